@@ -1,0 +1,34 @@
+import type { Logger } from '../log.ts';
+import type { Words } from '../render/locale.ts';
+import type { Status } from '../status.ts';
+import type { Store } from '../store/redis.ts';
+import type { Seal } from '../store/seal.ts';
+import type { Telegram } from '../telegram/send.ts';
+import type { Clock } from '../time.ts';
+
+/** What every verb of the newsroom needs; its first argument. */
+export interface Desk {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly status: Status;
+  readonly store: Store;
+  readonly seal: Seal;
+  readonly telegram: Telegram;
+  readonly words: Words;
+  readonly policy: Policy;
+}
+
+/** The newsroom's rules that an operator sets. */
+export interface Policy {
+  /** A story first seen later than this after its publication is kept, not pushed; ms. */
+  readonly staleMs: number;
+  readonly paid: 'mark' | 'skip';
+  /** Words that make a headline or rubric urgent. */
+  readonly urgentMarks: readonly string[];
+  /** Host for links shown to readers; absent: as published. */
+  readonly linkHost?: string;
+  /** Seconds after first sight at which a story's page is read again. */
+  readonly recheckSeconds: readonly number[];
+  /** Chats that may use operators' commands. */
+  readonly adminIds: readonly number[];
+}

@@ -1,0 +1,19 @@
+/** An edition is a language of Pozirk with a log of its own; a chat reads one edition and speaks its language. */
+export const EDITIONS = ['be', 'ru', 'en'] as const;
+
+export type Edition = (typeof EDITIONS)[number];
+
+/** Each language by its own name, as the buttons show it. */
+export const EDITION_NAMES: Readonly<Record<Edition, string>> = {
+  be: 'Беларуская',
+  ru: 'Русский',
+  en: 'English',
+};
+
+export const isEdition = (value: unknown): value is Edition => EDITIONS.some((edition) => edition === value);
+
+/** The edition for a Telegram `language_code` such as `be`, `ru-RU` or `de`; English where we have none. */
+export function editionFor(languageCode: string | undefined): Edition {
+  const language = languageCode?.toLowerCase().split('-')[0];
+  return isEdition(language) ? language : 'en';
+}

@@ -1,0 +1,83 @@
+/** The connection to Redis and its atomic steps. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Redis } from 'ioredis';
+import type { Logger } from '../log.ts';
+
+export type { Redis };
+
+type ScriptArgument = string | number | Buffer;
+
+/** What every function of `store/` takes first. */
+export interface Store {
+  readonly redis: Redis;
+  /** The number before the token's colon; every key of the bot carries it. */
+  readonly botId: string;
+  /** Runs `scripts/<name>.lua` as one atomic step; replies as Redis gives them, strings decoded as UTF-8. */
+  run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
+  /** The same with bulk replies as Buffers. */
+  runRaw(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+const SCRIPTS = new URL('./scripts/', import.meta.url);
+
+/** Commands wait this long for an answer; a Redis that is restarting or failing over takes a few seconds. */
+const COMMAND_TIMEOUT_MS = 5000;
+
+/**
+ * Connects to `url` (`redis://`, `rediss://` or `unix:` path). While Redis is away commands fail after a few seconds
+ * with an error that `isStoreTrouble` knows, and the connection comes back by itself.
+ */
+export function openStore(options: { url: string; botId: string; log: Logger }): Store {
+  const redis = new Redis(options.url.replace(/^unix:/, ''), {
+    lazyConnect: false,
+    enableAutoPipelining: true,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    connectTimeout: COMMAND_TIMEOUT_MS,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 5), 1000),
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  });
+  redis.on('error', (error: Error & { code?: string }) =>
+    options.log.debug({ code: error.code ?? error.name }, 'redis connection'),
+  );
+  const commands = loadScripts(redis);
+  const call = (name: string, raw: boolean) => {
+    const command = commands.get(name);
+    if (!command) throw new Error(`no such script: ${name}`);
+    return raw ? command.raw : command.text;
+  };
+  return {
+    redis,
+    botId: options.botId,
+    run: async (name, keys, args) => call(name, false)(keys.length, ...keys, ...args),
+    runRaw: async (name, keys, args) => call(name, true)(keys.length, ...keys, ...args),
+    close: async () => {
+      await redis.quit().catch(() => redis.disconnect());
+    },
+  };
+}
+
+type ScriptCall = (numberOfKeys: number, ...args: ScriptArgument[]) => Promise<unknown>;
+
+function loadScripts(redis: Redis): Map<string, { text: ScriptCall; raw: ScriptCall }> {
+  const commands = new Map<string, { text: ScriptCall; raw: ScriptCall }>();
+  for (const file of readdirSync(SCRIPTS).filter((name) => name.endsWith('.lua'))) {
+    const name = file.slice(0, -'.lua'.length);
+    const command = `pozirk_${name.replaceAll('-', '_')}`;
+    redis.defineCommand(command, { lua: readFileSync(new URL(file, SCRIPTS), 'utf8') });
+    const defined = redis as unknown as Record<string, ScriptCall>;
+    const text = defined[command];
+    const raw = defined[`${command}Buffer`];
+    if (text && raw) commands.set(name, { text: text.bind(redis), raw: raw.bind(redis) });
+  }
+  return commands;
+}
+
+/** Whether `error` means that Redis is away, loading, read-only or full: wait and try again. */
+export function isStoreTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /^(LOADING|READONLY|OOM|MISCONF|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|UNBLOCKED)|Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|Stream isn't writeable/i.test(
+    `${error.message} ${'code' in error ? String(error.code) : ''}`,
+  );
+}
