@@ -1,11 +1,185 @@
-import { type Logger as PinoLogger, pino } from 'pino';
+/**
+ * The logger. A chat id, a token or a reader's words cannot pass it: there is no field for them, a sentence is a constant
+ * of the source, numbers are rounded, and whatever an error says is scrubbed of everything that could be an id or a quote.
+ */
+import { pino, type Logger as PinoLogger } from 'pino';
+import pretty from 'pino-pretty';
+import { describeError, scrubAddress, scrubText, scrubWord } from './scrub.ts';
 
-export type Logger = PinoLogger;
+/**
+ * The closed list of what a log line may carry besides its sentence. `number` loses all but three significant digits
+ * from 10,000 up, `word` is one identifier without a long number in it, `text` and `address` are scrubbed.
+ */
+const FIELDS = {
+  err: 'error',
+  code: 'word',
+  detail: 'text',
+  meaning: 'text',
+  reason: 'word',
+  outcome: 'word',
+  edition: 'word',
+  kind: 'word',
+  state: 'word',
+  mode: 'word',
+  part: 'word',
+  method: 'word',
+  lane: 'word',
+  name: 'word',
+  signal: 'word',
+  version: 'word',
+  /** Our own id of a story, ten letters and digits. */
+  story: 'word',
+  address: 'address',
+  path: 'path',
+  ok: 'flag',
+  status: 'number',
+  port: 'number',
+  attempt: 'number',
+  count: 'number',
+  stories: 'number',
+  items: 'number',
+  entries: 'number',
+  corrections: 'number',
+  withdrawals: 'number',
+  chats: 'number',
+  messages: 'number',
+  sent: 'number',
+  repeated: 'number',
+  refused: 'number',
+  unknown: 'number',
+  held: 'number',
+  filtered: 'number',
+  edited: 'number',
+  deleted: 'number',
+  behind: 'number',
+  rate: 'number',
+  flight: 'number',
+  fence: 'number',
+  bytes: 'number',
+  ms: 'number',
+  seconds: 'number',
+  hours: 'number',
+} as const;
 
-/** The logger: JSON lines on standard output. */
-export function createLogger(level: string): Logger {
-  return pino({ level });
+type Kind = (typeof FIELDS)[keyof typeof FIELDS];
+
+interface Values {
+  error: unknown;
+  word: string;
+  text: string;
+  address: string;
+  path: string;
+  flag: boolean;
+  number: number;
+}
+
+export type LogFields = {
+  readonly [Name in keyof typeof FIELDS]?: Values[(typeof FIELDS)[Name]] | undefined;
+};
+
+/** A sentence written in the source; a `string` made at run time is refused by the compiler. */
+type Constant<S extends string> = string extends S ? never : S;
+
+interface LogMethod {
+  <S extends string>(fields: LogFields, sentence: Constant<S>): void;
+  <S extends string>(sentence: Constant<S>): void;
+}
+
+export interface Logger {
+  /** A pino level: the least that is written. */
+  readonly level: string;
+  readonly trace: LogMethod;
+  readonly debug: LogMethod;
+  readonly info: LogMethod;
+  readonly warn: LogMethod;
+  readonly error: LogMethod;
+  readonly fatal: LogMethod;
+  /** A logger whose lines all carry `fields`. */
+  child(fields: LogFields): Logger;
+}
+
+interface LineTarget {
+  write(line: string): void;
+}
+
+/**
+ * The logger of the process: JSON lines on standard output, readable ones on a terminal. `level` is a pino level; `target`
+ * takes the lines instead, for tests.
+ */
+export function createLogger(level: string, target?: LineTarget): Logger {
+  const options = {
+    level,
+    base: null,
+    // pino's own serialiser would describe the description again.
+    serializers: { err: (described: unknown) => described },
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  if (target) return wrap(pino(options, target));
+  if (!process.stdout.isTTY) return wrap(pino(options));
+  return wrap(pino(options, pretty({ colorize: true, sync: true, translateTime: 'SYS:HH:MM:ss' })));
 }
 
 /** A logger that says nothing. */
-export const silentLogger: Logger = pino({ level: 'silent' });
+export const silentLogger: Logger = createLogger('silent', { write: () => undefined });
+
+function wrap(inner: PinoLogger): Logger {
+  const at = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'): LogMethod => {
+    return (first: LogFields | string, sentence?: string) => {
+      if (!inner.isLevelEnabled(level)) return;
+      if (typeof first === 'string') inner[level](scrubText(first));
+      else inner[level](safeFields(first), scrubText(sentence ?? ''));
+    };
+  };
+  return {
+    level: inner.level,
+    trace: at('trace'),
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    fatal: at('fatal'),
+    child: (fields) => wrap(inner.child(safeFields(fields))),
+  };
+}
+
+/** What of `fields` may be written. A name that is not on the list is left out, whatever the compiler was told. */
+function safeFields(fields: LogFields): Record<string, unknown> {
+  const safe: Record<string, unknown> = {};
+  for (const [name, kind] of Object.entries(FIELDS)) {
+    const value: unknown = Object.hasOwn(fields, name) ? fields[name as keyof LogFields] : undefined;
+    if (value !== undefined) safe[name] = safeValue(kind, value);
+  }
+  return safe;
+}
+
+function safeValue(kind: Kind, value: unknown): unknown {
+  if (kind === 'error') return describeError(value);
+  if (kind === 'flag') return value === true;
+  if (kind === 'number') return typeof value === 'number' ? roundNumber(value) : '[?]';
+  if (typeof value !== 'string') return '[?]';
+  if (kind === 'word') return scrubWord(value);
+  if (kind === 'address') return scrubAddress(value);
+  // A path is the operator's own and may hold a dated folder.
+  return kind === 'path' ? scrubAddress(value) : scrubText(value);
+}
+
+/** Three significant digits from 10,000 up: a count or a duration stays useful, an id does not survive. */
+function roundNumber(value: number): number {
+  return Math.abs(value) < 10_000 || !Number.isFinite(value) ? value : Number(value.toPrecision(3));
+}
+
+/**
+ * Writes whatever nobody caught through `log` and ends the process with 1: its state is unknown, and a new one resolves
+ * what was in flight.
+ */
+export function exitOnCrash(log: Logger): void {
+  const crash = (err: unknown) => {
+    log.fatal({ err }, 'crashed');
+    process.exit(1);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  process.removeAllListeners('warning');
+  process.on('warning', (err) => log.warn({ err }, 'runtime warning'));
+}

@@ -1,0 +1,88 @@
+/** The environment as the operator wrote it: the process's own, and under it the `.env` of the working folder. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { Environment, Mistake } from './config.ts';
+
+export interface ReadEnvironment {
+  readonly env: Environment;
+  readonly mistakes: readonly Mistake[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * `own` over the `.env` in `folder`. A name that stands in `own` hides the one in the file even when it is empty, which
+ * is how one line switches a setting off. `known` are our names: one written almost like them is worth a warning.
+ */
+export function readEnvironment(own: Environment, folder: string, known: readonly string[]): ReadEnvironment {
+  const { text, mistakes } = readDotEnv(join(folder, '.env'));
+  const file = parseEnv(text);
+  const warnings = [
+    ...nearMisses(Object.keys(file), known),
+    // Short names such as HOME and NODE resemble ours by chance.
+    ...nearMisses(
+      Object.keys(own).filter((name) => name.length > 6),
+      known,
+    ),
+  ];
+  return { env: { ...file, ...own }, mistakes, warnings: [...new Set(warnings)] };
+}
+
+function readDotEnv(path: string): { text: string; mistakes: Mistake[] } {
+  const right = 'lines of NAME=value';
+  try {
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const mistakes = strayLines(text).map((line) => ({
+      name: '.env',
+      wrong: `line ${line} is not a setting`,
+      right,
+    }));
+    return { text, mistakes };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return { text: '', mistakes: [] };
+    return { text: '', mistakes: [{ name: '.env', wrong: `cannot be read (${String(code)})`, right }] };
+  }
+}
+
+/** Numbers (from 1) of the lines that are neither a setting, nor a comment, nor inside a quoted value. */
+function strayLines(text: string): number[] {
+  const stray: number[] = [];
+  let quote = '';
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (quote) {
+      if (line.includes(quote)) quote = '';
+      continue;
+    }
+    if (/^\s*(#|$)/.test(line)) continue;
+    const setting = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(["'`]?)(.*)$/.exec(line);
+    if (!setting) stray.push(index + 1);
+    else if (setting[1] && !setting[2]?.includes(setting[1])) quote = setting[1];
+  }
+  return stray;
+}
+
+function nearMisses(names: readonly string[], known: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    if (known.includes(name)) return [];
+    const meant = known.find((one) => distance(name.toUpperCase(), one) <= (one.length > 7 ? 2 : 1));
+    return meant === undefined ? [] : [`${name} is not a setting; did you mean ${meant}?`];
+  });
+}
+
+/** Letters to insert, drop, change or swap with their neighbour to turn `a` into `b`. */
+function distance(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      const at = (r: number, c: number) => (r === i ? row[c] : rows[r]?.[c]) ?? Number.POSITIVE_INFINITY;
+      const swapped =
+        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (same ? 0 : 1), swapped));
+    }
+    rows.push(row);
+  }
+  return rows[a.length]?.[b.length] ?? 0;
+}

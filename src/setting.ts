@@ -1,0 +1,178 @@
+/** How one setting is written in the environment and what it may be. */
+import { inspect } from 'node:util';
+import { isSchedule } from './time.ts';
+
+/** Something that never shows itself: not in a string, not in JSON, not in `inspect`, not in an error. */
+export class Secret<T = string> {
+  readonly #value: T;
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  /** The value itself, for the one place that hands it on. */
+  reveal(): T {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '[secret]';
+  }
+
+  toJSON(): string {
+    return '[secret]';
+  }
+
+  [inspect.custom](): string {
+    return '[secret]';
+  }
+}
+
+/** A setting that cannot be used: what is wrong with it and what would be right. */
+export class Wrong {
+  readonly wrong: string;
+  readonly right: string;
+
+  constructor(wrong: string, right: string) {
+    this.wrong = wrong;
+    this.right = right;
+  }
+}
+
+/** Reads the text of a setting, which is never empty. */
+export type Reader<T> = (text: string) => T | Wrong;
+
+/** A value as a mistake may show it. */
+const shown = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+
+const not = (text: string, what: string, right: string): Wrong =>
+  new Wrong(`${shown(text)} is not ${what}`, right);
+
+/** A number from `least` to `most`; `whole`: without a fraction. */
+export const number =
+  (least: number, most: number, unit: string, whole = true): Reader<number> =>
+  (text) => {
+    const value = Number(text);
+    const fits =
+      /^\d+(\.\d+)?$/.test(text) && value >= least && value <= most && (!whole || Number.isInteger(value));
+    return fits
+      ? value
+      : not(text, whole ? 'a whole number in range' : 'a number in range', `${least} to ${most} ${unit}`);
+  };
+
+export const choice =
+  <T extends string>(...choices: readonly T[]): Reader<T> =>
+  (text) =>
+    choices.find((one) => one === text) ?? not(text, 'one of the choices', choices.join(', '));
+
+/** An absolute address with one of `schemes`, without its trailing slash. */
+export const address =
+  (right: string, ...schemes: readonly string[]): Reader<string> =>
+  (text) => {
+    const url = URL.parse(text);
+    const fits = url !== null && schemes.includes(url.protocol.slice(0, -1)) && url.hostname !== '';
+    return fits ? text.replace(/\/+$/, '') : not(text, `an address of ${schemes.join(', ')}`, right);
+  };
+
+/** A proxy's address, which may hold a password. */
+export const proxy: Reader<Secret> = (text) => {
+  const url = URL.parse(text);
+  const fits = url !== null && /^(https?|socks5h?):$/.test(url.protocol) && url.hostname !== '';
+  return fits
+    ? new Secret(text)
+    : new Wrong('not the address of a proxy', 'http://host:port or socks5://user:password@host:port');
+};
+
+/** Addresses of one edition separated by spaces; `off`: none. */
+export const sources: Reader<readonly string[]> = (text) => {
+  if (text.toLowerCase() === 'off') return [];
+  const list = [...new Set(text.split(/\s+/))];
+  const bad = list.find((one) => !/^https?:$/.test(URL.parse(one)?.protocol ?? ''));
+  return bad === undefined
+    ? list
+    : not(bad, 'an http(s) address', 'https://example.org/feed.xml, several separated by spaces, or off');
+};
+
+export const schedule: Reader<string> = (text) =>
+  isSchedule(text)
+    ? text
+    : not(text, 'a schedule', '*/30 * * * * * (every 30 s) or */5 * * * * (every 5 minutes)');
+
+/** Seconds in rising order separated by commas; `off`: none. */
+export const seconds: Reader<readonly number[]> = (text) => {
+  if (text.toLowerCase() === 'off') return [];
+  const list = text.split(',').map((part) => (/^\s*\d{1,7}\s*$/.test(part) ? Number(part) : Number.NaN));
+  const rises = list.every((value, index) => value > (index === 0 ? 0 : (list[index - 1] ?? 0)));
+  return rises ? list : not(text, 'a rising list of seconds', '300,900,3600 or off');
+};
+
+/** Words or phrases separated by commas. */
+export const phrases: Reader<readonly string[]> = (text) =>
+  text
+    .split(',')
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== '');
+
+/** A host name without scheme and path, with a port where it needs one. */
+export const host: Reader<string> = (text) => {
+  const url = URL.parse(`https://${text}`);
+  return url && url.host === text.toLowerCase() ? url.host : not(text, 'a host name', 'mirror.example.org');
+};
+
+/** Where a server listens: an IP address or a host name. */
+export const listenHost: Reader<string> = (text) =>
+  /^[A-Za-z0-9.:-]{1,253}$/.test(text)
+    ? text
+    : not(text, 'an address to listen on', '127.0.0.1, 0.0.0.0 or ::1');
+
+/** Chat ids separated by commas or spaces. A mistake does not repeat them: they tell who the operators are. */
+export const chatIds: Reader<readonly number[]> = (text) => {
+  const list = text.split(/[\s,]+/).filter((part) => part !== '');
+  const fits = list.every((part) => /^-?[1-9]\d{0,15}$/.test(part));
+  return fits
+    ? [...new Set(list.map(Number))]
+    : new Wrong(
+        'contains something that is not a chat id',
+        'numbers separated by commas; a @name does not work',
+      );
+};
+
+export const token: Reader<Secret> = (text) =>
+  /^\d{5,}:[A-Za-z0-9_-]{30,}$/.test(text)
+    ? new Secret(text)
+    : new Wrong(
+        'does not look like a token',
+        'the line that @BotFather gave: digits, a colon, at least 30 letters and digits',
+      );
+
+export const webhookSecret: Reader<Secret> = (text) =>
+  /^[A-Za-z0-9_-]{1,256}$/.test(text)
+    ? new Secret(text)
+    : new Wrong('cannot be a secret', '1 to 256 of A-Z a-z 0-9 _ -');
+
+/** 32 bytes in base64 (or base64url). */
+export const dataKey: Reader<Secret<Buffer>> = (text) => {
+  const right = '32 bytes in base64, as `openssl rand -base64 32` prints them';
+  const trimmed = text.trim();
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(trimmed)) return new Wrong('is not base64', right);
+  const key = Buffer.from(trimmed, 'base64');
+  return key.length === 32 ? new Secret(key) : new Wrong(`has ${key.length} bytes, not 32`, right);
+};
+
+/** A Redis address. Beyond this machine it must carry a password, or everybody there can read and change the store. */
+export const redisUrl: Reader<Secret> = (text) => {
+  const right = 'redis://user:password@host:6379, rediss://… for TLS, or unix:/path/of/socket';
+  if (/^(unix:)?\//.test(text)) return new Secret(text);
+  const url = URL.parse(text);
+  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
+    return new Wrong('not a Redis address', right);
+  if (isLoopback(url.hostname) || url.password !== '') return new Secret(text);
+  return new Wrong('a Redis beyond this machine without a password', right);
+};
+
+/** Whether a host name can only mean this machine. */
+export const isLoopback = (hostname: string): boolean =>
+  /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
+
+/** Text as it stands. */
+export const text: Reader<string> = (value) => value;

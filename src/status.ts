@@ -1,0 +1,90 @@
+/** What the bot tells about itself in numbers: the table of metrics, and what it waits for before it is ready. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export type Status = ReturnType<typeof createStatus>;
+
+/** Fewer chats than this could be told apart, so their number is not shown; others are rounded down to a multiple of it. */
+export const LEAST_CHATS = 20;
+
+/** The metrics of one process, in a registry of their own. Nothing in a name or a label tells one chat from another. */
+export function createStatus() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Counter({ name: `pozirk_${name}_total`, help, labelNames, registers });
+  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Gauge({ name: `pozirk_${name}`, help, labelNames, registers });
+  const seconds = <L extends string>(
+    name: string,
+    help: string,
+    buckets: number[],
+    labelNames: readonly L[] = [],
+  ) => new Histogram({ name: `pozirk_${name}_seconds`, help, labelNames, buckets, registers });
+  const chatsGauge = gauge('chats', 'Chats that read, rounded down to 20; absent under 20', ['edition']);
+
+  return {
+    registry,
+    /** Outcomes of `send…` calls: sent, refused, wait, unknown. */
+    sends: counter('sends', 'Messages by outcome', ['outcome']),
+    refusals: counter('refusals', 'Refused messages by reason', ['reason']),
+    repeats: counter('repeats', 'Messages sent again after an unknown outcome'),
+    probes: counter('probes', 'Edits that asked whether a message arrived', ['outcome']),
+    edits: counter('edits', 'Edits of messages by outcome', ['outcome']),
+    deletes: counter('deletes', 'Deleted messages by outcome', ['outcome']),
+    polls: counter('polls', 'Looks at a source by outcome', ['edition', 'outcome']),
+    stories: counter('stories', 'New stories', ['edition']),
+    corrections: counter('corrections', 'Corrections and withdrawals', ['edition', 'kind']),
+    updates: counter('updates', 'Updates read from Telegram', ['kind']),
+    flooded: counter('flooded', 'Messages to the bot that were ignored as a flood'),
+    storeTrouble: counter('store_trouble', 'Times when Redis could not be used', ['code']),
+    /** Chats behind the log that may be visited now. */
+    behind: gauge('behind', 'Chats behind the log', ['edition']),
+    rate: gauge('rate', 'Messages a second that the pacer allows'),
+    flight: gauge('in_flight', 'Calls to Telegram in flight'),
+    lease: gauge('lease', '1 while this process holds the lease', ['name']),
+    /** ms since the epoch; 0: never. */
+    lastPoll: gauge('last_poll_timestamp_ms', 'Last look at a source that went well', ['edition']),
+    sendSeconds: seconds(
+      'send',
+      'Time until Telegram answered',
+      [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
+    ),
+    pollSeconds: seconds('poll', 'Time of one look at an edition', [0.1, 0.3, 1, 3, 10, 20, 60], ['edition']),
+    /** From the append of an entry to the answer for its first message. */
+    firstMessageSeconds: seconds(
+      'first_message',
+      'From a new story to its first message',
+      [0.1, 0.3, 1, 3, 10, 30, 60, 300],
+    ),
+    /** Sets the number of chats that read an edition; under `LEAST_CHATS` the metric is absent. */
+    setChats(edition: string, count: number): void {
+      const shown = shownCount(count);
+      if (shown === undefined) chatsGauge.remove({ edition });
+      else chatsGauge.set({ edition }, shown);
+    },
+    /** The page of `/metrics`. */
+    page: (): Promise<string> => registry.metrics(),
+  };
+}
+
+/** A number of chats as it may be shown: rounded down to a multiple of 20, undefined where it is withheld. */
+export function shownCount(count: number): number | undefined {
+  return count < LEAST_CHATS ? undefined : Math.floor(count / LEAST_CHATS) * LEAST_CHATS;
+}
+
+/** Named conditions that must all hold before the bot is ready. */
+export interface Readiness {
+  /** Adds the condition where it is new. */
+  set(condition: string, holds: boolean): void;
+  /** Conditions that do not hold, in the order in which they were named; empty: ready. */
+  waiting(): string[];
+}
+
+export function createReadiness(conditions: readonly string[]): Readiness {
+  const state = new Map(conditions.map((condition) => [condition, false]));
+  return {
+    set: (condition, holds) => void state.set(condition, holds),
+    waiting: () => [...state].filter(([, holds]) => !holds).map(([condition]) => condition),
+  };
+}
