@@ -1,0 +1,3 @@
+# Names that every text shares.
+-pozirk = Pozirk
+-plus = POZIRK+

@@ -1,0 +1,223 @@
+/** Several stories in one message: what came at once, a digest, what was held in quiet hours, a list that was asked for. */
+import type { Edition } from '../news/edition.ts';
+import type { Message } from '../news/message.ts';
+import { type Story, storyTime } from '../news/story.ts';
+import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage } from './html.ts';
+import { clockIn, type Locale, type Words } from './locale.ts';
+import {
+  linked,
+  localeOf,
+  paragraphs,
+  shownLink,
+  type Shown,
+  shownTexts,
+  storyDate,
+  tail,
+  type View,
+} from './view.ts';
+
+/**
+ * - `bulletin`: several that were pending; `quiet`: those that quiet hours held. Urgent first, then newest first.
+ * - `digest`: the most important first, by rubric where there are more than seven, a light one last.
+ * - `latest`, `search`: what was asked for, newest first, each with its date; always one message.
+ */
+export type BulletinKind = 'bulletin' | 'digest' | 'quiet' | 'latest' | 'search';
+
+export interface BulletinOptions {
+  /** Plain text instead of the heading, such as what was searched for. */
+  readonly title?: string;
+  /** How many follow-ups each story (by id) has had, beside those among `stories`. */
+  readonly followUps?: ReadonlyMap<string, number>;
+}
+
+/**
+ * `stories` as few messages as Telegram's limits allow, in the order to be sent; withdrawn ones are left out, and
+ * where none is left there is no message. Every headline is its story's link; lines of the leads get shorter, then
+ * go, before a second message is begun.
+ */
+export function renderBulletin(
+  stories: readonly Story[],
+  view: View,
+  kind: BulletinKind,
+  words: Words,
+  options: BulletinOptions = {},
+): Message[] {
+  const locale = localeOf(view, words);
+  const standing = stories.filter(({ withdrawn }) => !withdrawn);
+  if (standing.length === 0) return [];
+  const heading = `<b>${options.title === undefined ? headingOf(kind, standing.length, view, locale) : escapeHtml(cutAtSentence(cleanText(options.title), 200))}</b>`;
+  const sections =
+    kind === 'digest' ? digestOrder(standing, options.followUps) : [{ of: newestFirst(standing, kind) }];
+  const rows = sections.map((section) => ({
+    ...section,
+    of: section.of.map((story) => rowOf(story, view, locale, kind)),
+  }));
+  const foot = tail([], view);
+  const oneMessage = kind === 'latest' || kind === 'search';
+  const texts = layouts(oneMessage).map((layout) =>
+    inMessages(heading, laidOut(rows, layout, kind, locale), foot),
+  );
+  const best =
+    texts.find(({ length }) => length === 1) ?? texts.reduce((a, b) => (b.length < a.length ? b : a));
+  const shown = oneMessage ? best.slice(0, 1) : best;
+  return shown.map((text) => ({ text, ...(view.protect ? { protect: true } : {}) }));
+}
+
+/** Code points for each headline and for the line under it. */
+interface Layout {
+  readonly headline: number;
+  readonly line: number;
+}
+
+/** From roomy to tight; the first that fits one message is taken. */
+const layouts = (tighter: boolean): Layout[] => [
+  { headline: 300, line: 160 },
+  { headline: 300, line: 90 },
+  { headline: 200, line: 0 },
+  { headline: 120, line: 0 },
+  ...(tighter ? [{ headline: 60, line: 0 }] : []),
+];
+
+function headingOf(kind: BulletinKind, count: number, view: View, locale: Locale): string {
+  switch (kind) {
+    case 'bulletin':
+      return locale.html('bulletin-new', { count });
+    case 'quiet':
+      return locale.html('bulletin-quiet', { count });
+    case 'latest':
+      return locale.html('bulletin-latest');
+    case 'search':
+      return locale.html('bulletin-search');
+    case 'digest':
+      return greeting(Number(clockIn(view.timezone, view.now).hour), locale);
+  }
+}
+
+/** `hour` is the reader's, 0-23. */
+function greeting(hour: number, locale: Locale): string {
+  if (hour >= 5 && hour < 12) return locale.html('digest-morning');
+  if (hour >= 12 && hour < 18) return locale.html('digest-day');
+  if (hour >= 18 && hour < 23) return locale.html('digest-evening');
+  return locale.html('digest-night');
+}
+
+const newestFirst = (stories: readonly Story[], kind: BulletinKind): Story[] => {
+  const urgentOnTop = kind === 'bulletin' || kind === 'quiet';
+  const rank = (story: Story) => (urgentOnTop && story.urgent ? 1 : 0);
+  return stories.toSorted(
+    (a, b) => rank(b) - rank(a) || storyTime(b) - storyTime(a) || b.firstSeenAt - a.firstSeenAt,
+  );
+};
+
+/** Rubrics from which a digest takes its light last item, lower case as the source writes them. */
+const LIGHT: Readonly<Record<Edition, readonly string[]>> = {
+  be: ['культура', 'спорт', 'надвор’е', 'адпачынак', 'цікавае'],
+  ru: ['культура', 'спорт', 'погода', 'отдых', 'интересное'],
+  en: ['culture', 'sport', 'sports', 'weather', 'leisure'],
+};
+
+const isLight = ({ edition, rubrics, urgent }: Story): boolean =>
+  !urgent && rubrics.some((rubric) => LIGHT[edition].includes(rubric.toLowerCase().replaceAll("'", '’')));
+
+/** More stories than this are grouped by rubric. */
+const UNGROUPED = 7;
+
+/** Stories under one rubric; `light`: the one that closes a digest. */
+interface Section<T> {
+  readonly of: readonly T[];
+  readonly light?: boolean;
+}
+
+/** The sections of a digest: the most important story begins the first one, the light one is a section of its own. */
+function digestOrder(stories: readonly Story[], followUps: BulletinOptions['followUps']): Section<Story>[] {
+  const weight = new Map(stories.map((story) => [story.id, importance(story, stories, followUps)]));
+  const of = (story: Story) => weight.get(story.id) ?? 0;
+  const ordered = stories.toSorted((a, b) => of(b) - of(a) || storyTime(b) - storyTime(a));
+  const light = ordered.length > 2 ? ordered.findLast(isLight) : undefined;
+  const serious = ordered.filter((story) => story !== light);
+  const groups = ordered.length > UNGROUPED ? [...byRubric(serious).values()] : [serious];
+  const sections = groups.map((group) => ({ of: group }));
+  return light ? [...sections, { of: [light], light: true }] : sections;
+}
+
+const byRubric = (stories: readonly Story[]): Map<string, Story[]> =>
+  Map.groupBy(stories, ({ rubrics }) => rubrics[0]?.toLowerCase() ?? '');
+
+/** Urgent before all; then a story that went on, a long one, one with a picture. */
+function importance(
+  story: Story,
+  stories: readonly Story[],
+  followUps: BulletinOptions['followUps'],
+): number {
+  const followed =
+    (followUps?.get(story.id) ?? 0) + stories.filter(({ follows }) => follows === story.id).length;
+  const length = story.body.reduce(
+    (sum, block) => sum + (block.kind === 'list' ? block.items.join('').length : block.text.length),
+    story.lead.length,
+  );
+  // A follow-up weighs like 800 letters, a picture like 300: an ordinary story has 700 to 1700.
+  return (story.urgent ? 1e6 : 0) + followed * 800 + Math.min(length, 4000) + (story.picture ? 300 : 0);
+}
+
+/** A story as it may stand in a list. */
+interface Row {
+  readonly story: Story;
+  readonly shown: Shown;
+  readonly link: string;
+  readonly urgent: string;
+  /** Telegram HTML; empty where the kind shows no dates. */
+  readonly date: string;
+  readonly paid: string;
+}
+
+function rowOf(story: Story, view: View, locale: Locale, kind: BulletinKind): Row {
+  const dated = kind === 'latest' || kind === 'search';
+  const paid = view.neutral ? 'story-paid-neutral' : 'story-paid';
+  return {
+    story,
+    shown: shownTexts(story, view, locale),
+    link: shownLink(story, view.linkHost),
+    urgent: story.urgent ? '⚡ ' : '',
+    date: dated ? escapeHtml(storyDate(story, view, locale)) : '',
+    paid: story.access === 'paid' ? locale.html(paid) : '',
+  };
+}
+
+/** Paragraphs of the message, one a story, with rubrics above the groups of a long digest. */
+function laidOut(
+  sections: readonly Section<Row>[],
+  layout: Layout,
+  kind: BulletinKind,
+  locale: Locale,
+): string[] {
+  const grouped = kind === 'digest' && sections.flatMap((section) => section.of).length > UNGROUPED;
+  return sections.flatMap(({ of: rows, light }) => {
+    const [first, ...rest] = rows.map((row) => itemOf(row, layout));
+    if (first === undefined) return [];
+    const name = light ? locale.html('digest-light') : rubricOf(rows, locale);
+    return [grouped ? `<b>${name}</b>\n${first}` : first, ...rest];
+  });
+}
+
+function rubricOf([row]: readonly Row[], locale: Locale): string {
+  const rubric = row?.shown.rubrics[0];
+  if (rubric === undefined) return locale.html('bulletin-other');
+  return escapeHtml(rubric.charAt(0).toUpperCase() + rubric.slice(1));
+}
+
+function itemOf({ shown, link, urgent, date, paid }: Row, { headline, line }: Layout): string {
+  const lead = line > 0 ? escapeHtml(firstSentence(shown.lead, line)) : '';
+  const under = [[date, paid].filter(Boolean).join(' · '), lead].filter(Boolean).join(' — ');
+  return [urgent + linked(link, cutAtSentence(shown.headline, headline)), under].filter(Boolean).join('\n');
+}
+
+/** `items` under `heading`, in as few messages as hold them; `foot` under each. */
+function inMessages(heading: string, items: readonly string[], foot: readonly string[]): string[] {
+  const messages: string[][] = [[heading]];
+  for (const item of items) {
+    const message = messages.at(-1) ?? [];
+    if (fitsMessage(paragraphs(...message, item, ...foot))) message.push(item);
+    else messages.push([item]);
+  }
+  return messages.map((message) => paragraphs(...message, ...foot));
+}

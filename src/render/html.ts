@@ -1,0 +1,180 @@
+/**
+ * Text for Telegram: escaping, measuring and cutting. Telegram measures a message in Unicode code points after its
+ * HTML is parsed (TDLib counts the lead bytes of UTF-8), so that is the unit here: never UTF-16 units.
+ */
+
+/** What one message may hold. Telegram's limits: 4096 code points parsed, 32768 bytes raw, about 100 entities. */
+export const MESSAGE_LIMITS = {
+  /** Code points after parsing. */
+  length: 4096,
+  /** Bytes of UTF-8 before parsing, tags included; Telegram refuses more than 32768. */
+  bytes: 32_000,
+  /** Formatting entities; Telegram drops those beyond about 100 silently. */
+  entities: 95,
+  /** Bytes of all addresses together; Telegram answers ENTITIES_TOO_LONG at roughly 9.5 kB. */
+  links: 9000,
+} as const;
+
+/** `text` as it must stand between tags. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** `text` as it must stand inside a double-quoted attribute. */
+export const escapeAttribute = (text: string): string => escapeHtml(text).replaceAll('"', '&quot;');
+
+/** A link; `address` must be one that `isLinkable` likes, else Telegram drops it silently. */
+export const anchor = (address: string, label: string): string =>
+  `<a href="${escapeAttribute(address)}">${escapeHtml(label)}</a>`;
+
+/**
+ * Whether Telegram keeps `address` as a link: http(s), a host with a dot, short enough for a message with others.
+ * (TDLib's `check_url` wants the dot; `http://localhost/` loses its link without an error.)
+ */
+export function isLinkable(address: string): boolean {
+  if (!URL.canParse(address) || Buffer.byteLength(address) > 3000) return false;
+  const { protocol, hostname } = new URL(address);
+  return /^https?:$/.test(protocol) && /[^.]\.[^.]/.test(hostname) && !/\s/.test(address);
+}
+
+/** Length in code points. */
+export function lengthOf(text: string): number {
+  let length = text.length;
+  for (let index = 1; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0xdc00 && unit <= 0xdfff && isLead(text.charCodeAt(index - 1))) length--;
+  }
+  return length;
+}
+
+const isLead = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+
+/** The text of Telegram HTML that we made ourselves: tags off, our four character references read. */
+export const visibleText = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+/** Code points that a reader sees of `html`. */
+export const visibleLength = (html: string): number => lengthOf(visibleText(html));
+
+/** Whether one message can hold `html`. */
+export function fitsMessage(html: string): boolean {
+  const { length, bytes, entities, links } = MESSAGE_LIMITS;
+  const addresses = [...html.matchAll(/ href="([^"]*)"/g)].map(([, address = '']) =>
+    Buffer.byteLength(address),
+  );
+  return (
+    visibleLength(html) <= length &&
+    Buffer.byteLength(html) <= bytes &&
+    (html.match(/<[a-z]/g) ?? []).length <= entities &&
+    addresses.reduce((sum, size) => sum + size, 0) <= links
+  );
+}
+
+// Control characters, the marks that turn the direction of everything after them, tags, the byte order mark; TDLib
+// removes most of them too, and then its length would differ from ours. Joiners stay: letters and emoji need them.
+const UNWANTED =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+/** More marks than this on one letter is not writing but an ornament; living scripts stay below. */
+const MOST_MARKS = 4;
+const ORNAMENT = new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu');
+
+/** One paragraph of outside text made fit to print: well formed, one line, single spaces, no control characters. */
+export const cleanText = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(UNWANTED, '')
+    .replace(ORNAMENT, '$1')
+    .replace(/[\s\u0085]+/gu, ' ')
+    .trim();
+
+/** Words that end in a dot inside a sentence, lower case; a single capital before a dot is an initial. */
+const ABBREVIATIONS = new Set(
+  (
+    'г гг в вв ст стст с стар ч арт п пп гл рэд ред вул ул пр пл зав пер бул буд д кв раён р-н обл вобл гор сяло пас ' +
+    'праф проф дац доц акад канд д-р др інш і.г т.п т.д т.е г.зн гл ім им тыс млн млрд трлн руб кап коп цыт цит ' +
+    'напр напрыклад нап см гл мін мин сек гадз час кг км тэл тел n no nr st mr mrs ms dr prof rev hon gen col lt sgt ' +
+    'capt sen rep gov pres vs etc approx e.g i.e u.s u.k a.m p.m inc ltd co corp jan feb mar apr jun jul aug sep sept ' +
+    'oct nov dec студз лют сак крас чэрв ліп жн вер кастр ліст снеж янв февр апр авг сент окт нояб дек'
+  ).split(' '),
+);
+
+const SENTENCE_END = /[.!?…؟۔]+[»”"’')\]]*(?=\s+["«“„(]?[\p{Lu}\p{Lo}\p{N}])/gu;
+
+/** Ends of whole sentences in `text`, as UTF-16 offsets after the closing mark; the end of the text is not one. */
+function sentenceEnds(text: string): number[] {
+  return [...text.matchAll(SENTENCE_END)]
+    .filter(
+      ({ 0: mark, index }) => !(mark.startsWith('.') && !/[.!?…]./.test(mark) && isAbbreviation(text, index)),
+    )
+    .map(({ 0: mark, index }) => index + mark.length);
+}
+
+function isAbbreviation(text: string, dot: number): boolean {
+  const word = /[\p{L}\p{N}.-]*$/u.exec(text.slice(Math.max(0, dot - 20), dot))?.[0] ?? '';
+  return word === '' || /(^|[.-])\p{Lu}$/u.test(word) || ABBREVIATIONS.has(word.toLowerCase());
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** UTF-16 offsets at which `text` may be cut so that at most `max` code points stand before: never in a grapheme. */
+function cutPoints(text: string, max: number): { all: Set<number>; last: number; lastSpace: number } {
+  const all = new Set([0]);
+  let last = 0;
+  let lastSpace = 0;
+  let length = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    if (/^\s/.test(segment) && index > 0) lastSpace = index;
+    length += lengthOf(segment);
+    if (length > max) break;
+    last = index + segment.length;
+    all.add(last);
+  }
+  return { all, last, lastSpace };
+}
+
+/**
+ * `text` in at most `max` code points: whole where it fits, else whole sentences, else whole words and `…`. Only a
+ * single word longer than `max` is cut inside, between graphemes. A sentence that would leave less than a quarter of
+ * the room used is not waited for.
+ */
+export function cutAtSentence(text: string, max: number): string {
+  if (text.length <= max || lengthOf(text) <= max) return text;
+  const points = cutPoints(text, max);
+  const sentence = lastSentenceEnd(text, points);
+  if (sentence >= max / 4) return text.slice(0, sentence);
+  const { last, lastSpace } = cutPoints(text, max - 1);
+  const kept = text.slice(0, lastSpace || last).replace(/[\s,;:–—-]+$/u, '');
+  return kept && max > 1 ? `${kept}…` : '';
+}
+
+/** The first sentence of `text`, cut like any other where it is longer than `max` code points. */
+export function firstSentence(text: string, max: number): string {
+  return cutAtSentence(text.slice(0, sentenceEnds(text)[0] ?? text.length), max);
+}
+
+/** `text` in pieces of at most `max` code points, cut at sentences, else between words; nothing but spaces is lost. */
+export function inPieces(text: string, max: number): string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (lengthOf(rest) > max) {
+    const points = cutPoints(rest, max);
+    const sentence = lastSentenceEnd(rest, points);
+    const at = sentence >= max / 4 ? sentence : points.lastSpace || points.last || offsetOf(rest, max);
+    pieces.push(rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
+  }
+  return rest ? [...pieces, rest] : pieces;
+}
+
+function lastSentenceEnd(text: string, { all, last }: { all: Set<number>; last: number }): number {
+  // A little beyond the cut, so that what follows a sentence's dot can be seen.
+  return sentenceEnds(text.slice(0, last + 40)).findLast((end) => all.has(end)) ?? 0;
+}
+
+/** The UTF-16 offset of code point number `count`. */
+const offsetOf = (text: string, count: number): number => Array.from(text).slice(0, count).join('').length;

@@ -1,0 +1,2 @@
+/** Belarusian in Latin letters. */
+export const toLacinka = (text: string): string => text;

@@ -1,0 +1,195 @@
+/** Our words in three languages: Fluent texts from `locales/<language>/*.ftl`, dates and numbers. The only user of Fluent. */
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { readdirSync, readFileSync } from 'node:fs';
+import { EDITIONS, type Edition } from '../news/edition.ts';
+import type { Settings } from '../news/subscriber.ts';
+import { escapeHtml } from './html.ts';
+import { toLacinka } from './lacinka.ts';
+import type { LocaleKey, LocaleVariables, PlainKey } from './locale-keys.ts';
+
+export type { LocaleKey, PlainKey } from './locale-keys.ts';
+
+export type Script = Settings['script'];
+
+/** A piece of Telegram HTML that `Locale.html` takes as it is, instead of escaping it. */
+export interface Markup {
+  readonly markup: string;
+}
+
+/** Marks `html` as ready; everything from outside in it must be escaped already. */
+export const markup = (html: string): Markup => ({ markup: html });
+
+/** A number is written in the language's own way (`1,5`) and decides the plural; a year goes in as a string. */
+export type PlainArgument = string | number;
+
+type Arguments<K extends LocaleKey, Value> = [LocaleVariables[K]] extends [never]
+  ? [none?: Readonly<Record<string, never>>]
+  : [values: Readonly<Record<LocaleVariables[K], Value>>];
+
+/** One language in one script. */
+export interface Locale {
+  readonly edition: Edition;
+  readonly script: Script;
+  /** Plain text, for buttons, toasts and descriptions: only keys without markup. */
+  text<K extends PlainKey>(key: K, ...args: Arguments<K, PlainArgument>): string;
+  /** Telegram HTML: the text's own tags stay, string arguments are escaped. */
+  html<K extends LocaleKey>(key: K, ...args: Arguments<K, PlainArgument | Markup>): string;
+  /** Any Belarusian text in the script of this locale; in other languages the text itself. */
+  written(text: string): string;
+  /** `22 жніўня`; with the year where it is not the year of `now` (ms) in `timezone`. `day` is `YYYY-MM-DD`. */
+  date(day: string, now: number, timezone?: string): string;
+  /** `22 жніўня, 14:05` in `timezone`; the year as in `date`. */
+  dateTime(at: number, timezone: string, now: number): string;
+  /** `14:05` in `timezone`. */
+  time(at: number, timezone: string): string;
+  /** `1,5`, `12 000` as the language writes it. */
+  number(value: number): string;
+}
+
+/** All languages. `script` has a meaning in Belarusian only; Cyrillic where it is left out. */
+export interface Words {
+  for(edition: Edition, script?: Script): Locale;
+}
+
+/** Reads all languages from `folder`. Throws where a text cannot be parsed: a mistake of ours, not of the outside. */
+export function loadWords(folder: URL = new URL('../../locales/', import.meta.url)): Words {
+  const spoken = new Map(EDITIONS.map((edition) => [edition, readLanguage(folder, edition)]));
+  const locales = new Map<string, Locale>();
+  return {
+    for(edition, script = 'cyrillic') {
+      const shown = edition === 'be' ? script : 'cyrillic';
+      const name = `${edition} ${shown}`;
+      const known = locales.get(name);
+      if (known) return known;
+      const locale = createLocale(edition, shown, (key) => find(spoken, edition, key));
+      locales.set(name, locale);
+      return locale;
+    },
+  };
+}
+
+function readLanguage(folder: URL, edition: Edition): FluentBundle {
+  // Isolation marks around variables would count as characters and show in some clients.
+  const bundle = new FluentBundle(edition === 'en' ? 'en-GB' : edition, { useIsolating: false });
+  const place = new URL(`${edition}/`, folder);
+  for (const file of readdirSync(place)
+    .filter((name) => name.endsWith('.ftl'))
+    .sort()) {
+    const mistakes = bundle.addResource(new FluentResource(readFileSync(new URL(file, place), 'utf8')));
+    if (mistakes[0]) throw new Error(`locales/${edition}/${file}: ${mistakes[0].message}`);
+  }
+  return bundle;
+}
+
+type Pattern = Exclude<NonNullable<ReturnType<FluentBundle['getMessage']>>['value'], null>;
+
+/** The text in its language, else in English: a reader is better served by a foreign line than by none. */
+function find(
+  spoken: Map<Edition, FluentBundle>,
+  edition: Edition,
+  key: string,
+): [FluentBundle, Pattern] | undefined {
+  for (const language of [edition, 'en'] as const) {
+    const bundle = spoken.get(language);
+    const pattern = bundle?.getMessage(key)?.value;
+    if (bundle && pattern) return [bundle, pattern];
+  }
+  return undefined;
+}
+
+type Found = [FluentBundle, Pattern] | undefined;
+type Values = Readonly<Record<string, PlainArgument | Markup>>;
+
+function createLocale(edition: Edition, script: Script, look: (key: string) => Found): Locale {
+  const latin = edition === 'be' && script === 'lacinka';
+  const written = (text: string) => (latin ? toLacinka(text) : text);
+  const language = edition === 'en' ? 'en-GB' : edition;
+  const numbers = new Intl.NumberFormat(language);
+  const months = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  // An array collects what is missing in the arguments; without it Fluent would throw in a reader's face.
+  const format = (key: string, values: Values, show: (value: PlainArgument | Markup) => PlainArgument) => {
+    const found = look(key);
+    if (!found) return key;
+    const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
+    return found[0].formatPattern(found[1], shown, []);
+  };
+  const date = (day: string, now: number, timezone = 'Europe/Minsk') => {
+    const [year = ''] = day.split('-');
+    const words = months.format(Date.parse(`${day}T00:00:00Z`));
+    return written(year === clockIn(timezone, now).year ? words : `${words} ${year}`);
+  };
+  const time = (at: number, timezone: string) => {
+    const { hour, minute } = clockIn(timezone, at);
+    return `${hour}:${minute}`;
+  };
+  return {
+    edition,
+    script,
+    text: (key, ...[values]) => written(format(key, values ?? {}, plain)),
+    html: (key, ...[values]) => outsideTags(format(key, values ?? {}, escaped), written),
+    written,
+    date,
+    dateTime: (at, timezone, now) => `${date(dayIn(timezone, at), now, timezone)}, ${time(at, timezone)}`,
+    time,
+    number: (value) => numbers.format(value),
+  };
+}
+
+const plain = (value: PlainArgument | Markup): PlainArgument =>
+  typeof value === 'object' ? value.markup : value;
+
+const escaped = (value: PlainArgument | Markup): PlainArgument =>
+  typeof value === 'string' ? escapeHtml(value) : plain(value);
+
+/** `change` applied to the text between the tags of `html` and to nothing else. */
+export const outsideTags = (html: string, change: (text: string) => string): string =>
+  html.replace(/(<[^>]*>|&#?\w+;)|[^<&]+|[<&]/g, (part, fixed: string | undefined) => fixed ?? change(part));
+
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+type ClockReading = Readonly<Record<'year' | 'month' | 'day' | 'hour' | 'minute', string>>;
+
+/** What calendar and clock show in `timezone` at `at`, each part with leading zeros. An unknown zone reads as UTC. */
+export function clockIn(timezone: string, at: number): ClockReading {
+  const parts = clockOf(timezone).formatToParts(at);
+  const read = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return {
+    year: read('year'),
+    month: read('month'),
+    day: read('day'),
+    hour: read('hour'),
+    minute: read('minute'),
+  };
+}
+
+/** The calendar day in `timezone` at `at`, `YYYY-MM-DD`. */
+export function dayIn(timezone: string, at: number): string {
+  const { year, month, day } = clockIn(timezone, at);
+  return `${year}-${month}-${day}`;
+}
+
+function clockOf(timezone: string): Intl.DateTimeFormat {
+  // Making a formatter takes a thousand times as long as using it.
+  const known = CLOCKS.get(timezone);
+  if (known) return known;
+  const made = newClock(timezone) ?? newClock('UTC') ?? new Intl.DateTimeFormat('en-GB');
+  CLOCKS.set(timezone, made);
+  return made;
+}
+
+function newClock(timeZone: string): Intl.DateTimeFormat | undefined {
+  const part = '2-digit';
+  try {
+    return new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: part,
+      day: part,
+      hour: part,
+      minute: part,
+    });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,198 @@
+/** A story as one message, in the style that the chat has chosen; and opened to be read in place. */
+import { type Button, type Message, press } from '../news/message.ts';
+import type { Story } from '../news/story.ts';
+import { quoted, quotePages } from './body.ts';
+import { cleanText, cutAtSentence, escapeHtml, isLinkable, visibleLength } from './html.ts';
+import type { Locale, Words } from './locale.ts';
+import {
+  linked,
+  localeOf,
+  paragraphs,
+  picturePreview,
+  ROOM,
+  roomBeside,
+  type Shown,
+  shownLink,
+  shownTexts,
+  storyDate,
+  tail,
+  type View,
+} from './view.ts';
+
+export { type BulletinKind, renderBulletin } from './bulletin.ts';
+export { type View, viewOf } from './view.ts';
+
+/** The story in the chat's style; struck through where the newsroom took it back. */
+export function renderStory(story: Story, view: View, words: Words): Message {
+  const scene = sceneOf(story, view, words);
+  if (story.withdrawn) return framed(scene, withdrawn(scene));
+  switch (view.style) {
+    case 'headline':
+      return framed(scene, headlineOnly(scene));
+    case 'summary':
+      return summary(scene);
+    case 'full':
+      return full(scene);
+  }
+}
+
+/** How many pages `renderPage` has for the story, at least 1. */
+export const pageCount = (story: Story, view: View, words: Words): number =>
+  pagesOf(sceneOf(story, view, words)).length;
+
+/**
+ * The story opened in place (`Read here`): its whole text in an expandable quote. `page` counts from 0 and is brought
+ * into range; ‹ › turn the pages, Close brings back what `renderStory` gives.
+ */
+export function renderPage(story: Story, page: number, view: View, words: Words): Message {
+  const scene = sceneOf(story, view, words);
+  if (story.withdrawn) return renderStory(story, view, words);
+  const pages = pagesOf(scene);
+  const at = Math.min(Math.max(Math.trunc(page) || 0, 0), pages.length - 1);
+  const lead = at === 0 ? outerLead(scene.shown) : '';
+  const text = paragraphs(scene.head, escapeHtml(lead), quoted(pages[at] ?? ''), ...scene.foot);
+  const turn: Button[] = [];
+  if (at > 0) turn.push({ text: `‹ ${at}/${pages.length}`, press: press.read(story.id, at - 1) });
+  if (at < pages.length - 1)
+    turn.push({ text: `${at + 2}/${pages.length} ›`, press: press.read(story.id, at + 1) });
+  const close: Button = { text: scene.locale.text('story-close'), press: press.close(story.id) };
+  return framed(
+    scene,
+    text,
+    [turn, [close]].filter((row) => row.length > 0),
+  );
+}
+
+/** An operator's announcement: plain text, cut to what one message holds. */
+export function renderAnnouncement(text: string, view: View, words: Words): Message {
+  const locale = localeOf(view, words);
+  const lines = text.split('\n').map(cleanText).join('\n').trim();
+  const said = view.edition === 'be' ? locale.written(lines) : lines;
+  return { text: escapeHtml(cutAtSentence(said, 4000)), ...(view.protect ? { protect: true } : {}) };
+}
+
+/** All parts of a message about one story, made once. */
+interface Scene {
+  readonly story: Story;
+  readonly view: View;
+  readonly locale: Locale;
+  readonly shown: Shown;
+  readonly link: string;
+  /** Urgent mark and bold headline. */
+  readonly head: string;
+  /** Date line with the link, picture credit, hashtags, signature: what is never shortened. */
+  readonly foot: readonly string[];
+}
+
+function sceneOf(story: Story, view: View, words: Words): Scene {
+  const locale = localeOf(view, words);
+  const shown = shownTexts(story, view, locale);
+  const link = shownLink(story, view.linkHost);
+  const date = [...dateLine(story, view, locale), ...(link ? [linked(link, locale.text('story-link'))] : [])];
+  const credit =
+    shown.credit && picturePreview(story, view) ? locale.html('story-credit', { credit: shown.credit }) : '';
+  const head = urgentMark(story, shown, locale) + `<b>${escapeHtml(shown.headline)}</b>`;
+  const foot = [
+    [date.join(' · '), credit && `<i>${credit}</i>`].filter(Boolean).join('\n'),
+    ...tail(shown.rubrics, view),
+  ];
+  return { story, view, locale, shown, link, head, foot };
+}
+
+/** The date and what a reader must know about the story, as one line's parts. */
+function dateLine(story: Story, view: View, locale: Locale): string[] {
+  const paid = view.neutral ? 'story-paid-neutral' : 'story-paid';
+  return [
+    escapeHtml(storyDate(story, view, locale)),
+    ...(view.edited && story.revision > 0 ? [locale.html('story-updated')] : []),
+    ...(story.access === 'paid' ? [locale.html(paid)] : []),
+  ];
+}
+
+/** A line above the headline, unless the newsroom's own headline says it. */
+function urgentMark(story: Story, shown: Shown, locale: Locale): string {
+  const mark = locale.text('story-urgent');
+  const said = shown.headline.toLowerCase().startsWith(mark.toLowerCase());
+  return story.urgent && !said ? `⚡ ${escapeHtml(mark)}\n` : '';
+}
+
+const withdrawn = ({ shown, story, view, locale }: Scene): string =>
+  paragraphs(
+    `<s>${escapeHtml(shown.headline)}</s>`,
+    locale.html('story-withdrawn'),
+    escapeHtml(storyDate(story, view, locale)),
+    ...tail([], view),
+  );
+
+function headlineOnly({ story, view, shown, link, locale }: Scene): string {
+  const headline = isLinkable(link)
+    ? `<b>${linked(link, shown.headline)}</b>`
+    : [`<b>${escapeHtml(shown.headline)}</b>`, escapeHtml(link)].filter(Boolean).join('\n');
+  const first = urgentMark(story, shown, locale) + headline;
+  return paragraphs(
+    [first, dateLine(story, view, locale).join(' · ')].join('\n'),
+    ...tail(shown.rubrics, view),
+  );
+}
+
+function summary(scene: Scene): Message {
+  const { shown, view, head, foot } = scene;
+  const [first] = shown.body.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []));
+  const whole = shown.lead || first || '';
+  const room = Math.min(
+    shown.lead ? ROOM.lead : ROOM.lead / 2,
+    roomBeside(visibleLength(paragraphs(head, ...foot))),
+  );
+  const lead = cutAtSentence(whole, room);
+  const more = shown.body.length > 0 || lead !== whole;
+  return framed(
+    scene,
+    paragraphs(head, escapeHtml(lead), ...foot),
+    buttons(scene, more && view.kind !== 'channel'),
+  );
+}
+
+function full(scene: Scene): Message {
+  const pages = pagesOf(scene);
+  const text = paragraphs(
+    scene.head,
+    escapeHtml(outerLead(scene.shown)),
+    quoted(pages[0] ?? ''),
+    ...scene.foot,
+  );
+  // What one message cannot hold is read in place; a channel has its link for that.
+  const more = pages.length > 1 && scene.view.kind !== 'channel';
+  return framed(scene, text, more ? buttons(scene, true) : []);
+}
+
+function buttons({ story, view, locale, link }: Scene, more: boolean): Button[][] {
+  if (!view.buttons) return [];
+  const row: Button[] = [];
+  if (more) row.push({ text: locale.text('story-read'), press: press.read(story.id, 0) });
+  const text = locale.text('story-share');
+  // Telegram refuses inline-query buttons in channels, and in groups where the bot is an anonymous administrator.
+  if (view.kind === 'person') row.push({ text, inline: `s_${story.id}` });
+  else if (link) row.push({ text, url: `https://t.me/share/url?url=${encodeURIComponent(link)}` });
+  return row.length > 0 ? [row] : [];
+}
+
+/** The lead as it stands above the quote; a lead of a page's length stands in the quote instead. */
+const outerLead = ({ lead }: Shown): string => (cutAtSentence(lead, ROOM.lead) === lead ? lead : '');
+
+function pagesOf({ shown, head, foot }: Scene): string[] {
+  const lead = outerLead(shown);
+  const body =
+    lead === shown.lead ? shown.body : [{ kind: 'paragraph', text: shown.lead } as const, ...shown.body];
+  return quotePages(body, roomBeside(visibleLength(paragraphs(head, escapeHtml(lead), ...foot))));
+}
+
+function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = []): Message {
+  const bare = story.withdrawn || view.style === 'headline';
+  const preview = bare ? undefined : picturePreview(story, view);
+  return {
+    text,
+    ...(preview ? { preview } : {}),
+    ...(rows.length > 0 ? { buttons: rows } : {}),
+    ...(view.protect ? { protect: true } : {}),
+  };
+}

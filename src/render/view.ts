@@ -1,0 +1,164 @@
+/** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
+import type { Block, Story } from '../news/story.ts';
+import type { ChatKind, Settings, Subscriber } from '../news/subscriber.ts';
+import { anchor, cleanText, cutAtSentence, escapeHtml, isLinkable, MESSAGE_LIMITS } from './html.ts';
+import { dayIn, type Locale, type Words } from './locale.ts';
+
+type Chosen = Pick<
+  Settings,
+  | 'edition'
+  | 'script'
+  | 'style'
+  | 'pictures'
+  | 'timezone'
+  | 'neutral'
+  | 'buttons'
+  | 'signature'
+  | 'hashtags'
+  | 'protect'
+>;
+
+/** All that decides how a message looks, besides the news. */
+export interface View extends Chosen {
+  readonly kind: ChatKind;
+  /** ms since the epoch: decides whether a date needs its year, and the greeting of a digest. */
+  readonly now: number;
+  /** Host of the links that readers see (`LINK_HOST`), with a port if need be; absent: links as published. */
+  readonly linkHost?: string;
+  /**
+   * The message was sent before and is being corrected: it says `updated`. To find out whether a correction changes
+   * what is shown, compare renderings without it.
+   */
+  readonly edited?: boolean;
+}
+
+/** The view of a chat that we know. */
+export function viewOf(subscriber: Subscriber, now: number, linkHost?: string): View {
+  const { chat, settings } = subscriber;
+  return { ...settings, kind: chat.kind, now, ...(linkHost === undefined ? {} : { linkHost }) };
+}
+
+/** The frame's language: the chat's, not the story's. */
+export const localeOf = (view: View, words: Words): Locale => words.for(view.edition, view.script);
+
+/** Where readers find the story: `LINK_HOST` put in, path and query kept. Empty where Telegram could not hold it. */
+export function shownLink(story: Story, linkHost?: string): string {
+  if (!URL.canParse(story.link)) return '';
+  const url = new URL(story.link);
+  if (linkHost !== undefined) {
+    url.port = '';
+    url.host = linkHost;
+  }
+  const link = linkHost === undefined ? story.link.trim() : url.href;
+  if (fits(link)) return link;
+  url.search = '';
+  url.hash = '';
+  return fits(url.href) ? url.href : '';
+}
+
+/** Bytes; browsers and Telegram take about 2000. An address that must stand as text takes room from the news. */
+const fits = (link: string): boolean => Buffer.byteLength(link) <= (isLinkable(link) ? 2500 : 1000);
+
+/** Code points: the newsroom's own stay below 120 (headline) and 230 (lead); beyond these nobody reads on a phone. */
+export const ROOM = { headline: 300, lead: 1000, credit: 120, rubric: 60, signature: 200 } as const;
+
+/** The texts of a story, cleaned, in the chat's script, without the agency's name where the chat wants none. */
+export interface Shown {
+  /** Never empty, at most `ROOM.headline`. */
+  readonly headline: string;
+  /** Whole, however long; may be empty. */
+  readonly lead: string;
+  readonly body: readonly Block[];
+  readonly rubrics: readonly string[];
+  /** May be empty. */
+  readonly credit: string;
+}
+
+export function shownTexts(story: Story, view: View, locale: Locale): Shown {
+  const neutral = (text: string) => (view.neutral ? withoutName(text, locale.text('story-agency')) : text);
+  const script = (text: string) => (story.edition === 'be' ? locale.written(text) : text);
+  const show = (text: string) => script(neutral(cleanText(text)));
+  const lead = show(story.lead);
+  const headline = show(story.headline) || cutAtSentence(lead, 100) || locale.text('story-untitled');
+  return {
+    headline: cutAtSentence(headline, ROOM.headline) || locale.text('story-untitled'),
+    lead,
+    body: story.body.map((block) => shownBlock(block, show)).filter(hasText),
+    rubrics: story.rubrics.map((rubric) => cutAtSentence(show(rubric), ROOM.rubric)).filter(Boolean),
+    credit: cutAtSentence(show(story.picture?.credit ?? ''), ROOM.credit),
+  };
+}
+
+const shownBlock = (block: Block, show: (text: string) => string): Block =>
+  block.kind === 'list'
+    ? { kind: 'list', items: block.items.map(show).filter(Boolean) }
+    : { kind: block.kind, text: show(block.text) };
+
+const hasText = (block: Block): boolean =>
+  block.kind === 'list' ? block.items.length > 0 : block.text !== '';
+
+const NAME =
+  /((?:агенцтв|агентств)\p{L}*|agency)?\s*[«“"„]?(?:[\w.-]*pozirk[\w.+-]*|поз[іи]рк\p{L}*\+?)[»”"]?/giu;
+
+/** `text` with the agency's name in any spelling replaced by `agency`; a word for agency before it stays alone. */
+function withoutName(text: string, agency: string): string {
+  return text.replace(NAME, (found, before: string | undefined, at: number) => {
+    const word = before ?? (at === 0 ? agency.charAt(0).toUpperCase() + agency.slice(1) : agency);
+    return /^\s/.test(found) ? ` ${word}` : word;
+  });
+}
+
+const namesAgency = (text: string): boolean => /pozirk|поз[іи]рк/i.test(text);
+
+/** The story's day, and its time where the source gave one; in the time zone of the chat. */
+export function storyDate(story: Story, view: View, locale: Locale): string {
+  const { publishedAt } = story;
+  if (publishedAt !== undefined) return locale.dateTime(publishedAt, view.timezone, view.now);
+  const day = /^\d{4}-\d\d-\d\d$/.test(story.day) ? story.day : dayIn(view.timezone, story.firstSeenAt);
+  return locale.date(day, view.now, view.timezone);
+}
+
+/** `label` as the story's link; where Telegram would drop such a link, the label and the address to be copied. */
+export function linked(address: string, label: string): string {
+  if (isLinkable(address)) return anchor(address, label);
+  return address === '' ? escapeHtml(label) : `${escapeHtml(label)}: ${escapeHtml(address)}`;
+}
+
+/** The picture as a large preview above the text, where the chat wants one and it does not tell what is read here. */
+export function picturePreview(
+  story: Story,
+  view: View,
+): { url: string; large: true; above: true } | undefined {
+  const url = story.picture?.url;
+  if (!view.pictures || url === undefined || !isLinkable(url)) return undefined;
+  if (view.neutral && namesAgency(url)) return undefined;
+  return { url, large: true, above: true };
+}
+
+/** What stands under the news: hashtags, then the owner's line. Telegram HTML. */
+export function tail(rubrics: readonly string[], view: View): string[] {
+  const tags = view.hashtags ? rubrics.slice(0, 8).map(hashtag).filter(Boolean).join(' ') : '';
+  return [escapeHtml(tags), signatureLine(view)].filter(Boolean);
+}
+
+function hashtag(rubric: string): string {
+  const word = rubric
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_+|_+$/g, '');
+  return word === '' || /^[\d_]+$/.test(word) ? '' : `#${word}`;
+}
+
+function signatureLine({ signature }: View): string {
+  if (!signature) return '';
+  const text = cutAtSentence(cleanText(signature.text), ROOM.signature);
+  return text && signature.link !== undefined && isLinkable(signature.link)
+    ? anchor(signature.link, text)
+    : escapeHtml(text);
+}
+
+/** Paragraphs of a message, empty ones left out. */
+export const paragraphs = (...parts: readonly string[]): string => parts.filter(Boolean).join('\n\n');
+
+/** Code points left for more text beside `parts`, their separators counted. */
+export const roomBeside = (length: number): number => MESSAGE_LIMITS.length - length - 4;
