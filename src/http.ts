@@ -1,0 +1,195 @@
+/** The bot's own small HTTP server: health, readiness, metrics, Telegram's webhook, and the sandbox's page. */
+import { timingSafeEqual, createHash } from 'node:crypto';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PozirkError } from './errors.ts';
+import type { Logger } from './log.ts';
+import type { Readiness } from './status.ts';
+
+/** Telegram's updates are some kilobytes; its own server never sends more than this. */
+const LARGEST_UPDATE = 1_000_000;
+/** How many ports after the usual one are tried where nobody chose one. */
+const PORTS_TO_TRY = 50;
+
+export interface Webhook {
+  /** Path that Telegram posts to. */
+  readonly path: string;
+  /** What it must send as `X-Telegram-Bot-Api-Secret-Token`. */
+  readonly secret: string;
+  /** Takes one update; a rejection makes Telegram send it again. */
+  receive(update: unknown): Promise<void>;
+}
+
+export interface HttpOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Another port will not do. */
+  readonly fixed: boolean;
+  readonly readiness: Readiness;
+  /** The page of `/metrics`. */
+  metrics(): Promise<string>;
+  readonly log: Logger;
+  readonly webhook?: Webhook;
+  /** Answers every other address; absent: 404. */
+  readonly page?: RequestListener;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  /** `http://host:port` */
+  readonly url: string;
+  /** Ends all connections; resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens. Where nobody chose the port and it is taken, the next free one.
+ *
+ * @throws PozirkError `config.port_taken`
+ */
+export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const server = createServer(
+    // A request must have arrived whole within 30 s, its head within 10: slow drips do not hold a connection.
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      void answer(options, request, response).catch((err: unknown) => {
+        options.log.error({ err }, 'an HTTP request failed');
+        if (!response.headersSent) reply(response, 500, 'internal error\n');
+        else response.destroy();
+      });
+    },
+  );
+  const port = await listen(server, options);
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    port,
+    url: `http://${host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function listen(server: Server, { host, port, fixed }: HttpOptions): Promise<number> {
+  const last = fixed || port === 0 ? port : Math.min(port + PORTS_TO_TRY, 65_535);
+  for (let candidate = port; ; candidate += 1) {
+    const trouble = await tryPort(server, host, candidate);
+    if (trouble === undefined) return (server.address() as AddressInfo).port;
+    if (trouble === 'EADDRINUSE' && candidate < last) continue;
+    const why = trouble === 'EADDRINUSE' ? 'is taken' : `cannot be opened (${trouble})`;
+    throw new PozirkError(
+      'config.port_taken',
+      `HTTP_PORT ${candidate} on ${host} ${why}; set HTTP_PORT to a free one`,
+    );
+  }
+}
+
+/** Undefined when it listens, else the system's code for why not. */
+function tryPort(server: Server, host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const refused = (error: NodeJS.ErrnoException) => {
+      server.removeListener('listening', listening);
+      resolve(error.code ?? 'unknown reason');
+    };
+    const listening = () => {
+      server.removeListener('error', refused);
+      resolve(undefined);
+    };
+    server.once('error', refused);
+    server.once('listening', listening);
+    server.listen(port, host);
+  });
+}
+
+async function answer(
+  options: HttpOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0];
+  if (options.webhook && path === options.webhook.path)
+    return answerWebhook(options.webhook, request, response);
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (path === '/healthz' && reads) return reply(response, 200, 'ok\n');
+  if (path === '/readyz' && reads) {
+    const waiting = options.readiness.waiting();
+    return replyJson(response, waiting.length === 0 ? 200 : 503, { ready: waiting.length === 0, waiting });
+  }
+  if (path === '/metrics' && reads) {
+    return reply(response, 200, await options.metrics(), 'text/plain; version=0.0.4; charset=utf-8');
+  }
+  if (options.page) return void options.page(request, response);
+  reply(response, 404, 'not found\n');
+}
+
+async function answerWebhook(
+  webhook: Webhook,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'POST') return reply(response, 405, 'POST only\n');
+  const given = request.headers['x-telegram-bot-api-secret-token'];
+  if (typeof given !== 'string' || !sameSecret(given, webhook.secret))
+    return reply(response, 401, 'unauthorized\n');
+  const body = await readBody(request);
+  if (body === undefined) return reply(response, 413, 'too large\n');
+  const update = parseJson(body);
+  if (update === undefined) return reply(response, 400, 'not JSON\n');
+  await webhook.receive(update);
+  reply(response, 200, '');
+}
+
+/** Compares digests, which have one length, so that time tells nothing about the secret. */
+function sameSecret(given: string, secret: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(secret));
+}
+
+/** The body, or undefined where it is larger than any update. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > LARGEST_UPDATE) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const replyJson = (response: ServerResponse, status: number, value: unknown): void =>
+  reply(response, status, `${JSON.stringify(value)}\n`, 'application/json');
+
+function reply(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  type = 'text/plain; charset=utf-8',
+): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    // After a refusal the rest of a body may still be on its way: do not read it.
+    ...(status === 413 || status === 401 ? { connection: 'close' } : {}),
+  });
+  response.end(text);
+}

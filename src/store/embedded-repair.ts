@@ -1,0 +1,38 @@
+/** Mends an append-only file whose end was damaged, as after a power cut. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Logger } from '../log.ts';
+
+/**
+ * The most that may be cut off without asking: what a second or two of a busy day writes. A larger damage is not the end
+ * of the file but something in its middle, and the operator decides.
+ */
+const MOST_TO_CUT = 4_000_000;
+
+/** Whether the server's last lines say that its append-only file cannot be read to the end. */
+export const needsRepair = (lastWords: readonly string[]): boolean =>
+  lastWords.some((line) => /Bad file format reading the append only file|Unexpected end of file/.test(line));
+
+/** Cuts the damaged end off. False: nothing was done, and the log says why. */
+export function repairLog(folder: string, log: Logger): boolean {
+  const manifest = join('appendonlydir', 'appendonly.aof.manifest');
+  const check = (...flags: readonly string[]) =>
+    spawnSync('redis-check-aof', [...flags, manifest], {
+      cwd: folder,
+      input: 'y\n',
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+  const found = check();
+  const damage = [...(found.stdout ?? '').matchAll(/ok_up_to=\d+, ok_up_to_line=\d+, diff=(\d+)/g)].map(
+    (match) => Number(match[1]),
+  );
+  const bytes = damage.reduce((sum, one) => sum + one, 0);
+  if (found.error || bytes === 0 || bytes > MOST_TO_CUT) {
+    log.error({ bytes }, 'the append-only file is damaged; repair it with redis-check-aof --fix');
+    return false;
+  }
+  const mended = check('--fix').status === 0;
+  if (mended) log.warn({ bytes }, 'cut a damaged end off the append-only file');
+  return mended;
+}

@@ -1,0 +1,201 @@
+/** The `redis-server` that the bot starts for itself where no `REDIS_URL` is set, and that ends with it. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { PozirkError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { realClock, SECOND } from '../time.ts';
+import { claimFolder, endOrphan, type Socket, socketIn } from './embedded-folder.ts';
+import { needsRepair, repairLog } from './embedded-repair.ts';
+import { ping } from './embedded-ping.ts';
+
+/** Redis writes what is left and goes within some tens of ms; one that hangs is ended by force after this. */
+const STOP_MS = 4 * SECOND;
+const LONGEST_RESTART_PAUSE_MS = 5 * SECOND;
+
+export interface EmbeddedOptions {
+  /** Where the data lies; created with mode 0700. */
+  readonly folder: string;
+  readonly log: Logger;
+  /** Gives up starting. To end a running server call `stop`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Embedded {
+  /** `unix:` and the path of the server's socket. */
+  readonly url: string;
+  /** Ends the server, with everything written, within a few seconds; then the folder is free for another process. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server on the data in `folder` and keeps it running: one that dies is started again. It listens on a socket in
+ * the folder and on no port, and writes every change to its append-only file within a second. It dies with this process;
+ * what an earlier process left behind is ended first, and a damaged end of the append-only file is cut off.
+ *
+ * @throws PozirkError `store.already_running`, `store.no_server`
+ */
+export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): Promise<Embedded> {
+  if (!isOnPath('redis-server')) {
+    throw new PozirkError(
+      'store.no_server',
+      'redis-server is not on the PATH; install it (Debian: apt-get install redis-server) or set REDIS_URL',
+    );
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const claim = await claimFolder(folder);
+  const socket = socketIn(folder);
+  try {
+    await endOrphan(folder, socket.path, log);
+    const server = await launchOrRepair(folder, socket, log, signal);
+    const keeper = keepRunning(server, () => launchOrRepair(folder, socket, log), log);
+    return {
+      url: `unix:${socket.path}`,
+      async stop() {
+        await keeper.stop();
+        socket.forget();
+        await claim.release();
+      },
+    };
+  } catch (error) {
+    socket.forget();
+    await claim.release();
+    throw error;
+  }
+}
+
+/** Where the server of a running bot on `folder` listens; undefined: none answers. */
+export async function findEmbedded(folder: string): Promise<string | undefined> {
+  const { path } = socketIn(folder);
+  return (await ping(path)) === 'ready' ? `unix:${path}` : undefined;
+}
+
+interface Keeper {
+  stop(): Promise<void>;
+}
+
+/** Starts the server again, sooner or later, whenever it ends without being asked. */
+function keepRunning(first: ChildProcess, launch: () => Promise<ChildProcess>, log: Logger): Keeper {
+  let server = first;
+  let stopping = false;
+  // The last resort where nobody calls `stop`, as in a crash.
+  const endWithUs = () => void server.kill('SIGTERM');
+  process.once('exit', endWithUs);
+  const watch = (child: ChildProcess) => {
+    if (stopping) return void child.kill('SIGTERM');
+    server = child;
+    if (hasEnded(child)) void revive();
+    else child.once('exit', () => void (stopping || revive()));
+  };
+  const revive = async () => {
+    for (let pause = 50; !stopping; pause = Math.min(pause * 2, LONGEST_RESTART_PAUSE_MS)) {
+      log.error({ ms: pause }, 'redis-server ended by itself, starting it again');
+      await realClock.sleep(pause);
+      if (stopping) return;
+      try {
+        return watch(await launch());
+      } catch (err) {
+        log.error({ err }, 'redis-server does not start');
+      }
+    }
+  };
+  watch(first);
+  return {
+    async stop() {
+      stopping = true;
+      process.removeListener('exit', endWithUs);
+      await end(server);
+    },
+  };
+}
+
+async function launchOrRepair(
+  folder: string,
+  socket: Socket,
+  log: Logger,
+  signal?: AbortSignal,
+): Promise<ChildProcess> {
+  const first = await launch(folder, socket, log, signal);
+  if (first.kind === 'running') return first.child;
+  if (needsRepair(first.lastWords) && repairLog(folder, log)) {
+    const second = await launch(folder, socket, log, signal);
+    if (second.kind === 'running') return second.child;
+  }
+  const why = first.lastWords.at(-1) ?? 'without a word';
+  throw new PozirkError('store.no_server', `redis-server ended while starting on ${folder}: ${why}`);
+}
+
+type Launch =
+  | { readonly kind: 'running'; readonly child: ChildProcess }
+  | { readonly kind: 'ended'; readonly lastWords: readonly string[] };
+
+/** One try: resolves when the server answers (however long it loads) or has ended. */
+async function launch(folder: string, socket: Socket, log: Logger, signal?: AbortSignal): Promise<Launch> {
+  const [command = 'redis-server', ...args] = [...dyingWithUs(), 'redis-server', ...FLAGS];
+  // A group of its own: Ctrl-C reaches the whole group of the terminal, and the bot still has things to write.
+  const child = spawn(command, args, { cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const lastWords: string[] = [];
+  const hear = (line: string) => {
+    log.trace({ detail: line }, 'redis-server');
+    if (line.trim() !== '') lastWords.push(line.replace(/^\d+:\w .*?\d\d\.\d{3} . /, ''));
+    if (lastWords.length > 20) lastWords.shift();
+  };
+  if (child.stdout) createInterface(child.stdout).on('line', hear);
+  if (child.stderr) createInterface(child.stderr).on('line', hear);
+  child.on('error', (error) => hear(error.message));
+  const started = performance.now();
+  for (let warned = false; !hasEnded(child) && child.pid !== undefined; ) {
+    if (signal?.aborted) {
+      await end(child);
+      return { kind: 'ended', lastWords: ['stopped while starting'] };
+    }
+    const state = await ping(socket.path);
+    if (state === 'ready' && !hasEnded(child)) return { kind: 'running', child };
+    if (!warned && performance.now() - started > 5 * SECOND) {
+      warned = true;
+      log.info('redis-server is still loading its data');
+    }
+    await realClock.sleep(10);
+  }
+  return { kind: 'ended', lastWords };
+}
+
+/** Append-only, on a socket only, silent about what it holds: a crash report of Redis would print records. */
+const FLAGS: readonly string[] = [
+  ...['--port', '0', '--unixsocket', 'redis.sock', '--unixsocketperm', '700', '--pidfile', 'redis.pid'],
+  ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--aof-load-truncated', 'yes', '--save', ''],
+  ...['--crash-log-enabled', 'no', '--crash-memcheck-enabled', 'no', '--daemonize', 'no'],
+];
+
+let wrapper: readonly string[] | undefined;
+
+/** What to put before a command so that the kernel ends it when this process dies; empty where there is no such thing. */
+function dyingWithUs(): readonly string[] {
+  const setpriv = ['setpriv', '--pdeathsig', 'TERM'];
+  wrapper ??= spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0 ? setpriv : [];
+  return wrapper;
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child) || child.pid === undefined) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await gone;
+  clearTimeout(force);
+}
+
+function isOnPath(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
