@@ -1,0 +1,81 @@
+#!/bin/sh
+# run.sh start|test|bench [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
+# Its own words go to standard error; it asks nothing, and `exec` lets signals and exit codes pass.
+set -eu
+cd "$(dirname "$0")/.."
+task=${1:-start}
+[ $# -eq 0 ] || shift
+
+say() { printf '%s\n' "$*" >&2; }
+stop() { say "$@"; exit 1; }
+
+# Packages: again whenever the lock file is another one than at the last installation.
+install_packages() {
+  stamp=node_modules/.installed-lock
+  lock=$(cksum <package-lock.json)
+  [ "$(cat "$stamp" 2>/dev/null)" = "$lock" ] && return
+  # Somebody ran `npm ci` by hand: npm writes this file last.
+  if [ ! -f "$stamp" ] && [ node_modules/.package-lock.json -nt package-lock.json ] && [ -x node_modules/.bin/vitest ]; then
+    printf '%s\n' "$lock" >"$stamp"
+    return
+  fi
+  say 'Installing the packages of package-lock.json (once, about half a minute).'
+  npm ci --no-progress >&2 || stop 'The packages could not be installed: npm needs its registry. When the network is back: npm ci'
+  printf '%s\n' "$lock" >"$stamp"
+}
+
+# REDIS_URL as the bot will see it: a name in the environment hides the one in .env, even when empty.
+redis_is_elsewhere() {
+  [ -n "${REDIS_URL+set}" ] && { [ -n "$REDIS_URL" ]; return; }
+  [ -f .env ] && grep -Eq '^[[:space:]]*(export[[:space:]]+)?REDIS_URL[[:space:]]*=[[:space:]]*[^[:space:]#]' .env
+}
+
+install_redis() {
+  command -v redis-server >/dev/null 2>&1 && return
+  root=
+  [ "$(id -u)" -eq 0 ] || root='sudo -n'
+  if command -v apt-get >/dev/null 2>&1 && $root true 2>/dev/null; then
+    say 'Installing redis-server with apt-get: the bot keeps its data in it and starts its own.'
+    # Offline for systemd: the system's own Redis service is not wanted.
+    quiet='env DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 apt-get -qq -o Dpkg::Use-Pty=0'
+    { $root $quiet update && $root $quiet install --yes --no-install-recommends redis-server; } >/dev/null 2>&1 || true
+    command -v redis-server >/dev/null 2>&1 && return
+  fi
+  stop 'redis-server is missing and could not be installed here; the bot keeps its data in it.' \
+    'Install it: sudo apt-get install redis-server (or: dnf install redis, apk add redis, brew install redis). Or set REDIS_URL.'
+}
+
+# The pinned Node.js first on the PATH; where it has none for this system, the system's own will do from 24 on.
+choose_node() {
+  PATH=$PWD/node_modules/.bin:$PATH
+  export PATH
+  major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) || major=0
+  if [ "$major" -eq 0 ] && [ -e node_modules/.bin/node ]; then
+    rm -f node_modules/.bin/node
+    major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) || major=0
+  fi
+  [ "$major" -ge 24 ] || stop 'Node.js 24 or newer is missing: the pinned one does not run on this system. Install it from https://nodejs.org'
+}
+
+install_packages
+choose_node
+# Memory holds keys: no core dumps, and no debugger on a signal.
+ulimit -c 0 2>/dev/null || true
+
+case $task in
+  start)
+    case ${1:-serve} in
+      serve | sandbox) redis_is_elsewhere || install_redis ;;
+    esac
+    exec node --disable-sigusr1 src/main.ts "$@"
+    ;;
+  test)
+    install_redis
+    exec sh scripts/test.sh "$@"
+    ;;
+  bench)
+    install_redis
+    exec node bench/main.ts "$@"
+    ;;
+  *) stop "run.sh: no such task: $task" ;;
+esac

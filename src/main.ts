@@ -1,0 +1,111 @@
+/** The command line: reads the environment, runs one command, ends with its exit code. */
+import type { RequestListener } from 'node:http';
+import { runApp } from './app.ts';
+import { type Config, type Environment, type Mistake, mistakeLine, readConfig, SETTINGS } from './config.ts';
+import { readEnvironment } from './environment.ts';
+import { createLogger, exitOnCrash, type Logger } from './log.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+
+/** sysexits.h: something is wrong with the configuration. */
+const BAD_CONFIGURATION = 78;
+/** Everything must be gone by then; what is not is cut off. */
+const STOP_DEADLINE_MS = 9500;
+
+const COMMANDS: Readonly<Record<string, (env: Environment, args: readonly string[]) => Promise<number>>> = {
+  serve: (env) => (env['BOT_TOKEN']?.trim() ? serve(env) : sandbox(env)),
+  sandbox,
+};
+
+async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {
+  // Dates are read and written with their own zones; nothing may depend on the machine's.
+  process.env['TZ'] = 'UTC';
+  keepMemoryPrivate();
+  const command = COMMANDS[name];
+  if (!command) {
+    complain([`${name}: no such command; right: ${Object.keys(COMMANDS).join(', ')}`]);
+    return 64;
+  }
+  const { env, mistakes, warnings } = readEnvironment(process.env, process.cwd(), Object.keys(SETTINGS));
+  complain(warnings);
+  return mistakes.length > 0 ? refuse(mistakes) : command(env, args);
+}
+
+/** The bot itself. */
+function serve(env: Environment): Promise<number> {
+  return withConfig(env, {}, (config, log) => runApp(config, log, { signal: stopSignal(log) }));
+}
+
+/** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */
+async function sandbox(env: Environment): Promise<number> {
+  const world = await startSandbox({ log: (line) => process.stdout.write(`${line}\n`) });
+  const own: Environment = {
+    ...env,
+    BOT_TOKEN: world.token,
+    TELEGRAM_API_ROOT: world.telegramUrl,
+    SOURCE_BE: world.sources.be,
+    SOURCE_RU: world.sources.ru,
+    SOURCE_EN: world.sources.en,
+    MODE: 'polling',
+    LINK_HOST: '',
+    OFFICIAL_LINK: '',
+    PROXY_URL: '',
+    SOURCE_PROXY_URL: '',
+  };
+  const page: RequestListener = world.handle;
+  try {
+    return await withConfig(own, { storeFolder: 'sandbox' }, (config, log) =>
+      runApp(config, log, { signal: stopSignal(log), page }),
+    );
+  } finally {
+    await world.stop();
+  }
+}
+
+async function withConfig(
+  env: Environment,
+  options: { storeFolder?: string },
+  run: (config: Config, log: Logger) => Promise<number>,
+): Promise<number> {
+  const result = readConfig(env, options);
+  if (!result.ok) return refuse(result.mistakes);
+  complain(result.warnings);
+  const log = createLogger(result.config.logLevel);
+  exitOnCrash(log);
+  return run(result.config, log);
+}
+
+/** Aborts at the first SIGTERM or SIGINT; the second, or the deadline, ends the process as it is. */
+function stopSignal(log: Logger): AbortSignal {
+  const stop = new AbortController();
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stop.signal.aborted) process.exit(130);
+    log.info({ signal }, 'stopping');
+    stop.abort();
+    setTimeout(() => {
+      log.error('not everything stopped in time');
+      process.exit(1);
+    }, STOP_DEADLINE_MS).unref();
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  return stop.signal;
+}
+
+/** Diagnostic reports hold the environment and the heap; a core dump is switched off by the script that starts us. */
+function keepMemoryPrivate(): void {
+  process.report.reportOnFatalError = false;
+  process.report.reportOnSignal = false;
+  process.report.reportOnUncaughtException = false;
+  process.report.excludeEnv = true;
+}
+
+function refuse(mistakes: readonly Mistake[]): number {
+  complain(mistakes.map(mistakeLine));
+  return BAD_CONFIGURATION;
+}
+
+function complain(lines: readonly string[]): void {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+}
+
+process.exit(await main(process.argv.slice(2)));
