@@ -35,10 +35,10 @@ function factsOf(entry: Message | Term): Omit<TextFacts, 'file'> {
   const variables = new Set<string>();
   let markup = false;
   class Reader extends Visitor {
-    visitVariableReference(node: { id: { name: string } }) {
+    override visitVariableReference(node: { id: { name: string } }) {
       variables.add(node.id.name);
     }
-    visitTextElement(node: { value: string }) {
+    override visitTextElement(node: { value: string }) {
       if (/<\/?[a-z]|&[a-z]+;/.test(node.value)) markup = true;
     }
   }
@@ -46,23 +46,26 @@ function factsOf(entry: Message | Term): Omit<TextFacts, 'file'> {
   return { variables: [...variables].sort(), markup };
 }
 
-/** The generated module for `texts`. */
+/** The generated module for `texts`, formatted as the project's formatter would. */
 export function typesFor(texts: ReadonlyMap<string, TextFacts>): string {
   const rows = [...texts].sort(([one], [other]) => (one < other ? -1 : 1));
+  const property = (key: string) => (/^[a-z]+$/i.test(key) ? key : `'${key}'`);
   const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join(' | ') || 'never';
-  const withTags = rows.filter(([, { markup }]) => markup).map(([key]) => `  | '${key}'`);
+  const withTags = rows.filter(([, { markup }]) => markup).map(([key]) => key);
+  const oneLine = `type MarkupKey = ${list(withTags)};`;
+  const manyLines = ['type MarkupKey =', ...withTags.map((key) => `  | '${key}'`)].join('\n');
   return [
     '/** Generated from `locales/en` by `node scripts/locale-types.ts`. */',
     '',
     '/** Every text and the variables that it needs. */',
     'export interface LocaleVariables {',
-    ...rows.map(([key, { variables }]) => `  '${key}': ${list(variables)};`),
+    ...rows.map(([key, { variables }]) => `  ${property(key)}: ${list(variables)};`),
     '}',
     '',
     'export type LocaleKey = keyof LocaleVariables;',
     '',
     '/** Texts with tags, for `Locale.html` only. */',
-    `type MarkupKey =${withTags.length ? `\n${withTags.join('\n')}` : ' never'};`,
+    oneLine.length <= 110 ? oneLine : `${manyLines};`,
     '',
     '/** Texts without tags, for buttons and toasts as well. */',
     'export type PlainKey = Exclude<LocaleKey, MarkupKey>;',

@@ -7,7 +7,9 @@ story-paid-neutral = поўны тэкст па платнай падпісцы
 story-link = чытаць на сайце
 story-credit = Фота: { $credit }
 story-untitled = Навіна без загалоўка
-story-agency = агенцтва
+# Замест назвы
+story-agency = партал
+
 story-read = Чытаць тут
 story-share = Падзяліцца
 story-close = Закрыць

@@ -7,7 +7,9 @@ story-paid-neutral = full text for paying readers
 story-link = read on the site
 story-credit = Picture: { $credit }
 story-untitled = Story without a headline
+# In place of the name
 story-agency = the agency
+
 story-read = Read here
 story-share = Share
 story-close = Close

@@ -7,7 +7,9 @@ story-paid-neutral = полный текст по платной подписк�
 story-link = читать на сайте
 story-credit = Фото: { $credit }
 story-untitled = Новость без заголовка
-story-agency = агентство
+# Вместо названия
+story-agency = портал
+
 story-read = Читать здесь
 story-share = Поделиться
 story-close = Закрыть

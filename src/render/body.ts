@@ -1,6 +1,6 @@
 /** The text of a story after its lead, as pages of one expandable quote each. */
 import type { Block } from '../news/story.ts';
-import { escapeHtml, inPieces, lengthOf } from './html.ts';
+import { automaticEntities, escapeHtml, inPieces, lengthOf } from './html.ts';
 
 /** A line or paragraph that stays together. */
 interface Piece {
@@ -10,10 +10,12 @@ interface Piece {
   /** What stands between it and the piece before. */
   readonly gap: '\n\n' | '\n';
   readonly subhead: boolean;
+  /** Entities that it may become: bold, and what Telegram finds by itself. */
+  readonly entities: number;
 }
 
-/** Subheads are bold, an entity each; a page with more than this many goes on on the next. */
-const MOST_PIECES = 60;
+/** Entities of one page; the lines around the quote need the others of a message's 100. */
+const MOST_ENTITIES = 24;
 
 /**
  * `blocks` as Telegram HTML in pages of at most `room` code points each, cut between blocks, else at sentences. At
@@ -23,8 +25,7 @@ export function quotePages(blocks: readonly Block[], room: number): string[] {
   const pages: Piece[][] = [];
   for (const piece of blocks.flatMap((block) => piecesOf(block, room))) {
     const page = pages.at(-1);
-    if (page && page.length < MOST_PIECES && lengthOfPage(page) + piece.gap.length + piece.length <= room)
-      page.push(piece);
+    if (page && takes(page, piece, room)) page.push(piece);
     else pages.push([...strayingSubhead(page, piece, room), piece]);
   }
   return pages.length > 0 ? pages.map(htmlOf) : [''];
@@ -45,7 +46,8 @@ function piecesOf(block: Block, room: number): Piece[] {
 const piecesOfText = (text: string, room: number, gap: Piece['gap'], subhead: boolean): Piece[] =>
   inPieces(text, room).map((part) => {
     const html = escapeHtml(part);
-    return { html: subhead ? `<b>${html}</b>` : html, length: lengthOf(part), gap, subhead };
+    const entities = automaticEntities(part) + (subhead ? 1 : 0);
+    return { html: subhead ? `<b>${html}</b>` : html, length: lengthOf(part), gap, subhead, entities };
   });
 
 /** A subhead left at the foot of `page` goes over to the next page, to what it stands above. */
@@ -54,6 +56,11 @@ function strayingSubhead(page: Piece[] | undefined, next: Piece, room: number): 
   if (!page || page.length < 2 || !last?.subhead || last.length + 2 + next.length > room) return [];
   page.pop();
   return [last];
+}
+
+function takes(page: readonly Piece[], { gap, length, entities }: Piece, room: number): boolean {
+  const used = page.reduce((sum, piece) => sum + piece.entities, 0);
+  return used + entities <= MOST_ENTITIES && lengthOfPage(page) + gap.length + length <= room;
 }
 
 const lengthOfPage = (page: readonly Piece[]): number =>

@@ -11,8 +11,8 @@ export const MESSAGE_LIMITS = {
   bytes: 32_000,
   /** Formatting entities; Telegram drops those beyond about 100 silently. */
   entities: 95,
-  /** Bytes of all addresses together; Telegram answers ENTITIES_TOO_LONG at roughly 9.5 kB. */
-  links: 9000,
+  /** Bytes of all addresses together; Telegram answers ENTITIES_TOO_LONG at roughly 9.5 kB of entities. */
+  links: 8000,
 } as const;
 
 /** `text` as it must stand between tags. */
@@ -66,10 +66,11 @@ export function fitsMessage(html: string): boolean {
   const addresses = [...html.matchAll(/ href="([^"]*)"/g)].map(([, address = '']) =>
     Buffer.byteLength(address),
   );
+  const text = visibleText(html);
   return (
-    visibleLength(html) <= length &&
+    lengthOf(text) <= length &&
     Buffer.byteLength(html) <= bytes &&
-    (html.match(/<[a-z]/g) ?? []).length <= entities &&
+    (html.match(/<[a-z]/g) ?? []).length + automaticEntities(text) <= entities &&
     addresses.reduce((sum, size) => sum + size, 0) <= links
   );
 }
@@ -83,27 +84,44 @@ const UNWANTED =
 const MOST_MARKS = 4;
 const ORNAMENT = new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu');
 
-/** One paragraph of outside text made fit to print: well formed, one line, single spaces, no control characters. */
-export const cleanText = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(UNWANTED, '')
+/**
+ * One paragraph of outside text made fit to print: well formed, composed, one line, single spaces, control
+ * characters. Empty where nothing in it can be seen.
+ */
+export function cleanText(text: string): string {
+  const composed = text.toWellFormed().replace(UNWANTED, '').normalize('NFC');
+  const line = composed
     .replace(ORNAMENT, '$1')
     .replace(/[\s\u0085]+/gu, ' ')
     .trim();
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? withoutFireworks(line) : '';
+}
+
+/** What Telegram may turn into an entity by itself: a name, a hashtag, a command, an address. */
+const AUTOMATIC = /[@#/$.:](?=[\p{L}\p{N}_])/gu;
+
+/** How many entities Telegram may find in `text` by itself, at most; they count towards the limit of a message. */
+export const automaticEntities = (text: string): number => text.match(AUTOMATIC)?.length ?? 0;
+
+/**
+ * More than a few of them in one paragraph would push the story's own link out of the message: entities past the
+ * limit are dropped from the end. So such a paragraph gets an invisible joiner where Telegram would find them.
+ */
+const withoutFireworks = (text: string): string =>
+  automaticEntities(text) > 20 ? text.replace(AUTOMATIC, '$&\u2060') : text;
 
 /** Words that end in a dot inside a sentence, lower case; a single capital before a dot is an initial. */
 const ABBREVIATIONS = new Set(
   (
-    'г гг в вв ст стст с стар ч арт п пп гл рэд ред вул ул пр пл зав пер бул буд д кв раён р-н обл вобл гор сяло пас ' +
-    'праф проф дац доц акад канд д-р др інш і.г т.п т.д т.е г.зн гл ім им тыс млн млрд трлн руб кап коп цыт цит ' +
-    'напр напрыклад нап см гл мін мин сек гадз час кг км тэл тел n no nr st mr mrs ms dr prof rev hon gen col lt sgt ' +
+    'г гг в вв ст стст с стар ч арт п пп гл рэд ред вул ул пр пл зав пер бул буд д кв р-н обл вобл гор пас ' +
+    'праф проф дац доц акад канд д-р др інш і.г т.п т.д т.е г.зн гл ім им тыс млн млрд трлн руб коп цыт цит ' +
+    'напр напрыклад нап см гл мін мин сек гадз кг км тэл тел n no nr st mr mrs ms dr prof rev hon gen col lt sgt ' +
     'capt sen rep gov pres vs etc approx e.g i.e u.s u.k a.m p.m inc ltd co corp jan feb mar apr jun jul aug sep sept ' +
-    'oct nov dec студз лют сак крас чэрв ліп жн вер кастр ліст снеж янв февр апр авг сент окт нояб дек'
+    'oct nov dec студз лют крас чэрв ліп жн кастр ліст снеж янв февр апр авг сент окт нояб дек'
   ).split(' '),
 );
 
-const SENTENCE_END = /[.!?…؟۔]+[»”"’')\]]*(?=\s+["«“„(]?[\p{Lu}\p{Lo}\p{N}])/gu;
+const SENTENCE_END = /[.!?…؟۔]{1,8}[»”"’')\]]{0,4}(?=\s+["«“„(]?[\p{Lu}\p{Lo}\p{N}])/gu;
 
 /** Ends of whole sentences in `text`, as UTF-16 offsets after the closing mark; the end of the text is not one. */
 function sentenceEnds(text: string): number[] {
@@ -115,8 +133,10 @@ function sentenceEnds(text: string): number[] {
 }
 
 function isAbbreviation(text: string, dot: number): boolean {
-  const word = /[\p{L}\p{N}.-]*$/u.exec(text.slice(Math.max(0, dot - 20), dot))?.[0] ?? '';
-  return word === '' || /(^|[.-])\p{Lu}$/u.test(word) || ABBREVIATIONS.has(word.toLowerCase());
+  const before = text.slice(Math.max(0, dot - 20), dot);
+  const word = /[\p{L}\p{N}.-]*$/u.exec(before)?.[0] ?? '';
+  // A spaced ellipsis (`. . .`), an initial, a known abbreviation.
+  return /(^|\s)$/.test(before) || /(^|[.-])\p{Lu}$/u.test(word) || ABBREVIATIONS.has(word.toLowerCase());
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -154,7 +174,7 @@ export function cutAtSentence(text: string, max: number): string {
 
 /** The first sentence of `text`, cut like any other where it is longer than `max` code points. */
 export function firstSentence(text: string, max: number): string {
-  return cutAtSentence(text.slice(0, sentenceEnds(text)[0] ?? text.length), max);
+  return cutAtSentence(text.slice(0, sentenceEnds(text.slice(0, 2 * max + 40))[0] ?? text.length), max);
 }
 
 /** `text` in pieces of at most `max` code points, cut at sentences, else between words; nothing but spaces is lost. */

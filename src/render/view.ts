@@ -97,18 +97,25 @@ const shownBlock = (block: Block, show: (text: string) => string): Block =>
 const hasText = (block: Block): boolean =>
   block.kind === 'list' ? block.items.length > 0 : block.text !== '';
 
+// Capital letters only: «позірк» is also the Belarusian word for a glance.
 const NAME =
-  /((?:агенцтв|агентств)\p{L}*|agency)?\s*[«“"„]?(?:[\w.-]*pozirk[\w.+-]*|поз[іи]рк\p{L}*\+?)[»”"]?/giu;
+  /((?:[Аа]генцтв|[Аа]гентств)\p{L}*|[Aa]gency)?(\s*)[«“"„]?(?:(?<![\w.-])[\w.-]{0,60}(?:[Pp]ozirk|POZIRK)(?:[\w+-]|\.(?=\w))*|(?:Поз[іи]рк|ПОЗ[ІИ]РК)(\p{L}*)\+?)[»”"]?/gu;
 
-/** `text` with the agency's name in any spelling replaced by `agency`; a word for agency before it stays alone. */
-function withoutName(text: string, agency: string): string {
-  return text.replace(NAME, (found, before: string | undefined, at: number) => {
-    const word = before ?? (at === 0 ? agency.charAt(0).toUpperCase() + agency.slice(1) : agency);
-    return /^\s/.test(found) ? ` ${word}` : word;
-  });
+/**
+ * `text` with the agency's name replaced: a word for agency before it stays alone, else `noun` takes its place, which
+ * is declined like the name (`Позірку` - `парталу`).
+ */
+function withoutName(text: string, noun: string): string {
+  return text.replace(
+    NAME,
+    (_, agency: string | undefined, space: string, ending: string | undefined, at: number) => {
+      const word = noun + (ending ?? '').toLowerCase();
+      return agency ?? space + (at === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : word);
+    },
+  );
 }
 
-const namesAgency = (text: string): boolean => /pozirk|поз[іи]рк/i.test(text);
+const namesAgency = (address: string): boolean => /pozirk/i.test(address);
 
 /** The story's day, and its time where the source gave one; in the time zone of the chat. */
 export function storyDate(story: Story, view: View, locale: Locale): string {

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Story } from '#src/news/story.ts';
+import { loadWords } from '#src/render/locale.ts';
+import { renderBulletin } from '#src/render/message.ts';
+import { accepted, addressesIn } from './strict.ts';
+import { NOW, storyOf, viewFor } from './stories.ts';
+
+const words = loadWords();
+
+/** `count` stories of an evening, the first one the newest; `change` makes them differ. */
+const evening = (count: number, change: (index: number) => Partial<Story> = () => ({})): Story[] =>
+  Array.from({ length: count }, (_, index) =>
+    storyOf('en', {
+      id: `story${String(index).padStart(5, '0')}`,
+      headline: `Story ${index}`,
+      link: `https://news.example/en/news/${index}/`,
+      publishedAt: NOW - index * 60_000,
+      ...change(index),
+    }),
+  );
+const headlines = (text: string) => [...text.matchAll(/">(Story \d+)</g)].map(([, headline]) => headline);
+
+describe('a bulletin', () => {
+  it('is one message: a heading, then each headline as its link with a line of the lead', () => {
+    const [message, ...more] = renderBulletin(evening(2), viewFor('en'), 'bulletin', words);
+    expect(more).toEqual([]);
+    const lead =
+      'The library of the invented village of Rečkaŭka reopened on August 22 after two years of repairs.';
+    expect(message).toEqual({
+      text:
+        `<b>2 new stories</b>\n\n<a href="https://news.example/en/news/0/">Story 0</a>\n${lead}\n\n` +
+        `<a href="https://news.example/en/news/1/">Story 1</a>\n${lead}`,
+    });
+  });
+
+  it('has urgent stories on top and the newest first', () => {
+    const stories = evening(4, (index) => ({ urgent: index === 2 })).reverse();
+    const [message] = renderBulletin(stories, viewFor('en'), 'quiet', words);
+    expect(headlines(message?.text ?? '')).toEqual(['Story 2', 'Story 0', 'Story 1', 'Story 3']);
+    expect(message?.text).toContain('While it was quiet: 4 stories');
+    expect(message?.text).toContain('⚡ <a');
+  });
+
+  it('leaves out what was withdrawn, and says nothing where nothing is left', () => {
+    const stories = evening(2, (index) => ({ withdrawn: index === 0 }));
+    expect(headlines(renderBulletin(stories, viewFor('en'), 'bulletin', words)[0]?.text ?? '')).toEqual([
+      'Story 1',
+    ]);
+    expect(
+      renderBulletin(
+        evening(2, () => ({ withdrawn: true })),
+        viewFor('en'),
+        'bulletin',
+        words,
+      ),
+    ).toEqual([]);
+  });
+
+  it('gives up lines of leads before it becomes two messages, and no story ever', () => {
+    const wordy = { lead: 'Word '.repeat(60), headline: '' };
+    for (const count of [10, 30, 60, 120, 300]) {
+      const stories = evening(count, (index) => ({ ...wordy, headline: `Story ${index}` }));
+      const messages = renderBulletin(stories, viewFor('en'), 'bulletin', words);
+      for (const message of messages) accepted(message);
+      expect(messages.flatMap(({ text }) => headlines(text))).toHaveLength(count);
+      expect(messages.length).toBeLessThanOrEqual(Math.ceil(count / 60));
+    }
+  });
+
+  it('keeps every link however long the addresses are', () => {
+    const stories = evening(20, (index) => ({ link: `https://news.example/${'x'.repeat(2000)}/${index}` }));
+    const messages = renderBulletin(stories, viewFor('en'), 'bulletin', words);
+    expect(messages.flatMap(addressesIn)).toHaveLength(20);
+  });
+});
+
+describe('a digest', () => {
+  const digest = (stories: readonly Story[], hour = 9) =>
+    renderBulletin(
+      stories,
+      viewFor('en', { now: Date.parse(`2026-11-24T${String(hour - 3).padStart(2, '0')}:00:00Z`) }),
+      'digest',
+      words,
+    )[0]?.text ?? '';
+
+  it('has the most important first: urgent, followed up, long, with a picture', () => {
+    const stories = evening(
+      5,
+      (index) =>
+        [
+          {},
+          { picture: { url: 'https://cdn.example/1.jpg' } },
+          { lead: 'Long '.repeat(200) },
+          {},
+          { urgent: true },
+        ][index] ?? {},
+    );
+    const follower = storyOf('en', {
+      id: 'follower00',
+      headline: 'Story 9',
+      follows: 'story00003',
+      body: [],
+    });
+    const another = { ...follower, id: 'follower01', headline: 'Story 8' };
+    expect(headlines(digest([...stories, follower, another]))).toEqual([
+      'Story 4',
+      'Story 3',
+      'Story 2',
+      'Story 1',
+      'Story 0',
+      'Story 9',
+      'Story 8',
+    ]);
+  });
+
+  it('ends with a light one', () => {
+    const stories = evening(4, (index) => ({ rubrics: [index === 0 ? 'Sport' : 'Politics'] }));
+    expect(headlines(digest(stories)).at(-1)).toBe('Story 0');
+  });
+
+  it('is grouped by rubric from eight stories on', () => {
+    const rubrics = (index: number) => ({
+      rubrics: index === 7 ? [] : [['Politics', 'economy', 'Sport'][index % 3] ?? ''],
+    });
+    expect(digest(evening(7, rubrics))).not.toContain('<b>Politics</b>');
+    const grouped = digest(evening(8, rubrics));
+    expect([...grouped.matchAll(/^<b>(.*)<\/b>$/gm)].map(([, name]) => name)).toEqual([
+      'Good morning. What matters so far',
+      'Politics',
+      'Economy',
+      'Sport',
+      'Other',
+      'And also',
+    ]);
+    expect(headlines(grouped)).toHaveLength(8);
+  });
+
+  it.each([
+    [4, 'What matters at this hour'],
+    [5, 'Good morning'],
+    [12, 'Good afternoon'],
+    [18, 'Good evening'],
+    [23, 'What matters at this hour'],
+  ])('at %i o’clock of the reader it begins with: %s', (hour, greeting) => {
+    expect(digest(evening(2), hour)).toContain(`<b>${greeting}`);
+  });
+});
+
+describe('what was asked for', () => {
+  it('is newest first with dates, urgent or not', () => {
+    const stories = evening(3, (index) => ({ urgent: index === 2 }));
+    const [message] = renderBulletin(stories, viewFor('en'), 'latest', words);
+    expect(headlines(message?.text ?? '')).toEqual(['Story 0', 'Story 1', 'Story 2']);
+    expect(message?.text).toContain('24 November, 11:00 — The library');
+  });
+
+  it('is one message even for the ten longest headlines', () => {
+    const stories = evening(10, () => ({ headline: 'Слова '.repeat(100), lead: 'Сказ '.repeat(400) }));
+    const messages = renderBulletin(stories, viewFor('en'), 'search', words, { title: 'Пошук: <слова>' });
+    expect(messages).toHaveLength(1);
+    expect(messages.flatMap(addressesIn)).toHaveLength(10);
+    expect(messages[0]?.text).toMatch(/^<b>Пошук: &lt;слова&gt;<\/b>/);
+  });
+});

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { loadWords } from '#src/render/locale.ts';
+import { pageCount, renderAnnouncement, renderPage, renderStory } from '#src/render/message.ts';
+import { accepted, addressesIn } from './strict.ts';
+import { storyOf, viewFor } from './stories.ts';
+
+const words = loadWords();
+const picture = { url: 'https://cdn.example/1.jpg', credit: 'Facebook' };
+const long = { kind: 'paragraph', text: 'Адзін выдуманы сказ пра бібліятэку. '.repeat(50).trim() } as const;
+
+describe('a summary', () => {
+  it('is headline, lead, date and link', () => {
+    const message = renderStory(storyOf('be'), viewFor('be'), words);
+    expect(message.text).toBe(
+      '<b>Рэчкаўская бібліятэка адкрылася пасля рамонту</b>\n\n' +
+        'У выдуманай вёсцы Рэчкаўка 22 жніўня зноў адкрылася бібліятэка, якую рамантавалі два гады.\n\n' +
+        '22 жніўня · <a href="https://news.example/be/news/201/">чытаць на сайце</a>',
+    );
+    expect(message.preview).toBeUndefined();
+  });
+
+  it('shows the picture large above the text, with its credit', () => {
+    const message = renderStory(storyOf('ru', { picture }), viewFor('ru'), words);
+    expect(message.preview).toEqual({ url: picture.url, large: true, above: true });
+    expect(message.text).toContain('\n<i>Фото: Facebook</i>');
+  });
+
+  it('shows neither where the chat wants no pictures', () => {
+    const message = renderStory(storyOf('ru', { picture }), viewFor('ru', { pictures: false }), words);
+    expect(message.preview).toBeUndefined();
+    expect(message.text).not.toContain('Facebook');
+  });
+
+  it('has the time only when the source gave one, in the time zone of the chat', () => {
+    const publishedAt = Date.parse('2026-08-22T21:30:00Z');
+    const at = (timezone: string) =>
+      renderStory(storyOf('en', { publishedAt }), viewFor('en', { timezone }), words).text;
+    expect(at('Europe/Minsk')).toContain('23 August, 00:30 ·');
+    expect(at('Europe/Lisbon')).toContain('22 August, 22:30 ·');
+    expect(renderStory(storyOf('en'), viewFor('en'), words).text).toContain('\n22 August ·');
+  });
+
+  it('leads to the mirror where one is set, path and query kept', () => {
+    const story = storyOf('en', { link: 'https://news.example:8443/en/news/1/?a=1&b=2' });
+    const [address] = addressesIn(renderStory(story, viewFor('en', { linkHost: 'mirror.example' }), words));
+    expect(address).toBe('https://mirror.example/en/news/1/?a=1&b=2');
+  });
+
+  it('shows the address itself where Telegram would drop the link', () => {
+    const message = renderStory(storyOf('en', { link: 'http://localhost:8080/en/1/' }), viewFor('en'), words);
+    expect(accepted(message).text).toContain('read on the site: http://localhost:8080/en/1/');
+  });
+
+  it('offers to read here only where there is more to read', () => {
+    const texts = (story = storyOf('en')) =>
+      renderStory(story, viewFor('en'), words)
+        .buttons?.flat()
+        .map(({ text }) => text);
+    expect(texts()).toEqual(['Read here', 'Share']);
+    expect(texts(storyOf('en', { body: [] }))).toEqual(['Share']);
+    expect(renderStory(storyOf('en'), viewFor('en', { buttons: false }), words).buttons).toBeUndefined();
+  });
+
+  it('is shared by an inline query in private, by a link elsewhere', () => {
+    const share = (kind: 'person' | 'group' | 'channel') =>
+      renderStory(storyOf('en'), viewFor('en', { kind }), words).buttons?.flat().at(-1);
+    const link = {
+      text: 'Share',
+      url: 'https://t.me/share/url?url=https%3A%2F%2Fnews.example%2Fen%2Fnews%2F201%2F',
+    };
+    expect(share('person')).toEqual({ text: 'Share', inline: 's_k3v9d0a1zz' });
+    expect(share('group')).toEqual(link);
+    expect(share('channel')).toEqual(link);
+    expect(renderStory(storyOf('en'), viewFor('en', { kind: 'channel' }), words).buttons).toEqual([[link]]);
+  });
+
+  it('takes the first paragraph where the source gives no lead', () => {
+    expect(renderStory(storyOf('en', { lead: '' }), viewFor('en'), words).text).toContain('The repairs cost');
+  });
+
+  it('says what the newsroom says about the story', () => {
+    const story = storyOf('be', { urgent: true, access: 'paid', revision: 2 });
+    const shown = renderStory(story, viewFor('be', { edited: true }), words).text;
+    expect(shown).toMatch(/^⚡ Тэрмінова\n<b>/);
+    expect(shown).toContain('22 жніўня · абноўлена · толькі для POZIRK+ · ');
+    expect(renderStory(story, viewFor('be'), words).text).not.toContain('абноўлена');
+    const said = storyOf('be', { urgent: true, headline: 'Тэрмінова: бібліятэка' });
+    expect(renderStory(said, viewFor('be'), words).text).toMatch(/^<b>Тэрмінова: бібліятэка/);
+  });
+
+  it('carries the rubric as a hashtag and the owner’s line where they are set', () => {
+    const signature = { text: 'Навіны <раёна>', link: 'https://t.me/example' };
+    const view = viewFor('be', { kind: 'channel', hashtags: true, signature });
+    const story = storyOf('be', { rubrics: ['Палітыка', 'Навіны Германіі', '2026'] });
+    expect(renderStory(story, view, words).text).toMatch(
+      /\n\n#палітыка #навіны_германіі\n\n<a href="https:\/\/t.me\/example">Навіны &lt;раёна&gt;<\/a>$/,
+    );
+  });
+});
+
+describe('the other styles', () => {
+  it('headline is one line that is the link, and the date', () => {
+    const message = renderStory(storyOf('en', { picture }), viewFor('en', { style: 'headline' }), words);
+    expect(message).toEqual({
+      text: '<b><a href="https://news.example/en/news/201/">Village library reopens after two years of repairs</a></b>\n22 August',
+    });
+  });
+
+  it('full has what follows the lead in an expandable quote', () => {
+    const { text, buttons } = renderStory(storyOf('en'), viewFor('en', { style: 'full' }), words);
+    expect(text).toContain('of repairs.\n\n<blockquote expandable>The repairs cost');
+    expect(text).toContain(
+      '<b>What is new</b>\n\n• windows\n• a room for children\n• 1,500 books\n\n“We waited',
+    );
+    expect(buttons).toBeUndefined();
+  });
+
+  it('full offers the rest where one message cannot hold it', () => {
+    const view = viewFor('be', { style: 'full' });
+    const message = renderStory(storyOf('be', { body: [long, long, long] }), view, words);
+    expect(message.buttons?.flat().map(({ text }) => text)).toEqual(['Чытаць тут', 'Падзяліцца']);
+    expect(addressesIn(message)).toEqual(['https://news.example/be/news/201/']);
+  });
+});
+
+it.each([
+  ['be', 'Навіна адклікана рэдакцыяй.'],
+  ['ru', 'Новость отозвана редакцией.'],
+  ['en', 'Withdrawn by the newsroom.'],
+] as const)('a withdrawn story says so in %s and shows nothing else of itself', (edition, says) => {
+  for (const style of ['headline', 'summary', 'full'] as const) {
+    const story = storyOf(edition, { withdrawn: true, picture, urgent: true });
+    const message = renderStory(story, viewFor(edition, { style }), words);
+    expect(message.text).toMatch(/^<s>.*<\/s>\n\n/);
+    expect(message.text).toContain(says);
+    expect(message.text).not.toContain(story.lead);
+    expect(Object.keys(message)).toEqual(['text']);
+  }
+});
+
+describe('neutral wording', () => {
+  it.each([
+    ['be', 'Пра гэта агенцтву «Позірк» паведаміў чытач.', 'Пра гэта агенцтву паведаміў чытач.'],
+    ['be', '«Позірк» даведаўся пра гэта на pozirk.online.', 'Партал даведаўся пра гэта на партал.'],
+    ['be', 'Ён кінуў позірк і напісаў «Позірку».', 'Ён кінуў позірк і напісаў парталу.'],
+    ['ru', 'Так сказал «Позірк».', 'Так сказал портал.'],
+    ['en', 'A reader told Pozirk.', 'A reader told the agency.'],
+  ] as const)('in %s the agency is not named: %s', (edition, lead, shown) => {
+    const story = storyOf(edition, {
+      lead,
+      access: 'paid',
+      picture: { url: 'https://pozirk.example/1.jpg' },
+    });
+    const message = renderStory(story, viewFor(edition, { neutral: true }), words);
+    expect(accepted(message).text).toContain(shown);
+    expect(accepted(message).text).not.toMatch(/pozirk|Поз[іи]рк/);
+    expect(message.preview).toBeUndefined();
+  });
+});
+
+describe('read here', () => {
+  const story = storyOf('be', { body: [long, { kind: 'subhead', text: 'Далей' }, long, long] });
+
+  it('turns the pages and closes', () => {
+    const count = pageCount(story, viewFor('be'), words);
+    expect(count).toBe(2);
+    const buttonsOf = (page: number) =>
+      renderPage(story, page, viewFor('be'), words).buttons?.map((row) => row.map(({ text }) => text));
+    expect(buttonsOf(0)).toEqual([['2/2 ›'], ['Закрыць']]);
+    expect(buttonsOf(1)).toEqual([['‹ 1/2'], ['Закрыць']]);
+    expect(renderPage(story, 0, viewFor('be'), words).buttons?.[0]?.[0]).toMatchObject({
+      press: 'read:k3v9d0a1zz:1',
+    });
+  });
+
+  it('shows the whole text once, with the link on every page', () => {
+    const pages = [0, 1].map((page) => renderPage(story, page, viewFor('be'), words));
+    const quotes = pages.map(
+      ({ text }) => /<blockquote expandable>(.*)<\/blockquote>/s.exec(text)?.[1] ?? '',
+    );
+    const squeeze = (text: string) => text.replace(/<[^>]*>|\s/g, '');
+    const whole = story.body.map((block) => ('text' in block ? block.text : '')).join('');
+    expect(squeeze(quotes.join(''))).toBe(squeeze(whole));
+    for (const page of pages) expect(addressesIn(page)).toEqual(['https://news.example/be/news/201/']);
+  });
+
+  it('a page that does not exist is the nearest one', () => {
+    for (const [asked, got] of [
+      [-1, 0],
+      [7, 1],
+      [Number.NaN, 0],
+    ] as const)
+      expect(renderPage(story, asked, viewFor('be'), words)).toEqual(
+        renderPage(story, got, viewFor('be'), words),
+      );
+  });
+
+  it('a subhead does not stay behind at the foot of a page', () => {
+    for (let length = 1; length < 60; length++) {
+      const first = { kind: 'paragraph', text: 'Сказ пра дом. '.repeat(200 + length).trim() } as const;
+      const body = [first, { kind: 'subhead', text: 'Далей' } as const, long];
+      const { text } = renderPage(storyOf('be', { body }), 0, viewFor('be'), words);
+      expect(text).not.toContain('Далей</b></blockquote>');
+    }
+  });
+});
+
+it('an announcement is plain text whatever the operator types', () => {
+  const { text } = renderAnnouncement('<b>Увага</b> & увага\n\nзаўтра', viewFor('be'), words);
+  expect(text).toBe('&lt;b&gt;Увага&lt;/b&gt; &amp; увага\n\nзаўтра');
+});

@@ -1,0 +1,37 @@
+/** A message as the strict local Telegram reads it: what it would refuse fails the test. */
+import { expect } from 'vitest';
+import type { Button, Message } from '#src/news/message.ts';
+import { parseHtml } from '#src/sandbox/telegram-html.ts';
+import { checkedLink } from '#src/sandbox/telegram-links.ts';
+import { codePoints, entityBytes, type Finished, finishText } from '#src/sandbox/telegram-text.ts';
+
+/** What a reader would see of `message`; fails where Telegram would refuse it or drop a part of it silently. */
+export function accepted(message: Message): Finished {
+  expect(Buffer.byteLength(message.text)).toBeLessThanOrEqual(32_768);
+  expect(message.text.isWellFormed()).toBe(true);
+  const parsed = parseHtml(message.text);
+  if (!parsed.ok) return expect.fail(parsed.error);
+  // What is written as a link must have become one, and nothing else may be dropped on the way.
+  const written = message.text.match(/<a /g)?.length ?? 0;
+  expect(parsed.entities.filter(({ type }) => type === 'text_link')).toHaveLength(written);
+  const finished = finishText(parsed.text, parsed.entities);
+  if (!finished) return expect.fail('nothing visible is left');
+  expect(finished.entities.filter(({ type }) => type === 'text_link')).toHaveLength(written);
+  expect(finished.entities.length).toBeLessThan(100);
+  expect(entityBytes(finished.entities)).toBeLessThan(9500);
+  expect(codePoints(finished.text)).toBeLessThanOrEqual(4096);
+  if (message.preview) expect(checkedLink(message.preview.url).ok).toBe(true);
+  for (const button of message.buttons?.flat() ?? []) checkButton(button);
+  return finished;
+}
+
+function checkButton(button: Button): void {
+  expect(button.text.trim()).not.toBe('');
+  if ('url' in button) expect(checkedLink(button.url).ok).toBe(true);
+  if ('press' in button) expect(Buffer.byteLength(button.press)).toBeLessThanOrEqual(64);
+  if ('inline' in button) expect(button.inline.length).toBeLessThanOrEqual(256);
+}
+
+/** The addresses that a reader can reach from `message`. */
+export const addressesIn = (message: Message): string[] =>
+  accepted(message).entities.flatMap(({ url }) => (url === undefined ? [] : [url]));
