@@ -93,10 +93,12 @@ function stopSignal(log: Logger): AbortSignal {
 
 /** Diagnostic reports hold the environment and the heap; a core dump is switched off by the script that starts us. */
 function keepMemoryPrivate(): void {
-  process.report.reportOnFatalError = false;
-  process.report.reportOnSignal = false;
-  process.report.reportOnUncaughtException = false;
-  process.report.excludeEnv = true;
+  Object.assign(process.report, {
+    reportOnFatalError: false,
+    reportOnSignal: false,
+    reportOnUncaughtException: false,
+    excludeEnv: true,
+  });
 }
 
 function refuse(mistakes: readonly Mistake[]): number {

@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Environment, SETTINGS } from '#src/config.ts';
+import { readEnvironment } from '#src/environment.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pozirk-env-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function read(own: Environment, file?: string) {
+  if (file !== undefined) writeFileSync(join(folder, '.env'), file);
+  return readEnvironment(own, folder, Object.keys(SETTINGS));
+}
+
+describe('.env', () => {
+  it('may be absent', () => {
+    expect(read({ PAID: 'skip' })).toEqual({ env: { PAID: 'skip' }, mistakes: [], warnings: [] });
+  });
+
+  it('gives what the process environment does not', () => {
+    const { env } = read(
+      { PAID: 'skip' },
+      'PAID=mark\nSEND_RATE=5 # slow\nSOURCE_BE="https://a.example https://b.example"\n',
+    );
+    expect(env).toMatchObject({
+      PAID: 'skip',
+      SEND_RATE: '5',
+      SOURCE_BE: 'https://a.example https://b.example',
+    });
+  });
+
+  it('is hidden by an empty value of the process environment', () => {
+    expect(read({ BOT_TOKEN: '' }, 'BOT_TOKEN=from-file').env['BOT_TOKEN']).toBe('');
+  });
+
+  it('may be written on Windows', () => {
+    const result = read({}, '\uFEFFPAID=skip\r\n# comment\r\nSEND_RATE=5\r\n');
+    expect(result).toMatchObject({ env: { PAID: 'skip', SEND_RATE: '5' }, mistakes: [] });
+  });
+
+  it('with lines that are no settings is a mistake that names each line', () => {
+    const { mistakes } = read({}, 'PAID=skip\nBOT_TOKEN: 12\n\n# fine\nSOURCE_BE="a\n b"\n=x\n');
+    expect(mistakes.map(({ wrong }) => wrong)).toEqual([
+      'line 2 is not a setting',
+      'line 7 is not a setting',
+    ]);
+  });
+
+  it('that cannot be read is a mistake, not a crash', () => {
+    mkdirSync(join(folder, '.env'));
+    expect(read({}).mistakes).toMatchObject([{ name: '.env' }]);
+  });
+});
+
+describe('a misspelt setting', () => {
+  it.each([
+    ['BOT_TOKN', 'BOT_TOKEN'],
+    ['SENDRATE', 'SEND_RATE'],
+    ['SOURCE_RUS', 'SOURCE_RU'],
+    ['DATA_KEYFILE', 'DATA_KEY_FILE'],
+    ['REDIS_ULR', 'REDIS_URL'],
+    ['bot_token', 'BOT_TOKEN'],
+  ])('%s is taken for %s', (written, meant) => {
+    expect(read({}, `${written}=x`).warnings).toEqual([
+      `${written} is not a setting; did you mean ${meant}?`,
+    ]);
+  });
+
+  it('is not seen in what every environment has', () => {
+    const usual = [
+      'HOME',
+      'NODE',
+      'PATH',
+      'LANG',
+      'HTTP_PROXY',
+      'HTTPS_PROXY',
+      'LOGNAME',
+      'SHELL',
+      'npm_config_prefix',
+      'NODE_ENV',
+    ];
+    expect(read(Object.fromEntries(usual.map((name) => [name, 'x']))).warnings).toEqual([]);
+  });
+});
