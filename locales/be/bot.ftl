@@ -1,0 +1,188 @@
+# Прывітанне і падпіска
+start-greeting = Навіны агенцтва «Позірк» у Telegram, без VPN. Абярыце мову — і я буду дасылаць навіны сюды.
+start-greeting-neutral = Навіны ў Telegram, без VPN. Абярыце мову — і я буду дасылаць іх сюды.
+start-true-bot = Сапраўдны бот — @{ $username }. Усё пад іншым імем — не наша.
+start-link = Навіны агенцтва «Позірк» у Telegram, без VPN, па-беларуску.
+start-ask = У гэтым чаце ўсё па-беларуску. Змяніць мову?
+start-story-gone = Гэтай навіны тут ужо няма.
+start-story-offer = Такія навіны магу дасылаць сюды адразу, як яны выходзяць.
+subscribed = Гатова. Навіны будуць прыходзіць па-беларуску.
+subscribed-already = Вы падпісаныя: навіны прыходзяць па-беларуску.
+subscribed-more = Змяніць, як яны прыходзяць: /settings
+subscribe-usage = Трэба так: /subscribe be. Мовы: be, ru і en.
+subscribe-first = Гэта запрацуе, калі вы падпішацеся.
+unsubscribed = Навіны больш не прыходзяць. Налады захаваю на 30 дзён або да /forget.
+unsubscribe-not = Гэты чат не падпісаны.
+language-ask = Абярыце мову, на якой будуць навіны і каманды.
+language-done = Гатова. Цяпер усё па-беларуску.
+language-usage = Трэба так: /language be. Мовы: be, ru і en.
+
+# Спісы навін
+latest-none = Навін пакуль няма.
+latest-usage = Трэба так: /latest 5. Лік — ад 1 да 10.
+search-title = Знайшлося: { $words }
+search-none = Нічога не знайшлося: { $words }
+search-usage = Трэба так: /search Гродна
+list-end = Далей нічога няма.
+
+# Сачыць
+follow-usage = Трэба так: /follow Гродна. Некалькі тэм пішыце праз коску.
+follow-only = Цяпер прыходзяць толькі навіны па тэме: { $words }
+follow-also = Прыходзяць усе навіны, а гэтыя — адразу і з гукам: { $words }
+follow-too-many = Магу сачыць не больш як за { $limit } тэмамі. Прыбярыце адну: /following
+follow-too-long = Задоўга. Хопіць двух-трох слоў.
+follow-too-short = Закоратка. Трэба хаця б дзве літары.
+following-none = Вы ні за чым не сочыце, таму прыходзяць усе навіны.
+following-list = Вы сочыце за тэмамі:
+following-mode-only = Прыходзіць толькі тое, што па тэме.
+following-mode-also = Прыходзяць усе навіны, а па тэме — адразу і з гукам.
+following-remove = Каб прыбраць тэму, націсніце на яе.
+following-rubrics = Рубрыкі: каб абраць або прыбраць, націсніце.
+unfollow-usage = Трэба так: /unfollow Гродна
+unfollow-done = Больш не сачу за тэмай: { $words }
+unfollow-none = Вы не сочыце за тэмай: { $words }
+button-mode-only = Толькі па тэме
+button-mode-also = Разам з усімі навінамі
+
+# Налады
+settings-title = <b>Налады</b>
+settings-done = Гатова.
+field-state = Навіны
+field-language = Мова
+field-script = Пісьмо
+field-style = Навіна
+field-pictures = Фота
+field-sound = Гук
+field-urgent = Тэрміновае ў ціхія гадзіны
+field-digest = Дайджэст
+field-quiet = Ціхія гадзіны
+field-timezone = Часавы пояс
+field-following = Сачу за
+field-rubrics = Рубрыкі
+field-keep = Паведамленні, што знікаюць
+field-protect = Забарона перасылкі
+field-neutral = Без назвы агенцтва
+field-buttons = Кнопкі пад навінамі
+state-active = прыходзяць
+state-paused = прыпыненыя
+state-idle = не прыходзяць
+value-on = так
+value-off = не
+value-nothing = нічога
+value-script-cyrillic = кірыліца
+value-script-lacinka = лацінка
+value-style-headline = загаловак
+value-style-summary = коратка
+value-style-full = цалкам
+value-sound-always = з гукам
+value-sound-never = без гуку
+value-sound-day = уначы без гуку
+value-urgent-silent = без гуку
+value-urgent-hold = пасля іх
+value-keep-hours =
+    { $hours ->
+        [one] праз { $hours } гадзіну
+        [few] праз { $hours } гадзіны
+        [many] праз { $hours } гадзін
+       *[other] праз { $hours } гадзіны
+    }
+value-mode-only = толькі па тэме
+value-mode-also = разам з усімі навінамі
+ask-script = Якім пісьмом пісаць па-беларуску?
+ask-style = Колькі тэксту навіны дасылаць?
+ask-sound = Дасылаць навіны з гукам?
+ask-urgent = Што рабіць з тэрміновымі навінамі ў ціхія гадзіны?
+ask-digest = А якой гадзіне дасылаць навіны дня адным паведамленнем? Іншы час: /digest 08:00 20:00
+ask-quiet = Калі нічога не дасылаць? Іншы час: /quiet 23:00-07:00
+ask-timezone = Па гадзінніку якога горада жыць? Іншы горад: /timezone Вільня
+ask-keep = Праз колькі гадзін знікаць таму, што я дасылаю і што вы тут пішаце? Іншы лік, ад 1 да 47: /keep 6h
+usage-style = Трэба так: /style summary. Ёсць headline, summary і full.
+usage-digest = Трэба так: /digest 08:00 20:00 або /digest off
+usage-quiet = Трэба так: /quiet 23:00-07:00 або /quiet off
+usage-timezone = Не ведаю такога горада. Трэба так: /timezone Вільня або /timezone Europe/Vilnius
+usage-keep = Трэба так: /keep 6h. Ад 1 да 47 гадзін або /keep off
+set-style = Гатова. Навіна прыходзіць так: { $value }.
+set-digest = Гатова. Дайджэст прыходзіць а гэтай гадзіне: { $value }
+set-digest-off = Гатова. Дайджэста няма, навіны прыходзяць адразу.
+set-quiet = Гатова. У гэты час нічога не прыходзіць: { $value }
+set-quiet-off = Гатова. Ціхіх гадзін няма.
+set-timezone = Гатова. Час лічу так: { $value }
+set-keep = Гатова. Паведамленні знікаюць { $value }.
+set-keep-off = Гатова. Паведамленні не знікаюць.
+locate-ask = Націсніце кнопку ўнізе. Я вазьму толькі часавы пояс, а паведамленне прыбяру.
+locate-button = Даслаць маё месца
+locate-removed = Часавы пояс ведаю.
+
+# Прыватнасць
+privacy-first = Я захоўваю толькі тое, без чаго не даслаць навіну: нумар гэтага чата (зашыфраваны) і вашыя налады.
+privacy-nothing = Пра гэты чат я нічога не захоўваю.
+privacy-language-only = Пра гэты чат я захоўваю толькі яго нумар (зашыфраваны) і мову, якую вы абралі.
+privacy-list = Вось усё:
+privacy-messages = А яшчэ — нумары нядаўніх паведамленняў тут, каб выправіць іх і прыбраць; тэксту — ніколі.
+privacy-never = Імёны, тэлефоны і тое, што вы пішаце, не захоўваюцца ніколі.
+privacy-honest = Telegram ведае, што вы чытаеце гэтага бота. Выдаліце чат, калі тэлефон могуць праверыць.
+privacy-how = Каб прыбраць усё адразу, разам з паведамленнямі: /forget
+forget-ask = Выдаліць усё: падпіску, налады і тыя паведамленні ў гэтым чаце, якія Telegram яшчэ дазваляе прыбраць?
+forgotten = Усё выдалена.
+
+# Даведка і астатняе
+help-title = <b>Што я ўмею</b>
+help-more = Амаль усё можна націснуць у /settings
+help-operators = <b>Для аператараў</b>
+unknown = Я разумею толькі каманды. Усе яны тут: /help
+flood = Зашмат паведамленняў. Хвіліну памаўчу.
+trouble = Зараз нешта не працуе. Паспрабуйце праз хвіліну.
+toast-stale = Гэтая кнопка ўжо не працуе. Напішыце /help
+toast-foreign = Гэта могуць націскаць толькі адміністратары.
+toast-saved = Захавана
+toast-trouble = Не атрымалася. Паспрабуйце праз хвіліну
+inline-subscribe = Падпісацца на навіны
+inline-none = Нічога не знайшлося
+
+# Кнопкі
+button-subscribe = Падпісацца
+button-switch = Перайсці на беларускую
+button-latest = Апошнія навіны
+button-settings = Налады
+button-privacy = Прыватнасць
+button-following = За чым сачу
+button-unsubscribe = Адпісацца
+button-forget = Забыць мяне
+button-keep = Паведамленні, што знікаюць
+button-locate = Па маім месцы
+button-back = Назад
+button-done = Гатова
+button-cancel = Скасаваць
+button-help = Усе каманды
+button-off = Выключыць
+button-try = Зрабіць: { $command }
+
+# Меню каманд і апісанні бота ў Telegram
+command-start = пачаць, абраць мову
+command-latest = апошнія навіны
+command-search = пошук па навінах
+command-subscribe = падпісацца
+command-unsubscribe = адпісацца
+command-language = мова
+command-settings = усе налады
+command-style = колькі тэксту навіны дасылаць
+command-follow = сачыць за імем або тэмай
+command-unfollow = больш не сачыць
+command-following = за чым вы сочыце
+command-digest = навіны адным паведамленнем у свой час
+command-quiet = ціхія гадзіны
+command-timezone = часавы пояс
+command-keep = паведамленні, што знікаюць
+command-channels = вашыя каналы і групы
+command-privacy = што захоўваецца пра гэты чат
+command-forget = выдаліць усё пра гэты чат
+command-help = усе каманды
+command-stats = колькі падпісак і паведамленняў
+command-health = стан крыніц і дасылкі
+command-announce = паведамленне ўсім, на трох мовах
+command-urgent = пазначыць навіну як тэрміновую
+command-pause = прыпыніць дасылку
+command-resume = аднавіць дасылку
+command-why = чаму навіна прыйшла або не прыйшла
+about-long = Навіны агенцтва «Позірк» па-беларуску, па-руску і па-англійску проста ў Telegram, без VPN. Ні імя, ні тэлефона, ні вашых паведамленняў бот не захоўвае.
+about-short = Навіны агенцтва «Позірк» на трох мовах, без VPN.

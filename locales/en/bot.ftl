@@ -1,0 +1,186 @@
+# Greeting and subscription
+start-greeting = Pozirk’s news in Telegram, no VPN needed. Choose a language and I will send the news here.
+start-greeting-neutral = News in Telegram, no VPN needed. Choose a language and I will send it here.
+start-true-bot = The true bot is @{ $username }. Anything with another name is not ours.
+start-link = Pozirk’s news in Telegram, no VPN needed, in English.
+start-ask = This chat is set to English. Switch it?
+start-story-gone = This story is not here any more.
+start-story-offer = I can send such news here as it comes out.
+subscribed = Done. News will come in English.
+subscribed-already = You are subscribed: news comes in English.
+subscribed-more = To change how it comes: /settings
+subscribe-usage = Like this: /subscribe en. The languages are be, ru and en.
+subscribe-first = This works once you are subscribed.
+unsubscribed = News will no longer come. Your settings are kept for 30 days, or until /forget.
+unsubscribe-not = This chat is not subscribed.
+language-ask = Choose a language for the news and for me.
+language-done = Done. Now everything is in English.
+language-usage = Like this: /language en. The languages are be, ru and en.
+
+# Lists of stories
+latest-none = There is no news yet.
+latest-usage = Like this: /latest 5. The number is from 1 to 10.
+search-title = Found: { $words }
+search-none = Nothing found: { $words }
+search-usage = Like this: /search Hrodna
+list-end = There is nothing further.
+
+# Following
+follow-usage = Like this: /follow Hrodna. Several topics go with commas.
+follow-only = From now on only what matches comes: { $words }
+follow-also = Everything comes; what matches comes with sound and at once: { $words }
+follow-too-many = I can follow { $limit } topics at most. Remove one of them: /following
+follow-too-long = This is too long to follow. Two or three words are enough.
+follow-too-short = This is too short to follow. It takes at least two letters.
+following-none = You follow nothing, so all news comes.
+following-list = You follow:
+following-mode-only = Only what matches comes.
+following-mode-also = Everything comes; what matches comes with sound and at once.
+following-remove = To remove one, press it.
+following-rubrics = Rubrics: to choose or to drop one, press it.
+unfollow-usage = Like this: /unfollow Hrodna
+unfollow-done = No longer followed: { $words }
+unfollow-none = You do not follow: { $words }
+button-mode-only = Only what matches
+button-mode-also = Together with everything
+
+# Settings
+settings-title = <b>Settings</b>
+settings-done = Done.
+field-state = News
+field-language = Language
+field-script = Script
+field-style = Story
+field-pictures = Pictures
+field-sound = Sound
+field-urgent = Urgent in quiet hours
+field-digest = Digest
+field-quiet = Quiet hours
+field-timezone = Time zone
+field-following = Following
+field-rubrics = Rubrics
+field-keep = Disappearing messages
+field-protect = No forwarding
+field-neutral = Without the agency’s name
+field-buttons = Buttons under stories
+state-active = come
+state-paused = paused
+state-idle = do not come
+value-on = on
+value-off = off
+value-nothing = nothing
+value-script-cyrillic = Cyrillic
+value-script-lacinka = Łacinka
+value-style-headline = headline
+value-style-summary = summary
+value-style-full = full text
+value-sound-always = with sound
+value-sound-never = silently
+value-sound-day = silently at night
+value-urgent-silent = silently
+value-urgent-hold = after them
+value-keep-hours =
+    { $hours ->
+        [one] after { $hours } hour
+       *[other] after { $hours } hours
+    }
+value-mode-only = only what matches
+value-mode-also = together with everything
+ask-script = How should Belarusian be written?
+ask-style = How much of a story should I send?
+ask-sound = Should news arrive with sound?
+ask-urgent = What should happen to urgent stories in quiet hours?
+ask-digest = At what hours should I send the day’s news in one message? Any other hours: /digest 08:00 20:00
+ask-quiet = When should nothing arrive? Any other hours: /quiet 23:00-07:00
+ask-timezone = Which city’s clock should I use? Any other city: /timezone Vilnius
+ask-keep = After how many hours should what I send and what you type here disappear? Any number from 1 to 47: /keep 6h
+usage-style = Like this: /style summary. There are headline, summary and full.
+usage-digest = Like this: /digest 08:00 20:00, or /digest off
+usage-quiet = Like this: /quiet 23:00-07:00, or /quiet off
+usage-timezone = I do not know this city. Like this: /timezone Vilnius, or /timezone Europe/Vilnius
+usage-keep = Like this: /keep 6h. From 1 to 47 hours, or /keep off
+set-style = Done. A story comes like this: { $value }.
+set-digest = Done. The digest comes at: { $value }
+set-digest-off = Done. There is no digest; stories come as they are published.
+set-quiet = Done. Nothing arrives in these hours: { $value }
+set-quiet-off = Done. There are no quiet hours.
+set-timezone = Done. I go by the clock of: { $value }
+set-keep = Done. Messages disappear { $value }.
+set-keep-off = Done. Messages do not disappear.
+locate-ask = Press the button below. I only take the time zone from it and remove the message.
+locate-button = Send my location
+locate-removed = I have the time zone.
+
+# Privacy
+privacy-first = I keep only what it takes to send you news: this chat’s number (encrypted) and your settings.
+privacy-nothing = About this chat I keep nothing.
+privacy-language-only = About this chat I keep only its number (encrypted) and the language you chose.
+privacy-list = Here is all of it:
+privacy-messages = Besides, the numbers of recent messages here, so that I can correct and remove them; never their text.
+privacy-never = Names, phone numbers and what you write are never kept.
+privacy-honest = Telegram knows that you read this bot. Delete the chat if your phone may be checked.
+privacy-how = To remove everything at once, messages included: /forget
+forget-ask = Remove everything: the subscription, the settings and the messages in this chat that Telegram still lets me remove?
+forgotten = Everything is deleted.
+
+# Help and the rest
+help-title = <b>What I can do</b>
+help-more = Most of it can be pressed in /settings
+help-operators = <b>For operators</b>
+unknown = I only understand commands. Here they all are: /help
+flood = That is too many messages. I will be silent for a minute.
+trouble = Something does not work right now. Please try again in a minute.
+toast-stale = This button no longer works. Type /help
+toast-foreign = Only administrators can press this.
+toast-saved = Saved
+toast-trouble = It did not work. Please try again in a minute
+inline-subscribe = Subscribe to the news
+inline-none = Nothing found
+
+# Buttons
+button-subscribe = Subscribe
+button-switch = Switch to English
+button-latest = Latest news
+button-settings = Settings
+button-privacy = Privacy
+button-following = What I follow
+button-unsubscribe = Unsubscribe
+button-forget = Forget me
+button-keep = Disappearing messages
+button-locate = By my location
+button-back = Back
+button-done = Done
+button-cancel = Cancel
+button-help = All commands
+button-off = Off
+button-try = Do it: { $command }
+
+# Telegram’s menu of commands and the bot’s descriptions
+command-start = start, choose a language
+command-latest = latest news
+command-search = search the news
+command-subscribe = subscribe
+command-unsubscribe = unsubscribe
+command-language = language
+command-settings = all settings
+command-style = how much of a story to send
+command-follow = follow a name or a topic
+command-unfollow = stop following
+command-following = what you follow
+command-digest = news in one message at set hours
+command-quiet = quiet hours
+command-timezone = time zone
+command-keep = disappearing messages
+command-channels = your channels and groups
+command-privacy = what is stored about this chat
+command-forget = remove everything about this chat
+command-help = all commands
+command-stats = numbers of subscriptions and messages
+command-health = state of sources and sending
+command-announce = a message to all, in three languages
+command-urgent = mark a story as urgent
+command-pause = pause sending
+command-resume = resume sending
+command-why = why a story did or did not arrive
+about-long = News of the Pozirk agency in Belarusian, Russian and English, right in Telegram, no VPN needed. No name, phone number or message of yours is kept.
+about-short = News of the Pozirk agency in three languages, without VPN.

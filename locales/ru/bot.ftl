@@ -1,0 +1,188 @@
+# Приветствие и подписка
+start-greeting = Новости агентства «Позірк» в Telegram, без VPN. Выберите язык — и я буду присылать новости сюда.
+start-greeting-neutral = Новости в Telegram, без VPN. Выберите язык — и я буду присылать их сюда.
+start-true-bot = Настоящий бот — @{ $username }. Всё под другим именем — не наше.
+start-link = Новости агентства «Позірк» в Telegram, без VPN, по-русски.
+start-ask = В этом чате всё по-русски. Сменить язык?
+start-story-gone = Этой новости здесь уже нет.
+start-story-offer = Такие новости могу присылать сюда сразу, как они выходят.
+subscribed = Готово. Новости будут приходить по-русски.
+subscribed-already = Вы подписаны: новости приходят по-русски.
+subscribed-more = Изменить, как они приходят: /settings
+subscribe-usage = Нужно так: /subscribe ru. Языки: be, ru и en.
+subscribe-first = Это заработает, когда вы подпишетесь.
+unsubscribed = Новости больше не приходят. Настройки сохраню на 30 дней или до /forget.
+unsubscribe-not = Этот чат не подписан.
+language-ask = Выберите язык, на котором будут новости и команды.
+language-done = Готово. Теперь всё по-русски.
+language-usage = Нужно так: /language ru. Языки: be, ru и en.
+
+# Списки новостей
+latest-none = Новостей пока нет.
+latest-usage = Нужно так: /latest 5. Число — от 1 до 10.
+search-title = Нашлось: { $words }
+search-none = Ничего не нашлось: { $words }
+search-usage = Нужно так: /search Гродно
+list-end = Дальше ничего нет.
+
+# Следить
+follow-usage = Нужно так: /follow Гродно. Несколько тем пишите через запятую.
+follow-only = Теперь приходят только новости по теме: { $words }
+follow-also = Приходят все новости, а эти — сразу и со звуком: { $words }
+follow-too-many = Могу следить не больше чем за { $limit } темами. Уберите одну: /following
+follow-too-long = Слишком длинно. Хватит двух-трёх слов.
+follow-too-short = Слишком коротко. Нужно хотя бы две буквы.
+following-none = Вы ни за чем не следите, поэтому приходят все новости.
+following-list = Вы следите за темами:
+following-mode-only = Приходит только то, что по теме.
+following-mode-also = Приходят все новости, а по теме — сразу и со звуком.
+following-remove = Чтобы убрать тему, нажмите на неё.
+following-rubrics = Рубрики: чтобы выбрать или убрать, нажмите.
+unfollow-usage = Нужно так: /unfollow Гродно
+unfollow-done = Больше не слежу за темой: { $words }
+unfollow-none = Вы не следите за темой: { $words }
+button-mode-only = Только по теме
+button-mode-also = Вместе со всеми новостями
+
+# Настройки
+settings-title = <b>Настройки</b>
+settings-done = Готово.
+field-state = Новости
+field-language = Язык
+field-script = Письмо
+field-style = Новость
+field-pictures = Фото
+field-sound = Звук
+field-urgent = Срочное в тихие часы
+field-digest = Дайджест
+field-quiet = Тихие часы
+field-timezone = Часовой пояс
+field-following = Слежу за
+field-rubrics = Рубрики
+field-keep = Исчезающие сообщения
+field-protect = Запрет пересылки
+field-neutral = Без названия агентства
+field-buttons = Кнопки под новостями
+state-active = приходят
+state-paused = приостановлены
+state-idle = не приходят
+value-on = да
+value-off = нет
+value-nothing = ничего
+value-script-cyrillic = кириллица
+value-script-lacinka = латинка
+value-style-headline = заголовок
+value-style-summary = кратко
+value-style-full = полностью
+value-sound-always = со звуком
+value-sound-never = без звука
+value-sound-day = ночью без звука
+value-urgent-silent = без звука
+value-urgent-hold = после них
+value-keep-hours =
+    { $hours ->
+        [one] через { $hours } час
+        [few] через { $hours } часа
+        [many] через { $hours } часов
+       *[other] через { $hours } часа
+    }
+value-mode-only = только по теме
+value-mode-also = вместе со всеми новостями
+ask-script = Каким письмом писать по-белорусски?
+ask-style = Сколько текста новости присылать?
+ask-sound = Присылать новости со звуком?
+ask-urgent = Что делать со срочными новостями в тихие часы?
+ask-digest = В котором часу присылать новости дня одним сообщением? Другое время: /digest 08:00 20:00
+ask-quiet = Когда ничего не присылать? Другое время: /quiet 23:00-07:00
+ask-timezone = По часам какого города жить? Другой город: /timezone Вильнюс
+ask-keep = Через сколько часов исчезать тому, что я присылаю и что вы здесь пишете? Другое число, от 1 до 47: /keep 6h
+usage-style = Нужно так: /style summary. Есть headline, summary и full.
+usage-digest = Нужно так: /digest 08:00 20:00 или /digest off
+usage-quiet = Нужно так: /quiet 23:00-07:00 или /quiet off
+usage-timezone = Не знаю такого города. Нужно так: /timezone Вильнюс или /timezone Europe/Vilnius
+usage-keep = Нужно так: /keep 6h. От 1 до 47 часов или /keep off
+set-style = Готово. Новость приходит так: { $value }.
+set-digest = Готово. Дайджест приходит в это время: { $value }
+set-digest-off = Готово. Дайджеста нет, новости приходят сразу.
+set-quiet = Готово. В это время ничего не приходит: { $value }
+set-quiet-off = Готово. Тихих часов нет.
+set-timezone = Готово. Время считаю так: { $value }
+set-keep = Готово. Сообщения исчезают { $value }.
+set-keep-off = Готово. Сообщения не исчезают.
+locate-ask = Нажмите кнопку внизу. Я возьму только часовой пояс, а сообщение уберу.
+locate-button = Прислать моё место
+locate-removed = Часовой пояс знаю.
+
+# Приватность
+privacy-first = Я храню только то, без чего не прислать новость: номер этого чата (зашифрован) и ваши настройки.
+privacy-nothing = Об этом чате я ничего не храню.
+privacy-language-only = Об этом чате я храню только его номер (зашифрован) и язык, который вы выбрали.
+privacy-list = Вот всё:
+privacy-messages = А ещё — номера недавних сообщений здесь, чтобы исправить их и убрать; текста — никогда.
+privacy-never = Имена, телефоны и то, что вы пишете, не хранятся никогда.
+privacy-honest = Telegram знает, что вы читаете этого бота. Удалите чат, если телефон могут проверить.
+privacy-how = Чтобы убрать всё сразу, вместе с сообщениями: /forget
+forget-ask = Удалить всё: подписку, настройки и те сообщения в этом чате, которые Telegram ещё разрешает убрать?
+forgotten = Всё удалено.
+
+# Справка и остальное
+help-title = <b>Что я умею</b>
+help-more = Почти всё можно нажать в /settings
+help-operators = <b>Для операторов</b>
+unknown = Я понимаю только команды. Все они здесь: /help
+flood = Слишком много сообщений. Минуту помолчу.
+trouble = Сейчас что-то не работает. Попробуйте через минуту.
+toast-stale = Эта кнопка уже не работает. Напишите /help
+toast-foreign = Это могут нажимать только администраторы.
+toast-saved = Сохранено
+toast-trouble = Не получилось. Попробуйте через минуту
+inline-subscribe = Подписаться на новости
+inline-none = Ничего не нашлось
+
+# Кнопки
+button-subscribe = Подписаться
+button-switch = Перейти на русский
+button-latest = Последние новости
+button-settings = Настройки
+button-privacy = Приватность
+button-following = За чем слежу
+button-unsubscribe = Отписаться
+button-forget = Забыть меня
+button-keep = Исчезающие сообщения
+button-locate = По моему месту
+button-back = Назад
+button-done = Готово
+button-cancel = Отменить
+button-help = Все команды
+button-off = Выключить
+button-try = Сделать: { $command }
+
+# Меню команд и описания бота в Telegram
+command-start = начать, выбрать язык
+command-latest = последние новости
+command-search = поиск по новостям
+command-subscribe = подписаться
+command-unsubscribe = отписаться
+command-language = язык
+command-settings = все настройки
+command-style = сколько текста новости присылать
+command-follow = следить за именем или темой
+command-unfollow = больше не следить
+command-following = за чем вы следите
+command-digest = новости одним сообщением в своё время
+command-quiet = тихие часы
+command-timezone = часовой пояс
+command-keep = исчезающие сообщения
+command-channels = ваши каналы и группы
+command-privacy = что хранится об этом чате
+command-forget = удалить всё об этом чате
+command-help = все команды
+command-stats = сколько подписок и сообщений
+command-health = состояние источников и отправки
+command-announce = сообщение всем, на трёх языках
+command-urgent = пометить новость как срочную
+command-pause = приостановить отправку
+command-resume = возобновить отправку
+command-why = почему новость пришла или не пришла
+about-long = Новости агентства «Позірк» по-белорусски, по-русски и по-английски прямо в Telegram, без VPN. Ни имени, ни телефона, ни ваших сообщений бот не хранит.
+about-short = Новости агентства «Позірк» на трёх языках, без VPN.

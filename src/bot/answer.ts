@@ -1,0 +1,116 @@
+/** How the counter answers: a new message, the same message drawn again, or a word on the button. */
+import { GrammyError } from 'grammy';
+import type { InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions } from 'grammy/types';
+import { type Button, type Message, simpler } from '../news/message.ts';
+import type { Counter } from './context.ts';
+
+/**
+ * Sends a message to the chat of the update; its id, or undefined where nothing may be written (a channel) or nobody
+ * can read it any more (blocked meanwhile).
+ */
+export async function say(ctx: Counter, message: Message): Promise<number | undefined> {
+  const { chat } = ctx.here;
+  if (chat.kind === 'channel') return undefined;
+  const sent = await inSimplerForms(message, (form) =>
+    ctx.api.sendMessage(chat.id, form.text, {
+      ...bodyOf(form),
+      ...(chat.thread === undefined ? {} : { message_thread_id: chat.thread }),
+      ...((form.protect ?? ctx.here.subscriber?.settings.protect) ? { protect_content: true } : {}),
+      ...(form.silent ? { disable_notification: true } : {}),
+    }),
+  );
+  return typeof sent === 'object' ? sent.message_id : undefined;
+}
+
+/** Draws the pressed message again, with `toast` on the button; sends a new one where that message can't change. */
+export async function redraw(ctx: Counter, message: Message, toast?: string): Promise<void> {
+  const pressed = ctx.callbackQuery?.message;
+  if (!pressed) {
+    await say(ctx, message);
+    return;
+  }
+  // The button's answer does not wait for the edit, which may have to queue behind the chat's pace.
+  const answered = answerPress(ctx, toast);
+  const edited = await inSimplerForms(message, (form) =>
+    ctx.api.editMessageText(pressed.chat.id, pressed.message_id, form.text, bodyOf(form)),
+  );
+  if (edited === undefined) await say(ctx, message);
+  await answered;
+}
+
+/** Answers a press, once; a press older than Telegram remembers needs no answer. */
+export async function answerPress(ctx: Counter, toast?: string): Promise<void> {
+  if (!ctx.callbackQuery || ctx.here.answered) return;
+  ctx.here.answered = true;
+  await ctx.answerCallbackQuery(toast ? { text: toast } : {}).catch(unlessRefused);
+}
+
+/** Sends a plain line with, under it, rows of buttons. */
+export const line = (text: string, buttons: Message['buttons'] = []): Message =>
+  buttons.length > 0 ? { text, buttons } : { text };
+
+/** A call's result, or undefined when Telegram refuses it for a reason that is no fault of ours. */
+export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    unlessRefused(error);
+    return undefined;
+  }
+}
+
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof GrammyError) || (error.error_code !== 400 && error.error_code !== 403)) throw error;
+}
+
+/**
+ * Tries a message in simpler and simpler forms while Telegram refuses its content; undefined: the chat or the message
+ * is gone. "Not modified" counts as done.
+ */
+async function inSimplerForms<T>(
+  message: Message,
+  call: (form: Message) => Promise<T>,
+): Promise<T | true | undefined> {
+  for (let form: Message | undefined = message; form; form = simpler(form)) {
+    try {
+      return await call(form);
+    } catch (error) {
+      unlessRefused(error);
+      const reason = error instanceof GrammyError ? error.description : '';
+      if (/message is not modified/i.test(reason)) return true;
+      if (!/can't parse|button|reply markup|entities|web ?page|URL/i.test(reason)) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** A message's text and looks, as the Bot API takes them. */
+export const contentOf = (message: Message): { text: string } & ReturnType<typeof bodyOf> => ({
+  text: message.text,
+  ...bodyOf(message),
+});
+
+function bodyOf(message: Message): {
+  parse_mode: 'HTML';
+  link_preview_options: LinkPreviewOptions;
+  reply_markup?: InlineKeyboardMarkup;
+} {
+  const { preview, buttons } = message;
+  return {
+    parse_mode: 'HTML',
+    link_preview_options: preview
+      ? {
+          url: preview.url,
+          show_above_text: preview.above,
+          ...(preview.large ? { prefer_large_media: true } : {}),
+        }
+      : { is_disabled: true },
+    ...(buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(keyOf)) } } : {}),
+  };
+}
+
+function keyOf(button: Button): InlineKeyboardButton {
+  if ('press' in button) return { text: button.text, callback_data: button.press };
+  if ('url' in button) return { text: button.text, url: button.url };
+  return { text: button.text, switch_inline_query: button.inline };
+}

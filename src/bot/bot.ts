@@ -1,0 +1,89 @@
+/** The counter: every part of the conversation, put together in one place. */
+import { Bot, type Composer, type MiddlewareFn } from 'grammy';
+import type { Desk } from '../desk/desk.ts';
+import { editionFor } from '../news/edition.ts';
+import { answerPress, unlessGone } from './answer.ts';
+import { type Counter, meet } from './context.ts';
+import { createFloodGuard } from './flood.ts';
+import { followPart } from './follow.ts';
+import { answerUnknown, helpPart } from './help.ts';
+import { inlinePart } from './inline.ts';
+import { latestPart } from './latest.ts';
+import { lifePart } from './life.ts';
+import { locatePart, onPlace } from './locate.ts';
+import { createMemory, remember } from './memory.ts';
+import { operatorPart } from './operator.ts';
+import { composerOf, type Part } from './parts.ts';
+import { permit, permitPress } from './permit.ts';
+import { createFarewells, privacyPart } from './privacy.ts';
+import { screensPart } from './screens.ts';
+import { settingsPart } from './settings.ts';
+import { startPart } from './start.ts';
+import { storyPart } from './story.ts';
+import { subscribePart } from './subscribe.ts';
+
+export interface BotOptions {
+  readonly token: string;
+  /** Root of the Bot API, without a slash at its end. */
+  readonly apiRoot: string;
+}
+
+/** The bot, and what has to be finished before the process ends. */
+export type PozirkBot = Bot<Counter> & { readonly finish: () => Promise<void> };
+
+/** Builds the bot over `desk`; it does nothing until it is given updates (`runUpdates`, `handleUpdate`). */
+export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot {
+  const bot = new Bot<Counter>(token, { client: { apiRoot } });
+  bot.api.config.use(desk.telegram.transformer());
+  const memory = createMemory();
+  const farewells = createFarewells();
+  bot.use(withoutFailing(desk), meet(desk), permit(createFloodGuard()), remember(memory), permitPress);
+  bot.use(lifePart(), inlinePart());
+  bot.use(...parts(privacyPart(memory, farewells)));
+  bot.on('message:location', onPlace);
+  bot.on('message', answerUnknown);
+  bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.words.text('toast-stale')));
+  return Object.assign(bot, { finish: () => farewells.finish() });
+}
+
+const parts = (privacy: Part): Composer<Counter>[] =>
+  [
+    startPart,
+    subscribePart,
+    latestPart,
+    storyPart,
+    followPart,
+    settingsPart,
+    locatePart,
+    privacy,
+    helpPart,
+    operatorPart,
+    screensPart,
+  ].map(composerOf);
+
+/**
+ * The outermost layer: an update that fails is told to who waits for it, logged by its kind and fault, and over. The log
+ * line has nothing of the update itself.
+ */
+const withoutFailing =
+  (desk: Desk): MiddlewareFn<Counter> =>
+  async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      const kind = Object.keys(ctx.update).find((key) => key !== 'update_id') ?? 'unknown';
+      desk.log.error({ kind, err: error }, 'an update could not be handled');
+      await apologise(desk, ctx).catch(() => undefined);
+    }
+  };
+
+/** Before the chat's record could be read there is only Telegram's language to speak in. */
+async function apologise(desk: Desk, ctx: Counter): Promise<void> {
+  const { here } = ctx as Partial<Counter>;
+  const words = here?.words ?? desk.words.for(editionFor(ctx.from?.language_code));
+  if (ctx.callbackQuery) {
+    if (here?.answered) return;
+    await unlessGone(ctx.answerCallbackQuery({ text: words.text('toast-trouble') }));
+  } else if (ctx.chat?.type === 'private' && ctx.message)
+    await unlessGone(ctx.api.sendMessage(ctx.chat.id, words.text('trouble')));
+}

@@ -1,0 +1,158 @@
+/**
+ * Callback data, written and read in this one place. Ours is `1:<verb>:<arguments>`, at most Telegram's 64 bytes; the
+ * number is the version, so that a button of an older bot that no longer fits is known as stale. The buttons under
+ * news (`press` of `news/message.ts`) have no version: they live for years in channels.
+ */
+import { type Edition, isEdition } from '../news/edition.ts';
+import { press as newsPress } from '../news/message.ts';
+
+/** Messages of ours that can be drawn again in place: in another language, or after a change. */
+export const SCREENS = [
+  'greeting',
+  'subscribed',
+  'unsubscribed',
+  'help',
+  'latest',
+  'search',
+  'privacy',
+  'forget',
+  'following',
+  'settings',
+  'language',
+  'script',
+  'style',
+  'sound',
+  'urgent',
+  'digest',
+  'quiet',
+  'timezone',
+  'keep',
+] as const;
+
+export type Screen = (typeof SCREENS)[number];
+
+/** What a press asks for. */
+export type Press =
+  | { readonly on: 'read'; readonly story: string; readonly page: number }
+  | { readonly on: 'close'; readonly story: string }
+  /** Sends a story of a list as a message of its own. */
+  | { readonly on: 'show'; readonly story: string }
+  | { readonly on: 'subscribe'; readonly edition: Edition }
+  | { readonly on: 'unsubscribe' }
+  /** Changes the language and draws the message again as `screen`. */
+  | { readonly on: 'language'; readonly edition: Edition; readonly screen: Screen }
+  /** Draws the message as another screen. */
+  | { readonly on: 'go'; readonly screen: Screen }
+  /** Sends a screen as a new message. */
+  | { readonly on: 'open'; readonly screen: Screen }
+  /** Turns a list to the stories from `offset`, `count` of them. */
+  | { readonly on: 'latest' | 'search'; readonly offset: number; readonly count: number }
+  /** Changes one setting; `value` is what its choice offers. */
+  | { readonly on: 'set'; readonly field: string; readonly value: string }
+  /** Drops what is followed; `mark` is `markOf` its words. */
+  | { readonly on: 'unfollow'; readonly mark: string }
+  | { readonly on: 'rubric'; readonly mark: string }
+  | { readonly on: 'forget' }
+  | { readonly on: 'locate' }
+  | { readonly on: 'announce' }
+  /** Takes the buttons away. */
+  | { readonly on: 'done' };
+
+const VERSION = '1';
+const STORY = /^[a-z0-9]{1,16}$/;
+
+/** Callback data for a press; throws on data beyond 64 bytes, which would be a mistake of ours. */
+export function encode(press: Press): string {
+  const data = write(press);
+  if (Buffer.byteLength(data) > 64) throw new RangeError(`callback data of ${press.on} is over 64 bytes`);
+  return data;
+}
+
+function write(press: Press): string {
+  const ours = (...parts: (string | number)[]) => [VERSION, press.on, ...parts].join(':');
+  switch (press.on) {
+    case 'read':
+      return newsPress.read(press.story, press.page);
+    case 'close':
+      return newsPress.close(press.story);
+    case 'show':
+      return ours(press.story);
+    case 'subscribe':
+      return ours(press.edition);
+    case 'language':
+      return ours(press.edition, press.screen);
+    case 'go':
+    case 'open':
+      return ours(press.screen);
+    case 'latest':
+    case 'search':
+      return ours(press.offset, press.count);
+    case 'set':
+      return ours(press.field, press.value);
+    case 'unfollow':
+    case 'rubric':
+      return ours(press.mark);
+    case 'unsubscribe':
+    case 'forget':
+    case 'locate':
+    case 'announce':
+    case 'done':
+      return ours();
+  }
+}
+
+/** The press behind callback data; undefined: not ours, of another version, or tampered with. */
+export function decode(data: string): Press | undefined {
+  const [head = '', ...rest] = data.split(':');
+  if (head === 'read' || head === 'close') return decodeNews(head, rest);
+  const [on = '', first = '', second = ''] = rest;
+  if (head !== VERSION) return undefined;
+  switch (on) {
+    case 'show':
+      return STORY.test(first) ? { on, story: first } : undefined;
+    case 'subscribe':
+      return isEdition(first) ? { on, edition: first } : undefined;
+    case 'language':
+      return isEdition(first) && isScreen(second) ? { on, edition: first, screen: second } : undefined;
+    case 'go':
+    case 'open':
+      return isScreen(first) ? { on, screen: first } : undefined;
+    case 'latest':
+    case 'search':
+      return isCount(first) && isCount(second)
+        ? { on, offset: Number(first), count: Number(second) }
+        : undefined;
+    case 'set':
+      return first && second ? { on, field: first, value: second } : undefined;
+    case 'unfollow':
+    case 'rubric':
+      return first ? { on, mark: first } : undefined;
+    case 'unsubscribe':
+    case 'forget':
+    case 'locate':
+    case 'announce':
+    case 'done':
+      return { on };
+    default:
+      return undefined;
+  }
+}
+
+function decodeNews(head: 'read' | 'close', rest: readonly string[]): Press | undefined {
+  const [story = '', page = ''] = rest;
+  if (!STORY.test(story)) return undefined;
+  if (head === 'close') return { on: 'close', story };
+  return isCount(page) ? { on: 'read', story, page: Number(page) } : undefined;
+}
+
+const isScreen = (value: string): value is Screen => SCREENS.some((screen) => screen === value);
+
+const isCount = (value: string): boolean => /^\d{1,5}$/.test(value);
+
+/** A short name for words that do not fit into a button: the same words always give the same mark. */
+export function markOf(words: string): string {
+  // FNV-1a: two followed words of one chat meet with a chance of one in four thousand million.
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(words)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(36);
+}

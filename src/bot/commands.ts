@@ -1,0 +1,71 @@
+/** What a typed command is, and which ones there are. */
+
+export interface Command {
+  /** Lower case, without slash and `@name`. */
+  readonly name: string;
+  /** Everything after it, trimmed; may hold line breaks. */
+  readonly words: string;
+  /** `us`: carries our name; `anyone`: carries none; `other`: names another bot, so it is not ours to answer. */
+  readonly to: 'us' | 'anyone' | 'other';
+}
+
+/** The commands that everybody sees, in the order of Telegram's menu and of `/help`. */
+export const READER_COMMANDS = [
+  'start',
+  'latest',
+  'search',
+  'subscribe',
+  'unsubscribe',
+  'language',
+  'settings',
+  'style',
+  'follow',
+  'unfollow',
+  'following',
+  'digest',
+  'quiet',
+  'timezone',
+  'keep',
+  'channels',
+  'privacy',
+  'forget',
+  'help',
+] as const;
+
+export type ReaderCommand = (typeof READER_COMMANDS)[number];
+
+/** Only for the chats of `ADMIN_IDS`. */
+export const OPERATOR_COMMANDS = ['stats', 'health', 'announce', 'urgent', 'pause', 'resume', 'why'] as const;
+
+export type OperatorCommand = (typeof OPERATOR_COMMANDS)[number];
+
+/** Commands that change something, so they make sense as a post in a channel, where nothing is ever answered. */
+export const CHANNEL_COMMANDS: ReadonlySet<string> = new Set<ReaderCommand>([
+  'subscribe',
+  'unsubscribe',
+  'language',
+  'style',
+  'follow',
+  'unfollow',
+  'digest',
+  'quiet',
+  'timezone',
+  'keep',
+  'forget',
+]);
+
+const KNOWN: ReadonlySet<string> = new Set<string>([...READER_COMMANDS, ...OPERATOR_COMMANDS]);
+
+export const isKnownCommand = (name: string): boolean => KNOWN.has(name);
+
+/** Reads `/name@bot words` at the start of a message; undefined: not a command. `username` is ours, in any case. */
+export function readCommand(text: string, username: string): Command | undefined {
+  const match = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+([\s\S]*))?$/.exec(text.trim());
+  if (!match?.[1]) return undefined;
+  const mention = match[2]?.toLowerCase();
+  return {
+    name: match[1].toLowerCase(),
+    words: (match[3] ?? '').trim(),
+    to: mention === undefined ? 'anyone' : mention === username.toLowerCase() ? 'us' : 'other',
+  };
+}

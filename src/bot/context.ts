@@ -1,0 +1,86 @@
+/** What every handler of the counter knows about the update before it: the chat, its record, its language. */
+import { Context, type MiddlewareFn } from 'grammy';
+import type { Desk } from '../desk/desk.ts';
+import { findChat } from '../desk/subscribe.ts';
+import { type Edition, editionFor } from '../news/edition.ts';
+import type { Chat, Subscriber } from '../news/subscriber.ts';
+import type { Locale } from '../render/locale.ts';
+import { decode, type Press } from './buttons.ts';
+import { type Command, readCommand } from './commands.ts';
+
+/** Where an update came from and what it asks. */
+export class Here {
+  readonly desk: Desk;
+  readonly chat: Chat;
+  readonly command: Command | undefined;
+  /** Undefined for a press that we do not know (any more), too. */
+  readonly press: Press | undefined;
+  /** The chat's record; handlers keep it current. Undefined: a stranger. */
+  subscriber: Subscriber | undefined;
+  /** The language of a deep link, for a greeting to a stranger. */
+  greeted: Edition | undefined;
+  /** The chat was forgotten while this update was handled: nothing of it may be noted any more. */
+  forgotten = false;
+  /** The button press was answered. */
+  answered = false;
+  private readonly spoken: Edition;
+
+  constructor(known: Pick<Here, 'desk' | 'chat' | 'command' | 'press' | 'subscriber'>, spoken: Edition) {
+    this.desk = known.desk;
+    this.chat = known.chat;
+    this.command = known.command;
+    this.press = known.press;
+    this.subscriber = known.subscriber;
+    this.spoken = spoken;
+  }
+
+  /** The chat's edition; for a stranger the nearest to the language of their Telegram. */
+  get edition(): Edition {
+    return this.subscriber?.settings.edition ?? this.greeted ?? this.spoken;
+  }
+
+  get words(): Locale {
+    return this.desk.words.for(this.edition, this.subscriber?.settings.script);
+  }
+
+  /** Whether the chat gets the news, or will again once a pause ends. */
+  get subscribed(): boolean {
+    return this.subscriber !== undefined && this.subscriber.state !== 'idle';
+  }
+}
+
+export type Counter = Context & { here: Here };
+
+/** Puts `ctx.here` in place; updates that belong to no chat of ours end here. */
+export function meet(desk: Desk): MiddlewareFn<Counter> {
+  return async (ctx, next) => {
+    const chat = chatOf(ctx);
+    if (!chat) return;
+    const text = ctx.message?.text ?? ctx.channelPost?.text ?? '';
+    const data = ctx.callbackQuery?.data;
+    ctx.here = new Here(
+      {
+        desk,
+        chat,
+        command: readCommand(text, ctx.me.username),
+        press: data === undefined ? undefined : decode(data),
+        subscriber: await findChat(desk, chat),
+      },
+      editionFor(ctx.from?.language_code),
+    );
+    await next();
+  };
+}
+
+/** The chat of an update as we count chats: a forum topic is one of its own, an inline query belongs to its asker. */
+export function chatOf(ctx: Context): Chat | undefined {
+  if (ctx.inlineQuery) return { id: ctx.inlineQuery.from.id, kind: 'person' };
+  const { chat } = ctx;
+  if (!chat) return ctx.callbackQuery ? { id: ctx.callbackQuery.from.id, kind: 'person' } : undefined;
+  if (chat.type === 'private') return { id: chat.id, kind: 'person' };
+  if (chat.type === 'channel') return { id: chat.id, kind: 'channel' };
+  const message = ctx.message ?? ctx.callbackQuery?.message;
+  if (message && 'is_topic_message' in message && message.is_topic_message && message.message_thread_id)
+    return { id: chat.id, thread: message.message_thread_id, kind: 'topic' };
+  return { id: chat.id, kind: 'group' };
+}

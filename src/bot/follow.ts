@@ -1,0 +1,181 @@
+/** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
+import { latestStories } from '../desk/read.ts';
+import { changeSettings } from '../desk/subscribe.ts';
+import type { Message } from '../news/message.ts';
+import { answerPress, line, redraw, say } from './answer.ts';
+import { markOf } from './buttons.ts';
+import type { Change } from './choices.ts';
+import type { Counter } from './context.ts';
+import type { Part } from './parts.ts';
+import { button, type Row } from './rows.ts';
+import { subscribeFirst } from './subscribe.ts';
+import { settingsOf } from './view.ts';
+
+/** Topics of one chat: matching a story against all chats has to stay quick. */
+const MOST = 30;
+/** Characters of a topic. */
+const LONGEST = 60;
+
+export const followPart: Part = {
+  commands: {
+    follow: onFollow,
+    unfollow: onUnfollow,
+    following: async (ctx) => {
+      await say(ctx, await followingScreen(ctx));
+    },
+  },
+  presses: {
+    unfollow: onDrop,
+    rubric: onRubric,
+  },
+};
+
+const change = async ({ here }: Counter, patch: Change): Promise<void> => {
+  here.subscriber = await changeSettings(here.desk, here.chat, patch, here.edition);
+};
+
+async function onFollow(ctx: Counter, argument: string): Promise<void> {
+  const { here } = ctx;
+  const { words } = here;
+  if (!here.subscribed) {
+    await say(ctx, subscribeFirst(ctx));
+    return;
+  }
+  const topics = topicsIn(argument);
+  const refused = refusalOf(ctx, topics);
+  if (refused) {
+    await say(ctx, line(refused, [followingRow(ctx)]));
+    return;
+  }
+  const { follow, followMode } = settingsOf(here);
+  const added = topics.filter((topic) => !follow.some((known) => isSame(known, topic)));
+  // Who begins to follow means "only this"; the buttons under the answer say otherwise.
+  await change(ctx, { follow: [...follow, ...added], followMode: follow.length === 0 ? 'only' : followMode });
+  const { followMode: mode } = settingsOf(here);
+  const text = words.html(mode === 'only' ? 'follow-only' : 'follow-also', { words: topics.join(', ') });
+  await say(ctx, line(text, [modeRow(ctx), followingRow(ctx)]));
+}
+
+/** Topics as typed, separated by commas or lines, each once. */
+function topicsIn(argument: string): string[] {
+  const topics = argument.split(/[,;\n]+/).map((topic) => topic.replace(/\s+/g, ' ').trim());
+  return topics.filter(
+    (topic, index) => topic !== '' && topics.findIndex((other) => isSame(other, topic)) === index,
+  );
+}
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+function refusalOf(ctx: Counter, topics: readonly string[]): string | undefined {
+  const { words } = ctx.here;
+  const { follow } = settingsOf(ctx.here);
+  if (topics.length === 0) return words.html('follow-usage');
+  if (topics.some((topic) => topic.length > LONGEST)) return words.html('follow-too-long');
+  if (topics.some((topic) => (topic.match(/[\p{L}\p{N}]/gu) ?? []).length < 2))
+    return words.html('follow-too-short');
+  if (follow.length + topics.length > MOST) return words.html('follow-too-many', { limit: MOST });
+  return undefined;
+}
+
+async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
+  const { here } = ctx;
+  if (!here.subscribed) {
+    await say(ctx, subscribeFirst(ctx));
+    return;
+  }
+  const { follow } = settingsOf(here);
+  const topics = topicsIn(argument);
+  if (topics.length === 0) {
+    const list = follow.length > 0 ? await followingScreen(ctx) : undefined;
+    await say(ctx, list ?? line(here.words.html('following-none'), []));
+    return;
+  }
+  const rest = follow.filter((known) => !topics.some((topic) => isSame(known, topic)));
+  const named = { words: topics.join(', ') };
+  if (rest.length === follow.length) {
+    await say(ctx, line(here.words.html('unfollow-none', named), [followingRow(ctx)]));
+    return;
+  }
+  await change(ctx, { follow: rest });
+  await say(ctx, line(here.words.html('unfollow-done', named), [followingRow(ctx)]));
+}
+
+async function onDrop(ctx: Counter, { mark }: { readonly mark: string }): Promise<void> {
+  const { follow } = settingsOf(ctx.here);
+  const rest = follow.filter((topic) => markOf(topic) !== mark);
+  if (rest.length < follow.length) await change(ctx, { follow: rest });
+  await redraw(ctx, await followingScreen(ctx), ctx.here.words.text('toast-saved'));
+}
+
+async function onRubric(ctx: Counter, { mark }: { readonly mark: string }): Promise<void> {
+  const { words } = ctx.here;
+  const { rubrics } = settingsOf(ctx.here);
+  const rest = rubrics.filter((rubric) => markOf(rubric) !== mark);
+  const added = (await knownRubrics(ctx)).find((rubric) => markOf(rubric) === mark);
+  if (rest.length === rubrics.length && added === undefined)
+    return answerPress(ctx, words.text('toast-stale'));
+  const changed = rest.length < rubrics.length || added === undefined ? rest : [...rubrics, added];
+  await change(ctx, { rubrics: changed });
+  await redraw(ctx, await followingScreen(ctx), words.text('toast-saved'));
+}
+
+/** What the chat follows; each topic and rubric is one tap. */
+export async function followingScreen(ctx: Counter): Promise<Message> {
+  const { here } = ctx;
+  const { words } = here;
+  if (!here.subscribed) return subscribeFirst(ctx);
+  const { follow, followMode, rubrics } = settingsOf(here);
+  const offered = [...new Set([...rubrics, ...(await knownRubrics(ctx))])];
+  const followed =
+    follow.length > 0
+      ? [
+          words.html(followMode === 'only' ? 'following-mode-only' : 'following-mode-also'),
+          words.html('following-remove'),
+        ]
+      : [words.html('following-none'), words.html('follow-usage')];
+  const text = [...followed, ...(offered.length > 0 ? [words.html('following-rubrics')] : [])].join('\n');
+  return line(text, [
+    ...follow.map((topic) => [button(`✕ ${topic}`, { on: 'unfollow', mark: markOf(topic) })]),
+    ...(follow.length > 0 ? [modeRow(ctx)] : []),
+    ...inPairs(
+      offered.map((rubric) =>
+        button(`${rubrics.includes(rubric) ? '✓ ' : ''}${words.written(rubric)}`, {
+          on: 'rubric',
+          mark: markOf(rubric),
+        }),
+      ),
+    ),
+    [button(words.text('button-back'), { on: 'go', screen: 'settings' })],
+  ]);
+}
+
+/** Rubrics of the edition's newest stories, lower case, the most used first. */
+async function knownRubrics({ here }: Counter): Promise<string[]> {
+  const { stories } = await latestStories(here.desk, here.edition, { limit: 60 });
+  const counts = new Map<string, number>();
+  for (const rubric of stories.flatMap((story) => story.rubrics.map((name) => name.toLowerCase())))
+    counts.set(rubric, (counts.get(rubric) ?? 0) + 1);
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, 12)
+    .map(([rubric]) => rubric);
+}
+
+const inPairs = (buttons: Row): Row[] =>
+  Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2));
+
+function modeRow(ctx: Counter): Row {
+  const { words } = ctx.here;
+  const { followMode } = settingsOf(ctx.here);
+  const option = (value: 'only' | 'also') =>
+    button(`${followMode === value ? '✓ ' : ''}${words.text(`button-mode-${value}`)}`, {
+      on: 'set',
+      field: 'mode',
+      value,
+    });
+  return [option('only'), option('also')];
+}
+
+const followingRow = (ctx: Counter): Row => [
+  button(ctx.here.words.text('button-following'), { on: 'open', screen: 'following' }),
+];

@@ -1,0 +1,68 @@
+/** The commands in the reader's language, and a line for whatever is none. */
+import type { Message } from '../news/message.ts';
+import { line, say } from './answer.ts';
+import { OPERATOR_COMMANDS, READER_COMMANDS } from './commands.ts';
+import type { Counter } from './context.ts';
+import type { Part } from './parts.ts';
+import { button, languageRow, latestRow } from './rows.ts';
+
+export const helpPart: Part = {
+  commands: {
+    help: async (ctx) => {
+      await say(ctx, helpScreen(ctx));
+    },
+  },
+};
+
+export const isOperator = (ctx: Counter): boolean => ctx.here.desk.policy.adminIds.includes(ctx.here.chat.id);
+
+/** Every command with what it does, in the order of Telegram's own menu. */
+export function helpScreen(ctx: Counter): Message {
+  const { words, edition } = ctx.here;
+  const commands = READER_COMMANDS.map((name) => `/${name} — ${words.html(`command-${name}`)}`);
+  const operators = isOperator(ctx)
+    ? [
+        '',
+        words.html('help-operators'),
+        ...OPERATOR_COMMANDS.map((name) => `/${name} — ${words.html(`command-${name}`)}`),
+      ]
+    : [];
+  return line(
+    [words.html('help-title'), '', ...commands, ...operators, '', words.html('help-more')].join('\n'),
+    [
+      [...latestRow(words), button(words.text('button-settings'), { on: 'open', screen: 'settings' })],
+      languageRow(edition, 'help'),
+    ],
+  );
+}
+
+/** One short line for free text and unknown commands; silence for Telegram's own service messages. */
+export async function answerUnknown(ctx: Counter): Promise<void> {
+  const { message, here } = ctx;
+  if (!message || (here.chat.kind !== 'person' && here.command === undefined) || !isWritten(ctx)) return;
+  const { words, edition } = here;
+  await say(
+    ctx,
+    line(words.html('unknown'), [
+      [button(words.text('button-help'), { on: 'go', screen: 'help' })],
+      languageRow(edition, 'help'),
+    ]),
+  );
+}
+
+/** Whether a person wrote or sent something, as against Telegram telling what happened in the chat. */
+const isWritten = ({ message }: Counter): boolean =>
+  message !== undefined &&
+  [
+    'text',
+    'photo',
+    'video',
+    'voice',
+    'video_note',
+    'audio',
+    'animation',
+    'document',
+    'sticker',
+    'contact',
+    'poll',
+  ].some((kind) => kind in message);

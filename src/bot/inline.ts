@@ -1,0 +1,82 @@
+/** Inline mode: stories to share from any chat, in the asker's edition. Queries are looked up and dropped. */
+import { Composer } from 'grammy';
+import type { InlineQueryResultArticle } from 'grammy/types';
+import { findStory, latestStories, searchStories } from '../desk/read.ts';
+import type { Story } from '../news/story.ts';
+import { renderStory } from '../render/message.ts';
+import { contentOf, unlessGone } from './answer.ts';
+import type { Counter } from './context.ts';
+import { viewFor } from './view.ts';
+
+/** Results a page; Telegram takes at most 50. */
+const PAGE = 20;
+/** Seconds for which Telegram may answer the same query itself: news is soon old. */
+const CACHE_S = 30;
+
+export function inlinePart(): Composer<Counter> {
+  const inline = new Composer<Counter>();
+  inline.on('inline_query', answerInline);
+  return inline;
+}
+
+async function answerInline(ctx: Counter): Promise<void> {
+  const query = ctx.inlineQuery;
+  if (!query) return;
+  const { words, edition } = ctx.here;
+  const offset = /^\d{1,5}$/.test(query.offset) ? Number(query.offset) : 0;
+  const { stories, more } = await storiesFor(ctx, query.query.trim(), offset);
+  const call = ctx.answerInlineQuery(
+    stories.map((story) => resultFor(ctx, story)),
+    {
+      cache_time: CACHE_S,
+      is_personal: true,
+      next_offset: more ? String(offset + PAGE) : '',
+      button: {
+        text: words.text(stories.length === 0 && offset === 0 ? 'inline-none' : 'inline-subscribe'),
+        start_parameter: edition,
+      },
+    },
+  );
+  await unlessGone(call);
+}
+
+/** `s_<id>` is one story, nothing is the newest, anything else a search. */
+async function storiesFor(
+  { here }: Counter,
+  words: string,
+  offset: number,
+): Promise<{ stories: readonly Story[]; more: boolean }> {
+  const { desk, edition } = here;
+  const id = /^s_([a-z0-9]{1,16})$/.exec(words)?.[1];
+  if (id !== undefined) {
+    const story = await findStory(desk, id);
+    return { stories: story && !story.withdrawn ? [story] : [], more: false };
+  }
+  return words === ''
+    ? latestStories(desk, edition, { limit: PAGE, offset })
+    : searchStories(desk, edition, words, { limit: PAGE, offset });
+}
+
+/**
+ * The story as the asker reads it, but for what is theirs alone: it goes into another chat, so it has no buttons of a
+ * chat with us, and always enough text to be worth sharing.
+ */
+function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
+  const { desk } = ctx.here;
+  const view = viewFor(ctx);
+  const style = view.style === 'full' ? 'summary' : view.style;
+  const shared = renderStory(story, { ...view, style, buttons: false, neutral: false }, desk.words);
+  const { text, ...content } = contentOf(shared);
+  return {
+    type: 'article',
+    id: story.id,
+    title: story.headline.slice(0, 200) || story.id,
+    ...(story.lead ? { description: story.lead.slice(0, 200) } : {}),
+    ...(story.picture && view.pictures ? { thumbnail_url: story.picture.url } : {}),
+    input_message_content: {
+      message_text: text,
+      parse_mode: content.parse_mode,
+      link_preview_options: content.link_preview_options,
+    },
+  };
+}

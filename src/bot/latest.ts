@@ -1,0 +1,126 @@
+/** Lists of stories: the newest, and what words find. Pages turn in the same message. */
+import { latestStories, searchStories } from '../desk/read.ts';
+import type { Message } from '../news/message.ts';
+import type { Story } from '../news/story.ts';
+import { renderBulletin } from '../render/message.ts';
+import { line, redraw, say } from './answer.ts';
+import type { Press } from './buttons.ts';
+import type { Counter } from './context.ts';
+import type { Part } from './parts.ts';
+import { button, languageRow, latestRow, type Row } from './rows.ts';
+import { viewFor } from './view.ts';
+
+/** Stories of a list when no number is asked for. */
+const USUAL = 5;
+const MOST = 10;
+/** Words of a search that are looked at: enough for any name, and short enough to be shown again. */
+const LONGEST = 100;
+
+export const latestPart: Part = {
+  commands: {
+    latest: onLatest,
+    search: async (ctx, words) => {
+      await say(ctx, words === '' ? usage(ctx) : await listScreen(ctx, { offset: 0, count: USUAL, words }));
+    },
+  },
+  presses: {
+    latest: (ctx, { offset, count }) => turn(ctx, { offset, count }),
+    search: (ctx, { offset, count }) => turn(ctx, { offset, count, words: wordsShown(ctx) }),
+  },
+};
+
+/** A stretch of a list. */
+interface Stretch {
+  readonly offset: number;
+  readonly count: number;
+  /** Only stories that match; absent: all. */
+  readonly words?: string;
+}
+
+async function onLatest(ctx: Counter, argument: string): Promise<void> {
+  const asked = readStretch(argument);
+  if (asked) {
+    await say(ctx, await listScreen(ctx, asked));
+    return;
+  }
+  const { words, edition } = ctx.here;
+  await say(ctx, line(words.html('latest-usage'), [latestRow(words), languageRow(edition, 'latest')]));
+}
+
+/** `[n] [words]`; undefined: a number that is none of 1-10. A large number before words belongs to them. */
+export function readStretch(argument: string): Stretch | undefined {
+  const [, digits, rest = ''] = /^([+-]?\d+)?(?:^|\s+|$)(.*)$/su.exec(argument.trim()) ?? [];
+  if (digits === undefined) return { offset: 0, count: USUAL, ...wordsOf(argument) };
+  const count = Number(digits);
+  if (count >= 1 && count <= MOST) return { offset: 0, count, ...wordsOf(rest) };
+  return rest === '' ? undefined : { offset: 0, count: USUAL, ...wordsOf(argument) };
+}
+
+const wordsOf = (text: string): { words?: string } => {
+  const words = text.trim();
+  return words === '' ? {} : { words };
+};
+
+const usage = (ctx: Counter): Message =>
+  line(ctx.here.words.html('search-usage'), [latestRow(ctx.here.words)]);
+
+/** The newest five, as the button under other messages gives them. */
+export const latestScreen = (ctx: Counter): Promise<Message> => listScreen(ctx, { offset: 0, count: USUAL });
+
+/** The search of the pressed message, from its beginning, in the chat's edition of now. */
+export const searchScreen = (ctx: Counter): Promise<Message> =>
+  listScreen(ctx, { offset: 0, count: USUAL, words: wordsShown(ctx) });
+
+async function turn(ctx: Counter, stretch: Stretch): Promise<void> {
+  const count = Math.min(Math.max(stretch.count, 1), MOST);
+  await redraw(ctx, await listScreen(ctx, { ...stretch, count }));
+}
+
+/**
+ * What was searched for, read back from the message itself: a search is kept nowhere else, and the words may be longer
+ * than a button holds. They stand in bold after the first colon.
+ */
+function wordsShown(ctx: Counter): string {
+  const message = ctx.callbackQuery?.message;
+  if (!message || !('text' in message) || message.text === undefined) return '';
+  const title = message.entities?.find(({ type }) => type === 'bold');
+  if (!title) return '';
+  const shown = message.text.slice(title.offset, title.offset + title.length);
+  return shown.slice(shown.indexOf(': ') + 1).trim();
+}
+
+async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
+  const { here } = ctx;
+  const { desk, edition, words } = here;
+  const { offset, count } = stretch;
+  const sought = stretch.words?.slice(0, LONGEST);
+  const { stories, more } =
+    sought === undefined
+      ? await latestStories(desk, edition, { limit: count, offset })
+      : await searchStories(desk, edition, sought, { limit: count, offset });
+  const screen = sought === undefined ? 'latest' : 'search';
+  const languages = languageRow(edition, screen);
+  const title = sought === undefined ? {} : { title: words.text('search-title', { words: sought }) };
+  const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.words, title);
+  const pages = pageRow(screen, stretch, more);
+  if (list)
+    return { ...list, buttons: [...readRows(stories), pages, languages].filter((row) => row.length > 0) };
+  if (offset > 0) return line(words.html('list-end'), [pages, languages]);
+  return sought === undefined
+    ? line(words.html('latest-none'), [languages])
+    : line(`<b>${words.html('search-none', { words: sought })}</b>`, [latestRow(words), languages]);
+}
+
+/** A number for each story: the site is blocked where most readers are, so a list can be read here as well. */
+function readRows(stories: readonly Story[]): Row[] {
+  const numbers = stories.map(({ id }, index) => button(String(index + 1), { on: 'show', story: id }));
+  return [numbers.slice(0, USUAL), numbers.slice(USUAL)].filter((row) => row.length > 0);
+}
+
+function pageRow(on: 'latest' | 'search', { offset, count }: Stretch, more: boolean): Row {
+  const to = (sign: string, at: number): Row => [button(sign, { on, offset: at, count } satisfies Press)];
+  return [
+    ...(offset > 0 ? to('‹', Math.max(0, offset - count)) : []),
+    ...(more ? to('›', offset + count) : []),
+  ];
+}

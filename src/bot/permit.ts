@@ -1,0 +1,63 @@
+/** Who is answered: people in their own chat, administrators in a group, nobody aloud in a channel. */
+import type { MiddlewareFn, NextFunction } from 'grammy';
+import { isPlace } from '../news/subscriber.ts';
+import { answerPress, line, say, unlessGone } from './answer.ts';
+import { CHANNEL_COMMANDS, isKnownCommand } from './commands.ts';
+import type { Counter } from './context.ts';
+import type { FloodGuard } from './flood.ts';
+import { chatKey } from './memory.ts';
+
+/**
+ * Whether the sender of a message, or the presser of a button, administers the chat of the update. Asked of Telegram
+ * each time: rights change. An anonymous administrator writes in the name of the group itself; a linked channel's
+ * post, which comes in the name of the channel, is nobody's command.
+ */
+export async function isAdministrator(ctx: Counter): Promise<boolean> {
+  const { chat } = ctx.here;
+  const inTheNameOf = ctx.callbackQuery ? undefined : ctx.message?.sender_chat;
+  if (inTheNameOf) return inTheNameOf.id === chat.id;
+  if (!ctx.from) return false;
+  const member = await unlessGone(ctx.api.getChatMember(chat.id, ctx.from.id));
+  return member?.status === 'creator' || member?.status === 'administrator';
+}
+
+/** Lets through what is to be answered; says once to a chat that floods us that it is too much. */
+export function permit(flood: FloodGuard): MiddlewareFn<Counter> {
+  return async (ctx, next) => {
+    const { chat, command, desk, words } = ctx.here;
+    if (ctx.channelPost) return permitPost(ctx, next);
+    if (!ctx.message) return next();
+    if (ctx.message.via_bot?.id === ctx.me.id || command?.to === 'other') return;
+    const place = isPlace(chat);
+    const asks = command !== undefined && (command.to === 'us' || isKnownCommand(command.name));
+    // What else is written in a group is none of our business; its service messages tell of its life.
+    if (place && !asks) return ctx.message.text === undefined ? next() : undefined;
+    const verdict = command?.name === 'forget' ? 'answer' : flood.count(chatKey(chat), desk.clock.now());
+    if (verdict === 'ignore' || (place && !(await isAdministrator(ctx)))) return;
+    if (verdict === 'answer') return next();
+    await say(ctx, line(words.html('flood')));
+  };
+}
+
+/** A channel shows nothing but news: a command posted there is obeyed in silence and removed, where the bot may. */
+async function permitPost(ctx: Counter, next: NextFunction): Promise<void> {
+  const { chat, command } = ctx.here;
+  const post = ctx.channelPost;
+  if (!post || !command || command.to === 'other' || !isKnownCommand(command.name)) return;
+  if (CHANNEL_COMMANDS.has(command.name)) await next();
+  await unlessGone(ctx.api.deleteMessage(chat.id, post.message_id));
+}
+
+/** Lets through presses that are ours and of whom may press; every press is answered, the others by a toast. */
+export const permitPress: MiddlewareFn<Counter> = async (ctx, next) => {
+  if (!ctx.callbackQuery) return next();
+  const { chat, press, words } = ctx.here;
+  if (!press || !ctx.callbackQuery.message) return answerPress(ctx, words.text('toast-stale'));
+  // Whoever sees a story may open it. The rest of a place's buttons belong to its administrators; a press may be
+  // forged, so it counts for nothing that a channel never shows such a button.
+  const harmless = press.on === 'read' || press.on === 'close';
+  if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx))))
+    return answerPress(ctx, words.text('toast-foreign'));
+  await next();
+  await answerPress(ctx);
+};

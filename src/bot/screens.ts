@@ -1,0 +1,56 @@
+/** Messages that can be drawn again in place: in another language, or on the way through the menus. */
+import type { Message } from '../news/message.ts';
+import { redraw, say } from './answer.ts';
+import type { Screen } from './buttons.ts';
+import type { Counter } from './context.ts';
+import { followingScreen } from './follow.ts';
+import { helpScreen } from './help.ts';
+import { latestScreen, searchScreen } from './latest.ts';
+import type { Part } from './parts.ts';
+import { forgetScreen, privacyScreen } from './privacy.ts';
+import { choiceScreen, settingsScreen } from './settings.ts';
+import { greetingScreen } from './start.ts';
+import { languageDone, languageMenu, speak, subscribedScreen, unsubscribedScreen } from './subscribe.ts';
+
+export const screensPart: Part = {
+  presses: {
+    go: async (ctx, { screen }) =>
+      redraw(ctx, await (screen === 'language' ? languageMenu(ctx) : draw(ctx, screen))),
+    open: async (ctx, { screen }) => {
+      await say(ctx, await draw(ctx, screen));
+    },
+    language: async (ctx, { edition, screen }) => {
+      await speak(ctx, edition);
+      await redraw(ctx, await draw(ctx, screen));
+    },
+  },
+};
+
+function draw(ctx: Counter, screen: Screen): Message | Promise<Message> {
+  switch (screen) {
+    case 'greeting':
+      return greetingScreen(ctx);
+    case 'subscribed':
+      return subscribedScreen(ctx);
+    case 'unsubscribed':
+      return unsubscribedScreen(ctx);
+    case 'language':
+      return languageDone(ctx);
+    case 'help':
+      return helpScreen(ctx);
+    case 'latest':
+      return latestScreen(ctx);
+    case 'search':
+      return searchScreen(ctx);
+    case 'privacy':
+      return privacyScreen(ctx);
+    case 'forget':
+      return forgetScreen(ctx);
+    case 'following':
+      return followingScreen(ctx);
+    case 'settings':
+      return settingsScreen(ctx);
+    default:
+      return choiceScreen(ctx, screen);
+  }
+}

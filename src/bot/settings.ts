@@ -1,0 +1,214 @@
+/** `/settings`: one message that edits itself; and the commands that change one setting by typing. */
+import { changeSettings } from '../desk/subscribe.ts';
+import { EDITION_NAMES } from '../news/edition.ts';
+import type { Message } from '../news/message.ts';
+import { isPlace, type Settings } from '../news/subscriber.ts';
+import { answerPress, line, redraw, say } from './answer.ts';
+import type { Press } from './buttons.ts';
+import {
+  type Change,
+  changeFor,
+  type Choice,
+  type Field,
+  isField,
+  nameOf,
+  offeredFor,
+  SWITCHES,
+  type Switch,
+  valueOf,
+} from './choices.ts';
+import type { Counter } from './context.ts';
+import { followingScreen } from './follow.ts';
+import type { Part } from './parts.ts';
+import { button, type Row } from './rows.ts';
+import { subscribeFirst } from './subscribe.ts';
+import { settingsOf } from './view.ts';
+
+export const settingsPart: Part = {
+  commands: {
+    settings: async (ctx) => {
+      await say(ctx, settingsScreen(ctx));
+    },
+    style: (ctx, words) => typed(ctx, 'style', words.toLowerCase()),
+    digest: (ctx, words) => typed(ctx, 'digest', words.toLowerCase()),
+    quiet: (ctx, words) => typed(ctx, 'quiet', words.toLowerCase()),
+    timezone: (ctx, words) => typed(ctx, 'timezone', words),
+    keep: (ctx, words) => typed(ctx, 'keep', words.toLowerCase()),
+  },
+  presses: {
+    set: onSet,
+    done: async (ctx) => {
+      await redraw(ctx, line(ctx.here.words.html('settings-done')));
+    },
+  },
+};
+
+async function change(ctx: Counter, patch: Change): Promise<void> {
+  const { here } = ctx;
+  here.subscriber = await changeSettings(here.desk, here.chat, patch, here.edition);
+}
+
+/** A command with its argument; bare, it offers buttons. */
+async function typed(
+  ctx: Counter,
+  field: 'style' | 'digest' | 'quiet' | 'timezone' | 'keep',
+  argument: string,
+): Promise<void> {
+  if (!ctx.here.subscribed) {
+    await say(ctx, subscribeFirst(ctx));
+    return;
+  }
+  if (argument === '') {
+    await say(ctx, choiceScreen(ctx, field));
+    return;
+  }
+  const patch = changeFor(field, argument);
+  if (!patch) {
+    const { words } = ctx.here;
+    await say(ctx, line(words.html(`usage-${field}`), choiceRows(ctx, field)));
+    return;
+  }
+  await change(ctx, patch);
+  await say(ctx, line(setLine(ctx, field), [backRow(ctx)]));
+}
+
+/** What has been set, in one line. */
+function setLine(ctx: Counter, field: 'style' | 'digest' | 'quiet' | 'timezone' | 'keep'): string {
+  const { words } = ctx.here;
+  const value = valueOf(field, settingsOf(ctx.here));
+  if (value === 'off' && (field === 'digest' || field === 'quiet' || field === 'keep'))
+    return words.html(`set-${field}-off`);
+  return words.html(`set-${field}`, { value: nameOf(field, value, words) });
+}
+
+async function onSet(ctx: Counter, { field, value }: Extract<Press, { on: 'set' }>): Promise<void> {
+  const { words, subscribed } = ctx.here;
+  const patch = isField(field) ? changeFor(field, value) : undefined;
+  if (!isField(field) || !patch) return answerPress(ctx, words.text('toast-stale'));
+  if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
+  await change(ctx, patch);
+  const saved = ctx.here.words.text('toast-saved');
+  await redraw(ctx, await screenAfter(ctx, field), saved);
+}
+
+const screenAfter = (ctx: Counter, field: Field): Message | Promise<Message> => {
+  if (field === 'mode') return followingScreen(ctx);
+  return isSwitch(field) ? settingsScreen(ctx) : choiceScreen(ctx, field);
+};
+
+const isSwitch = (field: Field): field is Switch => SWITCHES.some((name) => name === field);
+
+/** All that can be set, with its value of now. */
+export function settingsScreen(ctx: Counter): Message {
+  const { here } = ctx;
+  const { words } = here;
+  if (!here.subscribed) return subscribeFirst(ctx);
+  const text = [words.html('settings-title'), '', ...describe(ctx)].join('\n');
+  return line(text, menuRows(ctx));
+}
+
+/** Each setting and its value, a line each. Telegram HTML. */
+export function describe(ctx: Counter): string[] {
+  const { here } = ctx;
+  const { words, subscriber } = here;
+  const settings = settingsOf(here);
+  const fields: Field[] = [
+    ...(here.edition === 'be' ? (['script'] as const) : []),
+    'style',
+    'pictures',
+    'sound',
+    'digest',
+    'quiet',
+    ...(settings.quiet ? (['urgent'] as const) : []),
+    'timezone',
+    'keep',
+    'protect',
+    'neutral',
+    'buttons',
+  ];
+  const state = subscriber?.state === 'active' ? 'active' : subscriber?.state === 'idle' ? 'idle' : 'paused';
+  const named = (name: string, value: string) => `${name}: <b>${value}</b>`;
+  return [
+    named(words.html('field-state'), words.html(`state-${state}`)),
+    named(words.html('field-language'), EDITION_NAMES[here.edition]),
+    ...fields.map((field) =>
+      named(fieldName(ctx, field), safe(nameOf(field, valueOf(field, settings), words))),
+    ),
+    ...followLines(ctx, settings).map(([name, value]) => named(name, value)),
+  ];
+}
+
+function followLines(ctx: Counter, settings: Settings): [string, string][] {
+  const { words } = ctx.here;
+  const list = (items: readonly string[]) => items.map(safe).join(', ') || words.html('value-nothing');
+  const mode = settings.follow.length > 0 ? ` (${safe(nameOf('mode', settings.followMode, words))})` : '';
+  return [
+    [words.html('field-following'), list(settings.follow) + mode],
+    ...(settings.rubrics.length > 0
+      ? [[words.html('field-rubrics'), list(settings.rubrics)] satisfies [string, string]]
+      : []),
+  ];
+}
+
+const safe = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const fieldName = (ctx: Counter, field: Field): string =>
+  ctx.here.words.text(field === 'mode' ? 'field-following' : `field-${field}`);
+
+function menuRows(ctx: Counter): Row[] {
+  const { words, edition } = ctx.here;
+  const settings = settingsOf(ctx.here);
+  const to = (field: Choice) => button(fieldName(ctx, field), { on: 'go', screen: field });
+  const flip = (field: Switch) => {
+    const on = settings[field];
+    return button(`${on ? '✓ ' : ''}${fieldName(ctx, field)}`, {
+      on: 'set',
+      field,
+      value: on ? 'off' : 'on',
+    });
+  };
+  return [
+    [
+      button(words.text('field-language'), { on: 'go', screen: 'language' }),
+      ...(edition === 'be' ? [to('script')] : []),
+    ],
+    [to('style'), to('sound'), flip('pictures')],
+    [to('digest'), to('quiet')],
+    [to('urgent')],
+    [to('timezone'), button(words.text('button-following'), { on: 'go', screen: 'following' })],
+    [to('keep')],
+    [flip('protect'), flip('buttons')],
+    [flip('neutral')],
+    [
+      button(words.text('button-unsubscribe'), { on: 'unsubscribe' }),
+      button(words.text('button-forget'), { on: 'go', screen: 'forget' }),
+    ],
+    [button(words.text('button-done'), { on: 'done' })],
+  ];
+}
+
+/** One setting's question with its values; the chosen one carries a mark. */
+export function choiceScreen(ctx: Counter, field: Choice): Message {
+  if (!ctx.here.subscribed) return subscribeFirst(ctx);
+  return line(ctx.here.words.html(`ask-${field}`), choiceRows(ctx, field));
+}
+
+function choiceRows(ctx: Counter, field: Choice): Row[] {
+  const { words, chat } = ctx.here;
+  const settings = settingsOf(ctx.here);
+  const now = valueOf(field, settings);
+  const values = offeredFor(field, settings).map((value) =>
+    button(`${value === now ? '✓ ' : ''}${nameOf(field, value, words)}`, { on: 'set', field, value }),
+  );
+  const wide = field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'keep' ? 2 : 1;
+  const rows = Array.from({ length: Math.ceil(values.length / wide) }, (_, row) =>
+    values.slice(row * wide, (row + 1) * wide),
+  );
+  const locate =
+    field === 'timezone' && !isPlace(chat) ? [[button(words.text('button-locate'), { on: 'locate' })]] : [];
+  return [...rows, ...locate, backRow(ctx)];
+}
+
+const backRow = (ctx: Counter): Row => [
+  button(ctx.here.words.text('button-back'), { on: 'go', screen: 'settings' }),
+];

@@ -1,0 +1,89 @@
+/** The greeting, and what a deep link brings: a language or one story. */
+import { findStory } from '../desk/read.ts';
+import { changeSettings } from '../desk/subscribe.ts';
+import { EDITION_NAMES, type Edition, isEdition } from '../news/edition.ts';
+import type { Message } from '../news/message.ts';
+import { renderStory } from '../render/message.ts';
+import { line, say } from './answer.ts';
+import type { Counter } from './context.ts';
+import type { Part } from './parts.ts';
+import { button, languageRow, latestRow, subscribeRow, subscribeRows } from './rows.ts';
+import { subscribedScreen } from './subscribe.ts';
+import { viewFor } from './view.ts';
+
+export const startPart: Part = {
+  commands: {
+    start: (ctx, words) => {
+      const payload = words.toLowerCase();
+      if (isEdition(payload)) return startIn(ctx, payload);
+      if (payload.startsWith('s_')) return startStory(ctx, payload.slice('s_'.length));
+      return greet(ctx);
+    },
+  },
+  presses: {
+    show: (ctx, { story }) => startStory(ctx, story),
+  },
+};
+
+const greet = async (ctx: Counter): Promise<void> => {
+  await say(ctx, greetingScreen(ctx));
+};
+
+/** What the bot is, how to know the true one, and each edition one tap to subscribe. */
+export function greetingScreen(ctx: Counter): Message {
+  const { words, subscriber } = ctx.here;
+  const neutral = subscriber?.settings.neutral ?? false;
+  return line(
+    [words.html(neutral ? 'start-greeting-neutral' : 'start-greeting'), trueBot(ctx)].join('\n\n'),
+    subscribeRows(),
+  );
+}
+
+const trueBot = (ctx: Counter): string =>
+  ctx.here.words.html('start-true-bot', { username: ctx.me.username });
+
+/**
+ * A deep link with a language. It may come from anybody, so it never changes what a chat has set without a tap; a
+ * new chat keeps the language, the first that was chosen for it.
+ */
+async function startIn(ctx: Counter, edition: Edition): Promise<void> {
+  const { here } = ctx;
+  const known = here.subscriber;
+  if (known && known.settings.edition !== edition) {
+    await say(ctx, askToSwitch(ctx, edition));
+    return;
+  }
+  if (here.subscribed) {
+    await say(ctx, subscribedScreen(ctx));
+    return;
+  }
+  if (!known) here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
+  const text = [here.words.html('start-link'), trueBot(ctx)].join('\n\n');
+  await say(ctx, line(text, [subscribeRow(here.words, here.edition)]));
+}
+
+function askToSwitch(ctx: Counter, edition: Edition): Message {
+  const { words, subscribed } = ctx.here;
+  return line(words.html('start-ask'), [
+    [
+      button(
+        EDITION_NAMES[edition],
+        subscribed ? { on: 'subscribe', edition } : { on: 'language', edition, screen: 'greeting' },
+      ),
+      button(words.text('button-cancel'), { on: 'done' }),
+    ],
+  ]);
+}
+
+/** One story, from a shared link or a list; who is not subscribed can do so by one tap. */
+async function startStory(ctx: Counter, id: string): Promise<void> {
+  const { desk, words, edition, subscribed } = ctx.here;
+  const story = await findStory(desk, id);
+  if (!story || story.withdrawn) {
+    await say(ctx, line(words.html('start-story-gone'), [latestRow(words), languageRow(edition, 'latest')]));
+    return;
+  }
+  await say(ctx, renderStory(story, viewFor(ctx), desk.words));
+  if (!subscribed && !ctx.callbackQuery)
+    await say(ctx, line(words.html('start-story-offer'), subscribeRows()));
+}

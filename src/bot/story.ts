@@ -1,0 +1,34 @@
+/** The buttons under a story: read it here, turn its pages, close it. */
+import { findStory } from '../desk/read.ts';
+import { isPlace } from '../news/subscriber.ts';
+import { renderPage, renderStory } from '../render/message.ts';
+import { answerPress, redraw } from './answer.ts';
+import type { Counter } from './context.ts';
+import type { Part } from './parts.ts';
+import { viewFor } from './view.ts';
+
+export const storyPart: Part = {
+  presses: {
+    read: (ctx, { story, page }) => draw(ctx, story, page),
+    close: (ctx, { story }) => draw(ctx, story),
+  },
+};
+
+/** Shows page `page` of a story in its message; without a page, the story as it was sent. */
+async function draw(ctx: Counter, id: string, page?: number): Promise<void> {
+  const { desk, chat, words } = ctx.here;
+  // A post belongs to all who see it: who wants to read it here is led to a chat of their own.
+  if (isPlace(chat)) return leadHome(ctx, id);
+  const story = await findStory(desk, id);
+  if (!story) return answerPress(ctx, words.text('start-story-gone'));
+  const view = viewFor(ctx);
+  const message =
+    page === undefined ? renderStory(story, view, desk.words) : renderPage(story, page, view, desk.words);
+  await redraw(ctx, message);
+}
+
+/** Answers the press with a link that opens the story in the presser's own chat with the bot. */
+async function leadHome(ctx: Counter, story: string): Promise<void> {
+  ctx.here.answered = true;
+  await ctx.answerCallbackQuery({ url: `https://t.me/${ctx.me.username}?start=s_${story}` });
+}

@@ -1,0 +1,124 @@
+/** Starting, stopping, and the language, which is the edition too. */
+import { changeSettings, subscribe, unsubscribe } from '../desk/subscribe.ts';
+import { EDITION_NAMES, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
+import type { Message } from '../news/message.ts';
+import { line, redraw, say, unlessGone } from './answer.ts';
+import type { Screen } from './buttons.ts';
+import type { Counter } from './context.ts';
+import type { Part } from './parts.ts';
+import { button, languageRow, latestRow, type Row, subscribeRow, subscribeRows } from './rows.ts';
+
+export const subscribePart: Part = {
+  commands: {
+    subscribe: onSubscribe,
+    unsubscribe: async (ctx) => {
+      await say(ctx, await stop(ctx));
+    },
+    language: onLanguage,
+  },
+  presses: {
+    subscribe: async (ctx, { edition }) => redraw(ctx, await start(ctx, edition)),
+    unsubscribe: async (ctx) => redraw(ctx, await stop(ctx)),
+  },
+};
+
+/** The edition that words name: its code, or the language's own name in any case. */
+export function editionNamed(words: string): Edition | undefined {
+  const name = words.trim().toLowerCase();
+  return isEdition(name) ? name : EDITIONS.find((edition) => EDITION_NAMES[edition].toLowerCase() === name);
+}
+
+async function onSubscribe(ctx: Counter, argument: string): Promise<void> {
+  const { here } = ctx;
+  const edition = argument === '' ? here.edition : editionNamed(argument);
+  if (!edition) {
+    await say(ctx, line(here.words.html('subscribe-usage'), subscribeRows()));
+    return;
+  }
+  if (here.chat.kind === 'channel' && !(await mayPost(ctx))) return;
+  await say(ctx, await start(ctx, edition));
+}
+
+/** A channel that cannot be posted to gets no subscription that would only pause. */
+async function mayPost(ctx: Counter): Promise<boolean> {
+  const me = await unlessGone(ctx.api.getChatMember(ctx.here.chat.id, ctx.me.id));
+  return me?.status === 'administrator' && me.can_post_messages === true;
+}
+
+async function start(ctx: Counter, edition: Edition): Promise<Message> {
+  const { here } = ctx;
+  const { subscriber, fresh } = await subscribe(here.desk, here.chat, edition);
+  here.subscriber = subscriber;
+  return subscribedScreen(ctx, fresh);
+}
+
+/** That news comes, in which language; the latest and each other edition one tap away. */
+export function subscribedScreen(ctx: Counter, fresh = false): Message {
+  const { words } = ctx.here;
+  return line(
+    [words.html(fresh ? 'subscribed' : 'subscribed-already'), words.html('subscribed-more')].join('\n'),
+    [latestRow(words), editionRow()],
+  );
+}
+
+const editionRow = (): Row =>
+  EDITIONS.map((edition) => button(EDITION_NAMES[edition], { on: 'subscribe', edition }));
+
+async function stop(ctx: Counter): Promise<Message> {
+  const { here } = ctx;
+  const stopped = await unsubscribe(here.desk, here.chat);
+  if (stopped) here.subscriber = stopped;
+  return unsubscribedScreen(ctx, stopped !== undefined);
+}
+
+export function unsubscribedScreen(ctx: Counter, stopped = true): Message {
+  const { words, edition } = ctx.here;
+  const again = subscribeRow(words, edition);
+  return stopped
+    ? line(words.html('unsubscribed'), [
+        again,
+        [button(words.text('button-forget'), { on: 'go', screen: 'forget' })],
+        languageRow(edition, 'unsubscribed'),
+      ])
+    : line(words.html('unsubscribe-not'), [again, languageRow(edition, 'greeting')]);
+}
+
+/** Who is not subscribed has nothing else to set: of them nothing is stored but a language. */
+export const subscribeFirst = (ctx: Counter): Message =>
+  line(ctx.here.words.html('subscribe-first'), subscribeRows());
+
+async function onLanguage(ctx: Counter, argument: string): Promise<void> {
+  const edition = editionNamed(argument);
+  if (edition) {
+    await speak(ctx, edition);
+    await say(ctx, languageDone(ctx));
+    return;
+  }
+  const { words } = ctx.here;
+  await say(ctx, languageQuestion(words.html(argument === '' ? 'language-ask' : 'language-usage')));
+}
+
+/** Changes the chat's language and edition; of a stranger it is all that is kept. */
+export async function speak(ctx: Counter, edition: Edition): Promise<void> {
+  const { here } = ctx;
+  here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
+}
+
+/** The question which language, within the settings. */
+export const languageMenu = (ctx: Counter): Message =>
+  languageQuestion(ctx.here.words.html('language-ask'), 'settings');
+
+const languageQuestion = (text: string, after: Screen = 'language'): Message =>
+  line(
+    text,
+    EDITIONS.map((edition) => [button(EDITION_NAMES[edition], { on: 'language', edition, screen: after })]),
+  );
+
+/** That the language is set, and what comes next: the news of it, or the subscription. */
+export function languageDone(ctx: Counter): Message {
+  const { words, edition, subscribed } = ctx.here;
+  return line(words.html('language-done'), [
+    subscribed ? latestRow(words) : subscribeRow(words, edition),
+    languageRow(edition, 'language'),
+  ]);
+}

@@ -1,0 +1,142 @@
+/** Where updates come from: our own long poll, or the webhook, handled in order within a chat and together across chats. */
+import { GrammyError } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Desk } from '../desk/desk.ts';
+import { PozirkError } from '../errors.ts';
+import type { PozirkBot } from './bot.ts';
+
+/** Kinds of updates that the counter understands; Telegram sends no others. */
+export const ALLOWED_UPDATES = [
+  'message',
+  'channel_post',
+  'callback_query',
+  'inline_query',
+  'my_chat_member',
+] as const;
+
+/** Seconds that Telegram holds a poll open; its own limit is 50. */
+const POLL_S = 30;
+/** One update takes at most this long before the next ones of its chat go on. */
+const UPDATE_MS = 10_000;
+/** After another process was found reading the same updates. */
+const CONFLICT_MS = 3000;
+/** Between tries while Telegram is away: doubled each time up to the second figure. */
+const BACKOFF_MS = [500, 30_000] as const;
+/** Update ids that are remembered, to know a repeated one; a batch has at most 100. */
+const REMEMBERED = 1000;
+
+const turns = new WeakMap<
+  PozirkBot,
+  { readonly chats: Map<string, Promise<void>>; readonly seen: Set<number> }
+>();
+
+/**
+ * Reads updates until `signal` aborts; then confirms what was handled. `onReading` is called at each good poll, first
+ * when Telegram has answered at all. Throws `telegram.unauthorized` where the token is refused; everything else it
+ * waits out.
+ */
+export async function runUpdates(
+  bot: PozirkBot,
+  desk: Desk,
+  signal: AbortSignal,
+  onReading: () => void = () => undefined,
+): Promise<void> {
+  let offset = 0;
+  let confirmed = 0;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signal as Parameters<typeof bot.api.getMe>[0]);
+      // The first poll only asks what is there, so that it is known at once that updates are being read.
+      const timeout = failures === 0 && offset > 0 ? POLL_S : 0;
+      const batch = await poll(bot, offset, timeout, signal);
+      confirmed = offset;
+      failures = 0;
+      onReading();
+      if (batch.length === 0 && offset === 0) offset = 1;
+      await Promise.all(batch.map((update) => handleUpdate(bot, desk, update)));
+      for (const { update_id } of batch) offset = Math.max(offset, update_id + 1);
+    } catch (error) {
+      if (signal.aborted) break;
+      await desk.clock.sleep(await waitAfter(error, failures++, bot, desk), signal);
+    }
+  }
+  await bot.finish();
+  // Else the next process would handle the last batch once more.
+  if (offset > confirmed) await poll(bot, offset, 0, AbortSignal.timeout(2000), 1).catch(() => []);
+}
+
+const poll = (
+  bot: PozirkBot,
+  offset: number,
+  timeout: number,
+  signal: AbortSignal,
+  limit = 100,
+): Promise<Update[]> =>
+  bot.api.getUpdates(
+    { ...(offset > 1 ? { offset } : {}), timeout, limit, allowed_updates: ALLOWED_UPDATES },
+    signal as Parameters<typeof bot.api.getUpdates>[1],
+  );
+
+/** Logs why a poll failed, and says how long to wait, ms; throws where waiting does not help. */
+async function waitAfter(error: unknown, failures: number, bot: PozirkBot, desk: Desk): Promise<number> {
+  const code = error instanceof GrammyError ? error.error_code : undefined;
+  if (code === 401 || code === 404)
+    throw new PozirkError('telegram.unauthorized', 'Telegram refuses the token');
+  if (code === 409 && error instanceof GrammyError) {
+    if (/webhook/i.test(error.description)) {
+      desk.log.warn({ code: 'telegram.conflict' }, 'a webhook is set for this token; it is removed');
+      await bot.api.deleteWebhook().catch(() => undefined);
+      return 0;
+    }
+    desk.log.warn({ code: 'telegram.conflict' }, 'another process reads the updates of this token');
+    return CONFLICT_MS;
+  }
+  const asked = error instanceof GrammyError ? error.parameters.retry_after : undefined;
+  const [first, most] = BACKOFF_MS;
+  const wait = asked === undefined ? Math.min(first * 2 ** Math.min(failures, 16), most) : asked * 1000;
+  const said = { code: 'telegram.unreachable', status: code, ms: wait, attempt: failures + 1 };
+  if (failures === 0) desk.log.warn(said, 'updates cannot be read');
+  else desk.log.debug(said, 'updates cannot be read');
+  return wait;
+}
+
+/**
+ * Handles one update, after the earlier ones of its chat, and resolves when it is done or has had its time. An update
+ * that was handled before is left alone. Never rejects.
+ */
+export async function handleUpdate(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {
+  const known = turns.get(bot) ?? { chats: new Map<string, Promise<void>>(), seen: new Set<number>() };
+  turns.set(bot, known);
+  if (known.seen.has(update.update_id)) return;
+  known.seen.add(update.update_id);
+  const [oldest] = known.seen;
+  if (known.seen.size > REMEMBERED && oldest !== undefined) known.seen.delete(oldest);
+  const key = turnOf(update);
+  const before = known.chats.get(key) ?? Promise.resolve();
+  const turn = before.then(() => inTime(bot, desk, update));
+  known.chats.set(key, turn);
+  await turn;
+  if (known.chats.get(key) === turn) known.chats.delete(key);
+}
+
+async function inTime(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {
+  const done = new AbortController();
+  const handled = bot.handleUpdate(update).catch((error: unknown) => {
+    desk.log.error({ err: error }, 'an update failed');
+  });
+  const late = desk.clock.sleep(UPDATE_MS, done.signal);
+  await Promise.race([handled, late]);
+  done.abort();
+}
+
+/** Updates with the same name are handled one after the other. */
+function turnOf(update: Update): string {
+  const chat =
+    update.message?.chat ??
+    update.channel_post?.chat ??
+    update.callback_query?.message?.chat ??
+    update.my_chat_member?.chat;
+  const from = update.inline_query?.from ?? update.callback_query?.from;
+  return `${chat?.id ?? from?.id ?? update.update_id}`;
+}
