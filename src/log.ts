@@ -77,8 +77,8 @@ export type LogFields = {
   readonly [Name in keyof typeof FIELDS]?: Values[(typeof FIELDS)[Name]] | undefined;
 };
 
-/** A sentence written in the source; a `string` made at run time is refused by the compiler. */
-type Constant<S extends string> = string extends S ? never : S;
+/** A sentence written in the source; one made at run time (a `string`, a template with a variable) does not compile. */
+type Constant<S extends string> = Record<never, never> extends Record<S, 1> ? never : S;
 
 interface LogMethod {
   <S extends string>(fields: LogFields, sentence: Constant<S>): void;
