@@ -1,0 +1,149 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Who may import whom, as an allow-list: a part of `src/` (a file without its ending, or a folder with a slash) and the
+ * parts that it may name. `docs/architecture.md` gives the reasons. A part may always import itself.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  time: [],
+  'news/': ['errors'],
+  setting: ['errors', 'time'],
+  environment: ['errors', 'time', 'config'],
+  config: ['errors', 'time', 'setting'],
+  scrub: [],
+  log: ['errors', 'time', 'scrub'],
+  status: ['errors', 'time'],
+  http: ['errors', 'time', 'log', 'status'],
+  'source/': ['news/', 'errors', 'time', 'log'],
+  'render/': ['news/', 'errors', 'time', 'log'],
+  'telegram/': ['news/', 'errors', 'time', 'log'],
+  'store/': ['news/', 'errors', 'time', 'log'],
+  'desk/': ['news/', 'source/', 'render/', 'telegram/', 'store/', 'errors', 'time', 'log', 'status'],
+  'bot/': ['news/', 'render/', 'desk/', 'errors', 'log'],
+  'sandbox/': [],
+  app: [
+    ...['errors', 'time', 'news/', 'setting', 'environment', 'config', 'scrub', 'log', 'status', 'http'],
+    ...['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
+  ],
+  main: ['app', 'config', 'environment', 'log', 'sandbox/'],
+};
+
+/** The same for types alone, which leave nothing behind at run time. */
+const MAY_NAME_TYPES: Readonly<Record<string, readonly string[]>> = {
+  'news/': ['time'],
+  environment: ['config'],
+};
+
+/** Packages and Node modules that have one door. */
+const DOORS: Readonly<Record<string, RegExp>> = {
+  ioredis: /^store\//,
+  'node-cron': /^time\.ts$/,
+  'rss-parser': /^source\/parse/,
+  feedsmith: /^source\/parse/,
+  '@fluent/bundle': /^render\//,
+  pino: /^log\.ts$/,
+  'pino-pretty': /^log\.ts$/,
+  'prom-client': /^status\.ts$/,
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const SRC = join(import.meta.dirname, '..', 'src');
+const FILES = globSync('**/*.ts', { cwd: SRC });
+const IMPORT =
+  /^\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
+
+const IMPORTS: readonly Import[] = FILES.flatMap((file) =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(IMPORT)].map(([, type, fixed, dynamic]) => ({
+    file,
+    target: fixed ?? dynamic ?? '',
+    typeOnly: type !== undefined,
+  })),
+);
+
+/** The file under `src/` that an import means; undefined: a package. */
+function ownFile({ file, target }: Import): string | undefined {
+  if (target.startsWith('#src/')) return target.slice('#src/'.length);
+  return target.startsWith('.') ? normalize(join(dirname(file), target)) : undefined;
+}
+
+const partOf = (file: string): string =>
+  file.includes('/') ? `${file.split('/')[0]}/` : file.replace(/\.ts$/, '');
+
+describe('imports', () => {
+  it('follow the table', () => {
+    const forbidden = IMPORTS.flatMap((one) => {
+      const own = ownFile(one);
+      if (own === undefined) return [];
+      const [from, to] = [partOf(one.file), partOf(own)];
+      const allowed = [
+        from,
+        ...(MAY_IMPORT[from] ?? []),
+        ...(one.typeOnly ? (MAY_NAME_TYPES[from] ?? []) : []),
+      ];
+      return allowed.includes(to) ? [] : [`${one.file} imports ${own}`];
+    });
+    expect(forbidden).toEqual([]);
+  });
+
+  it('come only from parts that the table knows', () => {
+    expect([...new Set(FILES.map(partOf))].filter((part) => !(part in MAY_IMPORT))).toEqual([]);
+  });
+
+  it('lead to each outside thing through its one door', () => {
+    const aside = IMPORTS.filter(({ file, target, typeOnly }) => {
+      const door = DOORS[target];
+      return door && !typeOnly && !door.test(file) && !file.startsWith('sandbox/');
+    });
+    expect(aside.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  it('name the environment only where it is read', () => {
+    const reading = FILES.filter((file) => /process\.env\b/.test(readFileSync(join(SRC, file), 'utf8')));
+    expect(reading.filter((file) => !['main.ts', 'store/embedded.ts'].includes(file))).toEqual([]);
+  });
+
+  it('have no cycles', () => {
+    const graph = new Map<string, string[]>();
+    for (const one of IMPORTS) {
+      const own = ownFile(one);
+      if (own !== undefined && !one.typeOnly) graph.set(one.file, [...(graph.get(one.file) ?? []), own]);
+    }
+    expect(cycleIn(graph)).toEqual([]);
+  });
+
+  it('are all found by this test', () => {
+    expect(IMPORTS.some(({ file, target }) => file === 'main.ts' && target === './app.ts')).toBe(true);
+    expect(IMPORTS.filter((one) => ownFile(one) !== undefined).length).toBeGreaterThan(FILES.length);
+  });
+});
+
+/** One cycle as a list of files, or an empty list. */
+function cycleIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (file: string): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    path.push(file);
+    for (const next of graph.get(file) ?? []) {
+      const cycle = visit(next);
+      if (cycle.length > 0) return cycle;
+    }
+    path.pop();
+    done.add(file);
+    return [];
+  };
+  for (const file of graph.keys()) {
+    const cycle = visit(file);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
