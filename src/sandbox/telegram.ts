@@ -1,0 +1,327 @@
+/**
+ * A Telegram on this machine: the Bot API over HTTP and in process, and the people, channels and groups on its other
+ * side. It knows Telegram's rules and words of refusal; what it leaves out is listed in `docs/sandbox.md`.
+ */
+import { adminHandler } from './telegram-admin.ts';
+import { handleCall, type CallDesk, type Latency } from './telegram-calls.ts';
+import { chatClient, createChat, type By, type ChatClient } from './telegram-chats.ts';
+import { counterBook, type CounterReading, type Delivery } from './telegram-counters.ts';
+import { faultBook, type Faults } from './telegram-faults.ts';
+import { serve } from './telegram-http.ts';
+import { DOCUMENTED_LIMITS, floodLimits, type LimitSettings } from './telegram-limits.ts';
+import type { Params } from './telegram-params.ts';
+import { personOf, type Person } from './telegram-people.ts';
+import { updateQueue } from './telegram-updates.ts';
+import { webhookBook } from './telegram-webhook.ts';
+import {
+  privateChat,
+  seededRandom,
+  type Bot,
+  type PersonRecord,
+  type SandboxClock,
+  type SharedChat,
+  type World,
+} from './telegram-world.ts';
+import type { Answer, WireUpdate, WireUser } from './telegram-wire.ts';
+
+export type { By, ChatClient } from './telegram-chats.ts';
+export type { CounterReading, Delivery } from './telegram-counters.ts';
+export type { FaultKind, FaultRule, Faults } from './telegram-faults.ts';
+export type { LimitSettings } from './telegram-limits.ts';
+export type { Person, Pressed } from './telegram-people.ts';
+export type { MessageHistory, MessageView } from './telegram-view.ts';
+export type { Answer } from './telegram-wire.ts';
+
+export interface TelegramOptions {
+  /** Default: the machine's clock. */
+  readonly clock?: SandboxClock;
+  /** `true`: all the documented limits. Default: none. */
+  readonly limits?: LimitSettings | true;
+  /** Added to every call but getUpdates. Default 0. */
+  readonly latency?: Latency;
+  /** For latency and faults. Default 1. */
+  readonly seed?: number;
+  /** Token of the first bot. */
+  readonly token?: string;
+  /** Username of the first bot. Default `pozirk_sandbox_bot`. */
+  readonly username?: string;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Slow down repeated polls with one offset and delay 409 answers by 3 s, as Telegram does. Default false. */
+  readonly strictPolling?: boolean;
+}
+
+export interface PersonOptions {
+  readonly id?: number;
+  /** Language of the person's Telegram, such as `be`. Absent: Telegram does not tell. */
+  readonly language?: string;
+  readonly username?: string;
+  readonly firstName?: string;
+  /** Token of the bot that this person talks to. Default: the first. */
+  readonly bot?: string;
+}
+
+export interface ChatOptions {
+  readonly id?: number;
+  readonly title?: string;
+  readonly username?: string;
+  /** Default: a person made for it. */
+  readonly owner?: By;
+}
+
+export interface Telegram {
+  /** Root for `apiRoot` of a bot library: no slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  readonly token: string;
+  readonly bot: WireUser;
+  readonly faults: Faults;
+  /** One call without HTTP. Rejects only where a fault breaks the connection. */
+  handle(token: string, method: string, params?: Params): Promise<Answer>;
+  /** The person with that id, made on first mention. */
+  person(options?: PersonOptions): Person;
+  /** Many people at once who have pressed start already, without an update for each. Returns their ids. */
+  people(count: number, options?: { firstId?: number; language?: string; bot?: string }): number[];
+  channel(options?: ChatOptions): ChatClient;
+  group(options?: ChatOptions): ChatClient;
+  supergroup(options?: ChatOptions & { forum?: boolean }): ChatClient;
+  /** A chat that exists already. */
+  chat(id: number): ChatClient | undefined;
+  /** Another bot. Returns its token. */
+  addBot(options: { token: string; username?: string; firstName?: string }): string;
+  /** Makes a token invalid from now on: every call with it answers 401. */
+  revoke(token: string): void;
+  setPrivacy(on: boolean, token?: string): void;
+  setLimits(limits: LimitSettings | true): void;
+  setLatency(latency: Latency): void;
+  counters(): CounterReading;
+  resetCounters(): void;
+  /** Every accepted message of bots, in order; from the `since`th on. */
+  deliveries(since?: number): readonly Delivery[];
+  /** Deliveries whose chat and words were delivered before: what a reader would see twice. */
+  repeats(): readonly Delivery[];
+  /** Updates that wait for a bot. */
+  pendingUpdates(token?: string): readonly WireUpdate[];
+  /** Whether a bot hears nothing more: no update waits and no call but polls is in flight. */
+  idle(): boolean;
+  close(): Promise<void>;
+}
+
+const FIRST_TOKEN = '7000000001:SANDBOX-sandbox-SANDBOX-sandbox-0001';
+const CHANNEL_BASE = -1_001_000_000_000;
+
+/** Starts a local Telegram with one bot; `close` it when done. */
+export async function startTelegram(options: TelegramOptions = {}): Promise<Telegram> {
+  const desk = openDesk(options);
+  const { world } = desk;
+  const ids = { person: 1_000_000, group: 5_000_000, channel: 0 };
+  const clients = new Map<number, ChatClient>();
+  const first = addBot(
+    world,
+    options.token ?? FIRST_TOKEN,
+    options.username ?? 'pozirk_sandbox_bot',
+    'Pozirk',
+  );
+  const hanging = new Set<(error: Error) => void>();
+
+  const botOf = (token: string | undefined): Bot => {
+    const bot = token === undefined ? first : world.bots.get(token);
+    if (!bot) throw new Error('no such bot');
+    return bot;
+  };
+  const newChannelId = () => CHANNEL_BASE - ++ids.channel;
+
+  const openChat = (kind: SharedChat['kind'], chat: ChatOptions & { forum?: boolean }): ChatClient => {
+    const owner = chat.owner ?? telegram.person({ firstName: 'Owner' });
+    const id = chat.id ?? (kind === 'group' ? -++ids.group : newChannelId());
+    const { title = `Test ${kind}`, username, forum = false } = chat;
+    const made = createChat(world, { kind, id, title, username, forum, owner });
+    const client = chatClient(world, made, owner, newChannelId);
+    clients.set(id, client);
+    return client;
+  };
+
+  const telegram: Omit<Telegram, 'url' | 'port'> = {
+    token: first.token,
+    bot: first.user,
+    faults: world.faults,
+    async handle(token, method, params = {}) {
+      const outcome = await handleCall(desk, token, method, params);
+      if (outcome.kind === 'answer') return outcome.answer;
+      if (outcome.kind !== 'hang') throw new Error(`the connection broke: ${outcome.kind}`);
+      return new Promise((_, reject) => hanging.add(reject));
+    },
+    person(person = {}) {
+      let { id } = person;
+      if (id === undefined) {
+        do id = ++ids.person;
+        while (world.people.has(id));
+      }
+      const record = world.people.get(id) ?? newPerson(world, id, person);
+      return personOf(world, botOf(person.bot), record);
+    },
+    people(count, { firstId = ids.person + 1, language, bot } = {}) {
+      ids.person = Math.max(ids.person, firstId + count - 1);
+      return Array.from({ length: count }, (_, i) => meet(world, botOf(bot), firstId + i, language));
+    },
+    channel: (chat = {}) => openChat('channel', chat),
+    group: (chat = {}) => openChat('group', chat),
+    supergroup: (chat = {}) => openChat('supergroup', chat),
+    chat(id) {
+      const known = clients.get(id);
+      const chat = world.chats.get(id);
+      if (known || !chat) return known;
+      const owner = [...chat.members].find(([, { status }]) => status === 'creator')?.[0];
+      const client = chatClient(
+        world,
+        chat,
+        telegram.person(owner === undefined ? {} : { id: owner }),
+        newChannelId,
+      );
+      clients.set(id, client);
+      return client;
+    },
+    addBot: ({ token, username, firstName }) =>
+      addBot(world, token, username ?? `sandbox_${world.bots.size + 1}_bot`, firstName ?? 'Another').token,
+    revoke: (token) => void world.bots.delete(token),
+    setPrivacy(on, token) {
+      botOf(token).privacy = on;
+    },
+    setLimits: (limits) => world.limits.set(limits === true ? DOCUMENTED_LIMITS : limits),
+    setLatency(latency) {
+      desk.latency = latency;
+    },
+    counters: () => world.counters.read(),
+    resetCounters: () => world.counters.reset(),
+    deliveries: (since = 0) =>
+      since === 0 ? world.counters.deliveries : world.counters.deliveries.slice(since),
+    repeats: () => findRepeats(world.counters.deliveries),
+    pendingUpdates: (token) => botOf(token).updates.pending(),
+    idle: () =>
+      world.counters.read().inFlight === 0 &&
+      [...world.bots.values()].every(({ updates }) => updates.pending().length === 0),
+    async close() {
+      desk.webhooks.close();
+      for (const bot of world.bots.values()) bot.updates.close();
+      for (const waiting of world.waiting.values()) waiting.settle(undefined);
+      for (const reject of hanging) reject(new Error('the local Telegram is closed'));
+      await face.close();
+    },
+  };
+  const face = await serve(
+    desk,
+    adminHandler(desk, () => whole),
+    options.host ?? '127.0.0.1',
+    options.port ?? 0,
+  );
+  const whole: Telegram = Object.assign(telegram, { url: face.url, port: face.port });
+  return whole;
+}
+
+function openDesk({
+  clock = realClock,
+  seed = 1,
+  limits = {},
+  latency = 0,
+  strictPolling = false,
+}: TelegramOptions): CallDesk {
+  const random = seededRandom(seed);
+  const world: World = {
+    clock,
+    random,
+    bots: new Map(),
+    botsById: new Map(),
+    people: new Map(),
+    chats: new Map(),
+    limits: floodLimits(() => clock.now(), limits === true ? DOCUMENTED_LIMITS : limits),
+    faults: faultBook(random),
+    counters: counterBook(),
+    waiting: new Map(),
+    inlineMessages: new Map(),
+    lastQueryId: 4_000_000_000,
+    strictPolling,
+  };
+  const desk: CallDesk = {
+    world,
+    latency,
+    webhooks: webhookBook((bot, method, params) => handleCall(desk, bot.token, method, params)),
+  };
+  return desk;
+}
+
+function addBot(world: World, token: string, username: string, firstName: string): Bot {
+  const id = Number(/^(\d+):[A-Za-z0-9_-]+$/.exec(token)?.[1]);
+  if (!id) throw new Error('a token looks like 123456789:letters-and-digits');
+  const bot: Bot = {
+    token,
+    user: { id, is_bot: true, first_name: firstName, username },
+    updates: updateQueue(
+      world.clock,
+      100_000_000 + Math.floor(world.random() * 800_000_000),
+      () => world.strictPolling,
+    ),
+    privates: new Map(),
+    lastMessageId: 0,
+    commands: new Map(),
+    texts: new Map(),
+    menuButtons: new Map(),
+    defaultRights: { groups: {}, channels: {} },
+    privacy: true,
+    loggedOut: false,
+  };
+  world.bots.set(token, bot);
+  world.botsById.set(id, bot);
+  return bot;
+}
+
+function newPerson(world: World, id: number, { language, username, firstName }: PersonOptions): PersonRecord {
+  const user: WireUser = {
+    id,
+    is_bot: false,
+    first_name: firstName ?? `Person ${id}`,
+    ...(username !== undefined && { username }),
+    ...(language !== undefined && { language_code: language }),
+  };
+  const record = { user, deleted: false };
+  world.people.set(id, record);
+  return record;
+}
+
+/** A person who has talked to the bot before anybody looked. */
+function meet(world: World, bot: Bot, id: number, language: string | undefined): number {
+  const record = world.people.get(id) ?? newPerson(world, id, language === undefined ? {} : { language });
+  privateChat(bot, record).started = true;
+  return id;
+}
+
+function findRepeats(deliveries: readonly Delivery[]): Delivery[] {
+  const seen = new Set<string>();
+  return deliveries.filter(({ chatId, message }) => {
+    const { wire } = message.earlier[0] ?? message;
+    const key = `${chatId}\n${wire.message_thread_id ?? ''}\n${wire.text ?? wire.caption ?? ''}`;
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  });
+}
+
+/** The machine's own clock. */
+const realClock: SandboxClock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) {
+        resolve();
+        return;
+      }
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, Math.min(ms, 2_147_483_647));
+      signal?.addEventListener('abort', done, { once: true });
+    }),
+};
