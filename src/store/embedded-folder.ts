@@ -105,7 +105,8 @@ export async function endOrphan(folder: string, socketPath: string, log: Logger)
   ] as const) {
     if (!tell(pid, signal)) return;
     for (const until = performance.now() + patienceMs; performance.now() < until; ) {
-      if (!tell(pid, 0)) return;
+      // Not a signal 0: it also reaches a process that has ended and that nobody has collected yet.
+      if ((await orphanIn(folder, socketPath)) === undefined) return;
       await realClock.sleep(10);
     }
   }
@@ -132,8 +133,8 @@ function readPid(path: string): number | undefined {
   }
 }
 
-/** False: there is no such process (any more). */
-function tell(pid: number, signal: NodeJS.Signals | 0): boolean {
+/** False: there is no such process. */
+function tell(pid: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(pid, signal);
     return true;

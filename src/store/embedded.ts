@@ -117,13 +117,12 @@ async function launchOrRepair(
   log: Logger,
   signal?: AbortSignal,
 ): Promise<ChildProcess> {
-  const first = await launch(folder, socket, log, signal);
-  if (first.kind === 'running') return first.child;
-  if (needsRepair(first.lastWords) && repairLog(folder, log)) {
-    const second = await launch(folder, socket, log, signal);
-    if (second.kind === 'running') return second.child;
+  let result = await launch(folder, socket, log, signal);
+  if (result.kind === 'ended' && needsRepair(result.lastWords) && repairLog(folder, log)) {
+    result = await launch(folder, socket, log, signal);
   }
-  const why = first.lastWords.at(-1) ?? 'without a word';
+  if (result.kind === 'running') return result.child;
+  const why = result.lastWords.at(-1) ?? 'without a word';
   throw new PozirkError('store.no_server', `redis-server ended while starting on ${folder}: ${why}`);
 }
 

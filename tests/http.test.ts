@@ -1,0 +1,152 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type HttpOptions, type HttpServer, startHttp, type Webhook } from '#src/http.ts';
+import { silentLogger } from '#src/log.ts';
+import { createReadiness } from '#src/status.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const server of opened.splice(0)) await server.close();
+});
+
+async function start(options: Partial<HttpOptions> = {}): Promise<HttpServer> {
+  const server = await startHttp({
+    host: '127.0.0.1',
+    port: 0,
+    fixed: true,
+    readiness: createReadiness([]),
+    metrics: async () => 'pozirk_sends_total 1\n',
+    log: silentLogger,
+    ...options,
+  });
+  opened.push(server);
+  return server;
+}
+
+function webhook(received: unknown[], more: Partial<Webhook> = {}): Webhook {
+  return {
+    path: '/hook',
+    secret: 'right-secret',
+    receive: async (update) => void received.push(update),
+    ...more,
+  };
+}
+
+const post = (server: HttpServer, secret: string | undefined, body: string): Promise<Response> =>
+  fetch(`${server.url}/hook`, {
+    method: 'POST',
+    body,
+    headers: secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret },
+  });
+
+async function takenPort(): Promise<number> {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  opened.push({ close: () => new Promise((resolve) => other.close(resolve)) });
+  return (other.address() as AddressInfo).port;
+}
+
+describe('the HTTP server', () => {
+  it('is healthy as soon as it answers, ready when everything is', async () => {
+    const readiness = createReadiness(['redis', 'telegram']);
+    const { url } = await start({ readiness });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const waiting = await fetch(`${url}/readyz`);
+    expect([waiting.status, await waiting.json()]).toEqual([
+      503,
+      { ready: false, waiting: ['redis', 'telegram'] },
+    ]);
+    readiness.set('redis', true);
+    readiness.set('telegram', true);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
+  it('shows the metrics as Prometheus reads them', async () => {
+    const { url } = await start();
+    const page = await fetch(`${url}/metrics`);
+    expect(page.headers.get('content-type')).toContain('version=0.0.4');
+    expect(await page.text()).toContain('pozirk_sends_total 1');
+  });
+
+  it('knows no other address, unless there is a page', async () => {
+    expect((await fetch(`${(await start()).url}/`)).status).toBe(404);
+    expect((await fetch(`${(await start()).url}/hook`, { method: 'POST' })).status).toBe(404);
+    const { url } = await start({ page: (_, response) => response.end('the sandbox') });
+    expect(await (await fetch(`${url}/chat/1`)).text()).toBe('the sandbox');
+    expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n');
+  });
+
+  it('tells nothing about an error inside', async () => {
+    const { url } = await start({ metrics: () => Promise.reject(new Error('secret 5512345678')) });
+    const page = await fetch(`${url}/metrics`);
+    expect([page.status, await page.text()]).toEqual([500, 'internal error\n']);
+  });
+
+  it('closes while a connection is open', async () => {
+    const server = await start();
+    const idle = connect(server.port, '127.0.0.1');
+    await new Promise((resolve) => idle.once('connect', resolve));
+    await server.close();
+    await expect(fetch(server.url)).rejects.toThrow();
+    idle.destroy();
+  });
+});
+
+describe('a taken port', () => {
+  it('that somebody chose is one clear line', async () => {
+    const port = await takenPort();
+    await expect(start({ port, fixed: true })).rejects.toMatchObject({
+      code: 'config.port_taken',
+      message: `HTTP_PORT ${port} on 127.0.0.1 is taken; set HTTP_PORT to a free one`,
+    });
+  });
+
+  it('that nobody chose gives way to the next free one', async () => {
+    const port = await takenPort();
+    const server = await start({ port, fixed: false });
+    expect(server.port).toBeGreaterThan(port);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
+  it('is not looked for on an address that this machine does not have', async () => {
+    await expect(start({ host: '203.0.113.1', port: 8080, fixed: false })).rejects.toMatchObject({
+      code: 'config.port_taken',
+    });
+  });
+});
+
+describe('the webhook', () => {
+  it('takes an update that comes with the secret', async () => {
+    const received: unknown[] = [];
+    const server = await start({ webhook: webhook(received) });
+    expect((await post(server, 'right-secret', '{"update_id":1}')).status).toBe(200);
+    expect(received).toEqual([{ update_id: 1 }]);
+  });
+
+  it.each([undefined, '', 'wrong', 'right-secret2', 'right-secre'])(
+    'refuses the secret %s',
+    async (secret) => {
+      const received: unknown[] = [];
+      const server = await start({ webhook: webhook(received) });
+      expect((await post(server, secret, '{"update_id":1}')).status).toBe(401);
+      expect((await fetch(`${server.url}/hook`)).status).toBe(405);
+      expect(received).toEqual([]);
+    },
+  );
+
+  it('refuses what is too large or not JSON', async () => {
+    const received: unknown[] = [];
+    const server = await start({ webhook: webhook(received) });
+    expect((await post(server, 'right-secret', 'x'.repeat(1_100_000))).status).toBe(413);
+    expect((await post(server, 'right-secret', '{"update')).status).toBe(400);
+    expect(received).toEqual([]);
+  });
+
+  it('lets Telegram send again what could not be handled', async () => {
+    const server = await start({
+      webhook: webhook([], { receive: () => Promise.reject(new Error('Redis is away')) }),
+    });
+    expect((await post(server, 'right-secret', '{"update_id":1}')).status).toBe(500);
+  });
+});

@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLogger, silentLogger } from '#src/log.ts';
+import { type Embedded, findEmbedded, startEmbedded } from '#src/store/embedded.ts';
+
+let folder: string;
+const running: Embedded[] = [];
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pozirk-embedded-'));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const server of running.splice(0)) await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(where = folder, log = silentLogger): Promise<Embedded> {
+  const server = await startEmbedded({ folder: where, log });
+  running.push(server);
+  return server;
+}
+
+async function stop(server: Embedded): Promise<void> {
+  running.splice(running.indexOf(server), 1);
+  await server.stop();
+}
+
+async function ask<T>(server: Embedded, work: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(server.url.replace('unix:', ''), { retryStrategy: () => 20 });
+  redis.on('error', () => undefined);
+  try {
+    return await work(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Another process of ours that holds the store of `folder`, as `npm start` would. */
+async function startElsewhere(): Promise<ChildProcess> {
+  const code = `
+    import { startEmbedded } from '${new URL('../../src/store/embedded.ts', import.meta.url).href}';
+    import { silentLogger } from '${new URL('../../src/log.ts', import.meta.url).href}';
+    await startEmbedded({ folder: ${JSON.stringify(folder)}, log: silentLogger });
+    console.log('ready');
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  if (child.stdout) await once(child.stdout, 'data');
+  return child;
+}
+
+const serverPid = (): number => Number(readFileSync(join(folder, 'redis.pid'), 'utf8'));
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A process that ended but was not yet collected by its parent is not alive.
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const incremental = (): string => join(folder, 'appendonlydir', 'appendonly.aof.1.incr.aof');
+
+describe('the embedded store', () => {
+  it('keeps its data over a stop, in a folder that is nobody else’s', async () => {
+    const inner = join(folder, 'redis');
+    const first = await start(inner);
+    await ask(first, (redis) => redis.set('story', 'told'));
+    expect(statSync(inner).mode & 0o777).toBe(0o700);
+    await stop(first);
+    expect(await findEmbedded(inner)).toBeUndefined();
+    expect(await ask(await start(inner), (redis) => redis.get('story'))).toBe('told');
+  });
+
+  it('listens on no port and writes no crash report', async () => {
+    const config = await ask(await start(), async (redis) => ({
+      port: (await redis.config('GET', 'port')) as string[],
+      crash: (await redis.config('GET', 'crash-log-enabled')) as string[],
+      appendOnly: (await redis.config('GET', 'appendonly')) as string[],
+    }));
+    expect(config).toEqual({
+      port: ['port', '0'],
+      crash: ['crash-log-enabled', 'no'],
+      appendOnly: ['appendonly', 'yes'],
+    });
+  });
+
+  it('says that one is already running, here and in another process', async () => {
+    const first = await start();
+    await expect(start()).rejects.toMatchObject({ code: 'store.already_running' });
+    expect(await findEmbedded(folder)).toBe(first.url);
+    await stop(first);
+    await startElsewhere();
+    await expect(start()).rejects.toThrow('another bot is running on');
+  });
+
+  it('ends with a process that is killed, and the next one starts at once', async () => {
+    const owner = await startElsewhere();
+    const pid = serverPid();
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    const next = await start();
+    expect(await ask(next, (redis) => redis.ping())).toBe('PONG');
+    expect(lives(pid)).toBe(false);
+  });
+
+  it('ends a server that was left behind', async () => {
+    const left = spawn(
+      'redis-server',
+      ['--port', '0', '--unixsocket', 'old.sock', '--pidfile', 'redis.pid'],
+      {
+        cwd: folder,
+        stdio: 'ignore',
+      },
+    );
+    children.push(left);
+    await until(() => existsSync(join(folder, 'redis.pid')) && serverPid() === left.pid);
+    await start();
+    await until(() => left.exitCode !== null || left.signalCode !== null);
+    expect(await findEmbedded(folder)).toBeDefined();
+  });
+
+  it('does not touch a process that only has the number of the old server', async () => {
+    const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
+    children.push(stranger);
+    appendFileSync(join(folder, 'redis.pid'), `${stranger.pid}\n`);
+    await start();
+    expect(lives(stranger.pid ?? 0)).toBe(true);
+  });
+
+  it('comes back when its server is killed', async () => {
+    const server = await start();
+    await ask(server, (redis) => redis.set('story', 'told'));
+    const pid = serverPid();
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (await findEmbedded(folder)) !== undefined && serverPid() !== pid);
+    expect(await ask(server, (redis) => redis.get('story'))).toBe('told');
+    const second = serverPid();
+    await stop(server);
+    expect(lives(second)).toBe(false);
+  });
+
+  it('reads what is left of a file that was cut short', async () => {
+    const first = await start();
+    await ask(first, (redis) => redis.mset('one', 'x', 'two', 'y'));
+    await stop(first);
+    truncateSync(incremental(), statSync(incremental()).size - 5);
+    expect(await ask(await start(), (redis) => redis.ping())).toBe('PONG');
+  });
+
+  it('cuts off a damaged end, says how much, and keeps what was before it', async () => {
+    const first = await start();
+    await ask(first, (redis) => redis.set('one', 'x'));
+    await stop(first);
+    appendFileSync(incremental(), 'nonsense\r\n');
+    let said = '';
+    const log = createLogger('info', { write: (line) => void (said += line) });
+    const next = await start(folder, log);
+    expect(await ask(next, (redis) => redis.get('one'))).toBe('x');
+    expect(said).toContain('"bytes":10');
+  });
+
+  it('says why it cannot start on a folder that is damaged beyond that', async () => {
+    const first = await start();
+    await stop(first);
+    truncateSync(join(folder, 'appendonlydir', 'appendonly.aof.manifest'), 0);
+    await expect(start()).rejects.toMatchObject({ code: 'store.no_server' });
+    // The folder is free again for whoever mends it.
+    await expect(start()).rejects.toMatchObject({ code: 'store.no_server' });
+  });
+
+  it('works in a folder whose path is too long for a socket', async () => {
+    const server = await start(join(folder, 'a'.repeat(90), 'b'.repeat(90)));
+    expect(await ask(server, (redis) => redis.ping())).toBe('PONG');
+  });
+});
