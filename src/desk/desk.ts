@@ -1,10 +1,12 @@
 import type { Logger } from '../log.ts';
+import type { Subscriber } from '../news/subscriber.ts';
 import type { Words } from '../render/locale.ts';
 import type { Status } from '../status.ts';
 import type { Store } from '../store/redis.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Telegram } from '../telegram/send.ts';
 import type { Clock } from '../time.ts';
+import type { Trace } from './trace.ts';
 
 /** What every verb of the newsroom needs; its first argument. */
 export interface Desk {
@@ -15,7 +17,10 @@ export interface Desk {
   readonly seal: Seal;
   readonly telegram: Telegram;
   readonly words: Words;
+  readonly trace: Trace;
   readonly policy: Policy;
+  /** Told when a place cannot be posted to any more, before it is paused. */
+  readonly onTrouble: (subscriber: Subscriber, why: 'rights' | 'topic' | 'topic_closed') => Promise<void>;
 }
 
 /** The newsroom's rules that an operator sets. */

@@ -9,16 +9,26 @@ import type { Edition } from '../news/edition.ts';
 export const newsKeys = {
   /** Stream of entries, ids `<seq>-0`. */
   log: (edition: Edition) => `pozirk:{news}:log:${edition}`,
-  /** Hash of a story: `json`, `terms`. */
+  /** Hash of a story: `json`, `terms` (for search), `origin` (where its text came from), `seq` (its log entry). */
   story: (id: string) => `pozirk:{news}:story:${id}`,
-  /** Sorted set of story ids by `storyTime`. */
+  /** Sorted set of story ids, not of the withdrawn, by the order of `/latest`. */
   newest: (edition: Edition) => `pozirk:{news}:newest:${edition}`,
   /** Story id for a canonical link or guid (its hash). */
   alias: (edition: Edition, hash: string) => `pozirk:{news}:alias:${edition}:${hash}`,
-  /** Set of story ids of one calendar day, for fingerprints. */
+  /** Set of story ids of one calendar day, to find a story that comes back under another id. */
   day: (edition: Edition, day: string) => `pozirk:{news}:day:${edition}:${day}`,
-  /** Hash: what we know of a source address: validators, last success, misses. */
-  source: (hash: string) => `pozirk:{news}:source:${hash}`,
+  /** Set of story ids under one folded headline (its hash), for the same. */
+  headline: (edition: Edition, hash: string) => `pozirk:{news}:headline:${edition}:${hash}`,
+  /** String: what we know of a source address, as JSON: validators, baseline, failures. */
+  source: (edition: Edition, hash: string) => `pozirk:{news}:source:${edition}:${hash}`,
+  /** Hash: what a source address listed at its last good reading: hash of the link → story, hash of the row. */
+  rows: (edition: Edition, hash: string) => `pozirk:{news}:rows:${edition}:${hash}`,
+  /** Hash: links whose page could not be read yet: hash of the link → tries. */
+  pending: (edition: Edition) => `pozirk:{news}:pending:${edition}`,
+  /** Hash: stories that left every listing: id → looks at their page. */
+  looks: (edition: Edition) => `pozirk:{news}:looks:${edition}`,
+  /** String: health of an edition, as JSON. */
+  health: (edition: Edition) => `pozirk:{news}:health:${edition}`,
   /** Sorted set of pages to look at again, by due time. */
   recheck: (edition: Edition) => `pozirk:{news}:recheck:${edition}`,
   /** Sorted set of amended story ids by the time at which the edit is due. */
@@ -27,32 +37,70 @@ export const newsKeys = {
   edited: (story: string) => `pozirk:{news}:edited:${story}`,
 } as const;
 
+/** Slots in one hash of records: what Redis packs tightly (`hash-max-listpack-entries`). */
+export const RECORD_BLOCK = 128;
+/** Slots in one string of message ids, 4 bytes each; blocks of slots are handed out an edition at a time. */
+export const SLOT_BLOCK = 1024;
+
 /** Keys of one bot's side: chats, cursors, deliveries, leases. `bot` is the number before the token's colon. */
 export const botKeys = (bot: string) => {
   const key = (rest: string) => `pozirk:{${bot}}:${rest}`;
   return {
-    /** Hash: keyed hash of a chat → slot. */
-    find: (bucket: string) => key(`find:${bucket}`),
-    /** Hash: slot → sealed record. */
-    chat: (block: number) => key(`chat:${block}`),
-    /** Number of blocks of slots handed out. */
-    blocks: key('blocks'),
-    /** Next unused slot of an edition's open block. */
-    nextSlot: (edition: Edition) => key(`next:${edition}`),
+    /** Prefix of them all, for scripts that reach a chat's block by its slot. */
+    prefix: key(''),
+    /** Hash: 11 characters of a chat's keyed hash → slot. */
+    find: (bucket: number) => key(`find:${bucket}`),
+    /** Hash: slot within the block → sealed record. */
+    chat: (slot: number) => key(`chat:${Math.floor(slot / RECORD_BLOCK)}`),
+    /** Hash: `blocks` = blocks of slots handed out; `next:<edition>`, `end:<edition>` = the open block of an edition. */
+    slots: key('slots'),
     /** Set of slots given back. */
     freeSlots: (edition: Edition) => key(`free:${edition}`),
-    /** Sorted set: slot by cursor, for chats that may be visited. */
+    /** Sorted set: slot by cursor, of chats that may be visited. */
     waiting: (edition: Edition) => key(`waiting:${edition}`),
-    /** Sorted set: slot by the moment (ms) at which it may be visited again. */
-    held: (edition: Edition) => key(`held:${edition}`),
+    /** Sorted set: slot by the moment (ms) at which it may be visited again. Two sides: see `sweep.lua`. */
+    held: (edition: Edition, side: 0 | 1) => key(`held:${edition}:${side}`),
     /** Hash: slot → cursor, of the held. */
     cursor: (edition: Edition) => key(`cursor:${edition}`),
+    /** Hash: `side` that new holds go to, `seq` of the last urgent entry whose sweep began. */
+    sweep: (edition: Edition) => key(`sweep:${edition}`),
     /** Hash: slot → what is being sent. */
     flight: key('flight'),
-    /** String of 4-byte message ids by slot, a block of a story. */
-    sent: (story: string, block: number) => key(`sent:${story}:${block}`),
+    /** Set of slots that were sent something beyond their cursor. */
+    ahead: key('ahead'),
+    /** Set of slots of groups, topics and channels. */
+    places: (edition: Edition) => key(`places:${edition}`),
+    /** String of 4-byte message ids by slot, of one story in one block. */
+    sent: (story: string, slot: number) => key(`sent:${story}:${Math.floor(slot / SLOT_BLOCK)}`),
+    /** Hash: slot of a place → its highest message id known; `private` → the bot's own in private chats. */
+    highest: key('highest'),
+    /** Sorted set: `slot:message id` by the moment (ms) at which it has to disappear. */
+    erase: key('erase'),
+    /** List of message ids of a chat that are not deliveries: commands, answers. */
+    said: (slot: number) => key(`said:${slot}`),
+    /** Sorted set: slot of an idle or left chat by the day on which it is forgotten. */
+    leaving: key('leaving'),
+    /** Hash: story of an amendment being edited in → how far it is. */
+    amending: key('amending'),
+    /** Hash: sealed lists of messages to remove although their chat is forgotten. */
+    removals: key('removals'),
+    /** Sorted set of those by due moment (ms). */
+    removalsDue: key('removals:due'),
+    /** Hash: counts of what became of a story. */
+    trace: (story: string) => key(`trace:${story}`),
+    /** Hash: name of a text about the bot (commands, descriptions) → digest of what Telegram accepted last. */
+    introduced: key('introduced'),
+    /** Hash of the command menus and descriptions that Telegram has been given. */
+    introduced: key('introduced'),
+    /** String: proof of DATA_KEY. */
+    proof: key('proof'),
+    /** String, expiring: nothing is sent before it is gone. */
+    flood: key('flood'),
+    /** String: operators' pause. */
+    paused: key('paused'),
     lease: (name: string) => key(`lease:${name}`),
-    /** String: proof that DATA_KEY is the right one. */
-    keyCheck: key('key'),
+    fence: (name: string) => key(`fence:${name}`),
   } as const;
 };
+
+export type BotKeys = ReturnType<typeof botKeys>;

@@ -1,0 +1,158 @@
+/**
+ * Edits corrections and withdrawals into the messages that show the story: channels and groups first, people as the pace
+ * allows, never ahead of the news, not at all after 48 hours. Only where the shown text changes.
+ */
+import { EDITIONS } from '../news/edition.ts';
+import type { Message } from '../news/message.ts';
+import { type Story, storyTime } from '../news/story.ts';
+import { isPlace, type Subscriber } from '../news/subscriber.ts';
+import { renderBulletin, renderStory, viewOf } from '../render/message.ts';
+import {
+  amendmentsUnderWay,
+  endAmendment,
+  placesOf,
+  type Progress,
+  saveProgress,
+  takeAmendments,
+} from '../store/amendments.ts';
+import { blockCount, deliveriesInBlock, messageIds } from '../store/deliveries.ts';
+import { logHead, readLog } from '../store/logs.ts';
+import { isStoreTrouble } from '../store/redis.ts';
+import { earlierRevision, getStories } from '../store/stories.ts';
+import { loadSlots } from '../store/subscribers.ts';
+import { HOUR, SECOND } from '../time.ts';
+import type { Desk } from './desk.ts';
+
+const LOOK_MS = SECOND;
+/** A message older than this is left as it is. */
+const EDITABLE_MS = 48 * HOUR;
+/** Edits of one amendment in flight at once. */
+const AT_ONCE = 16;
+/** Entries of a log among which the other stories of a bulletin are looked for. */
+const RECENT_ENTRIES = 300;
+
+/** Runs until `signal` aborts. */
+export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for (const edition of EDITIONS) await takeAmendments(desk.store, edition, desk.clock.now());
+      for (const progress of await amendmentsUnderWay(desk.store)) await amend(desk, progress, signal);
+    } catch (error) {
+      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'editing a correction in failed');
+    }
+    await desk.clock.sleep(LOOK_MS, signal);
+  }
+}
+
+/** Goes on with one amendment from where it stands. */
+async function amend(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
+  const [story] = await getStories(desk.store, [from.story]);
+  if (!story || desk.clock.now() - storyTime(story) > EDITABLE_MS + HOUR) {
+    return endAmendment(desk.store, from.story);
+  }
+  const before = await earlierRevision(desk.store, from.story);
+  const last = await blockCount(desk.store);
+  for (let block = from.block; block <= last && !signal.aborted; block += 1) {
+    await saveProgress(desk.store, { ...from, block });
+    const shown =
+      block === 0 ? await inPlaces(desk, story) : await deliveriesInBlock(desk.store, story.id, block);
+    for (let index = 0; index < shown.length && !signal.aborted; index += AT_ONCE) {
+      await editMany(desk, story, before, shown.slice(index, index + AT_ONCE), block === 0, signal);
+    }
+  }
+  if (!signal.aborted) await endAmendment(desk.store, from.story);
+}
+
+interface Shown {
+  readonly slot: number;
+  readonly messageId: number;
+}
+
+async function inPlaces(desk: Desk, story: Story): Promise<Shown[]> {
+  const slots = await placesOf(desk.store, story.edition);
+  const ids = await Promise.all(slots.map((slot) => messageIds(desk.store, slot, [story.id])));
+  return slots.flatMap((slot, index) => {
+    const messageId = ids[index]?.[0];
+    return messageId === undefined ? [] : [{ slot, messageId }];
+  });
+}
+
+async function editMany(
+  desk: Desk,
+  story: Story,
+  before: Story | undefined,
+  shown: readonly Shown[],
+  places: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const subscribers = await loadSlots(
+    desk,
+    shown.map(({ slot }) => slot),
+  );
+  await Promise.all(
+    shown.map(async ({ messageId }, index) => {
+      const subscriber = subscribers[index];
+      if (!subscriber || isPlace(subscriber.chat) !== places || subscriber.state === 'left') return;
+      await editOne(desk, story, before, subscriber, messageId, signal);
+    }),
+  );
+}
+
+async function editOne(
+  desk: Desk,
+  story: Story,
+  before: Story | undefined,
+  subscriber: Subscriber,
+  messageId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const message = await redrawn(desk, story, before, subscriber, messageId);
+  if (!message) return;
+  for (let attempt = 0; attempt < 10 && !signal.aborted; attempt += 1) {
+    const outcome = await desk.telegram.edit(subscriber.chat, messageId, message);
+    desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
+    if (outcome.kind === 'done') desk.trace.count(story.id, 'edited');
+    if (outcome.kind === 'done' || outcome.kind === 'refused') return;
+    // An edit may be repeated: it ends in the same text.
+    await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 500 * 2 ** attempt, signal);
+  }
+}
+
+/** The message as it should look now; undefined where it looks like that already. */
+async function redrawn(
+  desk: Desk,
+  story: Story,
+  before: Story | undefined,
+  subscriber: Subscriber,
+  messageId: number,
+): Promise<Message | undefined> {
+  const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
+  const others = await shownTogether(desk, story, subscriber.slot, messageId);
+  const kind = subscriber.settings.digest.length > 0 ? 'digest' : 'bulletin';
+  const draw = (revision: Story): Message | undefined =>
+    others.length === 0
+      ? renderStory(revision, view, desk.words)
+      : renderBulletin([revision, ...others].sort(newestFirst), view, kind, desk.words)[0];
+  const now = draw(story);
+  return before && JSON.stringify(draw(before)) === JSON.stringify(now) ? undefined : now;
+}
+
+/** The other stories that this very message shows: it is a bulletin, or a digest. */
+async function shownTogether(desk: Desk, story: Story, slot: number, messageId: number): Promise<Story[]> {
+  const head = await logHead(desk.store, story.edition);
+  const entries = await readLog(
+    desk.store,
+    story.edition,
+    Math.max(0, head - RECENT_ENTRIES),
+    RECENT_ENTRIES,
+  );
+  const names = entries.flatMap((entry) =>
+    entry.kind === 'story' && entry.story !== story.id ? [entry.story] : [],
+  );
+  const ids = await messageIds(desk.store, slot, names);
+  const together = names.filter((_, index) => ids[index] === messageId);
+  const stories = await getStories(desk.store, [...new Set(together)]);
+  return stories.filter((other) => other !== undefined);
+}
+
+const newestFirst = (a: Story, b: Story): number => storyTime(b) - storyTime(a);

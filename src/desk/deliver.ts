@@ -1,0 +1,231 @@
+/**
+ * Brings the news to the chats: visits those that are behind the log of their edition, those that wait longest first, as
+ * fast as Telegram allows. One process at a time does this, by lease; docs/architecture.md tells why nothing is lost.
+ */
+import { PozirkError } from '../errors.ts';
+import { EDITIONS, type Edition } from '../news/edition.ts';
+import { type Claim, claim, inFlight, type QueueFront, type SealedClaim, wake } from '../store/cursors.ts';
+import { botKeys, RECORD_BLOCK } from '../store/keys.ts';
+import type { Lease } from '../store/lease.ts';
+import { isStoreTrouble } from '../store/redis.ts';
+import { SECOND } from '../time.ts';
+import type { Desk } from './desk.ts';
+import { resolve } from './resolve.ts';
+import { carryOut, close, type Prepared, prepare, recordShown, type Round } from './visit.ts';
+import { openWindow } from './window.ts';
+
+/** How often the logs and the held chats are looked at. */
+const LOOK_MS = 200;
+/** Sends in flight at once: enough for the highest pace at a second of latency. */
+const MOST_IN_FLIGHT = 64;
+/** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
+const AFTERLIFE_MS = SECOND;
+
+/** Runs until `stop` aborts or the lease is lost, then waits for what is in flight. */
+export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Promise<void> {
+  const signal = AbortSignal.any([stop, lease.signal]);
+  const round: Round = { window: openWindow(desk), flying: 0, unreached: 0 };
+  const visits = new Set<Promise<void>>();
+  let recovered = false;
+  let trouble = 0;
+  while (!signal.aborted) {
+    try {
+      if (!recovered) {
+        await recover(desk, round, visits, signal);
+        recovered = true;
+      }
+      await pass(desk, round, visits, lease.holder, signal);
+      trouble = 0;
+    } catch (error) {
+      if (error instanceof PozirkError && error.code === 'store.not_owner') break;
+      if (!isStoreTrouble(error)) throw error;
+      if (trouble === 0) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
+      desk.status.storeTrouble.inc({ code: 'deliver' });
+      trouble += 1;
+      await desk.clock.sleep(Math.min(LOOK_MS * 2 ** trouble, 2 * SECOND), signal);
+    }
+  }
+  await Promise.allSettled(visits);
+}
+
+/** A queue that has chats to visit. */
+interface Queue {
+  readonly edition: Edition;
+  readonly from: 'waiting' | 0 | 1;
+  readonly head: number;
+  /** Sweeps first, then urgent news, then those that have waited longest (ms since the epoch). */
+  readonly rank: number;
+}
+
+/** Looks at the logs and visits who is behind, for about `LOOK_MS`. */
+async function pass(
+  desk: Desk,
+  round: Round,
+  visits: Set<Promise<void>>,
+  holder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = desk.clock.now() + LOOK_MS;
+  const queues = await survey(desk, round);
+  let batch = 1;
+  while (queues.length > 0 && desk.clock.now() < until && !signal.aborted) {
+    if (visits.size >= MOST_IN_FLIGHT) {
+      await Promise.race(visits);
+      continue;
+    }
+    if (!(await desk.telegram.pace.turn('news', signal))) break;
+    const [queue] = queues;
+    if (!queue || round.unreached > 4) {
+      desk.telegram.pace.giveBack();
+      break;
+    }
+    const free = MOST_IN_FLIGHT - visits.size;
+    const count = Number.isFinite(desk.telegram.pace.rate) ? Math.min(batch, free) : Math.min(32, free);
+    const taken = await claim(desk.store, {
+      ...queue,
+      count,
+      holder,
+      highest: desk.telegram.sequence.highest,
+    });
+    if (taken.length === 0) {
+      queues.shift();
+      desk.telegram.pace.giveBack();
+      continue;
+    }
+    const sending = await begin(desk, round, visits, taken, signal);
+    // Chats that need no message cost no turn: look at more of them at once.
+    batch = sending === 0 ? Math.min(batch * 2, 16) : 1;
+  }
+  const rest = until - desk.clock.now();
+  if (rest > 0 && !signal.aborted)
+    await desk.clock.sleep(queues.length > 0 ? Math.min(rest, 20) : rest, signal);
+  if (round.unreached > 4) await desk.clock.sleep(Math.min(round.unreached * 200, 5 * SECOND), signal);
+}
+
+/** Prepares each visit and starts those that send; one turn of the pace is in hand. Answers how many send. */
+async function begin(
+  desk: Desk,
+  round: Round,
+  visits: Set<Promise<void>>,
+  taken: readonly SealedClaim[],
+  signal: AbortSignal,
+): Promise<number> {
+  let sending = 0;
+  const prepared = await Promise.all(taken.map((claimed) => prepareSafely(desk, round, claimed)));
+  for (const [index, claimed] of taken.entries()) {
+    const plan = prepared[index];
+    if (!plan) continue;
+    if (plan.do !== 'send') {
+      track(visits, close(desk, claimed, plan));
+      continue;
+    }
+    sending += 1;
+    if (sending > 1 && !(await desk.telegram.pace.turn('news', signal))) {
+      track(visits, close(desk, claimed, backAgain(claimed)));
+      continue;
+    }
+    round.flying += 1;
+    track(
+      visits,
+      carryOut(desk, round, claimed, plan).finally(() => {
+        round.flying -= 1;
+      }),
+    );
+  }
+  if (sending === 0) desk.telegram.pace.giveBack();
+  desk.status.flight.set(round.flying);
+  return sending;
+
+  function track(all: Set<Promise<void>>, visit: Promise<void>): void {
+    const watched = visit
+      .catch((error: unknown) => desk.log.error({ err: error }, 'a visit failed'))
+      .finally(() => all.delete(watched));
+    all.add(watched);
+  }
+}
+
+const backAgain = ({ cursor, ahead }: SealedClaim): Exclude<Prepared, { do: 'send' }> => ({
+  do: 'settle',
+  end: { cursor, notBefore: 0, ahead, place: false },
+});
+
+/** A chat whose record does not open or whose message cannot be made must not delay the others. */
+async function prepareSafely(desk: Desk, round: Round, claimed: SealedClaim): Promise<Prepared> {
+  try {
+    return await prepare(desk, round, claimed);
+  } catch (error) {
+    if (isStoreTrouble(error)) return backAgain(claimed);
+    desk.log.error({ err: error }, 'a chat could not be prepared for, it is set aside for an hour');
+    const notBefore = desk.clock.now() + 3600 * SECOND;
+    return { do: 'settle', end: { cursor: claimed.cursor, notBefore, ahead: claimed.ahead, place: false } };
+  }
+}
+
+/** How the queues stand, the most pressing first. */
+async function survey(desk: Desk, round: Round): Promise<Queue[]> {
+  if ((await desk.store.redis.exists(botKeys(desk.store.botId).paused)) === 1) return [];
+  const fronts = await Promise.all(
+    EDITIONS.map(async (edition) => {
+      const head = await round.window.refresh(edition);
+      const front = await wake(desk.store, edition, desk.clock.now(), round.window.lastUrgent(edition));
+      return queuesOf(desk, round, edition, head, front);
+    }),
+  );
+  desk.status.rate.set(Number.isFinite(desk.telegram.pace.rate) ? desk.telegram.pace.rate : 0);
+  return fronts.flat().sort((a, b) => a.rank - b.rank);
+}
+
+function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, front: QueueFront): Queue[] {
+  const queues: Queue[] = [];
+  if (front.unswept > 0) queues.push({ edition, from: front.oldSide, head, rank: 0 });
+  if (front.cursor !== undefined && front.cursor < head) {
+    const urgent = round.window.lastUrgent(edition) > front.cursor;
+    const since = round.window.waitingSince(edition, front.cursor) ?? desk.clock.now();
+    queues.push({ edition, from: 'waiting', head, rank: urgent ? 1 : since });
+  }
+  return queues;
+}
+
+/**
+ * Settles what the last owner had in flight: looks for each message, and where it is not there the chat waits again. Runs
+ * beside the first visits, so that nobody else has to wait for it.
+ */
+async function recover(
+  desk: Desk,
+  round: Round,
+  visits: Set<Promise<void>>,
+  signal: AbortSignal,
+): Promise<void> {
+  await desk.clock.sleep(AFTERLIFE_MS, signal);
+  for (const edition of EDITIONS) await round.window.refresh(edition);
+  const left = await inFlight(desk.store);
+  if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving what the last owner was sending');
+  for (const claimed of left) {
+    const recovery = recoverOne(desk, round, claimed.slot, claimed, left.length)
+      .catch((error: unknown) => desk.log.error({ err: error }, 'a visit could not be recovered'))
+      .finally(() => visits.delete(recovery));
+    visits.add(recovery);
+  }
+}
+
+async function recoverOne(
+  desk: Desk,
+  round: Round,
+  slot: number,
+  claimed: Claim,
+  others: number,
+): Promise<void> {
+  const keys = botKeys(desk.store.botId);
+  const record = await desk.store.redis.hgetBuffer(keys.chat(slot), String(slot % RECORD_BLOCK));
+  if (!record) return void (await desk.store.redis.hdel(keys.flight, String(slot)));
+  const prepared = await prepareSafely(desk, round, { ...claimed, record });
+  if (prepared.do !== 'send') return close(desk, claimed, prepared);
+  const { subscriber, composed } = prepared;
+  const finding = await resolve(desk, subscriber, composed.message, claimed.highest, others);
+  if (finding.found === 'there') return recordShown(desk, claimed, prepared, finding.messageId);
+  if (finding.found === 'untold') desk.status.repeats.inc();
+  await close(desk, claimed, {
+    do: 'settle',
+    end: { cursor: claimed.cursor, notBefore: 0, ahead: claimed.ahead, place: false },
+  });
+}

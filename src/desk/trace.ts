@@ -1,0 +1,44 @@
+/** Why was it not delivered? What became of each story, by counts, never by chats. */
+import { botKeys } from '../store/keys.ts';
+import type { Store } from '../store/redis.ts';
+
+/** `sent`, `repeated`, `filtered`, `held`, `edited` or `refused:<reason>`. */
+export type Fate = 'sent' | 'repeated' | 'filtered' | 'held' | 'edited' | `refused:${string}`;
+
+export interface Trace {
+  count(story: string, fate: Fate): void;
+  /** Writes what was counted; called about once a second. */
+  flush(): Promise<void>;
+}
+
+/** Counts serve an operator's `/why` for a week. */
+const TRACE_SECONDS = 7 * 24 * 3600;
+
+export function createTrace(store: Store): Trace {
+  let counts = new Map<string, Map<Fate, number>>();
+  return {
+    count(story, fate) {
+      let fates = counts.get(story);
+      if (!fates) counts.set(story, (fates = new Map()));
+      fates.set(fate, (fates.get(fate) ?? 0) + 1);
+    },
+    async flush() {
+      if (counts.size === 0) return;
+      const written = counts;
+      counts = new Map();
+      const pipeline = store.redis.pipeline();
+      for (const [story, fates] of written) {
+        const key = botKeys(store.botId).trace(story);
+        for (const [fate, count] of fates) pipeline.hincrby(key, fate, count);
+        pipeline.expire(key, TRACE_SECONDS);
+      }
+      await pipeline.exec();
+    },
+  };
+}
+
+/** What is known of a story's way to the chats of this bot. */
+export async function readTrace(store: Store, story: string): Promise<Record<string, number>> {
+  const counts = await store.redis.hgetall(botKeys(store.botId).trace(story));
+  return Object.fromEntries(Object.entries(counts).map(([fate, count]) => [fate, Number(count)]));
+}

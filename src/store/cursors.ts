@@ -1,0 +1,176 @@
+/** The queue of visits: who is behind the log of an edition, who is held, what is in flight. */
+import type { Edition } from '../news/edition.ts';
+import { PozirkError } from '../errors.ts';
+import { botKeys, RECORD_BLOCK } from './keys.ts';
+import type { Store } from './redis.ts';
+
+/** A chat taken for a visit: shown everything up to `cursor`, to be shown what follows up to `head`. */
+export interface Claim {
+  readonly slot: number;
+  readonly edition: Edition;
+  readonly cursor: number;
+  readonly head: number;
+  /** The chat is held until this moment (ms) and visited only for what goes ahead of its turn; 0: it is not. */
+  readonly heldUntil: number;
+  /** Something beyond the cursor was sent already: look at the message ids. */
+  readonly ahead: boolean;
+  /** Highest message id of the bot in private chats when it was taken. */
+  readonly highest: number;
+  /** Mark of this very claim. */
+  readonly mark: string;
+}
+
+export interface SealedClaim extends Claim {
+  /** The chat's sealed record. */
+  readonly record: Buffer;
+}
+
+/**
+ * Takes up to `count` chats that are behind, those that wait longest first (`from: 'waiting'`), or held chats that a
+ * sweep has not visited yet (`from: 0 | 1`, the old side). Throws `store.not_owner` where `holder` has lost the lease.
+ */
+export async function claim(
+  store: Store,
+  wanted: {
+    edition: Edition;
+    from: 'waiting' | 0 | 1;
+    head: number;
+    count: number;
+    holder: string;
+    highest: number;
+  },
+): Promise<SealedClaim[]> {
+  const keys = botKeys(store.botId);
+  const { edition, from, head, highest } = wanted;
+  const reply = await store
+    .runRaw(
+      'claim',
+      [
+        keys.lease('owner'),
+        keys.flight,
+        from === 'waiting' ? keys.waiting(edition) : keys.held(edition, from),
+      ],
+      [
+        keys.prefix,
+        wanted.holder,
+        edition,
+        head,
+        wanted.count,
+        from === 'waiting' ? 'waiting' : 'held',
+        highest,
+        RECORD_BLOCK,
+      ],
+    )
+    .catch((error: unknown) => {
+      if (error instanceof Error && error.message.startsWith('NOTOWNER')) {
+        throw new PozirkError('store.not_owner', 'another process delivers now');
+      }
+      throw error;
+    });
+  return (reply as [number, number, number, number, Buffer, Buffer][]).map(
+    ([slot, cursor, heldUntil, ahead, mark, record]) => ({
+      slot,
+      edition,
+      cursor,
+      head,
+      heldUntil,
+      ahead: ahead === 1,
+      highest,
+      mark: mark.toString(),
+      record,
+    }),
+  );
+}
+
+/** How a visit ended, as far as the queue is concerned. */
+export interface Settlement {
+  /** Last entry that the chat has been shown. */
+  readonly cursor: number;
+  /** Not visited before this moment (ms); 0: may be visited at once. */
+  readonly notBefore: number;
+  /** Something beyond `cursor` has been sent. */
+  readonly ahead: boolean;
+  /** Message id and the names (`sent` keys) of what it shows. */
+  readonly sent?: { readonly messageId: number; readonly shows: readonly string[]; readonly eraseAt: number };
+  /** A place keeps its own highest message id, people share the bot's. */
+  readonly place: boolean;
+}
+
+/** Message ids serve corrections for 48 hours; an hour more lets a late edit find them. */
+const SENT_SECONDS = 49 * 3600;
+
+/** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
+export async function settle(store: Store, claimed: Claim, end: Settlement): Promise<boolean> {
+  const keys = botKeys(store.botId);
+  const reply = await store.run(
+    'settle',
+    [keys.flight],
+    [
+      keys.prefix,
+      claimed.slot,
+      claimed.mark,
+      claimed.edition,
+      end.cursor,
+      Math.ceil(end.notBefore),
+      end.ahead ? 1 : 0,
+      end.sent?.messageId ?? 0,
+      end.place ? claimed.slot : 'private',
+      Math.ceil(end.sent?.eraseAt ?? 0),
+      SENT_SECONDS,
+      ...(end.sent?.shows ?? []),
+    ],
+  );
+  return reply === 1;
+}
+
+/** How the queue of an edition stands. */
+export interface QueueFront {
+  /** Lowest cursor of those that may be visited; undefined: nobody waits. */
+  readonly cursor: number | undefined;
+  /** When the next held chat may be visited, ms. */
+  readonly nextMoment: number | undefined;
+  /** The side of held chats that an urgent story has yet to visit, with how many stand there. */
+  readonly oldSide: 0 | 1;
+  readonly unswept: number;
+}
+
+/** Lets chats whose moment has come wait again; `urgent` is the last urgent entry of the log, or 0. */
+export async function wake(store: Store, edition: Edition, now: number, urgent: number): Promise<QueueFront> {
+  const keys = botKeys(store.botId);
+  const reply = await store.run(
+    'wake',
+    [
+      keys.held(edition, 0),
+      keys.held(edition, 1),
+      keys.cursor(edition),
+      keys.waiting(edition),
+      keys.sweep(edition),
+    ],
+    [now, 500, urgent],
+  );
+  const [, cursor, moment, side, unswept] = reply as [number, number, number, number, number];
+  return {
+    cursor: cursor < 0 ? undefined : cursor,
+    nextMoment: moment < 0 ? undefined : moment,
+    oldSide: side === 0 ? 1 : 0,
+    unswept,
+  };
+}
+
+/** What a dead owner was sending. */
+export async function inFlight(store: Store): Promise<Claim[]> {
+  const flight = await store.redis.hgetall(botKeys(store.botId).flight);
+  return Object.entries(flight).map(([slot, mark]) => {
+    const [edition, cursor, head, heldUntil, highest] = mark.split(':');
+    return {
+      slot: Number(slot),
+      edition: edition as Edition,
+      cursor: Number(cursor),
+      head: Number(head),
+      heldUntil: Number(heldUntil),
+      ahead: true,
+      highest: Number(highest),
+      mark,
+    };
+  });
+}

@@ -1,0 +1,95 @@
+/** Message ids of what chats were shown: 4 bytes a chat and story, gone after 49 hours. */
+import { botKeys, SLOT_BLOCK } from './keys.ts';
+import type { Store } from './redis.ts';
+
+/** The message id under which the chat of `slot` shows each of `shows`; undefined: it does not. */
+export async function messageIds(
+  store: Store,
+  slot: number,
+  shows: readonly string[],
+): Promise<(number | undefined)[]> {
+  const keys = botKeys(store.botId);
+  const offset = (slot % SLOT_BLOCK) * 4;
+  const found = await Promise.all(
+    shows.map((name) => store.redis.getrangeBuffer(keys.sent(name, slot), offset, offset + 3)),
+  );
+  return found.map((bytes) => (bytes.length === 4 ? bytes.readUInt32BE() || undefined : undefined));
+}
+
+/** Every chat of one block that shows `name`: slots and message ids. Blocks are numbered from 1. */
+export async function deliveriesInBlock(
+  store: Store,
+  name: string,
+  block: number,
+): Promise<{ slot: number; messageId: number }[]> {
+  const bytes = await store.redis.getBuffer(botKeys(store.botId).sent(name, block * SLOT_BLOCK));
+  if (!bytes) return [];
+  const found: { slot: number; messageId: number }[] = [];
+  for (let offset = 0; offset + 4 <= bytes.length; offset += 4) {
+    const messageId = bytes.readUInt32BE(offset);
+    if (messageId > 0) found.push({ slot: block * SLOT_BLOCK + offset / 4, messageId });
+  }
+  return found;
+}
+
+/** Number of blocks of slots handed out so far. */
+export async function blockCount(store: Store): Promise<number> {
+  return Number((await store.redis.hget(botKeys(store.botId).slots, 'blocks')) ?? 0);
+}
+
+/** Message ids, other than deliveries, serve `/forget` and `/keep` for as long as Telegram lets a bot delete. */
+const SAID_SECONDS = 48 * 3600;
+
+/** Remembers messages of the chat that are not deliveries: commands that we saw, answers that we gave. */
+export async function addSaid(store: Store, slot: number, ids: readonly number[]): Promise<void> {
+  const key = botKeys(store.botId).said(slot);
+  await store.redis
+    .multi()
+    .rpush(key, ...ids)
+    .ltrim(key, -SAID_LIMIT, -1)
+    .expire(key, SAID_SECONDS)
+    .exec();
+}
+
+/** Most of them kept for one chat. */
+const SAID_LIMIT = 2000;
+
+export async function listSaid(store: Store, slot: number): Promise<number[]> {
+  return (await store.redis.lrange(botKeys(store.botId).said(slot), 0, -1)).map(Number);
+}
+
+/** Has the message disappear at `due` (ms). */
+export async function addErasure(store: Store, slot: number, messageId: number, due: number): Promise<void> {
+  await store.redis.zadd(botKeys(store.botId).erase, Math.ceil(due), `${slot}:${messageId}`);
+}
+
+export interface Erasure {
+  readonly slot: number;
+  readonly messageId: number;
+  readonly member: string;
+}
+
+/** Messages that have to disappear by `now`, those due longest first; those due before `since` are past Telegram's limit. */
+export async function dueErasures(
+  store: Store,
+  since: number,
+  now: number,
+  limit: number,
+): Promise<Erasure[]> {
+  const key = botKeys(store.botId).erase;
+  await store.redis.zremrangebyscore(key, '-inf', `(${Math.floor(since)}`);
+  const members = await store.redis.zrangebyscore(key, '-inf', Math.floor(now), 'LIMIT', 0, limit);
+  return members.map((member) => {
+    const [slot, messageId] = member.split(':');
+    return { slot: Number(slot), messageId: Number(messageId), member };
+  });
+}
+
+export async function dropErasures(store: Store, members: readonly string[]): Promise<void> {
+  if (members.length > 0) await store.redis.zrem(botKeys(store.botId).erase, ...members);
+}
+
+/** Highest message id known of a place, or of the bot in private chats. */
+export async function highestId(store: Store, field: number | 'private'): Promise<number> {
+  return Number((await store.redis.hget(botKeys(store.botId).highest, String(field))) ?? 0);
+}

@@ -1,0 +1,72 @@
+/** One holder at a time: who delivers and reads updates, who reads the source. */
+import { MINUTE, SECOND, type Clock } from '../time.ts';
+import { botKeys } from './keys.ts';
+import type { Store } from './redis.ts';
+
+/** A dead holder is succeeded after this long; renewed four times as often. */
+const LEASE_MS = 4 * SECOND;
+const RENEW_MS = LEASE_MS / 4;
+/** How often a standby looks. */
+const STANDBY_MS = 400;
+
+export interface Lease {
+  /** Fencing mark; every claim is checked against it in Redis. */
+  readonly holder: string;
+  /** Aborts when the lease is lost or given back. */
+  readonly signal: AbortSignal;
+  release(): Promise<void>;
+}
+
+/**
+ * Waits until `name` is ours, then keeps it until `release`, the end of `stop` or a loss. Undefined: stopped before.
+ * The holder's signal aborts well before another process can take over, by the real clock.
+ */
+export async function holdLease(
+  store: Store,
+  name: string,
+  clock: Clock,
+  stop: AbortSignal,
+): Promise<Lease | undefined> {
+  const keys = [botKeys(store.botId).lease(name), botKeys(store.botId).fence(name)];
+  const ask = (verb: 'take' | 'renew' | 'release', holder: string) =>
+    store.run('lease', keys, [verb, holder, LEASE_MS]).catch(() => undefined);
+
+  while (!stop.aborted) {
+    const asked = performance.now();
+    const holder = await ask('take', '');
+    if (typeof holder === 'string') return keep(holder, asked);
+    await clock.sleep(STANDBY_MS, stop);
+  }
+  return undefined;
+
+  function keep(holder: string, since: number): Lease {
+    const lost = new AbortController();
+    let validUntil = since + LEASE_MS;
+    const timer = setInterval(() => void renew(), RENEW_MS);
+    async function renew(): Promise<void> {
+      const asked = performance.now();
+      if (asked > validUntil - RENEW_MS / 2) return end();
+      const answer = await Promise.race([ask('renew', holder), expiry(validUntil - asked)]);
+      if (lost.signal.aborted) return;
+      if (answer === holder) validUntil = asked + LEASE_MS;
+      else if (answer === null) end();
+    }
+    function end(): void {
+      clearInterval(timer);
+      lost.abort();
+    }
+    return {
+      holder,
+      signal: lost.signal,
+      async release() {
+        end();
+        await Promise.race([ask('release', holder), expiry(SECOND)]);
+      },
+    };
+  }
+}
+
+const expiry = (ms: number) =>
+  new Promise<undefined>((resolve) => {
+    setTimeout(() => resolve(undefined), Math.min(Math.max(ms, 0), MINUTE)).unref();
+  });

@@ -1,0 +1,40 @@
+/** The logs: one stream an edition, one entry for each thing that happened there. */
+import type { Edition } from '../news/edition.ts';
+import type { Entry } from '../news/entry.ts';
+import { newsKeys } from './keys.ts';
+import type { Store } from './redis.ts';
+
+/** Entries of a log that are kept: months of a busy newsroom. Older ones no cursor may need any more. */
+export const LOG_LENGTH = 10_000;
+/** Entries older than this go as well. */
+export const LOG_DAYS = 40;
+
+/** At most `limit` entries after `afterSeq`, oldest first. A cursor behind the oldest entry simply jumps to it. */
+export async function readLog(store: Store, edition: Edition, afterSeq: number, limit: number): Promise<Entry[]> {
+  const rows = await store.redis.xrange(newsKeys.log(edition), `(${afterSeq}-0`, '+', 'COUNT', limit);
+  return rows.flatMap(([id, fields]) => entryOf(id, fields) ?? []);
+}
+
+/** Number of the newest entry; 0 while there is none. */
+export async function logHead(store: Store, edition: Edition): Promise<number> {
+  const [newest] = await store.redis.xrevrange(newsKeys.log(edition), '+', '-', 'COUNT', 1);
+  return newest ? Number.parseInt(newest[0], 10) : 0;
+}
+
+/** Appends an operator's announcement; answers its number. */
+export async function appendAnnouncement(store: Store, edition: Edition, text: string, at: number): Promise<number> {
+  return Number(await store.run('append-announcement', [newsKeys.log(edition)], [text, at, LOG_LENGTH]));
+}
+
+/** Undefined for an entry of a kind that this version does not know. */
+function entryOf(id: string, fields: readonly string[]): Entry | undefined {
+  const values = new Map<string, string>();
+  for (let index = 0; index + 1 < fields.length; index += 2)
+    values.set(fields[index] as string, fields[index + 1] as string);
+  const common = { seq: Number.parseInt(id, 10), at: Number(values.get('at') ?? 0) };
+  const kind = values.get('kind');
+  if (kind === 'story')
+    return { ...common, kind, story: values.get('story') ?? '', urgent: values.get('urgent') === '1' };
+  if (kind === 'announcement') return { ...common, kind, text: values.get('text') ?? '' };
+  return undefined;
+}

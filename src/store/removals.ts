@@ -1,0 +1,49 @@
+/** Messages that must go although their chat is forgotten: sealed, gone once they are removed. */
+import type { Chat } from '../news/subscriber.ts';
+import { botKeys } from './keys.ts';
+import type { Store } from './redis.ts';
+import type { Shelf } from './subscribers.ts';
+
+export interface Removal {
+  readonly id: string;
+  readonly chat: Chat;
+  /** 1-100 message ids. */
+  readonly ids: readonly number[];
+  /** Not before this moment, ms. */
+  readonly due: number;
+  /** Telegram refuses after this moment, ms. */
+  readonly until: number;
+}
+
+/** Removals belong to no slot; they are sealed under this one. */
+const NO_SLOT = 0;
+
+export async function addRemoval(
+  { store, seal }: Shelf,
+  id: string,
+  removal: Omit<Removal, 'id'>,
+): Promise<void> {
+  const keys = botKeys(store.botId);
+  // Padded, so that the size does not tell how many messages a chat had.
+  const plain = Buffer.from(JSON.stringify(removal).padEnd(2048));
+  await store.redis
+    .multi()
+    .hset(keys.removals, id, seal.seal(NO_SLOT, plain))
+    .zadd(keys.removalsDue, Math.ceil(removal.due), id)
+    .exec();
+}
+
+export async function dueRemovals({ store, seal }: Shelf, now: number, limit: number): Promise<Removal[]> {
+  const keys = botKeys(store.botId);
+  const ids = await store.redis.zrangebyscore(keys.removalsDue, '-inf', now, 'LIMIT', 0, limit);
+  const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(keys.removals, id)));
+  return ids.flatMap((id, index) => {
+    const bytes = sealed[index];
+    return bytes ? [{ ...JSON.parse(seal.open(NO_SLOT, bytes).toString()), id } as Removal] : [];
+  });
+}
+
+export async function dropRemoval(store: Store, id: string): Promise<void> {
+  const keys = botKeys(store.botId);
+  await store.redis.multi().hdel(keys.removals, id).zrem(keys.removalsDue, id).exec();
+}

@@ -1,0 +1,40 @@
+--[[
+Stores a story, marks its links as seen and, where it is to be pushed, appends its entry to the log: all or nothing.
+Where one of the links is known already, nothing happens and the story that it belongs to is named.
+
+KEYS  1 story  2 newest  3 log  4 day  5 headline  6 recheck  7.. an alias for each link or guid
+ARGV  1 id  2 json  3 terms  4 origin  5 place in newest  6 now, ms  7 lifetime, s  8 '1' to push  9 '1' urgent
+      10 first recheck, ms ('' none)  11 entries kept in the log  12 entries older than this (ms) go
+Answers {id, seq}: another id where a link was known; seq 0 where nothing was appended.
+]]
+for i = 7, #KEYS do
+  local known = redis.call('GET', KEYS[i])
+  if known then return {known, 0} end
+end
+local lifetime = ARGV[7]
+for i = 7, #KEYS do redis.call('SET', KEYS[i], ARGV[1], 'EX', lifetime) end
+local seq = 0
+if ARGV[8] == '1' then
+  local info = redis.call('EXISTS', KEYS[3]) == 1 and redis.call('XINFO', 'STREAM', KEYS[3]) or {}
+  local last = '0-0'
+  for i = 1, #info, 2 do if info[i] == 'last-generated-id' then last = info[i + 1] end end
+  seq = tonumber(string.match(last, '^%d+')) + 1
+  redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[11], string.format('%.0f-0', seq),
+    'kind', 'story', 'story', ARGV[1], 'urgent', ARGV[9], 'at', ARGV[6], 'text', '')
+  local oldest = redis.call('XRANGE', KEYS[3], '-', '+', 'COUNT', 10)
+  for _, entry in ipairs(oldest) do
+    for i = 1, #entry[2], 2 do
+      if entry[2][i] == 'at' and tonumber(entry[2][i + 1]) < tonumber(ARGV[12]) then redis.call('XDEL', KEYS[3], entry[1]) end
+    end
+  end
+end
+redis.call('HSET', KEYS[1], 'json', ARGV[2], 'terms', ARGV[3], 'origin', ARGV[4], 'seq', string.format('%.0f', seq))
+redis.call('EXPIRE', KEYS[1], lifetime)
+redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', tonumber(ARGV[6]) - tonumber(lifetime) * 1000)
+for i = 4, 5 do
+  redis.call('SADD', KEYS[i], ARGV[1])
+  redis.call('EXPIRE', KEYS[i], lifetime)
+end
+if ARGV[10] ~= '' then redis.call('ZADD', KEYS[6], ARGV[10], ARGV[1]) end
+return {ARGV[1], seq}

@@ -1,0 +1,13 @@
+-- Takes, renews or gives back a lease. The fencing number rises with every new holder.
+-- KEYS[1] lease, KEYS[2] fence   ARGV[1] `take`, `renew` or `release`, ARGV[2] holder or '', ARGV[3] lifetime (ms)
+-- Returns the holder's mark after a successful take or renew, else nil.
+local holder = redis.call('GET', KEYS[1])
+if ARGV[1] == 'take' then
+  if holder then return nil end
+  local mark = tostring(redis.call('INCR', KEYS[2]))
+  redis.call('SET', KEYS[1], mark, 'PX', ARGV[3])
+  return mark
+end
+if holder ~= ARGV[2] then return nil end
+if ARGV[1] == 'renew' then redis.call('PEXPIRE', KEYS[1], ARGV[3]) else redis.call('DEL', KEYS[1]) end
+return holder

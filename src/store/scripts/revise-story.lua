@@ -1,0 +1,31 @@
+--[[
+Replaces a story by its newer form and, where chats may show the older one, says when to edit it in: at once, or when the
+hour after its last edit is over. A withdrawal never waits and leaves the lists.
+
+KEYS  1 story  2 newest  3 amended  4 edited  5 day  6 headline
+ARGV  1 id  2 json  3 terms  4 origin  5 place in newest ('' leaves newest)  6 now, ms
+      7 'correction', 'withdrawal' or '' (nothing to edit)  8 lifetime of day and headline, s
+Answers when the edit is due, ms; 0 where there is none or the story is gone.
+]]
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'json', ARGV[2], 'terms', ARGV[3], 'origin', ARGV[4])
+if ARGV[5] == '' then
+  redis.call('ZREM', KEYS[2], ARGV[1])
+else
+  redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
+end
+for i = 5, 6 do
+  redis.call('SADD', KEYS[i], ARGV[1])
+  redis.call('EXPIRE', KEYS[i], ARGV[8])
+end
+if ARGV[7] == '' then return 0 end
+-- What was never in the log is in no chat but by /latest, and those answers are not edited.
+if redis.call('HGET', KEYS[1], 'seq') == '0' then return 0 end
+local now = tonumber(ARGV[6])
+if ARGV[7] == 'withdrawal' then
+  redis.call('ZADD', KEYS[3], 'LT', now, ARGV[1])
+  return now
+end
+local due = now + math.max(redis.call('PTTL', KEYS[4]), 0)
+redis.call('ZADD', KEYS[3], 'NX', due, ARGV[1])
+return due

@@ -1,0 +1,55 @@
+-- Stores a chat's record and moves the chat within the queues, in one step.
+-- KEYS[1] hash of records   ARGV[1] prefix, ARGV[2] slot, ARGV[3] field in the block, ARGV[4] sealed record or ''
+-- ARGV[5] edition, ARGV[6] move, ARGV[7] its value
+-- Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
+--        stop: leaves every queue · park: keeps its cursor, is not visited · resume <cursor>: waits again from its cursor
+--        wake: may be visited now · hold <ms>: not before that moment
+-- Returns 1, or 0 where the chat has been forgotten meanwhile.
+local prefix, slot, edition, move, value = ARGV[1], ARGV[2], ARGV[5], ARGV[6], ARGV[7]
+if redis.call('HEXISTS', KEYS[1], ARGV[3]) == 0 then return 0 end
+if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], ARGV[3], ARGV[4]) end
+
+local function leave(ed)
+  local cursor = redis.call('ZSCORE', prefix .. 'waiting:' .. ed, slot) or redis.call('HGET', prefix .. 'cursor:' .. ed, slot)
+  redis.call('ZREM', prefix .. 'waiting:' .. ed, slot)
+  redis.call('ZREM', prefix .. 'held:' .. ed .. ':0', slot)
+  redis.call('ZREM', prefix .. 'held:' .. ed .. ':1', slot)
+  redis.call('HDEL', prefix .. 'cursor:' .. ed, slot)
+  return cursor
+end
+
+local flight = redis.call('HGET', prefix .. 'flight', slot)
+local flying = flight and string.match(flight, '^(%a+):') == edition
+
+if move == 'start' then
+  for _, ed in ipairs({ 'be', 'ru', 'en' }) do
+    if ed ~= edition then leave(ed) end
+  end
+  if flight and not flying then redis.call('HDEL', prefix .. 'flight', slot) end
+  local here = flying or redis.call('ZSCORE', prefix .. 'waiting:' .. edition, slot)
+    or redis.call('HGET', prefix .. 'cursor:' .. edition, slot)
+  if not here then redis.call('ZADD', prefix .. 'waiting:' .. edition, value, slot) end
+elseif move == 'stop' then
+  for _, ed in ipairs({ 'be', 'ru', 'en' }) do leave(ed) end
+  redis.call('HDEL', prefix .. 'flight', slot)
+  redis.call('SREM', prefix .. 'ahead', slot)
+elseif move == 'park' then
+  local cursor = leave(edition)
+  if cursor then redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor) end
+elseif move == 'resume' then
+  if not flying then
+    local cursor = leave(edition) or value
+    redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot)
+  end
+elseif move == 'wake' then
+  local cursor = not flying and leave(edition)
+  if cursor then redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot) end
+elseif move == 'hold' then
+  local cursor = not flying and leave(edition)
+  if cursor then
+    local side = redis.call('HGET', prefix .. 'sweep:' .. edition, 'side') or '0'
+    redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor)
+    redis.call('ZADD', prefix .. 'held:' .. edition .. ':' .. side, value, slot)
+  end
+end
+return 1

@@ -1,0 +1,110 @@
+/** What is known of the sources: how each address answered, what it listed, what is not settled yet. */
+import type { Edition } from '../news/edition.ts';
+import { newsKeys } from './keys.ts';
+import type { Store } from './redis.ts';
+
+/** How an address answered; kept over restarts. */
+export interface SourceState {
+  readonly kind?: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Hash of the last page that was taken in whole. */
+  readonly hash?: string;
+  /** When its first reading was taken in, ms; absent: it never was. */
+  readonly baselineAt?: number;
+  readonly lastSuccessAt?: number;
+  /** Failed looks in a row. */
+  readonly failures: number;
+  /** Not asked before this moment, ms. */
+  readonly notBefore?: number;
+  /** Why the last look failed, in words. */
+  readonly reason?: string;
+  /** Items understood at the last good look. */
+  readonly items?: number;
+}
+
+/** What an address listed: for each link (its hash) the story and a hash of the row. */
+export type Rows = ReadonlyMap<string, { readonly story: string; readonly row: string }>;
+
+const LIFETIME_S = 400 * 86_400;
+
+export async function getSource(store: Store, edition: Edition, address: string): Promise<SourceState> {
+  const json = await store.redis.get(newsKeys.source(edition, address));
+  return json ? (JSON.parse(json) as SourceState) : { failures: 0 };
+}
+
+export async function saveSource(
+  store: Store,
+  edition: Edition,
+  address: string,
+  state: SourceState,
+): Promise<void> {
+  await store.redis.set(newsKeys.source(edition, address), JSON.stringify(state), 'EX', LIFETIME_S);
+}
+
+export async function getRows(store: Store, edition: Edition, address: string): Promise<Rows> {
+  const fields = await store.redis.hgetall(newsKeys.rows(edition, address));
+  return new Map(
+    Object.entries(fields).map(([link, value]) => {
+      const [story = '', row = ''] = value.split(' ');
+      return [link, { story, row }];
+    }),
+  );
+}
+
+/** Replaces what an address lists. */
+export async function saveRows(store: Store, edition: Edition, address: string, rows: Rows): Promise<void> {
+  const key = newsKeys.rows(edition, address);
+  const step = store.redis.multi().del(key);
+  if (rows.size)
+    step.hset(key, Object.fromEntries([...rows].map(([link, { story, row }]) => [link, `${story} ${row}`])));
+  await step.expire(key, LIFETIME_S).exec();
+}
+
+/** A link whose page could not be read yet. */
+export interface Pending {
+  readonly tries: number;
+  readonly since: number;
+  readonly notBefore: number;
+}
+
+/** A story that left every listing: looks at its page so far. */
+export interface Look {
+  readonly since: number;
+  /** Looks that found nothing. */
+  readonly gone: number;
+  /** Looks that could not tell. */
+  readonly failed: number;
+}
+
+export const getPending = (store: Store, edition: Edition): Promise<Map<string, Pending>> =>
+  readHash<Pending>(store, newsKeys.pending(edition));
+
+export const savePending = (store: Store, edition: Edition, link: string, pending: Pending | undefined): Promise<void> =>
+  writeField(store, newsKeys.pending(edition), link, pending);
+
+export const getLooks = (store: Store, edition: Edition): Promise<Map<string, Look>> =>
+  readHash<Look>(store, newsKeys.looks(edition));
+
+export const saveLook = (store: Store, edition: Edition, story: string, look: Look | undefined): Promise<void> =>
+  writeField(store, newsKeys.looks(edition), story, look);
+
+async function readHash<T>(store: Store, key: string): Promise<Map<string, T>> {
+  const fields = await store.redis.hgetall(key);
+  return new Map(Object.entries(fields).map(([field, json]) => [field, JSON.parse(json) as T]));
+}
+
+async function writeField(store: Store, key: string, field: string, value: unknown): Promise<void> {
+  if (value === undefined) await store.redis.hdel(key, field);
+  else await store.redis.hset(key, field, JSON.stringify(value));
+}
+
+/** Health of an edition as JSON; undefined before its first poll. */
+export async function getHealth<T>(store: Store, edition: Edition): Promise<T | undefined> {
+  const json = await store.redis.get(newsKeys.health(edition));
+  return json ? (JSON.parse(json) as T) : undefined;
+}
+
+export async function saveHealth(store: Store, edition: Edition, health: unknown): Promise<void> {
+  await store.redis.set(newsKeys.health(edition), JSON.stringify(health));
+}

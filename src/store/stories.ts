@@ -1,0 +1,221 @@
+/** Stories: stored whole, found by id, by link, by what they say, and newest first. */
+import { randomInt } from 'node:crypto';
+import type { Edition } from '../news/edition.ts';
+import type { Story } from '../news/story.ts';
+import { DAY } from '../time.ts';
+import { newsKeys } from './keys.ts';
+import { LOG_DAYS, LOG_LENGTH } from './logs.ts';
+import type { Store } from './redis.ts';
+
+/** Stories and what finds them stay a year and a month. */
+const LIFETIME_S = 400 * 86_400;
+
+/** Where a story's text came from, so that a difference can be told from a change. */
+export interface Origin {
+  /** What the text was taken from; `headline`: only a row so far. */
+  readonly from: 'page' | 'item' | 'headline';
+  /** Hash of what the page said last, once it was read. */
+  readonly page?: string;
+  /** The page's validators. */
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Hashes of all texts that the story has had, newest last. */
+  readonly texts: readonly string[];
+}
+
+/** A story with what only intake needs to know. */
+export interface Record {
+  readonly story: Story;
+  readonly origin: Origin;
+  /** Its entry in the log; 0: never pushed. */
+  readonly seq: number;
+}
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A new id: 10 characters, 36^10 of them. */
+export const newStoryId = (): string => Array.from({ length: 10 }, () => ALPHABET[randomInt(36)]).join('');
+
+export interface Append {
+  readonly story: Story;
+  readonly terms: string;
+  readonly origin: Origin;
+  /** Hashes of all links and guids under which it is known. */
+  readonly aliases: readonly string[];
+  /** Hash of the folded headline. */
+  readonly headline: string;
+  /** Place among the newest, ms. */
+  readonly place: number;
+  readonly push: boolean;
+  readonly now: number;
+  /** When its page is to be read again, ms. */
+  readonly recheckAt?: number;
+}
+
+/** Stores a story and its log entry in one step. Answers another id where one of the aliases was known. */
+export async function appendStory(store: Store, append: Append): Promise<{ id: string; seq: number }> {
+  const { story, now } = append;
+  const keys = [
+    newsKeys.story(story.id),
+    newsKeys.newest(story.edition),
+    newsKeys.log(story.edition),
+    newsKeys.day(story.edition, story.day),
+    newsKeys.headline(story.edition, append.headline),
+    newsKeys.recheck(story.edition),
+    ...append.aliases.map((alias) => newsKeys.alias(story.edition, alias)),
+  ];
+  const answer = (await store.run('append-story', keys, [
+    story.id,
+    JSON.stringify(story),
+    append.terms,
+    JSON.stringify(append.origin),
+    append.place,
+    now,
+    LIFETIME_S,
+    append.push ? '1' : '0',
+    story.urgent ? '1' : '0',
+    append.recheckAt ?? '',
+    LOG_LENGTH,
+    now - LOG_DAYS * DAY,
+  ])) as [string, number];
+  return { id: answer[0], seq: Number(answer[1]) };
+}
+
+export interface Revision {
+  readonly story: Story;
+  readonly terms: string;
+  readonly origin: Origin;
+  readonly headline: string;
+  readonly place: number;
+  readonly now: number;
+  /** What chats that show the story are to learn; absent: nothing. */
+  readonly amend?: 'correction' | 'withdrawal';
+}
+
+/** Replaces a story. Answers when chats get the edit, ms; 0: no edit. */
+export async function reviseStory(store: Store, revision: Revision): Promise<number> {
+  const { story } = revision;
+  const keys = [
+    newsKeys.story(story.id),
+    newsKeys.newest(story.edition),
+    newsKeys.amended(story.edition),
+    newsKeys.edited(story.id),
+    newsKeys.day(story.edition, story.day),
+    newsKeys.headline(story.edition, revision.headline),
+  ];
+  const due = await store.run('revise-story', keys, [
+    story.id,
+    JSON.stringify(story),
+    revision.terms,
+    JSON.stringify(revision.origin),
+    story.withdrawn ? '' : revision.place,
+    revision.now,
+    revision.amend ?? '',
+    LIFETIME_S,
+  ]);
+  return Number(due);
+}
+
+/** The stories with these ids; those that are gone are left out of the map. */
+export async function getStories(store: Store, ids: readonly string[]): Promise<Map<string, Story>> {
+  const found = await Promise.all(
+    [...new Set(ids)].map(async (id) => ({ id, json: await store.redis.hget(newsKeys.story(id), 'json') })),
+  );
+  return new Map(found.flatMap(({ id, json }) => (json ? [[id, JSON.parse(json) as Story] as const] : [])));
+}
+
+/** The stories with these ids, with their origin. */
+export async function getRecords(store: Store, ids: readonly string[]): Promise<Map<string, Record>> {
+  const found = await Promise.all(
+    [...new Set(ids)].map(async (id) => ({
+      id,
+      fields: await store.redis.hmget(newsKeys.story(id), 'json', 'origin', 'seq'),
+    })),
+  );
+  return new Map(
+    found.flatMap(({ id, fields: [json, origin, seq] }) =>
+      json
+        ? [
+            [
+              id,
+              {
+                story: JSON.parse(json) as Story,
+                origin: JSON.parse(origin ?? '{"from":"headline","texts":[]}') as Origin,
+                seq: Number(seq ?? 0),
+              },
+            ] as const,
+          ]
+        : [],
+    ),
+  );
+}
+
+/** The story of each alias, in the order asked. */
+export async function findByAlias(
+  store: Store,
+  edition: Edition,
+  aliases: readonly string[],
+): Promise<(string | undefined)[]> {
+  if (!aliases.length) return [];
+  const found = await store.redis.mget(aliases.map((alias) => newsKeys.alias(edition, alias)));
+  return found.map((id) => id ?? undefined);
+}
+
+/** Remembers that a story answers to these links too. */
+export async function addAliases(
+  store: Store,
+  edition: Edition,
+  story: string,
+  aliases: readonly string[],
+): Promise<void> {
+  await Promise.all(
+    aliases.map((alias) => store.redis.set(newsKeys.alias(edition, alias), story, 'EX', LIFETIME_S, 'NX')),
+  );
+}
+
+/** Ids of stories that may be the same as one of these days or under this headline. */
+export async function findCandidates(
+  store: Store,
+  edition: Edition,
+  days: readonly string[],
+  headline: string,
+): Promise<string[]> {
+  return store.redis.sunion([
+    newsKeys.headline(edition, headline),
+    ...days.map((day) => newsKeys.day(edition, day)),
+  ]);
+}
+
+/** Ids of stories, newest first: `offset` are passed over, at most `limit` are given. */
+export const newestIds = (store: Store, edition: Edition, offset: number, limit: number): Promise<string[]> =>
+  store.redis.zrevrange(newsKeys.newest(edition), offset, offset + limit - 1);
+
+/** Ids of stories that came out within `[from, to]`, ms, newest first. */
+export const idsBetween = (store: Store, edition: Edition, from: number, to: number): Promise<string[]> =>
+  store.redis.zrevrangebyscore(newsKeys.newest(edition), to, from);
+
+/** Moments at which stories came out since `from`, ms, newest first. */
+export async function momentsSince(store: Store, edition: Edition, from: number): Promise<number[]> {
+  const flat = await store.redis.zrevrangebyscore(newsKeys.newest(edition), '+inf', from, 'WITHSCORES');
+  return flat.filter((_, index) => index % 2 === 1).map(Number);
+}
+
+/** What search reads of each story; '' for those that are gone. */
+export const termsFor = (store: Store, ids: readonly string[]): Promise<string[]> =>
+  Promise.all(ids.map(async (id) => (await store.redis.hget(newsKeys.story(id), 'terms')) ?? ''));
+
+/** Ids of stories whose page is due to be read again, the longest overdue first. */
+export const dueRechecks = (store: Store, edition: Edition, now: number, limit: number): Promise<string[]> =>
+  store.redis.zrangebyscore(newsKeys.recheck(edition), '-inf', now, 'LIMIT', 0, limit);
+
+/** Sets when a story's page is read again; undefined: never. */
+export async function setRecheck(store: Store, edition: Edition, id: string, at: number | undefined): Promise<void> {
+  const key = newsKeys.recheck(edition);
+  await (at === undefined ? store.redis.zrem(key, id) : store.redis.zadd(key, at, id));
+}
+
+/** Stores what was learnt about a story's page where its text did not change. */
+export async function saveOrigin(store: Store, id: string, origin: Origin): Promise<void> {
+  const key = newsKeys.story(id);
+  if (await store.redis.exists(key)) await store.redis.hset(key, 'origin', JSON.stringify(origin));
+}

@@ -1,0 +1,226 @@
+/** The chats that we know: found by keyed hash, stored sealed, placed in the queue of their edition. */
+import { EDITIONS, type Edition } from '../news/edition.ts';
+import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
+import { DAY } from '../time.ts';
+import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
+import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
+import type { Store } from './redis.ts';
+import type { Seal } from './seal.ts';
+
+/** What a change of a chat means for its place in the queue; cursors are entry numbers, moments ms. */
+export type Move =
+  | { readonly to: 'stay' }
+  | { readonly to: 'start'; readonly cursor: number }
+  | { readonly to: 'stop' }
+  | { readonly to: 'park' }
+  | { readonly to: 'resume'; readonly cursor: number }
+  | { readonly to: 'wake' }
+  | { readonly to: 'hold'; readonly until: number };
+
+/** The subscribers' shelf: a store and the key that opens it. */
+export interface Shelf {
+  readonly store: Store;
+  readonly seal: Seal;
+}
+
+/** A chat by its Telegram id, or undefined where we know nothing of it. Throws `store.corrupt`. */
+export async function loadChat(
+  { store, seal }: Shelf,
+  chat: Pick<Chat, 'id' | 'thread'>,
+): Promise<Subscriber | undefined> {
+  const keys = botKeys(store.botId);
+  const refs = seal.refs(chat);
+  const found = await store.runRaw(
+    'find-chat',
+    refs.map(({ bucket }) => keys.find(bucket)),
+    [keys.prefix, RECORD_BLOCK, ...refs.map(({ field }) => field)],
+  );
+  if (!Array.isArray(found)) return undefined;
+  const [slot, record] = found as [number, Buffer | null];
+  const subscriber = record ? openRecord(seal, slot, record) : undefined;
+  // A hash that leads to another chat's record was tampered with or collided: better not to know than to mix readers.
+  return subscriber?.chat.id === chat.id && subscriber.chat.thread === chat.thread ? subscriber : undefined;
+}
+
+/** The chats of `slots`, in their order; undefined where a slot is free. */
+export async function loadSlots(
+  { store, seal }: Shelf,
+  slots: readonly number[],
+): Promise<(Subscriber | undefined)[]> {
+  const keys = botKeys(store.botId);
+  const records = await Promise.all(
+    slots.map((slot) => store.redis.hgetBuffer(keys.chat(slot), String(slot % RECORD_BLOCK))),
+  );
+  return records.map((record, index) => {
+    const slot = slots[index];
+    return record && slot !== undefined ? openRecord(seal, slot, record) : undefined;
+  });
+}
+
+/** Opens a sealed record of `slot`. Throws `store.corrupt`. */
+export function openRecord(seal: Seal, slot: number, sealed: Buffer): Subscriber {
+  const { chat, settings, state } = decodeRecord(seal.open(slot, sealed));
+  return { slot, chat, settings, state };
+}
+
+/** Writes a chat down for the first time; where somebody was faster, theirs is the answer. */
+export async function addChat(shelf: Shelf, record: ChatRecord, now: number): Promise<Subscriber> {
+  const { store, seal } = shelf;
+  const keys = botKeys(store.botId);
+  const { edition } = record.settings;
+  const slot = Number(
+    await store.run('take-slot', [keys.freeSlots(edition), keys.slots], [edition, SLOT_BLOCK]),
+  );
+  const [ref] = seal.refs(record.chat);
+  const added = await store.run(
+    'add-chat',
+    [keys.find(ref.bucket), keys.chat(slot), keys.freeSlots(edition), keys.places(edition)],
+    [
+      ref.field,
+      slot,
+      slot % RECORD_BLOCK,
+      seal.seal(slot, encodeRecord(record)),
+      isPlace(record.chat) ? 1 : 0,
+    ],
+  );
+  if (added === 1) {
+    if (record.state === 'idle') await markLeaving(store, slot, now);
+    return { slot, chat: record.chat, settings: record.settings, state: record.state };
+  }
+  const winner = await loadChat(shelf, record.chat);
+  return winner ?? addChat(shelf, record, now);
+}
+
+/** Stores what changed of a chat and moves it within the queues, in one step. False: it was forgotten meanwhile. */
+export async function saveChat(
+  { store, seal }: Shelf,
+  subscriber: Subscriber,
+  move: Move,
+  now: number,
+): Promise<boolean> {
+  const keys = botKeys(store.botId);
+  const { slot, chat, settings, state } = subscriber;
+  const ending = state === 'idle' || state === 'left';
+  const record = encodeRecord({ chat, settings, state, day: ending ? today(now) : 0 });
+  const saved = await store.run(
+    'save-chat',
+    [keys.chat(slot)],
+    [
+      keys.prefix,
+      slot,
+      slot % RECORD_BLOCK,
+      seal.seal(slot, record),
+      settings.edition,
+      move.to,
+      'cursor' in move ? move.cursor : 'until' in move ? move.until : '',
+    ],
+  );
+  if (ending) await markLeaving(store, slot, now);
+  else await store.redis.zrem(keys.leaving, String(slot));
+  if (isPlace(chat)) {
+    for (const edition of EDITIONS) {
+      if (edition === settings.edition) await store.redis.sadd(keys.places(edition), String(slot));
+      else await store.redis.srem(keys.places(edition), String(slot));
+    }
+  }
+  return saved === 1;
+}
+
+/** Moves a chat within the queues and leaves its record alone. */
+export async function moveInQueue(store: Store, slot: number, edition: Edition, move: Move): Promise<void> {
+  const keys = botKeys(store.botId);
+  await store.run(
+    'save-chat',
+    [keys.chat(slot)],
+    [
+      keys.prefix,
+      slot,
+      slot % RECORD_BLOCK,
+      '',
+      edition,
+      move.to,
+      'cursor' in move ? move.cursor : 'until' in move ? move.until : '',
+    ],
+  );
+}
+
+/** Gives a chat another id. False: a chat with that id is known already. */
+export async function renumberChat(
+  { store, seal }: Shelf,
+  { slot, chat, settings, state }: Subscriber,
+  id: number,
+): Promise<boolean> {
+  const keys = botKeys(store.botId);
+  const moved = { ...chat, id };
+  const [ref] = seal.refs(moved);
+  const old = seal.refs(chat);
+  const reply = await store.run(
+    'move-chat',
+    [keys.chat(slot), keys.find(ref.bucket), ...old.map(({ bucket }) => keys.find(bucket))],
+    [
+      slot % RECORD_BLOCK,
+      slot,
+      seal.seal(slot, encodeRecord({ chat: moved, settings, state, day: 0 })),
+      ref.field,
+      ...old.map(({ field }) => field),
+    ],
+  );
+  return reply === 1;
+}
+
+/** Forgets a chat and every message id of it among `stories` (names of `sent` keys). */
+export async function dropChat(
+  { store, seal }: Shelf,
+  subscriber: Subscriber,
+  stories: readonly string[],
+): Promise<void> {
+  const keys = botKeys(store.botId);
+  const refs = seal.refs(subscriber.chat);
+  const { slot, settings } = subscriber;
+  await store.run(
+    'drop-chat',
+    [keys.chat(slot), ...refs.map(({ bucket }) => keys.find(bucket))],
+    [
+      keys.prefix,
+      slot,
+      slot % RECORD_BLOCK,
+      settings.edition,
+      refs.length,
+      ...refs.map(({ field }) => field),
+      ...stories,
+    ],
+  );
+}
+
+/** Slots of idle and left chats whose 30 days are over. */
+export async function overdueSlots(store: Store, now: number, limit: number): Promise<number[]> {
+  const due = today(now) - LEAVING_DAYS;
+  const slots = await store.redis.zrangebyscore(botKeys(store.botId).leaving, '-inf', due, 'LIMIT', 0, limit);
+  return slots.map(Number);
+}
+
+/** Settings of who unsubscribed, or of a place that removed the bot, are kept this long. */
+const LEAVING_DAYS = 30;
+
+/** Days since the epoch: nothing finer is stored about a chat. */
+const today = (now: number): number => Math.floor(now / DAY);
+
+async function markLeaving(store: Store, slot: number, now: number): Promise<void> {
+  await store.redis.zadd(botKeys(store.botId).leaving, today(now), String(slot));
+}
+
+/** How many chats stand in the queues of each edition, held and waiting alike. */
+export async function countQueues(store: Store): Promise<Record<Edition, { waiting: number; held: number }>> {
+  const keys = botKeys(store.botId);
+  const counts = await Promise.all(
+    EDITIONS.map(async (edition) => {
+      const [waiting, left, right] = await Promise.all([
+        store.redis.zcard(keys.waiting(edition)),
+        store.redis.zcard(keys.held(edition, 0)),
+        store.redis.zcard(keys.held(edition, 1)),
+      ]);
+      return [edition, { waiting, held: left + right }] as const;
+    }),
+  );
+  return Object.fromEntries(counts) as Record<Edition, { waiting: number; held: number }>;
+}

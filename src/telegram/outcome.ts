@@ -1,0 +1,109 @@
+/** What became of a call to Telegram, as a value, and how its answers are read (Bot API error texts: tdlib/telegram-bot-api). */
+
+/** Why Telegram will never accept this call unchanged. */
+export type Refusal =
+  | 'blocked' // a person stopped or deleted the bot
+  | 'gone' // no such chat, or the account is deleted
+  | 'removed' // the bot is not in this group or channel any more
+  | 'rights' // the bot may not post here
+  | 'topic' // no such topic
+  | 'topic_closed'
+  | 'migrated' // a group that became a supergroup
+  | 'content' // text, markup, picture or link is not accepted
+  | 'not_modified' // an edit without a change: the message is there, exactly so
+  | 'not_found' // no message to edit or delete
+  | 'not_ours' // somebody else's message, or too old
+  | 'stale' // a callback or inline query that is too old
+  | 'unauthorized' // the token
+  | 'conflict' // somebody else reads updates
+  | 'other';
+
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly result: T }
+  | {
+      readonly kind: 'refused';
+      readonly why: Refusal;
+      readonly code: number;
+      readonly description: string;
+      /** The supergroup's id, for `migrated`. */
+      readonly migratedTo?: number;
+    }
+  /** Asked to wait this long (ms). */
+  | { readonly kind: 'wait'; readonly ms: number }
+  /** Never reached Telegram: safe to repeat. */
+  | { readonly kind: 'unreached'; readonly detail: string }
+  /** May or may not have been accepted. */
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** Telegram's envelope, as far as we read it. */
+export interface Envelope {
+  readonly ok: boolean;
+  readonly result?: unknown;
+  readonly error_code?: number;
+  readonly description?: string;
+  readonly parameters?: { readonly retry_after?: number; readonly migrate_to_chat_id?: number };
+}
+
+/** Texts that tell the reason, in the order in which they are tried. */
+const REASONS: readonly (readonly [RegExp, Refusal])[] = [
+  [/upgraded to a supergroup/i, 'migrated'],
+  [/blocked by the user/i, 'blocked'],
+  [
+    /user is deactivated|chat not found|chat_id is empty|PEER_ID_INVALID|chat was deleted|can't initiate conversation|can't send messages to the bot|can't send messages to bots/i,
+    'gone',
+  ],
+  [/bot was kicked|bot is not a member/i, 'removed'],
+  [/message is not modified/i, 'not_modified'],
+  [/message to (edit|delete) not found|MESSAGE_ID_INVALID/i, 'not_found'],
+  [/message can't be (edited|deleted)/i, 'not_ours'],
+  [/message thread not found/i, 'topic'],
+  [/TOPIC_CLOSED|TOPIC_DELETED/i, 'topic_closed'],
+  [
+    /need administrator rights|not enough rights|have no write access|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|CHAT_ADMIN_REQUIRED/i,
+    'rights',
+  ],
+  [/query is too old/i, 'stale'],
+];
+
+/** Reads Telegram's answer. An answer that is not Telegram's own (a proxy's page) says nothing about the message. */
+export function readAnswer<T>(status: number, body: string): Outcome<T> {
+  const envelope = parseEnvelope(body);
+  if (!envelope) return { kind: 'unknown', detail: `an answer ${status} that is not Telegram's` };
+  if (envelope.ok) return { kind: 'done', result: envelope.result as T };
+  const code = envelope.error_code ?? status;
+  const description = envelope.description ?? '';
+  // Upload flood waits can come as 400 with the wait inside the text.
+  const said = /Too Many Requests: retry after (\d+)/i.exec(description)?.[1];
+  const seconds = envelope.parameters?.retry_after ?? (said === undefined ? undefined : Number(said));
+  if (code === 429 || said !== undefined) return { kind: 'wait', ms: (seconds ?? 1) * 1000 };
+  if (code >= 500) return { kind: 'unknown', detail: `an answer ${code}` };
+  const why = reasonFor(code, description);
+  const migratedTo = envelope.parameters?.migrate_to_chat_id;
+  return {
+    kind: 'refused',
+    why: migratedTo === undefined ? why : 'migrated',
+    code,
+    description: description.replace(/-?\d{6,}/g, '…'),
+    ...(migratedTo === undefined ? {} : { migratedTo }),
+  };
+}
+
+function reasonFor(code: number, description: string): Refusal {
+  const known = REASONS.find(([text]) => text.test(description));
+  if (known) return known[1];
+  if (code === 401) return 'unauthorized';
+  if (code === 409) return 'conflict';
+  if (code === 403) return 'removed';
+  return code === 400 || code === 413 ? 'content' : 'other';
+}
+
+function parseEnvelope(body: string): Envelope | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && typeof (value as Envelope).ok === 'boolean'
+      ? (value as Envelope)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * The one door to the Bot API: every call of ours, the news and grammY's alike, goes through here, over kept-alive
+ * connections and at the pace. Nothing is ever repeated blindly: an outcome says what is known.
+ */
+import type { Transformer } from 'grammy';
+import { HttpError } from 'grammy';
+import { type Dispatcher, Agent, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import type { Button, Message } from '../news/message.ts';
+import type { Chat } from '../news/subscriber.ts';
+import { type Clock, SECOND } from '../time.ts';
+import { type Outcome, readAnswer } from './outcome.ts';
+import type { Lane, Pace } from './pace.ts';
+import { createSequence, type Sequence } from './sequence.ts';
+
+export interface Telegram {
+  readonly pace: Pace;
+  /** Message ids that are known, from answers and from updates. */
+  readonly sequence: Sequence;
+  /** One call at once, without a turn of the pace. `patienceMs`: how long to wait for the answer, default 12 s. */
+  call<T>(method: string, params: object, patienceMs?: number, signal?: AbortSignal): Promise<Outcome<T>>;
+  /** Sends a message for which the caller has a turn. */
+  send(chat: Chat, message: Message): Promise<Outcome<{ message_id: number }>>;
+  /** Puts `message` in place of an earlier one, at the pace of `lane`. */
+  edit(chat: Chat, messageId: number, message: Message, lane?: Lane): Promise<Outcome<unknown>>;
+  /** Deletes up to 100 messages. */
+  remove(chat: Chat, messageIds: readonly number[]): Promise<Outcome<true>>;
+  /** Carries grammY's calls: those that write to a chat wait for a turn ahead of the news. */
+  transformer(): Transformer;
+  close(): Promise<void>;
+}
+
+/** Telegram's server hides waits of up to 8 s; an answer that takes longer than this is given up as unknown. */
+const PATIENCE_MS = 12 * SECOND;
+/** An answer to a person that is told to wait is tried again within this. */
+const ANSWER_PATIENCE_MS = 10 * SECOND;
+/** Calls of grammY that write into a chat and so count against the pace. */
+const PACED = /^(send(?!ChatAction)|forward|copy|edit)/i;
+
+export function createTelegram(options: {
+  token: string;
+  apiRoot: string;
+  proxyUrl?: string;
+  clock: Clock;
+  pace: Pace;
+  /** Highest message id that an earlier process knew of in private chats. */
+  highestId?: number;
+  /** Called with each outcome of a message: for the metrics. */
+  onOutcome?: (outcome: Outcome<unknown>['kind'], latencyMs: number) => void;
+}): Telegram {
+  const { clock, pace, onOutcome } = options;
+  const sequence = createSequence(options.highestId);
+  const dispatcher = openDispatcher(options.proxyUrl);
+  const root = new URL(options.apiRoot);
+  const base = `${root.pathname.replace(/\/$/, '')}/bot${options.token}/`;
+
+  async function call<T>(
+    method: string,
+    params: object,
+    patienceMs = PATIENCE_MS,
+    signal?: AbortSignal,
+  ): Promise<Outcome<T>> {
+    const patience = AbortSignal.timeout(patienceMs);
+    try {
+      const { statusCode, body } = await dispatcher.request({
+        origin: root.origin,
+        path: base + method,
+        method: 'POST',
+        headers: JSON_HEADERS,
+        body: JSON.stringify(params),
+        signal: signal ? AbortSignal.any([signal, patience]) : patience,
+        headersTimeout: patienceMs,
+        bodyTimeout: patienceMs,
+      });
+      return readAnswer<T>(statusCode, await body.text());
+    } catch (error) {
+      return { kind: neverReached(error) ? 'unreached' : 'unknown', detail: errorCode(error) };
+    }
+  }
+
+  async function write<T>(
+    chatId: number,
+    place: boolean,
+    method: string,
+    params: object,
+  ): Promise<Outcome<T>> {
+    const began = clock.now();
+    pace.began(chatId, place);
+    const outcome = await call<T>(method, params);
+    const latency = clock.now() - began;
+    if (outcome.kind === 'done') {
+      pace.accepted(latency);
+      const id = (outcome.result as { message_id?: number }).message_id;
+      if (id !== undefined) sequence.observe(chatId, id);
+    }
+    if (outcome.kind === 'wait') pace.refused(chatId, outcome.ms);
+    onOutcome?.(outcome.kind, latency);
+    return outcome;
+  }
+
+  return {
+    pace,
+    sequence,
+    call,
+    send: (chat, message) => write(chat.id, chat.kind !== 'person', 'sendMessage', sendParams(chat, message)),
+    async edit(chat, messageId, message, lane = 'edit') {
+      await pace.turn(lane);
+      const outcome = await call('editMessageText', editParams(chat, messageId, message));
+      if (outcome.kind === 'wait') pace.refused(chat.id, outcome.ms);
+      return outcome;
+    },
+    async remove(chat, messageIds) {
+      await pace.turn('erase');
+      const outcome = await call<true>('deleteMessages', { chat_id: chat.id, message_ids: messageIds });
+      if (outcome.kind === 'wait') pace.refused(chat.id, outcome.ms);
+      return outcome;
+    },
+    transformer: () => async (_previous, method, payload, signal) => {
+      const stop = signal as AbortSignal | undefined;
+      const params = payload as { chat_id?: unknown; timeout?: unknown };
+      const outcome = PACED.test(method)
+        ? await answer(method, payload, Number(params.chat_id), stop)
+        : await call(method, payload, waitFor(method, params), stop);
+      if (outcome.kind === 'done' && method === 'getUpdates') observeUpdates(outcome.result, sequence);
+      return toGrammy(outcome, method);
+    },
+    close: () => dispatcher.destroy(),
+  };
+
+  /** An answer to a person: ahead of the news; told to wait, it waits a little and tries again. */
+  async function answer(
+    method: string,
+    params: object,
+    chatId: number,
+    signal?: AbortSignal,
+  ): Promise<Outcome<unknown>> {
+    const deadline = clock.now() + ANSWER_PATIENCE_MS;
+    for (;;) {
+      await pace.turn('answer', signal);
+      const outcome =
+        Number.isFinite(chatId) && !method.startsWith('edit')
+          ? await write(chatId, chatId < 0, method, params)
+          : await call(method, params, PATIENCE_MS, signal);
+      if (outcome.kind !== 'wait' || clock.now() + outcome.ms > deadline || signal?.aborted) return outcome;
+      await clock.sleep(outcome.ms, signal);
+    }
+  }
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+function openDispatcher(proxyUrl: string | undefined): Dispatcher {
+  const options = {
+    connections: 256,
+    pipelining: 1,
+    keepAliveTimeout: 30 * SECOND,
+    connect: { timeout: 5 * SECOND },
+  };
+  if (!proxyUrl) return new Agent(options);
+  return /^socks5/i.test(proxyUrl)
+    ? new Socks5ProxyAgent(proxyUrl)
+    : new ProxyAgent({ ...options, uri: proxyUrl });
+}
+
+/** Readers' own messages take ids of the shared sequence too. */
+function observeUpdates(updates: unknown, sequence: Sequence): void {
+  if (!Array.isArray(updates)) return;
+  for (const { message } of updates as { message?: { message_id: number; chat: { id: number } } }[]) {
+    if (message) sequence.observe(message.chat.id, message.message_id);
+  }
+}
+
+/** Long polls are answered after their own timeout. */
+function waitFor(method: string, params: { timeout?: unknown }): number {
+  const polling = /^getUpdates$/i.test(method) ? Number(params.timeout ?? 0) * SECOND : 0;
+  return polling + PATIENCE_MS;
+}
+
+/** Whether the request certainly was not written: no connection could be made. */
+function neverReached(error: unknown): boolean {
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS\w*|CERT\w*)$/.test(
+    errorCode(error),
+  );
+}
+
+function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'error';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  const cause = error.cause;
+  return cause instanceof Error ? errorCode(cause) : error.name;
+}
+
+type GrammyAnswer = Awaited<ReturnType<Transformer>>;
+
+function toGrammy(outcome: Outcome<unknown>, method: string): GrammyAnswer {
+  switch (outcome.kind) {
+    case 'done':
+      return { ok: true, result: outcome.result } as GrammyAnswer;
+    case 'refused':
+      return {
+        ok: false,
+        error_code: outcome.code,
+        description: outcome.description,
+        ...(outcome.migratedTo === undefined
+          ? {}
+          : { parameters: { migrate_to_chat_id: outcome.migratedTo } }),
+      };
+    case 'wait': {
+      const seconds = Math.ceil(outcome.ms / SECOND);
+      return {
+        ok: false,
+        error_code: 429,
+        description: `Too Many Requests: retry after ${seconds}`,
+        parameters: { retry_after: seconds },
+      };
+    }
+    case 'unreached':
+    case 'unknown':
+      throw new HttpError(`${method}: ${outcome.detail}`, outcome.detail);
+  }
+}
+
+function sendParams(chat: Chat, message: Message): object {
+  return {
+    chat_id: chat.id,
+    ...(chat.thread === undefined ? {} : { message_thread_id: chat.thread }),
+    ...contentParams(message),
+    ...(message.silent ? { disable_notification: true } : {}),
+    ...(message.protect ? { protect_content: true } : {}),
+    ...(message.replyTo === undefined
+      ? {}
+      : { reply_parameters: { message_id: message.replyTo, allow_sending_without_reply: true } }),
+  };
+}
+
+function editParams(chat: Chat, messageId: number, message: Message): object {
+  return { chat_id: chat.id, message_id: messageId, ...contentParams(message) };
+}
+
+function contentParams({ text, preview, buttons }: Message): object {
+  return {
+    text,
+    parse_mode: 'HTML',
+    link_preview_options: preview
+      ? { url: preview.url, prefer_large_media: preview.large, show_above_text: preview.above }
+      : { is_disabled: true },
+    ...(buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(toButton)) } } : {}),
+  };
+}
+
+function toButton(button: Button): object {
+  if ('press' in button) return { text: button.text, callback_data: button.press };
+  if ('url' in button) return { text: button.text, url: button.url };
+  return { text: button.text, switch_inline_query: button.inline };
+}

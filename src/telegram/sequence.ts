@@ -1,0 +1,47 @@
+/**
+ * Message ids as Telegram gives them: in a channel or supergroup one after another, in private chats and basic groups
+ * one sequence for all chats of the bot. What is known of them tells whether a message of unknown outcome arrived.
+ */
+import type { Chat } from '../news/subscriber.ts';
+
+export interface Sequence {
+  /** A message with this id exists in the chat: ours, or a reader's. */
+  observe(chatId: number, messageId: number): void;
+  /** Highest id known in private chats and basic groups. */
+  readonly highest: number;
+  /** Ids in `(after, upTo)` of the shared sequence that no known message has, lowest first. */
+  unclaimed(after: number, upTo: number): number[];
+}
+
+/** Supergroups and channels number their own messages; their ids begin with -100. */
+export const hasOwnSequence = (chat: Pick<Chat, 'id'>): boolean => chat.id <= -1_000_000_000_000;
+
+/** Enough for every message of the last seconds at any pace that Telegram allows. */
+const REMEMBERED = 4096;
+
+/** @param highest where an earlier process left off. */
+export function createSequence(highest = 0): Sequence {
+  let top = highest;
+  const known = new Set<number>();
+  return {
+    observe(chatId, messageId) {
+      if (hasOwnSequence({ id: chatId })) return;
+      top = Math.max(top, messageId);
+      known.add(messageId);
+      if (known.size > REMEMBERED) {
+        for (const id of known) {
+          known.delete(id);
+          if (known.size <= REMEMBERED / 2) break;
+        }
+      }
+    },
+    get highest() {
+      return top;
+    },
+    unclaimed(after, upTo) {
+      const free: number[] = [];
+      for (let id = after + 1; id < upTo; id += 1) if (!known.has(id)) free.push(id);
+      return free;
+    },
+  };
+}
