@@ -32,7 +32,6 @@ bulletin-quiet =
 bulletin-latest = Апошнія навіны
 bulletin-search = Знайшлося ў навінах
 bulletin-other = Іншае
-bulletin-empty = Нічога не знайшлося.
 digest-morning = Добрай раніцы. Галоўнае на гэтую гадзіну
 digest-day = Добры дзень. Галоўнае на гэтую гадзіну
 digest-evening = Добры вечар. Галоўнае за дзень

@@ -28,7 +28,6 @@ bulletin-quiet =
 bulletin-latest = Latest news
 bulletin-search = Found in the news
 bulletin-other = Other
-bulletin-empty = Nothing found.
 digest-morning = Good morning. What matters so far
 digest-day = Good afternoon. What matters so far
 digest-evening = Good evening. What mattered today

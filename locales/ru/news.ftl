@@ -32,7 +32,6 @@ bulletin-quiet =
 bulletin-latest = Последние новости
 bulletin-search = Нашлось в новостях
 bulletin-other = Другое
-bulletin-empty = Ничего не нашлось.
 digest-morning = Доброе утро. Главное к этому часу
 digest-day = Добрый день. Главное к этому часу
 digest-evening = Добрый вечер. Главное за день

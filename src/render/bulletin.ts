@@ -4,12 +4,13 @@ import type { Message } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage } from './html.ts';
 import { clockIn, type Locale, type Words } from './locale.ts';
+import { createMemo } from './memo.ts';
 import {
   linked,
   localeOf,
+  momentOf,
   paragraphs,
   shownLink,
-  type Shown,
   shownTexts,
   storyDate,
   tail,
@@ -45,20 +46,20 @@ export function renderBulletin(
   const locale = localeOf(view, words);
   const standing = stories.filter(({ withdrawn }) => !withdrawn);
   if (standing.length === 0) return [];
-  const heading = `<b>${options.title === undefined ? headingOf(kind, standing.length, view, locale) : escapeHtml(cutAtSentence(cleanText(options.title), 200))}</b>`;
+  const title = options.title === undefined ? '' : escapeHtml(cutAtSentence(cleanText(options.title), 200));
+  const heading = `<b>${title || headingOf(kind, standing.length, view, locale)}</b>`;
   const sections =
     kind === 'digest' ? digestOrder(standing, options.followUps) : [{ of: newestFirst(standing, kind) }];
-  const rows = sections.map((section) => ({
-    ...section,
-    of: section.of.map((story) => rowOf(story, view, locale, kind)),
-  }));
   const foot = tail([], view);
+  const nameOf = (section: Section) => sectionName(section, view, words);
   const oneMessage = kind === 'latest' || kind === 'search';
-  const texts = layouts(oneMessage).map((layout) =>
-    inMessages(heading, laidOut(rows, layout, kind, locale), foot),
+  const best = tightest(oneMessage, (layout) =>
+    inMessages(
+      heading,
+      laidOut(sections, (story) => itemOf(story, view, words, kind, layout), nameOf),
+      foot,
+    ),
   );
-  const best =
-    texts.find(({ length }) => length === 1) ?? texts.reduce((a, b) => (b.length < a.length ? b : a));
   const shown = oneMessage ? best.slice(0, 1) : best;
   return shown.map((text) => ({ text, ...(view.protect ? { protect: true } : {}) }));
 }
@@ -77,6 +78,17 @@ const layouts = (tighter: boolean): Layout[] => [
   { headline: 120, line: 0 },
   ...(tighter ? [{ headline: 60, line: 0 }] : []),
 ];
+
+/** What the roomiest layout gives that fits one message, else the fewest messages of all. */
+function tightest(tighter: boolean, lay: (layout: Layout) => string[]): string[] {
+  let best: string[] = [];
+  for (const layout of layouts(tighter)) {
+    const messages = lay(layout);
+    if (messages.length === 1) return messages;
+    if (best.length === 0 || messages.length < best.length) best = messages;
+  }
+  return best;
+}
 
 function headingOf(kind: BulletinKind, count: number, view: View, locale: Locale): string {
   switch (kind) {
@@ -122,22 +134,26 @@ const isLight = ({ edition, rubrics, urgent }: Story): boolean =>
 /** More stories than this are grouped by rubric. */
 const UNGROUPED = 7;
 
-/** Stories under one rubric; `light`: the one that closes a digest. */
-interface Section<T> {
-  readonly of: readonly T[];
+/** Stories that stand together; `named`: under the name of their rubric; `light`: the one that closes a digest. */
+interface Section {
+  readonly of: readonly Story[];
+  readonly named?: boolean;
   readonly light?: boolean;
 }
 
 /** The sections of a digest: the most important story begins the first one, the light one is a section of its own. */
-function digestOrder(stories: readonly Story[], followUps: BulletinOptions['followUps']): Section<Story>[] {
+function digestOrder(stories: readonly Story[], followUps: BulletinOptions['followUps']): Section[] {
   const weight = new Map(stories.map((story) => [story.id, importance(story, stories, followUps)]));
   const of = (story: Story) => weight.get(story.id) ?? 0;
   const ordered = stories.toSorted((a, b) => of(b) - of(a) || storyTime(b) - storyTime(a));
   const light = ordered.length > 2 ? ordered.findLast(isLight) : undefined;
   const serious = ordered.filter((story) => story !== light);
-  const groups = ordered.length > UNGROUPED ? [...byRubric(serious).values()] : [serious];
-  const sections = groups.map((group) => ({ of: group }));
-  return light ? [...sections, { of: [light], light: true }] : sections;
+  const named = ordered.length > UNGROUPED;
+  const sections = (named ? [...byRubric(serious).values()] : [serious]).map((group) => ({
+    of: group,
+    named,
+  }));
+  return light ? [...sections, { of: [light], named, light: true }] : sections;
 }
 
 const byRubric = (stories: readonly Story[]): Map<string, Story[]> =>
@@ -159,60 +175,66 @@ function importance(
   return (story.urgent ? 1e6 : 0) + followed * 800 + Math.min(length, 4000) + (story.picture ? 300 : 0);
 }
 
-/** A story as it may stand in a list. */
-interface Row {
-  readonly story: Story;
-  readonly shown: Shown;
-  readonly link: string;
-  readonly urgent: string;
-  /** Telegram HTML; empty where the kind shows no dates. */
-  readonly date: string;
-  readonly paid: string;
-}
-
-function rowOf(story: Story, view: View, locale: Locale, kind: BulletinKind): Row {
-  const dated = kind === 'latest' || kind === 'search';
-  const paid = view.neutral ? 'story-paid-neutral' : 'story-paid';
-  return {
-    story,
-    shown: shownTexts(story, view, locale),
-    link: shownLink(story, view.linkHost),
-    urgent: story.urgent ? '⚡ ' : '',
-    date: dated ? escapeHtml(storyDate(story, view, locale)) : '',
-    paid: story.access === 'paid' ? locale.html(paid) : '',
-  };
-}
-
-/** Paragraphs of the message, one a story, with rubrics above the groups of a long digest. */
+/** Paragraphs of the message, one a story, with names above the sections where there are several. */
 function laidOut(
-  sections: readonly Section<Row>[],
-  layout: Layout,
-  kind: BulletinKind,
-  locale: Locale,
+  sections: readonly Section[],
+  itemOfStory: (story: Story) => string,
+  nameOf: (section: Section) => string,
 ): string[] {
-  const grouped = kind === 'digest' && sections.flatMap((section) => section.of).length > UNGROUPED;
-  return sections.flatMap(({ of: rows, light }) => {
-    const [first, ...rest] = rows.map((row) => itemOf(row, layout));
+  return sections.flatMap((section) => {
+    const [first, ...rest] = section.of.map(itemOfStory);
     if (first === undefined) return [];
-    const name = light ? locale.html('digest-light') : rubricOf(rows, locale);
-    return [grouped ? `<b>${name}</b>\n${first}` : first, ...rest];
+    return [section.named ? `<b>${nameOf(section)}</b>\n${first}` : first, ...rest];
   });
 }
 
-function rubricOf([row]: readonly Row[], locale: Locale): string {
-  const rubric = row?.shown.rubrics[0];
+function sectionName({ of: [story], light }: Section, view: View, words: Words): string {
+  const locale = localeOf(view, words);
+  if (light) return locale.html('digest-light');
+  const rubric = story ? shownTexts(story, view, words).rubrics[0] : undefined;
   if (rubric === undefined) return locale.html('bulletin-other');
   return escapeHtml(rubric.charAt(0).toUpperCase() + rubric.slice(1));
 }
 
-function itemOf({ shown, link, urgent, date, paid }: Row, { headline, line }: Layout): string {
+const itemMemo = createMemo<string>();
+
+/** One story of the list: its headline as its link; below it date, POZIRK+ and a line of the lead. Telegram HTML. */
+function itemOf(story: Story, view: View, words: Words, kind: BulletinKind, layout: Layout): string {
+  const dated = kind === 'latest' || kind === 'search';
+  const { edition, script, neutral, linkHost } = view;
+  const manner = [
+    edition,
+    script,
+    neutral,
+    linkHost,
+    dated ? momentOf(view) : '',
+    layout.headline,
+    layout.line,
+  ];
+  return itemMemo(story, words, manner.join(' '), () => makeItem(story, view, words, dated, layout));
+}
+
+function makeItem(
+  story: Story,
+  view: View,
+  words: Words,
+  dated: boolean,
+  { headline, line }: Layout,
+): string {
+  const locale = localeOf(view, words);
+  const shown = shownTexts(story, view, words);
+  const date = dated ? escapeHtml(storyDate(story, view, locale)) : '';
+  const paid = story.access === 'paid' ? locale.html(view.neutral ? 'story-paid-neutral' : 'story-paid') : '';
   const lead = line > 0 ? escapeHtml(firstSentence(shown.lead, line)) : '';
-  const under = [[date, paid].filter(Boolean).join(' · '), lead].filter(Boolean).join(' — ');
-  return [urgent + linked(link, cutAtSentence(shown.headline, headline)), under].filter(Boolean).join('\n');
+  const under = [date, paid, lead].filter(Boolean).join(' · ');
+  const title = linked(shownLink(story, view.linkHost), cutAtSentence(shown.headline, headline));
+  return [(story.urgent ? '⚡ ' : '') + title, under].filter(Boolean).join('\n');
 }
 
 /** `items` under `heading`, in as few messages as hold them; `foot` under each. */
 function inMessages(heading: string, items: readonly string[], foot: readonly string[]): string[] {
+  const whole = paragraphs(heading, ...items, ...foot);
+  if (fitsMessage(whole)) return [whole];
   const messages: string[][] = [[heading]];
   for (const item of items) {
     const message = messages.at(-1) ?? [];

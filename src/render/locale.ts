@@ -122,17 +122,32 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
     const { hour, minute } = clockIn(timezone, at);
     return `${hour}:${minute}`;
   };
+  // A text without arguments is the same each time, and most are.
+  const texts = new Map<string, string>();
+  const htmls = new Map<string, string>();
   return {
     edition,
     script,
-    text: (key, ...[values]) => written(format(key, values ?? {}, plain)),
-    html: (key, ...[values]) => outsideTags(format(key, values ?? {}, escaped), written),
+    text: (key, ...[values]) =>
+      values ? written(format(key, values, plain)) : once(texts, key, () => written(format(key, {}, plain))),
+    html: (key, ...[values]) => {
+      const make = () => outsideTags(format(key, values ?? {}, escaped), written);
+      return values ? make() : once(htmls, key, make);
+    },
     written,
     date,
     dateTime: (at, timezone, now) => `${date(dayIn(timezone, at), now, timezone)}, ${time(at, timezone)}`,
     time,
     number: (value) => numbers.format(value),
   };
+}
+
+function once(made: Map<string, string>, key: string, make: () => string): string {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const text = make();
+  made.set(key, text);
+  return text;
 }
 
 const plain = (value: PlainArgument | Markup): PlainArgument =>

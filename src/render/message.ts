@@ -4,9 +4,11 @@ import type { Story } from '../news/story.ts';
 import { quoted, quotePages } from './body.ts';
 import { cleanText, cutAtSentence, escapeHtml, isLinkable, visibleLength } from './html.ts';
 import type { Locale, Words } from './locale.ts';
+import { createMemo } from './memo.ts';
 import {
   linked,
   localeOf,
+  momentOf,
   paragraphs,
   picturePreview,
   ROOM,
@@ -22,8 +24,30 @@ import {
 export { type BulletinKind, renderBulletin } from './bulletin.ts';
 export { type View, viewOf } from './view.ts';
 
-/** The story in the chat's style; struck through where the newsroom took it back. */
-export function renderStory(story: Story, view: View, words: Words): Message {
+const messageOf = createMemo<Message>();
+
+/**
+ * The story in the chat's style; struck through where the newsroom took it back. The same story object for a chat of
+ * the same kind costs next to nothing the second time.
+ */
+export const renderStory = (story: Story, view: View, words: Words): Message =>
+  messageOf(story, words, kindOf(view), () => makeMessage(story, view, words));
+
+function kindOf(view: View): string {
+  const { edition, script, style, kind, linkHost, signature } = view;
+  const flags = [
+    view.pictures,
+    view.neutral,
+    view.buttons,
+    view.hashtags,
+    view.protect,
+    view.edited === true,
+  ];
+  const owner = signature ? `${signature.text}\n${signature.link}` : '';
+  return [edition, script, style, kind, momentOf(view), linkHost, ...flags.map(Number), owner].join(' ');
+}
+
+function makeMessage(story: Story, view: View, words: Words): Message {
   const scene = sceneOf(story, view, words);
   if (story.withdrawn) return framed(scene, withdrawn(scene));
   switch (view.style) {
@@ -86,7 +110,7 @@ interface Scene {
 
 function sceneOf(story: Story, view: View, words: Words): Scene {
   const locale = localeOf(view, words);
-  const shown = shownTexts(story, view, locale);
+  const shown = shownTexts(story, view, words);
   const link = shownLink(story, view.linkHost);
   const date = [...dateLine(story, view, locale), ...(link ? [linked(link, locale.text('story-link'))] : [])];
   const credit =
@@ -136,7 +160,7 @@ function headlineOnly({ story, view, shown, link, locale }: Scene): string {
 }
 
 function summary(scene: Scene): Message {
-  const { shown, view, head, foot } = scene;
+  const { shown, head, foot } = scene;
   const [first] = shown.body.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []));
   const whole = shown.lead || first || '';
   const room = Math.min(
@@ -145,11 +169,7 @@ function summary(scene: Scene): Message {
   );
   const lead = cutAtSentence(whole, room);
   const more = shown.body.length > 0 || lead !== whole;
-  return framed(
-    scene,
-    paragraphs(head, escapeHtml(lead), ...foot),
-    buttons(scene, more && view.kind !== 'channel'),
-  );
+  return framed(scene, paragraphs(head, escapeHtml(lead), ...foot), buttons(scene, more ? 0 : undefined));
 }
 
 function full(scene: Scene): Message {
@@ -160,15 +180,17 @@ function full(scene: Scene): Message {
     quoted(pages[0] ?? ''),
     ...scene.foot,
   );
-  // What one message cannot hold is read in place; a channel has its link for that.
-  const more = pages.length > 1 && scene.view.kind !== 'channel';
-  return framed(scene, text, more ? buttons(scene, true) : []);
+  // What one message cannot hold goes on in place.
+  return framed(scene, text, pages.length > 1 ? buttons(scene, 1) : []);
 }
 
-function buttons({ story, view, locale, link }: Scene, more: boolean): Button[][] {
+/** Read here, from `page` on where there is one, and Share. */
+function buttons({ story, view, locale, link }: Scene, page: number | undefined): Button[][] {
   if (!view.buttons) return [];
   const row: Button[] = [];
-  if (more) row.push({ text: locale.text('story-read'), press: press.read(story.id, 0) });
+  // A page opened in a channel would open for all its readers at once; they have the link.
+  if (page !== undefined && view.kind !== 'channel')
+    row.push({ text: locale.text('story-read'), press: press.read(story.id, page) });
   const text = locale.text('story-share');
   // Telegram refuses inline-query buttons in channels, and in groups where the bot is an anonymous administrator.
   if (view.kind === 'person') row.push({ text, inline: `s_${story.id}` });

@@ -1,8 +1,10 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
 import type { Block, Story } from '../news/story.ts';
 import type { ChatKind, Settings, Subscriber } from '../news/subscriber.ts';
+import { MINUTE } from '../time.ts';
 import { anchor, cleanText, cutAtSentence, escapeHtml, isLinkable, MESSAGE_LIMITS } from './html.ts';
 import { dayIn, type Locale, type Words } from './locale.ts';
+import { createMemo } from './memo.ts';
 
 type Chosen = Pick<
   Settings,
@@ -32,11 +34,29 @@ export interface View extends Chosen {
   readonly edited?: boolean;
 }
 
-/** The view of a chat that we know. */
-export function viewOf(subscriber: Subscriber, now: number, linkHost?: string): View {
-  const { chat, settings } = subscriber;
-  return { ...settings, kind: chat.kind, now, ...(linkHost === undefined ? {} : { linkHost }) };
+/** The view of a chat that we know: nothing of its settings but what a message shows. */
+export function viewOf({ chat, settings }: Subscriber, now: number, linkHost?: string): View {
+  const { edition, script, style, pictures, timezone, neutral, buttons, signature, hashtags, protect } =
+    settings;
+  const { kind } = chat;
+  const plain = {
+    edition,
+    script,
+    style,
+    pictures,
+    timezone,
+    neutral,
+    buttons,
+    hashtags,
+    protect,
+    kind,
+    now,
+  };
+  return { ...plain, ...(signature ? { signature } : {}), ...(linkHost === undefined ? {} : { linkHost }) };
 }
+
+/** What a date depends on: time only decides whether it needs its year, and that turns at a quarter of an hour. */
+export const momentOf = ({ timezone, now }: View): string => `${timezone} ${Math.floor(now / (15 * MINUTE))}`;
 
 /** The frame's language: the chat's, not the story's. */
 export const localeOf = (view: View, words: Words): Locale => words.for(view.edition, view.script);
@@ -74,8 +94,18 @@ export interface Shown {
   readonly credit: string;
 }
 
-export function shownTexts(story: Story, view: View, locale: Locale): Shown {
-  const neutral = (text: string) => (view.neutral ? withoutName(text, locale.text('story-agency')) : text);
+const textsOf = createMemo<Shown>();
+
+export function shownTexts(story: Story, view: View, words: Words): Shown {
+  const locale = localeOf(view, words);
+  const unnamed = view.neutral ? words.for(story.edition) : undefined;
+  const kind = `${locale.edition} ${locale.script} ${view.neutral}`;
+  return textsOf(story, words, kind, () => makeTexts(story, locale, unnamed));
+}
+
+/** `unnamed`: the story's language, where the agency is not to be named. */
+function makeTexts(story: Story, locale: Locale, unnamed: Locale | undefined): Shown {
+  const neutral = (text: string) => (unnamed ? withoutName(text, unnamed.text('story-agency')) : text);
   const script = (text: string) => (story.edition === 'be' ? locale.written(text) : text);
   const show = (text: string) => script(neutral(cleanText(text)));
   const lead = show(story.lead);

@@ -151,7 +151,7 @@ describe('what was asked for', () => {
     const stories = evening(3, (index) => ({ urgent: index === 2 }));
     const [message] = renderBulletin(stories, viewFor('en'), 'latest', words);
     expect(headlines(message?.text ?? '')).toEqual(['Story 0', 'Story 1', 'Story 2']);
-    expect(message?.text).toContain('24 November, 11:00 — The library');
+    expect(message?.text).toContain('24 November, 11:00 · The library');
   });
 
   it('is one message even for the ten longest headlines', () => {
