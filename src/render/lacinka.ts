@@ -86,7 +86,7 @@ export function toLacinka(text: string): string {
 function wordToLacinka(word: string): string {
   const composed = word.normalize('NFC');
   if (NOT_BELARUSIAN.test(composed)) return word;
-  const letters = [...composed];
+  const letters = Array.from(composed);
   const shout = isShouted(letters);
   let latin = '';
   let before: string | undefined;

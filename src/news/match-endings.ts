@@ -1,0 +1,128 @@
+/**
+ * What may follow a stem, in the letters of `match-letters.ts`, so that one table serves Russian, Belarusian and both in
+ * Latin letters; and which stems a word that a reader typed may have.
+ */
+
+const NOUN = ' a e i u y am em im ax ex ix ami emi imi mi ay ey au eu av ev'.split(' ');
+const ADJECTIVE = 'i iy ay ey ae ee ie aha eha amu emu im ix imi am em uu eu au'.split(' ');
+const RELATION = 'sk ysk avsk evsk'.split(' ');
+const VERB =
+  'at it et ut al ala ali ila ili il ay iv av an ana ani en ena eni anie ane enie ene ania ene aniy anae'.split(
+    ' ',
+  );
+
+const relational = RELATION.flatMap((suffix) => ADJECTIVE.map((ending) => suffix + ending));
+
+export const ENDINGS = {
+  /** Nothing but the word itself. */
+  exact: new Set(['']),
+  noun: new Set([...NOUN, ...relational]),
+  /** A short noun in -а (Лука, Лида): without the endings that would be another word's (лук, луком). */
+  feminine: new Set('a e i u ay ey au ax ami am'.split(' ')),
+  adjective: new Set(ADJECTIVE),
+  /** A place in -ск, -цк is noun and adjective in one: Минск, минский. */
+  place: new Set([...NOUN, ...ADJECTIVE]),
+  /** The last vowel of the stem fell out (отец, отца): an ending must follow. */
+  fallen: new Set(NOUN.filter((ending) => ending !== '')),
+  /** After a stem in -т or -с the suffix -ск loses its с: брестский, беларускі. */
+  joined: new Set(ADJECTIVE.map((ending) => `k${ending}`)),
+  soft: new Set(['i', 'e', 'a']),
+  verb: new Set(VERB),
+} as const;
+
+export type EndingKind = keyof typeof ENDINGS;
+
+export interface Stem {
+  readonly stem: string;
+  readonly endings: EndingKind;
+  /** Only for words written without a capital: a plural or verb that a name must not be taken for. */
+  readonly common?: true;
+}
+
+const ends = (form: string, ...endings: string[]): string | undefined =>
+  endings.find((ending) => form.endsWith(ending) && form.length > ending.length);
+
+/** The stems that `form` may have, likeliest first. `name`: the reader wrote it with a capital. */
+export function stemsOf(form: string, name: boolean): readonly Stem[] {
+  if (form.length <= 2) return [{ stem: form, endings: 'exact' }];
+  const nouns = nominal(form, name);
+  const found = [
+    ...nouns,
+    ...nouns.flatMap(({ stem }) => relatedTo(stem, name)),
+    ...(name ? [] : verbal(form)),
+  ];
+  return found.flatMap((stem) => [stem, ...alternations(stem, name)]);
+}
+
+function nominal(form: string, name: boolean): Stem[] {
+  const stems: Stem[] = [];
+  const add = (stem: string, endings: EndingKind, least: number, common = false): void => {
+    if (stem.length < least) return;
+    const kind = endings !== 'exact' && /(?:s|t)k$/u.test(stem) && stem.length >= 4 ? 'place' : endings;
+    stems.push(common ? { stem, endings: kind, common: true } : { stem, endings: kind });
+  };
+  const adjective = ends(form, 'aha', 'eha', 'amu', 'emu', 'imi', 'ae', 'ee', 'ie', 'iy', 'im', 'ix', 'uu');
+  if (adjective !== undefined) {
+    const stem = form.slice(0, -adjective.length);
+    const related = /(?:s|t)k$/u.test(stem);
+    const least = related
+      ? 3
+      : adjective === 'ie' && name
+        ? 99
+        : /^(?:ae|ee|iy|uu)$/u.test(adjective)
+          ? 3
+          : 5;
+    add(stem, 'adjective', least);
+    if (related) return stems;
+  }
+  const plural = ends(form, 'ami', 'emi', 'am', 'em', 'ax', 'ex', 'ay', 'ey');
+  if (plural !== undefined) {
+    const stem = form.slice(0, -plural.length);
+    add(stem, plural === 'ay' || plural === 'ey' ? 'place' : 'noun', plural === 'ey' && name ? 6 : 4);
+  }
+  if (ends(form, 'av', 'ev') !== undefined) add(form.slice(0, -2), 'noun', 4, true);
+  const last = form.at(-1) ?? '';
+  const stem = form.slice(0, -1);
+  if (last === 'a') add(stem, stem.length <= 3 ? 'feminine' : 'noun', 2);
+  else if (last === 'i') add(stem, 'place', 3);
+  else if ('eu'.includes(last)) add(stem, 'noun', 3);
+  else if (last === 'y') add(stem, 'noun', 3);
+  else add(form, 'noun', 3);
+  if (stems.length === 0) stems.push({ stem: form, endings: 'exact' });
+  return stems;
+}
+
+/** Surnames in -ск of which the part before is another word. */
+const WHOLE = new Set('zelensk sikarsk hrabavsk kavalevsk'.split(' '));
+
+/** лукашенковский asks for Лукашенко too, украинский for Украина; Петровский not for Петров. */
+function relatedTo(stem: string, name: boolean): Stem[] {
+  const family = /^(.{4,}nk)avsk$/u.exec(stem)?.[1];
+  if (family !== undefined) return [{ stem: family, endings: 'noun' }];
+  const base = stem.replace(/y?sk$/u, '');
+  if (name || base === stem || base.length < 5 || /(?:[ae]v|in)$/u.test(base) || WHOLE.has(stem)) return [];
+  return [{ stem: base, endings: 'noun' }];
+}
+
+function verbal(form: string): Stem[] {
+  const ending = VERB.toSorted((a, b) => b.length - a.length).find((verb) => form.endsWith(verb));
+  const stem = ending === undefined ? '' : form.slice(0, -ending.length);
+  return stem.length >= 5 ? [{ stem, endings: 'verb', common: true }] : [];
+}
+
+function alternations({ stem, endings }: Stem, name: boolean): Stem[] {
+  if (endings === 'exact' || endings === 'verb') return [];
+  const others: Stem[] = [];
+  const body = stem.slice(0, -1);
+  if (stem.length >= 5) {
+    if (/[stk]$/u.test(stem) && endings === 'noun') others.push({ stem, endings: 'joined' });
+    const softened = { k: 't', h: 'z', x: 's' }[stem.at(-1) ?? ''];
+    if (softened !== undefined) others.push({ stem: body + softened, endings: 'soft' });
+  }
+  const fallen = /^(.+[bvhdjzklmnprstfxcw])[ae]([ktln])$/u.exec(stem);
+  if (fallen && stem.length >= 4) others.push({ stem: `${fallen[1]}${fallen[2]}`, endings: 'fallen' });
+  if (!name && /[bvhdjzklmnprstfxcw][knlrm]$/u.test(stem)) {
+    for (const vowel of 'ae') others.push({ stem: body + vowel + stem.slice(-1), endings: 'exact' });
+  }
+  return others;
+}

@@ -1,0 +1,266 @@
+/**
+ * How a word sounds, whatever script it is written in. A *form* is a word in sixteen consonants and four vowels, the same
+ * for Лукашенко, Лукашэнка, Łukašenka and Lukashenko (`lukawenka`):
+ *
+ * - b v h(г) d j(ж) z k l m n p r s t f x(х) c(ч) w(ш); ц sounds as t, because soft т is ц in Belarusian; дз as d; щ as wc;
+ * - a stands for а and о (akannie), e for the soft е, ё, я and for э, but after ж, ш, ч, р and hard ц all of these are a,
+ *   because there Belarusian hardens; i for і, и, ы; u for у, ю; y is an и or й that closes a vowel, v also an у that does;
+ * - doubled consonants, soft signs, apostrophes and a й between vowels leave nothing.
+ */
+
+/** `be` and `ru` where letters or context tell, `any` for Cyrillic that may be both. */
+export type Tongue = 'be' | 'ru' | 'any';
+
+export interface Reading {
+  readonly form: string;
+  /** For Cyrillic one letter for each of a, e, i, u, y of the form: how exactly that vowel was written. */
+  readonly vowels: string;
+}
+
+/** Vowel letters as written; capital letters for those that the form no longer tells apart (3: э where е could be). */
+const VOWELS: Readonly<Record<string, string>> = {
+  а: 'a',
+  о: 'o',
+  э: 'E',
+  е: 'e',
+  ё: 'O',
+  я: 'A',
+  є: 'e',
+  и: 'i',
+  і: 'i',
+  ї: 'i',
+  ы: 'y',
+  у: 'u',
+  ю: 'U',
+};
+
+const CONSONANTS: Readonly<Record<string, string>> = {
+  б: 'b',
+  в: 'v',
+  ў: 'v',
+  г: 'h',
+  ґ: 'h',
+  д: 'd',
+  ж: 'j',
+  з: 'z',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  ф: 'f',
+  х: 'x',
+  ц: 't',
+  ч: 'c',
+  ш: 'w',
+  щ: 'wc',
+};
+
+const HUSH = 'jwcr';
+const isVowel = (letter: string | undefined): boolean => letter !== undefined && 'aeiu'.includes(letter);
+
+/** Letters that look alike in both scripts, typed in the wrong one. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  i: 'і',
+  o: 'о',
+  p: 'р',
+  x: 'х',
+  y: 'у',
+  k: 'к',
+  m: 'м',
+  t: 'т',
+  h: 'н',
+  b: 'в',
+};
+
+/** The language of a text by letters that only one of the two has; Belarusian hardly ever writes о twice. */
+export function tongueOf(text: string): Tongue {
+  const be = text.match(/[іўґ]/giu)?.length ?? 0;
+  const ru = text.match(/[ищъ]|о[бвгджзклмнпрстфхцчш]+о/giu)?.length ?? 0;
+  return be > ru ? 'be' : ru > be ? 'ru' : 'any';
+}
+
+/** The form of a Cyrillic word in lower case. Only ц before е asks for the tongue: hard in Russian, soft in Belarusian. */
+export function readCyrillic(word: string, tongue: Tongue): Reading {
+  let form = '';
+  let vowels = '';
+  for (let at = 0; at < word.length; at += 1) {
+    const letter = LOOKALIKES[word.charAt(at)] ?? word.charAt(at);
+    const next = LOOKALIKES[word.charAt(at + 1)] ?? word.charAt(at + 1);
+    const last = form.at(-1);
+    const vowel = VOWELS[letter];
+    if (vowel !== undefined) {
+      const closes = isVowel(last) && VOWELS[word.charAt(at - 1)] !== undefined;
+      if (vowel === 'u' && closes) form += 'v';
+      else {
+        const hardT = word.charAt(at - 1) === 'ц' && !(tongue === 'be' && 'еёюяі'.includes(letter));
+        form += soundOf(vowel, last, closes, hardT);
+        vowels += vowel === 'E' && last !== undefined && !'jwcrtd'.includes(last) ? '3' : vowel;
+      }
+    } else if (letter === 'й') {
+      if (isVowel(last) && VOWELS[next] === undefined) {
+        form += 'y';
+        vowels += 'j';
+      }
+    } else {
+      const sound = letter === 'с' && next === 'ч' ? 'w' : CONSONANTS[letter];
+      if (sound === undefined) {
+        if (/[\p{L}\p{N}]/u.test(letter) && !'ьъ'.includes(letter)) form += letter;
+        continue;
+      }
+      if (sound !== last) form += sound;
+      // дз and тс are one sound of the form each, however they came together.
+      if ((letter === 'д' && next === 'з') || (letter === 'т' && next === 'с')) at += 1;
+    }
+  }
+  return { form: form.startsWith('ulad') ? `v${form.slice(1)}` : form, vowels };
+}
+
+function soundOf(vowel: string, last: string | undefined, closes: boolean, hardT: boolean): string {
+  if (vowel === 'i') return closes ? 'y' : 'i';
+  if (vowel === 'y') return 'i';
+  if (vowel === 'u' || vowel === 'U') return 'u';
+  if (vowel === 'a' || vowel === 'o' || hardT) return 'a';
+  return last !== undefined && HUSH.includes(last) ? 'a' : 'e';
+}
+
+/** Diacritics of łacinka (and Polish): their presence settles what c, ch, h, l and g stand for. */
+export const hasLacinka = (word: string): boolean => /[łšžčŭćńśźż]/u.test(word);
+
+type Rule = readonly [pattern: RegExp, sounds: (context: Context) => readonly string[]];
+
+interface Context {
+  /** The word has a letter with a diacritic of łacinka. */
+  readonly lacinka: boolean;
+  /** Typed by a reader, who may leave out diacritics. */
+  readonly typed: boolean;
+  /** Last sound so far. */
+  readonly last: string | undefined;
+  /** At the start of the word. */
+  readonly first: boolean;
+}
+
+const fixed =
+  (...sounds: string[]) =>
+  (): readonly string[] =>
+    sounds;
+
+const afterHush = ({ last }: Context): boolean => last !== undefined && HUSH.includes(last);
+
+/** What a soft vowel (ja, io, …) sounds like; j at the start may be an English one. */
+const soft = (vowel: string, context: Context): string =>
+  vowel === 'u' ? 'u' : vowel === 'i' ? 'i' : afterHush(context) ? 'a' : 'e';
+
+/** Asked in this order at each place of the word. */
+const LATIN: readonly Rule[] = [
+  [/^(?:shch|szcz|šč)/u, fixed('wc')],
+  [/^sch/u, ({ lacinka }) => (lacinka ? ['sx'] : ['w', 'sx'])],
+  [/^(?:sh|sz|š)/u, fixed('w')],
+  [/^(?:zh|ž|ż)/u, fixed('j')],
+  [/^(?:dzh|dž)/u, fixed('dj')],
+  [/^kh/u, fixed('x')],
+  [/^(?:tch|cz|č)/u, fixed('c')],
+  [/^ch/u, ({ lacinka }) => (lacinka ? ['x'] : ['c', 'x'])],
+  [/^(?:ts|tz)[eé]/u, fixed('ta', 'te')],
+  [/^(?:ts|tz|ć)/u, fixed('t')],
+  [/^(?:dz|dź)/u, fixed('d')],
+  [/^ck/u, ({ lacinka }) => (lacinka ? ['tk'] : ['tk', 'k'])],
+  [/^ce/u, ({ lacinka }) => (lacinka ? ['ta'] : ['ta', 'te', 'se'])],
+  [/^c(?=[iy])/u, ({ lacinka }) => (lacinka ? ['t'] : ['t', 's'])],
+  [/^c/u, ({ lacinka, typed }) => (lacinka ? ['t'] : typed ? ['k', 't', 'c'] : ['k', 't'])],
+  [/^ph/u, fixed('f')],
+  [/^th/u, fixed('t')],
+  [/^rz/u, ({ lacinka }) => (lacinka ? ['j', 'rz'] : ['rz', 'j'])],
+  [/^x/u, fixed('ks')],
+  [/^qu/u, fixed('kv')],
+  [/^q/u, fixed('k')],
+  [/^[wv]/u, fixed('v')],
+  [/^g/u, fixed('h')],
+  [/^h/u, ({ lacinka, first }) => (lacinka || !first ? ['h'] : ['h', 'x'])],
+  [/^s/u, ({ lacinka, typed }) => (typed && !lacinka ? ['s', 'w'] : ['s'])],
+  [/^z/u, ({ lacinka, typed }) => (typed && !lacinka ? ['z', 'j'] : ['z'])],
+  [/^ś/u, fixed('s')],
+  [/^ź/u, fixed('z')],
+  [/^ń/u, fixed('n')],
+  [/^ł/u, fixed('l')],
+  [/^ŭ/u, fixed('v')],
+];
+
+/**
+ * The forms that a Latin word in lower case may stand for, likeliest first, at most `limit`. `typed` allows for a reader
+ * who leaves out the diacritics of łacinka (Lukasenka).
+ */
+export function readLatin(word: string, limit: number, typed: boolean): readonly string[] {
+  const lacinka = hasLacinka(word);
+  const plain = word
+    .normalize('NFC')
+    .replace(/[^łšžčŭćńśźż]/gu, (letter) => letter.normalize('NFD').charAt(0));
+  const missing = typed && !/(?:sh|zh|kh|ts|cz|sz)/u.test(plain) && plain.length >= 5;
+  let readings: readonly string[] = [''];
+  let at = 0;
+  while (at < plain.length) {
+    const rest = plain.slice(at);
+    const before = plain.charAt(at - 1);
+    const steps = readings.map((reading) => {
+      const context: Context = { lacinka, typed: missing, last: reading.at(-1), first: at === 0 };
+      const [taken, sounds] = latinVowel(rest, before, context) ?? latinConsonant(rest, context);
+      return { reading, taken, sounds };
+    });
+    const most = Math.max(...steps.map(({ sounds }) => sounds.length));
+    const kept = readings.length * most > limit ? 1 : most;
+    readings = steps.flatMap(({ reading, sounds }) => sounds.slice(0, kept).map((sound) => reading + sound));
+    at += steps[0]?.taken ?? 1;
+  }
+  const forms = readings.map((reading) => {
+    const form = reading.replace(/([bvhdjzklmnprstfxcw])\1+/gu, '$1');
+    return form.startsWith('ulad') ? `v${form.slice(1)}` : form;
+  });
+  return [...new Set(forms)];
+}
+
+type Step = readonly [taken: number, sounds: readonly string[]];
+
+function latinVowel(rest: string, before: string, context: Context): Step | undefined {
+  const letter = rest.charAt(0);
+  const next = rest.charAt(1);
+  const after = 'aeiouyj'.includes(before) && before !== '';
+  const glide = 'jyi'.includes(letter) && 'aeou'.includes(next) && next !== '';
+  if (glide) {
+    const sound = soft(next, context);
+    if (letter === 'j' && context.first) return [2, [sound, next === 'u' ? 'dju' : 'dja']];
+    if (letter === 'i' && !after && !context.lacinka) return [2, iotated(next, rest.length === 2, sound)];
+    return [2, [sound]];
+  }
+  if (letter === 'i' || letter === 'y' || letter === 'j') {
+    if (after && before !== 'j') return [1, ['y']];
+    return letter === 'j' ? [1, ['dj']] : [1, ['i']];
+  }
+  if (letter === 'u') return [1, [after && !'jyi'.includes(before) ? 'v' : 'u']];
+  if (letter === 'e') return [1, [afterHush(context) ? 'a' : 'e']];
+  if (letter === 'a' || letter === 'o') {
+    if (before === 'l') return [1, context.lacinka ? ['e'] : ['a', 'e']];
+    return [1, ['a']];
+  }
+  return undefined;
+}
+
+/** ia, ie, io, iu after a consonant: a soft vowel (Viačorka) or two vowels (Maria, Diana). */
+function iotated(vowel: string, last: boolean, sound: string): readonly string[] {
+  if (vowel === 'u') return [sound, 'iu'];
+  if (last) return ['ie', sound];
+  return vowel === 'e' ? [sound, 'ie'] : [sound, vowel === 'a' ? 'ia' : 'ia'];
+}
+
+function latinConsonant(rest: string, context: Context): Step {
+  for (const [pattern, sounds] of LATIN) {
+    const found = pattern.exec(rest);
+    if (found) return [found[0].length, sounds(context)];
+  }
+  return [1, [rest.charAt(0)]];
+}

@@ -1,0 +1,108 @@
+/**
+ * Names and words that rules of sound and ending cannot bring together, or would wrongly bring together.
+ */
+
+/** Words of one group are one name: each finds all. In their base form, lower case, any script. */
+export const SAME: readonly (readonly string[])[] = [
+  // Places whose adjective has another stem, or whose name differs by more than spelling.
+  ['масква', 'москва', 'moscow', 'московский', 'маскоўскі'],
+  ['літва', 'литва', 'літоўскі', 'литовский', 'litva', 'lithuania'],
+  ['польшча', 'польша', 'польскі', 'польский', 'poland', 'polska'],
+  ['гродна', 'гродно', 'гродненский', 'гродзенскі', 'grodno', 'hrodna'],
+  ['орша', 'оршанский', 'аршанскі', 'orsha', 'orša', 'ворша'],
+  ['лида', 'ліда', 'лидский', 'лідскі', 'lida'],
+  ['рига', 'рыга', 'рижский', 'рыжскі', 'riga', 'ryha'],
+  ['прага', 'пражский', 'пражскі', 'prague', 'praha'],
+  ['варшава', 'warsaw', 'warszawa', 'varšava'],
+  ['вильнюс', 'вільнюс', 'вільня', 'vilnius', 'vilnia', 'vilna', 'віленскі'],
+  ['киев', 'кіеў', 'київ', 'kyiv', 'kiev', 'kijeŭ'],
+  ['харьков', 'харкаў', 'харків', 'kharkiv', 'kharkov'],
+  ['львов', 'львоў', 'львів', 'lviv', 'lvov', 'lvoŭ'],
+  ['белосток', 'беласток', 'bialystok', 'białystok', 'bielastok'],
+  [
+    'беларусь',
+    'белоруссия',
+    'беларуский',
+    'белорусский',
+    'belarus',
+    'bielaruś',
+    'belarusian',
+    'белорус',
+    'беларус',
+  ],
+  ['россия', 'расія', 'расея', 'russia', 'russian', 'российский', 'расійскі', 'rasija'],
+  ['украина', 'украіна', 'ukraine', 'ukraina', 'ukrainian'],
+  ['париж', 'парыж', 'paris', 'парижский', 'парыжскі'],
+  ['вена', 'vienna', 'венский', 'венскі'],
+  ['женева', 'жэнева', 'geneva'],
+  ['брюссель', 'брусель', 'brussels'],
+  ['израиль', 'ізраіль', 'israel', 'izrail'],
+  ['вашингтон', 'вашынгтон', 'washington'],
+  ['глубокое', 'глыбокае', 'hlybokaje', 'hlybokaye', 'glubokoye'],
+  ['островец', 'астравец', 'astravyets', 'astraviec'],
+  // First names that differ by language.
+  ['николай', 'мікалай', 'nikolai', 'mikalai', 'mikałaj', 'nikolay'],
+  ['дмитрий', 'дзмітрый', 'зміцер', 'dmitry', 'dzmitry', 'zmicier', 'zmitser'],
+  ['григорий', 'рыгор', 'ryhor', 'grigory'],
+  ['василий', 'васіль', 'vasil', 'vasily'],
+  ['анатолий', 'анатоль', 'anatol', 'anatoly'],
+  ['евгений', 'яўген', 'yauhen', 'jaŭhien', 'evgeny', 'yevgeny'],
+  ['евгения', 'яўгенія', 'yauheniya', 'jaŭhienija', 'evgenia'],
+  ['юрий', 'юрый', 'юры', 'yury', 'jury', 'yuri'],
+  ['геннадий', 'генадзь', 'hienadź', 'henadz', 'gennady'],
+  ['виталий', 'віталь', 'віталій', 'vital', 'vitaly', 'vitali'],
+  ['никита', 'мікіта', 'mikita', 'nikita'],
+  ['елена', 'алена', 'алёна', 'elena', 'alena'],
+  ['екатерина', 'кацярына', 'kaciaryna', 'katsiaryna', 'ekaterina'],
+  ['анна', 'ганна', 'hanna', 'anna'],
+  ['ольга', 'вольга', 'volha', 'olga'],
+  ['всеволод', 'усевалад', 'usevalad', 'vsevolod'],
+  ['антоний', 'антоні', 'антон', 'anton'],
+  // Names whose English (or other Latin) spelling does not say how they sound.
+  ['трамп', 'trump', 'трамповский', 'трампаўскі'],
+  ['путин', 'пуцін', 'putin', 'путинский', 'пуцінскі'],
+  ['байден', 'байдэн', 'biden'],
+  ['макрон', 'macron'],
+  ['маск', 'musk'],
+  ['вэнс', 'вэнсе', 'vance'],
+  ['шольц', 'scholz'],
+  ['мерц', 'merz'],
+  ['джонсон', 'johnson'],
+  ['буш', 'bush'],
+  ['стармер', 'стармэр', 'starmer'],
+  ['нетаньяху', 'нетаньягу', 'netanyahu'],
+  ['гутерриш', 'гутэрыш', 'guterres'],
+  ['цукерберг', 'цукэрберг', 'zuckerberg'],
+  ['ляйен', 'ляен', 'leyen'],
+  ['хиллари', 'хілары', 'hillary'],
+  ['почобут', 'пачобут', 'poczobut'],
+  ['анджей', 'анджэй', 'andrzej'],
+  ['зеленский', 'зяленскі', 'zelensky', 'zelenskyy', 'zelenskiy'],
+  ['качиньский', 'качыньскі', 'kaczyński', 'kaczynski'],
+  ['нью', 'new'],
+  ['йорк', 'ёрк', 'york'],
+  ['еўропа', 'европа', 'europe', 'european'],
+];
+
+/** Towns in -аў, -еў, -ін: their adjective in -ск is theirs, while that of a surname (Петров, Петровский) is another's. */
+export const TOWNS =
+  'борисов барысаў могилев магілёў киев кіеў харьков львов чернигов чарнігаў ростов псков саратов тамбов краков кракаў хвойников бихов быхаў рогачев рагачоў чериков чэрыкаў кричев крычаў климов туров тураў кобрин кобрын жлобин жлобін жодино жодзіна берлин берлін пекин пекін щучин шчучын дублин сталин ленин воложин валожын дятлов житковичи'.split(
+    ' ',
+  );
+
+/** Common words, in small letters, that look like a form of a name: found only by exactly themselves. */
+export const HOMOGRAPHS: ReadonlySet<string> = new Set(
+  'путина путины путине путину путиной путін пуціна пуціну пуціне брести брэсці луком лукам'.split(' '),
+);
+
+/** Words that say nothing about what a text is about; neither stored nor asked for. */
+export const SILENT: ReadonlySet<string> = new Set(
+  (
+    'и в во на с со не что как это по к ко за из от до у о об при для или но а же бы ли его её ее их они он она мы вы я нас вас ' +
+    'там тут так уже еще ещё был была было были быть который которые которая которого чтобы также только после перед под над без ' +
+    'і ў у ва на з са не што як гэта па да за ад для або але жа бы ці яго яе іх яны ён яна мы вы я нас вас там тут так ужо яшчэ ' +
+    'быў была было былі быць які якія якая якога каб таксама толькі пасля перад пад над без аб пры паводле праз ' +
+    'the a an of in on at to for and or but is are was were be been by with from that this as it its his her their he she they we ' +
+    'has have had will would not who which after before over under into than also i naviny u z da pa na ab ad'
+  ).split(' '),
+);

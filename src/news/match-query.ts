@@ -1,0 +1,219 @@
+/** A reader's words as stems with what may follow them, and the test whether such a stem stands in a term. */
+
+import { ENDINGS, type EndingKind, type Stem, stemsOf } from './match-endings.ts';
+import { englishStem } from './match-english.ts';
+import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
+import { HOMOGRAPHS, SAME, SILENT, TOWNS } from './match-names.ts';
+import { foldLatin, isCyrillic, type Token, tokensOf } from './match-terms.ts';
+import { agree } from './match-vowels.ts';
+
+/** Longest query, in characters and in words; what is beyond is left out. */
+const LONGEST_QUERY = 100;
+const MOST_WORDS = 8;
+
+/** One way in which a word of a query may stand in a text. */
+export interface Way {
+  /** With the `=` of English words. */
+  readonly stem: string;
+  /** What may follow; undefined: anything. */
+  readonly endings: ReadonlySet<string> | undefined;
+  readonly kind: EndingKind | 'english' | 'open';
+  /** See `Stem.common`. */
+  readonly common: boolean;
+  /** Written vowels of the stem, their tongue, and whether a vowel followed; undefined: not in Cyrillic. */
+  readonly written: Written | undefined;
+  /** The reader began it with a capital. */
+  readonly name: boolean;
+  /** A plural (Барановичи): a genitive in -ов or -ей is its own. */
+  readonly plural: boolean;
+  readonly town: boolean;
+}
+
+export interface Written {
+  readonly vowels: string;
+  readonly tongue: Tongue;
+  /** The ending has a vowel, so the stress may stand there. */
+  readonly open: boolean;
+}
+
+/** A word of a query: any of its ways will do. */
+export interface QueryWord {
+  readonly ways: readonly Way[];
+}
+
+/** What a reader looks for: all words must be there. Without a word it finds nothing. */
+export interface Query {
+  readonly words: readonly QueryWord[];
+}
+
+/**
+ * A reader's words as a query: trimmed, at most 100 characters and 8 words, quotes and words that say nothing (и, the)
+ * left out. A `*` after a word asks for everything that begins so (`Лука*`).
+ */
+export function parseQuery(words: string): Query {
+  const text = words.trim().slice(0, LONGEST_QUERY).toWellFormed();
+  const tongue = tongueOf(text);
+  const tokens = [...tokensOf(text)].filter(({ word }) => !SILENT.has(word)).slice(0, MOST_WORDS);
+  return { words: tokens.map((token) => ({ ways: waysOf(token, tongue) })) };
+}
+
+function waysOf(token: Token, tongue: Tongue): readonly Way[] {
+  const own = ownWays(token, tongue);
+  if (token.open) return own;
+  const others = sameAs(own, token);
+  return unique(others.length === 0 ? own : [...own, ...others]);
+}
+
+function unique(ways: readonly Way[]): readonly Way[] {
+  const seen = new Map<string, Way>();
+  for (const way of ways) {
+    const { vowels = '', tongue = '', open = '' } = way.written ?? {};
+    const key = [way.stem, way.kind, way.common, vowels, tongue, open].join();
+    if (!seen.has(key)) seen.set(key, way);
+  }
+  return [...seen.values()];
+}
+
+function ownWays(token: Token, tongue: Tongue): Way[] {
+  const { word } = token;
+  if (isCyrillic(word)) return cyrillicWays(token, tongue);
+  if (!/^\p{Script=Latin}+$/u.test(word)) return [plainWay(`=${foldLatin(word)}`, token)];
+  const ways: Way[] = [];
+  if (!hasLacinka(word)) {
+    const { stem, endings } = englishStem(foldLatin(word));
+    ways.push({ ...plainWay(`=${stem}`, token), endings: token.open ? undefined : endings, kind: 'english' });
+  }
+  for (const form of readLatin(word, 16, true)) {
+    ways.push(...waysOfForm(form, undefined, 'any', token));
+  }
+  return ways;
+}
+
+function plainWay(stem: string, token: Token): Way {
+  return {
+    stem,
+    endings: token.open ? undefined : ENDINGS.exact,
+    kind: token.open ? 'open' : 'exact',
+    common: false,
+    written: undefined,
+    name: token.capital > 0,
+    plural: false,
+    town: false,
+  };
+}
+
+function cyrillicWays(token: Token, queryTongue: Tongue): Way[] {
+  const own = tongueOf(token.word);
+  const tongue = own === 'any' ? queryTongue : own;
+  const ways: Way[] = [];
+  if (token.capital === 0 && HOMOGRAPHS.has(token.word)) ways.push(plainWay(`=${token.word}`, token));
+  // Only where the tongue is unknown can the two readings differ.
+  const tongues: readonly Tongue[] = tongue === 'any' ? ['ru', 'be'] : [tongue];
+  const readings = new Map(tongues.map((each) => [readCyrillic(token.word, each).form, each]));
+  for (const [form, each] of readings) {
+    const { vowels } = readCyrillic(token.word, each);
+    ways.push(...waysOfForm(form, vowels, readings.size > 1 ? each : tongue, token));
+  }
+  return ways;
+}
+
+function waysOfForm(form: string, vowels: string | undefined, tongue: Tongue, token: Token): Way[] {
+  const whole = token.shouted && form.length <= 4;
+  const stems: readonly Stem[] =
+    token.open || whole ? [{ stem: form, endings: 'exact' }] : stemsOf(form, token.capital > 0);
+  return stems.map(({ stem, endings, common }) => ({
+    stem,
+    endings: token.open ? undefined : ENDINGS[endings],
+    kind: token.open ? 'open' : endings,
+    common: common === true,
+    written: vowels === undefined || !form.startsWith(stem) ? undefined : written(form, stem, vowels, tongue),
+    name: token.capital > 0,
+    plural: form.endsWith('i'),
+    town: isTown(stem),
+  }));
+}
+
+function written(form: string, stem: string, vowels: string, tongue: Tongue): Written {
+  return {
+    vowels: vowels.slice(0, countVowels(stem)),
+    tongue,
+    open: countVowels(form.slice(stem.length)) > 0,
+  };
+}
+
+const countVowels = (form: string): number => form.match(/[aeiuy]/gu)?.length ?? 0;
+
+let towns: ReadonlySet<string> | undefined;
+function isTown(stem: string): boolean {
+  towns ??= new Set(TOWNS.map((town) => readCyrillic(town, 'any').form));
+  return towns.has(stem);
+}
+
+let groups: { readonly byStem: ReadonlyMap<string, readonly Way[]> } | undefined;
+
+/** The ways of all names that `SAME` calls the same as this one. */
+function sameAs(own: readonly Way[], token: Token): readonly Way[] {
+  groups ??= { byStem: groupsByStem() };
+  for (const { stem, kind } of own) {
+    const group = kind === 'exact' ? undefined : groups.byStem.get(stem);
+    if (group) return group.map((way) => ({ ...way, name: token.capital > 0 }));
+  }
+  return [];
+}
+
+function groupsByStem(): ReadonlyMap<string, readonly Way[]> {
+  const byStem = new Map<string, readonly Way[]>();
+  for (const group of SAME) {
+    const ways = unique(
+      group.flatMap((word) =>
+        ownWays({ word, capital: 1, shouted: false, open: false }, tongueOf(word)).slice(0, 3),
+      ),
+    );
+    for (const way of ways) byStem.set(way.stem, ways);
+  }
+  return byStem;
+}
+
+/** A term taken apart. */
+export interface Term {
+  readonly form: string;
+  readonly capital: number;
+  /** `b`, `r`, `a`, `l`; empty for a plain word. */
+  readonly tongue: string;
+  readonly vowels: string;
+}
+
+export function termFrom(text: string): Term {
+  const dot = text.indexOf('.');
+  if (dot < 0) return { form: text, capital: 0, tongue: '', vowels: '' };
+  return {
+    form: text.slice(0, dot),
+    tongue: text.charAt(dot + 1),
+    capital: Number(text.charAt(dot + 2)),
+    vowels: text.slice(dot + 3),
+  };
+}
+
+/** Whether a term that begins with the stem of `way` is a form of it. */
+export function fits(way: Way, term: Term): boolean {
+  const ending = term.form.slice(way.stem.length);
+  if (way.endings !== undefined && !way.endings.has(ending)) return false;
+  if (way.common && (way.name ? term.capital > 0 : term.capital === 2)) return false;
+  if (!nameMayEnd(way, ending, term.capital)) return false;
+  if (way.written === undefined || term.vowels === '') return true;
+  const count = way.written.vowels.length;
+  const theirs = {
+    vowels: term.vowels.slice(0, count),
+    open: term.vowels.length > count,
+    tongue: term.tongue,
+  };
+  return agree(way.written, theirs);
+}
+
+/** Endings that make another name of a name: Иван, Иванов; Петров, Петровский. Towns do have theirs. */
+function nameMayEnd(way: Way, ending: string, capital: number): boolean {
+  if (capital === 0 || ending === '' || way.kind === 'english' || way.kind === 'open') return true;
+  if (ending === 'av' || ending === 'ev') return way.plural || (capital === 1 && !way.name);
+  if (ending.startsWith('avsk') || ending.startsWith('evsk')) return way.stem.endsWith('nk');
+  return !(ending.startsWith('sk') && /(?:[ae]v|in)$/u.test(way.stem)) || way.town;
+}

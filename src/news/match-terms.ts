@@ -1,0 +1,77 @@
+/**
+ * A text as its terms: a string ` form.mark form.mark … ` with one space before and after each, no two alike. The mark
+ * is the tongue (`b`, `r`, `a` for either, `l` for Latin), the capital (0 none, 1 where a sentence begins, 2 elsewhere)
+ * and the vowels as they were written. A Latin word and a number stand there as `=word` too.
+ */
+
+import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
+import { HOMOGRAPHS, SILENT } from './match-names.ts';
+
+export interface Token {
+  /** Lower case, composed, without stress marks and apostrophes at its ends. */
+  readonly word: string;
+  readonly capital: 0 | 1 | 2;
+  /** All in capitals, at least two letters. */
+  readonly shouted: boolean;
+  /** A `*` stands behind it. */
+  readonly open: boolean;
+}
+
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’ʼ‘`]*[\p{L}\p{M}\p{N}])?/gu;
+const SENTENCE_ENDS = /[.!?…\n:|]/u;
+/** Hyphens and joins that are not shown, and stress marks. */
+const UNSEEN = /\u00AD|[\u200B-\u200F]|\u2060|\uFEFF|\u0300|\u0301/gu;
+/** A longer run of letters is no word; its end is not looked at. */
+const LONGEST_WORD = 40;
+
+export function* tokensOf(text: string): Generator<Token> {
+  const clean = text.normalize('NFC').replace(UNSEEN, '');
+  let end = -1;
+  for (const { 0: found, index } of clean.matchAll(WORD)) {
+    const initial = end < 0 || SENTENCE_ENDS.test(clean.slice(end, index));
+    end = index + found.length;
+    const lower = found.toLowerCase().slice(0, LONGEST_WORD);
+    const word = isCyrillic(lower) ? lower : lower.replace(/['’ʼ‘`]s?$/u, '').replace(/['’ʼ‘`]/gu, '');
+    const isCapital = found.charAt(0) !== found.charAt(0).toLowerCase();
+    yield {
+      word,
+      capital: isCapital ? (initial ? 1 : 2) : 0,
+      shouted: /\p{Lu}.*\p{Lu}/u.test(found) && found === found.toUpperCase(),
+      open: clean.charAt(end) === '*',
+    };
+  }
+}
+
+export const isCyrillic = (word: string): boolean => /\p{Script=Cyrillic}/u.test(word);
+
+/** Without diacritics; ł is l. */
+export const foldLatin = (word: string): string =>
+  word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l');
+
+/** The terms of a text, to be stored with it. Pure: the same text gives the same terms; linear in its length. */
+export function termsOf(text: string): string {
+  const tongue = tongueOf(text);
+  const calm = !/\p{Lu}/u.test(text);
+  const terms = new Set<string>();
+  for (const { word, capital } of tokensOf(text)) {
+    if (SILENT.has(word)) continue;
+    if (isCyrillic(word)) {
+      terms.add(cyrillicTerm(word, tongue, capital));
+      continue;
+    }
+    terms.add(`=${foldLatin(word)}`);
+    // In English only names need another spelling, and a name has a capital.
+    if (/\p{Script=Latin}/u.test(word) && !/\p{N}/u.test(word) && (capital > 0 || calm || hasLacinka(word))) {
+      for (const form of readLatin(word, 8, true)) terms.add(`${form}.l${capital}`);
+    }
+  }
+  return terms.size === 0 ? '' : ` ${[...terms].join(' ')} `;
+}
+
+function cyrillicTerm(word: string, textTongue: Tongue, capital: number): string {
+  if (capital === 0 && HOMOGRAPHS.has(word)) return `=${word}`;
+  const own = tongueOf(word);
+  const tongue = own === 'any' ? textTongue : own;
+  const { form, vowels } = readCyrillic(word, tongue);
+  return `${form}.${tongue.charAt(0)}${capital}${vowels}`;
+}
