@@ -105,7 +105,10 @@ export interface Newsroom {
   reset(): void;
   /** Everywhere, or in one language only. Ends by `off`. */
   outage(kind: Outage, only?: Tongue): void;
+  /** What fails at present, by language. */
+  outages(): Readonly<{ [tongue in Tongue]?: Outage }>;
   redesign(design?: Design): void;
+  design(): Design;
   mark(marks: Partial<Marks>): void;
   /** Absolute address of a story's page. */
   link(id: number): string;
@@ -194,6 +197,8 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
         else outages[tongue] = kind;
       }
     },
+    outages: () => ({ ...outages }),
+    design: () => design,
     redesign(next = 'other') {
       design = next;
     },

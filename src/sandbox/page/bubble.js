@@ -1,0 +1,158 @@
+/** One message as a bubble. */
+import { dayOf, el, ICONS, icon, timeOf } from './dom.js';
+import { addressOf, treeOf } from './entities.js';
+
+const TAGS = {
+  bold: 'b',
+  italic: 'i',
+  underline: 'u',
+  strikethrough: 's',
+  code: 'code',
+  pre: 'pre',
+  blockquote: 'blockquote',
+};
+
+/** Longer quotes fold to three lines, as on a phone. */
+const FOLDED_LINES = 3;
+
+/**
+ * The bubble of `message`. `acts` has `press(message, button)`, `open(address)` and `command(text)`; `named` shows who wrote
+ * it, as groups do.
+ */
+export function bubble(message, acts, named = false) {
+  if (message.service) return el('li.service', {}, el('span', {}, message.service));
+  const preview = message.preview && previewCard(message.preview, acts);
+  const body = el(
+    'div.bubble',
+    {},
+    named && message.name ? el('div.author', {}, message.name) : undefined,
+    message.replyTo && replyLine(message.replyTo),
+    message.preview?.above ? preview : undefined,
+    message.photo ? el('img.photo', { src: message.photo, alt: '' }) : undefined,
+    message.text
+      ? el('div.text', { dir: 'auto' }, richText(message.text, message.entities, acts))
+      : undefined,
+    message.preview && !message.preview.above ? preview : undefined,
+    meta(message),
+  );
+  return el(
+    `li.message.${message.mine ? 'mine' : 'theirs'}`,
+    { data: { id: message.id } },
+    body,
+    message.buttons?.length ? keyboard(message, acts) : undefined,
+  );
+}
+
+export const daySeparator = (at) => el('li.service.day', {}, el('span', {}, dayOf(at)));
+
+function meta(message) {
+  return el(
+    'div.meta',
+    {},
+    message.pinned ? el('span', { title: 'Pinned' }, icon(ICONS.pin)) : undefined,
+    message.silent ? el('span', { title: 'Sent without a sound' }, icon(ICONS.silent)) : undefined,
+    message.signature ? el('span', {}, `${message.signature},`) : undefined,
+    message.edited ? el('span', {}, 'edited') : undefined,
+    el('time', {}, timeOf(message.at)),
+  );
+}
+
+function replyLine({ name, text }) {
+  return el('div.reply', {}, el('b', {}, name), el('span', {}, text));
+}
+
+function previewCard(preview, acts) {
+  return el(
+    `a.preview${preview.large ? '.large' : ''}`,
+    {
+      href: preview.href,
+      target: '_blank',
+      rel: 'noopener',
+      onclick: (event) => acts.open(preview.url, event),
+    },
+    preview.picture ? el('img', { src: preview.picture, alt: '', loading: 'lazy' }) : undefined,
+    preview.title
+      ? el(
+          'span.preview-text',
+          {},
+          el('small', {}, preview.site),
+          el('b', {}, preview.title),
+          preview.text ? el('span', {}, preview.text) : undefined,
+        )
+      : undefined,
+  );
+}
+
+function keyboard(message, acts) {
+  const rows = message.buttons.map((row) =>
+    el(
+      'div.row',
+      {},
+      row.map((button) =>
+        el(
+          `button${button.style ? `.${button.style}` : ''}`,
+          { type: 'button', onclick: (event) => acts.press(message, button, event.currentTarget) },
+          button.text,
+          button.kind === 'url' ? el('sup', { 'aria-hidden': 'true' }, '↗') : undefined,
+        ),
+      ),
+    ),
+  );
+  return el('div.keyboard', {}, rows);
+}
+
+function richText(text, entities, acts) {
+  return nodes(treeOf(text, entities), acts);
+}
+
+const nodes = (pieces, acts) =>
+  pieces.map((piece) => (typeof piece === 'string' ? piece : element(piece, acts)));
+
+function element(piece, acts) {
+  const { entity, text } = piece;
+  const inside = nodes(piece.children, acts);
+  const address = addressOf(piece);
+  if (address)
+    return el(
+      'a',
+      {
+        href: acts.hrefOf(address),
+        target: '_blank',
+        rel: 'noopener',
+        onclick: (event) => acts.open(address, event),
+      },
+      inside,
+    );
+  if (entity.type === 'bot_command')
+    return el('button.command', { type: 'button', onclick: () => acts.command(text) }, inside);
+  if (entity.type === 'expandable_blockquote') return foldingQuote(inside);
+  if (entity.type === 'spoiler') return spoiler(inside);
+  if (entity.type === 'mention' || entity.type === 'hashtag') return el('span.link', {}, inside);
+  return el(TAGS[entity.type] ?? 'span', {}, inside);
+}
+
+function foldingQuote(inside) {
+  const content = el('div.quote-text', {}, inside);
+  const toggle = el('button.fold', { type: 'button', 'aria-expanded': 'false' }, 'Show all');
+  const quote = el('blockquote.folding', {}, content, toggle);
+  toggle.addEventListener('click', () => {
+    const open = quote.classList.toggle('open');
+    toggle.textContent = open ? 'Fold' : 'Show all';
+    toggle.setAttribute('aria-expanded', String(open));
+  });
+  // Whether it is long enough to fold is known only once it has a width.
+  requestAnimationFrame(() => {
+    const line = Number.parseFloat(getComputedStyle(content).lineHeight);
+    if (content.scrollHeight <= line * (FOLDED_LINES + 0.5)) {
+      quote.classList.add('open');
+      toggle.remove();
+    }
+  });
+  return quote;
+}
+
+function spoiler(inside) {
+  const hidden = el('button.spoiler', { type: 'button', title: 'Show' }, inside);
+  hidden.addEventListener('click', () => hidden.classList.add('open'));
+  return hidden;
+}

@@ -1,0 +1,197 @@
+/** Where one writes: the text box, the command menu, the reply keyboard, and the big button of a chat not begun. */
+import { el, ICONS, icon } from './dom.js';
+
+export function createComposer(acts) {
+  const box = el('textarea', {
+    rows: 1,
+    placeholder: 'Message',
+    'aria-label': 'Message',
+    maxLength: 4096,
+    oninput: changed,
+    onkeydown: (event) => {
+      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        send();
+      }
+      if (event.key === 'Escape') closePopups();
+    },
+  });
+  const menuButton = el(
+    'button.tool',
+    {
+      type: 'button',
+      title: 'Commands',
+      'aria-label': 'Commands',
+      'aria-expanded': 'false',
+      onclick: toggleMenu,
+    },
+    icon(ICONS.menu),
+  );
+  const keyboardButton = el(
+    'button.tool',
+    { type: 'button', title: 'Buttons', 'aria-label': 'Buttons of the bot', onclick: toggleKeyboard },
+    icon(ICONS.keyboard),
+  );
+  const sendButton = el(
+    'button.tool.send',
+    { type: 'button', title: 'Send', 'aria-label': 'Send', onclick: send },
+    icon(ICONS.send),
+  );
+  const menu = el('div.menu', { hidden: true, role: 'menu' });
+  const finds = el('div.menu.finds', { hidden: true });
+  const big = el('button.solid.big', { type: 'button', onclick: () => acts.begin(chat) });
+  const line = el('div.line', {}, menuButton, box, keyboardButton, sendButton);
+  const keyboard = el('div.reply-keyboard', { hidden: true });
+  const note = el('p.note', { hidden: true });
+  const element = el('footer.composer', {}, menu, finds, big, note, line, keyboard);
+
+  let chat;
+  let topic = 0;
+  let keyboardState = '';
+  let asked = 0;
+
+  function show(next, nextTopic) {
+    const other = next.key !== chat?.key;
+    chat = next;
+    topic = nextTopic;
+    if (other) {
+      box.value = '';
+      closePopups();
+    }
+    big.hidden = !next.begin;
+    big.textContent = next.begin ?? '';
+    line.hidden = Boolean(next.begin) || next.canWrite === false;
+    note.hidden = !next.note;
+    note.textContent = next.note ?? '';
+    box.placeholder = next.placeholder ?? 'Message';
+    menuButton.hidden = !next.commands?.length;
+    showKeyboard(other);
+  }
+
+  function showKeyboard(other) {
+    const rows = chat.keyboard?.rows ?? [];
+    keyboardButton.hidden = !rows.length;
+    const state = JSON.stringify(rows);
+    if (state === keyboardState && !other) return;
+    keyboardState = state;
+    keyboard.hidden = !rows.length;
+    keyboard.replaceChildren(
+      ...rows.map((row) =>
+        el(
+          'div.row',
+          {},
+          row.map((button) =>
+            el('button', { type: 'button', onclick: () => acts.keyboard(chat, button) }, button.text),
+          ),
+        ),
+      ),
+    );
+  }
+
+  function toggleKeyboard() {
+    keyboard.hidden = !keyboard.hidden;
+  }
+
+  function toggleMenu() {
+    const open = menu.hidden;
+    closePopups();
+    if (!open) return;
+    showCommands('');
+    menuButton.setAttribute('aria-expanded', 'true');
+    menu.querySelector('button')?.focus();
+  }
+
+  function showCommands(beginning) {
+    const fitting = (chat.commands ?? []).filter(({ command }) => command.startsWith(beginning));
+    menu.hidden = !fitting.length;
+    menu.replaceChildren(
+      ...fitting.map(({ command, description }) =>
+        el(
+          'button',
+          {
+            type: 'button',
+            role: 'menuitem',
+            onclick: () => {
+              closePopups();
+              box.value = '';
+              acts.send(chat, `/${command}`, topic);
+            },
+          },
+          el('b', {}, `/${command}`),
+          el('span', {}, description),
+        ),
+      ),
+    );
+  }
+
+  function changed() {
+    box.style.height = 'auto';
+    box.style.height = `${Math.min(box.scrollHeight, 132)}px`;
+    const typed = box.value;
+    if (/^\/[a-z_]*$/.test(typed)) showCommands(typed.slice(1));
+    else menu.hidden = true;
+    const inline =
+      chat.inline && typed.startsWith(`@${chat.inline} `) ? typed.slice(chat.inline.length + 2) : undefined;
+    if (inline === undefined) finds.hidden = true;
+    else void findInline(inline);
+  }
+
+  /** What the bot finds inline; an older answer never replaces a newer one. */
+  async function findInline(words) {
+    const mine = ++asked;
+    const { results = [], button } = (await acts.inline(chat, words)) ?? {};
+    if (mine !== asked || !box.value.startsWith('@')) return;
+    finds.hidden = false;
+    finds.replaceChildren(
+      ...(button
+        ? [
+            el(
+              'button.switch',
+              { type: 'button', onclick: () => acts.begin(chat, button.start) },
+              button.text,
+            ),
+          ]
+        : []),
+      ...results.map((result) =>
+        el(
+          'button.find',
+          {
+            type: 'button',
+            onclick: () => {
+              closePopups();
+              box.value = '';
+              acts.choose(chat, result);
+            },
+          },
+          result.picture ? el('img', { src: result.picture, alt: '' }) : undefined,
+          el('span', {}, el('b', {}, result.title), el('small', {}, result.description)),
+        ),
+      ),
+      ...(results.length || button ? [] : [el('p', {}, 'Nothing found')]),
+    );
+  }
+
+  function closePopups() {
+    menu.hidden = true;
+    finds.hidden = true;
+    menuButton.setAttribute('aria-expanded', 'false');
+  }
+
+  function send() {
+    const text = box.value.trim();
+    if (!text) return;
+    box.value = '';
+    changed();
+    closePopups();
+    acts.send(chat, text, topic);
+  }
+
+  /** Puts text into the box and the cursor after it. */
+  function fill(text) {
+    box.value = text;
+    box.focus();
+    changed();
+  }
+
+  return { element, show, fill };
+}

@@ -1,0 +1,72 @@
+/** What an administrator does with the bot in a channel or group: add it, change its rights, remove it. */
+import { el } from './dom.js';
+
+const RIGHTS = {
+  channel: [
+    { id: 'can_post_messages', label: 'post' },
+    { id: 'can_pin_messages', label: 'pin' },
+    { id: 'can_edit_messages', label: 'edit others’ posts' },
+    { id: 'can_delete_messages', label: 'delete others’ posts' },
+  ],
+  group: [
+    { id: 'can_pin_messages', label: 'pin' },
+    { id: 'can_delete_messages', label: 'delete messages' },
+    { id: 'can_manage_topics', label: 'manage topics' },
+  ],
+};
+
+export function createPlaceControls(host, act) {
+  let state = '';
+
+  function show(chat) {
+    const next = JSON.stringify([chat.key, chat.bot]);
+    if (next === state) return;
+    state = next;
+    const { bot, key, kind } = chat;
+    host.replaceChildren(bot.present ? present(key, kind, bot) : absent(key, kind));
+  }
+
+  function absent(key, kind) {
+    return el(
+      'div.buttons',
+      {},
+      el('span.hint', {}, `The bot is not in this ${kind}.`),
+      el(
+        'button.solid',
+        {
+          type: 'button',
+          onclick: () =>
+            act('add-bot', { chat: key, rights: kind === 'channel' ? ['can_post_messages'] : [] }),
+        },
+        kind === 'channel' ? 'Add it with the right to post' : 'Add it',
+      ),
+    );
+  }
+
+  function present(key, kind, bot) {
+    const rights = RIGHTS[kind].map(({ id, label }) =>
+      el(
+        'label.check',
+        {},
+        el('input', {
+          type: 'checkbox',
+          checked: bot.rights.includes(id),
+          onchange: (event) => {
+            const others = bot.rights.filter((right) => right !== id);
+            void act('add-bot', { chat: key, rights: event.target.checked ? [...others, id] : others });
+          },
+        }),
+        label,
+      ),
+    );
+    return el(
+      'div.buttons',
+      {},
+      el('span.hint', {}, 'The bot may'),
+      rights,
+      el('button.quiet', { type: 'button', onclick: () => act('remove-bot', { chat: key }) }, 'Remove it'),
+    );
+  }
+
+  return { show };
+}
