@@ -11,7 +11,8 @@ import {
   type View,
 } from '#src/render/message.ts';
 import { ODD_STORIES, ODD_VIEWS, rich } from './gallery.ts';
-import { accepted, addressesIn } from './strict.ts';
+import { startTelegram } from '#src/sandbox/telegram.ts';
+import { accepted, addressesIn, callFor } from './strict.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
 
 const words = loadWords();
@@ -70,6 +71,26 @@ describe('whatever a story holds and a chat wants, Telegram takes the message', 
     }
     expect(sketches.length).toBeGreaterThan(130);
     await expect(sketches.join('\n')).toMatchFileSnapshot(`gallery/${edition}.md`);
+  });
+
+  it('the local Telegram accepts every rendering, in a private chat and where it belongs', async () => {
+    const telegram = await startTelegram();
+    try {
+      const [person = 0] = telegram.people(1);
+      const channel = telegram.channel();
+      channel.addBot({ can_post_messages: true });
+      for (const edition of EDITIONS)
+        for (const [name, message] of table(edition)) {
+          const inline = message.buttons?.flat().some((button) => 'inline' in button);
+          for (const chat of inline ? [person] : [person, channel.id])
+            expect(
+              await telegram.handle(telegram.token, 'sendMessage', callFor(chat, message)),
+              name,
+            ).toMatchObject({ ok: true });
+        }
+    } finally {
+      await telegram.close();
+    }
   });
 
   it.each(EDITIONS)('all odd stories at once fit a bulletin of every kind in %s', (edition) => {

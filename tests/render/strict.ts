@@ -32,6 +32,28 @@ function checkButton(button: Button): void {
   if ('inline' in button) expect(button.inline.length).toBeLessThanOrEqual(256);
 }
 
+/** `message` as parameters of sendMessage, in the plainest way. */
+export const callFor = (
+  chatId: number,
+  { text, preview, buttons, protect }: Message,
+): Record<string, unknown> => ({
+  chat_id: chatId,
+  text,
+  parse_mode: 'HTML',
+  link_preview_options: preview
+    ? { url: preview.url, prefer_large_media: preview.large, show_above_text: preview.above }
+    : { is_disabled: true },
+  ...(protect ? { protect_content: true } : {}),
+  ...(buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(wireButton)) } } : {}),
+});
+
+function wireButton(button: Button): Record<string, string> {
+  const { text } = button;
+  if ('press' in button) return { text, callback_data: button.press };
+  if ('url' in button) return { text, url: button.url };
+  return { text, switch_inline_query: button.inline };
+}
+
 /** The addresses that a reader can reach from `message`. */
 export const addressesIn = (message: Message): string[] =>
   accepted(message).entities.flatMap(({ url }) => (url === undefined ? [] : [url]));
