@@ -11,7 +11,7 @@ const DOMAINS = new Set(
   ),
 );
 const URL_LIKE =
-  /(?<scheme>(?:https?|ftp):\/\/)?(?<host>(?:[\p{L}\p{N}_~-]+\.)+(?<tld>\p{L}{2,}))(?<port>:\d{1,5}(?!\d))?(?<path>[/?#][^\s"<>«»“”\u2018\u2019]*)?/giu;
+  /(?<![\p{L}\p{N}_~-])(?<scheme>(?:https?|ftp):\/\/)?(?<host>(?:[\p{L}\p{N}_~-]+\.)+(?<tld>\p{L}{2,}))(?<port>:\d{1,5}(?!\d))?(?<path>[/?#][^\s"<>«»“”\u2018\u2019]*)?/giu;
 const MENTION = /(?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,32}(?![\p{L}\p{N}_])/gu;
 const COMMAND = /(?<![\p{L}\p{N}_/<>])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\p{L}\p{N}_/<>@])/gu;
 const HASHTAG =
@@ -31,8 +31,7 @@ export function autoEntities(text: string): Piece[] {
   };
   if (text.includes('@'))
     for (const match of text.matchAll(EMAIL)) add('email', match.index, match[0].length);
-  if (text.includes('.'))
-    for (const match of text.matchAll(URL_LIKE)) add('url', match.index, linkLength(text, match));
+  addLinks(text, add);
   if (text.includes('@'))
     for (const match of text.matchAll(MENTION)) add('mention', match.index, match[0].length);
   if (text.includes('/'))
@@ -40,6 +39,23 @@ export function autoEntities(text: string): Piece[] {
   if (text.includes('#'))
     for (const match of text.matchAll(HASHTAG)) add('hashtag', match.index, match[0].length);
   return found.sort((a, b) => a.offset - b.offset);
+}
+
+const isSpace = (code: number): boolean => code <= 0x20 || code === 0xa0;
+
+/** Looks only at the words around dots: most of a text has none, and the pattern is a dear one. */
+function addLinks(text: string, add: (type: string, offset: number, length: number) => void): void {
+  for (let dot = text.indexOf('.'); dot >= 0; ) {
+    let start = dot;
+    let end = dot + 1;
+    while (start > 0 && !isSpace(text.charCodeAt(start - 1))) start--;
+    while (end < text.length && !isSpace(text.charCodeAt(end))) end++;
+    if (end > dot + 1) {
+      const word = text.slice(start, end);
+      for (const match of word.matchAll(URL_LIKE)) add('url', start + match.index, linkLength(word, match));
+    }
+    dot = text.indexOf('.', end);
+  }
 }
 
 /** Length of the link in the match, 0 where it is none. */

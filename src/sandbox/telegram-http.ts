@@ -85,13 +85,16 @@ async function takeRequest(
     });
     return;
   }
+  const gone = goneSignal(method, response);
+  writeOutcome(request, response, await handleCall(desk, decodeURIComponent(token), method, params, gone));
+}
+
+/** Tells a waiting poll that its caller has hung up; other calls end soon enough without it. */
+function goneSignal(method: string, response: ServerResponse): AbortSignal | undefined {
+  if (method.length !== 10 || method.toLowerCase() !== 'getupdates') return undefined;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  writeOutcome(
-    request,
-    response,
-    await handleCall(desk, decodeURIComponent(token), method, params, gone.signal),
-  );
+  return gone.signal;
 }
 
 function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
