@@ -45,6 +45,9 @@ async function sandbox(env: Environment): Promise<number> {
     SOURCE_BE: world.sources.be,
     SOURCE_RU: world.sources.ru,
     SOURCE_EN: world.sources.en,
+    // Whoever tries a story on the page wants to see it arrive, and this newsroom minds no visits.
+    POLL_SCHEDULE: env['POLL_SCHEDULE'] || '*/2 * * * * *',
+    SOURCE_GAP_MS: env['SOURCE_GAP_MS'] || '20',
     MODE: 'polling',
     LINK_HOST: '',
     OFFICIAL_LINK: '',
