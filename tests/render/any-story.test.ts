@@ -71,6 +71,8 @@ const anyView: fc.Arbitrary<View> = fc
     pictures: fc.boolean(),
     edited: fc.boolean(),
     signature: fc.record({ text: text(300), link: fc.webUrl() }),
+    timezone: fc.constantFrom('Europe/Minsk', 'America/New_York', 'Asia/Kathmandu'),
+    now: fc.integer({ min: NOW, max: NOW + 4e10 }),
   })
   .map(({ edition, ...rest }) => viewFor(edition, rest));
 
@@ -84,6 +86,16 @@ describe('any story in any chat', () => {
         expect(addressesIn(renderStory(story, view, words))).toContain(addressOf(story));
       }),
       { numRuns },
+    );
+  });
+
+  it('looks the same whether it was rendered for others before or not', () => {
+    fc.assert(
+      fc.property(anyStory, fc.array(anyView, { minLength: 2, maxLength: 4 }), (story, views) => {
+        for (const view of views)
+          expect(renderStory(story, view, words)).toEqual(renderStory({ ...story }, view, words));
+      }),
+      { numRuns: numRuns / 3 },
     );
   });
 

@@ -40,6 +40,13 @@ describe('a summary', () => {
     expect(renderStory(storyOf('en'), viewFor('en'), words).text).toContain('\n22 August ·');
   });
 
+  it('gets its year when the year turns, for the same story in the same chat', () => {
+    const story = storyOf('be');
+    const shown = (now: string) => renderStory(story, viewFor('be', { now: Date.parse(now) }), words).text;
+    expect(shown('2026-12-31T20:59:00Z')).toContain('22 жніўня ·');
+    expect(shown('2026-12-31T21:00:00Z')).toContain('22 жніўня 2026 ·');
+  });
+
   it('leads to the mirror where one is set, path and query kept', () => {
     const story = storyOf('en', { link: 'https://news.example:8443/en/news/1/?a=1&b=2' });
     const [address] = addressesIn(renderStory(story, viewFor('en', { linkHost: 'mirror.example' }), words));
