@@ -127,7 +127,7 @@ async function answer(
   if (path === '/metrics' && reads) {
     return reply(response, 200, await options.metrics(), 'text/plain; version=0.0.4; charset=utf-8');
   }
-  if (options.page) return void options.page(request, response);
+  if (options.page) return options.page(request, response);
   reply(response, 404, 'not found\n');
 }
 

@@ -261,7 +261,7 @@ describe('a secret', () => {
     const prints = [
       JSON.stringify(config),
       inspect(config, { depth: 9, showHidden: true }),
-      `${config.token}`,
+      String(config.token),
       String(config.dataKey),
       inspect(config.dataKey),
     ];

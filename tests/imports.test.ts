@@ -25,9 +25,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'bot/': ['news/', 'render/', 'desk/', 'errors', 'log'],
   'sandbox/': [],
   app: [
-    ...['errors', 'time', 'news/', 'setting', 'environment', 'config', 'scrub', 'log', 'status', 'http'],
-    ...['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
-  ],
+    ['errors', 'time', 'news/', 'setting', 'environment', 'config', 'scrub', 'log', 'status', 'http'],
+    ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
+  ].flat(),
   main: ['app', 'config', 'environment', 'log', 'sandbox/'],
 };
 

@@ -163,10 +163,10 @@ async function launch(folder: string, socket: Socket, log: Logger, signal?: Abor
 
 /** Append-only, on a socket only, silent about what it holds: a crash report of Redis would print records. */
 const FLAGS: readonly string[] = [
-  ...['--port', '0', '--unixsocket', 'redis.sock', '--unixsocketperm', '700', '--pidfile', 'redis.pid'],
-  ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--aof-load-truncated', 'yes', '--save', ''],
-  ...['--crash-log-enabled', 'no', '--crash-memcheck-enabled', 'no', '--daemonize', 'no'],
-];
+  ['--port', '0', '--unixsocket', 'redis.sock', '--unixsocketperm', '700', '--pidfile', 'redis.pid'],
+  ['--appendonly', 'yes', '--appendfsync', 'everysec', '--aof-load-truncated', 'yes', '--save', ''],
+  ['--crash-log-enabled', 'no', '--crash-memcheck-enabled', 'no', '--daemonize', 'no'],
+].flat();
 
 let wrapper: readonly string[] | undefined;
 
