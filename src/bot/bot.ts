@@ -15,7 +15,7 @@ import { createMemory, remember } from './memory.ts';
 import { operatorPart } from './operator.ts';
 import { composerOf, type Part } from './parts.ts';
 import { permit, permitPress } from './permit.ts';
-import { createFarewells, privacyPart } from './privacy.ts';
+import { privacyPart } from './privacy.ts';
 import { screensPart } from './screens.ts';
 import { settingsPart } from './settings.ts';
 import { startPart } from './start.ts';
@@ -28,22 +28,20 @@ export interface BotOptions {
   readonly apiRoot: string;
 }
 
-/** The bot, and what has to be finished before the process ends. */
-export type PozirkBot = Bot<Counter> & { readonly finish: () => Promise<void> };
+export type PozirkBot = Bot<Counter>;
 
 /** Builds the bot over `desk`; it does nothing until it is given updates (`runUpdates`, `handleUpdate`). */
 export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot {
   const bot = new Bot<Counter>(token, { client: { apiRoot } });
   bot.api.config.use(desk.telegram.transformer());
   const memory = createMemory();
-  const farewells = createFarewells();
   bot.use(withoutFailing(desk), meet(desk), permit(createFloodGuard()), remember(memory), permitPress);
   bot.use(lifePart(), inlinePart());
-  bot.use(...parts(privacyPart(memory, farewells)));
+  bot.use(...parts(privacyPart(memory)));
   bot.on('message:location', onPlace);
   bot.on('message', answerUnknown);
   bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.words.text('toast-stale')));
-  return Object.assign(bot, { finish: () => farewells.finish() });
+  return bot;
 }
 
 const parts = (privacy: Part): Composer<Counter>[] =>

@@ -48,7 +48,11 @@ export function valueOf(field: Field, settings: Settings): string {
     case 'neutral':
     case 'buttons':
       return settings[field] ? 'on' : 'off';
-    default:
+    case 'script':
+    case 'style':
+    case 'sound':
+    case 'urgent':
+    case 'timezone':
       return settings[field];
   }
 }
@@ -82,7 +86,10 @@ export function nameOf(field: Field, value: string, words: Locale): string {
       return words.written(zoneName(value, words.edition));
     case 'keep':
       return words.text('value-keep-hours', { hours: Number(value) });
-    default:
+    case 'pictures':
+    case 'protect':
+    case 'neutral':
+    case 'buttons':
       return value;
   }
 }
@@ -116,7 +123,10 @@ export function changeFor(field: Field, value: string): Change | undefined {
     case 'neutral':
     case 'buttons':
       return value === 'on' || value === 'off' ? { [field]: value === 'on' } : undefined;
-    default:
+    case 'script':
+    case 'style':
+    case 'sound':
+    case 'urgent':
       return OFFERED[field].includes(value) ? { [field]: value } : undefined;
   }
 }

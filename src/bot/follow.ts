@@ -1,6 +1,7 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
 import { latestStories } from '../desk/read.ts';
 import { changeSettings } from '../desk/subscribe.ts';
+import { matches, parseQuery, termsOf } from '../news/match.ts';
 import type { Message } from '../news/message.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { markOf } from './buttons.ts';
@@ -64,14 +65,18 @@ function topicsIn(argument: string): string[] {
   );
 }
 
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+/** The same topic, also in another spelling or form of the word. */
+const isSame = (one: string, other: string): boolean =>
+  one.toLowerCase() === other.toLowerCase() || (covers(one, other) && covers(other, one));
+
+const covers = (topic: string, text: string): boolean => matches(parseQuery(topic), termsOf(text));
 
 function refusalOf(ctx: Counter, topics: readonly string[]): string | undefined {
   const { words } = ctx.here;
   const { follow } = settingsOf(ctx.here);
   if (topics.length === 0) return words.html('follow-usage');
   if (topics.some((topic) => topic.length > LONGEST)) return words.html('follow-too-long');
-  if (topics.some((topic) => (topic.match(/[\p{L}\p{N}]/gu) ?? []).length < 2))
+  if (topics.some((topic) => topic.length < 2 || parseQuery(topic).words.length === 0))
     return words.html('follow-too-short');
   if (follow.length + topics.length > MOST) return words.html('follow-too-many', { limit: MOST });
   return undefined;

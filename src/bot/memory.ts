@@ -4,7 +4,6 @@
  */
 import type { MiddlewareFn } from 'grammy';
 import { noteMessage } from '../desk/erase.ts';
-import type { Subscriber } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
 const CHATS = 5000;
@@ -39,10 +38,6 @@ export function createMemory(): Memory {
 export const chatKey = (chat: { readonly id: number; readonly thread?: number }): string =>
   `${chat.id}/${chat.thread ?? ''}`;
 
-/** Who subscribed, or asked for disappearing messages, wants their messages to be found again. */
-const isNoted = (subscriber: Subscriber | undefined): boolean =>
-  subscriber !== undefined && (subscriber.state !== 'idle' || subscriber.settings.keep > 0);
-
 /** Notes what this update brought and what it was answered, after it was handled: the chat may be known by then. */
 export function remember(memory: Memory): MiddlewareFn<Counter> {
   return async (ctx, next) => {
@@ -60,10 +55,11 @@ export function remember(memory: Memory): MiddlewareFn<Counter> {
     } finally {
       const key = chatKey(here.chat);
       if (here.chat.kind === 'channel' || here.forgotten) memory.take(key);
-      else if (!isNoted(here.subscriber)) memory.add(key, seen);
-      else
-        for (const message of [...memory.take(key), ...seen])
-          await noteMessage(here.desk, here.chat, message);
+      else if (!here.subscribed) memory.add(key, seen);
+      else {
+        const messages = [...memory.take(key), ...seen];
+        await Promise.all(messages.map((message) => noteMessage(here.desk, here.chat, message)));
+      }
     }
   };
 }

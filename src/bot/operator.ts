@@ -1,4 +1,150 @@
-/** Operators' commands, in the chats of `ADMIN_IDS` only; to everybody else they are unknown. */
+/**
+ * Operators' commands, in the chats of `ADMIN_IDS` only; to everybody else they are unknown. They show counts, rounded
+ * and withheld where they are small, and never a chat.
+ */
+import { announce, explain, markUrgent, pauseAll, resumeAll, stats } from '../desk/operate.ts';
+import { findStory, findStoryByLink } from '../desk/read.ts';
+import { EDITIONS, type Edition, isEdition } from '../news/edition.ts';
+import type { Message } from '../news/message.ts';
+import type { Story } from '../news/story.ts';
+import { answerPress, line, redraw, say } from './answer.ts';
+import type { Counter } from './context.ts';
+import { answerUnknown, isOperator } from './help.ts';
 import type { Part } from './parts.ts';
+import { button } from './rows.ts';
+import { settingsOf } from './view.ts';
 
-export const operatorPart: Part = {};
+type Do = (ctx: Counter, words: string) => Promise<Message>;
+
+const forOperators =
+  (act: Do) =>
+  async (ctx: Counter, words: string): Promise<void> => {
+    if (isOperator(ctx)) await say(ctx, await act(ctx, words));
+    else await answerUnknown(ctx);
+  };
+
+export const operatorPart: Part = {
+  commands: {
+    stats: forOperators(statsScreen),
+    health: forOperators(healthScreen),
+    announce: forOperators(async (ctx, words) => announcementScreen(ctx, words)),
+    urgent: forOperators((ctx, words) => withStory(ctx, words, '/urgent', urgent)),
+    why: forOperators((ctx, words) => withStory(ctx, words, '/why', why)),
+    pause: forOperators(async (ctx) => {
+      await pauseAll(ctx.here.desk);
+      return statsScreen(ctx);
+    }),
+    resume: forOperators(async (ctx) => {
+      await resumeAll(ctx.here.desk);
+      return statsScreen(ctx);
+    }),
+  },
+  presses: { announce: sendAnnouncement },
+};
+
+async function statsScreen({ here }: Counter): Promise<Message> {
+  const { words, desk } = here;
+  const { readers, rate, paused } = await stats(desk);
+  const lines = EDITIONS.map((edition) => {
+    const count = readers[edition];
+    return count === undefined
+      ? words.html('operator-readers-few', { edition })
+      : words.html('operator-readers', { edition, count });
+  });
+  return line(
+    [
+      ...lines,
+      rate === undefined
+        ? words.html('operator-rate-none')
+        : words.html('operator-rate', { rate: Math.round(rate) }),
+      words.html(paused ? 'operator-paused' : 'operator-running'),
+    ].join('\n'),
+  );
+}
+
+/** What this process knows of the sources and of the queue. */
+async function healthScreen({ here }: Counter): Promise<Message> {
+  const { words, desk } = here;
+  const { timezone } = settingsOf(here);
+  const [polls, behind] = await Promise.all([desk.status.lastPoll.get(), desk.status.behind.get()]);
+  const read = new Map(polls.values.map(({ labels, value }) => [labels.edition, value]));
+  const sources = EDITIONS.map((edition) => {
+    const at = read.get(edition) ?? 0;
+    return at > 0
+      ? words.html('operator-source', { edition, time: words.dateTime(at, timezone, desk.clock.now()) })
+      : words.html('operator-source-never', { edition });
+  });
+  const queues = behind.values.flatMap(({ labels, value }) =>
+    isEdition(labels.edition) && value >= 20
+      ? [words.html('operator-behind', { edition: labels.edition, count: Math.floor(value / 20) * 20 })]
+      : [],
+  );
+  return line([...sources, ...queues].join('\n'));
+}
+
+type Texts = Partial<Record<Edition, string>>;
+
+/** `be: …`, `ru: …`, `en: …`, each on a line of its own, each text over as many lines as it needs. */
+export function readTexts(words: string): Texts {
+  const texts: Texts = {};
+  const parts = words.split(/^(be|ru|en):[ \t]*/m);
+  for (let index = 1; index < parts.length; index += 2) {
+    const edition = parts[index];
+    const text = parts[index + 1]?.trim();
+    if (isEdition(edition) && text) texts[edition] = text;
+  }
+  return texts;
+}
+
+/** Shows what would be sent; only the button sends it. The text is kept in this message and nowhere else. */
+function announcementScreen({ here }: Counter, argument: string): Message {
+  const { words } = here;
+  const texts = Object.entries(readTexts(argument));
+  if (texts.length === 0) return line(words.html('operator-announce-usage'));
+  const shown = texts.map(([edition, text]) => `${edition}: ${text.replace(/[&<>]/g, escapeSign)}`);
+  return line(`${words.html('operator-announce-ask')}\n\n${shown.join('\n')}`, [
+    [button(words.text('button-announce'), { on: 'announce' })],
+    [button(words.text('button-cancel'), { on: 'done' })],
+  ]);
+}
+
+const escapeSign = (sign: string): string => `&#${sign.charCodeAt(0)};`;
+
+async function sendAnnouncement(ctx: Counter): Promise<void> {
+  const { desk, words } = ctx.here;
+  const message = ctx.callbackQuery?.message;
+  const texts = message && 'text' in message ? readTexts(message.text ?? '') : {};
+  if (!isOperator(ctx) || Object.keys(texts).length === 0) return answerPress(ctx, words.text('toast-stale'));
+  await announce(desk, texts);
+  await redraw(ctx, line(words.html('operator-announced')));
+}
+
+async function withStory(
+  ctx: Counter,
+  argument: string,
+  command: '/urgent' | '/why',
+  act: (ctx: Counter, story: Story) => Promise<Message>,
+): Promise<Message> {
+  const { desk, words } = ctx.here;
+  if (argument === '') return line(words.html('operator-link-usage', { command }));
+  const story = /^[a-z0-9]{10}$/.test(argument)
+    ? await findStory(desk, argument)
+    : await findStoryByLink(desk, argument);
+  return story ? act(ctx, story) : line(words.html('operator-no-story'));
+}
+
+async function urgent({ here }: Counter, story: Story): Promise<Message> {
+  const marked = await markUrgent(here.desk, story.id);
+  return line(here.words.html(marked ? 'operator-urgent' : 'operator-no-story'));
+}
+
+async function why({ here }: Counter, story: Story): Promise<Message> {
+  const { words, desk } = here;
+  const fates = Object.entries(await explain(desk, story.id));
+  const lines = fates.map(([fate, count]) =>
+    count === undefined
+      ? words.html('operator-fate-few', { fate })
+      : words.html('operator-fate', { fate, count }),
+  );
+  return line(lines.join('\n') || words.html('operator-no-fate'));
+}

@@ -33,6 +33,7 @@ export function permit(flood: FloodGuard): MiddlewareFn<Counter> {
     // What else is written in a group is none of our business; its service messages tell of its life.
     if (place && !asks) return ctx.message.text === undefined ? next() : undefined;
     const verdict = command?.name === 'forget' ? 'answer' : flood.count(chatKey(chat), desk.clock.now());
+    if (verdict !== 'answer') desk.status.flooded.inc();
     if (verdict === 'ignore' || (place && !(await isAdministrator(ctx)))) return;
     if (verdict === 'answer') return next();
     await say(ctx, line(words.html('flood')));

@@ -1,5 +1,5 @@
 /** What is stored about a chat, in full, and how all of it goes away. */
-import { forgetChat } from '../desk/erase.ts';
+import { forgetChat, removeLater } from '../desk/erase.ts';
 import type { Message } from '../news/message.ts';
 import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
@@ -11,37 +11,7 @@ import { describe } from './settings.ts';
 /** The answer to `/forget` stays this long. */
 const FAREWELL_MS = 30_000;
 
-/** Answers that remove themselves: all at once when the bot stops, so that none stays behind. */
-export interface Farewells {
-  /** Removes a message after `FAREWELL_MS`. */
-  add(ctx: Counter, message: number): void;
-  /** Removes what is left, now. */
-  finish(): Promise<void>;
-}
-
-export function createFarewells(): Farewells {
-  const stopping = new AbortController();
-  const waiting = new Set<Promise<void>>();
-  return {
-    add(ctx, message) {
-      const { desk, chat } = ctx.here;
-      const removal = desk.clock
-        .sleep(FAREWELL_MS, stopping.signal)
-        .then(() => ctx.api.deleteMessage(chat.id, message))
-        .catch(() => undefined)
-        .then(() => {
-          waiting.delete(removal);
-        });
-      waiting.add(removal);
-    },
-    async finish() {
-      stopping.abort();
-      await Promise.all(waiting);
-    },
-  };
-}
-
-export const privacyPart = (memory: Memory, farewells: Farewells): Part => {
+export const privacyPart = (memory: Memory): Part => {
   const forget = async (ctx: Counter) => {
     const { here } = ctx;
     const { words } = here;
@@ -53,7 +23,8 @@ export const privacyPart = (memory: Memory, farewells: Farewells): Part => {
     await forgetChat(here.desk, here.chat, asked === undefined ? seen : [...seen, asked]);
     await toast;
     const answer = await say(ctx, line(words.html('forgotten')));
-    if (answer !== undefined) farewells.add(ctx, answer);
+    if (answer !== undefined)
+      await removeLater(here.desk, here.chat, [answer], here.desk.clock.now() + FAREWELL_MS);
   };
   return {
     commands: {

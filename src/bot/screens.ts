@@ -50,7 +50,14 @@ function draw(ctx: Counter, screen: Screen): Message | Promise<Message> {
       return followingScreen(ctx);
     case 'settings':
       return settingsScreen(ctx);
-    default:
+    case 'script':
+    case 'style':
+    case 'sound':
+    case 'urgent':
+    case 'digest':
+    case 'quiet':
+    case 'timezone':
+    case 'keep':
       return choiceScreen(ctx, screen);
   }
 }

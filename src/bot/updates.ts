@@ -61,7 +61,6 @@ export async function runUpdates(
       await desk.clock.sleep(await waitAfter(error, failures++, bot, desk), signal);
     }
   }
-  await bot.finish();
   // Else the next process would handle the last batch once more.
   if (offset > confirmed) await poll(bot, offset, 0, AbortSignal.timeout(2000), 1).catch(() => []);
 }
@@ -112,6 +111,7 @@ export async function handleUpdate(bot: PozirkBot, desk: Desk, update: Update): 
   known.seen.add(update.update_id);
   const [oldest] = known.seen;
   if (known.seen.size > REMEMBERED && oldest !== undefined) known.seen.delete(oldest);
+  desk.status.updates.inc({ kind: kindOf(update) });
   const key = turnOf(update);
   const before = known.chats.get(key) ?? Promise.resolve();
   const turn = before.then(() => inTime(bot, desk, update));
@@ -129,6 +129,8 @@ async function inTime(bot: PozirkBot, desk: Desk, update: Update): Promise<void>
   await Promise.race([handled, late]);
   done.abort();
 }
+
+const kindOf = (update: Update): string => ALLOWED_UPDATES.find((kind) => kind in update) ?? 'other';
 
 /** Updates with the same name are handled one after the other. */
 function turnOf(update: Update): string {

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode, encode, markOf, type Press, SCREENS } from '../../src/bot/buttons.ts';
+import { CHOICES } from '../../src/bot/choices.ts';
+import { press } from '../../src/news/message.ts';
+
+const PRESSES: readonly Press[] = [
+  { on: 'read', story: 'ab12cd34ef', page: 3 },
+  { on: 'close', story: 'ab12cd34ef' },
+  { on: 'show', story: 'ab12cd34ef' },
+  { on: 'subscribe', edition: 'be' },
+  { on: 'unsubscribe' },
+  ...SCREENS.map((screen) => ({ on: 'language', edition: 'ru', screen }) as const),
+  ...SCREENS.map((screen) => ({ on: 'go', screen }) as const),
+  { on: 'open', screen: 'latest' },
+  { on: 'latest', offset: 10, count: 5 },
+  { on: 'search', offset: 0, count: 10 },
+  { on: 'set', field: 'timezone', value: 'America/Argentina/Buenos_Aires' },
+  { on: 'set', field: 'digest', value: '0800,1300,2000' },
+  { on: 'unfollow', mark: markOf('Гродна') },
+  { on: 'rubric', mark: markOf('палітыка') },
+  { on: 'forget' },
+  { on: 'locate' },
+  { on: 'announce' },
+  { on: 'done' },
+];
+
+describe('buttons', () => {
+  it.each(PRESSES)('carry what they ask for and bring it back: %j', (asked) => {
+    const data = encode(asked);
+    expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
+    expect(decode(data)).toEqual(asked);
+  });
+
+  it('read the buttons that travel under news', () => {
+    expect(decode(press.read('ab12cd34ef', 2))).toEqual({ on: 'read', story: 'ab12cd34ef', page: 2 });
+    expect(decode(press.close('ab12cd34ef'))).toEqual({ on: 'close', story: 'ab12cd34ef' });
+  });
+
+  it.each([
+    '',
+    '0:subscribe:be',
+    '2:subscribe:be',
+    '1:subscribe:de',
+    '1:language:ru',
+    '1:language:ru:nowhere',
+    '1:latest:-1:5',
+    '1:latest:0:5000000',
+    '1:set:style',
+    '1:constructor',
+    '1:__proto__',
+    'read:../x:0',
+    'read:ab12cd34ef:x',
+    'close:',
+  ])('take %j for a stale or forged one', (data) => {
+    expect(decode(data)).toBeUndefined();
+  });
+
+  it('never fail on any data at all', () => {
+    fc.assert(
+      fc.property(fc.string(), (data) => {
+        const asked = decode(data);
+        if (asked) expect(decode(encode(asked))).toEqual(asked);
+      }),
+    );
+  });
+
+  it('have short marks for words of any length, the same for the same words', () => {
+    const words = 'Саюз беларускіх пісьменнікаў і яшчэ шмат слоў';
+    expect(markOf(words)).toBe(markOf(words));
+    expect(markOf(words)).not.toBe(markOf(`${words}.`));
+    expect(markOf(words).length).toBeLessThan(8);
+  });
+
+  it('have a screen for every choice of the settings', () => {
+    expect(SCREENS).toEqual(expect.arrayContaining([...CHOICES]));
+  });
+});

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Edition } from '../../src/news/edition.ts';
+import type { Person } from '../../src/sandbox/telegram.ts';
+import { openStage, publish, type Stage } from '../support/desk.ts';
+import * as talk from './talk.ts';
+import { labels, last } from './talk.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+  for (const edition of ['be', 'ru', 'en'] as const)
+    for (let n = 1; n <= 12; n += 1)
+      await publish(stage, edition, { headline: `${HEADLINE[edition]} ${n}`, minutesAgo: 60 - n });
+});
+afterAll(() => stage.close());
+
+const HEADLINE: Record<Edition, string> = {
+  be: 'Рэчкаўская бібліятэка',
+  ru: 'Речковская библиотека',
+  en: 'Village library',
+};
+const GREETING: Record<Edition, string> = {
+  be: 'Навіны агенцтва «Позірк» у Telegram, без VPN. Абярыце мову — і я буду дасылаць навіны сюды.',
+  ru: 'Новости агентства «Позірк» в Telegram, без VPN. Выберите язык — и я буду присылать новости сюда.',
+  en: 'Pozirk’s news in Telegram, no VPN needed. Choose a language and I will send the news here.',
+};
+const SUBSCRIBED: Record<Edition, string> = {
+  be: 'Гатова. Навіны будуць прыходзіць па-беларуску.',
+  ru: 'Готово. Новости будут приходить по-русски.',
+  en: 'Done. News will come in English.',
+};
+const UNKNOWN: Record<Edition, string> = {
+  be: 'Я разумею толькі каманды. Усе яны тут: /help',
+  ru: 'Я понимаю только команды. Все они здесь: /help',
+  en: 'I only understand commands. Here they all are: /help',
+};
+const NAMES = { be: 'Беларуская', ru: 'Русский', en: 'English' } as const;
+
+const reader = (language?: string): Person =>
+  stage.telegram.person(language === undefined ? {} : { language });
+
+const ask = (person: Person, text: string) => talk.ask(stage, person, text);
+const record = (person: Person) => talk.record(stage, person);
+const subscribed = (language: Edition) => talk.subscriber(stage, language);
+
+describe('/start', () => {
+  it.each([
+    ['be', 'be'],
+    ['ru-RU', 'ru'],
+    ['en', 'en'],
+    ['de', 'en'],
+    [undefined, 'en'],
+  ] as const)('greets a Telegram in %s in %s, with three editions to choose', async (language, edition) => {
+    const person = reader(language);
+    const greeting = await ask(person, '/start');
+    expect(greeting.text).toContain(GREETING[edition]);
+    expect(greeting.text).toContain('@pozirk_sandbox_bot');
+    expect(labels(greeting)).toEqual(['Беларуская', 'Русский', 'English']);
+    expect(await record(person)).toBeUndefined();
+  });
+
+  it.each(['be', 'ru', 'en'] as const)('and one tap subscribes in %s', async (edition) => {
+    const person = reader('de');
+    const greeting = await ask(person, '/start');
+    await stage.press(person, greeting.id, NAMES[edition]);
+    expect(last(person).text).toContain(SUBSCRIBED[edition]);
+    expect(await record(person)).toMatchObject({ state: 'active', settings: { edition } });
+  });
+
+  it('from a deep link greets a new chat in its language, with one button to subscribe', async () => {
+    const person = reader('de');
+    const greeting = await ask(person, '/start be');
+    expect(greeting.text).toContain('па-беларуску');
+    expect(labels(greeting)).toEqual(['Падпісацца']);
+    await stage.press(person, greeting.id, 'Падпісацца');
+    expect(await record(person)).toMatchObject({ state: 'active', settings: { edition: 'be' } });
+  });
+
+  it('from a deep link asks a chat that has settings, and changes nothing by itself', async () => {
+    const person = await subscribed('be');
+    const question = await ask(person, '/start ru');
+    expect(question.text).toBe('У гэтым чаце ўсё па-беларуску. Змяніць мову?');
+    expect(await record(person)).toMatchObject({ settings: { edition: 'be' } });
+    await stage.press(person, question.id, 'Русский');
+    expect(await record(person)).toMatchObject({ state: 'active', settings: { edition: 'ru' } });
+    expect(last(person).text).toContain(SUBSCRIBED.ru);
+  });
+
+  it('from the link of a story shows it and offers to subscribe', async () => {
+    const story = await publish(stage, 'ru', { headline: 'Новость по ссылке', minutesAgo: 1 });
+    const person = reader('ru');
+    await ask(person, `/start s_${story}`);
+    const [shown, offer] = person.messages().filter(({ fromBot }) => fromBot);
+    expect(shown?.text).toContain('Новость по ссылке');
+    expect(offer && labels(offer)).toEqual(['Беларуская', 'Русский', 'English']);
+    expect((await ask(person, '/start s_zzzzzzzzzz')).text).toBe('Этой новости здесь уже нет.');
+  });
+});
+
+describe('/subscribe and /unsubscribe', () => {
+  it.each(['be', 'ru', 'en'] as const)('bare takes the language of the chat: %s', async (edition) => {
+    const person = reader(edition);
+    const answer = await ask(person, '/subscribe');
+    expect(answer.text).toContain(SUBSCRIBED[edition]);
+    expect(labels(answer)).toEqual(expect.arrayContaining(['Беларуская', 'Русский', 'English']));
+  });
+
+  it('may both be repeated', async () => {
+    const person = await subscribed('en');
+    expect((await ask(person, '/subscribe en')).text).toContain('You are subscribed');
+    expect((await ask(person, '/unsubscribe')).text).toContain('kept for 30 days');
+    expect((await ask(person, '/unsubscribe')).text).toBe('This chat is not subscribed.');
+    expect(await record(person)).toMatchObject({ state: 'idle', settings: { edition: 'en' } });
+  });
+
+  it('offers the latest five', async () => {
+    const person = await subscribed('en');
+    await stage.press(person, last(person).id, 'Latest news');
+    expect(last(person).text).toContain('Village library 12');
+  });
+
+  it('says how it is done when the language is unknown, and buttons do it', async () => {
+    const person = reader('ru');
+    const answer = await ask(person, '/subscribe pl');
+    expect(answer.text).toContain('/subscribe ru');
+    await stage.press(person, answer.id, 'Русский');
+    expect(await record(person)).toMatchObject({ state: 'active' });
+  });
+});
+
+describe('/language', () => {
+  it('changes news and interface together, by typing and by button', async () => {
+    const person = await subscribed('be');
+    expect((await ask(person, '/language ru')).text).toBe('Готово. Теперь всё по-русски.');
+    await stage.press(person, last(person).id, 'English');
+    expect(last(person).text).toBe('Done. Now everything is in English.');
+    expect(await record(person)).toMatchObject({ state: 'active', settings: { edition: 'en' } });
+  });
+
+  it('is all that is kept of a stranger', async () => {
+    const person = reader('de');
+    await ask(person, '/language be');
+    expect(await record(person)).toMatchObject({ state: 'idle', settings: { edition: 'be' } });
+    expect((await ask(person, 'прывітанне')).text).toBe(UNKNOWN.be);
+  });
+
+  it('is one tap away under help, and the help is drawn again', async () => {
+    const person = reader('be');
+    const help = await ask(person, '/help');
+    await stage.press(person, help.id, 'Русский');
+    expect(last(person).id).toBe(help.id);
+    expect(last(person).text).toContain('Что я умею');
+  });
+});
+
+describe('/latest', () => {
+  it.each(['be', 'ru', 'en'] as const)(
+    'gives the newest of the edition in one message: %s',
+    async (edition) => {
+      const person = await subscribed(edition);
+      const { text } = await ask(person, '/latest 3');
+      const at = [12, 11, 10].map((n) => text.indexOf(`${HEADLINE[edition]} ${n}`));
+      expect(at).toEqual([...at].sort((a, b) => a - b));
+      expect(at).not.toContain(-1);
+      expect(text).not.toContain(`${HEADLINE[edition]} 9`);
+    },
+  );
+
+  it('turns pages in the same message', async () => {
+    const person = await subscribed('en');
+    const list = await ask(person, '/latest');
+    await stage.press(person, list.id, '›');
+    expect(last(person).id).toBe(list.id);
+    expect(last(person).text).toContain('Village library 7');
+    expect(last(person).text).not.toContain('Village library 12');
+    await stage.press(person, list.id, '‹');
+    expect(last(person).text).toContain('Village library 12');
+  });
+
+  it('opens a story of the list here', async () => {
+    const person = reader('en');
+    const list = await ask(person, '/latest 2');
+    await stage.press(person, list.id, '2');
+    expect(last(person).text).toContain('Village library 11');
+    expect(last(person).id).not.toBe(list.id);
+  });
+
+  it.each(['0', '11', '-1'])('says the right form for %s', async (count) => {
+    const answer = await ask(reader('en'), `/latest ${count}`);
+    expect(answer.text).toContain('from 1 to 10');
+    expect(labels(answer)).toContain('Latest news');
+  });
+});
+
+describe('/search', () => {
+  it('finds in any spelling, shows the words, and turns pages with them', async () => {
+    const person = await subscribed('en');
+    const found = await ask(person, '/search library');
+    expect(found.text).toMatch(/^Found: library/);
+    await stage.press(person, found.id, '›');
+    expect(last(person).text).toMatch(/^Found: library/);
+    expect(last(person).text).toContain('Village library 7');
+  });
+
+  it('says when nothing is found, and how to ask', async () => {
+    const person = await subscribed('ru');
+    expect((await ask(person, '/search <жираф>')).text).toBe('Ничего не нашлось: <жираф>');
+    expect((await ask(person, '/search')).text).toContain('/search Гродно');
+  });
+});
+
+describe('a story', () => {
+  it('opens in its own message and closes again', async () => {
+    const story = await publish(stage, 'en', {
+      headline: 'A long story',
+      minutesAgo: 2,
+      body: ['First paragraph of the body.', 'Second paragraph of the body.'],
+    });
+    const person = await subscribed('en');
+    await ask(person, `/start s_${story}`);
+    const shown = last(person);
+    await stage.press(person, shown.id, 'Read here');
+    expect(last(person).id).toBe(shown.id);
+    expect(last(person).text).toContain('Second paragraph');
+    await stage.press(person, shown.id, 'Close');
+    expect(last(person).text).not.toContain('Second paragraph');
+  });
+});
+
+describe('whatever else is written', () => {
+  it.each(['be', 'ru', 'en'] as const)('gets one short line in %s', async (edition) => {
+    const person = reader(edition);
+    expect((await ask(person, 'hello')).text).toBe(UNKNOWN[edition]);
+    expect((await ask(person, '/nonsense')).text).toBe(UNKNOWN[edition]);
+    expect((await ask(person, '/stats')).text).toBe(UNKNOWN[edition]);
+  });
+
+  it('is not answered when it is for another bot', async () => {
+    const person = reader('en');
+    person.send('/latest@other_sample_bot');
+    await stage.settle();
+    expect(person.messages().filter(({ fromBot }) => fromBot)).toEqual([]);
+  });
+
+  it('in a flood is answered twenty times, told once, and then ignored but for /forget', async () => {
+    const person = reader('en');
+    for (let n = 0; n < 25; n += 1) person.send('/help');
+    await stage.settle();
+    const answers = person.messages().filter(({ fromBot }) => fromBot);
+    expect(answers).toHaveLength(21);
+    expect(answers.at(-1)?.text).toBe('That is too many messages. I will be silent for a minute.');
+    expect(await stage.press(person, answers[0]?.id ?? 0, 'Русский')).toBeDefined();
+    expect((await ask(person, '/forget')).text).toBe('Everything is deleted.');
+    await stage.clock.advance(60_000);
+    expect((await ask(person, 'hello')).text).toBe(UNKNOWN.en);
+  });
+
+  it('an old button gets a toast', async () => {
+    const person = await subscribed('en');
+    const message = last(person);
+    const [button] = message.wire.reply_markup?.inline_keyboard.flat() ?? [];
+    if (!button) throw new Error('no button');
+    Object.assign(button, { callback_data: '0:settings' });
+    expect(await stage.press(person, message.id, { data: '0:settings' })).toMatchObject({
+      text: 'This button no longer works. Type /help',
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStage, publish, type Stage } from '../support/desk.ts';
+import * as talk from './talk.ts';
+
+let stage: Stage;
+let only: string;
+
+beforeAll(async () => {
+  stage = await openStage();
+  for (let n = 1; n <= 25; n += 1)
+    await publish(stage, 'ru', { headline: `Новость номер ${n}`, minutesAgo: 60 - n });
+  only = await publish(stage, 'en', { headline: 'A giraffe in the park', minutesAgo: 5 });
+});
+afterAll(() => stage.close());
+
+async function query(language: string, words: string, offset = '') {
+  const person = stage.telegram.person({ language });
+  const answer = person.inline(words, offset);
+  await stage.settle();
+  return answer;
+}
+
+const titles = (answer: Awaited<ReturnType<typeof query>>) => answer?.results.map(({ title }) => title);
+
+describe('an inline query', () => {
+  it('without words gives the newest of the asker’s edition, in pages', async () => {
+    const first = await query('ru', '');
+    expect(titles(first)?.[0]).toBe('Новость номер 25');
+    expect(titles(first)).toHaveLength(20);
+    const second = await query('ru', '', first?.next_offset);
+    expect(titles(second)).toHaveLength(5);
+    expect(second?.next_offset).toBe('');
+  });
+
+  it('with words searches, and with a story’s mark gives that story', async () => {
+    expect(titles(await query('en', 'giraffe'))).toEqual(['A giraffe in the park']);
+    expect(titles(await query('en', `s_${only}`))).toEqual(['A giraffe in the park']);
+    expect(titles(await query('en', 'zebra'))).toEqual([]);
+  });
+
+  it('offers to subscribe', async () => {
+    expect(await query('ru', '')).toMatchObject({
+      button: { text: 'Подписаться на новости', start_parameter: 'ru' },
+    });
+  });
+
+  it('follows the language that the asker has chosen', async () => {
+    const person = stage.telegram.person({ language: 'de' });
+    await talk.ask(stage, person, '/language ru');
+    const answer = person.inline('');
+    await stage.settle();
+    expect(titles(await answer)?.[0]).toBe('Новость номер 25');
+  });
+});

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChat } from '../../src/desk/subscribe.ts';
+import type { Chat } from '../../src/news/subscriber.ts';
+import { openStage, publish, type Stage } from '../support/desk.ts';
+
+let stage: Stage;
+const found = (id: number, kind: Chat['kind'], thread?: number) =>
+  findChat(stage.desk, thread === undefined ? { id, kind } : { id, kind, thread });
+
+beforeAll(async () => {
+  stage = await openStage();
+  await publish(stage, 'be', { headline: 'Навіна для групы' });
+});
+afterAll(() => stage.close());
+
+function groupWithBot() {
+  const owner = stage.telegram.person({ language: 'be' });
+  const member = stage.telegram.person({ language: 'be' });
+  const group = stage.telegram.supergroup({ owner });
+  group.join(member);
+  group.addBot(undefined, owner);
+  const bot = () => group.messages().filter(({ fromBot }) => fromBot);
+  return { owner, member, group, bot };
+}
+
+describe('in a group', () => {
+  it('an administrator is answered, others meet silence', async () => {
+    const { owner, member, group, bot } = groupWithBot();
+    await stage.settle();
+    group.say(member, '/subscribe be');
+    group.say(member, '/help');
+    await stage.settle();
+    expect(bot()).toEqual([]);
+    expect(await found(group.id, 'group')).toBeUndefined();
+    group.say(owner, '/subscribe be');
+    await stage.settle();
+    expect(bot().at(-1)?.text).toContain('Навіны будуць прыходзіць па-беларуску.');
+    expect(await found(group.id, 'group')).toMatchObject({ state: 'active' });
+  });
+
+  it('an anonymous administrator is one too', async () => {
+    const { owner, group } = groupWithBot();
+    group.say(owner, '/subscribe ru', { anonymous: true });
+    await stage.settle();
+    expect(await found(group.id, 'group')).toMatchObject({ settings: { edition: 'ru' } });
+  });
+
+  it('a button works for administrators only; a member gets a toast', async () => {
+    const { owner, member, group, bot } = groupWithBot();
+    group.say(owner, '/subscribe be');
+    await stage.settle();
+    const answer = bot().at(-1);
+    if (!answer) throw new Error('no answer');
+    const toast = await stage.press(member, answer.id, 'Русский', group.id);
+    expect(toast).toMatchObject({ text: 'Гэта могуць націскаць толькі адміністратары.' });
+    expect(await found(group.id, 'group')).toMatchObject({ settings: { edition: 'be' } });
+    await stage.press(owner, answer.id, 'Русский', group.id);
+    expect(await found(group.id, 'group')).toMatchObject({ settings: { edition: 'ru' } });
+  });
+
+  it('talk and commands of other bots are left alone', async () => {
+    const { owner, group, bot } = groupWithBot();
+    stage.telegram.setPrivacy(false);
+    group.say(owner, 'добры дзень');
+    group.say(owner, '/roll');
+    group.say(owner, '/latest@other_sample_bot');
+    await stage.settle();
+    stage.telegram.setPrivacy(true);
+    expect(bot()).toEqual([]);
+  });
+
+  it('/forget removes what the bot said and the commands it obeyed, nobody’s talk', async () => {
+    const { owner, member, group } = groupWithBot();
+    group.addBot(['can_delete_messages'], owner);
+    stage.telegram.setPrivacy(false);
+    const talk = group.say(member, 'добры дзень');
+    group.say(owner, '/subscribe be');
+    await stage.settle();
+    group.say(owner, '/forget');
+    await stage.settle();
+    stage.telegram.setPrivacy(true);
+    const left = group.messages().filter(({ service }) => !service);
+    expect(left.map(({ id }) => id)).toContain(talk);
+    expect(left.map(({ text }) => text)).toEqual(['добры дзень', 'Усё выдалена.']);
+    expect(await found(group.id, 'group')).toBeUndefined();
+  });
+
+  it('that becomes a supergroup stays subscribed under its new id', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const group = stage.telegram.group({ owner });
+    group.addBot(undefined, owner);
+    group.say(owner, '/subscribe en');
+    await stage.settle();
+    const moved = group.migrate();
+    await stage.settle();
+    expect(await found(moved.id, 'group')).toMatchObject({ state: 'active', settings: { edition: 'en' } });
+    expect(await found(group.id, 'group')).toBeUndefined();
+  });
+
+  it('that removes the bot is left, with its settings', async () => {
+    const { owner, group } = groupWithBot();
+    group.say(owner, '/subscribe ru');
+    await stage.settle();
+    group.removeBot(owner);
+    await stage.settle();
+    expect(await found(group.id, 'group')).toMatchObject({ state: 'left', settings: { edition: 'ru' } });
+  });
+});
+
+describe('in a forum', () => {
+  it('each topic is a chat of its own', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const forum = stage.telegram.supergroup({ owner, forum: true });
+    forum.addBot(undefined, owner);
+    const one = forum.createTopic('One', owner);
+    const other = forum.createTopic('Other', owner);
+    forum.say(owner, '/subscribe ru', { thread: one });
+    forum.say(owner, '/subscribe en', { thread: other });
+    await stage.settle();
+    expect(await found(forum.id, 'topic', one)).toMatchObject({ settings: { edition: 'ru' } });
+    expect(await found(forum.id, 'topic', other)).toMatchObject({ settings: { edition: 'en' } });
+    const answers = forum.messages().filter(({ fromBot }) => fromBot);
+    expect(answers.map(({ thread }) => thread).sort()).toEqual([one, other].sort());
+  });
+});
+
+describe('in a channel', () => {
+  it('a posted command is obeyed in silence and removed where the bot may', async () => {
+    const owner = stage.telegram.person({ language: 'ru' });
+    const channel = stage.telegram.channel({ owner });
+    channel.addBot(['can_post_messages', 'can_delete_messages'], owner);
+    await stage.settle();
+    channel.post(owner, '/subscribe ru');
+    await stage.settle();
+    expect(await found(channel.id, 'channel')).toMatchObject({
+      state: 'active',
+      settings: { edition: 'ru' },
+    });
+    channel.post(owner, '/style full');
+    channel.post(owner, '/latest');
+    await stage.settle();
+    expect(await found(channel.id, 'channel')).toMatchObject({ settings: { style: 'full' } });
+    channel.post(owner, '/unsubscribe');
+    await stage.settle();
+    expect(await found(channel.id, 'channel')).toMatchObject({ state: 'idle' });
+    expect(channel.messages().filter(({ service }) => !service)).toEqual([]);
+  });
+
+  it('the post stays where the bot may only post, and nothing is written', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const channel = stage.telegram.channel({ owner });
+    channel.addBot(['can_post_messages'], owner);
+    channel.post(owner, '/subscribe en');
+    await stage.settle();
+    expect(await found(channel.id, 'channel')).toMatchObject({ state: 'active' });
+    expect(channel.messages().filter(({ fromBot }) => fromBot)).toEqual([]);
+  });
+
+  it('without the right to post there is no subscription', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const channel = stage.telegram.channel({ owner });
+    channel.addBot(['can_edit_messages'], owner);
+    channel.post(owner, '/subscribe en');
+    await stage.settle();
+    expect(await found(channel.id, 'channel')).toBeUndefined();
+  });
+});

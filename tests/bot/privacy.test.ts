@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { erasePass } from '../../src/desk/erase.ts';
+import type { Person } from '../../src/sandbox/telegram.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+import * as talk from './talk.ts';
+import { labels, last, said } from './talk.ts';
+
+let stage: Stage;
+const ask = (person: Person, text: string) => talk.ask(stage, person, text);
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+describe('/privacy', () => {
+  it.each([
+    ['be', 'Telegram ведае, што вы чытаеце гэтага бота.', 'Часавы пояс: Варшава'],
+    ['ru', 'Telegram знает, что вы читаете этого бота.', 'Часовой пояс: Варшава'],
+    ['en', 'Telegram knows that you read this bot.', 'Time zone: Warsaw'],
+  ] as const)(
+    'says in %s what is stored, value by value, and what Telegram knows',
+    async (language, honest, zone) => {
+      const person = await talk.subscriber(stage, language);
+      await ask(person, '/timezone Варшава');
+      await ask(person, '/follow Гродна');
+      const { text } = await ask(person, '/privacy');
+      expect(text).toContain(honest);
+      expect(text).toContain(zone);
+      expect(text).toContain('Гродна');
+    },
+  );
+
+  it('says that nothing is stored about a stranger, and stores nothing for it', async () => {
+    const person = stage.telegram.person({ language: 'en' });
+    expect((await ask(person, '/privacy')).text).toContain('About this chat I keep nothing.');
+    expect(await talk.record(stage, person)).toBeUndefined();
+  });
+});
+
+describe('/forget', () => {
+  it.each(['be', 'ru', 'en'] as const)(
+    'typed empties the chat at once and leaves no trace: %s',
+    async (language) => {
+      const person = await talk.subscriber(stage, language);
+      await ask(person, '/latest');
+      await ask(person, 'some words');
+      await ask(person, '/forget');
+      expect(person.messages()).toHaveLength(1);
+      expect(last(person).text).toBe(
+        { be: 'Усё выдалена.', ru: 'Всё удалено.', en: 'Everything is deleted.' }[language],
+      );
+      expect(await talk.record(stage, person)).toBeUndefined();
+      await stage.clock.advance(31_000);
+      await erasePass(stage.desk);
+      expect(person.messages()).toEqual([]);
+    },
+  );
+
+  it('by its button asks once', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const privacy = await ask(person, '/privacy');
+    await stage.press(person, privacy.id, 'Forget me');
+    expect(await talk.record(stage, person)).toBeDefined();
+    await stage.press(person, privacy.id, 'Cancel');
+    expect(last(person).text).toContain('I keep only');
+    await stage.press(person, privacy.id, 'Forget me');
+    await stage.press(person, privacy.id, 'Forget me');
+    expect(await talk.record(stage, person)).toBeUndefined();
+    expect(person.messages()).toHaveLength(1);
+  });
+
+  it('works for a stranger, may be repeated, and the next command finds a new reader', async () => {
+    const person = stage.telegram.person({ language: 'en' });
+    await ask(person, '/help');
+    await ask(person, '/latest');
+    await ask(person, '/forget');
+    expect(person.messages()).toHaveLength(1);
+    await ask(person, '/forget');
+    expect(said(person).map(({ text }) => text)).toEqual(expect.arrayContaining(['Everything is deleted.']));
+    expect(labels(await ask(person, '/start'))).toEqual(['Беларуская', 'Русский', 'English']);
+  });
+});
+
+describe('what a reader wrote', () => {
+  it('is in no key of Redis', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    await ask(person, 'zebra crossing');
+    await ask(person, '/search giraffe');
+    const { redis } = stage.desk.store;
+    for (const key of await redis.keys('*')) {
+      const dump = (await redis.dumpBuffer(key))?.toString('latin1') ?? '';
+      expect(`${key} ${dump}`).not.toMatch(/zebra|giraffe/);
+      expect(key).not.toContain(String(person.id));
+      expect(dump).not.toContain(String(person.id));
+    }
+  });
+});
+
+describe('a person who blocks the bot', () => {
+  it('is forgotten at once, and is a new reader when they come back', async () => {
+    const person = await talk.subscriber(stage, 'ru');
+    person.block();
+    await stage.settle();
+    expect(await talk.record(stage, person)).toBeUndefined();
+    person.unblock();
+    await stage.settle();
+    expect(await talk.record(stage, person)).toBeUndefined();
+  });
+});

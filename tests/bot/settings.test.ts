@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '../../src/sandbox/telegram.ts';
+import { openStage, publish, type Stage } from '../support/desk.ts';
+import * as talk from './talk.ts';
+import { labels, last } from './talk.ts';
+
+let stage: Stage;
+const ask = (person: Person, text: string) => talk.ask(stage, person, text);
+const settings = async (person: Person) => (await talk.record(stage, person))?.settings;
+const press = (person: Person, label: string) => stage.press(person, last(person).id, label);
+
+beforeAll(async () => {
+  stage = await openStage();
+  await publish(stage, 'be', { headline: 'Навіна з рубрыкай', rubrics: ['Культура'] });
+});
+afterAll(() => stage.close());
+
+describe('/settings', () => {
+  it('is one message that edits itself, by a press each', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    const menu = await ask(person, '/settings');
+    expect(menu.text).toContain('Навіна: коратка');
+    await press(person, 'Навіна');
+    expect(last(person).id).toBe(menu.id);
+    expect(labels(last(person))).toEqual(['загаловак', '✓ коратка', 'цалкам', 'Назад']);
+    const toast = await press(person, 'цалкам');
+    expect(toast).toMatchObject({ text: 'Захавана' });
+    expect(labels(last(person))).toContain('✓ цалкам');
+    await press(person, 'Назад');
+    expect(last(person).text).toContain('Навіна: цалкам');
+    await press(person, '✓ Фота');
+    await press(person, 'Забарона перасылкі');
+    expect(await settings(person)).toMatchObject({ style: 'full', pictures: false, protect: true });
+    await press(person, 'Гатова');
+    expect(last(person).buttons).toEqual([]);
+  });
+
+  it('reaches every setting by its buttons', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/settings');
+    const ways: [string, string][] = [
+      ['Пісьмо', 'лацінка'],
+      ['Huk', 'bieź huku'],
+    ];
+    for (const [field, value] of ways) {
+      await press(person, field);
+      const offered = labels(last(person));
+      await press(person, offered.find((label) => label === value) ?? (offered.at(-2) as string));
+      await press(person, labels(last(person)).at(-1) as string);
+    }
+    expect(await settings(person)).toMatchObject({ script: 'lacinka', sound: 'never' });
+  });
+
+  it('changes the language of the menu in place', async () => {
+    const person = await talk.subscriber(stage, 'ru');
+    const menu = await ask(person, '/settings');
+    await press(person, 'Язык');
+    await press(person, 'English');
+    expect(last(person).id).toBe(menu.id);
+    expect(last(person).text).toContain('Settings');
+  });
+
+  it('stops the news', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    await ask(person, '/settings');
+    await press(person, 'Unsubscribe');
+    expect(await talk.record(stage, person)).toMatchObject({ state: 'idle' });
+  });
+
+  it('of who is not subscribed is an offer to subscribe, and nothing is stored', async () => {
+    const person = stage.telegram.person({ language: 'en' });
+    for (const command of [
+      '/settings',
+      '/style full',
+      '/follow Hrodna',
+      '/digest 08:00',
+      '/keep 6h',
+      '/following',
+    ]) {
+      const answer = await ask(person, command);
+      expect(answer.text, command).toBe('This works once you are subscribed.');
+      expect(labels(answer)).toEqual(['Беларуская', 'Русский', 'English']);
+    }
+    expect(await talk.record(stage, person)).toBeUndefined();
+  });
+});
+
+describe('a typed setting', () => {
+  it.each([
+    ['/style full', { style: 'full' }, 'Done. A story comes like this: full text.'],
+    ['/digest 20:00 8:00', { digest: ['08:00', '20:00'] }, 'Done. The digest comes at: 08:00, 20:00'],
+    ['/digest off', { digest: [] }, 'Done. There is no digest; stories come as they are published.'],
+    [
+      '/quiet 23:00-07:00',
+      { quiet: { from: '23:00', to: '07:00' } },
+      'Done. Nothing arrives in these hours: 23:00–07:00',
+    ],
+    ['/timezone Вільня', { timezone: 'Europe/Vilnius' }, 'Done. I go by the clock of: Vilnius'],
+    ['/timezone Europe/Kyiv', { timezone: 'Europe/Kyiv' }, 'Done. I go by the clock of: Kyiv'],
+    ['/keep 6h', { keep: 6 }, 'Done. Messages disappear after 6 hours.'],
+    ['/keep off', { keep: 0 }, 'Done. Messages do not disappear.'],
+  ] as const)('%s is kept and said', async (command, kept, answer) => {
+    const person = await talk.subscriber(stage, 'en');
+    expect((await ask(person, command)).text).toBe(answer);
+    expect(await settings(person)).toMatchObject(kept);
+  });
+
+  it('of quiet hours can be switched off', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    await ask(person, '/quiet 23:00-07:00');
+    await ask(person, '/quiet off');
+    expect(await settings(person)).not.toHaveProperty('quiet');
+  });
+
+  it.each([
+    ['/style long', '/style summary', '✓ коратка'],
+    ['/digest 25:00', '/digest 08:00 20:00', '08:00, 20:00'],
+    ['/quiet night', '/quiet 23:00-07:00', '23:00–07:00'],
+    ['/timezone Атлантыда', '/timezone Вільня', 'Вільня'],
+    ['/keep 48h', '/keep 6h', 'праз 6 гадзін'],
+  ])('%s that is wrong gets the right form, and buttons that do it', async (wrong, form, button) => {
+    const person = await talk.subscriber(stage, 'be');
+    const answer = await ask(person, wrong);
+    expect(answer.text).toContain(form);
+    expect(answer.text.split('\n')).toHaveLength(1);
+    await press(person, button);
+    expect(labels(last(person)).some((label) => label.startsWith('✓'))).toBe(true);
+  });
+
+  it.each(['/style', '/digest', '/quiet', '/timezone', '/keep'])(
+    'bare %s offers buttons',
+    async (command) => {
+      const person = await talk.subscriber(stage, 'ru');
+      expect(labels(await ask(person, command)).length).toBeGreaterThan(3);
+    },
+  );
+});
+
+describe('a shared place', () => {
+  it('sets the time zone and is removed', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    await ask(person, '/timezone');
+    await press(person, 'By my location');
+    const place = person.shareLocation(54.69, 25.28);
+    await stage.settle();
+    expect(await settings(person)).toMatchObject({ timezone: 'Europe/Vilnius' });
+    expect(person.messages().map(({ id }) => id)).not.toContain(place);
+  });
+});
+
+describe('/follow', () => {
+  it('means only what matches at once, and a button makes it everything', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    const answer = await ask(person, '/follow Гродна, <Рэчкаўка>');
+    expect(answer.text).toBe('Цяпер прыходзяць толькі навіны па тэме: Гродна, <Рэчкаўка>');
+    expect(await settings(person)).toMatchObject({ follow: ['Гродна', '<Рэчкаўка>'], followMode: 'only' });
+    await press(person, 'Разам з усімі навінамі');
+    expect(await settings(person)).toMatchObject({ followMode: 'also' });
+  });
+
+  it('takes a name in another spelling for the same one', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow Лукашенко');
+    await ask(person, '/follow Лукашэнка');
+    expect(await settings(person)).toMatchObject({ follow: ['Лукашенко'] });
+    expect((await ask(person, '/unfollow лукашэнку')).text).toContain('Больш не сачу');
+    expect(await settings(person)).toMatchObject({ follow: [] });
+  });
+
+  it.each(['/follow', '/follow !', `/follow ${'слова '.repeat(20)}`])(
+    '%s is refused in one line',
+    async (wrong) => {
+      const person = await talk.subscriber(stage, 'ru');
+      const answer = await ask(person, wrong);
+      expect(answer.text.split('\n')).toHaveLength(1);
+      expect(labels(answer)).toEqual(['За чем слежу']);
+      expect(await settings(person)).toMatchObject({ follow: [] });
+    },
+  );
+
+  it('takes thirty topics and no more', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const topics = Array.from({ length: 31 }, (_, n) => `topic${n}`);
+    expect((await ask(person, `/follow ${topics.join(', ')}`)).text).toContain('30 topics');
+    await ask(person, `/follow ${topics.slice(0, 30).join(', ')}`);
+    expect((await settings(person))?.follow).toHaveLength(30);
+  });
+});
+
+describe('/following', () => {
+  it('shows topics and rubrics, each a tap to drop or to choose', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow Гродна');
+    await ask(person, '/following');
+    await press(person, 'культура');
+    expect(await settings(person)).toMatchObject({ rubrics: ['культура'] });
+    await press(person, '✕ Гродна');
+    expect(await settings(person)).toMatchObject({ follow: [] });
+    expect(last(person).text).toContain('Вы ні за чым не сочыце');
+  });
+});

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handleUpdate, runUpdates } from '../../src/bot/updates.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+import { said } from './talk.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.close());
+
+/** Lets real sockets and the moved clock go on until `done` holds. */
+async function until(done: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 2000 && !done(); turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await stage.clock.advance(1);
+  }
+  expect(done()).toBe(true);
+}
+
+function run() {
+  const stop = new AbortController();
+  let reading = 0;
+  const ended = runUpdates(stage.bot, stage.desk, stop.signal, () => {
+    reading += 1;
+  });
+  return { stop, ended, reading: () => reading };
+}
+
+describe('reading updates', () => {
+  it('answers, and confirms what was handled before it ends', async () => {
+    const person = stage.telegram.person({ language: 'en' });
+    const loop = run();
+    person.send('/help');
+    await until(() => said(person).length === 1);
+    loop.stop.abort();
+    await loop.ended;
+    expect(stage.telegram.pendingUpdates()).toEqual([]);
+  });
+
+  it('says at once that updates are being read, though there are none', async () => {
+    const loop = run();
+    await until(() => loop.reading() > 0);
+    loop.stop.abort();
+    await loop.ended;
+  });
+
+  it('ends with a fault that names the token when Telegram refuses it', async () => {
+    stage.telegram.revoke(stage.telegram.token);
+    await expect(run().ended).rejects.toMatchObject({ code: 'telegram.unauthorized' });
+  });
+
+  it('goes on after another process has read for a while, and after Telegram was away', async () => {
+    const person = stage.telegram.person({ language: 'en' });
+    stage.telegram.faults.add({
+      method: 'getUpdates',
+      kind: 'refuse',
+      code: 409,
+      description: 'Conflict: terminated by other getUpdates request',
+      times: 1,
+    });
+    stage.telegram.faults.add({ method: 'getUpdates', kind: 'bad-gateway', times: 1 });
+    const loop = run();
+    person.send('/help');
+    for (let turn = 0; turn < 50 && said(person).length === 0; turn += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await stage.clock.advance(1000);
+    }
+    expect(said(person)).toHaveLength(1);
+    loop.stop.abort();
+    await loop.ended;
+  });
+
+  it('handles an update once, however often it comes', async () => {
+    const person = stage.telegram.person({ language: 'en' });
+    person.send('/help');
+    const [update] = stage.telegram.pendingUpdates() as unknown as Parameters<typeof handleUpdate>[2][];
+    if (!update) throw new Error('no update');
+    await Promise.all([1, 2, 3].map(() => handleUpdate(stage.bot, stage.desk, update)));
+    expect(said(person)).toHaveLength(1);
+  });
+
+  it('answers one chat in order', async () => {
+    const person = stage.telegram.person({ language: 'en' });
+    person.send('/language be');
+    person.send('hello');
+    person.send('/language ru');
+    person.send('hello');
+    await stage.settle();
+    expect(said(person).map(({ text }) => text)).toEqual([
+      'Гатова. Цяпер усё па-беларуску.',
+      'Я разумею толькі каманды. Усе яны тут: /help',
+      'Готово. Теперь всё по-русски.',
+      'Я понимаю только команды. Все они здесь: /help',
+    ]);
+  });
+
+  it('says that something does not work while Redis is away, and lives on', async () => {
+    const person = stage.telegram.person({ language: 'ru' });
+    stage.desk.store.redis.disconnect();
+    person.send('/latest');
+    await stage.settle();
+    expect(said(person).at(-1)?.text).toBe('Сейчас что-то не работает. Попробуйте через минуту.');
+  });
+});
