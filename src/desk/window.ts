@@ -51,13 +51,13 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
     if (wanted.length === 0) return;
     const found = await getStories(store, wanted);
     if (stories.size > MOST_STORIES) stories.clear();
-    wanted.forEach((id, index) => {
+    for (const [index, id] of wanted.entries()) {
       const story = found[index];
       const known = stories.get(id);
       const same = known?.story?.revision === story?.revision;
       const terms = same && known ? known.terms : story ? termsOf(`${story.headline}\n${story.lead}`) : '';
       stories.set(id, { story, terms, at: now });
-    });
+    }
   }
 
   return {

@@ -37,6 +37,7 @@ export async function saveProgress(store: Store, { story, edition, block }: Prog
 }
 
 export async function endAmendment(store: Store, story: string): Promise<void> {
+  await store.redis.hdel(newsKeys.story(story), 'before');
   await store.redis.hdel(botKeys(store.botId).amending, story);
 }
 

@@ -90,8 +90,6 @@ export const botKeys = (bot: string) => {
     trace: (story: string) => key(`trace:${story}`),
     /** Hash: name of a text about the bot (commands, descriptions) → digest of what Telegram accepted last. */
     introduced: key('introduced'),
-    /** Hash of the command menus and descriptions that Telegram has been given. */
-    introduced: key('introduced'),
     /** String: proof of DATA_KEY. */
     proof: key('proof'),
     /** String, expiring: nothing is sent before it is gone. */

@@ -1,6 +1,7 @@
 /** The logs: one stream an edition, one entry for each thing that happened there. */
 import type { Edition } from '../news/edition.ts';
 import type { Entry } from '../news/entry.ts';
+import type { Story } from '../news/story.ts';
 import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
@@ -10,7 +11,12 @@ export const LOG_LENGTH = 10_000;
 export const LOG_DAYS = 40;
 
 /** At most `limit` entries after `afterSeq`, oldest first. A cursor behind the oldest entry simply jumps to it. */
-export async function readLog(store: Store, edition: Edition, afterSeq: number, limit: number): Promise<Entry[]> {
+export async function readLog(
+  store: Store,
+  edition: Edition,
+  afterSeq: number,
+  limit: number,
+): Promise<Entry[]> {
   const rows = await store.redis.xrange(newsKeys.log(edition), `(${afterSeq}-0`, '+', 'COUNT', limit);
   return rows.flatMap(([id, fields]) => entryOf(id, fields) ?? []);
 }
@@ -22,8 +28,25 @@ export async function logHead(store: Store, edition: Edition): Promise<number> {
 }
 
 /** Appends an operator's announcement; answers its number. */
-export async function appendAnnouncement(store: Store, edition: Edition, text: string, at: number): Promise<number> {
+export async function appendAnnouncement(
+  store: Store,
+  edition: Edition,
+  text: string,
+  at: number,
+): Promise<number> {
   return Number(await store.run('append-announcement', [newsKeys.log(edition)], [text, at, LOG_LENGTH]));
+}
+
+/** Makes a story urgent and appends it once more, to go ahead of its turn. False: there is no such story. */
+export async function appendUrgent(store: Store, id: string, at: number): Promise<boolean> {
+  for (;;) {
+    const json = await store.redis.hget(newsKeys.story(id), 'json');
+    if (!json) return false;
+    const story: Story = JSON.parse(json);
+    const urgent = JSON.stringify({ ...story, urgent: true });
+    const keys = [newsKeys.story(id), newsKeys.log(story.edition)];
+    if (Number(await store.run('append-urgent', keys, [json, urgent, id, at, LOG_LENGTH])) > 0) return true;
+  }
 }
 
 /** Undefined for an entry of a kind that this version does not know. */

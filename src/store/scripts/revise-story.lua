@@ -3,15 +3,18 @@ Replaces a story by its newer form and, where chats may show the older one, says
 hour after its last edit is over. A withdrawal never waits and leaves the lists.
 
 KEYS  1 story  2 newest  3 amended  4 edited  5 day  6 headline
-ARGV  1 id  2 json  3 terms  4 origin  5 place in newest ('' leaves newest)  6 now, ms
+ARGV  1 id  2 json  3 terms  4 origin  5 place in newest ('' leaves it, 'keep' stays)  6 now, ms
       7 'correction', 'withdrawal' or '' (nothing to edit)  8 lifetime of day and headline, s
 Answers when the edit is due, ms; 0 where there is none or the story is gone.
 ]]
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+local before = redis.call('HGET', KEYS[1], 'json')
+if not before then return 0 end
+-- What chats were shown stays until the edit is done: only where the shown text changes is there anything to edit.
+if ARGV[7] ~= '' then redis.call('HSETNX', KEYS[1], 'before', before) end
 redis.call('HSET', KEYS[1], 'json', ARGV[2], 'terms', ARGV[3], 'origin', ARGV[4])
 if ARGV[5] == '' then
   redis.call('ZREM', KEYS[2], ARGV[1])
-else
+elseif ARGV[5] ~= 'keep' then
   redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
 end
 for i = 5, 6 do

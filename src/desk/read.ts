@@ -1,0 +1,69 @@
+/** Stories for readers: the newest, those that match words, one by id or by link. */
+import { EDITIONS, type Edition } from '../news/edition.ts';
+import { matches, parseQuery } from '../news/match.ts';
+import type { Story } from '../news/story.ts';
+import { absoluteLink, hashOf, linkKey } from '../source/links.ts';
+import { findByAlias, getStories, newestIds, termsFor } from '../store/stories.ts';
+import type { NewsDesk } from './poll.ts';
+
+type Reader = Pick<NewsDesk, 'store'>;
+
+/** A page of stories, newest first, and whether there are more. */
+export interface StoryPage {
+  readonly stories: Story[];
+  readonly more: boolean;
+}
+
+/** Stories looked through at once; one round trip to Redis. */
+const CHUNK = 400;
+
+/** The newest stories of an edition; with `words` those that match all of them. Withdrawn ones are left out. */
+export async function latestStories(
+  desk: Reader,
+  edition: Edition,
+  { limit, offset = 0, words = '' }: { limit: number; offset?: number; words?: string },
+): Promise<StoryPage> {
+  if (words.trim()) return searchStories(desk, edition, words, { limit, offset });
+  const ids = await newestIds(desk.store, edition, offset, limit + 1);
+  return { stories: await storiesOf(desk, ids.slice(0, limit)), more: ids.length > limit };
+}
+
+/** Stories of the past year in which all words occur, in any spelling, newest first. */
+export async function searchStories(
+  desk: Reader,
+  edition: Edition,
+  words: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<StoryPage> {
+  const query = parseQuery(words);
+  const found: string[] = [];
+  for (let from = 0; found.length <= offset + limit; from += CHUNK) {
+    const ids = await newestIds(desk.store, edition, from, CHUNK);
+    const terms = await termsFor(desk.store, ids);
+    found.push(...ids.filter((_, index) => matches(query, terms[index] ?? '')));
+    if (ids.length < CHUNK) break;
+  }
+  const page = found.slice(offset, offset + limit);
+  return { stories: await storiesOf(desk, page), more: found.length > offset + limit };
+}
+
+/** A story by its id, withdrawn or not. */
+export async function findStory(desk: Reader, id: string): Promise<Story | undefined> {
+  const [story] = await getStories(desk.store, [id]);
+  return story;
+}
+
+/** A story by any address under which it was published, in any edition, on any host of a mirror that keeps its path. */
+export async function findStoryByLink(desk: Reader, link: string): Promise<Story | undefined> {
+  const absolute = absoluteLink(link, 'https://pozirk.online/');
+  if (!absolute) return undefined;
+  const alias = hashOf(linkKey(absolute));
+  for (const edition of EDITIONS) {
+    const [id] = await findByAlias(desk.store, edition, [alias]);
+    if (id !== undefined) return findStory(desk, id);
+  }
+  return undefined;
+}
+
+const storiesOf = async (desk: Reader, ids: readonly string[]): Promise<Story[]> =>
+  (await getStories(desk.store, ids)).filter((story) => story !== undefined);

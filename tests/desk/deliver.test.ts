@@ -1,0 +1,299 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changeSettings, findChat, subscribe, unsubscribe } from '../../src/desk/subscribe.ts';
+import { prepare } from '../../src/desk/visit.ts';
+import { openWindow } from '../../src/desk/window.ts';
+import { claim } from '../../src/store/cursors.ts';
+import { holdLease } from '../../src/store/lease.ts';
+import { botKeys } from '../../src/store/keys.ts';
+import { createPace } from '../../src/telegram/pace.ts';
+import { createTelegram } from '../../src/telegram/send.ts';
+import { pass, person, publish, startDelivery, subscribeAll, until, channel } from '../support/delivery.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+
+let stage: Stage;
+let stop: (() => Promise<void>) | undefined;
+
+beforeEach(async () => {
+  stage = await openStage();
+});
+
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+  await stage.close();
+});
+
+const begin = async () => {
+  stop = await startDelivery(stage.desk);
+};
+const texts = (id: number) =>
+  stage.telegram
+    .deliveries()
+    .filter(({ chatId }) => chatId === id)
+    .map(({ message }) => String(message.wire.text ?? ''));
+const arrived = (count: number) => until(stage.clock, () => stage.telegram.deliveries().length >= count);
+
+describe('a story on its way', () => {
+  it('reaches every chat of its edition once, and nobody else', async () => {
+    const { desk, telegram, clock } = stage;
+    const [be = 0, ru = 0] = telegram.people(2);
+    await subscribe(desk, person(be), 'be');
+    await subscribe(desk, person(ru), 'ru');
+    await begin();
+    await publish(desk, 'be', { headline: 'Навіна' });
+    await publish(desk, 'ru', { headline: 'Новость' });
+    await arrived(2);
+    await pass(clock, 5000);
+    expect(texts(be).map((text) => text.split('\n')[0])).toEqual(['Навіна']);
+    expect(texts(ru).map((text) => text.split('\n')[0])).toEqual(['Новость']);
+  });
+
+  it('is not sent to who subscribed after it', async () => {
+    const { desk, telegram, clock } = stage;
+    const [id = 0] = telegram.people(1);
+    await publish(desk, 'en');
+    await subscribe(desk, person(id), 'en');
+    await begin();
+    await pass(clock, 5000);
+    expect(texts(id)).toEqual([]);
+  });
+
+  it('comes with what else is pending as one bulletin, newest first', async () => {
+    const { desk, telegram, clock } = stage;
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'en');
+    for (const headline of ['First', 'Second', 'Third']) {
+      await publish(desk, 'en', { headline });
+      await clock.advance(1000);
+    }
+    await begin();
+    await arrived(1);
+    await pass(clock, 5000);
+    expect(texts(id)).toHaveLength(1);
+    const [text = ''] = texts(id);
+    expect(text.indexOf('Third')).toBeLessThan(text.indexOf('Second'));
+    expect(text.indexOf('Second')).toBeLessThan(text.indexOf('First'));
+  });
+
+  it('never comes within a second of another message to the same chat', async () => {
+    const { desk, telegram, clock } = stage;
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'en');
+    await begin();
+    for (let count = 0; count < 8; count += 1) {
+      await publish(desk, 'en', { headline: `Story ${count}` });
+      await pass(clock, 300);
+    }
+    await pass(clock, 5000);
+    const times = telegram.deliveries().map(({ at }) => at);
+    for (const [index, at] of times.entries()) {
+      if (index > 0) expect(at - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(1000);
+    }
+    for (let count = 0; count < 8; count += 1) expect(texts(id).join('\n')).toContain(`Story ${count}`);
+  });
+
+  it('stays a separate post in a channel while few wait, oldest first', async () => {
+    const { desk, telegram, clock } = stage;
+    const place = telegram.channel();
+    place.addBot(['can_post_messages']);
+    await subscribe(desk, channel(place.id), 'be');
+    for (const headline of ['First', 'Second', 'Third']) await publish(desk, 'be', { headline });
+    await begin();
+    await arrived(3);
+    await pass(clock, 8000);
+    expect(texts(place.id).map((text) => text.split('\n')[0])).toEqual(['First', 'Second', 'Third']);
+  });
+
+  it('waits for the end of quiet hours, unless it is urgent: then it comes at once, silently, and once', async () => {
+    const { desk, telegram, clock } = stage;
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'be');
+    await changeSettings(desk, person(id), { quiet: { from: '14:00', to: '15:00' } }, 'be');
+    await begin();
+    await publish(desk, 'be', { headline: 'Held' });
+    await pass(clock, 5000);
+    expect(texts(id)).toEqual([]);
+    await publish(desk, 'be', { headline: 'Flood', urgent: true });
+    await arrived(1);
+    expect(telegram.deliveries()[0]?.message.silent).toBe(true);
+    await pass(clock, 50 * 60_000);
+    expect(texts(id)).toHaveLength(1);
+    await arrived(2);
+    await pass(clock, 10_000);
+    expect(texts(id).map((text) => text.includes('Flood'))).toEqual([true, false]);
+    expect(texts(id)[1]).toContain('Held');
+  });
+});
+
+describe('a chat that cannot be reached', () => {
+  it('is forgotten at once where a person blocked the bot, and delays nobody', async () => {
+    const { desk, telegram } = stage;
+    const blocker = telegram.person();
+    blocker.start();
+    const [other = 0] = telegram.people(1);
+    await subscribeAll(desk, [blocker.id, other], 'en');
+    blocker.block();
+    await begin();
+    await publish(desk, 'en');
+    await arrived(1);
+    expect(texts(other)).toHaveLength(1);
+    await until(stage.clock, async () => (await findChat(desk, person(blocker.id))) === undefined);
+  });
+
+  it('keeps its settings where a channel removed the bot', async () => {
+    const { desk, telegram } = stage;
+    const place = telegram.channel();
+    place.addBot(['can_post_messages']);
+    await subscribe(desk, channel(place.id), 'en');
+    place.removeBot();
+    await begin();
+    await publish(desk, 'en');
+    await until(stage.clock, async () => (await findChat(desk, channel(place.id)))?.state === 'left');
+  });
+
+  it('is found under its new id when a group becomes a supergroup, and gets the story there', async () => {
+    const { desk, telegram } = stage;
+    const group = telegram.group();
+    group.addBot(undefined);
+    await subscribe(desk, { id: group.id, kind: 'group' }, 'en');
+    const supergroup = group.migrate();
+    await begin();
+    await publish(desk, 'en');
+    await arrived(1);
+    expect(texts(supergroup.id)).toHaveLength(1);
+    expect((await findChat(desk, { id: supergroup.id, kind: 'group' }))?.state).toBe('active');
+    expect(await findChat(desk, { id: group.id, kind: 'group' })).toBeUndefined();
+  });
+
+  it('waits exactly as long as Telegram says, then gets the story', async () => {
+    const { desk, telegram, clock } = stage;
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'en');
+    telegram.faults.add({ kind: 'too-many', method: 'sendMessage', retryAfter: 20, times: 1 });
+    await begin();
+    await publish(desk, 'en');
+    await until(clock, () => telegram.counters().tooMany === 1);
+    const told = clock.now();
+    await arrived(1);
+    const waited = (telegram.deliveries()[0]?.at ?? 0) - told;
+    expect(waited).toBeGreaterThanOrEqual(19_900);
+    expect(waited).toBeLessThan(21_500);
+  });
+
+  it('gets a simpler form where Telegram refuses the content', async () => {
+    const { desk, telegram } = stage;
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'en');
+    telegram.faults.add({ kind: 'refuse', method: 'sendMessage', times: 2 });
+    await begin();
+    await publish(desk, 'en', { picture: { url: 'https://news.example/picture.jpg' } });
+    await arrived(1);
+    expect(texts(id)[0]).toContain('A new library');
+  });
+});
+
+describe('a message of unknown outcome', () => {
+  for (const kind of [
+    'reset-after',
+    'gateway-timeout',
+    'malformed',
+    'reset-before',
+    'bad-gateway',
+  ] as const) {
+    it(`is in every chat once after a trouble of the kind ${kind}`, async () => {
+      const { desk, telegram, clock } = stage;
+      const people = telegram.people(6);
+      const place = telegram.channel();
+      place.addBot(['can_post_messages']);
+      await subscribeAll(desk, people, 'en');
+      await subscribe(desk, channel(place.id), 'en');
+      await begin();
+      await publish(desk, 'en', { headline: 'Before' });
+      await arrived(7);
+      await pass(clock, 5000);
+      telegram.faults.add({ kind, method: 'sendMessage', probability: 0.5, times: 5 });
+      await publish(desk, 'en', { headline: 'After' });
+      await arrived(14);
+      await pass(clock, 60_000);
+      for (const id of [...people, place.id]) {
+        expect(texts(id).map((text) => text.split('\n')[0])).toEqual(['Before', 'After']);
+      }
+    });
+  }
+
+  it('is looked for after a kill: what arrived is not repeated, what did not is sent', async () => {
+    const { desk, telegram, clock } = stage;
+    const people = telegram.people(4);
+    const place = telegram.channel();
+    place.addBot(['can_post_messages']);
+    const editor = place.owner;
+    await subscribeAll(desk, people, 'en');
+    await subscribe(desk, channel(place.id), 'en');
+    await begin();
+    await publish(desk, 'en', { headline: 'Before' });
+    await arrived(5);
+    await pass(clock, 5000);
+    await stop?.();
+
+    // The dying process: it took all five, sent to two people and the channel, and settled nothing.
+    await publish(desk, 'en', { headline: 'After' });
+    const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
+    const taken = await claim(desk.store, {
+      edition: 'en',
+      from: 'waiting',
+      head: 2,
+      count: 10,
+      holder: lease?.holder ?? '',
+      highest: desk.telegram.sequence.highest,
+    });
+    expect(taken).toHaveLength(5);
+    const window = openWindow(desk);
+    await window.refresh('en');
+    const dying = createTelegram({
+      token: telegram.token,
+      apiRoot: telegram.url,
+      clock,
+      pace: createPace(clock, 0),
+    });
+    const reached: number[] = [];
+    for (const claimed of taken) {
+      const visit = await prepare(desk, { window, flying: 0, unreached: 0 }, claimed);
+      if (visit.do !== 'send') continue;
+      const isChannel = visit.subscriber.chat.kind === 'channel';
+      if (!isChannel && reached.length === 2) continue;
+      if (!isChannel) reached.push(visit.subscriber.chat.id);
+      if (isChannel) place.post(editor, 'A word from the editors');
+      await dying.send(visit.subscriber.chat, visit.composed.message);
+    }
+    await dying.close();
+    await lease?.release();
+    const post = place.messages().find(({ text }) => text === 'A word from the editors');
+    await clock.advance(5000);
+
+    await begin();
+    await arrived(10);
+    await pass(clock, 60_000);
+    for (const id of [...people, place.id]) {
+      expect(texts(id).map((text) => text.split('\n')[0])).toEqual(['Before', 'After']);
+    }
+    expect(place.messages().find(({ id }) => id === post?.id)?.text).toBe('A word from the editors');
+    expect(await desk.store.redis.hlen(botKeys(desk.store.botId).flight)).toBe(0);
+  });
+});
+
+describe('who unsubscribed', () => {
+  it('gets nothing more, and starts at the newest story when they come back', async () => {
+    const { desk, telegram, clock } = stage;
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'en');
+    await unsubscribe(desk, person(id));
+    await begin();
+    await publish(desk, 'en', { headline: 'Missed' });
+    await pass(clock, 3000);
+    await subscribe(desk, person(id), 'en');
+    await publish(desk, 'en', { headline: 'Seen' });
+    await arrived(1);
+    await pass(clock, 3000);
+    expect(texts(id).map((text) => text.split('\n')[0])).toEqual(['Seen']);
+  });
+});
