@@ -1,6 +1,6 @@
 /** One message as a bubble. */
 import { dayOf, el, ICONS, icon, timeOf } from './dom.js';
-import { addressOf, treeOf } from './entities.js';
+import { addressOf, textAfter, treeOf } from './entities.js';
 
 const TAGS = {
   bold: 'b',
@@ -63,7 +63,7 @@ function replyLine({ name, text }) {
 
 function previewCard(preview, acts) {
   return el(
-    `a.preview${preview.large ? '.large' : ''}`,
+    `a.preview${preview.large ? '.large' : ''}${preview.above ? '.above' : ''}`,
     {
       href: preview.href,
       target: '_blank',
@@ -106,7 +106,9 @@ function richText(text, entities, acts) {
 }
 
 const nodes = (pieces, acts) =>
-  pieces.map((piece) => (typeof piece === 'string' ? piece : element(piece, acts)));
+  pieces.map((piece, index) =>
+    typeof piece === 'string' ? textAfter(piece, pieces[index - 1]) : element(piece, acts),
+  );
 
 function element(piece, acts) {
   const { entity, text } = piece;

@@ -90,7 +90,7 @@ export function createChat(host, acts) {
       element.remove();
       drawn.delete(key);
     }
-    place(rows);
+    place(rows, chat.emptyText);
     if (atEnd) requestAnimationFrame(() => log.scrollTo({ top: log.scrollHeight }));
   }
 
@@ -105,13 +105,13 @@ export function createChat(host, acts) {
     return { key, element };
   }
 
-  function place(rows) {
+  function place(rows, emptyText = 'No messages yet') {
     let next = log.firstChild;
     for (const { element } of rows) {
       if (element === next) next = next.nextSibling;
       else log.insertBefore(element, next);
     }
-    if (!rows.length) log.replaceChildren(el('li.empty', {}, shown?.emptyText ?? 'No messages yet'));
+    if (!rows.length) log.replaceChildren(el('li.empty', {}, emptyText));
     else log.querySelector('.empty')?.remove();
   }
 

@@ -67,7 +67,7 @@ export function createDesk(host, act, toast) {
     option('true', 'POZIRK+, no link'),
   );
   const follows = el('select', {});
-  const publish = el('button.solid', { type: 'button', onclick: publishDraft }, 'Publish in three languages');
+  const publish = el('button.solid', { type: 'button', onclick: publishDraft }, 'Publish in all three');
   const publishOne = el('button.outline', { type: 'button', onclick: () => publishDraft([tongue]) });
   const list = el('ul.published');
   const outageKind = el(
@@ -277,55 +277,34 @@ export function createDesk(host, act, toast) {
     const version = story.versions[tongue];
     if (editing === version.id) return editRow(version);
     const gone = version.status !== 200;
+    const about = [
+      timeOf(version.at),
+      version.rubric,
+      version.urgent && 'urgent',
+      version.paid && 'POZIRK+',
+      gone && 'withdrawn',
+    ];
+    const correct = () => {
+      editing = version.id;
+      drawList();
+      list.querySelector('textarea')?.focus();
+    };
+    const button = (text, onclick) => el('button.quiet', { type: 'button', onclick }, text);
     return el(
       `li${gone ? '.gone' : ''}`,
       {},
+      el('a', { href: version.path, target: '_blank', rel: 'noopener', lang: tongue }, version.headline),
       el(
-        'div',
+        'div.row',
         {},
-        el('a', { href: version.path, target: '_blank', rel: 'noopener', lang: tongue }, version.headline),
+        el('small', {}, about.filter(Boolean).join(' · ')),
         el(
-          'small',
+          'div.buttons',
           {},
-          [
-            timeOf(version.at),
-            version.rubric,
-            version.urgent && 'urgent',
-            version.paid && 'POZIRK+',
-            gone && 'withdrawn',
-          ]
-            .filter(Boolean)
-            .join(' · '),
+          gone
+            ? button('Restore', () => act('restore', { id: version.id }))
+            : [button('Correct', correct), button('Withdraw', () => act('withdraw', { piece: story.piece }))],
         ),
-      ),
-      el(
-        'div.buttons',
-        {},
-        gone
-          ? el(
-              'button.quiet',
-              { type: 'button', onclick: () => act('restore', { id: version.id }) },
-              'Restore',
-            )
-          : [
-              el(
-                'button.quiet',
-                {
-                  type: 'button',
-                  onclick: () => {
-                    editing = version.id;
-                    drawList();
-                    list.querySelector('textarea')?.focus();
-                  },
-                },
-                'Correct',
-              ),
-              el(
-                'button.quiet',
-                { type: 'button', onclick: () => act('withdraw', { piece: story.piece }) },
-                'Withdraw',
-              ),
-            ],
       ),
     );
   }

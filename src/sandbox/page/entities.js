@@ -30,6 +30,15 @@ function branch(text, entities, from, to) {
   return pieces;
 }
 
+/** Blocks end their line by themselves, so the line break after one is not drawn. */
+const BLOCKS = new Set(['blockquote', 'expandable_blockquote', 'pre']);
+
+/** Text of a plain piece as it is drawn after `before`, the piece in front of it. */
+export function textAfter(text, before) {
+  const afterBlock = typeof before === 'object' && BLOCKS.has(before.entity.type);
+  return afterBlock && text.startsWith('\n') ? text.slice(1) : text;
+}
+
 /** The address behind a link-like entity; undefined where there is none, or one that a page must not open. */
 export function addressOf({ entity, text }) {
   const raw =

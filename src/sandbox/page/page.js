@@ -41,10 +41,10 @@ function showAlert(text) {
   dialog.showModal();
 }
 
-/** What the reader of a chat can do; `who` tells whose hand it is. */
-const actsOf = (who, view) => {
+/** What one can do in the chat that `view` shows. */
+const actsOf = (view) => {
   const acts = {
-    send: (chat, text, thread) => act('send', { chat: chat.key, who: who(), text, thread }),
+    send: (chat, text, thread) => act('send', { chat: chat.key, text, thread }),
     begin: (chat, payload) => act('begin', { chat: chat.key, payload }),
     command: (text) => acts.send(view().chat, text, 0),
     keyboard: (chat, button) => act('keyboard', { chat: chat.key, button }),
@@ -52,30 +52,42 @@ const actsOf = (who, view) => {
     choose: (chat, result) => act('choose', { chat: chat.key, result: result.id }),
     hrefOf: (address) => localAddress(address),
     open(address, event) {
-      const deep = deepLink(address);
-      if (!deep) return;
+      if (!deepLink(address)) return;
       event.preventDefault();
-      void act('deep-link', { chat: view().chat.key, who: who(), ...deep });
+      void acts.follow(address);
+    },
+    /** Opens an address as Telegram would: a link to the bot itself is not a page. */
+    async follow(address) {
+      const deep = deepLink(address);
+      if (!deep) {
+        window.open(localAddress(address), '_blank', 'noopener');
+        return;
+      }
+      const answer = await act('deep-link', { chat: view().chat.key, ...deep });
+      if (answer?.person) choosePerson(answer.person);
     },
     async press(message, button, element) {
       if (button.kind === 'url') {
-        const deep = deepLink(button.url);
-        if (deep) void act('deep-link', { chat: view().chat.key, who: who(), ...deep });
-        else window.open(localAddress(button.url), '_blank', 'noopener');
+        void acts.follow(button.url);
         return;
       }
       if (button.kind === 'inline') {
         view().fill(`@${parts.get('bot')?.username ?? ''} ${button.query}`);
         return;
       }
+      if (button.kind === 'copy') {
+        await navigator.clipboard.writeText(button.copy);
+        toast('Copied');
+        return;
+      }
       element.classList.add('waiting');
       const answer = await act('press', {
         chat: view().chat.key,
-        who: who(),
         message: message.id,
         data: button.data,
       });
       element.classList.remove('waiting');
+      if (answer?.url) void acts.follow(answer.url);
       if (answer?.text) (answer.alert ? showAlert : toast)(answer.text);
     },
   };
@@ -106,17 +118,11 @@ const readerView = { chat: undefined, fill: (text) => reader.fill(text) };
 const placeView = { chat: undefined, fill: (text) => placeChat.fill(text) };
 const reader = createChat(
   get('phone-chat'),
-  actsOf(
-    () => person,
-    () => readerView,
-  ),
+  actsOf(() => readerView),
 );
 const placeChat = createChat(
   get('place-chat'),
-  actsOf(
-    () => 'editor',
-    () => placeView,
-  ),
+  actsOf(() => placeView),
 );
 const desk = createDesk(get('desk-body'), act, toast);
 const controls = createPlaceControls(get('place-controls'), act);
@@ -164,12 +170,16 @@ function drawChoice(host, name, choices, chosen, choose) {
   );
 }
 
+function choosePerson(id) {
+  person = id;
+  localStorage.setItem('person', id);
+  drawReader();
+  drawChoices();
+}
+
 function drawChoices() {
   drawChoice(get('people'), 'person', parts.get('people') ?? [], person, (id) => {
-    person = id;
-    localStorage.setItem('person', id);
-    drawReader();
-    drawChoices();
+    choosePerson(id);
     document.querySelector(`#people input[value="${id}"]`)?.focus();
   });
   drawChoice(get('place-choice'), 'place', parts.get('places') ?? [], place, (id) => {

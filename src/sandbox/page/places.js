@@ -5,13 +5,13 @@ const RIGHTS = {
   channel: [
     { id: 'can_post_messages', label: 'post' },
     { id: 'can_pin_messages', label: 'pin' },
-    { id: 'can_edit_messages', label: 'edit others’ posts' },
-    { id: 'can_delete_messages', label: 'delete others’ posts' },
+    { id: 'can_edit_messages', label: 'edit others’' },
+    { id: 'can_delete_messages', label: 'delete others’' },
   ],
   group: [
     { id: 'can_pin_messages', label: 'pin' },
-    { id: 'can_delete_messages', label: 'delete messages' },
-    { id: 'can_manage_topics', label: 'manage topics' },
+    { id: 'can_delete_messages', label: 'delete' },
+    { id: 'can_manage_topics', label: 'topics' },
   ],
 };
 
@@ -30,7 +30,7 @@ export function createPlaceControls(host, act) {
     return el(
       'div.buttons',
       {},
-      el('span.hint', {}, `The bot is not in this ${kind}.`),
+      el('span.hint', {}, `Not in this ${kind} yet`),
       el(
         'button.solid',
         {
@@ -38,7 +38,7 @@ export function createPlaceControls(host, act) {
           onclick: () =>
             act('add-bot', { chat: key, rights: kind === 'channel' ? ['can_post_messages'] : [] }),
         },
-        kind === 'channel' ? 'Add it with the right to post' : 'Add it',
+        kind === 'channel' ? 'Add the bot, to post only' : 'Add the bot',
       ),
     );
   }
@@ -62,9 +62,9 @@ export function createPlaceControls(host, act) {
     return el(
       'div.buttons',
       {},
-      el('span.hint', {}, 'The bot may'),
+      el('span.hint', {}, 'May'),
       rights,
-      el('button.quiet', { type: 'button', onclick: () => act('remove-bot', { chat: key }) }, 'Remove it'),
+      el('button.quiet', { type: 'button', onclick: () => act('remove-bot', { chat: key }) }, 'Remove'),
     );
   }
 
