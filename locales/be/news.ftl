@@ -37,3 +37,4 @@ digest-day = Добры дзень. Галоўнае на гэтую гадзі�
 digest-evening = Добры вечар. Галоўнае за дзень
 digest-night = Галоўнае на гэтую гадзіну
 digest-light = А яшчэ
+digest-edited = Галоўнае

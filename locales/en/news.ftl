@@ -33,3 +33,4 @@ digest-day = Good afternoon. What matters so far
 digest-evening = Good evening. What mattered today
 digest-night = What matters at this hour
 digest-light = And also
+digest-edited = What matters

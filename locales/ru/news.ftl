@@ -37,3 +37,4 @@ digest-day = Добрый день. Главное к этому часу
 digest-evening = Добрый вечер. Главное за день
 digest-night = Главное к этому часу
 digest-light = А ещё
+digest-edited = Главное

@@ -32,8 +32,8 @@ export interface BulletinOptions {
 }
 
 /**
- * `stories` as few messages as Telegram's limits allow, in the order to be sent; withdrawn ones are left out, and
- * where none is left there is no message. Every headline is its story's link; lines of the leads get shorter, then
+ * `stories` as few messages as Telegram's limits allow, in the order to be sent. Withdrawn ones are left out, and where
+ * none is left there is no message; but in a message that is edited they are struck through, and it says why. Every headline is its story's link; lines of the leads get shorter, then
  * go, before a second message is begun.
  */
 export function renderBulletin(
@@ -44,7 +44,7 @@ export function renderBulletin(
   options: BulletinOptions = {},
 ): Message[] {
   const locale = localeOf(view, words);
-  const standing = stories.filter(({ withdrawn }) => !withdrawn);
+  const standing = stories.filter(({ withdrawn }) => !withdrawn || view.edited);
   if (standing.length === 0) return [];
   const title = options.title === undefined ? '' : escapeHtml(cutAtSentence(cleanText(options.title), 200));
   const heading = `<b>${title || headingOf(kind, standing.length, view, locale)}</b>`;
@@ -101,6 +101,8 @@ function headingOf(kind: BulletinKind, count: number, view: View, locale: Locale
     case 'search':
       return locale.html('bulletin-search');
     case 'digest':
+      // When it was sent is not known any more, so an edit greets nobody.
+      if (view.edited) return locale.html('digest-edited');
       return greeting(Number(clockIn(view.timezone, view.now).hour), locale);
   }
 }
@@ -201,12 +203,13 @@ const itemMemo = createMemo<string>();
 /** One story of the list: its headline as its link; below it date, POZIRK+ and a line of the lead. Telegram HTML. */
 function itemOf(story: Story, view: View, words: Words, kind: BulletinKind, layout: Layout): string {
   const dated = kind === 'latest' || kind === 'search';
-  const { edition, script, neutral, linkHost } = view;
+  const { edition, script, neutral, linkHost, edited } = view;
   const manner = [
     edition,
     script,
     neutral,
     linkHost,
+    edited,
     dated ? momentOf(view) : '',
     layout.headline,
     layout.line,
@@ -223,11 +226,14 @@ function makeItem(
 ): string {
   const locale = localeOf(view, words);
   const shown = shownTexts(story, view, words);
+  const name = cutAtSentence(shown.headline, headline);
+  if (story.withdrawn) return `<s>${escapeHtml(name)}</s>\n${locale.html('story-withdrawn')}`;
+  const updated = view.edited && story.revision > 0 ? locale.html('story-updated') : '';
   const date = dated ? escapeHtml(storyDate(story, view, locale)) : '';
   const paid = story.access === 'paid' ? locale.html(view.neutral ? 'story-paid-neutral' : 'story-paid') : '';
   const lead = line > 0 ? escapeHtml(firstSentence(shown.lead, line)) : '';
-  const under = [date, paid, lead].filter(Boolean).join(' · ');
-  const title = linked(shownLink(story, view.linkHost), cutAtSentence(shown.headline, headline));
+  const under = [date, updated, paid, lead].filter(Boolean).join(' · ');
+  const title = linked(shownLink(story, view.linkHost), name);
   return [(story.urgent ? '⚡ ' : '') + title, under].filter(Boolean).join('\n');
 }
 

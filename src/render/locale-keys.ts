@@ -63,6 +63,7 @@ export interface LocaleVariables {
   'command-urgent': never;
   'command-why': never;
   'digest-day': never;
+  'digest-edited': never;
   'digest-evening': never;
   'digest-light': never;
   'digest-morning': never;

@@ -49,10 +49,10 @@ function kindOf(view: View): string {
 
 function makeMessage(story: Story, view: View, words: Words): Message {
   const scene = sceneOf(story, view, words);
-  if (story.withdrawn) return framed(scene, withdrawn(scene));
+  if (story.withdrawn) return framed(scene, withdrawn(scene), [], true);
   switch (view.style) {
     case 'headline':
-      return framed(scene, headlineOnly(scene));
+      return framed(scene, headlineOnly(scene), [], true);
     case 'summary':
       return summary(scene);
     case 'full':
@@ -208,8 +208,7 @@ function pagesOf({ shown, head, foot }: Scene): string[] {
   return quotePages(body, roomBeside(visibleLength(paragraphs(head, escapeHtml(lead), ...foot))));
 }
 
-function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = []): Message {
-  const bare = story.withdrawn || view.style === 'headline';
+function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = [], bare = false): Message {
   const preview = bare ? undefined : picturePreview(story, view);
   return {
     text,

@@ -92,8 +92,13 @@ describe('any story in any chat', () => {
   it('looks the same whether it was rendered for others before or not', () => {
     fc.assert(
       fc.property(anyStory, fc.array(anyView, { minLength: 2, maxLength: 4 }), (story, views) => {
-        for (const view of views)
+        for (const view of views) {
           expect(renderStory(story, view, words)).toEqual(renderStory({ ...story }, view, words));
+          for (const kind of ['digest', 'latest'] as const)
+            expect(renderBulletin([story], view, kind, words)).toEqual(
+              renderBulletin([{ ...story }], view, kind, words),
+            );
+        }
       }),
       { numRuns: numRuns / 3 },
     );

@@ -56,6 +56,16 @@ describe('a bulletin', () => {
     ).toEqual([]);
   });
 
+  it('strikes out what was withdrawn after it was sent, and marks what was corrected', () => {
+    const stories = evening(3, (index) => ({ withdrawn: index === 0, revision: index === 1 ? 1 : 0 }));
+    const [message] = renderBulletin(stories, viewFor('en', { edited: true }), 'bulletin', words);
+    expect(message?.text).toContain('<s>Story 0</s>\nWithdrawn by the newsroom.\n\n<a href');
+    expect(message?.text).toContain('>Story 1</a>\nupdated · The library');
+    expect(message?.text.match(/updated/g)).toHaveLength(1);
+    const gone = renderBulletin(stories.slice(0, 1), viewFor('en', { edited: true }), 'digest', words);
+    expect(gone[0]?.text).toBe('<b>What matters</b>\n\n<s>Story 0</s>\nWithdrawn by the newsroom.');
+  });
+
   it('gives up lines of leads before it becomes two messages, and no story ever', () => {
     const wordy = { lead: 'Word '.repeat(60), headline: '' };
     for (const count of [10, 30, 60, 120, 300]) {
