@@ -129,12 +129,13 @@ async function redrawn(
   const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
   const others = await shownTogether(desk, story, subscriber.slot, messageId);
   const kind = subscriber.settings.digest.length > 0 ? 'digest' : 'bulletin';
-  const draw = (revision: Story): Message | undefined =>
+  const draw = (revision: Story, edited: boolean): Message | undefined =>
     others.length === 0
-      ? renderStory(revision, view, desk.words)
-      : renderBulletin([revision, ...others].sort(newestFirst), view, kind, desk.words)[0];
-  const now = draw(story);
-  return before && JSON.stringify(draw(before)) === JSON.stringify(now) ? undefined : now;
+      ? renderStory(revision, { ...view, edited }, desk.words)
+      : renderBulletin([revision, ...others].sort(newestFirst), { ...view, edited }, kind, desk.words)[0];
+  // Compared without the mark `updated`, which would be a change in itself.
+  const same = before && JSON.stringify(draw(before, false)) === JSON.stringify(draw(story, false));
+  return same ? undefined : draw(story, true);
 }
 
 /** The other stories that this very message shows: it is a bulletin, or a digest. */
