@@ -80,14 +80,22 @@ export interface Look {
 export const getPending = (store: Store, edition: Edition): Promise<Map<string, Pending>> =>
   readHash<Pending>(store, newsKeys.pending(edition));
 
-export const savePending = (store: Store, edition: Edition, link: string, pending: Pending | undefined): Promise<void> =>
-  writeField(store, newsKeys.pending(edition), link, pending);
+export const savePending = (
+  store: Store,
+  edition: Edition,
+  link: string,
+  pending: Pending | undefined,
+): Promise<void> => writeField(store, newsKeys.pending(edition), link, pending);
 
 export const getLooks = (store: Store, edition: Edition): Promise<Map<string, Look>> =>
   readHash<Look>(store, newsKeys.looks(edition));
 
-export const saveLook = (store: Store, edition: Edition, story: string, look: Look | undefined): Promise<void> =>
-  writeField(store, newsKeys.looks(edition), story, look);
+export const saveLook = (
+  store: Store,
+  edition: Edition,
+  story: string,
+  look: Look | undefined,
+): Promise<void> => writeField(store, newsKeys.looks(edition), story, look);
 
 async function readHash<T>(store: Store, key: string): Promise<Map<string, T>> {
   const fields = await store.redis.hgetall(key);

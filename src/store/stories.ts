@@ -24,7 +24,7 @@ export interface Origin {
 }
 
 /** A story with what only intake needs to know. */
-export interface Record {
+export interface StoryRecord {
   readonly story: Story;
   readonly origin: Origin;
   /** Its entry in the log; 0: never pushed. */
@@ -86,7 +86,8 @@ export interface Revision {
   readonly terms: string;
   readonly origin: Origin;
   readonly headline: string;
-  readonly place: number;
+  /** Place among the newest, ms; absent: where it stands. */
+  readonly place?: number;
   readonly now: number;
   /** What chats that show the story are to learn; absent: nothing. */
   readonly amend?: 'correction' | 'withdrawal';
@@ -108,7 +109,7 @@ export async function reviseStory(store: Store, revision: Revision): Promise<num
     JSON.stringify(story),
     revision.terms,
     JSON.stringify(revision.origin),
-    story.withdrawn ? '' : revision.place,
+    story.withdrawn ? '' : (revision.place ?? 'keep'),
     revision.now,
     revision.amend ?? '',
     LIFETIME_S,
@@ -116,37 +117,30 @@ export async function reviseStory(store: Store, revision: Revision): Promise<num
   return Number(due);
 }
 
-/** The stories with these ids; those that are gone are left out of the map. */
-export async function getStories(store: Store, ids: readonly string[]): Promise<Map<string, Story>> {
-  const found = await Promise.all(
-    [...new Set(ids)].map(async (id) => ({ id, json: await store.redis.hget(newsKeys.story(id), 'json') })),
+/** The stories with these ids, in their order; undefined for those that are gone. */
+export const getStories = (store: Store, ids: readonly string[]): Promise<(Story | undefined)[]> =>
+  Promise.all(
+    ids.map(async (id) => {
+      const json = await store.redis.hget(newsKeys.story(id), 'json');
+      return json ? (JSON.parse(json) as Story) : undefined;
+    }),
   );
-  return new Map(found.flatMap(({ id, json }) => (json ? [[id, JSON.parse(json) as Story] as const] : [])));
+
+/** The story as chats were shown it before the corrections that are being edited in; undefined: there are none. */
+export async function earlierRevision(store: Store, id: string): Promise<Story | undefined> {
+  const json = await store.redis.hget(newsKeys.story(id), 'before');
+  return json ? (JSON.parse(json) as Story) : undefined;
 }
 
-/** The stories with these ids, with their origin. */
-export async function getRecords(store: Store, ids: readonly string[]): Promise<Map<string, Record>> {
+/** The same with what intake knows of them; those that are gone are left out. */
+export async function getRecords(store: Store, ids: readonly string[]): Promise<StoryRecord[]> {
   const found = await Promise.all(
-    [...new Set(ids)].map(async (id) => ({
-      id,
-      fields: await store.redis.hmget(newsKeys.story(id), 'json', 'origin', 'seq'),
-    })),
+    ids.map((id) => store.redis.hmget(newsKeys.story(id), 'json', 'origin', 'seq')),
   );
-  return new Map(
-    found.flatMap(({ id, fields: [json, origin, seq] }) =>
-      json
-        ? [
-            [
-              id,
-              {
-                story: JSON.parse(json) as Story,
-                origin: JSON.parse(origin ?? '{"from":"headline","texts":[]}') as Origin,
-                seq: Number(seq ?? 0),
-              },
-            ] as const,
-          ]
-        : [],
-    ),
+  return found.flatMap(([json, origin, seq]) =>
+    json && origin
+      ? [{ story: JSON.parse(json) as Story, origin: JSON.parse(origin) as Origin, seq: Number(seq ?? 0) }]
+      : [],
   );
 }
 
@@ -209,7 +203,12 @@ export const dueRechecks = (store: Store, edition: Edition, now: number, limit: 
   store.redis.zrangebyscore(newsKeys.recheck(edition), '-inf', now, 'LIMIT', 0, limit);
 
 /** Sets when a story's page is read again; undefined: never. */
-export async function setRecheck(store: Store, edition: Edition, id: string, at: number | undefined): Promise<void> {
+export async function setRecheck(
+  store: Store,
+  edition: Edition,
+  id: string,
+  at: number | undefined,
+): Promise<void> {
   const key = newsKeys.recheck(edition);
   await (at === undefined ? store.redis.zrem(key, id) : store.redis.zadd(key, at, id));
 }

@@ -1,0 +1,121 @@
+/** Takes in one reading of a source address: which rows are known, which are new, which say something else, which left. */
+import type { Item } from '../source/item.ts';
+import { hashOf } from '../source/links.ts';
+import { itemHash } from '../source/parse.ts';
+import { getRows, type Rows, saveRows, saveSource } from '../store/sources.ts';
+import { addAliases, findByAlias } from '../store/stories.ts';
+import { HOUR, MINUTE } from '../time.ts';
+import { amend } from './amend.ts';
+import { noteLeavers } from './leavers.ts';
+import { type Look, recovered } from './look.ts';
+import { draftOf, learntFrom, readStoryPage } from './page.ts';
+import { type Poll, recordOf } from './poll.ts';
+import { aliasesOf, type Intake, NOT_OURS, settleNew } from './settle.ts';
+
+/** At first sight of a source only what is younger than this goes out, and no more than so many stories. */
+const BASELINE_MS = 2 * HOUR;
+const BASELINE_STORIES = 3;
+type Reading = Extract<Look, { kind: 'reading' }>;
+
+/**
+ * Takes a reading in. The stories are stored before the address's validators move, so that a crash or a page that fails
+ * makes the next poll read the whole listing again.
+ */
+export async function takeIn(poll: Poll, look: Reading): Promise<void> {
+  const { store, clock } = poll.desk;
+  const { edition } = poll.source;
+  const { items, isWhole } = look.reading;
+  const before = await getRows(store, edition, look.hash);
+  const known = await knownStories(poll, items, before);
+  const isBaseline = look.state.baselineAt === undefined;
+  const listed = new Set(items.map(({ key }) => hashOf(key)));
+  const intake: Intake = { poll, isBaseline, listed, pushable: youngest(items, clock.now()) };
+  const rows = new Map<string, { story: string; row: string }>();
+  for (const item of items.toSorted(oldestFirst)) {
+    const link = hashOf(item.key);
+    const story = known.get(item);
+    const settled =
+      story === undefined
+        ? await settleNew(intake, item)
+        : await settleKnown(poll, look, before, item, story);
+    if (settled === undefined) poll.tally.waiting++;
+    else rows.set(link, { story: settled, row: itemHash(item) });
+    // A row that could not be settled keeps what it was before, so that it is looked at again.
+    const old = before.get(link);
+    if (settled === undefined && old) rows.set(link, old);
+  }
+  const isSettled = items.every(({ key }) => rows.get(hashOf(key)) !== undefined) && poll.tally.waiting === 0;
+  // An empty or broken-off reading says nothing about what it does not show.
+  const isComplete = isWhole && isSettled && items.length > 0;
+  if (isComplete) await noteLeavers(poll, look.hash, before, rows);
+  await saveRows(store, edition, look.hash, isComplete ? rows : new Map([...before, ...rows]));
+  await saveSource(store, edition, look.hash, {
+    ...recovered(look.state, clock.now()),
+    kind: look.reading.kind,
+    items: items.length,
+    baselineAt: look.state.baselineAt ?? clock.now(),
+    ...(isSettled && isWhole ? { ...look.page.validators, hash: look.page.hash } : { hash: '' }),
+  });
+}
+
+const oldestFirst = (a: Item, b: Item): number =>
+  a.publishedAt !== undefined && b.publishedAt !== undefined && a.publishedAt !== b.publishedAt
+    ? a.publishedAt - b.publishedAt
+    : b.position - a.position;
+
+/** The stories that a first sight may push: by a time of the source's own. */
+function youngest(items: readonly Item[], now: number): Set<Item> {
+  const young = items.filter(
+    ({ publishedAt }) =>
+      publishedAt !== undefined && now - publishedAt < BASELINE_MS && publishedAt <= now + 10 * MINUTE,
+  );
+  return new Set(young.toSorted(oldestFirst).slice(-BASELINE_STORIES));
+}
+
+/** Items whose link or guid was seen before. */
+async function knownStories(poll: Poll, items: readonly Item[], before: Rows): Promise<Map<Item, string>> {
+  const { store } = poll.desk;
+  const aliases = items.map(aliasesOf);
+  const found = await findByAlias(store, poll.source.edition, aliases.flat());
+  const known = new Map<Item, string>();
+  let at = 0;
+  for (const [index, item] of items.entries()) {
+    const own = aliases[index] ?? [];
+    const story = found.slice(at, at + own.length).find((id) => id !== undefined);
+    at += own.length;
+    const row = before.get(hashOf(item.key));
+    if (story !== undefined) known.set(item, story);
+    else if (row?.story === NOT_OURS && row.row === itemHash(item)) known.set(item, NOT_OURS);
+  }
+  return known;
+}
+
+/** A row of a known story. Answers the story; undefined where its page has to be asked again. */
+async function settleKnown(
+  poll: Poll,
+  look: Reading,
+  before: Rows,
+  item: Item,
+  id: string,
+): Promise<string | undefined> {
+  if (id === NOT_OURS) return id;
+  const link = hashOf(item.key);
+  const row = before.get(link);
+  if (row?.row === itemHash(item)) return id;
+  if (row === undefined) await addAliases(poll.desk.store, poll.source.edition, id, aliasesOf(item));
+  const record = await recordOf(poll, id);
+  if (!record) return id;
+  // Seen for the first time at this address: only a story that had been taken back says something new by standing here.
+  if (row === undefined && !record.story.withdrawn) return id;
+  const isFeedText =
+    item.content !== undefined && record.origin.page === undefined && look.reading.kind !== 'listing';
+  if (isFeedText || (record.origin.from === 'item' && record.origin.page === undefined)) {
+    const draft = draftOf(poll, item, undefined);
+    await amend(poll, record, { from: 'item', draft: { ...draft, link: record.story.link } });
+    return id;
+  }
+  const page = await readStoryPage(poll, record.story.link, item.headline, { urgency: 'article' });
+  if (!page.ok) return page.fault.code === 'source.gone' ? id : undefined;
+  if (page.value.kind === 'article') await amend(poll, record, learntFrom(poll, item, page.value));
+  return id;
+}

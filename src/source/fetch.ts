@@ -1,0 +1,314 @@
+/** The door to the source: the only place that asks a newsroom's server for anything. */
+import { createHash } from 'node:crypto';
+import { Agent, type Dispatcher, fetch, ProxyAgent, type Response, Socks5ProxyAgent } from 'undici';
+import { type Fault, fail, ok, type Result } from '../errors.ts';
+import { type Clock, DAY, MINUTE, realClock, SECOND } from '../time.ts';
+import { decode } from './charset.ts';
+import { createLanes, type Lanes, type Urgency } from './lanes.ts';
+import { isPrivateHost, privateRanges } from './network.ts';
+import { ALLOW_ALL, parseRobots, type Robots } from './robots.ts';
+
+/** The name under which we read, and by which robots.txt knows us. */
+const AGENT = 'PozirkBot';
+/** Largest answer after decompression; a day of news is a hundredth of it. */
+export const LARGEST_ANSWER = 5 * 1024 * 1024;
+const FIRST_BYTE_MS = 10 * SECOND;
+const WHOLE_MS = 20 * SECOND;
+const MOST_REDIRECTS = 5;
+/** A server that asks to wait longer than this is asked again anyway: a mistake there must not end the news here. */
+const LONGEST_RETRY_AFTER = DAY;
+
+/** What a server gave to recognise a page by. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** A page as text. */
+export interface Page {
+  readonly kind: 'page';
+  /** Where it was found, after redirects. */
+  readonly address: string;
+  readonly text: string;
+  readonly charset: string;
+  readonly contentType: string;
+  readonly validators: Validators;
+  /** Of its bytes, to recognise an unchanged page whose server gives no validators. */
+  readonly hash: string;
+}
+
+export interface NotModified {
+  readonly kind: 'unchanged';
+}
+
+export interface Request {
+  /** Sent back to the server; with them it may answer "unchanged". */
+  readonly validators?: Validators;
+  /** Its place among other requests to the same host. Default `poll`. */
+  readonly urgency?: Urgency;
+  /** Time in all, ms; default and most 20 s. */
+  readonly withinMs?: number;
+}
+
+/** Reads pages politely. Make one for the whole process: it keeps the gaps between requests. */
+export interface Fetcher {
+  read(address: string, request: Request): Promise<Result<Page | NotModified>>;
+  /** Ends what is under way; later reads fail. */
+  close(): Promise<void>;
+}
+
+export interface FetcherOptions {
+  readonly clock: Clock;
+  /** Least time between two requests to one host, ms, from 0. */
+  readonly gapMs: number;
+  /** `http(s)://` or `socks5://`; name resolution is then the proxy's, and so is its policy on private networks. */
+  readonly proxyUrl?: string;
+  /** Where a webmaster can reach whoever runs this bot: an address or mailbox for the User-Agent. */
+  readonly contact?: string;
+  /** The configured source addresses; where one of them stands in a private network, redirects may lead there too. */
+  readonly addresses: readonly string[];
+}
+
+/** Asks for one page; every failure is a value of the closed list. */
+export const fetchPage = (
+  fetcher: Fetcher,
+  address: string,
+  request: Request = {},
+): Promise<Result<Page | NotModified>> => fetcher.read(address, request);
+
+/** What one fetcher works with. */
+interface Wire {
+  readonly clock: Clock;
+  readonly lanes: Lanes;
+  readonly userAgent: string;
+  readonly closed: AbortController;
+  /** By host: asked to wait until then, ms. */
+  readonly held: Map<string, number>;
+  readonly robots: Map<string, { readonly until: number; readonly rules: Promise<Robots> }>;
+  dispatcher(): Promise<Dispatcher>;
+}
+
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const guarded = options.proxyUrl
+    ? proxyAgent(options.proxyUrl)
+    : new Agent({ ...LIMITS, connect: { ...CONNECT, blockList: privateRanges() } });
+  const open = options.proxyUrl ? guarded : new Agent({ ...LIMITS, connect: CONNECT });
+  const isAtHome = isAnyPrivate(options.addresses);
+  const wire: Wire = {
+    clock: options.clock,
+    lanes: createLanes(options.clock, options.gapMs),
+    userAgent: `${AGENT}/1.0 (${options.contact ? `+${options.contact}` : 'news for Telegram readers'})`,
+    closed: new AbortController(),
+    held: new Map(),
+    robots: new Map(),
+    dispatcher: async () => ((await isAtHome()) ? open : guarded),
+  };
+  return {
+    read: (address, request) => read(wire, address, request),
+    close: async () => {
+      wire.closed.abort();
+      await Promise.all([guarded.destroy(), open.destroy()]);
+    },
+  };
+}
+
+const LIMITS = {
+  headersTimeout: WHOLE_MS,
+  bodyTimeout: WHOLE_MS,
+  pipelining: 1,
+  keepAliveTimeout: 30 * SECOND,
+};
+const CONNECT = { timeout: FIRST_BYTE_MS };
+
+function proxyAgent(proxyUrl: string): Dispatcher {
+  return /^socks/i.test(proxyUrl)
+    ? new Socks5ProxyAgent(proxyUrl)
+    : new ProxyAgent({ uri: proxyUrl, ...LIMITS });
+}
+
+/** Asked once: a public name that begins to answer with a private address later stays outside. */
+function isAnyPrivate(addresses: readonly string[]): () => Promise<boolean> {
+  let answer: Promise<boolean> | undefined;
+  return () => {
+    answer ??= Promise.all(
+      addresses
+        .filter((address) => URL.canParse(address))
+        .map((address) => isPrivateHost(new URL(address).hostname)),
+    ).then((found) => found.includes(true));
+    return answer;
+  };
+}
+
+/** Time that the hops of one read share; waiting for a turn does not count. */
+interface Budget {
+  leftMs: number;
+}
+
+async function read(wire: Wire, address: string, request: Request): Promise<Result<Page | NotModified>> {
+  const budget = { leftMs: Math.min(request.withinMs ?? WHOLE_MS, WHOLE_MS) };
+  const seen = new Set<string>();
+  let at = address;
+  for (;;) {
+    if (!/^https?:\/\//i.test(at) || !URL.canParse(at))
+      return fail('source.bad_address', 'not an http(s) address');
+    if (seen.has(at) || seen.size > MOST_REDIRECTS)
+      return fail('source.redirects', `stopped after ${seen.size} redirects`);
+    seen.add(at);
+    const url = new URL(at);
+    const held = wire.held.get(url.host) ?? 0;
+    if (held > wire.clock.now()) return fail('source.throttled', 'the server asked to wait', held);
+    const robots = await robotsOf(wire, url, request);
+    if (!robots.allows(url.pathname + url.search))
+      return fail('source.robots', 'robots.txt does not allow this page');
+    const step = await turn(wire, url, request, budget);
+    if (!step.ok || step.value.kind !== 'redirect') return step as Result<Page | NotModified>;
+    at = step.value.to;
+  }
+}
+
+type Step = Page | NotModified | { readonly kind: 'redirect'; readonly to: string };
+
+function turn(wire: Wire, url: URL, request: Request, budget: Budget): Promise<Result<Step>> {
+  return wire.lanes.run(url.host, request.urgency ?? 'poll', wire.closed.signal, async () => {
+    const started = performance.now();
+    const step = await ask(wire, url, request, budget.leftMs);
+    budget.leftMs -= performance.now() - started;
+    return step;
+  });
+}
+
+/** One request and its answer. */
+async function ask(wire: Wire, url: URL, request: Request, leftMs: number): Promise<Result<Step>> {
+  if (wire.closed.signal.aborted) return fail('source.unreachable', 'the bot is stopping');
+  if (leftMs <= 0) return fail('source.timeout', 'no answer in time');
+  const tooSlow = new AbortController();
+  const answered = new AbortController();
+  const finished = new AbortController();
+  const limit = (ms: number, until: AbortController) =>
+    realClock.sleep(ms, until.signal).then(() => until.signal.aborted || tooSlow.abort());
+  void limit(Math.min(leftMs, FIRST_BYTE_MS), answered);
+  void limit(leftMs, finished);
+  try {
+    const response = await fetch(url, {
+      dispatcher: await wire.dispatcher(),
+      redirect: 'manual',
+      signal: AbortSignal.any([tooSlow.signal, wire.closed.signal]),
+      headers: headersOf(wire, request),
+    });
+    answered.abort();
+    return await understand(wire, url, request, response);
+  } catch (error) {
+    if (tooSlow.signal.aborted) return fail('source.timeout', 'no answer in time');
+    return { ok: false, fault: networkFault(error) };
+  } finally {
+    answered.abort();
+    finished.abort();
+  }
+}
+
+function headersOf(wire: Wire, { validators }: Request): Record<string, string> {
+  return {
+    'user-agent': wire.userAgent,
+    accept: 'text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5',
+    'accept-encoding': 'gzip, deflate, br, zstd',
+    ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
+    ...(validators?.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
+  };
+}
+
+async function understand(wire: Wire, url: URL, request: Request, response: Response): Promise<Result<Step>> {
+  const { status, headers } = response;
+  if (status === 200) return pageOf(url, response);
+  await response.body?.cancel().catch(() => undefined);
+  if (status === 304 && request.validators) return ok({ kind: 'unchanged' });
+  const to = headers.get('location');
+  if ([301, 302, 303, 307, 308].includes(status) && to !== null)
+    return URL.canParse(to, url.href)
+      ? ok({ kind: 'redirect', to: new URL(to, url).href })
+      : fail('source.redirects', 'a redirect to nowhere');
+  if (status === 404 || status === 410) return fail('source.gone', `status ${status}`);
+  if (status !== 429 && status !== 503) return fail('source.status', `status ${status}`);
+  const notBefore = retryAfter(headers.get('retry-after'), wire.clock.now());
+  // "Too many requests" is about us and so about the whole host; "unavailable" may be one page's own.
+  if (status === 429 && notBefore !== undefined) wire.held.set(url.host, notBefore);
+  return fail('source.throttled', `status ${status}`, notBefore);
+}
+
+/** The moment that `Retry-After` (seconds or a date) names, at most a day away; undefined where it names none. */
+export function retryAfter(value: string | null, now: number): number | undefined {
+  const written = value?.trim() ?? '';
+  const at = /^\d{1,9}$/.test(written) ? now + Number(written) * SECOND : Date.parse(written);
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(at, now), now + LONGEST_RETRY_AFTER);
+}
+
+async function pageOf(url: URL, response: Response): Promise<Result<Page>> {
+  const bytes = await bodyOf(response);
+  if (!bytes) return fail('source.too_large', `more than ${LARGEST_ANSWER / 1024 / 1024} MB`);
+  const contentType = response.headers.get('content-type') ?? '';
+  const etag = response.headers.get('etag');
+  const lastModified = response.headers.get('last-modified');
+  return ok({
+    kind: 'page',
+    address: url.href,
+    ...decode(bytes, contentType),
+    contentType,
+    validators: { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) },
+    hash: createHash('sha256').update(bytes).digest('base64url'),
+  });
+}
+
+/** Undefined where it is too large; counted after decompression, so that a small bomb stays small. */
+async function bodyOf(response: Response): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > LARGEST_ANSWER) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function networkFault(error: unknown): Fault {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const code = 'code' in at ? String(at.code) : '';
+    if (code === 'ERR_IP_BLOCKED')
+      return { code: 'source.private_address', detail: 'the address stands in a private network' };
+    if (/TIMEOUT/.test(code)) return { code: 'source.timeout', detail: 'no answer in time' };
+    if (code) return { code: 'source.unreachable', detail: code };
+  }
+  return { code: 'source.unreachable', detail: 'the connection broke' };
+}
+
+/** How long a robots.txt is believed; one that could not be read is asked for again sooner. */
+const ROBOTS_FOR = DAY;
+const ROBOTS_AGAIN = 30 * MINUTE;
+
+async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots> {
+  const cached = wire.robots.get(url.origin);
+  if (cached && cached.until > wire.clock.now()) return cached.rules;
+  const rules = readRobots(wire, new URL('/robots.txt', url), request);
+  wire.robots.set(url.origin, { until: wire.clock.now() + ROBOTS_FOR, rules });
+  return rules;
+}
+
+/** What cannot be read allows everything: silence is not a refusal. */
+async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<Robots> {
+  let at = url;
+  const budget = { leftMs: FIRST_BYTE_MS / 2 };
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    const step = await turn(wire, at, urgency ? { urgency } : {}, budget);
+    if (step.ok && step.value.kind === 'page') return parseRobots(step.value.text, AGENT);
+    if (step.ok && step.value.kind === 'redirect' && /^https?:/.test(step.value.to)) {
+      at = new URL(step.value.to);
+      continue;
+    }
+    if (!step.ok && step.fault.code !== 'source.gone')
+      wire.robots.set(url.origin, {
+        until: wire.clock.now() + ROBOTS_AGAIN,
+        rules: Promise.resolve(ALLOW_ALL),
+      });
+    break;
+  }
+  return ALLOW_ALL;
+}

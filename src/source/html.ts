@@ -1,0 +1,271 @@
+/** HTML to a tree and to text. The tree is never deeper than `DEEPEST`, so that walking it by recursion is safe. */
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { type AnyNode, type Document, DomHandler, type Element, isTag, isText } from 'domhandler';
+import { Parser } from 'htmlparser2';
+import type { Block } from '../news/story.ts';
+import { tidy } from './text.ts';
+
+/** Deeper elements are put beside each other; no honest page comes near. */
+const DEEPEST = 200;
+/** Characters parsed before others may run: about 5 ms. */
+const SLICE = 64 * 1024;
+/** Nodes of one page; what comes after is not read. */
+const MOST_NODES = 60_000;
+
+/** A page as a tree. Parsing a long one lets others run in between. */
+export async function parseHtml(html: string): Promise<Document> {
+  const builder = createBuilder();
+  for (let from = 0; from < html.length && !builder.full(); from += SLICE) {
+    builder.write(html.slice(from, from + SLICE));
+    if (html.length > SLICE) await letOthersRun();
+  }
+  return builder.end();
+}
+
+/** A short piece of HTML as a tree, at once. */
+export function parseFragment(html: string): Document {
+  const builder = createBuilder();
+  builder.write(html);
+  return builder.end();
+}
+
+function createBuilder() {
+  const dom = new DomHandler();
+  let depth = 0;
+  let nodes = 0;
+  let document: Document | undefined;
+  const parser = new Parser({
+    onparserinit: (own) => dom.onparserinit(own),
+    onopentag(name, attributes) {
+      depth++;
+      nodes++;
+      if (depth <= DEEPEST) dom.onopentag(name, attributes);
+    },
+    onclosetag() {
+      if (depth <= DEEPEST) dom.onclosetag();
+      depth--;
+    },
+    ontext(text) {
+      nodes++;
+      dom.ontext(text);
+    },
+    onend: () => dom.onend(),
+  });
+  return {
+    write: (html: string) => parser.write(html),
+    full: () => nodes > MOST_NODES,
+    end(): Document {
+      parser.end();
+      document = dom.root;
+      return document;
+    },
+  };
+}
+
+/** Elements whose text is never a reader's. */
+const SILENT = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'iframe',
+  'form',
+  'button',
+  'select',
+  'textarea',
+  'object',
+  'video',
+  'audio',
+  'head',
+]);
+
+export const attribute = (element: Element, name: string): string => element.attribs[name] ?? '';
+
+/** Whether the element begins a line of its own. */
+const BLOCKS = new Set([
+  'address',
+  'article',
+  'aside',
+  'blockquote',
+  'body',
+  'center',
+  'dd',
+  'details',
+  'div',
+  'dl',
+  'dt',
+  'fieldset',
+  'figcaption',
+  'figure',
+  'footer',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'header',
+  'hr',
+  'html',
+  'li',
+  'main',
+  'nav',
+  'ol',
+  'p',
+  'pre',
+  'section',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'tr',
+  'ul',
+]);
+
+/** All text within, blanks between blocks, as one line. */
+export function textOf(node: AnyNode | readonly AnyNode[]): string {
+  const parts: string[] = [];
+  const walk = (at: AnyNode): void => {
+    if (isText(at)) parts.push(at.data);
+    else if (isTag(at)) {
+      if (SILENT.has(at.name)) return;
+      const apart = BLOCKS.has(at.name) || at.name === 'br';
+      if (apart) parts.push(' ');
+      at.children.forEach(walk);
+      if (apart) parts.push(' ');
+    } else if ('children' in at) at.children.forEach(walk);
+  };
+  for (const each of Array.isArray(node) ? node : [node]) walk(each);
+  return tidy(parts.join(''));
+}
+
+/** HTML (or text with entities) as one line of plain text. */
+export function plain(html: string): string {
+  return /[<&]/.test(html) ? textOf(parseFragment(html)) : tidy(html);
+}
+
+/** Every element within, in document order, the roots included. */
+export function* elementsOf(root: AnyNode | readonly AnyNode[]): Generator<Element> {
+  const stack: AnyNode[] = Array.isArray(root) ? root.toReversed() : [root as AnyNode];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isTag(node)) yield node;
+    if ('children' in node)
+      for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as AnyNode);
+  }
+}
+
+/** A line or list of a page, with what tells a link from a text. */
+export type RawBlock = (
+  | { readonly kind: 'paragraph' | 'subhead'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+) & {
+  /** Where the whole block is one link: its address as written. */
+  readonly href?: string;
+  /** Links within the block, in order. */
+  readonly links: readonly string[];
+  /** Deepest element that holds all of it. */
+  readonly within: Element | undefined;
+};
+
+/** Longest text that may be a subhead. */
+const LONGEST_SUBHEAD = 120;
+
+/** The lines of a page or a piece of one; `skip` says which elements are left out. */
+export function blocksIn(
+  root: AnyNode | readonly AnyNode[],
+  skip: (element: Element) => boolean = () => false,
+): RawBlock[] {
+  const blocks: RawBlock[] = [];
+  let parts: string[] = [];
+  let links: string[] = [];
+  let linked = 0;
+  let bold = 0;
+  let insideLink = 0;
+  let insideBold = 0;
+  let kind: 'paragraph' | 'subhead' | 'item' = 'paragraph';
+  let within: Element | undefined;
+  let freshList = true;
+
+  const flush = (): void => {
+    const text = tidy(parts.join(''));
+    const whole = { links, within };
+    const href = links.length === 1 && linked >= text.replaceAll(' ', '').length ? links[0] : undefined;
+    const isBold = bold >= text.replaceAll(' ', '').length;
+    parts = [];
+    links = [];
+    linked = bold = 0;
+    if (!text) return;
+    const bullet = /^[•‣▪●]\s*/.exec(text);
+    const last = blocks.at(-1);
+    if (kind === 'item' || bullet) {
+      const item = bullet ? text.slice(bullet[0].length) : text;
+      if (last?.kind === 'list' && !freshList)
+        blocks[blocks.length - 1] = {
+          kind: 'list',
+          items: [...last.items, item],
+          links: [...last.links, ...whole.links],
+          within: last.within,
+        };
+      else blocks.push({ kind: 'list', items: [item], ...whole });
+      freshList = false;
+      return;
+    }
+    freshList = true;
+    const isSubhead =
+      kind === 'subhead' || (isBold && !href && text.length <= LONGEST_SUBHEAD && !/[.…!?;,]$/.test(text));
+    blocks.push({
+      kind: isSubhead ? 'subhead' : 'paragraph',
+      text,
+      ...(href === undefined ? {} : { href }),
+      ...whole,
+    });
+  };
+
+  const walk = (node: AnyNode, parent: Element | undefined): void => {
+    if (isText(node)) {
+      const dense = node.data.replace(/\s/g, '').length;
+      if (dense && !parts.some((part) => part.trim())) within = parent;
+      parts.push(node.data);
+      if (insideLink) linked += dense;
+      if (insideBold) bold += dense;
+      return;
+    }
+    if (!isTag(node)) {
+      if ('children' in node) for (const child of node.children) walk(child, parent);
+      return;
+    }
+    if (SILENT.has(node.name) || skip(node)) return;
+    if (node.name === 'br') return flush();
+    const isBlock = BLOCKS.has(node.name);
+    const before = kind;
+    if (isBlock) {
+      flush();
+      if (/^h[1-6]$/.test(node.name)) kind = 'subhead';
+      else if (node.name === 'li') kind = 'item';
+      else if (node.name === 'ul' || node.name === 'ol') freshList = true;
+    }
+    const isLink = node.name === 'a' && attribute(node, 'href') !== '';
+    const isStrong = node.name === 'b' || node.name === 'strong';
+    if (isLink) links.push(attribute(node, 'href'));
+    insideLink += isLink ? 1 : 0;
+    insideBold += isStrong ? 1 : 0;
+    for (const child of node.children) walk(child, node);
+    insideLink -= isLink ? 1 : 0;
+    insideBold -= isStrong ? 1 : 0;
+    if (isBlock) {
+      flush();
+      kind = before;
+      if (node.name === 'ul' || node.name === 'ol') freshList = true;
+    }
+  };
+  for (const each of Array.isArray(root) ? root : [root]) walk(each, undefined);
+  flush();
+  return blocks;
+}
+
+/** A block as a story holds it. */
+export const bare = (block: RawBlock): Block =>
+  block.kind === 'list' ? { kind: 'list', items: block.items } : { kind: block.kind, text: block.text };

@@ -1,0 +1,166 @@
+/**
+ * Tells a story that comes back under another address from a new one. Pure: who the candidates are, and what their pages
+ * say now, is for the caller to find out. docs/decisions/identity.md has the reasons and the numbers.
+ */
+import type { Block, Story } from '../news/story.ts';
+import { daysBetween } from './dates.ts';
+import type { Draft } from './normalise.ts';
+import { fold, wordsOf } from './text.ts';
+
+/** A stored story that may be the same. */
+export interface Candidate {
+  readonly story: Pick<Story, 'id' | 'headline' | 'lead' | 'body' | 'day'>;
+  /** It stands in the present listing under a link of its own. */
+  readonly isListed: boolean;
+}
+
+/**
+ * - `same`: the story is known, this is one more address of it.
+ * - `unsure`: much alike; ask the known story's own page, then call `decide`.
+ */
+export type Verdict =
+  | { readonly kind: 'same'; readonly id: string }
+  | { readonly kind: 'unsure'; readonly id: string; readonly likeness: number }
+  | { readonly kind: 'new' };
+
+/** Nothing but typing errors apart. */
+const SAME_TEXT = 0.985;
+/** Below this two texts tell different things. */
+const OTHER_TEXT = 0.6;
+/** Where the known story's page can no longer be asked, so much of one text must stand in the other. */
+const PROBABLY_SAME = 0.85;
+/** A text this short repeats itself too easily on other days to be recognised by itself. */
+const TELLING_WORDS = 30;
+
+/** Decides among candidates of about the same day or under the same headline. */
+export function identify(draft: Draft, candidates: readonly Candidate[]): Verdict {
+  let best: { id: string; likeness: number } | undefined;
+  const own = textWords(draft);
+  for (const { story, isListed } of candidates) {
+    const isSameHeadline = fold(story.headline) === fold(draft.headline);
+    const isSameDay = !draft.isDayKnown || daysBetween(story.day, draft.day) === 0;
+    const other = textWords(story);
+    if (!own.length || !other.length) {
+      // Without a text only the headline speaks; two rows that stand there together are two stories.
+      if (isSameHeadline && isSameDay && !isListed && own.length === other.length)
+        return { kind: 'same', id: story.id };
+      if (isSameHeadline && isSameDay && !isListed) best ??= { id: story.id, likeness: PROBABLY_SAME };
+      continue;
+    }
+    const likeness = compare(own, other);
+    const isSame = likeness.share >= SAME_TEXT && likeness.facts === 0;
+    if (isSame && (isSameDay || Math.min(own.length, other.length) >= TELLING_WORDS))
+      return { kind: 'same', id: story.id };
+    if (isSameDay && likeness.share >= OTHER_TEXT && likeness.share > (best?.likeness ?? 0))
+      best = { id: story.id, likeness: likeness.share };
+  }
+  return best ? { kind: 'unsure', ...best } : { kind: 'new' };
+}
+
+/**
+ * The last word on an `unsure` one. `page` is what the known story's own page says now; undefined: it is gone. A page
+ * that says the same as the draft is an alias of it; one that still says its own is another story.
+ */
+export function decide(
+  draft: Draft,
+  known: Candidate['story'],
+  page: Pick<Draft, 'headline' | 'lead' | 'body'> | undefined,
+): 'same' | 'new' {
+  if (page) {
+    const likeness = compare(textWords(draft), textWords(page));
+    return likeness.share >= SAME_TEXT && likeness.facts === 0 ? 'same' : 'new';
+  }
+  const likeness = compare(textWords(draft), textWords(known));
+  return likeness.share >= PROBABLY_SAME && fold(known.headline) === fold(draft.headline) ? 'same' : 'new';
+}
+
+const blockText = (block: Block): string => (block.kind === 'list' ? block.items.join(' ') : block.text);
+
+/** Words of lead and body as written; case tells a name. */
+const textWords = (story: Pick<Draft, 'lead' | 'body'>): Word[] =>
+  [story.lead, ...story.body.map(blockText)].flatMap((text) => {
+    const written = text.split(/\s+/);
+    return written.flatMap((word, index) =>
+      wordsOf(word).map((folded) => ({
+        folded,
+        isFact:
+          /\d/.test(folded) ||
+          (index > 0 && /^[«"“(]*\p{Lu}/u.test(word) && !/[.!?:]$/.test(written[index - 1] ?? '')),
+      })),
+    );
+  });
+
+interface Word {
+  readonly folded: string;
+  /** A number, or a name inside a sentence: other facts are another story. */
+  readonly isFact: boolean;
+}
+
+interface Likeness {
+  /** Share of words in common, typing errors forgiven, 0-1. */
+  readonly share: number;
+  /** Numbers and names on both sides that the other does not have. */
+  readonly facts: number;
+}
+
+/** Words that differ beyond this many are not compared letter by letter: the texts are apart anyway. */
+const MOST_DIFFERENCES = 80;
+
+function compare(one: readonly Word[], other: readonly Word[]): Likeness {
+  const left = withoutCommon(one, other);
+  const right = withoutCommon(other, one);
+  const total = one.length + other.length;
+  if (!total) return { share: 1, facts: 0 };
+  if (left.length + right.length > MOST_DIFFERENCES && (left.length + right.length) / total > 1 - OTHER_TEXT)
+    return { share: 1 - (left.length + right.length) / total, facts: left.length };
+  const unpaired = [...right];
+  const lonely = left.filter((word) => {
+    const twin = unpaired.findIndex((candidate) => isTypingError(word.folded, candidate.folded));
+    if (twin >= 0) unpaired.splice(twin, 1);
+    return twin < 0;
+  });
+  const facts =
+    Math.min(lonely.filter(({ isFact }) => isFact).length, 1) *
+    unpaired.filter(({ isFact }) => isFact).length;
+  return { share: 1 - (lonely.length + unpaired.length) / total, facts };
+}
+
+/** Words of `one` beyond those that `other` has too, each counted as often as it stands there. */
+function withoutCommon(one: readonly Word[], other: readonly Word[]): Word[] {
+  const counts = new Map<string, number>();
+  for (const { folded } of other) counts.set(folded, (counts.get(folded) ?? 0) + 1);
+  return one.filter(({ folded }) => {
+    const left = counts.get(folded) ?? 0;
+    if (left) counts.set(folded, left - 1);
+    return !left;
+  });
+}
+
+/** One letter more, less, other or in another place; two in long words. Numbers have no typing errors here. */
+export function isTypingError(one: string, other: string): boolean {
+  if (/\d/.test(one) || /\d/.test(other)) return false;
+  const longest = Math.max(one.length, other.length);
+  if (longest < 4 || Math.abs(one.length - other.length) > 2) return false;
+  return distance(one, other) <= (longest >= 8 ? 2 : 1);
+}
+
+/** Edits from one word to the other, a swap of neighbours counting as one. */
+function distance(one: string, other: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      next[j] = Math.min(
+        (row[j] ?? 0) + 1,
+        (next[j - 1] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1),
+        isSwap ? (before[j - 2] ?? 0) + 1 : Infinity,
+      );
+    }
+    before = row;
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}

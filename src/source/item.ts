@@ -1,0 +1,61 @@
+import type { Block, Picture } from '../news/story.ts';
+
+/** A raw thing from a feed or a listing, before anybody knows whether it is news. */
+export interface Item {
+  /** Absolute http(s) address as published. */
+  readonly link: string;
+  /** `linkKey(link)`: the same for every spelling of one address. */
+  readonly key: string;
+  /** Identity that the feed itself gives, where it is one of its own. */
+  readonly guid?: string;
+  /** Plain text, one line. */
+  readonly headline: string;
+  /** Short text as HTML or plain text. */
+  readonly summary?: string;
+  /** Whole text as HTML; only where the source gives more than a summary. */
+  readonly content?: string;
+  /** Exact moment of publication, ms. */
+  readonly publishedAt?: number;
+  /** Calendar day where the source gives a day without a time. */
+  readonly day?: string;
+  readonly picture?: Picture;
+  readonly rubrics: readonly string[];
+  readonly paid: boolean;
+  /** Place in the source from the top, from 0. */
+  readonly position: number;
+}
+
+export type SourceKind = 'rss' | 'rdf' | 'atom' | 'json' | 'listing';
+
+/** What one look at a source address gives. */
+export interface Reading {
+  readonly kind: SourceKind;
+  /** False where it broke off: what is not listed may still be there. */
+  readonly isWhole: boolean;
+  readonly title: string;
+  readonly items: readonly Item[];
+  /** Things that are no story, counted by reason in words. */
+  readonly skipped: ReadonlyMap<string, number>;
+  /** Addresses of feeds that a page links. */
+  readonly offers: readonly string[];
+  /** What was odd but read all the same, in words. */
+  readonly notes: readonly string[];
+}
+
+/** What an article's page says about its story. */
+export interface Article {
+  readonly headline: string;
+  /** First paragraph without dateline. */
+  readonly lead: string;
+  readonly body: readonly Block[];
+  /** Day and month of the dateline. */
+  readonly dateline?: { readonly day: number; readonly month: number; readonly year?: number };
+  readonly publishedAt?: number;
+  readonly picture?: Picture;
+  readonly rubrics: readonly string[];
+  readonly paid: boolean;
+  /** Link of the story that this one continues. */
+  readonly related?: string;
+  /** The page's own name for itself. */
+  readonly canonical?: string;
+}

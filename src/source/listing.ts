@@ -1,0 +1,231 @@
+/** A page that lists stories to items: by its links, so that new class names change nothing. */
+import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
+import { fail, ok, type Result } from '../errors.ts';
+import { parseDate } from './dates.ts';
+import { attribute, elementsOf, parseHtml, plain, textOf } from './html.ts';
+import type { Item, Reading } from './item.ts';
+import { absoluteLink, linkKey } from './links.ts';
+import { marksOf } from './marks.ts';
+import {
+  isPaidLabel,
+  NOT_THE_SITE,
+  NOT_THE_STORY,
+  RUBRIC,
+  STORY_PATH,
+  withoutPaidLabel,
+} from './selectors.ts';
+import { clip, tidy } from './text.ts';
+
+/** Rows of one page that are looked at. */
+const MOST_ROWS = 300;
+/** Shorter link texts are page numbers and arrows, longer ones are cut. */
+const SHORTEST_HEADLINE = 8;
+const LONGEST_HEADLINE = 500;
+/** A text beside a headline of at least this length is a lead, a shorter one a rubric or a date. */
+const SHORTEST_LEAD = 60;
+
+/** Reads a listing found at `address`. A page without a single row is `source.unreadable`, with the reason in words. */
+export async function parseListing(html: string, address: string): Promise<Result<Reading>> {
+  const document = await parseHtml(html);
+  const marks = marksOf(document, address);
+  const rows = rowsOf(document, address);
+  if (!rows.length) return fail('source.unreadable', emptiness(html, marks.title));
+  const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, rows, address));
+  const isNew = items.filter(({ headline }) => headline.length >= SHORTEST_HEADLINE);
+  if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
+  const short = items.length - isNew.length;
+  return ok({
+    kind: 'listing',
+    isWhole: true,
+    title: marks.title,
+    items: isNew,
+    skipped: new Map(short ? [['no headline', short]] : []),
+    offers: marks.feeds,
+    notes: [],
+  });
+}
+
+/** Why a page lists nothing, as far as can be told. */
+function emptiness(html: string, title: string): string {
+  if (!html.trim()) return 'an empty answer';
+  if (NOT_THE_SITE.test(html.slice(0, 20_000))) return 'a challenge or maintenance page instead of the site';
+  const named = title ? ` ("${clip(title, 60)}")` : '';
+  if (!/<a\s/i.test(html)) return `a page without links${named}`;
+  return `no links to stories on the page${named}; the site may have changed`;
+}
+
+/** All links to one story. */
+interface Row {
+  readonly link: string;
+  readonly key: string;
+  readonly anchors: Element[];
+}
+
+function rowsOf(document: Document, address: string): Row[] {
+  const isStory = storyTest(document, address);
+  const rows = new Map<string, Row>();
+  const aside = new Map<string, Row>();
+  for (const anchor of elementsOf(document)) {
+    if (anchor.name !== 'a') continue;
+    const link = absoluteLink(attribute(anchor, 'href').replace(/#.*$/s, ''), address);
+    if (!link || !isStory(link)) continue;
+    const key = linkKey(link);
+    const into = isAside(anchor) ? aside : rows;
+    const row = into.get(key) ?? { link, key, anchors: [] };
+    row.anchors.push(anchor);
+    into.set(key, row);
+  }
+  return [...(rows.size ? rows : aside).values()];
+}
+
+/**
+ * What a link to a story looks like here: Pozirk's shape where the page has it, in the listing's own language; otherwise
+ * one step below the listing's path; otherwise what most links on the page look like that end in a number or a long name.
+ */
+function storyTest(document: Document, address: string): (link: string) => boolean {
+  const own = new URL(address);
+  const links = [...elementsOf(document)]
+    .filter(({ name }) => name === 'a')
+    .flatMap((anchor) => absoluteLink(attribute(anchor, 'href'), address) ?? [])
+    .map((link) => new URL(link));
+  const language = /^\/(be|ru|en)(?:\/|$)/.exec(own.pathname)?.[1];
+  const isPozirk = ({ pathname }: URL) => {
+    const edition = STORY_PATH.exec(pathname)?.[1];
+    return edition !== undefined && (language === undefined || edition === language);
+  };
+  if (links.some(isPozirk)) return (link) => isPozirk(new URL(link));
+  const folder = own.pathname.replace(/[^/]*$/, '');
+  const looksLikeStory = (url: URL) => {
+    const last = url.pathname.replace(/\/$/, '').split('/').at(-1) ?? '';
+    return (
+      url.host === own.host &&
+      linkKey(url.href) !== linkKey(address) &&
+      (/\d{3,}/.test(last) || last.split('-').length > 3)
+    );
+  };
+  const isBelow = (url: URL) => looksLikeStory(url) && url.pathname.startsWith(folder) && folder !== '/';
+  return links.filter(isBelow).length > 2
+    ? (link) => isBelow(new URL(link))
+    : (link) => looksLikeStory(new URL(link));
+}
+
+function isAside(anchor: Element): boolean {
+  for (let at: AnyNode | null = anchor; at && isTag(at); at = at.parent) {
+    if (['header', 'footer', 'nav', 'aside'].includes(at.name)) return true;
+    if (NOT_THE_STORY.test(`${attribute(at, 'class')} ${attribute(at, 'id')}`)) return true;
+  }
+  return false;
+}
+
+function itemOf(row: Row, position: number, rows: readonly Row[], address: string): Item {
+  const headline = headlineOf(row);
+  const box = boxOf(row, rows);
+  const all = textOf(box);
+  const time = [...elementsOf(box)].find(({ name }) => name === 'time');
+  const dated = time && (parseDate(attribute(time, 'datetime')) ?? parseDate(textOf(time)));
+  const lines = linesIn(box, headline);
+  const summary = lines.find((line) => line.length >= SHORTEST_LEAD && !isPaidLabel(line));
+  const picture = [...elementsOf(box)]
+    .filter(({ name }) => name === 'img')
+    .map((image) => pictureLink(image, address))
+    .find(Boolean);
+  return {
+    link: row.link,
+    key: row.key,
+    headline: clip(withoutPaidLabel(headline), LONGEST_HEADLINE),
+    ...(summary ? { summary } : {}),
+    ...(dated?.at === undefined ? {} : { publishedAt: dated.at }),
+    ...(dated ? { day: dated.day } : {}),
+    ...(picture ? { picture: { url: picture } } : {}),
+    rubrics: rubricsIn(box, lines),
+    paid: isPaidLabel(all),
+    position,
+  };
+}
+
+/** The heading within a link where there is one; otherwise the longest of the links' texts. */
+function headlineOf({ anchors }: Row): string {
+  const titles = anchors.map((anchor) => {
+    const inner = [...elementsOf(anchor)].find(
+      (element) =>
+        element !== anchor &&
+        (/^h[1-6]$/.test(element.name) ||
+          /(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])/i.test(attribute(element, 'class'))),
+    );
+    return inner ? textOf(inner) : textOf(anchor);
+  });
+  const [longest = ''] = titles.toSorted((a, b) => b.length - a.length);
+  return longest || plain(anchors.map((anchor) => attribute(anchor, 'title')).find(Boolean) ?? '');
+}
+
+/** The largest element around the row's links that holds no other story's link. */
+function boxOf(row: Row, rows: readonly Row[]): Element {
+  const others = new Set(rows.filter((other) => other !== row).flatMap(({ anchors }) => anchors));
+  let box = row.anchors[0] as Element;
+  for (let up = box.parent; up && isTag(up) && up.name !== 'body' && up.name !== 'main'; up = up.parent) {
+    if (rows.length === 1 && (up.name === 'ul' || up.name === 'ol' || up.name === 'html')) break;
+    if (
+      [...elementsOf(up)].some(
+        (element) => others.has(element) || (element !== up && isSiblingRow(element, box)),
+      )
+    )
+      break;
+    box = up;
+  }
+  return box;
+}
+
+/** A list item beside the row's own is another row, even where it has no link: stories for subscribers may have none. */
+const isSiblingRow = (element: Element, box: Element): boolean =>
+  element !== box &&
+  element.name === box.name &&
+  element.parent === box.parent &&
+  attribute(element, 'class') === attribute(box, 'class') &&
+  ['li', 'article', 'div', 'tr', 'section'].includes(element.name);
+
+/** Texts in the row besides the headline, each as it stands in one element. */
+function linesIn(box: Element, headline: string): string[] {
+  const lines: string[] = [];
+  const walk = (node: AnyNode): void => {
+    if (isText(node)) {
+      const line = tidy(node.data);
+      if (line && !headline.includes(line)) lines.push(line);
+    } else if (isTag(node) && !['script', 'style', 'time', 'button'].includes(node.name)) {
+      const isLine =
+        node.name === 'p' ||
+        node.children.every(
+          (child) => isText(child) || (isTag(child) && ['b', 'i', 'em', 'strong'].includes(child.name)),
+        );
+      const line = isLine ? textOf(node) : '';
+      if (isLine && line !== headline) lines.push(line);
+      else if (!isLine) node.children.forEach(walk);
+    }
+  };
+  walk(box);
+  return lines.filter(Boolean);
+}
+
+/** Rubrics by their class; without one, short words beside the headline that are no date and no label. */
+function rubricsIn(box: Element, lines: readonly string[]): string[] {
+  const marked = [...elementsOf(box)]
+    .filter((element) => RUBRIC.test(attribute(element, 'class')))
+    .map(textOf);
+  const beside = lines.filter(
+    (line) =>
+      line.length <= SHORTEST_LEAD && /\p{L}{3}/u.test(line) && !/\d/.test(line) && !isPaidLabel(line),
+  );
+  const rubrics = (marked.length ? marked : beside.slice(0, 1)).flatMap((line) => line.split(/\s*[,|·]\s*/));
+  return [...new Set(rubrics.filter((rubric) => rubric && rubric.length <= 40))].slice(0, 6);
+}
+
+/** The address of a picture that is no icon; pages put it into any of these attributes. */
+export function pictureLink(image: Element, address: string): string | undefined {
+  const written = ['data-src', 'data-lazy-src', 'src']
+    .map((name) => attribute(image, name))
+    .find((value) => value && !value.startsWith('data:'));
+  const fromSet = attribute(image, 'srcset').split(',').at(-1)?.trim().split(/\s+/)[0];
+  const link = absoluteLink(written ?? fromSet ?? '', address);
+  const isTiny = ['width', 'height'].some((name) => Number(attribute(image, name) || 999) < 60);
+  if (!link || isTiny || /\.svg(?:$|\?)|logo|avatar|icon|sprite|pixel|counter/i.test(link)) return undefined;
+  return link;
+}

@@ -1,0 +1,95 @@
+/** What a page says about itself to machines: JSON-LD, OpenGraph and other meta, canonical. None of it is needed. */
+import type { Document, Element } from 'domhandler';
+import { isText } from 'domhandler';
+import { parseDate } from './dates.ts';
+import { attribute, elementsOf, plain } from './html.ts';
+import { absoluteLink } from './links.ts';
+import { isTree, listed, type Tree } from './tree.ts';
+
+export interface Marks {
+  readonly headline?: string;
+  readonly publishedAt?: number;
+  readonly picture?: string;
+  readonly rubrics: readonly string[];
+  readonly paid: boolean;
+  readonly canonical?: string;
+  /** Feeds that the page links. */
+  readonly feeds: readonly string[];
+  readonly title: string;
+  /** The page says that it is an article. */
+  readonly isArticle: boolean;
+}
+
+const ARTICLE_TYPES = /^(?:\w*NewsArticle|Article|BlogPosting|ReportageNewsArticle|OpinionNewsArticle)$/;
+
+/** Larger or deeper JSON-LD is not read: it is for search engines, not for us. */
+const LARGEST_JSON = 200_000;
+
+export function marksOf(document: Document, address: string): Marks {
+  const meta = new Map<string, string>();
+  const feeds: string[] = [];
+  let canonical: string | undefined;
+  let title = '';
+  let article: Tree | undefined;
+  for (const element of elementsOf(document)) {
+    if (element.name === 'meta') {
+      const name = (attribute(element, 'property') || attribute(element, 'name')).toLowerCase();
+      if (name && !meta.has(name)) meta.set(name, attribute(element, 'content'));
+    } else if (element.name === 'link') {
+      const href = absoluteLink(attribute(element, 'href'), address);
+      const rel = attribute(element, 'rel').toLowerCase().split(/\s+/);
+      if (href && rel.includes('canonical')) canonical ??= href;
+      if (
+        href &&
+        rel.includes('alternate') &&
+        /(?:rss|atom)\+xml|feed\+json/i.test(attribute(element, 'type'))
+      )
+        feeds.push(href);
+    } else if (element.name === 'title' && !title) title = ownText(element);
+    else if (element.name === 'script' && /ld\+json/i.test(attribute(element, 'type')))
+      article ??= articleIn(ownText(element));
+  }
+  const published = parseDate(text(article?.['datePublished']) || meta.get('article:published_time') || '');
+  const picture = absoluteLink(pictureIn(article?.['image']) || meta.get('og:image') || '', address);
+  const headline = plain(text(article?.['headline']) || meta.get('og:title') || '');
+  const free = article?.['isAccessibleForFree'];
+  return {
+    ...(headline ? { headline } : {}),
+    ...(published?.at === undefined ? {} : { publishedAt: published.at }),
+    ...(picture ? { picture } : {}),
+    rubrics: listed(article?.['articleSection'] ?? meta.get('article:section'))
+      .flatMap((section) => text(section).split(','))
+      .map(plain)
+      .filter(Boolean),
+    paid: free === false || /^false$/i.test(text(free)),
+    ...(canonical ? { canonical } : {}),
+    feeds: [...new Set(feeds)],
+    title: plain(title),
+    isArticle: article !== undefined || /^article$/i.test(meta.get('og:type') ?? ''),
+  };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const ownText = (element: Element): string =>
+  element.children.map((child) => (isText(child) ? child.data : '')).join('');
+
+function pictureIn(image: unknown): string {
+  const [first] = listed(image);
+  return typeof first === 'string' ? first : isTree(first) ? text(first['url'] ?? first['@id']) : '';
+}
+
+/** The article of a JSON-LD block, alone, in a list or in a graph; undefined where the block is broken. */
+function articleIn(json: string): Tree | undefined {
+  if (json.length > LARGEST_JSON) return undefined;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  const things = listed(parsed).filter(isTree);
+  return [...things, ...things.flatMap((thing) => listed(thing['@graph']).filter(isTree))].find((thing) =>
+    listed(thing['@type']).some((type) => ARTICLE_TYPES.test(text(type))),
+  );
+}

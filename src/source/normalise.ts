@@ -1,0 +1,130 @@
+/** An item, with its page where that was read, to what the newsroom says: plain texts, a day, a link. */
+import { createHash } from 'node:crypto';
+import type { Block, Picture, Story } from '../news/story.ts';
+import { dateline } from './dateline.ts';
+import { dayOf, daysBetween, withYear } from './dates.ts';
+import { bare, blocksIn, parseFragment, plain, type RawBlock } from './html.ts';
+import type { Article, Item } from './item.ts';
+import { clip, fold } from './text.ts';
+
+/** A story before it has an identity of ours. */
+export interface Draft {
+  readonly headline: string;
+  readonly lead: string;
+  readonly body: readonly Block[];
+  readonly day: string;
+  /** False where the day is only that of reading. */
+  readonly isDayKnown: boolean;
+  readonly publishedAt?: number;
+  readonly link: string;
+  readonly picture?: Picture;
+  readonly rubrics: readonly string[];
+  readonly access: Story['access'];
+  readonly urgent: boolean;
+  /** Link of the story that this one continues. */
+  readonly related?: string;
+}
+
+/** Text of one feed item that is read; newsrooms write a tenth of it. */
+const LONGEST_ITEM = 200_000;
+/** A clock a little ahead of ours is believed. */
+const FUTURE_MS = 10 * 60_000;
+
+/** Makes the draft. `now` is the time of reading; `urgentMarks` are words that make a headline or rubric urgent. */
+export function normalise(
+  item: Item,
+  article: Article | undefined,
+  now: number,
+  urgentMarks: readonly string[],
+): Draft {
+  const text = article ?? itemText(item);
+  const headline = (article?.headline || item.headline).trim();
+  const published = [article?.publishedAt, item.publishedAt].find(
+    (at) => at !== undefined && at <= now + FUTURE_MS,
+  );
+  const line = text.dateline && withYear(text.dateline, published ?? now);
+  // A feed that is loaded anew dates everything today; the dateline is the newsroom's own word.
+  const publishedAt =
+    published !== undefined && (!line || Math.abs(daysBetween(line, dayOf(published))) <= 1)
+      ? published
+      : undefined;
+  const listedDay = item.day !== undefined && item.day <= dayOf(now + FUTURE_MS) ? item.day : undefined;
+  const day = line ?? (publishedAt === undefined ? listedDay : dayOf(publishedAt));
+  const rubrics = article?.rubrics.length ? article.rubrics : item.rubrics;
+  const picture = article?.picture ?? item.picture;
+  return {
+    headline,
+    lead: text.lead,
+    body: text.body,
+    day: day ?? dayOf(now),
+    isDayKnown: day !== undefined,
+    ...(publishedAt === undefined ? {} : { publishedAt: Math.min(publishedAt, now) }),
+    link: item.link,
+    ...(picture ? { picture } : {}),
+    rubrics: rubrics.filter((rubric) => !isUrgentMark(rubric, urgentMarks)),
+    access: item.paid || article?.paid ? 'paid' : 'free',
+    urgent: isUrgent(headline, [...item.rubrics, ...(article?.rubrics ?? [])], urgentMarks),
+    ...(article?.related ? { related: article.related } : {}),
+  };
+}
+
+type Text = Pick<Article, 'lead' | 'body' | 'dateline'>;
+
+const CONTINUES =
+  /^(?:continue reading|read more|read the full|full story|читать (?:дальше|далее|полностью)|чытаць далей|подробнее|падрабязней)\b/i;
+
+/** Lead and body of a feed's item: of its whole text, or of its summary alone. */
+function itemText(item: Item): Text {
+  const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
+  // Some feeds escape twice; one more look undoes it.
+  const unescaped =
+    /&lt;(?:p|br|div|a|b|i|img)\b/i.test(html) && !/<(?:p|br|div)\b/i.test(html) ? plainTags(html) : html;
+  const blocks = /[<&]/.test(unescaped)
+    ? blocksIn(parseFragment(unescaped), ({ name }) => name === 'figure' || name === 'figcaption')
+    : paragraphsOf(unescaped);
+  const kept = blocks.filter(
+    (block) => block.href === undefined && !(block.kind !== 'list' && CONTINUES.test(block.text)),
+  );
+  const first = kept.findIndex((block) => block.kind === 'paragraph');
+  const opening = kept[first];
+  if (!opening || opening.kind === 'list') return { lead: '', body: kept.map(bare) };
+  const line = dateline(opening.text);
+  const rest = kept.slice(first + 1);
+  const next = rest[0];
+  const lead = line && !line.rest && next?.kind === 'paragraph' ? next.text : (line?.rest ?? opening.text);
+  return {
+    lead: clip(lead, LONGEST_ITEM),
+    body: (line && !line.rest ? rest.slice(1) : rest).map(bare),
+    ...(line ? { dateline: line.date } : {}),
+  };
+}
+
+const plainTags = (html: string): string =>
+  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+const paragraphsOf = (text: string): RawBlock[] =>
+  text
+    .split(/\n\s*\n/)
+    .map(plain)
+    .filter(Boolean)
+    .map((paragraph) => ({ kind: 'paragraph', text: paragraph, links: [], within: undefined }));
+
+/** A mark at the start of the headline, in brackets anywhere in it, or as a rubric. */
+export function isUrgent(headline: string, rubrics: readonly string[], marks: readonly string[]): boolean {
+  const bracketed = [...headline.matchAll(/[[(]([^\])]{2,40})[\])]/g)].map(([, inside = '']) => inside);
+  const start = `${fold(headline)} `;
+  return (
+    marks.some((mark) => fold(mark) !== '' && start.startsWith(`${fold(mark)} `)) ||
+    [...rubrics, ...bracketed].some((text) => isUrgentMark(text, marks))
+  );
+}
+
+const isUrgentMark = (text: string, marks: readonly string[]): boolean =>
+  marks.some((mark) => fold(mark) !== '' && fold(mark) === fold(text));
+
+/** All that a reader reads of a story, to see whether it changed. */
+export const textHash = (story: Pick<Draft, 'headline' | 'lead' | 'body'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([story.headline, story.lead, story.body]))
+    .digest('base64url')
+    .slice(0, 16);

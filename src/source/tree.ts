@@ -1,0 +1,35 @@
+/** XML as `xml2js` leaves it: each element a string or an object of arrays, attributes in `$`, text in `_`. */
+
+export type Tree = Readonly<Record<string, unknown>>;
+
+/** An element with what it may hold besides others. */
+export type TreeNode = Tree & { readonly $?: unknown; readonly _?: string };
+
+export const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value that may be one or many, as many. */
+export const listed = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+
+/** The elements `name` of a tree; one that is only text gets its `_`. */
+export function nodesOf(tree: Tree, name: string): TreeNode[] {
+  if (!Object.hasOwn(tree, name)) return [];
+  return listed(tree[name]).flatMap((node) =>
+    typeof node === 'string' ? [{ _: node }] : isTree(node) ? [node] : [],
+  );
+}
+
+/** Text of the first element `name`, or ''. Where it holds elements of its own, their texts in the order of the tree. */
+export function treeText(tree: Tree, name: string): string {
+  const [node] = nodesOf(tree, name);
+  return node ? nodeText(node) : '';
+}
+
+function nodeText(node: TreeNode): string {
+  const own = typeof node._ === 'string' ? [node._] : [];
+  const inner = Object.keys(node)
+    .filter((key) => key !== '_' && key !== '$')
+    .flatMap((key) => nodesOf(node, key).map(nodeText));
+  return [...own, ...inner].join(' ');
+}
