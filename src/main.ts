@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { runApp } from './app.ts';
 import { type Config, type Environment, type Mistake, mistakeLine, readConfig, SETTINGS } from './config.ts';
 import { readEnvironment } from './environment.ts';
+import { PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
@@ -25,7 +26,10 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
     complain([`${name}: no such command; right: ${Object.keys(COMMANDS).join(', ')}`]);
     return 64;
   }
-  const { env, mistakes, warnings } = readEnvironment(process.env, process.cwd(), Object.keys(SETTINGS));
+  const names = Object.keys(SETTINGS);
+  const { env, mistakes, warnings } = readEnvironment({ ...process.env }, process.cwd(), names);
+  // Read once, then out of reach of whatever prints or inherits the environment.
+  for (const setting of names) delete process.env[setting];
   complain(warnings);
   return mistakes.length > 0 ? refuse(mistakes) : command(env, args);
 }
@@ -74,7 +78,13 @@ async function withConfig(
   complain(result.warnings);
   const log = createLogger(result.config.logLevel);
   exitOnCrash(log);
-  return run(result.config, log);
+  try {
+    return await run(result.config, log);
+  } catch (error) {
+    if (!(error instanceof PozirkError)) throw error;
+    complain([error.message]);
+    return 1;
+  }
 }
 
 /** Aborts at the first SIGTERM or SIGINT; the second, or the deadline, ends the process as it is. */

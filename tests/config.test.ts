@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Config,
@@ -139,6 +140,22 @@ describe('the environment', () => {
     expect(config.policy.linkHost).toBe('mirror.example.org:8443');
     expect(config.policy.adminIds).toEqual([123, 456, -100_789]);
     expect(config.http).toMatchObject({ port: 0, fixed: true });
+  });
+
+  it('never breaks the reader of it, whatever is written there', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.keys(SETTINGS)),
+        fc.string({ unit: 'grapheme' }),
+        (name, value) => {
+          // A folder of any name would be made.
+          if (name === 'DATA_DIR') return;
+          const result = readConfig(withBasics({ [name]: value }));
+          if (!result.ok) expect(result.mistakes.map((mistake) => mistake.name)).toContain(name);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it('refuses to run without any edition', () => {

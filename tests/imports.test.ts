@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ['errors', 'time', 'news/', 'setting', 'environment', 'config', 'scrub', 'log', 'status', 'http'],
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
-  main: ['app', 'config', 'environment', 'log', 'sandbox/'],
+  main: ['app', 'config', 'environment', 'errors', 'log', 'sandbox/'],
 };
 
 /** The same for types alone, which leave nothing behind at run time. */

@@ -134,7 +134,9 @@ type Launch =
 async function launch(folder: string, socket: Socket, log: Logger, signal?: AbortSignal): Promise<Launch> {
   const [command = 'redis-server', ...args] = [...dyingWithUs(), 'redis-server', ...FLAGS];
   // A group of its own: Ctrl-C reaches the whole group of the terminal, and the bot still has things to write.
-  const child = spawn(command, args, { cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  // And an environment of its own: ours may hold the token and the key.
+  const env = { PATH: process.env['PATH'] ?? '', TZ: 'UTC' };
+  const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const lastWords: string[] = [];
   const hear = (line: string) => {
     log.trace({ detail: line }, 'redis-server');
