@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,13 +11,32 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
+/** Where the system has it, the kernel ends the server when the test's process dies, however that dies. */
+const DYING_WITH_US = ['setpriv', '--pdeathsig', 'KILL'];
+const wrapper =
+  spawnSync(DYING_WITH_US[0] ?? '', [...DYING_WITH_US.slice(1), 'true']).status === 0 ? DYING_WITH_US : [];
+
 /** A real Redis of the test's own on a socket in a new folder. */
 export async function startRedis(...flags: string[]): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'pozirk-redis-'));
   const socket = join(folder, 'redis.sock');
+  const [command = 'redis-server', ...before] = [...wrapper, 'redis-server'];
   const server = spawn(
-    'redis-server',
-    ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', '', '--appendonly', 'no', ...flags],
+    command,
+    [
+      ...before,
+      '--port',
+      '0',
+      '--unixsocket',
+      socket,
+      '--dir',
+      folder,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      ...flags,
+    ],
     { stdio: 'ignore' },
   );
   const redis = new Redis(socket, { retryStrategy: () => 20, maxRetriesPerRequest: null });
