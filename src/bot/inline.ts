@@ -3,7 +3,7 @@ import { Composer } from 'grammy';
 import type { InlineQueryResultArticle } from 'grammy/types';
 import { findStory, latestStories, searchStories } from '../desk/read.ts';
 import type { Story } from '../news/story.ts';
-import { renderStory } from '../render/message.ts';
+import { renderStory, storyLines } from '../render/message.ts';
 import { contentOf, unlessGone } from './answer.ts';
 import type { Counter } from './context.ts';
 import { viewFor } from './view.ts';
@@ -66,12 +66,13 @@ function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
   const view = viewFor(ctx);
   const style = view.style === 'full' ? 'summary' : view.style;
   const shared = renderStory(story, { ...view, style, buttons: false, neutral: false }, desk.words);
+  const { title, description } = storyLines(story, view, desk.words);
   const { text, ...content } = contentOf(shared);
   return {
     type: 'article',
     id: story.id,
-    title: story.headline.slice(0, 200) || story.id,
-    ...(story.lead ? { description: story.lead.slice(0, 200) } : {}),
+    title,
+    ...(description ? { description } : {}),
     ...(story.picture && view.pictures ? { thumbnail_url: story.picture.url } : {}),
     input_message_content: {
       message_text: text,

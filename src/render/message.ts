@@ -87,6 +87,12 @@ export function renderPage(story: Story, page: number, view: View, words: Words)
   );
 }
 
+/** The story in two plain lines, for Telegram's own lists such as inline results; the second may be empty. */
+export function storyLines(story: Story, view: View, words: Words): { title: string; description: string } {
+  const { headline, lead } = shownTexts(story, view, words);
+  return { title: cutAtSentence(headline, 120), description: cutAtSentence(lead, 200) };
+}
+
 /** An operator's announcement: plain text, cut to what one message holds. */
 export function renderAnnouncement(text: string, view: View, words: Words): Message {
   const locale = localeOf(view, words);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadWords } from '#src/render/locale.ts';
-import { pageCount, renderAnnouncement, renderPage, renderStory } from '#src/render/message.ts';
+import { pageCount, renderAnnouncement, renderPage, renderStory, storyLines } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { storyOf, viewFor } from './stories.ts';
 
@@ -210,6 +210,14 @@ describe('read here', () => {
       expect(text).not.toContain('Далей</b></blockquote>');
     }
   });
+});
+
+it('in a list of Telegram’s own a story is two plain lines in the script of the chat', () => {
+  const story = storyOf('be', { headline: '<Кніга> & песня', lead: 'Сказ. '.repeat(60) });
+  const { title, description } = storyLines(story, viewFor('be', { script: 'lacinka' }), words);
+  expect(title).toBe('<Kniha> & piesnia');
+  expect(description).toMatch(/^(Skaz\. ?){10,40}$/);
+  expect(description.length).toBeLessThanOrEqual(200);
 });
 
 it('an announcement is plain text whatever the operator types', () => {
