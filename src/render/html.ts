@@ -141,13 +141,19 @@ function isAbbreviation(text: string, dot: number): boolean {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** Enough of `text` to find a cut after at most `max` code points: never work on a whole book for its first page. */
+const beginning = (text: string, max: number): string => text.slice(0, 2 * max + 100);
+
+const fitsIn = (text: string, max: number): boolean =>
+  text.length <= max || (text.length <= 2 * max && lengthOf(text) <= max);
+
 /** UTF-16 offsets at which `text` may be cut so that at most `max` code points stand before: never in a grapheme. */
 function cutPoints(text: string, max: number): { all: Set<number>; last: number; lastSpace: number } {
   const all = new Set([0]);
   let last = 0;
   let lastSpace = 0;
   let length = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes.segment(beginning(text, max))) {
     if (/^\s/.test(segment) && index > 0) lastSpace = index;
     length += lengthOf(segment);
     if (length > max) break;
@@ -163,7 +169,7 @@ function cutPoints(text: string, max: number): { all: Set<number>; last: number;
  * the room used is not waited for.
  */
 export function cutAtSentence(text: string, max: number): string {
-  if (text.length <= max || lengthOf(text) <= max) return text;
+  if (fitsIn(text, max)) return text;
   const points = cutPoints(text, max);
   const sentence = lastSentenceEnd(text, points);
   if (sentence >= max / 4) return text.slice(0, sentence);
@@ -174,14 +180,14 @@ export function cutAtSentence(text: string, max: number): string {
 
 /** The first sentence of `text`, cut like any other where it is longer than `max` code points. */
 export function firstSentence(text: string, max: number): string {
-  return cutAtSentence(text.slice(0, sentenceEnds(text.slice(0, 2 * max + 40))[0] ?? text.length), max);
+  return cutAtSentence(text.slice(0, sentenceEnds(beginning(text, max))[0] ?? text.length), max);
 }
 
 /** `text` in pieces of at most `max` code points, cut at sentences, else between words; nothing but spaces is lost. */
 export function inPieces(text: string, max: number): string[] {
   const pieces: string[] = [];
   let rest = text;
-  while (lengthOf(rest) > max) {
+  while (!fitsIn(rest, max)) {
     const points = cutPoints(rest, max);
     const sentence = lastSentenceEnd(rest, points);
     const at = sentence >= max / 4 ? sentence : points.lastSpace || points.last || offsetOf(rest, max);
@@ -197,4 +203,5 @@ function lastSentenceEnd(text: string, { all, last }: { all: Set<number>; last: 
 }
 
 /** The UTF-16 offset of code point number `count`. */
-const offsetOf = (text: string, count: number): number => Array.from(text).slice(0, count).join('').length;
+const offsetOf = (text: string, count: number): number =>
+  Array.from(beginning(text, count)).slice(0, count).join('').length;

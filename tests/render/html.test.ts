@@ -108,6 +108,18 @@ describe('a text that is too long for one page goes on on the next', () => {
   });
 });
 
+it('a book of 200,000 letters is cut in a moment, whatever it is made of', () => {
+  for (const piece of ['Сказ пра дом. ', 'ж', '\u200d👩', '.', '&', 'a.', '\u0301']) {
+    const book = piece.repeat(200_000 / piece.length);
+    const from = performance.now();
+    cutAtSentence(book, 1000);
+    firstSentence(book, 160);
+    cleanText(book);
+    expect(inPieces(book, 4000).length).toBeGreaterThan(20);
+    expect(performance.now() - from).toBeLessThan(3000);
+  }
+});
+
 it('a line of the lead is its first sentence', () => {
   expect(firstSentence('Г. Прыклад прыехаў у г. Мінск. Потым паехаў.', 100)).toBe(
     'Г. Прыклад прыехаў у г. Мінск.',
