@@ -61,7 +61,11 @@ async function sandbox(env: Environment): Promise<number> {
   const page: RequestListener = world.handle;
   try {
     return await withConfig(own, { storeFolder: 'sandbox' }, (config, log) =>
-      runApp(config, log, { signal: stopSignal(log), page }),
+      runApp(config, log, {
+        signal: stopSignal(log),
+        page,
+        onListening: (url) => process.stdout.write(`Open the sandbox in a browser: ${url}\n`),
+      }),
     );
   } finally {
     await world.stop();

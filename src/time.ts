@@ -100,3 +100,11 @@ export function onSchedule(expression: string, task: () => Promise<void>, signal
   const scheduled = cron.schedule(expression, task, { noOverlap: true });
   signal.addEventListener('abort', () => void scheduled.destroy(), { once: true });
 }
+
+/** Time between the next two moments of `expression`, ms. */
+export function scheduleInterval(expression: string): number {
+  const task = cron.createTask(expression, () => undefined);
+  const [first, second] = task.getNextRuns(2);
+  void task.destroy();
+  return first && second ? second.getTime() - first.getTime() : DAY;
+}

@@ -33,6 +33,9 @@ export const newsKeys = {
   recheck: (edition: Edition) => `pozirk:{news}:recheck:${edition}`,
   /** Sorted set of amended story ids by the time at which the edit is due. */
   amended: (edition: Edition) => `pozirk:{news}:amended:${edition}`,
+  /** Holder of a lease that all bots share, and the number of its holders so far. */
+  lease: (name: string) => `pozirk:{news}:lease:${name}`,
+  fence: (name: string) => `pozirk:{news}:fence:${name}`,
   /** Set for an hour once a story's correction went out. */
   edited: (story: string) => `pozirk:{news}:edited:${story}`,
 } as const;

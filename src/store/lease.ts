@@ -1,6 +1,6 @@
 /** One holder at a time: who delivers and reads updates, who reads the source. */
 import { MINUTE, SECOND, type Clock } from '../time.ts';
-import { botKeys } from './keys.ts';
+import { botKeys, newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** A dead holder is succeeded after this long; renewed four times as often. */
@@ -8,6 +8,14 @@ const LEASE_MS = 4 * SECOND;
 const RENEW_MS = LEASE_MS / 4;
 /** How often a standby looks. */
 const STANDBY_MS = 400;
+
+/** `owner`: serves the readers of one bot. `source`: reads the newsroom, for all bots on this Redis. */
+export type LeaseName = 'owner' | 'source';
+
+const leaseKeys = (store: Store, name: LeaseName): [string, string] => {
+  const keys = name === 'source' ? newsKeys : botKeys(store.botId);
+  return [keys.lease(name), keys.fence(name)];
+};
 
 export interface Lease {
   /** Fencing mark; every claim is checked against it in Redis. */
@@ -23,11 +31,11 @@ export interface Lease {
  */
 export async function holdLease(
   store: Store,
-  name: string,
+  name: LeaseName,
   clock: Clock,
   stop: AbortSignal,
 ): Promise<Lease | undefined> {
-  const keys = [botKeys(store.botId).lease(name), botKeys(store.botId).fence(name)];
+  const keys = leaseKeys(store, name);
   const ask = (verb: 'take' | 'renew' | 'release', holder: string) =>
     store.run('lease', keys, [verb, holder, LEASE_MS]).catch(() => undefined);
 
@@ -65,6 +73,10 @@ export async function holdLease(
     };
   }
 }
+
+/** Whether anybody holds the lease now. */
+export const leaseHeld = async (store: Store, name: LeaseName): Promise<boolean> =>
+  (await store.redis.exists(leaseKeys(store, name)[0])) === 1;
 
 const expiry = (ms: number) =>
   new Promise<undefined>((resolve) => {

@@ -42,13 +42,11 @@ export function createTelegram(options: {
   proxyUrl?: string;
   clock: Clock;
   pace: Pace;
-  /** Highest message id that an earlier process knew of in private chats. */
-  highestId?: number;
-  /** Called with each outcome of a message: for the metrics. */
-  onOutcome?: (outcome: Outcome<unknown>['kind'], latencyMs: number) => void;
+  /** Told until when (ms) nobody may send, so that a restart does not forget it. */
+  onFlood?: (until: number) => void;
 }): Telegram {
-  const { clock, pace, onOutcome } = options;
-  const sequence = createSequence(options.highestId);
+  const { clock, pace } = options;
+  const sequence = createSequence();
   const dispatcher = openDispatcher(options.proxyUrl);
   const root = new URL(options.apiRoot);
   const base = `${root.pathname.replace(/\/$/, '')}/bot${options.token}/`;
@@ -77,6 +75,10 @@ export function createTelegram(options: {
     }
   }
 
+  function refused(chatId: number, waitMs: number): void {
+    if (pace.refused(chatId, waitMs)) options.onFlood?.(pace.floodUntil);
+  }
+
   async function write<T>(
     chatId: number,
     place: boolean,
@@ -92,8 +94,7 @@ export function createTelegram(options: {
       const id = (outcome.result as { message_id?: number }).message_id;
       if (id !== undefined) sequence.observe(chatId, id);
     }
-    if (outcome.kind === 'wait') pace.refused(chatId, outcome.ms);
-    onOutcome?.(outcome.kind, latency);
+    if (outcome.kind === 'wait') refused(chatId, outcome.ms);
     return outcome;
   }
 
@@ -105,13 +106,13 @@ export function createTelegram(options: {
     async edit(chat, messageId, message, lane = 'edit') {
       await pace.turn(lane);
       const outcome = await call('editMessageText', editParams(chat, messageId, message));
-      if (outcome.kind === 'wait') pace.refused(chat.id, outcome.ms);
+      if (outcome.kind === 'wait') refused(chat.id, outcome.ms);
       return outcome;
     },
     async remove(chat, messageIds) {
       await pace.turn('erase');
       const outcome = await call<true>('deleteMessages', { chat_id: chat.id, message_ids: messageIds });
-      if (outcome.kind === 'wait') pace.refused(chat.id, outcome.ms);
+      if (outcome.kind === 'wait') refused(chat.id, outcome.ms);
       return outcome;
     },
     transformer: () => async (_previous, method, payload, signal) => {

@@ -19,9 +19,8 @@ export const hasOwnSequence = (chat: Pick<Chat, 'id'>): boolean => chat.id <= -1
 /** Enough for every message of the last seconds at any pace that Telegram allows. */
 const REMEMBERED = 4096;
 
-/** @param highest where an earlier process left off. */
-export function createSequence(highest = 0): Sequence {
-  let top = highest;
+export function createSequence(): Sequence {
+  let top = 0;
   const known = new Set<number>();
   return {
     observe(chatId, messageId) {

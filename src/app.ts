@@ -1,0 +1,388 @@
+/** Builds desk and bot from the configuration, starts what runs for ever, and stops it in the reverse order. */
+import type { RequestListener } from 'node:http';
+import { createBot, type PozirkBot } from './bot/bot.ts';
+import { introduceBot } from './bot/introduce.ts';
+import { ALLOWED_UPDATES, handleUpdate, runUpdates } from './bot/updates.ts';
+import type { Config } from './config.ts';
+import { correct } from './desk/correct.ts';
+import { deliver } from './desk/deliver.ts';
+import type { Desk } from './desk/desk.ts';
+import { erase } from './desk/erase.ts';
+import { ingestEdition } from './desk/ingest.ts';
+import { createTrace } from './desk/trace.ts';
+import { PozirkError } from './errors.ts';
+import { type HttpServer, startHttp, type Webhook } from './http.ts';
+import type { Logger } from './log.ts';
+import { EDITIONS, type Edition } from './news/edition.ts';
+import { loadWords } from './render/locale.ts';
+import { createFetcher, type Fetcher } from './source/fetch.ts';
+import { createReadiness, createStatus, type Readiness } from './status.ts';
+import { highestId } from './store/deliveries.ts';
+import { type Embedded, startEmbedded } from './store/embedded.ts';
+import { rememberFlood, rememberedFlood } from './store/flood.ts';
+import { holdLease, type Lease, leaseHeld } from './store/lease.ts';
+import { checkKey } from './store/proof.ts';
+import { isStoreTrouble, openStore, type Store } from './store/redis.ts';
+import { createSeal } from './store/seal.ts';
+import { createPace } from './telegram/pace.ts';
+import { createTelegram } from './telegram/send.ts';
+import { MINUTE, onSchedule, realClock, scheduleInterval, SECOND } from './time.ts';
+
+export interface AppOptions {
+  /** Aborts when the app is to stop. */
+  readonly signal: AbortSignal;
+  /** Answers the addresses that the bot itself does not know (the sandbox's page). */
+  readonly page?: RequestListener;
+  /** Told the address of the HTTP server once it listens. */
+  readonly onListening?: (url: string) => void;
+}
+
+const clock = realClock;
+const CONDITIONS = ['redis', 'telegram', 'updates', ...EDITIONS.map((edition) => `source ${edition}`)];
+/** Between tries while Telegram or Redis is away. */
+const RETRY_MS = SECOND;
+
+/**
+ * Runs the bot until `signal` aborts. Answers the exit code: 0 after a clean stop, 78 where the key or the token is not
+ * right, 1 where the machine does not allow it.
+ */
+export async function runApp(
+  config: Config,
+  log: Logger,
+  { signal, page, onListening }: AppOptions,
+): Promise<number> {
+  const ending = new AbortController();
+  const stop = AbortSignal.any([signal, ending.signal]);
+  const stack = new AsyncDisposableStack();
+  try {
+    const readiness = createReadiness(CONDITIONS);
+    const store = await openShelf(config, log, stack, stop);
+    const desk = await openDesk(config, log, store, stack);
+    const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
+    const http = await openHttp(config, desk, bot, readiness, page);
+    stack.defer(() => http.close());
+    log.info({ port: http.port }, 'listening');
+    onListening?.(http.url);
+
+    await Promise.all([
+      watchStore(desk, readiness, stop),
+      whileWell(() => greetTelegram(desk, bot, readiness, stop)),
+      whileWell(() => serveReaders(config, desk, bot, readiness, stop)),
+      whileWell(() => readSources(config, desk, readiness, stop)),
+    ]);
+    return 0;
+  } catch (error) {
+    return exitCode(error, log);
+  } finally {
+    ending.abort();
+    await stack.disposeAsync();
+    log.info('stopped');
+  }
+
+  /** What fails for good ends the others too. */
+  async function whileWell(part: () => Promise<void>): Promise<void> {
+    try {
+      await part();
+    } catch (error) {
+      ending.abort();
+      throw error;
+    }
+  }
+}
+
+function exitCode(error: unknown, log: Logger): number {
+  if (!(error instanceof PozirkError)) {
+    log.fatal({ err: error }, 'the bot cannot go on');
+    return 1;
+  }
+  log.fatal({ code: error.code }, error.message);
+  return ['telegram.unauthorized', 'store.wrong_key', 'config.invalid'].includes(error.code) ? 78 : 1;
+}
+
+/** Redis: our own or the operator's; the key is checked as soon as it answers. */
+async function openShelf(
+  config: Config,
+  log: Logger,
+  stack: AsyncDisposableStack,
+  stop: AbortSignal,
+): Promise<Store> {
+  let embedded: Embedded | undefined;
+  if (config.store.kind === 'embedded') {
+    embedded = await startEmbedded({ folder: config.store.folder, log, signal: stop });
+    const started = embedded;
+    stack.defer(() => started.stop());
+  }
+  const url = config.store.kind === 'remote' ? config.store.url.reveal() : (embedded?.url ?? '');
+  const store = openStore({ url, botId: config.botId, log });
+  stack.defer(() => store.close());
+  return store;
+}
+
+async function openDesk(
+  config: Config,
+  log: Logger,
+  store: Store,
+  stack: AsyncDisposableStack,
+): Promise<Desk> {
+  const status = createStatus();
+  const pace = createPace(clock, config.sendRate);
+  const telegram = createTelegram({
+    token: config.token.reveal(),
+    apiRoot: config.telegram.apiRoot,
+    ...(config.telegram.proxyUrl ? { proxyUrl: config.telegram.proxyUrl.reveal() } : {}),
+    clock,
+    pace,
+    onFlood: (until) => void rememberFlood(store, until, clock.now()).catch(() => undefined),
+  });
+  stack.defer(() => telegram.close());
+  return {
+    clock,
+    log,
+    status,
+    store,
+    seal: createSeal(config.dataKey.reveal(), config.botId),
+    telegram,
+    words: loadWords(),
+    trace: createTrace(store),
+    policy: config.policy,
+    onTrouble: async () => undefined,
+  };
+}
+
+async function openHttp(
+  config: Config,
+  desk: Desk,
+  bot: PozirkBot,
+  readiness: Readiness,
+  page: RequestListener | undefined,
+): Promise<HttpServer> {
+  const { updates } = config;
+  const webhook: Webhook | undefined =
+    updates.mode === 'webhook'
+      ? {
+          path: new URL(updates.url).pathname,
+          secret: updates.secret.reveal(),
+          receive: (update) => handleUpdate(bot, desk, update as Parameters<typeof handleUpdate>[2]),
+        }
+      : undefined;
+  return startHttp({
+    ...config.http,
+    readiness,
+    metrics: () => desk.status.page(),
+    log: desk.log,
+    ...(webhook ? { webhook } : {}),
+    ...(page ? { page } : {}),
+  });
+}
+
+/** Keeps `/readyz` true about Redis, and writes the counts down. */
+async function watchStore(desk: Desk, readiness: Readiness, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const answers = await desk.store.redis.ping().then(
+      () => true,
+      () => false,
+    );
+    readiness.set('redis', answers);
+    if (answers) await desk.trace.flush().catch(() => undefined);
+    await desk.clock.sleep(SECOND, stop);
+  }
+  await desk.trace.flush().catch(() => undefined);
+}
+
+/** Asks Telegram who we are, for as long as it takes; then tells it what the bot says about itself. */
+async function greetTelegram(
+  desk: Desk,
+  bot: PozirkBot,
+  readiness: Readiness,
+  stop: AbortSignal,
+): Promise<void> {
+  for (let attempt = 0; !stop.aborted; attempt += 1) {
+    const outcome = await desk.telegram.call<PozirkBot['botInfo']>('getMe', {}, undefined, stop);
+    if (outcome.kind === 'done') {
+      bot.botInfo = outcome.result;
+      readiness.set('telegram', true);
+      return introduceBot(desk, stop);
+    }
+    if (outcome.kind === 'refused' && (outcome.code === 401 || outcome.code === 404)) {
+      throw new PozirkError('telegram.unauthorized', 'Telegram refuses the token: check BOT_TOKEN');
+    }
+    if (attempt === 0) desk.log.warn({ outcome: outcome.kind }, 'Telegram does not answer yet');
+    await desk.clock.sleep(
+      outcome.kind === 'wait' ? outcome.ms : Math.min(RETRY_MS * 2 ** attempt, MINUTE / 2),
+      stop,
+    );
+  }
+}
+
+/** Delivers, corrects, erases and answers while this process holds the lease; otherwise stands by. */
+async function serveReaders(
+  config: Config,
+  desk: Desk,
+  bot: PozirkBot,
+  readiness: Readiness,
+  stop: AbortSignal,
+): Promise<void> {
+  await checkKeyOnce(desk, stop);
+  while (!stop.aborted) {
+    const lease = await standBy(desk, 'owner', stop, () => readiness.set('updates', true));
+    if (!lease) return;
+    desk.log.info({ fence: Number(lease.holder) }, 'this process serves the readers now');
+    desk.status.lease.set({ name: 'owner' }, 1);
+    const work = AbortSignal.any([stop, lease.signal]);
+    try {
+      await takeOver(desk);
+      await Promise.all([
+        deliver(desk, lease, work),
+        correct(desk, work),
+        erase(desk, work),
+        readUpdates(config, desk, bot, work, () => readiness.set('updates', true)),
+      ]);
+    } finally {
+      desk.status.lease.set({ name: 'owner' }, 0);
+      await lease.release();
+    }
+  }
+}
+
+/** What the last owner knew of Telegram's pace and message ids. */
+async function takeOver(desk: Desk): Promise<void> {
+  try {
+    desk.telegram.pace.waitUntil(await rememberedFlood(desk.store));
+    desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
+  } catch (error) {
+    if (!isStoreTrouble(error)) throw error;
+  }
+}
+
+async function readUpdates(
+  config: Config,
+  desk: Desk,
+  bot: PozirkBot,
+  signal: AbortSignal,
+  onReading: () => void,
+): Promise<void> {
+  if (config.updates.mode === 'polling') return runUpdates(bot, desk, signal, onReading);
+  const { url, secret } = config.updates;
+  const params = {
+    url,
+    secret_token: secret.reveal(),
+    allowed_updates: ALLOWED_UPDATES,
+    max_connections: 40,
+  };
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    const outcome = await desk.telegram.call('setWebhook', params, undefined, signal);
+    if (outcome.kind === 'done') {
+      onReading();
+      return;
+    }
+    const detail = outcome.kind === 'refused' ? outcome.description : outcome.kind;
+    desk.log.warn({ detail }, 'the webhook could not be set yet');
+    await desk.clock.sleep(Math.min(RETRY_MS * 2 ** attempt, MINUTE), signal);
+  }
+}
+
+/** Polls every edition on schedule while this process holds the newsroom's lease. */
+async function readSources(
+  config: Config,
+  desk: Desk,
+  readiness: Readiness,
+  stop: AbortSignal,
+): Promise<void> {
+  const { source } = config;
+  const open = EDITIONS.filter((edition) => source.addresses[edition].length > 0);
+  for (const edition of EDITIONS) if (!open.includes(edition)) readiness.set(`source ${edition}`, true);
+  const everySource = () => open.forEach((edition) => readiness.set(`source ${edition}`, true));
+  while (!stop.aborted) {
+    const lease = await standBy(desk, 'source', stop, everySource);
+    if (!lease) return;
+    const work = AbortSignal.any([stop, lease.signal]);
+    const fetcher = createFetcher({
+      clock: desk.clock,
+      gapMs: source.gapMs,
+      addresses: open.flatMap((edition) => source.addresses[edition]),
+      ...(source.contact === undefined ? {} : { contact: source.contact }),
+      ...(source.proxyUrl ? { proxyUrl: source.proxyUrl.reveal() } : {}),
+    });
+    await Promise.all(open.map((edition) => pollEdition(config, desk, readiness, fetcher, edition, work)));
+    await fetcher.close();
+    await lease.release();
+  }
+}
+
+async function pollEdition(
+  config: Config,
+  desk: Desk,
+  readiness: Readiness,
+  fetcher: Fetcher,
+  edition: Edition,
+  work: AbortSignal,
+): Promise<void> {
+  const { addresses, schedule } = config.source;
+  const intervalMs = scheduleInterval(schedule);
+  let polling: Promise<void> | undefined;
+  const poll = async () => {
+    const ended = desk.status.pollSeconds.startTimer({ edition });
+    try {
+      const report = await ingestEdition(desk, {
+        edition,
+        addresses: addresses[edition],
+        fetcher,
+        intervalMs,
+      });
+      desk.status.polls.inc({ edition, outcome: report.outcome });
+      desk.status.stories.inc({ edition }, report.pushed.length);
+      desk.status.corrections.inc({ edition, kind: 'correction' }, report.corrected.length);
+      desk.status.corrections.inc({ edition, kind: 'withdrawal' }, report.withdrawn.length);
+      if (report.outcome !== 'failed') desk.status.lastPoll.set({ edition }, desk.clock.now());
+    } catch (error) {
+      desk.status.polls.inc({ edition, outcome: 'error' });
+      if (isStoreTrouble(error)) desk.log.warn({ edition, err: error }, 'a poll was given up: Redis is away');
+      else desk.log.error({ edition, err: error }, 'a poll failed');
+    } finally {
+      ended();
+      readiness.set(`source ${edition}`, true);
+    }
+  };
+  const once = () => (polling ??= poll().finally(() => (polling = undefined)));
+  onSchedule(schedule, once, work);
+  await once();
+  await new Promise<void>((resolve) => {
+    if (work.aborted) resolve();
+    else work.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([polling, desk.clock.sleep(5 * SECOND)]);
+}
+
+/** Waits for the lease; `onStandby` is called where another process holds it. */
+async function standBy(
+  desk: Desk,
+  name: 'owner' | 'source',
+  stop: AbortSignal,
+  onStandby: () => void,
+): Promise<Lease | undefined> {
+  const won = new AbortController();
+  const watch = (async () => {
+    while (!won.signal.aborted && !stop.aborted) {
+      await desk.clock.sleep(SECOND, AbortSignal.any([won.signal, stop]));
+      if (!won.signal.aborted && (await leaseHeld(desk.store, name).catch(() => false))) onStandby();
+    }
+  })();
+  try {
+    return await holdLease(desk.store, name, desk.clock, stop);
+  } finally {
+    won.abort();
+    await watch;
+  }
+}
+
+/** Refuses to go on with a key that does not open what is stored. */
+async function checkKeyOnce(desk: Desk, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      return await checkKey(desk.store, desk.seal);
+    } catch (error) {
+      if (!isStoreTrouble(error)) throw error;
+      await desk.clock.sleep(RETRY_MS, stop);
+    }
+  }
+}
