@@ -4,6 +4,7 @@
  */
 import type { MiddlewareFn } from 'grammy';
 import { noteMessage } from '../desk/erase.ts';
+import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
 const CHATS = 5000;
@@ -43,7 +44,8 @@ export function remember(memory: Memory): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { here } = ctx;
     const seen: number[] = [];
-    if (ctx.message) seen.push(ctx.message.message_id);
+    // Of a group only what is said to us is ours to remove.
+    if (ctx.message && (!isPlace(here.chat) || here.command)) seen.push(ctx.message.message_id);
     ctx.api.config.use(async (call, method, payload, signal) => {
       const answer = await call(method, payload, signal);
       if (answer.ok && method === 'sendMessage' && isMessageOf(here.chat.id, answer.result))

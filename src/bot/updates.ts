@@ -134,6 +134,9 @@ const kindOf = (update: Update): string => ALLOWED_UPDATES.find((kind) => kind i
 
 /** Updates with the same name are handled one after the other. */
 function turnOf(update: Update): string {
+  // Both chats of a move tell of it; the second telling has to find the first one done.
+  const former = update.message?.migrate_from_chat_id;
+  if (former !== undefined) return `${former}`;
   const chat =
     update.message?.chat ??
     update.channel_post?.chat ??

@@ -88,7 +88,7 @@ describe('/start', () => {
   });
 
   it('from the link of a story shows it and offers to subscribe', async () => {
-    const story = await publish(stage, 'ru', { headline: 'Новость по ссылке', minutesAgo: 1 });
+    const story = await publish(stage, 'ru', { headline: 'Новость по ссылке', minutesAgo: 90 });
     const person = reader('ru');
     await ask(person, `/start s_${story}`);
     const [shown, offer] = person.messages().filter(({ fromBot }) => fromBot);
@@ -214,7 +214,7 @@ describe('a story', () => {
   it('opens in its own message and closes again', async () => {
     const story = await publish(stage, 'en', {
       headline: 'A long story',
-      minutesAgo: 2,
+      minutesAgo: 90,
       body: ['First paragraph of the body.', 'Second paragraph of the body.'],
     });
     const person = await subscribed('en');
@@ -251,7 +251,7 @@ describe('whatever else is written', () => {
     expect(answers).toHaveLength(21);
     expect(answers.at(-1)?.text).toBe('That is too many messages. I will be silent for a minute.');
     expect(await stage.press(person, answers[0]?.id ?? 0, 'Русский')).toBeDefined();
-    expect((await ask(person, '/forget')).text).toBe('Everything is deleted.');
+    expect((await ask(person, '/forget')).text).toBe('Всё удалено.');
     await stage.clock.advance(60_000);
     expect((await ask(person, 'hello')).text).toBe(UNKNOWN.en);
   });

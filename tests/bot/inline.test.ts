@@ -27,9 +27,9 @@ describe('an inline query', () => {
     const first = await query('ru', '');
     expect(titles(first)?.[0]).toBe('Новость номер 25');
     expect(titles(first)).toHaveLength(20);
-    const second = await query('ru', '', first?.next_offset);
+    const second = await query('ru', '', first?.nextOffset);
     expect(titles(second)).toHaveLength(5);
-    expect(second?.next_offset).toBe('');
+    expect(second?.nextOffset).toBe('');
   });
 
   it('with words searches, and with a story’s mark gives that story', async () => {

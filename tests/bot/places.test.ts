@@ -120,7 +120,7 @@ describe('in a forum', () => {
     expect(await found(forum.id, 'topic', one)).toMatchObject({ settings: { edition: 'ru' } });
     expect(await found(forum.id, 'topic', other)).toMatchObject({ settings: { edition: 'en' } });
     const answers = forum.messages().filter(({ fromBot }) => fromBot);
-    expect(answers.map(({ thread }) => thread).sort()).toEqual([one, other].sort());
+    expect(new Set(answers.map(({ thread }) => thread))).toEqual(new Set([one, other]));
   });
 });
 
