@@ -77,7 +77,7 @@ const anyView: fc.Arbitrary<View> = fc
   .map(({ edition, ...rest }) => viewFor(edition, rest));
 
 /** How far a test searches: more by `FUZZ_RUNS`. */
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 150);
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 90);
 
 describe('any story in any chat', () => {
   it('is a message within the limits that has its link', () => {
