@@ -22,8 +22,12 @@ export const ENDINGS = {
   adjective: new Set(ADJECTIVE),
   /** A place in -ск, -цк is noun and adjective in one: Минск, минский. */
   place: new Set([...NOUN, ...ADJECTIVE]),
-  /** The last vowel of the stem fell out (отец, отца): an ending must follow. */
-  fallen: new Set(NOUN.filter((ending) => ending !== '')),
+  /** -ы may end a plural, a Belarusian adjective, and what places have in the locative. */
+  either: new Set([...NOUN, ...ADJECTIVE, ...relational]),
+  /** An ending must follow: the last vowel of the stem fell out (отец, отца), or it is a name in -а (Купала, not купол). */
+  inflected: new Set([...NOUN, ...relational].filter((ending) => ending !== '')),
+  /** A short genitive plural (детей) asks for plurals only. */
+  plural: new Set('i ey am em ax ex ami emi mi'.split(' ')),
   /** After a stem in -т or -с the suffix -ск loses its с: брестский, беларускі. */
   joined: new Set(ADJECTIVE.map((ending) => `k${ending}`)),
   soft: new Set(['i', 'e', 'a']),
@@ -51,7 +55,7 @@ export function stemsOf(form: string, name: boolean): readonly Stem[] {
     ...nouns.flatMap(({ stem }) => relatedTo(stem, name)),
     ...(name ? [] : verbal(form)),
   ];
-  return found.flatMap((stem) => [stem, ...alternations(stem, name)]);
+  return found.flatMap((stem) => [stem, ...alternations(stem, form, name)]);
 }
 
 function nominal(form: string, name: boolean): Stem[] {
@@ -60,6 +64,12 @@ function nominal(form: string, name: boolean): Stem[] {
     if (stem.length < least) return;
     const kind = endings !== 'exact' && /(?:s|t)k$/u.test(stem) && stem.length >= 4 ? 'place' : endings;
     stems.push(common ? { stem, endings: kind, common: true } : { stem, endings: kind });
+  };
+  const addPlural = (ending: string, stem: string): void => {
+    if (ending === 'ey' && stem.length < 5) return name ? undefined : add(stem, 'plural', 3, true);
+    if (ending === 'ey') return add(stem, 'either', name ? 6 : 5, !name);
+    if (ending === 'ay') return add(stem, name ? 'inflected' : 'either', 4);
+    return add(stem, 'noun', 4);
   };
   const adjective = ends(form, 'aha', 'eha', 'amu', 'emu', 'imi', 'ae', 'ee', 'ie', 'iy', 'im', 'ix', 'uu');
   if (adjective !== undefined) {
@@ -72,19 +82,19 @@ function nominal(form: string, name: boolean): Stem[] {
         : /^(?:ae|ee|iy|uu)$/u.test(adjective)
           ? 3
           : 5;
-    add(stem, 'adjective', least);
+    // Surnames in -аў, -ін take an adjective's instrumental: Пуціным, Быкавым.
+    add(stem, /(?:[ae]v|in)$/u.test(stem) ? 'noun' : 'adjective', least);
     if (related) return stems;
   }
   const plural = ends(form, 'ami', 'emi', 'am', 'em', 'ax', 'ex', 'ay', 'ey');
-  if (plural !== undefined) {
-    const stem = form.slice(0, -plural.length);
-    add(stem, plural === 'ay' || plural === 'ey' ? 'place' : 'noun', plural === 'ey' && name ? 6 : 4);
-  }
-  if (ends(form, 'av', 'ev') !== undefined) add(form.slice(0, -2), 'noun', 4, true);
+  if (plural !== undefined) addPlural(plural, form.slice(0, -plural.length));
+  if (!name && ends(form, 'av', 'ev') !== undefined) add(form.slice(0, -2), 'noun', 5, true);
+  if (name && ends(form, 'cav') !== undefined) add(form.slice(0, -2), 'noun', 5);
   const last = form.at(-1) ?? '';
   const stem = form.slice(0, -1);
-  if (last === 'a') add(stem, stem.length <= 3 ? 'feminine' : 'noun', 2);
-  else if (last === 'i') add(stem, 'place', 3);
+  if (last === 'a') add(stem, stem.length <= 3 ? 'feminine' : name ? 'inflected' : 'noun', 2);
+  else if (stem.length === 2 && 'eiu'.includes(last)) add(stem, 'feminine', 2);
+  else if (last === 'i') add(stem, 'either', 3);
   else if ('eu'.includes(last)) add(stem, 'noun', 3);
   else if (last === 'y') add(stem, 'noun', 3);
   else add(form, 'noun', 3);
@@ -110,18 +120,19 @@ function verbal(form: string): Stem[] {
   return stem.length >= 5 ? [{ stem, endings: 'verb', common: true }] : [];
 }
 
-function alternations({ stem, endings }: Stem, name: boolean): Stem[] {
+function alternations({ stem, endings }: Stem, form: string, name: boolean): Stem[] {
   if (endings === 'exact' || endings === 'verb') return [];
   const others: Stem[] = [];
   const body = stem.slice(0, -1);
   if (stem.length >= 5) {
-    if (/[stk]$/u.test(stem) && endings === 'noun') others.push({ stem, endings: 'joined' });
+    if (/[stk]$/u.test(stem) && /^(?:noun|either|inflected)$/u.test(endings))
+      others.push({ stem, endings: 'joined' });
     const softened = { k: 't', h: 'z', x: 's' }[stem.at(-1) ?? ''];
-    if (softened !== undefined) others.push({ stem: body + softened, endings: 'soft' });
+    if (softened !== undefined && stem !== form) others.push({ stem: body + softened, endings: 'soft' });
   }
   const fallen = /^(.+[bvhdjzklmnprstfxcw])[ae]([ktln])$/u.exec(stem);
-  if (fallen && stem.length >= 4) others.push({ stem: `${fallen[1]}${fallen[2]}`, endings: 'fallen' });
-  if (!name && /[bvhdjzklmnprstfxcw][knlrm]$/u.test(stem)) {
+  if (fallen && stem.length >= 4) others.push({ stem: `${fallen[1]}${fallen[2]}`, endings: 'inflected' });
+  if (/[bvhdjzklmnprstfxcw][knlrm]$/u.test(stem) || (name && /[nvrl]t$/u.test(stem))) {
     for (const vowel of 'ae') others.push({ stem: body + vowel + stem.slice(-1), endings: 'exact' });
   }
   return others;

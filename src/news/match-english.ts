@@ -10,8 +10,9 @@ const WHOLE = new Set(
   'news series belarus politics economics sports texas paris vilnius kaunas minus'.split(' '),
 );
 
-/** The stem of a word in lower case and what may follow it: elections → election + s; voted → vot + e, es, ed, ing. */
-export function englishStem(word: string): EnglishStem {
+/** The stem of a word in lower case and what may follow it: elections → election + s; voted → vot + e, es, ed, ing. A name has no verb. */
+export function englishStem(word: string, name: boolean): EnglishStem {
+  if (name) return { stem: word, endings: new Set(['', 's', 'es']) };
   const cut = /^(.*[aeiouy].*)(?:ed|ing)$/u.exec(word)?.[1];
   if (cut !== undefined && cut.length >= 3) {
     const stem = /([bdgklmnprt])\1$/u.test(cut) ? cut.slice(0, -1) : cut;

@@ -13,8 +13,11 @@ export type Tongue = 'be' | 'ru' | 'any';
 
 export interface Reading {
   readonly form: string;
-  /** For Cyrillic one letter for each of a, e, i, u, y of the form: how exactly that vowel was written. */
-  readonly vowels: string;
+  /**
+   * One mark for each a, e, i, u, y, t of the form: how exactly it was written. Vowels as in `VOWELS`, j for й; t for т,
+   * c for ц, T for a ц that may be soft, s for тс and цк.
+   */
+  readonly marks: string;
 }
 
 /** Vowel letters as written; capital letters for those that the form no longer tells apart (3: э where е could be). */
@@ -79,17 +82,18 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   b: 'в',
 };
 
-/** The language of a text by letters that only one of the two has; Belarusian hardly ever writes о twice. */
+/** The language of a text or word by letters and pairs that only one of the two has. */
 export function tongueOf(text: string): Tongue {
-  const be = text.match(/[іўґ]/giu)?.length ?? 0;
-  const ru = text.match(/[ищъ]|о[бвгджзклмнпрстфхцчш]+о/giu)?.length ?? 0;
-  return be > ru ? 'be' : ru > be ? 'ru' : 'any';
+  const be = text.match(/[іўґ]|дз[ьёюя]|ц[ьёюя]|ыя(?!\p{L})/giu)?.length ?? 0;
+  const ru = text.match(/[ищъ]|о[бвгджзклмнпрстфхцчш]+о|ые(?!\p{L})|ть(?!\p{L})/giu)?.length ?? 0;
+  // A quotation in the other language does not make a text its own.
+  return be > 3 * ru ? 'be' : ru > 3 * be ? 'ru' : 'any';
 }
 
 /** The form of a Cyrillic word in lower case. Only ц before е asks for the tongue: hard in Russian, soft in Belarusian. */
 export function readCyrillic(word: string, tongue: Tongue): Reading {
   let form = '';
-  let vowels = '';
+  let marks = '';
   for (let at = 0; at < word.length; at += 1) {
     const letter = LOOKALIKES[word.charAt(at)] ?? word.charAt(at);
     const next = LOOKALIKES[word.charAt(at + 1)] ?? word.charAt(at + 1);
@@ -99,27 +103,42 @@ export function readCyrillic(word: string, tongue: Tongue): Reading {
       const closes = isVowel(last) && VOWELS[word.charAt(at - 1)] !== undefined;
       if (vowel === 'u' && closes) form += 'v';
       else {
-        const hardT = word.charAt(at - 1) === 'ц' && !(tongue === 'be' && 'еёюяі'.includes(letter));
+        const hardT =
+          word.charAt(at - 1) === 'ц' && !'ёюяі'.includes(letter) && !(tongue === 'be' && letter === 'е');
         form += soundOf(vowel, last, closes, hardT);
-        vowels += vowel === 'E' && last !== undefined && !'jwcrtd'.includes(last) ? '3' : vowel;
+        marks += vowel === 'E' && last !== undefined && !'jwcrtd'.includes(last) ? '3' : vowel;
       }
     } else if (letter === 'й') {
       if (isVowel(last) && VOWELS[next] === undefined) {
         form += 'y';
-        vowels += 'j';
+        marks += 'j';
       }
     } else {
-      const sound = letter === 'с' && next === 'ч' ? 'w' : CONSONANTS[letter];
-      if (sound === undefined) {
-        if (/[\p{L}\p{N}]/u.test(letter) && !'ьъ'.includes(letter)) form += letter;
-        continue;
+      const sound = soundOfConsonant(letter, next);
+      if (sound === 't') {
+        // тц is one sound, written as its second letter.
+        if (last === 't') marks = marks.slice(0, -1);
+        marks += markOfT(letter, next, word.charAt(at + 2));
       }
       if (sound !== last) form += sound;
       // дз and тс are one sound of the form each, however they came together.
       if ((letter === 'д' && next === 'з') || (letter === 'т' && next === 'с')) at += 1;
     }
   }
-  return { form: form.startsWith('ulad') ? `v${form.slice(1)}` : form, vowels };
+  return form.startsWith('ulad') ? { form: `v${form.slice(1)}`, marks: marks.slice(1) } : { form, marks };
+}
+
+/** Nothing for ь, ъ and apostrophes; a digit is itself. */
+function soundOfConsonant(letter: string, next: string): string {
+  const sound = letter === 'с' && next === 'ч' ? 'w' : CONSONANTS[letter];
+  return sound ?? (/[\p{L}\p{N}]/u.test(letter) && !'ьъ'.includes(letter) ? letter : '');
+}
+
+function markOfT(letter: string, next: string, second: string): string {
+  if (letter === 'т') return next === 'с' ? 's' : 't';
+  const after = next === 'ц' ? second : next;
+  if (after === 'к') return 's';
+  return after !== '' && 'еёюяіьв'.includes(after) ? 'T' : 'c';
 }
 
 function soundOf(vowel: string, last: string | undefined, closes: boolean, hardT: boolean): string {
@@ -130,16 +149,22 @@ function soundOf(vowel: string, last: string | undefined, closes: boolean, hardT
   return last !== undefined && HUSH.includes(last) ? 'a' : 'e';
 }
 
-/** Diacritics of łacinka (and Polish): their presence settles what c, ch, h, l and g stand for. */
+/** Diacritics of łacinka (and Polish): their presence settles what c, ch and h stand for. */
 export const hasLacinka = (word: string): boolean => /[łšžčŭćńśźż]/u.test(word);
+
+/** Łacinka without a diacritic: a letter c or j where English spellings have none (Sieviaryniec, Cichanouskaja). */
+const looksLacinka = (word: string): boolean =>
+  !/(?:sh|zh|kh|ts|cz|sz)/u.test(word) && /(?:c(?:[iyau]|$)|[^c]c[iy]|.j|j[aeou])/u.test(word);
 
 type Rule = readonly [pattern: RegExp, sounds: (context: Context) => readonly string[]];
 
 interface Context {
   /** The word has a letter with a diacritic of łacinka. */
   readonly lacinka: boolean;
-  /** Typed by a reader, who may leave out diacritics. */
-  readonly typed: boolean;
+  /** Łacinka with or without them: an i after a consonant only softens. */
+  readonly softening: boolean;
+  /** Neither diacritics nor digraphs (sh, cz): the diacritics may have been left out (Lukasenka). */
+  readonly bare: boolean;
   /** Last sound so far. */
   readonly last: string | undefined;
   /** At the start of the word. */
@@ -173,7 +198,7 @@ const LATIN: readonly Rule[] = [
   [/^ck/u, ({ lacinka }) => (lacinka ? ['tk'] : ['tk', 'k'])],
   [/^ce/u, ({ lacinka }) => (lacinka ? ['ta'] : ['ta', 'te', 'se'])],
   [/^c(?=[iy])/u, ({ lacinka }) => (lacinka ? ['t'] : ['t', 's'])],
-  [/^c/u, ({ lacinka, typed }) => (lacinka ? ['t'] : typed ? ['k', 't', 'c'] : ['k', 't'])],
+  [/^c/u, ({ lacinka, bare }) => (lacinka ? ['t'] : bare ? ['k', 't', 'c'] : ['k', 't'])],
   [/^ph/u, fixed('f')],
   [/^th/u, fixed('t')],
   [/^rz/u, ({ lacinka }) => (lacinka ? ['j', 'rz'] : ['rz', 'j'])],
@@ -183,8 +208,8 @@ const LATIN: readonly Rule[] = [
   [/^[wv]/u, fixed('v')],
   [/^g/u, fixed('h')],
   [/^h/u, ({ lacinka, first }) => (lacinka || !first ? ['h'] : ['h', 'x'])],
-  [/^s/u, ({ lacinka, typed }) => (typed && !lacinka ? ['s', 'w'] : ['s'])],
-  [/^z/u, ({ lacinka, typed }) => (typed && !lacinka ? ['z', 'j'] : ['z'])],
+  [/^s/u, ({ bare }) => (bare ? ['s', 'w'] : ['s'])],
+  [/^z/u, ({ bare }) => (bare ? ['z', 'j'] : ['z'])],
   [/^ś/u, fixed('s')],
   [/^ź/u, fixed('z')],
   [/^ń/u, fixed('n')],
@@ -192,23 +217,21 @@ const LATIN: readonly Rule[] = [
   [/^ŭ/u, fixed('v')],
 ];
 
-/**
- * The forms that a Latin word in lower case may stand for, likeliest first, at most `limit`. `typed` allows for a reader
- * who leaves out the diacritics of łacinka (Lukasenka).
- */
-export function readLatin(word: string, limit: number, typed: boolean): readonly string[] {
+/** The forms that a Latin word in lower case may stand for, likeliest first, at most `limit`. */
+export function readLatin(word: string, limit: number): readonly string[] {
   const lacinka = hasLacinka(word);
   const plain = word
     .normalize('NFC')
     .replace(/[^łšžčŭćńśźż]/gu, (letter) => letter.normalize('NFD').charAt(0));
-  const missing = typed && !/(?:sh|zh|kh|ts|cz|sz)/u.test(plain) && plain.length >= 5;
+  const softening = lacinka || looksLacinka(plain);
+  const bare = !lacinka && !/(?:sh|zh|kh|ts|cz|sz)/u.test(plain) && plain.length >= 5;
   let readings: readonly string[] = [''];
   let at = 0;
   while (at < plain.length) {
     const rest = plain.slice(at);
     const before = plain.charAt(at - 1);
     const steps = readings.map((reading) => {
-      const context: Context = { lacinka, typed: missing, last: reading.at(-1), first: at === 0 };
+      const context: Context = { lacinka, softening, bare, last: reading.at(-1), first: at === 0 };
       const [taken, sounds] = latinVowel(rest, before, context) ?? latinConsonant(rest, context);
       return { reading, taken, sounds };
     });
@@ -234,7 +257,9 @@ function latinVowel(rest: string, before: string, context: Context): Step | unde
   if (glide) {
     const sound = soft(next, context);
     if (letter === 'j' && context.first) return [2, [sound, next === 'u' ? 'dju' : 'dja']];
-    if (letter === 'i' && !after && !context.lacinka) return [2, iotated(next, rest.length === 2, sound)];
+    if (letter !== 'j' && !after && !context.first && !context.softening) {
+      return [2, iotated(next, rest.length === 2, sound)];
+    }
     return [2, [sound]];
   }
   if (letter === 'i' || letter === 'y' || letter === 'j') {
@@ -244,7 +269,7 @@ function latinVowel(rest: string, before: string, context: Context): Step | unde
   if (letter === 'u') return [1, [after && !'jyi'.includes(before) ? 'v' : 'u']];
   if (letter === 'e') return [1, [afterHush(context) ? 'a' : 'e']];
   if (letter === 'a' || letter === 'o') {
-    if (before === 'l') return [1, context.lacinka ? ['e'] : ['a', 'e']];
+    if (before === 'l') return [1, context.lacinka ? ['e', 'a'] : ['a', 'e']];
     return [1, ['a']];
   }
   return undefined;
@@ -254,7 +279,7 @@ function latinVowel(rest: string, before: string, context: Context): Step | unde
 function iotated(vowel: string, last: boolean, sound: string): readonly string[] {
   if (vowel === 'u') return [sound, 'iu'];
   if (last) return ['ie', sound];
-  return vowel === 'e' ? [sound, 'ie'] : [sound, vowel === 'a' ? 'ia' : 'ia'];
+  return [sound, vowel === 'e' ? 'ie' : 'ia'];
 }
 
 function latinConsonant(rest: string, context: Context): Step {

@@ -5,7 +5,7 @@ import { englishStem } from './match-english.ts';
 import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
 import { HOMOGRAPHS, SAME, SILENT, TOWNS } from './match-names.ts';
 import { foldLatin, isCyrillic, type Token, tokensOf } from './match-terms.ts';
-import { agree } from './match-vowels.ts';
+import { agree } from './match-spelling.ts';
 
 /** Longest query, in characters and in words; what is beyond is left out. */
 const LONGEST_QUERY = 100;
@@ -20,17 +20,19 @@ export interface Way {
   readonly kind: EndingKind | 'english' | 'open';
   /** See `Stem.common`. */
   readonly common: boolean;
-  /** Written vowels of the stem, their tongue, and whether a vowel followed; undefined: not in Cyrillic. */
+  /** How the stem was written; undefined: not in Cyrillic. */
   readonly written: Written | undefined;
   /** The reader began it with a capital. */
   readonly name: boolean;
+  /** Typed as English spells: in an English text a short word in small letters is not another spelling of it. */
+  readonly latin: boolean;
   /** A plural (Барановичи): a genitive in -ов or -ей is its own. */
   readonly plural: boolean;
   readonly town: boolean;
 }
 
 export interface Written {
-  readonly vowels: string;
+  readonly marks: string;
   readonly tongue: Tongue;
   /** The ending has a vowel, so the stress may stand there. */
   readonly open: boolean;
@@ -67,8 +69,8 @@ function waysOf(token: Token, tongue: Tongue): readonly Way[] {
 function unique(ways: readonly Way[]): readonly Way[] {
   const seen = new Map<string, Way>();
   for (const way of ways) {
-    const { vowels = '', tongue = '', open = '' } = way.written ?? {};
-    const key = [way.stem, way.kind, way.common, vowels, tongue, open].join();
+    const { marks = '', tongue = '', open = '' } = way.written ?? {};
+    const key = [way.stem, way.kind, way.common, way.latin, marks, tongue, open].join();
     if (!seen.has(key)) seen.set(key, way);
   }
   return [...seen.values()];
@@ -80,10 +82,10 @@ function ownWays(token: Token, tongue: Tongue): Way[] {
   if (!/^\p{Script=Latin}+$/u.test(word)) return [plainWay(`=${foldLatin(word)}`, token)];
   const ways: Way[] = [];
   if (!hasLacinka(word)) {
-    const { stem, endings } = englishStem(foldLatin(word));
+    const { stem, endings } = englishStem(foldLatin(word), token.capital > 0);
     ways.push({ ...plainWay(`=${stem}`, token), endings: token.open ? undefined : endings, kind: 'english' });
   }
-  for (const form of readLatin(word, 16, true)) {
+  for (const form of readLatin(word, 48)) {
     ways.push(...waysOfForm(form, undefined, 'any', token));
   }
   return ways;
@@ -97,6 +99,7 @@ function plainWay(stem: string, token: Token): Way {
     common: false,
     written: undefined,
     name: token.capital > 0,
+    latin: true,
     plural: false,
     town: false,
   };
@@ -111,13 +114,13 @@ function cyrillicWays(token: Token, queryTongue: Tongue): Way[] {
   const tongues: readonly Tongue[] = tongue === 'any' ? ['ru', 'be'] : [tongue];
   const readings = new Map(tongues.map((each) => [readCyrillic(token.word, each).form, each]));
   for (const [form, each] of readings) {
-    const { vowels } = readCyrillic(token.word, each);
-    ways.push(...waysOfForm(form, vowels, readings.size > 1 ? each : tongue, token));
+    const { marks } = readCyrillic(token.word, each);
+    ways.push(...waysOfForm(form, marks, readings.size > 1 ? each : tongue, token));
   }
   return ways;
 }
 
-function waysOfForm(form: string, vowels: string | undefined, tongue: Tongue, token: Token): Way[] {
+function waysOfForm(form: string, marks: string | undefined, tongue: Tongue, token: Token): Way[] {
   const whole = token.shouted && form.length <= 4;
   const stems: readonly Stem[] =
     token.open || whole ? [{ stem: form, endings: 'exact' }] : stemsOf(form, token.capital > 0);
@@ -126,22 +129,22 @@ function waysOfForm(form: string, vowels: string | undefined, tongue: Tongue, to
     endings: token.open ? undefined : ENDINGS[endings],
     kind: token.open ? 'open' : endings,
     common: common === true,
-    written: vowels === undefined || !form.startsWith(stem) ? undefined : written(form, stem, vowels, tongue),
+    written: marks === undefined || !form.startsWith(stem) ? undefined : written(form, stem, marks, tongue),
     name: token.capital > 0,
-    plural: form.endsWith('i'),
+    latin: marks === undefined && !hasLacinka(token.word),
+    plural: /(?:i|ax|ex|ami|emi|ey|cav)$/u.test(form),
     town: isTown(stem),
   }));
 }
 
-function written(form: string, stem: string, vowels: string, tongue: Tongue): Written {
-  return {
-    vowels: vowels.slice(0, countVowels(stem)),
-    tongue,
-    open: countVowels(form.slice(stem.length)) > 0,
-  };
+function written(form: string, stem: string, marks: string, tongue: Tongue): Written {
+  const count = countMarks(stem);
+  return { marks: marks.slice(0, count), tongue, open: hasVowel(marks.slice(count)) };
 }
 
-const countVowels = (form: string): number => form.match(/[aeiuy]/gu)?.length ?? 0;
+/** How many marks a form has: see `Reading.marks`. */
+const countMarks = (form: string): number => form.match(/[aeiuyt]/gu)?.length ?? 0;
+const hasVowel = (marks: string): boolean => /[aeiouyAEOU3]/u.test(marks);
 
 let towns: ReadonlySet<string> | undefined;
 function isTown(stem: string): boolean {
@@ -166,7 +169,9 @@ function groupsByStem(): ReadonlyMap<string, readonly Way[]> {
   for (const group of SAME) {
     const ways = unique(
       group.flatMap((word) =>
-        ownWays({ word, capital: 1, shouted: false, open: false }, tongueOf(word)).slice(0, 3),
+        ownWays({ word, capital: 1, shouted: false, open: false }, tongueOf(word)).filter(
+          (way) => !way.common,
+        ),
       ),
     );
     for (const way of ways) byStem.set(way.stem, ways);
@@ -180,17 +185,17 @@ export interface Term {
   readonly capital: number;
   /** `b`, `r`, `a`, `l`; empty for a plain word. */
   readonly tongue: string;
-  readonly vowels: string;
+  readonly marks: string;
 }
 
 export function termFrom(text: string): Term {
   const dot = text.indexOf('.');
-  if (dot < 0) return { form: text, capital: 0, tongue: '', vowels: '' };
+  if (dot < 0) return { form: text, capital: 0, tongue: '', marks: '' };
   return {
     form: text.slice(0, dot),
     tongue: text.charAt(dot + 1),
     capital: Number(text.charAt(dot + 2)),
-    vowels: text.slice(dot + 3),
+    marks: text.slice(dot + 3),
   };
 }
 
@@ -198,16 +203,13 @@ export function termFrom(text: string): Term {
 export function fits(way: Way, term: Term): boolean {
   const ending = term.form.slice(way.stem.length);
   if (way.endings !== undefined && !way.endings.has(ending)) return false;
+  if (way.latin && term.tongue === 'l' && term.capital === 0 && way.stem.length < 6) return false;
   if (way.common && (way.name ? term.capital > 0 : term.capital === 2)) return false;
   if (!nameMayEnd(way, ending, term.capital)) return false;
-  if (way.written === undefined || term.vowels === '') return true;
-  const count = way.written.vowels.length;
-  const theirs = {
-    vowels: term.vowels.slice(0, count),
-    open: term.vowels.length > count,
-    tongue: term.tongue,
-  };
-  return agree(way.written, theirs);
+  if (way.written === undefined || term.marks === '') return true;
+  const count = way.written.marks.length;
+  const open = hasVowel(term.marks.slice(count));
+  return agree(way.written, { marks: term.marks.slice(0, count), open, tongue: term.tongue });
 }
 
 /** Endings that make another name of a name: Иван, Иванов; Петров, Петровский. Towns do have theirs. */

@@ -1,7 +1,7 @@
 /**
  * A text as its terms: a string ` form.mark form.mark … ` with one space before and after each, no two alike. The mark
  * is the tongue (`b`, `r`, `a` for either, `l` for Latin), the capital (0 none, 1 where a sentence begins, 2 elsewhere)
- * and the vowels as they were written. A Latin word and a number stand there as `=word` too.
+ * and the marks of the reading. A Latin word and a number stand there as `=word` too.
  */
 
 import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
@@ -62,7 +62,7 @@ export function termsOf(text: string): string {
     terms.add(`=${foldLatin(word)}`);
     // In English only names need another spelling, and a name has a capital.
     if (/\p{Script=Latin}/u.test(word) && !/\p{N}/u.test(word) && (capital > 0 || calm || hasLacinka(word))) {
-      for (const form of readLatin(word, 8, true)) terms.add(`${form}.l${capital}`);
+      for (const form of readLatin(word, 24)) terms.add(`${form}.l${capital}`);
     }
   }
   return terms.size === 0 ? '' : ` ${[...terms].join(' ')} `;
@@ -72,6 +72,6 @@ function cyrillicTerm(word: string, textTongue: Tongue, capital: number): string
   if (capital === 0 && HOMOGRAPHS.has(word)) return `=${word}`;
   const own = tongueOf(word);
   const tongue = own === 'any' ? textTongue : own;
-  const { form, vowels } = readCyrillic(word, tongue);
-  return `${form}.${tongue.charAt(0)}${capital}${vowels}`;
+  const { form, marks } = readCyrillic(word, tongue);
+  return `${form}.${tongue.charAt(0)}${capital}${marks}`;
 }
