@@ -91,11 +91,19 @@ async function withConfig(
   }
 }
 
-/** Aborts at the first SIGTERM or SIGINT; the second, or the deadline, ends the process as it is. */
+/** Ctrl-C reaches us twice, from the terminal and from npm: only a signal later than this is impatience. */
+const SAME_SIGNAL_MS = 1000;
+
+/** Aborts at the first SIGTERM or SIGINT; a second one later, or the deadline, ends the process as it is. */
 function stopSignal(log: Logger): AbortSignal {
   const stop = new AbortController();
+  let since = 0;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (stop.signal.aborted) process.exit(130);
+    if (stop.signal.aborted) {
+      if (performance.now() - since > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    since = performance.now();
     log.info({ signal }, 'stopping');
     stop.abort();
     setTimeout(() => {
