@@ -30,19 +30,20 @@ export async function redraw(ctx: Counter, message: Message, toast?: string): Pr
     return;
   }
   // The button's answer does not wait for the edit, which may have to queue behind the chat's pace.
-  const answered = answerPress(ctx, toast);
-  const edited = await inSimplerForms(message, (form) =>
-    ctx.api.editMessageText(pressed.chat.id, pressed.message_id, form.text, bodyOf(form)),
-  );
+  const [edited] = await Promise.all([
+    inSimplerForms(message, (form) =>
+      ctx.api.editMessageText(pressed.chat.id, pressed.message_id, form.text, bodyOf(form)),
+    ),
+    answerPress(ctx, toast),
+  ]);
   if (edited === undefined) await say(ctx, message);
-  await answered;
 }
 
-/** Answers a press, once; a press older than Telegram remembers needs no answer. */
+/** Answers a press, once. Never rejects: a toast that does not arrive changes nothing. */
 export async function answerPress(ctx: Counter, toast?: string): Promise<void> {
   if (!ctx.callbackQuery || ctx.here.answered) return;
   ctx.here.answered = true;
-  await ctx.answerCallbackQuery(toast ? { text: toast } : {}).catch(unlessRefused);
+  await ctx.answerCallbackQuery(toast ? { text: toast } : {}).catch(() => undefined);
 }
 
 /** Sends a plain line with, under it, rows of buttons. */

@@ -12,8 +12,9 @@ import { button, type Row } from './rows.ts';
 import { subscribeFirst } from './subscribe.ts';
 import { settingsOf } from './view.ts';
 
-/** Topics of one chat: matching a story against all chats has to stay quick. */
-const MOST = 30;
+/** Topics of one chat, and rubrics: a record holds no more, and matching a story against all chats has to stay quick. */
+const MOST = 20;
+const MOST_RUBRICS = 12;
 /** Characters of a topic. */
 const LONGEST = 60;
 
@@ -119,7 +120,8 @@ async function onRubric(ctx: Counter, { mark }: { readonly mark: string }): Prom
   const added = (await knownRubrics(ctx)).find((rubric) => markOf(rubric) === mark);
   if (rest.length === rubrics.length && added === undefined)
     return answerPress(ctx, words.text('toast-stale'));
-  const changed = rest.length < rubrics.length || added === undefined ? rest : [...rubrics, added];
+  const changed =
+    rest.length < rubrics.length || added === undefined ? rest : [...rubrics, added].slice(-MOST_RUBRICS);
   await change(ctx, { rubrics: changed });
   await redraw(ctx, await followingScreen(ctx), words.text('toast-saved'));
 }
@@ -162,7 +164,7 @@ async function knownRubrics({ here }: Counter): Promise<string[]> {
     counts.set(rubric, (counts.get(rubric) ?? 0) + 1);
   return [...counts]
     .sort(([, one], [, other]) => other - one)
-    .slice(0, 12)
+    .slice(0, MOST_RUBRICS)
     .map(([rubric]) => rubric);
 }
 

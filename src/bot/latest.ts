@@ -1,7 +1,7 @@
 /** Lists of stories: the newest, and what words find. Pages turn in the same message. */
 import { latestStories, searchStories } from '../desk/read.ts';
 import type { Message } from '../news/message.ts';
-import type { Story } from '../news/story.ts';
+import { type Story, storyTime } from '../news/story.ts';
 import { renderBulletin } from '../render/message.ts';
 import { line, redraw, say } from './answer.ts';
 import type { Press } from './buttons.ts';
@@ -94,14 +94,22 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   const { desk, edition, words } = here;
   const { offset, count } = stretch;
   const sought = stretch.words?.slice(0, LONGEST);
-  const { stories, more } =
+  const found =
     sought === undefined
       ? await latestStories(desk, edition, { limit: count, offset })
       : await searchStories(desk, edition, sought, { limit: count, offset });
+  const { more } = found;
+  // The order in which they are rendered, so that a number is the same story in text and button.
+  const stories = found.stories.toSorted(
+    (one, other) => storyTime(other) - storyTime(one) || other.firstSeenAt - one.firstSeenAt,
+  );
   const screen = sought === undefined ? 'latest' : 'search';
   const languages = languageRow(edition, screen);
-  const title = sought === undefined ? {} : { title: words.text('search-title', { words: sought }) };
-  const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.words, title);
+  const options = {
+    numbered: true,
+    ...(sought === undefined ? {} : { title: words.text('search-title', { words: sought }) }),
+  };
+  const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.words, options);
   const pages = pageRow(screen, stretch, more);
   if (list)
     return { ...list, buttons: [...readRows(stories), pages, languages].filter((row) => row.length > 0) };

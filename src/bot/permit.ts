@@ -32,11 +32,15 @@ export function permit(flood: FloodGuard): MiddlewareFn<Counter> {
     const asks = command !== undefined && (command.to === 'us' || isKnownCommand(command.name));
     // What else is written in a group is none of our business; its service messages tell of its life.
     if (place && !asks) return ctx.message.text === undefined ? next() : undefined;
+    // Of a group's members only administrators count, or anybody could silence them; the others are asked about no
+    // more often than one person may write.
+    const { from } = ctx;
+    if (place && from && flood.count(`${chatKey(chat)} ${from.id}`, desk.clock.now()) !== 'answer') return;
+    if (place && !(await isAdministrator(ctx))) return;
     const verdict = command?.name === 'forget' ? 'answer' : flood.count(chatKey(chat), desk.clock.now());
-    if (verdict !== 'answer') desk.status.flooded.inc();
-    if (verdict === 'ignore' || (place && !(await isAdministrator(ctx)))) return;
     if (verdict === 'answer') return next();
-    await say(ctx, line(words.html('flood')));
+    desk.status.flooded.inc();
+    if (verdict === 'warn') await say(ctx, line(words.html('flood')));
   };
 }
 

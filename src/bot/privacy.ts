@@ -1,6 +1,8 @@
 /** What is stored about a chat, in full, and how all of it goes away. */
+import { isDeepStrictEqual } from 'node:util';
 import { forgetChat, removeLater } from '../desk/erase.ts';
 import type { Message } from '../news/message.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../news/subscriber.ts';
 import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import { chatKey, type Memory } from './memory.ts';
@@ -58,9 +60,15 @@ export function privacyScreen(ctx: Counter): Message {
 function stored(ctx: Counter): string[] {
   const { words, subscriber, subscribed } = ctx.here;
   if (!subscriber) return [words.html('privacy-first'), words.html('privacy-nothing')];
+  if (!subscribed && isOnlyLanguage(subscriber.settings)) return [words.html('privacy-language-only')];
   const all = [words.html('privacy-list'), ...describe(ctx)].join('\n');
-  return [words.html('privacy-first'), all, ...(subscribed ? [words.html('privacy-messages')] : [])];
+  const besides = words.html(subscribed ? 'privacy-messages' : 'privacy-leaving');
+  return [words.html('privacy-first'), all, besides];
 }
+
+/** Whether nothing was ever set in the chat but its language. */
+const isOnlyLanguage = (settings: Settings): boolean =>
+  isDeepStrictEqual(settings, { ...DEFAULT_SETTINGS, edition: settings.edition });
 
 const forgetRow = (ctx: Counter): Row => [
   button(ctx.here.words.text('button-forget'), { on: 'go', screen: 'forget' }),

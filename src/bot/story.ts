@@ -2,7 +2,7 @@
 import { findStory } from '../desk/read.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { renderPage, renderStory } from '../render/message.ts';
-import { answerPress, redraw } from './answer.ts';
+import { answerPress, redraw, unlessGone } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { viewFor } from './view.ts';
@@ -30,5 +30,6 @@ async function draw(ctx: Counter, id: string, page?: number): Promise<void> {
 /** Answers the press with a link that opens the story in the presser's own chat with the bot. */
 async function leadHome(ctx: Counter, story: string): Promise<void> {
   ctx.here.answered = true;
-  await ctx.answerCallbackQuery({ url: `https://t.me/${ctx.me.username}?start=s_${story}` });
+  const url = `https://t.me/${ctx.me.username}?start=s_${story}`;
+  await unlessGone(ctx.answerCallbackQuery({ url }));
 }

@@ -18,6 +18,8 @@ export const ALLOWED_UPDATES = [
 const POLL_S = 30;
 /** One update takes at most this long before the next ones of its chat go on. */
 const UPDATE_MS = 10_000;
+/** Given to updates that are being handled when the bot is to stop. */
+const GRACE_MS = 4000;
 /** After another process was found reading the same updates. */
 const CONFLICT_MS = 3000;
 /** Between tries while Telegram is away: doubled each time up to the second figure. */
@@ -41,39 +43,57 @@ export async function runUpdates(
   signal: AbortSignal,
   onReading: () => void = () => undefined,
 ): Promise<void> {
-  let offset = 0;
-  let confirmed = 0;
+  let offset: number | undefined;
+  let confirmed: number | undefined;
   let failures = 0;
+  let reading = false;
+  const ended = new AbortController();
+  const late = outlasted(desk, signal, ended.signal);
   while (!signal.aborted) {
     try {
       if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signal as Parameters<typeof bot.api.getMe>[0]);
       // The first poll only asks what is there, so that it is known at once that updates are being read.
-      const timeout = failures === 0 && offset > 0 ? POLL_S : 0;
-      const batch = await poll(bot, offset, timeout, signal);
+      const batch = await poll(bot, { offset, timeout: reading ? POLL_S : 0, signal });
       confirmed = offset;
       failures = 0;
+      reading = true;
       onReading();
-      if (batch.length === 0 && offset === 0) offset = 1;
-      await Promise.all(batch.map((update) => handleUpdate(bot, desk, update)));
-      for (const { update_id } of batch) offset = Math.max(offset, update_id + 1);
+      const handled = Promise.all(batch.map((update) => handleUpdate(bot, desk, update))).then(() => true);
+      if (!(await Promise.race([handled, late]))) break;
+      for (const { update_id } of batch) offset = Math.max(offset ?? 0, update_id + 1);
     } catch (error) {
       if (signal.aborted) break;
+      reading = false;
       await desk.clock.sleep(await waitAfter(error, failures++, bot, desk), signal);
     }
   }
+  ended.abort();
   // Else the next process would handle the last batch once more.
-  if (offset > confirmed) await poll(bot, offset, 0, AbortSignal.timeout(2000), 1).catch(() => []);
+  if (offset !== confirmed)
+    await poll(bot, { offset, timeout: 0, signal: AbortSignal.timeout(2000), limit: 1 }).catch(() => []);
 }
 
-const poll = (
-  bot: PozirkBot,
-  offset: number,
-  timeout: number,
-  signal: AbortSignal,
-  limit = 100,
-): Promise<Update[]> =>
+/** Resolves with false a while after `signal` aborted: what is not handled by then comes again later. */
+async function outlasted(desk: Desk, signal: AbortSignal, ended: AbortSignal): Promise<false> {
+  if (!signal.aborted)
+    await new Promise((resolve) => {
+      signal.addEventListener('abort', resolve, { once: true });
+    });
+  await desk.clock.sleep(GRACE_MS, ended);
+  return false;
+}
+
+interface Poll {
+  readonly offset: number | undefined;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  readonly limit?: number;
+}
+
+const poll = (bot: PozirkBot, { offset, timeout, signal, limit = 100 }: Poll): Promise<Update[]> =>
   bot.api.getUpdates(
-    { ...(offset > 1 ? { offset } : {}), timeout, limit, allowed_updates: ALLOWED_UPDATES },
+    { ...(offset === undefined ? {} : { offset }), timeout, limit, allowed_updates: ALLOWED_UPDATES },
     signal as Parameters<typeof bot.api.getUpdates>[1],
   );
 

@@ -27,6 +27,8 @@ export type BulletinKind = 'bulletin' | 'digest' | 'quiet' | 'latest' | 'search'
 export interface BulletinOptions {
   /** Plain text instead of the heading, such as what was searched for. */
   readonly title?: string;
+  /** Each item begins with its number, from 1. */
+  readonly numbered?: boolean;
   /** How many follow-ups each story (by id) has had, beside those among `stories`. */
   readonly followUps?: ReadonlyMap<string, number>;
 }
@@ -50,13 +52,15 @@ export function renderBulletin(
   const heading = `<b>${title || headingOf(kind, standing.length, view, locale)}</b>`;
   const sections =
     kind === 'digest' ? digestOrder(standing, options.followUps) : [{ of: newestFirst(standing, kind) }];
+  const order = sections.flatMap((section) => section.of);
+  const number = (story: Story) => (options.numbered ? `${order.indexOf(story) + 1}. ` : '');
   const foot = tail([], view);
   const nameOf = (section: Section) => sectionName(section, view, words);
   const oneMessage = kind === 'latest' || kind === 'search';
   const best = tightest(oneMessage, (layout) =>
     inMessages(
       heading,
-      laidOut(sections, (story) => itemOf(story, view, words, kind, layout), nameOf),
+      laidOut(sections, (story) => number(story) + itemOf(story, view, words, kind, layout), nameOf),
       foot,
     ),
   );

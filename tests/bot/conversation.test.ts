@@ -181,6 +181,7 @@ describe('/latest', () => {
   it('opens a story of the list here', async () => {
     const person = reader('en');
     const list = await ask(person, '/latest 2');
+    expect(list.text).toContain('2. Village library 11');
     await stage.press(person, list.id, '2');
     expect(last(person).text).toContain('Village library 11');
     expect(last(person).id).not.toBe(list.id);
