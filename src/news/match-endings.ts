@@ -24,7 +24,7 @@ export const ENDINGS = {
   place: new Set([...NOUN, ...ADJECTIVE]),
   /** -ы may end a plural, a Belarusian adjective, and what places have in the locative. */
   either: new Set([...NOUN, ...ADJECTIVE, ...relational]),
-  /** An ending must follow: the last vowel of the stem fell out (отец, отца), or it is a name in -а (Купала, not купол). */
+  /** An ending must follow: the last vowel of the stem fell out (отец, отца), or a name in -ой (Москвой). */
   inflected: new Set([...NOUN, ...relational].filter((ending) => ending !== '')),
   /** A short genitive plural (детей) asks for plurals only. */
   plural: new Set('i ey am em ax ex ami emi mi'.split(' ')),
@@ -81,20 +81,23 @@ function nominal(form: string, name: boolean): Stem[] {
         ? 99
         : /^(?:ae|ee|iy|uu)$/u.test(adjective)
           ? 3
-          : 5;
+          : name
+            ? 4
+            : 5;
     // Surnames in -аў, -ін take an adjective's instrumental: Пуціным, Быкавым.
     add(stem, /(?:[ae]v|in)$/u.test(stem) ? 'noun' : 'adjective', least);
     if (related) return stems;
   }
   const plural = ends(form, 'ami', 'emi', 'am', 'em', 'ax', 'ex', 'ay', 'ey');
   if (plural !== undefined) addPlural(plural, form.slice(0, -plural.length));
-  if (!name && ends(form, 'av', 'ev') !== undefined) add(form.slice(0, -2), 'noun', 5, true);
-  if (name && ends(form, 'cav') !== undefined) add(form.slice(0, -2), 'noun', 5);
+  // Барановичей, Баранавічаў; but Борисов is not of Борис, nor лавров of Лавров.
+  if (ends(form, 'cav') !== undefined) add(form.slice(0, -2), 'noun', 5);
+  else if (!name && ends(form, 'av', 'ev') !== undefined) add(form.slice(0, -2), 'noun', 5, true);
   const last = form.at(-1) ?? '';
   const stem = form.slice(0, -1);
-  if (last === 'a') add(stem, stem.length <= 3 ? 'feminine' : name ? 'inflected' : 'noun', 2);
+  if (last === 'a') add(stem, stem.length <= 3 ? 'feminine' : 'noun', 2);
   else if (stem.length === 2 && 'eiu'.includes(last)) add(stem, 'feminine', 2);
-  else if (last === 'i') add(stem, 'either', 3);
+  else if (last === 'i') add(stem, stem.length <= 3 ? 'noun' : 'either', 3);
   else if ('eu'.includes(last)) add(stem, 'noun', 3);
   else if (last === 'y') add(stem, 'noun', 3);
   else add(form, 'noun', 3);

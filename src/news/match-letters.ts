@@ -201,7 +201,7 @@ const LATIN: readonly Rule[] = [
   [/^c/u, ({ lacinka, bare }) => (lacinka ? ['t'] : bare ? ['k', 't', 'c'] : ['k', 't'])],
   [/^ph/u, fixed('f')],
   [/^th/u, fixed('t')],
-  [/^rz/u, ({ lacinka }) => (lacinka ? ['j', 'rz'] : ['rz', 'j'])],
+  [/^rz(?!h)/u, ({ lacinka }) => (lacinka ? ['j', 'rz'] : ['rz', 'j'])],
   [/^x/u, fixed('ks')],
   [/^qu/u, fixed('kv')],
   [/^q/u, fixed('k')],

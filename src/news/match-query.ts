@@ -4,8 +4,8 @@ import { ENDINGS, type EndingKind, type Stem, stemsOf } from './match-endings.ts
 import { englishStem } from './match-english.ts';
 import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
 import { HOMOGRAPHS, SAME, SILENT, TOWNS } from './match-names.ts';
-import { foldLatin, isCyrillic, type Token, tokensOf } from './match-terms.ts';
-import { agree } from './match-spelling.ts';
+import { CAPITAL, foldLatin, INITIAL, isCyrillic, SMALL, type Token, tokensOf } from './match-terms.ts';
+import { agree, isWrittenSame } from './match-spelling.ts';
 
 /** Longest query, in characters and in words; what is beyond is left out. */
 const LONGEST_QUERY = 100;
@@ -28,6 +28,8 @@ export interface Way {
   readonly latin: boolean;
   /** A plural (Барановичи): a genitive in -ов or -ей is its own. */
   readonly plural: boolean;
+  /** It ends in -а. */
+  readonly feminine: boolean;
   readonly town: boolean;
 }
 
@@ -81,14 +83,16 @@ function ownWays(token: Token, tongue: Tongue): Way[] {
   if (isCyrillic(word)) return cyrillicWays(token, tongue);
   if (!/^\p{Script=Latin}+$/u.test(word)) return [plainWay(`=${foldLatin(word)}`, token)];
   const ways: Way[] = [];
-  if (!hasLacinka(word)) {
-    const { stem, endings } = englishStem(foldLatin(word), token.capital > 0);
-    ways.push({ ...plainWay(`=${stem}`, token), endings: token.open ? undefined : endings, kind: 'english' });
-  }
+  if (!hasLacinka(word)) ways.push(englishWay(token));
   for (const form of readLatin(word, 48)) {
     ways.push(...waysOfForm(form, undefined, 'any', token));
   }
   return ways;
+}
+
+function englishWay(token: Token): Way {
+  const { stem, endings } = englishStem(foldLatin(token.word), token.capital > 0);
+  return { ...plainWay(`=${stem}`, token), endings: token.open ? undefined : endings, kind: 'english' };
 }
 
 function plainWay(stem: string, token: Token): Way {
@@ -101,6 +105,7 @@ function plainWay(stem: string, token: Token): Way {
     name: token.capital > 0,
     latin: true,
     plural: false,
+    feminine: false,
     town: false,
   };
 }
@@ -132,7 +137,8 @@ function waysOfForm(form: string, marks: string | undefined, tongue: Tongue, tok
     written: marks === undefined || !form.startsWith(stem) ? undefined : written(form, stem, marks, tongue),
     name: token.capital > 0,
     latin: marks === undefined && !hasLacinka(token.word),
-    plural: /(?:i|ax|ex|ami|emi|ey|cav)$/u.test(form),
+    plural: /(?:i|ax|ex|ami|emi|ca[vy])$/u.test(form) || form === `${stem}ey`,
+    feminine: form === `${stem}a`,
     town: isTown(stem),
   }));
 }
@@ -167,23 +173,27 @@ function sameAs(own: readonly Way[], token: Token): readonly Way[] {
 function groupsByStem(): ReadonlyMap<string, readonly Way[]> {
   const byStem = new Map<string, readonly Way[]>();
   for (const group of SAME) {
-    const ways = unique(
-      group.flatMap((word) =>
-        ownWays({ word, capital: 1, shouted: false, open: false }, tongueOf(word)).filter(
-          (way) => !way.common,
-        ),
-      ),
-    );
+    const ways = unique(group.flatMap(memberWays));
     for (const way of ways) byStem.set(way.stem, ways);
   }
   return byStem;
 }
 
+/** Of a Latin word only the likeliest reading: the others are for words that nobody has listed. */
+function memberWays(word: string): Way[] {
+  const token: Token = { word, capital: INITIAL, shouted: false, open: false };
+  if (isCyrillic(word)) return cyrillicWays(token, tongueOf(word)).filter((way) => !way.common);
+  const [reading = ''] = readLatin(word, 48);
+  const ways = waysOfForm(reading, undefined, 'any', token).filter((way) => !way.common);
+  return hasLacinka(word) ? ways : [englishWay(token), ...ways];
+}
+
 /** A term taken apart. */
 export interface Term {
   readonly form: string;
+  /** As in `match-terms.ts`. */
   readonly capital: number;
-  /** `b`, `r`, `a`, `l`; empty for a plain word. */
+  /** The same; empty for a plain word. */
   readonly tongue: string;
   readonly marks: string;
 }
@@ -203,19 +213,38 @@ export function termFrom(text: string): Term {
 export function fits(way: Way, term: Term): boolean {
   const ending = term.form.slice(way.stem.length);
   if (way.endings !== undefined && !way.endings.has(ending)) return false;
-  if (way.latin && term.tongue === 'l' && term.capital === 0 && way.stem.length < 6) return false;
-  if (way.common && (way.name ? term.capital > 0 : term.capital === 2)) return false;
-  if (!nameMayEnd(way, ending, term.capital)) return false;
-  if (way.written === undefined || term.marks === '') return true;
-  const count = way.written.marks.length;
-  const open = hasVowel(term.marks.slice(count));
-  return agree(way.written, { marks: term.marks.slice(0, count), open, tongue: term.tongue });
+  const named = term.capital === INITIAL || term.capital === CAPITAL;
+  if (way.latin && term.tongue === 'l' && !named && way.stem.length < 6) return false;
+  if (way.common && (way.name ? named : term.capital === CAPITAL)) return false;
+  if (named ? !nameMayEnd(way, ending, term.capital) : isAnotherWord(way, ending, term)) return false;
+  return isWrittenAlike(way, term, named);
+}
+
+function isWrittenAlike({ written }: Way, term: Term, named: boolean): boolean {
+  if (written === undefined || term.marks === '') return true;
+  const count = written.marks.length;
+  // A text may quote a name as the other language writes it.
+  const tongue = named && isGuessed(term.tongue) ? 'any' : term.tongue.toLowerCase();
+  return agree(written, {
+    marks: term.marks.slice(0, count),
+    open: hasVowel(term.marks.slice(count)),
+    tongue,
+  });
+}
+
+const isGuessed = (tongue: string): boolean => tongue !== tongue.toLowerCase();
+
+/** A word in small letters, where the text has capitals, for a name: Купала is not купол, Павел not повёл. */
+function isAnotherWord(way: Way, ending: string, term: Term): boolean {
+  if (!way.name || term.capital !== SMALL || ending.includes('sk')) return false;
+  if (way.feminine && ending === '') return true;
+  return way.written !== undefined && term.marks !== '' && !isWrittenSame(way.written.marks, term.marks);
 }
 
 /** Endings that make another name of a name: Иван, Иванов; Петров, Петровский. Towns do have theirs. */
 function nameMayEnd(way: Way, ending: string, capital: number): boolean {
-  if (capital === 0 || ending === '' || way.kind === 'english' || way.kind === 'open') return true;
-  if (ending === 'av' || ending === 'ev') return way.plural || (capital === 1 && !way.name);
+  if (ending === '' || way.kind === 'english' || way.kind === 'open') return true;
+  if (ending === 'av' || ending === 'ev') return way.plural || (capital === INITIAL && !way.name);
   if (ending.startsWith('avsk') || ending.startsWith('evsk')) return way.stem.endsWith('nk');
   return !(ending.startsWith('sk') && /(?:[ae]v|in)$/u.test(way.stem)) || way.town;
 }

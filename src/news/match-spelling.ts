@@ -42,6 +42,10 @@ export function agree(one: Spelled, other: Spelled): boolean {
   return tongues(one).some((mine) => tongues(other).some((theirs) => agreeAs(one, mine, other, theirs)));
 }
 
+/** Whether the marks of a stem begin a word unchanged, but for ё written е. */
+export const isWrittenSame = (stem: string, word: string): boolean =>
+  word.replaceAll('O', 'e').startsWith(stem.replaceAll('O', 'e'));
+
 function tongues({ tongue }: Spelled): readonly ('b' | 'r')[] {
   const first = tongue.charAt(0);
   return first === 'b' || first === 'r' ? [first] : ['r', 'b'];

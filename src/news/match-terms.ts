@@ -1,16 +1,22 @@
 /**
  * A text as its terms: a string ` form.mark form.mark … ` with one space before and after each, no two alike. The mark
- * is the tongue (`b`, `r`, `a` for either, `l` for Latin), the capital (0 none, 1 where a sentence begins, 2 elsewhere)
+ * is the tongue (`b`, `r`, a capital where only the rest of the text tells, `a` for either, `l` for Latin), the capital
  * and the marks of the reading. A Latin word and a number stand there as `=word` too.
  */
 
 import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
 import { HOMOGRAPHS, SILENT } from './match-names.ts';
 
+/** How a word begins: small, with the capital of its sentence, with one of its own, or in a text without any. */
+export const SMALL = 0;
+export const INITIAL = 1;
+export const CAPITAL = 2;
+export const UNKNOWN = 3;
+
 export interface Token {
   /** Lower case, composed, without stress marks and apostrophes at its ends. */
   readonly word: string;
-  readonly capital: 0 | 1 | 2;
+  readonly capital: typeof SMALL | typeof INITIAL | typeof CAPITAL;
   /** All in capitals, at least two letters. */
   readonly shouted: boolean;
   /** A `*` stands behind it. */
@@ -35,7 +41,7 @@ export function* tokensOf(text: string): Generator<Token> {
     const isCapital = found.charAt(0) !== found.charAt(0).toLowerCase();
     yield {
       word,
-      capital: isCapital ? (initial ? 1 : 2) : 0,
+      capital: isCapital ? (initial ? INITIAL : CAPITAL) : SMALL,
       shouted: /\p{Lu}.*\p{Lu}/u.test(found) && found === found.toUpperCase(),
       open: clean.charAt(end) === '*',
     };
@@ -53,15 +59,16 @@ export function termsOf(text: string): string {
   const tongue = tongueOf(text);
   const calm = !/\p{Lu}/u.test(text);
   const terms = new Set<string>();
-  for (const { word, capital } of tokensOf(text)) {
+  for (const { word, capital: own } of tokensOf(text)) {
     if (SILENT.has(word)) continue;
+    const capital = calm ? UNKNOWN : own;
     if (isCyrillic(word)) {
       terms.add(cyrillicTerm(word, tongue, capital));
       continue;
     }
     terms.add(`=${foldLatin(word)}`);
     // In English only names need another spelling, and a name has a capital.
-    if (/\p{Script=Latin}/u.test(word) && !/\p{N}/u.test(word) && (capital > 0 || calm || hasLacinka(word))) {
+    if (/\p{Script=Latin}/u.test(word) && !/\p{N}/u.test(word) && (capital !== SMALL || hasLacinka(word))) {
       for (const form of readLatin(word, 24)) terms.add(`${form}.l${capital}`);
     }
   }
@@ -69,9 +76,10 @@ export function termsOf(text: string): string {
 }
 
 function cyrillicTerm(word: string, textTongue: Tongue, capital: number): string {
-  if (capital === 0 && HOMOGRAPHS.has(word)) return `=${word}`;
+  if ((capital === SMALL || capital === UNKNOWN) && HOMOGRAPHS.has(word)) return `=${word}`;
   const own = tongueOf(word);
   const tongue = own === 'any' ? textTongue : own;
   const { form, marks } = readCyrillic(word, tongue);
-  return `${form}.${tongue.charAt(0)}${capital}${marks}`;
+  const letter = own === 'any' && tongue !== 'any' ? tongue.charAt(0).toUpperCase() : tongue.charAt(0);
+  return `${form}.${letter}${capital}${marks}`;
 }
