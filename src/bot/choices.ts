@@ -17,6 +17,8 @@ export type Switch = (typeof SWITCHES)[number];
 export type Choice = (typeof CHOICES)[number];
 export type Field = Switch | Choice | 'mode';
 
+export const isSwitch = (field: Field): field is Switch => SWITCHES.some((name) => name === field);
+
 export const isField = (value: string): value is Field =>
   value === 'mode' || [...SWITCHES, ...CHOICES].some((field) => field === value);
 
@@ -66,6 +68,7 @@ export function offeredFor(field: Choice, settings: Settings): readonly string[]
 
 /** How a value is called. */
 export function nameOf(field: Field, value: string, words: Locale): string {
+  if (value === 'off' && !isSwitch(field)) return words.text('value-none');
   if (value === 'off' || value === 'on') return words.text(`value-${value}`);
   switch (field) {
     case 'script':

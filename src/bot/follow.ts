@@ -8,7 +8,7 @@ import { markOf } from './buttons.ts';
 import type { Change } from './choices.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
-import { button, type Row } from './rows.ts';
+import { button, languageRow, type Row } from './rows.ts';
 import { subscribeFirst } from './subscribe.ts';
 import { settingsOf } from './view.ts';
 
@@ -153,6 +153,7 @@ export async function followingScreen(ctx: Counter): Promise<Message> {
       ),
     ),
     [button(words.text('button-back'), { on: 'go', screen: 'settings' })],
+    languageRow(here.edition, 'following'),
   ]);
 }
 

@@ -28,7 +28,7 @@ async function askForPlace(ctx: Counter): Promise<void> {
 export async function onPlace(ctx: Counter): Promise<void> {
   const { here, message } = ctx;
   const place = message?.location;
-  if (!message || !place) return;
+  if (!message || !place || here.chat.kind !== 'person') return;
   await unlessGone(ctx.api.deleteMessage(here.chat.id, message.message_id));
   if (!here.subscribed) {
     await say(ctx, subscribeFirst(ctx));

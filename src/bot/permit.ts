@@ -57,7 +57,10 @@ async function permitPost(ctx: Counter, next: NextFunction): Promise<void> {
 export const permitPress: MiddlewareFn<Counter> = async (ctx, next) => {
   if (!ctx.callbackQuery) return next();
   const { chat, press, words } = ctx.here;
-  if (!press || !ctx.callbackQuery.message) return answerPress(ctx, words.text('toast-stale'));
+  const { message } = ctx.callbackQuery;
+  // Of a message that Telegram no longer shows us nobody knows in which topic it stood.
+  const lost = !message || (isPlace(chat) && message.date === 0);
+  if (!press || lost) return answerPress(ctx, words.text('toast-stale'));
   // Whoever sees a story may open it. The rest of a place's buttons belong to its administrators; a press may be
   // forged, so it counts for nothing that a channel never shows such a button.
   const harmless = press.on === 'read' || press.on === 'close';

@@ -10,12 +10,11 @@ import type { Part } from './parts.ts';
 import { forgetScreen, privacyScreen } from './privacy.ts';
 import { choiceScreen, settingsScreen } from './settings.ts';
 import { greetingScreen } from './start.ts';
-import { languageDone, languageMenu, speak, subscribedScreen, unsubscribedScreen } from './subscribe.ts';
+import { languageDone, speak, subscribedScreen, unsubscribedScreen } from './subscribe.ts';
 
 export const screensPart: Part = {
   presses: {
-    go: async (ctx, { screen }) =>
-      redraw(ctx, await (screen === 'language' ? languageMenu(ctx) : draw(ctx, screen))),
+    go: async (ctx, { screen }) => redraw(ctx, await draw(ctx, screen)),
     open: async (ctx, { screen }) => {
       await say(ctx, await draw(ctx, screen));
     },

@@ -13,14 +13,14 @@ import {
   isField,
   nameOf,
   offeredFor,
-  SWITCHES,
+  isSwitch,
   type Switch,
   valueOf,
 } from './choices.ts';
 import type { Counter } from './context.ts';
 import { followingScreen } from './follow.ts';
 import type { Part } from './parts.ts';
-import { button, type Row } from './rows.ts';
+import { button, languageRow, type Row } from './rows.ts';
 import { subscribeFirst } from './subscribe.ts';
 import { settingsOf } from './view.ts';
 
@@ -69,7 +69,7 @@ async function typed(
     return;
   }
   await change(ctx, patch);
-  await say(ctx, line(setLine(ctx, field), [backRow(ctx)]));
+  await say(ctx, line(setLine(ctx, field), [settingsRow(ctx), languageRow(ctx.here.edition, 'settings')]));
 }
 
 /** What has been set, in one line. */
@@ -95,8 +95,6 @@ const screenAfter = (ctx: Counter, field: Field): Message | Promise<Message> => 
   if (field === 'mode') return followingScreen(ctx);
   return isSwitch(field) ? settingsScreen(ctx) : choiceScreen(ctx, field);
 };
-
-const isSwitch = (field: Field): field is Switch => SWITCHES.some((name) => name === field);
 
 /** All that can be set, with its value of now. */
 export function settingsScreen(ctx: Counter): Message {
@@ -168,10 +166,7 @@ function menuRows(ctx: Counter): Row[] {
     });
   };
   return [
-    [
-      button(words.text('field-language'), { on: 'go', screen: 'language' }),
-      ...(edition === 'be' ? [to('script')] : []),
-    ],
+    [...languageRow(edition, 'settings'), ...(edition === 'be' ? [to('script')] : [])],
     [to('style'), to('sound'), flip('pictures')],
     [to('digest'), to('quiet')],
     [to('urgent')],
@@ -194,7 +189,7 @@ export function choiceScreen(ctx: Counter, field: Choice): Message {
 }
 
 function choiceRows(ctx: Counter, field: Choice): Row[] {
-  const { words, chat } = ctx.here;
+  const { words, chat, edition } = ctx.here;
   const settings = settingsOf(ctx.here);
   const now = valueOf(field, settings);
   const values = offeredFor(field, settings).map((value) =>
@@ -206,8 +201,12 @@ function choiceRows(ctx: Counter, field: Choice): Row[] {
   );
   const locate =
     field === 'timezone' && !isPlace(chat) ? [[button(words.text('button-locate'), { on: 'locate' })]] : [];
-  return [...rows, ...locate, backRow(ctx)];
+  return [...rows, ...locate, backRow(ctx), languageRow(edition, field)];
 }
+
+const settingsRow = (ctx: Counter): Row => [
+  button(ctx.here.words.text('button-settings'), { on: 'go', screen: 'settings' }),
+];
 
 const backRow = (ctx: Counter): Row => [
   button(ctx.here.words.text('button-back'), { on: 'go', screen: 'settings' }),

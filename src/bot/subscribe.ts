@@ -3,7 +3,6 @@ import { changeSettings, subscribe, unsubscribe } from '../desk/subscribe.ts';
 import { EDITION_NAMES, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import { line, redraw, say, unlessGone } from './answer.ts';
-import type { Screen } from './buttons.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, type Row, subscribeRow, subscribeRows } from './rows.ts';
@@ -104,14 +103,12 @@ export async function speak(ctx: Counter, edition: Edition): Promise<void> {
   here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
 }
 
-/** The question which language, within the settings. */
-export const languageMenu = (ctx: Counter): Message =>
-  languageQuestion(ctx.here.words.html('language-ask'), 'settings');
-
-const languageQuestion = (text: string, after: Screen = 'language'): Message =>
+const languageQuestion = (text: string): Message =>
   line(
     text,
-    EDITIONS.map((edition) => [button(EDITION_NAMES[edition], { on: 'language', edition, screen: after })]),
+    EDITIONS.map((edition) => [
+      button(EDITION_NAMES[edition], { on: 'language', edition, screen: 'language' }),
+    ]),
   );
 
 /** That the language is set, and what comes next: the news of it, or the subscription. */

@@ -58,6 +58,44 @@ describe('in a group', () => {
     expect(await found(group.id, 'group')).toMatchObject({ settings: { edition: 'ru' } });
   });
 
+  it('a story is not opened for all: the button leads to the presser’s own chat', async () => {
+    const { owner, member, group, bot } = groupWithBot();
+    const story = await publish(stage, 'be', {
+      headline: 'Доўгая навіна',
+      body: ['Першы абзац.', 'Другі абзац.'],
+    });
+    group.say(owner, '/subscribe be');
+    group.say(owner, `/start s_${story}`);
+    await stage.settle();
+    const shown = bot().at(-1);
+    const answer = await stage.press(member, shown?.id ?? 0, 'Чытаць тут', group.id);
+    expect(answer).toMatchObject({ url: `https://t.me/pozirk_sandbox_bot?start=s_${story}` });
+    expect(bot().at(-1)?.text).toBe(shown?.text);
+  });
+
+  it('a member can neither read nor change its settings, by words or by forged buttons', async () => {
+    const { owner, member, group, bot } = groupWithBot();
+    group.say(owner, '/subscribe be');
+    group.say(owner, '/settings');
+    await stage.settle();
+    const before = [await found(group.id, 'group'), bot().map(({ text }) => text)];
+    const menu = bot().at(-1)?.id ?? 0;
+    for (const words of [
+      '/privacy',
+      '/settings',
+      '/unsubscribe',
+      '/forget',
+      '/style full',
+      '/keep 1h',
+      '/start ru',
+    ])
+      group.say(member, words);
+    await stage.settle();
+    for (const label of bot().at(-1)?.buttons.flat() ?? [])
+      await stage.press(member, menu, { data: label.callback_data ?? '' }, group.id);
+    expect([await found(group.id, 'group'), bot().map(({ text }) => text)]).toEqual(before);
+  });
+
   it('talk and commands of other bots are left alone', async () => {
     const { owner, group, bot } = groupWithBot();
     stage.telegram.setPrivacy(false);
