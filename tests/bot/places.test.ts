@@ -96,6 +96,24 @@ describe('in a group', () => {
     expect([await found(group.id, 'group'), bot().map(({ text }) => text)]).toEqual(before);
   });
 
+  it('a place shared in it sets nothing', async () => {
+    const { owner, member, group } = groupWithBot();
+    group.say(owner, '/subscribe be');
+    await stage.settle();
+    const location = { latitude: 35.7, longitude: 139.7 };
+    await stage.bot.handleUpdate({
+      update_id: 1,
+      message: {
+        message_id: 9999,
+        date: 1,
+        chat: { id: group.id, type: 'supergroup', title: 'Test' },
+        from: { id: member.id, is_bot: false, first_name: 'Member' },
+        location,
+      },
+    });
+    expect(await found(group.id, 'group')).toMatchObject({ settings: { timezone: 'Europe/Minsk' } });
+  });
+
   it('talk and commands of other bots are left alone', async () => {
     const { owner, group, bot } = groupWithBot();
     stage.telegram.setPrivacy(false);
@@ -182,6 +200,29 @@ describe('in a channel', () => {
     await stage.settle();
     expect(await found(channel.id, 'channel')).toMatchObject({ state: 'idle' });
     expect(channel.messages().filter(({ service }) => !service)).toEqual([]);
+  });
+
+  it('a forged button changes nothing', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const reader = stage.telegram.person({ language: 'en' });
+    const channel = stage.telegram.channel({ owner });
+    channel.addBot(['can_post_messages'], owner);
+    channel.post(owner, '/subscribe en');
+    await stage.settle();
+    const buttons = ['1:unsubscribe', '1:forget', '1:set:style:full', '1:language:ru:help'];
+    const { result } = (await stage.telegram.handle(stage.telegram.token, 'sendMessage', {
+      chat_id: channel.id,
+      text: 'post',
+      reply_markup: { inline_keyboard: buttons.map((data) => [{ text: data, callback_data: data }]) },
+    })) as { result: { message_id: number } };
+    for (const data of buttons)
+      expect(await stage.press(reader, result.message_id, { data }, channel.id)).toMatchObject({
+        text: 'Only administrators can press this.',
+      });
+    expect(await found(channel.id, 'channel')).toMatchObject({
+      state: 'active',
+      settings: { edition: 'en', style: 'summary' },
+    });
   });
 
   it('the post stays where the bot may only post, and nothing is written', async () => {

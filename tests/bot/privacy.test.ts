@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasePass } from '../../src/desk/erase.ts';
 import type { Person } from '../../src/sandbox/telegram.ts';
+import { HOUR, MINUTE } from '../../src/time.ts';
 import { openStage, type Stage } from '../support/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last, said } from './talk.ts';
@@ -79,6 +80,34 @@ describe('/forget', () => {
     await ask(person, '/forget');
     expect(said(person).map(({ text }) => text)).toEqual(expect.arrayContaining(['Everything is deleted.']));
     expect(labels(await ask(person, '/start'))).toEqual(['Беларуская', 'Русский', 'English']);
+  });
+});
+
+describe('/keep', () => {
+  it('lets the answers of the bot and the commands of the reader disappear after their hours', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    await ask(person, '/keep 2h');
+    await ask(person, '/help');
+    await ask(person, 'some words');
+    const before = person.messages().length;
+    await stage.clock.advance(2 * HOUR - MINUTE);
+    await erasePass(stage.desk);
+    expect(person.messages()).toHaveLength(before);
+    await stage.clock.advance(2 * MINUTE);
+    await erasePass(stage.desk);
+    expect(person.messages().length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a careful reader', () => {
+  it('gets answers that cannot be forwarded, and no name of the agency', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    const menu = await ask(person, '/settings');
+    await stage.press(person, menu.id, 'Забарона перасылкі');
+    await stage.press(person, menu.id, 'Без назвы агенцтва');
+    const greeting = await ask(person, '/start');
+    expect(greeting.protected).toBe(true);
+    expect(greeting.text).not.toMatch(/Позірк|агенцтв/);
   });
 });
 
