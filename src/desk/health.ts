@@ -57,6 +57,7 @@ export async function assess(
   const { desk, source, tally } = poll;
   const now = desk.clock.now();
   const before = await editionHealth(desk, source.edition);
+  const standing = new Set(before?.alarms.map(({ kind }) => kind));
   const good = looks.filter(({ kind }) => kind === 'reading' || kind === 'unchanged');
   const bad = looks.flatMap((look) => (look.kind === 'failed' ? [look.fault] : []));
   const isResting = !good.length && !bad.length;
@@ -80,7 +81,6 @@ export async function assess(
   const isUnreadable =
     bad.some(({ code }) => code === 'source.unreadable') || /links|page/.test(reason ?? '');
   const alarms = await alarmsOf(poll, health, isUnreadable);
-  const standing = new Set(before?.alarms.map(({ kind }) => kind));
   await saveHealth(desk.store, source.edition, { ...health, alarms });
   return {
     raised: alarms.filter(({ kind }) => !standing.has(kind)),
@@ -150,7 +150,7 @@ async function silenceOf(poll: Poll, lastNewAt: number | undefined): Promise<num
 /** Stories that usually come between two moments, by the hours of the day at which the earlier ones came. */
 export function expectedStories(moments: readonly number[], days: number, from: number, to: number): number {
   const hourOf = (at: number) => Math.floor(at / HOUR) % 24;
-  const perHour = new Array<number>(24).fill(0);
+  const perHour = Array.from({ length: 24 }, () => 0);
   for (const at of moments) perHour[hourOf(at)] = (perHour[hourOf(at)] ?? 0) + 1 / days;
   let expected = 0;
   for (let at = from; at < to; at += HOUR)

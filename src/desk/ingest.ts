@@ -41,7 +41,9 @@ export async function ingestEdition(desk: NewsDesk, source: EditionSource): Prom
   const isWell = looks.every(({ kind }) => kind === 'reading' || kind === 'unchanged');
   const isBaseline = looks.some(({ kind, state }) => kind === 'reading' && state.baselineAt === undefined);
   if (isWell && poll.tally.waiting === 0) await lookAfterLeavers(poll, startedAt);
-  await recheckPages(poll, isBaseline);
+  // While the source is down its pages are left alone as well.
+  if (looks.some(({ kind }) => kind === 'reading' || kind === 'unchanged'))
+    await recheckPages(poll, isBaseline);
   return report(poll, looks, startedAt);
 }
 

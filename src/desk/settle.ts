@@ -64,7 +64,7 @@ export async function settleNew(intake: Intake, item: Item): Promise<string | un
   if (draft.access === 'paid' && paid === 'skip') return leaveOut(poll);
   const same = await knownStory(intake, item, draft, page);
   if (same === 'wait') return undefined;
-  return same ?? keepStory(intake, item, draft, page);
+  return same === 'new' ? keepStory(intake, item, draft, page) : same.id;
 }
 
 function leaveOut({ tally }: Poll): string {
@@ -106,13 +106,13 @@ async function complete(poll: Poll, item: Item): Promise<ArticlePage | undefined
   return 'wait';
 }
 
-/** The story of ours that this is another address of; undefined: it is new. */
+/** The story of ours that this is another address of; `wait`: that cannot be told now. */
 async function knownStory(
   intake: Intake,
   item: Item,
   draft: Draft,
   page: ArticlePage | undefined,
-): Promise<string | undefined | 'wait'> {
+): Promise<{ readonly id: string } | 'new' | 'wait'> {
   const { poll, listed } = intake;
   const candidates = (await candidatesFor(poll, draft, page)).map((record) => ({
     record,
@@ -120,15 +120,15 @@ async function knownStory(
     isListed: listed.has(hashOf(linkKey(record.story.link))),
   }));
   const verdict = identify(draft, candidates);
-  if (verdict.kind === 'new') return undefined;
+  if (verdict.kind === 'new') return 'new';
   const found = candidates.find(({ story }) => story.id === verdict.id);
-  if (!found) return undefined;
+  if (!found) return 'new';
   if (verdict.kind === 'unsure') {
     const answer = await askKnown(poll, found.record, draft);
-    if (answer !== 'same') return answer === 'wait' ? 'wait' : undefined;
+    if (answer !== 'same') return answer;
   }
   await welcomeBack(intake, item, draft, found.record.story.id, found.isListed, page);
-  return found.record.story.id;
+  return { id: found.record.story.id };
 }
 
 /** Stories of about the same day, under the same headline, or at the address that the page calls its own. */

@@ -1,7 +1,7 @@
 /** Takes in one reading of a source address: which rows are known, which are new, which say something else, which left. */
 import type { Item } from '../source/item.ts';
 import { hashOf } from '../source/links.ts';
-import { itemHash } from '../source/parse.ts';
+import { itemHash } from '../source/items.ts';
 import { getRows, type Rows, saveRows, saveSource } from '../store/sources.ts';
 import { addAliases, findByAlias } from '../store/stories.ts';
 import { HOUR, MINUTE } from '../time.ts';

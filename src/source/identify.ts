@@ -25,6 +25,8 @@ export type Verdict =
 
 /** Nothing but typing errors apart. */
 const SAME_TEXT = 0.985;
+/** Words of a lead that is long enough to be told apart by it. */
+const TELLING_LEAD = 8;
 /** Below this two texts tell different things. */
 const OTHER_TEXT = 0.6;
 /** Where the known story's page can no longer be asked, so much of one text must stand in the other. */
@@ -47,10 +49,12 @@ export function identify(draft: Draft, candidates: readonly Candidate[]): Verdic
       if (isSameHeadline && isSameDay && !isListed) best ??= { id: story.id, likeness: PROBABLY_SAME };
       continue;
     }
+    const shortest = Math.min(own.length, other.length);
+    // So unlike in length that neither verdict is within reach.
+    if ((2 * shortest) / (own.length + other.length) < OTHER_TEXT) continue;
     const likeness = compare(own, other);
     const isSame = likeness.share >= SAME_TEXT && likeness.facts === 0;
-    if (isSame && (isSameDay || Math.min(own.length, other.length) >= TELLING_WORDS))
-      return { kind: 'same', id: story.id };
+    if (isSame && (isSameDay || shortest >= TELLING_WORDS)) return { kind: 'same', id: story.id };
     if (isSameDay && likeness.share >= OTHER_TEXT && likeness.share > (best?.likeness ?? 0))
       best = { id: story.id, likeness: likeness.share };
   }
@@ -67,33 +71,57 @@ export function decide(
   page: Pick<Draft, 'headline' | 'lead' | 'body'> | undefined,
 ): 'same' | 'new' {
   if (page) {
-    const likeness = compare(textWords(draft), textWords(page));
-    return likeness.share >= SAME_TEXT && likeness.facts === 0 ? 'same' : 'new';
+    return isSameText(textWords(draft), textWords(page)) ? 'same' : 'new';
   }
-  const likeness = compare(textWords(draft), textWords(known));
-  return likeness.share >= PROBABLY_SAME && fold(known.headline) === fold(draft.headline) ? 'same' : 'new';
+  if (fold(known.headline) !== fold(draft.headline)) return 'new';
+  const isSameLead =
+    wordsOf(draft.lead).length >= TELLING_LEAD && isSameText(wordsIn(draft.lead), wordsIn(known.lead));
+  const { share } = compare(textWords(draft), textWords(known));
+  return share >= (isSameLead ? OTHER_TEXT : PROBABLY_SAME) ? 'same' : 'new';
+}
+
+function isSameText(one: readonly Word[], other: readonly Word[]): boolean {
+  const { share, facts } = compare(one, other);
+  return share >= SAME_TEXT && facts === 0;
 }
 
 const blockText = (block: Block): string => (block.kind === 'list' ? block.items.join(' ') : block.text);
 
-/** Words of lead and body as written; case tells a name. */
-const textWords = (story: Pick<Draft, 'lead' | 'body'>): Word[] =>
-  [story.lead, ...story.body.map(blockText)].flatMap((text) => {
-    const written = text.split(/\s+/);
-    return written.flatMap((word, index) =>
-      wordsOf(word).map((folded) => ({
-        folded,
-        isFact:
-          /\d/.test(folded) ||
-          (index > 0 && /^[«"“(]*\p{Lu}/u.test(word) && !/[.!?:]$/.test(written[index - 1] ?? '')),
-      })),
-    );
-  });
-
+/** A word of a text; one that stands in a thousand texts is folded once. */
 interface Word {
   readonly folded: string;
   /** A number, or a name inside a sentence: other facts are another story. */
   readonly isFact: boolean;
+}
+
+/** Words of lead and body. */
+const textWords = (story: Pick<Draft, 'lead' | 'body'>): Word[] =>
+  [story.lead, ...story.body.map(blockText)].flatMap(wordsIn);
+
+const WORD = /\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}\p{N}'’ʼ`]*/gu;
+
+function wordsIn(text: string): Word[] {
+  const words: Word[] = [];
+  let end = 0;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    // Only a capital inside a sentence tells a name.
+    const isInside = words.length > 0 && !/[.!?:…]/.test(text.slice(end, index));
+    words.push({ folded: foldWord(word), isFact: /^\d/.test(word) || (isInside && /^\p{Lu}/u.test(word)) });
+    end = index + word.length;
+  }
+  return words;
+}
+
+const MOST_FOLDED = 50_000;
+const folded = new Map<string, string>();
+
+function foldWord(word: string): string {
+  const known = folded.get(word);
+  if (known !== undefined) return known;
+  if (folded.size >= MOST_FOLDED) folded.clear();
+  const made = fold(word).replaceAll(' ', '');
+  folded.set(word, made);
+  return made;
 }
 
 interface Likeness {
@@ -103,16 +131,16 @@ interface Likeness {
   readonly facts: number;
 }
 
-/** Words that differ beyond this many are not compared letter by letter: the texts are apart anyway. */
-const MOST_DIFFERENCES = 80;
+/** Texts that differ in more words than this are not compared letter by letter: nobody mends so many typing errors. */
+const MOST_DIFFERENCES = 40;
 
 function compare(one: readonly Word[], other: readonly Word[]): Likeness {
   const left = withoutCommon(one, other);
   const right = withoutCommon(other, one);
   const total = one.length + other.length;
   if (!total) return { share: 1, facts: 0 };
-  if (left.length + right.length > MOST_DIFFERENCES && (left.length + right.length) / total > 1 - OTHER_TEXT)
-    return { share: 1 - (left.length + right.length) / total, facts: left.length };
+  const apart = left.length + right.length;
+  if (apart > MOST_DIFFERENCES) return { share: 1 - apart / total, facts: apart };
   const unpaired = [...right];
   const lonely = left.filter((word) => {
     const twin = unpaired.findIndex((candidate) => isTypingError(word.folded, candidate.folded));
@@ -136,12 +164,12 @@ function withoutCommon(one: readonly Word[], other: readonly Word[]): Word[] {
   });
 }
 
-/** One letter more, less, other or in another place; two in long words. Numbers have no typing errors here. */
+/** One letter more, less, other or in another place; two in words of six letters and more. Numbers have no typing errors here. */
 export function isTypingError(one: string, other: string): boolean {
   if (/\d/.test(one) || /\d/.test(other)) return false;
   const longest = Math.max(one.length, other.length);
   if (longest < 4 || Math.abs(one.length - other.length) > 2) return false;
-  return distance(one, other) <= (longest >= 8 ? 2 : 1);
+  return distance(one, other) <= (longest >= 6 ? 2 : 1);
 }
 
 /** Edits from one word to the other, a swap of neighbours counting as one. */

@@ -4,6 +4,7 @@
 export function tidy(text: string): string {
   return text
     .replace(
+      // oxlint-disable-next-line no-control-regex -- control characters are what is dropped
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/g,
       '',
     )

@@ -8,6 +8,9 @@ export type TreeNode = Tree & { readonly $?: unknown; readonly _?: string };
 export const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A value that should be text, or ''. */
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** A value that may be one or many, as many. */
 export const listed = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];

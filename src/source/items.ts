@@ -1,0 +1,124 @@
+/** Entries of a feed to items: what can be told and found again, one for each identity. */
+import { createHash } from 'node:crypto';
+import type { Picture } from '../news/story.ts';
+import { parseDate } from './dates.ts';
+import { plain } from './html.ts';
+import type { Item } from './item.ts';
+import { absoluteLink, linkKey } from './links.ts';
+import type { Media, Raw, RawFeed } from './raw-feed.ts';
+import { isPaidLabel, withoutPaidLabel } from './selectors.ts';
+import { clip, tidy } from './text.ts';
+
+/** Items of one feed that are looked at; a newsroom writes a few tens a day. */
+const MOST_ITEMS = 500;
+/** Longest headline; longer ones are cut. */
+const LONGEST_HEADLINE = 500;
+
+/** The items of a feed that was found at `address`; what is no story is counted in `skipped` by reason. */
+export function itemsOf(feed: RawFeed, address: string): { items: Item[]; skipped: Map<string, number> } {
+  const base = absoluteLink(feed.home, address) ?? address;
+  const skipped = new Map<string, number>();
+  const items: Item[] = [];
+  for (const [position, raw] of feed.entries.slice(0, MOST_ITEMS).entries()) {
+    const item = itemOf(raw, position, base, address);
+    if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
+    else items.push(item);
+  }
+  return { items: oneEach(items, skipped), skipped };
+}
+
+/** An item, or in words why this is no story. */
+function itemOf(raw: Raw, position: number, base: string, address: string): Item | string {
+  const headline = clip(plain(plain(raw.title)), LONGEST_HEADLINE);
+  if (!headline || headline.includes('\ufffd\ufffd\ufffd')) return 'no headline';
+  const link = raw.links
+    .map((written) => absoluteLink(written, base))
+    .find((found) => found && !isHome(found, base));
+  if (!link) return 'no usable link';
+  if (isAdvertisement(headline, link)) return 'advertisement';
+  const dated = raw.dates.map(parseDate).find(Boolean);
+  const picture = pictureOf(raw.media, address);
+  // The longer text is the whole one, whichever field a feed puts it into.
+  const [summary, content] =
+    raw.content && raw.content.length < raw.summary.length
+      ? [raw.content, raw.summary]
+      : [raw.summary, raw.content];
+  const guid = tidy(raw.guid);
+  return {
+    link,
+    key: linkKey(link),
+    ...(guid ? { guid } : {}),
+    headline: withoutPaidLabel(headline),
+    ...(summary ? { summary } : {}),
+    ...(content ? { content } : {}),
+    ...(dated?.at === undefined ? {} : { publishedAt: dated.at }),
+    ...(dated ? { day: dated.day } : {}),
+    ...(picture ? { picture } : {}),
+    rubrics: [...new Set(raw.categories.map(plain).filter((rubric) => rubric && rubric.length <= 60))].slice(
+      0,
+      10,
+    ),
+    paid: isPaidLabel(raw.title) || raw.categories.some(isPaidLabel),
+    position,
+  };
+}
+
+const isHome = (link: string, base: string): boolean => {
+  const { host, pathname, search } = new URL(link);
+  return pathname === '/' && !search && host === new URL(base).host;
+};
+
+const isAdvertisement = (headline: string, link: string): boolean =>
+  /^(?:featured advertiser|advertisement|sponsored|реклама|рэклама)\b/i.test(headline) ||
+  /^(?:ads?|adserver)\./.test(new URL(link).hostname);
+
+/** The widest picture that is not an author's face; a sound or a film is none. */
+function pictureOf(media: readonly Media[], address: string): Picture | undefined {
+  const pictures = media.flatMap(({ url, type, medium, width, credit }) => {
+    const link = absoluteLink(url, address);
+    const isPicture =
+      /^image\//i.test(type) ||
+      medium === 'image' ||
+      (!type && !medium) ||
+      /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(url);
+    if (!link || !isPicture || /^(?:video|audio)\//i.test(type) || /gravatar\.com|\/avatar/i.test(url))
+      return [];
+    return [{ link, width, credit: plain(credit) }];
+  });
+  const [best] = pictures.sort((a, b) => b.width - a.width);
+  return best && { url: best.link, ...(best.credit ? { credit: best.credit } : {}) };
+}
+
+/**
+ * One item for each identity: what a feed lists twice is one story, told by the longer headline. A guid that more than
+ * two items share is no identity.
+ */
+function oneEach(items: readonly Item[], skipped: Map<string, number>): Item[] {
+  const uses = Map.groupBy(
+    items.filter(({ guid }) => guid !== undefined),
+    ({ guid }) => guid,
+  );
+  const kept: Item[] = [];
+  const index = new Map<string, number>();
+  for (const written of items) {
+    const { guid, ...rest } = written;
+    const item: Item = guid !== undefined && (uses.get(guid)?.length ?? 0) > 2 ? rest : written;
+    const at = index.get(item.key) ?? index.get(`guid ${item.guid}`);
+    const earlier = at === undefined ? undefined : kept[at];
+    if (at !== undefined && earlier) {
+      skipped.set('listed twice', (skipped.get('listed twice') ?? 0) + 1);
+      if (item.headline.length > earlier.headline.length) kept[at] = { ...item, position: earlier.position };
+      continue;
+    }
+    index.set(item.key, kept.length);
+    if (item.guid !== undefined) index.set(`guid ${item.guid}`, kept.length);
+    kept.push(item);
+  }
+  return kept;
+}
+/** A hash of all that an item says, to see whether it changed. */
+export const itemHash = (item: Item): string =>
+  createHash('sha256')
+    .update(JSON.stringify([item.headline, item.summary ?? '', item.content ?? '', item.paid]))
+    .digest('base64url')
+    .slice(0, 16);

@@ -1,0 +1,30 @@
+import type { SourceKind } from './item.ts';
+
+/** One entry of a feed, whatever its format: texts are as written, HTML or not. */
+export interface Raw {
+  readonly title: string;
+  readonly links: readonly string[];
+  readonly guid: string;
+  readonly summary: string;
+  readonly content: string;
+  readonly dates: readonly string[];
+  readonly media: readonly Media[];
+  readonly categories: readonly string[];
+}
+
+/** A picture, sound or film that goes with an entry; width in pixels, 0 where unknown. */
+export interface Media {
+  readonly url: string;
+  readonly type: string;
+  readonly medium: string;
+  readonly width: number;
+  readonly credit: string;
+}
+
+/** A feed as its reader gives it. */
+export interface RawFeed {
+  readonly kind: SourceKind;
+  readonly title: string;
+  readonly home: string;
+  readonly entries: readonly Raw[];
+}

@@ -1,0 +1,415 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findStoryByLink, latestStories, searchStories } from '../../src/desk/read.ts';
+import { newsKeys } from '../../src/store/keys.ts';
+import { HOUR, type MovedClock, movedClock } from '../../src/time.ts';
+import { openStage, type Stage } from '../support/newsdesk.ts';
+import { datelineOf } from '../support/pages.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+import { createSite, type Site } from '../support/site.ts';
+
+const START = Date.parse('2026-08-22T09:00:00Z');
+
+let redis: TestRedis;
+let clock: MovedClock;
+let site: Site;
+let stage: Stage;
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+beforeEach(async () => {
+  clock = movedClock(START);
+  site = createSite();
+  stage = openStage(redis.url, clock, site);
+  await stage.desk.store.redis.flushall();
+  return () => stage.close();
+});
+
+/** A newsroom with a history, already known. */
+async function known(count = 6): Promise<void> {
+  for (let n = 0; n < count; n++)
+    site.publish(
+      'en',
+      {
+        headline: `Earlier report ${'abcdefghij'[n]} on ${'roads,bridges,schools,forests,rivers,markets'.split(',')[n]}`,
+      },
+      START - (count - n) * 3 * HOUR,
+    );
+  await stage.poll();
+}
+
+const amended = () => stage.desk.store.redis.zrange(newsKeys.amended('en'), 0, -1, 'WITHSCORES');
+
+describe('the first sight of a source', () => {
+  it('sends nothing where the source gives no times, and keeps all for /latest in the order of the listing', async () => {
+    await known();
+    expect(await stage.log()).toEqual([]);
+    const { stories, more } = await latestStories(stage.desk, 'en', { limit: 3 });
+    expect(stories.map(({ headline }) => headline.slice(-7))).toEqual(['markets', ' rivers', 'forests']);
+    expect(more).toBe(true);
+  });
+
+  it('sends at most the three youngest of the last two hours by the feed’s own times', async () => {
+    for (let minutes = 10; minutes <= 180; minutes += 20)
+      site.publish('en', { headline: `Report of ${minutes} minutes ago` }, START - minutes * 60_000);
+    await stage.poll('en', [site.feed('en')]);
+    expect(await stage.log()).toEqual([
+      'Report of 50 minutes ago',
+      'Report of 30 minutes ago',
+      'Report of 10 minutes ago',
+    ]);
+  });
+
+  it('is one of its own for a new address on a running bot', async () => {
+    await known();
+    for (let n = 0; n < 20; n++)
+      site.publish(
+        'ru',
+        { headline: `Rubric story number ${n}`, dateline: datelineOf('en', START) },
+        START - n * 60_000,
+      );
+    await stage.poll('en', [site.listing('en'), site.listing('ru')]);
+    expect(await stage.log()).toEqual([]);
+  });
+
+  it('reads the pages later, so that the texts are there after some polls', async () => {
+    await known(30);
+    for (let n = 0; n < 3; n++) await stage.poll();
+    const { stories } = await latestStories(stage.desk, 'en', { limit: 10 });
+    expect(stories.every(({ lead, revision }) => lead.length > 0 && revision === 0)).toBe(true);
+  });
+});
+
+describe('a new story', () => {
+  it('goes into the log once, whatever the number of polls', async () => {
+    await known();
+    site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    for (let n = 0; n < 5; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['Parliament adopts the budget']);
+  });
+
+  it('comes with headline, lead without dateline, body, day, picture with credit, rubric, link', async () => {
+    await known();
+    const piece = site.publish(
+      'en',
+      {
+        headline: 'Bridge reopens in Homiel',
+        lead: 'The bridge is open.',
+        credit: 'Facebook',
+        picture: '/p/1.jpg',
+      },
+      clock.now(),
+    );
+    await stage.poll();
+    const story = await findStoryByLink(stage.desk, `${site.link(piece)}/?utm_source=x`);
+    expect(story).toMatchObject({
+      headline: 'Bridge reopens in Homiel',
+      lead: 'The bridge is open.',
+      day: '2026-08-22',
+      picture: { url: 'https://news.example/p/1.jpg', credit: 'Facebook' },
+      rubrics: ['Politics'],
+      access: 'free',
+      revision: 0,
+      link: site.link(piece),
+    });
+  });
+
+  it('published more than a day before its first sight is kept, not sent', async () => {
+    await known();
+    site.publish(
+      'en',
+      { headline: 'An old wire report loaded today', dateline: datelineOf('en', START - 72 * HOUR) },
+      clock.now(),
+    );
+    await stage.poll();
+    expect(await stage.log()).toEqual([]);
+    expect(
+      (await searchStories(stage.desk, 'en', 'wire report', { limit: 5, offset: 0 })).stories,
+    ).toHaveLength(1);
+    expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]?.headline).not.toContain(
+      'old wire',
+    );
+  });
+
+  it('several at once are told in the order of their publication', async () => {
+    await known();
+    for (const name of ['first', 'second', 'third'])
+      site.publish('en', { headline: `The ${name} of three` }, (await clock.advance(1000), clock.now()));
+    await stage.poll();
+    expect(await stage.log()).toEqual(['The first of three', 'The second of three', 'The third of three']);
+  });
+
+  it('under yesterday’s headline is news', async () => {
+    await known();
+    site.publish(
+      'en',
+      { headline: 'Update on arrests and trials', lead: 'Ten people were tried on Friday.' },
+      clock.now(),
+    );
+    await stage.poll();
+    await clock.advance(24 * HOUR);
+    site.publish(
+      'en',
+      { headline: 'Update on arrests and trials', lead: 'Four people were tried on Saturday.' },
+      clock.now(),
+    );
+    await stage.poll();
+    expect(await stage.log()).toHaveLength(2);
+  });
+
+  it('is urgent by its headline', async () => {
+    await known();
+    site.publish('en', { headline: 'Urgent: border closed' }, clock.now());
+    await stage.poll();
+    expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]?.urgent).toBe(true);
+  });
+
+  it('for subscribers is marked, or left out where the operator wants so', async () => {
+    await known();
+    site.publish('en', { headline: 'A report for subscribers only', paid: true }, clock.now());
+    await stage.poll();
+    expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]).toMatchObject({
+      access: 'paid',
+      body: [],
+    });
+    const strict = openStage(redis.url, clock, site, { paid: 'skip' });
+    site.publish('en', { headline: 'Another report for subscribers', paid: true }, clock.now());
+    expect((await strict.poll()).skipped).toBe(1);
+    expect(await stage.log()).toHaveLength(1);
+    await strict.close();
+  });
+});
+
+describe('the same story again', () => {
+  it('under another id is not sent twice, and the new link leads to it', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    await stage.poll();
+    piece.ids.push(350_000);
+    expect((await stage.poll()).aliases).toBe(1);
+    expect(await stage.log()).toHaveLength(1);
+    expect((await findStoryByLink(stage.desk, site.link(piece)))?.headline).toBe(
+      'Parliament adopts the budget',
+    );
+  });
+
+  it('is recognised when all ids change overnight, and readers get the links that work', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    await stage.poll();
+    site.reset();
+    for (let n = 0; n < 5; n++) await stage.poll();
+    expect(await stage.log()).toHaveLength(1);
+    const [story] = (await latestStories(stage.desk, 'en', { limit: 1 })).stories;
+    expect(story).toMatchObject({ link: site.link(piece), revision: 0, withdrawn: false });
+  });
+
+  it('at two addresses of the edition is one', async () => {
+    await known();
+    await stage.poll('en', [site.listing('en'), site.feed('en')]);
+    site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    await stage.poll('en', [site.listing('en'), site.feed('en')]);
+    expect(await stage.log()).toHaveLength(1);
+  });
+});
+
+describe('a correction', () => {
+  it('of a headline is a revision that is due at once', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliment adopts budget' }, clock.now());
+    await stage.poll();
+    piece.telling = { ...piece.telling, headline: 'Parliament adopts budget' };
+    const now = clock.now();
+    await stage.poll();
+    const [story] = (await latestStories(stage.desk, 'en', { limit: 1 })).stories;
+    expect(story).toMatchObject({ headline: 'Parliament adopts budget', revision: 1 });
+    expect(await amended()).toEqual([story?.id, String(now)]);
+    expect(await stage.log()).toHaveLength(1);
+  });
+
+  it('of the body alone is found when the page is looked at again', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts budget' }, clock.now());
+    await stage.poll();
+    piece.telling = { ...piece.telling, body: [{ kind: 'paragraph', text: 'Another body.' }] };
+    await clock.advance(300_000);
+    await stage.poll();
+    expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]).toMatchObject({
+      revision: 1,
+      body: [{ text: 'Another body.' }],
+    });
+  });
+
+  it('that follows within the hour of an edit waits for its end', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts budget' }, clock.now());
+    await stage.poll();
+    const [story] = (await latestStories(stage.desk, 'en', { limit: 1 })).stories;
+    await stage.desk.store.redis.set(newsKeys.edited(story?.id ?? ''), '1', 'PX', 3_000_000);
+    piece.telling = { ...piece.telling, headline: 'Parliament adopts the budget' };
+    await stage.poll();
+    expect(Number((await amended())[1])).toBeGreaterThan(clock.now() + 2_900_000);
+  });
+
+  it('after 48 hours changes what search finds and no message', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts budget' }, clock.now());
+    await stage.poll();
+    await clock.advance(49 * HOUR);
+    piece.telling = { ...piece.telling, headline: 'Parliament adopts budget after all' };
+    await stage.poll();
+    expect(await amended()).toEqual([]);
+    expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]?.headline).toBe(
+      'Parliament adopts budget after all',
+    );
+  });
+});
+
+describe('a withdrawal', () => {
+  it('is believed after two looks at a page that is gone, and takes the story out of /latest and /search', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'A report that was wrong' }, clock.now());
+    await stage.poll();
+    piece.listed = false;
+    piece.status = 404;
+    const reports = [await stage.poll(), await stage.poll(), await stage.poll()];
+    expect(reports.map(({ withdrawn }) => withdrawn.length)).toEqual([0, 0, 1]);
+    expect((await searchStories(stage.desk, 'en', 'wrong', { limit: 5, offset: 0 })).stories).toEqual([]);
+    expect(await findStoryByLink(stage.desk, site.link(piece))).toMatchObject({ withdrawn: true });
+    expect(await amended()).toHaveLength(2);
+  });
+
+  it('is not one while the listing still has the story', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'A page that fails' }, clock.now());
+    await stage.poll();
+    piece.status = 404;
+    await clock.advance(300_000);
+    for (let n = 0; n < 4; n++) expect((await stage.poll()).withdrawn).toEqual([]);
+  });
+
+  it('is not one when the story only scrolled off the listing', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'A report that scrolls away' }, clock.now());
+    await stage.poll();
+    piece.listed = false;
+    for (let n = 0; n < 4; n++) expect((await stage.poll()).withdrawn).toEqual([]);
+  });
+
+  it('is not believed when more than a third goes at once', async () => {
+    await known();
+    for (const piece of site.pieces.slice(0, 4)) {
+      piece.listed = false;
+      piece.status = 404;
+    }
+    for (let n = 0; n < 4; n++) expect((await stage.poll()).withdrawn).toEqual([]);
+  });
+
+  it('that is taken back brings the story back', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
+    await stage.poll();
+    Object.assign(piece, { listed: false, status: 404 });
+    for (let n = 0; n < 3; n++) await stage.poll();
+    Object.assign(piece, { listed: true, status: 200 });
+    await stage.poll();
+    expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]).toMatchObject({
+      headline: 'A report that was right after all',
+      withdrawn: false,
+    });
+    expect(await stage.log()).toHaveLength(1);
+  });
+});
+
+describe('a bad day at the source', () => {
+  it('loses no story: one page that fails is asked again, the others go out', async () => {
+    await known();
+    const bad = site.publish('en', { headline: 'The page of this one fails' }, clock.now());
+    site.publish('en', { headline: 'The page of this one works' }, clock.now() + 1);
+    site.faults.set(String(bad.ids[0]), 'source.status');
+    expect((await stage.poll()).waiting).toBe(1);
+    expect(await stage.log()).toEqual(['The page of this one works']);
+    site.faults.clear();
+    await stage.poll();
+    expect(await stage.log()).toEqual(['The page of this one works', 'The page of this one fails']);
+  });
+
+  it('tells a story by its headline where its page stays broken', async () => {
+    await known();
+    const bad = site.publish('en', { headline: 'The page of this one fails' }, clock.now());
+    site.faults.set(String(bad.ids[0]), 'source.status');
+    for (let n = 0; n < 26; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['The page of this one fails']);
+    site.faults.clear();
+    await clock.advance(HOUR);
+    await stage.poll();
+    expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]).toMatchObject({
+      revision: 1,
+      lead: expect.stringContaining('once more'),
+    });
+  });
+
+  it('rests longer after each failure, never longer than twenty intervals, and catches up afterwards', async () => {
+    await known();
+    site.faults.set('/en/', 'source.status');
+    site.asked.length = 0;
+    for (let n = 0; n < 40; n++) await stage.poll();
+    expect(site.asked.length).toBeGreaterThan(6);
+    expect(site.asked.length).toBeLessThan(16);
+    site.publish('en', { headline: 'Written in the outage' }, clock.now() - HOUR);
+    site.faults.clear();
+    for (let n = 0; n < 11; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['Written in the outage']);
+  });
+
+  it.each([
+    '<html><head><title>Just a moment...</title></head><body>cf-chl</body></html>',
+    '',
+    '<html><body><h1>Under maintenance</h1></body></html>',
+    '{"error":1}',
+  ])('takes %j with status 200 for no listing, and withdraws nothing', async (text) => {
+    await known();
+    site.instead.set('/en/news/', text);
+    for (let n = 0; n < 4; n++) expect(await stage.poll()).toMatchObject({ withdrawn: [], pushed: [] });
+    site.instead.clear();
+    site.publish('en', { headline: 'News after the bad hour' }, clock.now());
+    for (let n = 0; n < 6; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['News after the bad hour']);
+  });
+
+  it('does not take a challenge on a story’s page for its text', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    await stage.poll();
+    site.instead.set(
+      `/en/news/${piece.ids[0]}`,
+      '<html><body><main><h1>Just a moment...</h1><p>Checking your browser before you may go on to this site, please wait a while.</p></main></body></html>',
+    );
+    await clock.advance(300_000);
+    await stage.poll();
+    expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]).toMatchObject({
+      headline: 'Parliament adopts the budget',
+      revision: 0,
+    });
+  });
+
+  it('costs one conditional request an address where nothing is new', async () => {
+    await known();
+    for (let n = 0; n < 5; n++) await stage.poll();
+    site.asked.length = 0;
+    await stage.poll();
+    expect(site.asked).toEqual(['/en/news/']);
+  });
+
+  it('survives a redesign of class names without an event', async () => {
+    await known();
+    site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    await stage.poll();
+    site.design = 'other';
+    site.publish('en', { headline: 'Bridge reopens in Homiel' }, clock.now());
+    await clock.advance(300_000);
+    for (let n = 0; n < 3; n++) expect((await stage.poll()).corrected).toEqual([]);
+    expect(await stage.log()).toEqual(['Parliament adopts the budget', 'Bridge reopens in Homiel']);
+  });
+});

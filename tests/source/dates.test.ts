@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { dateline } from '../../src/source/dateline.ts';
+import { dayOf, daysBetween, endOfDay, parseDate, withYear } from '../../src/source/dates.ts';
+
+describe('a date', () => {
+  it.each([
+    ['Sat, 22 Aug 2026 14:05:00 +0300', '2026-08-22T11:05:00.000Z'],
+    ['22 Aug 2026 11:05 GMT', '2026-08-22T11:05:00.000Z'],
+    ['2026-08-22T14:05:00+03:00', '2026-08-22T11:05:00.000Z'],
+    ['2026-08-22 14:05:00', '2026-08-22T11:05:00.000Z'],
+    ['22.08.2026 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22 жніўня 2026, 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22 августа 2026 в 14:05', '2026-08-22T11:05:00.000Z'],
+    ['Fri, 29 Nov 2013 08:30:00 EST', '2013-11-29T13:30:00.000Z'],
+    ['Sat, 22 Aug 2026 14:05:00 MSK', '2026-08-22T11:05:00.000Z'],
+  ])('%s is %s', (text, moment) => {
+    const at = parseDate(text)?.at;
+    expect(at === undefined ? undefined : new Date(at).toISOString()).toBe(moment);
+  });
+
+  it.each([
+    ['Sat, 22 Aug 2026 00:00:00 +0300', '2026-08-22'],
+    ['2026-08-22', '2026-08-22'],
+    ['August 22, 2026', '2026-08-22'],
+  ])('%s is a day without a time', (text, day) => {
+    expect(parseDate(text)).toEqual({ day });
+  });
+
+  it.each(['', 'yesterday', '14:05', '2026-02-31', '99.99.2026', 'Minsk 14:05', '0001-01-01', '2999-01-01'])(
+    '%j is none',
+    (text) => {
+      expect(parseDate(text)).toBeUndefined();
+    },
+  );
+
+  it('belongs to the day that it is in Minsk', () => {
+    expect(dayOf(Date.parse('2026-08-22T21:30:00Z'))).toBe('2026-08-23');
+    expect(new Date(endOfDay('2026-08-22')).toISOString()).toBe('2026-08-22T20:59:59.999Z');
+    expect(daysBetween('2026-12-31', '2027-01-01')).toBe(1);
+  });
+});
+
+describe('a dateline', () => {
+  it.each([
+    ['March 28, Pozirk. The police came.', 28, 3, 'The police came.'],
+    ['December 15, BPN. Ten people.', 15, 12, 'Ten people.'],
+    ['8 ліпеня, Позірк. У Беларусі дождж.', 8, 7, 'У Беларусі дождж.'],
+    ['17 снежня, Позірк. Тэкст', 17, 12, 'Тэкст'],
+    ['22 августа, Позірк. Текст.', 22, 8, 'Текст.'],
+    ['22 августа, «Позірк». Текст.', 22, 8, 'Текст.'],
+    ['1 мая, Позирк. Текст.', 1, 5, 'Текст.'],
+    ['Minsk, May 2, Pozirk. Text.', 2, 5, 'Text.'],
+    ['3 красавіка, Позірк', 3, 4, ''],
+  ])('%s', (text, day, month, rest) => {
+    expect(dateline(text)).toEqual({ date: { day, month }, rest });
+  });
+
+  it.each([
+    'Pozirk reported on March 28 that',
+    '28 people, Pozirk. said',
+    '31 чалавек, Позірк.',
+    'The March 28, Pozirk. thing',
+    'March 28. Text',
+    '',
+  ])('%j has none', (text) => {
+    expect(dateline(text)).toBeUndefined();
+  });
+
+  it('gets the year that fits the time of reading, around New Year too', () => {
+    const newYear = Date.parse('2026-12-31T22:30:00Z'); // 01:30 on 1 January in Minsk
+    expect(withYear({ day: 31, month: 12 }, newYear)).toBe('2026-12-31');
+    expect(withYear({ day: 1, month: 1 }, newYear)).toBe('2027-01-01');
+    expect(withYear({ day: 1, month: 1 }, Date.parse('2026-12-31T12:00:00Z'))).toBe('2027-01-01');
+    expect(withYear({ day: 5, month: 1 }, Date.parse('2026-12-31T12:00:00Z'))).toBe('2026-01-05');
+    expect(withYear({ day: 24, month: 12 }, Date.parse('2027-01-03T12:00:00Z'))).toBe('2026-12-24');
+    expect(withYear({ day: 29, month: 2 }, Date.parse('2026-08-01T12:00:00Z'))).toBe('2024-02-29');
+    expect(withYear({ day: 31, month: 6 }, newYear)).toBeUndefined();
+  });
+});

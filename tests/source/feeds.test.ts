@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../src/source/charset.ts';
+import type { Reading } from '../../src/source/item.ts';
+import { looksLikeFeed, parseFeed } from '../../src/source/parse.ts';
+
+/** Real feeds, kept beside the project; where they are not, there is nothing to read. */
+const FOLDER = new URL('../../../shared/feeds/', import.meta.url);
+const isHere = existsSync(FOLDER);
+
+async function read(file: string): Promise<Reading> {
+  const { text } = decode(readFileSync(new URL(file, FOLDER)));
+  expect(looksLikeFeed(text)).toBe(true);
+  const reading = await parseFeed(text, 'https://news.example/feed/');
+  if (!reading.ok) throw new Error(reading.fault.detail);
+  return reading.value;
+}
+
+const ITEMS: readonly [file: string, items: number, kind: string][] = [
+  ['citydog-by.xml', 10, 'rss'],
+  ['oren-ru-windows-1251.xml', 10, 'rss'],
+  ['aif-ru.xml', 1, 'rss'],
+  ['motor-ru.xml', 3, 'rss'],
+  ['habr-ru.xml', 17, 'rss'],
+  ['sample-koi8-r.xml', 2, 'rss'],
+  ['moscow-times.xml', 50, 'rss'],
+  ['guardian.xml', 55, 'rss'],
+  ['nytimes-home.xml', 33, 'rss'],
+  ['cnn-top-stories.xml', 72, 'rss'],
+  ['cnn-international.xml', 50, 'rss'],
+  ['washington-post-wellness.xml', 26, 'rss'],
+  ['ctv-news.xml', 10, 'rss'],
+  ['techcrunch-wordpress.xml', 20, 'rss'],
+  ['japan-times-no-dates.xml', 118, 'rss'],
+  ['straits-times-empty.xml', 0, 'rss'],
+  // One of its 15 items is another's story through a redirector.
+  ['uol-noticias.xml', 14, 'rss'],
+  ['folha-rss-0.91.xml', 15, 'rss'],
+  ['scripting-news-rss-0.92.xml', 0, 'rss'],
+  ['orf-rss-1.0.rdf', 50, 'rdf'],
+  ['typepad-atom-0.3.atom', 50, 'atom'],
+  ['qq-news-gb2312.xml', 20, 'rss'],
+  ['radio-katowice-pl.xml', 1, 'rss'],
+  ['neverwinter-relative-links.xml', 2, 'rss'],
+  ['fda-drupal-date.xml', 1, 'rss'],
+  ['reddit-programming-1.atom', 25, 'atom'],
+  ['reddit-programming-2.atom', 25, 'atom'],
+  // Of 17 whole items six have no address that leads anywhere.
+  ['hacker-news-damaged.xml', 11, 'rss'],
+  ['bare-ampersand.xml', 3, 'rss'],
+  ['sample-utf-16le.xml', 1, 'rss'],
+];
+
+describe.skipIf(!isHere)('real feeds', () => {
+  it.each(ITEMS)('%s gives %i stories (%s)', async (file, items, kind) => {
+    const reading = await read(file);
+    expect(reading.items).toHaveLength(items);
+    expect(reading.kind).toBe(kind);
+    for (const { headline, link } of reading.items) {
+      expect(headline).not.toMatch(/[\ufffd<>\n]|&\w+;|^\s|\s$/);
+      expect(link).toMatch(/^https?:\/\/[^@/\s]+\/?\S*$/);
+    }
+  });
+
+  it('in older encodings keep every letter', async () => {
+    expect((await read('oren-ru-windows-1251.xml')).items[0]?.headline).toContain('Бузулуке');
+    expect((await read('sample-koi8-r.xml')).items[0]?.headline).toBe('Первая новость');
+    expect((await read('qq-news-gb2312.xml')).items[0]?.headline).toContain('习近平');
+    expect((await read('uol-noticias.xml')).items[0]?.headline).toContain('simulações');
+    expect((await read('folha-rss-0.91.xml')).items.some(({ headline }) => /ç|ã|é/.test(headline))).toBe(
+      true,
+    );
+  });
+
+  it('dated midnight sharp give a day and no time', async () => {
+    const { items } = await read('citydog-by.xml');
+    expect(
+      items.every(({ publishedAt, day }) => publishedAt === undefined && day?.startsWith('2017-01-')),
+    ).toBe(true);
+  });
+
+  it('without a zone are read by the clock of Minsk, wherever the bot runs', async () => {
+    const [first] = (await read('qq-news-gb2312.xml')).items;
+    expect(new Date(first?.publishedAt ?? 0).toISOString()).toBe('2018-09-18T11:38:10.000Z');
+  });
+
+  it('with odd dates are dated all the same', async () => {
+    expect((await read('uol-noticias.xml')).items[0]?.publishedAt).toBe(Date.parse('2018-09-24T22:42:40Z'));
+    expect((await read('fda-drupal-date.xml')).items[0]?.day).toBe('2019-05-03');
+    expect((await read('neverwinter-relative-links.xml')).items[0]?.day).toMatch(/^2017-12/);
+    expect(
+      (await read('typepad-atom-0.3.atom')).items.every(({ publishedAt }) => publishedAt !== undefined),
+    ).toBe(true);
+    expect(
+      (await read('cnn-top-stories.xml')).items.every(({ publishedAt }) => publishedAt !== undefined),
+    ).toBe(true);
+  });
+
+  it('never show a film, a sound or an author’s face as the picture', async () => {
+    expect((await read('radio-katowice-pl.xml')).items[0]?.picture).toBeUndefined();
+    for (const { picture } of (await read('motor-ru.xml')).items) expect(picture?.url).toMatch(/\.jpe?g$/);
+    for (const { picture } of (await read('techcrunch-wordpress.xml')).items)
+      expect(picture?.url ?? '').not.toContain('gravatar');
+    expect((await read('citydog-by.xml')).items.every(({ picture }) => picture)).toBe(true);
+  });
+
+  it('list true addresses, not those of a redirector', async () => {
+    expect((await read('cnn-top-stories.xml')).items[0]?.link).toBe(
+      'http://www.cnn.com/2013/11/29/opinion/gates-world-aids-day/index.html',
+    );
+    expect((await read('folha-rss-0.91.xml')).items[0]?.link).toMatch(/^http:\/\/www1\.folha/);
+    expect((await read('neverwinter-relative-links.xml')).items[0]?.link).toMatch(
+      /^https:\/\/news\.example\/en\/games\//,
+    );
+  });
+
+  it('say what was left out and why', async () => {
+    expect([...(await read('scripting-news-rss-0.92.xml')).skipped]).toEqual([['no headline', 22]]);
+    expect([...(await read('washington-post-wellness.xml')).skipped]).toEqual([['advertisement', 3]]);
+    expect([...(await read('hacker-news-damaged.xml')).skipped]).toEqual([['no usable link', 6]]);
+  });
+
+  it('that break off are read up to the last whole entry, and are known to be incomplete', async () => {
+    const reading = await read('hacker-news-damaged.xml');
+    expect(reading.isWhole).toBe(false);
+    expect(reading.notes).toContain('cut off in the middle: read up to the last whole entry');
+  });
+
+  it('read again hours later show eight new stories, whatever their order', async () => {
+    const [before, after] = [
+      await read('reddit-programming-1.atom'),
+      await read('reddit-programming-2.atom'),
+    ];
+    const known = new Set(before.items.map(({ key }) => key));
+    expect(after.items.filter(({ key }) => !known.has(key))).toHaveLength(8);
+    expect(before.items.filter(({ key }) => !after.items.some((item) => item.key === key))).toHaveLength(8);
+  });
+});

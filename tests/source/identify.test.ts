@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Story } from '../../src/news/story.ts';
+import { decide, identify, isTypingError } from '../../src/source/identify.ts';
+import type { Draft } from '../../src/source/normalise.ts';
+import { randomStory, withTypos } from '../support/texts.ts';
+
+type Text = Pick<Draft, 'headline' | 'lead' | 'body' | 'day'>;
+
+const draft = (text: Text): Draft => ({
+  ...text,
+  isDayKnown: true,
+  link: 'https://news.example/en/news/2',
+  rubrics: [],
+  access: 'free',
+  urgent: false,
+});
+const stored = (text: Text, isListed = true) => ({
+  story: { id: 'known00000', ...text } satisfies Pick<Story, 'id' | 'headline' | 'lead' | 'body' | 'day'>,
+  isListed,
+});
+const seeds = (count: number) => Array.from({ length: count }, (_, seed) => seed);
+
+describe('a story under a new address', () => {
+  it('is recognised in 1,000 of 1,000 with typing errors mended', () => {
+    const missed = seeds(1000).filter((seed) => {
+      const text = randomStory(seed);
+      return identify(draft(withTypos(text, seed)), [stored(text)]).kind !== 'same';
+    });
+    expect(missed).toEqual([]);
+  });
+
+  it('is never taken for another under the same headline on the same day, in 1,000 of 1,000', () => {
+    const merged = seeds(1000).filter((seed) => {
+      const text = randomStory(seed);
+      const other = { ...randomStory(seed + 5000), headline: text.headline, day: text.day };
+      const verdict = identify(draft(other), [stored(text)]);
+      return (
+        verdict.kind === 'same' ||
+        (verdict.kind === 'unsure' && decide(draft(other), text as Story, text) === 'same')
+      );
+    });
+    expect(merged).toEqual([]);
+  });
+
+  it('is never taken for another that is told in the same words of other people and numbers', () => {
+    const merged = seeds(1000).filter((seed) => {
+      const [text, other] = [
+        randomStory(seed, 'pattern'),
+        { ...randomStory(seed + 5000, 'pattern'), headline: 'Ministry adds to its list', day: '2026-08-22' },
+      ];
+      const known = { ...text, headline: 'Ministry adds to its list', day: '2026-08-22' };
+      const verdict = identify(draft(other), [stored(known)]);
+      return (
+        verdict.kind === 'same' ||
+        (verdict.kind === 'unsure' && decide(draft(other), known as Story, known) === 'same')
+      );
+    });
+    expect(merged).toEqual([]);
+  });
+
+  it('with a changed headline and the same text is the same', () => {
+    const text = randomStory(1);
+    expect(identify(draft({ ...text, headline: 'Quite another headline' }), [stored(text)]).kind).toBe(
+      'same',
+    );
+  });
+
+  it('with the same text dated another day is the same, for a feed may date everything anew', () => {
+    const text = randomStory(1);
+    expect(
+      identify(draft({ ...text, day: '2026-08-25' }), [stored({ ...text, day: '2026-08-22' })]).kind,
+    ).toBe('same');
+  });
+
+  it('that was edited as well asks the page of the one that we know', () => {
+    const text = randomStory(1);
+    const edited = draft({
+      ...text,
+      body: [...text.body.slice(0, -1), { kind: 'paragraph', text: 'Later 17 more people came from Brest.' }],
+    });
+    expect(identify(edited, [stored(text)])).toMatchObject({ kind: 'unsure', id: 'known00000' });
+    expect(decide(edited, text as Story, edited)).toBe('same');
+    expect(decide(edited, text as Story, text)).toBe('new');
+    expect(decide(edited, text as Story, undefined)).toBe('same');
+  });
+
+  it('without any text is the same by its headline only where the known one has left', () => {
+    const bare = { headline: 'Only a headline', lead: '', body: [], day: '2026-08-22' };
+    expect(identify(draft(bare), [stored(bare, false)]).kind).toBe('same');
+    expect(identify(draft(bare), [stored(bare, true)]).kind).toBe('new');
+  });
+
+  it('is the same as itself, whatever it says', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 200 }),
+        fc.string({ minLength: 1, maxLength: 400 }),
+        (headline, lead) => {
+          const text = { headline, lead, body: [], day: '2026-08-22' };
+          return identify(draft(text), [stored(text, false)]).kind === 'same';
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a typing error', () => {
+  it.each([
+    ['parliment', 'parliament'],
+    ['teh house', 'the house'],
+    ['recieve', 'receive'],
+    ['навины', 'навіны'],
+    ['goverment', 'government'],
+  ])('%s for %s is one', (one, other) => {
+    expect(isTypingError(one, other)).toBe(true);
+  });
+
+  it.each([
+    ['2024', '2025'],
+    ['ten', 'two'],
+    ['minsk', 'pinsk1'],
+    ['brest', 'homiel'],
+    ['', 'a'],
+  ])('%s for %s is none', (one, other) => {
+    expect(isTypingError(one, other)).toBe(false);
+  });
+});

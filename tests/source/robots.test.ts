@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { parseRobots } from '../../src/source/robots.ts';
+
+const allows = (text: string, path: string) => parseRobots(text, 'PozirkBot').allows(path);
+
+describe('robots.txt', () => {
+  it.each([
+    ['User-agent: *\nDisallow: /', '/en/news/', false],
+    ['User-agent: *\nDisallow:', '/en/news/', true],
+    ['User-agent: *\nDisallow: /\nAllow: /en/', '/en/news/', true],
+    ['User-agent: *\nDisallow: /en/\nAllow: /', '/en/news/', false],
+    ['User-agent: other\nDisallow: /', '/en/news/', true],
+    ['User-agent: *\nDisallow: /\n\nUser-agent: pozirkbot\nDisallow: /private', '/en/news/', true],
+    ['User-agent: other\nUser-agent: PozirkBot\nDisallow: /en', '/en/news/', false],
+    ['User-agent: *\nDisallow: /*.php$', '/index.php', false],
+    ['User-agent: *\nDisallow: /*.php$', '/index.php?x', true],
+    ['User-agent: *\nDisallow: /a*b*c', '/a1b2c3', false],
+    ['User-agent: *\nDisallow: /a*b*c', '/a1c2b3', true],
+    ['  user-agent : * # all\r\n DISALLOW : /en # this', '/en/news/', false],
+    ['<html>not found</html>', '/en/news/', true],
+    ['', '/', true],
+  ])('%j lets %s through: %s', (text, path, expected) => {
+    expect(allows(text, path)).toBe(expected);
+  });
+
+  it('made of stars takes no time', () => {
+    const started = performance.now();
+    allows(`User-agent: *\n${`Disallow: /${'*a'.repeat(200)}$\n`.repeat(500)}`, `/${'a'.repeat(2000)}b`);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
