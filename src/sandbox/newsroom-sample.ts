@@ -13,10 +13,10 @@ const RUBRICS = {
 } as const;
 
 const CREDITS = {
-  reader: { be: 'фота чытача', ru: 'фото читателя', en: 'reader’s photo' },
+  reader: { be: 'чытач', ru: 'читатель', en: 'a reader' },
   archive: { be: 'архіў рэдакцыі', ru: 'архив редакции', en: 'newsroom archive' },
   town: { be: 'гарвыканкам', ru: 'горисполком', en: 'town council' },
-  museum: { be: 'музей', ru: 'музей', en: 'the museum' },
+  museum: { be: 'музей', ru: 'музей', en: 'museum' },
   none: { be: '', ru: '', en: '' },
 } as const;
 

@@ -95,7 +95,9 @@ export function pageActs(stage: Stage): Readonly<Record<string, Act>> {
     },
     'remove-bot': (body) => requirePlace(stage, body).removeBot(people.editor),
     publish(body) {
-      const follows = newsroom.stories().find(({ piece }) => piece === body['follows']);
+      const earlier =
+        typeof body['follows'] === 'string' ? stage.samples.get(body['follows']) : body['follows'];
+      const follows = newsroom.stories().find(({ piece }) => piece === earlier);
       const piece = readPiece(objectOf(body, 'piece'), follows?.ids.at(-1));
       const sample = body['sample'];
       stage.publish(piece, typeof sample === 'string' && sample ? { sample } : {});

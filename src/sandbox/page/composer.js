@@ -37,7 +37,7 @@ export function createComposer(acts) {
     { type: 'button', title: 'Send', 'aria-label': 'Send', onclick: send },
     icon(ICONS.send),
   );
-  const menu = el('div.menu', { hidden: true, role: 'menu' });
+  const menu = el('div.menu', { hidden: true });
   const finds = el('div.menu.finds', { hidden: true });
   const big = el('button.solid.big', { type: 'button', onclick: () => acts.begin(chat) });
   const line = el('div.line', {}, menuButton, box, keyboardButton, sendButton);
@@ -110,7 +110,6 @@ export function createComposer(acts) {
           'button',
           {
             type: 'button',
-            role: 'menuitem',
             onclick: () => {
               closePopups();
               box.value = '';

@@ -40,6 +40,8 @@ export function createDesk(host, act, toast) {
   let newsroom;
   let listState = '';
   let editing;
+  /** The desk opens with a story that is not out yet, so it has to know both lists. */
+  let opened = false;
 
   const sampleChoice = el('select', { onchange: () => useSample(sampleChoice.value) });
   const fields = Object.fromEntries(
@@ -153,10 +155,16 @@ export function createDesk(host, act, toast) {
     .then((response) => response.json())
     .then((loaded) => {
       samples = loaded;
-      drawSamples();
-      useSample(nextSample());
+      openDesk();
     })
     .catch(() => toast('The sample stories did not load', 'bad'));
+
+  function openDesk() {
+    if (opened || !samples.length || !newsroom) return;
+    opened = true;
+    drawSamples();
+    useSample(nextSample());
+  }
 
   function drawSamples() {
     sampleChoice.replaceChildren(
@@ -262,6 +270,7 @@ export function createDesk(host, act, toast) {
     outageState.classList.toggle('bad', down.length > 0);
     visits.textContent = `The bot asked for ${newsroom.counts.lists} lists and ${newsroom.counts.articles} articles; ${newsroom.counts.notModified} times nothing had changed.`;
     drawList();
+    openDesk();
   }
 
   function drawList() {

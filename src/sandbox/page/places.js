@@ -5,8 +5,8 @@ const RIGHTS = {
   channel: [
     { id: 'can_post_messages', label: 'post' },
     { id: 'can_pin_messages', label: 'pin' },
-    { id: 'can_edit_messages', label: 'edit others’' },
-    { id: 'can_delete_messages', label: 'delete others’' },
+    { id: 'can_edit_messages', label: 'edit', title: 'Edit posts of others' },
+    { id: 'can_delete_messages', label: 'delete', title: 'Delete posts of others' },
   ],
   group: [
     { id: 'can_pin_messages', label: 'pin' },
@@ -44,10 +44,10 @@ export function createPlaceControls(host, act) {
   }
 
   function present(key, kind, bot) {
-    const rights = RIGHTS[kind].map(({ id, label }) =>
+    const rights = RIGHTS[kind].map(({ id, label, title }) =>
       el(
         'label.check',
-        {},
+        { title },
         el('input', {
           type: 'checkbox',
           checked: bot.rights.includes(id),
