@@ -26,8 +26,8 @@ export const ENDINGS = {
   either: new Set([...NOUN, ...ADJECTIVE, ...relational]),
   /** An ending must follow: the last vowel of the stem fell out (отец, отца), or a name in -ой (Москвой). */
   inflected: new Set([...NOUN, ...relational].filter((ending) => ending !== '')),
-  /** A short genitive plural (детей) asks for plurals only. */
-  plural: new Set('i ey am em ax ex ami emi mi'.split(' ')),
+  /** What a short genitive plural in -ей may come from (детей, рублей; сергей not from серьга). */
+  softened: new Set(' e i u ey am em ax ex ami emi mi'.split(' ')),
   /** After a stem in -т or -с the suffix -ск loses its с: брестский, беларускі. */
   joined: new Set(ADJECTIVE.map((ending) => `k${ending}`)),
   soft: new Set(['i', 'e', 'a']),
@@ -55,7 +55,7 @@ export function stemsOf(form: string, name: boolean): readonly Stem[] {
     ...nouns.flatMap(({ stem }) => relatedTo(stem, name)),
     ...(name ? [] : verbal(form)),
   ];
-  return found.flatMap((stem) => [stem, ...alternations(stem, form, name)]);
+  return found.flatMap((stem) => [stem, ...alternations(stem, form)]);
 }
 
 function nominal(form: string, name: boolean): Stem[] {
@@ -66,7 +66,7 @@ function nominal(form: string, name: boolean): Stem[] {
     stems.push(common ? { stem, endings: kind, common: true } : { stem, endings: kind });
   };
   const addPlural = (ending: string, stem: string): void => {
-    if (ending === 'ey' && stem.length < 5) return name ? undefined : add(stem, 'plural', 3, true);
+    if (ending === 'ey' && stem.length < 5) return name ? undefined : add(stem, 'softened', 3, true);
     if (ending === 'ey') return add(stem, 'either', name ? 6 : 5, !name);
     if (ending === 'ay') return add(stem, name ? 'inflected' : 'either', 4);
     return add(stem, 'noun', 4);
@@ -88,14 +88,15 @@ function nominal(form: string, name: boolean): Stem[] {
     add(stem, /(?:[ae]v|in)$/u.test(stem) ? 'noun' : 'adjective', least);
     if (related) return stems;
   }
-  const plural = ends(form, 'ami', 'emi', 'am', 'em', 'ax', 'ex', 'ay', 'ey');
-  if (plural !== undefined) addPlural(plural, form.slice(0, -plural.length));
+  const plural = ends(form, 'ami', 'emi', 'am', 'em', 'ax', 'ex', 'ay', 'ey', 'dmi', 'tmi');
+  if (plural?.endsWith('tmi') || plural?.endsWith('dmi')) add(form.slice(0, -2), 'noun', 3);
+  else if (plural !== undefined) addPlural(plural, form.slice(0, -plural.length));
   // Барановичей, Баранавічаў; but Борисов is not of Борис, nor лавров of Лавров.
   if (ends(form, 'cav') !== undefined) add(form.slice(0, -2), 'noun', 5);
   else if (!name && ends(form, 'av', 'ev') !== undefined) add(form.slice(0, -2), 'noun', 5, true);
   const last = form.at(-1) ?? '';
   const stem = form.slice(0, -1);
-  if (last === 'a') add(stem, stem.length <= 3 ? 'feminine' : 'noun', 2);
+  if (last === 'a') add(stem, stem.length <= (name ? 3 : 2) ? 'feminine' : 'noun', 2);
   else if (stem.length === 2 && 'eiu'.includes(last)) add(stem, 'feminine', 2);
   else if (last === 'i') add(stem, stem.length <= 3 ? 'noun' : 'either', 3);
   else if ('eu'.includes(last)) add(stem, 'noun', 3);
@@ -123,7 +124,7 @@ function verbal(form: string): Stem[] {
   return stem.length >= 5 ? [{ stem, endings: 'verb', common: true }] : [];
 }
 
-function alternations({ stem, endings }: Stem, form: string, name: boolean): Stem[] {
+function alternations({ stem, endings }: Stem, form: string): Stem[] {
   if (endings === 'exact' || endings === 'verb') return [];
   const others: Stem[] = [];
   const body = stem.slice(0, -1);
@@ -133,9 +134,9 @@ function alternations({ stem, endings }: Stem, form: string, name: boolean): Ste
     const softened = { k: 't', h: 'z', x: 's' }[stem.at(-1) ?? ''];
     if (softened !== undefined && stem !== form) others.push({ stem: body + softened, endings: 'soft' });
   }
-  const fallen = /^(.+[bvhdjzklmnprstfxcw])[ae]([ktln])$/u.exec(stem);
+  const fallen = /^(.+[bvhdjzklmnprstfxcw])[ae]([klmnrt])$/u.exec(stem);
   if (fallen && stem.length >= 4) others.push({ stem: `${fallen[1]}${fallen[2]}`, endings: 'inflected' });
-  if (/[bvhdjzklmnprstfxcw][knlrm]$/u.test(stem) || (name && /[nvrl]t$/u.test(stem))) {
+  if (/(?:[bvhdjzklmnprstfxcw][knlrm]|[nvrl]t)$/u.test(stem)) {
     for (const vowel of 'ae') others.push({ stem: body + vowel + stem.slice(-1), endings: 'exact' });
   }
   return others;

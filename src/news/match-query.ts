@@ -42,6 +42,8 @@ export interface Written {
 
 /** A word of a query: any of its ways will do. */
 export interface QueryWord {
+  /** The word as typed, in lower case, and whether with a capital: two words with one key are found in the same texts. */
+  readonly key: string;
   readonly ways: readonly Way[];
 }
 
@@ -58,8 +60,11 @@ export function parseQuery(words: string): Query {
   const text = words.trim().slice(0, LONGEST_QUERY).toWellFormed();
   const tongue = tongueOf(text);
   const tokens = [...tokensOf(text)].filter(({ word }) => !SILENT.has(word)).slice(0, MOST_WORDS);
-  return { words: tokens.map((token) => ({ ways: waysOf(token, tongue) })) };
+  return { words: tokens.map((token) => ({ key: keyOf(token, tongue), ways: waysOf(token, tongue) })) };
 }
+
+const keyOf = ({ word, capital, shouted, open }: Token, tongue: Tongue): string =>
+  `${word} ${capital === SMALL ? '' : 'A'}${shouted ? 'A' : ''}${open ? '*' : ''}${tongue}`;
 
 function waysOf(token: Token, tongue: Tongue): readonly Way[] {
   const own = ownWays(token, tongue);

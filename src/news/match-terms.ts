@@ -59,9 +59,12 @@ export function termsOf(text: string): string {
   const tongue = tongueOf(text);
   const calm = !/\p{Lu}/u.test(text);
   const terms = new Set<string>();
+  const read = new Set<string>();
   for (const { word, capital: own } of tokensOf(text)) {
-    if (SILENT.has(word)) continue;
     const capital = calm ? UNKNOWN : own;
+    const once = `${capital}${word}`;
+    if (SILENT.has(word) || read.has(once)) continue;
+    read.add(once);
     if (isCyrillic(word)) {
       terms.add(cyrillicTerm(word, tongue, capital));
       continue;

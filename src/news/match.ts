@@ -46,13 +46,10 @@ export function compileFollows(lists: readonly (readonly Query[])[]): Follows {
   const neededBy: number[][] = [];
   const queries: { size: number; list: number }[] = [];
   const numberOf = (word: QueryWord): number => {
-    const key = JSON.stringify(
-      word.ways.map((way) => ({ ...way, endings: way.endings === undefined ? 0 : [...way.endings] })),
-    );
-    const known = numbers.get(key);
+    const known = numbers.get(word.key);
     if (known !== undefined) return known;
     const number = numbers.size;
-    numbers.set(key, number);
+    numbers.set(word.key, number);
     neededBy.push([]);
     for (const way of word.ways) {
       const there = byStem.get(way.stem);
@@ -69,7 +66,8 @@ export function compileFollows(lists: readonly (readonly Query[])[]): Follows {
       queries.push({ size: needed.size, list: index });
     }
   });
-  const longest = Math.max(0, ...[...byStem.keys()].map((stem) => stem.length));
+  let longest = 0;
+  for (const stem of byStem.keys()) longest = Math.max(longest, stem.length);
   return { byStem, longest, neededBy, queries };
 }
 

@@ -1,0 +1,95 @@
+import {
+  compileFollows,
+  matches,
+  matchingLists,
+  parseQuery,
+  type Query,
+  termsOf,
+} from '../src/news/match.ts';
+import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '../tests/news/match-cases.ts';
+
+const CHATS = 10_000;
+const ROUNDS = 50;
+
+/** Prints how much is found, how much is found wrongly, and what a story costs, each next to a naive search. */
+export function run(): Promise<void> {
+  const rows = linesOf(NAMES).map(formsOf);
+  console.log(`recall     ${percent(recall(rows, ours))}   substring ${percent(recall(rows, naive))}`);
+  console.log(`precision  ${percent(precision(ours))}   substring ${percent(precision(naive))}`);
+  speed(rows);
+  return Promise.resolve();
+}
+
+type Search = (query: string, text: string) => boolean;
+
+const ours: Search = (query, text) => matches(parseQuery(query), termsOf(text));
+const naive: Search = (query, text) => text.toLowerCase().includes(query.toLowerCase());
+
+type Rows = readonly (readonly (readonly string[])[])[];
+
+/** Share of the forms of a name in a sentence that each of its base forms finds. */
+function recall(names: Rows, search: Search): number {
+  let asked = 0;
+  let found = 0;
+  for (const spellings of names) {
+    const texts = spellings.flatMap((forms, column) =>
+      forms.map((form) => SENTENCES[column]?.(form) ?? form),
+    );
+    for (const [base = ''] of spellings) {
+      asked += texts.length;
+      found += texts.filter((text) => search(base, text)).length;
+    }
+  }
+  return found / asked;
+}
+
+/** Share of near misses that are rightly not found. */
+function precision(search: Search): number {
+  const pairs = linesOf(NEAR_MISSES).flatMap((line) => {
+    const [query = '', words = ''] = line.split(' ≠ ');
+    return words.split(', ').map((word) => [query, sentenceFor(word)] as const);
+  });
+  return pairs.filter(([query, text]) => !search(query, text)).length / pairs.length;
+}
+
+function speed(names: Rows): void {
+  const bases = names.flatMap((spellings) => spellings.map(([base = '']) => base));
+  const pick = (at: number): string => bases[at % bases.length] ?? '';
+  const words = Array.from({ length: CHATS }, (_, chat) =>
+    Array.from({ length: 1 + (chat % 4) }, (_, at) => pick(chat * 7 + at * 31)),
+  );
+  const story = Array.from({ length: 20 }, (_, at) => SENTENCES[0]?.(pick(at * 4)) ?? '').join(' ');
+  const terms = termsOf(story);
+  const lists: readonly (readonly Query[])[] = words.map((list) => list.map((each) => parseQuery(each)));
+  const follows = compileFollows(lists);
+  const lower = story.toLowerCase();
+  const lowerWords = words.map((list) => list.map((each) => each.toLowerCase()));
+
+  const indexed = microseconds(() => matchingLists(follows, terms));
+  const substring = microseconds(() =>
+    lowerWords.filter((list) => list.some((each) => lower.includes(each))),
+  );
+  const one = lists[1]?.[1] ?? { words: [] };
+  console.log(
+    `terms of a story of ${story.length} characters  ${microseconds(() => termsOf(story))} µs, ${terms.length} characters`,
+  );
+  console.log(`a query                                  ${microseconds(() => parseQuery(pick(5)))} µs`);
+  console.log(`one query, one story                     ${microseconds(() => matches(one, terms))} µs`);
+  console.log(`one story, follows of ${CHATS} chats      ${indexed} µs`);
+  console.log(
+    `the same by substring                    ${substring} µs (ratio ${(indexed / substring).toFixed(2)})`,
+  );
+}
+
+/** Median of some rounds after as many to warm up. */
+function microseconds(work: () => unknown): number {
+  const times: number[] = [];
+  for (let round = 0; round < 2 * ROUNDS; round += 1) {
+    const start = performance.now();
+    work();
+    if (round >= ROUNDS) times.push(performance.now() - start);
+  }
+  return Math.round((times.toSorted((a, b) => a - b)[ROUNDS / 2] ?? 0) * 10_000) / 10;
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;

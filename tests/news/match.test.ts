@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  compileFollows,
+  matches,
+  matchesAny,
+  matchingLists,
+  parseQuery,
+  termsOf,
+} from '../../src/news/match.ts';
+import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './match-cases.ts';
+
+/** Each word and sentence of the tables is read once. */
+function once<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const value = known.get(text) ?? read(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
+const queryOf = once(parseQuery);
+const told = once(termsOf);
+const finds = (words: string, text: string): boolean => matches(queryOf(words), told(text));
+
+interface Tally {
+  asked: number;
+  readonly wrong: string[];
+}
+
+function ask(tally: Tally, query: string, text: string, expected: boolean): void {
+  tally.asked += 1;
+  if (finds(query, text) !== expected) tally.wrong.push(`${query} → ${text}`);
+}
+
+const share = ({ asked, wrong }: Tally): number => 1 - wrong.length / asked;
+
+describe('a name is found in any spelling and inflection', () => {
+  it('holds for 97 % of a table of two hundred names in four spellings, asked with a capital and without', () => {
+    const tally: Tally = { asked: 0, wrong: [] };
+    for (const line of linesOf(NAMES)) {
+      const rows = formsOf(line);
+      const texts = rows.flatMap((forms, column) => forms.map((form) => SENTENCES[column]?.(form) ?? form));
+      for (const [base = ''] of rows) {
+        for (const text of texts) {
+          ask(tally, base, text, true);
+          ask(tally, base.toLowerCase(), text, true);
+        }
+      }
+    }
+    expect(linesOf(NAMES).length).toBeGreaterThanOrEqual(100);
+    expect(share(tally), tally.wrong.join('\n')).toBeGreaterThanOrEqual(0.985);
+  });
+
+  it('holds as well when the reader types an inflected form', () => {
+    const tally: Tally = { asked: 0, wrong: [] };
+    for (const line of linesOf(NAMES)) {
+      const rows = formsOf(line);
+      for (const query of rows.flat()) for (const [base = ''] of rows) ask(tally, query, base, true);
+    }
+    expect(share(tally), tally.wrong.join('\n')).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it.each([
+    'Лукашенко Лукашэнка Łukašenka Lukashenko Lukashenka Lukasenka Лукашэнкам лукашенковский лукашэнкаўскі',
+    'Ціханоўская Тихановская Cichanoŭskaja Cichanouskaja Tsikhanouskaya Tikhanovskaya Тихановской Ціханоўскую',
+    'Мінск Минск Minsk минский мінскага Минском',
+    'Гродна Гродно Hrodna Grodno Гродне гродненский Гродзенскай',
+    'Гомель Homiel Gomel Homel Гомелі гомельский',
+    'Зяленскі Зеленский Zelensky Zelenskyy Zelenskiy Зеленского',
+    'Трамп Trump Трампа трамповский',
+    'Украіна Украина Ukraina украінскі украинского',
+    'Польша Польшча Poland Polska польский польскі',
+  ])('%s: each finds each', (words) => {
+    for (const query of words.split(' ')) {
+      for (const text of words.split(' '))
+        expect([query, text, finds(query, text)]).toEqual([query, text, true]);
+    }
+  });
+
+  it('knows a name whose letters look alike in the other script', () => {
+    expect(finds('Мiнск', 'У Мінску дождж')).toBe(true); // Latin i
+  });
+
+  it('does not mind stress marks, soft hyphens or a decomposed ў', () => {
+    expect(finds('Ціханоўская', 'Святла\u0301на Ціха\u00ADноу\u0306ская')).toBe(true);
+  });
+});
+
+describe('a word is found by its stem', () => {
+  it.each(linesOf(WORDS))('%s', (line) => {
+    const [base = '', ...forms] = line.split(', ');
+    expect(forms.filter((form) => !finds(base, form))).toEqual([]);
+  });
+
+  it('holds for 95 % of inflected queries', () => {
+    const tally: Tally = { asked: 0, wrong: [] };
+    for (const line of linesOf(WORDS)) {
+      const forms = line.split(', ');
+      for (const query of forms) for (const form of forms) ask(tally, query, form, true);
+    }
+    expect(share(tally), tally.wrong.join('\n')).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe('what only looks alike is not found', () => {
+  it('holds for 97 % of a table of more than two hundred near misses', () => {
+    const tally: Tally = { asked: 0, wrong: [] };
+    for (const line of linesOf(NEAR_MISSES)) {
+      const [query = '', words = ''] = line.split(' ≠ ');
+      for (const word of words.split(', ')) {
+        ask(tally, query, word, false);
+        ask(tally, query, sentenceFor(word), false);
+        ask(tally, query.toLowerCase(), sentenceFor(word), false);
+      }
+    }
+    expect(tally.asked).toBeGreaterThanOrEqual(600);
+    expect(share(tally), tally.wrong.join('\n')).toBeGreaterThanOrEqual(0.97);
+  });
+
+  it('a short stem asks for its own endings only', () => {
+    expect(finds('Лука', 'Лукашенко')).toBe(false);
+    expect(finds('Кім', 'кіно')).toBe(false);
+    expect(finds('Путин', 'Рыбаки ждут путину, а путь закрыт')).toBe(false);
+  });
+
+  it('with a * everything that begins so is found', () => {
+    expect(finds('Лука*', 'Лукашенко')).toBe(true);
+    expect(finds('luka*', 'Lukashenko')).toBe(true);
+  });
+
+  it('an abbreviation is found only as it is', () => {
+    expect(finds('ЕС', 'Если лес есть')).toBe(false);
+    expect(finds('ЕС', 'Саммит ЕС завершён')).toBe(true);
+    expect(finds('НАТО', 'NATO summit')).toBe(true);
+  });
+});
+
+describe('a query', () => {
+  it('needs all of its words', () => {
+    expect(finds('суд Минск', 'Суд в Минске вынес приговор')).toBe(true);
+    expect(finds('суд Брест', 'Суд в Минске вынес приговор')).toBe(false);
+  });
+
+  it('may stand in quotes, and words that say nothing do not count', () => {
+    expect(finds(' «выборы в Минске» ', 'Минск: итоги выборов')).toBe(true);
+    expect(finds('"the trial of journalists"', 'Journalists on trial')).toBe(true);
+  });
+
+  it('is cut at 100 characters and 8 words', () => {
+    expect(parseQuery('Минск '.repeat(40)).words.length).toBe(8);
+    expect(parseQuery('ы'.repeat(1000)).words.length).toBe(1);
+  });
+
+  it('without a word finds nothing', () => {
+    for (const empty of ['', '  ', '…', 'и в', '«»']) expect(finds(empty, 'Минск и все')).toBe(false);
+  });
+
+  it('finds numbers as they are', () => {
+    expect(finds('2025', 'Выборы 2025 года')).toBe(true);
+    expect(finds('202', 'Выборы 2025 года')).toBe(false);
+  });
+});
+
+describe('a follow list', () => {
+  it('matches when any of its queries does', () => {
+    const list = ['Гродна', 'Ціханоўская'].map(parseQuery);
+    expect(matchesAny(list, termsOf('Тихановская в Вильнюсе'))).toBe(true);
+    expect(matchesAny(list, termsOf('Дождь в Минске'))).toBe(false);
+    expect(matchesAny([], termsOf('Дождь в Минске'))).toBe(false);
+  });
+
+  it('is found among all others as it would be alone', () => {
+    const words = linesOf(NAMES).flatMap((line) => formsOf(line).map(([base = '']) => base));
+    const list = fc.array(fc.constantFrom(...words, 'суд Минск', 'выборы', 'Лука*', ''), { maxLength: 4 });
+    fc.assert(
+      fc.property(
+        fc.array(list, { maxLength: 30 }),
+        fc.array(fc.constantFrom(...words, 'суд', 'выборов')),
+        (lists, names) => {
+          const queries = lists.map((each) => each.map(parseQuery));
+          const terms = termsOf(names.join(', '));
+          const alone = queries.flatMap((each, index) => (matchesAny(each, terms) ? [index] : []));
+          expect(matchingLists(compileFollows(queries), terms)).toEqual(alone);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('terms', () => {
+  it('are one string with a space before and after each, no two alike', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
+        const terms = termsOf(text);
+        expect(terms).toMatch(/^(?: [^\s]+)* ?$/u);
+        const each = terms.split(' ').filter((term) => term !== '');
+        expect(new Set(each).size).toBe(each.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('of a usual story are not longer than twice the story', () => {
+    for (const sentence of SENTENCES) {
+      const text = linesOf(NAMES)
+        .map((line, at) => sentence(formsOf(line)[at % 4]?.[0] ?? ''))
+        .join(' ');
+      expect(termsOf(text).length).toBeLessThan(2 * text.length);
+    }
+  });
+
+  it('any words that a reader types are a query', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 200 }),
+        fc.string({ unit: 'grapheme' }),
+        (words, text) => {
+          expect(typeof matches(parseQuery(words), termsOf(text))).toBe('boolean');
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('a word finds itself in whatever script', () => {
+    const cyrillic = fc.stringMatching(/^[А-Яа-яІіЎў]{3,12}$/u);
+    fc.assert(
+      fc.property(cyrillic, (word) => {
+        if (parseQuery(word).words.length > 0) expect([word, finds(word, word)]).toEqual([word, true]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
