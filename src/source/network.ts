@@ -2,7 +2,10 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
-/** Special ranges of IPv4 and IPv6 (IANA special-purpose registries): this host, private, link-local, test, multicast. */
+/**
+ * Special ranges of IPv4 and IPv6 (IANA special-purpose registries): this host, private, link-local, test, multicast.
+ * Node judges IPv4-mapped IPv6 addresses by the IPv4 ranges; a range for them here would match every IPv4 address.
+ */
 const SPECIAL: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
@@ -19,7 +22,6 @@ const SPECIAL: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['203.0.113.0', 24, 'ipv4'],
   ['224.0.0.0', 3, 'ipv4'],
   ['::', 127, 'ipv6'],
-  ['::ffff:0:0', 96, 'ipv6'],
   ['64:ff9b::', 96, 'ipv6'],
   ['64:ff9b:1::', 48, 'ipv6'],
   ['100::', 64, 'ipv6'],

@@ -28,18 +28,17 @@ beforeEach(async () => {
 
 /** A newsroom with a history, already known. */
 async function known(count = 6): Promise<void> {
+  const subjects = ['roads', 'bridges', 'schools', 'forests', 'rivers', 'markets'];
   for (let n = 0; n < count; n++)
     site.publish(
       'en',
-      {
-        headline: `Earlier report ${'abcdefghij'[n]} on ${'roads,bridges,schools,forests,rivers,markets'.split(',')[n]}`,
-      },
+      { headline: `Earlier report ${n} on ${subjects[n % 6] ?? ''}` },
       START - (count - n) * 3 * HOUR,
     );
   await stage.poll();
 }
 
-const amended = () => stage.desk.store.redis.zrange(newsKeys.amended('en'), 0, -1, 'WITHSCORES');
+const amended = () => stage.desk.store.redis.zrange(newsKeys.amended('en'), '0', '-1', 'WITHSCORES');
 
 describe('the first sight of a source', () => {
   it('sends nothing where the source gives no times, and keeps all for /latest in the order of the listing', async () => {

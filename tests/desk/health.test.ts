@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { editionHealth, expectedStories } from '../../src/desk/health.ts';
+import { backoff } from '../../src/desk/look.ts';
+import { HOUR, type MovedClock, movedClock } from '../../src/time.ts';
+import { openStage, type Stage } from '../support/newsdesk.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+import { createSite, type Site } from '../support/site.ts';
+
+const START = Date.parse('2026-08-22T09:00:00Z');
+
+let redis: TestRedis;
+let clock: MovedClock;
+let site: Site;
+let stage: Stage;
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+beforeEach(async () => {
+  clock = movedClock(START);
+  site = createSite();
+  stage = openStage(redis.url, clock, site);
+  await stage.desk.store.redis.flushall();
+  for (let n = 0; n < 4; n++)
+    site.publish('en', { headline: `Earlier report number ${n}` }, START - n * HOUR);
+  await stage.poll();
+  return () => stage.close();
+});
+
+const health = () => editionHealth(stage.desk, 'en');
+
+describe('the health of an edition', () => {
+  it('tells of the last good look, the last new story and what was understood', async () => {
+    site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    const at = clock.now();
+    await stage.poll();
+    expect(await health()).toMatchObject({
+      edition: 'en',
+      lastSuccessAt: at,
+      lastNewAt: at,
+      items: 5,
+      failures: 0,
+      alarms: [],
+    });
+  });
+
+  it('raises one alarm in words when the source fails, and ends it when it is back', async () => {
+    site.faults.set('/en/', 'source.status');
+    const reports = [];
+    for (let n = 0; n < 60; n++) reports.push(await stage.poll());
+    expect(reports.flatMap(({ alarms }) => alarms)).toEqual([
+      { kind: 'failing', words: 'en: the source cannot be read: as the test wishes' },
+    ]);
+    expect(await health()).toMatchObject({ reason: 'as the test wishes', alarms: [{ kind: 'failing' }] });
+    site.faults.clear();
+    const after = [];
+    for (let n = 0; n < 12; n++) after.push(await stage.poll());
+    expect(after.flatMap(({ ended }) => ended)).toEqual(['failing']);
+    expect((await health())?.reason).toBeUndefined();
+  });
+
+  it('raises an alarm when the listing shows nothing that we understand', async () => {
+    site.shell = true;
+    const reports = [];
+    for (let n = 0; n < 10; n++) reports.push(await stage.poll());
+    expect(reports.flatMap(({ alarms }) => alarms)).toMatchObject([
+      { kind: 'unreadable', words: expect.stringContaining('a page without links') },
+    ]);
+  });
+
+  it('raises an alarm when pages no longer show a text', async () => {
+    for (let n = 0; n < 3; n++) {
+      const piece = site.publish('en', { headline: `Report without a text, number ${n}` }, clock.now());
+      site.instead.set(`/en/news/${piece.ids[0]}`, `<main><h1>${piece.telling.headline}</h1></main>`);
+    }
+    const reports = [await stage.poll(), await stage.poll()];
+    expect(reports.flatMap(({ alarms }) => alarms)).toMatchObject([{ kind: 'bodies' }]);
+  });
+
+  it('names the feed that a listing offers, once', async () => {
+    site.instead.set(
+      '/en/news/',
+      '<html><head><link rel="alternate" type="application/rss+xml" href="/en/rss"></head><main><a href="/en/news/200003">Earlier report number 0</a></main></html>',
+    );
+    const reports = [await stage.poll(), await stage.poll(), await stage.poll()];
+    expect(reports.flatMap(({ alarms }) => alarms)).toMatchObject([
+      { kind: 'feed', words: expect.stringContaining('https://news.example/en/rss') },
+    ]);
+  });
+
+  it('raises an alarm when an edition is silent for longer than its own rhythm makes likely', async () => {
+    for (let hour = 0; hour < 96; hour++) {
+      site.publish(
+        'en',
+        { headline: `Report of hour ${hour}`, lead: `Lead of hour number ${hour} is here.` },
+        clock.now(),
+      );
+      await stage.poll();
+      await clock.advance(HOUR - 30_000);
+    }
+    const reports = [];
+    for (let hour = 0; hour < 10; hour++) {
+      reports.push(await stage.poll());
+      await clock.advance(HOUR);
+    }
+    expect(reports.flatMap(({ alarms }) => alarms).map(({ kind }) => kind)).toEqual(['silent']);
+  });
+
+  it('expects nothing in the hours in which nothing ever comes', () => {
+    const mornings = [0, 1, 2, 3].map((day) => START + day * 24 * HOUR);
+    const night = START + 4 * 24 * HOUR + 10 * HOUR;
+    expect(expectedStories(mornings, 4, night, night + 8 * HOUR)).toBe(0);
+    expect(expectedStories(mornings, 4, START, START + 24 * HOUR)).toBeCloseTo(1);
+  });
+});
+
+describe('the rest after failures', () => {
+  it('doubles from one interval, never above twenty of them or five minutes', () => {
+    expect([1, 2, 3, 4, 20].map((failures) => backoff(failures, 2000, 0))).toEqual([
+      0, 2000, 4000, 8000, 40_000,
+    ]);
+    expect(backoff(20, 30_000, 0)).toBe(300_000);
+    expect(backoff(20, 30_000, 1)).toBe(225_000);
+  });
+});

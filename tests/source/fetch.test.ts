@@ -1,0 +1,282 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createFetcher,
+  type Fetcher,
+  fetchPage,
+  LARGEST_ANSWER,
+  retryAfter,
+} from '../../src/source/fetch.ts';
+import { isPrivateHost, isPrivateIp } from '../../src/source/network.ts';
+import { realClock } from '../../src/time.ts';
+
+let server: Server;
+let origin: string;
+let answer: RequestListener;
+let asked: IncomingMessage[];
+const fetchers: Fetcher[] = [];
+
+beforeEach(async () => {
+  asked = [];
+  answer = (_, response) => void response.end('<rss/>');
+  server = createServer((request, response) => {
+    asked.push(request);
+    if (request.url === '/robots.txt' && !robots) response.writeHead(404).end();
+    else if (request.url === '/robots.txt') response.end(robots);
+    else answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+let robots = '';
+
+afterEach(async () => {
+  robots = '';
+  await Promise.all(fetchers.splice(0).map((fetcher) => fetcher.close()));
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function fetcher(options: Partial<Parameters<typeof createFetcher>[0]> = {}): Fetcher {
+  const made = createFetcher({ clock: realClock, gapMs: 0, addresses: [origin], ...options });
+  fetchers.push(made);
+  return made;
+}
+
+const reply = (status: number, headers: Record<string, string> = {}, body: string | Buffer = '') => {
+  answer = (_: IncomingMessage, response: ServerResponse) =>
+    void response.writeHead(status, headers).end(body);
+};
+
+describe('a page', () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+    ['zstd', zstdCompressSync],
+  ] as const)('packed with %s is unpacked', async (encoding, pack) => {
+    reply(200, { 'content-encoding': encoding }, pack('<p>Навіны</p>'));
+    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({
+      ok: true,
+      value: { text: '<p>Навіны</p>' },
+    });
+    expect(asked.at(-1)?.headers['accept-encoding']).toContain('zstd');
+  });
+
+  it('that has not changed costs a conditional request', async () => {
+    answer = (request, response) => {
+      if (request.headers['if-none-match'] === '"1"' && request.headers['if-modified-since'])
+        response.writeHead(304).end();
+      else
+        response.writeHead(200, { etag: '"1"', 'last-modified': 'Sat, 22 Aug 2026 11:05:00 GMT' }).end('x');
+    };
+    const reader = fetcher();
+    const first = await fetchPage(reader, `${origin}/`);
+    if (!first.ok || first.value.kind !== 'page') throw new Error('no page');
+    expect(first.value.validators).toEqual({ etag: '"1"', lastModified: 'Sat, 22 Aug 2026 11:05:00 GMT' });
+    expect(await fetchPage(reader, `${origin}/`, { validators: first.value.validators })).toEqual({
+      ok: true,
+      value: { kind: 'unchanged' },
+    });
+  });
+
+  it('is asked for under an honest name with a way to reach us', async () => {
+    await fetchPage(fetcher({ contact: 'mailto:editor@news.example' }), `${origin}/`);
+    expect(asked.at(-1)?.headers['user-agent']).toBe('PozirkBot/1.0 (+mailto:editor@news.example)');
+  });
+
+  it('larger than the limit is not read, however small it comes packed', async () => {
+    reply(200, { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(60 * 1024 * 1024, 'a')));
+    const before = process.memoryUsage().rss;
+    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ fault: { code: 'source.too_large' } });
+    expect(process.memoryUsage().rss - before).toBeLessThan(40 * LARGEST_ANSWER);
+  });
+
+  it('that never ends or comes drop by drop is given up in time', async () => {
+    answer = (_, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write('x'), 20);
+      response.on('close', () => clearInterval(drip));
+    };
+    expect(await fetchPage(fetcher(), `${origin}/`, { withinMs: 200 })).toMatchObject({
+      fault: { code: 'source.timeout' },
+    });
+    answer = () => undefined;
+    expect(await fetchPage(fetcher(), `${origin}/`, { withinMs: 200 })).toMatchObject({
+      fault: { code: 'source.timeout' },
+    });
+  });
+
+  it('that breaks off is not taken for the whole', async () => {
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-length': '1000' }).write('<rss>');
+      setTimeout(() => response.destroy(), 20);
+    };
+    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ fault: { code: 'source.unreachable' } });
+  });
+
+  it.each([
+    [404, 'source.gone'],
+    [410, 'source.gone'],
+    [403, 'source.status'],
+    [500, 'source.status'],
+    [304, 'source.status'],
+    [503, 'source.throttled'],
+    [429, 'source.throttled'],
+  ])('answered with %i is %s', async (status, code) => {
+    reply(status);
+    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ ok: false, fault: { code } });
+  });
+
+  it('at an address that nobody serves is a fault', async () => {
+    const reader = fetcher();
+    expect(await fetchPage(reader, 'http://127.0.0.1:1/')).toMatchObject({
+      fault: { code: 'source.unreachable' },
+    });
+    for (const address of ['ftp://x.example/', 'nonsense', ''])
+      expect(await fetchPage(reader, address)).toMatchObject({ fault: { code: 'source.bad_address' } });
+  });
+});
+
+describe('a redirect', () => {
+  it('is followed five times, not more, and never in a circle', async () => {
+    answer = (request, response) => {
+      const [, kind, count = '0'] = (request.url ?? '').split('/');
+      const left = Number(count);
+      if (kind === 'loop') response.writeHead(302, { location: '/loop' }).end();
+      else if (left === 0) response.end('there');
+      else response.writeHead(301, { location: `/hop/${left - 1}` }).end();
+    };
+    const reader = fetcher();
+    expect(await fetchPage(reader, `${origin}/hop/5`)).toMatchObject({
+      value: { text: 'there', address: `${origin}/hop/0` },
+    });
+    expect(await fetchPage(reader, `${origin}/hop/7`)).toMatchObject({ fault: { code: 'source.redirects' } });
+    expect(await fetchPage(reader, `${origin}/loop`)).toMatchObject({ fault: { code: 'source.redirects' } });
+  });
+
+  it('to something else than http is refused', async () => {
+    reply(302, { location: 'file:///etc/passwd' });
+    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ fault: { code: 'source.bad_address' } });
+  });
+});
+
+describe('a private network', () => {
+  it('is closed to a bot whose sources are public', async () => {
+    const reader = fetcher({ addresses: ['https://news.invalid/'] });
+    for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f.1']) {
+      const address = origin.replace('127.0.0.1', host);
+      expect(await fetchPage(reader, address), host).toMatchObject({
+        ok: false,
+        fault: { code: 'source.private_address' },
+      });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('is open where a source itself stands there', async () => {
+    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ ok: true });
+  });
+
+  it('is known by its address', async () => {
+    for (const ip of [
+      '10.0.0.1',
+      '::ffff:10.0.0.1',
+      '100.64.1.1',
+      '169.254.169.254',
+      '192.168.1.1',
+      '::1',
+      'fd00::1',
+      'fe80::1',
+      '64:ff9b::7f00:1',
+      '2002:7f00:1::',
+    ])
+      expect(isPrivateIp(ip), ip).toBe(true);
+    for (const ip of ['93.184.216.34', '2a00:1450::1', '::ffff:93.184.216.34'])
+      expect(isPrivateIp(ip), ip).toBe(false);
+    expect(await isPrivateHost('localhost')).toBe(true);
+    expect(await isPrivateHost('no-such-host.invalid')).toBe(false);
+  });
+});
+
+describe('manners', () => {
+  it('a server that asks to wait is left alone until then, on all its pages', async () => {
+    reply(429, { 'retry-after': '60' });
+    const reader = fetcher();
+    const first = await fetchPage(reader, `${origin}/a`);
+    expect(first).toMatchObject({ fault: { code: 'source.throttled', notBefore: expect.any(Number) } });
+    const count = asked.length;
+    expect(await fetchPage(reader, `${origin}/b`)).toMatchObject({ fault: { code: 'source.throttled' } });
+    expect(asked).toHaveLength(count);
+  });
+
+  it('Retry-After is read as seconds or as a date, and at most a day is believed', () => {
+    const now = Date.parse('2026-08-22T12:00:00Z');
+    expect(retryAfter('120', now)).toBe(now + 120_000);
+    expect(retryAfter('Sat, 22 Aug 2026 12:05:00 GMT', now)).toBe(now + 300_000);
+    expect(retryAfter('Sat, 22 Aug 2020 12:05:00 GMT', now)).toBe(now);
+    expect(retryAfter('99999999', now)).toBe(now + 86_400_000);
+    for (const value of [null, '', 'soon', '-5', '1.5e99']) expect(retryAfter(value, now) ?? now).toBe(now);
+  });
+
+  it('robots.txt is asked for once and obeyed', async () => {
+    robots = 'User-agent: PozirkBot\nDisallow: /closed';
+    const reader = fetcher();
+    expect(await fetchPage(reader, `${origin}/closed/1`)).toMatchObject({ fault: { code: 'source.robots' } });
+    expect(await fetchPage(reader, `${origin}/open`)).toMatchObject({ ok: true });
+    expect(asked.map(({ url }) => url)).toEqual(['/robots.txt', '/open']);
+  });
+
+  it('one request at a time goes to a host, the listing before an article before a recheck', async () => {
+    let open = 0;
+    let most = 0;
+    answer = (_, response) => {
+      most = Math.max(most, ++open);
+      setTimeout(() => {
+        open--;
+        response.end('x');
+      }, 20);
+    };
+    const reader = fetcher();
+    await fetchPage(reader, `${origin}/warm`);
+    await Promise.all([
+      fetchPage(reader, `${origin}/first`),
+      fetchPage(reader, `${origin}/recheck`, { urgency: 'recheck' }),
+      fetchPage(reader, `${origin}/article`, { urgency: 'article' }),
+      fetchPage(reader, `${origin}/listing`, { urgency: 'poll' }),
+    ]);
+    expect(most).toBe(1);
+    expect(asked.slice(-4).map(({ url }) => url)).toEqual(['/first', '/listing', '/article', '/recheck']);
+  });
+
+  it('the gap lies between two requests to a host', async () => {
+    const times: number[] = [];
+    answer = (_, response) => {
+      times.push(performance.now());
+      response.end('x');
+    };
+    const reader = fetcher({ gapMs: 60 });
+    await Promise.all([1, 2, 3].map((n) => fetchPage(reader, `${origin}/${n}`)));
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(50);
+    expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThan(50);
+  });
+
+  it('closing ends what is under way', async () => {
+    answer = () => undefined;
+    const reader = fetcher();
+    const reading = fetchPage(reader, `${origin}/`);
+    await realClock.sleep(50);
+    await reader.close();
+    expect(await reading).toMatchObject({ ok: false });
+    expect(await fetchPage(reader, `${origin}/`)).toMatchObject({ ok: false });
+  });
+});
