@@ -110,6 +110,7 @@ export interface Telegram {
 }
 
 const FIRST_TOKEN = '7000000001:SANDBOX-sandbox-SANDBOX-sandbox-0001';
+const CLOSED = new Error('the local Telegram is closed');
 const CHANNEL_BASE = -1_001_000_000_000;
 
 /** Starts a local Telegram with one bot; `close` it when done. */
@@ -125,6 +126,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     'Pozirk',
   );
   const hanging = new Set<(error: Error) => void>();
+  let closed = false;
 
   const botOf = (token: string | undefined): Bot => {
     const bot = token === undefined ? first : world.bots.get(token);
@@ -151,7 +153,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
       const outcome = await handleCall(desk, token, method, params);
       if (outcome.kind === 'answer') return outcome.answer;
       if (outcome.kind !== 'hang') throw new Error(`the connection broke: ${outcome.kind}`);
-      return new Promise((_, reject) => hanging.add(reject));
+      return new Promise((_, reject) => (closed ? reject(CLOSED) : hanging.add(reject)));
     },
     person(person = {}) {
       let { id } = person;
@@ -203,10 +205,11 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
       world.counters.read().inFlight === 0 &&
       [...world.bots.values()].every(({ updates }) => updates.pending().length === 0),
     async close() {
+      closed = true;
       desk.webhooks.close();
       for (const bot of world.bots.values()) bot.updates.close();
       for (const waiting of world.waiting.values()) waiting.settle(undefined);
-      for (const reject of hanging) reject(new Error('the local Telegram is closed'));
+      for (const reject of hanging) reject(CLOSED);
       await face.close();
     },
   };
