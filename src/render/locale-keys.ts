@@ -29,12 +29,8 @@ export interface LocaleVariables {
   'button-locate': never;
   'button-mode-also': never;
   'button-mode-only': never;
-  'button-off': never;
-  'button-privacy': never;
   'button-settings': never;
   'button-subscribe': never;
-  'button-switch': never;
-  'button-try': 'command';
   'button-unsubscribe': never;
   'command-announce': never;
   'command-channels': never;
@@ -91,7 +87,6 @@ export interface LocaleVariables {
   'follow-too-many': 'limit';
   'follow-too-short': never;
   'follow-usage': never;
-  'following-list': never;
   'following-mode-also': never;
   'following-mode-only': never;
   'following-none': never;
@@ -112,7 +107,6 @@ export interface LocaleVariables {
   'list-end': never;
   'locate-ask': never;
   'locate-button': never;
-  'locate-removed': never;
   'operator-announce-ask': never;
   'operator-announce-usage': never;
   'operator-announced': never;
@@ -135,6 +129,7 @@ export interface LocaleVariables {
   'privacy-honest': never;
   'privacy-how': never;
   'privacy-language-only': never;
+  'privacy-leaving': never;
   'privacy-list': never;
   'privacy-messages': never;
   'privacy-never': never;
@@ -186,7 +181,6 @@ export interface LocaleVariables {
   trouble: never;
   'unfollow-done': 'words';
   'unfollow-none': 'words';
-  'unfollow-usage': never;
   unknown: never;
   'unsubscribe-not': never;
   unsubscribed: never;
@@ -198,6 +192,7 @@ export interface LocaleVariables {
   'value-keep-hours': 'hours';
   'value-mode-also': never;
   'value-mode-only': never;
+  'value-none': never;
   'value-nothing': never;
   'value-off': never;
   'value-on': never;

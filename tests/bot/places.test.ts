@@ -132,9 +132,12 @@ describe('in a group', () => {
     const talk = group.say(member, 'добры дзень');
     group.say(owner, '/subscribe be');
     await stage.settle();
+    const services = () => group.messages().filter(({ service }) => service).length;
+    const before = services();
     group.say(owner, '/forget');
     await stage.settle();
     stage.telegram.setPrivacy(true);
+    expect(services()).toEqual(before);
     const left = group.messages().filter(({ service }) => !service);
     expect(left.map(({ id }) => id)).toContain(talk);
     expect(left.map(({ text }) => text)).toEqual(['добры дзень', 'Усё выдалена.']);
@@ -215,8 +218,11 @@ describe('in a channel', () => {
       text: 'post',
       reply_markup: { inline_keyboard: buttons.map((data) => [{ text: data, callback_data: data }]) },
     })) as { result: { message_id: number } };
-    for (const data of buttons)
-      expect(await stage.press(reader, result.message_id, { data }, channel.id)).toMatchObject({
+    for (const [data, presser] of buttons.flatMap((data) => [
+      [data, reader] as const,
+      [data, owner] as const,
+    ]))
+      expect(await stage.press(presser, result.message_id, { data }, channel.id)).toMatchObject({
         text: 'Only administrators can press this.',
       });
     expect(await found(channel.id, 'channel')).toMatchObject({
