@@ -43,14 +43,15 @@ const CONDITIONS = ['redis', 'telegram', 'updates', ...EDITIONS.map((edition) =>
 const RETRY_MS = SECOND;
 
 /**
- * Runs the bot until `signal` aborts. Answers the exit code: 0 after a clean stop, 78 where the key or the token is not
- * right, 1 where the machine does not allow it.
+ * Runs the bot until `signal` aborts, then stops everything it started.
+ *
+ * @throws PozirkError where it cannot start or go on: the key, the token, the port, the folder.
  */
 export async function runApp(
   config: Config,
   log: Logger,
   { signal, page, onListening }: AppOptions,
-): Promise<number> {
+): Promise<void> {
   const ending = new AbortController();
   const stop = AbortSignal.any([signal, ending.signal]);
   const stack = new AsyncDisposableStack();
@@ -70,9 +71,6 @@ export async function runApp(
       whileWell(() => serveReaders(config, desk, bot, readiness, stop)),
       whileWell(() => readSources(config, desk, readiness, stop)),
     ]);
-    return 0;
-  } catch (error) {
-    return exitCode(error, log);
   } finally {
     ending.abort();
     await stack.disposeAsync();
@@ -88,15 +86,6 @@ export async function runApp(
       throw error;
     }
   }
-}
-
-function exitCode(error: unknown, log: Logger): number {
-  if (!(error instanceof PozirkError)) {
-    log.fatal({ err: error }, 'the bot cannot go on');
-    return 1;
-  }
-  log.fatal({ code: error.code }, error.message);
-  return ['telegram.unauthorized', 'store.wrong_key', 'config.invalid'].includes(error.code) ? 78 : 1;
 }
 
 /** Redis: our own or the operator's; the key is checked as soon as it answers. */

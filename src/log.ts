@@ -33,7 +33,7 @@ const FIELDS = {
   path: 'path',
   ok: 'flag',
   status: 'number',
-  port: 'number',
+  port: 'port',
   attempt: 'number',
   count: 'number',
   stories: 'number',
@@ -70,6 +70,8 @@ interface Values {
   address: string;
   path: string;
   flag: boolean;
+  /** A TCP port, 0-65535, written as it is. */
+  port: number;
   number: number;
 }
 
@@ -156,6 +158,7 @@ function safeFields(fields: LogFields): Record<string, unknown> {
 function safeValue(kind: Kind, value: unknown): unknown {
   if (kind === 'error') return describeError(value);
   if (kind === 'flag') return value === true;
+  if (kind === 'port') return typeof value === 'number' && value >= 0 && value <= 65_535 ? value : '[?]';
   if (kind === 'number') return typeof value === 'number' ? roundNumber(value) : '[?]';
   if (typeof value !== 'string') return '[?]';
   if (kind === 'word') return scrubWord(value);

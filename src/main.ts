@@ -3,12 +3,14 @@ import type { RequestListener } from 'node:http';
 import { runApp } from './app.ts';
 import { type Config, type Environment, type Mistake, mistakeLine, readConfig, SETTINGS } from './config.ts';
 import { readEnvironment } from './environment.ts';
-import { PozirkError } from './errors.ts';
+import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
 /** sysexits.h: something is wrong with the configuration. */
 const BAD_CONFIGURATION = 78;
+/** Faults that only another setting mends. */
+const MISCONFIGURED: ReadonlySet<FaultCode> = new Set(['store.wrong_key', 'telegram.unauthorized']);
 /** Everything must be gone by then; what is not is cut off. */
 const STOP_DEADLINE_MS = 9500;
 
@@ -75,7 +77,7 @@ async function sandbox(env: Environment): Promise<number> {
 async function withConfig(
   env: Environment,
   options: { storeFolder?: string },
-  run: (config: Config, log: Logger) => Promise<number>,
+  run: (config: Config, log: Logger) => Promise<void>,
 ): Promise<number> {
   const result = readConfig(env, options);
   if (!result.ok) return refuse(result.mistakes);
@@ -83,11 +85,12 @@ async function withConfig(
   const log = createLogger(result.config.logLevel);
   exitOnCrash(log);
   try {
-    return await run(result.config, log);
+    await run(result.config, log);
+    return 0;
   } catch (error) {
     if (!(error instanceof PozirkError)) throw error;
     complain([error.message]);
-    return 1;
+    return MISCONFIGURED.has(error.code) ? BAD_CONFIGURATION : 1;
   }
 }
 

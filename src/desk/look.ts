@@ -58,8 +58,16 @@ async function failed(
 ): Promise<Look> {
   const failures = common.state.failures + 1;
   const now = poll.desk.clock.now();
-  const notBefore = fault.notBefore ?? now + backoff(failures, poll.source.intervalMs, Math.random());
-  const state = { ...common.state, failures, notBefore, reason: fault.detail };
+  // A page without a story costs the server nothing more than a page with some: no reason to stay away.
+  const isBare = fault.code === 'source.unreadable';
+  const rest = isBare ? 0 : backoff(failures, poll.source.intervalMs, Math.random());
+  const state = {
+    ...common.state,
+    failures,
+    notBefore: fault.notBefore ?? now + rest,
+    reason: fault.detail,
+    ...(isBare ? { wasBare: true } : {}),
+  };
   await saveSource(poll.desk.store, poll.source.edition, common.hash, state);
   return { ...common, state, kind: 'failed', fault };
 }

@@ -27,7 +27,9 @@ export async function takeIn(poll: Poll, look: Reading): Promise<void> {
   const { items, isWhole } = look.reading;
   const before = await getRows(store, edition, look.hash);
   const known = await knownStories(poll, items, before);
-  const isBaseline = look.state.baselineAt === undefined;
+  // Where the first looks found a list without a story, its first few stories are new, not old ones seen late.
+  const beganEmpty = look.state.wasBare === true && items.length <= BASELINE_STORIES;
+  const isBaseline = look.state.baselineAt === undefined && !beganEmpty;
   const listed = new Set(items.map(({ key }) => hashOf(key)));
   const intake: Intake = { poll, isBaseline, listed, pushable: youngest(items, clock.now()) };
   const rows = new Map<string, { story: string; row: string }>();

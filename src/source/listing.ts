@@ -18,8 +18,8 @@ import { clip, tidy } from './text.ts';
 
 /** Rows of one page that are looked at. */
 const MOST_ROWS = 300;
-/** Shorter link texts are page numbers and arrows, longer ones are cut. */
-const SHORTEST_HEADLINE = 8;
+/** Link texts without a word are page numbers and arrows, longer ones than this are cut. */
+const HEADLINE = /\p{L}{2}/u;
 const LONGEST_HEADLINE = 500;
 /** A text beside a headline of at least this length is a lead, a shorter one a rubric or a date. */
 const SHORTEST_LEAD = 60;
@@ -31,7 +31,7 @@ export async function parseListing(html: string, address: string): Promise<Resul
   const rows = rowsOf(document, address);
   if (!rows.length) return fail('source.unreadable', emptiness(html, marks.title));
   const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, rows, address));
-  const isNew = items.filter(({ headline }) => headline.length >= SHORTEST_HEADLINE);
+  const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
   const short = items.length - isNew.length;
   return ok({

@@ -33,7 +33,7 @@ export async function claimFolder(folder: string): Promise<Claim> {
   if (taken) {
     throw new PozirkError(
       'store.already_running',
-      `another bot is running on ${folder}; stop it first, or give this one a DATA_DIR of its own`,
+      `a bot is already running on ${folder}; stop it first, or give this one a DATA_DIR of its own`,
     );
   }
   server.unref();

@@ -13,6 +13,8 @@ export interface SourceState {
   /** When its first reading was taken in, ms; absent: it never was. */
   readonly baselineAt?: number;
   readonly lastSuccessAt?: number;
+  /** It has answered with a page on which no story was found. */
+  readonly wasBare?: boolean;
   /** Failed looks in a row. */
   readonly failures: number;
   /** Not asked before this moment, ms. */

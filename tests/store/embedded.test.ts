@@ -114,7 +114,7 @@ describe('the embedded store', () => {
     expect(await findEmbedded(folder)).toBe(first.url);
     await stop(first);
     await startElsewhere();
-    await expect(start()).rejects.toThrow('another bot is running on');
+    await expect(start()).rejects.toThrow('a bot is already running on');
   });
 
   it('ends with a process that is killed, and the next one starts at once', async () => {
