@@ -7,7 +7,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import {
   createArchive,
   type Draft,
-  linkedId,
   type Piece,
   type PieceIds,
   type Version,
@@ -23,48 +22,10 @@ import {
   pathOf,
   type Site,
 } from './newsroom-pages.ts';
+import { fail, type Outage } from './newsroom-outage.ts';
 import { picture } from './newsroom-picture.ts';
+import { createCounter, type Requests } from './newsroom-requests.ts';
 import { isTongue, TONGUES, type Tongue } from './newsroom-words.ts';
-
-/**
- * How the newsroom fails. `500`, `503` (asks to wait 2 s) and `429` (the same) are statuses; `hang` takes the request
- * and never answers, `drip` answers a byte a second, `reset` cuts the connection, `cut` breaks off in the middle of
- * the page; `html` is some other page, `nothing` no byte at all, `empty` the usual page without a story, `challenge` and
- * `maintenance` are such pages with status 200; `off` ends it.
- */
-export type Outage =
-  | '500'
-  | '503'
-  | '429'
-  | 'hang'
-  | 'drip'
-  | 'reset'
-  | 'cut'
-  | 'html'
-  | 'nothing'
-  | 'empty'
-  | 'challenge'
-  | 'maintenance'
-  | 'off';
-
-/** What was asked of the newsroom since its start or since `requests` was last cleared. */
-export interface Requests {
-  readonly total: number;
-  readonly lists: number;
-  readonly articles: number;
-  readonly feeds: number;
-  readonly pictures: number;
-  readonly robots: number;
-  /** Requests that carried a validator, and those of them answered 304. */
-  readonly conditional: number;
-  readonly notModified: number;
-  /** Most requests that were open at one moment. */
-  readonly atOnce: number;
-  /** Least time between the starts of two requests, ms; Infinity with fewer than two. */
-  readonly leastGap: number;
-  readonly paths: Readonly<Record<string, number>>;
-  readonly userAgent: string;
-}
 
 export interface NewsroomOptions {
   /** Where its dates come from; default the machine's clock. */
@@ -222,8 +183,6 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
   };
 }
 
-export { linkedId };
-
 interface Answer {
   readonly status: number;
   readonly type: string;
@@ -250,96 +209,4 @@ function send(request: IncomingMessage, response: ServerResponse, found: Answer,
     }
   }
   response.writeHead(status).end(request.method === 'HEAD' ? '' : body);
-}
-
-const PAGES: Partial<Record<Outage, string>> = {
-  html: '<!doctype html><title>Welcome</title><h1>It works</h1><p>This is the default page of a web server.</p>',
-  nothing: '',
-  challenge:
-    '<!doctype html><title>Just a moment...</title><h1>Checking your browser before you go on</h1><noscript>Enable JavaScript and cookies to continue</noscript>',
-  maintenance:
-    '<!doctype html><title>Maintenance</title><h1>We will be back soon</h1><p>The site is being updated. <a href="/">Home</a></p>',
-};
-
-function fail(response: ServerResponse, outage: Outage, usual: string | Buffer): void {
-  response.setHeader('content-type', 'text/html; charset=utf-8');
-  switch (outage) {
-    case '500':
-      response.writeHead(500).end('<h1>500</h1>');
-      return;
-    case '503':
-    case '429':
-      response.writeHead(Number(outage), { 'retry-after': '2' }).end('<h1>Later</h1>');
-      return;
-    case 'hang':
-      return;
-    case 'drip': {
-      const drops = setInterval(() => response.write(' '), 1000);
-      response.once('close', () => clearInterval(drops));
-      response.write(usual.slice(0, 64));
-      return;
-    }
-    case 'reset':
-      response.destroy();
-      return;
-    case 'cut':
-      response.end(usual.slice(0, Math.floor(usual.length / 2)));
-      return;
-    case 'html':
-    case 'nothing':
-    case 'challenge':
-    case 'maintenance':
-      response.end(PAGES[outage]);
-      return;
-    case 'empty':
-    case 'off':
-      response.end(usual);
-  }
-}
-
-/** Counts requests as they come in. */
-function createCounter() {
-  const fresh = () => ({
-    total: 0,
-    lists: 0,
-    articles: 0,
-    feeds: 0,
-    pictures: 0,
-    robots: 0,
-    conditional: 0,
-    notModified: 0,
-    atOnce: 0,
-    leastGap: Number.POSITIVE_INFINITY,
-    paths: {} as Record<string, number>,
-    userAgent: '',
-  });
-  let seen = fresh();
-  let open = 0;
-  let last = Number.NEGATIVE_INFINITY;
-  return {
-    begin: (request: IncomingMessage, response: ServerResponse, path: string): void => {
-      const at = performance.now();
-      seen.leastGap = Math.min(seen.leastGap, at - last);
-      last = at;
-      seen.total++;
-      seen.atOnce = Math.max(seen.atOnce, ++open);
-      seen.paths[path] = (seen.paths[path] ?? 0) + 1;
-      seen.userAgent = request.headers['user-agent'] ?? '';
-      if (path === '/robots.txt') seen.robots++;
-      else if (path.startsWith('/pictures/')) seen.pictures++;
-      else if (path.endsWith('/rss')) seen.feeds++;
-      else if (/\/news\/\d/.test(path)) seen.articles++;
-      else if (/\/news\/?$/.test(path)) seen.lists++;
-      if (request.headers['if-none-match'] ?? request.headers['if-modified-since']) seen.conditional++;
-      response.once('close', () => {
-        open--;
-        if (response.statusCode === 304) seen.notModified++;
-      });
-    },
-    read: (): Requests => ({ ...seen, paths: { ...seen.paths } }),
-    clear: (): void => {
-      seen = fresh();
-      last = Number.NEGATIVE_INFINITY;
-    },
-  };
 }

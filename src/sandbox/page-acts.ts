@@ -1,6 +1,6 @@
 /** Everything that a person can do on the sandbox page, checked at the door. */
 import type { Draft, Piece } from './newsroom-archive.ts';
-import type { Outage } from './newsroom.ts';
+import type { Outage } from './newsroom-outage.ts';
 import { isTongue, TONGUES } from './newsroom-words.ts';
 import type { Act } from './page-server.ts';
 import { PLACES, type Place, type Reader, READERS, type Stage } from './page-stage.ts';

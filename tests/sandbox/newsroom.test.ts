@@ -17,7 +17,7 @@ async function start(options: NewsroomOptions = {}) {
 }
 
 const get = async (address: string, headers: Record<string, string> = {}) => {
-  const response = await fetch(address, { headers, signal: AbortSignal.timeout(5000) });
+  const response = await fetch(address, { headers, signal: AbortSignal.timeout(700) });
   return { status: response.status, text: await response.text(), etag: response.headers.get('etag') ?? '' };
 };
 
@@ -133,6 +133,36 @@ describe('the invented newsroom', () => {
     newsroom.outage('off');
     expect((await get(newsroom.sources.be)).text).toContain('A bridge opens');
   });
+
+  it.each([
+    ['503', 503, 'Later'],
+    ['429', 429, 'Later'],
+    ['html', 200, 'It works'],
+    ['nothing', 200, ''],
+    ['challenge', 200, 'Checking your browser'],
+    ['maintenance', 200, 'We will be back soon'],
+    ['cut', 200, '<!doctype html>'],
+  ] as const)('fails as %s', async (kind, status, words) => {
+    newsroom.publish({ en: DRAFT });
+    newsroom.outage(kind, 'en');
+    const response = await fetch(newsroom.sources.en);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('retry-after')).toBe(status === 200 ? null : '2');
+    const text = await response.text();
+    expect(text).toContain(words);
+    expect(text).not.toContain('A bridge opens');
+    expect(newsroom.outages()).toEqual({ en: kind });
+  });
+
+  it.each(['hang', 'drip'] as const)(
+    'keeps a visitor waiting as %s, and lets go at its end',
+    async (kind) => {
+      newsroom.outage(kind);
+      await expect(get(newsroom.sources.ru)).rejects.toThrow();
+      newsroom.outage('off');
+      expect((await get(newsroom.sources.ru)).status).toBe(200);
+    },
+  );
 
   it('carries marks only where they are switched on', async () => {
     const { be = 0 } = newsroom.publish({ be: { ...DRAFT, picture: { credit: '' } }, en: DRAFT });

@@ -1,0 +1,111 @@
+/** What the newsroom has published in one language, with corrections and withdrawals. */
+import { el, timeOf } from './dom.js';
+
+export function createPublished(act) {
+  const element = el('ul.published');
+  let shown = { stories: [], tongue: 'be' };
+  let state = '';
+  /** The story being corrected and its form, which stays as it is while the list around it changes. */
+  let editing;
+
+  function show(stories, tongue) {
+    if (editing && tongue !== shown.tongue) editing = undefined;
+    shown = { stories, tongue };
+    draw();
+  }
+
+  function draw() {
+    const { stories, tongue } = shown;
+    const next = JSON.stringify([tongue, stories, editing?.id]);
+    if (next === state) return;
+    state = next;
+    const focused = element.contains(document.activeElement) ? document.activeElement : undefined;
+    const rows = stories
+      .filter(({ versions }) => versions[tongue])
+      .map((story) => rowOf(story, story.versions[tongue]));
+    element.replaceChildren(...(rows.length ? rows : [el('li.hint', {}, 'Nothing yet in this language')]));
+    if (focused?.isConnected) focused.focus();
+  }
+
+  function rowOf(story, version) {
+    if (editing?.id === version.id) return editing.form;
+    const gone = version.status !== 200;
+    const about = [
+      timeOf(version.at),
+      version.rubric,
+      version.urgent && 'urgent',
+      version.paid && 'POZIRK+',
+      gone && 'withdrawn',
+    ];
+    const correct = () => {
+      editing = { id: version.id, form: formOf(version) };
+      draw();
+      editing.form.querySelector('textarea').focus();
+    };
+    const button = (text, onclick) => el('button.quiet', { type: 'button', onclick }, text);
+    return el(
+      `li${gone ? '.gone' : ''}`,
+      {},
+      el(
+        'a',
+        { href: version.path, target: '_blank', rel: 'noopener', lang: shown.tongue },
+        version.headline,
+      ),
+      el(
+        'div.row',
+        {},
+        el('small', {}, about.filter(Boolean).join(' · ')),
+        el(
+          'div.buttons',
+          {},
+          gone
+            ? button('Restore', () => act('restore', { id: version.id }))
+            : [button('Correct', correct), button('Withdraw', () => act('withdraw', { piece: story.piece }))],
+        ),
+      ),
+    );
+  }
+
+  function formOf(version) {
+    const headline = el('textarea', {
+      rows: 2,
+      value: version.headline,
+      lang: shown.tongue,
+      'aria-label': 'Corrected headline',
+    });
+    const lead = el('textarea', {
+      rows: 3,
+      value: version.lead,
+      lang: shown.tongue,
+      'aria-label': 'Corrected lead',
+    });
+    const close = () => {
+      editing = undefined;
+      draw();
+    };
+    return el(
+      'li.editing',
+      {},
+      headline,
+      lead,
+      el(
+        'div.buttons',
+        {},
+        el(
+          'button.solid',
+          {
+            type: 'button',
+            onclick: async () => {
+              await act('correct', { id: version.id, patch: { headline: headline.value, lead: lead.value } });
+              close();
+            },
+          },
+          'Publish the correction',
+        ),
+        el('button.quiet', { type: 'button', onclick: close }, 'Cancel'),
+      ),
+    );
+  }
+
+  return { element, show };
+}
