@@ -1,14 +1,10 @@
 /** Plain text: white space, folding for comparison, words. */
 
-/** White space of any kind as single blanks; control and direction marks are dropped. */
+/** White space of any kind as single blanks; control and direction marks, soft hyphens and the like are dropped. */
 export function tidy(text: string): string {
   return text
-    .replace(
-      // oxlint-disable-next-line no-control-regex -- control characters are what is dropped
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/g,
-      '',
-    )
     .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu, '')
     .trim()
     .toWellFormed();
 }

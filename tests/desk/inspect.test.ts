@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { inspectSources } from '../../src/desk/inspect.ts';
+import { loadWords } from '../../src/render/locale.ts';
+import { movedClock } from '../../src/time.ts';
+import { articlePage, listingPage } from '../support/pages.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pozirk-inspect-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function inspect(...targets: string[]): Promise<{ isWell: boolean; text: string }> {
+  const lines: string[] = [];
+  const isWell = await inspectSources(targets, {
+    clock: movedClock(Date.parse('2026-08-22T12:00:00Z')),
+    words: loadWords(),
+    urgentMarks: ['Urgent'],
+    gapMs: 0,
+    write: (line) => lines.push(line),
+  });
+  return { isWell, text: lines.join('\n') };
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const story = {
+  headline: 'New library opens in Hrodna',
+  lead: 'It is open.',
+  body: [{ kind: 'paragraph', text: 'More.' }],
+  dateline: 'August 22, Pozirk.',
+} as const;
+
+describe('an inspection', () => {
+  it('of a saved listing shows its rows and what is missing', async () => {
+    const path = file(
+      'list.html',
+      listingPage(
+        'be',
+        [{ link: '/be/news/7', headline: 'Навіна пра бібліятэку', paid: true }],
+        {},
+        '/be/rss',
+      ),
+    );
+    const { isWell, text } = await inspect(path);
+    expect(isWell).toBe(true);
+    for (const part of [
+      'listing "Invented newsroom": 1 stories',
+      'POZIRK+ 1',
+      'https://pozirk.online/be/news/7',
+      'links a feed',
+      'no date on some',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('of a saved story shows it as in a chat, and what the page lacks', async () => {
+    const { text } = await inspect(
+      file(
+        'story.html',
+        articlePage('en', story, {}, [{ link: '/en/news/3', headline: 'Another story here' }]),
+      ),
+    );
+    for (const part of [
+      'the page of one story',
+      'day 2026-08-22',
+      'not found on the page: time, picture',
+      '│ New library opens in Hrodna',
+      '│ It is open.',
+      '22 August',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('Another story');
+  });
+
+  it.each([
+    [
+      'challenge.html',
+      '<title>Just a moment...</title><script src="/cdn-cgi/challenge-platform/x"></script>',
+      'a challenge or maintenance page',
+    ],
+    ['empty.html', '', 'an empty answer'],
+    ['app.html', '<title>App</title><div id="app"></div>', 'a page without links ("App")'],
+    ['broken.xml', '<rss version="2.0"><channel>', 'a feed that neither reader understands'],
+  ])('of %s says why it cannot be read', async (name, content, reason) => {
+    const { isWell, text } = await inspect(file(name, content));
+    expect(isWell).toBe(false);
+    expect(text).toContain(reason);
+  });
+
+  it('of what is not there says so, and goes on with the next', async () => {
+    const { isWell, text } = await inspect(
+      join(folder, 'none.xml'),
+      'http://127.0.0.1:1/',
+      file('again.html', articlePage('en', story)),
+    );
+    expect(isWell).toBe(false);
+    for (const part of ['no such file', 'the address does not answer', 'the page of one story'])
+      expect(text).toContain(part);
+  });
+
+  it('lets no page write to the terminal', async () => {
+    const { text } = await inspect(
+      file('evil.html', articlePage('en', { ...story, headline: 'Red \u001b[31m alert \u009b2J today' })),
+    );
+    expect([...text].filter((character) => ['\u001b', '\u009b'].includes(character))).toEqual([]);
+  });
+
+  const feeds = new URL('../../../shared/feeds/', import.meta.url);
+  it.skipIf(!existsSync(feeds))('of every real feed is a report without a crash', async () => {
+    for (const name of readdirSync(feeds).filter((each) => !each.endsWith('.md'))) {
+      const { isWell, text } = await inspect(new URL(name, feeds).pathname);
+      expect(isWell, name).toBe(true);
+      expect(text, name).toMatch(/(?:rss|rdf|atom).*: \d+ stories/);
+    }
+  });
+});
