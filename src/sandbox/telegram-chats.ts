@@ -1,6 +1,6 @@
 /** Channels, groups and supergroups: what their owners, editors and members do. */
 import { isAdministrator, mayDo, membership } from './telegram-access.ts';
-import { announce, changeMembership } from './telegram-events.ts';
+import { announce, changeMember, changeMembership } from './telegram-events.ts';
 import { rewriteText, typed, type Person } from './telegram-people.ts';
 import { history, visible, type MessageHistory, type MessageView } from './telegram-view.ts';
 import {
@@ -225,18 +225,19 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
       service({ pinned_message: stored.wire }, by.user);
     },
     join(person) {
-      chat.members.set(person.id, { status: 'member', rights: {} });
+      changeMember(world, chat, person.user, person.user, { status: 'member', rights: {} });
       if (chat.kind !== 'channel') service({ new_chat_members: [person.user] }, person.user);
     },
     leave(person) {
-      chat.members.set(person.id, { status: 'left', rights: {} });
+      changeMember(world, chat, person.user, person.user, { status: 'left', rights: {} });
       if (chat.kind !== 'channel') service({ left_chat_member: person.user }, person.user);
     },
     promote(person, rights) {
-      chat.members.set(person.id, { status: 'administrator', rights: rightsOf(rights) });
+      const next = { status: 'administrator' as const, rights: rightsOf(rights) };
+      changeMember(world, chat, person.user, owner.user, next);
     },
     demote(person) {
-      chat.members.set(person.id, { status: 'member', rights: {} });
+      changeMember(world, chat, person.user, owner.user, { status: 'member', rights: {} });
     },
     setPermissions(permissions) {
       chat.permissions = rightsOf(permissions);

@@ -1,6 +1,5 @@
 /** Tells bots what happened: which bots see which message, and in what shape. */
-import { isAdministrator, membership } from './telegram-access.ts';
-import { administratorRights } from './telegram-access.ts';
+import { administratorRights, isAdministrator, membership } from './telegram-access.ts';
 import type { Bot, Membership, SharedChat, StoredMessage, World } from './telegram-world.ts';
 import { seconds } from './telegram-world.ts';
 import type { WireUser } from './telegram-wire.ts';
@@ -77,4 +76,30 @@ export function changeMembership(
     },
     `j${chat.wire.id}`,
   );
+}
+
+/** Changes a person's standing; bots that administer the chat and asked for `chat_member` hear of it. */
+export function changeMember(
+  world: World,
+  chat: SharedChat,
+  user: WireUser,
+  by: WireUser,
+  next: Membership,
+): void {
+  const before = membership(chat, user.id);
+  chat.members.set(user.id, next);
+  for (const id of chat.members.keys()) {
+    if (!isAdministrator(chat, id)) continue;
+    world.botsById.get(id)?.updates.push(
+      'chat_member',
+      {
+        chat: chat.wire,
+        from: by,
+        date: seconds(world.clock.now()),
+        old_chat_member: memberView(chat, user, before),
+        new_chat_member: memberView(chat, user, next),
+      },
+      `n${chat.wire.id}`,
+    );
+  }
 }

@@ -104,8 +104,13 @@ export interface Telegram {
   repeats(): readonly Delivery[];
   /** Updates that wait for a bot. */
   pendingUpdates(token?: string): readonly WireUpdate[];
-  /** Whether a bot hears nothing more: no update waits and no call but polls is in flight. */
+  /** Whether all is still: every update is confirmed and no call but polls is in flight. */
   idle(): boolean;
+  /**
+   * Resolves when all has been still for some turns of the event loop, by the machine's clock whatever the clock here.
+   * Rejects after `withinMs` (default 5000). A bot that waits by its own clock counts as still.
+   */
+  quiet(withinMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -204,6 +209,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     idle: () =>
       world.counters.read().inFlight === 0 &&
       [...world.bots.values()].every(({ updates }) => updates.pending().length === 0),
+    quiet: (withinMs = 5000) => waitUntil(() => telegram.idle(), withinMs),
     async close() {
       closed = true;
       desk.webhooks.close();
@@ -308,6 +314,17 @@ function findRepeats(deliveries: readonly Delivery[]): Delivery[] {
     seen.add(key);
     return false;
   });
+}
+
+/** Turns in a row that must find it still: a bot takes a few between its poll and its first call. */
+const STILL_TURNS = 5;
+
+async function waitUntil(still: () => boolean, withinMs: number): Promise<void> {
+  const end = performance.now() + withinMs;
+  for (let turns = 0; turns < STILL_TURNS; turns = still() ? turns + 1 : 0) {
+    if (performance.now() > end) throw new Error(`the local Telegram is not quiet after ${withinMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
 }
 
 /** The machine's own clock. */

@@ -153,6 +153,20 @@ describe('a group', () => {
     expect(await send(basic.id)).toBe('403 Forbidden: the group chat was deleted');
   });
 
+  it('tells an administrator bot that asked for it who joins and who rises', async () => {
+    const group = stage.telegram.supergroup();
+    const member = stage.telegram.person();
+    group.addBot(['can_delete_messages']);
+    group.join(stage.telegram.person());
+    await stage.get('getUpdates', { allowed_updates: ['chat_member'] });
+    await stage.updates();
+    group.join(member);
+    group.promote(member, ['can_pin_messages']);
+    group.leave(member);
+    const seen = (await stage.updates()).map(({ payload }) => payload['new_chat_member']);
+    expect(seen).toMatchObject([{ status: 'member' }, { status: 'administrator' }, { status: 'left' }]);
+  });
+
   it('hides who an anonymous administrator is', async () => {
     const group = stage.telegram.supergroup();
     group.addBot(undefined);
