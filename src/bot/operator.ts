@@ -2,17 +2,22 @@
  * Operators' commands, in the chats of `ADMIN_IDS` only; to everybody else they are unknown. They show counts, rounded
  * and withheld where they are small, and never a chat.
  */
+import { editionHealth } from '../desk/health.ts';
 import { announce, explain, markUrgent, pauseAll, resumeAll, stats } from '../desk/operate.ts';
 import { findStory, findStoryByLink } from '../desk/read.ts';
 import { EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
+import { escapeHtml } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
-import type { Counter } from './context.ts';
+import type { Counter, Here } from './context.ts';
 import { answerUnknown, isOperator } from './help.ts';
 import type { Part } from './parts.ts';
 import { button } from './rows.ts';
 import { settingsOf } from './view.ts';
+
+/** Fewer chats than this could be told apart. */
+const ROUND = 20;
 
 type Do = (ctx: Counter, words: string) => Promise<Message>;
 
@@ -62,24 +67,35 @@ async function statsScreen({ here }: Counter): Promise<Message> {
   );
 }
 
-/** What this process knows of the sources and of the queue. */
+/** How each source is, with the alarms that stand, and how many chats wait for news. */
 async function healthScreen({ here }: Counter): Promise<Message> {
   const { words, desk } = here;
-  const { timezone } = settingsOf(here);
-  const [polls, behind] = await Promise.all([desk.status.lastPoll.get(), desk.status.behind.get()]);
-  const read = new Map(polls.values.map(({ labels, value }) => [labels.edition, value]));
-  const sources = EDITIONS.map((edition) => {
-    const at = read.get(edition) ?? 0;
-    return at > 0
-      ? words.html('operator-source', { edition, time: words.dateTime(at, timezone, desk.clock.now()) })
-      : words.html('operator-source-never', { edition });
+  const sources = await Promise.all(EDITIONS.map((edition) => sourceLines(here, edition)));
+  const behind = await desk.status.behind.get();
+  const queues = behind.values.flatMap(({ labels, value }) => {
+    const count = Math.floor(value / ROUND) * ROUND;
+    return isEdition(labels.edition) && count > 0
+      ? [words.html('operator-behind', { edition: labels.edition, count })]
+      : [];
   });
-  const queues = behind.values.flatMap(({ labels, value }) =>
-    isEdition(labels.edition) && value >= 20
-      ? [words.html('operator-behind', { edition: labels.edition, count: Math.floor(value / 20) * 20 })]
-      : [],
-  );
-  return line([...sources, ...queues].join('\n'));
+  return line([...sources.flat(), ...queues].join('\n'));
+}
+
+async function sourceLines(here: Here, edition: Edition): Promise<string[]> {
+  const { words, desk } = here;
+  const health = await editionHealth(desk, edition);
+  if (!health) return [words.html('operator-source-never', { edition })];
+  const { lastSuccessAt, lastNewAt, items, alarms } = health;
+  const time = (at: number) => words.dateTime(at, settingsOf(here).timezone, desk.clock.now());
+  return [
+    lastSuccessAt === undefined
+      ? words.html('operator-source-never', { edition })
+      : words.html('operator-source', { edition, time: time(lastSuccessAt), items }),
+    ...(lastNewAt === undefined
+      ? []
+      : [words.html('operator-source-new', { edition, time: time(lastNewAt) })]),
+    ...alarms.map((alarm) => escapeHtml(alarm.words)),
+  ];
 }
 
 type Texts = Partial<Record<Edition, string>>;
@@ -101,14 +117,12 @@ function announcementScreen({ here }: Counter, argument: string): Message {
   const { words } = here;
   const texts = Object.entries(readTexts(argument));
   if (texts.length === 0) return line(words.html('operator-announce-usage'));
-  const shown = texts.map(([edition, text]) => `${edition}: ${text.replace(/[&<>]/g, escapeSign)}`);
+  const shown = texts.map(([edition, text]) => `${edition}: ${escapeHtml(text)}`);
   return line(`${words.html('operator-announce-ask')}\n\n${shown.join('\n')}`, [
     [button(words.text('button-announce'), { on: 'announce' })],
     [button(words.text('button-cancel'), { on: 'done' })],
   ]);
 }
-
-const escapeSign = (sign: string): string => `&#${sign.charCodeAt(0)};`;
 
 async function sendAnnouncement(ctx: Counter): Promise<void> {
   const { desk, words } = ctx.here;

@@ -3,6 +3,7 @@ import { changeSettings } from '../desk/subscribe.ts';
 import { EDITION_NAMES } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import { isPlace, type Settings } from '../news/subscriber.ts';
+import { escapeHtml } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import type { Press } from './buttons.ts';
 import {
@@ -130,7 +131,7 @@ export function describe(ctx: Counter): string[] {
     named(words.html('field-state'), words.html(`state-${state}`)),
     named(words.html('field-language'), EDITION_NAMES[here.edition]),
     ...fields.map((field) =>
-      named(fieldName(ctx, field), safe(nameOf(field, valueOf(field, settings), words))),
+      named(fieldName(ctx, field), escapeHtml(nameOf(field, valueOf(field, settings), words))),
     ),
     ...followLines(ctx, settings).map(([name, value]) => named(name, value)),
   ];
@@ -138,8 +139,9 @@ export function describe(ctx: Counter): string[] {
 
 function followLines(ctx: Counter, settings: Settings): [string, string][] {
   const { words } = ctx.here;
-  const list = (items: readonly string[]) => items.map(safe).join(', ') || words.html('value-nothing');
-  const mode = settings.follow.length > 0 ? ` (${safe(nameOf('mode', settings.followMode, words))})` : '';
+  const list = (items: readonly string[]) => items.map(escapeHtml).join(', ') || words.html('value-nothing');
+  const mode =
+    settings.follow.length > 0 ? ` (${escapeHtml(nameOf('mode', settings.followMode, words))})` : '';
   return [
     [words.html('field-following'), list(settings.follow) + mode],
     ...(settings.rubrics.length > 0
@@ -147,8 +149,6 @@ function followLines(ctx: Counter, settings: Settings): [string, string][] {
       : []),
   ];
 }
-
-const safe = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const fieldName = (ctx: Counter, field: Field): string =>
   ctx.here.words.text(field === 'mode' ? 'field-following' : `field-${field}`);

@@ -122,8 +122,9 @@ export interface LocaleVariables {
   'operator-readers': 'count' | 'edition';
   'operator-readers-few': 'edition';
   'operator-running': never;
-  'operator-source': 'edition' | 'time';
+  'operator-source': 'edition' | 'items' | 'time';
   'operator-source-never': 'edition';
+  'operator-source-new': 'edition' | 'time';
   'operator-urgent': never;
   'privacy-first': never;
   'privacy-honest': never;

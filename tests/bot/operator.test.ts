@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTexts } from '../../src/bot/operator.ts';
 import type { Person } from '../../src/sandbox/telegram.ts';
-import { openStage, publish, type Stage } from '../support/desk.ts';
+import { saveHealth } from '../../src/store/sources.ts';
+import { NOON, openStage, publish, type Stage } from '../support/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
 
@@ -31,6 +32,20 @@ describe('an operator', () => {
 
   it('sees how the sources are', async () => {
     expect((await ask('/health')).text).toContain('be: the source has not been read yet');
+    await saveHealth(stage.desk.store, 'be', {
+      edition: 'be',
+      lastSuccessAt: NOON,
+      lastNewAt: NOON - 60_000,
+      items: 30,
+      failures: 0,
+      emptyPages: 0,
+      feeds: [],
+      alarms: [{ kind: 'bodies', words: 'be: 3 pages in a row without a text' }],
+    });
+    const { text } = await ask('/health');
+    expect(text).toContain('be: read well at 22 August, 14:05, stories listed: 30');
+    expect(text).toContain('be: last new story at 22 August, 14:04');
+    expect(text).toContain('be: 3 pages in a row without a text');
   });
 
   it('announces only after a look at the whole text', async () => {
