@@ -70,13 +70,18 @@ function readEntity(item: unknown, text: string): Piece[] {
   const { type, offset, length } = item;
   if (typeof type !== 'string' || typeof offset !== 'number' || typeof length !== 'number')
     throw badRequest("can't parse MessageEntity: field is missing");
-  if (!GIVEN.has(type)) return [];
+  if (!GIVEN.has(type) || length === 0) return [];
+  if (!Number.isInteger(offset) || !Number.isInteger(length))
+    throw badRequest("can't parse MessageEntity: field must be an Integer");
   if (offset < 0) throw badRequest(`receive an entity with incorrect offset ${offset}`);
   if (length < 0) throw badRequest(`receive an entity with incorrect length ${length}`);
   if (offset + length > text.length)
     throw badRequest(
       `entity beginning at UTF-16 offset ${offset} ends after the end of the text at UTF-16 offset ${offset + length}`,
     );
+  if (isInside(text, offset)) throw badRequest('entity begins in a middle of a UTF-16 symbol');
+  if (isInside(text, offset + length))
+    throw badRequest(`entity beginning at UTF-16 offset ${offset} ends in a middle of a UTF-16 symbol`);
   if (type === 'text_link') {
     const checked = checkedLink(textOf(item, 'url'));
     return checked.ok ? [{ type, offset, length, url: checked.url }] : [];
@@ -93,6 +98,9 @@ function readEntity(item: unknown, text: string): Piece[] {
     },
   ];
 }
+
+/** Whether the offset falls between the halves of a surrogate pair. */
+const isInside = (text: string, offset: number): boolean => (text.charCodeAt(offset) & 0xfc00) === 0xdc00;
 
 const userId = (user: unknown): number => (isObject(user) && typeof user['id'] === 'number' ? user['id'] : 0);
 

@@ -128,6 +128,33 @@ describe('a text to a person', () => {
   });
 });
 
+describe('entities given beside a text', () => {
+  const send = (entities: unknown, text = '😀x') => {
+    const [chat_id = 0] = stage.telegram.people(1);
+    return stage.refusal('sendMessage', { chat_id, text, entities });
+  };
+
+  it.each([
+    [[{ type: 'bold', offset: 0, length: 3 }], 'ok'],
+    [[{ type: 'url', offset: 99, length: 3 }], 'ok'],
+    [
+      [{ type: 'bold', offset: 1, length: 1 }],
+      '400 Bad Request: entity begins in a middle of a UTF-16 symbol',
+    ],
+    [
+      [{ type: 'bold', offset: 0, length: 1 }],
+      '400 Bad Request: entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol',
+    ],
+    [
+      [{ type: 'bold', offset: 0, length: 4 }],
+      '400 Bad Request: entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 4',
+    ],
+    [['x'], "400 Bad Request: can't parse MessageEntity: expected an Object"],
+  ])('%j: %s', async (entities, expected) => {
+    expect(await send(entities)).toBe(expected);
+  });
+});
+
 describe('a picture', () => {
   it('goes by address with a caption of at most 1024 characters', async () => {
     const reader = stage.telegram.person();
