@@ -31,11 +31,10 @@ function reachPerson(world: World, bot: Bot, id: number, need: Need): PrivateCha
   if (world.botsById.has(id) && need === 'write')
     throw refusal(403, "the bot can't send messages to the bot");
   const person = world.people.get(id);
-  const known =
-    bot.privates.get(id) ?? (person && metInGroup(world, bot, id) ? privateChat(bot, person) : undefined);
-  if (!person || !known) throw badRequest('chat not found');
+  const known = person && (bot.privates.get(id)?.started || metInGroup(world, bot, id));
+  if (!known) throw badRequest('chat not found');
   if (person.deleted && need !== 'read' && need !== 'members') throw refusal(403, 'user is deactivated');
-  return known;
+  return privateChat(bot, person);
 }
 
 /** Telegram lets a bot address people whom it met in a group, though not write to them first. */

@@ -124,6 +124,8 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
   const { world } = desk;
   const ids = { person: 1_000_000, group: 5_000_000, channel: 0 };
   const clients = new Map<number, ChatClient>();
+  /** By bot and person, so that a person asked for twice is one. */
+  const persons = new Map<string, Person>();
   const first = addBot(
     world,
     options.token ?? FIRST_TOKEN,
@@ -167,7 +169,11 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
         while (world.people.has(id));
       }
       const record = world.people.get(id) ?? newPerson(world, id, person);
-      return personOf(world, botOf(person.bot), record);
+      const bot = botOf(person.bot);
+      const key = `${bot.user.id} ${id}`;
+      const known = persons.get(key) ?? personOf(world, bot, record);
+      persons.set(key, known);
+      return known;
     },
     people(count, { firstId = ids.person + 1, language, bot } = {}) {
       ids.person = Math.max(ids.person, firstId + count - 1);

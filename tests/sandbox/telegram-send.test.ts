@@ -53,7 +53,8 @@ describe('a text to a person', () => {
 
   it('reaches nobody whom the bot has not met', async () => {
     expect(await stage.refusal('sendMessage', { text: 'x' })).toBe('400 Bad Request: chat_id is empty');
-    expect(await stage.refusal('sendMessage', { chat_id: 5, text: 'x' })).toBe(
+    const { id } = stage.telegram.person();
+    expect(await stage.refusal('sendMessage', { chat_id: id, text: 'x' })).toBe(
       '400 Bad Request: chat not found',
     );
     expect(await stage.refusal('sendMessage', { chat_id: '@nobody', text: 'x' })).toBe(
