@@ -9,9 +9,11 @@ import { deliver } from './desk/deliver.ts';
 import type { Desk } from './desk/desk.ts';
 import { erase } from './desk/erase.ts';
 import { ingestEdition } from './desk/ingest.ts';
+import { beginWithKey, type NextKey, rotate, watchKey } from './desk/rotate.ts';
 import { createTrace } from './desk/trace.ts';
 import { PozirkError } from './errors.ts';
 import { type HttpServer, startHttp, type Webhook } from './http.ts';
+import { type KeyFiles, keepNextKey, readNextKey } from './key-files.ts';
 import type { Logger } from './log.ts';
 import { EDITIONS, type Edition } from './news/edition.ts';
 import { loadWords } from './render/locale.ts';
@@ -21,9 +23,8 @@ import { highestId } from './store/deliveries.ts';
 import { type Embedded, startEmbedded } from './store/embedded.ts';
 import { rememberFlood, rememberedFlood } from './store/flood.ts';
 import { holdLease, type Lease, leaseHeld } from './store/lease.ts';
-import { checkKey } from './store/proof.ts';
 import { isStoreTrouble, openStore, type Store } from './store/redis.ts';
-import { createSeal } from './store/seal.ts';
+import { createSeal, type Seal } from './store/seal.ts';
 import { createPace } from './telegram/pace.ts';
 import { createTelegram } from './telegram/send.ts';
 import { MINUTE, onSchedule, realClock, scheduleInterval, SECOND } from './time.ts';
@@ -67,6 +68,7 @@ export async function runApp(
 
     await Promise.all([
       watchStore(desk, readiness, stop),
+      watchKey(desk, nextKeyOf(config.keyFiles), stop),
       whileWell(() => greetTelegram(desk, bot, readiness, stop)),
       whileWell(() => serveReaders(config, desk, bot, readiness, stop)),
       whileWell(() => readSources(config, desk, readiness, stop)),
@@ -129,7 +131,7 @@ async function openDesk(
     log,
     status,
     store,
-    seal: createSeal(config.dataKey.reveal(), config.botId),
+    seal: openSeal(config),
     telegram,
     words: loadWords(),
     trace: createTrace(store),
@@ -137,6 +139,24 @@ async function openDesk(
     onTrouble: async () => undefined,
   };
 }
+
+/** The seal of the configured keys, which are wiped: nothing else needs them. */
+function openSeal(config: Config): Seal {
+  const key = config.dataKey.reveal();
+  const previous = config.previousKey?.reveal();
+  const seal = createSeal(key, config.botId, previous);
+  key.fill(0);
+  previous?.fill(0);
+  return seal;
+}
+
+const nextKeyOf = (files: KeyFiles): NextKey => ({
+  read() {
+    const key = readNextKey(files);
+    return key && 'reveal' in key ? key.reveal() : undefined;
+  },
+  keep: () => keepNextKey(files),
+});
 
 async function openHttp(
   config: Config,
@@ -219,11 +239,14 @@ async function serveReaders(
     desk.status.lease.set({ name: 'owner' }, 1);
     const work = AbortSignal.any([stop, lease.signal]);
     try {
+      // The key may have been changed while this process stood by.
+      await checkKeyOnce(desk, work);
       await takeOver(desk);
       await Promise.all([
         deliver(desk, lease, work),
         correct(desk, work),
         erase(desk, work),
+        rotate(desk, nextKeyOf(config.keyFiles), work),
         readUpdates(config, desk, bot, work, () => readiness.set('updates', true)),
       ]);
     } finally {
@@ -368,7 +391,7 @@ async function standBy(
 async function checkKeyOnce(desk: Desk, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     try {
-      return await checkKey(desk.store, desk.seal);
+      return await beginWithKey(desk);
     } catch (error) {
       if (!isStoreTrouble(error)) throw error;
       await desk.clock.sleep(RETRY_MS, stop);

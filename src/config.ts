@@ -1,7 +1,15 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import {
+  dropNextKey,
+  hideKey,
+  type KeyFiles,
+  ownKeyPath,
+  readKeyFile,
+  readNextKey,
+  writeNewKey,
+} from './key-files.ts';
 import {
   address,
   chatIds,
@@ -123,6 +131,9 @@ export interface Config {
   readonly dataDir: string;
   /** 32 bytes. */
   readonly dataKey: Secret<Buffer>;
+  /** The key before it, while everything is being re-sealed. */
+  readonly previousKey?: Secret<Buffer>;
+  readonly keyFiles: KeyFiles;
   /** Messages a second to all chats together; 0: no limit. */
   readonly sendRate: number;
   readonly http: {
@@ -167,9 +178,9 @@ export function readConfig(env: Environment, options: ConfigOptions = {}): Confi
 
   const dataDir = resolve(values.DATA_DIR);
   const warnings = adviceOn(values);
-  const key = prepareDataDir(dataDir, givenKey, warnings);
-  if (!(key instanceof Secret)) return { ok: false, mistakes: [key] };
-  return { ok: true, config: freeze(assemble(values, env, dataDir, key, options)), warnings };
+  const keys = prepareDataDir(dataDir, givenKey, warnings);
+  if (!('dataKey' in keys)) return { ok: false, mistakes: [keys] };
+  return { ok: true, config: freeze({ ...assemble(values, env, dataDir, options), ...keys }), warnings };
 }
 
 /** What `npm start -- source` needs, which works without a token and without a store. */
@@ -268,30 +279,22 @@ function readGivenKey(values: Values, mistakes: Mistake[]): Secret<Buffer> | und
   return values.DATA_KEY;
 }
 
-function readKeyFile(path: string): Secret<Buffer> | Wrong {
-  try {
-    return dataKey(readFileSync(path, 'utf8'));
-  } catch (error) {
-    return new Wrong(
-      `cannot be read (${errorCode(error)})`,
-      'a file with 32 bytes in base64 that this user may read',
-    );
-  }
-}
-
 const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+
+type Keys = Pick<Config, 'dataKey' | 'previousKey' | 'keyFiles'>;
 
 /** Makes the folder that only we may read, and the key in it where none was given. */
 function prepareDataDir(
   dataDir: string,
   given: Secret<Buffer> | undefined,
   warnings: string[],
-): Secret<Buffer> | Mistake {
+): Keys | Mistake {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if ((statSync(dataDir).mode & 0o077) !== 0) chmodSync(dataDir, 0o700);
-    return given ?? keptKey(join(dataDir, 'key'), warnings);
+    const key = given ?? keptKey(ownKeyPath(dataDir), warnings);
+    return key instanceof Secret ? withNextKey(key, { folder: dataDir, own: !given }) : key;
   } catch (error) {
     const right = 'a folder that this user may write';
     return { name: 'DATA_DIR', wrong: `${dataDir} cannot be used (${errorCode(error)})`, right };
@@ -299,21 +302,27 @@ function prepareDataDir(
 }
 
 function keptKey(path: string, warnings: string[]): Secret<Buffer> | Mistake {
-  try {
-    // `wx`: of two processes that start together only one makes the key.
-    writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  if (writeNewKey(path)) {
     warnings.push(
       `a new DATA_KEY was written to ${path}: keep a copy apart from the data, without it nothing can be read`,
     );
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
   }
-  if ((statSync(path).mode & 0o077) !== 0) {
-    chmodSync(path, 0o600);
-    warnings.push(`${path} could be read by other users; now only by this one`);
-  }
+  if (hideKey(path)) warnings.push(`${path} could be read by other users; now only by this one`);
   const key = readKeyFile(path);
   return key instanceof Wrong ? { name: 'DATA_KEY', wrong: `${path} ${key.wrong}`, right: key.right } : key;
+}
+
+/** During a rotation the new key comes first. */
+function withNextKey(key: Secret<Buffer>, keyFiles: KeyFiles): Keys | Mistake {
+  const next = readNextKey(keyFiles);
+  if (next instanceof Wrong) {
+    const wrong = `${join(keyFiles.folder, 'key.new')} ${next.wrong}`;
+    return { name: 'DATA_KEY', wrong, right: next.right };
+  }
+  if (!next) return { dataKey: key, keyFiles };
+  if (!next.reveal().equals(key.reveal())) return { dataKey: next, previousKey: key, keyFiles };
+  dropNextKey(keyFiles);
+  return { dataKey: key, keyFiles };
 }
 
 /** What is not wrong but deserves a line. */
@@ -346,9 +355,8 @@ function assemble(
   values: Values,
   env: Environment,
   dataDir: string,
-  key: Secret<Buffer>,
   options: ConfigOptions,
-): Config {
+): Omit<Config, keyof Keys> {
   const { BOT_TOKEN: botToken = new Secret(''), WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = values;
   return {
     token: botToken,
@@ -373,7 +381,6 @@ function assemble(
       ? { kind: 'remote', url: values.REDIS_URL }
       : { kind: 'embedded', folder: join(dataDir, options.storeFolder ?? 'redis') },
     dataDir,
-    dataKey: key,
     sendRate: values.SEND_RATE,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },
     logLevel: values.LOG_LEVEL,

@@ -5,6 +5,7 @@ import { type Config, type Environment, type Mistake, mistakeLine, readConfig, S
 import { readEnvironment } from './environment.ts';
 import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
+import { rotateKey } from './rotate-key.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
 /** sysexits.h: something is wrong with the configuration. */
@@ -17,6 +18,7 @@ const STOP_DEADLINE_MS = 9500;
 const COMMANDS: Readonly<Record<string, (env: Environment, args: readonly string[]) => Promise<number>>> = {
   serve: (env) => (env['BOT_TOKEN']?.trim() ? serve(env) : sandbox(env)),
   sandbox,
+  'rotate-key': newKey,
 };
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {
@@ -72,6 +74,19 @@ async function sandbox(env: Environment): Promise<number> {
   } finally {
     await world.stop();
   }
+}
+
+/** A new key for everything stored; without a token for what the sandbox has stored. */
+async function newKey(env: Environment): Promise<number> {
+  const run = (config: Config, log: Logger) =>
+    rotateKey(config, log, {
+      signal: stopSignal(log),
+      say: (line) => process.stdout.write(`${line}\n`),
+    });
+  if (env['BOT_TOKEN']?.trim()) return withConfig(env, {}, run);
+  const world = await startSandbox();
+  await world.stop();
+  return withConfig({ ...env, BOT_TOKEN: world.token }, { storeFolder: 'sandbox' }, run);
 }
 
 async function withConfig(

@@ -12,7 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'news/': ['errors'],
   setting: ['errors', 'time'],
   environment: ['errors', 'time', 'config'],
-  config: ['errors', 'time', 'setting'],
+  'key-files': ['setting'],
+  config: ['errors', 'time', 'setting', 'key-files'],
   scrub: [],
   log: ['errors', 'time', 'scrub'],
   status: ['errors', 'time'],
@@ -25,10 +26,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'bot/': ['news/', 'render/', 'desk/', 'errors', 'log'],
   'sandbox/': [],
   app: [
-    ['errors', 'time', 'news/', 'setting', 'environment', 'config', 'scrub', 'log', 'status', 'http'],
+    [
+      'errors',
+      'time',
+      'news/',
+      'setting',
+      'environment',
+      'key-files',
+      'config',
+      'scrub',
+      'log',
+      'status',
+      'http',
+    ],
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
-  main: ['app', 'config', 'environment', 'errors', 'log', 'sandbox/'],
+  'rotate-key': ['errors', 'time', 'key-files', 'config', 'log', 'store/', 'desk/'],
+  main: ['app', 'rotate-key', 'config', 'environment', 'errors', 'log', 'sandbox/'],
 };
 
 /** The same for types alone, which leave nothing behind at run time. */

@@ -73,6 +73,10 @@ export const botKeys = (bot: string) => {
     ahead: key('ahead'),
     /** Set of slots of groups, topics and channels. */
     places: (edition: Edition) => key(`places:${edition}`),
+    /** Hash: slot of a place → its owners, sealed. */
+    owners: key('owners'),
+    /** String, expiring: places whose card waits for a person who has not started the bot, sealed. */
+    card: (hash: string) => key(`card:${hash}`),
     /** String of 4-byte message ids by slot, of one story in one block. */
     sent: (story: string, slot: number) => key(`sent:${story}:${Math.floor(slot / SLOT_BLOCK)}`),
     /** Hash: slot of a place → its highest message id known; `private` → the bot's own in private chats. */
@@ -95,6 +99,10 @@ export const botKeys = (bot: string) => {
     introduced: key('introduced'),
     /** String: proof of DATA_KEY. */
     proof: key('proof'),
+    /** String: block of records up to which a new key has come. */
+    resealed: key('resealed'),
+    /** String: how many chats were forgotten since the append-only file was last rewritten. */
+    unwritten: key('unwritten'),
     /** String, expiring: nothing is sent before it is gone. */
     flood: key('flood'),
     /** String: operators' pause. */

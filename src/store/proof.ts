@@ -1,17 +1,49 @@
-/** Notices a wrong `DATA_KEY` before anything is written under it. */
+/**
+ * Notices a wrong `DATA_KEY` before anything is written under it. The proof names the keys that are needed to read
+ * everything: one, or two while records are being re-sealed.
+ */
 import { PozirkError } from '../errors.ts';
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import type { Seal } from './seal.ts';
 
+/**
+ * - `steady`: everything is under the key that seals.
+ * - `waiting`: the other key has still, or already, the say.
+ * - `under way`: both are needed, and the newer one seals.
+ */
+export type KeyState = 'steady' | 'waiting' | 'under way';
+
 /** The first start leaves a proof of its key; later ones must have the same key. Throws `store.wrong_key`. */
-export async function checkKey(store: Store, seal: Seal): Promise<void> {
+export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
   const key = botKeys(store.botId).proof;
   await store.redis.set(key, seal.proof, 'NX');
-  const proof = await store.redis.get(key);
-  if (proof === seal.proof || (proof !== null && proof === seal.previousProof)) return;
+  const needed = await neededProofs(store);
+  const ours = [seal.proof, seal.previousProof];
+  if (needed.every((proof) => ours.includes(proof))) {
+    // Of two the newer one stands first.
+    if (needed[0] !== seal.proof) return 'waiting';
+    return needed.length > 1 ? 'under way' : 'steady';
+  }
   throw new PozirkError(
     'store.wrong_key',
-    'DATA_KEY is not the key under which the chats in this Redis are sealed; nothing was changed',
+    needed.length > 1
+      ? 'the chats in this Redis are being sealed under another DATA_KEY: both keys are needed, DATA_DIR/key.new and the one before it; nothing was changed'
+      : 'DATA_KEY is not the key under which the chats in this Redis are sealed; nothing was changed',
   );
+}
+
+/** Proofs of the keys that are needed to read everything, the newest first. */
+export async function neededProofs(store: Store): Promise<string[]> {
+  return ((await store.redis.get(botKeys(store.botId).proof)) ?? '').split(' ');
+}
+
+/** From here on the keys of both proofs are needed. Changes nothing where `from` is not enough any more. */
+export async function needBothKeys(store: Store, from: string, to: string): Promise<void> {
+  await store.run('swap-proof', [botKeys(store.botId).proof], [from, `${to} ${from}`]);
+}
+
+/** From here on the key that seals is enough. */
+export async function needOneKey(store: Store, { proof }: Seal): Promise<void> {
+  await store.redis.set(botKeys(store.botId).proof, proof);
 }

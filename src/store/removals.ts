@@ -16,7 +16,7 @@ export interface Removal {
 }
 
 /** Removals belong to no slot; they are sealed under this one. */
-const NO_SLOT = 0;
+export const NO_SLOT = 0;
 
 export async function addRemoval(
   { store, seal }: Shelf,

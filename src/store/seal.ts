@@ -11,6 +11,7 @@ import {
   hkdfSync,
   type KeyObject,
   randomBytes,
+  timingSafeEqual,
 } from 'node:crypto';
 import { PozirkError } from '../errors.ts';
 import type { Chat } from '../news/subscriber.ts';
@@ -26,49 +27,95 @@ export interface Ref {
   readonly field: string;
 }
 
+/** The keys of one bot: one that seals, and during a rotation a second one that opens too. */
 export interface Seal {
-  /** Keyed hash of a chat; the second one, during a rotation, under the previous key. */
+  /** Keyed hash of a chat; the second one, during a rotation, under the other key. */
   refs(chat: Pick<Chat, 'id' | 'thread'>): readonly [Ref, ...Ref[]];
   seal(slot: number, plain: Buffer): Buffer;
   /** Throws `store.corrupt` where no key opens it. */
   open(slot: number, sealed: Buffer): Buffer;
-  /** Whether `sealed` is under the previous key still. */
+  /** Whether `sealed` is not under the key that seals now, but opens. */
   isPrevious(slot: number, sealed: Buffer): boolean;
+  /** A name for a place that means something to one person only: 28 characters of `A-Za-z0-9_-`, always the same. */
+  handle(person: number, chat: Chat): string;
+  /** The place behind a handle; undefined: not of ours, tampered with, or made for somebody else. */
+  openHandle(person: number, handle: string): Chat | undefined;
   /** A value that only the holder of the key can make; stored to notice a wrong key at the start. */
   readonly proof: string;
-  /** The proof of the previous key, during a rotation. */
+  /** The proof of the other key, during a rotation. */
   readonly previousProof: string | undefined;
+  /** Opens under `key` too from now on; sealing stays as it is. False: that key is known already. */
+  adopt(key: Buffer): boolean;
+  /** Seals under the other key from now on; the one until now still opens. */
+  turn(): void;
+  /** Lets the other key go. */
+  retire(): void;
 }
 
 interface Keys {
   readonly find: KeyObject;
   readonly seal: KeyObject;
+  readonly handle: KeyObject;
+  readonly handleMask: KeyObject;
   readonly proof: string;
 }
 
-/** @param key 32 bytes. @param previous the key before it, while a rotation is under way. */
+/**
+ * @param key 32 bytes; not kept, the caller may wipe it.
+ * @param previous the key before it, while a rotation is under way.
+ */
 export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal {
-  const current = deriveKeys(key, botId);
-  const before = previous && deriveKeys(previous, botId);
+  let current = deriveKeys(key, botId);
+  let other = previous && deriveKeys(previous, botId);
   return {
-    refs: (chat) => (before ? [refUnder(current, chat), refUnder(before, chat)] : [refUnder(current, chat)]),
+    refs: (chat) => (other ? [refUnder(current, chat), refUnder(other, chat)] : [refUnder(current, chat)]),
     seal: (slot, plain) => sealUnder(current, slot, plain),
     open(slot, sealed) {
-      const plain = openUnder(current, slot, sealed) ?? (before && openUnder(before, slot, sealed));
+      const plain = openUnder(current, slot, sealed) ?? (other && openUnder(other, slot, sealed));
       if (!plain) throw new PozirkError('store.corrupt', 'a record does not open with this key');
       return plain;
     },
-    isPrevious: (slot, sealed) => before !== undefined && openUnder(current, slot, sealed) === undefined,
-    proof: current.proof,
-    previousProof: before?.proof,
+    isPrevious: (slot, sealed) =>
+      openUnder(current, slot, sealed) === undefined &&
+      other !== undefined &&
+      openUnder(other, slot, sealed) !== undefined,
+    handle: (person, chat) => handleUnder(current, person, chat),
+    openHandle: (person, handle) =>
+      openHandleUnder(current, person, handle) ?? (other && openHandleUnder(other, person, handle)),
+    get proof() {
+      return current.proof;
+    },
+    get previousProof() {
+      return other?.proof;
+    },
+    adopt(next) {
+      const keys = deriveKeys(next, botId);
+      if ([current.proof, other?.proof].includes(keys.proof)) return false;
+      other = keys;
+      return true;
+    },
+    turn() {
+      if (other) [current, other] = [other, current];
+    },
+    retire() {
+      other = undefined;
+    },
   };
 }
 
 function deriveKeys(key: Buffer, botId: string): Keys {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, `pozirk:${botId}`, purpose, 32));
+  // A key object lies outside the heap, where no heap dump and no `inspect` shows it; the way there is wiped.
+  const hidden = (bytes: Buffer): KeyObject => {
+    const object = createSecretKey(bytes);
+    bytes.fill(0);
+    return object;
+  };
   return {
-    find: createSecretKey(derive('find')),
-    seal: createSecretKey(derive('seal')),
+    find: hidden(derive('find')),
+    seal: hidden(derive('seal')),
+    handle: hidden(derive('handle')),
+    handleMask: hidden(derive('handle mask')),
     proof: derive('proof').toString('base64url'),
   };
 }
@@ -103,4 +150,42 @@ function slotBytes(slot: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(slot);
   return bytes;
+}
+
+const HANDLE_TAG = 8;
+const HANDLE_BYTES = 13;
+const KINDS: readonly Chat['kind'][] = ['person', 'group', 'channel', 'topic'];
+
+/**
+ * The keyed hash of person and place comes first and is the nonce of what follows (as in AES-SIV, RFC 5297, shortened):
+ * a button has room for 64 bytes, and a card that is drawn again must have the same ones.
+ */
+function handleUnder(keys: Keys, person: number, chat: Chat): string {
+  const plain = Buffer.alloc(HANDLE_BYTES);
+  plain.writeUInt8(KINDS.indexOf(chat.kind));
+  plain.writeBigInt64BE(BigInt(chat.id), 1);
+  plain.writeUInt32BE(chat.thread ?? 0, 9);
+  const tag = handleTag(keys, person, plain);
+  return Buffer.concat([tag, masked(keys, tag, plain)]).toString('base64url');
+}
+
+function openHandleUnder(keys: Keys, person: number, handle: string): Chat | undefined {
+  const bytes = Buffer.from(handle, 'base64url');
+  if (bytes.length !== HANDLE_TAG + HANDLE_BYTES || bytes.toString('base64url') !== handle) return undefined;
+  const tag = bytes.subarray(0, HANDLE_TAG);
+  const plain = masked(keys, tag, bytes.subarray(HANDLE_TAG));
+  if (!timingSafeEqual(tag, handleTag(keys, person, plain))) return undefined;
+  const kind = KINDS[plain.readUInt8()];
+  const id = Number(plain.readBigInt64BE(1));
+  const thread = plain.readUInt32BE(9);
+  if (!kind) return undefined;
+  return thread ? { id, thread, kind } : { id, kind };
+}
+
+const handleTag = (keys: Keys, person: number, plain: Buffer): Buffer =>
+  createHmac('sha256', keys.handle).update(`${person}:`).update(plain).digest().subarray(0, HANDLE_TAG);
+
+function masked(keys: Keys, tag: Buffer, bytes: Buffer): Buffer {
+  const cipher = createCipheriv('aes-256-ctr', keys.handleMask, Buffer.concat([tag, Buffer.alloc(8)]));
+  return Buffer.concat([cipher.update(bytes), cipher.final()]);
 }

@@ -1,0 +1,87 @@
+/**
+ * Where keys lie: `DATA_DIR/key`, made where nobody gives one, and during a rotation `DATA_DIR/key.new` beside it. While
+ * `key.new` exists it is the key, and the one before it still opens what is not re-sealed yet.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { dataKey, type Secret, Wrong } from './setting.ts';
+
+export interface KeyFiles {
+  /** `DATA_DIR`. */
+  readonly folder: string;
+  /** The key is `DATA_DIR/key`; else an operator gave it and has to replace it. */
+  readonly own: boolean;
+}
+
+export const nextKeyPath = ({ folder }: KeyFiles): string => join(folder, 'key.new');
+export const ownKeyPath = (folder: string): string => join(folder, 'key');
+
+/** The key in a file, or what is wrong with it. */
+export function readKeyFile(path: string): Secret<Buffer> | Wrong {
+  try {
+    return dataKey(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return new Wrong(
+      `cannot be read (${codeOf(error)})`,
+      'a file with 32 bytes in base64 that this user may read',
+    );
+  }
+}
+
+/** Writes a new key into `path`, readable by this user only. False: there was one already. */
+export function writeNewKey(path: string): boolean {
+  const key = randomBytes(32);
+  try {
+    // `wx`: of two processes at once only one makes the key.
+    const file = openSync(path, 'wx', 0o600);
+    writeSync(file, `${key.toString('base64')}\n`);
+    // A key that is lost after something was sealed under it would lose the readers.
+    fsyncSync(file);
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** Takes a key away from other users' eyes. False: it was so already. */
+export function hideKey(path: string): boolean {
+  if ((statSync(path).mode & 0o077) === 0) return false;
+  chmodSync(path, 0o600);
+  return true;
+}
+
+/** The key of a rotation; undefined: there is none. */
+export function readNextKey(files: KeyFiles): Secret<Buffer> | Wrong | undefined {
+  return existsSync(nextKeyPath(files)) ? readKeyFile(nextKeyPath(files)) : undefined;
+}
+
+/** Makes the key of a rotation. False: there is one already. */
+export const makeNextKey = (files: KeyFiles): boolean => writeNewKey(nextKeyPath(files));
+
+/** Everything is under the new key: it takes the place of the old one, which is gone then. False: the operator's turn. */
+export function keepNextKey(files: KeyFiles): boolean {
+  if (files.own && existsSync(nextKeyPath(files))) renameSync(nextKeyPath(files), ownKeyPath(files.folder));
+  return files.own;
+}
+
+/** The operator has put the new key into its place. */
+export const dropNextKey = (files: KeyFiles): void => rmSync(nextKeyPath(files), { force: true });
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';

@@ -1,0 +1,131 @@
+/** `npm start -- rotate-key`: makes a new key and stays until everything is sealed under it. */
+import type { Config } from './config.ts';
+import { type KeyDesk, type NextKey, rotateOnce } from './desk/rotate.ts';
+import { PozirkError } from './errors.ts';
+import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from './key-files.ts';
+import type { Logger } from './log.ts';
+import { findEmbedded, startEmbedded } from './store/embedded.ts';
+import { holdLease, leaseHeld } from './store/lease.ts';
+import { checkKey, needBothKeys, neededProofs } from './store/proof.ts';
+import { isStoreTrouble, openStore } from './store/redis.ts';
+import { recordBlocks, resealedUpTo } from './store/reseal.ts';
+import { createSeal } from './store/seal.ts';
+import { realClock, SECOND } from './time.ts';
+
+export interface RotateKeyOptions {
+  readonly signal: AbortSignal;
+  /** Takes a line for the terminal. */
+  readonly say: (line: string) => void;
+}
+
+/** A running bot that has not begun by then does not see the new key. */
+const BEGIN_MS = 30 * SECOND;
+const LOOK_MS = SECOND / 2;
+
+/**
+ * A running bot takes the new key up by itself and does the work; where none runs, it is done here. Cut short at any
+ * moment, it goes on with the next start of the bot or of this command.
+ *
+ * @throws PozirkError where the configured key is not the right one, or the last rotation is not tidied up
+ */
+export async function rotateKey(
+  config: Config,
+  log: Logger,
+  { signal, say }: RotateKeyOptions,
+): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const store = openStore({ url: await storeUrl(config, log, stack, signal), botId: config.botId, log });
+  stack.defer(() => store.close());
+  const seal = createSeal(config.dataKey.reveal(), config.botId, config.previousKey?.reveal());
+  const desk: KeyDesk = { clock: realClock, log, store, seal };
+  const state = await checkKey(store, seal);
+  const file = nextKeyPath(config.keyFiles);
+  if (!config.previousKey) {
+    makeNextKey(config.keyFiles);
+    const key = readNextKey(config.keyFiles);
+    if (!key || !('reveal' in key)) throw new PozirkError('config.invalid', `${file} is not a key`);
+    seal.adopt(key.reveal());
+    say(`A new key is in ${file}; keep a copy apart from the data.`);
+    seal.turn();
+  } else if (state === 'steady') {
+    if (keepNextKey(config.keyFiles)) return say('The last rotation is over: its key is in place now.');
+    throw new PozirkError('config.invalid', `the last rotation is over: ${placeIt(file)}`);
+  } else say(`Going on with the key in ${file}.`);
+
+  await untilSealed(desk, { read: () => undefined, keep: () => keepNextKey(config.keyFiles) }, signal, say);
+  if (signal.aborted)
+    return say('Not finished: the bot, or this command, goes on with it at its next start.');
+  say(
+    `Everything is sealed under the new key. ${config.keyFiles.own ? 'It is in place; the old one is gone.' : placeIt(file)}`,
+  );
+}
+
+const placeIt = (file: string): string =>
+  `put the key in ${file} into the place of DATA_KEY (or into its file) before the next start; the file then goes by itself`;
+
+async function storeUrl(
+  { store }: Config,
+  log: Logger,
+  stack: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<string> {
+  if (store.kind === 'remote') return store.url.reveal();
+  const running = await findEmbedded(store.folder);
+  if (running !== undefined) return running;
+  const own = await startEmbedded({ folder: store.folder, log, signal });
+  stack.defer(() => own.stop());
+  return own.url;
+}
+
+/** `desk.seal` seals under the new key and opens with the old one. */
+async function untilSealed(
+  desk: KeyDesk,
+  next: NextKey,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<void> {
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  const watching = watch(desk, until, say).finally(() => over.abort());
+  const lease = await holdLease(desk.store, 'owner', desk.clock, until);
+  if (lease && !until.aborted) {
+    say('No bot is running: sealing everything here.');
+    const { proof, previousProof } = desk.seal;
+    if (previousProof !== undefined) await needBothKeys(desk.store, previousProof, proof);
+    const work = AbortSignal.any([signal, lease.signal]);
+    while (!work.aborted && !(await rotateOnce(desk, next, work, 1))) await desk.clock.sleep(LOOK_MS, work);
+  }
+  await lease?.release();
+  await watching;
+}
+
+/** Tells how far it is, until only the new key is needed. */
+async function watch(desk: KeyDesk, signal: AbortSignal, say: (line: string) => void): Promise<void> {
+  const { proof } = desk.seal;
+  const began = desk.clock.now();
+  let told = '';
+  while (!signal.aborted) {
+    try {
+      const needed = await neededProofs(desk.store);
+      if (needed.length === 1 && needed[0] === proof) return;
+      if (
+        needed.length === 1 &&
+        desk.clock.now() - began > BEGIN_MS &&
+        (await leaseHeld(desk.store, 'owner'))
+      ) {
+        throw new PozirkError(
+          'config.invalid',
+          'the running bot does not take the new key up: does it run with this DATA_DIR? It will at its next start with it',
+        );
+      }
+      const { first, end } = await recordBlocks(desk);
+      const at = Math.max(await resealedUpTo(desk), first);
+      const tenths = end > first ? Math.floor((10 * (at - first)) / (end - first)) : 0;
+      const line = `${tenths * 10} %`;
+      if (needed.length > 1 && line !== told) say((told = line));
+    } catch (error) {
+      if (!isStoreTrouble(error)) throw error;
+    }
+    await desk.clock.sleep(LOOK_MS, signal);
+  }
+}

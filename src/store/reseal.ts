@@ -1,0 +1,82 @@
+/** Puts what is sealed under the key that seals now: records with their keyed hashes, and lists of removals. */
+import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
+import { decodeRecord } from './record.ts';
+import { NO_SLOT } from './removals.ts';
+import type { Seal } from './seal.ts';
+import type { Shelf } from './subscribers.ts';
+
+/** Numbers of the blocks of records: from the first up to, not including, `end`. */
+export async function recordBlocks({
+  store,
+}: Pick<Shelf, 'store'>): Promise<{ readonly first: number; readonly end: number }> {
+  const blocks = Number((await store.redis.hget(botKeys(store.botId).slots, 'blocks')) ?? 0);
+  const each = SLOT_BLOCK / RECORD_BLOCK;
+  // The first block of slots has number 1.
+  return { first: each, end: (blocks + 1) * each };
+}
+
+/**
+ * Re-seals one block of records; answers how many things in it were not yet under the present key. The first time every
+ * keyed hash is put right, later only where a record is under the other key still.
+ */
+export async function resealBlock(
+  { store, seal }: Shelf,
+  block: number,
+  firstTime: boolean,
+): Promise<number> {
+  const keys = botKeys(store.botId);
+  const slot = block * RECORD_BLOCK;
+  const records = await store.redis.hgetallBuffer(keys.chat(slot));
+  const entries = Object.entries(records).filter(
+    ([field, sealed]) => firstTime || seal.isPrevious(slot + Number(field), sealed),
+  );
+  const args = entries.flatMap(([field, sealed]) => resealed(seal, slot, field, sealed));
+  if (args.length === 0) return 0;
+  return Number(await store.run('reseal-chats', [keys.chat(slot)], [keys.prefix, ...args]));
+}
+
+/** What the script needs for one record; nothing where it opens under neither key. */
+function resealed(
+  seal: Seal,
+  firstSlot: number,
+  field: string,
+  sealed: Buffer,
+): (string | number | Buffer)[] {
+  const slot = firstSlot + Number(field);
+  try {
+    const plain = seal.open(slot, sealed);
+    const [now, before] = seal.refs(decodeRecord(plain).chat);
+    if (!before) return [];
+    const anew = seal.isPrevious(slot, sealed) ? seal.seal(slot, plain) : sealed;
+    return [field, sealed, anew, before.bucket, before.field, now.bucket, now.field, slot];
+  } catch {
+    return [];
+  }
+}
+
+/** Re-seals what is still to be removed; answers how much of it was not yet under the present key. */
+export async function resealRemovals({ store, seal }: Shelf): Promise<number> {
+  const { removals } = botKeys(store.botId);
+  let changed = 0;
+  for (const [id, sealed] of Object.entries(await store.redis.hgetallBuffer(removals))) {
+    if (!seal.isPrevious(NO_SLOT, sealed)) continue;
+    await store.run(
+      'reseal-removal',
+      [removals],
+      [id, sealed, seal.seal(NO_SLOT, seal.open(NO_SLOT, sealed))],
+    );
+    changed += 1;
+  }
+  return changed;
+}
+
+/** How far the re-sealing is: the next block. */
+export async function resealedUpTo({ store }: Pick<Shelf, 'store'>): Promise<number> {
+  return Number((await store.redis.get(botKeys(store.botId).resealed)) ?? 0);
+}
+
+/** Remembers it over a restart; undefined: it is over. */
+export async function saveResealed({ store }: Shelf, block: number | undefined): Promise<void> {
+  const key = botKeys(store.botId).resealed;
+  await (block === undefined ? store.redis.del(key) : store.redis.set(key, String(block)));
+}

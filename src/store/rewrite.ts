@@ -1,0 +1,44 @@
+/** Redis' append-only file still has what was deleted until it is rewritten. */
+import { MINUTE } from '../time.ts';
+import { botKeys } from './keys.ts';
+import type { Store } from './redis.ts';
+
+/** Rewriting copies all data once: not more often than this, however many chats are forgotten. */
+const GAP_MS = MINUTE;
+
+interface Rewriting {
+  /** What `unwritten` said when the rewrite began; undefined: none is running. */
+  count: string | undefined;
+  lastAt: number;
+}
+
+const rewriting = new WeakMap<Store, Rewriting>();
+
+/** Something was deleted that may not stay in the file; survives a restart. */
+export async function needRewrite(store: Store): Promise<void> {
+  await store.redis.incr(botKeys(store.botId).unwritten);
+}
+
+/** Begins a rewrite where one is needed, and notes its end; to be called every few seconds. */
+export async function rewriteLog(store: Store, now: number): Promise<void> {
+  const key = botKeys(store.botId).unwritten;
+  const count = await store.redis.get(key);
+  if (count === null) return;
+  const state = rewriting.get(store) ?? { count: undefined, lastAt: Number.NEGATIVE_INFINITY };
+  rewriting.set(store, state);
+  const info = await store.redis.info('persistence');
+  const tells = (line: string) => info.includes(`${line}\r\n`);
+  if (tells('aof_rewrite_in_progress:1') || tells('aof_rewrite_scheduled:1')) return;
+  if (state.count !== undefined) {
+    const done = tells('aof_last_bgrewrite_status:ok') && state.count === count;
+    state.count = undefined;
+    // Whoever was forgotten while it ran needs the next one.
+    if (done) await store.redis.del(key);
+    return;
+  }
+  if (!tells('aof_enabled:1')) return void (await store.redis.del(key));
+  if (now - state.lastAt < GAP_MS) return;
+  state.lastAt = now;
+  state.count = count;
+  await store.redis.bgrewriteaof();
+}
