@@ -47,8 +47,8 @@ settings-title = <b>Settings</b>
 settings-done = Done.
 field-state = News
 field-language = Language
-field-script = Script
-field-style = Story
+field-script = Alphabet
+field-style = Story text
 field-pictures = Pictures
 field-sound = Sound
 field-urgent = Urgent in quiet hours
@@ -85,7 +85,7 @@ value-keep-hours =
     }
 value-mode-only = only what matches
 value-mode-also = together with everything
-ask-script = How should Belarusian be written?
+ask-script = Which alphabet should Belarusian be written in?
 ask-style = How much of a story should I send?
 ask-sound = Should news arrive with sound?
 ask-urgent = What should happen to urgent stories in quiet hours?
@@ -107,7 +107,7 @@ set-timezone = Done. Time zone: { $value }
 set-keep = Done. Messages disappear { $value }.
 set-keep-off = Done. Messages do not disappear.
 locate-ask = Press the button below. I only take the time zone from it and remove the message.
-locate-button = Send my location
+locate-button = Share my location
 
 # Privacy
 privacy-first = I keep only what it takes to send you news: this chat’s number (encrypted) and your settings.
@@ -190,7 +190,7 @@ operator-running = Sending runs.
 operator-source = { $edition }: read well at { $time }, stories listed: { $items }
 operator-source-new = { $edition }: last new story at { $time }
 operator-source-never = { $edition }: the source has not been read yet
-operator-behind = { $edition }: { $count } chats wait for news
+operator-behind = { $edition }: chats that wait for news: { $count }
 operator-announce-usage = Like this, one language a line or all three: /announce be: Тэкст
 operator-announce-ask = This will go to all who read these editions. Send it?
 operator-announced = Sent.

@@ -19,15 +19,15 @@ describe('/settings', () => {
   it('is one message that edits itself, by a press each', async () => {
     const person = await talk.subscriber(stage, 'be');
     const menu = await ask(person, '/settings');
-    expect(menu.text).toContain('Навіна: коратка');
-    await press(person, 'Навіна');
+    expect(menu.text).toContain('Тэкст навіны: коратка');
+    await press(person, 'Тэкст навіны');
     expect(last(person).id).toBe(menu.id);
     expect(labels(last(person))).toEqual(['загаловак', '✓ коратка', 'цалкам', 'Назад', 'Русский', 'English']);
     const toast = await press(person, 'цалкам');
     expect(toast).toMatchObject({ text: 'Захавана' });
     expect(labels(last(person))).toContain('✓ цалкам');
     await press(person, 'Назад');
-    expect(last(person).text).toContain('Навіна: цалкам');
+    expect(last(person).text).toContain('Тэкст навіны: цалкам');
     await press(person, '✓ Фота');
     await press(person, 'Забарона перасылкі');
     expect(await settings(person)).toMatchObject({ style: 'full', pictures: false, protect: true });

@@ -5,7 +5,7 @@ import { createTrace } from '../../src/desk/trace.ts';
 import type { Edition } from '../../src/news/edition.ts';
 import { termsOf } from '../../src/news/match.ts';
 import type { Story } from '../../src/news/story.ts';
-import { silentLogger } from '../../src/log.ts';
+import { type Logger, silentLogger } from '../../src/log.ts';
 import { loadWords } from '../../src/render/locale.ts';
 import { type Person, startTelegram, type Telegram } from '../../src/sandbox/telegram.ts';
 import { createStatus } from '../../src/status.ts';
@@ -37,15 +37,17 @@ type Pressed = Awaited<ReturnType<Person['press']>>;
 
 export interface StageOptions {
   readonly adminIds?: readonly number[];
+  /** Takes the log lines; default: nobody. */
+  readonly log?: Logger;
 }
 
 /** Opens a stage; `close` it when done. */
-export async function openStage({ adminIds = [] }: StageOptions = {}): Promise<Stage> {
+export async function openStage({ adminIds = [], log = silentLogger }: StageOptions = {}): Promise<Stage> {
   const clock = movedClock(NOON);
   const redis = await startRedis();
   const telegram = await startTelegram({ clock });
   const [botId = ''] = telegram.token.split(':');
-  const store = openStore({ url: redis.url, botId, log: silentLogger });
+  const store = openStore({ url: redis.url, botId, log });
   const link = createTelegram({
     token: telegram.token,
     apiRoot: telegram.url,
@@ -54,7 +56,7 @@ export async function openStage({ adminIds = [] }: StageOptions = {}): Promise<S
   });
   const desk: Desk = {
     clock,
-    log: silentLogger,
+    log,
     status: createStatus(),
     store,
     seal: createSeal(Buffer.alloc(32, 7), botId),
