@@ -106,7 +106,7 @@ async function waitAfter(error: unknown, failures: number, bot: PozirkBot, desk:
     if (/webhook/i.test(error.description)) {
       desk.log.warn({ code: 'telegram.conflict' }, 'a webhook is set for this token; it is removed');
       await bot.api.deleteWebhook().catch(() => undefined);
-      return 0;
+      return BACKOFF_MS[0];
     }
     desk.log.warn({ code: 'telegram.conflict' }, 'another process reads the updates of this token');
     return CONFLICT_MS;
