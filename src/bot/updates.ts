@@ -142,9 +142,13 @@ export async function handleUpdate(bot: PozirkBot, desk: Desk, update: Update): 
 
 async function inTime(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {
   const done = new AbortController();
-  const handled = bot.handleUpdate(update).catch((error: unknown) => {
-    desk.log.error({ err: error }, 'an update failed');
-  });
+  // A webhook may bring updates before anybody has asked Telegram who we are.
+  const handled = bot
+    .init()
+    .then(() => bot.handleUpdate(update))
+    .catch((error: unknown) => {
+      desk.log.error({ err: error }, 'an update failed');
+    });
   const late = desk.clock.sleep(UPDATE_MS, done.signal);
   await Promise.race([handled, late]);
   done.abort();

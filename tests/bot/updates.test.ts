@@ -95,6 +95,21 @@ describe('reading updates', () => {
     ]);
   });
 
+  it('lets a chat whose answer hangs hold up nobody else, and nobody for longer than ten seconds', async () => {
+    const slow = stage.telegram.person({ language: 'en' });
+    const quick = stage.telegram.person({ language: 'en' });
+    stage.telegram.faults.add({ method: 'sendMessage', chatId: slow.id, kind: 'hang', times: 1 });
+    slow.send('/help');
+    quick.send('/help');
+    const settled = stage.settle();
+    await until(() => said(quick).length === 1);
+    await stage.clock.advance(10_000);
+    await settled;
+    slow.send('/help');
+    await stage.settle();
+    expect(said(slow)).toHaveLength(1);
+  });
+
   it('says that something does not work while Redis is away, and lives on', async () => {
     const person = stage.telegram.person({ language: 'ru' });
     stage.desk.store.redis.disconnect();
