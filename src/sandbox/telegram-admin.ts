@@ -9,7 +9,7 @@ import type { AdminAnswer, AdminHandler } from './telegram-http.ts';
 import type { LimitSettings } from './telegram-limits.ts';
 import { isObject } from './telegram-params.ts';
 import type { Delivery } from './telegram-counters.ts';
-import type { Telegram } from './telegram.ts';
+import type { Telegram } from './telegram-face.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 type Verb = (telegram: Telegram, body: Body, query: URLSearchParams, desk: CallDesk) => unknown;

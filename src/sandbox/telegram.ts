@@ -3,116 +3,33 @@
  * side. It knows Telegram's rules and words of refusal; what it leaves out is listed in `docs/sandbox.md`.
  */
 import { adminHandler } from './telegram-admin.ts';
-import { handleCall, type CallDesk, type Latency } from './telegram-calls.ts';
-import { chatClient, createChat, type By, type ChatClient } from './telegram-chats.ts';
-import { counterBook, type CounterReading, type Delivery } from './telegram-counters.ts';
-import { faultBook, type Faults } from './telegram-faults.ts';
+import { handleCall, type CallDesk } from './telegram-calls.ts';
+import { chatClient, createChat, type ChatClient } from './telegram-chats.ts';
+import { counterBook, type Delivery } from './telegram-counters.ts';
+import { faultBook } from './telegram-faults.ts';
+import type { ChatOptions, PersonOptions, Telegram, TelegramOptions } from './telegram-face.ts';
 import { serve } from './telegram-http.ts';
-import { DOCUMENTED_LIMITS, floodLimits, type LimitSettings } from './telegram-limits.ts';
-import type { Params } from './telegram-params.ts';
+import { DOCUMENTED_LIMITS, floodLimits } from './telegram-limits.ts';
 import { personOf, type Person } from './telegram-people.ts';
 import { updateQueue } from './telegram-updates.ts';
+import { realClock, waitUntil } from './telegram-wait.ts';
 import { webhookBook } from './telegram-webhook.ts';
 import {
   privateChat,
   seededRandom,
   type Bot,
   type PersonRecord,
-  type SandboxClock,
   type SharedChat,
   type World,
 } from './telegram-world.ts';
-import type { Answer, WireUpdate, WireUser } from './telegram-wire.ts';
+import type { WireUser } from './telegram-wire.ts';
 
-export type { By, ChatClient } from './telegram-chats.ts';
-export type { CounterReading, Delivery } from './telegram-counters.ts';
-export type { FaultKind, FaultRule, Faults } from './telegram-faults.ts';
-export type { LimitSettings } from './telegram-limits.ts';
-export type { Person, Pressed } from './telegram-people.ts';
-export type { MessageHistory, MessageView } from './telegram-view.ts';
+export type { ChatClient } from './telegram-chats.ts';
+export type { Telegram, TelegramOptions } from './telegram-face.ts';
+export type { FaultKind } from './telegram-faults.ts';
+export type { Person } from './telegram-people.ts';
+export type { MessageView } from './telegram-view.ts';
 export type { Answer } from './telegram-wire.ts';
-
-export interface TelegramOptions {
-  /** Default: the machine's clock. */
-  readonly clock?: SandboxClock;
-  /** `true`: all the documented limits. Default: none. */
-  readonly limits?: LimitSettings | true;
-  /** Added to every call but getUpdates. Default 0. */
-  readonly latency?: Latency;
-  /** For latency and faults. Default 1. */
-  readonly seed?: number;
-  /** Token of the first bot. */
-  readonly token?: string;
-  /** Username of the first bot. Default `pozirk_sandbox_bot`. */
-  readonly username?: string;
-  /** Default 127.0.0.1. */
-  readonly host?: string;
-  /** Default: a free one. */
-  readonly port?: number;
-  /** Slow down repeated polls with one offset and delay 409 answers by 3 s, as Telegram does. Default false. */
-  readonly strictPolling?: boolean;
-}
-
-export interface PersonOptions {
-  readonly id?: number;
-  /** Language of the person's Telegram, such as `be`. Absent: Telegram does not tell. */
-  readonly language?: string;
-  readonly username?: string;
-  readonly firstName?: string;
-  /** Token of the bot that this person talks to. Default: the first. */
-  readonly bot?: string;
-}
-
-export interface ChatOptions {
-  readonly id?: number;
-  readonly title?: string;
-  readonly username?: string;
-  /** Default: a person made for it. */
-  readonly owner?: By;
-}
-
-export interface Telegram {
-  /** Root for `apiRoot` of a bot library: no slash at its end. */
-  readonly url: string;
-  readonly port: number;
-  readonly token: string;
-  readonly bot: WireUser;
-  readonly faults: Faults;
-  /** One call without HTTP. Rejects only where a fault breaks the connection. */
-  handle(token: string, method: string, params?: Params): Promise<Answer>;
-  /** The person with that id, made on first mention. */
-  person(options?: PersonOptions): Person;
-  /** Many people at once who have pressed start already, without an update for each. Returns their ids. */
-  people(count: number, options?: { firstId?: number; language?: string; bot?: string }): number[];
-  channel(options?: ChatOptions): ChatClient;
-  group(options?: ChatOptions): ChatClient;
-  supergroup(options?: ChatOptions & { forum?: boolean }): ChatClient;
-  /** A chat that exists already. */
-  chat(id: number): ChatClient | undefined;
-  /** Another bot. Returns its token. */
-  addBot(options: { token: string; username?: string; firstName?: string }): string;
-  /** Makes a token invalid from now on: every call with it answers 401. */
-  revoke(token: string): void;
-  setPrivacy(on: boolean, token?: string): void;
-  setLimits(limits: LimitSettings | true): void;
-  setLatency(latency: Latency): void;
-  counters(): CounterReading;
-  resetCounters(): void;
-  /** Every accepted message of bots, in order; from the `since`th on. */
-  deliveries(since?: number): readonly Delivery[];
-  /** Deliveries whose chat and words were delivered before: what a reader would see twice. */
-  repeats(): readonly Delivery[];
-  /** Updates that wait for a bot. */
-  pendingUpdates(token?: string): readonly WireUpdate[];
-  /** Whether all is still: every update is confirmed and no call but polls is in flight. */
-  idle(): boolean;
-  /**
-   * Resolves when all has been still for some turns of the event loop, by the machine's clock whatever the clock here.
-   * Rejects after `withinMs` (default 5000). A bot that waits by its own clock counts as still.
-   */
-  quiet(withinMs?: number): Promise<void>;
-  close(): Promise<void>;
-}
 
 const FIRST_TOKEN = '7000000001:SANDBOX-sandbox-SANDBOX-sandbox-0001';
 const CLOSED = new Error('the local Telegram is closed');
@@ -321,33 +238,3 @@ function findRepeats(deliveries: readonly Delivery[]): Delivery[] {
     return false;
   });
 }
-
-/** Turns in a row that must find it still: a bot takes a few between its poll and its first call. */
-const STILL_TURNS = 5;
-
-async function waitUntil(still: () => boolean, withinMs: number): Promise<void> {
-  const end = performance.now() + withinMs;
-  for (let turns = 0; turns < STILL_TURNS; turns = still() ? turns + 1 : 0) {
-    if (performance.now() > end) throw new Error(`the local Telegram is not quiet after ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
-
-/** The machine's own clock. */
-const realClock: SandboxClock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) {
-        resolve();
-        return;
-      }
-      const done = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, Math.min(ms, 2_147_483_647));
-      signal?.addEventListener('abort', done, { once: true });
-    }),
-};
