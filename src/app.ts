@@ -69,9 +69,15 @@ export async function runApp(
     await Promise.all([
       watchStore(desk, readiness, stop),
       watchKey(desk, nextKeyOf(config.keyFiles), stop),
-      whileWell(() => greetTelegram(desk, bot, readiness, stop)),
-      whileWell(() => serveReaders(config, desk, bot, readiness, stop)),
-      whileWell(() => readSources(config, desk, readiness, stop)),
+      whileWell(async () => {
+        // Nothing is written before it is certain that the key is the right one.
+        await checkKeyOnce(desk, stop);
+        await Promise.all([
+          greetTelegram(desk, bot, readiness, stop),
+          serveReaders(config, desk, bot, readiness, stop),
+          readSources(config, desk, readiness, stop),
+        ]);
+      }),
     ]);
   } finally {
     ending.abort();
@@ -231,7 +237,6 @@ async function serveReaders(
   readiness: Readiness,
   stop: AbortSignal,
 ): Promise<void> {
-  await checkKeyOnce(desk, stop);
   while (!stop.aborted) {
     const lease = await standBy(desk, 'owner', stop, () => readiness.set('updates', true));
     if (!lease) return;

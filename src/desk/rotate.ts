@@ -33,11 +33,9 @@ export interface NextKey {
 /** Takes a new key up when one appears and lets the old one go when it has served, until `signal` aborts. */
 export async function watchKey(desk: KeyDesk, next: NextKey, signal: AbortSignal): Promise<void> {
   const { seal, store } = desk;
-  let turned = seal.previousProof !== undefined;
   while (!signal.aborted) {
     try {
-      if (!turned) turned = await takeUp(desk, next, signal);
-      else if (seal.previousProof === undefined) turned = false;
+      if (seal.previousProof === undefined) await takeUp(desk, next, signal);
       else if ((await checkKey(store, seal)) === 'steady') finish(desk, next);
     } catch (error) {
       if (!isStoreTrouble(error)) throw error;
@@ -50,19 +48,18 @@ async function takeUp(
   { seal, store, clock, log }: KeyDesk,
   next: NextKey,
   signal: AbortSignal,
-): Promise<boolean> {
-  if (seal.previousProof === undefined) {
+): Promise<void> {
+  if (seal.nextProof === undefined) {
     const key = next.read();
     const adopted = key !== undefined && seal.adopt(key);
     key?.fill(0);
-    if (!adopted) return false;
+    if (!adopted) return;
     log.info('a new DATA_KEY was found: it opens from now on, and seals in three seconds');
     await clock.sleep(EVERYBODY_MS, signal);
   }
-  if (signal.aborted || seal.previousProof === undefined) return false;
-  await needBothKeys(store, seal.proof, seal.previousProof);
+  if (signal.aborted || seal.nextProof === undefined) return;
+  await needBothKeys(store, seal.proof, seal.nextProof);
   seal.turn();
-  return true;
 }
 
 /** Before anything is sealed by a process that began with both keys. Throws `store.wrong_key`. */

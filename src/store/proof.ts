@@ -19,7 +19,7 @@ export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
   const key = botKeys(store.botId).proof;
   await store.redis.set(key, seal.proof, 'NX');
   const needed = await neededProofs(store);
-  const ours = [seal.proof, seal.previousProof];
+  const ours = [seal.proof, seal.previousProof, seal.nextProof];
   if (needed.every((proof) => ours.includes(proof))) {
     // Of two the newer one stands first.
     if (needed[0] !== seal.proof) return 'waiting';

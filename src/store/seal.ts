@@ -42,13 +42,15 @@ export interface Seal {
   openHandle(person: number, handle: string): Chat | undefined;
   /** A value that only the holder of the key can make; stored to notice a wrong key at the start. */
   readonly proof: string;
-  /** The proof of the other key, during a rotation. */
+  /** The proof of the key that sealed before, during a rotation. */
   readonly previousProof: string | undefined;
-  /** Opens under `key` too from now on; sealing stays as it is. False: that key is known already. */
+  /** The proof of the key that will seal next, once it is taken up. */
+  readonly nextProof: string | undefined;
+  /** Takes `key` up: it opens too from now on, sealing stays as it is. False: that key is known already. */
   adopt(key: Buffer): boolean;
-  /** Seals under the other key from now on; the one until now still opens. */
+  /** Seals under the key that was taken up from now on; the one until now still opens. */
   turn(): void;
-  /** Lets the other key go. */
+  /** Lets the previous key go. */
   retire(): void;
 }
 
@@ -67,6 +69,7 @@ interface Keys {
 export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal {
   let current = deriveKeys(key, botId);
   let other = previous && deriveKeys(previous, botId);
+  let turned = true;
   return {
     refs: (chat) => (other ? [refUnder(current, chat), refUnder(other, chat)] : [refUnder(current, chat)]),
     seal: (slot, plain) => sealUnder(current, slot, plain),
@@ -86,19 +89,23 @@ export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal 
       return current.proof;
     },
     get previousProof() {
-      return other?.proof;
+      return turned ? other?.proof : undefined;
+    },
+    get nextProof() {
+      return turned ? undefined : other?.proof;
     },
     adopt(next) {
       const keys = deriveKeys(next, botId);
       if ([current.proof, other?.proof].includes(keys.proof)) return false;
       other = keys;
+      turned = false;
       return true;
     },
     turn() {
-      if (other) [current, other] = [other, current];
+      if (other && !turned) [current, other, turned] = [other, current, true];
     },
     retire() {
-      other = undefined;
+      if (turned) other = undefined;
     },
   };
 }

@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Desk } from '#src/desk/desk.ts';
+import { forgetChat } from '#src/desk/erase.ts';
+import { beginWithKey, type NextKey, rotate, rotateOnce, watchKey } from '#src/desk/rotate.ts';
+import { changeSettings, findChat, subscribe } from '#src/desk/subscribe.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { checkKey } from '#src/store/proof.ts';
+import { createSeal, type Seal } from '#src/store/seal.ts';
+import { person, until } from '../support/delivery.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+
+const OLD = Buffer.alloc(32, 7);
+const NEW = Buffer.alloc(32, 8);
+
+let stage: Stage;
+let botId: string;
+beforeAll(async () => {
+  stage = await openStage();
+  botId = stage.desk.store.botId;
+});
+afterEach(() => stage.desk.store.redis.flushall());
+afterAll(() => stage.close());
+
+/** The desk of a process that holds these keys. */
+const deskWith = (seal: Seal): Desk => ({ ...stage.desk, seal });
+const before = (): Desk => deskWith(createSeal(OLD, botId));
+const both = (): Desk => deskWith(createSeal(NEW, botId, OLD));
+const after = (): Desk => deskWith(createSeal(NEW, botId));
+
+const nothing: NextKey = { read: () => undefined, keep: () => true };
+const never = new AbortController().signal;
+const READERS = Array.from({ length: 400 }, (_, index) => 1000 + index);
+
+async function readersUnderOldKey(): Promise<void> {
+  const desk = before();
+  await checkKey(desk.store, desk.seal);
+  await Promise.all(READERS.map((id) => subscribe(desk, person(id), 'be')));
+}
+
+async function known(desk: Desk): Promise<number> {
+  const found = await Promise.all(READERS.map((id) => findChat(desk, person(id)).catch(() => undefined)));
+  return found.filter((one) => one?.state === 'active').length;
+}
+
+/** Rotates to the end; the clock moves for its pauses. */
+async function rotated(desk: Desk, signal: AbortSignal = never): Promise<boolean> {
+  let done: boolean | undefined;
+  await beginWithKey(desk);
+  void rotateOnce(desk, nothing, signal).then((all) => {
+    done = all;
+  });
+  await until(stage.clock, () => done !== undefined);
+  return done ?? false;
+}
+
+describe('a new key', () => {
+  it('opens everything afterwards, and the old one nothing', async () => {
+    await readersUnderOldKey();
+    expect(await rotated(both())).toBe(true);
+    expect(await known(after())).toBe(READERS.length);
+    expect(await known(before())).toBe(0);
+    const { store, seal } = after();
+    expect(await checkKey(store, seal)).toBe('steady');
+    await expect(beginWithKey(before())).rejects.toThrow('not the key');
+  });
+
+  it('leaves neither a keyed hash nor a record of the old key', async () => {
+    await readersUnderOldKey();
+    await rotated(both());
+    const { redis } = stage.desk.store;
+    const keys = await redis.keys('*:find:*');
+    const sizes = await Promise.all(keys.map((key) => redis.hlen(key)));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(READERS.length);
+    const old = createSeal(OLD, botId);
+    for (const id of READERS) {
+      const [{ bucket, field }] = old.refs({ id });
+      expect(await redis.hexists(botKeys(botId).find(bucket), field)).toBe(0);
+    }
+  });
+
+  it('stopped half-way leaves every reader known under both, and goes on where it stood', async () => {
+    await readersUnderOldKey();
+    for (const stopAfter of [1, 2, 3, 4]) {
+      const stop = new AbortController();
+      const desk = both();
+      const { run } = desk.store;
+      let steps = 0;
+      const store = {
+        ...desk.store,
+        run: (...step: Parameters<typeof run>) => {
+          if (step[0] === 'reseal-chats' && (steps += 1) >= stopAfter) stop.abort();
+          return run(...step);
+        },
+      };
+      await rotated({ ...desk, store }, stop.signal);
+      expect(await known(both())).toBe(READERS.length);
+    }
+    await rotated(both());
+    expect(await known(after())).toBe(READERS.length);
+  });
+
+  it('meets readers who come, change and go while it is brought in', async () => {
+    await readersUnderOldKey();
+    const desk = both();
+    const rotating = rotated(desk);
+    await changeSettings(desk, person(1001), { style: 'full' }, 'be');
+    await subscribe(desk, person(5), 'en');
+    await forgetChat(desk, person(1002), []);
+    await rotating;
+    expect((await findChat(after(), person(1001)))?.settings.style).toBe('full');
+    expect((await findChat(after(), person(5)))?.settings.edition).toBe('en');
+    expect(await findChat(after(), person(1002))).toBeUndefined();
+    expect(await known(after())).toBe(READERS.length - 1);
+  });
+
+  it('is taken up by a running bot, which first opens with it and only later seals', async () => {
+    await readersUnderOldKey();
+    const desk = before();
+    const stop = new AbortController();
+    const file: { key: Buffer | undefined } = { key: undefined };
+    let kept = 0;
+    const next: NextKey = { read: () => file.key && Buffer.from(file.key), keep: () => (kept += 1) > 0 };
+    const watching = watchKey(desk, next, stop.signal);
+    await until(stage.clock, () => true);
+    file.key = NEW;
+    await until(stage.clock, () => desk.seal.nextProof !== undefined);
+    expect(desk.seal.proof).toBe(createSeal(OLD, botId).proof);
+    expect(await rotateOnce(desk, next, stop.signal)).toBe(true);
+    expect(kept).toBe(0);
+    const rotating = rotate(desk, next, stop.signal);
+    await until(stage.clock, () => kept > 0);
+    stop.abort();
+    await Promise.all([watching, rotating]);
+    expect(kept).toBe(1);
+    expect(await known(after())).toBe(READERS.length);
+  });
+});
+
+describe('while two keys are needed', () => {
+  it('one of them alone stops the start and changes nothing', async () => {
+    await readersUnderOldKey();
+    await beginWithKey(both());
+    const { redis } = stage.desk.store;
+    const dump = async () => {
+      const keys = (await redis.keys('*')).sort();
+      return Promise.all(keys.map(async (key) => [key, (await redis.dumpBuffer(key))?.toString('hex')]));
+    };
+    const untouched = await dump();
+    for (const desk of [before(), after(), deskWith(createSeal(Buffer.alloc(32, 9), botId))]) {
+      await expect(beginWithKey(desk)).rejects.toThrow(/nothing was changed/);
+    }
+    expect(await dump()).toEqual(untouched);
+  });
+
+  it('messages still to be removed are found under either', async () => {
+    await readersUnderOldKey();
+    const telegram = {
+      ...stage.desk.telegram,
+      remove: async () => ({ kind: 'unknown', detail: '' }) as const,
+    };
+    await forgetChat({ ...before(), telegram }, person(1001), [41, 42]);
+    await rotated(both());
+    const asked: number[][] = [];
+    const remembering = {
+      ...stage.desk.telegram,
+      remove: async (_: unknown, ids: readonly number[]) => {
+        asked.push([...ids]);
+        return { kind: 'done', result: true } as const;
+      },
+    };
+    await forgetChat({ ...after(), telegram: remembering }, person(77), []);
+    expect(asked).toContainEqual([41, 42]);
+  });
+});
