@@ -111,7 +111,7 @@ export async function withdraw(poll: Poll, record: StoryRecord): Promise<void> {
 /** The old address of a story is no longer listed, this one is: readers get this one. */
 export async function relink(poll: Poll, record: StoryRecord, link: string): Promise<void> {
   const { etag: _etag, lastModified: _lastModified, ...origin } = record.origin;
-  await save(poll, record, { ...record.story, link }, origin);
+  await save(poll, record, { ...record.story, link }, { ...origin, linkedAt: poll.desk.clock.now() });
 }
 
 async function save(

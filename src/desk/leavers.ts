@@ -1,6 +1,6 @@
 /** Stories that left every listing: gone with time, withdrawn by the newsroom, or lost in an outage. */
-import { getLooks, getRows, type Look, type Rows, saveLook } from '../store/sources.ts';
-import { idsBetween } from '../store/stories.ts';
+import { getLooks, getRows, getSource, type Look, type Rows, saveLook } from '../store/sources.ts';
+import { idsBetween, type StoryRecord } from '../store/stories.ts';
 import { HOUR } from '../time.ts';
 import { isYoung, withdraw, YOUNG_MS } from './amend.ts';
 import { addressHash } from './look.ts';
@@ -28,9 +28,21 @@ export async function noteGone(poll: Poll, story: string): Promise<void> {
   const record = await recordOf(poll, story);
   const now = poll.desk.clock.now();
   if (!record || record.story.withdrawn || !isYoung(record.story, now)) return;
+  if (isLostInReset(record, await lastReset(poll))) return;
   const looks = await getLooks(poll.desk.store, poll.source.edition);
   if (!looks.has(story))
     await saveLook(poll.desk.store, poll.source.edition, story, { since: now, gone: 0, failed: 0 });
+}
+
+/** After the whole site changed its addresses, an old address that answers 404 says nothing of its story. */
+const isLostInReset = ({ origin, story }: StoryRecord, resetAt: number): boolean =>
+  (origin.linkedAt ?? story.firstSeenAt) < resetAt;
+
+async function lastReset({ desk, source }: Poll): Promise<number> {
+  const states = await Promise.all(
+    source.addresses.map((address) => getSource(desk.store, source.edition, addressHash(address))),
+  );
+  return Math.max(0, ...states.map(({ resetAt }) => resetAt ?? 0));
 }
 
 async function listedElsewhere(poll: Poll, except: string | undefined): Promise<Set<string>> {
@@ -50,9 +62,10 @@ export async function lookAfterLeavers(poll: Poll, startedAt: number): Promise<v
   const looks = await getLooks(store, edition);
   if (!looks.size) return;
   const listed = await listedElsewhere(poll, undefined);
+  const resetAt = await lastReset(poll);
   for (const [story, look] of looks) {
     if (look.since >= startedAt) continue;
-    const next = listed.has(story) ? undefined : await lookAgain(poll, story, look);
+    const next = listed.has(story) ? undefined : await lookAgain(poll, story, look, resetAt);
     await saveLook(store, edition, story, next);
     if (next) looks.set(story, next);
     else looks.delete(story);
@@ -76,9 +89,10 @@ export async function lookAfterLeavers(poll: Poll, startedAt: number): Promise<v
 }
 
 /** One look; undefined: the story is still there, or nobody can tell. */
-async function lookAgain(poll: Poll, story: string, look: Look): Promise<Look | undefined> {
+async function lookAgain(poll: Poll, story: string, look: Look, resetAt: number): Promise<Look | undefined> {
   const record = await recordOf(poll, story);
-  if (!record || !isYoung(record.story, poll.desk.clock.now())) return undefined;
+  if (!record || !isYoung(record.story, poll.desk.clock.now()) || isLostInReset(record, resetAt))
+    return undefined;
   const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
   if (!page.ok && page.fault.code === 'source.gone') return { ...look, gone: look.gone + 1 };
   if (page.ok || page.fault.code === 'source.unreadable') return undefined;

@@ -39,6 +39,8 @@ export interface Tally {
   readonly withdrawn: string[];
   /** Links that came back under another address. */
   aliases: number;
+  /** Of these, those whose old address is no longer listed. */
+  relinked: number;
   /** Links whose page could not be read yet. */
   waiting: number;
   /** Left out: without a link, for subscribers where the operator wants none. */
@@ -54,6 +56,7 @@ export const newTally = (): Tally => ({
   corrected: [],
   withdrawn: [],
   aliases: 0,
+  relinked: 0,
   waiting: 0,
   skipped: 0,
   pages: 0,

@@ -180,7 +180,9 @@ async function welcomeBack(
   const from = page ? 'page' : 'item';
   if (draft.lead) await amend(poll, record, { from, draft, isOtherAddress: true });
   const [current] = await recordsOf(poll, [id]);
-  if (!isListed && current) await relink(poll, current, item.link);
+  if (isListed || !current) return;
+  await relink(poll, current, item.link);
+  poll.tally.relinked++;
 }
 
 /** Stores a new story; pushes it unless it is old or came with the first sight of its source. */
@@ -218,6 +220,7 @@ async function keepStory(
       ...(page ? { page: hash } : {}),
       ...(page?.etag ? { etag: page.etag } : {}),
       ...(page?.lastModified ? { lastModified: page.lastModified } : {}),
+      linkedAt: now,
       texts: [hash],
     },
     aliases: aliasesOf(item),

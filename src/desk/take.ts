@@ -15,6 +15,9 @@ import { aliasesOf, type Intake, NOT_OURS, settleNew } from './settle.ts';
 /** At first sight of a source only what is younger than this goes out, and no more than so many stories. */
 const BASELINE_MS = 2 * HOUR;
 const BASELINE_STORIES = 3;
+/** More than this share of a listing's stories coming back under other addresses is a reset of the whole site. */
+const RESET_SHARE = 1 / 3;
+
 type Reading = Extract<Look, { kind: 'reading' }>;
 
 /**
@@ -31,6 +34,7 @@ export async function takeIn(poll: Poll, look: Reading): Promise<void> {
   const beganEmpty = look.state.wasBare === true && items.length <= BASELINE_STORIES;
   const isBaseline = look.state.baselineAt === undefined && !beganEmpty;
   const listed = new Set(items.map(({ key }) => hashOf(key)));
+  const relinkedBefore = poll.tally.relinked;
   const intake: Intake = { poll, isBaseline, listed, pushable: youngest(items, clock.now()) };
   const rows = new Map<string, { story: string; row: string }>();
   for (const item of items.toSorted(oldestFirst)) {
@@ -47,6 +51,8 @@ export async function takeIn(poll: Poll, look: Reading): Promise<void> {
     if (settled === undefined && old) rows.set(link, old);
   }
   const isSettled = items.every(({ key }) => rows.get(hashOf(key)) !== undefined) && poll.tally.waiting === 0;
+  const relinked = poll.tally.relinked - relinkedBefore;
+  const isReset = relinked > Math.max(items.length * RESET_SHARE, 2);
   // An empty or broken-off reading says nothing about what it does not show.
   const isComplete = isWhole && isSettled && items.length > 0;
   if (isComplete) await noteLeavers(poll, look.hash, before, rows);
@@ -55,6 +61,7 @@ export async function takeIn(poll: Poll, look: Reading): Promise<void> {
     ...recovered(look.state, clock.now()),
     kind: look.reading.kind,
     items: items.length,
+    ...(isReset ? { resetAt: clock.now() } : {}),
     baselineAt: look.state.baselineAt ?? clock.now(),
     ...(isSettled && isWhole ? { ...look.page.validators, hash: look.page.hash } : { hash: '' }),
   });

@@ -94,9 +94,19 @@ interface Word {
   readonly isFact: boolean;
 }
 
+type Told = Pick<Draft, 'lead' | 'body'>;
+
+/** A story is compared with many in one poll. */
+const wordsOfStory = new WeakMap<Told, readonly Word[]>();
+
 /** Words of lead and body. */
-const textWords = (story: Pick<Draft, 'lead' | 'body'>): Word[] =>
-  [story.lead, ...story.body.map(blockText)].flatMap(wordsIn);
+function textWords(story: Told): readonly Word[] {
+  const known = wordsOfStory.get(story);
+  if (known) return known;
+  const words = [story.lead, ...story.body.map(blockText)].flatMap(wordsIn);
+  wordsOfStory.set(story, words);
+  return words;
+}
 
 const WORD = /\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}\p{N}'’ʼ`]*/gu;
 

@@ -36,13 +36,13 @@ export const NEWS_HEADING =
   /^(?:news|latest news|навіны|апошнія навіны|новости|последние новости|стужка навін|лента новостей)\s*:?$/i;
 
 /** The label of stories for subscribers, in any language: it always names the product. */
-const PAID_LABEL = /(?:[^.!?]{0,80}\bPOZIRK\s?\+|[^.!?]{0,80}(?:^|\s)ПОЗ[ІИ]РК\s?\+)\s*\.?/iu;
+const PRODUCT = /\bPOZIRK\s?\+|ПОЗ[ІИ]РК\s?\+/iu;
 
-export const isPaidLabel = (text: string): boolean => PAID_LABEL.test(text);
+export const isPaidLabel = (text: string): boolean => PRODUCT.test(text);
 
-/** Whether a line says nothing but that the story is for subscribers. */
+/** Whether a line says nothing but that the story is for subscribers: one short sentence that ends in the product. */
 export const isOnlyPaidLabel = (line: string): boolean =>
-  line.length <= 120 && line.replace(PAID_LABEL, '').trim() === '';
+  line.length <= 120 && PRODUCT.test(line) && /^[^.!?]*\+\s*[.»”")]*$/u.test(line);
 
 /** A headline without a label that was written into its line. */
 export function withoutPaidLabel(headline: string): string {

@@ -21,6 +21,8 @@ export interface SourceState {
   readonly notBefore?: number;
   /** Why the last look failed, in words. */
   readonly reason?: string;
+  /** When the site was last seen to have changed most of its addresses at once, ms. */
+  readonly resetAt?: number;
   /** Items understood at the last good look. */
   readonly items?: number;
 }

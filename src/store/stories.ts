@@ -16,6 +16,8 @@ export interface Origin {
   readonly from: 'page' | 'item' | 'headline';
   /** Hash of what the page said last, once it was read. */
   readonly page?: string;
+  /** Since when its link is the one that is stored, ms; absent: since it was first seen. */
+  readonly linkedAt?: number;
   /** The page's validators. */
   readonly etag?: string;
   readonly lastModified?: string;

@@ -52,7 +52,7 @@ const append = (told: Story, patch: Partial<Append> = {}) =>
   appendStory(store, {
     story: told,
     terms: 't',
-    origin: { from: 'page', texts: ['x'] },
+    origin: { from: 'page', linkedAt: NOW, texts: ['x'] },
     aliases: [told.id],
     headline: 'h',
     place: told.firstSeenAt,
@@ -65,7 +65,7 @@ const revise = (told: Story, amend?: 'correction' | 'withdrawal', now = NOW) =>
   reviseStory(store, {
     story: told,
     terms: 't',
-    origin: { from: 'page', texts: [] },
+    origin: { from: 'page', linkedAt: NOW, texts: [] },
     headline: 'h',
     now,
     ...(amend ? { amend } : {}),
