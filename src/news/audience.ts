@@ -30,7 +30,7 @@ export type Plan =
       readonly more: boolean;
     };
 
-/** In a channel stories stay separate posts until more than this many wait. */
+/** In a channel stories stay separate posts until more than this many wait, or a pause has ended. */
 const SEPARATE_POSTS = 5;
 /** `sound: 'day'` is silent between these hours of the chat's clock. */
 const NIGHT = { from: '23:00', to: '07:00' };
@@ -98,15 +98,20 @@ export function nextDigest(hours: readonly string[], timezone: string, now: numb
 }
 
 /** One message out of everything that may go now. */
-function shape({ settings, chat }: Subscriber, stories: readonly PendingStory[], silent: boolean): Plan {
+function shape(
+  { settings, chat, note }: Subscriber,
+  stories: readonly PendingStory[],
+  silent: boolean,
+): Plan {
   const [oldest] = stories;
   if (!oldest) return { do: 'nothing' };
   const newestFirst = [...stories].reverse();
   if (settings.digest.length > 0) return send('digest', newestFirst, silent, false);
   if (stories.length === 1) return send('story', [oldest], silent, false);
-  if (chat.kind === 'channel' && stories.length <= SEPARATE_POSTS)
+  if (chat.kind === 'channel' && stories.length <= SEPARATE_POSTS && note !== 'missed')
     return send('story', [oldest], silent, true);
-  return send('bulletin', urgentFirst(newestFirst), silent, false);
+  const wasHeld = settings.quiet && isWithin(oldest.at, settings.timezone, settings.quiet);
+  return send(wasHeld ? 'quiet' : 'bulletin', urgentFirst(newestFirst), silent, false);
 }
 
 const urgentFirst = (stories: readonly PendingStory[]): PendingStory[] => [

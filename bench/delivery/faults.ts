@@ -1,0 +1,66 @@
+/** Each fault at 10 %, 1,000 chats: nothing lost, no repeat in a channel, the rest counted. */
+import { type FaultKind, startTelegram } from '../../src/sandbox/telegram.ts';
+import { fastClock } from '../../src/time.ts';
+import { publish } from '../../tests/support/delivery.ts';
+import { row } from '../table.ts';
+import { fill, openWorld, people, waitFor } from './world.ts';
+
+const FAULTS: readonly FaultKind[] = [
+  'reset-before',
+  'reset-after',
+  'server-error',
+  'bad-gateway',
+  'gateway-timeout',
+  'hang',
+  'malformed',
+  'too-many',
+];
+const PEOPLE = 950;
+const CHANNELS = 50;
+/** Times faster than the clock on the wall: waits of up to 30 s are many here. */
+const FASTER = 10;
+
+export async function run(): Promise<void> {
+  for (const kind of FAULTS) await oneFault(kind);
+}
+
+async function oneFault(kind: FaultKind): Promise<void> {
+  const clock = fastClock(Date.now(), FASTER);
+  const telegram = await startTelegram({ clock, latency: 20 });
+  const world = await openWorld({ ...telegram, clock, rate: 100 });
+  telegram.people(PEOPLE);
+  const channels = Array.from({ length: CHANNELS }, () => telegram.channel());
+  for (const channel of channels) channel.addBot(['can_post_messages']);
+  const places = channels.map(({ id }) => ({ id, kind: 'channel' as const }));
+  await fill(world.desk, [...places, ...people(PEOPLE)], 'en');
+  const end = await world.begin();
+  await publish(world.desk, 'en', { headline: 'Before the faults' });
+  const shown = (headline: string) => {
+    const counts = new Map<number, number>();
+    for (const { chatId, message } of telegram.deliveries()) {
+      if (String(message.wire.text).startsWith(headline)) counts.set(chatId, (counts.get(chatId) ?? 0) + 1);
+    }
+    return counts;
+  };
+  await waitFor(() => shown('Before').size >= PEOPLE + CHANNELS);
+  for (const method of ['sendMessage', 'editMessageText']) {
+    telegram.faults.add({ kind, method, probability: 0.1, retryAfter: 1 + Math.floor(Math.random() * 30) });
+  }
+  await publish(world.desk, 'en', { headline: 'During the faults' });
+  await waitFor(() => shown('During').size >= PEOPLE + CHANNELS, 240_000).catch(() => undefined);
+  // A repeat would come within the time that a give-up takes.
+  await new Promise((resolve) => setTimeout(resolve, 40_000 / FASTER));
+  await end();
+  const counts = shown('During');
+  const lost = PEOPLE + CHANNELS - counts.size;
+  const isChannel = new Set(places.map(({ id }) => id));
+  const repeats = (channel: boolean) =>
+    [...counts].reduce((sum, [id, count]) => sum + (isChannel.has(id) === channel ? count - 1 : 0), 0);
+  row(
+    `${kind} at 10 %: lost, repeats in channels, in private`,
+    `${lost}, ${repeats(true)}, ${repeats(false)}`,
+    '0, 0, counted',
+  );
+  await world.close();
+  await telegram.close();
+}

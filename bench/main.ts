@@ -1,0 +1,28 @@
+/** `npm run bench [names…]`: measures what the project promises; without names everything, one after another. */
+
+const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> }>>> = {
+  pace: () => import('./delivery/pace.ts'),
+  ceiling: () => import('./delivery/ceiling.ts'),
+  million: () => import('./delivery/million.ts'),
+  day: () => import('./delivery/day.ts'),
+  latest: () => import('./delivery/latest.ts'),
+  kills: () => import('./delivery/kills.ts'),
+  faults: () => import('./delivery/faults.ts'),
+  store: () => import('./delivery/store.ts'),
+  places: () => import('./delivery/places.ts'),
+  source: () => import('./source.ts'),
+  match: () => import('./match.ts'),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`no such bench: ${unknown.join(', ')}; there are: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(64);
+}
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+  console.log(`\n== ${name}`);
+  const bench = await BENCHES[name]?.();
+  await bench?.run();
+}
+process.exit();
