@@ -98,7 +98,7 @@ function nominal(form: string, name: boolean): Stem[] {
   const stem = form.slice(0, -1);
   if (last === 'a') add(stem, stem.length <= (name ? 3 : 2) ? 'feminine' : 'noun', 2);
   else if (stem.length === 2 && 'eiu'.includes(last)) add(stem, 'feminine', 2);
-  else if (last === 'i') add(stem, stem.length <= 3 ? 'noun' : 'either', 3);
+  else if (last === 'i') add(stem, 'either', 3);
   else if ('eu'.includes(last)) add(stem, 'noun', 3);
   else if (last === 'y') add(stem, 'noun', 3);
   else add(form, 'noun', 3);

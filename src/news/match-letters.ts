@@ -266,6 +266,8 @@ function latinVowel(rest: string, before: string, context: Context): Step | unde
     if (after && before !== 'j') return [1, ['y']];
     return letter === 'j' ? [1, ['dj']] : [1, ['i']];
   }
+  // Strasbourg has one vowel there, Tsikhanouskaya two sounds.
+  if (/^ou[^aeiouy]/u.test(rest) && !context.lacinka) return [2, ['av', 'u']];
   if (letter === 'u') return [1, [after && !'jyi'.includes(before) ? 'v' : 'u']];
   if (letter === 'e') return [1, [afterHush(context) ? 'a' : 'e']];
   if (letter === 'a' || letter === 'o') {

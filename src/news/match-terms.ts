@@ -66,7 +66,7 @@ export function termsOf(text: string): string {
     if (SILENT.has(word) || read.has(once)) continue;
     read.add(once);
     if (isCyrillic(word)) {
-      terms.add(cyrillicTerm(word, tongue, capital));
+      for (const term of cyrillicTerms(word, tongue, capital)) terms.add(term);
       continue;
     }
     terms.add(`=${foldLatin(word)}`);
@@ -78,11 +78,16 @@ export function termsOf(text: string): string {
   return terms.size === 0 ? '' : ` ${[...terms].join(' ')} `;
 }
 
-function cyrillicTerm(word: string, textTongue: Tongue, capital: number): string {
-  if ((capital === SMALL || capital === UNKNOWN) && HOMOGRAPHS.has(word)) return `=${word}`;
+/** Two where the tongue is unknown and decides how the word sounds (Церахава). */
+function cyrillicTerms(word: string, textTongue: Tongue, capital: number): readonly string[] {
+  if ((capital === SMALL || capital === UNKNOWN) && HOMOGRAPHS.has(word)) return [`=${word}`];
   const own = tongueOf(word);
   const tongue = own === 'any' ? textTongue : own;
-  const { form, marks } = readCyrillic(word, tongue);
   const letter = own === 'any' && tongue !== 'any' ? tongue.charAt(0).toUpperCase() : tongue.charAt(0);
-  return `${form}.${letter}${capital}${marks}`;
+  const both: readonly Tongue[] =
+    own === 'any' && capital !== SMALL && word.includes('це') ? ['ru', 'be'] : [tongue];
+  return both.map((each) => {
+    const { form, marks } = readCyrillic(word, each);
+    return `${form}.${letter}${capital}${marks}`;
+  });
 }

@@ -3,7 +3,7 @@
  * ł, š, č, ž, ŭ, the one that Belarusian readers call łacinka.
  *
  * The rules, in the order in which they are asked:
- * - л is l before е, ё, і, ю, я and ь, otherwise ł; after that l the vowel needs no i: ля → la, лё → lo, лі → li.
+ * - л is l before е, ё, і, ю, я, ь and before another such л (Наталля), otherwise ł; after that l the vowel needs no i: ля → la, лё → lo, лі → li.
  * - ь is no letter of its own: зь сь ць нь дзь → ź ś ć ń dź; after other consonants it leaves nothing.
  * - е ё ю я are je jo ju ja where nothing soft stands before them (word start, vowel, ў, й, apostrophe, ь),
  *   otherwise ie io iu ia.
@@ -52,53 +52,77 @@ const HARD_BEFORE_IOTATED = 'аеёіоуыэюяўйь';
 const SOFTENS_L = 'еёіюяь';
 const APOSTROPHES = "'’ʼ‘`´";
 
-const CYRILLIC = '\\p{Script=Cyrillic}\\p{M}';
+/** The Cyrillic blocks; then those with combining marks. A script property would say the same, several times slower. */
+const CYRILLIC = '\\u0400-\\u052F';
+const LETTERS = `[${CYRILLIC}][${CYRILLIC}\\u0300-\\u036F]*`;
+const WORD = `${LETTERS}(?:['’ʼ‘\`´]${LETTERS})*`;
 const NAME = '[\\p{L}\\p{N}_%+\\-]{1,64}';
 
-/** What stays as it is, each alternative able to look only a bounded way ahead; then, named, a word. */
+/** What stays as it is, each alternative able to look only a bounded way ahead; and words. */
 const PIECES = new RegExp(
   [
+    // Most words, at once: nothing behind them makes them part of an address.
+    `${WORD}(?![\\p{L}\\p{N}\\p{M}_%+@\\-]|\\.[\\p{L}\\p{N}_%+\\-])`,
     '<\\/?[a-zA-Z!][^<>]*>', // HTML tag
     '&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});', // HTML entity
     '[a-zA-Z][a-zA-Z0-9+.\\-]{0,20}:\\/\\/[^\\s<>"«»]+', // address
-    '(?<![\\p{L}\\p{N}_])[@#\\/][\\p{L}\\p{N}_]+', // mention, hashtag, command
+    '(?<![\\p{L}\\p{N}_])[@#][\\p{L}\\p{N}_]+', // mention, hashtag
     `(?<![\\p{L}\\p{N}])${NAME}(?:\\.${NAME}){0,8}@${NAME}(?:\\.${NAME}){1,8}`, // e-mail
-    `(?<![\\p{L}\\p{N}])${NAME}(?:\\.${NAME}){0,8}\\.(?:бел|рф|укр)(?![\\p{L}\\p{N}])(?:\\/[^\\s<>"«»]*)?`, // bare host
-    `(?<word>[${CYRILLIC}]+(?:['’ʼ‘\`´][${CYRILLIC}]+)*)`,
+    `(?<![\\p{L}\\p{N}])${NAME}(?:\\.${NAME}){0,8}\\.(?:[a-zA-Z]{2,24}|бел|рф|укр)(?![\\p{L}\\p{N}])(?:\\/[^\\s<>"«»]*)?`, // bare host
+    WORD,
   ].join('|'),
   'gu',
 );
 
-const NOT_BELARUSIAN = /[ищъѣѳѵєї]/iu;
+/** Each alternative but a word has one of these. */
+const NO_WORD = /[<&:@#.]/u;
+
+const NOT_BELARUSIAN = /[ищъѣѳѵєїИЩЪѢѲѴЄЇ]/u;
 
 /**
  * `text` with its Belarusian words in Latin letters. Plain text or Telegram HTML; what is Latin already, addresses,
- * mentions, hashtags, commands, tags and entities stay as they are, and so does a word with a letter that Belarusian
+ * mentions, hashtags, tags and entities stay as they are, and so does a word with a letter that Belarusian
  * does not have (и, щ, ъ). Idempotent, linear in the length, never more than twice as long.
  */
 export function toLacinka(text: string): string {
-  return text.replace(PIECES, (piece: string, ...rest: unknown[]) => {
-    const groups = rest.at(-1) as { word?: string };
-    return groups.word === undefined ? piece : wordToLacinka(piece);
-  });
+  return text.replace(PIECES, (piece: string, at: number) =>
+    NO_WORD.test(piece) ? piece : wordToLacinka(piece, () => isAmongShouted(text, at, at + piece.length)),
+  );
 }
 
-function wordToLacinka(word: string): string {
+function wordToLacinka(word: string, amongShouted: () => boolean): string {
   const composed = word.normalize('NFC');
   if (NOT_BELARUSIAN.test(composed)) return word;
   const letters = Array.from(composed);
-  const shout = isShouted(letters);
+  const shout = isShouted(composed) || (letters.length === 1 && amongShouted());
   let latin = '';
   let before: string | undefined;
   for (let at = 0; at < letters.length; at += 1) {
     const letter = letters[at] ?? '';
     const lower = letter.toLowerCase();
-    const made = romanise(lower, before, letters[at + 1]?.toLowerCase());
+    const made = romanise(lower, before, softens(letters, at + 1));
     latin += made === undefined ? letter : lower === letter ? made : capital(made, shout);
     // A stress mark stands between two letters without being one.
-    if (!/\p{M}/u.test(letter)) before = lower;
+    if (!isMark(letter)) before = lower;
   }
   return latin;
+}
+
+const isMark = (letter: string): boolean => letter >= '\u0300' && letter <= '\u036F';
+
+/** The letter that decides whether the one before `at` is soft: past stress marks and, in лл, past the second л. */
+function softens(letters: readonly string[], at: number): string | undefined {
+  const next = past(letters, at);
+  const letter = letters[next]?.toLowerCase();
+  if (letter !== 'л' || letters[at - 1]?.toLowerCase() !== 'л') return letter;
+  return letters[past(letters, next + 1)]?.toLowerCase();
+}
+
+/** Where the next letter stands; more than three marks on one letter are no writing. */
+function past(letters: readonly string[], at: number): number {
+  let next = at;
+  while (next < at + 3 && isMark(letters[next] ?? '')) next += 1;
+  return next;
 }
 
 /** One letter between its neighbours, all in lower case; undefined where the alphabet does not know it. */
@@ -121,10 +145,14 @@ function romanise(letter: string, before: string | undefined, after: string | un
 const isApostrophe = (letter: string): boolean => APOSTROPHES.includes(letter);
 
 /** A word of capitals only, with at least two of them: there Я is JA, not Ja. */
-function isShouted(letters: readonly string[]): boolean {
-  const cased = letters.filter((letter) => letter.toLowerCase() !== letter.toUpperCase());
-  return cased.length > 1 && cased.every((letter) => letter === letter.toUpperCase());
+function isShouted(word: string): boolean {
+  return word === word.toUpperCase() && /\p{Lu}.*\p{Lu}/u.test(word);
 }
+
+/** Whether a single letter stands beside a word of capitals: Я ЛЮБЛЮ. */
+const isAmongShouted = (text: string, from: number, to: number): boolean =>
+  /^[^\p{L}\n]{1,3}\p{Lu}{2}/u.test(text.slice(to, to + 8)) ||
+  /\p{Lu}{2}[^\p{L}\n]{1,3}$/u.test(text.slice(Math.max(0, from - 8), from));
 
 function capital(latin: string, shout: boolean): string {
   return shout ? latin.toUpperCase() : latin.charAt(0).toUpperCase() + latin.slice(1);

@@ -211,6 +211,48 @@ export const NAMES = `
 Чорны, Чорнага, Чорным | Черный, Черного, Чёрным | Čorny, Čornaha, Čornym | Chorny, Cherny
 Ханін, Ханіна, Ханіным | Ханин, Ханина, Ханиным | Chanin, Chanina, Chaninym | Khanin, Khanin’s
 Яшчанка, Яшчанку, Яшчанкам | Ященко | Jaščanka, Jaščanku, Jaščankam | Yashchanka, Yashchenko
+Мацкевіч, Мацкевіча, Мацкевічу | Мацкевич, Мацкевича, Мацкевичем | Mackievič, Mackieviča, Mackieviču | Matskevich, Matskievich
+Ліцвіна, Ліцвіны, Ліцвіну | Литвина, Литвины, Литвину | Licvina, Licviny, Licvinu | Litsvina, Litvina
+Дзядок, Дзядка, Дзядку | Дедок, Дедка, Дедком | Dziadok, Dziadka, Dziadku | Dziadok, Dedok
+Пальчыс, Пальчыса, Пальчысам | Пальчис, Пальчиса, Пальчисом | Palčys, Palčysa, Palčysam | Palchys, Palchis
+Касцюгова, Касцюговай, Касцюгову | Костюгова, Костюговой, Костюгову | Kasciuhova, Kasciuhovaj, Kasciuhovu | Kastsiuhova, Kostyugova
+Любецкі, Любецкага, Любецкім | Любецкий, Любецкого, Любецким | Lubiecki, Lubieckaha, Lubieckim | Liubetski, Lyubetsky
+Быкоўскі, Быкоўскага, Быкоўскаму | Быковский, Быковского, Быковскому | Bykoŭski, Bykoŭskaha, Bykoŭskamu | Bykouski, Bykovsky
+Лойка, Лойкі, Лойку | Лойко | Łojka, Łojki, Łojku | Loika, Loyko
+Сіліцкі, Сіліцкага, Сіліцкім | Силицкий, Силицкого, Силицким | Silicki, Silickaha, Silickim | Silitski, Silitsky
+Класкоўскі, Класкоўскага, Класкоўскаму | Класковский, Класковского, Класковскому | Kłaskoŭski, Kłaskoŭskaha, Kłaskoŭskamu | Klaskouski, Klaskovsky
+Чалы, Чалага, Чалым | Чалый, Чалого, Чалым | Čały, Čałaha, Čałym | Chaly, Chalyi
+Крупеніна, Крупенінай, Крупеніну | Крупенина, Крупениной, Крупенину | Krupienina, Krupieninaj, Krupieninu | Krupenina, Krupenina’s
+Шарэнда, Шарэнды, Шарэнду | Шаренда, Шаренды, Шаренду | Šarenda, Šarendy, Šarendu | Sharenda, Sharenda’s
+Жамчужны, Жамчужнага, Жамчужным | Жемчужный, Жемчужного, Жемчужным | Žamčužny, Žamčužnaha, Žamčužnym | Zhamchuzhny, Zhemchuzhny
+Бахвалава, Бахвалавай, Бахвалаву | Бахвалова, Бахваловой, Бахвалову | Bachvałava, Bachvałavaj, Bachvałavu | Bakhvalava, Bakhvalova
+Караннік, Каранніка, Каранніку | Каранник, Каранника, Каранником | Karańnik, Karańnika, Karańniku | Karannik, Karannik’s
+Пінчук, Пінчука, Пінчуку | Пинчук, Пинчука, Пинчуком | Pinčuk, Pinčuka, Pinčuku | Pinchuk, Pinchuk’s
+Гулевіч, Гулевіча, Гулевічам | Гулевич, Гулевича, Гулевичем | Hulevič, Huleviča, Hulevičam | Hulevich, Gulevich
+Мірзаян, Мірзаяна, Мірзаянам | Мирзаян, Мирзаяна, Мирзаяном | Mirzajan, Mirzajana, Mirzajanam | Mirzayan, Mirzaian
+Анкуда, Анкуды, Анкуду | Анкуда, Анкуды, Анкуду | Ankuda, Ankudy, Ankudu | Ankuda, Ankuda’s
+Шугля, Шуглі, Шуглю | Шугля, Шугли, Шуглю | Šuhla, Šuhli, Šuhlu | Shuhlia, Shuglya
+Прыбалтыка, Прыбалтыкі, Прыбалтыку | Прибалтика, Прибалтики, Прибалтику | Prybałtyka, Prybałtyki, Prybałtyku | Prybaltyka, Pribaltika
+Столін, Століна, Століне | Столин, Столина, Столине | Stolin, Stolina, Stolinie | Stolin, Stolin’s
+Петрыкаў, Петрыкава, Петрыкаве | Петриков, Петрикова, Петрикове | Pietrykaŭ, Pietrykava, Pietrykavie | Petrykau, Petrikov
+Добруш, Добруша, Добрушу | Добруш, Добруша, Добруше | Dobruš, Dobruša, Dobrušu | Dobrush, Dobrush’s
+Горкі, Горак, Горках | Горки, Горок, Горках | Horki, Horak, Horkach | Horki, Gorki
+Крэва, Крэве, Крэвам | Крево | Kreva, Krevie, Krevam | Kreva, Krevo
+Хойнікі, Хойнік, Хойніках | Хойники, Хойников, Хойниках | Chojniki, Chojnik, Chojnikach | Khoiniki, Khoyniki
+Валожын, Валожына, Валожыне | Воложин, Воложина, Воложине | Vałožyn, Vałožyna, Vałožynie | Valozhyn, Volozhin
+Палессе, Палесся, Палессі | Полесье, Полесья, Полесью | Palessie, Palessia, Palessi | Palesse, Polesie
+Дняпро, Дняпра, Дняпром | Днепр, Днепра, Днепром | Dniapro, Dniapra, Dniaprom | Dniapro, Dnepr
+Прыпяць, Прыпяці, Прыпяццю | Припять, Припяти, Припятью | Prypiać, Prypiaci, Prypiacciu | Prypiats, Pripyat
+Нёман, Нёмана, Нёмане | Неман, Немана, Немане | Nioman, Niomana, Niomanie | Nioman, Neman
+Гаага, Гаагі, Гаагу | Гаага, Гааги, Гаагу | Haaha, Haahi, Haahu | Haaga, Haaha
+Страсбург, Страсбурга, Страсбургу | Страсбург, Страсбурга, Страсбурге | Strasburh, Strasburha, Strasburhu | Strasburg, Strasbourg
+Ватыкан, Ватыкана, Ватыкане | Ватикан, Ватикана, Ватикане | Vatykan, Vatykana, Vatykanie | Vatican, Vatikan
+Папоў, Папова, Паповым | Попов, Попова, Поповым | Papoŭ, Papova, Papovym | Papou, Popov
+Церахаў, Церахава, Церахавым | Терехов, Терехова, Тереховым | Cierachaŭ, Cierachava, Cierachavym | Tserakhau, Terekhov
+Ждановіч, Ждановіча, Ждановічам | Жданович, Ждановича, Ждановичем | Ždanovič, Ždanoviča, Ždanovičam | Zhdanovich, Zhdanovich’s
+Гарбачоў, Гарбачова, Гарбачовым | Горбачёв, Горбачева, Горбачёвым | Harbačoŭ, Harbačova, Harbačovym | Gorbachev, Harbachou
+Сталін, Сталіна, Сталіным | Сталин, Сталина, Сталиным | Stalin, Stalina, Stalinym | Stalin, Stalin’s
+Хрушчоў, Хрушчова, Хрушчовым | Хрущёв, Хрущева, Хрущёвым | Chruščoŭ, Chruščova, Chruščovym | Khrushchev, Khrushchou
 `;
 
 /** One word a line in its forms: each must find all. */
@@ -562,6 +604,56 @@ minister ≠ ministry, mini, mister
 Poland ≠ Polish, Polonia, polar
 Navalny ≠ naval, Novak, navy
 Sviatlana ≠ Sviatoslav, Slava, Svetlov
+Мацкевич ≠ мацони, Мацуев, Малкевич
+Чалый ≠ чай, начало, чалить
+Пинчук ≠ пинать, Пинск, Гринчук
+Столин ≠ стол, столица, Сталин, столик
+Сталин ≠ сталь, стальной, стали, Столин
+Горки ≠ горе, горький, гордый
+Днепр ≠ дно, непер, днём
+Неман ≠ немец, немой, Леман
+Попов ≠ поп, Поповский, Поповичев, попа
+Жданович ≠ ждать, Жданов, Данович
+Хрущёв ≠ хруст, хрупкий, хрущ
+Ватикан ≠ вата, вакцина, пеликан
+Папа ≠ папка, папуас, пампа
+Костёл ≠ костёр, кость, костюм
+Дождь ≠ дожить, вождь, дождаться
+Белсат ≠ белый, сатира, бельё
+Зеркало ≠ зерно, зеркальный, мерцало
+Радыё ≠ радасць, рада, радыкал
+Свабода ≠ свабодны, свой, сват
+Наша Ніва ≠ наша нівеліроўка, ваша ніва, наша навіна
+Позірк ≠ пазіраць, позні
+налог ≠ наложить, залог, аналог
+штраф ≠ шторм, страх, шрифт
+обыск ≠ иск, поиск, обычный
+приговор ≠ пригород, говор, договор
+колония ≠ колонна, колонка, Колонтай
+обмен ≠ обман, измена, замена
+виза ≠ вызов, визит, низ
+мост ≠ место, масть, мастер
+полиция ≠ позиция, полис, милиция
+милиция ≠ миля, полиция, милый
+прокурор ≠ прокуратура, прокат
+адвокат ≠ авокадо, адвент
+страна ≠ сторона, странный, страница
+народ ≠ наряд, парад, уродливый
+правда ≠ право, правый, неправедный
+право ≠ правда, правило, правительство
+власть ≠ владеть, сласть, волость
+Беларусы ≠ белые, Белосток
+мігрант ≠ міграцыя, гранат, мінерал
+турыст ≠ тур, турыцкі, тэрарыст
+хакей ≠ хакер, акей, лакей
+футбол ≠ футболка, баскетбол
+Ukraine ≠ Ukrop, crane, unkind
+Warsaw ≠ war, wars, warship
+Vilnius ≠ villa, villain, vision
+Kyiv ≠ key, kick, Kyoto
+Moscow ≠ mosque, mascot, cow
+strike ≠ string, stripe, trike
+opposition ≠ position, opposite
 `;
 
 /** A sentence of the language of a column of `NAMES`, with the name inside. */

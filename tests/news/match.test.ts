@@ -125,6 +125,31 @@ describe('what only looks alike is not found', () => {
     expect(finds('Путин', 'Рыбаки ждут путину, а путь закрыт')).toBe(false);
   });
 
+  it.each([
+    ['порода', 'парад'],
+    ['парад', 'порода'],
+    ['год', 'гад'],
+    ['дом', 'дам'],
+    ['граница', 'гранит'],
+    ['мэр', 'мера'],
+    ['война', 'воин'],
+    ['сын', 'син'],
+  ])('%s is written otherwise than %s, though it may sound alike', (query, word) => {
+    expect(finds(query, word)).toBe(false);
+    expect(finds(query, sentenceFor(word))).toBe(false);
+  });
+
+  it.each([
+    ['Иван', 'Иванов', 'Иваном'],
+    ['Петров', 'Петровский', 'Петровым'],
+    ['Борисов', 'Борис', 'Борисове'],
+    ['Киев', 'Киселёв', 'Киевский'],
+    ['Купала', 'купол', 'Купалы'],
+  ])('%s is not %s but %s', (query, other, form) => {
+    expect(finds(query, sentenceFor(other))).toBe(false);
+    expect(finds(query, sentenceFor(form))).toBe(true);
+  });
+
   it('with a * everything that begins so is found', () => {
     expect(finds('Лука*', 'Лукашенко')).toBe(true);
     expect(finds('luka*', 'Lukashenko')).toBe(true);
