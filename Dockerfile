@@ -24,5 +24,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.HTTP_PORT + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # No shell in between: SIGTERM reaches the bot itself.
-ENTRYPOINT ["node", "--disable-sigusr1", "src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=1", "--optimize-for-size", "--disable-sigusr1", "src/main.ts"]
 CMD ["serve"]

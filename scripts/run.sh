@@ -59,6 +59,11 @@ choose_node() {
 
 install_packages
 choose_node
+# Compiled code is kept between starts, which saves a third of the start and the compiler's memory. A small heap for young
+# objects: the bot idles most of the day on a small machine.
+NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$PWD/node_modules/.cache/node}
+export NODE_COMPILE_CACHE
+small='--max-semi-space-size=1 --optimize-for-size'
 # Memory holds keys: no core dumps, and no debugger on a signal.
 ulimit -c 0 2>/dev/null || true
 
@@ -67,7 +72,7 @@ case $task in
     case ${1:-serve} in
       serve | sandbox) redis_is_elsewhere || install_redis ;;
     esac
-    exec node --disable-sigusr1 src/main.ts "$@"
+    exec node $small --disable-sigusr1 src/main.ts "$@"
     ;;
   test)
     install_redis
@@ -75,7 +80,7 @@ case $task in
     ;;
   bench)
     install_redis
-    exec node bench/main.ts "$@"
+    exec node $small bench/main.ts "$@"
     ;;
   *) stop "run.sh: no such task: $task" ;;
 esac

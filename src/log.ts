@@ -2,8 +2,9 @@
  * The logger. A chat id, a token or a reader's words cannot pass it: there is no field for them, a sentence is a constant
  * of the source, numbers are rounded, and whatever an error says is scrubbed of everything that could be an id or a quote.
  */
+import { createRequire } from 'node:module';
 import { pino, type Logger as PinoLogger } from 'pino';
-import pretty from 'pino-pretty';
+import type pinoPretty from 'pino-pretty';
 import { describeError, scrubAddress, scrubText, scrubWord } from './scrub.ts';
 
 /**
@@ -119,6 +120,8 @@ export function createLogger(level: string, target?: LineTarget): Logger {
   };
   if (target) return wrap(pino(options, target));
   if (!process.stdout.isTTY) return wrap(pino(options));
+  // Loaded only where somebody looks: a service has no use for it.
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof pinoPretty;
   return wrap(pino(options, pretty({ colorize: true, sync: true, translateTime: 'SYS:HH:MM:ss' })));
 }
 

@@ -56,7 +56,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   ioredis: /^store\//,
   'node-cron': /^time\.ts$/,
   'rss-parser': /^source\/parse/,
-  feedsmith: /^source\/parse/,
+  feedsmith: /^source\/second-reader/,
   '@fluent/bundle': /^render\//,
   pino: /^log\.ts$/,
   'pino-pretty': /^log\.ts$/,
