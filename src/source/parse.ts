@@ -40,7 +40,7 @@ async function readFeed(text: string, notes: string[]): Promise<RawFeed | undefi
       ? 'markup within texts: read with the second reader'
       : 'not well-formed: read with the second reader',
   );
-  return feedsmithFeed(repaired) ?? first?.feed ?? (await salvage(repaired, notes));
+  return (await feedsmithFeed(repaired)) ?? first?.feed ?? (await salvage(repaired, notes));
 }
 /** A feed that breaks off, up to its last whole entry. */
 async function salvage(xml: string, notes: string[]): Promise<RawFeed | undefined> {

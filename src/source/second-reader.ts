@@ -1,11 +1,12 @@
 /** feedsmith: the second reader, for feeds that rss-parser refuses or would garble. */
-import { parseFeed as parseWithFeedsmith } from 'feedsmith';
 import type { SourceKind } from './item.ts';
 import type { Raw, RawFeed } from './raw-feed.ts';
 import { isTree, listed, type Tree } from './tree.ts';
 
 /** The same from feedsmith's typed shapes, which differ by format. */
-export function feedsmithFeed(text: string): RawFeed | undefined {
+export async function feedsmithFeed(text: string): Promise<RawFeed | undefined> {
+  // Loaded where it is needed: most sources never do, and it is large.
+  const { parseFeed: parseWithFeedsmith } = await import('feedsmith');
   let parsed: { format: string; feed: unknown };
   try {
     parsed = parseWithFeedsmith(text) as { format: string; feed: unknown };
