@@ -1,4 +1,5 @@
 /** Message ids of what chats were shown: 4 bytes a chat and story, gone after 49 hours. */
+import { HOUR, MINUTE } from '../time.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
 import type { Store } from './redis.ts';
 
@@ -58,9 +59,21 @@ export async function listSaid(store: Store, slot: number): Promise<number[]> {
   return (await store.redis.lrange(botKeys(store.botId).said(slot), 0, -1)).map(Number);
 }
 
-/** Has the message disappear at `due` (ms). */
-export async function addErasure(store: Store, slot: number, messageId: number, due: number): Promise<void> {
-  await store.redis.zadd(botKeys(store.botId).erase, Math.ceil(due), `${slot}:${messageId}`);
+/**
+ * When a message that stands in a chat since `now` disappears after `hours` (1-47), as it is kept: the minute, and in
+ * what is left of it the hours, which tell how long Telegram will let it go.
+ */
+export const eraseMoment = (now: number, hours: number): number =>
+  Math.floor((now + hours * HOUR) / MINUTE) * MINUTE + hours;
+
+/** Has the message disappear at `moment`, an `eraseMoment`. */
+export async function addErasure(
+  store: Store,
+  slot: number,
+  messageId: number,
+  moment: number,
+): Promise<void> {
+  await store.redis.zadd(botKeys(store.botId).erase, moment, `${slot}:${messageId}`);
 }
 
 export interface Erasure {
@@ -69,20 +82,37 @@ export interface Erasure {
   readonly member: string;
 }
 
-/** Messages that have to disappear by `now`, those due longest first; those due before `since` are past Telegram's limit. */
+/** Erasures among which those in greatest need are looked for. */
+const LOOK_OVER = 20_000;
+
+/**
+ * Up to `limit` messages that have to disappear by `now`, those first that Telegram will soonest not let go; it does so
+ * for `deletableMs` from when they were sent, and what is older than that is given up.
+ */
 export async function dueErasures(
   store: Store,
-  since: number,
   now: number,
+  deletableMs: number,
   limit: number,
 ): Promise<Erasure[]> {
-  const key = botKeys(store.botId).erase;
-  await store.redis.zremrangebyscore(key, '-inf', `(${Math.floor(since)}`);
-  const members = await store.redis.zrangebyscore(key, '-inf', Math.floor(now), 'LIMIT', 0, limit);
-  return members.map((member) => {
-    const [slot, messageId] = member.split(':');
-    return { slot: Number(slot), messageId: Number(messageId), member };
+  const { erase } = botKeys(store.botId);
+  const listed = await store.redis.zrangebyscore(erase, '-inf', now, 'WITHSCORES', 'LIMIT', 0, LOOK_OVER);
+  const due = Array.from({ length: listed.length / 2 }, (_, index) => {
+    const moment = Number(listed[2 * index + 1]);
+    return { member: listed[2 * index] ?? '', last: moment - (moment % MINUTE) * HOUR + deletableMs };
   });
+  const late = due.filter(({ last }) => last <= now).map(({ member }) => member);
+  for (let index = 0; index < late.length; index += 500) {
+    await dropErasures(store, late.slice(index, index + 500));
+  }
+  return due
+    .filter(({ last }) => last > now)
+    .sort((a, b) => a.last - b.last)
+    .slice(0, limit)
+    .map(({ member }) => {
+      const [slot, messageId] = member.split(':');
+      return { slot: Number(slot), messageId: Number(messageId), member };
+    });
 }
 
 export async function dropErasures(store: Store, members: readonly string[]): Promise<void> {

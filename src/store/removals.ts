@@ -7,8 +7,10 @@ import type { Shelf } from './subscribers.ts';
 export interface Removal {
   readonly id: string;
   readonly chat: Chat;
-  /** 1-100 message ids. */
+  /** Up to 100 message ids. */
   readonly ids: readonly number[];
+  /** Instead of them: what the bot wrote in this private chat after this message. */
+  readonly after?: number;
   /** Not before this moment, ms. */
   readonly due: number;
   /** Telegram refuses after this moment, ms. */

@@ -22,8 +22,8 @@ export interface Telegram {
   send(chat: Chat, message: Message): Promise<Outcome<{ message_id: number }>>;
   /** Puts `message` in place of an earlier one, at the pace of `lane`. */
   edit(chat: Chat, messageId: number, message: Message, lane?: Lane): Promise<Outcome<unknown>>;
-  /** Deletes up to 100 messages. */
-  remove(chat: Chat, messageIds: readonly number[]): Promise<Outcome<true>>;
+  /** Deletes up to 100 messages, at the pace of `lane`. */
+  remove(chat: Chat, messageIds: readonly number[], lane?: Lane): Promise<Outcome<true>>;
   /** Carries grammY's calls: those that write to a chat wait for a turn ahead of the news. */
   transformer(): Transformer;
   close(): Promise<void>;
@@ -109,8 +109,8 @@ export function createTelegram(options: {
       if (outcome.kind === 'wait') refused(chat.id, outcome.ms);
       return outcome;
     },
-    async remove(chat, messageIds) {
-      await pace.turn('erase');
+    async remove(chat, messageIds, lane = 'erase') {
+      await pace.turn(lane);
       const outcome = await call<true>('deleteMessages', { chat_id: chat.id, message_ids: messageIds });
       if (outcome.kind === 'wait') refused(chat.id, outcome.ms);
       return outcome;
