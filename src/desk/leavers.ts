@@ -2,9 +2,9 @@
 import { getLooks, getRows, getSource, type Look, type Rows, saveLook } from '../store/sources.ts';
 import { idsBetween, type StoryRecord } from '../store/stories.ts';
 import { HOUR } from '../time.ts';
-import { isYoung, withdraw, YOUNG_MS } from './amend.ts';
+import { amend, isYoung, withdraw, YOUNG_MS } from './amend.ts';
 import { addressHash } from './look.ts';
-import { readStoryPage } from './page.ts';
+import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './poll.ts';
 
 /** Looks at a page of its own that must find nothing before a story counts as withdrawn. */
@@ -95,6 +95,12 @@ async function lookAgain(poll: Poll, story: string, look: Look, resetAt: number)
     return undefined;
   const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
   if (!page.ok && page.fault.code === 'source.gone') return { ...look, gone: look.gone + 1 };
-  if (page.ok || page.fault.code === 'source.unreadable') return undefined;
+  if (page.ok) {
+    // It only scrolled away; the look is as good as a recheck.
+    if (page.value.kind === 'article')
+      await amend(poll, record, learntFrom(poll, rowOf(record.story), page.value));
+    return undefined;
+  }
+  if (page.fault.code === 'source.unreadable') return undefined;
   return look.failed + 1 >= MOST_FAILED ? undefined : { ...look, failed: look.failed + 1 };
 }

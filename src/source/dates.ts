@@ -145,31 +145,30 @@ const minskTime = new Intl.DateTimeFormat('en-CA', {
   hourCycle: 'h23',
 });
 
-function minskParts(at: number) {
-  const parts = Object.fromEntries(
-    minskTime.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
-  );
-  return {
-    year: parts['year'] ?? 0,
-    month: parts['month'] ?? 1,
-    day: parts['day'] ?? 1,
-    hour: parts['hour'] ?? 0,
-    minute: parts['minute'] ?? 0,
-  };
-}
+/** Zones change their offset at most a few times a year; within this long it is asked for once. */
+const OFFSET_MS = 6 * 3_600_000;
+const MOST_OFFSETS = 5000;
+const offsets = new Map<number, number>();
 
 /** Minutes by which Minsk is ahead of Greenwich at (about) `at`. */
 function zoneMinutes(at: number): number {
-  const local = minskParts(at);
-  const asUtc = Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute);
-  return Math.round((asUtc - Math.floor(at / 60_000) * 60_000) / 60_000);
+  const span = Math.floor(at / OFFSET_MS);
+  const known = offsets.get(span);
+  if (known !== undefined) return known;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  const moment = span * OFFSET_MS;
+  const part = Object.fromEntries(
+    minskTime.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
+  const minutes = (Date.UTC(year, month - 1, day, hour, minute) - moment) / 60_000;
+  offsets.set(span, minutes);
+  return minutes;
 }
 
 /** Calendar day in Minsk at the moment `at`, `YYYY-MM-DD`. */
-export function dayOf(at: number): string {
-  const { year, month, day } = minskParts(at);
-  return isoDay(year, month, day);
-}
+export const dayOf = (at: number): string =>
+  new Date(at + zoneMinutes(at) * 60_000).toISOString().slice(0, 10);
 
 /** The last millisecond of a day in Minsk. */
 export function endOfDay(day: string): number {

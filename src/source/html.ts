@@ -5,12 +5,12 @@ import { Parser } from 'htmlparser2';
 import type { Block } from '../news/story.ts';
 import { tidy } from './text.ts';
 
-/** Deeper elements are put beside each other; no honest page comes near. */
-const DEEPEST = 200;
+/** Deeper elements are put beside each other; honest pages are about 20 deep. */
+const DEEPEST = 100;
 /** Characters parsed before others may run: about 5 ms. */
-const SLICE = 64 * 1024;
-/** Nodes of one page; what comes after is not read. */
-const MOST_NODES = 60_000;
+const SLICE = 32 * 1024;
+/** Nodes of one page; what comes after is not read. A listing or a long digest has two or three thousand. */
+const MOST_NODES = 12_000;
 
 /** A page as a tree. Parsing a long one lets others run in between. */
 export async function parseHtml(html: string): Promise<Document> {
@@ -33,21 +33,24 @@ function createBuilder() {
   const dom = new DomHandler();
   let depth = 0;
   let nodes = 0;
-  let document: Document | undefined;
+  /** Open elements that were left out; they are closed first. */
+  let lost = 0;
   const parser = new Parser({
     onparserinit: (own) => dom.onparserinit(own),
     onopentag(name, attributes) {
       depth++;
       nodes++;
-      if (depth <= DEEPEST) dom.onopentag(name, attributes);
+      if (depth <= DEEPEST && nodes <= MOST_NODES) dom.onopentag(name, attributes);
+      else lost++;
     },
     onclosetag() {
-      if (depth <= DEEPEST) dom.onclosetag();
+      if (lost) lost--;
+      else dom.onclosetag();
       depth--;
     },
     ontext(text) {
       nodes++;
-      dom.ontext(text);
+      if (nodes <= MOST_NODES) dom.ontext(text);
     },
     onend: () => dom.onend(),
   });
@@ -56,8 +59,7 @@ function createBuilder() {
     full: () => nodes > MOST_NODES,
     end(): Document {
       parser.end();
-      document = dom.root;
-      return document;
+      return dom.root;
     },
   };
 }

@@ -10,9 +10,11 @@ import { isPaidLabel, withoutPaidLabel } from './selectors.ts';
 import { clip, tidy } from './text.ts';
 
 /** Items of one feed that are looked at; a newsroom writes a few tens a day. */
-const MOST_ITEMS = 500;
+export const MOST_ITEMS = 500;
 /** Longest headline; longer ones are cut. */
 const LONGEST_HEADLINE = 500;
+/** Mark-up and all. */
+const LONGEST_TITLE = 5000;
 
 /** The items of a feed that was found at `address`; what is no story is counted in `skipped` by reason. */
 export function itemsOf(feed: RawFeed, address: string): { items: Item[]; skipped: Map<string, number> } {
@@ -29,7 +31,7 @@ export function itemsOf(feed: RawFeed, address: string): { items: Item[]; skippe
 
 /** An item, or in words why this is no story. */
 function itemOf(raw: Raw, position: number, base: string, address: string): Item | string {
-  const headline = clip(plain(plain(raw.title)), LONGEST_HEADLINE);
+  const headline = clip(plain(plain(raw.title.slice(0, LONGEST_TITLE))), LONGEST_HEADLINE);
   if (!headline || headline.includes('\ufffd\ufffd\ufffd')) return 'no headline';
   const link = raw.links
     .map((written) => absoluteLink(written, base))
@@ -54,10 +56,14 @@ function itemOf(raw: Raw, position: number, base: string, address: string): Item
     ...(dated?.at === undefined ? {} : { publishedAt: dated.at }),
     ...(dated ? { day: dated.day } : {}),
     ...(picture ? { picture } : {}),
-    rubrics: [...new Set(raw.categories.map(plain).filter((rubric) => rubric && rubric.length <= 60))].slice(
-      0,
-      10,
-    ),
+    rubrics: [
+      ...new Set(
+        raw.categories
+          .slice(0, 50)
+          .map((name) => plain(name.slice(0, 500)))
+          .filter((rubric) => rubric && rubric.length <= 60),
+      ),
+    ].slice(0, 10),
     paid: isPaidLabel(raw.title) || raw.categories.some(isPaidLabel),
     position,
   };

@@ -4,9 +4,9 @@ import Parser from 'rss-parser';
 import { fail, ok, type Result } from '../errors.ts';
 import { plain } from './html.ts';
 import type { Reading } from './item.ts';
-import { itemsOf } from './items.ts';
+import { itemsOf, MOST_ITEMS } from './items.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
-import { repair } from './repair.ts';
+import { closeAfter, repair } from './repair.ts';
 import { feedsmithFeed } from './second-reader.ts';
 import { isTree, listed, nodesOf, textIn, type Tree, treeText } from './tree.ts';
 
@@ -31,8 +31,10 @@ export async function parseFeed(text: string, address: string): Promise<Result<R
 
 async function readFeed(text: string, notes: string[]): Promise<RawFeed | undefined> {
   if (/^\s*\{/.test(text)) return feedsmithFeed(text);
-  const repaired = repair(text);
+  const whole = repair(text);
   await letOthersRun();
+  // A feed of more entries than are looked at is cut before it is parsed, so that it costs no more than they do.
+  const repaired = whole.length > SLICED_FROM ? (closeAfter(whole, MOST_ITEMS) ?? whole) : whole;
   const first = await rssParserFeed(repaired).catch(() => undefined);
   if (first && !first.garbled) return first.feed;
   notes.push(
@@ -44,14 +46,11 @@ async function readFeed(text: string, notes: string[]): Promise<RawFeed | undefi
 }
 /** A feed that breaks off, up to its last whole entry. */
 async function salvage(xml: string, notes: string[]): Promise<RawFeed | undefined> {
-  const end = Math.max(xml.lastIndexOf('</item>'), xml.lastIndexOf('</entry>'));
-  const root = /<(rss|feed|rdf:RDF)[\s>]/i.exec(xml.slice(0, 4096))?.[1];
-  if (end < 0 || root === undefined) return undefined;
-  const whole = xml.slice(0, xml.indexOf('>', end) + 1);
-  const closed = `${whole}${root.toLowerCase() === 'rss' ? '</channel>' : ''}</${root}>`;
-  const read = await rssParserFeed(closed).catch(() => undefined);
-  if (read) notes.push(CUT_OFF);
-  return read?.feed;
+  const closed = closeAfter(xml);
+  const read = closed && (await rssParserFeed(closed).catch(() => undefined));
+  if (!read) return undefined;
+  notes.push(CUT_OFF);
+  return read.feed;
 }
 
 /** The note of a feed that broke off: what it does not list may still be there. */

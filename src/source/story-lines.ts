@@ -1,0 +1,81 @@
+/** The lines of an article to lead and body: what is not the story's own is left out. */
+import type { Block } from '../news/story.ts';
+import { dateline } from './dateline.ts';
+import { bare, type RawBlock } from './html.ts';
+import type { Article } from './item.ts';
+import { ALSO_READ, isOnlyPaidLabel, SHARE_LINE } from './selectors.ts';
+import { clip } from './text.ts';
+
+/** Text of one story that is kept; the longest digests are a tenth of it. */
+const LONGEST_TEXT = 60_000;
+
+/** The newsroom cuts teasers of other stories with an ellipsis. */
+export const isTeaser = (text: string): boolean => /(?:…|\.\.\.)$/.test(text);
+
+/** What the lines of an article say. */
+export interface StoryText {
+  readonly lead: string;
+  readonly blocks: readonly Block[];
+  readonly dateline?: NonNullable<Article['dateline']>;
+  readonly credit?: string;
+  readonly related?: string;
+}
+
+/** A line in brackets alone is a picture's credit. */
+export const ONLY_BRACKETS = /^\(([^()]{2,100})\)$/;
+
+/** Lead and body out of the lines: without credit, label, related story, share line. */
+export function storyLines(all: readonly RawBlock[]): StoryText {
+  let lead: string | undefined;
+  let found: NonNullable<Article['dateline']> | undefined;
+  let credit: string | undefined;
+  let related: string | undefined;
+  let left = LONGEST_TEXT;
+  const blocks: Block[] = [];
+  for (const [index, block] of all.entries()) {
+    const text = block.kind === 'list' ? block.items.join(' ') : block.text;
+    const line = block.kind === 'list' ? undefined : dateline(text);
+    const isOther = lead !== undefined && line !== undefined && isTeaser(text);
+    const next = all[index + 1];
+    const leadsToOther =
+      block.href !== undefined &&
+      next?.kind === 'paragraph' &&
+      dateline(next.text) !== undefined &&
+      isTeaser(next.text);
+    if (ALSO_READ.test(text) || isOther || leadsToOther) {
+      related ??= block.links[0];
+      continue;
+    }
+    if (isOnlyPaidLabel(text) || SHARE_LINE.test(text)) continue;
+    if (lead === undefined) {
+      const bracketed = ONLY_BRACKETS.exec(text);
+      if (bracketed) {
+        credit ??= bracketed[1];
+        continue;
+      }
+      if (block.kind === 'paragraph' && block.href === undefined) {
+        found ??= line?.date;
+        const rest = line ? line.rest : text;
+        if (rest) lead = clip(rest, left);
+        continue;
+      }
+      if (block.kind !== 'list') continue;
+    }
+    if (isLinkList(block) || block.href !== undefined) continue;
+    left -= text.length;
+    if (left < 0) break;
+    blocks.push(bare(block));
+  }
+  while (blocks.at(-1)?.kind === 'subhead') blocks.pop();
+  return {
+    lead: lead ?? '',
+    blocks,
+    ...(found ? { dateline: found } : {}),
+    ...(credit ? { credit } : {}),
+    ...(related ? { related } : {}),
+  };
+}
+
+/** A list of nothing but links is a menu or other stories. */
+const isLinkList = (block: RawBlock): boolean =>
+  block.kind === 'list' && block.links.length >= block.items.length && block.items.length > 0;
