@@ -175,10 +175,14 @@ export type RawBlock = (
 /** Longest text that may be a subhead. */
 const LONGEST_SUBHEAD = 120;
 
-/** The lines of a page or a piece of one; `skip` says which elements are left out. */
+/**
+ * The lines of a page or a piece of one. `skip` says which elements are left out; what stands before `after`, and that
+ * element itself, is left out as well.
+ */
 export function blocksIn(
   root: AnyNode | readonly AnyNode[],
   skip: (element: Element) => boolean = () => false,
+  after?: Element,
 ): RawBlock[] {
   const blocks: RawBlock[] = [];
   let parts: string[] = [];
@@ -237,6 +241,11 @@ export function blocksIn(
     }
     if (!isTag(node)) {
       if ('children' in node) for (const child of node.children) walk(child, parent);
+      return;
+    }
+    if (node === after) {
+      flush();
+      blocks.length = 0;
       return;
     }
     if (SILENT.has(node.name) || skip(node)) return;

@@ -12,13 +12,7 @@ export const isOutside = (element: Element): boolean => {
 /** Parts of a page that never hold the story. A header may hold its headline, so headers are not among them. */
 export function isNotStory(element: Element): boolean {
   if (['nav', 'footer', 'aside'].includes(element.name)) return true;
-  if (
-    element.name === 'body' ||
-    element.name === 'html' ||
-    element.name === 'main' ||
-    element.name === 'article'
-  )
-    return false;
+  if (['html', 'body', 'main', 'article'].includes(element.name)) return false;
   return NOT_THE_STORY.test(`${attribute(element, 'class')} ${attribute(element, 'id')}`);
 }
 
@@ -40,13 +34,7 @@ export function zoneAfter(document: Document, headline: Element | undefined): Zo
   const root = headline ? articleAround(headline) : (elementsNamed(document, 'main')[0] ?? document);
   const all = [...elementsOf(root)];
   const from = headline ? all.indexOf(headline) + 1 : 0;
-  const inside = new Set(all.slice(from));
-  const before = new Set(all.slice(0, from));
-  const blocks = blocksIn(root, (element) => isNotStory(element) || element === headline);
-  const lines = blocks.filter(
-    (block) => !block.within || inside.has(block.within) || !before.has(block.within),
-  );
-  return { lines: untilEnd(lines), elements: all.slice(from) };
+  return { lines: untilEnd(blocksIn(root, isNotStory, headline)), elements: all.slice(from) };
 }
 
 const elementsNamed = (document: Document, name: string): Element[] =>

@@ -159,6 +159,16 @@ describe('a page', () => {
     ).toMatchObject({ value: { lead: 'The lead.', body: [{ text: 'More.' }] } });
   });
 
+  it('that is nothing but lines under its headline is read', async () => {
+    expect(
+      await page(
+        'before<h1>New library opens in Hrodna</h1>August 22, Pozirk. The lead.<br>More.<br><b>Share:</b>',
+      ),
+    ).toMatchObject({
+      value: { lead: 'The lead.', body: [{ text: 'More.' }] },
+    });
+  });
+
   it('with bullets as characters has a list', async () => {
     expect(
       await page(
