@@ -183,14 +183,29 @@ export function readConfig(env: Environment, options: ConfigOptions = {}): Confi
   return { ok: true, config: freeze({ ...assemble(values, env, dataDir, options), ...keys }), warnings };
 }
 
-/** What `npm start -- source` needs, which works without a token and without a store. */
-export function readSourceSettings(
+/** What `npm start -- source` needs. */
+export interface SourceConfig {
+  readonly source: SourceSettings;
+  readonly urgentMarks: readonly string[];
+  readonly linkHost?: string;
+}
+
+/** The same environment for a look at the source, which needs neither a token nor a store. */
+export function readSourceConfig(
   env: Environment,
-): { settings: SourceSettings } | { mistakes: readonly Mistake[] } {
+):
+  | { readonly ok: true; readonly config: SourceConfig }
+  | { readonly ok: false; readonly mistakes: readonly Mistake[] } {
   const mistakes: Mistake[] = [];
   const values = readValues(env, mistakes);
-  const own = mistakes.filter(({ name }) => name.startsWith('SOURCE_') || name === 'POLL_SCHEDULE');
-  return own.length > 0 ? { mistakes: own } : { settings: freeze(sourceSettings(values)) };
+  const own = mistakes.filter(({ name }) => /^(SOURCE_|POLL_SCHEDULE|URGENT_MARKS|LINK_HOST)/.test(name));
+  if (own.length > 0) return { ok: false, mistakes: own };
+  const config = {
+    source: sourceSettings(values),
+    urgentMarks: values.URGENT_MARKS,
+    ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),
+  };
+  return { ok: true, config: freeze(config) };
 }
 
 type Values = {

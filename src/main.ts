@@ -1,12 +1,21 @@
 /** The command line: reads the environment, runs one command, ends with its exit code. */
 import type { RequestListener } from 'node:http';
 import { runApp } from './app.ts';
-import { type Config, type Environment, type Mistake, mistakeLine, readConfig, SETTINGS } from './config.ts';
+import {
+  type Config,
+  type Environment,
+  type Mistake,
+  mistakeLine,
+  readConfig,
+  readSourceConfig,
+  SETTINGS,
+} from './config.ts';
 import { readEnvironment } from './environment.ts';
 import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
 import { rotateKey } from './rotate-key.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
+import { showSource } from './show-source.ts';
 
 /** sysexits.h: something is wrong with the configuration. */
 const BAD_CONFIGURATION = 78;
@@ -18,6 +27,7 @@ const STOP_DEADLINE_MS = 9500;
 const COMMANDS: Readonly<Record<string, (env: Environment, args: readonly string[]) => Promise<number>>> = {
   serve: (env) => (env['BOT_TOKEN']?.trim() ? serve(env) : sandbox(env)),
   sandbox,
+  source,
   'rotate-key': newKey,
 };
 
@@ -74,6 +84,15 @@ async function sandbox(env: Environment): Promise<number> {
   } finally {
     await world.stop();
   }
+}
+
+/** What the bot sees at the source. npm changes the folder, but a file is meant from where the operator stands. */
+async function source(env: Environment, args: readonly string[]): Promise<number> {
+  const result = readSourceConfig(env);
+  if (!result.ok) return refuse(result.mistakes);
+  const folder = process.env['INIT_CWD'] ?? process.cwd();
+  const write = (line: string) => void process.stdout.write(`${line}\n`);
+  return (await showSource(args, result.config, folder, write)) ? 0 : 1;
 }
 
 /** A new key for everything stored; without a token for what the sandbox has stored. */

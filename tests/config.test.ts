@@ -9,7 +9,7 @@ import {
   type Environment,
   mistakeLine,
   readConfig,
-  readSourceSettings,
+  readSourceConfig,
   SETTINGS,
 } from '#src/config.ts';
 
@@ -303,10 +303,11 @@ describe('a secret', () => {
 
 describe('npm start -- source', () => {
   it('needs neither a token nor a good setting of anything but the source', () => {
-    expect(readSourceSettings({ HTTP_PORT: 'x', SOURCE_GAP_MS: '5' })).toMatchObject({
-      settings: { gapMs: 5 },
+    expect(readSourceConfig({ HTTP_PORT: 'x', SOURCE_GAP_MS: '5' })).toMatchObject({
+      ok: true,
+      config: { source: { gapMs: 5 } },
     });
-    expect(readSourceSettings({ SOURCE_GAP_MS: 'x' })).toMatchObject({
+    expect(readSourceConfig({ SOURCE_GAP_MS: 'x' })).toMatchObject({
       mistakes: [{ name: 'SOURCE_GAP_MS' }],
     });
   });

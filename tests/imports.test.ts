@@ -42,7 +42,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
   'rotate-key': ['errors', 'time', 'key-files', 'config', 'log', 'store/', 'desk/'],
-  main: ['app', 'rotate-key', 'config', 'environment', 'errors', 'log', 'sandbox/'],
+  'show-source': ['time', 'config', 'render/', 'desk/'],
+  main: ['app', 'rotate-key', 'show-source', 'config', 'environment', 'errors', 'log', 'sandbox/'],
 };
 
 /** The same for types alone, which leave nothing behind at run time. */
