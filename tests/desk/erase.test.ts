@@ -1,0 +1,250 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Desk } from '#src/desk/desk.ts';
+import { erasePass, forgetChat } from '#src/desk/erase.ts';
+import { changeSettings } from '#src/desk/subscribe.ts';
+import type { Person } from '#src/sandbox/telegram.ts';
+import { addSaid, eraseMoment } from '#src/store/deliveries.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { createPace } from '#src/telegram/pace.ts';
+import { createTelegram } from '#src/telegram/send.ts';
+import { HOUR, MINUTE, SECOND } from '#src/time.ts';
+import { ask, record, said, subscriber } from '../bot/talk.ts';
+import { pass, publish, startDelivery, subscribeAll, until } from '../support/delivery.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+import { mortal } from '../support/mortal.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage({ redisFlags: ['--appendonly', 'yes'] });
+});
+afterAll(() => stage.close());
+
+const chatOf = ({ id }: Person) => ({ id, kind: 'person' as const });
+
+/** Another process's way to Telegram: at `rate` messages a second, 0 without a limit. */
+function restarted(rate: number): Desk {
+  const { telegram, clock, desk } = stage;
+  const link = createTelegram({
+    token: telegram.token,
+    apiRoot: telegram.url,
+    clock,
+    pace: createPace(clock, rate),
+  });
+  return { ...desk, telegram: link };
+}
+
+/** A reader with news, commands and answers in the chat. */
+async function readerWithPast(): Promise<Person> {
+  const person = await subscriber(stage, 'en');
+  const stop = await startDelivery(stage.desk);
+  const before = person.messages().length;
+  for (let count = 1; count <= 2; count += 1) {
+    await publish(stage.desk, 'en');
+    await until(stage.clock, () => person.messages().length === before + count);
+    await pass(stage.clock, 2 * SECOND);
+  }
+  await stop();
+  await ask(stage, person, '/latest');
+  return person;
+}
+
+/** Bytes of everything that Redis keeps on disk. */
+function filesOfRedis(folder = stage.redisFolder): Buffer {
+  const names = readdirSync(folder, { recursive: true }).map(String);
+  const files = names.map((name) => join(folder, name)).filter((path) => statSync(path).isFile());
+  return Buffer.concat(files.map((path) => readFileSync(path)));
+}
+
+describe('/forget', () => {
+  it('empties a chat of 500 messages within ten seconds at Telegram’s pace', async () => {
+    const person = await subscriber(stage, 'en');
+    const slot = (await record(stage, person))?.slot ?? -1;
+    const { token } = stage.telegram;
+    for (let sent = 0; sent < 500; sent += 1) {
+      const answer = await stage.telegram.handle(token, 'sendMessage', {
+        chat_id: person.id,
+        text: `${sent}`,
+      });
+      if (answer.ok)
+        await addSaid(stage.desk.store, slot, [(answer.result as { message_id: number }).message_id]);
+    }
+    const desk = restarted(25);
+    const began = stage.clock.now();
+    let done = false;
+    void forgetChat(desk, chatOf(person), []).then(() => (done = true));
+    await until(stage.clock, () => done);
+    expect(said(person)).toEqual([]);
+    expect(stage.clock.now() - began).toBeLessThan(10 * SECOND);
+    await desk.telegram.close();
+  });
+
+  it('leaves nothing of the reader in Redis, nor in its file once that is rewritten', async () => {
+    const person = await readerWithPast();
+    const { store, seal } = stage.desk;
+    const keys = botKeys(store.botId);
+    const slot = (await record(stage, person))?.slot ?? -1;
+    const sealed = await store.redis.hgetBuffer(keys.chat(slot), String(slot % 128));
+    const [{ field }] = seal.refs(person);
+    const marks = [sealed ?? Buffer.from('none'), Buffer.from(field)];
+    expect(marks.map((mark) => filesOfRedis().includes(mark))).toEqual([true, true]);
+
+    await ask(stage, person, '/forget');
+    await until(stage.clock, async () => {
+      await erasePass(stage.desk);
+      return (await store.redis.exists(keys.unwritten)) === 0;
+    });
+    expect(marks.map((mark) => filesOfRedis().includes(mark))).toEqual([false, false]);
+    expect(await store.redis.exists(keys.said(slot))).toBe(0);
+    expect(await store.redis.zrange(keys.erase, '0', '-1')).toEqual([]);
+    for (const key of await store.redis.keys('*:sent:*')) {
+      const offset = (slot % 1024) * 4;
+      expect((await store.redis.getrangeBuffer(key, offset, offset + 3)).readUInt32BE()).toBe(0);
+    }
+  });
+
+  it('takes its answer back after half a minute, even when the bot was started anew meanwhile', async () => {
+    const person = await subscriber(stage, 'ru');
+    await ask(stage, person, '/forget');
+    expect(said(person)).toHaveLength(1);
+    await stage.clock.advance(31 * SECOND);
+    await erasePass(restarted(0));
+    expect(person.messages()).toEqual([]);
+  });
+
+  it('may be repeated, also for who was never known', async () => {
+    const person = await subscriber(stage, 'be');
+    for (const _ of [1, 2, 3]) await forgetChat(stage.desk, chatOf(person), []);
+    expect(await record(stage, person)).toBeUndefined();
+    await forgetChat(stage.desk, { id: 99, kind: 'person' }, [1, 2]);
+  });
+
+  it('is over in the end wherever the process dies', async () => {
+    let steps = 0;
+    for (let death = 1; death <= steps || death === 1; death += death > 30 ? 3 : 1) {
+      const person = await subscriber(stage, 'en');
+      await ask(stage, person, '/latest');
+      const id = person.send('/forget');
+      const dying = mortal(stage.desk, death === 1 ? Number.POSITIVE_INFINITY : death - 1);
+      const farewell = (desk: Desk) => async () => {
+        const sent = await desk.telegram.call<{ message_id: number }>('sendMessage', {
+          chat_id: person.id,
+          text: 'gone',
+        });
+        return sent.kind === 'done' ? sent.result.message_id : undefined;
+      };
+      await Promise.race([forgetChat(dying.desk, chatOf(person), [id], farewell(dying.desk)), dying.death]);
+      if (death === 1) steps = dying.steps();
+      // Telegram has not heard that the update was handled: it comes again to the next process.
+      else await forgetChat(stage.desk, chatOf(person), [id], farewell(stage.desk));
+      await stage.telegram.handle(stage.telegram.token, 'getUpdates', { offset: -1 });
+      await stage.settle();
+      await stage.clock.advance(31 * SECOND);
+      while (await erasePass(stage.desk));
+      expect({ death, left: person.messages().map(({ text }) => text) }).toEqual({ death, left: [] });
+      expect(await record(stage, person)).toBeUndefined();
+    }
+    expect(steps).toBeGreaterThan(10);
+    expect(await stage.desk.store.redis.hlen(botKeys(stage.desk.store.botId).removals)).toBe(0);
+  });
+
+  it('during a broadcast lets nothing more reach the chat', async () => {
+    const ids = stage.telegram.people(300, { firstId: 9_000_000 });
+    await subscribeAll(stage.desk, ids, 'ru');
+    const leaving = ids.slice(100, 160).map((id) => stage.telegram.person({ id }));
+    stage.telegram.setLatency(300);
+    const stop = await startDelivery(stage.desk);
+    await publish(stage.desk, 'ru');
+    const before = stage.telegram.deliveries().length;
+    await until(stage.clock, () => stage.telegram.deliveries().length > before + 20);
+    const forgotten = new Map<number, number>();
+    const all = leaving.map((person) =>
+      forgetChat(stage.desk, chatOf(person), []).then(() => forgotten.set(person.id, stage.clock.now())),
+    );
+    await until(stage.clock, () => forgotten.size === leaving.length);
+    await Promise.all(all);
+    const after = stage.telegram.deliveries().length;
+    await publish(stage.desk, 'ru');
+    await pass(stage.clock, 10 * SECOND);
+    await stop();
+    stage.telegram.setLatency(0);
+    const reached = stage.telegram
+      .deliveries()
+      .slice(after)
+      .map(({ chatId }) => chatId);
+    expect(reached.length).toBeGreaterThan(100);
+    expect(reached.filter((id) => forgotten.has(id))).toEqual([]);
+    expect(leaving.flatMap((person) => person.messages())).toEqual([]);
+  });
+});
+
+describe('/keep', () => {
+  it('removes news, commands and answers of a chat on the minute', async () => {
+    const person = await subscriber(stage, 'en');
+    await ask(stage, person, '/keep 1h');
+    const stop = await startDelivery(stage.desk);
+    await publish(stage.desk, 'en');
+    await until(stage.clock, () => said(person).some(({ text }) => text.includes('library')));
+    await ask(stage, person, '/help');
+    await stop();
+    const count = person.messages().length;
+    await pass(stage.clock, 58 * MINUTE);
+    await erasePass(stage.desk);
+    expect(person.messages().length).toBe(count);
+    await pass(stage.clock, 2 * MINUTE);
+    while (await erasePass(stage.desk));
+    // What was said before the time was set is not its matter.
+    expect(said(person).filter(({ text }) => text.includes('library'))).toEqual([]);
+    expect(person.messages().filter(({ text }) => text === '/help')).toEqual([]);
+  });
+
+  it('goes by need when much is due: what Telegram will soonest not let go is first', async () => {
+    const desk = stage.desk;
+    const { store, clock } = desk;
+    await store.redis.del(botKeys(store.botId).erase);
+    const person = stage.telegram.person();
+    await subscribeAll(desk, [person.id], 'en');
+    const slot = (await record(stage, person))?.slot ?? -1;
+    const sent = (hoursAgo: number, keep: number) => eraseMoment(clock.now() - hoursAgo * HOUR, keep);
+    const key = botKeys(store.botId).erase;
+    await store.redis.zadd(key, sent(20, 1), `${slot}:101`, sent(46, 46), `${slot}:102`);
+    await store.redis.zadd(
+      key,
+      sent(30, 10),
+      `${slot}:103`,
+      sent(49, 2),
+      `${slot}:104`,
+      sent(1, 2),
+      `${slot}:105`,
+    );
+    const asked: number[][] = [];
+    const watching: Desk = {
+      ...desk,
+      telegram: {
+        ...desk.telegram,
+        remove: async (_, ids) => {
+          asked.push([...ids]);
+          return { kind: 'done', result: true };
+        },
+      },
+    };
+    await erasePass(watching);
+    expect(asked).toEqual([[102, 103, 101]]);
+    expect(await store.redis.zrange(key, '0', '-1')).toEqual([`${slot}:105`]);
+  });
+
+  it('keeps no moment finer than a minute', async () => {
+    const person = await subscriber(stage, 'en');
+    await changeSettings(stage.desk, chatOf(person), { keep: 6 }, 'en');
+    await ask(stage, person, '/help');
+    const scores = await stage.desk.store.redis.zrange(
+      botKeys(stage.desk.store.botId).erase,
+      '0',
+      '-1',
+      'WITHSCORES',
+    );
+    const moments = scores.filter((_, index) => index % 2 === 1).map(Number);
+    expect(moments.every((moment) => moment % MINUTE < 48)).toBe(true);
+  });
+});
