@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { createBot, type PozirkBot } from './bot/bot.ts';
 import { introduceBot } from './bot/introduce.ts';
+import { tellOwners } from './bot/owners.ts';
 import { ALLOWED_UPDATES, handleUpdate, runUpdates } from './bot/updates.ts';
 import type { Config } from './config.ts';
 import { correct } from './desk/correct.ts';
@@ -132,7 +133,7 @@ async function openDesk(
     onFlood: (until) => void rememberFlood(store, until, clock.now()).catch(() => undefined),
   });
   stack.defer(() => telegram.close());
-  return {
+  const desk: Desk = {
     clock,
     log,
     status,
@@ -142,8 +143,9 @@ async function openDesk(
     words: loadWords(),
     trace: createTrace(store),
     policy: config.policy,
-    onTrouble: async () => undefined,
+    onTrouble: (place, why) => tellOwners(desk, place, why),
   };
+  return desk;
 }
 
 /** The seal of the configured keys, which are wiped: nothing else needs them. */

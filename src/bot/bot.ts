@@ -3,6 +3,8 @@ import { Bot, type Composer, type MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
 import { editionFor } from '../news/edition.ts';
 import { answerPress, unlessGone } from './answer.ts';
+import { channelsPart } from './channels.ts';
+import { channelsLife } from './channels-life.ts';
 import { type Counter, meet } from './context.ts';
 import { createFloodGuard } from './flood.ts';
 import { followPart } from './follow.ts';
@@ -36,7 +38,12 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   bot.api.config.use(desk.telegram.transformer());
   const memory = createMemory();
   bot.use(withoutFailing(desk), meet(desk), permit(createFloodGuard()), remember(memory), permitPress);
-  bot.use(lifePart(), inlinePart());
+  bot.use(
+    channelsLife(),
+    lifePart(),
+    inlinePart(),
+    channelsPart(() => desk.clock.now()),
+  );
   bot.use(...parts(privacyPart(memory)));
   bot.on('message:location', onPlace);
   bot.on('message', answerUnknown);

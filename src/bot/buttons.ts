@@ -55,6 +55,10 @@ export type Press =
   | { readonly on: 'forget' }
   | { readonly on: 'locate' }
   | { readonly on: 'announce' }
+  /** Something on the card of a place; `handle` names the place for the presser alone. */
+  | { readonly on: 'place'; readonly handle: string; readonly act: string }
+  /** The list of the presser's places; the keys with which one is chosen. */
+  | { readonly on: 'places' | 'pick' }
   /** Takes the buttons away. */
   | { readonly on: 'done' };
 
@@ -92,10 +96,15 @@ function write(press: Press): string {
     case 'unfollow':
     case 'rubric':
       return ours(press.mark);
+    case 'place':
+      // Short, or the longest acts would not fit.
+      return [VERSION, 'p', press.handle, press.act].join(':');
     case 'unsubscribe':
     case 'forget':
     case 'locate':
     case 'announce':
+    case 'places':
+    case 'pick':
     case 'done':
       return ours();
   }
@@ -127,10 +136,14 @@ export function decode(data: string): Press | undefined {
     case 'unfollow':
     case 'rubric':
       return first ? { on, mark: first } : undefined;
+    case 'p':
+      return first && second ? { on: 'place', handle: first, act: rest.slice(2).join(':') } : undefined;
     case 'unsubscribe':
     case 'forget':
     case 'locate':
     case 'announce':
+    case 'places':
+    case 'pick':
     case 'done':
       return { on };
     default:

@@ -1,6 +1,8 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
+import type { Desk } from '../desk/desk.ts';
 import { latestStories } from '../desk/read.ts';
 import { changeSettings } from '../desk/subscribe.ts';
+import type { Edition } from '../news/edition.ts';
 import { matches, parseQuery, termsOf } from '../news/match.ts';
 import type { Message } from '../news/message.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
@@ -13,10 +15,10 @@ import { subscribeFirst } from './subscribe.ts';
 import { settingsOf } from './view.ts';
 
 /** Topics of one chat, and rubrics: a record holds no more, and matching a story against all chats has to stay quick. */
-const MOST = 20;
-const MOST_RUBRICS = 12;
+export const MOST_TOPICS = 20;
+export const MOST_RUBRICS = 12;
 /** Characters of a topic. */
-const LONGEST = 60;
+export const LONGEST_TOPIC = 60;
 
 export const followPart: Part = {
   commands: {
@@ -59,7 +61,7 @@ async function onFollow(ctx: Counter, argument: string): Promise<void> {
 }
 
 /** Topics as typed, separated by commas or lines, each once. */
-function topicsIn(argument: string): string[] {
+export function topicsIn(argument: string): string[] {
   const topics = argument.split(/[,;\n]+/).map((topic) => topic.replace(/\s+/g, ' ').trim());
   return topics.filter(
     (topic, index) => topic !== '' && topics.findIndex((other) => isSame(other, topic)) === index,
@@ -67,7 +69,7 @@ function topicsIn(argument: string): string[] {
 }
 
 /** The same topic, also in another spelling or form of the word. */
-const isSame = (one: string, other: string): boolean =>
+export const isSame = (one: string, other: string): boolean =>
   one.toLowerCase() === other.toLowerCase() || (covers(one, other) && covers(other, one));
 
 const covers = (topic: string, text: string): boolean => matches(parseQuery(topic), termsOf(text));
@@ -76,10 +78,11 @@ function refusalOf(ctx: Counter, topics: readonly string[]): string | undefined 
   const { words } = ctx.here;
   const { follow } = settingsOf(ctx.here);
   if (topics.length === 0) return words.html('follow-usage');
-  if (topics.some((topic) => topic.length > LONGEST)) return words.html('follow-too-long');
+  if (topics.some((topic) => topic.length > LONGEST_TOPIC)) return words.html('follow-too-long');
   if (topics.some((topic) => topic.length < 2 || parseQuery(topic).words.length === 0))
     return words.html('follow-too-short');
-  if (follow.length + topics.length > MOST) return words.html('follow-too-many', { limit: MOST });
+  if (follow.length + topics.length > MOST_TOPICS)
+    return words.html('follow-too-many', { limit: MOST_TOPICS });
   return undefined;
 }
 
@@ -158,8 +161,8 @@ export async function followingScreen(ctx: Counter): Promise<Message> {
 }
 
 /** Rubrics of the edition's newest stories, lower case, the most used first. */
-async function knownRubrics({ here }: Counter): Promise<string[]> {
-  const { stories } = await latestStories(here.desk, here.edition, { limit: 60 });
+export async function rubricsIn(desk: Desk, edition: Edition): Promise<string[]> {
+  const { stories } = await latestStories(desk, edition, { limit: 60 });
   const counts = new Map<string, number>();
   for (const rubric of stories.flatMap((story) => story.rubrics.map((name) => name.toLowerCase())))
     counts.set(rubric, (counts.get(rubric) ?? 0) + 1);
@@ -169,7 +172,9 @@ async function knownRubrics({ here }: Counter): Promise<string[]> {
     .map(([rubric]) => rubric);
 }
 
-const inPairs = (buttons: Row): Row[] =>
+const knownRubrics = ({ here }: Counter): Promise<string[]> => rubricsIn(here.desk, here.edition);
+
+export const inPairs = (buttons: Row): Row[] =>
   Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2));
 
 function modeRow(ctx: Counter): Row {

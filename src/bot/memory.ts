@@ -3,7 +3,9 @@
  * stranger, of whom nothing is stored, are only remembered here, in memory, bounded in number.
  */
 import type { MiddlewareFn } from 'grammy';
+import type { Desk } from '../desk/desk.ts';
 import { noteMessage } from '../desk/erase.ts';
+import { findChat } from '../desk/subscribe.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
@@ -44,12 +46,15 @@ export function remember(memory: Memory): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { here } = ctx;
     const seen: number[] = [];
+    // What happens in a channel is told to its owner in private.
+    const elsewhere: { readonly chat: number; readonly id: number }[] = [];
     // Of a group only what is said to us is ours to remove.
     if (ctx.message && (!isPlace(here.chat) || here.command)) seen.push(ctx.message.message_id);
     ctx.api.config.use(async (call, method, payload, signal) => {
       const answer = await call(method, payload, signal);
-      if (answer.ok && method === 'sendMessage' && isMessageOf(here.chat.id, answer.result))
-        seen.push(answer.result.message_id);
+      const sent = answer.ok && method === 'sendMessage' ? messageIn(answer.result) : undefined;
+      if (sent?.chat === here.chat.id) seen.push(sent.id);
+      else if (sent && sent.chat > 0) elsewhere.push(sent);
       return answer;
     });
     try {
@@ -62,13 +67,24 @@ export function remember(memory: Memory): MiddlewareFn<Counter> {
         const messages = [...memory.take(key), ...seen];
         await Promise.all(messages.map((message) => noteMessage(here.desk, here.chat, message)));
       }
+      for (const { chat, id } of elsewhere) await noteElsewhere(here.desk, memory, chat, id);
     }
   };
 }
 
-function isMessageOf(chat: number, result: unknown): result is { message_id: number } {
+async function noteElsewhere(desk: Desk, memory: Memory, person: number, message: number): Promise<void> {
+  const chat = { id: person, kind: 'person' } as const;
+  const known = await findChat(desk, chat);
+  if (known && known.state !== 'idle') await noteMessage(desk, chat, message);
+  else memory.add(chatKey(chat), [message]);
+}
+
+/** The chat and id of a message that Telegram has just answered with. */
+function messageIn(result: unknown): { readonly chat: number; readonly id: number } | undefined {
   if (typeof result !== 'object' || result === null || !('message_id' in result) || !('chat' in result))
-    return false;
-  const { chat: where } = result;
-  return typeof where === 'object' && where !== null && 'id' in where && where.id === chat;
+    return undefined;
+  const { chat, message_id: id } = result;
+  return typeof chat === 'object' && chat !== null && 'id' in chat && typeof id === 'number'
+    ? { chat: Number(chat.id), id }
+    : undefined;
 }

@@ -1,17 +1,15 @@
 /** What is stored about a chat, in full, and how all of it goes away. */
 import { isDeepStrictEqual } from 'node:util';
-import { forgetChat, removeLater } from '../desk/erase.ts';
+import { forgetChat } from '../desk/erase.ts';
+import { countOwned } from '../desk/owners.ts';
 import type { Message } from '../news/message.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../news/subscriber.ts';
+import { DEFAULT_SETTINGS, isPlace, type Settings } from '../news/subscriber.ts';
 import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import { chatKey, type Memory } from './memory.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type Row } from './rows.ts';
 import { describe } from './settings.ts';
-
-/** The answer to `/forget` stays this long. */
-const FAREWELL_MS = 30_000;
 
 export const privacyPart = (memory: Memory): Part => {
   const forget = async (ctx: Counter) => {
@@ -22,17 +20,16 @@ export const privacyPart = (memory: Memory): Part => {
     // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
     here.forgotten = true;
     const toast = answerPress(ctx, words.text('forgotten'));
-    await forgetChat(here.desk, here.chat, asked === undefined ? seen : [...seen, asked]);
-    await toast;
-    const answer = await say(ctx, line(words.html('forgotten')));
-    if (answer !== undefined)
-      await removeLater(here.desk, here.chat, [answer], here.desk.clock.now() + FAREWELL_MS);
+    await forgetChat(here.desk, here.chat, asked === undefined ? seen : [...seen, asked], async () => {
+      await toast;
+      return say(ctx, line(words.html('forgotten')));
+    });
   };
   return {
     commands: {
       forget,
       privacy: async (ctx) => {
-        await say(ctx, privacyScreen(ctx));
+        await say(ctx, await privacyScreen(ctx));
       },
     },
     presses: { forget },
@@ -40,10 +37,11 @@ export const privacyPart = (memory: Memory): Part => {
 };
 
 /** Every value that is stored about this chat, the honest line, and the way out. */
-export function privacyScreen(ctx: Counter): Message {
+export async function privacyScreen(ctx: Counter): Promise<Message> {
   const { words, edition, subscribed } = ctx.here;
   const text = [
     ...stored(ctx),
+    ...(await owned(ctx)),
     words.html('privacy-never'),
     words.html('privacy-honest'),
     words.html('privacy-how'),
@@ -55,6 +53,12 @@ export function privacyScreen(ctx: Counter): Message {
       : []),
     languageRow(edition, 'privacy'),
   ]);
+}
+
+/** What is kept with the channels and groups that the person set up. */
+async function owned({ here: { desk, chat, words } }: Counter): Promise<string[]> {
+  const count = isPlace(chat) ? 0 : await countOwned(desk, chat.id);
+  return count > 0 ? [words.html('privacy-owner', { count })] : [];
 }
 
 function stored(ctx: Counter): string[] {

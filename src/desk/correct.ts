@@ -10,6 +10,9 @@ import { renderBulletin, renderStory, viewOf } from '../render/message.ts';
 import {
   amendmentsUnderWay,
   endAmendment,
+  endOwed,
+  oweEdit,
+  owedEdits,
   placesOf,
   type Progress,
   saveProgress,
@@ -20,23 +23,31 @@ import { logHead, readLog } from '../store/logs.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { earlierRevision, getStories } from '../store/stories.ts';
 import { loadSlots } from '../store/subscribers.ts';
-import { HOUR, SECOND } from '../time.ts';
+import { HOUR, MINUTE, SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
+import { unpinWithdrawn } from './pin.ts';
 
 const LOOK_MS = SECOND;
 /** A message older than this is left as it is. */
 const EDITABLE_MS = 48 * HOUR;
 /** Edits of one amendment in flight at once. */
 const AT_ONCE = 16;
+/** Between looks at the edits that places could not be given. */
+const OWED_MS = MINUTE;
 /** Entries of a log among which the other stories of a bulletin are looked for. */
 const RECENT_ENTRIES = 300;
 
 /** Runs until `signal` aborts. */
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
+  let lookedAt = desk.clock.now();
   while (!signal.aborted) {
     try {
       for (const edition of EDITIONS) await takeAmendments(desk.store, edition, desk.clock.now());
       for (const progress of await amendmentsUnderWay(desk.store)) await amend(desk, progress, signal);
+      if (desk.clock.now() - lookedAt >= OWED_MS) {
+        lookedAt = desk.clock.now();
+        await editOwed(desk, signal);
+      }
     } catch (error) {
       if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'editing a correction in failed');
     }
@@ -61,6 +72,26 @@ async function amend(desk: Desk, from: Progress, signal: AbortSignal): Promise<v
     }
   }
   if (!signal.aborted) await endAmendment(desk.store, from.story);
+}
+
+/** Edits in what places could not be given at its time, where they take it now. */
+async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
+  for (const owed of await owedEdits(desk.store)) {
+    if (signal.aborted) return;
+    const [[place], [story], [messageId]] = await Promise.all([
+      loadSlots(desk, [owed.slot]),
+      getStories(desk.store, [owed.story]),
+      messageIds(desk.store, owed.slot, [owed.story]),
+    ]);
+    const over = !story || desk.clock.now() - storyTime(story) > EDITABLE_MS;
+    if (place && messageId !== undefined && !over) {
+      if (place.state === 'left' || place.note === 'rights') continue;
+      await endOwed(desk.store, owed);
+      await editOne(desk, story, undefined, place, messageId, signal);
+    } else {
+      await endOwed(desk.store, owed);
+    }
+  }
 }
 
 interface Shown {
@@ -92,7 +123,8 @@ async function editMany(
   await Promise.all(
     shown.map(async ({ messageId }, index) => {
       const subscriber = subscribers[index];
-      if (!subscriber || isPlace(subscriber.chat) !== places || subscriber.state === 'left') return;
+      if (!subscriber || isPlace(subscriber.chat) !== places) return;
+      if (subscriber.state === 'left') return oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
       await editOne(desk, story, before, subscriber, messageId, signal);
     }),
   );
@@ -112,6 +144,12 @@ async function editOne(
     const outcome = await desk.telegram.edit(subscriber.chat, messageId, message);
     desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
     if (outcome.kind === 'done') desk.trace.count(story.id, 'edited');
+    if (outcome.kind === 'done') await unpinWithdrawn(desk, subscriber, messageId, story);
+    // A channel that has taken the right to post away does not let the bot's own posts be edited either.
+    const lost = outcome.kind === 'refused' && ['rights', 'removed', 'not_ours'].includes(outcome.why);
+    if (lost && isPlace(subscriber.chat)) {
+      await oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
+    }
     if (outcome.kind === 'done' || outcome.kind === 'refused') return;
     // An edit may be repeated: it ends in the same text.
     await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 500 * 2 ** attempt, signal);

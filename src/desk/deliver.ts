@@ -10,6 +10,7 @@ import type { Lease } from '../store/lease.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
+import { board, land } from './flights.ts';
 import { resolve } from './resolve.ts';
 import { carryOut, close, type Prepared, prepare, recordShown, type Round } from './visit.ts';
 import { openWindow } from './window.ts';
@@ -24,7 +25,7 @@ const AFTERLIFE_MS = SECOND;
 /** Runs until `stop` aborts or the lease is lost, then waits for what is in flight. */
 export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([stop, lease.signal]);
-  const round: Round = { window: openWindow(desk), flying: 0, unreached: 0 };
+  const round: Round = { window: openWindow(desk), flying: 0, unreached: 0, lostTopics: new Map() };
   const visits = new Set<Promise<void>>();
   let recovered = false;
   let trouble = 0;
@@ -111,22 +112,24 @@ async function begin(
   signal: AbortSignal,
 ): Promise<number> {
   let sending = 0;
+  for (const claimed of taken) board(desk.store, claimed);
   const prepared = await Promise.all(taken.map((claimed) => prepareSafely(desk, round, claimed)));
   for (const [index, claimed] of taken.entries()) {
     const plan = prepared[index];
     if (!plan) continue;
     if (plan.do !== 'send') {
-      track(visits, close(desk, claimed, plan));
+      track(visits, claimed, close(desk, claimed, plan));
       continue;
     }
     sending += 1;
     if (sending > 1 && !(await desk.telegram.pace.turn('news', signal))) {
-      track(visits, close(desk, claimed, backAgain(claimed)));
+      track(visits, claimed, close(desk, claimed, backAgain(claimed)));
       continue;
     }
     round.flying += 1;
     track(
       visits,
+      claimed,
       carryOut(desk, round, claimed, plan).finally(() => {
         round.flying -= 1;
       }),
@@ -136,10 +139,13 @@ async function begin(
   desk.status.flight.set(round.flying);
   return sending;
 
-  function track(all: Set<Promise<void>>, visit: Promise<void>): void {
+  function track(all: Set<Promise<void>>, claimed: Claim, visit: Promise<void>): void {
     const watched = visit
       .catch((error: unknown) => desk.log.error({ err: error }, 'a visit failed'))
-      .finally(() => all.delete(watched));
+      .finally(() => {
+        land(desk.store, claimed);
+        all.delete(watched);
+      });
     all.add(watched);
   }
 }
@@ -201,9 +207,13 @@ async function recover(
   const left = await inFlight(desk.store);
   if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving what the last owner was sending');
   for (const claimed of left) {
+    board(desk.store, claimed);
     const recovery = recoverOne(desk, round, claimed.slot, claimed, left.length)
       .catch((error: unknown) => desk.log.error({ err: error }, 'a visit could not be recovered'))
-      .finally(() => visits.delete(recovery));
+      .finally(() => {
+        land(desk.store, claimed);
+        visits.delete(recovery);
+      });
     visits.add(recovery);
   }
 }

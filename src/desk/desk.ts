@@ -19,9 +19,15 @@ export interface Desk {
   readonly words: Words;
   readonly trace: Trace;
   readonly policy: Policy;
-  /** Told when a place cannot be posted to any more, before it is paused. */
-  readonly onTrouble: (subscriber: Subscriber, why: 'rights' | 'topic' | 'topic_closed') => Promise<void>;
+  /** Told when a place needs its owner: when it cannot be posted to any more, before it is paused. Never rejects. */
+  readonly onTrouble: (subscriber: Subscriber, why: Trouble) => Promise<void>;
 }
+
+/**
+ * Why a place needs its owner: the right to post or to pin is gone (pinning is switched off then), its topic is gone or
+ * closed, or the bot was removed.
+ */
+export type Trouble = 'rights' | 'topic' | 'topic_closed' | 'pin' | 'removed';
 
 /** The newsroom's rules that an operator sets. */
 export interface Policy {

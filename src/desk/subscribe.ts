@@ -1,12 +1,22 @@
 /** A chat begins, changes, pauses and ends its subscription. Every verb may be repeated without harm. */
-import type { Edition } from '../news/edition.ts';
+import { type Edition, EDITIONS } from '../news/edition.ts';
 import { isWithin, nextMoment } from '../news/hours.ts';
 import { nextDigest } from '../news/audience.ts';
-import { type Chat, DEFAULT_SETTINGS, isPlace, type Settings, type Subscriber } from '../news/subscriber.ts';
-import { logHead } from '../store/logs.ts';
-import { addChat, loadChat, type Move, renumberChat, saveChat } from '../store/subscribers.ts';
+import {
+  type Chat,
+  DEFAULT_SETTINGS,
+  isPlace,
+  type Settings,
+  type Subscriber,
+  type SubscriberState,
+} from '../news/subscriber.ts';
+import { logHead, readLog } from '../store/logs.ts';
+import { placesOf } from '../store/amendments.ts';
+import { addChat, loadChat, loadSlots, type Move, renumberChat, saveChat } from '../store/subscribers.ts';
+import { DAY } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { forgetRecord } from './erase.ts';
+import { forgetOwner } from './owners.ts';
 
 /** What we know of the chat; undefined: nothing. */
 export const findChat = (desk: Desk, chat: Chat): Promise<Subscriber | undefined> => loadChat(desk, chat);
@@ -19,18 +29,18 @@ export async function subscribe(
 ): Promise<{ subscriber: Subscriber; fresh: boolean }> {
   const known = await knownOrNew(desk, chat, edition);
   const fresh = known.state !== 'active' || known.settings.edition !== edition;
-  const subscriber: Subscriber = { ...known, state: 'active', settings: { ...known.settings, edition } };
+  const stoodStill = known.state === 'paused' || known.state === 'left';
+  if (stoodStill && known.settings.edition === edition) return { subscriber: await goOn(desk, known), fresh };
+  const subscriber = inState({ ...known, settings: { ...known.settings, edition } }, 'active');
   const cursor = await logHead(desk.store, edition);
-  const resumed = known.state === 'paused' && known.settings.edition === edition;
-  await saveChat(desk, subscriber, { to: resumed ? 'resume' : 'start', cursor }, desk.clock.now());
-  return { subscriber, fresh };
+  return { subscriber: await save(desk, subscriber, { to: 'start', cursor }), fresh };
 }
 
 /** Ends a subscription; settings are kept for 30 days. Undefined: the chat was not subscribed. */
 export async function unsubscribe(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') return undefined;
-  return save(desk, { ...known, state: 'idle' }, { to: 'stop' });
+  return save(desk, inState(known, 'idle'), { to: 'stop' });
 }
 
 /** Changes settings; a chat that we do not know yet is written down with `edition`, without a subscription. */
@@ -50,8 +60,11 @@ export async function changeSettings(
 
 /** What a change of settings means for the chat's place in the queue. */
 async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promise<Move> {
-  if (after.state !== 'active') return { to: 'stay' };
   const { settings } = after;
+  if (after.state !== 'active') {
+    // A cursor kept in the log of another edition would be found again when the chat comes back to that one.
+    return { to: settings.edition === before.settings.edition ? 'stay' : 'stop' };
+  }
   if (settings.edition !== before.settings.edition) {
     return { to: 'start', cursor: await logHead(desk.store, settings.edition) };
   }
@@ -67,43 +80,90 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
   return { to: 'wake' };
 }
 
-/** Stops the news for a while: the cursor stands still, so nothing is missed. */
-export async function pauseChat(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
+/**
+ * Stops the news for a while: the cursor stands still, so nothing is missed. `why`: what was lost and ends the pause when
+ * it comes back; absent: somebody wishes it.
+ */
+export async function pauseChat(
+  desk: Desk,
+  chat: Chat,
+  why?: 'rights' | 'topic',
+): Promise<Subscriber | undefined> {
   const known = await loadChat(desk, chat);
   if (known?.state !== 'active') return known;
-  return save(desk, { ...known, state: 'paused' }, { to: 'park' });
+  return save(desk, inState(known, 'paused', why), { to: 'park' });
 }
 
 /** Goes on where the pause began. */
 export async function resumeChat(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
   const known = await loadChat(desk, chat);
-  if (known?.state !== 'paused') return known;
-  const cursor = await logHead(desk.store, known.settings.edition);
-  return save(desk, { ...known, state: 'active' }, { to: 'resume', cursor });
+  return known?.state === 'paused' ? goOn(desk, known) : known;
 }
 
 /** The bot was removed: a person is forgotten at once, a place's settings are kept for 30 days. */
 export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
+  if (!isPlace(chat)) await forgetOwner(desk, chat.id);
   const known = await loadChat(desk, chat);
   if (!known) return;
-  if (!isPlace(known.chat)) return forgetRecord(desk, known);
-  await save(desk, { ...known, state: 'left' }, { to: 'stop' });
+  if (!isPlace(known.chat)) {
+    await forgetRecord(desk, known);
+    return;
+  }
+  if (known.state === 'idle') return;
+  await save(desk, inState(known, 'left'), { to: 'park' });
 }
 
-/** The bot was added again: a place that had it goes on from the newest story. */
+/** The bot was added again: a place that had it goes on where it stood. */
 export async function chatReturned(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
   const known = await loadChat(desk, chat);
-  if (known?.state !== 'left') return known;
-  const cursor = await logHead(desk.store, known.settings.edition);
-  return save(desk, { ...known, state: 'active' }, { to: 'start', cursor });
+  return known?.state === 'left' ? goOn(desk, known) : known;
+}
+
+/** What a place missed longer ago than this is no news any more. */
+const MISSED_MS = DAY;
+/** Entries among which the last one that is too old is looked for. */
+const MISSED_ENTRIES = 500;
+
+/** From where the cursor stands, or a day back; in a place as one message. */
+async function goOn(desk: Desk, known: Subscriber): Promise<Subscriber> {
+  const { edition } = known.settings;
+  const cursor = await logHead(desk.store, edition);
+  const before = Math.max(0, cursor - MISSED_ENTRIES);
+  const recent = isPlace(known.chat) ? await readLog(desk.store, edition, before, MISSED_ENTRIES) : [];
+  const old = recent.findLast(({ at }) => at < desk.clock.now() - MISSED_MS);
+  const floor = isPlace(known.chat) ? (old?.seq ?? before) : 0;
+  const resumed = inState(known, 'active', isPlace(known.chat) ? 'missed' : undefined);
+  return save(desk, resumed, { to: 'resume', cursor, floor });
+}
+
+/** Forgets that a place missed something: it has been told. */
+export async function caughtUp(desk: Desk, chat: Chat): Promise<void> {
+  const known = await loadChat(desk, chat);
+  if (known?.state === 'active' && known.note) await save(desk, inState(known, 'active'), { to: 'stay' });
+}
+
+/** A note belongs to the state with which it came. */
+function inState(
+  { note: _, ...known }: Subscriber,
+  state: SubscriberState,
+  note?: Subscriber['note'],
+): Subscriber {
+  return note ? { ...known, state, note } : { ...known, state };
 }
 
 /** A group became a supergroup: everything stays, under the new id. */
 export async function moveChat(desk: Desk, fromId: number, toId: number): Promise<void> {
-  const known = await loadChat(desk, { id: fromId });
-  if (!known || fromId === toId) return;
-  if (await renumberChat(desk, known, toId)) return;
-  await forgetRecord(desk, known);
+  if (fromId === toId) return;
+  for (const known of await placesAt(desk, fromId)) {
+    if (!(await renumberChat(desk, known, toId))) await forgetRecord(desk, known);
+  }
+}
+
+/** The places that Telegram counts as one chat: a group or channel itself, and the topics of a forum. */
+export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
+  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
+  const places = await loadSlots(desk, slots.flat());
+  return places.filter((place) => place?.chat.id === id).filter((place) => place !== undefined);
 }
 
 async function knownOrNew(desk: Desk, chat: Chat, edition: Edition): Promise<Subscriber> {

@@ -84,6 +84,11 @@ export interface Subscriber {
   readonly chat: Chat;
   readonly settings: Settings;
   readonly state: SubscriberState;
+  /**
+   * What the state alone does not tell of a place. Paused because `rights` or its `topic` were lost: it goes on by itself
+   * when they come back. Active again after a pause: what it `missed` comes as one message.
+   */
+  readonly note?: 'rights' | 'topic' | 'missed';
 }
 
 /** Groups, topics and channels are places; people are not. */

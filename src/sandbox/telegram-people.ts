@@ -1,5 +1,5 @@
 /** People: what they do in Telegram, and what they see there. */
-import { isAdministrator } from './telegram-access.ts';
+import { isAdministrator, membership } from './telegram-access.ts';
 import type { InlineAnswer, InlineResult, PressAnswer } from './telegram-answer.ts';
 import { finishDraft, formatted } from './telegram-content.ts';
 import { announce, changeMembership } from './telegram-events.ts';
@@ -56,7 +56,7 @@ export interface Person {
   inline(query: string, offset?: string, options?: { chatType?: string }): Promise<InlineAnswer | undefined>;
   /** Chooses an inline result: it is written into `chat` (default: the chat with the bot). Returns the message id. */
   chosen(result: InlineResult, query?: string, options?: { chat?: number }): number;
-  /** Picks a chat for a `request_chat` button that the bot has shown; the bot gets the rights that the button names. */
+  /** Picks a chat for a `request_chat` button that the bot has shown; the bot gets the rights, or the membership, that the button names. */
   shareChat(requestId: number, chatId: number): number;
   shareLocation(latitude: number, longitude: number): number;
   block(): void;
@@ -208,6 +208,11 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
           status: 'administrator',
           rights: rights as Rights,
         });
+      else if (
+        request['bot_is_member'] === true &&
+        ['left', 'kicked'].includes(membership(shared, bot.user.id).status)
+      )
+        changeMembership(world, shared, bot, record.user, { status: 'member', rights: {} });
       const told = {
         request_id: requestId,
         chat_id: chatId,

@@ -41,6 +41,28 @@ export async function endAmendment(store: Store, story: string): Promise<void> {
   await store.redis.hdel(botKeys(store.botId).amending, story);
 }
 
+/** An edit that a place could not be given: it had taken the right away, or removed the bot. */
+export interface Owed {
+  readonly slot: number;
+  readonly story: string;
+}
+
+export async function oweEdit(store: Store, { slot, story }: Owed): Promise<void> {
+  await store.redis.sadd(botKeys(store.botId).owed, `${slot}:${story}`);
+}
+
+export async function owedEdits(store: Store): Promise<Owed[]> {
+  const all = await store.redis.smembers(botKeys(store.botId).owed);
+  return all.map((member) => {
+    const [slot, story = ''] = member.split(':');
+    return { slot: Number(slot), story };
+  });
+}
+
+export async function endOwed(store: Store, { slot, story }: Owed): Promise<void> {
+  await store.redis.srem(botKeys(store.botId).owed, `${slot}:${story}`);
+}
+
 /** Slots of the places that read an edition. */
 export async function placesOf(store: Store, edition: Edition): Promise<number[]> {
   return (await store.redis.smembers(botKeys(store.botId).places(edition))).map(Number);

@@ -89,6 +89,8 @@ export const botKeys = (bot: string) => {
     leaving: key('leaving'),
     /** Hash: story of an amendment being edited in → how far it is. */
     amending: key('amending'),
+    /** Set of `slot:story`: edits that a place could not be given. */
+    owed: key('owed'),
     /** Hash: sealed lists of messages to remove although their chat is forgotten. */
     removals: key('removals'),
     /** Sorted set of those by due moment (ms). */

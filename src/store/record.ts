@@ -15,6 +15,7 @@ import {
 
 const KINDS: readonly ChatKind[] = ['person', 'group', 'channel', 'topic'];
 const STATES: readonly SubscriberState[] = ['idle', 'active', 'paused', 'left'];
+const NOTES: readonly Subscriber['note'][] = [undefined, 'rights', 'topic', 'missed'];
 
 const HEAD = 15;
 const SIZES = [36, 100, 228, 484, 996, 2020, 4068];
@@ -53,7 +54,8 @@ export function encodeRecord(record: ChatRecord): Buffer {
   bytes.writeUInt8(
     KINDS.indexOf(record.chat.kind) |
       (STATES.indexOf(record.state) << 2) |
-      (EDITIONS.indexOf(record.settings.edition) << 4),
+      (EDITIONS.indexOf(record.settings.edition) << 4) |
+      (NOTES.indexOf(record.note) << 6),
     0,
   );
   bytes.writeBigInt64BE(BigInt(record.chat.id), 1);
@@ -69,12 +71,14 @@ export function decodeRecord(bytes: Buffer): ChatRecord {
   const state = STATES[(flags >> 2) & 3];
   const edition = EDITIONS[(flags >> 4) & 3];
   if (!kind || !state || !edition) throw new PozirkError('store.corrupt', 'a record of an unknown form');
+  const note = NOTES[flags >> 6];
   const thread = bytes.readUInt32BE(9);
   const id = Number(bytes.readBigInt64BE(1));
   const json = bytes.toString('utf8', HEAD).trimEnd();
   return {
     chat: thread ? { id, thread, kind } : { id, kind },
     state,
+    ...(note ? { note } : {}),
     day: bytes.readUInt16BE(13),
     settings: { ...DEFAULT_SETTINGS, ...decodeSettings(json), edition },
   };

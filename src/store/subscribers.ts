@@ -13,7 +13,8 @@ export type Move =
   | { readonly to: 'start'; readonly cursor: number }
   | { readonly to: 'stop' }
   | { readonly to: 'park' }
-  | { readonly to: 'resume'; readonly cursor: number }
+  /** `floor`: entries up to this one are passed over. */
+  | { readonly to: 'resume'; readonly cursor: number; readonly floor: number }
   | { readonly to: 'wake' }
   | { readonly to: 'hold'; readonly until: number };
 
@@ -59,8 +60,8 @@ export async function loadSlots(
 
 /** Opens a sealed record of `slot`. Throws `store.corrupt`. */
 export function openRecord(seal: Seal, slot: number, sealed: Buffer): Subscriber {
-  const { chat, settings, state } = decodeRecord(seal.open(slot, sealed));
-  return { slot, chat, settings, state };
+  const { day: _, ...record } = decodeRecord(seal.open(slot, sealed));
+  return { slot, ...record };
 }
 
 /** Writes a chat down for the first time; where somebody was faster, theirs is the answer. */
@@ -99,9 +100,15 @@ export async function saveChat(
   now: number,
 ): Promise<boolean> {
   const keys = botKeys(store.botId);
-  const { slot, chat, settings, state } = subscriber;
+  const { slot, chat, settings, state, note } = subscriber;
   const ending = state === 'idle' || state === 'left';
-  const record = encodeRecord({ chat, settings, state, day: ending ? today(now) : 0 });
+  const record = encodeRecord({
+    chat,
+    settings,
+    state,
+    ...(note ? { note } : {}),
+    day: ending ? today(now) : 0,
+  });
   const saved = await store.run(
     'save-chat',
     [keys.chat(slot)],
@@ -113,6 +120,7 @@ export async function saveChat(
       settings.edition,
       move.to,
       'cursor' in move ? move.cursor : 'until' in move ? move.until : '',
+      'floor' in move ? move.floor : 0,
     ],
   );
   if (ending) await markLeaving(store, slot, now);
@@ -140,6 +148,7 @@ export async function moveInQueue(store: Store, slot: number, edition: Edition, 
       edition,
       move.to,
       'cursor' in move ? move.cursor : 'until' in move ? move.until : '',
+      'floor' in move ? move.floor : 0,
     ],
   );
 }
@@ -147,20 +156,20 @@ export async function moveInQueue(store: Store, slot: number, edition: Edition, 
 /** Gives a chat another id. False: a chat with that id is known already. */
 export async function renumberChat(
   { store, seal }: Shelf,
-  { slot, chat, settings, state }: Subscriber,
+  { slot, ...record }: Subscriber,
   id: number,
 ): Promise<boolean> {
   const keys = botKeys(store.botId);
-  const moved = { ...chat, id };
+  const moved = { ...record.chat, id };
   const [ref] = seal.refs(moved);
-  const old = seal.refs(chat);
+  const old = seal.refs(record.chat);
   const reply = await store.run(
     'move-chat',
     [keys.chat(slot), keys.find(ref.bucket), ...old.map(({ bucket }) => keys.find(bucket))],
     [
       slot % RECORD_BLOCK,
       slot,
-      seal.seal(slot, encodeRecord({ chat: moved, settings, state, day: 0 })),
+      seal.seal(slot, encodeRecord({ ...record, chat: moved, day: 0 })),
       ref.field,
       ...old.map(({ field }) => field),
     ],
@@ -168,16 +177,19 @@ export async function renumberChat(
   return reply === 1;
 }
 
-/** Forgets a chat and every message id of it among `stories` (names of `sent` keys). */
+/**
+ * Forgets a chat and every message id of it among `stories` (names of `sent` keys). Answers those ids: what was shown
+ * since somebody looked last is among them.
+ */
 export async function dropChat(
   { store, seal }: Shelf,
   subscriber: Subscriber,
   stories: readonly string[],
-): Promise<void> {
+): Promise<number[]> {
   const keys = botKeys(store.botId);
   const refs = seal.refs(subscriber.chat);
   const { slot, settings } = subscriber;
-  await store.run(
+  const ids = await store.run(
     'drop-chat',
     [keys.chat(slot), ...refs.map(({ bucket }) => keys.find(bucket))],
     [
@@ -190,6 +202,7 @@ export async function dropChat(
       ...stories,
     ],
   );
+  return (ids as (string | number)[]).map(Number);
 }
 
 /** Slots of idle and left chats whose 30 days are over. */

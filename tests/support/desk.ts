@@ -1,4 +1,5 @@
 import { createBot, type PozirkBot } from '../../src/bot/bot.ts';
+import { tellOwners } from '../../src/bot/owners.ts';
 import { handleUpdate } from '../../src/bot/updates.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { createTrace } from '../../src/desk/trace.ts';
@@ -30,21 +31,25 @@ export interface Stage {
   settle(): Promise<void>;
   /** Presses a button and gives the bot the press; what the bot answered to it. */
   press(person: Person, message: number, button: string | { data: string }, chat?: number): Promise<Pressed>;
+  /** Where the stage's Redis keeps its files. */
+  readonly redisFolder: string;
   close(): Promise<void>;
 }
 
 type Pressed = Awaited<ReturnType<Person['press']>>;
 
 export interface StageOptions {
+  /** For Redis, such as `--appendonly yes`. */
+  readonly redisFlags?: readonly string[];
   readonly adminIds?: readonly number[];
   /** Takes the log lines; default: nobody. */
   readonly log?: Logger;
 }
 
 /** Opens a stage; `close` it when done. */
-export async function openStage({ adminIds = [], log = silentLogger }: StageOptions = {}): Promise<Stage> {
+export async function openStage({ adminIds = [], redisFlags = [], log = silentLogger }: StageOptions = {}): Promise<Stage> {
   const clock = movedClock(NOON);
-  const redis = await startRedis();
+  const redis = await startRedis(...redisFlags);
   const telegram = await startTelegram({ clock });
   const [botId = ''] = telegram.token.split(':');
   const store = openStore({ url: redis.url, botId, log });
@@ -64,7 +69,7 @@ export async function openStage({ adminIds = [], log = silentLogger }: StageOpti
     words: loadWords(),
     trace: createTrace(store),
     policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds },
-    onTrouble: async () => undefined,
+    onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
   bot.botInfo = await bot.api.getMe();
@@ -84,6 +89,7 @@ export async function openStage({ adminIds = [], log = silentLogger }: StageOpti
     telegram,
     clock,
     settle,
+    redisFolder: redis.folder,
     async press(person, message, button, chat) {
       const answer = person.press(message, button, chat === undefined ? {} : { chat });
       await settle();

@@ -1,8 +1,8 @@
 -- Stores a chat's record and moves the chat within the queues, in one step.
 -- KEYS[1] hash of records   ARGV[1] prefix, ARGV[2] slot, ARGV[3] field in the block, ARGV[4] sealed record or ''
--- ARGV[5] edition, ARGV[6] move, ARGV[7] its value
+-- ARGV[5] edition, ARGV[6] move, ARGV[7] its value, ARGV[8] lowest cursor with which a chat resumes
 -- Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
---        stop: leaves every queue · park: keeps its cursor, is not visited · resume <cursor>: waits again from its cursor
+--        stop: leaves every queue · park: keeps its cursor, is not visited · resume <cursor>: waits again from its cursor, or from <cursor> where it has none
 --        wake: may be visited now · hold <ms>: not before that moment
 -- Returns 1, or 0 where the chat has been forgotten meanwhile.
 local prefix, slot, edition, move, value = ARGV[1], ARGV[2], ARGV[5], ARGV[6], ARGV[7]
@@ -38,7 +38,7 @@ elseif move == 'park' then
   if cursor then redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor) end
 elseif move == 'resume' then
   if not flying then
-    local cursor = leave(edition) or value
+    local cursor = math.max(tonumber(leave(edition) or value), tonumber(ARGV[8]) or 0)
     redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot)
   end
 elseif move == 'wake' then

@@ -1,0 +1,83 @@
+/** From a name for a place to its card: whoever asks is checked each time, and told what to press where it is not enough. */
+import { type Obstacle, type Standing, standing, type Where } from '../desk/bind.ts';
+import { addOwner, dropOwner, handleFor } from '../desk/owners.ts';
+import { findChat } from '../desk/subscribe.ts';
+import type { Button, Message } from '../news/message.ts';
+import type { Locale } from '../render/locale.ts';
+import { line } from './answer.ts';
+import { encode } from './buttons.ts';
+import { type Card, cardScreen, isLive, safe } from './card.ts';
+import type { Counter } from './context.ts';
+import type { Row } from './rows.ts';
+
+/** Who asks for a card, and in which language they are answered. */
+export interface Asker {
+  readonly id: number;
+  readonly words: Locale;
+}
+
+/** The card of a place, or why there is none for this person. */
+export type Shown = { readonly card: Card } | { readonly refusal: Message; readonly why: Obstacle };
+
+/** Checks both sides and draws nothing yet. An administrator of a live place who comes here is an owner of it. */
+export async function openCard(ctx: Counter, { id, words }: Asker, where: Where): Promise<Shown> {
+  const { desk } = ctx.here;
+  const found = await standing(desk, id, where);
+  if (!found.may) {
+    if (found.why !== 'unsure' && found.why !== 'absent') await forgetClaim(ctx, id, where);
+    return { refusal: refusalScreen(ctx, words, found), why: found.why };
+  }
+  const place = await findChat(desk, found.chat);
+  const linked =
+    found.linked === undefined ? undefined : await findChat(desk, { id: found.linked, kind: 'channel' });
+  const card: Card = {
+    words,
+    standing: found,
+    place,
+    doubled: linked?.state === 'active',
+    handle: handleFor(desk, id, found.chat),
+  };
+  if (isLive(card)) await addOwner(desk, card.place, id, words.edition);
+  return { card };
+}
+
+/** Somebody who does not administer a place any more hears nothing more about it. */
+async function forgetClaim(ctx: Counter, person: number, where: Where): Promise<void> {
+  if (typeof where === 'string') return;
+  const { desk } = ctx.here;
+  const place = await findChat(desk, { ...where, kind: 'channel' });
+  if (place) await dropOwner(desk, place, person);
+}
+
+/** The card itself, or the sentence that says what to press. */
+export async function cardFor(ctx: Counter, asker: Asker, where: Where): Promise<Message> {
+  const shown = await openCard(ctx, asker, where);
+  return 'card' in shown ? cardScreen(shown.card) : shown.refusal;
+}
+
+function refusalScreen(ctx: Counter, words: Locale, found: Extract<Standing, { may: false }>): Message {
+  const title = found.title ? [`<b>${safe(found.title)}</b>`] : [];
+  return line([...title, words.html(sentence(found))].join('\n'), refusalRows(ctx, words, found));
+}
+
+function sentence({ why, kind }: Extract<Standing, { may: false }>) {
+  if (why === 'absent') return `obstacle-absent-${kind ?? 'group'}` as const;
+  return `obstacle-${why}` as const;
+}
+
+function refusalRows(ctx: Counter, words: Locale, { why, kind }: Extract<Standing, { may: false }>): Row[] {
+  const list: Button = {
+    text: words.text('button-channels-add'),
+    press: encode({ on: 'pick' }),
+  };
+  if (why !== 'absent') return [[list]];
+  return [[addButton(ctx.me.username, words, kind ?? 'group')], [list]];
+}
+
+/** Opens Telegram's own dialogue that adds the bot, with the right to post and no other. */
+export function addButton(username: string, words: Locale, kind: 'channel' | 'group'): Button {
+  const root = `https://t.me/${username}`;
+  return kind === 'channel'
+    ? { text: words.text('button-add-to-channel'), url: `${root}?startchannel&admin=post_messages` }
+    : { text: words.text('button-add-to-group'), url: `${root}?startgroup` };
+}

@@ -1,0 +1,173 @@
+/** What the buttons of a card do. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
+import { addOwner, dropOwners, placeBehind } from '../desk/owners.ts';
+import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../desk/subscribe.ts';
+import { isEdition } from '../news/edition.ts';
+import { answerPress, redraw, say } from './answer.ts';
+import { markOf, type Press } from './buttons.ts';
+import {
+  type Card,
+  CARD_CHOICES,
+  CARD_SWITCHES,
+  cardChoice,
+  type CardChoice,
+  type CardPatch,
+  cardScreen,
+  type CardSwitch,
+  filterScreen,
+  isLive,
+  isTyped,
+  type LiveCard,
+  pinScreen,
+  rubricScreen,
+  signatureScreen,
+  typeScreen,
+  unbindScreen,
+} from './card.ts';
+import { openCard } from './card-place.ts';
+import { previewOf } from './card-preview.ts';
+import type { Expected } from './card-typed.ts';
+import { changeFor } from './choices.ts';
+import type { Counter } from './context.ts';
+import { MOST_RUBRICS, rubricsIn } from './follow.ts';
+
+/** Acts that need nothing of the bot: looking, and stopping. */
+const ALWAYS = new Set(['c', 'off', 'x', 'g:unbind', 'v']);
+
+export async function onCard(
+  ctx: Counter,
+  { handle, act }: Extract<Press, { on: 'place' }>,
+  expected: Expected,
+): Promise<void> {
+  const { here, from } = ctx;
+  const { desk, chat, words } = here;
+  const where = from && chat.kind === 'person' ? placeBehind(desk, from.id, handle) : undefined;
+  if (!from || !where) return answerPress(ctx, words.text('toast-stale'));
+  expected.drop(from.id);
+  const shown = await openCard(ctx, { id: from.id, words }, where);
+  if (!('card' in shown)) {
+    // An old card must not go on showing the settings to who has no business with them any more.
+    return redraw(ctx, shown.refusal, shown.why === 'unsure' ? undefined : words.text('toast-foreign'));
+  }
+  const { card } = shown;
+  if (act.startsWith('e:')) return onEdition(ctx, card, act.slice(2));
+  if (!isLive(card)) return redraw(ctx, cardScreen(card));
+  if (!card.standing.bot.post && !ALWAYS.has(act)) return redraw(ctx, cardScreen(card));
+  return onLive(ctx, card, act, expected);
+}
+
+async function onEdition(ctx: Counter, card: Card, edition: string): Promise<void> {
+  const { desk, words } = ctx.here;
+  if (!isEdition(edition)) return answerPress(ctx, words.text('toast-stale'));
+  if (!card.standing.bot.post) return redraw(ctx, cardScreen(card));
+  const began = !isLive(card);
+  const { subscriber } = await subscribe(desk, card.standing.chat, edition);
+  if (ctx.from) await addOwner(desk, subscriber, ctx.from.id, words.edition);
+  const done = words.text(began ? 'card-started' : 'toast-saved');
+  return redraw(ctx, cardScreen({ ...card, place: subscriber }, began ? done : undefined), done);
+}
+
+async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expected): Promise<void> {
+  const [verb = '', field = '', ...rest] = act.split(':');
+  const { desk, words } = ctx.here;
+  switch (verb) {
+    case 'c':
+      return redraw(ctx, cardScreen(card));
+    case 'g':
+      return redraw(ctx, await screenOf(ctx, card, field));
+    case 's':
+      return onValue(ctx, card, field, rest.join(':'));
+    case 'u':
+      return change(
+        ctx,
+        card,
+        { follow: card.place.settings.follow.filter((topic) => markOf(topic) !== field) },
+        filterScreen,
+      );
+    case 'r':
+      return onRubric(ctx, card, field);
+    case 'd':
+      return change(ctx, card, { signature: undefined }, signatureScreen);
+    case 't':
+      if (!isTyped(field) || !ctx.from) break;
+      expected.await(ctx.from.id, {
+        place: card.standing.chat,
+        what: field,
+        card: ctx.callbackQuery?.message?.message_id,
+      });
+      return redraw(ctx, typeScreen(card, field));
+    case 'v':
+      return preview(ctx, card);
+    case 'off':
+    case 'on': {
+      const turn = verb === 'off' ? pauseChat : resumeChat;
+      const place = (await turn(desk, card.standing.chat)) ?? card.place;
+      const done = words.text(verb === 'off' ? 'card-paused' : 'card-resumed');
+      return redraw(ctx, cardScreen({ ...card, place }, done), done);
+    }
+    case 'x': {
+      const place = await unsubscribe(desk, card.standing.chat);
+      await dropOwners(desk, card.place);
+      const done = words.text('card-unbound');
+      return redraw(ctx, cardScreen({ ...card, place }, done), words.text('toast-saved'));
+    }
+  }
+  return answerPress(ctx, words.text('toast-stale'));
+}
+
+/** Stores a change and draws `screen` with it. */
+async function change(
+  ctx: Counter,
+  card: LiveCard,
+  patch: CardPatch,
+  screen: (card: LiveCard) => ReturnType<typeof cardScreen>,
+): Promise<void> {
+  const place = await changeSettings(ctx.here.desk, card.standing.chat, patch, card.place.settings.edition);
+  await redraw(ctx, screen({ ...card, place }), ctx.here.words.text('toast-saved'));
+}
+
+async function screenOf(ctx: Counter, card: LiveCard, name: string) {
+  if (isChoice(name)) return cardChoice(card, name);
+  switch (name) {
+    case 'filter':
+      return filterScreen(card);
+    case 'rubrics':
+      return rubricScreen(card, await rubricsIn(ctx.here.desk, card.place.settings.edition));
+    case 'signature':
+      return signatureScreen(card);
+    case 'unbind':
+      return unbindScreen(card);
+    default:
+      return cardScreen(card);
+  }
+}
+
+const isChoice = (name: string): name is CardChoice => CARD_CHOICES.some((field) => field === name);
+const isCardSwitch = (name: string): name is CardSwitch => CARD_SWITCHES.some((field) => field === name);
+
+async function onValue(ctx: Counter, card: LiveCard, field: string, value: string): Promise<void> {
+  if (isCardSwitch(field)) {
+    if (value !== 'on' && value !== 'off') return answerPress(ctx, ctx.here.words.text('toast-stale'));
+    if (field === 'pin' && value === 'on' && !card.standing.bot.pin) return redraw(ctx, pinScreen(card));
+    return change(ctx, card, { [field]: value === 'on' }, cardScreen);
+  }
+  const patch = isChoice(field) ? changeFor(field, value) : undefined;
+  if (!isChoice(field) || !patch) return answerPress(ctx, ctx.here.words.text('toast-stale'));
+  return change(ctx, card, patch, (changed) => cardChoice(changed, field));
+}
+
+async function onRubric(ctx: Counter, card: LiveCard, mark: string): Promise<void> {
+  const { edition, rubrics } = card.place.settings;
+  const known = await rubricsIn(ctx.here.desk, edition);
+  const rest = rubrics.filter((rubric) => markOf(rubric) !== mark);
+  const added = rest.length < rubrics.length ? undefined : known.find((rubric) => markOf(rubric) === mark);
+  const chosen = added === undefined ? rest : [...rubrics, added].slice(-MOST_RUBRICS);
+  return change(ctx, card, { rubrics: chosen }, (changed) => rubricScreen(changed, known));
+}
+
+/** Sends the post as it would look there, as a message of its own. */
+async function preview(ctx: Counter, card: LiveCard): Promise<void> {
+  const { desk, words } = ctx.here;
+  const message = await previewOf(desk, card.place);
+  if (message) await say(ctx, message);
+  await answerPress(ctx, message ? undefined : words.text('card-preview-none'));
+}

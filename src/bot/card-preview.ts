@@ -1,0 +1,33 @@
+/** The next post of a place as it would look there, shown to who sets it up. */
+import type { Desk } from '../desk/desk.ts';
+import { latestStories } from '../desk/read.ts';
+import { decide, type Pending } from '../news/audience.ts';
+import { termsOf } from '../news/match.ts';
+import type { Message } from '../news/message.ts';
+import type { Story } from '../news/story.ts';
+import type { Subscriber } from '../news/subscriber.ts';
+import { renderStory, viewOf } from '../render/message.ts';
+
+/** Stories looked through for one that the place would get. */
+const LOOKED_THROUGH = 60;
+
+/** Undefined: no story of late would be posted there. */
+export async function previewOf(desk: Desk, place: Subscriber): Promise<Message | undefined> {
+  const { stories } = await latestStories(desk, place.settings.edition, { limit: LOOKED_THROUGH });
+  const story = stories.find((one) => isFor(place, one, desk.clock.now()));
+  return story && renderStory(story, viewOf(place, desk.clock.now(), desk.policy.linkHost), desk.words);
+}
+
+/** Whether the place would get the story at all, at whatever hour. */
+function isFor(place: Subscriber, story: Story, now: number): boolean {
+  const { quiet: _, ...settings } = { ...place.settings, digest: [] };
+  const item: Pending = {
+    kind: 'story',
+    seq: 1,
+    at: now,
+    story,
+    terms: termsOf(`${story.headline}\n${story.lead}`),
+    urgent: story.urgent,
+  };
+  return decide({ ...place, settings }, [item], now).do === 'send';
+}

@@ -1,0 +1,234 @@
+/** The card of a place: what is set there and every button that changes it. One message in private that edits itself. */
+import type { Standing } from '../desk/bind.ts';
+import { EDITION_NAMES, EDITIONS } from '../news/edition.ts';
+import type { Button, Message } from '../news/message.ts';
+import type { Settings, Subscriber } from '../news/subscriber.ts';
+import type { Locale } from '../render/locale.ts';
+import { line } from './answer.ts';
+import { encode, markOf } from './buttons.ts';
+import { type Choice, nameOf, offeredFor, valueOf } from './choices.ts';
+import { inPairs } from './follow.ts';
+import { button, type Row } from './rows.ts';
+
+/** What a card shows, to whom. */
+export interface Card {
+  /** The language of the person, not of the place. */
+  readonly words: Locale;
+  readonly standing: Extract<Standing, { may: true }>;
+  /** What is stored about the place; undefined: nothing yet. */
+  readonly place: Subscriber | undefined;
+  /** Whether the channel whose posts appear in this group has the news. */
+  readonly doubled: boolean;
+  readonly handle: string;
+}
+
+/** A card of a place that has settings in use. */
+export type LiveCard = Card & { readonly place: Subscriber };
+
+/** Whether the news is set up there, be it paused. */
+export const isLive = (card: Card): card is LiveCard =>
+  card.place !== undefined && card.place.state !== 'idle' && card.place.state !== 'left';
+
+/** Settings of a place that have two values. */
+export const CARD_SWITCHES = ['pictures', 'buttons', 'hashtags', 'pin'] as const;
+/** Settings of a place with a screen of their own. */
+export const CARD_CHOICES = ['script', 'style', 'sound', 'digest', 'quiet', 'urgent', 'timezone'] as const;
+
+export type CardSwitch = (typeof CARD_SWITCHES)[number];
+export type CardChoice = (typeof CARD_CHOICES)[number];
+
+/** What can be typed into a card. */
+export const TYPED = ['signature', 'filter', 'digest', 'quiet', 'timezone'] as const;
+export type Typed = (typeof TYPED)[number];
+
+export const safe = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+export function titleIn(words: Locale, { chat, title }: Card['standing']): string {
+  return chat.thread === undefined
+    ? title
+    : words.text('channels-topic', { title, number: String(chat.thread) });
+}
+
+const act = (card: Card, text: string, name: string): Button => ({
+  text,
+  press: encode({ on: 'place', handle: card.handle, act: name }),
+});
+
+/** The whole card; `notice`: what has just been done. */
+export function cardScreen(card: Card, notice?: string): Message {
+  const { words, standing } = card;
+  const head = [`<b>${safe(titleIn(words, standing))}</b>`, ...(notice ? [safe(notice)] : [])];
+  if (!standing.bot.post) head.push(words.html(`obstacle-mute-${kindOf(card)}`));
+  if (card.doubled) head.push(words.html('card-linked'));
+  if (!isLive(card)) {
+    const forum = standing.forum && standing.chat.thread === undefined ? [words.html('card-forum')] : [];
+    const choose = standing.bot.post ? [words.html('card-choose'), ...forum] : [];
+    return line(
+      [...head, ...choose].join('\n\n'),
+      standing.bot.post
+        ? [editionRow(card), [listButton(card)]]
+        : [[act(card, words.text('button-check'), 'c')], [listButton(card)]],
+    );
+  }
+  return line([head.join('\n\n'), '', ...describePlace(card)].join('\n'), menuRows(card));
+}
+
+export const kindOf = ({ standing }: Card): 'channel' | 'group' =>
+  standing.chat.kind === 'channel' ? 'channel' : 'group';
+
+const listButton = ({ words }: Card): Button => button(words.text('button-channels-list'), { on: 'places' });
+
+const editionRow = (card: Card): Row =>
+  EDITIONS.map((edition) => {
+    const chosen = isLive(card) && card.place.settings.edition === edition;
+    return act(card, `${chosen ? '✓ ' : ''}${EDITION_NAMES[edition]}`, `e:${edition}`);
+  });
+
+function describePlace({ words, place }: LiveCard): string[] {
+  const { settings } = place;
+  const named = (name: string, value: string) => `${name}: <b>${safe(value)}</b>`;
+  const choice = (field: Choice) =>
+    named(words.html(`field-${field}`), nameOf(field, valueOf(field, settings), words));
+  const flag = (field: CardSwitch) =>
+    named(words.html(`field-${field}`), words.text(settings[field] ? 'value-on' : 'value-off'));
+  const list = (items: readonly string[]) => items.join(', ') || words.text('value-nothing');
+  return [
+    words.html(stateKey(place)),
+    named(words.html('field-language'), EDITION_NAMES[settings.edition]),
+    ...(settings.edition === 'be' ? [choice('script')] : []),
+    choice('style'),
+    flag('pictures'),
+    choice('sound'),
+    choice('digest'),
+    choice('quiet'),
+    ...(settings.quiet ? [choice('urgent')] : []),
+    choice('timezone'),
+    named(words.html('field-filter'), list(settings.follow)),
+    named(words.html('field-rubrics'), settings.rubrics.join(', ') || words.text('value-none')),
+    flag('buttons'),
+    flag('hashtags'),
+    named(words.html('field-signature'), settings.signature?.text ?? words.text('value-none')),
+    flag('pin'),
+  ];
+}
+
+function stateKey({ state, note }: Subscriber) {
+  if (state === 'active') return 'card-state-active' as const;
+  if (state !== 'paused') return 'card-state-idle' as const;
+  return note === 'rights' || note === 'topic'
+    ? (`card-state-${note}` as const)
+    : ('card-state-paused' as const);
+}
+
+function menuRows(card: LiveCard): Row[] {
+  const { words, place } = card;
+  const { settings } = place;
+  const go = (field: CardChoice) => act(card, words.text(`field-${field}`), `g:${field}`);
+  const flip = (field: CardSwitch) => {
+    const on = settings[field];
+    return act(card, `${on ? '✓ ' : ''}${words.text(`field-${field}`)}`, `s:${field}:${on ? 'off' : 'on'}`);
+  };
+  const paused = place.state === 'paused';
+  return [
+    editionRow(card),
+    [...(settings.edition === 'be' ? [go('script')] : []), go('style'), go('sound')],
+    [go('digest'), go('quiet'), ...(settings.quiet ? [go('urgent')] : [])],
+    [
+      go('timezone'),
+      act(card, words.text('button-filter'), 'g:filter'),
+      act(card, words.text('button-rubrics'), 'g:rubrics'),
+    ],
+    [flip('pictures'), flip('buttons')],
+    [flip('hashtags'), act(card, words.text('button-signature'), 'g:signature')],
+    [flip('pin')],
+    [
+      act(card, words.text('button-preview'), 'v'),
+      act(card, words.text(paused ? 'button-go-on' : 'button-pause'), paused ? 'on' : 'off'),
+    ],
+    [act(card, words.text('button-unbind'), 'g:unbind'), listButton(card)],
+  ];
+}
+
+const toCard = (card: Card): Row => [act(card, card.words.text('button-to-card'), 'c')];
+
+/** One setting's question with its values; the chosen one carries a mark. */
+export function cardChoice(card: LiveCard, field: CardChoice): Message {
+  const { words, place } = card;
+  const now = valueOf(field, place.settings);
+  const values = offeredFor(field, place.settings).map((value) =>
+    value === now
+      ? // The chosen value may be too long for a button, and it changes nothing.
+        act(card, `✓ ${nameOf(field, value, words)}`, `g:${field}`)
+      : act(card, nameOf(field, value, words), `s:${field}:${value}`),
+  );
+  const typed = isTyped(field) ? [[act(card, words.text('button-other'), `t:${field}`)]] : [];
+  const rows = isTyped(field) ? inPairs(values) : values.map((value) => [value]);
+  return line(words.html(askKey(field)), [...rows, ...typed, toCard(card)]);
+}
+
+export const isTyped = (what: string): what is Typed => TYPED.some((name) => name === what);
+
+const askKey = (field: CardChoice) =>
+  field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'urgent'
+    ? (`card-ask-${field}` as const)
+    : (`ask-${field}` as const);
+
+/** Topics that are posted; each is one tap to remove. */
+export function filterScreen(card: LiveCard): Message {
+  const { words, place } = card;
+  const { follow } = place.settings;
+  return line(words.html(follow.length > 0 ? 'card-filter' : 'card-filter-none'), [
+    ...follow.map((topic) => [act(card, `✕ ${topic}`, `u:${markOf(topic)}`)]),
+    [act(card, words.text('button-filter-add'), 't:filter')],
+    toCard(card),
+  ]);
+}
+
+/** Rubrics that are posted, among those that the newsroom uses (`known`, lower case). */
+export function rubricScreen(card: LiveCard, known: readonly string[]): Message {
+  const { words, place } = card;
+  const { rubrics } = place.settings;
+  const offered = [...new Set([...rubrics, ...known])];
+  const keys = offered.map((rubric) =>
+    act(card, `${rubrics.includes(rubric) ? '✓ ' : ''}${words.written(rubric)}`, `r:${markOf(rubric)}`),
+  );
+  return line(words.html(offered.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
+    ...inPairs(keys),
+    toCard(card),
+  ]);
+}
+
+export function signatureScreen(card: LiveCard): Message {
+  const { words, place } = card;
+  const { signature } = place.settings;
+  const now = signature
+    ? words.html('card-signature-now', { line: [signature.text, signature.link].filter(Boolean).join(' · ') })
+    : words.html('card-signature-none');
+  return line(`${words.html('card-signature')}\n\n${now}`, [
+    [
+      act(card, words.text('button-other'), 't:signature'),
+      ...(signature ? [act(card, words.text('button-filter-clear'), 'd')] : []),
+    ],
+    toCard(card),
+  ]);
+}
+
+export const unbindScreen = (card: Card): Message =>
+  line(card.words.html('card-unbind-ask'), [
+    [act(card, card.words.text('button-unbind-sure'), 'x')],
+    toCard(card),
+  ]);
+
+/** Asks for a value to be typed. */
+export const typeScreen = (card: Card, what: Typed): Message =>
+  line(card.words.html(`card-type-${what}`), [toCard(card)]);
+
+/** To pin, the bot needs a right that it asks for only now. */
+export const pinScreen = (card: Card): Message =>
+  line(card.words.html(`card-pin-${kindOf(card)}`), [
+    [act(card, card.words.text('field-pin'), 's:pin:on')],
+    toCard(card),
+  ]);
+
+/** Settings as a change of theirs would leave them; only what a card may change. */
+export type CardPatch = { readonly [K in keyof Settings]?: Settings[K] | undefined };

@@ -1,0 +1,72 @@
+/** What happens to the bot in a channel or group: added, given rights, deprived of them, removed. */
+import { Composer } from 'grammy';
+import type { ChatMember } from 'grammy/types';
+import { type BotRights, botRights, isIn, isManager, standing } from '../desk/bind.ts';
+import { chatRemoved, rightsChanged, topicReopened } from '../desk/bind-life.ts';
+import { keepCardFor } from '../desk/owners.ts';
+import { findChat } from '../desk/subscribe.ts';
+import { editionFor } from '../news/edition.ts';
+import { isPlace } from '../news/subscriber.ts';
+import type { Locale } from '../render/locale.ts';
+import { contentOf, unlessGone } from './answer.ts';
+import { cardFor } from './card-place.ts';
+import type { Counter } from './context.ts';
+import { tellOwners } from './owners.ts';
+
+/** Writes in the name of a group's anonymous administrators. */
+const ANONYMOUS_ADMIN = 1_087_968_824;
+
+export function channelsLife(): Composer<Counter> {
+  const life = new Composer<Counter>();
+  // A linked channel's post that Telegram copies into its group is the channel's, whatever it says.
+  life.on('message:is_automatic_forward', () => undefined);
+  life.on('message:forum_topic_reopened', async (ctx, next) => {
+    const { desk, subscriber } = ctx.here;
+    if (subscriber) await topicReopened(desk, subscriber);
+    await next();
+  });
+  life.on('my_chat_member', (ctx, next) => (isPlace(ctx.here.chat) ? onMembership(ctx) : next()));
+  return life;
+}
+
+async function onMembership(ctx: Counter): Promise<void> {
+  const { here, myChatMember } = ctx;
+  if (!myChatMember) return;
+  const { desk, chat } = here;
+  const { old_chat_member: before, new_chat_member: after, from } = myChatMember;
+  if (!isIn(after)) {
+    for (const place of await chatRemoved(desk, chat.id)) await tellOwners(desk, place, 'removed', from.id);
+    return;
+  }
+  const rights = rightsOf(chat.kind, after);
+  const could = isIn(before) && rightsOf(chat.kind, before).post;
+  const anonymous = from.id === ANONYMOUS_ADMIN;
+  const returns = chat.kind === 'channel' || anonymous || (await isManager(desk, from.id, chat)) === true;
+  const places = await rightsChanged(desk, chat.id, rights, returns);
+  const used = places.some(({ state }) => state !== 'idle');
+  if (used || could || anonymous || (isIn(before) && !rights.post)) return;
+  await offerCard(ctx, from.id);
+}
+
+const rightsOf = (kind: 'person' | 'group' | 'topic' | 'channel', member: ChatMember): BotRights =>
+  botRights(kind === 'channel' ? 'channel' : 'group', member);
+
+/**
+ * Brings the card to who added the bot: in private, or, where they have not started the bot, when they do. Nothing is said
+ * in the place itself: a group that adds the bot has asked for news, not for its talk.
+ */
+async function offerCard(ctx: Counter, person: number): Promise<void> {
+  const { desk, chat } = ctx.here;
+  if (!(await standing(desk, person, chat)).may) return;
+  const words = await wordsOf(ctx, person);
+  const { text, ...rest } = contentOf(await cardFor(ctx, { id: person, words }, chat));
+  if (!(await unlessGone(ctx.api.sendMessage(person, text, rest)))) await keepCardFor(desk, person, chat);
+}
+
+/** The language in which the person reads, as far as it is known. */
+async function wordsOf(ctx: Counter, person: number): Promise<Locale> {
+  const { desk } = ctx.here;
+  const known = await findChat(desk, { id: person, kind: 'person' });
+  const edition = known?.settings.edition ?? editionFor(ctx.from?.language_code);
+  return desk.words.for(edition, known?.settings.script);
+}

@@ -1,0 +1,202 @@
+/** `/channels`: every way to lead the bot to a channel, group or topic, and the list of those that are set up. */
+import { Composer, type MiddlewareFn } from 'grammy';
+import type { KeyboardButton, MessageOrigin } from 'grammy/types';
+import { standing, type Where } from '../desk/bind.ts';
+import { ANYBODY, cardsFor, dropOwner, handleFor, placeBehind, placesOwnedBy } from '../desk/owners.ts';
+import type { Button, Message } from '../news/message.ts';
+import { isPlace, type Subscriber } from '../news/subscriber.ts';
+import { answerPress, line, redraw, say } from './answer.ts';
+import { encode } from './buttons.ts';
+import { titleIn } from './card.ts';
+import { type Asker, cardFor } from './card-place.ts';
+import { onCard } from './card-press.ts';
+import { createExpected, type Expected, onTyped } from './card-typed.ts';
+import type { Counter } from './context.ts';
+import { button } from './rows.ts';
+
+/** Places of one person that a list shows. */
+const MOST_LISTED = 50;
+/** Which key of the keyboard was pressed; Telegram gives it back with the chat. */
+const REQUEST = { channel: 1, group: 2 } as const;
+/** Deep links: `c_<handle>` opens a card, `channels` the choice. */
+const CARD_LINK = 'c_';
+
+export function channelsPart(now: () => number): Composer<Counter> {
+  const expected = createExpected(now);
+  const part = new Composer<Counter>();
+  part.use(commandsOf, pressesOf(expected));
+  part.filter((ctx) => ctx.here.chat.kind === 'person').on('message', led(expected));
+  return part;
+}
+
+const askerOf = (ctx: Counter): Asker => ({ id: ctx.here.chat.id, words: ctx.here.words });
+
+const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
+  const { command, chat } = ctx.here;
+  if (command?.name === 'channels' && ctx.message) return isPlace(chat) ? leadHome(ctx) : onChannels(ctx);
+  if (command?.name !== 'start' || chat.kind !== 'person') return next();
+  if (command.words.toLowerCase() === 'channels') return onChannels(ctx);
+  if (command.words.startsWith(CARD_LINK)) return openLink(ctx, command.words.slice(CARD_LINK.length));
+  await next();
+  await bringCards(ctx);
+};
+
+/** Cards that waited for the person to start the bot. Answers how many there were. */
+async function bringCards(ctx: Counter): Promise<number> {
+  const waiting = await cardsFor(ctx.here.desk, ctx.here.chat.id);
+  for (const place of waiting) await say(ctx, await cardFor(ctx, askerOf(ctx), place));
+  return waiting.length;
+}
+
+const pressesOf =
+  (expected: Expected): MiddlewareFn<Counter> =>
+  async (ctx, next) => {
+    const { press, chat, words } = ctx.here;
+    if (press?.on !== 'place' && press?.on !== 'places' && press?.on !== 'pick') return next();
+    if (chat.kind !== 'person') return answerPress(ctx, words.text('toast-stale'));
+    if (press.on === 'place') return onCard(ctx, press, expected);
+    if (press.on === 'places') return redraw(ctx, await listScreen(ctx));
+    await askToPick(ctx);
+  };
+
+/** The keys come first, so that the list with its buttons stands nearest to the thumb. */
+async function onChannels(ctx: Counter): Promise<void> {
+  await bringCards(ctx);
+  await askToPick(ctx);
+  const places = await ownPlaces(ctx);
+  if (places.length > 0) await say(ctx, listOf(ctx, places));
+}
+
+/** Telegram's own picker; only a reply keyboard can open it. In a channel the bot is given the right to post, no other. */
+async function askToPick(ctx: Counter): Promise<void> {
+  const { chat, words } = ctx.here;
+  const text = [words.html('channels-pick'), words.html('channels-ways')].join('\n');
+  const keys: KeyboardButton[] = [
+    {
+      text: words.text('button-pick-channel'),
+      request_chat: {
+        request_id: REQUEST.channel,
+        chat_is_channel: true,
+        user_administrator_rights: { ...NO_RIGHTS, can_post_messages: true },
+        bot_administrator_rights: { ...NO_RIGHTS, can_post_messages: true },
+      },
+    },
+    {
+      text: words.text('button-pick-group'),
+      request_chat: {
+        request_id: REQUEST.group,
+        chat_is_channel: false,
+        user_administrator_rights: { ...NO_RIGHTS, can_manage_chat: true },
+        bot_is_member: true,
+      },
+    },
+  ];
+  await ctx.api.sendMessage(chat.id, text, {
+    parse_mode: 'HTML',
+    reply_markup: { keyboard: keys.map((key) => [key]), resize_keyboard: true, one_time_keyboard: true },
+  });
+}
+
+const NO_RIGHTS = {
+  is_anonymous: false,
+  can_manage_chat: false,
+  can_delete_messages: false,
+  can_manage_video_chats: false,
+  can_restrict_members: false,
+  can_promote_members: false,
+  can_change_info: false,
+  can_invite_users: false,
+  can_post_stories: false,
+  can_edit_stories: false,
+  can_delete_stories: false,
+  can_send_welcome_messages: false,
+};
+
+interface Listed {
+  readonly place: Subscriber;
+  readonly name: string;
+}
+
+/** The person's places of which they are an administrator still. */
+async function ownPlaces(ctx: Counter): Promise<Listed[]> {
+  const { desk, chat, edition, words } = ctx.here;
+  const places = (await placesOwnedBy(desk, chat.id, edition)).slice(0, MOST_LISTED);
+  const checked = await Promise.all(
+    places.map(async (place): Promise<Listed | undefined> => {
+      const found = await standing(desk, chat.id, place.chat);
+      if (found.may) return { place, name: titleIn(words, found) };
+      if (found.why === 'not_admin' || found.why === 'may_not_post') await dropOwner(desk, place, chat.id);
+      return undefined;
+    }),
+  );
+  return checked.filter((one) => one !== undefined).sort((one, other) => one.name.localeCompare(other.name));
+}
+
+const listScreen = async (ctx: Counter): Promise<Message> => listOf(ctx, await ownPlaces(ctx));
+
+function listOf(ctx: Counter, places: readonly Listed[]): Message {
+  const { desk, chat, words } = ctx.here;
+  const rows = places.map(({ place, name }): Button[] => [
+    {
+      text: `${place.state === 'paused' ? '⏸ ' : ''}${name}`,
+      press: encode({ on: 'place', handle: handleFor(desk, chat.id, place.chat), act: 'c' }),
+    },
+  ]);
+  const text = places.length > 0 ? words.html('channels-title') : words.html('channels-none');
+  return line(text, [...rows, [button(words.text('button-channels-add'), { on: 'pick' })]]);
+}
+
+/** In a group the answer is one line with a way into the private chat. */
+async function leadHome(ctx: Counter): Promise<void> {
+  await say(ctx, homeLine(ctx));
+}
+
+/** The line that leads an administrator of this place to its card; others who follow it are told that they are none. */
+function homeLine(ctx: Counter): Message {
+  const { desk, chat, words } = ctx.here;
+  const url = `https://t.me/${ctx.me.username}?start=${CARD_LINK}${handleFor(desk, ANYBODY, chat)}`;
+  return line(words.html('channels-in-group'), [[{ text: words.text('button-set-up'), url }]]);
+}
+
+async function openLink(ctx: Counter, handle: string): Promise<void> {
+  const { desk, words } = ctx.here;
+  const place = placeBehind(desk, ANYBODY, handle);
+  // The card may be waiting for this very start.
+  await cardsFor(desk, ctx.here.chat.id);
+  const message = place
+    ? await cardFor(ctx, askerOf(ctx), place)
+    : line(words.html('obstacle-unseen'), [[button(words.text('button-channels-add'), { on: 'pick' })]]);
+  await say(ctx, message);
+}
+
+/** Whatever a message leads to: a picked chat, a forwarded post, a name, words that a card waits for. */
+const led =
+  (expected: Expected): MiddlewareFn<Counter> =>
+  async (ctx, next) => {
+    const { message } = ctx;
+    if (!message) return next();
+    const shared = message.chat_shared?.chat_id;
+    const where =
+      shared === undefined ? (originOf(message.forward_origin) ?? named(message.text)) : { id: shared };
+    if (where !== undefined && message.via_bot === undefined) {
+      await say(ctx, await cardFor(ctx, askerOf(ctx), where));
+      return;
+    }
+    if (await onTyped(ctx, expected)) return;
+    await next();
+  };
+
+function originOf(origin: MessageOrigin | undefined): Where | undefined {
+  if (origin?.type === 'channel') return { id: origin.chat.id };
+  return origin?.type === 'chat' ? { id: origin.sender_chat.id } : undefined;
+}
+
+/** `@name`, `t.me/name`, the address of a post in it, also in a private chat (`t.me/c/<number>/<post>`). */
+export function named(text: string | undefined): Where | undefined {
+  const words = (text ?? '').trim();
+  const name =
+    /^(?:@|(?:https?:\/\/)?(?:www\.)?(?:t|telegram)\.me\/(?:s\/)?)([a-z]\w{3,31})(?:\/\d+)*\/?$/i.exec(words);
+  if (name?.[1]) return `@${name[1]}`;
+  const number = /^(?:https?:\/\/)?(?:t|telegram)\.me\/c\/(\d{1,13})(?:\/\d+)*\/?$/i.exec(words);
+  return number?.[1] ? { id: -(1_000_000_000_000 + Number(number[1])) } : undefined;
+}

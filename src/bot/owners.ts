@@ -1,0 +1,101 @@
+/** A word to the owners of a place that needs them: one private message, in their language, with the button that mends it. */
+import { isManager, titleOf } from '../desk/bind.ts';
+import type { Desk, Trouble } from '../desk/desk.ts';
+import { noteMessage } from '../desk/erase.ts';
+import { dropOwner, handleFor, type Owner, ownersOf } from '../desk/owners.ts';
+import { findChat } from '../desk/subscribe.ts';
+import type { Button, Message } from '../news/message.ts';
+import type { Subscriber } from '../news/subscriber.ts';
+import type { Locale } from '../render/locale.ts';
+import { encode } from './buttons.ts';
+import { safe } from './card.ts';
+import { addButton } from './card-place.ts';
+
+/** The same trouble of one chat within this time is the same word: a refused post and an update tell of it both. */
+const SAME_MS = 60_000;
+const told = new WeakMap<Desk, Map<string, number>>();
+
+/** Tells every owner but `except` (who did it). Never rejects: the news must not wait for this. */
+export async function tellOwners(
+  desk: Desk,
+  place: Subscriber,
+  why: Trouble,
+  except?: number,
+): Promise<void> {
+  try {
+    const owners = await ownersOf(desk, place);
+    if (owners.length === 0) return;
+    const title = (await titleOf(desk, place.chat)) ?? '';
+    for (const owner of owners) if (owner.id !== except) await tell(desk, place, why, title, owner);
+  } catch (err) {
+    desk.log.warn({ err }, 'the owner of a place could not be told that it needs them');
+  }
+}
+
+async function tell(desk: Desk, place: Subscriber, why: Trouble, title: string, owner: Owner): Promise<void> {
+  if (isTold(desk, `${owner.id} ${place.chat.id} ${why.startsWith('topic') ? place.chat.thread : ''} ${why}`))
+    return;
+  // Where the bot is out nobody can be asked any more; everywhere else a former administrator hears nothing.
+  if ((await isManager(desk, owner.id, place.chat)) === false) return dropOwner(desk, place, owner.id);
+  const chat = { id: owner.id, kind: 'person' } as const;
+  const known = await findChat(desk, chat);
+  const words = desk.words.for(known?.settings.edition ?? owner.edition, known?.settings.script);
+  await desk.telegram.pace.turn('answer');
+  const outcome = await desk.telegram.send(
+    chat,
+    wordFor(desk, place, why, title, owner, words, await usernameOf(desk)),
+  );
+  if (outcome.kind === 'done') await noteMessage(desk, chat, outcome.result.message_id);
+}
+
+const usernames = new WeakMap<Desk, string>();
+
+/** The bot's own name, for links; Telegram is asked once. */
+async function usernameOf(desk: Desk): Promise<string | undefined> {
+  const known = usernames.get(desk);
+  if (known !== undefined) return known;
+  const outcome = await desk.telegram.call<{ username?: string }>('getMe', {});
+  const username = outcome.kind === 'done' ? outcome.result.username : undefined;
+  if (username !== undefined) usernames.set(desk, username);
+  return username;
+}
+
+function isTold(desk: Desk, word: string): boolean {
+  const words = told.get(desk) ?? new Map<string, number>();
+  told.set(desk, words);
+  const now = desk.clock.now();
+  for (const [one, at] of words) if (at <= now - SAME_MS) words.delete(one);
+  if (words.has(word)) return true;
+  words.set(word, now);
+  return false;
+}
+
+function wordFor(
+  desk: Desk,
+  { chat }: Subscriber,
+  why: Trouble,
+  title: string,
+  owner: Owner,
+  words: Locale,
+  username: string | undefined,
+): Message {
+  const kind = chat.kind === 'channel' ? 'channel' : 'group';
+  const name =
+    chat.thread === undefined ? title : words.text('channels-topic', { title, number: String(chat.thread) });
+  const said =
+    why === 'rights' || why === 'pin' ? words.html(`owner-${why}-${kind}`) : words.html(`owner-${why}`);
+  const press = (text: string, name: string): Button => ({
+    text,
+    press: encode({ on: 'place', handle: handleFor(desk, owner.id, chat), act: name }),
+  });
+  const goOn = press(words.text('button-go-on'), 'on');
+  const add = username === undefined ? [] : [[addButton(username, words, kind)]];
+  const mend: Record<Trouble, Button[][]> = {
+    rights: [...(kind === 'channel' ? add : []), [press(words.text('button-check'), 'on')]],
+    topic: [[goOn]],
+    topic_closed: [[goOn]],
+    pin: [[press(words.text('field-pin'), 's:pin:on')]],
+    removed: add,
+  };
+  return { text: [`<b>${safe(name)}</b>`, said].join('\n'), buttons: mend[why] };
+}

@@ -1,0 +1,54 @@
+/** The life of a chat with places in it: the bot's rights shrink and come back, it is removed and added again. */
+import type { Subscriber } from '../news/subscriber.ts';
+import type { BotRights } from './bind.ts';
+import type { Desk } from './desk.ts';
+import { stopPinning } from './pin.ts';
+import { chatLeft, chatReturned, pauseChat, placesAt, resumeChat } from './subscribe.ts';
+
+/**
+ * The bot may do other things in a chat than before. Places that it cannot post to pause; those that paused for that, or
+ * because it was removed, go on. Answers the places that are there, as they are now. `returns`: whoever added the bot may
+ * bring back what was removed.
+ */
+export async function rightsChanged(
+  desk: Desk,
+  chatId: number,
+  rights: BotRights,
+  returns: boolean,
+): Promise<Subscriber[]> {
+  const places = await placesAt(desk, chatId);
+  const changed: Subscriber[] = [];
+  for (const place of places) {
+    if (place.settings.pin && !rights.pin && place.state !== 'left') await stopPinning(desk, place);
+    changed.push((await changedBy(desk, place, rights, returns)) ?? place);
+  }
+  return changed;
+}
+
+async function changedBy(
+  desk: Desk,
+  place: Subscriber,
+  rights: BotRights,
+  returns: boolean,
+): Promise<Subscriber | undefined> {
+  const { chat, state, note } = place;
+  if (!rights.post) {
+    if (state !== 'active') return undefined;
+    await desk.onTrouble(place, 'rights');
+    return pauseChat(desk, chat, 'rights');
+  }
+  if (state === 'paused' && note === 'rights') return resumeChat(desk, chat);
+  return state === 'left' && returns ? chatReturned(desk, chat) : undefined;
+}
+
+/** The bot was removed from a chat; its places keep their settings for 30 days. Answers those that had the news. */
+export async function chatRemoved(desk: Desk, chatId: number): Promise<Subscriber[]> {
+  const places = await placesAt(desk, chatId);
+  for (const { chat } of places) await chatLeft(desk, chat);
+  return places.filter(({ state }) => state === 'active' || state === 'paused');
+}
+
+/** A closed topic is open again. */
+export async function topicReopened(desk: Desk, place: Subscriber): Promise<void> {
+  if (place.state === 'paused' && place.note === 'topic') await resumeChat(desk, place.chat);
+}

@@ -1,0 +1,114 @@
+/**
+ * Who set a place up: kept so that they can be told when it needs them, and find it in `/channels`. Nothing leads from a
+ * person to their places but the key: a list is sealed, has always the same size, and goes with its place.
+ */
+import { EDITIONS, type Edition } from '../news/edition.ts';
+import type { Chat } from '../news/subscriber.ts';
+import { DAY, SECOND } from '../time.ts';
+import { botKeys, RECORD_BLOCK } from './keys.ts';
+import type { Shelf } from './subscribers.ts';
+
+export interface Owner {
+  /** Telegram id of the person. */
+  readonly id: number;
+  /** Language of their Telegram when they were last seen, for who has no chat of their own with settings. */
+  readonly edition: Edition;
+}
+
+/** Owners of one place; the one who did least lately makes room. */
+export const MOST_OWNERS = 8;
+const OWNER_BYTES = 8;
+/** Lists are sealed under another number than records, so that one never opens as the other. */
+const sealedAs = (slot: number): number => (slot | 0x80000000) >>> 0;
+
+export async function listOwners({ store, seal }: Shelf, slot: number): Promise<Owner[]> {
+  const sealed = await store.redis.hgetBuffer(botKeys(store.botId).owners, String(slot));
+  return sealed ? decode(seal.open(sealedAs(slot), sealed)) : [];
+}
+
+/** The owners of every place that has any, by slot. */
+export async function listAllOwners({ store, seal }: Shelf): Promise<Map<number, Owner[]>> {
+  const all = await store.redis.hgetallBuffer(botKeys(store.botId).owners);
+  return new Map(
+    Object.entries(all).map(([slot, sealed]) => [
+      Number(slot),
+      decode(seal.open(sealedAs(Number(slot)), sealed)),
+    ]),
+  );
+}
+
+/** Replaces the list; an empty one goes away. */
+export async function saveOwners(
+  { store, seal }: Shelf,
+  slot: number,
+  owners: readonly Owner[],
+): Promise<void> {
+  const keys = botKeys(store.botId);
+  const sealed = owners.length === 0 ? '' : seal.seal(sealedAs(slot), encode(owners));
+  await store.run('save-owners', [keys.chat(slot), keys.owners], [slot % RECORD_BLOCK, slot, sealed]);
+}
+
+function encode(owners: readonly Owner[]): Buffer {
+  const bytes = Buffer.alloc(MOST_OWNERS * OWNER_BYTES);
+  for (const [index, { id, edition }] of owners.slice(0, MOST_OWNERS).entries()) {
+    bytes.writeBigInt64BE(BigInt(id) * 4n + BigInt(EDITIONS.indexOf(edition)), index * OWNER_BYTES);
+  }
+  return bytes;
+}
+
+function decode(bytes: Buffer): Owner[] {
+  const owners: Owner[] = [];
+  for (let at = 0; at < bytes.length; at += OWNER_BYTES) {
+    const value = bytes.readBigInt64BE(at);
+    const edition = EDITIONS[Number(value & 3n)];
+    if (value > 0n && edition) owners.push({ id: Number(value >> 2n), edition });
+  }
+  return owners;
+}
+
+/** A card waits this long for its person to start the bot. */
+const CARD_SECONDS = DAY / SECOND;
+const MOST_CARDS = 5;
+const CARDS_BYTES = 256;
+/** Waiting cards belong to no slot; no slot and no list of owners has this number. */
+const CARD_SLOT = 0xffffffff;
+
+/** Under the key that seals first; during a rotation, under the other one as well. */
+const cardKeys = ({ store, seal }: Shelf, person: number): string[] =>
+  seal.refs({ id: person }).map(({ bucket, field }) => botKeys(store.botId).card(`${bucket}.${field}`));
+
+/** Has the card of `place` wait for a person who cannot be written to yet. */
+export async function addWaitingCard(shelf: Shelf, person: number, place: Chat): Promise<void> {
+  const others = (await waitingCards(shelf, person)).filter(
+    ({ id, thread }) => id !== place.id || thread !== place.thread,
+  );
+  const plain = Buffer.from(JSON.stringify([...others, place].slice(-MOST_CARDS)).padEnd(CARDS_BYTES));
+  const [key = ''] = cardKeys(shelf, person);
+  await shelf.store.redis.set(key, shelf.seal.seal(CARD_SLOT, plain), 'EX', CARD_SECONDS);
+}
+
+/** The cards that wait for a person, once: they do not wait any more. */
+export async function takeWaitingCards(shelf: Shelf, person: number): Promise<Chat[]> {
+  const places = await waitingCards(shelf, person);
+  if (places.length > 0) await shelf.store.redis.del(...cardKeys(shelf, person));
+  return places;
+}
+
+async function waitingCards(shelf: Shelf, person: number): Promise<Chat[]> {
+  for (const key of cardKeys(shelf, person)) {
+    const sealed = await shelf.store.redis.getBuffer(key);
+    if (sealed) return JSON.parse(shelf.seal.open(CARD_SLOT, sealed).toString()) as Chat[];
+  }
+  return [];
+}
+
+/** Seals every list again that is under the other key, in a rotation. */
+export async function resealOwners(shelf: Shelf): Promise<void> {
+  const { store, seal } = shelf;
+  const all = await store.redis.hgetallBuffer(botKeys(store.botId).owners);
+  for (const [field, sealed] of Object.entries(all)) {
+    const slot = Number(field);
+    if (seal.isPrevious(sealedAs(slot), sealed))
+      await saveOwners(shelf, slot, decode(seal.open(sealedAs(slot), sealed)));
+  }
+}

@@ -1,0 +1,543 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownersOf } from '../../src/desk/owners.ts';
+import { openStage, publish, type Stage } from '../support/desk.ts';
+import {
+  channelOf,
+  dataOf,
+  deliverUpdate,
+  forward,
+  labels,
+  POST,
+  posts,
+  starter,
+  stored,
+  tap,
+  type,
+} from './editor.ts';
+import { last, said } from './talk.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+  await publish(stage, 'en', { headline: 'A story for the preview', rubrics: ['Society'] });
+});
+afterAll(() => stage.close());
+
+describe('a channel is bound', () => {
+  it('by adding the bot as an administrator: the card comes in private, one tap on it starts the news', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner, 'Morning paper');
+    expect(last(owner).text).toContain('Morning paper');
+    expect(labels(last(owner))).toEqual(expect.arrayContaining(['Беларуская', 'Русский', 'English']));
+    expect(await stored(stage, channel)).toBeUndefined();
+    const card = await tap(stage, owner, 'Беларуская');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active', settings: { edition: 'be' } });
+    expect(card.text).toContain('The news has started.');
+    expect(posts(channel)).toEqual([]);
+  });
+
+  it('by somebody who has not started the bot: the card waits for their start, once', async () => {
+    const owner = stage.telegram.person({ language: 'ru' });
+    const channel = await channelOf(stage, owner, 'Waiting');
+    expect(said(owner)).toEqual([]);
+    expect(posts(channel)).toEqual([]);
+    owner.start();
+    await stage.settle();
+    expect(said(owner)).toHaveLength(2);
+    expect(last(owner).text).toContain('Waiting');
+    await tap(stage, owner, 'Русский');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active', settings: { edition: 'ru' } });
+    owner.start();
+    await stage.settle();
+    expect(said(owner)).toHaveLength(3);
+    const privacy = await type(stage, owner, '/privacy');
+    expect(privacy.text).toContain('Вы настроили 1 канал или группу.');
+  });
+
+  it('in four taps and without typing from a cold start, by the picker', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const channel = stage.telegram.channel({ owner });
+    let taps = 0;
+    const tapped = async (step: () => unknown) => {
+      taps += 1;
+      await step();
+      await stage.settle();
+    };
+    await tapped(() => owner.start('channels'));
+    const keys = last(owner).keyboard as { keyboard: { request_chat: Record<string, unknown> }[][] };
+    const ask = keys.keyboard.flat()[0]?.request_chat;
+    expect(ask).toMatchObject({ chat_is_channel: true });
+    const granted = Object.entries(ask?.['bot_administrator_rights'] ?? {}).filter(([, on]) => on);
+    expect(granted).toEqual([['can_post_messages', true]]);
+    // Opening the picker, and choosing the channel in it.
+    await tapped(() => undefined);
+    await tapped(() => owner.shareChat(1, channel.id));
+    await tapped(() => stage.press(owner, last(owner).id, 'English'));
+    expect(taps).toBeLessThanOrEqual(4);
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active', settings: { edition: 'en' } });
+  });
+
+  it('in four taps by a startchannel link: chosen, confirmed, start, language', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const channel = stage.telegram.channel({ owner });
+    channel.addBot(POST, owner);
+    await stage.settle();
+    owner.start();
+    await stage.settle();
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
+  });
+
+  it('by a forwarded post, a private channel too', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await forward(stage, owner, channel);
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
+  });
+
+  it.each(['@sample_paper', 't.me/sample_paper', 'https://t.me/sample_paper/15'])(
+    'by its name: %s',
+    async (name) => {
+      const owner = await starter(stage);
+      const username = `sample_paper_${Math.floor(Math.random() * 1e9)}`;
+      const channel = stage.telegram.channel({ owner, username });
+      channel.addBot(POST, owner);
+      await stage.settle();
+      const answer = await type(stage, owner, name.replace('sample_paper', username));
+      expect(labels(answer)).toContain('English');
+      await tap(stage, owner, 'English');
+      expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
+    },
+  );
+
+  it('by the address of a post in a private channel', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await type(stage, owner, `https://t.me/c/${String(channel.id).replace('-100', '').replace(/^0+/, '')}/7`);
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
+  });
+
+  it('by a post in it: nobody is known as its owner until an administrator opens /channels', async () => {
+    const editor = stage.telegram.person({ language: 'en' });
+    const other = stage.telegram.person({ language: 'en' });
+    const channel = stage.telegram.channel({ owner: editor, title: 'By a post' });
+    channel.addBot(['can_post_messages', 'can_delete_messages'], other);
+    await stage.settle();
+    channel.post(editor, '/subscribe be');
+    await stage.settle();
+    const place = await stored(stage, channel);
+    if (!place) throw new Error('not bound');
+    expect(place).toMatchObject({ state: 'active', settings: { edition: 'be' } });
+    expect(await ownersOf(stage.desk, place)).toEqual([]);
+    expect(posts(channel)).toEqual([]);
+    await type(stage, other, '/channels');
+    expect(said(other).flatMap(labels)).not.toContain('By a post');
+    await type(stage, editor, '/channels');
+    expect(labels(last(editor))).toContain('By a post');
+    expect(await ownersOf(stage.desk, place)).toEqual([{ id: editor.id, edition: 'en' }]);
+  });
+});
+
+describe('a group is bound', () => {
+  it('by adding the bot: the card comes in private, nothing is said in the group', async () => {
+    const owner = await starter(stage);
+    const group = stage.telegram.supergroup({ owner, title: 'Readers' });
+    group.addBot(undefined, owner);
+    await stage.settle();
+    expect(posts(group)).toEqual([]);
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, group)).toMatchObject({ state: 'active' });
+  });
+
+  it('by who has not started the bot: the card waits for their start, and the group hears nothing', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const group = stage.telegram.supergroup({ owner, title: 'Readers' });
+    group.addBot(undefined, owner);
+    await stage.settle();
+    expect(posts(group)).toEqual([]);
+    owner.start();
+    await stage.settle();
+    expect(last(owner).text).toContain('Readers');
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, group)).toMatchObject({ state: 'active' });
+  });
+
+  it('by a line in the group that leads to the card', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const group = stage.telegram.supergroup({ owner, title: 'Readers' });
+    group.addBot(undefined, owner);
+    await stage.settle();
+    group.say(owner, '/channels');
+    await stage.settle();
+    const [lead] = group.messages().filter(({ fromBot }) => fromBot);
+    const url = lead?.buttons[0]?.[0]?.url ?? '';
+    expect(url).toMatch(/^https:\/\/t\.me\/pozirk_sandbox_bot\?start=c_[\w-]{28}$/);
+    owner.start(url.split('start=')[1]);
+    await stage.settle();
+    expect(last(owner).text).toContain('Readers');
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, group)).toMatchObject({ state: 'active' });
+  });
+
+  it('by /channels in it, also by an administrator who is anonymous there', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const member = stage.telegram.person({ language: 'en' });
+    const group = stage.telegram.supergroup({ owner, title: 'Readers' });
+    group.addBot(undefined, member);
+    group.join(member);
+    await stage.settle();
+    group.say(member, '/channels');
+    await stage.settle();
+    expect(group.messages().filter(({ fromBot }) => fromBot)).toEqual([]);
+    group.say(owner, '/channels', { anonymous: true });
+    await stage.settle();
+    const [lead] = group.messages().filter(({ fromBot }) => fromBot);
+    owner.start(lead?.buttons[0]?.[0]?.url?.split('start=')[1]);
+    await stage.settle();
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, group)).toMatchObject({ state: 'active' });
+  });
+
+  it('by the picker, which makes the bot a plain member', async () => {
+    const owner = await starter(stage);
+    const group = stage.telegram.supergroup({ owner });
+    await type(stage, owner, '/channels');
+    owner.shareChat(2, group.id);
+    await stage.settle();
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, group)).toMatchObject({ state: 'active' });
+  });
+
+  it('a topic by /channels inside it, each topic with a card of its own', async () => {
+    const owner = await starter(stage);
+    const forum = stage.telegram.supergroup({ owner, forum: true, title: 'Forum' });
+    forum.addBot(undefined, owner);
+    await stage.settle();
+    const topic = forum.createTopic('One', owner);
+    forum.say(owner, '/channels', { thread: topic });
+    await stage.settle();
+    const lead = forum.messages().findLast(({ fromBot }) => fromBot);
+    expect(lead?.thread).toBe(topic);
+    owner.start(lead?.buttons[0]?.[0]?.url?.split('start=')[1]);
+    await stage.settle();
+    expect(last(owner).text).toContain(`topic ${topic}`);
+    await tap(stage, owner, 'English');
+    expect(await stored(stage, forum, topic)).toMatchObject({ state: 'active' });
+    expect(await stored(stage, forum)).toBeUndefined();
+  });
+
+  it('a linked channel’s copied posts command nothing', async () => {
+    const owner = await starter(stage);
+    const group = stage.telegram.supergroup({ owner });
+    const channel = await channelOf(stage, owner);
+    group.addBot(undefined, owner);
+    await stage.settle();
+    const wire = { id: channel.id, type: 'channel', title: 'Test channel' };
+    await deliverUpdate(stage, {
+      message: {
+        message_id: 77_000,
+        date: 1,
+        chat: { id: group.id, type: 'supergroup', title: 'Group' },
+        from: { id: 777_000, is_bot: false, first_name: 'Telegram' },
+        sender_chat: wire,
+        is_automatic_forward: true,
+        forward_origin: { type: 'channel', date: 1, chat: wire, message_id: 3 },
+        text: '/subscribe be',
+        entities: [{ type: 'bot_command', offset: 0, length: 10 }],
+      },
+    });
+    expect(await stored(stage, group)).toBeUndefined();
+  });
+});
+
+describe('what stands in the way has its own sentence', () => {
+  const answerTo = async (how: (owner: Awaited<ReturnType<typeof starter>>) => string) => {
+    const owner = await starter(stage);
+    return { owner, answer: await type(stage, owner, how(owner)) };
+  };
+
+  it('the bot is not in the channel: how to add it, with the button that does', async () => {
+    const { answer } = await answerTo((owner) => {
+      stage.telegram.channel({ owner, username: 'paper_without_bot' });
+      return '@paper_without_bot';
+    });
+    expect(answer.text).toContain('Administrators, Add Admin');
+    const button = answer.buttons[0]?.[0];
+    expect(button?.url).toBe('https://t.me/pozirk_sandbox_bot?startchannel&admin=post_messages');
+  });
+
+  it('the bot is there without the right to post', async () => {
+    const owner = await starter(stage);
+    const channel = stage.telegram.channel({ owner });
+    channel.addBot(['can_invite_users'], owner);
+    await stage.settle();
+    expect(last(owner).text).toContain('switch Post Messages on');
+    expect(labels(last(owner))).not.toContain('English');
+    channel.setBotRights(POST, owner);
+    await stage.settle();
+    expect(labels(last(owner))).toContain('English');
+    const [, first] = said(owner);
+    await stage.press(owner, first?.id ?? 0, 'Check again');
+    expect(said(owner).map(labels).at(1)).toContain('English');
+  });
+
+  it('the bot may not write in the group', async () => {
+    const owner = await starter(stage);
+    const group = stage.telegram.supergroup({ owner });
+    group.setPermissions([]);
+    group.addBot(undefined, owner);
+    await stage.settle();
+    expect(last(owner).text).toContain('allow Send Messages');
+  });
+
+  it('the person is no administrator', async () => {
+    const owner = await starter(stage);
+    const channel = stage.telegram.channel({ owner, username: 'paper_of_others' });
+    channel.addBot(POST, owner);
+    await stage.settle();
+    const { answer } = await answerTo(() => '@paper_of_others');
+    expect(answer.text).toContain('Only administrators');
+  });
+
+  it('the person is an administrator who may not post', async () => {
+    const owner = await starter(stage);
+    const channel = stage.telegram.channel({ owner, username: 'paper_with_helper' });
+    channel.addBot(POST, owner);
+    await stage.settle();
+    const { answer } = await answerTo((helper) => {
+      channel.promote(helper, ['can_invite_users']);
+      return '@paper_with_helper';
+    });
+    expect(answer.text).toContain('without the right to post');
+  });
+
+  it('a person’s name, and a chat that is not seen', async () => {
+    const { answer } = await answerTo(() => '@nobody_of_that_name');
+    expect(answer.text).toContain('I do not see this chat.');
+  });
+});
+
+describe('the card', () => {
+  it('is one message that edits itself through every screen, and holds no chat id', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'Беларуская');
+    const { id } = last(owner);
+    const count = said(owner).length;
+    const screens = [
+      'Alphabet',
+      'Story text',
+      'Sound',
+      'Digest',
+      'Quiet hours',
+      'Time zone',
+      'Filters',
+      'Rubrics',
+      'Signature',
+      'Unbind',
+    ];
+    for (const screen of screens) {
+      const shown = await tap(stage, owner, screen);
+      for (const { callback_data } of shown.buttons.flat()) {
+        expect(Buffer.byteLength(callback_data ?? '')).toBeLessThanOrEqual(64);
+        expect(callback_data).not.toContain(String(Math.abs(channel.id)));
+      }
+      await tap(stage, owner, 'Back to the card');
+    }
+    expect(last(owner).id).toBe(id);
+    expect(said(owner)).toHaveLength(count);
+  });
+
+  it('sets everything that can be pressed', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'Беларуская');
+    const choose = async (screen: string, value: string) => {
+      await tap(stage, owner, screen);
+      await tap(stage, owner, value);
+      await tap(stage, owner, 'Back to the card');
+    };
+    await choose('Alphabet', 'Łacinka');
+    await choose('Story text', 'full text');
+    await choose('Sound', 'silently at night');
+    await choose('Digest', '08:00, 20:00');
+    await choose('Quiet hours', '23:00–07:00');
+    await choose('Urgent in quiet hours', 'after them');
+    await tap(stage, owner, '✓ Pictures');
+    await tap(stage, owner, '✓ Buttons under stories');
+    await tap(stage, owner, 'Rubrics as hashtags');
+    await tap(stage, owner, 'English');
+    await choose('Rubrics', 'society');
+    expect((await stored(stage, channel))?.settings).toMatchObject({
+      edition: 'en',
+      script: 'lacinka',
+      style: 'full',
+      sound: 'day',
+      digest: ['08:00', '20:00'],
+      quiet: { from: '23:00', to: '07:00' },
+      urgent: 'hold',
+      pictures: false,
+      buttons: false,
+      hashtags: true,
+      rubrics: ['society'],
+    });
+  });
+
+  it('takes what must be typed: a signature with its link, topics, hours, a city', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    await tap(stage, owner, 'Signature');
+    await tap(stage, owner, 'Other');
+    await type(stage, owner, 'one\ntwo');
+    expect(last(owner).text).toContain('One line is needed');
+    await type(stage, owner, 'Our channel: https://t.me/sample_paper');
+    expect((await stored(stage, channel))?.settings.signature).toEqual({
+      text: 'Our channel',
+      link: 'https://t.me/sample_paper',
+    });
+    expect(last(owner).text).toContain('Signature: Our channel');
+    await tap(stage, owner, 'Filters');
+    await tap(stage, owner, 'Add a topic');
+    await type(stage, owner, 'Hrodna, library');
+    await tap(stage, owner, 'Quiet hours');
+    await tap(stage, owner, 'Other');
+    await type(stage, owner, '22:15 - 06:45');
+    await tap(stage, owner, 'Time zone');
+    await tap(stage, owner, 'Other');
+    await type(stage, owner, 'Vilnius');
+    expect((await stored(stage, channel))?.settings).toMatchObject({
+      follow: ['Hrodna', 'library'],
+      quiet: { from: '22:15', to: '06:45' },
+      timezone: 'Europe/Vilnius',
+    });
+    await tap(stage, owner, 'Filters');
+    await tap(stage, owner, '✕ Hrodna');
+    expect((await stored(stage, channel))?.settings.follow).toEqual(['library']);
+  });
+
+  it('shows the next post in private', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    const { id } = last(owner);
+    await stage.press(owner, id, 'Preview');
+    expect(last(owner).text).toContain('A story for the preview');
+    expect(posts(channel)).toEqual([]);
+  });
+
+  it('pauses and goes on', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    await tap(stage, owner, 'Pause');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'paused' });
+    await tap(stage, owner, 'Resume');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
+  });
+
+  it('pins only once the bot may, and asks for that right only then', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    const asked = await tap(stage, owner, 'Pin urgent stories');
+    expect(asked.text).toContain('Edit Messages');
+    expect((await stored(stage, channel))?.settings.pin).toBe(false);
+    channel.setBotRights([...POST, 'can_edit_messages'], owner);
+    await stage.settle();
+    await tap(stage, owner, 'Pin urgent stories');
+    expect((await stored(stage, channel))?.settings.pin).toBe(true);
+  });
+
+  it('unbinds after asking once; the settings wait for a new choice', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    await tap(stage, owner, '✓ Pictures');
+    await tap(stage, owner, 'Unbind');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
+    const card = await tap(stage, owner, 'Yes, unbind');
+    const place = await stored(stage, channel);
+    expect(place).toMatchObject({ state: 'idle' });
+    expect(place && (await ownersOf(stage.desk, place))).toEqual([]);
+    expect(card.text).toContain('kept for 30 days');
+    await tap(stage, owner, 'Русский');
+    expect(await stored(stage, channel)).toMatchObject({
+      state: 'active',
+      settings: { edition: 'ru', pictures: false },
+    });
+  });
+
+  it('is shared by several administrators, and one administrator has several', async () => {
+    const owner = await starter(stage);
+    const deputy = await starter(stage, 'ru');
+    const first = await channelOf(stage, owner, 'First paper');
+    await tap(stage, owner, 'English');
+    await channelOf(stage, owner, 'Second paper');
+    await tap(stage, owner, 'English');
+    await type(stage, owner, '/channels');
+    expect(labels(last(owner))).toEqual(['First paper', 'Second paper', 'Add a channel or group']);
+    first.promote(deputy, POST);
+    await forward(stage, deputy, first);
+    await tap(stage, deputy, 'Рубрики хештегами');
+    expect((await stored(stage, first))?.settings.hashtags).toBe(true);
+    await type(stage, deputy, '/channels');
+    expect(labels(last(deputy))).toEqual(['First paper', 'Добавить канал или группу']);
+    await tap(stage, owner, 'First paper');
+    expect(last(owner).text).toContain('Rubrics as hashtags: on');
+  });
+
+  it('shows a new title', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner, 'Old title');
+    channel.rename('New title', owner);
+    await stage.settle();
+    const card = await tap(stage, owner, 'English');
+    expect(card.text).toContain('New title');
+  });
+});
+
+describe('an owner', () => {
+  it('is forgotten with /forget, and with blocking the bot; the channel goes on', async () => {
+    for (const end of ['forget', 'block'] as const) {
+      const owner = await starter(stage);
+      const channel = await channelOf(stage, owner);
+      await tap(stage, owner, 'English');
+      const place = await stored(stage, channel);
+      if (!place) throw new Error('not bound');
+      expect(await ownersOf(stage.desk, place)).toHaveLength(1);
+      if (end === 'forget') owner.send('/forget');
+      else owner.block();
+      await stage.settle();
+      expect(await ownersOf(stage.desk, place)).toEqual([]);
+      expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
+    }
+  });
+
+  it('goes with the place', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    const place = await stored(stage, channel);
+    if (!place) throw new Error('not bound');
+    channel.post(owner, '/forget');
+    await stage.settle();
+    expect(await ownersOf(stage.desk, place)).toEqual([]);
+  });
+
+  it('is sealed: neither number stands in Redis', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    const { redis } = stage.desk.store;
+    const everything: string[] = [];
+    for (const key of await redis.keys('*')) everything.push(key, (await redis.dump(key)) ?? '');
+    const text = everything.join('\n');
+    expect(text).not.toContain(String(owner.id));
+    expect(text).not.toContain(String(Math.abs(channel.id)));
+    expect(dataOf(last(owner), 'Pause')).not.toContain(String(owner.id));
+  });
+});
