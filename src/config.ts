@@ -275,6 +275,7 @@ function checkWebhook(
 function readGivenKey(values: Values, mistakes: Mistake[]): Secret<Buffer> | undefined {
   const right =
     'one of DATA_KEY and DATA_KEY_FILE, 32 bytes in base64, as `openssl rand -base64 32` prints them';
+  const wrong = (setting: SettingName) => mistakes.some(({ name }) => name === setting);
   const file = values.DATA_KEY_FILE;
   if (values.DATA_KEY && file) {
     mistakes.push({
@@ -288,7 +289,7 @@ function readGivenKey(values: Values, mistakes: Mistake[]): Secret<Buffer> | und
     const key = readKeyFile(file);
     if (!(key instanceof Wrong)) return key;
     mistakes.push({ name: 'DATA_KEY_FILE', wrong: key.wrong, right: key.right });
-  } else if (!values.DATA_KEY && values.REDIS_URL && !mistakes.some(({ name }) => name === 'DATA_KEY')) {
+  } else if (!values.DATA_KEY && (values.REDIS_URL || wrong('REDIS_URL')) && !wrong('DATA_KEY')) {
     mistakes.push({ name: 'DATA_KEY', wrong: 'missing with REDIS_URL', right });
   }
   return values.DATA_KEY;

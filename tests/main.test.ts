@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
+const TOKEN = `123456:${'Ab-_9'.repeat(7)}`;
+
+let folder: string;
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pozirk-main-'));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  // A server whose owner was killed may still be writing its last lines.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  /** Everything that it has printed so far, on either output. */
+  printed(): string;
+  ended: Promise<number | null>;
+}
+
+/** `node src/main.ts` in an empty folder, with nothing of this test's environment but the PATH. */
+function run(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Run {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let text = '';
+  child.stdout?.on('data', (part: Buffer) => void (text += part.toString()));
+  child.stderr?.on('data', (part: Buffer) => void (text += part.toString()));
+  return { child, printed: () => text, ended: once(child, 'close').then(([code]) => code as number | null) };
+}
+
+async function addressOf(sandbox: Run): Promise<string> {
+  for (;;) {
+    const address = /Open the sandbox in a browser: (http:\S+)/.exec(sandbox.printed())?.[1];
+    if (address) return address;
+    if (sandbox.child.exitCode !== null) throw new Error(sandbox.printed());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function untilReady(address: string): Promise<void> {
+  while ((await fetch(`${address}/readyz`)).status !== 200)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('npm start', () => {
+  it('with mistakes says all of them and ends with 78, without a secret and without a trace in the folder', async () => {
+    const { printed, ended } = run([], {
+      BOT_TOKEN: `${TOKEN}?`,
+      SEND_RATE: 'fast',
+      REDIS_URL: 'redis://db.example:6379',
+    });
+    expect(await ended).toBe(78);
+    const lines = printed().trim().split('\n');
+    expect(lines.map((line) => line.split(':')[0]).sort()).toEqual(
+      ['BOT_TOKEN', 'DATA_KEY', 'REDIS_URL', 'SEND_RATE'].sort(),
+    );
+    expect(printed()).not.toContain(TOKEN);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('with a broken .env names its line', async () => {
+    writeFileSync(join(folder, '.env'), 'BOT_TOKEN\nSEND_RATE=5\n');
+    const { printed, ended } = run();
+    expect(await ended).toBe(78);
+    expect(printed()).toBe('.env: line 1 is not a setting; right: lines of NAME=value\n');
+  });
+
+  it('with an unknown command names the known ones', async () => {
+    const { printed, ended } = run(['strat']);
+    expect(await ended).toBe(64);
+    expect(printed()).toContain('serve, sandbox, source');
+  });
+
+  it('on a chosen port that is taken is one clear line', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { printed, ended } = run([], { HTTP_PORT: String(port) });
+    expect(await ended).toBe(1);
+    expect(printed()).toContain(`HTTP_PORT ${port} on 127.0.0.1 is taken; set HTTP_PORT to a free one\n`);
+    expect(printed()).not.toMatch(/^\s+at /m);
+    other.close();
+  });
+
+  it('without a token shows the sandbox, and Ctrl-C stops all of it', async () => {
+    const sandbox = run();
+    const address = await addressOf(sandbox);
+    await untilReady(address);
+    const page = await fetch(address);
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+    expect(await (await fetch(`${address}/metrics`)).text()).toContain('pozirk_polls_total{');
+    const key = join(folder, 'data', 'key');
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+    expect(sandbox.printed()).toContain(key);
+    expect(sandbox.printed()).not.toContain(readFileSync(key, 'utf8').trim());
+    const server = Number(readFileSync(join(folder, 'data', 'sandbox', 'redis.pid'), 'utf8'));
+    sandbox.child.kill('SIGINT');
+    expect(await sandbox.ended).toBe(0);
+    expect(existsSync(`/proc/${server}`)).toBe(false);
+    await expect(fetch(address)).rejects.toThrow();
+  });
+
+  it('a second time on the same DATA_DIR says that one is running, and the first goes on', async () => {
+    const first = run();
+    const address = await addressOf(first);
+    const second = run();
+    expect(await second.ended).toBe(1);
+    expect(second.printed()).toContain('a bot is already running on');
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+  });
+
+  it('after a kill starts again on the same data', async () => {
+    const first = run();
+    await untilReady(await addressOf(first));
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = run();
+    await untilReady(await addressOf(second));
+    expect(second.printed()).not.toContain('a new DATA_KEY');
+  });
+
+  it('with a key that does not open the data ends with 78 and changes nothing', async () => {
+    const first = run();
+    await untilReady(await addressOf(first));
+    first.child.kill('SIGTERM');
+    await first.ended;
+    cpSync(join(folder, 'data', 'sandbox'), join(folder, 'before'), { recursive: true });
+    const second = run([], { DATA_KEY: Buffer.alloc(32, 1).toString('base64') });
+    expect(await second.ended).toBe(78);
+    expect(second.printed()).toContain('DATA_KEY');
+    expect(second.printed()).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('npm start -- source', () => {
+  it('shows a saved feed and needs neither a token nor a store', async () => {
+    const item = '<item><title>Bridge opens</title><link>https://example.org/1</link></item>';
+    writeFileSync(
+      join(folder, 'feed.xml'),
+      `<rss version="2.0"><channel><title>Invented</title>${item}</channel></rss>`,
+    );
+    const { printed, ended } = run(['source', 'feed.xml']);
+    expect(await ended).toBe(0);
+    expect(printed()).toContain('Bridge opens');
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('says what it cannot read, and ends with 1', async () => {
+    const { printed, ended } = run(['source', 'nowhere.xml']);
+    expect(await ended).toBe(1);
+    expect(printed()).toContain('no such file');
+  });
+});
