@@ -38,7 +38,9 @@ install_redis() {
     say 'Installing redis-server with apt-get: the bot keeps its data in it and starts its own.'
     # Offline for systemd: the system's own Redis service is not wanted.
     quiet='env DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 apt-get -qq -o Dpkg::Use-Pty=0'
-    { $root $quiet update && $root $quiet install --yes --no-install-recommends redis-server; } >/dev/null 2>&1 || true
+    # One broken package source must not stop the others.
+    $root $quiet update >/dev/null 2>&1 || true
+    said=$($root $quiet install --yes --no-install-recommends redis-server 2>&1) || say "apt-get: $said"
     command -v redis-server >/dev/null 2>&1 && return
   fi
   stop 'redis-server is missing and could not be installed here; the bot keeps its data in it.' \
