@@ -3,17 +3,20 @@ import { decide, type Pending } from '../news/audience.ts';
 import { simpler } from '../news/message.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { type Claim, settle, type SealedClaim, type Settlement } from '../store/cursors.ts';
-import { messageIds } from '../store/deliveries.ts';
+import { eraseMoment, messageIds } from '../store/deliveries.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { moveInQueue, openRecord } from '../store/subscribers.ts';
 import type { Outcome } from '../telegram/outcome.ts';
 import { hasOwnSequence } from '../telegram/sequence.ts';
-import { HOUR, SECOND } from '../time.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import { compose, type Composed, type SendPlan, shownAs } from './compose.ts';
 import type { Desk } from './desk.ts';
 import { forgetRecord } from './erase.ts';
+import { removeNow } from './remove.ts';
+import { isGrounded } from './flights.ts';
 import { resolve } from './resolve.ts';
-import { chatLeft, moveChat, pauseChat } from './subscribe.ts';
+import { pinUrgent } from './pin.ts';
+import { caughtUp, chatLeft, moveChat, pauseChat } from './subscribe.ts';
 import type { Window } from './window.ts';
 
 /** What the visits of one owner share. */
@@ -23,7 +26,14 @@ export interface Round {
   flying: number;
   /** Sends in a row that did not reach Telegram. */
   unreached: number;
+  /** Topics that were not found, by slot: how often, and when first (ms). */
+  readonly lostTopics: Map<number, { readonly times: number; readonly since: number }>;
 }
+
+/** In a busy forum Telegram sometimes does not find a topic that is there: believed after so many tries over so long. */
+const LOST_TOPIC_TRIES = 4;
+const LOST_TOPIC_MS = 3 * MINUTE;
+const LOST_TOPIC_REST_MS = MINUTE;
 
 /** What a visit found to do: nothing that costs a turn, or a message to send. */
 export type Prepared =
@@ -80,6 +90,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, prepare
   const { subscriber, composed } = prepared;
   let { message } = composed;
   for (let attempt = 0; ; attempt += 1) {
+    if (isGrounded(desk.store, claimed)) return;
     const began = desk.clock.now();
     const { highest } = desk.telegram.sequence;
     const outcome = await desk.telegram.send(subscriber.chat, message);
@@ -129,6 +140,7 @@ async function shown(
   if (first && firstOfAll(round, `${claimed.edition}${first.seq}`)) {
     desk.status.firstMessageSeconds.observe((now - first.at) / SECOND);
   }
+  round.lostTopics.delete(claimed.slot);
   await recordShown(desk, claimed, prepared, messageId);
 }
 
@@ -149,12 +161,17 @@ export async function recordShown(
     sent: {
       messageId,
       shows: composed.items.map((item) => shownAs(item, claimed.edition)),
-      eraseAt: settings.keep > 0 ? now + settings.keep * HOUR : 0,
+      eraseAt: settings.keep > 0 ? eraseMoment(now, settings.keep) : 0,
     },
     place: hasOwnSequence(chat),
   });
   // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
-  if (!ours) await desk.telegram.remove(chat, [messageId]);
+  if (!ours) {
+    await removeNow(desk, chat, [messageId]);
+    return;
+  }
+  if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
+  await pinUrgent(desk, subscriber, messageId, composed.items);
 }
 
 async function refused(
@@ -189,20 +206,40 @@ async function refused(
     case 'migrated':
       await standBack(desk, claimed, subscriber, 0);
       return moveChat(desk, chat.id, outcome.migratedTo ?? chat.id);
-    case 'rights':
     case 'topic':
+      if (!isLost(desk, round, claimed.slot)) return standBack(desk, claimed, subscriber, LOST_TOPIC_REST_MS);
+      return halt(desk, claimed, subscriber, outcome.why);
+    case 'rights':
     case 'topic_closed':
-      await standBack(desk, claimed, subscriber, 0);
-      return desk
-        .onTrouble(subscriber, outcome.why)
-        .then(() => pauseChat(desk, chat))
-        .then(() => undefined);
+      return halt(desk, claimed, subscriber, outcome.why);
     case 'unauthorized':
       return standBack(desk, claimed, subscriber, 30 * SECOND);
     default:
       // Refused in every form: this message would be refused for ever, the chat must not be stuck behind it.
       await finish(desk, claimed, { cursor: claimed.head, notBefore: 0, ahead: false, place });
   }
+}
+
+/** Counts a topic that was not found; true: it is believed to be gone. */
+function isLost(desk: Desk, { lostTopics }: Round, slot: number): boolean {
+  const now = desk.clock.now();
+  const { times, since } = lostTopics.get(slot) ?? { times: 0, since: now };
+  lostTopics.set(slot, { times: times + 1, since });
+  if (times + 1 < LOST_TOPIC_TRIES || now - since < LOST_TOPIC_MS) return false;
+  lostTopics.delete(slot);
+  return true;
+}
+
+/** Pauses a place that cannot be posted to; its owner is told first, so that a kill in between tells twice, not never. */
+async function halt(
+  desk: Desk,
+  claimed: Claim,
+  subscriber: Subscriber,
+  why: 'rights' | 'topic' | 'topic_closed',
+): Promise<void> {
+  await standBack(desk, claimed, subscriber, MINUTE);
+  if (isPlace(subscriber.chat)) await desk.onTrouble(subscriber, why);
+  await pauseChat(desk, subscriber.chat, why === 'rights' ? 'rights' : 'topic');
 }
 
 /** Puts the chat back as it was, not to be visited for `ms`. */

@@ -257,7 +257,7 @@ describe('a message of unknown outcome', () => {
     });
     const reached: number[] = [];
     for (const claimed of taken) {
-      const visit = await prepare(desk, { window, flying: 0, unreached: 0 }, claimed);
+      const visit = await prepare(desk, { window, flying: 0, unreached: 0, lostTopics: new Map() }, claimed);
       if (visit.do !== 'send') continue;
       const isChannel = visit.subscriber.chat.kind === 'channel';
       if (!isChannel && reached.length === 2) continue;
