@@ -14,8 +14,9 @@ import {
   newStoryId,
   type StoryRecord,
 } from '../store/stories.ts';
-import { DAY, MINUTE, SECOND } from '../time.ts';
+import { DAY, MINUTE } from '../time.ts';
 import { amend, headlineHash, placeOf, relink, termsFor } from './amend.ts';
+import { backoff } from './look.ts';
 import { type ArticlePage, draftOf, learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordsOf } from './poll.ts';
 import { nextRecheck } from './recheck.ts';
@@ -24,6 +25,9 @@ import { nextRecheck } from './recheck.ts';
 const PATIENCE_MS = 10 * MINUTE;
 /** The same where the feed itself gives a text. */
 const SHORT_PATIENCE_MS = 2 * MINUTE;
+/** A page that fails is not asked at every poll, but soon enough once it is well again. */
+const MOST_RESTS = 4;
+const LONGEST_REST_MS = 2 * MINUTE;
 /** A link that answers 404 from the start is dropped after so many tries. */
 const GONE_TRIES = 10;
 
@@ -79,7 +83,7 @@ const hasTwin = async ({ desk, source }: Poll, item: Item): Promise<boolean> =>
 /** The item's page where it is needed; `undefined`: go without. */
 async function complete(poll: Poll, item: Item): Promise<ArticlePage | undefined | 'wait' | 'drop'> {
   const { store, clock } = poll.desk;
-  const { edition } = poll.source;
+  const { edition, intervalMs } = poll.source;
   if (item.content && item.picture) return undefined;
   const link = hashOf(item.key);
   const waiting = poll.pending.get(link);
@@ -100,9 +104,9 @@ async function complete(poll: Poll, item: Item): Promise<ArticlePage | undefined
     await savePending(store, edition, link, undefined);
     return code === 'source.gone' ? 'drop' : undefined;
   }
-  // Two tries at once, then ever more rarely: a page that is broken must not be asked at every poll.
-  const rest = tries < 3 ? 0 : Math.min(2 ** (tries - 3) * 10 * SECOND, 2 * MINUTE);
-  await savePending(store, edition, link, { tries, since, notBefore: clock.now() + rest });
+  const rest = backoff(tries, intervalMs, 0);
+  const notBefore = clock.now() + Math.min(rest, MOST_RESTS * intervalMs, LONGEST_REST_MS);
+  await savePending(store, edition, link, { tries, since, notBefore });
   return 'wait';
 }
 

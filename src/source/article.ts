@@ -5,7 +5,7 @@ import type { AnyNode, Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../errors.ts';
 import { dateline } from './dateline.ts';
 import { parseDate } from './dates.ts';
-import { attribute, blocksIn, elementsOf, parseHtml, type RawBlock, textOf } from './html.ts';
+import { attribute, blocksIn, elementsOf, isCutOff, parseHtml, type RawBlock, textOf } from './html.ts';
 import type { Article } from './item.ts';
 import { absoluteLink } from './links.ts';
 import { pictureLink } from './listing.ts';
@@ -36,6 +36,7 @@ export async function parseArticle(
 ): Promise<Result<Article>> {
   const refuse = (why: string) =>
     fail('source.unreadable', NOT_THE_SITE.test(html.slice(0, 20_000)) ? NOT_THE_STORY_ITSELF : why);
+  if (isCutOff(html)) return fail('source.unreadable', 'the page breaks off');
   const document = await parseHtml(html);
   const marks = marksOf(document, address);
   const title = titleOf(document, marks, expected);

@@ -22,6 +22,23 @@ export async function parseHtml(html: string): Promise<Document> {
   return builder.end();
 }
 
+/**
+ * Whether a page breaks off: neither body nor document is closed, and parts of it are still open. Pages that leave out
+ * closing tags by habit close those.
+ */
+export function isCutOff(html: string): boolean {
+  if (
+    !/<(?:html|body|!doctype)/i.test(html.slice(0, 4096)) ||
+    /<\/(?:body|html)\s*>/i.test(html.slice(-4096))
+  )
+    return false;
+  const count = (pattern: RegExp) => html.match(pattern)?.length ?? 0;
+  return (
+    count(/<(?:div|main|article|section|ul|head|script|style)[\s>]/gi) >
+    count(/<\/(?:div|main|article|section|ul|head|script|style)\s*>/gi)
+  );
+}
+
 /** A short piece of HTML as a tree, at once. */
 export function parseFragment(html: string): Document {
   const builder = createBuilder();

@@ -2,7 +2,7 @@
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { fail, ok, type Result } from '../errors.ts';
 import { parseDate } from './dates.ts';
-import { attribute, elementsOf, parseHtml, plain, textOf } from './html.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from './html.ts';
 import type { Item, Reading } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { marksOf } from './marks.ts';
@@ -28,7 +28,9 @@ const SHORTEST_LEAD = 60;
 export async function parseListing(html: string, address: string): Promise<Result<Reading>> {
   const document = await parseHtml(html);
   const marks = marksOf(document, address);
-  const rows = rowsOf(document, address);
+  const isWhole = !isCutOff(html);
+  // The last row of a page that breaks off may itself be broken.
+  const rows = isWhole ? rowsOf(document, address) : rowsOf(document, address).slice(0, -1);
   if (!rows.length) return fail('source.unreadable', emptiness(html, marks.title));
   const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, rows, address));
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
@@ -36,12 +38,12 @@ export async function parseListing(html: string, address: string): Promise<Resul
   const short = items.length - isNew.length;
   return ok({
     kind: 'listing',
-    isWhole: true,
+    isWhole,
     title: marks.title,
     items: isNew,
     skipped: new Map(short ? [['no headline', short]] : []),
     offers: marks.feeds,
-    notes: [],
+    notes: isWhole ? [] : ['the page breaks off: read up to there'],
   });
 }
 

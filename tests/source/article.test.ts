@@ -201,6 +201,14 @@ describe('a page', () => {
     expect(await page(content)).toMatchObject({ ok: false, fault: { code: 'source.unreadable' } });
   });
 
+  it('that breaks off is no story, wherever it does', async () => {
+    const whole = articlePage('en', STORIES.en, {}, others('en'));
+    for (let length = 100; length < whole.lastIndexOf('</div>'); length += 97) {
+      const cut = await parseArticle(whole.slice(0, length), 'https://news.example/en/news/9');
+      expect(cut, String(length)).toMatchObject({ ok: false });
+    }
+  });
+
   it('nested twenty thousand deep is read in reasonable time', async () => {
     const started = performance.now();
     await page(

@@ -60,6 +60,17 @@ describe('a listing', () => {
     expect(reading).toMatchObject({ value: { offers: ['https://news.example/be/rss'] } });
   });
 
+  it('that breaks off is read up to there and known to be incomplete', async () => {
+    const html = listingPage('be', rows);
+    const reading = await parseListing(html.slice(0, html.indexOf('Трэцяя') + 3), ADDRESS);
+    expect(reading).toMatchObject({
+      value: {
+        isWhole: false,
+        items: [{ headline: 'Першая навіна дня' }, { headline: 'Другая навіна дня' }],
+      },
+    });
+  });
+
   it('of another newsroom is read by what its links look like', async () => {
     const html = [1, 2, 3, 4]
       .map((n) => `<div><a href="/world/2026/some-long-story-name-${n}">Headline of story ${n}</a></div>`)

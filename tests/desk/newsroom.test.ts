@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type IngestReport, ingestEdition, type NewsDesk } from '../../src/desk/ingest.ts';
+import { findStoryByLink } from '../../src/desk/read.ts';
+import { silentLogger } from '../../src/log.ts';
+import { EDITIONS, type Edition } from '../../src/news/edition.ts';
+import { type Newsroom, startNewsroom } from '../../src/sandbox/newsroom.ts';
+import { createFetcher, type Fetcher } from '../../src/source/fetch.ts';
+import { logHead } from '../../src/store/logs.ts';
+import { openStore } from '../../src/store/redis.ts';
+import { realClock } from '../../src/time.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+
+/** The invented newsroom of the sandbox, over real HTTP. */
+let redis: TestRedis;
+let room: Newsroom;
+let desk: NewsDesk;
+let fetcher: Fetcher;
+
+const SUBJECTS = { be: 'Бібліятэка', ru: 'Библиотека', en: 'Library' } as const;
+let number = 0;
+
+function piece(only: readonly Edition[] = EDITIONS) {
+  number++;
+  return Object.fromEntries(
+    only.map((edition) => [
+      edition,
+      {
+        headline: `${SUBJECTS[edition]} №${number} «Ў» & <і>`,
+        lead: `${SUBJECTS[edition]} lead ${number}, ${'abcdefghijklmnopqrstuvwxyz'.slice(number % 20)}.`,
+        body: `Paragraph ${number}.\n## Subhead ${number}\n- item ${number}\n- other\nLast ${number}.`,
+        rubric: 'Culture',
+        picture: { credit: 'Facebook' },
+      },
+    ]),
+  );
+}
+
+const poll = (edition: Edition): Promise<IngestReport> =>
+  ingestEdition(desk, { edition, addresses: [room.sources[edition]], fetcher, intervalMs: 20 });
+
+beforeAll(async () => {
+  redis = await startRedis();
+  room = await startNewsroom();
+  const store = openStore({ url: redis.url, botId: '1', log: silentLogger });
+  const policy = {
+    staleMs: 86_400_000,
+    paid: 'mark',
+    urgentMarks: ['Urgent'],
+    recheckSeconds: [300],
+    adminIds: [],
+  } as const;
+  desk = { clock: realClock, log: silentLogger, store, policy };
+  fetcher = createFetcher({ clock: realClock, gapMs: 0, addresses: Object.values(room.sources) });
+  for (let n = 0; n < 8; n++) room.publish(piece(), Date.now() - (10 - n) * 3_600_000);
+  for (const edition of EDITIONS) await poll(edition);
+});
+afterAll(async () => {
+  await fetcher.close();
+  await room.close();
+  await desk.store.close();
+  await redis.stop();
+});
+
+/** Polls until `count` more entries stand in the log, at most a few times. */
+async function heads(edition: Edition, polls: number): Promise<number> {
+  for (let n = 0; n < polls; n++) {
+    await poll(edition);
+    await realClock.sleep(25);
+  }
+  return logHead(desk.store, edition);
+}
+
+describe('the sandbox’s newsroom', () => {
+  it.each(EDITIONS)('in %s is read whole', async (edition) => {
+    const ids = room.publish(piece());
+    await poll(edition);
+    const story = await findStoryByLink(desk, room.link(ids[edition] ?? 0));
+    expect(story).toMatchObject({
+      headline: `${SUBJECTS[edition]} №${number} «Ў» & <і>`,
+      body: [
+        { text: `Paragraph ${number}.` },
+        { kind: 'subhead' },
+        { items: [`item ${number}`, 'other'] },
+        { text: `Last ${number}.` },
+      ],
+      rubrics: ['Culture'],
+      picture: { credit: 'Facebook' },
+    });
+  });
+
+  it.each([
+    '500',
+    '503',
+    '429',
+    'reset',
+    'cut',
+    'html',
+    'nothing',
+    'empty',
+    'challenge',
+    'maintenance',
+  ] as const)(
+    'answering %s to one language loses nothing there, holds up no other and sends nothing false',
+    async (kind) => {
+      const before = { be: await heads('be', 1), en: await heads('en', 1) };
+      room.outage(kind, 'en');
+      room.publish(piece(['be', 'en']));
+      expect(await heads('be', 1)).toBe(before.be + 1);
+      expect(await heads('en', 3)).toBe(before.en);
+      room.outage('off');
+      // Two of these ask to wait two seconds.
+      for (let n = 0; n < 60 && (await logHead(desk.store, 'en')) === before.en; n++) await heads('en', 4);
+      expect(await heads('en', 3)).toBe(before.en + 1);
+    },
+  );
+
+  it('hanging in one language holds up no other', async () => {
+    const before = await heads('ru', 1);
+    room.outage('hang', 'en');
+    const hanging = poll('en');
+    room.publish(piece(['ru']));
+    const started = performance.now();
+    expect(await heads('ru', 1)).toBe(before + 1);
+    expect(performance.now() - started).toBeLessThan(6000);
+    room.outage('off');
+    await fetcher.close();
+    expect(await hanging).toMatchObject({ outcome: 'failed' });
+    fetcher = createFetcher({ clock: realClock, gapMs: 0, addresses: Object.values(room.sources) });
+  });
+});
