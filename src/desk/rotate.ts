@@ -3,6 +3,7 @@
  * seals; then all seal under it; then whoever serves the readers re-seals what is stored, at a pace that leaves the news
  * its time. Each step may be cut short and is gone on with by the next process.
  */
+import { resealOwners } from '../store/owners.ts';
 import { checkKey, needBothKeys, needOneKey } from '../store/proof.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { recordBlocks, resealBlock, resealedUpTo, resealRemovals, saveResealed } from '../store/reseal.ts';
@@ -121,6 +122,7 @@ async function resealAll(desk: KeyDesk, signal: AbortSignal, share: number): Pro
   // Once more over everything, which is cheap: a process that was late may have sealed under the old key meanwhile.
   for (let left = 1; left > 0 && !signal.aborted; ) {
     left = await resealRemovals(desk);
+    await resealOwners(desk);
     left += await resealBlocks(desk, first, (await recordBlocks(desk)).end, false, signal, share);
   }
   return !signal.aborted;
