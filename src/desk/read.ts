@@ -53,16 +53,26 @@ export async function findStory(desk: Reader, id: string): Promise<Story | undef
   return story;
 }
 
-/** A story by any address under which it was published, in any edition, on any host of a mirror that keeps its path. */
+/** A story by any address under which it was published, in any edition, or by its path on a mirror. */
 export async function findStoryByLink(desk: Reader, link: string): Promise<Story | undefined> {
   const absolute = absoluteLink(link, 'https://pozirk.online/');
   if (!absolute) return undefined;
-  const alias = hashOf(linkKey(absolute));
   for (const edition of EDITIONS) {
-    const [id] = await findByAlias(desk.store, edition, [alias]);
+    const id = (await storyAt(desk, edition, absolute)) ?? (await storyOnMirror(desk, edition, absolute));
     if (id !== undefined) return findStory(desk, id);
   }
   return undefined;
+}
+
+const storyAt = async (desk: Reader, edition: Edition, link: string): Promise<string | undefined> =>
+  (await findByAlias(desk.store, edition, [hashOf(linkKey(link))]))[0];
+
+/** Mirrors keep the path: asks for it on the host of the edition's newest story. */
+async function storyOnMirror(desk: Reader, edition: Edition, link: string): Promise<string | undefined> {
+  const [newest] = await storiesOf(desk, await newestIds(desk.store, edition, 0, 1));
+  if (!newest) return undefined;
+  const { pathname, search } = new URL(link);
+  return storyAt(desk, edition, new URL(pathname + search, newest.link).href);
 }
 
 const storiesOf = async (desk: Reader, ids: readonly string[]): Promise<Story[]> =>

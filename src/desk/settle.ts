@@ -59,8 +59,12 @@ export async function settleNew(intake: Intake, item: Item): Promise<string | un
   const { paid } = poll.desk.policy;
   if (item.paid && paid === 'skip') return leaveOut(poll);
   // A first sight may list a hundred stories: their pages are read later, one by one, as rechecks that are due.
-  if (isBaseline && !pushable.has(item) && !(await hasTwin(poll, item)))
-    return keepStory(intake, item, draftOf(poll, item, undefined), undefined);
+  if (isBaseline && !pushable.has(item)) {
+    const twins = await twinsOf(poll, item);
+    const moved = twins.find(({ story }) => new URL(story.link).pathname === new URL(item.link).pathname);
+    if (moved) return welcomeBack(intake, item, draftOf(poll, item, undefined), moved, false, undefined);
+    if (!twins.length) return keepStory(intake, item, draftOf(poll, item, undefined), undefined);
+  }
   const page = await complete(poll, item);
   if (page === 'wait') return undefined;
   if (page === 'drop') return leaveOut(poll);
@@ -76,9 +80,11 @@ function leaveOut({ tally }: Poll): string {
   return NOT_OURS;
 }
 
-/** Whether a story of ours has this very headline. */
-const hasTwin = async ({ desk, source }: Poll, item: Item): Promise<boolean> =>
-  (await findCandidates(desk.store, source.edition, [], headlineHash(item.headline))).length > 0;
+/** Stories of ours under this very headline. With the same path too it is the site that moved to another host. */
+async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
+  const ids = await findCandidates(poll.desk.store, poll.source.edition, [], headlineHash(item.headline));
+  return recordsOf(poll, ids);
+}
 
 /** The item's page where it is needed; `undefined`: go without. */
 async function complete(poll: Poll, item: Item): Promise<ArticlePage | undefined | 'wait' | 'drop'> {
@@ -131,8 +137,7 @@ async function knownStory(
     const answer = await askKnown(poll, found.record, draft);
     if (answer !== 'same') return answer;
   }
-  await welcomeBack(intake, item, draft, found.record.story.id, found.isListed, page);
-  return { id: found.record.story.id };
+  return { id: await welcomeBack(intake, item, draft, found.record, found.isListed, page) };
 }
 
 /** Stories of about the same day, under the same headline, or at the address that the page calls its own. */
@@ -173,20 +178,21 @@ async function welcomeBack(
   { poll }: Intake,
   item: Item,
   draft: Draft,
-  id: string,
+  known: StoryRecord,
   isListed: boolean,
   page: ArticlePage | undefined,
-): Promise<void> {
+): Promise<string> {
+  const { id } = known.story;
   await addAliases(poll.desk.store, poll.source.edition, id, aliasesOf(item));
   poll.tally.aliases++;
-  const [record] = await recordsOf(poll, [id]);
-  if (!record) return;
-  const from = page ? 'page' : 'item';
-  if (draft.lead) await amend(poll, record, { from, draft, isOtherAddress: true });
-  const [current] = await recordsOf(poll, [id]);
-  if (isListed || !current) return;
-  await relink(poll, current, item.link);
+  const current = (await recordsOf(poll, [id]))[0] ?? known;
+  if (page ?? item.content)
+    await amend(poll, current, { from: page ? 'page' : 'item', draft, isOtherAddress: true });
+  if (isListed) return id;
+  const [amended = current] = await recordsOf(poll, [id]);
+  await relink(poll, amended, item.link);
   poll.tally.relinked++;
+  return id;
 }
 
 /** Stores a new story; pushes it unless it is old or came with the first sight of its source. */

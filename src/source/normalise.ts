@@ -79,7 +79,7 @@ function itemText(item: Item): Text {
   // Some feeds escape twice; one more look undoes it.
   const unescaped =
     /&lt;(?:p|br|div|a|b|i|img)\b/i.test(html) && !/<(?:p|br|div)\b/i.test(html) ? plainTags(html) : html;
-  const blocks = /[<&]/.test(unescaped)
+  const blocks = /<[a-z!/]/i.test(unescaped)
     ? blocksIn(parseFragment(unescaped), ({ name }) => name === 'figure' || name === 'figcaption')
     : paragraphsOf(unescaped);
   const kept = blocks.filter(

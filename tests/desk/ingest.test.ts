@@ -72,6 +72,16 @@ describe('the first sight of a source', () => {
     expect(await stage.log()).toEqual([]);
   });
 
+  it('recognises a site that moved to another host by path and headline, without reading its pages', async () => {
+    await known();
+    for (let n = 0; n < 3; n++) await stage.poll();
+    site.asked.length = 0;
+    const report = await stage.poll('en', [site.listing('en').replace('news.example', 'moved.example')]);
+    expect(report).toMatchObject({ aliases: 6, stored: [], pushed: [] });
+    expect(site.asked).toEqual(['/en/news/']);
+    expect((await latestStories(stage.desk, 'en', { limit: 10 })).stories).toHaveLength(6);
+  });
+
   it('reads the pages later, so that the texts are there after some polls', async () => {
     await known(30);
     for (let n = 0; n < 3; n++) await stage.poll();

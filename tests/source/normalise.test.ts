@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Article, Item } from '../../src/source/item.ts';
+import { isUrgent, normalise } from '../../src/source/normalise.ts';
+
+const NOW = Date.parse('2026-08-22T12:00:00Z');
+const MARKS = ['Срочно', 'Тэрмінова', 'Urgent', 'Breaking'];
+
+const item = (patch: Partial<Item> = {}): Item => ({
+  link: 'https://news.example/en/news/1',
+  key: 'news.example/en/news/1',
+  headline: 'Headline',
+  rubrics: [],
+  paid: false,
+  position: 0,
+  ...patch,
+});
+const article = (patch: Partial<Article> = {}): Article => ({
+  headline: 'Headline',
+  lead: 'Lead.',
+  body: [],
+  rubrics: [],
+  paid: false,
+  ...patch,
+});
+const draft = (from: Item, page?: Article, now = NOW) => normalise(from, page, now, MARKS);
+
+describe('the text of a feed’s item', () => {
+  it('is lead and body of its whole text, without dateline and without "continue reading"', () => {
+    expect(
+      draft(
+        item({
+          content:
+            '<p>August 21, Pozirk. The lead.</p><p>One <b>two</b>.</p><ul><li>a</li><li>b</li></ul><p><a href="/x">Continue reading</a></p>',
+        }),
+      ),
+    ).toMatchObject({
+      lead: 'The lead.',
+      body: [{ text: 'One two.' }, { items: ['a', 'b'] }],
+      day: '2026-08-21',
+      isDayKnown: true,
+    });
+  });
+
+  it('written as plain text with blank lines has paragraphs', () => {
+    expect(draft(item({ content: 'First.\n\nSecond & third.' }))).toMatchObject({
+      lead: 'First.',
+      body: [{ text: 'Second & third.' }],
+    });
+  });
+
+  it('escaped twice is read all the same', () => {
+    expect(draft(item({ summary: '&lt;p&gt;First.&lt;/p&gt;&lt;p&gt;Second.&lt;/p&gt;' }))).toMatchObject({
+      lead: 'First.',
+    });
+  });
+
+  it('that there is none of is empty', () => {
+    expect(draft(item())).toMatchObject({ lead: '', body: [], day: '2026-08-22', isDayKnown: false });
+  });
+});
+
+describe('the day of a story', () => {
+  it('is that of the dateline, with the year of the publication', () => {
+    expect(
+      draft(
+        item({ publishedAt: Date.parse('2027-01-01T06:00:00Z') }),
+        article({ dateline: { day: 31, month: 12 } }),
+        Date.parse('2027-01-01T07:00:00Z'),
+      ),
+    ).toMatchObject({ day: '2026-12-31', publishedAt: Date.parse('2027-01-01T06:00:00Z') });
+  });
+
+  it('is the dateline’s where a feed dates everything anew', () => {
+    const read = draft(item({ publishedAt: NOW - 1000 }), article({ dateline: { day: 3, month: 8 } }));
+    expect(read.day).toBe('2026-08-03');
+    expect(read.publishedAt).toBeUndefined();
+  });
+
+  it('is that of the publication in Minsk where there is no dateline', () => {
+    expect(draft(item({ publishedAt: Date.parse('2026-08-21T22:00:00Z') })).day).toBe('2026-08-22');
+  });
+
+  it('is never in the future: a clock far ahead is not believed', () => {
+    expect(draft(item({ publishedAt: NOW + 3 * 86_400_000, day: '2026-08-25' }))).toMatchObject({
+      day: '2026-08-22',
+      isDayKnown: false,
+    });
+    expect(draft(item({ publishedAt: NOW + 60_000 })).publishedAt).toBe(NOW);
+  });
+});
+
+describe('a story is urgent', () => {
+  it.each([
+    ['Срочно: мяжа зачынена', []],
+    ['СРОЧНО! Граница закрыта', []],
+    ['«Тэрмінова» — мяжа зачынена', []],
+    ['Breaking news from the border', []],
+    ['Border closed (urgent)', []],
+    ['Border closed', ['Society', 'urgent']],
+  ])('as %j under %j', (headline, rubrics) => {
+    expect(isUrgent(headline, rubrics, MARKS)).toBe(true);
+  });
+
+  it.each([
+    ['Urgently needed medicine arrives', []],
+    ['Nothing breaking here', []],
+    ['Ministry calls it urgent', ['Society']],
+    ['', []],
+  ])('but not as %j under %j', (headline, rubrics) => {
+    expect(isUrgent(headline, rubrics, MARKS)).toBe(false);
+  });
+
+  it('and the mark is no rubric of its own', () => {
+    expect(draft(item({ rubrics: ['Urgent', 'Politics'] }))).toMatchObject({
+      urgent: true,
+      rubrics: ['Politics'],
+    });
+  });
+});
