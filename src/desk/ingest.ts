@@ -1,6 +1,7 @@
 /** From the source to the log: one poll of one edition. Open this file to read the path of the news on its way in. */
 import type { Edition } from '../news/edition.ts';
-import { getPending } from '../store/sources.ts';
+import { getPending, type Pending, savePending } from '../store/sources.ts';
+import { DAY } from '../time.ts';
 import { type Alarm, assess } from './health.ts';
 import { lookAfterLeavers } from './leavers.ts';
 import { type Look, lookAt } from './look.ts';
@@ -32,7 +33,7 @@ export async function ingestEdition(desk: NewsDesk, source: EditionSource): Prom
   const poll: Poll = {
     desk,
     source,
-    pending: await getPending(desk.store, source.edition),
+    pending: await pendingOf(desk, source.edition),
     records: new Map(),
     tally: newTally(),
     isThrottled: false,
@@ -45,6 +46,19 @@ export async function ingestEdition(desk: NewsDesk, source: EditionSource): Prom
   if (looks.some(({ kind }) => kind === 'reading' || kind === 'unchanged'))
     await recheckPages(poll, isBaseline);
   return report(poll, looks, startedAt);
+}
+
+/** A row that never could be read and has left its listing is forgotten after this long. */
+const PENDING_MS = 2 * DAY;
+
+async function pendingOf({ store, clock }: NewsDesk, edition: Edition): Promise<Map<string, Pending>> {
+  const pending = await getPending(store, edition);
+  for (const [link, { since }] of pending) {
+    if (clock.now() - since < PENDING_MS) continue;
+    pending.delete(link);
+    await savePending(store, edition, link, undefined);
+  }
+  return pending;
 }
 
 /** Asks all addresses at once, so that a slow one does not hold up the others, and takes them in one after another. */
