@@ -1,8 +1,7 @@
 /** The next post of a place as it would look there, shown to who sets it up. */
 import type { Desk } from '../desk/desk.ts';
 import { latestStories } from '../desk/read.ts';
-import { decide, type Pending } from '../news/audience.ts';
-import { termsOf } from '../news/match.ts';
+import { decide, type Pending, storyTerms } from '../news/audience.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import type { Subscriber } from '../news/subscriber.ts';
@@ -26,7 +25,7 @@ function isFor(place: Subscriber, story: Story, now: number): boolean {
     seq: 1,
     at: now,
     story,
-    terms: termsOf(`${story.headline}\n${story.lead}`),
+    terms: storyTerms(story),
     urgent: story.urgent,
   };
   return decide({ ...place, settings }, [item], now).do === 'send';

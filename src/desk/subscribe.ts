@@ -1,7 +1,7 @@
 /** A chat begins, changes, pauses and ends its subscription. Every verb may be repeated without harm. */
 import { type Edition, EDITIONS } from '../news/edition.ts';
-import { isWithin, nextMoment } from '../news/hours.ts';
-import { nextDigest } from '../news/audience.ts';
+import { isWithin } from '../news/hours.ts';
+import { isWatchful, nextDigest } from '../news/audience.ts';
 import {
   type Chat,
   DEFAULT_SETTINGS,
@@ -10,6 +10,7 @@ import {
   type Subscriber,
   type SubscriberState,
 } from '../news/subscriber.ts';
+import { cursorOf } from '../store/cursors.ts';
 import { logHead, readLog } from '../store/logs.ts';
 import { placesOf } from '../store/amendments.ts';
 import { addChat, loadChat, loadSlots, type Move, renumberChat, saveChat } from '../store/subscribers.ts';
@@ -68,16 +69,28 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
   if (settings.edition !== before.settings.edition) {
     return { to: 'start', cursor: await logHead(desk.store, settings.edition) };
   }
-  const hours = ({ digest, quiet, timezone }: Settings) => JSON.stringify([digest, quiet, timezone]);
-  if (hours(settings) === hours(before.settings)) return { to: 'stay' };
+  const rhythm = ({ digest, quiet, timezone }: Settings) => JSON.stringify([digest, quiet, timezone]);
+  const isSame =
+    rhythm(settings) === rhythm(before.settings) && isWatchful(settings) === isWatchful(before.settings);
+  if (isSame) return { to: 'stay' };
+  const { digest, timezone } = settings;
   const now = desk.clock.now();
-  if (settings.digest.length > 0) {
-    return { to: 'hold', until: nextDigest(settings.digest, settings.timezone, now) };
-  }
-  if (settings.quiet && isWithin(now, settings.timezone, settings.quiet)) {
-    return { to: 'hold', until: nextMoment(now, settings.timezone, settings.quiet.to) };
-  }
-  return { to: 'wake' };
+  const oldest = digest.length > 0 ? await oldestPending(desk, after) : undefined;
+  if (oldest === undefined || nextDigest(digest, timezone, oldest) > now) return { to: 'wake' };
+  // What waits is older than the last of these hours. New hours begin with their next one.
+  const hours = ({ digest: list, timezone: zone }: Settings) => JSON.stringify([list, zone]);
+  if (hours(settings) !== hours(before.settings))
+    return { to: 'hold', until: nextDigest(digest, timezone, now) };
+  const { quiet } = before.settings;
+  return { to: quiet && isWithin(now, timezone, quiet) ? 'wake' : 'stay' };
+}
+
+/** When the first entry that the chat has not been shown was appended, ms. */
+async function oldestPending(desk: Desk, { slot, settings }: Subscriber): Promise<number | undefined> {
+  const cursor = await cursorOf(desk.store, slot, settings.edition);
+  if (cursor === undefined) return undefined;
+  const [first] = await readLog(desk.store, settings.edition, cursor, 1);
+  return first?.at;
 }
 
 /**
@@ -144,7 +157,7 @@ export async function caughtUp(desk: Desk, chat: Chat): Promise<void> {
 
 /** A note belongs to the state with which it came. */
 function inState(
-  { note: _, ...known }: Subscriber,
+  { note: _note, ...known }: Subscriber,
   state: SubscriberState,
   note?: Subscriber['note'],
 ): Subscriber {

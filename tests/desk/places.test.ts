@@ -1,0 +1,350 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { correct } from '../../src/desk/correct.ts';
+import { addOwner } from '../../src/desk/owners.ts';
+import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
+import type { Settings } from '../../src/news/subscriber.ts';
+import type { ChatClient, Person } from '../../src/sandbox/telegram.ts';
+import { pass, publish, revise, startDelivery, until } from '../support/delivery.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+
+let stage: Stage;
+let stop: (() => Promise<void>) | undefined;
+let owner: Person;
+
+beforeEach(async () => {
+  stage = await openStage();
+  owner = stage.telegram.person({ language: 'ru' });
+  owner.start();
+  await stage.settle();
+});
+
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+  await stage.close();
+});
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const POST = ['can_post_messages'];
+const begin = async () => {
+  stop = await startDelivery(stage.desk);
+};
+/** Corrections too. */
+async function beginAll(): Promise<void> {
+  await begin();
+  const correcting = new AbortController();
+  const running = correct(stage.desk, correcting.signal);
+  const stopDelivery = stop;
+  stop = async () => {
+    correcting.abort();
+    await running;
+    await stopDelivery?.();
+  };
+}
+/** Time goes on, and updates are handled as they come. */
+async function live(ms: number): Promise<void> {
+  for (let gone = 0; gone < ms; gone += Math.min(ms, MINUTE)) {
+    await stage.settle();
+    await pass(stage.clock, Math.min(ms, MINUTE));
+  }
+  await stage.settle();
+}
+
+const placeOf = (chat: ChatClient, thread?: number) => {
+  const kind = thread ? 'topic' : chat.kind === 'channel' ? 'channel' : 'group';
+  return thread ? ({ id: chat.id, thread, kind } as const) : ({ id: chat.id, kind } as const);
+};
+const known = (chat: ChatClient, thread?: number) => findChat(stage.desk, placeOf(chat, thread));
+
+async function bind(
+  chat: ChatClient,
+  edition: 'be' | 'ru' | 'en' = 'en',
+  settings: Partial<Settings> = {},
+  thread?: number,
+) {
+  const { subscriber } = await subscribe(stage.desk, placeOf(chat, thread), edition);
+  await changeSettings(stage.desk, subscriber.chat, settings, edition);
+  await addOwner(stage.desk, subscriber, owner.id, 'ru');
+}
+async function channelWith(
+  rights: readonly string[] = POST,
+  settings: Partial<Settings> = {},
+): Promise<ChatClient> {
+  const channel = stage.telegram.channel({ owner, title: 'Газета' });
+  channel.addBot(rights, owner);
+  await stage.settle();
+  await bind(channel, 'en', settings);
+  return channel;
+}
+const posts = (chat: ChatClient, thread?: number): string[] =>
+  chat
+    .messages()
+    .filter(({ service, fromBot, thread: where }) => !service && fromBot && where === thread)
+    .map(({ text }) => text.split('\n')[0] ?? '');
+/** What the owner was told beyond cards and greetings. */
+const words = (): string[] =>
+  owner
+    .messages()
+    .map(({ text }) => text)
+    .filter((text) => /больше нельзя|больше нет|закрыта|убрали/.test(text));
+
+describe('when the right to post is taken away', () => {
+  it('the channel pauses, its owner hears of it once in their language, the channel itself never', async () => {
+    const channel = await channelWith();
+    await begin();
+    channel.setBotRights(['can_invite_users'], owner);
+    await publish(stage.desk, 'en', { headline: 'While away' });
+    await live(3 * MINUTE);
+    expect(await known(channel)).toMatchObject({ state: 'paused', note: 'rights' });
+    expect(words()).toHaveLength(1);
+    expect(words()[0]).toContain('Газета');
+    expect(words()[0]).toContain('«Публикация сообщений»');
+    expect(posts(channel)).toEqual([]);
+  });
+
+  it('what was missed comes as one bulletin within 30 s when it is given back, then posts are separate again', async () => {
+    const channel = await channelWith();
+    await begin();
+    channel.setBotRights([], owner);
+    await stage.settle();
+    for (const headline of ['One', 'Two', 'Three']) {
+      await publish(stage.desk, 'en', { headline });
+      await live(MINUTE);
+    }
+    expect(posts(channel)).toEqual([]);
+    channel.setBotRights(POST, owner);
+    await stage.settle();
+    await pass(stage.clock, 30_000);
+    const [bulletin] = channel.messages().filter(({ fromBot }) => fromBot);
+    expect(posts(channel)).toHaveLength(1);
+    for (const headline of ['One', 'Two', 'Three']) expect(bulletin?.text).toContain(headline);
+    await publish(stage.desk, 'en', { headline: 'Four' });
+    await publish(stage.desk, 'en', { headline: 'Five' });
+    await live(MINUTE);
+    expect(posts(channel).slice(1)).toEqual(['Four', 'Five']);
+    expect(await known(channel)).not.toHaveProperty('note');
+  });
+
+  it('a pause that the owner wished does not end by itself', async () => {
+    const channel = await channelWith();
+    await pauseChat(stage.desk, placeOf(channel));
+    channel.setBotRights([], owner);
+    channel.setBotRights(POST, owner);
+    await stage.settle();
+    expect(await known(channel)).toMatchObject({ state: 'paused' });
+  });
+
+  it('what is older than a day is no news any more', async () => {
+    const channel = await channelWith();
+    channel.setBotRights([], owner);
+    await stage.settle();
+    await publish(stage.desk, 'en', { headline: 'Long ago' });
+    await stage.clock.advance(25 * HOUR);
+    await publish(stage.desk, 'en', { headline: 'Just now' });
+    await begin();
+    channel.setBotRights(POST, owner);
+    await live(MINUTE);
+    expect(posts(channel)).toEqual(['Just now']);
+  });
+
+  it('in a group all its topics pause and go on, and the owner hears of it once', async () => {
+    const forum = stage.telegram.supergroup({ owner, forum: true, title: 'Форум' });
+    forum.addBot(undefined, owner);
+    const [one, two] = [forum.createTopic('One', owner), forum.createTopic('Two', owner)];
+    await stage.settle();
+    await bind(forum, 'en', {}, one);
+    await bind(forum, 'ru', {}, two);
+    await begin();
+    forum.restrictBot({ can_send_messages: false }, owner);
+    await live(MINUTE);
+    expect([await known(forum, one), await known(forum, two)]).toMatchObject([
+      { state: 'paused' },
+      { state: 'paused' },
+    ]);
+    expect(words()).toHaveLength(1);
+    await publish(stage.desk, 'en', { headline: 'English' });
+    await publish(stage.desk, 'ru', { headline: 'Русская' });
+    forum.restrictBot({ can_send_messages: true }, owner);
+    await live(MINUTE);
+    expect([posts(forum, one), posts(forum, two)]).toEqual([['English'], ['Русская']]);
+  });
+
+  it('a correction of that time is edited in when it comes back', async () => {
+    const channel = await channelWith();
+    await beginAll();
+    const story = await publish(stage.desk, 'en', { headline: 'A headline with a mistake' });
+    await live(MINUTE);
+    channel.setBotRights([], owner);
+    await revise(stage.desk, story, { headline: 'A headline without it' });
+    await live(3 * MINUTE);
+    expect(posts(channel)).toEqual(['A headline with a mistake']);
+    channel.setBotRights(POST, owner);
+    await live(3 * MINUTE);
+    expect(posts(channel)).toEqual(['A headline without it']);
+  });
+});
+
+describe('a topic', () => {
+  const forumWith = async () => {
+    const forum = stage.telegram.supergroup({ owner, forum: true, title: 'Форум' });
+    forum.addBot(undefined, owner);
+    const topic = forum.createTopic('News', owner);
+    await stage.settle();
+    await bind(forum, 'en', {}, topic);
+    return { forum, topic };
+  };
+
+  it('that is closed pauses with one word to the owner, and goes on when it is open again', async () => {
+    const { forum, topic } = await forumWith();
+    await begin();
+    forum.closeTopic(topic, owner);
+    await publish(stage.desk, 'en', { headline: 'Behind the door' });
+    await live(2 * MINUTE);
+    expect(await known(forum, topic)).toMatchObject({ state: 'paused', note: 'topic' });
+    expect(words()).toHaveLength(1);
+    forum.reopenTopic(topic, owner);
+    await live(MINUTE);
+    expect(posts(forum, topic)).toEqual(['Behind the door']);
+  });
+
+  it('that is deleted is believed gone only after some minutes, and nothing goes to General instead', async () => {
+    const { forum, topic } = await forumWith();
+    await begin();
+    forum.deleteTopic(topic);
+    await publish(stage.desk, 'en', { headline: 'Nowhere' });
+    await live(2 * MINUTE);
+    expect(await known(forum, topic)).toMatchObject({ state: 'active' });
+    expect(words()).toEqual([]);
+    await live(4 * MINUTE);
+    expect(await known(forum, topic)).toMatchObject({ state: 'paused', note: 'topic' });
+    expect(words()).toHaveLength(1);
+    expect(posts(forum)).toEqual([]);
+  });
+
+  it('that Telegram does not find for a moment gets its story once, a little later', async () => {
+    const { forum, topic } = await forumWith();
+    await begin();
+    stage.telegram.faults.add({
+      method: 'sendMessage',
+      chatId: forum.id,
+      times: 2,
+      kind: 'refuse',
+      description: 'Bad Request: message thread not found',
+    });
+    await publish(stage.desk, 'en', { headline: 'After all' });
+    await live(4 * MINUTE);
+    expect(posts(forum, topic)).toEqual(['After all']);
+    expect(words()).toEqual([]);
+  });
+});
+
+describe('a group that becomes a supergroup', () => {
+  it('keeps its settings and misses nothing, whichever comes first, the update or the refusal', async () => {
+    for (const updateFirst of [true, false]) {
+      const group = stage.telegram.group({ owner, title: 'Группа' });
+      group.addBot(undefined, owner);
+      await stage.settle();
+      await bind(group, 'en', { style: 'headline' });
+      if (!stop) await begin();
+      const moved = group.migrate();
+      if (updateFirst) await stage.settle();
+      await publish(stage.desk, 'en', { headline: `Moved ${updateFirst}` });
+      await live(MINUTE);
+      expect(posts(moved).at(-1)).toBe(`Moved ${updateFirst}`);
+      expect(await known(moved)).toMatchObject({ state: 'active', settings: { style: 'headline' } });
+      expect(await known(group)).toBeUndefined();
+    }
+  });
+});
+
+describe('when the bot is removed', () => {
+  it('settings wait 30 days; added again, the place goes on with what it missed of late', async () => {
+    const channel = await channelWith(POST, { style: 'headline' });
+    await begin();
+    channel.removeBot(owner);
+    await stage.settle();
+    expect(await known(channel)).toMatchObject({ state: 'left' });
+    await publish(stage.desk, 'en', { headline: 'Meanwhile' });
+    await live(MINUTE);
+    channel.addBot(POST, owner);
+    await live(MINUTE);
+    expect(await known(channel)).toMatchObject({ state: 'active', settings: { style: 'headline' } });
+    expect(posts(channel)).toEqual(['Meanwhile']);
+  });
+
+  it('the other owners hear of it, the one who did it does not', async () => {
+    const channel = await channelWith();
+    const deputy = stage.telegram.person({ language: 'be' });
+    deputy.start();
+    channel.promote(deputy, POST);
+    await stage.settle();
+    const place = await known(channel);
+    if (place) await addOwner(stage.desk, place, deputy.id, 'be');
+    channel.removeBot(deputy);
+    await stage.settle();
+    expect(words()).toHaveLength(1);
+    expect(deputy.messages().at(-1)?.text).not.toContain('прыбралі');
+  });
+
+  it('a deleted channel is left in silence', async () => {
+    const channel = await channelWith();
+    await begin();
+    channel.destroy();
+    await publish(stage.desk, 'en');
+    await live(MINUTE);
+    expect(await known(channel)).toMatchObject({ state: 'left' });
+  });
+});
+
+describe('urgent stories', () => {
+  it('are pinned where the owner wants it', async () => {
+    const channel = await channelWith([...POST, 'can_edit_messages'], { pin: true });
+    await begin();
+    await publish(stage.desk, 'en', { headline: 'Calm' });
+    await publish(stage.desk, 'en', { headline: 'Urgent', urgent: true });
+    await live(MINUTE);
+    const pinned = channel.messages().filter((message) => message.pinned);
+    expect(pinned.map(({ text }) => text)).toEqual([expect.stringContaining('Urgent')]);
+  });
+
+  it('are no longer pinned once the right is gone: pinning is off, with a word to the owner', async () => {
+    const channel = await channelWith([...POST, 'can_edit_messages'], { pin: true });
+    await begin();
+    channel.setBotRights(POST, owner);
+    await live(MINUTE);
+    expect(await known(channel)).toMatchObject({ state: 'active', settings: { pin: false } });
+    expect(words()).toHaveLength(1);
+    expect(words()[0]).toContain('закреплять');
+    await publish(stage.desk, 'en', { headline: 'Urgent', urgent: true });
+    await live(MINUTE);
+    expect(channel.messages().filter(({ pinned }) => pinned)).toEqual([]);
+  });
+
+  it('that are withdrawn lose their pin', async () => {
+    const channel = await channelWith([...POST, 'can_edit_messages'], { pin: true });
+    await beginAll();
+    const story = await publish(stage.desk, 'en', { headline: 'Urgent', urgent: true });
+    await live(MINUTE);
+    await revise(stage.desk, story, { withdrawn: true });
+    expect(channel.messages().some(({ pinned }) => pinned)).toBe(true);
+    const shown = () => channel.messages().filter(({ fromBot, service }) => fromBot && !service);
+    await until(stage.clock, () => shown().every(({ text, pinned }) => !pinned && /withdrawn/i.test(text)));
+    expect(shown()).toHaveLength(1);
+  });
+});
+
+describe('a change of edition during a pause', () => {
+  it('does not leave the old edition’s place in the queue behind', async () => {
+    const channel = await channelWith();
+    await begin();
+    await pauseChat(stage.desk, placeOf(channel));
+    await publish(stage.desk, 'en', { headline: 'Old English' });
+    await changeSettings(stage.desk, placeOf(channel), { edition: 'ru' }, 'ru');
+    await resumeChat(stage.desk, placeOf(channel));
+    await changeSettings(stage.desk, placeOf(channel), { edition: 'en' }, 'en');
+    await publish(stage.desk, 'en', { headline: 'New English' });
+    await live(MINUTE);
+    expect(posts(channel)).toEqual(['New English']);
+  });
+});
