@@ -10,6 +10,9 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   faults: () => import('./delivery/faults.ts'),
   store: () => import('./delivery/store.ts'),
   places: () => import('./delivery/places.ts'),
+  safety: () => import('./safety.ts'),
+  rotate: () => import('./rotate.ts'),
+  keep: () => import('./keep.ts'),
   source: () => import('./source.ts'),
   match: () => import('./match.ts'),
 };

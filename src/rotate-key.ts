@@ -93,7 +93,7 @@ async function untilSealed(
     const { proof, previousProof } = desk.seal;
     if (previousProof !== undefined) await needBothKeys(desk.store, previousProof, proof);
     const work = AbortSignal.any([signal, lease.signal]);
-    while (!work.aborted && !(await rotateOnce(desk, next, work, 1))) await desk.clock.sleep(LOOK_MS, work);
+    while (!work.aborted && !(await rotateOnce(desk, next, work, 0))) await desk.clock.sleep(LOOK_MS, work);
   }
   await lease?.release();
   await watching;

@@ -17,8 +17,8 @@ const LOOK_MS = SECOND;
 const EVERYBODY_MS = 3 * SECOND;
 /** Blocks of records between two marks of how far we are; what lies between is done once more after a kill. */
 const MARK_EVERY = 32;
-/** Beside the news the work takes at most one part in this many of a process's time. */
-const SHARE = 4;
+/** Left to the news after each block, which takes some milliseconds itself. */
+const PAUSE_MS = 10;
 
 /** What a rotation needs of the desk. */
 export type KeyDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'seal'>;
@@ -83,12 +83,12 @@ export async function rotate(desk: KeyDesk, next: NextKey, signal: AbortSignal):
   }
 }
 
-/** Goes on with a rotation from where it stands. True: nothing is left to do. `share` 1: without a pause. */
+/** Goes on with a rotation from where it stands. True: nothing is left to do. `pauseMs`: after each block. */
 export async function rotateOnce(
   desk: KeyDesk,
   next: NextKey,
   signal: AbortSignal,
-  share = SHARE,
+  pauseMs = PAUSE_MS,
 ): Promise<boolean> {
   const { store, seal, log } = desk;
   if (seal.previousProof === undefined) return true;
@@ -96,7 +96,7 @@ export async function rotateOnce(
   if (state === 'waiting') return false;
   if (state === 'under way') {
     log.info('sealing everything under the new DATA_KEY');
-    if (!(await resealAll(desk, signal, share))) return false;
+    if (!(await resealAll(desk, signal, pauseMs))) return false;
     await needOneKey(store, seal);
     await saveResealed(desk, undefined);
     // The file still has everything as it was sealed before.
@@ -115,15 +115,15 @@ function finish({ seal, log }: KeyDesk, next: NextKey): void {
 }
 
 /** False: stopped before the end. */
-async function resealAll(desk: KeyDesk, signal: AbortSignal, share: number): Promise<boolean> {
+async function resealAll(desk: KeyDesk, signal: AbortSignal, pauseMs: number): Promise<boolean> {
   const { first, end } = await recordBlocks(desk);
   const from = Math.max(first, await resealedUpTo(desk));
-  await resealBlocks(desk, from, end, true, signal, share);
+  await resealBlocks(desk, from, end, true, signal, pauseMs);
   // Once more over everything, which is cheap: a process that was late may have sealed under the old key meanwhile.
   for (let left = 1; left > 0 && !signal.aborted; ) {
     left = await resealRemovals(desk);
     await resealOwners(desk);
-    left += await resealBlocks(desk, first, (await recordBlocks(desk)).end, false, signal, share);
+    left += await resealBlocks(desk, first, (await recordBlocks(desk)).end, false, signal, pauseMs);
   }
   return !signal.aborted;
 }
@@ -135,18 +135,14 @@ async function resealBlocks(
   end: number,
   firstTime: boolean,
   signal: AbortSignal,
-  share: number,
+  pauseMs: number,
 ): Promise<number> {
   let changed = 0;
-  let busySince = performance.now();
   for (let block = from; block < end && !signal.aborted; block += 1) {
     changed += await resealBlock(desk, block, firstTime);
     if (firstTime && ((block + 1) % MARK_EVERY === 0 || block + 1 === end))
       await saveResealed(desk, block + 1);
-    const busy = performance.now() - busySince;
-    if (busy < 2) continue;
-    await desk.clock.sleep(busy * (share - 1), signal);
-    busySince = performance.now();
+    if (pauseMs > 0) await desk.clock.sleep(pauseMs, signal);
   }
   return changed;
 }

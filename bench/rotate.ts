@@ -1,0 +1,65 @@
+/**
+ * A new key for `READERS` (default 1,000,000) readers while the news goes on: how long it takes, what it costs the
+ * delivery, and that it goes on after being cut short.
+ */
+import { randomBytes } from 'node:crypto';
+import { beginWithKey, type NextKey, rotateOnce } from '../src/desk/rotate.ts';
+import type { Desk } from '../src/desk/desk.ts';
+import { createSeal } from '../src/store/seal.ts';
+import { checkKey } from '../src/store/proof.ts';
+import { publish } from '../tests/support/delivery.ts';
+import { startRedis } from '../tests/support/redis.ts';
+import { type Counters, fillFast, KEY, openWorld, startFarTelegram } from './delivery/world.ts';
+import { round, row } from './table.ts';
+
+const READERS = Number(process.env['READERS'] ?? 1_000_000);
+const next: NextKey = { read: () => undefined, keep: () => true };
+
+export async function run(): Promise<void> {
+  const telegram = await startFarTelegram('--people', String(READERS));
+  const redis = await startRedis('--appendonly', 'yes');
+  const world = await openWorld({ ...telegram, rate: 30, redis });
+  const { store } = world.desk;
+  await checkKey(store, world.desk.seal);
+  await fillFast(world.desk, READERS, 'en');
+  row('readers sealed', String(READERS));
+
+  const seal = createSeal(randomBytes(32), store.botId, Buffer.from(KEY));
+  // The desk that delivers seals under the new key as well, as in a running bot.
+  const desk: Desk = Object.assign(world.desk, { seal });
+  await beginWithKey(desk);
+  const end = await world.begin();
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await publish(desk, 'en');
+  const calm = await rateOver(5000, telegram.ask);
+
+  const began = performance.now();
+  const cut = new AbortController();
+  setTimeout(() => cut.abort(), READERS > 200_000 ? 20_000 : 500);
+  const first = await rotateOnce(desk, next, cut.signal);
+  const cutAfter = performance.now() - began;
+  let done = false;
+  const rest = rotateOnce(desk, next, new AbortController().signal).then((all) => (done = all));
+  const busy = await rateOver(Math.max(1000, Math.min(10_000, READERS / 100)), telegram.ask);
+  await rest;
+  const seconds = (performance.now() - began) / 1000;
+  row(
+    'cut short after',
+    `${round(cutAfter / 1000, 1)} s`,
+    first ? 'was over already' : 'gone on with afterwards',
+  );
+  row('everything under the new key after', `${round(seconds, 0)} s`, 'at most 600 s');
+  row('state of the key', done ? await checkKey(store, seal) : 'under way', 'steady');
+  row('messages a second before', round(calm, 1));
+  row('messages a second meanwhile', round(busy, 1), 'as before');
+  await end();
+  await world.close();
+  await redis.stop();
+  await telegram.close();
+}
+
+async function rateOver(ms: number, ask: <T>(path: string) => Promise<T>): Promise<number> {
+  const before = (await ask<Counters>('counters')).accepted;
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return (((await ask<Counters>('counters')).accepted - before) / ms) * 1000;
+}
