@@ -3,32 +3,32 @@
  * only where nobody nearby can go on. Neither ever carries a secret, a chat id or a reader's words.
  */
 
-/** A stable code, whether trying again can help, and what it means to the operator who reads the log. */
+/** A stable code, and what it means to the operator who reads the log. */
 const FAULTS = {
-  'config.invalid': { retry: false, meaning: 'the environment has a mistake' },
-  'config.port_taken': { retry: false, meaning: 'the HTTP port is taken' },
-  'store.already_running': { retry: false, meaning: 'another process uses this DATA_DIR' },
-  'store.no_server': { retry: false, meaning: 'redis-server cannot be started' },
-  'store.unreachable': { retry: true, meaning: 'Redis does not answer or cannot write now' },
-  'store.insecure': { retry: false, meaning: 'a Redis beyond this machine without a password' },
-  'store.wrong_key': { retry: false, meaning: 'DATA_KEY does not open what is stored' },
-  'store.corrupt': { retry: false, meaning: 'a stored record does not open' },
-  'store.not_owner': { retry: false, meaning: 'another process holds the lease now' },
-  'source.unreachable': { retry: true, meaning: 'the address does not answer' },
-  'source.timeout': { retry: true, meaning: 'the address answers too slowly' },
-  'source.status': { retry: true, meaning: 'the address answers with an error status' },
-  'source.gone': { retry: false, meaning: 'the page is gone (404 or 410)' },
-  'source.throttled': { retry: true, meaning: 'the source asks to wait' },
-  'source.too_large': { retry: false, meaning: 'the answer is larger than the limit' },
-  'source.redirects': { retry: false, meaning: 'too many or looping redirects' },
-  'source.private_address': { retry: false, meaning: 'a redirect into a private network' },
-  'source.robots': { retry: false, meaning: 'robots.txt does not allow it' },
-  'source.unreadable': { retry: false, meaning: 'neither a feed nor a listing that we understand' },
-  'source.bad_address': { retry: false, meaning: 'not an http(s) address' },
-  'telegram.unauthorized': { retry: false, meaning: 'Telegram refuses the token' },
-  'telegram.conflict': { retry: true, meaning: 'another process reads the updates of this token' },
-  'telegram.unreachable': { retry: true, meaning: 'Telegram does not answer' },
-  'telegram.refused': { retry: false, meaning: 'Telegram refuses the call' },
+  'config.invalid': 'the environment has a mistake',
+  'config.port_taken': 'the HTTP port is taken',
+  'store.already_running': 'another process uses this DATA_DIR',
+  'store.no_server': 'redis-server cannot be started',
+  'store.unreachable': 'Redis does not answer or cannot write now',
+  'store.insecure': 'a Redis beyond this machine without a password',
+  'store.wrong_key': 'DATA_KEY does not open what is stored',
+  'store.corrupt': 'a stored record does not open',
+  'store.not_owner': 'another process holds the lease now',
+  'source.unreachable': 'the address does not answer',
+  'source.timeout': 'the address answers too slowly',
+  'source.status': 'the address answers with an error status',
+  'source.gone': 'the page is gone (404 or 410)',
+  'source.throttled': 'the source asks to wait',
+  'source.too_large': 'the answer is larger than the limit',
+  'source.redirects': 'too many or looping redirects',
+  'source.private_address': 'a redirect into a private network',
+  'source.robots': 'robots.txt does not allow it',
+  'source.unreadable': 'neither a feed nor a listing that we understand',
+  'source.bad_address': 'not an http(s) address',
+  'telegram.unauthorized': 'Telegram refuses the token',
+  'telegram.conflict': 'another process reads the updates of this token',
+  'telegram.unreachable': 'Telegram does not answer',
+  'telegram.refused': 'Telegram refuses the call',
 } as const;
 
 export type FaultCode = keyof typeof FAULTS;
@@ -52,11 +52,8 @@ export const fail = (code: FaultCode, detail: string, notBefore?: number): Resul
   fault: notBefore === undefined ? { code, detail } : { code, detail, notBefore },
 });
 
-/** Whether the same thing may work later without anybody's hand. */
-export const canRetry = (code: FaultCode): boolean => FAULTS[code].retry;
-
 /** The fault in words, for a log line or `npm start -- source`. */
-export const faultMeaning = (code: FaultCode): string => FAULTS[code].meaning;
+export const faultMeaning = (code: FaultCode): string => FAULTS[code];
 
 /** Thrown where nobody nearby can go on. */
 export class PozirkError extends Error {

@@ -1,5 +1,3 @@
-import type { Edition } from './edition.ts';
-
 /** One thing that happened, in the log of its edition. `seq` rises by one within an edition, from 1. */
 export type Entry = {
   readonly seq: number;
@@ -9,10 +7,3 @@ export type Entry = {
   | { readonly kind: 'story'; readonly story: string; readonly urgent: boolean }
   | { readonly kind: 'announcement'; readonly text: string }
 );
-
-/** A correction or withdrawal of a story that chats may already show; edited in, never sent as news. */
-export interface Amendment {
-  readonly kind: 'correction' | 'withdrawal';
-  readonly edition: Edition;
-  readonly story: string;
-}

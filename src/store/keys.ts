@@ -113,5 +113,3 @@ export const botKeys = (bot: string) => {
     fence: (name: string) => key(`fence:${name}`),
   } as const;
 };
-
-export type BotKeys = ReturnType<typeof botKeys>;

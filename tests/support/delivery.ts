@@ -109,7 +109,10 @@ export async function pass(clock: MovedClock, ms: number): Promise<void> {
   }
 }
 
-/** A few turns of the event loop: answers on loopback arrive. */
+/** A few turns of the event loop and a moment for Redis, which runs in another process. */
 async function letSocketsSpeak(): Promise<void> {
-  for (let turn = 0; turn < 12; turn += 1) await tick(undefined);
+  for (let round = 0; round < 3; round += 1) {
+    for (let turn = 0; turn < 4; turn += 1) await tick(undefined);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
 }
