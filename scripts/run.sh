@@ -68,6 +68,8 @@ export NODE_COMPILE_CACHE
 small='--max-semi-space-size=1 --optimize-for-size'
 # Memory holds keys: no core dumps, and no debugger on a signal.
 ulimit -c 0 2>/dev/null || true
+# With these, libraries print what goes to Telegram and Redis.
+unset DEBUG NODE_DEBUG NODE_DEBUG_NATIVE
 
 case $task in
   start)

@@ -1,6 +1,5 @@
 /** The command line: reads the environment, runs one command, ends with its exit code. */
 import type { RequestListener } from 'node:http';
-import { runApp } from './app.ts';
 import {
   type Config,
   type Environment,
@@ -13,7 +12,6 @@ import {
 import { readEnvironment } from './environment.ts';
 import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
-import { rotateKey } from './rotate-key.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { showSource } from './show-source.ts';
 
@@ -35,6 +33,8 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   // Dates are read and written with their own zones; nothing may depend on the machine's.
   process.env['TZ'] = 'UTC';
   keepMemoryPrivate();
+  const loud = silenceLibraries();
+  if (loud.length > 0) return refuse(loud);
   const command = COMMANDS[name];
   if (!command) {
     complain([`${name}: no such command; right: ${Object.keys(COMMANDS).join(', ')}`]);
@@ -50,7 +50,10 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
 
 /** The bot itself. */
 function serve(env: Environment): Promise<number> {
-  return withConfig(env, {}, (config, log) => runApp(config, log, { signal: stopSignal(log) }));
+  return withConfig(env, {}, async (config, log) => {
+    const { runApp } = await import('./app.ts');
+    await runApp(config, log, { signal: stopSignal(log) });
+  });
 }
 
 /** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */
@@ -74,13 +77,14 @@ async function sandbox(env: Environment): Promise<number> {
   };
   const page: RequestListener = world.handle;
   try {
-    return await withConfig(own, { storeFolder: 'sandbox' }, (config, log) =>
-      runApp(config, log, {
+    return await withConfig(own, { storeFolder: 'sandbox' }, async (config, log) => {
+      const { runApp } = await import('./app.ts');
+      await runApp(config, log, {
         signal: stopSignal(log),
         page,
         onListening: (url) => process.stdout.write(`Open the sandbox in a browser: ${url}\n`),
-      }),
-    );
+      });
+    });
   } finally {
     await world.stop();
   }
@@ -97,6 +101,7 @@ async function source(env: Environment, args: readonly string[]): Promise<number
 
 /** A new key for everything stored; without a token for what the sandbox has stored. */
 async function newKey(env: Environment): Promise<number> {
+  const { rotateKey } = await import('./rotate-key.ts');
   const run = (config: Config, log: Logger) =>
     rotateKey(config, log, {
       signal: stopSignal(log),
@@ -151,6 +156,17 @@ function stopSignal(log: Logger): AbortSignal {
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   return stop.signal;
+}
+
+/**
+ * `DEBUG` has libraries print what goes to Telegram and Redis. They read it when they are loaded, which is later. Node's
+ * own `NODE_DEBUG` has been read by now: with it nothing must start.
+ */
+function silenceLibraries(): Mistake[] {
+  delete process.env['DEBUG'];
+  if (!process.env['NODE_DEBUG']) return [];
+  const wrong = 'has Node.js print tokens and chat ids';
+  return [{ name: 'NODE_DEBUG', wrong, right: 'not set' }];
 }
 
 /** Diagnostic reports hold the environment and the heap; a core dump is switched off by the script that starts us. */
