@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh start|test|bench [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
+# run.sh start|locked|test|bench [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
 # Its own words go to standard error; it asks nothing, and `exec` lets signals and exit codes pass.
 set -eu
 cd "$(dirname "$0")/.."
@@ -59,6 +59,26 @@ choose_node() {
   [ "$major" -ge 24 ] || stop 'Node.js 24 or newer is missing: the pinned one does not run on this system. Install it from https://nodejs.org'
 }
 
+# A setting as the bot will see it: from the environment, else from .env.
+setting() {
+  eval "value=\${$1-}"
+  if [ -z "$value" ] && [ -f .env ]; then
+    value=$(sed -n "s/^[[:space:]]*\(export[[:space:]]*\)\{0,1\}$1[[:space:]]*=[[:space:]]*[\"']\{0,1\}\([^\"'#]*\).*/\2/p" .env | tail -n 1)
+  fi
+  printf '%s' "$value"
+}
+
+# The bot under Node's permission model: it reads its own files, writes to DATA_DIR and starts no program.
+start_locked() {
+  redis_is_elsewhere || stop 'start:locked needs REDIS_URL: under the permission model no program can be started, so not our own Redis either.'
+  data=$(setting DATA_DIR)
+  data=${data:-./data}
+  mkdir -p -m 700 "$data"
+  key=$(setting DATA_KEY_FILE)
+  exec node ${small-} --disable-sigusr1 --permission --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" \
+    ${key:+--allow-fs-read="$key"} src/main.ts "$@"
+}
+
 install_packages
 choose_node
 # Compiled code is kept between starts, which saves a third of the start and the compiler's memory. A small heap for young
@@ -78,6 +98,7 @@ case $task in
     esac
     exec node $small --disable-sigusr1 src/main.ts "$@"
     ;;
+  locked) start_locked "$@" ;;
   test)
     install_redis
     exec sh scripts/test.sh "$@"
