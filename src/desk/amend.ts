@@ -1,5 +1,5 @@
 /** A known story that says something else now: a correction, a fuller text, a withdrawal, a return. */
-import { termsOf } from '../news/match.ts';
+import { storyTerms } from '../news/audience.ts';
 import type { Story } from '../news/story.ts';
 import { endOfDay } from '../source/dates.ts';
 import { hashOf } from '../source/links.ts';
@@ -138,14 +138,7 @@ async function save(
 }
 
 /** What search reads of a story. */
-export const termsFor = (story: Pick<Story, 'headline' | 'lead' | 'body'>): string =>
-  termsOf(
-    [
-      story.headline,
-      story.lead,
-      ...story.body.map((block) => (block.kind === 'list' ? block.items.join('\n') : block.text)),
-    ].join('\n'),
-  );
+export const termsFor = storyTerms;
 
 export const headlineHash = (headline: string): string => hashOf(fold(headline));
 

@@ -52,13 +52,15 @@ function bulletin(
   const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
   for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
     const items = stories.slice(0, count);
-    const key = `${kind} ${items.map(({ story }) => `${story.id}.${story.revision}`).join()} ${look(subscriber)}`;
+    const named = items.map(({ story, followUps }) => `${story.id}.${story.revision}.${followUps}`);
+    const key = `${kind} ${named.join()} ${look(subscriber)}`;
     const messages = remembered(desk, key, () =>
       renderBulletin(
         items.map(({ story }) => story),
         view,
         kind,
         desk.words,
+        { followUps: followUpsOf(items) },
       ),
     );
     const [message] = messages;
@@ -67,6 +69,15 @@ function bulletin(
   }
   return undefined;
 }
+
+/** Later stories that continue one of `items` and do not stand beside it. */
+const followUpsOf = (items: readonly PendingStory[]): ReadonlyMap<string, number> =>
+  new Map(
+    items.map(({ story, followUps = 0 }) => {
+      const beside = items.filter((other) => other.story.follows === story.id).length;
+      return [story.id, followUps - beside];
+    }),
+  );
 
 function drawn(desk: Desk, subscriber: Subscriber, { story }: PendingStory): Message {
   const key = `story ${story.id}.${story.revision} ${look(subscriber)}`;
@@ -98,7 +109,7 @@ function look({ chat, settings }: Subscriber): string {
     buttons,
     hashtags,
   ];
-  return `${chat.kind} ${shown.join()} ${signature ? JSON.stringify(signature) : ''}`;
+  return `${chat.kind} ${JSON.stringify([shown, signature])}`;
 }
 
 /** Messages drawn lately. A whole broadcast looks the same in most chats; a minute keeps greetings and dates right. */

@@ -1,8 +1,7 @@
 /** What stands in the logs, in this process's memory: entries as they are appended, stories in their newest revision. */
 import type { Edition } from '../news/edition.ts';
 import type { Entry } from '../news/entry.ts';
-import { termsOf } from '../news/match.ts';
-import type { Pending } from '../news/audience.ts';
+import { type Pending, storyTerms } from '../news/audience.ts';
 import type { Story } from '../news/story.ts';
 import { readLog } from '../store/logs.ts';
 import { getStories } from '../store/stories.ts';
@@ -55,7 +54,7 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
       const story = found[index];
       const known = stories.get(id);
       const same = known?.story?.revision === story?.revision;
-      const terms = same && known ? known.terms : story ? termsOf(`${story.headline}\n${story.lead}`) : '';
+      const terms = same && known ? known.terms : story ? storyTerms(story) : '';
       stories.set(id, { story, terms, at: now });
     }
   }
@@ -75,12 +74,29 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
       const log = logs[edition];
       const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
       await freshen(entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])));
+      const followUps = new Map<string, number>();
+      for (const entry of entries) {
+        const follows = entry.kind === 'story' ? stories.get(entry.story)?.story?.follows : undefined;
+        if (follows !== undefined) followUps.set(follows, (followUps.get(follows) ?? 0) + 1);
+      }
       const pending = entries.flatMap((entry): Pending[] => {
         const { seq, at } = entry;
         if (entry.kind === 'announcement') return [{ kind: 'announcement', seq, at, text: entry.text }];
         const { story, terms } = stories.get(entry.story) ?? {};
         if (!story) return [];
-        return [{ kind: 'story', seq, at, story, terms: terms ?? '', urgent: entry.urgent || story.urgent }];
+        const urgent = entry.urgent || story.urgent;
+        const continued = followUps.get(story.id);
+        return [
+          {
+            kind: 'story',
+            seq,
+            at,
+            story,
+            terms: terms ?? '',
+            urgent,
+            ...(continued === undefined ? {} : { followUps: continued }),
+          },
+        ];
       });
       if (memo.size > MOST_STORIES) memo.clear();
       memo.set(key, { pending, at: clock.now() });

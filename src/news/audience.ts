@@ -3,17 +3,34 @@
  * and the shape of a message are decided here, at the visit, and nowhere else.
  */
 import { isWithin, nextMoment } from './hours.ts';
-import { matches, parseQuery, type Query } from './match.ts';
+import { matches, parseQuery, type Query, termsOf } from './match.ts';
 import type { Story } from './story.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Settings, Subscriber } from './subscriber.ts';
 
 /** A log entry that the chat has not been shown, with what it speaks of. `terms` are the story's search terms. */
 export type Pending = { readonly seq: number; readonly at: number } & (
-  | { readonly kind: 'story'; readonly story: Story; readonly terms: string; readonly urgent: boolean }
+  | {
+      readonly kind: 'story';
+      readonly story: Story;
+      readonly terms: string;
+      readonly urgent: boolean;
+      /** How many later stories continue this one; absent: none. */
+      readonly followUps?: number;
+    }
   | { readonly kind: 'announcement'; readonly text: string }
 );
 
 export type PendingStory = Extract<Pending, { kind: 'story' }>;
+
+/** What `/follow` and `/search` look in: everything that the story says. */
+export const storyTerms = ({ headline, lead, body }: Pick<Story, 'headline' | 'lead' | 'body'>): string =>
+  termsOf(
+    [
+      headline,
+      lead,
+      ...body.map((block) => (block.kind === 'list' ? block.items.join('\n') : block.text)),
+    ].join('\n'),
+  );
 
 export type Plan =
   /** Nothing of it is for this chat. */
@@ -28,12 +45,20 @@ export type Plan =
       readonly silent: boolean;
       /** True: the rest stays pending (it is held, or follows as its own message). */
       readonly more: boolean;
+      /** The rest is held until this moment (ms); absent: it follows at once, or there is none. */
+      readonly until?: number;
     };
 
 /** In a channel stories stay separate posts until more than this many wait, or a pause has ended. */
 const SEPARATE_POSTS = 5;
 /** `sound: 'day'` is silent between these hours of the chat's clock. */
 const NIGHT = { from: '23:00', to: '07:00' };
+
+/**
+ * A chat that gathers a digest, but wants some of it at once, is looked at this often (ms) while it is held: nothing else
+ * would tell that a story of its topics has come. Few chats choose both.
+ */
+const LOOK_MS = 10_000;
 
 /** @param heldUntil the chat is held until this moment and may get only what goes ahead of its turn; 0: it is not. */
 export function decide(
@@ -44,53 +69,67 @@ export function decide(
 ): Plan {
   const { settings } = subscriber;
   const wanted = pending.filter((item) => item.kind === 'announcement' || isWanted(subscriber, item));
-  const oldest = wanted[0];
-  if (!oldest) return { do: 'nothing' };
-
+  if (wanted.length === 0) return { do: 'nothing' };
   const quiet = settings.quiet !== undefined && isWithin(now, settings.timezone, settings.quiet);
-  const silent = quiet || isSilent(subscriber, now);
-  const announcement = wanted.find((item) => item.kind === 'announcement');
-  if (announcement) return send('announcement', [announcement], silent, wanted.length > 1);
-
   const stories = wanted.filter((item) => item.kind === 'story');
-  const until = holdUntil(subscriber, oldest.at, now, quiet, heldUntil);
-  if (until !== undefined) {
-    const urgent = stories.filter((item) => item.urgent);
-    const ahead = quiet && settings.urgent === 'hold' ? undefined : urgent.at(-1);
-    return ahead ? send('story', [ahead], silent, stories.length > 1) : { do: 'hold', until };
-  }
-  return shape(subscriber, stories, silent);
+  const until = holdUntil(settings, stories[0]?.at, now, quiet, heldUntil);
+  const announcement = wanted.find((item) => item.kind === 'announcement');
+  if (announcement && !quiet)
+    return before(wanted, [announcement], 'announcement', isSilent(subscriber, [], now), until);
+  if (until === undefined) return shape(subscriber, stories, now);
+  const first = stories.filter((item) =>
+    quiet ? item.urgent && settings.urgent === 'silent' : item.urgent || isSought(subscriber, item),
+  );
+  const next = nextLook(settings, now, { until, quiet, heldUntil, announced: announcement !== undefined });
+  if (first.length === 0) return { do: 'hold', until: next };
+  const form = first.length === 1 ? 'story' : 'bulletin';
+  return before(wanted, first.reverse(), form, quiet || isSilent(subscriber, first, now), next);
 }
 
-function send(
-  form: Extract<Plan, { do: 'send' }>['form'],
+/** A message with `items`, and what else is `wanted` after it: at once, or held `until` then. */
+const before = (
+  wanted: readonly Pending[],
   items: readonly Pending[],
+  form: Extract<Plan, { do: 'send' }>['form'],
   silent: boolean,
-  more: boolean,
-): Plan {
-  return { do: 'send', form, items, silent, more };
-}
+  until: number | undefined,
+): Plan => {
+  const more = wanted.length > items.length;
+  return { do: 'send', form, items, silent, more, ...(more && until !== undefined ? { until } : {}) };
+};
 
-/** Until when nothing but urgent news may go; undefined: it may go now. */
+/** Until when nothing but what goes ahead of its turn may go; undefined: it may go now. */
 function holdUntil(
-  { settings }: Subscriber,
-  oldestAt: number,
+  settings: Settings,
+  oldestAt: number | undefined,
   now: number,
   quiet: boolean,
   heldUntil: number,
 ): number | undefined {
-  const quietEnd =
-    quiet && settings.quiet ? nextMoment(now, settings.timezone, settings.quiet.to) : undefined;
-  if (settings.digest.length > 0) {
+  if (settings.digest.length > 0 && oldestAt !== undefined) {
     // Due once an hour of the digest has passed since the oldest pending story came.
     const due = nextDigest(settings.digest, settings.timezone, oldestAt);
     if (due > now) return due;
-    if (heldUntil > now) return heldUntil;
-    return quietEnd;
   }
-  if (quietEnd !== undefined) return quietEnd;
+  if (quiet) return Math.max(quietEnd(settings, now), heldUntil);
   return heldUntil > now ? heldUntil : undefined;
 }
+
+/** When a chat that is held is visited next: at the end of the hold, or sooner where something may go before it. */
+function nextLook(
+  settings: Settings,
+  now: number,
+  held: { until: number; quiet: boolean; heldUntil: number; announced: boolean },
+): number {
+  const { until, quiet, heldUntil, announced } = held;
+  if (quiet) return announced || isWatchful(settings) ? Math.min(until, quietEnd(settings, now)) : until;
+  // A hold that somebody else set is not known any more after the next look.
+  return isWatchful(settings) && until !== heldUntil ? Math.min(until, now + LOOK_MS) : until;
+}
+
+/** When the quiet hours that rule now are over, ms. */
+const quietEnd = ({ quiet, timezone }: Settings, now: number): number =>
+  quiet ? nextMoment(now, timezone, quiet.to) : now;
 
 /** The first hour of a digest after `now`, ms. */
 export function nextDigest(hours: readonly string[], timezone: string, now: number): number {
@@ -98,20 +137,22 @@ export function nextDigest(hours: readonly string[], timezone: string, now: numb
 }
 
 /** One message out of everything that may go now. */
-function shape(
-  { settings, chat, note }: Subscriber,
-  stories: readonly PendingStory[],
-  silent: boolean,
-): Plan {
+function shape(subscriber: Subscriber, stories: readonly PendingStory[], now: number): Plan {
+  const { settings, chat, note } = subscriber;
   const [oldest] = stories;
   if (!oldest) return { do: 'nothing' };
+  const send = (
+    form: Extract<Plan, { do: 'send' }>['form'],
+    items: readonly PendingStory[],
+    more = false,
+  ): Plan => ({ do: 'send', form, items, silent: isSilent(subscriber, items, now), more });
   const newestFirst = [...stories].reverse();
-  if (settings.digest.length > 0) return send('digest', newestFirst, silent, false);
-  if (stories.length === 1) return send('story', [oldest], silent, false);
+  if (settings.digest.length > 0) return send('digest', newestFirst);
+  if (stories.length === 1) return send('story', [oldest]);
   if (chat.kind === 'channel' && stories.length <= SEPARATE_POSTS && note !== 'missed')
-    return send('story', [oldest], silent, true);
+    return send('story', [oldest], true);
   const wasHeld = settings.quiet && isWithin(oldest.at, settings.timezone, settings.quiet);
-  return send(wasHeld ? 'quiet' : 'bulletin', urgentFirst(newestFirst), silent, false);
+  return send(wasHeld ? 'quiet' : 'bulletin', urgentFirst(newestFirst));
 }
 
 const urgentFirst = (stories: readonly PendingStory[]): PendingStory[] => [
@@ -119,22 +160,35 @@ const urgentFirst = (stories: readonly PendingStory[]): PendingStory[] => [
   ...stories.filter(({ urgent }) => !urgent),
 ];
 
-function isSilent({ settings }: Subscriber, now: number): boolean {
-  if (settings.sound === 'day') return isWithin(now, settings.timezone, NIGHT);
-  return settings.sound === 'never';
+/** A topic that the chat follows beside everything else is heard even where the rest is silent, but for the night. */
+function isSilent(subscriber: Subscriber, items: readonly PendingStory[], now: number): boolean {
+  const { sound, timezone } = subscriber.settings;
+  if (sound === 'day') return isWithin(now, timezone, NIGHT);
+  return sound === 'never' && !items.some((item) => isSought(subscriber, item));
 }
 
-/** Whether the story is what this chat asked for. */
+/** Whether the chat gets everything and asked for this story in particular. */
+const isSought = ({ settings }: Subscriber, { terms }: PendingStory): boolean =>
+  settings.followMode === 'also' && isFollowed(settings, terms);
+
+/** Whether some of what waits for the digest may have to go before it. */
+export const isWatchful = ({ digest, followMode, follow }: Settings): boolean =>
+  digest.length > 0 && followMode === 'also' && follow.length > 0;
+
+const isFollowed = ({ follow }: Settings, terms: string): boolean =>
+  follow.some((words) => matches(queryFor(words), terms));
+
+/**
+ * Whether the story is what this chat asked for: of its rubrics and, where it follows `only`, of its topics. A topic
+ * that is followed beside everything else comes whatever its rubric.
+ */
 function isWanted({ settings }: Subscriber, { story, terms }: PendingStory): boolean {
   if (story.withdrawn) return false;
-  if (
-    settings.rubrics.length > 0 &&
-    !story.rubrics.some((one) => settings.rubrics.includes(one.toLowerCase()))
-  ) {
-    return false;
-  }
-  if (settings.follow.length === 0 || settings.followMode === 'also') return true;
-  return settings.follow.some((words) => matches(queryFor(words), terms));
+  const { rubrics, follow, followMode } = settings;
+  const ofRubric = rubrics.length === 0 || story.rubrics.some((one) => rubrics.includes(one.toLowerCase()));
+  if (follow.length === 0) return ofRubric;
+  if (followMode === 'only') return ofRubric && isFollowed(settings, terms);
+  return ofRubric || isFollowed(settings, terms);
 }
 
 /** Follow lists repeat over chats and stories; parsing them once a process is enough. */

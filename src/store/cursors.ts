@@ -82,6 +82,14 @@ export async function claim(
   );
 }
 
+/** Last entry that a chat in the queue of its edition has been shown; undefined: it stands in no queue, or is in flight. */
+export async function cursorOf(store: Store, slot: number, edition: Edition): Promise<number | undefined> {
+  const keys = botKeys(store.botId);
+  const waiting = await store.redis.zscore(keys.waiting(edition), String(slot));
+  const cursor = waiting ?? (await store.redis.hget(keys.cursor(edition), String(slot)));
+  return cursor === null ? undefined : Number(cursor);
+}
+
 /** How a visit ended, as far as the queue is concerned. */
 export interface Settlement {
   /** Last entry that the chat has been shown. */
