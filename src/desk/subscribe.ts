@@ -16,7 +16,7 @@ import { placesOf } from '../store/amendments.ts';
 import { addChat, loadChat, loadSlots, type Move, renumberChat, saveChat } from '../store/subscribers.ts';
 import { DAY } from '../time.ts';
 import type { Desk } from './desk.ts';
-import { forgetRecord } from './erase.ts';
+import { forgetRecord, recentNames } from './erase.ts';
 import { forgetOwner } from './owners.ts';
 
 /** What we know of the chat; undefined: nothing. */
@@ -32,7 +32,7 @@ export async function subscribe(
   const fresh = known.state !== 'active' || known.settings.edition !== edition;
   const stoodStill = known.state === 'paused' || known.state === 'left';
   if (stoodStill && known.settings.edition === edition) return { subscriber: await goOn(desk, known), fresh };
-  const subscriber = inState({ ...known, settings: { ...known.settings, edition } }, 'active');
+  const subscriber = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
   const cursor = await logHead(desk.store, edition);
   return { subscriber: await save(desk, subscriber, { to: 'start', cursor }), fresh };
 }
@@ -52,12 +52,17 @@ export async function changeSettings(
   edition: Edition,
 ): Promise<Subscriber> {
   const known = await knownOrNew(desk, chat, edition);
+  const settings = inEdition(known.settings, patch.edition ?? known.settings.edition);
   const changed = Object.fromEntries(
-    Object.entries({ ...known.settings, ...patch }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...settings, ...patch }).filter(([, value]) => value !== undefined),
   ) as unknown as Settings;
   const subscriber = { ...known, settings: { ...DEFAULT_SETTINGS, ...changed } };
   return save(desk, subscriber, await moveFor(desk, known, subscriber));
 }
+
+/** Rubrics are words of one edition: in another they would let nothing through. */
+const inEdition = (settings: Settings, edition: Edition): Settings =>
+  edition === settings.edition ? settings : { ...settings, edition, rubrics: [] };
 
 /** What a change of settings means for the chat's place in the queue. */
 async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promise<Move> {
@@ -168,7 +173,10 @@ function inState(
 export async function moveChat(desk: Desk, fromId: number, toId: number): Promise<void> {
   if (fromId === toId) return;
   for (const known of await placesAt(desk, fromId)) {
-    if (!(await renumberChat(desk, known, toId))) await forgetRecord(desk, known);
+    if (await renumberChat(desk, known, toId, await recentNames(desk))) continue;
+    // Telegram tells of a move in three ways, perhaps at once: who comes second must not take the moved chat for another.
+    const there = await loadChat(desk, { ...known.chat, id: toId });
+    if (there && there.slot !== known.slot) await forgetRecord(desk, known);
   }
 }
 

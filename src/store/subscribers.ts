@@ -153,11 +153,15 @@ export async function moveInQueue(store: Store, slot: number, edition: Edition, 
   );
 }
 
-/** Gives a chat another id. False: a chat with that id is known already. */
+/**
+ * Gives a chat another id. What it was `shown` (names of `sent` keys) stays in the old chat, out of reach. False: a chat
+ * with that id is known already.
+ */
 export async function renumberChat(
   { store, seal }: Shelf,
   { slot, ...record }: Subscriber,
   id: number,
+  shown: readonly string[],
 ): Promise<boolean> {
   const keys = botKeys(store.botId);
   const moved = { ...record.chat, id };
@@ -171,7 +175,9 @@ export async function renumberChat(
       slot,
       seal.seal(slot, encodeRecord({ ...record, chat: moved, day: 0 })),
       ref.field,
+      keys.prefix,
       ...old.map(({ field }) => field),
+      ...shown,
     ],
   );
   return reply === 1;

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { correct } from '../../src/desk/correct.ts';
 import { addOwner } from '../../src/desk/owners.ts';
-import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
+import {
+  changeSettings,
+  findChat,
+  moveChat,
+  pauseChat,
+  resumeChat,
+  subscribe,
+} from '../../src/desk/subscribe.ts';
 import type { Settings } from '../../src/news/subscriber.ts';
 import type { ChatClient, Person } from '../../src/sandbox/telegram.ts';
 import { pass, publish, revise, startDelivery, until } from '../support/delivery.ts';
@@ -255,6 +262,38 @@ describe('a group that becomes a supergroup', () => {
       expect(await known(moved)).toMatchObject({ state: 'active', settings: { style: 'headline' } });
       expect(await known(group)).toBeUndefined();
     }
+  });
+});
+
+describe('a move that Telegram tells of three times at once', () => {
+  it('is one move', async () => {
+    const group = stage.telegram.group({ owner });
+    group.addBot(undefined, owner);
+    await stage.settle();
+    await bind(group);
+    const moved = group.migrate();
+    await Promise.all([1, 2, 3].map(() => moveChat(stage.desk, group.id, moved.id)));
+    expect(await known(moved)).toMatchObject({ state: 'active' });
+    expect(await known(group)).toBeUndefined();
+  });
+
+  it('leaves nothing behind by which an edit could meet another message of the new chat', async () => {
+    const group = stage.telegram.group({ owner });
+    group.addBot(undefined, owner);
+    await stage.settle();
+    await bind(group);
+    await beginAll();
+    const story = await publish(stage.desk, 'en', { headline: 'In the old group' });
+    await live(MINUTE);
+    const moved = group.migrate();
+    await live(MINUTE);
+    for (let count = 0; count < 12; count += 1) {
+      await publish(stage.desk, 'en', { headline: `In the new group ${count}` });
+      await live(MINUTE);
+    }
+    await revise(stage.desk, story, { headline: 'Set right' });
+    await live(2 * MINUTE);
+    expect(posts(moved)).toEqual(Array.from({ length: 12 }, (_, count) => `In the new group ${count}`));
   });
 });
 
