@@ -2,6 +2,7 @@
 start-greeting = Pozirk’s news in Telegram, no VPN needed. Choose a language and I will send the news here.
 start-greeting-neutral = News in Telegram, no VPN needed. Choose a language and I will send it here.
 start-true-bot = The true bot is @{ $username }. Anything with another name is not ours.
+start-official = To be sure, come by this link: { $link }
 start-link = Pozirk’s news in Telegram, no VPN needed, in English.
 start-ask = This chat is set to English. Switch it?
 start-story-gone = This story is not here any more.
@@ -33,6 +34,7 @@ follow-too-many = I can follow { $limit } topics at most. Remove one of them: /f
 follow-too-long = This is too long to follow. Two or three words are enough.
 follow-too-short = This says too little to follow. A name or a topic is needed.
 following-none = You follow nothing, so all news comes.
+following-rubrics-only = You follow no topics; news of your rubrics comes.
 following-mode-only = Only what matches comes.
 following-mode-also = Everything comes; what matches comes with sound and at once.
 following-remove = To remove one, press it.

@@ -39,8 +39,12 @@ export function greetingScreen(ctx: Counter): Message {
   );
 }
 
-const trueBot = (ctx: Counter): string =>
-  ctx.here.words.html('start-true-bot', { username: ctx.me.username });
+function trueBot(ctx: Counter): string {
+  const { words, desk } = ctx.here;
+  const link = desk.policy.officialLink;
+  const name = words.html('start-true-bot', { username: ctx.me.username });
+  return link ? `${name} ${words.html('start-official', { link })}` : name;
+}
 
 /**
  * A deep link with a language. It may come from anybody, so it never changes what a chat has set without a tap; a

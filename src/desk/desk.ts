@@ -38,6 +38,8 @@ export interface Policy {
   readonly urgentMarks: readonly string[];
   /** Host for links shown to readers; absent: as published. */
   readonly linkHost?: string;
+  /** Address that leads to the true bot, for the warning against impostors. */
+  readonly officialLink?: string;
   /** Seconds after first sight at which a story's page is read again. */
   readonly recheckSeconds: readonly number[];
   /** Chats that may use operators' commands. */

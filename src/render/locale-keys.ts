@@ -159,6 +159,7 @@ export interface LocaleVariables {
   'following-none': never;
   'following-remove': never;
   'following-rubrics': never;
+  'following-rubrics-only': never;
   'forget-ask': never;
   forgotten: never;
   'help-more': never;
@@ -236,6 +237,7 @@ export interface LocaleVariables {
   'start-greeting': never;
   'start-greeting-neutral': never;
   'start-link': never;
+  'start-official': 'link';
   'start-story-gone': never;
   'start-story-offer': never;
   'start-true-bot': 'username';
