@@ -5,6 +5,7 @@ import { introduceBot } from './bot/introduce.ts';
 import { tellOwners } from './bot/owners.ts';
 import { ALLOWED_UPDATES, handleUpdate, runUpdates } from './bot/updates.ts';
 import type { Config } from './config.ts';
+import { alertOperators } from './desk/alert.ts';
 import { correct } from './desk/correct.ts';
 import { deliver } from './desk/deliver.ts';
 import type { Desk } from './desk/desk.ts';
@@ -322,6 +323,8 @@ async function readSources(
       ...(source.contact === undefined ? {} : { contact: source.contact }),
       ...(source.proxyUrl ? { proxyUrl: source.proxyUrl.reveal() } : {}),
     });
+    // Reads that are under way end at once; what they were to bring is read again by the next owner.
+    work.addEventListener('abort', () => void fetcher.close(), { once: true });
     await Promise.all(open.map((edition) => pollEdition(config, desk, readiness, fetcher, edition, work)));
     await fetcher.close();
     await lease.release();
@@ -352,6 +355,7 @@ async function pollEdition(
       desk.status.stories.inc({ edition }, report.pushed.length);
       desk.status.corrections.inc({ edition, kind: 'correction' }, report.corrected.length);
       desk.status.corrections.inc({ edition, kind: 'withdrawal' }, report.withdrawn.length);
+      await alertOperators(desk, edition, report.alarms, report.ended);
       if (report.outcome !== 'failed') desk.status.lastPoll.set({ edition }, desk.clock.now());
     } catch (error) {
       desk.status.polls.inc({ edition, outcome: 'error' });

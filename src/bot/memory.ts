@@ -4,7 +4,7 @@
  */
 import type { MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
-import { noteMessage } from '../desk/erase.ts';
+import { noteMessage, noteStanding } from '../desk/erase.ts';
 import { findChat } from '../desk/subscribe.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
@@ -61,6 +61,9 @@ export function remember(memory: Memory): MiddlewareFn<Counter> {
       await next();
     } finally {
       const key = chatKey(here.chat);
+      const standing =
+        ctx.channelPost?.message_id ?? (isPlace(here.chat) ? ctx.message?.message_id : undefined);
+      if (standing !== undefined && here.subscribed) await noteStanding(here.desk, here.chat, standing);
       if (here.chat.kind === 'channel' || here.forgotten) memory.take(key);
       else if (!here.subscribed) memory.add(key, seen);
       else {

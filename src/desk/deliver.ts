@@ -12,7 +12,16 @@ import { SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { board, land } from './flights.ts';
 import { resolve } from './resolve.ts';
-import { carryOut, close, type Prepared, prepare, recordShown, type Round } from './visit.ts';
+import {
+  carryOut,
+  close,
+  doubt,
+  newRound,
+  type Prepared,
+  prepare,
+  recordShown,
+  type Round,
+} from './visit.ts';
 import { openWindow } from './window.ts';
 
 /** How often the logs and the held chats are looked at. */
@@ -25,7 +34,7 @@ const AFTERLIFE_MS = SECOND;
 /** Runs until `stop` aborts or the lease is lost, then waits for what is in flight. */
 export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([stop, lease.signal]);
-  const round: Round = { window: openWindow(desk), flying: 0, unreached: 0, lostTopics: new Map() };
+  const round = newRound(openWindow(desk));
   const visits = new Set<Promise<void>>();
   let recovered = false;
   let trouble = 0;
@@ -233,7 +242,7 @@ async function recoverOne(
   const { subscriber, composed } = prepared;
   const finding = await resolve(desk, subscriber, composed.message, claimed.highest, others);
   if (finding.found === 'there') return recordShown(desk, claimed, prepared, finding.messageId);
-  if (finding.found === 'untold') desk.status.repeats.inc();
+  if (finding.found === 'untold') doubt(desk, round, slot, composed, finding.twin);
   await close(desk, claimed, {
     do: 'settle',
     end: { cursor: claimed.cursor, notBefore: 0, ahead: claimed.ahead, place: false },

@@ -4,6 +4,7 @@ import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import {
   addErasure,
   addSaid,
+  anchorIds,
   dropErasures,
   dueErasures,
   eraseMoment,
@@ -38,6 +39,12 @@ export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Pr
   await addSaid(desk.store, known.slot, [messageId]);
   const { keep } = known.settings;
   if (keep > 0) await addErasure(desk.store, known.slot, messageId, eraseMoment(desk.clock.now(), keep));
+}
+
+/** A message that stands in a place: with it the ids of ours can be told apart from earlier ones. */
+export async function noteStanding(desk: Desk, chat: Chat, messageId: number): Promise<void> {
+  const known = await loadChat(desk, chat);
+  if (known && isPlace(known.chat)) await anchorIds(desk.store, known.slot, messageId);
 }
 
 /**
@@ -94,7 +101,7 @@ async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]>
 }
 
 /** The names under which message ids may be kept now. */
-async function recentNames(desk: Desk): Promise<string[]> {
+export async function recentNames(desk: Desk): Promise<string[]> {
   const names = await Promise.all(
     EDITIONS.map(async (edition) => {
       const head = await logHead(desk.store, edition);

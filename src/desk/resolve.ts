@@ -13,13 +13,15 @@ import type { Desk } from './desk.ts';
 export type Finding =
   | { readonly found: 'there'; readonly messageId: number }
   | { readonly found: 'absent' }
-  /** Cannot be told: a repeat is better than a loss. */
-  | { readonly found: 'untold' };
+  /** Cannot be told: a repeat is better than a loss. `twin`: `findTwin` can tell once the repeat is there. */
+  | { readonly found: 'untold'; readonly twin: boolean };
 
 /** Ids asked in a place: others' posts may stand between ours. */
 const PLACE_CANDIDATES = 20;
 /** So many missing ids in a row mean that the sequence ends here (deleted posts leave gaps). */
 const END_OF_SEQUENCE = 3;
+/** Ids asked below a repeat. */
+const TWIN_CANDIDATES = 3;
 /** Ids asked in a private chat: more would cost more than a repeat. */
 const SHARED_CANDIDATES = 24;
 /** A later message of the shared sequence shows how far it has come. */
@@ -38,11 +40,32 @@ export async function resolve(
     const candidates = await sharedCandidates(desk, highest, others);
     return probe(desk, chat, message, candidates, Number.POSITIVE_INFINITY);
   }
-  if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return { found: 'untold' };
+  if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return { found: 'untold', twin: false };
   const last = await highestId(desk.store, slot);
-  if (last === 0) return { found: 'untold' };
+  if (last === 0) return { found: 'untold', twin: true };
   const candidates = Array.from({ length: PLACE_CANDIDATES }, (_, index) => last + 1 + index);
   return probe(desk, chat, message, candidates, END_OF_SEQUENCE);
+}
+
+/**
+ * Looks for the same message just below `messageId`, which repeats it: the first message in a place whose ids we did not
+ * know. Undefined: there is none, so nothing was repeated.
+ */
+export async function findTwin(
+  desk: Desk,
+  chat: Chat,
+  messageId: number,
+  message: Message,
+): Promise<number | undefined> {
+  const below = Array.from({ length: TWIN_CANDIDATES }, (_, index) => messageId - 1 - index);
+  const finding = await probe(
+    desk,
+    chat,
+    message,
+    below.filter((id) => id > 0),
+    Number.POSITIVE_INFINITY,
+  );
+  return finding.found === 'there' ? finding.messageId : undefined;
 }
 
 async function sharedCandidates(desk: Desk, highest: number, others: number): Promise<number[]> {
@@ -71,7 +94,7 @@ async function probe(
       desk.telegram.sequence.observe(chat.id, messageId);
       return { found: 'there', messageId };
     }
-    if (answer === 'untold') return { found: 'untold' };
+    if (answer === 'untold') return { found: 'untold', twin: false };
     missing = answer === 'nothing' ? missing + 1 : 0;
     if (missing >= patience) break;
   }

@@ -1,6 +1,6 @@
 /** One visit to one chat: what is pending for it becomes at most one message, and the cursor moves after the answer. */
 import { decide, type Pending } from '../news/audience.ts';
-import { simpler } from '../news/message.ts';
+import { type Message, simpler } from '../news/message.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { type Claim, settle, type SealedClaim, type Settlement } from '../store/cursors.ts';
 import { eraseMoment, messageIds } from '../store/deliveries.ts';
@@ -14,7 +14,7 @@ import type { Desk } from './desk.ts';
 import { forgetRecord } from './erase.ts';
 import { removeNow } from './remove.ts';
 import { isGrounded } from './flights.ts';
-import { resolve } from './resolve.ts';
+import { findTwin, resolve } from './resolve.ts';
 import { pinUrgent } from './pin.ts';
 import { caughtUp, chatLeft, moveChat, pauseChat } from './subscribe.ts';
 import type { Window } from './window.ts';
@@ -26,6 +26,8 @@ export interface Round {
   flying: number;
   /** Sends in a row that did not reach Telegram. */
   unreached: number;
+  /** Slots whose next message may repeat one that arrived; a twin below it tells. */
+  readonly doubted: Set<number>;
   /** Topics that were not found, by slot: how often, and when first (ms). */
   readonly lostTopics: Map<number, { readonly times: number; readonly since: number }>;
 }
@@ -34,6 +36,14 @@ export interface Round {
 const LOST_TOPIC_TRIES = 4;
 const LOST_TOPIC_MS = 3 * MINUTE;
 const LOST_TOPIC_REST_MS = MINUTE;
+
+export const newRound = (window: Window): Round => ({
+  window,
+  flying: 0,
+  unreached: 0,
+  lostTopics: new Map(),
+  doubted: new Set(),
+});
 
 /** What a visit found to do: nothing that costs a turn, or a message to send. */
 export type Prepared =
@@ -89,7 +99,7 @@ async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readon
 export async function carryOut(desk: Desk, round: Round, claimed: Claim, prepared: SendVisit): Promise<void> {
   const { subscriber, composed } = prepared;
   let { message } = composed;
-  for (let attempt = 0; ; attempt += 1) {
+  for (;;) {
     if (isGrounded(desk.store, claimed)) return;
     const began = desk.clock.now();
     const { highest } = desk.telegram.sequence;
@@ -97,12 +107,20 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, prepare
     desk.status.sends.inc({ outcome: outcome.kind });
     round.unreached = outcome.kind === 'unreached' ? round.unreached + 1 : 0;
     if (outcome.kind === 'done') {
-      return shown(desk, round, claimed, prepared, outcome.result.message_id, began);
+      const messageId = await undoubted(
+        desk,
+        round,
+        claimed.slot,
+        subscriber,
+        message,
+        outcome.result.message_id,
+      );
+      return shown(desk, round, claimed, prepared, messageId, began);
     }
     if (outcome.kind === 'unknown') {
       const finding = await resolve(desk, subscriber, message, highest, round.flying);
       if (finding.found === 'there') return shown(desk, round, claimed, prepared, finding.messageId, began);
-      if (finding.found === 'untold') noteRepeat(desk, composed);
+      if (finding.found === 'untold') doubt(desk, round, claimed.slot, composed, finding.twin);
       return standBack(desk, claimed, subscriber, SECOND);
     }
     if (outcome.kind === 'refused' && outcome.why === 'content') {
@@ -153,10 +171,12 @@ export async function recordShown(
 ): Promise<void> {
   const { chat, settings } = subscriber;
   const now = desk.clock.now();
-  const rest = plan.more || composed.items.length < plan.items.length;
+  const isWhole = composed.items.length === plan.items.length;
+  const rest = plan.more || !isWhole;
+  const follows = now + desk.telegram.pace.chatWait(chat.id);
   const ours = await finish(desk, claimed, {
     cursor: rest ? claimed.cursor : claimed.head,
-    notBefore: rest ? now + desk.telegram.pace.chatWait(chat.id) : 0,
+    notBefore: rest ? ((isWhole ? plan.until : undefined) ?? follows) : 0,
     ahead: rest,
     sent: {
       messageId,
@@ -285,6 +305,28 @@ const storyOf = ({ items }: Composed): { story?: string } => {
   const [first] = items;
   return first?.kind === 'story' ? { story: first.story.id } : {};
 };
+
+/** The message will be sent again although it may have arrived: counted, or looked into once the repeat is there. */
+export function doubt(desk: Desk, round: Round, slot: number, composed: Composed, twin: boolean): void {
+  if (twin) round.doubted.add(slot);
+  else noteRepeat(desk, composed);
+}
+
+/** The id of the message that stays: where the one before it turns out to be the same, the repeat is taken back. */
+async function undoubted(
+  desk: Desk,
+  round: Round,
+  slot: number,
+  { chat }: Subscriber,
+  message: Message,
+  messageId: number,
+): Promise<number> {
+  if (!round.doubted.delete(slot)) return messageId;
+  const twin = await findTwin(desk, chat, messageId, message);
+  if (twin === undefined) return messageId;
+  await desk.telegram.remove(chat, [messageId]);
+  return twin;
+}
 
 function noteRepeat(desk: Desk, { items }: Composed): void {
   desk.status.repeats.inc();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, findChat, subscribe, unsubscribe } from '../../src/desk/subscribe.ts';
-import { prepare } from '../../src/desk/visit.ts';
+import { newRound, prepare } from '../../src/desk/visit.ts';
 import { openWindow } from '../../src/desk/window.ts';
 import { claim } from '../../src/store/cursors.ts';
 import { holdLease } from '../../src/store/lease.ts';
@@ -257,7 +257,7 @@ describe('a message of unknown outcome', () => {
     });
     const reached: number[] = [];
     for (const claimed of taken) {
-      const visit = await prepare(desk, { window, flying: 0, unreached: 0, lostTopics: new Map() }, claimed);
+      const visit = await prepare(desk, newRound(window), claimed);
       if (visit.do !== 'send') continue;
       const isChannel = visit.subscriber.chat.kind === 'channel';
       if (!isChannel && reached.length === 2) continue;

@@ -90,11 +90,13 @@ export async function until(
   holds: () => boolean | Promise<boolean>,
   within = 10 * 60_000,
 ): Promise<void> {
-  const end = clock.now() + within;
+  const began = clock.now();
   while (!(await holds())) {
-    if (clock.now() > end) throw new Error('it did not come to that');
+    const waited = clock.now() - began;
+    if (waited > within) throw new Error('it did not come to that');
     await letSocketsSpeak();
-    await clock.advance(50);
+    // What comes soon is seen to the moment, what takes minutes to the second.
+    await clock.advance(Math.min(Math.max(50, waited / 50), 1000));
   }
 }
 
@@ -102,7 +104,7 @@ export async function until(
 export async function pass(clock: MovedClock, ms: number): Promise<void> {
   const end = clock.now() + ms;
   // Over long spans nothing is due for most of the time: longer steps.
-  const step = ms > 10 * 60_000 ? 2000 : 100;
+  const step = Math.min(Math.max(100, ms / 150), 2000);
   while (clock.now() < end) {
     await letSocketsSpeak();
     await clock.advance(Math.min(step, end - clock.now()));

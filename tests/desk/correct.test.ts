@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { correct } from '../../src/desk/correct.ts';
+import { changeSettings, subscribe } from '../../src/desk/subscribe.ts';
+import { channel, pass, person, publish, revise, startDelivery, until } from '../support/delivery.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+
+let stage: Stage;
+let reader: number;
+let place: ReturnType<Stage['telegram']['channel']>;
+let end: (() => Promise<void>)[] = [];
+
+beforeEach(async () => {
+  stage = await openStage();
+  const { desk, telegram } = stage;
+  [reader = 0] = telegram.people(1);
+  place = telegram.channel();
+  place.addBot(['can_post_messages']);
+  await subscribe(desk, person(reader), 'en');
+  await subscribe(desk, channel(place.id), 'en');
+  const stopDelivery = await startDelivery(desk);
+  const stop = new AbortController();
+  const correcting = correct(desk, stop.signal);
+  end = [
+    stopDelivery,
+    async () => {
+      stop.abort();
+      await correcting;
+    },
+  ];
+});
+
+afterEach(async () => {
+  for (const one of end) await one();
+  await stage.close();
+});
+
+const arrived = (count: number) => until(stage.clock, () => stage.telegram.deliveries().length >= count);
+const shown = (id: number) =>
+  (id === place.id ? place.messages() : stage.telegram.person({ id }).messages())
+    .filter(({ fromBot }) => fromBot)
+    .map(({ text }) => text);
+const edits = () => stage.telegram.counters().edits;
+
+describe('a correction', () => {
+  it('is edited into every message that shows the story, within a minute', async () => {
+    const { desk, clock } = stage;
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(2);
+    await pass(clock, 3000);
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    await pass(clock, 60_000);
+    for (const id of [reader, place.id]) {
+      expect(shown(id)).toHaveLength(1);
+      expect(shown(id)[0]).toContain('Ninety people came.');
+    }
+    expect(stage.telegram.deliveries()).toHaveLength(2);
+  });
+
+  it('edits nothing where the shown text stays the same', async () => {
+    const { desk, clock } = stage;
+    const story = await publish(desk, 'en');
+    await arrived(2);
+    await pass(clock, 3000);
+    await revise(desk, story, { body: [{ kind: 'paragraph', text: 'Only the body is another one.' }] });
+    await pass(clock, 30_000);
+    expect(edits()).toBe(0);
+  });
+
+  it('is edited into a bulletin that shows the story among others', async () => {
+    const { desk, telegram, clock } = stage;
+    await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '14:10' } }, 'en');
+    const story = await publish(desk, 'en', { headline: 'The brige is open' });
+    await publish(desk, 'en', { headline: 'Another story of the day' });
+    await until(clock, () => telegram.deliveries().some(({ chatId }) => chatId === reader));
+    await pass(clock, 3000);
+    await revise(desk, story, { headline: 'The bridge is open' });
+    await pass(clock, 30_000);
+    expect(shown(reader)).toHaveLength(1);
+    expect(shown(reader)[0]).toContain('The bridge is open');
+    expect(shown(reader)[0]).toContain('Another story of the day');
+  });
+
+  it('comes ten times in an hour and is two edits, the first and one at the end', async () => {
+    const { desk, clock } = stage;
+    let story = await publish(desk, 'en');
+    await arrived(2);
+    await pass(clock, 3000);
+    for (let count = 1; count <= 10; count += 1) {
+      story = await revise(desk, story, { lead: `Correction number ${count}.` });
+      await pass(clock, 3 * 60_000);
+    }
+    expect(edits()).toBe(2);
+    expect(shown(reader)[0]).toContain('Correction number 1.');
+    // Redis counts the hour by its own clock: let it be over.
+    await desk.store.redis.del(`pozirk:{news}:edited:${story.id}`);
+    await pass(clock, 65 * 60_000);
+    expect(edits()).toBe(4);
+    expect(shown(reader)[0]).toContain('Correction number 10.');
+  });
+
+  it('reaches a chat that has not got the story yet as the only revision', async () => {
+    const { desk, telegram, clock } = stage;
+    await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '14:10' } }, 'en');
+    const story = await publish(desk, 'en', { lead: 'First version.' });
+    await pass(clock, 3000);
+    await revise(desk, story, { lead: 'Second version.' });
+    await until(clock, () => telegram.deliveries().some(({ chatId }) => chatId === reader));
+    await pass(clock, 10_000);
+    expect(shown(reader)).toHaveLength(1);
+    expect(shown(reader)[0]).toContain('Second version.');
+  });
+});
+
+describe('a story that the newsroom takes back', () => {
+  it('says so in every message that shows it, in the language of the chat', async () => {
+    const { desk, clock } = stage;
+    const story = await publish(desk, 'en');
+    await arrived(2);
+    await pass(clock, 3000);
+    await revise(desk, story, { withdrawn: true });
+    await pass(clock, 30_000);
+    for (const id of [reader, place.id]) expect(shown(id)[0]).toMatch(/withdrawn/i);
+  });
+
+  it('is not sent to who has not got it', async () => {
+    const { desk, clock, telegram } = stage;
+    await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '14:10' } }, 'en');
+    const story = await publish(desk, 'en');
+    await pass(clock, 3000);
+    await revise(desk, story, { withdrawn: true });
+    await pass(clock, 9 * 60_000);
+    expect(telegram.deliveries().some(({ chatId }) => chatId === reader)).toBe(false);
+  });
+});
