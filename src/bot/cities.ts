@@ -1,5 +1,6 @@
 /** Time zones by the cities that readers live in, in three languages; any IANA name works as well. */
 import type { Edition } from '../news/edition.ts';
+import { matches, parseQuery, termsOf } from '../news/match.ts';
 
 /** A city whose clock people go by; names as they are written in each language. */
 interface City extends Readonly<Record<Edition, string>> {
@@ -127,13 +128,49 @@ export const COMMON_ZONES = [
   'Europe/Berlin',
 ] as const;
 
-/** The zone of a city named in any of the three languages, or of an IANA name in any case; undefined: neither. */
+/** Other names of cities that people go by, as `plain` writes them. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  менск: 'Europe/Minsk',
+  горадня: 'Europe/Minsk',
+  берасце: 'Europe/Minsk',
+  вільнюс: 'Europe/Vilnius',
+  вильна: 'Europe/Vilnius',
+  вильно: 'Europe/Vilnius',
+  wilno: 'Europe/Vilnius',
+  каўнас: 'Europe/Vilnius',
+  санктпецярбург: 'Europe/Moscow',
+  санктпетербург: 'Europe/Moscow',
+  питер: 'Europe/Moscow',
+  спб: 'Europe/Moscow',
+  stpetersburg: 'Europe/Moscow',
+  saintpetersburg: 'Europe/Moscow',
+  nyc: 'America/New_York',
+  europekiev: 'Europe/Kyiv',
+};
+
+/**
+ * The zone of a city named in any of the three languages and in any spelling or case, or of an IANA name; undefined:
+ * neither.
+ */
 export function findZone(text: string): string | undefined {
   const name = plain(text);
   if (name === '') return undefined;
-  const city = CITIES.find(({ be, ru, en }) => [be, ru, en].some((known) => plain(known) === name));
-  return city?.zone ?? canonicalZone(text.trim().replaceAll(' ', '_'));
+  const named = (isName: (known: string) => boolean) =>
+    CITIES.find(({ be, ru, en }) => [be, ru, en].some(isName))?.zone;
+  return (
+    named((known) => plain(known) === name) ??
+    OTHER_NAMES[name] ??
+    canonicalZone(text.trim().replaceAll(' ', '_')) ??
+    named((known) => isSpelling(known, text))
+  );
 }
+
+const isSpelling = (one: string, other: string): boolean => covers(one, other) && covers(other, one);
+
+const covers = (words: string, text: string): boolean => {
+  const query = parseQuery(words);
+  return query.words.length > 0 && matches(query, termsOf(text));
+};
 
 /** Letters only, without case, accents, and what is written two ways. */
 const plain = (text: string): string =>

@@ -46,9 +46,13 @@ async function onFollow(ctx: Counter, argument: string): Promise<void> {
     return;
   }
   const topics = topicsIn(argument);
+  if (topics.length === 0) {
+    await say(ctx, line(words.html('follow-usage'), choiceRows(ctx, await offeredRubrics(ctx))));
+    return;
+  }
   const refused = refusalOf(ctx, topics);
   if (refused) {
-    await say(ctx, line(refused, [followingRow(ctx)]));
+    await say(ctx, line(refused, [followingRow(ctx), languagesOf(ctx)]));
     return;
   }
   const { follow, followMode } = settingsOf(here);
@@ -57,7 +61,7 @@ async function onFollow(ctx: Counter, argument: string): Promise<void> {
   await change(ctx, { follow: [...follow, ...added], followMode: follow.length === 0 ? 'only' : followMode });
   const { followMode: mode } = settingsOf(here);
   const text = words.html(mode === 'only' ? 'follow-only' : 'follow-also', { words: topics.join(', ') });
-  await say(ctx, line(text, [modeRow(ctx), followingRow(ctx)]));
+  await say(ctx, line(text, [modeRow(ctx), followingRow(ctx), languagesOf(ctx)]));
 }
 
 /** Topics as typed, separated by commas or lines, each once. */
@@ -77,7 +81,6 @@ const covers = (topic: string, text: string): boolean => matches(parseQuery(topi
 function refusalOf(ctx: Counter, topics: readonly string[]): string | undefined {
   const { words } = ctx.here;
   const { follow } = settingsOf(ctx.here);
-  if (topics.length === 0) return words.html('follow-usage');
   if (topics.some((topic) => topic.length > LONGEST_TOPIC)) return words.html('follow-too-long');
   if (topics.some((topic) => topic.length < 2 || parseQuery(topic).words.length === 0))
     return words.html('follow-too-short');
@@ -95,18 +98,17 @@ async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
   const { follow } = settingsOf(here);
   const topics = topicsIn(argument);
   if (topics.length === 0) {
-    const list = follow.length > 0 ? await followingScreen(ctx) : undefined;
-    await say(ctx, list ?? line(here.words.html('following-none'), []));
+    await say(ctx, await followingScreen(ctx));
     return;
   }
   const rest = follow.filter((known) => !topics.some((topic) => isSame(known, topic)));
   const named = { words: topics.join(', ') };
   if (rest.length === follow.length) {
-    await say(ctx, line(here.words.html('unfollow-none', named), [followingRow(ctx)]));
+    await say(ctx, line(here.words.html('unfollow-none', named), [followingRow(ctx), languagesOf(ctx)]));
     return;
   }
   await change(ctx, { follow: rest });
-  await say(ctx, line(here.words.html('unfollow-done', named), [followingRow(ctx)]));
+  await say(ctx, line(here.words.html('unfollow-done', named), [followingRow(ctx), languagesOf(ctx)]));
 }
 
 async function onDrop(ctx: Counter, { mark }: { readonly mark: string }): Promise<void> {
@@ -135,16 +137,31 @@ export async function followingScreen(ctx: Counter): Promise<Message> {
   const { words } = here;
   if (!here.subscribed) return subscribeFirst(ctx);
   const { follow, followMode, rubrics } = settingsOf(here);
-  const offered = [...new Set([...rubrics, ...(await knownRubrics(ctx))])];
+  const offered = await offeredRubrics(ctx);
   const followed =
     follow.length > 0
       ? [
           words.html(followMode === 'only' ? 'following-mode-only' : 'following-mode-also'),
           words.html('following-remove'),
         ]
-      : [words.html('following-none'), words.html('follow-usage')];
+      : [
+          words.html(rubrics.length > 0 ? 'following-rubrics-only' : 'following-none'),
+          words.html('follow-usage'),
+        ];
   const text = [...followed, ...(offered.length > 0 ? [words.html('following-rubrics')] : [])].join('\n');
-  return line(text, [
+  return line(text, choiceRows(ctx, offered));
+}
+
+/** Rubrics that the chat has chosen and could choose. */
+const offeredRubrics = async (ctx: Counter): Promise<string[]> => [
+  ...new Set([...settingsOf(ctx.here).rubrics, ...(await knownRubrics(ctx))]),
+];
+
+/** Everything that can be followed or dropped by a tap. */
+function choiceRows(ctx: Counter, offered: readonly string[]): Row[] {
+  const { words } = ctx.here;
+  const { follow, rubrics } = settingsOf(ctx.here);
+  return [
     ...follow.map((topic) => [button(`✕ ${topic}`, { on: 'unfollow', mark: markOf(topic) })]),
     ...(follow.length > 0 ? [modeRow(ctx)] : []),
     ...inPairs(
@@ -156,8 +173,8 @@ export async function followingScreen(ctx: Counter): Promise<Message> {
       ),
     ),
     [button(words.text('button-back'), { on: 'go', screen: 'settings' })],
-    languageRow(here.edition, 'following'),
-  ]);
+    languagesOf(ctx),
+  ];
 }
 
 /** Rubrics of the edition's newest stories, lower case, the most used first. */
@@ -188,6 +205,8 @@ function modeRow(ctx: Counter): Row {
     });
   return [option('only'), option('also')];
 }
+
+const languagesOf = ({ here }: Counter): Row => languageRow(here.edition, 'following');
 
 const followingRow = (ctx: Counter): Row => [
   button(ctx.here.words.text('button-following'), { on: 'open', screen: 'following' }),

@@ -58,8 +58,8 @@ async function storiesFor(
 }
 
 /**
- * The story as the asker reads it, but for what is theirs alone: it goes into another chat, so it has no buttons of a
- * chat with us, and always enough text to be worth sharing.
+ * The story as the asker reads it, but for what is theirs alone. It goes into another chat, where the one button that
+ * works leads here: the site is blocked where most readers are.
  */
 function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
   const { desk } = ctx.here;
@@ -68,6 +68,7 @@ function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
   const shared = renderStory(story, { ...view, style, buttons: false, neutral: false }, desk.words);
   const { title, description } = storyLines(story, view, desk.words);
   const { text, ...content } = contentOf(shared);
+  const here = `https://t.me/${ctx.me.username}?start=s_${story.id}`;
   return {
     type: 'article',
     id: story.id,
@@ -79,5 +80,6 @@ function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
       parse_mode: content.parse_mode,
       link_preview_options: content.link_preview_options,
     },
+    reply_markup: { inline_keyboard: [[{ text: ctx.here.words.text('story-read'), url: here }]] },
   };
 }

@@ -61,8 +61,8 @@ const wordsOf = (text: string): { words?: string } => {
   return words === '' ? {} : { words };
 };
 
-const usage = (ctx: Counter): Message =>
-  line(ctx.here.words.html('search-usage'), [latestRow(ctx.here.words)]);
+const usage = ({ here: { words, edition } }: Counter): Message =>
+  line(words.html('search-usage'), [latestRow(words), languageRow(edition, 'latest')]);
 
 /** The newest five, as the button under other messages gives them. */
 export const latestScreen = (ctx: Counter): Promise<Message> => listScreen(ctx, { offset: 0, count: USUAL });

@@ -137,15 +137,17 @@ export function describe(ctx: Counter): string[] {
   ];
 }
 
-function followLines(ctx: Counter, settings: Settings): [string, string][] {
+function followLines(ctx: Counter, { follow, followMode, rubrics }: Settings): [string, string][] {
   const { words } = ctx.here;
-  const list = (items: readonly string[]) => items.map(escapeHtml).join(', ') || words.html('value-nothing');
-  const mode =
-    settings.follow.length > 0 ? ` (${escapeHtml(nameOf('mode', settings.followMode, words))})` : '';
+  const list = (items: readonly string[]) => items.map(escapeHtml).join(', ');
+  const topics =
+    follow.length > 0
+      ? `${list(follow)} (${escapeHtml(nameOf('mode', followMode, words))})`
+      : words.html(rubrics.length > 0 ? 'value-none' : 'value-nothing');
   return [
-    [words.html('field-following'), list(settings.follow) + mode],
-    ...(settings.rubrics.length > 0
-      ? [[words.html('field-rubrics'), list(settings.rubrics)] satisfies [string, string]]
+    [words.html('field-following'), topics],
+    ...(rubrics.length > 0
+      ? [[words.html('field-rubrics'), list(rubrics.map(words.written))] satisfies [string, string]]
       : []),
   ];
 }

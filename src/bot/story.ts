@@ -1,5 +1,6 @@
 /** The buttons under a story: read it here, turn its pages, close it. */
 import { findStory } from '../desk/read.ts';
+import { EDITIONS } from '../news/edition.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { renderPage, renderStory } from '../render/message.ts';
 import { answerPress, redraw, unlessGone } from './answer.ts';
@@ -21,10 +22,21 @@ async function draw(ctx: Counter, id: string, page?: number): Promise<void> {
   if (isPlace(chat)) return leadHome(ctx, id);
   const story = await findStory(desk, id);
   if (!story) return answerPress(ctx, words.text('start-story-gone'));
-  const view = viewFor(ctx);
+  const view = { ...viewFor(ctx), edited: saysUpdated(ctx) };
   const message =
     page === undefined ? renderStory(story, view, desk.words) : renderPage(story, page, view, desk.words);
   await redraw(ctx, message);
+}
+
+/** Whether the message carries the mark of a correction, which it keeps for as long as it stands. */
+function saysUpdated(ctx: Counter): boolean {
+  const pressed = ctx.callbackQuery?.message;
+  const text = pressed && 'text' in pressed ? (pressed.text ?? '') : '';
+  return EDITIONS.some((edition) =>
+    (['cyrillic', 'lacinka'] as const).some((script) =>
+      text.includes(` · ${ctx.here.desk.words.for(edition, script).text('story-updated')}`),
+    ),
+  );
 }
 
 /** Answers the press with a link that opens the story in the presser's own chat with the bot. */

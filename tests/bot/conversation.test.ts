@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findStory } from '../../src/desk/read.ts';
 import type { Edition } from '../../src/news/edition.ts';
+import { renderStory, viewOf } from '../../src/render/message.ts';
 import type { Person } from '../../src/sandbox/telegram.ts';
+import { revise } from '../support/delivery.ts';
 import { openStage, publish, type Stage } from '../support/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
@@ -41,6 +44,11 @@ const reader = (language?: string): Person =>
   stage.telegram.person(language === undefined ? {} : { language });
 
 const ask = (person: Person, text: string) => talk.ask(stage, person, text);
+const known = async (person: Person) => {
+  const subscriber = await talk.record(stage, person);
+  if (!subscriber) throw new Error('a stranger');
+  return subscriber;
+};
 const record = (person: Person) => talk.record(stage, person);
 const subscribed = (language: Edition) => talk.subscriber(stage, language);
 
@@ -226,6 +234,35 @@ describe('a story', () => {
     expect(last(person).text).toContain('Second paragraph');
     await stage.press(person, shown.id, 'Close');
     expect(last(person).text).not.toContain('Second paragraph');
+  });
+});
+
+describe('a corrected story', () => {
+  it('keeps its mark while it is read here and closed again', async () => {
+    const id = await publish(stage, 'ru', {
+      headline: 'Новость с поправкой',
+      minutesAgo: 95,
+      body: ['Первый абзац.'],
+    });
+    const person = await subscribed('ru');
+    await ask(person, `/start s_${id}`);
+    const shown = last(person);
+    const story = await findStory(stage.desk, id);
+    if (!story) throw new Error('no story');
+    await revise(stage.desk, story, { lead: 'Исправлено.' });
+    const view = viewOf(await known(person), stage.clock.now());
+    const edited = renderStory({ ...story, revision: 1 }, { ...view, edited: true }, stage.desk.words);
+    await stage.desk.telegram.edit({ id: person.id, kind: 'person' }, shown.id, edited);
+    expect(last(person).text).toContain(' · обновлено');
+    await stage.press(person, shown.id, 'Читать здесь');
+    expect(last(person).text).toContain('Первый абзац.');
+    expect(last(person).text).toContain(' · обновлено');
+    await stage.press(person, shown.id, 'Закрыть');
+    expect(last(person).text).toContain(' · обновлено');
+    // Who gets it only now reads it for the first time.
+    await ask(person, `/start s_${id}`);
+    await stage.press(person, last(person).id, 'Читать здесь');
+    expect(last(person).text).not.toContain('обновлено');
   });
 });
 

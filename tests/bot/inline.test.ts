@@ -38,6 +38,15 @@ describe('an inline query', () => {
     expect(titles(await query('en', 'zebra'))).toEqual([]);
   });
 
+  it('puts under a shared story the button that opens it without the site', async () => {
+    const answer = await query('en', 'giraffe');
+    expect(answer?.results[0]).toMatchObject({
+      reply_markup: {
+        inline_keyboard: [[{ text: 'Read here', url: `https://t.me/pozirk_sandbox_bot?start=s_${only}` }]],
+      },
+    });
+  });
+
   it('offers to subscribe', async () => {
     expect(await query('ru', '')).toMatchObject({
       button: { text: 'Подписаться на новости', start_parameter: 'ru' },

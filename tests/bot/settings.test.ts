@@ -168,16 +168,21 @@ describe('/follow', () => {
     expect(await settings(person)).toMatchObject({ follow: [] });
   });
 
-  it.each(['/follow', '/follow !', `/follow ${'слова '.repeat(20)}`])(
-    '%s is refused in one line',
-    async (wrong) => {
-      const person = await talk.subscriber(stage, 'ru');
-      const answer = await ask(person, wrong);
-      expect(answer.text.split('\n')).toHaveLength(1);
-      expect(labels(answer)).toEqual(['За чем слежу']);
-      expect(await settings(person)).toMatchObject({ follow: [] });
-    },
-  );
+  it('bare says the right form, and offers the rubrics', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    const answer = await ask(person, '/follow');
+    expect(answer.text).toBe('Трэба так: /follow Гродна. Некалькі тэм пішыце праз коску.');
+    await press(person, 'культура');
+    expect(await settings(person)).toMatchObject({ rubrics: ['культура'] });
+  });
+
+  it.each(['/follow !', `/follow ${'слова '.repeat(20)}`])('%s is refused in one line', async (wrong) => {
+    const person = await talk.subscriber(stage, 'ru');
+    const answer = await ask(person, wrong);
+    expect(answer.text.split('\n')).toHaveLength(1);
+    expect(labels(answer)).toEqual(['За чем слежу', 'Беларуская', 'English']);
+    expect(await settings(person)).toMatchObject({ follow: [] });
+  });
 
   it('takes twenty topics and no more', async () => {
     const person = await talk.subscriber(stage, 'en');
@@ -197,6 +202,24 @@ describe('/following', () => {
     expect(await settings(person)).toMatchObject({ rubrics: ['культура'] });
     await press(person, '✕ Гродна');
     expect(await settings(person)).toMatchObject({ follow: [] });
+    expect(last(person).text).toContain('прыходзяць навіны абраных рубрык');
+    expect((await ask(person, '/settings')).text).toContain('Тэмы: няма\nРубрыкі: культура');
+  });
+
+  it('is bare /unfollow too', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow Гродна');
+    await ask(person, '/unfollow');
+    await press(person, '✕ Гродна');
     expect(last(person).text).toContain('Вы ні за чым не сочыце');
+  });
+
+  it('drops rubrics with their language, in another they would let nothing through', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow Гродна');
+    await ask(person, '/following');
+    await press(person, 'культура');
+    await press(person, 'Русский');
+    expect(await settings(person)).toMatchObject({ edition: 'ru', rubrics: [], follow: ['Гродна'] });
   });
 });

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { COMMON_ZONES, findZone, nearestZone, zoneName } from '../../src/bot/cities.ts';
+
+describe('a time zone', () => {
+  it.each([
+    ['Вільня', 'Europe/Vilnius'],
+    ['Вильнюсе', 'Europe/Vilnius'],
+    ['Vilnia', 'Europe/Vilnius'],
+    ['варшава', 'Europe/Warsaw'],
+    ['Białystok', 'Europe/Warsaw'],
+    ['Менск', 'Europe/Minsk'],
+    ['Grodno', 'Europe/Minsk'],
+    ['Kiev', 'Europe/Kyiv'],
+    ['Тель Авив', 'Asia/Jerusalem'],
+    ['Нью-Ёрк', 'America/New_York'],
+    ['Рига', 'Europe/Riga'],
+    ['Рим', 'Europe/Rome'],
+    ['Санкт-Петербург', 'Europe/Moscow'],
+  ])('is found by a city as people write it: %s', (city, zone) => expect(findZone(city)).toBe(zone));
+
+  it.each([
+    ['europe/vilnius', 'Europe/Vilnius'],
+    ['Europe/Kiev', 'Europe/Kyiv'],
+    ['utc', 'UTC'],
+  ])('is found by its own name: %s', (name, zone) => expect(findZone(name)).toBe(zone));
+
+  it.each(['', '!', 'Атлантыда', 'GMT+3', '+03:00', 'Europe/Nowhere', 'Europe'])(
+    'is not guessed from %s',
+    (text) => expect(findZone(text)).toBeUndefined(),
+  );
+
+  it('has a city’s name in each language on its button', () => {
+    expect(COMMON_ZONES.map((zone) => zoneName(zone, 'be'))).toEqual([
+      'Мінск',
+      'Варшава',
+      'Вільня',
+      'Кіеў',
+      'Тбілісі',
+      'Берлін',
+    ]);
+    expect(zoneName('Pacific/Apia', 'be')).toBe('Pacific/Apia');
+  });
+
+  it('is that of the nearest city to a place', () => {
+    expect(nearestZone(53.9, 27.6)).toBe('Europe/Minsk');
+    expect(nearestZone(54.9, 23.9)).toBe('Europe/Vilnius');
+    expect(nearestZone(41.7, 44.8)).toBe('Asia/Tbilisi');
+  });
+});
