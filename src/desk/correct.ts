@@ -86,11 +86,10 @@ async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
     const over = !story || desk.clock.now() - storyTime(story) > EDITABLE_MS;
     if (place && messageId !== undefined && !over) {
       if (place.state === 'left' || place.note === 'rights') continue;
-      await endOwed(desk.store, owed);
-      await editOne(desk, story, undefined, place, messageId, signal);
-    } else {
-      await endOwed(desk.store, owed);
+      // Struck off only once it is done: a kill in between costs an edit that changes nothing.
+      if (!(await editOne(desk, story, undefined, place, messageId, signal))) continue;
     }
+    await endOwed(desk.store, owed);
   }
 }
 
@@ -130,6 +129,7 @@ async function editMany(
   );
 }
 
+/** False: the place does not take the edit now; it is owed. */
 async function editOne(
   desk: Desk,
   story: Story,
@@ -137,9 +137,9 @@ async function editOne(
   subscriber: Subscriber,
   messageId: number,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const message = await redrawn(desk, story, before, subscriber, messageId);
-  if (!message) return;
+  if (!message) return true;
   for (let attempt = 0; attempt < 10 && !signal.aborted; attempt += 1) {
     const outcome = await desk.telegram.edit(subscriber.chat, messageId, message);
     desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
@@ -149,11 +149,13 @@ async function editOne(
     const lost = outcome.kind === 'refused' && ['rights', 'removed', 'not_ours'].includes(outcome.why);
     if (lost && isPlace(subscriber.chat)) {
       await oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
+      return false;
     }
-    if (outcome.kind === 'done' || outcome.kind === 'refused') return;
+    if (outcome.kind === 'done' || outcome.kind === 'refused') return true;
     // An edit may be repeated: it ends in the same text.
     await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 500 * 2 ** attempt, signal);
   }
+  return !signal.aborted;
 }
 
 /** The message as it should look now; undefined where it looks like that already. */

@@ -5,6 +5,7 @@
 import { PozirkError } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Claim, claim, inFlight, type QueueFront, type SealedClaim, wake } from '../store/cursors.ts';
+import { listDoubts } from '../store/deliveries.ts';
 import { botKeys, RECORD_BLOCK } from '../store/keys.ts';
 import type { Lease } from '../store/lease.ts';
 import { isStoreTrouble } from '../store/redis.ts';
@@ -213,6 +214,7 @@ async function recover(
 ): Promise<void> {
   await desk.clock.sleep(AFTERLIFE_MS, signal);
   for (const edition of EDITIONS) await round.window.refresh(edition);
+  for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
   const left = await inFlight(desk.store);
   if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving what the last owner was sending');
   for (const claimed of left) {
@@ -242,7 +244,7 @@ async function recoverOne(
   const { subscriber, composed } = prepared;
   const finding = await resolve(desk, subscriber, composed.message, claimed.highest, others);
   if (finding.found === 'there') return recordShown(desk, claimed, prepared, finding.messageId);
-  if (finding.found === 'untold') doubt(desk, round, slot, composed, finding.twin);
+  if (finding.found === 'untold') await doubt(desk, round, slot, composed, finding.twin);
   await close(desk, claimed, {
     do: 'settle',
     end: { cursor: claimed.cursor, notBefore: 0, ahead: claimed.ahead, place: false },

@@ -5,10 +5,12 @@
  */
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
-import { highestId } from '../store/deliveries.ts';
+import { highestId, listSaid, messageIds } from '../store/deliveries.ts';
 import { hasOwnSequence } from '../telegram/sequence.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
+import { recentNames } from './erase.ts';
+import { placesAt } from './subscribe.ts';
 
 export type Finding =
   | { readonly found: 'there'; readonly messageId: number }
@@ -44,7 +46,42 @@ export async function resolve(
   const last = await highestId(desk.store, slot);
   if (last === 0) return { found: 'untold', twin: true };
   const candidates = Array.from({ length: PLACE_CANDIDATES }, (_, index) => last + 1 + index);
-  return probe(desk, chat, message, candidates, END_OF_SEQUENCE);
+  if (chat.kind === 'channel') return probe(desk, chat, message, candidates, END_OF_SEQUENCE);
+  return alone(desk, chat.id, async (found) => {
+    const ours = await otherMessages(desk, chat.id);
+    const free = candidates.filter((id) => !ours.has(id) && !found.has(id));
+    const finding = await probe(desk, chat, message, free, END_OF_SEQUENCE);
+    if (finding.found === 'there') found.add(finding.messageId);
+    return finding;
+  });
+}
+
+/** Searches under way in groups, and what they found: topics of a forum share one sequence of ids, and often one text. */
+const searches = new WeakMap<Desk, Map<number, { last: Promise<unknown>; readonly found: Set<number> }>>();
+
+/** One search at a time in a group, so that none takes for its own what another one is finding. */
+async function alone(
+  desk: Desk,
+  chatId: number,
+  search: (found: Set<number>) => Promise<Finding>,
+): Promise<Finding> {
+  const all =
+    searches.get(desk) ?? new Map<number, { last: Promise<unknown>; readonly found: Set<number> }>();
+  searches.set(desk, all);
+  const group = all.get(chatId) ?? { last: Promise.resolve(), found: new Set<number>() };
+  all.set(chatId, group);
+  const turn = group.last.then(() => search(group.found));
+  group.last = turn.catch(() => undefined);
+  return turn;
+}
+
+/** What the bot is known to have written in a group, in whichever topic: an edit would overwrite it. */
+async function otherMessages(desk: Desk, chatId: number): Promise<Set<number>> {
+  const [places, names] = await Promise.all([placesAt(desk, chatId), recentNames(desk)]);
+  const ids = await Promise.all(
+    places.flatMap(({ slot }) => [messageIds(desk.store, slot, names), listSaid(desk.store, slot)]),
+  );
+  return new Set(ids.flat().filter((id) => id !== undefined));
 }
 
 /**
@@ -113,9 +150,9 @@ async function ask(
     const outcome = await desk.telegram.edit(chat, messageId, message, 'news');
     switch (outcome.kind) {
       case 'done':
-        return 'there';
+        return isHere(chat, outcome.result) ? 'there' : 'other';
       case 'refused':
-        if (outcome.why === 'not_modified') return 'there';
+        if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
         if (outcome.why === 'not_found') return 'nothing';
         return outcome.why === 'not_ours' ? 'other' : 'untold';
       case 'wait':
@@ -127,6 +164,41 @@ async function ask(
     }
   }
   return 'untold';
+}
+
+/**
+ * The same words may stand in another topic of the forum, and `not modified` does not tell where: only a change does. It
+ * is taken back at once.
+ */
+async function inTopic(
+  desk: Desk,
+  chat: Chat,
+  messageId: number,
+  message: Message,
+): Promise<'there' | 'other' | 'untold'> {
+  if (chat.kind === 'channel' || !hasOwnSequence(chat)) return 'there';
+  const { buttons: _buttons, ...bare } = message;
+  const changed = { ...bare, text: `${message.text} ·` };
+  let told: 'there' | 'other' | 'untold' = 'untold';
+  for (const form of [changed, message]) {
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      const outcome = await desk.telegram.edit(chat, messageId, form, 'news');
+      if (outcome.kind === 'done') told = isHere(chat, outcome.result) ? 'there' : 'other';
+      if (outcome.kind === 'done' || outcome.kind === 'refused') break;
+      await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 200 * 2 ** attempt);
+    }
+  }
+  return told;
+}
+
+/** Whether an edited message stands in the topic of `chat`, or outside of all topics where `chat` is the group itself. */
+function isHere({ kind, thread }: Chat, edited: unknown): boolean {
+  if (kind !== 'topic' && kind !== 'group') return true;
+  const { is_topic_message: isTopic, message_thread_id: where } = edited as {
+    is_topic_message?: boolean;
+    message_thread_id?: number;
+  };
+  return (isTopic === true ? where : undefined) === thread;
 }
 
 /**

@@ -3,7 +3,7 @@ import { decide, type Pending } from '../news/audience.ts';
 import { type Message, simpler } from '../news/message.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { type Claim, settle, type SealedClaim, type Settlement } from '../store/cursors.ts';
-import { eraseMoment, messageIds } from '../store/deliveries.ts';
+import { addDoubt, endDoubt, eraseMoment, messageIds } from '../store/deliveries.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { moveInQueue, openRecord } from '../store/subscribers.ts';
 import type { Outcome } from '../telegram/outcome.ts';
@@ -120,7 +120,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, prepare
     if (outcome.kind === 'unknown') {
       const finding = await resolve(desk, subscriber, message, highest, round.flying);
       if (finding.found === 'there') return shown(desk, round, claimed, prepared, finding.messageId, began);
-      if (finding.found === 'untold') doubt(desk, round, claimed.slot, composed, finding.twin);
+      if (finding.found === 'untold') await doubt(desk, round, claimed.slot, composed, finding.twin);
       return standBack(desk, claimed, subscriber, SECOND);
     }
     if (outcome.kind === 'refused' && outcome.why === 'content') {
@@ -307,9 +307,16 @@ const storyOf = ({ items }: Composed): { story?: string } => {
 };
 
 /** The message will be sent again although it may have arrived: counted, or looked into once the repeat is there. */
-export function doubt(desk: Desk, round: Round, slot: number, composed: Composed, twin: boolean): void {
-  if (twin) round.doubted.add(slot);
-  else noteRepeat(desk, composed);
+export async function doubt(
+  desk: Desk,
+  round: Round,
+  slot: number,
+  composed: Composed,
+  twin: boolean,
+): Promise<void> {
+  if (!twin) return noteRepeat(desk, composed);
+  round.doubted.add(slot);
+  await addDoubt(desk.store, slot);
 }
 
 /** The id of the message that stays: where the one before it turns out to be the same, the repeat is taken back. */
@@ -323,9 +330,9 @@ async function undoubted(
 ): Promise<number> {
   if (!round.doubted.delete(slot)) return messageId;
   const twin = await findTwin(desk, chat, messageId, message);
-  if (twin === undefined) return messageId;
-  await desk.telegram.remove(chat, [messageId]);
-  return twin;
+  if (twin !== undefined) await desk.telegram.remove(chat, [messageId]);
+  await endDoubt(desk.store, slot);
+  return twin ?? messageId;
 }
 
 function noteRepeat(desk: Desk, { items }: Composed): void {

@@ -128,3 +128,17 @@ export async function highestId(store: Store, field: number | 'private'): Promis
 export async function anchorIds(store: Store, slot: number, messageId: number): Promise<void> {
   await store.redis.hsetnx(botKeys(store.botId).highest, String(slot), messageId);
 }
+
+/** Notes that the next message to a place may repeat one that arrived. */
+export async function addDoubt(store: Store, slot: number): Promise<void> {
+  await store.redis.sadd(botKeys(store.botId).doubted, String(slot));
+}
+
+/** Slots of places in doubt. */
+export async function listDoubts(store: Store): Promise<number[]> {
+  return (await store.redis.smembers(botKeys(store.botId).doubted)).map(Number);
+}
+
+export async function endDoubt(store: Store, slot: number): Promise<void> {
+  await store.redis.srem(botKeys(store.botId).doubted, String(slot));
+}

@@ -71,6 +71,8 @@ export const botKeys = (bot: string) => {
     flight: key('flight'),
     /** Set of slots that were sent something beyond their cursor. */
     ahead: key('ahead'),
+    /** Set of slots of places whose next message may repeat one that arrived. */
+    doubted: key('doubted'),
     /** Set of slots of groups, topics and channels. */
     places: (edition: Edition) => key(`places:${edition}`),
     /** Hash: slot of a place → its owners, sealed. */

@@ -197,7 +197,8 @@ async function openDay() {
         const id = reader.chat.kind === 'group' ? [group.id, groupId] : [reader.chat.id];
         const texts = telegram
           .deliveries()
-          .filter(({ chatId }) => id.includes(chatId))
+          // A repeat that was taken back at once is not shown.
+          .filter(({ chatId, message }) => id.includes(chatId) && message.deletedAt === undefined)
           .map(({ message }) => String(message.wire.text ?? ''));
         const shown = stories.map(({ headline }) => texts.filter((text) => text.includes(headline)).length);
         for (const [index, story] of stories.entries()) {

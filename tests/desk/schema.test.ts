@@ -49,6 +49,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'cursor:<edition>': { name: SLOT, value: NUMBER },
   flight: { name: SLOT, value: /^(be|ru|en):\d+:\d+:\d+:\d+:\d+$/ },
   ahead: { name: SLOT },
+  doubted: { name: SLOT },
   'places:<edition>': { name: SLOT },
   owners: { name: SLOT, value: sealedOf(64) },
   'card:<hash>': { name: sealedOf(256) },

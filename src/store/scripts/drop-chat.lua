@@ -16,6 +16,7 @@ for _, ed in ipairs({ 'be', 'ru', 'en' }) do
 end
 redis.call('HDEL', prefix .. 'flight', slot)
 redis.call('SREM', prefix .. 'ahead', slot)
+redis.call('SREM', prefix .. 'doubted', slot)
 redis.call('HDEL', prefix .. 'highest', slot)
 redis.call('HDEL', prefix .. 'owners', slot)
 redis.call('ZREM', prefix .. 'leaving', slot)
