@@ -8,6 +8,8 @@ import { changeSettings, findChat, subscribe } from '../../src/desk/subscribe.ts
 import type { Edition } from '../../src/news/edition.ts';
 import type { Chat, Settings, Subscriber } from '../../src/news/subscriber.ts';
 import { type ChatClient, startTelegram, type Telegram } from '../../src/sandbox/telegram.ts';
+import { botKeys } from '../../src/store/keys.ts';
+import { logHead } from '../../src/store/logs.ts';
 import { type MovedClock, movedClock } from '../../src/time.ts';
 import { publish, revise } from '../../tests/support/delivery.ts';
 import { startRedis, type TestRedis } from '../../tests/support/redis.ts';
@@ -216,9 +218,32 @@ async function live(hour: Hour): Promise<void> {
   for (const { act } of plan) await act();
 }
 
-/** Everything that is still under way comes to its end. */
+/**
+ * Everything that is still under way comes to its end: some minutes, and as many more as the sockets of a busy machine need
+ * to carry what is due.
+ */
 async function calm(hour: Hour): Promise<void> {
-  for (let second = 0; second < 12 * 60; second += 1) await step(hour, 1000);
+  const least = hour.clock.now() + 5 * MINUTE;
+  const most = performance.now() + 120_000;
+  let quiet = 0;
+  while ((hour.clock.now() < least || quiet < 20) && performance.now() < most) {
+    await step(hour, 250);
+    quiet = (await isQuiet(hour)) ? quiet + 1 : 0;
+  }
+}
+
+/** Whether nobody waits for anything: no update, no visit, no edit. */
+async function isQuiet({ telegram, process }: Hour): Promise<boolean> {
+  const { store } = process.desk;
+  const keys = botKeys(store.botId);
+  if (!telegram.idle() || (await store.redis.exists(keys.flight, keys.amending, keys.owed)) > 0) return false;
+  for (const edition of EDITIONS) {
+    const head = await logHead(store, edition);
+    const behind = await store.redis.zcount(keys.waiting(edition), '-inf', `(${head}`);
+    const held = await store.redis.exists(keys.held(edition, 0), keys.held(edition, 1));
+    if (behind + held > 0) return false;
+  }
+  return true;
 }
 
 async function step(hour: Hour, ms: number): Promise<void> {
