@@ -10,11 +10,13 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   faults: () => import('./delivery/faults.ts'),
   store: () => import('./delivery/store.ts'),
   places: () => import('./delivery/places.ts'),
+  channels: () => import('./channels.ts'),
   safety: () => import('./safety.ts'),
   rotate: () => import('./rotate.ts'),
   keep: () => import('./keep.ts'),
   source: () => import('./source.ts'),
   match: () => import('./match.ts'),
+  search: () => import('./search.ts'),
 };
 
 const names = process.argv.slice(2);
