@@ -43,15 +43,11 @@ function resealed(
   sealed: Buffer,
 ): (string | number | Buffer)[] {
   const slot = firstSlot + Number(field);
-  try {
-    const plain = seal.open(slot, sealed);
-    const [now, before] = seal.refs(decodeRecord(plain).chat);
-    if (!before) return [];
-    const anew = seal.isPrevious(slot, sealed) ? seal.seal(slot, plain) : sealed;
-    return [field, sealed, anew, before.bucket, before.field, now.bucket, now.field, slot];
-  } catch {
-    return [];
-  }
+  const renewed = seal.renew(slot, sealed);
+  if (!renewed) return [];
+  const [now, before] = seal.refs(decodeRecord(renewed.plain).chat);
+  if (!before) return [];
+  return [field, sealed, renewed.sealed, before.bucket, before.field, now.bucket, now.field, slot];
 }
 
 /** Re-seals what is still to be removed; answers how much of it was not yet under the present key. */

@@ -19,11 +19,23 @@ export async function needRewrite(store: Store): Promise<void> {
   await store.redis.incr(botKeys(store.botId).unwritten);
 }
 
-/** Begins a rewrite where one is needed, and notes its end; to be called every few seconds. */
+/**
+ * Begins a rewrite where one is needed, and notes its end; to be called every few seconds. A Redis that does not let us
+ * is its operator's to rewrite.
+ */
 export async function rewriteLog(store: Store, now: number): Promise<void> {
   const key = botKeys(store.botId).unwritten;
   const count = await store.redis.get(key);
   if (count === null) return;
+  try {
+    await rewriteSince(store, now, key, count);
+  } catch (error) {
+    if (!(error instanceof Error) || !/^(NOPERM|ERR unknown command)/i.test(error.message)) throw error;
+    await store.redis.del(key);
+  }
+}
+
+async function rewriteSince(store: Store, now: number, key: string, count: string): Promise<void> {
   const state = rewriting.get(store) ?? { count: undefined, lastAt: Number.NEGATIVE_INFINITY };
   rewriting.set(store, state);
   const info = await store.redis.info('persistence');

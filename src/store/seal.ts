@@ -40,6 +40,8 @@ export interface Seal {
   handle(person: number, chat: Chat): string;
   /** The place behind a handle; undefined: not of ours, tampered with, or made for somebody else. */
   openHandle(person: number, handle: string): Chat | undefined;
+  /** What is in `sealed`, and the same under the key that seals now; undefined: no key opens it. */
+  renew(slot: number, sealed: Buffer): { readonly plain: Buffer; readonly sealed: Buffer } | undefined;
   /** A value that only the holder of the key can make; stored to notice a wrong key at the start. */
   readonly proof: string;
   /** The proof of the key that sealed before, during a rotation. */
@@ -85,6 +87,13 @@ export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal 
     handle: (person, chat) => handleUnder(current, person, chat),
     openHandle: (person, handle) =>
       openHandleUnder(current, person, handle) ?? (other && openHandleUnder(other, person, handle)),
+    renew(slot, sealed) {
+      // The previous key first: in a rotation it opens nearly everything, and a key that does not fit takes its time.
+      const old = other && openUnder(other, slot, sealed);
+      if (old) return { plain: old, sealed: sealUnder(current, slot, old) };
+      const plain = openUnder(current, slot, sealed);
+      return plain && { plain, sealed };
+    },
     get proof() {
       return current.proof;
     },

@@ -1,0 +1,81 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '#src/log.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { isStoreTrouble, openStore } from '#src/store/redis.ts';
+import { needRewrite, rewriteLog } from '#src/store/rewrite.ts';
+import { createSeal } from '#src/store/seal.ts';
+import { addChat, loadChat } from '#src/store/subscribers.ts';
+import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+
+let server: TestRedis;
+let admin: Redis;
+let port: number;
+beforeAll(async () => {
+  port = await freePort();
+  server = await startRedis('--appendonly', 'yes', '--port', String(port));
+  admin = new Redis(server.url.replace(/^unix:/, ''));
+  await admin.call(
+    'ACL',
+    'SETUSER',
+    'bot',
+    'on',
+    '>secret-of-the-bot',
+    '~pozirk:*',
+    '+@all',
+    '-@dangerous',
+    '+info',
+  );
+  await admin.call('ACL', 'SETUSER', 'default', 'off');
+});
+afterAll(async () => {
+  admin.disconnect();
+  await server.stop();
+});
+
+const storeAs = (user: string) =>
+  openStore({ url: `redis://${user}127.0.0.1:${port}`, botId: '7', log: silentLogger });
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const { port: free } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return free;
+}
+
+describe('a Redis with a user of its own for the bot', () => {
+  it('lets it do all that it needs on its own keys, and nothing else', async () => {
+    const store = storeAs('bot:secret-of-the-bot@');
+    const shelf = { store, seal: createSeal(Buffer.alloc(32, 1), '7') };
+    const chat = { id: 5, kind: 'person' as const };
+    await addChat(
+      shelf,
+      { chat, settings: { ...DEFAULT_SETTINGS, edition: 'be' }, state: 'idle', day: 0 },
+      1,
+    );
+    expect((await loadChat(shelf, chat))?.settings.edition).toBe('be');
+    await expect(store.redis.get('somebody:else')).rejects.toThrow('NOPERM');
+    await store.close();
+  });
+
+  it('that does not let it rewrite the file is left alone', async () => {
+    const store = storeAs('bot:secret-of-the-bot@');
+    await needRewrite(store);
+    await rewriteLog(store, Date.now());
+    expect(await store.redis.exists(botKeys('7').unwritten)).toBe(0);
+    await store.close();
+  });
+
+  it('and a wrong password tells nothing of what was asked', async () => {
+    const store = storeAs('');
+    const error = await store.redis.get('pozirk:x').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    expect(isStoreTrouble(error)).toBe(false);
+    expect(String(error)).toContain('NOAUTH');
+    store.redis.disconnect();
+  });
+});
