@@ -10,13 +10,14 @@ import type { Outcome } from '../telegram/outcome.ts';
 import { hasOwnSequence } from '../telegram/sequence.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import { compose, type Composed, type SendPlan, shownAs } from './compose.ts';
+import { mayPost } from './bind.ts';
 import type { Desk } from './desk.ts';
 import { forgetRecord } from './erase.ts';
 import { removeNow } from './remove.ts';
 import { isGrounded } from './flights.ts';
 import { findTwin, resolve } from './resolve.ts';
 import { pinUrgent } from './pin.ts';
-import { caughtUp, chatLeft, moveChat, pauseChat } from './subscribe.ts';
+import { caughtUp, chatLeft, moveChat, pauseChat, resumeChat } from './subscribe.ts';
 import type { Window } from './window.ts';
 
 /** What the visits of one owner share. */
@@ -28,20 +29,20 @@ export interface Round {
   unreached: number;
   /** Slots whose next message may repeat one that arrived; a twin below it tells. */
   readonly doubted: Set<number>;
-  /** Topics that were not found, by slot: how often, and when first (ms). */
-  readonly lostTopics: Map<number, { readonly times: number; readonly since: number }>;
+  /** Refusals that may be mistaken, by slot: how often, and when first (ms). */
+  readonly doubtful: Map<number, { readonly times: number; readonly since: number }>;
 }
 
 /** In a busy forum Telegram sometimes does not find a topic that is there: believed after so many tries over so long. */
-const LOST_TOPIC_TRIES = 4;
-const LOST_TOPIC_MS = 3 * MINUTE;
-const LOST_TOPIC_REST_MS = MINUTE;
+const BELIEF_TRIES = 4;
+const BELIEF_MS = 3 * MINUTE;
+const DOUBT_REST_MS = MINUTE;
 
 export const newRound = (window: Window): Round => ({
   window,
   flying: 0,
   unreached: 0,
-  lostTopics: new Map(),
+  doubtful: new Map(),
   doubted: new Set(),
 });
 
@@ -158,7 +159,7 @@ async function shown(
   if (first && firstOfAll(round, `${claimed.edition}${first.seq}`)) {
     desk.status.firstMessageSeconds.observe((now - first.at) / SECOND);
   }
-  round.lostTopics.delete(claimed.slot);
+  round.doubtful.delete(claimed.slot);
   await recordShown(desk, claimed, prepared, messageId);
 }
 
@@ -227,27 +228,54 @@ async function refused(
       await standBack(desk, claimed, subscriber, 0);
       return moveChat(desk, chat.id, outcome.migratedTo ?? chat.id);
     case 'topic':
-      if (!isLost(desk, round, claimed.slot)) return standBack(desk, claimed, subscriber, LOST_TOPIC_REST_MS);
+      if (!isBelieved(desk, round, claimed.slot)) return standBack(desk, claimed, subscriber, DOUBT_REST_MS);
       return halt(desk, claimed, subscriber, outcome.why);
     case 'rights':
+      return withoutRights(desk, round, claimed, subscriber);
     case 'topic_closed':
       return halt(desk, claimed, subscriber, outcome.why);
     case 'unauthorized':
       return standBack(desk, claimed, subscriber, 30 * SECOND);
-    default:
+    case 'content':
+    case 'not_found':
+    case 'not_modified':
+    case 'not_ours':
+    case 'stale':
+    case 'conflict':
+    case 'other':
       // Refused in every form: this message would be refused for ever, the chat must not be stuck behind it.
       await finish(desk, claimed, { cursor: claimed.head, notBefore: 0, ahead: false, place });
   }
 }
 
-/** Counts a topic that was not found; true: it is believed to be gone. */
-function isLost(desk: Desk, { lostTopics }: Round, slot: number): boolean {
+/** Counts a refusal that may be mistaken; true: it is believed. */
+function isBelieved(desk: Desk, { doubtful }: Round, slot: number): boolean {
   const now = desk.clock.now();
-  const { times, since } = lostTopics.get(slot) ?? { times: 0, since: now };
-  lostTopics.set(slot, { times: times + 1, since });
-  if (times + 1 < LOST_TOPIC_TRIES || now - since < LOST_TOPIC_MS) return false;
-  lostTopics.delete(slot);
+  const { times, since } = doubtful.get(slot) ?? { times: 0, since: now };
+  doubtful.set(slot, { times: times + 1, since });
+  if (times + 1 < BELIEF_TRIES || now - since < BELIEF_MS) return false;
+  doubtful.delete(slot);
   return true;
+}
+
+/**
+ * The right to post is gone. It may come back while its loss is being told of, and the update that says so finds a place
+ * that is not paused yet: so Telegram is asked once more after the pause. Where it says that the bot may post although it
+ * refuses that, some minutes pass before the refusal is believed.
+ */
+async function withoutRights(
+  desk: Desk,
+  round: Round,
+  claimed: Claim,
+  subscriber: Subscriber,
+): Promise<void> {
+  const { chat } = subscriber;
+  if (!isPlace(chat)) return halt(desk, claimed, subscriber, 'rights');
+  const may = await mayPost(desk, chat);
+  if (may === true && !isBelieved(desk, round, claimed.slot))
+    return standBack(desk, claimed, subscriber, DOUBT_REST_MS);
+  await halt(desk, claimed, subscriber, 'rights');
+  if (may === false && (await mayPost(desk, chat)) === true) await resumeChat(desk, chat);
 }
 
 /** Pauses a place that cannot be posted to; its owner is told first, so that a kill in between tells twice, not never. */

@@ -30,7 +30,9 @@ function wallClock(now: number, timezone: string): number {
 /** Whether `name` is an IANA time zone that this machine knows. */
 export function isTimezone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }) !== undefined && /[A-Za-z]/.test(name);
+    // Offsets such as `+03:00` are zones to Intl, but know no daylight saving.
+    const { timeZone } = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions();
+    return /[A-Za-z]/.test(timeZone);
   } catch {
     return false;
   }

@@ -83,13 +83,12 @@ describe('a new key', () => {
     for (const stopAfter of [1, 2, 3, 4]) {
       const stop = new AbortController();
       const desk = both();
-      const { run } = desk.store;
       let steps = 0;
       const store = {
         ...desk.store,
-        run: (...step: Parameters<typeof run>) => {
+        run: (...step: Parameters<typeof desk.store.run>) => {
           if (step[0] === 'reseal-chats' && (steps += 1) >= stopAfter) stop.abort();
-          return run(...step);
+          return desk.store.run(...step);
         },
       };
       await rotated({ ...desk, store }, stop.signal);

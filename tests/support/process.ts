@@ -63,7 +63,7 @@ export function startBot(env: Record<string, string>, args: readonly string[] = 
 export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`never came true: ${holds}`);
+    if (performance.now() > end) throw new Error(`never came true: ${String(holds)}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

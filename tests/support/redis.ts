@@ -20,7 +20,7 @@ const wrapper =
 export async function startRedis(...flags: string[]): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'pozirk-redis-'));
   const socket = join(folder, 'redis.sock');
-  const [command = 'redis-server', ...before] = [...wrapper, 'redis-server'];
+  const [command = 'redis-server', ...before]: readonly string[] = [...wrapper, 'redis-server'];
   const server = spawn(
     command,
     [
