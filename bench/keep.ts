@@ -22,7 +22,7 @@ const FACTOR = Number(process.env['FACTOR'] ?? 30);
 export async function run(): Promise<void> {
   const fast = fastClock(Date.now(), FACTOR);
   let jumped = 0;
-  const clock: Clock = { now: () => fast.now() + jumped, sleep: fast.sleep };
+  const clock: Clock = { now: () => fast.now() + jumped, sleep: (ms, signal) => fast.sleep(ms, signal) };
   const telegram = await startTelegram({ clock });
   telegram.people(CHATS, { firstId: 1_000_001 });
   const world = await openWorld({ url: telegram.url, token: telegram.token, clock, rate: 30 });
@@ -56,10 +56,10 @@ function watchRemovals(desk: Desk, telegram: Awaited<ReturnType<typeof startTele
   const ages: number[] = [];
   const sentAt = new Map<string, number>();
   let read = 0;
-  const { remove } = desk.telegram;
+  const real = { ...desk.telegram };
   Object.assign(desk.telegram, {
-    remove: async (...args: Parameters<typeof remove>) => {
-      const outcome = await remove(...args);
+    remove: async (...args: Parameters<Desk['telegram']['remove']>) => {
+      const outcome = await real.remove(...args);
       const all = telegram.deliveries(read);
       read += all.length;
       for (const { chatId, message, at } of all) sentAt.set(`${chatId}:${message.wire.message_id}`, at);
@@ -80,7 +80,7 @@ async function outage(desk: Desk, jump: (ms: number) => void): Promise<void> {
   for (const [index, hours] of hoursAgo.entries())
     await addErasure(
       desk.store,
-      (known?.slot ?? 0) + (index % 500),
+      (known?.slot ?? 0) + (index % Math.min(500, CHATS)),
       900_000 + hours,
       eraseMoment(now - hours * HOUR, Math.min(47, hours + 1)),
     );

@@ -9,7 +9,14 @@ import { createSeal } from '../src/store/seal.ts';
 import { checkKey } from '../src/store/proof.ts';
 import { publish } from '../tests/support/delivery.ts';
 import { startRedis } from '../tests/support/redis.ts';
-import { type Counters, fillFast, KEY, openWorld, startFarTelegram } from './delivery/world.ts';
+import {
+  type Counters,
+  type FarTelegram,
+  fillFast,
+  KEY,
+  openWorld,
+  startFarTelegram,
+} from './delivery/world.ts';
 import { round, row } from './table.ts';
 
 const READERS = Number(process.env['READERS'] ?? 1_000_000);
@@ -31,7 +38,7 @@ export async function run(): Promise<void> {
   const end = await world.begin();
   await new Promise((resolve) => setTimeout(resolve, 1500));
   await publish(desk, 'en');
-  const calm = await rateOver(5000, telegram.ask);
+  const calm = await rateOver(5000, telegram);
 
   const began = performance.now();
   const cut = new AbortController();
@@ -40,7 +47,7 @@ export async function run(): Promise<void> {
   const cutAfter = performance.now() - began;
   let done = false;
   const rest = rotateOnce(desk, next, new AbortController().signal).then((all) => (done = all));
-  const busy = await rateOver(Math.max(1000, Math.min(10_000, READERS / 100)), telegram.ask);
+  const busy = await rateOver(Math.max(1000, Math.min(10_000, READERS / 100)), telegram);
   await rest;
   const seconds = (performance.now() - began) / 1000;
   row(
@@ -58,8 +65,8 @@ export async function run(): Promise<void> {
   await telegram.close();
 }
 
-async function rateOver(ms: number, ask: <T>(path: string) => Promise<T>): Promise<number> {
-  const before = (await ask<Counters>('counters')).accepted;
+async function rateOver(ms: number, telegram: FarTelegram): Promise<number> {
+  const before = (await telegram.ask<Counters>('counters')).accepted;
   await new Promise((resolve) => setTimeout(resolve, ms));
-  return (((await ask<Counters>('counters')).accepted - before) / ms) * 1000;
+  return (((await telegram.ask<Counters>('counters')).accepted - before) / ms) * 1000;
 }
