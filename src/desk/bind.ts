@@ -163,6 +163,18 @@ export function botRights(kind: 'channel' | 'group', member: Member, permissions
 
 const has = (member: Member, right: string): boolean => (member as unknown as Rights)[right] === true;
 
+/** Whether the bot may post in a place now; undefined: Telegram does not tell. */
+export async function mayPost(desk: Desk, chat: Chat): Promise<boolean | undefined> {
+  const me = await ask<Member>(desk, 'getChatMember', {
+    chat_id: chat.id,
+    user_id: Number(desk.store.botId),
+  });
+  if (me.kind !== 'done') return undefined;
+  if (chat.kind === 'channel') return botRights('channel', me.result).post;
+  const group = await ask<WireChat>(desk, 'getChat', { chat_id: chat.id });
+  return group.kind === 'done' ? botRights('group', me.result, group.result.permissions).post : undefined;
+}
+
 /** The title of a place, or undefined where Telegram does not tell. */
 export async function titleOf(desk: Desk, chat: Chat): Promise<string | undefined> {
   const answer = await ask<WireChat>(desk, 'getChat', { chat_id: chat.id });

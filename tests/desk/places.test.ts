@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { correct } from '../../src/desk/correct.ts';
 import { addOwner } from '../../src/desk/owners.ts';
 import {
@@ -131,6 +131,29 @@ describe('when the right to post is taken away', () => {
     await live(MINUTE);
     expect(posts(channel).slice(1)).toEqual(['Four', 'Five']);
     expect(await known(channel)).not.toHaveProperty('note');
+  });
+
+  it('and given back while its loss is still being told of, the channel does not stay paused', async () => {
+    const channel = await channelWith();
+    await begin();
+    channel.setBotRights([], owner);
+    const given = vi.fn(async () => {
+      channel.setBotRights(POST, owner);
+      // Both updates come now, and find a place that is not paused yet: nothing to do.
+      await stage.telegram.handle(stage.telegram.token, 'getUpdates', { offset: -1, timeout: 0 });
+      const [last] = stage.telegram.pendingUpdates();
+      await stage.telegram.handle(stage.telegram.token, 'getUpdates', {
+        offset: (last?.update_id ?? 0) + 1,
+        timeout: 0,
+      });
+    });
+    Object.assign(stage.desk, { onTrouble: given });
+    // The refused post comes before the update.
+    await publish(stage.desk, 'en', { headline: 'In between' });
+    await until(stage.clock, () => given.mock.calls.length > 0);
+    await live(MINUTE);
+    expect(await known(channel)).toMatchObject({ state: 'active' });
+    expect(posts(channel)).toEqual(['In between']);
   });
 
   it('a pause that the owner wished does not end by itself', async () => {

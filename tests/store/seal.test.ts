@@ -105,3 +105,26 @@ describe('the seal', () => {
     expect(new Set(refs).size).toBe(3);
   });
 });
+
+describe('the handle of a place', () => {
+  const seal = createSeal(randomBytes(32), '1');
+  const place = { id: -1_000_000_000_123, thread: 7, kind: 'topic' } as const;
+
+  it('opens for the person for whom it was made, and is the same each time', () => {
+    expect(seal.openHandle(5, seal.handle(5, place))).toEqual(place);
+    expect(seal.handle(5, place)).toBe(seal.handle(5, place));
+    expect(seal.handle(5, place)).toMatch(/^[\w-]{28}$/);
+  });
+
+  it('means nothing to anybody else, under another key, or with a bit turned', () => {
+    const handle = seal.handle(5, place);
+    expect(seal.openHandle(6, handle)).toBeUndefined();
+    expect(createSeal(randomBytes(32), '1').openHandle(5, handle)).toBeUndefined();
+    const bytes = Buffer.from(handle, 'base64url');
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      const other = Buffer.from(bytes);
+      other[bit >> 3] = (other[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(seal.openHandle(5, other.toString('base64url'))).toBeUndefined();
+    }
+  });
+});
