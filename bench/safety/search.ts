@@ -8,8 +8,10 @@ export interface Finding {
 }
 
 export interface Search {
-  /** The first few findings in `bytes`. `exact`: short binary forms too, which chance finds in long random bytes. */
-  in(bytes: Buffer, exact?: boolean): Finding[];
+  /** The first few findings in `bytes`. */
+  in(bytes: Buffer): Finding[];
+  /** Whether a whole value is an id in four or five bytes, which chance would find in any long bytes. */
+  is(value: Buffer): boolean;
 }
 
 const MOST = 5;
@@ -29,7 +31,7 @@ export function searchFor(ids: readonly number[], words: readonly string[]): Sea
   const marks = words.flatMap((word) => [word.toLowerCase(), ...cores(word), ...cores(word.toLowerCase())]);
 
   return {
-    in(bytes, exact = false) {
+    in(bytes) {
       const text = bytes.toString('latin1');
       const lower = text.toLowerCase();
       const found: Finding[] = [];
@@ -44,9 +46,12 @@ export function searchFor(ids: readonly number[], words: readonly string[]): Sea
       runs(text, DIGITS, decimals, (at) => report('decimal', at));
       runs(lower, HEX_DIGITS, hexes, (at) => report('hexadecimal', at));
       runs(text.replaceAll('-', '+').replaceAll('_', '/'), BASE64, encoded, (at) => report('base64', at));
-      binary(bytes, known, exact, report);
+      binary(bytes, known, report);
       return found;
     },
+    is: (value) =>
+      [4, 5].includes(value.length) &&
+      (known.has(value.readUIntBE(0, value.length)) || known.has(value.readUIntLE(0, value.length))),
   };
 }
 
@@ -94,25 +99,10 @@ function cores(value: string | Buffer): string[] {
   );
 }
 
-/**
- * Six bytes of either order, of which the first is zero: five of an id are enough to be no chance. Four and five bytes
- * alone only where asked for: among a hundred million random ones some are somebody's id.
- */
-function binary(
-  bytes: Buffer,
-  known: ReadonlySet<number>,
-  exact: boolean,
-  report: (form: string, at: number) => void,
-): void {
+/** Six bytes of either order, of which one is the zero that fills an id up: fewer would be found by chance. */
+function binary(bytes: Buffer, known: ReadonlySet<number>, report: (form: string, at: number) => void): void {
   for (let at = 0; at + 6 <= bytes.length; at += 1) {
     if (bytes[at] === 0 && known.has(bytes.readUIntBE(at, 6))) report('binary, big end first', at);
     if (bytes[at + 5] === 0 && known.has(bytes.readUIntLE(at, 6))) report('binary, little end first', at);
-  }
-  if (!exact) return;
-  for (let at = 0; at + 4 <= bytes.length; at += 1) {
-    for (const size of at + 5 <= bytes.length ? [4, 5] : [4]) {
-      if (known.has(bytes.readUIntBE(at, size)) || known.has(bytes.readUIntLE(at, size)))
-        report(`binary, ${size} bytes`, at);
-    }
   }
 }
