@@ -6,6 +6,7 @@ import { tellOwners } from './bot/owners.ts';
 import { ALLOWED_UPDATES, handleUpdate, runUpdates } from './bot/updates.ts';
 import type { Config } from './config.ts';
 import { alertOperators } from './desk/alert.ts';
+import { watchPlaces } from './desk/bind-life.ts';
 import { correct } from './desk/correct.ts';
 import { deliver } from './desk/deliver.ts';
 import type { Desk } from './desk/desk.ts';
@@ -253,6 +254,7 @@ async function serveReaders(
       await Promise.all([
         deliver(desk, lease, work),
         correct(desk, work),
+        watchPlaces(desk, work),
         erase(desk, work),
         rotate(desk, nextKeyOf(config.keyFiles), work),
         readUpdates(config, desk, bot, work, () => readiness.set('updates', true)),

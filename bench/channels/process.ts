@@ -2,6 +2,7 @@
 import { createBot } from '../../src/bot/bot.ts';
 import { tellOwners } from '../../src/bot/owners.ts';
 import { handleUpdate } from '../../src/bot/updates.ts';
+import { watchPlaces } from '../../src/desk/bind-life.ts';
 import { correct } from '../../src/desk/correct.ts';
 import { deliver } from '../../src/desk/deliver.ts';
 import type { Desk } from '../../src/desk/desk.ts';
@@ -72,7 +73,11 @@ export async function startProcess(options: {
   lease.signal.addEventListener('abort', () => {
     if (!dead) errors += 1;
   });
-  const work = [deliver(desk, lease, stop.signal), correct(desk, stop.signal)];
+  const work = [
+    deliver(desk, lease, stop.signal),
+    correct(desk, stop.signal),
+    watchPlaces(desk, stop.signal),
+  ];
 
   let handling = Promise.resolve();
   const handleWaiting = async () => {

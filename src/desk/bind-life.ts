@@ -1,6 +1,11 @@
 /** The life of a chat with places in it: the bot's rights shrink and come back, it is removed and added again. */
+import { EDITIONS } from '../news/edition.ts';
 import type { Subscriber } from '../news/subscriber.ts';
-import type { BotRights } from './bind.ts';
+import { placesOf } from '../store/amendments.ts';
+import { isStoreTrouble } from '../store/redis.ts';
+import { loadSlots } from '../store/subscribers.ts';
+import { DAY, SECOND } from '../time.ts';
+import { type BotRights, mayPost } from './bind.ts';
 import type { Desk } from './desk.ts';
 import { stopPinning } from './pin.ts';
 import { chatLeft, chatReturned, pauseChat, placesAt, resumeChat } from './subscribe.ts';
@@ -51,4 +56,38 @@ export async function chatRemoved(desk: Desk, chatId: number): Promise<Subscribe
 /** A closed topic is open again. */
 export async function topicReopened(desk: Desk, place: Subscriber): Promise<void> {
   if (place.state === 'paused' && place.note === 'topic') await resumeChat(desk, place.chat);
+}
+
+/** How often places that paused for want of rights are looked at; each one ever more rarely, up to once a day. */
+const LOOK_MS = 20 * SECOND;
+
+/**
+ * Asks after lost rights, until `signal` aborts: Telegram tells of the bot's own rights, not of what a group allows to all
+ * its members, and an update can find a place that has just moved.
+ */
+export async function watchPlaces(desk: Desk, signal: AbortSignal): Promise<void> {
+  const looks = new Map<number, { at: number; rest: number }>();
+  while (!signal.aborted) {
+    try {
+      for (const place of await pausedForRights(desk)) {
+        const now = desk.clock.now();
+        const look = looks.get(place.slot) ?? { at: now, rest: LOOK_MS };
+        if (look.at > now || signal.aborted) continue;
+        // Remembered beyond a resumption: where Telegram says yes and refuses again, nobody is told of it each minute.
+        looks.set(place.slot, { at: now + look.rest, rest: Math.min(look.rest * 2, DAY) });
+        if ((await mayPost(desk, place.chat)) === true) await resumeChat(desk, place.chat);
+      }
+    } catch (error) {
+      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'asking after lost rights failed');
+    }
+    await desk.clock.sleep(LOOK_MS, signal);
+  }
+}
+
+async function pausedForRights(desk: Desk): Promise<Subscriber[]> {
+  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
+  const places = await loadSlots(desk, slots.flat());
+  return places
+    .filter((place) => place?.state === 'paused' && place.note === 'rights')
+    .filter((place) => place !== undefined);
 }

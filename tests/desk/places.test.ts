@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchPlaces } from '../../src/desk/bind-life.ts';
 import { correct } from '../../src/desk/correct.ts';
 import { addOwner } from '../../src/desk/owners.ts';
 import {
@@ -41,7 +42,10 @@ const begin = async () => {
 async function beginAll(): Promise<void> {
   await begin();
   const correcting = new AbortController();
-  const running = correct(stage.desk, correcting.signal);
+  const running = Promise.all([
+    correct(stage.desk, correcting.signal),
+    watchPlaces(stage.desk, correcting.signal),
+  ]);
   const stopDelivery = stop;
   stop = async () => {
     correcting.abort();
@@ -154,6 +158,21 @@ describe('when the right to post is taken away', () => {
     await live(MINUTE);
     expect(await known(channel)).toMatchObject({ state: 'active' });
     expect(posts(channel)).toEqual(['In between']);
+  });
+
+  it('from all members of a group, its return is found without an update', async () => {
+    const group = stage.telegram.supergroup({ owner });
+    group.addBot(undefined, owner);
+    await stage.settle();
+    await bind(group);
+    await beginAll();
+    group.setPermissions({ can_send_messages: false });
+    await publish(stage.desk, 'en', { headline: 'Silenced' });
+    await live(MINUTE);
+    expect(await known(group)).toMatchObject({ state: 'paused', note: 'rights' });
+    group.setPermissions({ can_send_messages: true });
+    await live(3 * MINUTE);
+    expect(posts(group)).toEqual(['Silenced']);
   });
 
   it('a pause that the owner wished does not end by itself', async () => {
