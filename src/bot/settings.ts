@@ -147,7 +147,12 @@ function followLines(ctx: Counter, { follow, followMode, rubrics }: Settings): [
   return [
     [words.html('field-following'), topics],
     ...(rubrics.length > 0
-      ? [[words.html('field-rubrics'), list(rubrics.map(words.written))] satisfies [string, string]]
+      ? [
+          [words.html('field-rubrics'), list(rubrics.map((rubric) => words.written(rubric)))] satisfies [
+            string,
+            string,
+          ],
+        ]
       : []),
   ];
 }

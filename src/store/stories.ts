@@ -196,9 +196,23 @@ export async function momentsSince(store: Store, edition: Edition, from: number)
   return flat.filter((_, index) => index % 2 === 1).map(Number);
 }
 
-/** What search reads of each story; '' for those that are gone. */
-export const termsFor = (store: Store, ids: readonly string[]): Promise<string[]> =>
-  Promise.all(ids.map(async (id) => (await store.redis.hget(newsKeys.story(id), 'terms')) ?? ''));
+/**
+ * Those of the stories that may match a search, with their terms, in their order. `beginnings` of each word: one of them
+ * has to stand in the terms. Redis looks through them itself: a year of terms is too much to be carried over.
+ */
+export async function siftStories(
+  store: Store,
+  ids: readonly string[],
+  beginnings: readonly (readonly string[])[],
+): Promise<{ readonly id: string; readonly terms: string }[]> {
+  if (ids.length === 0) return [];
+  const args = beginnings.flatMap((word) => [word.length, ...word]);
+  const found = (await store.run('sift-stories', ids.map(newsKeys.story), args)) as (string | number)[];
+  return Array.from({ length: found.length / 2 }, (_, pair) => ({
+    id: ids[Number(found[2 * pair]) - 1] ?? '',
+    terms: String(found[2 * pair + 1]),
+  }));
+}
 
 /** Ids of stories whose page is due to be read again, the longest overdue first. */
 export const dueRechecks = (store: Store, edition: Edition, now: number, limit: number): Promise<string[]> =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  beginningsOf,
   compileFollows,
   matches,
   matchesAny,
@@ -257,5 +258,26 @@ describe('terms', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a search of many stories', () => {
+  it('never passes over a story that matches', () => {
+    const rows = linesOf(NAMES).slice(0, 60).map(formsOf);
+    for (const spellings of rows) {
+      const texts = spellings.flatMap((forms, column) =>
+        forms.map((form) => SENTENCES[column]?.(form) ?? form),
+      );
+      for (const [base = ''] of spellings) {
+        const beginnings = beginningsOf(queryOf(base));
+        for (const text of texts.filter((one) => finds(base, one))) {
+          const terms = told(text);
+          expect(
+            beginnings.every((word) => word.some((beginning) => terms.includes(beginning))),
+            text,
+          ).toBe(true);
+        }
+      }
+    }
   });
 });
