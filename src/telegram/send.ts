@@ -75,8 +75,8 @@ export function createTelegram(options: {
     }
   }
 
-  function refused(chatId: number, waitMs: number): void {
-    if (pace.refused(chatId, waitMs)) options.onFlood?.(pace.floodUntil);
+  function refused(chatId: number, waitMs: number, latencyMs: number): void {
+    if (pace.refused(chatId, waitMs, latencyMs)) options.onFlood?.(pace.floodUntil);
   }
 
   async function write<T>(
@@ -85,8 +85,8 @@ export function createTelegram(options: {
     method: string,
     params: object,
   ): Promise<Outcome<T>> {
+    await pace.depart(chatId, place);
     const began = clock.now();
-    pace.began(chatId, place);
     const outcome = await call<T>(method, params);
     const latency = clock.now() - began;
     if (outcome.kind === 'done') {
@@ -94,7 +94,7 @@ export function createTelegram(options: {
       const id = (outcome.result as { message_id?: number }).message_id;
       if (id !== undefined) sequence.observe(chatId, id);
     }
-    if (outcome.kind === 'wait') refused(chatId, outcome.ms);
+    if (outcome.kind === 'wait') refused(chatId, outcome.ms, latency);
     return outcome;
   }
 
@@ -106,13 +106,13 @@ export function createTelegram(options: {
     async edit(chat, messageId, message, lane = 'edit') {
       await pace.turn(lane);
       const outcome = await call('editMessageText', editParams(chat, messageId, message));
-      if (outcome.kind === 'wait') refused(chat.id, outcome.ms);
+      if (outcome.kind === 'wait') refused(chat.id, outcome.ms, 0);
       return outcome;
     },
     async remove(chat, messageIds, lane = 'erase') {
       await pace.turn(lane);
       const outcome = await call<true>('deleteMessages', { chat_id: chat.id, message_ids: messageIds });
-      if (outcome.kind === 'wait') refused(chat.id, outcome.ms);
+      if (outcome.kind === 'wait') refused(chat.id, outcome.ms, 0);
       return outcome;
     },
     transformer: () => async (_previous, method, payload, signal) => {
