@@ -1,3 +1,4 @@
+import { decide, type PendingStory } from '../src/news/audience.ts';
 import {
   compileFollows,
   matches,
@@ -6,6 +7,7 @@ import {
   type Query,
   termsOf,
 } from '../src/news/match.ts';
+import { DEFAULT_SETTINGS } from '../src/news/subscriber.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '../tests/news/match-cases.ts';
 
 const CHATS = 10_000;
@@ -69,6 +71,7 @@ function speed(names: Rows): void {
   const substring = microseconds(() =>
     lowerWords.filter((list) => list.some((each) => lower.includes(each))),
   );
+  const visits = microseconds(() => visit(words, terms));
   const one = lists[1]?.[1] ?? { words: [] };
   console.log(
     `terms of a story of ${story.length} characters  ${microseconds(() => termsOf(story))} µs, ${terms.length} characters`,
@@ -76,9 +79,21 @@ function speed(names: Rows): void {
   console.log(`a query                                  ${microseconds(() => parseQuery(pick(5)))} µs`);
   console.log(`one query, one story                     ${microseconds(() => matches(one, terms))} µs`);
   console.log(`one story, follows of ${CHATS} chats      ${indexed} µs`);
+  console.log(`the same, as visits decide it one by one   ${visits} µs`);
   console.log(
     `the same by substring                    ${substring} µs (ratio ${(indexed / substring).toFixed(2)})`,
   );
+}
+
+/** What the visits to chats with these topics decide about one story; how many get it. */
+function visit(topics: readonly (readonly string[])[], terms: string): number {
+  const story = { id: 's', rubrics: [], withdrawn: false } as unknown as PendingStory['story'];
+  const pending: PendingStory[] = [{ kind: 'story', seq: 1, at: 0, story, terms, urgent: false }];
+  const chat = { id: 1, kind: 'person' } as const;
+  return topics.filter((follow) => {
+    const settings = { ...DEFAULT_SETTINGS, edition: 'be', follow } as const;
+    return decide({ slot: 1, chat, state: 'active', settings }, pending, 0).do === 'send';
+  }).length;
 }
 
 /** Median of some rounds after as many to warm up. */

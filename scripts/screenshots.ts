@@ -88,7 +88,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     async play(window) {
       await subscribe(window, 'editor', 'Беларуская');
       await window.say('/settings');
-      await window.press(/Пісьмо/);
+      await window.press(/Алфавіт/);
       await window.press(/лацінка/);
       await window.publish('storks');
       await window.see(/Pad Turavam/);

@@ -175,8 +175,14 @@ const isSought = ({ settings }: Subscriber, { terms }: PendingStory): boolean =>
 export const isWatchful = ({ digest, followMode, follow }: Settings): boolean =>
   digest.length > 0 && followMode === 'also' && follow.length > 0;
 
-const isFollowed = ({ follow }: Settings, terms: string): boolean =>
-  follow.some((words) => matches(queryFor(words), terms));
+const isFollowed = ({ follow }: Settings, terms: string): boolean => {
+  const known = answersFor(terms);
+  return follow.some((words) => {
+    const answer = known.get(words) ?? matches(queryFor(words), terms);
+    known.set(words, answer);
+    return answer;
+  });
+};
 
 /**
  * Whether the story is what this chat asked for: of its rubrics and, where it follows `only`, of its topics. A topic
@@ -191,7 +197,22 @@ function isWanted({ settings }: Subscriber, { story, terms }: PendingStory): boo
   return ofRubric || isFollowed(settings, terms);
 }
 
-/** Follow lists repeat over chats and stories; parsing them once a process is enough. */
+/** Topics repeat over chats: each is asked once of a story, by its terms. */
+const answers = new Map<string, Map<string, boolean>>();
+/** Stories whose answers are kept, and answers of one. */
+const MOST_STORIES = 50;
+const MOST_ANSWERS = 10_000;
+
+function answersFor(terms: string): Map<string, boolean> {
+  const known = answers.get(terms);
+  if (known && known.size < MOST_ANSWERS) return known;
+  if (answers.size >= MOST_STORIES) answers.clear();
+  const made = new Map<string, boolean>();
+  answers.set(terms, made);
+  return made;
+}
+
+/** Topics as queries, parsed once a process. */
 const queries = new Map<string, Query>();
 const MOST_QUERIES = 10_000;
 
