@@ -88,7 +88,7 @@ describe('/settings', () => {
 
 describe('a typed setting', () => {
   it.each([
-    ['/style full', { style: 'full' }, 'Done. A story comes like this: full text.'],
+    ['/style full', { style: 'full' }, 'Done. Stories come like this: full text.'],
     ['/digest 20:00 8:00', { digest: ['08:00', '20:00'] }, 'Done. The digest comes at: 08:00, 20:00'],
     ['/digest off', { digest: [] }, 'Done. There is no digest; stories come as they are published.'],
     [
