@@ -113,6 +113,21 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
     const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
     return found[0].formatPattern(found[1], shown, []);
   };
+  /** Our own words in the script; what is put into them, such as what a reader typed, stays as it is. */
+  const around = (
+    key: string,
+    values: Values,
+    show: (value: PlainArgument | Markup) => PlainArgument,
+    write: (text: string) => string,
+  ): string => {
+    if (!latin) return format(key, values, show);
+    const kept: string[] = [];
+    const keep = (value: PlainArgument | Markup) => {
+      const text = show(value);
+      return typeof text === 'number' ? text : `\uE000${kept.push(text) - 1}\uE001`;
+    };
+    return write(format(key, values, keep)).replace(/\uE000(\d+)\uE001/g, (_, at) => kept[Number(at)] ?? '');
+  };
   const date = (day: string, now: number, timezone = 'Europe/Minsk') => {
     const [year = ''] = day.split('-');
     const words = months.format(Date.parse(`${day}T00:00:00Z`));
@@ -128,10 +143,12 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
   return {
     edition,
     script,
-    text: (key, ...[values]) =>
-      values ? written(format(key, values, plain)) : once(texts, key, () => written(format(key, {}, plain))),
+    text: (key, ...[values]) => {
+      const make = () => around(key, values ?? {}, plain, written);
+      return values ? make() : once(texts, key, make);
+    },
     html: (key, ...[values]) => {
-      const make = () => outsideTags(format(key, values ?? {}, escaped), written);
+      const make = () => around(key, values ?? {}, escaped, (html) => outsideTags(html, written));
       return values ? make() : once(htmls, key, make);
     },
     written,

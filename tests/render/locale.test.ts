@@ -158,6 +158,13 @@ it('what a reader or the newsroom wrote is escaped in HTML and plain in plain te
   expect(locale.html('story-credit', { credit: markup('<b>А</b>') })).toBe('Фото: <b>А</b>');
 });
 
+it('what a reader typed stays in its script, in a text in łacinka too', () => {
+  const locale = words.for('be', 'lacinka');
+  expect(locale.text('search-title', { words: 'Минск <і>' })).toBe('Znajšłosia: Минск <і>');
+  expect(locale.html('search-none', { words: 'Минск <і>' })).toBe('Ničoha nie znajšłosia: Минск &lt;і&gt;');
+  expect(locale.text('value-keep-hours', { hours: 3 })).toBe('praz 3 hadziny');
+});
+
 it('numbers are written as the language does', () => {
   expect(words.for('be').number(1.5)).toBe('1,5');
   expect(words.for('en').number(12000)).toBe('12,000');
