@@ -23,12 +23,15 @@ import {
   recordShown,
   type Round,
 } from './visit.ts';
+import { createVisits, type Visits } from './visits.ts';
 import { openWindow } from './window.ts';
 
 /** How often the logs and the held chats are looked at. */
 const LOOK_MS = 200;
 /** Sends in flight at once: enough for the highest pace at a second of latency. */
-const MOST_IN_FLIGHT = 64;
+const MOST_IN_FLIGHT = 192;
+/** Chats taken with one look at the queue, where no pace spaces them. */
+const MOST_AT_ONCE = 64;
 /** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
 const AFTERLIFE_MS = SECOND;
 
@@ -36,7 +39,7 @@ const AFTERLIFE_MS = SECOND;
 export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([stop, lease.signal]);
   const round = newRound(openWindow(desk));
-  const visits = new Set<Promise<void>>();
+  const visits = createVisits();
   let recovered = false;
   let trouble = 0;
   while (!signal.aborted) {
@@ -56,7 +59,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       await desk.clock.sleep(Math.min(LOOK_MS * 2 ** trouble, 2 * SECOND), signal);
     }
   }
-  await Promise.allSettled(visits);
+  await visits.fewerThan(1);
 }
 
 /** A queue that has chats to visit. */
@@ -72,7 +75,7 @@ interface Queue {
 async function pass(
   desk: Desk,
   round: Round,
-  visits: Set<Promise<void>>,
+  visits: Visits,
   holder: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -80,10 +83,7 @@ async function pass(
   const queues = await survey(desk, round);
   let batch = 1;
   while (queues.length > 0 && desk.clock.now() < until && !signal.aborted) {
-    if (visits.size >= MOST_IN_FLIGHT) {
-      await Promise.race(visits);
-      continue;
-    }
+    if (visits.size >= MOST_IN_FLIGHT) await visits.fewerThan(MOST_IN_FLIGHT - MOST_AT_ONCE);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
     const [queue] = queues;
     if (!queue || round.unreached > 4) {
@@ -91,7 +91,9 @@ async function pass(
       break;
     }
     const free = MOST_IN_FLIGHT - visits.size;
-    const count = Number.isFinite(desk.telegram.pace.rate) ? Math.min(batch, free) : Math.min(32, free);
+    const count = Number.isFinite(desk.telegram.pace.rate)
+      ? Math.min(batch, free)
+      : Math.min(MOST_AT_ONCE, free);
     const taken = await claim(desk.store, {
       ...queue,
       count,
@@ -117,7 +119,7 @@ async function pass(
 async function begin(
   desk: Desk,
   round: Round,
-  visits: Set<Promise<void>>,
+  visits: Visits,
   taken: readonly SealedClaim[],
   signal: AbortSignal,
 ): Promise<number> {
@@ -149,14 +151,10 @@ async function begin(
   desk.status.flight.set(round.flying);
   return sending;
 
-  function track(all: Set<Promise<void>>, claimed: Claim, visit: Promise<void>): void {
-    const watched = visit
-      .catch((error: unknown) => desk.log.error({ err: error }, 'a visit failed'))
-      .finally(() => {
-        land(desk.store, claimed);
-        all.delete(watched);
-      });
-    all.add(watched);
+  function track(all: Visits, claimed: Claim, visit: Promise<void>): void {
+    const over = () => land(desk.store, claimed);
+    const failed = (error: unknown) => desk.log.error({ err: error }, 'a visit failed');
+    all.add(visit.catch(failed).then(over));
   }
 }
 
@@ -206,12 +204,7 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
  * Settles what the last owner had in flight: looks for each message, and where it is not there the chat waits again. Runs
  * beside the first visits, so that nobody else has to wait for it.
  */
-async function recover(
-  desk: Desk,
-  round: Round,
-  visits: Set<Promise<void>>,
-  signal: AbortSignal,
-): Promise<void> {
+async function recover(desk: Desk, round: Round, visits: Visits, signal: AbortSignal): Promise<void> {
   await desk.clock.sleep(AFTERLIFE_MS, signal);
   for (const edition of EDITIONS) await round.window.refresh(edition);
   for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
@@ -219,13 +212,11 @@ async function recover(
   if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving what the last owner was sending');
   for (const claimed of left) {
     board(desk.store, claimed);
-    const recovery = recoverOne(desk, round, claimed.slot, claimed, left.length)
-      .catch((error: unknown) => desk.log.error({ err: error }, 'a visit could not be recovered'))
-      .finally(() => {
-        land(desk.store, claimed);
-        visits.delete(recovery);
-      });
-    visits.add(recovery);
+    visits.add(
+      recoverOne(desk, round, claimed.slot, claimed, left.length)
+        .catch((error: unknown) => desk.log.error({ err: error }, 'a visit could not be recovered'))
+        .then(() => land(desk.store, claimed)),
+    );
   }
 }
 

@@ -88,6 +88,16 @@ export function readAnswer<T>(status: number, body: string): Outcome<T> {
   };
 }
 
+/** Telegram writes a message's id first: of thousands of sent messages nothing else is read. */
+const SENT = /^\{"ok":true,"result":\{"message_id":(\d+)[,}]/;
+
+/** Reads the answer to a message that was sent; only its id is taken. */
+export function readSent(status: number, body: string): Outcome<{ message_id: number }> {
+  const id = SENT.exec(body)?.[1];
+  if (id === undefined || !body.endsWith('}}')) return readAnswer(status, body);
+  return { kind: 'done', result: { message_id: Number(id) } };
+}
+
 function reasonFor(code: number, description: string): Refusal {
   const known = REASONS.find(([text]) => text.test(description));
   if (known) return known[1];

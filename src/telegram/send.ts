@@ -8,8 +8,9 @@ import { type Dispatcher, Agent, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import type { Button, Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { type Clock, SECOND } from '../time.ts';
-import { type Outcome, readAnswer } from './outcome.ts';
+import { type Outcome, readAnswer, readSent } from './outcome.ts';
 import type { Lane, Pace } from './pace.ts';
+import { post } from './post.ts';
 import { createSequence, type Sequence } from './sequence.ts';
 
 export interface Telegram {
@@ -56,20 +57,18 @@ export function createTelegram(options: {
     params: object,
     patienceMs = PATIENCE_MS,
     signal?: AbortSignal,
+    read: (status: number, body: string) => Outcome<T> = readAnswer,
   ): Promise<Outcome<T>> {
-    const patience = AbortSignal.timeout(patienceMs);
     try {
-      const { statusCode, body } = await dispatcher.request({
+      const request = {
         origin: root.origin,
         path: base + method,
-        method: 'POST',
         headers: JSON_HEADERS,
         body: JSON.stringify(params),
-        signal: signal ? AbortSignal.any([signal, patience]) : patience,
-        headersTimeout: patienceMs,
-        bodyTimeout: patienceMs,
-      });
-      return readAnswer<T>(statusCode, await body.text());
+        patienceMs,
+      };
+      const { status, body } = await post(dispatcher, request, signal);
+      return read(status, body);
     } catch (error) {
       return { kind: neverReached(error) ? 'unreached' : 'unknown', detail: errorCode(error) };
     }
@@ -84,10 +83,11 @@ export function createTelegram(options: {
     place: boolean,
     method: string,
     params: object,
+    read?: (status: number, body: string) => Outcome<T>,
   ): Promise<Outcome<T>> {
     await pace.depart(chatId, place);
     const began = clock.now();
-    const outcome = await call<T>(method, params);
+    const outcome = await call<T>(method, params, PATIENCE_MS, undefined, read);
     const latency = clock.now() - began;
     if (outcome.kind === 'done') {
       pace.accepted(latency);
@@ -102,7 +102,8 @@ export function createTelegram(options: {
     pace,
     sequence,
     call,
-    send: (chat, message) => write(chat.id, chat.kind !== 'person', 'sendMessage', sendParams(chat, message)),
+    send: (chat, message) =>
+      write(chat.id, chat.kind !== 'person', 'sendMessage', sendParams(chat, message), readSent),
     async edit(chat, messageId, message, lane = 'edit') {
       await pace.turn(lane);
       const outcome = await call('editMessageText', editParams(chat, messageId, message));

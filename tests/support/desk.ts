@@ -47,7 +47,11 @@ export interface StageOptions {
 }
 
 /** Opens a stage; `close` it when done. */
-export async function openStage({ adminIds = [], redisFlags = [], log = silentLogger }: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+  adminIds = [],
+  redisFlags = [],
+  log = silentLogger,
+}: StageOptions = {}): Promise<Stage> {
   const clock = movedClock(NOON);
   const redis = await startRedis(...redisFlags);
   const telegram = await startTelegram({ clock });

@@ -74,7 +74,8 @@ export async function simulate({ redisUrl, days, seed, editions = EDITIONS }: Mo
     const now = clock.now();
     // First, so that nothing is renamed before it was ever listed.
     outages(now - START);
-    for (const one of told) if (one.links.at(-1) !== site.link(one.piece)) one.links.push(site.link(one.piece));
+    for (const one of told)
+      if (one.links.at(-1) !== site.link(one.piece)) one.links.push(site.link(one.piece));
     for (const edition of editions) {
       // About forty a day, none at night.
       const isNight = new Date(now).getUTCHours() >= 21 || new Date(now).getUTCHours() < 3;

@@ -3,7 +3,8 @@
 -- KEYS[1] lease, KEYS[2] flight, KEYS[3] waiting or one side of held
 -- ARGV[1] prefix, ARGV[2] holder of the lease, ARGV[3] edition, ARGV[4] last entry of the log, ARGV[5] how many,
 -- ARGV[6] `waiting` or `held`, ARGV[7] highest message id known in private chats, ARGV[8] slots in a block of records
--- Returns {slot, cursor, held until or 0, 1 if something was sent beyond the cursor, claim, sealed record} a chat.
+-- Returns two values a chat: words with spaces between (slot, cursor, held until or 0, 1 if something was sent beyond
+-- the cursor, claim) and the sealed record.
 if redis.call('GET', KEYS[1]) ~= ARGV[2] then return redis.error_reply('NOTOWNER the lease is gone') end
 local prefix, edition, head, size = ARGV[1], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[8])
 local out = {}
@@ -22,7 +23,8 @@ for i = 1, #front, 2 do
     local claim = table.concat({ edition, cursor, ARGV[4], wake, ARGV[7], ARGV[2] }, ':')
     redis.call('HSET', KEYS[2], slot, claim)
     local ahead = redis.call('SISMEMBER', prefix .. 'ahead', slot)
-    out[#out + 1] = { tonumber(slot), tonumber(cursor), tonumber(wake), ahead, claim, record }
+    out[#out + 1] = table.concat({ slot, cursor, wake, ahead, claim }, ' ')
+    out[#out + 1] = record
   end
 end
 return out

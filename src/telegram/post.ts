@@ -1,0 +1,66 @@
+/** A POST whose answer is read whole, without a stream: thousands a second would each cost more than the request. */
+import type { Dispatcher } from 'undici';
+
+/** Answers of the Bot API are below this; a proxy that sends more is not worth waiting for. */
+const MOST_BYTES = 8_000_000;
+
+export interface Posted {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Rejects where the connection breaks, the answer takes longer than `patienceMs`, `signal` aborts, or it is too long. */
+export function post(
+  dispatcher: Dispatcher,
+  request: {
+    origin: string;
+    path: string;
+    headers: Record<string, string>;
+    body: string;
+    patienceMs: number;
+  },
+  signal?: AbortSignal,
+): Promise<Posted> {
+  return new Promise((resolve, reject) => {
+    let status = 0;
+    let bytes = 0;
+    const chunks: Buffer[] = [];
+    let abort: (() => void) | undefined;
+    const began = performance.now();
+    const end = () => {
+      if (abort) signal?.removeEventListener('abort', abort);
+    };
+    const late = () => new DOMException('the answer took too long', 'TimeoutError');
+    const { patienceMs, ...target } = request;
+    dispatcher.dispatch(
+      { ...target, method: 'POST', headersTimeout: patienceMs, bodyTimeout: patienceMs },
+      {
+        onRequestStart(controller) {
+          if (!signal) return;
+          if (signal.aborted) return controller.abort(late());
+          abort = () => controller.abort(late());
+          signal.addEventListener('abort', abort, { once: true });
+        },
+        onResponseStart(_controller, statusCode) {
+          status = statusCode;
+        },
+        onResponseData(controller, chunk) {
+          bytes += chunk.length;
+          chunks.push(chunk);
+          // An answer that trickles in keeps undici's own timeouts from ever ending it.
+          if (performance.now() - began > 2 * patienceMs) controller.abort(late());
+          if (bytes > MOST_BYTES) controller.abort(new Error('the answer is too long'));
+        },
+        onResponseEnd() {
+          end();
+          const [only] = chunks;
+          resolve({ status, body: (chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString() });
+        },
+        onResponseError(_controller, error) {
+          end();
+          reject(error);
+        },
+      },
+    );
+  });
+}
