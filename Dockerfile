@@ -8,6 +8,7 @@ RUN npm ci --omit=dev --ignore-scripts \
 
 FROM node:24-slim
 ENV NODE_ENV=production \
+    MALLOC_ARENA_MAX=1 \
     TZ=UTC \
     DATA_DIR=/data \
     HTTP_HOST=0.0.0.0 \

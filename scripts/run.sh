@@ -86,6 +86,9 @@ choose_node
 NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$PWD/node_modules/.cache/node}
 export NODE_COMPILE_CACHE
 small='--max-semi-space-size=1 --optimize-for-size'
+# One arena of the C library instead of one a thread: some megabytes less that nobody uses.
+MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX-1}
+export MALLOC_ARENA_MAX
 # Memory holds keys: no core dumps, and no debugger on a signal.
 ulimit -c 0 2>/dev/null || true
 # With these, libraries print what goes to Telegram and Redis.
