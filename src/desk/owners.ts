@@ -84,7 +84,8 @@ export const keepCardFor = (desk: Desk, person: number, place: Chat): Promise<vo
   addWaitingCard(desk, person, place);
 
 /** The places whose cards wait for the person; they wait no longer. */
-export const cardsFor = (desk: Desk, person: number): Promise<Chat[]> => takeWaitingCards(desk, person);
+export const cardsFor = (desk: Desk, person: number): Promise<readonly Chat[]> =>
+  takeWaitingCards(desk, person);
 
 /** The name of a place in buttons and links for one person. */
 export const handleFor = (desk: Desk, person: number, place: Chat): string => desk.seal.handle(person, place);

@@ -3,7 +3,7 @@
  * seals; then all seal under it; then whoever serves the readers re-seals what is stored, at a pace that leaves the news
  * its time. Each step may be cut short and is gone on with by the next process.
  */
-import { resealOwners } from '../store/owners.ts';
+import { resealCards, resealOwners } from '../store/owners.ts';
 import { checkKey, needBothKeys, needOneKey } from '../store/proof.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { recordBlocks, resealBlock, resealedUpTo, resealRemovals, saveResealed } from '../store/reseal.ts';
@@ -123,6 +123,7 @@ async function resealAll(desk: KeyDesk, signal: AbortSignal, pauseMs: number): P
   for (let left = 1; left > 0 && !signal.aborted; ) {
     left = await resealRemovals(desk);
     await resealOwners(desk);
+    left += await resealCards(desk);
     left += await resealBlocks(desk, first, (await recordBlocks(desk)).end, false, signal, pauseMs);
   }
   return !signal.aborted;

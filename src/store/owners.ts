@@ -69,37 +69,69 @@ function decode(bytes: Buffer): Owner[] {
 /** A card waits this long for its person to start the bot. */
 const CARD_SECONDS = DAY / SECOND;
 const MOST_CARDS = 5;
-const CARDS_BYTES = 256;
+/** Room for the most cards with the longest numbers, so that all have one size. */
+const CARDS_BYTES = 512;
 /** Waiting cards belong to no slot; no slot and no list of owners has this number. */
 const CARD_SLOT = 0xffffffff;
+
+interface Waiting {
+  /** Without it a new key could not find the name under which the person will look. */
+  readonly person: number;
+  readonly places: readonly Chat[];
+}
 
 /** Under the key that seals first; during a rotation, under the other one as well. */
 const cardKeys = ({ store, seal }: Shelf, person: number): string[] =>
   seal.refs({ id: person }).map(({ bucket, field }) => botKeys(store.botId).card(`${bucket}.${field}`));
+
+const sealCards = ({ seal }: Shelf, waiting: Waiting): Buffer =>
+  seal.seal(CARD_SLOT, Buffer.from(JSON.stringify(waiting).padEnd(CARDS_BYTES)));
+
+const openCards = ({ seal }: Shelf, sealed: Buffer): Waiting =>
+  JSON.parse(seal.open(CARD_SLOT, sealed).toString()) as Waiting;
 
 /** Has the card of `place` wait for a person who cannot be written to yet. */
 export async function addWaitingCard(shelf: Shelf, person: number, place: Chat): Promise<void> {
   const others = (await waitingCards(shelf, person)).filter(
     ({ id, thread }) => id !== place.id || thread !== place.thread,
   );
-  const plain = Buffer.from(JSON.stringify([...others, place].slice(-MOST_CARDS)).padEnd(CARDS_BYTES));
   const [key = ''] = cardKeys(shelf, person);
-  await shelf.store.redis.set(key, shelf.seal.seal(CARD_SLOT, plain), 'EX', CARD_SECONDS);
+  const sealed = sealCards(shelf, { person, places: [...others, place].slice(-MOST_CARDS) });
+  await shelf.store.redis.set(key, sealed, 'EX', CARD_SECONDS);
 }
 
 /** The cards that wait for a person, once: they do not wait any more. */
-export async function takeWaitingCards(shelf: Shelf, person: number): Promise<Chat[]> {
+export async function takeWaitingCards(shelf: Shelf, person: number): Promise<readonly Chat[]> {
   const places = await waitingCards(shelf, person);
   if (places.length > 0) await shelf.store.redis.del(...cardKeys(shelf, person));
   return places;
 }
 
-async function waitingCards(shelf: Shelf, person: number): Promise<Chat[]> {
+async function waitingCards(shelf: Shelf, person: number): Promise<readonly Chat[]> {
   for (const key of cardKeys(shelf, person)) {
     const sealed = await shelf.store.redis.getBuffer(key);
-    if (sealed) return JSON.parse(shelf.seal.open(CARD_SLOT, sealed).toString()) as Chat[];
+    if (sealed) return openCards(shelf, sealed).places;
   }
   return [];
+}
+
+/** Seals waiting cards again that are under the other key, in a rotation; answers how many there were. */
+export async function resealCards(shelf: Shelf): Promise<number> {
+  const { store, seal } = shelf;
+  let changed = 0;
+  // All keys of Redis pass by, which takes less time than the records do; a list of cards would outlive them.
+  const pages = store.redis.scanStream({ match: botKeys(store.botId).card('*'), count: 1000 });
+  for await (const page of pages as AsyncIterable<string[]>) {
+    for (const key of page) {
+      const sealed = await store.redis.getBuffer(key);
+      if (!sealed || !seal.isPrevious(CARD_SLOT, sealed)) continue;
+      const waiting = openCards(shelf, sealed);
+      const [now = ''] = cardKeys(shelf, waiting.person);
+      await store.run('reseal-card', [key, now], [sealed, sealCards(shelf, waiting)]);
+      changed += 1;
+    }
+  }
+  return changed;
 }
 
 /** Seals every list again that is under the other key, in a rotation. */

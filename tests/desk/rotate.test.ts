@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
 import { forgetChat } from '#src/desk/erase.ts';
+import { cardsFor, handleFor, keepCardFor, placeBehind } from '#src/desk/owners.ts';
 import { beginWithKey, type NextKey, rotate, rotateOnce, watchKey } from '#src/desk/rotate.ts';
 import { changeSettings, findChat, subscribe } from '#src/desk/subscribe.ts';
 import { botKeys } from '#src/store/keys.ts';
@@ -110,6 +111,32 @@ describe('a new key', () => {
     expect((await findChat(after(), person(5)))?.settings.edition).toBe('en');
     expect(await findChat(after(), person(1002))).toBeUndefined();
     expect(await known(after())).toBe(READERS.length - 1);
+  });
+
+  it('leaves the cards that wait for a person, for the time that they had left', async () => {
+    await readersUnderOldKey();
+    const places = [-1001, -1002].map((id) => ({ id, kind: 'channel' as const }));
+    for (const place of places) await keepCardFor(before(), 7, place);
+    const { redis } = stage.desk.store;
+    const [waiting = ''] = await redis.keys('*:card:*');
+    await redis.expire(waiting, 1000);
+    await rotated(both());
+    const [moved = ''] = await redis.keys('*:card:*');
+    expect(moved).not.toBe(waiting);
+    expect(await redis.ttl(moved)).toBeGreaterThan(0);
+    expect(await redis.ttl(moved)).toBeLessThanOrEqual(1000);
+    expect(await cardsFor(before(), 7).catch(() => [])).toEqual([]);
+    expect(await cardsFor(after(), 7)).toEqual(places);
+    expect(await redis.keys('*:card:*')).toEqual([]);
+  });
+
+  it('has buttons of before open while both keys do, and nobody’s place afterwards', async () => {
+    await readersUnderOldKey();
+    const place = { id: -1001, kind: 'channel' as const };
+    const handle = handleFor(before(), 7, place);
+    await beginWithKey(both());
+    expect(placeBehind(both(), 7, handle)).toEqual(place);
+    expect(placeBehind(after(), 7, handle)).toBeUndefined();
   });
 
   it('is taken up by a running bot, which first opens with it and only later seals', async () => {

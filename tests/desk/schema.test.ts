@@ -52,7 +52,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   doubted: { name: SLOT },
   'places:<edition>': { name: SLOT },
   owners: { name: SLOT, value: sealedOf(64) },
-  'card:<hash>': { name: sealedOf(256) },
+  'card:<hash>': { name: sealedOf(512) },
   owed: { name: /^\d+:[a-z0-9]{10}$/ },
   'sent:<story>:<block>': { name: { test: (value) => value.length % 4 === 0 && value.length <= 4096 } },
   highest: { name: /^(\d+|private)$/, value: NUMBER },
