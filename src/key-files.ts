@@ -8,6 +8,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   openSync,
   readFileSync,
   renameSync,
@@ -15,7 +16,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { dataKey, type Secret, Wrong } from './setting.ts';
 
 export interface KeyFiles {
@@ -40,23 +41,40 @@ export function readKeyFile(path: string): Secret<Buffer> | Wrong {
   }
 }
 
-/** Writes a new key into `path`, readable by this user only. False: there was one already. */
+/**
+ * Writes a new key into `path`, readable by this user only: whole or not at all, whenever the process or the machine
+ * ends. False: there was one already.
+ */
 export function writeNewKey(path: string): boolean {
   const key = randomBytes(32);
+  const part = `${path}.${randomBytes(4).toString('hex')}`;
   try {
-    // `wx`: of two processes at once only one makes the key.
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, `${key.toString('base64')}\n`);
-    // A key that is lost after something was sealed under it would lose the readers.
-    fsyncSync(file);
-    closeSync(file);
+    writeDurably(part, `${key.toString('base64')}\n`);
+    // Of two processes at once only one makes the key.
+    linkSync(part, path);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
+    rmSync(part, { force: true });
+    flush(dirname(path));
     key.fill(0);
   }
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+}
+
+/** A key that is lost after something was sealed under it would lose the readers: the folder's entry counts too. */
+function flush(folder: string): void {
+  const opened = openSync(folder, 'r');
+  fsyncSync(opened);
+  closeSync(opened);
 }
 
 /** Takes a key away from other users' eyes. False: it was so already. */
@@ -76,8 +94,15 @@ export const makeNextKey = (files: KeyFiles): boolean => writeNewKey(nextKeyPath
 
 /** Everything is under the new key: it takes the place of the old one, which is gone then. False: the operator's turn. */
 export function keepNextKey(files: KeyFiles): boolean {
-  if (files.own && existsSync(nextKeyPath(files))) renameSync(nextKeyPath(files), ownKeyPath(files.folder));
-  return files.own;
+  if (!files.own) return false;
+  try {
+    renameSync(nextKeyPath(files), ownKeyPath(files.folder));
+    flush(files.folder);
+  } catch (error) {
+    // Another process of this folder was faster.
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  return true;
 }
 
 /** The operator has put the new key into its place. */

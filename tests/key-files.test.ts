@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  keepNextKey,
+  type KeyFiles,
+  makeNextKey,
+  nextKeyPath,
+  ownKeyPath,
+  readNextKey,
+  writeNewKey,
+} from '#src/key-files.ts';
+
+let files: KeyFiles;
+beforeEach(() => {
+  files = { folder: mkdtempSync(join(tmpdir(), 'pozirk-keys-')), own: true };
+});
+afterEach(() => rmSync(files.folder, { recursive: true, force: true }));
+
+/** Makes the key of a rotation in a process that is killed at its first call of `deadly`. */
+function makeAndDie(deadly: string): void {
+  const program = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    fs.${deadly} = () => process.kill(process.pid, 'SIGKILL');
+    syncBuiltinESMExports();
+    const { makeNextKey } = await import(${JSON.stringify(join(import.meta.dirname, '..', 'src', 'key-files.ts'))});
+    makeNextKey(${JSON.stringify(files)});`;
+  const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', program]);
+  expect(signal).toBe('SIGKILL');
+}
+
+describe('a new key', () => {
+  it('is for this user only, and is never made twice', () => {
+    expect(writeNewKey(ownKeyPath(files.folder))).toBe(true);
+    const key = readFileSync(ownKeyPath(files.folder), 'utf8');
+    expect(Buffer.from(key, 'base64')).toHaveLength(32);
+    expect(statSync(ownKeyPath(files.folder)).mode & 0o777).toBe(0o600);
+    expect(writeNewKey(ownKeyPath(files.folder))).toBe(false);
+    expect(readFileSync(ownKeyPath(files.folder), 'utf8')).toBe(key);
+    expect(readdirSync(files.folder)).toEqual(['key']);
+  });
+
+  it.each(['openSync', 'writeSync', 'fsyncSync', 'closeSync', 'linkSync', 'rmSync'])(
+    'is there whole or not at all after a kill at %s',
+    (deadly) => {
+      makeAndDie(deadly);
+      if (existsSync(nextKeyPath(files))) expect(readNextKey(files)).toHaveProperty('reveal');
+      makeNextKey(files);
+      expect(readNextKey(files)).toHaveProperty('reveal');
+    },
+  );
+
+  it('takes the place of the old one once, whoever comes second', () => {
+    writeNewKey(ownKeyPath(files.folder));
+    makeNextKey(files);
+    const key = readFileSync(nextKeyPath(files), 'utf8');
+    expect([keepNextKey(files), keepNextKey(files)]).toEqual([true, true]);
+    expect(readFileSync(ownKeyPath(files.folder), 'utf8')).toBe(key);
+    expect(existsSync(nextKeyPath(files))).toBe(false);
+  });
+
+  it('that an operator has to put into its place stays where it is', () => {
+    makeNextKey(files);
+    expect(keepNextKey({ ...files, own: false })).toBe(false);
+    expect(existsSync(nextKeyPath(files))).toBe(true);
+  });
+});
