@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   linkSync,
@@ -18,6 +19,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dataKey, type Secret, Wrong } from './setting.ts';
+
+const { O_CREAT, O_EXCL, O_SYNC, O_WRONLY } = constants;
 
 export interface KeyFiles {
   /** `DATA_DIR`. */
@@ -64,17 +67,25 @@ export function writeNewKey(path: string): boolean {
 }
 
 function writeDurably(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o600);
+  // `O_SYNC` and not `fsync`, which Node's permission model forbids.
+  const file = openSync(path, O_CREAT | O_EXCL | O_WRONLY | O_SYNC, 0o600);
   writeSync(file, text);
-  fsyncSync(file);
   closeSync(file);
 }
 
-/** A key that is lost after something was sealed under it would lose the readers: the folder's entry counts too. */
+/**
+ * A key that is lost after something was sealed under it would lose the readers: the folder's entry counts too. Under the
+ * permission model it is on disk some seconds later, which a rotation waits for anyway.
+ */
 function flush(folder: string): void {
   const opened = openSync(folder, 'r');
-  fsyncSync(opened);
-  closeSync(opened);
+  try {
+    fsyncSync(opened);
+  } catch (error) {
+    if (codeOf(error) !== 'ERR_ACCESS_DENIED') throw error;
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** Takes a key away from other users' eyes. False: it was so already. */

@@ -53,6 +53,18 @@ describe('a new key', () => {
     },
   );
 
+  it('can be made and put into place under Node’s permission model', () => {
+    const project = join(import.meta.dirname, '..');
+    const program = `
+      const { makeNextKey, keepNextKey } = await import(${JSON.stringify(join(project, 'src', 'key-files.ts'))});
+      console.log(makeNextKey(${JSON.stringify(files)}), keepNextKey(${JSON.stringify(files)}));`;
+    const may = [`--allow-fs-read=${project}`, `--allow-fs-read=${files.folder}`];
+    const args = ['--permission', ...may, `--allow-fs-write=${files.folder}`, '--input-type=module', '-e'];
+    const { stdout, stderr } = spawnSync(process.execPath, [...args, program], { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['true true\n', '']);
+    expect(readdirSync(files.folder)).toEqual(['key']);
+  });
+
   it('takes the place of the old one once, whoever comes second', () => {
     writeNewKey(ownKeyPath(files.folder));
     makeNextKey(files);
