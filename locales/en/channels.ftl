@@ -53,6 +53,7 @@ button-to-card = Back to the card
 card-ask-digest = At what hours should the day’s news come in one post?
 card-ask-quiet = When should nothing be posted?
 card-ask-timezone = Which city’s clock should I use?
+card-ask-keep = After how many hours should posts disappear?
 card-ask-urgent = What should happen to urgent stories in quiet hours?
 card-filter = Only stories that match are posted. To remove a topic, press it.
 card-filter-none = All stories are posted. Add a topic, and only those that match will be.

@@ -30,9 +30,18 @@ export const isLive = (card: Card): card is LiveCard =>
   card.place !== undefined && card.place.state !== 'idle' && card.place.state !== 'left';
 
 /** Settings of a place that have two values. */
-export const CARD_SWITCHES = ['pictures', 'buttons', 'hashtags', 'pin'] as const;
+export const CARD_SWITCHES = ['pictures', 'buttons', 'hashtags', 'pin', 'protect', 'neutral'] as const;
 /** Settings of a place with a screen of their own. */
-export const CARD_CHOICES = ['script', 'style', 'sound', 'digest', 'quiet', 'urgent', 'timezone'] as const;
+export const CARD_CHOICES = [
+  'script',
+  'style',
+  'sound',
+  'digest',
+  'quiet',
+  'urgent',
+  'timezone',
+  'keep',
+] as const;
 
 export type CardSwitch = (typeof CARD_SWITCHES)[number];
 export type CardChoice = (typeof CARD_CHOICES)[number];
@@ -105,10 +114,13 @@ function describePlace({ words, place }: LiveCard): string[] {
     choice('timezone'),
     named(words.html('field-filter'), list(settings.follow)),
     named(words.html('field-rubrics'), settings.rubrics.join(', ') || words.text('value-none')),
+    choice('keep'),
     flag('buttons'),
     flag('hashtags'),
     named(words.html('field-signature'), settings.signature?.text ?? words.text('value-none')),
     flag('pin'),
+    flag('protect'),
+    flag('neutral'),
   ];
 }
 
@@ -140,7 +152,9 @@ function menuRows(card: LiveCard): Row[] {
     ],
     [flip('pictures'), flip('buttons')],
     [flip('hashtags'), act(card, words.text('button-signature'), 'g:signature')],
-    [flip('pin')],
+    [flip('pin'), flip('protect')],
+    [go('keep')],
+    [flip('neutral')],
     [
       act(card, words.text('button-preview'), 'v'),
       act(card, words.text(paused ? 'button-go-on' : 'button-pause'), paused ? 'on' : 'off'),
@@ -162,14 +176,14 @@ export function cardChoice(card: LiveCard, field: CardChoice): Message {
       : act(card, nameOf(field, value, words), `s:${field}:${value}`),
   );
   const typed = isTyped(field) ? [[act(card, words.text('button-other'), `t:${field}`)]] : [];
-  const rows = isTyped(field) ? inPairs(values) : values.map((value) => [value]);
+  const rows = isTyped(field) || field === 'keep' ? inPairs(values) : values.map((value) => [value]);
   return line(words.html(askKey(field)), [...rows, ...typed, toCard(card)]);
 }
 
 export const isTyped = (what: string): what is Typed => TYPED.some((name) => name === what);
 
 const askKey = (field: CardChoice) =>
-  field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'urgent'
+  field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'urgent' || field === 'keep'
     ? (`card-ask-${field}` as const)
     : (`ask-${field}` as const);
 

@@ -12,14 +12,13 @@ import { type Asker, cardFor } from './card-place.ts';
 import { onCard } from './card-press.ts';
 import { createExpected, type Expected, onTyped } from './card-typed.ts';
 import type { Counter } from './context.ts';
+import { CARD_LINK, homeLine } from './home.ts';
 import { button } from './rows.ts';
 
 /** Places of one person that a list shows. */
 const MOST_LISTED = 50;
 /** Which key of the keyboard was pressed; Telegram gives it back with the chat. */
 const REQUEST = { channel: 1, group: 2 } as const;
-/** Deep links: `c_<handle>` opens a card, `channels` the choice. */
-const CARD_LINK = 'c_';
 
 export function channelsPart(now: () => number): Composer<Counter> {
   const expected = createExpected(now);
@@ -33,7 +32,11 @@ const askerOf = (ctx: Counter): Asker => ({ id: ctx.here.chat.id, words: ctx.her
 
 const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
   const { command, chat } = ctx.here;
-  if (command?.name === 'channels' && ctx.message) return isPlace(chat) ? leadHome(ctx) : onChannels(ctx);
+  if (command?.name === 'channels' && ctx.message) {
+    if (!isPlace(chat)) return onChannels(ctx);
+    await say(ctx, homeLine(ctx));
+    return;
+  }
   if (command?.name !== 'start' || chat.kind !== 'person') return next();
   if (command.words.toLowerCase() === 'channels') return onChannels(ctx);
   if (command.words.startsWith(CARD_LINK)) return openLink(ctx, command.words.slice(CARD_LINK.length));
@@ -144,18 +147,6 @@ function listOf(ctx: Counter, places: readonly Listed[]): Message {
   ]);
   const text = places.length > 0 ? words.html('channels-title') : words.html('channels-none');
   return line(text, [...rows, [button(words.text('button-channels-add'), { on: 'pick' })]]);
-}
-
-/** In a group the answer is one line with a way into the private chat. */
-async function leadHome(ctx: Counter): Promise<void> {
-  await say(ctx, homeLine(ctx));
-}
-
-/** The line that leads an administrator of this place to its card; others who follow it are told that they are none. */
-function homeLine(ctx: Counter): Message {
-  const { desk, chat, words } = ctx.here;
-  const url = `https://t.me/${ctx.me.username}?start=${CARD_LINK}${handleFor(desk, ANYBODY, chat)}`;
-  return line(words.html('channels-in-group'), [[{ text: words.text('button-set-up'), url }]]);
 }
 
 async function openLink(ctx: Counter, handle: string): Promise<void> {

@@ -5,10 +5,12 @@ import { changeSettings } from '../desk/subscribe.ts';
 import type { Edition } from '../news/edition.ts';
 import { matches, parseQuery, termsOf } from '../news/match.ts';
 import type { Message } from '../news/message.ts';
+import { isPlace } from '../news/subscriber.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { markOf } from './buttons.ts';
 import type { Change } from './choices.ts';
 import type { Counter } from './context.ts';
+import { homeLine, homeRow } from './home.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type Row } from './rows.ts';
 import { subscribeFirst } from './subscribe.ts';
@@ -47,7 +49,8 @@ async function onFollow(ctx: Counter, argument: string): Promise<void> {
   }
   const topics = topicsIn(argument);
   if (topics.length === 0) {
-    await say(ctx, line(words.html('follow-usage'), choiceRows(ctx, await offeredRubrics(ctx))));
+    const rows = isPlace(here.chat) ? [homeRow(ctx)] : choiceRows(ctx, await offeredRubrics(ctx));
+    await say(ctx, line(words.html('follow-usage'), rows));
     return;
   }
   const refused = refusalOf(ctx, topics);
@@ -131,10 +134,11 @@ async function onRubric(ctx: Counter, { mark }: { readonly mark: string }): Prom
   await redraw(ctx, await followingScreen(ctx), words.text('toast-saved'));
 }
 
-/** What the chat follows; each topic and rubric is one tap. */
+/** What the chat follows; each topic and rubric is one tap. Of a group, the way to its card. */
 export async function followingScreen(ctx: Counter): Promise<Message> {
   const { here } = ctx;
   const { words } = here;
+  if (isPlace(here.chat)) return homeLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
   const { follow, followMode, rubrics } = settingsOf(here);
   const offered = await offeredRubrics(ctx);
@@ -208,6 +212,7 @@ function modeRow(ctx: Counter): Row {
 
 const languagesOf = ({ here }: Counter): Row => languageRow(here.edition, 'following');
 
-const followingRow = (ctx: Counter): Row => [
-  button(ctx.here.words.text('button-following'), { on: 'open', screen: 'following' }),
-];
+const followingRow = (ctx: Counter): Row =>
+  isPlace(ctx.here.chat)
+    ? homeRow(ctx)
+    : [button(ctx.here.words.text('button-following'), { on: 'open', screen: 'following' })];

@@ -3,6 +3,7 @@ import type { Message } from '../news/message.ts';
 import { line, say } from './answer.ts';
 import { OPERATOR_COMMANDS, READER_COMMANDS } from './commands.ts';
 import type { Counter } from './context.ts';
+import { settingsRow } from './home.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow } from './rows.ts';
 
@@ -29,10 +30,7 @@ export function helpScreen(ctx: Counter): Message {
     : [];
   return line(
     [words.html('help-title'), '', ...commands, ...operators, '', words.html('help-more')].join('\n'),
-    [
-      [...latestRow(words), button(words.text('button-settings'), { on: 'open', screen: 'settings' })],
-      languageRow(edition, 'help'),
-    ],
+    [[...latestRow(words), ...settingsRow(ctx, 'open')], languageRow(edition, 'help')],
   );
 }
 

@@ -6,6 +6,7 @@ import type { Message } from '../news/message.ts';
 import { DEFAULT_SETTINGS, isPlace, type Settings } from '../news/subscriber.ts';
 import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
+import { homeRow } from './home.ts';
 import { chatKey, type Memory } from './memory.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type Row } from './rows.ts';
@@ -48,12 +49,15 @@ export async function privacyScreen(ctx: Counter): Promise<Message> {
   ];
   return line(text.join('\n\n'), [
     forgetRow(ctx),
-    ...(subscribed
-      ? ([[button(words.text('button-keep'), { on: 'go', screen: 'keep' })]] satisfies Row[])
-      : []),
+    ...(subscribed ? [keepRow(ctx)] : []),
     languageRow(edition, 'privacy'),
   ]);
 }
+
+const keepRow = (ctx: Counter): Row =>
+  isPlace(ctx.here.chat)
+    ? homeRow(ctx)
+    : [button(ctx.here.words.text('button-keep'), { on: 'go', screen: 'keep' })];
 
 /** What is kept with the channels and groups that the person set up. */
 async function owned({ here: { desk, chat, words } }: Counter): Promise<string[]> {

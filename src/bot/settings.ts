@@ -20,6 +20,7 @@ import {
 } from './choices.ts';
 import type { Counter } from './context.ts';
 import { followingScreen } from './follow.ts';
+import { homeLine, homeRow, settingsRow } from './home.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type Row } from './rows.ts';
 import { subscribeFirst } from './subscribe.ts';
@@ -55,18 +56,15 @@ async function typed(
   field: 'style' | 'digest' | 'quiet' | 'timezone' | 'keep',
   argument: string,
 ): Promise<void> {
-  if (!ctx.here.subscribed) {
-    await say(ctx, subscribeFirst(ctx));
-    return;
-  }
-  if (argument === '') {
+  if (argument === '' || !ctx.here.subscribed) {
     await say(ctx, choiceScreen(ctx, field));
     return;
   }
   const patch = changeFor(field, argument);
   if (!patch) {
     const { words } = ctx.here;
-    await say(ctx, line(words.html(`usage-${field}`), choiceRows(ctx, field)));
+    const rows = isPlace(ctx.here.chat) ? [homeRow(ctx)] : choiceRows(ctx, field);
+    await say(ctx, line(words.html(`usage-${field}`), rows));
     return;
   }
   await change(ctx, patch);
@@ -97,10 +95,11 @@ const screenAfter = (ctx: Counter, field: Field): Message | Promise<Message> => 
   return isSwitch(field) ? settingsScreen(ctx) : choiceScreen(ctx, field);
 };
 
-/** All that can be set, with its value of now. */
+/** All that can be set, with its value of now; of a group, the way to its card. */
 export function settingsScreen(ctx: Counter): Message {
   const { here } = ctx;
   const { words } = here;
+  if (isPlace(here.chat)) return homeLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
   const text = [words.html('settings-title'), '', ...describe(ctx)].join('\n');
   return line(text, menuRows(ctx));
@@ -189,14 +188,15 @@ function menuRows(ctx: Counter): Row[] {
   ];
 }
 
-/** One setting's question with its values; the chosen one carries a mark. */
+/** One setting's question with its values; the chosen one carries a mark. Of a group, the way to its card. */
 export function choiceScreen(ctx: Counter, field: Choice): Message {
+  if (isPlace(ctx.here.chat)) return homeLine(ctx);
   if (!ctx.here.subscribed) return subscribeFirst(ctx);
   return line(ctx.here.words.html(`ask-${field}`), choiceRows(ctx, field));
 }
 
 function choiceRows(ctx: Counter, field: Choice): Row[] {
-  const { words, chat, edition } = ctx.here;
+  const { words, edition } = ctx.here;
   const settings = settingsOf(ctx.here);
   const now = valueOf(field, settings);
   const values = offeredFor(field, settings).map((value) =>
@@ -206,14 +206,9 @@ function choiceRows(ctx: Counter, field: Choice): Row[] {
   const rows = Array.from({ length: Math.ceil(values.length / wide) }, (_, row) =>
     values.slice(row * wide, (row + 1) * wide),
   );
-  const locate =
-    field === 'timezone' && !isPlace(chat) ? [[button(words.text('button-locate'), { on: 'locate' })]] : [];
+  const locate = field === 'timezone' ? [[button(words.text('button-locate'), { on: 'locate' })]] : [];
   return [...rows, ...locate, backRow(ctx), languageRow(edition, field)];
 }
-
-const settingsRow = (ctx: Counter): Row => [
-  button(ctx.here.words.text('button-settings'), { on: 'go', screen: 'settings' }),
-];
 
 const backRow = (ctx: Counter): Row => [
   button(ctx.here.words.text('button-back'), { on: 'go', screen: 'settings' }),

@@ -53,6 +53,7 @@ export interface LocaleVariables {
   'button-unbind-sure': never;
   'button-unsubscribe': never;
   'card-ask-digest': never;
+  'card-ask-keep': never;
   'card-ask-quiet': never;
   'card-ask-timezone': never;
   'card-ask-urgent': never;

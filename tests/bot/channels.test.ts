@@ -334,6 +334,7 @@ describe('the card', () => {
       'Digest',
       'Quiet hours',
       'Time zone',
+      'Disappearing messages',
       'Filters',
       'Rubrics',
       'Signature',
@@ -366,8 +367,11 @@ describe('the card', () => {
     await choose('Digest', '08:00, 20:00');
     await choose('Quiet hours', '23:00–07:00');
     await choose('Urgent in quiet hours', 'after them');
+    await choose('Disappearing messages', 'after 6 hours');
     await tap(stage, owner, '✓ Pictures');
     await tap(stage, owner, '✓ Buttons under stories');
+    await tap(stage, owner, 'No forwarding');
+    await tap(stage, owner, 'Without the agency’s name');
     await tap(stage, owner, 'Rubrics as hashtags');
     await tap(stage, owner, 'English');
     await choose('Rubrics', 'society');
@@ -383,6 +387,9 @@ describe('the card', () => {
       buttons: false,
       hashtags: true,
       rubrics: ['society'],
+      keep: 6,
+      protect: true,
+      neutral: true,
     });
   });
 

@@ -76,7 +76,7 @@ describe('in a group', () => {
   it('a member can neither read nor change its settings, by words or by forged buttons', async () => {
     const { owner, member, group, bot } = groupWithBot();
     group.say(owner, '/subscribe be');
-    group.say(owner, '/settings');
+    group.say(owner, '/follow Гродна');
     await stage.settle();
     const before = [await found(group.id, 'group'), bot().map(({ text }) => text)];
     const menu = bot().at(-1)?.id ?? 0;
@@ -91,9 +91,65 @@ describe('in a group', () => {
     ])
       group.say(member, words);
     await stage.settle();
-    for (const label of bot().at(-1)?.buttons.flat() ?? [])
-      await stage.press(member, menu, { data: label.callback_data ?? '' }, group.id);
+    for (const { callback_data: data } of bot().at(-1)?.buttons.flat() ?? [])
+      if (data !== undefined) await stage.press(member, menu, { data }, group.id);
     expect([await found(group.id, 'group'), bot().map(({ text }) => text)]).toEqual(before);
+  });
+
+  it.each(['/settings', '/style', '/digest', '/quiet', '/timezone', '/keep', '/following', '/unfollow'])(
+    'set-up happens in private: %s answers with one line that leads an administrator to its card',
+    async (command) => {
+      const { owner, group, bot } = groupWithBot();
+      group.say(owner, '/subscribe be');
+      group.say(owner, command);
+      await stage.settle();
+      const answer = bot().at(-1);
+      expect(answer?.text).toBe('Навіны тут наладжваюцца ў асабістым чаце са мной.');
+      const [[lead, ...others] = [], ...rows] = answer?.buttons ?? [];
+      expect([lead?.text, others, rows]).toEqual(['Наладзіць', [], []]);
+      owner.start(lead?.url?.split('start=')[1]);
+      await stage.settle();
+      const card = owner.messages().findLast(({ fromBot }) => fromBot);
+      expect(card?.text).toContain('Тэкст навіны: коратка');
+    },
+  );
+
+  it('a group that has no news yet is led to its card by /settings as well', async () => {
+    const { owner, group, bot } = groupWithBot();
+    group.say(owner, '/settings');
+    await stage.settle();
+    owner.start(bot().at(-1)?.buttons[0]?.[0]?.url?.split('start=')[1]);
+    await stage.settle();
+    const card = owner.messages().findLast(({ fromBot }) => fromBot);
+    expect(card?.buttons[0]?.map(({ text }) => text)).toEqual(['Беларуская', 'Русский', 'English']);
+  });
+
+  it('a value typed in full is set there and then; a wrong one is told of in one line', async () => {
+    const { owner, group, bot } = groupWithBot();
+    for (const words of ['/subscribe be', '/style full', '/style long']) group.say(owner, words);
+    await stage.settle();
+    expect(await found(group.id, 'group')).toMatchObject({ settings: { style: 'full' } });
+    const [done, wrong] = bot().slice(-2);
+    expect(done?.text).toBe('Гатова. Навіна прыходзіць так: цалкам.');
+    expect(done?.buttons[0]?.[0]).toMatchObject({ text: 'Наладзіць' });
+    expect(wrong?.text).toContain('/style summary');
+    expect(wrong?.buttons.flat().map(({ text }) => text)).toEqual(['Наладзіць']);
+  });
+
+  it('a menu from before leads to the card too', async () => {
+    const { owner, group, bot } = groupWithBot();
+    group.say(owner, '/subscribe be');
+    await stage.settle();
+    for (const data of ['1:go:settings', '1:set:pictures:off']) {
+      const { result } = (await stage.telegram.handle(stage.telegram.token, 'sendMessage', {
+        chat_id: group.id,
+        text: 'Налады',
+        reply_markup: { inline_keyboard: [[{ text: 'Фота', callback_data: data }]] },
+      })) as { result: { message_id: number } };
+      await stage.press(owner, result.message_id, { data }, group.id);
+      expect(bot().at(-1)?.text).toBe('Навіны тут наладжваюцца ў асабістым чаце са мной.');
+    }
+    expect(await found(group.id, 'group')).toMatchObject({ settings: { pictures: false } });
   });
 
   it('a place shared in it sets nothing', async () => {

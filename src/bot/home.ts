@@ -1,0 +1,27 @@
+/** The way from a group into private, where everything is set up: a group shows short answers, never menus. */
+import { ANYBODY, handleFor } from '../desk/owners.ts';
+import type { Message } from '../news/message.ts';
+import { isPlace } from '../news/subscriber.ts';
+import { line } from './answer.ts';
+import type { Press } from './buttons.ts';
+import type { Counter } from './context.ts';
+import { button, type Row } from './rows.ts';
+
+/** Deep link `c_<handle>`: opens the card of a place. */
+export const CARD_LINK = 'c_';
+
+/** One line with the way; others than administrators of this place are told there that they are none. */
+export const homeLine = (ctx: Counter): Message =>
+  line(ctx.here.words.html('channels-in-group'), [homeRow(ctx)]);
+
+export function homeRow(ctx: Counter): Row {
+  const { desk, chat, words } = ctx.here;
+  const url = `https://t.me/${ctx.me.username}?start=${CARD_LINK}${handleFor(desk, ANYBODY, chat)}`;
+  return [{ text: words.text('button-set-up'), url }];
+}
+
+/** The way to the settings: the menu in a person's chat, for a group its card in private. */
+export const settingsRow = (ctx: Counter, press: Extract<Press, { on: 'go' | 'open' }>['on'] = 'go'): Row =>
+  isPlace(ctx.here.chat)
+    ? homeRow(ctx)
+    : [button(ctx.here.words.text('button-settings'), { on: press, screen: 'settings' })];
