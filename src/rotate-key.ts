@@ -1,11 +1,11 @@
 /** `npm start -- rotate-key`: makes a new key and stays until everything is sealed under it. */
 import type { Config } from './config.ts';
-import { type KeyDesk, type NextKey, rotateOnce } from './desk/rotate.ts';
+import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from './desk/rotate.ts';
 import { PozirkError } from './errors.ts';
 import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from './key-files.ts';
 import type { Logger } from './log.ts';
 import { findEmbedded, startEmbedded } from './store/embedded.ts';
-import { holdLease, leaseHeld } from './store/lease.ts';
+import { leaseHeld } from './store/lease.ts';
 import { checkKey, needBothKeys, neededProofs } from './store/proof.ts';
 import { isStoreTrouble, openStore } from './store/redis.ts';
 import { recordBlocks, resealedUpTo } from './store/reseal.ts';
@@ -20,6 +20,8 @@ export interface RotateKeyOptions {
 
 /** A running bot that has not begun by then does not see the new key. */
 const BEGIN_MS = 30 * SECOND;
+/** Nobody serves the readers: a bot that was killed and starts again does it within this, and so does a standby. */
+const NOBODY_MS = 6 * SECOND;
 const LOOK_MS = SECOND / 2;
 
 /**
@@ -36,7 +38,11 @@ export async function rotateKey(
   await using stack = new AsyncDisposableStack();
   const store = openStore({ url: await storeUrl(config, log, stack, signal), botId: config.botId, log });
   stack.defer(() => store.close());
-  const seal = createSeal(config.dataKey.reveal(), config.botId, config.previousKey?.reveal());
+  const current = config.dataKey.reveal();
+  const previous = config.previousKey?.reveal();
+  const seal = createSeal(current, config.botId, previous);
+  current.fill(0);
+  previous?.fill(0);
   const desk: KeyDesk = { clock: realClock, log, store, seal };
   const state = await checkKey(store, seal);
   const file = nextKeyPath(config.keyFiles);
@@ -45,10 +51,13 @@ export async function rotateKey(
     const key = readNextKey(config.keyFiles);
     if (!key || !('reveal' in key)) throw new PozirkError('config.invalid', `${file} is not a key`);
     seal.adopt(key.reveal());
+    key.reveal().fill(0);
     say(`A new key is in ${file}; keep a copy apart from the data.`);
     seal.turn();
   } else if (state === 'steady') {
-    if (keepNextKey(config.keyFiles)) return say('The last rotation is over: its key is in place now.');
+    await realClock.sleep(ON_DISK_MS, signal);
+    if (!signal.aborted && keepNextKey(config.keyFiles))
+      return say('The last rotation is over: its key is in place now.');
     throw new PozirkError('config.invalid', `the last rotation is over: ${placeIt(file)}`);
   } else say(`Going on with the key in ${file}.`);
 
@@ -87,17 +96,57 @@ async function untilSealed(
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   const watching = watch(desk, until, say).finally(() => over.abort());
-  const lease = await holdLease(desk.store, 'owner', desk.clock, until);
-  if (lease && !until.aborted) {
-    say('No bot is running: sealing everything here.');
+  await Promise.all([watching, standIn(desk, next, until, say)]);
+  // The bot lets the old key go after this; should it be killed before, it is done here.
+  await desk.clock.sleep(ON_DISK_MS, signal);
+  if (!signal.aborted) next.keep();
+}
+
+/**
+ * Does the work as long as no bot serves the readers. It takes no lease: whoever starts now must not wait for it, and
+ * every step may be done by two at once.
+ */
+async function standIn(
+  desk: KeyDesk,
+  next: NextKey,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<void> {
+  let [lastSeen, told] = [desk.clock.now(), false];
+  while (!signal.aborted) {
+    if (await isServed(desk)) lastSeen = desk.clock.now();
+    if (desk.clock.now() - lastSeen >= NOBODY_MS) {
+      if (!told) say('No bot is running: sealing everything here.');
+      told = true;
+      await workUntilServed(desk, next, signal);
+    }
+    await desk.clock.sleep(LOOK_MS, signal);
+  }
+}
+
+async function workUntilServed(desk: KeyDesk, next: NextKey, signal: AbortSignal): Promise<void> {
+  const served = new AbortController();
+  const until = AbortSignal.any([signal, served.signal]);
+  const looking = (async () => {
+    while (!until.aborted) {
+      if (await isServed(desk)) served.abort();
+      await desk.clock.sleep(LOOK_MS, until);
+    }
+  })();
+  try {
     const { proof, previousProof } = desk.seal;
     if (previousProof !== undefined) await needBothKeys(desk.store, previousProof, proof);
-    const work = AbortSignal.any([signal, lease.signal]);
-    while (!work.aborted && !(await rotateOnce(desk, next, work, 0))) await desk.clock.sleep(LOOK_MS, work);
+    await rotateOnce(desk, next, until, 0);
+  } catch (error) {
+    if (!isStoreTrouble(error)) throw error;
+  } finally {
+    served.abort();
+    await looking;
   }
-  await lease?.release();
-  await watching;
 }
+
+/** Whether a bot serves the readers; a Redis that does not answer may have one. */
+const isServed = ({ store }: KeyDesk): Promise<boolean> => leaseHeld(store, 'owner').catch(() => true);
 
 /** Tells how far it is, until only the new key is needed. */
 async function watch(desk: KeyDesk, signal: AbortSignal, say: (line: string) => void): Promise<void> {

@@ -4,10 +4,16 @@
  * its time. Each step may be cut short and is gone on with by the next process.
  */
 import { resealCards, resealOwners } from '../store/owners.ts';
-import { checkKey, needBothKeys, needOneKey } from '../store/proof.ts';
+import { checkKey, needBothKeys } from '../store/proof.ts';
 import { isStoreTrouble } from '../store/redis.ts';
-import { recordBlocks, resealBlock, resealedUpTo, resealRemovals, saveResealed } from '../store/reseal.ts';
-import { needRewrite } from '../store/rewrite.ts';
+import {
+  endResealing,
+  recordBlocks,
+  resealBlock,
+  resealedUpTo,
+  resealRemovals,
+  saveResealed,
+} from '../store/reseal.ts';
 import { SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
 
@@ -15,6 +21,8 @@ import type { Desk } from './desk.ts';
 const LOOK_MS = SECOND;
 /** After this all processes that use one folder have taken the new key up. */
 const EVERYBODY_MS = 3 * SECOND;
+/** Redis has on its disk what it was told before, so that a power cut does not bring back what only the old key opens. */
+export const ON_DISK_MS = 3 * SECOND;
 /** Blocks of records between two marks of how far we are; what lies between is done once more after a kill. */
 const MARK_EVERY = 32;
 /** Left to the news after each block, which takes some milliseconds itself. */
@@ -37,7 +45,7 @@ export async function watchKey(desk: KeyDesk, next: NextKey, signal: AbortSignal
   while (!signal.aborted) {
     try {
       if (seal.previousProof === undefined) await takeUp(desk, next, signal);
-      else if ((await checkKey(store, seal)) === 'steady') finish(desk, next);
+      else if ((await checkKey(store, seal)) === 'steady') await finish(desk, next, signal);
     } catch (error) {
       if (!isStoreTrouble(error)) throw error;
     }
@@ -97,21 +105,22 @@ export async function rotateOnce(
   if (state === 'under way') {
     log.info('sealing everything under the new DATA_KEY');
     if (!(await resealAll(desk, signal, pauseMs))) return false;
-    await needOneKey(store, seal);
-    await saveResealed(desk, undefined);
-    // The file still has everything as it was sealed before.
-    await needRewrite(store);
+    await desk.clock.sleep(ON_DISK_MS, signal);
+    if (signal.aborted) return false;
+    await endResealing(desk);
   }
-  finish(desk, next);
-  return true;
+  return finish(desk, next, signal);
 }
 
-/** Everything is under the new key. Does nothing the second time. */
-function finish({ seal, log }: KeyDesk, next: NextKey): void {
-  if (seal.previousProof === undefined) return;
+/** Everything is under the new key: lets the old one go. True: it is gone. Does nothing the second time. */
+async function finish({ seal, log, clock }: KeyDesk, next: NextKey, signal: AbortSignal): Promise<boolean> {
+  await clock.sleep(ON_DISK_MS, signal);
+  if (signal.aborted) return false;
+  if (seal.previousProof === undefined) return true;
   seal.retire();
   if (next.keep()) log.info('everything is sealed under the new DATA_KEY, the old one is gone');
   else log.warn('everything is sealed under the key in DATA_DIR/key.new: put it into the place of DATA_KEY');
+  return true;
 }
 
 /** False: stopped before the end. */

@@ -42,8 +42,3 @@ export async function neededProofs(store: Store): Promise<string[]> {
 export async function needBothKeys(store: Store, from: string, to: string): Promise<void> {
   await store.run('swap-proof', [botKeys(store.botId).proof], [from, `${to} ${from}`]);
 }
-
-/** From here on the key that seals is enough. */
-export async function needOneKey(store: Store, { proof }: Seal): Promise<void> {
-  await store.redis.set(botKeys(store.botId).proof, proof);
-}

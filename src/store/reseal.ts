@@ -71,8 +71,17 @@ export async function resealedUpTo({ store }: Pick<Shelf, 'store'>): Promise<num
   return Number((await store.redis.get(botKeys(store.botId).resealed)) ?? 0);
 }
 
-/** Remembers it over a restart; undefined: it is over. */
-export async function saveResealed({ store }: Shelf, block: number | undefined): Promise<void> {
-  const key = botKeys(store.botId).resealed;
-  await (block === undefined ? store.redis.del(key) : store.redis.set(key, String(block)));
+/** Remembers it over a restart. */
+export async function saveResealed({ store }: Shelf, block: number): Promise<void> {
+  await store.redis.set(botKeys(store.botId).resealed, String(block));
+}
+
+/**
+ * From here on the key that seals is enough; in one step, so that a kill leaves nothing undone. The append-only file still
+ * has everything as it was sealed before.
+ */
+export async function endResealing({ store, seal }: Shelf): Promise<void> {
+  const keys = botKeys(store.botId);
+  const step = store.redis.multi().set(keys.proof, seal.proof).del(keys.resealed).incr(keys.unwritten);
+  for (const [error] of (await step.exec()) ?? []) if (error) throw error;
 }

@@ -5,7 +5,7 @@ import { cardsFor, handleFor, keepCardFor, placeBehind } from '#src/desk/owners.
 import { beginWithKey, type NextKey, rotate, rotateOnce, watchKey } from '#src/desk/rotate.ts';
 import { changeSettings, findChat, subscribe } from '#src/desk/subscribe.ts';
 import { botKeys } from '#src/store/keys.ts';
-import { checkKey } from '#src/store/proof.ts';
+import { checkKey, neededProofs } from '#src/store/proof.ts';
 import { createSeal, type Seal } from '#src/store/seal.ts';
 import { person, until } from '../support/delivery.ts';
 import { openStage, type Stage } from '../support/desk.ts';
@@ -128,6 +128,24 @@ describe('a new key', () => {
     expect(await cardsFor(before(), 7).catch(() => [])).toEqual([]);
     expect(await cardsFor(after(), 7)).toEqual(places);
     expect(await redis.keys('*:card:*')).toEqual([]);
+  });
+
+  it('outlives a power cut: the old one stays until Redis has written everything to its disk', async () => {
+    await readersUnderOldKey();
+    const desk = both();
+    await beginWithKey(desk);
+    const { resealed, unwritten } = botKeys(botId);
+    let [single, kept] = [0, 0];
+    const next: NextKey = { read: () => undefined, keep: () => (kept = stage.clock.now()) > 0 };
+    const began = stage.clock.now();
+    const rotating = rotateOnce(desk, next, never);
+    await until(stage.clock, async () => (await neededProofs(desk.store)).length === 1);
+    single = stage.clock.now();
+    expect(await desk.store.redis.mget(resealed, unwritten)).toEqual([null, '1']);
+    await until(stage.clock, () => kept > 0);
+    expect(await rotating).toBe(true);
+    expect(single - began).toBeGreaterThanOrEqual(3000);
+    expect(kept - single).toBeGreaterThanOrEqual(2900);
   });
 
   it('has buttons of before open while both keys do, and nobody’s place afterwards', async () => {
