@@ -41,6 +41,8 @@ export type Press =
   | { readonly on: 'unsubscribe' }
   /** Changes the language and draws the message again as `screen`. */
   | { readonly on: 'language'; readonly edition: Edition; readonly screen: Screen }
+  /** Changes the language and draws page `page` of the opened story again. */
+  | { readonly on: 'speak'; readonly edition: Edition; readonly story: string; readonly page: number }
   /** Draws the message as another screen. */
   | { readonly on: 'go'; readonly screen: Screen }
   /** Sends a screen as a new message. */
@@ -85,6 +87,8 @@ function write(press: Press): string {
       return ours(press.edition);
     case 'language':
       return ours(press.edition, press.screen);
+    case 'speak':
+      return ours(press.edition, press.story, press.page);
     case 'go':
     case 'open':
       return ours(press.screen);
@@ -114,7 +118,7 @@ function write(press: Press): string {
 export function decode(data: string): Press | undefined {
   const [head = '', ...rest] = data.split(':');
   if (head === 'read' || head === 'close') return decodeNews(head, rest);
-  const [on = '', first = '', second = ''] = rest;
+  const [on = '', first = '', second = '', third = ''] = rest;
   if (head !== VERSION) return undefined;
   switch (on) {
     case 'show':
@@ -123,6 +127,10 @@ export function decode(data: string): Press | undefined {
       return isEdition(first) ? { on, edition: first } : undefined;
     case 'language':
       return isEdition(first) && isScreen(second) ? { on, edition: first, screen: second } : undefined;
+    case 'speak':
+      return isEdition(first) && STORY.test(second) && isCount(third)
+        ? { on, edition: first, story: second, page: Number(third) }
+        : undefined;
     case 'go':
     case 'open':
       return isScreen(first) ? { on, screen: first } : undefined;

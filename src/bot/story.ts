@@ -1,17 +1,25 @@
-/** The buttons under a story: read it here, turn its pages, close it. */
+/** The buttons under a story: read it here, turn its pages, close it; opened, in which language. */
 import { findStory } from '../desk/read.ts';
-import { EDITIONS } from '../news/edition.ts';
+import { EDITION_NAMES, EDITIONS } from '../news/edition.ts';
+import type { Message } from '../news/message.ts';
+import type { Story } from '../news/story.ts';
 import { isPlace } from '../news/subscriber.ts';
-import { renderPage, renderStory } from '../render/message.ts';
+import { renderPage, renderStory, type View } from '../render/message.ts';
 import { answerPress, redraw, unlessGone } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
+import { button } from './rows.ts';
+import { speak } from './subscribe.ts';
 import { viewFor } from './view.ts';
 
 export const storyPart: Part = {
   presses: {
     read: (ctx, { story, page }) => draw(ctx, story, page),
     close: (ctx, { story }) => draw(ctx, story),
+    speak: async (ctx, { edition, story, page }) => {
+      await speak(ctx, edition);
+      await draw(ctx, story, page);
+    },
   },
 };
 
@@ -23,9 +31,19 @@ async function draw(ctx: Counter, id: string, page?: number): Promise<void> {
   const story = await findStory(desk, id);
   if (!story) return answerPress(ctx, words.text('start-story-gone'));
   const view = { ...viewFor(ctx), edited: saysUpdated(ctx) };
-  const message =
-    page === undefined ? renderStory(story, view, desk.words) : renderPage(story, page, view, desk.words);
+  const message = page === undefined ? renderStory(story, view, desk.words) : opened(ctx, story, page, view);
   await redraw(ctx, message);
+}
+
+/** A page with the other languages under it: the one place among the news where they stand in nobody's way. */
+function opened(ctx: Counter, story: Story, page: number, view: View): Message {
+  const { desk, edition } = ctx.here;
+  const message = renderPage(story, page, view, desk.words);
+  if (story.withdrawn) return message;
+  const languages = EDITIONS.filter((other) => other !== edition).map((other) =>
+    button(EDITION_NAMES[other], { on: 'speak', edition: other, story: story.id, page }),
+  );
+  return { ...message, buttons: [...(message.buttons ?? []), languages] };
 }
 
 /** Whether the message carries the mark of a correction, which it keeps for as long as it stands. */

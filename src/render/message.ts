@@ -66,7 +66,7 @@ export const pageCount = (story: Story, view: View, words: Words): number =>
 
 /**
  * The story opened in place (`Read here`): its whole text in an expandable quote. `page` counts from 0 and is brought
- * into range; ‹ › turn the pages, Close brings back what `renderStory` gives.
+ * into range; ‹ › turn the pages, Close brings back what `renderStory` gives, and who has read it may share it.
  */
 export function renderPage(story: Story, page: number, view: View, words: Words): Message {
   const scene = sceneOf(story, view, words);
@@ -83,7 +83,7 @@ export function renderPage(story: Story, page: number, view: View, words: Words)
   return framed(
     scene,
     text,
-    [turn, [close]].filter((row) => row.length > 0),
+    [turn, [close, ...shareButton(scene)]].filter((row) => row.length > 0),
   );
 }
 
@@ -191,17 +191,22 @@ function full(scene: Scene): Message {
 }
 
 /** Read here, from `page` on where there is one, and Share. */
-function buttons({ story, view, locale, link }: Scene, page: number | undefined): Button[][] {
+function buttons(scene: Scene, page: number | undefined): Button[][] {
+  const { story, view, locale } = scene;
   if (!view.buttons) return [];
   const row: Button[] = [];
   // A page opened in a channel would open for all its readers at once; they have the link.
   if (page !== undefined && view.kind !== 'channel')
     row.push({ text: locale.text('story-read'), press: press.read(story.id, page) });
+  row.push(...shareButton(scene));
+  return row.length > 0 ? [row] : [];
+}
+
+function shareButton({ story, view, locale, link }: Scene): Button[] {
   const text = locale.text('story-share');
   // Telegram refuses inline-query buttons in channels, and in groups where the bot is an anonymous administrator.
-  if (view.kind === 'person') row.push({ text, inline: `s_${story.id}` });
-  else if (link) row.push({ text, url: `https://t.me/share/url?url=${encodeURIComponent(link)}` });
-  return row.length > 0 ? [row] : [];
+  if (view.kind === 'person') return [{ text, inline: `s_${story.id}` }];
+  return link ? [{ text, url: `https://t.me/share/url?url=${encodeURIComponent(link)}` }] : [];
 }
 
 /** The lead as it stands above the quote; a lead of a page's length stands in the quote instead. */

@@ -12,6 +12,7 @@ const PRESSES: readonly Press[] = [
   { on: 'unsubscribe' },
   ...SCREENS.map((screen) => ({ on: 'language', edition: 'ru', screen }) as const),
   ...SCREENS.map((screen) => ({ on: 'go', screen }) as const),
+  { on: 'speak', edition: 'en', story: 'ab12cd34ef', page: 12 },
   { on: 'open', screen: 'latest' },
   { on: 'latest', offset: 10, count: 5 },
   { on: 'search', offset: 0, count: 10 },

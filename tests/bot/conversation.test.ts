@@ -235,6 +235,31 @@ describe('a story', () => {
     await stage.press(person, shown.id, 'Close');
     expect(last(person).text).not.toContain('Second paragraph');
   });
+
+  it('opened, it can be shared, and the language changes by one tap; the page stays open', async () => {
+    const paragraph = 'Доўгі абзац пра тое, што было ў вёсцы. '.repeat(90);
+    const story = await publish(stage, 'be', {
+      headline: 'Вельмі доўгая навіна',
+      minutesAgo: 90,
+      body: [paragraph, paragraph],
+    });
+    const person = await subscribed('be');
+    await ask(person, `/start s_${story}`);
+    const { id } = last(person);
+    await stage.press(person, id, 'Чытаць тут');
+    await stage.press(person, id, '2/2 ›');
+    const rows = () => last(person).buttons.map((row) => row.map(({ text }) => text));
+    expect(rows()).toEqual([['‹ 1/2'], ['Закрыць', 'Падзяліцца'], ['Русский', 'English']]);
+    const { text } = last(person);
+    await stage.press(person, id, 'English');
+    expect(last(person).id).toBe(id);
+    expect(rows()).toEqual([['‹ 1/2'], ['Close', 'Share'], ['Беларуская', 'Русский']]);
+    expect(await known(person)).toMatchObject({ settings: { edition: 'en' } });
+    await stage.press(person, id, 'Беларуская');
+    expect(last(person).text).toBe(text);
+    await stage.press(person, id, 'Закрыць');
+    expect(rows()).toEqual([['Чытаць тут', 'Падзяліцца']]);
+  });
 });
 
 describe('a corrected story', () => {

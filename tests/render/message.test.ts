@@ -173,8 +173,8 @@ describe('read here', () => {
     expect(count).toBe(2);
     const buttonsOf = (page: number) =>
       renderPage(story, page, viewFor('be'), words).buttons?.map((row) => row.map(({ text }) => text));
-    expect(buttonsOf(0)).toEqual([['2/2 ›'], ['Закрыць']]);
-    expect(buttonsOf(1)).toEqual([['‹ 1/2'], ['Закрыць']]);
+    expect(buttonsOf(0)).toEqual([['2/2 ›'], ['Закрыць', 'Падзяліцца']]);
+    expect(buttonsOf(1)).toEqual([['‹ 1/2'], ['Закрыць', 'Падзяліцца']]);
     expect(renderPage(story, 0, viewFor('be'), words).buttons?.[0]?.[0]).toMatchObject({
       press: 'read:k3v9d0a1zz:1',
     });
