@@ -121,6 +121,12 @@ privacy-leaving = These settings go by themselves 30 days after you unsubscribed
 privacy-never = And nothing else: no names, no phone numbers, none of your messages.
 privacy-honest = Telegram knows that you read this bot. Delete the chat if your phone may be checked.
 privacy-how = To remove everything at once, messages included: /forget
+privacy-code = Your code for the operator: <code>{ $code }</code>
+
+    Note it down away from this phone. If you can no longer use this chat, the operator of this bot can remove everything with it. The code can do nothing else.
+
+    An earlier code no longer works. This message disappears in five minutes.
+privacy-code-kept = Code for the operator: there is one
 forget-ask = Remove everything: the subscription, the settings and the messages in this chat that Telegram still lets me remove?
 forgotten = Everything is deleted.
 
@@ -145,6 +151,7 @@ button-settings = Settings
 button-following = What I follow
 button-unsubscribe = Unsubscribe
 button-forget = Forget me
+button-code = Code for the operator
 button-keep = Disappearing messages
 button-locate = By my location
 button-back = Back
@@ -202,4 +209,8 @@ operator-urgent = Marked as urgent. Those who have not got it get it now.
 operator-no-fate = Nothing has become of this story yet.
 operator-fate = { $fate }: { $count } or more
 operator-fate-few = { $fate }: under 20
+operator-forget = /forget and a reader’s code — remove everything about their chat
+operator-forget-forgotten = Everything about that chat is deleted.
+operator-forget-unknown = This code does not work: it is mistyped, a newer one was drawn, or everything is deleted already.
+operator-forget-too-many = Too many wrong codes. Please try again in an hour.
 button-announce = Send to all

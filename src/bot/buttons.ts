@@ -55,6 +55,8 @@ export type Press =
   | { readonly on: 'unfollow'; readonly mark: string }
   | { readonly on: 'rubric'; readonly mark: string }
   | { readonly on: 'forget' }
+  /** Draws a code for the operator. */
+  | { readonly on: 'code' }
   | { readonly on: 'locate' }
   | { readonly on: 'announce' }
   /** Something on the card of a place; `handle` names the place for the presser alone. */
@@ -105,6 +107,7 @@ function write(press: Press): string {
       return [VERSION, 'p', press.handle, press.act].join(':');
     case 'unsubscribe':
     case 'forget':
+    case 'code':
     case 'locate':
     case 'announce':
     case 'places':
@@ -148,6 +151,7 @@ export function decode(data: string): Press | undefined {
       return first && second ? { on: 'place', handle: first, act: rest.slice(2).join(':') } : undefined;
     case 'unsubscribe':
     case 'forget':
+    case 'code':
     case 'locate':
     case 'announce':
     case 'places':

@@ -26,6 +26,7 @@ export function helpScreen(ctx: Counter): Message {
         '',
         words.html('help-operators'),
         ...OPERATOR_COMMANDS.map((name) => `/${name} — ${words.html(`command-${name}`)}`),
+        words.html('operator-forget'),
       ]
     : [];
   return line(

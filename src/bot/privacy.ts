@@ -1,16 +1,22 @@
 /** What is stored about a chat, in full, and how all of it goes away. */
 import { isDeepStrictEqual } from 'node:util';
 import { forgetChat } from '../desk/erase.ts';
+import { drawCode, forgetByCode } from '../desk/forget-code.ts';
 import { countOwned } from '../desk/owners.ts';
+import { removeLater } from '../desk/remove.ts';
 import type { Message } from '../news/message.ts';
 import { DEFAULT_SETTINGS, isPlace, type Settings } from '../news/subscriber.ts';
 import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
+import { isOperator } from './help.ts';
 import { homeRow } from './home.ts';
 import { chatKey, type Memory } from './memory.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type Row } from './rows.ts';
 import { describe } from './settings.ts';
+
+/** A code for the operator is to be noted down elsewhere: it stays in the chat this long. */
+const CODE_MS = 5 * 60_000;
 
 export const privacyPart = (memory: Memory): Part => {
   const forget = async (ctx: Counter) => {
@@ -26,16 +32,33 @@ export const privacyPart = (memory: Memory): Part => {
       return say(ctx, line(words.html('forgotten')));
     });
   };
+  /** An operator's own chat is never meant by words that are no code. */
+  const forgetFor = async (ctx: Counter, code: string) => {
+    const { desk, chat, words } = ctx.here;
+    const outcome = await forgetByCode(desk, code, (other) => memory.take(chatKey(other)));
+    await say(ctx, line(words.html(`operator-forget-${outcome}`)));
+    const asked = ctx.message?.message_id;
+    if (asked !== undefined) await removeLater(desk, chat, [asked], desk.clock.now());
+  };
   return {
     commands: {
-      forget,
+      forget: (ctx, words) => (words !== '' && isOperator(ctx) ? forgetFor(ctx, words) : forget(ctx)),
       privacy: async (ctx) => {
         await say(ctx, await privacyScreen(ctx));
       },
     },
-    presses: { forget },
+    presses: { forget, code: showCode },
   };
 };
+
+/** Shows a new code once; the message goes by itself. */
+async function showCode(ctx: Counter): Promise<void> {
+  const { desk, chat, words } = ctx.here;
+  const code = await drawCode(desk, chat);
+  if (code === undefined) return answerPress(ctx, words.text('toast-stale'));
+  const shown = await say(ctx, line(words.html('privacy-code', { code })));
+  if (shown !== undefined) await removeLater(desk, chat, [shown], desk.clock.now() + CODE_MS);
+}
 
 /** Every value that is stored about this chat, the honest line, and the way out. */
 export async function privacyScreen(ctx: Counter): Promise<Message> {
@@ -50,6 +73,9 @@ export async function privacyScreen(ctx: Counter): Promise<Message> {
   return line(text.join('\n\n'), [
     forgetRow(ctx),
     ...(subscribed ? [keepRow(ctx)] : []),
+    ...(subscribed && !isPlace(ctx.here.chat)
+      ? ([[button(words.text('button-code'), { on: 'code' })]] satisfies Row[])
+      : []),
     languageRow(edition, 'privacy'),
   ]);
 }
@@ -69,7 +95,8 @@ function stored(ctx: Counter): string[] {
   const { words, subscriber, subscribed } = ctx.here;
   if (!subscriber) return [words.html('privacy-first'), words.html('privacy-nothing')];
   if (!subscribed && isOnlyLanguage(subscriber.settings)) return [words.html('privacy-language-only')];
-  const all = [words.html('privacy-list'), ...describe(ctx)].join('\n');
+  const drawn = subscriber.code === undefined ? [] : [words.html('privacy-code-kept')];
+  const all = [words.html('privacy-list'), ...describe(ctx), ...drawn].join('\n');
   const besides = words.html(subscribed ? 'privacy-messages' : 'privacy-leaving');
   return [words.html('privacy-first'), all, besides];
 }

@@ -89,6 +89,8 @@ export interface Subscriber {
    * when they come back. Active again after a pause: what it `missed` comes as one message.
    */
   readonly note?: 'rights' | 'topic' | 'missed';
+  /** Secret part of a person's code for the operator, 1 to 2³² − 1; absent: none was drawn. */
+  readonly code?: number;
 }
 
 /** Groups, topics and channels are places; people are not. */

@@ -25,6 +25,7 @@ export interface LocaleVariables {
   'button-channels-add': never;
   'button-channels-list': never;
   'button-check': never;
+  'button-code': never;
   'button-done': never;
   'button-filter': never;
   'button-filter-add': never;
@@ -191,6 +192,10 @@ export interface LocaleVariables {
   'operator-behind': 'count' | 'edition';
   'operator-fate': 'count' | 'fate';
   'operator-fate-few': 'fate';
+  'operator-forget': never;
+  'operator-forget-forgotten': never;
+  'operator-forget-too-many': never;
+  'operator-forget-unknown': never;
   'operator-link-usage': 'command';
   'operator-no-fate': never;
   'operator-no-story': never;
@@ -211,6 +216,8 @@ export interface LocaleVariables {
   'owner-rights-group': never;
   'owner-topic': never;
   'owner-topic_closed': never;
+  'privacy-code': 'code';
+  'privacy-code-kept': never;
   'privacy-first': never;
   'privacy-honest': never;
   'privacy-how': never;
@@ -299,7 +306,7 @@ export interface LocaleVariables {
 export type LocaleKey = keyof LocaleVariables;
 
 /** Texts with tags, for `Locale.html` only. */
-type MarkupKey = 'channels-title' | 'help-operators' | 'help-title' | 'settings-title';
+type MarkupKey = 'channels-title' | 'help-operators' | 'help-title' | 'privacy-code' | 'settings-title';
 
 /** Texts without tags, for buttons and toasts as well. */
 export type PlainKey = Exclude<LocaleKey, MarkupKey>;

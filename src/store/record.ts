@@ -59,7 +59,8 @@ export function encodeRecord(record: ChatRecord): Buffer {
     0,
   );
   bytes.writeBigInt64BE(BigInt(record.chat.id), 1);
-  bytes.writeUInt32BE(record.chat.thread ?? 0, 9);
+  // A person has no thread and a place no code: neither costs room, so that no size tells who has one.
+  bytes.writeUInt32BE(record.chat.thread ?? record.code ?? 0, 9);
   bytes.writeUInt16BE(record.day, 13);
   json.copy(bytes, HEAD);
   return bytes;
@@ -72,13 +73,15 @@ export function decodeRecord(bytes: Buffer): ChatRecord {
   const edition = EDITIONS[(flags >> 4) & 3];
   if (!kind || !state || !edition) throw new PozirkError('store.corrupt', 'a record of an unknown form');
   const note = NOTES[flags >> 6];
-  const thread = bytes.readUInt32BE(9);
+  const number = bytes.readUInt32BE(9);
+  const [thread, code] = kind === 'person' ? [0, number] : [number, 0];
   const id = Number(bytes.readBigInt64BE(1));
   const json = bytes.toString('utf8', HEAD).trimEnd();
   return {
     chat: thread ? { id, thread, kind } : { id, kind },
     state,
     ...(note ? { note } : {}),
+    ...(code ? { code } : {}),
     day: bytes.readUInt16BE(13),
     settings: { ...DEFAULT_SETTINGS, ...decodeSettings(json), edition },
   };

@@ -100,13 +100,14 @@ export async function saveChat(
   now: number,
 ): Promise<boolean> {
   const keys = botKeys(store.botId);
-  const { slot, chat, settings, state, note } = subscriber;
+  const { slot, chat, settings, state, note, code } = subscriber;
   const ending = state === 'idle' || state === 'left';
   const record = encodeRecord({
     chat,
     settings,
     state,
     ...(note ? { note } : {}),
+    ...(code ? { code } : {}),
     day: ending ? today(now) : 0,
   });
   const saved = await store.run(

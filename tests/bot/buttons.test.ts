@@ -21,6 +21,7 @@ const PRESSES: readonly Press[] = [
   { on: 'unfollow', mark: markOf('Гродна') },
   { on: 'rubric', mark: markOf('палітыка') },
   { on: 'forget' },
+  { on: 'code' },
   { on: 'locate' },
   { on: 'announce' },
   { on: 'done' },

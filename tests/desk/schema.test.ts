@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasePass } from '#src/desk/erase.ts';
+import { drawCode } from '#src/desk/forget-code.ts';
 import { announce, markUrgent } from '#src/desk/operate.ts';
 import { beginWithKey } from '#src/desk/rotate.ts';
 import { changeSettings } from '#src/desk/subscribe.ts';
@@ -47,7 +48,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'waiting:<edition>': { name: SLOT, value: NUMBER },
   'held:<edition>:<side>': { name: SLOT, value: MOMENT },
   'cursor:<edition>': { name: SLOT, value: NUMBER },
-  flight: { name: SLOT, value: /^(be|ru|en):\d+:\d+:\d+:\d+:\d+$/ },
+  flight: { name: SLOT, value: /^(be|ru|en)(:\d+){7}!?$/ },
   ahead: { name: SLOT },
   doubted: { name: SLOT },
   'places:<edition>': { name: SLOT },
@@ -116,6 +117,7 @@ async function fill(): Promise<void> {
     '/privacy',
   ])
     await ask(stage, first, command);
+  await drawCode(desk, { id: first.id, kind: 'person' });
   for (const command of ['/digest 20:00', '/settings', '/following']) await ask(stage, second, command);
   const everything = {
     script: 'lacinka',
@@ -286,6 +288,7 @@ describe('the list of what is stored', () => {
     }
     expect([...fields].filter((field) => !listed(records).includes(field))).toEqual([]);
     expect(fields.size).toBeGreaterThan(15);
+    expect(fields).toContain('code');
   });
 });
 
