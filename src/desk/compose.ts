@@ -19,11 +19,12 @@ export interface Composed {
 export const shownAs = (item: Pending, edition: string): string =>
   item.kind === 'story' ? item.story.id : `${edition}${item.seq}`;
 
-/** Undefined: nothing of the plan can be shown any more. */
+/** Undefined: nothing of the plan can be shown any more. `most`: stories that one message may hold. */
 export async function compose(
   desk: Desk,
   subscriber: Subscriber,
   plan: SendPlan,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Composed | undefined> {
   const [first] = plan.items;
   if (!first) return undefined;
@@ -32,7 +33,7 @@ export async function compose(
   if (first.kind === 'announcement') {
     return { message: { ...renderAnnouncement(first.text, view, desk.words), ...silent }, items: [first] };
   }
-  const stories = plan.items.filter((item) => item.kind === 'story');
+  const stories = plan.items.filter((item) => item.kind === 'story').slice(0, most);
   if (stories.length === 1) {
     const reply = await earlierMessage(desk, subscriber, first.story);
     return { message: { ...drawn(desk, subscriber, first), ...silent, ...reply }, items: [first] };

@@ -26,6 +26,7 @@ import { loadSlots } from '../store/subscribers.ts';
 import { HOUR, MINUTE, SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { unpinWithdrawn } from './pin.ts';
+import { beginWalk } from './walks.ts';
 
 const LOOK_MS = SECOND;
 /** A message older than this is left as it is. */
@@ -61,6 +62,7 @@ async function amend(desk: Desk, from: Progress, signal: AbortSignal): Promise<v
   if (!story || desk.clock.now() - storyTime(story) > EDITABLE_MS + HOUR) {
     return endAmendment(desk.store, from.story);
   }
+  beginWalk(desk.store, story);
   const before = await earlierRevision(desk.store, from.story);
   const last = await blockCount(desk.store);
   for (let block = from.block; block <= last && !signal.aborted; block += 1) {

@@ -11,18 +11,12 @@ import type { Lease } from '../store/lease.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
-import { board, land } from './flights.ts';
+import { doubt } from './doubt.ts';
+import { close, unchanged } from './ending.ts';
+import { airborne, board, flightOf, land } from './flights.ts';
 import { resolve } from './resolve.ts';
-import {
-  carryOut,
-  close,
-  doubt,
-  newRound,
-  type Prepared,
-  prepare,
-  recordShown,
-  type Round,
-} from './visit.ts';
+import { newRound, type Round } from './round.ts';
+import { carryOut, type Prepared, prepare, prepareAgain, recordShown } from './visit.ts';
 import { createVisits, type Visits } from './visits.ts';
 import { openWindow } from './window.ts';
 
@@ -34,19 +28,25 @@ const MOST_IN_FLIGHT = 192;
 const MOST_AT_ONCE = 64;
 /** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
 const AFTERLIFE_MS = SECOND;
+/** How often visits are looked for that broke off: a claim whose answer was lost, an end that could not be written. */
+const BROKEN_OFF_MS = 10 * SECOND;
 
 /** Runs until `stop` aborts or the lease is lost, then waits for what is in flight. */
 export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([stop, lease.signal]);
   const round = newRound(openWindow(desk));
   const visits = createVisits();
-  let recovered = false;
+  let begun = false;
+  let lookAt = 0;
   let trouble = 0;
+  await desk.clock.sleep(AFTERLIFE_MS, signal);
   while (!signal.aborted) {
     try {
-      if (!recovered) {
-        await recover(desk, round, visits, signal);
-        recovered = true;
+      if (!begun) for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
+      begun = true;
+      if (desk.clock.now() >= lookAt) {
+        await recover(desk, round, visits);
+        lookAt = desk.clock.now() + BROKEN_OFF_MS;
       }
       await pass(desk, round, visits, lease.holder, signal);
       trouble = 0;
@@ -56,6 +56,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       if (trouble === 0) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
       desk.status.storeTrouble.inc({ code: 'deliver' });
       trouble += 1;
+      lookAt = 0;
       await desk.clock.sleep(Math.min(LOOK_MS * 2 ** trouble, 2 * SECOND), signal);
     }
   }
@@ -99,6 +100,7 @@ async function pass(
       count,
       holder,
       highest: desk.telegram.sequence.highest,
+      now: desk.clock.now(),
     });
     if (taken.length === 0) {
       queues.shift();
@@ -135,7 +137,7 @@ async function begin(
     }
     sending += 1;
     if (sending > 1 && !(await desk.telegram.pace.turn('news', signal))) {
-      track(visits, claimed, close(desk, claimed, backAgain(claimed)));
+      track(visits, claimed, close(desk, claimed, unchanged(claimed, 0)));
       continue;
     }
     round.flying += 1;
@@ -158,20 +160,19 @@ async function begin(
   }
 }
 
-const backAgain = ({ cursor, ahead }: SealedClaim): Exclude<Prepared, { do: 'send' }> => ({
-  do: 'settle',
-  end: { cursor, notBefore: 0, ahead, place: false },
-});
-
 /** A chat whose record does not open or whose message cannot be made must not delay the others. */
-async function prepareSafely(desk: Desk, round: Round, claimed: SealedClaim): Promise<Prepared> {
+async function prepareSafely(
+  desk: Desk,
+  round: Round,
+  claimed: SealedClaim,
+  how = prepare,
+): Promise<Prepared> {
   try {
-    return await prepare(desk, round, claimed);
+    return await how(desk, round, claimed);
   } catch (error) {
-    if (isStoreTrouble(error)) return backAgain(claimed);
+    if (isStoreTrouble(error)) return unchanged(claimed, 0);
     desk.log.error({ err: error }, 'a chat could not be prepared for, it is set aside for an hour');
-    const notBefore = desk.clock.now() + 3600 * SECOND;
-    return { do: 'settle', end: { cursor: claimed.cursor, notBefore, ahead: claimed.ahead, place: false } };
+    return unchanged(claimed, desk.clock.now() + 3600 * SECOND);
   }
 }
 
@@ -201,43 +202,35 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
 }
 
 /**
- * Settles what the last owner had in flight: looks for each message, and where it is not there the chat waits again. Runs
- * beside the first visits, so that nobody else has to wait for it.
+ * Settles visits that nobody is on: what the last owner had in flight, and what broke off with the connection to Redis.
+ * Each message is looked for, and where it is not there the chat waits again. Runs beside the visits, so that nobody else
+ * has to wait for it.
  */
-async function recover(desk: Desk, round: Round, visits: Visits, signal: AbortSignal): Promise<void> {
-  await desk.clock.sleep(AFTERLIFE_MS, signal);
+async function recover(desk: Desk, round: Round, visits: Visits): Promise<void> {
   for (const edition of EDITIONS) await round.window.refresh(edition);
-  for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
-  const left = await inFlight(desk.store);
-  if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving what the last owner was sending');
+  const ours = airborne(desk.store);
+  const left = (await inFlight(desk.store)).filter((claimed) => !ours.has(flightOf(claimed)));
+  if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving visits that broke off');
   for (const claimed of left) {
     board(desk.store, claimed);
     visits.add(
-      recoverOne(desk, round, claimed.slot, claimed, left.length)
+      recoverOne(desk, round, claimed, left.length)
         .catch((error: unknown) => desk.log.error({ err: error }, 'a visit could not be recovered'))
         .then(() => land(desk.store, claimed)),
     );
   }
 }
 
-async function recoverOne(
-  desk: Desk,
-  round: Round,
-  slot: number,
-  claimed: Claim,
-  others: number,
-): Promise<void> {
+async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: number): Promise<void> {
+  const { slot } = claimed;
   const keys = botKeys(desk.store.botId);
   const record = await desk.store.redis.hgetBuffer(keys.chat(slot), String(slot % RECORD_BLOCK));
   if (!record) return void (await desk.store.redis.hdel(keys.flight, String(slot)));
-  const prepared = await prepareSafely(desk, round, { ...claimed, record });
+  const prepared = await prepareSafely(desk, round, { ...claimed, record }, prepareAgain);
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
   const { subscriber, composed } = prepared;
   const finding = await resolve(desk, subscriber, composed.message, claimed.highest, others);
   if (finding.found === 'there') return recordShown(desk, claimed, prepared, finding.messageId);
   if (finding.found === 'untold') await doubt(desk, round, slot, composed, finding.twin);
-  await close(desk, claimed, {
-    do: 'settle',
-    end: { cursor: claimed.cursor, notBefore: 0, ahead: claimed.ahead, place: false },
-  });
+  await close(desk, claimed, unchanged(claimed, 0));
 }

@@ -27,6 +27,13 @@ export function land(store: Store, claimed: Claim): void {
   flights.get(store)?.delete(claimed);
 }
 
+/** The visits that this process is on, by `flightOf`. */
+export const airborne = (store: Store): ReadonlySet<string> =>
+  new Set([...(flights.get(store)?.keys() ?? [])].map(flightOf));
+
+/** Tells one visit from all others. */
+export const flightOf = ({ slot, mark }: Claim): string => `${slot} ${mark}`;
+
 /** Whether the chat was forgotten since the visit began: nothing may be sent any more. */
 export const isGrounded = (store: Store, claimed: Claim): boolean =>
   flights.get(store)?.get(claimed)?.grounded ?? false;

@@ -16,6 +16,8 @@ export interface Claim {
   readonly ahead: boolean;
   /** Highest message id of the bot in private chats when it was taken. */
   readonly highest: number;
+  /** When it was taken, ms. */
+  readonly at: number;
   /** Mark of this very claim. */
   readonly mark: string;
 }
@@ -38,10 +40,13 @@ export async function claim(
     count: number;
     holder: string;
     highest: number;
+    /** ms */
+    now: number;
   },
 ): Promise<SealedClaim[]> {
   const keys = botKeys(store.botId);
-  const { edition, from, head, highest } = wanted;
+  const { edition, from, head, highest, now } = wanted;
+  looks += 1;
   const reply = await store
     .runRaw(
       'claim',
@@ -59,6 +64,8 @@ export async function claim(
         from === 'waiting' ? 'waiting' : 'held',
         highest,
         RECORD_BLOCK,
+        now,
+        looks,
       ],
     )
     .catch((error: unknown) => {
@@ -81,12 +88,16 @@ export async function claim(
       heldUntil: Number(heldUntil),
       ahead: ahead === '1',
       highest,
+      at: now,
       mark,
       record,
     });
   }
   return taken;
 }
+
+/** Looks at the queue so far, by which claims of this process differ: one may be settled twice over a lost answer. */
+let looks = 0;
 
 /** Last entry that a chat in the queue of its edition has been shown; undefined: it stands in no queue, or is in flight. */
 export async function cursorOf(store: Store, slot: number, edition: Edition): Promise<number | undefined> {
@@ -100,7 +111,7 @@ export async function cursorOf(store: Store, slot: number, edition: Edition): Pr
 export interface Settlement {
   /** Last entry that the chat has been shown. */
   readonly cursor: number;
-  /** Not visited before this moment (ms); 0: may be visited at once. */
+  /** Not visited before this moment (ms); 0: may be visited at once; Infinity: not before it is resumed. */
   readonly notBefore: number;
   /** Something beyond `cursor` has been sent. */
   readonly ahead: boolean;
@@ -193,11 +204,12 @@ export async function wake(store: Store, edition: Edition, now: number, urgent: 
   };
 }
 
-/** What a dead owner was sending. */
+/** Chats that are taken, by this process or by a dead one. */
 export async function inFlight(store: Store): Promise<Claim[]> {
   const flight = await store.redis.hgetall(botKeys(store.botId).flight);
-  return Object.entries(flight).map(([slot, mark]) => {
-    const [edition, cursor, head, heldUntil, highest] = mark.split(':');
+  return Object.entries(flight).map(([slot, value]) => {
+    const mark = value.replace(/!$/, '');
+    const [edition, cursor, head, heldUntil, highest, , at] = mark.split(':');
     return {
       slot: Number(slot),
       edition: edition as Edition,
@@ -206,6 +218,7 @@ export async function inFlight(store: Store): Promise<Claim[]> {
       heldUntil: Number(heldUntil),
       ahead: true,
       highest: Number(highest),
+      at: Number(at),
       mark,
     };
   });

@@ -59,7 +59,7 @@ const REASONS: readonly (readonly [RegExp, Refusal])[] = [
   [/message thread not found/i, 'topic'],
   [/TOPIC_CLOSED|TOPIC_DELETED/i, 'topic_closed'],
   [
-    /need administrator rights|not enough rights|have no write access|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|CHAT_ADMIN_REQUIRED/i,
+    /need administrator rights|not enough rights|have no write access|have no rights to send|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|CHAT_ADMIN_REQUIRED|CHAT_SEND_\w+_FORBIDDEN|CHAT_GUEST_SEND_FORBIDDEN|USER_BANNED_IN_CHANNEL/i,
     'rights',
   ],
   [/query is too old/i, 'stale'],
@@ -101,7 +101,8 @@ export function readSent(status: number, body: string): Outcome<{ message_id: nu
 function reasonFor(code: number, description: string): Refusal {
   const known = REASONS.find(([text]) => text.test(description));
   if (known) return known[1];
-  if (code === 401) return 'unauthorized';
+  // 404: the token is not one that Telegram knows at all.
+  if (code === 401 || code === 404) return 'unauthorized';
   if (code === 409) return 'conflict';
   if (code === 403) return 'removed';
   return code === 400 || code === 413 ? 'content' : 'other';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, findChat, subscribe, unsubscribe } from '../../src/desk/subscribe.ts';
-import { newRound, prepare } from '../../src/desk/visit.ts';
+import { newRound } from '../../src/desk/round.ts';
+import { prepare } from '../../src/desk/visit.ts';
 import { openWindow } from '../../src/desk/window.ts';
 import { claim } from '../../src/store/cursors.ts';
 import { holdLease } from '../../src/store/lease.ts';
@@ -245,6 +246,7 @@ describe('a message of unknown outcome', () => {
       count: 10,
       holder: lease?.holder ?? '',
       highest: desk.telegram.sequence.highest,
+      now: clock.now(),
     });
     expect(taken).toHaveLength(5);
     const window = openWindow(desk);

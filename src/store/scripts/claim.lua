@@ -2,7 +2,8 @@
 -- What is taken is marked in flight until it is settled, so that a new owner knows what the old one was sending.
 -- KEYS[1] lease, KEYS[2] flight, KEYS[3] waiting or one side of held
 -- ARGV[1] prefix, ARGV[2] holder of the lease, ARGV[3] edition, ARGV[4] last entry of the log, ARGV[5] how many,
--- ARGV[6] `waiting` or `held`, ARGV[7] highest message id known in private chats, ARGV[8] slots in a block of records
+-- ARGV[6] `waiting` or `held`, ARGV[7] highest message id known in private chats, ARGV[8] slots in a block of records,
+-- ARGV[9] now (ms), ARGV[10] number of this look, by which the holder tells its claims apart
 -- Returns two values a chat: words with spaces between (slot, cursor, held until or 0, 1 if something was sent beyond
 -- the cursor, claim) and the sealed record.
 if redis.call('GET', KEYS[1]) ~= ARGV[2] then return redis.error_reply('NOTOWNER the lease is gone') end
@@ -20,7 +21,7 @@ for i = 1, #front, 2 do
   redis.call('ZREM', KEYS[3], slot)
   local record = redis.call('HGET', prefix .. 'chat:' .. math.floor(slot / size), slot % size)
   if record then
-    local claim = table.concat({ edition, cursor, ARGV[4], wake, ARGV[7], ARGV[2] }, ':')
+    local claim = table.concat({ edition, cursor, ARGV[4], wake, ARGV[7], ARGV[2], ARGV[9], ARGV[10] }, ':')
     redis.call('HSET', KEYS[2], slot, claim)
     local ahead = redis.call('SISMEMBER', prefix .. 'ahead', slot)
     out[#out + 1] = table.concat({ slot, cursor, wake, ahead, claim }, ' ')

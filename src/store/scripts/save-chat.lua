@@ -4,6 +4,7 @@
 -- Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
 --        stop: leaves every queue · park: keeps its cursor, is not visited · resume <cursor>: waits again from its cursor, or from <cursor> where it has none
 --        wake: may be visited now · hold <ms>: not before that moment
+-- A chat that is being visited is marked by resume, wake and hold: the visit began before the change.
 -- Returns 1, or 0 where the chat has been forgotten meanwhile.
 local prefix, slot, edition, move, value = ARGV[1], ARGV[2], ARGV[5], ARGV[6], ARGV[7]
 if redis.call('HEXISTS', KEYS[1], ARGV[3]) == 0 then return 0 end
@@ -36,16 +37,16 @@ elseif move == 'stop' then
 elseif move == 'park' then
   local cursor = leave(edition)
   if cursor then redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor) end
+elseif flying and move ~= 'stay' then
+  if string.sub(flight, -1) ~= '!' then redis.call('HSET', prefix .. 'flight', slot, flight .. '!') end
 elseif move == 'resume' then
-  if not flying then
-    local cursor = math.max(tonumber(leave(edition) or value), tonumber(ARGV[8]) or 0)
-    redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot)
-  end
+  local cursor = math.max(tonumber(leave(edition) or value), tonumber(ARGV[8]) or 0)
+  redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot)
 elseif move == 'wake' then
-  local cursor = not flying and leave(edition)
+  local cursor = leave(edition)
   if cursor then redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot) end
 elseif move == 'hold' then
-  local cursor = not flying and leave(edition)
+  local cursor = leave(edition)
   if cursor then
     local side = redis.call('HGET', prefix .. 'sweep:' .. edition, 'side') or '0'
     redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor)

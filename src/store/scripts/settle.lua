@@ -1,18 +1,35 @@
 -- Ends visits: moves each cursor and keeps the message id for every story that the message shows, in one step.
 -- KEYS[1] flight   ARGV[1] prefix, ARGV[2] seconds for which message ids are kept, ARGV[3..] one visit each, words with
--- spaces between: slot, claim, edition, new cursor, not visited before (ms) or 0, 1 = something was sent beyond the
--- cursor, message id or 0, field in `highest` that the message id raises, when the message disappears (ms) or 0, keys'
--- names of what the message shows
--- Returns for each visit 1, or 0 where the claim is no longer ours; then nothing was written for it.
+-- spaces between: slot, claim, edition, new cursor, not visited before (ms), 0 or `Infinity` (not before it is resumed),
+-- 1 = something was sent beyond the cursor, message id or 0, field in `highest` that the message id raises, when the
+-- message disappears (ms) or 0, keys' names of what the message shows
+-- A claim with a `!` behind it: the chat was moved in the queue meanwhile (save-chat), so it is not held but looked at again.
+-- Returns for each visit 1, or 0 where the claim is no longer ours; then nothing was written for it. Where the message id
+-- stands there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster.
 local prefix, size = ARGV[1], 1024
 local expiring, highest = {}, {}
 
+local function isKept(slot, mid, shows)
+  local name = mid ~= '0' and string.match(shows, '%S+')
+  if not name then return false end
+  local offset = (slot % size) * 4
+  local key = prefix .. 'sent:' .. name .. ':' .. math.floor(slot / size)
+  return redis.call('GETRANGE', key, offset, offset + 3) == struct.pack('>I4', tonumber(mid))
+end
+
 local function settle(slot, claim, edition, cursor, notBefore, ahead, mid, field, eraseAt, shows)
-  if redis.call('HGET', KEYS[1], slot) ~= claim then return 0 end
+  local flight = redis.call('HGET', KEYS[1], slot)
+  if flight == claim .. '!' then
+    notBefore = '0'
+  elseif flight ~= claim then
+    return isKept(slot, mid, shows) and 1 or 0
+  end
   redis.call('HDEL', KEYS[1], slot)
   -- Only a chat that was held when it was taken has its cursor there.
   local wasHeld = string.match(claim, '^%a+:%d+:%d+:(%d+)') ~= '0'
-  if notBefore ~= '0' then
+  if notBefore == 'Infinity' then
+    redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor)
+  elseif notBefore ~= '0' then
     local side = redis.call('HGET', prefix .. 'sweep:' .. edition, 'side') or '0'
     redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor)
     redis.call('ZADD', prefix .. 'held:' .. edition .. ':' .. side, notBefore, slot)

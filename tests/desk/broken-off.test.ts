@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Desk } from '../../src/desk/desk.ts';
+import { changeSettings, pauseChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
+import { close } from '../../src/desk/ending.ts';
+import { newRound } from '../../src/desk/round.ts';
+import { prepare } from '../../src/desk/visit.ts';
+import { openWindow } from '../../src/desk/window.ts';
+import { type SealedClaim, claim, inFlight } from '../../src/store/cursors.ts';
+import { holdLease } from '../../src/store/lease.ts';
+import type { Store } from '../../src/store/redis.ts';
+import type { Chat } from '../../src/news/subscriber.ts';
+import { createPace } from '../../src/telegram/pace.ts';
+import { createTelegram } from '../../src/telegram/send.ts';
+import { MINUTE } from '../../src/time.ts';
+import { pass, person, publish, startDelivery, until } from '../support/delivery.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+
+let stage: Stage;
+let stop: (() => Promise<void>) | undefined;
+let reader: Chat;
+
+beforeEach(async () => {
+  stage = await openStage();
+  const [id = 0] = stage.telegram.people(1);
+  reader = person(id);
+  await subscribe(stage.desk, reader, 'en');
+});
+
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+  await stage.close();
+});
+
+const begin = async (desk: Desk = stage.desk) => {
+  stop = await startDelivery(desk);
+};
+const standing = (chat: Chat) =>
+  stage.telegram
+    .deliveries()
+    .filter(({ chatId, message }) => chatId === chat.id && message.deletedAt === undefined)
+    .map(({ message }) => String(message.wire.text ?? '').split('\n')[0]);
+
+/** A desk whose Redis carries the first `script` out, and whose connection breaks before it says so. */
+function deskThatMisses(script: string): Desk {
+  const { desk } = stage;
+  let missed = false;
+  const { store } = desk;
+  const run =
+    (how: 'run' | 'runRaw'): Store['run'] =>
+    async (name, keys, args) => {
+      const reply = await store[how](name, keys, args);
+      if (name !== script || missed || (Array.isArray(reply) && reply.length === 0)) return reply;
+      missed = true;
+      throw new Error('Connection is closed.');
+    };
+  return { ...desk, store: { ...store, run: run('run'), runRaw: run('runRaw') } };
+}
+
+/** Takes the one chat that waits, as the dispatcher does, and gives the lease back. */
+async function take(): Promise<{ claimed: SealedClaim; round: ReturnType<typeof newRound> }> {
+  const { desk, clock } = stage;
+  const window = openWindow(desk);
+  const head = await window.refresh('en');
+  const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
+  const { highest } = desk.telegram.sequence;
+  const [claimed] = await claim(desk.store, {
+    edition: 'en',
+    from: 'waiting',
+    head,
+    count: 1,
+    holder: lease?.holder ?? '',
+    highest,
+    now: clock.now(),
+  });
+  await lease?.release();
+  if (!claimed) throw new Error('nobody waits');
+  return { claimed, round: newRound(window) };
+}
+
+describe('where the connection to Redis breaks before its answer', () => {
+  it('a message that was written down stays in the chat', async () => {
+    await publish(stage.desk, 'en', { headline: 'One' });
+    await begin(deskThatMisses('settle'));
+    await until(stage.clock, () => standing(reader).length > 0);
+    await pass(stage.clock, 30_000);
+    expect(standing(reader)).toEqual(['One']);
+  });
+
+  it('a chat that was taken gets its story within seconds, and the next one', async () => {
+    await publish(stage.desk, 'en', { headline: 'One' });
+    await begin(deskThatMisses('claim'));
+    await until(stage.clock, () => standing(reader).length > 0, 20_000);
+    await publish(stage.desk, 'en', { headline: 'Two' });
+    await pass(stage.clock, 20_000);
+    expect(standing(reader)).toEqual(['One', 'Two']);
+    expect(await inFlight(stage.desk.store)).toEqual([]);
+  });
+});
+
+describe('while a visit is under way', () => {
+  it('a chat that goes on after a pause is not set aside', async () => {
+    const { desk, clock } = stage;
+    await publish(desk, 'en', { headline: 'One' });
+    // Paused while an earlier visit was under way, so it still waits.
+    const { claimed: earlier } = await take();
+    await pauseChat(desk, reader);
+    const { cursor } = earlier;
+    await close(desk, earlier, { do: 'settle', end: { cursor, notBefore: 0, ahead: false, place: false } });
+    const { claimed, round } = await take();
+    const prepared = await prepare(desk, round, claimed);
+    if (prepared.do === 'send') throw new Error('it is paused');
+    await resumeChat(desk, reader);
+    await close(desk, claimed, prepared);
+    await begin();
+    await pass(clock, 10_000);
+    expect(standing(reader)).toEqual(['One']);
+  });
+
+  it('quiet hours that are switched off hold nothing', async () => {
+    const { desk, clock } = stage;
+    await changeSettings(desk, reader, { quiet: { from: '14:00', to: '18:00' } }, 'en');
+    await publish(desk, 'en', { headline: 'One' });
+    const { claimed, round } = await take();
+    const prepared = await prepare(desk, round, claimed);
+    if (prepared.do === 'send') throw new Error('it is quiet');
+    await changeSettings(desk, reader, { quiet: undefined }, 'en');
+    await close(desk, claimed, prepared);
+    await begin();
+    await pass(clock, 10_000);
+    expect(standing(reader)).toEqual(['One']);
+  });
+
+  it('the end of the process loses nothing where quiet hours begin meanwhile, and repeats nothing', async () => {
+    const { desk, telegram, clock } = stage;
+    await changeSettings(desk, reader, { quiet: { from: '14:06', to: '14:20' } }, 'en');
+    await publish(desk, 'en', { headline: 'One' });
+    const { claimed, round } = await take();
+    const prepared = await prepare(desk, round, claimed);
+    if (prepared.do !== 'send') throw new Error('it may be sent');
+    // Sent, and the process ends before it could write that down.
+    const dying = createTelegram({
+      token: telegram.token,
+      apiRoot: telegram.url,
+      clock,
+      pace: createPace(clock, 0),
+    });
+    await dying.send(prepared.subscriber.chat, prepared.composed.message);
+    await dying.close();
+    await clock.advance(MINUTE);
+    await begin();
+    await pass(clock, 20 * MINUTE);
+    expect(standing(reader)).toEqual(['One']);
+  });
+});
