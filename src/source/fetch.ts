@@ -5,7 +5,14 @@ import { type Fault, fail, ok, type Result } from '../errors.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../time.ts';
 import { decode } from './charset.ts';
 import { createLanes, type Lanes, type Urgency } from './lanes.ts';
-import { isPrivateHost, privateRanges } from './network.ts';
+import {
+  connectAnywhere,
+  connectOutside,
+  isPrivateHost,
+  PrivateAddress,
+  type Resolve,
+  resolveHere,
+} from './network.ts';
 import { ALLOW_ALL, parseRobots, type Robots } from './robots.ts';
 
 /** The name under which we read, and by which robots.txt knows us. */
@@ -61,12 +68,17 @@ export interface FetcherOptions {
   readonly clock: Clock;
   /** Least time between two requests to one host, ms, from 0. */
   readonly gapMs: number;
-  /** `http(s)://` or `socks5://`; name resolution is then the proxy's, and so is its policy on private networks. */
+  /**
+   * `http(s)://` or `socks5://`. Names are then resolved by the proxy; those that are private by our own resolution are
+   * refused before it is asked.
+   */
   readonly proxyUrl?: string;
   /** Where a webmaster can reach whoever runs this bot: an address or mailbox for the User-Agent. */
   readonly contact?: string;
   /** The configured source addresses; where one of them stands in a private network, redirects may lead there too. */
   readonly addresses: readonly string[];
+  /** Default: as this machine resolves names. */
+  readonly resolve?: Resolve;
 }
 
 /** Asks for one page; every failure is a value of the closed list. */
@@ -85,15 +97,12 @@ interface Wire {
   /** By host: asked to wait until then, ms. */
   readonly held: Map<string, number>;
   readonly robots: Map<string, { readonly until: number; readonly rules: Promise<Robots> }>;
-  dispatcher(): Promise<Dispatcher>;
+  /** The way to a host; undefined: a private network that we have no business in. */
+  wayTo(hostname: string): Promise<Dispatcher | undefined>;
 }
 
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const guarded = options.proxyUrl
-    ? proxyAgent(options.proxyUrl)
-    : new Agent({ ...LIMITS, connect: { ...CONNECT, blockList: privateRanges() } });
-  const open = options.proxyUrl ? guarded : new Agent({ ...LIMITS, connect: CONNECT });
-  const isAtHome = isAnyPrivate(options.addresses);
+  const ways = options.proxyUrl ? throughProxy(options, options.proxyUrl) : direct(options);
   const wire: Wire = {
     clock: options.clock,
     lanes: createLanes(options.clock, options.gapMs),
@@ -101,13 +110,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     closed: new AbortController(),
     held: new Map(),
     robots: new Map(),
-    dispatcher: async () => ((await isAtHome()) ? open : guarded),
+    wayTo: ways.wayTo,
   };
   return {
     read: (address, request) => read(wire, address, request),
     close: async () => {
       wire.closed.abort();
-      await Promise.all([guarded.destroy(), open.destroy()]);
+      await ways.close();
     },
   };
 }
@@ -118,22 +127,57 @@ const LIMITS = {
   pipelining: 1,
   keepAliveTimeout: 30 * SECOND,
 };
-const CONNECT = { timeout: FIRST_BYTE_MS };
 
+interface Ways {
+  wayTo: Wire['wayTo'];
+  close(): Promise<unknown>;
+}
+
+/** Without a proxy every socket is judged by the address that it goes to. */
+function direct({ addresses, resolve = resolveHere }: FetcherOptions): Ways {
+  const outside = new Agent({ ...LIMITS, connect: connectOutside(resolve, FIRST_BYTE_MS) });
+  const anywhere = new Agent({ ...LIMITS, connect: connectAnywhere(resolve, FIRST_BYTE_MS) });
+  const isAtHome = isAnyPrivate(addresses, resolve);
+  return {
+    wayTo: async () => ((await isAtHome()) ? anywhere : outside),
+    close: () => Promise.all([outside.destroy(), anywhere.destroy()]),
+  };
+}
+
+/**
+ * With a proxy the name is judged, by our own resolution, before the proxy is asked. What the proxy makes of a name that
+ * we cannot resolve is its own policy: its network is not ours. The operator's own hosts are not looked up, since a
+ * resolver on the way need not know them.
+ */
+function throughProxy({ addresses, resolve = resolveHere }: FetcherOptions, proxyUrl: string): Ways {
+  const proxy = proxyAgent(proxyUrl);
+  const own = new Set(addresses.flatMap((address) => URL.parse(address)?.hostname ?? []));
+  const isAtHome = isAnyPrivate(addresses, resolve);
+  return {
+    wayTo: async (hostname) => {
+      if (own.has(hostname) || !(await isPrivateHost(hostname, resolve))) return proxy;
+      return (await isAtHome()) ? proxy : undefined;
+    },
+    close: () => proxy.destroy(),
+  };
+}
+
+/** Both spellings of SOCKS5 leave names to the proxy. */
 function proxyAgent(proxyUrl: string): Dispatcher {
   return /^socks/i.test(proxyUrl)
-    ? new Socks5ProxyAgent(proxyUrl)
-    : new ProxyAgent({ uri: proxyUrl, ...LIMITS });
+    ? new Socks5ProxyAgent(proxyUrl.replace(/^socks5h:/i, 'socks5:'), { connectTimeout: FIRST_BYTE_MS })
+    : new ProxyAgent({ uri: proxyUrl, connectTimeout: FIRST_BYTE_MS, ...LIMITS });
 }
 
 /** Asked once: a public name that begins to answer with a private address later stays outside. */
-function isAnyPrivate(addresses: readonly string[]): () => Promise<boolean> {
+function isAnyPrivate(addresses: readonly string[], resolve: Resolve): () => Promise<boolean> {
   let answer: Promise<boolean> | undefined;
   return () => {
     answer ??= Promise.all(
-      addresses
-        .filter((address) => URL.canParse(address))
-        .map((address) => isPrivateHost(new URL(address).hostname)),
+      addresses.flatMap((address) => {
+        const url = URL.parse(address);
+        return url ? [isPrivateHost(url.hostname, resolve)] : [];
+      }),
     ).then((found) => found.includes(true));
     return answer;
   };
@@ -189,8 +233,10 @@ async function ask(wire: Wire, url: URL, request: Request, leftMs: number): Prom
   void limit(Math.min(leftMs, FIRST_BYTE_MS), answered);
   void limit(leftMs, finished);
   try {
+    const dispatcher = await wire.wayTo(url.hostname);
+    if (!dispatcher) throw new PrivateAddress();
     const response = await fetch(url, {
-      dispatcher: await wire.dispatcher(),
+      dispatcher,
       redirect: 'manual',
       signal: AbortSignal.any([tooSlow.signal, wire.closed.signal]),
       headers: headersOf(wire, request),
@@ -272,7 +318,7 @@ async function bodyOf(response: Response): Promise<Uint8Array | undefined> {
 function networkFault(error: unknown): Fault {
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = 'code' in at ? String(at.code) : '';
-    if (code === 'ERR_IP_BLOCKED')
+    if (at instanceof PrivateAddress)
       return { code: 'source.private_address', detail: 'the address stands in a private network' };
     if (/TIMEOUT/.test(code)) return { code: 'source.timeout', detail: 'no answer in time' };
     if (code) return { code: 'source.unreachable', detail: code };

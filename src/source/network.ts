@@ -1,6 +1,8 @@
 /** Which addresses are a network's own business and none of ours. */
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { buildConnector } from 'undici';
 
 /**
  * Special ranges of IPv4 and IPv6 (IANA special-purpose registries): this host, private, link-local, test, multicast.
@@ -35,29 +37,76 @@ const SPECIAL: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['ff00::', 8, 'ipv6'],
 ];
 
-/** The ranges that a public page has no business to lead us into. */
-export function privateRanges(): BlockList {
-  const list = new BlockList();
-  for (const [network, prefix, family] of SPECIAL) list.addSubnet(network, prefix, family);
-  return list;
-}
-
-const ranges = privateRanges();
+const ranges = new BlockList();
+for (const [network, prefix, family] of SPECIAL) ranges.addSubnet(network, prefix, family);
 
 /** Whether an IP address is within the special ranges. */
 export const isPrivateIp = (ip: string): boolean => ranges.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
 
-/**
- * Whether a host name of a URL (an IPv6 address still in its brackets) stands in a private network. A name that does
- * not resolve is not private; asked only for addresses that the operator configured.
- */
-export async function isPrivateHost(hostname: string): Promise<boolean> {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+/** The addresses of a name; rejects where it has none. */
+export type Resolve = (name: string) => Promise<readonly LookupAddress[]>;
+
+/** As this machine resolves names. */
+export const resolveHere: Resolve = (name) => lookup(name, { all: true });
+
+/** Whether a host name of a URL stands in a private network. A name that does not resolve is not private. */
+export async function isPrivateHost(hostname: string, resolve: Resolve): Promise<boolean> {
+  const host = withoutBrackets(hostname);
+  if (/(?:^|\.)localhost\.?$/.test(host)) return true;
   if (isIP(host)) return isPrivateIp(host);
   try {
-    return (await lookup(host, { all: true })).some(({ address }) => isPrivateIp(address));
+    return (await resolve(host)).some(({ address }) => isPrivateIp(address));
   } catch {
     return false;
+  }
+}
+
+/** A URL writes every spelling of an IPv4 address (`2130706433`, `0177.1`) in the one with dots, IPv6 in brackets. */
+const withoutBrackets = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+
+/** The other end of a connection would stand in a private network. */
+export class PrivateAddress extends Error {}
+
+/** Opens sockets to wherever the operator's own addresses lead. */
+export const connectAnywhere = (resolve: Resolve, timeout: number): buildConnector.connector =>
+  buildConnector({ timeout, lookup: lookupBy(resolve, () => false) });
+
+/**
+ * Opens sockets to public addresses only, whatever the protocol. A name is resolved once, and the socket goes to the very
+ * address that was judged: a name that answers otherwise a moment later gains nothing.
+ */
+export function connectOutside(resolve: Resolve, timeout: number): buildConnector.connector {
+  const connect = buildConnector({ timeout, lookup: lookupBy(resolve, isPrivateIp) });
+  return (options, callback) => {
+    const host = withoutBrackets(options.hostname);
+    if (isIP(host) && isPrivateIp(host)) callback(new PrivateAddress(), null);
+    else connect(options, callback);
+  };
+}
+
+function lookupBy(resolve: Resolve, isRefused: (ip: string) => boolean): LookupFunction {
+  const look = async (...[name, { all, family }, callback]: Parameters<LookupFunction>): Promise<void> => {
+    const found = await judged(resolve, name, isRefused);
+    const fitting = found instanceof Error ? [] : found.filter((each) => !family || each.family === family);
+    const [first] = fitting;
+    if (found instanceof Error) callback(found, '', 0);
+    else if (!first) callback(Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '', 0);
+    else if (all) callback(null, fitting);
+    else callback(null, first.address, first.family);
+  };
+  return (...asked) => void look(...asked);
+}
+
+/** A name with one refused address is refused whole. */
+async function judged(
+  resolve: Resolve,
+  name: string,
+  isRefused: (ip: string) => boolean,
+): Promise<readonly LookupAddress[] | Error> {
+  try {
+    const found = await resolve(name);
+    return found.some(({ address }) => isRefused(address)) ? new PrivateAddress() : found;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('the name does not resolve');
   }
 }

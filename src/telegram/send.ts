@@ -158,8 +158,9 @@ function openDispatcher(proxyUrl: string | undefined): Dispatcher {
     connect: { timeout: 5 * SECOND },
   };
   if (!proxyUrl) return new Agent(options);
+  // Both spellings of SOCKS5 leave names to the proxy; the agent knows one.
   return /^socks5/i.test(proxyUrl)
-    ? new Socks5ProxyAgent(proxyUrl)
+    ? new Socks5ProxyAgent(proxyUrl.replace(/^socks5h:/i, 'socks5:'))
     : new ProxyAgent({ ...options, uri: proxyUrl });
 }
 

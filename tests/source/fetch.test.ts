@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -15,7 +15,7 @@ import {
   LARGEST_ANSWER,
   retryAfter,
 } from '../../src/source/fetch.ts';
-import { isPrivateHost, isPrivateIp } from '../../src/source/network.ts';
+import { isPrivateHost, isPrivateIp, resolveHere } from '../../src/source/network.ts';
 import { realClock } from '../../src/time.ts';
 
 let server: Server;
@@ -183,6 +183,42 @@ describe('a private network', () => {
     expect(asked).toEqual([]);
   });
 
+  it('is closed to names that lead there, over TLS as well, even to those that led elsewhere a moment ago', async () => {
+    let connections = 0;
+    server.on('connection', () => connections++);
+    const answers: Record<string, string[]> = {
+      'news.example': ['93.184.216.34', '127.0.0.1'],
+      'inside.example': ['127.0.0.1'],
+      'half.example': ['93.184.216.34 127.0.0.1'],
+      'mapped.example': ['::ffff:127.0.0.1'],
+      'cloud.example': ['169.254.169.254'],
+    };
+    const reader = fetcher({
+      addresses: ['https://news.example/'],
+      // The last answer stays.
+      resolve: async (name) =>
+        ((answers[name]?.length ?? 0) > 1 ? answers[name]?.shift() : (answers[name]?.[0] ?? ''))
+          ?.split(' ')
+          .map((address) => ({ address, family: isIP(address) })) ?? [],
+    });
+    const { port } = new URL(origin);
+    for (const host of ['127.0.0.1', '[::1]', ...Object.keys(answers).toReversed()])
+      for (const scheme of ['http', 'https'])
+        expect(await fetchPage(reader, `${scheme}://${host}:${port}/`), host).toMatchObject({
+          ok: false,
+          fault: { code: 'source.private_address' },
+        });
+    expect(connections).toBe(0);
+  });
+
+  it('is open to all of a source’s redirects where the source stands there by name', async () => {
+    const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
+    const reader = fetcher({ addresses: ['http://home.example/'], resolve });
+    const { port } = new URL(origin);
+    expect(await fetchPage(reader, `http://home.example:${port}/`)).toMatchObject({ ok: true });
+    expect(await fetchPage(reader, `http://other.example:${port}/`)).toMatchObject({ ok: true });
+  });
+
   it('is open where a source itself stands there', async () => {
     expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ ok: true });
   });
@@ -203,8 +239,8 @@ describe('a private network', () => {
       expect(isPrivateIp(ip), ip).toBe(true);
     for (const ip of ['93.184.216.34', '2a00:1450::1', '::ffff:93.184.216.34'])
       expect(isPrivateIp(ip), ip).toBe(false);
-    expect(await isPrivateHost('localhost')).toBe(true);
-    expect(await isPrivateHost('no-such-host.invalid')).toBe(false);
+    expect(await isPrivateHost('localhost', resolveHere)).toBe(true);
+    expect(await isPrivateHost('no-such-host.invalid', resolveHere)).toBe(false);
   });
 });
 
