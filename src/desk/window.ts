@@ -75,6 +75,10 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
       const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
       await freshen(entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])));
       const followUps = new Map<string, number>();
+      const madeUrgent = new Set(
+        entries.flatMap((entry) => (entry.kind === 'story' && entry.urgent ? [entry.story] : [])),
+      );
+      const seen = new Set<string>();
       for (const entry of entries) {
         const follows = entry.kind === 'story' ? stories.get(entry.story)?.story?.follows : undefined;
         if (follows !== undefined) followUps.set(follows, (followUps.get(follows) ?? 0) + 1);
@@ -83,8 +87,10 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
         const { seq, at } = entry;
         if (entry.kind === 'announcement') return [{ kind: 'announcement', seq, at, text: entry.text }];
         const { story, terms } = stories.get(entry.story) ?? {};
-        if (!story) return [];
-        const urgent = entry.urgent || story.urgent;
+        // A story that was made urgent while it waited stands in the log twice.
+        if (!story || seen.has(story.id)) return [];
+        seen.add(story.id);
+        const urgent = madeUrgent.has(story.id) || story.urgent;
         const continued = followUps.get(story.id);
         return [
           {
