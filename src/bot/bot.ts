@@ -37,7 +37,7 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   const bot = new Bot<Counter>(token, { client: { apiRoot } });
   bot.api.config.use(desk.telegram.transformer());
   const memory = createMemory();
-  bot.use(withoutFailing(desk), meet(desk), permit(createFloodGuard()), remember(memory), permitPress);
+  bot.use(withoutFailing(desk), meet(desk), remember(memory), permit(createFloodGuard()), permitPress);
   bot.use(
     channelsLife(),
     lifePart(),

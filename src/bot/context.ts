@@ -21,6 +21,8 @@ export class Here {
   greeted: Edition | undefined;
   /** The chat was forgotten while this update was handled: nothing of it may be noted any more. */
   forgotten = false;
+  /** It is answered: not left alone as too much, or as what others say among themselves. */
+  permitted = false;
   /** The button press was answered. */
   answered = false;
   private readonly spoken: Edition;

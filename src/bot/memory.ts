@@ -23,6 +23,7 @@ export function createMemory(): Memory {
   const chats = new Map<string, number[]>();
   return {
     add(chat, messages) {
+      if (messages.length === 0) return;
       const all = [...(chats.get(chat) ?? []), ...messages].slice(-MESSAGES);
       chats.delete(chat);
       chats.set(chat, all);
@@ -41,15 +42,16 @@ export function createMemory(): Memory {
 export const chatKey = (chat: { readonly id: number; readonly thread?: number }): string =>
   `${chat.id}/${chat.thread ?? ''}`;
 
-/** Notes what this update brought and what it was answered, after it was handled: the chat may be known by then. */
+/**
+ * Notes what this update brought and what it was answered, after it was handled: the chat may be known by then. What a
+ * person writes counts although it is left unanswered.
+ */
 export function remember(memory: Memory): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { here } = ctx;
     const seen: number[] = [];
     // What happens in a channel is told to its owner in private.
     const elsewhere: { readonly chat: number; readonly id: number }[] = [];
-    // Of a group only what is said to us is ours to remove.
-    if (ctx.message && (!isPlace(here.chat) || here.command)) seen.push(ctx.message.message_id);
     ctx.api.config.use(async (call, method, payload, signal) => {
       const answer = await call(method, payload, signal);
       const sent = answer.ok && method === 'sendMessage' ? messageIn(answer.result) : undefined;
@@ -61,9 +63,12 @@ export function remember(memory: Memory): MiddlewareFn<Counter> {
       await next();
     } finally {
       const key = chatKey(here.chat);
-      const standing =
-        ctx.channelPost?.message_id ?? (isPlace(here.chat) ? ctx.message?.message_id : undefined);
-      if (standing !== undefined && here.subscribed) await noteStanding(here.desk, here.chat, standing);
+      const place = isPlace(here.chat);
+      // Of a group only what is said to us is ours to remove.
+      if (ctx.message && (!place || (here.permitted && here.command))) seen.unshift(ctx.message.message_id);
+      const standing = ctx.channelPost?.message_id ?? (place ? ctx.message?.message_id : undefined);
+      if (standing !== undefined && here.permitted && here.subscribed)
+        await noteStanding(here.desk, here.chat, standing);
       if (here.chat.kind === 'channel' || here.forgotten) memory.take(key);
       else if (!here.subscribed) memory.add(key, seen);
       else {

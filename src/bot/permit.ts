@@ -25,20 +25,24 @@ export async function isAdministrator(ctx: Counter): Promise<boolean> {
 export function permit(flood: FloodGuard): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { chat, command, desk, words } = ctx.here;
-    if (ctx.channelPost) return permitPost(ctx, next);
-    if (!ctx.message) return next();
+    const answer = () => {
+      ctx.here.permitted = true;
+      return next();
+    };
+    if (ctx.channelPost) return permitPost(ctx, answer);
+    if (!ctx.message) return answer();
     if (ctx.message.via_bot?.id === ctx.me.id || command?.to === 'other') return;
     const place = isPlace(chat);
     const asks = command !== undefined && (command.to === 'us' || isKnownCommand(command.name));
     // What else is written in a group is none of our business; its service messages tell of its life.
-    if (place && !asks) return ctx.message.text === undefined ? next() : undefined;
+    if (place && !asks) return ctx.message.text === undefined ? answer() : undefined;
     // Of a group's members only administrators count, or anybody could silence them; the others are asked about no
     // more often than one person may write.
     const { from } = ctx;
     if (place && from && flood.count(`${chatKey(chat)} ${from.id}`, desk.clock.now()) !== 'answer') return;
     if (place && !(await isAdministrator(ctx))) return;
     const verdict = command?.name === 'forget' ? 'answer' : flood.count(chatKey(chat), desk.clock.now());
-    if (verdict === 'answer') return next();
+    if (verdict === 'answer') return answer();
     desk.status.flooded.inc();
     if (verdict === 'warn') await say(ctx, line(words.html('flood')));
   };

@@ -58,6 +58,18 @@ describe('/forget', () => {
     },
   );
 
+  it.each(['a subscriber', 'a stranger'])(
+    'empties the chat also of what was too much within a minute: %s',
+    async (who) => {
+      const person =
+        who === 'a stranger' ? stage.telegram.person({ language: 'en' }) : await talk.subscriber(stage, 'en');
+      for (let count = 1; count <= 30; count += 1) await ask(person, `word ${count}`);
+      expect(last(person).text).toContain('too many messages');
+      await ask(person, '/forget');
+      expect(person.messages().map(({ text }) => text)).toEqual(['Everything is deleted.']);
+    },
+  );
+
   it('by its button asks once', async () => {
     const person = await talk.subscriber(stage, 'en');
     const privacy = await ask(person, '/privacy');
