@@ -197,7 +197,7 @@ const LATIN: readonly Rule[] = [
   [/^(?:dz|dź)/u, fixed('d')],
   [/^ck/u, ({ lacinka }) => (lacinka ? ['tk'] : ['tk', 'k'])],
   [/^ce/u, ({ lacinka }) => (lacinka ? ['ta'] : ['ta', 'te', 'se'])],
-  [/^c(?=[iy])/u, ({ lacinka }) => (lacinka ? ['t'] : ['t', 's'])],
+  [/^c(?=[iy])/u, ({ lacinka, bare }) => (lacinka ? ['t'] : bare ? ['t', 's', 'c'] : ['t', 's'])],
   [/^c/u, ({ lacinka, bare }) => (lacinka ? ['t'] : bare ? ['k', 't', 'c'] : ['k', 't'])],
   [/^ph/u, fixed('f')],
   [/^th/u, fixed('t')],

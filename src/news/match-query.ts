@@ -3,9 +3,9 @@
 import { ENDINGS, type EndingKind, type Stem, stemsOf } from './match-endings.ts';
 import { englishStem } from './match-english.ts';
 import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
-import { HOMOGRAPHS, SAME, SILENT, TOWNS } from './match-names.ts';
+import { ABBREVIATIONS, HOMOGRAPHS, SAME, SILENT, TOWNS } from './match-names.ts';
 import { CAPITAL, foldLatin, INITIAL, isCyrillic, SMALL, type Token, tokensOf } from './match-terms.ts';
-import { agree, isWrittenSame } from './match-spelling.ts';
+import { agree, agreeWhole, isWrittenSame } from './match-spelling.ts';
 
 /** Longest query, in characters and in words; what is beyond is left out. */
 const LONGEST_QUERY = 100;
@@ -31,6 +31,8 @@ export interface Way {
   /** It ends in -а. */
   readonly feminine: boolean;
   readonly town: boolean;
+  /** An abbreviation: in a text that has capitals it has one. */
+  readonly capitals?: true;
 }
 
 export interface Written {
@@ -67,6 +69,8 @@ const keyOf = ({ word, capital, shouted, open }: Token, tongue: Tongue): string 
   `${word} ${capital === SMALL ? '' : 'A'}${shouted ? 'A' : ''}${open ? '*' : ''}${tongue}`;
 
 function waysOf(token: Token, tongue: Tongue): readonly Way[] {
+  const abbreviation = token.open ? [] : abbreviated(token);
+  if (abbreviation.length > 0) return unique(abbreviation);
   const own = ownWays(token, tongue);
   if (token.open) return own;
   const others = sameAs(own, token);
@@ -133,7 +137,9 @@ function cyrillicWays(token: Token, queryTongue: Tongue): Way[] {
 function waysOfForm(form: string, marks: string | undefined, tongue: Tongue, token: Token): Way[] {
   const whole = token.shouted && form.length <= 4;
   const stems: readonly Stem[] =
-    token.open || whole ? [{ stem: form, endings: 'exact' }] : stemsOf(form, token.capital > 0);
+    token.open || whole
+      ? [{ stem: form, endings: 'exact' }]
+      : [...stemsOf(form, token.capital > 0), ...(marks === undefined ? inLatin(form) : [])];
   return stems.map(({ stem, endings, common }) => ({
     stem,
     endings: token.open ? undefined : ENDINGS[endings],
@@ -148,6 +154,10 @@ function waysOfForm(form: string, marks: string | undefined, tongue: Tongue, tok
   }));
 }
 
+/** A Latin -y may be -ий too, which keeps its vowel: Valery, Валерию. */
+const inLatin = (form: string): readonly Stem[] =>
+  form.length >= 5 && form.endsWith('i') ? [{ stem: form, endings: 'noun' }] : [];
+
 function written(form: string, stem: string, marks: string, tongue: Tongue): Written {
   const count = countMarks(stem);
   return { marks: marks.slice(0, count), tongue, open: hasVowel(marks.slice(count)) };
@@ -161,6 +171,16 @@ let towns: ReadonlySet<string> | undefined;
 function isTown(stem: string): boolean {
   towns ??= new Set(TOWNS.map((town) => readCyrillic(town, 'any').form));
   return towns.has(stem);
+}
+
+/** The ways of an abbreviation that is listed, typed in capitals or not: what it is called in each language, no more. */
+function abbreviated({ word }: Token): readonly Way[] {
+  const group = ABBREVIATIONS.find((names) => names.includes(word)) ?? [];
+  return group.flatMap((name): readonly Way[] => {
+    const token: Token = { word: name, capital: CAPITAL, shouted: true, open: false };
+    if (!isCyrillic(name)) return [plainWay(`=${foldLatin(name)}`, token)];
+    return cyrillicWays(token, 'any').map((way) => ({ ...way, capitals: true }));
+  });
 }
 
 let groups: { readonly byStem: ReadonlyMap<string, readonly Way[]> } | undefined;
@@ -187,6 +207,7 @@ function groupsByStem(): ReadonlyMap<string, readonly Way[]> {
 /** Of a Latin word only the likeliest reading: the others are for words that nobody has listed. */
 function memberWays(word: string): Way[] {
   const token: Token = { word, capital: INITIAL, shouted: false, open: false };
+  if (word.startsWith('=')) return [englishWay({ ...token, word: word.slice(1) })];
   if (isCyrillic(word)) return cyrillicWays(token, tongueOf(word)).filter((way) => !way.common);
   const [reading = ''] = readLatin(word, 48);
   const ways = waysOfForm(reading, undefined, 'any', token).filter((way) => !way.common);
@@ -219,22 +240,21 @@ export function fits(way: Way, term: Term): boolean {
   const ending = term.form.slice(way.stem.length);
   if (way.endings !== undefined && !way.endings.has(ending)) return false;
   const named = term.capital === INITIAL || term.capital === CAPITAL;
+  if (way.capitals && term.capital === SMALL) return false;
   if (way.latin && term.tongue === 'l' && !named && way.stem.length < 6) return false;
   if (way.common && (way.name ? named : term.capital === CAPITAL)) return false;
   if (named ? !nameMayEnd(way, ending, term.capital) : isAnotherWord(way, ending, term)) return false;
   return isWrittenAlike(way, term, named);
 }
 
-function isWrittenAlike({ written }: Way, term: Term, named: boolean): boolean {
+function isWrittenAlike({ written, kind }: Way, term: Term, named: boolean): boolean {
   if (written === undefined || term.marks === '') return true;
   const count = written.marks.length;
   // A text may quote a name as the other language writes it.
   const tongue = named && isGuessed(term.tongue) ? 'any' : term.tongue.toLowerCase();
-  return agree(written, {
-    marks: term.marks.slice(0, count),
-    open: hasVowel(term.marks.slice(count)),
-    tongue,
-  });
+  const other = { marks: term.marks.slice(0, count), open: hasVowel(term.marks.slice(count)), tongue };
+  // An unchanging word does not change its vowels either: НАТО is not нота.
+  return kind === 'exact' ? agreeWhole(written, other) : agree(written, other);
 }
 
 const isGuessed = (tongue: string): boolean => tongue !== tongue.toLowerCase();

@@ -42,6 +42,14 @@ export function agree(one: Spelled, other: Spelled): boolean {
   return tongues(one).some((mine) => tongues(other).some((theirs) => agreeAs(one, mine, other, theirs)));
 }
 
+/** The same of words without endings: in one language they are written alike. */
+export const agreeWhole = (one: Spelled, other: Spelled): boolean =>
+  tongues(one).some((mine) =>
+    tongues(other).some((theirs) =>
+      mine === theirs ? isWrittenSame(one.marks, other.marks) : agreeAs(one, mine, other, theirs),
+    ),
+  );
+
 /** Whether the marks of a stem begin a word unchanged, but for ё written е. */
 export const isWrittenSame = (stem: string, word: string): boolean =>
   word.replaceAll('O', 'e').startsWith(stem.replaceAll('O', 'e'));

@@ -253,6 +253,62 @@ export const NAMES = `
 Гарбачоў, Гарбачова, Гарбачовым | Горбачёв, Горбачева, Горбачёвым | Harbačoŭ, Harbačova, Harbačovym | Gorbachev, Harbachou
 Сталін, Сталіна, Сталіным | Сталин, Сталина, Сталиным | Stalin, Stalina, Stalinym | Stalin, Stalin’s
 Хрушчоў, Хрушчова, Хрушчовым | Хрущёв, Хрущева, Хрущёвым | Chruščoŭ, Chruščova, Chruščovym | Khrushchev, Khrushchou
+Курапаты, Курапат, Курапатах | Куропаты, Куропат, Куропатах | Kurapaty, Kurapat, Kurapatach | Kurapaty, Kuropaty
+Акрэсціна | Окрестина | Akreścina | Akrestsina, Okrestina
+Сапега, Сапегі, Сапегу | Сапега, Сапеги, Сапегу | Sapieha, Sapiehi, Sapiehu | Sapieha, Sapega
+Сергяенка, Сергяенку, Сергяенкам | Сергеенко | Siarhiejenka, Siarhiejenku, Siarhiejenkam | Sergeenko, Siarheyenka, Sergeyenko
+Ашмяны, Ашмян, Ашмянах | Ошмяны, Ошмян, Ошмянах | Ašmiany, Ašmian, Ašmianach | Ashmyany, Oshmyany, Ashmiany
+Вільня, Вільні, Вільню | Вильнюс, Вильнюса, Вильнюсе | Vilnia, Vilni, Vilniu | Vilnius, Vilnius’s
+Адэса, Адэсы, Адэсе | Одесса, Одессы, Одессе | Adesa, Adesy, Adesie | Odesa, Odessa
+Данецк, Данецка, Данецку | Донецк, Донецка, Донецке | Danieck, Daniecka, Daniecku | Donetsk, Donetsk’s
+Крым, Крыма, Крыме | Крым, Крыма, Крыму | Krym, Kryma, Krymie | Crimea, Crimea’s, Crimean
+Германія, Германіі, Германію | Германия, Германии, Германию | Hiermanija, Hiermanii, Hiermaniju | Germany, Germany’s
+Мерц, Мерца, Мерцам | Мерц, Мерца, Мерцем | Mierc, Mierca, Miercam | Merz, Merz’s
+НАТА | НАТО | NATA | NATO, NATO’s
+Інтэрпол, Інтэрпола, Інтэрполам | Интерпол, Интерпола, Интерполом | Interpoł, Interpoła, Interpołam | Interpol, Interpol’s
+Чарнобыль, Чарнобыля, Чарнобылем | Чернобыль, Чернобыля, Чернобылем | Čarnobyl, Čarnobyla, Čarnobylem | Chernobyl, Chornobyl, Charnobyl
+Пракоп’еў, Пракоп’ева, Пракоп’еву | Прокопьев, Прокопьева, Прокопьеву | Prakopjeŭ, Prakopjeva, Prakopjevu | Prakopyeu, Prokopyev, Prokopiev
+Сахашчык, Сахашчыка, Сахашчыку | Сахащик, Сахащика, Сахащику | Sachaščyk, Sachaščyka, Sachaščyku | Sakhashchyk, Sakhashchik
+Азараў, Азарава, Азараву | Азаров, Азарова, Азарову | Azaraŭ, Azarava, Azaravu | Azarau, Azarov, Azaraŭ
+Кавалёва, Кавалёвай, Кавалёву | Ковалёва, Ковалевой, Ковалеву | Kavalova, Kavalovaj, Kavalovu | Kavaliova, Kovaleva, Kovalyova
+Ягораў, Ягорава, Ягораву | Егоров, Егорова, Егорову | Jahoraŭ, Jahorava, Jahoravu | Yahorau, Egorov, Yegorov
+Шрайбман, Шрайбмана, Шрайбману | Шрайбман, Шрайбмана, Шрайбману | Šrajbman, Šrajbmana, Šrajbmanu | Shraibman, Shraybman
+Ціхановіч, Ціхановіча, Ціхановічу | Тиханович, Тихановича, Тихановичу | Cichanovič, Cichanoviča, Cichanoviču | Tsikhanovich, Tikhanovich
+Ганцавічы, Ганцавіч, Ганцавічах | Ганцевичи, Ганцевичей, Ганцевичах | Hancavičy, Hancavič, Hancavičach | Hantsavichy, Gantsevichi
+Валерый, Валерыя, Валерыю | Валерий, Валерия, Валерию | Valery, Valeryja, Valeryju | Valery, Valeriy
+Аркадзь, Аркадзя | Аркадий, Аркадия | Arkadź, Arkadzia | Arkady, Arkadz
+Міхаіл, Міхаіла | Михаил, Михаила | Michaił, Michaiła | Mikhail
+Павел, Паўла, Паўлу | Павел, Павла, Павлу | Pavieł, Paŭła, Paŭłu | Pavel
+Пётр, Пятра, Пятру | Пётр, Петра, Петру | Piotr, Piatra, Piatru | Piotr, Pyotr, Petr
+Дзяніс, Дзяніса | Денис, Дениса | Dzianis, Dzianisa | Dzianis, Denis
+Віктар, Віктара | Виктор, Виктора | Viktar, Viktara | Viktar, Viktor, Victor
+Сцяпан, Сцяпана | Степан, Степана | Ściapan, Ściapana | Stsiapan, Stepan
+Марыя, Марыі, Марыю | Мария, Марии, Марию | Maryja, Maryi, Maryju | Maryia, Maria
+Аляксей, Аляксея | Алексей, Алексея | Alaksiej, Alaksieja | Aliaksei, Alexei
+Андрэй, Андрэя | Андрей, Андрея | Andrej, Andreja | Andrei, Andrey
+Максім, Максіма | Максим, Максима | Maksim, Maksima | Maksim, Maxim
+Алесь, Алеся | Алесь, Алеся | Aleś, Alesia | Ales
+Вераніка, Веранікі, Вераніку | Вероника, Вероники, Веронику | Vieranika, Vieraniki | Veranika, Veronika
+Юлія, Юліі, Юлію | Юлия, Юлии, Юлию | Julija, Julii | Yuliya, Yulia, Julia
+Павал, Паўла | Павел, Павла | Pavał, Paŭła | Pavel
+Франак, Франака | Франак, Франака | Franak, Franaka | Franak
+Сафія, Сафіі | София, Софии | Safija, Safii | Safiya, Sofia, Sophia
+Якуб, Якуба | Якуб, Якуба | Jakub, Jakuba | Yakub, Jakub
+Ксенія, Ксеніі | Ксения, Ксении | Ksienija, Ksienii | Kseniya, Ksenia
+Глыбокае, Глыбокага | Глубокое, Глубокого | Hłybokaje, Hłybokaha | Hlybokaye, Glubokoye
+Паставы, Пастаў, Паставах | Поставы, Постав, Поставах | Pastavy, Pastaŭ | Pastavy, Postavy
+Калінкавічы, Калінкавіч | Калинковичи, Калинковичей | Kalinkavičy, Kalinkavič | Kalinkavichy, Kalinkovichi
+Мядзел, Мядзела | Мядель, Мяделя | Miadzieł, Miadzieła | Myadzyel, Miadziel, Myadel
+Азёры, Азёр | Озёры, Озёр | Aziory, Azior | Aziory, Ozyory
+Вілейка, Вілейкі, Вілейцы | Вилейка, Вилейки, Вилейке | Vilejka, Vilejki, Vilejcy | Vileika, Vileyka
+Пекін, Пекіна, Пекіне | Пекин, Пекина, Пекине | Piekin, Piekina, Piekinie | Beijing, Beijing’s
+Іспанія, Іспаніі, Іспанію | Испания, Испании, Испанию | Ispanija, Ispanii, Ispaniju | Spain, Spain’s, Spanish
+Чэхія, Чэхіі, Чэхію | Чехия, Чехии, Чехию | Čechija, Čechii, Čechiju | Czechia, Czech
+Турцыя, Турцыі, Турцыю | Турция, Турции, Турцию | Turcyja, Turcyi, Turcyju | Turkey, Turkey’s, Turkish
+Вялікабрытанія, Вялікабрытаніі, Вялікабрытанію | Великобритания, Великобритании, Великобританию | Vialikabrytanija, Vialikabrytanii, Vialikabrytaniju | Britain, Britain’s, British
+КДБ | КГБ | KDB | KGB
+ЗША | США | ZŠA | USA
+ААН | ООН | AAN | UN
 `;
 
 /** One word a line in its forms: each must find all. */
@@ -501,7 +557,7 @@ UN ≠ uno, under, sun
 НАТО ≠ Наташа, ната, натура
 МВД ≠ МИД, вид
 МИД ≠ мидия, МВД, гид
-КГБ ≠ КДБ, герб
+КГБ ≠ герб
 ТАСС ≠ таз, масса
 Сбер ≠ сборы, серб
 Надежда ≠ надёжный, одежда, надеяться
@@ -654,6 +710,58 @@ Kyiv ≠ key, kick, Kyoto
 Moscow ≠ mosque, mascot, cow
 strike ≠ string, stripe, trike
 opposition ≠ position, opposite
+Мерц ≠ мерцать, мерцание, март, March, мертвец
+Кіеў ≠ кіёск, киоск, кино, кій
+Літва ≠ літаратура, литр, молитва, малітва, літары
+Латвія ≠ лата, латать, латынь
+Германія ≠ герметычны, Гермес, germ, гармонія, гармония
+Быкаў ≠ бык, былы, бывший, бычок
+Лаўроў ≠ лаўрэат, лауреат, лава, ловля
+Пяскоў ≠ песок, песня, пескарь, песенный
+Кадыраў ≠ кадры, кадровы, кадровый, cadre
+Азараў ≠ азарт, азартны, озеро, азартный
+Вясна ≠ веснушки, весомый, веслы, весть
+Вільня ≠ вільгаць, вилка, Вильгельм, вилы
+Адэса ≠ адрас, адрес, одеяло, одежда, address
+Данецк ≠ данные, даныя, Липецк, дантыст, дань
+Сапега ≠ сапог, сапёр, сапфир
+Турчин ≠ Турция, турчанка, турецкий, турист
+Хренин ≠ хрен, хроника, хранение
+Снопков ≠ сноп, сноуборд, снобы
+Жодино ≠ ждать, жадина, жадно, ожидание
+Мозырь ≠ музыка, мозг, мазь, мозоль
+Несвиж ≠ несвежий, невежа, свежий
+Островец ≠ остров, островок, острый
+Чернобыль ≠ чёрный, чернила, Чернигов, чернозём
+Солигорск ≠ соль, солист, Светлогорск, Солнечногорск
+Светлагорск ≠ Зеленогорск, светлый, Салігорск
+Новополоцк ≠ новый, Новогрудок, Новосибирск
+Полоцк ≠ полотно, полк, полоса, Слуцк
+Барановичи ≠ баран, барон, Борисевичи, бараны
+Молодечно ≠ молодёжь, молодой, молодец
+Куропаты ≠ куропатка, куропатки, курорт, куры
+Окрестина ≠ окрестности, крестины, окрестный
+Навроцкий ≠ навряд, нарочный, наврать
+Прыгожын ≠ прыгожы, прыгожая, прыгажуня, пригожий, прыгожым, прыгожыя
+Калеснікава ≠ калёсы, калесніца, Калінкавічы, колесница
+Галоўчанка ≠ галоўны, галава, головной, Головин
+Качанава ≠ качан, качаны, качаць, качать
+Тертель ≠ тертый, торты, картель, картэль
+Интерпол ≠ интерпретация, интервал, Интерфакс, интернет
+Белавія ≠ авиация, Боливия, Балівія, Белавежа
+Эйсмант ≠ эйфория, Эйзенхауэр
+Ковалёва ≠ Ковалевский, коваль, Коваленко
+Сахащик ≠ сахар, Захарчик, Сахалин
+Каліноўскі ≠ калина, каліна, Калінінград, Калиновка
+Рыжанкоў ≠ рыжы, рыжики, рыжая
+Кубраков ≠ кубок, кубик, Кобрин
+Эрдоган ≠ эрудит, орган, эрзац
+Мельнікава ≠ мельница, мельнік, Мельниченко
+Ціхановіч ≠ Ціханоўская, Тихановская, тихий, Ціханаў
+Одесса ≠ одержать, одетый
+Вячорка ≠ вечер, вечерка, вечар, вячэра
+Беларуськалий ≠ Беларусь, белорусский, калий
+війна ≠ вина, вино
 `;
 
 /** A sentence of the language of a column of `NAMES`, with the name inside. */

@@ -73,11 +73,27 @@ describe('a name is found in any spelling and inflection', () => {
     'Трамп Trump Трампа трамповский',
     'Украіна Украина Ukraina украінскі украинского',
     'Польша Польшча Poland Polska польский польскі',
+    'Грузия Грузія Georgia Georgian грузинский грузінскі',
+    'Китай Кітай China Chinese китайский кітайскі',
+    'Крым Krym Crimea Крыму крымский',
+    'Валерий Валерию Валерый Валерыя Valery',
+    'КГБ КДБ KGB KDB',
+    'НАТО НАТА NATO',
+    'США ЗША USA',
   ])('%s: each finds each', (words) => {
     for (const query of words.split(' ')) {
       for (const text of words.split(' '))
         expect([query, text, finds(query, text)]).toEqual([query, text, true]);
     }
+  });
+
+  it('an abbreviation typed in small letters is the same, and no other word', () => {
+    expect(finds('кгб', 'У КДБ не адказалі.')).toBe(true);
+    expect(finds('нато', 'Саміт НАТА пачаўся.')).toBe(true);
+    expect(finds('НАТО', 'Пасол уручыў ноту.')).toBe(false);
+    expect(finds('нато', 'Паслу ўручана нота пратэсту.')).toBe(false);
+    expect(finds('США', 'Его уса никто не видел.')).toBe(false);
+    expect(finds('Германия', 'Выступил Герман.')).toBe(false);
   });
 
   it('knows a name whose letters look alike in the other script', () => {
