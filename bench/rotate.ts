@@ -1,6 +1,7 @@
 /**
  * A new key for `READERS` (default 1,000,000) readers while the news goes on: how long it takes, what it costs the
- * delivery, and that it goes on after being cut short.
+ * delivery, and that it goes on after being cut short. With `KILLS` (such as 20) instead: whole processes, killed at
+ * random instants.
  */
 import { randomBytes } from 'node:crypto';
 import { beginWithKey, type NextKey, rotateOnce } from '../src/desk/rotate.ts';
@@ -17,12 +18,15 @@ import {
   openWorld,
   startFarTelegram,
 } from './delivery/world.ts';
+import { killsWhileRotating } from './rotate-kills.ts';
 import { round, row } from './table.ts';
 
 const READERS = Number(process.env['READERS'] ?? 1_000_000);
 const next: NextKey = { read: () => undefined, keep: () => true };
 
 export async function run(): Promise<void> {
+  const kills = Number(process.env['KILLS'] ?? 0);
+  if (kills > 0) return killsWhileRotating(kills);
   const telegram = await startFarTelegram('--people', String(READERS));
   const redis = await startRedis('--appendonly', 'yes');
   const world = await openWorld({ ...telegram, rate: 30, redis });

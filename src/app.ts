@@ -26,7 +26,7 @@ import { highestId } from './store/deliveries.ts';
 import { type Embedded, startEmbedded } from './store/embedded.ts';
 import { rememberFlood, rememberedFlood } from './store/flood.ts';
 import { holdLease, type Lease, leaseHeld } from './store/lease.ts';
-import { isStoreTrouble, openStore, type Store } from './store/redis.ts';
+import { isStoreTrouble, openStore, refusalOf, type Store } from './store/redis.ts';
 import { createSeal, type Seal } from './store/seal.ts';
 import { createPace } from './telegram/pace.ts';
 import { createTelegram } from './telegram/send.ts';
@@ -196,12 +196,18 @@ async function openHttp(
 
 /** Keeps `/readyz` true about Redis, and writes the counts down. */
 async function watchStore(desk: Desk, readiness: Readiness, stop: AbortSignal): Promise<void> {
+  let answered = true;
   while (!stop.aborted) {
     const answers = await desk.store.redis.ping().then(
       () => true,
       () => false,
     );
     readiness.set('redis', answers);
+    if (answers !== answered) {
+      if (answers) desk.log.info('Redis answers again');
+      else desk.log.warn({ err: desk.store.trouble() }, 'Redis does not answer');
+      answered = answers;
+    }
     if (answers) await desk.trace.flush().catch(() => undefined);
     await desk.clock.sleep(SECOND, stop);
   }
@@ -406,7 +412,8 @@ async function checkKeyOnce(desk: Desk, stop: AbortSignal): Promise<void> {
     try {
       return await beginWithKey(desk);
     } catch (error) {
-      if (!isStoreTrouble(error)) throw error;
+      const refusal = refusalOf(desk.store, error);
+      if (refusal ?? !isStoreTrouble(error)) throw refusal ?? error;
       await desk.clock.sleep(RETRY_MS, stop);
     }
   }

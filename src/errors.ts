@@ -10,7 +10,7 @@ const FAULTS = {
   'store.already_running': 'another process uses this DATA_DIR',
   'store.no_server': 'redis-server cannot be started',
   'store.unreachable': 'Redis does not answer or cannot write now',
-  'store.insecure': 'a Redis beyond this machine without a password',
+  'store.refused': 'Redis does not let us in, or not do what we need',
   'store.wrong_key': 'DATA_KEY does not open what is stored',
   'store.corrupt': 'a stored record does not open',
   'store.not_owner': 'another process holds the lease now',

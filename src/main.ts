@@ -18,7 +18,11 @@ import { showSource } from './show-source.ts';
 /** sysexits.h: something is wrong with the configuration. */
 const BAD_CONFIGURATION = 78;
 /** Faults that only another setting mends. */
-const MISCONFIGURED: ReadonlySet<FaultCode> = new Set(['store.wrong_key', 'telegram.unauthorized']);
+const MISCONFIGURED: ReadonlySet<FaultCode> = new Set([
+  'store.wrong_key',
+  'store.refused',
+  'telegram.unauthorized',
+]);
 /** Everything must be gone by then; what is not is cut off. */
 const STOP_DEADLINE_MS = 9500;
 

@@ -6,10 +6,10 @@ import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from './key-files.
 import type { Logger } from './log.ts';
 import { findEmbedded, startEmbedded } from './store/embedded.ts';
 import { leaseHeld } from './store/lease.ts';
-import { checkKey, needBothKeys, neededProofs } from './store/proof.ts';
-import { isStoreTrouble, openStore } from './store/redis.ts';
+import { checkKey, type KeyState, needBothKeys, neededProofs } from './store/proof.ts';
+import { isStoreTrouble, openStore, refusalOf, type Store } from './store/redis.ts';
 import { recordBlocks, resealedUpTo } from './store/reseal.ts';
-import { createSeal } from './store/seal.ts';
+import { createSeal, type Seal } from './store/seal.ts';
 import { realClock, SECOND } from './time.ts';
 
 export interface RotateKeyOptions {
@@ -44,7 +44,7 @@ export async function rotateKey(
   current.fill(0);
   previous?.fill(0);
   const desk: KeyDesk = { clock: realClock, log, store, seal };
-  const state = await checkKey(store, seal);
+  const state = await keyState(store, seal);
   const file = nextKeyPath(config.keyFiles);
   if (!config.previousKey) {
     makeNextKey(config.keyFiles);
@@ -67,6 +67,16 @@ export async function rotateKey(
   say(
     `Everything is sealed under the new key. ${config.keyFiles.own ? 'It is in place; the old one is gone.' : placeIt(file)}`,
   );
+}
+
+async function keyState(store: Store, seal: Seal): Promise<KeyState> {
+  try {
+    return await checkKey(store, seal);
+  } catch (error) {
+    const away = () =>
+      new PozirkError('store.unreachable', 'REDIS_URL: Redis does not answer; nothing was changed');
+    throw refusalOf(store, error) ?? (isStoreTrouble(error) ? away() : error);
+  }
 }
 
 const placeIt = (file: string): string =>

@@ -17,8 +17,7 @@ export type KeyState = 'steady' | 'waiting' | 'under way';
 /** The first start leaves a proof of its key; later ones must have the same key. Throws `store.wrong_key`. */
 export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
   const key = botKeys(store.botId).proof;
-  await store.redis.set(key, seal.proof, 'NX');
-  const needed = await neededProofs(store);
+  const needed = String(await store.run('first-proof', [key], [seal.proof])).split(' ');
   const ours = [seal.proof, seal.previousProof, seal.nextProof];
   if (needed.every((proof) => ours.includes(proof))) {
     // Of two the newer one stands first.

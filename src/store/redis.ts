@@ -1,6 +1,7 @@
 /** The connection to Redis and its atomic steps. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
+import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 
 export type { Redis };
@@ -16,6 +17,8 @@ export interface Store {
   run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
   /** The same with bulk replies as Buffers. */
   runRaw(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
+  /** Why the last connection came to nothing, as Node.js or Redis names it; undefined: there is one. */
+  trouble(): Error | undefined;
   close(): Promise<void>;
 }
 
@@ -38,9 +41,12 @@ export function openStore(options: { url: string; botId: string; log: Logger }):
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 5), 1000),
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
   });
-  redis.on('error', (error: Error & { code?: string }) =>
-    options.log.debug({ code: error.code ?? error.name }, 'redis connection'),
-  );
+  let trouble: Error | undefined;
+  redis.on('error', (error: Error & { code?: string }) => {
+    trouble = error;
+    options.log.debug({ code: error.code ?? error.name }, 'redis connection');
+  });
+  redis.on('ready', () => (trouble = undefined));
   const commands = loadScripts(redis);
   const call = (name: string, raw: boolean) => {
     const command = commands.get(name);
@@ -52,6 +58,7 @@ export function openStore(options: { url: string; botId: string; log: Logger }):
     botId: options.botId,
     run: async (name, keys, args) => call(name, false)(keys.length, ...keys, ...args),
     runRaw: async (name, keys, args) => call(name, true)(keys.length, ...keys, ...args),
+    trouble: () => trouble,
     close: async () => {
       await redis.quit().catch(() => redis.disconnect());
     },
@@ -80,4 +87,32 @@ export function isStoreTrouble(error: unknown): boolean {
   return /^(LOADING|READONLY|OOM|MISCONF|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|UNBLOCKED)|Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|Stream isn't writeable/i.test(
     `${error.message} ${'code' in error ? String(error.code) : ''}`,
   );
+}
+
+/** What only a setting mends, by what Node.js or Redis says. */
+const REFUSALS: readonly (readonly [RegExp, string])[] = [
+  [/^(WRONGPASS|NOAUTH|ERR (Client sent AUTH|invalid password))/, 'refuses the name or password'],
+  [/^NOPERM\b.*'([\w|]+)'/, 'does not let this user run $1; docs/operations.md says what the bot needs'],
+  [/^NOPERM/, 'does not let this user use pozirk:*; docs/operations.md says what the bot needs'],
+  [/ERR_TLS_CERT_ALTNAME_INVALID/, 'has a certificate for another name than the one in this address'],
+  [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, 'has a certificate that is not valid today'],
+  [
+    /SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET)_|CERT_UNTRUSTED/,
+    'has a certificate of an authority that is not known here; name its file in NODE_EXTRA_CA_CERTS',
+  ],
+  [/ERR_SSL_|EPROTO/, 'does not speak TLS on this port: redis:// and not rediss://, or another port'],
+];
+
+/** Where Redis will not have us until a setting is changed: the error that says so in one line. */
+export function refusalOf(store: Store, error: unknown): PozirkError | undefined {
+  for (const one of [error, store.trouble()]) {
+    if (!(one instanceof Error)) continue;
+    const said = 'code' in one ? `${String(one.code)} ${one.message}` : one.message;
+    for (const [pattern, meaning] of REFUSALS) {
+      const found = pattern.exec(said);
+      if (found)
+        return new PozirkError('store.refused', `REDIS_URL: Redis ${meaning.replace('$1', found[1] ?? '')}`);
+    }
+  }
+  return undefined;
 }
