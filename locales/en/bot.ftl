@@ -1,8 +1,8 @@
 # Greeting and subscription
 start-greeting = Pozirk’s news in Telegram, no VPN needed. Choose a language and I will send the news here.
 start-greeting-neutral = News in Telegram, no VPN needed. Choose a language and I will send it here.
-start-true-bot = The true bot is @{ $username }. Anything with another name is not ours.
-start-official = To be sure, come by this link: { $link }
+start-true-bot = The real bot is @{ $username }. Anything with another name is not ours.
+start-official = To be sure of it, use this link: { $link }
 start-link = Pozirk’s news in Telegram, no VPN needed, in English.
 start-ask = This chat is set to English. Switch it?
 start-story-gone = This story is no longer here.
@@ -24,23 +24,23 @@ latest-usage = Like this: /latest 5. The number is from 1 to 10.
 search-title = Found: { $words }
 search-none = Nothing found: { $words }
 search-usage = Like this: /search Hrodna
-list-end = There is nothing further.
+list-end = There is nothing more.
 
 # Following
-follow-usage = Like this: /follow Hrodna. Several topics go with commas.
-follow-only = From now on only what matches comes: { $words }
-follow-also = Everything comes; what matches comes with sound and at once: { $words }
+follow-usage = Like this: /follow Hrodna. Put commas between several topics.
+follow-only = From now on you get only what matches: { $words }
+follow-also = You get everything; what matches comes at once and with sound: { $words }
 follow-too-many = I can follow { $limit } topics at most. Remove one of them: /following
 follow-too-long = This is too long to follow. Two or three words are enough.
 follow-too-short = This says too little to follow. A name or a topic is needed.
-following-none = You follow nothing, so all news comes.
-following-rubrics-only = You follow no topics; news of your rubrics comes.
-following-mode-only = Only what matches comes.
-following-mode-also = Everything comes; what matches comes with sound and at once.
-following-remove = To remove one, press it.
+following-none = You follow nothing, so you get all news.
+following-rubrics-only = You follow no topics, so you get the news of your rubrics.
+following-mode-only = You get only what matches.
+following-mode-also = You get everything; what matches comes at once and with sound.
+following-remove = To remove a topic, press it.
 following-rubrics = Rubrics: to choose or to drop one, press it.
-unfollow-done = No longer followed: { $words }
-unfollow-none = You do not follow: { $words }
+unfollow-done = No longer following: { $words }
+unfollow-none = You are not following: { $words }
 button-mode-only = Only what matches
 button-mode-also = Together with everything
 
@@ -132,7 +132,7 @@ forgotten = Everything is deleted.
 
 # Help and the rest
 help-title = <b>What I can do</b>
-help-more = Most of it can be pressed in /settings
+help-more = Most of this is a button in /settings
 help-operators = <b>For operators</b>
 unknown = I only understand commands. Here they all are: /help
 flood = That is too many messages. I will be silent for a minute.
@@ -195,8 +195,8 @@ operator-readers-few = { $edition }: under 20
 operator-rate = Messages a second: { $rate }
 operator-rate-none = Messages a second: no limit
 operator-paused = Sending is paused: /resume
-operator-running = Sending runs.
-operator-source = { $edition }: read well at { $time }, stories listed: { $items }
+operator-running = Sending is running.
+operator-source = { $edition }: last read at { $time }, stories listed: { $items }
 operator-source-new = { $edition }: last new story at { $time }
 operator-source-never = { $edition }: the source has not been read yet
 operator-behind = { $edition }: chats that wait for news: { $count }

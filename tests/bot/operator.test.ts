@@ -22,12 +22,12 @@ describe('an operator', () => {
     await talk.subscriber(stage, 'be');
     const { text } = await ask('/stats');
     expect(text).toContain('be: under 20');
-    expect(text).toContain('Sending runs.');
+    expect(text).toContain('Sending is running.');
   });
 
   it('pauses and resumes sending', async () => {
     expect((await ask('/pause')).text).toContain('Sending is paused');
-    expect((await ask('/resume')).text).toContain('Sending runs.');
+    expect((await ask('/resume')).text).toContain('Sending is running.');
   });
 
   it('sees how the sources are', async () => {
@@ -43,7 +43,7 @@ describe('an operator', () => {
       alarms: [{ kind: 'bodies', words: 'be: 3 pages in a row without a text' }],
     });
     const { text } = await ask('/health');
-    expect(text).toContain('be: read well at 22 August, 14:05, stories listed: 30');
+    expect(text).toContain('be: last read at 22 August, 14:05, stories listed: 30');
     expect(text).toContain('be: last new story at 22 August, 14:04');
     expect(text).toContain('be: 3 pages in a row without a text');
   });
