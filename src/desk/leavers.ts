@@ -28,7 +28,7 @@ export async function noteGone(poll: Poll, story: string): Promise<void> {
   const record = await recordOf(poll, story);
   const now = poll.desk.clock.now();
   if (!record || record.story.withdrawn || !isYoung(record.story, now)) return;
-  if (isLostInReset(record, await lastReset(poll))) return;
+  if (await isLost(poll, record)) return;
   const looks = await getLooks(poll.desk.store, poll.source.edition);
   if (!looks.has(story))
     await saveLook(poll.desk.store, poll.source.edition, story, { since: now, gone: 0, failed: 0 });
@@ -37,6 +37,10 @@ export async function noteGone(poll: Poll, story: string): Promise<void> {
 /** After the whole site changed its addresses, an old address that answers 404 says nothing of its story. */
 const isLostInReset = ({ origin, story }: StoryRecord, resetAt: number): boolean =>
   (origin.linkedAt ?? story.firstSeenAt) < resetAt;
+
+/** Whether the address of a story went in a reset. */
+export const isLost = async (poll: Poll, record: StoryRecord): Promise<boolean> =>
+  isLostInReset(record, await lastReset(poll));
 
 async function lastReset({ desk, source }: Poll): Promise<number> {
   const states = await Promise.all(

@@ -3,7 +3,7 @@ import { dueRechecks, setRecheck, type StoryRecord } from '../store/stories.ts';
 import type { Story } from '../news/story.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import { amend, isYoung } from './amend.ts';
-import { noteGone } from './leavers.ts';
+import { isLost, noteGone } from './leavers.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './poll.ts';
 
@@ -47,6 +47,7 @@ async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefi
     ...(origin.from === 'page' ? { validators: origin } : {}),
   });
   if (!page.ok) {
+    if (page.fault.code === 'source.gone' && (await isLost(poll, record))) return nextRecheck(poll, story);
     if (page.fault.code === 'source.gone') await noteGone(poll, story.id);
     const again = poll.desk.clock.now() + AGAIN_MS;
     return isYoung(story, again) ? again : undefined;

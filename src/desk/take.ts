@@ -1,11 +1,13 @@
 /** Takes in one reading of a source address: which rows are known, which are new, which say something else, which left. */
 import type { Item } from '../source/item.ts';
-import { hashOf } from '../source/links.ts';
 import { itemHash } from '../source/items.ts';
+import { hashOf } from '../source/links.ts';
 import { getRows, type Rows, saveRows, saveSource } from '../store/sources.ts';
-import { addAliases, findByAlias } from '../store/stories.ts';
+import { addAliases } from '../store/stories.ts';
 import { HOUR, MINUTE } from '../time.ts';
 import { amend } from './amend.ts';
+import { readOn } from './catch-up.ts';
+import { knownStories } from './known.ts';
 import { noteLeavers } from './leavers.ts';
 import { type Look, recovered } from './look.ts';
 import { draftOf, learntFrom, readStoryPage } from './page.ts';
@@ -28,16 +30,23 @@ export async function takeIn(poll: Poll, look: Reading): Promise<void> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
   const { items, isWhole } = look.reading;
+  // What gets its new address in this reading is not lost in the reset that the reading shows.
+  const startedAt = clock.now();
   const before = await getRows(store, edition, look.hash);
   const known = await knownStories(poll, items, before);
   // Where the first looks found a list without a story, its first few stories are new, not old ones seen late.
   const beganEmpty = look.state.wasBare === true && items.length <= BASELINE_STORIES;
   const isBaseline = look.state.baselineAt === undefined && !beganEmpty;
-  const listed = new Set(items.map(({ key }) => hashOf(key)));
+  const further = before.size ? await readOn(poll, look, known) : [];
+  if (further === 'wait') return hold(poll, look);
+  const behind = await noteBehind(poll, look, further);
+  for (const [item, story] of await knownStories(poll, behind, before)) known.set(item, story);
+  const listed = new Set([...items, ...behind].map(({ key }) => hashOf(key)));
   const relinkedBefore = poll.tally.relinked;
   const intake: Intake = { poll, isBaseline, listed, pushable: youngest(items, clock.now()) };
   const rows = new Map<string, { story: string; row: string }>();
-  for (const item of items.toSorted(oldestFirst)) {
+  const unsettled: Item[] = [];
+  for (const item of [...items, ...behind].toSorted(oldestFirst)) {
     const link = hashOf(item.key);
     const story = known.get(item);
     const settled =
@@ -45,7 +54,11 @@ export async function takeIn(poll: Poll, look: Reading): Promise<void> {
         ? await settleNew(intake, item)
         : await settleKnown(poll, look, before, item, story);
     if (settled === undefined) poll.tally.waiting++;
-    else rows.set(link, { story: settled, row: itemHash(item) });
+    if (behind.includes(item)) {
+      if (settled === undefined) unsettled.push(item);
+      continue;
+    }
+    if (settled !== undefined) rows.set(link, { story: settled, row: itemHash(item) });
     // A row that could not be settled keeps what it was before, so that it is looked at again.
     const old = before.get(link);
     if (settled === undefined && old) rows.set(link, old);
@@ -57,14 +70,39 @@ export async function takeIn(poll: Poll, look: Reading): Promise<void> {
   const isComplete = isWhole && isSettled && items.length > 0;
   if (isComplete) await noteLeavers(poll, look.hash, before, rows);
   await saveRows(store, edition, look.hash, isComplete ? rows : new Map([...before, ...rows]));
+  const { behind: _behind, heldAt: _heldAt, ...state } = recovered(look.state, clock.now());
+  const isBehind = !isSettled && (behind.length > 0 || look.state.behind !== undefined);
   await saveSource(store, edition, look.hash, {
-    ...recovered(look.state, clock.now()),
+    ...state,
+    ...(isBehind ? { behind: { at: look.state.behind?.at ?? clock.now(), rows: unsettled } } : {}),
     kind: look.reading.kind,
     items: items.length,
-    ...(isReset ? { resetAt: clock.now() } : {}),
+    ...(isReset ? { resetAt: startedAt } : {}),
     baselineAt: look.state.baselineAt ?? clock.now(),
     ...(isSettled && isWhole ? { ...look.page.validators, hash: look.page.hash } : { hash: '' }),
   });
+}
+
+/** The first page waits for one behind it, so that what lies between is told before it and not lost. */
+async function hold(poll: Poll, look: Reading): Promise<void> {
+  const { store, clock } = poll.desk;
+  poll.tally.waiting += look.reading.items.length;
+  const heldAt = look.state.heldAt ?? clock.now();
+  await saveSource(store, poll.source.edition, look.hash, { ...recovered(look.state, clock.now()), heldAt });
+}
+
+/** Rows of further pages that are to be settled, those of earlier polls included; kept until they are. */
+async function noteBehind(poll: Poll, look: Reading, further: readonly Item[]): Promise<Item[]> {
+  const { store, clock } = poll.desk;
+  const listed = new Set([...look.reading.items, ...further].map(({ key }) => key));
+  const earlier = (look.state.behind?.rows ?? []) as readonly Item[];
+  const behind = [...further, ...earlier.filter(({ key }) => !listed.has(key))];
+  if (further.length)
+    await saveSource(store, poll.source.edition, look.hash, {
+      ...look.state,
+      behind: { at: clock.now(), rows: behind },
+    });
+  return behind;
 }
 
 const oldestFirst = (a: Item, b: Item): number =>
@@ -79,24 +117,6 @@ function youngest(items: readonly Item[], now: number): Set<Item> {
       publishedAt !== undefined && now - publishedAt < BASELINE_MS && publishedAt <= now + 10 * MINUTE,
   );
   return new Set(young.toSorted(oldestFirst).slice(-BASELINE_STORIES));
-}
-
-/** Items whose link or guid was seen before. */
-async function knownStories(poll: Poll, items: readonly Item[], before: Rows): Promise<Map<Item, string>> {
-  const { store } = poll.desk;
-  const aliases = items.map(aliasesOf);
-  const found = await findByAlias(store, poll.source.edition, aliases.flat());
-  const known = new Map<Item, string>();
-  let at = 0;
-  for (const [index, item] of items.entries()) {
-    const own = aliases[index] ?? [];
-    const story = found.slice(at, at + own.length).find((id) => id !== undefined);
-    at += own.length;
-    const row = before.get(hashOf(item.key));
-    if (story !== undefined) known.set(item, story);
-    else if (row?.story === NOT_OURS && row.row === itemHash(item)) known.set(item, NOT_OURS);
-  }
-  return known;
 }
 
 /** A row of a known story. Answers the story; undefined where its page has to be asked again. */

@@ -38,6 +38,8 @@ export interface Reading {
   readonly skipped: ReadonlyMap<string, number>;
   /** Addresses of feeds that a page links. */
   readonly offers: readonly string[];
+  /** The page behind this one, where it links one: older stories. */
+  readonly next?: string;
   /** What was odd but read all the same, in words. */
   readonly notes: readonly string[];
 }

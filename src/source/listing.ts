@@ -6,6 +6,7 @@ import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from './htm
 import type { Item, Reading } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { marksOf } from './marks.ts';
+import { linkedNext } from './next-page.ts';
 import {
   isPaidLabel,
   NOT_THE_SITE,
@@ -36,6 +37,7 @@ export async function parseListing(html: string, address: string): Promise<Resul
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
   const short = items.length - isNew.length;
+  const next = linkedNext(document, address);
   return ok({
     kind: 'listing',
     isWhole,
@@ -43,6 +45,7 @@ export async function parseListing(html: string, address: string): Promise<Resul
     items: isNew,
     skipped: new Map(short ? [['no headline', short]] : []),
     offers: marks.feeds,
+    ...(next ? { next } : {}),
     notes: isWhole ? [] : ['the page breaks off: read up to there'],
   });
 }

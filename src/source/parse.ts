@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../errors.ts';
 import { plain } from './html.ts';
 import type { Reading } from './item.ts';
 import { itemsOf, MOST_ITEMS } from './items.ts';
+import { nextOfFeed } from './next-page.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
 import { closeAfter, repair } from './repair.ts';
 import { feedsmithFeed } from './second-reader.ts';
@@ -26,7 +27,17 @@ export async function parseFeed(text: string, address: string): Promise<Result<R
   if (!feed) return fail('source.unreadable', 'a feed that neither reader understands');
   const { items, skipped } = itemsOf(feed, address);
   const isWhole = !notes.includes(CUT_OFF);
-  return ok({ kind: feed.kind, isWhole, title: plain(feed.title), items, skipped, offers: [], notes });
+  const next = nextOfFeed(text, address);
+  return ok({
+    kind: feed.kind,
+    isWhole,
+    title: plain(feed.title),
+    items,
+    skipped,
+    offers: [],
+    notes,
+    ...(next ? { next } : {}),
+  });
 }
 
 async function readFeed(text: string, notes: string[]): Promise<RawFeed | undefined> {

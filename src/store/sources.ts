@@ -23,6 +23,10 @@ export interface SourceState {
   readonly reason?: string;
   /** When the site was last seen to have changed most of its addresses at once, ms. */
   readonly resetAt?: number;
+  /** Rows of further pages that are not settled yet, and when these pages were read, ms. */
+  readonly behind?: { readonly at: number; readonly rows: readonly unknown[] };
+  /** Since when its first page has waited for one behind it, ms. */
+  readonly heldAt?: number;
   /** Items understood at the last good look. */
   readonly items?: number;
 }

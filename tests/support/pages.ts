@@ -151,13 +151,14 @@ export function listingPage(
   rows: readonly ListedRow[],
   marks: Marks = {},
   feed?: string,
+  next = '',
 ): string {
   const link = feed ? `<link rel="alternate" type="application/rss+xml" href="${feed}">` : '';
   return frame(
     edition,
     'Invented newsroom',
     link,
-    `<main><h1>${LABELS[edition].news}</h1>${rowsHtml(edition, rows, marks.design)}</main>`,
+    `<main><h1>${LABELS[edition].news}</h1>${rowsHtml(edition, rows, marks.design)}${next}</main>`,
   );
 }
 

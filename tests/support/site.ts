@@ -30,6 +30,8 @@ export interface Site {
   /** Paths asked for, in order. */
   readonly asked: string[];
   design: NonNullable<Marks['design']>;
+  /** How the listing goes on: pages that it links, pages that it does not link, or not at all. */
+  paging: 'linked' | 'query' | 'path' | 'none';
   /** `script`: a redesign that shows nothing without a browser. */
   shell: boolean;
   /** Faults by a part of the path. */
@@ -54,6 +56,7 @@ export function createSite(): Site {
     pieces: [],
     asked: [],
     design: 'known',
+    paging: 'linked',
     shell: false,
     faults: new Map(),
     instead: new Map(),
@@ -84,13 +87,41 @@ export function createSite(): Site {
     fetcher: { read: async (address, request) => read(address, request), close: async () => undefined },
   };
 
-  const rows = (edition: Edition) =>
-    site.pieces
-      .filter((piece) => piece.edition === edition && piece.listed)
-      .toSorted((a, b) => b.at - a.at)
-      .slice(0, ROWS);
+  const allRows = (edition: Edition) =>
+    site.pieces.filter((piece) => piece.edition === edition && piece.listed).toSorted((a, b) => b.at - a.at);
+  const rows = (edition: Edition) => allRows(edition).slice(0, ROWS);
 
-  function textAt(pathname: string): string | undefined {
+  /** The page of a listing that an address names; undefined: it names none. */
+  function numberOf(pathname: string, search: string): number | undefined {
+    const byPath = /\/page\/(\d+)\/$/.exec(pathname)?.[1];
+    const byQuery = new URLSearchParams(search).get('page');
+    if (byPath) return site.paging === 'path' ? Number(byPath) : undefined;
+    return byQuery && site.paging !== 'none' && site.paging !== 'path' ? Number(byQuery) : 1;
+  }
+
+  function listingAt(edition: Edition, pathname: string, search: string): string | undefined {
+    const number = numberOf(pathname, search);
+    const all = allRows(edition);
+    if (number === undefined || (number > 1 && (number - 1) * ROWS >= all.length)) return undefined;
+    const next = number * ROWS < all.length && site.paging === 'linked';
+    return listingPage(
+      edition,
+      all.slice((number - 1) * ROWS, number * ROWS).map(
+        (piece): ListedRow => ({
+          link: path(piece),
+          headline: piece.telling.headline,
+          ...(piece.telling.paid ? { paid: true } : {}),
+        }),
+      ),
+      { design: site.design },
+      undefined,
+      next
+        ? `<div class="pagination"><a href="/${edition}/news/?page=${number + 1}">${number + 1}</a></div>`
+        : '',
+    );
+  }
+
+  function textAt(pathname: string, search: string): string | undefined {
     const instead = site.instead.get(pathname);
     if (instead !== undefined) return instead;
     const [, edition, kind, id] = pathname.split('/') as [string, Edition, string, string?];
@@ -106,18 +137,7 @@ export function createSite(): Site {
           publishedAt: piece.at,
         })),
       );
-    if (!id)
-      return listingPage(
-        edition,
-        rows(edition).map(
-          (piece): ListedRow => ({
-            link: path(piece),
-            headline: piece.telling.headline,
-            ...(piece.telling.paid ? { paid: true } : {}),
-          }),
-        ),
-        { design: site.design },
-      );
+    if (!id || id === 'page') return listingAt(edition, pathname, search);
     const piece = site.pieces.find(({ ids, edition: own }) => own === edition && ids.includes(Number(id)));
     if (!piece || piece.status !== 200) return undefined;
     return articlePage(
@@ -131,12 +151,12 @@ export function createSite(): Site {
   }
 
   function read(address: string, request: Request) {
-    const { pathname } = new URL(address);
-    site.asked.push(pathname);
+    const { pathname, search } = new URL(address);
+    site.asked.push(pathname + search);
     for (const [part, code] of site.faults)
-      if (pathname.includes(part))
+      if ((pathname + search).includes(part))
         return { ok: false, fault: { code, detail: 'as the test wishes' } } as const;
-    const text = textAt(pathname);
+    const text = textAt(pathname, search);
     if (text === undefined)
       return { ok: false, fault: { code: 'source.gone', detail: 'status 404' } } as const;
     const hash = createHash('sha256').update(text).digest('base64url');
