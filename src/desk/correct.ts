@@ -3,10 +3,8 @@
  * allows, never ahead of the news, not at all after 48 hours. Only where the shown text changes.
  */
 import { EDITIONS } from '../news/edition.ts';
-import type { Message } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
-import { renderBulletin, renderStory, viewOf } from '../render/message.ts';
 import {
   amendmentsUnderWay,
   endAmendment,
@@ -17,15 +15,16 @@ import {
   type Progress,
   saveProgress,
   takeAmendments,
+  walkedRevision,
 } from '../store/amendments.ts';
 import { blockCount, deliveriesInBlock, messageIds } from '../store/deliveries.ts';
-import { logHead, readLog } from '../store/logs.ts';
 import { isStoreTrouble } from '../store/redis.ts';
-import { earlierRevision, getStories } from '../store/stories.ts';
+import { getStories } from '../store/stories.ts';
 import { loadSlots } from '../store/subscribers.ts';
 import { HOUR, MINUTE, SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { unpinWithdrawn } from './pin.ts';
+import { type Edit, openEdit, redrawn } from './redraw.ts';
 import { beginWalk } from './walks.ts';
 
 const LOOK_MS = SECOND;
@@ -33,10 +32,8 @@ const LOOK_MS = SECOND;
 const EDITABLE_MS = 48 * HOUR;
 /** Edits of one amendment in flight at once. */
 const AT_ONCE = 16;
-/** Between looks at the edits that places could not be given. */
-const OWED_MS = MINUTE;
-/** Entries of a log among which the other stories of a bulletin are looked for. */
-const RECENT_ENTRIES = 300;
+/** Between looks at the edits that chats were not given at their time. */
+const OWED_MS = MINUTE / 3;
 
 /** Runs until `signal` aborts. */
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
@@ -60,23 +57,23 @@ export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
 async function amend(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
   const [story] = await getStories(desk.store, [from.story]);
   if (!story || desk.clock.now() - storyTime(story) > EDITABLE_MS + HOUR) {
-    return endAmendment(desk.store, from.story);
+    return endAmendment(desk.store, from);
   }
   beginWalk(desk.store, story);
-  const before = await earlierRevision(desk.store, from.story);
+  const edit = await openEdit(desk, story, await walkedRevision(desk.store, from));
   const last = await blockCount(desk.store);
   for (let block = from.block; block <= last && !signal.aborted; block += 1) {
     await saveProgress(desk.store, { ...from, block });
     const shown =
       block === 0 ? await inPlaces(desk, story) : await deliveriesInBlock(desk.store, story.id, block);
     for (let index = 0; index < shown.length && !signal.aborted; index += AT_ONCE) {
-      await editMany(desk, story, before, shown.slice(index, index + AT_ONCE), block === 0, signal);
+      await editMany(desk, edit, shown.slice(index, index + AT_ONCE), block === 0, signal);
     }
   }
-  if (!signal.aborted) await endAmendment(desk.store, from.story);
+  if (!signal.aborted) await endAmendment(desk.store, from, story.revision);
 }
 
-/** Edits in what places could not be given at its time, where they take it now. */
+/** Edits in what chats were not given at its time, where they take it now. */
 async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
   for (const owed of await owedEdits(desk.store)) {
     if (signal.aborted) return;
@@ -89,7 +86,7 @@ async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
     if (place && messageId !== undefined && !over) {
       if (place.state === 'left' || place.note === 'rights') continue;
       // Struck off only once it is done: a kill in between costs an edit that changes nothing.
-      if (!(await editOne(desk, story, undefined, place, messageId, signal))) continue;
+      if (!(await editOne(desk, await openEdit(desk, story), place, messageId, signal))) continue;
     }
     await endOwed(desk.store, owed);
   }
@@ -111,8 +108,7 @@ async function inPlaces(desk: Desk, story: Story): Promise<Shown[]> {
 
 async function editMany(
   desk: Desk,
-  story: Story,
-  before: Story | undefined,
+  edit: Edit,
   shown: readonly Shown[],
   places: boolean,
   signal: AbortSignal,
@@ -125,8 +121,9 @@ async function editMany(
     shown.map(async ({ messageId }, index) => {
       const subscriber = subscribers[index];
       if (!subscriber || isPlace(subscriber.chat) !== places) return;
-      if (subscriber.state === 'left') return oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
-      await editOne(desk, story, before, subscriber, messageId, signal);
+      if (subscriber.state === 'left')
+        return oweEdit(desk.store, { slot: subscriber.slot, story: edit.story.id });
+      await editOne(desk, edit, subscriber, messageId, signal);
     }),
   );
 }
@@ -134,13 +131,13 @@ async function editMany(
 /** False: the place does not take the edit now; it is owed. */
 async function editOne(
   desk: Desk,
-  story: Story,
-  before: Story | undefined,
+  edit: Edit,
   subscriber: Subscriber,
   messageId: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const message = await redrawn(desk, story, before, subscriber, messageId);
+  const { story } = edit;
+  const message = await redrawn(desk, edit, subscriber, messageId);
   if (!message) return true;
   for (let attempt = 0; attempt < 10 && !signal.aborted; attempt += 1) {
     const outcome = await desk.telegram.edit(subscriber.chat, messageId, message);
@@ -159,43 +156,3 @@ async function editOne(
   }
   return !signal.aborted;
 }
-
-/** The message as it should look now; undefined where it looks like that already. */
-async function redrawn(
-  desk: Desk,
-  story: Story,
-  before: Story | undefined,
-  subscriber: Subscriber,
-  messageId: number,
-): Promise<Message | undefined> {
-  const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
-  const others = await shownTogether(desk, story, subscriber.slot, messageId);
-  const kind = subscriber.settings.digest.length > 0 ? 'digest' : 'bulletin';
-  const draw = (revision: Story, edited: boolean): Message | undefined =>
-    others.length === 0
-      ? renderStory(revision, { ...view, edited }, desk.words)
-      : renderBulletin([revision, ...others].sort(newestFirst), { ...view, edited }, kind, desk.words)[0];
-  // Compared without the mark `updated`, which would be a change in itself.
-  const same = before && JSON.stringify(draw(before, false)) === JSON.stringify(draw(story, false));
-  return same ? undefined : draw(story, true);
-}
-
-/** The other stories that this very message shows: it is a bulletin, or a digest. */
-async function shownTogether(desk: Desk, story: Story, slot: number, messageId: number): Promise<Story[]> {
-  const head = await logHead(desk.store, story.edition);
-  const entries = await readLog(
-    desk.store,
-    story.edition,
-    Math.max(0, head - RECENT_ENTRIES),
-    RECENT_ENTRIES,
-  );
-  const names = entries.flatMap((entry) =>
-    entry.kind === 'story' && entry.story !== story.id ? [entry.story] : [],
-  );
-  const ids = await messageIds(desk.store, slot, names);
-  const together = names.filter((_, index) => ids[index] === messageId);
-  const stories = await getStories(desk.store, [...new Set(together)]);
-  return stories.filter((other) => other !== undefined);
-}
-
-const newestFirst = (a: Story, b: Story): number => storyTime(b) - storyTime(a);

@@ -155,6 +155,27 @@ function shape(subscriber: Subscriber, stories: readonly PendingStory[], now: nu
   return send(wasHeld ? 'quiet' : 'bulletin', urgentFirst(newestFirst));
 }
 
+/**
+ * How stories that stand in one message were sent, and a digest when (ms), as far as the chat's settings tell: what they
+ * were is not kept.
+ */
+export function formOf(
+  subscriber: Subscriber,
+  stories: readonly Omit<PendingStory, 'seq' | 'kind'>[],
+): { readonly form: 'bulletin' | 'quiet' } | { readonly form: 'digest'; readonly sentAt: number } {
+  const { quiet, timezone, digest, urgent } = subscriber.settings;
+  const oldest = Math.min(...stories.map(({ at }) => at));
+  const isHeld = quiet !== undefined && isWithin(oldest, timezone, quiet);
+  const isAhead = stories.every((item) =>
+    isHeld ? item.urgent && urgent === 'silent' : item.urgent || isSought(subscriber, item),
+  );
+  if (digest.length === 0) return { form: isHeld && !isAhead ? 'quiet' : 'bulletin' };
+  if (isAhead) return { form: 'bulletin' };
+  const due = nextDigest(digest, timezone, oldest);
+  const waits = quiet !== undefined && isWithin(due, timezone, quiet);
+  return { form: 'digest', sentAt: waits ? nextMoment(due, timezone, quiet.to) : due };
+}
+
 const urgentFirst = (stories: readonly PendingStory[]): PendingStory[] => [
   ...stories.filter(({ urgent }) => urgent),
   ...stories.filter(({ urgent }) => !urgent),
@@ -168,7 +189,7 @@ function isSilent(subscriber: Subscriber, items: readonly PendingStory[], now: n
 }
 
 /** Whether the chat gets everything and asked for this story in particular. */
-const isSought = ({ settings }: Subscriber, { terms }: PendingStory): boolean =>
+const isSought = ({ settings }: Subscriber, { terms }: Pick<PendingStory, 'terms'>): boolean =>
   settings.followMode === 'also' && isFollowed(settings, terms);
 
 /** Whether some of what waits for the digest may have to go before it. */

@@ -31,6 +31,8 @@ export interface BulletinOptions {
   readonly numbered?: boolean;
   /** How many follow-ups each story (by id) has had, beside those among `stories`. */
   readonly followUps?: ReadonlyMap<string, number>;
+  /** Of a digest that is edited: when it was sent, ms, where that is known. */
+  readonly sentAt?: number;
 }
 
 /**
@@ -49,7 +51,7 @@ export function renderBulletin(
   const standing = stories.filter(({ withdrawn }) => !withdrawn || view.edited);
   if (standing.length === 0) return [];
   const title = options.title === undefined ? '' : escapeHtml(cutAtSentence(cleanText(options.title), 200));
-  const heading = `<b>${title || headingOf(kind, standing.length, view, locale)}</b>`;
+  const heading = `<b>${title || headingOf(kind, standing.length, view, locale, options.sentAt)}</b>`;
   const sections =
     kind === 'digest' ? digestOrder(standing, options.followUps) : [{ of: newestFirst(standing, kind) }];
   const order = sections.flatMap((section) => section.of);
@@ -94,7 +96,13 @@ function tightest(tighter: boolean, lay: (layout: Layout) => string[]): string[]
   return best;
 }
 
-function headingOf(kind: BulletinKind, count: number, view: View, locale: Locale): string {
+function headingOf(
+  kind: BulletinKind,
+  count: number,
+  view: View,
+  locale: Locale,
+  sentAt: number | undefined,
+): string {
   switch (kind) {
     case 'bulletin':
       return locale.html('bulletin-new', { count });
@@ -105,9 +113,9 @@ function headingOf(kind: BulletinKind, count: number, view: View, locale: Locale
     case 'search':
       return locale.html('bulletin-search');
     case 'digest':
-      // When it was sent is not known any more, so an edit greets nobody.
-      if (view.edited) return locale.html('digest-edited');
-      return greeting(Number(clockIn(view.timezone, view.now).hour), locale);
+      // Where it is not known any more when it was sent, an edit greets nobody.
+      if (view.edited && sentAt === undefined) return locale.html('digest-edited');
+      return greeting(Number(clockIn(view.timezone, sentAt ?? view.now).hour), locale);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Corrections and withdrawals that wait to be edited into messages, and how far each one is. */
 import type { Edition } from '../news/edition.ts';
+import { HOUR } from '../time.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
@@ -10,18 +11,34 @@ export interface Progress {
   readonly block: number;
 }
 
+/** An amendment serves messages of 48 hours; two more for what is late. */
+const AMENDED_MS = 50 * HOUR;
+
 /** Takes the stories of `edition` whose edit is due. Later corrections of them are due an hour from now. */
 export async function takeAmendments(store: Store, edition: Edition, now: number): Promise<void> {
-  const due = await store.redis.zrangebyscore(newsKeys.amended(edition), '-inf', now, 'LIMIT', 0, 20);
-  for (const story of due) {
-    // Written down first, taken off after: a kill in between edits twice, which changes nothing.
-    await store.redis.hset(botKeys(store.botId).amending, story, `${edition}:0`);
+  const amended = newsKeys.amended(edition);
+  const listed = await store.redis.zrangebyscore(amended, '-inf', now, 'WITHSCORES');
+  if (listed.length === 0) return;
+  const { amending, walked } = botKeys(store.botId);
+  const known = await store.redis.hgetall(walked(edition));
+  for (let index = 0; index + 1 < listed.length; index += 2) {
+    const [story = '', due = ''] = listed.slice(index, index + 2);
+    if (Number(due) < now - AMENDED_MS) {
+      await store.redis.zrem(amended, story);
+      await store.redis.hdel(newsKeys.story(story), 'before');
+      continue;
+    }
+    const [last, revision = '0'] = (known[story] ?? '').split(':');
+    delete known[story];
+    if (last === due) continue;
     await store.redis
       .multi()
-      .set(newsKeys.edited(story), '1', 'EX', 3600)
-      .zrem(newsKeys.amended(edition), story)
+      .hset(amending, story, `${edition}:0`)
+      .hset(walked(edition), story, `${due}:${revision}`)
       .exec();
+    await store.redis.set(newsKeys.edited(story), '1', 'EX', 3600, 'NX');
   }
+  if (Object.keys(known).length > 0) await store.redis.hdel(walked(edition), ...Object.keys(known));
 }
 
 export async function amendmentsUnderWay(store: Store): Promise<Progress[]> {
@@ -36,12 +53,29 @@ export async function saveProgress(store: Store, { story, edition, block }: Prog
   await store.redis.hset(botKeys(store.botId).amending, story, `${edition}:${block}`);
 }
 
-export async function endAmendment(store: Store, story: string): Promise<void> {
-  await store.redis.hdel(newsKeys.story(story), 'before');
-  await store.redis.hdel(botKeys(store.botId).amending, story);
+/** The revision that every chat had after the last walk; 0: there was none. */
+export async function walkedRevision(store: Store, { story, edition }: Progress): Promise<number> {
+  const value = await store.redis.hget(botKeys(store.botId).walked(edition), story);
+  return Number(value?.split(':')[1] ?? 0);
 }
 
-/** An edit that a place could not be given: it had taken the right away, or removed the bot. */
+/** Every chat has `revision` now; undefined: the story is too old for any edit. */
+export async function endAmendment(
+  store: Store,
+  { story, edition }: Progress,
+  revision?: number,
+): Promise<void> {
+  const { amending, walked } = botKeys(store.botId);
+  const [due] = ((await store.redis.hget(walked(edition), story)) ?? '').split(':');
+  const end = store.redis.multi().hdel(amending, story);
+  if (due && revision !== undefined) end.hset(walked(edition), story, `${due}:${revision}`);
+  await end.exec();
+}
+
+/**
+ * An edit that a chat is still to get: a place had taken the right away or removed the bot, or the message was on its way
+ * with the old words while the correction passed.
+ */
 export interface Owed {
   readonly slot: number;
   readonly story: string;

@@ -33,6 +33,22 @@ export async function deliveriesInBlock(
   return found;
 }
 
+/** The message ids of each of `shows` in the block of `slot`, asked at once; they answer for every slot of it. */
+export async function readBlock(
+  store: Store,
+  slot: number,
+  shows: readonly string[],
+): Promise<(name: string, slot: number) => number | undefined> {
+  const keys = botKeys(store.botId);
+  const bytes = await Promise.all(shows.map((name) => store.redis.getBuffer(keys.sent(name, slot))));
+  const known = new Map(shows.map((name, index) => [name, bytes[index]]));
+  return (name, one) => {
+    const offset = (one % SLOT_BLOCK) * 4;
+    const ids = known.get(name);
+    return ids && ids.length >= offset + 4 ? ids.readUInt32BE(offset) || undefined : undefined;
+  };
+}
+
 /** Number of blocks of slots handed out so far. */
 export async function blockCount(store: Store): Promise<number> {
   return Number((await store.redis.hget(botKeys(store.botId).slots, 'blocks')) ?? 0);

@@ -31,7 +31,7 @@ export const newsKeys = {
   health: (edition: Edition) => `pozirk:{news}:health:${edition}`,
   /** Sorted set of pages to look at again, by due time. */
   recheck: (edition: Edition) => `pozirk:{news}:recheck:${edition}`,
-  /** Sorted set of amended story ids by the time at which the edit is due. */
+  /** Sorted set of amended story ids by the time at which the edit is due; all bots take them from here. */
   amended: (edition: Edition) => `pozirk:{news}:amended:${edition}`,
   /** Holder of a lease that all bots share, and the number of its holders so far. */
   lease: (name: string) => `pozirk:{news}:lease:${name}`,
@@ -91,6 +91,8 @@ export const botKeys = (bot: string) => {
     leaving: key('leaving'),
     /** Hash: story of an amendment being edited in → how far it is. */
     amending: key('amending'),
+    /** Hash: amended story → `due:revision`, the amendment taken last and the revision that all chats have. */
+    walked: (edition: Edition) => key(`walked:${edition}`),
     /** Set of `slot:story`: edits that a place could not be given. */
     owed: key('owed'),
     /** Hash: sealed lists of messages to remove although their chat is forgotten. */

@@ -128,10 +128,10 @@ export const getStories = (store: Store, ids: readonly string[]): Promise<(Story
     }),
   );
 
-/** The story as chats were shown it before the corrections that are being edited in; undefined: there are none. */
-export async function earlierRevision(store: Store, id: string): Promise<Story | undefined> {
-  const json = await store.redis.hget(newsKeys.story(id), 'before');
-  return json ? (JSON.parse(json) as Story) : undefined;
+/** The last revisions of the story that were corrected, oldest first: what chats may show. */
+export async function earlierRevisions(store: Store, id: string): Promise<Story[]> {
+  const lines = await store.redis.hget(newsKeys.story(id), 'before');
+  return lines ? lines.split('\n').map((json) => JSON.parse(json) as Story) : [];
 }
 
 /** The same with what intake knows of them; those that are gone are left out. */

@@ -66,6 +66,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'free:<edition>': { name: SLOT },
   'sweep:<edition>': { name: /^(side|seq)$/, value: NUMBER },
   amending: { name: STORY, value: /^(be|ru|en):\d+$/ },
+  'walked:<edition>': { name: STORY, value: /^[\d.]+:\d+$/ },
   'trace:<story>': { name: /^(sent|repeated|filtered|held|edited|refused:[a-z_]+)$/, value: NUMBER },
   introduced: { name: /^[\w :/-]+$/, value: /^[\w-]+$/ },
   proof: { name: /^[\w-]{43}( [\w-]{43})?$/ },

@@ -9,8 +9,13 @@ Answers when the edit is due, ms; 0 where there is none or the story is gone.
 ]]
 local before = redis.call('HGET', KEYS[1], 'json')
 if not before then return 0 end
--- What chats were shown stays until the edit is done: only where the shown text changes is there anything to edit.
-if ARGV[7] ~= '' then redis.call('HSETNX', KEYS[1], 'before', before) end
+-- What chats may have been shown, a line each: only where the shown text changes is there anything to edit.
+if ARGV[7] ~= '' then
+  local lines = {}
+  for line in string.gmatch(redis.call('HGET', KEYS[1], 'before') or '', '[^\n]+') do lines[#lines + 1] = line end
+  lines[#lines + 1] = before
+  redis.call('HSET', KEYS[1], 'before', table.concat(lines, '\n', math.max(1, #lines - 19)))
+end
 redis.call('HSET', KEYS[1], 'json', ARGV[2], 'terms', ARGV[3], 'origin', ARGV[4])
 if ARGV[5] == '' then
   redis.call('ZREM', KEYS[2], ARGV[1])
@@ -24,11 +29,10 @@ end
 if ARGV[7] == '' then return 0 end
 -- What was never in the log is in no chat but by /latest, and those answers are not edited.
 if redis.call('HGET', KEYS[1], 'seq') == '0' then return 0 end
-local now = tonumber(ARGV[6])
-if ARGV[7] == 'withdrawal' then
-  redis.call('ZADD', KEYS[3], 'LT', now, ARGV[1])
-  return now
-end
-local due = now + math.max(redis.call('PTTL', KEYS[4]), 0)
-redis.call('ZADD', KEYS[3], 'NX', due, ARGV[1])
+-- Each bot on this Redis takes the amendment for itself and leaves it there; a later one has a later moment.
+local now, set = tonumber(ARGV[6]), tonumber(redis.call('ZSCORE', KEYS[3], ARGV[1]) or 0)
+if ARGV[7] == 'correction' and set > now then return set end
+local due = ARGV[7] == 'correction' and now + math.max(redis.call('PTTL', KEYS[4]), 0) or now
+if set <= now then due = math.max(due, set + 1) end
+redis.call('ZADD', KEYS[3], due, ARGV[1])
 return due
