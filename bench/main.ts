@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   rotate: () => import('./rotate.ts'),
   keep: () => import('./keep.ts'),
   source: () => import('./source.ts'),
+  fuzz: () => import('./fuzz.ts'),
   match: () => import('./match.ts'),
   search: () => import('./search.ts'),
 };

@@ -1,12 +1,15 @@
 /** What intake holds, measured: a newsroom's month, speed next to rss-parser alone, and stories told apart. */
 import { existsSync, readFileSync } from 'node:fs';
 import Parser from 'rss-parser';
+import { EDITIONS } from '../src/news/edition.ts';
 import { decide, identify } from '../src/source/identify.ts';
 import type { Draft } from '../src/source/normalise.ts';
 import { parseFeed } from '../src/source/parse.ts';
 import { simulate } from '../tests/support/month.ts';
+import { areFeedsHere, readRealFeed, REAL_FEEDS } from '../tests/support/real-feeds.ts';
 import { startRedis } from '../tests/support/redis.ts';
 import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '../tests/support/samples.ts';
+import { MARKS, wrongOn } from '../tests/support/story-pages.ts';
 import { randomStory, withTypos } from '../tests/support/texts.ts';
 
 /** Days of the simulated newsroom; a whole month takes some minutes. */
@@ -16,6 +19,8 @@ const PAIRS = 1000;
 /** Prints the table. */
 export async function run(): Promise<void> {
   row('', 'measured', 'limit');
+  await feeds();
+  await stories();
   nearDuplicates();
   await parsing();
   await pages();
@@ -25,6 +30,24 @@ export async function run(): Promise<void> {
 
 const row = (name: string, measured: string, limit: string): void =>
   console.log(`${name.padEnd(52)} ${measured.padStart(16)}   ${limit}`);
+
+async function feeds(): Promise<void> {
+  if (!areFeedsHere) return row('real feeds', 'not at hand', '');
+  const right = await Promise.all(
+    REAL_FEEDS.map(async ([file, items]) => {
+      const reading = await readRealFeed(file);
+      return reading.ok && reading.value.items.length === items;
+    }),
+  );
+  const [found, all] = [right.filter(Boolean).length, REAL_FEEDS.length];
+  row('real feeds that give every story', `${found} of ${all}`, 'all');
+}
+
+async function stories(): Promise<void> {
+  const pages = EDITIONS.flatMap((edition) => MARKS.map((marks) => ({ edition, marks })));
+  const wrong = await Promise.all(pages.map(({ edition, marks }) => wrongOn(edition, marks)));
+  row(`${pages.length} pages in three languages, fields wrong`, String(wrong.flat().length), '0');
+}
 
 function nearDuplicates(): void {
   const draft = (text: ReturnType<typeof randomStory>): Draft => ({
@@ -70,7 +93,11 @@ async function parsing(): Promise<void> {
       () => parseFeed(xml, ADDRESS),
       () => new Parser().parseString(xml),
     ]);
-    row(`a feed (${name}), ours / rss-parser alone`, `${ours.toFixed(1)} / ${alone.toFixed(1)} ms`, '2 ×');
+    row(
+      `a feed (${name}), ours / rss-parser alone`,
+      `${(ours / alone).toFixed(2)} × ${alone.toFixed(1)} ms`,
+      '2 ×',
+    );
   }
 }
 
