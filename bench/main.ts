@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   channels: () => import('./channels.ts'),
   safety: () => import('./safety.ts'),
   rotate: () => import('./rotate.ts'),
+  seal: () => import('./seal.ts'),
   keep: () => import('./keep.ts'),
   source: () => import('./source.ts'),
   fuzz: () => import('./fuzz.ts'),
