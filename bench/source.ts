@@ -29,7 +29,7 @@ export async function run(): Promise<void> {
 }
 
 const row = (name: string, measured: string, limit: string): void =>
-  console.log(`${name.padEnd(52)} ${measured.padStart(16)}   ${limit}`);
+  console.log(`${name.padEnd(62)} ${measured.padStart(16)}   ${limit}`);
 
 async function feeds(): Promise<void> {
   if (!areFeedsHere) return row('real feeds', 'not at hand', '');

@@ -116,7 +116,7 @@ async function saved(path: string): Promise<Document | string> {
 }
 
 function tellReading(reading: Reading, now: number, say: (line: string) => void): void {
-  const { items, skipped, notes, offers, kind } = reading;
+  const { items, skipped, notes, offers, kind, next } = reading;
   const count = (has: (item: Item) => unknown) => items.filter(has).length;
   say(`  ${kind}${reading.title ? ` "${clip(reading.title, 80)}"` : ''}: ${items.length} stories`);
   const parts: [string, number][] = [
@@ -132,6 +132,7 @@ function tellReading(reading: Reading, now: number, say: (line: string) => void)
   if (skipped.size)
     say(`  left out: ${[...skipped].map(([reason, number]) => `${number} × ${reason}`).join(', ')}`);
   for (const note of notes) say(`  note: ${note}`);
+  if (next) say(`  goes on at ${next}`);
   for (const feed of offers) say(`  links a feed, which could be read instead: ${feed}`);
   if (!items.length) say('  lists nothing: neither an error nor news');
   if (items.some(({ publishedAt, day }) => publishedAt === undefined && day === undefined))

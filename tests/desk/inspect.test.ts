@@ -44,6 +44,7 @@ describe('an inspection', () => {
         [{ link: '/be/news/7', headline: 'Навіна пра бібліятэку', paid: true }],
         {},
         '/be/rss',
+        '<a href="?page=2">2</a>',
       ),
     );
     const { isWell, text } = await inspect(path);
@@ -53,6 +54,7 @@ describe('an inspection', () => {
       'POZIRK+ 1',
       'https://pozirk.online/be/news/7',
       'links a feed',
+      'goes on at https://pozirk.online/be/news/?page=2',
       'no date on some',
     ])
       expect(text).toContain(part);
