@@ -163,6 +163,8 @@ export const mistakeLine = ({ name, wrong, right }: Mistake): string => `${name}
 export interface ConfigOptions {
   /** Name of the embedded store's folder under `DATA_DIR`; the sandbox keeps its invented news apart. */
   readonly storeFolder?: string;
+  /** What is wrong already, with the file that `env` comes from; told together with the rest. */
+  readonly mistakes?: readonly Mistake[];
 }
 
 /**
@@ -170,7 +172,7 @@ export interface ConfigOptions {
  * yet; then `warnings` names where it lies.
  */
 export function readConfig(env: Environment, options: ConfigOptions = {}): ConfigResult {
-  const mistakes: Mistake[] = [];
+  const mistakes = [...(options.mistakes ?? [])];
   const values = readValues(env, mistakes);
   checkTogether(values, mistakes);
   const givenKey = readGivenKey(values, mistakes);
@@ -193,12 +195,16 @@ export interface SourceConfig {
 /** The same environment for a look at the source, which needs neither a token nor a store. */
 export function readSourceConfig(
   env: Environment,
+  inFile: readonly Mistake[] = [],
 ):
   | { readonly ok: true; readonly config: SourceConfig }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] } {
   const mistakes: Mistake[] = [];
   const values = readValues(env, mistakes);
-  const own = mistakes.filter(({ name }) => /^(SOURCE_|POLL_SCHEDULE|URGENT_MARKS|LINK_HOST)/.test(name));
+  const own = [
+    ...inFile,
+    ...mistakes.filter(({ name }) => /^(SOURCE_|POLL_SCHEDULE|URGENT_MARKS|LINK_HOST)/.test(name)),
+  ];
   if (own.length > 0) return { ok: false, mistakes: own };
   const config = {
     source: sourceSettings(values),

@@ -45,19 +45,19 @@ function readDotEnv(path: string): { text: string; mistakes: Mistake[] } {
   }
 }
 
-/** Numbers (from 1) of the lines that are neither a setting, nor a comment, nor inside a quoted value. */
+/** Numbers (from 1) of the lines that are neither a setting, nor a comment, nor inside a quoted value that ends. */
 function strayLines(text: string): number[] {
   const stray: number[] = [];
-  let quote = '';
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (quote) {
-      if (line.includes(quote)) quote = '';
-      continue;
-    }
+  const lines = text.split(/\r?\n/);
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
     if (/^\s*(#|$)/.test(line)) continue;
     const setting = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(["'`]?)(.*)$/.exec(line);
-    if (!setting) stray.push(index + 1);
-    else if (setting[1] && !setting[2]?.includes(setting[1])) quote = setting[1];
+    const [, quote = '', rest = ''] = setting ?? [];
+    if (setting && (quote === '' || rest.includes(quote))) continue;
+    const end = setting ? lines.findIndex((later, at) => at > index && later.includes(quote)) : -1;
+    if (end > 0) index = end;
+    else stray.push(index + 1);
   }
   return stray;
 }

@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http';
 import {
   type Config,
+  type ConfigOptions,
   type Environment,
   type Mistake,
   mistakeLine,
@@ -26,8 +27,14 @@ const MISCONFIGURED: ReadonlySet<FaultCode> = new Set([
 /** Everything must be gone by then; what is not is cut off. */
 const STOP_DEADLINE_MS = 9500;
 
-const COMMANDS: Readonly<Record<string, (env: Environment, args: readonly string[]) => Promise<number>>> = {
-  serve: (env) => (env['BOT_TOKEN']?.trim() ? serve(env) : sandbox(env)),
+/** Settings as they are written, and what is wrong with the file that they stand in. */
+interface Written {
+  readonly env: Environment;
+  readonly mistakes: readonly Mistake[];
+}
+
+const COMMANDS: Readonly<Record<string, (written: Written, args: readonly string[]) => Promise<number>>> = {
+  serve: (written) => (written.env['BOT_TOKEN']?.trim() ? serve(written) : sandbox(written)),
   sandbox,
   source,
   'rotate-key': newKey,
@@ -49,20 +56,22 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   // Read once, then out of reach of whatever prints or inherits the environment.
   for (const setting of names) delete process.env[setting];
   complain(warnings);
-  return mistakes.length > 0 ? refuse(mistakes) : command(env, args);
+  return command({ env, mistakes }, args);
 }
 
 /** The bot itself. */
-function serve(env: Environment): Promise<number> {
-  return withConfig(env, {}, async (config, log) => {
+function serve({ env, mistakes }: Written): Promise<number> {
+  return withConfig(env, { mistakes }, async (config, log) => {
     const { runApp } = await import('./app.ts');
     await runApp(config, log, { signal: stopSignal(log) });
   });
 }
 
 /** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */
-async function sandbox(env: Environment): Promise<number> {
-  const world = await startSandbox({ log: (line) => process.stdout.write(`${line}\n`) });
+async function sandbox({ env, mistakes }: Written): Promise<number> {
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const started: string[] = [];
+  const world = await startSandbox({ log: (line) => void started.push(line) });
   const own: Environment = {
     ...env,
     BOT_TOKEN: world.token,
@@ -78,15 +87,17 @@ async function sandbox(env: Environment): Promise<number> {
     OFFICIAL_LINK: '',
     PROXY_URL: '',
     SOURCE_PROXY_URL: '',
+    ...sandboxStore(env),
   };
   const page: RequestListener = world.handle;
   try {
-    return await withConfig(own, { storeFolder: 'sandbox' }, async (config, log) => {
+    return await withConfig(own, { storeFolder: 'sandbox', mistakes }, async (config, log) => {
+      started.forEach(say);
       const { runApp } = await import('./app.ts');
       await runApp(config, log, {
         signal: stopSignal(log),
         page,
-        onListening: (url) => process.stdout.write(`Open the sandbox in a browser: ${url}\n`),
+        onListening: (url) => say(`Open the sandbox in a browser: ${url}`),
       });
     });
   } finally {
@@ -94,9 +105,24 @@ async function sandbox(env: Environment): Promise<number> {
   }
 }
 
+/**
+ * Of a Redis that is elsewhere the last database, or the one before: all bots of a database share its news, and readers
+ * of a real bot must never meet an invented story.
+ */
+function sandboxStore(env: Environment): Environment {
+  const url = env['REDIS_URL']?.trim() ?? '';
+  const own = (given: string | undefined) => (given === '15' ? '14' : '15');
+  const [, socket, db] = /^((?:unix:)?\/[^?]*)(?:\?db=(\d+))?/.exec(url) ?? [];
+  if (socket) return { REDIS_URL: `${socket}?db=${own(db)}` };
+  const parsed = URL.parse(url);
+  if (!parsed) return {};
+  parsed.pathname = own(parsed.pathname.slice(1));
+  return { REDIS_URL: parsed.href };
+}
+
 /** What the bot sees at the source. npm changes the folder, but a file is meant from where the operator stands. */
-async function source(env: Environment, args: readonly string[]): Promise<number> {
-  const result = readSourceConfig(env);
+async function source({ env, mistakes }: Written, args: readonly string[]): Promise<number> {
+  const result = readSourceConfig(env, mistakes);
   if (!result.ok) return refuse(result.mistakes);
   const folder = process.env['INIT_CWD'] ?? process.cwd();
   const write = (line: string) => void process.stdout.write(`${line}\n`);
@@ -104,22 +130,23 @@ async function source(env: Environment, args: readonly string[]): Promise<number
 }
 
 /** A new key for everything stored; without a token for what the sandbox has stored. */
-async function newKey(env: Environment): Promise<number> {
+async function newKey({ env, mistakes }: Written): Promise<number> {
   const { rotateKey } = await import('./rotate-key.ts');
   const run = (config: Config, log: Logger) =>
     rotateKey(config, log, {
       signal: stopSignal(log),
       say: (line) => process.stdout.write(`${line}\n`),
     });
-  if (env['BOT_TOKEN']?.trim()) return withConfig(env, {}, run);
+  if (env['BOT_TOKEN']?.trim()) return withConfig(env, { mistakes }, run);
   const world = await startSandbox();
   await world.stop();
-  return withConfig({ ...env, BOT_TOKEN: world.token }, { storeFolder: 'sandbox' }, run);
+  const own = { ...env, BOT_TOKEN: world.token, ...sandboxStore(env) };
+  return withConfig(own, { storeFolder: 'sandbox', mistakes }, run);
 }
 
 async function withConfig(
   env: Environment,
-  options: { storeFolder?: string },
+  options: ConfigOptions,
   run: (config: Config, log: Logger) => Promise<void>,
 ): Promise<number> {
   const result = readConfig(env, options);

@@ -5,7 +5,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startRedis } from './support/redis.ts';
 
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 const TOKEN = `123456:${'Ab-_9'.repeat(7)}`;
@@ -85,6 +87,20 @@ describe('npm start', () => {
     expect(printed()).toBe('.env: line 1 is not a setting; right: lines of NAME=value\n');
   });
 
+  it('with a broken .env and mistakes in what it sets says all of it at once', async () => {
+    writeFileSync(join(folder, '.env'), 'BOT_TOKEN 123\nSEND_RATE=fast\nMODE="webhook\nSTALE_HOURS=old\n');
+    const { printed, ended } = run();
+    expect(await ended).toBe(78);
+    const lines = printed().trim().split('\n');
+    expect(lines.map((line) => line.split(/;| is/)[0])).toEqual([
+      '.env: line 1',
+      '.env: line 3',
+      'STALE_HOURS: "old"',
+      'SEND_RATE: "fast"',
+    ]);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
   it('with an unknown command names the known ones', async () => {
     const { printed, ended } = run(['strat']);
     expect(await ended).toBe(64);
@@ -121,6 +137,23 @@ describe('npm start', () => {
     expect(await sandbox.ended).toBe(0);
     expect(existsSync(`/proc/${server}`)).toBe(false);
     await expect(fetch(address)).rejects.toThrow();
+  });
+
+  it('keeps invented news out of the database in which a real bot’s news may be', async () => {
+    const redis = await startRedis();
+    const client = new Redis(redis.url.replace('unix:', ''));
+    try {
+      const env = { REDIS_URL: redis.url, DATA_KEY: Buffer.alloc(32, 1).toString('base64') };
+      const sandbox = run([], env);
+      await untilReady(await addressOf(sandbox));
+      expect(await client.dbsize()).toBe(0);
+      expect(await client.info('keyspace')).toContain('db15:');
+      sandbox.child.kill('SIGTERM');
+      expect(await sandbox.ended).toBe(0);
+    } finally {
+      client.disconnect();
+      await redis.stop();
+    }
   });
 
   it('a second time on the same DATA_DIR says that one is running, and the first goes on', async () => {
