@@ -1,5 +1,5 @@
 /** One visit to one chat: what is pending for it becomes at most one message, and the cursor moves after the answer. */
-import { decide, type Pending } from '../news/audience.ts';
+import { decide, isFor, type Pending, type Plan } from '../news/audience.ts';
 import { type Message, simpler } from '../news/message.ts';
 import type { Subscriber } from '../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../store/cursors.ts';
@@ -61,7 +61,7 @@ async function planned(
 ): Promise<Prepared> {
   const pending = await unshown(desk, round, claimed);
   const plan = decide(subscriber, pending, now, claimed.heldUntil);
-  traceFiltered(desk, pending, plan);
+  traceLeftOut(desk, subscriber, pending, plan);
   if (plan.do === 'hold') return unchanged(claimed, plan.until);
   const most = round.choosy.get(claimed.slot)?.most;
   const composed = plan.do === 'send' ? await compose(desk, subscriber, plan, most) : undefined;
@@ -203,9 +203,13 @@ async function oweNewerWords(desk: Desk, { slot }: Claim, { items }: Composed): 
   }
 }
 
-function traceFiltered(desk: Desk, pending: readonly Pending[], plan: ReturnType<typeof decide>): void {
-  if (plan.do === 'send') return;
+/** Counts what the visit leaves out: for good once the cursor passes it, or because of the hour. */
+function traceLeftOut(desk: Desk, subscriber: Subscriber, pending: readonly Pending[], plan: Plan): void {
+  if (plan.do === 'send' && plan.more) return;
   for (const item of pending) {
-    if (item.kind === 'story') desk.trace.count(item.story.id, plan.do === 'hold' ? 'held' : 'filtered');
+    if (item.kind !== 'story') continue;
+    const isWanted = isFor(subscriber, item);
+    if (isWanted && plan.do === 'hold') desk.trace.count(item.story.id, 'held');
+    if (!isWanted && plan.do !== 'hold') desk.trace.count(item.story.id, 'filtered');
   }
 }

@@ -68,7 +68,7 @@ export function decide(
   heldUntil = 0,
 ): Plan {
   const { settings } = subscriber;
-  const wanted = pending.filter((item) => item.kind === 'announcement' || isWanted(subscriber, item));
+  const wanted = pending.filter((item) => isFor(subscriber, item));
   if (wanted.length === 0) return { do: 'nothing' };
   const quiet = settings.quiet !== undefined && isWithin(now, settings.timezone, settings.quiet);
   const stories = wanted.filter((item) => item.kind === 'story');
@@ -85,6 +85,10 @@ export function decide(
   const form = first.length === 1 ? 'story' : 'bulletin';
   return before(wanted, first.reverse(), form, quiet || isSilent(subscriber, first, now), next);
 }
+
+/** Whether the chat wants this at all, now or later. */
+export const isFor = (subscriber: Subscriber, item: Pending): boolean =>
+  item.kind === 'announcement' || isWanted(subscriber, item);
 
 /** A message with `items`, and what else is `wanted` after it: at once, or held `until` then. */
 const before = (

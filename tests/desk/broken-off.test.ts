@@ -8,6 +8,7 @@ import { openWindow } from '../../src/desk/window.ts';
 import { type SealedClaim, claim, inFlight } from '../../src/store/cursors.ts';
 import { holdLease } from '../../src/store/lease.ts';
 import type { Store } from '../../src/store/redis.ts';
+import { moveInQueue } from '../../src/store/subscribers.ts';
 import type { Chat } from '../../src/news/subscriber.ts';
 import { createPace } from '../../src/telegram/pace.ts';
 import { createTelegram } from '../../src/telegram/send.ts';
@@ -151,5 +152,20 @@ describe('while a visit is under way', () => {
     await begin();
     await pass(clock, 20 * MINUTE);
     expect(standing(reader)).toEqual(['One']);
+  });
+});
+
+describe('a chat that stands in no queue although it reads the news', () => {
+  it('gets them again from the next /subscribe on', async () => {
+    const { desk, clock } = stage;
+    await moveInQueue(desk.store, 1024, 'en', { to: 'park' });
+    await publish(desk, 'en', { headline: 'One' });
+    await begin();
+    await pass(clock, 3000);
+    expect(standing(reader)).toEqual([]);
+    await subscribe(desk, reader, 'en');
+    await publish(desk, 'en', { headline: 'Two' });
+    await pass(clock, 3000);
+    expect(standing(reader)).toEqual(['Two']);
   });
 });

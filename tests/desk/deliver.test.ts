@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, findChat, subscribe, unsubscribe } from '../../src/desk/subscribe.ts';
+import { readTrace } from '../../src/desk/trace.ts';
 import { newRound } from '../../src/desk/round.ts';
 import { prepare } from '../../src/desk/visit.ts';
 import { openWindow } from '../../src/desk/window.ts';
@@ -123,6 +124,24 @@ describe('a story on its way', () => {
     await pass(clock, 10_000);
     expect(texts(id).map((text) => text.includes('Flood'))).toEqual([true, false]);
     expect(texts(id)[1]).toContain('Held');
+  });
+});
+
+describe('why a story was not delivered', () => {
+  it('is told by counts: not asked for, held by the hour, sent', async () => {
+    const { desk, telegram, clock } = stage;
+    const [all = 0, sport = 0, quiet = 0] = telegram.people(3);
+    await subscribeAll(desk, [all, sport, quiet], 'en');
+    await changeSettings(desk, person(sport), { follow: ['sport'] }, 'en');
+    await changeSettings(desk, person(quiet), { quiet: { from: '14:00', to: '15:00' } }, 'en');
+    const budget = await publish(desk, 'en', { headline: 'The budget is adopted' });
+    const match = await publish(desk, 'en', { headline: 'A day of sport' });
+    await begin();
+    await arrived(2);
+    await pass(clock, 3000);
+    await desk.trace.flush();
+    expect(await readTrace(desk.store, budget.id)).toEqual({ sent: 1, filtered: 1, held: 1 });
+    expect(await readTrace(desk.store, match.id)).toEqual({ sent: 2, held: 1 });
   });
 });
 

@@ -27,9 +27,14 @@ if move == 'start' then
     if ed ~= edition then leave(ed) end
   end
   if flight and not flying then redis.call('HDEL', prefix .. 'flight', slot) end
-  local here = flying or redis.call('ZSCORE', prefix .. 'waiting:' .. edition, slot)
-    or redis.call('HGET', prefix .. 'cursor:' .. edition, slot)
-  if not here then redis.call('ZADD', prefix .. 'waiting:' .. edition, value, slot) end
+  local here = flying
+  for _, queue in ipairs({ 'waiting:' .. edition, 'held:' .. edition .. ':0', 'held:' .. edition .. ':1' }) do
+    here = here or redis.call('ZSCORE', prefix .. queue, slot)
+  end
+  if not here then
+    leave(edition)
+    redis.call('ZADD', prefix .. 'waiting:' .. edition, value, slot)
+  end
 elseif move == 'stop' then
   for _, ed in ipairs({ 'be', 'ru', 'en' }) do leave(ed) end
   redis.call('HDEL', prefix .. 'flight', slot)
