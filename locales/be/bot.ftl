@@ -159,6 +159,7 @@ button-locate = Вызначыць, дзе я
 button-back = Назад
 button-done = Гатова
 button-cancel = Скасаваць
+button-find = Шукаць: { $words }
 button-help = Усе каманды
 
 # Меню каманд і апісанні бота ў Telegram

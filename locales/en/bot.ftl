@@ -157,6 +157,7 @@ button-locate = By my location
 button-back = Back
 button-done = Done
 button-cancel = Cancel
+button-find = Search for: { $words }
 button-help = All commands
 
 # Telegram’s menu of commands and the bot’s descriptions

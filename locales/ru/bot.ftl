@@ -159,6 +159,7 @@ button-locate = Определить, где я
 button-back = Назад
 button-done = Готово
 button-cancel = Отменить
+button-find = Искать: { $words }
 button-help = Все команды
 
 # Меню команд и описания бота в Telegram

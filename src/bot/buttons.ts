@@ -49,6 +49,8 @@ export type Press =
   | { readonly on: 'open'; readonly screen: Screen }
   /** Turns a list to the stories from `offset`, `count` of them. */
   | { readonly on: 'latest' | 'search'; readonly offset: number; readonly count: number }
+  /** Searches for words that somebody wrote as if to us. */
+  | { readonly on: 'find'; readonly words: string }
   /** Changes one setting; `value` is what its choice offers. */
   | { readonly on: 'set'; readonly field: string; readonly value: string }
   /** Drops what is followed; `mark` is `markOf` its words. */
@@ -84,7 +86,7 @@ function write(press: Press): string {
     case 'close':
       return newsPress.close(press.story);
     case 'show':
-      return ours(press.story);
+      return newsPress.show(press.story);
     case 'subscribe':
       return ours(press.edition);
     case 'language':
@@ -97,6 +99,8 @@ function write(press: Press): string {
     case 'latest':
     case 'search':
       return ours(press.offset, press.count);
+    case 'find':
+      return ours(press.words);
     case 'set':
       return ours(press.field, press.value);
     case 'unfollow':
@@ -120,12 +124,10 @@ function write(press: Press): string {
 /** The press behind callback data; undefined: not ours, of another version, or tampered with. */
 export function decode(data: string): Press | undefined {
   const [head = '', ...rest] = data.split(':');
-  if (head === 'read' || head === 'close') return decodeNews(head, rest);
+  if (head === 'read' || head === 'close' || head === 'show') return decodeNews(head, rest);
   const [on = '', first = '', second = '', third = ''] = rest;
   if (head !== VERSION) return undefined;
   switch (on) {
-    case 'show':
-      return STORY.test(first) ? { on, story: first } : undefined;
     case 'subscribe':
       return isEdition(first) ? { on, edition: first } : undefined;
     case 'language':
@@ -142,6 +144,8 @@ export function decode(data: string): Press | undefined {
       return isCount(first) && isCount(second)
         ? { on, offset: Number(first), count: Number(second) }
         : undefined;
+    case 'find':
+      return first ? { on, words: rest.slice(1).join(':') } : undefined;
     case 'set':
       return first && second ? { on, field: first, value: second } : undefined;
     case 'unfollow':
@@ -163,10 +167,10 @@ export function decode(data: string): Press | undefined {
   }
 }
 
-function decodeNews(head: 'read' | 'close', rest: readonly string[]): Press | undefined {
+function decodeNews(head: 'read' | 'close' | 'show', rest: readonly string[]): Press | undefined {
   const [story = '', page = ''] = rest;
   if (!STORY.test(story)) return undefined;
-  if (head === 'close') return { on: 'close', story };
+  if (head !== 'read') return { on: head, story };
   return isCount(page) ? { on: 'read', story, page: Number(page) } : undefined;
 }
 

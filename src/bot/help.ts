@@ -4,6 +4,7 @@ import { line, say } from './answer.ts';
 import { OPERATOR_COMMANDS, READER_COMMANDS } from './commands.ts';
 import type { Counter } from './context.ts';
 import { settingsRow } from './home.ts';
+import { findRow } from './latest.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow } from './rows.ts';
 
@@ -40,12 +41,17 @@ export async function answerUnknown(ctx: Counter): Promise<void> {
   const { message, here } = ctx;
   if (!message || (here.chat.kind !== 'person' && here.command === undefined) || !isWritten(ctx)) return;
   const { words, edition } = here;
+  const rows = [
+    findRow(ctx, message.text ?? ''),
+    [button(words.text('button-help'), { on: 'go', screen: 'help' })],
+    languageRow(edition, 'help'),
+  ];
   await say(
     ctx,
-    line(words.html('unknown'), [
-      [button(words.text('button-help'), { on: 'go', screen: 'help' })],
-      languageRow(edition, 'help'),
-    ]),
+    line(
+      words.html('unknown'),
+      rows.filter((row) => row.length > 0),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Lists of stories: the newest, and what words find. Pages turn in the same message. */
 import { latestStories, searchStories } from '../desk/read.ts';
+import { parseQuery } from '../news/match.ts';
 import type { Message } from '../news/message.ts';
-import { type Story, storyTime } from '../news/story.ts';
 import { renderBulletin } from '../render/message.ts';
 import { line, redraw, say } from './answer.ts';
 import type { Press } from './buttons.ts';
@@ -24,6 +24,7 @@ export const latestPart: Part = {
     },
   },
   presses: {
+    find: async (ctx, { words }) => redraw(ctx, await listScreen(ctx, { offset: 0, count: USUAL, words })),
     latest: (ctx, { offset, count }) => turn(ctx, { offset, count }),
     search: (ctx, { offset, count }) => turn(ctx, { offset, count, words: wordsShown(ctx) }),
   },
@@ -64,6 +65,17 @@ const wordsOf = (text: string): { words?: string } => {
 const usage = ({ here: { words, edition } }: Counter): Message =>
   line(words.html('search-usage'), [latestRow(words), languageRow(edition, 'latest')]);
 
+/** Bytes of words that a button can carry beside what else its data says. */
+const FINDABLE = 54;
+
+/** One tap to search for what somebody wrote without a command; nothing where it is long or no words. */
+export function findRow({ here: { words } }: Counter, text: string): Row {
+  const sought = text.replace(/\s+/g, ' ').trim();
+  const findable = Buffer.byteLength(sought) <= FINDABLE && !sought.startsWith('/');
+  if (!findable || parseQuery(sought).words.length === 0) return [];
+  return [button(words.text('button-find', { words: sought }), { on: 'find', words: sought })];
+}
+
 /** The newest five, as the button under other messages gives them. */
 export const latestScreen = (ctx: Counter): Promise<Message> => listScreen(ctx, { offset: 0, count: USUAL });
 
@@ -98,11 +110,7 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
     sought === undefined
       ? await latestStories(desk, edition, { limit: count, offset })
       : await searchStories(desk, edition, sought, { limit: count, offset });
-  const { more } = found;
-  // The order in which they are rendered, so that a number is the same story in text and button.
-  const stories = found.stories.toSorted(
-    (one, other) => storyTime(other) - storyTime(one) || other.firstSeenAt - one.firstSeenAt,
-  );
+  const { stories, more } = found;
   const screen = sought === undefined ? 'latest' : 'search';
   const languages = languageRow(edition, screen);
   const options = {
@@ -112,17 +120,11 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.words, options);
   const pages = pageRow(screen, stretch, more);
   if (list)
-    return { ...list, buttons: [...readRows(stories), pages, languages].filter((row) => row.length > 0) };
+    return { ...list, buttons: [...(list.buttons ?? []), pages, languages].filter((row) => row.length > 0) };
   if (offset > 0) return line(words.html('list-end'), [pages, languages]);
   return sought === undefined
     ? line(words.html('latest-none'), [languages])
     : line(`<b>${words.html('search-none', { words: sought })}</b>`, [latestRow(words), languages]);
-}
-
-/** A number for each story: the site is blocked where most readers are, so a list can be read here as well. */
-function readRows(stories: readonly Story[]): Row[] {
-  const numbers = stories.map(({ id }, index) => button(String(index + 1), { on: 'show', story: id }));
-  return [numbers.slice(0, USUAL), numbers.slice(USUAL)].filter((row) => row.length > 0);
 }
 
 function pageRow(on: 'latest' | 'search', { offset, count }: Stretch, more: boolean): Row {

@@ -3,11 +3,13 @@ import { findStory } from '../desk/read.ts';
 import { changeSettings } from '../desk/subscribe.ts';
 import { EDITION_NAMES, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
+import { isPlace } from '../news/subscriber.ts';
 import { renderStory } from '../render/message.ts';
 import { line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, subscribeRow, subscribeRows } from './rows.ts';
+import { opened } from './story.ts';
 import { subscribedScreen } from './subscribe.ts';
 import { viewFor } from './view.ts';
 
@@ -21,7 +23,7 @@ export const startPart: Part = {
     },
   },
   presses: {
-    show: (ctx, { story }) => startStory(ctx, story),
+    show: (ctx, { story }) => startStory(ctx, story, true),
   },
 };
 
@@ -79,15 +81,19 @@ function askToSwitch(ctx: Counter, edition: Edition): Message {
   ]);
 }
 
-/** One story, from a shared link or a list; who is not subscribed can do so by one tap. */
-async function startStory(ctx: Counter, id: string): Promise<void> {
-  const { desk, words, edition, subscribed } = ctx.here;
+/**
+ * One story: from a shared link as it would have come, and who is not subscribed can do so by one tap; by its number in
+ * a list, which has its lead already, opened.
+ */
+async function startStory(ctx: Counter, id: string, listed = false): Promise<void> {
+  const { chat, desk, words, edition, subscribed } = ctx.here;
   const story = await findStory(desk, id);
   if (!story || story.withdrawn) {
     await say(ctx, line(words.html('start-story-gone'), [latestRow(words), languageRow(edition, 'latest')]));
     return;
   }
-  await say(ctx, renderStory(story, viewFor(ctx), desk.words));
-  if (!subscribed && !ctx.callbackQuery)
-    await say(ctx, line(words.html('start-story-offer'), subscribeRows()));
+  const view = viewFor(ctx);
+  const isOpen = listed && !isPlace(chat) && story.body.length > 0;
+  await say(ctx, isOpen ? opened(ctx, story, 0, view) : renderStory(story, view, desk.words));
+  if (!subscribed && !listed) await say(ctx, line(words.html('start-story-offer'), subscribeRows()));
 }

@@ -36,7 +36,7 @@ async function draw(ctx: Counter, id: string, page?: number): Promise<void> {
 }
 
 /** A page with the other languages under it: the one place among the news where they stand in nobody's way. */
-function opened(ctx: Counter, story: Story, page: number, view: View): Message {
+export function opened(ctx: Counter, story: Story, page: number, view: View): Message {
   const { desk, edition } = ctx.here;
   const message = renderPage(story, page, view, desk.words);
   if (story.withdrawn) return message;

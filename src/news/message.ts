@@ -32,6 +32,8 @@ export const press = {
   read: (story: string, page: number): string => `read:${story}:${page}`,
   /** Closes it again. */
   close: (story: string): string => `close:${story}`,
+  /** Sends a story of a list as a message of its own. */
+  show: (story: string): string => `show:${story}`,
 };
 
 /**

@@ -1,6 +1,6 @@
 /** Several stories in one message: what came at once, a digest, what was held in quiet hours, a list that was asked for. */
 import type { Edition } from '../news/edition.ts';
-import type { Message } from '../news/message.ts';
+import { type Button, type Message, press } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage } from './html.ts';
 import { clockIn, type Locale, type Words } from './locale.ts';
@@ -27,7 +27,10 @@ export type BulletinKind = 'bulletin' | 'digest' | 'quiet' | 'latest' | 'search'
 export interface BulletinOptions {
   /** Plain text instead of the heading, such as what was searched for. */
   readonly title?: string;
-  /** Each item begins with its number, from 1. */
+  /**
+   * Each item begins with its number, from 1, and a button with the number opens it here. Absent: where a chat is one
+   * person's and has buttons under news.
+   */
   readonly numbered?: boolean;
   /** How many follow-ups each story (by id) has had, beside those among `stories`. */
   readonly followUps?: ReadonlyMap<string, number>;
@@ -55,7 +58,10 @@ export function renderBulletin(
   const sections =
     kind === 'digest' ? digestOrder(standing, options.followUps) : [{ of: newestFirst(standing, kind) }];
   const order = sections.flatMap((section) => section.of);
-  const number = (story: Story) => (options.numbered ? `${order.indexOf(story) + 1}. ` : '');
+  // The site is blocked where most readers are. In a group a list belongs to all, in a channel nobody may press it.
+  const numbered =
+    options.numbered ?? (view.kind === 'person' && view.buttons && order.length <= MOST_NUMBERS);
+  const number = (story: Story) => (numbered ? `${order.indexOf(story) + 1}. ` : '');
   const foot = tail([], view);
   const nameOf = (section: Section) => sectionName(section, view, words);
   const oneMessage = kind === 'latest' || kind === 'search';
@@ -66,14 +72,44 @@ export function renderBulletin(
       foot,
     ),
   );
-  const shown = oneMessage ? best.slice(0, 1) : best;
-  return shown.map((text) => ({ text, ...(view.protect ? { protect: true } : {}) }));
+  let begun = 0;
+  return (oneMessage ? best.slice(0, 1) : best).map(({ text, count }) => {
+    const rows = numbered ? numberRows(order, begun, begun + count) : [];
+    begun += count;
+    return {
+      text,
+      ...(rows.length > 0 ? { buttons: rows } : {}),
+      ...(view.protect ? { protect: true } : {}),
+    };
+  });
+}
+
+/** More stories than this in one list carry no numbers: their buttons would be taller than a phone. */
+const MOST_NUMBERS = 40;
+
+/** A button for each story from `first` to before `end`, with its number; none for what was taken back. */
+function numberRows(order: readonly Story[], first: number, end: number): Button[][] {
+  const buttons = order
+    .map((story, at) => ({ story, at }))
+    .slice(first, end)
+    .filter(({ story }) => !story.withdrawn)
+    .map(({ story, at }): Button => ({ text: String(at + 1), press: press.show(story.id) }));
+  const wide = buttons.length > 10 ? 8 : 5;
+  return Array.from({ length: Math.ceil(buttons.length / wide) }, (_, row) =>
+    buttons.slice(row * wide, (row + 1) * wide),
+  );
 }
 
 /** Code points for each headline and for the line under it. */
 interface Layout {
   readonly headline: number;
   readonly line: number;
+}
+
+/** The text of one message and how many items it holds. */
+interface Sheet {
+  readonly text: string;
+  readonly count: number;
 }
 
 /** From roomy to tight; the first that fits one message is taken. */
@@ -86,8 +122,8 @@ const layouts = (tighter: boolean): Layout[] => [
 ];
 
 /** What the roomiest layout gives that fits one message, else the fewest messages of all. */
-function tightest(tighter: boolean, lay: (layout: Layout) => string[]): string[] {
-  let best: string[] = [];
+function tightest(tighter: boolean, lay: (layout: Layout) => Sheet[]): Sheet[] {
+  let best: Sheet[] = [];
   for (const layout of layouts(tighter)) {
     const messages = lay(layout);
     if (messages.length === 1) return messages;
@@ -250,14 +286,17 @@ function makeItem(
 }
 
 /** `items` under `heading`, in as few messages as hold them; `foot` under each. */
-function inMessages(heading: string, items: readonly string[], foot: readonly string[]): string[] {
+function inMessages(heading: string, items: readonly string[], foot: readonly string[]): Sheet[] {
   const whole = paragraphs(heading, ...items, ...foot);
-  if (fitsMessage(whole)) return [whole];
+  if (fitsMessage(whole)) return [{ text: whole, count: items.length }];
   const messages: string[][] = [[heading]];
   for (const item of items) {
     const message = messages.at(-1) ?? [];
     if (fitsMessage(paragraphs(...message, item, ...foot))) message.push(item);
     else messages.push([item]);
   }
-  return messages.map((message) => paragraphs(...message, ...foot));
+  return messages.map((message, at) => ({
+    text: paragraphs(...message, ...foot),
+    count: message.length - (at === 0 ? 1 : 0),
+  }));
 }

@@ -30,6 +30,7 @@ export interface LocaleVariables {
   'button-filter': never;
   'button-filter-add': never;
   'button-filter-clear': never;
+  'button-find': 'words';
   'button-following': never;
   'button-forget': never;
   'button-go-on': never;

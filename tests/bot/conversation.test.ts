@@ -195,6 +195,22 @@ describe('/latest', () => {
     expect(last(person).id).not.toBe(list.id);
   });
 
+  it('opens it whole: the list has its lead already', async () => {
+    await publish(stage, 'en', {
+      headline: 'A story with a body',
+      minutesAgo: 0,
+      body: ['The body itself.'],
+    });
+    const person = reader('en');
+    const list = await ask(person, '/latest 1');
+    await stage.press(person, list.id, '1');
+    expect(last(person).text).toContain('The body itself.');
+    expect(last(person).buttons.map((row) => row.map(({ text }) => text))).toEqual([
+      ['Close', 'Share'],
+      ['Беларуская', 'Русский'],
+    ]);
+  });
+
   it.each(['0', '11', '-1'])('says the right form for %s', async (count) => {
     const answer = await ask(reader('en'), `/latest ${count}`);
     expect(answer.text).toContain('from 1 to 10');
@@ -292,6 +308,24 @@ describe('a corrected story', () => {
 });
 
 describe('whatever else is written', () => {
+  it('can be searched for by one tap: a name alone is a question', async () => {
+    await publish(stage, 'be', { headline: 'Трамвай у Віцебску', minutesAgo: 3 });
+    const person = reader('be');
+    const answer = await ask(person, ' Витебск ');
+    expect(labels(answer)[0]).toBe('Шукаць: Витебск');
+    await stage.press(person, answer.id, 'Шукаць: Витебск');
+    expect(last(person).id).toBe(answer.id);
+    expect(last(person).text).toContain('Знайшлося: Витебск');
+    expect(last(person).text).toContain('Трамвай у Віцебску');
+  });
+
+  it.each(['/nonsense', '???', 'и не с', 'Доўгае апавяданне пра тое, што чытач хацеў бы пачытаць'])(
+    'is not offered for a search where that makes no sense: %s',
+    async (text) => {
+      expect(labels(await ask(reader('be'), text))).toEqual(['Усе каманды', 'Русский', 'English']);
+    },
+  );
+
   it.each(['be', 'ru', 'en'] as const)('gets one short line in %s', async (edition) => {
     const person = reader(edition);
     expect((await ask(person, 'hello')).text).toBe(UNKNOWN[edition]);

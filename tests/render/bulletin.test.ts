@@ -28,9 +28,54 @@ describe('a bulletin', () => {
       'The library of the invented village of Rečkaŭka reopened on August 22 after two years of repairs.';
     expect(message).toEqual({
       text:
-        `<b>2 new stories</b>\n\n<a href="https://news.example/en/news/0/">Story 0</a>\n${lead}\n\n` +
-        `<a href="https://news.example/en/news/1/">Story 1</a>\n${lead}`,
+        `<b>2 new stories</b>\n\n1. <a href="https://news.example/en/news/0/">Story 0</a>\n${lead}\n\n` +
+        `2. <a href="https://news.example/en/news/1/">Story 1</a>\n${lead}`,
+      buttons: [
+        [
+          { text: '1', press: 'show:story00000' },
+          { text: '2', press: 'show:story00001' },
+        ],
+      ],
     });
+  });
+
+  it.each(['bulletin', 'quiet', 'digest'] as const)(
+    'a number opens each story of a %s here, where the site is blocked: text and button mean the same one',
+    (kind) => {
+      const stories = evening(12, (index) => ({ rubrics: [index % 2 ? 'Politics' : 'Sport'] }));
+      const [message] = renderBulletin(stories, viewFor('en'), kind, words);
+      const listed = [...(message?.text.matchAll(/(\d+)\. <a href="[^"]*">Story (\d+)</g) ?? [])];
+      expect(listed).toHaveLength(12);
+      const buttons = message?.buttons?.flat() ?? [];
+      expect(buttons).toEqual(
+        listed.map(([, number, story]) => ({ text: number, press: `show:story${story?.padStart(5, '0')}` })),
+      );
+      expect(message?.buttons?.map((row) => row.length)).toEqual([8, 4]);
+      accepted(message ?? { text: '' });
+    },
+  );
+
+  it('has no numbers in a group or channel, without buttons under news, and where they would be a wall', () => {
+    for (const view of [
+      viewFor('en', { kind: 'group' }),
+      viewFor('en', { kind: 'channel' }),
+      viewFor('en', { buttons: false }),
+    ]) {
+      const [message] = renderBulletin(evening(3), view, 'digest', words);
+      expect([message?.buttons, message?.text.includes('1. <a')]).toEqual([undefined, false]);
+    }
+    const many = renderBulletin(evening(60), viewFor('en'), 'bulletin', words);
+    expect(many.some(({ buttons }) => buttons)).toBe(false);
+  });
+
+  it('of several messages each has the numbers of its own stories', () => {
+    const stories = evening(40, (index) => ({ headline: `Story ${index} ${'long '.repeat(20)}`, link: '' }));
+    const messages = renderBulletin(stories, viewFor('en'), 'bulletin', words);
+    expect(messages.length).toBeGreaterThan(1);
+    for (const { text, buttons } of messages) {
+      const numbers = [...text.matchAll(/^(\d+)\. /gmu)].map(([, number]) => number);
+      expect(buttons?.flat().map((button) => button.text)).toEqual(numbers);
+    }
   });
 
   it('has urgent stories on top and the newest first', () => {
@@ -59,11 +104,12 @@ describe('a bulletin', () => {
   it('strikes out what was withdrawn after it was sent, and marks what was corrected', () => {
     const stories = evening(3, (index) => ({ withdrawn: index === 0, revision: index === 1 ? 1 : 0 }));
     const [message] = renderBulletin(stories, viewFor('en', { edited: true }), 'bulletin', words);
-    expect(message?.text).toContain('<s>Story 0</s>\nWithdrawn by the newsroom.\n\n<a href');
+    expect(message?.text).toContain('1. <s>Story 0</s>\nWithdrawn by the newsroom.\n\n2. <a href');
+    expect(message?.buttons?.flat().map(({ text }) => text)).toEqual(['2', '3']);
     expect(message?.text).toContain('>Story 1</a>\nupdated · The library');
     expect(message?.text.match(/updated/g)).toHaveLength(1);
     const gone = renderBulletin(stories.slice(0, 1), viewFor('en', { edited: true }), 'digest', words);
-    expect(gone[0]?.text).toBe('<b>What matters</b>\n\n<s>Story 0</s>\nWithdrawn by the newsroom.');
+    expect(gone[0]?.text).toBe('<b>What matters</b>\n\n1. <s>Story 0</s>\nWithdrawn by the newsroom.');
   });
 
   it('gives up lines of leads before it becomes two messages, and no story ever', () => {
