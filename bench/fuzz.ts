@@ -19,13 +19,14 @@ export async function run(): Promise<void> {
   for (let seed = 1; runs < RUNS; seed++) {
     const inputs = fc.sample(mutated, { seed, numRuns: Math.min(CHUNK, RUNS - runs) });
     for (const [index, bytes] of inputs.entries()) {
-      const started = performance.now();
+      const before = process.threadCpuUsage();
       try {
         await readEveryWay(bytes);
       } catch (error) {
         if (failures++ < 10) console.log(`  seed ${seed}, input ${index}: ${String(error)}`);
       }
-      const took = performance.now() - started;
+      const { user, system } = process.threadCpuUsage(before);
+      const took = (user + system) / 1000;
       if (took > LONGEST_MS) console.log(`  seed ${seed}, input ${index}: ${took.toFixed(0)} ms`);
       slowest = Math.max(slowest, took);
       runs++;
@@ -35,6 +36,6 @@ export async function run(): Promise<void> {
   }
   row('mutations, each as feed, listing, article', String(runs));
   row('  errors outside the closed list', String(failures), '0');
-  row('  the slowest', `${slowest.toFixed(0)} ms`, `${LONGEST_MS} ms`);
+  row('  the slowest, work of its thread', `${slowest.toFixed(0)} ms`, `${LONGEST_MS} ms`);
   row('  most memory of the process', `${(memory / 1024 / 1024).toFixed(0)} MB`, `${MOST_MB} MB`);
 }

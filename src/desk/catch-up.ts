@@ -46,6 +46,7 @@ export async function readOn(
   const seen = new Set(items.map(({ key }) => key));
   const behind: Item[] = [];
   let isReset = (await beginningOfTwins(poll, items)) < items.length;
+  let isJoined = false;
   let at: Page = { reading: look.reading, address: look.page.address };
   for (let page = 2; page <= MOST_PAGES && behind.length < MOST_ROWS; page++) {
     const next = await pageAfter(poll, at, seen);
@@ -57,13 +58,19 @@ export async function readOn(
     const old = await knownStories(poll, rows, new Map());
     const end = isReset ? 0 : await endOfNew(poll, rows, old);
     behind.push(...rows.slice(0, end));
+    isJoined = end < rows.length;
+    if (!isJoined) continue;
     if (rows.slice(end).some((row) => old.has(row))) break;
-    if (end === rows.length) continue;
     isReset = true;
     const lost = await lostAmong(poll, rows.slice(end));
     if (!lost.length) break;
     behind.push(...lost);
   }
+  if (!isReset && !isJoined)
+    poll.desk.log.warn(
+      { edition: poll.source.edition, address: look.address, stories: behind.length },
+      'a listing does not lead back to what is known; stories may be missing',
+    );
   return behind.slice(0, MOST_ROWS).map((item, row) => ({ ...item, position: items.length + row }));
 }
 
