@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   rotate: () => import('./rotate.ts'),
   seal: () => import('./seal.ts'),
   keep: () => import('./keep.ts'),
+  forget: () => import('./forget.ts'),
   source: () => import('./source.ts'),
   fuzz: () => import('./fuzz.ts'),
   match: () => import('./match.ts'),

@@ -8,7 +8,8 @@ import { DAY, SECOND } from '../time.ts';
 import { type BotRights, mayPost } from './bind.ts';
 import type { Desk } from './desk.ts';
 import { stopPinning } from './pin.ts';
-import { chatLeft, chatReturned, pauseChat, placesAt, resumeChat } from './subscribe.ts';
+import { placesAt } from './standing.ts';
+import { chatLeft, chatReturned, pauseChat, resumeChat } from './subscribe.ts';
 
 /**
  * The bot may do other things in a chat than before. Places that it cannot post to pause; those that paused for that, or

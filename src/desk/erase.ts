@@ -1,5 +1,4 @@
 /** What has to disappear: messages whose time is over, and everything of a chat that wants to be forgotten. */
-import { EDITIONS } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import {
   addErasure,
@@ -8,10 +7,10 @@ import {
   dropErasures,
   dueErasures,
   eraseMoment,
+  highestId,
   listSaid,
   messageIds,
 } from '../store/deliveries.ts';
-import { logHead, readLog } from '../store/logs.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { rewriteLog } from '../store/rewrite.ts';
 import { dropChat, loadChat, loadSlots, overdueSlots } from '../store/subscribers.ts';
@@ -20,12 +19,11 @@ import type { Desk } from './desk.ts';
 import { ground } from './flights.ts';
 import { forgetOwner } from './owners.ts';
 import { carryOutRemovals, DELETABLE_MS, removeAll, removeLater, removeNow, unlessWeDie } from './remove.ts';
+import { recentNames } from './standing.ts';
 
-/** Entries of a log whose message ids may still be kept. */
-const RECENT_ENTRIES = 500;
 /** How often the loop looks. */
 const LOOK_MS = 2 * SECOND;
-/** Messages over their time that one look removes. */
+/** Chats with messages over their time of which one look removes them. */
 const AT_ONCE = 200;
 /** How long `/forget` waits for a message that is on its way to the chat. */
 const FLIGHT_MS = 5 * SECOND;
@@ -59,28 +57,48 @@ export async function forgetChat(
   farewell: () => Promise<number | undefined> = async () => undefined,
 ): Promise<void> {
   const known = await loadChat(desk, chat);
-  const { highest } = desk.telegram.sequence;
-  const last = alsoMessages.length > 0 ? Math.max(...alsoMessages) : highest;
+  // A post in a place can only be found again while its record and its flight are there.
+  if (known && isPlace(chat)) await whenLanded(desk, known);
   const due = desk.clock.now() + FAREWELL_MS;
-  const survived = await unlessWeDie(desk, chat, Math.min(last, highest || last), due);
+  const survived = await unlessWeDie(desk, chat, await lastBefore(desk, chat, known, alsoMessages), due);
 
   const ids = new Set(alsoMessages);
   if (known) for (const id of await everyMessage(desk, known)) ids.add(id);
   await removeLater(desk, chat, [...ids], desk.clock.now());
   const dropped = known ? await dropRecord(desk, known) : [];
   // What has not left yet stays; what was sent a moment ago is removed by who sent it.
-  const landed = known ? ground(desk.store, known.slot) : Promise.resolve();
+  const landed = known ? whenLanded(desk, known) : Promise.resolve();
   if (!isPlace(chat)) await forgetOwner(desk, chat.id);
   await removeNow(
     desk,
     chat,
     dropped.filter((id) => !ids.has(id)),
   );
-  await Promise.race([landed, desk.clock.sleep(FLIGHT_MS)]);
+  await landed;
 
   const answer = await farewell();
   if (answer !== undefined) await removeLater(desk, chat, [answer], desk.clock.now() + FAREWELL_MS);
   await survived();
+}
+
+/** Stops what has not left yet for the chat; resolves when the rest has arrived, or after a while. */
+const whenLanded = ({ store, clock }: Desk, { slot }: Subscriber): Promise<void> =>
+  Promise.race([ground(store, slot), clock.sleep(FLIGHT_MS)]);
+
+/** The last message of the chat before what is written from now on. 0: unknown. */
+async function lastBefore(
+  desk: Desk,
+  chat: Chat,
+  known: Subscriber | undefined,
+  messages: readonly number[],
+): Promise<number> {
+  if (isPlace(chat)) {
+    const highest = known ? await highestId(desk.store, known.slot) : 0;
+    return Math.max(highest, ...messages);
+  }
+  const { highest } = desk.telegram.sequence;
+  const last = messages.length > 0 ? Math.max(...messages) : highest;
+  return Math.min(last, highest || last);
 }
 
 /** Forgets the record with every message id; the chat's messages stay. */
@@ -98,18 +116,6 @@ async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]>
     listSaid(desk.store, slot),
   ]);
   return [...shown.filter((id) => id !== undefined), ...said];
-}
-
-/** The names under which message ids may be kept now. */
-export async function recentNames(desk: Desk): Promise<string[]> {
-  const names = await Promise.all(
-    EDITIONS.map(async (edition) => {
-      const head = await logHead(desk.store, edition);
-      const entries = await readLog(desk.store, edition, Math.max(0, head - RECENT_ENTRIES), RECENT_ENTRIES);
-      return entries.map((entry) => (entry.kind === 'story' ? entry.story : `${edition}${entry.seq}`));
-    }),
-  );
-  return [...new Set(names.flat())];
 }
 
 /** Removes what is due, until `signal` aborts. */
@@ -150,17 +156,15 @@ async function forgetPass(desk: Desk): Promise<boolean> {
 async function keepPass(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
   const due = await dueErasures(desk.store, now, DELETABLE_MS, AT_ONCE);
-  const bySlot = Map.groupBy(due, ({ slot }) => slot);
-  const subscribers = await loadSlots(desk, [...bySlot.keys()]);
+  const subscribers = await loadSlots(
+    desk,
+    due.map(({ slot }) => slot),
+  );
   const done = await Promise.all(
-    [...bySlot.values()].map(async (erasures, index) => {
+    due.map(async ({ messageIds: ids, members }, index) => {
       const subscriber = subscribers[index];
-      const ids = erasures.map(({ messageId }) => messageId);
       if (subscriber && !(await removeAll(desk, subscriber.chat, ids, 'erase'))) return false;
-      await dropErasures(
-        desk.store,
-        erasures.map(({ member }) => member),
-      );
+      await dropErasures(desk.store, members);
       return true;
     }),
   );

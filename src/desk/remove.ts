@@ -4,6 +4,7 @@ import { type Chat, isPlace } from '../news/subscriber.ts';
 import { addRemoval, dropRemoval, dueRemovals, type Removal } from '../store/removals.ts';
 import { HOUR, MINUTE } from '../time.ts';
 import type { Desk } from './desk.ts';
+import { ourMessages } from './standing.ts';
 
 /** Telegram lets a bot delete messages for 48 hours; a minute less allows for the way. */
 export const DELETABLE_MS = 48 * HOUR - MINUTE;
@@ -11,9 +12,11 @@ export const DELETABLE_MS = 48 * HOUR - MINUTE;
 const AT_ONCE = 100;
 /** Removals that one look carries out. */
 const LOOK = 50;
-/** Ids that `removeAfter` looks at, at least and at most: the bot's private chats share one sequence. */
+/** Ids of a private chat that `unlessWeDie` removes, at least and at most: the bot's private chats share one sequence. */
 const LEAST_AFTER = 200;
 const MOST_AFTER = 1000;
+/** Ids of a group that are looked at: most of them are other people's. */
+const GROUP_AFTER = 20;
 
 /** Removes messages of a chat at `due` (ms), whatever becomes of this process and of the chat's record. */
 export async function removeLater(
@@ -34,8 +37,9 @@ export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]):
 }
 
 /**
- * Should this process die before the result is called: what the bot wrote to this person after the message `after` is
- * removed at `due`. An id of the shared sequence that is not in the chat does no harm there.
+ * Should this process die before the result is called: what the bot wrote in this chat after the message `after` is
+ * removed at `due`. An id of the shared sequence that is not in the chat does no harm there. In a channel nothing is
+ * written but news.
  */
 export async function unlessWeDie(
   desk: Desk,
@@ -43,7 +47,7 @@ export async function unlessWeDie(
   after: number,
   due: number,
 ): Promise<() => Promise<void>> {
-  if (isPlace(chat) || after <= 0) return async () => undefined;
+  if (chat.kind === 'channel' || after <= 0) return async () => undefined;
   const id = await note(desk, { chat, ids: [], after, due });
   return () => dropRemoval(desk.store, id);
 }
@@ -60,8 +64,8 @@ export async function carryOutRemovals(desk: Desk): Promise<boolean> {
   const removals = await dueRemovals(desk, now, LOOK);
   const done = await Promise.all(
     removals.map(async ({ id, chat, ids, after, until }) => {
-      const all = after === undefined ? ids : idsAfter(after, desk.telegram.sequence.highest);
-      const gone = now > until || (await removeAll(desk, chat, all, 'answer'));
+      const all = after === undefined ? ids : await writtenAfter(desk, chat, after);
+      const gone = now > until || (all !== undefined && (await removeAll(desk, chat, all, 'answer')));
       if (gone) await dropRemoval(desk.store, id);
       return gone;
     }),
@@ -69,10 +73,32 @@ export async function carryOutRemovals(desk: Desk): Promise<boolean> {
   return removals.length === LOOK && done.some(Boolean);
 }
 
-function idsAfter(after: number, highest: number): number[] {
-  const last = Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER));
-  return Array.from({ length: last - after }, (_, index) => after + 1 + index);
+/** Ids among which is all that the bot wrote in the chat after a message; undefined: cannot be told now. */
+async function writtenAfter(desk: Desk, chat: Chat, after: number): Promise<number[] | undefined> {
+  if (isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
+  const { highest } = desk.telegram.sequence;
+  return range(after, Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER)));
 }
+
+/**
+ * Which of these messages of a group the bot has written without knowing it. A bot that may delete in a group may delete
+ * everybody's messages, but edit only its own: so it is asked to take away buttons.
+ */
+async function strays(desk: Desk, chat: Chat, candidates: readonly number[]): Promise<number[] | undefined> {
+  const known = await ourMessages(desk, chat.id);
+  const found: number[] = [];
+  for (const id of candidates.filter((candidate) => !known.has(candidate))) {
+    const outcome = await desk.telegram.call('editMessageReplyMarkup', { chat_id: chat.id, message_id: id });
+    if (outcome.kind === 'done') found.push(id);
+    else if (outcome.kind !== 'refused') return undefined;
+    else if (outcome.why === 'not_modified') found.push(id);
+  }
+  return found;
+}
+
+/** Whole numbers above `after`, up to `last`. */
+const range = (after: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - after) }, (_, index) => after + 1 + index);
 
 /** Deletes any number of messages, in turn with the others of `lane`. False: some are to be tried again. */
 export async function removeAll(

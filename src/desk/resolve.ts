@@ -5,12 +5,11 @@
  */
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
-import { highestId, listSaid, messageIds } from '../store/deliveries.ts';
+import { highestId } from '../store/deliveries.ts';
 import { hasOwnSequence } from '../telegram/sequence.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
-import { recentNames } from './erase.ts';
-import { placesAt } from './subscribe.ts';
+import { ourMessages } from './standing.ts';
 
 export type Finding =
   | { readonly found: 'there'; readonly messageId: number }
@@ -48,7 +47,8 @@ export async function resolve(
   const candidates = Array.from({ length: PLACE_CANDIDATES }, (_, index) => last + 1 + index);
   if (chat.kind === 'channel') return probe(desk, chat, message, candidates, END_OF_SEQUENCE);
   return alone(desk, chat.id, async (found) => {
-    const ours = await otherMessages(desk, chat.id);
+    // An edit would overwrite what the bot has written in another topic.
+    const ours = await ourMessages(desk, chat.id);
     const free = candidates.filter((id) => !ours.has(id) && !found.has(id));
     const finding = await probe(desk, chat, message, free, END_OF_SEQUENCE);
     if (finding.found === 'there') found.add(finding.messageId);
@@ -73,15 +73,6 @@ async function alone(
   const turn = group.last.then(() => search(group.found));
   group.last = turn.catch(() => undefined);
   return turn;
-}
-
-/** What the bot is known to have written in a group, in whichever topic: an edit would overwrite it. */
-async function otherMessages(desk: Desk, chatId: number): Promise<Set<number>> {
-  const [places, names] = await Promise.all([placesAt(desk, chatId), recentNames(desk)]);
-  const ids = await Promise.all(
-    places.flatMap(({ slot }) => [messageIds(desk.store, slot, names), listSaid(desk.store, slot)]),
-  );
-  return new Set(ids.flat().filter((id) => id !== undefined));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** A chat begins, changes, pauses and ends its subscription. Every verb may be repeated without harm. */
-import { type Edition, EDITIONS } from '../news/edition.ts';
+import type { Edition } from '../news/edition.ts';
 import { isWithin } from '../news/hours.ts';
 import { isWatchful, nextDigest } from '../news/audience.ts';
 import {
@@ -12,12 +12,12 @@ import {
 } from '../news/subscriber.ts';
 import { cursorOf } from '../store/cursors.ts';
 import { logHead, readLog } from '../store/logs.ts';
-import { placesOf } from '../store/amendments.ts';
-import { addChat, loadChat, loadSlots, type Move, renumberChat, saveChat } from '../store/subscribers.ts';
+import { addChat, loadChat, type Move, renumberChat, saveChat } from '../store/subscribers.ts';
 import { DAY } from '../time.ts';
 import type { Desk } from './desk.ts';
-import { forgetRecord, recentNames } from './erase.ts';
+import { forgetRecord } from './erase.ts';
 import { forgetOwner } from './owners.ts';
+import { placesAt, recentNames } from './standing.ts';
 
 /** What we know of the chat; undefined: nothing. */
 export const findChat = (desk: Desk, chat: Chat): Promise<Subscriber | undefined> => loadChat(desk, chat);
@@ -178,13 +178,6 @@ export async function moveChat(desk: Desk, fromId: number, toId: number): Promis
     const there = await loadChat(desk, { ...known.chat, id: toId });
     if (there && there.slot !== known.slot) await forgetRecord(desk, known);
   }
-}
-
-/** The places that Telegram counts as one chat: a group or channel itself, and the topics of a forum. */
-export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
-  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
-  const places = await loadSlots(desk, slots.flat());
-  return places.filter((place) => place?.chat.id === id).filter((place) => place !== undefined);
 }
 
 async function knownOrNew(desk: Desk, chat: Chat, edition: Edition): Promise<Subscriber> {

@@ -92,18 +92,21 @@ export async function addErasure(
   await store.redis.zadd(botKeys(store.botId).erase, moment, `${slot}:${messageId}`);
 }
 
+/** What has to disappear from one chat. */
 export interface Erasure {
   readonly slot: number;
-  readonly messageId: number;
-  readonly member: string;
+  readonly messageIds: readonly number[];
+  /** The same as members of the key, to be dropped once they are gone. */
+  readonly members: readonly string[];
 }
 
 /** Erasures among which those in greatest need are looked for. */
 const LOOK_OVER = 20_000;
 
 /**
- * Up to `limit` messages that have to disappear by `now`, those first that Telegram will soonest not let go; it does so
- * for `deletableMs` from when they were sent, and what is older than that is given up.
+ * Up to `limit` chats with all of their messages that have to disappear by `now`, those first that have one which Telegram
+ * will soonest not let go; it does so for `deletableMs` from when it was sent, and what is older than that is given up.
+ * One call removes up to a hundred messages of a chat: taken together, what is late is caught up with quickly.
  */
 export async function dueErasures(
   store: Store,
@@ -121,14 +124,13 @@ export async function dueErasures(
   for (let index = 0; index < late.length; index += 500) {
     await dropErasures(store, late.slice(index, index + 500));
   }
-  return due
-    .filter(({ last }) => last > now)
-    .sort((a, b) => a.last - b.last)
-    .slice(0, limit)
-    .map(({ member }) => {
-      const [slot, messageId] = member.split(':');
-      return { slot: Number(slot), messageId: Number(messageId), member };
-    });
+  const inTime = due.filter(({ last }) => last > now).sort((a, b) => a.last - b.last);
+  const bySlot = Map.groupBy(inTime, ({ member }) => Number(member.split(':')[0]));
+  return [...bySlot].slice(0, limit).map(([slot, list]) => ({
+    slot,
+    messageIds: list.map(({ member }) => Number(member.split(':')[1])),
+    members: list.map(({ member }) => member),
+  }));
 }
 
 export async function dropErasures(store: Store, members: readonly string[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
 import { erasePass, forgetChat } from '#src/desk/erase.ts';
-import { changeSettings } from '#src/desk/subscribe.ts';
+import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
 import type { Person } from '#src/sandbox/telegram.ts';
 import { addSaid, eraseMoment } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
@@ -147,6 +147,76 @@ describe('/forget', () => {
     }
     expect(steps).toBeGreaterThan(10);
     expect(await stage.desk.store.redis.hlen(botKeys(stage.desk.store.botId).removals)).toBe(0);
+  });
+
+  it('is over in the end wherever the process dies, in a group too', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const group = stage.telegram.supergroup({ owner });
+    group.addBot(['can_delete_messages'], owner);
+    await stage.settle();
+    const chat = { id: group.id, kind: 'group' as const };
+    let steps = 0;
+    for (let death = 1; death <= steps || death === 1; death += 1) {
+      group.say(owner, '/subscribe en');
+      await stage.settle();
+      const id = group.say(owner, '/forget');
+      // Members talk meanwhile.
+      const words = [group.say(owner, 'good morning')];
+      const dying = mortal(stage.desk, death === 1 ? Number.POSITIVE_INFINITY : death - 1);
+      const farewell = (desk: Desk) => async () => {
+        const sent = await desk.telegram.call<{ message_id: number }>('sendMessage', {
+          chat_id: group.id,
+          text: 'gone',
+        });
+        words.push(group.say(owner, 'and good night'));
+        return sent.kind === 'done' ? sent.result.message_id : undefined;
+      };
+      await Promise.race([forgetChat(dying.desk, chat, [id], farewell(dying.desk)), dying.death]);
+      if (death === 1) steps = dying.steps();
+      else await forgetChat(stage.desk, chat, [id], farewell(stage.desk));
+      await stage.telegram.handle(stage.telegram.token, 'getUpdates', { offset: -1 });
+      await stage.clock.advance(31 * SECOND);
+      while (await erasePass(stage.desk));
+      const left = group.history().filter(({ deletedAt }) => deletedAt === undefined);
+      expect({ death, left: left.filter(({ fromBot }) => fromBot).map(({ text }) => text) }).toEqual({
+        death,
+        left: [],
+      });
+      expect(words.filter((word) => !left.some((message) => message.id === word))).toEqual([]);
+    }
+    expect(steps).toBeGreaterThan(8);
+  });
+
+  it('waits for a post on its way to a channel, which nobody could find again after a crash', async () => {
+    const channel = stage.telegram.channel();
+    channel.addBot(['can_post_messages']);
+    await stage.settle();
+    const chat = { id: channel.id, kind: 'channel' as const };
+    await subscribe(stage.desk, chat, 'en');
+    stage.telegram.setLatency(500);
+    const stop = await startDelivery(stage.desk);
+    await publish(stage.desk, 'en');
+    const { flight } = botKeys(stage.desk.store.botId);
+    await until(stage.clock, async () => (await stage.desk.store.redis.hlen(flight)) > 0);
+    const posts = () => channel.history().filter(({ fromBot }) => fromBot);
+    expect(posts()).toHaveLength(0);
+
+    const atDrop: number[] = [];
+    const { store } = stage.desk;
+    const real = store.run.bind(store);
+    const run = vi.spyOn(store, 'run').mockImplementation((name, ...rest) => {
+      if (name === 'drop-chat') atDrop.push(posts().length);
+      return real(name, ...rest);
+    });
+    let done = false;
+    void forgetChat(stage.desk, chat, []).then(() => (done = true));
+    await until(stage.clock, () => done);
+    run.mockRestore();
+    stage.telegram.setLatency(0);
+    await stop();
+    expect(atDrop).toEqual([1]);
+    while (await erasePass(stage.desk));
+    expect(posts().filter(({ deletedAt }) => deletedAt === undefined)).toEqual([]);
   });
 
   it('during a broadcast lets nothing more reach the chat', async () => {
