@@ -49,10 +49,10 @@ export async function run(): Promise<void> {
   setTimeout(() => cut.abort(), READERS > 200_000 ? 20_000 : 500);
   const first = await rotateOnce(desk, next, cut.signal);
   const cutAfter = performance.now() - began;
-  let done = false;
-  const rest = rotateOnce(desk, next, new AbortController().signal).then((all) => (done = all));
-  const busy = await rateOver(Math.max(1000, Math.min(10_000, READERS / 100)), telegram);
-  await rest;
+  const sent = await accepted(telegram);
+  const since = performance.now();
+  const done = await rotateOnce(desk, next, new AbortController().signal);
+  const busy = ((await accepted(telegram)) - sent) / ((performance.now() - since) / 1000);
   const seconds = (performance.now() - began) / 1000;
   row(
     'cut short after',
@@ -69,8 +69,11 @@ export async function run(): Promise<void> {
   await telegram.close();
 }
 
+const accepted = async (telegram: FarTelegram): Promise<number> =>
+  (await telegram.ask<Counters>('counters')).accepted;
+
 async function rateOver(ms: number, telegram: FarTelegram): Promise<number> {
-  const before = (await telegram.ask<Counters>('counters')).accepted;
+  const before = await accepted(telegram);
   await new Promise((resolve) => setTimeout(resolve, ms));
-  return (((await telegram.ask<Counters>('counters')).accepted - before) / ms) * 1000;
+  return (((await accepted(telegram)) - before) / ms) * 1000;
 }

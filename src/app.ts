@@ -303,8 +303,8 @@ async function readUpdates(
       onReading();
       return;
     }
-    const detail = outcome.kind === 'refused' ? outcome.description : outcome.kind;
-    desk.log.warn({ detail }, 'the webhook could not be set yet');
+    const said = outcome.kind === 'refused' ? outcome.description : outcome.kind;
+    desk.log.warn({ said }, 'the webhook could not be set yet');
     await desk.clock.sleep(Math.min(RETRY_MS * 2 ** attempt, MINUTE), signal);
   }
 }

@@ -5,16 +5,18 @@
 import { createRequire } from 'node:module';
 import { pino, type Logger as PinoLogger } from 'pino';
 import type pinoPretty from 'pino-pretty';
-import { describeError, scrubAddress, scrubText, scrubWord } from './scrub.ts';
+import { describeError, scrubAddress, scrubSentence, scrubText, scrubWord } from './scrub.ts';
 
 /**
  * The closed list of what a log line may carry besides its sentence. `number` loses all but three significant digits
- * from 10,000 up, `word` is one identifier without a long number in it, `text` and `address` are scrubbed.
+ * from 10,000 up, `word` is one identifier without a long number in it, `text`, `said` and `address` are scrubbed.
  */
 const FIELDS = {
   err: 'error',
   code: 'word',
   detail: 'text',
+  /** What another program said; anything that it quotes is left out. */
+  said: 'said',
   meaning: 'text',
   reason: 'word',
   outcome: 'word',
@@ -68,6 +70,7 @@ interface Values {
   error: unknown;
   word: string;
   text: string;
+  said: string;
   address: string;
   path: string;
   flag: boolean;
@@ -165,6 +168,7 @@ function safeValue(kind: Kind, value: unknown): unknown {
   if (kind === 'number') return typeof value === 'number' ? roundNumber(value) : '[?]';
   if (typeof value !== 'string') return '[?]';
   if (kind === 'word') return scrubWord(value);
+  if (kind === 'said') return scrubSentence(value);
   if (kind === 'address') return scrubAddress(value);
   // A path is the operator's own and may hold a dated folder.
   return kind === 'path' ? scrubAddress(value) : scrubText(value);

@@ -6,8 +6,13 @@ const LONG_NUMBER = /-?\d[\d_]{5,}/g;
 /** A digest, a sealed record or an id in another base. */
 const BLOB = /(?:0x)?[0-9a-f]{16,}|0x[0-9a-f]{5,}|[A-Za-z0-9+/_-]{24,}={0,2}/gi;
 const QUOTES = /"[^"]*"?|“[^”]*”?|«[^»]*»?|`[^`]*`?/g;
-const APOSTROPHES = /'([^']*)'/g;
-const IDENTIFIER = /^[A-Za-z_$][\w$.]{0,40}$/;
+/**
+ * A name in apostrophes is the program's own only where the words around it say so; else it may be a reader's. The one in
+ * "can't" opens and closes nothing.
+ */
+const APOSTROPHES =
+  /((?:reading|setting|call to) )?(?<![A-Za-z])'((?:[^']|(?<=[A-Za-z])'(?=[A-Za-z]))*)(?:'|$)( command)?/gi;
+const IDENTIFIER = /^[A-Za-z_$][\w$.|]{0,40}$/;
 /** Errors of libraries are in English: anything beyond ASCII is content. */
 const FOREIGN = /[^\x20-\x7e\n]+/g;
 /** From here on Redis repeats a command with its arguments. */
@@ -61,7 +66,9 @@ export function scrubSentence(sentence: string): string {
   const unquoted = sentence
     .replace(ARGUMENTS, '[arguments]')
     .replace(QUOTES, '[…]')
-    .replace(APOSTROPHES, (_, inner: string) => (IDENTIFIER.test(inner) ? `'${inner}'` : '[…]'))
+    .replace(APOSTROPHES, (all, before = '', inner = '', after = '') =>
+      before + after !== '' && IDENTIFIER.test(inner) ? all : `${before}[…]${after}`,
+    )
     .replaceAll('[…]', '\u0000');
   return scrubText(unquoted.replaceAll('\u0000', '~~').replace(FOREIGN, '~~')).replaceAll('~~', '[…]');
 }

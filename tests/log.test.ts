@@ -127,7 +127,27 @@ describe('a log line', () => {
   });
 });
 
+describe('what another program said', () => {
+  it('is written without anything that it quotes', () => {
+    const said = `Bad Request: can't parse entities: unsupported start tag "ivan_reader" of 'ivan_reader' in ${ID}`;
+    const line = lines((log) => log.warn({ said }, 'refused'));
+    expectClean(line);
+    expect(line).toContain('parse entities: unsupported start tag');
+  });
+});
+
 describe('an error in a log line', () => {
+  it('keeps a name in apostrophes only where it is surely the program’s own', () => {
+    expectClean(errorLine(new TypeError(`The argument 'text' is invalid. Received 'ivan_reader'`)));
+    expectClean(errorLine(new Error(`{ text: 'ivan_reader' } is not 'ivan_reader'`)));
+    expect(errorLine(new TypeError(`Cannot read properties of undefined (reading 'chat')`))).toContain(
+      `'chat'`,
+    );
+    expect(
+      errorLine(new Error(`NOPERM this user has no permissions to run the 'hincrby' command`)),
+    ).toContain(`'hincrby'`);
+  });
+
   it('keeps its class, its code and where it happened', () => {
     const error = Object.assign(new TypeError('connect ECONNREFUSED 127.0.0.1:6379'), {
       code: 'ECONNREFUSED',

@@ -38,7 +38,7 @@ async function send(desk: Desk, { method, params }: Introduction, signal: AbortS
     const outcome = await desk.telegram.call<true>(method, params, undefined, signal);
     if (outcome.kind === 'done') return true;
     if (outcome.kind === 'refused') {
-      desk.log.warn({ method, detail: outcome.description }, 'Telegram refuses a text about the bot');
+      desk.log.warn({ method, said: outcome.description }, 'Telegram refuses a text about the bot');
       return false;
     }
     await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 5000 * attempt, signal);

@@ -135,7 +135,7 @@ function nextForm(
 ): Message | undefined {
   const next = simpler(message);
   desk.log.warn(
-    { reason: why, detail: description, ...(first?.kind === 'story' ? { story: first.story.id } : {}) },
+    { reason: why, said: description, ...(first?.kind === 'story' ? { story: first.story.id } : {}) },
     next
       ? 'Telegram refused the form of a message, trying a simpler one'
       : 'Telegram refused a message in every form',

@@ -139,7 +139,7 @@ async function launch(folder: string, socket: Socket, log: Logger, signal?: Abor
   const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const lastWords: string[] = [];
   const hear = (line: string) => {
-    log.trace({ detail: line }, 'redis-server');
+    log.trace({ said: line }, 'redis-server');
     if (line.trim() !== '') lastWords.push(line.replace(/^\d+:\w .*?\d\d\.\d{3} . /, ''));
     if (lastWords.length > 20) lastWords.shift();
   };
