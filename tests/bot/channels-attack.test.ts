@@ -271,6 +271,165 @@ const WAYS: Readonly<Record<string, (stranger: Person) => Promise<unknown>>> = {
     await press(me, card[0] ?? '');
     await forward(stage, me, paper);
   },
+  'a command edited into an old message, in the group and in the channel': async (me) => {
+    group.join(me);
+    const edited = { message_id: 6, date: 1, edit_date: 2, text: '/unsubscribe' };
+    const entities = [{ type: 'bot_command', offset: 0, length: 12 }];
+    await deliverUpdate(stage, { edited_message: { ...edited, entities, chat: wire(group), from: me.user } });
+    await deliverUpdate(stage, { edited_channel_post: { ...edited, entities, chat: wire(paper) } });
+    const id = group.say(me, 'talk');
+    group.edit(me, id, '/unsubscribe');
+  },
+  'a message through a business account': (me) =>
+    deliverUpdate(stage, {
+      business_message: {
+        business_connection_id: 'b',
+        message_id: 6,
+        date: 1,
+        chat: wire(group),
+        from: me.user,
+        text: '/unsubscribe',
+        entities: [{ type: 'bot_command', offset: 0, length: 12 }],
+      },
+    }),
+  'a command through an inline bot, ours and another': async (me) => {
+    group.join(me);
+    await inGroup(me.user, '/unsubscribe', { via_bot: stage.telegram.bot });
+    await inGroup(me.user, '/unsubscribe', { via_bot: { id: 99, is_bot: true, first_name: 'Other' } });
+  },
+  'a post of the linked channel in its group': async () => {
+    const origin = { type: 'channel', date: 1, chat: wire(paper), message_id: 3 };
+    const telegram = { id: 777_000, is_bot: false, first_name: 'Telegram' };
+    for (const words of ['/unsubscribe', '/subscribe ru', '/forget', '/channels'])
+      await inGroup(telegram, words, {
+        sender_chat: wire(paper),
+        is_automatic_forward: true,
+        forward_origin: origin,
+      });
+  },
+  'a command of nobody': async () => {
+    for (const words of ['/unsubscribe', '/subscribe ru', '/channels']) {
+      await deliverUpdate(stage, {
+        message: {
+          message_id: 6,
+          date: 1,
+          chat: wire(group),
+          text: words,
+          entities: [{ type: 'bot_command', offset: 0, length: words.split(' ')[0]?.length }],
+        },
+      });
+    }
+  },
+  'buttons of one’s own card pressed in the chat of another': async (me) => {
+    await ownCard(me);
+    const own = last(me)
+      .buttons.flat()
+      .flatMap(({ callback_data }) => callback_data ?? []);
+    for (const data of own) {
+      await press(me, data, wire(paper));
+      await press(me, data, wire(group));
+      await press(me, data, { ...wire(forum), is_forum: true }, { message_thread_id: topic });
+    }
+  },
+  'presses without data, and with data that no button holds': async (me) => {
+    for (const data of [
+      '\0',
+      ' ',
+      '1',
+      '1:',
+      '1:p',
+      '1:p:',
+      '9:p:x',
+      'x'.repeat(4096),
+      '1:p:__proto__:x',
+      '🏳️',
+    ])
+      await press(me, data);
+    await deliverUpdate(stage, {
+      callback_query: { id: '1', from: me.user, chat_instance: '1', game_short_name: 'x' },
+    });
+  },
+  'the data of a menu of the private chat, pressed in the group': async (me) => {
+    await type(stage, me, '/subscribe en');
+    await type(stage, me, '/settings');
+    const own = last(me)
+      .buttons.flat()
+      .flatMap(({ callback_data }) => callback_data ?? []);
+    expect(own.length).toBeGreaterThan(5);
+    for (const data of [
+      ...own,
+      '1:unsubscribe',
+      '1:language:ru',
+      '1:subscribe:ru',
+      '1:forget',
+      '1:set:style:full',
+    ])
+      await press(me, data, wire(group));
+  },
+  'huge and odd words': async (me) => {
+    const long = 'Б'.repeat(4096);
+    for (const words of [
+      `@${long}`,
+      `t.me/${long}`,
+      `/start c_${long}`,
+      `/start ${long}`,
+      `/channels ${long}`,
+    ])
+      await type(stage, me, words.slice(0, 4096));
+    for (const words of [
+      'https://t.me/c/99999999999999999999/1',
+      't.me/c/0/0',
+      '@',
+      't.me/',
+      '-1001',
+      '@a b',
+    ])
+      await type(stage, me, words);
+  },
+  'shared chats of impossible numbers': async (me) => {
+    for (const id of [0, -1, 2 ** 52, -(2 ** 53), Number.MAX_SAFE_INTEGER, me.id, stage.telegram.bot.id])
+      await shared(me, id);
+  },
+  'a forwarded message of no known origin': async (me) => {
+    for (const origin of [
+      { type: 'hidden_user', date: 1, sender_user_name: 'Secret' },
+      { type: 'user', date: 1, sender_user: owner.user },
+      { type: 'other', date: 1, chat: wire(paper) },
+    ])
+      await deliverUpdate(stage, {
+        message: {
+          message_id: 7,
+          date: 1,
+          chat: { id: me.id, type: 'private', first_name: 'S' },
+          from: me.user,
+          text: 'x',
+          forward_origin: origin,
+        },
+      });
+  },
+  'the start while somebody else’s card waits': async (me) => {
+    const other = stage.telegram.person({ language: 'en' });
+    await channelOf(stage, other, 'Secret waiting');
+    me.start();
+    await stage.settle();
+    await type(stage, me, '/start channels');
+    await type(stage, me, '/channels');
+  },
+  'a card that was open when its group’s administrator was demoted': async (me) => {
+    group.join(me);
+    group.promote(me, ['can_change_info']);
+    await forward(stage, me, group);
+    const old = last(me)
+      .buttons.flat()
+      .flatMap(({ callback_data }) => callback_data ?? []);
+    expect(old.length).toBeGreaterThan(10);
+    group.demote(me);
+    for (const data of old) await press(me, data, undefined, { message_id: last(me).id });
+    for (const data of old) await press(me, data, wire(group));
+    group.say(me, '/unsubscribe');
+    await stage.settle();
+    expect(last(me).text).not.toContain('Secret');
+  },
 };
 
 describe('a stranger', () => {
