@@ -17,7 +17,7 @@ import { type Poll, recordsOf } from './poll.ts';
 /** Pages, and rows on them, that are read on at once: five days of an edition. */
 const MOST_PAGES = 20;
 const MOST_ROWS = 200;
-/** For so long the first page waits for one behind it that cannot be read now. */
+/** For so long the first page waits for its own end, where it breaks off, or for one behind it that cannot be read now. */
 const PATIENCE_MS = 10 * MINUTE;
 /** Known rows in this share of a page at its top may have been pinned there. */
 const PINNED_SHARE = 1 / 10;
@@ -43,6 +43,8 @@ export async function readOn(
   // Rows that wait for their own pages are no new gap.
   if (look.state.behind && now - look.state.behind.at < PATIENCE_MS) return [];
   if (items.some((item, row) => known.has(item) && row >= Math.floor(items.length * PINNED_SHARE))) return [];
+  const isPatient = now - (look.state.heldAt ?? now) < PATIENCE_MS;
+  if (!look.reading.isWhole && isPatient) return 'wait';
   const seen = new Set(items.map(({ key }) => key));
   const behind: Item[] = [];
   let isReset = (await beginningOfTwins(poll, items)) < items.length;
@@ -50,7 +52,7 @@ export async function readOn(
   let at: Page = { reading: look.reading, address: look.page.address };
   for (let page = 2; page <= MOST_PAGES && behind.length < MOST_ROWS; page++) {
     const next = await pageAfter(poll, at, seen);
-    if (next === 'wait' && now - (look.state.heldAt ?? now) < PATIENCE_MS) return 'wait';
+    if (next === 'wait' && isPatient) return 'wait';
     if (next === 'wait' || !next) break;
     at = next;
     const rows = next.reading.items.filter(({ key }) => !seen.has(key));

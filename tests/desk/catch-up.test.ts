@@ -104,6 +104,18 @@ describe('more news than a page holds', () => {
     expect(await stage.log()).toEqual(headlines(pieces));
   });
 
+  it('is told in its order where the first page breaks off at first', async () => {
+    await known();
+    const pieces = await outage(40);
+    const page = await site.fetcher.read(site.listing('en'), {});
+    if (!page.ok || page.value.kind !== 'page') throw new Error('no page');
+    site.instead.set('/en/news/', page.value.text.slice(0, page.value.text.length / 2));
+    expect(await stage.poll()).toMatchObject({ pushed: [] });
+    site.instead.clear();
+    await stage.poll();
+    expect(await stage.log()).toEqual(headlines(pieces));
+  });
+
   it('does not wait for ever', async () => {
     await known();
     const pieces = await outage(40);
