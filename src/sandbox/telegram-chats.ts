@@ -1,6 +1,7 @@
 /** Channels, groups and supergroups: what their owners, editors and members do. */
 import { isAdministrator, mayDo, membership } from './telegram-access.ts';
 import { announce, changeMember, changeMembership } from './telegram-events.ts';
+import { copyToDiscussion } from './telegram-forward.ts';
 import { rewriteText, typed, type Person } from './telegram-people.ts';
 import { history, visible, type MessageHistory, type MessageView } from './telegram-view.ts';
 import {
@@ -53,6 +54,8 @@ export interface ChatClient {
   reopenTopic(id: number, by?: By): void;
   /** Takes the topic and its messages away. */
   deleteTopic(id: number): void;
+  /** Makes a supergroup the discussion group of this channel. */
+  link(group: ChatClient): void;
   /** Turns a basic group into a supergroup and returns that. */
   migrate(): ChatClient;
   rename(title: string, by?: By): void;
@@ -101,6 +104,7 @@ export function createChat(world: World, { kind, id, title, username, forum, own
     // The message that tells of the creation is number 1.
     lastMessageId: 1,
     migratedTo: undefined,
+    linked: undefined,
     deleted: false,
     permissions: OPEN_PERMISSIONS,
   };
@@ -186,6 +190,7 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
         content: typed(text),
       });
       announce(world, stored);
+      copyToDiscussion(world, numbering(), stored);
       return stored.wire.message_id;
     },
     say(by, text, options = {}) {
@@ -262,6 +267,13 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
       chat.topics.delete(id);
       for (const stored of chat.messages.values())
         if (stored.wire.message_thread_id === id) stored.deletedAt ??= world.clock.now();
+    },
+    link(group) {
+      const discussion = world.chats.get(group.id);
+      if (chat.kind !== 'channel' || discussion?.kind !== 'supergroup')
+        throw new Error('a channel is linked to a supergroup');
+      chat.linked = discussion;
+      discussion.linked = chat;
     },
     migrate() {
       if (chat.kind !== 'group') throw new Error('only basic groups are upgraded');

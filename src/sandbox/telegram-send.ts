@@ -9,11 +9,11 @@ import {
   type Draft,
 } from './telegram-content.ts';
 import { announce } from './telegram-events.ts';
+import { contentOf, copyToDiscussion, originOf } from './telegram-forward.ts';
 import { checkButtonData, fitMarkup, readMarkup, type Markup } from './telegram-markup.ts';
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './telegram-params.ts';
 import {
   findMessage,
-  seconds,
   writeMessage,
   type AnyChat,
   type Bot,
@@ -169,6 +169,7 @@ async function post(
     method,
     message: stored,
   });
+  copyToDiscussion(world, bot, stored);
   // Other bots in the chat see it as far as they see others' messages.
   if (chat.kind !== 'private' && world.bots.size > 1) announceToOthers(world, stored);
   return stored;
@@ -245,22 +246,6 @@ function findSource(world: World, bot: Bot, params: Params, id: number, verb: st
   return found;
 }
 
-const CONTENT = [
-  'text',
-  'entities',
-  'link_preview_options',
-  'photo',
-  'caption',
-  'caption_entities',
-  'location',
-] as const;
-
-function contentOf(wire: WireMessage): Partial<WireMessage> {
-  return Object.fromEntries(
-    CONTENT.filter((name) => wire[name] !== undefined).map((name) => [name, wire[name]]),
-  );
-}
-
 export async function copyMessage(world: World, bot: Bot, params: Params): Promise<{ message_id: number }> {
   const envelope = readEnvelope(params);
   const caption = textOf(params, 'caption');
@@ -286,12 +271,4 @@ export async function forwardMessage(world: World, bot: Bot, params: Params): Pr
   const content = { forward_origin: originOf(found), ...contentOf(found.wire) };
   const stored = await post(world, bot, 'forwardMessage', place, envelope, { content, forwarded: true });
   return stored.wire;
-}
-
-function originOf({ wire, sentAt }: StoredMessage): Readonly<Record<string, unknown>> {
-  const date = seconds(sentAt);
-  if (wire.chat.type === 'channel')
-    return { type: 'channel', date, chat: wire.chat, message_id: wire.message_id };
-  if (wire.sender_chat) return { type: 'chat', date, sender_chat: wire.sender_chat };
-  return { type: 'user', date, sender_user: wire.from };
 }

@@ -69,6 +69,7 @@ export interface WireMessage {
   readonly is_topic_message?: true;
   readonly reply_to_message?: WireMessage;
   readonly forward_origin?: Readonly<Record<string, unknown>>;
+  readonly is_automatic_forward?: true;
   readonly via_bot?: WireUser;
   readonly edit_date?: number;
   readonly has_protected_content?: true;

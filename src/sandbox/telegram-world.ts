@@ -72,6 +72,8 @@ export interface SharedChat extends ChatBase {
   /** Sequence of a channel or supergroup; a basic group takes that of its bot. */
   lastMessageId: number;
   migratedTo: number | undefined;
+  /** A channel's discussion group, or the other way round. */
+  linked: SharedChat | undefined;
   deleted: boolean;
   /** What plain members may do. */
   permissions: Rights;

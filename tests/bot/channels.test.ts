@@ -1,19 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownersOf } from '../../src/desk/owners.ts';
 import { openStage, publish, type Stage } from '../support/desk.ts';
-import {
-  channelOf,
-  dataOf,
-  deliverUpdate,
-  forward,
-  labels,
-  POST,
-  posts,
-  starter,
-  stored,
-  tap,
-  type,
-} from './editor.ts';
+import { channelOf, dataOf, forward, labels, POST, posts, starter, stored, tap, type } from './editor.ts';
 import { last, said } from './talk.ts';
 
 let stage: Stage;
@@ -230,28 +218,38 @@ describe('a group is bound', () => {
   });
 
   it('a linked channel’s copied posts command nothing', async () => {
-    const owner = await starter(stage);
-    const group = stage.telegram.supergroup({ owner });
-    const channel = await channelOf(stage, owner);
-    group.addBot(undefined, owner);
+    const { owner, channel, group } = await linkedPair();
+    channel.post(owner, '/subscribe be');
     await stage.settle();
-    const wire = { id: channel.id, type: 'channel', title: 'Test channel' };
-    await deliverUpdate(stage, {
-      message: {
-        message_id: 77_000,
-        date: 1,
-        chat: { id: group.id, type: 'supergroup', title: 'Group' },
-        from: { id: 777_000, is_bot: false, first_name: 'Telegram' },
-        sender_chat: wire,
-        is_automatic_forward: true,
-        forward_origin: { type: 'channel', date: 1, chat: wire, message_id: 3 },
-        text: '/subscribe be',
-        entities: [{ type: 'bot_command', offset: 0, length: 10 }],
-      },
-    });
+    expect(posts(group)).toEqual(['/subscribe be']);
+    expect(await stored(stage, group)).toBeUndefined();
+    expect(await stored(stage, channel)).toMatchObject({ state: 'active', settings: { edition: 'be' } });
+  });
+
+  it('a linked channel’s group has its news already, and the card there says so', async () => {
+    const { owner, channel, group } = await linkedPair();
+    group.say(owner, '/channels');
+    await stage.settle();
+    const twice = 'The posts of the linked channel appear in this group already.';
+    const link = /c_[\w-]+/.exec(JSON.stringify(group.messages().at(-1)?.buttons))?.[0] ?? '';
+    expect((await type(stage, owner, `/start ${link}`)).text).not.toContain(twice);
+    await forward(stage, owner, channel);
+    await tap(stage, owner, 'English');
+    expect((await type(stage, owner, `/start ${link}`)).text).toContain(twice);
     expect(await stored(stage, group)).toBeUndefined();
   });
 });
+
+/** A channel with its discussion group, in both of which the bot is an administrator. */
+async function linkedPair() {
+  const owner = await starter(stage);
+  const group = stage.telegram.supergroup({ owner });
+  const channel = await channelOf(stage, owner);
+  channel.link(group);
+  group.addBot(['can_delete_messages'], owner);
+  await stage.settle();
+  return { owner, channel, group };
+}
 
 describe('what stands in the way has its own sentence', () => {
   const answerTo = async (how: (owner: Awaited<ReturnType<typeof starter>>) => string) => {

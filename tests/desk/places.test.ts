@@ -429,3 +429,20 @@ describe('a change of edition during a pause', () => {
     expect(posts(channel)).toEqual(['New English']);
   });
 });
+
+it('a channel’s discussion group gets each story once: as the copy of the post, not as one of its own', async () => {
+  const channel = await channelWith();
+  const group = stage.telegram.supergroup({ owner });
+  channel.link(group);
+  group.addBot(['can_delete_messages'], owner);
+  await stage.settle();
+  await beginAll();
+  for (const headline of ['One', 'Two']) {
+    await publish(stage.desk, 'en', { headline });
+    await live(MINUTE);
+  }
+  const copies = group.messages().filter(({ service }) => !service);
+  expect(copies.map(({ text }) => text.split('\n')[0])).toEqual(['One', 'Two']);
+  expect(copies.every(({ wire }) => wire.is_automatic_forward)).toBe(true);
+  expect(posts(channel)).toEqual(['One', 'Two']);
+});
