@@ -30,7 +30,7 @@ const GROUP_EVERY = 5;
 const READERS = 300;
 const MESSAGES = 500;
 /** Answers of the bot in a chat that is forgotten under a kill; the reader has written as much. */
-const EACH = 60;
+const EACH = 40;
 /** Long ids, which chance does not find in a file. */
 const FIRST_ID = 9_123_456_789;
 /** Before the id of a group. */
@@ -153,7 +153,7 @@ async function kill(bot: ChildProcess): Promise<void> {
 const isOver = (texts: readonly string[]): boolean =>
   texts.length > 0 && texts.every((text) => FAREWELL.test(text));
 
-const settled = (telegram: Telegram) => waitFor(() => telegram.idle(), 120_000);
+const settled = (telegram: Telegram) => waitFor(() => telegram.idle(), 600_000);
 
 async function seat({ telegram }: Town): Promise<void> {
   for (let index = 0; index < READERS; index += 1) telegram.person({ language: 'en' }).send('/subscribe en');

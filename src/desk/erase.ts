@@ -34,7 +34,7 @@ const FAREWELL_MS = 30 * SECOND;
 export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Promise<void> {
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') return;
-  await addSaid(desk.store, known.slot, [messageId]);
+  await addSaid(desk.store, known.slot, [messageId], desk.clock.now());
   const { keep } = known.settings;
   if (keep > 0) await addErasure(desk.store, known.slot, messageId, eraseMoment(desk.clock.now(), keep));
 }

@@ -1,5 +1,5 @@
 /** Message ids of what chats were shown: 4 bytes a chat and story, gone after 49 hours. */
-import { HOUR, MINUTE } from '../time.ts';
+import { DAY, HOUR, MINUTE } from '../time.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
 import type { Store } from './redis.ts';
 
@@ -55,16 +55,26 @@ export async function blockCount(store: Store): Promise<number> {
 }
 
 /** Message ids, other than deliveries, serve `/forget` and `/keep` for as long as Telegram lets a bot delete. */
-const SAID_SECONDS = 48 * 3600;
+const SAID_DAYS = 2;
 
-/** Remembers messages of the chat that are not deliveries: commands that we saw, answers that we gave. */
-export async function addSaid(store: Store, slot: number, ids: readonly number[]): Promise<void> {
+/**
+ * Remembers messages of the chat that are not deliveries: commands that we saw, answers that we gave. What is older than
+ * they serve goes; only their day is known, so that is after two or three days.
+ */
+export async function addSaid(
+  store: Store,
+  slot: number,
+  ids: readonly number[],
+  now: number,
+): Promise<void> {
   const key = botKeys(store.botId).said(slot);
+  const today = Math.floor(now / DAY);
   await store.redis
     .multi()
-    .rpush(key, ...ids)
-    .ltrim(key, -SAID_LIMIT, -1)
-    .expire(key, SAID_SECONDS)
+    .zadd(key, ...ids.flatMap((id) => [today, id]))
+    .zremrangebyscore(key, '-inf', `(${today - SAID_DAYS}`)
+    .zremrangebyrank(key, 0, -1 - SAID_LIMIT)
+    .expire(key, (SAID_DAYS * DAY) / 1000)
     .exec();
 }
 
@@ -72,7 +82,7 @@ export async function addSaid(store: Store, slot: number, ids: readonly number[]
 const SAID_LIMIT = 2000;
 
 export async function listSaid(store: Store, slot: number): Promise<number[]> {
-  return (await store.redis.lrange(botKeys(store.botId).said(slot), 0, -1)).map(Number);
+  return (await store.redis.zrange(botKeys(store.botId).said(slot), '0', '-1')).map(Number);
 }
 
 /**
@@ -106,7 +116,7 @@ const LOOK_OVER = 20_000;
 /**
  * Up to `limit` chats with all of their messages that have to disappear by `now`, those first that have one which Telegram
  * will soonest not let go; it does so for `deletableMs` from when it was sent, and what is older than that is given up.
- * One call removes up to a hundred messages of a chat: taken together, what is late is caught up with quickly.
+ * One call removes up to a hundred messages of a chat: what is due there within the next minute goes along.
  */
 export async function dueErasures(
   store: Store,
@@ -115,10 +125,18 @@ export async function dueErasures(
   limit: number,
 ): Promise<Erasure[]> {
   const { erase } = botKeys(store.botId);
-  const listed = await store.redis.zrangebyscore(erase, '-inf', now, 'WITHSCORES', 'LIMIT', 0, LOOK_OVER);
+  const listed = await store.redis.zrangebyscore(
+    erase,
+    '-inf',
+    now + MINUTE,
+    'WITHSCORES',
+    'LIMIT',
+    0,
+    LOOK_OVER,
+  );
   const due = Array.from({ length: listed.length / 2 }, (_, index) => {
     const moment = Number(listed[2 * index + 1]);
-    return { member: listed[2 * index] ?? '', last: moment - (moment % MINUTE) * HOUR + deletableMs };
+    return { member: listed[2 * index] ?? '', moment, last: moment - (moment % MINUTE) * HOUR + deletableMs };
   });
   const late = due.filter(({ last }) => last <= now).map(({ member }) => member);
   for (let index = 0; index < late.length; index += 500) {
@@ -126,7 +144,8 @@ export async function dueErasures(
   }
   const inTime = due.filter(({ last }) => last > now).sort((a, b) => a.last - b.last);
   const bySlot = Map.groupBy(inTime, ({ member }) => Number(member.split(':')[0]));
-  return [...bySlot].slice(0, limit).map(([slot, list]) => ({
+  const isDue = bySlot.entries().filter(([, list]) => list.some(({ moment }) => moment <= now));
+  return [...isDue.take(limit)].map(([slot, list]) => ({
     slot,
     messageIds: list.map(({ member }) => Number(member.split(':')[1])),
     members: list.map(({ member }) => member),

@@ -85,7 +85,7 @@ export const botKeys = (bot: string) => {
     highest: key('highest'),
     /** Sorted set: `slot:message id` by the moment (ms) at which it has to disappear. */
     erase: key('erase'),
-    /** List of message ids of a chat that are not deliveries: commands, answers. */
+    /** Sorted set of message ids of a chat that are not deliveries (commands, answers), by their day. */
     said: (slot: number) => key(`said:${slot}`),
     /** Sorted set: slot of an idle or left chat by the day on which it is forgotten. */
     leaving: key('leaving'),

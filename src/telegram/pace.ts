@@ -7,8 +7,8 @@
 import { type Clock, MINUTE, SECOND } from '../time.ts';
 
 /**
- * Answers to people go ahead of the news, edits of older messages behind it. What has to disappear gets every third turn
- * of the news: it must not wait for the end of a broadcast.
+ * Answers to people go ahead of the news, edits of older messages behind it. What has to disappear gets every second turn
+ * of the news: it may be as much as the news, and must not wait for the end of a broadcast.
  */
 export type Lane = 'answer' | 'news' | 'erase' | 'edit';
 
@@ -87,19 +87,20 @@ export function createPace(clock: Clock, start: number): Pace {
   type Waiter = { grant: (granted: boolean) => void };
   const queues: Record<Lane, Waiter[]> = { answer: [], news: [], erase: [], edit: [] };
   let running = false;
-  let newsInARow = 0;
+  let newsWasLast = false;
 
   /** The lane whose turn it is; undefined: nobody waits. */
   function nextLane(): Lane | undefined {
-    const order: readonly Lane[] =
-      newsInARow < 2 ? ['answer', 'news', 'erase', 'edit'] : ['answer', 'erase', 'news', 'edit'];
+    const order: readonly Lane[] = newsWasLast
+      ? ['answer', 'erase', 'news', 'edit']
+      : ['answer', 'news', 'erase', 'edit'];
     return order.find((lane) => queues[lane].length > 0);
   }
 
   function grantNext(): boolean {
     const lane = nextLane();
     if (!lane) return false;
-    newsInARow = lane === 'news' ? newsInARow + 1 : 0;
+    newsWasLast = lane === 'news';
     queues[lane].shift()?.grant(true);
     return true;
   }

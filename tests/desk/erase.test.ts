@@ -5,7 +5,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { erasePass, forgetChat } from '#src/desk/erase.ts';
 import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
 import type { Person } from '#src/sandbox/telegram.ts';
-import { addSaid, eraseMoment } from '#src/store/deliveries.ts';
+import { addSaid, eraseMoment, listSaid } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
@@ -68,7 +68,12 @@ describe('/forget', () => {
         text: `${sent}`,
       });
       if (answer.ok)
-        await addSaid(stage.desk.store, slot, [(answer.result as { message_id: number }).message_id]);
+        await addSaid(
+          stage.desk.store,
+          slot,
+          [(answer.result as { message_id: number }).message_id],
+          stage.clock.now(),
+        );
     }
     const desk = restarted(25);
     const began = stage.clock.now();
@@ -251,6 +256,25 @@ describe('/forget', () => {
   });
 });
 
+describe('the numbers of messages', () => {
+  it('are kept for as long as Telegram lets a bot delete, however often a reader writes', async () => {
+    const person = await subscriber(stage, 'en');
+    const slot = (await record(stage, person))?.slot ?? -1;
+    const { store } = stage.desk;
+    const first = Math.max(...(await listSaid(store, slot)));
+    for (let half = 1; half <= 4; half += 1) {
+      await stage.clock.advance(12 * HOUR - MINUTE);
+      await ask(stage, person, '/help');
+      expect(await listSaid(store, slot)).toContain(first);
+    }
+    await stage.clock.advance(24 * HOUR + 4 * MINUTE);
+    await ask(stage, person, '/help');
+    const kept = await listSaid(store, slot);
+    expect(kept).not.toContain(first);
+    expect(kept.length).toBeGreaterThan(2);
+  });
+});
+
 describe('/keep', () => {
   it('removes news, commands and answers of a chat on the minute', async () => {
     const person = await subscriber(stage, 'en');
@@ -304,6 +328,28 @@ describe('/keep', () => {
     await erasePass(watching);
     expect(asked).toEqual([[102, 103, 101]]);
     expect(await store.redis.zrange(key, '0', '-1')).toEqual([`${slot}:105`]);
+  });
+
+  it('takes along what is due in the same chat within a minute, and nothing before its time', async () => {
+    const { desk } = stage;
+    const key = botKeys(desk.store.botId).erase;
+    await desk.store.redis.del(key);
+    const people = [stage.telegram.person(), stage.telegram.person()];
+    await subscribeAll(
+      desk,
+      people.map(({ id }) => id),
+      'en',
+    );
+    const [one, other] = await Promise.all(
+      people.map(async (each) => (await record(stage, each))?.slot ?? -1),
+    );
+    // In the middle of a minute.
+    await stage.clock.advance(1.5 * MINUTE - (desk.clock.now() % MINUTE));
+    const due = (inSeconds: number) => eraseMoment(desk.clock.now() - HOUR + inSeconds * SECOND, 1);
+    await desk.store.redis.zadd(key, due(0), `${one}:1`, due(40), `${one}:2`);
+    await desk.store.redis.zadd(key, due(100), `${one}:3`, due(40), `${other}:4`);
+    while (await erasePass(desk));
+    expect(await desk.store.redis.zrange(key, '0', '-1')).toEqual([`${other}:4`, `${one}:3`]);
   });
 
   it('keeps no moment finer than a minute', async () => {

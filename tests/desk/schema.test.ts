@@ -57,7 +57,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   owed: { name: /^\d+:[a-z0-9]{10}$/ },
   'sent:<story>:<block>': { name: { test: (value) => value.length % 4 === 0 && value.length <= 4096 } },
   highest: { name: /^(\d+|private)$/, value: NUMBER },
-  'said:<slot>': { name: NUMBER },
+  'said:<slot>': { name: NUMBER, value: LONG_AGO },
   erase: { name: /^\d+:\d+$/, value: MOMENT },
   leaving: { name: SLOT, value: LONG_AGO },
   removals: { name: UUID, value: sealedOf(2048) },
@@ -247,7 +247,7 @@ describe('the list of what is stored', () => {
     ],
     [
       'a word among message numbers',
-      (key: string) => stage.desk.store.redis.rpush(`${key}said:1`, '/search'),
+      (key: string) => stage.desk.store.redis.zadd(`${key}said:1`, 20_687, '/search'),
     ],
     [
       'a time of a reader',

@@ -116,15 +116,15 @@ describe('the pace', () => {
     expect(order.at(-1)).toBe('edit');
   });
 
-  it('gives what has to disappear every third turn of a broadcast', async () => {
+  it('gives what has to disappear every second turn of a broadcast', async () => {
     const { clock, pace } = scene(30);
     const turns: Lane[] = [];
     hungry(pace, clock, 'news', () => turns.push('news'));
     hungry(pace, clock, 'erase', () => turns.push('erase'));
     await clock.advance(10 * SECOND);
     const share = turns.filter((lane) => lane === 'erase').length / turns.length;
-    expect(share).toBeGreaterThan(0.3);
-    expect(share).toBeLessThan(0.4);
+    expect(share).toBeGreaterThan(0.45);
+    expect(share).toBeLessThan(0.55);
   });
 
   it('forgets a turn whose asker has gone', async () => {

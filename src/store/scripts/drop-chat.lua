@@ -20,7 +20,7 @@ redis.call('SREM', prefix .. 'doubted', slot)
 redis.call('HDEL', prefix .. 'highest', slot)
 redis.call('HDEL', prefix .. 'owners', slot)
 redis.call('ZREM', prefix .. 'leaving', slot)
-local ids = redis.call('LRANGE', prefix .. 'said:' .. slot, 0, -1)
+local ids = redis.call('ZRANGE', prefix .. 'said:' .. slot, 0, -1)
 redis.call('DEL', prefix .. 'said:' .. slot)
 local size = 1024
 local offset = (slot % size) * 4
