@@ -1,24 +1,18 @@
 /** A process of the bot that can be killed: its connections break at once, and it never hears what became of its calls. */
 import { createBot } from '../../src/bot/bot.ts';
-import { tellOwners } from '../../src/bot/owners.ts';
 import { handleUpdate } from '../../src/bot/updates.ts';
 import { watchPlaces } from '../../src/desk/bind-life.ts';
 import { correct } from '../../src/desk/correct.ts';
 import { deliver } from '../../src/desk/deliver.ts';
 import type { Desk } from '../../src/desk/desk.ts';
-import { createTrace } from '../../src/desk/trace.ts';
 import { createLogger } from '../../src/log.ts';
-import { loadWords, type Words } from '../../src/render/locale.ts';
 import type { Telegram } from '../../src/sandbox/telegram.ts';
-import { createStatus } from '../../src/status.ts';
 import { highestId } from '../../src/store/deliveries.ts';
 import { botKeys } from '../../src/store/keys.ts';
 import { holdLease } from '../../src/store/lease.ts';
 import { openStore } from '../../src/store/redis.ts';
-import { createSeal } from '../../src/store/seal.ts';
-import { createPace } from '../../src/telegram/pace.ts';
-import { createTelegram } from '../../src/telegram/send.ts';
 import type { MovedClock } from '../../src/time.ts';
+import { openDesk } from '../../tests/support/desk.ts';
 
 export interface Process {
   readonly desk: Desk;
@@ -28,8 +22,6 @@ export interface Process {
   errors(): number;
   kill(): Promise<void>;
 }
-
-let words: Words | undefined;
 
 export async function startProcess(options: {
   clock: MovedClock;
@@ -44,29 +36,11 @@ export async function startProcess(options: {
       if (!dead) errors += 1;
     },
   });
-  const [botId = ''] = telegram.token.split(':');
-  const store = openStore({ url: options.redisUrl, botId, log });
-  const link = createTelegram({
-    token: telegram.token,
-    apiRoot: telegram.url,
-    clock,
-    pace: createPace(clock, 25),
-  });
-  const desk: Desk = {
-    clock,
-    log,
-    status: createStatus(),
-    store,
-    seal: createSeal(Buffer.alloc(32, 7), botId),
-    telegram: link,
-    words: (words ??= loadWords()),
-    trace: createTrace(store),
-    policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds: [] },
-    onTrouble: (place, why) => tellOwners(desk, place, why),
-  };
+  const desk = openDesk({ clock, telegram, redisUrl: options.redisUrl, log, rate: 25 });
+  const { store } = desk;
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
   bot.botInfo = telegram.bot as typeof bot.botInfo;
-  link.sequence.observe(0, await highestId(store, 'private'));
+  desk.telegram.sequence.observe(0, await highestId(store, 'private'));
   const stop = new AbortController();
   const lease = await holdLease(store, 'owner', clock, stop.signal);
   if (!lease) throw new Error('no lease');
@@ -106,11 +80,11 @@ export async function startProcess(options: {
     async kill() {
       dead = true;
       store.redis.disconnect();
-      await link.close();
+      await desk.telegram.close();
       stop.abort();
       // The lease of the dead runs out; nobody waits for real seconds here.
-      const heir = openStore({ url: options.redisUrl, botId, log });
-      await heir.redis.del(botKeys(botId).lease('owner'));
+      const heir = openStore({ url: options.redisUrl, botId: store.botId, log });
+      await heir.redis.del(botKeys(store.botId).lease('owner'));
       await heir.close();
       for (let turn = 0; turn < 60; turn += 1) {
         const ended = await Promise.race([

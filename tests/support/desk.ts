@@ -7,7 +7,7 @@ import type { Edition } from '../../src/news/edition.ts';
 import { termsOf } from '../../src/news/match.ts';
 import type { Story } from '../../src/news/story.ts';
 import { type Logger, silentLogger } from '../../src/log.ts';
-import { loadWords } from '../../src/render/locale.ts';
+import { loadWords, type Words } from '../../src/render/locale.ts';
 import { type Person, startTelegram, type Telegram } from '../../src/sandbox/telegram.ts';
 import { createStatus } from '../../src/status.ts';
 import { openStore } from '../../src/store/redis.ts';
@@ -46,6 +46,38 @@ export interface StageOptions {
   readonly log?: Logger;
 }
 
+export interface DeskOptions {
+  readonly clock: MovedClock;
+  readonly telegram: Telegram;
+  readonly redisUrl: string;
+  readonly log: Logger;
+  /** Messages a second; default: no limit. */
+  readonly rate?: number;
+  readonly adminIds?: readonly number[];
+}
+
+let words: Words | undefined;
+
+/** A desk on what is given; its store and its link to Telegram are closed by who opens it. */
+export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = [] }: DeskOptions): Desk {
+  const { token, url: apiRoot } = telegram;
+  const [botId = ''] = token.split(':');
+  const store = openStore({ url: redisUrl, botId, log });
+  const desk: Desk = {
+    clock,
+    log,
+    status: createStatus(),
+    store,
+    seal: createSeal(Buffer.alloc(32, 7), botId),
+    telegram: createTelegram({ token, apiRoot, clock, pace: createPace(clock, rate) }),
+    words: (words ??= loadWords()),
+    trace: createTrace(store),
+    policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds },
+    onTrouble: (place, why) => tellOwners(desk, place, why),
+  };
+  return desk;
+}
+
 /** Opens a stage; `close` it when done. */
 export async function openStage({
   adminIds = [],
@@ -55,26 +87,7 @@ export async function openStage({
   const clock = movedClock(NOON);
   const redis = await startRedis(...redisFlags);
   const telegram = await startTelegram({ clock });
-  const [botId = ''] = telegram.token.split(':');
-  const store = openStore({ url: redis.url, botId, log });
-  const link = createTelegram({
-    token: telegram.token,
-    apiRoot: telegram.url,
-    clock,
-    pace: createPace(clock, 0),
-  });
-  const desk: Desk = {
-    clock,
-    log,
-    status: createStatus(),
-    store,
-    seal: createSeal(Buffer.alloc(32, 7), botId),
-    telegram: link,
-    words: loadWords(),
-    trace: createTrace(store),
-    policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds },
-    onTrouble: (place, why) => tellOwners(desk, place, why),
-  };
+  const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, adminIds });
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
   bot.botInfo = await bot.api.getMe();
 
@@ -100,8 +113,8 @@ export async function openStage({
       return answer;
     },
     async close() {
-      await link.close();
-      await store.close();
+      await desk.telegram.close();
+      await desk.store.close();
       await telegram.close();
       await redis.stop();
     },
