@@ -1,9 +1,17 @@
 /** The folder of the embedded store: one process at a time, a socket that can be reached, no server left from before. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { realClock, SECOND } from '../time.ts';
@@ -111,6 +119,15 @@ export async function endOrphan(folder: string, socketPath: string, log: Logger)
     }
   }
   throw new PozirkError('store.no_server', `a redis-server on ${folder} does not end`);
+}
+
+/**
+ * Removes what a rewrite that was cut off (a power cut) has left: a copy of everything, which nobody would ever rewrite
+ * when somebody is forgotten. Call it only with no server at work in the folder.
+ */
+export function clearLeftovers(folder: string): void {
+  for (const name of readdirSync(folder, { recursive: true }).map(String))
+    if (/^temp-.*\.(aof|rdb)$/.test(basename(name))) rmSync(join(folder, name), { force: true });
 }
 
 /** The process id of a server at work in `folder`, from its own note, believed only where the process fits it. */

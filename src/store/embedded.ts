@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { realClock, SECOND } from '../time.ts';
-import { claimFolder, endOrphan, type Socket, socketIn } from './embedded-folder.ts';
+import { claimFolder, clearLeftovers, endOrphan, type Socket, socketIn } from './embedded-folder.ts';
 import { needsRepair, repairLog } from './embedded-repair.ts';
 import { ping } from './embedded-ping.ts';
 
@@ -49,6 +49,7 @@ export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): P
   const socket = socketIn(folder);
   try {
     await endOrphan(folder, socket.path, log);
+    clearLeftovers(folder);
     const server = await launchOrRepair(folder, socket, log, signal);
     const keeper = keepRunning(server, () => launchOrRepair(folder, socket, log), log);
     return {

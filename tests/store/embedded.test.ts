@@ -85,6 +85,13 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 const incremental = (): string => join(folder, 'appendonlydir', 'appendonly.aof.1.incr.aof');
 
 describe('the embedded store', () => {
+  it('removes the copy of everything that a power cut in the middle of a rewrite has left', async () => {
+    const left = join(folder, 'temp-rewriteaof-bg-4711.aof');
+    appendFileSync(left, 'a chat that will be forgotten');
+    await start();
+    expect(existsSync(left)).toBe(false);
+  });
+
   it('keeps its data over a stop, in a folder that is nobody else’s', async () => {
     const inner = join(folder, 'redis');
     const first = await start(inner);
