@@ -40,12 +40,23 @@ const COMMANDS: Readonly<Record<string, (written: Written, args: readonly string
   'rotate-key': newKey,
 };
 
+const HELP = `npm start                          the bot; without BOT_TOKEN the sandbox
+npm start -- sandbox               the sandbox although there is a token
+npm start -- source [address …]    what the bot sees at a source: addresses or saved files
+npm start -- rotate-key            a new DATA_KEY for everything stored
+Settings: .env.example. Everything else: docs/operations.md.
+`;
+
 async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {
   // Dates are read and written with their own zones; nothing may depend on the machine's.
   process.env['TZ'] = 'UTC';
   keepMemoryPrivate();
   const loud = silenceLibraries();
   if (loud.length > 0) return refuse(loud);
+  if (/^(help|--help|-h)$/.test(name)) {
+    process.stdout.write(HELP);
+    return 0;
+  }
   const command = COMMANDS[name];
   if (!command) {
     complain([`${name}: no such command; right: ${Object.keys(COMMANDS).join(', ')}`]);

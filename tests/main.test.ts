@@ -107,6 +107,13 @@ describe('npm start', () => {
     expect(printed()).toContain('serve, sandbox, source');
   });
 
+  it('tells its commands to who asks', async () => {
+    const { printed, ended } = run(['--help']);
+    expect(await ended).toBe(0);
+    for (const name of ['sandbox', 'source', 'rotate-key'])
+      expect(printed()).toContain(`npm start -- ${name}`);
+  });
+
   it('on a chosen port that is taken is one clear line', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

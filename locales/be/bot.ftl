@@ -205,6 +205,7 @@ operator-source-never = { $edition }: крыніцу яшчэ не чыталі
 operator-behind = { $edition }: чатаў, што чакаюць навін: { $count }
 operator-announce-usage = Трэба так, па мове на радок, адну ці ўсе тры: /announce be: Тэкст
 operator-announce-ask = Гэта пойдзе ўсім, хто чытае гэтыя мовы. Даслаць?
+operator-announce-long = Задоўга: не больш за 3800 знакаў на ўсе мовы разам.
 operator-announced = Даслана.
 operator-link-usage = Трэба так: { $command } спасылка на навіну
 operator-no-story = Такой навіны не ведаю.

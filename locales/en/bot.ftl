@@ -203,6 +203,7 @@ operator-source-never = { $edition }: the source has not been read yet
 operator-behind = { $edition }: chats that wait for news: { $count }
 operator-announce-usage = Like this, one language a line or all three: /announce be: Тэкст
 operator-announce-ask = This will go to all who read these editions. Send it?
+operator-announce-long = Too long: at most 3,800 characters for all languages together.
 operator-announced = Sent.
 operator-link-usage = Like this: { $command } link of the story
 operator-no-story = I do not know this story.

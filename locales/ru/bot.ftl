@@ -205,6 +205,7 @@ operator-source-never = { $edition }: источник ещё не читали
 operator-behind = { $edition }: чатов, которые ждут новостей: { $count }
 operator-announce-usage = Нужно так, по языку на строку, один или все три: /announce be: Тэкст
 operator-announce-ask = Это пойдёт всем, кто читает эти языки. Отправить?
+operator-announce-long = Слишком длинно: не больше 3800 знаков на все языки вместе.
 operator-announced = Отправлено.
 operator-link-usage = Нужно так: { $command } ссылка на новость
 operator-no-story = Такой новости не знаю.

@@ -18,6 +18,8 @@ import { settingsOf } from './view.ts';
 
 /** Fewer chats than this could be told apart. */
 const ROUND = 20;
+/** Characters of all its languages together: they are shown in one message, of 4,096 at most. */
+const LONGEST_ANNOUNCEMENT = 3800;
 
 type Do = (ctx: Counter, words: string) => Promise<Message>;
 
@@ -117,6 +119,8 @@ function announcementScreen({ here }: Counter, argument: string): Message {
   const { words } = here;
   const texts = Object.entries(readTexts(argument));
   if (texts.length === 0) return line(words.html('operator-announce-usage'));
+  if (texts.reduce((sum, [, text]) => sum + text.length, 0) > LONGEST_ANNOUNCEMENT)
+    return line(words.html('operator-announce-long'));
   const shown = texts.map(([edition, text]) => `${edition}: ${escapeHtml(text)}`);
   return line(`${words.html('operator-announce-ask')}\n\n${shown.join('\n')}`, [
     [button(words.text('button-announce'), { on: 'announce' })],

@@ -188,6 +188,7 @@ export interface LocaleVariables {
   'obstacle-unseen': never;
   'obstacle-unsure': never;
   'operator-announce-ask': never;
+  'operator-announce-long': never;
   'operator-announce-usage': never;
   'operator-announced': never;
   'operator-behind': 'count' | 'edition';

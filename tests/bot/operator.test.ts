@@ -58,6 +58,13 @@ describe('an operator', () => {
     expect(await length()).toBe(before + 1);
   });
 
+  it('hears that an announcement is too long to be shown in one message', async () => {
+    expect((await ask(`/announce en: ${'word '.repeat(805)}`)).text).toContain('Too long');
+    const { text } = await ask(`/announce en: ${'<&> '.repeat(945)}`);
+    expect(text).toContain('Send it?');
+    expect(text).toContain('<&> <&>');
+  });
+
   it('marks a story urgent and asks why it did not arrive', async () => {
     const story = await publish(stage, 'en', { headline: 'A fire in the invented hall' });
     expect((await ask(`/urgent ${story}`)).text).toContain('Marked as urgent');
