@@ -1,91 +1,12 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  dropNextKey,
-  hideKey,
-  type KeyFiles,
-  ownKeyPath,
-  readKeyFile,
-  readNextKey,
-  writeNewKey,
-} from './key-files.ts';
-import {
-  address,
-  chatIds,
-  choice,
-  dataKey,
-  host,
-  isLoopback,
-  listenHost,
-  number,
-  phrases,
-  proxy,
-  type Reader,
-  redisUrl,
-  schedule,
-  Secret,
-  seconds,
-  sources,
-  text,
-  token,
-  webhookSecret,
-  Wrong,
-} from './setting.ts';
+import { type Keys, prepareDataDir, readGivenKey } from './data-dir.ts';
+import { Secret } from './setting.ts';
+import { type Environment, type Mistake, readValues, type Values } from './settings.ts';
+import { adviceOn, checkTogether } from './settings-rules.ts';
 
 export { Secret } from './setting.ts';
-
-export const REAL_API_ROOT = 'https://api.telegram.org';
-
-/** A setting: how it is read, and what it is where nobody sets it. `.env.example` gives each default's reason. */
-interface Setting<T> {
-  readonly read: Reader<T>;
-  readonly default?: string;
-}
-
-interface DefaultedSetting<T> extends Setting<T> {
-  readonly default: string;
-}
-
-const optional = <T>(read: Reader<T>): Setting<T> => ({ read });
-
-const setting = <T>(read: Reader<T>, byDefault: string): DefaultedSetting<T> => ({
-  read,
-  default: byDefault,
-});
-
-export const SETTINGS = {
-  BOT_TOKEN: optional(token),
-  TELEGRAM_API_ROOT: setting(address(REAL_API_ROOT, 'https', 'http'), REAL_API_ROOT),
-  SOURCE_BE: setting(sources, 'https://pozirk.online/be/news/'),
-  SOURCE_RU: setting(sources, 'https://pozirk.online/ru/news/'),
-  SOURCE_EN: setting(sources, 'https://pozirk.online/en/news/'),
-  POLL_SCHEDULE: setting(schedule, '*/30 * * * * *'),
-  SOURCE_GAP_MS: setting(number(0, 600_000, 'milliseconds'), '1000'),
-  SOURCE_RECHECK: setting(seconds, '300,900,3600,10800,21600,86400,172800'),
-  SOURCE_CONTACT: optional(text),
-  STALE_HOURS: setting(number(0.01, 8760, 'hours', false), '24'),
-  PAID: setting(choice('mark', 'skip'), 'mark'),
-  URGENT_MARKS: setting(phrases, 'Срочно, Тэрмінова, Urgent, Breaking'),
-  LINK_HOST: optional(host),
-  OFFICIAL_LINK: optional(address('https://t.me/name_of_the_true_bot', 'https')),
-  REDIS_URL: optional(redisUrl),
-  DATA_DIR: setting(text, './data'),
-  DATA_KEY: optional(dataKey),
-  DATA_KEY_FILE: optional(text),
-  SEND_RATE: setting(number(0, 1000, 'messages a second', false), '25'),
-  ADMIN_IDS: setting(chatIds, ''),
-  MODE: setting(choice('polling', 'webhook'), 'polling'),
-  WEBHOOK_URL: optional(address('https://bot.example.org/telegram', 'https', 'http')),
-  WEBHOOK_SECRET: optional(webhookSecret),
-  HTTP_HOST: setting(listenHost, '127.0.0.1'),
-  HTTP_PORT: setting(number(0, 65_535, '(a TCP port)'), '8080'),
-  LOG_LEVEL: setting(choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
-  PROXY_URL: optional(proxy),
-  SOURCE_PROXY_URL: optional(proxy),
-} as const;
-
-export type SettingName = keyof typeof SETTINGS;
+export { type Environment, type Mistake, SETTINGS } from './settings.ts';
 
 /** How the newsroom's site is read. */
 export interface SourceSettings {
@@ -100,7 +21,7 @@ export interface SourceSettings {
   readonly proxyUrl?: Secret;
 }
 
-export interface Config {
+export interface Config extends Keys {
   readonly token: Secret;
   /** The digits before the token's colon. */
   readonly botId: string;
@@ -129,11 +50,6 @@ export interface Config {
     | { readonly kind: 'remote'; readonly url: Secret };
   /** Absolute, exists, mode 0700. */
   readonly dataDir: string;
-  /** 32 bytes. */
-  readonly dataKey: Secret<Buffer>;
-  /** The key before it, while everything is being re-sealed. */
-  readonly previousKey?: Secret<Buffer>;
-  readonly keyFiles: KeyFiles;
   /** Messages a second to all chats together; 0: no limit. */
   readonly sendRate: number;
   readonly http: {
@@ -145,17 +61,9 @@ export interface Config {
   readonly logLevel: string;
 }
 
-export interface Mistake {
-  readonly name: string;
-  readonly wrong: string;
-  readonly right: string;
-}
-
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One line for the terminal. Never contains a secret. */
 export const mistakeLine = ({ name, wrong, right }: Mistake): string => `${name}: ${wrong}; right: ${right}`;
@@ -212,155 +120,6 @@ export function readSourceConfig(
     ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),
   };
   return { ok: true, config: freeze(config) };
-}
-
-type Values = {
-  readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends DefaultedSetting<infer T>
-    ? T
-    : (typeof SETTINGS)[Name] extends Setting<infer T>
-      ? T | undefined
-      : never;
-};
-
-/** Reads every setting; nobody looks at the value of one that is a mistake. */
-function readValues(env: Environment, mistakes: Mistake[]): Values {
-  const values: Record<string, unknown> = {};
-  for (const [name, { read, default: byDefault }] of Object.entries<Setting<unknown>>(SETTINGS)) {
-    const written = env[name]?.trim() || byDefault;
-    if (written === undefined) continue;
-    const value = read(written);
-    if (value instanceof Wrong) mistakes.push({ name, wrong: value.wrong, right: value.right });
-    else values[name] = value;
-  }
-  return values as Values;
-}
-
-const isRealTelegram = (apiRoot: string | undefined): boolean =>
-  URL.parse(apiRoot ?? '')?.hostname === new URL(REAL_API_ROOT).hostname;
-
-/** Rules between settings. */
-function checkTogether(values: Values, mistakes: Mistake[]): void {
-  const wrong = (name: SettingName, what: string, right: string) =>
-    mistakes.push({ name, wrong: what, right });
-  const known = (name: string) => !mistakes.some((mistake) => mistake.name === name);
-  if (!values.BOT_TOKEN && known('BOT_TOKEN')) wrong('BOT_TOKEN', 'missing', 'the line that @BotFather gave');
-  if ([values.SOURCE_BE, values.SOURCE_RU, values.SOURCE_EN].every((list) => list?.length === 0)) {
-    wrong(
-      'SOURCE_BE',
-      'every edition is off',
-      'an address for at least one of SOURCE_BE, SOURCE_RU, SOURCE_EN',
-    );
-  }
-  if (values.SEND_RATE === 0 && isRealTelegram(values.TELEGRAM_API_ROOT)) {
-    wrong(
-      'SEND_RATE',
-      '0 (no limit) against the real Telegram',
-      '25; 0 only with a TELEGRAM_API_ROOT of your own',
-    );
-  }
-  if (values.MODE === 'webhook') checkWebhook(values, known, wrong);
-}
-
-function checkWebhook(
-  values: Values,
-  known: (name: string) => boolean,
-  wrong: (name: SettingName, what: string, right: string) => void,
-): void {
-  const url = values.WEBHOOK_URL;
-  if (!url && known('WEBHOOK_URL')) {
-    wrong('WEBHOOK_URL', 'missing in webhook mode', 'https://bot.example.org/telegram');
-  } else if (url?.startsWith('http:') && isRealTelegram(values.TELEGRAM_API_ROOT)) {
-    wrong('WEBHOOK_URL', 'Telegram calls only https', 'https://bot.example.org/telegram');
-  }
-  if (!values.WEBHOOK_SECRET && known('WEBHOOK_SECRET')) {
-    wrong('WEBHOOK_SECRET', 'missing in webhook mode', 'as `openssl rand -hex 32` prints it');
-  }
-}
-
-/** The key of `DATA_KEY` or `DATA_KEY_FILE`; undefined: the embedded store keeps its own. */
-function readGivenKey(values: Values, mistakes: Mistake[]): Secret<Buffer> | undefined {
-  const right =
-    'one of DATA_KEY and DATA_KEY_FILE, 32 bytes in base64, as `openssl rand -base64 32` prints them';
-  const wrong = (setting: SettingName) => mistakes.some(({ name }) => name === setting);
-  const file = values.DATA_KEY_FILE;
-  if (values.DATA_KEY && file) {
-    mistakes.push({
-      name: 'DATA_KEY',
-      wrong: 'set together with DATA_KEY_FILE',
-      right: 'only one of the two',
-    });
-    return undefined;
-  }
-  if (file) {
-    const key = readKeyFile(file);
-    if (!(key instanceof Wrong)) return key;
-    mistakes.push({ name: 'DATA_KEY_FILE', wrong: key.wrong, right: key.right });
-  } else if (!values.DATA_KEY && (values.REDIS_URL || wrong('REDIS_URL')) && !wrong('DATA_KEY')) {
-    mistakes.push({ name: 'DATA_KEY', wrong: 'missing with REDIS_URL', right });
-  }
-  return values.DATA_KEY;
-}
-
-const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-
-type Keys = Pick<Config, 'dataKey' | 'previousKey' | 'keyFiles'>;
-
-/** Makes the folder that only we may read, and the key in it where none was given. */
-function prepareDataDir(
-  dataDir: string,
-  given: Secret<Buffer> | undefined,
-  warnings: string[],
-): Keys | Mistake {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if ((statSync(dataDir).mode & 0o077) !== 0) chmodSync(dataDir, 0o700);
-    const key = given ?? keptKey(ownKeyPath(dataDir), warnings);
-    return key instanceof Secret ? withNextKey(key, { folder: dataDir, own: !given }) : key;
-  } catch (error) {
-    const right = 'a folder that this user may write';
-    return { name: 'DATA_DIR', wrong: `${dataDir} cannot be used (${errorCode(error)})`, right };
-  }
-}
-
-function keptKey(path: string, warnings: string[]): Secret<Buffer> | Mistake {
-  if (writeNewKey(path)) {
-    warnings.push(
-      `a new DATA_KEY was written to ${path}: keep a copy apart from the data, without it nothing can be read`,
-    );
-  }
-  if (hideKey(path)) warnings.push(`${path} could be read by other users; now only by this one`);
-  const key = readKeyFile(path);
-  return key instanceof Wrong ? { name: 'DATA_KEY', wrong: `${path} ${key.wrong}`, right: key.right } : key;
-}
-
-/** During a rotation the new key comes first. */
-function withNextKey(key: Secret<Buffer>, keyFiles: KeyFiles): Keys | Mistake {
-  const next = readNextKey(keyFiles);
-  if (next instanceof Wrong) {
-    const wrong = `${join(keyFiles.folder, 'key.new')} ${next.wrong}`;
-    return { name: 'DATA_KEY', wrong, right: next.right };
-  }
-  if (!next) return { dataKey: key, keyFiles };
-  if (!next.reveal().equals(key.reveal())) return { dataKey: next, previousKey: key, keyFiles };
-  dropNextKey(keyFiles);
-  return { dataKey: key, keyFiles };
-}
-
-/** What is not wrong but deserves a line. */
-function adviceOn(values: Values): string[] {
-  const advice: string[] = [];
-  const root = URL.parse(values.TELEGRAM_API_ROOT);
-  if (root?.protocol === 'http:' && !isLoopback(root.hostname)) {
-    advice.push('TELEGRAM_API_ROOT is not https: the token travels readable by everybody on the way');
-  }
-  if (!isLoopback(values.HTTP_HOST) && values.MODE === 'polling') {
-    advice.push('HTTP_HOST is open beyond this machine: /metrics is readable from there');
-  }
-  if (values.MODE === 'polling' && (values.WEBHOOK_URL ?? values.WEBHOOK_SECRET)) {
-    advice.push('WEBHOOK_URL and WEBHOOK_SECRET have no effect while MODE is polling');
-  }
-  return advice;
 }
 
 function sourceSettings(values: Values): SourceSettings {

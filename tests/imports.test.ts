@@ -13,7 +13,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   setting: ['errors', 'time'],
   environment: ['errors', 'time', 'config'],
   'key-files': ['setting'],
-  config: ['errors', 'time', 'setting', 'key-files'],
+  settings: ['setting'],
+  'settings-rules': ['setting', 'settings'],
+  'data-dir': ['setting', 'key-files'],
+  config: ['errors', 'time', 'setting', 'settings', 'settings-rules', 'data-dir'],
   scrub: [],
   log: ['errors', 'time', 'scrub'],
   status: ['errors', 'time'],
@@ -50,6 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_NAME_TYPES: Readonly<Record<string, readonly string[]>> = {
   'news/': ['time'],
   environment: ['config'],
+  'data-dir': ['settings'],
 };
 
 /** Packages and Node modules that have one door. */

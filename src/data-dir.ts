@@ -1,0 +1,91 @@
+/** The folder that only we may read, and the keys that open what is stored. */
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  dropNextKey,
+  hideKey,
+  type KeyFiles,
+  ownKeyPath,
+  readKeyFile,
+  readNextKey,
+  writeNewKey,
+} from './key-files.ts';
+import { Secret, Wrong } from './setting.ts';
+import type { Mistake, SettingName, Values } from './settings.ts';
+
+/** The keys that this process begins with. */
+export interface Keys {
+  /** 32 bytes. */
+  readonly dataKey: Secret<Buffer>;
+  /** The key before it, while everything is being re-sealed. */
+  readonly previousKey?: Secret<Buffer>;
+  readonly keyFiles: KeyFiles;
+}
+
+/** The key of `DATA_KEY` or `DATA_KEY_FILE`; undefined: the embedded store keeps its own. */
+export function readGivenKey(values: Values, mistakes: Mistake[]): Secret<Buffer> | undefined {
+  const right =
+    'one of DATA_KEY and DATA_KEY_FILE, 32 bytes in base64, as `openssl rand -base64 32` prints them';
+  const wrong = (setting: SettingName) => mistakes.some(({ name }) => name === setting);
+  const file = values.DATA_KEY_FILE;
+  if (values.DATA_KEY && file) {
+    mistakes.push({
+      name: 'DATA_KEY',
+      wrong: 'set together with DATA_KEY_FILE',
+      right: 'only one of the two',
+    });
+    return undefined;
+  }
+  if (file) {
+    const key = readKeyFile(file);
+    if (!(key instanceof Wrong)) return key;
+    mistakes.push({ name: 'DATA_KEY_FILE', wrong: key.wrong, right: key.right });
+  } else if (!values.DATA_KEY && (values.REDIS_URL || wrong('REDIS_URL')) && !wrong('DATA_KEY')) {
+    mistakes.push({ name: 'DATA_KEY', wrong: 'missing with REDIS_URL', right });
+  }
+  return values.DATA_KEY;
+}
+
+const errorCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+
+/** Makes the folder that only we may read, and the key in it where none was given. */
+export function prepareDataDir(
+  dataDir: string,
+  given: Secret<Buffer> | undefined,
+  warnings: string[],
+): Keys | Mistake {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if ((statSync(dataDir).mode & 0o077) !== 0) chmodSync(dataDir, 0o700);
+    const key = given ?? keptKey(ownKeyPath(dataDir), warnings);
+    return key instanceof Secret ? withNextKey(key, { folder: dataDir, own: !given }) : key;
+  } catch (error) {
+    const right = 'a folder that this user may write';
+    return { name: 'DATA_DIR', wrong: `${dataDir} cannot be used (${errorCode(error)})`, right };
+  }
+}
+
+function keptKey(path: string, warnings: string[]): Secret<Buffer> | Mistake {
+  if (writeNewKey(path)) {
+    warnings.push(
+      `a new DATA_KEY was written to ${path}: keep a copy apart from the data, without it nothing can be read`,
+    );
+  }
+  if (hideKey(path)) warnings.push(`${path} could be read by other users; now only by this one`);
+  const key = readKeyFile(path);
+  return key instanceof Wrong ? { name: 'DATA_KEY', wrong: `${path} ${key.wrong}`, right: key.right } : key;
+}
+
+/** During a rotation the new key comes first. */
+function withNextKey(key: Secret<Buffer>, keyFiles: KeyFiles): Keys | Mistake {
+  const next = readNextKey(keyFiles);
+  if (next instanceof Wrong) {
+    const wrong = `${join(keyFiles.folder, 'key.new')} ${next.wrong}`;
+    return { name: 'DATA_KEY', wrong, right: next.right };
+  }
+  if (!next) return { dataKey: key, keyFiles };
+  if (!next.reveal().equals(key.reveal())) return { dataKey: next, previousKey: key, keyFiles };
+  dropNextKey(keyFiles);
+  return { dataKey: key, keyFiles };
+}

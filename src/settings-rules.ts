@@ -1,0 +1,61 @@
+/** Rules between settings, each of which is right by itself. */
+import { isLoopback } from './setting.ts';
+import { type Mistake, REAL_API_ROOT, type SettingName, type Values } from './settings.ts';
+
+const isRealTelegram = (apiRoot: string | undefined): boolean =>
+  URL.parse(apiRoot ?? '')?.hostname === new URL(REAL_API_ROOT).hostname;
+
+/** Adds to `mistakes` what does not go together. */
+export function checkTogether(values: Values, mistakes: Mistake[]): void {
+  const wrong = (name: SettingName, what: string, right: string) =>
+    mistakes.push({ name, wrong: what, right });
+  const known = (name: string) => !mistakes.some((mistake) => mistake.name === name);
+  if (!values.BOT_TOKEN && known('BOT_TOKEN')) wrong('BOT_TOKEN', 'missing', 'the line that @BotFather gave');
+  if ([values.SOURCE_BE, values.SOURCE_RU, values.SOURCE_EN].every((list) => list?.length === 0)) {
+    wrong(
+      'SOURCE_BE',
+      'every edition is off',
+      'an address for at least one of SOURCE_BE, SOURCE_RU, SOURCE_EN',
+    );
+  }
+  if (values.SEND_RATE === 0 && isRealTelegram(values.TELEGRAM_API_ROOT)) {
+    wrong(
+      'SEND_RATE',
+      '0 (no limit) against the real Telegram',
+      '25; 0 only with a TELEGRAM_API_ROOT of your own',
+    );
+  }
+  if (values.MODE === 'webhook') checkWebhook(values, known, wrong);
+}
+
+function checkWebhook(
+  values: Values,
+  known: (name: string) => boolean,
+  wrong: (name: SettingName, what: string, right: string) => void,
+): void {
+  const url = values.WEBHOOK_URL;
+  if (!url && known('WEBHOOK_URL')) {
+    wrong('WEBHOOK_URL', 'missing in webhook mode', 'https://bot.example.org/telegram');
+  } else if (url?.startsWith('http:') && isRealTelegram(values.TELEGRAM_API_ROOT)) {
+    wrong('WEBHOOK_URL', 'Telegram calls only https', 'https://bot.example.org/telegram');
+  }
+  if (!values.WEBHOOK_SECRET && known('WEBHOOK_SECRET')) {
+    wrong('WEBHOOK_SECRET', 'missing in webhook mode', 'as `openssl rand -hex 32` prints it');
+  }
+}
+
+/** What is not wrong but deserves a line. */
+export function adviceOn(values: Values): string[] {
+  const advice: string[] = [];
+  const root = URL.parse(values.TELEGRAM_API_ROOT);
+  if (root?.protocol === 'http:' && !isLoopback(root.hostname)) {
+    advice.push('TELEGRAM_API_ROOT is not https: the token travels readable by everybody on the way');
+  }
+  if (!isLoopback(values.HTTP_HOST) && values.MODE === 'polling') {
+    advice.push('HTTP_HOST is open beyond this machine: /metrics is readable from there');
+  }
+  if (values.MODE === 'polling' && (values.WEBHOOK_URL ?? values.WEBHOOK_SECRET)) {
+    advice.push('WEBHOOK_URL and WEBHOOK_SECRET have no effect while MODE is polling');
+  }
+  return advice;
+}

@@ -1,0 +1,102 @@
+/** Every setting of the environment: how it is read, and what it is where nobody sets it. */
+import {
+  address,
+  chatIds,
+  choice,
+  dataKey,
+  host,
+  listenHost,
+  number,
+  phrases,
+  proxy,
+  type Reader,
+  redisUrl,
+  schedule,
+  seconds,
+  sources,
+  text,
+  token,
+  webhookSecret,
+  Wrong,
+} from './setting.ts';
+
+export const REAL_API_ROOT = 'https://api.telegram.org';
+
+/** A setting: how it is read, and what it is where nobody sets it. `.env.example` gives each default's reason. */
+interface Setting<T> {
+  readonly read: Reader<T>;
+  readonly default?: string;
+}
+
+interface DefaultedSetting<T> extends Setting<T> {
+  readonly default: string;
+}
+
+const optional = <T>(read: Reader<T>): Setting<T> => ({ read });
+
+const setting = <T>(read: Reader<T>, byDefault: string): DefaultedSetting<T> => ({
+  read,
+  default: byDefault,
+});
+
+export const SETTINGS = {
+  BOT_TOKEN: optional(token),
+  TELEGRAM_API_ROOT: setting(address(REAL_API_ROOT, 'https', 'http'), REAL_API_ROOT),
+  SOURCE_BE: setting(sources, 'https://pozirk.online/be/news/'),
+  SOURCE_RU: setting(sources, 'https://pozirk.online/ru/news/'),
+  SOURCE_EN: setting(sources, 'https://pozirk.online/en/news/'),
+  POLL_SCHEDULE: setting(schedule, '*/30 * * * * *'),
+  SOURCE_GAP_MS: setting(number(0, 600_000, 'milliseconds'), '1000'),
+  SOURCE_RECHECK: setting(seconds, '300,900,3600,10800,21600,86400,172800'),
+  SOURCE_CONTACT: optional(text),
+  STALE_HOURS: setting(number(0.01, 8760, 'hours', false), '24'),
+  PAID: setting(choice('mark', 'skip'), 'mark'),
+  URGENT_MARKS: setting(phrases, 'Срочно, Тэрмінова, Urgent, Breaking'),
+  LINK_HOST: optional(host),
+  OFFICIAL_LINK: optional(address('https://t.me/name_of_the_true_bot', 'https')),
+  REDIS_URL: optional(redisUrl),
+  DATA_DIR: setting(text, './data'),
+  DATA_KEY: optional(dataKey),
+  DATA_KEY_FILE: optional(text),
+  SEND_RATE: setting(number(0, 1000, 'messages a second', false), '25'),
+  ADMIN_IDS: setting(chatIds, ''),
+  MODE: setting(choice('polling', 'webhook'), 'polling'),
+  WEBHOOK_URL: optional(address('https://bot.example.org/telegram', 'https', 'http')),
+  WEBHOOK_SECRET: optional(webhookSecret),
+  HTTP_HOST: setting(listenHost, '127.0.0.1'),
+  HTTP_PORT: setting(number(0, 65_535, '(a TCP port)'), '8080'),
+  LOG_LEVEL: setting(choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
+  PROXY_URL: optional(proxy),
+  SOURCE_PROXY_URL: optional(proxy),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Mistake {
+  readonly name: string;
+  readonly wrong: string;
+  readonly right: string;
+}
+
+export type Values = {
+  readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends DefaultedSetting<infer T>
+    ? T
+    : (typeof SETTINGS)[Name] extends Setting<infer T>
+      ? T | undefined
+      : never;
+};
+
+/** Reads every setting; nobody looks at the value of one that is a mistake. */
+export function readValues(env: Environment, mistakes: Mistake[]): Values {
+  const values: Record<string, unknown> = {};
+  for (const [name, { read, default: byDefault }] of Object.entries<Setting<unknown>>(SETTINGS)) {
+    const written = env[name]?.trim() || byDefault;
+    if (written === undefined) continue;
+    const value = read(written);
+    if (value instanceof Wrong) mistakes.push({ name, wrong: value.wrong, right: value.right });
+    else values[name] = value;
+  }
+  return values as Values;
+}
