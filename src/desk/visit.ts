@@ -205,7 +205,7 @@ async function oweNewerWords(desk: Desk, { slot }: Claim, { items }: Composed): 
 
 /** Counts what the visit leaves out: for good once the cursor passes it, or because of the hour. */
 function traceLeftOut(desk: Desk, subscriber: Subscriber, pending: readonly Pending[], plan: Plan): void {
-  if (plan.do === 'send' && plan.more) return;
+  if (plan.do === 'send' && (plan.more || plan.items.length === pending.length)) return;
   for (const item of pending) {
     if (item.kind !== 'story') continue;
     const isWanted = isFor(subscriber, item);
