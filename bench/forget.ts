@@ -133,6 +133,9 @@ async function startBot({
     stdio: ['ignore', out, out],
   });
   closeSync(out);
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.removeListener('exit', endWithUs));
   await waitFor(async () => {
     const said = readFileSync(log).subarray(from).toString('latin1');
     const port = /"port":(\d+)/.exec(said)?.[1];
@@ -179,12 +182,10 @@ async function chatter(town: Town, each: number): Promise<Person> {
   await settled(telegram);
   const menu = person.messages().findLast(({ buttons }) => buttons.flat().length > 0);
   if (!menu) throw new Error('no menu');
-  const presses: Promise<unknown>[] = [];
   for (let count = 0; count < each; count += 1) {
     person.send(`word ${count}`);
-    presses.push(person.press(menu.id, 'Latest news'));
+    void person.press(menu.id, 'Latest news');
   }
-  await Promise.all(presses);
   await settled(telegram);
   return person;
 }
