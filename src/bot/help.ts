@@ -1,9 +1,10 @@
 /** The commands in the reader's language, and a line for whatever is none. */
 import type { Message } from '../news/message.ts';
+import { isPlace } from '../news/subscriber.ts';
 import { line, say } from './answer.ts';
 import { OPERATOR_COMMANDS, READER_COMMANDS } from './commands.ts';
 import type { Counter } from './context.ts';
-import { settingsRow } from './home.ts';
+import { homeLine } from './home.ts';
 import { findRow } from './latest.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow } from './rows.ts';
@@ -18,9 +19,10 @@ export const helpPart: Part = {
 
 export const isOperator = (ctx: Counter): boolean => ctx.here.desk.policy.adminIds.includes(ctx.here.chat.id);
 
-/** Every command with what it does, in the order of Telegram's own menu. */
+/** Every command with what it does, in the order of Telegram's own menu; in a group one line. */
 export function helpScreen(ctx: Counter): Message {
-  const { words, edition } = ctx.here;
+  const { chat, words, edition } = ctx.here;
+  if (isPlace(chat)) return homeLine(ctx);
   const commands = READER_COMMANDS.map((name) => `/${name} — ${words.html(`command-${name}`)}`);
   const operators = isOperator(ctx)
     ? [
@@ -32,7 +34,10 @@ export function helpScreen(ctx: Counter): Message {
     : [];
   return line(
     [words.html('help-title'), '', ...commands, ...operators, '', words.html('help-more')].join('\n'),
-    [[...latestRow(words), ...settingsRow(ctx, 'open')], languageRow(edition, 'help')],
+    [
+      [...latestRow(words), button(words.text('button-settings'), { on: 'open', screen: 'settings' })],
+      languageRow(edition, 'help'),
+    ],
   );
 }
 

@@ -3,7 +3,6 @@ import { ANYBODY, handleFor } from '../desk/owners.ts';
 import type { Message } from '../news/message.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { line } from './answer.ts';
-import type { Press } from './buttons.ts';
 import type { Counter } from './context.ts';
 import { button, type Row } from './rows.ts';
 
@@ -21,7 +20,7 @@ export function homeRow(ctx: Counter): Row {
 }
 
 /** The way to the settings: the menu in a person's chat, for a group its card in private. */
-export const settingsRow = (ctx: Counter, press: Extract<Press, { on: 'go' | 'open' }>['on'] = 'go'): Row =>
+export const settingsRow = (ctx: Counter): Row =>
   isPlace(ctx.here.chat)
     ? homeRow(ctx)
-    : [button(ctx.here.words.text('button-settings'), { on: press, screen: 'settings' })];
+    : [button(ctx.here.words.text('button-settings'), { on: 'go', screen: 'settings' })];

@@ -96,7 +96,17 @@ describe('in a group', () => {
     expect([await found(group.id, 'group'), bot().map(({ text }) => text)]).toEqual(before);
   });
 
-  it.each(['/settings', '/style', '/digest', '/quiet', '/timezone', '/keep', '/following', '/unfollow'])(
+  it.each([
+    '/settings',
+    '/style',
+    '/digest',
+    '/quiet',
+    '/timezone',
+    '/keep',
+    '/following',
+    '/unfollow',
+    '/help',
+  ])(
     'set-up happens in private: %s answers with one line that leads an administrator to its card',
     async (command) => {
       const { owner, group, bot } = groupWithBot();
