@@ -74,7 +74,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   'read-here': {
-    height: 1500,
+    height: 1570,
     async play(window) {
       await window.be('be');
       await window.press('Чытаць тут');
