@@ -59,7 +59,8 @@ const SAID_DAYS = 2;
 
 /**
  * Remembers messages of the chat that are not deliveries: commands that we saw, answers that we gave. What is older than
- * they serve goes; only their day is known, so that is after two or three days.
+ * they serve goes; only their day is known, so that is after two or three days. The key goes at the end of a day too: one
+ * that lived two days from now on would tell when the chat last wrote.
  */
 export async function addSaid(
   store: Store,
@@ -74,7 +75,7 @@ export async function addSaid(
     .zadd(key, ...ids.flatMap((id) => [today, id]))
     .zremrangebyscore(key, '-inf', `(${today - SAID_DAYS}`)
     .zremrangebyrank(key, 0, -1 - SAID_LIMIT)
-    .expire(key, (SAID_DAYS * DAY) / 1000)
+    .expire(key, Math.ceil(((today + SAID_DAYS + 1) * DAY - now) / 1000))
     .exec();
 }
 

@@ -85,6 +85,17 @@ describe('/forget', () => {
     await desk.telegram.close();
   });
 
+  it('does not let a lifetime tell when a reader last wrote', async () => {
+    const { store } = stage.desk;
+    const slot = (await record(stage, await subscriber(stage, 'be')))?.slot ?? -1;
+    const ends: number[] = [];
+    for (const now of [Date.UTC(2026, 10, 3, 0, 10), Date.UTC(2026, 10, 3, 23, 50)]) {
+      await addSaid(store, slot, [1], now);
+      ends.push(Math.round((now + (await store.redis.pttl(botKeys(store.botId).said(slot)))) / SECOND));
+    }
+    expect(ends).toEqual([Date.UTC(2026, 10, 6) / SECOND, Date.UTC(2026, 10, 6) / SECOND]);
+  });
+
   it('leaves nothing of the reader in Redis, nor in its file once that is rewritten', async () => {
     const person = await readerWithPast();
     const { store, seal } = stage.desk;
