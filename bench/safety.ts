@@ -28,7 +28,7 @@ import { round, row } from './table.ts';
 
 const READERS = Number(process.env['READERS'] ?? 100_000);
 /** Marks in what readers are called and write; nothing else has them. */
-const MARKS = ['qnamemark', 'qusermark', 'qwordmark'];
+const MARKS = ['qnamemark', 'qusermark', 'qwordmark', 'ъеньмарка'];
 const EDITIONS = ['be', 'ru', 'en'];
 /** Updates that wait for the bot at once while readers come. */
 const CROWD = 4000;
@@ -81,6 +81,10 @@ export async function run(): Promise<void> {
     });
   publish(town, 3);
   await chatter(readers.slice(0, 300), settled);
+  for (const outage of ['500', 'challenge', 'reset', 'off'] as const) {
+    town.newsroom.outage(outage);
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+  }
   await bot.kill('SIGKILL');
   bot = await start();
   await chatter(readers.slice(300, 600), settled);
@@ -98,10 +102,13 @@ export async function run(): Promise<void> {
   );
   if (process.env['PLANT'])
     await store.set('pozirk:{news}:planted', Buffer.from(String(readers[0]?.id)).toString('base64'));
+  // What is packed cannot be searched.
+  await store.config('SET', 'rdbcompression', 'no');
   await store.bgsave().catch(() => undefined);
   await waitFor(async () => (await store.info('persistence')).includes('rdb_bgsave_in_progress:0'));
   await store.bgrewriteaof();
-  const findings = [...(await searchRedis(store, search)), ...(await searchProcess(bot, search))];
+  const pids = [bot.pid, redisPid(town.env.DATA_DIR)];
+  const findings = [...(await searchRedis(store, search)), ...(await searchProcesses(bot, pids, search))];
   store.disconnect();
   await bot.kill('SIGTERM');
   const files = filesIn(town.folder);
@@ -144,6 +151,9 @@ async function chatter(readers: readonly Person[], settled: () => Promise<void>)
   const deeds: readonly ((person: Person) => unknown)[] = [
     (person) => person.send('/search qwordmark city'),
     (person) => person.send('/follow Qwordmark river'),
+    (person) => person.send('/follow Ъеньмарка'),
+    (person) => person.send('Ъеньмарка і яшчэ нешта'),
+    pressSomething,
     (person) => person.send('My qwordmark telephone and everything else'),
     (person) => person.send('/latest 3 qwordmark'),
     (person) => person.send('/timezone Qwordmark'),
@@ -168,6 +178,13 @@ async function chatter(readers: readonly Person[], settled: () => Promise<void>)
     }
   }
   await settled();
+}
+
+/** The first button of the latest message; an answer is not waited for. */
+function pressSomething(person: Person): void {
+  const message = person.messages().at(-1);
+  const shown = message?.buttons.flat().find((button) => button.callback_data !== undefined);
+  if (message && shown) void person.press(message.id, shown.text);
 }
 
 function publish({ newsroom }: Awaited<ReturnType<typeof openTown>>, first: number, count = 2): number[] {
@@ -228,9 +245,12 @@ async function startBot(
   };
 }
 
+const redisPid = (dataDir: string): number =>
+  Number(readFileSync(join(dataDir, 'redis', 'redis.pid'), 'utf8'));
+
 /** Its Redis dies under the bot. */
 async function breakRedis(dataDir: string): Promise<void> {
-  process.kill(Number(readFileSync(join(dataDir, 'redis', 'redis.pid'), 'utf8')), 'SIGKILL');
+  process.kill(redisPid(dataDir), 'SIGKILL');
   await new Promise((resolve) => setTimeout(resolve, 1500));
 }
 
@@ -272,10 +292,10 @@ async function partsOf(redis: Redis, key: string): Promise<Buffer[]> {
   }
 }
 
-/** What the machine shows of the process: its arguments, its environment, its metrics. */
-async function searchProcess(bot: Running, search: Search): Promise<string[]> {
-  const shown = ['cmdline', 'environ', 'comm', 'status'].map((name) =>
-    readFileSync(`/proc/${bot.pid}/${name}`),
+/** What the machine shows of the bot and its Redis: their arguments and environment, and the bot's metrics. */
+async function searchProcesses(bot: Running, pids: readonly number[], search: Search): Promise<string[]> {
+  const shown = pids.flatMap((pid) =>
+    ['cmdline', 'environ', 'comm', 'status'].map((name) => readFileSync(`/proc/${pid}/${name}`)),
   );
   const pages = ['/metrics', '/readyz', '/healthz', '/nothing'].map(async (path) =>
     Buffer.from(await (await fetch(bot.address() + path)).arrayBuffer()),
