@@ -33,7 +33,10 @@ export function searchFor(ids: readonly number[], words: readonly string[]): Sea
     in(bytes) {
       const found: Finding[] = [];
       for (const view of viewsOf(bytes)) {
-        find(view.bytes, ({ name, at }) => void (found.length < MOST && found.push({ form: view.name + name, at })));
+        find(
+          view.bytes,
+          ({ name, at }) => void (found.length < MOST && found.push({ form: view.name + name, at })),
+        );
         if (found.length >= MOST) break;
       }
       return found;
