@@ -133,16 +133,7 @@ export async function fillFast(desk: Desk, count: number, edition: Edition): Pro
     }
     await step.exec();
   }
-  const blocks = Math.ceil(slot / SLOT_BLOCK);
-  await redis.hset(
-    keys.slots,
-    'blocks',
-    blocks,
-    `next:${edition}`,
-    slot,
-    `end:${edition}`,
-    blocks * SLOT_BLOCK,
-  );
+  await redis.hset(keys.slots, 'blocks', Math.ceil(slot / SLOT_BLOCK));
 }
 
 const BATCH = 5000;

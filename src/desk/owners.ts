@@ -81,7 +81,7 @@ export async function countOwned(desk: Desk, id: number): Promise<number> {
 
 /** Has a place's card wait for a person who cannot be written to yet, for a day. */
 export const keepCardFor = (desk: Desk, person: number, place: Chat): Promise<void> =>
-  addWaitingCard(desk, person, place);
+  addWaitingCard(desk, person, place, desk.clock.now());
 
 /** The places whose cards wait for the person; they wait no longer. */
 export const cardsFor = (desk: Desk, person: number): Promise<readonly Chat[]> =>

@@ -55,9 +55,9 @@ export const botKeys = (bot: string) => {
     find: (bucket: number) => key(`find:${bucket}`),
     /** Hash: slot within the block → sealed record. */
     chat: (slot: number) => key(`chat:${Math.floor(slot / RECORD_BLOCK)}`),
-    /** Hash: `blocks` = blocks of slots handed out; `next:<edition>`, `end:<edition>` = the open block of an edition. */
+    /** Hash: `blocks` = blocks of slots opened so far. */
     slots: key('slots'),
-    /** Set of slots given back. */
+    /** Set of slots that nobody has. */
     freeSlots: (edition: Edition) => key(`free:${edition}`),
     /** Sorted set: slot by cursor, of chats that may be visited. */
     waiting: (edition: Edition) => key(`waiting:${edition}`),

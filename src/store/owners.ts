@@ -4,7 +4,7 @@
  */
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Chat } from '../news/subscriber.ts';
-import { DAY, SECOND } from '../time.ts';
+import { DAY } from '../time.ts';
 import { botKeys, RECORD_BLOCK } from './keys.ts';
 import type { Shelf } from './subscribers.ts';
 
@@ -66,8 +66,8 @@ function decode(bytes: Buffer): Owner[] {
   return owners;
 }
 
-/** A card waits this long for its person to start the bot. */
-const CARD_SECONDS = DAY / SECOND;
+/** A card waits for its person to start the bot until the end of the next day: a lifetime from now on would tell when. */
+const CARD_DAYS = 2;
 const MOST_CARDS = 5;
 /** Room for the most cards with the longest numbers, so that all have one size. */
 const CARDS_BYTES = 512;
@@ -91,13 +91,14 @@ const openCards = ({ seal }: Shelf, sealed: Buffer): Waiting =>
   JSON.parse(seal.open(CARD_SLOT, sealed).toString()) as Waiting;
 
 /** Has the card of `place` wait for a person who cannot be written to yet. */
-export async function addWaitingCard(shelf: Shelf, person: number, place: Chat): Promise<void> {
+export async function addWaitingCard(shelf: Shelf, person: number, place: Chat, now: number): Promise<void> {
   const others = (await waitingCards(shelf, person)).filter(
     ({ id, thread }) => id !== place.id || thread !== place.thread,
   );
   const [key = ''] = cardKeys(shelf, person);
   const sealed = sealCards(shelf, { person, places: [...others, place].slice(-MOST_CARDS) });
-  await shelf.store.redis.set(key, sealed, 'EX', CARD_SECONDS);
+  const end = (Math.floor(now / DAY) + CARD_DAYS) * DAY;
+  await shelf.store.redis.set(key, sealed, 'PX', Math.ceil(end - now));
 }
 
 /** The cards that wait for a person, once: they do not wait any more. */

@@ -18,7 +18,8 @@ const STATES: readonly SubscriberState[] = ['idle', 'active', 'paused', 'left'];
 const NOTES: readonly Subscriber['note'][] = [undefined, 'rights', 'topic', 'missed'];
 
 const HEAD = 15;
-const SIZES = [36, 100, 228, 484, 996, 2020, 4068];
+/** Few settings, usual ones, whatever is allowed: more steps would tell how many words somebody follows. */
+const SIZES = [36, 484, 4068];
 const PAD = 0x20;
 
 /** Short names of settings inside a record; a name, once given, keeps its meaning. */

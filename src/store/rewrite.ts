@@ -1,15 +1,22 @@
-/** Redis' append-only file still has what was deleted until it is rewritten. */
-import { MINUTE } from '../time.ts';
+/**
+ * Redis' append-only file still has what was deleted until it is rewritten, and in which order everything was written, with
+ * times between: when a chat wrote to us could be read from it.
+ */
+import { DAY, MINUTE } from '../time.ts';
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** Rewriting copies all data once: not more often than this, however many chats are forgotten. */
 const GAP_MS = MINUTE;
+/** The order of what was written is not kept longer than this, whether somebody was forgotten or not. */
+const ORDER_MS = DAY;
 
 interface Rewriting {
   /** What `unwritten` said when the rewrite began; undefined: none is running. */
   count: string | undefined;
   lastAt: number;
+  /** When the file was last known to tell no order, ms. */
+  orderlessAt: number;
 }
 
 const rewriting = new WeakMap<Store, Rewriting>();
@@ -26,18 +33,32 @@ export async function needRewrite(store: Store): Promise<void> {
 export async function rewriteLog(store: Store, now: number): Promise<void> {
   const key = botKeys(store.botId).unwritten;
   const count = await store.redis.get(key);
-  if (count === null) return;
+  const state = stateOf(store, now);
+  if (count === null) {
+    if (now - state.orderlessAt < ORDER_MS) return;
+    state.orderlessAt = now;
+    return needRewrite(store);
+  }
   try {
-    await rewriteSince(store, now, key, count);
+    await rewriteSince(store, state, now, count);
   } catch (error) {
     if (!(error instanceof Error) || !/^(NOPERM|ERR unknown command)/i.test(error.message)) throw error;
     await store.redis.del(key);
   }
 }
 
-async function rewriteSince(store: Store, now: number, key: string, count: string): Promise<void> {
-  const state = rewriting.get(store) ?? { count: undefined, lastAt: Number.NEGATIVE_INFINITY };
+function stateOf(store: Store, now: number): Rewriting {
+  const state = rewriting.get(store) ?? {
+    count: undefined,
+    lastAt: Number.NEGATIVE_INFINITY,
+    orderlessAt: now,
+  };
   rewriting.set(store, state);
+  return state;
+}
+
+async function rewriteSince(store: Store, state: Rewriting, now: number, count: string): Promise<void> {
+  const key = botKeys(store.botId).unwritten;
   const info = await store.redis.info('persistence');
   const tells = (line: string) => info.includes(`${line}\r\n`);
   if (tells('aof_rewrite_in_progress:1') || tells('aof_rewrite_scheduled:1')) return;
@@ -51,6 +72,7 @@ async function rewriteSince(store: Store, now: number, key: string, count: strin
   if (!tells('aof_enabled:1')) return void (await store.redis.del(key));
   if (now - state.lastAt < GAP_MS) return;
   state.lastAt = now;
+  state.orderlessAt = now;
   state.count = count;
   await store.redis.bgrewriteaof();
 }

@@ -69,9 +69,7 @@ export async function addChat(shelf: Shelf, record: ChatRecord, now: number): Pr
   const { store, seal } = shelf;
   const keys = botKeys(store.botId);
   const { edition } = record.settings;
-  const slot = Number(
-    await store.run('take-slot', [keys.freeSlots(edition), keys.slots], [edition, SLOT_BLOCK]),
-  );
+  const slot = Number(await store.run('take-slot', [keys.freeSlots(edition), keys.slots], [SLOT_BLOCK]));
   const [ref] = seal.refs(record.chat);
   const added = await store.run(
     'add-chat',

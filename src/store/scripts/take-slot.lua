@@ -1,16 +1,13 @@
--- Gives out a slot: one given back, else the next of the edition's open block, else the first of a new block.
--- KEYS[1] free slots of the edition, KEYS[2] slots   ARGV[1] edition, ARGV[2] slots in a block
+-- Gives out any free slot: a new block of them is opened where there is none, so that no number tells who came when.
+-- KEYS[1] free slots of the edition, KEYS[2] slots   ARGV[1] slots in a block
 -- Returns the slot.
 local free = redis.call('SPOP', KEYS[1])
-if free then return tonumber(free) end
-local size = tonumber(ARGV[2])
-local nextField, endField = 'next:' .. ARGV[1], 'end:' .. ARGV[1]
-local slot = tonumber(redis.call('HGET', KEYS[2], nextField) or 0)
-local last = tonumber(redis.call('HGET', KEYS[2], endField) or 0)
-if slot >= last then
-  local block = redis.call('HINCRBY', KEYS[2], 'blocks', 1)
-  slot = block * size
-  redis.call('HSET', KEYS[2], endField, slot + size)
+if not free then
+  local size = tonumber(ARGV[1])
+  local first = redis.call('HINCRBY', KEYS[2], 'blocks', 1) * size
+  local fresh = {}
+  for i = 1, size do fresh[i] = string.format('%d', first + i - 1) end
+  redis.call('SADD', KEYS[1], unpack(fresh))
+  free = redis.call('SPOP', KEYS[1])
 end
-redis.call('HSET', KEYS[2], nextField, slot + 1)
-return slot
+return tonumber(free)
