@@ -18,6 +18,10 @@ const FOREIGN = /[^\x20-\x7e\n]+/g;
 /** From here on Redis repeats a command with its arguments. */
 const ARGUMENTS = /with args beginning with:.*/s;
 
+/** Errors of the language and of nobody in particular: what they add after a colon or in brackets is what they were given. */
+const GENERAL = /^(?:Error|(?:Aggregate|Type|Range|Syntax|Reference|URI|Eval)Error)$/;
+const ADDED = /: .*|\((?!reading ).*/s;
+
 const LONGEST = 500;
 
 /** `text` without tokens, ids and blobs; words and quotes stay. */
@@ -55,10 +59,14 @@ export function describeError(error: unknown, depth = 3): DescribedError {
   return {
     type: scrubWord(String(error.name)),
     ...(code ? { code } : {}),
-    message: scrubSentence(String(error.message)),
+    message: scrubSentence(withoutAdded(error)),
     ...(typeof error.stack === 'string' ? { stack: places(error.stack) } : {}),
     ...(cause !== undefined && depth > 0 ? { cause: describeError(cause, depth - 1) } : {}),
   };
+}
+
+function withoutAdded({ name, message }: Error): string {
+  return GENERAL.test(name) ? String(message).replace(ADDED, ' […]') : String(message);
 }
 
 /** What another program said, without anything that it may have quoted. */

@@ -148,6 +148,21 @@ describe('an error in a log line', () => {
     ).toContain(`'hincrby'`);
   });
 
+  it('does not show what the language was given, without quotes too', async () => {
+    for (const fault of [
+      () => new Intl.DateTimeFormat('en', { timeZone: 'ivan_reader' }),
+      () => new RegExp(`ivan_reader(`),
+      () => Intl.getCanonicalLocales('ivan_reader'),
+      () => {
+        throw new AggregateError([new Error('cannot write to a chat (ivan_reader)')], 'cannot: ivan_reader');
+      },
+    ]) {
+      const line = errorLine(await errorOf(fault));
+      expectClean(line);
+      expect(line).toMatch(/"message":"(Inv|cannot|Incorrect)/);
+    }
+  });
+
   it('keeps its class, its code and where it happened', () => {
     const error = Object.assign(new TypeError('connect ECONNREFUSED 127.0.0.1:6379'), {
       code: 'ECONNREFUSED',
