@@ -18,8 +18,8 @@ const FOREIGN = /[^\x20-\x7e\n]+/g;
 /** From here on Redis repeats a command with its arguments. */
 const ARGUMENTS = /with args beginning with:.*/s;
 
-/** Errors of the language and of nobody in particular: what they add after a colon or in brackets is what they were given. */
-const GENERAL = /^(?:Error|(?:Aggregate|Type|Range|Syntax|Reference|URI|Eval)Error)$/;
+/** Errors of the language, of nobody in particular, of no proper name: what they add after a colon or in brackets is what they were given. */
+const GENERAL = /^(?:\[\?\]|Error|(?:Aggregate|Type|Range|Syntax|Reference|URI|Eval)Error)$/;
 const ADDED = /: .*|\((?!reading ).*/s;
 
 const LONGEST = 500;
@@ -66,7 +66,7 @@ export function describeError(error: unknown, depth = 3): DescribedError {
 }
 
 function withoutAdded({ name, message }: Error): string {
-  return GENERAL.test(name) ? String(message).replace(ADDED, ' […]') : String(message);
+  return GENERAL.test(scrubWord(String(name))) ? String(message).replace(ADDED, ' […]') : String(message);
 }
 
 /** What another program said, without anything that it may have quoted. */

@@ -156,6 +156,9 @@ describe('an error in a log line', () => {
       () => {
         throw new AggregateError([new Error('cannot write to a chat (ivan_reader)')], 'cannot: ivan_reader');
       },
+      () => {
+        throw Object.assign(new Error('cannot write to a chat (ivan_reader)'), { name: `Chat${ID}` });
+      },
     ]) {
       const line = errorLine(await errorOf(fault));
       expectClean(line);
