@@ -1,328 +1,283 @@
 /**
- * A day of the bot with many readers, as a process of its own at the loudest log level, with errors of every kind and
- * kills; then whatever a thief could take is searched for every reader. `READERS` (default 100,000) says how many;
+ * A day of the bot with many readers, as a process of its own at the loudest log level, with errors of every kind, kills
+ * and crashes; then whatever a thief could take is searched for every reader. `READERS` (default 100,000) says how many;
  * `PLANT=1` hides one id on purpose, which must be found.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import { pieceOf } from '../src/sandbox/newsroom-sample.ts';
 import { SAMPLES } from '../src/sandbox/newsroom-samples.ts';
-import type { Person } from '../src/sandbox/telegram.ts';
-import { findEmbedded } from '../src/store/embedded.ts';
+import type { FaultKind, Person } from '../src/sandbox/telegram.ts';
 import { openTown } from '../tests/support/process.ts';
 import { waitFor } from './delivery/world.ts';
-import { searchFor, type Search } from './safety/search.ts';
+import {
+  crash,
+  harmRedis,
+  type Home,
+  killRedis,
+  makeHome,
+  redisOf,
+  type Running,
+  startBot,
+} from './safety/bot.ts';
+import type { Crash } from './safety/crash.ts';
+import { filesIn, searchFile, searchProcesses, searchRedis } from './safety/places.ts';
+import { act, begin, MARKS, places, readerAt } from './safety/readers.ts';
+import { type Search, searchFor } from './safety/search.ts';
 import { round, row } from './table.ts';
 
 const READERS = Number(process.env['READERS'] ?? 100_000);
-/** Marks in what readers are called and write; nothing else has them. */
-const MARKS = ['qnamemark', 'qusermark', 'qwordmark', 'ъеньмарка'];
-const EDITIONS = ['be', 'ru', 'en'];
 /** Updates that wait for the bot at once while readers come. */
 const CROWD = 4000;
+/** Readers who act in every part of the day, and others who act in each. */
+const FEW = 200;
+const SOME = 2000;
+const OWNERS = 12;
 
-interface Running {
-  readonly pid: number;
-  kill(signal: NodeJS.Signals): Promise<void>;
-  address(): string;
-}
+const FAULTS: readonly FaultKind[] = [
+  'reset-before',
+  'reset-after',
+  'server-error',
+  'bad-gateway',
+  'gateway-timeout',
+  'malformed',
+  'too-many',
+  'refuse',
+  'hang',
+  'hang-after',
+];
+const REFUSALS = [
+  'Bad Request: chat not found',
+  'Bad Request: can\'t parse entities: Unsupported start tag "qwordmark" at byte offset 0',
+  'Forbidden: bot was blocked by the user',
+  'Bad Request: message to delete not found',
+];
+const OUTAGES = ['500', '503', '429', 'reset', 'cut', 'html', 'nothing', 'challenge', 'hang'] as const;
+const CRASHES: readonly Crash[] = ['warning', 'thrown', 'many', 'rejected', 'not an error'];
+
+type Town = Awaited<ReturnType<typeof openTown>>;
 
 export async function run(): Promise<void> {
+  const began = Date.now();
   const town = await openTown();
-  const logFile = join(town.folder, 'log');
-  const temp = join(town.folder, 'tmp');
-  mkdirSync(temp);
-  const began = performance.now();
-  const start = () => startBot(town.env, town.folder, logFile);
-  let bot = await start();
-  const readers = makeReaders(town.telegram);
+  const operator = town.telegram.person({ id: 812_345_678, language: 'en' });
+  const home = makeHome(town.folder, { ...town.env, ADMIN_IDS: String(operator.id) });
+  let bot = await startBot(home);
+  const readers = Array.from({ length: READERS }, (_, index) => readerAt(town.telegram, index));
   const settled = () => waitFor(() => town.telegram.idle());
 
   for (let from = 0; from < readers.length; from += CROWD) {
     for (const [index, person] of readers.slice(from, from + CROWD).entries()) begin(person, from + index);
     await settled();
   }
-  row(
-    'readers who came through real updates',
-    String(READERS),
-    `${round((performance.now() - began) / 1000, 0)} s`,
-  );
-  await chatter(readers, settled);
-  await broadcasts(town, settled);
+  row('readers who came through real updates', String(READERS), since(began));
+  const chats = await places(town.telegram, readers.slice(0, OWNERS), settled);
+  act(readers, FEW, SOME, 0);
+  await settled();
+  await broadcasts(town, readers);
+  for (const text of [
+    '/stats',
+    '/health',
+    '/announce A word to all',
+    '/pause',
+    '/resume',
+    '/why x',
+    '/forget x',
+  ])
+    operator.send(text);
+  await settled();
 
-  town.telegram.faults.clear();
-  for (const kind of [
-    'reset-before',
-    'reset-after',
-    'server-error',
-    'bad-gateway',
-    'malformed',
-    'too-many',
-    'refuse',
-  ] as const)
-    town.telegram.faults.add({
-      kind,
-      probability: 0.02,
-      times: 200,
-      retryAfter: 1,
-      description: 'Bad Request: chat not found',
-    });
-  publish(town, 3);
-  await chatter(readers.slice(0, 300), settled);
-  for (const outage of ['500', 'challenge', 'reset', 'off'] as const) {
-    town.newsroom.outage(outage);
-    await new Promise((resolve) => setTimeout(resolve, 3500));
-  }
-  await bot.kill('SIGKILL');
-  bot = await start();
-  await chatter(readers.slice(300, 600), settled);
-  const store = new Redis(
-    ((await findEmbedded(join(town.env.DATA_DIR, 'redis'))) ?? '').replace(/^unix:/, ''),
-  );
-  await breakRedis(town.env.DATA_DIR);
-  await chatter(readers.slice(600, 900), settled);
-  town.telegram.faults.clear();
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const newcomers: Person[] = [];
+  bot = await badDay(town, home, bot, readers, newcomers);
+  row('the day ended', '', since(began));
 
-  const search = searchFor(
-    readers.map(({ id }) => id),
-    MARKS,
-  );
-  if (process.env['PLANT'])
-    await store.set('pozirk:{news}:planted', Buffer.from(String(readers[0]?.id)).toString('base64'));
-  // What is packed cannot be searched.
-  await store.config('SET', 'rdbcompression', 'no');
-  await store.bgsave().catch(() => undefined);
-  await waitFor(async () => (await store.info('persistence')).includes('rdb_bgsave_in_progress:0'));
-  await store.bgrewriteaof();
-  const pids = [bot.pid, redisPid(town.env.DATA_DIR)];
-  const findings = [...(await searchRedis(store, search)), ...(await searchProcesses(bot, pids, search))];
-  store.disconnect();
-  await bot.kill('SIGTERM');
-  const files = filesIn(town.folder);
-  for (const path of files) findings.push(...searchFile(path, search).map((form) => `${path}: ${form}`));
-  const stray = readdirSync('.').filter((name) => /^(core|report\.)|\.heapsnapshot$/.test(name));
-  row(
-    'bytes of files searched',
-    `${round(files.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6, 0)} MB`,
-  );
-  row('bytes of log searched', `${round(statSync(logFile).size / 1e6, 1)} MB`);
-  row(
-    'traces of readers',
-    String(findings.length),
-    process.env['PLANT'] ? 'at least 1: one was planted' : '0',
-  );
+  const ids = [...readers, ...newcomers].map(({ id }) => id);
+  const search = searchFor([...ids, ...chats], MARKS);
+  const { findings, bytes, keys } = await steal(town, home, bot, search, began, String(readers[0]?.id));
+  row('keys searched', String(keys));
+  row('bytes of files searched', `${round(bytes / 1e6, 0)} MB`);
+  const said = saidIn(home.log);
+  row('bytes of log among them', `${round(statSync(home.log).size / 1e6, 1)} MB`);
+  row('different sentences, different errors in it', `${said.sentences}, ${said.errors}`);
+  const must = process.env['PLANT'] ? 'at least 1: one was planted' : '0';
+  row('traces of readers', String(findings.length), must);
+  const stray = ['.', town.folder]
+    .flatMap((folder) => readdirSync(folder, { recursive: folder !== '.' }).map(String))
+    .filter((name) => /(^|\/)(core(\.\d+)?|report\.[^/]*\.json|[^/]*\.heapsnapshot)$/.test(name));
   row('core dumps, reports, heap snapshots', String(stray.length), '0');
+  row('all of it took', since(began));
   for (const finding of findings.slice(0, 20)) console.log(`  ${finding}`);
   await town.close();
-  if (findings.length > 0 !== Boolean(process.env['PLANT'])) process.exitCode = 1;
+  if (findings.length > 0 !== Boolean(process.env['PLANT']) || stray.length > 0) process.exitCode = 1;
 }
 
-/** One in a hundred has the id of an old account: four bytes, which chance finds all too easily where many are looked for. */
-function makeReaders(telegram: Awaited<ReturnType<typeof openTown>>['telegram']): Person[] {
-  return Array.from({ length: READERS }, (_, index) =>
-    telegram.person({
-      id: index % 100 === 0 ? 1_612_345_678 + index * 7919 : 9_123_456_789 + index * 7919,
-      language: EDITIONS[index % 3] ?? 'en',
-      firstName: `Qnamemark${index}`,
-      username: `qusermark_${index}`,
-    }),
-  );
-}
+const since = (began: number): string => `${round((Date.now() - began) / 1000, 0)} s`;
 
-function begin(person: Person, index: number): void {
-  person.send(index % 7 === 0 ? `/start ${EDITIONS[index % 3]}` : `/subscribe ${EDITIONS[index % 3]}`);
-}
-
-/** What people do and write in a day, with words that must be nowhere afterwards. */
-async function chatter(readers: readonly Person[], settled: () => Promise<void>): Promise<void> {
-  const deeds: readonly ((person: Person) => unknown)[] = [
-    (person) => person.send('/search qwordmark city'),
-    (person) => person.send('/follow Qwordmark river'),
-    (person) => person.send('/follow Ъеньмарка'),
-    (person) => person.send('Ъеньмарка і яшчэ нешта'),
-    pressSomething,
-    (person) => person.send('My qwordmark telephone and everything else'),
-    (person) => person.send('/latest 3 qwordmark'),
-    (person) => person.send('/timezone Qwordmark'),
-    (person) => person.send('/digest qwordmark'),
-    (person) => person.send('/keep 6h'),
-    (person) => person.send('/quiet 01:00-02:00'),
-    (person) => person.send('/privacy'),
-    (person) => person.send('/unknown_qwordmark command'),
-    (person) => void person.inline('qwordmark inline'),
-    (person) => person.shareLocation(53.9, 27.56),
-    (person) => person.send('/forget'),
-    (person) => person.block(),
-  ];
-  // Every reader at most once and seldom: who writes more is told to slow down.
-  const step = Math.max(1, Math.floor(readers.length / 3000));
-  for (let index = 0; index < readers.length; index += step) {
-    const person = readers[index];
-    try {
-      if (person) deeds[Math.floor(index / step) % deeds.length]?.(person);
-    } catch {
-      // Who has blocked the bot cannot write to it.
-    }
+/** Everything that can go wrong, each while readers write. Answers the process that is running at the end. */
+async function badDay(
+  town: Town,
+  home: Home,
+  first: Running,
+  readers: readonly Person[],
+  newcomers: Person[],
+): Promise<Running> {
+  const { telegram, newsroom } = town;
+  const settled = () => waitFor(() => telegram.idle());
+  let round = 1;
+  let part = 0;
+  const busy = async () => {
+    part = (part + 300) % Math.max(1, readers.length);
+    act([...readers.slice(0, FEW), ...readers.slice(part, part + 300)], FEW, 300, round++);
+    // Somebody who comes only now.
+    const late = readerAt(telegram, READERS + round);
+    begin(late, READERS + round);
+    newcomers.push(late);
+    await Promise.race([settled(), new Promise((resolve) => setTimeout(resolve, 4000))]);
+  };
+  for (const kind of FAULTS) {
+    const times = kind.startsWith('hang') ? 5 : 200;
+    for (const description of kind === 'refuse' ? REFUSALS : [''])
+      telegram.faults.add({
+        kind,
+        probability: 0.02,
+        times,
+        retryAfter: 1,
+        ...(description && { description }),
+      });
   }
+  publish(town, 3);
+  await busy();
+  for (const outage of OUTAGES) {
+    newsroom.outage(outage);
+    await busy();
+  }
+  newsroom.outage('off');
+  await first.end('SIGKILL');
+  let bot = await startBot(home);
+  await busy();
+  await killRedis(home);
+  await busy();
+  await harmRedis(home, busy);
+  telegram.faults.clear();
+  for (const [index, kind] of CRASHES.entries()) {
+    const victim = readers[index * 7];
+    act(readers.slice(0, FEW), FEW, 0, round++);
+    await crash(home, bot, {
+      crash: kind,
+      id: victim?.id ?? 0,
+      name: 'Qnamemark Жўзнаймя',
+      word: 'qwordmark жўзнаслова',
+    });
+    if (kind !== 'warning') bot = await startBot(home);
+  }
+  await bot.end('SIGTERM');
+  // A start that fails: another key, another mistake.
+  for (const change of [{ DATA_KEY: Buffer.alloc(32, 3).toString('base64') }, { SEND_RATE: 'fast' }])
+    await (await startBot(home, change)).end('SIGKILL');
+  bot = await startBot(home);
+  await busy();
   await settled();
+  return bot;
 }
 
-/** The first button of the latest message; an answer is not waited for. */
-function pressSomething(person: Person): void {
-  const message = person.messages().at(-1);
-  const shown = message?.buttons.flat().find((button) => button.callback_data !== undefined);
-  if (message && shown) void person.press(message.id, shown.text);
-}
-
-function publish({ newsroom }: Awaited<ReturnType<typeof openTown>>, first: number, count = 2): number[] {
+function publish({ newsroom }: Town, first: number, count = 2): number[] {
   return SAMPLES.slice(first, first + count).flatMap((sample) =>
     Object.values(newsroom.publish(pieceOf(sample))),
   );
 }
 
-async function broadcasts(
-  town: Awaited<ReturnType<typeof openTown>>,
-  settled: () => Promise<void>,
-): Promise<void> {
-  const since = town.telegram.deliveries().length;
-  const ids = publish(town, 0);
-  await waitFor(() => town.telegram.deliveries().length > since + READERS * 0.5, 240_000);
-  await settled();
-  for (const id of ids.slice(0, 3))
-    town.newsroom.correct(id, { headline: 'A corrected headline of the day' });
-  await new Promise((resolve) => setTimeout(resolve, 5000));
-  row('messages that readers got', String(town.telegram.deliveries().length - since));
+/** Two stories to everybody; one of them is corrected, the other withdrawn. */
+async function broadcasts(town: Town, readers: readonly Person[]): Promise<void> {
+  const { telegram, newsroom } = town;
+  const before = telegram.deliveries().length;
+  const [corrected = 0, ...others] = publish(town, 0);
+  await waitFor(() => telegram.deliveries().length > before + readers.length / 2, 400_000);
+  for (let last = 0; last !== telegram.deliveries().length; ) {
+    last = telegram.deliveries().length;
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+  }
+  newsroom.correct(corrected, { headline: 'A corrected headline of the day' });
+  for (const id of others.slice(-1)) newsroom.withdraw(id);
+  await new Promise((resolve) => setTimeout(resolve, 8000));
+  row('messages that readers got', String(telegram.deliveries().length - before));
 }
 
-async function startBot(
-  env: Readonly<Record<string, string>>,
-  folder: string,
-  logFile: string,
-): Promise<Running> {
-  const log = openSync(logFile, 'a');
-  const from = statSync(logFile).size;
-  const own = {
-    ...env,
-    POLL_SCHEDULE: '*/3 * * * * *',
-    LOG_LEVEL: 'trace',
-    HTTP_PORT: '0',
-    SEND_RATE: '0',
-    TMPDIR: join(folder, 'tmp'),
-  };
-  const child = spawn(process.execPath, ['--disable-sigusr1', 'src/main.ts'], {
-    env: { PATH: process.env['PATH'] ?? '', ...own },
-    stdio: ['ignore', log, log],
-  });
-  closeSync(log);
-  const address = () => {
-    const said = readFileSync(logFile).subarray(from).toString('latin1');
-    return `http://127.0.0.1:${/"port":(\d+)/.exec(said)?.[1] ?? 0}`;
-  };
-  await waitFor(
-    async () => (await fetch(`${address()}/readyz`).catch(() => undefined))?.status === 200,
-    60_000,
-  );
-  return {
-    pid: child.pid ?? 0,
-    address,
-    async kill(signal) {
-      child.kill(signal);
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
-  };
+/** How many different things a log tells of. */
+function saidIn(log: string): { sentences: number; errors: number } {
+  const sentences = new Set<string>();
+  const errors = new Set<string>();
+  for (const text of readFileSync(log, 'utf8').split('\n')) {
+    if (!text.startsWith('{')) continue;
+    const line = JSON.parse(text) as { msg?: string; code?: string; err?: { type: string; message: string } };
+    sentences.add(line.msg ?? '');
+    if (line.err) errors.add(`${line.err.type} ${line.err.message.slice(0, 40)}`);
+    else if (line.code) errors.add(line.code);
+  }
+  if (process.env['SHOW']) console.log([...sentences, ...errors].join('\n'));
+  return { sentences: sentences.size, errors: errors.size };
 }
 
-const redisPid = (dataDir: string): number =>
-  Number(readFileSync(join(dataDir, 'redis', 'redis.pid'), 'utf8'));
-
-/** Its Redis dies under the bot. */
-async function breakRedis(dataDir: string): Promise<void> {
-  process.kill(redisPid(dataDir), 'SIGKILL');
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+interface Loot {
+  readonly findings: readonly string[];
+  readonly bytes: number;
+  readonly keys: number;
 }
 
-/** Every key by its name, and by its value as a whole and in its parts. */
-async function searchRedis(redis: Redis, search: Search): Promise<string[]> {
-  const findings: string[] = [];
+/** Takes all that there is, from the running bot and from the disk, before a rewrite of the file and after it. */
+async function steal(
+  town: Town,
+  home: Home,
+  bot: Running,
+  search: Search,
+  began: number,
+  planted: string,
+): Promise<Loot> {
+  const redis = await redisOf(home);
+  if (process.env['PLANT']) await redis.set('pozirk:{news}:planted', Buffer.from(planted).toString('base64'));
+  const folder = join(home.env.DATA_DIR, 'redis', 'appendonlydir');
+  cpSync(folder, join(town.folder, 'stolen'), { recursive: true });
+  const quiet = () => waitFor(async () => !/in_progress:1|scheduled:1/.test(await redis.info('persistence')));
+  await redis.bgsave();
+  await quiet();
+  await redis.bgrewriteaof();
+  await quiet();
   let keys = 0;
-  for await (const batch of redis.scanStream({ count: 1000 }) as AsyncIterable<string[]>) {
-    keys += batch.length;
-    await Promise.all(
-      batch.map(async (key) => {
-        const dump = (await redis.dumpBuffer(key)) ?? Buffer.alloc(0);
-        // Its last ten bytes are a version and a checksum.
-        const found = [Buffer.from(key), dump.subarray(0, -10)].flatMap((bytes) => search.in(bytes));
-        findings.push(...found.map(({ form }) => `${key.slice(0, 30)}: ${form}`));
-        if ((await partsOf(redis, key)).some((part) => search.is(part)))
-          findings.push(`${key.slice(0, 30)}: a short binary id`);
-      }),
-    );
+  const findings = [
+    ...(await searchRedis(redis, search, () => (keys += 1))),
+    ...searchProcesses(bot.pid, search),
+    ...(await searchPages(bot, search)),
+  ];
+  redis.disconnect();
+  await bot.end('SIGTERM');
+  const files = new Set([...filesIn(town.folder), ...strayFiles(began)]);
+  let bytes = 0;
+  for (const path of files) {
+    bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    findings.push(...searchFile(path, search));
   }
-  row('keys searched', String(keys));
-  return findings;
+  return { findings, keys, bytes };
 }
 
-async function partsOf(redis: Redis, key: string): Promise<Buffer[]> {
-  switch (await redis.type(key)) {
-    case 'hash': {
-      const hash = await redis.hgetallBuffer(key);
-      return Object.entries(hash).flatMap(([field, value]) => [Buffer.from(field, 'latin1'), value]);
-    }
-    case 'zset':
-      return redis.zrangeBuffer(key, '0', '-1');
-    case 'set':
-      return redis.smembersBuffer(key);
-    case 'list':
-      return redis.lrangeBuffer(key, 0, -1);
-    default:
-      return [];
-  }
-}
-
-/** What the machine shows of the bot and its Redis: their arguments and environment, and the bot's metrics. */
-async function searchProcesses(bot: Running, pids: readonly number[], search: Search): Promise<string[]> {
-  const shown = pids.flatMap((pid) =>
-    ['cmdline', 'environ', 'comm', 'status'].map((name) => readFileSync(`/proc/${pid}/${name}`)),
+/** What was written elsewhere since: into our own folder, or straight into where programs drop things; folders there are others'. */
+function strayFiles(began: number): string[] {
+  const own = filesIn(
+    process.cwd(),
+    began,
+    ['.git', 'node_modules'].map((name) => join(process.cwd(), name)),
   );
-  const pages = ['/metrics', '/readyz', '/healthz', '/nothing'].map(async (path) =>
-    Buffer.from(await (await fetch(bot.address() + path)).arrayBuffer()),
+  const shared = [tmpdir(), '/tmp', '/var/tmp', '/dev/shm'].flatMap((path) =>
+    filesIn(path, began, 'no folders'),
   );
-  const all = [...shown, ...(await Promise.all(pages))];
-  return all.flatMap((bytes) => search.in(bytes).map(({ form }) => `the process: ${form}`));
+  return [...own, ...shared];
 }
 
-function filesIn(folder: string): string[] {
-  const names = readdirSync(folder, { recursive: true }).map(String);
-  return names
-    .map((name) => join(folder, name))
-    .filter((path) => existsSync(path) && statSync(path).isFile());
-}
-
-const CHUNK = 16 * 1024 * 1024;
-const OVERLAP = 128;
-
-function searchFile(path: string, search: Search): string[] {
-  const file = openSync(path, 'r');
-  const size = statSync(path).size;
-  const found: string[] = [];
-  for (let at = 0; at < size; at += CHUNK - OVERLAP) {
-    const chunk = Buffer.alloc(Math.min(CHUNK, size - at));
-    readSync(file, chunk, 0, chunk.length, at);
-    found.push(...search.in(chunk).map(({ form, at: where }) => `${form} at ${at + where}`));
-  }
-  closeSync(file);
-  return found;
+/** What the bot answers over HTTP, also to what it does not know. */
+async function searchPages(bot: Running, search: Search): Promise<string[]> {
+  const pages = ['/metrics', '/readyz', '/healthz', '/nothing', '/telegram'].map(async (path) => {
+    const answer = await fetch(bot.address() + path);
+    const head = [...answer.headers].flat().join('\n');
+    return Buffer.concat([Buffer.from(head), Buffer.from(await answer.arrayBuffer())]);
+  });
+  return (await Promise.all(pages)).flatMap((bytes) => search.in(bytes).map(({ form }) => `HTTP: ${form}`));
 }

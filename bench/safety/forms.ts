@@ -81,7 +81,7 @@ export function formsOfWord(word: string): Form[] {
     const wide = Buffer.from(spelt, 'utf16le');
     return [
       { name: 'a word', bytes: Buffer.from(spelt) },
-      { name: 'a word in windows-1251', bytes: windows1251(spelt) },
+      ...(/^[ -~]*$/.test(spelt) ? [] : [{ name: 'a word in windows-1251', bytes: windows1251(spelt) }]),
       { name: 'a word in UTF-16', bytes: wide },
       { name: 'a word in UTF-16', bytes: Buffer.from(wide).swap16() },
     ];

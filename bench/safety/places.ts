@@ -3,6 +3,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -68,6 +69,7 @@ const OVERLAP = 1024 * 1024;
 /** Findings in a file and in its name. */
 export function searchFile(path: string, search: Search): string[] {
   const found = search.in(Buffer.from(path)).map(({ form }) => `${path}: ${form} in its name`);
+  if (!existsSync(path)) return found;
   const file = openSync(path, 'r');
   const { size } = statSync(path);
   for (let at = 0; at < size; at += CHUNK - OVERLAP) {
@@ -79,14 +81,14 @@ export function searchFile(path: string, search: Search): string[] {
   return found;
 }
 
-/** Regular files below `folder` that one may read; `since`: changed after this moment, ms. Folders in `but` are left out. */
-export function filesIn(folder: string, since = 0, but: readonly string[] = []): string[] {
+/** Regular files below `folder` that one may read; `since`: changed after this moment, ms; `but`: folders that are left out. */
+export function filesIn(folder: string, since = 0, but: readonly string[] | 'no folders' = []): string[] {
   return entries(folder).flatMap((name) => {
     const path = join(folder, name);
     if (but.includes(path)) return [];
     try {
       const entry = lstatSync(path);
-      if (entry.isDirectory()) return filesIn(path, since, but);
+      if (entry.isDirectory()) return but === 'no folders' ? [] : filesIn(path, since, but);
       if (!entry.isFile() || entry.mtimeMs < since) return [];
       accessSync(path, constants.R_OK);
       return [path];
