@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/desk/desk.ts';
-import { changeSettings, pauseChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
+import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
 import { close } from '../../src/desk/ending.ts';
 import { newRound } from '../../src/desk/round.ts';
 import { prepare } from '../../src/desk/visit.ts';
@@ -158,7 +158,8 @@ describe('while a visit is under way', () => {
 describe('a chat that stands in no queue although it reads the news', () => {
   it('gets them again from the next /subscribe on', async () => {
     const { desk, clock } = stage;
-    await moveInQueue(desk.store, 1024, 'en', { to: 'park' });
+    const { slot = -1 } = (await findChat(desk, reader)) ?? {};
+    await moveInQueue(desk.store, slot, 'en', { to: 'park' });
     await publish(desk, 'en', { headline: 'One' });
     await begin();
     await pass(clock, 3000);

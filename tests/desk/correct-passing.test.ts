@@ -87,8 +87,8 @@ describe('a correction that passes a message on its way', () => {
     await pass(clock, MINUTE);
     // The next edit is due in an hour; who comes meanwhile gets what holds then.
     const late = channel(place.id);
-    await subscribe(desk, late, 'en');
-    await desk.store.redis.zadd(`pozirk:{${desk.store.botId}}:waiting:en`, 0, '1025');
+    const { subscriber } = await subscribe(desk, late, 'en');
+    await desk.store.redis.zadd(`pozirk:{${desk.store.botId}}:waiting:en`, 0, String(subscriber.slot));
     const second = await revise(desk, first, { lead: 'Eleven people came.' });
     await until(clock, () => shown(place.id).length > 0);
     await pass(clock, 3000);
