@@ -1,7 +1,8 @@
 /**
  * A day of the bot with many readers, as a process of its own at the loudest log level, with errors of every kind, kills
  * and crashes; then whatever a thief could take is searched for every reader. `READERS` (default 100,000) says how many;
- * `PLANT=1` hides one id on purpose, which must be found.
+ * `PLANT=1` hides one id on
+ * purpose, with which it fails; `SHOW=1` lists what the log told of.
  */
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -100,8 +101,7 @@ export async function run(): Promise<void> {
   const said = saidIn(home.log);
   row('bytes of log among them', `${round(statSync(home.log).size / 1e6, 1)} MB`);
   row('different sentences, different errors in it', `${said.sentences}, ${said.errors}`);
-  const must = process.env['PLANT'] ? 'at least 1: one was planted' : '0';
-  row('traces of readers', String(findings.length), must);
+  row('traces of readers', String(findings.length), '0');
   const stray = ['.', town.folder]
     .flatMap((folder) => readdirSync(folder, { recursive: folder !== '.' }).map(String))
     .filter((name) => /(^|\/)(core(\.\d+)?|report\.[^/]*\.json|[^/]*\.heapsnapshot)$/.test(name));
@@ -109,7 +109,7 @@ export async function run(): Promise<void> {
   row('all of it took', since(began));
   for (const finding of findings.slice(0, 20)) console.log(`  ${finding}`);
   await town.close();
-  if (findings.length > 0 !== Boolean(process.env['PLANT']) || stray.length > 0) process.exitCode = 1;
+  if (findings.length + stray.length > 0) process.exitCode = 1;
 }
 
 const since = (began: number): string => `${round((Date.now() - began) / 1000, 0)} s`;
