@@ -1,13 +1,12 @@
 /** The card of a place: what is set there and every button that changes it. One message in private that edits itself. */
 import type { Standing } from '../desk/bind.ts';
 import { EDITION_NAMES, EDITIONS } from '../news/edition.ts';
-import type { Button, Message } from '../news/message.ts';
+import { type Button, inRows, type Message } from '../news/message.ts';
 import type { Settings, Subscriber } from '../news/subscriber.ts';
 import type { Locale } from '../render/locale.ts';
 import { line } from './answer.ts';
 import { encode, markOf } from './buttons.ts';
 import { type Choice, nameOf, offeredFor, valueOf } from './choices.ts';
-import { inPairs } from './follow.ts';
 import { button, type Row } from './rows.ts';
 
 /** What a card shows, to whom. */
@@ -176,7 +175,7 @@ export function cardChoice(card: LiveCard, field: CardChoice): Message {
       : act(card, nameOf(field, value, words), `s:${field}:${value}`),
   );
   const typed = isTyped(field) ? [[act(card, words.text('button-other'), `t:${field}`)]] : [];
-  const rows = isTyped(field) || field === 'keep' ? inPairs(values) : values.map((value) => [value]);
+  const rows = isTyped(field) || field === 'keep' ? inRows(values, 2) : values.map((value) => [value]);
   return line(words.html(askKey(field)), [...rows, ...typed, toCard(card)]);
 }
 
@@ -207,7 +206,7 @@ export function rubricScreen(card: LiveCard, known: readonly string[]): Message 
     act(card, `${rubrics.includes(rubric) ? '✓ ' : ''}${words.written(rubric)}`, `r:${markOf(rubric)}`),
   );
   return line(words.html(offered.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
-    ...inPairs(keys),
+    ...inRows(keys, 2),
     toCard(card),
   ]);
 }

@@ -4,13 +4,13 @@ import { latestStories } from '../desk/read.ts';
 import { changeSettings } from '../desk/subscribe.ts';
 import type { Edition } from '../news/edition.ts';
 import { matches, parseQuery, termsOf } from '../news/match.ts';
-import type { Message } from '../news/message.ts';
+import { inRows, type Message } from '../news/message.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { markOf } from './buttons.ts';
 import type { Change } from './choices.ts';
 import type { Counter } from './context.ts';
-import { homeLine, homeRow } from './home.ts';
+import { homeLine, homeRow, rowOrHome } from './home.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type Row } from './rows.ts';
 import { subscribeFirst } from './subscribe.ts';
@@ -168,13 +168,14 @@ function choiceRows(ctx: Counter, offered: readonly string[]): Row[] {
   return [
     ...follow.map((topic) => [button(`✕ ${topic}`, { on: 'unfollow', mark: markOf(topic) })]),
     ...(follow.length > 0 ? [modeRow(ctx)] : []),
-    ...inPairs(
+    ...inRows(
       offered.map((rubric) =>
         button(`${rubrics.includes(rubric) ? '✓ ' : ''}${words.written(rubric)}`, {
           on: 'rubric',
           mark: markOf(rubric),
         }),
       ),
+      2,
     ),
     [button(words.text('button-back'), { on: 'go', screen: 'settings' })],
     languagesOf(ctx),
@@ -195,9 +196,6 @@ export async function rubricsIn(desk: Desk, edition: Edition): Promise<string[]>
 
 const knownRubrics = ({ here }: Counter): Promise<string[]> => rubricsIn(here.desk, here.edition);
 
-export const inPairs = (buttons: Row): Row[] =>
-  Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2));
-
 function modeRow(ctx: Counter): Row {
   const { words } = ctx.here;
   const { followMode } = settingsOf(ctx.here);
@@ -213,6 +211,4 @@ function modeRow(ctx: Counter): Row {
 const languagesOf = ({ here }: Counter): Row => languageRow(here.edition, 'following');
 
 const followingRow = (ctx: Counter): Row =>
-  isPlace(ctx.here.chat)
-    ? homeRow(ctx)
-    : [button(ctx.here.words.text('button-following'), { on: 'open', screen: 'following' })];
+  rowOrHome(ctx, [button(ctx.here.words.text('button-following'), { on: 'open', screen: 'following' })]);

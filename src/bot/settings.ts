@@ -1,7 +1,7 @@
 /** `/settings`: one message that edits itself; and the commands that change one setting by typing. */
 import { changeSettings } from '../desk/subscribe.ts';
 import { EDITION_NAMES } from '../news/edition.ts';
-import type { Message } from '../news/message.ts';
+import { inRows, type Message } from '../news/message.ts';
 import { isPlace, type Settings } from '../news/subscriber.ts';
 import { escapeHtml } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
@@ -203,11 +203,8 @@ function choiceRows(ctx: Counter, field: Choice): Row[] {
     button(`${value === now ? '✓ ' : ''}${nameOf(field, value, words)}`, { on: 'set', field, value }),
   );
   const wide = field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'keep' ? 2 : 1;
-  const rows = Array.from({ length: Math.ceil(values.length / wide) }, (_, row) =>
-    values.slice(row * wide, (row + 1) * wide),
-  );
   const locate = field === 'timezone' ? [[button(words.text('button-locate'), { on: 'locate' })]] : [];
-  return [...rows, ...locate, backRow(ctx), languageRow(edition, field)];
+  return [...inRows(values, wide), ...locate, backRow(ctx), languageRow(edition, field)];
 }
 
 const backRow = (ctx: Counter): Row => [

@@ -26,6 +26,12 @@ export type Button = { readonly text: string } & (
   | { readonly inline: string } // opens a chat picker with this inline query; never in channels
 );
 
+/** Rows of `wide` buttons; the last may have fewer. */
+export const inRows = (buttons: readonly Button[], wide: number): Button[][] =>
+  Array.from({ length: Math.ceil(buttons.length / wide) }, (_, row) =>
+    buttons.slice(row * wide, (row + 1) * wide),
+  );
+
 /** Callback data of the buttons that travel under news; `bot/buttons.ts` answers them. */
 export const press = {
   /** Opens page `page` (from 0) of a story in place. */

@@ -1,6 +1,6 @@
 /** Several stories in one message: what came at once, a digest, what was held in quiet hours, a list that was asked for. */
 import type { Edition } from '../news/edition.ts';
-import { type Button, type Message, press } from '../news/message.ts';
+import { type Button, inRows, type Message, press } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage } from './html.ts';
 import { clockIn, type Locale, type Words } from './locale.ts';
@@ -94,10 +94,7 @@ function numberRows(order: readonly Story[], first: number, end: number): Button
     .slice(first, end)
     .filter(({ story }) => !story.withdrawn)
     .map(({ story, at }): Button => ({ text: String(at + 1), press: press.show(story.id) }));
-  const wide = buttons.length > 10 ? 8 : 5;
-  return Array.from({ length: Math.ceil(buttons.length / wide) }, (_, row) =>
-    buttons.slice(row * wide, (row + 1) * wide),
-  );
+  return inRows(buttons, buttons.length > 10 ? 8 : 5);
 }
 
 /** Code points for each headline and for the line under it. */
