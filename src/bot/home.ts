@@ -19,8 +19,9 @@ export function homeRow(ctx: Counter): Row {
   return [{ text: words.text('button-set-up'), url }];
 }
 
-/** The way to the settings: the menu in a person's chat, for a group its card in private. */
+/** `row` in a person's chat; in a group, where it would lead to a menu, the way home. */
+export const rowOrHome = (ctx: Counter, row: Row): Row => (isPlace(ctx.here.chat) ? homeRow(ctx) : row);
+
+/** The way to the settings. */
 export const settingsRow = (ctx: Counter): Row =>
-  isPlace(ctx.here.chat)
-    ? homeRow(ctx)
-    : [button(ctx.here.words.text('button-settings'), { on: 'go', screen: 'settings' })];
+  rowOrHome(ctx, [button(ctx.here.words.text('button-settings'), { on: 'go', screen: 'settings' })]);

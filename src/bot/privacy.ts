@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS, isPlace, type Settings } from '../news/subscriber.ts'
 import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
-import { homeRow } from './home.ts';
+import { rowOrHome } from './home.ts';
 import { chatKey, type Memory } from './memory.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type Row } from './rows.ts';
@@ -81,9 +81,7 @@ export async function privacyScreen(ctx: Counter): Promise<Message> {
 }
 
 const keepRow = (ctx: Counter): Row =>
-  isPlace(ctx.here.chat)
-    ? homeRow(ctx)
-    : [button(ctx.here.words.text('button-keep'), { on: 'go', screen: 'keep' })];
+  rowOrHome(ctx, [button(ctx.here.words.text('button-keep'), { on: 'go', screen: 'keep' })]);
 
 /** What is kept with the channels and groups that the person set up. */
 async function owned({ here: { desk, chat, words } }: Counter): Promise<string[]> {
