@@ -1,15 +1,14 @@
 /**
  * A day of the bot with many readers, as a process of its own at the loudest log level, with errors of every kind, kills
  * and crashes; then whatever a thief could take is searched for every reader. `READERS` (default 100,000) says how many;
- * `PLANT=1` hides one id on
- * purpose, with which it fails; `SHOW=1` lists what the log told of.
+ * `PLANT=1` hides one id on purpose, with which it fails; `SHOW=1` lists what the log told of.
  */
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pieceOf } from '../src/sandbox/newsroom-sample.ts';
 import { SAMPLES } from '../src/sandbox/newsroom-samples.ts';
-import type { FaultKind, Person } from '../src/sandbox/telegram.ts';
+import { FAULT_KINDS, type Person } from '../src/sandbox/telegram.ts';
 import { openTown } from '../tests/support/process.ts';
 import { waitFor } from './delivery/world.ts';
 import {
@@ -36,18 +35,6 @@ const FEW = 200;
 const SOME = 2000;
 const OWNERS = 12;
 
-const FAULTS: readonly FaultKind[] = [
-  'reset-before',
-  'reset-after',
-  'server-error',
-  'bad-gateway',
-  'gateway-timeout',
-  'malformed',
-  'too-many',
-  'refuse',
-  'hang',
-  'hang-after',
-];
 const REFUSALS = [
   'Bad Request: chat not found',
   'Bad Request: can\'t parse entities: Unsupported start tag "qwordmark" at byte offset 0',
@@ -135,7 +122,7 @@ async function badDay(
     newcomers.push(late);
     await Promise.race([settled(), new Promise((resolve) => setTimeout(resolve, 4000))]);
   };
-  for (const kind of FAULTS) {
+  for (const kind of FAULT_KINDS) {
     const times = kind.startsWith('hang') ? 5 : 200;
     for (const description of kind === 'refuse' ? REFUSALS : [''])
       telegram.faults.add({

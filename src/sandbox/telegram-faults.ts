@@ -8,17 +8,20 @@
  * - `malformed`: done, and the answer is cut JSON
  * - `too-many`: 429 with `retryAfter` seconds; `refuse`: `code` and `description` as given
  */
-export type FaultKind =
-  | 'reset-before'
-  | 'reset-after'
-  | 'server-error'
-  | 'bad-gateway'
-  | 'gateway-timeout'
-  | 'hang'
-  | 'hang-after'
-  | 'malformed'
-  | 'too-many'
-  | 'refuse';
+export const FAULT_KINDS = [
+  'reset-before',
+  'reset-after',
+  'server-error',
+  'bad-gateway',
+  'gateway-timeout',
+  'hang',
+  'hang-after',
+  'malformed',
+  'too-many',
+  'refuse',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface FaultRule {
   readonly kind: FaultKind;

@@ -26,7 +26,7 @@ import type { WireUser } from './telegram-wire.ts';
 
 export type { ChatClient } from './telegram-chats.ts';
 export type { Telegram, TelegramOptions } from './telegram-face.ts';
-export type { FaultKind } from './telegram-faults.ts';
+export { FAULT_KINDS, type FaultKind } from './telegram-faults.ts';
 export type { Person } from './telegram-people.ts';
 export type { MessageView } from './telegram-view.ts';
 export type { Answer } from './telegram-wire.ts';
