@@ -3,21 +3,18 @@
  * seconds; then the process is killed (kill -9) at random instants of it while a broadcast is running, and whatever the
  * instant, the chat ends up empty and forgotten and nothing is sent to it afterwards.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
-import { startNewsroom } from '../src/sandbox/newsroom.ts';
 import { pieceOf } from '../src/sandbox/newsroom-sample.ts';
 import { SAMPLES } from '../src/sandbox/newsroom-samples.ts';
-import { type ChatClient, type Person, startTelegram, type Telegram } from '../src/sandbox/telegram.ts';
-import { findEmbedded } from '../src/store/embedded.ts';
+import type { ChatClient, Person, Telegram } from '../src/sandbox/telegram.ts';
 import { botKeys, RECORD_BLOCK } from '../src/store/keys.ts';
 import { createSeal } from '../src/store/seal.ts';
 import { openRecord } from '../src/store/subscribers.ts';
+import { openTown } from '../tests/support/process.ts';
 import { waitFor } from './delivery/world.ts';
+import { type Home, makeHome, redisOf, type Running, startBot } from './safety/bot.ts';
+import { filesIn, searchFile } from './safety/places.ts';
 import { searchFor } from './safety/search.ts';
 import { percentile, round, row } from './table.ts';
 
@@ -33,19 +30,14 @@ const MESSAGES = 500;
 const EACH = 40;
 /** Long ids, which chance does not find in a file. */
 const FIRST_ID = 9_123_456_789;
-/** Before the id of a group. */
-const MINUS = 0x2d;
 const FAREWELL = /^(Everything is deleted|Усё выдалена|Всё удалено)/;
 
-interface Town {
-  readonly telegram: Telegram;
-  readonly newsroom: Awaited<ReturnType<typeof startNewsroom>>;
-  readonly folder: string;
-  readonly data: string;
-  readonly log: string;
+/** A town with a bot in it. */
+interface Town extends Awaited<ReturnType<typeof openTown>> {
+  readonly home: Home;
   people: number;
   story: number;
-  bot: ChildProcess;
+  bot: Running;
 }
 
 /** A chat that is to be forgotten. */
@@ -86,70 +78,16 @@ export async function run(): Promise<void> {
 }
 
 async function inTown<T>(deed: (town: Town) => Promise<T>): Promise<T> {
-  const town = await openTown();
+  const place = await openTown({ limits: true, latency: [20, 120] });
+  const home = makeHome(place.folder, { ...place.env, SOURCE_BE: 'off', SOURCE_RU: 'off' });
+  const town = { ...place, home, people: 0, story: 0, bot: await startBot(home) };
   try {
     await seat(town);
     return await deed(town);
   } finally {
-    await kill(town.bot);
-    await Promise.all([town.telegram.close(), town.newsroom.close()]);
-    rmSync(town.folder, { recursive: true, force: true });
+    await town.bot.end('SIGKILL');
+    await town.close();
   }
-}
-
-async function openTown(): Promise<Town> {
-  const [telegram, newsroom] = await Promise.all([
-    startTelegram({ limits: true, latency: [20, 120] }),
-    startNewsroom({ marks: { time: true } }),
-  ]);
-  const folder = mkdtempSync(join(tmpdir(), 'pozirk-forget-'));
-  const paths = { folder, data: join(folder, 'data'), log: join(folder, 'log') };
-  const town = { telegram, newsroom, ...paths, people: 0, story: 0 };
-  return Object.assign(town, { bot: await startBot(town) });
-}
-
-async function startBot({
-  telegram,
-  newsroom,
-  data,
-  log,
-}: Pick<Town, 'telegram' | 'newsroom' | 'data' | 'log'>): Promise<ChildProcess> {
-  const out = openSync(log, 'a');
-  const from = statSync(log).size;
-  const child = spawn(process.execPath, ['--disable-sigusr1', 'src/main.ts'], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.url,
-      SOURCE_EN: newsroom.sources.en,
-      SOURCE_BE: 'off',
-      SOURCE_RU: 'off',
-      POLL_SCHEDULE: '* * * * * *',
-      SOURCE_GAP_MS: '0',
-      DATA_DIR: data,
-      HTTP_PORT: '0',
-      LOG_LEVEL: 'trace',
-    },
-    stdio: ['ignore', out, out],
-  });
-  closeSync(out);
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
-  child.once('exit', () => process.removeListener('exit', endWithUs));
-  await waitFor(async () => {
-    const said = readFileSync(log).subarray(from).toString('latin1');
-    const port = /"port":(\d+)/.exec(said)?.[1];
-    if (!port) return false;
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
-    return answer?.status === 200;
-  }, 60_000);
-  return child;
-}
-
-async function kill(bot: ChildProcess): Promise<void> {
-  if (bot.exitCode !== null || bot.signalCode !== null) return;
-  bot.kill('SIGKILL');
-  await once(bot, 'exit');
 }
 
 /** Whether nothing but the last word stands in a chat. */
@@ -231,8 +169,8 @@ async function killAmid(town: Town, count: number): Promise<Toll> {
     await broadcast(town);
     victim.forget();
     await sleep(Math.random() * span * 1.5);
-    await kill(town.bot);
-    town.bot = await startBot(town);
+    await town.bot.end('SIGKILL');
+    town.bot = await startBot(town.home);
     await settled(telegram);
   }
   await waitFor(() => victims.every((victim) => victim.left().length === 0), 90_000).catch(() => undefined);
@@ -312,18 +250,15 @@ function afterwards(telegram: Telegram, since: number, victims: readonly Victim[
   return count;
 }
 
-const storeOf = async ({ data }: Town): Promise<Redis> =>
-  new Redis(((await findEmbedded(join(data, 'redis'))) ?? '').replace(/^unix:/, ''));
-
-const sealOf = ({ data, telegram }: Town) =>
+const sealOf = ({ env, telegram }: Town) =>
   createSeal(
-    Buffer.from(readFileSync(join(data, 'key'), 'utf8'), 'base64'),
+    Buffer.from(readFileSync(join(env.DATA_DIR, 'key'), 'utf8'), 'base64'),
     telegram.token.split(':')[0] ?? '',
   );
 
 /** What stands for each chat in the store while it is known: its keyed hash and its sealed record. */
 async function marksOf(town: Town, victims: readonly Victim[]): Promise<Buffer[]> {
-  const [redis, seal] = [await storeOf(town), sealOf(town)];
+  const [redis, seal] = [await redisOf(town.home), sealOf(town)];
   const keys = botKeys(town.telegram.token.split(':')[0] ?? '');
   const marks: Buffer[] = [];
   for (const { id } of victims) {
@@ -343,7 +278,7 @@ async function traces(
   victims: readonly Victim[],
   marks: readonly Buffer[],
 ): Promise<Pick<Toll, 'records' | 'removals' | 'marks' | 'ids'>> {
-  const redis = await storeOf(town);
+  const redis = await redisOf(town.home);
   const keys = botKeys(town.telegram.token.split(':')[0] ?? '');
   await waitFor(async () => (await redis.exists(keys.unwritten)) === 0, 180_000);
   const known = new Set(victims.map(({ id }) => id));
@@ -356,26 +291,15 @@ async function traces(
   }
   const removals = await redis.hlen(keys.removals);
   redis.disconnect();
-  const files = filesIn(join(town.data, 'redis'));
-  const people = victims.map(({ id }) => id).filter((id) => id > 0);
-  const groups = victims.map(({ id }) => Buffer.from(String(id))).filter((id) => id[0] === MINUS);
-  const search = searchFor(people, []);
-  const ids = [...files, readFileSync(town.log)].flatMap((bytes) => [
-    ...search.in(bytes),
-    ...groups.filter((id) => bytes.includes(id)),
-  ]);
+  const files = filesIn(join(town.env.DATA_DIR, 'redis'));
+  const contents = files.map((path) => readFileSync(path));
+  const search = searchFor([...known], []);
   return {
     records,
     removals,
-    marks: marks.filter((mark) => files.some((bytes) => bytes.includes(mark))).length,
-    ids: ids.length,
+    marks: marks.filter((mark) => contents.some((bytes) => bytes.includes(mark))).length,
+    ids: [...files, town.home.log].flatMap((path) => searchFile(path, search)).length,
   };
 }
-
-const filesIn = (folder: string): Buffer[] =>
-  readdirSync(folder, { recursive: true })
-    .map((name) => join(folder, String(name)))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => readFileSync(path));
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

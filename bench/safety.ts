@@ -50,7 +50,8 @@ export async function run(): Promise<void> {
   const began = Date.now();
   const town = await openTown();
   const operator = town.telegram.person({ id: 812_345_678, language: 'en' });
-  const home = makeHome(town.folder, { ...town.env, ADMIN_IDS: String(operator.id) });
+  const env = { ...town.env, POLL_SCHEDULE: '*/3 * * * * *', SEND_RATE: '0', ADMIN_IDS: String(operator.id) };
+  const home = makeHome(town.folder, env);
   let bot = await startBot(home);
   const readers = Array.from({ length: READERS }, (_, index) => readerAt(town.telegram, index));
   const settled = () => waitFor(() => town.telegram.idle());

@@ -38,10 +38,8 @@ export async function startBot(
   const surroundings = {
     PATH: process.env['PATH'] ?? '',
     ...env,
-    POLL_SCHEDULE: '*/3 * * * * *',
     LOG_LEVEL: 'trace',
     HTTP_PORT: '0',
-    SEND_RATE: '0',
     TMPDIR: temp,
     ...change,
   };
@@ -51,6 +49,9 @@ export async function startBot(
     stdio: ['ignore', output, output],
   });
   closeSync(output);
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.removeListener('exit', endWithUs));
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   const address = () => {
     const said = readFileSync(log).subarray(from).toString('latin1');

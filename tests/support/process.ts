@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNewsroom } from '../../src/sandbox/newsroom.ts';
-import { startTelegram } from '../../src/sandbox/telegram.ts';
+import { startTelegram, type TelegramOptions } from '../../src/sandbox/telegram.ts';
 
 /** The bot as a process of its own, as an operator runs it. */
 export interface BotProcess {
@@ -69,9 +69,9 @@ export async function eventually(holds: () => boolean | Promise<boolean>, within
 }
 
 /** A town: a Telegram, a newsroom and an empty folder for the bot's data. */
-export async function openTown() {
+export async function openTown(options: TelegramOptions = {}) {
   const [telegram, newsroom, folder] = await Promise.all([
-    startTelegram(),
+    startTelegram(options),
     startNewsroom({ marks: { time: true } }),
     mkdtemp(join(tmpdir(), 'pozirk-town-')),
   ]);
