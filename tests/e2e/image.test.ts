@@ -1,10 +1,7 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventually, openTown } from '../support/process.ts';
+import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -12,82 +9,50 @@ const read = (name: string) => readFileSync(join(PROJECT, name), 'utf8');
 
 let town: Awaited<ReturnType<typeof openTown>>;
 let redis: TestRedis;
-interface Running {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly said: () => string;
-}
-
-const running: Running[] = [];
+let bots: BotProcess[] = [];
 
 beforeEach(async () => {
   [town, redis] = await Promise.all([openTown(), startRedis()]);
   mkdirSync(town.env.DATA_DIR);
 });
 afterEach(async () => {
-  for (const { child } of running.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
+  await Promise.all(bots.map((bot) => bot.end('SIGKILL')));
+  bots = [];
   await Promise.all([town.close(), redis.stop()]);
 });
 
 /** The image's own command line, with this project for /app and a folder of the test for /data. */
-function start(...args: readonly string[]): Running {
+function start(...args: readonly string[]): BotProcess {
   const line = /^ENTRYPOINT (\[.*\])$/m.exec(read('Dockerfile'))?.[1] ?? '[]';
-  const [, ...command] = (JSON.parse(line) as string[]).map((part) =>
+  const [, ...program] = (JSON.parse(line) as string[]).map((part) =>
     part.replace(/=\/app$/, `=${PROJECT}`).replace(/=\/data$/, `=${town.env.DATA_DIR}`),
   );
-  const child = spawn(process.execPath, [...command, ...args], {
-    cwd: PROJECT,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HTTP_PORT: '0',
-      ...town.env,
-      REDIS_URL: redis.url,
-      DATA_KEY: Buffer.alloc(32, 5).toString('base64'),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  child.stdout.on('data', (part) => (said += part));
-  child.stderr.on('data', (part) => (said += part));
-  const one = { child, said: () => said };
-  running.push(one);
-  return one;
-}
-
-async function ready(one: Running): Promise<void> {
-  await eventually(async () => {
-    if (one.child.exitCode !== null) throw new Error(one.said());
-    const port = /"port":(\d+)/.exec(one.said())?.[1];
-    const answer = port && (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined));
-    return answer !== undefined && answer !== '' && answer.status === 200;
-  });
+  const key = Buffer.alloc(32, 5).toString('base64');
+  const bot = startBot({ ...town.env, REDIS_URL: redis.url, DATA_KEY: key }, args, program);
+  bots.push(bot);
+  return bot;
 }
 
 describe('the image’s command line, under Node’s permission model', () => {
   it('serves a reader, and ends at SIGTERM with 0', async () => {
     const bot = start('serve');
-    await ready(bot);
+    await bot.ready();
     const reader = town.telegram.person({ language: 'en' });
     reader.send('/subscribe en');
     await eventually(() => reader.messages().some(({ fromBot }) => fromBot));
     const headline = 'A story from within the image';
     town.newsroom.publish({ en: { headline, lead: `${headline}.`, body: 'More.', rubric: 'Society' } });
     await eventually(() => reader.messages().some(({ text }) => text.startsWith(headline)));
-    expect(bot.said()).not.toMatch(/ERR_ACCESS_DENIED|permission/i);
-    bot.child.kill('SIGTERM');
-    await once(bot.child, 'exit');
-    expect(bot.child.exitCode).toBe(0);
+    expect(bot.output()).not.toMatch(/ERR_ACCESS_DENIED|permission/i);
+    expect(await bot.end()).toBe(0);
   });
 
   it('brings a new key in beside the running bot', async () => {
     const bot = start('serve');
-    await ready(bot);
+    await bot.ready();
     const command = start('rotate-key');
     await eventually(() => command.child.exitCode !== null, 40_000);
-    expect([command.child.exitCode, command.said()]).toEqual([
+    expect([command.child.exitCode, command.output()]).toEqual([
       0,
       expect.stringContaining('Everything is sealed'),
     ]);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
+import { freePort } from '../support/redis.ts';
 
 const PASSWORD = 'an-invented-password-1';
 /** The line of docs/operations.md with which an operator makes the bot's user. */
@@ -100,14 +101,6 @@ function makeCertificates(): void {
     '-out',
     'redis.pem',
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 function start(url: string, env: Record<string, string> = {}, args: readonly string[] = []): BotProcess {

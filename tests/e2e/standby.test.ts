@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
+import { freePort } from '../support/redis.ts';
 
 let town: Awaited<ReturnType<typeof openTown>>;
 let redis: ChildProcess;
@@ -35,14 +35,6 @@ const start = () => {
   return bot;
 };
 const serves = (bot: BotProcess) => bot.output().includes('serves the readers now');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return free;
-}
 
 describe('two processes of one bot', () => {
   for (const [signal, seconds] of [

@@ -1,6 +1,4 @@
 import { globSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#src/log.ts';
@@ -10,7 +8,7 @@ import { needRewrite, rewriteLog } from '#src/store/rewrite.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { addChat, loadChat } from '#src/store/subscribers.ts';
 import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
+import { freePort, startRedis, type TestRedis } from '../support/redis.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
@@ -40,14 +38,6 @@ afterAll(async () => {
 
 const storeAs = (user: string) =>
   openStore({ url: `redis://${user}127.0.0.1:${port}`, botId: '7', log: silentLogger });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port: free } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return free;
-}
 
 describe('a Redis with a user of its own for the bot', () => {
   it('lets it do all that it needs on its own keys, and nothing else', async () => {

@@ -19,8 +19,13 @@ export interface BotProcess {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-export function startBot(env: Record<string, string>, args: readonly string[] = []): BotProcess {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+/** `program`: what Node.js is given before the bot's own `args`. */
+export function startBot(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+  program: readonly string[] = ['src/main.ts'],
+): BotProcess {
+  const child = spawn(process.execPath, [...program, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
