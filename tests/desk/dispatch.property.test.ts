@@ -5,22 +5,17 @@ import { deliver } from '../../src/desk/deliver.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { erase, forgetChat } from '../../src/desk/erase.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../src/desk/subscribe.ts';
-import { createTrace } from '../../src/desk/trace.ts';
 import { silentLogger } from '../../src/log.ts';
 import type { Story } from '../../src/news/story.ts';
 import type { Chat } from '../../src/news/subscriber.ts';
-import { loadWords } from '../../src/render/locale.ts';
 import { startTelegram, type Telegram } from '../../src/sandbox/telegram.ts';
-import { createStatus } from '../../src/status.ts';
 import { highestId } from '../../src/store/deliveries.ts';
 import { holdLease } from '../../src/store/lease.ts';
 import { appendUrgent } from '../../src/store/logs.ts';
-import { openStore, type Store } from '../../src/store/redis.ts';
-import { createSeal } from '../../src/store/seal.ts';
-import { createPace } from '../../src/telegram/pace.ts';
-import { createTelegram } from '../../src/telegram/send.ts';
+import type { Store } from '../../src/store/redis.ts';
 import { MINUTE, type MovedClock, movedClock } from '../../src/time.ts';
 import { pass, publish, revise, until } from '../support/delivery.ts';
+import { openDesk } from '../support/desk.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
@@ -132,10 +127,10 @@ describe('whatever happens in between', () => {
 async function openDay() {
   const clock = movedClock(START);
   const telegram = await startTelegram({ clock, limits: { personMs: 1000, groupPerMinute: 20 } });
-  const desk = openDesk(telegram, clock);
+  const desk = openProcess(telegram, clock);
   await desk.store.redis.flushall();
   const losing = { script: '' };
-  let working = openDesk(telegram, clock, losing);
+  let working = openProcess(telegram, clock, losing);
   let stop = await work(working, clock);
   const readers: Reader[] = [];
   const told: Told[] = [];
@@ -197,13 +192,13 @@ async function openDay() {
         await dead.telegram.close();
         void stop();
         await desk.store.redis.del(`pozirk:{${desk.store.botId}}:lease:owner`);
-        working = openDesk(telegram, clock, losing);
+        working = openProcess(telegram, clock, losing);
         stop = await work(working, clock);
         return;
       }
       case 'stop':
         await ended(stop(), clock);
-        working = openDesk(telegram, clock, losing);
+        working = openProcess(telegram, clock, losing);
         stop = await work(working, clock);
         return;
       case 'join': {
@@ -349,35 +344,18 @@ async function openDay() {
 const QUIET = { quiet: { from: '11:00', to: '12:20' }, urgent: 'hold' } as const;
 
 /** @param losing the script whose next answer is lost although it was carried out. */
-function openDesk(telegram: Telegram, clock: MovedClock, losing = { script: '' }): Desk {
-  const [botId = ''] = telegram.token.split(':');
-  const open = openStore({ url: redis.url, botId, log: silentLogger });
+function openProcess(telegram: Telegram, clock: MovedClock, losing = { script: '' }): Desk {
+  const desk = openDesk({ clock, telegram, redisUrl: redis.url, log: silentLogger });
   const forgetful =
     (how: 'run' | 'runRaw'): Store['run'] =>
     async (name, keys, args) => {
-      const reply = await open[how](name, keys, args);
+      const reply = await desk.store[how](name, keys, args);
       if (name !== losing.script) return reply;
       losing.script = '';
       throw new Error('Connection is closed.');
     };
-  const store: Store = { ...open, run: forgetful('run'), runRaw: forgetful('runRaw') };
-  return {
-    clock,
-    log: silentLogger,
-    status: createStatus(),
-    store,
-    seal: createSeal(Buffer.alloc(32, 7), botId),
-    telegram: createTelegram({
-      token: telegram.token,
-      apiRoot: telegram.url,
-      clock,
-      pace: createPace(clock, 0),
-    }),
-    words: loadWords(),
-    trace: createTrace(store),
-    policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds: [] },
-    onTrouble: async () => undefined,
-  };
+  const store: Store = { ...desk.store, run: forgetful('run'), runRaw: forgetful('runRaw') };
+  return { ...desk, store, onTrouble: async () => undefined };
 }
 
 /** Delivers as a process of its own would; the result stops it and gives its lease back. */
