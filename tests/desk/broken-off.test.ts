@@ -13,11 +13,10 @@ import type { Chat } from '../../src/news/subscriber.ts';
 import { createPace } from '../../src/telegram/pace.ts';
 import { createTelegram } from '../../src/telegram/send.ts';
 import { MINUTE } from '../../src/time.ts';
-import { pass, person, publish, startDelivery, until } from '../support/delivery.ts';
+import { pass, person, publish, until } from '../support/delivery.ts';
 import { openStage, type Stage } from '../support/desk.ts';
 
 let stage: Stage;
-let stop: (() => Promise<void>) | undefined;
 let reader: Chat;
 
 beforeEach(async () => {
@@ -27,15 +26,8 @@ beforeEach(async () => {
   await subscribe(stage.desk, reader, 'en');
 });
 
-afterEach(async () => {
-  await stop?.();
-  stop = undefined;
-  await stage.close();
-});
+afterEach(() => stage.close());
 
-const begin = async (desk: Desk = stage.desk) => {
-  stop = await startDelivery(desk);
-};
 const standing = (chat: Chat) =>
   stage.telegram
     .deliveries()
@@ -82,7 +74,7 @@ async function take(): Promise<{ claimed: SealedClaim; round: ReturnType<typeof 
 describe('where the connection to Redis breaks before its answer', () => {
   it('a message that was written down stays in the chat', async () => {
     await publish(stage.desk, 'en', { headline: 'One' });
-    await begin(deskThatMisses('settle'));
+    await stage.deliver(deskThatMisses('settle'));
     await until(stage.clock, () => standing(reader).length > 0);
     await pass(stage.clock, 30_000);
     expect(standing(reader)).toEqual(['One']);
@@ -90,7 +82,7 @@ describe('where the connection to Redis breaks before its answer', () => {
 
   it('a chat that was taken gets its story within seconds, and the next one', async () => {
     await publish(stage.desk, 'en', { headline: 'One' });
-    await begin(deskThatMisses('claim'));
+    await stage.deliver(deskThatMisses('claim'));
     await until(stage.clock, () => standing(reader).length > 0, 20_000);
     await publish(stage.desk, 'en', { headline: 'Two' });
     await pass(stage.clock, 20_000);
@@ -113,7 +105,7 @@ describe('while a visit is under way', () => {
     if (prepared.do === 'send') throw new Error('it is paused');
     await resumeChat(desk, reader);
     await close(desk, claimed, prepared);
-    await begin();
+    await stage.deliver();
     await pass(clock, 10_000);
     expect(standing(reader)).toEqual(['One']);
   });
@@ -127,7 +119,7 @@ describe('while a visit is under way', () => {
     if (prepared.do === 'send') throw new Error('it is quiet');
     await changeSettings(desk, reader, { quiet: undefined }, 'en');
     await close(desk, claimed, prepared);
-    await begin();
+    await stage.deliver();
     await pass(clock, 10_000);
     expect(standing(reader)).toEqual(['One']);
   });
@@ -149,7 +141,7 @@ describe('while a visit is under way', () => {
     await dying.send(prepared.subscriber.chat, prepared.composed.message);
     await dying.close();
     await clock.advance(MINUTE);
-    await begin();
+    await stage.deliver();
     await pass(clock, 20 * MINUTE);
     expect(standing(reader)).toEqual(['One']);
   });
@@ -161,7 +153,7 @@ describe('a chat that stands in no queue although it reads the news', () => {
     const { slot = -1 } = (await findChat(desk, reader)) ?? {};
     await moveInQueue(desk.store, slot, 'en', { to: 'park' });
     await publish(desk, 'en', { headline: 'One' });
-    await begin();
+    await stage.deliver();
     await pass(clock, 3000);
     expect(standing(reader)).toEqual([]);
     await subscribe(desk, reader, 'en');

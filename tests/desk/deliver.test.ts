@@ -9,25 +9,17 @@ import { holdLease } from '../../src/store/lease.ts';
 import { botKeys } from '../../src/store/keys.ts';
 import { createPace } from '../../src/telegram/pace.ts';
 import { createTelegram } from '../../src/telegram/send.ts';
-import { pass, person, publish, startDelivery, subscribeAll, until, channel } from '../support/delivery.ts';
+import { pass, person, publish, subscribeAll, until, channel } from '../support/delivery.ts';
 import { openStage, type Stage } from '../support/desk.ts';
 
 let stage: Stage;
-let stop: (() => Promise<void>) | undefined;
 
 beforeEach(async () => {
   stage = await openStage();
 });
 
-afterEach(async () => {
-  await stop?.();
-  stop = undefined;
-  await stage.close();
-});
+afterEach(() => stage.close());
 
-const begin = async () => {
-  stop = await startDelivery(stage.desk);
-};
 const texts = (id: number) =>
   stage.telegram
     .deliveries()
@@ -41,7 +33,7 @@ describe('a story on its way', () => {
     const [be = 0, ru = 0] = telegram.people(2);
     await subscribe(desk, person(be), 'be');
     await subscribe(desk, person(ru), 'ru');
-    await begin();
+    await stage.deliver();
     await publish(desk, 'be', { headline: 'Навіна' });
     await publish(desk, 'ru', { headline: 'Новость' });
     await arrived(2);
@@ -55,7 +47,7 @@ describe('a story on its way', () => {
     const [id = 0] = telegram.people(1);
     await publish(desk, 'en');
     await subscribe(desk, person(id), 'en');
-    await begin();
+    await stage.deliver();
     await pass(clock, 5000);
     expect(texts(id)).toEqual([]);
   });
@@ -68,7 +60,7 @@ describe('a story on its way', () => {
       await publish(desk, 'en', { headline });
       await clock.advance(1000);
     }
-    await begin();
+    await stage.deliver();
     await arrived(1);
     await pass(clock, 5000);
     expect(texts(id)).toHaveLength(1);
@@ -81,7 +73,7 @@ describe('a story on its way', () => {
     const { desk, telegram, clock } = stage;
     const [id = 0] = telegram.people(1);
     await subscribe(desk, person(id), 'en');
-    await begin();
+    await stage.deliver();
     for (let count = 0; count < 8; count += 1) {
       await publish(desk, 'en', { headline: `Story ${count}` });
       await pass(clock, 300);
@@ -100,7 +92,7 @@ describe('a story on its way', () => {
     place.addBot(['can_post_messages']);
     await subscribe(desk, channel(place.id), 'be');
     for (const headline of ['First', 'Second', 'Third']) await publish(desk, 'be', { headline });
-    await begin();
+    await stage.deliver();
     await arrived(3);
     await pass(clock, 8000);
     expect(texts(place.id).map((text) => text.split('\n')[0])).toEqual(['First', 'Second', 'Third']);
@@ -111,7 +103,7 @@ describe('a story on its way', () => {
     const [id = 0] = telegram.people(1);
     await subscribe(desk, person(id), 'be');
     await changeSettings(desk, person(id), { quiet: { from: '14:00', to: '15:00' } }, 'be');
-    await begin();
+    await stage.deliver();
     await publish(desk, 'be', { headline: 'Held' });
     await pass(clock, 5000);
     expect(texts(id)).toEqual([]);
@@ -136,7 +128,7 @@ describe('why a story was not delivered', () => {
     await changeSettings(desk, person(quiet), { quiet: { from: '14:00', to: '15:00' } }, 'en');
     const budget = await publish(desk, 'en', { headline: 'The budget is adopted' });
     const match = await publish(desk, 'en', { headline: 'A day of sport' });
-    await begin();
+    await stage.deliver();
     await arrived(2);
     await pass(clock, 3000);
     await desk.trace.flush();
@@ -153,7 +145,7 @@ describe('a chat that cannot be reached', () => {
     const [other = 0] = telegram.people(1);
     await subscribeAll(desk, [blocker.id, other], 'en');
     blocker.block();
-    await begin();
+    await stage.deliver();
     await publish(desk, 'en');
     await arrived(1);
     expect(texts(other)).toHaveLength(1);
@@ -166,7 +158,7 @@ describe('a chat that cannot be reached', () => {
     place.addBot(['can_post_messages']);
     await subscribe(desk, channel(place.id), 'en');
     place.removeBot();
-    await begin();
+    await stage.deliver();
     await publish(desk, 'en');
     await until(stage.clock, async () => (await findChat(desk, channel(place.id)))?.state === 'left');
   });
@@ -177,7 +169,7 @@ describe('a chat that cannot be reached', () => {
     group.addBot(undefined);
     await subscribe(desk, { id: group.id, kind: 'group' }, 'en');
     const supergroup = group.migrate();
-    await begin();
+    await stage.deliver();
     await publish(desk, 'en');
     await arrived(1);
     expect(texts(supergroup.id)).toHaveLength(1);
@@ -190,7 +182,7 @@ describe('a chat that cannot be reached', () => {
     const [id = 0] = telegram.people(1);
     await subscribe(desk, person(id), 'en');
     telegram.faults.add({ kind: 'too-many', method: 'sendMessage', retryAfter: 20, times: 1 });
-    await begin();
+    await stage.deliver();
     await publish(desk, 'en');
     await until(clock, () => telegram.counters().tooMany === 1);
     const told = clock.now();
@@ -205,7 +197,7 @@ describe('a chat that cannot be reached', () => {
     const [id = 0] = telegram.people(1);
     await subscribe(desk, person(id), 'en');
     telegram.faults.add({ kind: 'refuse', method: 'sendMessage', times: 2 });
-    await begin();
+    await stage.deliver();
     await publish(desk, 'en', { picture: { url: 'https://news.example/picture.jpg' } });
     await arrived(1);
     expect(texts(id)[0]).toContain('A new library');
@@ -227,7 +219,7 @@ describe('a message of unknown outcome', () => {
       place.addBot(['can_post_messages']);
       await subscribeAll(desk, people, 'en');
       await subscribe(desk, channel(place.id), 'en');
-      await begin();
+      await stage.deliver();
       await publish(desk, 'en', { headline: 'Before' });
       await arrived(7);
       await pass(clock, 5000);
@@ -249,11 +241,11 @@ describe('a message of unknown outcome', () => {
     const editor = place.owner;
     await subscribeAll(desk, people, 'en');
     await subscribe(desk, channel(place.id), 'en');
-    await begin();
+    const stop = await stage.deliver();
     await publish(desk, 'en', { headline: 'Before' });
     await arrived(5);
     await pass(clock, 5000);
-    await stop?.();
+    await stop();
 
     // The dying process: it took all five, sent to two people and the channel, and settled nothing.
     await publish(desk, 'en', { headline: 'After' });
@@ -291,7 +283,7 @@ describe('a message of unknown outcome', () => {
     const post = place.messages().find(({ text }) => text === 'A word from the editors');
     await clock.advance(5000);
 
-    await begin();
+    await stage.deliver();
     await arrived(10);
     await pass(clock, 60_000);
     for (const id of [...people, place.id]) {
@@ -308,7 +300,7 @@ describe('who unsubscribed', () => {
     const [id = 0] = telegram.people(1);
     await subscribe(desk, person(id), 'en');
     await unsubscribe(desk, person(id));
-    await begin();
+    await stage.deliver();
     await publish(desk, 'en', { headline: 'Missed' });
     await pass(clock, 3000);
     await subscribe(desk, person(id), 'en');

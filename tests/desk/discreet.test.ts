@@ -4,7 +4,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { createBot } from '#src/bot/bot.ts';
 import { handleUpdate } from '#src/bot/updates.ts';
 import { labels, ask, last, record, subscriber } from '../bot/talk.ts';
-import { publish, startDelivery, until } from '../support/delivery.ts';
+import { publish, until } from '../support/delivery.ts';
 import { openStage, type Stage } from '../support/desk.ts';
 
 let stage: Stage;
@@ -24,7 +24,7 @@ describe('a reader whose phone may be looked at', () => {
         { protect: true, pictures: false, neutral: true },
         edition,
       );
-      const stop = await startDelivery(stage.desk);
+      const stop = await stage.deliver();
       const before = stage.telegram.deliveries().length;
       const picture = { url: 'https://news.example/picture.jpg' } as const;
       await publish(stage.desk, edition, { picture, lead: 'MINSK, 22 August, Pozirk. Readers bring books.' });

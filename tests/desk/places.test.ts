@@ -12,11 +12,11 @@ import {
 } from '../../src/desk/subscribe.ts';
 import type { Settings } from '../../src/news/subscriber.ts';
 import type { ChatClient, Person } from '../../src/sandbox/telegram.ts';
-import { pass, publish, revise, startDelivery, until } from '../support/delivery.ts';
+import { pass, publish, revise, until } from '../support/delivery.ts';
 import { openStage, type Stage } from '../support/desk.ts';
 
 let stage: Stage;
-let stop: (() => Promise<void>) | undefined;
+let stopWatching: (() => Promise<void>) | undefined;
 let owner: Person;
 
 beforeEach(async () => {
@@ -27,30 +27,22 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await stop?.();
-  stop = undefined;
+  await stopWatching?.();
+  stopWatching = undefined;
   await stage.close();
 });
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const POST = ['can_post_messages'];
-const begin = async () => {
-  stop = await startDelivery(stage.desk);
-};
-/** Corrections too. */
-async function beginAll(): Promise<void> {
-  await begin();
-  const correcting = new AbortController();
-  const running = Promise.all([
-    correct(stage.desk, correcting.signal),
-    watchPlaces(stage.desk, correcting.signal),
-  ]);
-  const stopDelivery = stop;
-  stop = async () => {
-    correcting.abort();
+/** Corrections too, and places are watched. */
+async function deliverAndWatch(): Promise<void> {
+  await stage.deliver();
+  const end = new AbortController();
+  const running = Promise.all([correct(stage.desk, end.signal), watchPlaces(stage.desk, end.signal)]);
+  stopWatching = async () => {
+    end.abort();
     await running;
-    await stopDelivery?.();
   };
 }
 /** Time goes on, and updates are handled as they come. */
@@ -103,7 +95,7 @@ const words = (): string[] =>
 describe('when the right to post is taken away', () => {
   it('the channel pauses, its owner hears of it once in their language, the channel itself never', async () => {
     const channel = await channelWith();
-    await begin();
+    await stage.deliver();
     channel.setBotRights(['can_invite_users'], owner);
     await publish(stage.desk, 'en', { headline: 'While away' });
     await live(3 * MINUTE);
@@ -116,7 +108,7 @@ describe('when the right to post is taken away', () => {
 
   it('what was missed comes as one bulletin within 30 s when it is given back, then posts are separate again', async () => {
     const channel = await channelWith();
-    await begin();
+    await stage.deliver();
     channel.setBotRights([], owner);
     await stage.settle();
     for (const headline of ['One', 'Two', 'Three']) {
@@ -139,7 +131,7 @@ describe('when the right to post is taken away', () => {
 
   it('and given back while its loss is still being told of, the channel does not stay paused', async () => {
     const channel = await channelWith();
-    await begin();
+    await stage.deliver();
     channel.setBotRights([], owner);
     const given = vi.fn(async () => {
       channel.setBotRights(POST, owner);
@@ -165,7 +157,7 @@ describe('when the right to post is taken away', () => {
     group.addBot(undefined, owner);
     await stage.settle();
     await bind(group);
-    await beginAll();
+    await deliverAndWatch();
     group.setPermissions({ can_send_messages: false });
     await publish(stage.desk, 'en', { headline: 'Silenced' });
     await live(MINUTE);
@@ -191,7 +183,7 @@ describe('when the right to post is taken away', () => {
     await publish(stage.desk, 'en', { headline: 'Long ago' });
     await stage.clock.advance(25 * HOUR);
     await publish(stage.desk, 'en', { headline: 'Just now' });
-    await begin();
+    await stage.deliver();
     channel.setBotRights(POST, owner);
     await live(MINUTE);
     expect(posts(channel)).toEqual(['Just now']);
@@ -204,7 +196,7 @@ describe('when the right to post is taken away', () => {
     await stage.settle();
     await bind(forum, 'en', {}, one);
     await bind(forum, 'ru', {}, two);
-    await begin();
+    await stage.deliver();
     forum.restrictBot({ can_send_messages: false }, owner);
     await live(MINUTE);
     expect([await known(forum, one), await known(forum, two)]).toMatchObject([
@@ -221,7 +213,7 @@ describe('when the right to post is taken away', () => {
 
   it('a correction of that time is edited in when it comes back', async () => {
     const channel = await channelWith();
-    await beginAll();
+    await deliverAndWatch();
     const story = await publish(stage.desk, 'en', { headline: 'A headline with a mistake' });
     await live(MINUTE);
     channel.setBotRights([], owner);
@@ -246,7 +238,7 @@ describe('a topic', () => {
 
   it('that is closed pauses with one word to the owner, and goes on when it is open again', async () => {
     const { forum, topic } = await forumWith();
-    await begin();
+    await stage.deliver();
     forum.closeTopic(topic, owner);
     await publish(stage.desk, 'en', { headline: 'Behind the door' });
     await live(2 * MINUTE);
@@ -259,7 +251,7 @@ describe('a topic', () => {
 
   it('that is deleted is believed gone only after some minutes, and nothing goes to General instead', async () => {
     const { forum, topic } = await forumWith();
-    await begin();
+    await stage.deliver();
     forum.deleteTopic(topic);
     await publish(stage.desk, 'en', { headline: 'Nowhere' });
     await live(2 * MINUTE);
@@ -273,7 +265,7 @@ describe('a topic', () => {
 
   it('that Telegram does not find for a moment gets its story once, a little later', async () => {
     const { forum, topic } = await forumWith();
-    await begin();
+    await stage.deliver();
     stage.telegram.faults.add({
       method: 'sendMessage',
       chatId: forum.id,
@@ -295,7 +287,7 @@ describe('a group that becomes a supergroup', () => {
       group.addBot(undefined, owner);
       await stage.settle();
       await bind(group, 'en', { style: 'headline' });
-      if (!stop) await begin();
+      if (updateFirst) await stage.deliver();
       const moved = group.migrate();
       if (updateFirst) await stage.settle();
       await publish(stage.desk, 'en', { headline: `Moved ${updateFirst}` });
@@ -324,7 +316,7 @@ describe('a move that Telegram tells of three times at once', () => {
     group.addBot(undefined, owner);
     await stage.settle();
     await bind(group);
-    await beginAll();
+    await deliverAndWatch();
     const story = await publish(stage.desk, 'en', { headline: 'In the old group' });
     await live(MINUTE);
     const moved = group.migrate();
@@ -342,7 +334,7 @@ describe('a move that Telegram tells of three times at once', () => {
 describe('when the bot is removed', () => {
   it('settings wait 30 days; added again, the place goes on with what it missed of late', async () => {
     const channel = await channelWith(POST, { style: 'headline' });
-    await begin();
+    await stage.deliver();
     channel.removeBot(owner);
     await stage.settle();
     expect(await known(channel)).toMatchObject({ state: 'left' });
@@ -370,7 +362,7 @@ describe('when the bot is removed', () => {
 
   it('a deleted channel is left in silence', async () => {
     const channel = await channelWith();
-    await begin();
+    await stage.deliver();
     channel.destroy();
     await publish(stage.desk, 'en');
     await live(MINUTE);
@@ -381,7 +373,7 @@ describe('when the bot is removed', () => {
 describe('urgent stories', () => {
   it('are pinned where the owner wants it', async () => {
     const channel = await channelWith([...POST, 'can_edit_messages'], { pin: true });
-    await begin();
+    await stage.deliver();
     await publish(stage.desk, 'en', { headline: 'Calm' });
     await publish(stage.desk, 'en', { headline: 'Urgent', urgent: true });
     await live(MINUTE);
@@ -391,7 +383,7 @@ describe('urgent stories', () => {
 
   it('are no longer pinned once the right is gone: pinning is off, with a word to the owner', async () => {
     const channel = await channelWith([...POST, 'can_edit_messages'], { pin: true });
-    await begin();
+    await stage.deliver();
     channel.setBotRights(POST, owner);
     await live(MINUTE);
     expect(await known(channel)).toMatchObject({ state: 'active', settings: { pin: false } });
@@ -404,7 +396,7 @@ describe('urgent stories', () => {
 
   it('that are withdrawn lose their pin', async () => {
     const channel = await channelWith([...POST, 'can_edit_messages'], { pin: true });
-    await beginAll();
+    await deliverAndWatch();
     const story = await publish(stage.desk, 'en', { headline: 'Urgent', urgent: true });
     await live(MINUTE);
     await revise(stage.desk, story, { withdrawn: true });
@@ -418,7 +410,7 @@ describe('urgent stories', () => {
 describe('a change of edition during a pause', () => {
   it('does not leave the old edition’s place in the queue behind', async () => {
     const channel = await channelWith();
-    await begin();
+    await stage.deliver();
     await pauseChat(stage.desk, placeOf(channel));
     await publish(stage.desk, 'en', { headline: 'Old English' });
     await changeSettings(stage.desk, placeOf(channel), { edition: 'ru' }, 'ru');
@@ -436,7 +428,7 @@ it('a channel’s discussion group gets each story once: as the copy of the post
   channel.link(group);
   group.addBot(['can_delete_messages'], owner);
   await stage.settle();
-  await beginAll();
+  await deliverAndWatch();
   for (const headline of ['One', 'Two']) {
     await publish(stage.desk, 'en', { headline });
     await live(MINUTE);

@@ -4,11 +4,10 @@ import { readTrace } from '../../src/desk/trace.ts';
 import type { Chat } from '../../src/news/subscriber.ts';
 import { appendUrgent } from '../../src/store/logs.ts';
 import { HOUR, MINUTE } from '../../src/time.ts';
-import { channel, pass, person, publish, startDelivery, until } from '../support/delivery.ts';
+import { channel, pass, person, publish, until } from '../support/delivery.ts';
 import { openStage, type Stage } from '../support/desk.ts';
 
 let stage: Stage;
-let stop: (() => Promise<void>) | undefined;
 let reader: Chat;
 let place: Chat;
 
@@ -24,15 +23,8 @@ beforeEach(async () => {
   await subscribe(desk, place, 'en');
 });
 
-afterEach(async () => {
-  await stop?.();
-  stop = undefined;
-  await stage.close();
-});
+afterEach(() => stage.close());
 
-const begin = async () => {
-  stop = await startDelivery(stage.desk);
-};
 const texts = (chat: Chat) =>
   stage.telegram
     .deliveries()
@@ -64,15 +56,15 @@ const formsOf = async (chat: Chat): Promise<number> => {
 describe('content that Telegram refuses in every form', () => {
   it('costs a channel that one post and none that wait behind it', async () => {
     const { desk, clock } = stage;
-    await begin();
+    const stop = await stage.deliver();
     const forms = await formsOf(place);
     expect(forms).toBeGreaterThan(1);
-    await stop?.();
+    await stop();
     const bad = await publish(desk, 'en', { headline: 'Refused' });
     await publish(desk, 'en', { headline: 'Two' });
     await publish(desk, 'en', { headline: 'Three' });
     refuse(place, 400, 'Bad Request: sandbox fault', forms);
-    await begin();
+    await stage.deliver();
     await pass(clock, 30_000);
     expect(headlines(place)).toEqual(['Two', 'Three']);
     await desk.trace.flush();
@@ -85,7 +77,7 @@ describe('content that Telegram refuses in every form', () => {
     for (const headline of all) await publish(desk, 'en', { headline });
     // Twice in both its forms: then it is down to one story.
     refuse(reader, 400, 'Bad Request: sandbox fault', 4);
-    await begin();
+    await stage.deliver();
     await pass(clock, MINUTE);
     const shown = texts(reader).join('\n');
     for (const headline of all) expect(shown.split(headline)).toHaveLength(2);
@@ -103,7 +95,7 @@ describe('a refusal that says nothing of the chat', () => {
       const { desk, clock } = stage;
       const lift = refuse(reader, code, description);
       await publish(desk, 'en', { headline: 'One' });
-      await begin();
+      await stage.deliver();
       await pass(clock, 2 * MINUTE);
       lift();
       await pass(clock, 2 * MINUTE);
@@ -116,7 +108,7 @@ describe('a refusal that says nothing of the chat', () => {
     const { desk, clock } = stage;
     const lift = refuse(reader, 406, 'Not Acceptable');
     await publish(desk, 'en', { headline: 'One' });
-    await begin();
+    await stage.deliver();
     await pass(clock, HOUR / 4);
     lift();
     await publish(desk, 'en', { headline: 'Two' });
@@ -134,7 +126,7 @@ describe('members who may not write text', () => {
     await subscribe(desk, group, 'en');
     const lift = refuse(group, 400, 'Bad Request: CHAT_SEND_PLAIN_FORBIDDEN');
     await publish(desk, 'en', { headline: 'One' });
-    await begin();
+    await stage.deliver();
     await pass(clock, 10 * MINUTE);
     expect(await findChat(desk, group)).toMatchObject({ state: 'paused', note: 'rights' });
     lift();
@@ -150,7 +142,7 @@ describe('a story that is made urgent while it waits', () => {
     const one = await publish(desk, 'en', { headline: 'One' });
     await publish(desk, 'en', { headline: 'Two' });
     await appendUrgent(desk.store, one.id, clock.now());
-    await begin();
+    await stage.deliver();
     await until(clock, () => texts(reader).length > 0);
     await pass(clock, 30_000);
     expect(texts(reader).join('\n').split('One')).toHaveLength(2);

@@ -2,25 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, subscribe } from '../../src/desk/subscribe.ts';
 import type { Settings } from '../../src/news/subscriber.ts';
 import { MINUTE } from '../../src/time.ts';
-import { pass, person, publish, startDelivery } from '../support/delivery.ts';
+import { pass, person, publish } from '../support/delivery.ts';
 import { openStage, type Stage } from '../support/desk.ts';
 
 let stage: Stage;
-let stop: (() => Promise<void>) | undefined;
 
 beforeEach(async () => {
   stage = await openStage();
 });
 
-afterEach(async () => {
-  await stop?.();
-  stop = undefined;
-  await stage.close();
-});
+afterEach(() => stage.close());
 
-const begin = async () => {
-  stop = await startDelivery(stage.desk);
-};
 /** Jumps to a moment, and lets what is due there happen. */
 const goTo = async (at: number) => {
   await stage.clock.advance(at - stage.clock.now());
@@ -42,7 +34,7 @@ const clock = (time: string, day = 22) => Date.parse(`2026-08-${day}T${time}:00+
 describe('a digest', () => {
   it('moved to another hour while stories wait comes at the new hour', async () => {
     const id = await reader({ digest: ['20:00'] });
-    await begin();
+    await stage.deliver();
     await publish(stage.desk, 'en', { headline: 'Waiting' });
     await goTo(clock('15:00'));
     await change(id, { digest: ['14:30'] });
@@ -60,7 +52,7 @@ describe('a digest', () => {
 
   it('at the minute in which it is set comes tomorrow', async () => {
     const id = await reader({ quiet: { from: '13:00', to: '15:00' } });
-    await begin();
+    await stage.deliver();
     await publish(stage.desk, 'en', { headline: 'Waiting' });
     await pass(stage.clock, 3000);
     await change(id, { digest: ['14:05'], quiet: undefined });
@@ -72,7 +64,7 @@ describe('a digest', () => {
 
   it('switched off while stories wait lets them come at once, as one message', async () => {
     const id = await reader({ digest: ['20:00'] });
-    await begin();
+    await stage.deliver();
     for (const headline of ['First', 'Second']) await publish(stage.desk, 'en', { headline });
     await pass(stage.clock, 2000);
     await change(id, { digest: [] });
@@ -83,7 +75,7 @@ describe('a digest', () => {
 
   it('with nothing to tell does not come', async () => {
     const id = await reader({ digest: ['15:00'] });
-    await begin();
+    await stage.deliver();
     await goTo(clock('15:00'));
     await goTo(clock('16:00'));
     expect(texts(id)).toEqual([]);
@@ -91,7 +83,7 @@ describe('a digest', () => {
 
   it('held by quiet hours comes when these are switched off, not a day later', async () => {
     const id = await reader({ digest: ['14:30'], quiet: { from: '14:00', to: '18:00' } });
-    await begin();
+    await stage.deliver();
     for (const headline of ['First', 'Second']) await publish(stage.desk, 'en', { headline });
     await goTo(clock('15:00'));
     expect(texts(id)).toEqual([]);
@@ -108,7 +100,7 @@ describe('a digest', () => {
       followMode: 'also',
       sound: 'never',
     });
-    await begin();
+    await stage.deliver();
     const begun = await publish(stage.desk, 'en', { headline: 'It began small', lead: '' });
     const body = [{ kind: 'paragraph' as const, text: 'It is long. '.repeat(60) }];
     await publish(stage.desk, 'en', { headline: 'A long report', body });
@@ -132,7 +124,7 @@ describe('a digest', () => {
 describe('quiet hours', () => {
   it('switched off while stories are held let them come at once as one bulletin', async () => {
     const id = await reader({ quiet: { from: '14:00', to: '18:00' } });
-    await begin();
+    await stage.deliver();
     for (const headline of ['First', 'Second']) await publish(stage.desk, 'en', { headline });
     await pass(stage.clock, 2000);
     expect(texts(id)).toEqual([]);
@@ -143,7 +135,7 @@ describe('quiet hours', () => {
 
   it('that held one story bring it in the style of the chat', async () => {
     const id = await reader({ quiet: { from: '14:00', to: '15:00' }, style: 'headline' });
-    await begin();
+    await stage.deliver();
     await publish(stage.desk, 'en', { headline: 'Alone' });
     await goTo(clock('15:00'));
     expect(texts(id)).toHaveLength(1);
@@ -154,7 +146,7 @@ describe('quiet hours', () => {
 describe('a story that continues another', () => {
   it('replies to the message of the earlier one, where the chat got it', async () => {
     const id = await reader();
-    await begin();
+    await stage.deliver();
     const begun = await publish(stage.desk, 'en', { headline: 'It began' });
     await pass(stage.clock, 3000);
     const late = await reader();
@@ -181,7 +173,7 @@ it('on the days when clocks change each reader gets every story once, at the hou
   const sleeping = await Promise.all(
     ZONES.map((timezone) => reader({ timezone, quiet: { from: '23:00', to: '07:00' }, urgent: 'hold' })),
   );
-  await begin();
+  await stage.deliver();
   let published = 0;
   for (const day of CHANGES.map((date) => Date.parse(`${date}T06:00:00Z`))) {
     for (let step = 0; step < 68; step += 1) {

@@ -16,6 +16,7 @@ import { appendStory, newStoryId } from '../../src/store/stories.ts';
 import { createPace } from '../../src/telegram/pace.ts';
 import { createTelegram } from '../../src/telegram/send.ts';
 import { MINUTE, type MovedClock, movedClock } from '../../src/time.ts';
+import { startDelivery } from './delivery.ts';
 import { startRedis } from './redis.ts';
 
 /** 14:05 in Minsk on a summer's Saturday. */
@@ -31,6 +32,8 @@ export interface Stage {
   settle(): Promise<void>;
   /** Presses a button and gives the bot the press; what the bot answered to it. */
   press(person: Person, message: number, button: string | { data: string }, chat?: number): Promise<Pressed>;
+  /** Delivers until the result is called, at the latest until the stage closes. `desk` default: the stage's own. */
+  deliver(desk?: Desk): Promise<() => Promise<void>>;
   /** Where the stage's Redis keeps its files. */
   readonly redisFolder: string;
   close(): Promise<void>;
@@ -100,12 +103,21 @@ export async function openStage({
       await telegram.handle(telegram.token, 'getUpdates', { offset: last + 1, timeout: 0, limit: 1 });
     }
   };
+  const deliveries = new Set<() => Promise<void>>();
   return {
     desk,
     bot,
     telegram,
     clock,
     settle,
+    async deliver(by = desk) {
+      const end = await startDelivery(by);
+      const stop = async () => {
+        if (deliveries.delete(stop)) await end();
+      };
+      deliveries.add(stop);
+      return stop;
+    },
     redisFolder: redis.folder,
     async press(person, message, button, chat) {
       const answer = person.press(message, button, chat === undefined ? {} : { chat });
@@ -113,6 +125,7 @@ export async function openStage({
       return answer;
     },
     async close() {
+      for (const stop of deliveries) await stop();
       await desk.telegram.close();
       await desk.store.close();
       await telegram.close();
