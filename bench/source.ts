@@ -1,12 +1,12 @@
 /** What intake holds, measured: a newsroom's month, speed next to rss-parser alone, and stories told apart. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import Parser from 'rss-parser';
 import { EDITIONS } from '../src/news/edition.ts';
 import { decide, identify } from '../src/source/identify.ts';
 import type { Draft } from '../src/source/normalise.ts';
 import { parseFeed } from '../src/source/parse.ts';
 import { simulate } from '../tests/support/month.ts';
-import { areFeedsHere, readRealFeed, REAL_FEEDS } from '../tests/support/real-feeds.ts';
+import { areFeedsHere, readRealFeed, REAL_FEED_FILES, REAL_FEEDS } from '../tests/support/real-feeds.ts';
 import { startRedis } from '../tests/support/redis.ts';
 import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '../tests/support/samples.ts';
 import { MARKS, wrongOn } from '../tests/support/story-pages.ts';
@@ -84,10 +84,9 @@ function nearDuplicates(): void {
 }
 
 async function parsing(): Promise<void> {
-  const real = new URL('../../shared/feeds/techcrunch-wordpress.xml', import.meta.url);
+  const real = REAL_FEED_FILES.find(({ pathname }) => pathname.endsWith('/techcrunch-wordpress.xml'));
   const samples: [string, string][] = [['100 items, invented', hundredItems()]];
-  if (existsSync(real))
-    samples.push(['techcrunch, 20 items, 207 kB', readFileSync(real, 'utf8').trimStart()]);
+  if (real) samples.push(['techcrunch, 20 items, 207 kB', readFileSync(real, 'utf8').trimStart()]);
   for (const [name, xml] of samples) {
     const [ours = 0, alone = 0] = await best(30, [
       () => parseFeed(xml, ADDRESS),

@@ -1,5 +1,5 @@
 /** Damaged documents: real feeds where they are at hand, invented feeds, listings and articles always. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parseArticle } from '../../src/source/article.ts';
 import { decode } from '../../src/source/charset.ts';
@@ -8,14 +8,10 @@ import { parseListing } from '../../src/source/listing.ts';
 import { normalise } from '../../src/source/normalise.ts';
 import { parseFeed } from '../../src/source/parse.ts';
 import { articlePage, feedPage, listingPage } from './pages.ts';
+import { REAL_FEED_FILES } from './real-feeds.ts';
 import { randomStory } from './texts.ts';
 
-const FOLDER = new URL('../../../shared/feeds/', import.meta.url);
-const realFeeds = existsSync(FOLDER)
-  ? readdirSync(FOLDER)
-      .filter((file) => !file.endsWith('.md'))
-      .map((file) => readFileSync(new URL(file, FOLDER)).subarray(0, 30_000))
-  : [];
+const realFeeds = REAL_FEED_FILES.map((file) => readFileSync(file).subarray(0, 30_000));
 
 const { day: _day, ...story } = randomStory(7);
 const invented = [

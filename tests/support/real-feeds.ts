@@ -1,5 +1,5 @@
 /** Real feeds, kept beside the project; where they are not, there is nothing to read. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Result } from '../../src/errors.ts';
 import { decode } from '../../src/source/charset.ts';
 import type { Reading } from '../../src/source/item.ts';
@@ -13,6 +13,13 @@ export function readRealFeed(file: string): Promise<Result<Reading>> {
   const { text } = decode(readFileSync(new URL(file, FOLDER)));
   return readSource({ text, address: 'https://news.example/feed/' });
 }
+
+/** Where each of them lies. */
+export const REAL_FEED_FILES: readonly URL[] = areFeedsHere
+  ? readdirSync(FOLDER)
+      .filter((file) => !file.endsWith('.md'))
+      .map((file) => new URL(file, FOLDER))
+  : [];
 
 /** What each of them gives. */
 export const REAL_FEEDS: readonly [file: string, items: number, kind: string][] = [
