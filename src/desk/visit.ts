@@ -117,9 +117,8 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
         return standBack(desk, claimed, Math.min(SECOND * 2 ** Math.min(round.unreached, 5), 30 * SECOND));
       case 'refused': {
         const next = outcome.why === 'content' ? nextForm(desk, composed, message, outcome) : undefined;
-        if (!next || !(await desk.telegram.pace.turn('news'))) {
-          return refused(desk, round, claimed, visit, outcome);
-        }
+        if (!next) return refused(desk, round, claimed, visit, outcome);
+        await desk.telegram.pace.turn('news');
         message = next;
       }
     }
@@ -162,24 +161,31 @@ async function shown(
     desk.status.firstMessageSeconds.observe((now - first.at) / SECOND);
   }
   round.doubtful.delete(claimed.slot);
+  if (!leavesRest(visit)) round.choosy.delete(claimed.slot);
   await recordShown(desk, claimed, visit, messageId);
 }
+
+/** The message does not show all of its plan. */
+const isPart = ({ plan, composed }: SendVisit): boolean => composed.items.length < plan.items.length;
+
+/** Something that the chat wants stays pending behind the message. */
+const leavesRest = (visit: SendVisit): boolean => visit.plan.more || isPart(visit);
 
 /** Settles a visit whose message stands in the chat. */
 export async function recordShown(
   desk: Desk,
   claimed: Claim,
-  { subscriber, plan, composed }: SendVisit,
+  visit: SendVisit,
   messageId: number,
 ): Promise<void> {
+  const { subscriber, plan, composed } = visit;
   const { chat, settings } = subscriber;
   const now = desk.clock.now();
-  const isWhole = composed.items.length === plan.items.length;
-  const rest = plan.more || !isWhole;
+  const rest = leavesRest(visit);
   const follows = now + desk.telegram.pace.chatWait(chat.id);
   const ours = await finish(desk, claimed, {
     cursor: rest ? claimed.cursor : claimed.head,
-    notBefore: rest ? ((isWhole ? plan.until : undefined) ?? follows) : 0,
+    notBefore: rest ? ((isPart(visit) ? undefined : plan.until) ?? follows) : 0,
     ahead: rest,
     sent: {
       messageId,

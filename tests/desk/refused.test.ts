@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pauseAll, resumeAll } from '../../src/desk/operate.ts';
 import { findChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
 import { readTrace } from '../../src/desk/trace.ts';
 import type { Chat } from '../../src/news/subscriber.ts';
@@ -81,6 +82,22 @@ describe('content that Telegram refuses in every form', () => {
     await pass(clock, MINUTE);
     const shown = texts(reader).join('\n');
     for (const headline of all) expect(shown.split(headline)).toHaveLength(2);
+  });
+});
+
+describe('a bulletin after one that was refused', () => {
+  it('holds as many stories as ever', async () => {
+    const { desk, clock } = stage;
+    for (const headline of ['One', 'Two', 'Three', 'Four']) await publish(desk, 'en', { headline });
+    refuse(reader, 400, 'Bad Request: sandbox fault', 4);
+    await stage.deliver();
+    await pass(clock, MINUTE);
+    const before = texts(reader).length;
+    await pauseAll(desk);
+    for (const headline of ['Five', 'Six', 'Seven', 'Eight']) await publish(desk, 'en', { headline });
+    await resumeAll(desk);
+    await pass(clock, MINUTE);
+    expect(texts(reader).slice(before)).toHaveLength(1);
   });
 });
 
