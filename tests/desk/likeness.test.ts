@@ -181,6 +181,10 @@ describe('two stores of different readers with the same settings', () => {
       size({ pictures: false }),
     ];
     expect(new Set(little).size).toBe(1);
+    const many = Array.from({ length: 20 }, (_, index) =>
+      size({ follow: Array.from({ length: index + 1 }, () => 'ы'.repeat(60)) }),
+    );
+    expect(new Set([...little, ...usual, ...many]).size).toBe(3);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#src/log.ts';
+import { addSaid } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { addWaitingCard } from '#src/store/owners.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
@@ -30,6 +31,16 @@ describe('what is stored for a while', () => {
       ends.push(Math.round((now + (await store.redis.pttl(card))) / SECOND));
     }
     expect(ends).toEqual([Date.UTC(2026, 10, 5) / SECOND, Date.UTC(2026, 10, 5) / SECOND]);
+  });
+
+  it('does not let a lifetime tell when a reader last wrote', async () => {
+    const { said } = botKeys('7');
+    const ends: number[] = [];
+    for (const now of [Date.UTC(2026, 10, 3, 0, 10), Date.UTC(2026, 10, 3, 23, 50)]) {
+      await addSaid(store, 1024, [now % 1_000_000], now);
+      ends.push(Math.round((now + (await store.redis.pttl(said(1024)))) / SECOND));
+    }
+    expect(ends).toEqual([Date.UTC(2026, 10, 6) / SECOND, Date.UTC(2026, 10, 6) / SECOND]);
   });
 
   it('loses the order in which it was written once a day, although nobody was forgotten', async () => {
