@@ -4,9 +4,16 @@
  */
 import { PozirkError } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
-import { type Claim, claim, inFlight, type QueueFront, type SealedClaim, wake } from '../store/cursors.ts';
+import {
+  type Claim,
+  claim,
+  inFlight,
+  type QueueFront,
+  type SealedClaim,
+  wake,
+  withRecord,
+} from '../store/cursors.ts';
 import { listDoubts } from '../store/deliveries.ts';
-import { botKeys, RECORD_BLOCK } from '../store/keys.ts';
 import type { Lease } from '../store/lease.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { SECOND } from '../time.ts';
@@ -14,6 +21,7 @@ import type { Desk } from './desk.ts';
 import { doubt } from './doubt.ts';
 import { close, unchanged } from './ending.ts';
 import { airborne, board, flightOf, land } from './flights.ts';
+import { isPaused } from './operate.ts';
 import { resolve } from './resolve.ts';
 import { newRound, type Round } from './round.ts';
 import { carryOut, type Prepared, prepare, prepareAgain, recordShown } from './visit.ts';
@@ -178,7 +186,7 @@ async function prepareSafely(
 
 /** How the queues stand, the most pressing first. */
 async function survey(desk: Desk, round: Round): Promise<Queue[]> {
-  if ((await desk.store.redis.exists(botKeys(desk.store.botId).paused)) === 1) return [];
+  if (await isPaused(desk)) return [];
   const fronts = await Promise.all(
     EDITIONS.map(async (edition) => {
       const head = await round.window.refresh(edition);
@@ -223,10 +231,9 @@ async function recover(desk: Desk, round: Round, visits: Visits): Promise<void> 
 
 async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: number): Promise<void> {
   const { slot } = claimed;
-  const keys = botKeys(desk.store.botId);
-  const record = await desk.store.redis.hgetBuffer(keys.chat(slot), String(slot % RECORD_BLOCK));
-  if (!record) return void (await desk.store.redis.hdel(keys.flight, String(slot)));
-  const prepared = await prepareSafely(desk, round, { ...claimed, record }, prepareAgain);
+  const sealed = await withRecord(desk.store, claimed);
+  if (!sealed) return;
+  const prepared = await prepareSafely(desk, round, sealed, prepareAgain);
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
   const { subscriber, composed } = prepared;
   const finding = await resolve(desk, subscriber, composed.message, claimed.highest, others);

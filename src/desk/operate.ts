@@ -51,5 +51,5 @@ export async function resumeAll(desk: Desk): Promise<void> {
   await desk.store.redis.del(botKeys(desk.store.botId).paused);
 }
 
-const isPaused = async (desk: Desk): Promise<boolean> =>
+export const isPaused = async (desk: Desk): Promise<boolean> =>
   (await desk.store.redis.exists(botKeys(desk.store.botId).paused)) === 1;

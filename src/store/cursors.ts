@@ -223,3 +223,13 @@ export async function inFlight(store: Store): Promise<Claim[]> {
     };
   });
 }
+
+/** A claim with the chat's record; undefined: the chat has been forgotten, and the claim with it. */
+export async function withRecord(store: Store, claimed: Claim): Promise<SealedClaim | undefined> {
+  const { slot } = claimed;
+  const keys = botKeys(store.botId);
+  const record = await store.redis.hgetBuffer(keys.chat(slot), String(slot % RECORD_BLOCK));
+  if (record) return { ...claimed, record };
+  await store.redis.hdel(keys.flight, String(slot));
+  return undefined;
+}
