@@ -6,7 +6,7 @@ import type { Subscriber } from '../news/subscriber.ts';
 import { renderBulletin, renderStory, viewOf } from '../render/message.ts';
 import { readBlock } from '../store/deliveries.ts';
 import { SLOT_BLOCK } from '../store/keys.ts';
-import { logHead, readLog } from '../store/logs.ts';
+import { newestEntries } from '../store/logs.ts';
 import { earlierRevisions, getStories } from '../store/stories.ts';
 import type { Desk } from './desk.ts';
 
@@ -33,9 +33,7 @@ const RECENT_ENTRIES = 300;
 
 /** @param since the revision that every chat has at least; absent: nobody knows. */
 export async function openEdit(desk: Desk, story: Story, since?: number): Promise<Edit> {
-  const head = await logHead(desk.store, story.edition);
-  const first = Math.max(0, head - RECENT_ENTRIES);
-  const entries = await readLog(desk.store, story.edition, first, RECENT_ENTRIES);
+  const entries = await newestEntries(desk.store, story.edition, RECENT_ENTRIES);
   const before = since === undefined ? undefined : await shownSince(desk, story, since);
   return { story, before, entries: entries.filter((entry) => entry.kind === 'story'), ids: undefined };
 }

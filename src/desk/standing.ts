@@ -3,7 +3,7 @@ import { EDITIONS } from '../news/edition.ts';
 import type { Subscriber } from '../news/subscriber.ts';
 import { placesOf } from '../store/amendments.ts';
 import { listSaid, messageIds } from '../store/deliveries.ts';
-import { logHead, readLog } from '../store/logs.ts';
+import { newestEntries } from '../store/logs.ts';
 import { loadSlots } from '../store/subscribers.ts';
 import type { Desk } from './desk.ts';
 
@@ -14,8 +14,7 @@ const RECENT_ENTRIES = 500;
 export async function recentNames(desk: Desk): Promise<string[]> {
   const names = await Promise.all(
     EDITIONS.map(async (edition) => {
-      const head = await logHead(desk.store, edition);
-      const entries = await readLog(desk.store, edition, Math.max(0, head - RECENT_ENTRIES), RECENT_ENTRIES);
+      const entries = await newestEntries(desk.store, edition, RECENT_ENTRIES);
       return entries.map((entry) => (entry.kind === 'story' ? entry.story : `${edition}${entry.seq}`));
     }),
   );

@@ -21,6 +21,12 @@ export async function readLog(
   return rows.flatMap(([id, fields]) => entryOf(id, fields) ?? []);
 }
 
+/** The newest `most` entries, oldest first. */
+export async function newestEntries(store: Store, edition: Edition, most: number): Promise<Entry[]> {
+  const rows = await store.redis.xrevrange(newsKeys.log(edition), '+', '-', 'COUNT', most);
+  return rows.toReversed().flatMap(([id, fields]) => entryOf(id, fields) ?? []);
+}
+
 /** Number of the newest entry; 0 while there is none. */
 export async function logHead(store: Store, edition: Edition): Promise<number> {
   const [newest] = await store.redis.xrevrange(newsKeys.log(edition), '+', '-', 'COUNT', 1);
