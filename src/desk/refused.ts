@@ -13,7 +13,7 @@ import { chatLeft, moveChat, pauseChat, resumeChat } from './subscribe.ts';
 import type { SendVisit } from './visit.ts';
 
 /** Where Telegram may be mistaken, the chat is tried again after this long. */
-const DOUBT_REST_MS = MINUTE;
+const DISBELIEF_REST_MS = MINUTE;
 
 /** Ends a visit whose message was refused. `migratedTo`: the supergroup's id, for `migrated`. */
 export async function refused(
@@ -65,7 +65,7 @@ export async function refused(
       if (!isBelieved(round, claimed.slot, desk.clock.now())) break;
       return leaveOut(desk, round, claimed, visit);
   }
-  return standBack(desk, claimed, DOUBT_REST_MS);
+  return standBack(desk, claimed, DISBELIEF_REST_MS);
 }
 
 /**
@@ -97,7 +97,7 @@ async function withoutRights(
   const { chat } = subscriber;
   const may = await mayPost(desk, chat);
   if (may === true && !isBelieved(round, claimed.slot, desk.clock.now()))
-    return standBack(desk, claimed, DOUBT_REST_MS);
+    return standBack(desk, claimed, DISBELIEF_REST_MS);
   await halt(desk, claimed, subscriber, 'rights');
   if (may === false && (await mayPost(desk, chat)) === true) await resumeChat(desk, chat);
 }

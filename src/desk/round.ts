@@ -10,7 +10,7 @@ export interface Round {
   /** Slots whose next message may repeat one that arrived; a twin below it tells. */
   readonly doubted: Set<number>;
   /** Refusals that may be mistaken, by slot: how often, and when first (ms). */
-  readonly doubtful: Map<number, { readonly times: number; readonly since: number }>;
+  readonly disbelieved: Map<number, { readonly times: number; readonly since: number }>;
   /** Chats, by slot, in which Telegram refused something in every form. */
   readonly choosy: Map<number, Choosy>;
   /** Entries whose first message has gone out, as `be12`. */
@@ -29,7 +29,7 @@ export const newRound = (window: Window): Round => ({
   flying: 0,
   unreached: 0,
   doubted: new Set(),
-  doubtful: new Map(),
+  disbelieved: new Map(),
   choosy: new Map(),
   begun: new Set(),
 });
@@ -39,11 +39,11 @@ const BELIEF_TRIES = 4;
 const BELIEF_MS = 3 * 60_000;
 
 /** Counts a refusal that may be mistaken; true: it is believed. */
-export function isBelieved({ doubtful }: Round, slot: number, now: number): boolean {
-  const { times, since } = doubtful.get(slot) ?? { times: 0, since: now };
-  doubtful.set(slot, { times: times + 1, since });
+export function isBelieved({ disbelieved }: Round, slot: number, now: number): boolean {
+  const { times, since } = disbelieved.get(slot) ?? { times: 0, since: now };
+  disbelieved.set(slot, { times: times + 1, since });
   if (times + 1 < BELIEF_TRIES || now - since < BELIEF_MS) return false;
-  doubtful.delete(slot);
+  disbelieved.delete(slot);
   return true;
 }
 

@@ -160,7 +160,7 @@ async function shown(
   if (first && isFirstOfAll(round, `${claimed.edition}${first.seq}`)) {
     desk.status.firstMessageSeconds.observe((now - first.at) / SECOND);
   }
-  round.doubtful.delete(claimed.slot);
+  round.disbelieved.delete(claimed.slot);
   if (!leavesRest(visit)) round.choosy.delete(claimed.slot);
   await recordShown(desk, claimed, visit, messageId);
 }
