@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  codeOf,
   dropNextKey,
   hideKey,
   type KeyFiles,
@@ -46,9 +47,6 @@ export function readGivenKey(values: Values, mistakes: Mistake[]): Secret<Buffer
   return values.DATA_KEY;
 }
 
-const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-
 /** Makes the folder that only we may read, and the key in it where none was given. */
 export function prepareDataDir(
   dataDir: string,
@@ -62,7 +60,7 @@ export function prepareDataDir(
     return key instanceof Secret ? withNextKey(key, { folder: dataDir, own: !given }) : key;
   } catch (error) {
     const right = 'a folder that this user may write';
-    return { name: 'DATA_DIR', wrong: `${dataDir} cannot be used (${errorCode(error)})`, right };
+    return { name: 'DATA_DIR', wrong: `${dataDir} cannot be used (${codeOf(error)})`, right };
   }
 }
 

@@ -119,5 +119,6 @@ export function keepNextKey(files: KeyFiles): boolean {
 /** The operator has put the new key into its place. */
 export const dropNextKey = (files: KeyFiles): void => rmSync(nextKeyPath(files), { force: true });
 
-const codeOf = (error: unknown): string =>
+/** Node's code of what went wrong with a file, as `EACCES`. */
+export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
