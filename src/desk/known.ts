@@ -1,3 +1,4 @@
+/** Which rows of a reading are known stories. */
 import type { Item } from '../source/item.ts';
 import { itemHash } from '../source/items.ts';
 import { hashOf } from '../source/links.ts';

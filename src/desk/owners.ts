@@ -1,5 +1,5 @@
 /** Who set places up: to be told when a place needs them, and to find their places again. */
-import type { Edition } from '../news/edition.ts';
+import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { placesOf } from '../store/amendments.ts';
 import {
@@ -12,7 +12,6 @@ import {
   takeWaitingCards,
 } from '../store/owners.ts';
 import { loadSlots } from '../store/subscribers.ts';
-import { EDITIONS } from '../news/edition.ts';
 import { isManager } from './bind.ts';
 import type { Desk } from './desk.ts';
 

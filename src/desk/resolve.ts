@@ -56,8 +56,13 @@ export async function resolve(
   });
 }
 
-/** Searches under way in groups, and what they found: topics of a forum share one sequence of ids, and often one text. */
-const searches = new WeakMap<Desk, Map<number, { last: Promise<unknown>; readonly found: Set<number> }>>();
+/** Searches under way in a group, and what they found: topics of a forum share one sequence of ids, and often one text. */
+interface Searches {
+  last: Promise<unknown>;
+  readonly found: Set<number>;
+}
+
+const searches = new WeakMap<Desk, Map<number, Searches>>();
 
 /** One search at a time in a group, so that none takes for its own what another one is finding. */
 async function alone(
@@ -65,10 +70,9 @@ async function alone(
   chatId: number,
   search: (found: Set<number>) => Promise<Finding>,
 ): Promise<Finding> {
-  const all =
-    searches.get(desk) ?? new Map<number, { last: Promise<unknown>; readonly found: Set<number> }>();
+  const all = searches.get(desk) ?? new Map<number, Searches>();
   searches.set(desk, all);
-  const group = all.get(chatId) ?? { last: Promise.resolve(), found: new Set<number>() };
+  const group: Searches = all.get(chatId) ?? { last: Promise.resolve(), found: new Set() };
   all.set(chatId, group);
   const turn = group.last.then(() => search(group.found));
   group.last = turn.catch(() => undefined);
@@ -197,14 +201,10 @@ function isHere({ kind, thread }: Chat, edited: unknown): boolean {
  * nothing is asked there.
  */
 async function mayEditOthers(desk: Desk, chat: Chat): Promise<boolean> {
-  const [me] = desk.store.botId.split(':');
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const outcome = await desk.telegram.call<{ status: string; can_edit_messages?: boolean }>(
       'getChatMember',
-      {
-        chat_id: chat.id,
-        user_id: Number(me),
-      },
+      { chat_id: chat.id, user_id: Number(desk.store.botId) },
     );
     if (outcome.kind === 'done') {
       return outcome.result.status === 'creator' || outcome.result.can_edit_messages === true;
