@@ -4,6 +4,7 @@ import type { Chat } from '../news/subscriber.ts';
 import { addDoubt, endDoubt } from '../store/deliveries.ts';
 import type { Composed } from './compose.ts';
 import type { Desk } from './desk.ts';
+import { patiently } from './ending.ts';
 import { findTwin } from './resolve.ts';
 import type { Round } from './round.ts';
 
@@ -34,6 +35,6 @@ export async function undoubted(
   if (!round.doubted.delete(slot)) return messageId;
   const twin = await findTwin(desk, chat, messageId, message);
   if (twin !== undefined) await desk.telegram.remove(chat, [messageId]);
-  await endDoubt(desk.store, slot);
+  await patiently(desk, () => endDoubt(desk.store, slot));
   return twin ?? messageId;
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '../../src/desk/desk.ts';
 import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
 import { close } from '../../src/desk/ending.ts';
@@ -13,7 +13,7 @@ import type { Chat } from '../../src/news/subscriber.ts';
 import { createPace } from '../../src/telegram/pace.ts';
 import { createTelegram } from '../../src/telegram/send.ts';
 import { MINUTE } from '../../src/time.ts';
-import { pass, person, publish, until } from '../support/delivery.ts';
+import { channel, pass, person, publish, until } from '../support/delivery.ts';
 import { openStage, type Stage } from '../support/desk.ts';
 
 let stage: Stage;
@@ -88,6 +88,23 @@ describe('where the connection to Redis breaks before its answer', () => {
     await pass(stage.clock, 20_000);
     expect(standing(reader)).toEqual(['One', 'Two']);
     expect(await inFlight(stage.desk.store)).toEqual([]);
+  });
+});
+
+describe('where Redis is away when a repeat in a channel has been looked into', () => {
+  it('the post is not sent once more', async () => {
+    const { desk, telegram, clock } = stage;
+    const posts = telegram.channel();
+    posts.addBot(['can_post_messages']);
+    const place = channel(posts.id);
+    await subscribe(desk, place, 'en');
+    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: posts.id, times: 1 });
+    vi.spyOn(desk.store.redis, 'srem').mockRejectedValueOnce(new Error('Connection is closed.'));
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await pass(clock, MINUTE);
+    expect(standing(place)).toEqual(['One']);
+    expect(telegram.deliveries().filter(({ chatId }) => chatId === posts.id)).toHaveLength(2);
   });
 });
 
