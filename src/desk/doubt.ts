@@ -5,6 +5,7 @@ import { addDoubt, endDoubt } from '../store/deliveries.ts';
 import type { Composed } from './compose.ts';
 import type { Desk } from './desk.ts';
 import { patiently } from './ending.ts';
+import { removeNow } from './remove.ts';
 import { findTwin } from './resolve.ts';
 import type { Round } from './round.ts';
 
@@ -34,7 +35,7 @@ export async function undoubted(
 ): Promise<number> {
   if (!round.doubted.delete(slot)) return messageId;
   const twin = await findTwin(desk, chat, messageId, message);
-  if (twin !== undefined) await desk.telegram.remove(chat, [messageId]);
+  if (twin !== undefined) await patiently(desk, () => removeNow(desk, chat, [messageId]));
   await patiently(desk, () => endDoubt(desk.store, slot));
   return twin ?? messageId;
 }

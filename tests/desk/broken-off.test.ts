@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '../../src/desk/desk.ts';
 import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
 import { close } from '../../src/desk/ending.ts';
+import { erasePass } from '../../src/desk/erase.ts';
 import { newRound } from '../../src/desk/round.ts';
 import { prepare } from '../../src/desk/visit.ts';
 import { openWindow } from '../../src/desk/window.ts';
@@ -105,6 +106,23 @@ describe('where Redis is away when a repeat in a channel has been looked into', 
     await pass(clock, MINUTE);
     expect(standing(place)).toEqual(['One']);
     expect(telegram.deliveries().filter(({ chatId }) => chatId === posts.id)).toHaveLength(2);
+  });
+});
+
+describe('a repeat in a channel', () => {
+  it('is taken back later where Telegram cannot be reached now', async () => {
+    const { desk, telegram, clock } = stage;
+    const posts = telegram.channel();
+    posts.addBot(['can_post_messages']);
+    const place = channel(posts.id);
+    await subscribe(desk, place, 'en');
+    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: posts.id, times: 1 });
+    telegram.faults.add({ kind: 'reset-before', method: 'deleteMessages', times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await pass(clock, MINUTE);
+    await erasePass(desk);
+    expect(standing(place)).toEqual(['One']);
   });
 });
 
