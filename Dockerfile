@@ -9,6 +9,7 @@ RUN npm ci --omit=dev --ignore-scripts \
 FROM node:24-slim
 ENV NODE_ENV=production \
     MALLOC_ARENA_MAX=1 \
+    MALLOC_MMAP_THRESHOLD_=32768 \
     TZ=UTC \
     DATA_DIR=/data \
     HTTP_HOST=0.0.0.0 \
@@ -25,5 +26,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.HTTP_PORT + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # No shell in between: SIGTERM reaches the bot itself. It reads its own files and secrets, writes to /data, starts no program.
-ENTRYPOINT ["node", "--max-semi-space-size=1", "--optimize-for-size", "--disable-sigusr1", "--permission", "--allow-fs-read=/app", "--allow-fs-read=/data", "--allow-fs-read=/run/secrets", "--allow-fs-write=/data", "src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--disable-sigusr1", "--permission", "--allow-fs-read=/app", "--allow-fs-read=/data", "--allow-fs-read=/run/secrets", "--allow-fs-write=/data", "src/main.ts"]
 CMD ["serve"]

@@ -22,6 +22,7 @@ install_packages() {
   say 'Installing the packages of package-lock.json (once, about half a minute).'
   npm ci --no-progress >&2 || stop 'The packages could not be installed: npm needs its registry. When the network is back: npm ci'
   printf '%s\n' "$lock" >"$stamp"
+  installed=yes
 }
 
 # REDIS_URL as the bot will see it: a name in the environment hides the one in .env, even when empty.
@@ -68,6 +69,16 @@ setting() {
   printf '%s' "$value"
 }
 
+# Otherwise the first start would hold the compiler of the sources in memory for as long as the bot runs.
+compile_sources() {
+  [ -z "$NODE_COMPILE_CACHE" ] ||
+    node $small --input-type=module - help >/dev/null 2>&1 <<END || true
+await import('$PWD/src/app.ts');
+await import('$PWD/src/sandbox/sandbox.ts');
+await import('$PWD/src/main.ts');
+END
+}
+
 # The bot under Node's permission model: it reads its own files, writes to DATA_DIR and starts no program.
 start_locked() {
   redis_is_elsewhere || stop 'start:locked needs REDIS_URL: under the permission model no program can be started, so not our own Redis either.'
@@ -85,10 +96,13 @@ choose_node
 # objects: the bot idles most of the day on a small machine.
 NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$PWD/node_modules/.cache/node}
 export NODE_COMPILE_CACHE
-small='--max-semi-space-size=1 --optimize-for-size'
-# One arena of the C library instead of one a thread: some megabytes less that nobody uses.
+small=--max-semi-space-size=4
+# One arena of the C library instead of one a thread, and what the compiler has done with goes back to the system: some
+# megabytes less that nobody uses.
 MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX-1}
-export MALLOC_ARENA_MAX
+MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_-32768}
+export MALLOC_ARENA_MAX MALLOC_MMAP_THRESHOLD_
+[ -z "${installed-}" ] || compile_sources
 # Memory holds keys: no core dumps, and no debugger on a signal.
 ulimit -c 0 2>/dev/null || true
 # With these, libraries print what goes to Telegram and Redis.

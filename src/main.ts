@@ -13,8 +13,6 @@ import {
 import { readEnvironment } from './environment.ts';
 import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
-import { showSource } from './show-source.ts';
 
 /** sysexits.h: something is wrong with the configuration. */
 const BAD_CONFIGURATION = 78;
@@ -81,6 +79,7 @@ function serve({ env, mistakes }: Written): Promise<number> {
 /** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */
 async function sandbox({ env, mistakes }: Written): Promise<number> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
   const started: string[] = [];
   const world = await startSandbox({ log: (line) => void started.push(line) });
   const own: Environment = {
@@ -137,6 +136,7 @@ async function source({ env, mistakes }: Written, args: readonly string[]): Prom
   if (!result.ok) return refuse(result.mistakes);
   const folder = process.env['INIT_CWD'] ?? process.cwd();
   const write = (line: string) => void process.stdout.write(`${line}\n`);
+  const { showSource } = await import('./show-source.ts');
   return (await showSource(args, result.config, folder, write)) ? 0 : 1;
 }
 
@@ -149,6 +149,7 @@ async function newKey({ env, mistakes }: Written): Promise<number> {
       say: (line) => process.stdout.write(`${line}\n`),
     });
   if (env['BOT_TOKEN']?.trim()) return withConfig(env, { mistakes }, run);
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
   const world = await startSandbox();
   await world.stop();
   const own = { ...env, BOT_TOKEN: world.token, ...sandboxStore(env) };

@@ -12,17 +12,20 @@ export async function run(): Promise<void> {
   const telegram = await startFarTelegram('--people', String(CHATS));
   const world = await openWorld({ ...telegram, rate: 0 });
   await fill(world.desk, people(CHATS), 'en');
+  // Both meet a Telegram that has been at work for a while.
+  await bareClient(telegram.url, telegram.token, 'x'.repeat(300));
   const before = await scriptCalls(world.desk.store.redis);
   const end = await world.begin();
   await new Promise((resolve) => setTimeout(resolve, 1500));
+  const { accepted } = await telegram.ask<Counters>('counters');
   const began = performance.now();
   await publish(world.desk, 'en');
-  await waitFor(async () => (await telegram.ask<Counters>('counters')).accepted >= CHATS);
+  await waitFor(async () => (await telegram.ask<Counters>('counters')).accepted >= accepted + CHATS);
   const ours = CHATS / ((performance.now() - began) / 1000);
   const calls = (await scriptCalls(world.desk.store.redis)) - before;
   await end();
 
-  const [first] = await telegram.ask<{ text: string }[]>('deliveries?since=0');
+  const [first] = await telegram.ask<{ text: string }[]>(`deliveries?since=${accepted}`);
   const text = first?.text ?? '';
   const bare = await bareClient(telegram.url, telegram.token, text);
   await telegram.tell('latency', { latency: 50 });
@@ -32,7 +35,7 @@ export async function run(): Promise<void> {
   row('  ours / bare', `${round((ours / bare) * 100, 0)} %`, 'at least 50 %');
   row('grammY awaiting each send at 50 ms', round(grammy, 1));
   row('  ours / grammY', `${round(ours / grammy, 0)} ×`, 'at least 20 ×');
-  row('atomic Redis steps a message, pipelined', round(calls / CHATS, 2), 'about 1');
+  row('atomic Redis steps a message, pipelined', round(calls / CHATS, 2), 'at most 1');
   await world.close();
   await telegram.close();
 }

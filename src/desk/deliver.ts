@@ -92,17 +92,17 @@ async function pass(
   const queues = await survey(desk, round);
   let batch = 1;
   while (queues.length > 0 && desk.clock.now() < until && !signal.aborted) {
-    if (visits.size >= MOST_IN_FLIGHT) await visits.fewerThan(MOST_IN_FLIGHT - MOST_AT_ONCE);
+    const isPaced = Number.isFinite(desk.telegram.pace.rate);
+    // Without a pace whole batches are taken: a look at the queue costs as much for one chat as for many.
+    const fewest = isPaced ? 1 : MOST_AT_ONCE;
+    if (visits.size > MOST_IN_FLIGHT - fewest) await visits.fewerThan(MOST_IN_FLIGHT - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
     const [queue] = queues;
     if (!queue || round.unreached > 4) {
       desk.telegram.pace.giveBack();
       break;
     }
-    const free = MOST_IN_FLIGHT - visits.size;
-    const count = Number.isFinite(desk.telegram.pace.rate)
-      ? Math.min(batch, free)
-      : Math.min(MOST_AT_ONCE, free);
+    const count = isPaced ? Math.min(batch, MOST_IN_FLIGHT - visits.size) : MOST_AT_ONCE;
     const taken = await claim(desk.store, {
       ...queue,
       count,

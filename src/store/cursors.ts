@@ -127,7 +127,9 @@ const SENT_SECONDS = 49 * 3600;
 type Argument = string | number;
 
 /** Visits that end within this time are written together: at thousands a second each step to Redis costs. */
-const TOGETHER_MS = 2;
+const TOGETHER_MS = 5;
+/** More than this in one step would keep others waiting. */
+const MOST_TOGETHER = 500;
 
 /** Visits that ended together. */
 interface Batch {
@@ -140,7 +142,8 @@ const batches = new WeakMap<Store, Batch>();
 
 /** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
 export async function settle(store: Store, claimed: Claim, end: Settlement): Promise<boolean> {
-  const batch = batches.get(store) ?? openBatch(store);
+  const open = batches.get(store);
+  const batch = open && open.count < MOST_TOGETHER ? open : openBatch(store);
   const place = batch.count;
   batch.count += 1;
   const words: Argument[] = [
@@ -162,10 +165,10 @@ function openBatch(store: Store): Batch {
   const keys = botKeys(store.botId);
   const args: Argument[] = [keys.prefix, SENT_SECONDS];
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
-    batches.delete(store);
+    if (batches.get(store) === batch) batches.delete(store);
     return (await store.run('settle', [keys.flight], args)) as number[];
   });
-  const batch = { args, written, count: 0 };
+  const batch: Batch = { args, written, count: 0 };
   batches.set(store, batch);
   return batch;
 }

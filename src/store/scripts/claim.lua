@@ -8,8 +8,8 @@
 -- the cursor, claim) and the sealed record.
 if redis.call('GET', KEYS[1]) ~= ARGV[2] then return redis.error_reply('NOTOWNER the lease is gone') end
 local prefix, edition, head, size = ARGV[1], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[8])
-local out = {}
 local front = redis.call('ZRANGE', KEYS[3], 0, tonumber(ARGV[5]) - 1, 'WITHSCORES')
+local slots, cursors, wakes = {}, {}, {}
 for i = 1, #front, 2 do
   local slot, cursor, wake = front[i], front[i + 1], '0'
   if ARGV[6] == 'held' then
@@ -18,14 +18,22 @@ for i = 1, #front, 2 do
   elseif tonumber(cursor) >= head then
     break
   end
-  redis.call('ZREM', KEYS[3], slot)
+  local n = #slots + 1
+  slots[n], cursors[n], wakes[n] = slot, cursor, wake
+end
+if #slots == 0 then return {} end
+redis.call('ZREM', KEYS[3], unpack(slots))
+local ahead = redis.call('SMISMEMBER', prefix .. 'ahead', unpack(slots))
+local flights, out = {}, {}
+for i, slot in ipairs(slots) do
   local record = redis.call('HGET', prefix .. 'chat:' .. math.floor(slot / size), slot % size)
   if record then
-    local claim = table.concat({ edition, cursor, ARGV[4], wake, ARGV[7], ARGV[2], ARGV[9], ARGV[10] }, ':')
-    redis.call('HSET', KEYS[2], slot, claim)
-    local ahead = redis.call('SISMEMBER', prefix .. 'ahead', slot)
-    out[#out + 1] = table.concat({ slot, cursor, wake, ahead, claim }, ' ')
+    local claim = table.concat({ edition, cursors[i], ARGV[4], wakes[i], ARGV[7], ARGV[2], ARGV[9], ARGV[10] }, ':')
+    flights[#flights + 1] = slot
+    flights[#flights + 1] = claim
+    out[#out + 1] = table.concat({ slot, cursors[i], wakes[i], ahead[i], claim }, ' ')
     out[#out + 1] = record
   end
 end
+if #flights > 0 then redis.call('HSET', KEYS[2], unpack(flights)) end
 return out

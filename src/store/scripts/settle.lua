@@ -8,6 +8,8 @@
 -- stands there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster.
 local prefix, size = ARGV[1], 1024
 local expiring, highest = {}, {}
+-- What is written for many visits with one call, at the end: calls are what a script spends its time on.
+local landed, ahead, notAhead, waiting = {}, {}, {}, {}
 
 local function isKept(slot, mid, shows)
   local name = mid ~= '0' and string.match(shows, '%S+')
@@ -17,14 +19,13 @@ local function isKept(slot, mid, shows)
   return redis.call('GETRANGE', key, offset, offset + 3) == struct.pack('>I4', tonumber(mid))
 end
 
-local function settle(slot, claim, edition, cursor, notBefore, ahead, mid, field, eraseAt, shows)
-  local flight = redis.call('HGET', KEYS[1], slot)
+local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, shows)
   if flight == claim .. '!' then
     notBefore = '0'
   elseif flight ~= claim then
     return isKept(slot, mid, shows) and 1 or 0
   end
-  redis.call('HDEL', KEYS[1], slot)
+  landed[#landed + 1] = slot
   -- Only a chat that was held when it was taken has its cursor there.
   local wasHeld = string.match(claim, '^%a+:%d+:%d+:(%d+)') ~= '0'
   if notBefore == 'Infinity' then
@@ -35,9 +36,13 @@ local function settle(slot, claim, edition, cursor, notBefore, ahead, mid, field
     redis.call('ZADD', prefix .. 'held:' .. edition .. ':' .. side, notBefore, slot)
   else
     if wasHeld then redis.call('HDEL', prefix .. 'cursor:' .. edition, slot) end
-    redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot)
+    local queue = waiting[edition] or {}
+    queue[#queue + 1] = cursor
+    queue[#queue + 1] = slot
+    waiting[edition] = queue
   end
-  redis.call(ahead == '1' and 'SADD' or 'SREM', prefix .. 'ahead', slot)
+  local list = isAhead == '1' and ahead or notAhead
+  list[#list + 1] = slot
   if mid == '0' then return 1 end
   local bytes = struct.pack('>I4', tonumber(mid))
   for name in string.gmatch(shows, '%S+') do
@@ -54,8 +59,14 @@ local function settle(slot, claim, edition, cursor, notBefore, ahead, mid, field
 end
 
 local visit = '^' .. string.rep('(%S+) ', 9) .. '(.*)$'
-local out = {}
-for i = 3, #ARGV do out[i - 2] = settle(string.match(ARGV[i], visit)) end
+local slots = {}
+for i = 3, #ARGV do slots[i - 2] = string.match(ARGV[i], '^%S+') end
+local flights, out = redis.call('HMGET', KEYS[1], unpack(slots)), {}
+for i = 3, #ARGV do out[i - 2] = settle(flights[i - 2], string.match(ARGV[i], visit)) end
+if #landed > 0 then redis.call('HDEL', KEYS[1], unpack(landed)) end
+if #ahead > 0 then redis.call('SADD', prefix .. 'ahead', unpack(ahead)) end
+if #notAhead > 0 then redis.call('SREM', prefix .. 'ahead', unpack(notAhead)) end
+for edition, queue in pairs(waiting) do redis.call('ZADD', prefix .. 'waiting:' .. edition, unpack(queue)) end
 for field, mid in pairs(highest) do
   if tonumber(redis.call('HGET', prefix .. 'highest', field) or 0) < mid then
     redis.call('HSET', prefix .. 'highest', field, string.format('%.0f', mid))
