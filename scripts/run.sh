@@ -72,10 +72,10 @@ setting() {
 # Otherwise the first start would hold the compiler of the sources in memory for as long as the bot runs.
 compile_sources() {
   [ -z "$NODE_COMPILE_CACHE" ] ||
-    node $small --input-type=module - help >/dev/null 2>&1 <<END || true
-await import('$PWD/src/app.ts');
-await import('$PWD/src/sandbox/sandbox.ts');
-await import('$PWD/src/main.ts');
+    node $small --input-type=module - help >/dev/null 2>&1 <<'END' || true
+await import('./src/app.ts');
+await import('./src/sandbox/sandbox.ts');
+await import('./src/main.ts');
 END
 }
 

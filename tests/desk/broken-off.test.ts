@@ -92,31 +92,30 @@ describe('where the connection to Redis breaks before its answer', () => {
   });
 });
 
-describe('where Redis is away when a repeat in a channel has been looked into', () => {
-  it('the post is not sent once more', async () => {
-    const { desk, telegram, clock } = stage;
-    const posts = telegram.channel();
+describe('a repeat in a channel', () => {
+  let place: Chat;
+
+  /** A channel to which Telegram posts the first message without saying so. */
+  beforeEach(async () => {
+    const posts = stage.telegram.channel();
     posts.addBot(['can_post_messages']);
-    const place = channel(posts.id);
-    await subscribe(desk, place, 'en');
-    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: posts.id, times: 1 });
+    place = channel(posts.id);
+    await subscribe(stage.desk, place, 'en');
+    stage.telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: posts.id, times: 1 });
+  });
+
+  it('is looked into once, although Redis is away afterwards', async () => {
+    const { desk, telegram, clock } = stage;
     vi.spyOn(desk.store.redis, 'srem').mockRejectedValueOnce(new Error('Connection is closed.'));
     await publish(desk, 'en', { headline: 'One' });
     await stage.deliver();
     await pass(clock, MINUTE);
     expect(standing(place)).toEqual(['One']);
-    expect(telegram.deliveries().filter(({ chatId }) => chatId === posts.id)).toHaveLength(2);
+    expect(telegram.deliveries().filter(({ chatId }) => chatId === place.id)).toHaveLength(2);
   });
-});
 
-describe('a repeat in a channel', () => {
   it('is taken back later where Telegram cannot be reached now', async () => {
     const { desk, telegram, clock } = stage;
-    const posts = telegram.channel();
-    posts.addBot(['can_post_messages']);
-    const place = channel(posts.id);
-    await subscribe(desk, place, 'en');
-    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: posts.id, times: 1 });
     telegram.faults.add({ kind: 'reset-before', method: 'deleteMessages', times: 1 });
     await publish(desk, 'en', { headline: 'One' });
     await stage.deliver();
