@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { subscribe } from '../../src/desk/subscribe.ts';
+import {
+  claim,
+  cursorOf,
+  inFlight,
+  type SealedClaim,
+  settle,
+  type Settlement,
+} from '../../src/store/cursors.ts';
+import { messageIds } from '../../src/store/deliveries.ts';
+import { botKeys } from '../../src/store/keys.ts';
+import { holdLease, type Lease } from '../../src/store/lease.ts';
+import { logHead } from '../../src/store/logs.ts';
+import { MINUTE } from '../../src/time.ts';
+import { person, publish } from '../support/delivery.ts';
+import { openStage, type Stage } from '../support/desk.ts';
+
+const stop = new AbortController();
+let stage: Stage;
+let lease: Lease;
+
+beforeEach(async () => {
+  stage = await openStage();
+  const { desk, clock, telegram } = stage;
+  for (const id of telegram.people(5)) await subscribe(desk, person(id), 'en');
+  const held = await holdLease(desk.store, 'owner', clock, stop.signal);
+  if (!held) throw new Error('no lease');
+  lease = held;
+  await publish(desk, 'en', { headline: 'One' });
+});
+
+afterEach(async () => {
+  await lease.release();
+  await stage.close();
+});
+
+async function take(): Promise<SealedClaim[]> {
+  const { desk, clock } = stage;
+  const head = await logHead(desk.store, 'en');
+  const { holder } = lease;
+  const now = clock.now();
+  return claim(desk.store, { edition: 'en', from: 'waiting', head, count: 10, holder, highest: 0, now });
+}
+
+const whole = (claimed: SealedClaim): Settlement => ({
+  cursor: claimed.head,
+  notBefore: 0,
+  ahead: false,
+  place: false,
+});
+
+describe('visits that end together', () => {
+  it('end each in its own way', async () => {
+    const { desk, clock } = stage;
+    const { store } = desk;
+    const keys = botKeys(store.botId);
+    const taken = await take();
+    const [done, part, later, stopped, lost] = taken;
+    if (!done || !part || !later || !stopped || !lost) throw new Error('not everybody was taken');
+
+    const ours = await Promise.all([
+      settle(store, done, { ...whole(done), sent: { messageId: 7, shows: ['a'], eraseAt: 0 } }),
+      settle(store, part, {
+        ...whole(part),
+        cursor: part.cursor,
+        ahead: true,
+        sent: { messageId: 8, shows: ['b', 'c'], eraseAt: clock.now() + MINUTE },
+      }),
+      settle(store, later, { ...whole(later), cursor: later.cursor, notBefore: clock.now() + MINUTE }),
+      settle(store, stopped, { ...whole(stopped), notBefore: Number.POSITIVE_INFINITY }),
+      settle(store, { ...lost, mark: 'en:0:0:0:0:another:0:0' }, whole(lost)),
+    ]);
+
+    expect(ours).toEqual([true, true, true, true, false]);
+    expect((await inFlight(store)).map(({ slot }) => slot)).toEqual([lost.slot]);
+    expect(await messageIds(store, done.slot, ['a', 'b'])).toEqual([7, undefined]);
+    expect(await messageIds(store, part.slot, ['a', 'b', 'c'])).toEqual([undefined, 8, 8]);
+    expect(await store.redis.zrange(keys.erase, '0', '-1')).toEqual([`${part.slot}:8`]);
+    expect(await store.redis.zrange(keys.held('en', 0), '0', '-1')).toEqual([String(later.slot)]);
+    expect(await cursorOf(store, done.slot, 'en')).toBe(done.head);
+    expect(await cursorOf(store, part.slot, 'en')).toBe(part.cursor);
+    expect(await cursorOf(store, stopped.slot, 'en')).toBe(stopped.head);
+    expect(await store.redis.hget(keys.highest, 'private')).toBe('8');
+  });
+
+  it('leave to the next look who has been sent something ahead, and only until it has been shown the rest', async () => {
+    const { store } = stage.desk;
+    const taken = await take();
+    const isOdd = (index: number) => index % 2 === 1;
+    await Promise.all(
+      taken.map((claimed, index) =>
+        settle(store, claimed, {
+          ...whole(claimed),
+          cursor: claimed.cursor,
+          ahead: index === 0 || isOdd(index),
+        }),
+      ),
+    );
+
+    const again = await take();
+    const wasAhead = new Map(taken.map(({ slot }, index) => [slot, index === 0 || isOdd(index)]));
+    expect(again).toHaveLength(5);
+    for (const { slot, ahead } of again) expect(ahead).toBe(wasAhead.get(slot));
+
+    await Promise.all(again.map((claimed) => settle(store, claimed, whole(claimed))));
+    expect(await store.redis.exists(botKeys(store.botId).ahead)).toBe(0);
+  });
+});
