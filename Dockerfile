@@ -20,6 +20,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY locales ./locales
 COPY src ./src
+COPY sandbox ./sandbox
 USER node
 VOLUME /data
 EXPOSE 8080

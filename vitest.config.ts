@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const files = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname });
 /** Tests with a server, a process or a global of their own run in a process of their own; the others share one. */
 const needsItsOwn = (file: string): boolean =>
-  /support\/(redis|desk|delivery|process|newsdesk)|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/.test(
+  /#testing\/(redis|desk|delivery|process|newsdesk)|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/.test(
     readFileSync(new URL(file, import.meta.url), 'utf8'),
   );
 
@@ -12,7 +12,7 @@ const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 30_000, env: {
 
 export default defineConfig({
   test: {
-    reporters: ['default', './tests/support/reporter.ts'],
+    reporters: ['default', './testing/reporter.ts'],
     projects: [
       {
         test: {

@@ -5,13 +5,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pieceOf } from '../src/sandbox/newsroom-sample.ts';
-import { SAMPLES } from '../src/sandbox/newsroom-samples.ts';
-import type { ChatClient, Person, Telegram } from '../src/sandbox/telegram.ts';
-import { botKeys, RECORD_BLOCK } from '../src/store/keys.ts';
-import { createSeal } from '../src/store/seal.ts';
-import { openRecord } from '../src/store/subscribers.ts';
-import { openTown } from '../tests/support/process.ts';
+import { pieceOf } from '#sandbox/newsroom/sample.ts';
+import { SAMPLES } from '#sandbox/newsroom/samples.ts';
+import type { ChatClient, Person, Telegram } from '#sandbox/telegram/telegram.ts';
+import { botKeys, RECORD_BLOCK } from '#src/store/keys.ts';
+import { createSeal } from '#src/store/seal.ts';
+import { openRecord } from '#src/store/subscribers.ts';
+import { openTown } from '#testing/process.ts';
 import { waitFor } from './delivery/world.ts';
 import { type Home, makeHome, redisOf, type Running, startBot } from './safety/bot.ts';
 import { filesIn, searchFile } from './safety/places.ts';

@@ -1,6 +1,6 @@
 /** Damaged feeds, listings and articles by the hundred thousand: what is thrown, how long one takes, what memory it costs. */
 import fc from 'fast-check';
-import { mutated, readEveryWay } from '../tests/support/mutations.ts';
+import { mutated, readEveryWay } from '#testing/mutations.ts';
 import { row } from './table.ts';
 
 /** Mutations in all, each read as a feed, as a listing and as an article. */

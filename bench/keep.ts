@@ -3,17 +3,17 @@
  * of further broadcasts; then an outage of ten hours, after which what Telegram will soonest not let go must go first. And
  * what sealing costs a message. The clock is a moved one, so that a busy machine makes nothing late.
  */
-import type { Desk } from '../src/desk/desk.ts';
-import { erase } from '../src/desk/erase.ts';
-import { changeSettings } from '../src/desk/subscribe.ts';
-import { startTelegram } from '../src/sandbox/telegram.ts';
-import { addErasure, eraseMoment } from '../src/store/deliveries.ts';
-import { botKeys } from '../src/store/keys.ts';
-import { decodeRecord, encodeRecord } from '../src/store/record.ts';
-import { loadChat } from '../src/store/subscribers.ts';
-import { DEFAULT_SETTINGS } from '../src/news/subscriber.ts';
-import { HOUR, MINUTE, type MovedClock, movedClock, SECOND } from '../src/time.ts';
-import { publish } from '../tests/support/delivery.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { erase } from '#src/desk/erase.ts';
+import { changeSettings } from '#src/desk/subscribe.ts';
+import { startTelegram } from '#sandbox/telegram/telegram.ts';
+import { addErasure, eraseMoment } from '#src/store/deliveries.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { decodeRecord, encodeRecord } from '#src/store/record.ts';
+import { loadChat } from '#src/store/subscribers.ts';
+import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { HOUR, MINUTE, type MovedClock, movedClock, SECOND } from '#src/time.ts';
+import { publish } from '#testing/delivery.ts';
 import { fill, openWorld, people } from './delivery/world.ts';
 import { percentile, round, row } from './table.ts';
 

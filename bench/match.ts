@@ -1,13 +1,6 @@
-import { decide, type PendingStory } from '../src/news/audience.ts';
-import {
-  compileFollows,
-  matches,
-  matchingLists,
-  parseQuery,
-  type Query,
-  termsOf,
-} from '../src/news/match.ts';
-import { DEFAULT_SETTINGS } from '../src/news/subscriber.ts';
+import { decide, type PendingStory } from '#src/news/audience.ts';
+import { compileFollows, matches, matchingLists, parseQuery, type Query, termsOf } from '#src/news/match.ts';
+import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '../tests/news/match-cases.ts';
 
 const CHATS = 10_000;

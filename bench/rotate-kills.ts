@@ -4,12 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkKey, neededProofs } from '../src/store/proof.ts';
-import { botKeys } from '../src/store/keys.ts';
-import { createSeal, type Seal } from '../src/store/seal.ts';
-import { loadChat, type Shelf } from '../src/store/subscribers.ts';
-import { type BotProcess, openTown, startBot } from '../tests/support/process.ts';
-import { startRedis } from '../tests/support/redis.ts';
+import { checkKey, neededProofs } from '#src/store/proof.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { createSeal, type Seal } from '#src/store/seal.ts';
+import { loadChat, type Shelf } from '#src/store/subscribers.ts';
+import { type BotProcess, openTown, startBot } from '#testing/process.ts';
+import { startRedis } from '#testing/redis.ts';
 import { fillFast, KEY, openWorld, people, waitFor } from './delivery/world.ts';
 import { row } from './table.ts';
 

@@ -4,12 +4,12 @@
  * random instants.
  */
 import { randomBytes } from 'node:crypto';
-import { beginWithKey, type NextKey, rotateOnce } from '../src/desk/rotate.ts';
-import type { Desk } from '../src/desk/desk.ts';
-import { createSeal } from '../src/store/seal.ts';
-import { checkKey } from '../src/store/proof.ts';
-import { publish } from '../tests/support/delivery.ts';
-import { startRedis } from '../tests/support/redis.ts';
+import { beginWithKey, type NextKey, rotateOnce } from '#src/desk/rotate.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { createSeal } from '#src/store/seal.ts';
+import { checkKey } from '#src/store/proof.ts';
+import { publish } from '#testing/delivery.ts';
+import { startRedis } from '#testing/redis.ts';
 import {
   type Counters,
   type FarTelegram,

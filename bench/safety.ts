@@ -6,10 +6,10 @@
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pieceOf } from '../src/sandbox/newsroom-sample.ts';
-import { SAMPLES } from '../src/sandbox/newsroom-samples.ts';
-import { FAULT_KINDS, type Person } from '../src/sandbox/telegram.ts';
-import { openTown } from '../tests/support/process.ts';
+import { pieceOf } from '#sandbox/newsroom/sample.ts';
+import { SAMPLES } from '#sandbox/newsroom/samples.ts';
+import { FAULT_KINDS, type Person } from '#sandbox/telegram/telegram.ts';
+import { openTown } from '#testing/process.ts';
 import { waitFor } from './delivery/world.ts';
 import {
   crash,

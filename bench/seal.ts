@@ -2,8 +2,8 @@
  * What sealing adds to a delivery at the ceiling: how often a visit opens, seals and hashes, how long that takes of the
  * time of a delivery, and how fast the same deliveries are where nothing is sealed.
  */
-import type { Seal } from '../src/store/seal.ts';
-import { publish } from '../tests/support/delivery.ts';
+import type { Seal } from '#src/store/seal.ts';
+import { publish } from '#testing/delivery.ts';
 import { type Counters, fill, openWorld, people, startFarTelegram, waitFor } from './delivery/world.ts';
 import { percentile, round, row } from './table.ts';
 

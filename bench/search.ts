@@ -1,13 +1,13 @@
 /** How long a search of a year's stories takes, on a store and a machine of its own. */
-import { storyTerms } from '../src/news/audience.ts';
-import { latestStories, searchStories } from '../src/desk/read.ts';
-import { silentLogger } from '../src/log.ts';
-import type { Story } from '../src/news/story.ts';
-import { openStore, type Store } from '../src/store/redis.ts';
-import { appendStory, newStoryId } from '../src/store/stories.ts';
-import { HOUR } from '../src/time.ts';
+import { storyTerms } from '#src/news/audience.ts';
+import { latestStories, searchStories } from '#src/desk/read.ts';
+import { silentLogger } from '#src/log.ts';
+import type { Story } from '#src/news/story.ts';
+import { openStore, type Store } from '#src/store/redis.ts';
+import { appendStory, newStoryId } from '#src/store/stories.ts';
+import { HOUR } from '#src/time.ts';
 import { formsOf, linesOf, NAMES, SENTENCES } from '../tests/news/match-cases.ts';
-import { startRedis } from '../tests/support/redis.ts';
+import { startRedis } from '#testing/redis.ts';
 import { percentile, round, row } from './table.ts';
 
 /** Forty stories a day for a year. */

@@ -1,16 +1,16 @@
 /** What intake holds, measured: a newsroom's month, speed next to rss-parser alone, and stories told apart. */
 import { readFileSync } from 'node:fs';
 import Parser from 'rss-parser';
-import { EDITIONS } from '../src/news/edition.ts';
-import { decide, identify } from '../src/source/identify.ts';
-import type { Draft } from '../src/source/normalise.ts';
-import { parseFeed } from '../src/source/parse.ts';
-import { simulate } from '../tests/support/month.ts';
-import { areFeedsHere, readRealFeed, REAL_FEED_FILES, REAL_FEEDS } from '../tests/support/real-feeds.ts';
-import { startRedis } from '../tests/support/redis.ts';
-import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '../tests/support/samples.ts';
-import { MARKS, wrongOn } from '../tests/support/story-pages.ts';
-import { randomStory, withTypos } from '../tests/support/texts.ts';
+import { EDITIONS } from '#src/news/edition.ts';
+import { decide, identify } from '#src/source/identify.ts';
+import type { Draft } from '#src/source/normalise.ts';
+import { parseFeed } from '#src/source/parse.ts';
+import { simulate } from '#testing/month.ts';
+import { areFeedsHere, readRealFeed, REAL_FEED_FILES, REAL_FEEDS } from '#testing/real-feeds.ts';
+import { startRedis } from '#testing/redis.ts';
+import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '#testing/samples.ts';
+import { MARKS, wrongOn } from '#testing/story-pages.ts';
+import { randomStory, withTypos } from '#testing/texts.ts';
 
 /** Days of the simulated newsroom; a whole month takes some minutes. */
 const DAYS = Number(process.env['BENCH_DAYS'] ?? 30);

@@ -79,7 +79,7 @@ function serve({ env, mistakes }: Written): Promise<number> {
 /** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */
 async function sandbox({ env, mistakes }: Written): Promise<number> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
-  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  const { startSandbox } = await import('#sandbox/sandbox.ts');
   const started: string[] = [];
   const world = await startSandbox({ log: (line) => void started.push(line) });
   const own: Environment = {
@@ -149,7 +149,7 @@ async function newKey({ env, mistakes }: Written): Promise<number> {
       say: (line) => process.stdout.write(`${line}\n`),
     });
   if (env['BOT_TOKEN']?.trim()) return withConfig(env, { mistakes }, run);
-  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  const { startSandbox } = await import('#sandbox/sandbox.ts');
   const world = await startSandbox();
   await world.stop();
   const own = { ...env, BOT_TOKEN: world.token, ...sandboxStore(env) };

@@ -27,7 +27,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'store/': ['news/', 'errors', 'time', 'log'],
   'desk/': ['news/', 'source/', 'render/', 'telegram/', 'store/', 'errors', 'time', 'log', 'status'],
   'bot/': ['news/', 'render/', 'desk/', 'errors', 'log'],
-  'sandbox/': [],
   app: [
     [
       'errors',
@@ -46,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ].flat(),
   'rotate-key': ['errors', 'time', 'key-files', 'config', 'log', 'store/', 'desk/'],
   'show-source': ['time', 'config', 'render/', 'desk/'],
-  main: ['app', 'rotate-key', 'show-source', 'config', 'environment', 'errors', 'log', 'sandbox/'],
+  main: ['app', 'rotate-key', 'show-source', 'config', 'environment', 'errors', 'log'],
 };
 
 /** The same for types alone, which leave nothing behind at run time. */
@@ -119,7 +118,7 @@ describe('imports', () => {
   it('lead to each outside thing through its one door', () => {
     const aside = IMPORTS.filter(({ file, target, typeOnly }) => {
       const door = DOORS[target];
-      return door && !typeOnly && !door.test(file) && !file.startsWith('sandbox/');
+      return door && !typeOnly && !door.test(file);
     });
     expect(aside.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startRedis } from './support/redis.ts';
+import { startRedis } from '#testing/redis.ts';
 
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 const TOKEN = `123456:${'Ab-_9'.repeat(7)}`;

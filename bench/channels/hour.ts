@@ -3,16 +3,16 @@
  * that move, bots removed and added, processes killed in the middle of it. At the end every place must show exactly what
  * its settings say, once and in order.
  */
-import type { Story } from '../../src/news/story.ts';
-import { changeSettings, findChat, subscribe } from '../../src/desk/subscribe.ts';
-import type { Edition } from '../../src/news/edition.ts';
-import type { Chat, Settings, Subscriber } from '../../src/news/subscriber.ts';
-import { type ChatClient, startTelegram, type Telegram } from '../../src/sandbox/telegram.ts';
-import { botKeys } from '../../src/store/keys.ts';
-import { logHead } from '../../src/store/logs.ts';
-import { type MovedClock, movedClock } from '../../src/time.ts';
-import { publish, revise } from '../../tests/support/delivery.ts';
-import { startRedis, type TestRedis } from '../../tests/support/redis.ts';
+import type { Story } from '#src/news/story.ts';
+import { changeSettings, findChat, subscribe } from '#src/desk/subscribe.ts';
+import type { Edition } from '#src/news/edition.ts';
+import type { Chat, Settings, Subscriber } from '#src/news/subscriber.ts';
+import { type ChatClient, startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { logHead } from '#src/store/logs.ts';
+import { type MovedClock, movedClock } from '#src/time.ts';
+import { publish, revise } from '#testing/delivery.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
 import { type Process, startProcess } from './process.ts';
 
 export interface HourSize {

@@ -1,18 +1,18 @@
 /** A process of the bot that can be killed: its connections break at once, and it never hears what became of its calls. */
-import { createBot } from '../../src/bot/bot.ts';
-import { handleUpdate } from '../../src/bot/updates.ts';
-import { watchPlaces } from '../../src/desk/bind-life.ts';
-import { correct } from '../../src/desk/correct.ts';
-import { deliver } from '../../src/desk/deliver.ts';
-import type { Desk } from '../../src/desk/desk.ts';
-import { createLogger } from '../../src/log.ts';
-import type { Telegram } from '../../src/sandbox/telegram.ts';
-import { highestId } from '../../src/store/deliveries.ts';
-import { botKeys } from '../../src/store/keys.ts';
-import { holdLease } from '../../src/store/lease.ts';
-import { openStore } from '../../src/store/redis.ts';
-import type { MovedClock } from '../../src/time.ts';
-import { openDesk } from '../../tests/support/desk.ts';
+import { createBot } from '#src/bot/bot.ts';
+import { handleUpdate } from '#src/bot/updates.ts';
+import { watchPlaces } from '#src/desk/bind-life.ts';
+import { correct } from '#src/desk/correct.ts';
+import { deliver } from '#src/desk/deliver.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { createLogger } from '#src/log.ts';
+import type { Telegram } from '#sandbox/telegram/telegram.ts';
+import { highestId } from '#src/store/deliveries.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { holdLease } from '#src/store/lease.ts';
+import { openStore } from '#src/store/redis.ts';
+import type { MovedClock } from '#src/time.ts';
+import { openDesk } from '#testing/desk.ts';
 
 export interface Process {
   readonly desk: Desk;

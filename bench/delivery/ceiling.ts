@@ -1,7 +1,7 @@
 /** The most that delivery can do without limits, against a bare HTTP client and against grammY awaiting each send. */
 import { Bot } from 'grammy';
 import { Agent } from 'undici';
-import { publish } from '../../tests/support/delivery.ts';
+import { publish } from '#testing/delivery.ts';
 import { round, row } from '../table.ts';
 import { type Counters, fill, openWorld, people, startFarTelegram, waitFor } from './world.ts';
 

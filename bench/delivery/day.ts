@@ -1,7 +1,7 @@
 /** A busy newsroom: 60 stories in ten minutes for 5,000 chats at 30 messages a second. */
-import { startTelegram } from '../../src/sandbox/telegram.ts';
-import { fastClock } from '../../src/time.ts';
-import { publish } from '../../tests/support/delivery.ts';
+import { startTelegram } from '#sandbox/telegram/telegram.ts';
+import { fastClock } from '#src/time.ts';
+import { publish } from '#testing/delivery.ts';
 import { round, row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** Each fault at 10 %, 1,000 chats: nothing lost, no repeat in a channel, the rest counted. */
-import { type FaultKind, startTelegram } from '../../src/sandbox/telegram.ts';
-import { fastClock } from '../../src/time.ts';
-import { publish } from '../../tests/support/delivery.ts';
+import { type FaultKind, startTelegram } from '#sandbox/telegram/telegram.ts';
+import { fastClock } from '#src/time.ts';
+import { publish } from '#testing/delivery.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
 

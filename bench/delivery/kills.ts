@@ -1,8 +1,8 @@
 /** kill -9 at random instants of broadcasts: nothing lost, nothing twice beyond what was in flight. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { startTelegram } from '../../src/sandbox/telegram.ts';
-import { publish } from '../../tests/support/delivery.ts';
+import { startTelegram } from '#sandbox/telegram/telegram.ts';
+import { publish } from '#testing/delivery.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
 

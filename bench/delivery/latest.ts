@@ -1,8 +1,8 @@
 /** How long people wait for an answer while a broadcast runs at full rate. */
-import { createBot } from '../../src/bot/bot.ts';
-import { runUpdates } from '../../src/bot/updates.ts';
-import { startTelegram } from '../../src/sandbox/telegram.ts';
-import { publish } from '../../tests/support/delivery.ts';
+import { createBot } from '#src/bot/bot.ts';
+import { runUpdates } from '#src/bot/updates.ts';
+import { startTelegram } from '#sandbox/telegram/telegram.ts';
+import { publish } from '#testing/delivery.ts';
 import { percentile, round, row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
 

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { botKeys } from '../../src/store/keys.ts';
-import { publish } from '../../tests/support/delivery.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { publish } from '#testing/delivery.ts';
 import { round, row } from '../table.ts';
 import { type Counters, fillFast, openWorld, startFarTelegram, waitFor } from './world.ts';
 

@@ -1,5 +1,5 @@
 /** How close delivery comes to what Telegram allows, and how it learns that. */
-import { publish } from '../../tests/support/delivery.ts';
+import { publish } from '#testing/delivery.ts';
 import { round, row } from '../table.ts';
 import { type Counters, fill, openWorld, people, startFarTelegram, waitFor } from './world.ts';
 

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startTelegram } from '../../src/sandbox/telegram.ts';
-import { publish } from '../../tests/support/delivery.ts';
+import { startTelegram } from '#sandbox/telegram/telegram.ts';
+import { publish } from '#testing/delivery.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
 

@@ -2,26 +2,26 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { deliver } from '../../src/desk/deliver.ts';
-import type { Desk } from '../../src/desk/desk.ts';
-import { correct } from '../../src/desk/correct.ts';
-import { createTrace } from '../../src/desk/trace.ts';
-import { silentLogger } from '../../src/log.ts';
-import type { Edition } from '../../src/news/edition.ts';
-import { type Chat, DEFAULT_SETTINGS } from '../../src/news/subscriber.ts';
-import { loadWords } from '../../src/render/locale.ts';
-import { createStatus } from '../../src/status.ts';
-import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from '../../src/store/keys.ts';
-import { holdLease } from '../../src/store/lease.ts';
-import { logHead } from '../../src/store/logs.ts';
-import { openStore } from '../../src/store/redis.ts';
-import { encodeRecord } from '../../src/store/record.ts';
-import { createSeal } from '../../src/store/seal.ts';
-import { addChat, saveChat } from '../../src/store/subscribers.ts';
-import { createPace } from '../../src/telegram/pace.ts';
-import { createTelegram } from '../../src/telegram/send.ts';
-import { type Clock, realClock } from '../../src/time.ts';
-import { startRedis, type TestRedis } from '../../tests/support/redis.ts';
+import { deliver } from '#src/desk/deliver.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { correct } from '#src/desk/correct.ts';
+import { createTrace } from '#src/desk/trace.ts';
+import { silentLogger } from '#src/log.ts';
+import type { Edition } from '#src/news/edition.ts';
+import { type Chat, DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { loadWords } from '#src/render/locale.ts';
+import { createStatus } from '#src/status.ts';
+import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from '#src/store/keys.ts';
+import { holdLease } from '#src/store/lease.ts';
+import { logHead } from '#src/store/logs.ts';
+import { openStore } from '#src/store/redis.ts';
+import { encodeRecord } from '#src/store/record.ts';
+import { createSeal } from '#src/store/seal.ts';
+import { addChat, saveChat } from '#src/store/subscribers.ts';
+import { createPace } from '#src/telegram/pace.ts';
+import { createTelegram } from '#src/telegram/send.ts';
+import { type Clock, realClock } from '#src/time.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 /** The key of every benchmark's store. */
 export const KEY = Buffer.alloc(32, 7);
@@ -155,7 +155,7 @@ export interface FarTelegram {
 }
 
 export async function startFarTelegram(...flags: string[]): Promise<FarTelegram> {
-  const child = spawn(process.execPath, ['src/sandbox/telegram-server.ts', ...flags], {
+  const child = spawn(process.execPath, ['sandbox/telegram/server.ts', ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];

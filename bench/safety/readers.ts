@@ -1,6 +1,6 @@
 /** Readers whose ids, names and words can be told from everything else, and all that they do in a day. */
-import { termsOf } from '../../src/news/match.ts';
-import type { ChatClient, Person, Telegram } from '../../src/sandbox/telegram.ts';
+import { termsOf } from '#src/news/match.ts';
+import type { ChatClient, Person, Telegram } from '#sandbox/telegram/telegram.ts';
 
 const EDITIONS = ['be', 'ru', 'en'];
 const NAMES = ['Qnamemark', 'Жўзнаймя'];

@@ -8,7 +8,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesIn, searchFile, searchRedis } from '../../bench/safety/places.ts';
 import { searchFor } from '../../bench/safety/search.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 /** As long as Telegram allows, of today, of an old account, of a group. */
 const IDS = [3_123_456_789_012_345, 6_123_456_789, 3_987_654_321, -1_001_234_567_890] as const;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPERATOR_COMMANDS, READER_COMMANDS } from '../../src/bot/commands.ts';
-import { createLogger } from '../../src/log.ts';
-import { openStage, publish, type Stage } from '../support/desk.ts';
+import { OPERATOR_COMMANDS, READER_COMMANDS } from '#src/bot/commands.ts';
+import { createLogger } from '#src/log.ts';
+import { openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 
 const OPERATOR = 4_343;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, encode, markOf, type Press, SCREENS } from '../../src/bot/buttons.ts';
-import { CHOICES } from '../../src/bot/choices.ts';
-import { press } from '../../src/news/message.ts';
+import { decode, encode, markOf, type Press, SCREENS } from '#src/bot/buttons.ts';
+import { CHOICES } from '#src/bot/choices.ts';
+import { press } from '#src/news/message.ts';
 
 const PRESSES: readonly Press[] = [
   { on: 'read', story: 'ab12cd34ef', page: 3 },

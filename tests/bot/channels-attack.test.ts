@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ANYBODY, handleFor, ownersOf } from '../../src/desk/owners.ts';
-import { changeSettings, subscribe } from '../../src/desk/subscribe.ts';
-import type { ChatClient, Person } from '../../src/sandbox/telegram.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { ANYBODY, handleFor, ownersOf } from '#src/desk/owners.ts';
+import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
+import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 import {
   channelOf,
   dataOf,

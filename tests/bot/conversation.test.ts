@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findStory } from '../../src/desk/read.ts';
-import type { Edition } from '../../src/news/edition.ts';
-import { renderStory, viewOf } from '../../src/render/message.ts';
-import type { Person } from '../../src/sandbox/telegram.ts';
-import { revise } from '../support/delivery.ts';
-import { openStage, publish, type Stage } from '../support/desk.ts';
+import { findStory } from '#src/desk/read.ts';
+import type { Edition } from '#src/news/edition.ts';
+import { renderStory, viewOf } from '#src/render/message.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { revise } from '#testing/delivery.ts';
+import { openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
 

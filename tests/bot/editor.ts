@@ -1,9 +1,9 @@
 /** What the tests of channels and groups share: an editor with a phone, their channel, and what stands where. */
-import { findChat } from '../../src/desk/subscribe.ts';
-import type { Edition } from '../../src/news/edition.ts';
-import type { Chat, Subscriber } from '../../src/news/subscriber.ts';
-import type { ChatClient, Person } from '../../src/sandbox/telegram.ts';
-import type { Stage } from '../support/desk.ts';
+import { findChat } from '#src/desk/subscribe.ts';
+import type { Edition } from '#src/news/edition.ts';
+import type { Chat, Subscriber } from '#src/news/subscriber.ts';
+import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
+import type { Stage } from '#testing/desk.ts';
 import { last, type Said, said } from './talk.ts';
 
 /** Everything that the bot asks for in a channel. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFloodGuard } from '../../src/bot/flood.ts';
-import { createMemory } from '../../src/bot/memory.ts';
+import { createFloodGuard } from '#src/bot/flood.ts';
+import { createMemory } from '#src/bot/memory.ts';
 
 describe('a flood of messages', () => {
   const twenty = (guard: ReturnType<typeof createFloodGuard>, from: number) =>

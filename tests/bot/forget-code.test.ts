@@ -3,11 +3,11 @@ import { erasePass } from '#src/desk/erase.ts';
 import { beginWithKey, rotate, watchKey } from '#src/desk/rotate.ts';
 import { changeSettings } from '#src/desk/subscribe.ts';
 import { writeCode } from '#src/news/forget-code.ts';
-import type { Person } from '#src/sandbox/telegram.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
 import { botKeys, RECORD_BLOCK } from '#src/store/keys.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
-import { until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last, said } from './talk.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, publish, type Stage } from '../support/desk.ts';
+import { openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 
 let stage: Stage;

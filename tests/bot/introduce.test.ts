@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { introduceBot } from '../../src/bot/introduce.ts';
-import { EDITIONS } from '../../src/news/edition.ts';
-import { loadWords } from '../../src/render/locale.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { introduceBot } from '#src/bot/introduce.ts';
+import { EDITIONS } from '#src/news/edition.ts';
+import { loadWords } from '#src/render/locale.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTexts } from '../../src/bot/operator.ts';
-import type { Person } from '../../src/sandbox/telegram.ts';
-import { saveHealth } from '../../src/store/sources.ts';
-import { NOON, openStage, publish, type Stage } from '../support/desk.ts';
+import { readTexts } from '#src/bot/operator.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { saveHealth } from '#src/store/sources.ts';
+import { NOON, openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
 

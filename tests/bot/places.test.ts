@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChat } from '../../src/desk/subscribe.ts';
-import type { Chat } from '../../src/news/subscriber.ts';
-import { openStage, publish, type Stage } from '../support/desk.ts';
+import { findChat } from '#src/desk/subscribe.ts';
+import type { Chat } from '#src/news/subscriber.ts';
+import { openStage, publish, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 const found = (id: number, kind: Chat['kind'], thread?: number) =>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { erasePass } from '../../src/desk/erase.ts';
-import type { Person } from '../../src/sandbox/telegram.ts';
-import { HOUR, MINUTE } from '../../src/time.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { erasePass } from '#src/desk/erase.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { HOUR, MINUTE } from '#src/time.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last, said } from './talk.ts';
 

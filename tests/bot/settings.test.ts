@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Person } from '../../src/sandbox/telegram.ts';
-import { openStage, publish, type Stage } from '../support/desk.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
 

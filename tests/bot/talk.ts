@@ -1,9 +1,9 @@
 /** What the tests of the conversation share: a reader who writes, and what the bot says. */
-import { findChat } from '../../src/desk/subscribe.ts';
-import type { Edition } from '../../src/news/edition.ts';
-import type { Subscriber } from '../../src/news/subscriber.ts';
-import type { Person } from '../../src/sandbox/telegram.ts';
-import type { Stage } from '../support/desk.ts';
+import { findChat } from '#src/desk/subscribe.ts';
+import type { Edition } from '#src/news/edition.ts';
+import type { Subscriber } from '#src/news/subscriber.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import type { Stage } from '#testing/desk.ts';
 
 export type Said = ReturnType<Person['messages']>[number];
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { changeFor, nameOf, offeredFor, valueOf } from '../../src/bot/choices.ts';
-import { findZone, nearestZone, zoneName } from '../../src/bot/cities.ts';
-import { readCommand } from '../../src/bot/commands.ts';
-import { readHour, readHours, readSpan } from '../../src/bot/hours.ts';
-import { readStretch } from '../../src/bot/latest.ts';
-import { editionNamed } from '../../src/bot/subscribe.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/news/subscriber.ts';
-import { loadWords } from '../../src/render/locale.ts';
+import { changeFor, nameOf, offeredFor, valueOf } from '#src/bot/choices.ts';
+import { findZone, nearestZone, zoneName } from '#src/bot/cities.ts';
+import { readCommand } from '#src/bot/commands.ts';
+import { readHour, readHours, readSpan } from '#src/bot/hours.ts';
+import { readStretch } from '#src/bot/latest.ts';
+import { editionNamed } from '#src/bot/subscribe.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
+import { loadWords } from '#src/render/locale.ts';
 
 const settings: Settings = { ...DEFAULT_SETTINGS, edition: 'be' };
 

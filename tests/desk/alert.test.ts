@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertOperators } from '#src/desk/alert.ts';
-import type { Person } from '../../src/sandbox/telegram.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 const OPERATOR = 4242;
 let stage: Stage;

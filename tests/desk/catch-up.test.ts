@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findStoryByLink } from '../../src/desk/read.ts';
-import { HOUR, MINUTE, type MovedClock, movedClock } from '../../src/time.ts';
-import { openStage, type Stage } from '../support/newsdesk.ts';
-import { datelineOf } from '../support/pages.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
-import { createSite, type Piece, type Site } from '../support/site.ts';
-import { randomStory } from '../support/texts.ts';
+import { findStoryByLink } from '#src/desk/read.ts';
+import { HOUR, MINUTE, type MovedClock, movedClock } from '#src/time.ts';
+import { openStage, type Stage } from '#testing/newsdesk.ts';
+import { datelineOf } from '#testing/pages.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
+import { createSite, type Piece, type Site } from '#testing/site.ts';
+import { randomStory } from '#testing/texts.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { correct } from '../../src/desk/correct.ts';
-import type { Desk } from '../../src/desk/desk.ts';
-import { changeSettings, subscribe } from '../../src/desk/subscribe.ts';
-import type { Chat } from '../../src/news/subscriber.ts';
-import { startTelegram } from '../../src/sandbox/telegram.ts';
-import { createPace } from '../../src/telegram/pace.ts';
-import { createTelegram } from '../../src/telegram/send.ts';
-import { HOUR, MINUTE } from '../../src/time.ts';
-import { channel, pass, person, publish, revise, startDelivery, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { correct } from '#src/desk/correct.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
+import type { Chat } from '#src/news/subscriber.ts';
+import { startTelegram } from '#sandbox/telegram/telegram.ts';
+import { createPace } from '#src/telegram/pace.ts';
+import { createTelegram } from '#src/telegram/send.ts';
+import { HOUR, MINUTE } from '#src/time.ts';
+import { channel, pass, person, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 let reader: Chat;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { correct } from '../../src/desk/correct.ts';
-import { changeSettings, subscribe } from '../../src/desk/subscribe.ts';
-import { channel, pass, person, publish, revise, startDelivery, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { correct } from '#src/desk/correct.ts';
+import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
+import { channel, pass, person, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 let reader: number;

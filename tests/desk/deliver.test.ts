@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings, findChat, subscribe, unsubscribe } from '../../src/desk/subscribe.ts';
-import { readTrace } from '../../src/desk/trace.ts';
-import { newRound } from '../../src/desk/round.ts';
-import { prepare } from '../../src/desk/visit.ts';
-import { openWindow } from '../../src/desk/window.ts';
-import { claim } from '../../src/store/cursors.ts';
-import { holdLease } from '../../src/store/lease.ts';
-import { botKeys } from '../../src/store/keys.ts';
-import { createPace } from '../../src/telegram/pace.ts';
-import { createTelegram } from '../../src/telegram/send.ts';
-import { pass, person, publish, subscribeAll, until, channel } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { changeSettings, findChat, subscribe, unsubscribe } from '#src/desk/subscribe.ts';
+import { readTrace } from '#src/desk/trace.ts';
+import { newRound } from '#src/desk/round.ts';
+import { prepare } from '#src/desk/visit.ts';
+import { openWindow } from '#src/desk/window.ts';
+import { claim } from '#src/store/cursors.ts';
+import { holdLease } from '#src/store/lease.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { createPace } from '#src/telegram/pace.ts';
+import { createTelegram } from '#src/telegram/send.ts';
+import { pass, person, publish, subscribeAll, until, channel } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 

@@ -4,8 +4,8 @@ import type { Desk } from '#src/desk/desk.ts';
 import { createBot } from '#src/bot/bot.ts';
 import { handleUpdate } from '#src/bot/updates.ts';
 import { labels, ask, last, record, subscriber } from '../bot/talk.ts';
-import { publish, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { publish, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -4,16 +4,16 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
 import { erasePass, forgetChat } from '#src/desk/erase.ts';
 import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
-import type { Person } from '#src/sandbox/telegram.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
 import { addSaid, eraseMoment, listSaid } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { HOUR, MINUTE, SECOND } from '#src/time.ts';
 import { ask, record, said, subscriber } from '../bot/talk.ts';
-import { pass, publish, startDelivery, subscribeAll, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
-import { mortal } from '../support/mortal.ts';
+import { pass, publish, startDelivery, subscribeAll, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
+import { mortal } from '#testing/mortal.ts';
 
 let stage: Stage;
 beforeAll(async () => {

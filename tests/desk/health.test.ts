@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { editionHealth, expectedStories } from '../../src/desk/health.ts';
-import { backoff } from '../../src/desk/look.ts';
-import { HOUR, type MovedClock, movedClock } from '../../src/time.ts';
-import { openStage, type Stage } from '../support/newsdesk.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
-import { createSite, type Site } from '../support/site.ts';
+import { editionHealth, expectedStories } from '#src/desk/health.ts';
+import { backoff } from '#src/desk/look.ts';
+import { HOUR, type MovedClock, movedClock } from '#src/time.ts';
+import { openStage, type Stage } from '#testing/newsdesk.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
+import { createSite, type Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inspectSources } from '../../src/desk/inspect.ts';
-import { loadWords } from '../../src/render/locale.ts';
-import { movedClock } from '../../src/time.ts';
-import { articlePage, listingPage } from '../support/pages.ts';
-import { areFeedsHere, REAL_FEED_FILES } from '../support/real-feeds.ts';
+import { inspectSources } from '#src/desk/inspect.ts';
+import { loadWords } from '#src/render/locale.ts';
+import { movedClock } from '#src/time.ts';
+import { articlePage, listingPage } from '#testing/pages.ts';
+import { areFeedsHere, REAL_FEED_FILES } from '#testing/real-feeds.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pozirk-inspect-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,10 +3,10 @@ import { correct } from '#src/desk/correct.ts';
 import { erasePass } from '#src/desk/erase.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
 import { encodeRecord } from '#src/store/record.ts';
-import type { Person } from '#src/sandbox/telegram.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
 import { ask } from '../bot/talk.ts';
-import { pass, publish, revise, startDelivery, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { pass, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 /** What readers choose, in every number of words and hours, and in places. */
 const CHOICES: readonly (readonly string[])[] = [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startRedis, type TestRedis } from '../support/redis.ts';
-import { simulate } from '../support/month.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
+import { simulate } from '#testing/month.ts';
 
 let redis: TestRedis;
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type IngestReport, ingestEdition, type NewsDesk } from '../../src/desk/ingest.ts';
-import { findStoryByLink } from '../../src/desk/read.ts';
-import { silentLogger } from '../../src/log.ts';
-import { EDITIONS, type Edition } from '../../src/news/edition.ts';
-import { type Newsroom, startNewsroom } from '../../src/sandbox/newsroom.ts';
-import { createFetcher, type Fetcher } from '../../src/source/fetch.ts';
-import { logHead } from '../../src/store/logs.ts';
-import { openStore } from '../../src/store/redis.ts';
-import { realClock } from '../../src/time.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
+import { type IngestReport, ingestEdition, type NewsDesk } from '#src/desk/ingest.ts';
+import { findStoryByLink } from '#src/desk/read.ts';
+import { silentLogger } from '#src/log.ts';
+import { EDITIONS, type Edition } from '#src/news/edition.ts';
+import { type Newsroom, startNewsroom } from '#sandbox/newsroom/newsroom.ts';
+import { createFetcher, type Fetcher } from '#src/source/fetch.ts';
+import { logHead } from '#src/store/logs.ts';
+import { openStore } from '#src/store/redis.ts';
+import { realClock } from '#src/time.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 /** The invented newsroom of the sandbox, over real HTTP. */
 let redis: TestRedis;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { liveAnHour } from '../../bench/channels/hour.ts';
 
-// Each hour has a Redis of its own (tests/support/redis.ts). The full one is `npm run bench channels`.
+// Each hour has a Redis of its own (testing/redis.ts). The full one is `npm run bench channels`.
 describe('an hour of channels, groups and topics', () => {
   it.each([1, 2])(
     'with lost rights, moves, removals and kills leaves every place as its card says (seed %i)',

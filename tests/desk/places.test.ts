@@ -1,19 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchPlaces } from '../../src/desk/bind-life.ts';
-import { correct } from '../../src/desk/correct.ts';
-import { addOwner } from '../../src/desk/owners.ts';
-import {
-  changeSettings,
-  findChat,
-  moveChat,
-  pauseChat,
-  resumeChat,
-  subscribe,
-} from '../../src/desk/subscribe.ts';
-import type { Settings } from '../../src/news/subscriber.ts';
-import type { ChatClient, Person } from '../../src/sandbox/telegram.ts';
-import { pass, publish, revise, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { watchPlaces } from '#src/desk/bind-life.ts';
+import { correct } from '#src/desk/correct.ts';
+import { addOwner } from '#src/desk/owners.ts';
+import { changeSettings, findChat, moveChat, pauseChat, resumeChat, subscribe } from '#src/desk/subscribe.ts';
+import type { Settings } from '#src/news/subscriber.ts';
+import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
+import { pass, publish, revise, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 let stopWatching: (() => Promise<void>) | undefined;

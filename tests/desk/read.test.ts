@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findStory, findStoryByLink, latestStories, searchStories } from '../../src/desk/read.ts';
-import { HOUR, movedClock } from '../../src/time.ts';
-import { openStage, type Stage } from '../support/newsdesk.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
-import { createSite, type Piece, type Site } from '../support/site.ts';
+import { findStory, findStoryByLink, latestStories, searchStories } from '#src/desk/read.ts';
+import { HOUR, movedClock } from '#src/time.ts';
+import { openStage, type Stage } from '#testing/newsdesk.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
+import { createSite, type Piece, type Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pauseAll, resumeAll } from '../../src/desk/operate.ts';
-import { findChat, resumeChat, subscribe } from '../../src/desk/subscribe.ts';
-import { readTrace } from '../../src/desk/trace.ts';
-import type { Chat } from '../../src/news/subscriber.ts';
-import { appendUrgent } from '../../src/store/logs.ts';
-import { HOUR, MINUTE } from '../../src/time.ts';
-import { channel, pass, person, publish, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { pauseAll, resumeAll } from '#src/desk/operate.ts';
+import { findChat, resumeChat, subscribe } from '#src/desk/subscribe.ts';
+import { readTrace } from '#src/desk/trace.ts';
+import type { Chat } from '#src/news/subscriber.ts';
+import { appendUrgent } from '#src/store/logs.ts';
+import { HOUR, MINUTE } from '#src/time.ts';
+import { channel, pass, person, publish, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 let reader: Chat;

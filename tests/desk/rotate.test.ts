@@ -7,8 +7,8 @@ import { changeSettings, findChat, subscribe } from '#src/desk/subscribe.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { checkKey, neededProofs } from '#src/store/proof.ts';
 import { createSeal, type Seal } from '#src/store/seal.ts';
-import { person, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { person, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 const OLD = Buffer.alloc(32, 7);
 const NEW = Buffer.alloc(32, 8);

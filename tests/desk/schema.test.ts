@@ -10,8 +10,8 @@ import { botKeys, RECORD_BLOCK } from '#src/store/keys.ts';
 import { SEAL_OVERHEAD } from '#src/store/seal.ts';
 import { openRecord } from '#src/store/subscribers.ts';
 import { ask, subscriber } from '../bot/talk.ts';
-import { pass, publish, revise, startDelivery, until } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { pass, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 const page = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8');
 const [, records = '', chats = '', nobody = ''] = page.split(/^## /m);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings, subscribe } from '../../src/desk/subscribe.ts';
-import type { Settings } from '../../src/news/subscriber.ts';
-import { MINUTE } from '../../src/time.ts';
-import { pass, person, publish } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
+import type { Settings } from '#src/news/subscriber.ts';
+import { MINUTE } from '#src/time.ts';
+import { pass, person, publish } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
+import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
 
 const ID = 5_512_345_678;
 const TRACES = [

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
+import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 const read = (name: string) => readFileSync(join(PROJECT, name), 'utf8');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '../../src/sandbox/telegram.ts';
-import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
 
 let town: Awaited<ReturnType<typeof openTown>>;
 let bot: BotProcess;

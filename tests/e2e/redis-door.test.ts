@@ -5,8 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
-import { freePort } from '../support/redis.ts';
+import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
+import { freePort } from '#testing/redis.ts';
 
 const PASSWORD = 'an-invented-password-1';
 /** The line of docs/operations.md with which an operator makes the bot's user. */

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#src/log.ts';
 import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
-import type { Person } from '#src/sandbox/telegram.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { checkKey, neededProofs } from '#src/store/proof.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
 import { createSeal, type Seal } from '#src/store/seal.ts';
 import { addChat, loadChat } from '#src/store/subscribers.ts';
-import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
+import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 const OLD = Buffer.alloc(32, 5);
 /** Enough to be re-sealed for half a second. */

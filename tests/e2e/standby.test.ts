@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BotProcess, eventually, openTown, startBot } from '../support/process.ts';
-import { freePort } from '../support/redis.ts';
+import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
+import { freePort } from '#testing/redis.ts';
 
 let town: Awaited<ReturnType<typeof openTown>>;
 let redis: ChildProcess;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decide, type Pending, type PendingStory, storyTerms } from '../../src/news/audience.ts';
-import type { Story } from '../../src/news/story.ts';
-import { DEFAULT_SETTINGS, type Settings, type Subscriber } from '../../src/news/subscriber.ts';
+import { decide, type Pending, type PendingStory, storyTerms } from '#src/news/audience.ts';
+import type { Story } from '#src/news/story.ts';
+import { DEFAULT_SETTINGS, type Settings, type Subscriber } from '#src/news/subscriber.ts';
 
 /** 14:05 in Minsk. */
 const NOON = Date.parse('2026-08-22T11:05:00Z');

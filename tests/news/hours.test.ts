@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTimezone, isWithin, minuteOfDay, nextMoment, parseTime } from '../../src/news/hours.ts';
+import { isTimezone, isWithin, minuteOfDay, nextMoment, parseTime } from '#src/news/hours.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const ZONES = ['Europe/Minsk', 'Europe/Warsaw', 'Asia/Tbilisi', 'America/New_York', 'Australia/Lord_Howe'];

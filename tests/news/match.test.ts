@@ -8,7 +8,7 @@ import {
   matchingLists,
   parseQuery,
   termsOf,
-} from '../../src/news/match.ts';
+} from '#src/news/match.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './match-cases.ts';
 
 /** Each word and sentence of the tables is read once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decide, type PendingStory } from '../../src/news/audience.ts';
-import { DEFAULT_SETTINGS, type Settings, type Subscriber } from '../../src/news/subscriber.ts';
+import { decide, type PendingStory } from '#src/news/audience.ts';
+import { DEFAULT_SETTINGS, type Settings, type Subscriber } from '#src/news/subscriber.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

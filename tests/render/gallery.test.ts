@@ -11,7 +11,7 @@ import {
   type View,
 } from '#src/render/message.ts';
 import { ODD_STORIES, ODD_VIEWS, rich } from './gallery.ts';
-import { startTelegram } from '#src/sandbox/telegram.ts';
+import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { accepted, addressesIn, callFor } from './strict.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
 

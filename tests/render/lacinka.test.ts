@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toLacinka } from '../../src/render/lacinka.ts';
+import { toLacinka } from '#src/render/lacinka.ts';
 
 /** Rule, then words with their łacinka. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 /** A message as the strict local Telegram reads it: what it would refuse fails the test. */
 import { expect } from 'vitest';
 import type { Button, Message } from '#src/news/message.ts';
-import { parseHtml } from '#src/sandbox/telegram-html.ts';
-import { checkedLink } from '#src/sandbox/telegram-links.ts';
-import { codePoints, entityBytes, type Finished, finishText } from '#src/sandbox/telegram-text.ts';
+import { parseHtml } from '#sandbox/telegram/html.ts';
+import { checkedLink } from '#sandbox/telegram/links.ts';
+import { codePoints, entityBytes, type Finished, finishText } from '#sandbox/telegram/text.ts';
 
 /** What a reader would see of `message`; fails where Telegram would refuse it or drop a part of it silently. */
 export function accepted(message: Message): Finished {

@@ -5,8 +5,8 @@ import {
   type Answer,
   type Telegram,
   type TelegramOptions,
-} from '../../src/sandbox/telegram.ts';
-import { movedClock, type MovedClock } from '../../src/time.ts';
+} from '#sandbox/telegram/telegram.ts';
+import { movedClock, type MovedClock } from '#src/time.ts';
 
 export const START = Date.UTC(2026, 10, 24, 9);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pieceOf } from '../../src/sandbox/newsroom-sample.ts';
-import { SAMPLES } from '../../src/sandbox/newsroom-samples.ts';
-import { TONGUES } from '../../src/sandbox/newsroom-words.ts';
+import { pieceOf } from '#sandbox/newsroom/sample.ts';
+import { SAMPLES } from '#sandbox/newsroom/samples.ts';
+import { TONGUES } from '#sandbox/newsroom/words.ts';
 
 const texts = SAMPLES.flatMap((sample) =>
   TONGUES.map((tongue) => ({ key: `${sample.key} ${tongue}`, tongue, ...sample[tongue] })),

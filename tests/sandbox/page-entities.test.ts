@@ -10,7 +10,7 @@ interface Entity {
 type Piece = string | { readonly entity: Entity; readonly text: string; readonly children: readonly Piece[] };
 
 /** The page's own script, which a browser loads as it is. */
-const page = (await import(new URL('../../src/sandbox/page/entities.js', import.meta.url).href)) as {
+const page = (await import(new URL('../../sandbox/page/browser/entities.js', import.meta.url).href)) as {
   treeOf(text: string, entities?: readonly Entity[]): Piece[];
   textAfter(text: string, before?: Piece): string;
   addressOf(piece: { entity: Entity; text: string }): string | undefined;

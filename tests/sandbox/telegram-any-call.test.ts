@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { METHODS } from '../../src/sandbox/telegram-methods.ts';
+import { METHODS } from '#sandbox/telegram/methods.ts';
 import { stageForEach } from './bot-api.ts';
 
 const stage = stageForEach();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseHtml } from '../../src/sandbox/telegram-html.ts';
+import { parseHtml } from '#sandbox/telegram/html.ts';
 
 describe('the markup that Telegram refuses', () => {
   it.each([

@@ -197,7 +197,7 @@ describe('a webhook', () => {
 
 describe('the server as a process', () => {
   it('prints its address, does what its stage door is told, and ends with SIGTERM', async () => {
-    const script = join(import.meta.dirname, '../../src/sandbox/telegram-server.ts');
+    const script = join(import.meta.dirname, '../../sandbox/telegram/server.ts');
     const child = spawn(process.execPath, [script, '--limit', '2', '--people', '3', '--latency', '1-2'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autoEntities } from '../../src/sandbox/telegram-auto.ts';
-import { parseHtml } from '../../src/sandbox/telegram-html.ts';
-import { codePoints, finishText } from '../../src/sandbox/telegram-text.ts';
+import { autoEntities } from '#sandbox/telegram/auto.ts';
+import { parseHtml } from '#sandbox/telegram/html.ts';
+import { codePoints, finishText } from '#sandbox/telegram/text.ts';
 
 function finish(html: string) {
   const parsed = parseHtml(html);

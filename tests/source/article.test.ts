@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseArticle } from '../../src/source/article.ts';
-import { articlePage } from '../support/pages.ts';
-import { MARKS, others, readPage, STORIES, wrongOn } from '../support/story-pages.ts';
+import { parseArticle } from '#src/source/article.ts';
+import { articlePage } from '#testing/pages.ts';
+import { MARKS, others, readPage, STORIES, wrongOn } from '#testing/story-pages.ts';
 
 describe.each(['be', 'ru', 'en'] as const)('a page in %s', (edition) => {
   it('gives every field right with each mark-up on or off, and never a word of what is not the story', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dateline } from '../../src/source/dateline.ts';
-import { dayOf, daysBetween, endOfDay, parseDate, withYear } from '../../src/source/dates.ts';
+import { dateline } from '#src/source/dateline.ts';
+import { dayOf, daysBetween, endOfDay, parseDate, withYear } from '#src/source/dates.ts';
 
 describe('a date', () => {
   it.each([

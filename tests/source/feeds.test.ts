@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../src/source/item.ts';
-import { areFeedsHere, readRealFeed, REAL_FEEDS } from '../support/real-feeds.ts';
+import type { Reading } from '#src/source/item.ts';
+import { areFeedsHere, readRealFeed, REAL_FEEDS } from '#testing/real-feeds.ts';
 
 async function read(file: string): Promise<Reading> {
   const reading = await readRealFeed(file);

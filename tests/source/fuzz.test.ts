@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDate } from '../../src/source/dates.ts';
-import { mutated, readEveryWay } from '../support/mutations.ts';
+import { parseDate } from '#src/source/dates.ts';
+import { mutated, readEveryWay } from '#testing/mutations.ts';
 
 /** Mutations of each kind; `npm run bench fuzz` runs many more. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60);

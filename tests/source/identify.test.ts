@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Story } from '../../src/news/story.ts';
-import { decide, identify, isTypingError } from '../../src/source/identify.ts';
-import type { Draft } from '../../src/source/normalise.ts';
-import { randomStory, withTypos } from '../support/texts.ts';
+import type { Story } from '#src/news/story.ts';
+import { decide, identify, isTypingError } from '#src/source/identify.ts';
+import type { Draft } from '#src/source/normalise.ts';
+import { randomStory, withTypos } from '#testing/texts.ts';
 
 type Text = Pick<Draft, 'headline' | 'lead' | 'body' | 'day'>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLanes } from '../../src/source/lanes.ts';
-import { movedClock } from '../../src/time.ts';
+import { createLanes } from '#src/source/lanes.ts';
+import { movedClock } from '#src/time.ts';
 
 const never = new AbortController().signal;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absoluteLink, linkKey } from '../../src/source/links.ts';
+import { absoluteLink, linkKey } from '#src/source/links.ts';
 
 const BASE = 'https://news.example/be/news/';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseListing } from '../../src/source/listing.ts';
-import { listingPage } from '../support/pages.ts';
+import { parseListing } from '#src/source/listing.ts';
+import { listingPage } from '#testing/pages.ts';
 
 const ADDRESS = 'https://news.example/be/news/';
 

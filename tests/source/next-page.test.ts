@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseListing } from '../../src/source/listing.ts';
-import { usualNext } from '../../src/source/next-page.ts';
-import { parseFeed } from '../../src/source/parse.ts';
-import { feedPage } from '../support/pages.ts';
+import { parseListing } from '#src/source/listing.ts';
+import { usualNext } from '#src/source/next-page.ts';
+import { parseFeed } from '#src/source/parse.ts';
+import { feedPage } from '#testing/pages.ts';
 
 const LISTING = 'https://news.example/be/news/';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Article, Item } from '../../src/source/item.ts';
-import { isUrgent, normalise } from '../../src/source/normalise.ts';
+import type { Article, Item } from '#src/source/item.ts';
+import { isUrgent, normalise } from '#src/source/normalise.ts';
 
 const NOW = Date.parse('2026-08-22T12:00:00Z');
 const MARKS = ['Срочно', 'Тэрмінова', 'Urgent', 'Breaking'];

@@ -1,7 +1,7 @@
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
-import { parseFeed } from '../../src/source/parse.ts';
-import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '../support/samples.ts';
+import { parseFeed } from '#src/source/parse.ts';
+import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '#testing/samples.ts';
 
 describe('reading', () => {
   it('a feed of 100 items takes at most twice what rss-parser alone takes', async () => {

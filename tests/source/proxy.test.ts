@@ -3,11 +3,11 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createFetcher, fetchPage } from '../../src/source/fetch.ts';
-import type { Resolve } from '../../src/source/network.ts';
-import { realClock } from '../../src/time.ts';
-import { TEST_TLS } from '../support/certificate.ts';
-import { startHttpProxy, startSocksProxy, type TestProxy } from '../support/proxies.ts';
+import { createFetcher, fetchPage } from '#src/source/fetch.ts';
+import type { Resolve } from '#src/source/network.ts';
+import { realClock } from '#src/time.ts';
+import { TEST_TLS } from '#testing/certificate.ts';
+import { startHttpProxy, startSocksProxy, type TestProxy } from '#testing/proxies.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   'news.example': '93.184.216.34',

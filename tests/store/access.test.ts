@@ -8,7 +8,7 @@ import { needRewrite, rewriteLog } from '#src/store/rewrite.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { addChat, loadChat } from '#src/store/subscribers.ts';
 import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
-import { freePort, startRedis, type TestRedis } from '../support/redis.ts';
+import { freePort, startRedis, type TestRedis } from '#testing/redis.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
@@ -78,7 +78,7 @@ describe('a Redis with a user of its own for the bot', () => {
         other,
       ]),
     );
-    const inSources = globSync('src/**/*.ts', { cwd: ROOT, exclude: ['src/sandbox/**'] }).flatMap((path) =>
+    const inSources = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) =>
       [...read(path).matchAll(/\b(?:redis|step|multi\(\)|pipeline\(\))\s*\.(\w+)\(|^\s+\.(\w+)\(/gm)].map(
         ([, one, other]) => one ?? other,
       ),

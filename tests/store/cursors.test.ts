@@ -1,20 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { subscribe } from '../../src/desk/subscribe.ts';
-import {
-  claim,
-  cursorOf,
-  inFlight,
-  type SealedClaim,
-  settle,
-  type Settlement,
-} from '../../src/store/cursors.ts';
-import { messageIds } from '../../src/store/deliveries.ts';
-import { botKeys } from '../../src/store/keys.ts';
-import { holdLease, type Lease } from '../../src/store/lease.ts';
-import { logHead } from '../../src/store/logs.ts';
-import { MINUTE } from '../../src/time.ts';
-import { person, publish } from '../support/delivery.ts';
-import { openStage, type Stage } from '../support/desk.ts';
+import { subscribe } from '#src/desk/subscribe.ts';
+import { claim, cursorOf, inFlight, type SealedClaim, settle, type Settlement } from '#src/store/cursors.ts';
+import { messageIds } from '#src/store/deliveries.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { holdLease, type Lease } from '#src/store/lease.ts';
+import { logHead } from '#src/store/logs.ts';
+import { MINUTE } from '#src/time.ts';
+import { person, publish } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
 const stop = new AbortController();
 let stage: Stage;

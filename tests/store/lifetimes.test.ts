@@ -7,7 +7,7 @@ import { openStore, type Store } from '#src/store/redis.ts';
 import { rewriteLog } from '#src/store/rewrite.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { DAY, HOUR, SECOND } from '#src/time.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 let server: TestRedis;
 let store: Store;

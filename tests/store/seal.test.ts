@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/news/subscriber.ts';
-import { type ChatRecord, decodeRecord, encodeRecord } from '../../src/store/record.ts';
-import { createSeal, SEAL_OVERHEAD } from '../../src/store/seal.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
+import { type ChatRecord, decodeRecord, encodeRecord } from '#src/store/record.ts';
+import { createSeal, SEAL_OVERHEAD } from '#src/store/seal.ts';
 
 const person = (id: number, settings: Partial<Settings> = {}): ChatRecord => ({
   chat: { id, kind: 'person' },

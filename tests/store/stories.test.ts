@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger } from '../../src/log.ts';
-import type { Story } from '../../src/news/story.ts';
-import { newsKeys } from '../../src/store/keys.ts';
-import { appendAnnouncement, logHead, readLog } from '../../src/store/logs.ts';
-import { openStore, type Store } from '../../src/store/redis.ts';
+import { silentLogger } from '#src/log.ts';
+import type { Story } from '#src/news/story.ts';
+import { newsKeys } from '#src/store/keys.ts';
+import { appendAnnouncement, logHead, readLog } from '#src/store/logs.ts';
+import { openStore, type Store } from '#src/store/redis.ts';
 import {
   type Append,
   appendStory,
@@ -12,8 +12,8 @@ import {
   newestIds,
   newStoryId,
   reviseStory,
-} from '../../src/store/stories.ts';
-import { startRedis, type TestRedis } from '../support/redis.ts';
+} from '#src/store/stories.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 const NOW = Date.parse('2026-08-22T12:00:00Z');
 const DAY = 86_400_000;

@@ -1,0 +1,238 @@
+/** Everything that a person can do on the sandbox page, checked at the door. */
+import type { Draft, Piece } from '../newsroom/archive.ts';
+import type { Outage } from '../newsroom/outage.ts';
+import { isTongue, TONGUES } from '../newsroom/words.ts';
+import type { Act } from './server.ts';
+import { PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
+import type { ChatClient, Person } from '../telegram/telegram.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+const OUTAGES: readonly Outage[] = [
+  '500',
+  '503',
+  '429',
+  'hang',
+  'drip',
+  'reset',
+  'cut',
+  'html',
+  'nothing',
+  'empty',
+  'challenge',
+  'maintenance',
+  'off',
+];
+
+/** Minsk's main square, where a shared location is. */
+const SOMEWHERE = { latitude: 53.8938, longitude: 27.5472 };
+
+export function pageActs(stage: Stage): Readonly<Record<string, Act>> {
+  const { telegram, newsroom, people } = stage;
+  const finds = new Map<Reader, { query: string; results: readonly { id: string; type: string }[] }>();
+
+  return {
+    send(body) {
+      const text = textOf(body, 'text', 4096);
+      const place = placeOf(body);
+      if (!place) readerOf(stage, body).send(text);
+      else if (place === 'channel') stage.places.channel.post(people.editor, text);
+      else stage.places.group.say(people.editor, text, threadOf(body));
+    },
+    begin(body) {
+      const payload = body['payload'];
+      stage.blocked.delete(readerNameOf(body));
+      readerOf(stage, body).start(typeof payload === 'string' ? payload : undefined);
+    },
+    block(body) {
+      stage.blocked.add(readerNameOf(body));
+      readerOf(stage, body).block();
+    },
+    unblock(body) {
+      stage.blocked.delete(readerNameOf(body));
+      readerOf(stage, body).unblock();
+    },
+    async press(body) {
+      const place = placeOf(body);
+      const person = place ? people.editor : readerOf(stage, body);
+      const chat = place ? { chat: stage.places[place].id } : {};
+      const answer = await person.press(numberOf(body, 'message'), { data: textOf(body, 'data', 64) }, chat);
+      if (!answer) throw new Error('The bot did not answer');
+      return { text: answer.text, alert: answer.showAlert ?? false, url: answer.url };
+    },
+    keyboard(body) {
+      const person = readerOf(stage, body);
+      const button = objectOf(body, 'button');
+      if (button['kind'] === 'location') person.shareLocation(SOMEWHERE.latitude, SOMEWHERE.longitude);
+      else if (button['kind'] === 'chat') shareChat(stage, person, button);
+      else person.tap(textOf(button, 'text', 4096));
+    },
+    'deep-link': (body) => followLink(stage, body),
+    async inline(body) {
+      const reader = readerNameOf(body);
+      const query = typeof body['words'] === 'string' ? body['words'].slice(0, 256) : '';
+      const answer = await people[reader].inline(query);
+      const results = answer?.results ?? [];
+      finds.set(reader, { query, results });
+      return {
+        results: results.map((result) => foundView(stage, result)),
+        button: switchView(answer?.button),
+      };
+    },
+    choose(body) {
+      const reader = readerNameOf(body);
+      const found = finds.get(reader);
+      const result = found?.results.find(({ id }) => id === body['result']);
+      if (!found || !result) throw new Error('That result is gone');
+      people[reader].chosen(result, found.query);
+    },
+    'add-bot'(body) {
+      const rights = Array.isArray(body['rights']) ? body['rights'].map(String) : [];
+      const chat = requirePlace(stage, body);
+      const present = chat.members().includes(telegram.bot.id);
+      if (present) chat.setBotRights(rights, people.editor);
+      else chat.addBot(rights.length ? rights : undefined, people.editor);
+    },
+    'remove-bot': (body) => requirePlace(stage, body).removeBot(people.editor),
+    publish(body) {
+      const earlier =
+        typeof body['follows'] === 'string' ? stage.samples.get(body['follows']) : body['follows'];
+      const follows = newsroom.stories().find(({ piece }) => piece === earlier);
+      const piece = readPiece(objectOf(body, 'piece'), follows?.ids.at(-1));
+      const sample = body['sample'];
+      stage.publish(piece, typeof sample === 'string' && sample ? { sample } : {});
+    },
+    correct(body) {
+      const patch = objectOf(body, 'patch');
+      newsroom.correct(numberOf(body, 'id'), {
+        headline: textOf(patch, 'headline', 1000),
+        lead: plain(patch['lead']).slice(0, 10_000),
+      });
+    },
+    withdraw(body) {
+      for (const { ids } of newsroom.stories().filter(({ piece }) => piece === body['piece']))
+        newsroom.withdraw(ids.at(-1) ?? 0);
+    },
+    restore: (body) => newsroom.restore(numberOf(body, 'id')),
+    outage(body) {
+      const kind = OUTAGES.find((known) => known === body['kind']);
+      const only = body['only'];
+      if (!kind) throw new Error('No such outage');
+      newsroom.outage(kind, isTongue(only) ? only : undefined);
+    },
+    reset: () => newsroom.reset(),
+    redesign: () => newsroom.redesign(newsroom.design() === 'known' ? 'other' : 'known'),
+  };
+}
+
+function textOf(body: Body, name: string, limit: number): string {
+  const value = body[name];
+  if (typeof value !== 'string' || !value.trim()) throw new Error(`${name} is missing`);
+  if (value.length > limit) throw new Error(`${name} is longer than ${limit} characters`);
+  return value;
+}
+
+/** What is not text is no text. */
+const plain = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function numberOf(body: Body, name: string): number {
+  const value = body[name];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Error(`${name} is missing`);
+  return value;
+}
+
+function objectOf(body: Body, name: string): Body {
+  const value = body[name];
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`${name} is missing`);
+  return value as Body;
+}
+
+const placeOf = (body: Body): Place | undefined => PLACES.find((place) => place === body['chat']);
+
+function requirePlace(stage: Stage, body: Body): ChatClient {
+  const place = placeOf(body);
+  if (!place) throw new Error('No such chat');
+  return stage.places[place];
+}
+
+/** Whose phone it is; in a channel or group the editor acts. */
+function readerNameOf(body: Body): Reader {
+  if (placeOf(body)) return 'editor';
+  const reader = READERS.find((known) => known === body['chat']);
+  if (!reader) throw new Error('No such reader');
+  return reader;
+}
+
+const readerOf = (stage: Stage, body: Body): Person => stage.people[readerNameOf(body)];
+
+function threadOf(body: Body): { thread?: number } {
+  const thread = body['thread'];
+  return typeof thread === 'number' && thread > 0 ? { thread } : {};
+}
+
+function shareChat(stage: Stage, person: Person, button: Body): void {
+  const chat = stage.places[button['channel'] === true ? 'channel' : 'group'];
+  if (person.id !== stage.people.editor.id)
+    throw new Error('This reader administers no channel or group. The editor does: change the phone above.');
+  person.shareChat(numberOf(button, 'request'), chat.id);
+}
+
+/** What Telegram does with a link to the bot: start it, or add it somewhere. Tells whose phone shows what follows. */
+function followLink(stage: Stage, body: Body): { person?: Reader } {
+  const payload = typeof body['payload'] === 'string' ? body['payload'] : '';
+  const reader = readerNameOf(body);
+  if (body['kind'] === 'start') {
+    stage.blocked.delete(reader);
+    stage.people[reader].start(payload);
+    return { person: reader };
+  }
+  if (reader !== 'editor') throw new Error('This reader administers no channel or group. The editor does.');
+  const channel = body['kind'] === 'startchannel';
+  const place = stage.places[channel ? 'channel' : 'group'];
+  if (!place.members().includes(stage.telegram.bot.id))
+    place.addBot(channel ? ['can_post_messages'] : undefined, stage.people.editor);
+  if (!channel && payload)
+    place.say(stage.people.editor, `/start@${stage.telegram.bot.username ?? ''} ${payload}`);
+  return {};
+}
+
+function foundView({ newsroom }: Stage, result: Body) {
+  const picture = result['thumbnail_url'];
+  return {
+    id: result['id'],
+    title: plain(result['title']),
+    description: plain(result['description']),
+    ...(typeof picture === 'string' && picture.startsWith(`${newsroom.url}/`)
+      ? { picture: picture.slice(newsroom.url.length) }
+      : {}),
+  };
+}
+
+function switchView(button: unknown) {
+  if (typeof button !== 'object' || button === null) return undefined;
+  const { text, start_parameter: start } = button as Body;
+  return { text: plain(text), start: typeof start === 'string' ? start : undefined };
+}
+
+function readPiece(given: Body, relatedTo: number | undefined): Piece {
+  const piece: { [tongue in (typeof TONGUES)[number]]?: Draft } = {};
+  for (const tongue of TONGUES) {
+    if (given[tongue] === undefined) continue;
+    const fields = objectOf(given, tongue);
+    const text = (name: string) => plain(fields[name]).slice(0, 100_000);
+    const { paid, picture } = fields;
+    piece[tongue] = {
+      headline: textOf(fields, 'headline', 1000),
+      lead: text('lead'),
+      body: text('body'),
+      rubric: text('rubric'),
+      urgent: fields['urgent'] === true,
+      ...(paid === true || paid === 'linked' ? { paid } : {}),
+      ...(picture ? { picture: { credit: plain((picture as Body)['credit']) } } : {}),
+      ...(relatedTo === undefined ? {} : { relatedTo }),
+    };
+  }
+  if (!TONGUES.some((tongue) => piece[tongue])) throw new Error('A story needs a headline');
+  return piece;
+}

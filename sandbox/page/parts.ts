@@ -1,0 +1,138 @@
+/** The state of the sandbox page, part by part. */
+import { newsroomPart, PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
+import type { Parts } from './server.ts';
+import { keyboardOf, messagesOf } from './view.ts';
+
+/** What has to be asked of the local Telegram with a call, and changes seldom. */
+interface Slow {
+  readonly commands: ReadonlyMap<Reader, readonly unknown[]>;
+  readonly about: ReadonlyMap<Reader, string>;
+  readonly rights: ReadonlyMap<Place, readonly string[]>;
+}
+
+/** How long an answer to such a call is believed, ms. */
+const BELIEVED = 1000;
+
+const LABELS: Readonly<Record<Reader, { label: string; title: string }>> = {
+  be: { label: 'be', title: 'A reader whose Telegram is in Belarusian' },
+  ru: { label: 'ru', title: 'A reader whose Telegram is in Russian' },
+  en: { label: 'en', title: 'A reader whose Telegram is in English' },
+  de: { label: 'de', title: 'A reader whose Telegram is in German' },
+  editor: { label: 'Editor', title: 'The editor who owns the channel and the group' },
+};
+
+/** Gives the present state; ask as often as you like. */
+export function pageParts(stage: Stage, now: () => number): () => Parts {
+  const { telegram, newsroom, people, places } = stage;
+  let slow: Slow = { commands: new Map(), about: new Map(), rights: new Map() };
+  let askedAt = Number.NEGATIVE_INFINITY;
+  const running = () => (telegram.counters().calls['getupdates'] ?? 0) > 0;
+
+  function refresh(): void {
+    if (now() - askedAt < BELIEVED) return;
+    askedAt = now();
+    void askSlow(stage).then(
+      (answer) => {
+        slow = answer;
+      },
+      () => undefined,
+    );
+  }
+
+  function readerPart(reader: Reader) {
+    const person = people[reader];
+    const views = person.messages();
+    const blocked = stage.blocked.has(reader);
+    const begun = person.history().length > 0;
+    return {
+      key: reader,
+      kind: 'private',
+      title: telegram.bot.first_name,
+      subtitle: running() ? 'bot' : 'bot, not running yet',
+      blocked,
+      begin: blocked ? 'Restart the bot' : begun ? undefined : 'Start',
+      emptyText: slow.about.get(reader) || 'Press Start to meet the bot',
+      inline: telegram.bot.username,
+      commands: slow.commands.get(reader) ?? [],
+      keyboard: keyboardOf(views),
+      messages: messagesOf(views, person, newsroom),
+    };
+  }
+
+  function placePart(place: Place) {
+    const chat = places[place];
+    const rights = slow.rights.get(place) ?? [];
+    const subscribers = chat.members().length;
+    return {
+      key: place,
+      kind: place,
+      title: chat.title,
+      subtitle:
+        place === 'channel' ? 'channel, you are its editor' : `group with topics, ${subscribers} members`,
+      placeholder: place === 'channel' ? 'Post to the channel' : 'Write as the editor',
+      emptyText:
+        place === 'channel' ? 'No posts yet.\nAdd the bot above, then post /subscribe be' : 'No messages yet',
+      topics: place === 'group' ? stage.topics : [],
+      bot: { present: chat.members().includes(telegram.bot.id), rights },
+      commands: [],
+      messages: messagesOf(chat.messages(), place === 'group' ? people.editor : undefined, newsroom),
+    };
+  }
+
+  return () => {
+    refresh();
+    return {
+      bot: { username: telegram.bot.username, running: running() },
+      people: READERS.map((id) => ({ id, ...LABELS[id] })),
+      places: [
+        { id: 'channel', label: 'Channel', title: 'A channel' },
+        { id: 'group', label: 'Group', title: 'A group with topics' },
+      ],
+      newsroom: newsroomPart(stage),
+      ...Object.fromEntries(READERS.map((reader) => [`chat:${reader}`, readerPart(reader)])),
+      ...Object.fromEntries(PLACES.map((place) => [`chat:${place}`, placePart(place)])),
+    };
+  };
+}
+
+async function askSlow({ telegram, people, places }: Stage): Promise<Slow> {
+  const commands = new Map<Reader, readonly unknown[]>();
+  const about = new Map<Reader, string>();
+  const rights = new Map<Place, readonly string[]>();
+  const ask = async (method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    const answer = await telegram.handle(telegram.token, method, params);
+    return answer.ok ? answer.result : undefined;
+  };
+  for (const reader of READERS) {
+    const language = people[reader].user.language_code ?? '';
+    // The order in which Telegram looks for the commands of a private chat.
+    const scopes = [
+      { type: 'chat', chat_id: people[reader].id },
+      { type: 'all_private_chats' },
+      { type: 'default' },
+    ];
+    for (const [scope, language_code] of scopes.flatMap((scope) => [
+      [scope, language] as const,
+      [scope, ''] as const,
+    ])) {
+      const found = await ask('getMyCommands', { scope, language_code });
+      if (!Array.isArray(found) || !found.length) continue;
+      commands.set(reader, found);
+      break;
+    }
+    const texts = [
+      await ask('getMyDescription', { language_code: language }),
+      await ask('getMyDescription', { language_code: '' }),
+    ];
+    const described = texts.map((found) => (found as { description?: string } | undefined)?.description);
+    about.set(reader, described.find(Boolean) ?? '');
+  }
+  for (const place of PLACES) {
+    const member = await ask('getChatMember', { chat_id: places[place].id, user_id: telegram.bot.id });
+    const granted = Object.entries((member as Record<string, unknown> | undefined) ?? {})
+      .filter(([name, value]) => name.startsWith('can_') && value === true)
+      .map(([name]) => name);
+    rights.set(place, granted);
+  }
+  return { commands, about, rights };
+}

@@ -1,0 +1,120 @@
+import { deliver } from '#src/desk/deliver.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { subscribe } from '#src/desk/subscribe.ts';
+import type { Edition } from '#src/news/edition.ts';
+import { termsOf } from '#src/news/match.ts';
+import type { Story } from '#src/news/story.ts';
+import type { Chat } from '#src/news/subscriber.ts';
+import { holdLease } from '#src/store/lease.ts';
+import { appendStory, newStoryId, reviseStory } from '#src/store/stories.ts';
+import type { MovedClock } from '#src/time.ts';
+
+/** A story with invented words, as intake would have made it. */
+export function storyOf(desk: Desk, edition: Edition, told: Partial<Story> = {}): Story {
+  const now = desk.clock.now();
+  return {
+    id: newStoryId(),
+    edition,
+    revision: 0,
+    headline: 'A new library opens in the old town',
+    lead: 'Readers bring the first thousand books themselves.',
+    body: [{ kind: 'paragraph', text: 'It is open every day from nine to nine.' }],
+    day: new Date(now).toISOString().slice(0, 10),
+    publishedAt: now,
+    firstSeenAt: now,
+    link: `https://news.example/${edition}/news/${Math.floor(Math.random() * 1e9)}/`,
+    rubrics: ['Society'],
+    access: 'free',
+    urgent: false,
+    withdrawn: false,
+    ...told,
+  };
+}
+
+/** Puts a story into the log of its edition. */
+export async function publish(desk: Desk, edition: Edition, told: Partial<Story> = {}): Promise<Story> {
+  const story = storyOf(desk, edition, told);
+  await appendStory(desk.store, {
+    story,
+    terms: termsOf(`${story.headline}\n${story.lead}`),
+    origin: { from: 'page', texts: [] },
+    aliases: [story.link],
+    headline: story.headline,
+    place: story.publishedAt ?? story.firstSeenAt,
+    push: true,
+    now: desk.clock.now(),
+  });
+  return story;
+}
+
+/** Replaces a story by a newer revision, or withdraws it. */
+export async function revise(desk: Desk, story: Story, change: Partial<Story>): Promise<Story> {
+  const revised = { ...story, ...change, revision: story.revision + 1 };
+  await reviseStory(desk.store, {
+    story: revised,
+    terms: '',
+    origin: { from: 'page', texts: [] },
+    headline: revised.headline,
+    place: revised.publishedAt ?? revised.firstSeenAt,
+    now: desk.clock.now(),
+    amend: revised.withdrawn ? 'withdrawal' : 'correction',
+  });
+  return revised;
+}
+
+export const person = (id: number): Chat => ({ id, kind: 'person' });
+export const channel = (id: number): Chat => ({ id, kind: 'channel' });
+
+/** Subscribes many people at once; `at` is their Telegram ids. */
+export const subscribeAll = (desk: Desk, ids: readonly number[], edition: Edition): Promise<unknown> =>
+  Promise.all(ids.map((id) => subscribe(desk, person(id), edition)));
+
+/** Delivers until the result is called; it waits for what is in flight. */
+export async function startDelivery(desk: Desk): Promise<() => Promise<void>> {
+  const stop = new AbortController();
+  const lease = await holdLease(desk.store, 'owner', desk.clock, stop.signal);
+  if (!lease) throw new Error('no lease');
+  const running = deliver(desk, lease, stop.signal);
+  return async () => {
+    stop.abort();
+    await until(desk.clock as MovedClock, async () => Promise.race([running.then(() => true), tick(false)]));
+    await lease.release();
+  };
+}
+
+const tick = <T>(value: T): Promise<T> => new Promise((resolve) => setImmediate(() => resolve(value)));
+
+/** Moves the clock on in small steps, letting sockets speak in between, until `holds` is true. */
+export async function until(
+  clock: MovedClock,
+  holds: () => boolean | Promise<boolean>,
+  within = 10 * 60_000,
+): Promise<void> {
+  const began = clock.now();
+  while (!(await holds())) {
+    const waited = clock.now() - began;
+    if (waited > within) throw new Error('it did not come to that');
+    await letSocketsSpeak();
+    // What comes soon is seen to the moment, what takes minutes to the second.
+    await clock.advance(Math.min(Math.max(50, waited / 50), 1000));
+  }
+}
+
+/** For `ms` of moved time nothing is waited for: what should not happen has time to happen. */
+export async function pass(clock: MovedClock, ms: number): Promise<void> {
+  const end = clock.now() + ms;
+  // Over long spans nothing is due for most of the time: longer steps.
+  const step = Math.min(Math.max(100, ms / 150), 2000);
+  while (clock.now() < end) {
+    await letSocketsSpeak();
+    await clock.advance(Math.min(step, end - clock.now()));
+  }
+}
+
+/** A few turns of the event loop and a moment for Redis, which runs in another process. */
+async function letSocketsSpeak(): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    for (let turn = 0; turn < 4; turn += 1) await tick(undefined);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+}

@@ -1,0 +1,64 @@
+/** A desk for intake: a real Redis, a moved clock, an invented site. */
+import { type IngestReport, ingestEdition, type NewsDesk } from '#src/desk/ingest.ts';
+import { silentLogger } from '#src/log.ts';
+import type { Edition } from '#src/news/edition.ts';
+import { readLog } from '#src/store/logs.ts';
+import { openStore } from '#src/store/redis.ts';
+import { getStories } from '#src/store/stories.ts';
+import type { MovedClock } from '#src/time.ts';
+import type { Site } from './site.ts';
+
+export interface Stage {
+  readonly desk: NewsDesk;
+  /** Polls once and moves the clock on by the interval. */
+  poll(edition?: Edition, addresses?: readonly string[]): Promise<IngestReport>;
+  /** Headlines of the log, in order, as stored now. */
+  log(edition?: Edition): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export const INTERVAL = 30_000;
+
+export function openStage(
+  url: string,
+  clock: MovedClock,
+  site: Site,
+  policy: Partial<NewsDesk['policy']> = {},
+): Stage {
+  const store = openStore({ url, botId: '1', log: silentLogger });
+  const desk: NewsDesk = {
+    clock,
+    log: silentLogger,
+    store,
+    policy: {
+      staleMs: 24 * 3_600_000,
+      paid: 'mark',
+      urgentMarks: ['Срочно', 'Тэрмінова', 'Urgent', 'Breaking'],
+      recheckSeconds: [300, 900, 3600, 10_800, 21_600, 86_400, 172_800],
+      adminIds: [],
+      ...policy,
+    },
+  };
+  return {
+    desk,
+    async poll(edition = 'en', addresses = [site.listing(edition)]) {
+      const report = await ingestEdition(desk, {
+        edition,
+        addresses,
+        fetcher: site.fetcher,
+        intervalMs: INTERVAL,
+      });
+      await clock.advance(INTERVAL);
+      return report;
+    },
+    async log(edition = 'en') {
+      const entries = await readLog(store, edition, 0, 10_000);
+      const stories = await getStories(
+        store,
+        entries.map((entry) => (entry.kind === 'story' ? entry.story : '')),
+      );
+      return stories.map((story) => story?.headline ?? '');
+    },
+    close: () => store.close(),
+  };
+}

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startNewsroom } from '#sandbox/newsroom/newsroom.ts';
+import { startTelegram, type TelegramOptions } from '#sandbox/telegram/telegram.ts';
+
+/** The bot as a process of its own, as an operator runs it. */
+export interface BotProcess {
+  readonly child: ChildProcess;
+  /** Everything that it has written so far. */
+  output(): string;
+  url(): string | undefined;
+  /** Status of one of its addresses; 0: it does not answer. */
+  status(path: string): Promise<number>;
+  ready(): Promise<void>;
+  /** Sends a signal and waits for the end; the exit code, or null after a kill. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** `program`: what Node.js is given before the bot's own `args`. */
+export function startBot(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+  program: readonly string[] = ['src/main.ts'],
+): BotProcess {
+  const child = spawn(process.execPath, [...program, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stdout?.on('data', (chunk) => (said += chunk));
+  child.stderr?.on('data', (chunk) => (said += chunk));
+  const url = () => {
+    const port = /"port":(\d+)/.exec(said)?.[1];
+    return port && `http://127.0.0.1:${port}`;
+  };
+  const status = async (path: string) => {
+    const root = url();
+    if (!root) return 0;
+    return fetch(root + path, { signal: AbortSignal.timeout(2000) }).then(
+      (response) => response.status,
+      () => 0,
+    );
+  };
+  return {
+    child,
+    output: () => said,
+    url,
+    status,
+    async ready() {
+      await eventually(async () => {
+        if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said}`);
+        return (await status('/readyz')) === 200;
+      });
+    },
+    async end(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      child.kill(signal);
+      await once(child, 'exit');
+      return child.exitCode;
+    },
+  };
+}
+
+/** Another process cannot be given a clock: looks until it holds, and says what it waited for. */
+export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
+  const end = performance.now() + withinMs;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`never came true: ${String(holds)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** A town: a Telegram, a newsroom and an empty folder for the bot's data. */
+export async function openTown(options: TelegramOptions = {}) {
+  const [telegram, newsroom, folder] = await Promise.all([
+    startTelegram(options),
+    startNewsroom({ marks: { time: true } }),
+    mkdtemp(join(tmpdir(), 'pozirk-town-')),
+  ]);
+  const env = {
+    BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.url,
+    SOURCE_BE: newsroom.sources.be,
+    SOURCE_RU: newsroom.sources.ru,
+    SOURCE_EN: newsroom.sources.en,
+    POLL_SCHEDULE: '* * * * * *',
+    SOURCE_GAP_MS: '0',
+    DATA_DIR: join(folder, 'data'),
+  };
+  return {
+    telegram,
+    newsroom,
+    folder,
+    env,
+    async close() {
+      await Promise.all([telegram.close(), newsroom.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
