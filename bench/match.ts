@@ -1,7 +1,14 @@
 import { decide, type PendingStory } from '#src/news/audience.ts';
-import { compileFollows, matches, matchingLists, parseQuery, type Query, termsOf } from '#src/news/match.ts';
+import {
+  compileFollows,
+  matches,
+  matchingLists,
+  parseQuery,
+  type Query,
+  termsOf,
+} from '#src/matching/match.ts';
 import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
-import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '../tests/news/match-cases.ts';
+import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '../tests/matching/cases.ts';
 
 const CHATS = 10_000;
 const ROUNDS = 50;

@@ -6,7 +6,7 @@ import type { Story } from '#src/news/story.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
 import { appendStory, newStoryId } from '#src/store/stories.ts';
 import { HOUR } from '#src/time.ts';
-import { formsOf, linesOf, NAMES, SENTENCES } from '../tests/news/match-cases.ts';
+import { formsOf, linesOf, NAMES, SENTENCES } from '../tests/matching/cases.ts';
 import { startRedis } from '#testing/redis.ts';
 import { percentile, round, row } from './table.ts';
 

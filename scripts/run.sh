@@ -73,7 +73,7 @@ setting() {
 compile_sources() {
   [ -z "$NODE_COMPILE_CACHE" ] ||
     node $small --input-type=module - help >/dev/null 2>&1 <<'END' || true
-await import('./src/app.ts');
+await import('./src/app/app.ts');
 await import('./sandbox/sandbox.ts');
 await import('./src/main.ts');
 END

@@ -9,8 +9,8 @@ import {
   readConfig,
   readSourceConfig,
   SETTINGS,
-} from './config.ts';
-import { readEnvironment } from './environment.ts';
+} from './config/config.ts';
+import { readEnvironment } from './config/environment.ts';
 import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
 
@@ -71,7 +71,7 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
 /** The bot itself. */
 function serve({ env, mistakes }: Written): Promise<number> {
   return withConfig(env, { mistakes }, async (config, log) => {
-    const { runApp } = await import('./app.ts');
+    const { runApp } = await import('./app/app.ts');
     await runApp(config, log, { signal: stopSignal(log) });
   });
 }
@@ -103,7 +103,7 @@ async function sandbox({ env, mistakes }: Written): Promise<number> {
   try {
     return await withConfig(own, { storeFolder: 'sandbox', mistakes }, async (config, log) => {
       started.forEach(say);
-      const { runApp } = await import('./app.ts');
+      const { runApp } = await import('./app/app.ts');
       await runApp(config, log, {
         signal: stopSignal(log),
         page,
@@ -136,13 +136,13 @@ async function source({ env, mistakes }: Written, args: readonly string[]): Prom
   if (!result.ok) return refuse(result.mistakes);
   const folder = process.env['INIT_CWD'] ?? process.cwd();
   const write = (line: string) => void process.stdout.write(`${line}\n`);
-  const { showSource } = await import('./show-source.ts');
+  const { showSource } = await import('./cli/show-source.ts');
   return (await showSource(args, result.config, folder, write)) ? 0 : 1;
 }
 
 /** A new key for everything stored; without a token for what the sandbox has stored. */
 async function newKey({ env, mistakes }: Written): Promise<number> {
-  const { rotateKey } = await import('./rotate-key.ts');
+  const { rotateKey } = await import('./cli/rotate-key.ts');
   const run = (config: Config, log: Logger) =>
     rotateKey(config, log, {
       signal: stopSignal(log),

@@ -2,7 +2,7 @@ import { deliver } from '#src/desk/deliver.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { subscribe } from '#src/desk/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
-import { termsOf } from '#src/news/match.ts';
+import { termsOf } from '#src/matching/match.ts';
 import type { Story } from '#src/news/story.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { holdLease } from '#src/store/lease.ts';

@@ -4,7 +4,7 @@ import { handleUpdate } from '#src/bot/updates.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createTrace } from '#src/desk/trace.ts';
 import type { Edition } from '#src/news/edition.ts';
-import { termsOf } from '#src/news/match.ts';
+import { termsOf } from '#src/matching/match.ts';
 import type { Story } from '#src/news/story.ts';
 import { type Logger, silentLogger } from '#src/log.ts';
 import { loadWords, type Words } from '#src/render/locale.ts';

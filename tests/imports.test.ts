@@ -9,15 +9,10 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   time: [],
-  'news/': ['errors'],
-  setting: ['errors', 'time'],
-  environment: ['errors', 'time', 'config'],
-  'key-files': ['setting'],
-  settings: ['setting'],
-  'settings-rules': ['setting', 'settings'],
-  'data-dir': ['setting', 'key-files'],
-  config: ['errors', 'time', 'setting', 'settings', 'settings-rules', 'data-dir'],
   scrub: [],
+  'matching/': [],
+  'news/': ['matching/', 'errors', 'time'],
+  'config/': ['errors', 'time'],
   log: ['errors', 'time', 'scrub'],
   status: ['errors', 'time'],
   http: ['errors', 'time', 'log', 'status'],
@@ -26,33 +21,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'telegram/': ['news/', 'errors', 'time', 'log'],
   'store/': ['news/', 'errors', 'time', 'log'],
   'desk/': ['news/', 'source/', 'render/', 'telegram/', 'store/', 'errors', 'time', 'log', 'status'],
-  'bot/': ['news/', 'render/', 'desk/', 'errors', 'log'],
-  app: [
-    [
-      'errors',
-      'time',
-      'news/',
-      'setting',
-      'environment',
-      'key-files',
-      'config',
-      'scrub',
-      'log',
-      'status',
-      'http',
-    ],
+  'bot/': ['news/', 'render/', 'desk/', 'errors', 'log', 'time', 'status'],
+  'app/': [
+    ['errors', 'time', 'news/', 'config/', 'log', 'status', 'http'],
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
-  'rotate-key': ['errors', 'time', 'key-files', 'config', 'log', 'store/', 'desk/'],
-  'show-source': ['time', 'config', 'render/', 'desk/'],
-  main: ['app', 'rotate-key', 'show-source', 'config', 'environment', 'errors', 'log'],
-};
-
-/** The same for types alone, which leave nothing behind at run time. */
-const MAY_NAME_TYPES: Readonly<Record<string, readonly string[]>> = {
-  'news/': ['time'],
-  environment: ['config'],
-  'data-dir': ['settings'],
+  'cli/': ['errors', 'time', 'config/', 'log', 'render/', 'store/', 'desk/'],
+  main: ['app/', 'cli/', 'config/', 'errors', 'log'],
 };
 
 /** Packages and Node modules that have one door. */
@@ -101,11 +76,7 @@ describe('imports', () => {
       const own = ownFile(one);
       if (own === undefined) return [];
       const [from, to] = [partOf(one.file), partOf(own)];
-      const allowed = [
-        from,
-        ...(MAY_IMPORT[from] ?? []),
-        ...(one.typeOnly ? (MAY_NAME_TYPES[from] ?? []) : []),
-      ];
+      const allowed = [from, ...(MAY_IMPORT[from] ?? [])];
       return allowed.includes(to) ? [] : [`${one.file} imports ${own}`];
     });
     expect(forbidden).toEqual([]);
@@ -138,7 +109,7 @@ describe('imports', () => {
   });
 
   it('are all found by this test', () => {
-    expect(IMPORTS.some(({ file, target }) => file === 'main.ts' && target === './app.ts')).toBe(true);
+    expect(IMPORTS.some(({ file, target }) => file === 'main.ts' && target === './app/app.ts')).toBe(true);
     expect(IMPORTS.filter((one) => ownFile(one) !== undefined).length).toBeGreaterThan(FILES.length);
   });
 });

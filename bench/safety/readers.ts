@@ -1,5 +1,5 @@
 /** Readers whose ids, names and words can be told from everything else, and all that they do in a day. */
-import { termsOf } from '#src/news/match.ts';
+import { termsOf } from '#src/matching/match.ts';
 import type { ChatClient, Person, Telegram } from '#sandbox/telegram/telegram.ts';
 
 const EDITIONS = ['be', 'ru', 'en'];

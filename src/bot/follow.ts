@@ -3,7 +3,7 @@ import type { Desk } from '../desk/desk.ts';
 import { latestStories } from '../desk/read.ts';
 import { changeSettings } from '../desk/subscribe.ts';
 import type { Edition } from '../news/edition.ts';
-import { matches, parseQuery, termsOf } from '../news/match.ts';
+import { matches, parseQuery, termsOf } from '../matching/match.ts';
 import { inRows, type Message } from '../news/message.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { answerPress, line, redraw, say } from './answer.ts';

@@ -1,6 +1,6 @@
 /** Lists of stories: the newest, and what words find. Pages turn in the same message. */
 import { latestStories, searchStories } from '../desk/read.ts';
-import { parseQuery } from '../news/match.ts';
+import { parseQuery } from '../matching/match.ts';
 import type { Message } from '../news/message.ts';
 import { renderBulletin } from '../render/message.ts';
 import { line, redraw, say } from './answer.ts';

@@ -1,6 +1,6 @@
 /** Stories for readers: the newest, those that match words, one by id or by link. */
 import { EDITIONS, type Edition } from '../news/edition.ts';
-import { beginningsOf, matches, parseQuery } from '../news/match.ts';
+import { beginningsOf, matches, parseQuery } from '../matching/match.ts';
 import type { Story } from '../news/story.ts';
 import { absoluteLink, hashOf, linkKey } from '../source/links.ts';
 import { findByAlias, getStories, newestIds, siftStories } from '../store/stories.ts';

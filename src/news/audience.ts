@@ -3,7 +3,7 @@
  * and the shape of a message are decided here, at the visit, and nowhere else.
  */
 import { isWithin, nextMoment } from './hours.ts';
-import { matches, parseQuery, type Query, termsOf } from './match.ts';
+import { matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
 import type { Story } from './story.ts';
 import type { Settings, Subscriber } from './subscriber.ts';
 

@@ -1,11 +1,11 @@
 /**
  * Finds words and names in any spelling and inflection: Лукашенко, Лукашэнка, Łukašenka, Lukashenko. A text becomes its
  * terms once; a reader's words become stems with the endings that may follow; matching compares the two. How words sound
- * is in `match-letters.ts`, how they end in `match-endings.ts`, what needs a table in `match-names.ts`.
+ * is in `letters.ts`, how they end in `endings.ts`, what needs a table in `names.ts`.
  */
 
-import { fits, parseQuery, type Query, type QueryWord, termFrom, type Way } from './match-query.ts';
-import { termsOf } from './match-terms.ts';
+import { fits, parseQuery, type Query, type QueryWord, termFrom, type Way } from './query.ts';
+import { termsOf } from './terms.ts';
 
 export { parseQuery, type Query, termsOf };
 

@@ -1,6 +1,6 @@
 /** How one setting is written in the environment and what it may be. */
 import { inspect } from 'node:util';
-import { isSchedule } from './time.ts';
+import { isSchedule } from '../time.ts';
 
 /** Something that never shows itself: not in a string, not in JSON, not in `inspect`, not in an error. */
 export class Secret<T = string> {

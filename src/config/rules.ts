@@ -1,5 +1,5 @@
 /** Rules between settings, each of which is right by itself. */
-import { isLoopback } from './setting.ts';
+import { isLoopback } from './values.ts';
 import { type Mistake, REAL_API_ROOT, type SettingName, type Values } from './settings.ts';
 
 const isRealTelegram = (apiRoot: string | undefined): boolean =>

@@ -4,8 +4,8 @@
  * and the marks of the reading. A Latin word and a number stand there as `=word` too.
  */
 
-import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
-import { HOMOGRAPHS, SILENT } from './match-names.ts';
+import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './letters.ts';
+import { HOMOGRAPHS, SILENT } from './names.ts';
 
 /** How a word begins: small, with the capital of its sentence, with one of its own, or in a text without any. */
 export const SMALL = 0;

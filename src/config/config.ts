@@ -1,11 +1,11 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
 import { join, resolve } from 'node:path';
 import { type Keys, prepareDataDir, readGivenKey } from './data-dir.ts';
-import { Secret } from './setting.ts';
+import { Secret } from './values.ts';
 import { type Environment, type Mistake, readValues, type Values } from './settings.ts';
-import { adviceOn, checkTogether } from './settings-rules.ts';
+import { adviceOn, checkTogether } from './rules.ts';
 
-export { Secret } from './setting.ts';
+export { Secret } from './values.ts';
 export { type Environment, type Mistake, SETTINGS } from './settings.ts';
 
 /** How the newsroom's site is read. */

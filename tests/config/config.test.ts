@@ -11,7 +11,7 @@ import {
   readConfig,
   readSourceConfig,
   SETTINGS,
-} from '#src/config.ts';
+} from '#src/config/config.ts';
 
 const TOKEN = `123456:${'Ab-_9'.repeat(7)}`;
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -320,7 +320,7 @@ describe('npm start -- source', () => {
 });
 
 describe('.env.example', () => {
-  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
 
   it('lists every setting with its default, and nothing else', () => {
     const listed = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Environment, SETTINGS } from '#src/config.ts';
-import { readEnvironment } from '#src/environment.ts';
+import { type Environment, SETTINGS } from '#src/config/config.ts';
+import { readEnvironment } from '#src/config/environment.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -18,7 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { dataKey, type Secret, Wrong } from './setting.ts';
+import { dataKey, type Secret, Wrong } from './values.ts';
 
 const { O_CREAT, O_EXCL, O_SYNC, O_WRONLY } = constants;
 

@@ -1,9 +1,9 @@
 /** `npm start -- source [address or file …]`: what the bot sees there, in words. */
 import { resolve } from 'node:path';
-import type { SourceConfig } from './config.ts';
-import { inspectSources } from './desk/inspect.ts';
-import { loadWords } from './render/locale.ts';
-import { realClock } from './time.ts';
+import type { SourceConfig } from '../config/config.ts';
+import { inspectSources } from '../desk/inspect.ts';
+import { loadWords } from '../render/locale.ts';
+import { realClock } from '../time.ts';
 
 /**
  * Reports on `targets`, or on every configured address where there are none. A file is meant from `folder`. Answers

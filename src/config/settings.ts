@@ -18,7 +18,7 @@ import {
   token,
   webhookSecret,
   Wrong,
-} from './setting.ts';
+} from './values.ts';
 
 export const REAL_API_ROOT = 'https://api.telegram.org';
 

@@ -11,7 +11,7 @@ import {
   ownKeyPath,
   readNextKey,
   writeNewKey,
-} from '#src/key-files.ts';
+} from '#src/config/keys.ts';
 
 let files: KeyFiles;
 beforeEach(() => {
@@ -26,7 +26,7 @@ function makeAndDie(deadly: string): void {
     import { syncBuiltinESMExports } from 'node:module';
     fs.${deadly} = () => process.kill(process.pid, 'SIGKILL');
     syncBuiltinESMExports();
-    const { makeNextKey } = await import(${JSON.stringify(join(import.meta.dirname, '..', 'src', 'key-files.ts'))});
+    const { makeNextKey } = await import(${JSON.stringify(join(import.meta.dirname, '..', '..', 'src', 'config', 'keys.ts'))});
     makeNextKey(${JSON.stringify(files)});`;
   const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', program]);
   expect(signal).toBe('SIGKILL');
@@ -54,9 +54,9 @@ describe('a new key', () => {
   );
 
   it('can be made and put into place under Node’s permission model', () => {
-    const project = join(import.meta.dirname, '..');
+    const project = join(import.meta.dirname, '..', '..');
     const program = `
-      const { makeNextKey, keepNextKey } = await import(${JSON.stringify(join(project, 'src', 'key-files.ts'))});
+      const { makeNextKey, keepNextKey } = await import(${JSON.stringify(join(project, 'src', 'config', 'keys.ts'))});
       console.log(makeNextKey(${JSON.stringify(files)}), keepNextKey(${JSON.stringify(files)}));`;
     const may = [`--allow-fs-read=${project}`, `--allow-fs-read=${files.folder}`];
     const args = ['--permission', ...may, `--allow-fs-write=${files.folder}`, '--input-type=module', '-e'];

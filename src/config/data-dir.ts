@@ -10,8 +10,8 @@ import {
   readKeyFile,
   readNextKey,
   writeNewKey,
-} from './key-files.ts';
-import { Secret, Wrong } from './setting.ts';
+} from './keys.ts';
+import { Secret, Wrong } from './values.ts';
 import type { Mistake, SettingName, Values } from './settings.ts';
 
 /** The keys that this process begins with. */

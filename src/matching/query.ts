@@ -1,11 +1,11 @@
 /** A reader's words as stems with what may follow them, and the test whether such a stem stands in a term. */
 
-import { ENDINGS, type EndingKind, type Stem, stemsOf } from './match-endings.ts';
-import { englishStem } from './match-english.ts';
-import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './match-letters.ts';
-import { ABBREVIATIONS, HOMOGRAPHS, SAME, SILENT, TOWNS } from './match-names.ts';
-import { CAPITAL, foldLatin, INITIAL, isCyrillic, SMALL, type Token, tokensOf } from './match-terms.ts';
-import { agree, agreeWhole, isWrittenSame } from './match-spelling.ts';
+import { ENDINGS, type EndingKind, type Stem, stemsOf } from './endings.ts';
+import { englishStem } from './english.ts';
+import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './letters.ts';
+import { ABBREVIATIONS, HOMOGRAPHS, SAME, SILENT, TOWNS } from './names.ts';
+import { CAPITAL, foldLatin, INITIAL, isCyrillic, SMALL, type Token, tokensOf } from './terms.ts';
+import { agree, agreeWhole, isWrittenSame } from './spelling.ts';
 
 /** Longest query, in characters and in words; what is beyond is left out. */
 const LONGEST_QUERY = 100;
@@ -217,7 +217,7 @@ function memberWays(word: string): Way[] {
 /** A term taken apart. */
 export interface Term {
   readonly form: string;
-  /** As in `match-terms.ts`. */
+  /** As in `terms.ts`. */
   readonly capital: number;
   /** The same; empty for a plain word. */
   readonly tongue: string;

@@ -1,16 +1,16 @@
 /** `npm start -- rotate-key`: makes a new key and stays until everything is sealed under it. */
-import type { Config } from './config.ts';
-import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from './desk/rotate.ts';
-import { PozirkError } from './errors.ts';
-import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from './key-files.ts';
-import type { Logger } from './log.ts';
-import { findEmbedded, startEmbedded } from './store/embedded.ts';
-import { leaseHeld } from './store/lease.ts';
-import { checkKey, type KeyState, needBothKeys, neededProofs } from './store/proof.ts';
-import { isStoreTrouble, openStore, refusalOf, type Store } from './store/redis.ts';
-import { recordBlocks, resealedUpTo } from './store/reseal.ts';
-import { createSeal, type Seal } from './store/seal.ts';
-import { realClock, SECOND } from './time.ts';
+import type { Config } from '../config/config.ts';
+import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from '../desk/rotate.ts';
+import { PozirkError } from '../errors.ts';
+import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from '../config/keys.ts';
+import type { Logger } from '../log.ts';
+import { findEmbedded, startEmbedded } from '../store/embedded.ts';
+import { leaseHeld } from '../store/lease.ts';
+import { checkKey, type KeyState, needBothKeys, neededProofs } from '../store/proof.ts';
+import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
+import { recordBlocks, resealedUpTo } from '../store/reseal.ts';
+import { createSeal, type Seal } from '../store/seal.ts';
+import { realClock, SECOND } from '../time.ts';
 
 export interface RotateKeyOptions {
   readonly signal: AbortSignal;

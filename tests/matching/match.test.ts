@@ -8,8 +8,8 @@ import {
   matchingLists,
   parseQuery,
   termsOf,
-} from '#src/news/match.ts';
-import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './match-cases.ts';
+} from '#src/matching/match.ts';
+import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './cases.ts';
 
 /** Each word and sentence of the tables is read once. */
 function once<T>(read: (text: string) => T): (text: string) => T {
