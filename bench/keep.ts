@@ -4,8 +4,8 @@
  * what sealing costs a message. The clock is a moved one, so that a busy machine makes nothing late.
  */
 import type { Desk } from '#src/desk/desk.ts';
-import { erase } from '#src/desk/erase.ts';
-import { changeSettings } from '#src/desk/subscribe.ts';
+import { erase } from '#src/desk/chats/erase.ts';
+import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { addErasure, eraseMoment } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';

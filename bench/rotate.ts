@@ -4,7 +4,7 @@
  * random instants.
  */
 import { randomBytes } from 'node:crypto';
-import { beginWithKey, type NextKey, rotateOnce } from '#src/desk/rotate.ts';
+import { beginWithKey, type NextKey, rotateOnce } from '#src/desk/operator/rotate.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { checkKey } from '#src/store/proof.ts';

@@ -1,6 +1,6 @@
 /** How long a search of a year's stories takes, on a store and a machine of its own. */
 import { storyTerms } from '#src/news/audience.ts';
-import { latestStories, searchStories } from '#src/desk/read.ts';
+import { latestStories, searchStories } from '#src/desk/stories.ts';
 import { silentLogger } from '#src/log.ts';
 import type { Story } from '#src/news/story.ts';
 import { openStore, type Store } from '#src/store/redis.ts';

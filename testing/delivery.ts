@@ -1,6 +1,6 @@
-import { deliver } from '#src/desk/deliver.ts';
+import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
-import { subscribe } from '#src/desk/subscribe.ts';
+import { subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { termsOf } from '#src/matching/match.ts';
 import type { Story } from '#src/news/story.ts';

@@ -1,5 +1,5 @@
 /** A newsroom's time in fast motion, with everything that makes its stories hard to tell apart. */
-import { findStoryByLink } from '#src/desk/read.ts';
+import { findStoryByLink } from '#src/desk/stories.ts';
 import { EDITIONS, type Edition } from '#src/news/edition.ts';
 import type { Story } from '#src/news/story.ts';
 import { readLog } from '#src/store/logs.ts';

@@ -1,5 +1,6 @@
 /** A desk for intake: a real Redis, a moved clock, an invented site. */
-import { type IngestReport, ingestEdition, type NewsDesk } from '#src/desk/ingest.ts';
+import { type IngestReport, ingestEdition } from '#src/desk/intake/poll.ts';
+import type { NewsDesk } from '#src/desk/desk.ts';
 import { silentLogger } from '#src/log.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { readLog } from '#src/store/logs.ts';

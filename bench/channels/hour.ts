@@ -4,7 +4,7 @@
  * its settings say, once and in order.
  */
 import type { Story } from '#src/news/story.ts';
-import { changeSettings, findChat, subscribe } from '#src/desk/subscribe.ts';
+import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Chat, Settings, Subscriber } from '#src/news/subscriber.ts';
 import { type ChatClient, startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';

@@ -1,9 +1,9 @@
 /** A process of the bot that can be killed: its connections break at once, and it never hears what became of its calls. */
 import { createBot } from '#src/bot/bot.ts';
 import { handleUpdate } from '#src/bot/updates.ts';
-import { watchPlaces } from '#src/desk/bind-life.ts';
-import { correct } from '#src/desk/correct.ts';
-import { deliver } from '#src/desk/deliver.ts';
+import { watchPlaces } from '#src/desk/chats/membership.ts';
+import { correct } from '#src/desk/delivery/correct.ts';
+import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createLogger } from '#src/log.ts';
 import type { Telegram } from '#sandbox/telegram/telegram.ts';

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { deliver } from '#src/desk/deliver.ts';
+import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
-import { correct } from '#src/desk/correct.ts';
+import { correct } from '#src/desk/delivery/correct.ts';
 import { createTrace } from '#src/desk/trace.ts';
 import { silentLogger } from '#src/log.ts';
 import type { Edition } from '#src/news/edition.ts';

@@ -1,6 +1,7 @@
 /** Whom a bot may reach and what it may do there: the lookups and refusals that stand before every method. */
 import { textOf, type Params } from './params.ts';
-import type { AnyChat, Bot, Membership, PrivateChat, Rights, SharedChat, World } from './world.ts';
+import type { Bot, World } from './world.ts';
+import type { AnyChat, Membership, PrivateChat, Rights, SharedChat } from './chat.ts';
 import { privateChat } from './world.ts';
 import { badRequest, refusal } from './wire.ts';
 

@@ -4,15 +4,8 @@ import { announce, changeMember, changeMembership } from './events.ts';
 import { copyToDiscussion } from './forward.ts';
 import { rewriteText, typed, type Person } from './people.ts';
 import { history, visible, type MessageHistory, type MessageView } from './view.ts';
-import {
-  findMessage,
-  writeMessage,
-  type Bot,
-  type Rights,
-  type SharedChat,
-  type StoredMessage,
-  type World,
-} from './world.ts';
+import { findMessage, writeMessage, type Bot, type World } from './world.ts';
+import type { Rights, SharedChat, StoredMessage } from './chat.ts';
 import type { WireMessage, WireUser } from './wire.ts';
 
 /** Rights by name, or the names of those that are granted. */

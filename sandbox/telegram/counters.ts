@@ -1,5 +1,5 @@
 /** What the local Telegram has counted, and the log of everything that bots delivered. */
-import type { StoredMessage } from './world.ts';
+import type { StoredMessage } from './chat.ts';
 
 /** One accepted message of a bot. `at` is ms since the epoch. */
 export interface Delivery {

@@ -4,15 +4,8 @@ import { checkEntityBytes, finishDraft, readDraft, readPreview } from './content
 import { checkButtonData, fitMarkup, readMarkup } from './markup.ts';
 import { integerOf, jsonOf, textOf, type Params } from './params.ts';
 import { CAPTION_LIMIT, TEXT_LIMIT, passBackend } from './send.ts';
-import {
-  findMessage,
-  rewrite,
-  seconds,
-  type AnyChat,
-  type Bot,
-  type StoredMessage,
-  type World,
-} from './world.ts';
+import { findMessage, rewrite, seconds, type Bot, type World } from './world.ts';
+import type { AnyChat, StoredMessage } from './chat.ts';
 import { badRequest, type WireMarkup, type WireMessage } from './wire.ts';
 
 const TWO_DAYS = 2 * 86_400_000;

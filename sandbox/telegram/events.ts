@@ -1,6 +1,7 @@
 /** Tells bots what happened: which bots see which message, and in what shape. */
 import { administratorRights, isAdministrator, membership } from './access.ts';
-import type { Bot, Membership, SharedChat, StoredMessage, World } from './world.ts';
+import type { Bot, World } from './world.ts';
+import type { Membership, SharedChat, StoredMessage } from './chat.ts';
 import { seconds } from './world.ts';
 import type { WireUser } from './wire.ts';
 

@@ -6,7 +6,7 @@ import type { Faults } from './faults.ts';
 import type { LimitSettings } from './limits.ts';
 import type { Params } from './params.ts';
 import type { Person } from './people.ts';
-import type { SandboxClock } from './world.ts';
+import type { SandboxClock } from './clock.ts';
 import type { Answer, WireUpdate, WireUser } from './wire.ts';
 
 export interface TelegramOptions {

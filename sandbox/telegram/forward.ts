@@ -1,6 +1,7 @@
 /** What a forwarded message says of where it comes from, and the copy of a post in its channel's discussion group. */
 import { announce } from './events.ts';
-import { seconds, writeMessage, type Bot, type StoredMessage, type World } from './world.ts';
+import { seconds, writeMessage, type Bot, type World } from './world.ts';
+import type { StoredMessage } from './chat.ts';
 import type { WireMessage, WireUser } from './wire.ts';
 
 /** In whose name Telegram itself writes. */

@@ -2,15 +2,8 @@
 import { isAdministrator, mayDo, membership, reachChat } from './access.ts';
 import { announce, changeMembership, memberView } from './events.ts';
 import { flagOf, integerOf, textOf, type Params } from './params.ts';
-import {
-  findMessage,
-  writeMessage,
-  type AnyChat,
-  type Bot,
-  type SharedChat,
-  type StoredMessage,
-  type World,
-} from './world.ts';
+import { findMessage, writeMessage, type Bot, type World } from './world.ts';
+import type { AnyChat, SharedChat, StoredMessage } from './chat.ts';
 import { badRequest, type WireUser } from './wire.ts';
 
 export function getMe(_world: World, bot: Bot): unknown {

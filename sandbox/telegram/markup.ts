@@ -1,7 +1,7 @@
 /** Reply markup: what Telegram takes, what it cuts without a word, and what it refuses. */
 import { checkedLink } from './links.ts';
 import { isObject, jsonOf, textOf, type Params } from './params.ts';
-import type { AnyChat } from './world.ts';
+import type { AnyChat } from './chat.ts';
 import { badRequest, type WireButton, type WireMarkup } from './wire.ts';
 
 /** An inline keyboard, another kind of markup that is only passed on, or nothing. */

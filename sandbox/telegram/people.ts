@@ -13,14 +13,11 @@ import {
   rewrite,
   seconds,
   writeMessage,
-  type AnyChat,
   type Bot,
-  type PersonRecord,
-  type Rights,
-  type StoredMessage,
   type Waiting,
   type World,
 } from './world.ts';
+import type { AnyChat, PersonRecord, Rights, StoredMessage } from './chat.ts';
 import type { WireButton, WireMessage, WireUser } from './wire.ts';
 
 /** Which button: its text, or its data. */

@@ -3,7 +3,8 @@ import { reachChat } from './access.ts';
 import { readResult } from './answer.ts';
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
 import { codePoints } from './text.ts';
-import type { Bot, Rights, World } from './world.ts';
+import type { Bot, World } from './world.ts';
+import type { Rights } from './chat.ts';
 import { seconds } from './world.ts';
 import { badRequest } from './wire.ts';
 

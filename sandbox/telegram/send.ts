@@ -5,16 +5,8 @@ import { announce } from './events.ts';
 import { contentOf, copyToDiscussion, originOf } from './forward.ts';
 import { checkButtonData, fitMarkup, readMarkup, type Markup } from './markup.ts';
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
-import {
-  findMessage,
-  writeMessage,
-  type AnyChat,
-  type Bot,
-  type NewMessage,
-  type SharedChat,
-  type StoredMessage,
-  type World,
-} from './world.ts';
+import { findMessage, writeMessage, type Bot, type NewMessage, type World } from './world.ts';
+import type { AnyChat, SharedChat, StoredMessage } from './chat.ts';
 import { badRequest, refusal, tooMany, type WireMessage } from './wire.ts';
 
 export const TEXT_LIMIT = 4096;

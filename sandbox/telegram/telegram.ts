@@ -14,14 +14,8 @@ import { personOf, type Person } from './people.ts';
 import { updateQueue } from './updates.ts';
 import { realClock, waitUntil } from './wait.ts';
 import { webhookBook } from './webhook.ts';
-import {
-  privateChat,
-  seededRandom,
-  type Bot,
-  type PersonRecord,
-  type SharedChat,
-  type World,
-} from './world.ts';
+import { privateChat, seededRandom, type Bot, type World } from './world.ts';
+import type { PersonRecord, SharedChat } from './chat.ts';
 import type { WireUser } from './wire.ts';
 
 export type { ChatClient } from './chats.ts';

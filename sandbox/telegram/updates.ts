@@ -1,5 +1,5 @@
 /** The updates of one bot: kept until confirmed, given to whoever asks, or delivered to a webhook in order. */
-import type { SandboxClock } from './world.ts';
+import type { SandboxClock } from './clock.ts';
 import { Refusal, type WireUpdate } from './wire.ts';
 
 interface Queued {

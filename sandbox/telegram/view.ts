@@ -1,5 +1,5 @@
 /** A message as a person sees it, for tests and for the sandbox page. */
-import type { AnyChat, StoredMessage } from './world.ts';
+import type { AnyChat, StoredMessage } from './chat.ts';
 import type { WireButton, WireEntity, WireMessage, WirePreview } from './wire.ts';
 
 export interface MessageView {

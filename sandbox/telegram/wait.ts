@@ -1,5 +1,5 @@
 /** Waiting by the machine's clock. */
-import type { SandboxClock } from './world.ts';
+import type { SandboxClock } from './clock.ts';
 
 /** Turns in a row that must find it still: a bot takes a few between its poll and its first call. */
 const STILL_TURNS = 5;

@@ -1,7 +1,7 @@
 /** From a name for a place to its card: whoever asks is checked each time, and told what to press where it is not enough. */
-import { type Obstacle, type Standing, standing, type Where } from '../desk/bind.ts';
-import { addOwner, dropOwner, handleFor } from '../desk/owners.ts';
-import { findChat } from '../desk/subscribe.ts';
+import { type Obstacle, type Standing, standing, type Where } from '../desk/chats/permission.ts';
+import { addOwner, dropOwner, handleFor } from '../desk/chats/owners.ts';
+import { findChat } from '../desk/chats/subscribe.ts';
 import type { Button, Message } from '../news/message.ts';
 import type { Locale } from '../render/locale.ts';
 import { line } from './answer.ts';

@@ -1,6 +1,6 @@
 /** What the buttons of a card do. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
-import { addOwner, dropOwners, placeBehind } from '../desk/owners.ts';
-import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../desk/subscribe.ts';
+import { addOwner, dropOwners, placeBehind } from '../desk/chats/owners.ts';
+import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../desk/chats/subscribe.ts';
 import { isEdition } from '../news/edition.ts';
 import { answerPress, redraw, say } from './answer.ts';
 import { markOf, type Press } from './buttons.ts';

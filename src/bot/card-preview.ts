@@ -1,6 +1,6 @@
 /** The next post of a place as it would look there, shown to who sets it up. */
 import type { Desk } from '../desk/desk.ts';
-import { latestStories } from '../desk/read.ts';
+import { latestStories } from '../desk/stories.ts';
 import { decide, type Pending, storyTerms } from '../news/audience.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';

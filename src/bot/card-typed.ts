@@ -1,5 +1,5 @@
 /** What is typed into a card: a signature, topics, hours, a city. Which card waits for words is remembered in memory only. */
-import { changeSettings } from '../desk/subscribe.ts';
+import { changeSettings } from '../desk/chats/subscribe.ts';
 import type { Chat, Settings } from '../news/subscriber.ts';
 import { line, say, unlessGone } from './answer.ts';
 import { type CardPatch, cardScreen, isLive, type LiveCard, type Typed, typeScreen } from './card.ts';

@@ -1,5 +1,5 @@
 /** The card of a place: what is set there and every button that changes it. One message in private that edits itself. */
-import type { Standing } from '../desk/bind.ts';
+import type { Standing } from '../desk/chats/permission.ts';
 import { EDITION_NAMES, EDITIONS } from '../news/edition.ts';
 import { type Button, inRows, type Message } from '../news/message.ts';
 import type { Settings, Subscriber } from '../news/subscriber.ts';

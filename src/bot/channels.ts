@@ -1,8 +1,8 @@
 /** `/channels`: every way to lead the bot to a channel, group or topic, and the list of those that are set up. */
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { KeyboardButton, MessageOrigin } from 'grammy/types';
-import { standing, type Where } from '../desk/bind.ts';
-import { ANYBODY, cardsFor, dropOwner, handleFor, placeBehind, placesOwnedBy } from '../desk/owners.ts';
+import { standing, type Where } from '../desk/chats/permission.ts';
+import { ANYBODY, cardsFor, dropOwner, handleFor, placeBehind, placesOwnedBy } from '../desk/chats/owners.ts';
 import type { Button, Message } from '../news/message.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { answerPress, line, redraw, say } from './answer.ts';

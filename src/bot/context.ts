@@ -1,7 +1,7 @@
 /** What every handler of the counter knows about the update before it: the chat, its record, its language. */
 import { Context, type MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
-import { findChat } from '../desk/subscribe.ts';
+import { findChat } from '../desk/chats/subscribe.ts';
 import { type Edition, editionFor } from '../news/edition.ts';
 import type { Chat, Subscriber } from '../news/subscriber.ts';
 import type { Locale } from '../render/locale.ts';

@@ -1,7 +1,7 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
 import type { Desk } from '../desk/desk.ts';
-import { latestStories } from '../desk/read.ts';
-import { changeSettings } from '../desk/subscribe.ts';
+import { latestStories } from '../desk/stories.ts';
+import { changeSettings } from '../desk/chats/subscribe.ts';
 import type { Edition } from '../news/edition.ts';
 import { matches, parseQuery, termsOf } from '../matching/match.ts';
 import { inRows, type Message } from '../news/message.ts';

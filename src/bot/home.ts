@@ -1,5 +1,5 @@
 /** The way from a group into private, where everything is set up: a group shows short answers, never menus. */
-import { ANYBODY, handleFor } from '../desk/owners.ts';
+import { ANYBODY, handleFor } from '../desk/chats/owners.ts';
 import type { Message } from '../news/message.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { line } from './answer.ts';

@@ -1,7 +1,7 @@
 /** Inline mode: stories to share from any chat, in the asker's edition. Queries are looked up and dropped. */
 import { Composer } from 'grammy';
 import type { InlineQueryResultArticle } from 'grammy/types';
-import { findStory, latestStories, searchStories } from '../desk/read.ts';
+import { findStory, latestStories, searchStories } from '../desk/stories.ts';
 import type { Story } from '../news/story.ts';
 import { renderStory, storyLines } from '../render/message.ts';
 import { contentOf, unlessGone } from './answer.ts';

@@ -1,6 +1,6 @@
 /** How the bot introduces itself in Telegram: menus of commands and descriptions, in each language. */
 import type { Desk } from '../desk/desk.ts';
-import { type Introduction, introduce } from '../desk/introduce.ts';
+import { type Introduction, introduce } from '../desk/operator/introduce.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { READER_COMMANDS } from './commands.ts';
 

@@ -1,5 +1,5 @@
 /** Lists of stories: the newest, and what words find. Pages turn in the same message. */
-import { latestStories, searchStories } from '../desk/read.ts';
+import { latestStories, searchStories } from '../desk/stories.ts';
 import { parseQuery } from '../matching/match.ts';
 import type { Message } from '../news/message.ts';
 import { renderBulletin } from '../render/message.ts';

@@ -1,6 +1,6 @@
 /** What happens to a chat itself: the bot blocked, removed, a group made a supergroup. */
 import { Composer } from 'grammy';
-import { chatLeft, moveChat } from '../desk/subscribe.ts';
+import { chatLeft, moveChat } from '../desk/chats/subscribe.ts';
 import type { Counter } from './context.ts';
 
 export function lifePart(): Composer<Counter> {

@@ -1,5 +1,5 @@
 /** The time zone from a shared place: the place is used once and its message removed. */
-import { changeSettings } from '../desk/subscribe.ts';
+import { changeSettings } from '../desk/chats/subscribe.ts';
 import { say, unlessGone } from './answer.ts';
 import { nameOf } from './choices.ts';
 import { nearestZone } from './cities.ts';

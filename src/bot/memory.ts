@@ -4,8 +4,8 @@
  */
 import type { MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
-import { noteMessage, noteStanding } from '../desk/erase.ts';
-import { findChat } from '../desk/subscribe.ts';
+import { noteMessage, noteStanding } from '../desk/chats/erase.ts';
+import { findChat } from '../desk/chats/subscribe.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 

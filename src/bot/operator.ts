@@ -2,9 +2,10 @@
  * Operators' commands, in the chats of `ADMIN_IDS` only; to everybody else they are unknown. They show counts, rounded
  * and withheld where they are small, and never a chat.
  */
-import { editionHealth } from '../desk/health.ts';
-import { announce, explain, markUrgent, pauseAll, resumeAll, stats } from '../desk/operate.ts';
-import { findStory, findStoryByLink } from '../desk/read.ts';
+import { editionHealth } from '../desk/intake/health.ts';
+import { announce, explain, markUrgent, stats } from '../desk/operator/operate.ts';
+import { pauseAll, resumeAll } from '../desk/pause.ts';
+import { findStory, findStoryByLink } from '../desk/stories.ts';
 import { EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';

@@ -1,9 +1,9 @@
 /** A word to the owners of a place that needs them: one private message, in their language, with the button that mends it. */
-import { isManager, titleOf } from '../desk/bind.ts';
+import { isManager, titleOf } from '../desk/chats/permission.ts';
 import type { Desk, Trouble } from '../desk/desk.ts';
-import { noteMessage } from '../desk/erase.ts';
-import { dropOwner, handleFor, type Owner, ownersOf } from '../desk/owners.ts';
-import { findChat } from '../desk/subscribe.ts';
+import { noteMessage } from '../desk/chats/erase.ts';
+import { dropOwner, handleFor, type Owner, ownersOf } from '../desk/chats/owners.ts';
+import { findChat } from '../desk/chats/subscribe.ts';
 import type { Button, Message } from '../news/message.ts';
 import type { Subscriber } from '../news/subscriber.ts';
 import type { Locale } from '../render/locale.ts';

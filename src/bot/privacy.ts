@@ -1,9 +1,9 @@
 /** What is stored about a chat, in full, and how all of it goes away. */
 import { isDeepStrictEqual } from 'node:util';
-import { forgetChat } from '../desk/erase.ts';
-import { drawCode, forgetByCode } from '../desk/forget-code.ts';
-import { countOwned } from '../desk/owners.ts';
-import { removeLater } from '../desk/remove.ts';
+import { forgetChat } from '../desk/chats/erase.ts';
+import { drawCode, forgetByCode } from '../desk/chats/forget-code.ts';
+import { countOwned } from '../desk/chats/owners.ts';
+import { removeLater } from '../desk/chats/remove.ts';
 import type { Message } from '../news/message.ts';
 import { DEFAULT_SETTINGS, isPlace, type Settings } from '../news/subscriber.ts';
 import { answerPress, line, say } from './answer.ts';

@@ -1,5 +1,5 @@
 /** `/settings`: one message that edits itself; and the commands that change one setting by typing. */
-import { changeSettings } from '../desk/subscribe.ts';
+import { changeSettings } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES } from '../news/edition.ts';
 import { inRows, type Message } from '../news/message.ts';
 import { isPlace, type Settings } from '../news/subscriber.ts';

@@ -1,6 +1,6 @@
 /** The greeting, and what a deep link brings: a language or one story. */
-import { findStory } from '../desk/read.ts';
-import { changeSettings } from '../desk/subscribe.ts';
+import { findStory } from '../desk/stories.ts';
+import { changeSettings } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import { isPlace } from '../news/subscriber.ts';

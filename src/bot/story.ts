@@ -1,5 +1,5 @@
 /** The buttons under a story: read it here, turn its pages, close it; opened, in which language. */
-import { findStory } from '../desk/read.ts';
+import { findStory } from '../desk/stories.ts';
 import { EDITION_NAMES, EDITIONS } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';

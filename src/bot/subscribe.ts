@@ -1,5 +1,5 @@
 /** Starting, stopping, and the language, which is the edition too. */
-import { changeSettings, subscribe, unsubscribe } from '../desk/subscribe.ts';
+import { changeSettings, subscribe, unsubscribe } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import { line, redraw, say, unlessGone } from './answer.ts';

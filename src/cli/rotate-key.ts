@@ -1,6 +1,6 @@
 /** `npm start -- rotate-key`: makes a new key and stays until everything is sealed under it. */
 import type { Config } from '../config/config.ts';
-import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from '../desk/rotate.ts';
+import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from '../desk/operator/rotate.ts';
 import { PozirkError } from '../errors.ts';
 import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from '../config/keys.ts';
 import type { Logger } from '../log.ts';

@@ -1,7 +1,7 @@
 /** `npm start -- source [address or file …]`: what the bot sees there, in words. */
 import { resolve } from 'node:path';
 import type { SourceConfig } from '../config/config.ts';
-import { inspectSources } from '../desk/inspect.ts';
+import { inspectSources } from '../desk/operator/inspect.ts';
 import { loadWords } from '../render/locale.ts';
 import { realClock } from '../time.ts';
 

@@ -23,6 +23,9 @@ export interface Desk {
   readonly onTrouble: (subscriber: Subscriber, why: Trouble) => Promise<void>;
 }
 
+/** What intake and reading need of the desk. */
+export type NewsDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'policy'>;
+
 /**
  * Why a place needs its owner: the right to post or to pin is gone (pinning is switched off then), its topic is gone or
  * closed, or the bot was removed.

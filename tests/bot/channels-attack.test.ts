@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ANYBODY, handleFor, ownersOf } from '#src/desk/owners.ts';
-import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
+import { ANYBODY, handleFor, ownersOf } from '#src/desk/chats/owners.ts';
+import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownersOf } from '#src/desk/owners.ts';
+import { ownersOf } from '#src/desk/chats/owners.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
 import { channelOf, dataOf, forward, labels, POST, posts, starter, stored, tap, type } from './editor.ts';
 import { last, said } from './talk.ts';

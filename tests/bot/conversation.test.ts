@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findStory } from '#src/desk/read.ts';
+import { findStory } from '#src/desk/stories.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { renderStory, viewOf } from '#src/render/message.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';

@@ -1,5 +1,5 @@
 /** What the tests of channels and groups share: an editor with a phone, their channel, and what stands where. */
-import { findChat } from '#src/desk/subscribe.ts';
+import { findChat } from '#src/desk/chats/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Chat, Subscriber } from '#src/news/subscriber.ts';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';

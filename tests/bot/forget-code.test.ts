@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { erasePass } from '#src/desk/erase.ts';
-import { beginWithKey, rotate, watchKey } from '#src/desk/rotate.ts';
-import { changeSettings } from '#src/desk/subscribe.ts';
+import { erasePass } from '#src/desk/chats/erase.ts';
+import { beginWithKey, rotate, watchKey } from '#src/desk/operator/rotate.ts';
+import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { writeCode } from '#src/news/forget-code.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { botKeys, RECORD_BLOCK } from '#src/store/keys.ts';

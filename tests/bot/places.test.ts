@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChat } from '#src/desk/subscribe.ts';
+import { findChat } from '#src/desk/chats/subscribe.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
 

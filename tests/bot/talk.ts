@@ -1,5 +1,5 @@
 /** What the tests of the conversation share: a reader who writes, and what the bot says. */
-import { findChat } from '#src/desk/subscribe.ts';
+import { findChat } from '#src/desk/chats/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Subscriber } from '#src/news/subscriber.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';

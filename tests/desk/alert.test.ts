@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { alertOperators } from '#src/desk/alert.ts';
+import { alertOperators } from '#src/desk/intake/alert.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
-import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '#src/desk/subscribe.ts';
-import { close } from '#src/desk/ending.ts';
-import { erasePass } from '#src/desk/erase.ts';
-import { newRound } from '#src/desk/round.ts';
-import { prepare } from '#src/desk/visit.ts';
-import { openWindow } from '#src/desk/window.ts';
+import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '#src/desk/chats/subscribe.ts';
+import { close } from '#src/desk/delivery/release.ts';
+import { erasePass } from '#src/desk/chats/erase.ts';
+import { newRound } from '#src/desk/delivery/queue-state.ts';
+import { prepare } from '#src/desk/delivery/visit.ts';
+import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
 import type { Store } from '#src/store/redis.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findStoryByLink } from '#src/desk/read.ts';
+import { findStoryByLink } from '#src/desk/stories.ts';
 import { HOUR, MINUTE, type MovedClock, movedClock } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { datelineOf } from '#testing/pages.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { correct } from '#src/desk/correct.ts';
-import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
+import { correct } from '#src/desk/delivery/correct.ts';
+import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import { channel, pass, person, publish, revise, startDelivery, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 

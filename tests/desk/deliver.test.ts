@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings, findChat, subscribe, unsubscribe } from '#src/desk/subscribe.ts';
+import { changeSettings, findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { readTrace } from '#src/desk/trace.ts';
-import { newRound } from '#src/desk/round.ts';
-import { prepare } from '#src/desk/visit.ts';
-import { openWindow } from '#src/desk/window.ts';
+import { newRound } from '#src/desk/delivery/queue-state.ts';
+import { prepare } from '#src/desk/delivery/visit.ts';
+import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { claim } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { botKeys } from '#src/store/keys.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changeSettings } from '#src/desk/subscribe.ts';
+import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createBot } from '#src/bot/bot.ts';
 import { handleUpdate } from '#src/bot/updates.ts';

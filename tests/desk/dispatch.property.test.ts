@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { correct } from '#src/desk/correct.ts';
-import { deliver } from '#src/desk/deliver.ts';
+import { correct } from '#src/desk/delivery/correct.ts';
+import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
-import { erase, forgetChat } from '#src/desk/erase.ts';
-import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '#src/desk/subscribe.ts';
+import { erase, forgetChat } from '#src/desk/chats/erase.ts';
+import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { silentLogger } from '#src/log.ts';
 import type { Story } from '#src/news/story.ts';
 import type { Chat } from '#src/news/subscriber.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { editionHealth, expectedStories } from '#src/desk/health.ts';
-import { backoff } from '#src/desk/look.ts';
+import { editionHealth, expectedStories } from '#src/desk/intake/health.ts';
+import { backoff } from '#src/desk/intake/ask.ts';
 import { HOUR, type MovedClock, movedClock } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';

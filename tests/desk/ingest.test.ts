@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findStoryByLink, latestStories, searchStories } from '#src/desk/read.ts';
+import { findStoryByLink, latestStories, searchStories } from '#src/desk/stories.ts';
 import { newsKeys } from '#src/store/keys.ts';
 import { HOUR, type MovedClock, movedClock } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inspectSources } from '#src/desk/inspect.ts';
+import { inspectSources } from '#src/desk/operator/inspect.ts';
 import { loadWords } from '#src/render/locale.ts';
 import { movedClock } from '#src/time.ts';
 import { articlePage, listingPage } from '#testing/pages.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type IngestReport, ingestEdition, type NewsDesk } from '#src/desk/ingest.ts';
-import { findStoryByLink } from '#src/desk/read.ts';
+import { type IngestReport, ingestEdition } from '#src/desk/intake/poll.ts';
+import type { NewsDesk } from '#src/desk/desk.ts';
+import { findStoryByLink } from '#src/desk/stories.ts';
 import { silentLogger } from '#src/log.ts';
 import { EDITIONS, type Edition } from '#src/news/edition.ts';
 import { type Newsroom, startNewsroom } from '#sandbox/newsroom/newsroom.ts';

@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchPlaces } from '#src/desk/bind-life.ts';
-import { correct } from '#src/desk/correct.ts';
-import { addOwner } from '#src/desk/owners.ts';
-import { changeSettings, findChat, moveChat, pauseChat, resumeChat, subscribe } from '#src/desk/subscribe.ts';
+import { watchPlaces } from '#src/desk/chats/membership.ts';
+import { correct } from '#src/desk/delivery/correct.ts';
+import { addOwner } from '#src/desk/chats/owners.ts';
+import {
+  changeSettings,
+  findChat,
+  moveChat,
+  pauseChat,
+  resumeChat,
+  subscribe,
+} from '#src/desk/chats/subscribe.ts';
 import type { Settings } from '#src/news/subscriber.ts';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
 import { pass, publish, revise, until } from '#testing/delivery.ts';

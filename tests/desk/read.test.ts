@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findStory, findStoryByLink, latestStories, searchStories } from '#src/desk/read.ts';
+import { findStory, findStoryByLink, latestStories, searchStories } from '#src/desk/stories.ts';
 import { HOUR, movedClock } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pauseAll, resumeAll } from '#src/desk/operate.ts';
-import { findChat, resumeChat, subscribe } from '#src/desk/subscribe.ts';
+import { pauseAll, resumeAll } from '#src/desk/pause.ts';
+import { findChat, resumeChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { readTrace } from '#src/desk/trace.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { appendUrgent } from '#src/store/logs.ts';

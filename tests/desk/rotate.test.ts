@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
-import { forgetChat } from '#src/desk/erase.ts';
-import { cardsFor, handleFor, keepCardFor, placeBehind } from '#src/desk/owners.ts';
-import { beginWithKey, type NextKey, rotate, rotateOnce, watchKey } from '#src/desk/rotate.ts';
-import { changeSettings, findChat, subscribe } from '#src/desk/subscribe.ts';
+import { forgetChat } from '#src/desk/chats/erase.ts';
+import { cardsFor, handleFor, keepCardFor, placeBehind } from '#src/desk/chats/owners.ts';
+import { beginWithKey, type NextKey, rotate, rotateOnce, watchKey } from '#src/desk/operator/rotate.ts';
+import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { checkKey, neededProofs } from '#src/store/proof.ts';
 import { createSeal, type Seal } from '#src/store/seal.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { erasePass } from '#src/desk/erase.ts';
-import { drawCode } from '#src/desk/forget-code.ts';
-import { announce, markUrgent } from '#src/desk/operate.ts';
-import { beginWithKey } from '#src/desk/rotate.ts';
-import { changeSettings } from '#src/desk/subscribe.ts';
-import { correct } from '#src/desk/correct.ts';
+import { erasePass } from '#src/desk/chats/erase.ts';
+import { drawCode } from '#src/desk/chats/forget-code.ts';
+import { announce, markUrgent } from '#src/desk/operator/operate.ts';
+import { beginWithKey } from '#src/desk/operator/rotate.ts';
+import { changeSettings } from '#src/desk/chats/subscribe.ts';
+import { correct } from '#src/desk/delivery/correct.ts';
 import { botKeys, RECORD_BLOCK } from '#src/store/keys.ts';
 import { SEAL_OVERHEAD } from '#src/store/seal.ts';
 import { openRecord } from '#src/store/subscribers.ts';

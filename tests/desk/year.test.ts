@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings, subscribe } from '#src/desk/subscribe.ts';
+import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Settings } from '#src/news/subscriber.ts';
 import { MINUTE } from '#src/time.ts';
 import { pass, person, publish } from '#testing/delivery.ts';

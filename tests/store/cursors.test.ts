@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { subscribe } from '#src/desk/subscribe.ts';
+import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { claim, cursorOf, inFlight, type SealedClaim, settle, type Settlement } from '#src/store/cursors.ts';
 import { messageIds } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';

@@ -1,0 +1,75 @@
+/** People, chats and their messages in the local Telegram, as plain data. */
+import type { WireChat, WireMessage, WireUser } from './wire.ts';
+
+export interface PersonRecord {
+  user: WireUser;
+  deleted: boolean;
+}
+
+/** Rights of an administrator by their Bot API names; what is absent is refused. */
+export type Rights = Readonly<Record<string, boolean>>;
+
+export interface Membership {
+  status: 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
+  rights: Rights;
+}
+
+interface ChatBase {
+  wire: WireChat;
+  /** By message id; deleted ones stay with `deletedAt` set. */
+  readonly messages: Map<number, StoredMessage>;
+  pinned: number[];
+}
+
+export interface PrivateChat extends ChatBase {
+  readonly kind: 'private';
+  readonly person: PersonRecord;
+  /** Pressed start, or wrote once. */
+  started: boolean;
+  blocked: boolean;
+}
+
+export interface Topic {
+  readonly id: number;
+  name: string;
+  closed: boolean;
+}
+
+export interface SharedChat extends ChatBase {
+  readonly kind: 'group' | 'supergroup' | 'channel';
+  readonly members: Map<number, Membership>;
+  readonly topics: Map<number, Topic>;
+  /** Sequence of a channel or supergroup; a basic group takes that of its bot. */
+  lastMessageId: number;
+  migratedTo: number | undefined;
+  /** A channel's discussion group, or the other way round. */
+  linked: SharedChat | undefined;
+  deleted: boolean;
+  /** What plain members may do. */
+  permissions: Rights;
+}
+
+export type AnyChat = PrivateChat | SharedChat;
+
+/** How a message looked from `at` (ms) on. */
+export interface Version {
+  readonly at: number;
+  readonly wire: WireMessage;
+}
+
+export interface StoredMessage {
+  wire: WireMessage;
+  /** Id of the bot or person behind it, also where the channel signs. */
+  readonly senderId: number;
+  readonly chat: AnyChat;
+  readonly sentAt: number;
+  readonly silent: boolean;
+  readonly service: boolean;
+  readonly forwarded: boolean;
+  /** Markup that is not an inline keyboard: such a message can never be edited. */
+  readonly keyboard: Readonly<Record<string, unknown>> | undefined;
+  /** Former looks, oldest first; the present one is `wire`. */
+  earlier: Version[];
+  editedAt: number | undefined;
+  deletedAt: number | undefined;
+}

@@ -1,0 +1,172 @@
+/** What has to disappear: messages whose time is over, and everything of a chat that wants to be forgotten. */
+import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
+import {
+  addErasure,
+  addSaid,
+  anchorIds,
+  dropErasures,
+  dueErasures,
+  eraseMoment,
+  highestId,
+  listSaid,
+  messageIds,
+} from '../../store/deliveries.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
+import { rewriteLog } from '../../store/rewrite.ts';
+import { dropChat, loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
+import { SECOND } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+import { ground } from '../flights.ts';
+import { forgetOwner } from './owners.ts';
+import { carryOutRemovals, DELETABLE_MS, removeAll, removeLater, removeNow, unlessWeDie } from './remove.ts';
+import { recentNames } from './known-messages.ts';
+
+/** How often the loop looks. */
+const LOOK_MS = 2 * SECOND;
+/** Chats with messages over their time of which one look removes them. */
+const AT_ONCE = 200;
+/** How long `/forget` waits for a message that is on its way to the chat. */
+const FLIGHT_MS = 5 * SECOND;
+/** The answer to `/forget` stays this long. */
+const FAREWELL_MS = 30 * SECOND;
+
+/** A message of the chat that the bot saw or wrote, other than news: remembered so that it can be removed. */
+export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Promise<void> {
+  const known = await loadChat(desk, chat);
+  if (!known || known.state === 'idle') return;
+  await addSaid(desk.store, known.slot, [messageId], desk.clock.now());
+  const { keep } = known.settings;
+  if (keep > 0) await addErasure(desk.store, known.slot, messageId, eraseMoment(desk.clock.now(), keep));
+}
+
+/** A message that stands in a place: with it the ids of ours can be told apart from earlier ones. */
+export async function noteStanding(desk: Desk, chat: Chat, messageId: number): Promise<void> {
+  const known = await loadChat(desk, chat);
+  if (known && isPlace(known.chat)) await anchorIds(desk.store, known.slot, messageId);
+}
+
+/**
+ * Forgets the chat at once, then removes every message of it that is known, with `alsoMessages`, and `farewell`, which
+ * sends the last word and answers its id, half a minute later. What is to be removed is written down before the record
+ * goes; a kill at any moment leaves something that the next process finishes.
+ */
+export async function forgetChat(
+  desk: Desk,
+  chat: Chat,
+  alsoMessages: readonly number[],
+  farewell: () => Promise<number | undefined> = async () => undefined,
+): Promise<void> {
+  const known = await loadChat(desk, chat);
+  // A post in a place can only be found again while its record and its flight are there.
+  if (known && isPlace(chat)) await whenLanded(desk, known);
+  const due = desk.clock.now() + FAREWELL_MS;
+  const survived = await unlessWeDie(desk, chat, await lastBefore(desk, chat, known, alsoMessages), due);
+
+  const ids = new Set(alsoMessages);
+  if (known) for (const id of await everyMessage(desk, known)) ids.add(id);
+  await removeLater(desk, chat, [...ids], desk.clock.now());
+  const dropped = known ? await dropRecord(desk, known) : [];
+  // What has not left yet stays; what was sent a moment ago is removed by who sent it.
+  const landed = known ? whenLanded(desk, known) : Promise.resolve();
+  if (!isPlace(chat)) await forgetOwner(desk, chat.id);
+  await removeNow(
+    desk,
+    chat,
+    dropped.filter((id) => !ids.has(id)),
+  );
+  await landed;
+
+  const answer = await farewell();
+  if (answer !== undefined) await removeLater(desk, chat, [answer], desk.clock.now() + FAREWELL_MS);
+  await survived();
+}
+
+/** Stops what has not left yet for the chat; resolves when the rest has arrived, or after a while. */
+const whenLanded = ({ store, clock }: Desk, { slot }: Subscriber): Promise<void> =>
+  Promise.race([ground(store, slot), clock.sleep(FLIGHT_MS)]);
+
+/** The last message of the chat before what is written from now on. 0: unknown. */
+async function lastBefore(
+  desk: Desk,
+  chat: Chat,
+  known: Subscriber | undefined,
+  messages: readonly number[],
+): Promise<number> {
+  if (isPlace(chat)) {
+    const highest = known ? await highestId(desk.store, known.slot) : 0;
+    return Math.max(highest, ...messages);
+  }
+  const { highest } = desk.telegram.sequence;
+  const last = messages.length > 0 ? Math.max(...messages) : highest;
+  return Math.min(last, highest || last);
+}
+
+/** Forgets the record with every message id; the chat's messages stay. */
+export async function forgetRecord(desk: Desk, subscriber: Subscriber): Promise<void> {
+  await dropRecord(desk, subscriber);
+}
+
+/** The same; answers the message ids. */
+const dropRecord = async (desk: Desk, subscriber: Subscriber): Promise<number[]> =>
+  dropChat(desk, subscriber, await recentNames(desk));
+
+async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]> {
+  const [shown, said] = await Promise.all([
+    recentNames(desk).then((names) => messageIds(desk.store, slot, names)),
+    listSaid(desk.store, slot),
+  ]);
+  return [...shown.filter((id) => id !== undefined), ...said];
+}
+
+/** Removes what is due, until `signal` aborts. */
+export async function erase(desk: Desk, signal: AbortSignal): Promise<void> {
+  // Apart, so that who wants to be forgotten does not wait for everybody's old messages.
+  await Promise.all([again(desk, forgetPass, signal), again(desk, keepPass, signal)]);
+}
+
+async function again(desk: Desk, pass: (desk: Desk) => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const busy = await pass(desk);
+      if (!busy) await desk.clock.sleep(LOOK_MS, signal);
+    } catch (error) {
+      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'removing messages failed');
+      await desk.clock.sleep(LOOK_MS, signal);
+    }
+  }
+}
+
+/** One look at everything that is due. True: there may be more. */
+export async function erasePass(desk: Desk): Promise<boolean> {
+  const [forgotten, kept] = await Promise.all([forgetPass(desk), keepPass(desk)]);
+  return forgotten || kept;
+}
+
+/** Removes messages of forgotten chats, and forgets chats whose 30 days are over. */
+async function forgetPass(desk: Desk): Promise<boolean> {
+  const now = desk.clock.now();
+  const more = await carryOutRemovals(desk);
+  const overdue = await loadSlots(desk, await overdueSlots(desk.store, now, 100));
+  for (const subscriber of overdue) if (subscriber) await forgetRecord(desk, subscriber);
+  await rewriteLog(desk.store, now);
+  return more;
+}
+
+/** Removes messages whose time in their chat is over, those first that Telegram will soon not let go. */
+async function keepPass(desk: Desk): Promise<boolean> {
+  const now = desk.clock.now();
+  const due = await dueErasures(desk.store, now, DELETABLE_MS, AT_ONCE);
+  const subscribers = await loadSlots(
+    desk,
+    due.map(({ slot }) => slot),
+  );
+  const done = await Promise.all(
+    due.map(async ({ messageIds: ids, members }, index) => {
+      const subscriber = subscribers[index];
+      if (subscriber && !(await removeAll(desk, subscriber.chat, ids, 'erase'))) return false;
+      await dropErasures(desk.store, members);
+      return true;
+    }),
+  );
+  return done.some(Boolean);
+}

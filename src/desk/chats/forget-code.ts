@@ -1,0 +1,48 @@
+/** A reader's code for the operator: made in the chat, carried out on the operator's word. */
+import { randomInt } from 'node:crypto';
+import { readCode, writeCode } from '../../news/forget-code.ts';
+import { type Chat, isPlace } from '../../news/subscriber.ts';
+import type { Store } from '../../store/redis.ts';
+import { loadChat, loadSlots, saveChat } from '../../store/subscribers.ts';
+import { HOUR } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+import { forgetChat } from './erase.ts';
+
+/** Wrong codes in an hour; a guess hits one chat's secret once in 2³². */
+const MOST_WRONG = 10;
+
+/**
+ * Draws a new code for a person who is subscribed; an earlier one is void from now on. Only the sealed record has it.
+ * Undefined: there is no such record.
+ */
+export async function drawCode(desk: Desk, chat: Chat): Promise<string | undefined> {
+  const known = await loadChat(desk, chat);
+  if (!known || isPlace(chat) || known.state === 'idle') return undefined;
+  const secret = randomInt(1, 2 ** 32);
+  const saved = await saveChat(desk, { ...known, code: secret }, { to: 'stay' }, desk.clock.now());
+  return saved ? writeCode({ slot: known.slot, secret }) : undefined;
+}
+
+const wrong = new WeakMap<Store, number[]>();
+
+/**
+ * Forgets the chat that `text` is the code of, as `/forget` typed in it would, but without a last word: whoever holds the
+ * phone now is told nothing. `alsoMessages`: more of its messages that are known.
+ */
+export async function forgetByCode(
+  desk: Desk,
+  text: string,
+  alsoMessages: (chat: Chat) => readonly number[] = () => [],
+): Promise<'forgotten' | 'unknown' | 'too-many'> {
+  const now = desk.clock.now();
+  const lately = (wrong.get(desk.store) ?? []).filter((at) => at > now - HOUR);
+  if (lately.length >= MOST_WRONG) return 'too-many';
+  const code = readCode(text);
+  const [known] = code ? await loadSlots(desk, [code.slot]) : [];
+  if (!code || known?.code !== code.secret) {
+    wrong.set(desk.store, [...lately, now]);
+    return 'unknown';
+  }
+  await forgetChat(desk, known.chat, alsoMessages(known.chat));
+  return 'forgotten';
+}

@@ -1,0 +1,38 @@
+/** What is known to stand in chats: under which names message ids are kept, and every message of ours in a group. */
+import { EDITIONS } from '../../news/edition.ts';
+import type { Subscriber } from '../../news/subscriber.ts';
+import { placesOf } from '../../store/amendments.ts';
+import { listSaid, messageIds } from '../../store/deliveries.ts';
+import { newestEntries } from '../../store/logs.ts';
+import { loadSlots } from '../../store/subscribers.ts';
+import type { Desk } from '../desk.ts';
+
+/** Entries of a log whose message ids may still be kept. */
+const RECENT_ENTRIES = 500;
+
+/** The names under which message ids may be kept now. */
+export async function recentNames(desk: Desk): Promise<string[]> {
+  const names = await Promise.all(
+    EDITIONS.map(async (edition) => {
+      const entries = await newestEntries(desk.store, edition, RECENT_ENTRIES);
+      return entries.map((entry) => (entry.kind === 'story' ? entry.story : `${edition}${entry.seq}`));
+    }),
+  );
+  return [...new Set(names.flat())];
+}
+
+/** The places that Telegram counts as one chat: a group or channel itself, and the topics of a forum. */
+export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
+  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
+  const places = await loadSlots(desk, slots.flat());
+  return places.filter((place) => place?.chat.id === id).filter((place) => place !== undefined);
+}
+
+/** Ids of all that the bot is known to have written in a group, in whichever topic. */
+export async function ourMessages(desk: Desk, chatId: number): Promise<Set<number>> {
+  const [places, names] = await Promise.all([placesAt(desk, chatId), recentNames(desk)]);
+  const ids = await Promise.all(
+    places.flatMap(({ slot }) => [messageIds(desk.store, slot, names), listSaid(desk.store, slot)]),
+  );
+  return new Set(ids.flat().filter((id) => id !== undefined));
+}

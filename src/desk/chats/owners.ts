@@ -1,0 +1,97 @@
+/** Who set places up: to be told when a place needs them, and to find their places again. */
+import { EDITIONS, type Edition } from '../../news/edition.ts';
+import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { placesOf } from '../../store/amendments.ts';
+import {
+  addWaitingCard,
+  listAllOwners,
+  listOwners,
+  MOST_OWNERS,
+  type Owner,
+  saveOwners,
+  takeWaitingCards,
+} from '../../store/owners.ts';
+import { loadSlots } from '../../store/subscribers.ts';
+import { isManager } from './permission.ts';
+import type { Desk } from '../desk.ts';
+
+export type { Owner } from '../../store/owners.ts';
+
+/** Places without an owner that one `/channels` asks about. */
+const MOST_CLAIMED = 30;
+
+export const ownersOf = (desk: Desk, place: Subscriber): Promise<Owner[]> => listOwners(desk, place.slot);
+
+/** Notes that the person manages the place; the latest comes first. */
+export async function addOwner(desk: Desk, place: Subscriber, id: number, edition: Edition): Promise<void> {
+  const owners = await listOwners(desk, place.slot);
+  const [first] = owners;
+  if (first?.id === id && first.edition === edition) return;
+  const others = owners.filter((owner) => owner.id !== id);
+  await saveOwners(desk, place.slot, [{ id, edition }, ...others].slice(0, MOST_OWNERS));
+}
+
+/** The person does not manage the place any more. */
+export async function dropOwner(desk: Desk, place: Subscriber, id: number): Promise<void> {
+  const owners = await listOwners(desk, place.slot);
+  const others = owners.filter((owner) => owner.id !== id);
+  if (others.length < owners.length) await saveOwners(desk, place.slot, others);
+}
+
+export const dropOwners = (desk: Desk, place: Subscriber): Promise<void> => saveOwners(desk, place.slot, []);
+
+/** Forgets the person as an owner of anything; the places stay. */
+export async function forgetOwner(desk: Desk, id: number): Promise<void> {
+  await takeWaitingCards(desk, id);
+  for (const [slot, owners] of await listAllOwners(desk)) {
+    const others = owners.filter((owner) => owner.id !== id);
+    if (others.length < owners.length) await saveOwners(desk, slot, others);
+  }
+}
+
+/**
+ * The person's places. A place without an owner, bound by a post in it, gets one here: an administrator of it who asks.
+ */
+export async function placesOwnedBy(desk: Desk, id: number, edition: Edition): Promise<Subscriber[]> {
+  const owners = await listAllOwners(desk);
+  const slots = (await Promise.all(EDITIONS.map((one) => placesOf(desk.store, one)))).flat();
+  const ownerless = slots.filter((slot) => !owners.has(slot)).slice(0, MOST_CLAIMED);
+  const unclaimed = (await loadSlots(desk, ownerless)).filter((place) => place !== undefined);
+  await Promise.all(
+    unclaimed.map(async (place) => {
+      if (place.state !== 'active' && place.state !== 'paused') return;
+      if (await isManager(desk, id, place.chat)) {
+        await addOwner(desk, place, id, edition);
+        owners.set(place.slot, [{ id, edition }]);
+      }
+    }),
+  );
+  const own = [...owners].filter(([, list]) => list.some((owner) => owner.id === id)).map(([slot]) => slot);
+  return (await loadSlots(desk, own)).filter(
+    (place) => place !== undefined && isPlace(place.chat),
+  ) as Subscriber[];
+}
+
+/** With how many places the person's number is kept. */
+export async function countOwned(desk: Desk, id: number): Promise<number> {
+  const owners = [...(await listAllOwners(desk)).values()];
+  return owners.filter((list) => list.some((owner) => owner.id === id)).length;
+}
+
+/** Has a place's card wait for a person who cannot be written to yet, for a day. */
+export const keepCardFor = (desk: Desk, person: number, place: Chat): Promise<void> =>
+  addWaitingCard(desk, person, place, desk.clock.now());
+
+/** The places whose cards wait for the person; they wait no longer. */
+export const cardsFor = (desk: Desk, person: number): Promise<readonly Chat[]> =>
+  takeWaitingCards(desk, person);
+
+/** The name of a place in buttons and links for one person. */
+export const handleFor = (desk: Desk, person: number, place: Chat): string => desk.seal.handle(person, place);
+
+/** The place that a person's handle names; undefined: it is not theirs, or nobody's. */
+export const placeBehind = (desk: Desk, person: number, handle: string): Chat | undefined =>
+  desk.seal.openHandle(person, handle);
+
+/** The "person" of links that any administrator of the place may follow. */
+export const ANYBODY = 0;

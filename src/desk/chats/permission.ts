@@ -1,0 +1,193 @@
+/**
+ * Whether a person may set the bot up in a channel or group, and whether the bot may post there. Both are asked of
+ * Telegram at binding and again at every change: rights go as they came, and whatever leads here may be forged.
+ */
+import type { Chat } from '../../news/subscriber.ts';
+import type { Outcome } from '../../telegram/outcome.ts';
+import { SECOND } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+
+/**
+ * Why somebody cannot set up a place.
+ * - `unseen`: the bot does not see such a chat; also what a stranger to a private chat is told.
+ * - `person`: it is a person or a bot.
+ * - `absent`: the bot is not in it, so it cannot ask who its administrators are.
+ * - `not_admin`: the person is no administrator. - `may_not_post`: is one, but may neither post nor manage.
+ * - `unsure`: Telegram does not answer.
+ */
+export type Obstacle = 'unseen' | 'person' | 'absent' | 'not_admin' | 'may_not_post' | 'unsure';
+
+/** What may be done in a place by whom. */
+export type Standing =
+  | {
+      readonly may: true;
+      /** The place as Telegram knows it now: under its new id where a group has moved. */
+      readonly chat: Chat;
+      readonly title: string;
+      readonly forum: boolean;
+      /** Channel whose posts Telegram copies into this group. */
+      readonly linked?: number;
+      readonly bot: BotRights;
+    }
+  | {
+      readonly may: false;
+      readonly why: Obstacle;
+      readonly kind?: 'channel' | 'group';
+      readonly title?: string;
+    };
+
+export interface BotRights {
+  readonly post: boolean;
+  readonly pin: boolean;
+}
+
+/** A chat by id, or a public one by its name with `@`. */
+export type Where = Pick<Chat, 'id' | 'thread'> | string;
+
+interface WireChat {
+  readonly id: number;
+  readonly type: string;
+  readonly title?: string;
+  readonly username?: string;
+  readonly is_forum?: boolean;
+  readonly linked_chat_id?: number;
+  readonly permissions?: Rights;
+}
+
+type Rights = Readonly<Partial<Record<string, boolean>>>;
+
+/** What `getChatMember` and `my_chat_member` tell of a member, as far as it matters. */
+export interface Member {
+  readonly status: string;
+}
+
+/** A call that asks Telegram for something waits for this long at most before it is given up. */
+const PATIENCE_MS = 5 * SECOND;
+
+export async function standing(desk: Desk, person: number, where: Where): Promise<Standing> {
+  const chatId = typeof where === 'string' ? where : where.id;
+  const found = await ask<WireChat>(desk, 'getChat', { chat_id: chatId });
+  if (found.kind !== 'done') return refusedChat(desk, person, where, found);
+  const { result } = found;
+  if (result.type === 'private') return { may: false, why: 'person' };
+  const kind = result.type === 'channel' ? 'channel' : 'group';
+  const [me, them] = await Promise.all([
+    ask<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: Number(desk.store.botId) }),
+    ask<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: person }),
+  ]);
+  if (me.kind === 'refused' && me.migratedTo !== undefined)
+    return standing(desk, person, { ...placeOf(where), id: me.migratedTo });
+  if (me.kind !== 'done' && me.kind !== 'refused') return { may: false, why: 'unsure' };
+  const open = result.username !== undefined;
+  const title = result.title ?? '';
+  if (me.kind === 'refused' || !isIn(me.result))
+    return { may: false, ...(open ? { why: 'absent', kind, title } : { why: 'unseen' }) };
+  if (them.kind === 'refused') return { may: false, ...stranger(open, kind) };
+  if (them.kind !== 'done') return { may: false, why: 'unsure' };
+  const refused = personRefusal(kind, them.result);
+  if (refused === 'not_admin') return { may: false, ...stranger(open || isIn(them.result), kind) };
+  if (refused) return { may: false, why: refused, kind, title };
+  const { thread } = placeOf(where);
+  const chat: Chat =
+    thread === undefined ? { id: result.id, kind } : { id: result.id, thread, kind: 'topic' };
+  return {
+    may: true,
+    chat,
+    title,
+    forum: result.is_forum === true,
+    ...(result.linked_chat_id === undefined ? {} : { linked: result.linked_chat_id }),
+    bot: botRights(kind, me.result, result.permissions),
+  };
+}
+
+const placeOf = (where: Where): { readonly thread?: number } =>
+  typeof where === 'string' || where.thread === undefined ? {} : { thread: where.thread };
+
+/** A stranger to a private chat does not even learn that the bot is in it. */
+const stranger = (
+  known: boolean,
+  kind: 'channel' | 'group',
+): { why: Obstacle; kind?: 'channel' | 'group' } => (known ? { why: 'not_admin', kind } : { why: 'unseen' });
+
+function refusedChat(
+  desk: Desk,
+  person: number,
+  where: Where,
+  outcome: Exclude<Outcome<unknown>, { kind: 'done' }>,
+): Standing | Promise<Standing> {
+  if (outcome.kind !== 'refused') return { may: false, why: 'unsure' };
+  if (outcome.migratedTo !== undefined)
+    return standing(desk, person, { ...placeOf(where), id: outcome.migratedTo });
+  return { may: false, why: 'unseen' };
+}
+
+/** Whether the person still administers the place and may post or manage there; undefined: Telegram cannot tell now. */
+export async function isManager(desk: Desk, person: number, chat: Chat): Promise<boolean | undefined> {
+  const answer = await ask<Member>(desk, 'getChatMember', { chat_id: chat.id, user_id: person });
+  if (answer.kind !== 'done') return undefined;
+  return personRefusal(chat.kind === 'channel' ? 'channel' : 'group', answer.result) === undefined;
+}
+
+/** In a channel administrators post by a right of its own; in a group every administrator may write. */
+function personRefusal(kind: 'channel' | 'group', member: Member): 'not_admin' | 'may_not_post' | undefined {
+  if (member.status === 'creator') return undefined;
+  if (member.status !== 'administrator') return 'not_admin';
+  const manages = has(member, 'can_post_messages') || has(member, 'can_change_info');
+  return kind === 'group' || manages ? undefined : 'may_not_post';
+}
+
+/** Whether the member is in the chat, restricted or not. */
+export const isIn = (member: Member): boolean =>
+  member.status === 'restricted' ? has(member, 'is_member') : !['left', 'kicked'].includes(member.status);
+
+/**
+ * What the bot may do in a place. In a channel it needs the right to post and, to pin, that to edit; in a group it may
+ * write unless that is forbidden to it or to all. `permissions`: what all members may; absent: everything.
+ */
+export function botRights(kind: 'channel' | 'group', member: Member, permissions?: Rights): BotRights {
+  const admin = member.status === 'administrator' || member.status === 'creator';
+  if (kind === 'channel')
+    return {
+      post: admin && has(member, 'can_post_messages'),
+      pin: admin && has(member, 'can_edit_messages'),
+    };
+  if (admin) return { post: true, pin: member.status === 'creator' || has(member, 'can_pin_messages') };
+  if (member.status === 'restricted')
+    return { post: isIn(member) && has(member, 'can_send_messages'), pin: has(member, 'can_pin_messages') };
+  return {
+    post:
+      member.status === 'member' && (permissions === undefined || permissions['can_send_messages'] === true),
+    pin: permissions?.['can_pin_messages'] === true,
+  };
+}
+
+const has = (member: Member, right: string): boolean => (member as unknown as Rights)[right] === true;
+
+/** Whether the bot may post in a place now; undefined: Telegram does not tell. */
+export async function mayPost(desk: Desk, chat: Chat): Promise<boolean | undefined> {
+  const me = await ask<Member>(desk, 'getChatMember', {
+    chat_id: chat.id,
+    user_id: Number(desk.store.botId),
+  });
+  if (me.kind !== 'done') return undefined;
+  if (chat.kind === 'channel') return botRights('channel', me.result).post;
+  const group = await ask<WireChat>(desk, 'getChat', { chat_id: chat.id });
+  return group.kind === 'done' ? botRights('group', me.result, group.result.permissions).post : undefined;
+}
+
+/** The title of a place, or undefined where Telegram does not tell. */
+export async function titleOf(desk: Desk, chat: Chat): Promise<string | undefined> {
+  const answer = await ask<WireChat>(desk, 'getChat', { chat_id: chat.id });
+  return answer.kind === 'done' ? answer.result.title : undefined;
+}
+
+async function ask<T>(desk: Desk, method: string, params: object): Promise<Outcome<T>> {
+  const deadline = desk.clock.now() + PATIENCE_MS;
+  for (let attempt = 0; ; attempt += 1) {
+    const outcome = await desk.telegram.call<T>(method, params, PATIENCE_MS);
+    if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome;
+    const rest = outcome.kind === 'wait' ? outcome.ms : 200 * 2 ** attempt;
+    if (attempt > 2 || desk.clock.now() + rest > deadline) return outcome;
+    await desk.clock.sleep(rest);
+  }
+}

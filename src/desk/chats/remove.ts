@@ -1,0 +1,139 @@
+/** Takes messages out of chats: what is to go is written down first, so that it goes whatever becomes of this process. */
+import { randomUUID } from 'node:crypto';
+import { type Chat, isPlace } from '../../news/subscriber.ts';
+import { addRemoval, dropRemoval, dueRemovals, type Removal } from '../../store/removals.ts';
+import { HOUR, MINUTE } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+import { ourMessages } from './known-messages.ts';
+
+/** Telegram lets a bot delete messages for 48 hours; a minute less allows for the way. */
+export const DELETABLE_MS = 48 * HOUR - MINUTE;
+/** `deleteMessages` takes 1-100 ids. */
+const AT_ONCE = 100;
+/** Removals that one look carries out. */
+const LOOK = 50;
+/** Ids of a private chat that `unlessWeDie` removes, at least and at most: the bot's private chats share one sequence. */
+const LEAST_AFTER = 200;
+const MOST_AFTER = 1000;
+/** Ids of a group that are looked at: most of them are other people's. */
+const GROUP_AFTER = 20;
+
+/** Removes messages of a chat at `due` (ms), whatever becomes of this process and of the chat's record. */
+export async function removeLater(
+  desk: Desk,
+  chat: Chat,
+  ids: readonly number[],
+  due: number,
+): Promise<void> {
+  for (let index = 0; index < ids.length; index += AT_ONCE) {
+    await note(desk, { chat, ids: ids.slice(index, index + AT_ONCE), due });
+  }
+}
+
+/** Removes messages of a chat now; one that cannot be reached now goes later. */
+export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]): Promise<void> {
+  await removeLater(desk, chat, ids, desk.clock.now());
+  await carryOutRemovals(desk);
+}
+
+/**
+ * Should this process die before the result is called: what the bot wrote in this chat after the message `after` is
+ * removed at `due`. An id of the shared sequence that is not in the chat does no harm there. In a channel nothing is
+ * written but news.
+ */
+export async function unlessWeDie(
+  desk: Desk,
+  chat: Chat,
+  after: number,
+  due: number,
+): Promise<() => Promise<void>> {
+  if (chat.kind === 'channel' || after <= 0) return async () => undefined;
+  const id = await note(desk, { chat, ids: [], after, due });
+  return () => dropRemoval(desk.store, id);
+}
+
+async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<string> {
+  const id = randomUUID();
+  await addRemoval(desk, id, { ...removal, until: desk.clock.now() + DELETABLE_MS });
+  return id;
+}
+
+/** Removes what is due. True: there may be more. */
+export async function carryOutRemovals(desk: Desk): Promise<boolean> {
+  const now = desk.clock.now();
+  const removals = await dueRemovals(desk, now, LOOK);
+  const done = await Promise.all(
+    removals.map(async ({ id, chat, ids, after, until }) => {
+      const all = after === undefined ? ids : await writtenAfter(desk, chat, after);
+      const gone = now > until || (all !== undefined && (await removeAll(desk, chat, all, 'answer')));
+      if (gone) await dropRemoval(desk.store, id);
+      return gone;
+    }),
+  );
+  return removals.length === LOOK && done.some(Boolean);
+}
+
+/** Ids among which is all that the bot wrote in the chat after a message; undefined: cannot be told now. */
+async function writtenAfter(desk: Desk, chat: Chat, after: number): Promise<number[] | undefined> {
+  if (isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
+  const { highest } = desk.telegram.sequence;
+  return range(after, Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER)));
+}
+
+/**
+ * Which of these messages of a group the bot has written without knowing it. A bot that may delete in a group may delete
+ * everybody's messages, but edit only its own: so it is asked to take away buttons.
+ */
+async function strays(desk: Desk, chat: Chat, candidates: readonly number[]): Promise<number[] | undefined> {
+  const known = await ourMessages(desk, chat.id);
+  const found: number[] = [];
+  for (const id of candidates.filter((candidate) => !known.has(candidate))) {
+    const outcome = await desk.telegram.call('editMessageReplyMarkup', { chat_id: chat.id, message_id: id });
+    if (outcome.kind === 'done') found.push(id);
+    else if (outcome.kind !== 'refused') return undefined;
+    else if (outcome.why === 'not_modified') found.push(id);
+  }
+  return found;
+}
+
+/** Whole numbers above `after`, up to `last`. */
+const range = (after: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - after) }, (_, index) => after + 1 + index);
+
+/** Deletes any number of messages, in turn with the others of `lane`. False: some are to be tried again. */
+export async function removeAll(
+  desk: Desk,
+  chat: Chat,
+  ids: readonly number[],
+  lane: 'answer' | 'erase',
+): Promise<boolean> {
+  let done = true;
+  for (let index = 0; index < ids.length; index += AT_ONCE) {
+    done = (await removeMessages(desk, chat, ids.slice(index, index + AT_ONCE), lane)) && done;
+  }
+  return done;
+}
+
+/** Deletes messages; one that cannot be deleted must not keep the others. False: try again later. */
+async function removeMessages(
+  desk: Desk,
+  chat: Chat,
+  ids: readonly number[],
+  lane: 'answer' | 'erase',
+): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const outcome = await desk.telegram.remove(chat, ids, lane);
+  desk.status.deletes.inc({ outcome: outcome.kind });
+  if (outcome.kind === 'done') return true;
+  if (outcome.kind !== 'refused') return false;
+  const chatIsGone = ['blocked', 'gone', 'removed'].includes(outcome.why) || isMigrated(chat, outcome.why);
+  if (ids.length === 1 || chatIsGone) return true;
+  const half = Math.ceil(ids.length / 2);
+  const [left, right] = await Promise.all([
+    removeMessages(desk, chat, ids.slice(0, half), lane),
+    removeMessages(desk, chat, ids.slice(half), lane),
+  ]);
+  return left && right;
+}
+
+const isMigrated = (chat: Chat, why: string): boolean => isPlace(chat) && why === 'migrated';

@@ -1,0 +1,193 @@
+/** A chat begins, changes, pauses and ends its subscription. Every verb may be repeated without harm. */
+import type { Edition } from '../../news/edition.ts';
+import { isWithin } from '../../news/hours.ts';
+import { isWatchful, nextDigest } from '../../news/audience.ts';
+import {
+  type Chat,
+  DEFAULT_SETTINGS,
+  isPlace,
+  type Settings,
+  type Subscriber,
+  type SubscriberState,
+} from '../../news/subscriber.ts';
+import { cursorOf } from '../../store/cursors.ts';
+import { logHead, readLog } from '../../store/logs.ts';
+import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
+import { DAY } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+import { forgetRecord } from './erase.ts';
+import { forgetOwner } from './owners.ts';
+import { placesAt, recentNames } from './known-messages.ts';
+
+/** What we know of the chat; undefined: nothing. */
+export const findChat = (desk: Desk, chat: Chat): Promise<Subscriber | undefined> => loadChat(desk, chat);
+
+/** Begins a subscription at the newest story. `fresh` is false where the chat read this edition already. */
+export async function subscribe(
+  desk: Desk,
+  chat: Chat,
+  edition: Edition,
+): Promise<{ subscriber: Subscriber; fresh: boolean }> {
+  const known = await knownOrNew(desk, chat, edition);
+  const fresh = known.state !== 'active' || known.settings.edition !== edition;
+  const stoodStill = known.state === 'paused' || known.state === 'left';
+  if (stoodStill && known.settings.edition === edition) return { subscriber: await goOn(desk, known), fresh };
+  const subscriber = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
+  const cursor = await logHead(desk.store, edition);
+  return { subscriber: await save(desk, subscriber, { to: 'start', cursor }), fresh };
+}
+
+/** Ends a subscription; settings are kept for 30 days. Undefined: the chat was not subscribed. */
+export async function unsubscribe(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
+  const known = await loadChat(desk, chat);
+  if (!known || known.state === 'idle') return undefined;
+  return save(desk, inState(known, 'idle'), { to: 'stop' });
+}
+
+/** Changes settings; a chat that we do not know yet is written down with `edition`, without a subscription. */
+export async function changeSettings(
+  desk: Desk,
+  chat: Chat,
+  patch: { readonly [K in keyof Settings]?: Settings[K] | undefined },
+  edition: Edition,
+): Promise<Subscriber> {
+  const known = await knownOrNew(desk, chat, edition);
+  const settings = inEdition(known.settings, patch.edition ?? known.settings.edition);
+  const changed = Object.fromEntries(
+    Object.entries({ ...settings, ...patch }).filter(([, value]) => value !== undefined),
+  ) as unknown as Settings;
+  const subscriber = { ...known, settings: { ...DEFAULT_SETTINGS, ...changed } };
+  return save(desk, subscriber, await moveFor(desk, known, subscriber));
+}
+
+/** Rubrics are words of one edition: in another they would let nothing through. */
+const inEdition = (settings: Settings, edition: Edition): Settings =>
+  edition === settings.edition ? settings : { ...settings, edition, rubrics: [] };
+
+/** What a change of settings means for the chat's place in the queue. */
+async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promise<Move> {
+  const { settings } = after;
+  if (after.state !== 'active') {
+    // A cursor kept in the log of another edition would be found again when the chat comes back to that one.
+    return { to: settings.edition === before.settings.edition ? 'stay' : 'stop' };
+  }
+  if (settings.edition !== before.settings.edition) {
+    return { to: 'start', cursor: await logHead(desk.store, settings.edition) };
+  }
+  const rhythm = ({ digest, quiet, timezone }: Settings) => JSON.stringify([digest, quiet, timezone]);
+  const isSame =
+    rhythm(settings) === rhythm(before.settings) && isWatchful(settings) === isWatchful(before.settings);
+  if (isSame) return { to: 'stay' };
+  const { digest, timezone } = settings;
+  const now = desk.clock.now();
+  const oldest = digest.length > 0 ? await oldestPending(desk, after) : undefined;
+  if (oldest === undefined || nextDigest(digest, timezone, oldest) > now) return { to: 'wake' };
+  // What waits is older than the last of these hours. New hours begin with their next one.
+  const hours = ({ digest: list, timezone: zone }: Settings) => JSON.stringify([list, zone]);
+  if (hours(settings) !== hours(before.settings))
+    return { to: 'hold', until: nextDigest(digest, timezone, now) };
+  const { quiet } = before.settings;
+  return { to: quiet && isWithin(now, timezone, quiet) ? 'wake' : 'stay' };
+}
+
+/** When the first entry that the chat has not been shown was appended, ms. */
+async function oldestPending(desk: Desk, { slot, settings }: Subscriber): Promise<number | undefined> {
+  const cursor = await cursorOf(desk.store, slot, settings.edition);
+  if (cursor === undefined) return undefined;
+  const [first] = await readLog(desk.store, settings.edition, cursor, 1);
+  return first?.at;
+}
+
+/**
+ * Stops the news for a while: the cursor stands still, so nothing is missed. `why`: what was lost and ends the pause when
+ * it comes back; absent: somebody wishes it.
+ */
+export async function pauseChat(
+  desk: Desk,
+  chat: Chat,
+  why?: 'rights' | 'topic',
+): Promise<Subscriber | undefined> {
+  const known = await loadChat(desk, chat);
+  if (known?.state !== 'active') return known;
+  return save(desk, inState(known, 'paused', why), { to: 'park' });
+}
+
+/** Goes on where the pause began. */
+export async function resumeChat(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
+  const known = await loadChat(desk, chat);
+  return known?.state === 'paused' ? goOn(desk, known) : known;
+}
+
+/** The bot was removed: a person is forgotten at once, a place's settings are kept for 30 days. */
+export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
+  if (!isPlace(chat)) await forgetOwner(desk, chat.id);
+  const known = await loadChat(desk, chat);
+  if (!known) return;
+  if (!isPlace(known.chat)) {
+    await forgetRecord(desk, known);
+    return;
+  }
+  if (known.state === 'idle') return;
+  await save(desk, inState(known, 'left'), { to: 'park' });
+}
+
+/** The bot was added again: a place that had it goes on where it stood. */
+export async function chatReturned(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
+  const known = await loadChat(desk, chat);
+  return known?.state === 'left' ? goOn(desk, known) : known;
+}
+
+/** What a place missed longer ago than this is no news any more. */
+const MISSED_MS = DAY;
+/** Entries among which the last one that is too old is looked for. */
+const MISSED_ENTRIES = 500;
+
+/** From where the cursor stands, or a day back; in a place as one message. */
+async function goOn(desk: Desk, known: Subscriber): Promise<Subscriber> {
+  const { edition } = known.settings;
+  const cursor = await logHead(desk.store, edition);
+  const before = Math.max(0, cursor - MISSED_ENTRIES);
+  const recent = isPlace(known.chat) ? await readLog(desk.store, edition, before, MISSED_ENTRIES) : [];
+  const old = recent.findLast(({ at }) => at < desk.clock.now() - MISSED_MS);
+  const floor = isPlace(known.chat) ? (old?.seq ?? before) : 0;
+  const resumed = inState(known, 'active', isPlace(known.chat) ? 'missed' : undefined);
+  return save(desk, resumed, { to: 'resume', cursor, floor });
+}
+
+/** Forgets that a place missed something: it has been told. */
+export async function caughtUp(desk: Desk, chat: Chat): Promise<void> {
+  const known = await loadChat(desk, chat);
+  if (known?.state === 'active' && known.note) await save(desk, inState(known, 'active'), { to: 'stay' });
+}
+
+/** A note belongs to the state with which it came. */
+function inState(
+  { note: _note, ...known }: Subscriber,
+  state: SubscriberState,
+  note?: Subscriber['note'],
+): Subscriber {
+  return note ? { ...known, state, note } : { ...known, state };
+}
+
+/** A group became a supergroup: everything stays, under the new id. */
+export async function moveChat(desk: Desk, fromId: number, toId: number): Promise<void> {
+  if (fromId === toId) return;
+  for (const known of await placesAt(desk, fromId)) {
+    if (await renumberChat(desk, known, toId, await recentNames(desk))) continue;
+    // Telegram tells of a move in three ways, perhaps at once: who comes second must not take the moved chat for another.
+    const there = await loadChat(desk, { ...known.chat, id: toId });
+    if (there && there.slot !== known.slot) await forgetRecord(desk, known);
+  }
+}
+
+async function knownOrNew(desk: Desk, chat: Chat, edition: Edition): Promise<Subscriber> {
+  const known = await loadChat(desk, chat);
+  if (known) return known;
+  const settings: Settings = { ...DEFAULT_SETTINGS, edition };
+  return addChat(desk, { chat, settings, state: 'idle', day: 0 }, desk.clock.now());
+}
+
+async function save(desk: Desk, subscriber: Subscriber, move: Move): Promise<Subscriber> {
+  await saveChat(desk, subscriber, move, desk.clock.now());
+  return subscriber;
+}

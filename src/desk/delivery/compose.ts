@@ -1,0 +1,140 @@
+/** A plan for a chat as the message that carries it out. */
+import type { Pending, PendingStory, Plan } from '../../news/audience.ts';
+import type { Message } from '../../news/message.ts';
+import type { Story } from '../../news/story.ts';
+import type { Settings, Subscriber } from '../../news/subscriber.ts';
+import { renderAnnouncement, renderBulletin, renderStory, viewOf } from '../../render/message.ts';
+import { messageIds } from '../../store/deliveries.ts';
+import type { Desk } from '../desk.ts';
+
+export type SendPlan = Extract<Plan, { do: 'send' }>;
+
+export interface Composed {
+  readonly message: Message;
+  /** What the message shows; can be less than the plan where that exceeds Telegram's limit. */
+  readonly items: readonly Pending[];
+}
+
+/** A visit that found something to send, and what goes out. */
+export interface SendVisit {
+  readonly do: 'send';
+  readonly subscriber: Subscriber;
+  readonly plan: SendPlan;
+  readonly composed: Composed;
+}
+
+/** The name under which a chat's message id for `item` is kept. */
+export const shownAs = (item: Pending, edition: string): string =>
+  item.kind === 'story' ? item.story.id : `${edition}${item.seq}`;
+
+/** Undefined: nothing of the plan can be shown any more. `most`: stories that one message may hold. */
+export async function compose(
+  desk: Desk,
+  subscriber: Subscriber,
+  plan: SendPlan,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Composed | undefined> {
+  const [first] = plan.items;
+  if (!first) return undefined;
+  const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
+  const silent: { silent?: true } = plan.silent ? { silent: true } : {};
+  if (first.kind === 'announcement') {
+    return { message: { ...renderAnnouncement(first.text, view, desk.words), ...silent }, items: [first] };
+  }
+  const stories = plan.items.filter((item) => item.kind === 'story').slice(0, most);
+  if (stories.length === 1) {
+    const reply = await earlierMessage(desk, subscriber, first.story);
+    return { message: { ...drawn(desk, subscriber, first), ...silent, ...reply }, items: [first] };
+  }
+  return bulletin(desk, subscriber, plan, stories, silent);
+}
+
+/** As many of the newest as one message holds; the rest follows as its own. */
+function bulletin(
+  desk: Desk,
+  subscriber: Subscriber,
+  plan: SendPlan,
+  stories: readonly PendingStory[],
+  silent: { silent?: true },
+): Composed | undefined {
+  const kind = plan.form === 'digest' || plan.form === 'quiet' ? plan.form : 'bulletin';
+  const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
+  for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
+    const items = stories.slice(0, count);
+    const named = items.map(({ story, followUps }) => `${story.id}.${story.revision}.${followUps}`);
+    const key = `${kind} ${named.join()} ${look(subscriber)}`;
+    const messages = remembered(desk, key, () =>
+      renderBulletin(
+        items.map(({ story }) => story),
+        view,
+        kind,
+        desk.words,
+        { followUps: followUpsOf(items) },
+      ),
+    );
+    const [message] = messages;
+    if (!message) return undefined;
+    if (messages.length === 1) return { message: { ...message, ...silent }, items };
+  }
+  return undefined;
+}
+
+/** Later stories that continue one of `items` and do not stand beside it. */
+const followUpsOf = (items: readonly PendingStory[]): ReadonlyMap<string, number> =>
+  new Map(
+    items.map(({ story, followUps = 0 }) => {
+      const beside = items.filter((other) => other.story.follows === story.id).length;
+      return [story.id, followUps - beside];
+    }),
+  );
+
+function drawn(desk: Desk, subscriber: Subscriber, { story }: PendingStory): Message {
+  const key = `story ${story.id}.${story.revision} ${look(subscriber)}`;
+  const [message] = remembered(desk, key, () => [
+    renderStory(story, viewOf(subscriber, desk.clock.now(), desk.policy.linkHost), desk.words),
+  ]);
+  return message ?? { text: story.headline };
+}
+
+/** The message in this chat that the story continues, where it is still known. */
+async function earlierMessage(desk: Desk, { slot }: Subscriber, story: Story): Promise<{ replyTo?: number }> {
+  if (!story.follows) return {};
+  const [replyTo] = await messageIds(desk.store, slot, [story.follows]);
+  return replyTo === undefined ? {} : { replyTo };
+}
+
+/** The settings that decide how a message looks: chats with the same ones get the same message. */
+function look({ chat, settings }: Subscriber): string {
+  const { edition, script, style, pictures, timezone, protect, neutral, buttons, signature, hashtags } =
+    settings;
+  const shown: (Settings[keyof Settings] | undefined)[] = [
+    edition,
+    script,
+    style,
+    pictures,
+    timezone,
+    protect,
+    neutral,
+    buttons,
+    hashtags,
+  ];
+  return `${chat.kind} ${JSON.stringify([shown, signature])}`;
+}
+
+/** Messages drawn lately. A whole broadcast looks the same in most chats; a minute keeps greetings and dates right. */
+const gallery = new WeakMap<Desk, { minute: number; drawn: Map<string, readonly Message[]> }>();
+const MOST_DRAWN = 2000;
+
+function remembered(desk: Desk, key: string, draw: () => readonly Message[]): readonly Message[] {
+  const minute = Math.floor(desk.clock.now() / 60_000);
+  let wall = gallery.get(desk);
+  if (!wall || wall.minute !== minute || wall.drawn.size > MOST_DRAWN) {
+    wall = { minute, drawn: new Map() };
+    gallery.set(desk, wall);
+  }
+  const known = wall.drawn.get(key);
+  if (known) return known;
+  const messages = draw();
+  wall.drawn.set(key, messages);
+  return messages;
+}

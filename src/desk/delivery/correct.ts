@@ -1,0 +1,158 @@
+/**
+ * Edits corrections and withdrawals into the messages that show the story: channels and groups first, people as the pace
+ * allows, never ahead of the news, not at all after 48 hours. Only where the shown text changes.
+ */
+import { EDITIONS } from '../../news/edition.ts';
+import { type Story, storyTime } from '../../news/story.ts';
+import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import {
+  amendmentsUnderWay,
+  endAmendment,
+  endOwed,
+  oweEdit,
+  owedEdits,
+  placesOf,
+  type Progress,
+  saveProgress,
+  takeAmendments,
+  walkedRevision,
+} from '../../store/amendments.ts';
+import { blockCount, deliveriesInBlock, messageIds } from '../../store/deliveries.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
+import { getStories } from '../../store/stories.ts';
+import { loadSlots } from '../../store/subscribers.ts';
+import { HOUR, MINUTE, SECOND } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+import { unpinWithdrawn } from '../chats/pin.ts';
+import { type Edit, openEdit, redrawn } from './redraw.ts';
+import { beginWalk } from '../walks.ts';
+
+const LOOK_MS = SECOND;
+/** A message older than this is left as it is. */
+const EDITABLE_MS = 48 * HOUR;
+/** Edits of one amendment in flight at once. */
+const AT_ONCE = 16;
+/** Between looks at the edits that chats were not given at their time. */
+const OWED_MS = MINUTE / 3;
+
+/** Runs until `signal` aborts. */
+export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
+  let lookedAt = desk.clock.now();
+  while (!signal.aborted) {
+    try {
+      for (const edition of EDITIONS) await takeAmendments(desk.store, edition, desk.clock.now());
+      for (const progress of await amendmentsUnderWay(desk.store)) await amend(desk, progress, signal);
+      if (desk.clock.now() - lookedAt >= OWED_MS) {
+        lookedAt = desk.clock.now();
+        await editOwed(desk, signal);
+      }
+    } catch (error) {
+      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'editing a correction in failed');
+    }
+    await desk.clock.sleep(LOOK_MS, signal);
+  }
+}
+
+/** Goes on with one amendment from where it stands. */
+async function amend(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
+  const [story] = await getStories(desk.store, [from.story]);
+  if (!story || desk.clock.now() - storyTime(story) > EDITABLE_MS + HOUR) {
+    return endAmendment(desk.store, from);
+  }
+  beginWalk(desk.store, story);
+  const edit = await openEdit(desk, story, await walkedRevision(desk.store, from));
+  const last = await blockCount(desk.store);
+  for (let block = from.block; block <= last && !signal.aborted; block += 1) {
+    await saveProgress(desk.store, { ...from, block });
+    const shown =
+      block === 0 ? await inPlaces(desk, story) : await deliveriesInBlock(desk.store, story.id, block);
+    for (let index = 0; index < shown.length && !signal.aborted; index += AT_ONCE) {
+      await editMany(desk, edit, shown.slice(index, index + AT_ONCE), block === 0, signal);
+    }
+  }
+  if (!signal.aborted) await endAmendment(desk.store, from, story.revision);
+}
+
+/** Edits in what chats were not given at its time, where they take it now. */
+async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
+  for (const owed of await owedEdits(desk.store)) {
+    if (signal.aborted) return;
+    const [[place], [story], [messageId]] = await Promise.all([
+      loadSlots(desk, [owed.slot]),
+      getStories(desk.store, [owed.story]),
+      messageIds(desk.store, owed.slot, [owed.story]),
+    ]);
+    const over = !story || desk.clock.now() - storyTime(story) > EDITABLE_MS;
+    if (place && messageId !== undefined && !over) {
+      if (place.state === 'left' || place.note === 'rights') continue;
+      // Struck off only once it is done: a kill in between costs an edit that changes nothing.
+      if (!(await editOne(desk, await openEdit(desk, story), place, messageId, signal))) continue;
+    }
+    await endOwed(desk.store, owed);
+  }
+}
+
+interface Shown {
+  readonly slot: number;
+  readonly messageId: number;
+}
+
+async function inPlaces(desk: Desk, story: Story): Promise<Shown[]> {
+  const slots = await placesOf(desk.store, story.edition);
+  const ids = await Promise.all(slots.map((slot) => messageIds(desk.store, slot, [story.id])));
+  return slots.flatMap((slot, index) => {
+    const messageId = ids[index]?.[0];
+    return messageId === undefined ? [] : [{ slot, messageId }];
+  });
+}
+
+async function editMany(
+  desk: Desk,
+  edit: Edit,
+  shown: readonly Shown[],
+  places: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const subscribers = await loadSlots(
+    desk,
+    shown.map(({ slot }) => slot),
+  );
+  await Promise.all(
+    shown.map(async ({ messageId }, index) => {
+      const subscriber = subscribers[index];
+      if (!subscriber || isPlace(subscriber.chat) !== places) return;
+      if (subscriber.state === 'left')
+        return oweEdit(desk.store, { slot: subscriber.slot, story: edit.story.id });
+      await editOne(desk, edit, subscriber, messageId, signal);
+    }),
+  );
+}
+
+/** False: the place does not take the edit now; it is owed. */
+async function editOne(
+  desk: Desk,
+  edit: Edit,
+  subscriber: Subscriber,
+  messageId: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { story } = edit;
+  const message = await redrawn(desk, edit, subscriber, messageId);
+  if (!message) return true;
+  for (let attempt = 0; attempt < 10 && !signal.aborted; attempt += 1) {
+    const outcome = await desk.telegram.edit(subscriber.chat, messageId, message);
+    desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
+    if (outcome.kind === 'done') desk.trace.count(story.id, 'edited');
+    if (outcome.kind === 'done') await unpinWithdrawn(desk, subscriber, messageId, story);
+    // A channel that has taken the right to post away does not let the bot's own posts be edited either.
+    const lost = outcome.kind === 'refused' && ['rights', 'removed', 'not_ours'].includes(outcome.why);
+    if (lost && isPlace(subscriber.chat)) {
+      await oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
+      return false;
+    }
+    if (outcome.kind === 'done' || outcome.kind === 'refused') return true;
+    // An edit may be repeated: it ends in the same text.
+    await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 500 * 2 ** attempt, signal);
+  }
+  return !signal.aborted;
+}

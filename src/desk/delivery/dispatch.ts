@@ -1,0 +1,243 @@
+/**
+ * Brings the news to the chats: visits those that are behind the log of their edition, those that wait longest first, as
+ * fast as Telegram allows. One process at a time does this, by lease; docs/architecture.md tells why nothing is lost.
+ */
+import { PozirkError } from '../../errors.ts';
+import { EDITIONS, type Edition } from '../../news/edition.ts';
+import {
+  type Claim,
+  claim,
+  inFlight,
+  type QueueFront,
+  type SealedClaim,
+  wake,
+  withRecord,
+} from '../../store/cursors.ts';
+import { listDoubts } from '../../store/deliveries.ts';
+import type { Lease } from '../../store/lease.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
+import { SECOND } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+import { doubt } from './repeats.ts';
+import { close, unchanged } from './release.ts';
+import { airborne, board, flightOf, land } from '../flights.ts';
+import { isPaused } from '../pause.ts';
+import { resolve } from './arrived.ts';
+import { newRound, type Round } from './queue-state.ts';
+import { carryOut, type Prepared, prepare, prepareAgain, recordShown } from './visit.ts';
+import { createVisits, type Visits } from './visits.ts';
+import { openWindow } from './log-window.ts';
+
+/** How often the logs and the held chats are looked at. */
+const LOOK_MS = 200;
+/** Sends in flight at once: enough for the highest pace at a second of latency. */
+const MOST_IN_FLIGHT = 192;
+/** Chats taken with one look at the queue, where no pace spaces them. */
+const MOST_AT_ONCE = 64;
+/** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
+const AFTERLIFE_MS = SECOND;
+/** How often visits are looked for that broke off: a claim whose answer was lost, an end that could not be written. */
+const BROKEN_OFF_MS = 10 * SECOND;
+
+/** Runs until `stop` aborts or the lease is lost, then waits for what is in flight. */
+export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Promise<void> {
+  const signal = AbortSignal.any([stop, lease.signal]);
+  const round = newRound(openWindow(desk));
+  const visits = createVisits();
+  let begun = false;
+  let lookAt = 0;
+  let trouble = 0;
+  await desk.clock.sleep(AFTERLIFE_MS, signal);
+  while (!signal.aborted) {
+    try {
+      if (!begun) for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
+      begun = true;
+      if (desk.clock.now() >= lookAt) {
+        await recover(desk, round, visits);
+        lookAt = desk.clock.now() + BROKEN_OFF_MS;
+      }
+      await pass(desk, round, visits, lease.holder, signal);
+      trouble = 0;
+    } catch (error) {
+      if (error instanceof PozirkError && error.code === 'store.not_owner') break;
+      if (!isStoreTrouble(error)) throw error;
+      if (trouble === 0) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
+      desk.status.storeTrouble.inc({ code: 'deliver' });
+      trouble += 1;
+      lookAt = 0;
+      await desk.clock.sleep(Math.min(LOOK_MS * 2 ** trouble, 2 * SECOND), signal);
+    }
+  }
+  await visits.fewerThan(1);
+}
+
+/** A queue that has chats to visit. */
+interface Queue {
+  readonly edition: Edition;
+  readonly from: 'waiting' | 0 | 1;
+  readonly head: number;
+  /** Sweeps first, then urgent news, then those that have waited longest (ms since the epoch). */
+  readonly rank: number;
+}
+
+/** Looks at the logs and visits who is behind, for about `LOOK_MS`. */
+async function pass(
+  desk: Desk,
+  round: Round,
+  visits: Visits,
+  holder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = desk.clock.now() + LOOK_MS;
+  const queues = await survey(desk, round);
+  let batch = 1;
+  while (queues.length > 0 && desk.clock.now() < until && !signal.aborted) {
+    const isPaced = Number.isFinite(desk.telegram.pace.rate);
+    // Without a pace whole batches are taken: a look at the queue costs as much for one chat as for many.
+    const fewest = isPaced ? 1 : MOST_AT_ONCE;
+    if (visits.size > MOST_IN_FLIGHT - fewest) await visits.fewerThan(MOST_IN_FLIGHT - MOST_AT_ONCE + 1);
+    if (!(await desk.telegram.pace.turn('news', signal))) break;
+    const [queue] = queues;
+    if (!queue || round.unreached > 4) {
+      desk.telegram.pace.giveBack();
+      break;
+    }
+    const count = isPaced ? Math.min(batch, MOST_IN_FLIGHT - visits.size) : MOST_AT_ONCE;
+    const taken = await claim(desk.store, {
+      ...queue,
+      count,
+      holder,
+      highest: desk.telegram.sequence.highest,
+      now: desk.clock.now(),
+    });
+    if (taken.length === 0) {
+      queues.shift();
+      desk.telegram.pace.giveBack();
+      continue;
+    }
+    const sending = await begin(desk, round, visits, taken, signal);
+    // Chats that need no message cost no turn: look at more of them at once.
+    batch = sending === 0 ? Math.min(batch * 2, 16) : 1;
+  }
+  const rest = until - desk.clock.now();
+  if (rest > 0 && !signal.aborted)
+    await desk.clock.sleep(queues.length > 0 ? Math.min(rest, 20) : rest, signal);
+  if (round.unreached > 4) await desk.clock.sleep(Math.min(round.unreached * 200, 5 * SECOND), signal);
+}
+
+/** Prepares each visit and starts those that send; one turn of the pace is in hand. Answers how many send. */
+async function begin(
+  desk: Desk,
+  round: Round,
+  visits: Visits,
+  taken: readonly SealedClaim[],
+  signal: AbortSignal,
+): Promise<number> {
+  let sending = 0;
+  for (const claimed of taken) board(desk.store, claimed);
+  const prepared = await Promise.all(taken.map((claimed) => prepareSafely(desk, round, claimed)));
+  for (const [index, claimed] of taken.entries()) {
+    const plan = prepared[index];
+    if (!plan) continue;
+    if (plan.do !== 'send') {
+      track(visits, claimed, close(desk, claimed, plan));
+      continue;
+    }
+    sending += 1;
+    if (sending > 1 && !(await desk.telegram.pace.turn('news', signal))) {
+      track(visits, claimed, close(desk, claimed, unchanged(claimed, 0)));
+      continue;
+    }
+    round.flying += 1;
+    track(
+      visits,
+      claimed,
+      carryOut(desk, round, claimed, plan).finally(() => {
+        round.flying -= 1;
+      }),
+    );
+  }
+  if (sending === 0) desk.telegram.pace.giveBack();
+  desk.status.flight.set(round.flying);
+  return sending;
+
+  function track(all: Visits, claimed: Claim, visit: Promise<void>): void {
+    const over = () => land(desk.store, claimed);
+    const failed = (error: unknown) => desk.log.error({ err: error }, 'a visit failed');
+    all.add(visit.catch(failed).then(over));
+  }
+}
+
+/** A chat whose record does not open or whose message cannot be made must not delay the others. */
+async function prepareSafely(
+  desk: Desk,
+  round: Round,
+  claimed: SealedClaim,
+  how = prepare,
+): Promise<Prepared> {
+  try {
+    return await how(desk, round, claimed);
+  } catch (error) {
+    if (isStoreTrouble(error)) return unchanged(claimed, 0);
+    desk.log.error({ err: error }, 'a chat could not be prepared for, it is set aside for an hour');
+    return unchanged(claimed, desk.clock.now() + 3600 * SECOND);
+  }
+}
+
+/** How the queues stand, the most pressing first. */
+async function survey(desk: Desk, round: Round): Promise<Queue[]> {
+  if (await isPaused(desk)) return [];
+  const fronts = await Promise.all(
+    EDITIONS.map(async (edition) => {
+      const head = await round.window.refresh(edition);
+      const front = await wake(desk.store, edition, desk.clock.now(), round.window.lastUrgent(edition));
+      return queuesOf(desk, round, edition, head, front);
+    }),
+  );
+  desk.status.rate.set(Number.isFinite(desk.telegram.pace.rate) ? desk.telegram.pace.rate : 0);
+  return fronts.flat().sort((a, b) => a.rank - b.rank);
+}
+
+function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, front: QueueFront): Queue[] {
+  const queues: Queue[] = [];
+  if (front.unswept > 0) queues.push({ edition, from: front.oldSide, head, rank: 0 });
+  if (front.cursor !== undefined && front.cursor < head) {
+    const urgent = round.window.lastUrgent(edition) > front.cursor;
+    const since = round.window.waitingSince(edition, front.cursor) ?? desk.clock.now();
+    queues.push({ edition, from: 'waiting', head, rank: urgent ? 1 : since });
+  }
+  return queues;
+}
+
+/**
+ * Settles visits that nobody is on: what the last owner had in flight, and what broke off with the connection to Redis.
+ * Each message is looked for, and where it is not there the chat waits again. Runs beside the visits, so that nobody else
+ * has to wait for it.
+ */
+async function recover(desk: Desk, round: Round, visits: Visits): Promise<void> {
+  for (const edition of EDITIONS) await round.window.refresh(edition);
+  const ours = airborne(desk.store);
+  const left = (await inFlight(desk.store)).filter((claimed) => !ours.has(flightOf(claimed)));
+  if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving visits that broke off');
+  for (const claimed of left) {
+    board(desk.store, claimed);
+    visits.add(
+      recoverOne(desk, round, claimed, left.length)
+        .catch((error: unknown) => desk.log.error({ err: error }, 'a visit could not be recovered'))
+        .then(() => land(desk.store, claimed)),
+    );
+  }
+}
+
+async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: number): Promise<void> {
+  const { slot } = claimed;
+  const sealed = await withRecord(desk.store, claimed);
+  if (!sealed) return;
+  const prepared = await prepareSafely(desk, round, sealed, prepareAgain);
+  if (prepared.do !== 'send') return close(desk, claimed, prepared);
+  const { subscriber, composed } = prepared;
+  const finding = await resolve(desk, subscriber, composed.message, claimed.highest, others);
+  if (finding.found === 'there') return recordShown(desk, claimed, prepared, finding.messageId);
+  if (finding.found === 'untold') await doubt(desk, round, slot, composed, finding.twin);
+  await close(desk, claimed, unchanged(claimed, 0));
+}

@@ -1,0 +1,115 @@
+/** What stands in the logs, in this process's memory: entries as they are appended, stories in their newest revision. */
+import type { Edition } from '../../news/edition.ts';
+import type { Entry } from '../../news/entry.ts';
+import { type Pending, storyTerms } from '../../news/audience.ts';
+import type { Story } from '../../news/story.ts';
+import { readLog } from '../../store/logs.ts';
+import { getStories } from '../../store/stories.ts';
+import { SECOND } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+
+export interface Window {
+  /** Reads what has been appended since; answers the number of the last entry. */
+  refresh(edition: Edition): Promise<number>;
+  /** Entries after `cursor` up to `head`, oldest first, with their stories as they are now. */
+  pending(edition: Edition, cursor: number, head: number): Promise<readonly Pending[]>;
+  /** Number of the last entry that goes ahead of its turn (urgent, announcement); 0: none. */
+  lastUrgent(edition: Edition): number;
+  /** When the first entry after `cursor` was appended, ms; undefined: there is none. */
+  waitingSince(edition: Edition, cursor: number): number | undefined;
+}
+
+/** A story may be corrected while it goes out: what is older than this is read again. */
+const FRESH_MS = SECOND;
+/** Entries read at a time. */
+const CHUNK = 1000;
+/** Stories kept in memory; a few days of all editions. */
+const MOST_STORIES = 500;
+
+export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Window {
+  const logs: Record<Edition, Entry[]> = { be: [], ru: [], en: [] };
+  const stories = new Map<string, { story: Story | undefined; terms: string; at: number }>();
+  const memo = new Map<string, { pending: readonly Pending[]; at: number }>();
+
+  const lastSeq = (edition: Edition) => logs[edition].at(-1)?.seq ?? 0;
+
+  /** Index of the first entry after `cursor`. */
+  function indexAfter(log: readonly Entry[], cursor: number): number {
+    let [low, high] = [0, log.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((log[middle]?.seq ?? 0) > cursor) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  async function freshen(ids: readonly string[]): Promise<void> {
+    const now = clock.now();
+    const wanted = ids.filter((id) => now - (stories.get(id)?.at ?? Number.NEGATIVE_INFINITY) > FRESH_MS);
+    if (wanted.length === 0) return;
+    const found = await getStories(store, wanted);
+    if (stories.size > MOST_STORIES) stories.clear();
+    for (const [index, id] of wanted.entries()) {
+      const story = found[index];
+      const known = stories.get(id);
+      const same = known?.story?.revision === story?.revision;
+      const terms = same && known ? known.terms : story ? storyTerms(story) : '';
+      stories.set(id, { story, terms, at: now });
+    }
+  }
+
+  return {
+    async refresh(edition) {
+      for (;;) {
+        const more = await readLog(store, edition, lastSeq(edition), CHUNK);
+        logs[edition].push(...more);
+        if (more.length < CHUNK) return lastSeq(edition);
+      }
+    },
+    async pending(edition, cursor, head) {
+      const key = `${edition}:${cursor}:${head}`;
+      const known = memo.get(key);
+      if (known && clock.now() - known.at <= FRESH_MS) return known.pending;
+      const log = logs[edition];
+      const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
+      await freshen(entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])));
+      const followUps = new Map<string, number>();
+      const madeUrgent = new Set(
+        entries.flatMap((entry) => (entry.kind === 'story' && entry.urgent ? [entry.story] : [])),
+      );
+      const seen = new Set<string>();
+      for (const entry of entries) {
+        const follows = entry.kind === 'story' ? stories.get(entry.story)?.story?.follows : undefined;
+        if (follows !== undefined) followUps.set(follows, (followUps.get(follows) ?? 0) + 1);
+      }
+      const pending = entries.flatMap((entry): Pending[] => {
+        const { seq, at } = entry;
+        if (entry.kind === 'announcement') return [{ kind: 'announcement', seq, at, text: entry.text }];
+        const { story, terms } = stories.get(entry.story) ?? {};
+        // A story that was made urgent while it waited stands in the log twice.
+        if (!story || seen.has(story.id)) return [];
+        seen.add(story.id);
+        const urgent = madeUrgent.has(story.id) || story.urgent;
+        const continued = followUps.get(story.id);
+        return [
+          {
+            kind: 'story',
+            seq,
+            at,
+            story,
+            terms: terms ?? '',
+            urgent,
+            ...(continued === undefined ? {} : { followUps: continued }),
+          },
+        ];
+      });
+      if (memo.size > MOST_STORIES) memo.clear();
+      memo.set(key, { pending, at: clock.now() });
+      return pending;
+    },
+    lastUrgent: (edition) =>
+      logs[edition].findLast((entry) => entry.kind === 'announcement' || entry.urgent)?.seq ?? 0,
+    waitingSince: (edition, cursor) => logs[edition][indexAfter(logs[edition], cursor)]?.at,
+  };
+}

@@ -1,0 +1,58 @@
+/** What the visits of one owner share: how the queues stand, and what is remembered of chats between two visits. */
+import type { Window } from './log-window.ts';
+
+export interface Round {
+  readonly window: Window;
+  /** How many sends are in flight now. */
+  flying: number;
+  /** Sends in a row that did not reach Telegram. */
+  unreached: number;
+  /** Slots whose next message may repeat one that arrived; a twin below it tells. */
+  readonly doubted: Set<number>;
+  /** Refusals that may be mistaken, by slot: how often, and when first (ms). */
+  readonly disbelieved: Map<number, { readonly times: number; readonly since: number }>;
+  /** Chats, by slot, in which Telegram refused something in every form. */
+  readonly choosy: Map<number, Choosy>;
+  /** Entries whose first message has gone out, as `be12`. */
+  readonly begun: Set<string>;
+}
+
+export interface Choosy {
+  /** The names of what is not shown there. */
+  readonly without: ReadonlySet<string>;
+  /** The most stories that its next message may hold. */
+  readonly most: number;
+}
+
+export const newRound = (window: Window): Round => ({
+  window,
+  flying: 0,
+  unreached: 0,
+  doubted: new Set(),
+  disbelieved: new Map(),
+  choosy: new Map(),
+  begun: new Set(),
+});
+
+/** A refusal that may be mistaken is believed after so many tries over so long. */
+const BELIEF_TRIES = 4;
+const BELIEF_MS = 3 * 60_000;
+
+/** Counts a refusal that may be mistaken; true: it is believed. */
+export function isBelieved({ disbelieved }: Round, slot: number, now: number): boolean {
+  const { times, since } = disbelieved.get(slot) ?? { times: 0, since: now };
+  disbelieved.set(slot, { times: times + 1, since });
+  if (times + 1 < BELIEF_TRIES || now - since < BELIEF_MS) return false;
+  disbelieved.delete(slot);
+  return true;
+}
+
+const MOST_BEGUN = 1000;
+
+/** Whether this is the first message of all that shows `entry`. */
+export function isFirstOfAll({ begun }: Round, entry: string): boolean {
+  if (begun.has(entry)) return false;
+  if (begun.size > MOST_BEGUN) begun.clear();
+  begun.add(entry);
+  return true;
+}

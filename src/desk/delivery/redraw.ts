@@ -1,0 +1,90 @@
+/** A message that was sent, as it should look after a correction of a story that it shows. */
+import { formOf, storyTerms } from '../../news/audience.ts';
+import type { Message } from '../../news/message.ts';
+import { type Story, storyTime } from '../../news/story.ts';
+import type { Subscriber } from '../../news/subscriber.ts';
+import { renderBulletin, renderStory, viewOf } from '../../render/message.ts';
+import { readBlock } from '../../store/deliveries.ts';
+import { SLOT_BLOCK } from '../../store/keys.ts';
+import { newestEntries } from '../../store/logs.ts';
+import { earlierRevisions, getStories } from '../../store/stories.ts';
+import type { Desk } from '../desk.ts';
+
+/** A correction that is taken to many chats, with what is read once for all of them. */
+export interface Edit {
+  readonly story: Story;
+  /** What chats may show of the story now; undefined: nobody knows all of it. */
+  readonly before: readonly Story[] | undefined;
+  /** The log entries, oldest first, whose stories may stand beside this one in a message. */
+  readonly entries: readonly Shown[];
+  /** Message ids of those, by block of slots: the last block that was asked. */
+  ids: { readonly block: number; readonly of: ReturnType<typeof readBlock> } | undefined;
+}
+
+/** A story in the log: when it was appended (ms), and whether it went ahead of its turn. */
+interface Shown {
+  readonly story: string;
+  readonly at: number;
+  readonly urgent: boolean;
+}
+
+/** Entries of a log among which the other stories of a bulletin are looked for. */
+const RECENT_ENTRIES = 300;
+
+/** @param since the revision that every chat has at least; absent: nobody knows. */
+export async function openEdit(desk: Desk, story: Story, since?: number): Promise<Edit> {
+  const entries = await newestEntries(desk.store, story.edition, RECENT_ENTRIES);
+  const before = since === undefined ? undefined : await shownSince(desk, story, since);
+  return { story, before, entries: entries.filter((entry) => entry.kind === 'story'), ids: undefined };
+}
+
+/** Every revision from `since` to the one before this; undefined where one is missing. */
+async function shownSince(desk: Desk, { id, revision }: Story, since: number): Promise<Story[] | undefined> {
+  const known = await earlierRevisions(desk.store, id);
+  const shown = known.filter((one) => one.revision >= since && one.revision < revision);
+  return new Set(shown.map((one) => one.revision)).size === revision - since ? shown : undefined;
+}
+
+/** The message as it should look now; undefined where it looks like that already. */
+export async function redrawn(
+  desk: Desk,
+  edit: Edit,
+  subscriber: Subscriber,
+  messageId: number,
+): Promise<Message | undefined> {
+  const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
+  const others = await shownTogether(desk, edit, subscriber.slot, messageId);
+  const draw = (revision: Story, edited: boolean): Message | undefined => {
+    if (others.length === 0) return renderStory(revision, { ...view, edited }, desk.words);
+    const stories = [revision, ...others];
+    const { form, ...sent } = formOf(
+      subscriber,
+      stories.map((story) => inLog(edit, story)),
+    );
+    return renderBulletin(stories.sort(newestFirst), { ...view, edited }, form, desk.words, sent)[0];
+  };
+  // Compared without the mark `updated`, which would be a change in itself.
+  const now = JSON.stringify(draw(edit.story, false));
+  const isSame = edit.before?.every((revision) => JSON.stringify(draw(revision, false)) === now);
+  return isSame ? undefined : draw(edit.story, true);
+}
+
+/** A story as it stood in the log; an operator may have made it urgent later, in a second entry. */
+function inLog({ entries }: Edit, story: Story): Parameters<typeof formOf>[1][number] {
+  const own = entries.filter((entry) => entry.story === story.id);
+  const urgent = story.urgent || own.some((entry) => entry.urgent);
+  return { story, terms: storyTerms(story), at: own[0]?.at ?? story.firstSeenAt, urgent };
+}
+
+/** The other stories that this very message shows: it is a bulletin, or a digest. */
+async function shownTogether(desk: Desk, edit: Edit, slot: number, messageId: number): Promise<Story[]> {
+  const names = [...new Set(edit.entries.map(({ story }) => story))].filter((id) => id !== edit.story.id);
+  const block = Math.floor(slot / SLOT_BLOCK);
+  if (edit.ids?.block !== block) edit.ids = { block, of: readBlock(desk.store, slot, names) };
+  const idOf = await edit.ids.of;
+  const together = names.filter((name) => idOf(name, slot) === messageId);
+  const stories = await getStories(desk.store, together);
+  return stories.filter((other) => other !== undefined);
+}
+
+const newestFirst = (a: Story, b: Story): number => storyTime(b) - storyTime(a);

@@ -1,0 +1,115 @@
+/** Telegram will not have a message in a chat: the right thing ends or pauses, and nothing is lost in silence. */
+import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import type { Claim } from '../../store/cursors.ts';
+import type { Refusal } from '../../telegram/outcome.ts';
+import { MINUTE, SECOND } from '../../time.ts';
+import { mayPost } from '../chats/permission.ts';
+import { shownAs } from './compose.ts';
+import type { Desk } from '../desk.ts';
+import { standBack } from './release.ts';
+import { forgetRecord } from '../chats/erase.ts';
+import { isBelieved, type Round } from './queue-state.ts';
+import { chatLeft, moveChat, pauseChat, resumeChat } from '../chats/subscribe.ts';
+import type { SendVisit } from './compose.ts';
+
+/** Where Telegram may be mistaken, the chat is tried again after this long. */
+const DISBELIEF_REST_MS = MINUTE;
+
+/** Ends a visit whose message was refused. `migratedTo`: the supergroup's id, for `migrated`. */
+export async function refused(
+  desk: Desk,
+  round: Round,
+  claimed: Claim,
+  visit: SendVisit,
+  { why, migratedTo }: { readonly why: Refusal; readonly migratedTo?: number },
+): Promise<void> {
+  const { subscriber, composed } = visit;
+  const { chat } = subscriber;
+  desk.status.refusals.inc({ reason: why });
+  for (const item of composed.items) {
+    if (item.kind === 'story') desk.trace.count(item.story.id, `refused:${why}`);
+  }
+  switch (why) {
+    case 'blocked':
+    case 'gone':
+    case 'removed':
+      if (isPlace(chat)) {
+        await standBack(desk, claimed, 0);
+        return chatLeft(desk, chat);
+      }
+      // Nobody removes the bot from a private chat: a refusal that is not understood forgets nobody at once.
+      if (why === 'removed' && !isBelieved(round, claimed.slot, desk.clock.now())) break;
+      return forgetRecord(desk, subscriber);
+    case 'migrated':
+      await standBack(desk, claimed, 0);
+      return moveChat(desk, chat.id, migratedTo ?? chat.id);
+    case 'topic':
+      // In a busy forum Telegram sometimes does not find a topic that is there.
+      if (!isBelieved(round, claimed.slot, desk.clock.now())) break;
+      return halt(desk, claimed, subscriber, why);
+    case 'topic_closed':
+      return halt(desk, claimed, subscriber, why);
+    case 'rights':
+      if (!isPlace(chat)) break;
+      return withoutRights(desk, round, claimed, subscriber);
+    case 'unauthorized':
+      return standBack(desk, claimed, 30 * SECOND);
+    case 'content':
+      return leaveOut(desk, round, claimed, visit);
+    case 'not_found':
+    case 'not_modified':
+    case 'not_ours':
+    case 'stale':
+    case 'conflict':
+    case 'other':
+      if (!isBelieved(round, claimed.slot, desk.clock.now())) break;
+      return leaveOut(desk, round, claimed, visit);
+  }
+  return standBack(desk, claimed, DISBELIEF_REST_MS);
+}
+
+/**
+ * Refused in every form: the chat must not be stuck behind it. A bulletin is halved until the one story is found that is
+ * left out; what else is pending still comes.
+ */
+async function leaveOut(desk: Desk, round: Round, claimed: Claim, { composed }: SendVisit): Promise<void> {
+  const [first, ...others] = composed.items;
+  const { without, most } = round.choosy.get(claimed.slot) ?? { without: [], most: Number.POSITIVE_INFINITY };
+  const names = first && others.length === 0 ? [shownAs(first, claimed.edition)] : [];
+  round.choosy.set(claimed.slot, {
+    without: new Set([...without, ...names]),
+    most: others.length === 0 ? most : Math.floor(composed.items.length / 2),
+  });
+  await standBack(desk, claimed, 0);
+}
+
+/**
+ * The right to post is gone. It may come back while its loss is being told of, and the update that says so finds a place
+ * that is not paused yet: so Telegram is asked once more after the pause. Where it says that the bot may post although it
+ * refuses that, some minutes pass before the refusal is believed.
+ */
+async function withoutRights(
+  desk: Desk,
+  round: Round,
+  claimed: Claim,
+  subscriber: Subscriber,
+): Promise<void> {
+  const { chat } = subscriber;
+  const may = await mayPost(desk, chat);
+  if (may === true && !isBelieved(round, claimed.slot, desk.clock.now()))
+    return standBack(desk, claimed, DISBELIEF_REST_MS);
+  await halt(desk, claimed, subscriber, 'rights');
+  if (may === false && (await mayPost(desk, chat)) === true) await resumeChat(desk, chat);
+}
+
+/** Pauses a place that cannot be posted to; its owner is told first, so that a kill in between tells twice, not never. */
+async function halt(
+  desk: Desk,
+  claimed: Claim,
+  subscriber: Subscriber,
+  why: 'rights' | 'topic' | 'topic_closed',
+): Promise<void> {
+  await standBack(desk, claimed, MINUTE);
+  if (isPlace(subscriber.chat)) await desk.onTrouble(subscriber, why);
+  await pauseChat(desk, subscriber.chat, why === 'rights' ? 'rights' : 'topic');
+}

@@ -1,0 +1,48 @@
+/** How a visit ends in the queue. Whatever happened, the chat stands in it again or has left it for good. */
+import type { Edition } from '../../news/edition.ts';
+import { type Claim, settle, type Settlement } from '../../store/cursors.ts';
+import { logHead } from '../../store/logs.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
+import { moveInQueue } from '../../store/subscribers.ts';
+import type { Desk } from '../desk.ts';
+
+/** A visit that needs no message: the chat's new place in the queue, or the edition whose queue it belongs to. */
+export type Ending =
+  | { readonly do: 'settle'; readonly end: Settlement }
+  | { readonly do: 'elsewhere'; readonly edition: Edition };
+
+/** Ends a visit that needs no message. */
+export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise<void> {
+  if (ending.do === 'settle') return void (await finish(desk, claimed, ending.end));
+  const cursor = await logHead(desk.store, ending.edition);
+  await moveInQueue(desk.store, claimed.slot, ending.edition, { to: 'start', cursor });
+}
+
+/** The chat as it was, not to be visited before the moment `notBefore` (ms); 0: it may be at once. */
+export const unchanged = ({ cursor, ahead }: Claim, notBefore: number): Ending & { do: 'settle' } => ({
+  do: 'settle',
+  end: { cursor, notBefore, ahead, place: false },
+});
+
+/** Puts the chat back as it was, not to be visited for `ms`. */
+export const standBack = (desk: Desk, claimed: Claim, ms: number): Promise<void> =>
+  close(desk, claimed, unchanged(claimed, ms > 0 ? desk.clock.now() + ms : 0));
+
+/**
+ * Settles a visit, however long Redis is away: what Telegram answered is known only here. False: the claim is not ours.
+ */
+export const finish = (desk: Desk, claimed: Claim, end: Settlement): Promise<boolean> =>
+  patiently(desk, () => settle(desk.store, claimed, end));
+
+/** Writes what is known only here, however long Redis is away. */
+export async function patiently<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isStoreTrouble(error)) throw error;
+      desk.status.storeTrouble.inc({ code: 'settle' });
+      await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 2000)));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** Messages that may have arrived although nobody could tell: each is sent again, and counted or looked into. */
+import type { Message } from '../../news/message.ts';
+import type { Chat } from '../../news/subscriber.ts';
+import { addDoubt, endDoubt } from '../../store/deliveries.ts';
+import type { Composed } from './compose.ts';
+import type { Desk } from '../desk.ts';
+import { patiently } from './release.ts';
+import { removeNow } from '../chats/remove.ts';
+import { findTwin } from './arrived.ts';
+import type { Round } from './queue-state.ts';
+
+/** The message will be sent again although it may have arrived: counted, or looked into once the repeat is there. */
+export async function doubt(
+  desk: Desk,
+  round: Round,
+  slot: number,
+  { items }: Composed,
+  twin: boolean,
+): Promise<void> {
+  if (twin) {
+    round.doubted.add(slot);
+    return addDoubt(desk.store, slot);
+  }
+  desk.status.repeats.inc();
+  for (const item of items) if (item.kind === 'story') desk.trace.count(item.story.id, 'repeated');
+}
+
+/** The id of the message that stays: where the one before it turns out to be the same, the repeat is taken back. */
+export async function undoubted(
+  desk: Desk,
+  round: Round,
+  { slot, chat }: { readonly slot: number; readonly chat: Chat },
+  message: Message,
+  messageId: number,
+): Promise<number> {
+  if (!round.doubted.delete(slot)) return messageId;
+  const twin = await findTwin(desk, chat, messageId, message);
+  if (twin !== undefined) await patiently(desk, () => removeNow(desk, chat, [messageId]));
+  await patiently(desk, () => endDoubt(desk.store, slot));
+  return twin ?? messageId;
+}

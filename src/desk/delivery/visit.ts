@@ -1,0 +1,214 @@
+/** One visit to one chat: what is pending for it becomes at most one message, and the cursor moves after the answer. */
+import { decide, isFor, type Pending, type Plan } from '../../news/audience.ts';
+import { type Message, simpler } from '../../news/message.ts';
+import type { Subscriber } from '../../news/subscriber.ts';
+import type { Claim, SealedClaim } from '../../store/cursors.ts';
+import { oweEdit } from '../../store/amendments.ts';
+import { eraseMoment, messageIds } from '../../store/deliveries.ts';
+import { openRecord } from '../../store/subscribers.ts';
+import type { Outcome } from '../../telegram/outcome.ts';
+import { hasOwnSequence } from '../../telegram/sequence.ts';
+import { SECOND } from '../../time.ts';
+import { compose, type Composed, type SendVisit, shownAs } from './compose.ts';
+import type { Desk } from '../desk.ts';
+import { doubt, undoubted } from './repeats.ts';
+import { type Ending, finish, patiently, standBack, unchanged } from './release.ts';
+import { isGrounded } from '../flights.ts';
+import { pinUrgent } from '../chats/pin.ts';
+import { refused } from './refused.ts';
+import { removeNow } from '../chats/remove.ts';
+import { resolve } from './arrived.ts';
+import { isFirstOfAll, type Round } from './queue-state.ts';
+import { caughtUp } from '../chats/subscribe.ts';
+import { isOvertaken } from '../walks.ts';
+
+/** What a visit found to do: nothing that costs a turn, or a message to send. */
+export type Prepared = Ending | SendVisit;
+
+/** Decides what the chat gets. Costs no call to Telegram. */
+export async function prepare(desk: Desk, round: Round, claimed: SealedClaim): Promise<Prepared> {
+  const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
+  const { edition } = subscriber.settings;
+  if (edition !== claimed.edition) return { do: 'elsewhere', edition };
+  if (subscriber.state !== 'active') return unchanged(claimed, Number.POSITIVE_INFINITY);
+  const now = desk.clock.now();
+  const spacing = desk.telegram.pace.chatWait(subscriber.chat.id);
+  if (spacing > 0) return unchanged(claimed, now + spacing);
+  return planned(desk, round, claimed, subscriber, now);
+}
+
+/** Finds what the chat was being sent when its visit broke off: as it was decided when it began, `claimed.at`. */
+export async function prepareAgain(desk: Desk, round: Round, claimed: SealedClaim): Promise<Prepared> {
+  const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
+  const { edition } = subscriber.settings;
+  if (edition !== claimed.edition) return { do: 'elsewhere', edition };
+  return planned(desk, round, claimed, subscriber, claimed.at || desk.clock.now());
+}
+
+async function planned(
+  desk: Desk,
+  round: Round,
+  claimed: Claim,
+  subscriber: Subscriber,
+  now: number,
+): Promise<Prepared> {
+  const pending = await unshown(desk, round, claimed);
+  const plan = decide(subscriber, pending, now, claimed.heldUntil);
+  traceLeftOut(desk, subscriber, pending, plan);
+  if (plan.do === 'hold') return unchanged(claimed, plan.until);
+  const most = round.choosy.get(claimed.slot)?.most;
+  const composed = plan.do === 'send' ? await compose(desk, subscriber, plan, most) : undefined;
+  if (plan.do === 'send' && composed) return { do: 'send', subscriber, plan, composed };
+  round.choosy.delete(claimed.slot);
+  return { do: 'settle', end: { cursor: claimed.head, notBefore: 0, ahead: false, place: false } };
+}
+
+/** What the chat has not been shown yet, less what was sent ahead of its turn and what Telegram will not have there. */
+async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readonly Pending[]> {
+  const pending = await round.window.pending(claimed.edition, claimed.cursor, claimed.head);
+  const without = round.choosy.get(claimed.slot)?.without;
+  // An operator can make a story urgent after it was sent: then it stands in the log twice.
+  const perhapsShown = claimed.ahead || pending.some((item) => item.kind === 'story' && item.urgent);
+  if (!perhapsShown && !without) return pending;
+  const names = pending.map((item) => shownAs(item, claimed.edition));
+  const ids = await messageIds(desk.store, claimed.slot, names);
+  return pending.filter((_, index) => ids[index] === undefined && !without?.has(names[index] ?? ''));
+}
+
+/** Sends what was prepared and settles the visit; whatever happens, the chat stays in the queue or leaves it for good. */
+export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: SendVisit): Promise<void> {
+  const { subscriber, composed } = visit;
+  let { message } = composed;
+  for (;;) {
+    if (isGrounded(desk.store, claimed)) return;
+    const began = desk.clock.now();
+    const { highest } = desk.telegram.sequence;
+    const outcome = await desk.telegram.send(subscriber.chat, message);
+    desk.status.sends.inc({ outcome: outcome.kind });
+    round.unreached = outcome.kind === 'unreached' ? round.unreached + 1 : 0;
+    switch (outcome.kind) {
+      case 'done': {
+        const { message_id: sent } = outcome.result;
+        return shown(
+          desk,
+          round,
+          claimed,
+          visit,
+          await undoubted(desk, round, subscriber, message, sent),
+          began,
+        );
+      }
+      case 'unknown': {
+        const finding = await resolve(desk, subscriber, message, highest, round.flying);
+        if (finding.found === 'there') return shown(desk, round, claimed, visit, finding.messageId, began);
+        if (finding.found === 'untold') await doubt(desk, round, claimed.slot, composed, finding.twin);
+        return standBack(desk, claimed, SECOND);
+      }
+      case 'wait':
+        return standBack(desk, claimed, outcome.ms);
+      case 'unreached':
+        return standBack(desk, claimed, Math.min(SECOND * 2 ** Math.min(round.unreached, 5), 30 * SECOND));
+      case 'refused': {
+        const next = outcome.why === 'content' ? nextForm(desk, composed, message, outcome) : undefined;
+        if (!next) return refused(desk, round, claimed, visit, outcome);
+        await desk.telegram.pace.turn('news');
+        message = next;
+      }
+    }
+  }
+}
+
+/** A simpler form of a message whose content was refused. */
+function nextForm(
+  desk: Desk,
+  { items: [first] }: Composed,
+  message: Message,
+  { why, description }: Extract<Outcome<unknown>, { kind: 'refused' }>,
+): Message | undefined {
+  const next = simpler(message);
+  desk.log.warn(
+    { reason: why, said: description, ...(first?.kind === 'story' ? { story: first.story.id } : {}) },
+    next
+      ? 'Telegram refused the form of a message, trying a simpler one'
+      : 'Telegram refused a message in every form',
+  );
+  return next;
+}
+
+async function shown(
+  desk: Desk,
+  round: Round,
+  claimed: Claim,
+  visit: SendVisit,
+  messageId: number,
+  began: number,
+): Promise<void> {
+  const { composed } = visit;
+  const now = desk.clock.now();
+  desk.status.sendSeconds.observe((now - began) / SECOND);
+  for (const item of composed.items) {
+    if (item.kind === 'story') desk.trace.count(item.story.id, 'sent');
+  }
+  const [first] = composed.items;
+  if (first && isFirstOfAll(round, `${claimed.edition}${first.seq}`)) {
+    desk.status.firstMessageSeconds.observe((now - first.at) / SECOND);
+  }
+  round.disbelieved.delete(claimed.slot);
+  if (!leavesRest(visit)) round.choosy.delete(claimed.slot);
+  await recordShown(desk, claimed, visit, messageId);
+}
+
+/** The message does not show all of its plan. */
+const isPart = ({ plan, composed }: SendVisit): boolean => composed.items.length < plan.items.length;
+
+/** Something that the chat wants stays pending behind the message. */
+const leavesRest = (visit: SendVisit): boolean => visit.plan.more || isPart(visit);
+
+/** Settles a visit whose message stands in the chat. */
+export async function recordShown(
+  desk: Desk,
+  claimed: Claim,
+  visit: SendVisit,
+  messageId: number,
+): Promise<void> {
+  const { subscriber, plan, composed } = visit;
+  const { chat, settings } = subscriber;
+  const now = desk.clock.now();
+  const rest = leavesRest(visit);
+  const follows = now + desk.telegram.pace.chatWait(chat.id);
+  const ours = await finish(desk, claimed, {
+    cursor: rest ? claimed.cursor : claimed.head,
+    notBefore: rest ? ((isPart(visit) ? undefined : plan.until) ?? follows) : 0,
+    ahead: rest,
+    sent: {
+      messageId,
+      shows: composed.items.map((item) => shownAs(item, claimed.edition)),
+      eraseAt: settings.keep > 0 ? eraseMoment(now, settings.keep) : 0,
+    },
+    place: hasOwnSequence(chat),
+  });
+  // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
+  if (!ours) return removeNow(desk, chat, [messageId]);
+  await oweNewerWords(desk, claimed, composed);
+  if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
+  await pinUrgent(desk, subscriber, messageId, composed.items);
+}
+
+/** A correction may have passed this chat by while the message was on its way with the old words. */
+async function oweNewerWords(desk: Desk, { slot }: Claim, { items }: Composed): Promise<void> {
+  for (const item of items) {
+    if (item.kind !== 'story' || !isOvertaken(desk.store, item.story)) continue;
+    await patiently(desk, () => oweEdit(desk.store, { slot, story: item.story.id }));
+  }
+}
+
+/** Counts what the visit leaves out: for good once the cursor passes it, or because of the hour. */
+function traceLeftOut(desk: Desk, subscriber: Subscriber, pending: readonly Pending[], plan: Plan): void {
+  if (plan.do === 'send' && (plan.more || plan.items.length === pending.length)) return;
+  for (const item of pending) {
+    if (item.kind !== 'story') continue;
+    const isWanted = isFor(subscriber, item);
+    if (isWanted && plan.do === 'hold') desk.trace.count(item.story.id, 'held');
+    if (!isWanted && plan.do !== 'hold') desk.trace.count(item.story.id, 'filtered');
+  }
+}

@@ -1,0 +1,87 @@
+/** One look at a source address: ask, read, and remember how it went. */
+import type { Fault } from '../../errors.ts';
+import { fetchPage, type Page } from '../../source/fetch.ts';
+import type { Reading } from '../../source/item.ts';
+import { hashOf, linkKey } from '../../source/links.ts';
+import { readSource } from '../../source/reading.ts';
+import { getSource, type SourceState, saveSource } from '../../store/sources.ts';
+import { MINUTE } from '../../time.ts';
+import type { Poll } from './context.ts';
+
+/** How a look at an address went. */
+export type Look = { readonly address: string; readonly hash: string; readonly state: SourceState } & (
+  | { readonly kind: 'reading'; readonly reading: Reading; readonly page: Page }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'resting' }
+  | { readonly kind: 'failed'; readonly fault: Fault }
+);
+
+/** Asks an address and reads what it answers. A page that was taken in whole before is `unchanged`. */
+export async function lookAt(poll: Poll, address: string): Promise<Look> {
+  const { store } = poll.desk;
+  const { edition, fetcher } = poll.source;
+  const hash = addressHash(address);
+  const state = await getSource(store, edition, hash);
+  const common = { address, hash, state };
+  if (state.notBefore !== undefined && state.notBefore > poll.desk.clock.now())
+    return { ...common, kind: 'resting' };
+  const isKnown = state.baselineAt !== undefined;
+  const answer = await fetchPage(fetcher, address, {
+    urgency: 'poll',
+    ...(isKnown ? { validators: state } : {}),
+  });
+  if (!answer.ok) return failed(poll, common, answer.fault);
+  if (answer.value.kind === 'unchanged' || (isKnown && answer.value.hash === state.hash)) {
+    await saveSource(store, edition, hash, recovered(state, poll.desk.clock.now()));
+    return { ...common, kind: 'unchanged' };
+  }
+  const page = answer.value;
+  const reading = await readSource(page);
+  if (!reading.ok) return failed(poll, common, reading.fault);
+  return { ...common, kind: 'reading', reading: reading.value, page };
+}
+
+/** A name for an address in a key. */
+export const addressHash = (address: string): string =>
+  hashOf(URL.canParse(address) ? linkKey(address) : address);
+
+/** The state after a good look. */
+export function recovered(state: SourceState, now: number): SourceState {
+  const { notBefore: _until, reason: _why, ...rest } = state;
+  return { ...rest, failures: 0, lastSuccessAt: now };
+}
+
+async function failed(
+  poll: Poll,
+  common: Pick<Look, 'address' | 'hash' | 'state'>,
+  fault: Fault,
+): Promise<Look> {
+  const failures = common.state.failures + 1;
+  const now = poll.desk.clock.now();
+  // A page without a story costs the server nothing more than a page with some: no reason to stay away.
+  const isBare = fault.code === 'source.unreadable';
+  const rest = isBare ? 0 : backoff(failures, poll.source.intervalMs, Math.random());
+  const state = {
+    ...common.state,
+    failures,
+    notBefore: fault.notBefore ?? now + rest,
+    reason: fault.detail,
+    ...(isBare ? { wasBare: true } : {}),
+  };
+  await saveSource(poll.desk.store, poll.source.edition, common.hash, state);
+  return { ...common, state, kind: 'failed', fault };
+}
+
+const MOST_INTERVALS = 20;
+const LONGEST_BACKOFF = 5 * MINUTE;
+
+/**
+ * Time to rest after `failures` failed looks in a row where the server names none: none after the first, then one
+ * interval, doubling, never more than 20 intervals or 5 minutes. `chance` (0-1) takes up to a quarter off, so that many
+ * bots do not come back at one moment.
+ */
+export function backoff(failures: number, intervalMs: number, chance: number): number {
+  if (failures < 2) return 0;
+  const most = Math.min(MOST_INTERVALS * intervalMs, LONGEST_BACKOFF);
+  return Math.min(intervalMs * 2 ** Math.min(failures - 2, 20), most) * (1 - chance / 4);
+}

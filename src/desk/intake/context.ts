@@ -1,0 +1,74 @@
+import type { Edition } from '../../news/edition.ts';
+import type { Fetcher } from '../../source/fetch.ts';
+import type { Pending } from '../../store/sources.ts';
+import { getRecords, type StoryRecord } from '../../store/stories.ts';
+import type { NewsDesk } from '../desk.ts';
+
+/** Where an edition comes from. */
+export interface EditionSource {
+  readonly edition: Edition;
+  /** Feeds and listings; found out which by what they answer. */
+  readonly addresses: readonly string[];
+  readonly fetcher: Fetcher;
+  /** Time between two polls, ms. */
+  readonly intervalMs: number;
+}
+
+/** One poll of one edition, from its start to its report. */
+export interface Poll {
+  readonly desk: NewsDesk;
+  readonly source: EditionSource;
+  readonly pending: Map<string, Pending>;
+  /** Stories read from the store in this poll, as they are now. */
+  readonly records: Map<string, StoryRecord>;
+  readonly tally: Tally;
+  /** A server has asked to wait: no more pages in this poll. */
+  isThrottled: boolean;
+}
+
+/** What a poll did. */
+export interface Tally {
+  /** Ids of stories that went into the log, in its order. */
+  readonly pushed: string[];
+  /** Ids of stories that were stored for reading only. */
+  readonly stored: string[];
+  readonly corrected: string[];
+  readonly withdrawn: string[];
+  /** Links that came back under another address. */
+  aliases: number;
+  /** Of these, those whose old address is no longer listed. */
+  relinked: number;
+  /** Links whose page could not be read yet. */
+  waiting: number;
+  /** Left out: without a link, for subscribers where the operator wants none. */
+  skipped: number;
+  /** Pages read, and those of them that gave a text. */
+  pages: number;
+  texts: number;
+}
+
+export const newTally = (): Tally => ({
+  pushed: [],
+  stored: [],
+  corrected: [],
+  withdrawn: [],
+  aliases: 0,
+  relinked: 0,
+  waiting: 0,
+  skipped: 0,
+  pages: 0,
+  texts: 0,
+});
+
+/** A story as it is now, with what intake knows of it; undefined where it is gone. */
+export async function recordOf(poll: Poll, id: string): Promise<StoryRecord | undefined> {
+  const [record] = await recordsOf(poll, [id]);
+  return record;
+}
+
+/** Several at once; each is read from the store once in a poll. */
+export async function recordsOf(poll: Poll, ids: readonly string[]): Promise<StoryRecord[]> {
+  const unread = ids.filter((id) => !poll.records.has(id));
+  for (const record of await getRecords(poll.desk.store, unread)) poll.records.set(record.story.id, record);
+  return ids.flatMap((id) => poll.records.get(id) ?? []);
+}

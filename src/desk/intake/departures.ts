@@ -1,0 +1,110 @@
+/** Stories that left every listing: gone with time, withdrawn by the newsroom, or lost in an outage. */
+import { getLooks, getRows, getSource, type Look, type Rows, saveLook } from '../../store/sources.ts';
+import { idsBetween, type StoryRecord } from '../../store/stories.ts';
+import { HOUR } from '../../time.ts';
+import { amend, isYoung, withdraw, YOUNG_MS } from './revise.ts';
+import { addressHash } from './ask.ts';
+import { learntFrom, readStoryPage, rowOf } from './page.ts';
+import { type Poll, recordOf } from './context.ts';
+
+/** Looks at a page of its own that must find nothing before a story counts as withdrawn. */
+const LOOKS = 2;
+/** Looks that could not tell before a story is let go. */
+const MOST_FAILED = 20;
+/** More than this share of the young stories going at once is an outage or a reset. */
+const TOO_MANY = 1 / 3;
+
+/** Notes the young stories that were in `before` and are in no address's rows now. */
+export async function noteLeavers(poll: Poll, address: string, before: Rows, after: Rows): Promise<void> {
+  const gone = new Set([...before.values()].map(({ story }) => story));
+  for (const { story } of after.values()) gone.delete(story);
+  if (!gone.size) return;
+  for (const story of await listedElsewhere(poll, address)) gone.delete(story);
+  for (const story of gone) await noteGone(poll, story);
+}
+
+/** Starts the looks at a story's page; the first is taken at the next poll. */
+export async function noteGone(poll: Poll, story: string): Promise<void> {
+  const record = await recordOf(poll, story);
+  const now = poll.desk.clock.now();
+  if (!record || record.story.withdrawn || !isYoung(record.story, now)) return;
+  if (await isLost(poll, record)) return;
+  const looks = await getLooks(poll.desk.store, poll.source.edition);
+  if (!looks.has(story))
+    await saveLook(poll.desk.store, poll.source.edition, story, { since: now, gone: 0, failed: 0 });
+}
+
+/** After the whole site changed its addresses, an old address that answers 404 says nothing of its story. */
+const isLostInReset = ({ origin, story }: StoryRecord, resetAt: number): boolean =>
+  (origin.linkedAt ?? story.firstSeenAt) < resetAt;
+
+/** Whether the address of a story went in a reset. */
+export const isLost = async (poll: Poll, record: StoryRecord): Promise<boolean> =>
+  isLostInReset(record, await lastReset(poll));
+
+async function lastReset({ desk, source }: Poll): Promise<number> {
+  const states = await Promise.all(
+    source.addresses.map((address) => getSource(desk.store, source.edition, addressHash(address))),
+  );
+  return Math.max(0, ...states.map(({ resetAt }) => resetAt ?? 0));
+}
+
+async function listedElsewhere(poll: Poll, except: string | undefined): Promise<Set<string>> {
+  const { edition, addresses } = poll.source;
+  const others = addresses.map(addressHash).filter((hash) => hash !== except);
+  const rows = await Promise.all(others.map((hash) => getRows(poll.desk.store, edition, hash)));
+  return new Set(rows.flatMap((each) => [...each.values()].map(({ story }) => story)));
+}
+
+/**
+ * Takes one look at the page of each story that left, and withdraws those that two looks did not find. `startedAt`: when
+ * the poll began; what left in it waits for the next one. Call only when every address answered well.
+ */
+export async function lookAfterLeavers(poll: Poll, startedAt: number): Promise<void> {
+  const { store, clock } = poll.desk;
+  const { edition } = poll.source;
+  const looks = await getLooks(store, edition);
+  if (!looks.size) return;
+  const listed = await listedElsewhere(poll, undefined);
+  const resetAt = await lastReset(poll);
+  for (const [story, look] of looks) {
+    if (look.since >= startedAt) continue;
+    const next = listed.has(story) ? undefined : await lookAgain(poll, story, look, resetAt);
+    await saveLook(store, edition, story, next);
+    if (next) looks.set(story, next);
+    else looks.delete(story);
+  }
+  const suspects = [...looks].filter(([, look]) => look.gone > 0).map(([story]) => story);
+  const young = await idsBetween(store, edition, clock.now() - YOUNG_MS, clock.now() + HOUR);
+  if (suspects.length > Math.max(young.length * TOO_MANY, 1)) {
+    for (const story of suspects) await saveLook(store, edition, story, undefined);
+    poll.desk.log.warn(
+      { edition, stories: suspects.length },
+      'too many stories left at once to be withdrawals',
+    );
+    return;
+  }
+  for (const story of suspects) {
+    const record = await recordOf(poll, story);
+    if ((looks.get(story)?.gone ?? 0) < LOOKS) continue;
+    if (record) await withdraw(poll, record);
+    await saveLook(store, edition, story, undefined);
+  }
+}
+
+/** One look; undefined: the story is still there, or nobody can tell. */
+async function lookAgain(poll: Poll, story: string, look: Look, resetAt: number): Promise<Look | undefined> {
+  const record = await recordOf(poll, story);
+  if (!record || !isYoung(record.story, poll.desk.clock.now()) || isLostInReset(record, resetAt))
+    return undefined;
+  const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
+  if (!page.ok && page.fault.code === 'source.gone') return { ...look, gone: look.gone + 1 };
+  if (page.ok) {
+    // It only scrolled away; the look is as good as a recheck.
+    if (page.value.kind === 'article')
+      await amend(poll, record, learntFrom(poll, rowOf(record.story), page.value));
+    return undefined;
+  }
+  if (page.fault.code === 'source.unreadable') return undefined;
+  return look.failed + 1 >= MOST_FAILED ? undefined : { ...look, failed: look.failed + 1 };
+}

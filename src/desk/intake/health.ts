@@ -1,0 +1,160 @@
+/** Whether an edition's source still works, in numbers and in words; nobody else notices a silent newsroom. */
+import type { Edition } from '../../news/edition.ts';
+import { dayOf } from '../../source/dates.ts';
+import { getHealth, saveHealth } from '../../store/sources.ts';
+import { momentsSince } from '../../store/stories.ts';
+import { DAY, HOUR } from '../../time.ts';
+import type { Look } from './ask.ts';
+import type { Poll } from './context.ts';
+import type { NewsDesk } from '../desk.ts';
+
+/**
+ * - `failing`: no address could be read for some polls; `unreadable`: they answer, but with nothing that we understand.
+ * - `silent`: nothing new for longer than the edition's own rhythm makes likely.
+ * - `bodies`: pages are read, but no text is found in them.
+ * - `feed`: a listing names a feed that could be read instead.
+ */
+export interface Alarm {
+  readonly kind: 'failing' | 'unreadable' | 'silent' | 'bodies' | 'feed';
+  /** In English, one sentence, for operators. */
+  readonly words: string;
+}
+
+/** What `/health` and the status page show of an edition. Moments in ms since the epoch. */
+export interface EditionHealth {
+  readonly edition: Edition;
+  readonly lastPollAt?: number;
+  readonly lastSuccessAt?: number;
+  readonly lastNewAt?: number;
+  /** Items understood at the last good look, all addresses together. */
+  readonly items: number;
+  /** Polls in a row in which no address could be read. */
+  readonly failures: number;
+  /** Why, in words. */
+  readonly reason?: string;
+  /** Pages in a row without a text. */
+  readonly emptyPages: number;
+  /** Feeds that the listings name. */
+  readonly feeds: readonly string[];
+  /** Alarms that stand. */
+  readonly alarms: readonly Alarm[];
+}
+
+const FAILED_POLLS = 5;
+const UNREADABLE_POLLS = 3;
+const EMPTY_PAGES = 3;
+
+/** Health of an edition as of its last poll; undefined before the first. */
+export const editionHealth = (
+  desk: Pick<NewsDesk, 'store'>,
+  edition: Edition,
+): Promise<EditionHealth | undefined> => getHealth<EditionHealth>(desk.store, edition);
+
+/** Brings health up to date after a poll. Answers the alarms that are new and the kinds that are over. */
+export async function assess(
+  poll: Poll,
+  looks: readonly Look[],
+): Promise<{ raised: Alarm[]; ended: Alarm['kind'][] }> {
+  const { desk, source, tally } = poll;
+  const now = desk.clock.now();
+  const before = await editionHealth(desk, source.edition);
+  const standing = new Set(before?.alarms.map(({ kind }) => kind));
+  const good = looks.filter(({ kind }) => kind === 'reading' || kind === 'unchanged');
+  const bad = looks.flatMap((look) => (look.kind === 'failed' ? [look.fault] : []));
+  const isResting = !good.length && !bad.length;
+  const failures = good.length || !looks.length ? 0 : (before?.failures ?? 0) + (isResting ? 0 : 1);
+  const reason = good.length ? undefined : (bad[0]?.detail ?? before?.reason);
+  const offered = looks.flatMap((look) => (look.kind === 'reading' ? look.reading.offers : []));
+  const hasNew = tally.pushed.length + tally.stored.length > 0;
+  const lastSuccessAt = good.length ? now : before?.lastSuccessAt;
+  const lastNewAt = hasNew ? now : before?.lastNewAt;
+  const health: Omit<EditionHealth, 'alarms'> = {
+    edition: source.edition,
+    lastPollAt: now,
+    ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
+    ...(lastNewAt === undefined ? {} : { lastNewAt }),
+    items: itemsOf(looks),
+    failures,
+    ...(reason === undefined ? {} : { reason }),
+    emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
+    feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
+  };
+  const isUnreadable =
+    bad.some(({ code }) => code === 'source.unreadable') || /links|page/.test(reason ?? '');
+  const alarms = await alarmsOf(poll, health, isUnreadable);
+  await saveHealth(desk.store, source.edition, { ...health, alarms });
+  return {
+    raised: alarms.filter(({ kind }) => !standing.has(kind)),
+    ended: [...standing].filter((kind) => !alarms.some((alarm) => alarm.kind === kind)),
+  };
+}
+
+const itemsOf = (looks: readonly Look[]): number =>
+  looks.reduce(
+    (sum, look) => sum + (look.kind === 'reading' ? look.reading.items.length : (look.state.items ?? 0)),
+    0,
+  );
+
+async function alarmsOf(
+  poll: Poll,
+  health: Omit<EditionHealth, 'alarms'>,
+  isUnreadable: boolean,
+): Promise<Alarm[]> {
+  const alarms: Alarm[] = [];
+  const { edition, failures, reason = 'no reason given' } = health;
+  if (failures >= (isUnreadable ? UNREADABLE_POLLS : FAILED_POLLS)) {
+    const kind = isUnreadable ? 'unreadable' : 'failing';
+    alarms.push({ kind, words: `${edition}: the source cannot be read: ${reason}` });
+  } else if (health.lastSuccessAt !== undefined && health.items === 0 && failures === 0) {
+    alarms.push({ kind: 'unreadable', words: `${edition}: the source answers, but lists nothing` });
+  }
+  if (health.emptyPages >= EMPTY_PAGES)
+    alarms.push({
+      kind: 'bodies',
+      words: `${edition}: ${health.emptyPages} pages in a row without a text; the site may have changed`,
+    });
+  const silence = await silenceOf(poll, health.lastNewAt);
+  if (silence !== undefined)
+    alarms.push({
+      kind: 'silent',
+      words: `${edition}: nothing new for ${silence} h, longer than this edition's rhythm makes likely`,
+    });
+  const [feed] = health.feeds;
+  if (feed !== undefined && !poll.source.addresses.includes(feed))
+    alarms.push({
+      kind: 'feed',
+      words: `${edition}: the listing names a feed, which could be read instead: ${feed}`,
+    });
+  return alarms;
+}
+
+/** Days of its own history from which an edition's rhythm is known, and those that it takes to know one. */
+const RHYTHM_DAYS = 14;
+const LEAST_DAYS = 3;
+/** Stories that should have come by now before silence is an alarm: by chance it happens once in 3,000 times. */
+const EXPECTED_STORIES = 8;
+const LEAST_SILENCE_MS = 2 * HOUR;
+
+/** Hours of silence where that is unlikely; undefined where all is well or nothing can be said yet. */
+async function silenceOf(poll: Poll, lastNewAt: number | undefined): Promise<number | undefined> {
+  const { store, clock } = poll.desk;
+  const now = clock.now();
+  if (lastNewAt === undefined || now - lastNewAt < LEAST_SILENCE_MS) return undefined;
+  const moments = await momentsSince(store, poll.source.edition, lastNewAt - RHYTHM_DAYS * DAY);
+  const days = new Set(moments.map(dayOf)).size;
+  if (days < LEAST_DAYS) return undefined;
+  return expectedStories(moments, days, lastNewAt, now) >= EXPECTED_STORIES
+    ? Math.floor((now - lastNewAt) / HOUR)
+    : undefined;
+}
+
+/** Stories that usually come between two moments, by the hours of the day at which the earlier ones came. */
+export function expectedStories(moments: readonly number[], days: number, from: number, to: number): number {
+  const hourOf = (at: number) => Math.floor(at / HOUR) % 24;
+  const perHour = Array.from({ length: 24 }, () => 0);
+  for (const at of moments) perHour[hourOf(at)] = (perHour[hourOf(at)] ?? 0) + 1 / days;
+  let expected = 0;
+  for (let at = from; at < to; at += HOUR)
+    expected += (perHour[hourOf(at)] ?? 0) * Math.min((to - at) / HOUR, 1);
+  return expected;
+}

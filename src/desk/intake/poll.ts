@@ -1,0 +1,108 @@
+/** From the source to the log: one poll of one edition. Open this file to read the path of the news on its way in. */
+import type { Edition } from '../../news/edition.ts';
+import { getPending, type Pending, savePending } from '../../store/sources.ts';
+import { DAY } from '../../time.ts';
+import { type Alarm, assess } from './health.ts';
+import { lookAfterLeavers } from './departures.ts';
+import { type Look, lookAt } from './ask.ts';
+import { type EditionSource, newTally, type Poll, type Tally } from './context.ts';
+import type { NewsDesk } from '../desk.ts';
+import { recheckPages } from './recheck.ts';
+import { takeIn } from './listing.ts';
+
+/** What one poll of an edition came to. */
+export interface IngestReport extends Readonly<Tally> {
+  readonly edition: Edition;
+  /** `failed`: no address could be read; `news`: something was stored or changed; `quiet`: nothing was. */
+  readonly outcome: 'news' | 'quiet' | 'failed';
+  /** Alarms that were raised by this poll, for operators; those that go on are not repeated. */
+  readonly alarms: readonly Alarm[];
+  /** Kinds of alarms that ended with this poll. */
+  readonly ended: readonly Alarm['kind'][];
+  readonly tookMs: number;
+}
+
+/**
+ * Polls all addresses of an edition: ask → read → tell new from known → store each new story with its log entry in one
+ * step → then move the address's validators. Corrections, withdrawals and rechecks follow in the same poll. What goes
+ * wrong at the source is in the report; only Redis trouble is thrown. One call an edition at a time.
+ */
+export async function ingestEdition(desk: NewsDesk, source: EditionSource): Promise<IngestReport> {
+  const startedAt = desk.clock.now();
+  const poll: Poll = {
+    desk,
+    source,
+    pending: await pendingOf(desk, source.edition),
+    records: new Map(),
+    tally: newTally(),
+    isThrottled: false,
+  };
+  const looks = await lookAtAll(poll);
+  const isWell = looks.every(({ kind }) => kind === 'reading' || kind === 'unchanged');
+  const isBaseline = looks.some(({ kind, state }) => kind === 'reading' && state.baselineAt === undefined);
+  if (isWell && poll.tally.waiting === 0) await lookAfterLeavers(poll, startedAt);
+  // While the source is down its pages are left alone as well.
+  if (looks.some(({ kind }) => kind === 'reading' || kind === 'unchanged'))
+    await recheckPages(poll, isBaseline);
+  return report(poll, looks, startedAt);
+}
+
+/** A row that never could be read and has left its listing is forgotten after this long. */
+const PENDING_MS = 2 * DAY;
+
+async function pendingOf({ store, clock }: NewsDesk, edition: Edition): Promise<Map<string, Pending>> {
+  const pending = await getPending(store, edition);
+  for (const [link, { since }] of pending) {
+    if (clock.now() - since < PENDING_MS) continue;
+    pending.delete(link);
+    await savePending(store, edition, link, undefined);
+  }
+  return pending;
+}
+
+/** Asks all addresses at once, so that a slow one does not hold up the others, and takes them in one after another. */
+async function lookAtAll(poll: Poll): Promise<Look[]> {
+  let turn = Promise.resolve();
+  return Promise.all(
+    poll.source.addresses.map(async (address) => {
+      const look = await lookAt(poll, address);
+      turn = turn.then(() => (look.kind === 'reading' ? takeIn(poll, look) : undefined));
+      await turn;
+      return look;
+    }),
+  );
+}
+
+async function report(poll: Poll, looks: readonly Look[], startedAt: number): Promise<IngestReport> {
+  const { desk, source, tally } = poll;
+  const { raised, ended } = await assess(poll, looks);
+  const isFailed = looks.length > 0 && looks.every(({ kind }) => kind === 'failed' || kind === 'resting');
+  const isNews = [tally.pushed, tally.stored, tally.corrected, tally.withdrawn].some(
+    ({ length }) => length > 0,
+  );
+  const tookMs = desk.clock.now() - startedAt;
+  const outcome = isFailed ? 'failed' : isNews ? 'news' : 'quiet';
+  logFailures(desk, source.edition, looks);
+  const fields = {
+    edition: source.edition,
+    entries: tally.pushed.length,
+    stories: tally.pushed.length + tally.stored.length,
+    corrections: tally.corrected.length,
+    withdrawals: tally.withdrawn.length,
+    held: tally.waiting,
+    ms: tookMs,
+  };
+  if (isNews) desk.log.info(fields, 'polled');
+  else desk.log.debug(fields, 'polled');
+  return { ...tally, edition: source.edition, outcome, alarms: raised, ended, tookMs };
+}
+
+/** The first failure in a row is a warning; the alarms tell of those that go on. */
+function logFailures({ log }: NewsDesk, edition: Edition, looks: readonly Look[]): void {
+  for (const look of looks) {
+    if (look.kind !== 'failed') continue;
+    const fields = { edition, address: look.address, code: look.fault.code, detail: look.fault.detail };
+    if (look.state.failures === 1) log.warn(fields, 'a source could not be read');
+    else log.debug(fields, 'a source still cannot be read');
+  }
+}

@@ -1,0 +1,58 @@
+/** Looks at the pages of known stories again: for corrections, and for the texts that a first sight left unread. */
+import { dueRechecks, setRecheck, type StoryRecord } from '../../store/stories.ts';
+import type { Story } from '../../news/story.ts';
+import { MINUTE, SECOND } from '../../time.ts';
+import { amend, isYoung } from './revise.ts';
+import { isLost, noteGone } from './departures.ts';
+import { learntFrom, readStoryPage, rowOf } from './page.ts';
+import { type Poll, recordOf } from './context.ts';
+
+/** Pages of one poll that are looked at again, and the time that they may take from the next poll. */
+const MOST_PAGES = 30;
+const LONGEST_MS = 10 * SECOND;
+/** After a first sight its poll ends soon, so that the bot is ready; the pages follow with the next polls. */
+const BASELINE_MS = SECOND;
+/** A page that could not be read is tried again after this long. */
+const AGAIN_MS = 5 * MINUTE;
+
+/** When a story's page is next looked at, by the operator's schedule; undefined: no more. */
+export function nextRecheck({ desk }: Poll, story: Story): number | undefined {
+  const now = desk.clock.now();
+  if (!isYoung(story, now)) return undefined;
+  return desk.policy.recheckSeconds
+    .map((seconds) => story.firstSeenAt + seconds * SECOND)
+    .filter((at) => at > now)
+    .toSorted((a, b) => a - b)[0];
+}
+
+/** Reads the pages that are due, the longest overdue first, until the poll's time is used up. */
+export async function recheckPages(poll: Poll, isBaseline: boolean): Promise<void> {
+  const { clock, store } = poll.desk;
+  const { edition, intervalMs } = poll.source;
+  const until = clock.now() + (isBaseline ? BASELINE_MS : Math.min(intervalMs / 2, LONGEST_MS));
+  for (const id of await dueRechecks(store, edition, clock.now(), MOST_PAGES)) {
+    if (clock.now() >= until || poll.isThrottled) return;
+    const record = await recordOf(poll, id);
+    await setRecheck(store, edition, id, record && (await recheck(poll, record)));
+  }
+}
+
+/** Looks at one page; answers when to look again. */
+async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefined> {
+  const { story, origin } = record;
+  if (story.withdrawn) return undefined;
+  const page = await readStoryPage(poll, story.link, story.headline, {
+    urgency: 'recheck',
+    withinMs: LONGEST_MS,
+    ...(origin.from === 'page' ? { validators: origin } : {}),
+  });
+  if (!page.ok) {
+    if (page.fault.code === 'source.gone' && (await isLost(poll, record))) return nextRecheck(poll, story);
+    if (page.fault.code === 'source.gone') await noteGone(poll, story.id);
+    const again = poll.desk.clock.now() + AGAIN_MS;
+    return isYoung(story, again) ? again : undefined;
+  }
+  if (page.value.kind === 'article') await amend(poll, record, learntFrom(poll, rowOf(story), page.value));
+  const current = await recordOf(poll, story.id);
+  return nextRecheck(poll, current?.story ?? story);
+}

@@ -1,0 +1,153 @@
+/** A known story that says something else now: a correction, a fuller text, a withdrawal, a return. */
+import { storyTerms } from '../../news/audience.ts';
+import type { Story } from '../../news/story.ts';
+import { endOfDay } from '../../source/dates.ts';
+import { hashOf } from '../../source/links.ts';
+import { type Draft, textHash } from '../../source/normalise.ts';
+import { fold } from '../../source/text.ts';
+import { type Origin, reviseStory, type StoryRecord, saveOrigin } from '../../store/stories.ts';
+import { HOUR } from '../../time.ts';
+import type { Poll } from './context.ts';
+
+/** Telegram lets a bot edit what it sent for 48 hours; older stories are put right in the store only. */
+export const YOUNG_MS = 48 * HOUR;
+/** Texts of a story that are remembered, to know an old one again. */
+const MOST_TEXTS = 20;
+
+export const isYoung = (story: Story, now: number): boolean =>
+  now - (story.publishedAt ?? Math.min(story.firstSeenAt, endOfDay(story.day))) < YOUNG_MS;
+
+/** What was learnt of a story, and from where. */
+export interface Learnt {
+  readonly from: 'page' | 'item';
+  readonly draft: Draft;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** The address is not the one that the story was read from before, so an older text is no news. */
+  readonly isOtherAddress?: boolean;
+}
+
+/**
+ * Takes in what a story says now. A changed text is a revision; the first whole text of a story that was only a headline
+ * is one only where chats have seen it. Answers whether the text changed.
+ */
+export async function amend(poll: Poll, record: StoryRecord, learnt: Learnt): Promise<boolean> {
+  const { story, origin } = record;
+  const { draft } = learnt;
+  const hash = textHash(draft);
+  const next = originAfter(origin, learnt, hash);
+  if (!story.withdrawn && !saysMore(record, learnt, hash)) {
+    await keep(poll, record, draft, next);
+    return false;
+  }
+  const isFill = origin.from === 'headline' && record.seq === 0;
+  const takesTime = draft.publishedAt !== undefined && (story.publishedAt === undefined || isFill);
+  const revised: Story = {
+    ...story,
+    headline: draft.headline,
+    lead: draft.lead,
+    body: draft.body,
+    revision: isFill ? story.revision : story.revision + 1,
+    ...(draft.isDayKnown ? { day: draft.day } : {}),
+    ...(takesTime && draft.publishedAt !== undefined ? { publishedAt: draft.publishedAt } : {}),
+    ...(draft.picture ? { picture: draft.picture } : {}),
+    rubrics: draft.rubrics.length ? draft.rubrics : story.rubrics,
+    access: draft.access,
+    urgent: story.urgent || draft.urgent,
+    withdrawn: false,
+  };
+  const isTold = !isFill && isYoung(story, poll.desk.clock.now());
+  await save(poll, record, revised, next, isTold ? 'correction' : undefined);
+  if (!isFill) poll.tally.corrected.push(story.id);
+  return true;
+}
+
+/** Whether the text is a change of the newsroom's and not one of form, of an old copy, or of a page half read. */
+function saysMore({ story, origin }: StoryRecord, learnt: Learnt, hash: string): boolean {
+  const { draft } = learnt;
+  if (hash === textHash(story)) return false;
+  if (learnt.isOtherAddress) return !origin.texts.includes(hash);
+  const isFirstText = origin.from === 'headline';
+  if (isFirstText) return true;
+  // A page always shows a text; what shows none was not understood.
+  if (!draft.lead || (!draft.body.length && story.body.length > 0 && draft.access === 'free')) return false;
+  if (learnt.from === 'item') return true;
+  // The first reading of a page whose feed gave the whole text differs in form; from then on a difference tells.
+  const isFirstPage = origin.page === undefined && origin.from === 'item' && story.body.length > 0;
+  return !isFirstPage && hash !== origin.page;
+}
+
+/** The text stays; a picture that it lacked is taken. */
+async function keep(poll: Poll, record: StoryRecord, draft: Draft, origin: Origin): Promise<void> {
+  const { story } = record;
+  if (!story.picture && draft.picture)
+    return save(poll, record, { ...story, picture: draft.picture }, origin);
+  await saveOrigin(poll.desk.store, story.id, origin);
+  poll.records.set(story.id, { ...record, origin });
+}
+
+function originAfter(origin: Origin, learnt: Learnt, hash: string): Origin {
+  const isPage = learnt.from === 'page';
+  const texts = [...origin.texts.filter((known) => known !== hash), hash].slice(-MOST_TEXTS);
+  const { etag: _etag, lastModified: _lastModified, ...rest } = origin;
+  if (!isPage || learnt.isOtherAddress) return { ...origin, texts };
+  return {
+    ...rest,
+    from: 'page',
+    page: hash,
+    texts,
+    ...(learnt.etag ? { etag: learnt.etag } : {}),
+    ...(learnt.lastModified ? { lastModified: learnt.lastModified } : {}),
+  };
+}
+
+/** The newsroom took it back: chats that show it are told at once. */
+export async function withdraw(poll: Poll, record: StoryRecord): Promise<void> {
+  const story: Story = { ...record.story, withdrawn: true, revision: record.story.revision + 1 };
+  await save(poll, record, story, record.origin, 'withdrawal');
+  poll.tally.withdrawn.push(story.id);
+}
+
+/** The old address of a story is no longer listed, this one is: readers get this one. */
+export async function relink(poll: Poll, record: StoryRecord, link: string): Promise<void> {
+  const { etag: _etag, lastModified: _lastModified, ...origin } = record.origin;
+  await save(poll, record, { ...record.story, link }, { ...origin, linkedAt: poll.desk.clock.now() });
+}
+
+async function save(
+  poll: Poll,
+  record: StoryRecord,
+  story: Story,
+  origin: Origin,
+  kind?: 'correction' | 'withdrawal',
+): Promise<void> {
+  const isMoved =
+    story.day !== record.story.day ||
+    story.publishedAt !== record.story.publishedAt ||
+    story.withdrawn !== record.story.withdrawn;
+  await reviseStory(poll.desk.store, {
+    story,
+    terms: termsFor(story),
+    origin,
+    headline: headlineHash(story.headline),
+    ...(isMoved ? { place: placeOf(story, 0) } : {}),
+    now: poll.desk.clock.now(),
+    ...(kind ? { amend: kind } : {}),
+  });
+  poll.records.set(story.id, { story, origin, seq: record.seq });
+}
+
+/** What search reads of a story. */
+export const termsFor = storyTerms;
+
+export const headlineHash = (headline: string): string => hashOf(fold(headline));
+
+/**
+ * Where a story stands among the newest: at its publication, else at first sight, but never later than its own day.
+ * `position` in the source decides between those first seen together.
+ */
+export const placeOf = (
+  story: Pick<Story, 'publishedAt' | 'firstSeenAt' | 'day'>,
+  position: number,
+): number =>
+  (story.publishedAt ?? Math.min(story.firstSeenAt, endOfDay(story.day))) - Math.min(position, 1000) / 1024;

@@ -1,0 +1,267 @@
+/** What the bot sees at a source, in words for a terminal: how an operator finds out that a site changed. */
+import { readFile } from 'node:fs/promises';
+import { faultMeaning } from '../../errors.ts';
+import { EDITIONS, type Edition } from '../../news/edition.ts';
+import type { Story } from '../../news/story.ts';
+import { DEFAULT_SETTINGS } from '../../news/subscriber.ts';
+import type { Words } from '../../render/locale.ts';
+import { renderStory } from '../../render/message.ts';
+import { parseArticle } from '../../source/article.ts';
+import { decode } from '../../source/charset.ts';
+import { createFetcher, type Fetcher, fetchPage } from '../../source/fetch.ts';
+import type { Article, Item, Reading } from '../../source/item.ts';
+import { linkKey } from '../../source/links.ts';
+import { type Draft, normalise } from '../../source/normalise.ts';
+import { readSource } from '../../source/reading.ts';
+import { clip } from '../../source/text.ts';
+import type { Clock } from '../../time.ts';
+
+/** What an inspection needs; the fetcher is its own, so that it runs beside nothing. */
+export interface InspectOptions {
+  readonly clock: Clock;
+  readonly words: Words;
+  readonly urgentMarks: readonly string[];
+  readonly linkHost?: string;
+  readonly gapMs: number;
+  readonly proxyUrl?: string;
+  readonly contact?: string;
+  /** Takes one line of the report, without its end. */
+  readonly write: (line: string) => void;
+}
+
+/** Rows that are listed, and stories that are shown as in a chat. */
+const ROWS = 10;
+const STORIES = 3;
+/** A saved page is read as if it came from here, for it does not say where it came from. */
+const SITE = 'https://pozirk.online';
+
+/**
+ * Reports on each target: an http(s) address or the path of a saved feed or page. Answers whether all could be read; a
+ * target that cannot is a line that says why.
+ */
+export async function inspectSources(targets: readonly string[], options: InspectOptions): Promise<boolean> {
+  const fetcher = createFetcher({ ...options, addresses: targets });
+  let isWell = true;
+  try {
+    for (const [index, target] of targets.entries()) {
+      if (index) options.write('');
+      const isRead = await inspect(target, options, fetcher);
+      isWell &&= isRead;
+    }
+  } finally {
+    await fetcher.close();
+  }
+  return isWell;
+}
+
+interface Document {
+  readonly address: string;
+  readonly text: string;
+  readonly charset: string;
+}
+
+async function inspect(target: string, options: InspectOptions, fetcher: Fetcher): Promise<boolean> {
+  const say = (line: string) => options.write(safe(line));
+  say(target);
+  const document = /^https?:\/\//i.test(target) ? await fetched(target, fetcher) : await saved(target);
+  if (typeof document === 'string') {
+    say(`  cannot be read: ${document}`);
+    return false;
+  }
+  say(
+    `  read as ${document.charset}, ${document.text.length} characters${document.address === target ? '' : `, as if from ${document.address}`}`,
+  );
+  const article = await parseArticle(document.text, document.address);
+  const reading = await readSource(document);
+  // A story's page lists other stories as well; a dateline, or nothing listed, tells that it is one.
+  if (
+    article.ok &&
+    (!reading.ok || (reading.value.kind === 'listing' && (article.value.dateline ?? article.value.paid)))
+  ) {
+    tellArticle(article.value, document.address, options, say);
+    return true;
+  }
+  if (!reading.ok) {
+    say(`  ${faultMeaning(reading.fault.code)}: ${reading.fault.detail}`);
+    return false;
+  }
+  tellReading(reading.value, options.clock.now(), say);
+  await tellStories(reading.value, /^https?:/i.test(target) ? fetcher : undefined, options, say);
+  return true;
+}
+
+async function fetched(address: string, fetcher: Fetcher): Promise<Document | string> {
+  const page = await fetchPage(fetcher, address);
+  if (!page.ok) return `${faultMeaning(page.fault.code)} (${page.fault.detail})`;
+  return page.value.kind === 'page' ? page.value : 'the server answers "unchanged" without having been asked';
+}
+
+async function saved(path: string): Promise<Document | string> {
+  try {
+    const { text, charset } = decode(await readFile(path));
+    const language = /<html[^>]*\blang=["']?(be|ru|en)\b/i.exec(text.slice(0, 2000))?.[1]?.toLowerCase();
+    const named = /<link[^>]+rel=["']?canonical["']?[^>]+href=["'](https?:[^"']+)/i.exec(
+      text.slice(0, 50_000),
+    )?.[1];
+    return {
+      text,
+      charset,
+      address: named && URL.canParse(named) ? named : `${SITE}/${language ?? editionOf(text)}/news/`,
+    };
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      ? 'no such file'
+      : 'the file cannot be opened';
+  }
+}
+
+function tellReading(reading: Reading, now: number, say: (line: string) => void): void {
+  const { items, skipped, notes, offers, kind, next } = reading;
+  const count = (has: (item: Item) => unknown) => items.filter(has).length;
+  say(`  ${kind}${reading.title ? ` "${clip(reading.title, 80)}"` : ''}: ${items.length} stories`);
+  const parts: [string, number][] = [
+    ['time', count(({ publishedAt }) => publishedAt)],
+    ['day only', count(({ publishedAt, day }) => publishedAt === undefined && day)],
+    ['summary', count(({ summary }) => summary)],
+    ['whole text', count(({ content }) => content)],
+    ['picture', count(({ picture }) => picture)],
+    ['rubric', count(({ rubrics }) => rubrics.length)],
+    ['POZIRK+', count(({ paid }) => paid)],
+  ];
+  say(`  with: ${parts.map(([name, number]) => `${name} ${number}`).join(' · ')}`);
+  if (skipped.size)
+    say(`  left out: ${[...skipped].map(([reason, number]) => `${number} × ${reason}`).join(', ')}`);
+  for (const note of notes) say(`  note: ${note}`);
+  if (next) say(`  goes on at ${next}`);
+  for (const feed of offers) say(`  links a feed, which could be read instead: ${feed}`);
+  if (!items.length) say('  lists nothing: neither an error nor news');
+  if (items.some(({ publishedAt, day }) => publishedAt === undefined && day === undefined))
+    say('  no date on some: their day comes from the dateline on their page, or from the time of reading');
+  if (items.some(({ content, picture }) => !content || !picture))
+    say('  no whole text or picture on some: their pages are read');
+  for (const item of items.slice(0, ROWS)) {
+    const date =
+      item.publishedAt === undefined
+        ? (item.day ?? '          ')
+        : new Date(item.publishedAt).toISOString().slice(0, 16).replace('T', ' ');
+    const age = item.publishedAt !== undefined && item.publishedAt > now ? ' (in the future)' : '';
+    say(
+      `  ${String(item.position + 1).padStart(3)}. ${date}${age} ${clip(item.headline, 90)}${item.paid ? ' [POZIRK+]' : ''}`,
+    );
+    say(`       ${item.link}`);
+  }
+  if (items.length > ROWS) say(`       and ${items.length - ROWS} more`);
+}
+
+/** The newest three as they would look in a chat; from an address their pages are read as well. */
+async function tellStories(
+  reading: Reading,
+  fetcher: Fetcher | undefined,
+  options: InspectOptions,
+  say: (line: string) => void,
+): Promise<void> {
+  const newest = reading.items.toSorted(
+    (a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0) || a.position - b.position,
+  );
+  for (const item of newest.slice(0, STORIES)) {
+    const needsPage = fetcher && !(item.content && item.picture);
+    const page = needsPage ? await pageOf(item, fetcher) : undefined;
+    if (typeof page === 'string') say(`  the page of "${clip(item.headline, 60)}": ${page}`);
+    showInChat(
+      normalise(item, typeof page === 'object' ? page : undefined, options.clock.now(), options.urgentMarks),
+      options,
+      say,
+    );
+  }
+}
+
+async function pageOf(item: Item, fetcher: Fetcher): Promise<Article | string> {
+  const page = await fetchPage(fetcher, item.link, { urgency: 'article' });
+  if (!page.ok) return `${faultMeaning(page.fault.code)} (${page.fault.detail})`;
+  if (page.value.kind !== 'page') return 'unchanged';
+  const article = await parseArticle(page.value.text, page.value.address, item.headline);
+  return article.ok ? article.value : article.fault.detail;
+}
+
+function tellArticle(
+  article: Article,
+  address: string,
+  options: InspectOptions,
+  say: (line: string) => void,
+): void {
+  const item: Item = {
+    link: address,
+    key: linkKey(address),
+    headline: article.headline,
+    rubrics: [],
+    paid: false,
+    position: 0,
+  };
+  const draft = normalise(item, article, options.clock.now(), options.urgentMarks);
+  say('  the page of one story');
+  const missing = [
+    ...(article.lead ? [] : ['lead']),
+    ...(article.body.length || article.paid ? [] : ['body']),
+    ...(article.dateline ? [] : ['dateline']),
+    ...(article.publishedAt === undefined ? ['time'] : []),
+    ...(article.picture ? [] : ['picture']),
+    ...(article.rubrics.length ? [] : ['rubric']),
+  ];
+  say(
+    `  day ${draft.day}${draft.isDayKnown ? '' : ' (of reading)'}, ${article.body.length} blocks after the lead${article.paid ? ', for POZIRK+' : ''}${draft.urgent ? ', urgent' : ''}`,
+  );
+  if (missing.length) say(`  not found on the page: ${missing.join(', ')}`);
+  if (article.picture?.credit) say(`  picture by ${article.picture.credit}`);
+  if (article.related) say(`  continues ${article.related}`);
+  showInChat(draft, options, say);
+}
+
+/** The message of the default style, its HTML as plain lines. */
+function showInChat(draft: Draft, options: InspectOptions, say: (line: string) => void): void {
+  const { isDayKnown: _known, related: _related, ...said } = draft;
+  const now = options.clock.now();
+  const edition = editionFrom(draft);
+  const story: Story = {
+    ...said,
+    id: '0000000000',
+    edition,
+    revision: 0,
+    firstSeenAt: now,
+    withdrawn: false,
+  };
+  const view = {
+    ...DEFAULT_SETTINGS,
+    edition,
+    kind: 'person',
+    now,
+    ...(options.linkHost ? { linkHost: options.linkHost } : {}),
+  } as const;
+  const { text, preview } = renderStory(story, view, options.words);
+  say('  ┌');
+  if (preview && draft.picture?.url === preview.url) say(`  │ [${preview.url}]`);
+  for (const line of asPlain(text).split('\n')) say(`  │ ${line}`);
+  say('  └');
+}
+
+const asPlain = (html: string): string =>
+  html
+    .replace(/<a\b[^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs, '$2 → $1')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+const editionFrom = (draft: Draft): Edition =>
+  EDITIONS.find((edition) => new URL(draft.link).pathname.startsWith(`/${edition}/`)) ??
+  editionOf(`${draft.headline} ${draft.lead}`);
+
+/** The language of a text by its letters, near enough for showing it. */
+const editionOf = (text: string): Edition => {
+  const letters = text.slice(0, 20_000);
+  if (/[ўі]/i.test(letters) && /[а-я]/i.test(letters)) return 'be';
+  return /[а-яё]/i.test(letters) ? 'ru' : 'en';
+};
+
+/** A page must not be able to write to the operator's terminal anything but text. */
+const safe = (line: string): string => line.replace(/[\p{Cc}\p{Bidi_Control}]/gu, ' ');

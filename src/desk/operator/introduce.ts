@@ -1,0 +1,47 @@
+/** Keeps what Telegram shows about the bot up to date, with as few calls as possible. */
+import { createHash } from 'node:crypto';
+import { botKeys } from '../../store/keys.ts';
+import type { Desk } from '../desk.ts';
+
+/** One text of the bot's own, as a Bot API call; `name` is the same for each version of it. */
+export interface Introduction {
+  readonly name: string;
+  readonly method: string;
+  readonly params: object;
+}
+
+/** Tries of one call while Telegram asks to wait; it is known to ask for eight minutes after several restarts. */
+const TRIES = 3;
+
+/**
+ * Sends the introductions that differ from those that were last accepted, one after the other. What Telegram refuses
+ * is logged and tried again at the next start.
+ */
+export async function introduce(
+  desk: Desk,
+  introductions: readonly Introduction[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { redis, botId } = desk.store;
+  const key = botKeys(botId).introduced;
+  const accepted = await redis.hgetall(key);
+  for (const introduction of introductions) {
+    if (signal.aborted) return;
+    const digest = createHash('sha256').update(JSON.stringify(introduction.params)).digest('base64url');
+    if (accepted[introduction.name] === digest) continue;
+    if (await send(desk, introduction, signal)) await redis.hset(key, introduction.name, digest);
+  }
+}
+
+async function send(desk: Desk, { method, params }: Introduction, signal: AbortSignal): Promise<boolean> {
+  for (let attempt = 1; attempt <= TRIES && !signal.aborted; attempt += 1) {
+    const outcome = await desk.telegram.call<true>(method, params, undefined, signal);
+    if (outcome.kind === 'done') return true;
+    if (outcome.kind === 'refused') {
+      desk.log.warn({ method, said: outcome.description }, 'Telegram refuses a text about the bot');
+      return false;
+    }
+    await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 5000 * attempt, signal);
+  }
+  return false;
+}

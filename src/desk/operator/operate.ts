@@ -1,0 +1,43 @@
+/** What operators see and do: numbers of chats and news, never chats. */
+import { EDITIONS, type Edition } from '../../news/edition.ts';
+import { shownCount } from '../../status.ts';
+import { appendAnnouncement, appendUrgent } from '../../store/logs.ts';
+import { countQueues } from '../../store/subscribers.ts';
+import type { Desk } from '../desk.ts';
+import { isPaused } from '../pause.ts';
+import { readTrace } from '../trace.ts';
+
+export interface Stats {
+  /** Chats that read each edition, rounded down to 20; undefined under 20. */
+  readonly readers: Readonly<Record<Edition, number | undefined>>;
+  /** Messages a second at present; undefined: no limit. */
+  readonly rate: number | undefined;
+  readonly paused: boolean;
+}
+
+export async function stats(desk: Desk): Promise<Stats> {
+  const queues = await countQueues(desk.store);
+  const readers = Object.fromEntries(
+    EDITIONS.map((edition) => [edition, shownCount(queues[edition].waiting + queues[edition].held)]),
+  ) as Stats['readers'];
+  const { rate } = desk.telegram.pace;
+  return { readers, rate: Number.isFinite(rate) ? rate : undefined, paused: await isPaused(desk) };
+}
+
+/** Sends `texts` to every chat of the editions named, ahead of the news. */
+export async function announce(desk: Desk, texts: Partial<Record<Edition, string>>): Promise<void> {
+  for (const edition of EDITIONS) {
+    const text = texts[edition]?.trim();
+    if (text) await appendAnnouncement(desk.store, edition, text, desk.clock.now());
+  }
+}
+
+/** Makes a story urgent after the fact: who has not got it gets it now. False: there is no such story. */
+export const markUrgent = (desk: Desk, story: string): Promise<boolean> =>
+  appendUrgent(desk.store, story, desk.clock.now());
+
+/** What became of a story, by counts under 20 withheld. */
+export async function explain(desk: Desk, story: string): Promise<Record<string, number | undefined>> {
+  const counts = await readTrace(desk.store, story);
+  return Object.fromEntries(Object.entries(counts).map(([fate, count]) => [fate, shownCount(count)]));
+}

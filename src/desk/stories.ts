@@ -1,0 +1,84 @@
+/** Stories for readers: the newest, those that match words, one by id or by link. */
+import { EDITIONS, type Edition } from '../news/edition.ts';
+import { beginningsOf, matches, parseQuery } from '../matching/match.ts';
+import type { Story } from '../news/story.ts';
+import { absoluteLink, hashOf, linkKey } from '../source/links.ts';
+import { findByAlias, getStories, newestIds, siftStories } from '../store/stories.ts';
+import type { NewsDesk } from './desk.ts';
+
+type Reader = Pick<NewsDesk, 'store'>;
+
+/** A page of stories, newest first, and whether there are more. */
+export interface StoryPage {
+  readonly stories: Story[];
+  readonly more: boolean;
+}
+
+/** Stories looked through at once: few enough that Redis is back at once for those who wait for news. */
+const CHUNK = 500;
+
+/** The newest stories of an edition; with `words` those that match all of them. Withdrawn ones are left out. */
+export async function latestStories(
+  desk: Reader,
+  edition: Edition,
+  { limit, offset = 0, words = '' }: { limit: number; offset?: number; words?: string },
+): Promise<StoryPage> {
+  if (words.trim()) return searchStories(desk, edition, words, { limit, offset });
+  const ids = await newestIds(desk.store, edition, offset, limit + 1);
+  return { stories: await storiesOf(desk, ids.slice(0, limit)), more: ids.length > limit };
+}
+
+/** Stories of the past year in which all words occur, in any spelling, newest first. */
+export async function searchStories(
+  desk: Reader,
+  edition: Edition,
+  words: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<StoryPage> {
+  const query = parseQuery(words);
+  if (query.words.length === 0) return { stories: [], more: false };
+  const beginnings = beginningsOf(query);
+  const found: string[] = [];
+  let ids = await newestIds(desk.store, edition, 0, CHUNK);
+  for (let from = CHUNK; ids.length > 0 && found.length <= offset + limit; from += CHUNK) {
+    const [sifted, next] = await Promise.all([
+      siftStories(desk.store, ids, beginnings),
+      newestIds(desk.store, edition, from, CHUNK),
+    ]);
+    found.push(...sifted.filter(({ terms }) => matches(query, terms)).map(({ id }) => id));
+    ids = next;
+  }
+  const page = found.slice(offset, offset + limit);
+  return { stories: await storiesOf(desk, page), more: found.length > offset + limit };
+}
+
+/** A story by its id, withdrawn or not. */
+export async function findStory(desk: Reader, id: string): Promise<Story | undefined> {
+  const [story] = await getStories(desk.store, [id]);
+  return story;
+}
+
+/** A story by any address under which it was published, in any edition, or by its path on a mirror. */
+export async function findStoryByLink(desk: Reader, link: string): Promise<Story | undefined> {
+  const absolute = absoluteLink(link, 'https://pozirk.online/');
+  if (!absolute) return undefined;
+  for (const edition of EDITIONS) {
+    const id = (await storyAt(desk, edition, absolute)) ?? (await storyOnMirror(desk, edition, absolute));
+    if (id !== undefined) return findStory(desk, id);
+  }
+  return undefined;
+}
+
+const storyAt = async (desk: Reader, edition: Edition, link: string): Promise<string | undefined> =>
+  (await findByAlias(desk.store, edition, [hashOf(linkKey(link))]))[0];
+
+/** Mirrors keep the path: asks for it on the host of the edition's newest story. */
+async function storyOnMirror(desk: Reader, edition: Edition, link: string): Promise<string | undefined> {
+  const [newest] = await storiesOf(desk, await newestIds(desk.store, edition, 0, 1));
+  if (!newest) return undefined;
+  const { pathname, search } = new URL(link);
+  return storyAt(desk, edition, new URL(pathname + search, newest.link).href);
+}
+
+const storiesOf = async (desk: Reader, ids: readonly string[]): Promise<Story[]> =>
+  (await getStories(desk.store, ids)).filter((story) => story !== undefined);
