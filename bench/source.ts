@@ -4,7 +4,7 @@ import Parser from 'rss-parser';
 import { EDITIONS } from '#src/news/edition.ts';
 import { decide, identify } from '#src/source/identify.ts';
 import type { Draft } from '#src/source/normalise.ts';
-import { parseFeed } from '#src/source/parse.ts';
+import { parseFeed } from '#src/source/feed/parse.ts';
 import { simulate } from '#testing/month.ts';
 import { areFeedsHere, readRealFeed, REAL_FEED_FILES, REAL_FEEDS } from '#testing/real-feeds.ts';
 import { startRedis } from '#testing/redis.ts';

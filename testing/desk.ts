@@ -1,5 +1,5 @@
 import { createBot, type PozirkBot } from '#src/bot/bot.ts';
-import { tellOwners } from '#src/bot/owners.ts';
+import { tellOwners } from '#src/bot/places/owners.ts';
 import { handleUpdate } from '#src/bot/updates.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createTrace } from '#src/desk/trace.ts';

@@ -1,12 +1,12 @@
 /** Damaged documents: real feeds where they are at hand, invented feeds, listings and articles always. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { parseArticle } from '#src/source/article.ts';
-import { decode } from '#src/source/charset.ts';
+import { parseArticle } from '#src/source/page/article.ts';
+import { decode } from '#src/source/fetch/charset.ts';
 import type { Item } from '#src/source/item.ts';
-import { parseListing } from '#src/source/listing.ts';
+import { parseListing } from '#src/source/page/listing.ts';
 import { normalise } from '#src/source/normalise.ts';
-import { parseFeed } from '#src/source/parse.ts';
+import { parseFeed } from '#src/source/feed/parse.ts';
 import { articlePage, feedPage, listingPage } from './pages.ts';
 import { REAL_FEED_FILES } from './real-feeds.ts';
 import { randomStory } from './texts.ts';

@@ -1,7 +1,7 @@
 /** Real feeds, kept beside the project; where they are not, there is nothing to read. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Result } from '#src/errors.ts';
-import { decode } from '#src/source/charset.ts';
+import { decode } from '#src/source/fetch/charset.ts';
 import type { Reading } from '#src/source/item.ts';
 import { readSource } from '#src/source/reading.ts';
 

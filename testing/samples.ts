@@ -1,7 +1,7 @@
 /** A day of the newsroom and the longest inputs that are accepted, for measuring. */
-import { parseArticle } from '#src/source/article.ts';
-import { parseListing } from '#src/source/listing.ts';
-import { parseFeed } from '#src/source/parse.ts';
+import { parseArticle } from '#src/source/page/article.ts';
+import { parseListing } from '#src/source/page/listing.ts';
+import { parseFeed } from '#src/source/feed/parse.ts';
 import { articlePage, feedPage, listingPage } from './pages.ts';
 import { randomStory } from './texts.ts';
 

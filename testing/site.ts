@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FaultCode } from '#src/errors.ts';
 import type { Edition } from '#src/news/edition.ts';
-import type { Fetcher, Request } from '#src/source/fetch.ts';
+import type { Fetcher, Request } from '#src/source/fetch/fetch.ts';
 import {
   articlePage,
   datelineOf,

@@ -1,7 +1,7 @@
 /** Three invented stories, one a language, and each combination of mark-up in which their pages may come. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Edition } from '#src/news/edition.ts';
-import { parseArticle } from '#src/source/article.ts';
+import { parseArticle } from '#src/source/page/article.ts';
 import type { Article } from '#src/source/item.ts';
 import { articlePage, datelineOf, LABELS, type Marks, type Telling } from './pages.ts';
 

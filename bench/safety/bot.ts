@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { findEmbedded } from '#src/store/embedded.ts';
+import { findEmbedded } from '#src/store/embedded/embedded.ts';
 import { waitFor } from '../delivery/world.ts';
 import { type Order, orderFile } from './crash.ts';
 

@@ -4,7 +4,7 @@ import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from '../desk/oper
 import { PozirkError } from '../errors.ts';
 import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from '../config/keys.ts';
 import type { Logger } from '../log.ts';
-import { findEmbedded, startEmbedded } from '../store/embedded.ts';
+import { findEmbedded, startEmbedded } from '../store/embedded/embedded.ts';
 import { leaseHeld } from '../store/lease.ts';
 import { checkKey, type KeyState, needBothKeys, neededProofs } from '../store/proof.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';

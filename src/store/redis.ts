@@ -22,7 +22,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const SCRIPTS = new URL('./scripts/', import.meta.url);
+const SCRIPTS = new URL('./lua/', import.meta.url);
 
 /** Commands wait this long for an answer; a Redis that is restarting or failing over takes a few seconds. */
 const COMMAND_TIMEOUT_MS = 5000;

@@ -5,7 +5,7 @@ import { findStoryByLink } from '#src/desk/stories.ts';
 import { silentLogger } from '#src/log.ts';
 import { EDITIONS, type Edition } from '#src/news/edition.ts';
 import { type Newsroom, startNewsroom } from '#sandbox/newsroom/newsroom.ts';
-import { createFetcher, type Fetcher } from '#src/source/fetch.ts';
+import { createFetcher, type Fetcher } from '#src/source/fetch/fetch.ts';
 import { logHead } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
 import { realClock } from '#src/time.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseArticle } from '#src/source/article.ts';
+import { parseArticle } from '#src/source/page/article.ts';
 import { articlePage } from '#testing/pages.ts';
 import { MARKS, others, readPage, STORIES, wrongOn } from '#testing/story-pages.ts';
 

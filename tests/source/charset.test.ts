@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '#src/source/charset.ts';
+import { decode } from '#src/source/fetch/charset.ts';
 
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));

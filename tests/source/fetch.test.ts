@@ -8,8 +8,14 @@ import {
 import { type AddressInfo, isIP } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFetcher, type Fetcher, fetchPage, LARGEST_ANSWER, retryAfter } from '#src/source/fetch.ts';
-import { isPrivateHost, isPrivateIp, resolveHere } from '#src/source/network.ts';
+import {
+  createFetcher,
+  type Fetcher,
+  fetchPage,
+  LARGEST_ANSWER,
+  retryAfter,
+} from '#src/source/fetch/fetch.ts';
+import { isPrivateHost, isPrivateIp, resolveHere } from '#src/source/fetch/network.ts';
 import { realClock } from '#src/time.ts';
 
 let server: Server;

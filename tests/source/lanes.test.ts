@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLanes } from '#src/source/lanes.ts';
+import { createLanes } from '#src/source/fetch/lanes.ts';
 import { movedClock } from '#src/time.ts';
 
 const never = new AbortController().signal;

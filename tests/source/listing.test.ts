@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseListing } from '#src/source/listing.ts';
+import { parseListing } from '#src/source/page/listing.ts';
 import { listingPage } from '#testing/pages.ts';
 
 const ADDRESS = 'https://news.example/be/news/';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseListing } from '#src/source/listing.ts';
-import { usualNext } from '#src/source/next-page.ts';
-import { parseFeed } from '#src/source/parse.ts';
+import { parseListing } from '#src/source/page/listing.ts';
+import { usualNext } from '#src/source/page/next-page.ts';
+import { parseFeed } from '#src/source/feed/parse.ts';
 import { feedPage } from '#testing/pages.ts';
 
 const LISTING = 'https://news.example/be/news/';

@@ -1,6 +1,6 @@
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
-import { parseFeed } from '#src/source/parse.ts';
+import { parseFeed } from '#src/source/feed/parse.ts';
 import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '#testing/samples.ts';
 
 describe('reading', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseFeed } from '#src/source/parse.ts';
-import { repair } from '#src/source/repair.ts';
+import { parseFeed } from '#src/source/feed/parse.ts';
+import { repair } from '#src/source/feed/repair.ts';
 
 const ADDRESS = 'https://news.example/feed.xml';
 const rss = (items: string, version = ' version="2.0"') =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRobots } from '#src/source/robots.ts';
+import { parseRobots } from '#src/source/fetch/robots.ts';
 
 const allows = (text: string, path: string) => parseRobots(text, 'PozirkBot').allows(path);
 

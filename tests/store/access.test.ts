@@ -72,7 +72,7 @@ describe('a Redis with a user of its own for the bot', () => {
   });
 
   it('lets it run every command in the sources', async () => {
-    const inScripts = globSync('src/store/scripts/*.lua', { cwd: ROOT }).flatMap((path) =>
+    const inScripts = globSync('src/store/lua/*.lua', { cwd: ROOT }).flatMap((path) =>
       [...read(path).matchAll(/redis\.call\([^']*'(\w+)'(?: or '(\w+)')?/g)].flatMap(([, one, other]) => [
         one,
         other,

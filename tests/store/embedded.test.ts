@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLogger, silentLogger } from '#src/log.ts';
-import { type Embedded, findEmbedded, startEmbedded } from '#src/store/embedded.ts';
+import { type Embedded, findEmbedded, startEmbedded } from '#src/store/embedded/embedded.ts';
 
 let folder: string;
 const running: Embedded[] = [];
@@ -53,7 +53,7 @@ async function ask<T>(server: Embedded, work: (redis: Redis) => Promise<T>): Pro
 /** Another process of ours that holds the store of `folder`, as `npm start` would. */
 async function startElsewhere(): Promise<ChildProcess> {
   const code = `
-    import { startEmbedded } from '${new URL('../../src/store/embedded.ts', import.meta.url).href}';
+    import { startEmbedded } from '${new URL('../../src/store/embedded/embedded.ts', import.meta.url).href}';
     import { silentLogger } from '${new URL('../../src/log.ts', import.meta.url).href}';
     await startEmbedded({ folder: ${JSON.stringify(folder)}, log: silentLogger });
     console.log('ready');

@@ -1,6 +1,6 @@
 /** One look at a source address: ask, read, and remember how it went. */
 import type { Fault } from '../../errors.ts';
-import { fetchPage, type Page } from '../../source/fetch.ts';
+import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
 import type { Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { readSource } from '../../source/reading.ts';

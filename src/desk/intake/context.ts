@@ -1,5 +1,5 @@
 import type { Edition } from '../../news/edition.ts';
-import type { Fetcher } from '../../source/fetch.ts';
+import type { Fetcher } from '../../source/fetch/fetch.ts';
 import type { Pending } from '../../store/sources.ts';
 import { getRecords, type StoryRecord } from '../../store/stories.ts';
 import type { NewsDesk } from '../desk.ts';

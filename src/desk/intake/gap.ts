@@ -3,9 +3,9 @@
  * night for the stories in between, after a reset for the new addresses of those that had left the first page.
  */
 import type { FaultCode } from '../../errors.ts';
-import { fetchPage } from '../../source/fetch.ts';
+import { fetchPage } from '../../source/fetch/fetch.ts';
 import type { Item, Reading } from '../../source/item.ts';
-import { usualNext } from '../../source/next-page.ts';
+import { usualNext } from '../../source/page/next-page.ts';
 import { readSource } from '../../source/reading.ts';
 import { findCandidates } from '../../store/stories.ts';
 import { MINUTE } from '../../time.ts';

@@ -1,6 +1,6 @@
 /** Which rows of a reading are known stories. */
 import type { Item } from '../../source/item.ts';
-import { itemHash } from '../../source/items.ts';
+import { itemHash } from '../../source/feed/items.ts';
 import { hashOf } from '../../source/links.ts';
 import type { Rows } from '../../store/sources.ts';
 import { findByAlias } from '../../store/stories.ts';

@@ -1,6 +1,6 @@
 /** Takes in one reading of a source address: which rows are known, which are new, which say something else, which left. */
 import type { Item } from '../../source/item.ts';
-import { itemHash } from '../../source/items.ts';
+import { itemHash } from '../../source/feed/items.ts';
 import { hashOf } from '../../source/links.ts';
 import { getRows, type Rows, saveRows, saveSource } from '../../store/sources.ts';
 import { addAliases } from '../../store/stories.ts';

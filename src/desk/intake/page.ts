@@ -1,8 +1,8 @@
 /** Reads the page of one story. */
 import type { Result } from '../../errors.ts';
 import { fail, ok } from '../../errors.ts';
-import { parseArticle } from '../../source/article.ts';
-import { fetchPage, type Request } from '../../source/fetch.ts';
+import { parseArticle } from '../../source/page/article.ts';
+import { fetchPage, type Request } from '../../source/fetch/fetch.ts';
 import type { Story } from '../../news/story.ts';
 import type { Article, Item } from '../../source/item.ts';
 import { linkKey } from '../../source/links.ts';

@@ -1,15 +1,15 @@
 /** A word to the owners of a place that needs them: one private message, in their language, with the button that mends it. */
-import { isManager, titleOf } from '../desk/chats/permission.ts';
-import type { Desk, Trouble } from '../desk/desk.ts';
-import { noteMessage } from '../desk/chats/erase.ts';
-import { dropOwner, handleFor, type Owner, ownersOf } from '../desk/chats/owners.ts';
-import { findChat } from '../desk/chats/subscribe.ts';
-import type { Button, Message } from '../news/message.ts';
-import type { Subscriber } from '../news/subscriber.ts';
-import type { Locale } from '../render/locale.ts';
-import { encode } from './buttons.ts';
+import { isManager, titleOf } from '../../desk/chats/permission.ts';
+import type { Desk, Trouble } from '../../desk/desk.ts';
+import { noteMessage } from '../../desk/chats/erase.ts';
+import { dropOwner, handleFor, type Owner, ownersOf } from '../../desk/chats/owners.ts';
+import { findChat } from '../../desk/chats/subscribe.ts';
+import type { Button, Message } from '../../news/message.ts';
+import type { Subscriber } from '../../news/subscriber.ts';
+import type { Locale } from '../../render/locale.ts';
+import { encode } from '../buttons.ts';
 import { safe } from './card.ts';
-import { addButton } from './card-place.ts';
+import { addButton } from './set-up.ts';
 
 /** The same trouble of one chat within this time is the same word: a refused post and an update tell of it both. */
 const SAME_MS = 60_000;

@@ -1,13 +1,13 @@
 /** Entries of a feed to items: what can be told and found again, one for each identity. */
 import { createHash } from 'node:crypto';
-import type { Picture } from '../news/story.ts';
-import { parseDate } from './dates.ts';
-import { plain } from './html.ts';
-import type { Item } from './item.ts';
-import { absoluteLink, linkKey } from './links.ts';
+import type { Picture } from '../../news/story.ts';
+import { parseDate } from '../dates.ts';
+import { plain } from '../html.ts';
+import type { Item } from '../item.ts';
+import { absoluteLink, linkKey } from '../links.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
-import { isPaidLabel, withoutPaidLabel } from './selectors.ts';
-import { clip, tidy } from './text.ts';
+import { isPaidLabel, withoutPaidLabel } from '../selectors.ts';
+import { clip, tidy } from '../text.ts';
 
 /** Items of one feed that are looked at; a newsroom writes a few tens a day. */
 export const MOST_ITEMS = 500;

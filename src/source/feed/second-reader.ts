@@ -1,7 +1,7 @@
 /** feedsmith: the second reader, for feeds that rss-parser refuses or would garble. */
-import type { SourceKind } from './item.ts';
+import type { SourceKind } from '../item.ts';
 import type { Raw, RawFeed } from './raw-feed.ts';
-import { isTree, listed, type Tree } from './tree.ts';
+import { isTree, listed, type Tree } from '../tree.ts';
 
 /** The same from feedsmith's typed shapes, which differ by format. */
 export async function feedsmithFeed(text: string): Promise<RawFeed | undefined> {

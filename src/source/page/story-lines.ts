@@ -1,10 +1,10 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
-import type { Block } from '../news/story.ts';
-import { dateline } from './dateline.ts';
-import { bare, type RawBlock } from './html.ts';
-import type { Article } from './item.ts';
-import { ALSO_READ, isOnlyPaidLabel, SHARE_LINE } from './selectors.ts';
-import { clip } from './text.ts';
+import type { Block } from '../../news/story.ts';
+import { dateline } from '../dateline.ts';
+import { bare, type RawBlock } from '../html.ts';
+import type { Article } from '../item.ts';
+import { ALSO_READ, isOnlyPaidLabel, SHARE_LINE } from '../selectors.ts';
+import { clip } from '../text.ts';
 
 /** Text of one story that is kept; the longest digests are a tenth of it. */
 const LONGEST_TEXT = 60_000;

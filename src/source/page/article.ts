@@ -2,12 +2,12 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { compile, selectAll } from 'css-select';
 import type { AnyNode, Document, Element } from 'domhandler';
-import { fail, ok, type Result } from '../errors.ts';
-import { dateline } from './dateline.ts';
-import { parseDate } from './dates.ts';
-import { attribute, blocksIn, elementsOf, isCutOff, parseHtml, type RawBlock, textOf } from './html.ts';
-import type { Article } from './item.ts';
-import { absoluteLink } from './links.ts';
+import { fail, ok, type Result } from '../../errors.ts';
+import { dateline } from '../dateline.ts';
+import { parseDate } from '../dates.ts';
+import { attribute, blocksIn, elementsOf, isCutOff, parseHtml, type RawBlock, textOf } from '../html.ts';
+import type { Article } from '../item.ts';
+import { absoluteLink } from '../links.ts';
 import { pictureLink } from './listing.ts';
 import { type Marks, marksOf } from './marks.ts';
 import {
@@ -18,9 +18,9 @@ import {
   RUBRIC,
   SHARE_LINE,
   withoutPaidLabel,
-} from './selectors.ts';
+} from '../selectors.ts';
 import { isTeaser, ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
-import { clip, wordsOf } from './text.ts';
+import { clip, wordsOf } from '../text.ts';
 import { isInList, isNotStory, isOutside, untilEnd, type Zone, zoneAfter } from './zone.ts';
 
 const bodyQueries = BODY_SELECTORS.map((selector) => compile<AnyNode, Element>(selector));

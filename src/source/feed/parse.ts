@@ -1,15 +1,15 @@
 /** Feeds of every kind to items. rss-parser reads first; feedsmith reads what rss-parser refuses or would garble. */
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import Parser from 'rss-parser';
-import { fail, ok, type Result } from '../errors.ts';
-import { plain } from './html.ts';
-import type { Reading } from './item.ts';
+import { fail, ok, type Result } from '../../errors.ts';
+import { plain } from '../html.ts';
+import type { Reading } from '../item.ts';
 import { itemsOf, MOST_ITEMS } from './items.ts';
-import { nextOfFeed } from './next-page.ts';
+import { nextOfFeed } from '../page/next-page.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
 import { closeAfter, repair } from './repair.ts';
 import { feedsmithFeed } from './second-reader.ts';
-import { isTree, listed, nodesOf, textIn, type Tree, treeText } from './tree.ts';
+import { isTree, listed, nodesOf, textIn, type Tree, treeText } from '../tree.ts';
 
 /** Larger feeds are parsed in slices, a little slower, so that others can run in between. */
 const SLICED_FROM = 512 * 1024;

@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { PozirkError } from '../errors.ts';
-import type { Logger } from '../log.ts';
-import { realClock, SECOND } from '../time.ts';
-import { claimFolder, clearLeftovers, endOrphan, type Socket, socketIn } from './embedded-folder.ts';
-import { needsRepair, repairLog } from './embedded-repair.ts';
-import { ping } from './embedded-ping.ts';
+import { PozirkError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import { realClock, SECOND } from '../../time.ts';
+import { claimFolder, clearLeftovers, endOrphan, type Socket, socketIn } from './folder.ts';
+import { needsRepair, repairLog } from './repair.ts';
+import { ping } from './ping.ts';
 
 /** Redis writes what is left and goes within some tens of ms; one that hangs is ended by force after this. */
 const STOP_MS = 4 * SECOND;

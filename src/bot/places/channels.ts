@@ -1,19 +1,26 @@
 /** `/channels`: every way to lead the bot to a channel, group or topic, and the list of those that are set up. */
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { KeyboardButton, MessageOrigin } from 'grammy/types';
-import { standing, type Where } from '../desk/chats/permission.ts';
-import { ANYBODY, cardsFor, dropOwner, handleFor, placeBehind, placesOwnedBy } from '../desk/chats/owners.ts';
-import type { Button, Message } from '../news/message.ts';
-import { isPlace, type Subscriber } from '../news/subscriber.ts';
-import { answerPress, line, redraw, say } from './answer.ts';
-import { encode } from './buttons.ts';
+import { standing, type Where } from '../../desk/chats/permission.ts';
+import {
+  ANYBODY,
+  cardsFor,
+  dropOwner,
+  handleFor,
+  placeBehind,
+  placesOwnedBy,
+} from '../../desk/chats/owners.ts';
+import type { Button, Message } from '../../news/message.ts';
+import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { answerPress, line, redraw, say } from '../answer.ts';
+import { encode } from '../buttons.ts';
 import { titleIn } from './card.ts';
-import { type Asker, cardFor } from './card-place.ts';
-import { onCard } from './card-press.ts';
-import { createExpected, type Expected, onTyped } from './card-typed.ts';
-import type { Counter } from './context.ts';
-import { CARD_LINK, homeLine } from './home.ts';
-import { button } from './rows.ts';
+import { type Asker, cardFor } from './set-up.ts';
+import { onCard } from './press.ts';
+import { createExpected, type Expected, onTyped } from './typed.ts';
+import type { Counter } from '../context.ts';
+import { CARD_LINK, homeLine } from '../home.ts';
+import { button } from '../rows.ts';
 
 /** Places of one person that a list shows. */
 const MOST_LISTED = 50;

@@ -1,13 +1,13 @@
 /** The card of a place: what is set there and every button that changes it. One message in private that edits itself. */
-import type { Standing } from '../desk/chats/permission.ts';
-import { EDITION_NAMES, EDITIONS } from '../news/edition.ts';
-import { type Button, inRows, type Message } from '../news/message.ts';
-import type { Settings, Subscriber } from '../news/subscriber.ts';
-import type { Locale } from '../render/locale.ts';
-import { line } from './answer.ts';
-import { encode, markOf } from './buttons.ts';
-import { type Choice, nameOf, offeredFor, valueOf } from './choices.ts';
-import { button, type Row } from './rows.ts';
+import type { Standing } from '../../desk/chats/permission.ts';
+import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
+import { type Button, inRows, type Message } from '../../news/message.ts';
+import type { Settings, Subscriber } from '../../news/subscriber.ts';
+import type { Locale } from '../../render/locale.ts';
+import { line } from '../answer.ts';
+import { encode, markOf } from '../buttons.ts';
+import { type Choice, nameOf, offeredFor, valueOf } from '../choices.ts';
+import { button, type Row } from '../rows.ts';
 
 /** What a card shows, to whom. */
 export interface Card {

@@ -1,9 +1,9 @@
 /** What the buttons of a card do. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
-import { addOwner, dropOwners, placeBehind } from '../desk/chats/owners.ts';
-import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../desk/chats/subscribe.ts';
-import { isEdition } from '../news/edition.ts';
-import { answerPress, redraw, say } from './answer.ts';
-import { markOf, type Press } from './buttons.ts';
+import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
+import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
+import { isEdition } from '../../news/edition.ts';
+import { answerPress, redraw, say } from '../answer.ts';
+import { markOf, type Press } from '../buttons.ts';
 import {
   type Card,
   CARD_CHOICES,
@@ -23,12 +23,12 @@ import {
   typeScreen,
   unbindScreen,
 } from './card.ts';
-import { openCard } from './card-place.ts';
-import { previewOf } from './card-preview.ts';
-import type { Expected } from './card-typed.ts';
-import { changeFor } from './choices.ts';
-import type { Counter } from './context.ts';
-import { MOST_RUBRICS, rubricsIn } from './follow.ts';
+import { openCard } from './set-up.ts';
+import { previewOf } from './preview.ts';
+import type { Expected } from './typed.ts';
+import { changeFor } from '../choices.ts';
+import type { Counter } from '../context.ts';
+import { MOST_RUBRICS, rubricsIn } from '../follow.ts';
 
 /** Acts that need nothing of the bot: looking, and stopping. */
 const ALWAYS = new Set(['c', 'off', 'x', 'g:unbind', 'v']);

@@ -1,14 +1,14 @@
 /** From a name for a place to its card: whoever asks is checked each time, and told what to press where it is not enough. */
-import { type Obstacle, type Standing, standing, type Where } from '../desk/chats/permission.ts';
-import { addOwner, dropOwner, handleFor } from '../desk/chats/owners.ts';
-import { findChat } from '../desk/chats/subscribe.ts';
-import type { Button, Message } from '../news/message.ts';
-import type { Locale } from '../render/locale.ts';
-import { line } from './answer.ts';
-import { encode } from './buttons.ts';
+import { type Obstacle, type Standing, standing, type Where } from '../../desk/chats/permission.ts';
+import { addOwner, dropOwner, handleFor } from '../../desk/chats/owners.ts';
+import { findChat } from '../../desk/chats/subscribe.ts';
+import type { Button, Message } from '../../news/message.ts';
+import type { Locale } from '../../render/locale.ts';
+import { line } from '../answer.ts';
+import { encode } from '../buttons.ts';
 import { type Card, cardScreen, isLive, safe } from './card.ts';
-import type { Counter } from './context.ts';
-import type { Row } from './rows.ts';
+import type { Counter } from '../context.ts';
+import type { Row } from '../rows.ts';
 
 /** Who asks for a card, and in which language they are answered. */
 export interface Asker {

@@ -12,10 +12,10 @@ import {
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
-import { PozirkError } from '../errors.ts';
-import type { Logger } from '../log.ts';
-import { realClock, SECOND } from '../time.ts';
-import { ping } from './embedded-ping.ts';
+import { PozirkError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import { realClock, SECOND } from '../../time.ts';
+import { ping } from './ping.ts';
 
 /** A socket's path must fit into 108 bytes with its end mark (Linux), 104 elsewhere. */
 const LONGEST_SOCKET_PATH = 100;

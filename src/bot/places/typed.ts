@@ -1,12 +1,12 @@
 /** What is typed into a card: a signature, topics, hours, a city. Which card waits for words is remembered in memory only. */
-import { changeSettings } from '../desk/chats/subscribe.ts';
-import type { Chat, Settings } from '../news/subscriber.ts';
-import { line, say, unlessGone } from './answer.ts';
+import { changeSettings } from '../../desk/chats/subscribe.ts';
+import type { Chat, Settings } from '../../news/subscriber.ts';
+import { line, say, unlessGone } from '../answer.ts';
 import { type CardPatch, cardScreen, isLive, type LiveCard, type Typed, typeScreen } from './card.ts';
-import { openCard } from './card-place.ts';
-import { changeFor } from './choices.ts';
-import type { Counter } from './context.ts';
-import { isSame, LONGEST_TOPIC, MOST_TOPICS, topicsIn } from './follow.ts';
+import { openCard } from './set-up.ts';
+import { changeFor } from '../choices.ts';
+import type { Counter } from '../context.ts';
+import { isSame, LONGEST_TOPIC, MOST_TOPICS, topicsIn } from '../follow.ts';
 
 /** A card that waits for words. */
 export interface Wait {

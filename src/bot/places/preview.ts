@@ -1,11 +1,11 @@
 /** The next post of a place as it would look there, shown to who sets it up. */
-import type { Desk } from '../desk/desk.ts';
-import { latestStories } from '../desk/stories.ts';
-import { decide, type Pending, storyTerms } from '../news/audience.ts';
-import type { Message } from '../news/message.ts';
-import type { Story } from '../news/story.ts';
-import type { Subscriber } from '../news/subscriber.ts';
-import { renderStory, viewOf } from '../render/message.ts';
+import type { Desk } from '../../desk/desk.ts';
+import { latestStories } from '../../desk/stories.ts';
+import { decide, type Pending, storyTerms } from '../../news/audience.ts';
+import type { Message } from '../../news/message.ts';
+import type { Story } from '../../news/story.ts';
+import type { Subscriber } from '../../news/subscriber.ts';
+import { renderStory, viewOf } from '../../render/message.ts';
 
 /** Stories looked through for one that the place would get. */
 const LOOKED_THROUGH = 60;

@@ -1,16 +1,16 @@
 /** What happens to the bot in a channel or group: added, given rights, deprived of them, removed. */
 import { Composer } from 'grammy';
 import type { ChatMember } from 'grammy/types';
-import { type BotRights, botRights, isIn, isManager, standing } from '../desk/chats/permission.ts';
-import { chatRemoved, rightsChanged, topicReopened } from '../desk/chats/membership.ts';
-import { keepCardFor } from '../desk/chats/owners.ts';
-import { findChat } from '../desk/chats/subscribe.ts';
-import { editionFor } from '../news/edition.ts';
-import { isPlace } from '../news/subscriber.ts';
-import type { Locale } from '../render/locale.ts';
-import { contentOf, unlessGone } from './answer.ts';
-import { cardFor } from './card-place.ts';
-import type { Counter } from './context.ts';
+import { type BotRights, botRights, isIn, isManager, standing } from '../../desk/chats/permission.ts';
+import { chatRemoved, rightsChanged, topicReopened } from '../../desk/chats/membership.ts';
+import { keepCardFor } from '../../desk/chats/owners.ts';
+import { findChat } from '../../desk/chats/subscribe.ts';
+import { editionFor } from '../../news/edition.ts';
+import { isPlace } from '../../news/subscriber.ts';
+import type { Locale } from '../../render/locale.ts';
+import { contentOf, unlessGone } from '../answer.ts';
+import { cardFor } from './set-up.ts';
+import type { Counter } from '../context.ts';
 import { tellOwners } from './owners.ts';
 
 /** Writes in the name of a group's anonymous administrators. */

@@ -1,10 +1,10 @@
 /** What a page says about itself to machines: JSON-LD, OpenGraph and other meta, canonical. None of it is needed. */
 import type { Document, Element } from 'domhandler';
 import { isText } from 'domhandler';
-import { parseDate } from './dates.ts';
-import { attribute, elementsOf, plain } from './html.ts';
-import { absoluteLink } from './links.ts';
-import { isTree, listed, type Tree } from './tree.ts';
+import { parseDate } from '../dates.ts';
+import { attribute, elementsOf, plain } from '../html.ts';
+import { absoluteLink } from '../links.ts';
+import { isTree, listed, type Tree } from '../tree.ts';
 
 export interface Marks {
   readonly headline?: string;

@@ -1,7 +1,7 @@
 /** Mends an append-only file whose end was damaged, as after a power cut. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../../log.ts';
 
 /**
  * The most that may be cut off without asking: what a second or two of a busy day writes. A larger damage is not the end

@@ -1,7 +1,7 @@
 /** Where a listing goes on: older stories than those on its page. */
 import type { Document } from 'domhandler';
-import { attribute, elementsOf } from './html.ts';
-import { absoluteLink, linkKey } from './links.ts';
+import { attribute, elementsOf } from '../html.ts';
+import { absoluteLink, linkKey } from '../links.ts';
 
 /** The page that this one, found at `address`, links as its next: by `rel="next"`, else by its number. */
 export function linkedNext(document: Document, address: string): string | undefined {

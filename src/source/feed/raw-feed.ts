@@ -1,4 +1,4 @@
-import type { SourceKind } from './item.ts';
+import type { SourceKind } from '../item.ts';
 
 /** One entry of a feed, whatever its format: texts are as written, HTML or not. */
 export interface Raw {

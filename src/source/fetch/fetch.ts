@@ -1,8 +1,8 @@
 /** The door to the source: the only place that asks a newsroom's server for anything. */
 import { createHash } from 'node:crypto';
 import { Agent, type Dispatcher, fetch, ProxyAgent, type Response, Socks5ProxyAgent } from 'undici';
-import { type Fault, fail, ok, type Result } from '../errors.ts';
-import { type Clock, DAY, MINUTE, realClock, SECOND } from '../time.ts';
+import { type Fault, fail, ok, type Result } from '../../errors.ts';
+import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
 import { decode } from './charset.ts';
 import { createLanes, type Lanes, type Urgency } from './lanes.ts';
 import {

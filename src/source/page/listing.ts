@@ -1,10 +1,10 @@
 /** A page that lists stories to items: by its links, so that new class names change nothing. */
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
-import { fail, ok, type Result } from '../errors.ts';
-import { parseDate } from './dates.ts';
-import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from './html.ts';
-import type { Item, Reading } from './item.ts';
-import { absoluteLink, linkKey } from './links.ts';
+import { fail, ok, type Result } from '../../errors.ts';
+import { parseDate } from '../dates.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
+import type { Item, Reading } from '../item.ts';
+import { absoluteLink, linkKey } from '../links.ts';
 import { marksOf } from './marks.ts';
 import { linkedNext } from './next-page.ts';
 import {
@@ -14,8 +14,8 @@ import {
   RUBRIC,
   STORY_PATH,
   withoutPaidLabel,
-} from './selectors.ts';
-import { clip, tidy } from './text.ts';
+} from '../selectors.ts';
+import { clip, tidy } from '../text.ts';
 
 /** Rows of one page that are looked at. */
 const MOST_ROWS = 300;

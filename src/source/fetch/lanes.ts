@@ -1,4 +1,4 @@
-import type { Clock } from '../time.ts';
+import type { Clock } from '../../time.ts';
 
 /** What a request is for. */
 export type Urgency = 'poll' | 'article' | 'recheck';
