@@ -7,7 +7,7 @@ import type { Edition } from '#src/news/edition.ts';
 import { termsOf } from '#src/matching/match.ts';
 import type { Story } from '#src/news/story.ts';
 import { type Logger, silentLogger } from '#src/log.ts';
-import { loadWords, type Words } from '#src/render/locale.ts';
+import { loadLocales, type Locales } from '#src/render/locale.ts';
 import { type Person, startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
 import { createStatus } from '#src/status.ts';
 import { openStore } from '#src/store/redis.ts';
@@ -59,7 +59,7 @@ export interface DeskOptions {
   readonly adminIds?: readonly number[];
 }
 
-let words: Words | undefined;
+let words: Locales | undefined;
 
 /** A desk on what is given; its store and its link to Telegram are closed by who opens it. */
 export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = [] }: DeskOptions): Desk {
@@ -73,7 +73,7 @@ export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = 
     store,
     seal: createSeal(Buffer.alloc(32, 7), botId),
     telegram: createTelegram({ token, apiRoot, clock, pace: createPace(clock, rate) }),
-    words: (words ??= loadWords()),
+    locales: (words ??= loadLocales()),
     trace: createTrace(store),
     policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds },
     onTrouble: (place, why) => tellOwners(desk, place, why),

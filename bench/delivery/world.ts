@@ -9,7 +9,7 @@ import { createTrace } from '#src/desk/trace.ts';
 import { silentLogger } from '#src/log.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { type Chat, DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
-import { loadWords } from '#src/render/locale.ts';
+import { loadLocales } from '#src/render/locale.ts';
 import { createStatus } from '#src/status.ts';
 import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
@@ -62,7 +62,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     seal: createSeal(Buffer.from(KEY), botId),
     telegram,
-    words: loadWords(),
+    locales: loadLocales(),
     trace: createTrace(store),
     policy: {
       staleMs: 86_400_000,

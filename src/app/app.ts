@@ -19,12 +19,12 @@ import { type HttpServer, startHttp, type Webhook } from '../http.ts';
 import { type KeyFiles, keepNextKey, readNextKey } from '../config/keys.ts';
 import type { Logger } from '../log.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
-import { loadWords } from '../render/locale.ts';
+import { loadLocales } from '../render/locale.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
 import { createReadiness, createStatus, type Readiness } from '../status.ts';
 import { highestId } from '../store/deliveries.ts';
 import { type Embedded, startEmbedded } from '../store/embedded/embedded.ts';
-import { rememberFlood, rememberedFlood } from '../store/flood.ts';
+import { rememberWait, rememberedWait } from '../store/wait.ts';
 import { holdLease, type Lease, leaseHeld } from '../store/lease.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
 import { createSeal, type Seal } from '../store/seal.ts';
@@ -132,7 +132,7 @@ async function openDesk(
     ...(config.telegram.proxyUrl ? { proxyUrl: config.telegram.proxyUrl.reveal() } : {}),
     clock,
     pace,
-    onFlood: (until) => void rememberFlood(store, until, clock.now()).catch(() => undefined),
+    onFlood: (until) => void rememberWait(store, until, clock.now()).catch(() => undefined),
   });
   stack.defer(() => telegram.close());
   const desk: Desk = {
@@ -142,7 +142,7 @@ async function openDesk(
     store,
     seal: openSeal(config),
     telegram,
-    words: loadWords(),
+    locales: loadLocales(),
     trace: createTrace(store),
     policy: config.policy,
     onTrouble: (place, why) => tellOwners(desk, place, why),
@@ -275,7 +275,7 @@ async function serveReaders(
 /** What the last owner knew of Telegram's pace and message ids. */
 async function takeOver(desk: Desk): Promise<void> {
   try {
-    desk.telegram.pace.waitUntil(await rememberedFlood(desk.store));
+    desk.telegram.pace.waitUntil(await rememberedWait(desk.store));
     desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;

@@ -47,7 +47,7 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   bot.use(...parts(privacyPart(memory)));
   bot.on('message:location', onPlace);
   bot.on('message', answerUnknown);
-  bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.words.text('toast-stale')));
+  bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.locale.text('toast-stale')));
   return bot;
 }
 
@@ -85,10 +85,10 @@ const withoutFailing =
 /** Before the chat's record could be read there is only Telegram's language to speak in. */
 async function apologise(desk: Desk, ctx: Counter): Promise<void> {
   const { here } = ctx as Partial<Counter>;
-  const words = here?.words ?? desk.words.for(editionFor(ctx.from?.language_code));
+  const locale = here?.locale ?? desk.locales.for(editionFor(ctx.from?.language_code));
   if (ctx.callbackQuery) {
     if (here?.answered) return;
-    await unlessGone(ctx.answerCallbackQuery({ text: words.text('toast-trouble') }));
+    await unlessGone(ctx.answerCallbackQuery({ text: locale.text('toast-trouble') }));
   } else if (ctx.chat?.type === 'private' && ctx.message)
-    await unlessGone(ctx.api.sendMessage(ctx.chat.id, words.text('trouble')));
+    await unlessGone(ctx.api.sendMessage(ctx.chat.id, locale.text('trouble')));
 }

@@ -67,28 +67,28 @@ export function offeredFor(field: Choice, settings: Settings): readonly string[]
 }
 
 /** How a value is called. */
-export function nameOf(field: Field, value: string, words: Locale): string {
-  if (value === 'off' && !isSwitch(field)) return words.text('value-none');
-  if (value === 'off' || value === 'on') return words.text(`value-${value}`);
+export function nameOf(field: Field, value: string, locale: Locale): string {
+  if (value === 'off' && !isSwitch(field)) return locale.text('value-none');
+  if (value === 'off' || value === 'on') return locale.text(`value-${value}`);
   switch (field) {
     case 'script':
-      return words.text(value === 'lacinka' ? 'value-script-lacinka' : 'value-script-cyrillic');
+      return locale.text(value === 'lacinka' ? 'value-script-lacinka' : 'value-script-cyrillic');
     case 'style':
-      return words.text(`value-style-${value === 'full' || value === 'headline' ? value : 'summary'}`);
+      return locale.text(`value-style-${value === 'full' || value === 'headline' ? value : 'summary'}`);
     case 'sound':
-      return words.text(`value-sound-${value === 'never' || value === 'day' ? value : 'always'}`);
+      return locale.text(`value-sound-${value === 'never' || value === 'day' ? value : 'always'}`);
     case 'urgent':
-      return words.text(value === 'hold' ? 'value-urgent-hold' : 'value-urgent-silent');
+      return locale.text(value === 'hold' ? 'value-urgent-hold' : 'value-urgent-silent');
     case 'mode':
-      return words.text(value === 'also' ? 'value-mode-also' : 'value-mode-only');
+      return locale.text(value === 'also' ? 'value-mode-also' : 'value-mode-only');
     case 'digest':
       return value.split(',').map(withColon).join(', ');
     case 'quiet':
       return value.split('-').map(withColon).join('–');
     case 'timezone':
-      return words.written(zoneName(value, words.edition));
+      return locale.written(zoneName(value, locale.edition));
     case 'keep':
-      return words.text('value-keep-hours', { hours: Number(value) });
+      return locale.text('value-keep-hours', { hours: Number(value) });
     case 'pictures':
     case 'protect':
     case 'neutral':

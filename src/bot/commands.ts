@@ -4,7 +4,7 @@ export interface Command {
   /** Lower case, without slash and `@name`. */
   readonly name: string;
   /** Everything after it, trimmed; may hold line breaks. */
-  readonly words: string;
+  readonly argument: string;
   /** `us`: carries our name; `anyone`: carries none; `other`: names another bot, so it is not ours to answer. */
   readonly to: 'us' | 'anyone' | 'other';
 }
@@ -65,7 +65,7 @@ export function readCommand(text: string, username: string): Command | undefined
   const mention = match[2]?.toLowerCase();
   return {
     name: match[1].toLowerCase(),
-    words: (match[3] ?? '').trim(),
+    argument: (match[3] ?? '').trim(),
     to: mention === undefined ? 'anyone' : mention === username.toLowerCase() ? 'us' : 'other',
   };
 }

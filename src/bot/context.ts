@@ -41,8 +41,8 @@ export class Here {
     return this.subscriber?.settings.edition ?? this.greeted ?? this.spoken;
   }
 
-  get words(): Locale {
-    return this.desk.words.for(this.edition, this.subscriber?.settings.script);
+  get locale(): Locale {
+    return this.desk.locales.for(this.edition, this.subscriber?.settings.script);
   }
 
   /** Whether the chat gets the news, or will again once a pause ends. */

@@ -42,7 +42,7 @@ const change = async ({ here }: Counter, patch: Change): Promise<void> => {
 
 async function onFollow(ctx: Counter, argument: string): Promise<void> {
   const { here } = ctx;
-  const { words } = here;
+  const { locale } = here;
   if (!here.subscribed) {
     await say(ctx, subscribeFirst(ctx));
     return;
@@ -50,7 +50,7 @@ async function onFollow(ctx: Counter, argument: string): Promise<void> {
   const topics = topicsIn(argument);
   if (topics.length === 0) {
     const rows = isPlace(here.chat) ? [homeRow(ctx)] : choiceRows(ctx, await offeredRubrics(ctx));
-    await say(ctx, line(words.html('follow-usage'), rows));
+    await say(ctx, line(locale.html('follow-usage'), rows));
     return;
   }
   const refused = refusalOf(ctx, topics);
@@ -63,7 +63,7 @@ async function onFollow(ctx: Counter, argument: string): Promise<void> {
   // Who begins to follow means "only this"; the buttons under the answer say otherwise.
   await change(ctx, { follow: [...follow, ...added], followMode: follow.length === 0 ? 'only' : followMode });
   const { followMode: mode } = settingsOf(here);
-  const text = words.html(mode === 'only' ? 'follow-only' : 'follow-also', { words: topics.join(', ') });
+  const text = locale.html(mode === 'only' ? 'follow-only' : 'follow-also', { words: topics.join(', ') });
   await say(ctx, line(text, [modeRow(ctx), followingRow(ctx), languagesOf(ctx)]));
 }
 
@@ -82,13 +82,13 @@ export const isSame = (one: string, other: string): boolean =>
 const covers = (topic: string, text: string): boolean => matches(parseQuery(topic), termsOf(text));
 
 function refusalOf(ctx: Counter, topics: readonly string[]): string | undefined {
-  const { words } = ctx.here;
+  const { locale } = ctx.here;
   const { follow } = settingsOf(ctx.here);
-  if (topics.some((topic) => topic.length > LONGEST_TOPIC)) return words.html('follow-too-long');
+  if (topics.some((topic) => topic.length > LONGEST_TOPIC)) return locale.html('follow-too-long');
   if (topics.some((topic) => topic.length < 2 || parseQuery(topic).words.length === 0))
-    return words.html('follow-too-short');
+    return locale.html('follow-too-short');
   if (follow.length + topics.length > MOST_TOPICS)
-    return words.html('follow-too-many', { limit: MOST_TOPICS });
+    return locale.html('follow-too-many', { limit: MOST_TOPICS });
   return undefined;
 }
 
@@ -107,37 +107,37 @@ async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
   const rest = follow.filter((known) => !topics.some((topic) => isSame(known, topic)));
   const named = { words: topics.join(', ') };
   if (rest.length === follow.length) {
-    await say(ctx, line(here.words.html('unfollow-none', named), [followingRow(ctx), languagesOf(ctx)]));
+    await say(ctx, line(here.locale.html('unfollow-none', named), [followingRow(ctx), languagesOf(ctx)]));
     return;
   }
   await change(ctx, { follow: rest });
-  await say(ctx, line(here.words.html('unfollow-done', named), [followingRow(ctx), languagesOf(ctx)]));
+  await say(ctx, line(here.locale.html('unfollow-done', named), [followingRow(ctx), languagesOf(ctx)]));
 }
 
 async function onDrop(ctx: Counter, { mark }: { readonly mark: string }): Promise<void> {
   const { follow } = settingsOf(ctx.here);
   const rest = follow.filter((topic) => markOf(topic) !== mark);
   if (rest.length < follow.length) await change(ctx, { follow: rest });
-  await redraw(ctx, await followingScreen(ctx), ctx.here.words.text('toast-saved'));
+  await redraw(ctx, await followingScreen(ctx), ctx.here.locale.text('toast-saved'));
 }
 
 async function onRubric(ctx: Counter, { mark }: { readonly mark: string }): Promise<void> {
-  const { words } = ctx.here;
+  const { locale } = ctx.here;
   const { rubrics } = settingsOf(ctx.here);
   const rest = rubrics.filter((rubric) => markOf(rubric) !== mark);
   const added = (await knownRubrics(ctx)).find((rubric) => markOf(rubric) === mark);
   if (rest.length === rubrics.length && added === undefined)
-    return answerPress(ctx, words.text('toast-stale'));
+    return answerPress(ctx, locale.text('toast-stale'));
   const changed =
     rest.length < rubrics.length || added === undefined ? rest : [...rubrics, added].slice(-MOST_RUBRICS);
   await change(ctx, { rubrics: changed });
-  await redraw(ctx, await followingScreen(ctx), words.text('toast-saved'));
+  await redraw(ctx, await followingScreen(ctx), locale.text('toast-saved'));
 }
 
 /** What the chat follows; each topic and rubric is one tap. Of a group, the way to its card. */
 export async function followingScreen(ctx: Counter): Promise<Message> {
   const { here } = ctx;
-  const { words } = here;
+  const { locale } = here;
   if (isPlace(here.chat)) return homeLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
   const { follow, followMode, rubrics } = settingsOf(here);
@@ -145,14 +145,14 @@ export async function followingScreen(ctx: Counter): Promise<Message> {
   const followed =
     follow.length > 0
       ? [
-          words.html(followMode === 'only' ? 'following-mode-only' : 'following-mode-also'),
-          words.html('following-remove'),
+          locale.html(followMode === 'only' ? 'following-mode-only' : 'following-mode-also'),
+          locale.html('following-remove'),
         ]
       : [
-          words.html(rubrics.length > 0 ? 'following-rubrics-only' : 'following-none'),
-          words.html('follow-usage'),
+          locale.html(rubrics.length > 0 ? 'following-rubrics-only' : 'following-none'),
+          locale.html('follow-usage'),
         ];
-  const text = [...followed, ...(offered.length > 0 ? [words.html('following-rubrics')] : [])].join('\n');
+  const text = [...followed, ...(offered.length > 0 ? [locale.html('following-rubrics')] : [])].join('\n');
   return line(text, choiceRows(ctx, offered));
 }
 
@@ -163,21 +163,21 @@ const offeredRubrics = async (ctx: Counter): Promise<string[]> => [
 
 /** Everything that can be followed or dropped by a tap. */
 function choiceRows(ctx: Counter, offered: readonly string[]): Row[] {
-  const { words } = ctx.here;
+  const { locale } = ctx.here;
   const { follow, rubrics } = settingsOf(ctx.here);
   return [
     ...follow.map((topic) => [button(`✕ ${topic}`, { on: 'unfollow', mark: markOf(topic) })]),
     ...(follow.length > 0 ? [modeRow(ctx)] : []),
     ...inRows(
       offered.map((rubric) =>
-        button(`${rubrics.includes(rubric) ? '✓ ' : ''}${words.written(rubric)}`, {
+        button(`${rubrics.includes(rubric) ? '✓ ' : ''}${locale.written(rubric)}`, {
           on: 'rubric',
           mark: markOf(rubric),
         }),
       ),
       2,
     ),
-    [button(words.text('button-back'), { on: 'go', screen: 'settings' })],
+    [button(locale.text('button-back'), { on: 'go', screen: 'settings' })],
     languagesOf(ctx),
   ];
 }
@@ -197,10 +197,10 @@ export async function rubricsIn(desk: Desk, edition: Edition): Promise<string[]>
 const knownRubrics = ({ here }: Counter): Promise<string[]> => rubricsIn(here.desk, here.edition);
 
 function modeRow(ctx: Counter): Row {
-  const { words } = ctx.here;
+  const { locale } = ctx.here;
   const { followMode } = settingsOf(ctx.here);
   const option = (value: 'only' | 'also') =>
-    button(`${followMode === value ? '✓ ' : ''}${words.text(`button-mode-${value}`)}`, {
+    button(`${followMode === value ? '✓ ' : ''}${locale.text(`button-mode-${value}`)}`, {
       on: 'set',
       field: 'mode',
       value,
@@ -211,4 +211,4 @@ function modeRow(ctx: Counter): Row {
 const languagesOf = ({ here }: Counter): Row => languageRow(here.edition, 'following');
 
 const followingRow = (ctx: Counter): Row =>
-  rowOrHome(ctx, [button(ctx.here.words.text('button-following'), { on: 'open', screen: 'following' })]);
+  rowOrHome(ctx, [button(ctx.here.locale.text('button-following'), { on: 'open', screen: 'following' })]);

@@ -21,21 +21,21 @@ export const isOperator = (ctx: Counter): boolean => ctx.here.desk.policy.adminI
 
 /** Every command with what it does, in the order of Telegram's own menu; in a group one line. */
 export function helpScreen(ctx: Counter): Message {
-  const { chat, words, edition } = ctx.here;
+  const { chat, locale, edition } = ctx.here;
   if (isPlace(chat)) return homeLine(ctx);
-  const commands = READER_COMMANDS.map((name) => `/${name} — ${words.html(`command-${name}`)}`);
+  const commands = READER_COMMANDS.map((name) => `/${name} — ${locale.html(`command-${name}`)}`);
   const operators = isOperator(ctx)
     ? [
         '',
-        words.html('help-operators'),
-        ...OPERATOR_COMMANDS.map((name) => `/${name} — ${words.html(`command-${name}`)}`),
-        words.html('operator-forget'),
+        locale.html('help-operators'),
+        ...OPERATOR_COMMANDS.map((name) => `/${name} — ${locale.html(`command-${name}`)}`),
+        locale.html('operator-forget'),
       ]
     : [];
   return line(
-    [words.html('help-title'), '', ...commands, ...operators, '', words.html('help-more')].join('\n'),
+    [locale.html('help-title'), '', ...commands, ...operators, '', locale.html('help-more')].join('\n'),
     [
-      [...latestRow(words), button(words.text('button-settings'), { on: 'open', screen: 'settings' })],
+      [...latestRow(locale), button(locale.text('button-settings'), { on: 'open', screen: 'settings' })],
       languageRow(edition, 'help'),
     ],
   );
@@ -45,16 +45,16 @@ export function helpScreen(ctx: Counter): Message {
 export async function answerUnknown(ctx: Counter): Promise<void> {
   const { message, here } = ctx;
   if (!message || (here.chat.kind !== 'person' && here.command === undefined) || !isWritten(ctx)) return;
-  const { words, edition } = here;
+  const { locale, edition } = here;
   const rows = [
     findRow(ctx, message.text ?? ''),
-    [button(words.text('button-help'), { on: 'go', screen: 'help' })],
+    [button(locale.text('button-help'), { on: 'go', screen: 'help' })],
     languageRow(edition, 'help'),
   ];
   await say(
     ctx,
     line(
-      words.html('unknown'),
+      locale.html('unknown'),
       rows.filter((row) => row.length > 0),
     ),
   );

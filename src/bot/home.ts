@@ -11,12 +11,12 @@ export const CARD_LINK = 'c_';
 
 /** One line with the way; others than administrators of this place are told there that they are none. */
 export const homeLine = (ctx: Counter): Message =>
-  line(ctx.here.words.html('channels-in-group'), [homeRow(ctx)]);
+  line(ctx.here.locale.html('channels-in-group'), [homeRow(ctx)]);
 
 export function homeRow(ctx: Counter): Row {
-  const { desk, chat, words } = ctx.here;
+  const { desk, chat, locale } = ctx.here;
   const url = `https://t.me/${ctx.me.username}?start=${CARD_LINK}${handleFor(desk, ANYBODY, chat)}`;
-  return [{ text: words.text('button-set-up'), url }];
+  return [{ text: locale.text('button-set-up'), url }];
 }
 
 /** `row` in a person's chat; in a group, where it would lead to a menu, the way home. */
@@ -24,4 +24,4 @@ export const rowOrHome = (ctx: Counter, row: Row): Row => (isPlace(ctx.here.chat
 
 /** The way to the settings. */
 export const settingsRow = (ctx: Counter): Row =>
-  rowOrHome(ctx, [button(ctx.here.words.text('button-settings'), { on: 'go', screen: 'settings' })]);
+  rowOrHome(ctx, [button(ctx.here.locale.text('button-settings'), { on: 'go', screen: 'settings' })]);

@@ -22,7 +22,7 @@ export function inlinePart(): Composer<Counter> {
 async function answerInline(ctx: Counter): Promise<void> {
   const query = ctx.inlineQuery;
   if (!query) return;
-  const { words, edition } = ctx.here;
+  const { locale, edition } = ctx.here;
   const offset = /^\d{1,5}$/.test(query.offset) ? Number(query.offset) : 0;
   const { stories, more } = await storiesFor(ctx, query.query.trim(), offset);
   const call = ctx.answerInlineQuery(
@@ -32,7 +32,7 @@ async function answerInline(ctx: Counter): Promise<void> {
       is_personal: true,
       next_offset: more ? String(offset + PAGE) : '',
       button: {
-        text: words.text(stories.length === 0 && offset === 0 ? 'inline-none' : 'inline-subscribe'),
+        text: locale.text(stories.length === 0 && offset === 0 ? 'inline-none' : 'inline-subscribe'),
         start_parameter: edition,
       },
     },
@@ -65,8 +65,8 @@ function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
   const { desk } = ctx.here;
   const view = viewFor(ctx);
   const style = view.style === 'full' ? 'summary' : view.style;
-  const shared = renderStory(story, { ...view, style, buttons: false, neutral: false }, desk.words);
-  const { title, description } = storyLines(story, view, desk.words);
+  const shared = renderStory(story, { ...view, style, buttons: false, neutral: false }, desk.locales);
+  const { title, description } = storyLines(story, view, desk.locales);
   const { text, ...content } = contentOf(shared);
   const here = `https://t.me/${ctx.me.username}?start=s_${story.id}`;
   return {
@@ -80,6 +80,6 @@ function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
       parse_mode: content.parse_mode,
       link_preview_options: content.link_preview_options,
     },
-    reply_markup: { inline_keyboard: [[{ text: ctx.here.words.text('story-read'), url: here }]] },
+    reply_markup: { inline_keyboard: [[{ text: ctx.here.locale.text('story-read'), url: here }]] },
   };
 }

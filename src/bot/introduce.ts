@@ -24,11 +24,11 @@ const LANGUAGES = [
 
 function introductions(desk: Desk): Introduction[] {
   return LANGUAGES.flatMap(({ edition, code }) => {
-    const words = desk.words.for(edition);
+    const locale = desk.locales.for(edition);
     const language = code === '' ? {} : { language_code: code };
     const commands = READER_COMMANDS.map((command) => ({
       command,
-      description: words.text(`command-${command}`),
+      description: locale.text(`command-${command}`),
     }));
     const about = (method: string, params: object): Introduction => ({
       name: `${method}:${code}`,
@@ -37,8 +37,8 @@ function introductions(desk: Desk): Introduction[] {
     });
     return [
       about('setMyCommands', { commands }),
-      about('setMyDescription', { description: words.text('about-long') }),
-      about('setMyShortDescription', { short_description: words.text('about-short') }),
+      about('setMyDescription', { description: locale.text('about-long') }),
+      about('setMyShortDescription', { short_description: locale.text('about-short') }),
     ];
   });
 }

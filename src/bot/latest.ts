@@ -44,8 +44,8 @@ async function onLatest(ctx: Counter, argument: string): Promise<void> {
     await say(ctx, await listScreen(ctx, asked));
     return;
   }
-  const { words, edition } = ctx.here;
-  await say(ctx, line(words.html('latest-usage'), [latestRow(words), languageRow(edition, 'latest')]));
+  const { locale, edition } = ctx.here;
+  await say(ctx, line(locale.html('latest-usage'), [latestRow(locale), languageRow(edition, 'latest')]));
 }
 
 /** `[n] [words]`; undefined: a number that is none of 1-10. A large number before words belongs to them. */
@@ -62,18 +62,18 @@ const wordsOf = (text: string): { words?: string } => {
   return words === '' ? {} : { words };
 };
 
-const usage = ({ here: { words, edition } }: Counter): Message =>
-  line(words.html('search-usage'), [latestRow(words), languageRow(edition, 'latest')]);
+const usage = ({ here: { locale, edition } }: Counter): Message =>
+  line(locale.html('search-usage'), [latestRow(locale), languageRow(edition, 'latest')]);
 
 /** Bytes of words that a button can carry beside what else its data says. */
 const FINDABLE = 54;
 
 /** One tap to search for what somebody wrote without a command; nothing where it is long or no words. */
-export function findRow({ here: { words } }: Counter, text: string): Row {
+export function findRow({ here: { locale } }: Counter, text: string): Row {
   const sought = text.replace(/\s+/g, ' ').trim();
   const findable = Buffer.byteLength(sought) <= FINDABLE && !sought.startsWith('/');
   if (!findable || parseQuery(sought).words.length === 0) return [];
-  return [button(words.text('button-find', { words: sought }), { on: 'find', words: sought })];
+  return [button(locale.text('button-find', { words: sought }), { on: 'find', words: sought })];
 }
 
 /** The newest five, as the button under other messages gives them. */
@@ -103,7 +103,7 @@ function wordsShown(ctx: Counter): string {
 
 async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   const { here } = ctx;
-  const { desk, edition, words } = here;
+  const { desk, edition, locale } = here;
   const { offset, count } = stretch;
   const sought = stretch.words?.slice(0, LONGEST);
   const found =
@@ -115,16 +115,16 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   const languages = languageRow(edition, screen);
   const options = {
     numbered: true,
-    ...(sought === undefined ? {} : { title: words.text('search-title', { words: sought }) }),
+    ...(sought === undefined ? {} : { title: locale.text('search-title', { words: sought }) }),
   };
-  const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.words, options);
+  const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.locales, options);
   const pages = pageRow(screen, stretch, more);
   if (list)
     return { ...list, buttons: [...(list.buttons ?? []), pages, languages].filter((row) => row.length > 0) };
-  if (offset > 0) return line(words.html('list-end'), [pages, languages]);
+  if (offset > 0) return line(locale.html('list-end'), [pages, languages]);
   return sought === undefined
-    ? line(words.html('latest-none'), [languages])
-    : line(`<b>${words.html('search-none', { words: sought })}</b>`, [latestRow(words), languages]);
+    ? line(locale.html('latest-none'), [languages])
+    : line(`<b>${locale.html('search-none', { words: sought })}</b>`, [latestRow(locale), languages]);
 }
 
 function pageRow(on: 'latest' | 'search', { offset, count }: Stretch, more: boolean): Row {

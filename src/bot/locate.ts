@@ -14,10 +14,10 @@ export const locatePart: Part = {
 
 /** Only a reply keyboard can ask for a place; it goes away once used. */
 async function askForPlace(ctx: Counter): Promise<void> {
-  const { chat, words } = ctx.here;
-  await ctx.api.sendMessage(chat.id, words.text('locate-ask'), {
+  const { chat, locale } = ctx.here;
+  await ctx.api.sendMessage(chat.id, locale.text('locate-ask'), {
     reply_markup: {
-      keyboard: [[{ text: words.text('locate-button'), request_location: true }]],
+      keyboard: [[{ text: locale.text('locate-button'), request_location: true }]],
       resize_keyboard: true,
       one_time_keyboard: true,
     },
@@ -36,7 +36,7 @@ export async function onPlace(ctx: Counter): Promise<void> {
   }
   const timezone = nearestZone(place.latitude, place.longitude);
   here.subscriber = await changeSettings(here.desk, here.chat, { timezone }, here.edition);
-  const done = here.words.text('set-timezone', { value: nameOf('timezone', timezone, here.words) });
+  const done = here.locale.text('set-timezone', { value: nameOf('timezone', timezone, here.locale) });
   await ctx.api.sendMessage(here.chat.id, done, { reply_markup: { remove_keyboard: true } });
   await say(ctx, choiceScreen(ctx, 'timezone'));
 }

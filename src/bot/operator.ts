@@ -51,52 +51,52 @@ export const operatorPart: Part = {
 };
 
 async function statsScreen({ here }: Counter): Promise<Message> {
-  const { words, desk } = here;
+  const { locale, desk } = here;
   const { readers, rate, paused } = await stats(desk);
   const lines = EDITIONS.map((edition) => {
     const count = readers[edition];
     return count === undefined
-      ? words.html('operator-readers-few', { edition })
-      : words.html('operator-readers', { edition, count });
+      ? locale.html('operator-readers-few', { edition })
+      : locale.html('operator-readers', { edition, count });
   });
   return line(
     [
       ...lines,
       rate === undefined
-        ? words.html('operator-rate-none')
-        : words.html('operator-rate', { rate: Math.round(rate) }),
-      words.html(paused ? 'operator-paused' : 'operator-running'),
+        ? locale.html('operator-rate-none')
+        : locale.html('operator-rate', { rate: Math.round(rate) }),
+      locale.html(paused ? 'operator-paused' : 'operator-running'),
     ].join('\n'),
   );
 }
 
 /** How each source is, with the alarms that stand, and how many chats wait for news. */
 async function healthScreen({ here }: Counter): Promise<Message> {
-  const { words, desk } = here;
+  const { locale, desk } = here;
   const sources = await Promise.all(EDITIONS.map((edition) => sourceLines(here, edition)));
   const behind = await desk.status.behind.get();
   const queues = behind.values.flatMap(({ labels, value }) => {
     const count = Math.floor(value / ROUND) * ROUND;
     return isEdition(labels.edition) && count > 0
-      ? [words.html('operator-behind', { edition: labels.edition, count })]
+      ? [locale.html('operator-behind', { edition: labels.edition, count })]
       : [];
   });
   return line([...sources.flat(), ...queues].join('\n'));
 }
 
 async function sourceLines(here: Here, edition: Edition): Promise<string[]> {
-  const { words, desk } = here;
+  const { locale, desk } = here;
   const health = await editionHealth(desk, edition);
-  if (!health) return [words.html('operator-source-never', { edition })];
+  if (!health) return [locale.html('operator-source-never', { edition })];
   const { lastSuccessAt, lastNewAt, items, alarms } = health;
-  const time = (at: number) => words.dateTime(at, settingsOf(here).timezone, desk.clock.now());
+  const time = (at: number) => locale.dateTime(at, settingsOf(here).timezone, desk.clock.now());
   return [
     lastSuccessAt === undefined
-      ? words.html('operator-source-never', { edition })
-      : words.html('operator-source', { edition, time: time(lastSuccessAt), items }),
+      ? locale.html('operator-source-never', { edition })
+      : locale.html('operator-source', { edition, time: time(lastSuccessAt), items }),
     ...(lastNewAt === undefined
       ? []
-      : [words.html('operator-source-new', { edition, time: time(lastNewAt) })]),
+      : [locale.html('operator-source-new', { edition, time: time(lastNewAt) })]),
     ...alarms.map((alarm) => escapeHtml(alarm.words)),
   ];
 }
@@ -117,25 +117,26 @@ export function readTexts(words: string): Texts {
 
 /** Shows what would be sent; only the button sends it. The text is kept in this message and nowhere else. */
 function announcementScreen({ here }: Counter, argument: string): Message {
-  const { words } = here;
+  const { locale } = here;
   const texts = Object.entries(readTexts(argument));
-  if (texts.length === 0) return line(words.html('operator-announce-usage'));
+  if (texts.length === 0) return line(locale.html('operator-announce-usage'));
   if (texts.reduce((sum, [, text]) => sum + text.length, 0) > LONGEST_ANNOUNCEMENT)
-    return line(words.html('operator-announce-long'));
+    return line(locale.html('operator-announce-long'));
   const shown = texts.map(([edition, text]) => `${edition}: ${escapeHtml(text)}`);
-  return line(`${words.html('operator-announce-ask')}\n\n${shown.join('\n')}`, [
-    [button(words.text('button-announce'), { on: 'announce' })],
-    [button(words.text('button-cancel'), { on: 'done' })],
+  return line(`${locale.html('operator-announce-ask')}\n\n${shown.join('\n')}`, [
+    [button(locale.text('button-announce'), { on: 'announce' })],
+    [button(locale.text('button-cancel'), { on: 'done' })],
   ]);
 }
 
 async function sendAnnouncement(ctx: Counter): Promise<void> {
-  const { desk, words } = ctx.here;
+  const { desk, locale } = ctx.here;
   const message = ctx.callbackQuery?.message;
   const texts = message && 'text' in message ? readTexts(message.text ?? '') : {};
-  if (!isOperator(ctx) || Object.keys(texts).length === 0) return answerPress(ctx, words.text('toast-stale'));
+  if (!isOperator(ctx) || Object.keys(texts).length === 0)
+    return answerPress(ctx, locale.text('toast-stale'));
   await announce(desk, texts);
-  await redraw(ctx, line(words.html('operator-announced')));
+  await redraw(ctx, line(locale.html('operator-announced')));
 }
 
 async function withStory(
@@ -144,26 +145,26 @@ async function withStory(
   command: '/urgent' | '/why',
   act: (ctx: Counter, story: Story) => Promise<Message>,
 ): Promise<Message> {
-  const { desk, words } = ctx.here;
-  if (argument === '') return line(words.html('operator-link-usage', { command }));
+  const { desk, locale } = ctx.here;
+  if (argument === '') return line(locale.html('operator-link-usage', { command }));
   const story = /^[a-z0-9]{10}$/.test(argument)
     ? await findStory(desk, argument)
     : await findStoryByLink(desk, argument);
-  return story ? act(ctx, story) : line(words.html('operator-no-story'));
+  return story ? act(ctx, story) : line(locale.html('operator-no-story'));
 }
 
 async function urgent({ here }: Counter, story: Story): Promise<Message> {
   const marked = await markUrgent(here.desk, story.id);
-  return line(here.words.html(marked ? 'operator-urgent' : 'operator-no-story'));
+  return line(here.locale.html(marked ? 'operator-urgent' : 'operator-no-story'));
 }
 
 async function why({ here }: Counter, story: Story): Promise<Message> {
-  const { words, desk } = here;
+  const { locale, desk } = here;
   const fates = Object.entries(await explain(desk, story.id));
   const lines = fates.map(([fate, count]) =>
     count === undefined
-      ? words.html('operator-fate-few', { fate })
-      : words.html('operator-fate', { fate, count }),
+      ? locale.html('operator-fate-few', { fate })
+      : locale.html('operator-fate', { fate, count }),
   );
-  return line(lines.join('\n') || words.html('operator-no-fate'));
+  return line(lines.join('\n') || locale.html('operator-no-fate'));
 }

@@ -22,7 +22,7 @@ export function composerOf(part: Part): Composer<Counter> {
     const commands: Partial<Record<string, (ctx: Counter, words: string) => Promise<void>>> =
       part.commands ?? {};
     const onCommand = command && Object.hasOwn(commands, command.name) ? commands[command.name] : undefined;
-    if (command && onCommand) return onCommand(ctx, command.words);
+    if (command && onCommand) return onCommand(ctx, command.argument);
     // The table pairs each kind of press with its own handler, which the compiler cannot follow through the lookup.
     const onPress = press && (part.presses?.[press.on] as Answer | undefined);
     if (press && onPress) return onPress(ctx, press);

@@ -24,7 +24,7 @@ export async function isAdministrator(ctx: Counter): Promise<boolean> {
 /** Lets through what is to be answered; says once to a chat that floods us that it is too much. */
 export function permit(flood: FloodGuard): MiddlewareFn<Counter> {
   return async (ctx, next) => {
-    const { chat, command, desk, words } = ctx.here;
+    const { chat, command, desk, locale } = ctx.here;
     const answer = () => {
       ctx.here.permitted = true;
       return next();
@@ -44,7 +44,7 @@ export function permit(flood: FloodGuard): MiddlewareFn<Counter> {
     const verdict = command?.name === 'forget' ? 'answer' : flood.count(chatKey(chat), desk.clock.now());
     if (verdict === 'answer') return answer();
     desk.status.flooded.inc();
-    if (verdict === 'warn') await say(ctx, line(words.html('flood')));
+    if (verdict === 'warn') await say(ctx, line(locale.html('flood')));
   };
 }
 
@@ -60,16 +60,16 @@ async function permitPost(ctx: Counter, next: NextFunction): Promise<void> {
 /** Lets through presses that are ours and of whom may press; every press is answered, the others by a toast. */
 export const permitPress: MiddlewareFn<Counter> = async (ctx, next) => {
   if (!ctx.callbackQuery) return next();
-  const { chat, press, words } = ctx.here;
+  const { chat, press, locale } = ctx.here;
   const { message } = ctx.callbackQuery;
   // Of a message that Telegram no longer shows us nobody knows in which topic it stood.
   const lost = !message || (isPlace(chat) && message.date === 0);
-  if (!press || lost) return answerPress(ctx, words.text('toast-stale'));
+  if (!press || lost) return answerPress(ctx, locale.text('toast-stale'));
   // Whoever sees a story may open it. The rest of a place's buttons belong to its administrators; a press may be
   // forged, so it counts for nothing that a channel never shows such a button.
   const harmless = press.on === 'read' || press.on === 'close';
   if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx))))
-    return answerPress(ctx, words.text('toast-foreign'));
+    return answerPress(ctx, locale.text('toast-foreign'));
   await next();
   await answerPress(ctx);
 };

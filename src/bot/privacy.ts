@@ -21,22 +21,22 @@ const CODE_MS = 5 * 60_000;
 export const privacyPart = (memory: Memory): Part => {
   const forget = async (ctx: Counter) => {
     const { here } = ctx;
-    const { words } = here;
+    const { locale } = here;
     const asked = ctx.message?.message_id ?? ctx.callbackQuery?.message?.message_id;
     const seen = memory.take(chatKey(here.chat));
     // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
     here.forgotten = true;
-    const toast = answerPress(ctx, words.text('forgotten'));
+    const toast = answerPress(ctx, locale.text('forgotten'));
     await forgetChat(here.desk, here.chat, asked === undefined ? seen : [...seen, asked], async () => {
       await toast;
-      return say(ctx, line(words.html('forgotten')));
+      return say(ctx, line(locale.html('forgotten')));
     });
   };
   /** An operator's own chat is never meant by words that are no code. */
   const forgetFor = async (ctx: Counter, code: string) => {
-    const { desk, chat, words } = ctx.here;
+    const { desk, chat, locale } = ctx.here;
     const outcome = await forgetByCode(desk, code, (other) => memory.take(chatKey(other)));
-    await say(ctx, line(words.html(`operator-forget-${outcome}`)));
+    await say(ctx, line(locale.html(`operator-forget-${outcome}`)));
     const asked = ctx.message?.message_id;
     if (asked !== undefined) await removeLater(desk, chat, [asked], desk.clock.now());
   };
@@ -53,50 +53,50 @@ export const privacyPart = (memory: Memory): Part => {
 
 /** Shows a new code once; the message goes by itself. */
 async function showCode(ctx: Counter): Promise<void> {
-  const { desk, chat, words } = ctx.here;
+  const { desk, chat, locale } = ctx.here;
   const code = await drawCode(desk, chat);
-  if (code === undefined) return answerPress(ctx, words.text('toast-stale'));
-  const shown = await say(ctx, line(words.html('privacy-code', { code })));
+  if (code === undefined) return answerPress(ctx, locale.text('toast-stale'));
+  const shown = await say(ctx, line(locale.html('privacy-code', { code })));
   if (shown !== undefined) await removeLater(desk, chat, [shown], desk.clock.now() + CODE_MS);
 }
 
 /** Every value that is stored about this chat, the honest line, and the way out. */
 export async function privacyScreen(ctx: Counter): Promise<Message> {
-  const { words, edition, subscribed } = ctx.here;
+  const { locale, edition, subscribed } = ctx.here;
   const text = [
     ...stored(ctx),
     ...(await owned(ctx)),
-    words.html('privacy-never'),
-    words.html('privacy-honest'),
-    words.html('privacy-how'),
+    locale.html('privacy-never'),
+    locale.html('privacy-honest'),
+    locale.html('privacy-how'),
   ];
   return line(text.join('\n\n'), [
     forgetRow(ctx),
     ...(subscribed ? [keepRow(ctx)] : []),
     ...(subscribed && !isPlace(ctx.here.chat)
-      ? ([[button(words.text('button-code'), { on: 'code' })]] satisfies Row[])
+      ? ([[button(locale.text('button-code'), { on: 'code' })]] satisfies Row[])
       : []),
     languageRow(edition, 'privacy'),
   ]);
 }
 
 const keepRow = (ctx: Counter): Row =>
-  rowOrHome(ctx, [button(ctx.here.words.text('button-keep'), { on: 'go', screen: 'keep' })]);
+  rowOrHome(ctx, [button(ctx.here.locale.text('button-keep'), { on: 'go', screen: 'keep' })]);
 
 /** What is kept with the channels and groups that the person set up. */
-async function owned({ here: { desk, chat, words } }: Counter): Promise<string[]> {
+async function owned({ here: { desk, chat, locale } }: Counter): Promise<string[]> {
   const count = isPlace(chat) ? 0 : await countOwned(desk, chat.id);
-  return count > 0 ? [words.html('privacy-owner', { count })] : [];
+  return count > 0 ? [locale.html('privacy-owner', { count })] : [];
 }
 
 function stored(ctx: Counter): string[] {
-  const { words, subscriber, subscribed } = ctx.here;
-  if (!subscriber) return [words.html('privacy-first'), words.html('privacy-nothing')];
-  if (!subscribed && isOnlyLanguage(subscriber.settings)) return [words.html('privacy-language-only')];
-  const drawn = subscriber.code === undefined ? [] : [words.html('privacy-code-kept')];
-  const all = [words.html('privacy-list'), ...describe(ctx), ...drawn].join('\n');
-  const besides = words.html(subscribed ? 'privacy-messages' : 'privacy-leaving');
-  return [words.html('privacy-first'), all, besides];
+  const { locale, subscriber, subscribed } = ctx.here;
+  if (!subscriber) return [locale.html('privacy-first'), locale.html('privacy-nothing')];
+  if (!subscribed && isOnlyLanguage(subscriber.settings)) return [locale.html('privacy-language-only')];
+  const drawn = subscriber.code === undefined ? [] : [locale.html('privacy-code-kept')];
+  const all = [locale.html('privacy-list'), ...describe(ctx), ...drawn].join('\n');
+  const besides = locale.html(subscribed ? 'privacy-messages' : 'privacy-leaving');
+  return [locale.html('privacy-first'), all, besides];
 }
 
 /** Whether nothing was ever set in the chat but its language. */
@@ -104,14 +104,14 @@ const isOnlyLanguage = (settings: Settings): boolean =>
   isDeepStrictEqual(settings, { ...DEFAULT_SETTINGS, edition: settings.edition });
 
 const forgetRow = (ctx: Counter): Row => [
-  button(ctx.here.words.text('button-forget'), { on: 'go', screen: 'forget' }),
+  button(ctx.here.locale.text('button-forget'), { on: 'go', screen: 'forget' }),
 ];
 
 /** The button asks once; the typed command does not. */
 export function forgetScreen(ctx: Counter): Message {
-  const { words } = ctx.here;
-  return line(words.html('forget-ask'), [
-    [button(words.text('button-forget'), { on: 'forget' })],
-    [button(words.text('button-cancel'), { on: 'go', screen: 'privacy' })],
+  const { locale } = ctx.here;
+  return line(locale.html('forget-ask'), [
+    [button(locale.text('button-forget'), { on: 'forget' })],
+    [button(locale.text('button-cancel'), { on: 'go', screen: 'privacy' })],
   ]);
 }

@@ -19,10 +19,10 @@ export const subscribeRows = (): Row[] =>
   EDITIONS.map((edition) => [button(EDITION_NAMES[edition], { on: 'subscribe', edition })]);
 
 /** One tap to subscribe in the chat's language. */
-export const subscribeRow = (words: Locale, edition: Edition): Row => [
-  button(words.text('button-subscribe'), { on: 'subscribe', edition }),
+export const subscribeRow = (locale: Locale, edition: Edition): Row => [
+  button(locale.text('button-subscribe'), { on: 'subscribe', edition }),
 ];
 
-export const latestRow = (words: Locale): Row => [
-  button(words.text('button-latest'), { on: 'open', screen: 'latest' }),
+export const latestRow = (locale: Locale): Row => [
+  button(locale.text('button-latest'), { on: 'open', screen: 'latest' }),
 ];

@@ -40,7 +40,7 @@ export const settingsPart: Part = {
   presses: {
     set: onSet,
     done: async (ctx) => {
-      await redraw(ctx, line(ctx.here.words.html('settings-done')));
+      await redraw(ctx, line(ctx.here.locale.html('settings-done')));
     },
   },
 };
@@ -62,9 +62,9 @@ async function typed(
   }
   const patch = changeFor(field, argument);
   if (!patch) {
-    const { words } = ctx.here;
+    const { locale } = ctx.here;
     const rows = isPlace(ctx.here.chat) ? [homeRow(ctx)] : choiceRows(ctx, field);
-    await say(ctx, line(words.html(`usage-${field}`), rows));
+    await say(ctx, line(locale.html(`usage-${field}`), rows));
     return;
   }
   await change(ctx, patch);
@@ -73,20 +73,20 @@ async function typed(
 
 /** What has been set, in one line. */
 function setLine(ctx: Counter, field: 'style' | 'digest' | 'quiet' | 'timezone' | 'keep'): string {
-  const { words } = ctx.here;
+  const { locale } = ctx.here;
   const value = valueOf(field, settingsOf(ctx.here));
   if (value === 'off' && (field === 'digest' || field === 'quiet' || field === 'keep'))
-    return words.html(`set-${field}-off`);
-  return words.html(`set-${field}`, { value: nameOf(field, value, words) });
+    return locale.html(`set-${field}-off`);
+  return locale.html(`set-${field}`, { value: nameOf(field, value, locale) });
 }
 
 async function onSet(ctx: Counter, { field, value }: Extract<Press, { on: 'set' }>): Promise<void> {
-  const { words, subscribed } = ctx.here;
+  const { locale, subscribed } = ctx.here;
   const patch = isField(field) ? changeFor(field, value) : undefined;
-  if (!isField(field) || !patch) return answerPress(ctx, words.text('toast-stale'));
+  if (!isField(field) || !patch) return answerPress(ctx, locale.text('toast-stale'));
   if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
   await change(ctx, patch);
-  const saved = ctx.here.words.text('toast-saved');
+  const saved = ctx.here.locale.text('toast-saved');
   await redraw(ctx, await screenAfter(ctx, field), saved);
 }
 
@@ -98,17 +98,17 @@ const screenAfter = (ctx: Counter, field: Field): Message | Promise<Message> => 
 /** All that can be set, with its value of now; of a group, the way to its card. */
 export function settingsScreen(ctx: Counter): Message {
   const { here } = ctx;
-  const { words } = here;
+  const { locale } = here;
   if (isPlace(here.chat)) return homeLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
-  const text = [words.html('settings-title'), '', ...describe(ctx)].join('\n');
+  const text = [locale.html('settings-title'), '', ...describe(ctx)].join('\n');
   return line(text, menuRows(ctx));
 }
 
 /** Each setting and its value, a line each. Telegram HTML. */
 export function describe(ctx: Counter): string[] {
   const { here } = ctx;
-  const { words, subscriber } = here;
+  const { locale, subscriber } = here;
   const settings = settingsOf(here);
   const fields: Field[] = [
     ...(here.edition === 'be' ? (['script'] as const) : []),
@@ -127,27 +127,27 @@ export function describe(ctx: Counter): string[] {
   const state = subscriber?.state === 'active' ? 'active' : subscriber?.state === 'idle' ? 'idle' : 'paused';
   const named = (name: string, value: string) => `${name}: <b>${value}</b>`;
   return [
-    named(words.html('field-state'), words.html(`state-${state}`)),
-    named(words.html('field-language'), EDITION_NAMES[here.edition]),
+    named(locale.html('field-state'), locale.html(`state-${state}`)),
+    named(locale.html('field-language'), EDITION_NAMES[here.edition]),
     ...fields.map((field) =>
-      named(fieldName(ctx, field), escapeHtml(nameOf(field, valueOf(field, settings), words))),
+      named(fieldName(ctx, field), escapeHtml(nameOf(field, valueOf(field, settings), locale))),
     ),
     ...followLines(ctx, settings).map(([name, value]) => named(name, value)),
   ];
 }
 
 function followLines(ctx: Counter, { follow, followMode, rubrics }: Settings): [string, string][] {
-  const { words } = ctx.here;
+  const { locale } = ctx.here;
   const list = (items: readonly string[]) => items.map(escapeHtml).join(', ');
   const topics =
     follow.length > 0
-      ? `${list(follow)} (${escapeHtml(nameOf('mode', followMode, words))})`
-      : words.html(rubrics.length > 0 ? 'value-none' : 'value-nothing');
+      ? `${list(follow)} (${escapeHtml(nameOf('mode', followMode, locale))})`
+      : locale.html(rubrics.length > 0 ? 'value-none' : 'value-nothing');
   return [
-    [words.html('field-following'), topics],
+    [locale.html('field-following'), topics],
     ...(rubrics.length > 0
       ? [
-          [words.html('field-rubrics'), list(rubrics.map((rubric) => words.written(rubric)))] satisfies [
+          [locale.html('field-rubrics'), list(rubrics.map((rubric) => locale.written(rubric)))] satisfies [
             string,
             string,
           ],
@@ -157,10 +157,10 @@ function followLines(ctx: Counter, { follow, followMode, rubrics }: Settings): [
 }
 
 const fieldName = (ctx: Counter, field: Field): string =>
-  ctx.here.words.text(field === 'mode' ? 'field-following' : `field-${field}`);
+  ctx.here.locale.text(field === 'mode' ? 'field-following' : `field-${field}`);
 
 function menuRows(ctx: Counter): Row[] {
-  const { words, edition } = ctx.here;
+  const { locale, edition } = ctx.here;
   const settings = settingsOf(ctx.here);
   const to = (field: Choice) => button(fieldName(ctx, field), { on: 'go', screen: field });
   const flip = (field: Switch) => {
@@ -176,15 +176,15 @@ function menuRows(ctx: Counter): Row[] {
     [to('style'), to('sound'), flip('pictures')],
     [to('digest'), to('quiet')],
     [to('urgent')],
-    [to('timezone'), button(words.text('button-following'), { on: 'go', screen: 'following' })],
+    [to('timezone'), button(locale.text('button-following'), { on: 'go', screen: 'following' })],
     [to('keep')],
     [flip('protect'), flip('buttons')],
     [flip('neutral')],
     [
-      button(words.text('button-unsubscribe'), { on: 'unsubscribe' }),
-      button(words.text('button-forget'), { on: 'go', screen: 'forget' }),
+      button(locale.text('button-unsubscribe'), { on: 'unsubscribe' }),
+      button(locale.text('button-forget'), { on: 'go', screen: 'forget' }),
     ],
-    [button(words.text('button-done'), { on: 'done' })],
+    [button(locale.text('button-done'), { on: 'done' })],
   ];
 }
 
@@ -192,21 +192,21 @@ function menuRows(ctx: Counter): Row[] {
 export function choiceScreen(ctx: Counter, field: Choice): Message {
   if (isPlace(ctx.here.chat)) return homeLine(ctx);
   if (!ctx.here.subscribed) return subscribeFirst(ctx);
-  return line(ctx.here.words.html(`ask-${field}`), choiceRows(ctx, field));
+  return line(ctx.here.locale.html(`ask-${field}`), choiceRows(ctx, field));
 }
 
 function choiceRows(ctx: Counter, field: Choice): Row[] {
-  const { words, edition } = ctx.here;
+  const { locale, edition } = ctx.here;
   const settings = settingsOf(ctx.here);
   const now = valueOf(field, settings);
   const values = offeredFor(field, settings).map((value) =>
-    button(`${value === now ? '✓ ' : ''}${nameOf(field, value, words)}`, { on: 'set', field, value }),
+    button(`${value === now ? '✓ ' : ''}${nameOf(field, value, locale)}`, { on: 'set', field, value }),
   );
   const wide = field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'keep' ? 2 : 1;
-  const locate = field === 'timezone' ? [[button(words.text('button-locate'), { on: 'locate' })]] : [];
+  const locate = field === 'timezone' ? [[button(locale.text('button-locate'), { on: 'locate' })]] : [];
   return [...inRows(values, wide), ...locate, backRow(ctx), languageRow(edition, field)];
 }
 
 const backRow = (ctx: Counter): Row => [
-  button(ctx.here.words.text('button-back'), { on: 'go', screen: 'settings' }),
+  button(ctx.here.locale.text('button-back'), { on: 'go', screen: 'settings' }),
 ];

@@ -33,19 +33,19 @@ const greet = async (ctx: Counter): Promise<void> => {
 
 /** What the bot is, how to know the true one, and each edition one tap to subscribe. */
 export function greetingScreen(ctx: Counter): Message {
-  const { words, subscriber } = ctx.here;
+  const { locale, subscriber } = ctx.here;
   const neutral = subscriber?.settings.neutral ?? false;
   return line(
-    [words.html(neutral ? 'start-greeting-neutral' : 'start-greeting'), trueBot(ctx)].join('\n\n'),
+    [locale.html(neutral ? 'start-greeting-neutral' : 'start-greeting'), trueBot(ctx)].join('\n\n'),
     subscribeRows(),
   );
 }
 
 function trueBot(ctx: Counter): string {
-  const { words, desk } = ctx.here;
+  const { locale, desk } = ctx.here;
   const link = desk.policy.officialLink;
-  const name = words.html('start-true-bot', { username: ctx.me.username });
-  return link ? `${name} ${words.html('start-official', { link })}` : name;
+  const name = locale.html('start-true-bot', { username: ctx.me.username });
+  return link ? `${name} ${locale.html('start-official', { link })}` : name;
 }
 
 /**
@@ -64,19 +64,19 @@ async function startIn(ctx: Counter, edition: Edition): Promise<void> {
     return;
   }
   if (!known) here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
-  const text = [here.words.html('start-link'), trueBot(ctx)].join('\n\n');
-  await say(ctx, line(text, [subscribeRow(here.words, here.edition)]));
+  const text = [here.locale.html('start-link'), trueBot(ctx)].join('\n\n');
+  await say(ctx, line(text, [subscribeRow(here.locale, here.edition)]));
 }
 
 function askToSwitch(ctx: Counter, edition: Edition): Message {
-  const { words, subscribed } = ctx.here;
-  return line(words.html('start-ask'), [
+  const { locale, subscribed } = ctx.here;
+  return line(locale.html('start-ask'), [
     [
       button(
         EDITION_NAMES[edition],
         subscribed ? { on: 'subscribe', edition } : { on: 'language', edition, screen: 'greeting' },
       ),
-      button(words.text('button-cancel'), { on: 'done' }),
+      button(locale.text('button-cancel'), { on: 'done' }),
     ],
   ]);
 }
@@ -86,14 +86,17 @@ function askToSwitch(ctx: Counter, edition: Edition): Message {
  * a list, which has its lead already, opened.
  */
 async function startStory(ctx: Counter, id: string, listed = false): Promise<void> {
-  const { chat, desk, words, edition, subscribed } = ctx.here;
+  const { chat, desk, locale, edition, subscribed } = ctx.here;
   const story = await findStory(desk, id);
   if (!story || story.withdrawn) {
-    await say(ctx, line(words.html('start-story-gone'), [latestRow(words), languageRow(edition, 'latest')]));
+    await say(
+      ctx,
+      line(locale.html('start-story-gone'), [latestRow(locale), languageRow(edition, 'latest')]),
+    );
     return;
   }
   const view = viewFor(ctx);
   const isOpen = listed && !isPlace(chat) && story.body.length > 0;
-  await say(ctx, isOpen ? opened(ctx, story, 0, view) : renderStory(story, view, desk.words));
-  if (!subscribed && !listed) await say(ctx, line(words.html('start-story-offer'), subscribeRows()));
+  await say(ctx, isOpen ? opened(ctx, story, 0, view) : renderStory(story, view, desk.locales));
+  if (!subscribed && !listed) await say(ctx, line(locale.html('start-story-offer'), subscribeRows()));
 }

@@ -25,20 +25,21 @@ export const storyPart: Part = {
 
 /** Shows page `page` of a story in its message; without a page, the story as it was sent. */
 async function draw(ctx: Counter, id: string, page?: number): Promise<void> {
-  const { desk, chat, words } = ctx.here;
+  const { desk, chat, locale } = ctx.here;
   // A post belongs to all who see it: who wants to read it here is led to a chat of their own.
   if (isPlace(chat)) return leadHome(ctx, id);
   const story = await findStory(desk, id);
-  if (!story) return answerPress(ctx, words.text('start-story-gone'));
+  if (!story) return answerPress(ctx, locale.text('start-story-gone'));
   const view = { ...viewFor(ctx), edited: saysUpdated(ctx) };
-  const message = page === undefined ? renderStory(story, view, desk.words) : opened(ctx, story, page, view);
+  const message =
+    page === undefined ? renderStory(story, view, desk.locales) : opened(ctx, story, page, view);
   await redraw(ctx, message);
 }
 
 /** A page with the other languages under it: the one place among the news where they stand in nobody's way. */
 export function opened(ctx: Counter, story: Story, page: number, view: View): Message {
   const { desk, edition } = ctx.here;
-  const message = renderPage(story, page, view, desk.words);
+  const message = renderPage(story, page, view, desk.locales);
   if (story.withdrawn) return message;
   const languages = EDITIONS.filter((other) => other !== edition).map((other) =>
     button(EDITION_NAMES[other], { on: 'speak', edition: other, story: story.id, page }),
@@ -52,7 +53,7 @@ function saysUpdated(ctx: Counter): boolean {
   const text = pressed && 'text' in pressed ? (pressed.text ?? '') : '';
   return EDITIONS.some((edition) =>
     (['cyrillic', 'lacinka'] as const).some((script) =>
-      text.includes(` · ${ctx.here.desk.words.for(edition, script).text('story-updated')}`),
+      text.includes(` · ${ctx.here.desk.locales.for(edition, script).text('story-updated')}`),
     ),
   );
 }

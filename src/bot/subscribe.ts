@@ -31,7 +31,7 @@ async function onSubscribe(ctx: Counter, argument: string): Promise<void> {
   const { here } = ctx;
   const edition = argument === '' ? here.edition : editionNamed(argument);
   if (!edition) {
-    await say(ctx, line(here.words.html('subscribe-usage'), subscribeRows()));
+    await say(ctx, line(here.locale.html('subscribe-usage'), subscribeRows()));
     return;
   }
   if (here.chat.kind === 'channel' && !(await mayPost(ctx))) return;
@@ -53,10 +53,10 @@ async function start(ctx: Counter, edition: Edition): Promise<Message> {
 
 /** That news comes, in which language; the latest and each other edition one tap away. */
 export function subscribedScreen(ctx: Counter, fresh = false): Message {
-  const { words } = ctx.here;
+  const { locale } = ctx.here;
   return line(
-    [words.html(fresh ? 'subscribed' : 'subscribed-already'), words.html('subscribed-more')].join('\n'),
-    [latestRow(words), editionRow()],
+    [locale.html(fresh ? 'subscribed' : 'subscribed-already'), locale.html('subscribed-more')].join('\n'),
+    [latestRow(locale), editionRow()],
   );
 }
 
@@ -71,20 +71,20 @@ async function stop(ctx: Counter): Promise<Message> {
 }
 
 export function unsubscribedScreen(ctx: Counter, stopped = true): Message {
-  const { words, edition } = ctx.here;
-  const again = subscribeRow(words, edition);
+  const { locale, edition } = ctx.here;
+  const again = subscribeRow(locale, edition);
   return stopped
-    ? line(words.html('unsubscribed'), [
+    ? line(locale.html('unsubscribed'), [
         again,
-        [button(words.text('button-forget'), { on: 'go', screen: 'forget' })],
+        [button(locale.text('button-forget'), { on: 'go', screen: 'forget' })],
         languageRow(edition, 'unsubscribed'),
       ])
-    : line(words.html('unsubscribe-not'), [again, languageRow(edition, 'greeting')]);
+    : line(locale.html('unsubscribe-not'), [again, languageRow(edition, 'greeting')]);
 }
 
 /** Who is not subscribed has nothing else to set: of them nothing is stored but a language. */
 export const subscribeFirst = (ctx: Counter): Message =>
-  line(ctx.here.words.html('subscribe-first'), subscribeRows());
+  line(ctx.here.locale.html('subscribe-first'), subscribeRows());
 
 async function onLanguage(ctx: Counter, argument: string): Promise<void> {
   const edition = editionNamed(argument);
@@ -93,8 +93,8 @@ async function onLanguage(ctx: Counter, argument: string): Promise<void> {
     await say(ctx, languageDone(ctx));
     return;
   }
-  const { words } = ctx.here;
-  await say(ctx, languageQuestion(words.html(argument === '' ? 'language-ask' : 'language-usage')));
+  const { locale } = ctx.here;
+  await say(ctx, languageQuestion(locale.html(argument === '' ? 'language-ask' : 'language-usage')));
 }
 
 /** Changes the chat's language and edition; of a stranger it is all that is kept. */
@@ -113,9 +113,9 @@ const languageQuestion = (text: string): Message =>
 
 /** That the language is set, and what comes next: the news of it, or the subscription. */
 export function languageDone(ctx: Counter): Message {
-  const { words, edition, subscribed } = ctx.here;
-  return line(words.html('language-done'), [
-    subscribed ? latestRow(words) : subscribeRow(words, edition),
+  const { locale, edition, subscribed } = ctx.here;
+  return line(locale.html('language-done'), [
+    subscribed ? latestRow(locale) : subscribeRow(locale, edition),
     languageRow(edition, 'language'),
   ]);
 }

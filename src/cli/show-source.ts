@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { SourceConfig } from '../config/config.ts';
 import { inspectSources } from '../desk/operator/inspect.ts';
-import { loadWords } from '../render/locale.ts';
+import { loadLocales } from '../render/locale.ts';
 import { realClock } from '../time.ts';
 
 /**
@@ -19,7 +19,7 @@ export function showSource(
   const all = named.length > 0 ? named : Object.values(source.addresses).flat();
   return inspectSources(all, {
     clock: realClock,
-    words: loadWords(),
+    locales: loadLocales(),
     urgentMarks,
     gapMs: source.gapMs,
     write,

@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Subscriber } from '../news/subscriber.ts';
-import type { Words } from '../render/locale.ts';
+import type { Locales } from '../render/locale.ts';
 import type { Status } from '../status.ts';
 import type { Store } from '../store/redis.ts';
 import type { Seal } from '../store/seal.ts';
@@ -16,7 +16,7 @@ export interface Desk {
   readonly store: Store;
   readonly seal: Seal;
   readonly telegram: Telegram;
-  readonly words: Words;
+  readonly locales: Locales;
   readonly trace: Trace;
   readonly policy: Policy;
   /** Told when a place needs its owner: when it cannot be posted to any more, before it is paused. Never rejects. */

@@ -3,7 +3,7 @@ import type { Edition } from '../news/edition.ts';
 import { type Button, inRows, type Message, press } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage } from './html.ts';
-import { clockIn, type Locale, type Words } from './locale.ts';
+import { clockIn, type Locale, type Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import {
   linked,
@@ -47,10 +47,10 @@ export function renderBulletin(
   stories: readonly Story[],
   view: View,
   kind: BulletinKind,
-  words: Words,
+  locales: Locales,
   options: BulletinOptions = {},
 ): Message[] {
-  const locale = localeOf(view, words);
+  const locale = localeOf(view, locales);
   const standing = stories.filter(({ withdrawn }) => !withdrawn || view.edited);
   if (standing.length === 0) return [];
   const title = options.title === undefined ? '' : escapeHtml(cutAtSentence(cleanText(options.title), 200));
@@ -63,12 +63,12 @@ export function renderBulletin(
     options.numbered ?? (view.kind === 'person' && view.buttons && order.length <= MOST_NUMBERS);
   const number = (story: Story) => (numbered ? `${order.indexOf(story) + 1}. ` : '');
   const foot = tail([], view);
-  const nameOf = (section: Section) => sectionName(section, view, words);
+  const nameOf = (section: Section) => sectionName(section, view, locales);
   const oneMessage = kind === 'latest' || kind === 'search';
   const best = tightest(oneMessage, (layout) =>
     inMessages(
       heading,
-      laidOut(sections, (story) => number(story) + itemOf(story, view, words, kind, layout), nameOf),
+      laidOut(sections, (story) => number(story) + itemOf(story, view, locales, kind, layout), nameOf),
       foot,
     ),
   );
@@ -235,10 +235,10 @@ function laidOut(
   });
 }
 
-function sectionName({ of: [story], light }: Section, view: View, words: Words): string {
-  const locale = localeOf(view, words);
+function sectionName({ of: [story], light }: Section, view: View, locales: Locales): string {
+  const locale = localeOf(view, locales);
   if (light) return locale.html('digest-light');
-  const rubric = story ? shownTexts(story, view, words).rubrics[0] : undefined;
+  const rubric = story ? shownTexts(story, view, locales).rubrics[0] : undefined;
   if (rubric === undefined) return locale.html('bulletin-other');
   return escapeHtml(rubric.charAt(0).toUpperCase() + rubric.slice(1));
 }
@@ -246,7 +246,7 @@ function sectionName({ of: [story], light }: Section, view: View, words: Words):
 const itemMemo = createMemo<string>();
 
 /** One story of the list: its headline as its link; below it date, POZIRK+ and a line of the lead. Telegram HTML. */
-function itemOf(story: Story, view: View, words: Words, kind: BulletinKind, layout: Layout): string {
+function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, layout: Layout): string {
   const dated = kind === 'latest' || kind === 'search';
   const { edition, script, neutral, linkHost, edited } = view;
   const manner = [
@@ -259,18 +259,18 @@ function itemOf(story: Story, view: View, words: Words, kind: BulletinKind, layo
     layout.headline,
     layout.line,
   ];
-  return itemMemo(story, words, manner.join(' '), () => makeItem(story, view, words, dated, layout));
+  return itemMemo(story, locales, manner.join(' '), () => makeItem(story, view, locales, dated, layout));
 }
 
 function makeItem(
   story: Story,
   view: View,
-  words: Words,
+  locales: Locales,
   dated: boolean,
   { headline, line }: Layout,
 ): string {
-  const locale = localeOf(view, words);
-  const shown = shownTexts(story, view, words);
+  const locale = localeOf(view, locales);
+  const shown = shownTexts(story, view, locales);
   const name = cutAtSentence(shown.headline, headline);
   if (story.withdrawn) return `<s>${escapeHtml(name)}</s>\n${locale.html('story-withdrawn')}`;
   const updated = view.edited && story.revision > 0 ? locale.html('story-updated') : '';

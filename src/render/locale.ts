@@ -47,12 +47,12 @@ export interface Locale {
 }
 
 /** All languages. `script` has a meaning in Belarusian only; Cyrillic where it is left out. */
-export interface Words {
+export interface Locales {
   for(edition: Edition, script?: Script): Locale;
 }
 
 /** Reads all languages from `folder`. Throws where a text cannot be parsed: a mistake of ours, not of the outside. */
-export function loadWords(folder: URL = new URL('../../locales/', import.meta.url)): Words {
+export function loadLocales(folder: URL = new URL('../../locales/', import.meta.url)): Locales {
   const spoken = new Map(EDITIONS.map((edition) => [edition, readLanguage(folder, edition)]));
   const locales = new Map<string, Locale>();
   return {

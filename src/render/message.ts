@@ -3,7 +3,7 @@ import { type Button, type Message, press } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { quoted, quotePages } from './body.ts';
 import { cleanText, cutAtSentence, escapeHtml, isLinkable, visibleLength } from './html.ts';
-import type { Locale, Words } from './locale.ts';
+import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import {
   linked,
@@ -30,8 +30,8 @@ const messageOf = createMemo<Message>();
  * The story in the chat's style; struck through where the newsroom took it back. The same story object for a chat of
  * the same kind costs next to nothing the second time.
  */
-export const renderStory = (story: Story, view: View, words: Words): Message =>
-  messageOf(story, words, kindOf(view), () => makeMessage(story, view, words));
+export const renderStory = (story: Story, view: View, locales: Locales): Message =>
+  messageOf(story, locales, kindOf(view), () => makeMessage(story, view, locales));
 
 function kindOf(view: View): string {
   const { edition, script, style, kind, linkHost, signature } = view;
@@ -47,8 +47,8 @@ function kindOf(view: View): string {
   return [edition, script, style, kind, momentOf(view), linkHost, ...flags.map(Number), owner].join(' ');
 }
 
-function makeMessage(story: Story, view: View, words: Words): Message {
-  const scene = sceneOf(story, view, words);
+function makeMessage(story: Story, view: View, locales: Locales): Message {
+  const scene = sceneOf(story, view, locales);
   if (story.withdrawn) return framed(scene, withdrawn(scene), [], true);
   switch (view.style) {
     case 'headline':
@@ -61,16 +61,16 @@ function makeMessage(story: Story, view: View, words: Words): Message {
 }
 
 /** How many pages `renderPage` has for the story, at least 1. */
-export const pageCount = (story: Story, view: View, words: Words): number =>
-  pagesOf(sceneOf(story, view, words)).length;
+export const pageCount = (story: Story, view: View, locales: Locales): number =>
+  pagesOf(sceneOf(story, view, locales)).length;
 
 /**
  * The story opened in place (`Read here`): its whole text in an expandable quote. `page` counts from 0 and is brought
  * into range; ‹ › turn the pages, Close brings back what `renderStory` gives, and who has read it may share it.
  */
-export function renderPage(story: Story, page: number, view: View, words: Words): Message {
-  const scene = sceneOf(story, view, words);
-  if (story.withdrawn) return renderStory(story, view, words);
+export function renderPage(story: Story, page: number, view: View, locales: Locales): Message {
+  const scene = sceneOf(story, view, locales);
+  if (story.withdrawn) return renderStory(story, view, locales);
   const pages = pagesOf(scene);
   const at = Math.min(Math.max(Math.trunc(page) || 0, 0), pages.length - 1);
   const lead = at === 0 ? outerLead(scene.shown) : '';
@@ -88,14 +88,18 @@ export function renderPage(story: Story, page: number, view: View, words: Words)
 }
 
 /** The story in two plain lines, for Telegram's own lists such as inline results; the second may be empty. */
-export function storyLines(story: Story, view: View, words: Words): { title: string; description: string } {
-  const { headline, lead } = shownTexts(story, view, words);
+export function storyLines(
+  story: Story,
+  view: View,
+  locales: Locales,
+): { title: string; description: string } {
+  const { headline, lead } = shownTexts(story, view, locales);
   return { title: cutAtSentence(headline, 120), description: cutAtSentence(lead, 200) };
 }
 
 /** An operator's announcement: plain text, cut to what one message holds. */
-export function renderAnnouncement(text: string, view: View, words: Words): Message {
-  const locale = localeOf(view, words);
+export function renderAnnouncement(text: string, view: View, locales: Locales): Message {
+  const locale = localeOf(view, locales);
   const lines = text.split('\n').map(cleanText).join('\n').trim();
   const said = view.edition === 'be' ? locale.written(lines) : lines;
   return { text: escapeHtml(cutAtSentence(said, 4000)), ...(view.protect ? { protect: true } : {}) };
@@ -114,9 +118,9 @@ interface Scene {
   readonly foot: readonly string[];
 }
 
-function sceneOf(story: Story, view: View, words: Words): Scene {
-  const locale = localeOf(view, words);
-  const shown = shownTexts(story, view, words);
+function sceneOf(story: Story, view: View, locales: Locales): Scene {
+  const locale = localeOf(view, locales);
+  const shown = shownTexts(story, view, locales);
   const link = shownLink(story, view.linkHost);
   const date = [...dateLine(story, view, locale), ...(link ? [linked(link, locale.text('story-link'))] : [])];
   const credit =

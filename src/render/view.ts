@@ -3,7 +3,7 @@ import type { Block, Story } from '../news/story.ts';
 import type { ChatKind, Settings, Subscriber } from '../news/subscriber.ts';
 import { MINUTE } from '../time.ts';
 import { anchor, cleanText, cutAtSentence, escapeHtml, isLinkable, MESSAGE_LIMITS } from './html.ts';
-import { dayIn, type Locale, type Words } from './locale.ts';
+import { dayIn, type Locale, type Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 
 type Chosen = Pick<
@@ -59,7 +59,7 @@ export function viewOf({ chat, settings }: Subscriber, now: number, linkHost?: s
 export const momentOf = ({ timezone, now }: View): string => `${timezone} ${Math.floor(now / (15 * MINUTE))}`;
 
 /** The frame's language: the chat's, not the story's. */
-export const localeOf = (view: View, words: Words): Locale => words.for(view.edition, view.script);
+export const localeOf = (view: View, locales: Locales): Locale => locales.for(view.edition, view.script);
 
 /** Where readers find the story: `LINK_HOST` put in, path and query kept. Empty where Telegram could not hold it. */
 export function shownLink(story: Story, linkHost?: string): string {
@@ -96,11 +96,11 @@ export interface Shown {
 
 const textsOf = createMemo<Shown>();
 
-export function shownTexts(story: Story, view: View, words: Words): Shown {
-  const locale = localeOf(view, words);
-  const unnamed = view.neutral ? words.for(story.edition) : undefined;
+export function shownTexts(story: Story, view: View, locales: Locales): Shown {
+  const locale = localeOf(view, locales);
+  const unnamed = view.neutral ? locales.for(story.edition) : undefined;
   const kind = `${locale.edition} ${locale.script} ${view.neutral}`;
-  return textsOf(story, words, kind, () => makeTexts(story, locale, unnamed));
+  return textsOf(story, locales, kind, () => makeTexts(story, locale, unnamed));
 }
 
 /** `unnamed`: the story's language, where the agency is not to be named. */

@@ -108,7 +108,7 @@ export async function cursorOf(store: Store, slot: number, edition: Edition): Pr
 }
 
 /** How a visit ended, as far as the queue is concerned. */
-export interface Settlement {
+export interface VisitEnd {
   /** Last entry that the chat has been shown. */
   readonly cursor: number;
   /** Not visited before this moment (ms); 0: may be visited at once; Infinity: not before it is resumed. */
@@ -141,7 +141,7 @@ interface Batch {
 const batches = new WeakMap<Store, Batch>();
 
 /** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
-export async function settle(store: Store, claimed: Claim, end: Settlement): Promise<boolean> {
+export async function endVisit(store: Store, claimed: Claim, end: VisitEnd): Promise<boolean> {
   const open = batches.get(store);
   const batch = open && open.count < MOST_TOGETHER ? open : openBatch(store);
   const place = batch.count;
@@ -166,7 +166,7 @@ function openBatch(store: Store): Batch {
   const args: Argument[] = [keys.prefix, SENT_SECONDS];
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
     if (batches.get(store) === batch) batches.delete(store);
-    return (await store.run('settle', [keys.flight], args)) as number[];
+    return (await store.run('end-visit', [keys.flight], args)) as number[];
   });
   const batch: Batch = { args, written, count: 0 };
   batches.set(store, batch);

@@ -13,7 +13,7 @@ export interface Store {
   readonly redis: Redis;
   /** The number before the token's colon; every key of the bot carries it. */
   readonly botId: string;
-  /** Runs `scripts/<name>.lua` as one atomic step; replies as Redis gives them, strings decoded as UTF-8. */
+  /** Runs `lua/<name>.lua` as one atomic step; replies as Redis gives them, strings decoded as UTF-8. */
   run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
   /** The same with bulk replies as Buffers. */
   runRaw(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;

@@ -77,7 +77,7 @@ export interface Pending {
 }
 
 /** A story that left every listing: looks at its page so far. */
-export interface Look {
+export interface Check {
   readonly since: number;
   /** Looks that found nothing. */
   readonly gone: number;
@@ -95,14 +95,14 @@ export const savePending = (
   pending: Pending | undefined,
 ): Promise<void> => writeField(store, newsKeys.pending(edition), link, pending);
 
-export const getLooks = (store: Store, edition: Edition): Promise<Map<string, Look>> =>
-  readHash<Look>(store, newsKeys.looks(edition));
+export const getChecks = (store: Store, edition: Edition): Promise<Map<string, Check>> =>
+  readHash<Check>(store, newsKeys.looks(edition));
 
-export const saveLook = (
+export const saveCheck = (
   store: Store,
   edition: Edition,
   story: string,
-  look: Look | undefined,
+  look: Check | undefined,
 ): Promise<void> => writeField(store, newsKeys.looks(edition), story, look);
 
 async function readHash<T>(store: Store, key: string): Promise<Map<string, T>> {

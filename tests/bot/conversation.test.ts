@@ -292,7 +292,7 @@ describe('a corrected story', () => {
     if (!story) throw new Error('no story');
     await revise(stage.desk, story, { lead: 'Исправлено.' });
     const view = viewOf(await known(person), stage.clock.now());
-    const edited = renderStory({ ...story, revision: 1 }, { ...view, edited: true }, stage.desk.words);
+    const edited = renderStory({ ...story, revision: 1 }, { ...view, edited: true }, stage.desk.locales);
     await stage.desk.telegram.edit({ id: person.id, kind: 'person' }, shown.id, edited);
     expect(last(person).text).toContain(' · обновлено');
     await stage.press(person, shown.id, 'Читать здесь');

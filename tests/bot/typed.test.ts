@@ -6,7 +6,7 @@ import { readHour, readHours, readSpan } from '#src/bot/hours.ts';
 import { readStretch } from '#src/bot/latest.ts';
 import { editionNamed } from '#src/bot/subscribe.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
-import { loadWords } from '#src/render/locale.ts';
+import { loadLocales } from '#src/render/locale.ts';
 
 const settings: Settings = { ...DEFAULT_SETTINGS, edition: 'be' };
 
@@ -16,8 +16,8 @@ describe('a command', () => {
     ['/Latest 3', 'latest', '3', 'anyone'],
     ['/search@PozirkSampleBot  Гродна\nМінск ', 'search', 'Гродна\nМінск', 'us'],
     ['/latest@OtherSampleBot', 'latest', '', 'other'],
-  ])('%j is read', (text, name, words, to) => {
-    expect(readCommand(text, 'pozirksamplebot')).toEqual({ name, words, to });
+  ])('%j is read', (text, name, argument, to) => {
+    expect(readCommand(text, 'pozirksamplebot')).toEqual({ name, argument, to });
   });
 
   it.each(['latest', '/ latest', '/', '/пошук', 'see /latest', ''])('%j is none', (text) => {
@@ -152,12 +152,12 @@ describe('a setting', () => {
   });
 
   it('is called by its name in each language', () => {
-    const words = loadWords();
+    const locales = loadLocales();
     const kept = valueOf('keep', { ...settings, keep: 22 });
-    expect(nameOf('keep', kept, words.for('be'))).toBe('праз 22 гадзіны');
-    expect(nameOf('keep', '5', words.for('be'))).toBe('праз 5 гадзін');
-    expect(nameOf('keep', '21', words.for('ru'))).toBe('через 21 час');
-    expect(nameOf('keep', '1', words.for('en'))).toBe('after 1 hour');
-    expect(nameOf('quiet', '2300-0700', words.for('en'))).toBe('23:00–07:00');
+    expect(nameOf('keep', kept, locales.for('be'))).toBe('праз 22 гадзіны');
+    expect(nameOf('keep', '5', locales.for('be'))).toBe('праз 5 гадзін');
+    expect(nameOf('keep', '21', locales.for('ru'))).toBe('через 21 час');
+    expect(nameOf('keep', '1', locales.for('en'))).toBe('after 1 hour');
+    expect(nameOf('quiet', '2300-0700', locales.for('en'))).toBe('23:00–07:00');
   });
 });

@@ -75,7 +75,7 @@ async function take(): Promise<{ claimed: SealedClaim; round: ReturnType<typeof 
 describe('where the connection to Redis breaks before its answer', () => {
   it('a message that was written down stays in the chat', async () => {
     await publish(stage.desk, 'en', { headline: 'One' });
-    await stage.deliver(deskThatMisses('settle'));
+    await stage.deliver(deskThatMisses('end-visit'));
     await until(stage.clock, () => standing(reader).length > 0);
     await pass(stage.clock, 30_000);
     expect(standing(reader)).toEqual(['One']);

@@ -73,7 +73,7 @@ const happening = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('lost answer' as const),
-      script: fc.constantFrom('claim', 'settle', 'save-chat'),
+      script: fc.constantFrom('claim', 'end-visit', 'save-chat'),
     }),
   },
 );

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EDITIONS } from '#src/news/edition.ts';
 import type { Block, Story } from '#src/news/story.ts';
-import { loadWords } from '#src/render/locale.ts';
+import { loadLocales } from '#src/render/locale.ts';
 import { pageCount, renderBulletin, renderPage, renderStory, type View } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
 
-const words = loadWords();
+const locales = loadLocales();
 
 const ODD_PIECES = [
   '<b>',
@@ -83,7 +83,7 @@ describe('any story in any chat', () => {
   it('is a message within the limits that has its link', () => {
     fc.assert(
       fc.property(anyStory, anyView, (story, view) => {
-        expect(addressesIn(renderStory(story, view, words))).toContain(addressOf(story));
+        expect(addressesIn(renderStory(story, view, locales))).toContain(addressOf(story));
       }),
       { numRuns },
     );
@@ -93,10 +93,10 @@ describe('any story in any chat', () => {
     fc.assert(
       fc.property(anyStory, fc.array(anyView, { minLength: 2, maxLength: 4 }), (story, views) => {
         for (const view of views) {
-          expect(renderStory(story, view, words)).toEqual(renderStory({ ...story }, view, words));
+          expect(renderStory(story, view, locales)).toEqual(renderStory({ ...story }, view, locales));
           for (const kind of ['digest', 'latest'] as const)
-            expect(renderBulletin([story], view, kind, words)).toEqual(
-              renderBulletin([{ ...story }], view, kind, words),
+            expect(renderBulletin([story], view, kind, locales)).toEqual(
+              renderBulletin([{ ...story }], view, kind, locales),
             );
         }
       }),
@@ -107,9 +107,9 @@ describe('any story in any chat', () => {
   it('can be opened, page by page, and has its link on each', () => {
     fc.assert(
       fc.property(anyStory, anyView, (story, view) => {
-        const count = pageCount(story, view, words);
+        const count = pageCount(story, view, locales);
         for (const page of [0, 1, count - 1])
-          expect(addressesIn(renderPage(story, page, view, words))).toContain(addressOf(story));
+          expect(addressesIn(renderPage(story, page, view, locales))).toContain(addressOf(story));
       }),
       { numRuns },
     );
@@ -124,10 +124,10 @@ describe('any story in any chat', () => {
           firstSeenAt: NOW - index,
         }));
         for (const kind of ['bulletin', 'digest'] as const) {
-          const links = renderBulletin(told, view, kind, words).flatMap(addressesIn);
+          const links = renderBulletin(told, view, kind, locales).flatMap(addressesIn);
           for (const story of told) expect(links).toContain(addressOf(story));
         }
-        const listed = renderBulletin(told.slice(0, 10), view, 'latest', words);
+        const listed = renderBulletin(told.slice(0, 10), view, 'latest', locales);
         expect(listed).toHaveLength(1);
         for (const message of listed) accepted(message);
       }),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Story } from '#src/news/story.ts';
-import { loadWords } from '#src/render/locale.ts';
+import { loadLocales } from '#src/render/locale.ts';
 import { renderBulletin } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
 
-const words = loadWords();
+const locales = loadLocales();
 
 /** `count` stories of an evening, the first one the newest; `change` makes them differ. */
 const evening = (count: number, change: (index: number) => Partial<Story> = () => ({})): Story[] =>
@@ -22,7 +22,7 @@ const headlines = (text: string) => [...text.matchAll(/">(Story \d+)</g)].map(([
 
 describe('a bulletin', () => {
   it('is one message: a heading, then each headline as its link with a line of the lead', () => {
-    const [message, ...more] = renderBulletin(evening(2), viewFor('en'), 'bulletin', words);
+    const [message, ...more] = renderBulletin(evening(2), viewFor('en'), 'bulletin', locales);
     expect(more).toEqual([]);
     const lead =
       'The library of the invented village of Rečkaŭka reopened on August 22 after two years of repairs.';
@@ -43,7 +43,7 @@ describe('a bulletin', () => {
     'a number opens each story of a %s here, where the site is blocked: text and button mean the same one',
     (kind) => {
       const stories = evening(12, (index) => ({ rubrics: [index % 2 ? 'Politics' : 'Sport'] }));
-      const [message] = renderBulletin(stories, viewFor('en'), kind, words);
+      const [message] = renderBulletin(stories, viewFor('en'), kind, locales);
       const listed = [...(message?.text.matchAll(/(\d+)\. <a href="[^"]*">Story (\d+)</g) ?? [])];
       expect(listed).toHaveLength(12);
       const buttons = message?.buttons?.flat() ?? [];
@@ -61,16 +61,16 @@ describe('a bulletin', () => {
       viewFor('en', { kind: 'channel' }),
       viewFor('en', { buttons: false }),
     ]) {
-      const [message] = renderBulletin(evening(3), view, 'digest', words);
+      const [message] = renderBulletin(evening(3), view, 'digest', locales);
       expect([message?.buttons, message?.text.includes('1. <a')]).toEqual([undefined, false]);
     }
-    const many = renderBulletin(evening(60), viewFor('en'), 'bulletin', words);
+    const many = renderBulletin(evening(60), viewFor('en'), 'bulletin', locales);
     expect(many.some(({ buttons }) => buttons)).toBe(false);
   });
 
   it('of several messages each has the numbers of its own stories', () => {
     const stories = evening(40, (index) => ({ headline: `Story ${index} ${'long '.repeat(20)}`, link: '' }));
-    const messages = renderBulletin(stories, viewFor('en'), 'bulletin', words);
+    const messages = renderBulletin(stories, viewFor('en'), 'bulletin', locales);
     expect(messages.length).toBeGreaterThan(1);
     for (const { text, buttons } of messages) {
       const numbers = [...text.matchAll(/^(\d+)\. /gmu)].map(([, number]) => number);
@@ -80,7 +80,7 @@ describe('a bulletin', () => {
 
   it('has urgent stories on top and the newest first', () => {
     const stories = evening(4, (index) => ({ urgent: index === 2 })).reverse();
-    const [message] = renderBulletin(stories, viewFor('en'), 'quiet', words);
+    const [message] = renderBulletin(stories, viewFor('en'), 'quiet', locales);
     expect(headlines(message?.text ?? '')).toEqual(['Story 2', 'Story 0', 'Story 1', 'Story 3']);
     expect(message?.text).toContain('While it was quiet: 4 stories');
     expect(message?.text).toContain('⚡ <a');
@@ -88,7 +88,7 @@ describe('a bulletin', () => {
 
   it('leaves out what was withdrawn, and says nothing where nothing is left', () => {
     const stories = evening(2, (index) => ({ withdrawn: index === 0 }));
-    expect(headlines(renderBulletin(stories, viewFor('en'), 'bulletin', words)[0]?.text ?? '')).toEqual([
+    expect(headlines(renderBulletin(stories, viewFor('en'), 'bulletin', locales)[0]?.text ?? '')).toEqual([
       'Story 1',
     ]);
     expect(
@@ -96,19 +96,19 @@ describe('a bulletin', () => {
         evening(2, () => ({ withdrawn: true })),
         viewFor('en'),
         'bulletin',
-        words,
+        locales,
       ),
     ).toEqual([]);
   });
 
   it('strikes out what was withdrawn after it was sent, and marks what was corrected', () => {
     const stories = evening(3, (index) => ({ withdrawn: index === 0, revision: index === 1 ? 1 : 0 }));
-    const [message] = renderBulletin(stories, viewFor('en', { edited: true }), 'bulletin', words);
+    const [message] = renderBulletin(stories, viewFor('en', { edited: true }), 'bulletin', locales);
     expect(message?.text).toContain('1. <s>Story 0</s>\nWithdrawn by the newsroom.\n\n2. <a href');
     expect(message?.buttons?.flat().map(({ text }) => text)).toEqual(['2', '3']);
     expect(message?.text).toContain('>Story 1</a>\nupdated · The library');
     expect(message?.text.match(/updated/g)).toHaveLength(1);
-    const gone = renderBulletin(stories.slice(0, 1), viewFor('en', { edited: true }), 'digest', words);
+    const gone = renderBulletin(stories.slice(0, 1), viewFor('en', { edited: true }), 'digest', locales);
     expect(gone[0]?.text).toBe('<b>What matters</b>\n\n1. <s>Story 0</s>\nWithdrawn by the newsroom.');
   });
 
@@ -116,7 +116,7 @@ describe('a bulletin', () => {
     const wordy = { lead: 'Word '.repeat(60), headline: '' };
     for (const count of [10, 30, 60, 120, 300]) {
       const stories = evening(count, (index) => ({ ...wordy, headline: `Story ${index}` }));
-      const messages = renderBulletin(stories, viewFor('en'), 'bulletin', words);
+      const messages = renderBulletin(stories, viewFor('en'), 'bulletin', locales);
       for (const message of messages) accepted(message);
       expect(messages.flatMap(({ text }) => headlines(text))).toHaveLength(count);
       expect(messages.length).toBeLessThanOrEqual(Math.ceil(count / 60));
@@ -125,7 +125,7 @@ describe('a bulletin', () => {
 
   it('keeps every link however long the addresses are', () => {
     const stories = evening(20, (index) => ({ link: `https://news.example/${'x'.repeat(2000)}/${index}` }));
-    const messages = renderBulletin(stories, viewFor('en'), 'bulletin', words);
+    const messages = renderBulletin(stories, viewFor('en'), 'bulletin', locales);
     expect(messages.flatMap(addressesIn)).toHaveLength(20);
   });
 });
@@ -136,7 +136,7 @@ describe('a digest', () => {
       stories,
       viewFor('en', { now: Date.parse(`2026-11-24T${String(hour - 3).padStart(2, '0')}:00:00Z`) }),
       'digest',
-      words,
+      locales,
     )[0]?.text ?? '';
 
   it('has the most important first: urgent, followed up, long, with a picture', () => {
@@ -205,14 +205,14 @@ describe('a digest', () => {
 describe('what was asked for', () => {
   it('is newest first with dates, urgent or not', () => {
     const stories = evening(3, (index) => ({ urgent: index === 2 }));
-    const [message] = renderBulletin(stories, viewFor('en'), 'latest', words);
+    const [message] = renderBulletin(stories, viewFor('en'), 'latest', locales);
     expect(headlines(message?.text ?? '')).toEqual(['Story 0', 'Story 1', 'Story 2']);
     expect(message?.text).toContain('24 November, 11:00 · The library');
   });
 
   it('is one message even for the ten longest headlines', () => {
     const stories = evening(10, () => ({ headline: 'Слова '.repeat(100), lead: 'Сказ '.repeat(400) }));
-    const messages = renderBulletin(stories, viewFor('en'), 'search', words, { title: 'Пошук: <слова>' });
+    const messages = renderBulletin(stories, viewFor('en'), 'search', locales, { title: 'Пошук: <слова>' });
     expect(messages).toHaveLength(1);
     expect(messages.flatMap(addressesIn)).toHaveLength(10);
     expect(messages[0]?.text).toMatch(/^<b>Пошук: &lt;слова&gt;<\/b>/);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EDITIONS, type Edition } from '#src/news/edition.ts';
 import type { Message } from '#src/news/message.ts';
 import type { Story } from '#src/news/story.ts';
-import { loadWords } from '#src/render/locale.ts';
+import { loadLocales } from '#src/render/locale.ts';
 import {
   type BulletinKind,
   renderBulletin,
@@ -15,7 +15,7 @@ import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { accepted, addressesIn, callFor } from './strict.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
 
-const words = loadWords();
+const locales = loadLocales();
 const STYLES = ['headline', 'summary', 'full'] as const;
 const KINDS: readonly BulletinKind[] = ['bulletin', 'digest', 'quiet', 'latest', 'search'];
 
@@ -41,15 +41,19 @@ function* table(edition: Edition): Generator<[name: string, message: Message, li
     });
     for (const style of STYLES) {
       const view = viewFor(edition, { style, edited: true });
-      yield [`${odd}, ${style}`, renderStory(story, view, words), linksOf(story, view)];
+      yield [`${odd}, ${style}`, renderStory(story, view, locales), linksOf(story, view)];
     }
-    yield [`${odd}, opened`, renderPage(story, 0, viewFor(edition), words), linksOf(story, viewFor(edition))];
+    yield [
+      `${odd}, opened`,
+      renderPage(story, 0, viewFor(edition), locales),
+      linksOf(story, viewFor(edition)),
+    ];
   }
   for (const [odd, change] of Object.entries(ODD_VIEWS))
     for (const style of STYLES) {
       const view = viewFor(edition, { style, ...change });
       const story = storyOf(edition, rich(edition));
-      yield [`${odd}, ${style}`, renderStory(story, view, words), linksOf(story, view)];
+      yield [`${odd}, ${style}`, renderStory(story, view, locales), linksOf(story, view)];
     }
   const all = Object.values(ODD_STORIES).map((change, index) =>
     storyOf(edition, { ...change(edition), id: `gallery${100 + index}`, firstSeenAt: NOW - index * 60_000 }),
@@ -57,7 +61,7 @@ function* table(edition: Edition): Generator<[name: string, message: Message, li
   for (const kind of KINDS)
     for (const count of [2, 9]) {
       const some = all.slice(0, count);
-      const [message] = renderBulletin(some, viewFor(edition), kind, words);
+      const [message] = renderBulletin(some, viewFor(edition), kind, locales);
       if (message) yield [`${kind} of ${count}`, message, count];
     }
 }
@@ -99,7 +103,7 @@ describe('whatever a story holds and a chat wants, Telegram takes the message', 
     );
     const linked = all.filter(({ withdrawn, link }) => !withdrawn && !link.includes('localhost'));
     for (const kind of KINDS) {
-      const messages = renderBulletin(all, viewFor(edition), kind, words);
+      const messages = renderBulletin(all, viewFor(edition), kind, locales);
       for (const message of messages) accepted(message);
       if (kind !== 'latest' && kind !== 'search')
         expect(messages.flatMap(addressesIn)).toHaveLength(linked.length);

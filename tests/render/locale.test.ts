@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EDITIONS } from '#src/news/edition.ts';
-import { type LocaleKey, loadWords, markup } from '#src/render/locale.ts';
+import { type LocaleKey, loadLocales, markup } from '#src/render/locale.ts';
 import { readTexts, typesFor } from '../../scripts/locale-types.ts';
 
-const words = loadWords();
+const locales = loadLocales();
 const english = readTexts('en');
 const ROOT = new URL('../../', import.meta.url);
 
@@ -47,7 +47,7 @@ describe('every language says everything', () => {
       for (const [key, { variables }] of english)
         for (const count of [0, 1, 1.5, 2, 5, 11, 21]) {
           const values = Object.fromEntries(variables.map((name) => [name, count]));
-          const locale = words.for(edition);
+          const locale = locales.for(edition);
           const said = locale.html(key as LocaleKey, values as never);
           expect(said, `${edition} ${key}`).not.toMatch(/[{}]|undefined|\?\?\?| {2}/);
           expect(said.trim(), `${edition} ${key}`).not.toBe('');
@@ -105,7 +105,7 @@ describe('numbers decide the form', () => {
     ],
     ['en', [0, 1, 2, 21, 1.5], '0 new stories, 1 new story, 2 new stories, 21 new stories, 1.5 new stories'],
   ] as const)('in %s', (edition, counts, said) => {
-    expect(counts.map((count) => words.for(edition).text('bulletin-new', { count })).join(', ')).toBe(said);
+    expect(counts.map((count) => locales.for(edition).text('bulletin-new', { count })).join(', ')).toBe(said);
   });
 });
 
@@ -116,7 +116,7 @@ describe('dates are in words, in the language of the edition', () => {
     ['ru', '22 августа', '1 января 2025', '22 августа, 14:05'],
     ['en', '22 August', '1 January 2025', '22 August, 14:05'],
   ] as const)('in %s', (edition, day, old, exact) => {
-    const locale = words.for(edition);
+    const locale = locales.for(edition);
     expect(locale.date('2026-08-22', now)).toBe(day);
     expect(locale.date('2025-01-01', now)).toBe(old);
     expect(locale.dateTime(Date.parse('2026-08-22T11:05:00Z'), 'Europe/Minsk', now)).toBe(exact);
@@ -125,7 +125,7 @@ describe('dates are in words, in the language of the edition', () => {
   it('every month is in the genitive', () => {
     const months = (edition: 'be' | 'ru') =>
       Array.from({ length: 12 }, (_, month) =>
-        words
+        locales
           .for(edition)
           .date(`2026-${String(month + 1).padStart(2, '0')}-05`, now)
           .slice(2),
@@ -140,32 +140,32 @@ describe('dates are in words, in the language of the edition', () => {
 
   it('the year turns with the midnight of the chat, not of Greenwich', () => {
     const justAfter = Date.parse('2026-12-31T21:30:00Z');
-    expect(words.for('be').date('2027-01-01', justAfter, 'Europe/Minsk')).toBe('1 студзеня');
-    expect(words.for('be').date('2027-01-01', justAfter, 'Europe/Lisbon')).toBe('1 студзеня 2027');
+    expect(locales.for('be').date('2027-01-01', justAfter, 'Europe/Minsk')).toBe('1 студзеня');
+    expect(locales.for('be').date('2027-01-01', justAfter, 'Europe/Lisbon')).toBe('1 студзеня 2027');
   });
 
   it('daylight saving is that of the chat', () => {
-    expect(words.for('en').time(Date.parse('2026-03-29T00:59:00Z'), 'Europe/Warsaw')).toBe('01:59');
-    expect(words.for('en').time(Date.parse('2026-03-29T01:00:00Z'), 'Europe/Warsaw')).toBe('03:00');
-    expect(words.for('en').time(Date.parse('2026-03-29T00:00:00Z'), 'Nowhere/Land')).toBe('00:00');
+    expect(locales.for('en').time(Date.parse('2026-03-29T00:59:00Z'), 'Europe/Warsaw')).toBe('01:59');
+    expect(locales.for('en').time(Date.parse('2026-03-29T01:00:00Z'), 'Europe/Warsaw')).toBe('03:00');
+    expect(locales.for('en').time(Date.parse('2026-03-29T00:00:00Z'), 'Nowhere/Land')).toBe('00:00');
   });
 });
 
 it('what a reader or the newsroom wrote is escaped in HTML and plain in plain text', () => {
-  const locale = words.for('ru');
+  const locale = locales.for('ru');
   expect(locale.html('story-credit', { credit: 'А & <Б>' })).toBe('Фото: А &amp; &lt;Б&gt;');
   expect(locale.text('story-credit', { credit: 'А & <Б>' })).toBe('Фото: А & <Б>');
   expect(locale.html('story-credit', { credit: markup('<b>А</b>') })).toBe('Фото: <b>А</b>');
 });
 
 it('what a reader typed stays in its script, in a text in łacinka too', () => {
-  const locale = words.for('be', 'lacinka');
+  const locale = locales.for('be', 'lacinka');
   expect(locale.text('search-title', { words: 'Минск <і>' })).toBe('Znajšłosia: Минск <і>');
   expect(locale.html('search-none', { words: 'Минск <і>' })).toBe('Ničoha nie znajšłosia: Минск &lt;і&gt;');
   expect(locale.text('value-keep-hours', { hours: 3 })).toBe('praz 3 hadziny');
 });
 
 it('numbers are written as the language does', () => {
-  expect(words.for('be').number(1.5)).toBe('1,5');
-  expect(words.for('en').number(12000)).toBe('12,000');
+  expect(locales.for('be').number(1.5)).toBe('1,5');
+  expect(locales.for('en').number(12000)).toBe('12,000');
 });

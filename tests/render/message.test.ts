@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { loadWords } from '#src/render/locale.ts';
+import { loadLocales } from '#src/render/locale.ts';
 import { pageCount, renderAnnouncement, renderPage, renderStory, storyLines } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { storyOf, viewFor } from './stories.ts';
 
-const words = loadWords();
+const locales = loadLocales();
 const picture = { url: 'https://cdn.example/1.jpg', credit: 'Facebook' };
 const long = { kind: 'paragraph', text: 'Адзін выдуманы сказ пра бібліятэку. '.repeat(50).trim() } as const;
 
 describe('a summary', () => {
   it('is headline, lead, date and link', () => {
-    const message = renderStory(storyOf('be'), viewFor('be'), words);
+    const message = renderStory(storyOf('be'), viewFor('be'), locales);
     expect(message.text).toBe(
       '<b>Рэчкаўская бібліятэка адкрылася пасля рамонту</b>\n\n' +
         'У выдуманай вёсцы Рэчкаўка 22 жніўня зноў адкрылася бібліятэка, якую рамантавалі два гады.\n\n' +
@@ -20,13 +20,13 @@ describe('a summary', () => {
   });
 
   it('shows the picture large above the text, with its credit', () => {
-    const message = renderStory(storyOf('ru', { picture }), viewFor('ru'), words);
+    const message = renderStory(storyOf('ru', { picture }), viewFor('ru'), locales);
     expect(message.preview).toEqual({ url: picture.url, large: true, above: true });
     expect(message.text).toContain('\n<i>Фото: Facebook</i>');
   });
 
   it('shows neither where the chat wants no pictures', () => {
-    const message = renderStory(storyOf('ru', { picture }), viewFor('ru', { pictures: false }), words);
+    const message = renderStory(storyOf('ru', { picture }), viewFor('ru', { pictures: false }), locales);
     expect(message.preview).toBeUndefined();
     expect(message.text).not.toContain('Facebook');
   });
@@ -34,43 +34,47 @@ describe('a summary', () => {
   it('has the time only when the source gave one, in the time zone of the chat', () => {
     const publishedAt = Date.parse('2026-08-22T21:30:00Z');
     const at = (timezone: string) =>
-      renderStory(storyOf('en', { publishedAt }), viewFor('en', { timezone }), words).text;
+      renderStory(storyOf('en', { publishedAt }), viewFor('en', { timezone }), locales).text;
     expect(at('Europe/Minsk')).toContain('23 August, 00:30 ·');
     expect(at('Europe/Lisbon')).toContain('22 August, 22:30 ·');
-    expect(renderStory(storyOf('en'), viewFor('en'), words).text).toContain('\n22 August ·');
+    expect(renderStory(storyOf('en'), viewFor('en'), locales).text).toContain('\n22 August ·');
   });
 
   it('gets its year when the year turns, for the same story in the same chat', () => {
     const story = storyOf('be');
-    const shown = (now: string) => renderStory(story, viewFor('be', { now: Date.parse(now) }), words).text;
+    const shown = (now: string) => renderStory(story, viewFor('be', { now: Date.parse(now) }), locales).text;
     expect(shown('2026-12-31T20:59:00Z')).toContain('22 жніўня ·');
     expect(shown('2026-12-31T21:00:00Z')).toContain('22 жніўня 2026 ·');
   });
 
   it('leads to the mirror where one is set, path and query kept', () => {
     const story = storyOf('en', { link: 'https://news.example:8443/en/news/1/?a=1&b=2' });
-    const [address] = addressesIn(renderStory(story, viewFor('en', { linkHost: 'mirror.example' }), words));
+    const [address] = addressesIn(renderStory(story, viewFor('en', { linkHost: 'mirror.example' }), locales));
     expect(address).toBe('https://mirror.example/en/news/1/?a=1&b=2');
   });
 
   it('shows the address itself where Telegram would drop the link', () => {
-    const message = renderStory(storyOf('en', { link: 'http://localhost:8080/en/1/' }), viewFor('en'), words);
+    const message = renderStory(
+      storyOf('en', { link: 'http://localhost:8080/en/1/' }),
+      viewFor('en'),
+      locales,
+    );
     expect(accepted(message).text).toContain('read on the site: http://localhost:8080/en/1/');
   });
 
   it('offers to read here only where there is more to read', () => {
     const texts = (story = storyOf('en')) =>
-      renderStory(story, viewFor('en'), words)
+      renderStory(story, viewFor('en'), locales)
         .buttons?.flat()
         .map(({ text }) => text);
     expect(texts()).toEqual(['Read here', 'Share']);
     expect(texts(storyOf('en', { body: [] }))).toEqual(['Share']);
-    expect(renderStory(storyOf('en'), viewFor('en', { buttons: false }), words).buttons).toBeUndefined();
+    expect(renderStory(storyOf('en'), viewFor('en', { buttons: false }), locales).buttons).toBeUndefined();
   });
 
   it('is shared by an inline query in private, by a link elsewhere', () => {
     const share = (kind: 'person' | 'group' | 'channel') =>
-      renderStory(storyOf('en'), viewFor('en', { kind }), words).buttons?.flat().at(-1);
+      renderStory(storyOf('en'), viewFor('en', { kind }), locales).buttons?.flat().at(-1);
     const link = {
       text: 'Share',
       url: 'https://t.me/share/url?url=https%3A%2F%2Fnews.example%2Fen%2Fnews%2F201%2F',
@@ -78,28 +82,30 @@ describe('a summary', () => {
     expect(share('person')).toEqual({ text: 'Share', inline: 's_k3v9d0a1zz' });
     expect(share('group')).toEqual(link);
     expect(share('channel')).toEqual(link);
-    expect(renderStory(storyOf('en'), viewFor('en', { kind: 'channel' }), words).buttons).toEqual([[link]]);
+    expect(renderStory(storyOf('en'), viewFor('en', { kind: 'channel' }), locales).buttons).toEqual([[link]]);
   });
 
   it('takes the first paragraph where the source gives no lead', () => {
-    expect(renderStory(storyOf('en', { lead: '' }), viewFor('en'), words).text).toContain('The repairs cost');
+    expect(renderStory(storyOf('en', { lead: '' }), viewFor('en'), locales).text).toContain(
+      'The repairs cost',
+    );
   });
 
   it('says what the newsroom says about the story', () => {
     const story = storyOf('be', { urgent: true, access: 'paid', revision: 2 });
-    const shown = renderStory(story, viewFor('be', { edited: true }), words).text;
+    const shown = renderStory(story, viewFor('be', { edited: true }), locales).text;
     expect(shown).toMatch(/^⚡ Тэрмінова\n<b>/);
     expect(shown).toContain('22 жніўня · абноўлена · толькі для POZIRK+ · ');
-    expect(renderStory(story, viewFor('be'), words).text).not.toContain('абноўлена');
+    expect(renderStory(story, viewFor('be'), locales).text).not.toContain('абноўлена');
     const said = storyOf('be', { urgent: true, headline: 'Тэрмінова: бібліятэка' });
-    expect(renderStory(said, viewFor('be'), words).text).toMatch(/^<b>Тэрмінова: бібліятэка/);
+    expect(renderStory(said, viewFor('be'), locales).text).toMatch(/^<b>Тэрмінова: бібліятэка/);
   });
 
   it('carries the rubric as a hashtag and the owner’s line where they are set', () => {
     const signature = { text: 'Навіны <раёна>', link: 'https://t.me/example' };
     const view = viewFor('be', { kind: 'channel', hashtags: true, signature });
     const story = storyOf('be', { rubrics: ['Палітыка', 'Навіны Германіі', '2026'] });
-    expect(renderStory(story, view, words).text).toMatch(
+    expect(renderStory(story, view, locales).text).toMatch(
       /\n\n#палітыка #навіны_германіі\n\n<a href="https:\/\/t.me\/example">Навіны &lt;раёна&gt;<\/a>$/,
     );
   });
@@ -107,14 +113,14 @@ describe('a summary', () => {
 
 describe('the other styles', () => {
   it('headline is one line that is the link, and the date', () => {
-    const message = renderStory(storyOf('en', { picture }), viewFor('en', { style: 'headline' }), words);
+    const message = renderStory(storyOf('en', { picture }), viewFor('en', { style: 'headline' }), locales);
     expect(message).toEqual({
       text: '<b><a href="https://news.example/en/news/201/">Village library reopens after two years of repairs</a></b>\n22 August',
     });
   });
 
   it('full has what follows the lead in an expandable quote', () => {
-    const { text, buttons } = renderStory(storyOf('en'), viewFor('en', { style: 'full' }), words);
+    const { text, buttons } = renderStory(storyOf('en'), viewFor('en', { style: 'full' }), locales);
     expect(text).toContain('of repairs.\n\n<blockquote expandable>The repairs cost');
     expect(text).toContain(
       '<b>What is new</b>\n\n• windows\n• a room for children\n• 1,500 books\n\n“We waited',
@@ -124,7 +130,7 @@ describe('the other styles', () => {
 
   it('full offers the rest where one message cannot hold it', () => {
     const view = viewFor('be', { style: 'full' });
-    const message = renderStory(storyOf('be', { body: [long, long, long] }), view, words);
+    const message = renderStory(storyOf('be', { body: [long, long, long] }), view, locales);
     expect(message.buttons?.flat().map(({ text }) => text)).toEqual(['Чытаць тут', 'Падзяліцца']);
     expect(addressesIn(message)).toEqual(['https://news.example/be/news/201/']);
   });
@@ -137,7 +143,7 @@ it.each([
 ] as const)('a withdrawn story says so in %s and shows nothing else of itself', (edition, says) => {
   for (const style of ['headline', 'summary', 'full'] as const) {
     const story = storyOf(edition, { withdrawn: true, picture, urgent: true });
-    const message = renderStory(story, viewFor(edition, { style }), words);
+    const message = renderStory(story, viewFor(edition, { style }), locales);
     expect(message.text).toMatch(/^<s>.*<\/s>\n\n/);
     expect(message.text).toContain(says);
     expect(message.text).not.toContain(story.lead);
@@ -158,7 +164,7 @@ describe('neutral wording', () => {
       access: 'paid',
       picture: { url: 'https://pozirk.example/1.jpg' },
     });
-    const message = renderStory(story, viewFor(edition, { neutral: true }), words);
+    const message = renderStory(story, viewFor(edition, { neutral: true }), locales);
     expect(accepted(message).text).toContain(shown);
     expect(accepted(message).text).not.toMatch(/pozirk|Поз[іи]рк/);
     expect(message.preview).toBeUndefined();
@@ -169,19 +175,19 @@ describe('read here', () => {
   const story = storyOf('be', { body: [long, { kind: 'subhead', text: 'Далей' }, long, long] });
 
   it('turns the pages and closes', () => {
-    const count = pageCount(story, viewFor('be'), words);
+    const count = pageCount(story, viewFor('be'), locales);
     expect(count).toBe(2);
     const buttonsOf = (page: number) =>
-      renderPage(story, page, viewFor('be'), words).buttons?.map((row) => row.map(({ text }) => text));
+      renderPage(story, page, viewFor('be'), locales).buttons?.map((row) => row.map(({ text }) => text));
     expect(buttonsOf(0)).toEqual([['2/2 ›'], ['Закрыць', 'Падзяліцца']]);
     expect(buttonsOf(1)).toEqual([['‹ 1/2'], ['Закрыць', 'Падзяліцца']]);
-    expect(renderPage(story, 0, viewFor('be'), words).buttons?.[0]?.[0]).toMatchObject({
+    expect(renderPage(story, 0, viewFor('be'), locales).buttons?.[0]?.[0]).toMatchObject({
       press: 'read:k3v9d0a1zz:1',
     });
   });
 
   it('shows the whole text once, with the link on every page', () => {
-    const pages = [0, 1].map((page) => renderPage(story, page, viewFor('be'), words));
+    const pages = [0, 1].map((page) => renderPage(story, page, viewFor('be'), locales));
     const quotes = pages.map(
       ({ text }) => /<blockquote expandable>(.*)<\/blockquote>/s.exec(text)?.[1] ?? '',
     );
@@ -197,8 +203,8 @@ describe('read here', () => {
       [7, 1],
       [Number.NaN, 0],
     ] as const)
-      expect(renderPage(story, asked, viewFor('be'), words)).toEqual(
-        renderPage(story, got, viewFor('be'), words),
+      expect(renderPage(story, asked, viewFor('be'), locales)).toEqual(
+        renderPage(story, got, viewFor('be'), locales),
       );
   });
 
@@ -206,7 +212,7 @@ describe('read here', () => {
     for (let length = 1; length < 60; length++) {
       const first = { kind: 'paragraph', text: 'Сказ пра дом. '.repeat(200 + length).trim() } as const;
       const body = [first, { kind: 'subhead', text: 'Далей' } as const, long];
-      const { text } = renderPage(storyOf('be', { body }), 0, viewFor('be'), words);
+      const { text } = renderPage(storyOf('be', { body }), 0, viewFor('be'), locales);
       expect(text).not.toContain('Далей</b></blockquote>');
     }
   });
@@ -214,13 +220,13 @@ describe('read here', () => {
 
 it('in a list of Telegram’s own a story is two plain lines in the script of the chat', () => {
   const story = storyOf('be', { headline: '<Кніга> & песня', lead: 'Сказ. '.repeat(60) });
-  const { title, description } = storyLines(story, viewFor('be', { script: 'lacinka' }), words);
+  const { title, description } = storyLines(story, viewFor('be', { script: 'lacinka' }), locales);
   expect(title).toBe('<Kniha> & piesnia');
   expect(description).toMatch(/^(Skaz\. ?){10,40}$/);
   expect(description.length).toBeLessThanOrEqual(200);
 });
 
 it('an announcement is plain text whatever the operator types', () => {
-  const { text } = renderAnnouncement('<b>Увага</b> & увага\n\nзаўтра', viewFor('be'), words);
+  const { text } = renderAnnouncement('<b>Увага</b> & увага\n\nзаўтра', viewFor('be'), locales);
   expect(text).toBe('&lt;b&gt;Увага&lt;/b&gt; &amp; увага\n\nзаўтра');
 });

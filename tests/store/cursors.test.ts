@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
-import { claim, cursorOf, inFlight, type SealedClaim, settle, type Settlement } from '#src/store/cursors.ts';
+import { claim, cursorOf, inFlight, type SealedClaim, endVisit, type VisitEnd } from '#src/store/cursors.ts';
 import { messageIds } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';
@@ -36,7 +36,7 @@ async function take(): Promise<SealedClaim[]> {
   return claim(desk.store, { edition: 'en', from: 'waiting', head, count: 10, holder, highest: 0, now });
 }
 
-const whole = (claimed: SealedClaim): Settlement => ({
+const whole = (claimed: SealedClaim): VisitEnd => ({
   cursor: claimed.head,
   notBefore: 0,
   ahead: false,
@@ -53,16 +53,16 @@ describe('visits that end together', () => {
     if (!done || !part || !later || !stopped || !lost) throw new Error('not everybody was taken');
 
     const ours = await Promise.all([
-      settle(store, done, { ...whole(done), sent: { messageId: 7, shows: ['a'], eraseAt: 0 } }),
-      settle(store, part, {
+      endVisit(store, done, { ...whole(done), sent: { messageId: 7, shows: ['a'], eraseAt: 0 } }),
+      endVisit(store, part, {
         ...whole(part),
         cursor: part.cursor,
         ahead: true,
         sent: { messageId: 8, shows: ['b', 'c'], eraseAt: clock.now() + MINUTE },
       }),
-      settle(store, later, { ...whole(later), cursor: later.cursor, notBefore: clock.now() + MINUTE }),
-      settle(store, stopped, { ...whole(stopped), notBefore: Number.POSITIVE_INFINITY }),
-      settle(store, { ...lost, mark: 'en:0:0:0:0:another:0:0' }, whole(lost)),
+      endVisit(store, later, { ...whole(later), cursor: later.cursor, notBefore: clock.now() + MINUTE }),
+      endVisit(store, stopped, { ...whole(stopped), notBefore: Number.POSITIVE_INFINITY }),
+      endVisit(store, { ...lost, mark: 'en:0:0:0:0:another:0:0' }, whole(lost)),
     ]);
 
     expect(ours).toEqual([true, true, true, true, false]);
@@ -83,7 +83,7 @@ describe('visits that end together', () => {
     const isOdd = (index: number) => index % 2 === 1;
     await Promise.all(
       taken.map((claimed, index) =>
-        settle(store, claimed, {
+        endVisit(store, claimed, {
           ...whole(claimed),
           cursor: claimed.cursor,
           ahead: index === 0 || isOdd(index),
@@ -96,7 +96,7 @@ describe('visits that end together', () => {
     expect(again).toHaveLength(5);
     for (const { slot, ahead } of again) expect(ahead).toBe(wasAhead.get(slot));
 
-    await Promise.all(again.map((claimed) => settle(store, claimed, whole(claimed))));
+    await Promise.all(again.map((claimed) => endVisit(store, claimed, whole(claimed))));
     expect(await store.redis.exists(botKeys(store.botId).ahead)).toBe(0);
   });
 });

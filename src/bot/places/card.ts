@@ -12,7 +12,7 @@ import { button, type Row } from '../rows.ts';
 /** What a card shows, to whom. */
 export interface Card {
   /** The language of the person, not of the place. */
-  readonly words: Locale;
+  readonly locale: Locale;
   readonly standing: Extract<Standing, { may: true }>;
   /** What is stored about the place; undefined: nothing yet. */
   readonly place: Subscriber | undefined;
@@ -51,10 +51,10 @@ export type Typed = (typeof TYPED)[number];
 
 export const safe = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-export function titleIn(words: Locale, { chat, title }: Card['standing']): string {
+export function titleIn(locale: Locale, { chat, title }: Card['standing']): string {
   return chat.thread === undefined
     ? title
-    : words.text('channels-topic', { title, number: String(chat.thread) });
+    : locale.text('channels-topic', { title, number: String(chat.thread) });
 }
 
 const act = (card: Card, text: string, name: string): Button => ({
@@ -64,18 +64,18 @@ const act = (card: Card, text: string, name: string): Button => ({
 
 /** The whole card; `notice`: what has just been done. */
 export function cardScreen(card: Card, notice?: string): Message {
-  const { words, standing } = card;
-  const head = [`<b>${safe(titleIn(words, standing))}</b>`, ...(notice ? [safe(notice)] : [])];
-  if (!standing.bot.post) head.push(words.html(`obstacle-mute-${kindOf(card)}`));
-  if (card.doubled) head.push(words.html('card-linked'));
+  const { locale, standing } = card;
+  const head = [`<b>${safe(titleIn(locale, standing))}</b>`, ...(notice ? [safe(notice)] : [])];
+  if (!standing.bot.post) head.push(locale.html(`obstacle-mute-${kindOf(card)}`));
+  if (card.doubled) head.push(locale.html('card-linked'));
   if (!isLive(card)) {
-    const forum = standing.forum && standing.chat.thread === undefined ? [words.html('card-forum')] : [];
-    const choose = standing.bot.post ? [words.html('card-choose'), ...forum] : [];
+    const forum = standing.forum && standing.chat.thread === undefined ? [locale.html('card-forum')] : [];
+    const choose = standing.bot.post ? [locale.html('card-choose'), ...forum] : [];
     return line(
       [...head, ...choose].join('\n\n'),
       standing.bot.post
         ? [editionRow(card), [listButton(card)]]
-        : [[act(card, words.text('button-check'), 'c')], [listButton(card)]],
+        : [[act(card, locale.text('button-check'), 'c')], [listButton(card)]],
     );
   }
   return line([head.join('\n\n'), '', ...describePlace(card)].join('\n'), menuRows(card));
@@ -84,7 +84,8 @@ export function cardScreen(card: Card, notice?: string): Message {
 export const kindOf = ({ standing }: Card): 'channel' | 'group' =>
   standing.chat.kind === 'channel' ? 'channel' : 'group';
 
-const listButton = ({ words }: Card): Button => button(words.text('button-channels-list'), { on: 'places' });
+const listButton = ({ locale }: Card): Button =>
+  button(locale.text('button-channels-list'), { on: 'places' });
 
 const editionRow = (card: Card): Row =>
   EDITIONS.map((edition) => {
@@ -92,17 +93,17 @@ const editionRow = (card: Card): Row =>
     return act(card, `${chosen ? '✓ ' : ''}${EDITION_NAMES[edition]}`, `e:${edition}`);
   });
 
-function describePlace({ words, place }: LiveCard): string[] {
+function describePlace({ locale, place }: LiveCard): string[] {
   const { settings } = place;
   const named = (name: string, value: string) => `${name}: <b>${safe(value)}</b>`;
   const choice = (field: Choice) =>
-    named(words.html(`field-${field}`), nameOf(field, valueOf(field, settings), words));
+    named(locale.html(`field-${field}`), nameOf(field, valueOf(field, settings), locale));
   const flag = (field: CardSwitch) =>
-    named(words.html(`field-${field}`), words.text(settings[field] ? 'value-on' : 'value-off'));
-  const list = (items: readonly string[]) => items.join(', ') || words.text('value-nothing');
+    named(locale.html(`field-${field}`), locale.text(settings[field] ? 'value-on' : 'value-off'));
+  const list = (items: readonly string[]) => items.join(', ') || locale.text('value-nothing');
   return [
-    words.html(stateKey(place)),
-    named(words.html('field-language'), EDITION_NAMES[settings.edition]),
+    locale.html(stateKey(place)),
+    named(locale.html('field-language'), EDITION_NAMES[settings.edition]),
     ...(settings.edition === 'be' ? [choice('script')] : []),
     choice('style'),
     flag('pictures'),
@@ -111,12 +112,12 @@ function describePlace({ words, place }: LiveCard): string[] {
     choice('quiet'),
     ...(settings.quiet ? [choice('urgent')] : []),
     choice('timezone'),
-    named(words.html('field-filter'), list(settings.follow)),
-    named(words.html('field-rubrics'), settings.rubrics.join(', ') || words.text('value-none')),
+    named(locale.html('field-filter'), list(settings.follow)),
+    named(locale.html('field-rubrics'), settings.rubrics.join(', ') || locale.text('value-none')),
     choice('keep'),
     flag('buttons'),
     flag('hashtags'),
-    named(words.html('field-signature'), settings.signature?.text ?? words.text('value-none')),
+    named(locale.html('field-signature'), settings.signature?.text ?? locale.text('value-none')),
     flag('pin'),
     flag('protect'),
     flag('neutral'),
@@ -132,12 +133,12 @@ function stateKey({ state, note }: Subscriber) {
 }
 
 function menuRows(card: LiveCard): Row[] {
-  const { words, place } = card;
+  const { locale, place } = card;
   const { settings } = place;
-  const go = (field: CardChoice) => act(card, words.text(`field-${field}`), `g:${field}`);
+  const go = (field: CardChoice) => act(card, locale.text(`field-${field}`), `g:${field}`);
   const flip = (field: CardSwitch) => {
     const on = settings[field];
-    return act(card, `${on ? '✓ ' : ''}${words.text(`field-${field}`)}`, `s:${field}:${on ? 'off' : 'on'}`);
+    return act(card, `${on ? '✓ ' : ''}${locale.text(`field-${field}`)}`, `s:${field}:${on ? 'off' : 'on'}`);
   };
   const paused = place.state === 'paused';
   return [
@@ -146,37 +147,37 @@ function menuRows(card: LiveCard): Row[] {
     [go('digest'), go('quiet'), ...(settings.quiet ? [go('urgent')] : [])],
     [
       go('timezone'),
-      act(card, words.text('button-filter'), 'g:filter'),
-      act(card, words.text('button-rubrics'), 'g:rubrics'),
+      act(card, locale.text('button-filter'), 'g:filter'),
+      act(card, locale.text('button-rubrics'), 'g:rubrics'),
     ],
     [flip('pictures'), flip('buttons')],
-    [flip('hashtags'), act(card, words.text('button-signature'), 'g:signature')],
+    [flip('hashtags'), act(card, locale.text('button-signature'), 'g:signature')],
     [flip('pin'), flip('protect')],
     [go('keep')],
     [flip('neutral')],
     [
-      act(card, words.text('button-preview'), 'v'),
-      act(card, words.text(paused ? 'button-go-on' : 'button-pause'), paused ? 'on' : 'off'),
+      act(card, locale.text('button-preview'), 'v'),
+      act(card, locale.text(paused ? 'button-go-on' : 'button-pause'), paused ? 'on' : 'off'),
     ],
-    [act(card, words.text('button-unbind'), 'g:unbind'), listButton(card)],
+    [act(card, locale.text('button-unbind'), 'g:unbind'), listButton(card)],
   ];
 }
 
-const toCard = (card: Card): Row => [act(card, card.words.text('button-to-card'), 'c')];
+const toCard = (card: Card): Row => [act(card, card.locale.text('button-to-card'), 'c')];
 
 /** One setting's question with its values; the chosen one carries a mark. */
 export function cardChoice(card: LiveCard, field: CardChoice): Message {
-  const { words, place } = card;
+  const { locale, place } = card;
   const now = valueOf(field, place.settings);
   const values = offeredFor(field, place.settings).map((value) =>
     value === now
       ? // The chosen value may be too long for a button, and it changes nothing.
-        act(card, `✓ ${nameOf(field, value, words)}`, `g:${field}`)
-      : act(card, nameOf(field, value, words), `s:${field}:${value}`),
+        act(card, `✓ ${nameOf(field, value, locale)}`, `g:${field}`)
+      : act(card, nameOf(field, value, locale), `s:${field}:${value}`),
   );
-  const typed = isTyped(field) ? [[act(card, words.text('button-other'), `t:${field}`)]] : [];
+  const typed = isTyped(field) ? [[act(card, locale.text('button-other'), `t:${field}`)]] : [];
   const rows = isTyped(field) || field === 'keep' ? inRows(values, 2) : values.map((value) => [value]);
-  return line(words.html(askKey(field)), [...rows, ...typed, toCard(card)]);
+  return line(locale.html(askKey(field)), [...rows, ...typed, toCard(card)]);
 }
 
 export const isTyped = (what: string): what is Typed => TYPED.some((name) => name === what);
@@ -188,58 +189,60 @@ const askKey = (field: CardChoice) =>
 
 /** Topics that are posted; each is one tap to remove. */
 export function filterScreen(card: LiveCard): Message {
-  const { words, place } = card;
+  const { locale, place } = card;
   const { follow } = place.settings;
-  return line(words.html(follow.length > 0 ? 'card-filter' : 'card-filter-none'), [
+  return line(locale.html(follow.length > 0 ? 'card-filter' : 'card-filter-none'), [
     ...follow.map((topic) => [act(card, `✕ ${topic}`, `u:${markOf(topic)}`)]),
-    [act(card, words.text('button-filter-add'), 't:filter')],
+    [act(card, locale.text('button-filter-add'), 't:filter')],
     toCard(card),
   ]);
 }
 
 /** Rubrics that are posted, among those that the newsroom uses (`known`, lower case). */
 export function rubricScreen(card: LiveCard, known: readonly string[]): Message {
-  const { words, place } = card;
+  const { locale, place } = card;
   const { rubrics } = place.settings;
   const offered = [...new Set([...rubrics, ...known])];
   const keys = offered.map((rubric) =>
-    act(card, `${rubrics.includes(rubric) ? '✓ ' : ''}${words.written(rubric)}`, `r:${markOf(rubric)}`),
+    act(card, `${rubrics.includes(rubric) ? '✓ ' : ''}${locale.written(rubric)}`, `r:${markOf(rubric)}`),
   );
-  return line(words.html(offered.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
+  return line(locale.html(offered.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
     ...inRows(keys, 2),
     toCard(card),
   ]);
 }
 
 export function signatureScreen(card: LiveCard): Message {
-  const { words, place } = card;
+  const { locale, place } = card;
   const { signature } = place.settings;
   const now = signature
-    ? words.html('card-signature-now', { line: [signature.text, signature.link].filter(Boolean).join(' · ') })
-    : words.html('card-signature-none');
-  return line(`${words.html('card-signature')}\n\n${now}`, [
+    ? locale.html('card-signature-now', {
+        line: [signature.text, signature.link].filter(Boolean).join(' · '),
+      })
+    : locale.html('card-signature-none');
+  return line(`${locale.html('card-signature')}\n\n${now}`, [
     [
-      act(card, words.text('button-other'), 't:signature'),
-      ...(signature ? [act(card, words.text('button-filter-clear'), 'd')] : []),
+      act(card, locale.text('button-other'), 't:signature'),
+      ...(signature ? [act(card, locale.text('button-filter-clear'), 'd')] : []),
     ],
     toCard(card),
   ]);
 }
 
 export const unbindScreen = (card: Card): Message =>
-  line(card.words.html('card-unbind-ask'), [
-    [act(card, card.words.text('button-unbind-sure'), 'x')],
+  line(card.locale.html('card-unbind-ask'), [
+    [act(card, card.locale.text('button-unbind-sure'), 'x')],
     toCard(card),
   ]);
 
 /** Asks for a value to be typed. */
 export const typeScreen = (card: Card, what: Typed): Message =>
-  line(card.words.html(`card-type-${what}`), [toCard(card)]);
+  line(card.locale.html(`card-type-${what}`), [toCard(card)]);
 
 /** To pin, the bot needs a right that it asks for only now. */
 export const pinScreen = (card: Card): Message =>
-  line(card.words.html(`card-pin-${kindOf(card)}`), [
-    [act(card, card.words.text('field-pin'), 's:pin:on')],
+  line(card.locale.html(`card-pin-${kindOf(card)}`), [
+    [act(card, card.locale.text('field-pin'), 's:pin:on')],
     toCard(card),
   ]);
 

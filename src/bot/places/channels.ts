@@ -35,7 +35,7 @@ export function channelsPart(now: () => number): Composer<Counter> {
   return part;
 }
 
-const askerOf = (ctx: Counter): Asker => ({ id: ctx.here.chat.id, words: ctx.here.words });
+const askerOf = (ctx: Counter): Asker => ({ id: ctx.here.chat.id, locale: ctx.here.locale });
 
 const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
   const { command, chat } = ctx.here;
@@ -45,8 +45,8 @@ const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
     return;
   }
   if (command?.name !== 'start' || chat.kind !== 'person') return next();
-  if (command.words.toLowerCase() === 'channels') return onChannels(ctx);
-  if (command.words.startsWith(CARD_LINK)) return openLink(ctx, command.words.slice(CARD_LINK.length));
+  if (command.argument.toLowerCase() === 'channels') return onChannels(ctx);
+  if (command.argument.startsWith(CARD_LINK)) return openLink(ctx, command.argument.slice(CARD_LINK.length));
   await next();
   await bringCards(ctx);
 };
@@ -61,9 +61,9 @@ async function bringCards(ctx: Counter): Promise<number> {
 const pressesOf =
   (expected: Expected): MiddlewareFn<Counter> =>
   async (ctx, next) => {
-    const { press, chat, words } = ctx.here;
+    const { press, chat, locale } = ctx.here;
     if (press?.on !== 'place' && press?.on !== 'places' && press?.on !== 'pick') return next();
-    if (chat.kind !== 'person') return answerPress(ctx, words.text('toast-stale'));
+    if (chat.kind !== 'person') return answerPress(ctx, locale.text('toast-stale'));
     if (press.on === 'place') return onCard(ctx, press, expected);
     if (press.on === 'places') return redraw(ctx, await listScreen(ctx));
     await askToPick(ctx);
@@ -79,11 +79,11 @@ async function onChannels(ctx: Counter): Promise<void> {
 
 /** Telegram's own picker; only a reply keyboard can open it. In a channel the bot is given the right to post, no other. */
 async function askToPick(ctx: Counter): Promise<void> {
-  const { chat, words } = ctx.here;
-  const text = [words.html('channels-pick'), words.html('channels-ways')].join('\n');
+  const { chat, locale } = ctx.here;
+  const text = [locale.html('channels-pick'), locale.html('channels-ways')].join('\n');
   const keys: KeyboardButton[] = [
     {
-      text: words.text('button-pick-channel'),
+      text: locale.text('button-pick-channel'),
       request_chat: {
         request_id: REQUEST.channel,
         chat_is_channel: true,
@@ -92,7 +92,7 @@ async function askToPick(ctx: Counter): Promise<void> {
       },
     },
     {
-      text: words.text('button-pick-group'),
+      text: locale.text('button-pick-group'),
       request_chat: {
         request_id: REQUEST.group,
         chat_is_channel: false,
@@ -129,12 +129,12 @@ interface Listed {
 
 /** The person's places of which they are an administrator still. */
 async function ownPlaces(ctx: Counter): Promise<Listed[]> {
-  const { desk, chat, edition, words } = ctx.here;
+  const { desk, chat, edition, locale } = ctx.here;
   const places = (await placesOwnedBy(desk, chat.id, edition)).slice(0, MOST_LISTED);
   const checked = await Promise.all(
     places.map(async (place): Promise<Listed | undefined> => {
       const found = await standing(desk, chat.id, place.chat);
-      if (found.may) return { place, name: titleIn(words, found) };
+      if (found.may) return { place, name: titleIn(locale, found) };
       if (found.why === 'not_admin' || found.why === 'may_not_post') await dropOwner(desk, place, chat.id);
       return undefined;
     }),
@@ -145,25 +145,25 @@ async function ownPlaces(ctx: Counter): Promise<Listed[]> {
 const listScreen = async (ctx: Counter): Promise<Message> => listOf(ctx, await ownPlaces(ctx));
 
 function listOf(ctx: Counter, places: readonly Listed[]): Message {
-  const { desk, chat, words } = ctx.here;
+  const { desk, chat, locale } = ctx.here;
   const rows = places.map(({ place, name }): Button[] => [
     {
       text: `${place.state === 'paused' ? '⏸ ' : ''}${name}`,
       press: encode({ on: 'place', handle: handleFor(desk, chat.id, place.chat), act: 'c' }),
     },
   ]);
-  const text = places.length > 0 ? words.html('channels-title') : words.html('channels-none');
-  return line(text, [...rows, [button(words.text('button-channels-add'), { on: 'pick' })]]);
+  const text = places.length > 0 ? locale.html('channels-title') : locale.html('channels-none');
+  return line(text, [...rows, [button(locale.text('button-channels-add'), { on: 'pick' })]]);
 }
 
 async function openLink(ctx: Counter, handle: string): Promise<void> {
-  const { desk, words } = ctx.here;
+  const { desk, locale } = ctx.here;
   const place = placeBehind(desk, ANYBODY, handle);
   // The card may be waiting for this very start.
   await cardsFor(desk, ctx.here.chat.id);
   const message = place
     ? await cardFor(ctx, askerOf(ctx), place)
-    : line(words.html('obstacle-unseen'), [[button(words.text('button-channels-add'), { on: 'pick' })]]);
+    : line(locale.html('obstacle-unseen'), [[button(locale.text('button-channels-add'), { on: 'pick' })]]);
   await say(ctx, message);
 }
 

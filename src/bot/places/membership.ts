@@ -58,8 +58,8 @@ const rightsOf = (kind: 'person' | 'group' | 'topic' | 'channel', member: ChatMe
 async function offerCard(ctx: Counter, person: number): Promise<void> {
   const { desk, chat } = ctx.here;
   if (!(await standing(desk, person, chat)).may) return;
-  const words = await wordsOf(ctx, person);
-  const { text, ...rest } = contentOf(await cardFor(ctx, { id: person, words }, chat));
+  const locale = await wordsOf(ctx, person);
+  const { text, ...rest } = contentOf(await cardFor(ctx, { id: person, locale }, chat));
   if (!(await unlessGone(ctx.api.sendMessage(person, text, rest)))) await keepCardFor(desk, person, chat);
 }
 
@@ -68,5 +68,5 @@ async function wordsOf(ctx: Counter, person: number): Promise<Locale> {
   const { desk } = ctx.here;
   const known = await findChat(desk, { id: person, kind: 'person' });
   const edition = known?.settings.edition ?? editionFor(ctx.from?.language_code);
-  return desk.words.for(edition, known?.settings.script);
+  return desk.locales.for(edition, known?.settings.script);
 }

@@ -39,11 +39,11 @@ async function tell(desk: Desk, place: Subscriber, why: Trouble, title: string, 
   if ((await isManager(desk, owner.id, place.chat)) === false) return dropOwner(desk, place, owner.id);
   const chat = { id: owner.id, kind: 'person' } as const;
   const known = await findChat(desk, chat);
-  const words = desk.words.for(known?.settings.edition ?? owner.edition, known?.settings.script);
+  const locale = desk.locales.for(known?.settings.edition ?? owner.edition, known?.settings.script);
   await desk.telegram.pace.turn('answer');
   const outcome = await desk.telegram.send(
     chat,
-    wordFor(desk, place, why, title, owner, words, await usernameOf(desk)),
+    wordFor(desk, place, why, title, owner, locale, await usernameOf(desk)),
   );
   if (outcome.kind === 'done') await noteMessage(desk, chat, outcome.result.message_id);
 }
@@ -76,25 +76,25 @@ function wordFor(
   why: Trouble,
   title: string,
   owner: Owner,
-  words: Locale,
+  locale: Locale,
   username: string | undefined,
 ): Message {
   const kind = chat.kind === 'channel' ? 'channel' : 'group';
   const name =
-    chat.thread === undefined ? title : words.text('channels-topic', { title, number: String(chat.thread) });
+    chat.thread === undefined ? title : locale.text('channels-topic', { title, number: String(chat.thread) });
   const said =
-    why === 'rights' || why === 'pin' ? words.html(`owner-${why}-${kind}`) : words.html(`owner-${why}`);
+    why === 'rights' || why === 'pin' ? locale.html(`owner-${why}-${kind}`) : locale.html(`owner-${why}`);
   const press = (text: string, name: string): Button => ({
     text,
     press: encode({ on: 'place', handle: handleFor(desk, owner.id, chat), act: name }),
   });
-  const goOn = press(words.text('button-go-on'), 'on');
-  const add = username === undefined ? [] : [[addButton(username, words, kind)]];
+  const goOn = press(locale.text('button-go-on'), 'on');
+  const add = username === undefined ? [] : [[addButton(username, locale, kind)]];
   const mend: Record<Trouble, Button[][]> = {
-    rights: [...(kind === 'channel' ? add : []), [press(words.text('button-check'), 'on')]],
+    rights: [...(kind === 'channel' ? add : []), [press(locale.text('button-check'), 'on')]],
     topic: [[goOn]],
     topic_closed: [[goOn]],
-    pin: [[press(words.text('field-pin'), 's:pin:on')]],
+    pin: [[press(locale.text('field-pin'), 's:pin:on')]],
     removed: add,
   };
   return { text: [`<b>${safe(name)}</b>`, said].join('\n'), buttons: mend[why] };

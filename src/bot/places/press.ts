@@ -39,14 +39,14 @@ export async function onCard(
   expected: Expected,
 ): Promise<void> {
   const { here, from } = ctx;
-  const { desk, chat, words } = here;
+  const { desk, chat, locale } = here;
   const where = from && chat.kind === 'person' ? placeBehind(desk, from.id, handle) : undefined;
-  if (!from || !where) return answerPress(ctx, words.text('toast-stale'));
+  if (!from || !where) return answerPress(ctx, locale.text('toast-stale'));
   expected.drop(from.id);
-  const shown = await openCard(ctx, { id: from.id, words }, where);
+  const shown = await openCard(ctx, { id: from.id, locale }, where);
   if (!('card' in shown)) {
     // An old card must not go on showing the settings to who has no business with them any more.
-    return redraw(ctx, shown.refusal, shown.why === 'unsure' ? undefined : words.text('toast-foreign'));
+    return redraw(ctx, shown.refusal, shown.why === 'unsure' ? undefined : locale.text('toast-foreign'));
   }
   const { card } = shown;
   if (act.startsWith('e:')) return onEdition(ctx, card, act.slice(2));
@@ -56,19 +56,19 @@ export async function onCard(
 }
 
 async function onEdition(ctx: Counter, card: Card, edition: string): Promise<void> {
-  const { desk, words } = ctx.here;
-  if (!isEdition(edition)) return answerPress(ctx, words.text('toast-stale'));
+  const { desk, locale } = ctx.here;
+  if (!isEdition(edition)) return answerPress(ctx, locale.text('toast-stale'));
   if (!card.standing.bot.post) return redraw(ctx, cardScreen(card));
   const began = !isLive(card);
   const { subscriber } = await subscribe(desk, card.standing.chat, edition);
-  if (ctx.from) await addOwner(desk, subscriber, ctx.from.id, words.edition);
-  const done = words.text(began ? 'card-started' : 'toast-saved');
+  if (ctx.from) await addOwner(desk, subscriber, ctx.from.id, locale.edition);
+  const done = locale.text(began ? 'card-started' : 'toast-saved');
   return redraw(ctx, cardScreen({ ...card, place: subscriber }, began ? done : undefined), done);
 }
 
 async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expected): Promise<void> {
   const [verb = '', field = '', ...rest] = act.split(':');
-  const { desk, words } = ctx.here;
+  const { desk, locale } = ctx.here;
   switch (verb) {
     case 'c':
       return redraw(ctx, cardScreen(card));
@@ -101,17 +101,17 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
     case 'on': {
       const turn = verb === 'off' ? pauseChat : resumeChat;
       const place = (await turn(desk, card.standing.chat)) ?? card.place;
-      const done = words.text(verb === 'off' ? 'card-paused' : 'card-resumed');
+      const done = locale.text(verb === 'off' ? 'card-paused' : 'card-resumed');
       return redraw(ctx, cardScreen({ ...card, place }, done), done);
     }
     case 'x': {
       const place = await unsubscribe(desk, card.standing.chat);
       await dropOwners(desk, card.place);
-      const done = words.text('card-unbound');
-      return redraw(ctx, cardScreen({ ...card, place }, done), words.text('toast-saved'));
+      const done = locale.text('card-unbound');
+      return redraw(ctx, cardScreen({ ...card, place }, done), locale.text('toast-saved'));
     }
   }
-  return answerPress(ctx, words.text('toast-stale'));
+  return answerPress(ctx, locale.text('toast-stale'));
 }
 
 /** Stores a change and draws `screen` with it. */
@@ -122,7 +122,7 @@ async function change(
   screen: (card: LiveCard) => ReturnType<typeof cardScreen>,
 ): Promise<void> {
   const place = await changeSettings(ctx.here.desk, card.standing.chat, patch, card.place.settings.edition);
-  await redraw(ctx, screen({ ...card, place }), ctx.here.words.text('toast-saved'));
+  await redraw(ctx, screen({ ...card, place }), ctx.here.locale.text('toast-saved'));
 }
 
 async function screenOf(ctx: Counter, card: LiveCard, name: string) {
@@ -146,12 +146,12 @@ const isCardSwitch = (name: string): name is CardSwitch => CARD_SWITCHES.some((f
 
 async function onValue(ctx: Counter, card: LiveCard, field: string, value: string): Promise<void> {
   if (isCardSwitch(field)) {
-    if (value !== 'on' && value !== 'off') return answerPress(ctx, ctx.here.words.text('toast-stale'));
+    if (value !== 'on' && value !== 'off') return answerPress(ctx, ctx.here.locale.text('toast-stale'));
     if (field === 'pin' && value === 'on' && !card.standing.bot.pin) return redraw(ctx, pinScreen(card));
     return change(ctx, card, { [field]: value === 'on' }, cardScreen);
   }
   const patch = isChoice(field) ? changeFor(field, value) : undefined;
-  if (!isChoice(field) || !patch) return answerPress(ctx, ctx.here.words.text('toast-stale'));
+  if (!isChoice(field) || !patch) return answerPress(ctx, ctx.here.locale.text('toast-stale'));
   return change(ctx, card, patch, (changed) => cardChoice(changed, field));
 }
 
@@ -166,8 +166,8 @@ async function onRubric(ctx: Counter, card: LiveCard, mark: string): Promise<voi
 
 /** Sends the post as it would look there, as a message of its own. */
 async function preview(ctx: Counter, card: LiveCard): Promise<void> {
-  const { desk, words } = ctx.here;
+  const { desk, locale } = ctx.here;
   const message = await previewOf(desk, card.place);
   if (message) await say(ctx, message);
-  await answerPress(ctx, message ? undefined : words.text('card-preview-none'));
+  await answerPress(ctx, message ? undefined : locale.text('card-preview-none'));
 }

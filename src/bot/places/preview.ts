@@ -14,7 +14,7 @@ const LOOKED_THROUGH = 60;
 export async function previewOf(desk: Desk, place: Subscriber): Promise<Message | undefined> {
   const { stories } = await latestStories(desk, place.settings.edition, { limit: LOOKED_THROUGH });
   const story = stories.find((one) => isFor(place, one, desk.clock.now()));
-  return story && renderStory(story, viewOf(place, desk.clock.now(), desk.policy.linkHost), desk.words);
+  return story && renderStory(story, viewOf(place, desk.clock.now(), desk.policy.linkHost), desk.locales);
 }
 
 /** Whether the place would get the story at all, at whatever hour. */

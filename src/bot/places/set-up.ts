@@ -13,31 +13,31 @@ import type { Row } from '../rows.ts';
 /** Who asks for a card, and in which language they are answered. */
 export interface Asker {
   readonly id: number;
-  readonly words: Locale;
+  readonly locale: Locale;
 }
 
 /** The card of a place, or why there is none for this person. */
 export type Shown = { readonly card: Card } | { readonly refusal: Message; readonly why: Obstacle };
 
 /** Checks both sides and draws nothing yet. An administrator of a live place who comes here is an owner of it. */
-export async function openCard(ctx: Counter, { id, words }: Asker, where: Where): Promise<Shown> {
+export async function openCard(ctx: Counter, { id, locale }: Asker, where: Where): Promise<Shown> {
   const { desk } = ctx.here;
   const found = await standing(desk, id, where);
   if (!found.may) {
     if (found.why !== 'unsure' && found.why !== 'absent') await forgetClaim(ctx, id, where);
-    return { refusal: refusalScreen(ctx, words, found), why: found.why };
+    return { refusal: refusalScreen(ctx, locale, found), why: found.why };
   }
   const place = await findChat(desk, found.chat);
   const linked =
     found.linked === undefined ? undefined : await findChat(desk, { id: found.linked, kind: 'channel' });
   const card: Card = {
-    words,
+    locale,
     standing: found,
     place,
     doubled: linked?.state === 'active',
     handle: handleFor(desk, id, found.chat),
   };
-  if (isLive(card)) await addOwner(desk, card.place, id, words.edition);
+  if (isLive(card)) await addOwner(desk, card.place, id, locale.edition);
   return { card };
 }
 
@@ -55,9 +55,9 @@ export async function cardFor(ctx: Counter, asker: Asker, where: Where): Promise
   return 'card' in shown ? cardScreen(shown.card) : shown.refusal;
 }
 
-function refusalScreen(ctx: Counter, words: Locale, found: Extract<Standing, { may: false }>): Message {
+function refusalScreen(ctx: Counter, locale: Locale, found: Extract<Standing, { may: false }>): Message {
   const title = found.title ? [`<b>${safe(found.title)}</b>`] : [];
-  return line([...title, words.html(sentence(found))].join('\n'), refusalRows(ctx, words, found));
+  return line([...title, locale.html(sentence(found))].join('\n'), refusalRows(ctx, locale, found));
 }
 
 function sentence({ why, kind }: Extract<Standing, { may: false }>) {
@@ -65,19 +65,19 @@ function sentence({ why, kind }: Extract<Standing, { may: false }>) {
   return `obstacle-${why}` as const;
 }
 
-function refusalRows(ctx: Counter, words: Locale, { why, kind }: Extract<Standing, { may: false }>): Row[] {
+function refusalRows(ctx: Counter, locale: Locale, { why, kind }: Extract<Standing, { may: false }>): Row[] {
   const list: Button = {
-    text: words.text('button-channels-add'),
+    text: locale.text('button-channels-add'),
     press: encode({ on: 'pick' }),
   };
   if (why !== 'absent') return [[list]];
-  return [[addButton(ctx.me.username, words, kind ?? 'group')], [list]];
+  return [[addButton(ctx.me.username, locale, kind ?? 'group')], [list]];
 }
 
 /** Opens Telegram's own dialogue that adds the bot, with the right to post and no other. */
-export function addButton(username: string, words: Locale, kind: 'channel' | 'group'): Button {
+export function addButton(username: string, locale: Locale, kind: 'channel' | 'group'): Button {
   const root = `https://t.me/${username}`;
   return kind === 'channel'
-    ? { text: words.text('button-add-to-channel'), url: `${root}?startchannel&admin=post_messages` }
-    : { text: words.text('button-add-to-group'), url: `${root}?startgroup` };
+    ? { text: locale.text('button-add-to-channel'), url: `${root}?startchannel&admin=post_messages` }
+    : { text: locale.text('button-add-to-group'), url: `${root}?startgroup` };
 }

@@ -55,8 +55,8 @@ export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean
   }
   const wait = expected.take(from.id, here.desk.clock.now());
   if (!wait) return false;
-  const { words } = here;
-  const shown = await openCard(ctx, { id: from.id, words }, wait.place);
+  const { locale } = here;
+  const shown = await openCard(ctx, { id: from.id, locale }, wait.place);
   if (!('card' in shown)) {
     await say(ctx, shown.refusal);
     return true;
@@ -69,13 +69,13 @@ export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean
   const patch = readTyped(ctx, card, wait.what, text);
   if (!patch) {
     expected.await(from.id, wait);
-    const wrong = words.html(`card-wrong-${wait.what}`, { limit: MOST_TOPICS });
+    const wrong = locale.html(`card-wrong-${wait.what}`, { limit: MOST_TOPICS });
     await say(ctx, line(wrong, typeScreen(card, wait.what).buttons));
     return true;
   }
   const place = await changeSettings(here.desk, card.standing.chat, patch, card.place.settings.edition);
   if (wait.card !== undefined) await unlessGone(ctx.api.deleteMessage(here.chat.id, wait.card));
-  await say(ctx, cardScreen({ ...card, place }, words.text('toast-saved')));
+  await say(ctx, cardScreen({ ...card, place }, locale.text('toast-saved')));
   return true;
 }
 

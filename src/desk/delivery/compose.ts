@@ -39,7 +39,7 @@ export async function compose(
   const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
   const silent: { silent?: true } = plan.silent ? { silent: true } : {};
   if (first.kind === 'announcement') {
-    return { message: { ...renderAnnouncement(first.text, view, desk.words), ...silent }, items: [first] };
+    return { message: { ...renderAnnouncement(first.text, view, desk.locales), ...silent }, items: [first] };
   }
   const stories = plan.items.filter((item) => item.kind === 'story').slice(0, most);
   if (stories.length === 1) {
@@ -62,13 +62,13 @@ function bulletin(
   for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
     const items = stories.slice(0, count);
     const named = items.map(({ story, followUps }) => `${story.id}.${story.revision}.${followUps}`);
-    const key = `${kind} ${named.join()} ${look(subscriber)}`;
+    const key = `${kind} ${named.join()} ${appearance(subscriber)}`;
     const messages = remembered(desk, key, () =>
       renderBulletin(
         items.map(({ story }) => story),
         view,
         kind,
-        desk.words,
+        desk.locales,
         { followUps: followUpsOf(items) },
       ),
     );
@@ -89,9 +89,9 @@ const followUpsOf = (items: readonly PendingStory[]): ReadonlyMap<string, number
   );
 
 function drawn(desk: Desk, subscriber: Subscriber, { story }: PendingStory): Message {
-  const key = `story ${story.id}.${story.revision} ${look(subscriber)}`;
+  const key = `story ${story.id}.${story.revision} ${appearance(subscriber)}`;
   const [message] = remembered(desk, key, () => [
-    renderStory(story, viewOf(subscriber, desk.clock.now(), desk.policy.linkHost), desk.words),
+    renderStory(story, viewOf(subscriber, desk.clock.now(), desk.policy.linkHost), desk.locales),
   ]);
   return message ?? { text: story.headline };
 }
@@ -104,7 +104,7 @@ async function earlierMessage(desk: Desk, { slot }: Subscriber, story: Story): P
 }
 
 /** The settings that decide how a message looks: chats with the same ones get the same message. */
-function look({ chat, settings }: Subscriber): string {
+function appearance({ chat, settings }: Subscriber): string {
   const { edition, script, style, pictures, timezone, protect, neutral, buttons, signature, hashtags } =
     settings;
   const shown: (Settings[keyof Settings] | undefined)[] = [

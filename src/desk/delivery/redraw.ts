@@ -55,13 +55,13 @@ export async function redrawn(
   const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
   const others = await shownTogether(desk, edit, subscriber.slot, messageId);
   const draw = (revision: Story, edited: boolean): Message | undefined => {
-    if (others.length === 0) return renderStory(revision, { ...view, edited }, desk.words);
+    if (others.length === 0) return renderStory(revision, { ...view, edited }, desk.locales);
     const stories = [revision, ...others];
     const { form, ...sent } = formOf(
       subscriber,
       stories.map((story) => inLog(edit, story)),
     );
-    return renderBulletin(stories.sort(newestFirst), { ...view, edited }, form, desk.words, sent)[0];
+    return renderBulletin(stories.sort(newestFirst), { ...view, edited }, form, desk.locales, sent)[0];
   };
   // Compared without the mark `updated`, which would be a change in itself.
   const now = JSON.stringify(draw(edit.story, false));

@@ -1,6 +1,6 @@
 /** How a visit ends in the queue. Whatever happened, the chat stands in it again or has left it for good. */
 import type { Edition } from '../../news/edition.ts';
-import { type Claim, settle, type Settlement } from '../../store/cursors.ts';
+import { type Claim, endVisit, type VisitEnd } from '../../store/cursors.ts';
 import { logHead } from '../../store/logs.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { moveInQueue } from '../../store/subscribers.ts';
@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 
 /** A visit that needs no message: the chat's new place in the queue, or the edition whose queue it belongs to. */
 export type Ending =
-  | { readonly do: 'settle'; readonly end: Settlement }
+  | { readonly do: 'settle'; readonly end: VisitEnd }
   | { readonly do: 'elsewhere'; readonly edition: Edition };
 
 /** Ends a visit that needs no message. */
@@ -31,8 +31,8 @@ export const standBack = (desk: Desk, claimed: Claim, ms: number): Promise<void>
 /**
  * Settles a visit, however long Redis is away: what Telegram answered is known only here. False: the claim is not ours.
  */
-export const finish = (desk: Desk, claimed: Claim, end: Settlement): Promise<boolean> =>
-  patiently(desk, () => settle(desk.store, claimed, end));
+export const finish = (desk: Desk, claimed: Claim, end: VisitEnd): Promise<boolean> =>
+  patiently(desk, () => endVisit(desk.store, claimed, end));
 
 /** Writes what is known only here, however long Redis is away. */
 export async function patiently<T>(desk: Desk, write: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ import { MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
 
 /** How a look at an address went. */
-export type Look = { readonly address: string; readonly hash: string; readonly state: SourceState } & (
+export type Asked = { readonly address: string; readonly hash: string; readonly state: SourceState } & (
   | { readonly kind: 'reading'; readonly reading: Reading; readonly page: Page }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'resting' }
@@ -17,7 +17,7 @@ export type Look = { readonly address: string; readonly hash: string; readonly s
 );
 
 /** Asks an address and reads what it answers. A page that was taken in whole before is `unchanged`. */
-export async function lookAt(poll: Poll, address: string): Promise<Look> {
+export async function ask(poll: Poll, address: string): Promise<Asked> {
   const { store } = poll.desk;
   const { edition, fetcher } = poll.source;
   const hash = addressHash(address);
@@ -53,9 +53,9 @@ export function recovered(state: SourceState, now: number): SourceState {
 
 async function failed(
   poll: Poll,
-  common: Pick<Look, 'address' | 'hash' | 'state'>,
+  common: Pick<Asked, 'address' | 'hash' | 'state'>,
   fault: Fault,
-): Promise<Look> {
+): Promise<Asked> {
   const failures = common.state.failures + 1;
   const now = poll.desk.clock.now();
   // A page without a story costs the server nothing more than a page with some: no reason to stay away.

@@ -1,5 +1,5 @@
 /** Stories that left every listing: gone with time, withdrawn by the newsroom, or lost in an outage. */
-import { getLooks, getRows, getSource, type Look, type Rows, saveLook } from '../../store/sources.ts';
+import { getChecks, getRows, getSource, type Check, type Rows, saveCheck } from '../../store/sources.ts';
 import { idsBetween, type StoryRecord } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
 import { amend, isYoung, withdraw, YOUNG_MS } from './revise.ts';
@@ -29,9 +29,9 @@ export async function noteGone(poll: Poll, story: string): Promise<void> {
   const now = poll.desk.clock.now();
   if (!record || record.story.withdrawn || !isYoung(record.story, now)) return;
   if (await isLost(poll, record)) return;
-  const looks = await getLooks(poll.desk.store, poll.source.edition);
+  const looks = await getChecks(poll.desk.store, poll.source.edition);
   if (!looks.has(story))
-    await saveLook(poll.desk.store, poll.source.edition, story, { since: now, gone: 0, failed: 0 });
+    await saveCheck(poll.desk.store, poll.source.edition, story, { since: now, gone: 0, failed: 0 });
 }
 
 /** After the whole site changed its addresses, an old address that answers 404 says nothing of its story. */
@@ -63,21 +63,21 @@ async function listedElsewhere(poll: Poll, except: string | undefined): Promise<
 export async function lookAfterLeavers(poll: Poll, startedAt: number): Promise<void> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
-  const looks = await getLooks(store, edition);
+  const looks = await getChecks(store, edition);
   if (!looks.size) return;
   const listed = await listedElsewhere(poll, undefined);
   const resetAt = await lastReset(poll);
   for (const [story, look] of looks) {
     if (look.since >= startedAt) continue;
     const next = listed.has(story) ? undefined : await lookAgain(poll, story, look, resetAt);
-    await saveLook(store, edition, story, next);
+    await saveCheck(store, edition, story, next);
     if (next) looks.set(story, next);
     else looks.delete(story);
   }
   const suspects = [...looks].filter(([, look]) => look.gone > 0).map(([story]) => story);
   const young = await idsBetween(store, edition, clock.now() - YOUNG_MS, clock.now() + HOUR);
   if (suspects.length > Math.max(young.length * TOO_MANY, 1)) {
-    for (const story of suspects) await saveLook(store, edition, story, undefined);
+    for (const story of suspects) await saveCheck(store, edition, story, undefined);
     poll.desk.log.warn(
       { edition, stories: suspects.length },
       'too many stories left at once to be withdrawals',
@@ -88,12 +88,17 @@ export async function lookAfterLeavers(poll: Poll, startedAt: number): Promise<v
     const record = await recordOf(poll, story);
     if ((looks.get(story)?.gone ?? 0) < LOOKS) continue;
     if (record) await withdraw(poll, record);
-    await saveLook(store, edition, story, undefined);
+    await saveCheck(store, edition, story, undefined);
   }
 }
 
 /** One look; undefined: the story is still there, or nobody can tell. */
-async function lookAgain(poll: Poll, story: string, look: Look, resetAt: number): Promise<Look | undefined> {
+async function lookAgain(
+  poll: Poll,
+  story: string,
+  look: Check,
+  resetAt: number,
+): Promise<Check | undefined> {
   const record = await recordOf(poll, story);
   if (!record || !isYoung(record.story, poll.desk.clock.now()) || isLostInReset(record, resetAt))
     return undefined;

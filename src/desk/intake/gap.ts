@@ -11,7 +11,7 @@ import { findCandidates } from '../../store/stories.ts';
 import { MINUTE } from '../../time.ts';
 import { headlineHash, isYoung } from './revise.ts';
 import { knownStories } from './known.ts';
-import type { Look } from './ask.ts';
+import type { Asked } from './ask.ts';
 import { type Poll, recordsOf } from './context.ts';
 
 /** Pages, and rows on them, that are read on at once: five days of an edition. */
@@ -35,7 +35,7 @@ const NOT_NOW: readonly FaultCode[] = [...SERVER_IN_TROUBLE, 'source.status', 's
  */
 export async function readOn(
   poll: Poll,
-  look: Extract<Look, { kind: 'reading' }>,
+  look: Extract<Asked, { kind: 'reading' }>,
   known: ReadonlyMap<Item, string>,
 ): Promise<Item[] | 'wait'> {
   const { items } = look.reading;

@@ -4,7 +4,7 @@ import { dayOf } from '../../source/dates.ts';
 import { getHealth, saveHealth } from '../../store/sources.ts';
 import { momentsSince } from '../../store/stories.ts';
 import { DAY, HOUR } from '../../time.ts';
-import type { Look } from './ask.ts';
+import type { Asked } from './ask.ts';
 import type { Poll } from './context.ts';
 import type { NewsDesk } from '../desk.ts';
 
@@ -53,7 +53,7 @@ export const editionHealth = (
 /** Brings health up to date after a poll. Answers the alarms that are new and the kinds that are over. */
 export async function assess(
   poll: Poll,
-  looks: readonly Look[],
+  looks: readonly Asked[],
 ): Promise<{ raised: Alarm[]; ended: Alarm['kind'][] }> {
   const { desk, source, tally } = poll;
   const now = desk.clock.now();
@@ -89,7 +89,7 @@ export async function assess(
   };
 }
 
-const itemsOf = (looks: readonly Look[]): number =>
+const itemsOf = (looks: readonly Asked[]): number =>
   looks.reduce(
     (sum, look) => sum + (look.kind === 'reading' ? look.reading.items.length : (look.state.items ?? 0)),
     0,

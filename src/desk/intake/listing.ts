@@ -9,7 +9,7 @@ import { amend } from './revise.ts';
 import { readOn } from './gap.ts';
 import { knownStories } from './known.ts';
 import { noteLeavers } from './departures.ts';
-import { type Look, recovered } from './ask.ts';
+import { type Asked, recovered } from './ask.ts';
 import { draftOf, learntFrom, readStoryPage } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
 import { aliasesOf, type Intake, NOT_OURS, settleNew } from './row.ts';
@@ -20,13 +20,13 @@ const BASELINE_STORIES = 3;
 /** More than this share of a listing's stories coming back under other addresses is a reset of the whole site. */
 const RESET_SHARE = 1 / 3;
 
-type Reading = Extract<Look, { kind: 'reading' }>;
+type Reading = Extract<Asked, { kind: 'reading' }>;
 
 /**
  * Takes a reading in. The stories are stored before the address's validators move, so that a crash or a page that fails
  * makes the next poll read the whole listing again.
  */
-export async function takeIn(poll: Poll, look: Reading): Promise<void> {
+export async function takeListing(poll: Poll, look: Reading): Promise<void> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
   const { items, isWhole } = look.reading;

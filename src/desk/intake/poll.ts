@@ -4,11 +4,11 @@ import { getPending, type Pending, savePending } from '../../store/sources.ts';
 import { DAY } from '../../time.ts';
 import { type Alarm, assess } from './health.ts';
 import { lookAfterLeavers } from './departures.ts';
-import { type Look, lookAt } from './ask.ts';
+import { type Asked, ask } from './ask.ts';
 import { type EditionSource, newTally, type Poll, type Tally } from './context.ts';
 import type { NewsDesk } from '../desk.ts';
 import { recheckPages } from './recheck.ts';
-import { takeIn } from './listing.ts';
+import { takeListing } from './listing.ts';
 
 /** What one poll of an edition came to. */
 export interface IngestReport extends Readonly<Tally> {
@@ -61,19 +61,19 @@ async function pendingOf({ store, clock }: NewsDesk, edition: Edition): Promise<
 }
 
 /** Asks all addresses at once, so that a slow one does not hold up the others, and takes them in one after another. */
-async function lookAtAll(poll: Poll): Promise<Look[]> {
+async function lookAtAll(poll: Poll): Promise<Asked[]> {
   let turn = Promise.resolve();
   return Promise.all(
     poll.source.addresses.map(async (address) => {
-      const look = await lookAt(poll, address);
-      turn = turn.then(() => (look.kind === 'reading' ? takeIn(poll, look) : undefined));
+      const look = await ask(poll, address);
+      turn = turn.then(() => (look.kind === 'reading' ? takeListing(poll, look) : undefined));
       await turn;
       return look;
     }),
   );
 }
 
-async function report(poll: Poll, looks: readonly Look[], startedAt: number): Promise<IngestReport> {
+async function report(poll: Poll, looks: readonly Asked[], startedAt: number): Promise<IngestReport> {
   const { desk, source, tally } = poll;
   const { raised, ended } = await assess(poll, looks);
   const isFailed = looks.length > 0 && looks.every(({ kind }) => kind === 'failed' || kind === 'resting');
@@ -98,7 +98,7 @@ async function report(poll: Poll, looks: readonly Look[], startedAt: number): Pr
 }
 
 /** The first failure in a row is a warning; the alarms tell of those that go on. */
-function logFailures({ log }: NewsDesk, edition: Edition, looks: readonly Look[]): void {
+function logFailures({ log }: NewsDesk, edition: Edition, looks: readonly Asked[]): void {
   for (const look of looks) {
     if (look.kind !== 'failed') continue;
     const fields = { edition, address: look.address, code: look.fault.code, detail: look.fault.detail };

@@ -4,7 +4,7 @@ import { faultMeaning } from '../../errors.ts';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
 import type { Story } from '../../news/story.ts';
 import { DEFAULT_SETTINGS } from '../../news/subscriber.ts';
-import type { Words } from '../../render/locale.ts';
+import type { Locales } from '../../render/locale.ts';
 import { renderStory } from '../../render/message.ts';
 import { parseArticle } from '../../source/page/article.ts';
 import { decode } from '../../source/fetch/charset.ts';
@@ -19,7 +19,7 @@ import type { Clock } from '../../time.ts';
 /** What an inspection needs; the fetcher is its own, so that it runs beside nothing. */
 export interface InspectOptions {
   readonly clock: Clock;
-  readonly words: Words;
+  readonly locales: Locales;
   readonly urgentMarks: readonly string[];
   readonly linkHost?: string;
   readonly gapMs: number;
@@ -236,7 +236,7 @@ function showInChat(draft: Draft, options: InspectOptions, say: (line: string) =
     now,
     ...(options.linkHost ? { linkHost: options.linkHost } : {}),
   } as const;
-  const { text, preview } = renderStory(story, view, options.words);
+  const { text, preview } = renderStory(story, view, options.locales);
   say('  ┌');
   if (preview && draft.picture?.url === preview.url) say(`  │ [${preview.url}]`);
   for (const line of asPlain(text).split('\n')) say(`  │ ${line}`);
