@@ -78,7 +78,7 @@ async function append(store: Store, names: readonly string[][], number: number):
     origin: { from: 'page', texts: [] },
     aliases: [story.id],
     headline: story.id,
-    place: at,
+    rank: at,
     push: false,
     now: at,
   });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import Parser from 'rss-parser';
 import { EDITIONS } from '#src/news/edition.ts';
-import { decide, identify } from '#src/source/identify.ts';
+import { compareWithPage, identify } from '#src/source/identify.ts';
 import type { Draft } from '#src/source/normalise.ts';
 import { parseFeed } from '#src/source/feed/parse.ts';
 import { simulate } from '#testing/month.ts';
@@ -71,12 +71,15 @@ function nearDuplicates(): void {
     const verdict = identify(draft(other), [known]);
     if (
       verdict.kind === 'same' ||
-      (verdict.kind === 'unsure' && decide(draft(other), known.story, story) === 'same')
+      (verdict.kind === 'unsure' && compareWithPage(draft(other), known.story, story) === 'same')
     )
       merged++;
     const fixed = draft(withTypos(story, seed));
     const again = identify(fixed, [known]);
-    if (again.kind !== 'same' && !(again.kind === 'unsure' && decide(fixed, known.story, fixed) === 'same'))
+    if (
+      again.kind !== 'same' &&
+      !(again.kind === 'unsure' && compareWithPage(fixed, known.story, fixed) === 'same')
+    )
       missed++;
   }
   row(`${PAIRS} pairs of stories under one headline, merged`, String(merged), '0');

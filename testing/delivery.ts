@@ -40,7 +40,7 @@ export async function publish(desk: Desk, edition: Edition, told: Partial<Story>
     origin: { from: 'page', texts: [] },
     aliases: [story.link],
     headline: story.headline,
-    place: story.publishedAt ?? story.firstSeenAt,
+    rank: story.publishedAt ?? story.firstSeenAt,
     push: true,
     now: desk.clock.now(),
   });
@@ -55,9 +55,9 @@ export async function revise(desk: Desk, story: Story, change: Partial<Story>): 
     terms: '',
     origin: { from: 'page', texts: [] },
     headline: revised.headline,
-    place: revised.publishedAt ?? revised.firstSeenAt,
+    rank: revised.publishedAt ?? revised.firstSeenAt,
     now: desk.clock.now(),
-    amend: revised.withdrawn ? 'withdrawal' : 'correction',
+    notice: revised.withdrawn ? 'withdrawal' : 'correction',
   });
   return revised;
 }

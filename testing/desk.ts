@@ -1,5 +1,5 @@
 import { createBot, type PozirkBot } from '#src/bot/bot.ts';
-import { tellOwners } from '#src/bot/places/owners.ts';
+import { tellOwners } from '#src/bot/places/tell-owners.ts';
 import { handleUpdate } from '#src/bot/updates.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createTrace } from '#src/desk/trace.ts';
@@ -172,7 +172,7 @@ export async function publish(
     origin: { from: 'item', texts: [] },
     aliases: [id],
     headline: id,
-    place: publishedAt,
+    rank: publishedAt,
     push: true,
     now,
   });

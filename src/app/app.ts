@@ -1,8 +1,8 @@
 /** Builds desk and bot from the configuration, starts what runs for ever, and stops it in the reverse order. */
 import type { RequestListener } from 'node:http';
 import { createBot, type PozirkBot } from '../bot/bot.ts';
-import { introduceBot } from '../bot/introduce.ts';
-import { tellOwners } from '../bot/places/owners.ts';
+import { introduceBot } from '../bot/profile.ts';
+import { tellOwners } from '../bot/places/tell-owners.ts';
 import { ALLOWED_UPDATES, handleUpdate, runUpdates } from '../bot/updates.ts';
 import type { Config } from '../config/config.ts';
 import { alertOperators } from '../desk/intake/alert.ts';

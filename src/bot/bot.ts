@@ -4,15 +4,15 @@ import type { Desk } from '../desk/desk.ts';
 import { editionFor } from '../news/edition.ts';
 import { answerPress, unlessGone } from './answer.ts';
 import { channelsPart } from './places/channels.ts';
-import { channelsLife } from './places/membership.ts';
+import { channelsLife } from './places/member-updates.ts';
 import { type Counter, meet } from './context.ts';
-import { createFloodGuard } from './flood.ts';
+import { createPesterGuard } from './pester.ts';
 import { followPart } from './follow.ts';
 import { answerUnknown, helpPart } from './help.ts';
 import { inlinePart } from './inline.ts';
 import { latestPart } from './latest.ts';
 import { lifePart } from './life.ts';
-import { locatePart, onPlace } from './locate.ts';
+import { locatePart, onLocation } from './locate.ts';
 import { createMemory, remember } from './memory.ts';
 import { operatorPart } from './operator.ts';
 import { composerOf, type Part } from './parts.ts';
@@ -37,7 +37,7 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   const bot = new Bot<Counter>(token, { client: { apiRoot } });
   bot.api.config.use(desk.telegram.transformer());
   const memory = createMemory();
-  bot.use(withoutFailing(desk), meet(desk), remember(memory), permit(createFloodGuard()), permitPress);
+  bot.use(withoutFailing(desk), meet(desk), remember(memory), permit(createPesterGuard()), permitPress);
   bot.use(
     channelsLife(),
     lifePart(),
@@ -45,7 +45,7 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
     channelsPart(() => desk.clock.now()),
   );
   bot.use(...parts(privacyPart(memory)));
-  bot.on('message:location', onPlace);
+  bot.on('message:location', onLocation);
   bot.on('message', answerUnknown);
   bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.locale.text('toast-stale')));
   return bot;

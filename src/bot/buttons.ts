@@ -53,9 +53,9 @@ export type Press =
   | { readonly on: 'find'; readonly words: string }
   /** Changes one setting; `value` is what its choice offers. */
   | { readonly on: 'set'; readonly field: string; readonly value: string }
-  /** Drops what is followed; `mark` is `markOf` its words. */
-  | { readonly on: 'unfollow'; readonly mark: string }
-  | { readonly on: 'rubric'; readonly mark: string }
+  /** Drops what is followed; `hash` is `wordsHash` of it. */
+  | { readonly on: 'unfollow'; readonly hash: string }
+  | { readonly on: 'rubric'; readonly hash: string }
   | { readonly on: 'forget' }
   /** Draws a code for the operator. */
   | { readonly on: 'code' }
@@ -105,7 +105,7 @@ function write(press: Press): string {
       return ours(press.field, press.value);
     case 'unfollow':
     case 'rubric':
-      return ours(press.mark);
+      return ours(press.hash);
     case 'place':
       // Short, or the longest acts would not fit.
       return [VERSION, 'p', press.handle, press.act].join(':');
@@ -150,7 +150,7 @@ export function decode(data: string): Press | undefined {
       return first && second ? { on, field: first, value: second } : undefined;
     case 'unfollow':
     case 'rubric':
-      return first ? { on, mark: first } : undefined;
+      return first ? { on, hash: first } : undefined;
     case 'p':
       return first && second ? { on: 'place', handle: first, act: rest.slice(2).join(':') } : undefined;
     case 'unsubscribe':
@@ -178,8 +178,8 @@ const isScreen = (value: string): value is Screen => SCREENS.some((screen) => sc
 
 const isCount = (value: string): boolean => /^\d{1,5}$/.test(value);
 
-/** A short name for words that do not fit into a button: the same words always give the same mark. */
-export function markOf(words: string): string {
+/** A short name for words that do not fit into a button: the same words always give the same name. */
+export function wordsHash(words: string): string {
   // FNV-1a: two followed words of one chat meet with a chance of one in four thousand million.
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(words)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;

@@ -2,7 +2,7 @@
 import type { Settings } from '../news/subscriber.ts';
 import type { Locale } from '../render/locale.ts';
 import { COMMON_ZONES, findZone, zoneName } from './cities.ts';
-import { readHours, readSpan } from './hours.ts';
+import { readHours, readSpan } from './typed-hours.ts';
 
 /** A change of settings; `quiet: undefined` ends the quiet hours. */
 export type Change = Partial<Omit<Settings, 'quiet'>> & { readonly quiet?: Settings['quiet'] | undefined };

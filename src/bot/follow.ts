@@ -7,7 +7,7 @@ import { matches, parseQuery, termsOf } from '../matching/match.ts';
 import { inRows, type Message } from '../news/message.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
-import { markOf } from './buttons.ts';
+import { wordsHash } from './buttons.ts';
 import type { Change } from './choices.ts';
 import type { Counter } from './context.ts';
 import { homeLine, homeRow, rowOrHome } from './home.ts';
@@ -114,18 +114,18 @@ async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
   await say(ctx, line(here.locale.html('unfollow-done', named), [followingRow(ctx), languagesOf(ctx)]));
 }
 
-async function onDrop(ctx: Counter, { mark }: { readonly mark: string }): Promise<void> {
+async function onDrop(ctx: Counter, { hash }: { readonly hash: string }): Promise<void> {
   const { follow } = settingsOf(ctx.here);
-  const rest = follow.filter((topic) => markOf(topic) !== mark);
+  const rest = follow.filter((topic) => wordsHash(topic) !== hash);
   if (rest.length < follow.length) await change(ctx, { follow: rest });
   await redraw(ctx, await followingScreen(ctx), ctx.here.locale.text('toast-saved'));
 }
 
-async function onRubric(ctx: Counter, { mark }: { readonly mark: string }): Promise<void> {
+async function onRubric(ctx: Counter, { hash }: { readonly hash: string }): Promise<void> {
   const { locale } = ctx.here;
   const { rubrics } = settingsOf(ctx.here);
-  const rest = rubrics.filter((rubric) => markOf(rubric) !== mark);
-  const added = (await knownRubrics(ctx)).find((rubric) => markOf(rubric) === mark);
+  const rest = rubrics.filter((rubric) => wordsHash(rubric) !== hash);
+  const added = (await knownRubrics(ctx)).find((rubric) => wordsHash(rubric) === hash);
   if (rest.length === rubrics.length && added === undefined)
     return answerPress(ctx, locale.text('toast-stale'));
   const changed =
@@ -166,13 +166,13 @@ function choiceRows(ctx: Counter, offered: readonly string[]): Row[] {
   const { locale } = ctx.here;
   const { follow, rubrics } = settingsOf(ctx.here);
   return [
-    ...follow.map((topic) => [button(`✕ ${topic}`, { on: 'unfollow', mark: markOf(topic) })]),
+    ...follow.map((topic) => [button(`✕ ${topic}`, { on: 'unfollow', hash: wordsHash(topic) })]),
     ...(follow.length > 0 ? [modeRow(ctx)] : []),
     ...inRows(
       offered.map((rubric) =>
         button(`${rubrics.includes(rubric) ? '✓ ' : ''}${locale.written(rubric)}`, {
           on: 'rubric',
-          mark: markOf(rubric),
+          hash: wordsHash(rubric),
         }),
       ),
       2,

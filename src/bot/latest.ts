@@ -25,8 +25,8 @@ export const latestPart: Part = {
   },
   presses: {
     find: async (ctx, { words }) => redraw(ctx, await listScreen(ctx, { offset: 0, count: USUAL, words })),
-    latest: (ctx, { offset, count }) => turn(ctx, { offset, count }),
-    search: (ctx, { offset, count }) => turn(ctx, { offset, count, words: wordsShown(ctx) }),
+    latest: (ctx, { offset, count }) => turnPage(ctx, { offset, count }),
+    search: (ctx, { offset, count }) => turnPage(ctx, { offset, count, words: wordsShown(ctx) }),
   },
 };
 
@@ -83,7 +83,7 @@ export const latestScreen = (ctx: Counter): Promise<Message> => listScreen(ctx, 
 export const searchScreen = (ctx: Counter): Promise<Message> =>
   listScreen(ctx, { offset: 0, count: USUAL, words: wordsShown(ctx) });
 
-async function turn(ctx: Counter, stretch: Stretch): Promise<void> {
+async function turnPage(ctx: Counter, stretch: Stretch): Promise<void> {
   const count = Math.min(Math.max(stretch.count, 1), MOST);
   await redraw(ctx, await listScreen(ctx, { ...stretch, count }));
 }

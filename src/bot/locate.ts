@@ -9,11 +9,11 @@ import { choiceScreen } from './settings.ts';
 import { subscribeFirst } from './subscribe.ts';
 
 export const locatePart: Part = {
-  presses: { locate: askForPlace },
+  presses: { locate: askForLocation },
 };
 
 /** Only a reply keyboard can ask for a place; it goes away once used. */
-async function askForPlace(ctx: Counter): Promise<void> {
+async function askForLocation(ctx: Counter): Promise<void> {
   const { chat, locale } = ctx.here;
   await ctx.api.sendMessage(chat.id, locale.text('locate-ask'), {
     reply_markup: {
@@ -25,7 +25,7 @@ async function askForPlace(ctx: Counter): Promise<void> {
 }
 
 /** A shared place sets the time zone and is removed from the chat. */
-export async function onPlace(ctx: Counter): Promise<void> {
+export async function onLocation(ctx: Counter): Promise<void> {
   const { here, message } = ctx;
   const place = message?.location;
   if (!message || !place || here.chat.kind !== 'person') return;

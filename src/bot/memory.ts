@@ -4,7 +4,7 @@
  */
 import type { MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
-import { noteMessage, noteStanding } from '../desk/chats/erase.ts';
+import { noteMessage, noteFirstId } from '../desk/chats/erase.ts';
 import { findChat } from '../desk/chats/subscribe.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
@@ -66,9 +66,9 @@ export function remember(memory: Memory): MiddlewareFn<Counter> {
       const place = isPlace(here.chat);
       // Of a group only what is said to us is ours to remove.
       if (ctx.message && (!place || (here.permitted && here.command))) seen.unshift(ctx.message.message_id);
-      const standing = ctx.channelPost?.message_id ?? (place ? ctx.message?.message_id : undefined);
-      if (standing !== undefined && here.permitted && here.subscribed)
-        await noteStanding(here.desk, here.chat, standing);
+      const firstId = ctx.channelPost?.message_id ?? (place ? ctx.message?.message_id : undefined);
+      if (firstId !== undefined && here.permitted && here.subscribed)
+        await noteFirstId(here.desk, here.chat, firstId);
       if (here.chat.kind === 'channel' || here.forgotten) memory.take(key);
       else if (!here.subscribed) memory.add(key, seen);
       else {

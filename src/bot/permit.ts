@@ -4,7 +4,7 @@ import { isPlace } from '../news/subscriber.ts';
 import { answerPress, line, say, unlessGone } from './answer.ts';
 import { CHANNEL_COMMANDS, isKnownCommand } from './commands.ts';
 import type { Counter } from './context.ts';
-import type { FloodGuard } from './flood.ts';
+import type { PesterGuard } from './pester.ts';
 import { chatKey } from './memory.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function isAdministrator(ctx: Counter): Promise<boolean> {
 }
 
 /** Lets through what is to be answered; says once to a chat that floods us that it is too much. */
-export function permit(flood: FloodGuard): MiddlewareFn<Counter> {
+export function permit(pesterers: PesterGuard): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { chat, command, desk, locale } = ctx.here;
     const answer = () => {
@@ -39,12 +39,13 @@ export function permit(flood: FloodGuard): MiddlewareFn<Counter> {
     // Of a group's members only administrators count, or anybody could silence them; the others are asked about no
     // more often than one person may write.
     const { from } = ctx;
-    if (place && from && flood.count(`${chatKey(chat)} ${from.id}`, desk.clock.now()) !== 'answer') return;
+    if (place && from && pesterers.count(`${chatKey(chat)} ${from.id}`, desk.clock.now()) !== 'answer')
+      return;
     if (place && !(await isAdministrator(ctx))) return;
-    const verdict = command?.name === 'forget' ? 'answer' : flood.count(chatKey(chat), desk.clock.now());
-    if (verdict === 'answer') return answer();
+    const patience = command?.name === 'forget' ? 'answer' : pesterers.count(chatKey(chat), desk.clock.now());
+    if (patience === 'answer') return answer();
     desk.status.flooded.inc();
-    if (verdict === 'warn') await say(ctx, line(locale.html('flood')));
+    if (patience === 'warn') await say(ctx, line(locale.html('flood')));
   };
 }
 

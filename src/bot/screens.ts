@@ -14,18 +14,18 @@ import { languageDone, speak, subscribedScreen, unsubscribedScreen } from './sub
 
 export const screensPart: Part = {
   presses: {
-    go: async (ctx, { screen }) => redraw(ctx, await draw(ctx, screen)),
+    go: async (ctx, { screen }) => redraw(ctx, await drawScreen(ctx, screen)),
     open: async (ctx, { screen }) => {
-      await say(ctx, await draw(ctx, screen));
+      await say(ctx, await drawScreen(ctx, screen));
     },
     language: async (ctx, { edition, screen }) => {
       await speak(ctx, edition);
-      await redraw(ctx, await draw(ctx, screen));
+      await redraw(ctx, await drawScreen(ctx, screen));
     },
   },
 };
 
-function draw(ctx: Counter, screen: Screen): Message | Promise<Message> {
+function drawScreen(ctx: Counter, screen: Screen): Message | Promise<Message> {
   switch (screen) {
     case 'greeting':
       return greetingScreen(ctx);

@@ -45,7 +45,7 @@ export const settingsPart: Part = {
   },
 };
 
-async function change(ctx: Counter, patch: Change): Promise<void> {
+async function changeOwn(ctx: Counter, patch: Change): Promise<void> {
   const { here } = ctx;
   here.subscriber = await changeSettings(here.desk, here.chat, patch, here.edition);
 }
@@ -67,7 +67,7 @@ async function typed(
     await say(ctx, line(locale.html(`usage-${field}`), rows));
     return;
   }
-  await change(ctx, patch);
+  await changeOwn(ctx, patch);
   await say(ctx, line(setLine(ctx, field), [settingsRow(ctx), languageRow(ctx.here.edition, 'settings')]));
 }
 
@@ -85,7 +85,7 @@ async function onSet(ctx: Counter, { field, value }: Extract<Press, { on: 'set' 
   const patch = isField(field) ? changeFor(field, value) : undefined;
   if (!isField(field) || !patch) return answerPress(ctx, locale.text('toast-stale'));
   if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
-  await change(ctx, patch);
+  await changeOwn(ctx, patch);
   const saved = ctx.here.locale.text('toast-saved');
   await redraw(ctx, await screenAfter(ctx, field), saved);
 }

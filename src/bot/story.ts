@@ -14,17 +14,17 @@ import { viewFor } from './view.ts';
 
 export const storyPart: Part = {
   presses: {
-    read: (ctx, { story, page }) => draw(ctx, story, page),
-    close: (ctx, { story }) => draw(ctx, story),
+    read: (ctx, { story, page }) => drawStory(ctx, story, page),
+    close: (ctx, { story }) => drawStory(ctx, story),
     speak: async (ctx, { edition, story, page }) => {
       await speak(ctx, edition);
-      await draw(ctx, story, page);
+      await drawStory(ctx, story, page);
     },
   },
 };
 
 /** Shows page `page` of a story in its message; without a page, the story as it was sent. */
-async function draw(ctx: Counter, id: string, page?: number): Promise<void> {
+async function drawStory(ctx: Counter, id: string, page?: number): Promise<void> {
   const { desk, chat, locale } = ctx.here;
   // A post belongs to all who see it: who wants to read it here is led to a chat of their own.
   if (isPlace(chat)) return leadHome(ctx, id);

@@ -34,12 +34,12 @@ async function onSubscribe(ctx: Counter, argument: string): Promise<void> {
     await say(ctx, line(here.locale.html('subscribe-usage'), subscribeRows()));
     return;
   }
-  if (here.chat.kind === 'channel' && !(await mayPost(ctx))) return;
+  if (here.chat.kind === 'channel' && !(await mayPostHere(ctx))) return;
   await say(ctx, await start(ctx, edition));
 }
 
 /** A channel that cannot be posted to gets no subscription that would only pause. */
-async function mayPost(ctx: Counter): Promise<boolean> {
+async function mayPostHere(ctx: Counter): Promise<boolean> {
   const me = await unlessGone(ctx.api.getChatMember(ctx.here.chat.id, ctx.me.id));
   return me?.status === 'administrator' && me.can_post_messages === true;
 }

@@ -83,7 +83,7 @@ async function outlasted(desk: Desk, signal: AbortSignal, ended: AbortSignal): P
   return false;
 }
 
-interface Poll {
+interface UpdatesPoll {
   readonly offset: number | undefined;
   /** Seconds. */
   readonly timeout: number;
@@ -91,7 +91,7 @@ interface Poll {
   readonly limit?: number;
 }
 
-const poll = (bot: PozirkBot, { offset, timeout, signal, limit = 100 }: Poll): Promise<Update[]> =>
+const poll = (bot: PozirkBot, { offset, timeout, signal, limit = 100 }: UpdatesPoll): Promise<Update[]> =>
   bot.api.getUpdates(
     { ...(offset === undefined ? {} : { offset }), timeout, limit, allowed_updates: ALLOWED_UPDATES },
     signal as Parameters<typeof bot.api.getUpdates>[1],

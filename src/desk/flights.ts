@@ -29,10 +29,10 @@ export function land(store: Store, claimed: Claim): void {
 
 /** The visits that this process is on, by `flightOf`. */
 export const airborne = (store: Store): ReadonlySet<string> =>
-  new Set([...(flights.get(store)?.keys() ?? [])].map(flightOf));
+  new Set([...(flights.get(store)?.keys() ?? [])].map(visitId));
 
 /** Tells one visit from all others. */
-export const flightOf = ({ slot, mark }: Claim): string => `${slot} ${mark}`;
+export const visitId = ({ slot, claimId }: Claim): string => `${slot} ${claimId}`;
 
 /** Whether the chat was forgotten since the visit began: nothing may be sent any more. */
 export const isGrounded = (store: Store, claimed: Claim): boolean =>

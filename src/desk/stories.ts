@@ -6,10 +6,10 @@ import { absoluteLink, hashOf, linkKey } from '../source/links.ts';
 import { findByAlias, getStories, newestIds, siftStories } from '../store/stories.ts';
 import type { NewsDesk } from './desk.ts';
 
-type Reader = Pick<NewsDesk, 'store'>;
+type StoryDesk = Pick<NewsDesk, 'store'>;
 
 /** A page of stories, newest first, and whether there are more. */
-export interface StoryPage {
+export interface StoryList {
   readonly stories: Story[];
   readonly more: boolean;
 }
@@ -19,10 +19,10 @@ const CHUNK = 500;
 
 /** The newest stories of an edition; with `words` those that match all of them. Withdrawn ones are left out. */
 export async function latestStories(
-  desk: Reader,
+  desk: StoryDesk,
   edition: Edition,
   { limit, offset = 0, words = '' }: { limit: number; offset?: number; words?: string },
-): Promise<StoryPage> {
+): Promise<StoryList> {
   if (words.trim()) return searchStories(desk, edition, words, { limit, offset });
   const ids = await newestIds(desk.store, edition, offset, limit + 1);
   return { stories: await storiesOf(desk, ids.slice(0, limit)), more: ids.length > limit };
@@ -30,11 +30,11 @@ export async function latestStories(
 
 /** Stories of the past year in which all words occur, in any spelling, newest first. */
 export async function searchStories(
-  desk: Reader,
+  desk: StoryDesk,
   edition: Edition,
   words: string,
   { limit, offset }: { limit: number; offset: number },
-): Promise<StoryPage> {
+): Promise<StoryList> {
   const query = parseQuery(words);
   if (query.words.length === 0) return { stories: [], more: false };
   const beginnings = beginningsOf(query);
@@ -53,13 +53,13 @@ export async function searchStories(
 }
 
 /** A story by its id, withdrawn or not. */
-export async function findStory(desk: Reader, id: string): Promise<Story | undefined> {
+export async function findStory(desk: StoryDesk, id: string): Promise<Story | undefined> {
   const [story] = await getStories(desk.store, [id]);
   return story;
 }
 
 /** A story by any address under which it was published, in any edition, or by its path on a mirror. */
-export async function findStoryByLink(desk: Reader, link: string): Promise<Story | undefined> {
+export async function findStoryByLink(desk: StoryDesk, link: string): Promise<Story | undefined> {
   const absolute = absoluteLink(link, 'https://pozirk.online/');
   if (!absolute) return undefined;
   for (const edition of EDITIONS) {
@@ -69,16 +69,16 @@ export async function findStoryByLink(desk: Reader, link: string): Promise<Story
   return undefined;
 }
 
-const storyAt = async (desk: Reader, edition: Edition, link: string): Promise<string | undefined> =>
+const storyAt = async (desk: StoryDesk, edition: Edition, link: string): Promise<string | undefined> =>
   (await findByAlias(desk.store, edition, [hashOf(linkKey(link))]))[0];
 
 /** Mirrors keep the path: asks for it on the host of the edition's newest story. */
-async function storyOnMirror(desk: Reader, edition: Edition, link: string): Promise<string | undefined> {
+async function storyOnMirror(desk: StoryDesk, edition: Edition, link: string): Promise<string | undefined> {
   const [newest] = await storiesOf(desk, await newestIds(desk.store, edition, 0, 1));
   if (!newest) return undefined;
   const { pathname, search } = new URL(link);
   return storyAt(desk, edition, new URL(pathname + search, newest.link).href);
 }
 
-const storiesOf = async (desk: Reader, ids: readonly string[]): Promise<Story[]> =>
+const storiesOf = async (desk: StoryDesk, ids: readonly string[]): Promise<Story[]> =>
   (await getStories(desk.store, ids)).filter((story) => story !== undefined);

@@ -55,10 +55,10 @@ const SEPARATE_POSTS = 5;
 const NIGHT = { from: '23:00', to: '07:00' };
 
 /**
- * A chat that gathers a digest, but wants some of it at once, is looked at this often (ms) while it is held: nothing else
+ * A chat that gathers a digest, but wants some of it at once, is visited this often (ms) while it is held: nothing else
  * would tell that a story of its topics has come. Few chats choose both.
  */
-const LOOK_MS = 10_000;
+const WATCH_MS = 10_000;
 
 /** @param heldUntil the chat is held until this moment and may get only what goes ahead of its turn; 0: it is not. */
 export function decide(
@@ -80,7 +80,7 @@ export function decide(
   const first = stories.filter((item) =>
     quiet ? item.urgent && settings.urgent === 'silent' : item.urgent || isSought(subscriber, item),
   );
-  const next = nextLook(settings, now, { until, quiet, heldUntil, announced: announcement !== undefined });
+  const next = nextVisit(settings, now, { until, quiet, heldUntil, announced: announcement !== undefined });
   if (first.length === 0) return { do: 'hold', until: next };
   const form = first.length === 1 ? 'story' : 'bulletin';
   return before(wanted, first.reverse(), form, quiet || isSilent(subscriber, first, now), next);
@@ -120,15 +120,15 @@ function holdUntil(
 }
 
 /** When a chat that is held is visited next: at the end of the hold, or sooner where something may go before it. */
-function nextLook(
+function nextVisit(
   settings: Settings,
   now: number,
   held: { until: number; quiet: boolean; heldUntil: number; announced: boolean },
 ): number {
   const { until, quiet, heldUntil, announced } = held;
   if (quiet) return announced || isWatchful(settings) ? Math.min(until, quietEnd(settings, now)) : until;
-  // A hold that somebody else set is not known any more after the next look.
-  return isWatchful(settings) && until !== heldUntil ? Math.min(until, now + LOOK_MS) : until;
+  // A hold that somebody else set is not known any more after the next visit.
+  return isWatchful(settings) && until !== heldUntil ? Math.min(until, now + WATCH_MS) : until;
 }
 
 /** When the quiet hours that rule now are over, ms. */

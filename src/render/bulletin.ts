@@ -51,12 +51,12 @@ export function renderBulletin(
   options: BulletinOptions = {},
 ): Message[] {
   const locale = localeOf(view, locales);
-  const standing = stories.filter(({ withdrawn }) => !withdrawn || view.edited);
-  if (standing.length === 0) return [];
+  const current = stories.filter(({ withdrawn }) => !withdrawn || view.edited);
+  if (current.length === 0) return [];
   const title = options.title === undefined ? '' : escapeHtml(cutAtSentence(cleanText(options.title), 200));
-  const heading = `<b>${title || headingOf(kind, standing.length, view, locale, options.sentAt)}</b>`;
+  const heading = `<b>${title || headingOf(kind, current.length, view, locale, options.sentAt)}</b>`;
   const sections =
-    kind === 'digest' ? digestOrder(standing, options.followUps) : [{ of: newestFirst(standing, kind) }];
+    kind === 'digest' ? digestOrder(current, options.followUps) : [{ of: newestFirst(current, kind) }];
   const order = sections.flatMap((section) => section.of);
   // The site is blocked where most readers are. In a group a list belongs to all, in a channel nobody may press it.
   const numbered =

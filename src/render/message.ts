@@ -13,7 +13,7 @@ import {
   picturePreview,
   ROOM,
   roomBeside,
-  type Shown,
+  type ShownTexts,
   shownLink,
   shownTexts,
   storyDate,
@@ -110,7 +110,7 @@ interface Scene {
   readonly story: Story;
   readonly view: View;
   readonly locale: Locale;
-  readonly shown: Shown;
+  readonly shown: ShownTexts;
   readonly link: string;
   /** Urgent mark and bold headline. */
   readonly head: string;
@@ -144,7 +144,7 @@ function dateLine(story: Story, view: View, locale: Locale): string[] {
 }
 
 /** A line above the headline, unless the newsroom's own headline says it. */
-function urgentMark(story: Story, shown: Shown, locale: Locale): string {
+function urgentMark(story: Story, shown: ShownTexts, locale: Locale): string {
   const mark = locale.text('story-urgent');
   const said = shown.headline.toLowerCase().startsWith(mark.toLowerCase());
   return story.urgent && !said ? `⚡ ${escapeHtml(mark)}\n` : '';
@@ -214,7 +214,7 @@ function shareButton({ story, view, locale, link }: Scene): Button[] {
 }
 
 /** The lead as it stands above the quote; a lead of a page's length stands in the quote instead. */
-const outerLead = ({ lead }: Shown): string => (cutAtSentence(lead, ROOM.lead) === lead ? lead : '');
+const outerLead = ({ lead }: ShownTexts): string => (cutAtSentence(lead, ROOM.lead) === lead ? lead : '');
 
 function pagesOf({ shown, head, foot }: Scene): string[] {
   const lead = outerLead(shown);

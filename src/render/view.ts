@@ -83,7 +83,7 @@ const fits = (link: string): boolean => Buffer.byteLength(link) <= (isLinkable(l
 export const ROOM = { headline: 300, lead: 1000, credit: 120, rubric: 60, signature: 200 } as const;
 
 /** The texts of a story, cleaned, in the chat's script, without the agency's name where the chat wants none. */
-export interface Shown {
+export interface ShownTexts {
   /** Never empty, at most `ROOM.headline`. */
   readonly headline: string;
   /** Whole, however long; may be empty. */
@@ -94,9 +94,9 @@ export interface Shown {
   readonly credit: string;
 }
 
-const textsOf = createMemo<Shown>();
+const textsOf = createMemo<ShownTexts>();
 
-export function shownTexts(story: Story, view: View, locales: Locales): Shown {
+export function shownTexts(story: Story, view: View, locales: Locales): ShownTexts {
   const locale = localeOf(view, locales);
   const unnamed = view.neutral ? locales.for(story.edition) : undefined;
   const kind = `${locale.edition} ${locale.script} ${view.neutral}`;
@@ -104,7 +104,7 @@ export function shownTexts(story: Story, view: View, locales: Locales): Shown {
 }
 
 /** `unnamed`: the story's language, where the agency is not to be named. */
-function makeTexts(story: Story, locale: Locale, unnamed: Locale | undefined): Shown {
+function makeTexts(story: Story, locale: Locale, unnamed: Locale | undefined): ShownTexts {
   const neutral = (text: string) => (unnamed ? withoutName(text, unnamed.text('story-agency')) : text);
   const script = (text: string) => (story.edition === 'be' ? locale.written(text) : text);
   const show = (text: string) => script(neutral(cleanText(text)));

@@ -65,7 +65,7 @@ export function identify(draft: Draft, candidates: readonly Candidate[]): Verdic
  * The last word on an `unsure` one. `page` is what the known story's own page says now; undefined: it is gone. A page
  * that says the same as the draft is an alias of it; one that still says its own is another story.
  */
-export function decide(
+export function compareWithPage(
   draft: Draft,
   known: Candidate['story'],
   page: Pick<Draft, 'headline' | 'lead' | 'body'> | undefined,

@@ -27,7 +27,7 @@ export interface Item {
 
 export type SourceKind = 'rss' | 'rdf' | 'atom' | 'json' | 'listing';
 
-/** What one look at a source address gives. */
+/** A source address, read. */
 export interface Reading {
   readonly kind: SourceKind;
   /** False where it broke off: what is not listed may still be there. */

@@ -18,8 +18,8 @@ export interface Claim {
   readonly highest: number;
   /** When it was taken, ms. */
   readonly at: number;
-  /** Mark of this very claim. */
-  readonly mark: string;
+  /** Tells this claim from every other one; written by `claim.lua`. */
+  readonly claimId: string;
 }
 
 export interface SealedClaim extends Claim {
@@ -46,7 +46,7 @@ export async function claim(
 ): Promise<SealedClaim[]> {
   const keys = botKeys(store.botId);
   const { edition, from, head, highest, now } = wanted;
-  looks += 1;
+  claims += 1;
   const reply = await store
     .runRaw(
       'claim',
@@ -65,7 +65,7 @@ export async function claim(
         highest,
         RECORD_BLOCK,
         now,
-        looks,
+        claims,
       ],
     )
     .catch((error: unknown) => {
@@ -79,7 +79,7 @@ export async function claim(
   for (let at = 0; at + 1 < values.length; at += 2) {
     const [words, record] = [values[at], values[at + 1]];
     if (!words || !record) continue;
-    const [slot, cursor, heldUntil, ahead, mark = ''] = words.toString().split(' ');
+    const [slot, cursor, heldUntil, ahead, claimId = ''] = words.toString().split(' ');
     taken.push({
       slot: Number(slot),
       edition,
@@ -89,15 +89,15 @@ export async function claim(
       ahead: ahead === '1',
       highest,
       at: now,
-      mark,
+      claimId,
       record,
     });
   }
   return taken;
 }
 
-/** Looks at the queue so far, by which claims of this process differ: one may be settled twice over a lost answer. */
-let looks = 0;
+/** Claims made by this process so far. The number stands in each claim's id, so that two claims of one chat differ even where the answer to the first was lost. */
+let claims = 0;
 
 /** Last entry that a chat in the queue of its edition has been shown; undefined: it stands in no queue, or is in flight. */
 export async function cursorOf(store: Store, slot: number, edition: Edition): Promise<number | undefined> {
@@ -118,7 +118,7 @@ export interface VisitEnd {
   /** Message id and the names (`sent` keys) of what it shows. */
   readonly sent?: { readonly messageId: number; readonly shows: readonly string[]; readonly eraseAt: number };
   /** A place keeps its own highest message id, people share the bot's. */
-  readonly place: boolean;
+  readonly ownSequence: boolean;
 }
 
 /** Message ids serve corrections for 48 hours; an hour more lets a late edit find them. */
@@ -144,21 +144,21 @@ const batches = new WeakMap<Store, Batch>();
 export async function endVisit(store: Store, claimed: Claim, end: VisitEnd): Promise<boolean> {
   const open = batches.get(store);
   const batch = open && open.count < MOST_TOGETHER ? open : openBatch(store);
-  const place = batch.count;
+  const index = batch.count;
   batch.count += 1;
   const words: Argument[] = [
     claimed.slot,
-    claimed.mark,
+    claimed.claimId,
     claimed.edition,
     end.cursor,
     Math.ceil(end.notBefore),
     end.ahead ? 1 : 0,
     end.sent?.messageId ?? 0,
-    end.place ? claimed.slot : 'private',
+    end.ownSequence ? claimed.slot : 'private',
     Math.ceil(end.sent?.eraseAt ?? 0),
   ];
   batch.args.push(`${words.join(' ')} ${end.sent?.shows.join(' ') ?? ''}`);
-  return (await batch.written)[place] === 1;
+  return (await batch.written)[index] === 1;
 }
 
 function openBatch(store: Store): Batch {
@@ -211,8 +211,8 @@ export async function wake(store: Store, edition: Edition, now: number, urgent: 
 export async function inFlight(store: Store): Promise<Claim[]> {
   const flight = await store.redis.hgetall(botKeys(store.botId).flight);
   return Object.entries(flight).map(([slot, value]) => {
-    const mark = value.replace(/!$/, '');
-    const [edition, cursor, head, heldUntil, highest, , at] = mark.split(':');
+    const claimId = value.replace(/!$/, '');
+    const [edition, cursor, head, heldUntil, highest, , at] = claimId.split(':');
     return {
       slot: Number(slot),
       edition: edition as Edition,
@@ -222,7 +222,7 @@ export async function inFlight(store: Store): Promise<Claim[]> {
       ahead: true,
       highest: Number(highest),
       at: Number(at),
-      mark,
+      claimId,
     };
   });
 }

@@ -25,8 +25,8 @@ export const newsKeys = {
   rows: (edition: Edition, hash: string) => `pozirk:{news}:rows:${edition}:${hash}`,
   /** Hash: links whose page could not be read yet: hash of the link → tries. */
   pending: (edition: Edition) => `pozirk:{news}:pending:${edition}`,
-  /** Hash: stories that left every listing: id → looks at their page. */
-  looks: (edition: Edition) => `pozirk:{news}:looks:${edition}`,
+  /** Hash: stories that left every listing: id → checks of their page so far. */
+  checks: (edition: Edition) => `pozirk:{news}:looks:${edition}`,
   /** String: health of an edition, as JSON. */
   health: (edition: Edition) => `pozirk:{news}:health:${edition}`,
   /** Sorted set of pages to look at again, by due time. */

@@ -74,7 +74,7 @@ const CARDS_BYTES = 512;
 /** Waiting cards belong to no slot; no slot and no list of owners has this number. */
 const CARD_SLOT = 0xffffffff;
 
-interface Waiting {
+interface WaitingCards {
   /** Without it a new key could not find the name under which the person will look. */
   readonly person: number;
   readonly places: readonly Chat[];
@@ -84,11 +84,11 @@ interface Waiting {
 const cardKeys = ({ store, seal }: Shelf, person: number): string[] =>
   seal.refs({ id: person }).map(({ bucket, field }) => botKeys(store.botId).card(`${bucket}.${field}`));
 
-const sealCards = ({ seal }: Shelf, waiting: Waiting): Buffer =>
+const sealCards = ({ seal }: Shelf, waiting: WaitingCards): Buffer =>
   seal.seal(CARD_SLOT, Buffer.from(JSON.stringify(waiting).padEnd(CARDS_BYTES)));
 
-const openCards = ({ seal }: Shelf, sealed: Buffer): Waiting =>
-  JSON.parse(seal.open(CARD_SLOT, sealed).toString()) as Waiting;
+const openCards = ({ seal }: Shelf, sealed: Buffer): WaitingCards =>
+  JSON.parse(seal.open(CARD_SLOT, sealed).toString()) as WaitingCards;
 
 /** Has the card of `place` wait for a person who cannot be written to yet. */
 export async function addWaitingCard(shelf: Shelf, person: number, place: Chat, now: number): Promise<void> {

@@ -15,11 +15,11 @@ export interface SourceState {
   readonly lastSuccessAt?: number;
   /** It has answered with a page on which no story was found. */
   readonly wasBare?: boolean;
-  /** Failed looks in a row. */
+  /** Failed requests in a row. */
   readonly failures: number;
   /** Not asked before this moment, ms. */
   readonly notBefore?: number;
-  /** Why the last look failed, in words. */
+  /** Why the last request failed, in words. */
   readonly reason?: string;
   /** When the site was last seen to have changed most of its addresses at once, ms. */
   readonly resetAt?: number;
@@ -27,7 +27,7 @@ export interface SourceState {
   readonly behind?: { readonly at: number; readonly rows: readonly unknown[] };
   /** Since when its first page has waited for one behind it, ms. */
   readonly heldAt?: number;
-  /** Items understood at the last good look. */
+  /** Items understood at the last good reading. */
   readonly items?: number;
 }
 
@@ -70,40 +70,40 @@ export async function saveRows(store: Store, edition: Edition, address: string, 
 }
 
 /** A link whose page could not be read yet. */
-export interface Pending {
+export interface Unread {
   readonly tries: number;
   readonly since: number;
   readonly notBefore: number;
 }
 
-/** A story that left every listing: looks at its page so far. */
+/** A story that left every listing: checks of its page so far. */
 export interface Check {
   readonly since: number;
-  /** Looks that found nothing. */
+  /** Checks that found nothing. */
   readonly gone: number;
-  /** Looks that could not tell. */
+  /** Checks that could not tell. */
   readonly failed: number;
 }
 
-export const getPending = (store: Store, edition: Edition): Promise<Map<string, Pending>> =>
-  readHash<Pending>(store, newsKeys.pending(edition));
+export const getUnread = (store: Store, edition: Edition): Promise<Map<string, Unread>> =>
+  readHash<Unread>(store, newsKeys.pending(edition));
 
-export const savePending = (
+export const saveUnread = (
   store: Store,
   edition: Edition,
   link: string,
-  pending: Pending | undefined,
+  pending: Unread | undefined,
 ): Promise<void> => writeField(store, newsKeys.pending(edition), link, pending);
 
 export const getChecks = (store: Store, edition: Edition): Promise<Map<string, Check>> =>
-  readHash<Check>(store, newsKeys.looks(edition));
+  readHash<Check>(store, newsKeys.checks(edition));
 
 export const saveCheck = (
   store: Store,
   edition: Edition,
   story: string,
-  look: Check | undefined,
-): Promise<void> => writeField(store, newsKeys.looks(edition), story, look);
+  check: Check | undefined,
+): Promise<void> => writeField(store, newsKeys.checks(edition), story, check);
 
 async function readHash<T>(store: Store, key: string): Promise<Map<string, T>> {
   const fields = await store.redis.hgetall(key);

@@ -47,7 +47,7 @@ export interface Append {
   /** Hash of the folded headline. */
   readonly headline: string;
   /** Place among the newest, ms. */
-  readonly place: number;
+  readonly rank: number;
   readonly push: boolean;
   readonly now: number;
   /** When its page is to be read again, ms. */
@@ -71,7 +71,7 @@ export async function appendStory(store: Store, append: Append): Promise<{ id: s
     JSON.stringify(story),
     append.terms,
     JSON.stringify(append.origin),
-    append.place,
+    append.rank,
     now,
     LIFETIME_S,
     append.push ? '1' : '0',
@@ -89,10 +89,10 @@ export interface Revision {
   readonly origin: Origin;
   readonly headline: string;
   /** Place among the newest, ms; absent: where it stands. */
-  readonly place?: number;
+  readonly rank?: number;
   readonly now: number;
   /** What chats that show the story are to learn; absent: nothing. */
-  readonly amend?: 'correction' | 'withdrawal';
+  readonly notice?: 'correction' | 'withdrawal';
 }
 
 /** Replaces a story. Answers when chats get the edit, ms; 0: no edit. */
@@ -111,9 +111,9 @@ export async function reviseStory(store: Store, revision: Revision): Promise<num
     JSON.stringify(story),
     revision.terms,
     JSON.stringify(revision.origin),
-    story.withdrawn ? '' : (revision.place ?? 'keep'),
+    story.withdrawn ? '' : (revision.rank ?? 'keep'),
     revision.now,
-    revision.amend ?? '',
+    revision.notice ?? '',
     LIFETIME_S,
   ]);
   return Number(due);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, encode, markOf, type Press, SCREENS } from '#src/bot/buttons.ts';
+import { decode, encode, wordsHash, type Press, SCREENS } from '#src/bot/buttons.ts';
 import { CHOICES } from '#src/bot/choices.ts';
 import { press } from '#src/news/message.ts';
 
@@ -19,8 +19,8 @@ const PRESSES: readonly Press[] = [
   { on: 'find', words: 'Мінск: апошнія падзеі' },
   { on: 'set', field: 'timezone', value: 'America/Argentina/Buenos_Aires' },
   { on: 'set', field: 'digest', value: '0800,1300,2000' },
-  { on: 'unfollow', mark: markOf('Гродна') },
-  { on: 'rubric', mark: markOf('палітыка') },
+  { on: 'unfollow', hash: wordsHash('Гродна') },
+  { on: 'rubric', hash: wordsHash('палітыка') },
   { on: 'forget' },
   { on: 'code' },
   { on: 'locate' },
@@ -70,9 +70,9 @@ describe('buttons', () => {
 
   it('have short marks for words of any length, the same for the same words', () => {
     const words = 'Саюз беларускіх пісьменнікаў і яшчэ шмат слоў';
-    expect(markOf(words)).toBe(markOf(words));
-    expect(markOf(words)).not.toBe(markOf(`${words}.`));
-    expect(markOf(words).length).toBeLessThan(8);
+    expect(wordsHash(words)).toBe(wordsHash(words));
+    expect(wordsHash(words)).not.toBe(wordsHash(`${words}.`));
+    expect(wordsHash(words).length).toBeLessThan(8);
   });
 
   it('have a screen for every choice of the settings', () => {

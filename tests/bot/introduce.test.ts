@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { introduceBot } from '#src/bot/introduce.ts';
+import { introduceBot } from '#src/bot/profile.ts';
 import { EDITIONS } from '#src/news/edition.ts';
 import { loadLocales } from '#src/render/locale.ts';
 import { openStage, type Stage } from '#testing/desk.ts';

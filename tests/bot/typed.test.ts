@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeFor, nameOf, offeredFor, valueOf } from '#src/bot/choices.ts';
 import { findZone, nearestZone, zoneName } from '#src/bot/cities.ts';
 import { readCommand } from '#src/bot/commands.ts';
-import { readHour, readHours, readSpan } from '#src/bot/hours.ts';
+import { readHour, readHours, readSpan } from '#src/bot/typed-hours.ts';
 import { readStretch } from '#src/bot/latest.ts';
 import { editionNamed } from '#src/bot/subscribe.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';

@@ -133,7 +133,10 @@ describe('while a visit is under way', () => {
     const { claimed: earlier } = await take();
     await pauseChat(desk, reader);
     const { cursor } = earlier;
-    await close(desk, earlier, { do: 'settle', end: { cursor, notBefore: 0, ahead: false, place: false } });
+    await close(desk, earlier, {
+      do: 'settle',
+      end: { cursor, notBefore: 0, ahead: false, ownSequence: false },
+    });
     const { claimed, round } = await take();
     const prepared = await prepare(desk, round, claimed);
     if (prepared.do === 'send') throw new Error('it is paused');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Story } from '#src/news/story.ts';
-import { decide, identify, isTypingError } from '#src/source/identify.ts';
+import { compareWithPage, identify, isTypingError } from '#src/source/identify.ts';
 import type { Draft } from '#src/source/normalise.ts';
 import { randomStory, withTypos } from '#testing/texts.ts';
 
@@ -37,7 +37,7 @@ describe('a story under a new address', () => {
       const verdict = identify(draft(other), [stored(text)]);
       return (
         verdict.kind === 'same' ||
-        (verdict.kind === 'unsure' && decide(draft(other), text as Story, text) === 'same')
+        (verdict.kind === 'unsure' && compareWithPage(draft(other), text as Story, text) === 'same')
       );
     });
     expect(merged).toEqual([]);
@@ -53,7 +53,7 @@ describe('a story under a new address', () => {
       const verdict = identify(draft(other), [stored(known)]);
       return (
         verdict.kind === 'same' ||
-        (verdict.kind === 'unsure' && decide(draft(other), known as Story, known) === 'same')
+        (verdict.kind === 'unsure' && compareWithPage(draft(other), known as Story, known) === 'same')
       );
     });
     expect(merged).toEqual([]);
@@ -80,9 +80,9 @@ describe('a story under a new address', () => {
       body: [...text.body.slice(0, -1), { kind: 'paragraph', text: 'Later 17 more people came from Brest.' }],
     });
     expect(identify(edited, [stored(text)])).toMatchObject({ kind: 'unsure', id: 'known00000' });
-    expect(decide(edited, text as Story, edited)).toBe('same');
-    expect(decide(edited, text as Story, text)).toBe('new');
-    expect(decide(edited, text as Story, undefined)).toBe('same');
+    expect(compareWithPage(edited, text as Story, edited)).toBe('same');
+    expect(compareWithPage(edited, text as Story, text)).toBe('new');
+    expect(compareWithPage(edited, text as Story, undefined)).toBe('same');
   });
 
   it('without any text is the same by its headline only where the known one has left', () => {

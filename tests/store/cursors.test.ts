@@ -40,7 +40,7 @@ const whole = (claimed: SealedClaim): VisitEnd => ({
   cursor: claimed.head,
   notBefore: 0,
   ahead: false,
-  place: false,
+  ownSequence: false,
 });
 
 describe('visits that end together', () => {
@@ -62,7 +62,7 @@ describe('visits that end together', () => {
       }),
       endVisit(store, later, { ...whole(later), cursor: later.cursor, notBefore: clock.now() + MINUTE }),
       endVisit(store, stopped, { ...whole(stopped), notBefore: Number.POSITIVE_INFINITY }),
-      endVisit(store, { ...lost, mark: 'en:0:0:0:0:another:0:0' }, whole(lost)),
+      endVisit(store, { ...lost, claimId: 'en:0:0:0:0:another:0:0' }, whole(lost)),
     ]);
 
     expect(ours).toEqual([true, true, true, true, false]);

@@ -55,20 +55,20 @@ const append = (told: Story, patch: Partial<Append> = {}) =>
     origin: { from: 'page', linkedAt: NOW, texts: ['x'] },
     aliases: [told.id],
     headline: 'h',
-    place: told.firstSeenAt,
+    rank: told.firstSeenAt,
     push: true,
     now: NOW,
     ...patch,
   });
 
-const revise = (told: Story, amend?: 'correction' | 'withdrawal', now = NOW) =>
+const revise = (told: Story, notice?: 'correction' | 'withdrawal', now = NOW) =>
   reviseStory(store, {
     story: told,
     terms: 't',
     origin: { from: 'page', linkedAt: NOW, texts: [] },
     headline: 'h',
     now,
-    ...(amend ? { amend } : {}),
+    ...(notice ? { notice } : {}),
   });
 
 describe('a log', () => {
@@ -132,7 +132,7 @@ describe('a story', () => {
   });
 });
 
-describe('an amendment', () => {
+describe('a correction', () => {
   const due = async () =>
     (await store.redis.zrange(newsKeys.amended('be'), '0', '-1', 'WITHSCORES')).map((value, index) =>
       index % 2 ? Number(value) : value,

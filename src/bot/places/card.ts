@@ -1,11 +1,11 @@
 /** The card of a place: what is set there and every button that changes it. One message in private that edits itself. */
-import type { Standing } from '../../desk/chats/permission.ts';
+import type { Permission } from '../../desk/chats/permission.ts';
 import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
 import { type Button, inRows, type Message } from '../../news/message.ts';
 import type { Settings, Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
-import { encode, markOf } from '../buttons.ts';
+import { encode, wordsHash } from '../buttons.ts';
 import { type Choice, nameOf, offeredFor, valueOf } from '../choices.ts';
 import { button, type Row } from '../rows.ts';
 
@@ -13,7 +13,7 @@ import { button, type Row } from '../rows.ts';
 export interface Card {
   /** The language of the person, not of the place. */
   readonly locale: Locale;
-  readonly standing: Extract<Standing, { may: true }>;
+  readonly permission: Extract<Permission, { may: true }>;
   /** What is stored about the place; undefined: nothing yet. */
   readonly place: Subscriber | undefined;
   /** Whether the channel whose posts appear in this group has the news. */
@@ -51,7 +51,7 @@ export type Typed = (typeof TYPED)[number];
 
 export const safe = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-export function titleIn(locale: Locale, { chat, title }: Card['standing']): string {
+export function titleIn(locale: Locale, { chat, title }: Card['permission']): string {
   return chat.thread === undefined
     ? title
     : locale.text('channels-topic', { title, number: String(chat.thread) });
@@ -64,16 +64,16 @@ const act = (card: Card, text: string, name: string): Button => ({
 
 /** The whole card; `notice`: what has just been done. */
 export function cardScreen(card: Card, notice?: string): Message {
-  const { locale, standing } = card;
-  const head = [`<b>${safe(titleIn(locale, standing))}</b>`, ...(notice ? [safe(notice)] : [])];
-  if (!standing.bot.post) head.push(locale.html(`obstacle-mute-${kindOf(card)}`));
+  const { locale, permission } = card;
+  const head = [`<b>${safe(titleIn(locale, permission))}</b>`, ...(notice ? [safe(notice)] : [])];
+  if (!permission.bot.post) head.push(locale.html(`obstacle-mute-${kindOf(card)}`));
   if (card.doubled) head.push(locale.html('card-linked'));
   if (!isLive(card)) {
-    const forum = standing.forum && standing.chat.thread === undefined ? [locale.html('card-forum')] : [];
-    const choose = standing.bot.post ? [locale.html('card-choose'), ...forum] : [];
+    const forum = permission.forum && permission.chat.thread === undefined ? [locale.html('card-forum')] : [];
+    const choose = permission.bot.post ? [locale.html('card-choose'), ...forum] : [];
     return line(
       [...head, ...choose].join('\n\n'),
-      standing.bot.post
+      permission.bot.post
         ? [editionRow(card), [listButton(card)]]
         : [[act(card, locale.text('button-check'), 'c')], [listButton(card)]],
     );
@@ -81,8 +81,8 @@ export function cardScreen(card: Card, notice?: string): Message {
   return line([head.join('\n\n'), '', ...describePlace(card)].join('\n'), menuRows(card));
 }
 
-export const kindOf = ({ standing }: Card): 'channel' | 'group' =>
-  standing.chat.kind === 'channel' ? 'channel' : 'group';
+export const kindOf = ({ permission }: Card): 'channel' | 'group' =>
+  permission.chat.kind === 'channel' ? 'channel' : 'group';
 
 const listButton = ({ locale }: Card): Button =>
   button(locale.text('button-channels-list'), { on: 'places' });
@@ -192,7 +192,7 @@ export function filterScreen(card: LiveCard): Message {
   const { locale, place } = card;
   const { follow } = place.settings;
   return line(locale.html(follow.length > 0 ? 'card-filter' : 'card-filter-none'), [
-    ...follow.map((topic) => [act(card, `✕ ${topic}`, `u:${markOf(topic)}`)]),
+    ...follow.map((topic) => [act(card, `✕ ${topic}`, `u:${wordsHash(topic)}`)]),
     [act(card, locale.text('button-filter-add'), 't:filter')],
     toCard(card),
   ]);
@@ -204,7 +204,7 @@ export function rubricScreen(card: LiveCard, known: readonly string[]): Message 
   const { rubrics } = place.settings;
   const offered = [...new Set([...rubrics, ...known])];
   const keys = offered.map((rubric) =>
-    act(card, `${rubrics.includes(rubric) ? '✓ ' : ''}${locale.written(rubric)}`, `r:${markOf(rubric)}`),
+    act(card, `${rubrics.includes(rubric) ? '✓ ' : ''}${locale.written(rubric)}`, `r:${wordsHash(rubric)}`),
   );
   return line(locale.html(offered.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
     ...inRows(keys, 2),

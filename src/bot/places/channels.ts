@@ -1,7 +1,7 @@
 /** `/channels`: every way to lead the bot to a channel, group or topic, and the list of those that are set up. */
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { KeyboardButton, MessageOrigin } from 'grammy/types';
-import { standing, type Where } from '../../desk/chats/permission.ts';
+import { permission, type Where } from '../../desk/chats/permission.ts';
 import {
   ANYBODY,
   cardsFor,
@@ -133,7 +133,7 @@ async function ownPlaces(ctx: Counter): Promise<Listed[]> {
   const places = (await placesOwnedBy(desk, chat.id, edition)).slice(0, MOST_LISTED);
   const checked = await Promise.all(
     places.map(async (place): Promise<Listed | undefined> => {
-      const found = await standing(desk, chat.id, place.chat);
+      const found = await permission(desk, chat.id, place.chat);
       if (found.may) return { place, name: titleIn(locale, found) };
       if (found.why === 'not_admin' || found.why === 'may_not_post') await dropOwner(desk, place, chat.id);
       return undefined;

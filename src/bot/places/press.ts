@@ -3,7 +3,7 @@ import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
 import { isEdition } from '../../news/edition.ts';
 import { answerPress, redraw, say } from '../answer.ts';
-import { markOf, type Press } from '../buttons.ts';
+import { wordsHash, type Press } from '../buttons.ts';
 import {
   type Card,
   CARD_CHOICES,
@@ -51,16 +51,16 @@ export async function onCard(
   const { card } = shown;
   if (act.startsWith('e:')) return onEdition(ctx, card, act.slice(2));
   if (!isLive(card)) return redraw(ctx, cardScreen(card));
-  if (!card.standing.bot.post && !ALWAYS.has(act)) return redraw(ctx, cardScreen(card));
+  if (!card.permission.bot.post && !ALWAYS.has(act)) return redraw(ctx, cardScreen(card));
   return onLive(ctx, card, act, expected);
 }
 
 async function onEdition(ctx: Counter, card: Card, edition: string): Promise<void> {
   const { desk, locale } = ctx.here;
   if (!isEdition(edition)) return answerPress(ctx, locale.text('toast-stale'));
-  if (!card.standing.bot.post) return redraw(ctx, cardScreen(card));
+  if (!card.permission.bot.post) return redraw(ctx, cardScreen(card));
   const began = !isLive(card);
-  const { subscriber } = await subscribe(desk, card.standing.chat, edition);
+  const { subscriber } = await subscribe(desk, card.permission.chat, edition);
   if (ctx.from) await addOwner(desk, subscriber, ctx.from.id, locale.edition);
   const done = locale.text(began ? 'card-started' : 'toast-saved');
   return redraw(ctx, cardScreen({ ...card, place: subscriber }, began ? done : undefined), done);
@@ -77,20 +77,20 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
     case 's':
       return onValue(ctx, card, field, rest.join(':'));
     case 'u':
-      return change(
+      return changePlace(
         ctx,
         card,
-        { follow: card.place.settings.follow.filter((topic) => markOf(topic) !== field) },
+        { follow: card.place.settings.follow.filter((topic) => wordsHash(topic) !== field) },
         filterScreen,
       );
     case 'r':
       return onRubric(ctx, card, field);
     case 'd':
-      return change(ctx, card, { signature: undefined }, signatureScreen);
+      return changePlace(ctx, card, { signature: undefined }, signatureScreen);
     case 't':
       if (!isTyped(field) || !ctx.from) break;
       expected.await(ctx.from.id, {
-        place: card.standing.chat,
+        place: card.permission.chat,
         what: field,
         card: ctx.callbackQuery?.message?.message_id,
       });
@@ -100,12 +100,12 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
     case 'off':
     case 'on': {
       const turn = verb === 'off' ? pauseChat : resumeChat;
-      const place = (await turn(desk, card.standing.chat)) ?? card.place;
+      const place = (await turn(desk, card.permission.chat)) ?? card.place;
       const done = locale.text(verb === 'off' ? 'card-paused' : 'card-resumed');
       return redraw(ctx, cardScreen({ ...card, place }, done), done);
     }
     case 'x': {
-      const place = await unsubscribe(desk, card.standing.chat);
+      const place = await unsubscribe(desk, card.permission.chat);
       await dropOwners(desk, card.place);
       const done = locale.text('card-unbound');
       return redraw(ctx, cardScreen({ ...card, place }, done), locale.text('toast-saved'));
@@ -115,13 +115,13 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
 }
 
 /** Stores a change and draws `screen` with it. */
-async function change(
+async function changePlace(
   ctx: Counter,
   card: LiveCard,
   patch: CardPatch,
   screen: (card: LiveCard) => ReturnType<typeof cardScreen>,
 ): Promise<void> {
-  const place = await changeSettings(ctx.here.desk, card.standing.chat, patch, card.place.settings.edition);
+  const place = await changeSettings(ctx.here.desk, card.permission.chat, patch, card.place.settings.edition);
   await redraw(ctx, screen({ ...card, place }), ctx.here.locale.text('toast-saved'));
 }
 
@@ -147,21 +147,21 @@ const isCardSwitch = (name: string): name is CardSwitch => CARD_SWITCHES.some((f
 async function onValue(ctx: Counter, card: LiveCard, field: string, value: string): Promise<void> {
   if (isCardSwitch(field)) {
     if (value !== 'on' && value !== 'off') return answerPress(ctx, ctx.here.locale.text('toast-stale'));
-    if (field === 'pin' && value === 'on' && !card.standing.bot.pin) return redraw(ctx, pinScreen(card));
-    return change(ctx, card, { [field]: value === 'on' }, cardScreen);
+    if (field === 'pin' && value === 'on' && !card.permission.bot.pin) return redraw(ctx, pinScreen(card));
+    return changePlace(ctx, card, { [field]: value === 'on' }, cardScreen);
   }
   const patch = isChoice(field) ? changeFor(field, value) : undefined;
   if (!isChoice(field) || !patch) return answerPress(ctx, ctx.here.locale.text('toast-stale'));
-  return change(ctx, card, patch, (changed) => cardChoice(changed, field));
+  return changePlace(ctx, card, patch, (changed) => cardChoice(changed, field));
 }
 
-async function onRubric(ctx: Counter, card: LiveCard, mark: string): Promise<void> {
+async function onRubric(ctx: Counter, card: LiveCard, hash: string): Promise<void> {
   const { edition, rubrics } = card.place.settings;
   const known = await rubricsIn(ctx.here.desk, edition);
-  const rest = rubrics.filter((rubric) => markOf(rubric) !== mark);
-  const added = rest.length < rubrics.length ? undefined : known.find((rubric) => markOf(rubric) === mark);
+  const rest = rubrics.filter((rubric) => wordsHash(rubric) !== hash);
+  const added = rest.length < rubrics.length ? undefined : known.find((rubric) => wordsHash(rubric) === hash);
   const chosen = added === undefined ? rest : [...rubrics, added].slice(-MOST_RUBRICS);
-  return change(ctx, card, { rubrics: chosen }, (changed) => rubricScreen(changed, known));
+  return changePlace(ctx, card, { rubrics: chosen }, (changed) => rubricScreen(changed, known));
 }
 
 /** Sends the post as it would look there, as a message of its own. */

@@ -1,5 +1,5 @@
 /** From a name for a place to its card: whoever asks is checked each time, and told what to press where it is not enough. */
-import { type Obstacle, type Standing, standing, type Where } from '../../desk/chats/permission.ts';
+import { type Obstacle, type Permission, permission, type Where } from '../../desk/chats/permission.ts';
 import { addOwner, dropOwner, handleFor } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
 import type { Button, Message } from '../../news/message.ts';
@@ -17,12 +17,12 @@ export interface Asker {
 }
 
 /** The card of a place, or why there is none for this person. */
-export type Shown = { readonly card: Card } | { readonly refusal: Message; readonly why: Obstacle };
+export type Opened = { readonly card: Card } | { readonly refusal: Message; readonly why: Obstacle };
 
 /** Checks both sides and draws nothing yet. An administrator of a live place who comes here is an owner of it. */
-export async function openCard(ctx: Counter, { id, locale }: Asker, where: Where): Promise<Shown> {
+export async function openCard(ctx: Counter, { id, locale }: Asker, where: Where): Promise<Opened> {
   const { desk } = ctx.here;
-  const found = await standing(desk, id, where);
+  const found = await permission(desk, id, where);
   if (!found.may) {
     if (found.why !== 'unsure' && found.why !== 'absent') await forgetClaim(ctx, id, where);
     return { refusal: refusalScreen(ctx, locale, found), why: found.why };
@@ -32,7 +32,7 @@ export async function openCard(ctx: Counter, { id, locale }: Asker, where: Where
     found.linked === undefined ? undefined : await findChat(desk, { id: found.linked, kind: 'channel' });
   const card: Card = {
     locale,
-    standing: found,
+    permission: found,
     place,
     doubled: linked?.state === 'active',
     handle: handleFor(desk, id, found.chat),
@@ -55,17 +55,21 @@ export async function cardFor(ctx: Counter, asker: Asker, where: Where): Promise
   return 'card' in shown ? cardScreen(shown.card) : shown.refusal;
 }
 
-function refusalScreen(ctx: Counter, locale: Locale, found: Extract<Standing, { may: false }>): Message {
+function refusalScreen(ctx: Counter, locale: Locale, found: Extract<Permission, { may: false }>): Message {
   const title = found.title ? [`<b>${safe(found.title)}</b>`] : [];
   return line([...title, locale.html(sentence(found))].join('\n'), refusalRows(ctx, locale, found));
 }
 
-function sentence({ why, kind }: Extract<Standing, { may: false }>) {
+function sentence({ why, kind }: Extract<Permission, { may: false }>) {
   if (why === 'absent') return `obstacle-absent-${kind ?? 'group'}` as const;
   return `obstacle-${why}` as const;
 }
 
-function refusalRows(ctx: Counter, locale: Locale, { why, kind }: Extract<Standing, { may: false }>): Row[] {
+function refusalRows(
+  ctx: Counter,
+  locale: Locale,
+  { why, kind }: Extract<Permission, { may: false }>,
+): Row[] {
   const list: Button = {
     text: locale.text('button-channels-add'),
     press: encode({ on: 'pick' }),

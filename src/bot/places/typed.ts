@@ -62,7 +62,7 @@ export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean
     return true;
   }
   const { card } = shown;
-  if (!isLive(card) || !card.standing.bot.post) {
+  if (!isLive(card) || !card.permission.bot.post) {
     await say(ctx, cardScreen(card));
     return true;
   }
@@ -73,7 +73,7 @@ export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean
     await say(ctx, line(wrong, typeScreen(card, wait.what).buttons));
     return true;
   }
-  const place = await changeSettings(here.desk, card.standing.chat, patch, card.place.settings.edition);
+  const place = await changeSettings(here.desk, card.permission.chat, patch, card.place.settings.edition);
   if (wait.card !== undefined) await unlessGone(ctx.api.deleteMessage(here.chat.id, wait.card));
   await say(ctx, cardScreen({ ...card, place }, locale.text('toast-saved')));
   return true;

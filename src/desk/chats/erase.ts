@@ -18,12 +18,19 @@ import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { ground } from '../flights.ts';
 import { forgetOwner } from './owners.ts';
-import { carryOutRemovals, DELETABLE_MS, removeAll, removeLater, removeNow, unlessWeDie } from './remove.ts';
+import {
+  carryOutRemovals,
+  DELETABLE_MS,
+  removeAll,
+  removeLater,
+  removeNow,
+  removeIfWeDie,
+} from './remove.ts';
 import { recentNames } from './known-messages.ts';
 
-/** How often the loop looks. */
-const LOOK_MS = 2 * SECOND;
-/** Chats with messages over their time of which one look removes them. */
+/** Time between two passes while nothing is due. */
+const EVERY_MS = 2 * SECOND;
+/** Chats from which one pass removes messages whose time is over. */
 const AT_ONCE = 200;
 /** How long `/forget` waits for a message that is on its way to the chat. */
 const FLIGHT_MS = 5 * SECOND;
@@ -40,7 +47,7 @@ export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Pr
 }
 
 /** A message that stands in a place: with it the ids of ours can be told apart from earlier ones. */
-export async function noteStanding(desk: Desk, chat: Chat, messageId: number): Promise<void> {
+export async function noteFirstId(desk: Desk, chat: Chat, messageId: number): Promise<void> {
   const known = await loadChat(desk, chat);
   if (known && isPlace(known.chat)) await anchorIds(desk.store, known.slot, messageId);
 }
@@ -60,7 +67,7 @@ export async function forgetChat(
   // A post in a place can only be found again while its record and its flight are there.
   if (known && isPlace(chat)) await whenLanded(desk, known);
   const due = desk.clock.now() + FAREWELL_MS;
-  const survived = await unlessWeDie(desk, chat, await lastBefore(desk, chat, known, alsoMessages), due);
+  const survived = await removeIfWeDie(desk, chat, await lastBefore(desk, chat, known, alsoMessages), due);
 
   const ids = new Set(alsoMessages);
   if (known) for (const id of await everyMessage(desk, known)) ids.add(id);
@@ -128,15 +135,15 @@ async function again(desk: Desk, pass: (desk: Desk) => Promise<boolean>, signal:
   while (!signal.aborted) {
     try {
       const busy = await pass(desk);
-      if (!busy) await desk.clock.sleep(LOOK_MS, signal);
+      if (!busy) await desk.clock.sleep(EVERY_MS, signal);
     } catch (error) {
       if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'removing messages failed');
-      await desk.clock.sleep(LOOK_MS, signal);
+      await desk.clock.sleep(EVERY_MS, signal);
     }
   }
 }
 
-/** One look at everything that is due. True: there may be more. */
+/** One pass over everything that is due. True: there may be more. */
 export async function erasePass(desk: Desk): Promise<boolean> {
   const [forgotten, kept] = await Promise.all([forgetPass(desk), keepPass(desk)]);
   return forgotten || kept;

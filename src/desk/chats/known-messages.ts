@@ -1,7 +1,7 @@
 /** What is known to stand in chats: under which names message ids are kept, and every message of ours in a group. */
 import { EDITIONS } from '../../news/edition.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
-import { placesOf } from '../../store/amendments.ts';
+import { placesOf } from '../../store/corrections.ts';
 import { listSaid, messageIds } from '../../store/deliveries.ts';
 import { newestEntries } from '../../store/logs.ts';
 import { loadSlots } from '../../store/subscribers.ts';

@@ -1,7 +1,7 @@
 /** The life of a chat with places in it: the bot's rights shrink and come back, it is removed and added again. */
 import { EDITIONS } from '../../news/edition.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
-import { placesOf } from '../../store/amendments.ts';
+import { placesOf } from '../../store/corrections.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import { DAY, SECOND } from '../../time.ts';
@@ -59,29 +59,29 @@ export async function topicReopened(desk: Desk, place: Subscriber): Promise<void
   if (place.state === 'paused' && place.note === 'topic') await resumeChat(desk, place.chat);
 }
 
-/** How often places that paused for want of rights are looked at; each one ever more rarely, up to once a day. */
-const LOOK_MS = 20 * SECOND;
+/** How often places that paused for want of rights are asked after; each one ever more rarely, up to once a day. */
+const EVERY_MS = 20 * SECOND;
 
 /**
  * Asks after lost rights, until `signal` aborts: Telegram tells of the bot's own rights, not of what a group allows to all
  * its members, and an update can find a place that has just moved.
  */
 export async function watchPlaces(desk: Desk, signal: AbortSignal): Promise<void> {
-  const looks = new Map<number, { at: number; rest: number }>();
+  const tries = new Map<number, { at: number; rest: number }>();
   while (!signal.aborted) {
     try {
       for (const place of await pausedForRights(desk)) {
         const now = desk.clock.now();
-        const look = looks.get(place.slot) ?? { at: now, rest: LOOK_MS };
-        if (look.at > now || signal.aborted) continue;
+        const next = tries.get(place.slot) ?? { at: now, rest: EVERY_MS };
+        if (next.at > now || signal.aborted) continue;
         // Remembered beyond a resumption: where Telegram says yes and refuses again, nobody is told of it each minute.
-        looks.set(place.slot, { at: now + look.rest, rest: Math.min(look.rest * 2, DAY) });
+        tries.set(place.slot, { at: now + next.rest, rest: Math.min(next.rest * 2, DAY) });
         if ((await mayPost(desk, place.chat)) === true) await resumeChat(desk, place.chat);
       }
     } catch (error) {
       if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'asking after lost rights failed');
     }
-    await desk.clock.sleep(LOOK_MS, signal);
+    await desk.clock.sleep(EVERY_MS, signal);
   }
 }
 

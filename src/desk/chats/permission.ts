@@ -18,7 +18,7 @@ import type { Desk } from '../desk.ts';
 export type Obstacle = 'unseen' | 'person' | 'absent' | 'not_admin' | 'may_not_post' | 'unsure';
 
 /** What may be done in a place by whom. */
-export type Standing =
+export type Permission =
   | {
       readonly may: true;
       /** The place as Telegram knows it now: under its new id where a group has moved. */
@@ -64,19 +64,19 @@ export interface Member {
 /** A call that asks Telegram for something waits for this long at most before it is given up. */
 const PATIENCE_MS = 5 * SECOND;
 
-export async function standing(desk: Desk, person: number, where: Where): Promise<Standing> {
+export async function permission(desk: Desk, person: number, where: Where): Promise<Permission> {
   const chatId = typeof where === 'string' ? where : where.id;
-  const found = await ask<WireChat>(desk, 'getChat', { chat_id: chatId });
+  const found = await askTelegram<WireChat>(desk, 'getChat', { chat_id: chatId });
   if (found.kind !== 'done') return refusedChat(desk, person, where, found);
   const { result } = found;
   if (result.type === 'private') return { may: false, why: 'person' };
   const kind = result.type === 'channel' ? 'channel' : 'group';
   const [me, them] = await Promise.all([
-    ask<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: Number(desk.store.botId) }),
-    ask<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: person }),
+    askTelegram<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: Number(desk.store.botId) }),
+    askTelegram<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: person }),
   ]);
   if (me.kind === 'refused' && me.migratedTo !== undefined)
-    return standing(desk, person, { ...placeOf(where), id: me.migratedTo });
+    return permission(desk, person, { ...placeOf(where), id: me.migratedTo });
   if (me.kind !== 'done' && me.kind !== 'refused') return { may: false, why: 'unsure' };
   const open = result.username !== undefined;
   const title = result.title ?? '';
@@ -114,16 +114,16 @@ function refusedChat(
   person: number,
   where: Where,
   outcome: Exclude<Outcome<unknown>, { kind: 'done' }>,
-): Standing | Promise<Standing> {
+): Permission | Promise<Permission> {
   if (outcome.kind !== 'refused') return { may: false, why: 'unsure' };
   if (outcome.migratedTo !== undefined)
-    return standing(desk, person, { ...placeOf(where), id: outcome.migratedTo });
+    return permission(desk, person, { ...placeOf(where), id: outcome.migratedTo });
   return { may: false, why: 'unseen' };
 }
 
 /** Whether the person still administers the place and may post or manage there; undefined: Telegram cannot tell now. */
 export async function isManager(desk: Desk, person: number, chat: Chat): Promise<boolean | undefined> {
-  const answer = await ask<Member>(desk, 'getChatMember', { chat_id: chat.id, user_id: person });
+  const answer = await askTelegram<Member>(desk, 'getChatMember', { chat_id: chat.id, user_id: person });
   if (answer.kind !== 'done') return undefined;
   return personRefusal(chat.kind === 'channel' ? 'channel' : 'group', answer.result) === undefined;
 }
@@ -165,23 +165,23 @@ const has = (member: Member, right: string): boolean => (member as unknown as Ri
 
 /** Whether the bot may post in a place now; undefined: Telegram does not tell. */
 export async function mayPost(desk: Desk, chat: Chat): Promise<boolean | undefined> {
-  const me = await ask<Member>(desk, 'getChatMember', {
+  const me = await askTelegram<Member>(desk, 'getChatMember', {
     chat_id: chat.id,
     user_id: Number(desk.store.botId),
   });
   if (me.kind !== 'done') return undefined;
   if (chat.kind === 'channel') return botRights('channel', me.result).post;
-  const group = await ask<WireChat>(desk, 'getChat', { chat_id: chat.id });
+  const group = await askTelegram<WireChat>(desk, 'getChat', { chat_id: chat.id });
   return group.kind === 'done' ? botRights('group', me.result, group.result.permissions).post : undefined;
 }
 
 /** The title of a place, or undefined where Telegram does not tell. */
 export async function titleOf(desk: Desk, chat: Chat): Promise<string | undefined> {
-  const answer = await ask<WireChat>(desk, 'getChat', { chat_id: chat.id });
+  const answer = await askTelegram<WireChat>(desk, 'getChat', { chat_id: chat.id });
   return answer.kind === 'done' ? answer.result.title : undefined;
 }
 
-async function ask<T>(desk: Desk, method: string, params: object): Promise<Outcome<T>> {
+async function askTelegram<T>(desk: Desk, method: string, params: object): Promise<Outcome<T>> {
   const deadline = desk.clock.now() + PATIENCE_MS;
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await desk.telegram.call<T>(method, params, PATIENCE_MS);

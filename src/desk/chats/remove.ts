@@ -10,8 +10,8 @@ import { ourMessages } from './known-messages.ts';
 export const DELETABLE_MS = 48 * HOUR - MINUTE;
 /** `deleteMessages` takes 1-100 ids. */
 const AT_ONCE = 100;
-/** Removals that one look carries out. */
-const LOOK = 50;
+/** Removals that one pass carries out. */
+const REMOVALS_AT_ONCE = 50;
 /** Ids of a private chat that `unlessWeDie` removes, at least and at most: the bot's private chats share one sequence. */
 const LEAST_AFTER = 200;
 const MOST_AFTER = 1000;
@@ -41,7 +41,7 @@ export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]):
  * removed at `due`. An id of the shared sequence that is not in the chat does no harm there. In a channel nothing is
  * written but news.
  */
-export async function unlessWeDie(
+export async function removeIfWeDie(
   desk: Desk,
   chat: Chat,
   after: number,
@@ -61,7 +61,7 @@ async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise
 /** Removes what is due. True: there may be more. */
 export async function carryOutRemovals(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
-  const removals = await dueRemovals(desk, now, LOOK);
+  const removals = await dueRemovals(desk, now, REMOVALS_AT_ONCE);
   const done = await Promise.all(
     removals.map(async ({ id, chat, ids, after, until }) => {
       const all = after === undefined ? ids : await writtenAfter(desk, chat, after);
@@ -70,7 +70,7 @@ export async function carryOutRemovals(desk: Desk): Promise<boolean> {
       return gone;
     }),
   );
-  return removals.length === LOOK && done.some(Boolean);
+  return removals.length === REMOVALS_AT_ONCE && done.some(Boolean);
 }
 
 /** Ids among which is all that the bot wrote in the chat after a message; undefined: cannot be told now. */

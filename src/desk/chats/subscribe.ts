@@ -34,14 +34,14 @@ export async function subscribe(
   if (stoodStill && known.settings.edition === edition) return { subscriber: await goOn(desk, known), fresh };
   const subscriber = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
   const cursor = await logHead(desk.store, edition);
-  return { subscriber: await save(desk, subscriber, { to: 'start', cursor }), fresh };
+  return { subscriber: await saveAndMove(desk, subscriber, { to: 'start', cursor }), fresh };
 }
 
 /** Ends a subscription; settings are kept for 30 days. Undefined: the chat was not subscribed. */
 export async function unsubscribe(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') return undefined;
-  return save(desk, inState(known, 'idle'), { to: 'stop' });
+  return saveAndMove(desk, inState(known, 'idle'), { to: 'stop' });
 }
 
 /** Changes settings; a chat that we do not know yet is written down with `edition`, without a subscription. */
@@ -57,7 +57,7 @@ export async function changeSettings(
     Object.entries({ ...settings, ...patch }).filter(([, value]) => value !== undefined),
   ) as unknown as Settings;
   const subscriber = { ...known, settings: { ...DEFAULT_SETTINGS, ...changed } };
-  return save(desk, subscriber, await moveFor(desk, known, subscriber));
+  return saveAndMove(desk, subscriber, await moveFor(desk, known, subscriber));
 }
 
 /** Rubrics are words of one edition: in another they would let nothing through. */
@@ -109,7 +109,7 @@ export async function pauseChat(
 ): Promise<Subscriber | undefined> {
   const known = await loadChat(desk, chat);
   if (known?.state !== 'active') return known;
-  return save(desk, inState(known, 'paused', why), { to: 'park' });
+  return saveAndMove(desk, inState(known, 'paused', why), { to: 'park' });
 }
 
 /** Goes on where the pause began. */
@@ -128,7 +128,7 @@ export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
     return;
   }
   if (known.state === 'idle') return;
-  await save(desk, inState(known, 'left'), { to: 'park' });
+  await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
 }
 
 /** The bot was added again: a place that had it goes on where it stood. */
@@ -151,13 +151,14 @@ async function goOn(desk: Desk, known: Subscriber): Promise<Subscriber> {
   const old = recent.findLast(({ at }) => at < desk.clock.now() - MISSED_MS);
   const floor = isPlace(known.chat) ? (old?.seq ?? before) : 0;
   const resumed = inState(known, 'active', isPlace(known.chat) ? 'missed' : undefined);
-  return save(desk, resumed, { to: 'resume', cursor, floor });
+  return saveAndMove(desk, resumed, { to: 'resume', cursor, floor });
 }
 
 /** Forgets that a place missed something: it has been told. */
 export async function caughtUp(desk: Desk, chat: Chat): Promise<void> {
   const known = await loadChat(desk, chat);
-  if (known?.state === 'active' && known.note) await save(desk, inState(known, 'active'), { to: 'stay' });
+  if (known?.state === 'active' && known.note)
+    await saveAndMove(desk, inState(known, 'active'), { to: 'stay' });
 }
 
 /** A note belongs to the state with which it came. */
@@ -187,7 +188,7 @@ async function knownOrNew(desk: Desk, chat: Chat, edition: Edition): Promise<Sub
   return addChat(desk, { chat, settings, state: 'idle', day: 0 }, desk.clock.now());
 }
 
-async function save(desk: Desk, subscriber: Subscriber, move: Move): Promise<Subscriber> {
+async function saveAndMove(desk: Desk, subscriber: Subscriber, move: Move): Promise<Subscriber> {
   await saveChat(desk, subscriber, move, desk.clock.now());
   return subscriber;
 }

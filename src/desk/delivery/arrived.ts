@@ -29,7 +29,7 @@ const SHARED_CANDIDATES = 24;
 const LATER_MESSAGE_MS = 1500;
 
 /** @param highest the shared sequence when the message went out. @param others how many more went out unseen then. */
-export async function resolve(
+export async function findMessage(
   desk: Desk,
   subscriber: { readonly slot: number; readonly chat: Chat },
   message: Message,
@@ -120,7 +120,7 @@ async function probe(
 ): Promise<Finding> {
   let missing = 0;
   for (const messageId of candidates) {
-    const answer = await ask(desk, chat, messageId, message);
+    const answer = await whatStandsAt(desk, chat, messageId, message);
     desk.status.probes.inc({ outcome: answer });
     if (answer === 'there') {
       desk.telegram.sequence.observe(chat.id, messageId);
@@ -134,7 +134,7 @@ async function probe(
 }
 
 /** What stands at `messageId`: this message, nothing, somebody else's. */
-async function ask(
+async function whatStandsAt(
   desk: Desk,
   chat: Chat,
   messageId: number,

@@ -6,17 +6,17 @@ import { EDITIONS } from '../../news/edition.ts';
 import { type Story, storyTime } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import {
-  amendmentsUnderWay,
-  endAmendment,
+  correctionsUnderWay,
+  endCorrection,
   endOwed,
   oweEdit,
   owedEdits,
   placesOf,
   type Progress,
   saveProgress,
-  takeAmendments,
+  takeCorrections,
   walkedRevision,
-} from '../../store/amendments.ts';
+} from '../../store/corrections.ts';
 import { blockCount, deliveriesInBlock, messageIds } from '../../store/deliveries.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { getStories } from '../../store/stories.ts';
@@ -27,12 +27,12 @@ import { unpinWithdrawn } from '../chats/pin.ts';
 import { type Edit, openEdit, redrawn } from './redraw.ts';
 import { beginWalk } from '../walks.ts';
 
-const LOOK_MS = SECOND;
+const EVERY_MS = SECOND;
 /** A message older than this is left as it is. */
 const EDITABLE_MS = 48 * HOUR;
-/** Edits of one amendment in flight at once. */
+/** Edits of one correction in flight at once. */
 const AT_ONCE = 16;
-/** Between looks at the edits that chats were not given at their time. */
+/** Time between two tries of the edits that are owed. */
 const OWED_MS = MINUTE / 3;
 
 /** Runs until `signal` aborts. */
@@ -40,8 +40,9 @@ export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
   let lookedAt = desk.clock.now();
   while (!signal.aborted) {
     try {
-      for (const edition of EDITIONS) await takeAmendments(desk.store, edition, desk.clock.now());
-      for (const progress of await amendmentsUnderWay(desk.store)) await amend(desk, progress, signal);
+      for (const edition of EDITIONS) await takeCorrections(desk.store, edition, desk.clock.now());
+      for (const progress of await correctionsUnderWay(desk.store))
+        await sendCorrection(desk, progress, signal);
       if (desk.clock.now() - lookedAt >= OWED_MS) {
         lookedAt = desk.clock.now();
         await editOwed(desk, signal);
@@ -49,15 +50,15 @@ export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
     } catch (error) {
       if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'editing a correction in failed');
     }
-    await desk.clock.sleep(LOOK_MS, signal);
+    await desk.clock.sleep(EVERY_MS, signal);
   }
 }
 
-/** Goes on with one amendment from where it stands. */
-async function amend(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
+/** Takes one correction or withdrawal to the chats, from where its walk stands. */
+async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
   const [story] = await getStories(desk.store, [from.story]);
   if (!story || desk.clock.now() - storyTime(story) > EDITABLE_MS + HOUR) {
-    return endAmendment(desk.store, from);
+    return endCorrection(desk.store, from);
   }
   beginWalk(desk.store, story);
   const edit = await openEdit(desk, story, await walkedRevision(desk.store, from));
@@ -70,7 +71,7 @@ async function amend(desk: Desk, from: Progress, signal: AbortSignal): Promise<v
       await editMany(desk, edit, shown.slice(index, index + AT_ONCE), block === 0, signal);
     }
   }
-  if (!signal.aborted) await endAmendment(desk.store, from, story.revision);
+  if (!signal.aborted) await endCorrection(desk.store, from, story.revision);
 }
 
 /** Edits in what chats were not given at its time, where they take it now. */
@@ -92,12 +93,12 @@ async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
   }
 }
 
-interface Shown {
+interface ShownMessage {
   readonly slot: number;
   readonly messageId: number;
 }
 
-async function inPlaces(desk: Desk, story: Story): Promise<Shown[]> {
+async function inPlaces(desk: Desk, story: Story): Promise<ShownMessage[]> {
   const slots = await placesOf(desk.store, story.edition);
   const ids = await Promise.all(slots.map((slot) => messageIds(desk.store, slot, [story.id])));
   return slots.flatMap((slot, index) => {
@@ -109,7 +110,7 @@ async function inPlaces(desk: Desk, story: Story): Promise<Shown[]> {
 async function editMany(
   desk: Desk,
   edit: Edit,
-  shown: readonly Shown[],
+  shown: readonly ShownMessage[],
   places: boolean,
   signal: AbortSignal,
 ): Promise<void> {

@@ -20,19 +20,19 @@ import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { doubt } from './repeats.ts';
 import { close, unchanged } from './release.ts';
-import { airborne, board, flightOf, land } from '../flights.ts';
+import { airborne, board, visitId, land } from '../flights.ts';
 import { isPaused } from '../pause.ts';
-import { resolve } from './arrived.ts';
+import { findMessage } from './arrived.ts';
 import { newRound, type Round } from './queue-state.ts';
 import { carryOut, type Prepared, prepare, prepareAgain, recordShown } from './visit.ts';
 import { createVisits, type Visits } from './visits.ts';
 import { openWindow } from './log-window.ts';
 
-/** How often the logs and the held chats are looked at. */
-const LOOK_MS = 200;
+/** Time of one pass: how often the logs and the held chats are read. */
+const PASS_MS = 200;
 /** Sends in flight at once: enough for the highest pace at a second of latency. */
 const MOST_IN_FLIGHT = 192;
-/** Chats taken with one look at the queue, where no pace spaces them. */
+/** Chats taken in one claim, where no pace spaces them. */
 const MOST_AT_ONCE = 64;
 /** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
 const AFTERLIFE_MS = SECOND;
@@ -65,7 +65,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       desk.status.storeTrouble.inc({ code: 'deliver' });
       trouble += 1;
       lookAt = 0;
-      await desk.clock.sleep(Math.min(LOOK_MS * 2 ** trouble, 2 * SECOND), signal);
+      await desk.clock.sleep(Math.min(PASS_MS * 2 ** trouble, 2 * SECOND), signal);
     }
   }
   await visits.fewerThan(1);
@@ -80,7 +80,7 @@ interface Queue {
   readonly rank: number;
 }
 
-/** Looks at the logs and visits who is behind, for about `LOOK_MS`. */
+/** One pass: reads the logs and visits the chats that are behind them, for about `PASS_MS`. */
 async function pass(
   desk: Desk,
   round: Round,
@@ -88,12 +88,12 @@ async function pass(
   holder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const until = desk.clock.now() + LOOK_MS;
+  const until = desk.clock.now() + PASS_MS;
   const queues = await survey(desk, round);
   let batch = 1;
   while (queues.length > 0 && desk.clock.now() < until && !signal.aborted) {
     const isPaced = Number.isFinite(desk.telegram.pace.rate);
-    // Without a pace whole batches are taken: a look at the queue costs as much for one chat as for many.
+    // Without a pace whole batches are taken: a claim costs as much for one chat as for many.
     const fewest = isPaced ? 1 : MOST_AT_ONCE;
     if (visits.size > MOST_IN_FLIGHT - fewest) await visits.fewerThan(MOST_IN_FLIGHT - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
@@ -116,7 +116,7 @@ async function pass(
       continue;
     }
     const sending = await begin(desk, round, visits, taken, signal);
-    // Chats that need no message cost no turn: look at more of them at once.
+    // Chats that need no message cost no turn: take more of them at once.
     batch = sending === 0 ? Math.min(batch * 2, 16) : 1;
   }
   const rest = until - desk.clock.now();
@@ -217,7 +217,7 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
 async function recover(desk: Desk, round: Round, visits: Visits): Promise<void> {
   for (const edition of EDITIONS) await round.window.refresh(edition);
   const ours = airborne(desk.store);
-  const left = (await inFlight(desk.store)).filter((claimed) => !ours.has(flightOf(claimed)));
+  const left = (await inFlight(desk.store)).filter((claimed) => !ours.has(visitId(claimed)));
   if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving visits that broke off');
   for (const claimed of left) {
     board(desk.store, claimed);
@@ -236,7 +236,7 @@ async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: numb
   const prepared = await prepareSafely(desk, round, sealed, prepareAgain);
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
   const { subscriber, composed } = prepared;
-  const finding = await resolve(desk, subscriber, composed.message, claimed.highest, others);
+  const finding = await findMessage(desk, subscriber, composed.message, claimed.highest, others);
   if (finding.found === 'there') return recordShown(desk, claimed, prepared, finding.messageId);
   if (finding.found === 'untold') await doubt(desk, round, slot, composed, finding.twin);
   await close(desk, claimed, unchanged(claimed, 0));

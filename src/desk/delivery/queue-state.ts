@@ -12,12 +12,12 @@ export interface Round {
   /** Refusals that may be mistaken, by slot: how often, and when first (ms). */
   readonly disbelieved: Map<number, { readonly times: number; readonly since: number }>;
   /** Chats, by slot, in which Telegram refused something in every form. */
-  readonly choosy: Map<number, Choosy>;
+  readonly restrictions: Map<number, Restriction>;
   /** Entries whose first message has gone out, as `be12`. */
   readonly begun: Set<string>;
 }
 
-export interface Choosy {
+export interface Restriction {
   /** The names of what is not shown there. */
   readonly without: ReadonlySet<string>;
   /** The most stories that its next message may hold. */
@@ -30,7 +30,7 @@ export const newRound = (window: Window): Round => ({
   unreached: 0,
   doubted: new Set(),
   disbelieved: new Map(),
-  choosy: new Map(),
+  restrictions: new Map(),
   begun: new Set(),
 });
 

@@ -16,13 +16,13 @@ export interface Edit {
   /** What chats may show of the story now; undefined: nobody knows all of it. */
   readonly before: readonly Story[] | undefined;
   /** The log entries, oldest first, whose stories may stand beside this one in a message. */
-  readonly entries: readonly Shown[];
+  readonly entries: readonly LoggedStory[];
   /** Message ids of those, by block of slots: the last block that was asked. */
   ids: { readonly block: number; readonly of: ReturnType<typeof readBlock> } | undefined;
 }
 
 /** A story in the log: when it was appended (ms), and whether it went ahead of its turn. */
-interface Shown {
+interface LoggedStory {
   readonly story: string;
   readonly at: number;
   readonly urgent: boolean;

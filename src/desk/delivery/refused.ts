@@ -74,9 +74,12 @@ export async function refused(
  */
 async function leaveOut(desk: Desk, round: Round, claimed: Claim, { composed }: SendVisit): Promise<void> {
   const [first, ...others] = composed.items;
-  const { without, most } = round.choosy.get(claimed.slot) ?? { without: [], most: Number.POSITIVE_INFINITY };
+  const { without, most } = round.restrictions.get(claimed.slot) ?? {
+    without: [],
+    most: Number.POSITIVE_INFINITY,
+  };
   const names = first && others.length === 0 ? [shownAs(first, claimed.edition)] : [];
-  round.choosy.set(claimed.slot, {
+  round.restrictions.set(claimed.slot, {
     without: new Set([...without, ...names]),
     most: others.length === 0 ? most : Math.floor(composed.items.length / 2),
   });

@@ -13,7 +13,7 @@ export type Ending =
 
 /** Ends a visit that needs no message. */
 export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise<void> {
-  if (ending.do === 'settle') return void (await finish(desk, claimed, ending.end));
+  if (ending.do === 'settle') return void (await writeEnd(desk, claimed, ending.end));
   const cursor = await logHead(desk.store, ending.edition);
   await moveInQueue(desk.store, claimed.slot, ending.edition, { to: 'start', cursor });
 }
@@ -21,7 +21,7 @@ export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise
 /** The chat as it was, not to be visited before the moment `notBefore` (ms); 0: it may be at once. */
 export const unchanged = ({ cursor, ahead }: Claim, notBefore: number): Ending & { do: 'settle' } => ({
   do: 'settle',
-  end: { cursor, notBefore, ahead, place: false },
+  end: { cursor, notBefore, ahead, ownSequence: false },
 });
 
 /** Puts the chat back as it was, not to be visited for `ms`. */
@@ -31,7 +31,7 @@ export const standBack = (desk: Desk, claimed: Claim, ms: number): Promise<void>
 /**
  * Settles a visit, however long Redis is away: what Telegram answered is known only here. False: the claim is not ours.
  */
-export const finish = (desk: Desk, claimed: Claim, end: VisitEnd): Promise<boolean> =>
+export const writeEnd = (desk: Desk, claimed: Claim, end: VisitEnd): Promise<boolean> =>
   patiently(desk, () => endVisit(desk.store, claimed, end));
 
 /** Writes what is known only here, however long Redis is away. */

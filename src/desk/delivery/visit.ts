@@ -3,7 +3,7 @@ import { decide, isFor, type Pending, type Plan } from '../../news/audience.ts';
 import { type Message, simpler } from '../../news/message.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../../store/cursors.ts';
-import { oweEdit } from '../../store/amendments.ts';
+import { oweEdit } from '../../store/corrections.ts';
 import { eraseMoment, messageIds } from '../../store/deliveries.ts';
 import { openRecord } from '../../store/subscribers.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
@@ -12,12 +12,12 @@ import { SECOND } from '../../time.ts';
 import { compose, type Composed, type SendVisit, shownAs } from './compose.ts';
 import type { Desk } from '../desk.ts';
 import { doubt, undoubted } from './repeats.ts';
-import { type Ending, finish, patiently, standBack, unchanged } from './release.ts';
+import { type Ending, writeEnd, patiently, standBack, unchanged } from './release.ts';
 import { isGrounded } from '../flights.ts';
 import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
 import { removeNow } from '../chats/remove.ts';
-import { resolve } from './arrived.ts';
+import { findMessage } from './arrived.ts';
 import { isFirstOfAll, type Round } from './queue-state.ts';
 import { caughtUp } from '../chats/subscribe.ts';
 import { isOvertaken } from '../walks.ts';
@@ -56,17 +56,17 @@ async function planned(
   const plan = decide(subscriber, pending, now, claimed.heldUntil);
   traceLeftOut(desk, subscriber, pending, plan);
   if (plan.do === 'hold') return unchanged(claimed, plan.until);
-  const most = round.choosy.get(claimed.slot)?.most;
+  const most = round.restrictions.get(claimed.slot)?.most;
   const composed = plan.do === 'send' ? await compose(desk, subscriber, plan, most) : undefined;
   if (plan.do === 'send' && composed) return { do: 'send', subscriber, plan, composed };
-  round.choosy.delete(claimed.slot);
-  return { do: 'settle', end: { cursor: claimed.head, notBefore: 0, ahead: false, place: false } };
+  round.restrictions.delete(claimed.slot);
+  return { do: 'settle', end: { cursor: claimed.head, notBefore: 0, ahead: false, ownSequence: false } };
 }
 
 /** What the chat has not been shown yet, less what was sent ahead of its turn and what Telegram will not have there. */
 async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readonly Pending[]> {
   const pending = await round.window.pending(claimed.edition, claimed.cursor, claimed.head);
-  const without = round.choosy.get(claimed.slot)?.without;
+  const without = round.restrictions.get(claimed.slot)?.without;
   // An operator can make a story urgent after it was sent: then it stands in the log twice.
   const perhapsShown = claimed.ahead || pending.some((item) => item.kind === 'story' && item.urgent);
   if (!perhapsShown && !without) return pending;
@@ -89,7 +89,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
     switch (outcome.kind) {
       case 'done': {
         const { message_id: sent } = outcome.result;
-        return shown(
+        return messageArrived(
           desk,
           round,
           claimed,
@@ -99,8 +99,9 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
         );
       }
       case 'unknown': {
-        const finding = await resolve(desk, subscriber, message, highest, round.flying);
-        if (finding.found === 'there') return shown(desk, round, claimed, visit, finding.messageId, began);
+        const finding = await findMessage(desk, subscriber, message, highest, round.flying);
+        if (finding.found === 'there')
+          return messageArrived(desk, round, claimed, visit, finding.messageId, began);
         if (finding.found === 'untold') await doubt(desk, round, claimed.slot, composed, finding.twin);
         return standBack(desk, claimed, SECOND);
       }
@@ -135,7 +136,7 @@ function nextForm(
   return next;
 }
 
-async function shown(
+async function messageArrived(
   desk: Desk,
   round: Round,
   claimed: Claim,
@@ -154,7 +155,7 @@ async function shown(
     desk.status.firstMessageSeconds.observe((now - first.at) / SECOND);
   }
   round.disbelieved.delete(claimed.slot);
-  if (!leavesRest(visit)) round.choosy.delete(claimed.slot);
+  if (!leavesRest(visit)) round.restrictions.delete(claimed.slot);
   await recordShown(desk, claimed, visit, messageId);
 }
 
@@ -176,7 +177,7 @@ export async function recordShown(
   const now = desk.clock.now();
   const rest = leavesRest(visit);
   const follows = now + desk.telegram.pace.chatWait(chat.id);
-  const ours = await finish(desk, claimed, {
+  const ours = await writeEnd(desk, claimed, {
     cursor: rest ? claimed.cursor : claimed.head,
     notBefore: rest ? ((isPart(visit) ? undefined : plan.until) ?? follows) : 0,
     ahead: rest,
@@ -185,7 +186,7 @@ export async function recordShown(
       shows: composed.items.map((item) => shownAs(item, claimed.edition)),
       eraseAt: settings.keep > 0 ? eraseMoment(now, settings.keep) : 0,
     },
-    place: hasOwnSequence(chat),
+    ownSequence: hasOwnSequence(chat),
   });
   // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
   if (!ours) return removeNow(desk, chat, [messageId]);

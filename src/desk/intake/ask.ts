@@ -1,4 +1,4 @@
-/** One look at a source address: ask, read, and remember how it went. */
+/** Asks one source address: request, read, and remember how it went. */
 import type { Fault } from '../../errors.ts';
 import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
 import type { Reading } from '../../source/item.ts';
@@ -8,7 +8,7 @@ import { getSource, type SourceState, saveSource } from '../../store/sources.ts'
 import { MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
 
-/** How a look at an address went. */
+/** The outcome of asking an address. */
 export type Asked = { readonly address: string; readonly hash: string; readonly state: SourceState } & (
   | { readonly kind: 'reading'; readonly reading: Reading; readonly page: Page }
   | { readonly kind: 'unchanged' }
@@ -45,7 +45,7 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
 export const addressHash = (address: string): string =>
   hashOf(URL.canParse(address) ? linkKey(address) : address);
 
-/** The state after a good look. */
+/** The state after a good answer. */
 export function recovered(state: SourceState, now: number): SourceState {
   const { notBefore: _until, reason: _why, ...rest } = state;
   return { ...rest, failures: 0, lastSuccessAt: now };
@@ -76,7 +76,7 @@ const MOST_INTERVALS = 20;
 const LONGEST_BACKOFF = 5 * MINUTE;
 
 /**
- * Time to rest after `failures` failed looks in a row where the server names none: none after the first, then one
+ * Time to rest after `failures` failed requests in a row where the server names none: none after the first, then one
  * interval, doubling, never more than 20 intervals or 5 minutes. `chance` (0-1) takes up to a quarter off, so that many
  * bots do not come back at one moment.
  */

@@ -1,6 +1,6 @@
 import type { Edition } from '../../news/edition.ts';
 import type { Fetcher } from '../../source/fetch/fetch.ts';
-import type { Pending } from '../../store/sources.ts';
+import type { Unread } from '../../store/sources.ts';
 import { getRecords, type StoryRecord } from '../../store/stories.ts';
 import type { NewsDesk } from '../desk.ts';
 
@@ -18,7 +18,7 @@ export interface EditionSource {
 export interface Poll {
   readonly desk: NewsDesk;
   readonly source: EditionSource;
-  readonly pending: Map<string, Pending>;
+  readonly unread: Map<string, Unread>;
   /** Stories read from the store in this poll, as they are now. */
   readonly records: Map<string, StoryRecord>;
   readonly tally: Tally;

@@ -2,20 +2,20 @@
 import { getChecks, getRows, getSource, type Check, type Rows, saveCheck } from '../../store/sources.ts';
 import { idsBetween, type StoryRecord } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
-import { amend, isYoung, withdraw, YOUNG_MS } from './revise.ts';
+import { revise, isYoung, withdraw, YOUNG_MS } from './revise.ts';
 import { addressHash } from './ask.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
 
-/** Looks at a page of its own that must find nothing before a story counts as withdrawn. */
-const LOOKS = 2;
-/** Looks that could not tell before a story is let go. */
-const MOST_FAILED = 20;
+/** Checks of its own page that must find nothing before a story counts as withdrawn. */
+const CHECKS = 2;
+/** Checks that could not tell before a story is let go. */
+const MOST_FAILED_CHECKS = 20;
 /** More than this share of the young stories going at once is an outage or a reset. */
 const TOO_MANY = 1 / 3;
 
 /** Notes the young stories that were in `before` and are in no address's rows now. */
-export async function noteLeavers(poll: Poll, address: string, before: Rows, after: Rows): Promise<void> {
+export async function noteDepartures(poll: Poll, address: string, before: Rows, after: Rows): Promise<void> {
   const gone = new Set([...before.values()].map(({ story }) => story));
   for (const { story } of after.values()) gone.delete(story);
   if (!gone.size) return;
@@ -23,14 +23,14 @@ export async function noteLeavers(poll: Poll, address: string, before: Rows, aft
   for (const story of gone) await noteGone(poll, story);
 }
 
-/** Starts the looks at a story's page; the first is taken at the next poll. */
+/** Begins to check the page of a story that left; the first check is made at the next poll. */
 export async function noteGone(poll: Poll, story: string): Promise<void> {
   const record = await recordOf(poll, story);
   const now = poll.desk.clock.now();
   if (!record || record.story.withdrawn || !isYoung(record.story, now)) return;
   if (await isLost(poll, record)) return;
-  const looks = await getChecks(poll.desk.store, poll.source.edition);
-  if (!looks.has(story))
+  const checks = await getChecks(poll.desk.store, poll.source.edition);
+  if (!checks.has(story))
     await saveCheck(poll.desk.store, poll.source.edition, story, { since: now, gone: 0, failed: 0 });
 }
 
@@ -57,24 +57,24 @@ async function listedElsewhere(poll: Poll, except: string | undefined): Promise<
 }
 
 /**
- * Takes one look at the page of each story that left, and withdraws those that two looks did not find. `startedAt`: when
+ * Checks the page of each story that left, once a poll, and withdraws those that two checks did not find. `startedAt`: when
  * the poll began; what left in it waits for the next one. Call only when every address answered well.
  */
-export async function lookAfterLeavers(poll: Poll, startedAt: number): Promise<void> {
+export async function checkDepartures(poll: Poll, startedAt: number): Promise<void> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
-  const looks = await getChecks(store, edition);
-  if (!looks.size) return;
+  const checks = await getChecks(store, edition);
+  if (!checks.size) return;
   const listed = await listedElsewhere(poll, undefined);
   const resetAt = await lastReset(poll);
-  for (const [story, look] of looks) {
-    if (look.since >= startedAt) continue;
-    const next = listed.has(story) ? undefined : await lookAgain(poll, story, look, resetAt);
+  for (const [story, check] of checks) {
+    if (check.since >= startedAt) continue;
+    const next = listed.has(story) ? undefined : await checkOnce(poll, story, check, resetAt);
     await saveCheck(store, edition, story, next);
-    if (next) looks.set(story, next);
-    else looks.delete(story);
+    if (next) checks.set(story, next);
+    else checks.delete(story);
   }
-  const suspects = [...looks].filter(([, look]) => look.gone > 0).map(([story]) => story);
+  const suspects = [...checks].filter(([, check]) => check.gone > 0).map(([story]) => story);
   const young = await idsBetween(store, edition, clock.now() - YOUNG_MS, clock.now() + HOUR);
   if (suspects.length > Math.max(young.length * TOO_MANY, 1)) {
     for (const story of suspects) await saveCheck(store, edition, story, undefined);
@@ -86,30 +86,30 @@ export async function lookAfterLeavers(poll: Poll, startedAt: number): Promise<v
   }
   for (const story of suspects) {
     const record = await recordOf(poll, story);
-    if ((looks.get(story)?.gone ?? 0) < LOOKS) continue;
+    if ((checks.get(story)?.gone ?? 0) < CHECKS) continue;
     if (record) await withdraw(poll, record);
     await saveCheck(store, edition, story, undefined);
   }
 }
 
-/** One look; undefined: the story is still there, or nobody can tell. */
-async function lookAgain(
+/** One check; undefined: the story is still there, or nobody can tell. */
+async function checkOnce(
   poll: Poll,
   story: string,
-  look: Check,
+  check: Check,
   resetAt: number,
 ): Promise<Check | undefined> {
   const record = await recordOf(poll, story);
   if (!record || !isYoung(record.story, poll.desk.clock.now()) || isLostInReset(record, resetAt))
     return undefined;
   const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
-  if (!page.ok && page.fault.code === 'source.gone') return { ...look, gone: look.gone + 1 };
+  if (!page.ok && page.fault.code === 'source.gone') return { ...check, gone: check.gone + 1 };
   if (page.ok) {
-    // It only scrolled away; the look is as good as a recheck.
+    // It only scrolled away; the check is as good as a recheck.
     if (page.value.kind === 'article')
-      await amend(poll, record, learntFrom(poll, rowOf(record.story), page.value));
+      await revise(poll, record, learntFrom(poll, rowOf(record.story), page.value));
     return undefined;
   }
   if (page.fault.code === 'source.unreadable') return undefined;
-  return look.failed + 1 >= MOST_FAILED ? undefined : { ...look, failed: look.failed + 1 };
+  return check.failed + 1 >= MOST_FAILED_CHECKS ? undefined : { ...check, failed: check.failed + 1 };
 }

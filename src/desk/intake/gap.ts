@@ -35,21 +35,21 @@ const NOT_NOW: readonly FaultCode[] = [...SERVER_IN_TROUBLE, 'source.status', 's
  */
 export async function readOn(
   poll: Poll,
-  look: Extract<Asked, { kind: 'reading' }>,
+  asked: Extract<Asked, { kind: 'reading' }>,
   known: ReadonlyMap<Item, string>,
 ): Promise<Item[] | 'wait'> {
-  const { items } = look.reading;
+  const { items } = asked.reading;
   const now = poll.desk.clock.now();
   // Rows that wait for their own pages are no new gap.
-  if (look.state.behind && now - look.state.behind.at < PATIENCE_MS) return [];
+  if (asked.state.behind && now - asked.state.behind.at < PATIENCE_MS) return [];
   if (items.some((item, row) => known.has(item) && row >= Math.floor(items.length * PINNED_SHARE))) return [];
-  const isPatient = now - (look.state.heldAt ?? now) < PATIENCE_MS;
-  if (!look.reading.isWhole && isPatient) return 'wait';
+  const isPatient = now - (asked.state.heldAt ?? now) < PATIENCE_MS;
+  if (!asked.reading.isWhole && isPatient) return 'wait';
   const seen = new Set(items.map(({ key }) => key));
   const behind: Item[] = [];
   let isReset = (await beginningOfTwins(poll, items)) < items.length;
   let isJoined = false;
-  let at: Page = { reading: look.reading, address: look.page.address };
+  let at: Page = { reading: asked.reading, address: asked.page.address };
   for (let page = 2; page <= MOST_PAGES && behind.length < MOST_ROWS; page++) {
     const next = await pageAfter(poll, at, seen);
     if (next === 'wait' && isPatient) return 'wait';
@@ -70,7 +70,7 @@ export async function readOn(
   }
   if (!isReset && !isJoined)
     poll.desk.log.warn(
-      { edition: poll.source.edition, address: look.address, stories: behind.length },
+      { edition: poll.source.edition, address: asked.address, stories: behind.length },
       'a listing does not lead back to what is known; stories may be missing',
     );
   return behind.slice(0, MOST_ROWS).map((item, row) => ({ ...item, position: items.length + row }));

@@ -26,7 +26,7 @@ export interface EditionHealth {
   readonly lastPollAt?: number;
   readonly lastSuccessAt?: number;
   readonly lastNewAt?: number;
-  /** Items understood at the last good look, all addresses together. */
+  /** Items understood at the last good reading, all addresses together. */
   readonly items: number;
   /** Polls in a row in which no address could be read. */
   readonly failures: number;
@@ -53,18 +53,18 @@ export const editionHealth = (
 /** Brings health up to date after a poll. Answers the alarms that are new and the kinds that are over. */
 export async function assess(
   poll: Poll,
-  looks: readonly Asked[],
+  answers: readonly Asked[],
 ): Promise<{ raised: Alarm[]; ended: Alarm['kind'][] }> {
   const { desk, source, tally } = poll;
   const now = desk.clock.now();
   const before = await editionHealth(desk, source.edition);
-  const standing = new Set(before?.alarms.map(({ kind }) => kind));
-  const good = looks.filter(({ kind }) => kind === 'reading' || kind === 'unchanged');
-  const bad = looks.flatMap((look) => (look.kind === 'failed' ? [look.fault] : []));
+  const active = new Set(before?.alarms.map(({ kind }) => kind));
+  const good = answers.filter(({ kind }) => kind === 'reading' || kind === 'unchanged');
+  const bad = answers.flatMap((asked) => (asked.kind === 'failed' ? [asked.fault] : []));
   const isResting = !good.length && !bad.length;
-  const failures = good.length || !looks.length ? 0 : (before?.failures ?? 0) + (isResting ? 0 : 1);
+  const failures = good.length || !answers.length ? 0 : (before?.failures ?? 0) + (isResting ? 0 : 1);
   const reason = good.length ? undefined : (bad[0]?.detail ?? before?.reason);
-  const offered = looks.flatMap((look) => (look.kind === 'reading' ? look.reading.offers : []));
+  const offered = answers.flatMap((asked) => (asked.kind === 'reading' ? asked.reading.offers : []));
   const hasNew = tally.pushed.length + tally.stored.length > 0;
   const lastSuccessAt = good.length ? now : before?.lastSuccessAt;
   const lastNewAt = hasNew ? now : before?.lastNewAt;
@@ -73,7 +73,7 @@ export async function assess(
     lastPollAt: now,
     ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
     ...(lastNewAt === undefined ? {} : { lastNewAt }),
-    items: itemsOf(looks),
+    items: itemsOf(answers),
     failures,
     ...(reason === undefined ? {} : { reason }),
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
@@ -84,14 +84,14 @@ export async function assess(
   const alarms = await alarmsOf(poll, health, isUnreadable);
   await saveHealth(desk.store, source.edition, { ...health, alarms });
   return {
-    raised: alarms.filter(({ kind }) => !standing.has(kind)),
-    ended: [...standing].filter((kind) => !alarms.some((alarm) => alarm.kind === kind)),
+    raised: alarms.filter(({ kind }) => !active.has(kind)),
+    ended: [...active].filter((kind) => !alarms.some((alarm) => alarm.kind === kind)),
   };
 }
 
-const itemsOf = (looks: readonly Asked[]): number =>
-  looks.reduce(
-    (sum, look) => sum + (look.kind === 'reading' ? look.reading.items.length : (look.state.items ?? 0)),
+const itemsOf = (answers: readonly Asked[]): number =>
+  answers.reduce(
+    (sum, asked) => sum + (asked.kind === 'reading' ? asked.reading.items.length : (asked.state.items ?? 0)),
     0,
   );
 

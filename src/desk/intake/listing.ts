@@ -5,10 +5,10 @@ import { hashOf } from '../../source/links.ts';
 import { getRows, type Rows, saveRows, saveSource } from '../../store/sources.ts';
 import { addAliases } from '../../store/stories.ts';
 import { HOUR, MINUTE } from '../../time.ts';
-import { amend } from './revise.ts';
+import { revise } from './revise.ts';
 import { readOn } from './gap.ts';
 import { knownStories } from './known.ts';
-import { noteLeavers } from './departures.ts';
+import { noteDepartures } from './departures.ts';
 import { type Asked, recovered } from './ask.ts';
 import { draftOf, learntFrom, readStoryPage } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
@@ -26,20 +26,20 @@ type Reading = Extract<Asked, { kind: 'reading' }>;
  * Takes a reading in. The stories are stored before the address's validators move, so that a crash or a page that fails
  * makes the next poll read the whole listing again.
  */
-export async function takeListing(poll: Poll, look: Reading): Promise<void> {
+export async function takeListing(poll: Poll, asked: Reading): Promise<void> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
-  const { items, isWhole } = look.reading;
+  const { items, isWhole } = asked.reading;
   // What gets its new address in this reading is not lost in the reset that the reading shows.
   const startedAt = clock.now();
-  const before = await getRows(store, edition, look.hash);
+  const before = await getRows(store, edition, asked.hash);
   const known = await knownStories(poll, items, before);
-  // Where the first looks found a list without a story, its first few stories are new, not old ones seen late.
-  const beganEmpty = look.state.wasBare === true && items.length <= BASELINE_STORIES;
-  const isBaseline = look.state.baselineAt === undefined && !beganEmpty;
-  const further = before.size ? await readOn(poll, look, known) : [];
-  if (further === 'wait') return hold(poll, look);
-  const behind = await noteBehind(poll, look, further);
+  // Where the first answers were a list without a story, its first few stories are new, not old ones seen late.
+  const beganEmpty = asked.state.wasBare === true && items.length <= BASELINE_STORIES;
+  const isBaseline = asked.state.baselineAt === undefined && !beganEmpty;
+  const further = before.size ? await readOn(poll, asked, known) : [];
+  if (further === 'wait') return hold(poll, asked);
+  const behind = await noteBehind(poll, asked, further);
   for (const [item, story] of await knownStories(poll, behind, before)) known.set(item, story);
   const listed = new Set([...items, ...behind].map(({ key }) => hashOf(key)));
   const relinkedBefore = poll.tally.relinked;
@@ -52,14 +52,14 @@ export async function takeListing(poll: Poll, look: Reading): Promise<void> {
     const settled =
       story === undefined
         ? await settleNew(intake, item)
-        : await settleKnown(poll, look, before, item, story);
+        : await settleKnown(poll, asked, before, item, story);
     if (settled === undefined) poll.tally.waiting++;
     if (behind.includes(item)) {
       if (settled === undefined) unsettled.push(item);
       continue;
     }
     if (settled !== undefined) rows.set(link, { story: settled, row: itemHash(item) });
-    // A row that could not be settled keeps what it was before, so that it is looked at again.
+    // A row that could not be settled keeps what it was before, so that the next poll takes it again.
     const old = before.get(link);
     if (settled === undefined && old) rows.set(link, old);
   }
@@ -68,38 +68,41 @@ export async function takeListing(poll: Poll, look: Reading): Promise<void> {
   const isReset = relinked > Math.max(items.length * RESET_SHARE, 2);
   // An empty or broken-off reading says nothing about what it does not show.
   const isComplete = isWhole && isSettled && items.length > 0;
-  if (isComplete) await noteLeavers(poll, look.hash, before, rows);
-  await saveRows(store, edition, look.hash, isComplete ? rows : new Map([...before, ...rows]));
-  const { behind: _behind, heldAt: _heldAt, ...state } = recovered(look.state, clock.now());
-  const isBehind = !isSettled && (behind.length > 0 || look.state.behind !== undefined);
-  await saveSource(store, edition, look.hash, {
+  if (isComplete) await noteDepartures(poll, asked.hash, before, rows);
+  await saveRows(store, edition, asked.hash, isComplete ? rows : new Map([...before, ...rows]));
+  const { behind: _behind, heldAt: _heldAt, ...state } = recovered(asked.state, clock.now());
+  const isBehind = !isSettled && (behind.length > 0 || asked.state.behind !== undefined);
+  await saveSource(store, edition, asked.hash, {
     ...state,
-    ...(isBehind ? { behind: { at: look.state.behind?.at ?? clock.now(), rows: unsettled } } : {}),
-    kind: look.reading.kind,
+    ...(isBehind ? { behind: { at: asked.state.behind?.at ?? clock.now(), rows: unsettled } } : {}),
+    kind: asked.reading.kind,
     items: items.length,
     ...(isReset ? { resetAt: startedAt } : {}),
-    baselineAt: look.state.baselineAt ?? clock.now(),
-    ...(isSettled && isWhole ? { ...look.page.validators, hash: look.page.hash } : { hash: '' }),
+    baselineAt: asked.state.baselineAt ?? clock.now(),
+    ...(isSettled && isWhole ? { ...asked.page.validators, hash: asked.page.hash } : { hash: '' }),
   });
 }
 
 /** The first page waits for one behind it, so that what lies between is told before it and not lost. */
-async function hold(poll: Poll, look: Reading): Promise<void> {
+async function hold(poll: Poll, asked: Reading): Promise<void> {
   const { store, clock } = poll.desk;
-  poll.tally.waiting += look.reading.items.length;
-  const heldAt = look.state.heldAt ?? clock.now();
-  await saveSource(store, poll.source.edition, look.hash, { ...recovered(look.state, clock.now()), heldAt });
+  poll.tally.waiting += asked.reading.items.length;
+  const heldAt = asked.state.heldAt ?? clock.now();
+  await saveSource(store, poll.source.edition, asked.hash, {
+    ...recovered(asked.state, clock.now()),
+    heldAt,
+  });
 }
 
 /** Rows of further pages that are to be settled, those of earlier polls included; kept until they are. */
-async function noteBehind(poll: Poll, look: Reading, further: readonly Item[]): Promise<Item[]> {
+async function noteBehind(poll: Poll, asked: Reading, further: readonly Item[]): Promise<Item[]> {
   const { store, clock } = poll.desk;
-  const listed = new Set([...look.reading.items, ...further].map(({ key }) => key));
-  const earlier = (look.state.behind?.rows ?? []) as readonly Item[];
+  const listed = new Set([...asked.reading.items, ...further].map(({ key }) => key));
+  const earlier = (asked.state.behind?.rows ?? []) as readonly Item[];
   const behind = [...further, ...earlier.filter(({ key }) => !listed.has(key))];
   if (further.length)
-    await saveSource(store, poll.source.edition, look.hash, {
-      ...look.state,
+    await saveSource(store, poll.source.edition, asked.hash, {
+      ...asked.state,
       behind: { at: clock.now(), rows: behind },
     });
   return behind;
@@ -122,7 +125,7 @@ function youngest(items: readonly Item[], now: number): Set<Item> {
 /** A row of a known story. Answers the story; undefined where its page has to be asked again. */
 async function settleKnown(
   poll: Poll,
-  look: Reading,
+  asked: Reading,
   before: Rows,
   item: Item,
   id: string,
@@ -137,14 +140,14 @@ async function settleKnown(
   // Seen for the first time at this address: only a story that had been taken back says something new by standing here.
   if (row === undefined && !record.story.withdrawn) return id;
   const isFeedText =
-    item.content !== undefined && record.origin.page === undefined && look.reading.kind !== 'listing';
+    item.content !== undefined && record.origin.page === undefined && asked.reading.kind !== 'listing';
   if (isFeedText || (record.origin.from === 'item' && record.origin.page === undefined)) {
     const draft = draftOf(poll, item, undefined);
-    await amend(poll, record, { from: 'item', draft: { ...draft, link: record.story.link } });
+    await revise(poll, record, { from: 'item', draft: { ...draft, link: record.story.link } });
     return id;
   }
   const page = await readStoryPage(poll, record.story.link, item.headline, { urgency: 'article' });
   if (!page.ok) return page.fault.code === 'source.gone' ? id : undefined;
-  if (page.value.kind === 'article') await amend(poll, record, learntFrom(poll, item, page.value));
+  if (page.value.kind === 'article') await revise(poll, record, learntFrom(poll, item, page.value));
   return id;
 }

@@ -1,9 +1,9 @@
 /** From the source to the log: one poll of one edition. Open this file to read the path of the news on its way in. */
 import type { Edition } from '../../news/edition.ts';
-import { getPending, type Pending, savePending } from '../../store/sources.ts';
+import { getUnread, type Unread, saveUnread } from '../../store/sources.ts';
 import { DAY } from '../../time.ts';
 import { type Alarm, assess } from './health.ts';
-import { lookAfterLeavers } from './departures.ts';
+import { checkDepartures } from './departures.ts';
 import { type Asked, ask } from './ask.ts';
 import { type EditionSource, newTally, type Poll, type Tally } from './context.ts';
 import type { NewsDesk } from '../desk.ts';
@@ -32,57 +32,57 @@ export async function ingestEdition(desk: NewsDesk, source: EditionSource): Prom
   const poll: Poll = {
     desk,
     source,
-    pending: await pendingOf(desk, source.edition),
+    unread: await unreadOf(desk, source.edition),
     records: new Map(),
     tally: newTally(),
     isThrottled: false,
   };
-  const looks = await lookAtAll(poll);
-  const isWell = looks.every(({ kind }) => kind === 'reading' || kind === 'unchanged');
-  const isBaseline = looks.some(({ kind, state }) => kind === 'reading' && state.baselineAt === undefined);
-  if (isWell && poll.tally.waiting === 0) await lookAfterLeavers(poll, startedAt);
+  const answers = await askAll(poll);
+  const isWell = answers.every(({ kind }) => kind === 'reading' || kind === 'unchanged');
+  const isBaseline = answers.some(({ kind, state }) => kind === 'reading' && state.baselineAt === undefined);
+  if (isWell && poll.tally.waiting === 0) await checkDepartures(poll, startedAt);
   // While the source is down its pages are left alone as well.
-  if (looks.some(({ kind }) => kind === 'reading' || kind === 'unchanged'))
+  if (answers.some(({ kind }) => kind === 'reading' || kind === 'unchanged'))
     await recheckPages(poll, isBaseline);
-  return report(poll, looks, startedAt);
+  return report(poll, answers, startedAt);
 }
 
 /** A row that never could be read and has left its listing is forgotten after this long. */
-const PENDING_MS = 2 * DAY;
+const UNREAD_MS = 2 * DAY;
 
-async function pendingOf({ store, clock }: NewsDesk, edition: Edition): Promise<Map<string, Pending>> {
-  const pending = await getPending(store, edition);
+async function unreadOf({ store, clock }: NewsDesk, edition: Edition): Promise<Map<string, Unread>> {
+  const pending = await getUnread(store, edition);
   for (const [link, { since }] of pending) {
-    if (clock.now() - since < PENDING_MS) continue;
+    if (clock.now() - since < UNREAD_MS) continue;
     pending.delete(link);
-    await savePending(store, edition, link, undefined);
+    await saveUnread(store, edition, link, undefined);
   }
   return pending;
 }
 
 /** Asks all addresses at once, so that a slow one does not hold up the others, and takes them in one after another. */
-async function lookAtAll(poll: Poll): Promise<Asked[]> {
+async function askAll(poll: Poll): Promise<Asked[]> {
   let turn = Promise.resolve();
   return Promise.all(
     poll.source.addresses.map(async (address) => {
-      const look = await ask(poll, address);
-      turn = turn.then(() => (look.kind === 'reading' ? takeListing(poll, look) : undefined));
+      const asked = await ask(poll, address);
+      turn = turn.then(() => (asked.kind === 'reading' ? takeListing(poll, asked) : undefined));
       await turn;
-      return look;
+      return asked;
     }),
   );
 }
 
-async function report(poll: Poll, looks: readonly Asked[], startedAt: number): Promise<IngestReport> {
+async function report(poll: Poll, answers: readonly Asked[], startedAt: number): Promise<IngestReport> {
   const { desk, source, tally } = poll;
-  const { raised, ended } = await assess(poll, looks);
-  const isFailed = looks.length > 0 && looks.every(({ kind }) => kind === 'failed' || kind === 'resting');
+  const { raised, ended } = await assess(poll, answers);
+  const isFailed = answers.length > 0 && answers.every(({ kind }) => kind === 'failed' || kind === 'resting');
   const isNews = [tally.pushed, tally.stored, tally.corrected, tally.withdrawn].some(
     ({ length }) => length > 0,
   );
   const tookMs = desk.clock.now() - startedAt;
   const outcome = isFailed ? 'failed' : isNews ? 'news' : 'quiet';
-  logFailures(desk, source.edition, looks);
+  logFailures(desk, source.edition, answers);
   const fields = {
     edition: source.edition,
     entries: tally.pushed.length,
@@ -98,11 +98,11 @@ async function report(poll: Poll, looks: readonly Asked[], startedAt: number): P
 }
 
 /** The first failure in a row is a warning; the alarms tell of those that go on. */
-function logFailures({ log }: NewsDesk, edition: Edition, looks: readonly Asked[]): void {
-  for (const look of looks) {
-    if (look.kind !== 'failed') continue;
-    const fields = { edition, address: look.address, code: look.fault.code, detail: look.fault.detail };
-    if (look.state.failures === 1) log.warn(fields, 'a source could not be read');
+function logFailures({ log }: NewsDesk, edition: Edition, answers: readonly Asked[]): void {
+  for (const asked of answers) {
+    if (asked.kind !== 'failed') continue;
+    const fields = { edition, address: asked.address, code: asked.fault.code, detail: asked.fault.detail };
+    if (asked.state.failures === 1) log.warn(fields, 'a source could not be read');
     else log.debug(fields, 'a source still cannot be read');
   }
 }

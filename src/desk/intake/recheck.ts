@@ -2,7 +2,7 @@
 import { dueRechecks, setRecheck, type StoryRecord } from '../../store/stories.ts';
 import type { Story } from '../../news/story.ts';
 import { MINUTE, SECOND } from '../../time.ts';
-import { amend, isYoung } from './revise.ts';
+import { revise, isYoung } from './revise.ts';
 import { isLost, noteGone } from './departures.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
@@ -52,7 +52,7 @@ async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefi
     const again = poll.desk.clock.now() + AGAIN_MS;
     return isYoung(story, again) ? again : undefined;
   }
-  if (page.value.kind === 'article') await amend(poll, record, learntFrom(poll, rowOf(story), page.value));
+  if (page.value.kind === 'article') await revise(poll, record, learntFrom(poll, rowOf(story), page.value));
   const current = await recordOf(poll, story.id);
   return nextRecheck(poll, current?.story ?? story);
 }

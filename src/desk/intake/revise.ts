@@ -31,13 +31,13 @@ export interface Learnt {
  * Takes in what a story says now. A changed text is a revision; the first whole text of a story that was only a headline
  * is one only where chats have seen it. Answers whether the text changed.
  */
-export async function amend(poll: Poll, record: StoryRecord, learnt: Learnt): Promise<boolean> {
+export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): Promise<boolean> {
   const { story, origin } = record;
   const { draft } = learnt;
   const hash = textHash(draft);
   const next = originAfter(origin, learnt, hash);
   if (!story.withdrawn && !saysMore(record, learnt, hash)) {
-    await keep(poll, record, draft, next);
+    await keepText(poll, record, draft, next);
     return false;
   }
   const isFill = origin.from === 'headline' && record.seq === 0;
@@ -57,7 +57,7 @@ export async function amend(poll: Poll, record: StoryRecord, learnt: Learnt): Pr
     withdrawn: false,
   };
   const isTold = !isFill && isYoung(story, poll.desk.clock.now());
-  await save(poll, record, revised, next, isTold ? 'correction' : undefined);
+  await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined);
   if (!isFill) poll.tally.corrected.push(story.id);
   return true;
 }
@@ -78,10 +78,10 @@ function saysMore({ story, origin }: StoryRecord, learnt: Learnt, hash: string):
 }
 
 /** The text stays; a picture that it lacked is taken. */
-async function keep(poll: Poll, record: StoryRecord, draft: Draft, origin: Origin): Promise<void> {
+async function keepText(poll: Poll, record: StoryRecord, draft: Draft, origin: Origin): Promise<void> {
   const { story } = record;
   if (!story.picture && draft.picture)
-    return save(poll, record, { ...story, picture: draft.picture }, origin);
+    return storeRevision(poll, record, { ...story, picture: draft.picture }, origin);
   await saveOrigin(poll.desk.store, story.id, origin);
   poll.records.set(story.id, { ...record, origin });
 }
@@ -104,17 +104,22 @@ function originAfter(origin: Origin, learnt: Learnt, hash: string): Origin {
 /** The newsroom took it back: chats that show it are told at once. */
 export async function withdraw(poll: Poll, record: StoryRecord): Promise<void> {
   const story: Story = { ...record.story, withdrawn: true, revision: record.story.revision + 1 };
-  await save(poll, record, story, record.origin, 'withdrawal');
+  await storeRevision(poll, record, story, record.origin, 'withdrawal');
   poll.tally.withdrawn.push(story.id);
 }
 
 /** The old address of a story is no longer listed, this one is: readers get this one. */
 export async function relink(poll: Poll, record: StoryRecord, link: string): Promise<void> {
   const { etag: _etag, lastModified: _lastModified, ...origin } = record.origin;
-  await save(poll, record, { ...record.story, link }, { ...origin, linkedAt: poll.desk.clock.now() });
+  await storeRevision(
+    poll,
+    record,
+    { ...record.story, link },
+    { ...origin, linkedAt: poll.desk.clock.now() },
+  );
 }
 
-async function save(
+async function storeRevision(
   poll: Poll,
   record: StoryRecord,
   story: Story,
@@ -130,9 +135,9 @@ async function save(
     terms: termsFor(story),
     origin,
     headline: headlineHash(story.headline),
-    ...(isMoved ? { place: placeOf(story, 0) } : {}),
+    ...(isMoved ? { rank: rankOf(story, 0) } : {}),
     now: poll.desk.clock.now(),
-    ...(kind ? { amend: kind } : {}),
+    ...(kind ? { notice: kind } : {}),
   });
   poll.records.set(story.id, { story, origin, seq: record.seq });
 }
@@ -146,8 +151,5 @@ export const headlineHash = (headline: string): string => hashOf(fold(headline))
  * Where a story stands among the newest: at its publication, else at first sight, but never later than its own day.
  * `position` in the source decides between those first seen together.
  */
-export const placeOf = (
-  story: Pick<Story, 'publishedAt' | 'firstSeenAt' | 'day'>,
-  position: number,
-): number =>
+export const rankOf = (story: Pick<Story, 'publishedAt' | 'firstSeenAt' | 'day'>, position: number): number =>
   (story.publishedAt ?? Math.min(story.firstSeenAt, endOfDay(story.day))) - Math.min(position, 1000) / 1024;

@@ -1,11 +1,11 @@
 /** A row that nobody knows: read its page, find out whether it is a story that we have, otherwise store and push it. */
 import type { Story } from '../../news/story.ts';
 import { dayOf, endOfDay } from '../../source/dates.ts';
-import { decide, identify } from '../../source/identify.ts';
+import { compareWithPage, identify } from '../../source/identify.ts';
 import type { Item } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
-import { savePending } from '../../store/sources.ts';
+import { saveUnread } from '../../store/sources.ts';
 import {
   addAliases,
   appendStory,
@@ -15,7 +15,7 @@ import {
   type StoryRecord,
 } from '../../store/stories.ts';
 import { DAY, MINUTE } from '../../time.ts';
-import { amend, headlineHash, placeOf, relink, termsFor } from './revise.ts';
+import { revise, headlineHash, rankOf, relink, termsFor } from './revise.ts';
 import { backoff } from './ask.ts';
 import { type ArticlePage, draftOf, learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordsOf } from './context.ts';
@@ -31,7 +31,7 @@ const LONGEST_REST_MS = 2 * MINUTE;
 /** A link that answers 404 from the start is dropped after so many tries. */
 const GONE_TRIES = 10;
 
-/** The mark of a row that is no story for us. */
+/** In place of a story id: the row is no story for us. */
 export const NOT_OURS = '-';
 
 /** One reading being taken in. */
@@ -92,11 +92,11 @@ async function complete(poll: Poll, item: Item): Promise<ArticlePage | undefined
   const { edition, intervalMs } = poll.source;
   if (item.content && item.picture) return undefined;
   const link = hashOf(item.key);
-  const waiting = poll.pending.get(link);
+  const waiting = poll.unread.get(link);
   if (waiting && waiting.notBefore > clock.now()) return 'wait';
   const page = await readStoryPage(poll, item.link, item.headline, { urgency: 'article' });
   if (page.ok && page.value.kind === 'article') {
-    if (waiting) await savePending(store, edition, link, undefined);
+    if (waiting) await saveUnread(store, edition, link, undefined);
     return page.value;
   }
   if (item.content) return undefined;
@@ -107,12 +107,12 @@ async function complete(poll: Poll, item: Item): Promise<ArticlePage | undefined
   const isTired = tries > 2 && clock.now() - since >= patience;
   const isClosed = item.paid && code !== 'source.gone' && code !== 'source.throttled';
   if (code === 'source.gone' ? tries >= GONE_TRIES && isTired : isTired || isClosed) {
-    await savePending(store, edition, link, undefined);
+    await saveUnread(store, edition, link, undefined);
     return code === 'source.gone' ? 'drop' : undefined;
   }
   const rest = backoff(tries, intervalMs, 0);
   const notBefore = clock.now() + Math.min(rest, MOST_RESTS * intervalMs, LONGEST_REST_MS);
-  await savePending(store, edition, link, { tries, since, notBefore });
+  await saveUnread(store, edition, link, { tries, since, notBefore });
   return 'wait';
 }
 
@@ -165,12 +165,12 @@ async function askKnown(poll: Poll, known: StoryRecord, draft: Draft): Promise<'
   const page = await readStoryPage(poll, story.link, story.headline, { urgency: 'article' });
   if (!page.ok && page.fault.code !== 'source.gone') {
     // What cannot be told now is told later, unless it is only the page that we do not understand.
-    return page.fault.code === 'source.unreadable' ? decide(draft, story, undefined) : 'wait';
+    return page.fault.code === 'source.unreadable' ? compareWithPage(draft, story, undefined) : 'wait';
   }
-  if (!page.ok || page.value.kind !== 'article') return decide(draft, story, undefined);
+  if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, story, undefined);
   const learnt = learntFrom(poll, rowOf(story), page.value);
-  await amend(poll, known, learnt);
-  return decide(draft, story, learnt.draft);
+  await revise(poll, known, learnt);
+  return compareWithPage(draft, story, learnt.draft);
 }
 
 /** Remembers the new address; the newer text and, where the old address is no longer listed, the new one count. */
@@ -187,10 +187,10 @@ async function welcomeBack(
   poll.tally.aliases++;
   const current = (await recordsOf(poll, [id]))[0] ?? known;
   if (page ?? item.content)
-    await amend(poll, current, { from: page ? 'page' : 'item', draft, isOtherAddress: true });
+    await revise(poll, current, { from: page ? 'page' : 'item', draft, isOtherAddress: true });
   if (isListed) return id;
-  const [amended = current] = await recordsOf(poll, [id]);
-  await relink(poll, amended, item.link);
+  const [revised = current] = await recordsOf(poll, [id]);
+  await relink(poll, revised, item.link);
   poll.tally.relinked++;
   return id;
 }
@@ -235,7 +235,7 @@ async function keepStory(
     },
     aliases: aliasesOf(item),
     headline: headlineHash(story.headline),
-    place: placeOf(story, item.position),
+    rank: rankOf(story, item.position),
     push,
     now,
     ...(recheckAt === undefined ? {} : { recheckAt }),

@@ -4,7 +4,7 @@ import { Agent, type Dispatcher, fetch, ProxyAgent, type Response, Socks5ProxyAg
 import { type Fault, fail, ok, type Result } from '../../errors.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
 import { decode } from './charset.ts';
-import { createLanes, type Lanes, type Urgency } from './lanes.ts';
+import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
 import {
   connectAnywhere,
   connectOutside,
@@ -91,7 +91,7 @@ export const fetchPage = (
 /** What one fetcher works with. */
 interface Wire {
   readonly clock: Clock;
-  readonly lanes: Lanes;
+  readonly queues: HostQueues;
   readonly userAgent: string;
   readonly closed: AbortController;
   /** By host: asked to wait until then, ms. */
@@ -105,7 +105,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const ways = options.proxyUrl ? throughProxy(options, options.proxyUrl) : direct(options);
   const wire: Wire = {
     clock: options.clock,
-    lanes: createLanes(options.clock, options.gapMs),
+    queues: createHostQueues(options.clock, options.gapMs),
     userAgent: `${AGENT}/1.0 (${options.contact ? `+${options.contact}` : 'news for Telegram readers'})`,
     closed: new AbortController(),
     held: new Map(),
@@ -204,7 +204,7 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
     const robots = await robotsOf(wire, url, request);
     if (!robots.allows(url.pathname + url.search))
       return fail('source.robots', 'robots.txt does not allow this page');
-    const step = await turn(wire, url, request, budget);
+    const step = await inTurn(wire, url, request, budget);
     if (!step.ok || step.value.kind !== 'redirect') return step as Result<Page | NotModified>;
     at = step.value.to;
   }
@@ -212,17 +212,17 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
 
 type Step = Page | NotModified | { readonly kind: 'redirect'; readonly to: string };
 
-function turn(wire: Wire, url: URL, request: Request, budget: Budget): Promise<Result<Step>> {
-  return wire.lanes.run(url.host, request.urgency ?? 'poll', wire.closed.signal, async () => {
+function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise<Result<Step>> {
+  return wire.queues.run(url.host, request.urgency ?? 'poll', wire.closed.signal, async () => {
     const started = performance.now();
-    const step = await ask(wire, url, request, budget.leftMs);
+    const step = await requestOnce(wire, url, request, budget.leftMs);
     budget.leftMs -= performance.now() - started;
     return step;
   });
 }
 
 /** One request and its answer. */
-async function ask(wire: Wire, url: URL, request: Request, leftMs: number): Promise<Result<Step>> {
+async function requestOnce(wire: Wire, url: URL, request: Request, leftMs: number): Promise<Result<Step>> {
   if (wire.closed.signal.aborted) return fail('source.unreachable', 'the bot is stopping');
   if (leftMs <= 0) return fail('source.timeout', 'no answer in time');
   const tooSlow = new AbortController();
@@ -343,7 +343,7 @@ async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<R
   let at = url;
   const budget = { leftMs: FIRST_BYTE_MS / 2 };
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
-    const step = await turn(wire, at, urgency ? { urgency } : {}, budget);
+    const step = await inTurn(wire, at, urgency ? { urgency } : {}, budget);
     if (step.ok && step.value.kind === 'page') return parseRobots(step.value.text, AGENT);
     if (step.ok && step.value.kind === 'redirect' && /^https?:/.test(step.value.to)) {
       at = new URL(step.value.to);

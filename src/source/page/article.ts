@@ -9,7 +9,7 @@ import { attribute, blocksIn, elementsOf, isCutOff, parseHtml, type RawBlock, te
 import type { Article } from '../item.ts';
 import { absoluteLink } from '../links.ts';
 import { pictureLink } from './listing.ts';
-import { type Marks, marksOf } from './marks.ts';
+import { type Metadata, metadataOf } from './metadata.ts';
 import {
   BODY_SELECTORS,
   CREDIT,
@@ -38,8 +38,8 @@ export async function parseArticle(
     fail('source.unreadable', NOT_THE_SITE.test(html.slice(0, 20_000)) ? NOT_THE_STORY_ITSELF : why);
   if (isCutOff(html)) return fail('source.unreadable', 'the page breaks off');
   const document = await parseHtml(html);
-  const marks = marksOf(document, address);
-  const title = titleOf(document, marks, expected);
+  const metadata = metadataOf(document, address);
+  const title = titleOf(document, metadata, expected);
   if (!title.text) return refuse('no headline on the page');
   await letOthersRun();
   const zone = zoneAfter(document, title.element);
@@ -47,16 +47,17 @@ export async function parseArticle(
   const body = bodyOf(document, zone);
   const text = storyLines(body.blocks);
   const isPaid =
-    marks.paid ||
+    metadata.paid ||
     [...zone.lines, ...body.blocks].some(
       (block) => block.kind === 'paragraph' && isOnlyPaidLabel(block.text),
     );
-  const isKnown = body.isSure || text.dateline !== undefined || (marks.isArticle && text.blocks.length > 0);
+  const isKnown =
+    body.isSure || text.dateline !== undefined || (metadata.isArticle && text.blocks.length > 0);
   if (!isKnown && !isPaid) return refuse('no text that looks like a story');
   if (expected && !text.dateline && !isAbout(title.text, expected))
     return fail('source.unreadable', `the page is about something else ("${clip(title.text, 60)}")`);
   await letOthersRun();
-  return ok(assemble({ marks, title, zone, text, isPaid, address }));
+  return ok(assemble({ metadata, title, zone, text, isPaid, address }));
 }
 
 const NOT_THE_STORY_ITSELF = 'a challenge or maintenance page instead of the story';
@@ -67,8 +68,8 @@ interface Title {
 }
 
 /** The h1 that is most like what the page or the listing calls the story. */
-function titleOf(document: Document, marks: Marks, expected: string | undefined): Title {
-  const wanted = expected ?? marks.headline ?? marks.title;
+function titleOf(document: Document, metadata: Metadata, expected: string | undefined): Title {
+  const wanted = expected ?? metadata.headline ?? metadata.title;
   const headings = [...elementsOf(document)].filter(
     (element) => element.name === 'h1' && !isOutside(element) && textOf(element),
   );
@@ -76,7 +77,7 @@ function titleOf(document: Document, marks: Marks, expected: string | undefined)
     .map((element) => ({ element, score: likeness(textOf(element), wanted) }))
     .toSorted((a, b) => b.score - a.score)[0];
   if (best) return { text: withoutPaidLabel(clip(textOf(best.element), 500)), element: best.element };
-  return { text: withoutPaidLabel(clip(marks.headline ?? '', 500)), element: undefined };
+  return { text: withoutPaidLabel(clip(metadata.headline ?? '', 500)), element: undefined };
 }
 
 /** Share of the shorter text's words that the other has too, 0-1. */
@@ -116,7 +117,7 @@ function bodyOf(document: Document, zone: Zone): Body {
 }
 
 interface Parts {
-  readonly marks: Marks;
+  readonly metadata: Metadata;
   readonly title: Title;
   readonly zone: Zone;
   readonly text: StoryText;
@@ -124,12 +125,12 @@ interface Parts {
   readonly address: string;
 }
 
-function assemble({ marks, title, zone, text, isPaid, address }: Parts): Article {
-  const picture = pictureIn(zone, address) ?? marks.picture;
+function assemble({ metadata, title, zone, text, isPaid, address }: Parts): Article {
+  const picture = pictureIn(zone, address) ?? metadata.picture;
   const credit = text.credit ?? creditIn(zone);
-  const publishedAt = marks.publishedAt ?? timeIn(zone, title.element);
+  const publishedAt = metadata.publishedAt ?? timeIn(zone, title.element);
   const related = absoluteLink(text.related ?? relatedIn(zone) ?? '', address);
-  const rubrics = marks.rubrics.length ? marks.rubrics : rubricsIn(zone);
+  const rubrics = metadata.rubrics.length ? metadata.rubrics : rubricsIn(zone);
   return {
     headline: title.text,
     lead: text.lead,
@@ -140,7 +141,7 @@ function assemble({ marks, title, zone, text, isPaid, address }: Parts): Article
     rubrics: [...new Set(rubrics)].slice(0, 6),
     paid: isPaid,
     ...(related && related !== address ? { related } : {}),
-    ...(marks.canonical ? { canonical: marks.canonical } : {}),
+    ...(metadata.canonical ? { canonical: metadata.canonical } : {}),
   };
 }
 

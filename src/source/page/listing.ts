@@ -5,7 +5,7 @@ import { parseDate } from '../dates.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
-import { marksOf } from './marks.ts';
+import { metadataOf } from './metadata.ts';
 import { linkedNext } from './next-page.ts';
 import {
   isPaidLabel,
@@ -28,11 +28,11 @@ const SHORTEST_LEAD = 60;
 /** Reads a listing found at `address`. A page without a single row is `source.unreadable`, with the reason in words. */
 export async function parseListing(html: string, address: string): Promise<Result<Reading>> {
   const document = await parseHtml(html);
-  const marks = marksOf(document, address);
+  const metadata = metadataOf(document, address);
   const isWhole = !isCutOff(html);
   // The last row of a page that breaks off may itself be broken.
   const rows = isWhole ? rowsOf(document, address) : rowsOf(document, address).slice(0, -1);
-  if (!rows.length) return fail('source.unreadable', emptiness(html, marks.title));
+  if (!rows.length) return fail('source.unreadable', emptiness(html, metadata.title));
   const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, rows, address));
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
@@ -41,10 +41,10 @@ export async function parseListing(html: string, address: string): Promise<Resul
   return ok({
     kind: 'listing',
     isWhole,
-    title: marks.title,
+    title: metadata.title,
     items: isNew,
     skipped: new Map(short ? [['no headline', short]] : []),
-    offers: marks.feeds,
+    offers: metadata.feeds,
     ...(next ? { next } : {}),
     notes: isWhole ? [] : ['the page breaks off: read up to there'],
   });

@@ -20,7 +20,7 @@ import { ping } from './ping.ts';
 /** A socket's path must fit into 108 bytes with its end mark (Linux), 104 elsewhere. */
 const LONGEST_SOCKET_PATH = 100;
 
-export interface Claim {
+export interface FolderClaim {
   release(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface Claim {
  *
  * @throws PozirkError `store.already_running`
  */
-export async function claimFolder(folder: string): Promise<Claim> {
+export async function claimFolder(folder: string): Promise<FolderClaim> {
   const real = realpathSync(folder);
   const digest = createHash('sha256').update(real).digest('hex').slice(0, 32);
   const server = createServer((visitor) => visitor.destroy());

@@ -9,14 +9,14 @@ const WINDOW_MS = 60_000;
  * - `warn`: the first message over it; say so, once.
  * - `ignore`: the minute of silence.
  */
-export type Verdict = 'answer' | 'warn' | 'ignore';
+export type Patience = 'answer' | 'warn' | 'ignore';
 
-export interface FloodGuard {
+export interface PesterGuard {
   /** Counts a message of a chat at `now` (ms). */
-  count(chat: string, now: number): Verdict;
+  count(chat: string, now: number): Patience;
 }
 
-export function createFloodGuard(): FloodGuard {
+export function createPesterGuard(): PesterGuard {
   const times = new Map<string, number[]>();
   const silent = new Map<string, number>();
   let sweptAt = 0;

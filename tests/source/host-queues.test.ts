@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLanes } from '#src/source/fetch/lanes.ts';
+import { createHostQueues } from '#src/source/fetch/host-queues.ts';
 import { movedClock } from '#src/time.ts';
 
 const never = new AbortController().signal;
@@ -7,10 +7,10 @@ const never = new AbortController().signal;
 describe('a lane', () => {
   it('lets others pass a request that hangs, but only after some patience', async () => {
     const clock = movedClock(0);
-    const lanes = createLanes(clock, 0);
+    const queues = createHostQueues(clock, 0);
     const done: string[] = [];
-    void lanes.run('host', 'poll', never, () => clock.sleep(10_000).then(() => done.push('slow')));
-    void lanes.run('host', 'poll', never, async () => void done.push('quick'));
+    void queues.run('host', 'poll', never, () => clock.sleep(10_000).then(() => done.push('slow')));
+    void queues.run('host', 'poll', never, async () => void done.push('quick'));
     await clock.advance(1900);
     expect(done).toEqual([]);
     await clock.advance(200);
@@ -21,10 +21,10 @@ describe('a lane', () => {
 
   it('keeps hosts apart', async () => {
     const clock = movedClock(0);
-    const lanes = createLanes(clock, 1000);
+    const queues = createHostQueues(clock, 1000);
     const starts: [string, number][] = [];
     for (const host of ['a', 'b', 'a'])
-      void lanes.run(host, 'poll', never, async () => void starts.push([host, clock.now()]));
+      void queues.run(host, 'poll', never, async () => void starts.push([host, clock.now()]));
     await clock.advance(1000);
     expect(starts).toEqual([
       ['a', 0],
@@ -35,10 +35,10 @@ describe('a lane', () => {
 
   it('lets go of what waits when the bot stops', async () => {
     const clock = movedClock(0);
-    const lanes = createLanes(clock, 0);
+    const queues = createHostQueues(clock, 0);
     const stop = new AbortController();
-    void lanes.run('host', 'poll', stop.signal, () => clock.sleep(60_000));
-    const waiting = lanes.run('host', 'poll', stop.signal, async () => stop.signal.aborted);
+    void queues.run('host', 'poll', stop.signal, () => clock.sleep(60_000));
+    const waiting = queues.run('host', 'poll', stop.signal, async () => stop.signal.aborted);
     await clock.advance(10);
     stop.abort();
     expect(await waiting).toBe(true);

@@ -4,18 +4,18 @@ import { HOUR } from '../time.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
-/** An amendment being edited in: next it looks at block `block` of slots, from 1; 0: at the places. */
+/** How far the walk of a correction or withdrawal is: next comes block `block` of slots, from 1; 0: the places. */
 export interface Progress {
   readonly story: string;
   readonly edition: Edition;
   readonly block: number;
 }
 
-/** An amendment serves messages of 48 hours; two more for what is late. */
-const AMENDED_MS = 50 * HOUR;
+/** A correction serves messages of 48 hours; two more for what is late. */
+const CORRECTION_MS = 50 * HOUR;
 
-/** Takes the stories of `edition` whose edit is due. Later corrections of them are due an hour from now. */
-export async function takeAmendments(store: Store, edition: Edition, now: number): Promise<void> {
+/** Begins the walks of the corrections of `edition` that are due. A later correction of the same story is due an hour from now. */
+export async function takeCorrections(store: Store, edition: Edition, now: number): Promise<void> {
   const amended = newsKeys.amended(edition);
   const listed = await store.redis.zrangebyscore(amended, '-inf', now, 'WITHSCORES');
   if (listed.length === 0) return;
@@ -23,7 +23,7 @@ export async function takeAmendments(store: Store, edition: Edition, now: number
   const known = await store.redis.hgetall(walked(edition));
   for (let index = 0; index + 1 < listed.length; index += 2) {
     const [story = '', due = ''] = listed.slice(index, index + 2);
-    if (Number(due) < now - AMENDED_MS) {
+    if (Number(due) < now - CORRECTION_MS) {
       await store.redis.zrem(amended, story);
       await store.redis.hdel(newsKeys.story(story), 'before');
       continue;
@@ -41,7 +41,7 @@ export async function takeAmendments(store: Store, edition: Edition, now: number
   if (Object.keys(known).length > 0) await store.redis.hdel(walked(edition), ...Object.keys(known));
 }
 
-export async function amendmentsUnderWay(store: Store): Promise<Progress[]> {
+export async function correctionsUnderWay(store: Store): Promise<Progress[]> {
   const all = await store.redis.hgetall(botKeys(store.botId).amending);
   return Object.entries(all).map(([story, value]) => {
     const [edition, block] = value.split(':');
@@ -60,7 +60,7 @@ export async function walkedRevision(store: Store, { story, edition }: Progress)
 }
 
 /** Every chat has `revision` now; undefined: the story is too old for any edit. */
-export async function endAmendment(
+export async function endCorrection(
   store: Store,
   { story, edition }: Progress,
   revision?: number,

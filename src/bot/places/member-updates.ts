@@ -1,7 +1,7 @@
 /** What happens to the bot in a channel or group: added, given rights, deprived of them, removed. */
 import { Composer } from 'grammy';
 import type { ChatMember } from 'grammy/types';
-import { type BotRights, botRights, isIn, isManager, standing } from '../../desk/chats/permission.ts';
+import { type BotRights, botRights, isIn, isManager, permission } from '../../desk/chats/permission.ts';
 import { chatRemoved, rightsChanged, topicReopened } from '../../desk/chats/membership.ts';
 import { keepCardFor } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
@@ -11,7 +11,7 @@ import type { Locale } from '../../render/locale.ts';
 import { contentOf, unlessGone } from '../answer.ts';
 import { cardFor } from './set-up.ts';
 import type { Counter } from '../context.ts';
-import { tellOwners } from './owners.ts';
+import { tellOwners } from './tell-owners.ts';
 
 /** Writes in the name of a group's anonymous administrators. */
 const ANONYMOUS_ADMIN = 1_087_968_824;
@@ -57,7 +57,7 @@ const rightsOf = (kind: 'person' | 'group' | 'topic' | 'channel', member: ChatMe
  */
 async function offerCard(ctx: Counter, person: number): Promise<void> {
   const { desk, chat } = ctx.here;
-  if (!(await standing(desk, person, chat)).may) return;
+  if (!(await permission(desk, person, chat)).may) return;
   const locale = await wordsOf(ctx, person);
   const { text, ...rest } = contentOf(await cardFor(ctx, { id: person, locale }, chat));
   if (!(await unlessGone(ctx.api.sendMessage(person, text, rest)))) await keepCardFor(desk, person, chat);

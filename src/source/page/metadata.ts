@@ -6,7 +6,7 @@ import { attribute, elementsOf, plain } from '../html.ts';
 import { absoluteLink } from '../links.ts';
 import { isTree, listed, type Tree } from '../tree.ts';
 
-export interface Marks {
+export interface Metadata {
   readonly headline?: string;
   readonly publishedAt?: number;
   readonly picture?: string;
@@ -25,7 +25,7 @@ const ARTICLE_TYPES = /^(?:\w*NewsArticle|Article|BlogPosting|ReportageNewsArtic
 /** Larger or deeper JSON-LD is not read: it is for search engines, not for us. */
 const LARGEST_JSON = 200_000;
 
-export function marksOf(document: Document, address: string): Marks {
+export function metadataOf(document: Document, address: string): Metadata {
   const meta = new Map<string, string>();
   const feeds: string[] = [];
   let canonical: string | undefined;

@@ -26,13 +26,19 @@ export async function tellOwners(
     const owners = await ownersOf(desk, place);
     if (owners.length === 0) return;
     const title = (await titleOf(desk, place.chat)) ?? '';
-    for (const owner of owners) if (owner.id !== except) await tell(desk, place, why, title, owner);
+    for (const owner of owners) if (owner.id !== except) await tellOwner(desk, place, why, title, owner);
   } catch (err) {
     desk.log.warn({ err }, 'the owner of a place could not be told that it needs them');
   }
 }
 
-async function tell(desk: Desk, place: Subscriber, why: Trouble, title: string, owner: Owner): Promise<void> {
+async function tellOwner(
+  desk: Desk,
+  place: Subscriber,
+  why: Trouble,
+  title: string,
+  owner: Owner,
+): Promise<void> {
   if (isTold(desk, `${owner.id} ${place.chat.id} ${why.startsWith('topic') ? place.chat.thread : ''} ${why}`))
     return;
   // Where the bot is out nobody can be asked any more; everywhere else a former administrator hears nothing.
