@@ -66,7 +66,7 @@ const FIELDS = {
 
 type Kind = (typeof FIELDS)[keyof typeof FIELDS];
 
-interface Values {
+interface FieldValues {
   error: unknown;
   word: string;
   text: string;
@@ -80,7 +80,7 @@ interface Values {
 }
 
 export type LogFields = {
-  readonly [Name in keyof typeof FIELDS]?: Values[(typeof FIELDS)[Name]] | undefined;
+  readonly [Name in keyof typeof FIELDS]?: FieldValues[(typeof FIELDS)[Name]] | undefined;
 };
 
 /** A sentence written in the source; one made at run time (a `string`, a template with a variable) does not compile. */

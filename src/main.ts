@@ -26,12 +26,12 @@ const MISCONFIGURED: ReadonlySet<FaultCode> = new Set([
 const STOP_DEADLINE_MS = 9500;
 
 /** Settings as they are written, and what is wrong with the file that they stand in. */
-interface Written {
+interface Given {
   readonly env: Environment;
   readonly mistakes: readonly Mistake[];
 }
 
-const COMMANDS: Readonly<Record<string, (written: Written, args: readonly string[]) => Promise<number>>> = {
+const COMMANDS: Readonly<Record<string, (written: Given, args: readonly string[]) => Promise<number>>> = {
   serve: (written) => (written.env['BOT_TOKEN']?.trim() ? serve(written) : sandbox(written)),
   sandbox,
   source,
@@ -69,7 +69,7 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
 }
 
 /** The bot itself. */
-function serve({ env, mistakes }: Written): Promise<number> {
+function serve({ env, mistakes }: Given): Promise<number> {
   return withConfig(env, { mistakes }, async (config, log) => {
     const { runApp } = await import('./app/app.ts');
     await runApp(config, log, { signal: stopSignal(log) });
@@ -77,7 +77,7 @@ function serve({ env, mistakes }: Written): Promise<number> {
 }
 
 /** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */
-async function sandbox({ env, mistakes }: Written): Promise<number> {
+async function sandbox({ env, mistakes }: Given): Promise<number> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const { startSandbox } = await import('#sandbox/sandbox.ts');
   const started: string[] = [];
@@ -131,7 +131,7 @@ function sandboxStore(env: Environment): Environment {
 }
 
 /** What the bot sees at the source. npm changes the folder, but a file is meant from where the operator stands. */
-async function source({ env, mistakes }: Written, args: readonly string[]): Promise<number> {
+async function source({ env, mistakes }: Given, args: readonly string[]): Promise<number> {
   const result = readSourceConfig(env, mistakes);
   if (!result.ok) return refuse(result.mistakes);
   const folder = process.env['INIT_CWD'] ?? process.cwd();
@@ -141,7 +141,7 @@ async function source({ env, mistakes }: Written, args: readonly string[]): Prom
 }
 
 /** A new key for everything stored; without a token for what the sandbox has stored. */
-async function newKey({ env, mistakes }: Written): Promise<number> {
+async function newKey({ env, mistakes }: Given): Promise<number> {
   const { rotateKey } = await import('./cli/rotate-key.ts');
   const run = (config: Config, log: Logger) =>
     rotateKey(config, log, {

@@ -1,5 +1,5 @@
 /** A desk for intake: a real Redis, a moved clock, an invented site. */
-import { type IngestReport, ingestEdition } from '#src/desk/intake/poll.ts';
+import { type PollReport, pollEdition } from '#src/desk/intake/poll.ts';
 import type { NewsDesk } from '#src/desk/desk.ts';
 import { silentLogger } from '#src/log.ts';
 import type { Edition } from '#src/news/edition.ts';
@@ -12,7 +12,7 @@ import type { Site } from './site.ts';
 export interface Stage {
   readonly desk: NewsDesk;
   /** Polls once and moves the clock on by the interval. */
-  poll(edition?: Edition, addresses?: readonly string[]): Promise<IngestReport>;
+  poll(edition?: Edition, addresses?: readonly string[]): Promise<PollReport>;
   /** Headlines of the log, in order, as stored now. */
   log(edition?: Edition): Promise<string[]>;
   close(): Promise<void>;
@@ -43,7 +43,7 @@ export function openStage(
   return {
     desk,
     async poll(edition = 'en', addresses = [site.listing(edition)]) {
-      const report = await ingestEdition(desk, {
+      const report = await pollEdition(desk, {
         edition,
         addresses,
         fetcher: site.fetcher,

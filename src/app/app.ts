@@ -11,7 +11,7 @@ import { correct } from '../desk/delivery/correct.ts';
 import { deliver } from '../desk/delivery/dispatch.ts';
 import type { Desk } from '../desk/desk.ts';
 import { erase } from '../desk/chats/erase.ts';
-import { ingestEdition } from '../desk/intake/poll.ts';
+import { pollEdition } from '../desk/intake/poll.ts';
 import { beginWithKey, type NextKey, rotate, watchKey } from '../desk/operator/rotate.ts';
 import { createTrace } from '../desk/trace.ts';
 import { PozirkError } from '../errors.ts';
@@ -333,13 +333,13 @@ async function readSources(
     });
     // Reads that are under way end at once; what they were to bring is read again by the next owner.
     work.addEventListener('abort', () => void fetcher.close(), { once: true });
-    await Promise.all(open.map((edition) => pollEdition(config, desk, readiness, fetcher, edition, work)));
+    await Promise.all(open.map((edition) => keepPolling(config, desk, readiness, fetcher, edition, work)));
     await fetcher.close();
     await lease.release();
   }
 }
 
-async function pollEdition(
+async function keepPolling(
   config: Config,
   desk: Desk,
   readiness: Readiness,
@@ -353,7 +353,7 @@ async function pollEdition(
   const poll = async () => {
     const ended = desk.status.pollSeconds.startTimer({ edition });
     try {
-      const report = await ingestEdition(desk, {
+      const report = await pollEdition(desk, {
         edition,
         addresses: addresses[edition],
         fetcher,

@@ -11,9 +11,9 @@ import { followPart } from './follow.ts';
 import { answerUnknown, helpPart } from './help.ts';
 import { inlinePart } from './inline.ts';
 import { latestPart } from './latest.ts';
-import { lifePart } from './life.ts';
+import { chatChangesPart } from './chat-changes.ts';
 import { locatePart, onLocation } from './locate.ts';
-import { createMemory, remember } from './memory.ts';
+import { createStrangersMessages, remember } from './strangers.ts';
 import { operatorPart } from './operator.ts';
 import { composerOf, type Part } from './parts.ts';
 import { permit, permitPress } from './permit.ts';
@@ -36,11 +36,11 @@ export type PozirkBot = Bot<Counter>;
 export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot {
   const bot = new Bot<Counter>(token, { client: { apiRoot } });
   bot.api.config.use(desk.telegram.transformer());
-  const memory = createMemory();
+  const memory = createStrangersMessages();
   bot.use(withoutFailing(desk), meet(desk), remember(memory), permit(createPesterGuard()), permitPress);
   bot.use(
     channelsLife(),
-    lifePart(),
+    chatChangesPart(),
     inlinePart(),
     channelsPart(() => desk.clock.now()),
   );

@@ -10,11 +10,11 @@ import { answerPress, line, redraw, say } from './answer.ts';
 import { wordsHash } from './buttons.ts';
 import type { Change } from './choices.ts';
 import type { Counter } from './context.ts';
-import { homeLine, homeRow, rowOrHome } from './home.ts';
+import { setUpLine, setUpRow, rowOrSetUp } from './set-up-link.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, type Row } from './rows.ts';
+import { button, languageRow, type ButtonRow } from './rows.ts';
 import { subscribeFirst } from './subscribe.ts';
-import { settingsOf } from './view.ts';
+import { settingsOf } from './chat-view.ts';
 
 /** Topics of one chat, and rubrics: a record holds no more, and matching a story against all chats has to stay quick. */
 export const MOST_TOPICS = 20;
@@ -49,7 +49,7 @@ async function onFollow(ctx: Counter, argument: string): Promise<void> {
   }
   const topics = topicsIn(argument);
   if (topics.length === 0) {
-    const rows = isPlace(here.chat) ? [homeRow(ctx)] : choiceRows(ctx, await offeredRubrics(ctx));
+    const rows = isPlace(here.chat) ? [setUpRow(ctx)] : choiceRows(ctx, await offeredRubrics(ctx));
     await say(ctx, line(locale.html('follow-usage'), rows));
     return;
   }
@@ -138,7 +138,7 @@ async function onRubric(ctx: Counter, { hash }: { readonly hash: string }): Prom
 export async function followingScreen(ctx: Counter): Promise<Message> {
   const { here } = ctx;
   const { locale } = here;
-  if (isPlace(here.chat)) return homeLine(ctx);
+  if (isPlace(here.chat)) return setUpLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
   const { follow, followMode, rubrics } = settingsOf(here);
   const offered = await offeredRubrics(ctx);
@@ -162,7 +162,7 @@ const offeredRubrics = async (ctx: Counter): Promise<string[]> => [
 ];
 
 /** Everything that can be followed or dropped by a tap. */
-function choiceRows(ctx: Counter, offered: readonly string[]): Row[] {
+function choiceRows(ctx: Counter, offered: readonly string[]): ButtonRow[] {
   const { locale } = ctx.here;
   const { follow, rubrics } = settingsOf(ctx.here);
   return [
@@ -196,7 +196,7 @@ export async function rubricsIn(desk: Desk, edition: Edition): Promise<string[]>
 
 const knownRubrics = ({ here }: Counter): Promise<string[]> => rubricsIn(here.desk, here.edition);
 
-function modeRow(ctx: Counter): Row {
+function modeRow(ctx: Counter): ButtonRow {
   const { locale } = ctx.here;
   const { followMode } = settingsOf(ctx.here);
   const option = (value: 'only' | 'also') =>
@@ -208,7 +208,7 @@ function modeRow(ctx: Counter): Row {
   return [option('only'), option('also')];
 }
 
-const languagesOf = ({ here }: Counter): Row => languageRow(here.edition, 'following');
+const languagesOf = ({ here }: Counter): ButtonRow => languageRow(here.edition, 'following');
 
-const followingRow = (ctx: Counter): Row =>
-  rowOrHome(ctx, [button(ctx.here.locale.text('button-following'), { on: 'open', screen: 'following' })]);
+const followingRow = (ctx: Counter): ButtonRow =>
+  rowOrSetUp(ctx, [button(ctx.here.locale.text('button-following'), { on: 'open', screen: 'following' })]);

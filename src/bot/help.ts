@@ -4,7 +4,7 @@ import { isPlace } from '../news/subscriber.ts';
 import { line, say } from './answer.ts';
 import { OPERATOR_COMMANDS, READER_COMMANDS } from './commands.ts';
 import type { Counter } from './context.ts';
-import { homeLine } from './home.ts';
+import { setUpLine } from './set-up-link.ts';
 import { findRow } from './latest.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow } from './rows.ts';
@@ -22,7 +22,7 @@ export const isOperator = (ctx: Counter): boolean => ctx.here.desk.policy.adminI
 /** Every command with what it does, in the order of Telegram's own menu; in a group one line. */
 export function helpScreen(ctx: Counter): Message {
   const { chat, locale, edition } = ctx.here;
-  if (isPlace(chat)) return homeLine(ctx);
+  if (isPlace(chat)) return setUpLine(ctx);
   const commands = READER_COMMANDS.map((name) => `/${name} — ${locale.html(`command-${name}`)}`);
   const operators = isOperator(ctx)
     ? [

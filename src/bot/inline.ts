@@ -6,7 +6,7 @@ import type { Story } from '../news/story.ts';
 import { renderStory, storyLines } from '../render/message.ts';
 import { contentOf, unlessGone } from './answer.ts';
 import type { Counter } from './context.ts';
-import { viewFor } from './view.ts';
+import { viewFor } from './chat-view.ts';
 
 /** Results a page; Telegram takes at most 50. */
 const PAGE = 20;

@@ -7,8 +7,8 @@ import { line, redraw, say } from './answer.ts';
 import type { Press } from './buttons.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, latestRow, type Row } from './rows.ts';
-import { viewFor } from './view.ts';
+import { button, languageRow, latestRow, type ButtonRow } from './rows.ts';
+import { viewFor } from './chat-view.ts';
 
 /** Stories of a list when no number is asked for. */
 const USUAL = 5;
@@ -69,7 +69,7 @@ const usage = ({ here: { locale, edition } }: Counter): Message =>
 const FINDABLE = 54;
 
 /** One tap to search for what somebody wrote without a command; nothing where it is long or no words. */
-export function findRow({ here: { locale } }: Counter, text: string): Row {
+export function findRow({ here: { locale } }: Counter, text: string): ButtonRow {
   const sought = text.replace(/\s+/g, ' ').trim();
   const findable = Buffer.byteLength(sought) <= FINDABLE && !sought.startsWith('/');
   if (!findable || parseQuery(sought).words.length === 0) return [];
@@ -127,8 +127,10 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
     : line(`<b>${locale.html('search-none', { words: sought })}</b>`, [latestRow(locale), languages]);
 }
 
-function pageRow(on: 'latest' | 'search', { offset, count }: Stretch, more: boolean): Row {
-  const to = (sign: string, at: number): Row => [button(sign, { on, offset: at, count } satisfies Press)];
+function pageRow(on: 'latest' | 'search', { offset, count }: Stretch, more: boolean): ButtonRow {
+  const to = (sign: string, at: number): ButtonRow => [
+    button(sign, { on, offset: at, count } satisfies Press),
+  ];
   return [
     ...(offset > 0 ? to('‹', Math.max(0, offset - count)) : []),
     ...(more ? to('›', offset + count) : []),

@@ -15,7 +15,7 @@ import type { Counter, Here } from './context.ts';
 import { answerUnknown, isOperator } from './help.ts';
 import type { Part } from './parts.ts';
 import { button } from './rows.ts';
-import { settingsOf } from './view.ts';
+import { settingsOf } from './chat-view.ts';
 
 /** Fewer chats than this could be told apart. */
 const ROUND = 20;

@@ -5,7 +5,7 @@ import { answerPress, line, say, unlessGone } from './answer.ts';
 import { CHANNEL_COMMANDS, isKnownCommand } from './commands.ts';
 import type { Counter } from './context.ts';
 import type { PesterGuard } from './pester.ts';
-import { chatKey } from './memory.ts';
+import { chatKey } from './strangers.ts';
 
 /**
  * Whether the sender of a message, or the presser of a button, administers the chat of the update. Asked of Telegram

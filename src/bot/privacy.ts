@@ -9,16 +9,16 @@ import { DEFAULT_SETTINGS, isPlace, type Settings } from '../news/subscriber.ts'
 import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
-import { rowOrHome } from './home.ts';
-import { chatKey, type Memory } from './memory.ts';
+import { rowOrSetUp } from './set-up-link.ts';
+import { chatKey, type StrangersMessages } from './strangers.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, type Row } from './rows.ts';
+import { button, languageRow, type ButtonRow } from './rows.ts';
 import { describe } from './settings.ts';
 
 /** A code for the operator is to be noted down elsewhere: it stays in the chat this long. */
 const CODE_MS = 5 * 60_000;
 
-export const privacyPart = (memory: Memory): Part => {
+export const privacyPart = (memory: StrangersMessages): Part => {
   const forget = async (ctx: Counter) => {
     const { here } = ctx;
     const { locale } = here;
@@ -74,14 +74,14 @@ export async function privacyScreen(ctx: Counter): Promise<Message> {
     forgetRow(ctx),
     ...(subscribed ? [keepRow(ctx)] : []),
     ...(subscribed && !isPlace(ctx.here.chat)
-      ? ([[button(locale.text('button-code'), { on: 'code' })]] satisfies Row[])
+      ? ([[button(locale.text('button-code'), { on: 'code' })]] satisfies ButtonRow[])
       : []),
     languageRow(edition, 'privacy'),
   ]);
 }
 
-const keepRow = (ctx: Counter): Row =>
-  rowOrHome(ctx, [button(ctx.here.locale.text('button-keep'), { on: 'go', screen: 'keep' })]);
+const keepRow = (ctx: Counter): ButtonRow =>
+  rowOrSetUp(ctx, [button(ctx.here.locale.text('button-keep'), { on: 'go', screen: 'keep' })]);
 
 /** What is kept with the channels and groups that the person set up. */
 async function owned({ here: { desk, chat, locale } }: Counter): Promise<string[]> {
@@ -103,7 +103,7 @@ function stored(ctx: Counter): string[] {
 const isOnlyLanguage = (settings: Settings): boolean =>
   isDeepStrictEqual(settings, { ...DEFAULT_SETTINGS, edition: settings.edition });
 
-const forgetRow = (ctx: Counter): Row => [
+const forgetRow = (ctx: Counter): ButtonRow => [
   button(ctx.here.locale.text('button-forget'), { on: 'go', screen: 'forget' }),
 ];
 

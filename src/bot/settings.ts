@@ -20,11 +20,11 @@ import {
 } from './choices.ts';
 import type { Counter } from './context.ts';
 import { followingScreen } from './follow.ts';
-import { homeLine, homeRow, settingsRow } from './home.ts';
+import { setUpLine, setUpRow, settingsRow } from './set-up-link.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, type Row } from './rows.ts';
+import { button, languageRow, type ButtonRow } from './rows.ts';
 import { subscribeFirst } from './subscribe.ts';
-import { settingsOf } from './view.ts';
+import { settingsOf } from './chat-view.ts';
 
 export const settingsPart: Part = {
   commands: {
@@ -63,7 +63,7 @@ async function typed(
   const patch = changeFor(field, argument);
   if (!patch) {
     const { locale } = ctx.here;
-    const rows = isPlace(ctx.here.chat) ? [homeRow(ctx)] : choiceRows(ctx, field);
+    const rows = isPlace(ctx.here.chat) ? [setUpRow(ctx)] : choiceRows(ctx, field);
     await say(ctx, line(locale.html(`usage-${field}`), rows));
     return;
   }
@@ -99,7 +99,7 @@ const screenAfter = (ctx: Counter, field: Field): Message | Promise<Message> => 
 export function settingsScreen(ctx: Counter): Message {
   const { here } = ctx;
   const { locale } = here;
-  if (isPlace(here.chat)) return homeLine(ctx);
+  if (isPlace(here.chat)) return setUpLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
   const text = [locale.html('settings-title'), '', ...describe(ctx)].join('\n');
   return line(text, menuRows(ctx));
@@ -159,7 +159,7 @@ function followLines(ctx: Counter, { follow, followMode, rubrics }: Settings): [
 const fieldName = (ctx: Counter, field: Field): string =>
   ctx.here.locale.text(field === 'mode' ? 'field-following' : `field-${field}`);
 
-function menuRows(ctx: Counter): Row[] {
+function menuRows(ctx: Counter): ButtonRow[] {
   const { locale, edition } = ctx.here;
   const settings = settingsOf(ctx.here);
   const to = (field: Choice) => button(fieldName(ctx, field), { on: 'go', screen: field });
@@ -190,12 +190,12 @@ function menuRows(ctx: Counter): Row[] {
 
 /** One setting's question with its values; the chosen one carries a mark. Of a group, the way to its card. */
 export function choiceScreen(ctx: Counter, field: Choice): Message {
-  if (isPlace(ctx.here.chat)) return homeLine(ctx);
+  if (isPlace(ctx.here.chat)) return setUpLine(ctx);
   if (!ctx.here.subscribed) return subscribeFirst(ctx);
   return line(ctx.here.locale.html(`ask-${field}`), choiceRows(ctx, field));
 }
 
-function choiceRows(ctx: Counter, field: Choice): Row[] {
+function choiceRows(ctx: Counter, field: Choice): ButtonRow[] {
   const { locale, edition } = ctx.here;
   const settings = settingsOf(ctx.here);
   const now = valueOf(field, settings);
@@ -207,6 +207,6 @@ function choiceRows(ctx: Counter, field: Choice): Row[] {
   return [...inRows(values, wide), ...locate, backRow(ctx), languageRow(edition, field)];
 }
 
-const backRow = (ctx: Counter): Row => [
+const backRow = (ctx: Counter): ButtonRow => [
   button(ctx.here.locale.text('button-back'), { on: 'go', screen: 'settings' }),
 ];

@@ -11,7 +11,7 @@ import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, subscribeRow, subscribeRows } from './rows.ts';
 import { opened } from './story.ts';
 import { subscribedScreen } from './subscribe.ts';
-import { viewFor } from './view.ts';
+import { viewFor } from './chat-view.ts';
 
 export const startPart: Part = {
   commands: {

@@ -10,7 +10,7 @@ import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button } from './rows.ts';
 import { speak } from './subscribe.ts';
-import { viewFor } from './view.ts';
+import { viewFor } from './chat-view.ts';
 
 export const storyPart: Part = {
   presses: {

@@ -5,7 +5,7 @@ import type { Message } from '../news/message.ts';
 import { line, redraw, say, unlessGone } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, latestRow, type Row, subscribeRow, subscribeRows } from './rows.ts';
+import { button, languageRow, latestRow, type ButtonRow, subscribeRow, subscribeRows } from './rows.ts';
 
 export const subscribePart: Part = {
   commands: {
@@ -60,7 +60,7 @@ export function subscribedScreen(ctx: Counter, fresh = false): Message {
   );
 }
 
-const editionRow = (): Row =>
+const editionRow = (): ButtonRow =>
   EDITIONS.map((edition) => button(EDITION_NAMES[edition], { on: 'subscribe', edition }));
 
 async function stop(ctx: Counter): Promise<Message> {

@@ -1,8 +1,8 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
 import { join, resolve } from 'node:path';
-import { type Keys, prepareDataDir, readGivenKey } from './data-dir.ts';
+import { type DataKeys, prepareDataDir, readGivenKey } from './data-dir.ts';
 import { Secret } from './values.ts';
-import { type Environment, type Mistake, readValues, type Values } from './settings.ts';
+import { type Environment, type Mistake, readValues, type SettingValues } from './settings.ts';
 import { adviceOn, checkTogether } from './rules.ts';
 
 export { Secret } from './values.ts';
@@ -21,7 +21,7 @@ export interface SourceSettings {
   readonly proxyUrl?: Secret;
 }
 
-export interface Config extends Keys {
+export interface Config extends DataKeys {
   readonly token: Secret;
   /** The digits before the token's colon. */
   readonly botId: string;
@@ -122,7 +122,7 @@ export function readSourceConfig(
   return { ok: true, config: freeze(config) };
 }
 
-function sourceSettings(values: Values): SourceSettings {
+function sourceSettings(values: SettingValues): SourceSettings {
   return {
     addresses: { be: values.SOURCE_BE, ru: values.SOURCE_RU, en: values.SOURCE_EN },
     schedule: values.POLL_SCHEDULE,
@@ -133,11 +133,11 @@ function sourceSettings(values: Values): SourceSettings {
 }
 
 function assemble(
-  values: Values,
+  values: SettingValues,
   env: Environment,
   dataDir: string,
   options: ConfigOptions,
-): Omit<Config, keyof Keys> {
+): Omit<Config, keyof DataKeys> {
   const { BOT_TOKEN: botToken = new Secret(''), WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = values;
   return {
     token: botToken,

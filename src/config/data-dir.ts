@@ -12,10 +12,10 @@ import {
   writeNewKey,
 } from './keys.ts';
 import { Secret, Wrong } from './values.ts';
-import type { Mistake, SettingName, Values } from './settings.ts';
+import type { Mistake, SettingName, SettingValues } from './settings.ts';
 
 /** The keys that this process begins with. */
-export interface Keys {
+export interface DataKeys {
   /** 32 bytes. */
   readonly dataKey: Secret<Buffer>;
   /** The key before it, while everything is being re-sealed. */
@@ -24,7 +24,7 @@ export interface Keys {
 }
 
 /** The key of `DATA_KEY` or `DATA_KEY_FILE`; undefined: the embedded store keeps its own. */
-export function readGivenKey(values: Values, mistakes: Mistake[]): Secret<Buffer> | undefined {
+export function readGivenKey(values: SettingValues, mistakes: Mistake[]): Secret<Buffer> | undefined {
   const right =
     'one of DATA_KEY and DATA_KEY_FILE, 32 bytes in base64, as `openssl rand -base64 32` prints them';
   const wrong = (setting: SettingName) => mistakes.some(({ name }) => name === setting);
@@ -52,7 +52,7 @@ export function prepareDataDir(
   dataDir: string,
   given: Secret<Buffer> | undefined,
   warnings: string[],
-): Keys | Mistake {
+): DataKeys | Mistake {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if ((statSync(dataDir).mode & 0o077) !== 0) chmodSync(dataDir, 0o700);
@@ -76,7 +76,7 @@ function keptKey(path: string, warnings: string[]): Secret<Buffer> | Mistake {
 }
 
 /** During a rotation the new key comes first. */
-function withNextKey(key: Secret<Buffer>, keyFiles: KeyFiles): Keys | Mistake {
+function withNextKey(key: Secret<Buffer>, keyFiles: KeyFiles): DataKeys | Mistake {
   const next = readNextKey(keyFiles);
   if (next instanceof Wrong) {
     const wrong = `${join(keyFiles.folder, 'key.new')} ${next.wrong}`;

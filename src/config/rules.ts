@@ -1,12 +1,12 @@
 /** Rules between settings, each of which is right by itself. */
 import { isLoopback } from './values.ts';
-import { type Mistake, REAL_API_ROOT, type SettingName, type Values } from './settings.ts';
+import { type Mistake, REAL_API_ROOT, type SettingName, type SettingValues } from './settings.ts';
 
 const isRealTelegram = (apiRoot: string | undefined): boolean =>
   URL.parse(apiRoot ?? '')?.hostname === new URL(REAL_API_ROOT).hostname;
 
 /** Adds to `mistakes` what does not go together. */
-export function checkTogether(values: Values, mistakes: Mistake[]): void {
+export function checkTogether(values: SettingValues, mistakes: Mistake[]): void {
   const wrong = (name: SettingName, what: string, right: string) =>
     mistakes.push({ name, wrong: what, right });
   const known = (name: string) => !mistakes.some((mistake) => mistake.name === name);
@@ -29,7 +29,7 @@ export function checkTogether(values: Values, mistakes: Mistake[]): void {
 }
 
 function checkWebhook(
-  values: Values,
+  values: SettingValues,
   known: (name: string) => boolean,
   wrong: (name: SettingName, what: string, right: string) => void,
 ): void {
@@ -45,7 +45,7 @@ function checkWebhook(
 }
 
 /** What is not wrong but deserves a line. */
-export function adviceOn(values: Values): string[] {
+export function adviceOn(values: SettingValues): string[] {
   const advice: string[] = [];
   const root = URL.parse(values.TELEGRAM_API_ROOT);
   if (root?.protocol === 'http:' && !isLoopback(root.hostname)) {

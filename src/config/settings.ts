@@ -9,7 +9,7 @@ import {
   number,
   phrases,
   proxy,
-  type Reader,
+  type ValueReader,
   redisUrl,
   schedule,
   seconds,
@@ -24,7 +24,7 @@ export const REAL_API_ROOT = 'https://api.telegram.org';
 
 /** A setting: how it is read, and what it is where nobody sets it. `.env.example` gives each default's reason. */
 interface Setting<T> {
-  readonly read: Reader<T>;
+  readonly read: ValueReader<T>;
   readonly default?: string;
 }
 
@@ -32,9 +32,9 @@ interface DefaultedSetting<T> extends Setting<T> {
   readonly default: string;
 }
 
-const optional = <T>(read: Reader<T>): Setting<T> => ({ read });
+const optional = <T>(read: ValueReader<T>): Setting<T> => ({ read });
 
-const setting = <T>(read: Reader<T>, byDefault: string): DefaultedSetting<T> => ({
+const setting = <T>(read: ValueReader<T>, byDefault: string): DefaultedSetting<T> => ({
   read,
   default: byDefault,
 });
@@ -80,7 +80,7 @@ export interface Mistake {
   readonly right: string;
 }
 
-export type Values = {
+export type SettingValues = {
   readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends DefaultedSetting<infer T>
     ? T
     : (typeof SETTINGS)[Name] extends Setting<infer T>
@@ -89,7 +89,7 @@ export type Values = {
 };
 
 /** Reads every setting; nobody looks at the value of one that is a mistake. */
-export function readValues(env: Environment, mistakes: Mistake[]): Values {
+export function readValues(env: Environment, mistakes: Mistake[]): SettingValues {
   const values: Record<string, unknown> = {};
   for (const [name, { read, default: byDefault }] of Object.entries<Setting<unknown>>(SETTINGS)) {
     const written = env[name]?.trim() || byDefault;
@@ -98,5 +98,5 @@ export function readValues(env: Environment, mistakes: Mistake[]): Values {
     if (value instanceof Wrong) mistakes.push({ name, wrong: value.wrong, right: value.right });
     else values[name] = value;
   }
-  return values as Values;
+  return values as SettingValues;
 }

@@ -40,7 +40,7 @@ export class Wrong {
 }
 
 /** Reads the text of a setting, which is never empty. */
-export type Reader<T> = (text: string) => T | Wrong;
+export type ValueReader<T> = (text: string) => T | Wrong;
 
 /** A value as a mistake may show it. */
 const shown = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
@@ -50,7 +50,7 @@ const not = (text: string, what: string, right: string): Wrong =>
 
 /** A number from `least` to `most`; `whole`: without a fraction. */
 export const number =
-  (least: number, most: number, unit: string, whole = true): Reader<number> =>
+  (least: number, most: number, unit: string, whole = true): ValueReader<number> =>
   (text) => {
     const value = Number(text);
     const fits =
@@ -61,13 +61,13 @@ export const number =
   };
 
 export const choice =
-  <T extends string>(...choices: readonly T[]): Reader<T> =>
+  <T extends string>(...choices: readonly T[]): ValueReader<T> =>
   (text) =>
     choices.find((one) => one === text) ?? not(text, 'one of the choices', choices.join(', '));
 
 /** An absolute address with one of `schemes`, without its trailing slash. */
 export const address =
-  (right: string, ...schemes: readonly string[]): Reader<string> =>
+  (right: string, ...schemes: readonly string[]): ValueReader<string> =>
   (text) => {
     const url = URL.parse(text);
     const fits = url !== null && schemes.includes(url.protocol.slice(0, -1)) && url.hostname !== '';
@@ -75,7 +75,7 @@ export const address =
   };
 
 /** A proxy's address, which may hold a password. */
-export const proxy: Reader<Secret> = (text) => {
+export const proxy: ValueReader<Secret> = (text) => {
   const url = URL.parse(text);
   const fits = url !== null && /^(https?|socks5h?):$/.test(url.protocol) && url.hostname !== '';
   return fits
@@ -84,7 +84,7 @@ export const proxy: Reader<Secret> = (text) => {
 };
 
 /** Addresses of one edition separated by spaces; `off`: none. */
-export const sources: Reader<readonly string[]> = (text) => {
+export const sources: ValueReader<readonly string[]> = (text) => {
   if (text.toLowerCase() === 'off') return [];
   const list = [...new Set(text.split(/\s+/))];
   const bad = list.find((one) => !/^https?:$/.test(URL.parse(one)?.protocol ?? ''));
@@ -93,13 +93,13 @@ export const sources: Reader<readonly string[]> = (text) => {
     : not(bad, 'an http(s) address', 'https://example.org/feed.xml, several separated by spaces, or off');
 };
 
-export const schedule: Reader<string> = (text) =>
+export const schedule: ValueReader<string> = (text) =>
   isSchedule(text)
     ? text
     : not(text, 'a schedule', '*/30 * * * * * (every 30 s) or */5 * * * * (every 5 minutes)');
 
 /** Seconds in rising order separated by commas; `off`: none. */
-export const seconds: Reader<readonly number[]> = (text) => {
+export const seconds: ValueReader<readonly number[]> = (text) => {
   if (text.toLowerCase() === 'off') return [];
   const list = text.split(',').map((part) => (/^\s*\d{1,7}\s*$/.test(part) ? Number(part) : Number.NaN));
   const rises = list.every((value, index) => value > (index === 0 ? 0 : (list[index - 1] ?? 0)));
@@ -107,26 +107,26 @@ export const seconds: Reader<readonly number[]> = (text) => {
 };
 
 /** Words or phrases separated by commas. */
-export const phrases: Reader<readonly string[]> = (text) =>
+export const phrases: ValueReader<readonly string[]> = (text) =>
   text
     .split(',')
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== '');
 
 /** A host name without scheme and path, with a port where it needs one. */
-export const host: Reader<string> = (text) => {
+export const host: ValueReader<string> = (text) => {
   const url = URL.parse(`https://${text}`);
   return url && url.host === text.toLowerCase() ? url.host : not(text, 'a host name', 'mirror.example.org');
 };
 
 /** Where a server listens: an IP address or a host name. */
-export const listenHost: Reader<string> = (text) =>
+export const listenHost: ValueReader<string> = (text) =>
   /^[A-Za-z0-9.:-]{1,253}$/.test(text)
     ? text
     : not(text, 'an address to listen on', '127.0.0.1, 0.0.0.0 or ::1');
 
 /** Chat ids separated by commas or spaces. A mistake does not repeat them: they tell who the operators are. */
-export const chatIds: Reader<readonly number[]> = (text) => {
+export const chatIds: ValueReader<readonly number[]> = (text) => {
   const list = text.split(/[\s,]+/).filter((part) => part !== '');
   const fits = list.every((part) => /^-?[1-9]\d{0,15}$/.test(part));
   return fits
@@ -137,7 +137,7 @@ export const chatIds: Reader<readonly number[]> = (text) => {
       );
 };
 
-export const token: Reader<Secret> = (text) =>
+export const token: ValueReader<Secret> = (text) =>
   /^\d{5,}:[A-Za-z0-9_-]{30,}$/.test(text)
     ? new Secret(text)
     : new Wrong(
@@ -145,13 +145,13 @@ export const token: Reader<Secret> = (text) =>
         'the line that @BotFather gave: digits, a colon, at least 30 letters and digits',
       );
 
-export const webhookSecret: Reader<Secret> = (text) =>
+export const webhookSecret: ValueReader<Secret> = (text) =>
   /^[A-Za-z0-9_-]{1,256}$/.test(text)
     ? new Secret(text)
     : new Wrong('cannot be a secret', '1 to 256 of A-Z a-z 0-9 _ -');
 
 /** 32 bytes in base64 (or base64url). */
-export const dataKey: Reader<Secret<Buffer>> = (text) => {
+export const dataKey: ValueReader<Secret<Buffer>> = (text) => {
   const right = '32 bytes in base64, as `openssl rand -base64 32` prints them';
   const trimmed = text.trim();
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(trimmed)) return new Wrong('is not base64', right);
@@ -160,7 +160,7 @@ export const dataKey: Reader<Secret<Buffer>> = (text) => {
 };
 
 /** A Redis address. Beyond this machine it must carry a password, or everybody there can read and change the store. */
-export const redisUrl: Reader<Secret> = (text) => {
+export const redisUrl: ValueReader<Secret> = (text) => {
   const right = 'redis://user:password@host:6379, rediss://… for TLS, or unix:/path/of/socket';
   if (/^(unix:)?\//.test(text)) return new Secret(text);
   const url = URL.parse(text);
@@ -175,4 +175,4 @@ export const isLoopback = (hostname: string): boolean =>
   /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
 
 /** Text as it stands. */
-export const text: Reader<string> = (value) => value;
+export const text: ValueReader<string> = (value) => value;

@@ -11,7 +11,7 @@
 /** `be` and `ru` where letters or context tell, `any` for Cyrillic that may be both. */
 export type Tongue = 'be' | 'ru' | 'any';
 
-export interface Reading {
+export interface LetterReading {
   readonly form: string;
   /**
    * One mark for each a, e, i, u, y, t of the form: how exactly it was written. Vowels as in `VOWELS`, j for й; t for т,
@@ -91,7 +91,7 @@ export function tongueOf(text: string): Tongue {
 }
 
 /** The form of a Cyrillic word in lower case. Only ц before е asks for the tongue: hard in Russian, soft in Belarusian. */
-export function readCyrillic(word: string, tongue: Tongue): Reading {
+export function readCyrillic(word: string, tongue: Tongue): LetterReading {
   let form = '';
   let marks = '';
   for (let at = 0; at < word.length; at += 1) {
@@ -156,7 +156,7 @@ export const hasLacinka = (word: string): boolean => /[łšžčŭćńśźż]/u.t
 const looksLacinka = (word: string): boolean =>
   !/(?:sh|zh|kh|ts|cz|sz)/u.test(word) && /(?:c(?:[iyau]|$)|[^c]c[iy]|.j|j[aeou])/u.test(word);
 
-type Rule = readonly [pattern: RegExp, sounds: (context: Context) => readonly string[]];
+type SoundRule = readonly [pattern: RegExp, sounds: (context: Context) => readonly string[]];
 
 interface Context {
   /** The word has a letter with a diacritic of łacinka. */
@@ -183,7 +183,7 @@ const soft = (vowel: string, context: Context): string =>
   vowel === 'u' ? 'u' : vowel === 'i' ? 'i' : afterHush(context) ? 'a' : 'e';
 
 /** Asked in this order at each place of the word. */
-const LATIN: readonly Rule[] = [
+const LATIN: readonly SoundRule[] = [
   [/^(?:shch|szcz|šč)/u, fixed('wc')],
   [/^sch/u, ({ lacinka }) => (lacinka ? ['sx'] : ['w', 'sx'])],
   [/^(?:sh|sz|š)/u, fixed('w')],
@@ -247,9 +247,9 @@ export function readLatin(word: string, limit: number): readonly string[] {
   return [...new Set(forms)];
 }
 
-type Step = readonly [taken: number, sounds: readonly string[]];
+type SoundStep = readonly [taken: number, sounds: readonly string[]];
 
-function latinVowel(rest: string, before: string, context: Context): Step | undefined {
+function latinVowel(rest: string, before: string, context: Context): SoundStep | undefined {
   const letter = rest.charAt(0);
   const next = rest.charAt(1);
   const after = 'aeiouyj'.includes(before) && before !== '';
@@ -284,7 +284,7 @@ function iotated(vowel: string, last: boolean, sound: string): readonly string[]
   return [sound, vowel === 'e' ? 'ie' : 'ia'];
 }
 
-function latinConsonant(rest: string, context: Context): Step {
+function latinConsonant(rest: string, context: Context): SoundStep {
   for (const [pattern, sounds] of LATIN) {
     const found = pattern.exec(rest);
     if (found) return [found[0].length, sounds(context)];

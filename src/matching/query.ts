@@ -21,7 +21,7 @@ export interface Way {
   /** See `Stem.common`. */
   readonly common: boolean;
   /** How the stem was written; undefined: not in Cyrillic. */
-  readonly written: Written | undefined;
+  readonly written: WrittenForm | undefined;
   /** The reader began it with a capital. */
   readonly name: boolean;
   /** Typed as English spells: in an English text a short word in small letters is not another spelling of it. */
@@ -35,7 +35,7 @@ export interface Way {
   readonly capitals?: true;
 }
 
-export interface Written {
+export interface WrittenForm {
   readonly marks: string;
   readonly tongue: Tongue;
   /** The ending has a vowel, so the stress may stand there. */
@@ -158,7 +158,7 @@ function waysOfForm(form: string, marks: string | undefined, tongue: Tongue, tok
 const inLatin = (form: string): readonly Stem[] =>
   form.length >= 5 && form.endsWith('i') ? [{ stem: form, endings: 'noun' }] : [];
 
-function written(form: string, stem: string, marks: string, tongue: Tongue): Written {
+function written(form: string, stem: string, marks: string, tongue: Tongue): WrittenForm {
   const count = countMarks(stem);
   return { marks: marks.slice(0, count), tongue, open: hasVowel(marks.slice(count)) };
 }

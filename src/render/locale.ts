@@ -98,7 +98,7 @@ function find(
 }
 
 type Found = [FluentBundle, Pattern] | undefined;
-type Values = Readonly<Record<string, PlainArgument | Markup>>;
+type TextArguments = Readonly<Record<string, PlainArgument | Markup>>;
 
 function createLocale(edition: Edition, script: Script, look: (key: string) => Found): Locale {
   const latin = edition === 'be' && script === 'lacinka';
@@ -107,7 +107,11 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
   const numbers = new Intl.NumberFormat(language);
   const months = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
   // An array collects what is missing in the arguments; without it Fluent would throw in a reader's face.
-  const format = (key: string, values: Values, show: (value: PlainArgument | Markup) => PlainArgument) => {
+  const format = (
+    key: string,
+    values: TextArguments,
+    show: (value: PlainArgument | Markup) => PlainArgument,
+  ) => {
     const found = look(key);
     if (!found) return key;
     const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
@@ -116,7 +120,7 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
   /** Our own words in the script; what is put into them, such as what a reader typed, stays as it is. */
   const around = (
     key: string,
-    values: Values,
+    values: TextArguments,
     show: (value: PlainArgument | Markup) => PlainArgument,
     write: (text: string) => string,
   ): string => {

@@ -81,19 +81,19 @@ export function parseDate(text: string): Dated | undefined {
   return { at, day: dayOf(at) };
 }
 
-interface Parts {
+interface DateParts {
   readonly year: number;
   readonly month: number;
   readonly day: number;
 }
 
-function isoParts(text: string): Parts | undefined {
+function isoParts(text: string): DateParts | undefined {
   const match = /(?:^|\D)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(text);
   return match ? checked(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
 }
 
 /** `22 Aug 2026`, `August 22, 2026`, `22 жніўня 2026`. */
-function wordParts(text: string): Parts | undefined {
+function wordParts(text: string): DateParts | undefined {
   const dayFirst = /(\d{1,2})\s+(\p{L}{3,12})\.?,?\s+(\d{4}|\d{2})(?![\d:])/u.exec(text);
   if (dayFirst) return named(dayFirst[3], dayFirst[2], dayFirst[1]);
   const monthFirst = /(\p{L}{3,12})\.?\s+(\d{1,2}),?\s+(\d{4})/u.exec(text);
@@ -101,7 +101,7 @@ function wordParts(text: string): Parts | undefined {
 }
 
 /** `22.08.2026` is day first, `08/22/2026` is month first, as their writers mean them. */
-function numberParts(text: string): Parts | undefined {
+function numberParts(text: string): DateParts | undefined {
   const dots = /(?:^|\D)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/.exec(text);
   if (dots) return checked(Number(dots[3]), Number(dots[2]), Number(dots[1]));
   const slashes = /(?:^|\D)(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/.exec(text);
@@ -113,7 +113,7 @@ function named(year: string | undefined, month: string | undefined, day: string 
   return checked(written < 100 ? 2000 + written : written, monthNumber(month ?? '') ?? 0, Number(day));
 }
 
-const checked = (year: number, month: number, day: number): Parts | undefined =>
+const checked = (year: number, month: number, day: number): DateParts | undefined =>
   month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined;
 
 function timeOf(text: string) {

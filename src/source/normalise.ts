@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Block, Picture, Story } from '../news/story.ts';
 import { dateline } from './dateline.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
-import { bare, blocksIn, parseFragment, plain, type RawBlock } from './html.ts';
+import { bare, blocksIn, parseFragment, plain, type RawBlock } from './html-blocks.ts';
 import type { Article, Item } from './item.ts';
 import { clip, fold } from './text.ts';
 

@@ -111,7 +111,7 @@ export interface Erasure {
   readonly members: readonly string[];
 }
 
-/** Erasures among which those in greatest need are looked for. */
+/** Erasures read at once, among which the most pressing are chosen. */
 const LOOK_OVER = 20_000;
 
 /**

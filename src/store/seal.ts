@@ -56,7 +56,7 @@ export interface Seal {
   retire(): void;
 }
 
-interface Keys {
+interface SealKeys {
   readonly find: KeyObject;
   readonly seal: KeyObject;
   readonly handle: KeyObject;
@@ -119,7 +119,7 @@ export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal 
   };
 }
 
-function deriveKeys(key: Buffer, botId: string): Keys {
+function deriveKeys(key: Buffer, botId: string): SealKeys {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, `pozirk:${botId}`, purpose, 32));
   // A key object lies outside the heap, where no heap dump and no `inspect` shows it; the way there is wiped.
   const hidden = (bytes: Buffer): KeyObject => {
@@ -136,21 +136,21 @@ function deriveKeys(key: Buffer, botId: string): Keys {
   };
 }
 
-function refUnder(keys: Keys, { id, thread }: Pick<Chat, 'id' | 'thread'>): Ref {
+function refUnder(keys: SealKeys, { id, thread }: Pick<Chat, 'id' | 'thread'>): Ref {
   const hash = createHmac('sha256', keys.find)
     .update(`${id}:${thread ?? ''}`)
     .digest();
   return { bucket: hash.readUInt16BE(0) >> 1, field: hash.toString('base64url', 2, 10) };
 }
 
-function sealUnder(keys: Keys, slot: number, plain: Buffer): Buffer {
+function sealUnder(keys: SealKeys, slot: number, plain: Buffer): Buffer {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', keys.seal, nonce);
   cipher.setAAD(slotBytes(slot));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function openUnder(keys: Keys, slot: number, sealed: Buffer): Buffer | undefined {
+function openUnder(keys: SealKeys, slot: number, sealed: Buffer): Buffer | undefined {
   if (sealed.length < SEAL_OVERHEAD) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(0, NONCE));
   decipher.setAAD(slotBytes(slot));
@@ -179,7 +179,7 @@ const KINDS: readonly Chat['kind'][] = ['person', 'group', 'channel', 'topic'];
  * The keyed hash of person and place comes first and is the nonce of what follows (as in AES-SIV, RFC 5297, shortened):
  * a button has room for 64 bytes, and a card that is drawn again must have the same ones.
  */
-function handleUnder(keys: Keys, person: number, chat: Chat): string {
+function handleUnder(keys: SealKeys, person: number, chat: Chat): string {
   const plain = Buffer.alloc(HANDLE_BYTES);
   plain.writeUInt8(KINDS.indexOf(chat.kind));
   plain.writeBigInt64BE(BigInt(chat.id), 1);
@@ -188,7 +188,7 @@ function handleUnder(keys: Keys, person: number, chat: Chat): string {
   return Buffer.concat([tag, masked(keys, tag, plain)]).toString('base64url');
 }
 
-function openHandleUnder(keys: Keys, person: number, handle: string): Chat | undefined {
+function openHandleUnder(keys: SealKeys, person: number, handle: string): Chat | undefined {
   const bytes = Buffer.from(handle, 'base64url');
   if (bytes.length !== HANDLE_TAG + HANDLE_BYTES || bytes.toString('base64url') !== handle) return undefined;
   const tag = bytes.subarray(0, HANDLE_TAG);
@@ -201,10 +201,10 @@ function openHandleUnder(keys: Keys, person: number, handle: string): Chat | und
   return thread ? { id, thread, kind } : { id, kind };
 }
 
-const handleTag = (keys: Keys, person: number, plain: Buffer): Buffer =>
+const handleTag = (keys: SealKeys, person: number, plain: Buffer): Buffer =>
   createHmac('sha256', keys.handle).update(`${person}:`).update(plain).digest().subarray(0, HANDLE_TAG);
 
-function masked(keys: Keys, tag: Buffer, bytes: Buffer): Buffer {
+function masked(keys: SealKeys, tag: Buffer, bytes: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-ctr', keys.handleMask, Buffer.concat([tag, Buffer.alloc(8)]));
   return Buffer.concat([cipher.update(bytes), cipher.final()]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPesterGuard } from '#src/bot/pester.ts';
-import { createMemory } from '#src/bot/memory.ts';
+import { createStrangersMessages } from '#src/bot/strangers.ts';
 
 describe('a flood of messages', () => {
   const twenty = (guard: ReturnType<typeof createPesterGuard>, from: number) =>
@@ -31,7 +31,7 @@ describe('a flood of messages', () => {
 
 describe('the messages of a stranger', () => {
   it('are remembered until they are taken, and then no more', () => {
-    const memory = createMemory();
+    const memory = createStrangersMessages();
     memory.add('a', [1, 2]);
     memory.add('a', [3]);
     expect(memory.take('a')).toEqual([1, 2, 3]);
@@ -39,7 +39,7 @@ describe('the messages of a stranger', () => {
   });
 
   it('are bounded in number: the oldest go first', () => {
-    const memory = createMemory();
+    const memory = createStrangersMessages();
     memory.add(
       'a',
       Array.from({ length: 500 }, (_, id) => id),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type IngestReport, ingestEdition } from '#src/desk/intake/poll.ts';
+import { type PollReport, pollEdition } from '#src/desk/intake/poll.ts';
 import type { NewsDesk } from '#src/desk/desk.ts';
 import { findStoryByLink } from '#src/desk/stories.ts';
 import { silentLogger } from '#src/log.ts';
@@ -36,8 +36,8 @@ function piece(only: readonly Edition[] = EDITIONS) {
   );
 }
 
-const poll = (edition: Edition): Promise<IngestReport> =>
-  ingestEdition(desk, { edition, addresses: [room.sources[edition]], fetcher, intervalMs: 20 });
+const poll = (edition: Edition): Promise<PollReport> =>
+  pollEdition(desk, { edition, addresses: [room.sources[edition]], fetcher, intervalMs: 20 });
 
 beforeAll(async () => {
   redis = await startRedis();

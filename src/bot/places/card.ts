@@ -7,7 +7,7 @@ import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
 import { type Choice, nameOf, offeredFor, valueOf } from '../choices.ts';
-import { button, type Row } from '../rows.ts';
+import { button, type ButtonRow } from '../rows.ts';
 
 /** What a card shows, to whom. */
 export interface Card {
@@ -87,7 +87,7 @@ export const kindOf = ({ permission }: Card): 'channel' | 'group' =>
 const listButton = ({ locale }: Card): Button =>
   button(locale.text('button-channels-list'), { on: 'places' });
 
-const editionRow = (card: Card): Row =>
+const editionRow = (card: Card): ButtonRow =>
   EDITIONS.map((edition) => {
     const chosen = isLive(card) && card.place.settings.edition === edition;
     return act(card, `${chosen ? '✓ ' : ''}${EDITION_NAMES[edition]}`, `e:${edition}`);
@@ -132,7 +132,7 @@ function stateKey({ state, note }: Subscriber) {
     : ('card-state-paused' as const);
 }
 
-function menuRows(card: LiveCard): Row[] {
+function menuRows(card: LiveCard): ButtonRow[] {
   const { locale, place } = card;
   const { settings } = place;
   const go = (field: CardChoice) => act(card, locale.text(`field-${field}`), `g:${field}`);
@@ -163,7 +163,7 @@ function menuRows(card: LiveCard): Row[] {
   ];
 }
 
-const toCard = (card: Card): Row => [act(card, card.locale.text('button-to-card'), 'c')];
+const toCard = (card: Card): ButtonRow => [act(card, card.locale.text('button-to-card'), 'c')];
 
 /** One setting's question with its values; the chosen one carries a mark. */
 export function cardChoice(card: LiveCard, field: CardChoice): Message {

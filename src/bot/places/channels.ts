@@ -19,7 +19,7 @@ import { type Asker, cardFor } from './set-up.ts';
 import { onCard } from './press.ts';
 import { createExpected, type Expected, onTyped } from './typed.ts';
 import type { Counter } from '../context.ts';
-import { CARD_LINK, homeLine } from '../home.ts';
+import { CARD_LINK, setUpLine } from '../set-up-link.ts';
 import { button } from '../rows.ts';
 
 /** Places of one person that a list shows. */
@@ -41,7 +41,7 @@ const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
   const { command, chat } = ctx.here;
   if (command?.name === 'channels' && ctx.message) {
     if (!isPlace(chat)) return onChannels(ctx);
-    await say(ctx, homeLine(ctx));
+    await say(ctx, setUpLine(ctx));
     return;
   }
   if (command?.name !== 'start' || chat.kind !== 'person') return next();

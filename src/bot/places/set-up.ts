@@ -8,7 +8,7 @@ import { line } from '../answer.ts';
 import { encode } from '../buttons.ts';
 import { type Card, cardScreen, isLive, safe } from './card.ts';
 import type { Counter } from '../context.ts';
-import type { Row } from '../rows.ts';
+import type { ButtonRow } from '../rows.ts';
 
 /** Who asks for a card, and in which language they are answered. */
 export interface Asker {
@@ -69,7 +69,7 @@ function refusalRows(
   ctx: Counter,
   locale: Locale,
   { why, kind }: Extract<Permission, { may: false }>,
-): Row[] {
+): ButtonRow[] {
   const list: Button = {
     text: locale.text('button-channels-add'),
     press: encode({ on: 'pick' }),

@@ -49,7 +49,7 @@ export async function readOn(
   const behind: Item[] = [];
   let isReset = (await beginningOfTwins(poll, items)) < items.length;
   let isJoined = false;
-  let at: Page = { reading: asked.reading, address: asked.page.address };
+  let at: ReadPage = { reading: asked.reading, address: asked.page.address };
   for (let page = 2; page <= MOST_PAGES && behind.length < MOST_ROWS; page++) {
     const next = await pageAfter(poll, at, seen);
     if (next === 'wait' && isPatient) return 'wait';
@@ -76,7 +76,7 @@ export async function readOn(
   return behind.slice(0, MOST_ROWS).map((item, row) => ({ ...item, position: items.length + row }));
 }
 
-interface Page {
+interface ReadPage {
   readonly reading: Reading;
   readonly address: string;
 }
@@ -84,9 +84,9 @@ interface Page {
 /** The next page that shows a row which was not seen yet; undefined: there is none. */
 async function pageAfter(
   poll: Poll,
-  { reading, address }: Page,
+  { reading, address }: ReadPage,
   seen: ReadonlySet<string>,
-): Promise<Page | undefined | 'wait'> {
+): Promise<ReadPage | undefined | 'wait'> {
   const { next } = reading;
   const addresses = next ? [next] : reading.kind === 'listing' ? usualNext(address) : [];
   for (const each of addresses) {

@@ -12,7 +12,7 @@ import { noteDepartures } from './departures.ts';
 import { type Asked, recovered } from './ask.ts';
 import { draftOf, learntFrom, readStoryPage } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
-import { aliasesOf, type Intake, NOT_OURS, settleNew } from './row.ts';
+import { aliasesOf, type Intake, NOT_OURS, storeNewRow } from './row.ts';
 
 /** At first sight of a source only what is younger than this goes out, and no more than so many stories. */
 const BASELINE_MS = 2 * HOUR;
@@ -20,13 +20,13 @@ const BASELINE_STORIES = 3;
 /** More than this share of a listing's stories coming back under other addresses is a reset of the whole site. */
 const RESET_SHARE = 1 / 3;
 
-type Reading = Extract<Asked, { kind: 'reading' }>;
+type ReadAnswer = Extract<Asked, { kind: 'reading' }>;
 
 /**
  * Takes a reading in. The stories are stored before the address's validators move, so that a crash or a page that fails
  * makes the next poll read the whole listing again.
  */
-export async function takeListing(poll: Poll, asked: Reading): Promise<void> {
+export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
   const { items, isWhole } = asked.reading;
@@ -51,8 +51,8 @@ export async function takeListing(poll: Poll, asked: Reading): Promise<void> {
     const story = known.get(item);
     const settled =
       story === undefined
-        ? await settleNew(intake, item)
-        : await settleKnown(poll, asked, before, item, story);
+        ? await storeNewRow(intake, item)
+        : await checkKnownRow(poll, asked, before, item, story);
     if (settled === undefined) poll.tally.waiting++;
     if (behind.includes(item)) {
       if (settled === undefined) unsettled.push(item);
@@ -84,7 +84,7 @@ export async function takeListing(poll: Poll, asked: Reading): Promise<void> {
 }
 
 /** The first page waits for one behind it, so that what lies between is told before it and not lost. */
-async function hold(poll: Poll, asked: Reading): Promise<void> {
+async function hold(poll: Poll, asked: ReadAnswer): Promise<void> {
   const { store, clock } = poll.desk;
   poll.tally.waiting += asked.reading.items.length;
   const heldAt = asked.state.heldAt ?? clock.now();
@@ -95,7 +95,7 @@ async function hold(poll: Poll, asked: Reading): Promise<void> {
 }
 
 /** Rows of further pages that are to be settled, those of earlier polls included; kept until they are. */
-async function noteBehind(poll: Poll, asked: Reading, further: readonly Item[]): Promise<Item[]> {
+async function noteBehind(poll: Poll, asked: ReadAnswer, further: readonly Item[]): Promise<Item[]> {
   const { store, clock } = poll.desk;
   const listed = new Set([...asked.reading.items, ...further].map(({ key }) => key));
   const earlier = (asked.state.behind?.rows ?? []) as readonly Item[];
@@ -123,9 +123,9 @@ function youngest(items: readonly Item[], now: number): Set<Item> {
 }
 
 /** A row of a known story. Answers the story; undefined where its page has to be asked again. */
-async function settleKnown(
+async function checkKnownRow(
   poll: Poll,
-  asked: Reading,
+  asked: ReadAnswer,
   before: Rows,
   item: Item,
   id: string,

@@ -11,7 +11,7 @@ import { recheckPages } from './recheck.ts';
 import { takeListing } from './listing.ts';
 
 /** What one poll of an edition came to. */
-export interface IngestReport extends Readonly<Tally> {
+export interface PollReport extends Readonly<Tally> {
   readonly edition: Edition;
   /** `failed`: no address could be read; `news`: something was stored or changed; `quiet`: nothing was. */
   readonly outcome: 'news' | 'quiet' | 'failed';
@@ -27,7 +27,7 @@ export interface IngestReport extends Readonly<Tally> {
  * step → then move the address's validators. Corrections, withdrawals and rechecks follow in the same poll. What goes
  * wrong at the source is in the report; only Redis trouble is thrown. One call an edition at a time.
  */
-export async function ingestEdition(desk: NewsDesk, source: EditionSource): Promise<IngestReport> {
+export async function pollEdition(desk: NewsDesk, source: EditionSource): Promise<PollReport> {
   const startedAt = desk.clock.now();
   const poll: Poll = {
     desk,
@@ -73,7 +73,7 @@ async function askAll(poll: Poll): Promise<Asked[]> {
   );
 }
 
-async function report(poll: Poll, answers: readonly Asked[], startedAt: number): Promise<IngestReport> {
+async function report(poll: Poll, answers: readonly Asked[], startedAt: number): Promise<PollReport> {
   const { desk, source, tally } = poll;
   const { raised, ended } = await assess(poll, answers);
   const isFailed = answers.length > 0 && answers.every(({ kind }) => kind === 'failed' || kind === 'resting');

@@ -54,28 +54,28 @@ const guidHash = (guid: string): string =>
   hashOf(/^https?:\/\//i.test(guid) && URL.canParse(guid) ? linkKey(guid) : `guid ${guid}`);
 
 /** Settles an unknown row. Answers its story; undefined where its page has to be asked again at the next poll. */
-export async function settleNew(intake: Intake, item: Item): Promise<string | undefined> {
+export async function storeNewRow(intake: Intake, item: Item): Promise<string | undefined> {
   const { poll, isBaseline, pushable } = intake;
   const { paid } = poll.desk.policy;
-  if (item.paid && paid === 'skip') return leaveOut(poll);
+  if (item.paid && paid === 'skip') return skipRow(poll);
   // A first sight may list a hundred stories: their pages are read later, one by one, as rechecks that are due.
   if (isBaseline && !pushable.has(item)) {
     const twins = await twinsOf(poll, item);
     const moved = twins.find(({ story }) => new URL(story.link).pathname === new URL(item.link).pathname);
-    if (moved) return welcomeBack(intake, item, draftOf(poll, item, undefined), moved, false, undefined);
+    if (moved) return addAddress(intake, item, draftOf(poll, item, undefined), moved, false, undefined);
     if (!twins.length) return keepStory(intake, item, draftOf(poll, item, undefined), undefined);
   }
-  const page = await complete(poll, item);
+  const page = await pageFor(poll, item);
   if (page === 'wait') return undefined;
-  if (page === 'drop') return leaveOut(poll);
+  if (page === 'drop') return skipRow(poll);
   const draft = draftOf(poll, item, page);
-  if (draft.access === 'paid' && paid === 'skip') return leaveOut(poll);
+  if (draft.access === 'paid' && paid === 'skip') return skipRow(poll);
   const same = await knownStory(intake, item, draft, page);
   if (same === 'wait') return undefined;
   return same === 'new' ? keepStory(intake, item, draft, page) : same.id;
 }
 
-function leaveOut({ tally }: Poll): string {
+function skipRow({ tally }: Poll): string {
   tally.skipped++;
   return NOT_OURS;
 }
@@ -87,7 +87,7 @@ async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
 }
 
 /** The item's page where it is needed; `undefined`: go without. */
-async function complete(poll: Poll, item: Item): Promise<ArticlePage | undefined | 'wait' | 'drop'> {
+async function pageFor(poll: Poll, item: Item): Promise<ArticlePage | undefined | 'wait' | 'drop'> {
   const { store, clock } = poll.desk;
   const { edition, intervalMs } = poll.source;
   if (item.content && item.picture) return undefined;
@@ -137,7 +137,7 @@ async function knownStory(
     const answer = await askKnown(poll, found.record, draft);
     if (answer !== 'same') return answer;
   }
-  return { id: await welcomeBack(intake, item, draft, found.record, found.isListed, page) };
+  return { id: await addAddress(intake, item, draft, found.record, found.isListed, page) };
 }
 
 /** Stories of about the same day, under the same headline, or at the address that the page calls its own. */
@@ -174,7 +174,7 @@ async function askKnown(poll: Poll, known: StoryRecord, draft: Draft): Promise<'
 }
 
 /** Remembers the new address; the newer text and, where the old address is no longer listed, the new one count. */
-async function welcomeBack(
+async function addAddress(
   { poll }: Intake,
   item: Item,
   draft: Draft,

@@ -17,8 +17,8 @@ import {
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
-/** How often a process looks whether there is a new key. */
-const LOOK_MS = SECOND;
+/** Time between two reads of whether there is a new key. */
+const EVERY_MS = SECOND;
 /** After this all processes that use one folder have taken the new key up. */
 const EVERYBODY_MS = 3 * SECOND;
 /** Redis has on its disk what it was told before, so that a power cut does not bring back what only the old key opens. */
@@ -49,7 +49,7 @@ export async function watchKey(desk: KeyDesk, next: NextKey, signal: AbortSignal
     } catch (error) {
       if (!isStoreTrouble(error)) throw error;
     }
-    await desk.clock.sleep(LOOK_MS, signal);
+    await desk.clock.sleep(EVERY_MS, signal);
   }
 }
 
@@ -87,7 +87,7 @@ export async function rotate(desk: KeyDesk, next: NextKey, signal: AbortSignal):
     } catch (error) {
       if (!isStoreTrouble(error)) desk.log.error({ err: error }, 're-sealing failed, trying again');
     }
-    await desk.clock.sleep(LOOK_MS, signal);
+    await desk.clock.sleep(EVERY_MS, signal);
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Picture } from '../../news/story.ts';
 import { parseDate } from '../dates.ts';
-import { plain } from '../html.ts';
+import { plain } from '../html-blocks.ts';
 import type { Item } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';

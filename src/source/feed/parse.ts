@@ -2,7 +2,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import Parser from 'rss-parser';
 import { fail, ok, type Result } from '../../errors.ts';
-import { plain } from '../html.ts';
+import { plain } from '../html-blocks.ts';
 import type { Reading } from '../item.ts';
 import { itemsOf, MOST_ITEMS } from './items.ts';
 import { nextOfFeed } from '../page/next-page.ts';
@@ -67,7 +67,7 @@ async function salvage(xml: string, notes: string[]): Promise<RawFeed | undefine
 /** The note of a feed that broke off: what it does not list may still be there. */
 const CUT_OFF = 'cut off in the middle: read up to the last whole entry';
 /** What `rss-parser` gives us of its inside: the entry's own tree. */
-interface Entry {
+interface FeedEntry {
   tree: Tree;
 }
 
@@ -83,8 +83,8 @@ interface Inside {
  * rss-parser recognises the format and gives each entry's tree; the texts within are read by us, because its own
  * shortening of them takes quadratic time on hostile ones, and a bad date in Atom makes it throw.
  */
-function createReader(isLarge: boolean): Parser<unknown, Entry> {
-  const parser = new Parser<unknown, Entry>({
+function createReader(isLarge: boolean): Parser<unknown, FeedEntry> {
+  const parser = new Parser<unknown, FeedEntry>({
     defaultRSS: 2,
     ...(isLarge ? { xml2js: { async: true } } : {}),
   });

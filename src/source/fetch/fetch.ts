@@ -210,9 +210,9 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
   }
 }
 
-type Step = Page | NotModified | { readonly kind: 'redirect'; readonly to: string };
+type Answered = Page | NotModified | { readonly kind: 'redirect'; readonly to: string };
 
-function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise<Result<Step>> {
+function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise<Result<Answered>> {
   return wire.queues.run(url.host, request.urgency ?? 'poll', wire.closed.signal, async () => {
     const started = performance.now();
     const step = await requestOnce(wire, url, request, budget.leftMs);
@@ -222,7 +222,12 @@ function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise
 }
 
 /** One request and its answer. */
-async function requestOnce(wire: Wire, url: URL, request: Request, leftMs: number): Promise<Result<Step>> {
+async function requestOnce(
+  wire: Wire,
+  url: URL,
+  request: Request,
+  leftMs: number,
+): Promise<Result<Answered>> {
   if (wire.closed.signal.aborted) return fail('source.unreachable', 'the bot is stopping');
   if (leftMs <= 0) return fail('source.timeout', 'no answer in time');
   const tooSlow = new AbortController();
@@ -262,7 +267,12 @@ function headersOf(wire: Wire, { validators }: Request): Record<string, string> 
   };
 }
 
-async function understand(wire: Wire, url: URL, request: Request, response: Response): Promise<Result<Step>> {
+async function understand(
+  wire: Wire,
+  url: URL,
+  request: Request,
+  response: Response,
+): Promise<Result<Answered>> {
   const { status, headers } = response;
   if (status === 200) return pageOf(url, response);
   await response.body?.cancel().catch(() => undefined);

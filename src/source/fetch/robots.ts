@@ -1,6 +1,6 @@
 /** robots.txt (RFC 9309): who may read what. */
 
-interface Rule {
+interface RobotsRule {
   readonly allow: boolean;
   readonly matches: (path: string) => boolean;
   readonly length: number;
@@ -19,8 +19,8 @@ const MOST_RULES = 2000;
 
 /** Reads the groups for `agent` (a product token, any case), or those for `*` where it has none. */
 export function parseRobots(text: string, agent: string): Robots {
-  const own: Rule[] = [];
-  const everybody: Rule[] = [];
+  const own: RobotsRule[] = [];
+  const everybody: RobotsRule[] = [];
   let named = false;
   let agents: string[] = [];
   let inRules = false;
@@ -44,7 +44,7 @@ export function parseRobots(text: string, agent: string): Robots {
   const rules = (named ? own : everybody).slice(0, MOST_RULES);
   return {
     allows(path) {
-      let best: Rule | undefined;
+      let best: RobotsRule | undefined;
       for (const rule of rules) {
         if (!rule.matches(path)) continue;
         // The longest rule wins, an allowing one among equals.
@@ -58,7 +58,7 @@ export function parseRobots(text: string, agent: string): Robots {
 /** Longest pattern of a rule; beyond it a rule is nobody's honest wish. */
 const LONGEST_PATTERN = 500;
 
-function ruleOf(allow: boolean, value: string): Rule | undefined {
+function ruleOf(allow: boolean, value: string): RobotsRule | undefined {
   if (!value || value.length > LONGEST_PATTERN) return undefined;
   const isWhole = value.endsWith('$');
   const [start = '', ...rest] = value.replace(/\$$/, '').split(/\*+/);

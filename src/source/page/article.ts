@@ -5,7 +5,15 @@ import type { AnyNode, Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import { parseDate } from '../dates.ts';
-import { attribute, blocksIn, elementsOf, isCutOff, parseHtml, type RawBlock, textOf } from '../html.ts';
+import {
+  attribute,
+  blocksIn,
+  elementsOf,
+  isCutOff,
+  parseHtml,
+  type RawBlock,
+  textOf,
+} from '../html-blocks.ts';
 import type { Article } from '../item.ts';
 import { absoluteLink } from '../links.ts';
 import { pictureLink } from './listing.ts';
@@ -116,7 +124,7 @@ function bodyOf(document: Document, zone: Zone): Body {
   return { blocks: start < 0 ? [] : zone.lines.slice(start), isSure: false };
 }
 
-interface Parts {
+interface ArticleParts {
   readonly metadata: Metadata;
   readonly title: Title;
   readonly zone: Zone;
@@ -125,7 +133,7 @@ interface Parts {
   readonly address: string;
 }
 
-function assemble({ metadata, title, zone, text, isPaid, address }: Parts): Article {
+function assemble({ metadata, title, zone, text, isPaid, address }: ArticleParts): Article {
   const picture = pictureIn(zone, address) ?? metadata.picture;
   const credit = text.credit ?? creditIn(zone);
   const publishedAt = metadata.publishedAt ?? timeIn(zone, title.element);

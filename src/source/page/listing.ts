@@ -2,7 +2,7 @@
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { parseDate } from '../dates.ts';
-import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html-blocks.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { metadataOf } from './metadata.ts';
@@ -60,16 +60,16 @@ function emptiness(html: string, title: string): string {
 }
 
 /** All links to one story. */
-interface Row {
+interface ListingRow {
   readonly link: string;
   readonly key: string;
   readonly anchors: Element[];
 }
 
-function rowsOf(document: Document, address: string): Row[] {
+function rowsOf(document: Document, address: string): ListingRow[] {
   const isStory = storyTest(document, address);
-  const rows = new Map<string, Row>();
-  const aside = new Map<string, Row>();
+  const rows = new Map<string, ListingRow>();
+  const aside = new Map<string, ListingRow>();
   for (const anchor of elementsOf(document)) {
     if (anchor.name !== 'a') continue;
     const link = absoluteLink(attribute(anchor, 'href').replace(/#.*$/s, ''), address);
@@ -122,7 +122,7 @@ function isAside(anchor: Element): boolean {
   return false;
 }
 
-function itemOf(row: Row, position: number, rows: readonly Row[], address: string): Item {
+function itemOf(row: ListingRow, position: number, rows: readonly ListingRow[], address: string): Item {
   const headline = headlineOf(row);
   const box = boxOf(row, rows);
   const all = textOf(box);
@@ -149,7 +149,7 @@ function itemOf(row: Row, position: number, rows: readonly Row[], address: strin
 }
 
 /** The heading within a link where there is one; otherwise the longest of the links' texts. */
-function headlineOf({ anchors }: Row): string {
+function headlineOf({ anchors }: ListingRow): string {
   const titles = anchors.map((anchor) => {
     const inner = [...elementsOf(anchor)].find(
       (element) =>
@@ -164,7 +164,7 @@ function headlineOf({ anchors }: Row): string {
 }
 
 /** The largest element around the row's links that holds no other story's link. */
-function boxOf(row: Row, rows: readonly Row[]): Element {
+function boxOf(row: ListingRow, rows: readonly ListingRow[]): Element {
   const others = new Set(rows.filter((other) => other !== row).flatMap(({ anchors }) => anchors));
   let box = row.anchors[0] as Element;
   for (let up = box.parent; up && isTag(up) && up.name !== 'body' && up.name !== 'main'; up = up.parent) {

@@ -2,7 +2,7 @@
 import type { Document, Element } from 'domhandler';
 import { isText } from 'domhandler';
 import { parseDate } from '../dates.ts';
-import { attribute, elementsOf, plain } from '../html.ts';
+import { attribute, elementsOf, plain } from '../html-blocks.ts';
 import { absoluteLink } from '../links.ts';
 import { isTree, listed, type Tree } from '../tree.ts';
 

@@ -1,7 +1,7 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
 import type { Block } from '../../news/story.ts';
 import { dateline } from '../dateline.ts';
-import { bare, type RawBlock } from '../html.ts';
+import { bare, type RawBlock } from '../html-blocks.ts';
 import type { Article } from '../item.ts';
 import { ALSO_READ, isOnlyPaidLabel, SHARE_LINE } from '../selectors.ts';
 import { clip } from '../text.ts';

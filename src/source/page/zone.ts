@@ -1,6 +1,6 @@
 /** The part of a page that may hold the story: from its headline to the line that closes it. */
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
-import { attribute, blocksIn, elementsOf, type RawBlock } from '../html.ts';
+import { attribute, blocksIn, elementsOf, type RawBlock } from '../html-blocks.ts';
 import { NEWS_HEADING, NOT_THE_STORY, SHARE_LINE } from '../selectors.ts';
 
 /** Whether an element stands in a part of the page that never holds the story. */

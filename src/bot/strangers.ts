@@ -13,13 +13,13 @@ const CHATS = 5000;
 const MESSAGES = 200;
 
 /** Message ids of strangers' chats, the newest of the most recent chats. */
-export interface Memory {
+export interface StrangersMessages {
   add(chat: string, messages: readonly number[]): void;
   /** All of a chat's, and forgets them. */
   take(chat: string): number[];
 }
 
-export function createMemory(): Memory {
+export function createStrangersMessages(): StrangersMessages {
   const chats = new Map<string, number[]>();
   return {
     add(chat, messages) {
@@ -46,7 +46,7 @@ export const chatKey = (chat: { readonly id: number; readonly thread?: number })
  * Notes what this update brought and what it was answered, after it was handled: the chat may be known by then. What a
  * person writes counts although it is left unanswered.
  */
-export function remember(memory: Memory): MiddlewareFn<Counter> {
+export function remember(memory: StrangersMessages): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { here } = ctx;
     const seen: number[] = [];
@@ -80,7 +80,12 @@ export function remember(memory: Memory): MiddlewareFn<Counter> {
   };
 }
 
-async function noteElsewhere(desk: Desk, memory: Memory, person: number, message: number): Promise<void> {
+async function noteElsewhere(
+  desk: Desk,
+  memory: StrangersMessages,
+  person: number,
+  message: number,
+): Promise<void> {
   const chat = { id: person, kind: 'person' } as const;
   const known = await findChat(desk, chat);
   if (known && known.state !== 'idle') await noteMessage(desk, chat, message);

@@ -3,20 +3,20 @@ import { Composer } from 'grammy';
 import { chatLeft, moveChat } from '../desk/chats/subscribe.ts';
 import type { Counter } from './context.ts';
 
-export function lifePart(): Composer<Counter> {
-  const life = new Composer<Counter>();
-  life.on('my_chat_member', async (ctx, next) => {
+export function chatChangesPart(): Composer<Counter> {
+  const changes = new Composer<Counter>();
+  changes.on('my_chat_member', async (ctx, next) => {
     const { status } = ctx.myChatMember.new_chat_member;
     // A person who blocks the bot is forgotten; one who comes back is a new reader and says so with `/start`.
     if (status === 'kicked' || status === 'left') await chatLeft(ctx.here.desk, ctx.here.chat);
     else await next();
   });
   // Telegram tells of the move in both chats, in either order; the verb takes the second as done.
-  life.on('message:migrate_to_chat_id', (ctx) =>
+  changes.on('message:migrate_to_chat_id', (ctx) =>
     moveChat(ctx.here.desk, ctx.chat.id, ctx.message.migrate_to_chat_id),
   );
-  life.on('message:migrate_from_chat_id', (ctx) =>
+  changes.on('message:migrate_from_chat_id', (ctx) =>
     moveChat(ctx.here.desk, ctx.message.migrate_from_chat_id, ctx.chat.id),
   );
-  return life;
+  return changes;
 }
