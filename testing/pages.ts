@@ -1,5 +1,5 @@
 /** Invented pages in the shape that is known of the site: listings, articles, feeds, with each mark-up on or off. */
-import type { Block } from '#src/news/story.ts';
+import type { Block } from '#src/news/article.ts';
 
 export interface Telling {
   readonly headline: string;
@@ -114,12 +114,24 @@ export function datelineOf(
 export const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`);
 
-const blockHtml = (block: Block): string =>
-  block.kind === 'list'
-    ? `<ul>${block.items.map((item) => `<li>${escape(item)}</li>`).join('')}</ul>`
-    : block.kind === 'subhead'
-      ? `<h3>${escape(block.text)}</h3>`
-      : `<p>${escape(block.text)}</p>`;
+function blockHtml(block: Block): string {
+  const inAll = (tag: string, texts: readonly string[]) =>
+    texts.map((text) => `<${tag}>${escape(text)}</${tag}>`).join('');
+  switch (block.kind) {
+    case 'paragraph':
+      return inAll('p', [block.text]);
+    case 'subhead':
+      return inAll('h3', [block.text]);
+    case 'list':
+      return `<ul>${inAll('li', block.items)}</ul>`;
+    case 'quote':
+      return `<blockquote>${inAll('p', [block.text])}${inAll('cite', block.credit ? [block.credit] : [])}</blockquote>`;
+    case 'figure':
+      return `<figure><img src="${block.url}"><figcaption>${escape(block.caption ?? '')}</figcaption></figure>`;
+    case 'table':
+      return `<table>${block.rows.map((row) => `<tr>${inAll('td', row)}</tr>`).join('')}</table>`;
+  }
+}
 
 export interface ListedRow {
   readonly link: string;

@@ -31,7 +31,9 @@ export const hundredItems = (): string =>
   feedPage(
     Array.from({ length: 100 }, (_, n) => {
       const { headline, lead, body } = randomStory(n);
-      const content = body.map((block) => `<p>${block.kind === 'list' ? '' : block.text}</p>`).join('\n');
+      const content = body
+        .map((block) => `<p>${block.kind === 'paragraph' ? block.text : ''}</p>`)
+        .join('\n');
       return {
         link: `${ADDRESS}${n}`,
         guid: `g${n}`,

@@ -1,5 +1,5 @@
 /** Invented stories by number: the same number gives the same story. */
-import type { Block } from '#src/news/story.ts';
+import type { Block } from '#src/news/article.ts';
 
 export interface Text {
   readonly headline: string;
@@ -102,7 +102,7 @@ export function withTypos(text: Text, seed: number): Text {
     const block = body[place - 2];
     if (place === 0) headline = spoil(headline);
     else if (place === 1) lead = spoil(lead);
-    else if (block && block.kind !== 'list') body[place - 2] = { ...block, text: spoil(block.text) };
+    else if (block && 'text' in block) body[place - 2] = { ...block, text: spoil(block.text) };
   }
   return { ...text, headline, lead, body };
 }

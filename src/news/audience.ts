@@ -2,6 +2,7 @@
  * Who gets what, and when: a pure function of a subscriber, what is pending and the time. Filters, quiet hours, digests
  * and the shape of a message are decided here, at the visit, and nowhere else.
  */
+import { textsOf } from './article.ts';
 import { isWithin, nextMoment } from './hours.ts';
 import { matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
 import type { Story } from './story.ts';
@@ -24,13 +25,7 @@ export type PendingStory = Extract<Pending, { kind: 'story' }>;
 
 /** What `/follow` and `/search` look in: everything that the story says. */
 export const storyTerms = ({ headline, lead, body }: Pick<Story, 'headline' | 'lead' | 'body'>): string =>
-  termsOf(
-    [
-      headline,
-      lead,
-      ...body.map((block) => (block.kind === 'list' ? block.items.join('\n') : block.text)),
-    ].join('\n'),
-  );
+  termsOf([headline, lead, ...body.flatMap(textsOf)].join('\n'));
 
 export type Plan =
   /** Nothing of it is for this chat. */

@@ -1,9 +1,5 @@
+import type { Block } from './article.ts';
 import type { Edition } from './edition.ts';
-
-/** A piece of a story's text after the lead, as plain text without markup. */
-export type Block =
-  | { readonly kind: 'paragraph' | 'subhead'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly string[] };
 
 export interface Picture {
   /** http(s) address. */

@@ -1,6 +1,6 @@
-/** The text of a story after its lead, as pages of one expandable quote each. */
-import type { Block } from '../news/story.ts';
-import { automaticEntities, escapeHtml, inPieces, lengthOf } from './html.ts';
+/** The text of a story after its lead, as pages that each fit one message. Telegram HTML. */
+import type { Block, Link } from '../news/article.ts';
+import { anchor, automaticEntities, escapeHtml, inPieces, lengthOf } from './html.ts';
 
 /** A line or paragraph that stays together. */
 interface Piece {
@@ -10,20 +10,26 @@ interface Piece {
   /** What stands between it and the piece before. */
   readonly gap: '\n\n' | '\n';
   readonly subhead: boolean;
-  /** Entities that it may become: bold, and what Telegram finds by itself. */
+  /** Entities that it may become: bold, links, and what Telegram finds by itself. */
   readonly entities: number;
 }
 
-/** Entities of one page; the lines around the quote need the others of a message's 100. */
-const MOST_ENTITIES = 24;
+/** What a page may hold: code points, and entities. */
+export interface Room {
+  readonly length: number;
+  readonly entities: number;
+}
+
+/** Where a link leads; undefined: its words stay without one. */
+export type Lead = (link: Link) => string | undefined;
 
 /**
- * `blocks` as Telegram HTML in pages of at most `room` code points each, cut between blocks, else at sentences. At
+ * `blocks` in pages of at most `room` each, cut between blocks, else at sentences; all of them but the pictures. At
  * least one page, which is empty where there is nothing to say.
  */
-export function quotePages(blocks: readonly Block[], room: number): string[] {
+export function pagesOfBlocks(blocks: readonly Block[], room: Room, lead: Lead): string[] {
   const pages: Piece[][] = [];
-  for (const piece of blocks.flatMap((block) => piecesOf(block, room))) {
+  for (const piece of blocks.flatMap((block) => piecesOf(block, room.length, lead))) {
     const page = pages.at(-1);
     if (page && takes(page, piece, room)) page.push(piece);
     else pages.push([...strayingSubhead(page, piece, room), piece]);
@@ -31,36 +37,98 @@ export function quotePages(blocks: readonly Block[], room: number): string[] {
   return pages.length > 0 ? pages.map(htmlOf) : [''];
 }
 
-/** `html` as an expandable quote; nothing where there is nothing to quote. */
-export const quoted = (html: string): string =>
+/** `html` folded, to be unfolded by who wants it; nothing where there is nothing to fold. */
+export const folded = (html: string): string =>
   html === '' ? '' : `<blockquote expandable>${html}</blockquote>`;
 
-function piecesOf(block: Block, room: number): Piece[] {
-  if (block.kind === 'list')
-    return block.items.flatMap((item, index) =>
-      piecesOfText(`• ${item}`, room, index === 0 ? '\n\n' : '\n', false),
-    );
-  return piecesOfText(block.text, room, '\n\n', block.kind === 'subhead');
+function piecesOf(block: Block, room: number, lead: Lead): Piece[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return piecesOfText(block.text, room, { links: block.links, lead });
+    case 'subhead':
+      return piecesOfText(block.text, room, { tag: 'b', subhead: true });
+    case 'quote':
+      return [
+        ...piecesOfText(block.text, room, { tag: 'i', links: block.links, lead }),
+        ...(block.credit ? piecesOfText(`— ${block.credit}`, room, { gap: '\n' }) : []),
+      ];
+    case 'list':
+      return block.items.flatMap((item, index) =>
+        piecesOfText(`${block.ordered ? `${index + 1}.` : '•'} ${item}`, room, { gap: lineGap(index) }),
+      );
+    case 'figure': {
+      const said = [block.caption, block.credit].filter(Boolean).join(' — ');
+      return said ? piecesOfText(`(${said})`, room, { tag: 'i' }) : [];
+    }
+    case 'table':
+      return block.rows.flatMap((row, index) =>
+        piecesOfText(row.filter(Boolean).join(' · '), room, {
+          gap: lineGap(index),
+          ...(block.head && index === 0 ? { tag: 'b' } : {}),
+        }),
+      );
+  }
 }
 
-const piecesOfText = (text: string, room: number, gap: Piece['gap'], subhead: boolean): Piece[] =>
-  inPieces(text, room).map((part) => {
-    const html = escapeHtml(part);
-    const entities = automaticEntities(part) + (subhead ? 1 : 0);
-    return { html: subhead ? `<b>${html}</b>` : html, length: lengthOf(part), gap, subhead, entities };
+const lineGap = (index: number): Piece['gap'] => (index === 0 ? '\n\n' : '\n');
+
+interface Manner {
+  readonly gap?: Piece['gap'];
+  readonly tag?: 'b' | 'i';
+  readonly subhead?: boolean;
+  readonly links?: readonly Link[] | undefined;
+  readonly lead?: Lead;
+}
+
+function piecesOfText(text: string, room: number, manner: Manner): Piece[] {
+  const { gap = '\n\n', tag, subhead = false, links = [], lead } = manner;
+  let from = 0;
+  return inPieces(text, room).map((part) => {
+    const at = text.indexOf(part, from);
+    from = at + part.length;
+    const { html, count } = lead ? linkedPart(part, at, links, lead) : { html: escapeHtml(part), count: 0 };
+    return {
+      html: tag ? `<${tag}>${html}</${tag}>` : html,
+      length: lengthOf(part),
+      gap,
+      subhead,
+      entities: automaticEntities(part) + count + (tag ? 1 : 0),
+    };
   });
+}
+
+/** `part`, which begins at `at` of its text, with those links that lie whole in it. */
+function linkedPart(
+  part: string,
+  at: number,
+  links: readonly Link[],
+  lead: Lead,
+): { html: string; count: number } {
+  let html = '';
+  let done = 0;
+  let count = 0;
+  for (const link of links) {
+    const [from, to] = [link.from - at, link.to - at];
+    const address = from >= done && to <= part.length ? lead(link) : undefined;
+    if (address === undefined) continue;
+    html += escapeHtml(part.slice(done, from)) + anchor(address, part.slice(from, to));
+    done = to;
+    count += 1;
+  }
+  return { html: html + escapeHtml(part.slice(done)), count };
+}
 
 /** A subhead left at the foot of `page` goes over to the next page, to what it stands above. */
-function strayingSubhead(page: Piece[] | undefined, next: Piece, room: number): Piece[] {
+function strayingSubhead(page: Piece[] | undefined, next: Piece, room: Room): Piece[] {
   const last = page?.at(-1);
-  if (!page || page.length < 2 || !last?.subhead || last.length + 2 + next.length > room) return [];
+  if (!page || page.length < 2 || !last?.subhead || last.length + 2 + next.length > room.length) return [];
   page.pop();
   return [last];
 }
 
-function takes(page: readonly Piece[], { gap, length, entities }: Piece, room: number): boolean {
+function takes(page: readonly Piece[], { gap, length, entities }: Piece, room: Room): boolean {
   const used = page.reduce((sum, piece) => sum + piece.entities, 0);
-  return used + entities <= MOST_ENTITIES && lengthOfPage(page) + gap.length + length <= room;
+  return used + entities <= room.entities && lengthOfPage(page) + gap.length + length <= room.length;
 }
 
 const lengthOfPage = (page: readonly Piece[]): number =>

@@ -1,4 +1,5 @@
 /** Several stories in one message: what came at once, a digest, what was held in quiet hours, a list that was asked for. */
+import { textsOf } from '../news/article.ts';
 import type { Edition } from '../news/edition.ts';
 import { type Button, inRows, type Message, press } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
@@ -214,10 +215,7 @@ function importance(
 ): number {
   const followed =
     (followUps?.get(story.id) ?? 0) + stories.filter(({ follows }) => follows === story.id).length;
-  const length = story.body.reduce(
-    (sum, block) => sum + (block.kind === 'list' ? block.items.join('').length : block.text.length),
-    story.lead.length,
-  );
+  const length = story.body.reduce((sum, block) => sum + textsOf(block).join('').length, story.lead.length);
   // A follow-up weighs like 800 letters, a picture like 300: an ordinary story has 700 to 1700.
   return (story.urgent ? 1e6 : 0) + followed * 800 + Math.min(length, 4000) + (story.picture ? 300 : 0);
 }

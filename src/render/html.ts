@@ -60,17 +60,20 @@ export const visibleText = (html: string): string =>
 /** Code points that a reader sees of `html`. */
 export const visibleLength = (html: string): number => lengthOf(visibleText(html));
 
+/** Entities that `html` may become: its tags, and what Telegram finds by itself. */
+export const entitiesIn = (html: string): number =>
+  (html.match(/<[a-z]/g) ?? []).length + automaticEntities(visibleText(html));
+
 /** Whether one message can hold `html`. */
 export function fitsMessage(html: string): boolean {
   const { length, bytes, entities, links } = MESSAGE_LIMITS;
   const addresses = [...html.matchAll(/ href="([^"]*)"/g)].map(([, address = '']) =>
     Buffer.byteLength(address),
   );
-  const text = visibleText(html);
   return (
-    lengthOf(text) <= length &&
+    visibleLength(html) <= length &&
     Buffer.byteLength(html) <= bytes &&
-    (html.match(/<[a-z]/g) ?? []).length + automaticEntities(text) <= entities &&
+    entitiesIn(html) <= entities &&
     addresses.reduce((sum, size) => sum + size, 0) <= links
   );
 }

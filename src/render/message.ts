@@ -1,8 +1,17 @@
 /** A story as one message, in the style that the chat has chosen; and opened to be read in place. */
 import { type Button, type Message, press } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
-import { quoted, quotePages } from './body.ts';
-import { cleanText, cutAtSentence, escapeHtml, isLinkable, visibleLength } from './html.ts';
+import { hasText, leadsTo } from './article.ts';
+import { folded, pagesOfBlocks } from './body.ts';
+import {
+  cleanText,
+  cutAtSentence,
+  entitiesIn,
+  escapeHtml,
+  isLinkable,
+  MESSAGE_LIMITS,
+  visibleLength,
+} from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import {
@@ -74,7 +83,7 @@ export function renderPage(story: Story, page: number, view: View, locales: Loca
   const pages = pagesOf(scene);
   const at = Math.min(Math.max(Math.trunc(page) || 0, 0), pages.length - 1);
   const lead = at === 0 ? outerLead(scene.shown) : '';
-  const text = paragraphs(scene.head, escapeHtml(lead), quoted(pages[at] ?? ''), ...scene.foot);
+  const text = paragraphs(scene.head, escapeHtml(lead), folded(pages[at] ?? ''), ...scene.foot);
   const turn: Button[] = [];
   if (at > 0) turn.push({ text: `‹ ${at}/${pages.length}`, press: press.read(story.id, at - 1) });
   if (at < pages.length - 1)
@@ -178,7 +187,7 @@ function summary(scene: Scene): Message {
     roomBeside(visibleLength(paragraphs(head, ...foot))),
   );
   const lead = cutAtSentence(whole, room);
-  const more = shown.body.length > 0 || lead !== whole;
+  const more = shown.body.some(hasText) || lead !== whole;
   return framed(scene, paragraphs(head, escapeHtml(lead), ...foot), buttons(scene, more ? 0 : undefined));
 }
 
@@ -187,7 +196,7 @@ function full(scene: Scene): Message {
   const text = paragraphs(
     scene.head,
     escapeHtml(outerLead(scene.shown)),
-    quoted(pages[0] ?? ''),
+    folded(pages[0] ?? ''),
     ...scene.foot,
   );
   // What one message cannot hold goes on in place.
@@ -216,11 +225,16 @@ function shareButton({ story, view, locale, link }: Scene): Button[] {
 /** The lead as it stands above the quote; a lead of a page's length stands in the quote instead. */
 const outerLead = ({ lead }: ShownTexts): string => (cutAtSentence(lead, ROOM.lead) === lead ? lead : '');
 
-function pagesOf({ shown, head, foot }: Scene): string[] {
+function pagesOf({ story, shown, head, foot }: Scene): string[] {
   const lead = outerLead(shown);
   const body =
     lead === shown.lead ? shown.body : [{ kind: 'paragraph', text: shown.lead } as const, ...shown.body];
-  return quotePages(body, roomBeside(visibleLength(paragraphs(head, escapeHtml(lead), ...foot))));
+  const frame = paragraphs(head, escapeHtml(lead), ...foot);
+  const room = {
+    length: roomBeside(visibleLength(frame)),
+    entities: MESSAGE_LIMITS.entities - entitiesIn(frame),
+  };
+  return pagesOfBlocks(body, room, (link) => leadsTo(link, story, undefined));
 }
 
 function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = [], bare = false): Message {

@@ -1,7 +1,9 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
-import type { Block, Story } from '../news/story.ts';
+import type { Block } from '../news/article.ts';
+import type { Story } from '../news/story.ts';
 import type { ChatKind, Settings, Subscriber } from '../news/subscriber.ts';
 import { MINUTE } from '../time.ts';
+import { isVisible, shownBlock } from './article.ts';
 import { anchor, cleanText, cutAtSentence, escapeHtml, isLinkable, MESSAGE_LIMITS } from './html.ts';
 import { dayIn, type Locale, type Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
@@ -113,19 +115,11 @@ function makeTexts(story: Story, locale: Locale, unnamed: Locale | undefined): S
   return {
     headline: cutAtSentence(headline, ROOM.headline) || locale.text('story-untitled'),
     lead,
-    body: story.body.map((block) => shownBlock(block, show)).filter(hasText),
+    body: story.body.map((block) => shownBlock(block, show)).filter(isVisible),
     rubrics: story.rubrics.map((rubric) => cutAtSentence(show(rubric), ROOM.rubric)).filter(Boolean),
     credit: cutAtSentence(show(story.picture?.credit ?? ''), ROOM.credit),
   };
 }
-
-const shownBlock = (block: Block, show: (text: string) => string): Block =>
-  block.kind === 'list'
-    ? { kind: 'list', items: block.items.map(show).filter(Boolean) }
-    : { kind: block.kind, text: show(block.text) };
-
-const hasText = (block: Block): boolean =>
-  block.kind === 'list' ? block.items.length > 0 : block.text !== '';
 
 // Capital letters only: «позірк» is also the Belarusian word for a glance.
 const NAME =

@@ -2,7 +2,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { type AnyNode, type Document, DomHandler, type Element, isTag, isText } from 'domhandler';
 import { Parser } from 'htmlparser2';
-import type { Block } from '../news/story.ts';
+import type { Block } from '../news/article.ts';
 import { tidy } from './text.ts';
 
 /** Deeper elements are put beside each other; honest pages are about 20 deep. */

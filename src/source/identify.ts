@@ -2,7 +2,8 @@
  * Tells a story that comes back under another address from a new one. Pure: who the candidates are, and what their pages
  * say now, is for the caller to find out. docs/decisions/identity.md has the reasons and the numbers.
  */
-import type { Block, Story } from '../news/story.ts';
+import { type Block, textsOf } from '../news/article.ts';
+import type { Story } from '../news/story.ts';
 import { daysBetween } from './dates.ts';
 import type { Draft } from './normalise.ts';
 import { fold, wordsOf } from './text.ts';
@@ -85,7 +86,7 @@ function isSameText(one: readonly Word[], other: readonly Word[]): boolean {
   return share >= SAME_TEXT && facts === 0;
 }
 
-const blockText = (block: Block): string => (block.kind === 'list' ? block.items.join(' ') : block.text);
+const blockText = (block: Block): string => textsOf(block).join(' ');
 
 /** A word of a text; one that stands in a thousand texts is folded once. */
 interface Word {

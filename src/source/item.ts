@@ -1,4 +1,5 @@
-import type { Block, Picture } from '../news/story.ts';
+import type { Block } from '../news/article.ts';
+import type { Picture } from '../news/story.ts';
 
 /** A raw thing from a feed or a listing, before anybody knows whether it is news. */
 export interface Item {

@@ -1,6 +1,7 @@
 /** An item, with its page where that was read, to what the newsroom says: plain texts, a day, a link. */
 import { createHash } from 'node:crypto';
-import type { Block, Picture, Story } from '../news/story.ts';
+import type { Block } from '../news/article.ts';
+import type { Picture, Story } from '../news/story.ts';
 import { dateline } from './dateline.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
 import { bare, blocksIn, parseFragment, plain, type RawBlock } from './html-blocks.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EDITIONS } from '#src/news/edition.ts';
-import type { Block, Story } from '#src/news/story.ts';
+import type { Block } from '#src/news/article.ts';
+import type { Story } from '#src/news/story.ts';
 import { loadLocales } from '#src/render/locale.ts';
 import { pageCount, renderBulletin, renderPage, renderStory, type View } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';

@@ -1,5 +1,5 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
-import type { Block } from '../../news/story.ts';
+import type { Block } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
 import { bare, type RawBlock } from '../html-blocks.ts';
 import type { Article } from '../item.ts';

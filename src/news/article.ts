@@ -1,0 +1,53 @@
+/** What an article is made of after its lead, as plain texts without markup: what the source keeps and `render/` shows. */
+export type Block =
+  | { readonly kind: 'paragraph' | 'subhead'; readonly text: string; readonly links?: readonly Link[] }
+  | { readonly kind: 'list'; readonly items: readonly string[]; readonly ordered?: true }
+  /** Somebody's words; `credit`: whose, where the page says it apart from them. */
+  | {
+      readonly kind: 'quote';
+      readonly text: string;
+      readonly credit?: string;
+      readonly links?: readonly Link[];
+    }
+  /** A picture in its place; the story's first picture (`Story.picture`) is not repeated here. */
+  | Figure
+  /** Rows of cells, top to bottom; `head`: the first row names the columns. */
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly head?: true };
+
+export interface Figure {
+  readonly kind: 'figure';
+  /** http(s) address. */
+  readonly url: string;
+  /** What it shows. */
+  readonly caption?: string;
+  /** Who made it, without the brackets of the page. */
+  readonly credit?: string;
+}
+
+/** A stretch of a text that leads somewhere. Stretches of one text stand in order and do not overlap. */
+export interface Link {
+  /** UTF-16 offsets in the text, `[from, to)`. */
+  readonly from: number;
+  readonly to: number;
+  /** http(s) address as published. */
+  readonly url: string;
+  /** The story of ours that it leads to, where we know it. */
+  readonly story?: string;
+}
+
+/** All that a reader reads of a block, piece by piece. */
+export function textsOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'subhead':
+      return [block.text];
+    case 'quote':
+      return [block.text, block.credit ?? ''].filter(Boolean);
+    case 'list':
+      return block.items;
+    case 'figure':
+      return [block.caption ?? '', block.credit ?? ''].filter(Boolean);
+    case 'table':
+      return block.rows.flat();
+  }
+}

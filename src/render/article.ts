@@ -1,0 +1,88 @@
+/** The pieces of an article as one chat reads them: cleaned, in its script; and where the links in them lead. */
+import { type Block, type Link, textsOf } from '../news/article.ts';
+import type { Story } from '../news/story.ts';
+import { isLinkable } from './html.ts';
+
+/** Borders of a link while its text is rewritten around it: private characters, which no text of ours holds. */
+const OPENS = '\uE000';
+const CLOSES = '\uE001';
+const BORDERS = /[\uE000\uE001]/g;
+
+type Show = (text: string) => string;
+
+/** `block` with each text as `show` rewrites it; links stay on their words. */
+export function shownBlock(block: Block, show: Show): Block {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'subhead':
+      return { kind: block.kind, ...withLinks(block, show) };
+    case 'quote':
+      return { ...optional({ credit: show(block.credit ?? '') }), kind: 'quote', ...withLinks(block, show) };
+    case 'list':
+      return { ...block, items: block.items.map(show).filter(Boolean) };
+    case 'figure': {
+      const { url, caption = '', credit = '' } = block;
+      return { kind: 'figure', url, ...optional({ caption: show(caption), credit: show(credit) }) };
+    }
+    case 'table':
+      return { ...block, rows: block.rows.map((row) => row.map(show)).filter((row) => row.some(Boolean)) };
+  }
+}
+
+const optional = <T extends Record<string, string>>(texts: T): Partial<T> =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')) as Partial<T>;
+
+/** Whether something of the block can be seen. */
+export const isVisible = (block: Block): boolean =>
+  block.kind === 'figure' ? isLinkable(block.url) || hasText(block) : hasText(block);
+
+/** Whether it says something also where pictures are not shown. */
+export const hasText = (block: Block): boolean => textsOf(block).some(Boolean);
+
+interface Linked {
+  readonly text: string;
+  readonly links?: readonly Link[];
+}
+
+function withLinks({ text, links = [] }: Linked, show: Show): Linked {
+  if (links.length === 0) return { text: show(text) };
+  let bordered = '';
+  let at = 0;
+  const kept = links.filter(({ from, to }) => {
+    if (from < at || to <= from || to > text.length) return false;
+    bordered += bare(text.slice(at, from)) + OPENS + bare(text.slice(from, to)) + CLOSES;
+    at = to;
+    return true;
+  });
+  return unbordered(show(bordered + bare(text.slice(at))), kept);
+}
+
+const bare = (text: string): string => text.replace(BORDERS, '');
+
+/** The text without borders, and where its links stand now. */
+function unbordered(shown: string, links: readonly Link[]): Linked {
+  const [first = '', ...rest] = shown.split(OPENS);
+  let text = first;
+  const moved = rest.flatMap((part, index) => {
+    const [words = '', after = ''] = part.split(CLOSES);
+    const from = text.length;
+    text += words + after;
+    const link = links[index];
+    return link && words ? [{ ...link, from, to: from + words.length }] : [];
+  });
+  return moved.length > 0 ? { text, links: moved } : { text };
+}
+
+/**
+ * Where a link in a text leads a reader: to a story of ours in the chat with the bot, never to the newsroom's own host,
+ * which is blocked where most readers are; elsewhere as published. Undefined: its words stand without a link.
+ */
+export function leadsTo(link: Link, story: Pick<Story, 'link'>, bot: string | undefined): string | undefined {
+  if (link.story !== undefined && bot !== undefined) return deepLink(bot, link.story);
+  if (!isLinkable(link.url) || !URL.canParse(story.link)) return undefined;
+  const host = (address: string) => new URL(address).hostname.replace(/^www\./, '');
+  return host(link.url) === host(story.link) ? undefined : link.url;
+}
+
+/** The address that opens story `id` in a chat with the bot; `bot` is its username. */
+export const deepLink = (bot: string, id: string): string => `https://t.me/${bot}?start=s_${id}`;
