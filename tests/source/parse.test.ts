@@ -69,6 +69,27 @@ describe('a feed', () => {
     expect(await items(text)).toMatchObject([{ headline: 'The full headline', position: 0 }]);
   });
 
+  it.each(['oldest', 'newest'])('of thousands of entries, the %s first, gives its newest', async (first) => {
+    const day = (n: number) => new Date(Date.UTC(2020, 0, 1 + n)).toUTCString();
+    const entry = (n: number) =>
+      `<item><title>Headline ${n}</title><link>/${n}</link><pubDate>${day(n)}</pubDate><description>${'word '.repeat(60)}</description></item>`;
+    const numbers = Array.from({ length: 2000 }, (_, n) => n);
+    const text = rss((first === 'oldest' ? numbers : numbers.toReversed()).map(entry).join(''));
+    const read = new Set((await items(text)).map(({ headline }) => headline));
+    expect(numbers.slice(-500).filter((n) => !read.has(`Headline ${n}`))).toEqual([]);
+  });
+
+  it('of many entries without dates gives both its ends', async () => {
+    const text = rss(
+      Array.from(
+        { length: 900 },
+        (_, n) => `<item><title>Headline ${n}</title><link>/${n}</link></item>`,
+      ).join(''),
+    );
+    const read = (await items(text)).map(({ headline }) => headline);
+    expect([read[0], read.at(-1), read.length]).toEqual(['Headline 0', 'Headline 899', 500]);
+  });
+
   it('never expands an entity of its own and reads no file', async () => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>${rss('<item><title>H &b; &f;</title><link>/1</link></item>')}`;
     const [first] = await items(bomb);

@@ -9,7 +9,7 @@ import type { Media, Raw, RawFeed } from './raw-feed.ts';
 import { isPaidLabel, withoutPaidLabel } from '../selectors.ts';
 import { clip, tidy } from '../text.ts';
 
-/** Items of one feed that are looked at; a newsroom writes a few tens a day. */
+/** Entries of one feed that are read, its newest; a newsroom writes a few tens a day. */
 export const MOST_ITEMS = 500;
 /** Longest headline; longer ones are cut. */
 const LONGEST_HEADLINE = 500;
@@ -21,12 +21,30 @@ export function itemsOf(feed: RawFeed, address: string): { items: Item[]; skippe
   const base = absoluteLink(feed.home, address) ?? address;
   const skipped = new Map<string, number>();
   const items: Item[] = [];
-  for (const [position, raw] of feed.entries.slice(0, MOST_ITEMS).entries()) {
+  for (const { raw, position } of newestOf(feed.entries)) {
     const item = itemOf(raw, position, base, address);
     if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
     else items.push(item);
   }
   return { items: oneEach(items, skipped), skipped };
+}
+
+/**
+ * The entries of a long feed that are read, in its order: the newest by their dates, and of those without one or of one
+ * moment those nearest to either end, for a feed may begin with its newest or with its oldest.
+ */
+function newestOf(entries: readonly Raw[]): { raw: Raw; position: number }[] {
+  const all = entries.map((raw, position) => ({ raw, position }));
+  if (all.length <= MOST_ITEMS) return all;
+  const ranked = all.map((entry) => {
+    const dated = entry.raw.dates.map(parseDate).find(Boolean);
+    const at = dated ? (dated.at ?? Date.parse(dated.day)) : Number.POSITIVE_INFINITY;
+    return { ...entry, at, fromEnd: Math.min(entry.position, all.length - 1 - entry.position) };
+  });
+  return ranked
+    .sort((a, b) => (a.at === b.at ? a.fromEnd - b.fromEnd : b.at - a.at))
+    .slice(0, MOST_ITEMS)
+    .sort((a, b) => a.position - b.position);
 }
 
 /** An item, or in words why this is no story. */

@@ -7,7 +7,7 @@ import type { Reading } from '../item.ts';
 import { itemsOf, MOST_ITEMS } from './items.ts';
 import { nextOfFeed } from '../page/next-page.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
-import { closeAfter, repair } from './repair.ts';
+import { closeAfter, repair, withoutMiddle } from './repair.ts';
 import { feedsmithFeed } from './second-reader.ts';
 import { isTree, listed, nodesOf, textIn, type Tree, treeText } from '../tree.ts';
 
@@ -44,8 +44,9 @@ async function readFeed(text: string, notes: string[]): Promise<RawFeed | undefi
   if (/^\s*\{/.test(text)) return feedsmithFeed(text);
   const whole = repair(text);
   await letOthersRun();
-  // A feed of more entries than are looked at is cut before it is parsed, so that it costs no more than they do.
-  const repaired = whole.length > SLICED_FROM ? (closeAfter(whole, MOST_ITEMS) ?? whole) : whole;
+  // A feed of many more entries than are read is cut before it is parsed, so that it costs no more than they do; its new
+  // ones may stand at either end.
+  const repaired = whole.length > SLICED_FROM ? withoutMiddle(whole, MOST_ITEMS) : whole;
   const first = await rssParserFeed(repaired).catch(() => undefined);
   if (first && !first.garbled) return first.feed;
   notes.push(

@@ -72,19 +72,20 @@ function withoutDoctype(xml: string): string {
   return after < 0 ? '' : xml.slice(0, start) + xml.slice(after + 1);
 }
 
-/**
- * The feed up to its last whole entry, or up to the `most`th, closed as its root asks; undefined where it has no whole
- * entry.
- */
-export function closeAfter(xml: string, most = Number.POSITIVE_INFINITY): string | undefined {
+const ENTRY_END = /<\/(?:item|entry)\s*>/gi;
+
+/** The feed with the first and the last `most` of its entries only, as it is written. */
+export function withoutMiddle(xml: string, most: number): string {
+  const ends = Array.from(xml.matchAll(ENTRY_END), ({ 0: tag, index }) => index + tag.length);
+  if (ends.length <= 2 * most) return xml;
+  return xml.slice(0, ends[most - 1]) + xml.slice(ends[ends.length - most - 1]);
+}
+
+/** The feed up to its last whole entry, closed as its root asks; undefined where it has no whole entry. */
+export function closeAfter(xml: string): string | undefined {
   const root = /<(rss|feed|rdf:RDF)[\s>]/i.exec(xml.slice(0, 4096))?.[1];
-  if (root === undefined) return undefined;
-  let end = -1;
-  let count = 0;
-  for (const { 0: tag, index } of xml.matchAll(/<\/(?:item|entry)\s*>/g)) {
-    end = index + tag.length;
-    if (++count >= most) break;
-  }
-  if (end < 0) return undefined;
+  const last = [...xml.matchAll(ENTRY_END)].at(-1);
+  if (root === undefined || !last) return undefined;
+  const end = last.index + last[0].length;
   return `${xml.slice(0, end)}${root.toLowerCase() === 'rss' ? '</channel>' : ''}</${root}>`;
 }
