@@ -2,6 +2,7 @@ import { createBot, type PozirkBot } from '#src/bot/bot.ts';
 import { tellOwners } from '#src/bot/places/tell-owners.ts';
 import { handleUpdate } from '#src/bot/updates.ts';
 import type { Desk } from '#src/desk/desk.ts';
+import { createMemory } from '#src/desk/memory.ts';
 import { createTrace } from '#src/desk/trace.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { termsOf } from '#src/matching/match.ts';
@@ -75,6 +76,7 @@ export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = 
     telegram: createTelegram({ token, apiRoot, clock, pace: createPace(clock, rate) }),
     locales: (words ??= loadLocales()),
     trace: createTrace(store),
+    memory: createMemory(),
     policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds },
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };

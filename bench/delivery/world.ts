@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
+import { createMemory } from '#src/desk/memory.ts';
 import { createTrace } from '#src/desk/trace.ts';
 import { silentLogger } from '#src/log.ts';
 import type { Edition } from '#src/news/edition.ts';
@@ -64,6 +65,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     telegram,
     locales: loadLocales(),
     trace: createTrace(store),
+    memory: createMemory(),
     policy: {
       staleMs: 86_400_000,
       paid: 'mark',

@@ -13,6 +13,7 @@ import type { Desk } from '../desk/desk.ts';
 import { erase } from '../desk/chats/erase.ts';
 import { pollEdition } from '../desk/intake/poll.ts';
 import { beginWithKey, type NextKey, rotate, watchKey } from '../desk/operator/rotate.ts';
+import { createMemory } from '../desk/memory.ts';
 import { createTrace } from '../desk/trace.ts';
 import { PozirkError } from '../errors.ts';
 import { type HttpServer, startHttp, type Webhook } from '../http.ts';
@@ -144,6 +145,7 @@ async function openDesk(
     telegram,
     locales: loadLocales(),
     trace: createTrace(store),
+    memory: createMemory(),
     policy: config.policy,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };

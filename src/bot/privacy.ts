@@ -35,7 +35,7 @@ export const privacyPart = (memory: StrangersMessages): Part => {
   /** An operator's own chat is never meant by words that are no code. */
   const forgetFor = async (ctx: Counter, code: string) => {
     const { desk, chat, locale } = ctx.here;
-    const outcome = await forgetByCode(desk, code, (other) => memory.take(chatKey(other)));
+    const outcome = await forgetByCode(desk, chat, code, (other) => memory.take(chatKey(other)));
     await say(ctx, line(locale.html(`operator-forget-${outcome}`)));
     const asked = ctx.message?.message_id;
     if (asked !== undefined) await removeLater(desk, chat, [asked], desk.clock.now());

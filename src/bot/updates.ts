@@ -24,14 +24,6 @@ const GRACE_MS = 4000;
 const CONFLICT_MS = 3000;
 /** Between tries while Telegram is away: doubled each time up to the second figure. */
 const BACKOFF_MS = [500, 30_000] as const;
-/** Update ids that are remembered, to know a repeated one; a batch has at most 100. */
-const REMEMBERED = 1000;
-
-const turns = new WeakMap<
-  PozirkBot,
-  { readonly chats: Map<string, Promise<void>>; readonly seen: Set<number> }
->();
-
 /**
  * Reads updates until `signal` aborts; then confirms what was handled. `onReading` is called at each good poll, first
  * when Telegram has answered at all. Throws `telegram.unauthorized` where the token is refused; everything else it
@@ -125,19 +117,16 @@ async function waitAfter(error: unknown, failures: number, bot: PozirkBot, desk:
  * that was handled before is left alone. Never rejects.
  */
 export async function handleUpdate(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {
-  const known = turns.get(bot) ?? { chats: new Map<string, Promise<void>>(), seen: new Set<number>() };
-  turns.set(bot, known);
-  if (known.seen.has(update.update_id)) return;
-  known.seen.add(update.update_id);
-  const [oldest] = known.seen;
-  if (known.seen.size > REMEMBERED && oldest !== undefined) known.seen.delete(oldest);
+  const { seen, turns } = desk.memory;
+  if (seen.get(update.update_id)) return;
+  seen.set(update.update_id, true);
   desk.status.updates.inc({ kind: kindOf(update) });
   const key = turnOf(update);
-  const before = known.chats.get(key) ?? Promise.resolve();
+  const before = turns.get(key) ?? Promise.resolve();
   const turn = before.then(() => inTime(bot, desk, update));
-  known.chats.set(key, turn);
+  turns.set(key, turn);
   await turn;
-  if (known.chats.get(key) === turn) known.chats.delete(key);
+  if (turns.get(key) === turn) turns.delete(key);
 }
 
 async function inTime(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {

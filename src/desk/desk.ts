@@ -6,6 +6,7 @@ import type { Store } from '../store/redis.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Telegram } from '../telegram/send.ts';
 import type { Clock } from '../time.ts';
+import type { Memory } from './memory.ts';
 import type { Trace } from './trace.ts';
 
 /** What every verb of the newsroom needs; its first argument. */
@@ -18,6 +19,7 @@ export interface Desk {
   readonly telegram: Telegram;
   readonly locales: Locales;
   readonly trace: Trace;
+  readonly memory: Memory;
   readonly policy: Policy;
   /** Told when a place needs its owner: when it cannot be posted to any more, before it is paused. Never rejects. */
   readonly onTrouble: (subscriber: Subscriber, why: Trouble) => Promise<void>;

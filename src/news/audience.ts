@@ -2,6 +2,7 @@
  * Who gets what, and when: a pure function of a subscriber, what is pending and the time. Filters, quiet hours, digests
  * and the shape of a message are decided here, at the visit, and nowhere else.
  */
+import { type Bounded, bounded } from '../bounded.ts';
 import { textsOf } from './article.ts';
 import { isWithin, nextMoment } from './hours.ts';
 import { matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
@@ -218,29 +219,21 @@ function isWanted({ settings }: Subscriber, { story, terms }: PendingStory): boo
 }
 
 /** Topics repeat over chats: each is asked once of a story, by its terms. */
-const answers = new Map<string, Map<string, boolean>>();
-/** Stories whose answers are kept, and answers of one. */
-const MOST_STORIES = 50;
-const MOST_ANSWERS = 10_000;
+const answers = bounded<string, Bounded<string, boolean>>(100);
+/** Answers that are kept of one story. */
+const MOST_ANSWERS = 20_000;
 
-function answersFor(terms: string): Map<string, boolean> {
-  const known = answers.get(terms);
-  if (known && known.size < MOST_ANSWERS) return known;
-  if (answers.size >= MOST_STORIES) answers.clear();
-  const made = new Map<string, boolean>();
-  answers.set(terms, made);
-  return made;
+function answersFor(terms: string): Bounded<string, boolean> {
+  const known = answers.get(terms) ?? bounded<string, boolean>(MOST_ANSWERS);
+  answers.set(terms, known);
+  return known;
 }
 
 /** Topics as queries, parsed once a process. */
-const queries = new Map<string, Query>();
-const MOST_QUERIES = 10_000;
+const queries = bounded<string, Query>(20_000);
 
 function queryFor(words: string): Query {
-  const known = queries.get(words);
-  if (known) return known;
-  if (queries.size >= MOST_QUERIES) queries.clear();
-  const query = parseQuery(words);
+  const query = queries.get(words) ?? parseQuery(words);
   queries.set(words, query);
   return query;
 }

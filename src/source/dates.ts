@@ -1,5 +1,7 @@
 /** Dates as newsrooms write them: with months in five languages, without a year, with or without a zone. */
 
+import { bounded } from '../bounded.ts';
+
 /** Time zone of the newsroom, for dates that name none. */
 export const NEWSROOM_ZONE = 'Europe/Minsk';
 
@@ -147,15 +149,13 @@ const minskTime = new Intl.DateTimeFormat('en-CA', {
 
 /** Zones change their offset at most a few times a year; within this long it is asked for once. */
 const OFFSET_MS = 6 * 3_600_000;
-const MOST_OFFSETS = 5000;
-const offsets = new Map<number, number>();
+const offsets = bounded<number, number>(10_000);
 
 /** Minutes by which Minsk is ahead of Greenwich at (about) `at`. */
 function zoneMinutes(at: number): number {
   const span = Math.floor(at / OFFSET_MS);
   const known = offsets.get(span);
   if (known !== undefined) return known;
-  if (offsets.size >= MOST_OFFSETS) offsets.clear();
   const moment = span * OFFSET_MS;
   const part = Object.fromEntries(
     minskTime.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),

@@ -2,6 +2,7 @@
  * Tells a story that comes back under another address from a new one. Pure: who the candidates are, and what their pages
  * say now, is for the caller to find out. docs/decisions/identity.md has the reasons and the numbers.
  */
+import { bounded } from '../bounded.ts';
 import { type Block, textsOf } from '../news/article.ts';
 import type { Story } from '../news/story.ts';
 import { daysBetween } from './dates.ts';
@@ -123,13 +124,11 @@ function wordsIn(text: string): Word[] {
   return words;
 }
 
-const MOST_FOLDED = 50_000;
-const folded = new Map<string, string>();
+const folded = bounded<string, string>(100_000);
 
 function foldWord(word: string): string {
   const known = folded.get(word);
   if (known !== undefined) return known;
-  if (folded.size >= MOST_FOLDED) folded.clear();
   const made = fold(word).replaceAll(' ', '');
   folded.set(word, made);
   return made;

@@ -4,6 +4,22 @@ import { PozirkError } from '../errors.ts';
 import { botKeys, RECORD_BLOCK } from './keys.ts';
 import type { Store } from './redis.ts';
 
+/** What a process remembers of its own steps in the queue. */
+export interface Steps {
+  /** Claims made so far. The number stands in each claim's id, so that two claims of one chat differ even where the answer to the first was lost. */
+  claims: number;
+  /** Visits that ended just now and are written together. */
+  ended: Batch | undefined;
+}
+
+export const newSteps = (): Steps => ({ claims: 0, ended: undefined });
+
+/** The queue as a process works on it. */
+export interface Queue {
+  readonly store: Store;
+  readonly memory: { readonly steps: Steps };
+}
+
 /** A chat taken for a visit: shown everything up to `cursor`, to be shown what follows up to `head`. */
 export interface Claim {
   readonly slot: number;
@@ -32,7 +48,7 @@ export interface SealedClaim extends Claim {
  * sweep has not visited yet (`from: 0 | 1`, the old side). Throws `store.not_owner` where `holder` has lost the lease.
  */
 export async function claim(
-  store: Store,
+  { store, memory }: Queue,
   wanted: {
     edition: Edition;
     from: 'waiting' | 0 | 1;
@@ -46,7 +62,7 @@ export async function claim(
 ): Promise<SealedClaim[]> {
   const keys = botKeys(store.botId);
   const { edition, from, head, highest, now } = wanted;
-  claims += 1;
+  memory.steps.claims += 1;
   const reply = await store
     .runRaw(
       'claim',
@@ -65,7 +81,7 @@ export async function claim(
         highest,
         RECORD_BLOCK,
         now,
-        claims,
+        memory.steps.claims,
       ],
     )
     .catch((error: unknown) => {
@@ -95,9 +111,6 @@ export async function claim(
   }
   return taken;
 }
-
-/** Claims made by this process so far. The number stands in each claim's id, so that two claims of one chat differ even where the answer to the first was lost. */
-let claims = 0;
 
 /** Last entry that a chat in the queue of its edition has been shown; undefined: it stands in no queue, or is in flight. */
 export async function cursorOf(store: Store, slot: number, edition: Edition): Promise<number | undefined> {
@@ -138,12 +151,10 @@ interface Batch {
   count: number;
 }
 
-const batches = new WeakMap<Store, Batch>();
-
 /** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
-export async function endVisit(store: Store, claimed: Claim, end: VisitEnd): Promise<boolean> {
-  const open = batches.get(store);
-  const batch = open && open.count < MOST_TOGETHER ? open : openBatch(store);
+export async function endVisit(queue: Queue, claimed: Claim, end: VisitEnd): Promise<boolean> {
+  const open = queue.memory.steps.ended;
+  const batch = open && open.count < MOST_TOGETHER ? open : openBatch(queue);
   const index = batch.count;
   batch.count += 1;
   const words: Argument[] = [
@@ -161,15 +172,15 @@ export async function endVisit(store: Store, claimed: Claim, end: VisitEnd): Pro
   return (await batch.written)[index] === 1;
 }
 
-function openBatch(store: Store): Batch {
+function openBatch({ store, memory: { steps } }: Queue): Batch {
   const keys = botKeys(store.botId);
   const args: Argument[] = [keys.prefix, SENT_SECONDS];
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
-    if (batches.get(store) === batch) batches.delete(store);
+    if (steps.ended === batch) steps.ended = undefined;
     return (await store.run('end-visit', [keys.flight], args)) as number[];
   });
   const batch: Batch = { args, written, count: 0 };
-  batches.set(store, batch);
+  steps.ended = batch;
   return batch;
 }
 

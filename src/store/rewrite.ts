@@ -11,15 +11,25 @@ const GAP_MS = MINUTE;
 /** The order of what was written is not kept longer than this, whether somebody was forgotten or not. */
 const ORDER_MS = DAY;
 
-interface Rewriting {
+export interface Rewriting {
   /** What `unwritten` said when the rewrite began; undefined: none is running. */
   count: string | undefined;
   lastAt: number;
   /** When the file was last known to tell no order, ms. */
-  orderlessAt: number;
+  orderlessAt: number | undefined;
 }
 
-const rewriting = new WeakMap<Store, Rewriting>();
+export const newRewriting = (): Rewriting => ({
+  count: undefined,
+  lastAt: Number.NEGATIVE_INFINITY,
+  orderlessAt: undefined,
+});
+
+/** Who rewrites: the store, and how far the rewriting is. */
+export interface Rewriter {
+  readonly store: Store;
+  readonly memory: { readonly rewriting: Rewriting };
+}
 
 /** Something was deleted that may not stay in the file; survives a restart. */
 export async function needRewrite(store: Store): Promise<void> {
@@ -30,10 +40,13 @@ export async function needRewrite(store: Store): Promise<void> {
  * Begins a rewrite where one is needed, and notes its end; to be called every few seconds. A Redis that does not let us
  * is its operator's to rewrite.
  */
-export async function rewriteLog(store: Store, now: number): Promise<void> {
+export async function rewriteLog(
+  { store, memory: { rewriting: state } }: Rewriter,
+  now: number,
+): Promise<void> {
   const key = botKeys(store.botId).unwritten;
   const count = await store.redis.get(key);
-  const state = stateOf(store, now);
+  state.orderlessAt ??= now;
   if (count === null) {
     if (now - state.orderlessAt < ORDER_MS) return;
     state.orderlessAt = now;
@@ -45,16 +58,6 @@ export async function rewriteLog(store: Store, now: number): Promise<void> {
     if (!(error instanceof Error) || !/^(NOPERM|ERR unknown command)/i.test(error.message)) throw error;
     await store.redis.del(key);
   }
-}
-
-function stateOf(store: Store, now: number): Rewriting {
-  const state = rewriting.get(store) ?? {
-    count: undefined,
-    lastAt: Number.NEGATIVE_INFINITY,
-    orderlessAt: now,
-  };
-  rewriting.set(store, state);
-  return state;
 }
 
 async function rewriteSince(store: Store, state: Rewriting, now: number, count: string): Promise<void> {

@@ -58,7 +58,7 @@ async function take(): Promise<{ claimed: SealedClaim; round: ReturnType<typeof 
   const head = await window.refresh('en');
   const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
   const { highest } = desk.telegram.sequence;
-  const [claimed] = await claim(desk.store, {
+  const [claimed] = await claim(desk, {
     edition: 'en',
     from: 'waiting',
     head,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { correct } from '#src/desk/delivery/correct.ts';
 import type { Desk } from '#src/desk/desk.ts';
+import { createMemory } from '#src/desk/memory.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
@@ -152,7 +153,12 @@ describe('two bots on one Redis', () => {
       pace: createPace(clock, 0),
     });
     const [botId = ''] = other.token.split(':');
-    const twin: Desk = { ...desk, telegram: link, store: { ...desk.store, botId } };
+    const twin: Desk = {
+      ...desk,
+      telegram: link,
+      store: { ...desk.store, botId },
+      memory: createMemory(),
+    };
     const [id = 0] = other.people(1);
     await subscribe(twin, person(id), 'en');
     await work(desk);

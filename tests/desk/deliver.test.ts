@@ -250,7 +250,7 @@ describe('a message of unknown outcome', () => {
     // The dying process: it took all five, sent to two people and the channel, and settled nothing.
     await publish(desk, 'en', { headline: 'After' });
     const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
-    const taken = await claim(desk.store, {
+    const taken = await claim(desk, {
       edition: 'en',
       from: 'waiting',
       head: 2,

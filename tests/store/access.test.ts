@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#src/log.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { isStoreTrouble, openStore } from '#src/store/redis.ts';
-import { needRewrite, rewriteLog } from '#src/store/rewrite.ts';
+import { needRewrite, rewriteLog, newRewriting } from '#src/store/rewrite.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { addChat, loadChat } from '#src/store/subscribers.ts';
 import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
@@ -57,7 +57,7 @@ describe('a Redis with a user of its own for the bot', () => {
   it('that does not let it rewrite the file is left alone', async () => {
     const store = storeAs('bot:secret-of-the-bot@');
     await needRewrite(store);
-    await rewriteLog(store, Date.now());
+    await rewriteLog({ store, memory: { rewriting: newRewriting() } }, Date.now());
     expect(await store.redis.exists(botKeys('7').unwritten)).toBe(0);
     await store.close();
   });

@@ -33,7 +33,7 @@ async function take(): Promise<SealedClaim[]> {
   const head = await logHead(desk.store, 'en');
   const { holder } = lease;
   const now = clock.now();
-  return claim(desk.store, { edition: 'en', from: 'waiting', head, count: 10, holder, highest: 0, now });
+  return claim(desk, { edition: 'en', from: 'waiting', head, count: 10, holder, highest: 0, now });
 }
 
 const whole = (claimed: SealedClaim): VisitEnd => ({
@@ -53,16 +53,16 @@ describe('visits that end together', () => {
     if (!done || !part || !later || !stopped || !lost) throw new Error('not everybody was taken');
 
     const ours = await Promise.all([
-      endVisit(store, done, { ...whole(done), sent: { messageId: 7, shows: ['a'], eraseAt: 0 } }),
-      endVisit(store, part, {
+      endVisit(desk, done, { ...whole(done), sent: { messageId: 7, shows: ['a'], eraseAt: 0 } }),
+      endVisit(desk, part, {
         ...whole(part),
         cursor: part.cursor,
         ahead: true,
         sent: { messageId: 8, shows: ['b', 'c'], eraseAt: clock.now() + MINUTE },
       }),
-      endVisit(store, later, { ...whole(later), cursor: later.cursor, notBefore: clock.now() + MINUTE }),
-      endVisit(store, stopped, { ...whole(stopped), notBefore: Number.POSITIVE_INFINITY }),
-      endVisit(store, { ...lost, claimId: 'en:0:0:0:0:another:0:0' }, whole(lost)),
+      endVisit(desk, later, { ...whole(later), cursor: later.cursor, notBefore: clock.now() + MINUTE }),
+      endVisit(desk, stopped, { ...whole(stopped), notBefore: Number.POSITIVE_INFINITY }),
+      endVisit(desk, { ...lost, claimId: 'en:0:0:0:0:another:0:0' }, whole(lost)),
     ]);
 
     expect(ours).toEqual([true, true, true, true, false]);
@@ -78,12 +78,13 @@ describe('visits that end together', () => {
   });
 
   it('leave to the next look who has been sent something ahead, and only until it has been shown the rest', async () => {
-    const { store } = stage.desk;
+    const { desk } = stage;
+    const { store } = desk;
     const taken = await take();
     const isOdd = (index: number) => index % 2 === 1;
     await Promise.all(
       taken.map((claimed, index) =>
-        endVisit(store, claimed, {
+        endVisit(desk, claimed, {
           ...whole(claimed),
           cursor: claimed.cursor,
           ahead: index === 0 || isOdd(index),
@@ -96,7 +97,7 @@ describe('visits that end together', () => {
     expect(again).toHaveLength(5);
     for (const { slot, ahead } of again) expect(ahead).toBe(wasAhead.get(slot));
 
-    await Promise.all(again.map((claimed) => endVisit(store, claimed, whole(claimed))));
+    await Promise.all(again.map((claimed) => endVisit(desk, claimed, whole(claimed))));
     expect(await store.redis.exists(botKeys(store.botId).ahead)).toBe(0);
   });
 });

@@ -13,7 +13,6 @@ import { addButton } from './set-up.ts';
 
 /** The same trouble of one chat within this time is the same word: a refused post and an update tell of it both. */
 const SAME_MS = 60_000;
-const told = new WeakMap<Desk, Map<string, number>>();
 
 /** Tells every owner but `except` (who did it). Never rejects: the news must not wait for this. */
 export async function tellOwners(
@@ -54,25 +53,20 @@ async function tellOwner(
   if (outcome.kind === 'done') await noteMessage(desk, chat, outcome.result.message_id);
 }
 
-const usernames = new WeakMap<Desk, string>();
-
 /** The bot's own name, for links; Telegram is asked once. */
 async function usernameOf(desk: Desk): Promise<string | undefined> {
-  const known = usernames.get(desk);
-  if (known !== undefined) return known;
+  const { memory } = desk;
+  if (memory.username !== undefined) return memory.username;
   const outcome = await desk.telegram.call<{ username?: string }>('getMe', {});
-  const username = outcome.kind === 'done' ? outcome.result.username : undefined;
-  if (username !== undefined) usernames.set(desk, username);
-  return username;
+  if (outcome.kind === 'done') memory.username = outcome.result.username;
+  return memory.username;
 }
 
 function isTold(desk: Desk, word: string): boolean {
-  const words = told.get(desk) ?? new Map<string, number>();
-  told.set(desk, words);
+  const { told } = desk.memory;
   const now = desk.clock.now();
-  for (const [one, at] of words) if (at <= now - SAME_MS) words.delete(one);
-  if (words.has(word)) return true;
-  words.set(word, now);
+  if ((told.get(word) ?? 0) > now - SAME_MS) return true;
+  told.set(word, now);
   return false;
 }
 

@@ -89,8 +89,8 @@ export async function forgetChat(
 }
 
 /** Stops what has not left yet for the chat; resolves when the rest has arrived, or after a while. */
-const whenLanded = ({ store, clock }: Desk, { slot }: Subscriber): Promise<void> =>
-  Promise.race([ground(store, slot), clock.sleep(FLIGHT_MS)]);
+const whenLanded = ({ memory, clock }: Desk, { slot }: Subscriber): Promise<void> =>
+  Promise.race([ground(memory.flights, slot), clock.sleep(FLIGHT_MS)]);
 
 /** The last message of the chat before what is written from now on. 0: unknown. */
 async function lastBefore(
@@ -155,7 +155,7 @@ async function forgetPass(desk: Desk): Promise<boolean> {
   const more = await carryOutRemovals(desk);
   const overdue = await loadSlots(desk, await overdueSlots(desk.store, now, 100));
   for (const subscriber of overdue) if (subscriber) await forgetRecord(desk, subscriber);
-  await rewriteLog(desk.store, now);
+  await rewriteLog(desk, now);
   return more;
 }
 

@@ -2,13 +2,12 @@
 import { randomInt } from 'node:crypto';
 import { readCode, writeCode } from '../../news/forget-code.ts';
 import { type Chat, isPlace } from '../../news/subscriber.ts';
-import type { Store } from '../../store/redis.ts';
 import { loadChat, loadSlots, saveChat } from '../../store/subscribers.ts';
 import { HOUR } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { forgetChat } from './erase.ts';
 
-/** Wrong codes in an hour; a guess hits one chat's secret once in 2³². */
+/** Wrong codes of one operator in an hour; a guess hits one chat's secret once in 2³². */
 const MOST_WRONG = 10;
 
 /**
@@ -23,24 +22,25 @@ export async function drawCode(desk: Desk, chat: Chat): Promise<string | undefin
   return saved ? writeCode({ slot: known.slot, secret }) : undefined;
 }
 
-const wrong = new WeakMap<Store, number[]>();
-
 /**
  * Forgets the chat that `text` is the code of, as `/forget` typed in it would, but without a last word: whoever holds the
- * phone now is told nothing. `alsoMessages`: more of its messages that are known.
+ * phone now is told nothing. `operator`: the chat in which it was typed; wrong codes stop nobody else. `alsoMessages`: more
+ * of its messages that are known.
  */
 export async function forgetByCode(
   desk: Desk,
+  operator: Chat,
   text: string,
   alsoMessages: (chat: Chat) => readonly number[] = () => [],
 ): Promise<'forgotten' | 'unknown' | 'too-many'> {
+  const { wrongCodes } = desk.memory;
   const now = desk.clock.now();
-  const lately = (wrong.get(desk.store) ?? []).filter((at) => at > now - HOUR);
+  const lately = (wrongCodes.get(operator.id) ?? []).filter((at) => at > now - HOUR);
   if (lately.length >= MOST_WRONG) return 'too-many';
   const code = readCode(text);
   const [known] = code ? await loadSlots(desk, [code.slot]) : [];
   if (!code || known?.code !== code.secret) {
-    wrong.set(desk.store, [...lately, now]);
+    wrongCodes.set(operator.id, [...lately, now]);
     return 'unknown';
   }
   await forgetChat(desk, known.chat, alsoMessages(known.chat));

@@ -56,24 +56,15 @@ export async function findMessage(
   });
 }
 
-/** Searches under way in a group, and what they found: topics of a forum share one sequence of ids, and often one text. */
-interface Searches {
-  last: Promise<unknown>;
-  readonly found: Set<number>;
-}
-
-const searches = new WeakMap<Desk, Map<number, Searches>>();
-
 /** One search at a time in a group, so that none takes for its own what another one is finding. */
 async function alone(
   desk: Desk,
   chatId: number,
   search: (found: Set<number>) => Promise<Finding>,
 ): Promise<Finding> {
-  const all = searches.get(desk) ?? new Map<number, Searches>();
-  searches.set(desk, all);
-  const group: Searches = all.get(chatId) ?? { last: Promise.resolve(), found: new Set() };
-  all.set(chatId, group);
+  const { searches } = desk.memory;
+  const group = searches.get(chatId) ?? { last: Promise.resolve(), found: new Set() };
+  searches.set(chatId, group);
   const turn = group.last.then(() => search(group.found));
   group.last = turn.catch(() => undefined);
   return turn;

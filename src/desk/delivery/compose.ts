@@ -5,6 +5,7 @@ import type { Story } from '../../news/story.ts';
 import type { Settings, Subscriber } from '../../news/subscriber.ts';
 import { renderAnnouncement, renderBulletin, renderStory, viewOf } from '../../render/message.ts';
 import { messageIds } from '../../store/deliveries.ts';
+import { MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
 export type SendPlan = Extract<Plan, { do: 'send' }>;
@@ -44,7 +45,10 @@ export async function compose(
   const stories = plan.items.filter((item) => item.kind === 'story').slice(0, most);
   if (stories.length === 1) {
     const reply = await earlierMessage(desk, subscriber, first.story);
-    return { message: { ...drawn(desk, subscriber, first), ...silent, ...reply }, items: [first] };
+    return {
+      message: { ...renderStory(first.story, view, desk.locales), ...silent, ...reply },
+      items: [first],
+    };
   }
   return bulletin(desk, subscriber, plan, stories, silent);
 }
@@ -88,14 +92,6 @@ const followUpsOf = (items: readonly PendingStory[]): ReadonlyMap<string, number
     }),
   );
 
-function drawn(desk: Desk, subscriber: Subscriber, { story }: PendingStory): Message {
-  const key = `story ${story.id}.${story.revision} ${appearance(subscriber)}`;
-  const [message] = remembered(desk, key, () => [
-    renderStory(story, viewOf(subscriber, desk.clock.now(), desk.policy.linkHost), desk.locales),
-  ]);
-  return message ?? { text: story.headline };
-}
-
 /** The message in this chat that the story continues, where it is still known. */
 async function earlierMessage(desk: Desk, { slot }: Subscriber, story: Story): Promise<{ replyTo?: number }> {
   if (!story.follows) return {};
@@ -121,20 +117,11 @@ function appearance({ chat, settings }: Subscriber): string {
   return `${chat.kind} ${JSON.stringify([shown, signature])}`;
 }
 
-/** Messages drawn lately. A whole broadcast looks the same in most chats; a minute keeps greetings and dates right. */
-const gallery = new WeakMap<Desk, { minute: number; drawn: Map<string, readonly Message[]> }>();
-const MOST_DRAWN = 2000;
-
+/** A whole morning's digest looks the same in most chats. A minute keeps greetings and dates right. */
 function remembered(desk: Desk, key: string, draw: () => readonly Message[]): readonly Message[] {
-  const minute = Math.floor(desk.clock.now() / 60_000);
-  let wall = gallery.get(desk);
-  if (!wall || wall.minute !== minute || wall.drawn.size > MOST_DRAWN) {
-    wall = { minute, drawn: new Map() };
-    gallery.set(desk, wall);
-  }
-  const known = wall.drawn.get(key);
-  if (known) return known;
-  const messages = draw();
-  wall.drawn.set(key, messages);
+  const { drawings } = desk.memory;
+  const name = `${Math.floor(desk.clock.now() / MINUTE)} ${key}`;
+  const messages = drawings.get(name) ?? draw();
+  drawings.set(name, messages);
   return messages;
 }

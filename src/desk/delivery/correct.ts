@@ -60,7 +60,7 @@ async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): 
   if (!story || desk.clock.now() - storyTime(story) > EDITABLE_MS + HOUR) {
     return endCorrection(desk.store, from);
   }
-  beginWalk(desk.store, story);
+  beginWalk(desk.memory.walks, story);
   const edit = await openEdit(desk, story, await walkedRevision(desk.store, from));
   const last = await blockCount(desk.store);
   for (let block = from.block; block <= last && !signal.aborted; block += 1) {

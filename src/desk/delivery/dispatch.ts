@@ -103,7 +103,7 @@ async function pass(
       break;
     }
     const count = isPaced ? Math.min(batch, MOST_IN_FLIGHT - visits.size) : MOST_AT_ONCE;
-    const taken = await claim(desk.store, {
+    const taken = await claim(desk, {
       ...queue,
       count,
       holder,
@@ -134,7 +134,7 @@ async function begin(
   signal: AbortSignal,
 ): Promise<number> {
   let sending = 0;
-  for (const claimed of taken) board(desk.store, claimed);
+  for (const claimed of taken) board(desk.memory.flights, claimed);
   const prepared = await Promise.all(taken.map((claimed) => prepareSafely(desk, round, claimed)));
   for (const [index, claimed] of taken.entries()) {
     const plan = prepared[index];
@@ -162,7 +162,7 @@ async function begin(
   return sending;
 
   function track(all: Visits, claimed: Claim, visit: Promise<void>): void {
-    const over = () => land(desk.store, claimed);
+    const over = () => land(desk.memory.flights, claimed);
     const failed = (error: unknown) => desk.log.error({ err: error }, 'a visit failed');
     all.add(visit.catch(failed).then(over));
   }
@@ -216,15 +216,15 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
  */
 async function recover(desk: Desk, round: Round, visits: Visits): Promise<void> {
   for (const edition of EDITIONS) await round.window.refresh(edition);
-  const ours = airborne(desk.store);
+  const ours = airborne(desk.memory.flights);
   const left = (await inFlight(desk.store)).filter((claimed) => !ours.has(visitId(claimed)));
   if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving visits that broke off');
   for (const claimed of left) {
-    board(desk.store, claimed);
+    board(desk.memory.flights, claimed);
     visits.add(
       recoverOne(desk, round, claimed, left.length)
         .catch((error: unknown) => desk.log.error({ err: error }, 'a visit could not be recovered'))
-        .then(() => land(desk.store, claimed)),
+        .then(() => land(desk.memory.flights, claimed)),
     );
   }
 }

@@ -1,4 +1,5 @@
 /** What stands in the logs, in this process's memory: entries as they are appended, stories in their newest revision. */
+import { bounded } from '../../bounded.ts';
 import type { Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
 import { type Pending, storyTerms } from '../../news/audience.ts';
@@ -24,12 +25,19 @@ const FRESH_MS = SECOND;
 /** Entries read at a time. */
 const CHUNK = 1000;
 /** Stories kept in memory; a few days of all editions. */
-const MOST_STORIES = 500;
+const MOST_STORIES = 1000;
+
+/** A story as it was at the moment `at`, ms. */
+interface Known {
+  readonly story: Story | undefined;
+  readonly terms: string;
+  readonly at: number;
+}
 
 export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Window {
   const logs: Record<Edition, Entry[]> = { be: [], ru: [], en: [] };
-  const stories = new Map<string, { story: Story | undefined; terms: string; at: number }>();
-  const memo = new Map<string, { pending: readonly Pending[]; at: number }>();
+  const stories = bounded<string, Known>(MOST_STORIES);
+  const memo = bounded<string, { pending: readonly Pending[]; at: number }>(MOST_STORIES);
 
   const lastSeq = (edition: Edition) => logs[edition].at(-1)?.seq ?? 0;
 
@@ -44,19 +52,22 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
     return low;
   }
 
-  async function freshen(ids: readonly string[]): Promise<void> {
+  /** All of `ids` as they are now; more of them than are kept in memory are no trouble. */
+  async function storiesNow(ids: readonly string[]): Promise<ReadonlyMap<string, Known>> {
     const now = clock.now();
-    const wanted = ids.filter((id) => now - (stories.get(id)?.at ?? Number.NEGATIVE_INFINITY) > FRESH_MS);
-    if (wanted.length === 0) return;
-    const found = await getStories(store, wanted);
-    if (stories.size > MOST_STORIES) stories.clear();
+    const all = new Map(ids.map((id) => [id, stories.get(id)]));
+    const wanted = ids.filter((id) => now - (all.get(id)?.at ?? Number.NEGATIVE_INFINITY) > FRESH_MS);
+    const found = wanted.length > 0 ? await getStories(store, wanted) : [];
     for (const [index, id] of wanted.entries()) {
       const story = found[index];
-      const known = stories.get(id);
+      const known = all.get(id);
       const same = known?.story?.revision === story?.revision;
       const terms = same && known ? known.terms : story ? storyTerms(story) : '';
-      stories.set(id, { story, terms, at: now });
+      const fresh = { story, terms, at: now };
+      all.set(id, fresh);
+      stories.set(id, fresh);
     }
+    return all as ReadonlyMap<string, Known>;
   }
 
   return {
@@ -73,20 +84,22 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
       if (known && clock.now() - known.at <= FRESH_MS) return known.pending;
       const log = logs[edition];
       const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
-      await freshen(entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])));
+      const current = await storiesNow(
+        entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])),
+      );
       const followUps = new Map<string, number>();
       const madeUrgent = new Set(
         entries.flatMap((entry) => (entry.kind === 'story' && entry.urgent ? [entry.story] : [])),
       );
       const seen = new Set<string>();
       for (const entry of entries) {
-        const follows = entry.kind === 'story' ? stories.get(entry.story)?.story?.follows : undefined;
+        const follows = entry.kind === 'story' ? current.get(entry.story)?.story?.follows : undefined;
         if (follows !== undefined) followUps.set(follows, (followUps.get(follows) ?? 0) + 1);
       }
       const pending = entries.flatMap((entry): Pending[] => {
         const { seq, at } = entry;
         if (entry.kind === 'announcement') return [{ kind: 'announcement', seq, at, text: entry.text }];
-        const { story, terms } = stories.get(entry.story) ?? {};
+        const { story, terms } = current.get(entry.story) ?? {};
         // A story that was made urgent while it waited stands in the log twice.
         if (!story || seen.has(story.id)) return [];
         seen.add(story.id);
@@ -104,7 +117,6 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
           },
         ];
       });
-      if (memo.size > MOST_STORIES) memo.clear();
       memo.set(key, { pending, at: clock.now() });
       return pending;
     },

@@ -1,4 +1,5 @@
 /** What the visits of one owner share: how the queues stand, and what is remembered of chats between two visits. */
+import { type Bounded, bounded } from '../../bounded.ts';
 import type { Window } from './log-window.ts';
 
 export interface Round {
@@ -14,7 +15,7 @@ export interface Round {
   /** Chats, by slot, in which Telegram refused something in every form. */
   readonly restrictions: Map<number, Restriction>;
   /** Entries whose first message has gone out, as `be12`. */
-  readonly begun: Set<string>;
+  readonly begun: Bounded<string, true>;
 }
 
 export interface Restriction {
@@ -31,7 +32,7 @@ export const newRound = (window: Window): Round => ({
   doubted: new Set(),
   disbelieved: new Map(),
   restrictions: new Map(),
-  begun: new Set(),
+  begun: bounded(1000),
 });
 
 /** A refusal that may be mistaken is believed after so many tries over so long. */
@@ -47,12 +48,9 @@ export function isBelieved({ disbelieved }: Round, slot: number, now: number): b
   return true;
 }
 
-const MOST_BEGUN = 1000;
-
 /** Whether this is the first message of all that shows `entry`. */
 export function isFirstOfAll({ begun }: Round, entry: string): boolean {
-  if (begun.has(entry)) return false;
-  if (begun.size > MOST_BEGUN) begun.clear();
-  begun.add(entry);
+  if (begun.get(entry)) return false;
+  begun.set(entry, true);
   return true;
 }

@@ -32,7 +32,7 @@ export const standBack = (desk: Desk, claimed: Claim, ms: number): Promise<void>
  * Settles a visit, however long Redis is away: what Telegram answered is known only here. False: the claim is not ours.
  */
 export const writeEnd = (desk: Desk, claimed: Claim, end: VisitEnd): Promise<boolean> =>
-  patiently(desk, () => endVisit(desk.store, claimed, end));
+  patiently(desk, () => endVisit(desk, claimed, end));
 
 /** Writes what is known only here, however long Redis is away. */
 export async function patiently<T>(desk: Desk, write: () => Promise<T>): Promise<T> {

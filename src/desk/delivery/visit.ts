@@ -80,7 +80,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
   const { subscriber, composed } = visit;
   let { message } = composed;
   for (;;) {
-    if (isGrounded(desk.store, claimed)) return;
+    if (isGrounded(desk.memory.flights, claimed)) return;
     const began = desk.clock.now();
     const { highest } = desk.telegram.sequence;
     const outcome = await desk.telegram.send(subscriber.chat, message);
@@ -198,7 +198,7 @@ export async function recordShown(
 /** A correction may have passed this chat by while the message was on its way with the old words. */
 async function oweNewerWords(desk: Desk, { slot }: Claim, { items }: Composed): Promise<void> {
   for (const item of items) {
-    if (item.kind !== 'story' || !isOvertaken(desk.store, item.story)) continue;
+    if (item.kind !== 'story' || !isOvertaken(desk.memory.walks, item.story)) continue;
     await patiently(desk, () => oweEdit(desk.store, { slot, story: item.story.id }));
   }
 }

@@ -1,0 +1,36 @@
+/** A map that forgets: what was neither written nor read for longest goes first, never everything at once. */
+export interface Bounded<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): void;
+  delete(key: K): void;
+}
+
+/**
+ * Holds at most `most` entries, and surely the last `most / 2` that were used. Two generations instead of an order of use:
+ * a read costs one or two look-ups and moves nothing while the entry is young.
+ */
+export function bounded<K, V>(most: number): Bounded<K, V> {
+  let young = new Map<K, V>();
+  let old = new Map<K, V>();
+  const set = (key: K, value: V): void => {
+    if (young.size >= Math.max(1, Math.floor(most / 2)) && !young.has(key)) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+  };
+  return {
+    get(key) {
+      const known = young.get(key);
+      if (known !== undefined) return known;
+      const aged = old.get(key);
+      if (aged !== undefined) set(key, aged);
+      return aged;
+    },
+    set,
+    delete(key) {
+      young.delete(key);
+      old.delete(key);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * What this process remembers between two steps and several loops share; made once for a desk. Nothing of it outlives the
+ * process, and nothing may depend on that it does.
+ */
+import { type Bounded, bounded } from '../bounded.ts';
+import type { Message } from '../news/message.ts';
+import { newSteps, type Steps } from '../store/cursors.ts';
+import { newRewriting, type Rewriting } from '../store/rewrite.ts';
+import type { Flights } from './flights.ts';
+import { MOST_WALKS, type Walks } from './walks.ts';
+
+export interface Memory {
+  /** Visits under way. */
+  readonly flights: Flights;
+  /** Corrections that walk over the chats. */
+  readonly walks: Walks;
+  /** This process's own steps in the queue of visits. */
+  readonly steps: Steps;
+  /** How far a rewrite of Redis' append-only file is. */
+  readonly rewriting: Rewriting;
+  /** Searches for lost messages, by group. */
+  readonly searches: Bounded<number, Searches>;
+  /** Bulletins drawn lately, by what they show and how they look. */
+  readonly drawings: Bounded<string, readonly Message[]>;
+  /** When an operator typed a wrong code of a reader, ms, by operator. */
+  readonly wrongCodes: Bounded<number, readonly number[]>;
+  /** When an owner was told a trouble of a place, ms. */
+  readonly told: Bounded<string, number>;
+  /** The bot's own name, once Telegram has been asked. */
+  username: string | undefined;
+  /** Updates being handled: the last of each chat, by the name of its turn. */
+  readonly turns: Map<string, Promise<void>>;
+  /** Updates that were handled lately, by id. */
+  readonly seen: Bounded<number, true>;
+}
+
+/** Searches under way in a group, and what they found: topics of a forum share one sequence of ids, and often one text. */
+export interface Searches {
+  last: Promise<unknown>;
+  readonly found: Set<number>;
+}
+
+export const createMemory = (): Memory => ({
+  flights: new Map(),
+  walks: bounded(MOST_WALKS),
+  steps: newSteps(),
+  rewriting: newRewriting(),
+  searches: bounded(2000),
+  drawings: bounded(2000),
+  wrongCodes: bounded(1000),
+  told: bounded(10_000),
+  username: undefined,
+  turns: new Map(),
+  seen: bounded(2000),
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bounded } from '#src/bounded.ts';
+
+describe('a bounded map', () => {
+  it('never gives what was not written last under that key, and keeps the half that was used last', () => {
+    const step = fc.record({ key: fc.nat(12), does: fc.constantFrom('set', 'get', 'delete') });
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 8 }), fc.array(step, { maxLength: 60 }), (most, steps) => {
+        const map = bounded<number, number>(most);
+        const written = new Map<number, number>();
+        let used: number[] = [];
+        for (const [at, { key, does }] of steps.entries()) {
+          const known = map.get(key);
+          if (known !== undefined) expect(known).toBe(written.get(key));
+          if (used.slice(0, Math.floor(most / 2)).includes(key)) expect(known).toBe(written.get(key));
+          if (does === 'set') written.set(key, at);
+          if (does === 'delete') written.delete(key);
+          if (does === 'set') map.set(key, at);
+          if (does === 'delete') map.delete(key);
+          used = [key, ...used.filter((one) => one !== key)].filter((one) => written.has(one));
+        }
+      }),
+    );
+  });
+
+  it('holds no more than it may', () => {
+    const map = bounded<number, true>(100);
+    for (let key = 0; key < 10_000; key += 1) map.set(key, true);
+    const kept = Array.from({ length: 10_000 }, (_, key) => key).filter((key) => map.get(key));
+    expect(kept.length).toBeLessThanOrEqual(100);
+    expect(map.get(9999)).toBe(true);
+  });
+});
