@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Picture } from '../../news/story.ts';
 import { parseDate } from '../dates.ts';
 import { plain } from '../html-blocks.ts';
+import { isGarbled } from '../fetch/charset.ts';
 import type { Item } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
@@ -50,7 +51,8 @@ function newestOf(entries: readonly Raw[]): { raw: Raw; position: number }[] {
 /** An item, or in words why this is no story. */
 function itemOf(raw: Raw, position: number, base: string, address: string): Item | string {
   const headline = clip(plain(plain(raw.title.slice(0, LONGEST_TITLE))), LONGEST_HEADLINE);
-  if (!headline || headline.includes('\ufffd\ufffd\ufffd')) return 'no headline';
+  if (!headline) return 'no headline';
+  if (isGarbled(headline)) return 'garbled text';
   const link = raw.links
     .map((written) => absoluteLink(written, base))
     .find((found) => found && !isHome(found, base));

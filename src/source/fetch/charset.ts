@@ -1,4 +1,5 @@
 /** Bytes to text, by what they are rather than by what they are said to be. */
+import { isUtf8 } from 'node:buffer';
 
 const BOMS: readonly [readonly number[], string][] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -9,8 +10,11 @@ const BOMS: readonly [readonly number[], string][] = [
 /** How far into a document its own word on its encoding may stand (HTML: 1024 bytes; feeds: the first line). */
 const PROLOG_BYTES = 2048;
 
-/** A text that is UTF-8 but for a few broken bytes is read as UTF-8: at most one broken in this many. */
-const BROKEN_BYTES = 500;
+/**
+ * How many broken bytes a whole letter of UTF-8 outweighs: more where the document says that it is UTF-8. In text of an
+ * older encoding one pair in twelve or fewer looks like such a letter by chance.
+ */
+const OUTWEIGHS = { said: 10, unsaid: 3 } as const;
 
 export interface Decoded {
   readonly text: string;
@@ -19,31 +23,124 @@ export interface Decoded {
 }
 
 /**
- * Decodes by byte-order mark, then by strict UTF-8, then by the document's prolog or meta, then by the header's
- * `contentType`, then by a guess between windows-1251 and windows-1252. Never fails: what no table knows becomes U+FFFD.
+ * Decodes by byte-order mark, then as UTF-8 where that is what most of it is (runs in another encoding by themselves),
+ * then by the document's prolog or meta, then by the header's `contentType`, then by a guess between windows-1251 and
+ * windows-1252. Never fails: what no table knows becomes U+FFFD.
  */
 export function decode(bytes: Uint8Array, contentType = ''): Decoded {
-  const bom = BOMS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte));
-  if (bom) return read(bytes, bom[1]);
+  const bom = BOMS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte))?.[1];
+  if (bom !== undefined && bom !== 'utf-8') return read(bytes, bom);
   const wide = wideCharset(bytes);
   if (wide) return read(bytes, wide);
   if (isUtf8(bytes)) return read(bytes, 'utf-8');
+  const declared = [...(bom ? [bom] : []), ...declaredCharsets(bytes, contentType)];
+  const found = sequencesIn(bytes);
+  const weight = declared[0] === 'utf-8' ? OUTWEIGHS.said : OUTWEIGHS.unsaid;
+  if (found.whole * weight > found.strays) return readMixed(bytes, found.at);
+  // A document that was read byte by byte as far as here is neither UTF-8 nor UTF-16, whatever it says.
+  return read(bytes, declared.find((charset) => !charset.startsWith('utf-')) ?? guess(bytes));
+}
+
+/** The encodings that prolog, meta and header name, the closest to the text first. */
+function declaredCharsets(bytes: Uint8Array, contentType: string): string[] {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, PROLOG_BYTES));
-  const declared = [
+  return [
     /<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1],
     /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1],
     /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1],
-  ];
-  for (const label of declared) {
-    const charset = label && known(label);
-    // The strict test has said that it is not UTF-8; a few broken bytes are still nearer to UTF-8 than to a guess.
-    if (charset && charset !== 'utf-8') return read(bytes, charset);
+  ].flatMap((label) => (label === undefined ? [] : (known(label) ?? [])));
+}
+
+interface Sequences {
+  /** Letters of UTF-8 beyond ASCII that are whole. */
+  readonly whole: number;
+  /** Bytes that belong to none. */
+  readonly strays: number;
+  /** Where the first `MOST_STRAYS` of them stand. */
+  readonly at: readonly number[];
+}
+
+/** Broken places that are looked at one by one; a document with more is no text in any encoding. */
+const MOST_STRAYS = 20_000;
+/** Bytes of one field whose words are looked at one by one. */
+const LONGEST_RUN = 50_000;
+
+function sequencesIn(bytes: Uint8Array): Sequences {
+  const strays: number[] = [];
+  let count = 0;
+  let whole = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) continue;
+    const follow = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    const start = at;
+    while (at - start < follow && isContinuation(bytes[at + 1])) at++;
+    if (follow && at - start === follow) whole++;
+    else if (++count <= MOST_STRAYS) strays.push(start);
   }
-  const text = new TextDecoder('utf-8').decode(bytes);
-  const broken = text.split('\ufffd').length - 1;
-  if (broken * BROKEN_BYTES <= bytes.length && /[\u0080-\ufffc]/.test(text))
-    return { text, charset: 'utf-8' };
-  return read(bytes, looksCyrillic(bytes) ? 'windows-1251' : 'windows-1252');
+  return { whole, strays: count, at: strays };
+}
+
+const isContinuation = (byte = 0): boolean => (byte & 0xc0) === 0x80;
+
+/** Bytes that end a run of text: `<`, `>`, `"` and the end of a line. */
+const isEdge = (byte = 0): boolean => byte === 0x3c || byte === 0x3e || byte === 0x22 || byte === 0x0a;
+
+/** UTF-8 in which some runs are of another encoding, or letters were cut by their bytes. */
+function readMixed(bytes: Uint8Array, strays: readonly number[]): Decoded {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const stray of strays) {
+    if (stray < done) continue;
+    let [from, to] = [stray, stray];
+    while (from > done && !isEdge(bytes[from - 1])) from--;
+    while (to < bytes.length && !isEdge(bytes[to])) to++;
+    pieces.push(utf8(bytes.subarray(done, from)), readRun(bytes.subarray(from, to)));
+    done = to;
+  }
+  return { text: pieces.join('') + utf8(bytes.subarray(done)), charset: 'utf-8' };
+}
+
+/** A run of text by itself, where it is not foreign as a whole its words by themselves. */
+function readRun(run: Uint8Array, isWord = false): string {
+  const { whole, strays } = sequencesIn(run);
+  if (strays > 1 && strays > whole * (isWord ? 1 : OUTWEIGHS.unsaid)) return read(run, guess(run)).text;
+  if (isWord || !strays || run.length > LONGEST_RUN) return utf8(run);
+  const words: string[] = [];
+  for (let from = 0; from < run.length; ) {
+    const blank = run.indexOf(0x20, from);
+    const to = blank < 0 ? run.length : blank + 1;
+    words.push(readRun(run.subarray(from, to), true));
+    from = to;
+  }
+  return words.join('');
+}
+
+const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** Encodings for which UTF-8 is mistaken most often, each by the character of every byte. */
+const MISTAKEN = ['windows-1251', 'windows-1252'].map((charset) => {
+  const characters = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  return new Map(Array.from(characters, (character, byte) => [character, byte]));
+});
+
+/** How much of a text is looked at, UTF-16 units. */
+const LONGEST_LOOK = 5000;
+/** Fewer letters could be chance: `Мі` in windows-1251 is a letter of UTF-8. */
+const LEAST_GARBLED = 3;
+
+/**
+ * Whether a text is no language but the trace of a wrong decoding: UTF-8 that was read as something else
+ * (`РќР°РІС–РЅС‹`), or mostly U+FFFD.
+ */
+export function isGarbled(whole: string): boolean {
+  const text = whole.slice(0, LONGEST_LOOK);
+  if (/\ufffd{3}/.test(text)) return true;
+  return MISTAKEN.some((byteOf) => {
+    const bytes = Uint8Array.from(text, (character) => byteOf.get(character) ?? 0xff);
+    const found = sequencesIn(bytes);
+    return found.whole >= LEAST_GARBLED && found.whole > found.strays;
+  });
 }
 
 function read(bytes: Uint8Array, charset: string): Decoded {
@@ -52,20 +149,9 @@ function read(bytes: Uint8Array, charset: string): Decoded {
 
 function known(label: string): string | undefined {
   try {
-    const { encoding } = new TextDecoder(label);
-    // A document that was read byte by byte as far as here is not UTF-16, whatever it says.
-    return encoding.startsWith('utf-16') ? undefined : encoding;
+    return new TextDecoder(label).encoding;
   } catch {
     return undefined;
-  }
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -80,7 +166,7 @@ function wideCharset(bytes: Uint8Array): string | undefined {
 }
 
 /** In Cyrillic text high bytes stand in rows; in Western text they stand alone. */
-function looksCyrillic(bytes: Uint8Array): boolean {
+function guess(bytes: Uint8Array): string {
   let high = 0;
   let inRows = 0;
   for (let index = 1; index < Math.min(bytes.length, 200_000); index++) {
@@ -88,5 +174,5 @@ function looksCyrillic(bytes: Uint8Array): boolean {
     high++;
     if ((bytes[index - 1] ?? 0) >= 0xa8) inRows++;
   }
-  return inRows * 2 > high;
+  return inRows * 2 > high ? 'windows-1251' : 'windows-1252';
 }
