@@ -29,9 +29,11 @@ import { rememberWait, rememberedWait } from '../store/wait.ts';
 import { holdLease, type Lease, leaseHeld } from '../store/lease.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
 import { createSeal, type Seal } from '../store/seal.ts';
+import type { Outcome } from '../telegram/outcome.ts';
 import { createPace } from '../telegram/pace.ts';
+import { patiently } from '../telegram/patient.ts';
 import { createTelegram } from '../telegram/send.ts';
-import { MINUTE, onSchedule, realClock, scheduleInterval, SECOND } from '../time.ts';
+import { onSchedule, realClock, scheduleInterval, SECOND } from '../time.ts';
 
 export interface AppOptions {
   /** Aborts when the app is to stop. */
@@ -46,6 +48,7 @@ const clock = realClock;
 const CONDITIONS = ['redis', 'telegram', 'updates', ...EDITIONS.map((edition) => `source ${edition}`)];
 /** Between tries while Telegram or Redis is away. */
 const RETRY_MS = SECOND;
+const FOR_EVER = { forMs: Number.POSITIVE_INFINITY } as const;
 
 /**
  * Runs the bot until `signal` aborts, then stops everything it started.
@@ -223,23 +226,27 @@ async function greetTelegram(
   readiness: Readiness,
   stop: AbortSignal,
 ): Promise<void> {
-  for (let attempt = 0; !stop.aborted; attempt += 1) {
+  let told = false;
+  const ask = async (): Promise<Outcome<PozirkBot['botInfo']>> => {
     const outcome = await desk.telegram.call<PozirkBot['botInfo']>('getMe', {}, undefined, stop);
-    if (outcome.kind === 'done') {
-      bot.botInfo = outcome.result;
-      readiness.set('telegram', true);
-      return introduceBot(desk, stop);
-    }
-    if (outcome.kind === 'refused' && (outcome.code === 401 || outcome.code === 404)) {
+    const refused = outcome.kind === 'refused' && (outcome.code === 401 || outcome.code === 404);
+    if (refused)
       throw new PozirkError('telegram.unauthorized', 'Telegram refuses the token: check BOT_TOKEN');
-    }
-    if (attempt === 0) desk.log.warn({ outcome: outcome.kind }, 'Telegram does not answer yet');
-    await desk.clock.sleep(
-      outcome.kind === 'wait' ? outcome.ms : Math.min(RETRY_MS * 2 ** attempt, MINUTE / 2),
-      stop,
-    );
-  }
+    if (outcome.kind === 'done') return outcome;
+    if (!told) desk.log.warn({ outcome: outcome.kind }, 'Telegram does not answer yet');
+    told = true;
+    return neverFinal(outcome);
+  };
+  const outcome = await patiently(desk.clock, ask, { ...FOR_EVER, restMs: RETRY_MS, signal: stop });
+  if (outcome.kind !== 'done') return;
+  bot.botInfo = outcome.result;
+  readiness.set('telegram', true);
+  return introduceBot(desk, stop);
 }
+
+/** What the start needs is asked for until it is granted: another refusal may be a proxy's, or a name not known yet. */
+const neverFinal = <T>(outcome: Outcome<T>): Outcome<T> =>
+  outcome.kind === 'refused' ? { kind: 'unreached', detail: outcome.description } : outcome;
 
 /** Delivers, corrects, erases and answers while this process holds the lease; otherwise stands by. */
 async function serveReaders(
@@ -299,16 +306,15 @@ async function readUpdates(
     allowed_updates: ALLOWED_UPDATES,
     max_connections: 40,
   };
-  for (let attempt = 0; !signal.aborted; attempt += 1) {
+  const set = async () => {
     const outcome = await desk.telegram.call('setWebhook', params, undefined, signal);
-    if (outcome.kind === 'done') {
-      onReading();
-      return;
-    }
+    if (outcome.kind === 'done') return outcome;
     const said = outcome.kind === 'refused' ? outcome.description : outcome.kind;
     desk.log.warn({ said }, 'the webhook could not be set yet');
-    await desk.clock.sleep(Math.min(RETRY_MS * 2 ** attempt, MINUTE), signal);
-  }
+    return neverFinal(outcome);
+  };
+  const outcome = await patiently(desk.clock, set, { ...FOR_EVER, restMs: RETRY_MS, signal });
+  if (outcome.kind === 'done') onReading();
 }
 
 /** Polls every edition on schedule while this process holds the newsroom's lease. */

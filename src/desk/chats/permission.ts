@@ -4,6 +4,7 @@
  */
 import type { Chat } from '../../news/subscriber.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
+import { patiently } from '../../telegram/patient.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
@@ -181,13 +182,5 @@ export async function titleOf(desk: Desk, chat: Chat): Promise<string | undefine
   return answer.kind === 'done' ? answer.result.title : undefined;
 }
 
-async function askTelegram<T>(desk: Desk, method: string, params: object): Promise<Outcome<T>> {
-  const deadline = desk.clock.now() + PATIENCE_MS;
-  for (let attempt = 0; ; attempt += 1) {
-    const outcome = await desk.telegram.call<T>(method, params, PATIENCE_MS);
-    if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome;
-    const rest = outcome.kind === 'wait' ? outcome.ms : 200 * 2 ** attempt;
-    if (attempt > 2 || desk.clock.now() + rest > deadline) return outcome;
-    await desk.clock.sleep(rest);
-  }
-}
+const askTelegram = <T>(desk: Desk, method: string, params: object): Promise<Outcome<T>> =>
+  patiently(desk.clock, () => desk.telegram.call<T>(method, params, PATIENCE_MS), { forMs: PATIENCE_MS });

@@ -2,7 +2,7 @@
 import type { Pending } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
-import { MINUTE } from '../../time.ts';
+import { patiently } from '../../telegram/patient.ts';
 import type { Desk } from '../desk.ts';
 import { changeSettings } from './subscribe.ts';
 
@@ -17,7 +17,9 @@ export async function pinUrgent(
   const urgent = items.some((item) => item.kind === 'story' && item.urgent);
   if (!urgent || !settings.pin || !isPlace(chat)) return;
   const params = { chat_id: chat.id, message_id: messageId, disable_notification: true };
-  if ((await callPatiently(desk, 'pinChatMessage', params)) === 'rights') await stopPinning(desk, subscriber);
+  // Pinning twice is pinning once.
+  const outcome = await patiently(desk.clock, () => desk.telegram.call('pinChatMessage', params));
+  if (outcome.kind === 'refused' && outcome.why === 'rights') await stopPinning(desk, subscriber);
 }
 
 /** Takes the pin off a story that the newsroom took back. */
@@ -28,7 +30,8 @@ export async function unpinWithdrawn(
   story: Story,
 ): Promise<void> {
   if (!story.withdrawn || !story.urgent || !settings.pin || !isPlace(chat)) return;
-  await callPatiently(desk, 'unpinChatMessage', { chat_id: chat.id, message_id: messageId });
+  const params = { chat_id: chat.id, message_id: messageId };
+  await patiently(desk.clock, () => desk.telegram.call('unpinChatMessage', params));
 }
 
 /** Switches pinning off because the bot may not pin any more, and tells the owner. */
@@ -36,20 +39,4 @@ export async function stopPinning(desk: Desk, subscriber: Subscriber): Promise<v
   const { chat, settings } = subscriber;
   await changeSettings(desk, chat, { pin: false }, settings.edition);
   await desk.onTrouble(subscriber, 'pin');
-}
-
-/** Waits where Telegram says so, for a minute at most; pinning twice is pinning once. */
-async function callPatiently(
-  desk: Desk,
-  method: string,
-  params: object,
-): Promise<'done' | 'rights' | 'refused'> {
-  const deadline = desk.clock.now() + MINUTE;
-  for (let attempt = 0; desk.clock.now() < deadline && attempt < 6; attempt += 1) {
-    const outcome = await desk.telegram.call(method, params);
-    if (outcome.kind === 'done') return 'done';
-    if (outcome.kind === 'refused') return outcome.why === 'rights' ? 'rights' : 'refused';
-    await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 500 * 2 ** attempt);
-  }
-  return 'refused';
 }

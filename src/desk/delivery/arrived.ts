@@ -6,8 +6,9 @@
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { highestId } from '../../store/deliveries.ts';
+import { patiently } from '../../telegram/patient.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
-import { MINUTE, SECOND } from '../../time.ts';
+import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { ourMessages } from '../chats/known-messages.ts';
 
@@ -131,25 +132,12 @@ async function whatStandsAt(
   messageId: number,
   message: Message,
 ): Promise<'there' | 'nothing' | 'other' | 'untold'> {
-  const deadline = desk.clock.now() + MINUTE;
-  for (let attempt = 0; desk.clock.now() < deadline && attempt < 8; attempt += 1) {
-    const outcome = await desk.telegram.edit(chat, messageId, message, 'news');
-    switch (outcome.kind) {
-      case 'done':
-        return isHere(chat, outcome.result) ? 'there' : 'other';
-      case 'refused':
-        if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
-        if (outcome.why === 'not_found') return 'nothing';
-        return outcome.why === 'not_ours' ? 'other' : 'untold';
-      case 'wait':
-        await desk.clock.sleep(outcome.ms);
-        break;
-      case 'unreached':
-      case 'unknown':
-        await desk.clock.sleep(200 * 2 ** attempt);
-    }
-  }
-  return 'untold';
+  const outcome = await patiently(desk.clock, () => desk.telegram.edit(chat, messageId, message, 'news'));
+  if (outcome.kind === 'done') return isHere(chat, outcome.result) ? 'there' : 'other';
+  if (outcome.kind !== 'refused') return 'untold';
+  if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
+  if (outcome.why === 'not_found') return 'nothing';
+  return outcome.why === 'not_ours' ? 'other' : 'untold';
 }
 
 /**
@@ -167,12 +155,8 @@ async function inTopic(
   const changed = { ...bare, text: `${message.text} ·` };
   let told: 'there' | 'other' | 'untold' = 'untold';
   for (const form of [changed, message]) {
-    for (let attempt = 0; attempt < 8; attempt += 1) {
-      const outcome = await desk.telegram.edit(chat, messageId, form, 'news');
-      if (outcome.kind === 'done') told = isHere(chat, outcome.result) ? 'there' : 'other';
-      if (outcome.kind === 'done' || outcome.kind === 'refused') break;
-      await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 200 * 2 ** attempt);
-    }
+    const outcome = await patiently(desk.clock, () => desk.telegram.edit(chat, messageId, form, 'news'));
+    if (outcome.kind === 'done') told = isHere(chat, outcome.result) ? 'there' : 'other';
   }
   return told;
 }
@@ -192,16 +176,11 @@ function isHere({ kind, thread }: Chat, edited: unknown): boolean {
  * nothing is asked there.
  */
 async function mayEditOthers(desk: Desk, chat: Chat): Promise<boolean> {
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    const outcome = await desk.telegram.call<{ status: string; can_edit_messages?: boolean }>(
-      'getChatMember',
-      { chat_id: chat.id, user_id: Number(desk.store.botId) },
-    );
-    if (outcome.kind === 'done') {
-      return outcome.result.status === 'creator' || outcome.result.can_edit_messages === true;
-    }
-    if (outcome.kind === 'refused') return true;
-    await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 200 * 2 ** attempt);
-  }
+  const member = { chat_id: chat.id, user_id: Number(desk.store.botId) };
+  const outcome = await patiently(desk.clock, () =>
+    desk.telegram.call<{ status: string; can_edit_messages?: boolean }>('getChatMember', member),
+  );
+  if (outcome.kind === 'done')
+    return outcome.result.status === 'creator' || outcome.result.can_edit_messages === true;
   return true;
 }

@@ -21,6 +21,7 @@ import { blockCount, deliveriesInBlock, messageIds } from '../../store/deliverie
 import { isStoreTrouble } from '../../store/redis.ts';
 import { getStories } from '../../store/stories.ts';
 import { loadSlots } from '../../store/subscribers.ts';
+import { patiently } from '../../telegram/patient.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { unpinWithdrawn } from '../chats/pin.ts';
@@ -34,6 +35,8 @@ const EDITABLE_MS = 48 * HOUR;
 const AT_ONCE = 16;
 /** Time between two tries of the edits that are owed. */
 const OWED_MS = MINUTE / 3;
+/** A message that cannot be edited within this is owed its edit: the others of the walk wait for it. */
+const EDIT_PATIENCE_MS = MINUTE;
 
 /** Runs until `signal` aborts. */
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
@@ -129,31 +132,32 @@ async function editMany(
   );
 }
 
-/** False: the place does not take the edit now; it is owed. */
+/** False: the message does not take the edit now; it is owed. */
 async function editOne(
   desk: Desk,
-  edit: Edit,
+  correction: Edit,
   subscriber: Subscriber,
   messageId: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { story } = edit;
-  const message = await redrawn(desk, edit, subscriber, messageId);
+  const { story } = correction;
+  const message = await redrawn(desk, correction, subscriber, messageId);
   if (!message) return true;
-  for (let attempt = 0; attempt < 10 && !signal.aborted; attempt += 1) {
-    const outcome = await desk.telegram.edit(subscriber.chat, messageId, message);
-    desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
-    if (outcome.kind === 'done') desk.trace.count(story.id, 'edited');
-    if (outcome.kind === 'done') await unpinWithdrawn(desk, subscriber, messageId, story);
-    // A channel that has taken the right to post away does not let the bot's own posts be edited either.
-    const lost = outcome.kind === 'refused' && ['rights', 'removed', 'not_ours'].includes(outcome.why);
-    if (lost && isPlace(subscriber.chat)) {
-      await oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
-      return false;
-    }
-    if (outcome.kind === 'done' || outcome.kind === 'refused') return true;
-    // An edit may be repeated: it ends in the same text.
-    await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 500 * 2 ** attempt, signal);
+  // An edit may be repeated: it ends in the same text.
+  const edit = () => desk.telegram.edit(subscriber.chat, messageId, message);
+  const outcome = await patiently(desk.clock, edit, { forMs: EDIT_PATIENCE_MS, restMs: SECOND / 2, signal });
+  desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
+  if (outcome.kind === 'done') {
+    desk.trace.count(story.id, 'edited');
+    await unpinWithdrawn(desk, subscriber, messageId, story);
+    return true;
   }
-  return !signal.aborted;
+  // A channel that has taken the right to post away does not let the bot's own posts be edited either.
+  const lost =
+    outcome.kind === 'refused' &&
+    isPlace(subscriber.chat) &&
+    ['rights', 'removed', 'not_ours'].includes(outcome.why);
+  if (outcome.kind === 'refused' && !lost) return true;
+  if (!signal.aborted) await oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
+  return false;
 }

@@ -4,6 +4,7 @@ import { type Claim, endVisit, type VisitEnd } from '../../store/cursors.ts';
 import { logHead } from '../../store/logs.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { moveInQueue } from '../../store/subscribers.ts';
+import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
 /** A visit that needs no message: the chat's new place in the queue, or the edition whose queue it belongs to. */
@@ -32,17 +33,17 @@ export const standBack = (desk: Desk, claimed: Claim, ms: number): Promise<void>
  * Settles a visit, however long Redis is away: what Telegram answered is known only here. False: the claim is not ours.
  */
 export const writeEnd = (desk: Desk, claimed: Claim, end: VisitEnd): Promise<boolean> =>
-  patiently(desk, () => endVisit(desk, claimed, end));
+  untilWritten(desk, () => endVisit(desk, claimed, end));
 
 /** Writes what is known only here, however long Redis is away. */
-export async function patiently<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
+export async function untilWritten<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await write();
     } catch (error) {
       if (!isStoreTrouble(error)) throw error;
       desk.status.storeTrouble.inc({ code: 'settle' });
-      await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 2000)));
+      await desk.clock.sleep(Math.min(100 * 2 ** attempt, 2 * SECOND));
     }
   }
 }

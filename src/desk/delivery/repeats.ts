@@ -4,7 +4,7 @@ import type { Chat } from '../../news/subscriber.ts';
 import { addDoubt, endDoubt } from '../../store/deliveries.ts';
 import type { Composed } from './compose.ts';
 import type { Desk } from '../desk.ts';
-import { patiently } from './release.ts';
+import { untilWritten } from './release.ts';
 import { removeNow } from '../chats/remove.ts';
 import { findTwin } from './arrived.ts';
 import type { Round } from './queue-state.ts';
@@ -35,7 +35,7 @@ export async function undoubted(
 ): Promise<number> {
   if (!round.doubted.delete(slot)) return messageId;
   const twin = await findTwin(desk, chat, messageId, message);
-  if (twin !== undefined) await patiently(desk, () => removeNow(desk, chat, [messageId]));
-  await patiently(desk, () => endDoubt(desk.store, slot));
+  if (twin !== undefined) await untilWritten(desk, () => removeNow(desk, chat, [messageId]));
+  await untilWritten(desk, () => endDoubt(desk.store, slot));
   return twin ?? messageId;
 }

@@ -12,7 +12,7 @@ import { SECOND } from '../../time.ts';
 import { compose, type Composed, type SendVisit, shownAs } from './compose.ts';
 import type { Desk } from '../desk.ts';
 import { doubt, undoubted } from './repeats.ts';
-import { type Ending, writeEnd, patiently, standBack, unchanged } from './release.ts';
+import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
 import { isGrounded } from '../flights.ts';
 import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
@@ -199,7 +199,7 @@ export async function recordShown(
 async function oweNewerWords(desk: Desk, { slot }: Claim, { items }: Composed): Promise<void> {
   for (const item of items) {
     if (item.kind !== 'story' || !isOvertaken(desk.memory.walks, item.story)) continue;
-    await patiently(desk, () => oweEdit(desk.store, { slot, story: item.story.id }));
+    await untilWritten(desk, () => oweEdit(desk.store, { slot, story: item.story.id }));
   }
 }
 

@@ -1,6 +1,8 @@
 /** Keeps what Telegram shows about the bot up to date, with as few calls as possible. */
 import { createHash } from 'node:crypto';
 import { botKeys } from '../../store/keys.ts';
+import { patiently } from '../../telegram/patient.ts';
+import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
 /** One text of the bot's own, as a Bot API call; `name` is the same for each version of it. */
@@ -10,8 +12,8 @@ export interface Introduction {
   readonly params: object;
 }
 
-/** Tries of one call while Telegram asks to wait; it is known to ask for eight minutes after several restarts. */
-const TRIES = 3;
+/** Telegram is known to ask for eight minutes after several restarts. */
+const PATIENCE_MS = 20 * MINUTE;
 
 /**
  * Sends the introductions that differ from those that were last accepted, one after the other. What Telegram refuses
@@ -34,14 +36,9 @@ export async function introduce(
 }
 
 async function send(desk: Desk, { method, params }: Introduction, signal: AbortSignal): Promise<boolean> {
-  for (let attempt = 1; attempt <= TRIES && !signal.aborted; attempt += 1) {
-    const outcome = await desk.telegram.call<true>(method, params, undefined, signal);
-    if (outcome.kind === 'done') return true;
-    if (outcome.kind === 'refused') {
-      desk.log.warn({ method, said: outcome.description }, 'Telegram refuses a text about the bot');
-      return false;
-    }
-    await desk.clock.sleep(outcome.kind === 'wait' ? outcome.ms : 5000 * attempt, signal);
-  }
-  return false;
+  const call = () => desk.telegram.call<true>(method, params, undefined, signal);
+  const outcome = await patiently(desk.clock, call, { forMs: PATIENCE_MS, restMs: 5 * SECOND, signal });
+  if (outcome.kind === 'refused')
+    desk.log.warn({ method, said: outcome.description }, 'Telegram refuses a text about the bot');
+  return outcome.kind === 'done';
 }
