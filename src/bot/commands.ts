@@ -1,4 +1,5 @@
 /** What a typed command is, and which ones there are. */
+import { TYPED } from '../news/settings.ts';
 
 export interface Command {
   /** Lower case, without slash and `@name`. */
@@ -18,14 +19,10 @@ export const READER_COMMANDS = [
   'unsubscribe',
   'language',
   'settings',
-  'style',
   'follow',
   'unfollow',
   'following',
-  'digest',
-  'quiet',
-  'timezone',
-  'keep',
+  ...TYPED,
   'channels',
   'privacy',
   'forget',
@@ -44,13 +41,9 @@ export const CHANNEL_COMMANDS: ReadonlySet<string> = new Set<ReaderCommand>([
   'subscribe',
   'unsubscribe',
   'language',
-  'style',
   'follow',
   'unfollow',
-  'digest',
-  'quiet',
-  'timezone',
-  'keep',
+  ...TYPED,
   'forget',
 ]);
 

@@ -2,7 +2,7 @@
 import { changeSettings } from '../desk/chats/subscribe.ts';
 import { say, unlessGone } from './answer.ts';
 import { nameOf } from './choices.ts';
-import { nearestZone } from './cities.ts';
+import { nearestZone } from '../news/cities.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { choiceScreen } from './settings.ts';

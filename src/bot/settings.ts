@@ -2,22 +2,28 @@
 import { changeSettings } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES } from '../news/edition.ts';
 import { inRows, type Message } from '../news/message.ts';
-import { isPlace, type Settings } from '../news/subscriber.ts';
-import { escapeHtml } from '../render/html.ts';
-import { answerPress, line, redraw, say } from './answer.ts';
-import type { Press } from './buttons.ts';
 import {
   type Change,
   changeFor,
-  type Choice,
-  type Field,
-  isField,
-  nameOf,
+  type ChoiceName,
+  fieldCalled,
+  type FieldName,
+  type FlagName,
+  isFlag,
+  isForAll,
+  isOpen,
   offeredFor,
-  isSwitch,
-  type Switch,
+  FIELDS,
+  type Settings,
+  TYPED,
+  type TypedName,
   valueOf,
-} from './choices.ts';
+} from '../news/settings.ts';
+import { isPlace } from '../news/subscriber.ts';
+import { escapeHtml } from '../render/html.ts';
+import { answerPress, line, redraw, say } from './answer.ts';
+import type { Press } from './buttons.ts';
+import { isWord, nameOf, titleOf } from './choices.ts';
 import type { Counter } from './context.ts';
 import { followingScreen } from './follow.ts';
 import { setUpLine, setUpRow, settingsRow } from './set-up-link.ts';
@@ -31,11 +37,9 @@ export const settingsPart: Part = {
     settings: async (ctx) => {
       await say(ctx, settingsScreen(ctx));
     },
-    style: (ctx, words) => typed(ctx, 'style', words.toLowerCase()),
-    digest: (ctx, words) => typed(ctx, 'digest', words.toLowerCase()),
-    quiet: (ctx, words) => typed(ctx, 'quiet', words.toLowerCase()),
-    timezone: (ctx, words) => typed(ctx, 'timezone', words),
-    keep: (ctx, words) => typed(ctx, 'keep', words.toLowerCase()),
+    ...Object.fromEntries(
+      TYPED.map((name) => [name, (ctx: Counter, argument: string) => typed(ctx, name, argument)]),
+    ),
   },
   presses: {
     set: onSet,
@@ -51,11 +55,7 @@ async function changeOwn(ctx: Counter, patch: Change): Promise<void> {
 }
 
 /** A command with its argument; bare, it offers buttons. */
-async function typed(
-  ctx: Counter,
-  field: 'style' | 'digest' | 'quiet' | 'timezone' | 'keep',
-  argument: string,
-): Promise<void> {
+async function typed(ctx: Counter, field: TypedName, argument: string): Promise<void> {
   if (argument === '' || !ctx.here.subscribed) {
     await say(ctx, choiceScreen(ctx, field));
     return;
@@ -72,27 +72,27 @@ async function typed(
 }
 
 /** What has been set, in one line. */
-function setLine(ctx: Counter, field: 'style' | 'digest' | 'quiet' | 'timezone' | 'keep'): string {
+function setLine(ctx: Counter, field: TypedName): string {
   const { locale } = ctx.here;
   const value = valueOf(field, settingsOf(ctx.here));
-  if (value === 'off' && (field === 'digest' || field === 'quiet' || field === 'keep'))
-    return locale.html(`set-${field}-off`);
+  if (value === 'off' && field !== 'timezone' && !isWord(field)) return locale.html(`set-${field}-off`);
   return locale.html(`set-${field}`, { value: nameOf(field, value, locale) });
 }
 
-async function onSet(ctx: Counter, { field, value }: Extract<Press, { on: 'set' }>): Promise<void> {
+async function onSet(ctx: Counter, press: Extract<Press, { on: 'set' }>): Promise<void> {
   const { locale, subscribed } = ctx.here;
-  const patch = isField(field) ? changeFor(field, value) : undefined;
-  if (!isField(field) || !patch) return answerPress(ctx, locale.text('toast-stale'));
+  const field = fieldCalled(press.field);
+  const patch = field && isForAll(field) ? changeFor(field, press.value) : undefined;
+  if (!field || !patch) return answerPress(ctx, locale.text('toast-stale'));
   if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
   await changeOwn(ctx, patch);
   const saved = ctx.here.locale.text('toast-saved');
   await redraw(ctx, await screenAfter(ctx, field), saved);
 }
 
-const screenAfter = (ctx: Counter, field: Field): Message | Promise<Message> => {
-  if (field === 'mode') return followingScreen(ctx);
-  return isSwitch(field) ? settingsScreen(ctx) : choiceScreen(ctx, field);
+const screenAfter = (ctx: Counter, field: FieldName): Message | Promise<Message> => {
+  if (field === 'followMode') return followingScreen(ctx);
+  return isFlag(field) ? settingsScreen(ctx) : choiceScreen(ctx, field);
 };
 
 /** All that can be set, with its value of now; of a group, the way to its card. */
@@ -110,27 +110,14 @@ export function describe(ctx: Counter): string[] {
   const { here } = ctx;
   const { locale, subscriber } = here;
   const settings = settingsOf(here);
-  const fields: Field[] = [
-    ...(here.edition === 'be' ? (['script'] as const) : []),
-    'style',
-    'pictures',
-    'sound',
-    'digest',
-    'quiet',
-    ...(settings.quiet ? (['urgent'] as const) : []),
-    'timezone',
-    'keep',
-    'protect',
-    'neutral',
-    'buttons',
-  ];
+  const fields = FIELDS.filter((name) => name !== 'followMode' && isForAll(name) && isOpen(name, settings));
   const state = subscriber?.state === 'active' ? 'active' : subscriber?.state === 'idle' ? 'idle' : 'paused';
   const named = (name: string, value: string) => `${name}: <b>${value}</b>`;
   return [
     named(locale.html('field-state'), locale.html(`state-${state}`)),
     named(locale.html('field-language'), EDITION_NAMES[here.edition]),
     ...fields.map((field) =>
-      named(fieldName(ctx, field), escapeHtml(nameOf(field, valueOf(field, settings), locale))),
+      named(titleOf(field, locale), escapeHtml(nameOf(field, valueOf(field, settings), locale))),
     ),
     ...followLines(ctx, settings).map(([name, value]) => named(name, value)),
   ];
@@ -141,7 +128,7 @@ function followLines(ctx: Counter, { follow, followMode, rubrics }: Settings): [
   const list = (items: readonly string[]) => items.map(escapeHtml).join(', ');
   const topics =
     follow.length > 0
-      ? `${list(follow)} (${escapeHtml(nameOf('mode', followMode, locale))})`
+      ? `${list(follow)} (${escapeHtml(nameOf('followMode', followMode, locale))})`
       : locale.html(rubrics.length > 0 ? 'value-none' : 'value-nothing');
   return [
     [locale.html('field-following'), topics],
@@ -156,16 +143,13 @@ function followLines(ctx: Counter, { follow, followMode, rubrics }: Settings): [
   ];
 }
 
-const fieldName = (ctx: Counter, field: Field): string =>
-  ctx.here.locale.text(field === 'mode' ? 'field-following' : `field-${field}`);
-
 function menuRows(ctx: Counter): ButtonRow[] {
   const { locale, edition } = ctx.here;
   const settings = settingsOf(ctx.here);
-  const to = (field: Choice) => button(fieldName(ctx, field), { on: 'go', screen: field });
-  const flip = (field: Switch) => {
+  const to = (field: ChoiceName) => button(titleOf(field, locale), { on: 'go', screen: field });
+  const flip = (field: FlagName) => {
     const on = settings[field];
-    return button(`${on ? '✓ ' : ''}${fieldName(ctx, field)}`, {
+    return button(`${on ? '✓ ' : ''}${titleOf(field, locale)}`, {
       on: 'set',
       field,
       value: on ? 'off' : 'on',
@@ -189,20 +173,23 @@ function menuRows(ctx: Counter): ButtonRow[] {
 }
 
 /** One setting's question with its values; the chosen one carries a mark. Of a group, the way to its card. */
-export function choiceScreen(ctx: Counter, field: Choice): Message {
+export function choiceScreen(ctx: Counter, field: ChoiceName): Message {
   if (isPlace(ctx.here.chat)) return setUpLine(ctx);
   if (!ctx.here.subscribed) return subscribeFirst(ctx);
   return line(ctx.here.locale.html(`ask-${field}`), choiceRows(ctx, field));
 }
 
-function choiceRows(ctx: Counter, field: Choice): ButtonRow[] {
+function choiceRows(ctx: Counter, field: ChoiceName): ButtonRow[] {
   const { locale, edition } = ctx.here;
   const settings = settingsOf(ctx.here);
   const now = valueOf(field, settings);
   const values = offeredFor(field, settings).map((value) =>
-    button(`${value === now ? '✓ ' : ''}${nameOf(field, value, locale)}`, { on: 'set', field, value }),
+    value === now
+      ? // The chosen value may be too long for a button, and it changes nothing.
+        button(`✓ ${nameOf(field, value, locale)}`, { on: 'go', screen: field })
+      : button(nameOf(field, value, locale), { on: 'set', field, value }),
   );
-  const wide = field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'keep' ? 2 : 1;
+  const wide = isWord(field) ? 1 : 2;
   const locate = field === 'timezone' ? [[button(locale.text('button-locate'), { on: 'locate' })]] : [];
   return [...inRows(values, wide), ...locate, backRow(ctx), languageRow(edition, field)];
 }

@@ -1,50 +1,36 @@
-/** Times of day in a chat's time zone, through both changes of daylight saving. Times of day are `HH:MM`. */
+/** Times of day (`HH:MM`): as people type them, and in a chat's time zone through both changes of daylight saving. */
+import { DAY, MINUTE } from '../time.ts';
+import { wallClock } from './zone.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+/** Hours of one digest list; a digest an hour is the most that makes sense. */
+const MOST_HOURS = 24;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Wall clock of `timezone` at `now`, as milliseconds that read as if it were UTC. */
-function wallClock(now: number, timezone: string): number {
-  let format = formats.get(timezone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: timezone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formats.set(timezone, format);
-  }
-  const parts: Record<string, number> = {};
-  for (const { type, value } of format.formatToParts(now)) parts[type] = Number(value);
-  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (now % 1000);
-}
-
-/** Whether `name` is an IANA time zone that this machine knows. */
-export function isTimezone(name: string): boolean {
-  try {
-    // Offsets such as `+03:00` are zones to Intl, but know no daylight saving.
-    const { timeZone } = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions();
-    return /[A-Za-z]/.test(timeZone);
-  } catch {
-    return false;
-  }
-}
-
-/** `07:05`, `7:05` or `7` as `HH:MM`; undefined where it is no time of day. */
-export function parseTime(text: string): string | undefined {
-  const match = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(text.trim());
-  if (!match) return undefined;
-  const [hour, minute] = [Number(match[1]), Number(match[2] ?? 0)];
+/** `8:00`, `08.00`, `0800` or `8` as people type it, as `08:00`; undefined: no hour of a day. */
+export function readHour(text: string): string | undefined {
+  const match = /^(\d{1,2})(?:[:.]?(\d{2}))?$/.exec(text.trim());
+  if (!match?.[1]) return undefined;
+  const hour = Number(match[1]);
+  const minute = Number(match[2] ?? '0');
   if (hour > 23 || minute > 59) return undefined;
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+/** `08:00 20:00`, also with commas: sorted, each once; undefined where one of them is no hour. */
+export function readHours(text: string): readonly string[] | undefined {
+  const typed = text.split(/[\s,;]+/, MOST_TYPED).filter(Boolean);
+  const hours = typed.map(readHour).filter((hour) => hour !== undefined);
+  if (hours.length === 0 || hours.length < typed.length) return undefined;
+  const each = [...new Set(hours)].sort();
+  return each.length <= MOST_HOURS ? each : undefined;
+}
+
+/** Hours that are looked at: twice what a list may hold, so that too many are told from enough. */
+const MOST_TYPED = 2 * MOST_HOURS;
+
+/** `23:00-07:00` with any dash; undefined where it is no span, or an empty one. */
+export function readSpan(text: string): { readonly from: string; readonly to: string } | undefined {
+  const [from, to, ...rest] = text.split(/\s*[-–—−]\s*/, 3).map(readHour);
+  return from && to && rest.length === 0 && from !== to ? { from, to } : undefined;
 }
 
 /** Minutes since midnight of an `HH:MM`. */
@@ -52,7 +38,7 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 
 /** Minutes since midnight (0-1439) on the clock of `timezone`. */
 export function minuteOfDay(now: number, timezone: string): number {
-  return Math.floor((wallClock(now, timezone) % DAY) / MINUTE);
+  return Math.floor((wallClock(timezone, now) % DAY) / MINUTE);
 }
 
 /**
@@ -60,7 +46,7 @@ export function minuteOfDay(now: number, timezone: string): number {
  * jump; of an hour that comes twice, the first.
  */
 export function nextMoment(now: number, timezone: string, time: string): number {
-  const midnight = Math.floor(wallClock(now, timezone) / DAY) * DAY;
+  const midnight = Math.floor(wallClock(timezone, now) / DAY) * DAY;
   for (let day = 0; ; day += 1) {
     const moment = momentOf(midnight + day * DAY + minutesOf(time) * MINUTE, timezone);
     if (moment > now) return moment;
@@ -69,9 +55,9 @@ export function nextMoment(now: number, timezone: string, time: string): number 
 
 /** The first moment at which the wall clock reads `wall` or, where that is skipped, the moment of the jump. */
 function momentOf(wall: number, timezone: string): number {
-  const offsets = [wall - DAY, wall + DAY].map((near) => wallClock(near, timezone) - near);
+  const offsets = [wall - DAY, wall + DAY].map((near) => wallClock(timezone, near) - near);
   const moments = offsets.map((offset) => wall - offset).sort((a, b) => a - b);
-  const exact = moments.find((moment) => wallClock(moment, timezone) === wall);
+  const exact = moments.find((moment) => wallClock(timezone, moment) === wall);
   if (exact !== undefined) return exact;
   // Skipped: find the jump between the two readings.
   let [before = wall, after = wall] = moments;
@@ -79,7 +65,7 @@ function momentOf(wall: number, timezone: string): number {
   after += DAY / 24;
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (wallClock(middle, timezone) < wall) before = middle;
+    if (wallClock(timezone, middle) < wall) before = middle;
     else after = middle;
   }
   return after;

@@ -1,4 +1,6 @@
-import type { Edition } from './edition.ts';
+import type { Settings } from './settings.ts';
+
+export { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type ChatKind = 'person' | 'group' | 'channel' | 'topic';
 
@@ -10,64 +12,6 @@ export interface Chat {
   readonly thread?: number;
   readonly kind: ChatKind;
 }
-
-/** Everything that a chat can set. Times of day are `HH:MM` in the chat's time zone. */
-export interface Settings {
-  /** Edition and interface language, always the same. */
-  readonly edition: Edition;
-  /** How Belarusian is written; no meaning in other editions. */
-  readonly script: 'cyrillic' | 'lacinka';
-  readonly style: 'headline' | 'summary' | 'full';
-  readonly pictures: boolean;
-  readonly sound: 'always' | 'never' | 'day';
-  /** Urgent stories within quiet hours: silently, or held like the rest. */
-  readonly urgent: 'silent' | 'hold';
-  /** Hours at which the day is gathered into one message; empty: each story by itself. */
-  readonly digest: readonly string[];
-  /** `[from, to)`; nothing arrives in between. */
-  readonly quiet?: { readonly from: string; readonly to: string };
-  /** IANA name. */
-  readonly timezone: string;
-  /** Words or names to follow. */
-  readonly follow: readonly string[];
-  /** `only`: nothing but what matches; `also`: everything, what matches with sound and ahead of a digest. */
-  readonly followMode: 'only' | 'also';
-  /** Rubrics to follow, lower case as the source writes them; empty: all. */
-  readonly rubrics: readonly string[];
-  /** Hours after which what the bot sent disappears; 0: never. */
-  readonly keep: number;
-  /** No forwarding, no saving. */
-  readonly protect: boolean;
-  /** Messages without the agency's name. */
-  readonly neutral: boolean;
-  /** Buttons under stories. */
-  readonly buttons: boolean;
-  /** One line under each post, plain text, with at most one link. */
-  readonly signature?: { readonly text: string; readonly link?: string };
-  /** Rubrics as hashtags. */
-  readonly hashtags: boolean;
-  /** Pin urgent stories (channels and groups). */
-  readonly pin: boolean;
-}
-
-export const DEFAULT_SETTINGS: Omit<Settings, 'edition'> = {
-  script: 'cyrillic',
-  style: 'summary',
-  pictures: true,
-  sound: 'always',
-  urgent: 'silent',
-  digest: [],
-  timezone: 'Europe/Minsk',
-  follow: [],
-  followMode: 'only',
-  rubrics: [],
-  keep: 0,
-  protect: false,
-  neutral: false,
-  buttons: true,
-  hashtags: false,
-  pin: false,
-};
 
 /**
  * - `idle`: has a language and perhaps settings, gets no news (never subscribed, or unsubscribed).

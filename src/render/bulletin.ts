@@ -3,10 +3,12 @@ import { textsOf } from '../news/article.ts';
 import type { Edition } from '../news/edition.ts';
 import { type Button, inRows, type Message, press } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
+import { clockIn } from '../news/zone.ts';
 import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage } from './html.ts';
-import { clockIn, type Locale, type Locales } from './locale.ts';
+import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import {
+  appearanceOf,
   linked,
   localeOf,
   momentOf,
@@ -149,7 +151,7 @@ function headingOf(
     case 'digest':
       // Where it is not known any more when it was sent, an edit greets nobody.
       if (view.edited && sentAt === undefined) return locale.html('digest-edited');
-      return greeting(Number(clockIn(view.timezone, sentAt ?? view.now).hour), locale);
+      return greeting(clockIn(view.timezone, sentAt ?? view.now).hour, locale);
   }
 }
 
@@ -246,17 +248,7 @@ const itemMemo = createMemo<string>();
 /** One story of the list: its headline as its link; below it date, POZIRK+ and a line of the lead. Telegram HTML. */
 function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, layout: Layout): string {
   const dated = kind === 'latest' || kind === 'search';
-  const { edition, script, neutral, linkHost, edited } = view;
-  const manner = [
-    edition,
-    script,
-    neutral,
-    linkHost,
-    edited,
-    dated ? momentOf(view) : '',
-    layout.headline,
-    layout.line,
-  ];
+  const manner = [appearanceOf(view), dated ? momentOf(view) : '', layout.headline, layout.line];
   return itemMemo(story, locales, manner.join(' '), () => makeItem(story, view, locales, dated, layout));
 }
 

@@ -2,7 +2,8 @@
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { readdirSync, readFileSync } from 'node:fs';
 import { EDITIONS, type Edition } from '../news/edition.ts';
-import type { Settings } from '../news/subscriber.ts';
+import type { Settings } from '../news/settings.ts';
+import { clockIn, dayIn, timeIn } from '../news/zone.ts';
 import { escapeHtml } from './html.ts';
 import { toLacinka } from './lacinka.ts';
 import type { LocaleKey, LocaleVariables, PlainKey } from './locale-keys.ts';
@@ -135,11 +136,7 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
   const date = (day: string, now: number, timezone = 'Europe/Minsk') => {
     const [year = ''] = day.split('-');
     const words = months.format(Date.parse(`${day}T00:00:00Z`));
-    return written(year === clockIn(timezone, now).year ? words : `${words} ${year}`);
-  };
-  const time = (at: number, timezone: string) => {
-    const { hour, minute } = clockIn(timezone, at);
-    return `${hour}:${minute}`;
+    return written(year === String(clockIn(timezone, now).year) ? words : `${words} ${year}`);
   };
   // A text without arguments is the same each time, and most are.
   const texts = new Map<string, string>();
@@ -157,8 +154,8 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
     },
     written,
     date,
-    dateTime: (at, timezone, now) => `${date(dayIn(timezone, at), now, timezone)}, ${time(at, timezone)}`,
-    time,
+    dateTime: (at, timezone, now) => `${date(dayIn(timezone, at), now, timezone)}, ${timeIn(timezone, at)}`,
+    time: (at, timezone) => timeIn(timezone, at),
     number: (value) => numbers.format(value),
   };
 }
@@ -180,52 +177,3 @@ const escaped = (value: PlainArgument | Markup): PlainArgument =>
 /** `change` applied to the text between the tags of `html` and to nothing else. */
 export const outsideTags = (html: string, change: (text: string) => string): string =>
   html.replace(/(<[^>]*>|&#?\w+;)|[^<&]+|[<&]/g, (part, fixed: string | undefined) => fixed ?? change(part));
-
-const CLOCKS = new Map<string, Intl.DateTimeFormat>();
-
-type ClockReading = Readonly<Record<'year' | 'month' | 'day' | 'hour' | 'minute', string>>;
-
-/** What calendar and clock show in `timezone` at `at`, each part with leading zeros. An unknown zone reads as UTC. */
-export function clockIn(timezone: string, at: number): ClockReading {
-  const parts = clockOf(timezone).formatToParts(at);
-  const read = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
-  return {
-    year: read('year'),
-    month: read('month'),
-    day: read('day'),
-    hour: read('hour'),
-    minute: read('minute'),
-  };
-}
-
-/** The calendar day in `timezone` at `at`, `YYYY-MM-DD`. */
-export function dayIn(timezone: string, at: number): string {
-  const { year, month, day } = clockIn(timezone, at);
-  return `${year}-${month}-${day}`;
-}
-
-function clockOf(timezone: string): Intl.DateTimeFormat {
-  // Making a formatter takes a thousand times as long as using it.
-  const known = CLOCKS.get(timezone);
-  if (known) return known;
-  const made = newClock(timezone) ?? newClock('UTC') ?? new Intl.DateTimeFormat('en-GB');
-  CLOCKS.set(timezone, made);
-  return made;
-}
-
-function newClock(timeZone: string): Intl.DateTimeFormat | undefined {
-  const part = '2-digit';
-  try {
-    return new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: part,
-      day: part,
-      hour: part,
-      minute: part,
-    });
-  } catch {
-    return undefined;
-  }
-}

@@ -15,6 +15,7 @@ import {
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import {
+  appearanceOf,
   linked,
   localeOf,
   momentOf,
@@ -31,7 +32,7 @@ import {
 } from './view.ts';
 
 export { type BulletinKind, renderBulletin } from './bulletin.ts';
-export { type View, viewOf } from './view.ts';
+export { appearanceOf, type View, viewOf } from './view.ts';
 
 const messageOf = createMemo<Message>();
 
@@ -40,21 +41,9 @@ const messageOf = createMemo<Message>();
  * the same kind costs next to nothing the second time.
  */
 export const renderStory = (story: Story, view: View, locales: Locales): Message =>
-  messageOf(story, locales, kindOf(view), () => makeMessage(story, view, locales));
-
-function kindOf(view: View): string {
-  const { edition, script, style, kind, linkHost, signature } = view;
-  const flags = [
-    view.pictures,
-    view.neutral,
-    view.buttons,
-    view.hashtags,
-    view.protect,
-    view.edited === true,
-  ];
-  const owner = signature ? `${signature.text}\n${signature.link}` : '';
-  return [edition, script, style, kind, momentOf(view), linkHost, ...flags.map(Number), owner].join(' ');
-}
+  messageOf(story, locales, `${appearanceOf(view)} ${momentOf(view)}`, () =>
+    makeMessage(story, view, locales),
+  );
 
 function makeMessage(story: Story, view: View, locales: Locales): Message {
   const scene = sceneOf(story, view, locales);

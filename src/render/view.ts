@@ -1,29 +1,17 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
 import type { Block } from '../news/article.ts';
 import type { Story } from '../news/story.ts';
-import type { ChatKind, Settings, Subscriber } from '../news/subscriber.ts';
+import { dayIn } from '../news/zone.ts';
+import { SHOWN, type Settings, type ShownName, TEXTS, type TextsName } from '../news/settings.ts';
+import type { ChatKind, Subscriber } from '../news/subscriber.ts';
 import { MINUTE } from '../time.ts';
 import { isVisible, shownBlock } from './article.ts';
 import { anchor, cleanText, cutAtSentence, escapeHtml, isLinkable, MESSAGE_LIMITS } from './html.ts';
-import { dayIn, type Locale, type Locales } from './locale.ts';
+import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 
-type Chosen = Pick<
-  Settings,
-  | 'edition'
-  | 'script'
-  | 'style'
-  | 'pictures'
-  | 'timezone'
-  | 'neutral'
-  | 'buttons'
-  | 'signature'
-  | 'hashtags'
-  | 'protect'
->;
-
-/** All that decides how a message looks, besides the news. */
-export interface View extends Chosen {
+/** All that decides how a message looks, besides the news: of the chat's settings those that the table says it shows. */
+export interface View extends Pick<Settings, 'edition' | ShownName> {
   readonly kind: ChatKind;
   /** ms since the epoch: decides whether a date needs its year, and the greeting of a digest. */
   readonly now: number;
@@ -38,30 +26,37 @@ export interface View extends Chosen {
 
 /** The view of a chat that we know: nothing of its settings but what a message shows. */
 export function viewOf({ chat, settings }: Subscriber, now: number, linkHost?: string): View {
-  const { edition, script, style, pictures, timezone, neutral, buttons, signature, hashtags, protect } =
-    settings;
-  const { kind } = chat;
-  const plain = {
-    edition,
-    script,
-    style,
-    pictures,
-    timezone,
-    neutral,
-    buttons,
-    hashtags,
-    protect,
-    kind,
-    now,
-  };
-  return { ...plain, ...(signature ? { signature } : {}), ...(linkHost === undefined ? {} : { linkHost }) };
+  const shown = pick(settings, ['edition', ...SHOWN]);
+  return { ...shown, kind: chat.kind, now, ...(linkHost === undefined ? {} : { linkHost }) };
 }
+
+/** Those of `settings` that are set. */
+function pick<Name extends keyof Settings>(settings: Settings, names: readonly Name[]): Pick<Settings, Name> {
+  const set = names.filter((name) => settings[name] !== undefined);
+  return Object.fromEntries(set.map((name) => [name, settings[name]])) as Pick<Settings, Name>;
+}
+
+/** Chats with the same appearance get the same message of the same news, but for dates (`momentOf`). */
+export const appearanceOf = (view: View): string =>
+  JSON.stringify([
+    view.kind,
+    view.edition,
+    view.linkHost,
+    view.edited === true,
+    SHOWN.map((name) => view[name]),
+  ]);
+
+/** The part of an appearance that changes a story's own texts. */
+type TextsView = Pick<View, 'edition' | TextsName>;
+
+const textsKey = (view: TextsView): string => JSON.stringify([view.edition, TEXTS.map((name) => view[name])]);
 
 /** What a date depends on: time only decides whether it needs its year, and that turns at a quarter of an hour. */
 export const momentOf = ({ timezone, now }: View): string => `${timezone} ${Math.floor(now / (15 * MINUTE))}`;
 
 /** The frame's language: the chat's, not the story's. */
-export const localeOf = (view: View, locales: Locales): Locale => locales.for(view.edition, view.script);
+export const localeOf = (view: Pick<View, 'edition' | 'script'>, locales: Locales): Locale =>
+  locales.for(view.edition, view.script);
 
 /** Where readers find the story: `LINK_HOST` put in, path and query kept. Empty where Telegram could not hold it. */
 export function shownLink(story: Story, linkHost?: string): string {
@@ -98,15 +93,12 @@ export interface ShownTexts {
 
 const textsOf = createMemo<ShownTexts>();
 
-export function shownTexts(story: Story, view: View, locales: Locales): ShownTexts {
+export const shownTexts = (story: Story, view: TextsView, locales: Locales): ShownTexts =>
+  textsOf(story, locales, textsKey(view), () => makeTexts(story, view, locales));
+
+function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts {
   const locale = localeOf(view, locales);
   const unnamed = view.neutral ? locales.for(story.edition) : undefined;
-  const kind = `${locale.edition} ${locale.script} ${view.neutral}`;
-  return textsOf(story, locales, kind, () => makeTexts(story, locale, unnamed));
-}
-
-/** `unnamed`: the story's language, where the agency is not to be named. */
-function makeTexts(story: Story, locale: Locale, unnamed: Locale | undefined): ShownTexts {
   const neutral = (text: string) => (unnamed ? withoutName(text, unnamed.text('story-agency')) : text);
   const script = (text: string) => (story.edition === 'be' ? locale.written(text) : text);
   const show = (text: string) => script(neutral(cleanText(text)));

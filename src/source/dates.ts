@@ -1,4 +1,5 @@
 /** Dates as newsrooms write them: with months in five languages, without a year, with or without a zone. */
+import { wallClock } from '../news/zone.ts';
 
 import { bounded } from '../bounded.ts';
 
@@ -137,16 +138,6 @@ function zoneOf(written: string | undefined): number | undefined {
   return minutes > 14 * 60 ? undefined : offset[1] === '-' ? -minutes : minutes;
 }
 
-const minskTime = new Intl.DateTimeFormat('en-CA', {
-  timeZone: NEWSROOM_ZONE,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
 /** Zones change their offset at most a few times a year; within this long it is asked for once. */
 const OFFSET_MS = 6 * 3_600_000;
 const offsets = bounded<number, number>(10_000);
@@ -157,11 +148,7 @@ function zoneMinutes(at: number): number {
   const known = offsets.get(span);
   if (known !== undefined) return known;
   const moment = span * OFFSET_MS;
-  const part = Object.fromEntries(
-    minskTime.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
-  const minutes = (Date.UTC(year, month - 1, day, hour, minute) - moment) / 60_000;
+  const minutes = (wallClock(NEWSROOM_ZONE, moment) - moment) / 60_000;
   offsets.set(span, minutes);
   return minutes;
 }

@@ -5,13 +5,8 @@
  */
 import { PozirkError } from '../errors.ts';
 import { EDITIONS } from '../news/edition.ts';
-import {
-  type ChatKind,
-  DEFAULT_SETTINGS,
-  type Settings,
-  type Subscriber,
-  type SubscriberState,
-} from '../news/subscriber.ts';
+import { DEFAULT_SETTINGS, SETTING_NAMES, type Settings, shortName } from '../news/settings.ts';
+import type { ChatKind, Subscriber, SubscriberState } from '../news/subscriber.ts';
 
 const KINDS: readonly ChatKind[] = ['person', 'group', 'channel', 'topic'];
 const STATES: readonly SubscriberState[] = ['idle', 'active', 'paused', 'left'];
@@ -21,28 +16,6 @@ const HEAD = 15;
 /** Few settings, usual ones, whatever is allowed: more steps would tell how many words somebody follows. */
 const SIZES = [36, 484, 4068];
 const PAD = 0x20;
-
-/** Short names of settings inside a record; a name, once given, keeps its meaning. */
-const SHORT: Readonly<Record<keyof Omit<Settings, 'edition'>, string>> = {
-  script: 's',
-  style: 'y',
-  pictures: 'p',
-  sound: 'o',
-  urgent: 'u',
-  digest: 'd',
-  quiet: 'q',
-  timezone: 't',
-  follow: 'f',
-  followMode: 'm',
-  rubrics: 'r',
-  keep: 'k',
-  protect: 'c',
-  neutral: 'n',
-  buttons: 'b',
-  signature: 'g',
-  hashtags: 'h',
-  pin: 'i',
-};
 
 /** What a record holds; `day` (days since the epoch) is when an idle or left chat's 30 days began, else 0. */
 export type ChatRecord = Omit<Subscriber, 'slot'> & { readonly day: number };
@@ -88,19 +61,19 @@ export function decodeRecord(bytes: Buffer): ChatRecord {
   };
 }
 
+/** What a chat has set by hand; each setting under the short name of its row. */
 function encodeSettings(settings: Settings): string {
-  const changed: Record<string, unknown> = {};
-  for (const [name, short] of Object.entries(SHORT)) {
-    const value = settings[name as keyof Settings];
-    const usual = DEFAULT_SETTINGS[name as keyof typeof DEFAULT_SETTINGS];
-    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(usual)) changed[short] = value;
-  }
-  return Object.keys(changed).length === 0 ? '' : JSON.stringify(changed);
+  const usual: Partial<Settings> = DEFAULT_SETTINGS;
+  const changed = SETTING_NAMES.filter(
+    (name) => settings[name] !== undefined && JSON.stringify(settings[name]) !== JSON.stringify(usual[name]),
+  );
+  if (changed.length === 0) return '';
+  return JSON.stringify(Object.fromEntries(changed.map((name) => [shortName(name), settings[name]])));
 }
 
 function decodeSettings(json: string): Partial<Settings> {
   if (json === '') return {};
   const stored: Record<string, unknown> = JSON.parse(json);
-  const names = Object.entries(SHORT).filter(([, short]) => short in stored);
-  return Object.fromEntries(names.map(([name, short]) => [name, stored[short]]));
+  const names = SETTING_NAMES.filter((name) => shortName(name) in stored);
+  return Object.fromEntries(names.map((name) => [name, stored[shortName(name)]]));
 }

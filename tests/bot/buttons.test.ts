@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode, encode, wordsHash, type Press, SCREENS } from '#src/bot/buttons.ts';
-import { CHOICES } from '#src/bot/choices.ts';
+import { CHOICES } from '#src/news/settings.ts';
 import { press } from '#src/news/message.ts';
 
 const PRESSES: readonly Press[] = [
@@ -33,6 +33,20 @@ describe('buttons', () => {
     const data = encode(asked);
     expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
     expect(decode(data)).toEqual(asked);
+  });
+
+  it.each([
+    ['1:subscribe:be', { on: 'subscribe', edition: 'be' }],
+    ['1:language:ru:keep', { on: 'language', edition: 'ru', screen: 'keep' }],
+    ['1:go:style', { on: 'go', screen: 'style' }],
+    ['1:set:mode:also', { on: 'set', field: 'mode', value: 'also' }],
+    ['1:set:quiet:2300-0700', { on: 'set', field: 'quiet', value: '2300-0700' }],
+    ['1:p:abc:s:style:full', { on: 'place', handle: 'abc', act: 's:style:full' }],
+    ['1:find:a:b', { on: 'find', words: 'a:b' }],
+    ['read:ab12:1', { on: 'read', story: 'ab12', page: 1 }],
+  ] as const)('of earlier messages go on working: %s', (data, press) => {
+    expect(decode(data)).toEqual(press);
+    expect(encode(press)).toBe(data);
   });
 
   it('read the buttons that travel under news', () => {

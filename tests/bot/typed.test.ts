@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { changeFor, nameOf, offeredFor, valueOf } from '#src/bot/choices.ts';
-import { findZone, nearestZone, zoneName } from '#src/bot/cities.ts';
+import { nameOf } from '#src/bot/choices.ts';
+import { changeFor, offeredFor, valueOf } from '#src/news/settings.ts';
+import { findZone, nearestZone, zoneName } from '#src/news/cities.ts';
 import { readCommand } from '#src/bot/commands.ts';
-import { readHour, readHours, readSpan } from '#src/bot/typed-hours.ts';
+import { readHour, readHours, readSpan } from '#src/news/hours.ts';
 import { readStretch } from '#src/bot/latest.ts';
 import { editionNamed } from '#src/bot/subscribe.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
@@ -141,7 +142,7 @@ describe('a setting', () => {
     ['timezone', 'Варшава', { timezone: 'Europe/Warsaw' }],
     ['pictures', 'off', { pictures: false }],
     ['pictures', 'maybe', undefined],
-    ['mode', 'also', { followMode: 'also' }],
+    ['followMode', 'also', { followMode: 'also' }],
   ] as const)('%s %s is understood or refused', (field, value, change) => {
     expect(changeFor(field, value)).toEqual(change);
   });

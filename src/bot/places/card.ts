@@ -2,11 +2,12 @@
 import type { Permission } from '../../desk/chats/permission.ts';
 import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
 import { type Button, inRows, type Message } from '../../news/message.ts';
-import type { Settings, Subscriber } from '../../news/subscriber.ts';
+import { type ChoiceName, type FieldName, type FlagName, offeredFor, valueOf } from '../../news/settings.ts';
+import type { Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
-import { type Choice, nameOf, offeredFor, valueOf } from '../choices.ts';
+import { nameOf, titleOf } from '../choices.ts';
 import { button, type ButtonRow } from '../rows.ts';
 
 /** What a card shows, to whom. */
@@ -28,25 +29,8 @@ export type LiveCard = Card & { readonly place: Subscriber };
 export const isLive = (card: Card): card is LiveCard =>
   card.place !== undefined && card.place.state !== 'idle' && card.place.state !== 'left';
 
-/** Settings of a place that have two values. */
-export const CARD_SWITCHES = ['pictures', 'buttons', 'hashtags', 'pin', 'protect', 'neutral'] as const;
-/** Settings of a place with a screen of their own. */
-export const CARD_CHOICES = [
-  'script',
-  'style',
-  'sound',
-  'digest',
-  'quiet',
-  'urgent',
-  'timezone',
-  'keep',
-] as const;
-
-export type CardSwitch = (typeof CARD_SWITCHES)[number];
-export type CardChoice = (typeof CARD_CHOICES)[number];
-
 /** What can be typed into a card. */
-export const TYPED = ['signature', 'filter', 'digest', 'quiet', 'timezone'] as const;
+const TYPED = ['signature', 'filter', 'digest', 'quiet', 'timezone'] as const;
 export type Typed = (typeof TYPED)[number];
 
 export const safe = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -96,17 +80,15 @@ const editionRow = (card: Card): ButtonRow =>
 function describePlace({ locale, place }: LiveCard): string[] {
   const { settings } = place;
   const named = (name: string, value: string) => `${name}: <b>${safe(value)}</b>`;
-  const choice = (field: Choice) =>
-    named(locale.html(`field-${field}`), nameOf(field, valueOf(field, settings), locale));
-  const flag = (field: CardSwitch) =>
-    named(locale.html(`field-${field}`), locale.text(settings[field] ? 'value-on' : 'value-off'));
+  const choice = (field: FieldName) =>
+    named(titleOf(field, locale), nameOf(field, valueOf(field, settings), locale));
   const list = (items: readonly string[]) => items.join(', ') || locale.text('value-nothing');
   return [
     locale.html(stateKey(place)),
     named(locale.html('field-language'), EDITION_NAMES[settings.edition]),
     ...(settings.edition === 'be' ? [choice('script')] : []),
     choice('style'),
-    flag('pictures'),
+    choice('pictures'),
     choice('sound'),
     choice('digest'),
     choice('quiet'),
@@ -115,12 +97,12 @@ function describePlace({ locale, place }: LiveCard): string[] {
     named(locale.html('field-filter'), list(settings.follow)),
     named(locale.html('field-rubrics'), settings.rubrics.join(', ') || locale.text('value-none')),
     choice('keep'),
-    flag('buttons'),
-    flag('hashtags'),
+    choice('buttons'),
+    choice('hashtags'),
     named(locale.html('field-signature'), settings.signature?.text ?? locale.text('value-none')),
-    flag('pin'),
-    flag('protect'),
-    flag('neutral'),
+    choice('pin'),
+    choice('protect'),
+    choice('neutral'),
   ];
 }
 
@@ -135,10 +117,10 @@ function stateKey({ state, note }: Subscriber) {
 function menuRows(card: LiveCard): ButtonRow[] {
   const { locale, place } = card;
   const { settings } = place;
-  const go = (field: CardChoice) => act(card, locale.text(`field-${field}`), `g:${field}`);
-  const flip = (field: CardSwitch) => {
+  const go = (field: ChoiceName) => act(card, titleOf(field, locale), `g:${field}`);
+  const flip = (field: FlagName) => {
     const on = settings[field];
-    return act(card, `${on ? '✓ ' : ''}${locale.text(`field-${field}`)}`, `s:${field}:${on ? 'off' : 'on'}`);
+    return act(card, `${on ? '✓ ' : ''}${titleOf(field, locale)}`, `s:${field}:${on ? 'off' : 'on'}`);
   };
   const paused = place.state === 'paused';
   return [
@@ -166,7 +148,7 @@ function menuRows(card: LiveCard): ButtonRow[] {
 const toCard = (card: Card): ButtonRow => [act(card, card.locale.text('button-to-card'), 'c')];
 
 /** One setting's question with its values; the chosen one carries a mark. */
-export function cardChoice(card: LiveCard, field: CardChoice): Message {
+export function cardChoice(card: LiveCard, field: ChoiceName): Message {
   const { locale, place } = card;
   const now = valueOf(field, place.settings);
   const values = offeredFor(field, place.settings).map((value) =>
@@ -182,7 +164,7 @@ export function cardChoice(card: LiveCard, field: CardChoice): Message {
 
 export const isTyped = (what: string): what is Typed => TYPED.some((name) => name === what);
 
-const askKey = (field: CardChoice) =>
+const askKey = (field: ChoiceName) =>
   field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'urgent' || field === 'keep'
     ? (`card-ask-${field}` as const)
     : (`ask-${field}` as const);
@@ -245,6 +227,3 @@ export const pinScreen = (card: Card): Message =>
     [act(card, card.locale.text('field-pin'), 's:pin:on')],
     toCard(card),
   ]);
-
-/** Settings as a change of theirs would leave them; only what a card may change. */
-export type CardPatch = { readonly [K in keyof Settings]?: Settings[K] | undefined };

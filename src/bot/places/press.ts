@@ -2,17 +2,13 @@
 import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
 import { isEdition } from '../../news/edition.ts';
+import { type Change, changeFor, CHOICES, fieldCalled, isFlag } from '../../news/settings.ts';
 import { answerPress, redraw, say } from '../answer.ts';
 import { wordsHash, type Press } from '../buttons.ts';
 import {
   type Card,
-  CARD_CHOICES,
-  CARD_SWITCHES,
   cardChoice,
-  type CardChoice,
-  type CardPatch,
   cardScreen,
-  type CardSwitch,
   filterScreen,
   isLive,
   isTyped,
@@ -26,7 +22,6 @@ import {
 import { openCard } from './set-up.ts';
 import { previewOf } from './preview.ts';
 import type { Expected } from './typed.ts';
-import { changeFor } from '../choices.ts';
 import type { Counter } from '../context.ts';
 import { MOST_RUBRICS, rubricsIn } from '../follow.ts';
 
@@ -118,7 +113,7 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
 async function changePlace(
   ctx: Counter,
   card: LiveCard,
-  patch: CardPatch,
+  patch: Change,
   screen: (card: LiveCard) => ReturnType<typeof cardScreen>,
 ): Promise<void> {
   const place = await changeSettings(ctx.here.desk, card.permission.chat, patch, card.place.settings.edition);
@@ -126,7 +121,8 @@ async function changePlace(
 }
 
 async function screenOf(ctx: Counter, card: LiveCard, name: string) {
-  if (isChoice(name)) return cardChoice(card, name);
+  const choice = CHOICES.find((field) => field === name);
+  if (choice) return cardChoice(card, choice);
   switch (name) {
     case 'filter':
       return filterScreen(card);
@@ -141,18 +137,13 @@ async function screenOf(ctx: Counter, card: LiveCard, name: string) {
   }
 }
 
-const isChoice = (name: string): name is CardChoice => CARD_CHOICES.some((field) => field === name);
-const isCardSwitch = (name: string): name is CardSwitch => CARD_SWITCHES.some((field) => field === name);
-
-async function onValue(ctx: Counter, card: LiveCard, field: string, value: string): Promise<void> {
-  if (isCardSwitch(field)) {
-    if (value !== 'on' && value !== 'off') return answerPress(ctx, ctx.here.locale.text('toast-stale'));
-    if (field === 'pin' && value === 'on' && !card.permission.bot.pin) return redraw(ctx, pinScreen(card));
-    return changePlace(ctx, card, { [field]: value === 'on' }, cardScreen);
-  }
-  const patch = isChoice(field) ? changeFor(field, value) : undefined;
-  if (!isChoice(field) || !patch) return answerPress(ctx, ctx.here.locale.text('toast-stale'));
-  return changePlace(ctx, card, patch, (changed) => cardChoice(changed, field));
+async function onValue(ctx: Counter, card: LiveCard, name: string, value: string): Promise<void> {
+  const field = fieldCalled(name);
+  const patch = field && changeFor(field, value);
+  if (!patch || field === 'followMode') return answerPress(ctx, ctx.here.locale.text('toast-stale'));
+  if (!isFlag(field)) return changePlace(ctx, card, patch, (changed) => cardChoice(changed, field));
+  if (patch.pin && !card.permission.bot.pin) return redraw(ctx, pinScreen(card));
+  return changePlace(ctx, card, patch, cardScreen);
 }
 
 async function onRubric(ctx: Counter, card: LiveCard, hash: string): Promise<void> {

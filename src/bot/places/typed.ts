@@ -1,10 +1,10 @@
 /** What is typed into a card: a signature, topics, hours, a city. Which card waits for words is remembered in memory only. */
 import { changeSettings } from '../../desk/chats/subscribe.ts';
-import type { Chat, Settings } from '../../news/subscriber.ts';
+import { type Change, changeFor, type Settings } from '../../news/settings.ts';
+import type { Chat } from '../../news/subscriber.ts';
 import { line, say, unlessGone } from '../answer.ts';
-import { type CardPatch, cardScreen, isLive, type LiveCard, type Typed, typeScreen } from './card.ts';
+import { cardScreen, isLive, type LiveCard, type Typed, typeScreen } from './card.ts';
 import { openCard } from './set-up.ts';
-import { changeFor } from '../choices.ts';
 import type { Counter } from '../context.ts';
 import { isSame, LONGEST_TOPIC, MOST_TOPICS, topicsIn } from '../follow.ts';
 
@@ -80,7 +80,7 @@ export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean
 }
 
 /** Undefined: not understood. */
-function readTyped(ctx: Counter, card: LiveCard, what: Typed, text: string): CardPatch | undefined {
+function readTyped(ctx: Counter, card: LiveCard, what: Typed, text: string): Change | undefined {
   switch (what) {
     case 'signature': {
       const signature = readSignature(text, ctx.message?.entities ?? []);
@@ -97,7 +97,7 @@ function readTyped(ctx: Counter, card: LiveCard, what: Typed, text: string): Car
     case 'digest':
     case 'quiet':
     case 'timezone':
-      return changeFor(what, text.toLowerCase()) ?? changeFor(what, text);
+      return changeFor(what, text);
   }
 }
 

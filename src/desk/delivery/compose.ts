@@ -2,8 +2,14 @@
 import type { Pending, PendingStory, Plan } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import type { Story } from '../../news/story.ts';
-import type { Settings, Subscriber } from '../../news/subscriber.ts';
-import { renderAnnouncement, renderBulletin, renderStory, viewOf } from '../../render/message.ts';
+import type { Subscriber } from '../../news/subscriber.ts';
+import {
+  appearanceOf,
+  renderAnnouncement,
+  renderBulletin,
+  renderStory,
+  viewOf,
+} from '../../render/message.ts';
 import { messageIds } from '../../store/deliveries.ts';
 import { MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -66,7 +72,7 @@ function bulletin(
   for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
     const items = stories.slice(0, count);
     const named = items.map(({ story, followUps }) => `${story.id}.${story.revision}.${followUps}`);
-    const key = `${kind} ${named.join()} ${appearance(subscriber)}`;
+    const key = `${kind} ${named.join()} ${appearanceOf(view)}`;
     const messages = remembered(desk, key, () =>
       renderBulletin(
         items.map(({ story }) => story),
@@ -97,24 +103,6 @@ async function earlierMessage(desk: Desk, { slot }: Subscriber, story: Story): P
   if (!story.follows) return {};
   const [replyTo] = await messageIds(desk.store, slot, [story.follows]);
   return replyTo === undefined ? {} : { replyTo };
-}
-
-/** The settings that decide how a message looks: chats with the same ones get the same message. */
-function appearance({ chat, settings }: Subscriber): string {
-  const { edition, script, style, pictures, timezone, protect, neutral, buttons, signature, hashtags } =
-    settings;
-  const shown: (Settings[keyof Settings] | undefined)[] = [
-    edition,
-    script,
-    style,
-    pictures,
-    timezone,
-    protect,
-    neutral,
-    buttons,
-    hashtags,
-  ];
-  return `${chat.kind} ${JSON.stringify([shown, signature])}`;
 }
 
 /** A whole morning's digest looks the same in most chats. A minute keeps greetings and dates right. */

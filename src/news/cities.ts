@@ -1,5 +1,5 @@
 /** Time zones by the cities that readers live in, in three languages; any IANA name works as well. */
-import type { Edition } from '../news/edition.ts';
+import type { Edition } from './edition.ts';
 import { matches, parseQuery, termsOf } from '../matching/match.ts';
 
 /** A city whose clock people go by; names as they are written in each language. */

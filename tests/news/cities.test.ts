@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMON_ZONES, findZone, nearestZone, zoneName } from '#src/bot/cities.ts';
+import { COMMON_ZONES, findZone, nearestZone, zoneName } from '#src/news/cities.ts';
 
 describe('a time zone', () => {
   it.each([

@@ -1,0 +1,268 @@
+/**
+ * All that a chat can set, a row each. From these rows come the record, the menus and the card, callback data, the typed
+ * commands and the key of an appearance: a new setting is one row, its words and the code that obeys it.
+ */
+import { COMMON_ZONES, findZone } from './cities.ts';
+import type { Edition } from './edition.ts';
+import { readHours, readSpan } from './hours.ts';
+
+/** How a setting's values are written in callback data and read from there or from a person's typing. */
+interface Form<Value> {
+  readonly form: 'flag' | 'choice' | 'hours' | 'span' | 'zone' | 'duration' | 'own';
+  /** What holds until the chat says otherwise. */
+  readonly usual: Value;
+  /** Values that buttons offer, as callback data writes them: hours without colon, several joined by a comma. */
+  readonly offered: readonly string[];
+  write(value: Value): string;
+  /** Undefined: no such value, from a stale button or a slip of the finger. */
+  read(text: string): { readonly value: Value } | undefined;
+}
+
+interface Setting {
+  /** Name inside a record: once given, it keeps its meaning. */
+  readonly short: string;
+  /** Who may set it: everybody, or only who sets up a channel or group. */
+  readonly of: 'all' | 'places';
+  /** Part of an appearance: it changes a story's `texts`, or what stands around them; `no`: a message looks the same. */
+  readonly shows: 'texts' | 'frame' | 'no';
+  /** Has a command of its own. */
+  readonly typed?: true;
+  /** Its name in callback data and words, where that is another. */
+  readonly called?: string;
+  /** Without it the setting has no meaning, and menus leave it out. */
+  readonly needs?: 'belarusian' | 'quiet';
+}
+
+type Row = Setting & Form<unknown>;
+
+const flag = (usual: boolean) => ({
+  form: 'flag' as const,
+  usual,
+  offered: ['on', 'off'],
+  write: (value: boolean) => (value ? 'on' : 'off'),
+  read: (text: string) => (isOn(text) ? { value: true } : isOff(text) ? { value: false } : undefined),
+});
+
+const choice = <const Values extends readonly string[]>(usual: Values[number], values: Values) => ({
+  form: 'choice' as const,
+  usual,
+  values,
+  offered: values,
+  write: (value: Values[number]) => value,
+  read: (text: string) => {
+    const value: Values[number] | undefined = values.find((known) => known === text.toLowerCase());
+    return value === undefined ? undefined : { value };
+  },
+});
+
+/** Set by screens of its own, not by one value. */
+const own = <Value>(usual: Value) => ({
+  form: 'own' as const,
+  usual,
+  offered: [],
+  write: () => '',
+  read: () => undefined,
+});
+
+/** Times of day are `HH:MM` in the chat's time zone. */
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+const hours = {
+  form: 'hours' as const,
+  usual: [] as readonly string[],
+  offered: ['0800', '2000', '0800,2000', '0800,1300,2000', 'off'],
+  write: (value: readonly string[]) => value.join(',').replaceAll(':', '') || 'off',
+  read: (text: string) => {
+    const value = isOff(text) ? [] : readHours(text);
+    return value && { value };
+  },
+};
+
+const span = {
+  form: 'span' as const,
+  usual: undefined as Span | undefined,
+  offered: ['2200-0700', '2300-0700', '2300-0800', '0000-0600', 'off'],
+  write: (value: Span | undefined) => (value ? `${value.from}-${value.to}`.replaceAll(':', '') : 'off'),
+  read: (text: string) => {
+    if (isOff(text)) return { value: undefined };
+    const value = readSpan(text);
+    return value && { value };
+  },
+};
+
+const zone = {
+  form: 'zone' as const,
+  usual: 'Europe/Minsk',
+  offered: COMMON_ZONES,
+  write: (value: string) => value,
+  read: (text: string) => {
+    const value = findZone(text);
+    return value === undefined ? undefined : { value };
+  },
+};
+
+/** Hours, from 1 to 47: Telegram lets a bot remove messages for 48. 0: never. */
+const duration = {
+  form: 'duration' as const,
+  usual: 0,
+  offered: ['1', '3', '6', '12', '24', '47', 'off'],
+  write: (value: number) => (value > 0 ? String(value) : 'off'),
+  read: (text: string) => {
+    if (isOff(text)) return { value: 0 };
+    const value = Number(/^(\d{1,2})\s*(?:h|г|ч)?\.?$/iu.exec(text)?.[1]);
+    return value >= 1 && value <= 47 ? { value } : undefined;
+  },
+};
+
+const isOn = (text: string): boolean => ['on', 'так', 'да', 'yes'].includes(text.toLowerCase());
+const isOff = (text: string): boolean => ['off', 'не', 'нет', 'no'].includes(text.toLowerCase());
+
+export const SETTINGS = {
+  /** How Belarusian is written; no meaning in other editions. */
+  script: {
+    short: 's',
+    of: 'all',
+    shows: 'texts',
+    needs: 'belarusian',
+    ...choice('cyrillic', ['cyrillic', 'lacinka']),
+  },
+  style: {
+    short: 'y',
+    of: 'all',
+    shows: 'frame',
+    typed: true,
+    ...choice('summary', ['headline', 'summary', 'full']),
+  },
+  pictures: { short: 'p', of: 'all', shows: 'frame', ...flag(true) },
+  sound: { short: 'o', of: 'all', shows: 'no', ...choice('always', ['always', 'day', 'never']) },
+  /** Hours at which the day is gathered into one message; empty: each story by itself. */
+  digest: { short: 'd', of: 'all', shows: 'no', typed: true, ...hours },
+  /** `[from, to)`; nothing arrives in between. */
+  quiet: { short: 'q', of: 'all', shows: 'no', typed: true, ...span },
+  /** Urgent stories within quiet hours: silently, or held like the rest. */
+  urgent: { short: 'u', of: 'all', shows: 'no', needs: 'quiet', ...choice('silent', ['silent', 'hold']) },
+  /** IANA name. */
+  timezone: { short: 't', of: 'all', shows: 'frame', typed: true, ...zone },
+  /** Words or names to follow. */
+  follow: { short: 'f', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
+  /** `only`: nothing but what matches; `also`: everything, what matches with sound and ahead of a digest. */
+  followMode: { short: 'm', of: 'all', shows: 'no', called: 'mode', ...choice('only', ['only', 'also']) },
+  /** Rubrics to follow, lower case as the source writes them; empty: all. */
+  rubrics: { short: 'r', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
+  /** Hours after which what the bot sent disappears; 0: never. */
+  keep: { short: 'k', of: 'all', shows: 'no', typed: true, ...duration },
+  /** No forwarding, no saving. */
+  protect: { short: 'c', of: 'all', shows: 'frame', ...flag(false) },
+  /** Messages without the agency's name. */
+  neutral: { short: 'n', of: 'all', shows: 'texts', ...flag(false) },
+  /** Buttons under stories. */
+  buttons: { short: 'b', of: 'all', shows: 'frame', ...flag(true) },
+  /** One line under each post, plain text, with at most one link. */
+  signature: {
+    short: 'g',
+    of: 'places',
+    shows: 'frame',
+    ...own<{ readonly text: string; readonly link?: string } | undefined>(undefined),
+  },
+  /** Rubrics as hashtags. */
+  hashtags: { short: 'h', of: 'places', shows: 'frame', ...flag(false) },
+  /** Pin urgent stories. */
+  pin: { short: 'i', of: 'places', shows: 'no', ...flag(false) },
+} as const satisfies Readonly<Record<string, Row>>;
+
+type Table = typeof SETTINGS;
+
+export type SettingName = keyof Table;
+
+/** Settings of which `Fact` holds, such as `{ form: 'flag' }`. */
+type NamesWhere<Fact> = { [N in SettingName]: Table[N] extends Fact ? N : never }[SettingName];
+
+/** A setting without a value: the key is left out. */
+type Optional = { [N in SettingName]: undefined extends Table[N]['usual'] ? N : never }[SettingName];
+
+/** What a chat has set. */
+export type Settings = {
+  /** Edition and interface language, always the same. */
+  readonly edition: Edition;
+} & { readonly [N in Exclude<SettingName, Optional>]: Table[N]['usual'] } & {
+  readonly [N in Optional]?: Exclude<Table[N]['usual'], undefined>;
+};
+
+/** A change of settings; `undefined` ends what can be absent. */
+export type Change = { readonly [N in keyof Settings]?: Settings[N] | undefined };
+
+export type FlagName = NamesWhere<{ form: 'flag' }>;
+/** One value that a button sets; `follow`, `rubrics` and the signature have screens of their own. */
+export type FieldName = Exclude<SettingName, NamesWhere<{ form: 'own' }>>;
+/** A field with a screen of its own. */
+export type ChoiceName = Exclude<FieldName, FlagName | 'followMode'>;
+/** A field with a command of its own. */
+export type TypedName = NamesWhere<{ typed: true }>;
+/** Settings that decide how a message looks, and among them those that change a story's texts. */
+export type ShownName = NamesWhere<{ shows: 'texts' | 'frame' }>;
+export type TextsName = NamesWhere<{ shows: 'texts' }>;
+
+/** The name of a setting in callback data and words. */
+export type Called<Name extends SettingName> = Table[Name] extends { called: infer Other extends string }
+  ? Other
+  : Name;
+
+const ROWS: Readonly<Record<SettingName, Row>> = SETTINGS;
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+export const isFlag = (name: SettingName): name is FlagName => ROWS[name].form === 'flag';
+const isField = (name: SettingName): name is FieldName => ROWS[name].form !== 'own';
+const isChoice = (name: SettingName): name is ChoiceName =>
+  isField(name) && !isFlag(name) && name !== 'followMode';
+
+export const FIELDS = SETTING_NAMES.filter(isField);
+export const CHOICES = SETTING_NAMES.filter(isChoice);
+export const TYPED = SETTING_NAMES.filter((name): name is TypedName => ROWS[name].typed === true);
+export const SHOWN = SETTING_NAMES.filter((name): name is ShownName => ROWS[name].shows !== 'no');
+export const TEXTS = SETTING_NAMES.filter((name): name is TextsName => ROWS[name].shows === 'texts');
+
+/** What holds in a new chat. */
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  SETTING_NAMES.flatMap((name) => (ROWS[name].usual === undefined ? [] : [[name, ROWS[name].usual]])),
+) as Omit<Settings, 'edition'>;
+
+export const shortName = (name: SettingName): string => ROWS[name].short;
+
+export const called = <Name extends SettingName>(name: Name): Called<Name> =>
+  (ROWS[name].called ?? name) as Called<Name>;
+
+/** The field that callback data means; undefined: none, or none of this version. */
+export const fieldCalled = (text: string): FieldName | undefined =>
+  SETTING_NAMES.filter(isField).find((name) => called(name) === text);
+
+/** Whether the setting has a meaning in a chat that has set this. */
+export function isOpen(name: SettingName, { edition, quiet }: Settings): boolean {
+  const { needs } = ROWS[name];
+  return needs === undefined || (needs === 'belarusian' ? edition === 'be' : quiet !== undefined);
+}
+
+/** Whether people set it for themselves, not only who sets up a place. */
+export const isForAll = (name: SettingName): boolean => ROWS[name].of === 'all';
+
+/** What a chat has set, as callback data writes it. */
+export const valueOf = (name: FieldName, settings: Settings): string => ROWS[name].write(settings[name]);
+
+/** The offered values of a field, with the chat's own among them. */
+export function offeredFor(name: FieldName, settings: Settings): readonly string[] {
+  const set = valueOf(name, settings);
+  const { offered } = ROWS[name];
+  return offered.includes(set) ? offered : [set, ...offered];
+}
+
+/** Characters of a value that somebody types: more is none, and is not looked at. */
+const LONGEST_VALUE = 200;
+
+/** The change that a value means; undefined: no such value. */
+export function changeFor(name: FieldName, text: string): Change | undefined {
+  const read = text.length > LONGEST_VALUE ? undefined : ROWS[name].read(text);
+  return read && { [name]: read.value };
+}

@@ -1,0 +1,55 @@
+/** The one reading of time zones: what calendar and clock show somewhere at a moment. */
+
+/** Parts of a wall clock, as numbers. */
+export interface ClockReading {
+  readonly year: number;
+  /** 1-12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+/** What calendar and clock show in `timezone` at `at` (ms). A zone that this machine does not know reads as UTC. */
+export function clockIn(timezone: string, at: number): ClockReading {
+  const reading = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0 };
+  for (const { type, value } of clockOf(timezone).formatToParts(at))
+    if (Object.hasOwn(reading, type)) reading[type as keyof ClockReading] = Number(value);
+  return reading;
+}
+
+/** The same as milliseconds that read as if the clock showed UTC. */
+export function wallClock(timezone: string, at: number): number {
+  const { year, month, day, hour, minute, second } = clockIn(timezone, at);
+  return Date.UTC(year, month - 1, day, hour, minute, second) + (at % 1000);
+}
+
+/** The calendar day in `timezone` at `at`, `YYYY-MM-DD`. */
+export const dayIn = (timezone: string, at: number): string =>
+  new Date(wallClock(timezone, at)).toISOString().slice(0, 10);
+
+/** The time of day in `timezone` at `at`, `HH:MM`. */
+export const timeIn = (timezone: string, at: number): string =>
+  new Date(wallClock(timezone, at)).toISOString().slice(11, 16);
+
+// Making a formatter takes a thousand times as long as using it. There are some 600 zones in the world.
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timezone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timezone);
+  if (known) return known;
+  const made = newClock(timezone) ?? newClock('UTC') ?? new Intl.DateTimeFormat('en-US');
+  clocks.set(timezone, made);
+  return made;
+}
+
+function newClock(timeZone: string): Intl.DateTimeFormat | undefined {
+  const part = 'numeric';
+  const parts = { year: part, month: part, day: part, hour: part, minute: part, second: part } as const;
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...parts });
+  } catch {
+    return undefined;
+  }
+}

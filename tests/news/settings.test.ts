@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { encode } from '#src/bot/buttons.ts';
+import {
+  called,
+  changeFor,
+  DEFAULT_SETTINGS,
+  fieldCalled,
+  FIELDS,
+  offeredFor,
+  SETTING_NAMES,
+  type Settings,
+  SHOWN,
+  shortName,
+  valueOf,
+} from '#src/news/settings.ts';
+import { appearanceOf, viewOf } from '#src/render/message.ts';
+
+const settings: Settings = { ...DEFAULT_SETTINGS, edition: 'be' };
+
+/** Another value of each setting than the usual one. */
+const OTHER: Required<Omit<Settings, 'edition'>> = {
+  script: 'lacinka',
+  style: 'full',
+  pictures: false,
+  sound: 'day',
+  urgent: 'hold',
+  digest: ['08:00'],
+  quiet: { from: '23:00', to: '07:00' },
+  timezone: 'Europe/Vilnius',
+  follow: ['Гродна'],
+  followMode: 'also',
+  rubrics: ['культура'],
+  keep: 6,
+  protect: true,
+  neutral: true,
+  buttons: false,
+  signature: { text: 'Наш канал' },
+  hashtags: true,
+  pin: true,
+};
+
+describe('the table of settings', () => {
+  it('gives each setting a short name of its own in a record', () => {
+    const names = SETTING_NAMES.map(shortName);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each(FIELDS)('reads every value of %s that a button offers, and writes it the same', (field) => {
+    for (const value of offeredFor(field, settings)) {
+      const change = changeFor(field, value);
+      expect(change, value).toBeDefined();
+      expect(valueOf(field, { ...settings, ...(change as Partial<Settings>) })).toBe(value);
+      expect(fieldCalled(called(field))).toBe(field);
+      expect(encode({ on: 'set', field: called(field), value }).length).toBeLessThanOrEqual(64);
+    }
+  });
+
+  it.each(FIELDS)('takes nothing for %s from words that are far too long', (field) => {
+    expect(changeFor(field, 'Мінск '.repeat(1000))).toBeUndefined();
+  });
+
+  it.each(SETTING_NAMES)(
+    'makes %s part of an appearance where a message shows it, and only there',
+    (name) => {
+      const looks = (chosen: Settings) =>
+        appearanceOf(
+          viewOf({ slot: 1, chat: { id: 1, kind: 'person' }, settings: chosen, state: 'active' }, 0),
+        );
+      const changed = looks({ ...settings, [name]: OTHER[name] }) !== looks(settings);
+      expect(changed).toBe(SHOWN.some((shown) => shown === name));
+    },
+  );
+});
