@@ -284,7 +284,7 @@ async function traces(
   const known = new Set(victims.map(({ id }) => id));
   const seal = sealOf(town);
   let records = 0;
-  for (const key of await redis.keys(`${keys.prefix}chat:*`)) {
+  for (const key of await redis.keys(keys.chat(0).replace(/0$/, '*'))) {
     const first = Number(key.slice(key.lastIndexOf(':') + 1)) * RECORD_BLOCK;
     for (const [field, sealed] of Object.entries(await redis.hgetallBuffer(key)))
       if (known.has(openRecord(seal, first + Number(field), sealed).chat.id)) records += 1;

@@ -72,14 +72,12 @@ export async function claim(
         from === 'waiting' ? keys.waiting(edition) : keys.held(edition, from),
       ],
       [
-        keys.prefix,
         wanted.holder,
         edition,
         head,
         wanted.count,
         from === 'waiting' ? 'waiting' : 'held',
         highest,
-        RECORD_BLOCK,
         now,
         memory.steps.claims,
       ],
@@ -174,7 +172,7 @@ export async function endVisit(queue: Queue, claimed: Claim, end: VisitEnd): Pro
 
 function openBatch({ store, memory: { steps } }: Queue): Batch {
   const keys = botKeys(store.botId);
-  const args: Argument[] = [keys.prefix, SENT_SECONDS];
+  const args: Argument[] = [SENT_SECONDS];
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
     if (steps.ended === batch) steps.ended = undefined;
     return (await store.run('end-visit', [keys.flight], args)) as number[];
@@ -188,8 +186,6 @@ function openBatch({ store, memory: { steps } }: Queue): Batch {
 export interface QueueFront {
   /** Lowest cursor of those that may be visited; undefined: nobody waits. */
   readonly cursor: number | undefined;
-  /** When the next held chat may be visited, ms. */
-  readonly nextMoment: number | undefined;
   /** The side of held chats that an urgent story has yet to visit, with how many stand there. */
   readonly oldSide: 0 | 1;
   readonly unswept: number;
@@ -209,10 +205,9 @@ export async function wake(store: Store, edition: Edition, now: number, urgent: 
     ],
     [now, 500, urgent],
   );
-  const [, cursor, moment, side, unswept] = reply as [number, number, number, number, number];
+  const [cursor, side, unswept] = reply as [number, number, number];
   return {
     cursor: cursor < 0 ? undefined : cursor,
-    nextMoment: moment < 0 ? undefined : moment,
     oldSide: side === 0 ? 1 : 0,
     unswept,
   };

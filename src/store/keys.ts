@@ -4,6 +4,9 @@
  * with types, lifetimes and owners.
  */
 import type { Edition } from '../news/edition.ts';
+import { RECORD_BLOCK, SLOT_BLOCK } from './blocks.ts';
+
+export { RECORD_BLOCK, SLOT_BLOCK };
 
 /** Keys of the newsroom's side: stories, identity, logs, sources. */
 export const newsKeys = {
@@ -40,55 +43,72 @@ export const newsKeys = {
   edited: (story: string) => `pozirk:{news}:edited:${story}`,
 } as const;
 
-/** Slots in one hash of records: what Redis packs tightly (`hash-max-listpack-entries`). */
-export const RECORD_BLOCK = 128;
-/** Slots in one string of message ids, 4 bytes each; blocks of slots are handed out an edition at a time. */
-export const SLOT_BLOCK = 1024;
+/** Keys of a bot that scripts make as well, less their prefix; `%s` stands for a part. */
+export const SHARED_NAMES = {
+  find: 'find:%s',
+  chat: 'chat:%s',
+  free: 'free:%s',
+  waiting: 'waiting:%s',
+  held: 'held:%s:%s',
+  cursor: 'cursor:%s',
+  sweep: 'sweep:%s',
+  flight: 'flight',
+  ahead: 'ahead',
+  doubted: 'doubted',
+  places: 'places:%s',
+  owners: 'owners',
+  sent: 'sent:%s:%s',
+  highest: 'highest',
+  erase: 'erase',
+  said: 'said:%s',
+  leaving: 'leaving',
+  unwritten: 'unwritten',
+} as const;
 
 /** Keys of one bot's side: chats, cursors, deliveries, leases. `bot` is the number before the token's colon. */
 export const botKeys = (bot: string) => {
   const key = (rest: string) => `pozirk:{${bot}}:${rest}`;
+  const shared = (name: keyof typeof SHARED_NAMES, ...parts: readonly (string | number)[]) =>
+    key(parts.reduce<string>((made, part) => made.replace('%s', () => String(part)), SHARED_NAMES[name]));
   return {
-    /** Prefix of them all, for scripts that reach a chat's block by its slot. */
-    prefix: key(''),
     /** Hash: 11 characters of a chat's keyed hash → slot. */
-    find: (bucket: number) => key(`find:${bucket}`),
+    find: (bucket: number) => shared('find', bucket),
     /** Hash: slot within the block → sealed record. */
-    chat: (slot: number) => key(`chat:${Math.floor(slot / RECORD_BLOCK)}`),
+    chat: (slot: number) => shared('chat', Math.floor(slot / RECORD_BLOCK)),
     /** Hash: `blocks` = blocks of slots opened so far. */
     slots: key('slots'),
     /** Set of slots that nobody has. */
-    freeSlots: (edition: Edition) => key(`free:${edition}`),
+    freeSlots: (edition: Edition) => shared('free', edition),
     /** Sorted set: slot by cursor, of chats that may be visited. */
-    waiting: (edition: Edition) => key(`waiting:${edition}`),
-    /** Sorted set: slot by the moment (ms) at which it may be visited again. Two sides: see `sweep.lua`. */
-    held: (edition: Edition, side: 0 | 1) => key(`held:${edition}:${side}`),
+    waiting: (edition: Edition) => shared('waiting', edition),
+    /** Sorted set: slot by the moment (ms) at which it may be visited again. Two sides: see `wake.lua`. */
+    held: (edition: Edition, side: 0 | 1) => shared('held', edition, side),
     /** Hash: slot → cursor, of the held. */
-    cursor: (edition: Edition) => key(`cursor:${edition}`),
+    cursor: (edition: Edition) => shared('cursor', edition),
     /** Hash: `side` that new holds go to, `seq` of the last urgent entry whose sweep began. */
-    sweep: (edition: Edition) => key(`sweep:${edition}`),
+    sweep: (edition: Edition) => shared('sweep', edition),
     /** Hash: slot → what is being sent. */
-    flight: key('flight'),
+    flight: shared('flight'),
     /** Set of slots that were sent something beyond their cursor. */
-    ahead: key('ahead'),
+    ahead: shared('ahead'),
     /** Set of slots of places whose next message may repeat one that arrived. */
-    doubted: key('doubted'),
+    doubted: shared('doubted'),
     /** Set of slots of groups, topics and channels. */
-    places: (edition: Edition) => key(`places:${edition}`),
+    places: (edition: Edition) => shared('places', edition),
     /** Hash: slot of a place → its owners, sealed. */
-    owners: key('owners'),
+    owners: shared('owners'),
     /** String, expiring: places whose card waits for a person who has not started the bot, sealed. */
     card: (hash: string) => key(`card:${hash}`),
     /** String of 4-byte message ids by slot, of one story in one block. */
-    sent: (story: string, slot: number) => key(`sent:${story}:${Math.floor(slot / SLOT_BLOCK)}`),
+    sent: (story: string, slot: number) => shared('sent', story, Math.floor(slot / SLOT_BLOCK)),
     /** Hash: slot of a place → its highest message id known; `private` → the bot's own in private chats. */
-    highest: key('highest'),
+    highest: shared('highest'),
     /** Sorted set: `slot:message id` by the moment (ms) at which it has to disappear. */
-    erase: key('erase'),
+    erase: shared('erase'),
     /** Sorted set of message ids of a chat that are not deliveries (commands, answers), by their day. */
-    said: (slot: number) => key(`said:${slot}`),
+    said: (slot: number) => shared('said', slot),
     /** Sorted set: slot of an idle or left chat by the day on which it is forgotten. */
-    leaving: key('leaving'),
+    leaving: shared('leaving'),
     /** Hash: story of an amendment being edited in → how far it is. */
     amending: key('amending'),
     /** Hash: amended story → `due:revision`, the amendment taken last and the revision that all chats have. */
@@ -108,7 +128,7 @@ export const botKeys = (bot: string) => {
     /** String: block of records up to which a new key has come. */
     resealed: key('resealed'),
     /** String: how many chats were forgotten since the append-only file was last rewritten. */
-    unwritten: key('unwritten'),
+    unwritten: shared('unwritten'),
     /** String, expiring: nothing is sent before it is gone. */
     flood: key('flood'),
     /** String: operators' pause. */

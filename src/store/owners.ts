@@ -5,7 +5,7 @@
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
-import { botKeys, RECORD_BLOCK } from './keys.ts';
+import { botKeys } from './keys.ts';
 import type { Shelf } from './subscribers.ts';
 
 export interface Owner {
@@ -45,7 +45,7 @@ export async function saveOwners(
 ): Promise<void> {
   const keys = botKeys(store.botId);
   const sealed = owners.length === 0 ? '' : seal.seal(sealedAs(slot), encode(owners));
-  await store.run('save-owners', [keys.chat(slot), keys.owners], [slot % RECORD_BLOCK, slot, sealed]);
+  await store.run('save-owners', [keys.owners], [slot, sealed]);
 }
 
 function encode(owners: readonly Owner[]): Buffer {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { PRELUDE } from './prelude.ts';
 
 export type { Redis };
 
@@ -13,7 +14,7 @@ export interface Store {
   readonly redis: Redis;
   /** The number before the token's colon; every key of the bot carries it. */
   readonly botId: string;
-  /** Runs `lua/<name>.lua` as one atomic step; replies as Redis gives them, strings decoded as UTF-8. */
+  /** Runs `lua/<name>.lua` behind the prelude as one atomic step; the first key says whose keys the script makes; replies as Redis gives them, strings decoded as UTF-8. */
   run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
   /** The same with bulk replies as Buffers. */
   runRaw(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
@@ -72,7 +73,7 @@ function loadScripts(redis: Redis): Map<string, { text: ScriptCall; raw: ScriptC
   for (const file of readdirSync(SCRIPTS).filter((name) => name.endsWith('.lua'))) {
     const name = file.slice(0, -'.lua'.length);
     const command = `pozirk_${name.replaceAll('-', '_')}`;
-    redis.defineCommand(command, { lua: readFileSync(new URL(file, SCRIPTS), 'utf8') });
+    redis.defineCommand(command, { lua: PRELUDE + readFileSync(new URL(file, SCRIPTS), 'utf8') });
     const defined = redis as unknown as Record<string, ScriptCall>;
     const text = defined[command];
     const raw = defined[`${command}Buffer`];

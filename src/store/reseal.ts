@@ -32,7 +32,7 @@ export async function resealBlock(
   );
   const args = entries.flatMap(([field, sealed]) => resealed(seal, slot, field, sealed));
   if (args.length === 0) return 0;
-  return Number(await store.run('reseal-chats', [keys.chat(slot)], [keys.prefix, ...args]));
+  return Number(await store.run('reseal-chats', [keys.chat(slot)], args));
 }
 
 /** What the script needs for one record; nothing where it opens under neither key. */

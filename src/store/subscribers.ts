@@ -2,7 +2,7 @@
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
-import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
+import { botKeys, RECORD_BLOCK } from './keys.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
 import type { Store } from './redis.ts';
 import type { Seal } from './seal.ts';
@@ -34,7 +34,7 @@ export async function loadChat(
   const found = await store.runRaw(
     'find-chat',
     refs.map(({ bucket }) => keys.find(bucket)),
-    [keys.prefix, RECORD_BLOCK, ...refs.map(({ field }) => field)],
+    refs.map(({ field }) => field),
   );
   if (!Array.isArray(found)) return undefined;
   const [slot, record] = found as [number, Buffer | null];
@@ -69,18 +69,12 @@ export async function addChat(shelf: Shelf, record: ChatRecord, now: number): Pr
   const { store, seal } = shelf;
   const keys = botKeys(store.botId);
   const { edition } = record.settings;
-  const slot = Number(await store.run('take-slot', [keys.freeSlots(edition), keys.slots], [SLOT_BLOCK]));
+  const slot = Number(await store.run('take-slot', [keys.freeSlots(edition), keys.slots], []));
   const [ref] = seal.refs(record.chat);
   const added = await store.run(
     'add-chat',
-    [keys.find(ref.bucket), keys.chat(slot), keys.freeSlots(edition), keys.places(edition)],
-    [
-      ref.field,
-      slot,
-      slot % RECORD_BLOCK,
-      seal.seal(slot, encodeRecord(record)),
-      isPlace(record.chat) ? 1 : 0,
-    ],
+    [keys.find(ref.bucket), keys.freeSlots(edition), keys.places(edition)],
+    [ref.field, slot, seal.seal(slot, encodeRecord(record)), isPlace(record.chat) ? 1 : 0],
   );
   if (added === 1) {
     if (record.state === 'idle') await markLeaving(store, slot, now);
@@ -112,9 +106,7 @@ export async function saveChat(
     'save-chat',
     [keys.chat(slot)],
     [
-      keys.prefix,
       slot,
-      slot % RECORD_BLOCK,
       seal.seal(slot, record),
       settings.edition,
       move.to,
@@ -140,9 +132,7 @@ export async function moveInQueue(store: Store, slot: number, edition: Edition, 
     'save-chat',
     [keys.chat(slot)],
     [
-      keys.prefix,
       slot,
-      slot % RECORD_BLOCK,
       '',
       edition,
       move.to,
@@ -168,13 +158,11 @@ export async function renumberChat(
   const old = seal.refs(record.chat);
   const reply = await store.run(
     'move-chat',
-    [keys.chat(slot), keys.find(ref.bucket), ...old.map(({ bucket }) => keys.find(bucket))],
+    [keys.find(ref.bucket), ...old.map(({ bucket }) => keys.find(bucket))],
     [
-      slot % RECORD_BLOCK,
       slot,
       seal.seal(slot, encodeRecord({ ...record, chat: moved, day: 0 })),
       ref.field,
-      keys.prefix,
       ...old.map(({ field }) => field),
       ...shown,
     ],
@@ -196,16 +184,8 @@ export async function dropChat(
   const { slot, settings } = subscriber;
   const ids = await store.run(
     'drop-chat',
-    [keys.chat(slot), ...refs.map(({ bucket }) => keys.find(bucket))],
-    [
-      keys.prefix,
-      slot,
-      slot % RECORD_BLOCK,
-      settings.edition,
-      refs.length,
-      ...refs.map(({ field }) => field),
-      ...stories,
-    ],
+    refs.map(({ bucket }) => keys.find(bucket)),
+    [slot, settings.edition, ...refs.map(({ field }) => field), ...stories],
   );
   return (ids as (string | number)[]).map(Number);
 }

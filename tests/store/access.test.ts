@@ -72,7 +72,8 @@ describe('a Redis with a user of its own for the bot', () => {
   });
 
   it('lets it run every command in the sources', async () => {
-    const inScripts = globSync('src/store/lua/*.lua', { cwd: ROOT }).flatMap((path) =>
+    const scripts = [...globSync('src/store/lua/*.lua', { cwd: ROOT }), 'src/store/prelude.ts'];
+    const inScripts = scripts.flatMap((path) =>
       [...read(path).matchAll(/redis\.call\([^']*'(\w+)'(?: or '(\w+)')?/g)].flatMap(([, one, other]) => [
         one,
         other,

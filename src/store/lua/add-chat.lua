@@ -1,11 +1,16 @@
--- Stores a new chat under its slot, unless somebody was faster; then the slot is given back.
--- KEYS[1] bucket, KEYS[2] hash of records, KEYS[3] free slots of the edition, KEYS[4] places of the edition
--- ARGV[1] field in the bucket, ARGV[2] slot, ARGV[3] field in the block, ARGV[4] sealed record, ARGV[5] 1 for a place
--- Returns 1, or 0 where the chat was there already.
-if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 0 then
-  redis.call('SADD', KEYS[3], ARGV[2])
+--[[
+Stores a new chat under its slot, unless somebody was faster; then the slot is given back.
+
+KEYS  1 bucket  2 free slots of the edition  3 places of the edition
+ARGV  1 field in the bucket  2 slot  3 sealed record  4 '1' for a place
+Answers 1; 0 where the chat was there already.
+]]
+local slot = ARGV[2]
+if redis.call('HSETNX', KEYS[1], ARGV[1], slot) == 0 then
+  redis.call('SADD', KEYS[2], slot)
   return 0
 end
-redis.call('HSET', KEYS[2], ARGV[3], ARGV[4])
-if ARGV[5] == '1' then redis.call('SADD', KEYS[4], ARGV[2]) end
+local records, field = recordOf(slot)
+redis.call('HSET', records, field, ARGV[3])
+if ARGV[4] == '1' then redis.call('SADD', KEYS[3], slot) end
 return 1

@@ -3,7 +3,7 @@ Stores a story, marks its links as seen and, where it is to be pushed, appends i
 Where one of the links is known already, nothing happens and the story that it belongs to is named.
 
 KEYS  1 story  2 newest  3 log  4 day  5 headline  6 recheck  7.. an alias for each link or guid
-ARGV  1 id  2 json  3 terms  4 origin  5 place in newest  6 now, ms  7 lifetime, s  8 '1' to push  9 '1' urgent
+ARGV  1 id  2 json  3 terms  4 origin  5 rank in newest  6 now, ms  7 lifetime, s  8 '1' to push  9 '1' urgent
       10 first recheck, ms ('' none)  11 entries kept in the log  12 entries older than this (ms) go
 Answers {id, seq}: another id where a link was known; seq 0 where nothing was appended.
 ]]
@@ -15,10 +15,7 @@ local lifetime = ARGV[7]
 for i = 7, #KEYS do redis.call('SET', KEYS[i], ARGV[1], 'EX', lifetime) end
 local seq = 0
 if ARGV[8] == '1' then
-  local info = redis.call('EXISTS', KEYS[3]) == 1 and redis.call('XINFO', 'STREAM', KEYS[3]) or {}
-  local last = '0-0'
-  for i = 1, #info, 2 do if info[i] == 'last-generated-id' then last = info[i + 1] end end
-  seq = tonumber(string.match(last, '^%d+')) + 1
+  seq = nextSeq(KEYS[3])
   redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[11], string.format('%.0f-0', seq),
     'kind', 'story', 'story', ARGV[1], 'urgent', ARGV[9], 'at', ARGV[6], 'text', '')
   local oldest = redis.call('XRANGE', KEYS[3], '-', '+', 'COUNT', 10)

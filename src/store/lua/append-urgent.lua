@@ -6,10 +6,7 @@ ARGV  1 json as it was read  2 json to store  3 id  4 now, ms  5 entries the log
 Answers the entry's number; 0 where the story has changed meanwhile.
 ]]
 if redis.call('HGET', KEYS[1], 'json') ~= ARGV[1] then return 0 end
-local last = '0-0'
-local info = redis.call('EXISTS', KEYS[2]) == 1 and redis.call('XINFO', 'STREAM', KEYS[2]) or {}
-for i = 1, #info, 2 do if info[i] == 'last-generated-id' then last = info[i + 1] end end
-local seq = tonumber(string.match(last, '^%d+')) + 1
+local seq = nextSeq(KEYS[2])
 redis.call('HSET', KEYS[1], 'json', ARGV[2], 'seq', seq)
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[5], string.format('%.0f-0', seq),
   'kind', 'story', 'story', ARGV[3], 'urgent', '1', 'at', ARGV[4])

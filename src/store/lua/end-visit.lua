@@ -1,12 +1,16 @@
--- Ends visits: moves each cursor and keeps the message id for every story that the message shows, in one step.
--- KEYS[1] flight   ARGV[1] prefix, ARGV[2] seconds for which message ids are kept, ARGV[3..] one visit each, words with
--- spaces between: slot, claim, edition, new cursor, not visited before (ms), 0 or `Infinity` (not before it is resumed),
--- 1 = something was sent beyond the cursor, message id or 0, field in `highest` that the message id raises, when the
--- message disappears (ms) or 0, keys' names of what the message shows
--- A claim with a `!` behind it: the chat was moved in the queue meanwhile (save-chat), so it is not held but looked at again.
--- Returns for each visit 1, or 0 where the claim is no longer ours; then nothing was written for it. Where the message id
--- stands there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster.
-local prefix, size = ARGV[1], 1024
+--[[
+Ends visits: moves each cursor and keeps the message id for every story that the message shows, in one step.
+
+KEYS  1 flight
+ARGV  1 seconds for which message ids are kept  2.. one visit each, words with spaces between: slot, claim, edition, new
+      cursor, not visited before (ms), 0 or 'Infinity' (not before it is resumed), 1 = something was sent beyond the cursor,
+      message id or 0, field in `highest` that the message id raises, when the message disappears (ms) or 0, names of what
+      the message shows
+Answers for each visit 1; 0 where the claim is no longer ours, then nothing was written for it. Where the message id stands
+there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster.
+
+A claim with a `!` behind it: the chat was moved in the queue meanwhile (save-chat), so it is not held but looked at again.
+]]
 local expiring, highest = {}, {}
 -- What is written for many visits with one call, at the end: calls are what a script spends its time on.
 local landed, ahead, notAhead, waiting = {}, {}, {}, {}
@@ -14,9 +18,8 @@ local landed, ahead, notAhead, waiting = {}, {}, {}, {}
 local function isKept(slot, mid, shows)
   local name = mid ~= '0' and string.match(shows, '%S+')
   if not name then return false end
-  local offset = (slot % size) * 4
-  local key = prefix .. 'sent:' .. name .. ':' .. math.floor(slot / size)
-  return redis.call('GETRANGE', key, offset, offset + 3) == struct.pack('>I4', tonumber(mid))
+  local sent, offset = idOf(name, slot)
+  return redis.call('GETRANGE', sent, offset, offset + 3) == struct.pack('>I4', tonumber(mid))
 end
 
 local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, shows)
@@ -29,13 +32,13 @@ local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, 
   -- Only a chat that was held when it was taken has its cursor there.
   local wasHeld = string.match(claim, '^%a+:%d+:%d+:(%d+)') ~= '0'
   if notBefore == 'Infinity' then
-    redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor)
+    redis.call('HSET', keyOf('cursor', edition), slot, cursor)
   elseif notBefore ~= '0' then
-    local side = redis.call('HGET', prefix .. 'sweep:' .. edition, 'side') or '0'
-    redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor)
-    redis.call('ZADD', prefix .. 'held:' .. edition .. ':' .. side, notBefore, slot)
+    local side = redis.call('HGET', keyOf('sweep', edition), 'side') or '0'
+    redis.call('HSET', keyOf('cursor', edition), slot, cursor)
+    redis.call('ZADD', keyOf('held', edition, side), notBefore, slot)
   else
-    if wasHeld then redis.call('HDEL', prefix .. 'cursor:' .. edition, slot) end
+    if wasHeld then redis.call('HDEL', keyOf('cursor', edition), slot) end
     local queue = waiting[edition] or {}
     queue[#queue + 1] = cursor
     queue[#queue + 1] = slot
@@ -46,30 +49,30 @@ local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, 
   if mid == '0' then return 1 end
   local bytes = struct.pack('>I4', tonumber(mid))
   for name in string.gmatch(shows, '%S+') do
-    local key = prefix .. 'sent:' .. name .. ':' .. math.floor(slot / size)
-    redis.call('SETRANGE', key, (slot % size) * 4, bytes)
-    if not expiring[key] then
-      expiring[key] = true
-      if redis.call('TTL', key) < 0 then redis.call('EXPIRE', key, ARGV[2]) end
+    local sent, offset = idOf(name, slot)
+    redis.call('SETRANGE', sent, offset, bytes)
+    if not expiring[sent] then
+      expiring[sent] = true
+      if redis.call('TTL', sent) < 0 then redis.call('EXPIRE', sent, ARGV[1]) end
     end
   end
   highest[field] = math.max(highest[field] or 0, tonumber(mid))
-  if eraseAt ~= '0' then redis.call('ZADD', prefix .. 'erase', eraseAt, slot .. ':' .. mid) end
+  if eraseAt ~= '0' then redis.call('ZADD', keyOf('erase'), eraseAt, slot .. ':' .. mid) end
   return 1
 end
 
 local visit = '^' .. string.rep('(%S+) ', 9) .. '(.*)$'
 local slots = {}
-for i = 3, #ARGV do slots[i - 2] = string.match(ARGV[i], '^%S+') end
+for i = 2, #ARGV do slots[i - 1] = string.match(ARGV[i], '^%S+') end
 local flights, out = redis.call('HMGET', KEYS[1], unpack(slots)), {}
-for i = 3, #ARGV do out[i - 2] = settle(flights[i - 2], string.match(ARGV[i], visit)) end
+for i = 2, #ARGV do out[i - 1] = settle(flights[i - 1], string.match(ARGV[i], visit)) end
 if #landed > 0 then redis.call('HDEL', KEYS[1], unpack(landed)) end
-if #ahead > 0 then redis.call('SADD', prefix .. 'ahead', unpack(ahead)) end
-if #notAhead > 0 then redis.call('SREM', prefix .. 'ahead', unpack(notAhead)) end
-for edition, queue in pairs(waiting) do redis.call('ZADD', prefix .. 'waiting:' .. edition, unpack(queue)) end
+if #ahead > 0 then redis.call('SADD', keyOf('ahead'), unpack(ahead)) end
+if #notAhead > 0 then redis.call('SREM', keyOf('ahead'), unpack(notAhead)) end
+for edition, queue in pairs(waiting) do redis.call('ZADD', keyOf('waiting', edition), unpack(queue)) end
 for field, mid in pairs(highest) do
-  if tonumber(redis.call('HGET', prefix .. 'highest', field) or 0) < mid then
-    redis.call('HSET', prefix .. 'highest', field, string.format('%.0f', mid))
+  if tonumber(redis.call('HGET', keyOf('highest'), field) or 0) < mid then
+    redis.call('HSET', keyOf('highest'), field, string.format('%.0f', mid))
   end
 end
 return out

@@ -1,12 +1,12 @@
--- Finds a chat by its keyed hash, under the current key first, then under the previous one.
--- KEYS[1..n] buckets   ARGV[1] prefix of the bot's keys, ARGV[2] slots in a block of records, ARGV[3..n+2] fields
--- Returns {slot, sealed record, place of the hash that matched} or nil.
-for i = 1, #KEYS do
-  local slot = redis.call('HGET', KEYS[i], ARGV[i + 2])
-  if slot then
-    local size = tonumber(ARGV[2])
-    local record = redis.call('HGET', ARGV[1] .. 'chat:' .. math.floor(slot / size), slot % size)
-    return { tonumber(slot), record, i }
-  end
+--[[
+Finds a chat by its keyed hash, under the current key first, then under the previous one.
+
+KEYS  1.. buckets
+ARGV  1.. a field for each bucket
+Answers {slot, sealed record, which of the hashes matched}; nil where there is no such chat.
+]]
+for i, bucket in ipairs(KEYS) do
+  local slot = redis.call('HGET', bucket, ARGV[i])
+  if slot then return { tonumber(slot), redis.call('HGET', recordOf(slot)), i } end
 end
 return nil

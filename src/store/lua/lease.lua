@@ -1,6 +1,10 @@
--- Takes, renews or gives back a lease. The fencing number rises with every new holder.
--- KEYS[1] lease, KEYS[2] fence   ARGV[1] `take`, `renew` or `release`, ARGV[2] holder or '', ARGV[3] lifetime (ms)
--- Returns the holder's mark after a successful take or renew, else nil.
+--[[
+Takes, renews or gives back a lease. The fencing number rises with every new holder.
+
+KEYS  1 lease  2 fence
+ARGV  1 'take', 'renew' or 'release'  2 holder or ''  3 lifetime, ms
+Answers the holder's mark after a successful take or renew; nil else.
+]]
 local holder = redis.call('GET', KEYS[1])
 if ARGV[1] == 'take' then
   if holder then return nil end

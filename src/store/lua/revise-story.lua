@@ -3,7 +3,7 @@ Replaces a story by its newer form and, where chats may show the older one, says
 hour after its last edit is over. A withdrawal never waits and leaves the lists.
 
 KEYS  1 story  2 newest  3 amended  4 edited  5 day  6 headline
-ARGV  1 id  2 json  3 terms  4 origin  5 place in newest ('' leaves it, 'keep' stays)  6 now, ms
+ARGV  1 id  2 json  3 terms  4 origin  5 rank in newest ('' leaves it, 'keep' stays)  6 now, ms
       7 'correction', 'withdrawal' or '' (nothing to edit)  8 lifetime of day and headline, s
 Answers when the edit is due, ms; 0 where there is none or the story is gone.
 ]]

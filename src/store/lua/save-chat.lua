@@ -1,61 +1,64 @@
--- Stores a chat's record and moves the chat within the queues, in one step.
--- KEYS[1] hash of records   ARGV[1] prefix, ARGV[2] slot, ARGV[3] field in the block, ARGV[4] sealed record or ''
--- ARGV[5] edition, ARGV[6] move, ARGV[7] its value, ARGV[8] lowest cursor with which a chat resumes
--- Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
---        stop: leaves every queue · park: keeps its cursor, is not visited · resume <cursor>: waits again from its cursor, or from <cursor> where it has none
---        wake: may be visited now · hold <ms>: not before that moment
--- A chat that is being visited is marked by resume, wake and hold: the visit began before the change.
--- Returns 1, or 0 where the chat has been forgotten meanwhile.
-local prefix, slot, edition, move, value = ARGV[1], ARGV[2], ARGV[5], ARGV[6], ARGV[7]
-if redis.call('HEXISTS', KEYS[1], ARGV[3]) == 0 then return 0 end
-if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], ARGV[3], ARGV[4]) end
+--[[
+Stores a chat's record and moves the chat within the queues, in one step.
 
-local function leave(ed)
-  local cursor = redis.call('ZSCORE', prefix .. 'waiting:' .. ed, slot) or redis.call('HGET', prefix .. 'cursor:' .. ed, slot)
-  redis.call('ZREM', prefix .. 'waiting:' .. ed, slot)
-  redis.call('ZREM', prefix .. 'held:' .. ed .. ':0', slot)
-  redis.call('ZREM', prefix .. 'held:' .. ed .. ':1', slot)
-  redis.call('HDEL', prefix .. 'cursor:' .. ed, slot)
+KEYS  1 hash of records
+ARGV  1 slot  2 sealed record or '' to leave it  3 edition  4 move  5 its value  6 lowest cursor with which a chat resumes
+Answers 1; 0 where the chat has been forgotten meanwhile.
+
+Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
+       stop: leaves every queue · park: keeps its cursor, is not visited
+       resume <cursor>: waits again from its cursor, or from <cursor> where it has none
+       wake: may be visited now · hold <ms>: not before that moment
+A chat that is being visited is marked by resume, wake and hold: the visit began before the change.
+]]
+local slot, edition, move, value = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
+local records, field = recordOf(slot)
+if redis.call('HEXISTS', records, field) == 0 then return 0 end
+if ARGV[2] ~= '' then redis.call('HSET', records, field, ARGV[2]) end
+
+local function leave(each)
+  local cursor = redis.call('ZSCORE', keyOf('waiting', each), slot) or redis.call('HGET', keyOf('cursor', each), slot)
+  redis.call('ZREM', keyOf('waiting', each), slot)
+  for side = 0, 1 do redis.call('ZREM', keyOf('held', each, side), slot) end
+  redis.call('HDEL', keyOf('cursor', each), slot)
   return cursor
 end
 
-local flight = redis.call('HGET', prefix .. 'flight', slot)
+local flight = redis.call('HGET', keyOf('flight'), slot)
 local flying = flight and string.match(flight, '^(%a+):') == edition
 
 if move == 'start' then
-  for _, ed in ipairs({ 'be', 'ru', 'en' }) do
-    if ed ~= edition then leave(ed) end
+  for _, each in ipairs(EDITIONS) do
+    if each ~= edition then leave(each) end
   end
-  if flight and not flying then redis.call('HDEL', prefix .. 'flight', slot) end
-  local here = flying
-  for _, queue in ipairs({ 'waiting:' .. edition, 'held:' .. edition .. ':0', 'held:' .. edition .. ':1' }) do
-    here = here or redis.call('ZSCORE', prefix .. queue, slot)
-  end
+  if flight and not flying then redis.call('HDEL', keyOf('flight'), slot) end
+  local here = flying or redis.call('ZSCORE', keyOf('waiting', edition), slot)
+  for side = 0, 1 do here = here or redis.call('ZSCORE', keyOf('held', edition, side), slot) end
   if not here then
     leave(edition)
-    redis.call('ZADD', prefix .. 'waiting:' .. edition, value, slot)
+    redis.call('ZADD', keyOf('waiting', edition), value, slot)
   end
 elseif move == 'stop' then
-  for _, ed in ipairs({ 'be', 'ru', 'en' }) do leave(ed) end
-  redis.call('HDEL', prefix .. 'flight', slot)
-  redis.call('SREM', prefix .. 'ahead', slot)
+  for _, each in ipairs(EDITIONS) do leave(each) end
+  redis.call('HDEL', keyOf('flight'), slot)
+  redis.call('SREM', keyOf('ahead'), slot)
 elseif move == 'park' then
   local cursor = leave(edition)
-  if cursor then redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor) end
+  if cursor then redis.call('HSET', keyOf('cursor', edition), slot, cursor) end
 elseif flying and move ~= 'stay' then
-  if string.sub(flight, -1) ~= '!' then redis.call('HSET', prefix .. 'flight', slot, flight .. '!') end
+  if string.sub(flight, -1) ~= '!' then redis.call('HSET', keyOf('flight'), slot, flight .. '!') end
 elseif move == 'resume' then
-  local cursor = math.max(tonumber(leave(edition) or value), tonumber(ARGV[8]) or 0)
-  redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot)
+  local cursor = math.max(tonumber(leave(edition) or value), tonumber(ARGV[6]) or 0)
+  redis.call('ZADD', keyOf('waiting', edition), cursor, slot)
 elseif move == 'wake' then
   local cursor = leave(edition)
-  if cursor then redis.call('ZADD', prefix .. 'waiting:' .. edition, cursor, slot) end
+  if cursor then redis.call('ZADD', keyOf('waiting', edition), cursor, slot) end
 elseif move == 'hold' then
   local cursor = leave(edition)
   if cursor then
-    local side = redis.call('HGET', prefix .. 'sweep:' .. edition, 'side') or '0'
-    redis.call('HSET', prefix .. 'cursor:' .. edition, slot, cursor)
-    redis.call('ZADD', prefix .. 'held:' .. edition .. ':' .. side, value, slot)
+    local side = redis.call('HGET', keyOf('sweep', edition), 'side') or '0'
+    redis.call('HSET', keyOf('cursor', edition), slot, cursor)
+    redis.call('ZADD', keyOf('held', edition, side), value, slot)
   end
 end
 return 1

@@ -1,8 +1,12 @@
--- Which of some stories may match a search: all of its words, each in one of its beginnings, stand in their terms.
--- KEYS stories   ARGV for each word: how many beginnings it has, then those, each with the space before it
--- Returns the places (from 1) among KEYS with the terms of each: {place, terms, place, terms, ...}.
+--[[
+Which of some stories may match a search: all of its words, each in one of its beginnings, stand in their terms.
+
+KEYS  1.. stories
+ARGV  1.. for each word: how many beginnings it has, then those, each with the space before it
+Answers {rank, terms, rank, terms, ...}: ranks among KEYS, from 1, with the terms of each.
+]]
 local found = {}
-for place, key in ipairs(KEYS) do
+for rank, key in ipairs(KEYS) do
   local terms = redis.call('HGET', key, 'terms') or ''
   local at, fits = 1, terms ~= ''
   while fits and at <= #ARGV do
@@ -17,7 +21,7 @@ for place, key in ipairs(KEYS) do
     at = at + count + 1
   end
   if fits then
-    found[#found + 1] = place
+    found[#found + 1] = rank
     found[#found + 1] = terms
   end
 end
