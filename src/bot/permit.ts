@@ -1,5 +1,6 @@
 /** Who is answered: people in their own chat, administrators in a group, nobody aloud in a channel. */
 import type { MiddlewareFn, NextFunction } from 'grammy';
+import { isManager } from '../desk/chats/permission.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { answerPress, line, say, unlessGone } from './answer.ts';
 import { CHANNEL_COMMANDS, isKnownCommand } from './commands.ts';
@@ -17,8 +18,7 @@ export async function isAdministrator(ctx: Counter): Promise<boolean> {
   const inTheNameOf = ctx.callbackQuery ? undefined : ctx.message?.sender_chat;
   if (inTheNameOf) return inTheNameOf.id === chat.id;
   if (!ctx.from) return false;
-  const member = await unlessGone(ctx.api.getChatMember(chat.id, ctx.from.id));
-  return member?.status === 'creator' || member?.status === 'administrator';
+  return (await isManager(ctx.here.desk, ctx.from.id, chat)) === true;
 }
 
 /** Lets through what is to be answered; says once to a chat that floods us that it is too much. */

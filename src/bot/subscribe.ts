@@ -1,8 +1,9 @@
 /** Starting, stopping, and the language, which is the edition too. */
+import { mayPost } from '../desk/chats/permission.ts';
 import { changeSettings, subscribe, unsubscribe } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
-import { line, redraw, say, unlessGone } from './answer.ts';
+import { line, redraw, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, type ButtonRow, subscribeRow, subscribeRows } from './rows.ts';
@@ -34,14 +35,9 @@ async function onSubscribe(ctx: Counter, argument: string): Promise<void> {
     await say(ctx, line(here.locale.html('subscribe-usage'), subscribeRows()));
     return;
   }
-  if (here.chat.kind === 'channel' && !(await mayPostHere(ctx))) return;
+  // A channel that cannot be posted to gets no subscription that would only pause.
+  if (here.chat.kind === 'channel' && (await mayPost(here.desk, here.chat)) !== true) return;
   await say(ctx, await start(ctx, edition));
-}
-
-/** A channel that cannot be posted to gets no subscription that would only pause. */
-async function mayPostHere(ctx: Counter): Promise<boolean> {
-  const me = await unlessGone(ctx.api.getChatMember(ctx.here.chat.id, ctx.me.id));
-  return me?.status === 'administrator' && me.can_post_messages === true;
 }
 
 async function start(ctx: Counter, edition: Edition): Promise<Message> {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { editDistance } from '../edit-distance.ts';
 import type { Environment, Mistake } from './config.ts';
 
 export interface ReadEnvironment {
@@ -65,24 +66,7 @@ function strayLines(text: string): number[] {
 function nearMisses(names: readonly string[], known: readonly string[]): string[] {
   return names.flatMap((name) => {
     if (known.includes(name)) return [];
-    const meant = known.find((one) => distance(name.toUpperCase(), one) <= (one.length > 7 ? 2 : 1));
+    const meant = known.find((one) => editDistance(name.toUpperCase(), one) <= (one.length > 7 ? 2 : 1));
     return meant === undefined ? [] : [`${name} is not a setting; did you mean ${meant}?`];
   });
-}
-
-/** Letters to insert, drop, change or swap with their neighbour to turn `a` into `b`. */
-function distance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      const at = (r: number, c: number) => (r === i ? row[c] : rows[r]?.[c]) ?? Number.POSITIVE_INFINITY;
-      const swapped =
-        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
-      row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (same ? 0 : 1), swapped));
-    }
-    rows.push(row);
-  }
-  return rows[a.length]?.[b.length] ?? 0;
 }

@@ -3,6 +3,7 @@
  * say now, is for the caller to find out. docs/decisions/identity.md has the reasons and the numbers.
  */
 import { bounded } from '../bounded.ts';
+import { editDistance } from '../edit-distance.ts';
 import { type Block, textsOf } from '../news/article.ts';
 import type { Story } from '../news/story.ts';
 import { daysBetween } from './dates.ts';
@@ -179,26 +180,5 @@ export function isTypingError(one: string, other: string): boolean {
   if (/\d/.test(one) || /\d/.test(other)) return false;
   const longest = Math.max(one.length, other.length);
   if (longest < 4 || Math.abs(one.length - other.length) > 2) return false;
-  return distance(one, other) <= (longest >= 6 ? 2 : 1);
-}
-
-/** Edits from one word to the other, a swap of neighbours counting as one. */
-function distance(one: string, other: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      next[j] = Math.min(
-        (row[j] ?? 0) + 1,
-        (next[j - 1] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1),
-        isSwap ? (before[j - 2] ?? 0) + 1 : Infinity,
-      );
-    }
-    before = row;
-    row = next;
-  }
-  return row[other.length] ?? 0;
+  return editDistance(one, other) <= (longest >= 6 ? 2 : 1);
 }

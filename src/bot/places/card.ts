@@ -4,6 +4,7 @@ import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
 import { type Button, inRows, type Message } from '../../news/message.ts';
 import { type ChoiceName, type FieldName, type FlagName, offeredFor, valueOf } from '../../news/settings.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
+import { escapeHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
@@ -33,8 +34,6 @@ export const isLive = (card: Card): card is LiveCard =>
 const TYPED = ['signature', 'filter', 'digest', 'quiet', 'timezone'] as const;
 export type Typed = (typeof TYPED)[number];
 
-export const safe = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
 export function titleIn(locale: Locale, { chat, title }: Card['permission']): string {
   return chat.thread === undefined
     ? title
@@ -49,7 +48,7 @@ const act = (card: Card, text: string, name: string): Button => ({
 /** The whole card; `notice`: what has just been done. */
 export function cardScreen(card: Card, notice?: string): Message {
   const { locale, permission } = card;
-  const head = [`<b>${safe(titleIn(locale, permission))}</b>`, ...(notice ? [safe(notice)] : [])];
+  const head = [`<b>${escapeHtml(titleIn(locale, permission))}</b>`, ...(notice ? [escapeHtml(notice)] : [])];
   if (!permission.bot.post) head.push(locale.html(`obstacle-mute-${kindOf(card)}`));
   if (card.doubled) head.push(locale.html('card-linked'));
   if (!isLive(card)) {
@@ -79,7 +78,7 @@ const editionRow = (card: Card): ButtonRow =>
 
 function describePlace({ locale, place }: LiveCard): string[] {
   const { settings } = place;
-  const named = (name: string, value: string) => `${name}: <b>${safe(value)}</b>`;
+  const named = (name: string, value: string) => `${name}: <b>${escapeHtml(value)}</b>`;
   const choice = (field: FieldName) =>
     named(titleOf(field, locale), nameOf(field, valueOf(field, settings), locale));
   const list = (items: readonly string[]) => items.join(', ') || locale.text('value-nothing');

@@ -3,10 +3,11 @@ import { type Obstacle, type Permission, permission, type Where } from '../../de
 import { addOwner, dropOwner, handleFor } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
 import type { Button, Message } from '../../news/message.ts';
+import { escapeHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode } from '../buttons.ts';
-import { type Card, cardScreen, isLive, safe } from './card.ts';
+import { type Card, cardScreen, isLive } from './card.ts';
 import type { Counter } from '../context.ts';
 import type { ButtonRow } from '../rows.ts';
 
@@ -56,7 +57,7 @@ export async function cardFor(ctx: Counter, asker: Asker, where: Where): Promise
 }
 
 function refusalScreen(ctx: Counter, locale: Locale, found: Extract<Permission, { may: false }>): Message {
-  const title = found.title ? [`<b>${safe(found.title)}</b>`] : [];
+  const title = found.title ? [`<b>${escapeHtml(found.title)}</b>`] : [];
   return line([...title, locale.html(sentence(found))].join('\n'), refusalRows(ctx, locale, found));
 }
 

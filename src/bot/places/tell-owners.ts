@@ -8,7 +8,7 @@ import type { Button, Message } from '../../news/message.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
 import { encode } from '../buttons.ts';
-import { safe } from './card.ts';
+import { escapeHtml } from '../../render/html.ts';
 import { addButton } from './set-up.ts';
 
 /** The same trouble of one chat within this time is the same word: a refused post and an update tell of it both. */
@@ -97,5 +97,5 @@ function wordFor(
     pin: [[press(locale.text('field-pin'), 's:pin:on')]],
     removed: add,
   };
-  return { text: [`<b>${safe(name)}</b>`, said].join('\n'), buttons: mend[why] };
+  return { text: [`<b>${escapeHtml(name)}</b>`, said].join('\n'), buttons: mend[why] };
 }
