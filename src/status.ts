@@ -22,6 +22,7 @@ export function createStatus() {
     labelNames: readonly L[] = [],
   ) => new Histogram({ name: `pozirk_${name}_seconds`, help, labelNames, buckets, registers });
   const chatsGauge = gauge('chats', 'Chats that read, rounded down to 20; absent under 20', ['edition']);
+  const behindGauge = gauge('behind', 'Chats behind the log, rounded up to 20', ['edition']);
 
   return {
     registry,
@@ -38,8 +39,6 @@ export function createStatus() {
     updates: counter('updates', 'Updates read from Telegram', ['kind']),
     flooded: counter('flooded', 'Messages to the bot that were ignored as a flood'),
     storeTrouble: counter('store_trouble', 'Times when Redis could not be used', ['code']),
-    /** Chats behind the log that may be visited now. */
-    behind: gauge('behind', 'Chats behind the log', ['edition']),
     rate: gauge('rate', 'Messages a second that the pacer allows'),
     flight: gauge('in_flight', 'Calls to Telegram in flight'),
     lease: gauge('lease', '1 while this process holds the lease', ['name']),
@@ -57,11 +56,15 @@ export function createStatus() {
       'From a new story to its first message',
       [0.1, 0.3, 1, 3, 10, 30, 60, 300],
     ),
-    /** Sets the number of chats that read an edition; under `LEAST_CHATS` the metric is absent. */
-    setChats(edition: string, count: number): void {
-      const shown = shownCount(count);
+    /**
+     * Sets how many chats read an edition (under `LEAST_CHATS` the metric is absent), and how many of them may be visited
+     * now and have not been shown everything. A few that are behind are shown as 20: an alarm must ring for them too.
+     */
+    setQueue(edition: string, { chats, behind }: { readonly chats: number; readonly behind: number }): void {
+      const shown = shownCount(chats);
       if (shown === undefined) chatsGauge.remove({ edition });
       else chatsGauge.set({ edition }, shown);
+      behindGauge.set({ edition }, roundedUp(behind));
     },
     /** The page of `/metrics`. */
     page: (): Promise<string> => registry.metrics(),
@@ -72,6 +75,9 @@ export function createStatus() {
 export function shownCount(count: number): number | undefined {
   return count < LEAST_CHATS ? undefined : Math.floor(count / LEAST_CHATS) * LEAST_CHATS;
 }
+
+/** A number of chats that must not hide a few: rounded up to a multiple of 20. */
+export const roundedUp = (count: number): number => Math.ceil(count / LEAST_CHATS) * LEAST_CHATS;
 
 /** Named conditions that must all hold before the bot is ready. */
 export interface Readiness {

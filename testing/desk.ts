@@ -46,6 +46,8 @@ export interface StageOptions {
   /** For Redis, such as `--appendonly yes`. */
   readonly redisFlags?: readonly string[];
   readonly adminIds?: readonly number[];
+  /** Messages a second; default: no limit. */
+  readonly rate?: number;
   /** Takes the log lines; default: nobody. */
   readonly log?: Logger;
 }
@@ -86,13 +88,14 @@ export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = 
 /** Opens a stage; `close` it when done. */
 export async function openStage({
   adminIds = [],
+  rate = 0,
   redisFlags = [],
   log = silentLogger,
 }: StageOptions = {}): Promise<Stage> {
   const clock = movedClock(NOON);
   const redis = await startRedis(...redisFlags);
   const telegram = await startTelegram({ clock });
-  const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, adminIds });
+  const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, rate, adminIds });
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
   bot.botInfo = await bot.api.getMe();
 

@@ -7,11 +7,11 @@ describe('the metrics', () => {
     status.sends.inc({ outcome: 'sent' });
     status.sends.inc({ outcome: 'sent' });
     status.polls.inc({ edition: 'be', outcome: 'unchanged' });
-    status.behind.set({ edition: 'be' }, 7);
+    status.setQueue('be', { chats: 0, behind: 7 });
     const page = await status.page();
     expect(page).toContain('pozirk_sends_total{outcome="sent"} 2');
     expect(page).toContain('pozirk_polls_total{edition="be",outcome="unchanged"} 1');
-    expect(page).toContain('pozirk_behind{edition="be"} 7');
+    expect(page).toContain('pozirk_behind{edition="be"} 20');
   });
 
   it('of two bots in one process do not mix', async () => {
@@ -23,12 +23,13 @@ describe('the metrics', () => {
 
   it('do not tell how many chats there are where each could be told apart', async () => {
     const status = createStatus();
-    status.setChats('be', LEAST_CHATS - 1);
+    status.setQueue('be', { chats: LEAST_CHATS - 1, behind: 0 });
     expect(await status.page()).not.toContain('pozirk_chats{');
-    status.setChats('be', 59);
+    status.setQueue('be', { chats: 59, behind: 0 });
     expect(await status.page()).toContain('pozirk_chats{edition="be"} 40');
-    status.setChats('be', 3);
+    status.setQueue('be', { chats: 3, behind: 0 });
     expect(await status.page()).not.toContain('pozirk_chats{');
+    expect(await status.page()).toContain('pozirk_behind{edition="be"} 0');
   });
 
   it('refuse a label that is not in the table', () => {

@@ -17,8 +17,6 @@ import type { Part } from './parts.ts';
 import { button } from './rows.ts';
 import { settingsOf } from './chat-view.ts';
 
-/** Fewer chats than this could be told apart. */
-const ROUND = 20;
 /** Characters of all its languages together: they are shown in one message, of 4,096 at most. */
 const LONGEST_ANNOUNCEMENT = 3800;
 
@@ -74,13 +72,10 @@ async function statsScreen({ here }: Counter): Promise<Message> {
 async function healthScreen({ here }: Counter): Promise<Message> {
   const { locale, desk } = here;
   const sources = await Promise.all(EDITIONS.map((edition) => sourceLines(here, edition)));
-  const behind = await desk.status.behind.get();
-  const queues = behind.values.flatMap(({ labels, value }) => {
-    const count = Math.floor(value / ROUND) * ROUND;
-    return isEdition(labels.edition) && count > 0
-      ? [locale.html('operator-behind', { edition: labels.edition, count })]
-      : [];
-  });
+  const { behind } = await stats(desk);
+  const queues = EDITIONS.filter((edition) => behind[edition] > 0).map((edition) =>
+    locale.html('operator-behind', { edition, count: behind[edition] }),
+  );
   return line([...sources.flat(), ...queues].join('\n'));
 }
 

@@ -3,6 +3,7 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
 import { botKeys, RECORD_BLOCK } from './keys.ts';
+import { logHead } from './logs.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
 import type { Store } from './redis.ts';
 import type { Seal } from './seal.ts';
@@ -207,18 +208,30 @@ async function markLeaving(store: Store, slot: number, now: number): Promise<voi
   await store.redis.zadd(botKeys(store.botId).leaving, today(now), String(slot));
 }
 
-/** How many chats stand in the queues of each edition, held and waiting alike. */
-export async function countQueues(store: Store): Promise<Record<Edition, { waiting: number; held: number }>> {
-  const keys = botKeys(store.botId);
+/** Chats in the queues of one edition. */
+export interface QueueCounts {
+  /** May be visited; of these `behind` have not been shown everything. */
+  readonly waiting: number;
+  readonly behind: number;
+  readonly held: number;
+}
+
+/** How many chats stand in the queues of each edition; those in flight are in none. */
+export async function countQueues(store: Store): Promise<Readonly<Record<Edition, QueueCounts>>> {
   const counts = await Promise.all(
-    EDITIONS.map(async (edition) => {
-      const [waiting, left, right] = await Promise.all([
-        store.redis.zcard(keys.waiting(edition)),
-        store.redis.zcard(keys.held(edition, 0)),
-        store.redis.zcard(keys.held(edition, 1)),
-      ]);
-      return [edition, { waiting, held: left + right }] as const;
-    }),
+    EDITIONS.map(async (edition) => [edition, await countQueue(store, edition)] as const),
   );
-  return Object.fromEntries(counts) as Record<Edition, { waiting: number; held: number }>;
+  return Object.fromEntries(counts) as Record<Edition, QueueCounts>;
+}
+
+async function countQueue(store: Store, edition: Edition): Promise<QueueCounts> {
+  const { waiting, held } = botKeys(store.botId);
+  const head = await logHead(store, edition);
+  const [all, behind, left, right] = await Promise.all([
+    store.redis.zcard(waiting(edition)),
+    store.redis.zcount(waiting(edition), '-inf', `(${head}`),
+    store.redis.zcard(held(edition, 0)),
+    store.redis.zcard(held(edition, 1)),
+  ]);
+  return { waiting: all, behind, held: left + right };
 }

@@ -154,6 +154,7 @@ async function begin(
       claimed,
       carryOut(desk, round, claimed, plan).finally(() => {
         round.flying -= 1;
+        desk.status.flight.set(round.flying);
       }),
     );
   }

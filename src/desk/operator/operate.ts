@@ -1,6 +1,6 @@
 /** What operators see and do: numbers of chats and news, never chats. */
 import { EDITIONS, type Edition } from '../../news/edition.ts';
-import { shownCount } from '../../status.ts';
+import { roundedUp, shownCount } from '../../status.ts';
 import { appendAnnouncement, appendUrgent } from '../../store/logs.ts';
 import { countQueues } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
@@ -10,6 +10,8 @@ import { readTrace } from '../trace.ts';
 export interface Stats {
   /** Chats that read each edition, rounded down to 20; undefined under 20. */
   readonly readers: Readonly<Record<Edition, number | undefined>>;
+  /** Of them, those that may be visited now and have not been shown everything, rounded up to 20. */
+  readonly behind: Readonly<Record<Edition, number>>;
   /** Messages a second at present; undefined: no limit. */
   readonly rate: number | undefined;
   readonly paused: boolean;
@@ -20,8 +22,11 @@ export async function stats(desk: Desk): Promise<Stats> {
   const readers = Object.fromEntries(
     EDITIONS.map((edition) => [edition, shownCount(queues[edition].waiting + queues[edition].held)]),
   ) as Stats['readers'];
+  const behind = Object.fromEntries(
+    EDITIONS.map((edition) => [edition, roundedUp(queues[edition].behind)]),
+  ) as Stats['behind'];
   const { rate } = desk.telegram.pace;
-  return { readers, rate: Number.isFinite(rate) ? rate : undefined, paused: await isPaused(desk) };
+  return { readers, behind, rate: Number.isFinite(rate) ? rate : undefined, paused: await isPaused(desk) };
 }
 
 /** Sends `texts` to every chat of the editions named, ahead of the news. */

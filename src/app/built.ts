@@ -1,0 +1,12 @@
+/** What `app.ts` builds from the configuration: the first argument of everything that runs for ever. */
+import type { PozirkBot } from '../bot/bot.ts';
+import type { Config } from '../config/config.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Readiness } from '../status.ts';
+
+export interface Built {
+  readonly config: Config;
+  readonly desk: Desk;
+  readonly bot: PozirkBot;
+  readonly readiness: Readiness;
+}

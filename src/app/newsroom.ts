@@ -1,0 +1,108 @@
+/** The sources, polled on schedule while this process holds their lease. */
+import type { SourceSettings } from '../config/config.ts';
+import type { Desk } from '../desk/desk.ts';
+import { alertOperators } from '../desk/intake/alert.ts';
+import type { EditionSource } from '../desk/intake/context.ts';
+import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
+import { EDITIONS, type Edition } from '../news/edition.ts';
+import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
+import { isStoreTrouble } from '../store/redis.ts';
+import { onSchedule, scheduleInterval, SECOND } from '../time.ts';
+import type { Built } from './built.ts';
+import { underLease } from './standby.ts';
+
+/** What is being read when the lease ends has this long to end too. */
+const LAST_POLL_MS = 5 * SECOND;
+
+/** A source is ready after its first poll, or where another process polls it. */
+const conditionOf = (edition: Edition): string => `source ${edition}`;
+export const SOURCE_CONDITIONS = EDITIONS.map(conditionOf);
+
+/** Polls every edition that has addresses; the others are off. */
+export async function readSources({ config, desk, readiness }: Built, stop: AbortSignal): Promise<void> {
+  const { source } = config;
+  const onPolled = (edition: Edition) => readiness.set(conditionOf(edition), true);
+  const open = EDITIONS.filter((edition) => source.addresses[edition].length > 0);
+  for (const edition of EDITIONS) if (!open.includes(edition)) onPolled(edition);
+  const onStandby = () => open.forEach(onPolled);
+  await underLease(desk, 'source', stop, onStandby, async (_, work) => {
+    const fetcher = openFetcher(desk, source);
+    // Reads that are under way end at once; what they were to bring is read again by the next owner.
+    work.addEventListener('abort', () => void fetcher.close(), { once: true });
+    const poll = (edition: Edition) => async () => {
+      await pollOnce(desk, editionSource(source, edition, fetcher));
+      onPolled(edition);
+    };
+    await Promise.all(open.map((edition) => keepPolling(desk, source.schedule, poll(edition), work)));
+    await fetcher.close();
+  });
+}
+
+const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
+  createFetcher({
+    clock: desk.clock,
+    gapMs: source.gapMs,
+    addresses: Object.values(source.addresses).flat(),
+    ...(source.contact === undefined ? {} : { contact: source.contact }),
+    ...(source.proxyUrl ? { proxyUrl: source.proxyUrl.reveal() } : {}),
+  });
+
+const editionSource = (
+  { addresses, schedule }: SourceSettings,
+  edition: Edition,
+  fetcher: Fetcher,
+): EditionSource => ({
+  edition,
+  addresses: addresses[edition],
+  fetcher,
+  intervalMs: scheduleInterval(schedule),
+});
+
+/** Polls at once, then on schedule until `work` aborts; never two polls at a time. */
+async function keepPolling(
+  desk: Desk,
+  schedule: string,
+  poll: () => Promise<void>,
+  work: AbortSignal,
+): Promise<void> {
+  let polling: Promise<void> | undefined;
+  const once = () => (polling ??= poll().finally(() => (polling = undefined)));
+  onSchedule(schedule, once, work);
+  await once();
+  await aborted(work);
+  await Promise.race([polling, desk.clock.sleep(LAST_POLL_MS)]);
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** One poll, counted; operators are told of alarms that begin or end with it. Never rejects: the next poll follows. */
+export async function pollOnce(desk: Desk, source: EditionSource): Promise<void> {
+  const { edition } = source;
+  const ended = desk.status.pollSeconds.startTimer({ edition });
+  try {
+    const report = await pollEdition(desk, source);
+    count(desk, report);
+    await alertOperators(desk, edition, report.alarms, report.ended);
+  } catch (error) {
+    desk.status.polls.inc({ edition, outcome: 'error' });
+    if (isStoreTrouble(error)) desk.log.warn({ edition, err: error }, 'a poll was given up: Redis is away');
+    else desk.log.error({ edition, err: error }, 'a poll failed');
+  } finally {
+    ended();
+  }
+}
+
+function count(
+  { status, clock }: Desk,
+  { edition, outcome, pushed, corrected, withdrawn }: PollReport,
+): void {
+  status.polls.inc({ edition, outcome });
+  status.stories.inc({ edition }, pushed.length);
+  status.corrections.inc({ edition, kind: 'correction' }, corrected.length);
+  status.corrections.inc({ edition, kind: 'withdrawal' }, withdrawn.length);
+  if (outcome !== 'failed') status.lastPoll.set({ edition }, clock.now());
+}
