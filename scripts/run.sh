@@ -86,8 +86,9 @@ start_locked() {
   data=${data:-./data}
   mkdir -p -m 700 "$data"
   key=$(setting DATA_KEY_FILE)
+  room=$(setting NEWSROOM)
   exec node ${small-} --disable-sigusr1 --permission --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" \
-    ${key:+--allow-fs-read="$key"} src/main.ts "$@"
+    ${key:+--allow-fs-read="$key"} ${room:+--allow-fs-read="$room"} src/main.ts "$@"
 }
 
 install_packages

@@ -86,6 +86,7 @@ async function sandbox({ env, mistakes }: Given): Promise<number> {
     ...env,
     BOT_TOKEN: world.token,
     TELEGRAM_API_ROOT: world.telegramUrl,
+    NEWSROOM: '',
     SOURCE_BE: world.sources.be,
     SOURCE_RU: world.sources.ru,
     SOURCE_EN: world.sources.en,

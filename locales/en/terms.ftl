@@ -1,3 +1,2 @@
-# Names that every text shares.
--pozirk = Pozirk
--plus = POZIRK+
+# Where a newsroom has no name for its subscription.
+-plus = subscribers

@@ -11,6 +11,7 @@ import { type NextKey, watchKey } from '../desk/operator/rotate.ts';
 import { createTrace } from '../desk/trace.ts';
 import { type HttpServer, startHttp, type Webhook } from '../http.ts';
 import type { Logger } from '../log.ts';
+import { openNewsroom } from '../newsroom/current.ts';
 import { loadLocales } from '../render/locale.ts';
 import { createReadiness, createStatus, type Readiness } from '../status.ts';
 import { type Embedded, startEmbedded } from '../store/embedded/embedded.ts';
@@ -48,6 +49,7 @@ export async function runApp(
   log: Logger,
   { signal, page, onListening }: AppOptions,
 ): Promise<void> {
+  openNewsroom(config.source.newsroom);
   const ending = new AbortController();
   const stop = AbortSignal.any([signal, ending.signal]);
   const stack = new AsyncDisposableStack();

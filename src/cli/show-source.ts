@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { SourceConfig } from '../config/config.ts';
 import { inspectSources } from '../desk/operator/inspect.ts';
+import { openNewsroom } from '../newsroom/current.ts';
 import { loadLocales } from '../render/locale.ts';
 import { realClock } from '../time.ts';
 
@@ -15,6 +16,7 @@ export function showSource(
   folder: string,
   write: (line: string) => void,
 ): Promise<boolean> {
+  openNewsroom(source.newsroom);
   const named = targets.map((target) => (/^https?:\/\//i.test(target) ? target : resolve(folder, target)));
   const all = named.length > 0 ? named : Object.values(source.addresses).flat();
   return inspectSources(all, {

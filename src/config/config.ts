@@ -1,8 +1,10 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
 import { join, resolve } from 'node:path';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { newsroom } from '../newsroom/current.ts';
 import { type DataKeys, prepareDataDir, readGivenKey } from './data-dir.ts';
 import { Secret } from './values.ts';
-import { type Environment, type Mistake, readValues, type SettingValues } from './settings.ts';
+import { type Environment, type Mistake, addressesOf, readValues, type SettingValues } from './settings.ts';
 import { adviceOn, checkTogether } from './rules.ts';
 
 export { Secret } from './values.ts';
@@ -10,6 +12,7 @@ export { type Environment, type Mistake, SETTINGS } from './settings.ts';
 
 /** How the newsroom's site is read. */
 export interface SourceSettings {
+  readonly newsroom: Newsroom;
   /** Addresses of feeds or listing pages; none: the edition is off. */
   readonly addresses: Readonly<Record<'be' | 'ru' | 'en', readonly string[]>>;
   /** node-cron expression. */
@@ -111,7 +114,7 @@ export function readSourceConfig(
   const values = readValues(env, mistakes);
   const own = [
     ...inFile,
-    ...mistakes.filter(({ name }) => /^(SOURCE_|POLL_SCHEDULE|URGENT_MARKS|LINK_HOST)/.test(name)),
+    ...mistakes.filter(({ name }) => /^(NEWSROOM|SOURCE_|POLL_SCHEDULE|URGENT_MARKS|LINK_HOST)/.test(name)),
   ];
   if (own.length > 0) return { ok: false, mistakes: own };
   const config = {
@@ -124,8 +127,9 @@ export function readSourceConfig(
 
 function sourceSettings(values: SettingValues): SourceSettings {
   return {
-    addresses: { be: values.SOURCE_BE, ru: values.SOURCE_RU, en: values.SOURCE_EN },
+    addresses: addressesOf(values),
     schedule: values.POLL_SCHEDULE,
+    newsroom: values.NEWSROOM ?? newsroom(),
     gapMs: values.SOURCE_GAP_MS,
     ...(values.SOURCE_CONTACT ? { contact: values.SOURCE_CONTACT } : {}),
     ...(values.SOURCE_PROXY_URL ? { proxyUrl: values.SOURCE_PROXY_URL } : {}),

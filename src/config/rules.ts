@@ -1,6 +1,12 @@
 /** Rules between settings, each of which is right by itself. */
 import { isLoopback } from './values.ts';
-import { type Mistake, REAL_API_ROOT, type SettingName, type SettingValues } from './settings.ts';
+import {
+  addressesOf,
+  type Mistake,
+  REAL_API_ROOT,
+  type SettingName,
+  type SettingValues,
+} from './settings.ts';
 
 const isRealTelegram = (apiRoot: string | undefined): boolean =>
   URL.parse(apiRoot ?? '')?.hostname === new URL(REAL_API_ROOT).hostname;
@@ -11,7 +17,7 @@ export function checkTogether(values: SettingValues, mistakes: Mistake[]): void 
     mistakes.push({ name, wrong: what, right });
   const known = (name: string) => !mistakes.some((mistake) => mistake.name === name);
   if (!values.BOT_TOKEN && known('BOT_TOKEN')) wrong('BOT_TOKEN', 'missing', 'the line that @BotFather gave');
-  if ([values.SOURCE_BE, values.SOURCE_RU, values.SOURCE_EN].every((list) => list?.length === 0)) {
+  if (Object.values(addressesOf(values)).every((list) => list.length === 0)) {
     wrong(
       'SOURCE_BE',
       'every edition is off',

@@ -6,6 +6,7 @@ import {
   dataKey,
   host,
   listenHost,
+  newsroomFile,
   number,
   phrases,
   proxy,
@@ -19,6 +20,8 @@ import {
   webhookSecret,
   Wrong,
 } from './values.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { newsroom } from '../newsroom/current.ts';
 
 export const REAL_API_ROOT = 'https://api.telegram.org';
 
@@ -42,9 +45,10 @@ const setting = <T>(read: ValueReader<T>, byDefault: string): DefaultedSetting<T
 export const SETTINGS = {
   BOT_TOKEN: optional(token),
   TELEGRAM_API_ROOT: setting(address(REAL_API_ROOT, 'https', 'http'), REAL_API_ROOT),
-  SOURCE_BE: setting(sources, 'https://pozirk.online/be/news/'),
-  SOURCE_RU: setting(sources, 'https://pozirk.online/ru/news/'),
-  SOURCE_EN: setting(sources, 'https://pozirk.online/en/news/'),
+  NEWSROOM: optional(newsroomFile),
+  SOURCE_BE: optional(sources),
+  SOURCE_RU: optional(sources),
+  SOURCE_EN: optional(sources),
   POLL_SCHEDULE: setting(schedule, '*/30 * * * * *'),
   SOURCE_GAP_MS: setting(number(0, 600_000, 'milliseconds'), '1000'),
   SOURCE_RECHECK: setting(seconds, '300,900,3600,10800,21600,86400,172800'),
@@ -95,8 +99,22 @@ export function readValues(env: Environment, mistakes: Mistake[]): SettingValues
     const written = env[name]?.trim() || byDefault;
     if (written === undefined) continue;
     const value = read(written);
-    if (value instanceof Wrong) mistakes.push({ name, wrong: value.wrong, right: value.right });
+    if (value instanceof Wrong)
+      mistakes.push(
+        ...[value, ...value.further].map(({ wrong, right }): Mistake => ({ name, wrong, right })),
+      );
     else values[name] = value;
   }
   return values as SettingValues;
+}
+
+/** The environment's addresses over the newsroom's own. */
+export function addressesOf({
+  NEWSROOM,
+  SOURCE_BE,
+  SOURCE_RU,
+  SOURCE_EN,
+}: SettingValues): Newsroom['sources'] {
+  const { be, ru, en } = (NEWSROOM ?? newsroom()).sources;
+  return { be: SOURCE_BE ?? be, ru: SOURCE_RU ?? ru, en: SOURCE_EN ?? en };
 }

@@ -1,5 +1,7 @@
 /** How one setting is written in the environment and what it may be. */
 import { inspect } from 'node:util';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { type Flaw, readNewsroom } from '../newsroom/check.ts';
 import { isSchedule } from '../time.ts';
 
 /** Something that never shows itself: not in a string, not in JSON, not in `inspect`, not in an error. */
@@ -32,10 +34,13 @@ export class Secret<T = string> {
 export class Wrong {
   readonly wrong: string;
   readonly right: string;
+  /** What else is wrong, where a setting has many parts. */
+  readonly further: readonly Flaw[];
 
-  constructor(wrong: string, right: string) {
+  constructor(wrong: string, right: string, further: readonly Flaw[] = []) {
     this.wrong = wrong;
     this.right = right;
+    this.further = further;
   }
 }
 
@@ -173,6 +178,14 @@ export const redisUrl: ValueReader<Secret> = (text) => {
 /** Whether a host name can only mean this machine. */
 export const isLoopback = (hostname: string): boolean =>
   /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
+
+/** A file that describes a newsroom. */
+export const newsroomFile: ValueReader<Newsroom> = (text) => {
+  const read = readNewsroom(text);
+  if ('names' in read) return read;
+  const [first, ...further] = read.map(({ wrong, right }) => ({ wrong: `${shown(text)}: ${wrong}`, right }));
+  return new Wrong(first?.wrong ?? '', first?.right ?? '', further);
+};
 
 /** Text as it stands. */
 export const text: ValueReader<string> = (value) => value;

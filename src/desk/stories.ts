@@ -1,4 +1,5 @@
 /** Stories for readers: the newest, those that match words, one by id or by link. */
+import { homePage } from '../newsroom/current.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { beginningsOf, matches, parseQuery } from '../matching/match.ts';
 import type { Story } from '../news/story.ts';
@@ -60,7 +61,7 @@ export async function findStory(desk: StoryDesk, id: string): Promise<Story | un
 
 /** A story by any address under which it was published, in any edition, or by its path on a mirror. */
 export async function findStoryByLink(desk: StoryDesk, link: string): Promise<Story | undefined> {
-  const absolute = absoluteLink(link, 'https://pozirk.online/');
+  const absolute = absoluteLink(link, homePage());
   if (!absolute) return undefined;
   for (const edition of EDITIONS) {
     const id = (await storyAt(desk, edition, absolute)) ?? (await storyOnMirror(desk, edition, absolute));

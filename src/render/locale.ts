@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Settings } from '../news/settings.ts';
 import { clockIn, dayIn, timeIn } from '../news/zone.ts';
+import { newsroom } from '../newsroom/current.ts';
 import { escapeHtml } from './html.ts';
 import { toLacinka } from './lacinka.ts';
 import type { LocaleKey, LocaleVariables, PlainKey } from './locale-keys.ts';
@@ -79,7 +80,16 @@ function readLanguage(folder: URL, edition: Edition): FluentBundle {
     const mistakes = bundle.addResource(new FluentResource(readFileSync(new URL(file, place), 'utf8')));
     if (mistakes[0]) throw new Error(`locales/${edition}/${file}: ${mistakes[0].message}`);
   }
+  bundle.addResource(new FluentResource(namesFor(edition)), { allowOverrides: true });
   return bundle;
+}
+
+/** What the texts call the newsroom and its product for subscribers, as Fluent terms. */
+function namesFor(edition: Edition): string {
+  const { agency, paid } = newsroom();
+  const literal = (text: string) => `{ ${JSON.stringify(text)} }`;
+  const plus = paid ? `-plus = ${literal(paid.label)}\n` : '';
+  return `-agency = ${literal(agency[edition])}\n${plus}`;
 }
 
 type Pattern = Exclude<NonNullable<ReturnType<FluentBundle['getMessage']>>['value'], null>;

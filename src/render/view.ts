@@ -1,4 +1,5 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
+import { namesNewsroom, withoutName } from '../newsroom/signs.ts';
 import type { Block } from '../news/article.ts';
 import type { Story } from '../news/story.ts';
 import { dayIn } from '../news/zone.ts';
@@ -99,7 +100,7 @@ export const shownTexts = (story: Story, view: TextsView, locales: Locales): Sho
 function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts {
   const locale = localeOf(view, locales);
   const unnamed = view.neutral ? locales.for(story.edition) : undefined;
-  const neutral = (text: string) => (unnamed ? withoutName(text, unnamed.text('story-agency')) : text);
+  const neutral = (text: string) => (unnamed ? neutrally(text, unnamed.text('story-agency')) : text);
   const script = (text: string) => (story.edition === 'be' ? locale.written(text) : text);
   const show = (text: string) => script(neutral(cleanText(text)));
   const lead = show(story.lead);
@@ -113,25 +114,12 @@ function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts 
   };
 }
 
-// Capital letters only: «позірк» is also the Belarusian word for a glance.
-const NAME =
-  /((?:[Аа]генцтв|[Аа]гентств)\p{L}*|[Aa]gency)?(\s*)[«“"„]?(?:(?<![\w.-])[\w.-]{0,60}(?:[Pp]ozirk|POZIRK)(?:[\w+-]|\.(?=\w))*|(?:Поз[іи]рк|ПОЗ[ІИ]РК)(\p{L}*)\+?)[»”"]?/gu;
-
-/**
- * `text` with the agency's name replaced: a word for agency before it stays alone, else `noun` takes its place, which
- * is declined like the name (`Позірку` - `парталу`).
- */
-function withoutName(text: string, noun: string): string {
-  return text.replace(
-    NAME,
-    (_, agency: string | undefined, space: string, ending: string | undefined, at: number) => {
-      const word = noun + (ending ?? '').toLowerCase();
-      return agency ?? space + (at === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : word);
-    },
-  );
-}
-
-const namesAgency = (address: string): boolean => /pozirk/i.test(address);
+/** The noun takes the name's ending and place: `Позірку` - `парталу`. */
+const neutrally = (text: string, noun: string): string =>
+  withoutName(text, (ending, isFirst) => {
+    const word = noun + ending.toLowerCase();
+    return isFirst ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+  });
 
 /** The story's day, and its time where the source gave one; in the time zone of the chat. */
 export function storyDate(story: Story, view: View, locale: Locale): string {
@@ -154,7 +142,7 @@ export function picturePreview(
 ): { url: string; large: true; above: true } | undefined {
   const url = story.picture?.url;
   if (!view.pictures || url === undefined || !isLinkable(url)) return undefined;
-  if (view.neutral && namesAgency(url)) return undefined;
+  if (view.neutral && namesNewsroom(url)) return undefined;
   return { url, large: true, above: true };
 }
 

@@ -1,5 +1,5 @@
 import { type DayOfYear, monthNumber } from './dates.ts';
-import { DATELINE_DAY_FIRST, DATELINE_MONTH_FIRST } from './selectors.ts';
+import { datelines } from '../newsroom/signs.ts';
 
 /** Where and when, as the newsroom opens a story, and what follows it. */
 export interface Dateline {
@@ -9,9 +9,10 @@ export interface Dateline {
 
 /** Splits `8 ліпеня, Позірк. Тэкст` or `March 28, Pozirk. Text`; undefined where the text does not begin so. */
 export function dateline(text: string): Dateline | undefined {
-  const dayFirst = DATELINE_DAY_FIRST.exec(text);
+  const signs = datelines();
+  const dayFirst = signs.dayFirst.exec(text);
   if (dayFirst) return found(text, dayFirst[0], dayFirst[1], dayFirst[2], dayFirst[3]);
-  const monthFirst = DATELINE_MONTH_FIRST.exec(text);
+  const monthFirst = signs.monthFirst.exec(text);
   return monthFirst ? found(text, monthFirst[0], monthFirst[2], monthFirst[1], monthFirst[3]) : undefined;
 }
 

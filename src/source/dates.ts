@@ -2,9 +2,7 @@
 import { wallClock } from '../news/zone.ts';
 
 import { bounded } from '../bounded.ts';
-
-/** Time zone of the newsroom, for dates that name none. */
-export const NEWSROOM_ZONE = 'Europe/Minsk';
+import { newsroom } from '../newsroom/current.ts';
 
 const MONTHS: readonly RegExp[] = [
   /^(?:студз|янв|jan)/,
@@ -62,7 +60,7 @@ export function monthNumber(name: string): number | undefined {
 }
 
 /**
- * Reads a date in RFC 822, ISO 8601 or a newsroom's own writing. Without a zone it is Minsk time. Midnight sharp is
+ * Reads a date in RFC 822, ISO 8601 or a newsroom's own writing. Without a zone it is the time of the newsroom. Midnight sharp is
  * taken for a day without a time: feeds that know no time write it so. Undefined where it is no date, or one beyond
  * 1990-2100.
  */
@@ -142,22 +140,22 @@ function zoneOf(written: string | undefined): number | undefined {
 const OFFSET_MS = 6 * 3_600_000;
 const offsets = bounded<number, number>(10_000);
 
-/** Minutes by which Minsk is ahead of Greenwich at (about) `at`. */
+/** Minutes by which the newsroom's zone is ahead of Greenwich at (about) `at`. */
 function zoneMinutes(at: number): number {
   const span = Math.floor(at / OFFSET_MS);
   const known = offsets.get(span);
   if (known !== undefined) return known;
   const moment = span * OFFSET_MS;
-  const minutes = (wallClock(NEWSROOM_ZONE, moment) - moment) / 60_000;
+  const minutes = (wallClock(newsroom().timezone, moment) - moment) / 60_000;
   offsets.set(span, minutes);
   return minutes;
 }
 
-/** Calendar day in Minsk at the moment `at`, `YYYY-MM-DD`. */
+/** Calendar day in the newsroom's zone at the moment `at`, `YYYY-MM-DD`. */
 export const dayOf = (at: number): string =>
   new Date(at + zoneMinutes(at) * 60_000).toISOString().slice(0, 10);
 
-/** The last millisecond of a day in Minsk. */
+/** The last millisecond of a day in the newsroom's zone. */
 export function endOfDay(day: string): number {
   const utc = Date.parse(`${day}T23:59:59.999Z`);
   return utc - zoneMinutes(utc) * 60_000;

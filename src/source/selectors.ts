@@ -1,18 +1,13 @@
-/** How Pozirk's site looks, all that we know of it in one place; nobody else names a class or a label of the site. */
+/** How news sites in general look: classes and labels that many share. What is one newsroom's own is in `newsroom/`. */
 
-/** Where an article's text may stand, the surest first. Where none fits, the line with the dateline shows it. */
-export const BODY_SELECTORS = [
-  '.wrapperEditor',
-  '.single-news__content',
+/** Where an article's text often stands, after the newsroom's own marks. Where none fits, the dateline shows it. */
+export const USUAL_BODIES = [
   '[itemprop="articleBody"]',
   '.article-content',
   '.news-content',
   '.entry-content',
   '.article__body',
 ] as const;
-
-/** An address of one story: its edition and its number. */
-export const STORY_PATH = /^\/(be|ru|en)\/news\/\d+\/?$/;
 
 /** Class or id of what is not the story. `height-for-sidebar` is the article's own wrapper, so a bare "sidebar" is not enough. */
 export const NOT_THE_STORY =
@@ -34,35 +29,6 @@ export const ALSO_READ =
 /** The heading over the list of other stories. */
 export const NEWS_HEADING =
   /^(?:news|latest news|навіны|апошнія навіны|новости|последние новости|стужка навін|лента новостей)\s*:?$/i;
-
-/** The label of stories for subscribers, in any language: it always names the product. */
-const PRODUCT = /\bPOZIRK\s?\+|ПОЗ[ІИ]РК\s?\+/iu;
-
-export const isPaidLabel = (text: string): boolean => PRODUCT.test(text);
-
-/** Whether a line says nothing but that the story is for subscribers: one short sentence that ends in the product. */
-export const isOnlyPaidLabel = (line: string): boolean =>
-  line.length <= 120 && PRODUCT.test(line) && /^[^.!?]*\+\s*[.»”")]*$/u.test(line);
-
-/** A headline without a label that was written into its line. */
-export function withoutPaidLabel(headline: string): string {
-  const bare = headline
-    .replace(/\s*[([]?(?:the material is )?available only to POZIRK\s?\+[)\]]?\.?\s*$/i, '')
-    .replace(/\s*[([]?POZIRK\s?\+[)\]]?\s*$/i, '')
-    .trim();
-  return bare || headline;
-}
-
-const AGENCY = '[«"“„\']?(?:Pozirk|Позірк|Позирк|BPN|БПН)[»"”“\']?';
-const DAY_FIRST = String.raw`(\d{1,2})\s+(\p{L}{3,12})(?:\s+(\d{4})(?:\s*(?:г\.|года|годзе))?)?`;
-const MONTH_FIRST = String.raw`(\p{L}{3,12})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?`;
-const CITY = String.raw`(?:\p{Lu}[\p{L}’'-]{2,20},\s+)?`;
-const END = String.raw`\s*(?:[.:]|\s[—–-])?\s*`;
-
-/** `8 ліпеня, Позірк. ` at the start of a story: day, month, year. */
-export const DATELINE_DAY_FIRST = new RegExp(`^${CITY}${DAY_FIRST},?\\s+${AGENCY}${END}`, 'u');
-/** `March 28, Pozirk. `: month, day, year. */
-export const DATELINE_MONTH_FIRST = new RegExp(`^${CITY}${MONTH_FIRST},?\\s+${AGENCY}${END}`, 'u');
 
 /** Pages that stand before or instead of the site with status 200. */
 export const NOT_THE_SITE =

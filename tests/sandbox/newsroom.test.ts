@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Newsroom, type NewsroomOptions, startNewsroom } from '#sandbox/newsroom/newsroom.ts';
+import type { Newsroom } from '#sandbox/newsroom/newsroom.ts';
+import { type NewsroomOptions, startNewsroom } from '#sandbox/newsroom/newsroom.ts';
 
 const AUGUST_22 = Date.UTC(2026, 7, 22, 11, 5);
 

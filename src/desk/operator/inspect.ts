@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { faultMeaning } from '../../errors.ts';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
+import { homePage, newsroom } from '../../newsroom/current.ts';
 import type { Story } from '../../news/story.ts';
 import { DEFAULT_SETTINGS } from '../../news/subscriber.ts';
 import type { Locales } from '../../render/locale.ts';
@@ -32,8 +33,8 @@ export interface InspectOptions {
 /** Rows that are listed, and stories that are shown as in a chat. */
 const ROWS = 10;
 const STORIES = 3;
-/** A saved page is read as if it came from here, for it does not say where it came from. */
-const SITE = 'https://pozirk.online';
+/** A saved page is read as if it came from there, for it does not say where it came from. */
+const placeOf = (edition: Edition): string => newsroom().sources[edition][0] ?? homePage();
 
 /**
  * Reports on each target: an http(s) address or the path of a saved feed or page. Answers whether all could be read; a
@@ -106,7 +107,10 @@ async function saved(path: string): Promise<Document | string> {
     return {
       text,
       charset,
-      address: named && URL.canParse(named) ? named : `${SITE}/${language ?? editionOf(text)}/news/`,
+      address:
+        named && URL.canParse(named)
+          ? named
+          : placeOf(EDITIONS.find((edition) => edition === language) ?? editionOf(text)),
     };
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT'
@@ -126,7 +130,7 @@ function tellReading(reading: Reading, now: number, say: (line: string) => void)
     ['whole text', count(({ content }) => content)],
     ['picture', count(({ picture }) => picture)],
     ['rubric', count(({ rubrics }) => rubrics.length)],
-    ['POZIRK+', count(({ paid }) => paid)],
+    [paidLabel(), count(({ paid }) => paid)],
   ];
   say(`  with: ${parts.map(([name, number]) => `${name} ${number}`).join(' · ')}`);
   if (skipped.size)
@@ -146,7 +150,7 @@ function tellReading(reading: Reading, now: number, say: (line: string) => void)
         : new Date(item.publishedAt).toISOString().slice(0, 16).replace('T', ' ');
     const age = item.publishedAt !== undefined && item.publishedAt > now ? ' (in the future)' : '';
     say(
-      `  ${String(item.position + 1).padStart(3)}. ${date}${age} ${clip(item.headline, 90)}${item.paid ? ' [POZIRK+]' : ''}`,
+      `  ${String(item.position + 1).padStart(3)}. ${date}${age} ${clip(item.headline, 90)}${item.paid ? ` [${paidLabel()}]` : ''}`,
     );
     say(`       ${item.link}`);
   }
@@ -208,7 +212,7 @@ function tellArticle(
     ...(article.rubrics.length ? [] : ['rubric']),
   ];
   say(
-    `  day ${draft.day}${draft.isDayKnown ? '' : ' (of reading)'}, ${article.body.length} blocks after the lead${article.paid ? ', for POZIRK+' : ''}${draft.urgent ? ', urgent' : ''}`,
+    `  day ${draft.day}${draft.isDayKnown ? '' : ' (of reading)'}, ${article.body.length} blocks after the lead${article.paid ? `, for ${paidLabel()}` : ''}${draft.urgent ? ', urgent' : ''}`,
   );
   if (missing.length) say(`  not found on the page: ${missing.join(', ')}`);
   if (article.picture?.credit) say(`  picture by ${article.picture.credit}`);
@@ -262,6 +266,8 @@ const editionOf = (text: string): Edition => {
   if (/[ўі]/i.test(letters) && /[а-я]/i.test(letters)) return 'be';
   return /[а-яё]/i.test(letters) ? 'ru' : 'en';
 };
+
+const paidLabel = (): string => newsroom().paid?.label ?? 'subscribers';
 
 /** A page must not be able to write to the operator's terminal anything but text. */
 const safe = (line: string): string => line.replace(/[\p{Cc}\p{Bidi_Control}]/gu, ' ');

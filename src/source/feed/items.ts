@@ -7,7 +7,7 @@ import { isGarbled } from '../fetch/charset.ts';
 import type { Item } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
-import { isPaidLabel, withoutPaidLabel } from '../selectors.ts';
+import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { clip, tidy } from '../text.ts';
 
 /** Entries of one feed that are read, its newest; a newsroom writes a few tens a day. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Agent, type Dispatcher, fetch, ProxyAgent, type Response, Socks5ProxyAgent } from 'undici';
 import { type Fault, fail, ok, type Result } from '../../errors.ts';
+import { newsroom } from '../../newsroom/current.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
 import { decode } from './charset.ts';
 import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
@@ -15,8 +16,6 @@ import {
 } from './network.ts';
 import { ALLOW_ALL, parseRobots, type Robots } from './robots.ts';
 
-/** The name under which we read, and by which robots.txt knows us. */
-const AGENT = 'PozirkBot';
 /** Largest answer after decompression; a day of news is a hundredth of it. */
 export const LARGEST_ANSWER = 5 * 1024 * 1024;
 const FIRST_BYTE_MS = 10 * SECOND;
@@ -106,7 +105,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const wire: Wire = {
     clock: options.clock,
     queues: createHostQueues(options.clock, options.gapMs),
-    userAgent: `${AGENT}/1.0 (${options.contact ? `+${options.contact}` : 'news for Telegram readers'})`,
+    userAgent: `${newsroom().agent}/1.0 (${options.contact ? `+${options.contact}` : 'news for Telegram readers'})`,
     closed: new AbortController(),
     held: new Map(),
     robots: new Map(),
@@ -354,7 +353,7 @@ async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<R
   const budget = { leftMs: FIRST_BYTE_MS / 2 };
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
     const step = await inTurn(wire, at, urgency ? { urgency } : {}, budget);
-    if (step.ok && step.value.kind === 'page') return parseRobots(step.value.text, AGENT);
+    if (step.ok && step.value.kind === 'page') return parseRobots(step.value.text, newsroom().agent);
     if (step.ok && step.value.kind === 'redirect' && /^https?:/.test(step.value.to)) {
       at = new URL(step.value.to);
       continue;

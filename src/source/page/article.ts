@@ -1,4 +1,4 @@
-/** A story's page to the story. What is known of Pozirk's mark-up is in `selectors.ts`; without it the dateline leads. */
+/** A story's page to the story. Marks of the newsroom's own lead, without them the dateline. */
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { compile, selectAll } from 'css-select';
 import type { AnyNode, Document, Element } from 'domhandler';
@@ -17,21 +17,28 @@ import {
 import type { Article } from '../item.ts';
 import { absoluteLink } from '../links.ts';
 import { pictureLink } from './listing.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { newsroom } from '../../newsroom/current.ts';
+import { isOnlyPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
+import { CREDIT, NOT_THE_SITE, RUBRIC, SHARE_LINE, USUAL_BODIES } from '../selectors.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
-import {
-  BODY_SELECTORS,
-  CREDIT,
-  isOnlyPaidLabel,
-  NOT_THE_SITE,
-  RUBRIC,
-  SHARE_LINE,
-  withoutPaidLabel,
-} from '../selectors.ts';
 import { isTeaser, ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
 import { clip, wordsOf } from '../text.ts';
 import { isInList, isNotStory, isOutside, untilEnd, type Zone, zoneAfter } from './zone.ts';
 
-const bodyQueries = BODY_SELECTORS.map((selector) => compile<AnyNode, Element>(selector));
+type Query = ReturnType<typeof compile<AnyNode, Element>>;
+
+const queriesOf = new WeakMap<Newsroom, readonly Query[]>();
+
+/** Where the text may stand, the surest first; compiled once for a newsroom. */
+function bodyQueries(): readonly Query[] {
+  const room = newsroom();
+  const known = queriesOf.get(room);
+  if (known) return known;
+  const queries = [...room.bodies, ...USUAL_BODIES].map((selector) => compile<AnyNode, Element>(selector));
+  queriesOf.set(room, queries);
+  return queries;
+}
 
 /**
  * Reads the page of a story found at `address`. `expected` is the headline under which it was listed: a page about
@@ -105,7 +112,7 @@ interface Body {
 }
 
 function bodyOf(document: Document, zone: Zone): Body {
-  for (const query of bodyQueries) {
+  for (const query of bodyQueries()) {
     const [largest] = selectAll<AnyNode, Element>(query, document)
       .filter((element) => !isOutside(element))
       .map((element) => ({ element, size: textOf(element).length }))

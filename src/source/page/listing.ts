@@ -5,16 +5,10 @@ import { parseDate } from '../dates.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html-blocks.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
+import { isNewsroomHost, isPaidLabel, storyEdition, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { metadataOf } from './metadata.ts';
 import { linkedNext } from './next-page.ts';
-import {
-  isPaidLabel,
-  NOT_THE_SITE,
-  NOT_THE_STORY,
-  RUBRIC,
-  STORY_PATH,
-  withoutPaidLabel,
-} from '../selectors.ts';
+import { NOT_THE_SITE, NOT_THE_STORY, RUBRIC } from '../selectors.ts';
 import { clip, tidy } from '../text.ts';
 
 /** Rows of one page that are looked at. */
@@ -84,7 +78,7 @@ function rowsOf(document: Document, address: string): ListingRow[] {
 }
 
 /**
- * What a link to a story looks like here: Pozirk's shape where the page has it, in the listing's own language; otherwise
+ * What a link to a story looks like here: the newsroom's own shape where the page has it, in the listing's own language; otherwise
  * one step below the listing's path; otherwise what most links on the page look like that end in a number or a long name.
  */
 function storyTest(document: Document, address: string): (link: string) => boolean {
@@ -94,11 +88,11 @@ function storyTest(document: Document, address: string): (link: string) => boole
     .flatMap((anchor) => absoluteLink(attribute(anchor, 'href'), address) ?? [])
     .map((link) => new URL(link));
   const language = /^\/(be|ru|en)(?:\/|$)/.exec(own.pathname)?.[1];
-  const isPozirk = ({ pathname }: URL) => {
-    const edition = STORY_PATH.exec(pathname)?.[1];
-    return edition !== undefined && (language === undefined || edition === language);
+  const isOurs = ({ host, pathname }: URL) => {
+    const edition = host === own.host || isNewsroomHost(host) ? storyEdition(pathname) : undefined;
+    return edition !== undefined && (language === undefined || edition === '' || edition === language);
   };
-  if (links.some(isPozirk)) return (link) => isPozirk(new URL(link));
+  if (links.some(isOurs)) return (link) => isOurs(new URL(link));
   const folder = own.pathname.replace(/[^/]*$/, '');
   const looksLikeStory = (url: URL) => {
     const last = url.pathname.replace(/\/$/, '').split('/').at(-1) ?? '';

@@ -3,7 +3,8 @@ import type { Block } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
 import { bare, type RawBlock } from '../html-blocks.ts';
 import type { Article } from '../item.ts';
-import { ALSO_READ, isOnlyPaidLabel, SHARE_LINE } from '../selectors.ts';
+import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
+import { ALSO_READ, SHARE_LINE } from '../selectors.ts';
 import { clip } from '../text.ts';
 
 /** Text of one story that is kept; the longest digests are a tenth of it. */

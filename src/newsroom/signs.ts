@@ -1,0 +1,140 @@
+/** By which signs a text or an address is recognised as the newsroom's own. */
+import type { Newsroom } from './newsroom.ts';
+import { newsroom } from './current.ts';
+
+interface Signs {
+  readonly paidLabel: RegExp | undefined;
+  readonly paidEnding: RegExp | undefined;
+  readonly datelines: { readonly dayFirst: RegExp; readonly monthFirst: RegExp };
+  readonly name: RegExp;
+  readonly address: RegExp;
+  readonly hosts: ReadonlySet<string>;
+  readonly storyPath: RegExp | undefined;
+}
+
+const made = new WeakMap<Newsroom, Signs>();
+
+/** Patterns are made once for a newsroom. */
+function signs(): Signs {
+  const room = newsroom();
+  const known = made.get(room);
+  if (known) return known;
+  const fresh = signsOf(room);
+  made.set(room, fresh);
+  return fresh;
+}
+
+const signsOf = (room: Newsroom): Signs => ({
+  ...paidSigns(room),
+  datelines: datelinesOf(room),
+  name: nameIn(room),
+  address: new RegExp(anyOf(room.names.filter(isLatin)), 'i'),
+  hosts: new Set(
+    Object.values(room.sources)
+      .flat()
+      .map((source) => new URL(source).host),
+  ),
+  storyPath: room.storyPath === undefined ? undefined : pathOf(room.storyPath),
+});
+
+const exactly = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/ +/g, '\\s+');
+/** Nothing matches where there is nothing to look for. */
+const anyOf = (texts: readonly string[]): string =>
+  texts.length
+    ? `(?:${texts
+        .toSorted((a, b) => b.length - a.length)
+        .map(exactly)
+        .join('|')})`
+    : '(?!)';
+const isLatin = (text: string): boolean => /^[\p{Script=Latin}\p{N}\s.'-]+$/u.test(text);
+
+function paidSigns({ paid }: Newsroom): Pick<Signs, 'paidLabel' | 'paidEnding'> {
+  if (!paid) return { paidLabel: undefined, paidEnding: undefined };
+  // The plus of a product may stand apart from its name.
+  const label = anyOf(paid.spellings).replaceAll('\\+', '\\s?\\+');
+  const announced = paid.announcements.length ? `(?:${anyOf(paid.announcements)}\\s+)?` : '';
+  return {
+    paidLabel: new RegExp(`(?<![\\p{L}\\p{N}])${label}`, 'iu'),
+    paidEnding: new RegExp(`\\s*[(\\[]?${announced}(?<![\\p{L}\\p{N}])${label}[)\\]]?\\.?\\s*$`, 'iu'),
+  };
+}
+
+/** Whether a text holds the label of stories for subscribers. */
+export const isPaidLabel = (text: string): boolean => signs().paidLabel?.test(text) ?? false;
+
+/** Whether a line says nothing but that the story is for subscribers: one short sentence that ends in the label. */
+export const isOnlyPaidLabel = (line: string): boolean =>
+  line.length <= 120 && !/[.!?]./.test(line.slice(0, -2)) && endsInLabel(line);
+
+function endsInLabel(line: string): boolean {
+  const found = signs().paidLabel?.exec(line);
+  return found ? /^\s*[.»”")]*$/.test(line.slice(found.index + found[0].length)) : false;
+}
+
+/** A headline without a label that was written into its line. */
+export function withoutPaidLabel(headline: string): string {
+  const { paidEnding } = signs();
+  const bare = paidEnding && isPaidLabel(headline) ? headline.replace(paidEnding, '').trim() : headline;
+  return bare || headline;
+}
+
+function datelinesOf({ names, shortNames }: Newsroom): Signs['datelines'] {
+  const agency = `[«"“„']?${anyOf([...names, ...shortNames])}[»"”“']?`;
+  const dayFirst = String.raw`(\d{1,2})\s+(\p{L}{3,12})(?:\s+(\d{4})(?:\s*(?:г\.|года|годзе))?)?`;
+  const monthFirst = String.raw`(\p{L}{3,12})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?`;
+  const city = String.raw`(?:\p{Lu}[\p{L}’'-]{2,20},\s+)?`;
+  const end = String.raw`(?![\p{L}\p{N}])\s*(?:[.:]|\s[—–-])?\s*`;
+  return {
+    dayFirst: new RegExp(`^${city}${dayFirst},?\\s+${agency}${end}`, 'u'),
+    monthFirst: new RegExp(`^${city}${monthFirst},?\\s+${agency}${end}`, 'u'),
+  };
+}
+
+/** `8 ліпеня, Позірк. ` at the start of a story: day, month, year; or `March 28, Pozirk. `: month, day, year. */
+export const datelines = (): Signs['datelines'] => signs().datelines;
+
+/**
+ * The name within a text: a word for agency before it, a blank, the ending of a Cyrillic name. A capital letter is
+ * needed: a name may also be an ordinary word.
+ */
+function nameIn({ names }: Newsroom): RegExp {
+  const cased = (texts: readonly string[]) => anyOf([...texts, ...texts.map((text) => text.toUpperCase())]);
+  const latin = names.filter(isLatin);
+  const written = cased([...latin, ...latin.map((name) => name.charAt(0).toLowerCase() + name.slice(1))]);
+  const other = cased(names.filter((name) => !isLatin(name)));
+  return new RegExp(
+    String.raw`((?:[Аа]генцтв|[Аа]гентств)\p{L}*|[Aa]gency)?(\s*)[«"“„]?(?:(?<![\w.-])[\w.-]{0,60}${written}(?:[\w+-]|\.(?=\w))*|${other}(\p{L}*)\+?)[»”"]?`,
+    'gu',
+  );
+}
+
+/** `text` with the name replaced by what `noun` makes of it: the name's ending, and whether it opens the text. */
+export function withoutName(text: string, noun: (ending: string, isFirst: boolean) => string): string {
+  return text.replace(
+    signs().name,
+    (_, agency: string | undefined, space: string, ending: string | undefined, at: number) =>
+      agency ?? space + noun(ending ?? '', at === 0),
+  );
+}
+
+/** Whether an address tells whose site it leads to. */
+export const namesNewsroom = (address: string): boolean => signs().address.test(address);
+
+/** Whether a host is one that the newsroom's own addresses name. */
+export const isNewsroomHost = (host: string): boolean => signs().hosts.has(host);
+
+function pathOf(written: string): RegExp {
+  const parts = { '{edition}': '(?<edition>be|ru|en)', '{number}': '\\d+', '{name}': '[^/]+' };
+  const pattern = written
+    .replace(/\/$/, '')
+    .split(/(\{\w+\})/)
+    .map((part) => parts[part as keyof typeof parts] ?? exactly(part))
+    .join('');
+  return new RegExp(`^${pattern}/?$`);
+}
+
+/** The edition of a story by its path, '' where the path names none; undefined: it is not a story's path. */
+export function storyEdition(pathname: string): string | undefined {
+  const found = signs().storyPath?.exec(pathname);
+  return found ? (found.groups?.['edition'] ?? '') : undefined;
+}
