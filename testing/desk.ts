@@ -35,6 +35,7 @@ export interface Stage {
   press(person: Person, message: number, button: string | { data: string }, chat?: number): Promise<Pressed>;
   /** Delivers until the result is called, at the latest until the stage closes. `desk` default: the stage's own. */
   deliver(desk?: Desk): Promise<() => Promise<void>>;
+  readonly redisUrl: string;
   /** Where the stage's Redis keeps its files. */
   readonly redisFolder: string;
   close(): Promise<void>;
@@ -123,6 +124,7 @@ export async function openStage({
       deliveries.add(stop);
       return stop;
     },
+    redisUrl: redis.url,
     redisFolder: redis.folder,
     async press(person, message, button, chat) {
       const answer = person.press(message, button, chat === undefined ? {} : { chat });

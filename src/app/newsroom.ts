@@ -1,7 +1,7 @@
 /** The sources, polled on schedule while this process holds their lease. */
 import type { SourceSettings } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
-import { alertOperators } from '../desk/intake/alert.ts';
+import { reportAlarms } from '../desk/alarms.ts';
 import type { EditionSource } from '../desk/intake/context.ts';
 import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
@@ -86,7 +86,7 @@ export async function pollOnce(desk: Desk, source: EditionSource): Promise<void>
   try {
     const report = await pollEdition(desk, source);
     count(desk, report);
-    await alertOperators(desk, edition, report.alarms, report.ended);
+    await reportAlarms(desk, 'source', report.alarms, edition);
   } catch (error) {
     desk.status.polls.inc({ edition, outcome: 'error' });
     if (isStoreTrouble(error)) desk.log.warn({ edition, err: error }, 'a poll was given up: Redis is away');

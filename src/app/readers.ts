@@ -2,6 +2,7 @@
 import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
 import { ALLOWED_UPDATES, runUpdates } from '../bot/updates.ts';
+import { deliverLetters } from '../desk/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
 import { watchPlaces } from '../desk/chats/membership.ts';
 import { correct } from '../desk/delivery/correct.ts';
@@ -62,6 +63,7 @@ export function serveReaders(built: Built, nextKey: NextKey, stop: AbortSignal):
       correct(desk, work),
       watchPlaces(desk, work),
       erase(desk, work),
+      deliverLetters(desk, work),
       rotate(desk, nextKey, work),
       readUpdates(built, work, isReading),
     ]);

@@ -4,7 +4,8 @@
  */
 import type { MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
-import { noteMessage, noteFirstId } from '../desk/chats/erase.ts';
+import { noteFirstId } from '../desk/chats/erase.ts';
+import { noteMessage } from '../desk/notes.ts';
 import { findChat } from '../desk/chats/subscribe.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';

@@ -119,6 +119,12 @@ export const botKeys = (bot: string) => {
     removals: key('removals'),
     /** Sorted set of those by due moment (ms). */
     removalsDue: key('removals:due'),
+    /** Hash: sealed messages that must arrive (alarms, words to owners), under random names. */
+    letters: key('letters'),
+    /** Sorted set of those by the moment (ms) of the next try. */
+    lettersDue: key('letters:due'),
+    /** Hash: kind of an alarm that lasts → its words and when operators were told. */
+    alarms: (scope: string) => key(`alarms:${scope}`),
     /** Hash: counts of what became of a story. */
     trace: (story: string) => key(`trace:${story}`),
     /** Hash: name of a text about the bot (commands, descriptions) → digest of what Telegram accepted last. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { editionHealth, expectedStories } from '#src/desk/intake/health.ts';
+import type { PollReport } from '#src/desk/intake/poll.ts';
 import { backoff } from '#src/desk/intake/ask.ts';
 import { HOUR, type MovedClock, movedClock } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
@@ -30,6 +31,13 @@ beforeEach(async () => {
 
 const health = () => editionHealth(stage.desk, 'en');
 
+/** Alarms by the reports in which they begin. */
+const raised = (reports: readonly PollReport[]) =>
+  reports.flatMap(({ alarms }, index) => {
+    const before = reports[index - 1]?.alarms ?? [];
+    return alarms.filter(({ kind }) => !before.some((alarm) => alarm.kind === kind));
+  });
+
 describe('the health of an edition', () => {
   it('tells of the last good look, the last new story and what was understood', async () => {
     site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
@@ -49,14 +57,14 @@ describe('the health of an edition', () => {
     site.faults.set('/en/', 'source.status');
     const reports = [];
     for (let n = 0; n < 60; n++) reports.push(await stage.poll());
-    expect(reports.flatMap(({ alarms }) => alarms)).toEqual([
+    expect(raised(reports)).toEqual([
       { kind: 'failing', words: 'en: the source cannot be read: as the test wishes' },
     ]);
     expect(await health()).toMatchObject({ reason: 'as the test wishes', alarms: [{ kind: 'failing' }] });
     site.faults.clear();
     const after = [];
     for (let n = 0; n < 12; n++) after.push(await stage.poll());
-    expect(after.flatMap(({ ended }) => ended)).toEqual(['failing']);
+    expect(after.at(-1)?.alarms).toEqual([]);
     expect((await health())?.reason).toBeUndefined();
   });
 
@@ -64,7 +72,7 @@ describe('the health of an edition', () => {
     site.shell = true;
     const reports = [];
     for (let n = 0; n < 10; n++) reports.push(await stage.poll());
-    expect(reports.flatMap(({ alarms }) => alarms)).toMatchObject([
+    expect(raised(reports)).toMatchObject([
       { kind: 'unreadable', words: expect.stringContaining('a page without links') },
     ]);
   });
@@ -75,7 +83,7 @@ describe('the health of an edition', () => {
       site.instead.set(`/en/news/${piece.ids[0]}`, `<main><h1>${piece.telling.headline}</h1></main>`);
     }
     const reports = [await stage.poll(), await stage.poll()];
-    expect(reports.flatMap(({ alarms }) => alarms)).toMatchObject([{ kind: 'bodies' }]);
+    expect(raised(reports)).toMatchObject([{ kind: 'bodies' }]);
   });
 
   it('names the feed that a listing offers, once', async () => {
@@ -84,7 +92,7 @@ describe('the health of an edition', () => {
       '<html><head><link rel="alternate" type="application/rss+xml" href="/en/rss"></head><main><a href="/en/news/200003">Earlier report number 0</a></main></html>',
     );
     const reports = [await stage.poll(), await stage.poll(), await stage.poll()];
-    expect(reports.flatMap(({ alarms }) => alarms)).toMatchObject([
+    expect(raised(reports)).toMatchObject([
       { kind: 'feed', words: expect.stringContaining('https://news.example/en/rss') },
     ]);
   });
@@ -104,7 +112,7 @@ describe('the health of an edition', () => {
       reports.push(await stage.poll());
       await clock.advance(HOUR);
     }
-    expect(reports.flatMap(({ alarms }) => alarms).map(({ kind }) => kind)).toEqual(['silent']);
+    expect(raised(reports).map(({ kind }) => kind)).toEqual(['silent']);
   });
 
   it('expects nothing in the hours in which nothing ever comes', () => {

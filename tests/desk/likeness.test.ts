@@ -87,7 +87,7 @@ type Sight = Readonly<Record<string, readonly string[]>>;
 
 /** Keys about leases say when a process began, those of the news are the newsroom's. */
 const OURS = /:(lease|fence|trace|walked):|^pozirk:\{news\}:/;
-const SEALED = /:(chat|owners|removals|card)\b/;
+const SEALED = /:(chat|owners|removals|letters|card)\b/;
 
 async function sight({ desk }: Stage): Promise<Sight> {
   const { redis } = desk.store;

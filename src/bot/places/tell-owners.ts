@@ -1,9 +1,9 @@
 /** A word to the owners of a place that needs them: one private message, in their language, with the button that mends it. */
 import { isManager, titleOf } from '../../desk/chats/permission.ts';
 import type { Desk, Trouble } from '../../desk/desk.ts';
-import { noteMessage } from '../../desk/chats/erase.ts';
 import { dropOwner, handleFor, type Owner, ownersOf } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
+import { sendLetter } from '../../desk/letters.ts';
 import type { Button, Message } from '../../news/message.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
@@ -45,12 +45,7 @@ async function tellOwner(
   const chat = { id: owner.id, kind: 'person' } as const;
   const known = await findChat(desk, chat);
   const locale = desk.locales.for(known?.settings.edition ?? owner.edition, known?.settings.script);
-  await desk.telegram.pace.turn('answer');
-  const outcome = await desk.telegram.send(
-    chat,
-    wordFor(desk, place, why, title, owner, locale, await usernameOf(desk)),
-  );
-  if (outcome.kind === 'done') await noteMessage(desk, chat, outcome.result.message_id);
+  await sendLetter(desk, chat, wordFor(desk, place, why, title, owner, locale, await usernameOf(desk)));
 }
 
 /** The bot's own name, for links; Telegram is asked once. */

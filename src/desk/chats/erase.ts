@@ -1,16 +1,14 @@
 /** What has to disappear: messages whose time is over, and everything of a chat that wants to be forgotten. */
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import {
-  addErasure,
-  addSaid,
   anchorIds,
   dropErasures,
   dueErasures,
-  eraseMoment,
   highestId,
   listSaid,
   messageIds,
 } from '../../store/deliveries.ts';
+import { dropLettersTo } from '../../store/letters.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { rewriteLog } from '../../store/rewrite.ts';
 import { dropChat, loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
@@ -36,15 +34,6 @@ const AT_ONCE = 200;
 const FLIGHT_MS = 5 * SECOND;
 /** The answer to `/forget` stays this long. */
 const FAREWELL_MS = 30 * SECOND;
-
-/** A message of the chat that the bot saw or wrote, other than news: remembered so that it can be removed. */
-export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Promise<void> {
-  const known = await loadChat(desk, chat);
-  if (!known || known.state === 'idle') return;
-  await addSaid(desk.store, known.slot, [messageId], desk.clock.now());
-  const { keep } = known.settings;
-  if (keep > 0) await addErasure(desk.store, known.slot, messageId, eraseMoment(desk.clock.now(), keep));
-}
 
 /** A message that stands in a place: with it the ids of ours can be told apart from earlier ones. */
 export async function noteFirstId(desk: Desk, chat: Chat, messageId: number): Promise<void> {
@@ -76,6 +65,7 @@ export async function forgetChat(
   // What has not left yet stays; what was sent a moment ago is removed by who sent it.
   const landed = known ? whenLanded(desk, known) : Promise.resolve();
   if (!isPlace(chat)) await forgetOwner(desk, chat.id);
+  await dropLettersTo(desk, chat.id);
   await removeNow(
     desk,
     chat,

@@ -1,24 +1,14 @@
 /** Whether an edition's source still works, in numbers and in words; nobody else notices a silent newsroom. */
+import type { FaultCode } from '../../errors.ts';
 import type { Edition } from '../../news/edition.ts';
 import { dayOf } from '../../source/dates.ts';
 import { getHealth, saveHealth } from '../../store/sources.ts';
 import { momentsSince } from '../../store/stories.ts';
 import { DAY, HOUR } from '../../time.ts';
+import type { Alarm } from '../alarms.ts';
 import type { Asked } from './ask.ts';
 import type { Poll } from './context.ts';
 import type { NewsDesk } from '../desk.ts';
-
-/**
- * - `failing`: no address could be read for some polls; `unreadable`: they answer, but with nothing that we understand.
- * - `silent`: nothing new for longer than the edition's own rhythm makes likely.
- * - `bodies`: pages are read, but no text is found in them.
- * - `feed`: a listing names a feed that could be read instead.
- */
-export interface Alarm {
-  readonly kind: 'failing' | 'unreadable' | 'silent' | 'bodies' | 'feed';
-  /** In English, one sentence, for operators. */
-  readonly words: string;
-}
 
 /** What `/health` and the status page show of an edition. Moments in ms since the epoch. */
 export interface EditionHealth {
@@ -30,14 +20,15 @@ export interface EditionHealth {
   readonly items: number;
   /** Polls in a row in which no address could be read. */
   readonly failures: number;
-  /** Why, in words. */
+  /** Why, as a code and in words. */
+  readonly fault?: FaultCode;
   readonly reason?: string;
   /** Pages in a row without a text. */
   readonly emptyPages: number;
   /** Feeds that the listings name. */
   readonly feeds: readonly string[];
-  /** Alarms that stand. */
-  readonly alarms: readonly Alarm[];
+  /** Alarms that last. */
+  readonly alarms: readonly Alarm<'source'>[];
 }
 
 const FAILED_POLLS = 5;
@@ -50,20 +41,18 @@ export const editionHealth = (
   edition: Edition,
 ): Promise<EditionHealth | undefined> => getHealth<EditionHealth>(desk.store, edition);
 
-/** Brings health up to date after a poll. Answers the alarms that are new and the kinds that are over. */
-export async function assess(
-  poll: Poll,
-  answers: readonly Asked[],
-): Promise<{ raised: Alarm[]; ended: Alarm['kind'][] }> {
+/** Brings health up to date after a poll. Answers the alarms that last. */
+export async function assess(poll: Poll, answers: readonly Asked[]): Promise<readonly Alarm<'source'>[]> {
   const { desk, source, tally } = poll;
   const now = desk.clock.now();
   const before = await editionHealth(desk, source.edition);
-  const active = new Set(before?.alarms.map(({ kind }) => kind));
   const good = answers.filter(({ kind }) => kind === 'reading' || kind === 'unchanged');
   const bad = answers.flatMap((asked) => (asked.kind === 'failed' ? [asked.fault] : []));
   const isResting = !good.length && !bad.length;
   const failures = good.length || !answers.length ? 0 : (before?.failures ?? 0) + (isResting ? 0 : 1);
-  const reason = good.length ? undefined : (bad[0]?.detail ?? before?.reason);
+  const worst = bad.find(({ code }) => code === 'source.unreadable') ?? bad[0];
+  const fault = good.length ? undefined : (worst?.code ?? before?.fault);
+  const reason = good.length ? undefined : (worst?.detail ?? before?.reason);
   const offered = answers.flatMap((asked) => (asked.kind === 'reading' ? asked.reading.offers : []));
   const hasNew = tally.pushed.length + tally.stored.length > 0;
   const lastSuccessAt = good.length ? now : before?.lastSuccessAt;
@@ -75,18 +64,14 @@ export async function assess(
     ...(lastNewAt === undefined ? {} : { lastNewAt }),
     items: itemsOf(answers),
     failures,
+    ...(fault === undefined ? {} : { fault }),
     ...(reason === undefined ? {} : { reason }),
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
   };
-  const isUnreadable =
-    bad.some(({ code }) => code === 'source.unreadable') || /links|page/.test(reason ?? '');
-  const alarms = await alarmsOf(poll, health, isUnreadable);
+  const alarms = await alarmsOf(poll, health);
   await saveHealth(desk.store, source.edition, { ...health, alarms });
-  return {
-    raised: alarms.filter(({ kind }) => !active.has(kind)),
-    ended: [...active].filter((kind) => !alarms.some((alarm) => alarm.kind === kind)),
-  };
+  return alarms;
 }
 
 const itemsOf = (answers: readonly Asked[]): number =>
@@ -95,13 +80,10 @@ const itemsOf = (answers: readonly Asked[]): number =>
     0,
   );
 
-async function alarmsOf(
-  poll: Poll,
-  health: Omit<EditionHealth, 'alarms'>,
-  isUnreadable: boolean,
-): Promise<Alarm[]> {
-  const alarms: Alarm[] = [];
+async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Promise<Alarm<'source'>[]> {
+  const alarms: Alarm<'source'>[] = [];
   const { edition, failures, reason = 'no reason given' } = health;
+  const isUnreadable = health.fault === 'source.unreadable';
   if (failures >= (isUnreadable ? UNREADABLE_POLLS : FAILED_POLLS)) {
     const kind = isUnreadable ? 'unreadable' : 'failing';
     alarms.push({ kind, words: `${edition}: the source cannot be read: ${reason}` });

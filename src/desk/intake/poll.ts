@@ -2,7 +2,8 @@
 import type { Edition } from '../../news/edition.ts';
 import { getUnread, type Unread, saveUnread } from '../../store/sources.ts';
 import { DAY } from '../../time.ts';
-import { type Alarm, assess } from './health.ts';
+import type { Alarm } from '../alarms.ts';
+import { assess } from './health.ts';
 import { checkDepartures } from './departures.ts';
 import { type Asked, ask } from './ask.ts';
 import { type EditionSource, newTally, type Poll, type Tally } from './context.ts';
@@ -15,10 +16,8 @@ export interface PollReport extends Readonly<Tally> {
   readonly edition: Edition;
   /** `failed`: no address could be read; `news`: something was stored or changed; `quiet`: nothing was. */
   readonly outcome: 'news' | 'quiet' | 'failed';
-  /** Alarms that were raised by this poll, for operators; those that go on are not repeated. */
-  readonly alarms: readonly Alarm[];
-  /** Kinds of alarms that ended with this poll. */
-  readonly ended: readonly Alarm['kind'][];
+  /** Alarms that last after this poll, for operators. */
+  readonly alarms: readonly Alarm<'source'>[];
   readonly tookMs: number;
 }
 
@@ -75,7 +74,7 @@ async function askAll(poll: Poll): Promise<Asked[]> {
 
 async function report(poll: Poll, answers: readonly Asked[], startedAt: number): Promise<PollReport> {
   const { desk, source, tally } = poll;
-  const { raised, ended } = await assess(poll, answers);
+  const alarms = await assess(poll, answers);
   const isFailed = answers.length > 0 && answers.every(({ kind }) => kind === 'failed' || kind === 'resting');
   const isNews = [tally.pushed, tally.stored, tally.corrected, tally.withdrawn].some(
     ({ length }) => length > 0,
@@ -94,7 +93,7 @@ async function report(poll: Poll, answers: readonly Asked[], startedAt: number):
   };
   if (isNews) desk.log.info(fields, 'polled');
   else desk.log.debug(fields, 'polled');
-  return { ...tally, edition: source.edition, outcome, alarms: raised, ended, tookMs };
+  return { ...tally, edition: source.edition, outcome, alarms, tookMs };
 }
 
 /** The first failure in a row is a warning; the alarms tell of those that go on. */

@@ -1,0 +1,94 @@
+/**
+ * Alarms: lasting troubles that operators are told of unasked, once when one begins, once a day while it lasts, and once
+ * when it is over. What is known of them stands in Redis, so that a restart neither repeats nor forgets one.
+ */
+import { EDITION_NAMES, type Edition } from '../news/edition.ts';
+import { type ActiveAlarm, readAlarms, saveAlarms } from '../store/alarms.ts';
+import { DAY } from '../time.ts';
+import type { Desk } from './desk.ts';
+import { writeLetter } from './letters.ts';
+
+/** By who watches: what can be wrong, and the word that ends it. A new trouble is a new line here. */
+const KINDS = {
+  source: {
+    /** No address could be read for some polls. */
+    failing: 'the source can be read again',
+    /** The addresses answer, but with nothing that we understand. */
+    unreadable: 'what the source answers is understood again',
+    /** Nothing new for longer than the edition's own rhythm makes likely. */
+    silent: 'there is news again',
+    /** Pages are read, but no text is found in them. */
+    bodies: 'pages have their text again',
+    /** A listing names a feed that could be read instead. */
+    feed: 'the listing names no feed any more',
+  },
+  telegram: {
+    /** Telegram asks the whole bot to wait. */
+    flood: 'Telegram takes messages again',
+  },
+} as const;
+
+type Watch = keyof typeof KINDS;
+type Kinds = { readonly [W in Watch]: keyof (typeof KINDS)[W] & string };
+
+/** A trouble that lasts. `words`: in English, one sentence, for operators. */
+export interface Alarm<W extends Watch = Watch> {
+  readonly kind: Kinds[W];
+  readonly words: string;
+}
+
+/** A source that fails in another way than before is not well again. */
+const AWAY: ReadonlySet<string> = new Set<Kinds['source']>(['failing', 'unreadable']);
+/** An alarm that lasts is repeated after this. */
+const REPEAT_MS = DAY;
+
+/**
+ * Takes down which alarms of one watch last now (of an edition's source, or of the bot as a whole); tells operators what
+ * is new, what has lasted for another day, and what is over.
+ */
+export async function reportAlarms<W extends Watch>(
+  desk: Desk,
+  watch: W,
+  lasting: readonly Alarm<W>[],
+  edition?: Edition,
+): Promise<void> {
+  const now = desk.clock.now();
+  const scope = edition === undefined ? watch : `${watch}:${edition}`;
+  const before = await readAlarms(desk.store, scope);
+  const due = lasting.filter(({ kind }) => now - (before.get(kind)?.toldAt ?? 0) >= REPEAT_MS);
+  const over = endedOf(before, lasting);
+  if (due.length === 0 && over.length === 0) return;
+  for (const { kind, words } of due) desk.log.warn({ edition, kind, detail: words }, 'an alarm');
+  for (const kind of over) desk.log.info({ edition, kind }, 'an alarm is over');
+  const endings: Readonly<Record<string, string>> = KINDS[watch];
+  const told = over.filter((kind) => !(AWAY.has(kind) && lasting.some((alarm) => AWAY.has(alarm.kind))));
+  const lines = [
+    ...due.map(({ words }) => words),
+    ...told.map((kind) => [...(edition ? [edition] : []), endings[kind]].join(': ')),
+  ];
+  // Written down first: a kill in between tells twice, not never.
+  const send = await tellOperators(desk, edition, lines);
+  const after = new Map(
+    lasting.map(({ kind, words }) => [kind, { words, toldAt: before.get(kind)?.toldAt ?? now }]),
+  );
+  for (const { kind, words } of due) after.set(kind, { words, toldAt: now });
+  await saveAlarms(desk.store, scope, after, over);
+  await send();
+}
+
+const endedOf = (before: ReadonlyMap<string, ActiveAlarm>, lasting: readonly Alarm[]): string[] =>
+  [...before.keys()].filter((kind) => !lasting.some((alarm) => alarm.kind === kind));
+
+/** One message a chat of an operator; the result sends them. */
+async function tellOperators(
+  desk: Desk,
+  edition: Edition | undefined,
+  lines: readonly string[],
+): Promise<() => Promise<void>> {
+  if (lines.length === 0) return async () => undefined;
+  const text = [...(edition ? [EDITION_NAMES[edition]] : []), ...lines].join('\n').replace(/[<>&]/g, ' ');
+  const letters = await Promise.all(
+    desk.policy.adminIds.map((id) => writeLetter(desk, { id, kind: id > 0 ? 'person' : 'group' }, { text })),
+  );
+  return async () => void (await Promise.all(letters.map((send) => send())));
+}

@@ -1,0 +1,73 @@
+/**
+ * Letters: an operator's alarm, an owner's word. Each is written down before it is tried, so that neither a wait that
+ * Telegram names, nor an outage, nor a restart loses it. Telegram may get one twice where its answer was lost.
+ */
+import type { Message } from '../news/message.ts';
+import type { Chat } from '../news/subscriber.ts';
+import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../store/letters.ts';
+import { isStoreTrouble } from '../store/redis.ts';
+import { patiently } from '../telegram/patient.ts';
+import { DAY, MINUTE, SECOND } from '../time.ts';
+import type { Desk } from './desk.ts';
+import { noteMessage } from './notes.ts';
+
+/** A letter that cannot be delivered for so long is out of date. */
+const KEPT_MS = 7 * DAY;
+/** Who writes a letter down has so long to deliver it before the loop takes it. */
+const HANDS_MS = MINUTE;
+/** Rest after a try that did not get through, where Telegram names none. */
+const REST_MS = 5 * SECOND;
+const EVERY_MS = SECOND;
+/** Letters that one look tries. */
+const AT_ONCE = 20;
+
+/** Writes a letter down; the result tries it once now. */
+export async function writeLetter(desk: Desk, chat: Chat, message: Message): Promise<() => Promise<void>> {
+  const now = desk.clock.now();
+  try {
+    const letter = await addLetter(desk, { chat, message, until: now + KEPT_MS }, now + HANDS_MS);
+    return () => deliverLetter(desk, letter);
+  } catch (error) {
+    if (!isStoreTrouble(error)) throw error;
+    // What tells that Redis is away must not wait for Redis.
+    return async () => void (await patiently(desk.clock, () => send(desk, chat, message)));
+  }
+}
+
+/** Writes a letter down and tries it; what does not arrive now is tried again by `deliverLetters`. */
+export const sendLetter = async (desk: Desk, chat: Chat, message: Message): Promise<void> =>
+  (await writeLetter(desk, chat, message))();
+
+/** Delivers what is due, until `signal` aborts; one process at a time. */
+export async function deliverLetters(desk: Desk, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const due = await dueLetters(desk, desk.clock.now(), AT_ONCE);
+      await Promise.all(due.map((letter) => deliverLetter(desk, letter)));
+    } catch (error) {
+      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'delivering letters failed');
+    }
+    await desk.clock.sleep(EVERY_MS, signal);
+  }
+}
+
+async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): Promise<void> {
+  const outcome = await send(desk, chat, message);
+  const now = desk.clock.now();
+  const isOver = outcome.kind === 'done' || outcome.kind === 'refused' || now > until;
+  if (!isOver) {
+    await putOffLetter(desk, id, now + (outcome.kind === 'wait' ? outcome.ms : REST_MS));
+    return;
+  }
+  if (outcome.kind === 'done') await noteMessage(desk, chat, outcome.result.message_id);
+  else {
+    const reason = outcome.kind === 'refused' ? outcome.why : 'late';
+    desk.log.warn({ reason }, 'a letter could not be delivered');
+  }
+  await dropLetter(desk, id);
+}
+
+async function send(desk: Desk, chat: Chat, message: Message) {
+  await desk.telegram.pace.turn('answer');
+  return desk.telegram.send(chat, message);
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reportAlarms } from '#src/desk/alarms.ts';
+import { deliverLetters, sendLetter } from '#src/desk/letters.ts';
+import { forgetChat } from '#src/desk/chats/erase.ts';
+import { silentLogger } from '#src/log.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { DAY, MINUTE } from '#src/time.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { pass } from '#testing/delivery.ts';
+import { openDesk, openStage, type Stage } from '#testing/desk.ts';
+
+const OPERATOR = 4242;
+let stage: Stage;
+let operator: Person;
+
+beforeEach(async () => {
+  stage = await openStage({ adminIds: [OPERATOR] });
+  operator = stage.telegram.person({ id: OPERATOR });
+  operator.start();
+  await stage.settle();
+});
+afterEach(() => stage.close());
+
+const told = () => operator.messages().at(-1)?.text;
+const times = (text: string) => operator.messages().filter((message) => message.text === text).length;
+const waiting = () => stage.desk.store.redis.hlen(botKeys(stage.desk.store.botId).letters);
+const FAILS = { kind: 'failing', words: 'be: the source cannot be read: 500' } as const;
+const TOLD = `Беларуская\n${FAILS.words}`;
+
+/** Delivers letters for `ms` of moved time, as the process that serves the readers does. */
+async function deliverFor(ms: number, desk = stage.desk): Promise<void> {
+  const stop = new AbortController();
+  const work = deliverLetters(desk, stop.signal);
+  await pass(stage.clock, ms);
+  stop.abort();
+  await work;
+}
+
+describe('an alarm', () => {
+  it('is told when it begins and when it is over, in words', async () => {
+    await reportAlarms(stage.desk, 'source', [FAILS], 'be');
+    expect(told()).toBe(TOLD);
+    await reportAlarms(stage.desk, 'source', [], 'be');
+    expect(told()).toBe('Беларуская\nbe: the source can be read again');
+  });
+
+  it('that lasts is told once a day, whatever process looks', async () => {
+    await reportAlarms(stage.desk, 'source', [FAILS], 'be');
+    await stage.clock.advance(DAY - MINUTE);
+    await reportAlarms({ ...stage.desk }, 'source', [FAILS], 'be');
+    expect(times(TOLD)).toBe(1);
+    await stage.clock.advance(MINUTE);
+    await reportAlarms(stage.desk, 'source', [FAILS], 'be');
+    expect(times(TOLD)).toBe(2);
+  });
+
+  it('of a source that fails in another way than before does not call it well', async () => {
+    await reportAlarms(stage.desk, 'source', [{ kind: 'unreadable', words: 'be: nothing' }], 'be');
+    await reportAlarms(stage.desk, 'source', [FAILS], 'be');
+    expect(told()).toBe(TOLD);
+  });
+
+  it('of one edition says nothing of another', async () => {
+    await reportAlarms(stage.desk, 'source', [FAILS], 'be');
+    const before = operator.messages().length;
+    await reportAlarms(stage.desk, 'source', [], 'ru');
+    expect(operator.messages()).toHaveLength(before);
+  });
+
+  it.each(['too-many', 'reset-before', 'bad-gateway'] as const)(
+    'that meets one %s arrives all the same, once',
+    async (kind) => {
+      stage.telegram.faults.add({ method: 'sendMessage', chatId: OPERATOR, kind, times: 1 });
+      await reportAlarms(stage.desk, 'source', [FAILS], 'be');
+      expect(times(TOLD)).toBe(0);
+      await deliverFor(10_000);
+      expect(times(TOLD)).toBe(1);
+      expect(await waiting()).toBe(0);
+    },
+  );
+
+  it('arrives although the bot is restarted between the refusal and the next try', async () => {
+    stage.telegram.faults.add({ method: 'sendMessage', chatId: OPERATOR, kind: 'too-many', times: 1 });
+    await reportAlarms(stage.desk, 'source', [FAILS], 'be');
+    const { clock, telegram, redisUrl } = stage;
+    const heir = openDesk({ clock, telegram, redisUrl, log: silentLogger, adminIds: [OPERATOR] });
+    await reportAlarms(heir, 'source', [FAILS], 'be');
+    await deliverFor(10_000, heir);
+    expect(times(TOLD)).toBe(1);
+    await heir.telegram.close();
+    await heir.store.close();
+  });
+
+  it('arrives although Redis is away', async () => {
+    stage.desk.store.redis.disconnect();
+    await sendLetter(stage.desk, { id: OPERATOR, kind: 'person' }, { text: 'Redis is away' });
+    expect(told()).toBe('Redis is away');
+  });
+});
+
+describe('a letter', () => {
+  it('waits for nobody who wants to be forgotten', async () => {
+    const chat = { id: OPERATOR, kind: 'person' } as const;
+    stage.telegram.faults.add({ method: 'sendMessage', chatId: OPERATOR, kind: 'too-many', times: 1 });
+    await sendLetter(stage.desk, chat, { text: 'a word to an owner' });
+    expect(await waiting()).toBe(1);
+    await forgetChat(stage.desk, chat, []);
+    expect(await waiting()).toBe(0);
+  });
+
+  it('to somebody who has blocked the bot is given up', async () => {
+    operator.block();
+    await sendLetter(stage.desk, { id: OPERATOR, kind: 'person' }, { text: 'a word' });
+    expect(await waiting()).toBe(0);
+  });
+});
