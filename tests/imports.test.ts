@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'matching/': [],
   'news/': ['matching/', 'bounded', 'errors', 'time'],
   'newsroom/': ['news/'],
-  'config/': ['newsroom/', 'edit-distance', 'errors', 'time'],
+  'config/': ['news/', 'newsroom/', 'edit-distance', 'errors', 'time'],
   log: ['errors', 'time', 'scrub'],
   status: ['errors', 'time'],
   http: ['errors', 'time', 'log', 'status'],

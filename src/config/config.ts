@@ -1,7 +1,10 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
 import { join, resolve } from 'node:path';
+import type { Edition } from '../news/edition.ts';
+import type { Policy } from '../news/policy.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { newsroom } from '../newsroom/current.ts';
+import { HOUR } from '../time.ts';
 import { type DataKeys, prepareDataDir, readGivenKey } from './data-dir.ts';
 import { Secret } from './values.ts';
 import { type Environment, type Mistake, addressesOf, readValues, type SettingValues } from './settings.ts';
@@ -14,7 +17,7 @@ export { type Environment, type Mistake, SETTINGS } from './settings.ts';
 export interface SourceSettings {
   readonly newsroom: Newsroom;
   /** Addresses of feeds or listing pages; none: the edition is off. */
-  readonly addresses: Readonly<Record<'be' | 'ru' | 'en', readonly string[]>>;
+  readonly addresses: Readonly<Record<Edition, readonly string[]>>;
   /** node-cron expression. */
   readonly schedule: string;
   /** Least time between two requests to one host, ms. */
@@ -37,17 +40,7 @@ export interface Config extends DataKeys {
     | { readonly mode: 'polling' }
     | { readonly mode: 'webhook'; readonly url: string; readonly secret: Secret };
   readonly source: SourceSettings;
-  /** What `Policy` of the desk needs. */
-  readonly policy: {
-    readonly staleMs: number;
-    readonly paid: 'mark' | 'skip';
-    readonly urgentMarks: readonly string[];
-    readonly linkHost?: string;
-    /** The true bot's address, for the warning against impostors. */
-    readonly officialLink?: string;
-    readonly recheckSeconds: readonly number[];
-    readonly adminIds: readonly number[];
-  };
+  readonly policy: Policy;
   readonly store:
     | { readonly kind: 'embedded'; readonly folder: string }
     | { readonly kind: 'remote'; readonly url: Secret };
@@ -154,7 +147,7 @@ function assemble(
       values.MODE === 'webhook' && url && secret ? { mode: 'webhook', url, secret } : { mode: 'polling' },
     source: sourceSettings(values),
     policy: {
-      staleMs: values.STALE_HOURS * 3_600_000,
+      staleMs: values.STALE_HOURS * HOUR,
       paid: values.PAID,
       urgentMarks: values.URGENT_MARKS,
       ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),

@@ -1,4 +1,5 @@
 /** Every setting of the environment: how it is read, and what it is where nobody sets it. */
+import { EDITIONS, type Edition } from '../news/edition.ts';
 import {
   address,
   chatIds,
@@ -42,13 +43,23 @@ const setting = <T>(read: ValueReader<T>, byDefault: string): DefaultedSetting<T
   default: byDefault,
 });
 
+type SourceName<E extends Edition = Edition> = `SOURCE_${Uppercase<E>}`;
+
+/** The setting with the addresses of an edition: `SOURCE_BE` for `be`. */
+const sourceName = (edition: Edition): SourceName => `SOURCE_${edition.toUpperCase() as Uppercase<Edition>}`;
+
+/** One setting an edition. */
+const sourceRows = (): Readonly<Record<SourceName, Setting<readonly string[]>>> =>
+  Object.fromEntries(EDITIONS.map((edition) => [sourceName(edition), optional(sources)])) as Record<
+    SourceName,
+    Setting<readonly string[]>
+  >;
+
 export const SETTINGS = {
   BOT_TOKEN: optional(token),
   TELEGRAM_API_ROOT: setting(address(REAL_API_ROOT, 'https', 'http'), REAL_API_ROOT),
   NEWSROOM: optional(newsroomFile),
-  SOURCE_BE: optional(sources),
-  SOURCE_RU: optional(sources),
-  SOURCE_EN: optional(sources),
+  ...sourceRows(),
   POLL_SCHEDULE: setting(schedule, '*/30 * * * * *'),
   SOURCE_GAP_MS: setting(number(0, 600_000, 'milliseconds'), '1000'),
   SOURCE_RECHECK: setting(seconds, '300,900,3600,10800,21600,86400,172800'),
@@ -109,12 +120,8 @@ export function readValues(env: Environment, mistakes: Mistake[]): SettingValues
 }
 
 /** The environment's addresses over the newsroom's own. */
-export function addressesOf({
-  NEWSROOM,
-  SOURCE_BE,
-  SOURCE_RU,
-  SOURCE_EN,
-}: SettingValues): Newsroom['sources'] {
-  const { be, ru, en } = (NEWSROOM ?? newsroom()).sources;
-  return { be: SOURCE_BE ?? be, ru: SOURCE_RU ?? ru, en: SOURCE_EN ?? en };
+export function addressesOf(values: SettingValues): Newsroom['sources'] {
+  const own = (values.NEWSROOM ?? newsroom()).sources;
+  const rows = EDITIONS.map((edition) => [edition, values[sourceName(edition)] ?? own[edition]]);
+  return Object.fromEntries(rows) as Record<Edition, readonly string[]>;
 }

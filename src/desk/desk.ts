@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts';
+import type { Policy } from '../news/policy.ts';
 import type { Subscriber } from '../news/subscriber.ts';
 import type { Locales } from '../render/locale.ts';
 import type { Status } from '../status.ts';
@@ -33,20 +34,3 @@ export type NewsDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'policy'>;
  * closed, or the bot was removed.
  */
 export type Trouble = 'rights' | 'topic' | 'topic_closed' | 'pin' | 'removed';
-
-/** The newsroom's rules that an operator sets. */
-export interface Policy {
-  /** A story first seen later than this after its publication is kept, not pushed; ms. */
-  readonly staleMs: number;
-  readonly paid: 'mark' | 'skip';
-  /** Words that make a headline or rubric urgent. */
-  readonly urgentMarks: readonly string[];
-  /** Host for links shown to readers; absent: as published. */
-  readonly linkHost?: string;
-  /** Address that leads to the true bot, for the warning against impostors. */
-  readonly officialLink?: string;
-  /** Seconds after first sight at which a story's page is read again. */
-  readonly recheckSeconds: readonly number[];
-  /** Chats that may use operators' commands. */
-  readonly adminIds: readonly number[];
-}

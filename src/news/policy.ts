@@ -1,0 +1,17 @@
+/** The newsroom's rules that an operator sets. */
+export interface Policy {
+  /** A story first seen later than this after its publication is kept, not pushed; ms. */
+  readonly staleMs: number;
+  /** Stories for subscribers of the site: told as such, or left out. */
+  readonly paid: 'mark' | 'skip';
+  /** Words that make a headline or rubric urgent. */
+  readonly urgentMarks: readonly string[];
+  /** Host for links shown to readers; absent: as published. */
+  readonly linkHost?: string;
+  /** Address that leads to the true bot, for the warning against impostors. */
+  readonly officialLink?: string;
+  /** Seconds after first sight at which a story's page is read again. */
+  readonly recheckSeconds: readonly number[];
+  /** Chats that may use operators' commands. */
+  readonly adminIds: readonly number[];
+}
