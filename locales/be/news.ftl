@@ -4,13 +4,14 @@ story-updated = абноўлена
 story-withdrawn = Навіна адклікана рэдакцыяй.
 story-paid = толькі для { -plus }
 story-paid-neutral = поўны тэкст па платнай падпісцы
-story-link = чытаць на сайце
+story-link = сайт
 story-credit = Фота: { $credit }
 story-untitled = Навіна без загалоўка
 # Замест назвы
 story-agency = партал
 
 story-read = Чытаць тут
+story-read-on = Чытаць далей
 story-share = Падзяліцца
 story-close = Закрыць
 

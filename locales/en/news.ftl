@@ -4,13 +4,14 @@ story-updated = updated
 story-withdrawn = Withdrawn by the newsroom.
 story-paid = only for { -plus }
 story-paid-neutral = full text for paying readers
-story-link = read on the site
+story-link = site
 story-credit = Picture: { $credit }
 story-untitled = Story without a headline
 # In place of the name
 story-agency = the agency
 
 story-read = Read here
+story-read-on = Read on
 story-share = Share
 story-close = Close
 

@@ -4,13 +4,14 @@ story-updated = обновлено
 story-withdrawn = Новость отозвана редакцией.
 story-paid = только для { -plus }
 story-paid-neutral = полный текст по платной подписке
-story-link = читать на сайте
+story-link = сайт
 story-credit = Фото: { $credit }
 story-untitled = Новость без заголовка
 # Вместо названия
 story-agency = портал
 
 story-read = Читать здесь
+story-read-on = Читать дальше
 story-share = Поделиться
 story-close = Закрыть
 

@@ -4,7 +4,7 @@ import { METHODS } from './methods.ts';
 import { integerOf, type Params } from './params.ts';
 import { allowUpdates, type Webhooks } from './webhook.ts';
 import { conflict } from './updates.ts';
-import type { Bot, World } from './world.ts';
+import type { Bot, ServerAge, World } from './world.ts';
 import { Refusal, refusal, type Answer } from './wire.ts';
 
 /** How a call ends on the wire. */
@@ -104,11 +104,19 @@ async function perform(
       return { ok: true, result: webhooks.info(bot) };
     default: {
       const known = METHODS.get(method);
-      if (!known) throw refusal(404, 'method not found');
+      if (!known || isYounger(method, world.server)) throw refusal(404, 'method not found');
       return { ok: true, result: await known(world, bot, params) };
     }
   }
 }
+
+/** Methods that came with Bot API 10.2, and with 10.1. */
+const YOUNG: Readonly<Record<string, readonly ServerAge[]>> = {
+  deleteephemeralmessage: ['10.1', 'before rich'],
+  sendrichmessage: ['before rich'],
+};
+
+const isYounger = (method: string, server: ServerAge): boolean => YOUNG[method]?.includes(server) ?? false;
 
 async function getUpdates(desk: CallDesk, bot: Bot, params: Params, signal: AbortSignal | undefined) {
   if (desk.webhooks.active(bot))

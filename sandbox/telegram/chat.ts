@@ -73,3 +73,10 @@ export interface StoredMessage {
   editedAt: number | undefined;
   deletedAt: number | undefined;
 }
+
+/** What one member of a group was shown, and nobody else; `receiver` is their id. */
+export interface Ephemeral {
+  readonly chatId: number;
+  readonly receiver: number;
+  readonly wire: WireMessage;
+}

@@ -18,7 +18,7 @@ type Change = { readonly fields: Partial<WireMessage>; readonly drops: readonly 
 export async function editMessageText(world: World, bot: Bot, params: Params): Promise<WireMessage | true> {
   const preview = readPreview(params);
   const draft = readDraft(params, 'text');
-  const markup = readMarkup(params);
+  const markup = readMarkup(world, params);
   const target = findTarget(world, bot, params);
   checkEditable(world, bot, target, false);
   if (target.wire.text === undefined) throw badRequest('there is no text in the message to edit');
@@ -40,7 +40,7 @@ export async function editMessageCaption(
   params: Params,
 ): Promise<WireMessage | true> {
   const draft = readDraft(params, 'caption');
-  const markup = readMarkup(params);
+  const markup = readMarkup(world, params);
   const target = findTarget(world, bot, params);
   checkEditable(world, bot, target, false);
   if (!target.wire.photo) throw badRequest('there is no caption in the message to edit');
@@ -59,7 +59,7 @@ export async function editMessageReplyMarkup(
   bot: Bot,
   params: Params,
 ): Promise<WireMessage | true> {
-  const markup = readMarkup(params);
+  const markup = readMarkup(world, params);
   const target = findTarget(world, bot, params);
   checkEditable(world, bot, target, true);
   if (markup.other) throw badRequest('inline keyboard expected');

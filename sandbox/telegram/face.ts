@@ -7,6 +7,7 @@ import type { LimitSettings } from './limits.ts';
 import type { Params } from './params.ts';
 import type { Person } from './people.ts';
 import type { SandboxClock } from './clock.ts';
+import type { ServerAge } from './world.ts';
 import type { Answer, WireUpdate, WireUser } from './wire.ts';
 
 export interface TelegramOptions {
@@ -73,6 +74,10 @@ export interface Telegram {
   setPrivacy(on: boolean, token?: string): void;
   setLimits(limits: LimitSettings | true): void;
   setLatency(latency: Latency): void;
+  /** Makes the Bot API server as old as those that some run themselves; `today` is Telegram's own. */
+  setServer(age: ServerAge): void;
+  /** Loses this share (0 to 1) of what only single members of groups are shown. */
+  loseEphemeral(share: number): void;
   counters(): CounterReading;
   resetCounters(): void;
   /** Every accepted message of bots, in order; from the `since`th on. */

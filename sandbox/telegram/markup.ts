@@ -2,6 +2,7 @@
 import { checkedLink } from './links.ts';
 import { isObject, jsonOf, textOf, type Params } from './params.ts';
 import type { AnyChat } from './chat.ts';
+import type { ServerAge, World } from './world.ts';
 import { badRequest, type WireButton, type WireMarkup } from './wire.ts';
 
 /** An inline keyboard, another kind of markup that is only passed on, or nothing. */
@@ -20,11 +21,12 @@ const COPY_LIMIT = 256;
 const MARKUP_BYTES = 10_240;
 
 /** Reads `reply_markup`; shape errors are refused here, its fit to a chat in `fitMarkup`. */
-export function readMarkup(params: Params): Markup {
+export function readMarkup({ server }: World, params: Params): Markup {
   const given = jsonOf(params, 'reply_markup', "can't parse reply keyboard markup JSON object");
   if (given === undefined) return NONE;
   if (!isObject(given)) throw badRequest('object expected as reply markup');
-  if ('inline_keyboard' in given) return { inline: readKeyboard(given['inline_keyboard']), other: undefined };
+  if ('inline_keyboard' in given)
+    return { inline: readKeyboard(given['inline_keyboard'], server), other: undefined };
   if ('keyboard' in given && !isRows(given['keyboard']))
     throw badRequest('Field "keyboard" must be an Array of Arrays');
   const other = ['keyboard', 'remove_keyboard', 'force_reply'].some((name) => name in given);
@@ -33,14 +35,14 @@ export function readMarkup(params: Params): Markup {
 
 const isRows = (value: unknown): value is unknown[][] => Array.isArray(value) && value.every(Array.isArray);
 
-function readKeyboard(value: unknown): WireMarkup | undefined {
+function readKeyboard(value: unknown, server: ServerAge): WireMarkup | undefined {
   if (!isRows(value)) throw badRequest('Field "inline_keyboard" must be an Array of Arrays');
   const rows: WireButton[][] = [];
   let total = 0;
   for (const row of value) {
     const kept: WireButton[] = [];
     for (const item of row) {
-      const button = readButton(item);
+      const button = readButton(item, server);
       if (button.text === '' || kept.length >= ROW_LIMIT || total >= BUTTON_LIMIT) continue;
       kept.push(button);
       total++;
@@ -52,11 +54,11 @@ function readKeyboard(value: unknown): WireMarkup | undefined {
 
 const cannot = (reason: string) => badRequest(`can't parse inline keyboard button: ${reason}`);
 
-function readButton(item: unknown): WireButton {
+function readButton(item: unknown, server: ServerAge): WireButton {
   if (!isObject(item)) throw cannot('InlineKeyboardButton must be an Object');
   const text = textOf(item, 'text');
   const extra = {
-    ...(typeof item['style'] === 'string' && { style: item['style'] }),
+    ...styleOf(item),
     ...(typeof item['icon_custom_emoji_id'] === 'string' && {
       icon_custom_emoji_id: item['icon_custom_emoji_id'],
     }),
@@ -78,7 +80,17 @@ function readButton(item: unknown): WireButton {
     return { text, switch_inline_query_chosen_chat: item['switch_inline_query_chosen_chat'], ...extra };
   if (isObject(item['web_app'])) return { text, web_app: { url: textOf(item['web_app'], 'url') }, ...extra };
   if (isObject(item['login_url'])) return { text, login_url: item['login_url'], ...extra };
+  if (isObject(item['disabled']) && server === 'today') return { text, disabled: {}, ...extra };
   throw cannot('Text buttons are unallowed in the inline keyboard');
+}
+
+const STYLES = new Set(['danger', 'success', 'primary']);
+
+function styleOf(item: Readonly<Record<string, unknown>>): { style?: string } {
+  const style = textOf(item, 'style');
+  if (style === '') return {};
+  if (!STYLES.has(style)) throw cannot('invalid button style specified');
+  return { style };
 }
 
 /** Checks the markup against the chat that it goes to, and gives it the form in which it is kept. */

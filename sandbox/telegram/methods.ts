@@ -1,5 +1,6 @@
 /** Every method of the Bot API that the local Telegram knows, by its name in lower case. */
 import * as answer from './answer.ts';
+import { deleteEphemeralMessage } from './ephemeral.ts';
 import * as edit from './edit.ts';
 import * as info from './info.ts';
 import * as profile from './profile.ts';
@@ -19,6 +20,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(
     editMessageText: edit.editMessageText,
     editMessageCaption: edit.editMessageCaption,
     editMessageReplyMarkup: edit.editMessageReplyMarkup,
+    deleteEphemeralMessage,
     deleteMessage: edit.deleteMessage,
     deleteMessages: edit.deleteMessages,
     answerCallbackQuery: answer.answerCallbackQuery,

@@ -65,12 +65,16 @@ export interface Person {
   messages(): MessageView[];
   /** Everything that ever stood there, with every version. */
   history(): MessageHistory[];
+  /** What only this person was shown in groups, oldest first. */
+  ephemeral(): readonly WireMessage[];
   /** Answers to this person's presses so far, oldest first. */
   answers(): readonly PressAnswer[];
 }
 
 const PRESS_WAIT = 150_000;
 const INLINE_WAIT = 30_000;
+/** Presses kept; only those of the last 15 s count. */
+const MOST_PRESSES = 10_000;
 
 export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
   const { id } = record.user;
@@ -135,7 +139,9 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       const elsewhere = leadsTo(button);
       if (elsewhere) return elsewhere;
       const owner = world.botsById.get(stored.wire.via_bot?.id ?? stored.senderId) ?? bot;
-      const answer = await ask(world, owner, 'callback', PRESS_WAIT, (queryId) =>
+      const answer = await ask(world, owner, 'callback', PRESS_WAIT, (queryId) => {
+        if (world.presses.size > MOST_PRESSES) world.presses.clear();
+        world.presses.set(queryId, { personId: id, chatId: place.wire.id, at: world.clock.now() });
         owner.updates.push(
           'callback_query',
           {
@@ -146,8 +152,8 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
             data: button.callback_data ?? '',
           },
           `c${id}`,
-        ),
-      );
+        );
+      });
       if (answer) answers.push(answer);
       return answer;
     },
@@ -232,6 +238,7 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
     },
     messages: () => visible(chat, world.botsById),
     history: () => history(chat, world.botsById),
+    ephemeral: () => world.ephemerals.filter(({ receiver }) => receiver === id).map(({ wire }) => wire),
     answers: () => answers,
   };
   return person;
@@ -271,6 +278,7 @@ function findButton(stored: StoredMessage, which: Which): WireButton {
 }
 
 function leadsTo(button: WireButton): Pressed | undefined {
+  if (button.disabled) return {};
   if (button.url !== undefined) return { opens: button.url };
   if (button.copy_text) return { copies: button.copy_text.text };
   const starts = button.switch_inline_query ?? button.switch_inline_query_current_chat;

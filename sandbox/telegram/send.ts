@@ -2,6 +2,7 @@
 import { mayDo, reachChat } from './access.ts';
 import { checkEntityBytes, finishDraft, formatted, readDraft, readPreview, type Draft } from './content.ts';
 import { announce } from './events.ts';
+import { checkReceiver, readReceiver, showEphemeral, type Receiver } from './ephemeral.ts';
 import { contentOf, copyToDiscussion, originOf } from './forward.ts';
 import { checkButtonData, fitMarkup, readMarkup, type Markup } from './markup.ts';
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
@@ -18,6 +19,8 @@ interface Envelope {
   readonly markup: Markup;
   readonly silent: boolean;
   readonly protect: boolean;
+  /** The one member who is to see it; undefined: all. */
+  readonly receiver: Receiver | undefined;
 }
 
 interface ReplyTarget {
@@ -26,13 +29,14 @@ interface ReplyTarget {
   readonly optional: boolean;
 }
 
-function readEnvelope(params: Params): Envelope {
+function readEnvelope(world: World, params: Params): Envelope {
   const reply = readReply(params);
   return {
     reply,
-    markup: readMarkup(params),
+    markup: readMarkup(world, params),
     silent: flagOf(params, 'disable_notification'),
     protect: flagOf(params, 'protect_content'),
+    receiver: readReceiver(world, params),
   };
 }
 
@@ -127,13 +131,15 @@ async function post(
   place: Place,
   envelope: Envelope,
   message: Pick<NewMessage, 'content' | 'forwarded'>,
-): Promise<StoredMessage> {
+): Promise<WireMessage> {
   const { chat, thread, replyTo } = place;
   checkTopic(bot, place);
   const { inline, other } = envelope.markup;
   checkButtonData(inline);
   checkEntityBytes(message.content.entities ?? message.content.caption_entities ?? []);
+  if (envelope.receiver) checkReceiver(world, bot, chat, envelope.receiver);
   await passBackend(world, bot, chat, false);
+  if (envelope.receiver) return showEphemeral(world, bot, chat, envelope.receiver, message.content, inline);
   const stored = writeMessage(world, {
     chat,
     bot,
@@ -157,7 +163,7 @@ async function post(
   copyToDiscussion(world, bot, stored);
   // Other bots in the chat see it as far as they see others' messages.
   if (chat.kind !== 'private' && world.bots.size > 1) announceToOthers(world, stored);
-  return stored;
+  return stored.wire;
 }
 
 /** Bots do not see one another's messages in groups; in channels they do. */
@@ -168,7 +174,7 @@ function announceToOthers(world: World, stored: StoredMessage): void {
 export async function sendMessage(world: World, bot: Bot, params: Params): Promise<WireMessage> {
   const preview = readPreview(params);
   const draft = readDraft(params, 'text');
-  const envelope = readEnvelope(params);
+  const envelope = readEnvelope(world, params);
   const place = findPlace(world, bot, params, envelope);
   const markup = fitMarkup(envelope.markup, place.chat);
   const body = finishDraft(world, draft, TEXT_LIMIT, 'message');
@@ -178,14 +184,14 @@ export async function sendMessage(world: World, bot: Bot, params: Params): Promi
     ...(body.entities.length > 0 && { entities: body.entities }),
     ...(preview && { link_preview_options: preview }),
   };
-  return (await post(world, bot, 'sendMessage', place, { ...envelope, markup }, { content })).wire;
+  return post(world, bot, 'sendMessage', place, { ...envelope, markup }, { content });
 }
 
 export async function sendPhoto(world: World, bot: Bot, params: Params): Promise<WireMessage> {
   const photo = textOf(params, 'photo');
   if (photo === '') throw badRequest('there is no photo in the request');
   const caption = readDraft(params, 'caption');
-  const envelope = readEnvelope(params);
+  const envelope = readEnvelope(world, params);
   const place = findPlace(world, bot, params, envelope);
   const markup = fitMarkup(envelope.markup, place.chat);
   const body = finishDraft(world, caption, CAPTION_LIMIT, 'caption');
@@ -195,7 +201,7 @@ export async function sendPhoto(world: World, bot: Bot, params: Params): Promise
     ...captionContent(body),
     ...(flagOf(params, 'show_caption_above_media') && { show_caption_above_media: true as const }),
   };
-  return (await post(world, bot, 'sendPhoto', place, { ...envelope, markup }, { content })).wire;
+  return post(world, bot, 'sendPhoto', place, { ...envelope, markup }, { content });
 }
 
 const captionContent = ({ text, entities }: Draft) => ({
@@ -232,7 +238,7 @@ function findSource(world: World, bot: Bot, params: Params, id: number, verb: st
 }
 
 export async function copyMessage(world: World, bot: Bot, params: Params): Promise<{ message_id: number }> {
-  const envelope = readEnvelope(params);
+  const envelope = readEnvelope(world, params);
   const caption = textOf(params, 'caption');
   const draft = caption === '' ? undefined : formatted(params, caption, 'caption_entities');
   const place = findPlace(world, bot, params, envelope);
@@ -245,15 +251,14 @@ export async function copyMessage(world: World, bot: Bot, params: Params): Promi
   }
   checkRight(bot, place.chat, 'can_send_messages', 'text messages');
   const stored = await post(world, bot, 'copyMessage', place, { ...envelope, markup }, { content });
-  return { message_id: stored.wire.message_id };
+  return { message_id: stored.message_id };
 }
 
 export async function forwardMessage(world: World, bot: Bot, params: Params): Promise<WireMessage> {
-  const envelope = readEnvelope(params);
+  const envelope = readEnvelope(world, params);
   const place = findPlace(world, bot, params, envelope);
   const found = findSource(world, bot, params, integerOf(params, 'message_id'), 'forward');
   checkRight(bot, place.chat, 'can_send_messages', 'text messages');
   const content = { forward_origin: originOf(found), ...contentOf(found.wire) };
-  const stored = await post(world, bot, 'forwardMessage', place, envelope, { content, forwarded: true });
-  return stored.wire;
+  return post(world, bot, 'forwardMessage', place, envelope, { content, forwarded: true });
 }

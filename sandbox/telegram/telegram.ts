@@ -114,6 +114,12 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
       botOf(token).privacy = on;
     },
     setLimits: (limits) => world.limits.set(limits === true ? DOCUMENTED_LIMITS : limits),
+    setServer(server) {
+      world.server = server;
+    },
+    loseEphemeral(share) {
+      world.ephemeralLoss = share;
+    },
     setLatency(latency) {
       desk.latency = latency;
     },
@@ -165,6 +171,10 @@ function openDesk({
     faults: faultBook(random),
     counters: counterBook(),
     waiting: new Map(),
+    presses: new Map(),
+    ephemerals: [],
+    ephemeralLoss: 0,
+    server: 'today',
     inlineMessages: new Map(),
     lastQueryId: 4_000_000_000,
     strictPolling,

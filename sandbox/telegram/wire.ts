@@ -41,6 +41,7 @@ export interface WireButton {
   readonly copy_text?: { readonly text: string };
   readonly web_app?: { readonly url: string };
   readonly login_url?: Readonly<Record<string, unknown>>;
+  readonly disabled?: Readonly<Record<string, never>>;
   readonly style?: string;
   readonly icon_custom_emoji_id?: string;
 }
@@ -59,7 +60,10 @@ export interface WirePreview {
 
 /** A message as Telegram shows it to a bot. `date` and `edit_date` are seconds since the epoch. */
 export interface WireMessage {
+  /** 0 for what only one member of a group sees. */
   readonly message_id: number;
+  readonly ephemeral_message_id?: number;
+  readonly receiver_user?: WireUser;
   readonly date: number;
   readonly chat: WireChat;
   readonly from?: WireUser;

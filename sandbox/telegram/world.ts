@@ -1,5 +1,13 @@
 /** What exists in the local Telegram: bots, people, chats and messages, as plain data that the methods act on. */
-import type { AnyChat, PersonRecord, PrivateChat, Rights, SharedChat, StoredMessage } from './chat.ts';
+import type {
+  AnyChat,
+  Ephemeral,
+  PersonRecord,
+  PrivateChat,
+  Rights,
+  SharedChat,
+  StoredMessage,
+} from './chat.ts';
 import type { SandboxClock } from './clock.ts';
 import type { Counters } from './counters.ts';
 import type { Faults } from './faults.ts';
@@ -26,6 +34,9 @@ export interface Bot {
   loggedOut: boolean;
 }
 
+/** `10.1`: rich messages by HTML and Markdown alone, nothing ephemeral; `before rich`: 10.0. */
+export type ServerAge = 'today' | '10.1' | 'before rich';
+
 export interface World {
   readonly clock: SandboxClock;
   readonly random: () => number;
@@ -38,6 +49,14 @@ export interface World {
   readonly counters: Counters;
   /** What people wait for: answers to presses and inline queries, by query id. */
   readonly waiting: Map<string, Waiting>;
+  /** Presses by query id: who pressed, where, when (ms). */
+  readonly presses: Map<string, { readonly personId: number; readonly chatId: number; readonly at: number }>;
+  /** What single members of groups were shown, and nobody else. */
+  readonly ephemerals: Ephemeral[];
+  /** Share of them that gets lost on the way. */
+  ephemeralLoss: number;
+  /** Of which age the Bot API server is. */
+  server: ServerAge;
   readonly inlineMessages: Map<string, StoredMessage>;
   lastQueryId: number;
   strictPolling: boolean;

@@ -58,6 +58,7 @@ export function serveReaders(built: Built, nextKey: NextKey, stop: AbortSignal):
     // The key may have been changed while this process stood by.
     await checkKey(desk, work);
     await takeOver(desk);
+    await awaitName(desk, work);
     await Promise.all([
       deliver(desk, lease, work),
       correct(desk, work),
@@ -68,6 +69,15 @@ export function serveReaders(built: Built, nextKey: NextKey, stop: AbortSignal):
       readUpdates(built, work, isReading),
     ]);
   });
+}
+
+/** Longest wait (ms) for the bot's own name: without it a channel's posts lead nowhere. */
+const NAME_MS = 3 * SECOND;
+
+async function awaitName({ telegram, clock }: Desk, signal: AbortSignal): Promise<void> {
+  const until = clock.now() + NAME_MS;
+  while (telegram.username === undefined && clock.now() < until && !signal.aborted)
+    await clock.sleep(SECOND / 20, signal);
 }
 
 /** What the last owner knew of Telegram's pace and message ids. */

@@ -1,7 +1,9 @@
 /** How the counter answers: a new message, the same message drawn again, or a word on the button. */
 import { GrammyError } from 'grammy';
 import type { InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions } from 'grammy/types';
+import { knowsEphemeral } from '../desk/abilities.ts';
 import { type Button, type Message, simpler } from '../news/message.ts';
+import { SECOND } from '../time.ts';
 import type { Counter } from './context.ts';
 
 /**
@@ -20,6 +22,33 @@ export async function say(ctx: Counter, message: Message): Promise<number | unde
     }),
   );
   return typeof sent === 'object' ? sent.message_id : undefined;
+}
+
+/** An answer to a press may come this long (ms) after it for the presser alone; Telegram takes it up to 15 s. */
+const PRESSER_MS = 8 * SECOND;
+
+/**
+ * Shows a message to the presser alone, in the place where they pressed: others do not see it, nothing keeps it, and it
+ * has no message id. False: Telegram does not do it (before Bot API 10.2) or not now. It is no message of the chat,
+ * so it waits for no turn of the chat's.
+ */
+export async function sayToPresser(ctx: Counter, message: Message): Promise<boolean> {
+  const { chat, desk } = ctx.here;
+  const query = ctx.callbackQuery;
+  if (!query || !(await knowsEphemeral(desk, chat.id))) return false;
+  await desk.telegram.pace.turn('answer');
+  const outcome = await desk.telegram.call(
+    'sendMessage',
+    {
+      chat_id: chat.id,
+      ...(chat.thread === undefined ? {} : { message_thread_id: chat.thread }),
+      ephemeral_message_parameters: { receiver_user_id: query.from.id, callback_query_id: query.id },
+      ...contentOf(message),
+      ...(message.protect ? { protect_content: true } : {}),
+    },
+    PRESSER_MS,
+  );
+  return outcome.kind === 'done';
 }
 
 /** Draws the pressed message again, with `toast` on the button; sends a new one where that message can't change. */
@@ -113,5 +142,6 @@ function bodyOf(message: Message): {
 function keyOf(button: Button): InlineKeyboardButton {
   if ('press' in button) return { text: button.text, callback_data: button.press };
   if ('url' in button) return { text: button.text, url: button.url };
+  if ('disabled' in button) return { text: button.text, disabled: {} };
   return { text: button.text, switch_inline_query: button.inline };
 }

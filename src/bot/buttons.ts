@@ -30,6 +30,8 @@ interface Argument<Value> {
   read(text: string): Value | undefined;
   /** May hold colons, so it takes all that is left. */
   readonly rest?: true;
+  /** The value that is not written; it stands last. */
+  readonly absent?: Value;
 }
 
 const same = (value: string): string => value;
@@ -46,9 +48,17 @@ const story: Argument<string> = {
 const edition: Argument<Edition> = { write: same, read: (text) => (isEdition(text) ? text : undefined) };
 const screen: Argument<Screen> = { write: same, read: (text) => SCREENS.find((known) => known === text) };
 
+/** Written only where it is so. */
+const flag: Argument<boolean> = {
+  write: () => 'a',
+  read: (text) => (text === 'a' ? true : undefined),
+  absent: false,
+};
+
 /** What a press can ask for, with its arguments in their order. */
 const PRESSES = {
-  read: { story, page: count },
+  /** Opens a page of a story; `alone`: in a message that shows nothing but the whole text. */
+  read: { story, page: count, alone: flag },
   close: { story },
   /** Sends a story of a list as a message of its own. */
   show: { story },
@@ -57,7 +67,7 @@ const PRESSES = {
   /** Changes the language and draws the message again as `screen`. */
   language: { edition, screen },
   /** Changes the language and draws page `page` of the opened story again. */
-  speak: { edition, story, page: count },
+  speak: { edition, story, page: count, alone: flag },
   /** Draws the message as another screen. */
   go: { screen },
   /** Sends a screen as a new message. */
@@ -112,7 +122,9 @@ const BY_HEAD: ReadonlyMap<string, keyof Table> = new Map(
 /** Callback data for a press; throws on data beyond 64 bytes, which would be a mistake of ours. */
 export function encode(press: Press): string {
   const { on, ...values }: { on: string; [name: string]: unknown } = press;
-  const written = Object.entries(ROWS[on] ?? {}).map(([name, argument]) => argument.write(values[name]));
+  const written = Object.entries(ROWS[on] ?? {})
+    .filter(([name, { absent }]) => absent === undefined || values[name] !== absent)
+    .map(([name, argument]) => argument.write(values[name]));
   const data = [headOf(on), ...written].join(':');
   if (Buffer.byteLength(data) > 64) throw new RangeError(`callback data of ${on} is over 64 bytes`);
   return data;
@@ -138,7 +150,7 @@ function readAll(
   const values: Record<string, unknown> = {};
   for (const [name, argument] of Object.entries(row)) {
     const text = argument.rest ? left.splice(0).join(':') : left.shift();
-    values[name] = text === undefined ? undefined : argument.read(text);
+    values[name] = text === undefined ? argument.absent : argument.read(text);
     if (values[name] === undefined) return undefined;
   }
   return left.length === 0 ? values : undefined;

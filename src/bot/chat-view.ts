@@ -1,6 +1,7 @@
 /** How the chat of an update sees the news: its own settings, or the defaults for a stranger. */
 import { DEFAULT_SETTINGS, type Settings } from '../news/subscriber.ts';
-import { type View, viewOf } from '../render/message.ts';
+import type { View } from '../render/message.ts';
+import { viewFrom } from '../desk/chat-view.ts';
 import type { Counter, Here } from './context.ts';
 
 export const settingsOf = (here: Here): Settings =>
@@ -10,5 +11,5 @@ export function viewFor(ctx: Counter): View {
   const { here } = ctx;
   const { chat, desk, subscriber } = here;
   const known = subscriber ?? { slot: 0, chat, settings: settingsOf(here), state: 'idle' as const };
-  return viewOf(known, desk.clock.now(), desk.policy.linkHost);
+  return viewFrom(desk, known);
 }

@@ -3,6 +3,7 @@ import { Composer } from 'grammy';
 import type { InlineQueryResultArticle } from 'grammy/types';
 import { findStory, latestStories, searchStories } from '../desk/stories.ts';
 import type { Story } from '../news/story.ts';
+import { deepLink } from '../render/article.ts';
 import { renderStory, storyLines } from '../render/message.ts';
 import { contentOf, unlessGone } from './answer.ts';
 import type { Counter } from './context.ts';
@@ -58,17 +59,21 @@ async function storiesFor(
 }
 
 /**
- * The story as the asker reads it, but for what is theirs alone. It goes into another chat, where the one button that
- * works leads here: the site is blocked where most readers are.
+ * The story as the asker reads it, but for what is theirs alone. It goes into another chat, where all leads
+ * here and nothing to the site, which is blocked where most readers are.
  */
 function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
   const { desk } = ctx.here;
   const view = viewFor(ctx);
   const style = view.style === 'full' ? 'summary' : view.style;
-  const shared = renderStory(story, { ...view, style, buttons: false, neutral: false }, desk.locales);
+  const shared = renderStory(
+    story,
+    { ...view, style, shared: true, buttons: false, neutral: false },
+    desk.locales,
+  );
   const { title, description } = storyLines(story, view, desk.locales);
   const { text, ...content } = contentOf(shared);
-  const here = `https://t.me/${ctx.me.username}?start=s_${story.id}`;
+  const here = deepLink(ctx.me.username, story.id);
   return {
     type: 'article',
     id: story.id,

@@ -9,7 +9,7 @@ import { line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, subscribeRow, subscribeRows } from './rows.ts';
-import { opened } from './story.ts';
+import { opened, readInPlace } from './story.ts';
 import { subscribedScreen } from './subscribe.ts';
 import { viewFor } from './chat-view.ts';
 
@@ -23,7 +23,8 @@ export const startPart: Part = {
     },
   },
   presses: {
-    show: (ctx, { story }) => startStory(ctx, story, true),
+    show: (ctx, { story }) =>
+      isPlace(ctx.here.chat) ? readInPlace(ctx, story) : startStory(ctx, story, true),
   },
 };
 
@@ -81,10 +82,7 @@ function askToSwitch(ctx: Counter, edition: Edition): Message {
   ]);
 }
 
-/**
- * One story: from a shared link as it would have come, and who is not subscribed can do so by one tap; by its number in
- * a list, which has its lead already, opened.
- */
+/** One story opened, from a shared link or by its number in a list; who came by a link can subscribe by one tap. */
 async function startStory(ctx: Counter, id: string, listed = false): Promise<void> {
   const { chat, desk, locale, edition, subscribed } = ctx.here;
   const story = await findStory(desk, id);
@@ -96,7 +94,11 @@ async function startStory(ctx: Counter, id: string, listed = false): Promise<voi
     return;
   }
   const view = viewFor(ctx);
-  const isOpen = listed && !isPlace(chat) && story.body.length > 0;
-  await say(ctx, isOpen ? opened(ctx, story, 0, view) : renderStory(story, view, desk.locales));
+  await say(
+    ctx,
+    isPlace(chat)
+      ? renderStory(story, view, desk.locales)
+      : opened(ctx, story, { page: 0, alone: true }, view),
+  );
   if (!subscribed && !listed) await say(ctx, line(locale.html('start-story-offer'), subscribeRows()));
 }

@@ -4,45 +4,50 @@ import { EDITION_NAMES, EDITIONS } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { isPlace } from '../news/subscriber.ts';
+import { deepLink } from '../render/article.ts';
 import { renderPage, renderStory, type View } from '../render/message.ts';
-import { answerPress, redraw, unlessGone } from './answer.ts';
+import { answerPress, redraw, sayToPresser, unlessGone } from './answer.ts';
+import { viewFor } from './chat-view.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button } from './rows.ts';
 import { speak } from './subscribe.ts';
-import { viewFor } from './chat-view.ts';
+
+/** Where an opened story stands: which page, and whether its message never was anything else. */
+interface Opening {
+  readonly page: number;
+  readonly alone: boolean;
+}
 
 export const storyPart: Part = {
   presses: {
-    read: (ctx, { story, page }) => drawStory(ctx, story, page),
-    close: (ctx, { story }) => drawStory(ctx, story),
-    speak: async (ctx, { edition, story, page }) => {
+    read: (ctx, { story, page, alone }) => draw(ctx, story, { page, alone }),
+    close: (ctx, { story }) => draw(ctx, story),
+    speak: async (ctx, { edition, story, page, alone }) => {
       await speak(ctx, edition);
-      await drawStory(ctx, story, page);
+      await draw(ctx, story, { page, alone });
     },
   },
 };
 
-/** Shows page `page` of a story in its message; without a page, the story as it was sent. */
-async function drawStory(ctx: Counter, id: string, page?: number): Promise<void> {
+/** Shows a story opened in its message; without `opening`, as it was sent. */
+async function draw(ctx: Counter, id: string, opening?: Opening): Promise<void> {
   const { desk, chat, locale } = ctx.here;
-  // A post belongs to all who see it: who wants to read it here is led to a chat of their own.
-  if (isPlace(chat)) return leadHome(ctx, id);
+  if (isPlace(chat)) return readInPlace(ctx, id);
   const story = await findStory(desk, id);
   if (!story) return answerPress(ctx, locale.text('start-story-gone'));
   const view = { ...viewFor(ctx), edited: saysUpdated(ctx) };
-  const message =
-    page === undefined ? renderStory(story, view, desk.locales) : opened(ctx, story, page, view);
+  const message = opening ? opened(ctx, story, opening, view) : renderStory(story, view, desk.locales);
   await redraw(ctx, message);
 }
 
 /** A page with the other languages under it: the one place among the news where they stand in nobody's way. */
-export function opened(ctx: Counter, story: Story, page: number, view: View): Message {
+export function opened(ctx: Counter, story: Story, opening: Opening, view: View): Message {
   const { desk, edition } = ctx.here;
-  const message = renderPage(story, page, view, desk.locales);
+  const message = renderPage(story, opening.page, view, desk.locales, opening);
   if (story.withdrawn) return message;
   const languages = EDITIONS.filter((other) => other !== edition).map((other) =>
-    button(EDITION_NAMES[other], { on: 'speak', edition: other, story: story.id, page }),
+    button(EDITION_NAMES[other], { on: 'speak', edition: other, story: story.id, ...opening }),
   );
   return { ...message, buttons: [...(message.buttons ?? []), languages] };
 }
@@ -58,9 +63,16 @@ function saysUpdated(ctx: Counter): boolean {
   );
 }
 
-/** Answers the press with a link that opens the story in the presser's own chat with the bot. */
-async function leadHome(ctx: Counter, story: string): Promise<void> {
+/**
+ * A post belongs to all who see it: who wants to read it gets the whole text for their eyes alone, where Telegram can
+ * do that, else a link that opens it in a chat of their own.
+ */
+export async function readInPlace(ctx: Counter, id: string): Promise<void> {
+  const { desk, chat } = ctx.here;
+  const story = chat.kind === 'channel' ? undefined : await findStory(desk, id);
+  if (story && !story.withdrawn) {
+    if (await sayToPresser(ctx, renderPage(story, 0, viewFor(ctx), desk.locales))) return answerPress(ctx);
+  }
   ctx.here.answered = true;
-  const url = `https://t.me/${ctx.me.username}?start=s_${story}`;
-  await unlessGone(ctx.answerCallbackQuery({ url }));
+  await unlessGone(ctx.answerCallbackQuery({ url: deepLink(ctx.me.username, id) }));
 }

@@ -26,13 +26,16 @@ export interface Memory {
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When an owner was told a trouble of a place, ms. */
   readonly told: Bounded<string, number>;
-  /** The bot's own name, once Telegram has been asked. */
-  username: string | undefined;
+  /** What was found out lately of what Telegram's server can do. */
+  readonly abilities: Map<Ability, { readonly has: boolean; readonly until: number }>;
   /** Updates being handled: the last of each chat, by the name of its turn. */
   readonly turns: Map<string, Promise<void>>;
   /** Updates that were handled lately, by id. */
   readonly seen: Bounded<number, true>;
 }
+
+/** `ephemeral`: messages for one member of a group (Bot API 10.2); `rich`: articles as one message (10.2 with blocks). */
+export type Ability = 'ephemeral' | 'rich';
 
 /** Searches under way in a group, and what they found: topics of a forum share one sequence of ids, and often one text. */
 export interface Searches {
@@ -49,7 +52,7 @@ export const createMemory = (): Memory => ({
   drawings: bounded(2000),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
-  username: undefined,
+  abilities: new Map(),
   turns: new Map(),
   seen: bounded(2000),
 });

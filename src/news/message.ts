@@ -24,6 +24,7 @@ export type Button = { readonly text: string } & (
   | { readonly press: string } // callback data, at most 64 bytes
   | { readonly url: string }
   | { readonly inline: string } // opens a chat picker with this inline query; never in channels
+  | { readonly disabled: true } // says something, does nothing; servers before Bot API 10.3 refuse it
 );
 
 /** Rows of `wide` buttons; the last may have fewer. */
@@ -34,8 +35,8 @@ export const inRows = (buttons: readonly Button[], wide: number): Button[][] =>
 
 /** Callback data of the buttons that travel under news; `bot/buttons.ts` answers them. */
 export const press = {
-  /** Opens page `page` (from 0) of a story in place. */
-  read: (story: string, page: number): string => `read:${story}:${page}`,
+  /** Opens page `page` (from 0) of a story in place. `alone`: in a message that never was anything but the whole text. */
+  read: (story: string, page: number, alone = false): string => `read:${story}:${page}${alone ? ':a' : ''}`,
   /** Closes it again. */
   close: (story: string): string => `close:${story}`,
   /** Sends a story of a list as a message of its own. */
@@ -43,12 +44,14 @@ export const press = {
 };
 
 /**
- * The same message in the next simpler form, for when Telegram refuses its content: without preview, then without
- * buttons, then as plain text. Nothing simpler is left: undefined.
+ * The same message in the next simpler form, for when Telegram refuses its content: without preview and what only new
+ * servers know, then without buttons, then as plain text. Nothing simpler is left: undefined.
  */
 export function simpler(message: Message): Message | undefined {
   const { preview, buttons, ...rest } = message;
-  if (preview) return buttons ? { ...rest, buttons } : rest;
+  const lasting = buttons?.map((row) => row.filter((button) => !('disabled' in button)));
+  const isNew = lasting?.some((row, index) => row.length < (buttons?.[index]?.length ?? 0));
+  if (preview || isNew) return lasting ? { ...rest, buttons: lasting.filter((row) => row.length > 0) } : rest;
   if (buttons) return rest;
   const plain = message.text.replace(/<[^>]*>/g, '');
   return plain === message.text ? undefined : { ...rest, text: plain };

@@ -4,6 +4,7 @@ import type { Edition } from '../news/edition.ts';
 import { type Button, inRows, type Message, press } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { clockIn } from '../news/zone.ts';
+import { deepLink } from './article.ts';
 import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
@@ -16,6 +17,7 @@ import {
   shownLink,
   shownTexts,
   storyDate,
+  storyMoment,
   tail,
   type View,
 } from './view.ts';
@@ -31,8 +33,8 @@ export interface BulletinOptions {
   /** Plain text instead of the heading, such as what was searched for. */
   readonly title?: string;
   /**
-   * Each item begins with its number, from 1, and a button with the number opens it here. Absent: where a chat is one
-   * person's and has buttons under news.
+   * Each item begins with its number, from 1, and a button with the number opens it: here, or from a place in the chat
+   * with the bot. Absent: where a chat has buttons under news.
    */
   readonly numbered?: boolean;
   /** How many follow-ups each story (by id) has had, beside those among `stories`. */
@@ -61,9 +63,9 @@ export function renderBulletin(
   const sections =
     kind === 'digest' ? digestOrder(current, options.followUps) : [{ of: newestFirst(current, kind) }];
   const order = sections.flatMap((section) => section.of);
-  // The site is blocked where most readers are. In a group a list belongs to all, in a channel nobody may press it.
-  const numbered =
-    options.numbered ?? (view.kind === 'person' && view.buttons && order.length <= MOST_NUMBERS);
+  // The site is blocked where most readers are: each story of a list must open here.
+  const canOpen = view.kind === 'person' || view.bot !== undefined;
+  const numbered = canOpen && (options.numbered ?? (view.buttons && order.length <= MOST_NUMBERS));
   const number = (story: Story) => (numbered ? `${order.indexOf(story) + 1}. ` : '');
   const foot = tail([], view);
   const nameOf = (section: Section) => sectionName(section, view, locales);
@@ -77,7 +79,7 @@ export function renderBulletin(
   );
   let begun = 0;
   return (oneMessage ? best.slice(0, 1) : best).map(({ text, count }) => {
-    const rows = numbered ? numberRows(order, begun, begun + count) : [];
+    const rows = numbered ? numberRows(order, view, begun, begun + count) : [];
     begun += count;
     return {
       text,
@@ -87,18 +89,22 @@ export function renderBulletin(
   });
 }
 
-/** More stories than this in one list carry no numbers: their buttons would be taller than a phone. */
-const MOST_NUMBERS = 40;
+/** Telegram cuts buttons beyond 100 silently; a list that has more stories carries no numbers. */
+const MOST_NUMBERS = 96;
 
 /** A button for each story from `first` to before `end`, with its number; none for what was taken back. */
-function numberRows(order: readonly Story[], first: number, end: number): Button[][] {
+function numberRows(order: readonly Story[], view: View, first: number, end: number): Button[][] {
   const buttons = order
     .map((story, at) => ({ story, at }))
     .slice(first, end)
     .filter(({ story }) => !story.withdrawn)
-    .map(({ story, at }): Button => ({ text: String(at + 1), press: press.show(story.id) }));
+    .map(({ story, at }): Button => ({ text: String(at + 1), ...opening(story, view) }));
   return inRows(buttons, buttons.length > 10 ? 8 : 5);
 }
+
+/** What a press on a story's number does. A place's message belongs to all who see it: it leads to a chat of their own. */
+const opening = ({ id }: Story, { kind, bot }: View): { press: string } | { url: string } =>
+  kind === 'person' || bot === undefined ? { press: press.show(id) } : { url: deepLink(bot, id) };
 
 /** Code points for each headline and for the line under it. */
 interface Layout {
@@ -245,10 +251,10 @@ function sectionName({ of: [story], light }: Section, view: View, locales: Local
 
 const itemMemo = createMemo<string>();
 
-/** One story of the list: its headline as its link; below it date, POZIRK+ and a line of the lead. Telegram HTML. */
+/** One story of the list: its headline as its link; below it date or hour, POZIRK+ and a line of the lead. Telegram HTML. */
 function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, layout: Layout): string {
   const dated = kind === 'latest' || kind === 'search';
-  const manner = [appearanceOf(view), dated ? momentOf(view) : '', layout.headline, layout.line];
+  const manner = [appearanceOf(view), momentOf(view), dated, layout.headline, layout.line];
   return itemMemo(story, locales, manner.join(' '), () => makeItem(story, view, locales, dated, layout));
 }
 
@@ -264,7 +270,7 @@ function makeItem(
   const name = cutAtSentence(shown.headline, headline);
   if (story.withdrawn) return `<s>${escapeHtml(name)}</s>\n${locale.html('story-withdrawn')}`;
   const updated = view.edited && story.revision > 0 ? locale.html('story-updated') : '';
-  const date = dated ? escapeHtml(storyDate(story, view, locale)) : '';
+  const date = escapeHtml((dated ? storyDate : storyMoment)(story, view, locale));
   const paid = story.access === 'paid' ? locale.html(view.neutral ? 'story-paid-neutral' : 'story-paid') : '';
   const lead = line > 0 ? escapeHtml(firstSentence(shown.lead, line)) : '';
   const under = [date, updated, paid, lead].filter(Boolean).join(' · ');

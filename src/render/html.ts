@@ -100,8 +100,8 @@ export function cleanText(text: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? withoutFireworks(line) : '';
 }
 
-/** What Telegram may turn into an entity by itself: a name, a hashtag, a command, an address. */
-const AUTOMATIC = /[@#/$.:](?=[\p{L}\p{N}_])/gu;
+/** What Telegram may turn into an entity by itself: a name, a hashtag, a command, an address; not the hour of a day. */
+const AUTOMATIC = /(?:[@#/$.]|(?<!\p{N}):)(?=[\p{L}\p{N}_])/gu;
 
 /** How many entities Telegram may find in `text` by itself, at most; they count towards the limit of a message. */
 export const automaticEntities = (text: string): number => text.match(AUTOMATIC)?.length ?? 0;

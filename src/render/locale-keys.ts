@@ -261,6 +261,7 @@ export interface LocaleVariables {
   'story-paid': never;
   'story-paid-neutral': never;
   'story-read': never;
+  'story-read-on': never;
   'story-share': never;
   'story-untitled': never;
   'story-updated': never;

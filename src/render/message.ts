@@ -1,14 +1,14 @@
 /** A story as one message, in the style that the chat has chosen; and opened to be read in place. */
 import { type Button, type Message, press } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
-import { hasText, leadsTo } from './article.ts';
+import { deepLink, hasText, leadsTo } from './article.ts';
 import { folded, pagesOfBlocks } from './body.ts';
 import {
+  anchor,
   cleanText,
   cutAtSentence,
   entitiesIn,
   escapeHtml,
-  isLinkable,
   MESSAGE_LIMITS,
   visibleLength,
 } from './html.ts';
@@ -46,11 +46,11 @@ export const renderStory = (story: Story, view: View, locales: Locales): Message
   );
 
 function makeMessage(story: Story, view: View, locales: Locales): Message {
-  const scene = sceneOf(story, view, locales);
+  const scene = sceneOf(story, view, locales, view.style !== 'headline');
   if (story.withdrawn) return framed(scene, withdrawn(scene), [], true);
   switch (view.style) {
     case 'headline':
-      return framed(scene, headlineOnly(scene), [], true);
+      return framed(scene, paragraphs(scene.head, ...scene.foot), buttons(scene, opens(scene)), true);
     case 'summary':
       return summary(scene);
     case 'full':
@@ -63,27 +63,48 @@ export const pageCount = (story: Story, view: View, locales: Locales): number =>
   pagesOf(sceneOf(story, view, locales)).length;
 
 /**
- * The story opened in place (`Read here`): its whole text in an expandable quote. `page` counts from 0 and is brought
- * into range; ‹ › turn the pages, Close brings back what `renderStory` gives, and who has read it may share it.
+ * The story opened (`Read here`): its whole text, unfolded. `page` counts from 0 and is brought into range; where one
+ * message does not hold it ‹ › turn the pages, in a place the rest is in the chat with the bot. Close brings back what
+ * `renderStory` gives; `alone`: there is nothing to go back to. Who has read it may share it.
  */
-export function renderPage(story: Story, page: number, view: View, locales: Locales): Message {
+export function renderPage(
+  story: Story,
+  page: number,
+  view: View,
+  locales: Locales,
+  { alone = false }: { readonly alone?: boolean } = {},
+): Message {
   const scene = sceneOf(story, view, locales);
   if (story.withdrawn) return renderStory(story, view, locales);
   const pages = pagesOf(scene);
   const at = Math.min(Math.max(Math.trunc(page) || 0, 0), pages.length - 1);
   const lead = at === 0 ? outerLead(scene.shown) : '';
-  const text = paragraphs(scene.head, escapeHtml(lead), folded(pages[at] ?? ''), ...scene.foot);
-  const turn: Button[] = [];
-  if (at > 0) turn.push({ text: `‹ ${at}/${pages.length}`, press: press.read(story.id, at - 1) });
-  if (at < pages.length - 1)
-    turn.push({ text: `${at + 2}/${pages.length} ›`, press: press.read(story.id, at + 1) });
-  const close: Button = { text: scene.locale.text('story-close'), press: press.close(story.id) };
+  const text = paragraphs(scene.head, escapeHtml(lead), pages[at] ?? '', ...scene.foot);
+  if (isPlaceView(view)) return framed(scene, text, pages.length > 1 ? [readOn(scene)] : []);
+  const close: Button[] = alone
+    ? []
+    : [{ text: scene.locale.text('story-close'), press: press.close(story.id) }];
+  const rows = [turnRow(story, at, pages.length, alone), [...close, ...shareButton(scene)]];
   return framed(
     scene,
     text,
-    [turn, [close, ...shareButton(scene)]].filter((row) => row.length > 0),
+    rows.filter((row) => row.length > 0),
   );
 }
+
+/** `‹ 2/4 ›`; nothing where there is one page. */
+function turnRow({ id }: Story, at: number, pages: number, alone: boolean): Button[] {
+  if (pages === 1) return [];
+  const to = (text: string, page: number): Button => ({ text, press: press.read(id, page, alone) });
+  return [
+    ...(at > 0 ? [to('‹', at - 1)] : []),
+    { text: `${at + 1}/${pages}`, disabled: true },
+    ...(at < pages - 1 ? [to('›', at + 1)] : []),
+  ];
+}
+
+/** Where a message belongs to all who see it, what one of them opens opens for that one alone. */
+const isPlaceView = ({ kind }: View): boolean => kind !== 'person';
 
 /** The story in two plain lines, for Telegram's own lists such as inline results; the second may be empty. */
 export function storyLines(
@@ -109,26 +130,38 @@ interface Scene {
   readonly view: View;
   readonly locale: Locale;
   readonly shown: ShownTexts;
-  readonly link: string;
   /** Urgent mark and bold headline. */
   readonly head: string;
   /** Date line with the link, picture credit, hashtags, signature: what is never shortened. */
   readonly foot: readonly string[];
 }
 
-function sceneOf(story: Story, view: View, locales: Locales): Scene {
+/** `pictured`: the message shows the story's picture, where there is one. */
+function sceneOf(story: Story, view: View, locales: Locales, pictured = true): Scene {
   const locale = localeOf(view, locales);
   const shown = shownTexts(story, view, locales);
-  const link = shownLink(story, view.linkHost);
-  const date = [...dateLine(story, view, locale), ...(link ? [linked(link, locale.text('story-link'))] : [])];
+  const date = [...dateLine(story, view, locale), ...ways(story, view, locale)];
   const credit =
-    shown.credit && picturePreview(story, view) ? locale.html('story-credit', { credit: shown.credit }) : '';
+    pictured && shown.credit && picturePreview(story, view)
+      ? locale.html('story-credit', { credit: shown.credit })
+      : '';
   const head = urgentMark(story, shown, locale) + `<b>${escapeHtml(shown.headline)}</b>`;
   const foot = [
     [date.join(' · '), credit && `<i>${credit}</i>`].filter(Boolean).join('\n'),
     ...tail(shown.rubrics, view),
   ];
-  return { story, view, locale, shown, link, head, foot };
+  return { story, view, locale, shown, head, foot };
+}
+
+/** Where the story leads, quietest last: to its whole text here, where no button does, and to the site. */
+function ways(story: Story, view: View, locale: Locale): string[] {
+  const { bot, buttons, shared } = view;
+  const link = shownLink(story, view.linkHost);
+  const here = bot !== undefined && (!buttons || shared);
+  return [
+    ...(here ? [anchor(deepLink(bot, story.id), locale.text('story-read'))] : []),
+    ...(link && !shared ? [linked(link, locale.text('story-link'))] : []),
+  ];
 }
 
 /** The date and what a reader must know about the story, as one line's parts. */
@@ -156,16 +189,8 @@ const withdrawn = ({ shown, story, view, locale }: Scene): string =>
     ...tail([], view),
   );
 
-function headlineOnly({ story, view, shown, link, locale }: Scene): string {
-  const headline = isLinkable(link)
-    ? `<b>${linked(link, shown.headline)}</b>`
-    : [`<b>${escapeHtml(shown.headline)}</b>`, escapeHtml(link)].filter(Boolean).join('\n');
-  const first = urgentMark(story, shown, locale) + headline;
-  return paragraphs(
-    [first, dateLine(story, view, locale).join(' · ')].join('\n'),
-    ...tail(shown.rubrics, view),
-  );
-}
+/** A headline alone opens where the story says anything more. */
+const opens = ({ shown }: Scene): boolean => shown.lead !== '' || shown.body.some(hasText);
 
 function summary(scene: Scene): Message {
   const { shown, head, foot } = scene;
@@ -177,7 +202,7 @@ function summary(scene: Scene): Message {
   );
   const lead = cutAtSentence(whole, room);
   const more = shown.body.some(hasText) || lead !== whole;
-  return framed(scene, paragraphs(head, escapeHtml(lead), ...foot), buttons(scene, more ? 0 : undefined));
+  return framed(scene, paragraphs(head, escapeHtml(lead), ...foot), buttons(scene, more));
 }
 
 function full(scene: Scene): Message {
@@ -188,33 +213,50 @@ function full(scene: Scene): Message {
     folded(pages[0] ?? ''),
     ...scene.foot,
   );
-  // What one message cannot hold goes on in place.
-  return framed(scene, text, pages.length > 1 ? buttons(scene, 1) : []);
+  // A message that ends before the story does always says how it goes on.
+  const rest = pages.length > 1 ? [readOn(scene)] : [];
+  return framed(
+    scene,
+    text,
+    [...rest, ...buttons(scene, false)].filter((row) => row.length > 0),
+  );
 }
 
-/** Read here, from `page` on where there is one, and Share. */
-function buttons(scene: Scene, page: number | undefined): Button[][] {
-  const { story, view, locale } = scene;
-  if (!view.buttons) return [];
-  const row: Button[] = [];
-  // A page opened in a channel would open for all its readers at once; they have the link.
-  if (page !== undefined && view.kind !== 'channel')
-    row.push({ text: locale.text('story-read'), press: press.read(story.id, page) });
-  row.push(...shareButton(scene));
+/** Read here, where there is something to read, and Share. */
+function buttons(scene: Scene, more: boolean): Button[][] {
+  if (!scene.view.buttons) return [];
+  const row = [...(more ? readButton(scene) : []), ...shareButton(scene)];
   return row.length > 0 ? [row] : [];
 }
 
-function shareButton({ story, view, locale, link }: Scene): Button[] {
+/** In a channel a press would open the story for all its readers at once. */
+function readButton({ story, view: { kind, bot }, locale }: Scene): Button[] {
+  const text = locale.text('story-read');
+  if (kind !== 'channel') return [{ text, press: press.read(story.id, 0) }];
+  return bot === undefined ? [] : [{ text, url: deepLink(bot, story.id) }];
+}
+
+/** The rest of a story that its message does not hold: in place, from a place in the chat with the bot. */
+function readOn({ story, view, locale }: Scene): Button[] {
+  const text = locale.text('story-read-on');
+  if (!isPlaceView(view)) return [{ text, press: press.read(story.id, 1) }];
+  return view.bot === undefined ? [] : [{ text, url: deepLink(view.bot, story.id) }];
+}
+
+/** Shares the way into the chat with the bot, never the site, which is blocked for most who would get it. */
+function shareButton({ story, view: { kind, bot }, locale, shown }: Scene): Button[] {
   const text = locale.text('story-share');
   // Telegram refuses inline-query buttons in channels, and in groups where the bot is an anonymous administrator.
-  if (view.kind === 'person') return [{ text, inline: `s_${story.id}` }];
-  return link ? [{ text, url: `https://t.me/share/url?url=${encodeURIComponent(link)}` }] : [];
+  if (kind === 'person') return [{ text, inline: `s_${story.id}` }];
+  if (bot === undefined) return [];
+  const said = `url=${encodeURIComponent(deepLink(bot, story.id))}&text=${encodeURIComponent(shown.headline)}`;
+  return [{ text, url: `https://t.me/share/url?${said}` }];
 }
 
 /** The lead as it stands above the quote; a lead of a page's length stands in the quote instead. */
 const outerLead = ({ lead }: ShownTexts): string => (cutAtSentence(lead, ROOM.lead) === lead ? lead : '');
 
-function pagesOf({ story, shown, head, foot }: Scene): string[] {
+function pagesOf({ story, view, shown, head, foot }: Scene): string[] {
   const lead = outerLead(shown);
   const body =
     lead === shown.lead ? shown.body : [{ kind: 'paragraph', text: shown.lead } as const, ...shown.body];
@@ -223,7 +265,7 @@ function pagesOf({ story, shown, head, foot }: Scene): string[] {
     length: roomBeside(visibleLength(frame)),
     entities: MESSAGE_LIMITS.entities - entitiesIn(frame),
   };
-  return pagesOfBlocks(body, room, (link) => leadsTo(link, story, undefined));
+  return pagesOfBlocks(body, room, (link) => leadsTo(link, story, view.bot));
 }
 
 function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = [], bare = false): Message {

@@ -5,7 +5,7 @@ import type { Story } from '../news/story.ts';
 import { dayIn } from '../news/zone.ts';
 import { SHOWN, type Settings, type ShownName, TEXTS, type TextsName } from '../news/settings.ts';
 import type { ChatKind, Subscriber } from '../news/subscriber.ts';
-import { MINUTE } from '../time.ts';
+import { HOUR, MINUTE } from '../time.ts';
 import { isVisible, shownBlock } from './article.ts';
 import { anchor, cleanText, cutAtSentence, escapeHtml, isLinkable, MESSAGE_LIMITS } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
@@ -18,6 +18,10 @@ export interface View extends Pick<Settings, 'edition' | ShownName> {
   readonly now: number;
   /** Host of the links that readers see (`LINK_HOST`), with a port if need be; absent: links as published. */
   readonly linkHost?: string;
+  /** Username of the bot, for links into the chat with it; absent: nobody knows it yet. */
+  readonly bot?: string;
+  /** The message goes on into chats of others: it leads to the bot alone. */
+  readonly shared?: boolean;
   /**
    * The message was sent before and is being corrected: it says `updated`. To find out whether a correction changes
    * what is shown, compare renderings without it.
@@ -26,9 +30,18 @@ export interface View extends Pick<Settings, 'edition' | ShownName> {
 }
 
 /** The view of a chat that we know: nothing of its settings but what a message shows. */
-export function viewOf({ chat, settings }: Subscriber, now: number, linkHost?: string): View {
-  const shown = pick(settings, ['edition', ...SHOWN]);
-  return { ...shown, kind: chat.kind, now, ...(linkHost === undefined ? {} : { linkHost }) };
+export function viewOf(
+  { chat, settings }: Subscriber,
+  now: number,
+  { linkHost, bot }: Pick<View, 'linkHost' | 'bot'> = {},
+): View {
+  return {
+    ...pick(settings, ['edition', ...SHOWN]),
+    kind: chat.kind,
+    now,
+    ...(linkHost === undefined ? {} : { linkHost }),
+    ...(bot === undefined ? {} : { bot }),
+  };
 }
 
 /** Those of `settings` that are set. */
@@ -43,7 +56,9 @@ export const appearanceOf = (view: View): string =>
     view.kind,
     view.edition,
     view.linkHost,
+    view.bot,
     view.edited === true,
+    view.shared === true,
     SHOWN.map((name) => view[name]),
   ]);
 
@@ -120,6 +135,18 @@ const neutrally = (text: string, noun: string): string =>
     const word = noun + ending.toLowerCase();
     return isFirst ? word.charAt(0).toUpperCase() + word.slice(1) : word;
   });
+
+/** Up to this age (ms) an hour alone is not mistaken for that of another day. */
+const HOUR_IS_ENOUGH = 20 * HOUR;
+
+/** When a story of a list was: its hour, its date where that is not today's; nothing where all is of today. */
+export function storyMoment(story: Story, view: View, locale: Locale): string {
+  const { publishedAt, day } = story;
+  if (publishedAt === undefined)
+    return day === dayIn(view.timezone, view.now) ? '' : storyDate(story, view, locale);
+  const isFresh = Math.abs(view.now - publishedAt) < HOUR_IS_ENOUGH;
+  return isFresh ? locale.time(publishedAt, view.timezone) : storyDate(story, view, locale);
+}
 
 /** The story's day, and its time where the source gave one; in the time zone of the chat. */
 export function storyDate(story: Story, view: View, locale: Locale): string {

@@ -17,6 +17,8 @@ export interface Telegram {
   readonly pace: Pace;
   /** Message ids that are known, from answers and from updates. */
   readonly sequence: Sequence;
+  /** The bot's own, from the first answer that tells it; undefined until then. */
+  readonly username: string | undefined;
   /** One call at once, without a turn of the pace. `patienceMs`: how long to wait for the answer, default 12 s. */
   call<T>(method: string, params: object, patienceMs?: number, signal?: AbortSignal): Promise<Outcome<T>>;
   /** Sends a message for which the caller has a turn. */
@@ -48,6 +50,7 @@ export function createTelegram(options: {
 }): Telegram {
   const { clock, pace } = options;
   const sequence = createSequence();
+  let username: string | undefined;
   const dispatcher = openDispatcher(options.proxyUrl);
   const root = new URL(options.apiRoot);
   const base = `${root.pathname.replace(/\/$/, '')}/bot${options.token}/`;
@@ -68,7 +71,10 @@ export function createTelegram(options: {
         patienceMs,
       };
       const { status, body } = await post(dispatcher, request, signal);
-      return read(status, body);
+      const outcome = read(status, body);
+      if (method === 'getMe' && outcome.kind === 'done')
+        username = (outcome.result as { username?: string }).username;
+      return outcome;
     } catch (error) {
       return { kind: neverReached(error) ? 'unreached' : 'unknown', detail: errorCode(error) };
     }
@@ -101,6 +107,9 @@ export function createTelegram(options: {
   return {
     pace,
     sequence,
+    get username() {
+      return username;
+    },
     call,
     send: (chat, message) =>
       write(chat.id, chat.kind !== 'person', 'sendMessage', sendParams(chat, message), readSent),
@@ -253,5 +262,6 @@ function contentParams({ text, preview, buttons }: Message): object {
 function toButton(button: Button): object {
   if ('press' in button) return { text: button.text, callback_data: button.press };
   if ('url' in button) return { text: button.text, url: button.url };
+  if ('disabled' in button) return { text: button.text, disabled: {} };
   return { text: button.text, switch_inline_query: button.inline };
 }

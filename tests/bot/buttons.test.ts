@@ -5,14 +5,15 @@ import { CHOICES } from '#src/news/settings.ts';
 import { press } from '#src/news/message.ts';
 
 const PRESSES: readonly Press[] = [
-  { on: 'read', story: 'ab12cd34ef', page: 3 },
+  { on: 'read', story: 'ab12cd34ef', page: 3, alone: false },
   { on: 'close', story: 'ab12cd34ef' },
   { on: 'show', story: 'ab12cd34ef' },
   { on: 'subscribe', edition: 'be' },
   { on: 'unsubscribe' },
   ...SCREENS.map((screen) => ({ on: 'language', edition: 'ru', screen }) as const),
   ...SCREENS.map((screen) => ({ on: 'go', screen }) as const),
-  { on: 'speak', edition: 'en', story: 'ab12cd34ef', page: 12 },
+  { on: 'speak', edition: 'en', story: 'ab12cd34ef', page: 12, alone: false },
+  { on: 'speak', edition: 'be', story: 'ab12cd34ef', page: 0, alone: true },
   { on: 'open', screen: 'latest' },
   { on: 'latest', offset: 10, count: 5 },
   { on: 'search', offset: 0, count: 10 },
@@ -43,14 +44,20 @@ describe('buttons', () => {
     ['1:set:quiet:2300-0700', { on: 'set', field: 'quiet', value: '2300-0700' }],
     ['1:p:abc:s:style:full', { on: 'place', handle: 'abc', act: 's:style:full' }],
     ['1:find:a:b', { on: 'find', words: 'a:b' }],
-    ['read:ab12:1', { on: 'read', story: 'ab12', page: 1 }],
+    ['read:ab12:1', { on: 'read', story: 'ab12', page: 1, alone: false }],
   ] as const)('of earlier messages go on working: %s', (data, press) => {
     expect(decode(data)).toEqual(press);
     expect(encode(press)).toBe(data);
   });
 
   it('read the buttons that travel under news', () => {
-    expect(decode(press.read('ab12cd34ef', 2))).toEqual({ on: 'read', story: 'ab12cd34ef', page: 2 });
+    expect(decode(press.read('ab12cd34ef', 2))).toEqual({
+      on: 'read',
+      story: 'ab12cd34ef',
+      page: 2,
+      alone: false,
+    });
+    expect(decode(press.read('ab12cd34ef', 2, true))).toMatchObject({ alone: true });
     expect(decode(press.close('ab12cd34ef'))).toEqual({ on: 'close', story: 'ab12cd34ef' });
   });
 

@@ -58,7 +58,10 @@ describe('in a group', () => {
     expect(await found(group.id, 'group')).toMatchObject({ settings: { edition: 'ru' } });
   });
 
-  it('a story is not opened for all: the button leads to the presser’s own chat', async () => {
+  it.each([
+    ['today', 'to the presser alone'],
+    ['10.1', 'in the presser’s own chat, where the server is too old'],
+  ] as const)('a story is not opened for all: with the server of %s it opens %s', async (age, _opens) => {
     const { owner, member, group, bot } = groupWithBot();
     const story = await publish(stage, 'be', {
       headline: 'Доўгая навіна',
@@ -68,9 +71,23 @@ describe('in a group', () => {
     group.say(owner, `/start s_${story}`);
     await stage.settle();
     const shown = bot().at(-1);
+    stage.desk.memory.abilities.clear();
+    stage.telegram.setServer(age);
     const answer = await stage.press(member, shown?.id ?? 0, 'Чытаць тут', group.id);
-    expect(answer).toMatchObject({ url: `https://t.me/pozirk_sandbox_bot?start=s_${story}` });
+    stage.telegram.setServer('today');
+    stage.desk.memory.abilities.clear();
+    expect(bot().at(-1)?.id).toBe(shown?.id);
     expect(bot().at(-1)?.text).toBe(shown?.text);
+    expect(owner.ephemeral()).toEqual([]);
+    if (age === 'today') {
+      expect(answer).toEqual({});
+      expect(member.ephemeral()).toHaveLength(1);
+      expect(member.ephemeral()[0]).toMatchObject({ message_id: 0 });
+      expect(member.ephemeral()[0]?.text).toContain('Першы абзац.\n\nДругі абзац.');
+    } else {
+      expect(answer).toMatchObject({ url: `https://t.me/pozirk_sandbox_bot?start=s_${story}` });
+      expect(member.ephemeral()).toEqual([]);
+    }
   });
 
   it('a member can neither read nor change its settings, by words or by forged buttons', async () => {

@@ -21,15 +21,15 @@ const evening = (count: number, change: (index: number) => Partial<Story> = () =
 const headlines = (text: string) => [...text.matchAll(/">(Story \d+)</g)].map(([, headline]) => headline);
 
 describe('a bulletin', () => {
-  it('is one message: a heading, then each headline as its link with a line of the lead', () => {
+  it('is one message: a heading, then each headline as its link with its hour and a line of the lead', () => {
     const [message, ...more] = renderBulletin(evening(2), viewFor('en'), 'bulletin', locales);
     expect(more).toEqual([]);
     const lead =
       'The library of the invented village of Rečkaŭka reopened on August 22 after two years of repairs.';
     expect(message).toEqual({
       text:
-        `<b>2 new stories</b>\n\n1. <a href="https://news.example/en/news/0/">Story 0</a>\n${lead}\n\n` +
-        `2. <a href="https://news.example/en/news/1/">Story 1</a>\n${lead}`,
+        `<b>2 new stories</b>\n\n1. <a href="https://news.example/en/news/0/">Story 0</a>\n11:00 · ${lead}\n\n` +
+        `2. <a href="https://news.example/en/news/1/">Story 1</a>\n10:59 · ${lead}`,
       buttons: [
         [
           { text: '1', press: 'show:story00000' },
@@ -55,17 +55,40 @@ describe('a bulletin', () => {
     },
   );
 
-  it('has no numbers in a group or channel, without buttons under news, and where they would be a wall', () => {
-    for (const view of [
-      viewFor('en', { kind: 'group' }),
-      viewFor('en', { kind: 'channel' }),
-      viewFor('en', { buttons: false }),
-    ]) {
-      const [message] = renderBulletin(evening(3), view, 'digest', locales);
-      expect([message?.buttons, message?.text.includes('1. <a')]).toEqual([undefined, false]);
-    }
-    const many = renderBulletin(evening(60), viewFor('en'), 'bulletin', locales);
+  it.each(['group', 'topic', 'channel'] as const)(
+    'in a %s a number leads to the story in the chat with the bot',
+    (kind) => {
+      const [message] = renderBulletin(
+        evening(2),
+        viewFor('en', { kind, bot: 'the_bot' }),
+        'digest',
+        locales,
+      );
+      expect(message?.buttons).toEqual([
+        [
+          { text: '1', url: 'https://t.me/the_bot?start=s_story00000' },
+          { text: '2', url: 'https://t.me/the_bot?start=s_story00001' },
+        ],
+      ]);
+    },
+  );
+
+  it('has no numbers without buttons under news, and where Telegram would cut them', () => {
+    const [message] = renderBulletin(evening(3), viewFor('en', { buttons: false }), 'digest', locales);
+    expect([message?.buttons, message?.text.includes('1. <a')]).toEqual([undefined, false]);
+    const many = renderBulletin(evening(100), viewFor('en'), 'bulletin', locales);
     expect(many.some(({ buttons }) => buttons)).toBe(false);
+  });
+
+  it('says the hour of a story of today, and the day of an older one', () => {
+    const [fresh, old] = evening(2);
+    if (!fresh || !old) throw new Error('no stories');
+    const { publishedAt: _, ...undated } = { ...old, id: 'undated000', day: '2026-11-24' };
+    const stories = [fresh, { ...old, publishedAt: NOW - 30 * 3_600_000 }, undated];
+    const [message] = renderBulletin(stories, viewFor('en'), 'quiet', locales);
+    expect(message?.text).toContain('11:00 · The library');
+    expect(message?.text).toContain('23 November, 05:00 · The library');
+    expect(message?.text).toContain('</a>\nThe library');
   });
 
   it('of several messages each has the numbers of its own stories', () => {
@@ -106,7 +129,7 @@ describe('a bulletin', () => {
     const [message] = renderBulletin(stories, viewFor('en', { edited: true }), 'bulletin', locales);
     expect(message?.text).toContain('1. <s>Story 0</s>\nWithdrawn by the newsroom.\n\n2. <a href');
     expect(message?.buttons?.flat().map(({ text }) => text)).toEqual(['2', '3']);
-    expect(message?.text).toContain('>Story 1</a>\nupdated · The library');
+    expect(message?.text).toContain('>Story 1</a>\n10:59 · updated · The library');
     expect(message?.text.match(/updated/g)).toHaveLength(1);
     const gone = renderBulletin(stories.slice(0, 1), viewFor('en', { edited: true }), 'digest', locales);
     expect(gone[0]?.text).toBe('<b>What matters</b>\n\n1. <s>Story 0</s>\nWithdrawn by the newsroom.');

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { textsOf } from '#src/news/article.ts';
+import { visibleText } from '#src/render/html.ts';
 import { loadLocales } from '#src/render/locale.ts';
 import { pageCount, renderAnnouncement, renderPage, renderStory, storyLines } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
@@ -14,7 +16,7 @@ describe('a summary', () => {
     expect(message.text).toBe(
       '<b>Рэчкаўская бібліятэка адкрылася пасля рамонту</b>\n\n' +
         'У выдуманай вёсцы Рэчкаўка 22 жніўня зноў адкрылася бібліятэка, якую рамантавалі два гады.\n\n' +
-        '22 жніўня · <a href="https://news.example/be/news/201/">чытаць на сайце</a>',
+        '22 жніўня · <a href="https://news.example/be/news/201/">сайт</a>',
     );
     expect(message.preview).toBeUndefined();
   });
@@ -59,7 +61,7 @@ describe('a summary', () => {
       viewFor('en'),
       locales,
     );
-    expect(accepted(message).text).toContain('read on the site: http://localhost:8080/en/1/');
+    expect(accepted(message).text).toContain('site: http://localhost:8080/en/1/');
   });
 
   it('offers to read here only where there is more to read', () => {
@@ -72,17 +74,20 @@ describe('a summary', () => {
     expect(renderStory(storyOf('en'), viewFor('en', { buttons: false }), locales).buttons).toBeUndefined();
   });
 
-  it('is shared by an inline query in private, by a link elsewhere', () => {
+  it('is shared by an inline query in private, elsewhere by the link into the chat with the bot', () => {
     const share = (kind: 'person' | 'group' | 'channel') =>
-      renderStory(storyOf('en'), viewFor('en', { kind }), locales).buttons?.flat().at(-1);
+      renderStory(storyOf('en'), viewFor('en', { kind, bot: 'the_bot' }), locales)
+        .buttons?.flat()
+        .at(-1);
     const link = {
       text: 'Share',
-      url: 'https://t.me/share/url?url=https%3A%2F%2Fnews.example%2Fen%2Fnews%2F201%2F',
+      url:
+        'https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fthe_bot%3Fstart%3Ds_k3v9d0a1zz' +
+        '&text=Village%20library%20reopens%20after%20two%20years%20of%20repairs',
     };
     expect(share('person')).toEqual({ text: 'Share', inline: 's_k3v9d0a1zz' });
     expect(share('group')).toEqual(link);
     expect(share('channel')).toEqual(link);
-    expect(renderStory(storyOf('en'), viewFor('en', { kind: 'channel' }), locales).buttons).toEqual([[link]]);
   });
 
   it('takes the first paragraph where the source gives no lead', () => {
@@ -112,11 +117,21 @@ describe('a summary', () => {
 });
 
 describe('the other styles', () => {
-  it('headline is one line that is the link, and the date', () => {
+  it('headline is one line and the date, and opens here too', () => {
     const message = renderStory(storyOf('en', { picture }), viewFor('en', { style: 'headline' }), locales);
     expect(message).toEqual({
-      text: '<b><a href="https://news.example/en/news/201/">Village library reopens after two years of repairs</a></b>\n22 August',
+      text: '<b>Village library reopens after two years of repairs</b>\n\n22 August · <a href="https://news.example/en/news/201/">site</a>',
+      buttons: [
+        [
+          { text: 'Read here', press: 'read:k3v9d0a1zz:0' },
+          { text: 'Share', inline: 's_k3v9d0a1zz' },
+        ],
+      ],
     });
+    const flash = storyOf('en', { lead: '', body: [] });
+    expect(renderStory(flash, viewFor('en', { style: 'headline' }), locales).buttons).toEqual([
+      [{ text: 'Share', inline: 's_k3v9d0a1zz' }],
+    ]);
   });
 
   it('full has what follows the lead in an expandable quote', () => {
@@ -125,13 +140,22 @@ describe('the other styles', () => {
     expect(text).toContain(
       '<b>What is new</b>\n\n• windows\n• a room for children\n• 1,500 books\n\n“We waited',
     );
-    expect(buttons).toBeUndefined();
+    expect(buttons?.flat().map(({ text: said }) => said)).toEqual(['Share']);
   });
 
   it('full offers the rest where one message cannot hold it', () => {
     const view = viewFor('be', { style: 'full' });
     const message = renderStory(storyOf('be', { body: [long, long, long] }), view, locales);
-    expect(message.buttons?.flat().map(({ text }) => text)).toEqual(['Чытаць тут', 'Падзяліцца']);
+    expect(message.buttons?.flat().map(({ text }) => text)).toEqual(['Чытаць далей', 'Падзяліцца']);
+    expect(visibleText(message.text)).toContain('.\n\n22 жніўня');
+    const channel = renderStory(
+      storyOf('be', { body: [long, long, long] }),
+      { ...view, kind: 'channel', bot: 'the_bot', buttons: false },
+      locales,
+    );
+    expect(channel.buttons).toEqual([
+      [{ text: 'Чытаць далей', url: 'https://t.me/the_bot?start=s_k3v9d0a1zz' }],
+    ]);
     expect(addressesIn(message)).toEqual(['https://news.example/be/news/201/']);
   });
 });
@@ -179,21 +203,50 @@ describe('read here', () => {
     expect(count).toBe(2);
     const buttonsOf = (page: number) =>
       renderPage(story, page, viewFor('be'), locales).buttons?.map((row) => row.map(({ text }) => text));
-    expect(buttonsOf(0)).toEqual([['2/2 ›'], ['Закрыць', 'Падзяліцца']]);
-    expect(buttonsOf(1)).toEqual([['‹ 1/2'], ['Закрыць', 'Падзяліцца']]);
-    expect(renderPage(story, 0, viewFor('be'), locales).buttons?.[0]?.[0]).toMatchObject({
-      press: 'read:k3v9d0a1zz:1',
-    });
+    expect(buttonsOf(0)).toEqual([
+      ['1/2', '›'],
+      ['Закрыць', 'Падзяліцца'],
+    ]);
+    expect(buttonsOf(1)).toEqual([
+      ['‹', '2/2'],
+      ['Закрыць', 'Падзяліцца'],
+    ]);
+    expect(renderPage(story, 0, viewFor('be'), locales).buttons?.[0]).toEqual([
+      { text: '1/2', disabled: true },
+      { text: '›', press: 'read:k3v9d0a1zz:1' },
+    ]);
+  });
+
+  it('of a message that never was anything else has nothing to close', () => {
+    const alone = renderPage(story, 1, viewFor('be'), locales, { alone: true });
+    expect(alone.buttons).toEqual([
+      [
+        { text: '‹', press: 'read:k3v9d0a1zz:0:a' },
+        { text: '2/2', disabled: true },
+      ],
+      [{ text: 'Падзяліцца', inline: 's_k3v9d0a1zz' }],
+    ]);
+  });
+
+  it('is one page for as long as Telegram can hold it, unfolded', () => {
+    const body = Array.from({ length: 40 }, (_, n) => ({
+      kind: 'paragraph' as const,
+      text: `10:${n + 10} ${'сл. '.repeat(18)}`,
+    }));
+    const opened = renderPage(storyOf('be', { body }), 0, viewFor('be'), locales);
+    expect(pageCount(storyOf('be', { body }), viewFor('be'), locales)).toBe(1);
+    expect(opened.text).not.toContain('<blockquote');
+    accepted(opened);
   });
 
   it('shows the whole text once, with the link on every page', () => {
     const pages = [0, 1].map((page) => renderPage(story, page, viewFor('be'), locales));
-    const quotes = pages.map(
-      ({ text }) => /<blockquote expandable>(.*)<\/blockquote>/s.exec(text)?.[1] ?? '',
-    );
+    const [head = '', ...between] = pages.map(({ text }) => text.split(/\n\n22 жніўня/)[0] ?? '');
+    const titled = `<b>${story.headline}</b>\n\n`;
+    const said = [head, ...between].map((text) => text.slice(titled.length)).join('');
     const squeeze = (text: string) => text.replace(/<[^>]*>|\s/g, '');
-    const whole = story.body.map((block) => ('text' in block ? block.text : '')).join('');
-    expect(squeeze(quotes.join(''))).toBe(squeeze(whole));
+    const whole = [story.lead, ...story.body.flatMap(textsOf)].join('');
+    expect(squeeze(said)).toBe(squeeze(whole));
     for (const page of pages) expect(addressesIn(page)).toEqual(['https://news.example/be/news/201/']);
   });
 
@@ -213,7 +266,7 @@ describe('read here', () => {
       const first = { kind: 'paragraph', text: 'Сказ пра дом. '.repeat(200 + length).trim() } as const;
       const body = [first, { kind: 'subhead', text: 'Далей' } as const, long];
       const { text } = renderPage(storyOf('be', { body }), 0, viewFor('be'), locales);
-      expect(text).not.toContain('Далей</b></blockquote>');
+      expect(text).not.toContain('Далей</b>\n\n22 жніўня');
     }
   });
 });

@@ -47,10 +47,11 @@ export const callFor = (
   ...(buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(wireButton)) } } : {}),
 });
 
-function wireButton(button: Button): Record<string, string> {
+function wireButton(button: Button): Record<string, unknown> {
   const { text } = button;
   if ('press' in button) return { text, callback_data: button.press };
   if ('url' in button) return { text, url: button.url };
+  if ('disabled' in button) return { text, disabled: {} };
   return { text, switch_inline_query: button.inline };
 }
 

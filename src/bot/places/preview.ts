@@ -1,11 +1,12 @@
 /** The next post of a place as it would look there, shown to who sets it up. */
+import { viewFrom } from '../../desk/chat-view.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { latestStories } from '../../desk/stories.ts';
 import { decide, type Pending, storyTerms } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import type { Story } from '../../news/story.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
-import { renderStory, viewOf } from '../../render/message.ts';
+import { renderStory } from '../../render/message.ts';
 
 /** Stories looked through for one that the place would get. */
 const LOOKED_THROUGH = 60;
@@ -14,7 +15,7 @@ const LOOKED_THROUGH = 60;
 export async function previewOf(desk: Desk, place: Subscriber): Promise<Message | undefined> {
   const { stories } = await latestStories(desk, place.settings.edition, { limit: LOOKED_THROUGH });
   const story = stories.find((one) => isFor(place, one, desk.clock.now()));
-  return story && renderStory(story, viewOf(place, desk.clock.now(), desk.policy.linkHost), desk.locales);
+  return story && renderStory(story, viewFrom(desk, place), desk.locales);
 }
 
 /** Whether the place would get the story at all, at whatever hour. */

@@ -50,11 +50,10 @@ async function tellOwner(
 
 /** The bot's own name, for links; Telegram is asked once. */
 async function usernameOf(desk: Desk): Promise<string | undefined> {
-  const { memory } = desk;
-  if (memory.username !== undefined) return memory.username;
-  const outcome = await desk.telegram.call<{ username?: string }>('getMe', {});
-  if (outcome.kind === 'done') memory.username = outcome.result.username;
-  return memory.username;
+  const { telegram } = desk;
+  if (telegram.username !== undefined) return telegram.username;
+  await telegram.call('getMe', {});
+  return telegram.username;
 }
 
 function isTold(desk: Desk, word: string): boolean {

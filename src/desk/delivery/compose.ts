@@ -3,15 +3,10 @@ import type { Pending, PendingStory, Plan } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import type { Story } from '../../news/story.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
-import {
-  appearanceOf,
-  renderAnnouncement,
-  renderBulletin,
-  renderStory,
-  viewOf,
-} from '../../render/message.ts';
+import { appearanceOf, renderAnnouncement, renderBulletin, renderStory } from '../../render/message.ts';
 import { messageIds } from '../../store/deliveries.ts';
 import { MINUTE } from '../../time.ts';
+import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
 
 export type SendPlan = Extract<Plan, { do: 'send' }>;
@@ -43,7 +38,7 @@ export async function compose(
 ): Promise<Composed | undefined> {
   const [first] = plan.items;
   if (!first) return undefined;
-  const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
+  const view = viewFrom(desk, subscriber);
   const silent: { silent?: true } = plan.silent ? { silent: true } : {};
   if (first.kind === 'announcement') {
     return { message: { ...renderAnnouncement(first.text, view, desk.locales), ...silent }, items: [first] };
@@ -68,7 +63,7 @@ function bulletin(
   silent: { silent?: true },
 ): Composed | undefined {
   const kind = plan.form === 'digest' || plan.form === 'quiet' ? plan.form : 'bulletin';
-  const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
+  const view = viewFrom(desk, subscriber);
   for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
     const items = stories.slice(0, count);
     const named = items.map(({ story, followUps }) => `${story.id}.${story.revision}.${followUps}`);

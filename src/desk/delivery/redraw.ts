@@ -3,11 +3,12 @@ import { formOf, storyTerms } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import { type Story, storyTime } from '../../news/story.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
-import { renderBulletin, renderStory, viewOf } from '../../render/message.ts';
+import { renderBulletin, renderStory } from '../../render/message.ts';
 import { readBlock } from '../../store/deliveries.ts';
 import { SLOT_BLOCK } from '../../store/keys.ts';
 import { newestEntries } from '../../store/logs.ts';
 import { earlierRevisions, getStories } from '../../store/stories.ts';
+import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
 
 /** A correction that is taken to many chats, with what is read once for all of them. */
@@ -52,7 +53,7 @@ export async function redrawn(
   subscriber: Subscriber,
   messageId: number,
 ): Promise<Message | undefined> {
-  const view = viewOf(subscriber, desk.clock.now(), desk.policy.linkHost);
+  const view = viewFrom(desk, subscriber);
   const others = await shownTogether(desk, edit, subscriber.slot, messageId);
   const draw = (revision: Story, edited: boolean): Message | undefined => {
     if (others.length === 0) return renderStory(revision, { ...view, edited }, desk.locales);

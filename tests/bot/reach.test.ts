@@ -1,0 +1,144 @@
+/** Whoever sees a story, in whatever chat and style, can read all of it in Telegram. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { viewFrom } from '#src/desk/chat-view.ts';
+import { findStory } from '#src/desk/stories.ts';
+import { DEFAULT_SETTINGS, type ChatKind } from '#src/news/subscriber.ts';
+import { renderBulletin, renderStory } from '#src/render/message.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { openStage, publish, type Stage } from '#testing/desk.ts';
+import { last, subscriber, type Said } from './talk.ts';
+
+let stage: Stage;
+const HOST = 'news.example';
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+/** A story of about `letters` letters, each paragraph told from all others. */
+async function published(letters: number): Promise<{ id: string; paragraphs: readonly string[] }> {
+  const paragraphs: string[] = [];
+  for (let length = 0; length < letters - 100; length += 300)
+    paragraphs.push(
+      `Paragraph ${paragraphs.length} of ${letters}. ${'Words of the story. '.repeat(13)}`.trim(),
+    );
+  const headline = `A story of ${letters} letters`;
+  const id = await publish(stage, 'en', { headline, body: paragraphs, minutesAgo: 10 });
+  return { id, paragraphs };
+}
+
+const squeezed = (text: string): string => text.replace(/\s+/g, ' ');
+
+/** All addresses behind buttons. */
+const addresses = (buttons: Said['buttons']): string[] => buttons.flat().flatMap(({ url }) => url ?? []);
+
+function checkLinks(shown: Said): void {
+  const blocked = (shown.entities ?? []).filter(({ url }) => url?.includes(HOST));
+  expect(blocked.length).toBeLessThanOrEqual(1);
+  for (const { offset, length } of blocked) expect(shown.text.slice(offset, offset + length)).toBe('site');
+  for (const address of addresses(shown.buttons)) expect(decodeURIComponent(address)).not.toContain(HOST);
+}
+
+/** What a person reads who opens the story by `button` of `shown`, turning pages to the end. */
+async function readFrom(person: Person, shown: Said, place: number | undefined): Promise<string> {
+  const open = shown.buttons.flat().find(({ text }) => /^Read (here|on)$/.test(text));
+  if (!open) return shown.text;
+  const pressed = await stage.press(person, shown.id, open.text, place);
+  const address = pressed?.opens ?? pressed?.url;
+  if (address !== undefined) {
+    const payload = /^https:\/\/t\.me\/pozirk_sandbox_bot\?start=(s_\w+)$/.exec(address)?.[1];
+    person.start(payload);
+    await stage.settle();
+    return shown.text + (await turned(person, opened(person)));
+  }
+  const alone = place === undefined ? undefined : person.ephemeral().at(-1);
+  if (alone) return shown.text + (alone.text ?? '');
+  return shown.text + (await turned(person, last(person)));
+}
+
+/** The story's own message: under one from a link stands the offer to subscribe. */
+const opened = (person: Person): Said => {
+  const found = person.messages().findLast(({ text }) => /Paragraph|A story of/.test(text));
+  if (!found) throw new Error('nothing was opened');
+  return found;
+};
+
+async function turned(person: Person, page: Said): Promise<string> {
+  checkLinks(page);
+  const next = page.buttons.flat().find(({ text }) => text === '›');
+  if (!next) return page.text;
+  await stage.press(person, page.id, '›');
+  const now = person.messages().find(({ id }) => id === page.id);
+  return page.text + (now ? await turned(person, now) : '');
+}
+
+const STYLES = ['headline', 'summary', 'full'] as const;
+const KINDS = ['person', 'group', 'channel'] as const;
+const LENGTHS = [100, 700, 1700, 3500, 4200, 9000, 30_000];
+
+describe('the whole text', () => {
+  const cases = KINDS.flatMap((kind) =>
+    STYLES.flatMap((style) => LENGTHS.map((letters) => ({ kind, style, letters }))),
+  );
+  it.each(cases)('of $letters letters is reached from style $style in a $kind', async (one) => {
+    const { id, paragraphs } = await published(one.letters);
+    const { person, shown, place } = await shownIn(one.kind, one.style, id);
+    checkLinks(shown);
+    let read = squeezed(await readFrom(person, shown, place));
+    // What one message for one pair of eyes cannot hold goes on in a chat of their own.
+    if (place !== undefined && person.ephemeral().at(-1)?.reply_markup) {
+      person.start(`s_${id}`);
+      await stage.settle();
+      read += squeezed(await turned(person, opened(person)));
+    }
+    for (const paragraph of paragraphs) expect(read).toContain(paragraph);
+  });
+
+  it.each(KINDS)('of each story of a bulletin is one tap away in a %s', async (kind) => {
+    const stories = [];
+    for (const letters of [500, 1200, 9000]) stories.push(await published(letters));
+    const { person, shown, place } = await shownIn(kind, 'summary', ...stories.map(({ id }) => id));
+    const numbers = shown.buttons.flat().map(({ text }) => text);
+    expect(numbers).toEqual(['1', '2', '3']);
+    for (const number of numbers) {
+      const pressed = await stage.press(person, shown.id, number, place);
+      if (kind === 'person') expect(pressed).toEqual({});
+      else expect(pressed?.opens).toMatch(/^https:\/\/t\.me\/pozirk_sandbox_bot\?start=s_/);
+    }
+    for (const address of addresses(shown.buttons)) expect(address).not.toContain(HOST);
+  });
+});
+
+/** One story, or several as a bulletin, as they come into a chat of `kind`; with somebody who sees them there. */
+async function shownIn(kind: ChatKind, style: (typeof STYLES)[number], ...ids: readonly string[]) {
+  const person = await subscriber(stage, 'en');
+  const place = kind === 'person' ? undefined : placeFor(kind, person);
+  const chat = { id: place?.id ?? person.id, kind };
+  const settings = { ...DEFAULT_SETTINGS, edition: 'en' as const, style };
+  const view = viewFrom(stage.desk, { slot: 1, chat, settings, state: 'active' });
+  const stories = (await Promise.all(ids.map((id) => findStory(stage.desk, id)))).filter(
+    (one) => one !== undefined,
+  );
+  const [story] = stories;
+  if (!story) throw new Error('no story');
+  const message =
+    stories.length === 1
+      ? renderStory(story, view, stage.desk.locales)
+      : renderBulletin(stories, view, 'bulletin', stage.desk.locales)[0];
+  if (!message) throw new Error('no message');
+  const outcome = await stage.desk.telegram.send(chat, message);
+  expect(outcome.kind).toBe('done');
+  const shown = (place?.messages() ?? person.messages()).at(-1);
+  if (!shown) throw new Error('nothing was sent');
+  return { person, shown, place: place?.id };
+}
+
+function placeFor(kind: ChatKind, person: Person) {
+  const owner = stage.telegram.person();
+  const place = kind === 'channel' ? stage.telegram.channel({ owner }) : stage.telegram.supergroup({ owner });
+  if (kind === 'channel') place.addBot(['can_post_messages']);
+  else place.addBot(undefined);
+  place.join(person);
+  return place;
+}
