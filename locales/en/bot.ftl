@@ -129,6 +129,8 @@ privacy-code = Your code for the operator: <code>{ $code }</code>
 privacy-code-kept = Code for the operator: there is one
 forget-ask = Remove everything: the subscription, the settings and the messages in this chat that Telegram still lets me remove?
 forgotten = Everything is deleted.
+forgetting = Deleting…
+forgotten-soon = Everything about you is forgotten. Telegram does not let me delete some messages yet: they go as soon as it does.
 
 # Help and the rest
 help-title = <b>What I can do</b>

@@ -26,10 +26,10 @@ export const privacyPart = (memory: StrangersMessages): Part => {
     const seen = memory.take(chatKey(here.chat));
     // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
     here.forgotten = true;
-    const toast = answerPress(ctx, locale.text('forgotten'));
-    await forgetChat(here.desk, here.chat, asked === undefined ? seen : [...seen, asked], async () => {
+    const toast = answerPress(ctx, locale.text('forgetting'));
+    await forgetChat(here.desk, here.chat, asked === undefined ? seen : [...seen, asked], async (gone) => {
       await toast;
-      return say(ctx, line(locale.html('forgotten')));
+      return say(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
     });
   };
   /** An operator's own chat is never meant by words that are no code. */

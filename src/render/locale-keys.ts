@@ -164,7 +164,9 @@ export interface LocaleVariables {
   'following-rubrics': never;
   'following-rubrics-only': never;
   'forget-ask': never;
+  forgetting: never;
   forgotten: never;
+  'forgotten-soon': never;
   'help-more': never;
   'help-operators': never;
   'help-title': never;

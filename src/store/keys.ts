@@ -135,6 +135,8 @@ export const botKeys = (bot: string) => {
     resealed: key('resealed'),
     /** String: how many chats were forgotten since the append-only file was last rewritten. */
     unwritten: shared('unwritten'),
+    /** String: when the append-only file was last rewritten, ms. */
+    rewritten: key('rewritten'),
     /** String, expiring: nothing is sent before it is gone. */
     flood: key('flood'),
     /** String: operators' pause. */

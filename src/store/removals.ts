@@ -1,5 +1,6 @@
 /** Messages that must go although their chat is forgotten: sealed, gone once they are removed. */
 import type { Chat } from '../news/subscriber.ts';
+import { SECOND } from '../time.ts';
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './subscribers.ts';
@@ -44,6 +45,21 @@ export async function dueRemovals({ store, seal }: Shelf, now: number, limit: nu
     return bytes ? [{ ...JSON.parse(seal.open(NO_SLOT, bytes).toString()), id } as Removal] : [];
   });
 }
+
+/** Longer than a call to Telegram takes; a removal whose taker died is due again after this. */
+const TAKEN_MS = 20 * SECOND;
+
+/** Takes a removal that is due, right before it is carried out. False: it is done, or somebody else's. */
+export async function claimRemoval(store: Store, id: string, now: number): Promise<boolean> {
+  const { removalsDue } = botKeys(store.botId);
+  return (
+    (await store.run('claim-removal', [removalsDue], [id, Math.ceil(now), Math.ceil(now + TAKEN_MS)])) === 1
+  );
+}
+
+/** Whether a removal is still to be carried out. */
+export const isRemovalLeft = async (store: Store, id: string): Promise<boolean> =>
+  (await store.redis.hexists(botKeys(store.botId).removals, id)) === 1;
 
 export async function dropRemoval(store: Store, id: string): Promise<void> {
   const keys = botKeys(store.botId);

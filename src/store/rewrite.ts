@@ -2,27 +2,28 @@
  * Redis' append-only file still has what was deleted until it is rewritten, and in which order everything was written, with
  * times between: when a chat wrote to us could be read from it.
  */
-import { DAY, MINUTE } from '../time.ts';
+import { DAY, HOUR, MINUTE } from '../time.ts';
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** Rewriting copies all data once: not more often than this, however many chats are forgotten. */
 const GAP_MS = MINUTE;
+/** After so many rewrites within an hour the next ones are further apart: one stranger can ask for it in turns for ever. */
+const SOON = 4;
+const LATER_MS = HOUR / 4;
 /** The order of what was written is not kept longer than this, whether somebody was forgotten or not. */
 const ORDER_MS = DAY;
 
 export interface Rewriting {
   /** What `unwritten` said when the rewrite began; undefined: none is running. */
   count: string | undefined;
-  lastAt: number;
-  /** When the file was last known to tell no order, ms. */
-  orderlessAt: number | undefined;
+  /** When rewrites of the last hour began, ms. */
+  lately: readonly number[];
 }
 
 export const newRewriting = (): Rewriting => ({
   count: undefined,
-  lastAt: Number.NEGATIVE_INFINITY,
-  orderlessAt: undefined,
+  lately: [],
 });
 
 /** Who rewrites: the store, and how far the rewriting is. */
@@ -46,11 +47,9 @@ export async function rewriteLog(
 ): Promise<void> {
   const key = botKeys(store.botId).unwritten;
   const count = await store.redis.get(key);
-  state.orderlessAt ??= now;
   if (count === null) {
-    if (now - state.orderlessAt < ORDER_MS) return;
-    state.orderlessAt = now;
-    return needRewrite(store);
+    if (await tellsOrder(store, now)) await needRewrite(store);
+    return;
   }
   try {
     await rewriteSince(store, state, now, count);
@@ -58,6 +57,14 @@ export async function rewriteLog(
     if (!(error instanceof Error) || !/^(NOPERM|ERR unknown command)/i.test(error.message)) throw error;
     await store.redis.del(key);
   }
+}
+
+/** Whether the file has grown for a day, over restarts too. */
+async function tellsOrder(store: Store, now: number): Promise<boolean> {
+  const { rewritten } = botKeys(store.botId);
+  const last = await store.redis.get(rewritten);
+  if (last === null) await store.redis.set(rewritten, String(Math.floor(now)));
+  return last !== null && now - Number(last) >= ORDER_MS;
 }
 
 async function rewriteSince(store: Store, state: Rewriting, now: number, count: string): Promise<void> {
@@ -73,9 +80,11 @@ async function rewriteSince(store: Store, state: Rewriting, now: number, count: 
     return;
   }
   if (!tells('aof_enabled:1')) return void (await store.redis.del(key));
-  if (now - state.lastAt < GAP_MS) return;
-  state.lastAt = now;
-  state.orderlessAt = now;
+  state.lately = state.lately.filter((at) => at > now - HOUR);
+  const gap = state.lately.length < SOON ? GAP_MS : LATER_MS;
+  if (now - (state.lately.at(-1) ?? Number.NEGATIVE_INFINITY) < gap) return;
+  state.lately = [...state.lately, now];
   state.count = count;
+  await store.redis.set(botKeys(store.botId).rewritten, String(Math.floor(now)));
   await store.redis.bgrewriteaof();
 }

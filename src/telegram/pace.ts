@@ -8,9 +8,10 @@ import { type Clock, MINUTE, SECOND } from '../time.ts';
 
 /**
  * Answers to people go ahead of the news, edits of older messages behind it. What has to disappear gets every second turn
- * of the news: it may be as much as the news, and must not wait for the end of a broadcast.
+ * of the news: it may be as much as the news, and must not wait for the end of a broadcast. Who wants to be forgotten
+ * (`forget`) goes ahead of messages whose time is over (`erase`).
  */
-export type Lane = 'answer' | 'news' | 'erase' | 'edit';
+export type Lane = 'answer' | 'news' | 'forget' | 'erase' | 'edit';
 
 export interface Pace {
   /** Resolves when one more message may go out; false where `signal` aborted first. */
@@ -85,15 +86,15 @@ export function createPace(clock: Clock, start: number): Pace {
   let sweptAt = clock.now();
 
   type Waiter = { grant: (granted: boolean) => void };
-  const queues: Record<Lane, Waiter[]> = { answer: [], news: [], erase: [], edit: [] };
+  const queues: Record<Lane, Waiter[]> = { answer: [], news: [], forget: [], erase: [], edit: [] };
   let running = false;
   let newsWasLast = false;
 
   /** The lane whose turn it is; undefined: nobody waits. */
   function nextLane(): Lane | undefined {
     const order: readonly Lane[] = newsWasLast
-      ? ['answer', 'erase', 'news', 'edit']
-      : ['answer', 'news', 'erase', 'edit'];
+      ? ['answer', 'forget', 'erase', 'news', 'edit']
+      : ['answer', 'news', 'forget', 'erase', 'edit'];
     return order.find((lane) => queues[lane].length > 0);
   }
 

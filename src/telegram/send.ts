@@ -25,8 +25,8 @@ export interface Telegram {
   send(chat: Chat, message: Message): Promise<Outcome<{ message_id: number }>>;
   /** Puts `message` in place of an earlier one, at the pace of `lane`. */
   edit(chat: Chat, messageId: number, message: Message, lane?: Lane): Promise<Outcome<unknown>>;
-  /** Deletes up to 100 messages, at the pace of `lane`. */
-  remove(chat: Chat, messageIds: readonly number[], lane?: Lane): Promise<Outcome<true>>;
+  /** Deletes up to 100 messages; the caller has a turn. */
+  remove(chat: Chat, messageIds: readonly number[]): Promise<Outcome<true>>;
   /** Carries grammY's calls: those that write to a chat wait for a turn ahead of the news. */
   transformer(): Transformer;
   close(): Promise<void>;
@@ -119,8 +119,7 @@ export function createTelegram(options: {
       if (outcome.kind === 'wait') refused(chat.id, outcome.ms, 0);
       return outcome;
     },
-    async remove(chat, messageIds, lane = 'erase') {
-      await pace.turn(lane);
+    async remove(chat, messageIds) {
       const outcome = await call<true>('deleteMessages', { chat_id: chat.id, message_ids: messageIds });
       if (outcome.kind === 'wait') refused(chat.id, outcome.ms, 0);
       return outcome;

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
-import { erasePass, forgetChat } from '#src/desk/chats/erase.ts';
+import { erase, erasePass, forgetChat } from '#src/desk/chats/erase.ts';
+import { removeLater } from '#src/desk/chats/remove.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { addSaid, eraseMoment, listSaid } from '#src/store/deliveries.ts';
@@ -48,6 +49,16 @@ async function readerWithPast(): Promise<Person> {
   await stop();
   await ask(stage, person, '/latest');
   return person;
+}
+
+/** The desk with its calls to delete messages counted. */
+function countRemovals(desk: Desk): { readonly desk: Desk; count(): number } {
+  let count = 0;
+  const remove: Desk['telegram']['remove'] = (...args) => {
+    count += 1;
+    return desk.telegram.remove(...args);
+  };
+  return { desk: { ...desk, telegram: { ...desk.telegram, remove } }, count: () => count };
 }
 
 /** Bytes of everything that Redis keeps on disk. */
@@ -127,6 +138,68 @@ describe('/forget', () => {
     await stage.clock.advance(31 * SECOND);
     await erasePass(restarted(0));
     expect(person.messages()).toEqual([]);
+  });
+
+  it('of many readers at once costs each of them one call, and nobody carries out what is another’s', async () => {
+    const { telegram, clock } = stage;
+    const calls = countRemovals(restarted(25));
+    const leaving = telegram.people(100, { firstId: 7_000_000 }).map((id) => telegram.person({ id }));
+    await subscribeAll(
+      calls.desk,
+      leaving.map(({ id }) => id),
+      'en',
+    );
+    for (const person of leaving) {
+      const slot = (await record(stage, person))?.slot ?? -1;
+      const ids = Array.from({ length: 20 }, (_, index) => person.send(`word ${index}`));
+      await addSaid(calls.desk.store, slot, ids, clock.now());
+    }
+    await telegram.handle(telegram.token, 'getUpdates', { offset: -1 });
+    const stop = new AbortController();
+    const erasing = erase(calls.desk, stop.signal);
+    const left: number[] = [];
+    const all = leaving.map((person) =>
+      forgetChat(calls.desk, chatOf(person), [], async (gone) => {
+        left.push(gone ? person.messages().length : -1);
+        return undefined;
+      }),
+    );
+    await until(clock, () => left.length === leaving.length);
+    await Promise.all(all);
+    stop.abort();
+    await clock.advance(5 * SECOND);
+    await erasing;
+    expect(new Set(left)).toEqual(new Set([0]));
+    expect(calls.count()).toBe(leaving.length);
+    await calls.desk.telegram.close();
+  });
+
+  it('tells that all is deleted only once it is, and else that it will be', async () => {
+    const person = await subscriber(stage, 'en');
+    await ask(stage, person, '/help');
+    stage.telegram.faults.add({ kind: 'bad-gateway', method: 'deleteMessages', times: 1 });
+    const told: boolean[] = [];
+    let over = false;
+    void forgetChat(stage.desk, chatOf(person), [], async (gone) => {
+      told.push(gone);
+      return undefined;
+    }).then(() => (over = true));
+    await until(stage.clock, () => over);
+    expect(told).toEqual([false]);
+    while (await erasePass(stage.desk));
+    expect(said(person)).toEqual([]);
+  });
+
+  it('carries out its own removals and nobody else’s', async () => {
+    const [person, other] = [await subscriber(stage, 'en'), await subscriber(stage, 'en')];
+    await ask(stage, other, '/help');
+    const ids = other.messages().map(({ id }) => id);
+    await removeLater(stage.desk, chatOf(other), ids, stage.clock.now());
+    await forgetChat(stage.desk, chatOf(person), []);
+    expect(other.messages()).toHaveLength(ids.length);
+    await stage.clock.advance(SECOND);
+    while (await erasePass(stage.desk));
+    expect(other.messages()).toEqual([]);
   });
 
   it('may be repeated, also for who was never known', async () => {

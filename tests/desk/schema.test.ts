@@ -75,6 +75,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   proof: { name: /^[\w-]{43}( [\w-]{43})?$/ },
   resealed: { name: NUMBER },
   unwritten: { name: NUMBER },
+  rewritten: { name: MOMENT },
   flood: { name: MOMENT },
   paused: { name: /^1$/ },
   'lease:<name>': { name: NUMBER },

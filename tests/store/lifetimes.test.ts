@@ -4,7 +4,7 @@ import { addSaid } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { addWaitingCard } from '#src/store/owners.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
-import { rewriteLog, newRewriting } from '#src/store/rewrite.ts';
+import { needRewrite, rewriteLog, newRewriting } from '#src/store/rewrite.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { DAY, HOUR, SECOND } from '#src/time.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
@@ -45,18 +45,33 @@ describe('what is stored for a while', () => {
 
   it('loses the order in which it was written once a day, although nobody was forgotten', async () => {
     const { unwritten } = botKeys('7');
-    const rewriter = { store, memory: { rewriting: newRewriting() } };
     const began = Date.UTC(2026, 10, 3, 12);
     const isWanted = async (now: number) => {
-      await rewriteLog(rewriter, now);
+      // Each time as another process: the bot may be started anew every night.
+      await rewriteLog({ store, memory: { rewriting: newRewriting() } }, now);
       return (await store.redis.exists(unwritten)) === 1;
     };
     expect(await isWanted(began)).toBe(false);
     expect(await isWanted(began + 23 * HOUR)).toBe(false);
     expect(await isWanted(began + DAY)).toBe(true);
-    await rewriteLog(rewriter, began + DAY + 2 * SECOND);
+    await rewriteLog({ store, memory: { rewriting: newRewriting() } }, began + DAY + 2 * SECOND);
     expect(await store.redis.info('persistence')).toMatch(
       /aof_rewrite_(in_progress|scheduled):1|aof_rewrites:1/,
     );
+  });
+
+  it('is rewritten at most a few times an hour, however often one stranger subscribes and forgets', async () => {
+    const rewriter = { store, memory: { rewriting: newRewriting() } };
+    const began = Date.UTC(2026, 10, 5, 12);
+    const rewrites = async () =>
+      Number(/aof_rewrites:(\d+)/.exec(await store.redis.info('persistence'))?.[1] ?? 0);
+    const before = await rewrites();
+    for (let at = began; at < began + HOUR; at += 30 * SECOND) {
+      await needRewrite(store);
+      await rewriteLog(rewriter, at);
+      while (/aof_rewrite_(in_progress|scheduled):1/.test(await store.redis.info('persistence')));
+    }
+    expect((await rewrites()) - before).toBeGreaterThan(3);
+    expect((await rewrites()) - before).toBeLessThanOrEqual(8);
   });
 });

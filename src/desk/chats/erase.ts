@@ -21,7 +21,8 @@ import {
   DELETABLE_MS,
   removeAll,
   removeLater,
-  removeNow,
+  noteAll,
+  seeGone,
   removeIfWeDie,
 } from './remove.ts';
 import { recentNames } from './known-messages.ts';
@@ -42,15 +43,16 @@ export async function noteFirstId(desk: Desk, chat: Chat, messageId: number): Pr
 }
 
 /**
- * Forgets the chat at once, then removes every message of it that is known, with `alsoMessages`, and `farewell`, which
- * sends the last word and answers its id, half a minute later. What is to be removed is written down before the record
+ * Forgets the chat at once, then removes every message of it that is known, with `alsoMessages`, and then `farewell`,
+ * which sends the last word and answers its id, half a minute later; it is told whether all is gone or some of it could not
+ * be reached and goes later. What is to be removed is written down before the record
  * goes; a kill at any moment leaves something that the next process finishes.
  */
 export async function forgetChat(
   desk: Desk,
   chat: Chat,
   alsoMessages: readonly number[],
-  farewell: () => Promise<number | undefined> = async () => undefined,
+  farewell: (gone: boolean) => Promise<number | undefined> = async () => undefined,
 ): Promise<void> {
   const known = await loadChat(desk, chat);
   // A post in a place can only be found again while its record and its flight are there.
@@ -60,20 +62,18 @@ export async function forgetChat(
 
   const ids = new Set(alsoMessages);
   if (known) for (const id of await everyMessage(desk, known)) ids.add(id);
-  await removeLater(desk, chat, [...ids], desk.clock.now());
+  const noted = await noteAll(desk, chat, [...ids], desk.clock.now());
   const dropped = known ? await dropRecord(desk, known) : [];
   // What has not left yet stays; what was sent a moment ago is removed by who sent it.
   const landed = known ? whenLanded(desk, known) : Promise.resolve();
   if (!isPlace(chat)) await forgetOwner(desk, chat.id);
   await dropLettersTo(desk, chat.id);
-  await removeNow(
-    desk,
-    chat,
-    dropped.filter((id) => !ids.has(id)),
-  );
+  const late = dropped.filter((id) => !ids.has(id));
+  noted.push(...(await noteAll(desk, chat, late, desk.clock.now())));
+  const gone = await seeGone(desk, noted);
   await landed;
 
-  const answer = await farewell();
+  const answer = await farewell(gone);
   if (answer !== undefined) await removeLater(desk, chat, [answer], desk.clock.now() + FAREWELL_MS);
   await survived();
 }

@@ -1,8 +1,16 @@
 /** Takes messages out of chats: what is to go is written down first, so that it goes whatever becomes of this process. */
 import { randomUUID } from 'node:crypto';
 import { type Chat, isPlace } from '../../news/subscriber.ts';
-import { addRemoval, dropRemoval, dueRemovals, type Removal } from '../../store/removals.ts';
-import { HOUR, MINUTE } from '../../time.ts';
+import {
+  addRemoval,
+  claimRemoval,
+  dropRemoval,
+  dueRemovals,
+  isRemovalLeft,
+  type Removal,
+} from '../../store/removals.ts';
+import type { Lane } from '../../telegram/pace.ts';
+import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { ourMessages } from './known-messages.ts';
 
@@ -12,6 +20,8 @@ export const DELETABLE_MS = 48 * HOUR - MINUTE;
 const AT_ONCE = 100;
 /** Removals that one pass carries out. */
 const REMOVALS_AT_ONCE = 50;
+/** Who waits to be told that their messages are gone waits for this long: for two tries. */
+const SEEN_MS = 40 * SECOND;
 /** Ids of a private chat that `unlessWeDie` removes, at least and at most: the bot's private chats share one sequence. */
 const LEAST_AFTER = 200;
 const MOST_AFTER = 1000;
@@ -25,15 +35,46 @@ export async function removeLater(
   ids: readonly number[],
   due: number,
 ): Promise<void> {
-  for (let index = 0; index < ids.length; index += AT_ONCE) {
-    await note(desk, { chat, ids: ids.slice(index, index + AT_ONCE), due });
-  }
+  await noteAll(desk, chat, ids, due);
 }
 
 /** Removes messages of a chat now; one that cannot be reached now goes later. */
 export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]): Promise<void> {
-  await removeLater(desk, chat, ids, desk.clock.now());
-  await carryOutRemovals(desk);
+  const noted = await noteAll(desk, chat, ids, desk.clock.now());
+  await Promise.all(noted.map((removal) => carryOut(desk, removal)));
+}
+
+/** Messages that are written down to be removed, whatever becomes of this process. */
+export type NotedRemoval = Removal;
+
+/** Writes down that messages of a chat are to go now, in as few removals as hold them. */
+export async function noteAll(
+  desk: Desk,
+  chat: Chat,
+  ids: readonly number[],
+  due: number,
+): Promise<NotedRemoval[]> {
+  const parts = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, part) =>
+    ids.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+  );
+  return Promise.all(parts.map((some) => note(desk, { chat, ids: some, due })));
+}
+
+/**
+ * Carries these out and no others. Answers once all is gone (true), or when some could not be reached although it was tried
+ * again with what is due (false).
+ */
+export async function seeGone(desk: Desk, noted: readonly NotedRemoval[]): Promise<boolean> {
+  const deadline = desk.clock.now() + SEEN_MS;
+  const gone = await Promise.all(noted.map((removal) => carryOut(desk, removal)));
+  let left = noted.filter((_, index) => !gone[index]);
+  while (left.length > 0) {
+    const still = await Promise.all(left.map(({ id }) => isRemovalLeft(desk.store, id)));
+    left = left.filter((_, index) => still[index]);
+    if (left.length === 0 || desk.clock.now() > deadline) break;
+    await desk.clock.sleep(SECOND);
+  }
+  return left.length === 0;
 }
 
 /**
@@ -48,29 +89,38 @@ export async function removeIfWeDie(
   due: number,
 ): Promise<() => Promise<void>> {
   if (chat.kind === 'channel' || after <= 0) return async () => undefined;
-  const id = await note(desk, { chat, ids: [], after, due });
+  const { id } = await note(desk, { chat, ids: [], after, due });
   return () => dropRemoval(desk.store, id);
 }
 
-async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<string> {
+async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<NotedRemoval> {
   const id = randomUUID();
-  await addRemoval(desk, id, { ...removal, until: desk.clock.now() + DELETABLE_MS });
-  return id;
+  const noted = { ...removal, until: desk.clock.now() + DELETABLE_MS };
+  await addRemoval(desk, id, noted);
+  return { ...noted, id };
 }
 
 /** Removes what is due. True: there may be more. */
 export async function carryOutRemovals(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
   const removals = await dueRemovals(desk, now, REMOVALS_AT_ONCE);
-  const done = await Promise.all(
-    removals.map(async ({ id, chat, ids, after, until }) => {
-      const all = after === undefined ? ids : await writtenAfter(desk, chat, after);
-      const gone = now > until || (all !== undefined && (await removeAll(desk, chat, all, 'answer')));
-      if (gone) await dropRemoval(desk.store, id);
-      return gone;
-    }),
-  );
+  const done = await Promise.all(removals.map((removal) => carryOut(desk, removal)));
   return removals.length === REMOVALS_AT_ONCE && done.some(Boolean);
+}
+
+/** Carries out one removal, unless somebody else does. True: it is gone, and struck off. */
+async function carryOut(desk: Desk, { id, chat, ids, after, until }: Removal): Promise<boolean> {
+  // Taken only with the turn in hand: while many wait for theirs nobody may think that the taker has died.
+  await desk.telegram.pace.turn('forget');
+  if (!(await claimRemoval(desk.store, id, desk.clock.now()))) {
+    desk.telegram.pace.giveBack();
+    return false;
+  }
+  const all = after === undefined ? ids : await writtenAfter(desk, chat, after);
+  const gone =
+    desk.clock.now() > until || (all !== undefined && (await removeAll(desk, chat, all, 'forget', true)));
+  if (gone) await dropRemoval(desk.store, id);
+  return gone;
 }
 
 /** Ids among which is all that the bot wrote in the chat after a message; undefined: cannot be told now. */
@@ -100,29 +150,26 @@ async function strays(desk: Desk, chat: Chat, candidates: readonly number[]): Pr
 const range = (after: number, last: number): number[] =>
   Array.from({ length: Math.max(0, last - after) }, (_, index) => after + 1 + index);
 
-/** Deletes any number of messages, in turn with the others of `lane`. False: some are to be tried again. */
+/** Deletes any number of messages, in turn with the others of `lane`; `hasTurn`: the first one is in hand. False: some are to be tried again. */
 export async function removeAll(
   desk: Desk,
   chat: Chat,
   ids: readonly number[],
-  lane: 'answer' | 'erase',
+  lane: Lane,
+  hasTurn = false,
 ): Promise<boolean> {
   let done = true;
   for (let index = 0; index < ids.length; index += AT_ONCE) {
+    if (index > 0 || !hasTurn) await desk.telegram.pace.turn(lane);
     done = (await removeMessages(desk, chat, ids.slice(index, index + AT_ONCE), lane)) && done;
   }
+  if (ids.length === 0 && hasTurn) desk.telegram.pace.giveBack();
   return done;
 }
 
-/** Deletes messages; one that cannot be deleted must not keep the others. False: try again later. */
-async function removeMessages(
-  desk: Desk,
-  chat: Chat,
-  ids: readonly number[],
-  lane: 'answer' | 'erase',
-): Promise<boolean> {
-  if (ids.length === 0) return true;
-  const outcome = await desk.telegram.remove(chat, ids, lane);
+/** Deletes messages, with a turn in hand; one that cannot be deleted must not keep the others. False: try again later. */
+async function removeMessages(desk: Desk, chat: Chat, ids: readonly number[], lane: Lane): Promise<boolean> {
+  const outcome = await desk.telegram.remove(chat, ids);
   desk.status.deletes.inc({ outcome: outcome.kind });
   if (outcome.kind === 'done') return true;
   if (outcome.kind !== 'refused') return false;
@@ -130,8 +177,8 @@ async function removeMessages(
   if (ids.length === 1 || chatIsGone) return true;
   const half = Math.ceil(ids.length / 2);
   const [left, right] = await Promise.all([
-    removeMessages(desk, chat, ids.slice(0, half), lane),
-    removeMessages(desk, chat, ids.slice(half), lane),
+    removeAll(desk, chat, ids.slice(0, half), lane),
+    removeAll(desk, chat, ids.slice(half), lane),
   ]);
   return left && right;
 }
