@@ -1,5 +1,6 @@
 /** The command line: reads the environment, runs one command, ends with its exit code. */
 import type { RequestListener } from 'node:http';
+import { resolve } from 'node:path';
 import {
   type Config,
   type ConfigOptions,
@@ -31,17 +32,26 @@ interface Given {
   readonly mistakes: readonly Mistake[];
 }
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
 const COMMANDS: Readonly<Record<string, (written: Given, args: readonly string[]) => Promise<number>>> = {
-  serve: (written) => (written.env['BOT_TOKEN']?.trim() ? serve(written) : sandbox(written)),
+  serve: (written) => (hasToken(written.env) ? serve(written) : sandbox(written)),
   sandbox,
   source,
   'rotate-key': newKey,
+  key: moveKeyAway,
+  secrets: secretsFile,
 };
+
+/** Commands that start with the secrets open. */
+const NEEDS_SECRETS: ReadonlySet<string> = new Set(['serve', 'rotate-key']);
 
 const HELP = `npm start                          the bot; without BOT_TOKEN the sandbox
 npm start -- sandbox               the sandbox although there is a token
 npm start -- source [address …]    what the bot sees at a source: addresses or saved files
 npm start -- rotate-key            a new DATA_KEY for everything stored
+npm start -- key move PATH         the key to another disk, away from what it seals
+npm start -- secrets FILE          token, key and passwords under a passphrase
 Settings: .env.example. Everything else: docs/operations.md.
 `;
 
@@ -65,8 +75,14 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   // Read once, then out of reach of whatever prints or inherits the environment.
   for (const setting of names) delete process.env[setting];
   complain(warnings);
-  return command({ env, mistakes }, args);
+  if (!NEEDS_SECRETS.has(name) || !env['SECRETS_FILE']?.trim()) return command({ env, mistakes }, args);
+  const { unlock } = await import('./cli/secrets.ts');
+  const opened = await unlock(env);
+  return command({ env: opened.env, mistakes: [...mistakes, ...opened.mistakes] }, args);
 }
+
+const hasToken = (env: Environment): boolean =>
+  ['BOT_TOKEN', 'BOT_TOKEN_FILE', 'SECRETS_FILE'].some((name) => Boolean(env[name]?.trim()));
 
 /** The bot itself. */
 function serve({ env, mistakes }: Given): Promise<number> {
@@ -78,7 +94,6 @@ function serve({ env, mistakes }: Given): Promise<number> {
 
 /** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */
 async function sandbox({ env, mistakes }: Given): Promise<number> {
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
   const { startSandbox } = await import('#sandbox/sandbox.ts');
   const started: string[] = [];
   const world = await startSandbox({ log: (line) => void started.push(line) });
@@ -102,15 +117,19 @@ async function sandbox({ env, mistakes }: Given): Promise<number> {
   };
   const page: RequestListener = world.handle;
   try {
-    return await withConfig(own, { storeFolder: 'sandbox', mistakes }, async (config, log) => {
-      started.forEach(say);
-      const { runApp } = await import('./app/app.ts');
-      await runApp(config, log, {
-        signal: stopSignal(log),
-        page,
-        onListening: (url) => say(`Open the sandbox in a browser: ${url}`),
-      });
-    });
+    return await withConfig(
+      own,
+      { storeFolder: 'sandbox', isSandbox: true, mistakes },
+      async (config, log) => {
+        started.forEach(say);
+        const { runApp } = await import('./app/app.ts');
+        await runApp(config, log, {
+          signal: stopSignal(log),
+          page,
+          onListening: (url) => say(`Open the sandbox in a browser: ${url}`),
+        });
+      },
+    );
   } finally {
     await world.stop();
   }
@@ -135,10 +154,9 @@ function sandboxStore(env: Environment): Environment {
 async function source({ env, mistakes }: Given, args: readonly string[]): Promise<number> {
   const result = readSourceConfig(env, mistakes);
   if (!result.ok) return refuse(result.mistakes);
-  const folder = process.env['INIT_CWD'] ?? process.cwd();
-  const write = (line: string) => void process.stdout.write(`${line}\n`);
+  const folder = whereTheyStand();
   const { showSource } = await import('./cli/show-source.ts');
-  return (await showSource(args, result.config, folder, write)) ? 0 : 1;
+  return (await showSource(args, result.config, folder, say)) ? 0 : 1;
 }
 
 /** A new key for everything stored; without a token for what the sandbox has stored. */
@@ -147,14 +165,40 @@ async function newKey({ env, mistakes }: Given): Promise<number> {
   const run = (config: Config, log: Logger) =>
     rotateKey(config, log, {
       signal: stopSignal(log),
-      say: (line) => process.stdout.write(`${line}\n`),
+      say,
     });
-  if (env['BOT_TOKEN']?.trim()) return withConfig(env, { mistakes }, run);
+  if (hasToken(env)) return withConfig(env, { mistakes }, run);
   const { startSandbox } = await import('#sandbox/sandbox.ts');
   const world = await startSandbox();
   await world.stop();
   const own = { ...env, BOT_TOKEN: world.token, ...sandboxStore(env) };
-  return withConfig(own, { storeFolder: 'sandbox', mistakes }, run);
+  return withConfig(own, { storeFolder: 'sandbox', isSandbox: true, mistakes }, run);
+}
+
+/** npm changes the folder, but a path is meant from where the operator stands. */
+const whereTheyStand = (): string => process.env['INIT_CWD'] ?? process.cwd();
+
+async function moveKeyAway({ env, mistakes }: Given, [verb, path]: readonly string[]): Promise<number> {
+  if (verb !== 'move' || !path) return misused('key move PATH');
+  const { moveKey } = await import('./cli/move-key.ts');
+  return done([
+    ...mistakes,
+    ...(mistakes.length > 0 ? [] : moveKey(path, { env, folder: whereTheyStand(), say })),
+  ]);
+}
+
+async function secretsFile({ env, mistakes }: Given, [path]: readonly string[]): Promise<number> {
+  if (!path) return misused('secrets FILE');
+  if (mistakes.length > 0) return refuse(mistakes);
+  const { writeSecrets } = await import('./cli/secrets.ts');
+  return done(await writeSecrets(resolve(whereTheyStand(), path), { env, say }));
+}
+
+const done = (mistakes: readonly Mistake[]): number => (mistakes.length > 0 ? refuse(mistakes) : 0);
+
+function misused(usage: string): number {
+  complain([`right: npm start -- ${usage}`]);
+  return 64;
 }
 
 async function withConfig(

@@ -8,7 +8,9 @@ import { HOUR } from '../time.ts';
 import { type DataKeys, prepareDataDir, readGivenKey } from './data-dir.ts';
 import { Secret } from './values.ts';
 import { type Environment, type Mistake, addressesOf, readValues, type SettingValues } from './settings.ts';
+import { exposureOf, ownKeyExposure } from './exposure.ts';
 import { adviceOn, checkTogether } from './rules.ts';
+import { readSecretFiles, type SecretFile } from './secrets.ts';
 
 export { Secret } from './values.ts';
 export { type Environment, type Mistake, SETTINGS } from './settings.ts';
@@ -67,6 +69,8 @@ export const mistakeLine = ({ name, wrong, right }: Mistake): string => `${name}
 export interface ConfigOptions {
   /** Name of the embedded store's folder under `DATA_DIR`; the sandbox keeps its invented news apart. */
   readonly storeFolder?: string;
+  /** Its people are invented: no key or token of it is worth a warning. */
+  readonly isSandbox?: boolean;
   /** What is wrong already, with the file that `env` comes from; told together with the rest. */
   readonly mistakes?: readonly Mistake[];
 }
@@ -75,18 +79,27 @@ export interface ConfigOptions {
  * Checks `env` whole. Only when nothing is wrong `DATA_DIR` is created, and the key where the embedded store has none
  * yet; then `warnings` names where it lies.
  */
-export function readConfig(env: Environment, options: ConfigOptions = {}): ConfigResult {
+export function readConfig(written: Environment, options: ConfigOptions = {}): ConfigResult {
   const mistakes = [...(options.mistakes ?? [])];
+  const { env, files } = readSecretFiles(written, mistakes);
   const values = readValues(env, mistakes);
   checkTogether(values, mistakes);
   const givenKey = readGivenKey(values, mistakes);
-  if (mistakes.length > 0) return { ok: false, mistakes };
+  if (mistakes.length > 0)
+    return { ok: false, mistakes: mistakes.map((mistake) => asWritten(mistake, files)) };
 
   const dataDir = resolve(values.DATA_DIR);
-  const warnings = adviceOn(values);
+  const warnings = [...adviceOn(values), ...(options.isSandbox ? [] : exposureOf(files, dataDir))];
   const keys = prepareDataDir(dataDir, givenKey, warnings);
   if (!('dataKey' in keys)) return { ok: false, mistakes: [keys] };
+  if (!givenKey && !options.isSandbox) warnings.push(ownKeyExposure(dataDir));
   return { ok: true, config: freeze({ ...assemble(values, env, dataDir, options), ...keys }), warnings };
+}
+
+/** A value from a file is wrong under the name that leads to the file. */
+function asWritten(mistake: Mistake, files: readonly SecretFile[]): Mistake {
+  const isFiled = files.some(({ name }) => name === mistake.name);
+  return isFiled ? { ...mistake, name: `${mistake.name}_FILE` } : mistake;
 }
 
 /** What `npm start -- source` needs. */

@@ -23,26 +23,17 @@ export interface DataKeys {
   readonly keyFiles: KeyFiles;
 }
 
-/** The key of `DATA_KEY` or `DATA_KEY_FILE`; undefined: the embedded store keeps its own. */
+/** The key that the operator gives; undefined: the embedded store keeps its own. */
 export function readGivenKey(values: SettingValues, mistakes: Mistake[]): Secret<Buffer> | undefined {
-  const right =
-    'one of DATA_KEY and DATA_KEY_FILE, 32 bytes in base64, as `openssl rand -base64 32` prints them';
   const wrong = (setting: SettingName) => mistakes.some(({ name }) => name === setting);
-  const file = values.DATA_KEY_FILE;
-  if (values.DATA_KEY && file) {
+  const isMissing = !values.DATA_KEY && !wrong('DATA_KEY') && !wrong('DATA_KEY_FILE');
+  if (isMissing && (values.REDIS_URL || wrong('REDIS_URL') || wrong('REDIS_URL_FILE'))) {
     mistakes.push({
       name: 'DATA_KEY',
-      wrong: 'set together with DATA_KEY_FILE',
-      right: 'only one of the two',
+      wrong: 'missing with REDIS_URL',
+      right:
+        'one of DATA_KEY and DATA_KEY_FILE, 32 bytes in base64, as `openssl rand -base64 32` prints them',
     });
-    return undefined;
-  }
-  if (file) {
-    const key = readKeyFile(file);
-    if (!(key instanceof Wrong)) return key;
-    mistakes.push({ name: 'DATA_KEY_FILE', wrong: key.wrong, right: key.right });
-  } else if (!values.DATA_KEY && (values.REDIS_URL || wrong('REDIS_URL')) && !wrong('DATA_KEY')) {
-    mistakes.push({ name: 'DATA_KEY', wrong: 'missing with REDIS_URL', right });
   }
   return values.DATA_KEY;
 }

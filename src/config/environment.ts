@@ -1,9 +1,10 @@
 /** The environment as the operator wrote it: the process's own, and under it the `.env` of the working folder. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { editDistance } from '../edit-distance.ts';
-import type { Environment, Mistake } from './config.ts';
+import type { Environment, Mistake } from './settings.ts';
+import { SECRETS } from './secrets.ts';
 
 export interface ReadEnvironment {
   readonly env: Environment;
@@ -16,9 +17,11 @@ export interface ReadEnvironment {
  * is how one line switches a setting off. `known` are our names: one written almost like them is worth a warning.
  */
 export function readEnvironment(own: Environment, folder: string, known: readonly string[]): ReadEnvironment {
-  const { text, mistakes } = readDotEnv(join(folder, '.env'));
+  const path = join(folder, '.env');
+  const { text, mistakes } = readDotEnv(path);
   const file = parseEnv(text);
   const warnings = [
+    ...exposedIn(path, file),
     ...nearMisses(Object.keys(file), known),
     // Short names such as HOME and NODE resemble ours by chance.
     ...nearMisses(
@@ -27,6 +30,13 @@ export function readEnvironment(own: Environment, folder: string, known: readonl
     ),
   ];
   return { env: { ...file, ...own }, mistakes, warnings: [...new Set(warnings)] };
+}
+
+/** Secrets in a file that other users of this machine can read. */
+function exposedIn(path: string, file: Environment): string[] {
+  const secrets = SECRETS.filter((name) => file[name]?.trim());
+  if (secrets.length === 0 || (statSync(path).mode & 0o077) === 0) return [];
+  return [`.env: other users of this machine can read ${secrets.join(' and ')} in it; right: chmod 600 .env`];
 }
 
 function readDotEnv(path: string): { text: string; mistakes: Mistake[] } {

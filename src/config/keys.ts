@@ -66,6 +66,12 @@ export function writeNewKey(path: string): boolean {
   }
 }
 
+/** A copy of the key in `from` at `to`, on the disk when this returns. @throws where `to` cannot be written */
+export function copyKey(from: string, to: string): void {
+  writeDurably(to, readFileSync(from, 'utf8'));
+  flush(dirname(to));
+}
+
 function writeDurably(path: string, text: string): void {
   // `O_SYNC` and not `fsync`, which Node's permission model forbids.
   const file = openSync(path, O_CREAT | O_EXCL | O_WRONLY | O_SYNC, 0o600);

@@ -45,6 +45,8 @@ const names = (env: Environment): string[] => mistakes(env).map((line) => line.s
 const ASKS_FOR: Partial<Record<string, readonly string[]>> = {
   REDIS_URL: ['DATA_KEY'],
   MODE: ['WEBHOOK_URL', 'WEBHOOK_SECRET'],
+  BOT_TOKEN_FILE: ['BOT_TOKEN'],
+  REDIS_URL_FILE: ['DATA_KEY'],
 };
 
 describe('the environment', () => {
@@ -198,7 +200,9 @@ describe('the data key', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
     const second = readConfig(withBasics({}));
-    expect(second.ok && second.warnings).toEqual([]);
+    expect(second.ok && second.warnings).toEqual([expect.stringContaining('npm start -- key move')]);
+    const sandbox = readConfig(withBasics({}), { isSandbox: true });
+    expect(sandbox.ok && sandbox.warnings).toEqual([]);
     expect(
       first.ok && second.ok && first.config.dataKey.reveal().equals(second.config.dataKey.reveal()),
     ).toBe(true);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +35,16 @@ describe('.env', () => {
 
   it('is hidden by an empty value of the process environment', () => {
     expect(read({ BOT_TOKEN: '' }, 'BOT_TOKEN=from-file').env['BOT_TOKEN']).toBe('');
+  });
+
+  it('with a secret that other users can read is told at each start', () => {
+    writeFileSync(join(folder, '.env'), 'BOT_TOKEN=1\nDATA_KEY=2\nPAID=skip\n', { mode: 0o644 });
+    expect(read({}).warnings).toEqual([expect.stringMatching(/BOT_TOKEN and DATA_KEY.*chmod 600/)]);
+    chmodSync(join(folder, '.env'), 0o600);
+    expect(read({}).warnings).toEqual([]);
+    writeFileSync(join(folder, '.env'), 'PAID=skip\n');
+    chmodSync(join(folder, '.env'), 0o644);
+    expect(read({}).warnings).toEqual([]);
   });
 
   it('may be written on Windows', () => {

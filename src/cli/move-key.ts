@@ -1,0 +1,43 @@
+/** `npm start -- key move PATH`: the key that the bot made for itself goes where the data is not. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { writeSetting } from '../config/dot-env.ts';
+import { copyKey, nextKeyPath, ownKeyPath, readKeyFile } from '../config/keys.ts';
+import type { Environment, Mistake } from '../config/settings.ts';
+import { Wrong } from '../config/values.ts';
+
+/** Mistakes; empty: the key lies at `to`, `.env` names it, and `DATA_DIR` has none. Cut short, it is done again. */
+export function moveKey(
+  to: string,
+  {
+    env,
+    folder,
+    say,
+  }: { readonly env: Environment; readonly folder: string; readonly say: (line: string) => void },
+): readonly Mistake[] {
+  const target = resolve(folder, to);
+  const dataDir = resolve(env['DATA_DIR']?.trim() || './data');
+  const from = ownKeyPath(dataDir);
+  const wrong = (what: string, right: string): readonly Mistake[] => [
+    { name: 'key move', wrong: what, right },
+  ];
+  if (existsSync(nextKeyPath({ folder: dataDir, own: true })))
+    return wrong('the key is being changed', 'when `npm start -- rotate-key` has ended');
+  const key = readKeyFile(from);
+  if (key instanceof Wrong) return wrong(`${from} ${key.wrong}`, 'a bot whose key lies in DATA_DIR');
+  const there = existsSync(target) ? readKeyFile(target) : undefined;
+  if (there && (there instanceof Wrong || !there.reveal().equals(key.reveal())))
+    return wrong(`${target} holds something else`, 'a path where nothing is');
+  if (!there) copyKey(from, target);
+  writeSetting(process.cwd(), 'DATA_KEY_FILE', target);
+  overwrite(from);
+  say(`The key is in ${target}, and .env says so (DATA_KEY_FILE). Keep a copy of it apart from the data.`);
+  say(`Start the bot again. A backup of ${dirname(from)} made before still holds the key: remove it.`);
+  return [];
+}
+
+/** On a disk that keeps old blocks this is no promise, but it costs nothing. */
+function overwrite(path: string): void {
+  writeFileSync(path, '\0'.repeat(64));
+  rmSync(path);
+}

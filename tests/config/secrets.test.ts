@@ -1,0 +1,166 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Environment, mistakeLine, readConfig } from '#src/config/config.ts';
+import { lockSecrets, openSecrets } from '#src/config/passphrase.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+const TOKEN = `123456:${'Ab-_9'.repeat(7)}`;
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pozirk-secrets-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string, text: string, mode = 0o600): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  chmodSync(path, mode);
+  return path;
+};
+
+const read = (env: Environment) => readConfig({ DATA_DIR: join(folder, 'data'), ...env });
+const warnings = (env: Environment) => {
+  const result = read(env);
+  return result.ok ? result.warnings : result.mistakes.map(mistakeLine);
+};
+const mistakes = (env: Environment) => {
+  const result = read(env);
+  return result.ok ? [] : result.mistakes.map(({ name }) => name);
+};
+
+/** Runs a command of the bot in `folder` with what `input` types. */
+const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}, input = '') =>
+  spawnSync(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...env },
+    input,
+    encoding: 'utf8',
+  });
+
+describe('a secret in a file', () => {
+  it('stands for the setting itself', () => {
+    const result = read({
+      BOT_TOKEN_FILE: file('token', `${TOKEN}\n`),
+      REDIS_URL_FILE: file('redis', 'redis://127.0.0.1:6379\n'),
+      DATA_KEY_FILE: file('key', KEY),
+      MODE: 'webhook',
+      WEBHOOK_URL: 'https://bot.example.org/telegram',
+      WEBHOOK_SECRET_FILE: file('secret', 'abc\n'),
+    });
+    expect(result.ok && result.warnings).toEqual([]);
+    if (!result.ok) return;
+    expect(result.config.token.reveal()).toBe(TOKEN);
+    expect(result.config.store.kind === 'remote' && result.config.store.url.reveal()).toBe(
+      'redis://127.0.0.1:6379',
+    );
+    expect(result.config.updates.mode === 'webhook' && result.config.updates.secret.reveal()).toBe('abc');
+  });
+
+  it('is wrong under the name that leads to the file', () => {
+    expect(mistakes({ BOT_TOKEN_FILE: file('token', 'no token') })).toEqual(['BOT_TOKEN_FILE']);
+    expect(mistakes({ BOT_TOKEN_FILE: file('token', '') })).toContain('BOT_TOKEN_FILE');
+    expect(mistakes({ BOT_TOKEN: TOKEN, BOT_TOKEN_FILE: file('token', TOKEN) })).toEqual(['BOT_TOKEN']);
+    expect(mistakes({ BOT_TOKEN: TOKEN, DATA_KEY_FILE: join(folder, 'nowhere') })).toEqual(['DATA_KEY_FILE']);
+  });
+
+  it('that others may read, or that lies beside the data, is told at each start', () => {
+    mkdirSync(join(folder, 'data'));
+    const told = warnings({
+      BOT_TOKEN_FILE: file('token', TOKEN, 0o644),
+      DATA_KEY_FILE: file(join('data', 'my-key'), KEY),
+    });
+    expect(told).toEqual([
+      expect.stringContaining('chmod 600'),
+      expect.stringContaining('lies beside the data'),
+    ]);
+  });
+
+  it('is taken from a FIFO that is filled later', async () => {
+    const fifo = join(folder, 'fifo');
+    spawnSync('mkfifo', [fifo]);
+    const writer = spawn('sh', ['-c', `sleep 0.2; printf '%s\\n' "$TOKEN" > "${fifo}"`], { env: { TOKEN } });
+    const result = read({ BOT_TOKEN_FILE: fifo, DATA_KEY_FILE: file('key', KEY) });
+    expect(result.ok && result.config.token.reveal()).toBe(TOKEN);
+    await new Promise((resolve) => writer.once('exit', resolve));
+  });
+});
+
+describe('secrets under a passphrase', () => {
+  it('open with it and with no other, whatever they are', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ minLength: 1 }), (value, passphrase) => {
+        const text = lockSecrets({ BOT_TOKEN: value }, passphrase);
+        expect(openSecrets(text, passphrase)).toEqual({ BOT_TOKEN: value });
+        expect(openSecrets(text, `${passphrase}.`)).toHaveProperty('wrong');
+        expect(openSecrets(text.slice(0, -6), passphrase)).toHaveProperty('wrong');
+      }),
+      { numRuns: 3 },
+    );
+  });
+
+  it('are gathered from wherever they are, and start the bot', () => {
+    const passphrase = 'five words of an invented kind';
+    mkdirSync(join(folder, 'data'));
+    file(join('data', 'key'), KEY);
+    const env = { BOT_TOKEN_FILE: file('token', TOKEN) };
+    const made = run(['secrets', 'locked'], env, `${passphrase}\n`);
+    expect([made.status, made.stdout]).toEqual([0, expect.stringContaining('BOT_TOKEN, DATA_KEY: in ')]);
+    const locked = readFileSync(join(folder, 'locked'), 'utf8');
+    expect(openSecrets(locked, passphrase)).toEqual({ BOT_TOKEN: TOKEN, DATA_KEY: KEY });
+    expect(statSync(join(folder, 'locked')).mode & 0o777).toBe(0o600);
+    const started = { SECRETS_FILE: 'locked', TELEGRAM_API_ROOT: 'nonsense' };
+    expect(run([], started, 'another passphrase\n').stderr).toContain('SECRETS_FILE: does not open');
+    expect(run([], started, '').stderr).toContain('SECRETS_FILE: no passphrase was given');
+    const right = run([], started, `${passphrase}\n`);
+    expect([right.status, right.stderr.trim()]).toEqual([78, expect.stringMatching(/^TELEGRAM_API_ROOT/)]);
+  });
+
+  it('are not written under a short one', () => {
+    const refused = run(['secrets', 'locked'], { BOT_TOKEN: TOKEN }, 'short\n');
+    expect([refused.status, existsSync(join(folder, 'locked'))]).toEqual([78, false]);
+  });
+});
+
+describe('the key that the bot made for itself', () => {
+  beforeEach(() => {
+    mkdirSync(join(folder, 'data'));
+    file(join('data', 'key'), `${KEY}\n`);
+  });
+
+  it('moves to another place in one command, which every later start knows', () => {
+    writeFileSync(join(folder, '.env'), '# mine\nPAID=skip\n#DATA_KEY_FILE=\n');
+    const moved = run(['key', 'move', 'elsewhere']);
+    expect([moved.status, moved.stderr]).toEqual([0, '']);
+    expect(readFileSync(join(folder, 'elsewhere'), 'utf8').trim()).toBe(KEY);
+    expect(statSync(join(folder, 'elsewhere')).mode & 0o777).toBe(0o600);
+    expect(existsSync(join(folder, 'data', 'key'))).toBe(false);
+    expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(
+      `# mine\nPAID=skip\n#DATA_KEY_FILE=\nDATA_KEY_FILE=${join(folder, 'elsewhere')}\n`,
+    );
+  });
+
+  it('is moved on where that was cut short, and never onto something else', () => {
+    file('elsewhere', `${KEY}\n`);
+    expect(run(['key', 'move', 'elsewhere']).status).toBe(0);
+    file(join('data', 'key'), `${KEY}\n`);
+    file('taken', 'a letter');
+    expect(run(['key', 'move', 'taken']).status).toBe(78);
+    expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('a letter');
+    expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
+  });
+});
