@@ -67,7 +67,12 @@ function nearDuplicates(): void {
       headline: story.headline,
       day: story.day,
     };
-    const known = { story: { id: 'known00000', ...story }, isListed: true };
+    const known = {
+      story: { id: 'known00000', ...story },
+      place: 'other',
+      guid: 'silent',
+      isApart: false,
+    } as const;
     const verdict = identify(draft(other), [known]);
     if (
       verdict.kind === 'same' ||

@@ -3,7 +3,7 @@ import { homePage } from '../newsroom/current.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { beginningsOf, matches, parseQuery } from '../matching/match.ts';
 import type { Story } from '../news/story.ts';
-import { absoluteLink, hashOf, linkKey } from '../source/links.ts';
+import { absoluteLink, anchoredKey, hashOf, linkKey } from '../source/links.ts';
 import { findByAlias, getStories, newestIds, siftStories } from '../store/stories.ts';
 import type { NewsDesk } from './desk.ts';
 
@@ -70,15 +70,18 @@ export async function findStoryByLink(desk: StoryDesk, link: string): Promise<St
   return undefined;
 }
 
+/** By its anchor first: the posts of a live blog share a page. */
 const storyAt = async (desk: StoryDesk, edition: Edition, link: string): Promise<string | undefined> =>
-  (await findByAlias(desk.store, edition, [hashOf(linkKey(link))]))[0];
+  (await findByAlias(desk.store, edition, [anchoredKey(link), linkKey(link)].map(hashOf))).find(
+    (id) => id !== undefined,
+  );
 
 /** Mirrors keep the path: asks for it on the host of the edition's newest story. */
 async function storyOnMirror(desk: StoryDesk, edition: Edition, link: string): Promise<string | undefined> {
   const [newest] = await storiesOf(desk, await newestIds(desk.store, edition, 0, 1));
   if (!newest) return undefined;
-  const { pathname, search } = new URL(link);
-  return storyAt(desk, edition, new URL(pathname + search, newest.link).href);
+  const { pathname, search, hash } = new URL(link);
+  return storyAt(desk, edition, new URL(pathname + search + hash, newest.link).href);
 }
 
 const storiesOf = async (desk: StoryDesk, ids: readonly string[]): Promise<Story[]> =>

@@ -1,65 +1,163 @@
 /**
- * Tells a story that comes back under another address from a new one. Pure: who the candidates are, and what their pages
- * say now, is for the caller to find out. docs/decisions/identity.md has the reasons and the numbers.
+ * Tells whether a row is a story that we have. No sign of identity decides alone: address, guid, headline, text and day
+ * vote, and the table below has the verdict. Pure: who the candidates are, and what their pages say now, is for the
+ * caller to find out. docs/decisions/identity.md has the reasons and the numbers.
  */
-import { bounded } from '../bounded.ts';
-import { editDistance } from '../edit-distance.ts';
-import { type Block, textsOf } from '../news/article.ts';
 import type { Story } from '../news/story.ts';
 import { daysBetween } from './dates.ts';
+import {
+  compare,
+  headlineSign,
+  type HeadlineSign,
+  isSameText,
+  textSign,
+  type TextSign,
+  textWords,
+  type Told,
+  wordsIn,
+} from './likeness.ts';
 import type { Draft } from './normalise.ts';
 import { fold, wordsOf } from './text.ts';
 
 /** A stored story that may be the same. */
 export interface Candidate {
   readonly story: Pick<Story, 'id' | 'headline' | 'lead' | 'body' | 'day'>;
-  /** It stands in the present listing under a link of its own. */
-  readonly isListed: boolean;
+  /** The row stands at an address of the story's (`own`), on its page under another anchor or name (`page`), elsewhere. */
+  readonly place: 'own' | 'page' | 'other';
+  /** The guid of the row; `silent`: one of them has none. */
+  readonly guid: 'own' | 'other' | 'silent';
+  /** The story stands in the present reading in a row of its own. */
+  readonly isApart: boolean;
+}
+
+/** What each sign says. */
+interface Signs {
+  readonly place: Candidate['place'];
+  readonly guid: Candidate['guid'];
+  readonly headline: HeadlineSign;
+  readonly text: TextSign;
+  /** `near`: the same, or one of them is unknown. */
+  readonly day: 'near' | 'other';
+  readonly apart: 'yes' | 'no';
+  /** A text long enough to be recognised by itself on another day. */
+  readonly telling: 'yes' | 'no';
 }
 
 /**
- * - `same`: the story is known, this is one more address of it.
- * - `unsure`: much alike; ask the known story's own page, then call `decide`.
+ * - `same`: the story is known, this is one more address of it, or a correction.
+ * - `ask`: much alike; ask the known story's own page, then call `compareWithPage`.
+ * - `read`: the row's own page has to speak; where it cannot be read, the address counts.
+ * - `other`: another story.
  */
+type Judgement = 'same' | 'ask' | 'read' | 'other';
+
+type Rule = { readonly is: Judgement } & { readonly [Sign in keyof Signs]?: readonly Signs[Sign][] };
+
+/** The first rule that fits. */
+const RULES: readonly Rule[] = [
+  // Two rows that stand together are two stories, unless one text is listed twice.
+  { apart: ['yes'], text: ['same'], headline: ['same', 'like'], is: 'same' },
+  {
+    apart: ['yes'],
+    place: ['other'],
+    guid: ['silent', 'other'],
+    text: ['like', 'facts'],
+    day: ['near'],
+    is: 'ask',
+  },
+  { apart: ['yes'], is: 'other' },
+  // An address of the story's: a correction resembles what it corrects, otherwise the address is used again.
+  { place: ['own'], text: ['unlike'], headline: ['other'], is: 'other' },
+  { place: ['own'], text: ['unlike'], day: ['other'], is: 'other' },
+  { place: ['own'], guid: ['silent'], text: ['facts'], headline: ['other'], day: ['other'], is: 'other' },
+  { place: ['own'], guid: ['own', 'silent'], text: ['silent'], headline: ['other'], is: 'read' },
+  { place: ['own'], guid: ['own', 'silent'], is: 'same' },
+  // The guid speaks against the address: some feeds make new guids each time, some put all stories under one link.
+  { place: ['own'], guid: ['other'], text: ['same', 'like'], is: 'same' },
+  {
+    place: ['own'],
+    guid: ['other'],
+    text: ['facts', 'silent'],
+    headline: ['same', 'like'],
+    day: ['near'],
+    is: 'same',
+  },
+  { place: ['own'], is: 'other' },
+  // Another anchor on the story's page: a post of a live blog, or a mark of where the reader came from.
+  { place: ['page'], text: ['same'], headline: ['same', 'like'], is: 'same' },
+  { place: ['page'], guid: ['own'], text: ['like'], is: 'same' },
+  { place: ['page'], guid: ['own'], text: ['facts', 'silent'], headline: ['same', 'like'], is: 'same' },
+  {
+    place: ['page'],
+    guid: ['silent'],
+    text: ['like', 'silent'],
+    headline: ['same'],
+    day: ['near'],
+    is: 'same',
+  },
+  { place: ['page'], is: 'other' },
+  // The guid alone: a story that moved, or a guid that numbers places or is used again.
+  { guid: ['own'], text: ['same', 'like'], headline: ['same', 'like'], is: 'same' },
+  { guid: ['own'], text: ['silent'], headline: ['same', 'like'], is: 'ask' },
+  { guid: ['own'], text: ['same', 'like', 'facts'], is: 'ask' },
+  { guid: ['own'], is: 'other' },
+  // The text alone; one body under several headlines may be a notice and no text.
+  { text: ['same'], headline: ['same', 'like'], day: ['near'], is: 'same' },
+  { text: ['same'], headline: ['same', 'like'], telling: ['yes'], is: 'same' },
+  { text: ['same'], telling: ['yes'], is: 'ask' },
+  { text: ['same', 'like', 'facts'], day: ['near'], is: 'ask' },
+  // Without any text only the headline speaks.
+  { text: ['silent'], headline: ['same'], day: ['near'], is: 'same' },
+];
+
+const judgementOf = (signs: Signs): Judgement =>
+  RULES.find(({ is: _is, ...rule }) =>
+    (Object.keys(rule) as (keyof Signs)[]).every((sign) =>
+      (rule[sign] as readonly string[] | undefined)?.includes(signs[sign]),
+    ),
+  )?.is ?? 'other';
+
+/** A text this short repeats itself too easily on other days to be recognised by itself. */
+const TELLING_WORDS = 30;
+/** Where the known story's page can no longer be asked, so much of one text must stand in the other. */
+const PROBABLY_SAME = 0.85;
+/** The same where the lead is the same. */
+const SAME_LEAD = 0.6;
+/** Words of a lead that is long enough to be told apart by it. */
+const TELLING_LEAD = 8;
+
+/** The judgement of one candidate, and the share of words in common. */
+export function judge(draft: Draft, candidate: Candidate): { is: Judgement; share: number } {
+  const { story, place, guid, isApart } = candidate;
+  const isJoined = place !== 'other' || guid === 'own';
+  const { sign, share } = textSign(draft, story, isJoined);
+  const shortest = Math.min(textWords(draft).length, textWords(story).length);
+  const is = judgementOf({
+    place,
+    guid,
+    headline: sign === 'unlike' && !isJoined ? 'other' : headlineSign(draft, story),
+    text: sign,
+    day: !draft.isDayKnown || daysBetween(story.day, draft.day) === 0 ? 'near' : 'other',
+    apart: isApart ? 'yes' : 'no',
+    telling: shortest >= TELLING_WORDS ? 'yes' : 'no',
+  });
+  // One of two texts is missing, and only the headline joins them.
+  const isHalfSilent = sign === 'silent' && textWords(draft).length !== textWords(story).length;
+  return { is: is === 'same' && isHalfSilent && !isJoined ? 'ask' : is, share };
+}
+
 export type Verdict =
   | { readonly kind: 'same'; readonly id: string }
   | { readonly kind: 'unsure'; readonly id: string; readonly likeness: number }
   | { readonly kind: 'new' };
 
-/** Nothing but typing errors apart. */
-const SAME_TEXT = 0.985;
-/** Words of a lead that is long enough to be told apart by it. */
-const TELLING_LEAD = 8;
-/** Below this two texts tell different things. */
-const OTHER_TEXT = 0.6;
-/** Where the known story's page can no longer be asked, so much of one text must stand in the other. */
-const PROBABLY_SAME = 0.85;
-/** A text this short repeats itself too easily on other days to be recognised by itself. */
-const TELLING_WORDS = 30;
-
-/** Decides among candidates of about the same day or under the same headline. */
+/** Decides among candidates: those that the row names first, then those of about the same day or under the same headline. */
 export function identify(draft: Draft, candidates: readonly Candidate[]): Verdict {
   let best: { id: string; likeness: number } | undefined;
-  const own = textWords(draft);
-  for (const { story, isListed } of candidates) {
-    const isSameHeadline = fold(story.headline) === fold(draft.headline);
-    const isSameDay = !draft.isDayKnown || daysBetween(story.day, draft.day) === 0;
-    const other = textWords(story);
-    if (!own.length || !other.length) {
-      // Without a text only the headline speaks; two rows that stand there together are two stories.
-      if (isSameHeadline && isSameDay && !isListed && own.length === other.length)
-        return { kind: 'same', id: story.id };
-      if (isSameHeadline && isSameDay && !isListed) best ??= { id: story.id, likeness: PROBABLY_SAME };
-      continue;
-    }
-    const shortest = Math.min(own.length, other.length);
-    // So unlike in length that neither verdict is within reach.
-    if ((2 * shortest) / (own.length + other.length) < OTHER_TEXT) continue;
-    const likeness = compare(own, other);
-    const isSame = likeness.share >= SAME_TEXT && likeness.facts === 0;
-    if (isSame && (isSameDay || shortest >= TELLING_WORDS)) return { kind: 'same', id: story.id };
-    if (isSameDay && likeness.share >= OTHER_TEXT && likeness.share > (best?.likeness ?? 0))
-      best = { id: story.id, likeness: likeness.share };
+  for (const candidate of candidates) {
+    const { is, share } = judge(draft, candidate);
+    if (is === 'same' || is === 'read') return { kind: 'same', id: candidate.story.id };
+    if (is === 'ask' && (!best || share > best.likeness)) best = { id: candidate.story.id, likeness: share };
   }
   return best ? { kind: 'unsure', ...best } : { kind: 'new' };
 }
@@ -71,114 +169,19 @@ export function identify(draft: Draft, candidates: readonly Candidate[]): Verdic
 export function compareWithPage(
   draft: Draft,
   known: Candidate['story'],
-  page: Pick<Draft, 'headline' | 'lead' | 'body'> | undefined,
+  page: Told | undefined,
 ): 'same' | 'new' {
   if (page) {
-    return isSameText(textWords(draft), textWords(page)) ? 'same' : 'new';
+    const isSame = isSameText(textWords(draft), textWords(page)) && headlineSign(draft, page) !== 'other';
+    return isSame ? 'same' : 'new';
   }
   if (fold(known.headline) !== fold(draft.headline)) return 'new';
   const isSameLead =
     wordsOf(draft.lead).length >= TELLING_LEAD && isSameText(wordsIn(draft.lead), wordsIn(known.lead));
   const { share } = compare(textWords(draft), textWords(known));
-  return share >= (isSameLead ? OTHER_TEXT : PROBABLY_SAME) ? 'same' : 'new';
+  return share >= (isSameLead ? SAME_LEAD : PROBABLY_SAME) ? 'same' : 'new';
 }
 
-function isSameText(one: readonly Word[], other: readonly Word[]): boolean {
-  const { share, facts } = compare(one, other);
-  return share >= SAME_TEXT && facts === 0;
-}
-
-const blockText = (block: Block): string => textsOf(block).join(' ');
-
-/** A word of a text; one that stands in a thousand texts is folded once. */
-interface Word {
-  readonly folded: string;
-  /** A number, or a name inside a sentence: other facts are another story. */
-  readonly isFact: boolean;
-}
-
-type Told = Pick<Draft, 'lead' | 'body'>;
-
-/** A story is compared with many in one poll. */
-const wordsOfStory = new WeakMap<Told, readonly Word[]>();
-
-/** Words of lead and body. */
-function textWords(story: Told): readonly Word[] {
-  const known = wordsOfStory.get(story);
-  if (known) return known;
-  const words = [story.lead, ...story.body.map(blockText)].flatMap(wordsIn);
-  wordsOfStory.set(story, words);
-  return words;
-}
-
-const WORD = /\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}\p{N}'’ʼ`]*/gu;
-
-function wordsIn(text: string): Word[] {
-  const words: Word[] = [];
-  let end = 0;
-  for (const { 0: word, index } of text.matchAll(WORD)) {
-    // Only a capital inside a sentence tells a name.
-    const isInside = words.length > 0 && !/[.!?:…]/.test(text.slice(end, index));
-    words.push({ folded: foldWord(word), isFact: /^\d/.test(word) || (isInside && /^\p{Lu}/u.test(word)) });
-    end = index + word.length;
-  }
-  return words;
-}
-
-const folded = bounded<string, string>(100_000);
-
-function foldWord(word: string): string {
-  const known = folded.get(word);
-  if (known !== undefined) return known;
-  const made = fold(word).replaceAll(' ', '');
-  folded.set(word, made);
-  return made;
-}
-
-interface Likeness {
-  /** Share of words in common, typing errors forgiven, 0-1. */
-  readonly share: number;
-  /** Numbers and names on both sides that the other does not have. */
-  readonly facts: number;
-}
-
-/** Texts that differ in more words than this are not compared letter by letter: nobody mends so many typing errors. */
-const MOST_DIFFERENCES = 40;
-
-function compare(one: readonly Word[], other: readonly Word[]): Likeness {
-  const left = withoutCommon(one, other);
-  const right = withoutCommon(other, one);
-  const total = one.length + other.length;
-  if (!total) return { share: 1, facts: 0 };
-  const apart = left.length + right.length;
-  if (apart > MOST_DIFFERENCES) return { share: 1 - apart / total, facts: apart };
-  const unpaired = [...right];
-  const lonely = left.filter((word) => {
-    const twin = unpaired.findIndex((candidate) => isTypingError(word.folded, candidate.folded));
-    if (twin >= 0) unpaired.splice(twin, 1);
-    return twin < 0;
-  });
-  const facts =
-    Math.min(lonely.filter(({ isFact }) => isFact).length, 1) *
-    unpaired.filter(({ isFact }) => isFact).length;
-  return { share: 1 - (lonely.length + unpaired.length) / total, facts };
-}
-
-/** Words of `one` beyond those that `other` has too, each counted as often as it stands there. */
-function withoutCommon(one: readonly Word[], other: readonly Word[]): Word[] {
-  const counts = new Map<string, number>();
-  for (const { folded } of other) counts.set(folded, (counts.get(folded) ?? 0) + 1);
-  return one.filter(({ folded }) => {
-    const left = counts.get(folded) ?? 0;
-    if (left) counts.set(folded, left - 1);
-    return !left;
-  });
-}
-
-/** One letter more, less, other or in another place; two in words of six letters and more. Numbers have no typing errors here. */
-export function isTypingError(one: string, other: string): boolean {
-  if (/\d/.test(one) || /\d/.test(other)) return false;
-  const longest = Math.max(one.length, other.length);
-  if (longest < 4 || Math.abs(one.length - other.length) > 2) return false;
-  return editDistance(one, other) <= (longest >= 6 ? 2 : 1);
-}
+/** Whether a story may now say this at its own address: a correction resembles what it corrects. */
+export const isCorrection = (draft: Draft, story: Candidate['story']): boolean =>
+  judge(draft, { story, place: 'own', guid: 'silent', isApart: false }).is === 'same';

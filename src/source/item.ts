@@ -5,7 +5,7 @@ import type { Picture } from '../news/story.ts';
 export interface Item {
   /** Absolute http(s) address as published. */
   readonly link: string;
-  /** `linkKey(link)`: the same for every spelling of one address. */
+  /** The same for every spelling of one address with its anchor, and no other row's of the reading. */
   readonly key: string;
   /** Identity that the feed itself gives, where it is one of its own. */
   readonly guid?: string;

@@ -25,17 +25,52 @@ export function absoluteLink(link: string, base: string): string | undefined {
   return url.href;
 }
 
+/** Parameters that name a visit. */
+const SESSION = /^(?:sid|sess(?:ion)?(?:_?id)?|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken)$/i;
+
 /**
- * One address, one key: scheme, `www.`, default port, trailing slash, fragment and tracking parameters do not matter.
- * `link` must be absolute.
+ * One address, one key: scheme, `www.`, default port, trailing slash, fragment, session and tracking parameters do not
+ * matter, nor do those in `without`. `link` must be absolute.
  */
-export function linkKey(link: string): string {
+export function linkKey(link: string, without?: ReadonlySet<string>): string {
   const url = new URL(link);
-  const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name));
+  const kept = [...url.searchParams].filter(
+    ([name]) => !TRACKING.test(name) && !SESSION.test(name) && !without?.has(name),
+  );
   kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const query = kept.map(([name, value]) => `${name}=${value}`).join('&');
-  const path = url.pathname.replace(/\/{2,}/g, '/').replace(/(?:\/(?:index\.\w{3,5})?)$/, '');
+  const path = url.pathname
+    .replace(/;jsessionid=[^/]*/i, '')
+    .replace(/\/{2,}/g, '/')
+    .replace(/(?:\/(?:index\.\w{3,5})?)$/, '');
   return `${url.host.replace(/^www\./, '')}${path}${query ? `?${query}` : ''}`;
+}
+
+/** The key with the anchor behind it, where the link has one: posts of a live blog share a page. */
+export function anchoredKey(link: string, without?: ReadonlySet<string>): string {
+  const { hash } = new URL(link);
+  return hash.length > 1 ? `${linkKey(link, without)}${hash}` : linkKey(link, without);
+}
+
+/** A value that may name a visit: long, with digits. */
+const TOKEN = /^(?=.*\d)[\w-]{8,}$/;
+/** In fewer links than this nothing is told of a parameter. */
+const LEAST_LINKS = 3;
+
+/** Parameters of the links of one reading that look like names of a visit and that tell none of the links apart. */
+export function tokensIn(links: readonly string[]): Set<string> {
+  const urls = links.map((link) => new URL(link));
+  const names = new Set(urls.flatMap(({ searchParams }) => [...searchParams.keys()]));
+  const tokens = new Set<string>();
+  for (const name of names) {
+    const values = urls.flatMap(({ searchParams }) => searchParams.get(name) ?? []);
+    if (values.length < LEAST_LINKS || !values.every((value) => TOKEN.test(value))) continue;
+    const keys = (without: ReadonlySet<string>) =>
+      new Set(links.map((link) => anchoredKey(link, without))).size;
+    const more = new Set([...tokens, name]);
+    if (keys(more) === keys(tokens)) tokens.add(name);
+  }
+  return tokens;
 }
 
 /** A short name for a link or guid in a Redis key: 22 characters. */

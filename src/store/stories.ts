@@ -18,6 +18,8 @@ export interface Origin {
   readonly page?: string;
   /** Since when its link is the one that is stored, ms; absent: since it was first seen. */
   readonly linkedAt?: number;
+  /** Hash of the guid under which it came last. */
+  readonly guid?: string;
   /** The page's validators. */
   readonly etag?: string;
   readonly lastModified?: string;
@@ -42,8 +44,10 @@ export interface Append {
   readonly story: Story;
   readonly terms: string;
   readonly origin: Origin;
-  /** Hashes of all links and guids under which it is known. */
+  /** Hashes of links and guids under which it is known; by the first, its own, it is recognised. */
   readonly aliases: readonly string[];
+  /** A story whose address this one has taken over. */
+  readonly replaces?: string;
   /** Hash of the folded headline. */
   readonly headline: string;
   /** Place among the newest, ms. */
@@ -54,7 +58,7 @@ export interface Append {
   readonly recheckAt?: number;
 }
 
-/** Stores a story and its log entry in one step. Answers another id where one of the aliases was known. */
+/** Stores a story and its log entry in one step. Answers another id where its own alias was known. */
 export async function appendStory(store: Store, append: Append): Promise<{ id: string; seq: number }> {
   const { story, now } = append;
   const keys = [
@@ -79,6 +83,7 @@ export async function appendStory(store: Store, append: Append): Promise<{ id: s
     append.recheckAt ?? '',
     LOG_LENGTH,
     now - LOG_DAYS * DAY,
+    append.replaces ?? '',
   ])) as [string, number];
   return { id: answer[0], seq: Number(answer[1]) };
 }

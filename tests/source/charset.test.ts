@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, isGarbled } from '#src/source/fetch/charset.ts';
+import { decode } from '#src/source/fetch/charset.ts';
+import { isGarbled } from '#src/source/garbled.ts';
 
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Story } from '#src/news/story.ts';
-import { compareWithPage, identify, isTypingError } from '#src/source/identify.ts';
+import { type Candidate, compareWithPage, identify } from '#src/source/identify.ts';
+import { isTypingError } from '#src/source/likeness.ts';
 import type { Draft } from '#src/source/normalise.ts';
 import { randomStory, withTypos } from '#testing/texts.ts';
 
@@ -15,9 +16,11 @@ const draft = (text: Text): Draft => ({
   access: 'free',
   urgent: false,
 });
-const stored = (text: Text, isListed = true) => ({
+const stored = (text: Text, isApart = false): Candidate => ({
   story: { id: 'known00000', ...text } satisfies Pick<Story, 'id' | 'headline' | 'lead' | 'body' | 'day'>,
-  isListed,
+  place: 'other',
+  guid: 'silent',
+  isApart,
 });
 const seeds = (count: number) => Array.from({ length: count }, (_, seed) => seed);
 
@@ -59,11 +62,13 @@ describe('a story under a new address', () => {
     expect(merged).toEqual([]);
   });
 
-  it('with a changed headline and the same text is the same', () => {
+  it('with another headline over the same text asks the page of the one that we know', () => {
     const text = randomStory(1);
-    expect(identify(draft({ ...text, headline: 'Quite another headline' }), [stored(text)]).kind).toBe(
-      'same',
-    );
+    const renamed = draft({ ...text, headline: 'Quite another headline' });
+    expect(identify(renamed, [stored(text)]).kind).toBe('unsure');
+    expect(compareWithPage(renamed, text as Story, renamed)).toBe('same');
+    expect(compareWithPage(renamed, text as Story, text)).toBe('new');
+    expect(compareWithPage(renamed, text as Story, undefined)).toBe('new');
   });
 
   it('with the same text dated another day is the same, for a feed may date everything anew', () => {

@@ -102,14 +102,23 @@ describe('a log', () => {
 });
 
 describe('a story', () => {
-  it('is stored with its entry once, whoever tries again under one of its links', async () => {
+  it('is stored with its entry once, whoever tries again under its own link', async () => {
     const first = story();
     const second = story();
     await append(first, { aliases: ['a', 'b'] });
-    expect(await append(second, { aliases: ['c', 'b'] })).toEqual({ id: first.id, seq: 0 });
+    expect(await append(second, { aliases: ['a', 'c'] })).toEqual({ id: first.id, seq: 0 });
     expect(await findByAlias(store, 'be', ['a', 'b', 'c'])).toEqual([first.id, first.id, undefined]);
     expect(await logHead(store, 'be')).toBe(1);
     expect(await getStories(store, [second.id, first.id])).toEqual([undefined, first]);
+  });
+
+  it('leaves to others the guids that they have, and takes over the link of one that it replaces', async () => {
+    const [first, second, third] = [story(), story(), story()];
+    await append(first, { aliases: ['a', 'guid'] });
+    await append(second, { aliases: ['b', 'guid'] });
+    await append(third, { aliases: ['a'], replaces: first.id });
+    expect(await findByAlias(store, 'be', ['a', 'guid', 'b'])).toEqual([third.id, first.id, second.id]);
+    expect(await logHead(store, 'be')).toBe(3);
   });
 
   it('that is not pushed is in the lists and not in the log', async () => {

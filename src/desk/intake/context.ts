@@ -38,8 +38,10 @@ export interface Tally {
   aliases: number;
   /** Of these, those whose old address is no longer listed. */
   relinked: number;
-  /** Links whose page could not be read yet. */
+  /** Rows whose page could not be read yet. */
   waiting: number;
+  /** Rows that were told without their page, because it could not be read for too long. */
+  unread: number;
   /** Left out: without a link, for subscribers where the operator wants none. */
   skipped: number;
   /** Pages read, and those of them that gave a text. */
@@ -55,6 +57,7 @@ export const newTally = (): Tally => ({
   aliases: 0,
   relinked: 0,
   waiting: 0,
+  unread: 0,
   skipped: 0,
   pages: 0,
   texts: 0,
@@ -72,3 +75,8 @@ export async function recordsOf(poll: Poll, ids: readonly string[]): Promise<Sto
   for (const record of await getRecords(poll.desk.store, unread)) poll.records.set(record.story.id, record);
   return ids.flatMap((id) => poll.records.get(id) ?? []);
 }
+
+/** So many rows that wait hold up nothing else; more of them may be a reset of the site that is not understood yet. */
+const FEW_WAITING = 3;
+
+export const isMostlySettled = ({ tally }: Poll): boolean => tally.waiting <= FEW_WAITING;

@@ -1,4 +1,6 @@
 /** Stories that left every listing: gone with time, withdrawn by the newsroom, or lost in an outage. */
+import type { Item } from '../../source/item.ts';
+import { fold } from '../../source/text.ts';
 import { getChecks, getRows, getSource, type Check, type Rows, saveCheck } from '../../store/sources.ts';
 import { idsBetween, type StoryRecord } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
@@ -14,13 +16,26 @@ const MOST_FAILED_CHECKS = 20;
 /** More than this share of the young stories going at once is an outage or a reset. */
 const TOO_MANY = 1 / 3;
 
-/** Notes the young stories that were in `before` and are in no address's rows now. */
-export async function noteDepartures(poll: Poll, address: string, before: Rows, after: Rows): Promise<void> {
+/**
+ * Notes the stories that were in `before` and are in no address's rows now. One under the headline of a row that waits may
+ * stand there under another address.
+ */
+export async function noteDepartures(
+  poll: Poll,
+  address: string,
+  before: Rows,
+  after: Rows,
+  waiting: readonly Item[],
+): Promise<void> {
   const gone = new Set([...before.values()].map(({ story }) => story));
   for (const { story } of after.values()) gone.delete(story);
   if (!gone.size) return;
   for (const story of await listedElsewhere(poll, address)) gone.delete(story);
-  for (const story of gone) await noteGone(poll, story);
+  const headlines = new Set(waiting.map(({ headline }) => fold(headline)));
+  for (const story of gone) {
+    const record = headlines.size ? await recordOf(poll, story) : undefined;
+    if (!record || !headlines.has(fold(record.story.headline))) await noteGone(poll, story);
+  }
 }
 
 /** Begins to check the page of a story that left; the first check is made at the next poll. */

@@ -10,7 +10,7 @@ import { readSource } from '../../source/reading.ts';
 import { findCandidates } from '../../store/stories.ts';
 import { MINUTE } from '../../time.ts';
 import { headlineHash, isYoung } from './revise.ts';
-import { knownStories } from './known.ts';
+import { seenBefore } from './known.ts';
 import type { Asked } from './ask.ts';
 import { type Poll, recordsOf } from './context.ts';
 
@@ -30,13 +30,13 @@ const SERVER_IN_TROUBLE: readonly FaultCode[] = ['source.throttled', 'source.tim
 const NOT_NOW: readonly FaultCode[] = [...SERVER_IN_TROUBLE, 'source.status', 'source.unreadable'];
 
 /**
- * Unknown rows of further pages, newest first, their positions counted on; `known` are the stories of the first page.
+ * Unknown rows of further pages, newest first, their positions counted on; `known` are the known rows of the first page.
  * `wait`: a page between them and what is known cannot be read now.
  */
 export async function readOn(
   poll: Poll,
   asked: Extract<Asked, { kind: 'reading' }>,
-  known: ReadonlyMap<Item, string>,
+  known: ReadonlySet<Item>,
 ): Promise<Item[] | 'wait'> {
   const { items } = asked.reading;
   const now = poll.desk.clock.now();
@@ -57,7 +57,7 @@ export async function readOn(
     at = next;
     const rows = next.reading.items.filter(({ key }) => !seen.has(key));
     for (const { key } of rows) seen.add(key);
-    const old = await knownStories(poll, rows, new Map());
+    const old = await seenBefore(poll, rows);
     const end = isReset ? 0 : await endOfNew(poll, rows, old);
     behind.push(...rows.slice(0, end));
     isJoined = end < rows.length;
@@ -103,11 +103,7 @@ async function pageAfter(
 }
 
 /** Where the rows of a page begin that are known, by their link or by most headlines. */
-async function endOfNew(
-  poll: Poll,
-  rows: readonly Item[],
-  known: ReadonlyMap<Item, string>,
-): Promise<number> {
+async function endOfNew(poll: Poll, rows: readonly Item[], known: ReadonlySet<Item>): Promise<number> {
   const first = rows.findIndex((row) => known.has(row));
   return first >= 0 ? first : beginningOfTwins(poll, rows);
 }

@@ -1,30 +1,73 @@
-/** Which rows of a reading are known stories. */
+/** Which stories the rows of a reading name: by their place in the reading before, their address, their guid. */
 import type { Item } from '../../source/item.ts';
-import { itemHash } from '../../source/feed/items.ts';
-import { hashOf } from '../../source/links.ts';
+import { hashOf, linkKey } from '../../source/links.ts';
+import { itemHash } from '../../source/one-each.ts';
 import type { Rows } from '../../store/sources.ts';
 import { findByAlias } from '../../store/stories.ts';
 import type { Poll } from './context.ts';
-import { aliasesOf, NOT_OURS } from './row.ts';
 
-/** Items whose link or guid was seen before, each with its story; `before` tells those that are no story for us. */
-export async function knownStories(
-  poll: Poll,
-  items: readonly Item[],
-  before: Rows,
-): Promise<Map<Item, string>> {
-  const { store } = poll.desk;
-  const aliases = items.map(aliasesOf);
-  const found = await findByAlias(store, poll.source.edition, aliases.flat());
-  const known = new Map<Item, string>();
-  let at = 0;
-  for (const [index, item] of items.entries()) {
-    const own = aliases[index] ?? [];
-    const story = found.slice(at, at + own.length).find((id) => id !== undefined);
-    at += own.length;
-    const row = before.get(hashOf(item.key));
-    if (story !== undefined) known.set(item, story);
-    else if (row?.story === NOT_OURS && row.row === itemHash(item)) known.set(item, NOT_OURS);
-  }
-  return known;
+/** In place of a story id: the row is no story for us. */
+export const NOT_OURS = '-';
+
+/** Stories that a row names, each by one of its signs. They may contradict each other. */
+export interface Named {
+  /** What stood in this row at the last reading, where the row says the same still. */
+  readonly unchanged?: string;
+  /** What stood in this row at the last reading. */
+  readonly row?: string;
+  /** By the row's own address, anchor and all. */
+  readonly own?: string;
+  /** By the page, where an anchor or a name tells its rows apart. */
+  readonly page?: string;
+  readonly guid?: string;
 }
+
+/** The hash under which a row is known; no other row of its reading has it. */
+export const ownAlias = (item: Item): string => hashOf(item.key);
+
+/** The hash of the page. */
+export const pageAlias = (item: Item): string => hashOf(linkKey(item.link));
+
+/** The hash of the guid; undefined where there is none, or it only repeats the address. */
+export function guidAlias({ guid, link, key }: Item): string | undefined {
+  if (guid === undefined) return undefined;
+  if (!/^https?:\/\//i.test(guid) || !URL.canParse(guid)) return hashOf(`guid ${guid}`);
+  const named = linkKey(guid);
+  return named === linkKey(link) || named === key ? undefined : hashOf(named);
+}
+
+/** All hashes under which a row is known, its own first. */
+export const aliasesOf = (item: Item): string[] => [
+  ...new Set([ownAlias(item), pageAlias(item), guidAlias(item) ?? ownAlias(item)]),
+];
+
+/** What each row names. */
+export async function namesOf(poll: Poll, items: readonly Item[], before: Rows): Promise<Map<Item, Named>> {
+  const aliases = [...new Set(items.flatMap(aliasesOf))];
+  const found = await findByAlias(poll.desk.store, poll.source.edition, aliases);
+  const stories = new Map(aliases.map((alias, index) => [alias, found[index]]));
+  return new Map(items.map((item) => [item, named(item, before, stories)]));
+}
+
+function named(item: Item, before: Rows, stories: ReadonlyMap<string, string | undefined>): Named {
+  const row = before.get(ownAlias(item));
+  const own = stories.get(ownAlias(item));
+  const page = pageAlias(item) === ownAlias(item) ? undefined : stories.get(pageAlias(item));
+  const guid = stories.get(guidAlias(item) ?? '');
+  return {
+    ...(row && row.row === itemHash(item) ? { unchanged: row.story } : {}),
+    ...(row && row.story !== NOT_OURS ? { row: row.story } : {}),
+    ...(own === undefined ? {} : { own }),
+    ...(page === undefined ? {} : { page }),
+    ...(guid === undefined ? {} : { guid }),
+  };
+}
+
+/** The rows that were seen before, as far as address and guid tell. */
+export async function seenBefore(poll: Poll, items: readonly Item[]): Promise<Set<Item>> {
+  const names = await namesOf(poll, items, new Map());
+  return new Set(items.filter((item) => isSeen(names.get(item))));
+}
+
+export const isSeen = (names: Named | undefined): boolean =>
+  (names?.unchanged ?? names?.row ?? names?.own ?? names?.guid) !== undefined;

@@ -1,13 +1,12 @@
 /** From the source to the log: one poll of one edition. Open this file to read the path of the news on its way in. */
 import type { Edition } from '../../news/edition.ts';
-import { getUnread, type Unread, saveUnread } from '../../store/sources.ts';
-import { DAY } from '../../time.ts';
 import type { Alarm } from '../alarms.ts';
 import { assess } from './health.ts';
 import { checkDepartures } from './departures.ts';
 import { type Asked, ask } from './ask.ts';
-import { type EditionSource, newTally, type Poll, type Tally } from './context.ts';
+import { type EditionSource, isMostlySettled, newTally, type Poll, type Tally } from './context.ts';
 import type { NewsDesk } from '../desk.ts';
+import { waitingRows } from './patience.ts';
 import { recheckPages } from './recheck.ts';
 import { takeListing } from './listing.ts';
 
@@ -31,7 +30,7 @@ export async function pollEdition(desk: NewsDesk, source: EditionSource): Promis
   const poll: Poll = {
     desk,
     source,
-    unread: await unreadOf(desk, source.edition),
+    unread: await waitingRows(desk, source.edition),
     records: new Map(),
     tally: newTally(),
     isThrottled: false,
@@ -39,24 +38,11 @@ export async function pollEdition(desk: NewsDesk, source: EditionSource): Promis
   const answers = await askAll(poll);
   const isWell = answers.every(({ kind }) => kind === 'reading' || kind === 'unchanged');
   const isBaseline = answers.some(({ kind, state }) => kind === 'reading' && state.baselineAt === undefined);
-  if (isWell && poll.tally.waiting === 0) await checkDepartures(poll, startedAt);
+  if (isWell && isMostlySettled(poll)) await checkDepartures(poll, startedAt);
   // While the source is down its pages are left alone as well.
   if (answers.some(({ kind }) => kind === 'reading' || kind === 'unchanged'))
     await recheckPages(poll, isBaseline);
   return report(poll, answers, startedAt);
-}
-
-/** A row that never could be read and has left its listing is forgotten after this long. */
-const UNREAD_MS = 2 * DAY;
-
-async function unreadOf({ store, clock }: NewsDesk, edition: Edition): Promise<Map<string, Unread>> {
-  const pending = await getUnread(store, edition);
-  for (const [link, { since }] of pending) {
-    if (clock.now() - since < UNREAD_MS) continue;
-    pending.delete(link);
-    await saveUnread(store, edition, link, undefined);
-  }
-  return pending;
 }
 
 /** Asks all addresses at once, so that a slow one does not hold up the others, and takes them in one after another. */

@@ -1,7 +1,7 @@
 /** Looks at the pages of known stories again: for corrections, and for the texts that a first sight left unread. */
-import { dueRechecks, setRecheck, type StoryRecord } from '../../store/stories.ts';
+import { dueRechecks, type Origin, setRecheck, type StoryRecord } from '../../store/stories.ts';
 import type { Story } from '../../news/story.ts';
-import { MINUTE, SECOND } from '../../time.ts';
+import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import { revise, isYoung } from './revise.ts';
 import { isLost, noteGone } from './departures.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
@@ -15,10 +15,17 @@ const BASELINE_MS = SECOND;
 /** A page that could not be read is tried again after this long. */
 const AGAIN_MS = 5 * MINUTE;
 
+/** A story that is only a headline so far gets its text as soon as there is one: for so long its page is asked often. */
+const FLASH_MS = HOUR;
+/** Of its age, the share after which a flash's page is asked again. */
+const FLASH_SHARE = 1 / 10;
+
 /** When a story's page is next looked at, by the operator's schedule; undefined: no more. */
-export function nextRecheck({ desk }: Poll, story: Story): number | undefined {
+export function nextRecheck({ desk, source }: Poll, story: Story, from: Origin['from']): number | undefined {
   const now = desk.clock.now();
   if (!isYoung(story, now)) return undefined;
+  const age = now - story.firstSeenAt;
+  if (from === 'headline' && age < FLASH_MS) return now + Math.max(source.intervalMs, age * FLASH_SHARE);
   return desk.policy.recheckSeconds
     .map((seconds) => story.firstSeenAt + seconds * SECOND)
     .filter((at) => at > now)
@@ -47,12 +54,14 @@ async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefi
     ...(origin.from === 'page' ? { validators: origin } : {}),
   });
   if (!page.ok) {
-    if (page.fault.code === 'source.gone' && (await isLost(poll, record))) return nextRecheck(poll, story);
+    if (page.fault.code === 'source.gone' && (await isLost(poll, record)))
+      return nextRecheck(poll, story, origin.from);
     if (page.fault.code === 'source.gone') await noteGone(poll, story.id);
     const again = poll.desk.clock.now() + AGAIN_MS;
-    return isYoung(story, again) ? again : undefined;
+    if (!isYoung(story, again)) return undefined;
+    return origin.from === 'headline' ? (nextRecheck(poll, story, origin.from) ?? again) : again;
   }
   if (page.value.kind === 'article') await revise(poll, record, learntFrom(poll, rowOf(story), page.value));
   const current = await recordOf(poll, story.id);
-  return nextRecheck(poll, current?.story ?? story);
+  return nextRecheck(poll, current?.story ?? story, (current ?? record).origin.from);
 }

@@ -2,6 +2,7 @@
 import { storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
+import { isCorrection } from '../../source/identify.ts';
 import { hashOf } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
@@ -36,7 +37,8 @@ export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): P
   const { draft } = learnt;
   const hash = textHash(draft);
   const next = originAfter(origin, learnt, hash);
-  if (!story.withdrawn && !saysMore(record, learnt, hash)) {
+  const isReturn = story.withdrawn && isCorrection(draft, story);
+  if (!isReturn && (story.withdrawn || !saysMore(record, learnt, hash))) {
     await keepText(poll, record, draft, next);
     return false;
   }
@@ -63,9 +65,13 @@ export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): P
 }
 
 /** Whether the text is a change of the newsroom's and not one of form, of an old copy, or of a page half read. */
-function saysMore({ story, origin }: StoryRecord, learnt: Learnt, hash: string): boolean {
+function saysMore(record: StoryRecord, learnt: Learnt, hash: string): boolean {
+  const { story, origin } = record;
   const { draft } = learnt;
   if (hash === textHash(story)) return false;
+  // What nobody was shown yet is filled by whatever its page says.
+  const isUnshown = record.seq === 0 && origin.from === 'headline';
+  if (!isUnshown && !learnt.isOtherAddress && !isCorrection(draft, story)) return false;
   if (learnt.isOtherAddress) return !origin.texts.includes(hash);
   const isFirstText = origin.from === 'headline';
   if (isFirstText) return true;

@@ -1,83 +1,121 @@
-/** A row that nobody knows: read its page, find out whether it is a story that we have, otherwise store and push it. */
+/** A row of a reading: the story that it is, or a new one. */
 import type { Story } from '../../news/story.ts';
-import { dayOf, endOfDay } from '../../source/dates.ts';
-import { compareWithPage, identify } from '../../source/identify.ts';
+import { endOfDay } from '../../source/dates.ts';
+import { isGarbled } from '../../source/garbled.ts';
 import type { Item } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
-import { saveUnread } from '../../store/sources.ts';
 import {
   addAliases,
   appendStory,
   findByAlias,
   findCandidates,
   newStoryId,
+  setRecheck,
   type StoryRecord,
 } from '../../store/stories.ts';
-import { DAY, MINUTE } from '../../time.ts';
-import { revise, headlineHash, rankOf, relink, termsFor } from './revise.ts';
-import { backoff } from './ask.ts';
-import { type ArticlePage, draftOf, learntFrom, readStoryPage, rowOf } from './page.ts';
-import { type Poll, recordsOf } from './context.ts';
+import { headlineHash, rankOf, relink, revise, termsFor } from './revise.ts';
+import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.ts';
+import { type Poll, recordOf, recordsOf } from './context.ts';
+import { aliasesOf, guidAlias, isSeen, NOT_OURS, ownAlias } from './known.ts';
+import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts';
+import { endWaiting, isResting, waitOn } from './patience.ts';
 import { nextRecheck } from './recheck.ts';
-
-/** A row whose page cannot be read is told without it after this long: late is better than never. */
-const PATIENCE_MS = 10 * MINUTE;
-/** The same where the feed itself gives a text. */
-const SHORT_PATIENCE_MS = 2 * MINUTE;
-/** A page that fails is not asked at every poll, but soon enough once it is well again. */
-const MOST_RESTS = 4;
-const LONGEST_REST_MS = 2 * MINUTE;
-/** A link that answers 404 from the start is dropped after so many tries. */
-const GONE_TRIES = 10;
-
-/** In place of a story id: the row is no story for us. */
-export const NOT_OURS = '-';
 
 /** One reading being taken in. */
 export interface Intake {
   readonly poll: Poll;
   readonly isBaseline: boolean;
-  /** Hashes of all links in this reading. */
-  readonly listed: ReadonlySet<string>;
+  /** Feeds give texts of their own; rows of a listing are read on their pages. */
+  readonly isFeed: boolean;
   /** Items that may be pushed although this is the first sight of their source. */
   readonly pushable: ReadonlySet<Item>;
 }
 
-/** Hashes under which an item is known: its link, and its guid where it has one. */
-export const aliasesOf = (item: Item): string[] => [
-  ...new Set([hashOf(item.key), ...(item.guid === undefined ? [] : [guidHash(item.guid)])]),
-];
+/** Settles a row. Answers its story or `NOT_OURS`; undefined where a page has to be asked again at the next poll. */
+export async function settleRow(intake: Intake, written: Row): Promise<string | undefined> {
+  const { names } = written;
+  if (names.unchanged !== undefined) return names.unchanged;
+  const item = wellWritten(written.item);
+  // A headline that cannot be read is no news; once it can, the row is another.
+  if (!item) return names.row ?? names.own ?? skipRow(intake.poll);
+  const row = { ...written, item };
+  const known = names.row ?? names.own;
+  const record = known === undefined ? undefined : await recordOf(intake.poll, known);
+  if (known !== undefined && !record) return known;
+  if (record && isPlainly(row, draftOf(intake.poll, item, undefined), record))
+    return checkKnownRow(intake, row, record);
+  return settleUnknown(intake, row);
+}
 
-/** A guid that is an address is the same alias as that address. */
-const guidHash = (guid: string): string =>
-  hashOf(/^https?:\/\//i.test(guid) && URL.canParse(guid) ? linkKey(guid) : `guid ${guid}`);
+/** The item without texts that were garbled on their way; undefined: its headline was. */
+function wellWritten(item: Item): Item | undefined {
+  if (isGarbled(item.headline)) return undefined;
+  if (!isGarbled(`${item.summary ?? ''} ${item.content ?? ''}`)) return item;
+  const { summary: _summary, content: _content, ...rest } = item;
+  return rest;
+}
 
-/** Settles an unknown row. Answers its story; undefined where its page has to be asked again at the next poll. */
-export async function storeNewRow(intake: Intake, item: Item): Promise<string | undefined> {
+function skipRow({ tally }: Poll): string {
+  tally.skipped++;
+  return NOT_OURS;
+}
+
+/** A row that stands at its story's address and may say something else now. */
+async function checkKnownRow(
+  intake: Intake,
+  { item, names }: Row,
+  record: StoryRecord,
+): Promise<string | undefined> {
+  const { poll, isFeed } = intake;
+  const { story, origin } = record;
+  if (names.row === undefined)
+    await addAliases(poll.desk.store, poll.source.edition, story.id, aliasesOf(item));
+  // Seen for the first time at this source: only a story that had been taken back says something new by standing here.
+  if (names.row === undefined && !story.withdrawn) return story.id;
+  const isFeedText = item.content !== undefined && origin.page === undefined && isFeed;
+  if (isFeedText || (origin.from === 'item' && origin.page === undefined)) {
+    const draft = draftOf(poll, item, undefined);
+    await revise(poll, record, { from: 'item', draft: { ...draft, link: story.link } });
+    return story.id;
+  }
+  if (isResting(poll, item)) return undefined;
+  const page = await readStoryPage(poll, story.link, item.headline, { urgency: 'article' });
+  if (!page.ok && page.fault.code !== 'source.gone') {
+    if ((await waitOn(poll, item, page.fault.code)) === 'wait') return undefined;
+    // Its page is read again as soon as it can be; until then the old text stands.
+    await setRecheck(poll.desk.store, poll.source.edition, story.id, poll.desk.clock.now());
+    return story.id;
+  }
+  await endWaiting(poll, item);
+  if (page.ok && page.value.kind === 'article')
+    await revise(poll, record, learntFrom(poll, item, page.value));
+  return story.id;
+}
+
+/** A row whose signs do not settle it: its page is read, and all that it may be is looked up. */
+async function settleUnknown(intake: Intake, row: Row): Promise<string | undefined> {
   const { poll, isBaseline, pushable } = intake;
+  const { item, names } = row;
   const { paid } = poll.desk.policy;
   if (item.paid && paid === 'skip') return skipRow(poll);
   // A first sight may list a hundred stories: their pages are read later, one by one, as rechecks that are due.
-  if (isBaseline && !pushable.has(item)) {
+  if (isBaseline && !pushable.has(item) && !isSeen(names)) {
+    const draft = draftOf(poll, item, undefined);
     const twins = await twinsOf(poll, item);
     const moved = twins.find(({ story }) => new URL(story.link).pathname === new URL(item.link).pathname);
-    if (moved) return addAddress(intake, item, draftOf(poll, item, undefined), moved, false, undefined);
-    if (!twins.length) return keepStory(intake, item, draftOf(poll, item, undefined), undefined);
+    if (moved) return addAddress(poll, row, draft, rivalOf(row, moved), undefined);
+    if (!twins.length) return keepStory(intake, row, draft, undefined);
   }
   const page = await pageFor(poll, item);
   if (page === 'wait') return undefined;
   if (page === 'drop') return skipRow(poll);
   const draft = draftOf(poll, item, page);
   if (draft.access === 'paid' && paid === 'skip') return skipRow(poll);
-  const same = await knownStory(intake, item, draft, page);
-  if (same === 'wait') return undefined;
-  return same === 'new' ? keepStory(intake, item, draft, page) : same.id;
-}
-
-function skipRow({ tally }: Poll): string {
-  tally.skipped++;
-  return NOT_OURS;
+  const found = await storyOf(poll, row, draft, page);
+  if (found === 'wait') return undefined;
+  await endWaiting(poll, item);
+  return found === 'new' ? keepStory(intake, row, draft, page) : addAddress(poll, row, draft, found, page);
 }
 
 /** Stories of ours under this very headline. With the same path too it is the site that moved to another host. */
@@ -88,108 +126,37 @@ async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
 
 /** The item's page where it is needed; `undefined`: go without. */
 async function pageFor(poll: Poll, item: Item): Promise<ArticlePage | undefined | 'wait' | 'drop'> {
-  const { store, clock } = poll.desk;
-  const { edition, intervalMs } = poll.source;
   if (item.content && item.picture) return undefined;
-  const link = hashOf(item.key);
-  const waiting = poll.unread.get(link);
-  if (waiting && waiting.notBefore > clock.now()) return 'wait';
+  if (isResting(poll, item)) return 'wait';
   const page = await readStoryPage(poll, item.link, item.headline, { urgency: 'article' });
-  if (page.ok && page.value.kind === 'article') {
-    if (waiting) await saveUnread(store, edition, link, undefined);
-    return page.value;
-  }
+  if (page.ok && page.value.kind === 'article') return page.value;
   if (item.content) return undefined;
-  const code = page.ok ? 'source.unreadable' : page.fault.code;
-  const tries = (waiting?.tries ?? 0) + 1;
-  const since = waiting?.since ?? clock.now();
-  const patience = item.summary ? SHORT_PATIENCE_MS : PATIENCE_MS;
-  const isTired = tries > 2 && clock.now() - since >= patience;
-  const isClosed = item.paid && code !== 'source.gone' && code !== 'source.throttled';
-  if (code === 'source.gone' ? tries >= GONE_TRIES && isTired : isTired || isClosed) {
-    await saveUnread(store, edition, link, undefined);
-    return code === 'source.gone' ? 'drop' : undefined;
-  }
-  const rest = backoff(tries, intervalMs, 0);
-  const notBefore = clock.now() + Math.min(rest, MOST_RESTS * intervalMs, LONGEST_REST_MS);
-  await saveUnread(store, edition, link, { tries, since, notBefore });
-  return 'wait';
-}
-
-/** The story of ours that this is another address of; `wait`: that cannot be told now. */
-async function knownStory(
-  intake: Intake,
-  item: Item,
-  draft: Draft,
-  page: ArticlePage | undefined,
-): Promise<{ readonly id: string } | 'new' | 'wait'> {
-  const { poll, listed } = intake;
-  const candidates = (await candidatesFor(poll, draft, page)).map((record) => ({
-    record,
-    story: record.story,
-    isListed: listed.has(hashOf(linkKey(record.story.link))),
-  }));
-  const verdict = identify(draft, candidates);
-  if (verdict.kind === 'new') return 'new';
-  const found = candidates.find(({ story }) => story.id === verdict.id);
-  if (!found) return 'new';
-  if (verdict.kind === 'unsure') {
-    const answer = await askKnown(poll, found.record, draft);
-    if (answer !== 'same') return answer;
-  }
-  return { id: await addAddress(intake, item, draft, found.record, found.isListed, page) };
-}
-
-/** Stories of about the same day, under the same headline, or at the address that the page calls its own. */
-async function candidatesFor(
-  poll: Poll,
-  draft: Draft,
-  page: ArticlePage | undefined,
-): Promise<StoryRecord[]> {
-  const { store } = poll.desk;
-  const { edition } = poll.source;
-  const noon = Date.parse(`${draft.day}T12:00:00Z`);
-  const days = [-1, 0, 1].map((shift) => dayOf(noon + shift * DAY));
-  const canonical = page?.article.canonical;
-  const [byText, named] = await Promise.all([
-    findCandidates(store, edition, days, headlineHash(draft.headline)),
-    canonical ? findByAlias(store, edition, [hashOf(linkKey(canonical))]) : [],
-  ]);
-  const ids = [...new Set([...named.flatMap((id) => id ?? []), ...byText])];
-  return (await recordsOf(poll, ids)).filter(({ story }) => story.edition === edition);
-}
-
-/** Asks the page of a story that is much like the draft what it says now. */
-async function askKnown(poll: Poll, known: StoryRecord, draft: Draft): Promise<'same' | 'new' | 'wait'> {
-  const { story } = known;
-  const page = await readStoryPage(poll, story.link, story.headline, { urgency: 'article' });
-  if (!page.ok && page.fault.code !== 'source.gone') {
-    // What cannot be told now is told later, unless it is only the page that we do not understand.
-    return page.fault.code === 'source.unreadable' ? compareWithPage(draft, story, undefined) : 'wait';
-  }
-  if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, story, undefined);
-  const learnt = learntFrom(poll, rowOf(story), page.value);
-  await revise(poll, known, learnt);
-  return compareWithPage(draft, story, learnt.draft);
+  const code = !page.ok ? page.fault.code : page.value.kind === 'bare' ? 'bare' : 'source.unreadable';
+  const end = await waitOn(poll, item, code);
+  if (end === 'go' && !page.ok) poll.tally.unread++;
+  return end === 'go' ? undefined : end;
 }
 
 /** Remembers the new address; the newer text and, where the old address is no longer listed, the new one count. */
 async function addAddress(
-  { poll }: Intake,
-  item: Item,
+  poll: Poll,
+  { item }: Row,
   draft: Draft,
-  known: StoryRecord,
-  isListed: boolean,
+  { record, place, isApart }: Rival,
   page: ArticlePage | undefined,
 ): Promise<string> {
-  const { id } = known.story;
+  const { id } = record.story;
   await addAliases(poll.desk.store, poll.source.edition, id, aliasesOf(item));
+  const isOtherAddress = place !== 'own';
+  const current = (await recordOf(poll, id)) ?? record;
+  if (page ?? item.content) {
+    const learnt = page ? learntFrom(poll, item, page) : ({ from: 'item', draft } as const);
+    await revise(poll, current, isOtherAddress ? { ...learnt, isOtherAddress } : learnt);
+  }
+  if (!isOtherAddress) return id;
   poll.tally.aliases++;
-  const current = (await recordsOf(poll, [id]))[0] ?? known;
-  if (page ?? item.content)
-    await revise(poll, current, { from: page ? 'page' : 'item', draft, isOtherAddress: true });
-  if (isListed) return id;
-  const [revised = current] = await recordsOf(poll, [id]);
+  if (isApart) return id;
+  const revised = (await recordOf(poll, id)) ?? current;
   await relink(poll, revised, item.link);
   poll.tally.relinked++;
   return id;
@@ -198,7 +165,7 @@ async function addAddress(
 /** Stores a new story; pushes it unless it is old or came with the first sight of its source. */
 async function keepStory(
   { poll, isBaseline, pushable }: Intake,
-  item: Item,
+  { item, names }: Row,
   draft: Draft,
   page: ArticlePage | undefined,
 ): Promise<string> {
@@ -218,15 +185,17 @@ async function keepStory(
     withdrawn: false,
   };
   const hash = textHash(draft);
-  const from = page ? 'page' : draft.lead ? 'item' : 'headline';
+  // A summary is not the whole text: the page, once read, is.
+  const from = page ? 'page' : draft.lead && item.content ? 'item' : 'headline';
   const isUnread = page === undefined && !(item.content && item.picture);
-  const recheckAt = isUnread && isBaseline ? now - 1000 + item.position : nextRecheck(poll, story);
+  const recheckAt = isUnread && isBaseline ? now - 1000 + item.position : nextRecheck(poll, story, from);
+  const guid = guidAlias(item);
   const { id, seq } = await appendStory(store, {
     story,
     terms: termsFor(story),
     origin: {
-      // A summary is not the whole text: the page, once read, is.
-      from: from === 'item' && !item.content ? 'headline' : from,
+      from,
+      ...(guid === undefined ? {} : { guid }),
       ...(page ? { page: hash } : {}),
       ...(page?.etag ? { etag: page.etag } : {}),
       ...(page?.lastModified ? { lastModified: page.lastModified } : {}),
@@ -234,6 +203,7 @@ async function keepStory(
       texts: [hash],
     },
     aliases: aliasesOf(item),
+    ...(names.own === undefined ? {} : { replaces: names.own }),
     headline: headlineHash(story.headline),
     rank: rankOf(story, item.position),
     push,

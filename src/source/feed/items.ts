@@ -1,11 +1,11 @@
 /** Entries of a feed to items: what can be told and found again, one for each identity. */
-import { createHash } from 'node:crypto';
 import type { Picture } from '../../news/story.ts';
 import { parseDate } from '../dates.ts';
 import { plain } from '../html-blocks.ts';
-import { isGarbled } from '../fetch/charset.ts';
+import { isGarbled } from '../garbled.ts';
 import type { Item } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
+import { oneEach } from '../one-each.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { clip, tidy } from '../text.ts';
@@ -114,37 +114,3 @@ function pictureOf(media: readonly Media[], address: string): Picture | undefine
   const [best] = pictures.sort((a, b) => b.width - a.width);
   return best && { url: best.link, ...(best.credit ? { credit: best.credit } : {}) };
 }
-
-/**
- * One item for each identity: what a feed lists twice is one story, told by the longer headline. A guid that more than
- * two items share is no identity.
- */
-function oneEach(items: readonly Item[], skipped: Map<string, number>): Item[] {
-  const uses = Map.groupBy(
-    items.filter(({ guid }) => guid !== undefined),
-    ({ guid }) => guid,
-  );
-  const kept: Item[] = [];
-  const index = new Map<string, number>();
-  for (const written of items) {
-    const { guid, ...rest } = written;
-    const item: Item = guid !== undefined && (uses.get(guid)?.length ?? 0) > 2 ? rest : written;
-    const at = index.get(item.key) ?? index.get(`guid ${item.guid}`);
-    const earlier = at === undefined ? undefined : kept[at];
-    if (at !== undefined && earlier) {
-      skipped.set('listed twice', (skipped.get('listed twice') ?? 0) + 1);
-      if (item.headline.length > earlier.headline.length) kept[at] = { ...item, position: earlier.position };
-      continue;
-    }
-    index.set(item.key, kept.length);
-    if (item.guid !== undefined) index.set(`guid ${item.guid}`, kept.length);
-    kept.push(item);
-  }
-  return kept;
-}
-/** A hash of all that an item says, to see whether it changed. */
-export const itemHash = (item: Item): string =>
-  createHash('sha256')
-    .update(JSON.stringify([item.headline, item.summary ?? '', item.content ?? '', item.paid]))
-    .digest('base64url')
-    .slice(0, 16);

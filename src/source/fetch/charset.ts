@@ -118,31 +118,6 @@ function readRun(run: Uint8Array, isWord = false): string {
 
 const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Encodings for which UTF-8 is mistaken most often, each by the character of every byte. */
-const MISTAKEN = ['windows-1251', 'windows-1252'].map((charset) => {
-  const characters = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
-  return new Map(Array.from(characters, (character, byte) => [character, byte]));
-});
-
-/** How much of a text is looked at, UTF-16 units. */
-const LONGEST_LOOK = 5000;
-/** Fewer letters could be chance: `Мі` in windows-1251 is a letter of UTF-8. */
-const LEAST_GARBLED = 3;
-
-/**
- * Whether a text is no language but the trace of a wrong decoding: UTF-8 that was read as something else
- * (`РќР°РІС–РЅС‹`), or mostly U+FFFD.
- */
-export function isGarbled(whole: string): boolean {
-  const text = whole.slice(0, LONGEST_LOOK);
-  if (/\ufffd{3}/.test(text)) return true;
-  return MISTAKEN.some((byteOf) => {
-    const bytes = Uint8Array.from(text, (character) => byteOf.get(character) ?? 0xff);
-    const found = sequencesIn(bytes);
-    return found.whole >= LEAST_GARBLED && found.whole > found.strays;
-  });
-}
-
 function read(bytes: Uint8Array, charset: string): Decoded {
   return { text: new TextDecoder(charset).decode(bytes), charset };
 }

@@ -6,6 +6,7 @@ import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../ht
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { isNewsroomHost, isPaidLabel, storyEdition, withoutPaidLabel } from '../../newsroom/signs.ts';
+import { oneEach } from '../one-each.ts';
 import { metadataOf } from './metadata.ts';
 import { linkedNext } from './next-page.ts';
 import { NOT_THE_SITE, NOT_THE_STORY, RUBRIC } from '../selectors.ts';
@@ -31,13 +32,14 @@ export async function parseListing(html: string, address: string): Promise<Resul
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
   const short = items.length - isNew.length;
+  const skipped = new Map(short ? [['no headline', short]] : []);
   const next = linkedNext(document, address);
   return ok({
     kind: 'listing',
     isWhole,
     title: metadata.title,
-    items: isNew,
-    skipped: new Map(short ? [['no headline', short]] : []),
+    items: oneEach(isNew, skipped),
+    skipped,
     offers: metadata.feeds,
     ...(next ? { next } : {}),
     notes: isWhole ? [] : ['the page breaks off: read up to there'],

@@ -1,18 +1,19 @@
 --[[
 Stores a story, marks its links as seen and, where it is to be pushed, appends its entry to the log: all or nothing.
-Where one of the links is known already, nothing happens and the story that it belongs to is named.
+Where its own alias is known already, nothing happens and the story that it belongs to is named, unless this story takes
+it over. Further aliases that others have stay theirs.
 
-KEYS  1 story  2 newest  3 log  4 day  5 headline  6 recheck  7.. an alias for each link or guid
+KEYS  1 story  2 newest  3 log  4 day  5 headline  6 recheck  7 its own alias  8.. its other links and guids
 ARGV  1 id  2 json  3 terms  4 origin  5 rank in newest  6 now, ms  7 lifetime, s  8 '1' to push  9 '1' urgent
       10 first recheck, ms ('' none)  11 entries kept in the log  12 entries older than this (ms) go
-Answers {id, seq}: another id where a link was known; seq 0 where nothing was appended.
+      13 the story whose own alias it takes over ('' none)
+Answers {id, seq}: another id where its own alias was known; seq 0 where nothing was appended.
 ]]
-for i = 7, #KEYS do
-  local known = redis.call('GET', KEYS[i])
-  if known then return {known, 0} end
-end
+local known = redis.call('GET', KEYS[7])
+if known and known ~= ARGV[13] then return {known, 0} end
 local lifetime = ARGV[7]
-for i = 7, #KEYS do redis.call('SET', KEYS[i], ARGV[1], 'EX', lifetime) end
+redis.call('SET', KEYS[7], ARGV[1], 'EX', lifetime)
+for i = 8, #KEYS do redis.call('SET', KEYS[i], ARGV[1], 'EX', lifetime, 'NX') end
 local seq = 0
 if ARGV[8] == '1' then
   seq = nextSeq(KEYS[3])

@@ -1,0 +1,115 @@
+/**
+ * One patience for whatever a row waits for: its own page, or the page of a story much like it. It is kept under all signs
+ * of the row, so that an address with another name of a visit at each poll does not begin anew.
+ */
+import type { FaultCode } from '../../errors.ts';
+import type { Item } from '../../source/item.ts';
+import { hashOf } from '../../source/links.ts';
+import { fold } from '../../source/text.ts';
+import { getUnread, saveUnread, type Unread } from '../../store/sources.ts';
+import type { Edition } from '../../news/edition.ts';
+import { HOUR, MINUTE } from '../../time.ts';
+import type { NewsDesk } from '../desk.ts';
+import { backoff } from './ask.ts';
+import type { Poll } from './context.ts';
+import { guidAlias, ownAlias } from './known.ts';
+
+/** A row whose page cannot be read is told without it after this long: late is better than never. */
+export const PATIENCE_MS = 10 * MINUTE;
+/** The same where the feed itself gives a text. */
+const SHORT_PATIENCE_MS = 2 * MINUTE;
+/** A page that fails is not asked at every poll, but soon enough once it is well again. */
+const MOST_RESTS = 4;
+const LONGEST_REST_MS = 2 * MINUTE;
+/** So often at least a page is asked before a row is told without it. */
+const LEAST_TRIES = 3;
+/** A link that answers 404 from the start is dropped after so many tries. */
+const GONE_TRIES = 10;
+/** A row that nobody waited for since this long has left its listing. */
+const FORGOTTEN_MS = HOUR;
+/** Waiting rows that are kept under each of their signs; those waited for last are. */
+const MOST_UNREAD = 1000;
+
+const signsOf = (item: Item): string[] => {
+  const guid = guidAlias(item);
+  return [ownAlias(item), hashOf(`headline ${fold(item.headline)}`), ...(guid === undefined ? [] : [guid])];
+};
+
+/** How long the row has been waited for, by any of its signs; undefined: it was not. */
+function waitingOf(poll: Poll, item: Item): Unread | undefined {
+  const all = signsOf(item).flatMap((sign) => poll.unread.get(sign) ?? []);
+  if (!all.length) return undefined;
+  return {
+    tries: Math.max(...all.map(({ tries }) => tries)),
+    since: Math.min(...all.map(({ since }) => since)),
+    notBefore: Math.max(...all.map(({ notBefore }) => notBefore)),
+  };
+}
+
+/** Whether the page that a row waits for is to be left alone in this poll. */
+export const isResting = (poll: Poll, item: Item): boolean =>
+  (waitingOf(poll, item)?.notBefore ?? 0) > poll.desk.clock.now();
+
+/**
+ * One more try that failed with `code`; `bare`: the page answered well, but has no text yet. Answers whether to wait on, to
+ * go without the page, or to drop the row, whose page was never there.
+ */
+export async function waitOn(
+  poll: Poll,
+  item: Item,
+  code: FaultCode | 'bare',
+): Promise<'wait' | 'go' | 'drop'> {
+  const { clock, store } = poll.desk;
+  const now = clock.now();
+  const before = waitingOf(poll, item);
+  const waiting = { tries: (before?.tries ?? 0) + 1, since: before?.since ?? now };
+  const end = endOf(item, code, waiting, now);
+  if (end !== 'wait') {
+    await endWaiting(poll, item);
+    return end;
+  }
+  const rest = Math.min(
+    backoff(waiting.tries, poll.source.intervalMs, 0),
+    MOST_RESTS * poll.source.intervalMs,
+  );
+  const next: Unread = { ...waiting, notBefore: now + Math.min(rest, LONGEST_REST_MS) };
+  for (const sign of signsOf(item)) {
+    poll.unread.set(sign, next);
+    await saveUnread(store, poll.source.edition, sign, next);
+  }
+  return 'wait';
+}
+
+function endOf(
+  item: Item,
+  code: FaultCode | 'bare',
+  { tries, since }: Pick<Unread, 'tries' | 'since'>,
+  now: number,
+): 'wait' | 'go' | 'drop' {
+  // A flash: the headline is all the newsroom says so far.
+  if (code === 'bare') return tries > 1 ? 'go' : 'wait';
+  const patience = item.summary ? SHORT_PATIENCE_MS : PATIENCE_MS;
+  const isTired = tries >= LEAST_TRIES && now - since >= patience;
+  if (code === 'source.gone') return tries >= GONE_TRIES && isTired ? 'drop' : 'wait';
+  const isClosed = item.paid && code !== 'source.throttled';
+  return isTired || isClosed ? 'go' : 'wait';
+}
+
+export async function endWaiting(poll: Poll, item: Item): Promise<void> {
+  for (const sign of signsOf(item))
+    if (poll.unread.delete(sign)) await saveUnread(poll.desk.store, poll.source.edition, sign, undefined);
+}
+
+/** The rows that are waited for; those that left their listing are forgotten. */
+export async function waitingRows(
+  { store, clock }: NewsDesk,
+  edition: Edition,
+): Promise<Map<string, Unread>> {
+  const all = [...(await getUnread(store, edition))].toSorted(([, a], [, b]) => b.notBefore - a.notBefore);
+  const isKept = ([, { notBefore }]: [string, Unread], index: number): boolean =>
+    index < MOST_UNREAD && clock.now() - notBefore < FORGOTTEN_MS;
+  const kept = all.filter(isKept);
+  const signs = new Set(kept.map(([sign]) => sign));
+  for (const [sign] of all) if (!signs.has(sign)) await saveUnread(store, edition, sign, undefined);
+  return new Map(kept);
+}

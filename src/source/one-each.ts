@@ -1,0 +1,93 @@
+/** Rows of one reading: what it lists twice is one, what only shares an address or a guid is not. */
+import { createHash } from 'node:crypto';
+import { textSign } from './likeness.ts';
+import type { Item } from './item.ts';
+import { anchoredKey, tokensIn } from './links.ts';
+import { plain } from './html-blocks.ts';
+import { fold, wordsOf } from './text.ts';
+
+/**
+ * One item for each story of a reading, told by the longer headline; how often one was listed twice is counted in
+ * `skipped`. Each gets a `key` that no other item of the reading has. A guid that several of them share is none.
+ */
+export function oneEach(items: readonly Item[], skipped: Map<string, number>): Item[] {
+  const tokens = tokensIn(items.map(({ link }) => link));
+  const kept: Item[] = [];
+  const places = new Map<string, number[]>();
+  for (const written of items) {
+    const item = { ...written, key: anchoredKey(written.link, tokens) };
+    const signs = signsOf(item);
+    const rivals = [...new Set(signs.flatMap((sign) => places.get(sign) ?? []))].slice(0, MOST_RIVALS);
+    const at = rivals.find((index) => isTwice(kept[index] as Item, item));
+    const earlier = at === undefined ? undefined : kept[at];
+    if (at !== undefined && earlier) {
+      skipped.set('listed twice', (skipped.get('listed twice') ?? 0) + 1);
+      if (item.headline.length > earlier.headline.length) kept[at] = { ...item, position: earlier.position };
+      continue;
+    }
+    for (const sign of signs) places.set(sign, [...(places.get(sign) ?? []), kept.length]);
+    kept.push(item);
+  }
+  return withOwnKeys(withOwnGuids(kept));
+}
+
+/** Items under one address or guid that are compared with one another: a feed of one link for all has hundreds. */
+const MOST_RIVALS = 20;
+
+const signsOf = ({ key, guid }: Item): string[] => [key, ...(guid === undefined ? [] : [`guid ${guid}`])];
+
+/** Two items that share an address or a guid are one story where nothing speaks against it. */
+function isTwice(one: Item, other: Item): boolean {
+  const { sign } = textSign(toldBy(one), toldBy(other), true);
+  if (sign === 'unlike' || sign === 'facts') return false;
+  const isOneGuid = one.guid !== undefined && one.guid === other.guid;
+  const isOtherGuid = one.guid !== undefined && other.guid !== undefined && !isOneGuid;
+  if (isOtherGuid) return sign === 'same' && fold(one.headline) === fold(other.headline);
+  return (isOneGuid && one.key === other.key) || isWithin(one.headline, other.headline);
+}
+
+/** Whether all words of one headline stand in the other. */
+function isWithin(one: string, other: string): boolean {
+  const [a, b] = [new Set(wordsOf(one)), new Set(wordsOf(other))];
+  return a.isSubsetOf(b) || b.isSubsetOf(a);
+}
+
+const toldBy = ({ headline, summary, content }: Item) => ({
+  headline,
+  lead: plain((content ?? summary ?? '').slice(0, COMPARED)),
+  body: [],
+});
+
+/** Characters of a text by which two items of one reading are told apart. */
+const COMPARED = 2000;
+
+/** What several stories share is no identity of one. */
+function withOwnGuids(items: readonly Item[]): Item[] {
+  const uses = Map.groupBy(items, ({ guid }) => guid);
+  return items.map((item) => {
+    if (item.guid === undefined || uses.get(item.guid)?.length === 1) return item;
+    const { guid: _shared, ...rest } = item;
+    return rest;
+  });
+}
+
+/** Under one link for all it is the guid that tells the rows apart, or the headline. */
+function withOwnKeys(items: readonly Item[]): Item[] {
+  const uses = Map.groupBy(items, ({ key }) => key);
+  const named = items.map((item) =>
+    uses.get(item.key)?.length === 1
+      ? item
+      : { ...item, key: `${item.key} ${item.guid ?? fold(item.headline)}` },
+  );
+  const again = Map.groupBy(named, ({ key }) => key);
+  return named.map((item) =>
+    again.get(item.key)?.length === 1 ? item : { ...item, key: `${item.key} ${itemHash(item)}` },
+  );
+}
+
+/** A hash of all that an item says, to see whether it changed. */
+export const itemHash = (item: Item): string =>
+  createHash('sha256')
+    .update(JSON.stringify([item.headline, item.summary ?? '', item.content ?? '', item.paid]))
+    .digest('base64url')
+    .slice(0, 16);

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findStoryByLink } from '#src/desk/stories.ts';
+import { DAY, HOUR, MINUTE, type MovedClock, movedClock } from '#src/time.ts';
+import { openStage, type Stage } from '#testing/newsdesk.ts';
+import { articlePage, type Telling } from '#testing/pages.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
+import { headlineOf, linkOf, type Row, rowsFeed, textOf } from '#testing/rows.ts';
+import { createSite, type Site } from '#testing/site.ts';
+
+const START = Date.parse('2026-08-22T09:00:00Z');
+
+let redis: TestRedis;
+let stage: Stage;
+let site: Site;
+let clock: MovedClock;
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+beforeEach(async () => {
+  clock = movedClock(START);
+  site = createSite();
+  stage = openStage(redis.url, clock, site);
+  await stage.desk.store.redis.flushall();
+  return () => stage.close();
+});
+
+async function poll(rows: readonly Row[]) {
+  site.instead.set('/en/rss', rowsFeed(rows));
+  return stage.poll('en', [site.feed('en')]);
+}
+const told = async (): Promise<string[]> => stage.log();
+const OLD: Row = { n: 1, guid: 'g1', at: START - 5 * HOUR };
+const LIVE = 'https://news.example/en/live/7';
+
+describe('a feed of a live blog', () => {
+  const post = (n: number): Row => ({
+    n,
+    guid: `live-${n}`,
+    link: `${LIVE}#post-${n}`,
+    at: START + n * MINUTE,
+  });
+
+  it('gives each post once, and none is written over another', async () => {
+    await poll([OLD]);
+    for (const rows of [
+      [post(5)],
+      [post(6), post(5)],
+      [post(7), post(6), post(5)],
+      [post(7), post(6), post(5)],
+    ])
+      await poll([...rows, OLD]);
+    expect(await told()).toEqual([5, 6, 7].map(headlineOf));
+    expect((await findStoryByLink(stage.desk, `${LIVE}#post-6`))?.headline).toBe(headlineOf(6));
+  });
+
+  it('gives them without guids as well', async () => {
+    await poll([OLD]);
+    for (const numbers of [[5], [6, 5], [7, 6, 5], [8]])
+      await poll([...numbers.map((n) => ({ n, link: `${LIVE}#post-${n}` })), OLD]);
+    expect(await told()).toEqual([5, 6, 7, 8].map(headlineOf));
+  });
+
+  it('gives them under the guid of the page, too', async () => {
+    await poll([OLD]);
+    for (const numbers of [
+      [6, 5],
+      [7, 6, 5],
+    ])
+      await poll([...numbers.map((n) => ({ n, guid: LIVE, link: `${LIVE}#post-${n}` })), OLD]);
+    expect(new Set(await told())).toEqual(new Set([5, 6, 7].map(headlineOf)));
+  });
+
+  it('corrects the post that was corrected', async () => {
+    await poll([OLD]);
+    await poll([post(6), post(5), OLD]);
+    const more = { ...post(5), text: `${textOf(5)} Nobody was hurt.` };
+    const report = await poll([post(6), more, OLD]);
+    expect(report.corrected).toHaveLength(1);
+    expect((await findStoryByLink(stage.desk, `${LIVE}#post-5`))?.lead).toContain('Nobody was hurt');
+    expect(await told()).toEqual([5, 6].map(headlineOf));
+  });
+});
+
+describe('a feed that tells its stories apart badly loses none and repeats none', () => {
+  /** Too long ago to be pushed at first sight, young enough to be news. */
+  const at = (n: number): number => START - 4 * HOUR + n * 1000;
+
+  it('where guids number the places', async () => {
+    const rows = (numbers: readonly number[]) =>
+      numbers.map((n, place) => ({ n, guid: `${place + 1}`, at: at(n) }));
+    await poll(rows([5, 4, 3, 2, 1]));
+    for (const numbers of [[6, 5, 4, 3, 2], [7, 6, 5, 4, 3], [8], [9]]) await poll(rows(numbers));
+    expect(await told()).toEqual([6, 7, 8, 9].map(headlineOf));
+  });
+
+  it('where an old guid is used again', async () => {
+    await poll([OLD, { n: 2, guid: 'g2', at: at(2) }]);
+    await poll([
+      { n: 9, guid: 'g1', at: at(9) },
+      { n: 2, guid: 'g2', at: at(2) },
+    ]);
+    expect(await told()).toEqual([headlineOf(9)]);
+  });
+
+  it('where an old address is used again', async () => {
+    await poll([OLD]);
+    for (const n of [5, 6, 6])
+      await poll([{ n, link: `${LIVE}/today`, at: at(n), text: `${textOf(n)} ${other(n)}` }, OLD]);
+    expect(await told()).toEqual([headlineOf(5), headlineOf(6)]);
+    expect((await findStoryByLink(stage.desk, `${LIVE}/today`))?.headline).toBe(headlineOf(6));
+  });
+
+  it.each(['with', 'without'])('where all stories have one link, %s guids', async (guids) => {
+    const row = (n: number): Row => ({
+      n,
+      link: LIVE,
+      at: at(n),
+      text: `${textOf(n)} ${other(n)}`,
+      ...(guids === 'with' ? { guid: `x${n}` } : {}),
+    });
+    await poll([3, 2, 1].map(row));
+    for (const numbers of [[4, 3, 2, 1], [5, 4, 3], [5, 4, 3], [6]]) await poll(numbers.map(row));
+    expect(await told()).toEqual([4, 5, 6].map(headlineOf));
+  });
+
+  it('where two stories share one guid', async () => {
+    await poll([OLD]);
+    for (let n = 0; n < 3; n++)
+      await poll([{ n: 6, guid: 'politics', at: at(6) }, { n: 5, guid: 'politics', at: at(5) }, OLD]);
+    expect(await told()).toEqual([headlineOf(5), headlineOf(6)]);
+  });
+
+  it('where each poll has another name of the visit in its links', async () => {
+    const row = (n: number, visit: string): Row => ({ n, link: `${linkOf(n)}?visit=${visit}`, at: at(n) });
+    await poll([3, 2, 1].map((n) => row(n, 'a1b2c3d4e5')));
+    for (const visit of ['f6a7b8c9d0', '1234abcd5678', 'ffff0000aaaa'])
+      await poll([4, 3, 2, 1].map((n) => row(n, visit)));
+    expect(await told()).toEqual([headlineOf(4)]);
+    const aliases = await stage.desk.store.redis.keys('*alias*');
+    expect(aliases.length).toBeLessThan(12);
+  });
+
+  it('where guids are made anew each time', async () => {
+    const row = (n: number, round: number, text = textOf(n)): Row => ({
+      n,
+      guid: `${round}-${n}`,
+      at: at(n),
+      text,
+    });
+    for (let round = 0; round < 4; round++) await poll([3, 2, 1].map((n) => row(n, round)));
+    const report = await poll([3, 2, 1].map((n) => row(n, 9, `${textOf(n)} So it was said.`)));
+    expect([await told(), report.corrected.length]).toEqual([[], 3]);
+  });
+
+  it('where several headlines stand over one notice', async () => {
+    const notice =
+      'Read the whole story on our site, where you will also find pictures, maps and what readers say about it every day and every night of the year. '.repeat(
+        2,
+      );
+    const row = (n: number): Row => ({
+      n,
+      headline: `${other(n)}: ${headlineOf(n)}`,
+      at: at(n),
+      text: notice,
+    });
+    await poll([row(1)]);
+    for (const numbers of [[2, 1], [3, 2, 1], [4]]) await poll(numbers.map(row));
+    expect(await told()).toEqual([2, 3, 4].map((n) => row(n).headline));
+  });
+
+  it('where a headline counts the comments', async () => {
+    const row = (n: number, count: number): Row => ({
+      n,
+      guid: `g${n}`,
+      headline: `${headlineOf(n)} (${count})`,
+      at: at(n),
+    });
+    await poll([row(1, 0)]);
+    for (const count of [0, 3, 9]) await poll([row(2, count), row(1, count)]);
+    expect(await told()).toEqual([`${headlineOf(2)} (9)`]);
+  });
+});
+
+describe('a page that says something wholly else', () => {
+  it('is no correction', async () => {
+    site.publish('en', { headline: 'A bridge opens in Brest' }, START - DAY);
+    await stage.poll();
+    const news = site.publish('en', { headline: 'The library of Orsha is saved' }, clock.now());
+    for (let n = 0; n < 3; n++) await stage.poll();
+    const other: Telling = {
+      headline: 'Readers of the library help it',
+      lead: 'Everybody who likes this newsroom can help it with a few coins a month.',
+      body: [{ kind: 'paragraph', text: 'Those who help get a letter each Friday.' }],
+      dateline: 'August 22, Pozirk.',
+    };
+    site.instead.set(new URL(site.link(news)).pathname, articlePage('en', other, {}));
+    await clock.advance(HOUR);
+    const report = await stage.poll();
+    expect(report.corrected).toEqual([]);
+    expect((await findStoryByLink(stage.desk, site.link(news)))?.lead).toContain('library of Orsha');
+  });
+});
+
+/** Words that no other number has. */
+function other(n: number): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const word = (k: number) => [n + k, n * 3 + k, n * 7 + k, n * 11 + k].map((i) => letters[i % 26]).join('');
+  return Array.from({ length: 12 }, (_, k) =>
+    `${word(k * 5)}${n}${k}`.replace(/\d/g, (d) => letters[Number(d)] ?? ''),
+  ).join(' ');
+}
