@@ -19,6 +19,8 @@ const KINDS = {
     silent: 'there is news again',
     /** Pages are read, but no text is found in them. */
     bodies: 'pages have their text again',
+    /** Pages cannot be read, so stories are told by their headlines after some waiting. */
+    refused: 'pages of stories can be read again',
     /** A listing names a feed that could be read instead. */
     feed: 'the listing names no feed any more',
   },

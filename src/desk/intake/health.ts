@@ -25,6 +25,8 @@ export interface EditionHealth {
   readonly reason?: string;
   /** Pages in a row without a text. */
   readonly emptyPages: number;
+  /** Stories in a row that were told without their pages, because these could not be read for too long. */
+  readonly refusedPages?: number;
   /** Feeds that the listings name. */
   readonly feeds: readonly string[];
   /** Alarms that last. */
@@ -34,6 +36,7 @@ export interface EditionHealth {
 const FAILED_POLLS = 5;
 const UNREADABLE_POLLS = 3;
 const EMPTY_PAGES = 3;
+const REFUSED_PAGES = 3;
 
 /** Health of an edition as of its last poll; undefined before the first. */
 export const editionHealth = (
@@ -67,6 +70,7 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
     ...(fault === undefined ? {} : { fault }),
     ...(reason === undefined ? {} : { reason }),
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
+    refusedPages: (tally.texts ? 0 : (before?.refusedPages ?? 0)) + tally.unread,
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
   };
   const alarms = await alarmsOf(poll, health);
@@ -94,6 +98,12 @@ async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Prom
     alarms.push({
       kind: 'bodies',
       words: `${edition}: ${health.emptyPages} pages in a row without a text; the site may have changed`,
+    });
+  const refused = health.refusedPages ?? 0;
+  if (refused >= REFUSED_PAGES)
+    alarms.push({
+      kind: 'refused',
+      words: `${edition}: the pages of ${refused} stories could not be read; they were told by their headlines`,
     });
   const silence = await silenceOf(poll, health.lastNewAt);
   if (silence !== undefined)

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findStoryByLink } from '#src/desk/stories.ts';
+import { HOUR, MINUTE, type MovedClock, movedClock } from '#src/time.ts';
+import { openStage, type Stage } from '#testing/newsdesk.ts';
+import { articlePage } from '#testing/pages.ts';
+import { startRedis, type TestRedis } from '#testing/redis.ts';
+import { type Row, rowsFeed } from '#testing/rows.ts';
+import { createSite, type Piece, type Site } from '#testing/site.ts';
+
+const START = Date.parse('2026-08-22T09:00:00Z');
+
+let redis: TestRedis;
+let stage: Stage;
+let site: Site;
+let clock: MovedClock;
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+beforeEach(async () => {
+  clock = movedClock(START);
+  site = createSite();
+  stage = openStage(redis.url, clock, site);
+  await stage.desk.store.redis.flushall();
+  return () => stage.close();
+});
+
+const pathOf = (piece: Piece): string => new URL(site.link(piece)).pathname;
+
+/** Polls until the log has a story, at most `most` times; how many polls it took. */
+async function pollsUntilTold(most: number, poll: () => Promise<unknown> = () => stage.poll()): Promise<number> {
+  let polls = 0;
+  while (polls < most && (await stage.log()).length === 0) {
+    await poll();
+    polls++;
+  }
+  return polls;
+}
+
+describe('a story much like one whose page cannot be read any more', () => {
+  const headline = 'Ministry adds people to its list';
+  const list = (names: string) => ({
+    headline,
+    lead: 'The ministry has added people to its list today, the agency was told.',
+    body: [
+      {
+        kind: 'paragraph' as const,
+        text: `The list was published at noon. The people who were added to it are ${names}. The ministry gives no reasons, and the list has no end.`,
+      },
+    ],
+  });
+
+  it.each(['source.status', 'source.timeout', 'source.robots'] as const)('(%s) is told all the same', async (fault) => {
+    const first = site.publish('en', list('Anna Zubr and Ivan Bocian'), START - 3 * HOUR);
+    for (let n = 0; n < 4; n++) site.publish('en', { headline: `Report ${n} on roads` }, START - (n + 4) * HOUR);
+    for (let n = 0; n < 4; n++) await stage.poll();
+    site.faults.set(pathOf(first), fault);
+    site.publish('en', list('Piotr Rys and Olga Sava'), clock.now());
+    const before = site.asked.length;
+    const polls = await pollsUntilTold(120);
+    expect(await stage.log()).toEqual([headline]);
+    expect(polls * 30).toBeLessThan(15 * 60);
+    expect(site.asked.length - before).toBeLessThan(2 * polls + 60);
+  });
+
+  it('does not hold up a withdrawal', async () => {
+    const first = site.publish('en', list('Anna Zubr and Ivan Bocian'), START - 3 * HOUR);
+    const pieces = Array.from({ length: 8 }, (_, n) =>
+      site.publish('en', { headline: `Report ${n} on roads` }, START - (n + 4) * HOUR),
+    );
+    for (let n = 0; n < 4; n++) await stage.poll();
+    site.faults.set(pathOf(first), 'source.status');
+    site.publish('en', list('Piotr Rys and Olga Sava'), clock.now());
+    await stage.poll();
+    Object.assign(pieces[0] as Piece, { listed: false, status: 404 });
+    const reports = [await stage.poll(), await stage.poll(), await stage.poll(), await stage.poll()];
+    expect(reports.flatMap(({ withdrawn }) => withdrawn)).toHaveLength(1);
+  });
+});
+
+describe('a story whose own page is refused', () => {
+  it('goes out in time though its link has another name of the visit at each poll', async () => {
+    const old: Row = { n: 1, at: START - 5 * HOUR };
+    const row = (visit: number): Row => ({ n: 2, link: `https://news.example/en/news/2?v=${visit}`, isBrief: true });
+    const poll = (rows: readonly Row[]) => {
+      site.instead.set('/en/rss', rowsFeed(rows));
+      return stage.poll('en', [site.feed('en')]);
+    };
+    await poll([old]);
+    site.faults.set('/en/news/2', 'source.status');
+    let visit = 100;
+    const polls = await pollsUntilTold(60, () => poll([row(visit++), old]));
+    expect(polls).toBeLessThan(30);
+    for (let n = 0; n < 5; n++) await poll([row(visit++), old]);
+    expect(await stage.log()).toHaveLength(1);
+  });
+
+  it('raises an alarm where it is so with each one, and ends it with the first text', async () => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    site.faults.set('/en/news/2', 'source.status');
+    const kinds: string[] = [];
+    for (const n of [1, 2, 3]) site.publish('en', { headline: `Report number ${n} of today` }, clock.now());
+    for (let n = 0; n < 40; n++) kinds.push(...(await stage.poll()).alarms.map(({ kind }) => kind));
+    expect(await stage.log()).toHaveLength(3);
+    expect(kinds).toEqual(['refused']);
+    site.faults.clear();
+    site.publish('en', { headline: 'A report that can be read' }, clock.now());
+    const { ended } = await stage.poll();
+    expect(ended).toEqual(['refused']);
+  });
+});
+
+describe('a flash: a headline whose page has no text yet', () => {
+  const flash = { headline: 'Explosion in the centre of Minsk', lead: '', body: [] };
+
+  it('goes out at the second poll, and its text is edited in when it is there', async () => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    const piece = site.publish('en', flash, clock.now());
+    site.instead.set(pathOf(piece), articlePage('en', { ...piece.telling, lead: '', body: [] }, {}));
+    expect(await pollsUntilTold(5)).toBeLessThanOrEqual(2);
+    expect(await stage.log()).toEqual([flash.headline]);
+    await clock.advance(3 * MINUTE);
+    await stage.poll();
+    site.instead.set(
+      pathOf(piece),
+      articlePage('en', { ...piece.telling, lead: 'It was heard all over the centre of Minsk.' }, {}),
+    );
+    await clock.advance(MINUTE);
+    const report = await stage.poll();
+    expect(report.corrected).toHaveLength(1);
+    expect((await findStoryByLink(stage.desk, site.link(piece)))?.lead).toContain('heard all over');
+    expect(await stage.log()).toHaveLength(1);
+  });
+
+  it('is none where the page is a challenge', async () => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    const piece = site.publish('en', { headline: 'A report for people only' }, clock.now());
+    site.instead.set(pathOf(piece), '<title>Just a moment...</title><h1>A report for people only</h1><p>cf-chl</p>');
+    await stage.poll();
+    await stage.poll();
+    expect(await stage.log()).toEqual([]);
+  });
+});
+
+describe('a headline that is corrected while its page is refused', () => {
+  it('costs no request a poll, and is taken from the page once it can be read', async () => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    const piece = site.publish('en', { headline: 'A bridge opens in Brest' }, clock.now());
+    await stage.poll();
+    piece.telling = { ...piece.telling, headline: 'A new bridge opens in Brest' };
+    site.faults.set(pathOf(piece), 'source.status');
+    const before = site.asked.length;
+    for (let n = 0; n < 60; n++) await stage.poll();
+    expect(site.asked.length - before).toBeLessThan(100);
+    site.faults.clear();
+    await clock.advance(6 * MINUTE);
+    await stage.poll();
+    expect(await stage.log()).toEqual(['A new bridge opens in Brest']);
+  });
+});
