@@ -163,22 +163,25 @@ export function identify(draft: Draft, candidates: readonly Candidate[]): Verdic
 }
 
 /**
- * The last word on an `unsure` one. `page` is what the known story's own page says now; undefined: it is gone. A page
- * that says the same as the draft is an alias of it; one that still says its own is another story.
+ * The last word on an `unsure` one. `page` is what the known story's own page says now, `gone` where it is no more,
+ * `refused` where nobody can tell. A page that says the same as the draft is an alias of it; one that still says its own is
+ * another story.
  */
 export function compareWithPage(
   draft: Draft,
   known: Candidate['story'],
-  page: Told | undefined,
+  page: Told | 'gone' | 'refused',
 ): 'same' | 'new' {
-  if (page) {
+  if (typeof page === 'object') {
     const isSame = isSameText(textWords(draft), textWords(page)) && headlineSign(draft, page) !== 'other';
     return isSame ? 'same' : 'new';
   }
   if (fold(known.headline) !== fold(draft.headline)) return 'new';
+  const { share, facts } = compare(textWords(draft), textWords(known));
+  // Of two lists in the same words nobody can tell which page stands for which: both are told.
+  if (page === 'refused' && facts) return 'new';
   const isSameLead =
     wordsOf(draft.lead).length >= TELLING_LEAD && isSameText(wordsIn(draft.lead), wordsIn(known.lead));
-  const { share } = compare(textWords(draft), textWords(known));
   return share >= (isSameLead ? SAME_LEAD : PROBABLY_SAME) ? 'same' : 'new';
 }
 

@@ -29,7 +29,10 @@ beforeEach(async () => {
 const pathOf = (piece: Piece): string => new URL(site.link(piece)).pathname;
 
 /** Polls until the log has a story, at most `most` times; how many polls it took. */
-async function pollsUntilTold(most: number, poll: () => Promise<unknown> = () => stage.poll()): Promise<number> {
+async function pollsUntilTold(
+  most: number,
+  poll: () => Promise<unknown> = () => stage.poll(),
+): Promise<number> {
   let polls = 0;
   while (polls < most && (await stage.log()).length === 0) {
     await poll();
@@ -51,18 +54,22 @@ describe('a story much like one whose page cannot be read any more', () => {
     ],
   });
 
-  it.each(['source.status', 'source.timeout', 'source.robots'] as const)('(%s) is told all the same', async (fault) => {
-    const first = site.publish('en', list('Anna Zubr and Ivan Bocian'), START - 3 * HOUR);
-    for (let n = 0; n < 4; n++) site.publish('en', { headline: `Report ${n} on roads` }, START - (n + 4) * HOUR);
-    for (let n = 0; n < 4; n++) await stage.poll();
-    site.faults.set(pathOf(first), fault);
-    site.publish('en', list('Piotr Rys and Olga Sava'), clock.now());
-    const before = site.asked.length;
-    const polls = await pollsUntilTold(120);
-    expect(await stage.log()).toEqual([headline]);
-    expect(polls * 30).toBeLessThan(15 * 60);
-    expect(site.asked.length - before).toBeLessThan(2 * polls + 60);
-  });
+  it.each(['source.status', 'source.timeout', 'source.robots'] as const)(
+    '(%s) is told all the same',
+    async (fault) => {
+      const first = site.publish('en', list('Anna Zubr and Ivan Bocian'), START - 3 * HOUR);
+      for (let n = 0; n < 4; n++)
+        site.publish('en', { headline: `Report ${n} on roads` }, START - (n + 4) * HOUR);
+      for (let n = 0; n < 4; n++) await stage.poll();
+      site.faults.set(pathOf(first), fault);
+      site.publish('en', list('Piotr Rys and Olga Sava'), clock.now());
+      const before = site.asked.length;
+      const polls = await pollsUntilTold(120);
+      expect(await stage.log()).toEqual([headline]);
+      expect(polls * 30).toBeLessThan(15 * 60);
+      expect(site.asked.length - before).toBeLessThan(2 * polls + 60);
+    },
+  );
 
   it('does not hold up a withdrawal', async () => {
     const first = site.publish('en', list('Anna Zubr and Ivan Bocian'), START - 3 * HOUR);
@@ -82,7 +89,11 @@ describe('a story much like one whose page cannot be read any more', () => {
 describe('a story whose own page is refused', () => {
   it('goes out in time though its link has another name of the visit at each poll', async () => {
     const old: Row = { n: 1, at: START - 5 * HOUR };
-    const row = (visit: number): Row => ({ n: 2, link: `https://news.example/en/news/2?v=${visit}`, isBrief: true });
+    const row = (visit: number): Row => ({
+      n: 2,
+      link: `https://news.example/en/news/2?v=${visit}`,
+      isBrief: true,
+    });
     const poll = (rows: readonly Row[]) => {
       site.instead.set('/en/rss', rowsFeed(rows));
       return stage.poll('en', [site.feed('en')]);
@@ -139,7 +150,10 @@ describe('a flash: a headline whose page has no text yet', () => {
     site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
     await stage.poll();
     const piece = site.publish('en', { headline: 'A report for people only' }, clock.now());
-    site.instead.set(pathOf(piece), '<title>Just a moment...</title><h1>A report for people only</h1><p>cf-chl</p>');
+    site.instead.set(
+      pathOf(piece),
+      '<title>Just a moment...</title><h1>A report for people only</h1><p>cf-chl</p>',
+    );
     await stage.poll();
     await stage.poll();
     expect(await stage.log()).toEqual([]);

@@ -87,11 +87,14 @@ async function askKnown(
   const { story } = known;
   if (isResting(poll, item)) return 'wait';
   const page = await readStoryPage(poll, story.link, story.headline, { urgency: 'article' });
-  if (!page.ok && page.fault.code !== 'source.gone' && page.fault.code !== 'source.unreadable') {
-    const isOver = (await waitOn(poll, item, page.fault.code)) !== 'wait';
-    return isOver ? compareWithPage(draft, story, undefined) : 'wait';
-  }
-  if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, story, undefined);
+  if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, story, 'gone');
+  if (
+    !page.ok &&
+    page.fault.code !== 'source.unreadable' &&
+    (await waitOn(poll, item, page.fault.code)) === 'wait'
+  )
+    return 'wait';
+  if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, story, 'refused');
   const learnt = learntFrom(poll, rowOf(story), page.value);
   await revise(poll, known, learnt);
   return compareWithPage(draft, story, learnt.draft);

@@ -65,7 +65,7 @@ const MOST_STRAYS = 20_000;
 /** Bytes of one field whose words are looked at one by one. */
 const LONGEST_RUN = 50_000;
 
-function sequencesIn(bytes: Uint8Array): Sequences {
+export function sequencesIn(bytes: Uint8Array): Sequences {
   const strays: number[] = [];
   let count = 0;
   let whole = 0;
