@@ -17,7 +17,7 @@ import {
 import { headlineHash, rankOf, relink, revise, termsFor } from './revise.ts';
 import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.ts';
 import { type Poll, recordOf, recordsOf } from './context.ts';
-import { aliasesOf, guidAlias, isSeen, NOT_OURS, ownAlias } from './known.ts';
+import { aliasesOf, guidAlias, isSeen, NOT_OURS } from './known.ts';
 import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts';
 import { endWaiting, isResting, waitOn } from './patience.ts';
 import { nextRecheck } from './recheck.ts';
