@@ -6,9 +6,12 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Milliseconds since the epoch, and a way to wait. */
+/** The time of day, a count that only goes forward, and a way to wait. */
 export interface Clock {
+  /** Milliseconds since the epoch: a date. Whoever sets the machine's clock moves it, both ways. */
   now(): number;
+  /** Milliseconds from some start: how long something took or has to wait, however the time of day is set meanwhile. */
+  ticks(): number;
   /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -16,14 +19,17 @@ export interface Clock {
 /** The machine's own clock. */
 export const realClock: Clock = {
   now: () => Date.now(),
+  ticks: () => performance.now(),
   sleep: (ms, signal) => wait(ms, signal),
 };
 
 /** A clock that runs `factor` times faster than the machine's, from `start`: an hour of news in a minute. */
 export function fastClock(start: number, factor: number): Clock {
   const origin = performance.now();
+  const ticks = () => (performance.now() - origin) * factor;
   return {
-    now: () => start + (performance.now() - origin) * factor,
+    now: () => start + ticks(),
+    ticks,
     sleep: (ms, signal) => wait(ms / factor, signal),
   };
 }
@@ -32,14 +38,21 @@ export function fastClock(start: number, factor: number): Clock {
 export interface MovedClock extends Clock {
   /** Moves time on by `ms`, waking sleepers in the order of their time. */
   advance(ms: number): Promise<void>;
+  /** Sets the time of day `ms` ahead, or back where it is negative; nobody wakes, nothing took longer. */
+  set(ms: number): void;
 }
 
 export function movedClock(start: number): MovedClock {
   let now = start;
+  let ahead = 0;
   let sleepers: { at: number; wake: () => void }[] = [];
   const letOthersRun = () => new Promise<void>((resolve) => setImmediate(resolve));
   return {
-    now: () => now,
+    now: () => now + ahead,
+    ticks: () => now,
+    set(ms) {
+      ahead += ms;
+    },
     sleep(ms, signal) {
       if (signal?.aborted || ms <= 0) return letOthersRun();
       return new Promise((resolve) => {
@@ -91,15 +104,37 @@ function wait(ms: number, signal?: AbortSignal): Promise<void> {
 /** Whether node-cron understands `expression` (five fields, or six with seconds first). */
 export const isSchedule = (expression: string): boolean => cron.validate(expression);
 
+/** A process that was held up looks this far back for moments that it missed; what is longer ago is not made up for. */
+const MISSED_MS = MINUTE;
+
 /**
- * Runs `task` at every moment of `expression` until `signal` aborts. A run that is still going when the next is due
- * swallows that one.
+ * Calls `task` in every second that `expression` names, until `signal` aborts. The clock is looked at each second, so
+ * however it is set, the next call is at most one interval away.
  */
-export function onSchedule(expression: string, task: () => Promise<void>, signal: AbortSignal): void {
-  if (signal.aborted) return;
-  const scheduled = cron.schedule(expression, task, { noOverlap: true });
-  signal.addEventListener('abort', () => void scheduled.destroy(), { once: true });
+export async function followSchedule(
+  expression: string,
+  task: () => void,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const parsed = cron.createTask(expression, () => undefined);
+  for (let seen = secondOf(clock.now()); !signal.aborted; ) {
+    await clock.sleep(SECOND - (clock.now() % SECOND), signal);
+    const now = secondOf(clock.now());
+    const passed = now > seen ? Math.min(now - seen, MISSED_MS) : SECOND;
+    if (!signal.aborted && now !== seen && isDue(parsed, now, passed)) task();
+    seen = now;
+  }
+  void parsed.destroy();
 }
+
+const secondOf = (at: number): number => at - (at % SECOND);
+
+/** Whether one of the seconds of the `passed` ms up to `now` is named. */
+const isDue = (parsed: ReturnType<typeof cron.createTask>, now: number, passed: number): boolean =>
+  Array.from({ length: passed / SECOND }, (_, ago) => new Date(now - ago * SECOND)).some((at) =>
+    parsed.match(at),
+  );
 
 /** Time between the next two moments of `expression`, ms. */
 export function scheduleInterval(expression: string): number {

@@ -7,7 +7,7 @@ import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
 import { isStoreTrouble } from '../store/redis.ts';
-import { onSchedule, scheduleInterval, SECOND } from '../time.ts';
+import { followSchedule, scheduleInterval, SECOND } from '../time.ts';
 import type { Built } from './built.ts';
 import { underLease } from './standby.ts';
 
@@ -67,17 +67,10 @@ async function keepPolling(
 ): Promise<void> {
   let polling: Promise<void> | undefined;
   const once = () => (polling ??= poll().finally(() => (polling = undefined)));
-  onSchedule(schedule, once, work);
   await once();
-  await aborted(work);
+  await followSchedule(schedule, () => void once(), desk.clock, work);
   await Promise.race([polling, desk.clock.sleep(LAST_POLL_MS)]);
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 /** One poll, counted; operators are told of alarms that begin or end with it. Never rejects: the next poll follows. */
 export async function pollOnce(desk: Desk, source: EditionSource): Promise<void> {

@@ -8,7 +8,11 @@ import { SECOND } from '../time.ts';
 /** Runs in every process, a standby too: that nobody delivers is seen by chats that stay behind. */
 export async function watchStore(desk: Desk, readiness: Readiness, stop: AbortSignal): Promise<void> {
   let answered = true;
+  const stepOf = clockSteps(desk);
   while (!stop.aborted) {
+    const step = stepOf();
+    if (step !== 0)
+      desk.log.warn({ ms: step }, 'the clock of this machine was set: dates follow it, waits do not');
     const answers = await desk.store.redis.ping().then(
       () => true,
       () => false,
@@ -23,6 +27,19 @@ export async function watchStore(desk: Desk, readiness: Readiness, stop: AbortSi
     await desk.clock.sleep(SECOND, stop);
   }
   await desk.trace.flush().catch(() => undefined);
+}
+
+/** Drift that a time service corrects without anybody noticing, ms. */
+const DRIFT_MS = 2 * SECOND;
+
+/** Each call answers by how much the time of day was set since the last one, ms; 0: it went on by itself. */
+function clockSteps({ clock }: Desk): () => number {
+  let offset = clock.now() - clock.ticks();
+  return () => {
+    const moved = Math.round(clock.now() - clock.ticks() - offset);
+    offset += moved;
+    return Math.abs(moved) < DRIFT_MS ? 0 : moved;
+  };
 }
 
 /** Counting costs Redis a dozen commands whose time does not grow with the chats. */

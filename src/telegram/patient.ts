@@ -20,13 +20,13 @@ export async function patiently<T>(
   call: () => Promise<Outcome<T>>,
   { forMs = MINUTE, restMs = 200, signal }: Patience = {},
 ): Promise<Outcome<T>> {
-  const deadline = clock.now() + forMs;
+  const deadline = clock.ticks() + forMs;
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await call();
     if (outcome.kind === 'done' || outcome.kind === 'refused' || signal?.aborted) return outcome;
     const rest =
       outcome.kind === 'wait' ? outcome.ms : Math.min(restMs * 2 ** Math.min(attempt, 16), LONGEST_REST_MS);
-    if (clock.now() + rest > deadline) return outcome;
+    if (clock.ticks() + rest > deadline) return outcome;
     await clock.sleep(rest, signal);
     if (signal?.aborted) return outcome;
   }
