@@ -1,5 +1,6 @@
 /** Methods that answer people who wait: a pressed button, an inline query. */
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
+import { allBlocks, checkRich, readRich } from './rich.ts';
 import { codePoints } from './text.ts';
 import { formatted, finishDraft } from './content.ts';
 import { TEXT_LIMIT } from './send.ts';
@@ -77,6 +78,17 @@ export function answerInlineQuery(world: World, bot: Bot, params: Params): true 
   return true;
 }
 
+/** An inline result carries only files that were uploaded before. */
+function checkInlineRich(world: World, content: Readonly<Record<string, unknown>>): void {
+  const rich = readRich(world, content);
+  if (!rich) throw badRequest('invalid inline message content specified');
+  checkRich(rich);
+  if (
+    allBlocks(rich.blocks).some(({ type, photo }) => type === 'photo' && !String(photo).startsWith('photo-'))
+  )
+    throw badRequest('invalid rich message file identifier specified');
+}
+
 /** Checks one result as far as this server knows it: articles with text; other kinds pass as they are. */
 export function readResult(world: World, item: unknown): InlineResult {
   if (!isObject(item))
@@ -88,6 +100,7 @@ export function readResult(world: World, item: unknown): InlineResult {
     throw badRequest('can\'t parse inline query result: Can\'t find field "title"');
   const content = item['input_message_content'];
   if (type === 'article' && !isObject(content)) throw badRequest('message text is empty');
+  if (isObject(content) && content['rich_message'] !== undefined) checkInlineRich(world, content);
   if (isObject(content) && content['message_text'] !== undefined) {
     const text = textOf(content, 'message_text');
     if (text === '') throw badRequest('message text is empty');

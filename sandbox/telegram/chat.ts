@@ -4,6 +4,8 @@ import type { WireChat, WireMessage, WireUser } from './wire.ts';
 export interface PersonRecord {
   user: WireUser;
   deleted: boolean;
+  /** Whether their app can show rich messages. */
+  readonly client: 'new' | 'old';
 }
 
 /** Rights of an administrator by their Bot API names; what is absent is refused. */
@@ -55,6 +57,20 @@ export type AnyChat = PrivateChat | SharedChat;
 export interface Version {
   readonly at: number;
   readonly wire: WireMessage;
+}
+
+/** How rich messages fare, as a test or a bad day wants it; `fetched`: addresses of pictures, in order. */
+export interface RichFortune {
+  /** Telegram keeps half of the blocks and says ok. */
+  cuts: boolean;
+  picturesFail: boolean;
+  linksFail: boolean;
+  /** The third in a row to one chat is told to wait 8 s. */
+  floods: boolean;
+  /** Origins on this machine that count as public. */
+  ownHosts: readonly string[];
+  readonly fetched: string[];
+  readonly sentAt: Map<number, readonly number[]>;
 }
 
 export interface StoredMessage {

@@ -3,6 +3,7 @@ import { mayDo, reachChat } from './access.ts';
 import { checkEntityBytes, finishDraft, readDraft, readPreview } from './content.ts';
 import { checkButtonData, fitMarkup, readMarkup } from './markup.ts';
 import { integerOf, jsonOf, textOf, type Params } from './params.ts';
+import { checkRich, readRich, settleRich } from './rich.ts';
 import { CAPTION_LIMIT, TEXT_LIMIT, passBackend } from './send.ts';
 import { findMessage, rewrite, seconds, type Bot, type World } from './world.ts';
 import type { AnyChat, StoredMessage } from './chat.ts';
@@ -15,23 +16,33 @@ const NOT_MODIFIED =
 /** What an edit is of: text or caption with its markup, or markup alone. */
 type Change = { readonly fields: Partial<WireMessage>; readonly drops: readonly (keyof WireMessage)[] };
 
+/** What stands beside a text and goes with it. */
+const OF_TEXT = ['entities', 'link_preview_options'] as const;
+
 export async function editMessageText(world: World, bot: Bot, params: Params): Promise<WireMessage | true> {
+  const rich = world.server === 'before rich' ? undefined : readRich(world, params);
   const preview = readPreview(params);
-  const draft = readDraft(params, 'text');
+  const draft = rich ? undefined : readDraft(params, 'text');
   const markup = readMarkup(world, params);
   const target = findTarget(world, bot, params);
   checkEditable(world, bot, target, false);
-  if (target.wire.text === undefined) throw badRequest('there is no text in the message to edit');
+  if (target.wire.text === undefined && target.wire.rich_message === undefined)
+    throw badRequest('there is no text in the message to edit');
   if (markup.other) throw badRequest('inline keyboard expected');
   const { inline } = fitMarkup(markup, target.chat);
-  const body = finishDraft(world, draft, TEXT_LIMIT, 'message');
+  if (rich) {
+    checkRich(rich);
+    const fields = { rich_message: settleRich(world, rich) };
+    return change(world, bot, params, target, inline, { fields, drops: ['text', ...OF_TEXT] });
+  }
+  const body = finishDraft(world, draft ?? { text: '', entities: [] }, TEXT_LIMIT, 'message');
   checkEntityBytes(body.entities);
   const fields = {
     text: body.text,
     ...(body.entities.length > 0 && { entities: body.entities }),
     ...(preview && { link_preview_options: preview }),
   };
-  return change(world, bot, params, target, inline, { fields, drops: ['entities', 'link_preview_options'] });
+  return change(world, bot, params, target, inline, { fields, drops: ['rich_message', ...OF_TEXT] });
 }
 
 export async function editMessageCaption(
@@ -121,6 +132,7 @@ async function change(
 const looks = (wire: WireMessage): string =>
   JSON.stringify([
     wire.text,
+    wire.rich_message ?? null,
     wire.entities ?? [],
     wire.caption,
     wire.caption_entities ?? [],

@@ -4,6 +4,7 @@ import type { By, ChatClient } from './chats.ts';
 import type { CounterReading, Delivery } from './counters.ts';
 import type { Faults } from './faults.ts';
 import type { LimitSettings } from './limits.ts';
+import type { RichFortune } from './chat.ts';
 import type { Params } from './params.ts';
 import type { Person } from './people.ts';
 import type { SandboxClock } from './clock.ts';
@@ -39,6 +40,8 @@ export interface PersonOptions {
   readonly firstName?: string;
   /** Token of the bot that this person talks to. Default: the first. */
   readonly bot?: string;
+  /** `old`: their app shows no rich message, and none of its own buttons; default `new`. */
+  readonly client?: 'new' | 'old';
 }
 
 export interface ChatOptions {
@@ -56,6 +59,8 @@ export interface Telegram {
   readonly token: string;
   readonly bot: WireUser;
   readonly faults: Faults;
+  /** How rich messages fare; a test may change it. */
+  readonly rich: RichFortune;
   /** One call without HTTP. Rejects only where a fault breaks the connection. */
   handle(token: string, method: string, params?: Params): Promise<Answer>;
   /** The person with that id, made on first mention. */

@@ -9,6 +9,7 @@ const TELEGRAM: WireUser = { id: 777_000, is_bot: false, first_name: 'Telegram' 
 
 const CONTENT = [
   'text',
+  'rich_message',
   'entities',
   'link_preview_options',
   'photo',

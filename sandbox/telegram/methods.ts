@@ -14,6 +14,7 @@ export type Method = (world: World, bot: Bot, params: Params) => unknown;
 export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(
   Object.entries({
     sendMessage: send.sendMessage,
+    sendRichMessage: send.sendRichMessage,
     sendPhoto: send.sendPhoto,
     copyMessage: send.copyMessage,
     forwardMessage: send.forwardMessage,

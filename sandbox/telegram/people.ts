@@ -5,6 +5,7 @@ import { finishDraft, formatted } from './content.ts';
 import { announce, changeMembership } from './events.ts';
 import { isObject, textOf } from './params.ts';
 import { TEXT_LIMIT } from './send.ts';
+import { allBlocks, readRich, settleRich } from './rich.ts';
 import { finishText } from './text.ts';
 import { history, visible, type MessageHistory, type MessageView } from './view.ts';
 import {
@@ -135,7 +136,7 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       const place = placeOf(world, chat, options.chat);
       const stored = findMessage(place, messageId);
       if (!stored) throw new Error(`no message ${messageId} in the chat`);
-      const button = findButton(stored, which);
+      const button = findButton(stored, which, record.client);
       const elsewhere = leadsTo(button);
       if (elsewhere) return elsewhere;
       const owner = world.botsById.get(stored.wire.via_bot?.id ?? stored.senderId) ?? bot;
@@ -236,12 +237,19 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       const stored = findMessage(chat, messageId);
       if (stored) stored.deletedAt = world.clock.now();
     },
-    messages: () => visible(chat, world.botsById),
+    messages: () =>
+      visible(chat, world.botsById).map((view) => (record.client === 'old' ? unsupported(view) : view)),
     history: () => history(chat, world.botsById),
     ephemeral: () => world.ephemerals.filter(({ receiver }) => receiver === id).map(({ wire }) => wire),
     answers: () => answers,
   };
   return person;
+}
+
+/** What an app that knows no rich messages shows instead of one. */
+function unsupported(view: MessageView): MessageView {
+  const { rich, ...rest } = view;
+  return rich ? { ...rest, text: 'This message is not supported by your version of Telegram.' } : view;
 }
 
 /** Text as a person types it: no formatting but what Telegram finds by itself. */
@@ -267,8 +275,13 @@ function placeOf(world: World, own: AnyChat, id: number | undefined): AnyChat {
   return place;
 }
 
-function findButton(stored: StoredMessage, which: Which): WireButton {
-  const buttons = stored.wire.reply_markup?.inline_keyboard.flat() ?? [];
+/** Buttons under a message, and those inside a rich one where the reader's app shows it. */
+function findButton(stored: StoredMessage, which: Which, client: 'new' | 'old'): WireButton {
+  const inside = client === 'new' ? allBlocks(stored.wire.rich_message?.blocks ?? []) : [];
+  const buttons = [
+    ...(stored.wire.reply_markup?.inline_keyboard.flat() ?? []),
+    ...inside.flatMap((block) => (block.buttons ?? []) as readonly unknown[] as readonly WireButton[]),
+  ];
   const found = buttons.find(({ text, callback_data }) =>
     typeof which === 'string' ? text === which : callback_data === which.data,
   );
@@ -323,6 +336,8 @@ function contentOf(world: World, result: InlineResult): Partial<WireMessage> {
     : {};
   const content = result['input_message_content'];
   if (!isObject(content)) return { text: textOf(result, 'title'), ...buttons };
+  const rich = readRich(world, content);
+  if (rich) return { rich_message: settleRich(world, rich), ...buttons };
   const body = finishDraft(
     world,
     formatted(content, textOf(content, 'message_text'), 'entities'),

@@ -6,6 +6,7 @@ import { checkReceiver, readReceiver, showEphemeral, type Receiver } from './eph
 import { contentOf, copyToDiscussion, originOf } from './forward.ts';
 import { checkButtonData, fitMarkup, readMarkup, type Markup } from './markup.ts';
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
+import { allBlocks, checkRich, crowded, readRich, settleRich } from './rich.ts';
 import { findMessage, writeMessage, type Bot, type NewMessage, type World } from './world.ts';
 import type { AnyChat, SharedChat, StoredMessage } from './chat.ts';
 import { badRequest, refusal, tooMany, type WireMessage } from './wire.ts';
@@ -185,6 +186,22 @@ export async function sendMessage(world: World, bot: Bot, params: Params): Promi
     ...(preview && { link_preview_options: preview }),
   };
   return post(world, bot, 'sendMessage', place, { ...envelope, markup }, { content });
+}
+
+export async function sendRichMessage(world: World, bot: Bot, params: Params): Promise<WireMessage> {
+  const rich = readRich(world, params);
+  if (!rich) throw badRequest('rich message must be non-empty');
+  const envelope = readEnvelope(world, params);
+  const place = findPlace(world, bot, params, envelope);
+  const markup = fitMarkup(envelope.markup, place.chat);
+  checkRight(bot, place.chat, 'can_send_messages', 'the rich message');
+  if (allBlocks(rich.blocks).some(({ type }) => type === 'photo'))
+    checkRight(bot, place.chat, 'can_send_photos', 'the rich message');
+  checkRich(rich);
+  const wait = crowded(world, place.chat.wire.id);
+  if (wait !== undefined) throw tooMany(wait);
+  const content = { rich_message: settleRich(world, rich) };
+  return post(world, bot, 'sendRichMessage', place, { ...envelope, markup }, { content });
 }
 
 export async function sendPhoto(world: World, bot: Bot, params: Params): Promise<WireMessage> {

@@ -11,6 +11,7 @@ import type { ChatOptions, PersonOptions, Telegram, TelegramOptions } from './fa
 import { serve } from './http.ts';
 import { DOCUMENTED_LIMITS, floodLimits } from './limits.ts';
 import { personOf, type Person } from './people.ts';
+import { visibleRich } from './rich.ts';
 import { updateQueue } from './updates.ts';
 import { realClock, waitUntil } from './wait.ts';
 import { webhookBook } from './webhook.ts';
@@ -67,6 +68,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     token: first.token,
     bot: first.user,
     faults: world.faults,
+    rich: world.rich,
     async handle(token, method, params = {}) {
       const outcome = await handleCall(desk, token, method, params);
       if (outcome.kind === 'answer') return outcome.answer;
@@ -175,6 +177,15 @@ function openDesk({
     ephemerals: [],
     ephemeralLoss: 0,
     server: 'today',
+    rich: {
+      cuts: false,
+      picturesFail: false,
+      linksFail: false,
+      floods: false,
+      ownHosts: [],
+      fetched: [],
+      sentAt: new Map(),
+    },
     inlineMessages: new Map(),
     lastQueryId: 4_000_000_000,
     strictPolling,
@@ -212,7 +223,11 @@ function addBot(world: World, token: string, username: string, firstName: string
   return bot;
 }
 
-function newPerson(world: World, id: number, { language, username, firstName }: PersonOptions): PersonRecord {
+function newPerson(
+  world: World,
+  id: number,
+  { language, username, firstName, client = 'new' }: PersonOptions,
+): PersonRecord {
   const user: WireUser = {
     id,
     is_bot: false,
@@ -220,7 +235,7 @@ function newPerson(world: World, id: number, { language, username, firstName }: 
     ...(username !== undefined && { username }),
     ...(language !== undefined && { language_code: language }),
   };
-  const record = { user, deleted: false };
+  const record = { user, deleted: false, client };
   world.people.set(id, record);
   return record;
 }
@@ -236,7 +251,7 @@ function findRepeats(deliveries: readonly Delivery[]): Delivery[] {
   const seen = new Set<string>();
   return deliveries.filter(({ chatId, message }) => {
     const { wire } = message.earlier[0] ?? message;
-    const key = `${chatId}\n${wire.message_thread_id ?? ''}\n${wire.text ?? wire.caption ?? ''}`;
+    const key = `${chatId}\n${wire.message_thread_id ?? ''}\n${wire.text ?? wire.caption ?? (wire.rich_message ? visibleRich(wire.rich_message) : '')}`;
     if (seen.has(key)) return true;
     seen.add(key);
     return false;

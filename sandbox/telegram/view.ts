@@ -1,4 +1,6 @@
 /** A message as a person sees it, for tests and for the sandbox page. */
+import { visibleRich } from './rich.ts';
+import type { RichMessage } from './rich-wire.ts';
 import type { AnyChat, StoredMessage } from './chat.ts';
 import type { WireButton, WireEntity, WireMessage, WirePreview } from './wire.ts';
 
@@ -8,8 +10,10 @@ export interface MessageView {
   readonly sentAt: number;
   readonly editedAt?: number;
   readonly deletedAt?: number;
-  /** Text or caption. */
+  /** Text or caption; of a rich message all that can be read in it. */
   readonly text: string;
+  /** Absent where the reader's app cannot show it. */
+  readonly rich?: RichMessage;
   readonly entities: readonly WireEntity[];
   /** Inline buttons, row by row. */
   readonly buttons: readonly (readonly WireButton[])[];
@@ -38,7 +42,8 @@ export function viewOf(stored: StoredMessage, botIds: { has(id: number): boolean
     sentAt: stored.sentAt,
     ...(stored.editedAt !== undefined && { editedAt: stored.editedAt }),
     ...(stored.deletedAt !== undefined && { deletedAt: stored.deletedAt }),
-    text: wire.text ?? wire.caption ?? '',
+    text: wire.text ?? wire.caption ?? (wire.rich_message ? visibleRich(wire.rich_message) : ''),
+    ...(wire.rich_message && { rich: wire.rich_message }),
     entities: wire.entities ?? wire.caption_entities ?? [],
     buttons: wire.reply_markup?.inline_keyboard ?? [],
     ...(stored.keyboard && { keyboard: stored.keyboard }),

@@ -1,5 +1,7 @@
 /** What travels over the Bot API, as far as the local Telegram speaks it. Names are the Bot API's own. */
 
+import type { RichMessage } from './rich-wire.ts';
+
 export interface WireUser {
   readonly id: number;
   readonly is_bot: boolean;
@@ -78,6 +80,7 @@ export interface WireMessage {
   readonly edit_date?: number;
   readonly has_protected_content?: true;
   readonly text?: string;
+  readonly rich_message?: RichMessage;
   readonly entities?: readonly WireEntity[];
   readonly link_preview_options?: WirePreview;
   readonly photo?: readonly Readonly<Record<string, unknown>>[];

@@ -3,6 +3,7 @@ import type {
   AnyChat,
   Ephemeral,
   PersonRecord,
+  RichFortune,
   PrivateChat,
   Rights,
   SharedChat,
@@ -57,6 +58,7 @@ export interface World {
   ephemeralLoss: number;
   /** Of which age the Bot API server is. */
   server: ServerAge;
+  readonly rich: RichFortune;
   readonly inlineMessages: Map<string, StoredMessage>;
   lastQueryId: number;
   strictPolling: boolean;

@@ -1,0 +1,207 @@
+import { expect, it } from 'vitest';
+import type { RichBlock } from '#sandbox/telegram/rich-wire.ts';
+import { stageForEach } from './bot-api.ts';
+
+const stage = stageForEach();
+const paragraph = (text: unknown) => ({ type: 'paragraph', text });
+const photo = (media = 'https://cdn.example/1.jpg') => ({ type: 'photo', photo: { type: 'photo', media } });
+const many = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
+
+function reader(client: 'new' | 'old' = 'new') {
+  const person = stage.telegram.person({ client });
+  person.start();
+  return person;
+}
+
+const send = (chat: { id: number }, blocks: unknown, more: Record<string, unknown> = {}) =>
+  stage.refusal('sendRichMessage', { chat_id: chat.id, rich_message: { blocks, ...more } });
+
+/** `count` details in one another. */
+const nested = (count: number): unknown =>
+  count === 0 ? paragraph('x') : { type: 'details', summary: 's', blocks: [nested(count - 1)] };
+
+it('a message is shown as it was built', async () => {
+  const person = reader();
+  const blocks = [
+    { type: 'heading', text: 'A library', size: 2 },
+    photo(),
+    paragraph(['It ', 'has ', { type: 'bold', text: 'reopened' }, '.']),
+    { type: 'list', items: [{ blocks: [paragraph('windows')] }] },
+    { type: 'table', cells: [[{ text: 'a' }]] },
+  ];
+  const sent = await stage.get<{ rich_message: { blocks: RichBlock[] }; text?: string }>('sendRichMessage', {
+    chat_id: person.id,
+    rich_message: { blocks },
+  });
+  expect(sent.text).toBeUndefined();
+  const [, picture, text, list, table] = sent.rich_message.blocks;
+  expect(picture?.photo).toEqual([
+    expect.objectContaining({ width: 320 }),
+    expect.objectContaining({ width: 1280, file_id: expect.stringMatching(/^photo-/) as string }),
+  ]);
+  expect(text?.text).toEqual(['It has ', { type: 'bold', text: 'reopened' }, '.']);
+  expect(list?.items?.[0]).toMatchObject({ label: '•' });
+  expect(table?.cells?.[0]?.[0]).toEqual({ text: 'a', align: 'left', valign: 'top' });
+  expect(person.messages().at(-1)?.text).toBe('A library\nIt has reopened.\nwindows\na');
+});
+
+it.each<[string, unknown, unknown, string]>([
+  ['letters', [paragraph('x'.repeat(32_768))], [paragraph('x'.repeat(32_769))], 'TEXT_TOO_LONG'],
+  ['blocks', many(500, paragraph('x')), many(501, paragraph('x')), 'BLOCKS_TOO_MANY'],
+  ['pictures', many(50, photo()), many(51, photo()), 'MEDIA_TOO_MANY'],
+  ['levels', [nested(15)], [nested(16)], 'DEPTH_INVALID'],
+  [
+    'columns',
+    [{ type: 'table', cells: [many(20, { text: 'x' })] }],
+    [{ type: 'table', cells: [many(21, { text: 'x' })] }],
+    'TABLE_COLS_TOO_MANY',
+  ],
+  [
+    'items, each with its block',
+    [{ type: 'list', items: many(249, { blocks: [paragraph('x')] }) }],
+    [{ type: 'list', items: many(250, { blocks: [paragraph('x')] }) }],
+    'BLOCKS_TOO_MANY',
+  ],
+])('the limit of %s holds to the last one', async (_, fits, exceeds, name) => {
+  const person = reader();
+  expect(await send(person, fits)).toBe('ok');
+  expect(await send(person, exceeds)).toBe(`400 Bad Request: RICH_MESSAGE_${name}`);
+});
+
+it.each<[unknown, string]>([
+  [[], 'rich message must be non-empty'],
+  [[{ type: 'divider' }], 'RICH_MESSAGE_EMPTY'],
+  [[paragraph(''), paragraph('x')], 'RICH_MESSAGE_EMPTY'],
+  [[{ type: 'heading', text: 'x' }], 'Can\'t find field "size"'],
+  [[{ type: 'heading', text: 'x', size: 7 }], 'invalid section heading size specified'],
+  [[{ type: 'poster', text: 'x' }], 'type "poster" is unsupported'],
+  [[paragraph({ type: 'plain', text: 'x' })], 'unsupported rich text type'],
+  [[paragraph(7)], 'invalid rich text specified'],
+  [[{ type: 'list', items: [] }], 'list must be non-empty'],
+  [
+    [{ type: 'photo', photo: { type: 'video', media: 'https://a.example/1' } }],
+    'unexpected media type "video"',
+  ],
+  [[photo('/relative.jpg')], 'RICH_MESSAGE_FILE_ID_INVALID'],
+  [[photo('http://127.0.0.1/1.jpg')], 'RICH_MESSAGE_PHOTO_URL_INVALID'],
+  [[paragraph({ type: 'url', text: 'x', url: 'http://localhost/' })], 'RICH_MESSAGE_URL_INVALID'],
+  [[{ type: 'buttons', buttons: [] }], 'button row must be non-empty'],
+  [
+    [{ type: 'buttons', buttons: [{ text: 'x', url: 'https://a.example/', style: 'link' }] }],
+    'invalid button style',
+  ],
+])('what is built wrongly is refused by name: %j', async (blocks, said) => {
+  expect(await send(reader(), blocks)).toContain(said);
+});
+
+it('an empty list of blocks swallows what is written beside it', async () => {
+  expect(await send(reader(), [], { html: '<p>x</p>' })).toContain('rich message must be non-empty');
+});
+
+it('the payload is looked at before the chat', async () => {
+  expect(await send({ id: 42 }, [{ type: 'poster' }])).toContain('unsupported');
+  expect(await send({ id: 42 }, [paragraph('x')])).toContain('chat not found');
+});
+
+it('text becomes rich and rich text, in place and at any age; the same again is no change', async () => {
+  const person = reader();
+  const { message_id } = await stage.get('sendMessage', { chat_id: person.id, text: 'Plain' });
+  const edit = (content: Record<string, unknown>) =>
+    stage.refusal('editMessageText', { chat_id: person.id, message_id, ...content });
+  const rich = { rich_message: { blocks: [paragraph('Rich')] } };
+  await stage.clock.advance(72 * 3_600_000);
+  expect(await edit(rich)).toBe('ok');
+  expect(person.messages().at(-1)).toMatchObject({ id: message_id, text: 'Rich' });
+  expect(await edit(rich)).toContain('message is not modified');
+  expect(await edit({ text: 'Plain again' })).toBe('ok');
+  expect(person.messages().at(-1)?.rich).toBeUndefined();
+});
+
+it('a picture is fetched once: its file id is good in every chat and costs nothing', async () => {
+  const sent = await stage.get<{ rich_message: { blocks: RichBlock[] } }>('sendRichMessage', {
+    chat_id: reader().id,
+    rich_message: { blocks: [paragraph('x'), photo()] },
+  });
+  const sizes = sent.rich_message.blocks[1]?.photo as { file_id: string }[];
+  expect(await send(reader(), [paragraph('x'), photo(sizes.at(-1)?.file_id)])).toBe('ok');
+  expect(stage.telegram.rich.fetched).toEqual(['https://cdn.example/1.jpg']);
+});
+
+it('a bad day: a picture or a link fails the whole message, a part is cut without a word, a third must wait', async () => {
+  const person = reader();
+  const linked = [paragraph({ type: 'url', text: 'x', url: 'https://a.example/' })];
+  stage.telegram.rich.picturesFail = true;
+  expect(await send(person, [paragraph('x'), photo()])).toContain('RICH_MESSAGE_PHOTO_NO_MEDIA_FOUND');
+  stage.telegram.rich.linksFail = true;
+  expect(await send(person, linked)).toContain('RICH_MESSAGE_URL_INVALID');
+  stage.telegram.rich.cuts = true;
+  expect(await send(person, [paragraph('one'), paragraph('two')])).toBe('ok');
+  expect(person.messages().at(-1)?.text).toBe('one');
+  stage.telegram.rich.cuts = false;
+  stage.telegram.rich.floods = true;
+  await stage.clock.advance(10_000);
+  for (const answer of ['ok', 'ok', '429 Too Many Requests: retry after 8'])
+    expect(await send(person, [paragraph('x')])).toBe(answer);
+});
+
+it('older servers know neither the method nor the edit, or only what is written', async () => {
+  const person = reader();
+  const { message_id } = await stage.get('sendMessage', { chat_id: person.id, text: 'Plain' });
+  const rich = { rich_message: { blocks: [paragraph('x')] } };
+  stage.telegram.setServer('before rich');
+  expect(await send(person, [paragraph('x')])).toBe('404 Not Found: method not found');
+  expect(await stage.refusal('editMessageText', { chat_id: person.id, message_id, ...rich })).toContain(
+    'message text is empty',
+  );
+  stage.telegram.setServer('10.1');
+  expect(await send(person, [paragraph('x')])).toContain('rich message must be non-empty');
+});
+
+it('an old app shows that it cannot, and its reader can press nothing inside', async () => {
+  const button = { type: 'buttons', buttons: [{ text: 'I can read this', callback_data: 'yes' }] };
+  const [now, old] = [reader(), reader('old')];
+  for (const person of [now, old]) expect(await send(person, [paragraph('Sample'), button])).toBe('ok');
+  const last = old.messages().at(-1);
+  expect(last?.text).toContain('not supported');
+  await expect(old.press(last?.id ?? 0, 'I can read this')).rejects.toThrow('no button');
+  const pressed = now.press(now.messages().at(-1)?.id ?? 0, 'I can read this');
+  expect((await stage.updates()).at(-1)).toMatchObject({ kind: 'callback_query', payload: { data: 'yes' } });
+  await stage.clock.advance(151_000);
+  await pressed;
+});
+
+it('an inline result carries only files that were uploaded before', async () => {
+  const person = reader();
+  const results = (media: string) => [
+    {
+      type: 'article',
+      id: 'a',
+      title: 'A',
+      input_message_content: { rich_message: { blocks: [paragraph('x'), photo(media)] } },
+    },
+  ];
+  void person.inline('');
+  const query = (await stage.updates()).find(({ kind }) => kind === 'inline_query')?.payload['id'];
+  const answer = (media: string) =>
+    stage.refusal('answerInlineQuery', { inline_query_id: query, results: results(media) });
+  expect(await answer('https://cdn.example/1.jpg')).toContain('file identifier');
+  expect(await answer('photo-abc')).toBe('ok');
+});
+
+it('copies and forwards keep the blocks, and protected ones do neither', async () => {
+  const [from, to] = [reader(), reader()];
+  const { message_id } = await stage.get('sendRichMessage', {
+    chat_id: from.id,
+    rich_message: { blocks: [paragraph('Kept')] },
+  });
+  const copy = (id: number) =>
+    stage.refusal('copyMessage', { chat_id: to.id, from_chat_id: from.id, message_id: id });
+  expect(await copy(message_id)).toBe('ok');
+  expect(to.messages().at(-1)?.text).toBe('Kept');
+  const shut = await stage.get('sendRichMessage', {
+    chat_id: from.id,
+    rich_message: { blocks: [paragraph('Shut')] },
+    protect_content: true,
+  });
+  expect(await copy(shut.message_id)).toContain("can't be copied");
+});
