@@ -1,7 +1,7 @@
 /** How long a search of a year's stories takes, on a store and a machine of its own. */
 import { storyTerms } from '#src/news/audience.ts';
 import { latestStories, searchStories } from '#src/desk/stories.ts';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import type { Story } from '#src/news/story.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
 import { appendStory, newStoryId } from '#src/store/stories.ts';

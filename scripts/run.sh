@@ -25,12 +25,6 @@ install_packages() {
   installed=yes
 }
 
-# REDIS_URL as the bot will see it: a name in the environment hides the one in .env, even when empty.
-redis_is_elsewhere() {
-  [ -n "${REDIS_URL+set}" ] && { [ -n "$REDIS_URL" ]; return; }
-  [ -f .env ] && grep -Eq '^[[:space:]]*(export[[:space:]]+)?REDIS_URL[[:space:]]*=[[:space:]]*[^[:space:]#]' .env
-}
-
 install_redis() {
   command -v redis-server >/dev/null 2>&1 && return
   root=
@@ -60,13 +54,19 @@ choose_node() {
   [ "$major" -ge 24 ] || stop 'Node.js 24 or newer is missing: the pinned one does not run on this system. Install it from https://nodejs.org'
 }
 
-# A setting as the bot will see it: from the environment, else from .env.
-setting() {
-  eval "value=\${$1-}"
-  if [ -z "$value" ] && [ -f .env ]; then
-    value=$(sed -n "s/^[[:space:]]*\(export[[:space:]]*\)\{0,1\}$1[[:space:]]*=[[:space:]]*[\"']\{0,1\}\([^\"'#]*\).*/\2/p" .env | tail -n 1)
-  fi
-  printf '%s' "$value"
+# Sets `redis` (own or elsewhere), `data` and `key` to what the bot will read from the environment and .env.
+read_facts() {
+  facts=$(node ${small-} src/cli/start-facts.ts) || stop 'The settings could not be read.'
+  { read -r redis; IFS= read -r data; IFS= read -r key || true; } <<END
+$facts
+END
+}
+
+# Redis is installed where the bot will start its own and there is none.
+provide_redis() {
+  command -v redis-server >/dev/null 2>&1 && return
+  read_facts
+  [ "$redis" = elsewhere ] || install_redis
 }
 
 # Otherwise the first start would hold the compiler of the sources in memory for as long as the bot runs.
@@ -81,14 +81,12 @@ END
 
 # The bot under Node's permission model: it reads its own files, writes to DATA_DIR and starts no program.
 start_locked() {
-  redis_is_elsewhere || stop 'start:locked needs REDIS_URL: under the permission model no program can be started, so not our own Redis either.'
-  data=$(setting DATA_DIR)
-  data=${data:-./data}
+  read_facts
+  [ "$redis" = elsewhere ] ||
+    stop 'start:locked needs REDIS_URL: under the permission model no program can be started, so not our own Redis either.'
   mkdir -p -m 700 "$data"
-  key=$(setting DATA_KEY_FILE)
-  room=$(setting NEWSROOM)
   exec node ${small-} --disable-sigusr1 --permission --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" \
-    ${key:+--allow-fs-read="$key"} ${room:+--allow-fs-read="$room"} src/main.ts "$@"
+    ${key:+--allow-fs-read="$key"} src/main.ts "$@"
 }
 
 install_packages
@@ -112,7 +110,7 @@ unset DEBUG NODE_DEBUG NODE_DEBUG_NATIVE
 case $task in
   start)
     case ${1:-serve} in
-      serve | sandbox) redis_is_elsewhere || install_redis ;;
+      serve | sandbox) provide_redis ;;
     esac
     exec node $small --disable-sigusr1 src/main.ts "$@"
     ;;

@@ -21,6 +21,8 @@ if [ $# -eq 0 ]; then
   check 'lint' oxlint --type-aware --deny-warnings src sandbox testing tests bench
   check 'types' tsc
   check 'unused files, exports, packages' knip
+  # Tests and benchmarks left out: what only they use is no part of the product.
+  check 'files and exports that the bot itself does not use' knip --production --include files,exports,types
 fi
 
 CHECKS_PASSED=$passed CHECKS_FAILED=$failed vitest run "$@"

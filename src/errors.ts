@@ -28,7 +28,6 @@ const FAULTS = {
   'telegram.unauthorized': 'Telegram refuses the token',
   'telegram.conflict': 'another process reads the updates of this token',
   'telegram.unreachable': 'Telegram does not answer',
-  'telegram.refused': 'Telegram refuses the call',
 } as const;
 
 export type FaultCode = keyof typeof FAULTS;

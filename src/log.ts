@@ -17,51 +17,27 @@ const FIELDS = {
   detail: 'text',
   /** What another program said; anything that it quotes is left out. */
   said: 'said',
-  meaning: 'text',
   reason: 'word',
   outcome: 'word',
   edition: 'word',
   kind: 'word',
-  state: 'word',
-  mode: 'word',
-  part: 'word',
   method: 'word',
-  lane: 'word',
-  name: 'word',
   signal: 'word',
-  version: 'word',
   /** Our own id of a story, ten letters and digits. */
   story: 'word',
   address: 'address',
-  path: 'path',
-  ok: 'flag',
   status: 'number',
   port: 'port',
   attempt: 'number',
-  count: 'number',
   stories: 'number',
-  items: 'number',
   entries: 'number',
   corrections: 'number',
   withdrawals: 'number',
-  chats: 'number',
-  messages: 'number',
-  sent: 'number',
-  repeated: 'number',
-  refused: 'number',
-  unknown: 'number',
   held: 'number',
-  filtered: 'number',
-  edited: 'number',
-  deleted: 'number',
-  behind: 'number',
-  rate: 'number',
   flight: 'number',
   fence: 'number',
   bytes: 'number',
   ms: 'number',
-  seconds: 'number',
-  hours: 'number',
 } as const;
 
 type Kind = (typeof FIELDS)[keyof typeof FIELDS];
@@ -72,8 +48,6 @@ interface FieldValues {
   text: string;
   said: string;
   address: string;
-  path: string;
-  flag: boolean;
   /** A TCP port, 0-65535, written as it is. */
   port: number;
   number: number;
@@ -128,9 +102,6 @@ export function createLogger(level: string, target?: LineTarget): Logger {
   return wrap(pino(options, pretty({ colorize: true, sync: true, translateTime: 'SYS:HH:MM:ss' })));
 }
 
-/** A logger that says nothing. */
-export const silentLogger: Logger = createLogger('silent', { write: () => undefined });
-
 function wrap(inner: PinoLogger): Logger {
   const at = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'): LogMethod => {
     return (first: LogFields | string, sentence?: string) => {
@@ -163,15 +134,13 @@ function safeFields(fields: LogFields): Record<string, unknown> {
 
 function safeValue(kind: Kind, value: unknown): unknown {
   if (kind === 'error') return describeError(value);
-  if (kind === 'flag') return value === true;
   if (kind === 'port') return typeof value === 'number' && value >= 0 && value <= 65_535 ? value : '[?]';
   if (kind === 'number') return typeof value === 'number' ? roundNumber(value) : '[?]';
   if (typeof value !== 'string') return '[?]';
   if (kind === 'word') return scrubWord(value);
   if (kind === 'said') return scrubSentence(value);
   if (kind === 'address') return scrubAddress(value);
-  // A path is the operator's own and may hold a dated folder.
-  return kind === 'path' ? scrubAddress(value) : scrubText(value);
+  return scrubText(value);
 }
 
 /** Three significant digits from 10,000 up: a count or a duration stays useful, an id does not survive. */

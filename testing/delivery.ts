@@ -7,7 +7,7 @@ import type { Story } from '#src/news/story.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { appendStory, newStoryId, reviseStory } from '#src/store/stories.ts';
-import type { MovedClock } from '#src/time.ts';
+import type { MovedClock } from './clock.ts';
 
 /** A story with invented words, as intake would have made it. */
 export function storyOf(desk: Desk, edition: Edition, told: Partial<Story> = {}): Story {

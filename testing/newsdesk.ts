@@ -1,12 +1,12 @@
 /** A desk for intake: a real Redis, a moved clock, an invented site. */
 import { type PollReport, pollEdition } from '#src/desk/intake/poll.ts';
 import type { NewsDesk } from '#src/desk/desk.ts';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from './log.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { readLog } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
 import { getStories } from '#src/store/stories.ts';
-import type { MovedClock } from '#src/time.ts';
+import type { MovedClock } from './clock.ts';
 import type { Site } from './site.ts';
 
 export interface Stage {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type HttpOptions, type HttpServer, startHttp, type Webhook } from '#src/http.ts';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import { createReadiness } from '#src/status.ts';
 
 const opened: { close(): unknown }[] = [];

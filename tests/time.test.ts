@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, followSchedule, HOUR, MINUTE, movedClock, scheduleInterval, SECOND } from '#src/time.ts';
+import { DAY, followSchedule, HOUR, MINUTE, scheduleInterval, SECOND } from '#src/time.ts';
+import { movedClock } from '#testing/clock.ts';
 
 const START = Date.UTC(2026, 10, 24, 12);
 

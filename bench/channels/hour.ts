@@ -10,7 +10,7 @@ import type { Chat, Settings, Subscriber } from '#src/news/subscriber.ts';
 import { type ChatClient, startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { logHead } from '#src/store/logs.ts';
-import { type MovedClock, movedClock } from '#src/time.ts';
+import { type MovedClock, movedClock } from '#testing/clock.ts';
 import { publish, revise } from '#testing/delivery.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 import { type Process, startProcess } from './process.ts';

@@ -11,7 +11,7 @@ import { highestId } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { openStore } from '#src/store/redis.ts';
-import type { MovedClock } from '#src/time.ts';
+import type { MovedClock } from '#testing/clock.ts';
 import { openDesk } from '#testing/desk.ts';
 
 export interface Process {

@@ -1,6 +1,6 @@
 /** A busy newsroom: 60 stories in ten minutes for 5,000 chats at 30 messages a second. */
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
-import { fastClock } from '#src/time.ts';
+import { fastClock } from '#testing/clock.ts';
 import { publish } from '#testing/delivery.ts';
 import { round, row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';

@@ -1,6 +1,6 @@
 /** Each fault at 10 %, 1,000 chats: nothing lost, no repeat in a channel, the rest counted. */
 import { type FaultKind, startTelegram } from '#sandbox/telegram/telegram.ts';
-import { fastClock } from '#src/time.ts';
+import { fastClock } from '#testing/clock.ts';
 import { publish } from '#testing/delivery.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';

@@ -1,6 +1,7 @@
 /** A group and a channel that get 60 stories in a minute. */
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
-import { fastClock, MINUTE } from '#src/time.ts';
+import { MINUTE } from '#src/time.ts';
+import { fastClock } from '#testing/clock.ts';
 import { publish } from '#testing/delivery.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, waitFor } from './world.ts';

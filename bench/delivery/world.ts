@@ -7,7 +7,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { createMemory } from '#src/desk/memory.ts';
 import { createTrace } from '#src/desk/trace.ts';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { type Chat, DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
 import { loadLocales } from '#src/render/locale.ts';

@@ -24,10 +24,6 @@ export const beginningsOf = ({ words }: Query): string[][] =>
     return stems.filter((stem) => !stems.some((other) => other !== stem && stem.startsWith(other)));
   });
 
-/** Whether any of the queries does: a follow list. */
-export const matchesAny = (queries: readonly Query[], terms: string): boolean =>
-  queries.some((query) => matches(query, terms));
-
 const stands = (word: QueryWord, terms: string): boolean => word.ways.some((way) => wayStands(way, terms));
 
 function wayStands(way: Way, terms: string): boolean {
@@ -36,73 +32,4 @@ function wayStands(way: Way, terms: string): boolean {
     if (fits(way, termFrom(terms.slice(at + 1, terms.indexOf(' ', at + 1))))) return true;
   }
   return false;
-}
-
-/** Follow lists made ready to be asked all at once. */
-export interface Follows {
-  /** Words that begin with a stem, each with the numbers of the words it answers for. */
-  readonly byStem: ReadonlyMap<string, readonly (readonly [way: Way, word: number])[]>;
-  readonly longest: number;
-  /** For each word the numbers of the queries that need it. */
-  readonly neededBy: readonly (readonly number[])[];
-  /** For each query how many words it has, and whose list it stands in. */
-  readonly queries: readonly { readonly size: number; readonly list: number }[];
-}
-
-/** Follow lists, made ready: the same word in many lists is looked for once. */
-export function compileFollows(lists: readonly (readonly Query[])[]): Follows {
-  const byStem = new Map<string, (readonly [Way, number])[]>();
-  const numbers = new Map<string, number>();
-  const neededBy: number[][] = [];
-  const queries: { size: number; list: number }[] = [];
-  const numberOf = (word: QueryWord): number => {
-    const known = numbers.get(word.key);
-    if (known !== undefined) return known;
-    const number = numbers.size;
-    numbers.set(word.key, number);
-    neededBy.push([]);
-    for (const way of word.ways) {
-      const there = byStem.get(way.stem);
-      if (there) there.push([way, number]);
-      else byStem.set(way.stem, [[way, number]]);
-    }
-    return number;
-  };
-  lists.forEach((list, index) => {
-    for (const query of list) {
-      const needed = new Set(query.words.map(numberOf));
-      if (needed.size === 0) continue;
-      for (const word of needed) neededBy[word]?.push(queries.length);
-      queries.push({ size: needed.size, list: index });
-    }
-  });
-  let longest = 0;
-  for (const stem of byStem.keys()) longest = Math.max(longest, stem.length);
-  return { byStem, longest, neededBy, queries };
-}
-
-/** The numbers of the lists, rising, of which any query matches: `lists[n]` as `matchesAny` would say, for all at once. */
-export function matchingLists(follows: Follows, terms: string): number[] {
-  const found = new Set<number>();
-  for (const text of terms.split(' ')) {
-    if (text === '') continue;
-    const term = termFrom(text);
-    const most = Math.min(term.form.length, follows.longest);
-    for (let length = 1; length <= most; length += 1) {
-      for (const [way, word] of follows.byStem.get(term.form.slice(0, length)) ?? []) {
-        if (!found.has(word) && fits(way, term)) found.add(word);
-      }
-    }
-  }
-  const counts = new Map<number, number>();
-  const lists = new Set<number>();
-  for (const word of found) {
-    for (const number of follows.neededBy[word] ?? []) {
-      const count = (counts.get(number) ?? 0) + 1;
-      counts.set(number, count);
-      const query = follows.queries[number];
-      if (query?.size === count) lists.add(query.list);
-    }
-  }
-  return [...lists].toSorted((a, b) => a - b);
 }

@@ -13,13 +13,10 @@ export type { LocaleKey, PlainKey } from './locale-keys.ts';
 
 export type Script = Settings['script'];
 
-/** A piece of Telegram HTML that `Locale.html` takes as it is, instead of escaping it. */
+/** A piece of Telegram HTML that `Locale.html` takes as it is; everything from outside in it must be escaped already. */
 export interface Markup {
   readonly markup: string;
 }
-
-/** Marks `html` as ready; everything from outside in it must be escaped already. */
-export const markup = (html: string): Markup => ({ markup: html });
 
 /** A number is written in the language's own way (`1,5`) and decides the plural; a year goes in as a string. */
 export type PlainArgument = string | number;

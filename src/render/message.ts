@@ -31,8 +31,8 @@ import {
   type View,
 } from './view.ts';
 
-export { type BulletinKind, renderBulletin } from './bulletin.ts';
-export { appearanceOf, type View, viewOf } from './view.ts';
+export { renderBulletin } from './bulletin.ts';
+export { appearanceOf, type View } from './view.ts';
 
 const messageOf = createMemo<Message>();
 
@@ -57,10 +57,6 @@ function makeMessage(story: Story, view: View, locales: Locales): Message {
       return full(scene);
   }
 }
-
-/** How many pages `renderPage` has for the story, at least 1. */
-export const pageCount = (story: Story, view: View, locales: Locales): number =>
-  pagesOf(sceneOf(story, view, locales)).length;
 
 /**
  * The story opened (`Read here`): its whole text, unfolded. `page` counts from 0 and is brought into range; where one

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { erasePass } from '#src/desk/chats/erase.ts';
+import { erasePass } from '#testing/erase.ts';
 import { beginWithKey, rotate, watchKey } from '#src/desk/operator/rotate.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { writeCode } from '#src/news/forget-code.ts';

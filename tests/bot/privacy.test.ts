@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { erasePass } from '#src/desk/chats/erase.ts';
+import { erasePass } from '#testing/erase.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/desk.ts';

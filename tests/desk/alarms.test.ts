@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reportAlarms } from '#src/desk/alarms.ts';
 import { deliverLetters, sendLetter } from '#src/desk/letters.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { DAY, MINUTE } from '#src/time.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';

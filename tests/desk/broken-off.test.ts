@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
 import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { close } from '#src/desk/delivery/release.ts';
-import { erasePass } from '#src/desk/chats/erase.ts';
+import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { prepare } from '#src/desk/delivery/visit.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findStoryByLink, latestStories, searchStories } from '#src/desk/stories.ts';
 import { newsKeys } from '#src/store/keys.ts';
-import { HOUR, type MovedClock, movedClock } from '#src/time.ts';
+import { HOUR } from '#src/time.ts';
+import { type MovedClock, movedClock } from '#testing/clock.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { datelineOf } from '#testing/pages.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inspectSources } from '#src/desk/operator/inspect.ts';
 import { loadLocales } from '#src/render/locale.ts';
-import { movedClock } from '#src/time.ts';
+import { movedClock } from '#testing/clock.ts';
 import { articlePage, listingPage } from '#testing/pages.ts';
 import { areFeedsHere, REAL_FEED_FILES } from '#testing/real-feeds.ts';
 

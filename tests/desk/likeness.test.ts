@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correct } from '#src/desk/delivery/correct.ts';
-import { erasePass } from '#src/desk/chats/erase.ts';
+import { erasePass } from '#testing/erase.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
 import { encodeRecord } from '#src/store/record.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PollReport, pollEdition } from '#src/desk/intake/poll.ts';
 import type { NewsDesk } from '#src/desk/desk.ts';
 import { findStoryByLink } from '#src/desk/stories.ts';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import { EDITIONS, type Edition } from '#src/news/edition.ts';
 import type { Newsroom } from '#sandbox/newsroom/newsroom.ts';
 import { startNewsroom } from '#sandbox/newsroom/newsroom.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findStory, findStoryByLink, latestStories, searchStories } from '#src/desk/stories.ts';
-import { HOUR, movedClock } from '#src/time.ts';
+import { HOUR } from '#src/time.ts';
+import { movedClock } from '#testing/clock.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 import { createSite, type Piece, type Site } from '#testing/site.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { erasePass } from '#src/desk/chats/erase.ts';
+import { erasePass } from '#testing/erase.ts';
 import { drawCode } from '#src/desk/chats/forget-code.ts';
 import { announce, markUrgent } from '#src/desk/operator/operate.ts';
 import { beginWithKey } from '#src/desk/operator/rotate.ts';

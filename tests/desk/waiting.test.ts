@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findStoryByLink } from '#src/desk/stories.ts';
-import { HOUR, MINUTE, type MovedClock, movedClock } from '#src/time.ts';
+import { HOUR, MINUTE } from '#src/time.ts';
+import { type MovedClock, movedClock } from '#testing/clock.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { articlePage } from '#testing/pages.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';

@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  beginningsOf,
-  compileFollows,
-  matches,
-  matchesAny,
-  matchingLists,
-  parseQuery,
-  termsOf,
-} from '#src/matching/match.ts';
+import { beginningsOf, matches, parseQuery, termsOf } from '#src/matching/match.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './cases.ts';
 
 /** Each word and sentence of the tables is read once. */
@@ -201,33 +193,6 @@ describe('a query', () => {
   it('finds numbers as they are', () => {
     expect(finds('2025', 'Выборы 2025 года')).toBe(true);
     expect(finds('202', 'Выборы 2025 года')).toBe(false);
-  });
-});
-
-describe('a follow list', () => {
-  it('matches when any of its queries does', () => {
-    const list = ['Гродна', 'Ціханоўская'].map(parseQuery);
-    expect(matchesAny(list, termsOf('Тихановская в Вильнюсе'))).toBe(true);
-    expect(matchesAny(list, termsOf('Дождь в Минске'))).toBe(false);
-    expect(matchesAny([], termsOf('Дождь в Минске'))).toBe(false);
-  });
-
-  it('is found among all others as it would be alone', () => {
-    const words = linesOf(NAMES).flatMap((line) => formsOf(line).map(([base = '']) => base));
-    const list = fc.array(fc.constantFrom(...words, 'суд Минск', 'выборы', 'Лука*', ''), { maxLength: 4 });
-    fc.assert(
-      fc.property(
-        fc.array(list, { maxLength: 30 }),
-        fc.array(fc.constantFrom(...words, 'суд', 'выборов')),
-        (lists, names) => {
-          const queries = lists.map((each) => each.map(parseQuery));
-          const terms = termsOf(names.join(', '));
-          const alone = queries.flatMap((each, index) => (matchesAny(each, terms) ? [index] : []));
-          expect(matchingLists(compileFollows(queries), terms)).toEqual(alone);
-        },
-      ),
-      { numRuns: 30 },
-    );
   });
 });
 

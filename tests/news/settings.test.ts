@@ -13,7 +13,8 @@ import {
   shortName,
   valueOf,
 } from '#src/news/settings.ts';
-import { appearanceOf, viewOf } from '#src/render/message.ts';
+import { appearanceOf } from '#src/render/message.ts';
+import { viewOf } from '#src/render/view.ts';
 
 const settings: Settings = { ...DEFAULT_SETTINGS, edition: 'be' };
 

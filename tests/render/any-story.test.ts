@@ -4,9 +4,10 @@ import { EDITIONS } from '#src/news/edition.ts';
 import type { Block } from '#src/news/article.ts';
 import type { Story } from '#src/news/story.ts';
 import { loadLocales } from '#src/render/locale.ts';
-import { pageCount, renderBulletin, renderPage, renderStory, type View } from '#src/render/message.ts';
+import { renderBulletin, renderPage, renderStory, type View } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
+import { pageCount } from './pages.ts';
 
 const locales = loadLocales();
 

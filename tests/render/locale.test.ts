@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EDITIONS } from '#src/news/edition.ts';
-import { type LocaleKey, loadLocales, markup } from '#src/render/locale.ts';
+import { type LocaleKey, loadLocales } from '#src/render/locale.ts';
 import { readTexts, typesFor } from '../../scripts/locale-types.ts';
 
 const locales = loadLocales();
@@ -155,7 +155,7 @@ it('what a reader or the newsroom wrote is escaped in HTML and plain in plain te
   const locale = locales.for('ru');
   expect(locale.html('story-credit', { credit: 'А & <Б>' })).toBe('Фото: А &amp; &lt;Б&gt;');
   expect(locale.text('story-credit', { credit: 'А & <Б>' })).toBe('Фото: А & <Б>');
-  expect(locale.html('story-credit', { credit: markup('<b>А</b>') })).toBe('Фото: <b>А</b>');
+  expect(locale.html('story-credit', { credit: { markup: '<b>А</b>' } })).toBe('Фото: <b>А</b>');
 });
 
 it('what a reader typed stays in its script, in a text in łacinka too', () => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { textsOf } from '#src/news/article.ts';
 import { visibleText } from '#src/render/html.ts';
 import { loadLocales } from '#src/render/locale.ts';
-import { pageCount, renderAnnouncement, renderPage, renderStory, storyLines } from '#src/render/message.ts';
+import { renderAnnouncement, renderPage, renderStory, storyLines } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { storyOf, viewFor } from './stories.ts';
+import { pageCount } from './pages.ts';
 
 const locales = loadLocales();
 const picture = { url: 'https://cdn.example/1.jpg', credit: 'Facebook' };

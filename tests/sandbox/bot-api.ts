@@ -6,7 +6,7 @@ import {
   type Telegram,
   type TelegramOptions,
 } from '#sandbox/telegram/telegram.ts';
-import { movedClock, type MovedClock } from '#src/time.ts';
+import { movedClock, type MovedClock } from '#testing/clock.ts';
 
 export const START = Date.UTC(2026, 10, 24, 9);
 

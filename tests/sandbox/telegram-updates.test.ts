@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
-import { movedClock } from '#src/time.ts';
+import { movedClock } from '#testing/clock.ts';
 import { stageForEach, START } from './bot-api.ts';
 
 const stage = stageForEach();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHostQueues } from '#src/source/fetch/host-queues.ts';
-import { movedClock } from '#src/time.ts';
+import { movedClock } from '#testing/clock.ts';
 
 const never = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { isStoreTrouble, openStore } from '#src/store/redis.ts';
 import { needRewrite, rewriteLog, newRewriting } from '#src/store/rewrite.ts';

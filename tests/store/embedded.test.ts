@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLogger, silentLogger } from '#src/log.ts';
+import { createLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import { type Embedded, findEmbedded, startEmbedded } from '#src/store/embedded/embedded.ts';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import { addSaid } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { addWaitingCard } from '#src/store/owners.ts';

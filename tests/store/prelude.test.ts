@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
 import { claim, endVisit, newSteps } from '#src/store/cursors.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger } from '#src/log.ts';
+import { silentLogger } from '#testing/log.ts';
 import type { Story } from '#src/news/story.ts';
 import { newsKeys } from '#src/store/keys.ts';
 import { appendAnnouncement, logHead, readLog } from '#src/store/logs.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPace, type Lane, type Pace } from '#src/telegram/pace.ts';
-import { movedClock, type MovedClock, SECOND } from '#src/time.ts';
+import { SECOND } from '#src/time.ts';
+import { movedClock, type MovedClock } from '#testing/clock.ts';
 
 const START = Date.parse('2026-11-24T09:00:00Z');
 

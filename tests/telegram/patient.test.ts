@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '#src/telegram/outcome.ts';
 import { patiently, type Patience } from '#src/telegram/patient.ts';
-import { movedClock, SECOND } from '#src/time.ts';
+import { SECOND } from '#src/time.ts';
+import { movedClock } from '#testing/clock.ts';
 
 const START = Date.parse('2026-11-24T09:00:00Z');
 const done: Outcome<number> = { kind: 'done', result: 7 };

@@ -118,7 +118,7 @@ async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]>
 /** Removes what is due, until `signal` aborts. */
 export async function erase(desk: Desk, signal: AbortSignal): Promise<void> {
   // Apart, so that who wants to be forgotten does not wait for everybody's old messages.
-  await Promise.all([again(desk, forgetPass, signal), again(desk, keepPass, signal)]);
+  await Promise.all([again(desk, removeForgotten, signal), again(desk, removeKept, signal)]);
 }
 
 async function again(desk: Desk, pass: (desk: Desk) => Promise<boolean>, signal: AbortSignal): Promise<void> {
@@ -133,14 +133,8 @@ async function again(desk: Desk, pass: (desk: Desk) => Promise<boolean>, signal:
   }
 }
 
-/** One pass over everything that is due. True: there may be more. */
-export async function erasePass(desk: Desk): Promise<boolean> {
-  const [forgotten, kept] = await Promise.all([forgetPass(desk), keepPass(desk)]);
-  return forgotten || kept;
-}
-
-/** Removes messages of forgotten chats, and forgets chats whose 30 days are over. */
-async function forgetPass(desk: Desk): Promise<boolean> {
+/** Removes messages of forgotten chats, and forgets chats whose 30 days are over. True: there may be more. */
+export async function removeForgotten(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
   const more = await carryOutRemovals(desk);
   const overdue = await loadSlots(desk, await overdueSlots(desk.store, now, 100));
@@ -149,8 +143,8 @@ async function forgetPass(desk: Desk): Promise<boolean> {
   return more;
 }
 
-/** Removes messages whose time in their chat is over, those first that Telegram will soon not let go. */
-async function keepPass(desk: Desk): Promise<boolean> {
+/** Removes messages whose time in their chat is over, those first that Telegram will soon not let go. True: some went. */
+export async function removeKept(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
   const due = await dueErasures(desk.store, now, DELETABLE_MS, AT_ONCE);
   const subscribers = await loadSlots(
