@@ -59,8 +59,7 @@ const WINGS: Readonly<Record<string, readonly string[]>> = {
 const DOORS: Readonly<Record<string, RegExp>> = {
   ioredis: /^store\//,
   'node-cron': /^time\.ts$/,
-  'rss-parser': /^source\/feed\/parse/,
-  feedsmith: /^source\/feed\/second-reader/,
+  'rss-parser': /^source\/feed\/xml-feed/,
   '@fluent/bundle': /^render\//,
   pino: /^log\.ts$/,
   'pino-pretty': /^log\.ts$/,

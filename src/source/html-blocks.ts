@@ -3,6 +3,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { type AnyNode, type Document, DomHandler, type Element, isTag, isText } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import type { Block } from '../news/article.ts';
+import { asHtml } from './markup.ts';
 import { tidy } from './text.ts';
 
 /** Deeper elements are put beside each other; honest pages are about 20 deep. */
@@ -163,7 +164,7 @@ export function textOf(node: AnyNode | readonly AnyNode[]): string {
 
 /** HTML (or text with entities) as one line of plain text. */
 export function plain(html: string): string {
-  return /[<&]/.test(html) ? textOf(parseFragment(html)) : tidy(html);
+  return /[<&]/.test(html) ? textOf(parseFragment(asHtml(html))) : tidy(html);
 }
 
 /** Every element within, in document order, the roots included. */

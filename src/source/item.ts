@@ -24,9 +24,11 @@ export interface Item {
   readonly paid: boolean;
   /** Place in the source from the top, from 0. */
   readonly position: number;
+  /** Language code in lower case, where a source of several languages gives one with each story. */
+  readonly language?: string;
 }
 
-export type SourceKind = 'rss' | 'rdf' | 'atom' | 'json' | 'listing';
+export type SourceKind = 'rss' | 'rdf' | 'atom' | 'json' | 'sitemap' | 'index' | 'listing';
 
 /** A source address, read. */
 export interface Reading {
@@ -37,7 +39,7 @@ export interface Reading {
   readonly items: readonly Item[];
   /** Things that are no story, counted by reason in words. */
   readonly skipped: ReadonlyMap<string, number>;
-  /** Addresses of feeds that a page links. */
+  /** Addresses of feeds that a page links, or of sitemaps that an index lists, those of news first. */
   readonly offers: readonly string[];
   /** The page behind this one, where it links one: older stories. */
   readonly next?: string;

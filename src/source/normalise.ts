@@ -6,6 +6,7 @@ import { dateline } from './dateline.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
 import { bare, blocksIn, parseFragment, plain, type RawBlock } from './html-blocks.ts';
 import type { Article, Item } from './item.ts';
+import { asHtml, hasTags } from './markup.ts';
 import { clip, fold } from './text.ts';
 
 /** A story before it has an identity of ours. */
@@ -80,8 +81,8 @@ function itemText(item: Item): Text {
   // Some feeds escape twice; one more look undoes it.
   const unescaped =
     /&lt;(?:p|br|div|a|b|i|img)\b/i.test(html) && !/<(?:p|br|div)\b/i.test(html) ? plainTags(html) : html;
-  const blocks = /<[a-z!/]/i.test(unescaped)
-    ? blocksIn(parseFragment(unescaped), ({ name }) => name === 'figure' || name === 'figcaption')
+  const blocks = hasTags(unescaped)
+    ? blocksIn(parseFragment(asHtml(unescaped)), ({ name }) => name === 'figure' || name === 'figcaption')
     : paragraphsOf(unescaped);
   const kept = blocks.filter(
     (block) => block.href === undefined && !(block.kind !== 'list' && CONTINUES.test(block.text)),

@@ -1,8 +1,15 @@
 /** Plain text: white space, folding for comparison, words. */
 
-/** White space of any kind as single blanks; control and direction marks, soft hyphens and the like are dropped. */
+/** Characters of windows-1252 under the numbers that newsrooms give them (`&#151;`), where Unicode has controls. */
+const WINDOWS = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, at) => 0x80 + at));
+
+/**
+ * White space of any kind as single blanks; control and direction marks, soft hyphens and the like are dropped, windows
+ * numbers are the characters that were meant.
+ */
 export function tidy(text: string): string {
   return text
+    .replace(/[\u0080-\u009f]/g, (control) => WINDOWS.charAt(control.charCodeAt(0) - 0x80))
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu, '')
     .trim()

@@ -22,17 +22,3 @@ export function nodesOf(tree: Tree, name: string): TreeNode[] {
     typeof node === 'string' ? [{ _: node }] : isTree(node) ? [node] : [],
   );
 }
-
-/** Text of the first element `name`, or ''. Where it holds elements of its own, their texts in the order of the tree. */
-export function treeText(tree: Tree, name: string): string {
-  const [node] = nodesOf(tree, name);
-  return node ? nodeText(node) : '';
-}
-
-function nodeText(node: TreeNode): string {
-  const own = typeof node._ === 'string' ? [node._] : [];
-  const inner = Object.keys(node)
-    .filter((key) => key !== '_' && key !== '$')
-    .flatMap((key) => nodesOf(node, key).map(nodeText));
-  return [...own, ...inner].join(' ');
-}

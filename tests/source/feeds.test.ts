@@ -72,7 +72,7 @@ describe.skipIf(!areFeedsHere)('real feeds', () => {
   });
 
   it('say what was left out and why', async () => {
-    expect([...(await read('scripting-news-rss-0.92.xml')).skipped]).toEqual([['no headline', 22]]);
+    expect([...(await read('scripting-news-rss-0.92.xml')).skipped]).toEqual([['no usable link', 22]]);
     expect([...(await read('washington-post-wellness.xml')).skipped]).toEqual([['advertisement', 3]]);
     expect([...(await read('hacker-news-damaged.xml')).skipped]).toEqual([['no usable link', 6]]);
   });

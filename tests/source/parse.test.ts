@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseFeed } from '#src/source/feed/parse.ts';
-import { repair } from '#src/source/feed/repair.ts';
 
 const ADDRESS = 'https://news.example/feed.xml';
 const rss = (items: string, version = ' version="2.0"') =>
@@ -90,6 +89,152 @@ describe('a feed', () => {
     expect([read[0], read.at(-1), read.length]).toEqual(['Headline 0', 'Headline 899', 500]);
   });
 
+  it.each([
+    [
+      'a prefix of its own',
+      '<x:feed xmlns:x="http://www.w3.org/2005/Atom"><x:title>T</x:title><x:entry><x:title>H</x:title><x:id>u</x:id><x:link href="/1"/></x:entry></x:feed>',
+    ],
+    [
+      'prefixed entries alone',
+      '<feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>H</a:title><a:link href="/1"/></a:entry></feed>',
+    ],
+    [
+      'a prefixed root of RSS',
+      '<r:rss xmlns:r="urn:x"><r:channel><r:item><r:title>H</r:title><r:link>/1</r:link></r:item></r:channel></r:rss>',
+    ],
+    [
+      'items behind its channel',
+      '<rss><channel><title>T</title></channel><item><title>H</title><link>/1</link></item></rss>',
+    ],
+    [
+      'a warning of its server before it',
+      `<br />\n<b>Warning</b>: x in <b>/y.php</b><br />\n${rss('<item><title>H</title><link>/1</link></item>')}`,
+    ],
+    [
+      'a long comment before it',
+      `<!-- ${'<html> '.repeat(2000)} -->${rss('<item><title>H</title><link>/1</link></item>')}`,
+    ],
+    [
+      'a page within its first item',
+      rss(
+        '<item><title>H</title><link>/1</link><description><![CDATA[<!DOCTYPE html><html><body>x</body></html>]]></description></item>',
+      ),
+    ],
+    ['tags in upper case', '<RSS><CHANNEL><ITEM><TITLE>H</TITLE><LINK>/1</LINK></ITEM></CHANNEL></RSS>'],
+    [
+      'items that are left open',
+      '<rss><channel><item><title>H<link>/1</link><item><title>H</title><link>/2</channel></rss>',
+    ],
+    [
+      'a title section that is left open',
+      rss('<item><title><![CDATA[H</title><link>/1</link><description><![CDATA[x]]></description></item>'),
+    ],
+    [
+      'Atom within RSS',
+      '<rss xmlns:a10="http://www.w3.org/2005/Atom"><channel><item><title>H</title><a10:link href="/1"/></item></channel></rss>',
+    ],
+    [
+      'a base of its own',
+      '<feed xml:base="https://news.example/be/"><entry xml:base="n/"><title>H</title><link href="1"/></entry></feed>',
+    ],
+  ])('with %s is read', async (_, text) => {
+    expect(await items(text)).toMatchObject(
+      text.includes('/2<') ? [{ headline: 'H' }, { headline: 'H' }] : [{ headline: 'H' }],
+    );
+  });
+
+  it('links what its base says, and pages before other formats', async () => {
+    const [first] = await items(
+      '<feed xml:base="https://news.example/be/"><entry><title>H</title><link type="application/pdf" href="1.pdf"/><link rel="alternate" type="text/html" href="n/1"/><link rel="edit" href="n/1/edit"/></entry></feed>',
+    );
+    expect(first?.link).toBe('https://news.example/be/n/1');
+  });
+
+  it.each([
+    [
+      'mark-up that is not escaped',
+      '<content:encoded><p>One <b>two</b>.</p><ul><li>three</li></ul>four</content:encoded>',
+    ],
+    [
+      'a section within a section',
+      '<content:encoded><![CDATA[<p>One <![CDATA[<b>two</b>.</p>]]><ul><li>three</li></ul>four]]></content:encoded>',
+    ],
+    [
+      'an escaped section',
+      '<content:encoded>&lt;![CDATA[&lt;p&gt;One two.&lt;/p&gt;three&lt;br&gt;four]]&gt;</content:encoded>',
+    ],
+    ['tags that are left open', '<content:encoded><p>One <b>two.<p>three<br>four</content:encoded>'],
+    ['a text that is left open', '<content:encoded>One two.<p>three</p>four<guid>x</guid>'],
+    [
+      'XHTML',
+      '<content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>One two.</h:p>three<h:br/>four</h:div></content>',
+    ],
+  ])('keeps every word of %s, in their order', async (_, inner) => {
+    const [first] = await items(rss(item(inner)));
+    const words = (first?.content ?? first?.summary ?? '').replace(/<[^>]*>/g, ' ');
+    expect(words.split(/\s+/).filter(Boolean).join(' ').replace(' .', '.')).toBe('One two. three four');
+  });
+
+  it('without headlines is told by the first sentence of each text', async () => {
+    const untitled = (text: string, n: number) =>
+      `<item><link>/${n}</link><title> </title><description>${text}</description></item>`;
+    const read = await items(
+      rss(
+        untitled('Мост адкрылі пасля рамонту ў 2026 г. у Мінску. Рух пусцілі раніцай.', 1) +
+          untitled('&lt;p&gt;Рынак пераехаў&lt;/p&gt;', 2),
+      ),
+    );
+    expect(read.map(({ headline }) => headline)).toEqual([
+      'Мост адкрылі пасля рамонту ў 2026 г. у Мінску',
+      'Рынак пераехаў',
+    ]);
+  });
+
+  it('keeps words between angle brackets', async () => {
+    const titled = async (title: string) =>
+      (await items(rss(`<item><title>${title}</title><link>/1</link></item>`)))[0]?.headline;
+    expect(await titled('Курс &lt;USD&gt; вышэй за &lt;EUR&gt;')).toBe('Курс <USD> вышэй за <EUR>');
+    expect(await titled('&lt;&lt;Belsat&gt;&gt; пра &lt;b&gt;рынак&lt;/b&gt;')).toBe('<<Belsat>> пра рынак');
+    expect(await titled('Google&lt;Apple: хто даражэйшы')).toBe('Google<Apple: хто даражэйшы');
+    expect(await titled('Умова a&lt;b выканана')).toBe('Умова a<b выканана');
+    expect(await titled('<![CDATA[Мэрыя &#151; пра &#147;рынак&#148;]]> &#150; \u0097')).toBe(
+      'Мэрыя — пра “рынак” – —',
+    );
+  });
+
+  it('of a sitemap for news has headlines, days and languages', async () => {
+    const url = (n: number, language: string) =>
+      `<url><loc>https://news.example/${n}</loc><news:news><news:publication><news:name>N</news:name><news:language>${language}</news:language></news:publication><news:publication_date>2026-11-26</news:publication_date><news:title>H ${n}</news:title></news:news></url>`;
+    const reading = await parseFeed(
+      `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${url(1, 'be')}${url(2, 'ru')}<url><loc>https://news.example/about</loc></url></urlset>`,
+      ADDRESS,
+    );
+    expect(reading).toMatchObject({
+      value: {
+        kind: 'sitemap',
+        items: [
+          { headline: 'H 1', day: '2026-11-26', language: 'be' },
+          { headline: 'H 2', language: 'ru' },
+        ],
+        skipped: new Map([['no headline', 1]]),
+      },
+    });
+  });
+
+  it('that only lists sitemaps offers those of news first', async () => {
+    const reading = await parseFeed(
+      '<sitemapindex><sitemap><loc>https://news.example/pages.xml</loc></sitemap><sitemap><loc>https://news.example/news-be.xml</loc></sitemap></sitemapindex>',
+      ADDRESS,
+    );
+    expect(reading).toMatchObject({
+      value: {
+        kind: 'index',
+        items: [],
+        offers: ['https://news.example/news-be.xml', 'https://news.example/pages.xml'],
+      },
+    });
+  });
+
   it('never expands an entity of its own and reads no file', async () => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>${rss('<item><title>H &b; &f;</title><link>/1</link></item>')}`;
     const [first] = await items(bomb);
@@ -122,13 +267,5 @@ describe('a feed', () => {
     await parseFeed(rss(`${'<a>'.repeat(30_000)}`), ADDRESS);
     await parseFeed(`<!DOCTYPE ${'['.repeat(100_000)}${rss(item(''))}`, ADDRESS);
     expect(performance.now() - started).toBeLessThan(3000);
-  });
-});
-
-describe('repair', () => {
-  it('leaves what stands in CDATA alone', () => {
-    expect(repair('<a><![CDATA[x & y &nbsp;]]> & &nbsp;</a>')).toBe(
-      '<a><![CDATA[x & y &nbsp;]]> &amp; \u00a0</a>',
-    );
   });
 });

@@ -50,11 +50,12 @@ function newestOf(entries: readonly Raw[]): { raw: Raw; position: number }[] {
 
 /** An item, or in words why this is no story. */
 function itemOf(raw: Raw, position: number, base: string, address: string): Item | string {
-  const headline = clip(plain(plain(raw.title.slice(0, LONGEST_TITLE))), LONGEST_HEADLINE);
+  const headline = headlineOf(raw);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
+  const from = (raw.base && absoluteLink(raw.base, base)) ?? base;
   const link = raw.links
-    .map((written) => absoluteLink(written, base))
+    .map((written) => absoluteLink(written, from))
     .find((found) => found && !isHome(found, base));
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link)) return 'advertisement';
@@ -86,8 +87,22 @@ function itemOf(raw: Raw, position: number, base: string, address: string): Item
     ].slice(0, 10),
     paid: isPaidLabel(raw.title) || raw.categories.some(isPaidLabel),
     position,
+    ...(raw.language ? { language: raw.language } : {}),
   };
 }
+
+/** The title; of an entry without one the first sentence of its text. */
+function headlineOf(raw: Raw): string {
+  const title = clip(plain(plain(raw.title.slice(0, LONGEST_TITLE))), LONGEST_HEADLINE);
+  if (title) return title;
+  const text = plain((raw.summary.trim() || raw.content).slice(0, LONGEST_TITLE));
+  const [sentence = text] = FIRST_SENTENCE.exec(text) ?? [];
+  return clip(sentence.replace(/(?<!\.)\.$/, ''), LONGEST_SENTENCE);
+}
+
+/** A sentence ends before a capital; what is shorter than 20 characters is an abbreviation or a number. */
+const FIRST_SENTENCE = /^.{20,}?[.!?…]+["»”)]*(?=\s+["«„(]?[\p{Lu}\d])/u;
+const LONGEST_SENTENCE = 200;
 
 const isHome = (link: string, base: string): boolean => {
   const { host, pathname, search } = new URL(link);

@@ -4,12 +4,16 @@ import type { SourceKind } from '../item.ts';
 export interface Raw {
   readonly title: string;
   readonly links: readonly string[];
+  /** Address that the links are meant from, where the entry names one of its own. */
+  readonly base?: string;
   readonly guid: string;
   readonly summary: string;
   readonly content: string;
   readonly dates: readonly string[];
   readonly media: readonly Media[];
   readonly categories: readonly string[];
+  /** Language code, where the entry itself names one. */
+  readonly language?: string;
 }
 
 /** A picture, sound or film that goes with an entry; width in pixels, 0 where unknown. */

@@ -1,0 +1,223 @@
+/**
+ * Any feed or sitemap as plain, well-formed RSS: one root, one name for each thing, entries side by side, mark-up within
+ * a text as text. What newsrooms break on the way (prefixes, tags left open, sections within sections, a document type,
+ * items outside the channel, warnings of a server before the feed) is mended here, so that the reader behind need not.
+ */
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { Parser } from 'htmlparser2';
+import type { SourceKind } from '../item.ts';
+import { createNames, type Names, TEXTS } from './names.ts';
+import { type Attributes, bounded, element, opening, withClosedSections } from './xml.ts';
+
+export interface Straight {
+  readonly kind: SourceKind;
+  readonly xml: string;
+  /** False where it broke off: the entry that was open then is left out. */
+  readonly isWhole: boolean;
+}
+
+/** Local names of the elements that make a document a feed. */
+const ROOTS: Readonly<Record<string, SourceKind>> = {
+  rss: 'rss',
+  channel: 'rss',
+  feed: 'atom',
+  rdf: 'rdf',
+  urlset: 'sitemap',
+  sitemapindex: 'index',
+};
+const ENTRY = /^(?:item|entry)$/;
+const ENTRY_OF: Partial<Record<SourceKind, RegExp>> = { sitemap: /^url$/, index: /^sitemap$/ };
+/** Elements that only hold others of the entry or the feed. */
+const GROUPS = /^(?:channel|items|media:group|news:news|news:publication|image:image)$/;
+const MEDIA = /^(?:enclosure|media:content|media:thumbnail)$/;
+const KNOWN: ReadonlySet<string> = new Set(TEXTS);
+/** Texts that may hold mark-up with elements that are called as those of an entry. */
+const PROSE = /description|content|summary|full|body/;
+/** What never stands even there: a text that is open then was left open. */
+const NEVER_INSIDE = /^(?:guid|pubdate|link|description|content:encoded|enclosure|(?:dc|media|dcterms):\w+)$/;
+/** Links of a feed that lead to something else than its home page. */
+const NO_HOME = /^(?!alternate$)./i;
+/** Mark-up that has no end. */
+const VOID = /^(?:br|hr|img|wbr|input|source|col|area|embed)$/;
+
+/** Elements before the root: more is no feed that a server's warning stands before. */
+const MOST_BEFORE = 100;
+/** Elements within each other; the parser's own work grows with their depth. */
+const DEEPEST = 200;
+/** Deeper ones that are passed over before the rest is given up. */
+const MOST_DEEPER = 5000;
+/** UTF-16 units of one text that are kept. */
+const LONGEST_TEXT = 300_000;
+/** Characters read before others may run: a few milliseconds. */
+const SLICE = 16 * 1024;
+
+/** What an open element is to the feed; `markup`: within a text; `other`: left out with all that stands in it. */
+type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'markup' | 'other';
+
+interface Text {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly parts: string[];
+  length: number;
+}
+
+/** How far the feed has been read. */
+interface Walk {
+  readonly names: Names;
+  readonly roles: Role[];
+  readonly head: string[];
+  readonly entries: string[];
+  /** Address that the feed's links are meant from, where it names one. */
+  base?: string | undefined;
+  kind?: SourceKind;
+  /** `ending`: the text ended before the root did. */
+  state: 'before' | 'within' | 'over' | 'ending';
+  before: number;
+  deeper: number;
+  entry: string[] | undefined;
+  text: Text | undefined;
+  media: { readonly attributes: Attributes; credit: string } | undefined;
+}
+
+/** Undefined where the text is no feed. `most`: entries kept from either end of a longer one. */
+export async function straighten(text: string, most: number): Promise<Straight | undefined> {
+  const walk = createWalk();
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => opened(walk, name, attributes),
+      onclosetag: (name) => closed(walk, name),
+      ontext: (data) =>
+        add(walk, walk.text?.attributes['type'] === 'xhtml' ? data.replaceAll('<', '&lt;') : data),
+    },
+    { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  const mended = withClosedSections(text);
+  for (let from = 0; from < mended.length && !isOver(walk); from += SLICE) {
+    parser.write(mended.slice(from, from + SLICE));
+    if (mended.length > SLICE) await letOthersRun();
+  }
+  const isWhole = walk.state === 'over';
+  if (!isWhole) walk.state = 'ending';
+  parser.end();
+  return walk.kind && { kind: walk.kind, isWhole, xml: rssOf(walk, most) };
+}
+
+const createWalk = (): Walk => ({
+  names: createNames(),
+  roles: [],
+  head: [],
+  entries: [],
+  state: 'before',
+  before: 0,
+  deeper: 0,
+  entry: undefined,
+  text: undefined,
+  media: undefined,
+});
+
+const isOver = (walk: Walk): boolean => walk.state === 'over' || walk.deeper > MOST_DEEPER;
+
+function rssOf({ head, entries }: Walk, most: number): string {
+  const kept = entries.length > 2 * most ? [...entries.slice(0, most), ...entries.slice(-most)] : entries;
+  return `<rss version="2.0"><channel>${head.join('')}${kept.join('')}</channel></rss>`;
+}
+
+function opened(walk: Walk, written: string, all: Record<string, string>): void {
+  if (walk.state === 'over') return;
+  const attributes = bounded(all);
+  walk.names.declare(attributes);
+  if (walk.state === 'before') return lookForRoot(walk, written, attributes);
+  if (walk.roles.length >= DEEPEST) {
+    walk.deeper++;
+    return;
+  }
+  const name = walk.names.of(written);
+  const role = roleOf(walk, name, walk.roles.at(-1));
+  walk.roles.push(role);
+  if (role === 'entry') openEntry(walk, attributes);
+  else if (role === 'text') walk.text = { name, attributes, parts: [], length: 0 };
+  else if (role === 'media') walk.media = { attributes, credit: '' };
+  else if (role === 'markup') add(walk, opening(local(written), attributes));
+}
+
+function lookForRoot(walk: Walk, written: string, attributes: Attributes): void {
+  const kind = ROOTS[local(written)];
+  if (/^(?:html|body)$/.test(written) || ++walk.before > MOST_BEFORE) walk.state = 'over';
+  if (!kind || walk.state === 'over') return;
+  walk.kind = kind;
+  walk.state = 'within';
+  walk.names.root(written);
+  walk.roles.push('root');
+  walk.base = attributes['xml:base'];
+}
+
+/** The role of an element that opens in `parent`; a text that was left open before it is closed. */
+function roleOf(walk: Walk, name: string, parent: Role | undefined): Role {
+  const isEntry = (ENTRY_OF[walk.kind ?? 'rss'] ?? ENTRY).test(name);
+  if (walk.text && (parent === 'text' || parent === 'markup')) {
+    const isWithin = PROSE.test(walk.text.name) ? !NEVER_INSIDE.test(name) : !KNOWN.has(name);
+    if (isWithin && !isEntry) return 'markup';
+    closeText(walk);
+  }
+  if (isEntry) return 'entry';
+  if (parent === 'other') return 'other';
+  if (parent === 'media') return name === 'media:credit' ? 'text' : 'other';
+  if (GROUPS.test(name)) return 'group';
+  if (MEDIA.test(name)) return 'media';
+  return KNOWN.has(name) ? 'text' : 'other';
+}
+
+function closed(walk: Walk, written: string): void {
+  if (walk.state === 'before' || walk.state === 'over') return;
+  if (walk.deeper) {
+    walk.deeper--;
+    return;
+  }
+  const role = walk.roles.pop();
+  if (role === 'markup') add(walk, VOID.test(written) ? '' : `</${local(written)}>`);
+  else if (role === 'text') closeText(walk);
+  else if (role === 'media') closeMedia(walk);
+  else if (role === 'entry') closeEntry(walk);
+  else if (role === 'root' && walk.state === 'within') walk.state = 'over';
+}
+
+function add({ text }: Walk, part: string): void {
+  if (!text || text.length > LONGEST_TEXT) return;
+  text.length += part.length;
+  text.parts.push(part);
+}
+
+function openEntry(walk: Walk, attributes: Attributes): void {
+  closeMedia(walk);
+  closeEntry(walk);
+  walk.entry = [];
+  const about = attributes['rdf:about'];
+  if (about) write(walk, element('about', {}, about));
+  const base = attributes['xml:base'] ?? walk.base;
+  if (base)
+    write(walk, element('base', {}, URL.canParse(base, walk.base) ? new URL(base, walk.base).href : base));
+}
+
+function closeText(walk: Walk): void {
+  const { text, media, entry } = walk;
+  walk.text = undefined;
+  if (!text) return;
+  const value = text.parts.join('').replace(/<!\[CDATA\[|\]\]>/g, '');
+  if (text.name === 'media:credit' && media) media.credit = value;
+  else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))
+    write(walk, element(text.name, text.attributes, value));
+}
+
+function closeMedia(walk: Walk): void {
+  if (walk.media) write(walk, element('media', { ...walk.media.attributes, credit: walk.media.credit }, ''));
+  walk.media = undefined;
+}
+
+function closeEntry(walk: Walk): void {
+  if (walk.entry && walk.state !== 'ending') walk.entries.push(`<item>${walk.entry.join('')}</item>`);
+  walk.entry = undefined;
+}
+
+const write = (walk: Walk, line: string): unknown => (walk.entry ?? walk.head).push(line);
+
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -1,0 +1,116 @@
+/** rss-parser: reads the straightened feed, whatever it was before. */
+import Parser from 'rss-parser';
+import type { SourceKind } from '../item.ts';
+import { isTree, listed, nodesOf, textIn, type Tree } from '../tree.ts';
+import { TEXTS } from './names.ts';
+import type { Media, Raw, RawFeed } from './raw-feed.ts';
+import type { Straight } from './straighten.ts';
+
+/** Larger feeds are parsed in slices, a little slower, so that others can run in between. */
+const SLICED_FROM = 512 * 1024;
+
+/** Every element of an entry is kept, with its attributes. */
+const ITEM = [...TEXTS, 'media', 'own:description', 'own:encoded'].map(
+  (name): [string, string, { keepArray: true }] => [name, name, { keepArray: true }],
+);
+
+export async function readXml({ kind, xml }: Straight): Promise<RawFeed> {
+  const parser = new Parser<Tree, Tree>({
+    customFields: { item: ITEM },
+    ...(xml.length > SLICED_FROM ? { xml2js: { async: true } } : {}),
+  });
+  const feed: Tree = await parser.parseString(xml);
+  return {
+    kind,
+    title: textIn(feed['title']),
+    home: alternates(feed, 'link')[0] ?? '',
+    entries: listed(feed['items'])
+      .filter(isTree)
+      .map((entry) => entryOf(entry, kind)),
+  };
+}
+
+function entryOf(entry: Tree, kind: SourceKind): Raw {
+  const first = (...names: string[]) => all(entry, ...names)[0] ?? '';
+  const guid = first('guid', 'id', 'about');
+  const language = first('news:language');
+  const base = first('base');
+  return {
+    title: first('title', 'media:title', 'dc:title', 'news:title'),
+    links: [
+      ...all(entry, 'feedburner:origlink', 'pheedo:origlink'),
+      ...alternates(entry, 'link'),
+      ...all(entry, 'loc', 'about'),
+      ...(/^https?:/i.test(guid) && kind !== 'atom' ? [guid] : []),
+    ],
+    ...(base ? { base } : {}),
+    guid,
+    summary: first('own:description', 'summary', 'media:description', 'dc:description', 'itunes:summary'),
+    content: first('own:encoded', 'yandex:full-text', 'content', 'turbo:content', 'xhtml:body', 'fullitem'),
+    dates: all(entry, ...DATES),
+    media: mediaOf(entry),
+    categories: [
+      ...nodesOf(entry, 'category').map(
+        ({ $, _ }) => attributeOf($, 'label') || attributeOf($, 'term') || (_ ?? ''),
+      ),
+      ...all(entry, 'dc:subject'),
+      ...all(entry, 'news:keywords').flatMap((words) => words.split(',')),
+    ],
+    ...(language ? { language: language.trim().toLowerCase() } : {}),
+  };
+}
+
+/** The best first: the moment of publication before that of a change. */
+const DATES = [
+  'pubdate',
+  'dc:date',
+  'published',
+  'news:publication_date',
+  'issued',
+  'dcterms:issued',
+  'date',
+  'created',
+  'dcterms:created',
+  'updated',
+  'modified',
+  'dcterms:modified',
+  'lastmod',
+];
+
+const all = (entry: Tree, ...names: string[]): string[] =>
+  names.flatMap((name) => nodesOf(entry, name).map(({ _ }) => _ ?? '')).filter((text) => text.trim());
+
+const attributeOf = (attributes: unknown, name: string): string =>
+  isTree(attributes) ? textIn(attributes[name]) : '';
+
+/** Where an entry leads: its links that are no pictures, no other formats and no other pages; pages for people first. */
+function alternates(tree: Tree, name: string): string[] {
+  const links = nodesOf(tree, name).filter(({ $ }) =>
+    /^(?:|.*\balternate)$/i.test(attributeOf($, 'rel').trim()),
+  );
+  const isPage = ({ $ }: (typeof links)[number]) =>
+    /^(?:|text\/html|application\/xhtml\+xml)$/i.test(attributeOf($, 'type'));
+  return [...links.filter(isPage), ...links.filter((link) => !isPage(link))]
+    .map(({ $, _ }) => attributeOf($, 'href') || (_ ?? ''))
+    .filter(Boolean);
+}
+
+function mediaOf(entry: Tree): Media[] {
+  const enclosures = nodesOf(entry, 'link').filter(({ $ }) => attributeOf($, 'rel') === 'enclosure');
+  const pictures = all(entry, 'image:loc').map((url) => ({
+    url,
+    type: '',
+    medium: 'image',
+    width: 0,
+    credit: '',
+  }));
+  return [...nodesOf(entry, 'media'), ...enclosures]
+    .map(({ $ }) => ({
+      url: attributeOf($, 'url') || attributeOf($, 'href'),
+      type: attributeOf($, 'type'),
+      medium: attributeOf($, 'medium'),
+      width: Number(attributeOf($, 'width')) || 0,
+      credit: attributeOf($, 'credit'),
+    }))
+    .concat(pictures);
+}
