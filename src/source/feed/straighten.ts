@@ -7,7 +7,17 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Parser } from 'htmlparser2';
 import type { SourceKind } from '../item.ts';
 import { createNames, type Names, TEXTS } from './names.ts';
-import { type Attributes, bounded, element, opening, withClosedSections } from './xml.ts';
+import {
+  allowed,
+  type Attributes,
+  bounded,
+  element,
+  escaped,
+  mended,
+  opening,
+  section,
+  withClosedSections,
+} from './xml.ts';
 
 export interface Straight {
   readonly kind: SourceKind;
@@ -48,8 +58,9 @@ const DEEPEST = 200;
 const MOST_DEEPER = 5000;
 /** UTF-16 units of one text that are kept. */
 const LONGEST_TEXT = 300_000;
-/** Characters read before others may run: a few milliseconds. */
-const SLICE = 16 * 1024;
+/** Characters read before the depth is looked at, and before others may run: a few milliseconds. */
+const SLICE = 32 * 1024;
+const PAUSE = 8 * SLICE;
 
 /** What an open element is to the feed; `markup`: within a text; `other`: left out with all that stands in it. */
 type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'markup' | 'other';
@@ -57,7 +68,9 @@ type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'markup' | 'other';
 interface Text {
   readonly name: string;
   readonly attributes: Attributes;
+  /** As XML; `open`: what is not yet, because a reference in it may go on. */
   readonly parts: string[];
+  open: string;
   length: number;
 }
 
@@ -66,7 +79,7 @@ interface Walk {
   readonly names: Names;
   readonly roles: Role[];
   readonly head: string[];
-  readonly entries: string[];
+  readonly entries: string[][];
   /** Address that the feed's links are meant from, where it names one. */
   base?: string | undefined;
   kind?: SourceKind;
@@ -76,6 +89,7 @@ interface Walk {
   deeper: number;
   entry: string[] | undefined;
   text: Text | undefined;
+  isSection: boolean;
   media: { readonly attributes: Attributes; credit: string } | undefined;
 }
 
@@ -86,15 +100,17 @@ export async function straighten(text: string, most: number): Promise<Straight |
     {
       onopentag: (name, attributes) => opened(walk, name, attributes),
       onclosetag: (name) => closed(walk, name),
-      ontext: (data) =>
-        add(walk, walk.text?.attributes['type'] === 'xhtml' ? data.replaceAll('<', '&lt;') : data),
+      oncdatastart: () => void (walk.isSection = true),
+      oncdataend: () => void (walk.isSection = false),
+      ontext: (data) => add(walk, data),
     },
-    { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+    // References stay as they are: what is decoded here would have to be encoded again for the reader behind.
+    { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  const mended = withClosedSections(text);
-  for (let from = 0; from < mended.length && !isOver(walk); from += SLICE) {
-    parser.write(mended.slice(from, from + SLICE));
-    if (mended.length > SLICE) await letOthersRun();
+  const closable = withClosedSections(text);
+  for (let from = 0; from < closable.length && !isOver(walk); from += SLICE) {
+    parser.write(closable.slice(from, from + SLICE));
+    if (from % PAUSE === PAUSE - SLICE) await letOthersRun();
   }
   const isWhole = walk.state === 'over';
   if (!isWhole) walk.state = 'ending';
@@ -112,6 +128,7 @@ const createWalk = (): Walk => ({
   deeper: 0,
   entry: undefined,
   text: undefined,
+  isSection: false,
   media: undefined,
 });
 
@@ -119,7 +136,8 @@ const isOver = (walk: Walk): boolean => walk.state === 'over' || walk.deeper > M
 
 function rssOf({ head, entries }: Walk, most: number): string {
   const kept = entries.length > 2 * most ? [...entries.slice(0, most), ...entries.slice(-most)] : entries;
-  return `<rss version="2.0"><channel>${head.join('')}${kept.join('')}</channel></rss>`;
+  const items = kept.map((entry) => ['<item>', entry, '</item>']);
+  return ['<rss version="2.0"><channel>', head, items, '</channel></rss>'].flat(3).join('');
 }
 
 function opened(walk: Walk, written: string, all: Record<string, string>): void {
@@ -135,9 +153,9 @@ function opened(walk: Walk, written: string, all: Record<string, string>): void 
   const role = roleOf(walk, name, walk.roles.at(-1));
   walk.roles.push(role);
   if (role === 'entry') openEntry(walk, attributes);
-  else if (role === 'text') walk.text = { name, attributes, parts: [], length: 0 };
+  else if (role === 'text') walk.text = { name, attributes, parts: [], open: '', length: 0 };
   else if (role === 'media') walk.media = { attributes, credit: '' };
-  else if (role === 'markup') add(walk, opening(local(written), attributes));
+  else if (role === 'markup') addTag(walk, opening(local(written), attributes));
 }
 
 function lookForRoot(walk: Walk, written: string, attributes: Attributes): void {
@@ -174,17 +192,35 @@ function closed(walk: Walk, written: string): void {
     return;
   }
   const role = walk.roles.pop();
-  if (role === 'markup') add(walk, VOID.test(written) ? '' : `</${local(written)}>`);
+  if (role === 'markup') addTag(walk, VOID.test(written) ? '' : `</${local(written)}>`);
   else if (role === 'text') closeText(walk);
   else if (role === 'media') closeMedia(walk);
   else if (role === 'entry') closeEntry(walk);
   else if (role === 'root' && walk.state === 'within') walk.state = 'over';
 }
 
-function add({ text }: Walk, part: string): void {
+/** Takes words of a text, as they are written. */
+function add({ text, isSection }: Walk, written: string): void {
   if (!text || text.length > LONGEST_TEXT) return;
-  text.length += part.length;
-  text.parts.push(part);
+  const words = allowed(written);
+  text.length += words.length;
+  if (!isSection)
+    text.open += text.attributes['type'] === 'xhtml' ? words.replaceAll('&lt;', '&amp;lt;') : words;
+  else text.parts.push(settled(text), section(words));
+}
+
+/** Takes a tag of a text. */
+function addTag({ text }: Walk, tag: string): void {
+  if (!text || text.length > LONGEST_TEXT) return;
+  text.length += tag.length;
+  text.parts.push(settled(text), escaped(allowed(tag)));
+}
+
+/** What was open, as XML. */
+function settled(text: Text): string {
+  const words = text.open;
+  text.open = '';
+  return mended(words);
 }
 
 function openEntry(walk: Walk, attributes: Attributes): void {
@@ -192,32 +228,34 @@ function openEntry(walk: Walk, attributes: Attributes): void {
   closeEntry(walk);
   walk.entry = [];
   const about = attributes['rdf:about'];
-  if (about) write(walk, element('about', {}, about));
+  if (about) write(walk, element('about', {}, [about]));
   const base = attributes['xml:base'] ?? walk.base;
   if (base)
-    write(walk, element('base', {}, URL.canParse(base, walk.base) ? new URL(base, walk.base).href : base));
+    write(walk, element('base', {}, [URL.canParse(base, walk.base) ? new URL(base, walk.base).href : base]));
 }
 
 function closeText(walk: Walk): void {
   const { text, media, entry } = walk;
   walk.text = undefined;
   if (!text) return;
-  const value = text.parts.join('').replace(/<!\[CDATA\[|\]\]>/g, '');
-  if (text.name === 'media:credit' && media) media.credit = value;
+  text.parts.push(settled(text));
+  if (text.name === 'media:credit' && media) media.credit = text.parts.join('');
   else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))
-    write(walk, element(text.name, text.attributes, value));
+    write(walk, element(text.name, text.attributes, text.parts));
 }
 
 function closeMedia(walk: Walk): void {
-  if (walk.media) write(walk, element('media', { ...walk.media.attributes, credit: walk.media.credit }, ''));
+  if (walk.media) write(walk, element('media', { ...walk.media.attributes, credit: walk.media.credit }, []));
   walk.media = undefined;
 }
 
 function closeEntry(walk: Walk): void {
-  if (walk.entry && walk.state !== 'ending') walk.entries.push(`<item>${walk.entry.join('')}</item>`);
+  if (walk.entry && walk.state !== 'ending') walk.entries.push(walk.entry);
   walk.entry = undefined;
 }
 
-const write = (walk: Walk, line: string): unknown => (walk.entry ?? walk.head).push(line);
+function write({ entry, head }: Walk, pieces: readonly string[]): void {
+  for (const piece of pieces) (entry ?? head).push(piece);
+}
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -19,13 +19,13 @@ const KEPT = ['href', 'rel', 'type', 'term', 'label', 'url', 'medium', 'width', 
 /** Texts that rss-parser would also shorten, in a time that grows with their square: called otherwise, it does not. */
 const SHORTENED = /^(?:description|content:encoded)$/;
 
-/** An element of a straightened feed. */
-export function element(name: string, attributes: Attributes, value: string): string {
+/** An element of a straightened feed, in pieces; attributes and `value` as they are written in XML. */
+export function element(name: string, attributes: Attributes, value: readonly string[]): string[] {
   const own = SHORTENED.test(name) ? `own:${name}`.replace('content:', '') : name;
   const kept = KEPT.filter((key) => attributes[key]).map(
-    (key) => ` ${key}="${escaped(attributes[key] ?? '')}"`,
+    (key) => ` ${key}="${mended(allowed(attributes[key] ?? '')).replaceAll('"', '&quot;')}"`,
   );
-  return `<${own}${kept.join('')}>${escaped(value)}</${own}>`;
+  return [`<${own}${kept.join('')}>`, ...value, `</${own}>`];
 }
 
 /** A tag within a text, as it was written. */
@@ -34,13 +34,44 @@ export const opening = (name: string, attributes: Attributes): string =>
     .map(([key, value]) => ` ${key}="${value.replaceAll('"', '&quot;')}"`)
     .join('')}>`;
 
-const escaped = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex -- XML forbids them
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .toWellFormed()
-    .replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? '');
+/** A text as XML. */
+export const escaped = (text: string): string => text.replace(/[&<>"]/g, escape);
+const escape = (sign: string): string => ESCAPES[sign] ?? '';
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+// oxlint-disable-next-line no-control-regex -- XML forbids them
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** A text without what XML forbids. */
+export function allowed(text: string): string {
+  const kept = text.search(FORBIDDEN) < 0 ? text : text.replace(FORBIDDEN, '');
+  return kept.isWellFormed() ? kept : kept.toWellFormed();
+}
+
+/** A section; marks of sections within it are none. */
+export const section = (text: string): string =>
+  `${SECTION}${text.includes(SECTION) ? text.replaceAll(SECTION, '') : text}]]>`;
+
+/** References that XML knows. */
+const KNOWN = /^&(?:amp|lt|gt|quot|apos);$/;
+
+/**
+ * A text that is XML but for its references: those of HTML and bare ampersands stay as they are, numbers that no
+ * character has become U+FFFD, and marks of sections that were escaped with their text go.
+ */
+export const mended = (text: string): string =>
+  text
+    .replace(/(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)/g, '')
+    .replace(/&(?:#(\d{1,7}|x[\da-f]{1,6});|\w{2,5};)?/gi, (reference, number?: string) =>
+      number ? byNumber(number) : KNOWN.test(reference) ? reference : `&amp;${reference.slice(1)}`,
+    )
+    .replaceAll('<', '&lt;');
+
+function byNumber(written: string): string {
+  const code = /^x/i.test(written) ? Number.parseInt(written.slice(1), 16) : Number(written);
+  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000) || code === 0) return '\ufffd';
+  return code < 0x20 ? ' ' : `&#${code};`;
+}
 
 const SECTION = '<![CDATA[';
 const TEXT_END =
@@ -48,14 +79,25 @@ const TEXT_END =
 
 /** A section that is left open ends with its element; one within another is none. */
 export function withClosedSections(text: string): string {
+  if (!isAnyLeftOpen(text)) return text;
   const [first = '', ...pieces] = text.split(SECTION);
   let isOpen = false;
-  const mended = pieces.map((piece, index) => {
+  const closed = pieces.map((piece, index) => {
     const start = isOpen ? '' : SECTION;
     const isLeftOpen = !piece.includes(']]>') && index < pieces.length - 1;
     const end = isLeftOpen ? piece.search(TEXT_END) : -1;
     isOpen = isLeftOpen && end < 0;
     return start + (end < 0 ? piece : `${piece.slice(0, end)}]]>${piece.slice(end)}`);
   });
-  return first + mended.join('');
+  return first + closed.join('');
+}
+
+function isAnyLeftOpen(text: string): boolean {
+  for (let start = text.indexOf(SECTION); start >= 0; ) {
+    const next = text.indexOf(SECTION, start + SECTION.length);
+    const end = text.indexOf(']]>', start);
+    if (next >= 0 && (end < 0 || end > next)) return true;
+    start = next;
+  }
+  return false;
 }
