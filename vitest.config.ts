@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const files = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname });
 /** Tests with a server, a process or a global of their own run in a process of their own; the others share one. */
 const needsItsOwn = (file: string): boolean =>
-  /#testing\/(redis|desk|delivery|process|newsdesk)|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/.test(
+  /#testing\/(redis|desk|delivery|process|newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/.test(
     readFileSync(new URL(file, import.meta.url), 'utf8'),
   );
 

@@ -57,7 +57,7 @@ choose_node() {
 # Sets `redis` (own or elsewhere), `data` and `key` to what the bot will read from the environment and .env.
 read_facts() {
   facts=$(node ${small-} src/cli/start-facts.ts) || stop 'The settings could not be read.'
-  { read -r redis; IFS= read -r data; IFS= read -r key || true; } <<END
+  { read -r redis; IFS= read -r data; IFS= read -r key || true; IFS= read -r room || true; } <<END
 $facts
 END
 }
@@ -85,8 +85,8 @@ start_locked() {
   [ "$redis" = elsewhere ] ||
     stop 'start:locked needs REDIS_URL: under the permission model no program can be started, so not our own Redis either.'
   mkdir -p -m 700 "$data"
-  exec node ${small-} --disable-sigusr1 --permission --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" \
-    ${key:+--allow-fs-read="$key"} src/main.ts "$@"
+  exec node ${small-} --disable-sigusr1 --permission --allow-worker --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" \
+    ${key:+--allow-fs-read="$key"} ${room:+--allow-fs-read="$room"} src/main.ts "$@"
 }
 
 install_packages

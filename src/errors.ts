@@ -24,6 +24,7 @@ const FAULTS = {
   'source.private_address': 'a redirect into a private network',
   'source.robots': 'robots.txt does not allow it',
   'source.unreadable': 'neither a feed nor a listing that we understand',
+  'source.too_hard': 'reading the answer takes more time or memory than allowed',
   'source.bad_address': 'not an http(s) address',
   'telegram.unauthorized': 'Telegram refuses the token',
   'telegram.conflict': 'another process reads the updates of this token',

@@ -3,6 +3,7 @@ import { type PollReport, pollEdition } from '#src/desk/intake/poll.ts';
 import type { NewsDesk } from '#src/desk/desk.ts';
 import { silentLogger } from './log.ts';
 import type { Edition } from '#src/news/edition.ts';
+import { readHere } from '#src/source/reading.ts';
 import { readLog } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
 import { getStories } from '#src/store/stories.ts';
@@ -47,6 +48,7 @@ export function openStage(
         edition,
         addresses,
         fetcher: site.fetcher,
+        reader: readHere,
         intervalMs: INTERVAL,
       });
       await clock.advance(INTERVAL);

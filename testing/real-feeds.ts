@@ -1,17 +1,16 @@
 /** Real feeds, kept beside the project; where they are not, there is nothing to read. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Result } from '#src/errors.ts';
-import { decode } from '#src/source/fetch/charset.ts';
 import type { Reading } from '#src/source/item.ts';
-import { readSource } from '#src/source/reading.ts';
+import { readHere } from '#src/source/reading.ts';
 
 const FOLDER = new URL('../../shared/feeds/', import.meta.url);
 export const areFeedsHere = existsSync(FOLDER);
 
 /** Reads one of them as an address would be read. */
 export function readRealFeed(file: string): Promise<Result<Reading>> {
-  const { text } = decode(readFileSync(new URL(file, FOLDER)));
-  return readSource({ text, address: 'https://news.example/feed/' });
+  const bytes = readFileSync(new URL(file, FOLDER));
+  return readHere.source({ bytes, contentType: '', address: 'https://news.example/feed/' });
 }
 
 /** Where each of them lies. */

@@ -166,9 +166,8 @@ export function createSite(): Site {
       value: {
         kind: 'page',
         address,
-        text,
-        charset: 'utf-8',
-        contentType: 'text/html',
+        bytes: Buffer.from(text),
+        contentType: 'text/html; charset=utf-8',
         validators: { etag: hash },
         hash,
       },

@@ -6,6 +6,7 @@ import type { EditionSource } from '../desk/intake/context.ts';
 import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
+import { createThreads } from '../source/threads.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { followSchedule, scheduleInterval, SECOND } from '../time.ts';
 import type { Built } from './built.ts';
@@ -26,15 +27,16 @@ export async function readSources({ config, desk, readiness }: Built, stop: Abor
   for (const edition of EDITIONS) if (!open.includes(edition)) onPolled(edition);
   const onStandby = () => open.forEach(onPolled);
   await underLease(desk, 'source', stop, onStandby, async (_, work) => {
-    const fetcher = openFetcher(desk, source);
+    const hands = { fetcher: openFetcher(desk, source), reader: createThreads() };
+    const close = () => Promise.all([hands.fetcher.close(), hands.reader.close()]);
     // Reads that are under way end at once; what they were to bring is read again by the next owner.
-    work.addEventListener('abort', () => void fetcher.close(), { once: true });
+    work.addEventListener('abort', () => void close(), { once: true });
     const poll = (edition: Edition) => async () => {
-      await pollOnce(desk, editionSource(source, edition, fetcher));
+      await pollOnce(desk, editionSource(source, edition, hands));
       onPolled(edition);
     };
     await Promise.all(open.map((edition) => keepPolling(desk, source.schedule, poll(edition), work)));
-    await fetcher.close();
+    await close();
   });
 }
 
@@ -50,11 +52,11 @@ const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
 const editionSource = (
   { addresses, schedule }: SourceSettings,
   edition: Edition,
-  fetcher: Fetcher,
+  hands: Pick<EditionSource, 'fetcher' | 'reader'>,
 ): EditionSource => ({
   edition,
   addresses: addresses[edition],
-  fetcher,
+  ...hands,
   intervalMs: scheduleInterval(schedule),
 });
 

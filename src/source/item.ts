@@ -15,6 +15,8 @@ export interface Item {
   readonly summary?: string;
   /** Whole text as HTML; only where the source gives more than a summary. */
   readonly content?: string;
+  /** What summary or content say, read. */
+  readonly text?: ItemText;
   /** Exact moment of publication, ms. */
   readonly publishedAt?: number;
   /** Calendar day where the source gives a day without a time. */
@@ -27,6 +29,9 @@ export interface Item {
   /** Language code in lower case, where a source of several languages gives one with each story. */
   readonly language?: string;
 }
+
+/** Lead and body, and the day of their dateline. */
+export type ItemText = Pick<Article, 'lead' | 'body' | 'dateline'>;
 
 export type SourceKind = 'rss' | 'rdf' | 'atom' | 'json' | 'sitemap' | 'index' | 'listing';
 

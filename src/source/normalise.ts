@@ -5,7 +5,7 @@ import type { Picture, Story } from '../news/story.ts';
 import { dateline } from './dateline.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
 import { bare, blocksIn, parseFragment, plain, type RawBlock } from './html-blocks.ts';
-import type { Article, Item } from './item.ts';
+import type { Article, Item, ItemText } from './item.ts';
 import { asHtml, hasTags } from './markup.ts';
 import { clip, fold } from './text.ts';
 
@@ -39,7 +39,7 @@ export function normalise(
   now: number,
   urgentMarks: readonly string[],
 ): Draft {
-  const text = article ?? itemText(item);
+  const text = article ?? item.text ?? itemText(item);
   const headline = (article?.headline || item.headline).trim();
   const published = [article?.publishedAt, item.publishedAt].find(
     (at) => at !== undefined && at <= now + FUTURE_MS,
@@ -70,13 +70,11 @@ export function normalise(
   };
 }
 
-type Text = Pick<Article, 'lead' | 'body' | 'dateline'>;
-
 const CONTINUES =
   /^(?:continue reading|read more|read the full|full story|читать (?:дальше|далее|полностью)|чытаць далей|подробнее|падрабязней)\b/i;
 
 /** Lead and body of a feed's item: of its whole text, or of its summary alone. */
-function itemText(item: Item): Text {
+export function itemText(item: Item): ItemText {
   const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
   // Some feeds escape twice; one more look undoes it.
   const unescaped =

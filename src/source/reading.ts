@@ -1,13 +1,44 @@
+/** What a server sent to what it says: the only place that parses the bytes of others. */
 import type { Result } from '../errors.ts';
 import { parseFeed } from './feed/parse.ts';
+import { decode } from './fetch/charset.ts';
 import type { Page } from './fetch/fetch.ts';
-import type { Reading } from './item.ts';
+import type { Article, Reading } from './item.ts';
+import { itemText } from './normalise.ts';
+import { parseArticle } from './page/article.ts';
 import { parseListing } from './page/listing.ts';
 
-/** Reads a source address by what it turns out to be: a feed if it can be read as one, else a page that lists stories. */
-export async function readSource(page: Pick<Page, 'text' | 'address'>): Promise<Result<Reading>> {
-  const feed = await parseFeed(page.text, page.address);
-  return feed.ok || !/<(?:html|head|body|div|a)[\s>]/i.test(page.text)
-    ? feed
-    : parseListing(page.text, page.address);
+/** A document as it came, and where from. */
+export type Sent = Pick<Page, 'address' | 'bytes' | 'contentType'>;
+
+/** Reads documents; how, and on which thread, is the maker's choice. */
+export interface Reader {
+  /** A source address by what it turns out to be: a feed of any kind, or a page that lists stories. */
+  source(sent: Sent): Promise<Result<Reading>>;
+  /** The page of a story; `expected` is the headline under which it was listed. */
+  article(sent: Sent, expected?: string): Promise<Result<Article>>;
+  /** Ends what is under way; later documents fail. */
+  close(): Promise<void>;
 }
+
+/** Reads on the thread that asks, without a limit: for tests, and inside the threads of `threads.ts`. */
+export const readHere: Reader = {
+  source: async ({ bytes, contentType, address }) => {
+    const { text } = decode(bytes, contentType);
+    const feed = await parseFeed(text, address);
+    const isPage = !feed.ok && /<(?:html|head|body|div|a)[\s>]/i.test(text);
+    const reading = isPage ? await parseListing(text, address) : feed;
+    return reading.ok ? { ok: true, value: withTexts(reading.value) } : reading;
+  },
+  article: ({ bytes, contentType, address }, expected) =>
+    parseArticle(decode(bytes, contentType).text, address, expected),
+  close: async () => undefined,
+};
+
+/** The texts of a feed's entries are mark-up of others too. */
+const withTexts = (reading: Reading): Reading => ({
+  ...reading,
+  items: reading.items.map((item) =>
+    item.content === undefined && item.summary === undefined ? item : { ...item, text: itemText(item) },
+  ),
+});

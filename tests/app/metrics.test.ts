@@ -7,6 +7,7 @@ import { watchStore } from '#src/app/watch.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
+import { readHere } from '#src/source/reading.ts';
 import { createReadiness } from '#src/status.ts';
 import { MINUTE } from '#src/time.ts';
 import { person, until } from '#testing/delivery.ts';
@@ -57,6 +58,7 @@ async function poll(): Promise<void> {
     edition: 'en',
     addresses: [site.listing('en')],
     fetcher: site.fetcher,
+    reader: readHere,
     intervalMs: 30_000,
   });
 }

@@ -6,6 +6,7 @@ import { silentLogger } from '#testing/log.ts';
 import { EDITIONS, type Edition } from '#src/news/edition.ts';
 import type { Newsroom } from '#sandbox/newsroom/newsroom.ts';
 import { startNewsroom } from '#sandbox/newsroom/newsroom.ts';
+import { readHere } from '#src/source/reading.ts';
 import { createFetcher, type Fetcher } from '#src/source/fetch/fetch.ts';
 import { logHead } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
@@ -38,7 +39,13 @@ function piece(only: readonly Edition[] = EDITIONS) {
 }
 
 const poll = (edition: Edition): Promise<PollReport> =>
-  pollEdition(desk, { edition, addresses: [room.sources[edition]], fetcher, intervalMs: 20 });
+  pollEdition(desk, {
+    edition,
+    addresses: [room.sources[edition]],
+    fetcher,
+    reader: readHere,
+    intervalMs: 20,
+  });
 
 beforeAll(async () => {
   redis = await startRedis();

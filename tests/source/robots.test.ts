@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRobots } from '#src/source/fetch/robots.ts';
 
-const allows = (text: string, path: string) => parseRobots(text, 'PozirkBot').allows(path);
+const allows = (text: string, path: string) => parseRobots(Buffer.from(text), 'PozirkBot').allows(path);
 
 describe('robots.txt', () => {
   it.each([

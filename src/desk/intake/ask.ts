@@ -3,7 +3,6 @@ import type { Fault } from '../../errors.ts';
 import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
 import type { Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
-import { readSource } from '../../source/reading.ts';
 import { getSource, type SourceState, saveSource } from '../../store/sources.ts';
 import { MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
@@ -36,7 +35,7 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
     return { ...common, kind: 'unchanged' };
   }
   const page = answer.value;
-  const reading = await readSource(page);
+  const reading = await poll.source.reader.source(page);
   if (!reading.ok) return failed(poll, common, reading.fault);
   return { ...common, kind: 'reading', reading: reading.value, page };
 }

@@ -1,5 +1,6 @@
 import type { Edition } from '../../news/edition.ts';
 import type { Fetcher } from '../../source/fetch/fetch.ts';
+import type { Reader } from '../../source/reading.ts';
 import type { Unread } from '../../store/sources.ts';
 import { getRecords, type StoryRecord } from '../../store/stories.ts';
 import type { NewsDesk } from '../desk.ts';
@@ -10,6 +11,7 @@ export interface EditionSource {
   /** Feeds and listings; found out which by what they answer. */
   readonly addresses: readonly string[];
   readonly fetcher: Fetcher;
+  readonly reader: Reader;
   /** Time between two polls, ms. */
   readonly intervalMs: number;
 }

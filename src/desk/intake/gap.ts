@@ -6,7 +6,6 @@ import type { FaultCode } from '../../errors.ts';
 import { fetchPage } from '../../source/fetch/fetch.ts';
 import type { Item, Reading } from '../../source/item.ts';
 import { usualNext } from '../../source/page/next-page.ts';
-import { readSource } from '../../source/reading.ts';
 import { findCandidates } from '../../store/stories.ts';
 import { MINUTE } from '../../time.ts';
 import { headlineHash, isYoung } from './revise.ts';
@@ -91,7 +90,8 @@ async function pageAfter(
   const addresses = next ? [next] : reading.kind === 'listing' ? usualNext(address) : [];
   for (const each of addresses) {
     const answer = await fetchPage(poll.source.fetcher, each, { urgency: 'article' });
-    const read = answer.ok && answer.value.kind === 'page' ? await readSource(answer.value) : answer;
+    const read =
+      answer.ok && answer.value.kind === 'page' ? await poll.source.reader.source(answer.value) : answer;
     if (read.ok && 'items' in read.value) {
       if (read.value.items.some(({ key }) => !seen.has(key))) return { reading: read.value, address: each };
     } else if (!read.ok) {

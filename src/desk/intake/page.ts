@@ -1,15 +1,11 @@
 /** Reads the page of one story. */
 import type { Result } from '../../errors.ts';
 import { fail, ok } from '../../errors.ts';
-import { parseArticle } from '../../source/page/article.ts';
 import { fetchPage, type Request } from '../../source/fetch/fetch.ts';
 import type { Story } from '../../news/story.ts';
 import type { Article, Item } from '../../source/item.ts';
 import { isGarbled } from '../../source/garbled.ts';
-import { isCutOff, plain } from '../../source/html-blocks.ts';
 import { linkKey } from '../../source/links.ts';
-import { NOT_THE_SITE } from '../../source/selectors.ts';
-import { fold } from '../../source/text.ts';
 import { textsOf } from '../../news/article.ts';
 import { type Draft, normalise } from '../../source/normalise.ts';
 import type { Learnt } from './revise.ts';
@@ -46,9 +42,9 @@ export async function readStoryPage(
   }
   if (answer.value.kind === 'unchanged') return ok({ kind: 'unchanged' });
   poll.tally.pages++;
-  const { text, address, validators } = answer.value;
-  const article = await parseArticle(text, address, headline);
-  if (!article.ok) return isBare(text, headline) ? ok({ kind: 'bare' }) : article;
+  const { validators } = answer.value;
+  const article = await poll.source.reader.article(answer.value, headline);
+  if (!article.ok) return article;
   if (isGarbled(toldIn(article.value))) return fail('source.unreadable', 'the text is garbled');
   if (!article.value.lead && !article.value.body.length && !article.value.paid) return ok({ kind: 'bare' });
   if (article.value.lead) poll.tally.texts++;
@@ -57,19 +53,6 @@ export async function readStoryPage(
 
 const toldIn = ({ headline, lead, body }: Article): string =>
   [headline, lead, ...body.flatMap(textsOf)].join('\n');
-
-/** Where a page says what it is about. */
-const TITLES =
-  /<h1[^>]*>(.{1,2000}?)<\/h1>|<title[^>]*>(.{1,1000}?)<\/title>|property="og:title" content="([^"]{1,1000})"/gis;
-
-/** A whole page under this very headline, though without a text. */
-function isBare(html: string, headline: string): boolean {
-  const named = fold(headline);
-  if (!named || isCutOff(html) || NOT_THE_SITE.test(html.slice(0, 20_000))) return false;
-  return [...html.matchAll(TITLES)].some(([, h1, title, shared]) =>
-    ` ${fold(plain(h1 ?? title ?? shared ?? ''))} `.includes(` ${named} `),
-  );
-}
 
 /** The story that a row tells, with its page where that was read. */
 export const draftOf = (poll: Poll, item: Item, page: ArticlePage | undefined): Draft =>

@@ -7,13 +7,13 @@ import type { Story } from '../../news/story.ts';
 import { DEFAULT_SETTINGS } from '../../news/subscriber.ts';
 import type { Locales } from '../../render/locale.ts';
 import { renderStory } from '../../render/message.ts';
-import { parseArticle } from '../../source/page/article.ts';
 import { decode } from '../../source/fetch/charset.ts';
 import { createFetcher, type Fetcher, fetchPage } from '../../source/fetch/fetch.ts';
 import type { Article, Item, Reading } from '../../source/item.ts';
 import { linkKey } from '../../source/links.ts';
 import { type Draft, normalise } from '../../source/normalise.ts';
-import { readSource } from '../../source/reading.ts';
+import type { Reader, Sent } from '../../source/reading.ts';
+import { createThreads } from '../../source/threads.ts';
 import { clip } from '../../source/text.ts';
 import type { Clock } from '../../time.ts';
 
@@ -41,27 +41,31 @@ const placeOf = (edition: Edition): string => newsroom().sources[edition][0] ?? 
  * target that cannot is a line that says why.
  */
 export async function inspectSources(targets: readonly string[], options: InspectOptions): Promise<boolean> {
-  const fetcher = createFetcher({ ...options, addresses: targets });
+  const hands: Hands = {
+    fetcher: createFetcher({ ...options, addresses: targets }),
+    reader: createThreads(),
+  };
   let isWell = true;
   try {
     for (const [index, target] of targets.entries()) {
       if (index) options.write('');
-      const isRead = await inspect(target, options, fetcher);
+      const isRead = await inspect(target, options, hands);
       isWell &&= isRead;
     }
   } finally {
-    await fetcher.close();
+    await Promise.all([hands.fetcher.close(), hands.reader.close()]);
   }
   return isWell;
 }
 
-interface Document {
-  readonly address: string;
-  readonly text: string;
-  readonly charset: string;
+/** What an inspection asks and reads with. */
+interface Hands {
+  readonly fetcher: Fetcher;
+  readonly reader: Reader;
 }
 
-async function inspect(target: string, options: InspectOptions, fetcher: Fetcher): Promise<boolean> {
+async function inspect(target: string, options: InspectOptions, hands: Hands): Promise<boolean> {
+  const { fetcher, reader } = hands;
   const say = (line: string) => options.write(safe(line));
   say(target);
   const document = /^https?:\/\//i.test(target) ? await fetched(target, fetcher) : await saved(target);
@@ -69,11 +73,12 @@ async function inspect(target: string, options: InspectOptions, fetcher: Fetcher
     say(`  cannot be read: ${document}`);
     return false;
   }
+  const { charset, text } = decode(document.bytes, document.contentType);
   say(
-    `  read as ${document.charset}, ${document.text.length} characters${document.address === target ? '' : `, as if from ${document.address}`}`,
+    `  read as ${charset}, ${text.length} characters${document.address === target ? '' : `, as if from ${document.address}`}`,
   );
-  const article = await parseArticle(document.text, document.address);
-  const reading = await readSource(document);
+  const article = await reader.article(document);
+  const reading = await reader.source(document);
   // A story's page lists other stories as well; a dateline, or nothing listed, tells that it is one.
   if (
     article.ok &&
@@ -87,26 +92,27 @@ async function inspect(target: string, options: InspectOptions, fetcher: Fetcher
     return false;
   }
   tellReading(reading.value, options.clock.now(), say);
-  await tellStories(reading.value, /^https?:/i.test(target) ? fetcher : undefined, options, say);
+  await tellStories(reading.value, /^https?:/i.test(target) ? hands : undefined, options, say);
   return true;
 }
 
-async function fetched(address: string, fetcher: Fetcher): Promise<Document | string> {
+async function fetched(address: string, fetcher: Fetcher): Promise<Sent | string> {
   const page = await fetchPage(fetcher, address);
   if (!page.ok) return `${faultMeaning(page.fault.code)} (${page.fault.detail})`;
   return page.value.kind === 'page' ? page.value : 'the server answers "unchanged" without having been asked';
 }
 
-async function saved(path: string): Promise<Document | string> {
+async function saved(path: string): Promise<Sent | string> {
   try {
-    const { text, charset } = decode(await readFile(path));
+    const bytes = await readFile(path);
+    const { text } = decode(bytes);
     const language = /<html[^>]*\blang=["']?(be|ru|en)\b/i.exec(text.slice(0, 2000))?.[1]?.toLowerCase();
     const named = /<link[^>]+rel=["']?canonical["']?[^>]+href=["'](https?:[^"']+)/i.exec(
       text.slice(0, 50_000),
     )?.[1];
     return {
-      text,
-      charset,
+      bytes,
+      contentType: '',
       address:
         named && URL.canParse(named)
           ? named
@@ -160,7 +166,7 @@ function tellReading(reading: Reading, now: number, say: (line: string) => void)
 /** The newest three as they would look in a chat; from an address their pages are read as well. */
 async function tellStories(
   reading: Reading,
-  fetcher: Fetcher | undefined,
+  hands: Hands | undefined,
   options: InspectOptions,
   say: (line: string) => void,
 ): Promise<void> {
@@ -168,8 +174,8 @@ async function tellStories(
     (a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0) || a.position - b.position,
   );
   for (const item of newest.slice(0, STORIES)) {
-    const needsPage = fetcher && !(item.content && item.picture);
-    const page = needsPage ? await pageOf(item, fetcher) : undefined;
+    const needsPage = hands && !(item.content && item.picture);
+    const page = needsPage ? await pageOf(item, hands) : undefined;
     if (typeof page === 'string') say(`  the page of "${clip(item.headline, 60)}": ${page}`);
     showInChat(
       normalise(item, typeof page === 'object' ? page : undefined, options.clock.now(), options.urgentMarks),
@@ -179,11 +185,11 @@ async function tellStories(
   }
 }
 
-async function pageOf(item: Item, fetcher: Fetcher): Promise<Article | string> {
+async function pageOf(item: Item, { fetcher, reader }: Hands): Promise<Article | string> {
   const page = await fetchPage(fetcher, item.link, { urgency: 'article' });
   if (!page.ok) return `${faultMeaning(page.fault.code)} (${page.fault.detail})`;
   if (page.value.kind !== 'page') return 'unchanged';
-  const article = await parseArticle(page.value.text, page.value.address, item.headline);
+  const article = await reader.article(page.value, item.headline);
   return article.ok ? article.value : article.fault.detail;
 }
 

@@ -1,10 +1,9 @@
 /** The door to the source: the only place that asks a newsroom's server for anything. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { Agent, type Dispatcher, fetch, ProxyAgent, type Response, Socks5ProxyAgent } from 'undici';
 import { type Fault, fail, ok, type Result } from '../../errors.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
-import { decode } from './charset.ts';
 import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
 import {
   connectAnywhere,
@@ -30,13 +29,12 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
-/** A page as text. */
+/** A page as it came. */
 export interface Page {
   readonly kind: 'page';
   /** Where it was found, after redirects. */
   readonly address: string;
-  readonly text: string;
-  readonly charset: string;
+  readonly bytes: Uint8Array;
   readonly contentType: string;
   readonly validators: Validators;
   /** Of its bytes, to recognise an unchanged page whose server gives no validators. */
@@ -297,7 +295,9 @@ export function retryAfter(value: string | null, now: number): number | undefine
 }
 
 async function pageOf(url: URL, response: Response): Promise<Result<Page>> {
-  const bytes = await bodyOf(response);
+  // Counted on the way: five megabytes at once would hold up the readers.
+  const hash = createHash('sha256');
+  const bytes = await bodyOf(response, hash);
   if (!bytes) return fail('source.too_large', `more than ${LARGEST_ANSWER / 1024 / 1024} MB`);
   const contentType = response.headers.get('content-type') ?? '';
   const etag = response.headers.get('etag');
@@ -305,20 +305,21 @@ async function pageOf(url: URL, response: Response): Promise<Result<Page>> {
   return ok({
     kind: 'page',
     address: url.href,
-    ...decode(bytes, contentType),
+    bytes,
     contentType,
     validators: { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) },
-    hash: createHash('sha256').update(bytes).digest('base64url'),
+    hash: hash.digest('base64url'),
   });
 }
 
 /** Undefined where it is too large; counted after decompression, so that a small bomb stays small. */
-async function bodyOf(response: Response): Promise<Uint8Array | undefined> {
+async function bodyOf(response: Response, hash: Hash): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     if (size > LARGEST_ANSWER) return undefined;
+    hash.update(chunk);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -353,7 +354,7 @@ async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<R
   const budget = { leftMs: FIRST_BYTE_MS / 2 };
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
     const step = await inTurn(wire, at, urgency ? { urgency } : {}, budget);
-    if (step.ok && step.value.kind === 'page') return parseRobots(step.value.text, newsroom().agent);
+    if (step.ok && step.value.kind === 'page') return parseRobots(step.value.bytes, newsroom().agent);
     if (step.ok && step.value.kind === 'redirect' && /^https?:/.test(step.value.to)) {
       at = new URL(step.value.to);
       continue;

@@ -14,17 +14,18 @@ export interface Robots {
 export const ALLOW_ALL: Robots = { allows: () => true };
 
 /** Larger files are cut, as RFC 9309 lets a reader do. */
-const MOST_CHARACTERS = 500 * 1024;
+const MOST_BYTES = 500 * 1024;
 const MOST_RULES = 2000;
 
 /** Reads the groups for `agent` (a product token, any case), or those for `*` where it has none. */
-export function parseRobots(text: string, agent: string): Robots {
+export function parseRobots(bytes: Uint8Array, agent: string): Robots {
+  const text = new TextDecoder().decode(bytes.subarray(0, MOST_BYTES));
   const own: RobotsRule[] = [];
   const everybody: RobotsRule[] = [];
   let named = false;
   let agents: string[] = [];
   let inRules = false;
-  for (const line of text.slice(0, MOST_CHARACTERS).split(/\r\n|\r|\n/)) {
+  for (const line of text.split(/\r\n|\r|\n/)) {
     const [, field, value] = /^\s*([\w-]+)\s*:\s*([^#]*)/.exec(line) ?? [];
     if (field === undefined || value === undefined) continue;
     const name = field.toLowerCase();

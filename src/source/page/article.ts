@@ -23,7 +23,7 @@ import { isOnlyPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { CREDIT, NOT_THE_SITE, RUBRIC, SHARE_LINE, USUAL_BODIES } from '../selectors.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
 import { isTeaser, ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
-import { clip, wordsOf } from '../text.ts';
+import { clip, fold, wordsOf } from '../text.ts';
 import { isInList, isNotStory, isOutside, untilEnd, type Zone, zoneAfter } from './zone.ts';
 
 type Query = ReturnType<typeof compile<AnyNode, Element>>;
@@ -55,7 +55,9 @@ export async function parseArticle(
   const document = await parseHtml(html);
   const metadata = metadataOf(document, address);
   const title = titleOf(document, metadata, expected);
-  if (!title.text) return refuse('no headline on the page');
+  const isNamed = expected !== undefined && isNamedBy(metadata, title.text, expected);
+  const isSite = !NOT_THE_SITE.test(html.slice(0, 20_000));
+  if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');
   await letOthersRun();
   const zone = zoneAfter(document, title.element);
   await letOthersRun();
@@ -68,12 +70,30 @@ export async function parseArticle(
     );
   const isKnown =
     body.isSure || text.dateline !== undefined || (metadata.isArticle && text.blocks.length > 0);
-  if (!isKnown && !isPaid) return refuse('no text that looks like a story');
+  if (!isKnown && !isPaid)
+    return isNamed && isSite ? ok(withoutText(expected)) : refuse('no text that looks like a story');
   if (expected && !text.dateline && !isAbout(title.text, expected))
     return fail('source.unreadable', `the page is about something else ("${clip(title.text, 60)}")`);
   await letOthersRun();
   return ok(assemble({ metadata, title, zone, text, isPaid, address }));
 }
+
+/** Whether a page says in one of its titles that it is about what was listed. */
+function isNamedBy({ headline, title }: Metadata, own: string, expected: string): boolean {
+  const wanted = fold(expected);
+  return (
+    wanted !== '' && [own, headline ?? '', title].some((text) => ` ${fold(text)} `.includes(` ${wanted} `))
+  );
+}
+
+/** A page under the very headline that has no text yet: agencies publish what is most urgent so. */
+const withoutText = (headline: string): Article => ({
+  headline,
+  lead: '',
+  body: [],
+  rubrics: [],
+  paid: false,
+});
 
 const NOT_THE_STORY_ITSELF = 'a challenge or maintenance page instead of the story';
 

@@ -1,0 +1,23 @@
+/** The inside of a reading thread: one document at a time, read and answered. Started by `threads.ts`. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openNewsroom } from '../newsroom/current.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { readHere, type Sent } from './reading.ts';
+
+/** A document to be read, and as what. */
+export type Task =
+  | { readonly as: 'source'; readonly sent: Sent }
+  | { readonly as: 'article'; readonly sent: Sent; readonly expected?: string };
+
+openNewsroom((workerData as { newsroom: Newsroom }).newsroom);
+
+async function answer(task: Task): Promise<void> {
+  const result =
+    task.as === 'source'
+      ? await readHere.source(task.sent)
+      : await readHere.article(task.sent, task.expected);
+  parentPort?.postMessage(result);
+}
+
+parentPort?.on('message', (task: Task) => void answer(task));
+parentPort?.postMessage('ready');

@@ -1,0 +1,157 @@
+/** Reads documents on threads of their own, so that no document, however made, holds up the readers or another edition. */
+import { Worker } from 'node:worker_threads';
+import { fail, type Result } from '../errors.ts';
+import { newsroom } from '../newsroom/current.ts';
+import { MINUTE, realClock, SECOND } from '../time.ts';
+import type { Article, Reading } from './item.ts';
+import type { Reader, Sent } from './reading.ts';
+import type { Task } from './reading-thread.ts';
+
+/** What the reading of one document may cost. */
+export interface ReadingLimits {
+  /** ms; the slowest honest document, 5 MB of feed, takes a tenth of it. */
+  readonly withinMs: number;
+  /** Of JavaScript's heap, MB; the largest honest document needs a third of it. */
+  readonly heapMb: number;
+}
+
+const LIMITS: ReadingLimits = { withinMs: 5 * SECOND, heapMb: 192 };
+/** While a document takes longer than this another thread is made ready for whatever comes next, ms. */
+const PATIENCE_MS = 200;
+/** One for each edition, and one more for the pages of stories. */
+const MOST_THREADS = 4;
+/** Loading the code on a busy small machine takes a second. */
+const START_MS = 20 * SECOND;
+/** A thread without work is ended after this: between polls that bring nothing the bot is as small as without it. */
+const IDLE_MS = MINUTE + 5 * SECOND;
+
+interface Job {
+  readonly task: Task;
+  readonly answer: (result: Result<never>) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  isReady: boolean;
+  job: Job | undefined;
+  /** Aborts what waits for the end of its time. */
+  watch: AbortController;
+}
+
+interface Pool {
+  readonly limits: ReadingLimits;
+  readonly threads: Set<Thread>;
+  readonly waiting: Job[];
+  isClosed: boolean;
+}
+
+/** A reader on threads, which are started when there is something to read. */
+export function createThreads(limits: ReadingLimits = LIMITS): Reader {
+  const pool: Pool = { limits, threads: new Set(), waiting: [], isClosed: false };
+  const read = <T>(task: Task): Promise<Result<T>> =>
+    new Promise((answer) => take(pool, { task, answer: answer as Job['answer'] }));
+  return {
+    source: (sent) => read<Reading>({ as: 'source', sent: bare(sent) }),
+    article: (sent, expected) =>
+      read<Article>({ as: 'article', sent: bare(sent), ...(expected === undefined ? {} : { expected }) }),
+    async close() {
+      pool.isClosed = true;
+      for (const job of pool.waiting.splice(0)) job.answer(STOPPING);
+      await Promise.all([...pool.threads].map((thread) => end(pool, thread, STOPPING)));
+    },
+  };
+}
+
+const STOPPING = fail('source.unreachable', 'the bot is stopping');
+
+/** Nothing else of a page travels. */
+const bare = ({ address, bytes, contentType }: Sent): Sent => ({ address, bytes, contentType });
+
+function take(pool: Pool, job: Job): void {
+  if (pool.isClosed) return job.answer(STOPPING);
+  pool.waiting.push(job);
+  if (!pool.threads.size) start(pool);
+  next(pool);
+}
+
+/** Gives waiting documents to idle threads. */
+function next(pool: Pool): void {
+  for (const thread of pool.threads) {
+    if (!thread.isReady || thread.job) continue;
+    const job = pool.waiting.shift();
+    if (job) begin(pool, thread, job);
+  }
+}
+
+/** Nobody waits for a slow document, as long as there are not too many. */
+function keepOneReady(pool: Pool): void {
+  const isOneReady = [...pool.threads].some(({ job }) => !job);
+  if (!isOneReady && pool.threads.size < MOST_THREADS) start(pool);
+}
+
+function begin(pool: Pool, thread: Thread, job: Job): void {
+  thread.job = job;
+  thread.worker.ref();
+  const { withinMs } = pool.limits;
+  const patience = Math.min(PATIENCE_MS, withinMs);
+  watch(thread, patience, () => {
+    keepOneReady(pool);
+    watch(thread, withinMs - patience, () => void end(pool, thread, tooHard('time')));
+  });
+  thread.worker.postMessage(job.task);
+}
+
+function start(pool: Pool): void {
+  const worker = new Worker(new URL('reading-thread.ts', import.meta.url), {
+    workerData: { newsroom: newsroom() },
+    // It reads strangers' bytes: nothing of ours is within its reach.
+    env: { TZ: 'UTC' },
+    resourceLimits: { maxOldGenerationSizeMb: pool.limits.heapMb, maxYoungGenerationSizeMb: 16 },
+  });
+  const thread: Thread = { worker, isReady: false, job: undefined, watch: new AbortController() };
+  pool.threads.add(thread);
+  worker.on('message', (said: 'ready' | Result<never>) => {
+    if (said === 'ready') thread.isReady = true;
+    else finish(thread, said);
+    rest(pool, thread);
+    next(pool);
+  });
+  worker.on('error', (error) => {
+    const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    void end(pool, thread, isMemory ? tooHard('memory') : fail('source.unreadable', 'the reader failed'));
+  });
+  worker.on('exit', () => void end(pool, thread, fail('source.unreadable', 'the reader failed')));
+  watch(thread, START_MS, () => void end(pool, thread, tooHard('time')));
+}
+
+const tooHard = (of: 'time' | 'memory'): Result<never> =>
+  fail('source.too_hard', `reading it takes more ${of} than a document may`);
+
+function finish(thread: Thread, result: Result<never>): void {
+  thread.job?.answer(result);
+  thread.job = undefined;
+}
+
+/** Nothing to do: it does not keep the process alive, and ends after a while. */
+function rest(pool: Pool, thread: Thread): void {
+  thread.worker.unref();
+  watch(thread, IDLE_MS, () => void end(pool, thread, STOPPING));
+}
+
+/** Ends a thread with what it was doing; others take up what waits. */
+async function end(pool: Pool, thread: Thread, result: Result<never>): Promise<void> {
+  if (!pool.threads.delete(thread)) return;
+  thread.watch.abort();
+  // One that never came to work fails the document that it was started for: it must not be started for ever.
+  if (!thread.isReady) pool.waiting.shift()?.answer(result);
+  finish(thread, result);
+  if (pool.waiting.length && !pool.threads.size) start(pool);
+  await thread.worker.terminate();
+}
+
+function watch(thread: Thread, ms: number, then: () => void): void {
+  thread.watch.abort();
+  const own = new AbortController();
+  thread.watch = own;
+  void realClock.sleep(ms, own.signal).then(() => own.signal.aborted || then());
+}

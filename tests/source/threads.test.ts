@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Reader, Sent } from '#src/source/reading.ts';
+import { createThreads } from '#src/source/threads.ts';
+
+const ADDRESS = 'https://news.example/en/news/';
+const sent = (text: string): Sent => ({
+  address: ADDRESS,
+  bytes: Buffer.from(text),
+  contentType: 'text/html; charset=utf-8',
+});
+const FEED = sent(
+  '<rss><channel><title>Town</title><item><title>A bridge opens</title><link>https://news.example/en/news/1</link><description>&lt;p&gt;Pupils crossed it first.&lt;/p&gt;</description></item></channel></rss>',
+);
+/** Far more than a fetcher lets in: seconds of work, however well it is read. */
+const SLOW = sent(
+  `<html><body><h1>Мост</h1>${'<p class="а б">Слова і <b>яшчэ</b> слова.</p>'.repeat(1_000_000)}</body></html>`,
+);
+
+let reader: Reader;
+const threads = (...limits: Parameters<typeof createThreads>): Reader => (reader = createThreads(...limits));
+afterEach(() => reader.close());
+
+/** Longest time for which the thread that asks was held while `task` ran, ms. */
+async function longestHold(task: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last - 5);
+    last = now;
+  }, 5);
+  await task();
+  clearInterval(timer);
+  return longest;
+}
+
+describe('a reading thread', () => {
+  it('gives what reading here gives, texts of a feed included', async () => {
+    const read = await threads().source(FEED);
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        kind: 'rss',
+        items: [{ headline: 'A bridge opens', text: { lead: 'Pupils crossed it first.' } }],
+      },
+    });
+    expect(read.ok && read.value.skipped).toBeInstanceOf(Map);
+    const page = sent(
+      '<article><h1>A bridge opens</h1><p>August 22, Pozirk. Pupils crossed it first.</p></article>',
+    );
+    expect(await reader.article(page, 'A bridge opens')).toMatchObject({
+      ok: true,
+      value: { lead: 'Pupils crossed it first.' },
+    });
+  });
+
+  it('that takes too long is ended, its document fails, and the next is read', async () => {
+    threads({ withinMs: 1500, heapMb: 1024 });
+    const [slow, next] = await Promise.all([reader.article(SLOW, 'Мост'), reader.source(FEED)]);
+    expect(slow).toMatchObject({ ok: false, fault: { code: 'source.too_hard' } });
+    expect(next.ok).toBe(true);
+  });
+
+  it('that takes too much memory is ended, and the process lives', async () => {
+    threads({ withinMs: 60_000, heapMb: 32 });
+    const huge = sent(`{"version":"https://jsonfeed.org/version/1","items":[${'[],'.repeat(1_600_000)}[]]}`);
+    expect(await reader.source(huge)).toMatchObject({
+      ok: false,
+      fault: { code: 'source.too_hard', detail: expect.stringContaining('memory') },
+    });
+    expect((await reader.source(FEED)).ok).toBe(true);
+  });
+
+  it('holds up neither the thread that asks nor another document', async () => {
+    threads({ withinMs: 30_000, heapMb: 1024 });
+    await reader.source(FEED);
+    const slow = reader.article(SLOW, 'Мост');
+    // The copy on its way to the thread is ten times what a fetcher lets in.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    let first = '';
+    const finished = (name: string) => () => (first ||= name);
+    const held = await longestHold(() =>
+      Promise.race([slow.then(finished('slow')), reader.source(FEED).then(finished('feed'))]),
+    );
+    expect(first).toBe('feed');
+    expect(held).toBeLessThan(100);
+  });
+
+  it('ends with whoever started it, in the middle of a document', async () => {
+    threads({ withinMs: 60_000, heapMb: 1024 });
+    await reader.source(FEED);
+    const slow = reader.article(SLOW, 'Мост');
+    const began = performance.now();
+    await reader.close();
+    expect(await slow).toMatchObject({ ok: false });
+    expect(await reader.source(FEED)).toMatchObject({ ok: false, fault: { code: 'source.unreachable' } });
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
