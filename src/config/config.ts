@@ -166,6 +166,7 @@ function assemble(
       ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),
       ...(values.OFFICIAL_LINK ? { officialLink: values.OFFICIAL_LINK } : {}),
       recheckSeconds: values.SOURCE_RECHECK,
+      validators: values.SOURCE_VALIDATORS,
       adminIds: values.ADMIN_IDS,
     },
     store: values.REDIS_URL

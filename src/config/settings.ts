@@ -64,6 +64,7 @@ export const SETTINGS = {
   POLL_SCHEDULE: setting(schedule, '*/30 * * * * *'),
   SOURCE_GAP_MS: setting(number(0, 600_000, 'milliseconds'), '1000'),
   SOURCE_RECHECK: setting(seconds, '300,900,3600,10800,21600,86400,172800'),
+  SOURCE_VALIDATORS: setting(choice('on', 'off'), 'on'),
   SOURCE_CONTACT: optional(text),
   STALE_HOURS: setting(number(0.01, 8760, 'hours', false), '24'),
   PAID: setting(choice('mark', 'skip'), 'mark'),

@@ -12,6 +12,8 @@ export interface Policy {
   readonly officialLink?: string;
   /** Seconds after first sight at which a story's page is read again. */
   readonly recheckSeconds: readonly number[];
+  /** Whether a source that says it has not changed is believed for a while. */
+  readonly validators?: 'on' | 'off';
   /** Chats that may use operators' commands. */
   readonly adminIds: readonly number[];
 }

@@ -13,6 +13,12 @@ export interface SourceState {
   /** When its first reading was taken in, ms; absent: it never was. */
   readonly baselineAt?: number;
   readonly lastSuccessAt?: number;
+  /** When it was last asked for a whole answer, without validators, ms. */
+  readonly wholeAt?: number;
+  /** When its validators were last found to stand for another page than before, ms. */
+  readonly liedAt?: number;
+  /** When it last brought a story that was not known, ms. */
+  readonly newAt?: number;
   /** It has answered with a page on which no story was found. */
   readonly wasBare?: boolean;
   /** Failed requests in a row. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { editionHealth, expectedStories } from '#src/desk/intake/health.ts';
+import { editionHealth } from '#src/desk/intake/health.ts';
+import { expectedStories } from '#src/desk/intake/rhythm.ts';
 import type { PollReport } from '#src/desk/intake/poll.ts';
 import { backoff } from '#src/desk/intake/ask.ts';
 import { HOUR } from '#src/time.ts';

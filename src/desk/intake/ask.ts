@@ -6,10 +6,17 @@ import { hashOf, linkKey } from '../../source/links.ts';
 import { getSource, type SourceState, saveSource } from '../../store/sources.ts';
 import { MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
+import { validatorsFor } from './validators.ts';
 
 /** The outcome of asking an address. */
 export type Asked = { readonly address: string; readonly hash: string; readonly state: SourceState } & (
-  | { readonly kind: 'reading'; readonly reading: Reading; readonly page: Page }
+  | {
+      readonly kind: 'reading';
+      readonly reading: Reading;
+      readonly page: Page;
+      /** It was asked for without validators. */
+      readonly isUnconditional: boolean;
+    }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'resting' }
   | { readonly kind: 'failed'; readonly fault: Fault }
@@ -25,19 +32,22 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   if (state.notBefore !== undefined && state.notBefore > poll.desk.clock.now())
     return { ...common, kind: 'resting' };
   const isKnown = state.baselineAt !== undefined;
+  const validators = await validatorsFor(poll, state);
   const answer = await fetchPage(fetcher, address, {
     urgency: 'poll',
-    ...(isKnown ? { validators: state } : {}),
+    ...(validators ? { validators } : {}),
   });
   if (!answer.ok) return failed(poll, common, answer.fault);
   if (answer.value.kind === 'unchanged' || (isKnown && answer.value.hash === state.hash)) {
-    await saveSource(store, edition, hash, recovered(state, poll.desk.clock.now()));
+    const now = poll.desk.clock.now();
+    const next = { ...recovered(state, now), ...(validators ? {} : { wholeAt: now }) };
+    await saveSource(store, edition, hash, next);
     return { ...common, kind: 'unchanged' };
   }
   const page = answer.value;
   const reading = await poll.source.reader.source(page);
   if (!reading.ok) return failed(poll, common, reading.fault);
-  return { ...common, kind: 'reading', reading: reading.value, page };
+  return { ...common, kind: 'reading', reading: reading.value, page, isUnconditional: !validators };
 }
 
 /** A name for an address in a key. */

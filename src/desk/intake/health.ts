@@ -1,13 +1,12 @@
 /** Whether an edition's source still works, in numbers and in words; nobody else notices a silent newsroom. */
 import type { FaultCode } from '../../errors.ts';
 import type { Edition } from '../../news/edition.ts';
-import { dayOf } from '../../source/dates.ts';
 import { getHealth, saveHealth } from '../../store/sources.ts';
-import { momentsSince } from '../../store/stories.ts';
-import { DAY, HOUR } from '../../time.ts';
+import { HOUR } from '../../time.ts';
 import type { Alarm } from '../alarms.ts';
 import type { Asked } from './ask.ts';
 import type { Poll } from './context.ts';
+import { missingSince } from './rhythm.ts';
 import type { NewsDesk } from '../desk.ts';
 
 /** What `/health` and the status page show of an edition. Moments in ms since the epoch. */
@@ -120,33 +119,14 @@ async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Prom
   return alarms;
 }
 
-/** Days of its own history from which an edition's rhythm is known, and those that it takes to know one. */
-const RHYTHM_DAYS = 14;
-const LEAST_DAYS = 3;
 /** Stories that should have come by now before silence is an alarm: by chance it happens once in 3,000 times. */
 const EXPECTED_STORIES = 8;
 const LEAST_SILENCE_MS = 2 * HOUR;
 
 /** Hours of silence where that is unlikely; undefined where all is well or nothing can be said yet. */
 async function silenceOf(poll: Poll, lastNewAt: number | undefined): Promise<number | undefined> {
-  const { store, clock } = poll.desk;
-  const now = clock.now();
+  const now = poll.desk.clock.now();
   if (lastNewAt === undefined || now - lastNewAt < LEAST_SILENCE_MS) return undefined;
-  const moments = await momentsSince(store, poll.source.edition, lastNewAt - RHYTHM_DAYS * DAY);
-  const days = new Set(moments.map(dayOf)).size;
-  if (days < LEAST_DAYS) return undefined;
-  return expectedStories(moments, days, lastNewAt, now) >= EXPECTED_STORIES
-    ? Math.floor((now - lastNewAt) / HOUR)
-    : undefined;
-}
-
-/** Stories that usually come between two moments, by the hours of the day at which the earlier ones came. */
-export function expectedStories(moments: readonly number[], days: number, from: number, to: number): number {
-  const hourOf = (at: number) => Math.floor(at / HOUR) % 24;
-  const perHour = Array.from({ length: 24 }, () => 0);
-  for (const at of moments) perHour[hourOf(at)] = (perHour[hourOf(at)] ?? 0) + 1 / days;
-  let expected = 0;
-  for (let at = from; at < to; at += HOUR)
-    expected += (perHour[hourOf(at)] ?? 0) * Math.min((to - at) / HOUR, 1);
-  return expected;
+  const missing = await missingSince(poll, lastNewAt);
+  return missing >= EXPECTED_STORIES ? Math.floor((now - lastNewAt) / HOUR) : undefined;
 }

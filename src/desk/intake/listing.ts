@@ -9,6 +9,7 @@ import { noteDepartures } from './departures.ts';
 import { type Asked, recovered } from './ask.ts';
 import { isMostlySettled, type Poll } from './context.ts';
 import { type Intake, settleRow } from './row.ts';
+import { isCaughtLying } from './validators.ts';
 
 /** At first sight of a source only what is younger than this goes out, and no more than so many stories. */
 const BASELINE_MS = 2 * HOUR;
@@ -42,6 +43,7 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
   const behind = await noteBehind(poll, asked, further);
   for (const [item, each] of await namesOf(poll, behind, before)) names.set(item, each);
   const relinkedBefore = poll.tally.relinked;
+  const newBefore = poll.tally.pushed.length + poll.tally.stored.length;
   const isFeed = asked.reading.kind !== 'listing';
   const intake: Intake = { poll, isBaseline, isFeed, pushable: youngest(items, clock.now()) };
   // Where the stories of this reading stand: by what they were before, and by their addresses.
@@ -75,8 +77,15 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
   await saveRows(store, edition, asked.hash, isComplete ? rows : new Map([...before, ...rows]));
   const { behind: _behind, heldAt: _heldAt, ...state } = recovered(asked.state, clock.now());
   const isBehind = !isSettled && (behind.length > 0 || asked.state.behind !== undefined);
+  const hasNew = poll.tally.pushed.length + poll.tally.stored.length > newBefore;
+  const isLying = asked.isUnconditional && hasNew && isCaughtLying(asked.state, asked.page.validators);
+  if (isLying)
+    poll.desk.log.warn({ edition, address: asked.address }, 'a server calls a changed page unchanged');
   await saveSource(store, edition, asked.hash, {
     ...state,
+    ...(asked.isUnconditional ? { wholeAt: startedAt } : {}),
+    ...(isLying ? { liedAt: startedAt } : {}),
+    ...(hasNew ? { newAt: startedAt } : {}),
     ...(isBehind
       ? {
           behind: {

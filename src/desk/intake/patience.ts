@@ -88,7 +88,7 @@ function endOf(
 ): 'wait' | 'go' | 'drop' {
   // A flash: the headline is all the newsroom says so far.
   if (code === 'bare') return tries > 1 ? 'go' : 'wait';
-  const patience = item.summary ? SHORT_PATIENCE_MS : PATIENCE_MS;
+  const patience = (item.content ?? item.summary) ? SHORT_PATIENCE_MS : PATIENCE_MS;
   const isTired = tries >= LEAST_TRIES && now - since >= patience;
   if (code === 'source.gone') return tries >= GONE_TRIES && isTired ? 'drop' : 'wait';
   const isClosed = item.paid && code !== 'source.throttled';

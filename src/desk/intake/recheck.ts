@@ -44,6 +44,10 @@ export async function recheckPages(poll: Poll, isBaseline: boolean): Promise<voi
   }
 }
 
+/** In a page's first hour a server that says it has not changed is believed; later pages are asked for seldom and whole. */
+const isBelieved = ({ desk }: Poll, { story, origin }: StoryRecord): boolean =>
+  origin.from === 'page' && desk.policy.validators !== 'off' && desk.clock.now() - story.firstSeenAt < HOUR;
+
 /** Looks at one page; answers when to look again. */
 async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefined> {
   const { story, origin } = record;
@@ -51,7 +55,7 @@ async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefi
   const page = await readStoryPage(poll, story.link, story.headline, {
     urgency: 'recheck',
     withinMs: LONGEST_MS,
-    ...(origin.from === 'page' ? { validators: origin } : {}),
+    ...(isBelieved(poll, record) ? { validators: origin } : {}),
   });
   if (!page.ok) {
     if (page.fault.code === 'source.gone' && (await isLost(poll, record)))

@@ -301,7 +301,7 @@ async function pageOf(url: URL, response: Response): Promise<Result<Page>> {
   if (!bytes) return fail('source.too_large', `more than ${LARGEST_ANSWER / 1024 / 1024} MB`);
   const contentType = response.headers.get('content-type') ?? '';
   const etag = response.headers.get('etag');
-  const lastModified = response.headers.get('last-modified');
+  const lastModified = believedDate(response.headers);
   return ok({
     kind: 'page',
     address: url.href,
@@ -310,6 +310,13 @@ async function pageOf(url: URL, response: Response): Promise<Result<Page>> {
     validators: { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) },
     hash: hash.digest('base64url'),
   });
+}
+
+/** A page cannot have been changed after it was sent: such a date would call every later page unchanged. */
+function believedDate(headers: Response['headers']): string | undefined {
+  const lastModified = headers.get('last-modified');
+  const sent = Date.parse(headers.get('date') ?? '');
+  return lastModified && !(Date.parse(lastModified) > (sent || Date.now())) ? lastModified : undefined;
 }
 
 /** Undefined where it is too large; counted after decompression, so that a small bomb stays small. */

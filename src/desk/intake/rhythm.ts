@@ -1,0 +1,27 @@
+/** An edition's own rhythm: how many stories should have come by now. */
+import { dayOf } from '../../source/dates.ts';
+import { momentsSince } from '../../store/stories.ts';
+import { DAY, HOUR } from '../../time.ts';
+import type { Poll } from './context.ts';
+
+/** Days of its own history from which an edition's rhythm is known, and those that it takes to know one. */
+const RHYTHM_DAYS = 14;
+const LEAST_DAYS = 3;
+
+/** Stories that should have come since the last one; 0 where too little is known. */
+export async function missingSince({ desk, source }: Poll, lastNewAt: number): Promise<number> {
+  const moments = await momentsSince(desk.store, source.edition, lastNewAt - RHYTHM_DAYS * DAY);
+  const days = new Set(moments.map(dayOf)).size;
+  return days < LEAST_DAYS ? 0 : expectedStories(moments, days, lastNewAt, desk.clock.now());
+}
+
+/** Stories that usually come between two moments, by the hours of the day at which the earlier ones came. */
+export function expectedStories(moments: readonly number[], days: number, from: number, to: number): number {
+  const hourOf = (at: number) => Math.floor(at / HOUR) % 24;
+  const perHour = Array.from({ length: 24 }, () => 0);
+  for (const at of moments) perHour[hourOf(at)] = (perHour[hourOf(at)] ?? 0) + 1 / days;
+  let expected = 0;
+  for (let at = from; at < to; at += HOUR)
+    expected += (perHour[hourOf(at)] ?? 0) * Math.min((to - at) / HOUR, 1);
+  return expected;
+}
