@@ -16,15 +16,15 @@ afterAll(() => redis.stop());
 async function lying(policy: { validators?: 'on' | 'off' } = {}) {
   const clock = movedClock(START);
   const site = createSite();
-  const { read } = site.fetcher;
+  const honest = site.fetcher;
   const sent: boolean[] = [];
   const fetcher: Site['fetcher'] = {
-    ...site.fetcher,
+    ...honest,
     async read(address, request) {
-      if (address !== site.listing('en')) return read(address, request);
+      if (address !== site.listing('en')) return honest.read(address, request);
       sent.push(request.validators?.etag !== undefined);
       if (request.validators?.etag) return { ok: true, value: { kind: 'unchanged' } };
-      const answer = await read(address, request);
+      const answer = await honest.read(address, request);
       if (!answer.ok || answer.value.kind !== 'page') return answer;
       return { ok: true, value: { ...answer.value, validators: { etag: 'constant' } } };
     },
