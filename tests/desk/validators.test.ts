@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE, movedClock } from '#src/time.ts';
+import { DAY, HOUR, MINUTE } from '#src/time.ts';
+import { movedClock } from '#testing/clock.ts';
 import { INTERVAL, openStage } from '#testing/newsdesk.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 import { createSite, type Site } from '#testing/site.ts';
