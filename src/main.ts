@@ -88,8 +88,15 @@ const hasToken = (env: Environment): boolean =>
 function serve({ env, mistakes }: Given): Promise<number> {
   return withConfig(env, { mistakes }, async (config, log) => {
     const { runApp } = await import('./app/app.ts');
-    await runApp(config, log, { signal: stopSignal(log) });
+    await runApp(config, log, { signal: stopSignal(log), ...systemd() });
   });
+}
+
+/** Set by systemd for a unit of `Type=notify` (sd_notify(3), sd_watchdog_enabled(3)). */
+function systemd(): { systemd?: { watchdogMs?: number } } {
+  const { NOTIFY_SOCKET: socket, WATCHDOG_USEC: micros } = process.env;
+  if (!socket) return {};
+  return { systemd: micros ? { watchdogMs: Number(micros) / 1000 } : {} };
 }
 
 /** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */

@@ -1,10 +1,22 @@
 /** What the bot tells about itself in numbers: the table of metrics, and what it waits for before it is ready. */
+import { EDITIONS } from './news/edition.ts';
+import { VERSION } from './version.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Status = ReturnType<typeof createStatus>;
 
 /** Fewer chats than this could be told apart, so their number is not shown; others are rounded down to a multiple of it. */
 export const LEAST_CHATS = 20;
+
+/** What a counter counts is known beforehand: a series that appears with its first trouble escapes `increase()`. */
+const FROM_THE_START = {
+  sends: ['done', 'refused', 'wait', 'unreached', 'unknown'].map((outcome) => ({ outcome })),
+  polls: EDITIONS.flatMap((edition) =>
+    ['news', 'quiet', 'failed', 'error'].map((outcome) => ({ edition, outcome })),
+  ),
+  stories: EDITIONS.map((edition) => ({ edition })),
+  storeTrouble: ['deliver', 'settle', 'poll'].map((code) => ({ code })),
+} as const;
 
 /** The metrics of one process, in a registry of their own. Nothing in a name or a label tells one chat from another. */
 export function createStatus() {
@@ -24,9 +36,9 @@ export function createStatus() {
   const chatsGauge = gauge('chats', 'Chats that read, rounded down to 20; absent under 20', ['edition']);
   const behindGauge = gauge('behind', 'Chats behind the log, rounded up to 20', ['edition']);
 
-  return {
-    registry,
-    /** Outcomes of `send…` calls: sent, refused, wait, unknown. */
+  gauge('build_info', 'What runs; always 1', ['version']).set({ version: VERSION }, 1);
+  const counters = {
+    /** Outcomes of `send…` calls: done, refused, wait, unreached, unknown. */
     sends: counter('sends', 'Messages by outcome', ['outcome']),
     refusals: counter('refusals', 'Refused messages by reason', ['reason']),
     repeats: counter('repeats', 'Messages sent again after an unknown outcome'),
@@ -39,11 +51,22 @@ export function createStatus() {
     updates: counter('updates', 'Updates read from Telegram', ['kind']),
     flooded: counter('flooded', 'Messages to the bot that were ignored as a flood'),
     storeTrouble: counter('store_trouble', 'Times when Redis could not be used', ['code']),
+  };
+  for (const labels of FROM_THE_START.sends) counters.sends.inc(labels, 0);
+  for (const labels of FROM_THE_START.polls) counters.polls.inc(labels, 0);
+  for (const labels of FROM_THE_START.stories) counters.stories.inc(labels, 0);
+  for (const labels of FROM_THE_START.storeTrouble) counters.storeTrouble.inc(labels, 0);
+
+  return {
+    registry,
+    ...counters,
     rate: gauge('rate', 'Messages a second that the pacer allows'),
     flight: gauge('in_flight', 'Calls to Telegram in flight'),
     lease: gauge('lease', '1 while this process holds the lease', ['name']),
-    /** ms since the epoch; 0: never. */
-    lastPoll: gauge('last_poll_timestamp_ms', 'Last look at a source that went well', ['edition']),
+    /** Seconds since the epoch. */
+    lastPoll: gauge('last_poll_timestamp_seconds', 'Last look at a source that went well', ['edition']),
+    /** Age of the oldest entry that a chat which may be visited now has not been shown; 0: nobody waits. */
+    lag: gauge('lag_seconds', 'Age of the oldest news that somebody still waits for', ['edition']),
     sendSeconds: seconds(
       'send',
       'Time until Telegram answered',

@@ -17,7 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'newsroom/': ['news/'],
   'config/': ['news/', 'newsroom/', 'edit-distance', 'errors', 'time'],
   log: ['errors', 'time', 'scrub'],
-  status: ['errors', 'time'],
+  version: [],
+  status: ['errors', 'time', 'news/', 'version'],
   http: ['errors', 'time', 'log', 'status'],
   'source/': ['news/', 'newsroom/', 'bounded', 'edit-distance', 'errors', 'time', 'log'],
   'render/': ['news/', 'newsroom/', 'bounded', 'errors', 'time', 'log'],
@@ -88,8 +89,9 @@ const importsIn = (root: string): readonly Import[] =>
 const FILES = globSync('**/*.ts', { cwd: SRC });
 const IMPORTS = importsIn(SRC);
 
-/** The file under `src/` that an import means; undefined: a package. */
+/** The file under `src/` that an import means; undefined: a package, or data. */
 function ownFile({ file, target }: Import): string | undefined {
+  if (target.endsWith('.json')) return undefined;
   if (target.startsWith('#src/')) return target.slice('#src/'.length);
   return target.startsWith('.') ? normalize(join(dirname(file), target)) : undefined;
 }

@@ -4,14 +4,21 @@ import { createReadiness, createStatus, LEAST_CHATS, shownCount } from '#src/sta
 describe('the metrics', () => {
   it('count what happened', async () => {
     const status = createStatus();
-    status.sends.inc({ outcome: 'sent' });
-    status.sends.inc({ outcome: 'sent' });
-    status.polls.inc({ edition: 'be', outcome: 'unchanged' });
+    status.sends.inc({ outcome: 'done' });
+    status.sends.inc({ outcome: 'done' });
+    status.polls.inc({ edition: 'be', outcome: 'quiet' });
     status.setQueue('be', { chats: 0, behind: 7 });
     const page = await status.page();
-    expect(page).toContain('pozirk_sends_total{outcome="sent"} 2');
-    expect(page).toContain('pozirk_polls_total{edition="be",outcome="unchanged"} 1');
+    expect(page).toContain('pozirk_sends_total{outcome="done"} 2');
+    expect(page).toContain('pozirk_polls_total{edition="be",outcome="quiet"} 1');
     expect(page).toContain('pozirk_behind{edition="be"} 20');
+  });
+
+  it('of troubles stand there before the first trouble, so that a rise from nothing is seen', async () => {
+    const page = await createStatus().page();
+    expect(page).toContain('pozirk_store_trouble_total{code="poll"} 0');
+    expect(page).toContain('pozirk_polls_total{edition="en",outcome="failed"} 0');
+    expect(page).toMatch(/pozirk_build_info\{version="\d+\.\d+\.\d+"\} 1/);
   });
 
   it('of two bots in one process do not mix', async () => {

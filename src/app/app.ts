@@ -25,6 +25,7 @@ import type { Built } from './built.ts';
 import { readSources, SOURCE_CONDITIONS } from './newsroom.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
 import { checkKey } from './standby.ts';
+import { type SystemdSettings, tellSystemd } from './systemd.ts';
 import { watchStore } from './watch.ts';
 
 export interface AppOptions {
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly signal: AbortSignal;
   /** Answers the addresses that the bot itself does not know (the sandbox's page). */
   readonly page?: RequestListener;
+  /** Whom systemd has asked to hear of; absent: it did not start this process. */
+  readonly systemd?: SystemdSettings;
   /** Told the address of the HTTP server once it listens. */
   readonly onListening?: (url: string) => void;
 }
@@ -47,7 +50,7 @@ const CONDITIONS = ['redis', 'telegram', 'updates', ...SOURCE_CONDITIONS];
 export async function runApp(
   config: Config,
   log: Logger,
-  { signal, page, onListening }: AppOptions,
+  { signal, page, systemd, onListening }: AppOptions,
 ): Promise<void> {
   openNewsroom(config.source.newsroom);
   const ending = new AbortController();
@@ -67,6 +70,7 @@ export async function runApp(
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
       watchStore(desk, readiness, stop),
+      systemd && tellSystemd(systemd, readiness, clock, stop),
       watchKey(desk, nextKey, stop),
       whileWell(async () => {
         // Nothing is written before it is certain that the key is the right one.

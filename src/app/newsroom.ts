@@ -84,8 +84,10 @@ export async function pollOnce(desk: Desk, source: EditionSource): Promise<void>
     await reportAlarms(desk, 'source', report.alarms, edition);
   } catch (error) {
     desk.status.polls.inc({ edition, outcome: 'error' });
-    if (isStoreTrouble(error)) desk.log.warn({ edition, err: error }, 'a poll was given up: Redis is away');
-    else desk.log.error({ edition, err: error }, 'a poll failed');
+    if (isStoreTrouble(error)) {
+      desk.status.storeTrouble.inc({ code: 'poll' });
+      desk.log.warn({ edition, err: error }, 'a poll was given up: Redis cannot be used');
+    } else desk.log.error({ edition, err: error }, 'a poll failed');
   } finally {
     ended();
   }
@@ -99,5 +101,5 @@ function count(
   status.stories.inc({ edition }, pushed.length);
   status.corrections.inc({ edition, kind: 'correction' }, corrected.length);
   status.corrections.inc({ edition, kind: 'withdrawal' }, withdrawn.length);
-  if (outcome !== 'failed') status.lastPoll.set({ edition }, clock.now());
+  if (outcome !== 'failed') status.lastPoll.set({ edition }, clock.now() / SECOND);
 }

@@ -46,7 +46,8 @@ function clockSteps({ clock }: Desk): () => number {
 async function writeDown(desk: Desk): Promise<void> {
   const [queues] = await Promise.all([countQueues(desk.store), desk.trace.flush()]);
   for (const edition of EDITIONS) {
-    const { waiting, held, behind } = queues[edition];
+    const { waiting, held, behind, oldestAt } = queues[edition];
     desk.status.setQueue(edition, { chats: waiting + held, behind });
+    desk.status.lag.set({ edition }, oldestAt === undefined ? 0 : (desk.clock.now() - oldestAt) / SECOND);
   }
 }

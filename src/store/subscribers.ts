@@ -3,7 +3,7 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
 import { botKeys, RECORD_BLOCK } from './keys.ts';
-import { logHead } from './logs.ts';
+import { logHead, readLog } from './logs.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
 import type { Store } from './redis.ts';
 import type { Seal } from './seal.ts';
@@ -214,6 +214,8 @@ export interface QueueCounts {
   readonly waiting: number;
   readonly behind: number;
   readonly held: number;
+  /** When the oldest entry that one of these has not been shown was appended, ms; absent: nobody is behind. */
+  readonly oldestAt?: number;
 }
 
 /** How many chats stand in the queues of each edition; those in flight are in none. */
@@ -227,11 +229,14 @@ export async function countQueues(store: Store): Promise<Readonly<Record<Edition
 async function countQueue(store: Store, edition: Edition): Promise<QueueCounts> {
   const { waiting, held } = botKeys(store.botId);
   const head = await logHead(store, edition);
-  const [all, behind, left, right] = await Promise.all([
+  const [all, behind, left, right, oldest] = await Promise.all([
     store.redis.zcard(waiting(edition)),
     store.redis.zcount(waiting(edition), '-inf', `(${head}`),
     store.redis.zcard(held(edition, 0)),
     store.redis.zcard(held(edition, 1)),
+    store.redis.zrange(waiting(edition), '0', '0', 'WITHSCORES'),
   ]);
-  return { waiting: all, behind, held: left + right };
+  const cursor = Number(oldest[1] ?? head);
+  const [entry] = cursor < head ? await readLog(store, edition, cursor, 1) : [];
+  return { waiting: all, behind, held: left + right, ...(entry ? { oldestAt: entry.at } : {}) };
 }

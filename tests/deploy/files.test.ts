@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createStatus } from '#src/status.ts';
+
+const PROJECT = join(import.meta.dirname, '..', '..');
+const read = (name: string) => readFileSync(join(PROJECT, name), 'utf8');
+
+/** Names of samples that `/metrics` can show. */
+const page = await createStatus().page();
+const known = new Set(
+  [...page.matchAll(/^# TYPE (pozirk_\w+) (\w+)/gm)].flatMap(([, name = '', type]) =>
+    type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
+  ),
+);
+const metricsIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/\bpozirk_\w+/g)].map(([name]) => name)),
+];
+
+describe('what an operator installs beside the bot', () => {
+  it.each(['deploy/grafana.json', 'deploy/alerts.yml', 'docs/operations.md'])(
+    '%s names metrics that exist',
+    (file) => {
+      const names = metricsIn(read(file));
+      expect(names.length).toBeGreaterThan(4);
+      expect(names.filter((name) => !known.has(name))).toEqual([]);
+    },
+  );
+
+  it('the dashboard shows every metric of the bot that can change', () => {
+    const shown = new Set(metricsIn(read('deploy/grafana.json')));
+    const names = [
+      'sends',
+      'refusals',
+      'repeats',
+      'probes',
+      'polls',
+      'stories',
+      'corrections',
+      'store_trouble',
+    ];
+    expect(names.filter((name) => !shown.has(`pozirk_${name}_total`))).toEqual([]);
+    expect(JSON.parse(read('deploy/grafana.json'))).toMatchObject({ title: 'Pozirk bot' });
+  });
+
+  it('the unit starts the bot as the README does, under another user, and gives up only on a wrong setting', () => {
+    const unit = read('deploy/pozirk-bot.service');
+    expect(unit).toContain('ExecStart=/bin/sh scripts/run.sh start');
+    expect(unit).toContain('User=pozirk');
+    expect(unit).toContain('RestartPreventExitStatus=78');
+    const stop = Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1]);
+    expect(stop).toBeGreaterThan(10);
+  });
+});
