@@ -28,21 +28,25 @@ list-end = Далей нічога няма.
 
 # Сачыць
 follow-usage = Трэба так: /follow Гродна. Некалькі тэм пішыце праз коску.
-follow-only = Цяпер прыходзяць толькі навіны па тэме: { $words }
-follow-also = Прыходзяць усе навіны, а гэтыя — адразу і з гукам: { $words }
 follow-too-many = Магу сачыць не больш як за { $limit } тэмамі. Прыбярыце адну: /following
-follow-too-long = Занадта доўга. Хопіць двух-трох слоў.
-follow-too-short = Гэтага замала. Трэба імя або тэма.
-following-none = Вы ні за чым не сочыце, таму прыходзяць усе навіны.
-following-rubrics-only = Тэм у вас няма, прыходзяць навіны абраных рубрык.
-following-mode-only = Прыходзяць толькі навіны па тэме.
-following-mode-also = Прыходзяць усе навіны, а па тэме — адразу і з гукам.
+follow-too-long = Задоўгая тэма: { $topic } Хопіць двух-трох слоў.
+follow-too-short = Гэтага замала: { $topic } Трэба імя або тэма.
 following-remove = Каб прыбраць тэму, націсніце на яе.
 following-rubrics = Рубрыкі: каб абраць або прыбраць, націсніце.
-unfollow-done = Больш не сачу за тэмай: { $words }
-unfollow-none = Вы не сочыце за тэмай: { $words }
-button-mode-only = Толькі па тэме
-button-mode-also = Разам з усімі навінамі
+follow-ask = Дашліце імя або тэму, некалькі — праз коску.
+follow-known = За гэтым ужо сачу.
+holds-all = Прыходзяць усе навіны.
+holds-topics = Прыходзяць толькі навіны вашых тэм.
+holds-rubrics = Прыходзяць толькі навіны вашых рубрык.
+holds-either = Прыходзяць навіны вашых тэм і навіны вашых рубрык.
+holds-all-first = Прыходзяць усе навіны, а вашых тэм — адразу і з гукам.
+holds-rubrics-first = Прыходзяць навіны вашых рубрык, а вашых тэм — адразу і з гукам.
+holds-urgent-always = Тэрміновае прыходзіць заўсёды.
+holds-urgent-mine = Тэрміновае — толькі калі яно вашых тэм ці рубрык.
+unfollow-done = Больш не сачу: { $words }
+unfollow-none = Вы за гэтым не сочыце: { $words }
+button-mode-only = Толькі мае тэмы
+button-mode-also = Усе навіны
 
 # Налады
 settings-title = <b>Налады</b>
@@ -57,6 +61,7 @@ field-urgent = Тэрміновае ў ціхія гадзіны
 field-digest = Дайджэст
 field-quiet = Ціхія гадзіны
 field-timezone = Часавы пояс
+field-urgentPasses = Тэрміновае
 field-following = Тэмы
 field-rubrics = Рубрыкі
 field-keep = Паведамленні, што знікаюць
@@ -80,6 +85,8 @@ value-sound-never = без гуку
 value-sound-day = уначы без гуку
 value-urgent-silent = без гуку
 value-urgent-hold = пасля іх
+value-urgentPasses-always = заўсёды
+value-urgentPasses-mine = толькі мае тэмы
 value-keep-hours =
     { $hours ->
         [one] праз { $hours } гадзіну
@@ -87,12 +94,13 @@ value-keep-hours =
         [many] праз { $hours } гадзін
        *[other] праз { $hours } гадзіны
     }
-value-mode-only = толькі па тэме
-value-mode-also = разам з усімі навінамі
+value-mode-only = толькі мае тэмы
+value-mode-also = усе навіны
 ask-script = Якім алфавітам пісаць?
 ask-style = Колькі тэксту навіны дасылаць?
 ask-sound = Дасылаць навіны з гукам?
 ask-urgent = Што рабіць з тэрміновымі навінамі ў ціхія гадзіны?
+ask-urgentPasses = Ці дасылаць тэрміновыя навіны, якія не вашых тэм і рубрык?
 ask-digest = А якой гадзіне дасылаць навіны дня адным паведамленнем? Іншы час: /digest 08:00 20:00
 ask-quiet = Калі нічога не дасылаць? Іншы час: /quiet 23:00-07:00
 ask-timezone = Час якога горада браць? Іншы горад: /timezone Вільня
@@ -158,6 +166,8 @@ button-forget = Забыць мяне
 button-code = Код для аператара
 button-keep = Паведамленні, што знікаюць
 button-locate = Вызначыць, дзе я
+button-topic-add = Дадаць тэму
+button-follow = Сачыць: { $words }
 button-back = Назад
 button-done = Гатова
 button-cancel = Скасаваць

@@ -28,21 +28,25 @@ list-end = There is nothing more.
 
 # Following
 follow-usage = Like this: /follow Hrodna. Put commas between several topics.
-follow-only = From now on you get only what matches: { $words }
-follow-also = You get everything; what matches comes at once and with sound: { $words }
 follow-too-many = I can follow { $limit } topics at most. Remove one of them: /following
-follow-too-long = This is too long to follow. Two or three words are enough.
-follow-too-short = This says too little to follow. A name or a topic is needed.
-following-none = You follow nothing, so you get all news.
-following-rubrics-only = You follow no topics, so you get the news of your rubrics.
-following-mode-only = You get only what matches.
-following-mode-also = You get everything; what matches comes at once and with sound.
+follow-too-long = This topic is too long: { $topic } Two or three words are enough.
+follow-too-short = This says too little: { $topic } A name or a topic is needed.
 following-remove = To remove a topic, press it.
-following-rubrics = Rubrics: to choose or to drop one, press it.
+following-rubrics = Sections: to choose or to remove one, press it.
+follow-ask = Send me a name or a topic; put commas between several.
+follow-known = I follow this already.
+holds-all = You get all news.
+holds-topics = You get only news of your topics.
+holds-rubrics = You get only news of your sections.
+holds-either = You get news of your topics and news of your sections.
+holds-all-first = You get all news; that of your topics comes at once and with sound.
+holds-rubrics-first = You get news of your sections; that of your topics comes at once and with sound.
+holds-urgent-always = Urgent news always comes.
+holds-urgent-mine = Urgent news comes only if it is of your topics or sections.
 unfollow-done = No longer following: { $words }
 unfollow-none = You are not following: { $words }
-button-mode-only = Only what matches
-button-mode-also = Together with everything
+button-mode-only = Only my topics
+button-mode-also = All news
 
 # Settings
 settings-title = <b>Settings</b>
@@ -57,8 +61,9 @@ field-urgent = Urgent in quiet hours
 field-digest = Digest
 field-quiet = Quiet hours
 field-timezone = Time zone
+field-urgentPasses = Urgent news
 field-following = Topics
-field-rubrics = Rubrics
+field-rubrics = Sections
 field-keep = Disappearing messages
 field-protect = No forwarding
 field-neutral = Without the agency’s name
@@ -80,17 +85,20 @@ value-sound-never = silently
 value-sound-day = silently at night
 value-urgent-silent = silently
 value-urgent-hold = after them
+value-urgentPasses-always = always
+value-urgentPasses-mine = only my topics
 value-keep-hours =
     { $hours ->
         [one] after { $hours } hour
        *[other] after { $hours } hours
     }
-value-mode-only = only what matches
-value-mode-also = together with everything
+value-mode-only = only my topics
+value-mode-also = all news
 ask-script = Which alphabet should Belarusian be written in?
 ask-style = How much of a story should I send?
 ask-sound = Should news arrive with sound?
 ask-urgent = What should happen to urgent stories in quiet hours?
+ask-urgentPasses = Should urgent news come that is of none of your topics and sections?
 ask-digest = At what hours should I send the day’s news in one message? Any other hours: /digest 08:00 20:00
 ask-quiet = When should nothing arrive? Any other hours: /quiet 23:00-07:00
 ask-timezone = Which city’s time should I go by? Any other city: /timezone Vilnius
@@ -156,6 +164,8 @@ button-forget = Forget me
 button-code = Code for the operator
 button-keep = Disappearing messages
 button-locate = By my location
+button-topic-add = Add a topic
+button-follow = Follow: { $words }
 button-back = Back
 button-done = Done
 button-cancel = Cancel

@@ -28,21 +28,25 @@ list-end = Дальше ничего нет.
 
 # Следить
 follow-usage = Нужно так: /follow Гродно. Несколько тем пишите через запятую.
-follow-only = Теперь приходят только новости по теме: { $words }
-follow-also = Приходят все новости, а эти — сразу и со звуком: { $words }
 follow-too-many = Могу следить не больше чем за { $limit } темами. Уберите одну: /following
-follow-too-long = Слишком длинно. Хватит двух-трёх слов.
-follow-too-short = Этого слишком мало. Нужно имя или тема.
-following-none = Вы ни за чем не следите, поэтому приходят все новости.
-following-rubrics-only = Тем у вас нет, приходят новости выбранных рубрик.
-following-mode-only = Приходят только новости по теме.
-following-mode-also = Приходят все новости, а по теме — сразу и со звуком.
+follow-too-long = Слишком длинная тема: { $topic } Хватит двух-трёх слов.
+follow-too-short = Этого слишком мало: { $topic } Нужно имя или тема.
 following-remove = Чтобы убрать тему, нажмите на неё.
 following-rubrics = Рубрики: чтобы выбрать или убрать, нажмите.
-unfollow-done = Больше не слежу за темой: { $words }
-unfollow-none = Вы не следите за темой: { $words }
-button-mode-only = Только по теме
-button-mode-also = Вместе со всеми новостями
+follow-ask = Пришлите имя или тему, несколько — через запятую.
+follow-known = За этим уже слежу.
+holds-all = Приходят все новости.
+holds-topics = Приходят только новости ваших тем.
+holds-rubrics = Приходят только новости ваших рубрик.
+holds-either = Приходят новости ваших тем и новости ваших рубрик.
+holds-all-first = Приходят все новости, а ваших тем — сразу и со звуком.
+holds-rubrics-first = Приходят новости ваших рубрик, а ваших тем — сразу и со звуком.
+holds-urgent-always = Срочное приходит всегда.
+holds-urgent-mine = Срочное — только если оно ваших тем или рубрик.
+unfollow-done = Больше не слежу: { $words }
+unfollow-none = Вы за этим не следите: { $words }
+button-mode-only = Только мои темы
+button-mode-also = Все новости
 
 # Настройки
 settings-title = <b>Настройки</b>
@@ -57,6 +61,7 @@ field-urgent = Срочное в тихие часы
 field-digest = Дайджест
 field-quiet = Тихие часы
 field-timezone = Часовой пояс
+field-urgentPasses = Срочное
 field-following = Темы
 field-rubrics = Рубрики
 field-keep = Исчезающие сообщения
@@ -80,6 +85,8 @@ value-sound-never = без звука
 value-sound-day = ночью без звука
 value-urgent-silent = без звука
 value-urgent-hold = после них
+value-urgentPasses-always = всегда
+value-urgentPasses-mine = только мои темы
 value-keep-hours =
     { $hours ->
         [one] через { $hours } час
@@ -87,12 +94,13 @@ value-keep-hours =
         [many] через { $hours } часов
        *[other] через { $hours } часа
     }
-value-mode-only = только по теме
-value-mode-also = вместе со всеми новостями
+value-mode-only = только мои темы
+value-mode-also = все новости
 ask-script = Каким алфавитом писать по-белорусски?
 ask-style = Сколько текста новости присылать?
 ask-sound = Присылать новости со звуком?
 ask-urgent = Что делать со срочными новостями в тихие часы?
+ask-urgentPasses = Присылать ли срочные новости, которые не ваших тем и рубрик?
 ask-digest = В котором часу присылать новости дня одним сообщением? Другое время: /digest 08:00 20:00
 ask-quiet = Когда ничего не присылать? Другое время: /quiet 23:00-07:00
 ask-timezone = Время какого города брать? Другой город: /timezone Вильнюс
@@ -158,6 +166,8 @@ button-forget = Забыть меня
 button-code = Код для оператора
 button-keep = Исчезающие сообщения
 button-locate = Определить, где я
+button-topic-add = Добавить тему
+button-follow = Следить: { $words }
 button-back = Назад
 button-done = Готово
 button-cancel = Отменить

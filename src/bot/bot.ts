@@ -7,6 +7,7 @@ import { channelsPart } from './places/channels.ts';
 import { channelsLife } from './places/member-updates.ts';
 import { type Counter, meet } from './context.ts';
 import { createPesterGuard } from './pester.ts';
+import { createExpected } from './expected.ts';
 import { followPart } from './follow.ts';
 import { answerUnknown, helpPart } from './help.ts';
 import { inlinePart } from './inline.ts';
@@ -38,26 +39,22 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   bot.api.config.use(desk.telegram.transformer());
   const memory = createStrangersMessages();
   bot.use(withoutFailing(desk), meet(desk), remember(memory), permit(createPesterGuard()), permitPress);
-  bot.use(
-    channelsLife(),
-    chatChangesPart(),
-    inlinePart(),
-    channelsPart(() => desk.clock.now()),
-  );
-  bot.use(...parts(privacyPart(memory)));
+  const expected = createExpected(() => desk.clock.now());
+  bot.use(channelsLife(), chatChangesPart(), inlinePart(), channelsPart(expected));
+  bot.use(...parts(followPart(expected), privacyPart(memory)));
   bot.on('message:location', onLocation);
   bot.on('message', answerUnknown);
   bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.locale.text('toast-stale')));
   return bot;
 }
 
-const parts = (privacy: Part): Composer<Counter>[] =>
+const parts = (follow: Part, privacy: Part): Composer<Counter>[] =>
   [
     startPart,
     subscribePart,
     latestPart,
     storyPart,
-    followPart,
+    follow,
     settingsPart,
     locatePart,
     privacy,

@@ -79,6 +79,10 @@ const PRESSES = {
   find: { words },
   /** Changes one setting; `value` is what its choice offers. */
   set: { field: word, value: word },
+  /** Follows words that were searched for. */
+  follow: { words },
+  /** Waits for topics to be typed. */
+  topics: {},
   /** Drops what is followed; `hash` is `wordsHash` its words. */
   unfollow: { hash: word },
   rubric: { hash: word },

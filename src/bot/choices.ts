@@ -37,3 +37,7 @@ const withColon = (hour: string): string => hour.replace(/^(\d\d)(\d\d)$/, '$1:$
 /** How a setting is called. */
 export const titleOf = (name: FieldName, locale: Locale): string =>
   locale.text(name === 'followMode' ? 'field-following' : `field-${name}`);
+
+/** A setting with its value, as one button says it. */
+export const labelOf = (name: FieldName, value: string, locale: Locale): string =>
+  `${titleOf(name, locale)}: ${value}`;

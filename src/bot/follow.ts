@@ -1,95 +1,105 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
-import type { Desk } from '../desk/desk.ts';
-import { latestStories } from '../desk/stories.ts';
 import { changeSettings } from '../desk/chats/subscribe.ts';
-import type { Edition } from '../news/edition.ts';
-import { matches, parseQuery, termsOf } from '../matching/match.ts';
 import { inRows, type Message } from '../news/message.ts';
-import type { Change } from '../news/settings.ts';
+import { type Change, isOpen, type Settings, valueOf } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
+import {
+  addTopics,
+  dropTopics,
+  LONGEST_TOPIC,
+  MOST_TOPICS,
+  readTopics,
+  type TypedTopics,
+} from '../news/topics.ts';
+import { escapeHtml } from '../render/html.ts';
+import type { Locale } from '../render/locale.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { wordsHash } from './buttons.ts';
-import type { Counter } from './context.ts';
-import { setUpLine, setUpRow, rowOrSetUp } from './set-up-link.ts';
-import type { Part } from './parts.ts';
-import { button, languageRow, type ButtonRow } from './rows.ts';
-import { subscribeFirst } from './subscribe.ts';
 import { settingsOf } from './chat-view.ts';
+import { labelOf, nameOf } from './choices.ts';
+import type { Counter } from './context.ts';
+import type { Expected } from './expected.ts';
+import type { Part } from './parts.ts';
+import { button, type ButtonRow, languageRow } from './rows.ts';
+import { offeredRubrics, rubricNames, rubricsIn, toggledRubric } from './rubrics.ts';
+import { rowOrSetUp, setUpLine, setUpRow } from './set-up-link.ts';
+import { subscribeFirst } from './subscribe.ts';
 
-/** Topics of one chat, and rubrics: a record holds no more, and matching a story against all chats has to stay quick. */
-export const MOST_TOPICS = 20;
-export const MOST_RUBRICS = 12;
-/** Characters of a topic. */
-export const LONGEST_TOPIC = 60;
-
-export const followPart: Part = {
+export const followPart = (expected: Expected): Part => ({
   commands: {
-    follow: onFollow,
+    follow: (ctx, words) => (words === '' ? askTopics(ctx, expected) : followTyped(ctx, words)),
     unfollow: onUnfollow,
     following: async (ctx) => {
       await say(ctx, await followingScreen(ctx));
     },
   },
   presses: {
+    follow: async (ctx, { words }) => {
+      await followTyped(ctx, words);
+      await answerPress(ctx);
+    },
+    topics: (ctx) => askTopics(ctx, expected),
     unfollow: onDrop,
     rubric: onRubric,
   },
-};
+});
 
-const change = async ({ here }: Counter, patch: Change): Promise<void> => {
+const changeOwn = async ({ here }: Counter, patch: Change): Promise<void> => {
   here.subscriber = await changeSettings(here.desk, here.chat, patch, here.edition);
 };
 
-async function onFollow(ctx: Counter, argument: string): Promise<void> {
+/** Takes the next message as topics; in a group, where everybody writes, says how to type them at once. */
+async function askTopics(ctx: Counter, expected: Expected): Promise<void> {
   const { here } = ctx;
-  const { locale } = here;
   if (!here.subscribed) {
     await say(ctx, subscribeFirst(ctx));
     return;
   }
-  const topics = topicsIn(argument);
-  if (topics.length === 0) {
-    const rows = isPlace(here.chat) ? [setUpRow(ctx)] : choiceRows(ctx, await offeredRubrics(ctx));
-    await say(ctx, line(locale.html('follow-usage'), rows));
+  if (isPlace(here.chat)) {
+    await say(ctx, line(here.locale.html('follow-usage'), [setUpRow(ctx)]));
     return;
   }
-  const refused = refusalOf(ctx, topics);
-  if (refused) {
-    await say(ctx, line(refused, [followingRow(ctx), languagesOf(ctx)]));
+  expected.await(here.chat.id, { for: 'topics' });
+  const known = await rubricsIn(here.desk, here.edition);
+  const rubrics = known.length > 0 ? [here.locale.html('following-rubrics')] : [];
+  const text = [here.locale.html('follow-ask'), ...rubrics].join('\n');
+  await say(ctx, line(text, [...rubricRows(ctx, known), followingRow(ctx), languagesOf(ctx)]));
+}
+
+/** Follows what is typed after the command, or where a message of ours waits for it. */
+export async function followTyped(ctx: Counter, typed: string): Promise<void> {
+  const { here } = ctx;
+  if (!here.subscribed) {
+    await say(ctx, subscribeFirst(ctx));
     return;
   }
   const { follow, followMode } = settingsOf(here);
-  const added = topics.filter((topic) => !follow.some((known) => isSame(known, topic)));
+  const read = readTopics(typed);
+  const changed = read.kind === 'topics' ? addTopics(follow, read.topics) : [];
+  if (read.kind !== 'topics' || changed.length > MOST_TOPICS) {
+    await say(ctx, line(refusal(here.locale, read), [followingRow(ctx), languagesOf(ctx)]));
+    return;
+  }
   // Who begins to follow means "only this"; the buttons under the answer say otherwise.
-  await change(ctx, { follow: [...follow, ...added], followMode: follow.length === 0 ? 'only' : followMode });
-  const { followMode: mode } = settingsOf(here);
-  const text = locale.html(mode === 'only' ? 'follow-only' : 'follow-also', { words: topics.join(', ') });
+  if (changed.length > follow.length)
+    await changeOwn(ctx, { follow: changed, followMode: follow.length === 0 ? 'only' : followMode });
+  const known = changed.length === follow.length ? [here.locale.html('follow-known')] : [];
+  const text = [...known, ...(await whatHolds(ctx))].join('\n');
   await say(ctx, line(text, [modeRow(ctx), followingRow(ctx), languagesOf(ctx)]));
 }
 
-/** Topics as typed, separated by commas or lines, each once. */
-export function topicsIn(argument: string): string[] {
-  const topics = argument.split(/[,;\n]+/).map((topic) => topic.replace(/\s+/g, ' ').trim());
-  return topics.filter(
-    (topic, index) => topic !== '' && topics.findIndex((other) => isSame(other, topic)) === index,
-  );
-}
-
-/** The same topic, also in another spelling or form of the word. */
-export const isSame = (one: string, other: string): boolean =>
-  one.toLowerCase() === other.toLowerCase() || (covers(one, other) && covers(other, one));
-
-const covers = (topic: string, text: string): boolean => matches(parseQuery(topic), termsOf(text));
-
-function refusalOf(ctx: Counter, topics: readonly string[]): string | undefined {
-  const { locale } = ctx.here;
-  const { follow } = settingsOf(ctx.here);
-  if (topics.some((topic) => topic.length > LONGEST_TOPIC)) return locale.html('follow-too-long');
-  if (topics.some((topic) => topic.length < 2 || parseQuery(topic).words.length === 0))
-    return locale.html('follow-too-short');
-  if (follow.length + topics.length > MOST_TOPICS)
-    return locale.html('follow-too-many', { limit: MOST_TOPICS });
-  return undefined;
+function refusal(locale: Locale, read: TypedTopics): string {
+  switch (read.kind) {
+    case 'long':
+      return locale.html('follow-too-long', { topic: read.topic });
+    case 'short':
+      return locale.html('follow-too-short', { topic: read.topic });
+    case 'none':
+      return locale.html('follow-usage');
+    case 'many':
+    case 'topics':
+      return locale.html('follow-too-many', { limit: MOST_TOPICS });
+  }
 }
 
 async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
@@ -99,102 +109,103 @@ async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
     return;
   }
   const { follow } = settingsOf(here);
-  const topics = topicsIn(argument);
-  if (topics.length === 0) {
+  const read = readTopics(argument);
+  if (read.kind === 'none') {
     await say(ctx, await followingScreen(ctx));
     return;
   }
-  const rest = follow.filter((known) => !topics.some((topic) => isSame(known, topic)));
-  const named = { words: topics.join(', ') };
-  if (rest.length === follow.length) {
-    await say(ctx, line(here.locale.html('unfollow-none', named), [followingRow(ctx), languagesOf(ctx)]));
-    return;
-  }
-  await change(ctx, { follow: rest });
-  await say(ctx, line(here.locale.html('unfollow-done', named), [followingRow(ctx), languagesOf(ctx)]));
+  const rest = read.kind === 'topics' ? dropTopics(follow, read.topics) : follow;
+  const dropped = follow.filter((topic) => !rest.includes(topic));
+  if (dropped.length > 0) await changeOwn(ctx, { follow: rest });
+  const first =
+    dropped.length > 0
+      ? here.locale.html('unfollow-done', { words: dropped.join(', ') })
+      : here.locale.html('unfollow-none', { words: argument.slice(0, LONGEST_TOPIC) });
+  const text = [first, ...(await whatHolds(ctx))].join('\n');
+  await say(ctx, line(text, [followingRow(ctx), languagesOf(ctx)]));
 }
 
 async function onDrop(ctx: Counter, { hash }: { readonly hash: string }): Promise<void> {
   const { follow } = settingsOf(ctx.here);
   const rest = follow.filter((topic) => wordsHash(topic) !== hash);
-  if (rest.length < follow.length) await change(ctx, { follow: rest });
+  if (rest.length < follow.length) await changeOwn(ctx, { follow: rest });
   await redraw(ctx, await followingScreen(ctx), ctx.here.locale.text('toast-saved'));
 }
 
 async function onRubric(ctx: Counter, { hash }: { readonly hash: string }): Promise<void> {
-  const { locale } = ctx.here;
-  const { rubrics } = settingsOf(ctx.here);
-  const rest = rubrics.filter((rubric) => wordsHash(rubric) !== hash);
-  const added = (await knownRubrics(ctx)).find((rubric) => wordsHash(rubric) === hash);
-  if (rest.length === rubrics.length && added === undefined)
-    return answerPress(ctx, locale.text('toast-stale'));
-  const changed =
-    rest.length < rubrics.length || added === undefined ? rest : [...rubrics, added].slice(-MOST_RUBRICS);
-  await change(ctx, { rubrics: changed });
+  const { desk, edition, locale } = ctx.here;
+  const known = await rubricsIn(desk, edition);
+  const rubrics = toggledRubric(settingsOf(ctx.here).rubrics, known, hash);
+  if (!rubrics) return answerPress(ctx, locale.text('toast-stale'));
+  await changeOwn(ctx, { rubrics });
   await redraw(ctx, await followingScreen(ctx), locale.text('toast-saved'));
 }
 
 /** What the chat follows; each topic and rubric is one tap. Of a group, the way to its card. */
 export async function followingScreen(ctx: Counter): Promise<Message> {
   const { here } = ctx;
-  const { locale } = here;
   if (isPlace(here.chat)) return setUpLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
-  const { follow, followMode, rubrics } = settingsOf(here);
-  const offered = await offeredRubrics(ctx);
-  const followed =
-    follow.length > 0
-      ? [
-          locale.html(followMode === 'only' ? 'following-mode-only' : 'following-mode-also'),
-          locale.html('following-remove'),
-        ]
-      : [
-          locale.html(rubrics.length > 0 ? 'following-rubrics-only' : 'following-none'),
-          locale.html('follow-usage'),
-        ];
-  const text = [...followed, ...(offered.length > 0 ? [locale.html('following-rubrics')] : [])].join('\n');
-  return line(text, choiceRows(ctx, offered));
-}
-
-/** Rubrics that the chat has chosen and could choose. */
-const offeredRubrics = async (ctx: Counter): Promise<string[]> => [
-  ...new Set([...settingsOf(ctx.here).rubrics, ...(await knownRubrics(ctx))]),
-];
-
-/** Everything that can be followed or dropped by a tap. */
-function choiceRows(ctx: Counter, offered: readonly string[]): ButtonRow[] {
-  const { locale } = ctx.here;
-  const { follow, rubrics } = settingsOf(ctx.here);
-  return [
+  const { locale } = here;
+  const { follow } = settingsOf(here);
+  const known = await rubricsIn(here.desk, here.edition);
+  const text = [
+    ...(await whatHolds(ctx, known)),
+    '',
+    ...(follow.length > 0 ? [locale.html('following-remove')] : []),
+    ...(known.length > 0 ? [locale.html('following-rubrics')] : []),
+  ];
+  return line(text.join('\n').trim(), [
     ...follow.map((topic) => [button(`✕ ${topic}`, { on: 'unfollow', hash: wordsHash(topic) })]),
+    [button(locale.text('button-topic-add'), { on: 'topics' })],
     ...(follow.length > 0 ? [modeRow(ctx)] : []),
-    ...inRows(
-      offered.map((rubric) =>
-        button(`${rubrics.includes(rubric) ? '✓ ' : ''}${locale.written(rubric)}`, {
-          on: 'rubric',
-          hash: wordsHash(rubric),
-        }),
-      ),
-      2,
-    ),
+    ...urgentRow(ctx),
+    ...rubricRows(ctx, known),
     [button(locale.text('button-back'), { on: 'go', screen: 'settings' })],
     languagesOf(ctx),
+  ]);
+}
+
+/** What comes and what does not, in full: which news, all topics, all rubrics, and what urgent news does. */
+async function whatHolds(ctx: Counter, known?: readonly string[]): Promise<string[]> {
+  const { here } = ctx;
+  const settings = settingsOf(here);
+  const names = settings.rubrics.length === 0 ? [] : (known ?? (await rubricsIn(here.desk, here.edition)));
+  return linesOf(settings, rubricNames(settings.rubrics, names), here.locale);
+}
+
+export function linesOf(settings: Settings, rubrics: readonly string[], locale: Locale): string[] {
+  const { follow } = settings;
+  const list = (title: string, items: readonly string[]) =>
+    items.length > 0 ? [`${title}: ${items.map(escapeHtml).join(', ')}`] : [];
+  return [
+    locale.html(`holds-${ruleOf(settings)}`),
+    ...list(locale.html('field-following'), follow),
+    ...list(
+      locale.html('field-rubrics'),
+      rubrics.map((rubric) => locale.written(rubric)),
+    ),
+    ...(isNarrow(settings) ? [locale.html(`holds-urgent-${settings.urgentPasses}`)] : []),
   ];
 }
 
-/** Rubrics of the edition's newest stories, lower case, the most used first. */
-export async function rubricsIn(desk: Desk, edition: Edition): Promise<string[]> {
-  const { stories } = await latestStories(desk, edition, { limit: 60 });
-  const counts = new Map<string, number>();
-  for (const rubric of stories.flatMap((story) => story.rubrics.map((name) => name.toLowerCase())))
-    counts.set(rubric, (counts.get(rubric) ?? 0) + 1);
-  return [...counts]
-    .sort(([, one], [, other]) => other - one)
-    .slice(0, MOST_RUBRICS)
-    .map(([rubric]) => rubric);
+const isNarrow = ({ follow, followMode, rubrics }: Settings): boolean =>
+  rubrics.length > 0 || (follow.length > 0 && followMode === 'only');
+
+/** Which sentence is true of what a chat has chosen. */
+function ruleOf({ follow, followMode, rubrics }: Settings) {
+  if (follow.length === 0) return rubrics.length > 0 ? 'rubrics' : 'all';
+  if (followMode === 'also') return rubrics.length > 0 ? 'rubrics-first' : 'all-first';
+  return rubrics.length > 0 ? 'either' : 'topics';
 }
 
-const knownRubrics = ({ here }: Counter): Promise<string[]> => rubricsIn(here.desk, here.edition);
+const rubricRows = (ctx: Counter, known: readonly string[]): ButtonRow[] =>
+  inRows(
+    offeredRubrics(settingsOf(ctx.here).rubrics, known).map(({ name, chosen, hash }) =>
+      button(`${chosen ? '✓ ' : ''}${ctx.here.locale.written(name)}`, { on: 'rubric', hash }),
+    ),
+    2,
+  );
 
 function modeRow(ctx: Counter): ButtonRow {
   const { locale } = ctx.here;
@@ -208,7 +219,29 @@ function modeRow(ctx: Counter): ButtonRow {
   return [option('only'), option('also')];
 }
 
+/** What urgent news does, where it could be kept away. */
+function urgentRow(ctx: Counter): ButtonRow[] {
+  const settings = settingsOf(ctx.here);
+  if (!isOpen('urgentPasses', settings)) return [];
+  const value = nameOf('urgentPasses', valueOf('urgentPasses', settings), ctx.here.locale);
+  return [[button(labelOf('urgentPasses', value, ctx.here.locale), { on: 'go', screen: 'urgentPasses' })]];
+}
+
 const languagesOf = ({ here }: Counter): ButtonRow => languageRow(here.edition, 'following');
 
 const followingRow = (ctx: Counter): ButtonRow =>
   rowOrSetUp(ctx, [button(ctx.here.locale.text('button-following'), { on: 'open', screen: 'following' })]);
+
+/** Bytes of words that a button can carry beside what else its data says. */
+const FOLLOWABLE = 54;
+
+/** One tap to follow what was searched for; nothing where it is followed already, or cannot be. */
+export function followRow(ctx: Counter, words: string): ButtonRow {
+  const { here } = ctx;
+  const read = words.startsWith('/') ? { kind: 'none' as const } : readTopics(words);
+  const [topic, ...others] = read.kind === 'topics' ? read.topics : [];
+  if (topic === undefined || others.length > 0 || Buffer.byteLength(topic) > FOLLOWABLE) return [];
+  const { follow } = settingsOf(here);
+  if (isPlace(here.chat) || addTopics(follow, [topic]).length === follow.length) return [];
+  return [button(here.locale.text('button-follow', { words: topic }), { on: 'follow', words: topic })];
+}

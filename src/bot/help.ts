@@ -4,6 +4,7 @@ import { isPlace } from '../news/subscriber.ts';
 import { line, say } from './answer.ts';
 import { OPERATOR_COMMANDS, READER_COMMANDS } from './commands.ts';
 import type { Counter } from './context.ts';
+import { followRow } from './follow.ts';
 import { setUpLine } from './set-up-link.ts';
 import { findRow } from './latest.ts';
 import type { Part } from './parts.ts';
@@ -48,6 +49,7 @@ export async function answerUnknown(ctx: Counter): Promise<void> {
   const { locale, edition } = here;
   const rows = [
     findRow(ctx, message.text ?? ''),
+    followRow(ctx, message.text ?? ''),
     [button(locale.text('button-help'), { on: 'go', screen: 'help' })],
     languageRow(edition, 'help'),
   ];

@@ -6,6 +6,7 @@ import { renderBulletin } from '../render/message.ts';
 import { line, redraw, say } from './answer.ts';
 import type { Press } from './buttons.ts';
 import type { Counter } from './context.ts';
+import { followRow } from './follow.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, type ButtonRow } from './rows.ts';
 import { viewFor } from './chat-view.ts';
@@ -119,12 +120,19 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   };
   const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.locales, options);
   const pages = pageRow(screen, stretch, more);
+  const follow = sought === undefined ? [] : followRow(ctx, sought);
   if (list)
-    return { ...list, buttons: [...(list.buttons ?? []), pages, languages].filter((row) => row.length > 0) };
+    return {
+      ...list,
+      buttons: [...(list.buttons ?? []), pages, follow, languages].filter((row) => row.length > 0),
+    };
   if (offset > 0) return line(locale.html('list-end'), [pages, languages]);
   return sought === undefined
     ? line(locale.html('latest-none'), [languages])
-    : line(`<b>${locale.html('search-none', { words: sought })}</b>`, [latestRow(locale), languages]);
+    : line(
+        `<b>${locale.html('search-none', { words: sought })}</b>`,
+        [follow, latestRow(locale), languages].filter((row) => row.length > 0),
+      );
 }
 
 function pageRow(on: 'latest' | 'search', { offset, count }: Stretch, more: boolean): ButtonRow {

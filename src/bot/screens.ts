@@ -1,5 +1,6 @@
 /** Messages that can be drawn again in place: in another language, or on the way through the menus. */
 import type { Message } from '../news/message.ts';
+import { CHOICES, type ChoiceName } from '../news/settings.ts';
 import { redraw, say } from './answer.ts';
 import type { Screen } from './buttons.ts';
 import type { Counter } from './context.ts';
@@ -26,6 +27,7 @@ export const screensPart: Part = {
 };
 
 function drawScreen(ctx: Counter, screen: Screen): Message | Promise<Message> {
+  if (isChoice(screen)) return choiceScreen(ctx, screen);
   switch (screen) {
     case 'greeting':
       return greetingScreen(ctx);
@@ -49,14 +51,7 @@ function drawScreen(ctx: Counter, screen: Screen): Message | Promise<Message> {
       return followingScreen(ctx);
     case 'settings':
       return settingsScreen(ctx);
-    case 'script':
-    case 'style':
-    case 'sound':
-    case 'urgent':
-    case 'digest':
-    case 'quiet':
-    case 'timezone':
-    case 'keep':
-      return choiceScreen(ctx, screen);
   }
 }
+
+const isChoice = (screen: Screen): screen is ChoiceName => CHOICES.some((name) => name === screen);

@@ -85,7 +85,8 @@ async function onSet(ctx: Counter, press: Extract<Press, { on: 'set' }>): Promis
   const patch = field && isForAll(field) ? changeFor(field, press.value) : undefined;
   if (!field || !patch) return answerPress(ctx, locale.text('toast-stale'));
   if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
-  await changeOwn(ctx, patch);
+  // Whoever wants all news wants that of every rubric.
+  await changeOwn(ctx, patch.followMode === 'also' ? { ...patch, rubrics: [] } : patch);
   const saved = ctx.here.locale.text('toast-saved');
   await redraw(ctx, await screenAfter(ctx, field), saved);
 }

@@ -206,16 +206,16 @@ const isFollowed = ({ follow }: Settings, terms: string): boolean => {
 };
 
 /**
- * Whether the story is what this chat asked for: of its rubrics and, where it follows `only`, of its topics. A topic
- * that is followed beside everything else comes whatever its rubric.
+ * Whether the story is what this chat asked for: of one of its topics or one of its rubrics, where it has chosen any, or
+ * urgent. Topics that are followed beside everything else keep nothing away.
  */
-function isWanted({ settings }: Subscriber, { story, terms }: PendingStory): boolean {
+function isWanted({ settings }: Subscriber, { story, terms, urgent }: PendingStory): boolean {
   if (story.withdrawn) return false;
-  const { rubrics, follow, followMode } = settings;
-  const ofRubric = rubrics.length === 0 || story.rubrics.some((one) => rubrics.includes(one.toLowerCase()));
-  if (follow.length === 0) return ofRubric;
-  if (followMode === 'only') return ofRubric && isFollowed(settings, terms);
-  return ofRubric || isFollowed(settings, terms);
+  const { rubrics, follow, followMode, urgentPasses } = settings;
+  if (urgent && urgentPasses === 'always') return true;
+  const narrows = rubrics.length > 0 || (follow.length > 0 && followMode === 'only');
+  if (!narrows || story.rubrics.some((one) => rubrics.includes(one.toLowerCase()))) return true;
+  return isFollowed(settings, terms);
 }
 
 /** Topics repeat over chats: each is asked once of a story, by its terms. */

@@ -1,6 +1,6 @@
 /** Time zones by the cities that readers live in, in three languages; any IANA name works as well. */
 import type { Edition } from './edition.ts';
-import { matches, parseQuery, termsOf } from '../matching/match.ts';
+import { matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
 
 /** A city whose clock people go by; names as they are written in each language. */
 interface City extends Readonly<Record<Edition, string>> {
@@ -148,30 +148,6 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   europekiev: 'Europe/Kyiv',
 };
 
-/**
- * The zone of a city named in any of the three languages and in any spelling or case, or of an IANA name; undefined:
- * neither.
- */
-export function findZone(text: string): string | undefined {
-  const name = plain(text);
-  if (name === '') return undefined;
-  const named = (isName: (known: string) => boolean) =>
-    CITIES.find(({ be, ru, en }) => [be, ru, en].some(isName))?.zone;
-  return (
-    named((known) => plain(known) === name) ??
-    OTHER_NAMES[name] ??
-    canonicalZone(text.trim().replaceAll(' ', '_')) ??
-    named((known) => isSpelling(known, text))
-  );
-}
-
-const isSpelling = (one: string, other: string): boolean => covers(one, other) && covers(other, one);
-
-const covers = (words: string, text: string): boolean => {
-  const query = parseQuery(words);
-  return query.words.length > 0 && matches(query, termsOf(text));
-};
-
 /** Letters only, without case, accents, and what is written two ways. */
 const plain = (text: string): string =>
   text
@@ -180,6 +156,44 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/**
+ * The zone of a city named in any of the three languages and in any spelling or case, or of an IANA name; undefined:
+ * neither.
+ */
+export function findZone(text: string): string | undefined {
+  if (text.length > LONGEST_NAME) return undefined;
+  const name = plain(text);
+  if (name === '') return undefined;
+  return (
+    NAMED.find(({ written }) => written === name)?.zone ??
+    OTHER_NAMES[name] ??
+    canonicalZone(text.trim().replaceAll(' ', '_')) ??
+    spelled(text)
+  );
+}
+
+/** Characters of a zone's or city's name that are looked at: the longest zone has 32. */
+const LONGEST_NAME = 60;
+
+/** Every city in each language. */
+const NAMED = CITIES.flatMap(({ zone, be, ru, en }) =>
+  [be, ru, en].map((name) => ({ zone, name, written: plain(name) })),
+);
+
+/** The zone of the city that `text` names in another spelling or form of the word. */
+function spelled(text: string): string | undefined {
+  const query = parseQuery(text);
+  if (query.words.length === 0) return undefined;
+  const terms = termsOf(text);
+  return spellings().find((known) => matches(query, known.terms) && matches(known.query, terms))?.zone;
+}
+
+let read: readonly { zone: string; query: Query; terms: string }[] | undefined;
+
+/** The names as matching reads them, once a process. */
+const spellings = (): NonNullable<typeof read> =>
+  (read ??= NAMED.map(({ zone, name }) => ({ zone, query: parseQuery(name), terms: termsOf(name) })));
 
 /** The IANA name as it is written, for a zone that this machine knows; offsets and abbreviations are none. */
 function canonicalZone(name: string): string | undefined {

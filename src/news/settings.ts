@@ -30,7 +30,7 @@ interface Setting {
   /** Its name in callback data and words, where that is another. */
   readonly called?: string;
   /** Without it the setting has no meaning, and menus leave it out. */
-  readonly needs?: 'belarusian' | 'quiet';
+  readonly needs?: 'belarusian' | 'quiet' | 'topics';
 }
 
 type Row = Setting & Form<unknown>;
@@ -152,6 +152,14 @@ export const SETTINGS = {
   followMode: { short: 'm', of: 'all', shows: 'no', called: 'mode', ...choice('only', ['only', 'also']) },
   /** Rubrics to follow, lower case as the source writes them; empty: all. */
   rubrics: { short: 'r', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
+  /** Urgent stories whatever their topic and rubric, or only those that match. */
+  urgentPasses: {
+    short: 'a',
+    of: 'all',
+    shows: 'no',
+    needs: 'topics',
+    ...choice('always', ['always', 'mine']),
+  },
   /** Hours after which what the bot sent disappears; 0: never. */
   keep: { short: 'k', of: 'all', shows: 'no', typed: true, ...duration },
   /** No forwarding, no saving. */
@@ -239,10 +247,16 @@ export const called = <Name extends SettingName>(name: Name): Called<Name> =>
 export const fieldCalled = (text: string): FieldName | undefined =>
   SETTING_NAMES.filter(isField).find((name) => called(name) === text);
 
+const NEEDS: Readonly<Record<NonNullable<Setting['needs']>, (settings: Settings) => boolean>> = {
+  belarusian: ({ edition }) => edition === 'be',
+  quiet: ({ quiet }) => quiet !== undefined,
+  topics: ({ follow, rubrics }) => follow.length + rubrics.length > 0,
+};
+
 /** Whether the setting has a meaning in a chat that has set this. */
-export function isOpen(name: SettingName, { edition, quiet }: Settings): boolean {
+export function isOpen(name: SettingName, settings: Settings): boolean {
   const { needs } = ROWS[name];
-  return needs === undefined || (needs === 'belarusian' ? edition === 'be' : quiet !== undefined);
+  return needs === undefined || NEEDS[needs](settings);
 }
 
 /** Whether people set it for themselves, not only who sets up a place. */

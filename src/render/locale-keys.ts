@@ -12,6 +12,7 @@ export interface LocaleVariables {
   'ask-style': never;
   'ask-timezone': never;
   'ask-urgent': never;
+  'ask-urgentPasses': never;
   'bulletin-latest': never;
   'bulletin-new': 'count';
   'bulletin-other': never;
@@ -31,6 +32,7 @@ export interface LocaleVariables {
   'button-filter-add': never;
   'button-filter-clear': never;
   'button-find': 'words';
+  'button-follow': 'words';
   'button-following': never;
   'button-forget': never;
   'button-go-on': never;
@@ -51,6 +53,7 @@ export interface LocaleVariables {
   'button-signature': never;
   'button-subscribe': never;
   'button-to-card': never;
+  'button-topic-add': never;
   'button-unbind': never;
   'button-unbind-sure': never;
   'button-unsubscribe': never;
@@ -150,19 +153,16 @@ export interface LocaleVariables {
   'field-style': never;
   'field-timezone': never;
   'field-urgent': never;
+  'field-urgentPasses': never;
   flood: never;
-  'follow-also': 'words';
-  'follow-only': 'words';
-  'follow-too-long': never;
+  'follow-ask': never;
+  'follow-known': never;
+  'follow-too-long': 'topic';
   'follow-too-many': 'limit';
-  'follow-too-short': never;
+  'follow-too-short': 'topic';
   'follow-usage': never;
-  'following-mode-also': never;
-  'following-mode-only': never;
-  'following-none': never;
   'following-remove': never;
   'following-rubrics': never;
-  'following-rubrics-only': never;
   'forget-ask': never;
   forgetting: never;
   forgotten: never;
@@ -170,6 +170,14 @@ export interface LocaleVariables {
   'help-more': never;
   'help-operators': never;
   'help-title': never;
+  'holds-all': never;
+  'holds-all-first': never;
+  'holds-either': never;
+  'holds-rubrics': never;
+  'holds-rubrics-first': never;
+  'holds-topics': never;
+  'holds-urgent-always': never;
+  'holds-urgent-mine': never;
   'inline-none': never;
   'inline-subscribe': never;
   'language-ask': never;
@@ -306,6 +314,8 @@ export interface LocaleVariables {
   'value-style-summary': never;
   'value-urgent-hold': never;
   'value-urgent-silent': never;
+  'value-urgentPasses-always': never;
+  'value-urgentPasses-mine': never;
 }
 
 export type LocaleKey = keyof LocaleVariables;

@@ -372,7 +372,7 @@ describe('the card', () => {
     await tap(stage, owner, 'Without the agency’s name');
     await tap(stage, owner, 'Rubrics as hashtags');
     await tap(stage, owner, 'English');
-    await choose('Rubrics', 'society');
+    await choose('Rubrics', 'Society');
     expect((await stored(stage, channel))?.settings).toMatchObject({
       edition: 'en',
       script: 'lacinka',

@@ -153,9 +153,13 @@ describe('/follow', () => {
   it('means only what matches at once, and a button makes it everything', async () => {
     const person = await talk.subscriber(stage, 'be');
     const answer = await ask(person, '/follow Гродна, <Рэчкаўка>');
-    expect(answer.text).toBe('Цяпер прыходзяць толькі навіны па тэме: Гродна, <Рэчкаўка>');
+    expect(answer.text.split('\n')).toEqual([
+      'Прыходзяць толькі навіны вашых тэм.',
+      'Тэмы: Гродна, <Рэчкаўка>',
+      'Тэрміновае прыходзіць заўсёды.',
+    ]);
     expect(await settings(person)).toMatchObject({ follow: ['Гродна', '<Рэчкаўка>'], followMode: 'only' });
-    await press(person, 'Разам з усімі навінамі');
+    await press(person, 'Усе навіны');
     expect(await settings(person)).toMatchObject({ followMode: 'also' });
   });
 
@@ -168,12 +172,67 @@ describe('/follow', () => {
     expect(await settings(person)).toMatchObject({ follow: [] });
   });
 
-  it('bare says the right form, and offers the rubrics', async () => {
+  it('says all that is followed, also what was followed before', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    await ask(person, '/follow Minsk');
+    expect((await ask(person, '/follow Hrodna')).text).toContain('Topics: Minsk, Hrodna');
+    const again = await ask(person, '/follow hrodna');
+    expect(again.text).toContain('I follow this already.');
+    expect(await settings(person)).toMatchObject({ follow: ['Minsk', 'Hrodna'] });
+  });
+
+  it('bare waits for the words, and offers the rubrics', async () => {
     const person = await talk.subscriber(stage, 'be');
     const answer = await ask(person, '/follow');
-    expect(answer.text).toBe('Трэба так: /follow Гродна. Некалькі тэм пішыце праз коску.');
-    await press(person, 'культура');
+    expect(answer.text).toContain('Дашліце імя або тэму');
+    expect((await ask(person, 'Гродна, Мінск')).text).toContain('Тэмы: Гродна, Мінск');
+    expect(await settings(person)).toMatchObject({ follow: ['Гродна', 'Мінск'] });
+    expect((await ask(person, 'Брэст')).text).not.toContain('Тэмы');
+    await stage.press(person, answer.id, 'Культура');
     expect(await settings(person)).toMatchObject({ rubrics: ['культура'] });
+  });
+
+  it('waits no longer once another command comes', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow');
+    await ask(person, '/help');
+    await ask(person, 'Гродна');
+    expect(await settings(person)).toMatchObject({ follow: [] });
+  });
+
+  it('is one tap under a search, found or not, and under unknown words', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    for (const asked of ['/search Рэчкаўка', '/latest Азерышча', 'Ліпаўка']) {
+      const words = asked.split(' ').at(-1) ?? '';
+      await ask(person, asked);
+      await press(person, `Сачыць: ${words}`);
+      expect(last(person).text, asked).toContain(words);
+    }
+    expect(await settings(person)).toMatchObject({ follow: ['Рэчкаўка', 'Азерышча', 'Ліпаўка'] });
+    expect(labels(await ask(person, '/search Рэчкаўка'))).not.toContain('Сачыць: Рэчкаўка');
+  });
+
+  it('with rubrics means either, says so, and all news means all', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow Гродна');
+    await ask(person, '/following');
+    await press(person, 'Культура');
+    expect(last(person).text).toContain(
+      'Прыходзяць навіны вашых тэм і навіны вашых рубрык.\nТэмы: Гродна\nРубрыкі: Культура\nТэрміновае прыходзіць заўсёды.',
+    );
+    await press(person, 'Усе навіны');
+    expect(last(person).text).toContain('Прыходзяць усе навіны, а вашых тэм — адразу і з гукам.');
+    expect(await settings(person)).toMatchObject({ followMode: 'also', rubrics: [] });
+  });
+
+  it('lets urgent news through unless the reader says otherwise', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow Гродна');
+    await ask(person, '/following');
+    await press(person, 'Тэрміновае: заўсёды');
+    await press(person, 'толькі мае тэмы');
+    expect(await settings(person)).toMatchObject({ urgentPasses: 'mine' });
+    expect((await ask(person, '/following')).text).toContain('Тэрміновае — толькі');
   });
 
   it.each(['/follow !', `/follow ${'слова '.repeat(20)}`])('%s is refused in one line', async (wrong) => {
@@ -198,11 +257,11 @@ describe('/following', () => {
     const person = await talk.subscriber(stage, 'be');
     await ask(person, '/follow Гродна');
     await ask(person, '/following');
-    await press(person, 'культура');
+    await press(person, 'Культура');
     expect(await settings(person)).toMatchObject({ rubrics: ['культура'] });
     await press(person, '✕ Гродна');
     expect(await settings(person)).toMatchObject({ follow: [] });
-    expect(last(person).text).toContain('прыходзяць навіны абраных рубрык');
+    expect(last(person).text).toContain('Прыходзяць толькі навіны вашых рубрык.');
     expect((await ask(person, '/settings')).text).toContain('Тэмы: няма\nРубрыкі: культура');
   });
 
@@ -211,14 +270,14 @@ describe('/following', () => {
     await ask(person, '/follow Гродна');
     await ask(person, '/unfollow');
     await press(person, '✕ Гродна');
-    expect(last(person).text).toContain('Вы ні за чым не сочыце');
+    expect(last(person).text).toContain('Прыходзяць усе навіны.');
   });
 
   it('drops rubrics with their language, in another they would let nothing through', async () => {
     const person = await talk.subscriber(stage, 'be');
     await ask(person, '/follow Гродна');
     await ask(person, '/following');
-    await press(person, 'культура');
+    await press(person, 'Культура');
     await press(person, 'Русский');
     expect(await settings(person)).toMatchObject({ edition: 'ru', rubrics: [], follow: ['Гродна'] });
   });

@@ -240,3 +240,27 @@ describe('a channel', () => {
     expect(decide(returned, stories.slice(0, 2), NOON)).toMatchObject({ form: 'bulletin' });
   });
 });
+
+describe('topics and rubrics', () => {
+  const [town, culture, other] = [
+    told('Bridge in Hrodna closes'),
+    told('A library opens', NOON, { rubrics: ['Culture'] }),
+    told('Prices'),
+  ];
+
+  it('mean either where both are chosen', () => {
+    const reader = chat({ follow: ['Hrodna'], rubrics: ['culture'] });
+    expect(decide(reader, [town], NOON)).toMatchObject({ do: 'send' });
+    expect(decide(reader, [culture], NOON)).toMatchObject({ do: 'send' });
+    expect(decide(reader, [other], NOON)).toEqual({ do: 'nothing' });
+  });
+
+  it.each([{ follow: ['Hrodna'] }, { rubrics: ['culture'] }, { follow: ['Hrodna'], rubrics: ['culture'] }])(
+    'let an urgent story pass, unless the chat wants its own only: %j',
+    (chosen) => {
+      const alarm = { ...other, urgent: true };
+      expect(decide(chat(chosen), [alarm], NOON)).toMatchObject({ do: 'send', items: [alarm] });
+      expect(decide(chat({ ...chosen, urgentPasses: 'mine' }), [alarm], NOON)).toEqual({ do: 'nothing' });
+    },
+  );
+});

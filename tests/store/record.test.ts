@@ -9,6 +9,7 @@ const CHANGED =
   '{"s":"lacinka","y":"full","p":false,"o":"day","u":"hold","d":["08:00","20:00"],"q":{"from":"23:00","to":"07:00"},"t":"Europe/Vilnius","f":["Гродна"],"m":"also","r":["культура"],"k":6,"c":true,"n":true,"b":false,"g":{"text":"Наш канал","link":"https://t.me/x"},"h":true,"i":true}';
 
 const everything: Settings = {
+  ...DEFAULT_SETTINGS,
   edition: 'be',
   script: 'lacinka',
   style: 'full',

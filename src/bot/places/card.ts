@@ -9,7 +9,9 @@ import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
 import { nameOf, titleOf } from '../choices.ts';
+import { CARD_WORDS, type CardWords } from '../expected.ts';
 import { button, type ButtonRow } from '../rows.ts';
+import { offeredRubrics } from '../rubrics.ts';
 
 /** What a card shows, to whom. */
 export interface Card {
@@ -29,10 +31,6 @@ export type LiveCard = Card & { readonly place: Subscriber };
 /** Whether the news is set up there, be it paused. */
 export const isLive = (card: Card): card is LiveCard =>
   card.place !== undefined && card.place.state !== 'idle' && card.place.state !== 'left';
-
-/** What can be typed into a card. */
-const TYPED = ['signature', 'filter', 'digest', 'quiet', 'timezone'] as const;
-export type Typed = (typeof TYPED)[number];
 
 export function titleIn(locale: Locale, { chat, title }: Card['permission']): string {
   return chat.thread === undefined
@@ -161,7 +159,7 @@ export function cardChoice(card: LiveCard, field: ChoiceName): Message {
   return line(locale.html(askKey(field)), [...rows, ...typed, toCard(card)]);
 }
 
-export const isTyped = (what: string): what is Typed => TYPED.some((name) => name === what);
+export const isTyped = (what: string): what is CardWords => CARD_WORDS.some((name) => name === what);
 
 const askKey = (field: ChoiceName) =>
   field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'urgent' || field === 'keep'
@@ -179,15 +177,13 @@ export function filterScreen(card: LiveCard): Message {
   ]);
 }
 
-/** Rubrics that are posted, among those that the newsroom uses (`known`, lower case). */
+/** Rubrics that are posted, among those that the newsroom uses (`known`). */
 export function rubricScreen(card: LiveCard, known: readonly string[]): Message {
   const { locale, place } = card;
-  const { rubrics } = place.settings;
-  const offered = [...new Set([...rubrics, ...known])];
-  const keys = offered.map((rubric) =>
-    act(card, `${rubrics.includes(rubric) ? '✓ ' : ''}${locale.written(rubric)}`, `r:${wordsHash(rubric)}`),
+  const keys = offeredRubrics(place.settings.rubrics, known).map(({ name, chosen, hash }) =>
+    act(card, `${chosen ? '✓ ' : ''}${locale.written(name)}`, `r:${hash}`),
   );
-  return line(locale.html(offered.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
+  return line(locale.html(keys.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
     ...inRows(keys, 2),
     toCard(card),
   ]);
@@ -217,7 +213,7 @@ export const unbindScreen = (card: Card): Message =>
   ]);
 
 /** Asks for a value to be typed. */
-export const typeScreen = (card: Card, what: Typed): Message =>
+export const typeScreen = (card: Card, what: CardWords): Message =>
   line(card.locale.html(`card-type-${what}`), [toCard(card)]);
 
 /** To pin, the bot needs a right that it asks for only now. */

@@ -17,7 +17,8 @@ import { encode } from '../buttons.ts';
 import { titleIn } from './card.ts';
 import { type Asker, cardFor } from './set-up.ts';
 import { onCard } from './press.ts';
-import { createExpected, type Expected, onTyped } from './typed.ts';
+import type { Expected } from '../expected.ts';
+import { onTyped } from './typed.ts';
 import type { Counter } from '../context.ts';
 import { CARD_LINK, setUpLine } from '../set-up-link.ts';
 import { button } from '../rows.ts';
@@ -27,8 +28,7 @@ const MOST_LISTED = 50;
 /** Which key of the keyboard was pressed; Telegram gives it back with the chat. */
 const REQUEST = { channel: 1, group: 2 } as const;
 
-export function channelsPart(now: () => number): Composer<Counter> {
-  const expected = createExpected(now);
+export function channelsPart(expected: Expected): Composer<Counter> {
   const part = new Composer<Counter>();
   part.use(commandsOf, pressesOf(expected));
   part.filter((ctx) => ctx.here.chat.kind === 'person').on('message', led(expected));

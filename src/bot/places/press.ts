@@ -21,9 +21,9 @@ import {
 } from './card.ts';
 import { openCard } from './set-up.ts';
 import { previewOf } from './preview.ts';
-import type { Expected } from './typed.ts';
 import type { Counter } from '../context.ts';
-import { MOST_RUBRICS, rubricsIn } from '../follow.ts';
+import type { Expected } from '../expected.ts';
+import { rubricsIn, toggledRubric } from '../rubrics.ts';
 
 /** Acts that need nothing of the bot: looking, and stopping. */
 const ALWAYS = new Set(['c', 'off', 'x', 'g:unbind', 'v']);
@@ -85,6 +85,7 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
     case 't':
       if (!isTyped(field) || !ctx.from) break;
       expected.await(ctx.from.id, {
+        for: 'card',
         place: card.permission.chat,
         what: field,
         card: ctx.callbackQuery?.message?.message_id,
@@ -149,9 +150,8 @@ async function onValue(ctx: Counter, card: LiveCard, name: string, value: string
 async function onRubric(ctx: Counter, card: LiveCard, hash: string): Promise<void> {
   const { edition, rubrics } = card.place.settings;
   const known = await rubricsIn(ctx.here.desk, edition);
-  const rest = rubrics.filter((rubric) => wordsHash(rubric) !== hash);
-  const added = rest.length < rubrics.length ? undefined : known.find((rubric) => wordsHash(rubric) === hash);
-  const chosen = added === undefined ? rest : [...rubrics, added].slice(-MOST_RUBRICS);
+  const chosen = toggledRubric(rubrics, known, hash);
+  if (!chosen) return answerPress(ctx, ctx.here.locale.text('toast-stale'));
   return changePlace(ctx, card, { rubrics: chosen }, (changed) => rubricScreen(changed, known));
 }
 

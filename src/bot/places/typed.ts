@@ -1,51 +1,15 @@
-/** What is typed into a card: a signature, topics, hours, a city. Which card waits for words is remembered in memory only. */
+/** What is typed where one of our messages waits for words: into a card a signature, topics, hours or a city. */
 import { changeSettings } from '../../desk/chats/subscribe.ts';
 import { type Change, changeFor, type Settings } from '../../news/settings.ts';
-import type { Chat } from '../../news/subscriber.ts';
+import { addTopics, MOST_TOPICS, readTopics } from '../../news/topics.ts';
 import { line, say, unlessGone } from '../answer.ts';
-import { cardScreen, isLive, type LiveCard, type Typed, typeScreen } from './card.ts';
+import { cardScreen, isLive, type LiveCard, typeScreen } from './card.ts';
 import { openCard } from './set-up.ts';
 import type { Counter } from '../context.ts';
-import { isSame, LONGEST_TOPIC, MOST_TOPICS, topicsIn } from '../follow.ts';
+import type { CardWords, Expected, Wait } from '../expected.ts';
+import { followTyped } from '../follow.ts';
 
-/** A card that waits for words. */
-export interface Wait {
-  readonly place: Chat;
-  readonly what: Typed;
-  /** The message that is the card; it goes when the new one comes. */
-  readonly card: number | undefined;
-}
-
-/** Which cards wait for words of whom. */
-export interface Expected {
-  await(person: number, wait: Wait): void;
-  drop(person: number): void;
-  /** What is awaited of the person, if it is not too long ago. */
-  take(person: number, now: number): Wait | undefined;
-}
-
-const PATIENCE_MS = 10 * 60_000;
-const MOST_WAITS = 1000;
-
-export function createExpected(now: () => number): Expected {
-  const waits = new Map<number, Wait & { readonly until: number }>();
-  return {
-    await(person, wait) {
-      waits.delete(person);
-      waits.set(person, { ...wait, until: now() + PATIENCE_MS });
-      const oldest = waits.keys().next();
-      if (waits.size > MOST_WAITS && !oldest.done) waits.delete(oldest.value);
-    },
-    drop: (person) => void waits.delete(person),
-    take(person, at) {
-      const wait = waits.get(person);
-      waits.delete(person);
-      return wait && wait.until > at ? wait : undefined;
-    },
-  };
-}
-
-/** Takes a message as what a card waits for. False: none does. */
+/** Takes a message as what one of ours waits for. False: none does. */
 export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean> {
   const { message, from, here } = ctx;
   const text = message?.text;
@@ -53,46 +17,56 @@ export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean
     if (from && here.command) expected.drop(from.id);
     return false;
   }
-  const wait = expected.take(from.id, here.desk.clock.now());
+  const wait = expected.take(from.id);
   if (!wait) return false;
+  if (wait.for === 'topics') await followTyped(ctx, text);
+  else await intoCard(ctx, expected, wait, text, from.id);
+  return true;
+}
+
+async function intoCard(
+  ctx: Counter,
+  expected: Expected,
+  wait: Extract<Wait, { for: 'card' }>,
+  text: string,
+  person: number,
+): Promise<void> {
+  const { here } = ctx;
   const { locale } = here;
-  const shown = await openCard(ctx, { id: from.id, locale }, wait.place);
+  const shown = await openCard(ctx, { id: person, locale }, wait.place);
   if (!('card' in shown)) {
     await say(ctx, shown.refusal);
-    return true;
+    return;
   }
   const { card } = shown;
   if (!isLive(card) || !card.permission.bot.post) {
     await say(ctx, cardScreen(card));
-    return true;
+    return;
   }
   const patch = readTyped(ctx, card, wait.what, text);
   if (!patch) {
-    expected.await(from.id, wait);
+    expected.await(person, wait);
     const wrong = locale.html(`card-wrong-${wait.what}`, { limit: MOST_TOPICS });
     await say(ctx, line(wrong, typeScreen(card, wait.what).buttons));
-    return true;
+    return;
   }
   const place = await changeSettings(here.desk, card.permission.chat, patch, card.place.settings.edition);
   if (wait.card !== undefined) await unlessGone(ctx.api.deleteMessage(here.chat.id, wait.card));
   await say(ctx, cardScreen({ ...card, place }, locale.text('toast-saved')));
-  return true;
 }
 
 /** Undefined: not understood. */
-function readTyped(ctx: Counter, card: LiveCard, what: Typed, text: string): Change | undefined {
+function readTyped(ctx: Counter, card: LiveCard, what: CardWords, text: string): Change | undefined {
   switch (what) {
     case 'signature': {
       const signature = readSignature(text, ctx.message?.entities ?? []);
       return signature && { signature };
     }
     case 'filter': {
-      const { follow } = card.place.settings;
-      const topics = topicsIn(text).filter((topic) => !follow.some((known) => isSame(known, topic)));
-      const fits = topics.every(({ length }) => length >= 2 && length <= LONGEST_TOPIC);
-      return fits && topics.length > 0 && follow.length + topics.length <= MOST_TOPICS
-        ? { follow: [...follow, ...topics], followMode: 'only' }
-        : undefined;
+      const read = readTopics(text);
+      if (read.kind !== 'topics') return undefined;
+      const follow = addTopics(card.place.settings.follow, read.topics);
+      return follow.length <= MOST_TOPICS ? { follow, followMode: 'only' } : undefined;
     }
     case 'digest':
     case 'quiet':

@@ -1,0 +1,59 @@
+/** The rubrics of an edition as its newsroom writes them; what a chat has chosen is kept in small letters. */
+import type { Desk } from '../desk/desk.ts';
+import { latestStories } from '../desk/stories.ts';
+import type { Edition } from '../news/edition.ts';
+import { MOST_RUBRICS } from '../news/topics.ts';
+import { wordsHash } from './buttons.ts';
+
+/** Stories whose rubrics count as those in use. */
+const RECENT = 60;
+
+/** Rubrics of the edition's newest stories, the most used first. */
+export async function rubricsIn(desk: Desk, edition: Edition): Promise<string[]> {
+  const { stories } = await latestStories(desk, edition, { limit: RECENT });
+  const all = Map.groupBy(
+    stories.flatMap(({ rubrics }) => rubrics),
+    (rubric) => rubric.toLowerCase(),
+  );
+  return [...all.values()]
+    .sort((one, other) => other.length - one.length)
+    .slice(0, MOST_RUBRICS)
+    .flatMap(([rubric]) => rubric ?? []);
+}
+
+/** What was chosen, as the newsroom writes it; of a rubric that is out of use only its first letter is known to be a capital. */
+export const rubricNames = (chosen: readonly string[], known: readonly string[]): string[] =>
+  chosen.map(
+    (rubric) =>
+      known.find((name) => name.toLowerCase() === rubric) ?? rubric.charAt(0).toUpperCase() + rubric.slice(1),
+  );
+
+/** A rubric that a button chooses or drops. */
+export interface OfferedRubric {
+  readonly name: string;
+  readonly chosen: boolean;
+  /** Names it in callback data. */
+  readonly hash: string;
+}
+
+/** Rubrics that a chat has chosen and could choose. */
+export const offeredRubrics = (chosen: readonly string[], known: readonly string[]): OfferedRubric[] => {
+  const others = known.filter((name) => !chosen.includes(name.toLowerCase()));
+  const hashed = (name: string) => wordsHash(name.toLowerCase());
+  return [
+    ...rubricNames(chosen, known).map((name) => ({ name, chosen: true, hash: hashed(name) })),
+    ...others.map((name) => ({ name, chosen: false, hash: hashed(name) })),
+  ];
+};
+
+/** `chosen` without the rubric, or with it; undefined: the newsroom does not use it any more. */
+export function toggledRubric(
+  chosen: readonly string[],
+  known: readonly string[],
+  hash: string,
+): readonly string[] | undefined {
+  const rest = chosen.filter((rubric) => wordsHash(rubric) !== hash);
+  if (rest.length < chosen.length) return rest;
+  const added = known.map((name) => name.toLowerCase()).find((rubric) => wordsHash(rubric) === hash);
+  return added === undefined ? undefined : [...chosen, added].slice(-MOST_RUBRICS);
+}

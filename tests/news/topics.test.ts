@@ -1,0 +1,80 @@
+import { performance } from 'node:perf_hooks';
+import { describe, expect, it } from 'vitest';
+import { findZone } from '#src/news/cities.ts';
+import { CHOICES, changeFor } from '#src/news/settings.ts';
+import { addTopics, dropTopics, LONGEST_TOPIC, MOST_TOPICS, readTopics } from '#src/news/topics.ts';
+
+describe('typed topics', () => {
+  it('are read each once, in whatever spelling', () => {
+    expect(readTopics('Гродна,  Мінск\nгродна; Лукашенко, Лукашэнка')).toEqual({
+      kind: 'topics',
+      topics: ['Гродна', 'Мінск', 'Лукашенко'],
+    });
+  });
+
+  it('that are none are refused by name', () => {
+    expect(readTopics(' , ')).toEqual({ kind: 'none' });
+    expect(readTopics('Мінск, !')).toEqual({ kind: 'short', topic: '!' });
+    expect(readTopics(`Мінск, ${'я'.repeat(LONGEST_TOPIC + 1)}`)).toMatchObject({ kind: 'long' });
+    expect(readTopics(Array.from({ length: MOST_TOPICS + 1 }, (_, n) => `topic${n}`).join())).toEqual({
+      kind: 'many',
+    });
+  });
+
+  it('are added and dropped in any spelling', () => {
+    expect(addTopics(['Лукашенко'], ['Лукашэнка', 'Мінск'])).toEqual(['Лукашенко', 'Мінск']);
+    expect(dropTopics(['Лукашенко', 'Мінск'], ['лукашэнку'])).toEqual(['Мінск']);
+  });
+});
+
+/** The least CPU time of a few runs, ms: what the machine does beside it only ever adds. */
+function leastMs(work: () => unknown): number {
+  const runs = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    work();
+    return performance.now() - began;
+  });
+  return Math.min(...runs);
+}
+
+const FOLLOWED = Array.from({ length: MOST_TOPICS }, (_, n) => `Імя${n} Прозвішча${n}`);
+const WORK: readonly (readonly [string, (size: number) => unknown])[] = [
+  ['/follow a,b,c…', (n) => readTopics(Array.from({ length: n }, (_, at) => `тэма${at}`).join())],
+  ['/follow a,a,a…', (n) => readTopics(Array.from({ length: n }, () => 'Мінск').join())],
+  ['/follow aaaa…', (n) => readTopics('Лукашэнка '.repeat(n))],
+  ['/follow with blanks', (n) => readTopics(`${' '.repeat(n * 4)}Мінск${' '.repeat(n * 4)},`.repeat(4))],
+  ['/unfollow a,b,c…', (n) => dropTopics(FOLLOWED, topicsOf(n))],
+  ['a filter of a card', (n) => addTopics(FOLLOWED, topicsOf(n))],
+  ['/timezone Europe/Europe/…', (n) => findZone('Europe/'.repeat(n))],
+  ['/timezone of many words', (n) => findZone('Мінск '.repeat(n))],
+  ...CHOICES.flatMap((name) =>
+    ['08:00 ', '23:00-', '   ', 'слова '].map(
+      (part) => [`${name} ${part}…`, (n: number) => changeFor(name, part.repeat(n))] as const,
+    ),
+  ),
+];
+
+const topicsOf = (n: number): readonly string[] => {
+  const read = readTopics(Array.from({ length: n }, (_, at) => `тэма${at}`).join());
+  return read.kind === 'topics' ? read.topics : [];
+};
+
+describe('what a stranger types', () => {
+  it.each(WORK)('costs little, and no more than its length: %s', (_, work) => {
+    work(1);
+    const [once, twice, fourfold] = [250, 500, 1000].map((size) => leastMs(() => work(size)));
+    expect(fourfold).toBeLessThan(50);
+    // Twice the input may cost twice the time; half a millisecond is what the clock and the machine add.
+    expect(fourfold).toBeLessThan(4 * (once ?? 0) + 0.5);
+    expect(twice).toBeLessThan(2 * (once ?? 0) + 0.5);
+  });
+
+  it('is cheap at its largest that is accepted: twenty topics beside twenty', () => {
+    const typed = Array.from({ length: MOST_TOPICS }, (_, n) => `Новае${n} Слова${n}`).join();
+    const cost = leastMs(() => {
+      const read = readTopics(typed);
+      if (read.kind === 'topics') addTopics(FOLLOWED, read.topics);
+    });
+    expect(cost).toBeLessThan(50);
+  });
+});
