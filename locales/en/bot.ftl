@@ -1,9 +1,9 @@
 # Greeting and subscription
-start-greeting = News of { -agency } in Telegram, no VPN needed. Choose a language and I will send the news here.
-start-greeting-neutral = News in Telegram, no VPN needed. Choose a language and I will send it here.
+start-greeting = News of { -agency } on Telegram, no VPN needed. Choose a language and I will send the news here.
+start-greeting-neutral = News on Telegram, no VPN needed. Choose a language and I will send it here.
 start-true-bot = The real bot is @{ $username }. Anything with another name is not ours.
 start-official = To be sure of it, use this link: { $link }
-start-link = News of { -agency } in Telegram, no VPN needed, in English.
+start-link = News of { -agency } on Telegram, no VPN needed, in English.
 start-ask = This chat is set to English. Switch it?
 start-story-gone = This story is no longer here.
 start-story-offer = I can send stories like this here as they come out.
@@ -199,7 +199,7 @@ command-urgent = mark a story as urgent
 command-pause = pause sending
 command-resume = resume sending
 command-why = why a story did or did not arrive
-about-long = News of { -agency } in Belarusian, Russian and English, right in Telegram, no VPN needed. No name, phone number or message of yours is kept.
+about-long = News of { -agency } in Belarusian, Russian and English, right on Telegram, no VPN needed. No name, phone number or message of yours is kept.
 about-short = News of { -agency } in three languages, without VPN.
 
 # Operators
