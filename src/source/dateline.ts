@@ -1,4 +1,5 @@
-import { type DayOfYear, monthNumber } from './dates.ts';
+import type { DayOfYear } from './dates.ts';
+import { monthNumber } from './months.ts';
 import { datelines } from '../newsroom/signs.ts';
 
 /** Where and when, as the newsroom opens a story, and what follows it. */

@@ -1,46 +1,9 @@
-/** Dates as newsrooms write them: with months in five languages, without a year, with or without a zone. */
-import { wallClock } from '../news/zone.ts';
-
+/** Dates as newsrooms write them: in words or numbers, without a year, with or without a zone. */
 import { bounded } from '../bounded.ts';
+import { wallClock } from '../news/zone.ts';
 import { newsroom } from '../newsroom/current.ts';
-
-const MONTHS: readonly RegExp[] = [
-  /^(?:студз|янв|jan)/,
-  /^(?:лют|фев|feb|fev)/,
-  /^(?:сакав|март|mar)/,
-  /^(?:крас|апр|apr|abr)/,
-  /^(?:мая|май|трав|may|mai)/,
-  /^(?:чэрв|черв|июн|jun)/,
-  /^(?:ліп|июл|jul)/,
-  /^(?:жні|жн|авг|aug|ago)/,
-  /^(?:верас|сен|sep|set)/,
-  /^(?:кастр|окт|oct|out)/,
-  /^(?:ліст|ноя|nov)/,
-  /^(?:снеж|сьнеж|дек|dec|dez)/,
-];
-
-/** Zones that RFC 822 and Russian feeds name by letters, in minutes east of Greenwich. */
-const ZONES: Readonly<Record<string, number>> = {
-  z: 0,
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  est: -300,
-  edt: -240,
-  cst: -360,
-  cdt: -300,
-  mst: -420,
-  mdt: -360,
-  pst: -480,
-  pdt: -420,
-  msk: 180,
-  мск: 180,
-  cet: 60,
-  cest: 120,
-  eet: 120,
-  eest: 180,
-  bst: 60,
-};
+import { monthNumber } from './months.ts';
+import { minutesAhead, timeOfDay } from './time-of-day.ts';
 
 /** A moment, or only a day where the source gives no time of day. */
 export type Dated =
@@ -53,33 +16,47 @@ export interface DayOfYear {
   readonly year?: number;
 }
 
-/** Number of a month from 1, by its name in any case; undefined where it is none. */
-export function monthNumber(name: string): number | undefined {
-  const index = MONTHS.findIndex((month) => month.test(name.toLowerCase()));
-  return index < 0 ? undefined : index + 1;
-}
+/** UTF-16 units of what may be a date, with mark-up and without. */
+const LONGEST_WRITTEN = 1000;
+const LONGEST_DATE = 120;
 
 /**
- * Reads a date in RFC 822, ISO 8601 or a newsroom's own writing. Without a zone it is the time of the newsroom. Midnight sharp is
- * taken for a day without a time: feeds that know no time write it so. Undefined where it is no date, or one beyond
- * 1990-2100.
+ * Reads a date in RFC 822, ISO 8601 or a newsroom's own writing, or seconds since 1970. Without a zone it is the time of
+ * the newsroom; with a half of the day or a zone that is not understood it is only a day. Midnight sharp is taken for a day
+ * without a time: feeds that know no time write it so. Undefined where it is no date, or one beyond 1990-2100.
  */
 export function parseDate(text: string): Dated | undefined {
-  const written = text
-    .replace(/<[^>]{0,200}>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (!written || written.length > 120) return undefined;
+  const written = spelt(text);
+  if (!written || written.length > LONGEST_DATE) return undefined;
   const parts = isoParts(written) ?? wordParts(written) ?? numberParts(written);
   if (!parts || parts.year < 1990 || parts.year > 2100) return undefined;
   const noon = Date.UTC(parts.year, parts.month - 1, parts.day, 12);
   if (new Date(noon).getUTCDate() !== parts.day) return undefined;
   const day = isoDay(parts.year, parts.month, parts.day);
-  const time = timeOf(written);
+  const time = timeOfDay(written);
   if (!time || (time.hour === 0 && time.minute === 0 && time.second === 0)) return { day };
   const local = Date.UTC(parts.year, parts.month - 1, parts.day, time.hour, time.minute, time.second);
-  const at = local - (time.zone ?? zoneMinutes(local)) * 60_000;
+  const ahead = typeof time.zone === 'string' ? minutesAhead(time.zone, local) : time.zone;
+  const at = local - (ahead ?? zoneMinutes(local)) * 60_000;
   return { at, day: dayOf(at) };
+}
+
+/** A date without mark-up; one of digits alone with what parts them. */
+function spelt(text: string): string {
+  const words = text
+    .slice(0, LONGEST_WRITTEN)
+    .replace(/<[^<>]{0,200}>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const seconds = /^(1\d{9})(\d{3})?$/.exec(words)?.[1];
+  if (seconds) return new Date(Number(seconds) * 1000).toISOString();
+  return words.replace(
+    /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?!\d)/,
+    (_, ...found: string[]) => {
+      const [year, month, day, hour, minute, second = '00'] = found;
+      return `${year}-${month}-${day}${hour ? `T${hour}:${minute}:${second}` : ''}`;
+    },
+  );
 }
 
 interface DateParts {
@@ -89,52 +66,46 @@ interface DateParts {
 }
 
 function isoParts(text: string): DateParts | undefined {
-  const match = /(?:^|\D)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(text);
-  return match ? checked(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
+  const match = /(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/.exec(text);
+  return match ? checked(Number(match[1]), Number(match[3]), Number(match[4])) : undefined;
 }
 
-/** `22 Aug 2026`, `August 22, 2026`, `22 жніўня 2026`. */
+/** `22 Aug 2026`, `22-Aug-26`, `August 22nd, 2026`, `22 жніўня 2026`, `22 de agosto de 2026`, `Aug 22 14:05:00 2026`. */
 function wordParts(text: string): DateParts | undefined {
-  const dayFirst = /(\d{1,2})\s+(\p{L}{3,12})\.?,?\s+(\d{4}|\d{2})(?![\d:])/u.exec(text);
+  const dayFirst =
+    /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?(?:\s+|-)(?:de\s+)?(\p{L}{3,12})\.?(?:,?\s+|-)(?:de\s+)?(\d{4}|\d{2})(?![\d:])/u.exec(
+      text,
+    );
   if (dayFirst) return named(dayFirst[3], dayFirst[2], dayFirst[1]);
-  const monthFirst = /(\p{L}{3,12})\.?\s+(\d{1,2}),?\s+(\d{4})/u.exec(text);
+  const monthFirst =
+    /(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:\S{1,8}\s+)?)?(\d{4})(?!\d)/u.exec(
+      text,
+    );
   return monthFirst ? named(monthFirst[3], monthFirst[1], monthFirst[2]) : undefined;
 }
 
-/** `22.08.2026` is day first, `08/22/2026` is month first, as their writers mean them. */
+/**
+ * `22.08.2026` and `22-08-2026` are day first, `08/22/2026` is month first, as their writers mean them; a number that no
+ * month has is the day.
+ */
 function numberParts(text: string): DateParts | undefined {
-  const dots = /(?:^|\D)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/.exec(text);
-  if (dots) return checked(Number(dots[3]), Number(dots[2]), Number(dots[1]));
-  const slashes = /(?:^|\D)(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/.exec(text);
-  return slashes ? checked(Number(slashes[3]), Number(slashes[1]), Number(slashes[2])) : undefined;
+  const match = /(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])/.exec(text);
+  if (!match) return undefined;
+  const [first, second] = [Number(match[1]), Number(match[3])];
+  const isMonthFirst = (match[2] === '/' && first <= 12) || second > 12;
+  return isMonthFirst ? numbered(match[4], first, second) : numbered(match[4], second, first);
 }
 
-function named(year: string | undefined, month: string | undefined, day: string | undefined) {
+function numbered(year: string | undefined, month: number, day: number) {
   const written = Number(year);
-  return checked(written < 100 ? 2000 + written : written, monthNumber(month ?? '') ?? 0, Number(day));
+  return checked(written < 100 ? 2000 + written : written, month, day);
 }
+
+const named = (year: string | undefined, month: string | undefined, day: string | undefined) =>
+  numbered(year, monthNumber(month ?? '') ?? 0, Number(day));
 
 const checked = (year: number, month: number, day: number): DateParts | undefined =>
   month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined;
-
-function timeOf(text: string) {
-  const match =
-    /(?:^|[T\s-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z\b|[+-]\d{2}:?\d{2}|[\p{L}]{2,4}(?![\p{L}]))?/u.exec(
-      text,
-    );
-  if (!match) return undefined;
-  const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
-  if (hour > 23 || minute > 59 || second > 60) return undefined;
-  return { hour, minute, second, zone: zoneOf(match[4]) };
-}
-
-function zoneOf(written: string | undefined): number | undefined {
-  if (!written) return undefined;
-  const offset = /^([+-])(\d{2}):?(\d{2})$/.exec(written);
-  if (!offset) return ZONES[written.toLowerCase()];
-  const minutes = Number(offset[2]) * 60 + Number(offset[3]);
-  return minutes > 14 * 60 ? undefined : offset[1] === '-' ? -minutes : minutes;
-}
 
 /** Zones change their offset at most a few times a year; within this long it is asked for once. */
 const OFFSET_MS = 6 * 3_600_000;

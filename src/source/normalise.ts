@@ -7,7 +7,9 @@ import { dayOf, daysBetween, withYear } from './dates.ts';
 import { bare, blocksIn, parseFragment, plain, type RawBlock } from './html-blocks.ts';
 import type { Article, Item, ItemText } from './item.ts';
 import { asHtml, hasTags } from './markup.ts';
-import { clip, fold } from './text.ts';
+import { withoutTail } from './tails.ts';
+import { clip } from './text.ts';
+import { isUrgent, isUrgentMark } from './urgent.ts';
 
 /** A story before it has an identity of ours. */
 export interface Draft {
@@ -70,9 +72,6 @@ export function normalise(
   };
 }
 
-const CONTINUES =
-  /^(?:continue reading|read more|read the full|full story|читать (?:дальше|далее|полностью)|чытаць далей|подробнее|падрабязней)\b/i;
-
 /** Lead and body of a feed's item: of its whole text, or of its summary alone. */
 export function itemText(item: Item): ItemText {
   const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
@@ -82,9 +81,7 @@ export function itemText(item: Item): ItemText {
   const blocks = hasTags(unescaped)
     ? blocksIn(parseFragment(asHtml(unescaped)), ({ name }) => name === 'figure' || name === 'figcaption')
     : paragraphsOf(unescaped);
-  const kept = blocks.filter(
-    (block) => block.href === undefined && !(block.kind !== 'list' && CONTINUES.test(block.text)),
-  );
+  const kept = blocks.filter(({ href }) => href === undefined).flatMap(withoutTails);
   const first = kept.findIndex((block) => block.kind === 'paragraph');
   const opening = kept[first];
   if (!opening || opening.kind === 'list') return { lead: '', body: kept.map(bare) };
@@ -99,6 +96,12 @@ export function itemText(item: Item): ItemText {
   };
 }
 
+const withoutTails = (block: RawBlock): RawBlock[] => {
+  if (block.kind === 'list') return [block];
+  const text = withoutTail(block.text);
+  return text ? [{ ...block, text }] : [];
+};
+
 const plainTags = (html: string): string =>
   html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
@@ -108,19 +111,6 @@ const paragraphsOf = (text: string): RawBlock[] =>
     .map(plain)
     .filter(Boolean)
     .map((paragraph) => ({ kind: 'paragraph', text: paragraph, links: [], within: undefined }));
-
-/** A mark at the start of the headline, in brackets anywhere in it, or as a rubric. */
-export function isUrgent(headline: string, rubrics: readonly string[], marks: readonly string[]): boolean {
-  const bracketed = [...headline.matchAll(/[[(]([^\])]{2,40})[\])]/g)].map(([, inside = '']) => inside);
-  const start = `${fold(headline)} `;
-  return (
-    marks.some((mark) => fold(mark) !== '' && start.startsWith(`${fold(mark)} `)) ||
-    [...rubrics, ...bracketed].some((text) => isUrgentMark(text, marks))
-  );
-}
-
-const isUrgentMark = (text: string, marks: readonly string[]): boolean =>
-  marks.some((mark) => fold(mark) !== '' && fold(mark) === fold(text));
 
 /** All that a reader reads of a story, to see whether it changed. */
 export const textHash = (story: Pick<Draft, 'headline' | 'lead' | 'body'>): string =>

@@ -13,6 +13,35 @@ describe('a date', () => {
     ['22 августа 2026 в 14:05', '2026-08-22T11:05:00.000Z'],
     ['Fri, 29 Nov 2013 08:30:00 EST', '2013-11-29T13:30:00.000Z'],
     ['Sat, 22 Aug 2026 14:05:00 MSK', '2026-08-22T11:05:00.000Z'],
+    ['Sat, Aug 22 2026 02:05:33 PM', '2026-08-22T11:05:33.000Z'],
+    ['Sat, 22 Aug 2026 12:05:00 AM +0300', '2026-08-21T21:05:00.000Z'],
+    ['August 22, 2026 2:05 p.m. EDT', '2026-08-22T18:05:00.000Z'],
+    ['Sat Aug 22 2026 14:05:00 GMT+0300 (Moscow Standard Time)', '2026-08-22T11:05:00.000Z'],
+    ['22 Aug 2026 14:05 UTC+3', '2026-08-22T11:05:00.000Z'],
+    ['22 Aug 2026 14:05 (GMT +3)', '2026-08-22T11:05:00.000Z'],
+    ['2026-08-22T14:05:00+03', '2026-08-22T11:05:00.000Z'],
+    ['2026-08-22T14:05:00.123456+0530', '2026-08-22T08:35:00.000Z'],
+    ['2026-08-22 14:05 America/Los_Angeles', '2026-08-22T21:05:00.000Z'],
+    ['22 Aug 2026 14:05 ET', '2026-08-22T18:05:00.000Z'],
+    ['22 August 2026 14:05 MET', '2026-08-22T13:05:00.000Z'],
+    ['22 жніўня 2026, 14:05 па Мінску', '2026-08-22T11:05:00.000Z'],
+    ['22 августа 2026, 14:05 по московскому времени', '2026-08-22T11:05:00.000Z'],
+    ['22 августа 2026, 14:05 Общество', '2026-08-22T11:05:00.000Z'],
+    ['14:05, 22 жніўня 2026', '2026-08-22T11:05:00.000Z'],
+    ['Sat Aug 22 14:05:00 2026', '2026-08-22T11:05:00.000Z'],
+    ['20260822T140500Z', '2026-08-22T14:05:00.000Z'],
+    ['2026/08/22 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22/08/2026 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22-08-2026 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22.08.26 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22-Aug-2026 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22nd Aug 2026 14:05', '2026-08-22T11:05:00.000Z'],
+    ['1787396700', '2026-08-22T11:05:00.000Z'],
+    ['1787396700000', '2026-08-22T11:05:00.000Z'],
+    ['22 sierpnia 2026 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22 серпня 2026 р. о 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22 žniŭnia 2026 14:05', '2026-08-22T11:05:00.000Z'],
+    ['22 de agosto de 2026 14h05', '2026-08-22T11:05:00.000Z'],
   ])('%s is %s', (text, moment) => {
     const at = parseDate(text)?.at;
     expect(at === undefined ? undefined : new Date(at).toISOString()).toBe(moment);
@@ -24,6 +53,44 @@ describe('a date', () => {
     ['August 22, 2026', '2026-08-22'],
   ])('%s is a day without a time', (text, day) => {
     expect(parseDate(text)).toEqual({ day });
+  });
+
+  it.each([
+    'Sat, 22 Aug 2026 14:05:00 XYZ',
+    '22 Aug 2026 14:05 Middle Earth Time',
+    '22 Aug 2026 14:05 +99:00',
+    '22 Aug 2026 14:05 AM',
+    '22 Aug 2026 14:05 Nowhere/Land',
+    '22 Aug 2026 25:05',
+  ])('%s, whose time is not understood, is a day', (text) => {
+    expect(parseDate(text)).toEqual({ day: '2026-08-22' });
+  });
+
+  it('has the months of the region in every usual form', () => {
+    const months: readonly string[] = [
+      'студзеня студз студ сту янв. января січня stycznia studzienia Jan',
+      'лютага лют лют. февр. февраля лютого lutego lutaha Feb',
+      'сакавіка сак марта мар. мар березня marca sakavika Mar',
+      'красавіка крас кра апр. апреля квітня kwietnia krasavika April',
+      'траўня мая май травень травня maja traŭnia May',
+      'чэрвеня чэрв чэр июня июн червня czerwca červienia Jun',
+      'ліпеня ліп июля июл. липня lipca lipienia July',
+      'жніўня жні жніў авг. августа серпня sierpnia žniŭnia Aug',
+      'верасня верасьня вер сент. сентября вересня września vieraśnia Sept',
+      'кастрычніка кас кастр окт. октября жовтня października pazdziernika kastryčnika Oct',
+      'лістапада ліс ліст нояб. ноября листопада listopada listapada Nov',
+      'снежня сьнежня сне снеж дек. декабря грудня grudnia śniežnia Dec',
+    ];
+    for (const [index, names] of months.entries())
+      for (const name of names.split(' '))
+        expect(parseDate(`26 ${name} 2026`)?.day, name).toBe(`2026-${String(index + 1).padStart(2, '0')}-26`);
+  });
+
+  it('of any length is read in time that grows with it', () => {
+    const started = performance.now();
+    for (const text of ['<'.repeat(2_000_000), '1 '.repeat(1_000_000), 'a'.repeat(2_000_000)])
+      parseDate(text);
+    expect(performance.now() - started).toBeLessThan(500);
   });
 
   it.each(['', 'yesterday', '14:05', '2026-02-31', '99.99.2026', 'Minsk 14:05', '0001-01-01', '2999-01-01'])(

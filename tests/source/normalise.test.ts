@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Article, Item } from '#src/source/item.ts';
-import { isUrgent, normalise } from '#src/source/normalise.ts';
+import { normalise } from '#src/source/normalise.ts';
+import { isUrgent } from '#src/source/urgent.ts';
 
 const NOW = Date.parse('2026-08-22T12:00:00Z');
 const MARKS = ['Срочно', 'Тэрмінова', 'Urgent', 'Breaking'];
@@ -46,6 +47,24 @@ describe('the text of a feed’s item', () => {
       lead: 'First.',
       body: [{ text: 'Second & third.' }],
     });
+  });
+
+  it.each([
+    ['<p>Мост адкрылі. <a href="/1">Подробнее</a></p>', 'Мост адкрылі.'],
+    ['Мост адкрылі раніцай. Чытаць далей…', 'Мост адкрылі раніцай.'],
+    ['Мост адкрылі раніцай… [Read more]', 'Мост адкрылі раніцай…'],
+    ['Мост відкрили. Читати далі →', 'Мост відкрили.'],
+    ['Most otwarto. Czytaj więcej »', 'Most otwarto.'],
+    [
+      '<p>Мост адкрылі.</p><p>The post <a href="/1">Мост</a> appeared first on <a href="/">Горад</a>.</p>',
+      'Мост адкрылі.',
+    ],
+    ['Мост адкрылі. The post Мост appeared first on Горад.', 'Мост адкрылі.'],
+    ['Подробнее о ремонте расскажут завтра.', 'Подробнее о ремонте расскажут завтра.'],
+    ['Об этом он просил рассказать подробнее', 'Об этом он просил рассказать подробнее'],
+    ['Read more books, the minister said.', 'Read more books, the minister said.'],
+  ])('%j is %j', (summary, lead) => {
+    expect(draft(item({ summary }))).toMatchObject({ lead, body: [] });
   });
 
   it('escaped twice is read all the same', () => {
@@ -95,6 +114,13 @@ describe('a story is urgent', () => {
     ['СРОЧНО! Граница закрыта', []],
     ['«Тэрмінова» — мяжа зачынена', []],
     ['Breaking news from the border', []],
+    ['Breaking: border closed', []],
+    ['BREAKING Border closed', []],
+    ['⚡️ Срочно! Граница закрыта', []],
+    ['⚡️Тэрмінова мяжа зачынена', []],
+    ['[Срочно] Граница закрыта', []],
+    ['Urgent | Border closed', []],
+    ['Срочно', []],
     ['Border closed (urgent)', []],
     ['Border closed', ['Society', 'urgent']],
   ])('as %j under %j', (headline, rubrics) => {
@@ -105,6 +131,12 @@ describe('a story is urgent', () => {
     ['Urgently needed medicine arrives', []],
     ['Nothing breaking here', []],
     ['Ministry calls it urgent', ['Society']],
+    ['Breaking the ice: skaters open the season', []],
+    ['Urgent repairs close the bridge', []],
+    ['Срочно нужны доноры крови', []],
+    ['Срочно нужны волонтёры: куда идти', []],
+    ['Тэрмінова патрэбныя лекі', []],
+    ['СРОЧНО НУЖНЫ ДОНОРЫ', []],
     ['', []],
   ])('but not as %j under %j', (headline, rubrics) => {
     expect(isUrgent(headline, rubrics, MARKS)).toBe(false);

@@ -190,6 +190,33 @@ describe('a feed', () => {
     ]);
   });
 
+  it('leaves out advertisements by their label, not by a first word', async () => {
+    const titles = [
+      'Реклама. Новые кухни на заказ',
+      'Рэклама | Кухні',
+      'Sponsored: ten hotels',
+      'Featured Advertiser',
+      '[Advertisement] Kitchens',
+      'Кухни на заказ (реклама)',
+      'На правах рекламы',
+    ];
+    const news = [
+      'Advertisement tax doubles in the capital',
+      'Sponsored athletes may not leave',
+      'Реклама алкоголя запрещена',
+      'Рэклама на беларускай мове: што кажа закон',
+      'Featured advertisers sue the city',
+    ];
+    const read = await items(
+      rss(
+        [...titles, ...news]
+          .map((title, n) => `<item><title>${title}</title><link>/${n}</link></item>`)
+          .join(''),
+      ),
+    );
+    expect(read.map(({ headline }) => headline)).toEqual(news);
+  });
+
   it('keeps words between angle brackets', async () => {
     const titled = async (title: string) =>
       (await items(rss(`<item><title>${title}</title><link>/1</link></item>`)))[0]?.headline;

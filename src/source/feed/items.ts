@@ -109,9 +109,12 @@ const isHome = (link: string, base: string): boolean => {
   return pathname === '/' && !search && host === new URL(base).host;
 };
 
+/** A label with punctuation of its own, or nothing else: the words alone begin news as well. */
+const ADVERTISEMENT =
+  /^[[(]?(?:(?:featured advertiser|advertisement|advertorial|sponsored(?: content| post)?|promoted)(?:\s*[:.|\])]|\s+[—–-]\s|\s*$)|(?:на правах рэкламы|на правах рекламы|рэклама|реклама|партнёрск\p{L}+ мат[эе]р[ыи]\p{L}+)(?:\s*[.|\])]|\s*$))|[[(](?:рэклама|реклама|ad|sponsored|advertisement)[\])]\s*$/iu;
+
 const isAdvertisement = (headline: string, link: string): boolean =>
-  /^(?:featured advertiser|advertisement|sponsored|реклама|рэклама)\b/i.test(headline) ||
-  /^(?:ads?|adserver)\./.test(new URL(link).hostname);
+  ADVERTISEMENT.test(headline) || /^(?:ads?|adserver)\./.test(new URL(link).hostname);
 
 /** The widest picture that is not an author's face; a sound or a film is none. */
 function pictureOf(media: readonly Media[], address: string): Picture | undefined {

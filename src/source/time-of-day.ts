@@ -1,0 +1,117 @@
+/** The time of day within a date, and the zone that it is meant in. */
+import { wallClock } from '../news/zone.ts';
+import { isOfDate } from './months.ts';
+
+/** Zones that are named by letters: minutes east of Greenwich, or the place whose clocks they are. */
+const ZONES: Readonly<Record<string, number | string>> = {
+  z: 0,
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  wet: 0,
+  est: -300,
+  edt: -240,
+  et: 'America/New_York',
+  cst: -360,
+  cdt: -300,
+  ct: 'America/Chicago',
+  mst: -420,
+  mdt: -360,
+  mt: 'America/Denver',
+  pst: -480,
+  pdt: -420,
+  pt: 'America/Los_Angeles',
+  msk: 180,
+  мск: 180,
+  cet: 60,
+  met: 60,
+  mez: 60,
+  cest: 120,
+  mest: 120,
+  mesz: 120,
+  eet: 120,
+  eest: 180,
+  fet: 180,
+  trt: 180,
+  bst: 60,
+  west: 60,
+  jst: 540,
+};
+
+/** Places that newsrooms of the region name beside a time, by the beginning of the name. */
+const PLACES: readonly [RegExp, string][] = [
+  [/м[іи]нс|minsk|беларус/iu, 'Europe/Minsk'],
+  [/м[оа]ск|mosc/iu, 'Europe/Moscow'],
+  [/ки[еії]в|кі[еї]ў|k[yi]{1,2}[ei]?v/iu, 'Europe/Kyiv'],
+  [/варшав|warsaw|warszaw/iu, 'Europe/Warsaw'],
+  [/в[іи]льн|viln/iu, 'Europe/Vilnius'],
+];
+
+/** Offsets are no larger than this anywhere. */
+const LARGEST_OFFSET = 14 * 60;
+
+export interface TimeOfDay {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  /** Minutes east of Greenwich, or a zone's name; absent where the date names none. */
+  readonly zone?: number | string;
+}
+
+const TIME = /(?:^|[T\s,-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?/u;
+
+/** Undefined where there is no time, or one whose half of the day or zone is not understood. */
+export function timeOfDay(text: string): TimeOfDay | undefined {
+  const match = TIME.exec(text);
+  if (!match) return undefined;
+  const rest = text.slice(match.index + match[0].length).trimStart();
+  const [half = '', letter] = /^([ap])\.?\s?m\b\.?\s*/i.exec(rest) ?? [];
+  const hour = hourOf(Number(match[1]), letter?.toLowerCase());
+  const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
+  const zone = zoneOf(rest.slice(half.length));
+  if (hour === undefined || hour > 23 || minute > 59 || second > 60 || zone === 'unknown') return undefined;
+  return { hour, minute, second, ...(zone === undefined ? {} : { zone }) };
+}
+
+function hourOf(written: number, half: string | undefined): number | undefined {
+  if (half === undefined) return written;
+  if (half === 'p') return written < 12 ? written + 12 : written;
+  return written > 12 ? undefined : written % 12;
+}
+
+/** The zone at the start of what follows a time; undefined: there is none. */
+function zoneOf(rest: string): number | string | 'unknown' | undefined {
+  const offset = /^\(?(?:(?:GMT|UTC?)\s?)?([+\u2212-])(\d{1,2})(?::?(\d{2}))?(?![\d:])/i.exec(rest);
+  if (offset) return offsetOf(offset[1] ?? '', Number(offset[2]), Number(offset[3] ?? 0));
+  const [city] = /^\(?[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+/.exec(rest) ?? [];
+  if (city) return isZone(city.replace('(', '')) ? city.replace('(', '') : 'unknown';
+  const [, word = ''] = /^\(?(\p{L}+)/u.exec(rest) ?? [];
+  const known = Object.hasOwn(ZONES, word.toLowerCase()) ? ZONES[word.toLowerCase()] : undefined;
+  if (!word || known !== undefined || isOfDate(word)) return known;
+  if (!IN_WORDS.test(rest) && !/^\p{Lu}{2,5}(?!\p{L})/u.test(word)) return undefined;
+  return PLACES.find(([name]) => name.test(rest))?.[1] ?? 'unknown';
+}
+
+/** `па Мінску`, `московского времени`, `Pacific Time`. */
+const IN_WORDS = /^\(?(?:(?:па|по|by)\s+\p{Lu}|(?:\p{L}+\s+){0,3}(?:time|час[уі]?|врем\p{L}*)(?!\p{L}))/iu;
+
+function offsetOf(sign: string, hours: number, minutes: number): number | 'unknown' {
+  const size = hours * 60 + minutes;
+  if (size > LARGEST_OFFSET || minutes > 59) return 'unknown';
+  return sign === '+' ? size : -size;
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Minutes by which a zone is ahead of Greenwich when its own clocks show `local` (ms, read as if they showed UTC). */
+export function minutesAhead(zone: string, local: number): number {
+  const guess = (wallClock(zone, local) - local) / 60_000;
+  const at = local - guess * 60_000;
+  return (wallClock(zone, at) - at) / 60_000;
+}
