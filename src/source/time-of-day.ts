@@ -79,8 +79,8 @@ function hourOf(written: number, half: string | undefined): number | undefined {
   return written > 12 ? undefined : written % 12;
 }
 
-/** The zone at the start of what follows a time; undefined: there is none. */
-function zoneOf(rest: string): number | string | 'unknown' | undefined {
+/** The zone at the start of what follows a time, or `unknown`; undefined: there is none. */
+function zoneOf(rest: string): number | string | undefined {
   const offset = /^\(?(?:(?:GMT|UTC?)\s?)?([+\u2212-])(\d{1,2})(?::?(\d{2}))?(?![\d:])/i.exec(rest);
   if (offset) return offsetOf(offset[1] ?? '', Number(offset[2]), Number(offset[3] ?? 0));
   const [city] = /^\(?[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+/.exec(rest) ?? [];
