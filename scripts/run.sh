@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh start|locked|test|bench [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
+# run.sh start|locked|test|bench|house [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
 # Its own words go to standard error; it asks nothing, and `exec` lets signals and exit codes pass.
 set -eu
 cd "$(dirname "$0")/.."
@@ -123,5 +123,6 @@ case $task in
     install_redis
     exec node $small bench/main.ts "$@"
     ;;
+  house) exec node scripts/house.ts ;;
   *) stop "run.sh: no such task: $task" ;;
 esac

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = new URL('../', import.meta.url);
-const PAGES = ['docs/glossary.md'];
+const PAGES = ['docs/glossary.md', 'docs/architecture.md', 'docs/index.md', 'CONTRIBUTING.md'];
 
 /** Paths in code spans that name a file or folder of this repository: `src/…`, `docs/…`, without a line or a pattern. */
 const pathsIn = (page: string): string[] =>

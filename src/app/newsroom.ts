@@ -1,7 +1,7 @@
 /** The sources, polled on schedule while this process holds their lease. */
 import type { SourceSettings } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
-import { reportAlarms } from '../desk/alarms.ts';
+import { reportAlarms } from '../desk/letters/alarms.ts';
 import type { EditionSource } from '../desk/intake/context.ts';
 import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';

@@ -2,7 +2,7 @@
 import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
 import { ALLOWED_UPDATES, runUpdates } from '../bot/updates.ts';
-import { deliverLetters } from '../desk/letters.ts';
+import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
 import { watchPlaces } from '../desk/chats/membership.ts';
 import { correct } from '../desk/delivery/correct.ts';

@@ -6,7 +6,7 @@ import { editionHealth } from '../desk/intake/health.ts';
 import { announce, explain, markUrgent, stats } from '../desk/operator/operate.ts';
 import { pauseAll, resumeAll } from '../desk/pause.ts';
 import { findStory, findStoryByLink } from '../desk/stories.ts';
-import { EDITIONS, type Edition, isEdition } from '../news/edition.ts';
+import { EDITION_PATTERN, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { escapeHtml } from '../render/html.ts';
@@ -101,7 +101,7 @@ type Texts = Partial<Record<Edition, string>>;
 /** `be: …`, `ru: …`, `en: …`, each on a line of its own, each text over as many lines as it needs. */
 export function readTexts(words: string): Texts {
   const texts: Texts = {};
-  const parts = words.split(/^(be|ru|en):[ \t]*/m);
+  const parts = words.split(new RegExp(`^(${EDITION_PATTERN}):[ \\t]*`, 'm'));
   for (let index = 1; index < parts.length; index += 2) {
     const edition = parts[index];
     const text = parts[index + 1]?.trim();

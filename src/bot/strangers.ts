@@ -5,7 +5,7 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
 import { noteFirstId } from '../desk/chats/erase.ts';
-import { noteMessage } from '../desk/notes.ts';
+import { noteMessage } from '../desk/letters/notes.ts';
 import { findChat } from '../desk/chats/subscribe.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';

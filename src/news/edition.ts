@@ -10,6 +10,9 @@ export const EDITION_NAMES: Readonly<Record<Edition, string>> = {
   en: 'English',
 };
 
+/** All of them for a regular expression: `be|ru|en`. */
+export const EDITION_PATTERN = EDITIONS.join('|');
+
 export const isEdition = (value: unknown): value is Edition => EDITIONS.some((edition) => edition === value);
 
 /** The edition for a Telegram `language_code` such as `be`, `ru-RU` or `de`; English where we have none. */

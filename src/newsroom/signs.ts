@@ -1,4 +1,5 @@
 /** By which signs a text or an address is recognised as the newsroom's own. */
+import { EDITION_PATTERN } from '../news/edition.ts';
 import type { Newsroom } from './newsroom.ts';
 import { newsroom } from './current.ts';
 
@@ -124,7 +125,7 @@ export const namesNewsroom = (address: string): boolean => signs().address.test(
 export const isNewsroomHost = (host: string): boolean => signs().hosts.has(host);
 
 function pathOf(written: string): RegExp {
-  const parts = { '{edition}': '(?<edition>be|ru|en)', '{number}': '\\d+', '{name}': '[^/]+' };
+  const parts = { '{edition}': `(?<edition>${EDITION_PATTERN})`, '{number}': '\\d+', '{name}': '[^/]+' };
   const pattern = written
     .replace(/\/$/, '')
     .split(/(\{\w+\})/)

@@ -1,6 +1,5 @@
 /** Several stories in one message: what came at once, a digest, what was held in quiet hours, a list that was asked for. */
 import { textsOf } from '../news/article.ts';
-import type { Edition } from '../news/edition.ts';
 import { type Button, inRows, type Message, press } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { clockIn } from '../news/zone.ts';
@@ -177,15 +176,14 @@ const newestFirst = (stories: readonly Story[], kind: BulletinKind): Story[] => 
   );
 };
 
-/** Rubrics from which a digest takes its light last item, lower case as the source writes them. */
-const LIGHT: Readonly<Record<Edition, readonly string[]>> = {
-  be: ['культура', 'спорт', 'надвор’е', 'адпачынак', 'цікавае'],
-  ru: ['культура', 'спорт', 'погода', 'отдых', 'интересное'],
-  en: ['culture', 'sport', 'sports', 'weather', 'leisure'],
-};
+/** Rubrics from which a digest takes its light last item, in any language, lower case as the source writes them. */
+const LIGHT: readonly string[] = ['культура', 'спорт', 'надвор’е', 'адпачынак', 'цікавае'].concat(
+  ['погода', 'отдых', 'интересное'],
+  ['culture', 'sport', 'sports', 'weather', 'leisure'],
+);
 
-const isLight = ({ edition, rubrics, urgent }: Story): boolean =>
-  !urgent && rubrics.some((rubric) => LIGHT[edition].includes(rubric.toLowerCase().replaceAll("'", '’')));
+const isLight = ({ rubrics, urgent }: Story): boolean =>
+  !urgent && rubrics.some((rubric) => LIGHT.includes(rubric.toLowerCase().replaceAll("'", '’')));
 
 /** More stories than this are grouped by rubric. */
 const UNGROUPED = 7;

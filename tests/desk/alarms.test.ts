@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reportAlarms } from '#src/desk/alarms.ts';
-import { deliverLetters, sendLetter } from '#src/desk/letters.ts';
+import { reportAlarms } from '#src/desk/letters/alarms.ts';
+import { deliverLetters, sendLetter } from '#src/desk/letters/letters.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { silentLogger } from '#testing/log.ts';
 import { botKeys } from '#src/store/keys.ts';

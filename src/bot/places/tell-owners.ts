@@ -3,7 +3,7 @@ import { isManager, titleOf } from '../../desk/chats/permission.ts';
 import type { Desk, Trouble } from '../../desk/desk.ts';
 import { dropOwner, handleFor, type Owner, ownersOf } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
-import { sendLetter } from '../../desk/letters.ts';
+import { sendLetter } from '../../desk/letters/letters.ts';
 import type { Button, Message } from '../../news/message.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';

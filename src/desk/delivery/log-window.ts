@@ -1,6 +1,6 @@
 /** What stands in the logs, in this process's memory: entries as they are appended, stories in their newest revision. */
 import { bounded } from '../../bounded.ts';
-import type { Edition } from '../../news/edition.ts';
+import { EDITIONS, type Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
 import { type Pending, storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
@@ -35,7 +35,10 @@ interface Known {
 }
 
 export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Window {
-  const logs: Record<Edition, Entry[]> = { be: [], ru: [], en: [] };
+  const logs = Object.fromEntries(EDITIONS.map((edition) => [edition, []])) as unknown as Record<
+    Edition,
+    Entry[]
+  >;
   const stories = bounded<string, Known>(MOST_STORIES);
   const memo = bounded<string, { pending: readonly Pending[]; at: number }>(MOST_STORIES);
 

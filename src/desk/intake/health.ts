@@ -3,7 +3,7 @@ import type { FaultCode } from '../../errors.ts';
 import type { Edition } from '../../news/edition.ts';
 import { getHealth, saveHealth } from '../../store/sources.ts';
 import { HOUR } from '../../time.ts';
-import type { Alarm } from '../alarms.ts';
+import type { Alarm } from '../letters/alarms.ts';
 import type { Asked } from './ask.ts';
 import type { Poll } from './context.ts';
 import { missingSince } from './rhythm.ts';

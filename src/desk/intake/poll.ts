@@ -1,6 +1,6 @@
 /** From the source to the log: one poll of one edition. Open this file to read the path of the news on its way in. */
 import type { Edition } from '../../news/edition.ts';
-import type { Alarm } from '../alarms.ts';
+import type { Alarm } from '../letters/alarms.ts';
 import { assess } from './health.ts';
 import { checkDepartures } from './departures.ts';
 import { type Asked, ask } from './ask.ts';

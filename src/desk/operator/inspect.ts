@@ -1,7 +1,7 @@
 /** What the bot sees at a source, in words for a terminal: how an operator finds out that a site changed. */
 import { readFile } from 'node:fs/promises';
 import { faultMeaning } from '../../errors.ts';
-import { EDITIONS, type Edition } from '../../news/edition.ts';
+import { EDITION_PATTERN, EDITIONS, type Edition } from '../../news/edition.ts';
 import { homePage, newsroom } from '../../newsroom/current.ts';
 import type { Story } from '../../news/story.ts';
 import { DEFAULT_SETTINGS } from '../../news/subscriber.ts';
@@ -102,11 +102,14 @@ async function fetched(address: string, fetcher: Fetcher): Promise<Sent | string
   return page.value.kind === 'page' ? page.value : 'the server answers "unchanged" without having been asked';
 }
 
+/** A page's own word for its language. */
+const HTML_LANGUAGE = new RegExp(`<html[^>]*\\blang=["']?(${EDITION_PATTERN})\\b`, 'i');
+
 async function saved(path: string): Promise<Sent | string> {
   try {
     const bytes = await readFile(path);
     const { text } = decode(bytes);
-    const language = /<html[^>]*\blang=["']?(be|ru|en)\b/i.exec(text.slice(0, 2000))?.[1]?.toLowerCase();
+    const language = HTML_LANGUAGE.exec(text.slice(0, 2000))?.[1]?.toLowerCase();
     const named = /<link[^>]+rel=["']?canonical["']?[^>]+href=["'](https?:[^"']+)/i.exec(
       text.slice(0, 50_000),
     )?.[1];

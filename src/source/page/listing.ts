@@ -1,4 +1,5 @@
 /** A page that lists stories to items: by its links, so that new class names change nothing. */
+import { EDITION_PATTERN } from '../../news/edition.ts';
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { parseDate } from '../dates.ts';
@@ -12,7 +13,10 @@ import { linkedNext } from './next-page.ts';
 import { NOT_THE_SITE, NOT_THE_STORY, RUBRIC } from '../selectors.ts';
 import { clip, tidy } from '../text.ts';
 
-/** Rows of one page that are looked at. */
+/** The first folder of an edition's own pages. */
+const EDITION_PATH = new RegExp(`^/(${EDITION_PATTERN})(?:/|$)`);
+
+/** Rows of one page that are read. */
 const MOST_ROWS = 300;
 /** Link texts without a word are page numbers and arrows, longer ones than this are cut. */
 const HEADLINE = /\p{L}{2}/u;
@@ -89,7 +93,7 @@ function storyTest(document: Document, address: string): (link: string) => boole
     .filter(({ name }) => name === 'a')
     .flatMap((anchor) => absoluteLink(attribute(anchor, 'href'), address) ?? [])
     .map((link) => new URL(link));
-  const language = /^\/(be|ru|en)(?:\/|$)/.exec(own.pathname)?.[1];
+  const language = EDITION_PATH.exec(own.pathname)?.[1];
   const isOurs = ({ host, pathname }: URL) => {
     const edition = host === own.host || isNewsroomHost(host) ? storyEdition(pathname) : undefined;
     return edition !== undefined && (language === undefined || edition === '' || edition === language);

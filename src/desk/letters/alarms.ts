@@ -2,10 +2,10 @@
  * Alarms: lasting troubles that operators are told of unasked, once when one begins, once a day while it lasts, and once
  * when it is over. What is known of them stands in Redis, so that a restart neither repeats nor forgets one.
  */
-import { EDITION_NAMES, type Edition } from '../news/edition.ts';
-import { type ActiveAlarm, readAlarms, saveAlarms } from '../store/alarms.ts';
-import { DAY } from '../time.ts';
-import type { Desk } from './desk.ts';
+import { EDITION_NAMES, type Edition } from '../../news/edition.ts';
+import { type ActiveAlarm, readAlarms, saveAlarms } from '../../store/alarms.ts';
+import { DAY } from '../../time.ts';
+import type { Desk } from '../desk.ts';
 import { writeLetter } from './letters.ts';
 
 /** By who watches: what can be wrong, and the word that ends it. A new trouble is a new line here. */

@@ -2,13 +2,13 @@
  * Letters: an operator's alarm, an owner's word. Each is written down before it is tried, so that neither a wait that
  * Telegram names, nor an outage, nor a restart loses it. Telegram may get one twice where its answer was lost.
  */
-import type { Message } from '../news/message.ts';
-import type { Chat } from '../news/subscriber.ts';
-import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../store/letters.ts';
-import { isStoreTrouble } from '../store/redis.ts';
-import { patiently } from '../telegram/patient.ts';
-import { DAY, MINUTE, SECOND } from '../time.ts';
-import type { Desk } from './desk.ts';
+import type { Message } from '../../news/message.ts';
+import type { Chat } from '../../news/subscriber.ts';
+import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../../store/letters.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
+import { patiently } from '../../telegram/patient.ts';
+import { DAY, MINUTE, SECOND } from '../../time.ts';
+import type { Desk } from '../desk.ts';
 import { noteMessage } from './notes.ts';
 
 /** A letter that cannot be delivered for so long is out of date. */

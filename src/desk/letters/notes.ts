@@ -1,8 +1,8 @@
 /** What is remembered of a chat's messages besides the news, so that they can be removed. */
-import type { Chat } from '../news/subscriber.ts';
-import { addErasure, addSaid, eraseMoment } from '../store/deliveries.ts';
-import { loadChat } from '../store/subscribers.ts';
-import type { Desk } from './desk.ts';
+import type { Chat } from '../../news/subscriber.ts';
+import { addErasure, addSaid, eraseMoment } from '../../store/deliveries.ts';
+import { loadChat } from '../../store/subscribers.ts';
+import type { Desk } from '../desk.ts';
 
 /** A message of the chat that the bot saw or wrote, other than news: remembered so that it can be removed. */
 export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Promise<void> {
