@@ -3,7 +3,9 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { type AnyNode, type Document, DomHandler, type Element, isTag, isText } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import type { Block } from '../news/article.ts';
+import { isSilent, saidBy } from './inline.ts';
 import { asHtml } from './markup.ts';
+import { rowsOf } from './table.ts';
 import { tidy } from './text.ts';
 
 /** Deeper elements are put beside each other; honest pages are about 20 deep. */
@@ -82,24 +84,6 @@ function createBuilder() {
   };
 }
 
-/** Elements whose text is never a reader's. */
-const SILENT = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'svg',
-  'iframe',
-  'form',
-  'button',
-  'select',
-  'textarea',
-  'object',
-  'video',
-  'audio',
-  'head',
-]);
-
 export const attribute = (element: Element, name: string): string => element.attribs[name] ?? '';
 
 /** Whether the element begins a line of its own. */
@@ -151,7 +135,12 @@ export function textOf(node: AnyNode | readonly AnyNode[]): string {
   const walk = (at: AnyNode): void => {
     if (isText(at)) parts.push(at.data);
     else if (isTag(at)) {
-      if (SILENT.has(at.name)) return;
+      if (isSilent(at)) return;
+      const said = saidBy(at);
+      if (said !== undefined) {
+        parts.push(said);
+        return;
+      }
       const apart = BLOCKS.has(at.name) || at.name === 'br';
       if (apart) parts.push(' ');
       at.children.forEach(walk);
@@ -180,7 +169,15 @@ export function* elementsOf(root: AnyNode | readonly AnyNode[]): Generator<Eleme
 /** A line or list of a page, with what tells a link from a text. */
 export type RawBlock = (
   | { readonly kind: 'paragraph' | 'subhead'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'quote'; readonly text: string; readonly credit?: string }
+  | { readonly kind: 'list'; readonly items: readonly string[]; readonly ordered?: true }
+  | {
+      readonly kind: 'table';
+      /** Its cells in one line. */
+      readonly text: string;
+      readonly rows: readonly (readonly string[])[];
+      readonly head?: true;
+    }
 ) & {
   /** Where the whole block is one link: its address as written. */
   readonly href?: string;
@@ -209,7 +206,8 @@ export function blocksIn(
   let bold = 0;
   let insideLink = 0;
   let insideBold = 0;
-  let kind: 'paragraph' | 'subhead' | 'item' = 'paragraph';
+  let kind: 'paragraph' | 'subhead' | 'item' | 'quote' | 'credit' = 'paragraph';
+  let isOrdered = false;
   let within: Element | undefined;
   let freshList = true;
 
@@ -224,20 +222,27 @@ export function blocksIn(
     if (!text) return;
     const bullet = /^[•‣▪●]\s*/.exec(text);
     const last = blocks.at(-1);
+    if (kind === 'credit' && last?.kind === 'quote') {
+      blocks[blocks.length - 1] = { ...last, credit: text.replace(/^[—–-]\s*/, '') };
+      return;
+    }
     if (kind === 'item' || bullet) {
       const item = bullet ? text.slice(bullet[0].length) : text;
       if (last?.kind === 'list' && !freshList)
         blocks[blocks.length - 1] = {
-          kind: 'list',
+          ...last,
           items: [...last.items, item],
           links: [...last.links, ...whole.links],
-          within: last.within,
         };
-      else blocks.push({ kind: 'list', items: [item], ...whole });
+      else blocks.push({ kind: 'list', items: [item], ...(isOrdered ? { ordered: true } : {}), ...whole });
       freshList = false;
       return;
     }
     freshList = true;
+    if (kind === 'quote') {
+      blocks.push({ kind: 'quote', text, ...(href === undefined ? {} : { href }), ...whole });
+      return;
+    }
     const isSubhead =
       kind === 'subhead' || (isBold && !href && text.length <= LONGEST_SUBHEAD && !/[.…!?;,]$/.test(text));
     blocks.push({
@@ -248,15 +253,19 @@ export function blocksIn(
     });
   };
 
+  let isBlank = true;
+  const say = (words: string, parent: Element | undefined): void => {
+    const dense = words.replace(/\s/g, '').length;
+    if (!parts.length) isBlank = true;
+    if (dense && isBlank) within = parent;
+    if (dense) isBlank = false;
+    parts.push(words);
+    if (insideLink) linked += dense;
+    if (insideBold) bold += dense;
+  };
+
   const walk = (node: AnyNode, parent: Element | undefined): void => {
-    if (isText(node)) {
-      const dense = node.data.replace(/\s/g, '').length;
-      if (dense && !parts.some((part) => part.trim())) within = parent;
-      parts.push(node.data);
-      if (insideLink) linked += dense;
-      if (insideBold) bold += dense;
-      return;
-    }
+    if (isText(node)) return say(node.data, parent);
     if (!isTag(node)) {
       if ('children' in node) for (const child of node.children) walk(child, parent);
       return;
@@ -266,15 +275,39 @@ export function blocksIn(
       blocks.length = 0;
       return;
     }
-    if (SILENT.has(node.name) || skip(node)) return;
+    if (isSilent(node) || skip(node)) return;
     if (node.name === 'br') return flush();
+    const said = saidBy(node);
+    if (said !== undefined) return say(said, parent);
+    const data = node.name === 'table' ? rowsOf(node, textOf) : undefined;
+    if (data) {
+      flush();
+      const { rows, head } = data;
+      blocks.push({
+        kind: 'table',
+        text: rows.flat().join(' '),
+        rows,
+        ...(head ? { head } : {}),
+        links: [],
+        within: node,
+      });
+      return;
+    }
     const isBlock = BLOCKS.has(node.name);
+    const isList = node.name === 'ul' || node.name === 'ol';
+    const isCredit = kind === 'quote' && (node.name === 'cite' || node.name === 'footer');
     const before = kind;
-    if (isBlock) {
+    const wasOrdered = isOrdered;
+    if (isBlock || isCredit) {
       flush();
       if (/^h[1-6]$/.test(node.name)) kind = 'subhead';
       else if (node.name === 'li') kind = 'item';
-      else if (node.name === 'ul' || node.name === 'ol') freshList = true;
+      else if (node.name === 'blockquote') kind = 'quote';
+      else if (isCredit) kind = 'credit';
+      else if (isList) {
+        freshList = true;
+        isOrdered = node.name === 'ol';
+      }
     }
     const isLink = node.name === 'a' && attribute(node, 'href') !== '';
     const isStrong = node.name === 'b' || node.name === 'strong';
@@ -284,10 +317,13 @@ export function blocksIn(
     for (const child of node.children) walk(child, node);
     insideLink -= isLink ? 1 : 0;
     insideBold -= isStrong ? 1 : 0;
-    if (isBlock) {
+    if (isBlock || isCredit) {
       flush();
       kind = before;
-      if (node.name === 'ul' || node.name === 'ol') freshList = true;
+      if (isList) {
+        freshList = true;
+        isOrdered = wasOrdered;
+      }
     }
   };
   for (const each of Array.isArray(root) ? root : [root]) walk(each, undefined);
@@ -296,5 +332,16 @@ export function blocksIn(
 }
 
 /** A block as a story holds it. */
-export const bare = (block: RawBlock): Block =>
-  block.kind === 'list' ? { kind: 'list', items: block.items } : { kind: block.kind, text: block.text };
+export function bare(block: RawBlock): Block {
+  switch (block.kind) {
+    case 'list':
+      return { kind: 'list', items: block.items, ...(block.ordered ? { ordered: true } : {}) };
+    case 'table':
+      return { kind: 'table', rows: block.rows, ...(block.head ? { head: true } : {}) };
+    case 'quote':
+      return { kind: 'quote', text: block.text, ...(block.credit ? { credit: block.credit } : {}) };
+    case 'paragraph':
+    case 'subhead':
+      return { kind: block.kind, text: block.text };
+  }
+}

@@ -82,16 +82,18 @@ export function itemText(item: Item): ItemText {
     ? blocksIn(parseFragment(asHtml(unescaped)), ({ name }) => name === 'figure' || name === 'figcaption')
     : paragraphsOf(unescaped);
   const kept = blocks.filter(({ href }) => href === undefined).flatMap(withoutTails);
-  const first = kept.findIndex((block) => block.kind === 'paragraph');
+  const first = kept.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quote');
   const opening = kept[first];
-  if (!opening || opening.kind === 'list') return { lead: '', body: kept.map(bare) };
+  if (!opening || opening.kind === 'list' || opening.kind === 'table')
+    return { lead: '', body: kept.map(bare) };
   const line = dateline(opening.text);
+  const before = kept.slice(0, first).filter(({ kind }) => kind === 'list' || kind === 'table');
   const rest = kept.slice(first + 1);
   const next = rest[0];
   const lead = line && !line.rest && next?.kind === 'paragraph' ? next.text : (line?.rest ?? opening.text);
   return {
     lead: clip(lead, LONGEST_ITEM),
-    body: (line && !line.rest ? rest.slice(1) : rest).map(bare),
+    body: [...before, ...(line && !line.rest ? rest.slice(1) : rest)].map(bare),
     ...(line ? { dateline: line.date } : {}),
   };
 }

@@ -67,6 +67,50 @@ describe('the text of a feed’s item', () => {
     expect(draft(item({ summary }))).toMatchObject({ lead, body: [] });
   });
 
+  it.each([
+    [
+      'Пацярпелі <del>100</del> 12 чалавек, <s>тры</s> два ў лякарні.',
+      'Пацярпелі 12 чалавек, два ў лякарні.',
+    ],
+    ['10<sup>6</sup> рублёў, 25 м<sup>2</sup>, 10<sup>−3</sup>', '10⁶ рублёў, 25 м², 10⁻³'],
+    ['CO<sub>2</sub> і H<sub>2</sub>O', 'CO₂ і H₂O'],
+    ['5<sup>2,5</sup> і 1<sup>st</sup>', '5^2,5 і 1st'],
+    ['Бачна<span style="display: none">рэклама</span><i hidden>x</i><b class="sr-only">y</b>.', 'Бачна.'],
+    [
+      'Пішыце на <a href="/cdn-cgi/l/email-protection" data-cfemail="553c3b333a153d3a2734317b302d3438253930">[email&#160;protected]</a>!',
+      'Пішыце на info@horad.example!',
+    ],
+    ['Ён сказаў: <q>Так</q>.', 'Ён сказаў: “Так”.'],
+  ])('keeps what mark-up says: %j is %j', (html, lead) => {
+    expect(draft(item({ content: `<p>${html}</p>` })).lead).toBe(lead);
+  });
+
+  it('keeps tables, numbered lists and quotes as what they are', () => {
+    const content =
+      '<p>Курсы.</p><table><tr><th>Валюта</th><th>Курс</th></tr><tr><td>USD</td><td>3,25</td></tr></table><ol><li>узяць</li><li>прыйсці</li></ol><blockquote><p>Будзе мост.</p><cite>— Мэр</cite></blockquote><ul><li>a</li></ul>';
+    expect(draft(item({ content })).body).toEqual([
+      {
+        kind: 'table',
+        rows: [
+          ['Валюта', 'Курс'],
+          ['USD', '3,25'],
+        ],
+        head: true,
+      },
+      { kind: 'list', items: ['узяць', 'прыйсці'], ordered: true },
+      { kind: 'quote', text: 'Будзе мост.', credit: 'Мэр' },
+      { kind: 'list', items: ['a'] },
+    ]);
+  });
+
+  it('reads a table that only lays out the page as paragraphs', () => {
+    const content = `<table><tr><td><p>Ліст.</p><p>${'Слова '.repeat(60)}</p></td><td>x</td></tr></table>`;
+    expect(draft(item({ content }))).toMatchObject({
+      lead: 'Ліст.',
+      body: [{ kind: 'paragraph' }, { kind: 'paragraph' }],
+    });
+  });
+
   it('escaped twice is read all the same', () => {
     expect(draft(item({ summary: '&lt;p&gt;First.&lt;/p&gt;&lt;p&gt;Second.&lt;/p&gt;' }))).toMatchObject({
       lead: 'First.',

@@ -54,13 +54,13 @@ export function storyLines(all: readonly RawBlock[]): StoryText {
         credit ??= bracketed[1];
         continue;
       }
-      if (block.kind === 'paragraph' && block.href === undefined) {
+      if ((block.kind === 'paragraph' || block.kind === 'quote') && block.href === undefined) {
         found ??= line?.date;
         const rest = line ? line.rest : text;
         if (rest) lead = clip(rest, left);
         continue;
       }
-      if (block.kind !== 'list') continue;
+      if (block.kind !== 'list' && block.kind !== 'table') continue;
     }
     if (isLinkList(block) || block.href !== undefined) continue;
     left -= text.length;

@@ -1,0 +1,61 @@
+/** Elements within a line that change what it says: struck out, hidden, raised, lowered, protected. */
+import { type AnyNode, type Element, isTag, isText } from 'domhandler';
+
+const SILENT =
+  /^(?:script|style|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|head|del|s|strike)$/;
+const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+const HIDDEN_CLASS = /(?:^|\s)(?:screen-reader-text|visually-hidden|sr-only)(?:\s|$)/i;
+/** A whole page that is hidden until its script has run is not. */
+const WHOLE = /^(?:html|body|main|article)$/;
+/** UTF-16 units of an attribute that are looked at. */
+const LONGEST_ATTRIBUTE = 1000;
+
+const attribute = ({ attribs }: Element, name: string): string =>
+  (attribs[name] ?? '').slice(0, LONGEST_ATTRIBUTE);
+
+/** Whether nobody is to read what stands within: no text, hidden, or taken back by the newsroom. */
+export const isSilent = (element: Element): boolean =>
+  SILENT.test(element.name) ||
+  (!WHOLE.test(element.name) &&
+    (element.attribs['hidden'] !== undefined ||
+      HIDDEN_STYLE.test(attribute(element, 'style')) ||
+      HIDDEN_CLASS.test(attribute(element, 'class'))));
+
+/** What an element says instead of its letters; undefined: its letters. */
+export function saidBy(element: Element): string | undefined {
+  if (element.name === 'sup') return raised(lettersOf(element), RAISED, '^');
+  if (element.name === 'sub') return raised(lettersOf(element), LOWERED, '');
+  if (element.name === 'q') return `“${lettersOf(element)}”`;
+  const written =
+    attribute(element, 'data-cfemail') ||
+    /\/cdn-cgi\/l\/email-protection#([\da-f]+)/i.exec(attribute(element, 'href'))?.[1];
+  return written ? emailOf(written) : undefined;
+}
+
+const DIGITS = '0123456789+-=()n';
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ';
+const LOWERED = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ';
+
+/** Digits as powers or indices; `10^6,5` where there are none for all of it. Words and footnotes stay as they are. */
+function raised(letters: string, to: string, sign: string): string {
+  const text = letters.trim().replaceAll('−', '-');
+  if (!/\d/.test(text)) return letters;
+  const all = Array.from(text, (letter) => to[DIGITS.indexOf(letter)]);
+  if (all.every((letter) => letter !== undefined)) return all.join('');
+  return /^[\d.,+-]+$/.test(text) ? sign + text : letters;
+}
+
+/** Cloudflare hides addresses: two hexadecimal digits a character, the first is the key of the others. */
+function emailOf(hex: string): string | undefined {
+  const bytes = Buffer.from(hex, 'hex');
+  const [key = 0] = bytes;
+  const address = Buffer.from(bytes.subarray(1).map((byte) => byte ^ key)).toString();
+  return /^[^\s@]+@[^\s@]+$/.test(address) ? address : undefined;
+}
+
+/** All letters within, as they stand. */
+function lettersOf(element: Element): string {
+  const letters = (node: AnyNode): string =>
+    isText(node) ? node.data : isTag(node) && !isSilent(node) ? node.children.map(letters).join('') : '';
+  return element.children.map(letters).join('');
+}
