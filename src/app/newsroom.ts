@@ -44,6 +44,8 @@ const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
   createFetcher({
     clock: desk.clock,
     gapMs: source.gapMs,
+    robots: source.robots,
+    maxMb: source.maxMb,
     addresses: Object.values(source.addresses).flat(),
     ...(source.contact === undefined ? {} : { contact: source.contact }),
     ...(source.proxyUrl ? { proxyUrl: source.proxyUrl.reveal() } : {}),

@@ -24,6 +24,8 @@ export function showSource(
     locales: loadLocales(),
     urgentMarks,
     gapMs: source.gapMs,
+    robots: source.robots,
+    maxMb: source.maxMb,
     write,
     ...(linkHost === undefined ? {} : { linkHost }),
     ...(source.proxyUrl ? { proxyUrl: source.proxyUrl.reveal() } : {}),

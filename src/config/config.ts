@@ -24,6 +24,9 @@ export interface SourceSettings {
   readonly schedule: string;
   /** Least time between two requests to one host, ms. */
   readonly gapMs: number;
+  readonly robots: 'obey' | 'ignore';
+  /** Largest answer after decompression, MB. */
+  readonly maxMb: number;
   /** A way to reach the operator, sent with every request; absent: none. */
   readonly contact?: string;
   readonly proxyUrl?: Secret;
@@ -137,6 +140,8 @@ function sourceSettings(values: SettingValues): SourceSettings {
     schedule: values.POLL_SCHEDULE,
     newsroom: values.NEWSROOM ?? newsroom(),
     gapMs: values.SOURCE_GAP_MS,
+    robots: values.SOURCE_ROBOTS,
+    maxMb: values.SOURCE_MAX_MB,
     ...(values.SOURCE_CONTACT ? { contact: values.SOURCE_CONTACT } : {}),
     ...(values.SOURCE_PROXY_URL ? { proxyUrl: values.SOURCE_PROXY_URL } : {}),
   };

@@ -63,6 +63,8 @@ export const SETTINGS = {
   ...sourceRows(),
   POLL_SCHEDULE: setting(schedule, '*/30 * * * * *'),
   SOURCE_GAP_MS: setting(number(0, 600_000, 'milliseconds'), '1000'),
+  SOURCE_ROBOTS: setting(choice('obey', 'ignore'), 'obey'),
+  SOURCE_MAX_MB: setting(number(1, 50, 'megabytes', false), '5'),
   SOURCE_RECHECK: setting(seconds, '300,900,3600,10800,21600,86400,172800'),
   SOURCE_VALIDATORS: setting(choice('on', 'off'), 'on'),
   SOURCE_CONTACT: optional(text),

@@ -29,12 +29,12 @@ describe('what the start script knows of the settings', () => {
     ],
     ['quotes and export', 'export REDIS_URL="redis://r:1"\nDATA_DIR=\'/d\'\nDATA_KEY_FILE=`/k`\n'],
   ])('is what the bot reads: %s', (_, file) => {
-    expect(facts(file)).toEqual(['elsewhere', '/d', '/k', '']);
+    expect(facts(file)).toEqual(['elsewhere', '/d', '/k', '', '']);
   });
 
   it('is a Redis of our own where none is named, and the folder that is usual', () => {
-    expect(facts('')).toEqual(['own', './data', '', '']);
+    expect(facts('')).toEqual(['own', './data', '', '', '']);
     expect(facts('REDIS_URL=redis://r:1\n', { REDIS_URL: '' })[0]).toBe('own');
-    expect(facts('# REDIS_URL=redis://r:1\nDATA_DIR="a folder"\n')).toEqual(['own', 'a folder', '', '']);
+    expect(facts('# REDIS_URL=redis://r:1\nDATA_DIR="a folder"\n')).toEqual(['own', 'a folder', '', '', '']);
   });
 });

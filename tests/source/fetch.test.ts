@@ -8,13 +8,8 @@ import {
 import { type AddressInfo, isIP } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createFetcher,
-  type Fetcher,
-  fetchPage,
-  LARGEST_ANSWER,
-  retryAfter,
-} from '#src/source/fetch/fetch.ts';
+import { createFetcher, type Fetcher, fetchPage, LARGEST_MB } from '#src/source/fetch/fetch.ts';
+import { MB, retryAfter } from '#src/source/fetch/answer.ts';
 import { isPrivateHost, isPrivateIp, resolveHere } from '#src/source/fetch/network.ts';
 import { realClock } from '#src/time.ts';
 
@@ -67,7 +62,7 @@ describe('a page', () => {
     reply(200, { 'content-encoding': encoding }, pack('<p>Навіны</p>'));
     expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({
       ok: true,
-      value: { text: '<p>Навіны</p>' },
+      value: { bytes: Buffer.from('<p>Навіны</p>') },
     });
     expect(asked.at(-1)?.headers['accept-encoding']).toContain('zstd');
   });
@@ -98,7 +93,7 @@ describe('a page', () => {
     reply(200, { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(60 * 1024 * 1024, 'a')));
     const before = process.memoryUsage().rss;
     expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ fault: { code: 'source.too_large' } });
-    expect(process.memoryUsage().rss - before).toBeLessThan(40 * LARGEST_ANSWER);
+    expect(process.memoryUsage().rss - before).toBeLessThan(40 * LARGEST_MB * MB);
   });
 
   it('that never ends or comes drop by drop is given up in time', async () => {
@@ -158,7 +153,7 @@ describe('a redirect', () => {
     };
     const reader = fetcher();
     expect(await fetchPage(reader, `${origin}/hop/5`)).toMatchObject({
-      value: { text: 'there', address: `${origin}/hop/0` },
+      value: { bytes: Buffer.from('there'), address: `${origin}/hop/0` },
     });
     expect(await fetchPage(reader, `${origin}/hop/7`)).toMatchObject({ fault: { code: 'source.redirects' } });
     expect(await fetchPage(reader, `${origin}/loop`)).toMatchObject({ fault: { code: 'source.redirects' } });
@@ -314,5 +309,183 @@ describe('manners', () => {
     await reader.close();
     expect(await reading).toMatchObject({ ok: false });
     expect(await fetchPage(reader, `${origin}/`)).toMatchObject({ ok: false });
+  });
+});
+
+/** Answers by path; `said` is what the page says in the end. */
+const routes = (paths: Readonly<Record<string, RequestListener>>) => {
+  answer = (request, response) => {
+    const route = paths[new URL(request.url ?? '', origin).pathname];
+    if (route) route(request, response);
+    else response.writeHead(404).end();
+  };
+};
+const NEWS = 'the news';
+const news: RequestListener = (_, response) => void response.end(NEWS);
+const to =
+  (location: string, headers: Record<string, string | string[]> = {}): RequestListener =>
+  (_, response) =>
+    void response.writeHead(302, { location, ...headers }).end();
+const read = async (path: string, options: Parameters<typeof fetcher>[0] = {}): Promise<string> => {
+  const page = await fetchPage(fetcher(options), origin + path);
+  if (!page.ok) return page.fault.detail;
+  return page.value.kind === 'page' ? Buffer.from(page.value.bytes).toString() : page.value.kind;
+};
+
+describe('a server that a browser would get on with', () => {
+  const withCookie =
+    (cookie: RegExp, otherwise: RequestListener): RequestListener =>
+    (request, response) =>
+      (cookie.test(request.headers.cookie ?? '') ? news : otherwise)(request, response);
+
+  it('is brought back the cookies that it gave within one reading, and no later', async () => {
+    routes({ '/wall': withCookie(/^seen=1$/, to('/wall', { 'set-cookie': 'seen=1; Path=/; HttpOnly' })) });
+    const own = fetcher();
+    for (let reading = 0; reading < 2; reading++) {
+      asked = [];
+      expect(await fetchPage(own, `${origin}/wall`)).toMatchObject({ ok: true });
+      expect(asked.filter(({ url }) => url === '/wall').map(({ headers }) => headers.cookie)).toEqual([
+        undefined,
+        'seen=1',
+      ]);
+    }
+  });
+
+  it.each([
+    [
+      'by another page',
+      { '/a': withCookie(/token=9/, to('/give')), '/give': to('/a', { 'set-cookie': 'token=9; Path=/' }) },
+    ],
+    ['two at once', { '/a': withCookie(/x=1; y=2/, to('/a', { 'set-cookie': ['x=1', 'y=2'] })) }],
+    [
+      'that take another’s place',
+      { '/a': withCookie(/^x=2$/, withCookie(/x=1/, to('/a', { 'set-cookie': 'x=1' }))), '/b': news },
+    ],
+  ] as const)('gives cookies %s', async (how, paths) => {
+    const last: Record<string, RequestListener> = { ...paths };
+    if (how.includes('place'))
+      last['/a'] = (request, response) =>
+        (request.headers.cookie === 'x=2'
+          ? news
+          : to('/a', { 'set-cookie': request.headers.cookie ? 'x=2' : 'x=1' }))(request, response);
+    routes(last);
+    expect(await read('/a')).toBe(NEWS);
+  });
+
+  it.each([
+    ['another host', 'x=1; Domain=example.org'],
+    ['a path that it does not cover', 'x=1; Path=/other'],
+    ['a way that is not sealed', 'x=1; Secure'],
+    ['nobody: it is over', 'x=1; Max-Age=0'],
+  ])('has its cookies sent to nobody but whom they are for: %s', async (_, cookie) => {
+    routes({ '/a': to('/b', { 'set-cookie': cookie }), '/b': news });
+    expect(await read('/a')).toBe(NEWS);
+    expect(asked.at(-1)?.headers.cookie).toBeUndefined();
+  });
+
+  it('may give cookies for ever: it is a loop all the same', async () => {
+    let given = 0;
+    routes({ '/a': (request, response) => to('/a', { 'set-cookie': `x=${given++}` })(request, response) });
+    expect(await read('/a')).toMatch(/redirects/);
+    expect(given).toBeLessThan(8);
+  });
+
+  it.each([20, 60])('has headers of %i kB', async (size) => {
+    reply(200, { 'content-security-policy': 'a '.repeat(size * 512) }, NEWS);
+    expect(await read('/')).toBe(NEWS);
+  });
+
+  it.each([200, 201, 202, 203, 206, 226])('answers with status %i', async (status) => {
+    reply(status, {}, NEWS);
+    expect(await read('/')).toBe(NEWS);
+  });
+
+  it.each([
+    ['once', gzipSync(NEWS)],
+    ['twice', gzipSync(gzipSync(NEWS))],
+  ])('packs %s without saying so', async (_, body) => {
+    reply(200, { 'content-type': 'application/x-gzip' }, body);
+    expect(await read('/')).toBe(NEWS);
+  });
+
+  it('may say gzip and pack a bomb inside that it does not say', async () => {
+    reply(200, { 'content-encoding': 'gzip' }, gzipSync(gzipSync(Buffer.alloc(60 * MB, 'a'))));
+    expect(await read('/')).toMatch(/more than 5 MB/);
+  });
+
+  it.each([
+    ['<meta http-equiv="refresh" content="0; url=/there">', NEWS],
+    ["<META content='3;URL=/there' HTTP-EQUIV=Refresh>", NEWS],
+    ['<meta http-equiv="refresh" content="0; url=\'there?a=1&amp;b=2\'">', NEWS],
+  ])('leads on by a page: %s', async (tag, said) => {
+    routes({ '/a': (_, response) => void response.end(`<html><head>${tag}</head></html>`), '/there': news });
+    expect(await read('/a')).toBe(said);
+  });
+
+  it.each([
+    '<meta http-equiv="refresh" content="300">',
+    '<meta http-equiv="refresh" content="300; url=/there">',
+    '<meta http-equiv="refresh" content="0; url=/a">',
+    '<noscript><meta http-equiv="refresh" content="0; url=/there"></noscript>',
+    '<meta http-equiv="refresh" content="0; url=javascript:alert(1)">',
+  ])('has a page that stays: %s', async (tag) => {
+    routes({ '/a': (_, response) => void response.end(tag), '/there': news });
+    expect(await read('/a')).toBe(tag);
+  });
+
+  it('writes its own letters into a redirect', async () => {
+    routes({
+      '/a': (_, response) => {
+        response.socket?.end(
+          Buffer.from(
+            'HTTP/1.1 301 Moved\r\nLocation: /навіны?q=ё\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+          ),
+        );
+      },
+      [encodeURI('/навіны')]: news,
+    });
+    expect(await read('/a')).toBe(NEWS);
+  });
+});
+
+describe('a reason', () => {
+  const CHALLENGE = '<title>Just a moment...</title><script>window._cf_chl_opt={}</script>';
+  it.each([
+    [403, {}, CHALLENGE, 'status 403: a challenge or maintenance page instead of the site'],
+    [
+      403,
+      { 'cf-mitigated': 'challenge' },
+      '',
+      'status 403: a challenge or maintenance page instead of the site',
+    ],
+    [503, {}, CHALLENGE, 'status 503: a challenge or maintenance page instead of the site'],
+    [403, {}, 'no', 'status 403: it does not let us in'],
+    [401, {}, '', 'status 401: it asks for a password'],
+    [451, {}, '', 'status 451: it is blocked by law'],
+    [502, {}, '', 'status 502: the server has a fault'],
+    [418, {}, '', 'status 418: not a page'],
+  ] as const)('of status %i is said in words', async (status, headers, body, words) => {
+    reply(status, headers, body);
+    expect(await read('/')).toBe(words);
+  });
+
+  it('of a page that was refused does not wait for the page to end', async () => {
+    answer = (_, response) => void response.writeHead(403).write('x'.repeat(30_000));
+    expect(await read('/')).toBe('status 403: it does not let us in');
+  });
+});
+
+describe('the operator', () => {
+  it('may have robots.txt left aside', async () => {
+    robots = 'User-agent: *\nDisallow: /';
+    reply(200, {}, NEWS);
+    expect(await read('/')).toMatch(/robots/);
+    expect(await read('/', { robots: 'ignore' })).toBe(NEWS);
+  });
+
+  it('says how large an answer may be', async () => {
+    reply(200, {}, 'a'.repeat(6 * MB));
+    expect(await read('/')).toBe('more than 5 MB (SOURCE_MAX_MB)');
+    expect(await read('/', { maxMb: 7 })).toHaveLength(6 * MB);
   });
 });

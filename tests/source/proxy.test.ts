@@ -77,7 +77,7 @@ describe.each(['http', 'https', 'socks5', 'socks5h'] as const)('through a proxy 
     const urls = [address, `http://mirror.example:${port}`, `https://news.example:${securePort}`];
     for (const url of urls)
       expect(await read(`${url}/en/news/`)).toMatchObject({
-        value: { text: `read as ${new URL(url).host}` },
+        value: { bytes: Buffer.from(`read as ${new URL(url).host}`) },
       });
     expect(new Set(proxy.asked)).toEqual(new Set(urls.map((url) => new URL(url).host)));
   });

@@ -24,6 +24,8 @@ export interface InspectOptions {
   readonly urgentMarks: readonly string[];
   readonly linkHost?: string;
   readonly gapMs: number;
+  readonly robots?: 'obey' | 'ignore';
+  readonly maxMb?: number;
   readonly proxyUrl?: string;
   readonly contact?: string;
   /** Takes one line of the report, without its end. */

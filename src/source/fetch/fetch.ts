@@ -1,9 +1,11 @@
 /** The door to the source: the only place that asks a newsroom's server for anything. */
-import { createHash, type Hash } from 'node:crypto';
-import { Agent, type Dispatcher, fetch, ProxyAgent, type Response, Socks5ProxyAgent } from 'undici';
-import { type Fault, fail, ok, type Result } from '../../errors.ts';
+import { Agent, type Dispatcher, fetch, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { type Fault, fail, type Result } from '../../errors.ts';
 import { newsroom } from '../../newsroom/current.ts';
+import { bounded, type Bounded } from '../../bounded.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
+import { type Answered, MB, type NotModified, type Page, understand, type Validators } from './answer.ts';
+import { type Cookies, createCookies } from './cookies.ts';
 import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
 import {
   connectAnywhere,
@@ -15,35 +17,17 @@ import {
 } from './network.ts';
 import { ALLOW_ALL, parseRobots, type Robots } from './robots.ts';
 
-/** Largest answer after decompression; a day of news is a hundredth of it. */
-export const LARGEST_ANSWER = 5 * 1024 * 1024;
+/** Largest answer after decompression, MB; a day of news is a hundredth of it. */
+export const LARGEST_MB = 5;
+/** What servers put into headers; browsers take four times as much. */
+const LARGEST_HEADERS = 64 * 1024;
+/** Hosts that are remembered at a time: a newsroom has a few, a feed of links may name any number. */
+const MOST_HOSTS = 64;
 const FIRST_BYTE_MS = 10 * SECOND;
 const WHOLE_MS = 20 * SECOND;
 const MOST_REDIRECTS = 5;
-/** A server that asks to wait longer than this is asked again anyway: a mistake there must not end the news here. */
-const LONGEST_RETRY_AFTER = DAY;
 
-/** What a server gave to recognise a page by. */
-export interface Validators {
-  readonly etag?: string;
-  readonly lastModified?: string;
-}
-
-/** A page as it came. */
-export interface Page {
-  readonly kind: 'page';
-  /** Where it was found, after redirects. */
-  readonly address: string;
-  readonly bytes: Uint8Array;
-  readonly contentType: string;
-  readonly validators: Validators;
-  /** Of its bytes, to recognise an unchanged page whose server gives no validators. */
-  readonly hash: string;
-}
-
-export interface NotModified {
-  readonly kind: 'unchanged';
-}
+export type { NotModified, Page, Validators } from './answer.ts';
 
 export interface Request {
   /** Sent back to the server; with them it may answer "unchanged". */
@@ -74,6 +58,10 @@ export interface FetcherOptions {
   readonly contact?: string;
   /** The configured source addresses; where one of them stands in a private network, redirects may lead there too. */
   readonly addresses: readonly string[];
+  /** Default `obey`. */
+  readonly robots?: 'obey' | 'ignore';
+  /** Largest answer after decompression, MB; default 5. */
+  readonly maxMb?: number;
   /** Default: as this machine resolves names. */
   readonly resolve?: Resolve;
 }
@@ -92,8 +80,11 @@ interface Wire {
   readonly userAgent: string;
   readonly closed: AbortController;
   /** By host: asked to wait until then, ms. */
-  readonly held: Map<string, number>;
-  readonly robots: Map<string, { readonly until: number; readonly rules: Promise<Robots> }>;
+  readonly held: Bounded<string, number>;
+  /** By origin; absent: robots.txt is not asked for. */
+  readonly robots?: Bounded<string, { readonly until: number; readonly rules: Promise<Robots> }>;
+  /** Bytes of one answer. */
+  readonly largest: number;
   /** The way to a host; undefined: a private network that we have no business in. */
   wayTo(hostname: string): Promise<Dispatcher | undefined>;
 }
@@ -105,8 +96,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     queues: createHostQueues(options.clock, options.gapMs),
     userAgent: `${newsroom().agent}/1.0 (${options.contact ? `+${options.contact}` : 'news for Telegram readers'})`,
     closed: new AbortController(),
-    held: new Map(),
-    robots: new Map(),
+    held: bounded(MOST_HOSTS),
+    ...(options.robots === 'ignore' ? {} : { robots: bounded(MOST_HOSTS) }),
+    largest: (options.maxMb ?? LARGEST_MB) * MB,
     wayTo: ways.wayTo,
   };
   return {
@@ -122,6 +114,7 @@ const LIMITS = {
   headersTimeout: WHOLE_MS,
   bodyTimeout: WHOLE_MS,
   pipelining: 1,
+  maxHeaderSize: LARGEST_HEADERS,
   keepAliveTimeout: 30 * SECOND,
 };
 
@@ -183,19 +176,22 @@ function isAnyPrivate(addresses: readonly string[], resolve: Resolve): () => Pro
 /** Time that the hops of one read share; waiting for a turn does not count. */
 interface Budget {
   leftMs: number;
+  readonly cookies: Cookies;
 }
 
 async function read(wire: Wire, address: string, request: Request): Promise<Result<Page | NotModified>> {
-  const budget = { leftMs: Math.min(request.withinMs ?? WHOLE_MS, WHOLE_MS) };
+  const budget = { leftMs: Math.min(request.withinMs ?? WHOLE_MS, WHOLE_MS), cookies: createCookies() };
   const seen = new Set<string>();
   let at = address;
   for (;;) {
     if (!/^https?:\/\//i.test(at) || !URL.canParse(at))
       return fail('source.bad_address', 'not an http(s) address');
-    if (seen.has(at) || seen.size > MOST_REDIRECTS)
-      return fail('source.redirects', `stopped after ${seen.size} redirects`);
-    seen.add(at);
     const url = new URL(at);
+    // The same address with other cookies is another question.
+    const question = `${at} ${budget.cookies.for(url)}`;
+    if (seen.has(question) || seen.size > MOST_REDIRECTS)
+      return fail('source.redirects', `stopped after ${seen.size} redirects`);
+    seen.add(question);
     const held = wire.held.get(url.host) ?? 0;
     if (held > wire.clock.now()) return fail('source.throttled', 'the server asked to wait', held);
     const robots = await robotsOf(wire, url, request);
@@ -207,12 +203,10 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
   }
 }
 
-type Answered = Page | NotModified | { readonly kind: 'redirect'; readonly to: string };
-
 function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise<Result<Answered>> {
   return wire.queues.run(url.host, request.urgency ?? 'poll', wire.closed.signal, async () => {
     const started = performance.now();
-    const step = await requestOnce(wire, url, request, budget.leftMs);
+    const step = await requestOnce(wire, url, request, budget);
     budget.leftMs -= performance.now() - started;
     return step;
   });
@@ -223,7 +217,7 @@ async function requestOnce(
   wire: Wire,
   url: URL,
   request: Request,
-  leftMs: number,
+  { leftMs, cookies }: Budget,
 ): Promise<Result<Answered>> {
   if (wire.closed.signal.aborted) return fail('source.unreachable', 'the bot is stopping');
   if (leftMs <= 0) return fail('source.timeout', 'no answer in time');
@@ -241,10 +235,17 @@ async function requestOnce(
       dispatcher,
       redirect: 'manual',
       signal: AbortSignal.any([tooSlow.signal, wire.closed.signal]),
-      headers: headersOf(wire, request),
+      headers: headersOf(wire, request, cookies.for(url)),
     });
     answered.abort();
-    return await understand(wire, url, request, response);
+    cookies.take(url, response.headers.getSetCookie());
+    const isConditional = request.validators !== undefined;
+    const { largest } = wire;
+    const said = await understand(response, { url, isConditional, largest, now: wire.clock.now() });
+    // "Too many requests" is about us and so about the whole host; "unavailable" may be one page's own.
+    if (response.status === 429 && !said.ok && said.fault.notBefore !== undefined)
+      wire.held.set(url.host, said.fault.notBefore);
+    return said;
   } catch (error) {
     if (tooSlow.signal.aborted) return fail('source.timeout', 'no answer in time');
     return { ok: false, fault: networkFault(error) };
@@ -254,82 +255,15 @@ async function requestOnce(
   }
 }
 
-function headersOf(wire: Wire, { validators }: Request): Record<string, string> {
+function headersOf(wire: Wire, { validators }: Request, cookie: string): Record<string, string> {
   return {
     'user-agent': wire.userAgent,
     accept: 'text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5',
     'accept-encoding': 'gzip, deflate, br, zstd',
+    ...(cookie ? { cookie } : {}),
     ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
     ...(validators?.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
   };
-}
-
-async function understand(
-  wire: Wire,
-  url: URL,
-  request: Request,
-  response: Response,
-): Promise<Result<Answered>> {
-  const { status, headers } = response;
-  if (status === 200) return pageOf(url, response);
-  await response.body?.cancel().catch(() => undefined);
-  if (status === 304 && request.validators) return ok({ kind: 'unchanged' });
-  const to = headers.get('location');
-  if ([301, 302, 303, 307, 308].includes(status) && to !== null)
-    return URL.canParse(to, url.href)
-      ? ok({ kind: 'redirect', to: new URL(to, url).href })
-      : fail('source.redirects', 'a redirect to nowhere');
-  if (status === 404 || status === 410) return fail('source.gone', `status ${status}`);
-  if (status !== 429 && status !== 503) return fail('source.status', `status ${status}`);
-  const notBefore = retryAfter(headers.get('retry-after'), wire.clock.now());
-  // "Too many requests" is about us and so about the whole host; "unavailable" may be one page's own.
-  if (status === 429 && notBefore !== undefined) wire.held.set(url.host, notBefore);
-  return fail('source.throttled', `status ${status}`, notBefore);
-}
-
-/** The moment that `Retry-After` (seconds or a date) names, at most a day away; undefined where it names none. */
-export function retryAfter(value: string | null, now: number): number | undefined {
-  const written = value?.trim() ?? '';
-  const at = /^\d{1,9}$/.test(written) ? now + Number(written) * SECOND : Date.parse(written);
-  return Number.isNaN(at) ? undefined : Math.min(Math.max(at, now), now + LONGEST_RETRY_AFTER);
-}
-
-async function pageOf(url: URL, response: Response): Promise<Result<Page>> {
-  // Counted on the way: five megabytes at once would hold up the readers.
-  const hash = createHash('sha256');
-  const bytes = await bodyOf(response, hash);
-  if (!bytes) return fail('source.too_large', `more than ${LARGEST_ANSWER / 1024 / 1024} MB`);
-  const contentType = response.headers.get('content-type') ?? '';
-  const etag = response.headers.get('etag');
-  const lastModified = believedDate(response.headers);
-  return ok({
-    kind: 'page',
-    address: url.href,
-    bytes,
-    contentType,
-    validators: { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) },
-    hash: hash.digest('base64url'),
-  });
-}
-
-/** A page cannot have been changed after it was sent: such a date would call every later page unchanged. */
-function believedDate(headers: Response['headers']): string | undefined {
-  const lastModified = headers.get('last-modified');
-  const sent = Date.parse(headers.get('date') ?? '');
-  return lastModified && !(Date.parse(lastModified) > (sent || Date.now())) ? lastModified : undefined;
-}
-
-/** Undefined where it is too large; counted after decompression, so that a small bomb stays small. */
-async function bodyOf(response: Response, hash: Hash): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > LARGEST_ANSWER) return undefined;
-    hash.update(chunk);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function networkFault(error: unknown): Fault {
@@ -338,16 +272,31 @@ function networkFault(error: unknown): Fault {
     if (at instanceof PrivateAddress)
       return { code: 'source.private_address', detail: 'the address stands in a private network' };
     if (/TIMEOUT/.test(code)) return { code: 'source.timeout', detail: 'no answer in time' };
-    if (code) return { code: 'source.unreachable', detail: code };
+    if (code) return { code: 'source.unreachable', detail: inWords(code) };
   }
   return { code: 'source.unreachable', detail: 'the connection broke' };
 }
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'the name is not known',
+  EAI_AGAIN: 'names cannot be resolved now',
+  ECONNREFUSED: 'nobody answers there',
+  ECONNRESET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_HEADERS_OVERFLOW: 'its headers are larger than 64 KiB',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not complete',
+};
+
+const inWords = (code: string): string =>
+  `${WORDS[code] ?? (/CERT|SSL|TLS/.test(code) ? 'its certificate is not accepted' : 'the connection failed')} (${code})`;
 
 /** How long a robots.txt is believed; one that could not be read is asked for again sooner. */
 const ROBOTS_FOR = DAY;
 const ROBOTS_AGAIN = 30 * MINUTE;
 
 async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots> {
+  if (!wire.robots) return ALLOW_ALL;
   const cached = wire.robots.get(url.origin);
   if (cached && cached.until > wire.clock.now()) return cached.rules;
   const rules = readRobots(wire, new URL('/robots.txt', url), request);
@@ -358,7 +307,7 @@ async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots>
 /** What cannot be read allows everything: silence is not a refusal. */
 async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<Robots> {
   let at = url;
-  const budget = { leftMs: FIRST_BYTE_MS / 2 };
+  const budget = { leftMs: FIRST_BYTE_MS / 2, cookies: createCookies() };
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
     const step = await inTurn(wire, at, urgency ? { urgency } : {}, budget);
     if (step.ok && step.value.kind === 'page') return parseRobots(step.value.bytes, newsroom().agent);
@@ -367,7 +316,7 @@ async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<R
       continue;
     }
     if (!step.ok && step.fault.code !== 'source.gone')
-      wire.robots.set(url.origin, {
+      wire.robots?.set(url.origin, {
         until: wire.clock.now() + ROBOTS_AGAIN,
         rules: Promise.resolve(ALLOW_ALL),
       });

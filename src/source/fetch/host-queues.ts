@@ -38,6 +38,15 @@ interface HostQueue {
   isPumping: boolean;
 }
 
+/** More hosts than a newsroom has: then those that nobody waits for are forgotten. */
+const MOST_QUEUES = 100;
+
+function forgetIdle(queues: Map<string, HostQueue>, startedBefore: number): void {
+  for (const [host, { waiting, running, lastStart }] of queues)
+    if (!waiting.size && !running && lastStart > Number.NEGATIVE_INFINITY && lastStart < startedBefore)
+      queues.delete(host);
+}
+
 /** `gapMs`: least time between two starts at one host, from 0. */
 export function createHostQueues(clock: Clock, gapMs: number): HostQueues {
   const queues = new Map<string, HostQueue>();
@@ -50,6 +59,7 @@ export function createHostQueues(clock: Clock, gapMs: number): HostQueues {
       isPumping: false,
     };
     queues.set(host, queue);
+    if (queues.size > MOST_QUEUES) forgetIdle(queues, clock.now() - gapMs);
     return queue;
   };
   return {

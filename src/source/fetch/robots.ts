@@ -2,8 +2,8 @@
 
 interface RobotsRule {
   readonly allow: boolean;
-  readonly matches: (path: string) => boolean;
-  readonly length: number;
+  /** As written: many sites are remembered, and most of their rules are never asked. */
+  readonly pattern: string;
 }
 
 /** What one robots.txt says to us. */
@@ -47,9 +47,14 @@ export function parseRobots(bytes: Uint8Array, agent: string): Robots {
     allows(path) {
       let best: RobotsRule | undefined;
       for (const rule of rules) {
-        if (!rule.matches(path)) continue;
+        if (!matches(path, rule.pattern)) continue;
         // The longest rule wins, an allowing one among equals.
-        if (!best || rule.length > best.length || (rule.length === best.length && rule.allow)) best = rule;
+        if (
+          !best ||
+          rule.pattern.length > best.pattern.length ||
+          (rule.pattern.length === best.pattern.length && rule.allow)
+        )
+          best = rule;
       }
       return best?.allow ?? true;
     },
@@ -61,9 +66,13 @@ const LONGEST_PATTERN = 500;
 
 function ruleOf(allow: boolean, value: string): RobotsRule | undefined {
   if (!value || value.length > LONGEST_PATTERN) return undefined;
-  const isWhole = value.endsWith('$');
-  const [start = '', ...rest] = value.replace(/\$$/, '').split(/\*+/);
-  return { allow, length: value.length, matches: (path) => matchParts(path, start, rest, isWhole) };
+  return { allow, pattern: value };
+}
+
+function matches(path: string, pattern: string): boolean {
+  const isWhole = pattern.endsWith('$');
+  const [start = '', ...rest] = pattern.replace(/\$$/, '').split(/\*+/);
+  return matchParts(path, start, rest, isWhole);
 }
 
 /** Each part at its first place after the one before: stars never need more than that, and never take long. */

@@ -1,0 +1,211 @@
+/** What an answer of a server is: a page, a redirect, or in words why neither. */
+import { createHash, type Hash } from 'node:crypto';
+import { constants, createGunzip } from 'node:zlib';
+import type { Response } from 'undici';
+import { fail, ok, type Result } from '../../errors.ts';
+import { DAY, SECOND } from '../../time.ts';
+import { NOT_THE_SITE } from '../selectors.ts';
+
+/** What a server gave to recognise a page by. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** A page as it came. */
+export interface Page {
+  readonly kind: 'page';
+  /** Where it was found, after redirects. */
+  readonly address: string;
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  readonly validators: Validators;
+  /** Of its bytes, to recognise an unchanged page whose server gives no validators. */
+  readonly hash: string;
+}
+
+export interface NotModified {
+  readonly kind: 'unchanged';
+}
+
+export type Answered = Page | NotModified | { readonly kind: 'redirect'; readonly to: string };
+
+export interface AnswerTo {
+  readonly url: URL;
+  /** The request carried validators. */
+  readonly isConditional: boolean;
+  /** Bytes after decompression. */
+  readonly largest: number;
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+export async function understand(response: Response, to: AnswerTo): Promise<Result<Answered>> {
+  const { status, headers } = response;
+  if (status >= 200 && status < 300) return pageOf(response, to);
+  const location = headers.get('location');
+  if ([301, 302, 303, 307, 308].includes(status) && location !== null) {
+    await drop(response);
+    return redirect(location, to.url);
+  }
+  if (status === 304 && to.isConditional) {
+    await drop(response);
+    return ok({ kind: 'unchanged' });
+  }
+  const reason = await reasonOf(response);
+  if (status === 404 || status === 410) return fail('source.gone', reason);
+  if (status !== 429 && status !== 503) return fail('source.status', reason);
+  return fail('source.throttled', reason, retryAfter(headers.get('retry-after'), to.now));
+}
+
+const drop = (response: Response): Promise<void> =>
+  response.body?.cancel().catch(() => undefined) ?? Promise.resolve();
+
+function redirect(location: string, base: URL): Result<Answered> {
+  const to = asWritten(location);
+  if (!URL.canParse(to, base.href)) return fail('source.redirects', 'a redirect to nowhere');
+  return ok({ kind: 'redirect', to: new URL(to, base).href });
+}
+
+/** A header comes byte by byte; servers write UTF-8 into it. */
+function asWritten(header: string): string {
+  if (!/[\x80-\xff]/.test(header)) return header;
+  const text = Buffer.from(header, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? header : text;
+}
+
+const WORDS: Readonly<Record<number, string>> = {
+  401: 'it asks for a password',
+  403: 'it does not let us in',
+  404: 'no such page',
+  407: 'the proxy asks for a password',
+  410: 'the page was taken away',
+  429: 'it was asked too often',
+  451: 'it is blocked by law',
+  503: 'it is busy or under maintenance',
+};
+
+/** A refusal is a page too: its beginning says whether it is a challenge. Enough of it for that, bytes. */
+const REASON_BYTES = 20_000;
+
+async function reasonOf(response: Response): Promise<string> {
+  const { status, headers } = response;
+  const isChallenge =
+    headers.get('cf-mitigated') === 'challenge' || NOT_THE_SITE.test(await beginningOf(response));
+  const words = WORDS[status] ?? (status >= 500 ? 'the server has a fault' : 'not a page');
+  return `status ${status}: ${isChallenge ? 'a challenge or maintenance page instead of the site' : words}`;
+}
+
+async function beginningOf(response: Response): Promise<string> {
+  let text = '';
+  try {
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString('latin1');
+      if (text.length > REASON_BYTES) break;
+    }
+  } catch {
+    // A refusal that breaks off is a refusal all the same.
+  }
+  return Buffer.from(text.slice(0, REASON_BYTES), 'latin1').toString('utf8');
+}
+
+/** A server that asks to wait longer than this is asked again anyway: a mistake there must not end the news here. */
+const LONGEST_RETRY_AFTER = DAY;
+
+/** The moment that `Retry-After` (seconds or a date) names, at most a day away; undefined where it names none. */
+export function retryAfter(value: string | null, now: number): number | undefined {
+  const written = value?.trim() ?? '';
+  const at = /^\d{1,9}$/.test(written) ? now + Number(written) * SECOND : Date.parse(written);
+  return Number.isNaN(at) ? undefined : Math.min(Math.max(at, now), now + LONGEST_RETRY_AFTER);
+}
+
+async function pageOf(response: Response, { url, largest }: AnswerTo): Promise<Result<Answered>> {
+  const tooLarge = fail('source.too_large', `more than ${largest / MB} MB (SOURCE_MAX_MB)`);
+  // Counted on the way: five megabytes at once would hold up the readers.
+  const hash = createHash('sha256');
+  const packed = await bodyOf(response, hash, largest);
+  const bytes = packed && (await unpacked(packed, largest));
+  if (!bytes) return tooLarge;
+  const { headers } = response;
+  const contentType = headers.get('content-type') ?? '';
+  const onward = refreshOf(bytes, url);
+  if (onward !== undefined) return ok({ kind: 'redirect', to: onward });
+  const etag = headers.get('etag');
+  const lastModified = believedDate(headers);
+  return ok({
+    kind: 'page',
+    address: url.href,
+    bytes,
+    contentType,
+    validators: { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) },
+    hash: hash.digest('base64url'),
+  });
+}
+
+/** A page cannot have been changed after it was sent: such a date would call every later page unchanged. */
+function believedDate(headers: Response['headers']): string | undefined {
+  const lastModified = headers.get('last-modified');
+  const sent = Date.parse(headers.get('date') ?? '');
+  return lastModified && !(Date.parse(lastModified) > (sent || Date.now())) ? lastModified : undefined;
+}
+
+export const MB = 1024 * 1024;
+
+/** Undefined where it is too large; counted after decompression, so that a small bomb stays small. */
+async function bodyOf(response: Response, hash: Hash, largest: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largest) return undefined;
+    hash.update(chunk);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Files that are stored packed come without a word about it: they are told by their first bytes. */
+async function unpacked(bytes: Uint8Array, largest: number): Promise<Uint8Array | undefined> {
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (!isPacked) return bytes;
+  const plain = await unzipped(bytes, largest);
+  return plain && (plain.length ? unpacked(plain, largest) : bytes);
+}
+
+/** What can be unpacked of a file that may break off; undefined where it is too large. */
+async function unzipped(bytes: Uint8Array, largest: number): Promise<Uint8Array | undefined> {
+  const unzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  unzip.end(bytes);
+  try {
+    for await (const chunk of unzip as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > largest) return undefined;
+      chunks.push(chunk);
+    }
+  } catch {
+    // What came before the fault counts.
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Pages that only lead on are short; longer ones are pages of their own that load themselves anew. */
+const LONGEST_LEAD_ON = 16 * 1024;
+
+/** Where a page sends whoever opens it, within a few seconds; undefined where it stays. */
+function refreshOf(bytes: Uint8Array, url: URL): string | undefined {
+  if (bytes.length > LONGEST_LEAD_ON) return undefined;
+  const head = Buffer.from(bytes)
+    .toString('utf8')
+    .replace(/<noscript[\s>].{0,4000}?<\/noscript>/gis, '');
+  const tag = /<meta\b[^>]{0,300}http-equiv\s*=\s*["']?refresh\b[^>]{0,2000}>/i.exec(head)?.[0] ?? '';
+  const content = /content\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag);
+  const [, seconds, to = ''] =
+    /^\s*(\d{1,3})[\d.]*\s*[;,]\s*url\s*=\s*["']?([^"']+)/i.exec(content?.[1] ?? content?.[2] ?? '') ?? [];
+  const written = to.trim().replaceAll('&amp;', '&');
+  if (!written || Number(seconds) > 5 || !URL.canParse(written, url.href)) return undefined;
+  const onward = new URL(written, url);
+  onward.hash = '';
+  return /^https?:$/.test(onward.protocol) && onward.href !== url.href ? onward.href : undefined;
+}
