@@ -91,6 +91,8 @@ const PRESSES = {
   code: {},
   locate: {},
   announce: {},
+  /** Takes a story back everywhere. */
+  withdraw: { story },
   /** Something on the card of a place; `handle` names the place for the presser alone. */
   place: { handle: word, act: words },
   /** The list of the presser's places; the keys with which one is chosen. */

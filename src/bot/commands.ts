@@ -32,7 +32,16 @@ export const READER_COMMANDS = [
 export type ReaderCommand = (typeof READER_COMMANDS)[number];
 
 /** Only for the chats of `ADMIN_IDS`. */
-export const OPERATOR_COMMANDS = ['stats', 'health', 'announce', 'urgent', 'pause', 'resume', 'why'] as const;
+export const OPERATOR_COMMANDS = [
+  'stats',
+  'health',
+  'announce',
+  'urgent',
+  'withdraw',
+  'pause',
+  'resume',
+  'why',
+] as const;
 
 export type OperatorCommand = (typeof OPERATOR_COMMANDS)[number];
 

@@ -3,7 +3,7 @@
  * and withheld where they are small, and never a chat.
  */
 import { editionHealth } from '../desk/intake/health.ts';
-import { announce, explain, markUrgent, stats } from '../desk/operator/operate.ts';
+import { announce, explain, markUrgent, stats, takeBack } from '../desk/operator/operate.ts';
 import { pauseAll, resumeAll } from '../desk/pause.ts';
 import { findStory, findStoryByLink } from '../desk/stories.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
@@ -14,6 +14,7 @@ import { answerPress, line, redraw, say } from './answer.ts';
 import type { Counter, Here } from './context.ts';
 import { answerUnknown, isOperator } from './help.ts';
 import type { Part } from './parts.ts';
+import type { Press } from './buttons.ts';
 import { button } from './rows.ts';
 import { settingsOf } from './chat-view.ts';
 
@@ -35,6 +36,7 @@ export const operatorPart: Part = {
     health: forOperators(healthScreen),
     announce: forOperators(async (ctx, words) => announcementScreen(ctx, words)),
     urgent: forOperators((ctx, words) => withStory(ctx, words, '/urgent', urgent)),
+    withdraw: forOperators((ctx, words) => withStory(ctx, words, '/withdraw', askToWithdraw)),
     why: forOperators((ctx, words) => withStory(ctx, words, '/why', why)),
     pause: forOperators(async (ctx) => {
       await pauseAll(ctx.here.desk);
@@ -45,7 +47,7 @@ export const operatorPart: Part = {
       return statsScreen(ctx);
     }),
   },
-  presses: { announce: sendAnnouncement },
+  presses: { announce: sendAnnouncement, withdraw: withdrawStory },
 };
 
 async function statsScreen({ here }: Counter): Promise<Message> {
@@ -137,7 +139,7 @@ async function sendAnnouncement(ctx: Counter): Promise<void> {
 async function withStory(
   ctx: Counter,
   argument: string,
-  command: '/urgent' | '/why',
+  command: '/urgent' | '/withdraw' | '/why',
   act: (ctx: Counter, story: Story) => Promise<Message>,
 ): Promise<Message> {
   const { desk, locale } = ctx.here;
@@ -151,6 +153,22 @@ async function withStory(
 async function urgent({ here }: Counter, story: Story): Promise<Message> {
   const marked = await markUrgent(here.desk, story.id);
   return line(here.locale.html(marked ? 'operator-urgent' : 'operator-no-story'));
+}
+
+/** Shows which story it is; only the button takes it back. */
+async function askToWithdraw({ here }: Counter, story: Story): Promise<Message> {
+  const { locale } = here;
+  return line(locale.html('operator-withdraw-ask', { headline: story.headline }), [
+    [button(locale.text('button-withdraw'), { on: 'withdraw', story: story.id })],
+    [button(locale.text('button-cancel'), { on: 'done' })],
+  ]);
+}
+
+async function withdrawStory(ctx: Counter, { story }: Extract<Press, { on: 'withdraw' }>): Promise<void> {
+  const { desk, locale } = ctx.here;
+  if (!isOperator(ctx)) return answerPress(ctx, locale.text('toast-stale'));
+  const isDone = await takeBack(desk, story);
+  await redraw(ctx, line(locale.html(isDone ? 'operator-withdrawn' : 'operator-withdrawn-before')));
 }
 
 async function why({ here }: Counter, story: Story): Promise<Message> {

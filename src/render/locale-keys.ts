@@ -57,6 +57,7 @@ export interface LocaleVariables {
   'button-unbind': never;
   'button-unbind-sure': never;
   'button-unsubscribe': never;
+  'button-withdraw': never;
   'card-ask-digest': never;
   'card-ask-keep': never;
   'card-ask-quiet': never;
@@ -127,6 +128,7 @@ export interface LocaleVariables {
   'command-unsubscribe': never;
   'command-urgent': never;
   'command-why': never;
+  'command-withdraw': never;
   'digest-day': never;
   'digest-edited': never;
   'digest-evening': never;
@@ -221,6 +223,9 @@ export interface LocaleVariables {
   'operator-source-never': 'edition';
   'operator-source-new': 'edition' | 'time';
   'operator-urgent': never;
+  'operator-withdraw-ask': 'headline';
+  'operator-withdrawn': never;
+  'operator-withdrawn-before': never;
   'owner-pin-channel': never;
   'owner-pin-group': never;
   'owner-removed': never;

@@ -1,6 +1,7 @@
 /** The queue of visits: who is behind the log of an edition, who is held, what is in flight. */
 import type { Edition } from '../news/edition.ts';
 import { PozirkError } from '../errors.ts';
+import { POSTED_MS } from './deliveries.ts';
 import { botKeys, RECORD_BLOCK } from './keys.ts';
 import type { Store } from './redis.ts';
 
@@ -127,7 +128,12 @@ export interface VisitEnd {
   /** Something beyond `cursor` has been sent. */
   readonly ahead: boolean;
   /** Message id and the names (`sent` keys) of what it shows. */
-  readonly sent?: { readonly messageId: number; readonly shows: readonly string[]; readonly eraseAt: number };
+  readonly sent?: {
+    readonly messageId: number;
+    readonly shows: readonly string[];
+    readonly eraseAt: number;
+    readonly isPlace: boolean;
+  };
   /** A place keeps its own highest message id, people share the bot's. */
   readonly ownSequence: boolean;
 }
@@ -165,6 +171,7 @@ export async function endVisit(queue: Queue, claimed: Claim, end: VisitEnd): Pro
     end.sent?.messageId ?? 0,
     end.ownSequence ? claimed.slot : 'private',
     Math.ceil(end.sent?.eraseAt ?? 0),
+    end.sent?.isPlace ? 1 : 0,
   ];
   batch.args.push(`${words.join(' ')} ${end.sent?.shows.join(' ') ?? ''}`);
   return (await batch.written)[index] === 1;
@@ -172,7 +179,7 @@ export async function endVisit(queue: Queue, claimed: Claim, end: VisitEnd): Pro
 
 function openBatch({ store, memory: { steps } }: Queue): Batch {
   const keys = botKeys(store.botId);
-  const args: Argument[] = [SENT_SECONDS];
+  const args: Argument[] = [SENT_SECONDS, POSTED_MS / 1000];
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
     if (steps.ended === batch) steps.ended = undefined;
     return (await store.run('end-visit', [keys.flight], args)) as number[];

@@ -1,4 +1,4 @@
-/** Message ids of what chats were shown: 4 bytes a chat and story, gone after 49 hours. */
+/** Message ids of what chats were shown: 4 bytes a chat and story, gone after 49 hours; of places they stay 30 days. */
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
 import type { Store } from './redis.ts';
@@ -47,6 +47,34 @@ export async function readBlock(
     const ids = known.get(name);
     return ids && ids.length >= offset + 4 ? ids.readUInt32BE(offset) || undefined : undefined;
   };
+}
+
+/** For so long a place's messages may be edited: a bot may edit its own at any age, and a newsroom corrects for weeks. */
+export const POSTED_MS = 30 * DAY;
+
+/** A message of a place that shows a story. */
+export interface Posted {
+  readonly slot: number;
+  readonly messageId: number;
+  /** Everything that the message shows, the story among it. */
+  readonly shows: readonly string[];
+}
+
+/** The messages of places that show `name`. */
+export async function postedInPlaces(store: Store, name: string): Promise<Posted[]> {
+  const fields = await store.redis.hgetall(botKeys(store.botId).posted(name));
+  return Object.entries(fields).map(([slot, value]) => postedAt(Number(slot), value));
+}
+
+/** The message of the place at `slot` that shows `name`; undefined: none is known. */
+export async function postedIn(store: Store, slot: number, name: string): Promise<Posted | undefined> {
+  const value = await store.redis.hget(botKeys(store.botId).posted(name), String(slot));
+  return value === null ? undefined : postedAt(slot, value);
+}
+
+function postedAt(slot: number, value: string): Posted {
+  const [messageId, ...shows] = value.split(' ');
+  return { slot, messageId: Number(messageId), shows };
 }
 
 /** Number of blocks of slots handed out so far. */

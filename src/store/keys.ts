@@ -58,6 +58,7 @@ export const SHARED_NAMES = {
   places: 'places:%s',
   owners: 'owners',
   sent: 'sent:%s:%s',
+  posted: 'posted:%s',
   highest: 'highest',
   erase: 'erase',
   said: 'said:%s',
@@ -101,6 +102,8 @@ export const botKeys = (bot: string) => {
     card: (hash: string) => key(`card:${hash}`),
     /** String of 4-byte message ids by slot, of one story in one block. */
     sent: (story: string, slot: number) => shared('sent', story, Math.floor(slot / SLOT_BLOCK)),
+    /** Hash: slot of a place → message id that shows the story there, and what else that message shows. */
+    posted: (story: string) => shared('posted', story),
     /** Hash: slot of a place → its highest message id known; `private` → the bot's own in private chats. */
     highest: shared('highest'),
     /** Sorted set: `slot:message id` by the moment (ms) at which it has to disappear. */

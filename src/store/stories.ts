@@ -18,6 +18,8 @@ export interface Origin {
   readonly page?: string;
   /** Since when its link is the one that is stored, ms; absent: since it was first seen. */
   readonly linkedAt?: number;
+  /** An operator took it back: whatever its page says, it stays withdrawn. */
+  readonly takenBack?: boolean;
   /** Hash of the guid under which it came last. */
   readonly guid?: string;
   /** The page's validators. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTexts } from '#src/bot/operator.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
+import { findStory, latestStories, searchStories } from '#src/desk/stories.ts';
 import { saveHealth } from '#src/store/sources.ts';
 import { NOON, openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
@@ -71,6 +72,26 @@ describe('an operator', () => {
     expect((await ask(`/why ${story}`)).text).toBe('Nothing has become of this story yet.');
     expect((await ask('/why https://news.example/nothing')).text).toBe('I do not know this story.');
     expect((await ask('/urgent')).text).toContain('/urgent');
+  });
+
+  it('takes a story back after one question, whatever its page says later', async () => {
+    const { desk } = stage;
+    const story = await publish(stage, 'en', { headline: 'A report that was wrong' });
+    const { id, text } = await ask(`/withdraw ${story}`);
+    expect(text).toContain('A report that was wrong');
+    expect((await findStory(desk, story))?.withdrawn).toBe(false);
+    const reader = stage.telegram.person({ language: 'en' });
+    await stage.press(reader, id, { data: `1:withdraw:${story}` }).catch(() => undefined);
+    expect((await findStory(desk, story))?.withdrawn).toBe(false);
+    await stage.press(operator, id, 'Take it back everywhere');
+    expect(last(operator).text).toContain('Taken back');
+    expect((await findStory(desk, story))?.withdrawn).toBe(true);
+    const found = await latestStories(desk, 'en', { limit: 5 });
+    expect(found.stories.map((one) => one.id)).not.toContain(story);
+    expect((await searchStories(desk, 'en', 'report wrong', { limit: 5, offset: 0 })).stories).toEqual([]);
+    const again = await ask(`/withdraw ${story}`);
+    await stage.press(operator, again.id, 'Take it back everywhere');
+    expect(last(operator).text).toContain('withdrawn already');
   });
 
   it('sees their commands in the help; nobody else does', async () => {

@@ -1,3 +1,5 @@
+import { pauseAll, resumeAll } from '#src/desk/pause.ts';
+import { HOUR } from '#src/time.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
@@ -54,6 +56,47 @@ describe('a correction', () => {
       expect(shown(id)[0]).toContain('Ninety people came.');
     }
     expect(stage.telegram.deliveries()).toHaveLength(2);
+  });
+
+  it('after days is edited into places, and into no chat of a person', async () => {
+    const { desk, clock } = stage;
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(2);
+    await clock.advance(20 * 24 * HOUR);
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    await pass(clock, 60_000);
+    expect(shown(place.id)[0]).toContain('Ninety people came.');
+    expect(shown(reader)[0]).toContain('Nine people came.');
+  });
+
+  it('after days leaves the other stories of a place’s bulletin where they stand', async () => {
+    const { desk, clock } = stage;
+    await pauseAll(desk);
+    const stories = [];
+    for (let n = 0; n < 6; n++) stories.push(await publish(desk, 'en', { headline: `Story number ${n}` }));
+    await resumeAll(desk);
+    await until(clock, () => shown(place.id).join('\n').includes('Story number 5'));
+    await pass(clock, 5000);
+    const before = shown(place.id);
+    await clock.advance(10 * 24 * HOUR);
+    for (let n = 0; n < 400; n++) await publish(desk, 'ru', { headline: `Later ${n}` });
+    const [first] = stories;
+    if (first) await revise(desk, first, { headline: 'Story number nought' });
+    await pass(clock, 60_000);
+    const after = shown(place.id);
+    expect(after).toHaveLength(before.length);
+    expect(after.join('\n')).toContain('Story number nought');
+    for (const n of [1, 2, 3, 4, 5]) expect(after.join('\n')).toContain(`Story number ${n}`);
+  });
+
+  it('after a month is edited in nowhere', async () => {
+    const { desk, clock } = stage;
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(2);
+    await clock.advance(31 * 24 * HOUR);
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    await pass(clock, 60_000);
+    expect(shown(place.id)[0]).toContain('Nine people came.');
   });
 
   it('edits nothing where the shown text stays the same', async () => {

@@ -53,12 +53,15 @@ describe('visits that end together', () => {
     if (!done || !part || !later || !stopped || !lost) throw new Error('not everybody was taken');
 
     const ours = await Promise.all([
-      endVisit(desk, done, { ...whole(done), sent: { messageId: 7, shows: ['a'], eraseAt: 0 } }),
+      endVisit(desk, done, {
+        ...whole(done),
+        sent: { messageId: 7, shows: ['a'], eraseAt: 0, isPlace: false },
+      }),
       endVisit(desk, part, {
         ...whole(part),
         cursor: part.cursor,
         ahead: true,
-        sent: { messageId: 8, shows: ['b', 'c'], eraseAt: clock.now() + MINUTE },
+        sent: { messageId: 8, shows: ['b', 'c'], eraseAt: clock.now() + MINUTE, isPlace: false },
       }),
       endVisit(desk, later, { ...whole(later), cursor: later.cursor, notBefore: clock.now() + MINUTE }),
       endVisit(desk, stopped, { ...whole(stopped), notBefore: Number.POSITIVE_INFINITY }),

@@ -86,7 +86,7 @@ describe('what every script begins with', () => {
           notBefore: 0,
           ahead: false,
           ownSequence: false,
-          sent: { messageId: 10_000 + claimed.slot, shows: ['story'], eraseAt: 0 },
+          sent: { messageId: 10_000 + claimed.slot, shows: ['story'], eraseAt: 0, isPlace: false },
         }),
       ),
     );

@@ -105,7 +105,7 @@ export async function forgetRecord(desk: Desk, subscriber: Subscriber): Promise<
 
 /** The same; answers the message ids. */
 const dropRecord = async (desk: Desk, subscriber: Subscriber): Promise<number[]> =>
-  dropChat(desk, subscriber, await recentNames(desk));
+  dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
 
 async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]> {
   const [shown, said] = await Promise.all([

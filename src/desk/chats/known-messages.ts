@@ -1,20 +1,21 @@
 /** What is known to stand in chats: under which names message ids are kept, and every message of ours in a group. */
 import { EDITIONS } from '../../news/edition.ts';
-import type { Subscriber } from '../../news/subscriber.ts';
+import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { placesOf } from '../../store/corrections.ts';
 import { listSaid, messageIds } from '../../store/deliveries.ts';
-import { newestEntries } from '../../store/logs.ts';
+import { LOG_LENGTH, newestEntries } from '../../store/logs.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 
-/** Entries of a log whose message ids may still be kept. */
+/** Entries of a log whose message ids may still be kept for a person; for a place all of them may. */
 const RECENT_ENTRIES = 500;
 
-/** The names under which message ids may be kept now. */
-export async function recentNames(desk: Desk): Promise<string[]> {
+/** The names under which message ids of the chat may be kept now; of no chat in particular: those that can be deleted still. */
+export async function recentNames(desk: Desk, chat?: Chat): Promise<string[]> {
+  const most = chat && isPlace(chat) ? LOG_LENGTH : RECENT_ENTRIES;
   const names = await Promise.all(
     EDITIONS.map(async (edition) => {
-      const entries = await newestEntries(desk.store, edition, RECENT_ENTRIES);
+      const entries = await newestEntries(desk.store, edition, most);
       return entries.map((entry) => (entry.kind === 'story' ? entry.story : `${edition}${entry.seq}`));
     }),
   );

@@ -174,7 +174,7 @@ function inState(
 export async function moveChat(desk: Desk, fromId: number, toId: number): Promise<void> {
   if (fromId === toId) return;
   for (const known of await placesAt(desk, fromId)) {
-    if (await renumberChat(desk, known, toId, await recentNames(desk))) continue;
+    if (await renumberChat(desk, known, toId, await recentNames(desk, known.chat))) continue;
     // Telegram tells of a move in three ways, perhaps at once: who comes second must not take the moved chat for another.
     const there = await loadChat(desk, { ...known.chat, id: toId });
     if (there && there.slot !== known.slot) await forgetRecord(desk, known);

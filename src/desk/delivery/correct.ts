@@ -1,9 +1,9 @@
 /**
  * Edits corrections and withdrawals into the messages that show the story: channels and groups first, people as the pace
- * allows, never ahead of the news, not at all after 48 hours. Only where the shown text changes.
+ * allows, never ahead of the news; people within 48 hours, places within 30 days. Only where the shown text changes.
  */
 import { EDITIONS } from '../../news/edition.ts';
-import { type Story, storyTime } from '../../news/story.ts';
+import { storyTime } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import {
   correctionsUnderWay,
@@ -11,13 +11,18 @@ import {
   endOwed,
   oweEdit,
   owedEdits,
-  placesOf,
   type Progress,
   saveProgress,
   takeCorrections,
   walkedRevision,
 } from '../../store/corrections.ts';
-import { blockCount, deliveriesInBlock, messageIds } from '../../store/deliveries.ts';
+import {
+  blockCount,
+  deliveriesInBlock,
+  postedIn,
+  postedInPlaces,
+  POSTED_MS,
+} from '../../store/deliveries.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { getStories } from '../../store/stories.ts';
 import { loadSlots } from '../../store/subscribers.ts';
@@ -29,8 +34,8 @@ import { type Edit, openEdit, redrawn } from './redraw.ts';
 import { beginWalk } from '../walks.ts';
 
 const EVERY_MS = SECOND;
-/** A message older than this is left as it is. */
-const EDITABLE_MS = 48 * HOUR;
+/** A person's message older than this is left as it is: its id is not kept for longer. */
+const PERSONAL_MS = 49 * HOUR;
 /** Edits of one correction in flight at once. */
 const AT_ONCE = 16;
 /** Time between two tries of the edits that are owed. */
@@ -60,16 +65,17 @@ export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
 /** Takes one correction or withdrawal to the chats, from where its walk stands. */
 async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
   const [story] = await getStories(desk.store, [from.story]);
-  if (!story || desk.clock.now() - storyTime(story) > EDITABLE_MS + HOUR) {
-    return endCorrection(desk.store, from);
-  }
+  const age = story ? desk.clock.now() - storyTime(story) : Number.POSITIVE_INFINITY;
+  if (!story || age > POSTED_MS) return endCorrection(desk.store, from);
   beginWalk(desk.memory.walks, story);
   const edit = await openEdit(desk, story, await walkedRevision(desk.store, from));
-  const last = await blockCount(desk.store);
+  const last = age > PERSONAL_MS ? 0 : await blockCount(desk.store);
   for (let block = from.block; block <= last && !signal.aborted; block += 1) {
     await saveProgress(desk.store, { ...from, block });
     const shown =
-      block === 0 ? await inPlaces(desk, story) : await deliveriesInBlock(desk.store, story.id, block);
+      block === 0
+        ? await postedInPlaces(desk.store, story.id)
+        : await deliveriesInBlock(desk.store, story.id, block);
     for (let index = 0; index < shown.length && !signal.aborted; index += AT_ONCE) {
       await editMany(desk, edit, shown.slice(index, index + AT_ONCE), block === 0, signal);
     }
@@ -81,12 +87,13 @@ async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): 
 async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
   for (const owed of await owedEdits(desk.store)) {
     if (signal.aborted) return;
-    const [[place], [story], [messageId]] = await Promise.all([
+    const [[place], [story], posted] = await Promise.all([
       loadSlots(desk, [owed.slot]),
       getStories(desk.store, [owed.story]),
-      messageIds(desk.store, owed.slot, [owed.story]),
+      postedIn(desk.store, owed.slot, owed.story),
     ]);
-    const over = !story || desk.clock.now() - storyTime(story) > EDITABLE_MS;
+    const messageId = posted?.messageId;
+    const over = !story || desk.clock.now() - storyTime(story) > POSTED_MS;
     if (place && messageId !== undefined && !over) {
       if (place.state === 'left' || place.note === 'rights') continue;
       // Struck off only once it is done: a kill in between costs an edit that changes nothing.
@@ -99,15 +106,6 @@ async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
 interface ShownMessage {
   readonly slot: number;
   readonly messageId: number;
-}
-
-async function inPlaces(desk: Desk, story: Story): Promise<ShownMessage[]> {
-  const slots = await placesOf(desk.store, story.edition);
-  const ids = await Promise.all(slots.map((slot) => messageIds(desk.store, slot, [story.id])));
-  return slots.flatMap((slot, index) => {
-    const messageId = ids[index]?.[0];
-    return messageId === undefined ? [] : [{ slot, messageId }];
-  });
 }
 
 async function editMany(

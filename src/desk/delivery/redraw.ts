@@ -2,12 +2,13 @@
 import { formOf, storyTerms } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import { type Story, storyTime } from '../../news/story.ts';
-import type { Subscriber } from '../../news/subscriber.ts';
+import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import type { Entry } from '../../news/entry.ts';
 import { renderBulletin, renderStory } from '../../render/message.ts';
-import { readBlock } from '../../store/deliveries.ts';
+import { postedIn, readBlock } from '../../store/deliveries.ts';
 import { SLOT_BLOCK } from '../../store/keys.ts';
-import { newestEntries } from '../../store/logs.ts';
-import { earlierRevisions, getStories } from '../../store/stories.ts';
+import { newestEntries, readLog } from '../../store/logs.ts';
+import { earlierRevisions, getRecords, getStories } from '../../store/stories.ts';
 import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
 
@@ -34,9 +35,18 @@ const RECENT_ENTRIES = 300;
 
 /** @param since the revision that every chat has at least; absent: nobody knows. */
 export async function openEdit(desk: Desk, story: Story, since?: number): Promise<Edit> {
-  const entries = await newestEntries(desk.store, story.edition, RECENT_ENTRIES);
+  const entries = await entriesAround(desk, story);
   const before = since === undefined ? undefined : await shownSince(desk, story, since);
   return { story, before, entries: entries.filter((entry) => entry.kind === 'story'), ids: undefined };
+}
+
+/** The newest entries of the log; for a story that is older than them those about its own. */
+async function entriesAround({ store }: Desk, story: Story): Promise<Entry[]> {
+  const newest = await newestEntries(store, story.edition, RECENT_ENTRIES);
+  const [first] = newest;
+  const [record] = first && first.at > story.firstSeenAt ? await getRecords(store, [story.id]) : [];
+  if (!record?.seq || !first || record.seq > first.seq) return newest;
+  return readLog(store, story.edition, Math.max(record.seq - RECENT_ENTRIES / 2, 0), RECENT_ENTRIES);
 }
 
 /** Every revision from `since` to the one before this; undefined where one is missing. */
@@ -54,7 +64,7 @@ export async function redrawn(
   messageId: number,
 ): Promise<Message | undefined> {
   const view = viewFrom(desk, subscriber);
-  const others = await shownTogether(desk, edit, subscriber.slot, messageId);
+  const others = await shownTogether(desk, edit, subscriber, messageId);
   const draw = (revision: Story, edited: boolean): Message | undefined => {
     if (others.length === 0) return renderStory(revision, { ...view, edited }, desk.locales);
     const stories = [revision, ...others];
@@ -78,14 +88,28 @@ function inLog({ entries }: Edit, story: Story): Parameters<typeof formOf>[1][nu
 }
 
 /** The other stories that this very message shows: it is a bulletin, or a digest. */
-async function shownTogether(desk: Desk, edit: Edit, slot: number, messageId: number): Promise<Story[]> {
+async function shownTogether(
+  desk: Desk,
+  edit: Edit,
+  { slot, chat }: Subscriber,
+  messageId: number,
+): Promise<Story[]> {
+  const posted = isPlace(chat) ? await postedIn(desk.store, slot, edit.story.id) : undefined;
+  const isPosted = posted?.messageId === messageId;
+  const together = isPosted
+    ? posted.shows.filter((name) => name !== edit.story.id)
+    : await namesAt(desk, edit, slot, messageId);
+  const stories = await getStories(desk.store, together);
+  return stories.filter((other) => other !== undefined);
+}
+
+/** The other stories of the log that stand under the same message id. */
+async function namesAt(desk: Desk, edit: Edit, slot: number, messageId: number): Promise<string[]> {
   const names = [...new Set(edit.entries.map(({ story }) => story))].filter((id) => id !== edit.story.id);
   const block = Math.floor(slot / SLOT_BLOCK);
   if (edit.ids?.block !== block) edit.ids = { block, of: readBlock(desk.store, slot, names) };
   const idOf = await edit.ids.of;
-  const together = names.filter((name) => idOf(name, slot) === messageId);
-  const stories = await getStories(desk.store, together);
-  return stories.filter((other) => other !== undefined);
+  return names.filter((name) => idOf(name, slot) === messageId);
 }
 
 const newestFirst = (a: Story, b: Story): number => storyTime(b) - storyTime(a);

@@ -1,7 +1,7 @@
 /** One visit to one chat: what is pending for it becomes at most one message, and the cursor moves after the answer. */
 import { decide, isFor, type Pending, type Plan } from '../../news/audience.ts';
 import { type Message, simpler } from '../../news/message.ts';
-import type { Subscriber } from '../../news/subscriber.ts';
+import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
 import { eraseMoment, messageIds } from '../../store/deliveries.ts';
@@ -185,6 +185,7 @@ export async function recordShown(
       messageId,
       shows: composed.items.map((item) => shownAs(item, claimed.edition)),
       eraseAt: settings.keep > 0 ? eraseMoment(now, settings.keep) : 0,
+      isPlace: isPlace(chat),
     },
     ownSequence: hasOwnSequence(chat),
   });

@@ -3,8 +3,9 @@ import type { Item } from '../../source/item.ts';
 import { fold } from '../../source/text.ts';
 import { getChecks, getRows, getSource, type Check, type Rows, saveCheck } from '../../store/sources.ts';
 import { idsBetween, type StoryRecord } from '../../store/stories.ts';
-import { HOUR } from '../../time.ts';
-import { revise, isYoung, withdraw, YOUNG_MS } from './revise.ts';
+import type { Story } from '../../news/story.ts';
+import { DAY, HOUR } from '../../time.ts';
+import { revise, isEditable, isYoung, rankOf, withdraw, YOUNG_MS } from './revise.ts';
 import { addressHash } from './ask.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
@@ -13,6 +14,8 @@ import { type Poll, recordOf } from './context.ts';
 const CHECKS = 2;
 /** Checks that could not tell before a story is let go. */
 const MOST_FAILED_CHECKS = 20;
+/** The story before one, by which an emptied archive is known, came out within this before it. */
+const NEIGHBOUR_MS = 5 * DAY;
 /** More than this share of the young stories going at once is an outage or a reset. */
 const TOO_MANY = 1 / 3;
 
@@ -42,7 +45,7 @@ export async function noteDepartures(
 export async function noteGone(poll: Poll, story: string): Promise<void> {
   const record = await recordOf(poll, story);
   const now = poll.desk.clock.now();
-  if (!record || record.story.withdrawn || !isYoung(record.story, now)) return;
+  if (!record || record.story.withdrawn || !isEditable(record.story, now)) return;
   if (await isLost(poll, record)) return;
   const checks = await getChecks(poll.desk.store, poll.source.edition);
   if (!checks.has(story))
@@ -115,10 +118,11 @@ async function checkOnce(
   resetAt: number,
 ): Promise<Check | undefined> {
   const record = await recordOf(poll, story);
-  if (!record || !isYoung(record.story, poll.desk.clock.now()) || isLostInReset(record, resetAt))
+  if (!record || !isEditable(record.story, poll.desk.clock.now()) || isLostInReset(record, resetAt))
     return undefined;
   const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
-  if (!page.ok && page.fault.code === 'source.gone') return { ...check, gone: check.gone + 1 };
+  if (!page.ok && page.fault.code === 'source.gone')
+    return (await isArchiveGone(poll, record.story)) ? undefined : { ...check, gone: check.gone + 1 };
   if (page.ok) {
     // It only scrolled away; the check is as good as a recheck.
     if (page.value.kind === 'article')
@@ -127,4 +131,23 @@ async function checkOnce(
   }
   if (page.fault.code === 'source.unreadable') return undefined;
   return check.failed + 1 >= MOST_FAILED_CHECKS ? undefined : { ...check, failed: check.failed + 1 };
+}
+
+/**
+ * Whether the site keeps no stories of this age any more: the one before it, where it is older than what the listings
+ * show, is gone as well.
+ */
+async function isArchiveGone(poll: Poll, story: Story): Promise<boolean> {
+  const { store, clock } = poll.desk;
+  if (isYoung(story, clock.now())) return false;
+  const earlier = await idsBetween(
+    store,
+    story.edition,
+    rankOf(story, 0) - NEIGHBOUR_MS,
+    rankOf(story, 0) - 1,
+  );
+  const record = earlier[0] === undefined ? undefined : await recordOf(poll, earlier[0]);
+  if (!record) return false;
+  const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
+  return !page.ok;
 }

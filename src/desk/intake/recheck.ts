@@ -2,7 +2,7 @@
 import { dueRechecks, type Origin, setRecheck, type StoryRecord } from '../../store/stories.ts';
 import type { Story } from '../../news/story.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
-import { revise, isYoung } from './revise.ts';
+import { isEditable, revise } from './revise.ts';
 import { isLost, noteGone } from './departures.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
@@ -12,24 +12,31 @@ const MOST_PAGES = 30;
 const LONGEST_MS = 10 * SECOND;
 /** After a first sight its poll ends soon, so that the bot is ready; the pages follow with the next polls. */
 const BASELINE_MS = SECOND;
-/** A page that could not be read is tried again after this long. */
+/** A page that could not be read is tried again after this long, of an old story after a share of its age. */
 const AGAIN_MS = 5 * MINUTE;
+const AGAIN_SHARE = 1 / 20;
 
 /** A story that is only a headline so far gets its text as soon as there is one: for so long its page is asked often. */
 const FLASH_MS = HOUR;
 /** Of its age, the share after which a flash's page is asked again. */
 const FLASH_SHARE = 1 / 10;
 
+/** From any first recheck that an operator may plan to a month. */
+const DOUBLINGS = 20;
+
 /** When a story's page is next looked at, by the operator's schedule; undefined: no more. */
 export function nextRecheck({ desk, source }: Poll, story: Story, from: Origin['from']): number | undefined {
   const now = desk.clock.now();
-  if (!isYoung(story, now)) return undefined;
+  if (!isEditable(story, now)) return undefined;
   const age = now - story.firstSeenAt;
   if (from === 'headline' && age < FLASH_MS) return now + Math.max(source.intervalMs, age * FLASH_SHARE);
-  return desk.policy.recheckSeconds
-    .map((seconds) => story.firstSeenAt + seconds * SECOND)
-    .filter((at) => at > now)
-    .toSorted((a, b) => a - b)[0];
+  const planned = desk.policy.recheckSeconds.map((seconds) => seconds * SECOND).toSorted((a, b) => a - b);
+  const last = planned.at(-1);
+  if (last === undefined) return undefined;
+  // Behind the schedule ever more rarely, for as long as a place may be given an edit.
+  const later = Array.from({ length: DOUBLINGS }, (_, n) => last * 2 ** (n + 1));
+  const next = [...planned, ...later].find((after) => story.firstSeenAt + after > now);
+  return next === undefined ? undefined : story.firstSeenAt + next;
 }
 
 /** Reads the pages that are due, the longest overdue first, until the poll's time is used up. */
@@ -61,8 +68,9 @@ async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefi
     if (page.fault.code === 'source.gone' && (await isLost(poll, record)))
       return nextRecheck(poll, story, origin.from);
     if (page.fault.code === 'source.gone') await noteGone(poll, story.id);
-    const again = poll.desk.clock.now() + AGAIN_MS;
-    if (!isYoung(story, again)) return undefined;
+    const now = poll.desk.clock.now();
+    const again = now + Math.max(AGAIN_MS, (now - story.firstSeenAt) * AGAIN_SHARE);
+    if (!isEditable(story, again)) return undefined;
     return origin.from === 'headline' ? (nextRecheck(poll, story, origin.from) ?? again) : again;
   }
   if (page.value.kind === 'article') await revise(poll, record, learntFrom(poll, rowOf(story), page.value));

@@ -6,17 +6,23 @@ import { isCorrection } from '../../source/identify.ts';
 import { hashOf } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
+import { POSTED_MS } from '../../store/deliveries.ts';
 import { type Origin, reviseStory, type StoryRecord, saveOrigin } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
 import type { Poll } from './context.ts';
 
-/** Telegram lets a bot edit what it sent for 48 hours; older stories are put right in the store only. */
+/** For so long a story leaves its listing only where something happened to it. */
 export const YOUNG_MS = 48 * HOUR;
 /** Texts of a story that are remembered, to know an old one again. */
 const MOST_TEXTS = 20;
 
-export const isYoung = (story: Story, now: number): boolean =>
-  now - (story.publishedAt ?? Math.min(story.firstSeenAt, endOfDay(story.day))) < YOUNG_MS;
+const ageOf = (story: Story, now: number): number =>
+  now - (story.publishedAt ?? Math.min(story.firstSeenAt, endOfDay(story.day)));
+
+export const isYoung = (story: Story, now: number): boolean => ageOf(story, now) < YOUNG_MS;
+
+/** Whether a chat may still be given an edit of the story; older ones are put right in the store only. */
+export const isEditable = (story: Story, now: number): boolean => ageOf(story, now) < POSTED_MS;
 
 /** What was learnt of a story, and from where. */
 export interface Learnt {
@@ -35,6 +41,7 @@ export interface Learnt {
 export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): Promise<boolean> {
   const { story, origin } = record;
   const { draft } = learnt;
+  if (origin.takenBack) return false;
   const hash = textHash(draft);
   const next = originAfter(origin, learnt, hash);
   const isReturn = story.withdrawn && isCorrection(draft, story);
@@ -58,7 +65,7 @@ export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): P
     urgent: story.urgent || draft.urgent,
     withdrawn: false,
   };
-  const isTold = !isFill && isYoung(story, poll.desk.clock.now());
+  const isTold = !isFill && isEditable(story, poll.desk.clock.now());
   await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined);
   if (!isFill) poll.tally.corrected.push(story.id);
   return true;

@@ -1,7 +1,11 @@
 /** What operators see and do: numbers of chats and news, never chats. */
 import { EDITIONS, type Edition } from '../../news/edition.ts';
+import { storyTerms } from '../../news/audience.ts';
+import { hashOf } from '../../source/links.ts';
+import { fold } from '../../source/text.ts';
 import { roundedUp, shownCount } from '../../status.ts';
 import { appendAnnouncement, appendUrgent } from '../../store/logs.ts';
+import { getRecords, reviseStory } from '../../store/stories.ts';
 import { countQueues } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 import { isPaused } from '../pause.ts';
@@ -40,6 +44,25 @@ export async function announce(desk: Desk, texts: Partial<Record<Edition, string
 /** Makes a story urgent after the fact: who has not got it gets it now. False: there is no such story. */
 export const markUrgent = (desk: Desk, story: string): Promise<boolean> =>
   appendUrgent(desk.store, story, desk.clock.now());
+
+/**
+ * Takes a story back: every chat that shows it is told so, `/latest` and `/search` drop it, and nothing that its page says
+ * brings it back. False: there is no such story, or it is withdrawn already.
+ */
+export async function takeBack({ store, clock }: Desk, id: string): Promise<boolean> {
+  const [record] = await getRecords(store, [id]);
+  if (!record || (record.story.withdrawn && record.origin.takenBack)) return false;
+  const { story, origin } = record;
+  await reviseStory(store, {
+    story: { ...story, withdrawn: true, revision: story.revision + 1 },
+    terms: storyTerms(story),
+    origin: { ...origin, takenBack: true },
+    headline: hashOf(fold(story.headline)),
+    now: clock.now(),
+    notice: 'withdrawal',
+  });
+  return true;
+}
 
 /** What became of a story, by counts under 20 withheld. */
 export async function explain(desk: Desk, story: string): Promise<Record<string, number | undefined>> {

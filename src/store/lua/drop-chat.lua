@@ -20,6 +20,7 @@ redis.call('ZREM', keyOf('leaving'), slot)
 local ids = redis.call('ZRANGE', keyOf('said', slot), 0, -1)
 redis.call('DEL', keyOf('said', slot))
 for i = 3 + #KEYS, #ARGV do
+  redis.call('HDEL', keyOf('posted', ARGV[i]), slot)
   local sent, offset = idOf(ARGV[i], slot)
   local bytes = redis.call('GETRANGE', sent, offset, offset + 3)
   if #bytes == 4 and bytes ~= '\0\0\0\0' then

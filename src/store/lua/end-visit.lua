@@ -2,10 +2,10 @@
 Ends visits: moves each cursor and keeps the message id for every story that the message shows, in one step.
 
 KEYS  1 flight
-ARGV  1 seconds for which message ids are kept  2.. one visit each, words with spaces between: slot, claim, edition, new
+ARGV  1 seconds for which message ids are kept  2 the same for places  3.. one visit each, words with spaces between: slot, claim, edition, new
       cursor, not visited before (ms), 0 or 'Infinity' (not before it is resumed), 1 = something was sent beyond the cursor,
-      message id or 0, field in `highest` that the message id raises, when the message disappears (ms) or 0, names of what
-      the message shows
+      message id or 0, field in `highest` that the message id raises, when the message disappears (ms) or 0, 1 = a
+      place, names of what the message shows
 Answers for each visit 1; 0 where the claim is no longer ours, then nothing was written for it. Where the message id stands
 there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster.
 
@@ -22,7 +22,16 @@ local function isKept(slot, mid, shows)
   return redis.call('GETRANGE', sent, offset, offset + 3) == struct.pack('>I4', tonumber(mid))
 end
 
-local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, shows)
+-- In places a story may be corrected long after a person's message ids are gone; what stands beside it is kept with it.
+local function keepPosted(slot, mid, shows)
+  for name in string.gmatch(shows, '%S+') do
+    local posted = keyOf('posted', name)
+    redis.call('HSET', posted, slot, mid .. ' ' .. shows)
+    if redis.call('TTL', posted) < 0 then redis.call('EXPIRE', posted, ARGV[2]) end
+  end
+end
+
+local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, isPlace, shows)
   if flight == claim .. '!' then
     notBefore = '0'
   elseif flight ~= claim then
@@ -56,16 +65,17 @@ local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, 
       if redis.call('TTL', sent) < 0 then redis.call('EXPIRE', sent, ARGV[1]) end
     end
   end
+  if isPlace == '1' then keepPosted(slot, mid, shows) end
   highest[field] = math.max(highest[field] or 0, tonumber(mid))
   if eraseAt ~= '0' then redis.call('ZADD', keyOf('erase'), eraseAt, slot .. ':' .. mid) end
   return 1
 end
 
-local visit = '^' .. string.rep('(%S+) ', 9) .. '(.*)$'
+local visit = '^' .. string.rep('(%S+) ', 10) .. '(.*)$'
 local slots = {}
-for i = 2, #ARGV do slots[i - 1] = string.match(ARGV[i], '^%S+') end
+for i = 3, #ARGV do slots[i - 2] = string.match(ARGV[i], '^%S+') end
 local flights, out = redis.call('HMGET', KEYS[1], unpack(slots)), {}
-for i = 2, #ARGV do out[i - 1] = settle(flights[i - 1], string.match(ARGV[i], visit)) end
+for i = 3, #ARGV do out[i - 2] = settle(flights[i - 2], string.match(ARGV[i], visit)) end
 if #landed > 0 then redis.call('HDEL', KEYS[1], unpack(landed)) end
 if #ahead > 0 then redis.call('SADD', keyOf('ahead'), unpack(ahead)) end
 if #notAhead > 0 then redis.call('SREM', keyOf('ahead'), unpack(notAhead)) end

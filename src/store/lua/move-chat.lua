@@ -15,6 +15,7 @@ redis.call('HSET', records, field, ARGV[2])
 redis.call('HDEL', keyOf('highest'), slot)
 redis.call('DEL', keyOf('said', slot))
 for i = 3 + #KEYS, #ARGV do
+  redis.call('HDEL', keyOf('posted', ARGV[i]), slot)
   local sent, offset = idOf(ARGV[i], slot)
   local bytes = redis.call('GETRANGE', sent, offset, offset + 3)
   if #bytes == 4 and bytes ~= '\0\0\0\0' then
