@@ -56,8 +56,8 @@ export const POSTED_MS = 30 * DAY;
 export interface Posted {
   readonly slot: number;
   readonly messageId: number;
-  /** Everything that the message shows, the story among it. */
-  readonly shows: readonly string[];
+  /** What else the message shows. */
+  readonly others: readonly string[];
 }
 
 /** The messages of places that show `name`. */
@@ -73,8 +73,8 @@ export async function postedIn(store: Store, slot: number, name: string): Promis
 }
 
 function postedAt(slot: number, value: string): Posted {
-  const [messageId, ...shows] = value.split(' ');
-  return { slot, messageId: Number(messageId), shows };
+  const [messageId, ...others] = value.split(' ');
+  return { slot, messageId: Number(messageId), others };
 }
 
 /** Number of blocks of slots handed out so far. */

@@ -96,9 +96,7 @@ async function shownTogether(
 ): Promise<Story[]> {
   const posted = isPlace(chat) ? await postedIn(desk.store, slot, edit.story.id) : undefined;
   const isPosted = posted?.messageId === messageId;
-  const together = isPosted
-    ? posted.shows.filter((name) => name !== edit.story.id)
-    : await namesAt(desk, edit, slot, messageId);
+  const together = isPosted ? posted.others : await namesAt(desk, edit, slot, messageId);
   const stories = await getStories(desk.store, together);
   return stories.filter((other) => other !== undefined);
 }

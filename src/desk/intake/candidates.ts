@@ -56,7 +56,7 @@ export async function storyOf(
   const found = verdict.kind === 'new' ? undefined : rivals.find(({ story }) => story.id === verdict.id);
   if (!found) return 'new';
   if (verdict.kind === 'same') return found;
-  const answer = await askKnown(poll, row, found.record, draft);
+  const answer = await askKnown(poll, row, found, draft);
   return answer === 'same' ? found : answer;
 }
 
@@ -81,13 +81,15 @@ async function rivalsOf(poll: Poll, row: Row, draft: Draft, page: ArticlePage | 
 async function askKnown(
   poll: Poll,
   { item }: Row,
-  known: StoryRecord,
+  { record: known, guid }: Rival,
   draft: Draft,
 ): Promise<'same' | 'new' | 'wait'> {
   const { story } = known;
   if (isResting(poll, item)) return 'wait';
   const page = await readStoryPage(poll, story.link, story.headline, { urgency: 'article' });
-  if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, story, 'gone');
+  // With a guid of its own a list in the same words is another one, though the old page is gone.
+  if (!page.ok && page.fault.code === 'source.gone')
+    return compareWithPage(draft, story, guid === 'other' ? 'refused' : 'gone');
   if (
     !page.ok &&
     page.fault.code !== 'source.unreadable' &&

@@ -25,8 +25,11 @@ end
 -- In places a story may be corrected long after a person's message ids are gone; what stands beside it is kept with it.
 local function keepPosted(slot, mid, shows)
   for name in string.gmatch(shows, '%S+') do
-    local posted = keyOf('posted', name)
-    redis.call('HSET', posted, slot, mid .. ' ' .. shows)
+    local posted, parts = keyOf('posted', name), { mid }
+    for other in string.gmatch(shows, '%S+') do
+      if other ~= name then parts[#parts + 1] = other end
+    end
+    redis.call('HSET', posted, slot, table.concat(parts, ' '))
     if redis.call('TTL', posted) < 0 then redis.call('EXPIRE', posted, ARGV[2]) end
   end
 end
