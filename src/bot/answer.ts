@@ -2,7 +2,8 @@
 import { GrammyError } from 'grammy';
 import type { InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions } from 'grammy/types';
 import { knowsEphemeral } from '../desk/abilities.ts';
-import { type Button, type Message, simpler } from '../news/message.ts';
+import { afterRefusal, formFor, observeArticle, withKnownFiles } from '../desk/articles.ts';
+import { type Button, type Message, type Rich, simpler } from '../news/message.ts';
 import { SECOND } from '../time.ts';
 import type { Counter } from './context.ts';
 
@@ -13,9 +14,8 @@ import type { Counter } from './context.ts';
 export async function say(ctx: Counter, message: Message): Promise<number | undefined> {
   const { chat } = ctx.here;
   if (chat.kind === 'channel') return undefined;
-  const sent = await inSimplerForms(message, (form) =>
-    ctx.api.sendMessage(chat.id, form.text, {
-      ...bodyOf(form),
+  const sent = await inSimplerForms(ctx, message, (form) =>
+    sendCall(ctx, form, {
       ...(chat.thread === undefined ? {} : { message_thread_id: chat.thread }),
       ...((form.protect ?? ctx.here.subscriber?.settings.protect) ? { protect_content: true } : {}),
       ...(form.silent ? { disable_notification: true } : {}),
@@ -23,6 +23,21 @@ export async function say(ctx: Counter, message: Message): Promise<number | unde
   );
   return typeof sent === 'object' ? sent.message_id : undefined;
 }
+
+/** `place`: topic, sound and protection. */
+function sendCall(ctx: Counter, form: Message, place: object): Promise<{ message_id: number }> {
+  const { id } = ctx.here.chat;
+  if (!form.rich) return ctx.api.sendMessage(id, form.text, { ...bodyOf(form), ...place });
+  return ctx.api.raw.sendRichMessage({ chat_id: id, ...richBody(form.rich), ...place } as RichCall);
+}
+
+type RichCall = Parameters<Counter['api']['raw']['sendRichMessage']>[0];
+type RichEdit = Parameters<Counter['api']['raw']['editMessageText']>[0];
+
+const richBody = ({ blocks, buttons }: Rich): object => ({
+  rich_message: { blocks, skip_entity_detection: true },
+  ...(buttons ? { reply_markup: keyboardOf(buttons) } : {}),
+});
 
 /** An answer to a press may come this long (ms) after it for the presser alone; Telegram takes it up to 15 s. */
 const PRESSER_MS = 8 * SECOND;
@@ -60,12 +75,16 @@ export async function redraw(ctx: Counter, message: Message, toast?: string): Pr
   }
   // The button's answer does not wait for the edit, which may have to queue behind the chat's pace.
   const [edited] = await Promise.all([
-    inSimplerForms(message, (form) =>
-      ctx.api.editMessageText(pressed.chat.id, pressed.message_id, form.text, bodyOf(form)),
-    ),
+    inSimplerForms(ctx, message, (form) => editCall(ctx, pressed.chat.id, pressed.message_id, form)),
     answerPress(ctx, toast),
   ]);
   if (edited === undefined) await say(ctx, message);
+}
+
+function editCall(ctx: Counter, chatId: number, messageId: number, form: Message): Promise<unknown> {
+  if (!form.rich) return ctx.api.editMessageText(chatId, messageId, form.text, bodyOf(form));
+  const params = { chat_id: chatId, message_id: messageId, ...richBody(form.rich) };
+  return ctx.api.raw.editMessageText(params as unknown as RichEdit);
 }
 
 /** Answers a press, once. Never rejects: a toast that does not arrive changes nothing. */
@@ -98,21 +117,35 @@ function unlessRefused(error: unknown): void {
  * is gone. "Not modified" counts as done.
  */
 async function inSimplerForms<T>(
+  ctx: Counter,
   message: Message,
   call: (form: Message) => Promise<T>,
 ): Promise<T | true | undefined> {
-  for (let form: Message | undefined = message; form; form = simpler(form)) {
+  const { desk, chat } = ctx.here;
+  let form: Message | undefined = formFor(desk, message);
+  while (form) {
     try {
-      return await call(form);
+      const sent = await call(await withKnownFiles(desk, form));
+      await observeArticle(desk, chat, message, form, sent);
+      return sent;
     } catch (error) {
-      unlessRefused(error);
+      if (!isUnknownMethod(error)) unlessRefused(error);
       const reason = error instanceof GrammyError ? error.description : '';
       if (/message is not modified/i.test(reason)) return true;
-      if (!/can't parse|button|reply markup|entities|web ?page|URL/i.test(reason)) return undefined;
+      if (!SIMPLER_HELPS.test(reason)) return undefined;
+      form = form.rich ? afterRefusal(desk, form, { description: reason }) : simpler(form);
     }
   }
   return undefined;
 }
+
+/** Refusals of a message's form. */
+const SIMPLER_HELPS =
+  /can't parse|button|reply markup|entities|web ?page|URL|RICH_|rich message|method not found|text is empty/i;
+
+/** A server that is too old for rich messages. */
+const isUnknownMethod = (error: unknown): boolean =>
+  error instanceof GrammyError && /method not found/i.test(error.description);
 
 /** A message's text and looks, as the Bot API takes them. */
 export const contentOf = (message: Message): { text: string } & ReturnType<typeof bodyOf> => ({
@@ -135,9 +168,13 @@ function bodyOf(message: Message): {
           ...(preview.large ? { prefer_large_media: true } : {}),
         }
       : { is_disabled: true },
-    ...(buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(keyOf)) } } : {}),
+    ...(buttons ? { reply_markup: keyboardOf(buttons) } : {}),
   };
 }
+
+const keyboardOf = (buttons: NonNullable<Message['buttons']>): InlineKeyboardMarkup => ({
+  inline_keyboard: buttons.map((row) => row.map(keyOf)),
+});
 
 function keyOf(button: Button): InlineKeyboardButton {
   if ('press' in button) return { text: button.text, callback_data: button.press };

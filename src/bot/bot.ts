@@ -20,6 +20,7 @@ import { composerOf, type Part } from './parts.ts';
 import { permit, permitPress } from './permit.ts';
 import { privacyPart } from './privacy.ts';
 import { screensPart } from './screens.ts';
+import { articlesPart } from './articles.ts';
 import { settingsPart } from './settings.ts';
 import { startPart } from './start.ts';
 import { storyPart } from './story.ts';
@@ -55,6 +56,7 @@ const parts = (follow: Part, privacy: Part): Composer<Counter>[] =>
     latestPart,
     storyPart,
     follow,
+    articlesPart,
     settingsPart,
     locatePart,
     privacy,

@@ -87,6 +87,8 @@ const PRESSES = {
   unfollow: { hash: word },
   rubric: { hash: word },
   forget: {},
+  /** Inside a sample: whoever can press it sees articles. */
+  articles: {},
   /** Draws a code for the operator. */
   code: {},
   locate: {},

@@ -23,6 +23,7 @@ export const READER_COMMANDS = [
   'unfollow',
   'following',
   ...TYPED,
+  'articles',
   'channels',
   'privacy',
   'forget',

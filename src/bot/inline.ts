@@ -1,8 +1,12 @@
 /** Inline mode: stories to share from any chat, in the asker's edition. Queries are looked up and dropped. */
 import { Composer } from 'grammy';
 import type { InlineQueryResultArticle } from 'grammy/types';
+import { knownAbility } from '../desk/abilities.ts';
+import { withKnownFiles } from '../desk/articles.ts';
 import { findStory, latestStories, searchStories } from '../desk/stories.ts';
+import { picturesOf } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
+import { storyArticle } from '../render/rich.ts';
 import { deepLink } from '../render/article.ts';
 import { renderStory, storyLines } from '../render/message.ts';
 import { contentOf, unlessGone } from './answer.ts';
@@ -26,18 +30,16 @@ async function answerInline(ctx: Counter): Promise<void> {
   const { locale, edition } = ctx.here;
   const offset = /^\d{1,5}$/.test(query.offset) ? Number(query.offset) : 0;
   const { stories, more } = await storiesFor(ctx, query.query.trim(), offset);
-  const call = ctx.answerInlineQuery(
-    stories.map((story) => resultFor(ctx, story)),
-    {
-      cache_time: CACHE_S,
-      is_personal: true,
-      next_offset: more ? String(offset + PAGE) : '',
-      button: {
-        text: locale.text(stories.length === 0 && offset === 0 ? 'inline-none' : 'inline-subscribe'),
-        start_parameter: edition,
-      },
+  const results = await Promise.all(stories.map((story) => resultFor(ctx, story)));
+  const call = ctx.answerInlineQuery(results, {
+    cache_time: CACHE_S,
+    is_personal: true,
+    next_offset: more ? String(offset + PAGE) : '',
+    button: {
+      text: locale.text(stories.length === 0 && offset === 0 ? 'inline-none' : 'inline-subscribe'),
+      start_parameter: edition,
     },
-  );
+  });
   await unlessGone(call);
 }
 
@@ -62,7 +64,7 @@ async function storiesFor(
  * The story as the asker reads it, but for what is theirs alone. It goes into another chat, where all leads
  * here and nothing to the site, which is blocked where most readers are.
  */
-function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
+async function resultFor(ctx: Counter, story: Story): Promise<InlineQueryResultArticle> {
   const { desk } = ctx.here;
   const view = viewFor(ctx);
   const style = view.style === 'full' ? 'summary' : view.style;
@@ -80,11 +82,25 @@ function resultFor(ctx: Counter, story: Story): InlineQueryResultArticle {
     title,
     ...(description ? { description } : {}),
     ...(story.picture && view.pictures ? { thumbnail_url: story.picture.url } : {}),
-    input_message_content: {
+    input_message_content: (await articleFor(ctx, story)) ?? {
       message_text: text,
       parse_mode: content.parse_mode,
       link_preview_options: content.link_preview_options,
     },
     reply_markup: { inline_keyboard: [[{ text: ctx.here.locale.text('story-read'), url: here }]] },
   };
+}
+
+type Content = InlineQueryResultArticle['input_message_content'];
+
+/** The whole story, for who reads articles: only where Telegram has all its pictures, for here nothing is uploaded. */
+async function articleFor(ctx: Counter, story: Story): Promise<Content | undefined> {
+  const { desk } = ctx.here;
+  const view = viewFor(ctx);
+  if (!view.articles || knownAbility(desk, 'rich') === false) return undefined;
+  const blocks = storyArticle(story, { ...view, shared: true, neutral: false }, desk.locales);
+  if (!blocks) return undefined;
+  const { rich } = await withKnownFiles(desk, { text: '', rich: { blocks } });
+  if (!rich || picturesOf(rich.blocks).some((media) => /^https?:/.test(media))) return undefined;
+  return { rich_message: { blocks: rich.blocks, skip_entity_detection: true } } as unknown as Content;
 }

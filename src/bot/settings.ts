@@ -22,6 +22,7 @@ import {
 import { isPlace } from '../news/subscriber.ts';
 import { escapeHtml } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
+import { offerArticles } from './articles.ts';
 import type { Press } from './buttons.ts';
 import { isWord, nameOf, titleOf } from './choices.ts';
 import type { Counter } from './context.ts';
@@ -85,6 +86,8 @@ async function onSet(ctx: Counter, press: Extract<Press, { on: 'set' }>): Promis
   const patch = field && isForAll(field) ? changeFor(field, press.value) : undefined;
   if (!field || !patch) return answerPress(ctx, locale.text('toast-stale'));
   if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
+  // Nothing changes before who asks has seen that their app can show it.
+  if (patch.articles) return offerArticles(ctx);
   // Whoever wants all news wants that of every rubric.
   await changeOwn(ctx, patch.followMode === 'also' ? { ...patch, rubrics: [] } : patch);
   const saved = ctx.here.locale.text('toast-saved');
@@ -164,7 +167,7 @@ function menuRows(ctx: Counter): ButtonRow[] {
     [to('timezone'), button(locale.text('button-following'), { on: 'go', screen: 'following' })],
     [to('keep')],
     [flip('protect'), flip('buttons')],
-    [flip('neutral')],
+    [flip('articles'), flip('neutral')],
     [
       button(locale.text('button-unsubscribe'), { on: 'unsubscribe' }),
       button(locale.text('button-forget'), { on: 'go', screen: 'forget' }),

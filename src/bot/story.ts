@@ -49,13 +49,18 @@ export function opened(ctx: Counter, story: Story, opening: Opening, view: View)
   const languages = EDITIONS.filter((other) => other !== edition).map((other) =>
     button(EDITION_NAMES[other], { on: 'speak', edition: other, story: story.id, ...opening }),
   );
-  return { ...message, buttons: [...(message.buttons ?? []), languages] };
+  const { rich } = message;
+  return {
+    ...message,
+    buttons: [...(message.buttons ?? []), languages],
+    ...(rich ? { rich: { ...rich, buttons: [...(rich.buttons ?? []), languages] } } : {}),
+  };
 }
 
 /** Whether the message carries the mark of a correction, which it keeps for as long as it stands. */
 function saysUpdated(ctx: Counter): boolean {
   const pressed = ctx.callbackQuery?.message;
-  const text = pressed && 'text' in pressed ? (pressed.text ?? '') : '';
+  const text = pressed && 'text' in pressed ? (pressed.text ?? '') : JSON.stringify(pressed ?? '');
   return EDITIONS.some((edition) =>
     (['cyrillic', 'lacinka'] as const).some((script) =>
       text.includes(` · ${ctx.here.desk.locales.for(edition, script).text('story-updated')}`),

@@ -55,7 +55,10 @@ export function remember(memory: StrangersMessages): MiddlewareFn<Counter> {
     const elsewhere: { readonly chat: number; readonly id: number }[] = [];
     ctx.api.config.use(async (call, method, payload, signal) => {
       const answer = await call(method, payload, signal);
-      const sent = answer.ok && method === 'sendMessage' ? messageIn(answer.result) : undefined;
+      const sent =
+        answer.ok && (method === 'sendMessage' || method === 'sendRichMessage')
+          ? messageIn(answer.result)
+          : undefined;
       if (sent?.chat === here.chat.id) seen.push(sent.id);
       else if (sent && sent.chat > 0) elsewhere.push(sent);
       return answer;

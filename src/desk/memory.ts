@@ -22,6 +22,12 @@ export interface Memory {
   readonly searches: Bounded<number, Searches>;
   /** Bulletins drawn lately, by what they show and how they look. */
   readonly drawings: Bounded<string, readonly Message[]>;
+  /** How much simpler an article goes out than it is, in steps of `simpler`, by its digest; unknown before the first. */
+  readonly articleForms: Bounded<string, number>;
+  /** First sendings under way of articles, and of pictures that Telegram does not have, by digest or address. */
+  readonly firsts: Map<string, Promise<void>>;
+  /** Telegram's ids of pictures, by address. */
+  readonly files: Bounded<string, string>;
   /** When an operator typed a wrong code of a reader, ms, by operator. */
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When an owner was told a trouble of a place, ms. */
@@ -50,6 +56,9 @@ export const createMemory = (): Memory => ({
   rewriting: newRewriting(),
   searches: bounded(2000),
   drawings: bounded(2000),
+  articleForms: bounded(2000),
+  firsts: new Map(),
+  files: bounded(5000),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
   abilities: new Map(),

@@ -1,9 +1,13 @@
 /** A message as we mean it, before it is a Bot API call: what `render/` makes and `telegram/` sends. */
+import { type RichBlock, simplerBlocks } from './rich.ts';
+
 export interface Message {
   /** Telegram HTML, at most 4096 characters once parsed. */
   readonly text: string;
   /** Page or picture shown as a preview; absent: no preview at all. */
   readonly preview?: Preview;
+  /** The same as an article, for chats that can show it; where Telegram will not take it, the text stands in. */
+  readonly rich?: Rich;
   /** Rows of buttons under the message; absent: none. */
   readonly buttons?: readonly (readonly Button[])[];
   /** Delivered without a sound. */
@@ -12,6 +16,12 @@ export interface Message {
   readonly protect?: boolean;
   /** Message id in the same chat that this one replies to, where it is still there. */
   readonly replyTo?: number;
+}
+
+/** A message as an article, with its own rows of buttons under it. */
+export interface Rich {
+  readonly blocks: readonly RichBlock[];
+  readonly buttons?: readonly (readonly Button[])[];
 }
 
 export interface Preview {
@@ -43,11 +53,22 @@ export const press = {
   show: (story: string): string => `show:${story}`,
 };
 
+/** The text that stands in for an article. */
+export function withoutRich(message: Message): Message {
+  const { rich: _, ...text } = message;
+  return text;
+}
+
 /**
- * The same message in the next simpler form, for when Telegram refuses its content: without preview and what only new
- * servers know, then without buttons, then as plain text. Nothing simpler is left: undefined.
+ * The same message in the next simpler form, for when Telegram refuses its content: an article without pictures, then
+ * without links, then as text; text without preview and what only new servers know, then without buttons, then bare.
+ * Nothing simpler is left: undefined.
  */
 export function simpler(message: Message): Message | undefined {
+  if (message.rich) {
+    const blocks = simplerBlocks(message.rich.blocks);
+    return blocks ? { ...message, rich: { ...message.rich, blocks } } : withoutRich(message);
+  }
   const { preview, buttons, ...rest } = message;
   const lasting = buttons?.map((row) => row.filter((button) => !('disabled' in button)));
   const isNew = lasting?.some((row, index) => row.length < (buttons?.[index]?.length ?? 0));

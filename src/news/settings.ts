@@ -168,6 +168,8 @@ export const SETTINGS = {
   neutral: { short: 'n', of: 'all', shows: 'texts', ...flag(false) },
   /** Buttons under stories. */
   buttons: { short: 'b', of: 'all', shows: 'frame', ...flag(true) },
+  /** Whole stories as one rich message with their pictures; a digest with every story folded inside it. */
+  articles: { short: 'w', of: 'all', shows: 'frame', ...flag(false) },
   /** One line under each post, plain text, with at most one link. */
   signature: {
     short: 'g',

@@ -37,7 +37,8 @@ export const isVisible = (block: Block): boolean =>
   block.kind === 'figure' ? isLinkable(block.url) || hasText(block) : hasText(block);
 
 /** Whether it says something also where pictures are not shown. */
-export const hasText = (block: Block): boolean => textsOf(block).some(Boolean);
+export const hasText = (block: Block): boolean =>
+  block.kind === 'quote' ? block.text !== '' : textsOf(block).some(Boolean);
 
 interface Linked {
   readonly text: string;

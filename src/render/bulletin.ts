@@ -1,12 +1,14 @@
 /** Several stories in one message: what came at once, a digest, what was held in quiet hours, a list that was asked for. */
 import { textsOf } from '../news/article.ts';
-import { type Button, inRows, type Message, press } from '../news/message.ts';
+import { type Button, inRows, type Message, press, type Rich } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { clockIn } from '../news/zone.ts';
 import { deepLink } from './article.ts';
-import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage } from './html.ts';
+import { tail } from './frame.ts';
+import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage, visibleText } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
+import { richBulletin } from './rich-bulletin.ts';
 import {
   appearanceOf,
   linked,
@@ -17,7 +19,6 @@ import {
   shownTexts,
   storyDate,
   storyMoment,
-  tail,
   type View,
 } from './view.ts';
 
@@ -58,7 +59,8 @@ export function renderBulletin(
   const current = stories.filter(({ withdrawn }) => !withdrawn || view.edited);
   if (current.length === 0) return [];
   const title = options.title === undefined ? '' : escapeHtml(cutAtSentence(cleanText(options.title), 200));
-  const heading = `<b>${title || headingOf(kind, current.length, view, locale, options.sentAt)}</b>`;
+  const said = title || headingOf(kind, current.length, view, locale, options.sentAt);
+  const heading = `<b>${said}</b>`;
   const sections =
     kind === 'digest' ? digestOrder(current, options.followUps) : [{ of: newestFirst(current, kind) }];
   const order = sections.flatMap((section) => section.of);
@@ -77,26 +79,46 @@ export function renderBulletin(
     ),
   );
   let begun = 0;
+  const rich = view.articles && !oneMessage && best.length === 1 ? richForm() : undefined;
   return (oneMessage ? best.slice(0, 1) : best).map(({ text, count }) => {
     const rows = numbered ? numberRows(order, view, begun, begun + count) : [];
     begun += count;
     return {
       text,
       ...(rows.length > 0 ? { buttons: rows } : {}),
+      ...(rich ? { rich } : {}),
       ...(view.protect ? { protect: true } : {}),
     };
   });
+
+  /** All as one article; numbers lead to what it has no room for. */
+  function richForm(): Rich | undefined {
+    const named = sections.map((section) => ({
+      name: section.named ? visibleText(nameOf(section)) : undefined,
+      of: section.of,
+    }));
+    const made = richBulletin(visibleText(said), named, view, locales, number);
+    if (!made) return undefined;
+    const rows = numbered ? numberRows(order, view, 0, order.length, made.rest) : [];
+    return { blocks: made.blocks, ...(rows.length > 0 ? { buttons: rows } : {}) };
+  }
 }
 
 /** Telegram cuts buttons beyond 100 silently; a list that has more stories carries no numbers. */
 const MOST_NUMBERS = 96;
 
 /** A button for each story from `first` to before `end`, with its number; none for what was taken back. */
-function numberRows(order: readonly Story[], view: View, first: number, end: number): Button[][] {
+function numberRows(
+  order: readonly Story[],
+  view: View,
+  first: number,
+  end: number,
+  only: readonly Story[] = order,
+): Button[][] {
   const buttons = order
     .map((story, at) => ({ story, at }))
     .slice(first, end)
-    .filter(({ story }) => !story.withdrawn)
+    .filter(({ story }) => !story.withdrawn && only.includes(story))
     .map(({ story, at }): Button => ({ text: String(at + 1), ...opening(story, view) }));
   return inRows(buttons, buttons.length > 10 ? 8 : 5);
 }

@@ -4,6 +4,11 @@
 export interface LocaleVariables {
   'about-long': never;
   'about-short': never;
+  'articles-are-off': never;
+  'articles-are-on': never;
+  'articles-not-here': never;
+  'articles-place': never;
+  'articles-sample': never;
   'ask-digest': never;
   'ask-keep': never;
   'ask-quiet': never;
@@ -21,6 +26,9 @@ export interface LocaleVariables {
   'button-add-to-channel': never;
   'button-add-to-group': never;
   'button-announce': never;
+  'button-articles-confirm': never;
+  'button-articles-off': never;
+  'button-articles-on': never;
   'button-back': never;
   'button-cancel': never;
   'button-channels-add': never;
@@ -103,6 +111,7 @@ export interface LocaleVariables {
   'channels-topic': 'number' | 'title';
   'channels-ways': never;
   'command-announce': never;
+  'command-articles': never;
   'command-channels': never;
   'command-digest': never;
   'command-follow': never;
@@ -135,6 +144,7 @@ export interface LocaleVariables {
   'digest-light': never;
   'digest-morning': never;
   'digest-night': never;
+  'field-articles': never;
   'field-buttons': never;
   'field-digest': never;
   'field-filter': never;
@@ -248,6 +258,8 @@ export interface LocaleVariables {
   'search-none': 'words';
   'search-title': 'words';
   'search-usage': never;
+  'set-articles-off': never;
+  'set-articles-on': never;
   'set-digest': 'value';
   'set-digest-off': never;
   'set-keep': 'value';

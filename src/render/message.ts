@@ -3,20 +3,13 @@ import { type Button, type Message, press } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { deepLink, hasText, leadsTo } from './article.ts';
 import { folded, pagesOfBlocks } from './body.ts';
-import {
-  anchor,
-  cleanText,
-  cutAtSentence,
-  entitiesIn,
-  escapeHtml,
-  MESSAGE_LIMITS,
-  visibleLength,
-} from './html.ts';
+import { datePieces, lineHtml, tail, urgentMark } from './frame.ts';
+import { cleanText, cutAtSentence, entitiesIn, escapeHtml, MESSAGE_LIMITS, visibleLength } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
+import { storyArticle } from './rich.ts';
 import {
   appearanceOf,
-  linked,
   localeOf,
   momentOf,
   paragraphs,
@@ -24,10 +17,8 @@ import {
   ROOM,
   roomBeside,
   type ShownTexts,
-  shownLink,
   shownTexts,
   storyDate,
-  tail,
   type View,
 } from './view.ts';
 
@@ -54,7 +45,7 @@ function makeMessage(story: Story, view: View, locales: Locales): Message {
     case 'summary':
       return summary(scene);
     case 'full':
-      return full(scene);
+      return full(scene, locales);
   }
 }
 
@@ -81,11 +72,25 @@ export function renderPage(
     ? []
     : [{ text: scene.locale.text('story-close'), press: press.close(story.id) }];
   const rows = [turnRow(story, at, pages.length, alone), [...close, ...shareButton(scene)]];
-  return framed(
+  const plain = framed(
     scene,
     text,
     rows.filter((row) => row.length > 0),
   );
+  return withArticle(scene, locales, plain, [[...close, ...shareButton(scene)]]);
+}
+
+/** The message also as an article, where the chat wants those; `rows` stand under it. */
+function withArticle(
+  { story, view }: Scene,
+  locales: Locales,
+  message: Message,
+  rows: readonly Button[][],
+): Message {
+  const blocks = view.articles ? storyArticle(story, view, locales) : undefined;
+  if (!blocks) return message;
+  const kept = rows.filter((row) => row.length > 0);
+  return { ...message, rich: { blocks, ...(kept.length > 0 ? { buttons: kept } : {}) } };
 }
 
 /** `‹ 2/4 ›`; nothing where there is one page. */
@@ -136,45 +141,18 @@ interface Scene {
 function sceneOf(story: Story, view: View, locales: Locales, pictured = true): Scene {
   const locale = localeOf(view, locales);
   const shown = shownTexts(story, view, locales);
-  const date = [...dateLine(story, view, locale), ...ways(story, view, locale)];
+  const date = lineHtml(datePieces(story, view, locale));
   const credit =
     pictured && shown.credit && picturePreview(story, view)
       ? locale.html('story-credit', { credit: shown.credit })
       : '';
-  const head = urgentMark(story, shown, locale) + `<b>${escapeHtml(shown.headline)}</b>`;
+  const mark = urgentMark(story, shown.headline, locale);
+  const head = [escapeHtml(mark), `<b>${escapeHtml(shown.headline)}</b>`].filter(Boolean).join('\n');
   const foot = [
-    [date.join(' · '), credit && `<i>${credit}</i>`].filter(Boolean).join('\n'),
+    [date, credit && `<i>${credit}</i>`].filter(Boolean).join('\n'),
     ...tail(shown.rubrics, view),
   ];
   return { story, view, locale, shown, head, foot };
-}
-
-/** Where the story leads, quietest last: to its whole text here, where no button does, and to the site. */
-function ways(story: Story, view: View, locale: Locale): string[] {
-  const { bot, buttons, shared } = view;
-  const link = shownLink(story, view.linkHost);
-  const here = bot !== undefined && (!buttons || shared);
-  return [
-    ...(here ? [anchor(deepLink(bot, story.id), locale.text('story-read'))] : []),
-    ...(link && !shared ? [linked(link, locale.text('story-link'))] : []),
-  ];
-}
-
-/** The date and what a reader must know about the story, as one line's parts. */
-function dateLine(story: Story, view: View, locale: Locale): string[] {
-  const paid = view.neutral ? 'story-paid-neutral' : 'story-paid';
-  return [
-    escapeHtml(storyDate(story, view, locale)),
-    ...(view.edited && story.revision > 0 ? [locale.html('story-updated')] : []),
-    ...(story.access === 'paid' ? [locale.html(paid)] : []),
-  ];
-}
-
-/** A line above the headline, unless the newsroom's own headline says it. */
-function urgentMark(story: Story, shown: ShownTexts, locale: Locale): string {
-  const mark = locale.text('story-urgent');
-  const said = shown.headline.toLowerCase().startsWith(mark.toLowerCase());
-  return story.urgent && !said ? `⚡ ${escapeHtml(mark)}\n` : '';
 }
 
 const withdrawn = ({ shown, story, view, locale }: Scene): string =>
@@ -201,7 +179,7 @@ function summary(scene: Scene): Message {
   return framed(scene, paragraphs(head, escapeHtml(lead), ...foot), buttons(scene, more));
 }
 
-function full(scene: Scene): Message {
+function full(scene: Scene, locales: Locales): Message {
   const pages = pagesOf(scene);
   const text = paragraphs(
     scene.head,
@@ -211,11 +189,13 @@ function full(scene: Scene): Message {
   );
   // A message that ends before the story does always says how it goes on.
   const rest = pages.length > 1 ? [readOn(scene)] : [];
-  return framed(
+  const share = buttons(scene, false);
+  const plain = framed(
     scene,
     text,
-    [...rest, ...buttons(scene, false)].filter((row) => row.length > 0),
+    [...rest, ...share].filter((row) => row.length > 0),
   );
+  return withArticle(scene, locales, plain, share);
 }
 
 /** Read here, where there is something to read, and Share. */

@@ -173,28 +173,6 @@ export function picturePreview(
   return { url, large: true, above: true };
 }
 
-/** What stands under the news: hashtags, then the owner's line. Telegram HTML. */
-export function tail(rubrics: readonly string[], view: View): string[] {
-  const tags = view.hashtags ? rubrics.slice(0, 8).map(hashtag).filter(Boolean).join(' ') : '';
-  return [escapeHtml(tags), signatureLine(view)].filter(Boolean);
-}
-
-function hashtag(rubric: string): string {
-  const word = rubric
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
-    .replace(/^_+|_+$/g, '');
-  return word === '' || /^[\d_]+$/.test(word) ? '' : `#${word}`;
-}
-
-function signatureLine({ signature }: View): string {
-  if (!signature) return '';
-  const text = cutAtSentence(cleanText(signature.text), ROOM.signature);
-  return text && signature.link !== undefined && isLinkable(signature.link)
-    ? anchor(signature.link, text)
-    : escapeHtml(text);
-}
-
 /** Paragraphs of a message, empty ones left out. */
 export const paragraphs = (...parts: readonly string[]): string => parts.filter(Boolean).join('\n\n');
 

@@ -128,6 +128,8 @@ export const botKeys = (bot: string) => {
     lettersDue: key('letters:due'),
     /** Hash: kind of an alarm that lasts → its words and when operators were told. */
     alarms: (scope: string) => key(`alarms:${scope}`),
+    /** String: Telegram's id of a picture that it has fetched; by the hash of its address. */
+    picture: (hash: string) => key(`picture:${hash}`),
     /** Hash: counts of what became of a story. */
     trace: (story: string) => key(`trace:${story}`),
     /** Hash: name of a text about the bot (commands, descriptions) → digest of what Telegram accepted last. */

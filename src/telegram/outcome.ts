@@ -63,6 +63,8 @@ const REASONS: readonly (readonly [RegExp, Refusal])[] = [
     'rights',
   ],
   [/query is too old/i, 'stale'],
+  // A form of message that this server is too old for; the token is good.
+  [/method not found/i, 'content'],
 ];
 
 /** Reads Telegram's answer. An answer that is not Telegram's own (a proxy's page) says nothing about the message. */
@@ -89,7 +91,7 @@ export function readAnswer<T>(status: number, body: string): Outcome<T> {
 }
 
 /** Telegram writes a message's id first: of thousands of sent messages nothing else is read. */
-const SENT = /^\{"ok":true,"result":\{"message_id":(\d+)[,}]/;
+const SENT = /^\{"ok":true,"result":\{"message_id":([1-9]\d*)[,}]/;
 
 /** Reads the answer to a message that was sent; only its id is taken. */
 export function readSent(status: number, body: string): Outcome<{ message_id: number }> {

@@ -133,7 +133,7 @@ function menuRows(card: LiveCard): ButtonRow[] {
     [flip('hashtags'), act(card, locale.text('button-signature'), 'g:signature')],
     [flip('pin'), flip('protect')],
     [go('keep')],
-    [flip('neutral')],
+    [flip('articles'), flip('neutral')],
     [
       act(card, locale.text('button-preview'), 'v'),
       act(card, locale.text(paused ? 'button-go-on' : 'button-pause'), paused ? 'on' : 'off'),

@@ -1,9 +1,12 @@
 /** What the buttons of a card do. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
+import { viewFrom } from '../../desk/chat-view.ts';
+import { latestStories } from '../../desk/stories.ts';
 import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
 import { isEdition } from '../../news/edition.ts';
 import { type Change, changeFor, CHOICES, fieldCalled, isFlag } from '../../news/settings.ts';
 import { answerPress, redraw, say } from '../answer.ts';
+import { sample } from '../articles.ts';
 import { wordsHash, type Press } from '../buttons.ts';
 import {
   type Card,
@@ -93,6 +96,8 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
       return redraw(ctx, typeScreen(card, field));
     case 'v':
       return preview(ctx, card);
+    case 'a':
+      return changePlace(ctx, card, { articles: true }, cardScreen);
     case 'off':
     case 'on': {
       const turn = verb === 'off' ? pauseChat : resumeChat;
@@ -143,6 +148,7 @@ async function onValue(ctx: Counter, card: LiveCard, name: string, value: string
   const patch = field && changeFor(field, value);
   if (!patch || field === 'followMode') return answerPress(ctx, ctx.here.locale.text('toast-stale'));
   if (!isFlag(field)) return changePlace(ctx, card, patch, (changed) => cardChoice(changed, field));
+  if (patch.articles) return offerPlaceArticles(ctx, card);
   if (patch.pin && !card.permission.bot.pin) return redraw(ctx, pinScreen(card));
   return changePlace(ctx, card, patch, cardScreen);
 }
@@ -153,6 +159,16 @@ async function onRubric(ctx: Counter, card: LiveCard, hash: string): Promise<voi
   const chosen = toggledRubric(rubrics, known, hash);
   if (!chosen) return answerPress(ctx, ctx.here.locale.text('toast-stale'));
   return changePlace(ctx, card, { rubrics: chosen }, (changed) => rubricScreen(changed, known));
+}
+
+/** Shows the owner a post as an article, and what readers with old apps would see; its own button switches it on. */
+async function offerPlaceArticles(ctx: Counter, card: LiveCard): Promise<void> {
+  const { desk, locale } = ctx.here;
+  const { stories } = await latestStories(desk, card.place.settings.edition, { limit: 1 });
+  const press = { on: 'place', handle: card.handle, act: 'a' } as const;
+  const said = locale.text('articles-place');
+  await say(ctx, sample(ctx, locale, stories[0], viewFrom(desk, card.place), said, press));
+  await answerPress(ctx);
 }
 
 /** Sends the post as it would look there, as a message of its own. */

@@ -9,6 +9,7 @@ import { highestId } from '../../store/deliveries.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { SECOND } from '../../time.ts';
+import { editForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { ourMessages } from '../chats/known-messages.ts';
 
@@ -132,7 +133,7 @@ async function whatStandsAt(
   messageId: number,
   message: Message,
 ): Promise<'there' | 'nothing' | 'other' | 'untold'> {
-  const outcome = await patiently(desk.clock, () => desk.telegram.edit(chat, messageId, message, 'news'));
+  const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, message, 'news'));
   if (outcome.kind === 'done') return isHere(chat, outcome.result) ? 'there' : 'other';
   if (outcome.kind !== 'refused') return 'untold';
   if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
@@ -151,11 +152,11 @@ async function inTopic(
   message: Message,
 ): Promise<'there' | 'other' | 'untold'> {
   if (chat.kind === 'channel' || !hasOwnSequence(chat)) return 'there';
-  const { buttons: _buttons, ...bare } = message;
+  const { buttons: _buttons, rich: _rich, ...bare } = message;
   const changed = { ...bare, text: `${message.text} ·` };
   let told: 'there' | 'other' | 'untold' = 'untold';
   for (const form of [changed, message]) {
-    const outcome = await patiently(desk.clock, () => desk.telegram.edit(chat, messageId, form, 'news'));
+    const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, form, 'news'));
     if (outcome.kind === 'done') told = isHere(chat, outcome.result) ? 'there' : 'other';
   }
   return told;

@@ -28,6 +28,7 @@ import { getStories } from '../../store/stories.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
+import { editForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { unpinWithdrawn } from '../chats/pin.ts';
 import { type Edit, openEdit, redrawn } from './redraw.ts';
@@ -142,7 +143,7 @@ async function editOne(
   const message = await redrawn(desk, correction, subscriber, messageId);
   if (!message) return true;
   // An edit may be repeated: it ends in the same text.
-  const edit = () => desk.telegram.edit(subscriber.chat, messageId, message);
+  const edit = () => editForm(desk, subscriber.chat, messageId, message);
   const outcome = await patiently(desk.clock, edit, { forMs: EDIT_PATIENCE_MS, restMs: SECOND / 2, signal });
   desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
   if (outcome.kind === 'done') {

@@ -10,6 +10,7 @@ import type { Outcome } from '../../telegram/outcome.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { SECOND } from '../../time.ts';
 import { compose, type Composed, type SendVisit, shownAs } from './compose.ts';
+import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
@@ -83,7 +84,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
     if (isGrounded(desk.memory.flights, claimed)) return;
     const began = desk.clock.now();
     const { highest } = desk.telegram.sequence;
-    const outcome = await desk.telegram.send(subscriber.chat, message);
+    const outcome = await sendForm(desk, subscriber.chat, message);
     desk.status.sends.inc({ outcome: outcome.kind });
     round.unreached = outcome.kind === 'unreached' ? round.unreached + 1 : 0;
     switch (outcome.kind) {

@@ -1,0 +1,123 @@
+/**
+ * Several stories as one rich message: a heading for each rubric and, folded under each headline, the whole story; urgent
+ * ones open. Where all do not fit, the rest are headlines with their numbers.
+ */
+import {
+  addSizes,
+  fitsRich,
+  RICH_LIMITS,
+  type RichBlock,
+  type RichSize,
+  type RichText,
+  sizeOfRich,
+} from '../news/rich.ts';
+import type { Story } from '../news/story.ts';
+import { lineRich, tailPieces } from './frame.ts';
+import { isLinkable } from './html.ts';
+import type { Locales } from './locale.ts';
+import { createMemo } from './memo.ts';
+import { fewerPictures, paragraph, storyBlocks } from './rich.ts';
+import { appearanceOf, localeOf, momentOf, shownLink, shownTexts, storyMoment, type View } from './view.ts';
+
+/** Stories under one name; undefined: under none. */
+export interface RichSection {
+  readonly name: string | undefined;
+  readonly of: readonly Story[];
+}
+
+export interface RichBulletin {
+  readonly blocks: readonly RichBlock[];
+  /** Stories of which only the headline stands there. */
+  readonly rest: readonly Story[];
+}
+
+/** Undefined where not even the headlines fit. `numberOf`: as in the plain form, such as `3. `; empty for none. */
+export function richBulletin(
+  heading: string,
+  sections: readonly RichSection[],
+  view: View,
+  locales: Locales,
+  numberOf: (story: Story) => string,
+): RichBulletin | undefined {
+  const frame: RichBlock[] = [
+    { type: 'heading', text: heading, size: 3 },
+    ...sections.flatMap(({ name }): RichBlock[] => (name ? [{ type: 'heading', text: name, size: 4 }] : [])),
+    ...tailPieces([], view).map((piece): RichBlock => ({ type: 'footer', text: lineRich([piece]) })),
+  ];
+  const shortOf = new Map(
+    sections
+      .flatMap(({ of }) => of)
+      .map((story) => [story, headlineOf(story, view, locales, numberOf(story))]),
+  );
+  let size = sizeOfRich([...frame, ...shortOf.values()]);
+  if (!fitsRich(size)) return undefined;
+  const rest: Story[] = [];
+  const entryOf = (story: Story, short: RichBlock): RichBlock => {
+    const whole = folded(story, view, locales, RICH_LIMITS.pictures - size.pictures);
+    const grown = addSizes(size, less(sizeOfRich([whole]), sizeOfRich([short])));
+    if (!fitsRich(grown)) {
+      rest.push(story);
+      return short;
+    }
+    size = grown;
+    return whole;
+  };
+  const entries = new Map([...shortOf].map(([story, short]) => [story, entryOf(story, short)]));
+  const named = sections.flatMap(({ name, of }): RichBlock[] => [
+    ...(name ? [{ type: 'heading', text: name, size: 4 } as const] : []),
+    ...of.flatMap((story) => entries.get(story) ?? []),
+  ]);
+  const [top] = frame;
+  const footers = frame.filter(({ type }) => type === 'footer');
+  return { blocks: [...(top ? [top] : []), ...named, ...footers], rest };
+}
+
+const less = (a: RichSize, b: RichSize): RichSize => ({
+  length: a.length - b.length,
+  blocks: a.blocks - b.blocks,
+  pictures: a.pictures - b.pictures,
+});
+
+const wholeOf = createMemo<RichBlock>();
+
+/** The headline, and folded under it the whole story; struck out where the newsroom took it back. */
+function folded(story: Story, view: View, locales: Locales, pictures: number): RichBlock {
+  const key = `${appearanceOf(view)} ${momentOf(view)}`;
+  const whole = wholeOf(story, locales, key, () => {
+    const locale = localeOf(view, locales);
+    const title = titleOf(story, view, locales);
+    if (story.withdrawn) return details(title, [paragraph(locale.text('story-withdrawn'))], false);
+    return details(title, storyBlocks(story, view, locales), story.urgent);
+  });
+  return whole.type === 'details'
+    ? { ...whole, blocks: fewerPictures(whole.blocks, Math.max(pictures, 0)) }
+    : whole;
+}
+
+const details = (summary: RichText, blocks: readonly RichBlock[], isOpen: boolean): RichBlock => ({
+  type: 'details',
+  summary,
+  blocks,
+  ...(isOpen ? { is_open: true as const } : {}),
+});
+
+/** The headline in bold with its hour. */
+function titleOf(story: Story, view: View, locales: Locales): RichText {
+  const { headline } = shownTexts(story, view, locales);
+  if (story.withdrawn) return { type: 'strikethrough', text: headline };
+  const moment = storyMoment(story, view, localeOf(view, locales));
+  return [
+    story.urgent ? '⚡ ' : '',
+    { type: 'bold' as const, text: headline },
+    moment ? ` · ${moment}` : '',
+  ].filter((part) => part !== '');
+}
+
+/** As in the plain form: the number, and the headline that is its story's link. */
+function headlineOf(story: Story, view: View, locales: Locales, number: string): RichBlock {
+  const { headline } = shownTexts(story, view, locales);
+  const link = shownLink(story, view.linkHost);
+  if (story.withdrawn) return paragraph([number, { type: 'strikethrough', text: headline }]);
+  const title: RichText = isLinkable(link) ? { type: 'url', text: headline, url: link } : headline;
+  return paragraph([number, story.urgent ? '⚡ ' : '', title].filter((part) => part !== ''));
+}

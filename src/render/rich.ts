@@ -1,0 +1,142 @@
+/** A story as an article with its pictures: the blocks of a rich message, with the same words as its plain form. */
+import type { Block, Link } from '../news/article.ts';
+import {
+  fitsRich,
+  picturesOf,
+  RICH_LIMITS,
+  type RichBlock,
+  type RichText,
+  sizeOfRich,
+  withoutPictures,
+} from '../news/rich.ts';
+import type { Story } from '../news/story.ts';
+import { leadsTo } from './article.ts';
+import { datePieces, lineRich, tailPieces, urgentMark } from './frame.ts';
+import { isLinkable } from './html.ts';
+import type { Locale, Locales } from './locale.ts';
+import { createMemo } from './memo.ts';
+import {
+  appearanceOf,
+  localeOf,
+  momentOf,
+  picturePreview,
+  type ShownTexts,
+  shownTexts,
+  type View,
+} from './view.ts';
+
+const articleOf = createMemo<{ readonly blocks: readonly RichBlock[] | undefined }>();
+
+/**
+ * The whole story: heading, picture with its credit, lead, body, date and link, footer. Undefined where one message
+ * cannot hold it, and then its plain form has pages.
+ */
+export const storyArticle = (story: Story, view: View, locales: Locales): readonly RichBlock[] | undefined =>
+  articleOf(story, locales, `${appearanceOf(view)} ${momentOf(view)}`, () => {
+    const locale = localeOf(view, locales);
+    const shown = shownTexts(story, view, locales);
+    const mark = urgentMark(story, shown.headline, locale);
+    const blocks: RichBlock[] = [
+      ...(mark ? [paragraph({ type: 'bold', text: mark })] : []),
+      { type: 'heading', text: shown.headline, size: 2 },
+      ...storyBlocks(story, view, locales),
+      ...tailPieces(shown.rubrics, view).map(
+        (piece): RichBlock => ({ type: 'footer', text: lineRich([piece]) }),
+      ),
+    ];
+    const pictured = fewerPictures(blocks, RICH_LIMITS.pictures);
+    return { blocks: fitsRich(sizeOfRich(pictured)) ? pictured : undefined };
+  }).blocks;
+
+/** All of a story under its headline. */
+export function storyBlocks(story: Story, view: View, locales: Locales): RichBlock[] {
+  const locale = localeOf(view, locales);
+  const shown = shownTexts(story, view, locales);
+  return [
+    ...mainPicture(story, shown, view, locale),
+    ...(shown.lead ? [paragraph(shown.lead)] : []),
+    ...shown.body.flatMap((block) => blocksOf(block, story, view)),
+    paragraph(lineRich(datePieces(story, view, locale))),
+  ];
+}
+
+export const paragraph = (text: RichText): RichBlock => ({ type: 'paragraph', text });
+
+const photo = (url: string, text: string, credit = ''): RichBlock => ({
+  type: 'photo',
+  photo: { type: 'photo', media: url },
+  ...(text || credit ? { caption: { text: text || credit, ...(text && credit ? { credit } : {}) } } : {}),
+});
+
+function mainPicture(story: Story, { credit }: ShownTexts, view: View, locale: Locale): RichBlock[] {
+  const picture = picturePreview(story, view);
+  return picture ? [photo(picture.url, credit ? locale.text('story-credit', { credit }) : '')] : [];
+}
+
+function blocksOf(block: Block, story: Story, view: View): RichBlock[] {
+  const linked = (text: string, links: readonly Link[] | undefined) =>
+    withLinks(text, links ?? [], (link) => leadsTo(link, story, view.bot));
+  switch (block.kind) {
+    case 'paragraph':
+      return [paragraph(linked(block.text, block.links))];
+    case 'subhead':
+      return [{ type: 'heading', text: block.text, size: 4 }];
+    case 'quote':
+      return [
+        {
+          type: 'blockquote',
+          blocks: [paragraph(linked(block.text, block.links))],
+          ...(block.credit ? { credit: block.credit } : {}),
+        },
+      ];
+    case 'list':
+      // Numbers stand in the text: a numbered list may come back as dots.
+      if (block.ordered) return block.items.map((item, index) => paragraph(`${index + 1}. ${item}`));
+      return [{ type: 'list', items: block.items.map((item) => ({ blocks: [paragraph(item)] })) }];
+    case 'figure':
+      return figure(block, view);
+    case 'table':
+      return table(block);
+  }
+}
+
+function figure(
+  { url, caption = '', credit = '' }: Extract<Block, { kind: 'figure' }>,
+  view: View,
+): RichBlock[] {
+  const isShown = view.pictures && isLinkable(url) && !(view.neutral && /pozirk/i.test(url));
+  if (isShown) return [photo(url, caption, credit)];
+  const said = [caption, credit].filter(Boolean).join(' — ');
+  return said ? [paragraph({ type: 'italic', text: `(${said})` })] : [];
+}
+
+function table({ rows, head }: Extract<Block, { kind: 'table' }>): RichBlock[] {
+  const isNarrow = rows.every((row) => row.length <= RICH_LIMITS.columns);
+  if (!isNarrow) return rows.map((row) => paragraph(row.filter(Boolean).join(' · ')));
+  const cells = rows.map((row, index) =>
+    row.map((text) => ({ text, ...(head && index === 0 ? { is_header: true as const } : {}) })),
+  );
+  return [{ type: 'table', cells, is_bordered: true }];
+}
+
+function withLinks(text: string, links: readonly Link[], lead: (link: Link) => string | undefined): RichText {
+  const parts: RichText[] = [];
+  let done = 0;
+  for (const link of links) {
+    const url = lead(link);
+    if (url === undefined || link.from < done) continue;
+    parts.push(text.slice(done, link.from), { type: 'url', text: text.slice(link.from, link.to), url });
+    done = link.to;
+  }
+  return parts.length === 0 ? text : [...parts, text.slice(done)].filter((part) => part !== '');
+}
+
+/** At most `most` pictures, the first ones; what stands under the others stays. */
+export function fewerPictures(blocks: readonly RichBlock[], most: number): RichBlock[] {
+  let left = most;
+  return blocks.flatMap((block) => {
+    const count = picturesOf([block]).length;
+    left -= count;
+    return left >= 0 || count === 0 ? [block] : withoutPictures([block]);
+  });
+}

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitsRich, richTexts, sizeOfRich } from '#src/news/rich.ts';
+import type { Story } from '#src/news/story.ts';
+import { visibleText } from '#src/render/html.ts';
+import { loadLocales } from '#src/render/locale.ts';
+import { renderBulletin, renderPage } from '#src/render/message.ts';
+import { storyArticle } from '#src/render/rich.ts';
+import { checkRich, readRich } from '#sandbox/telegram/rich.ts';
+import { pageCount } from './pages.ts';
+import { anyBlock, anyStory, anyView } from './any.ts';
+import { NOW, storyOf, viewFor } from './stories.ts';
+
+const locales = loadLocales();
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 90);
+
+/** Telegram takes it, by the rules of the local one. */
+function taken(blocks: readonly unknown[]): void {
+  const world = { server: 'today' } as unknown as Parameters<typeof readRich>[0];
+  const rich = readRich(world, { rich_message: { blocks } });
+  if (!rich) throw new Error('empty');
+  checkRich(rich);
+}
+
+const words = (text: string): string[] => (text.match(/[\p{L}\p{N}]+/gu) ?? []).toSorted();
+
+describe('a story as an article', () => {
+  it('is heading, picture, lead, body, date and link', () => {
+    const story = storyOf('en', { picture: { url: 'https://cdn.example/1.jpg', credit: 'Facebook' } });
+    const blocks = storyArticle(story, viewFor('en', { articles: true }), locales) ?? [];
+    expect(blocks.map(({ type }) => type)).toEqual([
+      'heading',
+      'photo',
+      'paragraph',
+      'paragraph',
+      'heading',
+      'list',
+      'paragraph',
+      'paragraph',
+    ]);
+    expect(blocks.at(-1)).toEqual({
+      type: 'paragraph',
+      text: ['22 August', ' · ', { type: 'url', text: 'site', url: 'https://news.example/en/news/201/' }],
+    });
+    taken(blocks);
+  });
+
+  it('whatever it is, is within all limits and says what its plain form says', () => {
+    fc.assert(
+      fc.property(anyStory, anyView, (story, view) => {
+        const one = { ...view, articles: true, kind: 'person' as const };
+        const blocks = storyArticle(story, one, locales);
+        if (!blocks) return;
+        taken(blocks);
+        expect(fitsRich(sizeOfRich(blocks))).toBe(true);
+        const pages = Array.from({ length: pageCount(story, one, locales) }, (_, page) =>
+          visibleText(renderPage(story, page, one, locales).text),
+        );
+        if (pages.length === 1) expect(words(richTexts(blocks).join('\n'))).toEqual(words(pages.join('\n')));
+      }),
+      { numRuns },
+    );
+  });
+
+  it('is the same however often it is made', () => {
+    fc.assert(
+      fc.property(anyStory, anyView, (story, view) => {
+        const one = { ...view, articles: true };
+        expect(storyArticle({ ...story }, one, locales)).toEqual(storyArticle(story, one, locales));
+      }),
+      { numRuns: numRuns / 3 },
+    );
+  });
+
+  it('longer than one message can hold has pages instead', () => {
+    const body = Array.from({ length: 40 }, () => ({
+      kind: 'paragraph' as const,
+      text: 'сказ '.repeat(160),
+    }));
+    const message = renderPage(storyOf('be', { body }), 0, viewFor('be', { articles: true }), locales);
+    expect(message.rich).toBeUndefined();
+    expect(message.buttons?.flat().some(({ text }) => text === '›')).toBe(true);
+  });
+
+  it('keeps at most twenty pictures and the words under all of them', () => {
+    const body = Array.from({ length: 30 }, (_, n) => ({
+      kind: 'figure' as const,
+      url: `https://cdn.example/${n}.jpg`,
+      caption: `Picture number ${n}`,
+    }));
+    const blocks = storyArticle(storyOf('en', { body }), viewFor('en', { articles: true }), locales) ?? [];
+    expect(sizeOfRich(blocks).pictures).toBe(20);
+    expect(richTexts(blocks).join('\n')).toContain('Picture number 29');
+  });
+});
+
+describe('many stories as one article', () => {
+  const many = (stories: readonly Story[]) =>
+    renderBulletin(stories, viewFor('en', { articles: true, now: NOW }), 'digest', locales)[0];
+
+  it('hold the whole text of each as long as there is room, urgent ones open, the rest by their numbers', () => {
+    const long = { kind: 'paragraph' as const, text: 'Words of the story. '.repeat(100) };
+    const stories = Array.from({ length: 30 }, (_, n) =>
+      storyOf('en', {
+        id: `s${n}`,
+        headline: `Story ${n}`,
+        body: [long],
+        urgent: n === 3,
+        publishedAt: NOW - n,
+      }),
+    );
+    const message = many(stories);
+    const blocks = message?.rich?.blocks ?? [];
+    taken(blocks);
+    const details = blocks.filter((block) => block.type === 'details');
+    expect(details.length).toBeGreaterThan(10);
+    expect(details.filter((block) => block.is_open)).toHaveLength(1);
+    const numbers = message?.rich?.buttons?.flat() ?? [];
+    expect(numbers).toHaveLength(30 - details.length);
+    expect(richTexts(blocks).join('\n')).toContain(`${numbers[0]?.text}. `);
+  });
+
+  it('whatever they are, are within all limits', () => {
+    fc.assert(
+      fc.property(fc.array(anyStory, { minLength: 1, maxLength: 12 }), anyView, (stories, view) => {
+        const told = stories.map((story, index) => ({
+          ...story,
+          id: `any${index}`,
+          firstSeenAt: NOW - index,
+        }));
+        for (const kind of ['bulletin', 'digest'] as const)
+          for (const { rich } of renderBulletin(told, { ...view, articles: true }, kind, locales))
+            if (rich) taken(rich.blocks);
+      }),
+      { numRuns: numRuns / 3 },
+    );
+  });
+});
+
+it('every kind of block is drawn in both forms', () => {
+  fc.assert(
+    fc.property(fc.array(anyBlock, { minLength: 1, maxLength: 4 }), (body) => {
+      const blocks = storyArticle(storyOf('en', { body }), viewFor('en', { articles: true }), locales);
+      if (blocks) taken(blocks);
+    }),
+    { numRuns },
+  );
+});
