@@ -12,17 +12,29 @@ const LONGEST_LINK = 2000;
  * carry their target behind `*` (`…/redirect/*https://…`) give way to the target; user names are dropped.
  */
 export function absoluteLink(link: string, base: string): string | undefined {
-  const written = link.trim().replace(/^.*\/\*(?=https?:\/\/)/s, '');
+  const written = withScheme(link.trim().replace(/^.*\/\*(?=https?:\/\/)/s, ''), base);
   if (!written || written.length > LONGEST_LINK || !URL.canParse(written, base)) return undefined;
   const url = new URL(written, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   // "htpt:/:s://…" and "What is love?" resolve to something; a host without a dot is only believed where it is local.
   if (!url.hostname || (url.hostname !== new URL(base).hostname && !/[.:]/.test(url.hostname)))
     return undefined;
-  if (/\s/.test(written)) return undefined;
   url.username = '';
   url.password = '';
   return url.href;
+}
+
+/** As a browser's address line takes it: `feed:` is a way to say http, and our own host needs none. */
+function withScheme(written: string, base: string): string {
+  const fed = written.replace(/^feed:(?:(?=https?:)|\/\/)/i, (scheme) =>
+    scheme.endsWith('//') ? 'https://' : '',
+  );
+  const host = URL.parse(base)?.hostname.replace(/^www\./, '') ?? '';
+  const [first = ''] = fed.split(/[/?#]/, 1);
+  const isOwnHost = first.includes('.') && first.toLowerCase().replace(/^www\./, '') === host;
+  if (isOwnHost || /^www\.[\w-]+\.\w/i.test(fed)) return `https://${fed}`;
+  // A blank within an address is the writer's slip; a sentence is no address.
+  return /\s/.test(fed.replace(/[\t\r\n]/g, '')) && !/^(?:https?:)?\/|^[^\s]+\//i.test(fed) ? '' : fed;
 }
 
 /** Parameters that name a visit. */

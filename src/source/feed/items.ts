@@ -7,6 +7,7 @@ import type { Item } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { oneEach } from '../one-each.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
+import { isPictureLink } from '../page/pictures.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { clip, tidy } from '../text.ts';
 
@@ -116,6 +117,9 @@ const ADVERTISEMENT =
 const isAdvertisement = (headline: string, link: string): boolean =>
   ADVERTISEMENT.test(headline) || /^(?:ads?|adserver)\./.test(new URL(link).hostname);
 
+/** A counter's pixel or an ornament, pixels. */
+const SMALLEST_PICTURE = 60;
+
 /** The widest picture that is not an author's face; a sound or a film is none. */
 function pictureOf(media: readonly Media[], address: string): Picture | undefined {
   const pictures = media.flatMap(({ url, type, medium, width, credit }) => {
@@ -125,8 +129,8 @@ function pictureOf(media: readonly Media[], address: string): Picture | undefine
       medium === 'image' ||
       (!type && !medium) ||
       /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(url);
-    if (!link || !isPicture || /^(?:video|audio)\//i.test(type) || /gravatar\.com|\/avatar/i.test(url))
-      return [];
+    if (!link || !isPicture || !isPictureLink(link) || /^(?:video|audio)\//i.test(type)) return [];
+    if (width > 0 && width < SMALLEST_PICTURE) return [];
     return [{ link, width, credit: plain(credit) }];
   });
   const [best] = pictures.sort((a, b) => b.width - a.width);

@@ -16,7 +16,8 @@ import {
 } from '../html-blocks.ts';
 import type { Article } from '../item.ts';
 import { absoluteLink } from '../links.ts';
-import { pictureLink } from './listing.ts';
+import { baseOf } from './base.ts';
+import { pictureLink } from './pictures.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { isOnlyPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
@@ -55,6 +56,8 @@ export async function parseArticle(
   const document = await parseHtml(html);
   const metadata = metadataOf(document, address);
   const title = titleOf(document, metadata, expected);
+  // The headline of the listing over a text is evidence enough.
+  const isListed = expected !== undefined && fold(title.text) === fold(expected);
   const isNamed = expected !== undefined && isNamedBy(metadata, title.text, expected);
   const isSite = !NOT_THE_SITE.test(html.slice(0, 20_000));
   if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');
@@ -69,13 +72,16 @@ export async function parseArticle(
       (block) => block.kind === 'paragraph' && isOnlyPaidLabel(block.text),
     );
   const isKnown =
-    body.isSure || text.dateline !== undefined || (metadata.isArticle && text.blocks.length > 0);
+    body.isSure ||
+    text.dateline !== undefined ||
+    (metadata.isArticle && text.blocks.length > 0) ||
+    (isListed && text.lead !== '');
   if (!isKnown && !isPaid)
     return isNamed && isSite ? ok(withoutText(expected)) : refuse('no text that looks like a story');
   if (expected && !text.dateline && !isAbout(title.text, expected))
     return fail('source.unreadable', `the page is about something else ("${clip(title.text, 60)}")`);
   await letOthersRun();
-  return ok(assemble({ metadata, title, zone, text, isPaid, address }));
+  return ok(assemble({ metadata, title, zone, text, isPaid, address, base: baseOf(document, address) }));
 }
 
 /** Whether a page says in one of its titles that it is about what was listed. */
@@ -158,13 +164,14 @@ interface ArticleParts {
   readonly text: StoryText;
   readonly isPaid: boolean;
   readonly address: string;
+  readonly base: string;
 }
 
-function assemble({ metadata, title, zone, text, isPaid, address }: ArticleParts): Article {
-  const picture = pictureIn(zone, address) ?? metadata.picture;
+function assemble({ metadata, title, zone, text, isPaid, address, base }: ArticleParts): Article {
+  const picture = pictureIn(zone, base) ?? metadata.picture;
   const credit = text.credit ?? creditIn(zone);
   const publishedAt = metadata.publishedAt ?? timeIn(zone, title.element);
-  const related = absoluteLink(text.related ?? relatedIn(zone) ?? '', address);
+  const related = absoluteLink(text.related ?? relatedIn(zone) ?? '', base);
   const rubrics = metadata.rubrics.length ? metadata.rubrics : rubricsIn(zone);
   return {
     headline: title.text,
@@ -181,11 +188,11 @@ function assemble({ metadata, title, zone, text, isPaid, address }: ArticleParts
 }
 
 /** The first picture between headline and end that belongs to no other story. */
-function pictureIn({ elements }: Zone, address: string): string | undefined {
+function pictureIn({ elements }: Zone, base: string): string | undefined {
   for (const element of elements) {
     if (SHARE_LINE.test(element.name === 'p' ? textOf(element) : '')) return undefined;
     if (element.name !== 'img' || isOutside(element)) continue;
-    const link = pictureLink(element, address);
+    const link = pictureLink(element, base);
     if (link) return link;
   }
   return undefined;

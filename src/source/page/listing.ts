@@ -9,8 +9,11 @@ import { absoluteLink, linkKey } from '../links.ts';
 import { isNewsroomHost, isPaidLabel, storyEdition, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { oneEach } from '../one-each.ts';
 import { metadataOf } from './metadata.ts';
+import { baseOf } from './base.ts';
+import { pictureLink } from './pictures.ts';
+import { isAside } from './zone.ts';
 import { linkedNext } from './next-page.ts';
-import { NOT_THE_SITE, NOT_THE_STORY, RUBRIC } from '../selectors.ts';
+import { NOT_THE_SITE, RUBRIC } from '../selectors.ts';
 import { clip, tidy } from '../text.ts';
 
 /** The first folder of an edition's own pages. */
@@ -30,9 +33,10 @@ export async function parseListing(html: string, address: string): Promise<Resul
   const metadata = metadataOf(document, address);
   const isWhole = !isCutOff(html);
   // The last row of a page that breaks off may itself be broken.
-  const rows = isWhole ? rowsOf(document, address) : rowsOf(document, address).slice(0, -1);
+  const base = baseOf(document, address);
+  const rows = rowsOf(document, address, base).slice(0, isWhole ? undefined : -1);
   if (!rows.length) return fail('source.unreadable', emptiness(html, metadata.title));
-  const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, rows, address));
+  const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, rows, base));
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
   const short = items.length - isNew.length;
@@ -66,13 +70,13 @@ interface ListingRow {
   readonly anchors: Element[];
 }
 
-function rowsOf(document: Document, address: string): ListingRow[] {
-  const isStory = storyTest(document, address);
+function rowsOf(document: Document, address: string, base: string): ListingRow[] {
+  const isStory = storyTest(document, address, base);
   const rows = new Map<string, ListingRow>();
   const aside = new Map<string, ListingRow>();
   for (const anchor of elementsOf(document)) {
     if (anchor.name !== 'a') continue;
-    const link = absoluteLink(attribute(anchor, 'href').replace(/#.*$/s, ''), address);
+    const link = absoluteLink(attribute(anchor, 'href').replace(/#.*$/s, ''), base);
     if (!link || !isStory(link)) continue;
     const key = linkKey(link);
     const into = isAside(anchor) ? aside : rows;
@@ -87,11 +91,11 @@ function rowsOf(document: Document, address: string): ListingRow[] {
  * What a link to a story looks like here: the newsroom's own shape where the page has it, in the listing's own language; otherwise
  * one step below the listing's path; otherwise what most links on the page look like that end in a number or a long name.
  */
-function storyTest(document: Document, address: string): (link: string) => boolean {
+function storyTest(document: Document, address: string, base: string): (link: string) => boolean {
   const own = new URL(address);
   const links = [...elementsOf(document)]
     .filter(({ name }) => name === 'a')
-    .flatMap((anchor) => absoluteLink(attribute(anchor, 'href'), address) ?? [])
+    .flatMap((anchor) => absoluteLink(attribute(anchor, 'href'), base) ?? [])
     .map((link) => new URL(link));
   const language = EDITION_PATH.exec(own.pathname)?.[1];
   const isOurs = ({ host, pathname }: URL) => {
@@ -114,15 +118,7 @@ function storyTest(document: Document, address: string): (link: string) => boole
     : (link) => looksLikeStory(new URL(link));
 }
 
-function isAside(anchor: Element): boolean {
-  for (let at: AnyNode | null = anchor; at && isTag(at); at = at.parent) {
-    if (['header', 'footer', 'nav', 'aside'].includes(at.name)) return true;
-    if (NOT_THE_STORY.test(`${attribute(at, 'class')} ${attribute(at, 'id')}`)) return true;
-  }
-  return false;
-}
-
-function itemOf(row: ListingRow, position: number, rows: readonly ListingRow[], address: string): Item {
+function itemOf(row: ListingRow, position: number, rows: readonly ListingRow[], base: string): Item {
   const headline = headlineOf(row);
   const box = boxOf(row, rows);
   const all = textOf(box);
@@ -132,7 +128,7 @@ function itemOf(row: ListingRow, position: number, rows: readonly ListingRow[], 
   const summary = lines.find((line) => line.length >= SHORTEST_LEAD && !isPaidLabel(line));
   const picture = [...elementsOf(box)]
     .filter(({ name }) => name === 'img')
-    .map((image) => pictureLink(image, address))
+    .map((image) => pictureLink(image, base))
     .find(Boolean);
   return {
     link: row.link,
@@ -221,16 +217,4 @@ function rubricsIn(box: Element, lines: readonly string[]): string[] {
   );
   const rubrics = (marked.length ? marked : beside.slice(0, 1)).flatMap((line) => line.split(/\s*[,|·]\s*/));
   return [...new Set(rubrics.filter((rubric) => rubric && rubric.length <= 40))].slice(0, 6);
-}
-
-/** The address of a picture that is no icon; pages put it into any of these attributes. */
-export function pictureLink(image: Element, address: string): string | undefined {
-  const written = ['data-src', 'data-lazy-src', 'src']
-    .map((name) => attribute(image, name))
-    .find((value) => value && !value.startsWith('data:'));
-  const fromSet = attribute(image, 'srcset').split(',').at(-1)?.trim().split(/\s+/)[0];
-  const link = absoluteLink(written ?? fromSet ?? '', address);
-  const isTiny = ['width', 'height'].some((name) => Number(attribute(image, name) || 999) < 60);
-  if (!link || isTiny || /\.svg(?:$|\?)|logo|avatar|icon|sprite|pixel|counter/i.test(link)) return undefined;
-  return link;
 }

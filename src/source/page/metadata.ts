@@ -3,6 +3,8 @@ import type { Document, Element } from 'domhandler';
 import { isText } from 'domhandler';
 import { parseDate } from '../dates.ts';
 import { attribute, elementsOf, plain } from '../html-blocks.ts';
+import { baseOf } from './base.ts';
+import { isPictureLink } from './pictures.ts';
 import { absoluteLink } from '../links.ts';
 import { isTree, listed, type Tree } from '../tree.ts';
 
@@ -26,6 +28,7 @@ const ARTICLE_TYPES = /^(?:\w*NewsArticle|Article|BlogPosting|ReportageNewsArtic
 const LARGEST_JSON = 200_000;
 
 export function metadataOf(document: Document, address: string): Metadata {
+  const base = baseOf(document, address);
   const meta = new Map<string, string>();
   const feeds: string[] = [];
   let canonical: string | undefined;
@@ -36,7 +39,7 @@ export function metadataOf(document: Document, address: string): Metadata {
       const name = (attribute(element, 'property') || attribute(element, 'name')).toLowerCase();
       if (name && !meta.has(name)) meta.set(name, attribute(element, 'content'));
     } else if (element.name === 'link') {
-      const href = absoluteLink(attribute(element, 'href'), address);
+      const href = absoluteLink(attribute(element, 'href'), base);
       const rel = attribute(element, 'rel').toLowerCase().split(/\s+/);
       if (href && rel.includes('canonical')) canonical ??= href;
       if (
@@ -50,13 +53,13 @@ export function metadataOf(document: Document, address: string): Metadata {
       article ??= articleIn(ownText(element));
   }
   const published = parseDate(text(article?.['datePublished']) || meta.get('article:published_time') || '');
-  const picture = absoluteLink(pictureIn(article?.['image']) || meta.get('og:image') || '', address);
+  const picture = absoluteLink(pictureIn(article?.['image']) || meta.get('og:image') || '', base);
   const headline = plain(text(article?.['headline']) || meta.get('og:title') || '');
   const free = article?.['isAccessibleForFree'];
   return {
     ...(headline ? { headline } : {}),
     ...(published?.at === undefined ? {} : { publishedAt: published.at }),
-    ...(picture ? { picture } : {}),
+    ...(picture && isPictureLink(picture) ? { picture } : {}),
     rubrics: listed(article?.['articleSection'] ?? meta.get('article:section'))
       .flatMap((section) => text(section).split(','))
       .map(plain)
@@ -76,7 +79,7 @@ const ownText = (element: Element): string =>
 
 function pictureIn(image: unknown): string {
   const [first] = listed(image);
-  return typeof first === 'string' ? first : isTree(first) ? text(first['url'] ?? first['@id']) : '';
+  return typeof first === 'string' ? first : isTree(first) ? text(first['url'] ?? first['contentUrl']) : '';
 }
 
 /** The article of a JSON-LD block, alone, in a list or in a graph; undefined where the block is broken. */
@@ -89,7 +92,14 @@ function articleIn(json: string): Tree | undefined {
     return undefined;
   }
   const things = listed(parsed).filter(isTree);
-  return [...things, ...things.flatMap((thing) => listed(thing['@graph']).filter(isTree))].find((thing) =>
-    listed(thing['@type']).some((type) => ARTICLE_TYPES.test(text(type))),
-  );
+  const graph = [...things, ...things.flatMap((thing) => listed(thing['@graph']).filter(isTree))];
+  const all = [...graph, ...graph.flatMap((thing) => listed(thing['mainEntity']).filter(isTree))];
+  const article = all.find((thing) => listed(thing['@type']).some((type) => ARTICLE_TYPES.test(text(type))));
+  return article && { ...article, image: listed(article['image']).map((image) => named(image, graph)) };
+}
+
+/** A thing of the graph by the name under which another one speaks of it. */
+function named(thing: unknown, graph: readonly Tree[]): unknown {
+  const id = isTree(thing) && !('url' in thing) ? thing['@id'] : undefined;
+  return id === undefined ? thing : (graph.find((other) => other['@id'] === id && other !== thing) ?? thing);
 }

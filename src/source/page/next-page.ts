@@ -1,15 +1,17 @@
 /** Where a listing goes on: older stories than those on its page. */
 import type { Document } from 'domhandler';
 import { attribute, elementsOf } from '../html-blocks.ts';
+import { baseOf } from './base.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 
 /** The page that this one, found at `address`, links as its next: by `rel="next"`, else by its number. */
 export function linkedNext(document: Document, address: string): string | undefined {
   const own = numbered(address);
+  const base = baseOf(document, address);
   let byNumber: string | undefined;
   for (const element of elementsOf(document)) {
     if (element.name !== 'a' && element.name !== 'link') continue;
-    const link = absoluteLink(attribute(element, 'href').replace(/#.*$/s, ''), address);
+    const link = absoluteLink(attribute(element, 'href').replace(/#.*$/s, ''), base);
     if (!link || !isSameHost(link, address) || linkKey(link) === linkKey(address)) continue;
     if (/(?:^|\s)next(?:\s|$)/i.test(attribute(element, 'rel'))) return link;
     const other = numbered(link);

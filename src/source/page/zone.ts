@@ -3,25 +3,45 @@ import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
 import { attribute, blocksIn, elementsOf, type RawBlock } from '../html-blocks.ts';
 import { NEWS_HEADING, NOT_THE_STORY, SHARE_LINE } from '../selectors.ts';
 
+/** Answers asked of an element and of all that it stands in are remembered: pages are asked them of every element. */
+function remembered(holds: (element: Element) => boolean): (element: Element) => boolean {
+  const known = new WeakMap<Element, boolean>();
+  const answer = (element: Element): boolean => {
+    const before = known.get(element);
+    if (before !== undefined) return before;
+    const { parent } = element;
+    const is = holds(element) || (parent !== null && isTag(parent) && answer(parent));
+    known.set(element, is);
+    return is;
+  };
+  return answer;
+}
+
+/** Names of an element that are looked at; longer ones are nobody's honest wish. */
+const LONGEST_NAMES = 1000;
+
+const isNamedAside = (element: Element): boolean =>
+  NOT_THE_STORY.test(
+    `${attribute(element, 'class').slice(0, LONGEST_NAMES)} ${attribute(element, 'id').slice(0, LONGEST_NAMES)}`,
+  );
+
 /** Whether an element stands in a part of the page that never holds the story. */
-export const isOutside = (element: Element): boolean => {
-  for (let at: AnyNode | null = element; at && isTag(at); at = at.parent) if (isNotStory(at)) return true;
-  return false;
-};
+export const isOutside = remembered((element) => isNotStory(element));
+
+/** Whether a link stands beside the listing: in the site's head, foot or menus, or among advice of other stories. */
+export const isAside = remembered(
+  (element) => ['header', 'footer', 'nav', 'aside'].includes(element.name) || isNamedAside(element),
+);
 
 /** Parts of a page that never hold the story. A header may hold its headline, so headers are not among them. */
 export function isNotStory(element: Element): boolean {
   if (['nav', 'footer', 'aside'].includes(element.name)) return true;
   if (['html', 'body', 'main', 'article'].includes(element.name)) return false;
-  return NOT_THE_STORY.test(`${attribute(element, 'class')} ${attribute(element, 'id')}`);
+  return isNamedAside(element);
 }
 
 /** Whether an element is part of a row of a list or of the site's head. */
-export const isInList = (element: Element): boolean => {
-  for (let at: AnyNode | null = element; at && isTag(at); at = at.parent)
-    if (at.name === 'li' || at.name === 'header') return true;
-  return false;
-};
+export const isInList = remembered(({ name }) => name === 'li' || name === 'header');
 
 /** What stands between the headline and the end of the article. */
 export interface Zone {
