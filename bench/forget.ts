@@ -26,9 +26,9 @@ const GROUP_EVERY = 5;
 /** Others, whom the broadcasts keep the bot busy with. */
 const READERS = 300;
 const MESSAGES = 500;
-/** Readers who forget at once, and how often each has asked for help before. */
+/** Readers who forget at once, and how much each has written before. */
 const CROWD = 300;
-const EACH_OF_CROWD = 10;
+const EACH_OF_CROWD = 8;
 /** Answers of the bot in a chat that is forgotten under a kill; the reader has written as much. */
 const EACH = 40;
 /** Long ids, which chance does not find in a file. */
@@ -171,8 +171,17 @@ async function threeHundred(town: Town): Promise<void> {
   );
   for (const person of leaving) person.send('/subscribe en');
   await settled(telegram);
-  for (const person of leaving) for (let count = 0; count < EACH_OF_CROWD; count += 1) person.send('/help');
+  for (const person of leaving) person.send('/help');
   await settled(telegram);
+  for (const person of leaving) {
+    const menu = person.messages().findLast(({ buttons }) => buttons.flat().length > 0);
+    for (let count = 0; count < EACH_OF_CROWD; count += 1) {
+      person.send(`word ${count}`);
+      if (menu) void person.press(menu.id, 'Latest news');
+    }
+  }
+  await settled(telegram);
+  row('messages in each of many chats before /forget', String(leaving[0]?.messages().length), 'about 20');
   telegram.setLimits(true);
   const calls = () => telegram.counters().calls['deletemessages'] ?? 0;
   const before = calls();

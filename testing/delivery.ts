@@ -100,11 +100,14 @@ export async function until(
   }
 }
 
-/** For `ms` of moved time nothing is waited for: what should not happen has time to happen. */
-export async function pass(clock: MovedClock, ms: number): Promise<void> {
+/** For `ms` of moved time nothing is waited for: what should not happen has time to happen. `step` (ms): the
+ * longer the span the longer, as nothing is due for most of the time. */
+export async function pass(
+  clock: MovedClock,
+  ms: number,
+  step = Math.min(Math.max(100, ms / 150), 2000),
+): Promise<void> {
   const end = clock.now() + ms;
-  // Over long spans nothing is due for most of the time: longer steps.
-  const step = Math.min(Math.max(100, ms / 150), 2000);
   while (clock.now() < end) {
     await letSocketsSpeak();
     await clock.advance(Math.min(step, end - clock.now()));

@@ -1,7 +1,7 @@
 /** A process of the bot that can be killed: its connections break at once, and it never hears what became of its calls. */
 import { createBot } from '#src/bot/bot.ts';
 import { handleUpdate } from '#src/bot/updates.ts';
-import { watchPlaces } from '#src/desk/chats/membership.ts';
+import { watchChats } from '#src/desk/chats/membership.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
@@ -47,11 +47,7 @@ export async function startProcess(options: {
   lease.signal.addEventListener('abort', () => {
     if (!dead) errors += 1;
   });
-  const work = [
-    deliver(desk, lease, stop.signal),
-    correct(desk, stop.signal),
-    watchPlaces(desk, stop.signal),
-  ];
+  const work = [deliver(desk, lease, stop.signal), correct(desk, stop.signal), watchChats(desk, stop.signal)];
 
   let handling = Promise.resolve();
   const handleWaiting = async () => {

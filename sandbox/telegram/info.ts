@@ -2,6 +2,7 @@
 import { isAdministrator, mayDo, membership, reachChat } from './access.ts';
 import { announce, changeMembership, memberView } from './events.ts';
 import { flagOf, integerOf, textOf, type Params } from './params.ts';
+import { reachTopic } from './send.ts';
 import { findMessage, writeMessage, type Bot, type World } from './world.ts';
 import type { AnyChat, SharedChat, StoredMessage } from './chat.ts';
 import { badRequest, type WireUser } from './wire.ts';
@@ -126,7 +127,7 @@ export function unpinAllChatMessages(world: World, bot: Bot, params: Params): tr
 }
 
 export function sendChatAction(world: World, bot: Bot, params: Params): true {
-  reachChat(world, bot, params, 'write');
+  reachTopic(bot, reachChat(world, bot, params, 'write'), params);
   if (!/^(typing|upload_\w+|record_\w+|choose_\w+|find_location)$/.test(textOf(params, 'action')))
     throw badRequest('wrong parameter action in request');
   return true;

@@ -82,8 +82,12 @@ function findTopic(bot: Bot, chat: AnyChat, thread: number): number | undefined 
   return topic.id;
 }
 
-function checkTopic(bot: Bot, place: Place): void {
-  const { chat, thread } = place;
+/** The topic that a call names must be there and open. */
+export function reachTopic(bot: Bot, chat: AnyChat, params: Params): void {
+  checkTopic(bot, { chat, thread: findTopic(bot, chat, integerOf(params, 'message_thread_id')) });
+}
+
+function checkTopic(bot: Bot, { chat, thread }: Pick<Place, 'chat' | 'thread'>): void {
   if (chat.kind !== 'supergroup' || thread === undefined || !chat.topics.get(thread)?.closed) return;
   if (!mayManage(chat, bot)) throw badRequest('TOPIC_CLOSED');
 }

@@ -4,7 +4,7 @@ import type { PozirkBot } from '../bot/bot.ts';
 import { ALLOWED_UPDATES, runUpdates } from '../bot/updates.ts';
 import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
-import { watchPlaces } from '../desk/chats/membership.ts';
+import { watchChats } from '../desk/chats/membership.ts';
 import { correct } from '../desk/delivery/correct.ts';
 import { deliver } from '../desk/delivery/dispatch.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -62,7 +62,7 @@ export function serveReaders(built: Built, nextKey: NextKey, stop: AbortSignal):
     await Promise.all([
       deliver(desk, lease, work),
       correct(desk, work),
-      watchPlaces(desk, work),
+      watchChats(desk, work),
       erase(desk, work),
       deliverLetters(desk, work),
       rotate(desk, nextKey, work),

@@ -1,7 +1,7 @@
 /** What every handler of the counter knows about the update before it: the chat, its record, its language. */
 import { Context, type MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
-import { findChat } from '../desk/chats/subscribe.ts';
+import { chatReturned, findChat } from '../desk/chats/subscribe.ts';
 import { type Edition, editionFor } from '../news/edition.ts';
 import type { Chat, Subscriber } from '../news/subscriber.ts';
 import type { Locale } from '../render/locale.ts';
@@ -60,13 +60,17 @@ export function meet(desk: Desk): MiddlewareFn<Counter> {
     if (!chat) return;
     const text = ctx.message?.text ?? ctx.channelPost?.text ?? '';
     const data = ctx.callbackQuery?.data;
+    const known = await findChat(desk, chat);
+    // Who writes to the bot is there, whatever Telegram said before.
+    const isBack =
+      known?.state === 'left' && chat.kind === 'person' && (ctx.message ?? ctx.callbackQuery?.message);
     ctx.here = new Here(
       {
         desk,
         chat,
         command: readCommand(text, ctx.me.username),
         press: data === undefined ? undefined : decode(data),
-        subscriber: await findChat(desk, chat),
+        subscriber: isBack ? await chatReturned(desk, chat) : known,
       },
       editionFor(ctx.from?.language_code),
     );

@@ -7,6 +7,7 @@ import type { Message } from '../news/message.ts';
 import { newSteps, type Steps } from '../store/cursors.ts';
 import { newRewriting, type Rewriting } from '../store/rewrite.ts';
 import type { Flights } from './flights.ts';
+import { type Losses, newLosses } from './losses.ts';
 import { MOST_WALKS, type Walks } from './walks.ts';
 
 export interface Memory {
@@ -18,6 +19,10 @@ export interface Memory {
   readonly steps: Steps;
   /** How far a rewrite of Redis' append-only file is. */
   readonly rewriting: Rewriting;
+  /** Chats that Telegram says are not there any more. */
+  readonly losses: Losses;
+  /** Places that stand still for what was lost, by slot: their owners know. */
+  readonly halted: Bounded<number, string>;
   /** Searches for lost messages, by group. */
   readonly searches: Bounded<number, Searches>;
   /** Bulletins drawn lately, by what they show and how they look. */
@@ -54,6 +59,8 @@ export const createMemory = (): Memory => ({
   walks: bounded(MOST_WALKS),
   steps: newSteps(),
   rewriting: newRewriting(),
+  losses: newLosses(),
+  halted: bounded(10_000),
   searches: bounded(2000),
   drawings: bounded(2000),
   articleForms: bounded(2000),

@@ -17,7 +17,8 @@ export interface Chat {
  * - `idle`: has a language and perhaps settings, gets no news (never subscribed, or unsubscribed).
  * - `active`: gets the news.
  * - `paused`: an operator's or owner's pause, or rights lost; the cursor stands still, so nothing is missed.
- * - `left`: the bot was removed from a group or channel; forgotten 30 days later.
+ * - `left`: the bot was removed from a group or channel, forgotten 30 days later; or a person is not found any more,
+ *   forgotten 4 days later.
  */
 export type SubscriberState = 'idle' | 'active' | 'paused' | 'left';
 

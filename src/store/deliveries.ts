@@ -181,6 +181,17 @@ export async function dueErasures(
   }));
 }
 
+/** Has messages disappear later: their chat cannot be reached. `byMs`: whole minutes. */
+export async function postponeErasures(
+  store: Store,
+  members: readonly string[],
+  byMs: number,
+): Promise<void> {
+  const step = store.redis.pipeline();
+  for (const member of members) step.zincrby(botKeys(store.botId).erase, byMs, member);
+  await step.exec();
+}
+
 export async function dropErasures(store: Store, members: readonly string[]): Promise<void> {
   if (members.length > 0) await store.redis.zrem(botKeys(store.botId).erase, ...members);
 }

@@ -57,6 +57,11 @@ export async function claimRemoval(store: Store, id: string, now: number): Promi
   );
 }
 
+/** Has a removal that was taken wait until `due` (ms). */
+export async function postponeRemoval(store: Store, id: string, due: number): Promise<void> {
+  await store.redis.zadd(botKeys(store.botId).removalsDue, 'XX', Math.ceil(due), id);
+}
+
 /** Whether a removal is still to be carried out. */
 export const isRemovalLeft = async (store: Store, id: string): Promise<boolean> =>
   (await store.redis.hexists(botKeys(store.botId).removals, id)) === 1;

@@ -115,7 +115,7 @@ export async function saveChat(
       'floor' in move ? move.floor : 0,
     ],
   );
-  if (ending) await markLeaving(store, slot, now);
+  if (ending) await markLeaving(store, slot, state === 'left' && !isPlace(chat) ? now - LOST_SINCE_MS : now);
   else await store.redis.zrem(keys.leaving, String(slot));
   if (isPlace(chat)) {
     for (const edition of EDITIONS) {
@@ -191,6 +191,20 @@ export async function dropChat(
   return (ids as (string | number)[]).map(Number);
 }
 
+/** Slots among which are all left people, for the days that are left to them; idle chats of the same days too. */
+export async function lastDaysSlots(store: Store, now: number, limit: number): Promise<number[]> {
+  const since = today(now - LOST_SINCE_MS);
+  const slots = await store.redis.zrangebyscore(
+    botKeys(store.botId).leaving,
+    '-inf',
+    since,
+    'LIMIT',
+    0,
+    limit,
+  );
+  return slots.map(Number);
+}
+
 /** Slots of idle and left chats whose 30 days are over. */
 export async function overdueSlots(store: Store, now: number, limit: number): Promise<number[]> {
   const due = today(now) - LEAVING_DAYS;
@@ -200,6 +214,8 @@ export async function overdueSlots(store: Store, now: number, limit: number): Pr
 
 /** Settings of who unsubscribed, or of a place that removed the bot, are kept this long. */
 const LEAVING_DAYS = 30;
+/** A person whom Telegram does not find any more is kept for four of them. */
+const LOST_SINCE_MS = (LEAVING_DAYS - 4) * DAY;
 
 /** Days since the epoch: nothing finer is stored about a chat. */
 const today = (now: number): number => Math.floor(now / DAY);

@@ -145,6 +145,7 @@ describe('a chat that cannot be reached', () => {
     const [other = 0] = telegram.people(1);
     await subscribeAll(desk, [blocker.id, other], 'en');
     blocker.block();
+    await stage.settle();
     await stage.deliver();
     await publish(desk, 'en');
     await arrived(1);
@@ -158,6 +159,7 @@ describe('a chat that cannot be reached', () => {
     place.addBot(['can_post_messages']);
     await subscribe(desk, channel(place.id), 'en');
     place.removeBot();
+    await stage.settle();
     await stage.deliver();
     await publish(desk, 'en');
     await until(stage.clock, async () => (await findChat(desk, channel(place.id)))?.state === 'left');

@@ -207,7 +207,9 @@ describe('/forget', () => {
     const person = await subscriber(stage, 'be');
     for (const _ of [1, 2, 3]) await forgetChat(stage.desk, chatOf(person), []);
     expect(await record(stage, person)).toBeUndefined();
-    await forgetChat(stage.desk, { id: 99, kind: 'person' }, [1, 2]);
+    const stranger = stage.telegram.person();
+    stranger.start();
+    await forgetChat(stage.desk, chatOf(stranger), [1, 2]);
   });
 
   it('is over in the end wherever the process dies', async () => {
@@ -420,6 +422,7 @@ describe('/keep', () => {
     const key = botKeys(desk.store.botId).erase;
     await desk.store.redis.del(key);
     const people = [stage.telegram.person(), stage.telegram.person()];
+    for (const each of people) each.start();
     await subscribeAll(
       desk,
       people.map(({ id }) => id),

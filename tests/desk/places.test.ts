@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchPlaces } from '#src/desk/chats/membership.ts';
+import { watchChats } from '#src/desk/chats/membership.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { addOwner } from '#src/desk/chats/owners.ts';
 import {
@@ -39,7 +39,7 @@ const POST = ['can_post_messages'];
 async function deliverAndWatch(): Promise<void> {
   await stage.deliver();
   const end = new AbortController();
-  const running = Promise.all([correct(stage.desk, end.signal), watchPlaces(stage.desk, end.signal)]);
+  const running = Promise.all([correct(stage.desk, end.signal), watchChats(stage.desk, end.signal)]);
   stopWatching = async () => {
     end.abort();
     await running;
@@ -247,6 +247,23 @@ describe('a topic', () => {
     forum.reopenTopic(topic, owner);
     await live(MINUTE);
     expect(posts(forum, topic)).toEqual(['Behind the door']);
+  });
+
+  it('that is open again goes on although no update tells of it', async () => {
+    const { forum, topic } = await forumWith();
+    await deliverAndWatch();
+    forum.closeTopic(topic, owner);
+    await publish(stage.desk, 'en', { headline: 'Behind the door' });
+    await live(2 * MINUTE);
+    expect(await known(forum, topic)).toMatchObject({ state: 'paused', note: 'topic' });
+    forum.reopenTopic(topic, owner);
+    await stage.telegram.handle(stage.telegram.token, 'getUpdates', { offset: -1 });
+    await stage.telegram.handle(stage.telegram.token, 'getUpdates', {
+      offset: (stage.telegram.pendingUpdates().at(-1)?.update_id ?? 0) + 1,
+    });
+    await live(10 * MINUTE);
+    expect(posts(forum, topic)).toEqual(['Behind the door']);
+    expect(words()).toHaveLength(1);
   });
 
   it('that is deleted is believed gone only after some minutes, and nothing goes to General instead', async () => {

@@ -3,6 +3,7 @@ import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import {
   anchorIds,
   dropErasures,
+  postponeErasures,
   dueErasures,
   highestId,
   listSaid,
@@ -11,11 +12,14 @@ import {
 import { dropLettersTo } from '../../store/letters.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { rewriteLog } from '../../store/rewrite.ts';
-import { dropChat, loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
-import { SECOND } from '../../time.ts';
+import { loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
+import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { ground } from '../flights.ts';
+import { isHeld } from '../losses.ts';
+import { dropRecord } from './drop.ts';
 import { forgetOwner } from './owners.ts';
+import { isThere } from './permission.ts';
 import {
   carryOutRemovals,
   DELETABLE_MS,
@@ -26,11 +30,14 @@ import {
   removeIfWeDie,
 } from './remove.ts';
 import { recentNames } from './known-messages.ts';
+import { chatReturned } from './subscribe.ts';
 
 /** Time between two passes while nothing is due. */
 const EVERY_MS = 2 * SECOND;
 /** Chats from which one pass removes messages whose time is over. */
 const AT_ONCE = 200;
+/** A chat that Telegram says is not there is tried again after this long. */
+const UNREACHABLE_MS = 10 * MINUTE;
 /** How long `/forget` waits for a message that is on its way to the chat. */
 const FLIGHT_MS = 5 * SECOND;
 /** The answer to `/forget` stays this long. */
@@ -98,15 +105,6 @@ async function lastBefore(
   return Math.min(last, highest || last);
 }
 
-/** Forgets the record with every message id; the chat's messages stay. */
-export async function forgetRecord(desk: Desk, subscriber: Subscriber): Promise<void> {
-  await dropRecord(desk, subscriber);
-}
-
-/** The same; answers the message ids. */
-const dropRecord = async (desk: Desk, subscriber: Subscriber): Promise<number[]> =>
-  dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
-
 async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]> {
   const [shown, said] = await Promise.all([
     recentNames(desk).then((names) => messageIds(desk.store, slot, names)),
@@ -138,9 +136,22 @@ export async function removeForgotten(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
   const more = await carryOutRemovals(desk);
   const overdue = await loadSlots(desk, await overdueSlots(desk.store, now, 100));
-  for (const subscriber of overdue) if (subscriber) await forgetRecord(desk, subscriber);
+  for (const subscriber of overdue) if (subscriber) await forgetOverdue(desk, subscriber);
   await rewriteLog(desk, now);
   return more;
+}
+
+/** Who was lost and is there after all is not forgotten, nor anybody while Telegram says so of too many. */
+async function forgetOverdue(desk: Desk, subscriber: Subscriber): Promise<void> {
+  const { chat, state } = subscriber;
+  if (state === 'left') {
+    if (isHeld(desk.memory.losses, desk.clock.now())) return;
+    const there = await isThere(desk, chat);
+    if (there === true) return void (await chatReturned(desk, chat));
+    if (there === undefined) return;
+  }
+  if (!isPlace(chat)) await forgetOwner(desk, chat.id);
+  await dropRecord(desk, subscriber);
 }
 
 /** Removes messages whose time in their chat is over, those first that Telegram will soon not let go. True: some went. */
@@ -154,8 +165,10 @@ export async function removeKept(desk: Desk): Promise<boolean> {
   const done = await Promise.all(
     due.map(async ({ messageIds: ids, members }, index) => {
       const subscriber = subscribers[index];
-      if (subscriber && !(await removeAll(desk, subscriber.chat, ids, 'erase'))) return false;
-      await dropErasures(desk.store, members);
+      const removed = subscriber ? await removeAll(desk, subscriber.chat, ids, 'erase') : 'gone';
+      if (removed === 'later') return false;
+      if (removed === 'gone') await dropErasures(desk.store, members);
+      else await postponeErasures(desk.store, members, UNREACHABLE_MS);
       return true;
     }),
   );

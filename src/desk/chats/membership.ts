@@ -1,11 +1,14 @@
 /** The life of a chat with places in it: the bot's rights shrink and come back, it is removed and added again. */
 import { EDITIONS } from '../../news/edition.ts';
-import type { Subscriber } from '../../news/subscriber.ts';
+import { bounded } from '../../bounded.ts';
+import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { placesOf } from '../../store/corrections.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
-import { loadSlots } from '../../store/subscribers.ts';
-import { DAY, SECOND } from '../../time.ts';
-import { type BotRights, mayPost } from './permission.ts';
+import { lastDaysSlots, loadSlots } from '../../store/subscribers.ts';
+import { DAY, MINUTE, SECOND } from '../../time.ts';
+import { type Alarm, reportAlarms } from '../alarms.ts';
+import { isHeld } from '../losses.ts';
+import { type BotRights, isThere, mayPost } from './permission.ts';
 import type { Desk } from '../desk.ts';
 import { stopPinning } from './pin.ts';
 import { placesAt } from './known-messages.ts';
@@ -59,36 +62,77 @@ export async function topicReopened(desk: Desk, place: Subscriber): Promise<void
   if (place.state === 'paused' && place.note === 'topic') await resumeChat(desk, place.chat);
 }
 
-/** How often places that paused for want of rights are asked after; each one ever more rarely, up to once a day. */
+/** How often chats that stand still are asked after; each one ever more rarely, up to once a day. */
 const EVERY_MS = 20 * SECOND;
+/** So many are asked after at once. */
+const AT_ONCE = 20;
+/** How often left people are looked up, and how many at most. */
+const PEOPLE_EVERY_MS = 5 * MINUTE;
+const MOST_PEOPLE = 1000;
 
 /**
- * Asks after lost rights, until `signal` aborts: Telegram tells of the bot's own rights, not of what a group allows to all
- * its members, and an update can find a place that has just moved.
+ * Asks after chats that stand still, until `signal` aborts. Telegram tells of the bot's own rights, not of what a group
+ * allows to all its members; an update can be missed, find a place that has just moved, or never come; and a chat that
+ * Telegram did not find may be there after all.
  */
-export async function watchPlaces(desk: Desk, signal: AbortSignal): Promise<void> {
-  const tries = new Map<number, { at: number; rest: number }>();
+export async function watchChats(desk: Desk, signal: AbortSignal): Promise<void> {
+  const tries = bounded<number, { readonly at: number; readonly rest: number }>(20_000);
+  let people: readonly Subscriber[] = [];
+  let peopleAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     try {
-      for (const place of await pausedForRights(desk)) {
-        const now = desk.clock.now();
-        const next = tries.get(place.slot) ?? { at: now, rest: EVERY_MS };
-        if (next.at > now || signal.aborted) continue;
+      await reportAlarms(desk, 'readers', stormAlarms(desk));
+      const now = desk.clock.now();
+      if (now - peopleAt >= PEOPLE_EVERY_MS) [people, peopleAt] = [await leftPeople(desk), now];
+      const standing = [...(await standingPlaces(desk)), ...people];
+      const due = standing.filter(({ slot }) => (tries.get(slot)?.at ?? 0) <= now).slice(0, AT_ONCE);
+      for (const chat of due) {
+        if (signal.aborted) break;
         // Remembered beyond a resumption: where Telegram says yes and refuses again, nobody is told of it each minute.
-        tries.set(place.slot, { at: now + next.rest, rest: Math.min(next.rest * 2, DAY) });
-        if ((await mayPost(desk, place.chat)) === true) await resumeChat(desk, place.chat);
+        const rest = tries.get(chat.slot)?.rest ?? EVERY_MS;
+        tries.set(chat.slot, { at: now + rest, rest: Math.min(rest * 2, DAY) });
+        await goOnIfThere(desk, chat);
       }
     } catch (error) {
-      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'asking after lost rights failed');
+      if (!isStoreTrouble(error))
+        desk.log.error({ err: error }, 'asking after chats that stand still failed');
     }
     await desk.clock.sleep(EVERY_MS, signal);
   }
 }
 
-async function pausedForRights(desk: Desk): Promise<Subscriber[]> {
+async function goOnIfThere(desk: Desk, { chat, state, note }: Subscriber): Promise<void> {
+  const may = isPlace(chat) && note !== 'topic' ? await mayPost(desk, chat) : await isThere(desk, chat);
+  if (may !== true) return;
+  if (state === 'left') await chatReturned(desk, chat);
+  else await resumeChat(desk, chat);
+}
+
+/** Places that are paused for what they have lost, and places that the bot is not in any more. */
+async function standingPlaces(desk: Desk): Promise<Subscriber[]> {
   const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
   const places = await loadSlots(desk, slots.flat());
   return places
-    .filter((place) => place?.state === 'paused' && place.note === 'rights')
-    .filter((place) => place !== undefined);
+    .filter((place) => place !== undefined)
+    .filter(({ state, note }) => state === 'left' || (state === 'paused' && note !== undefined));
 }
+
+/** People whom Telegram did not find, for the days in which their record is kept. */
+async function leftPeople(desk: Desk): Promise<Subscriber[]> {
+  const slots = await lastDaysSlots(desk.store, desk.clock.now(), MOST_PEOPLE);
+  const chats = await loadSlots(desk, slots);
+  return chats
+    .filter((known) => known !== undefined)
+    .filter(({ chat, state }) => state === 'left' && !isPlace(chat));
+}
+
+const stormAlarms = ({ memory, clock }: Desk): readonly Alarm<'readers'>[] =>
+  isHeld(memory.losses, clock.now())
+    ? [
+        {
+          kind: 'lost',
+          words:
+            'Telegram says of many chats at once that they are gone; nobody is forgotten until it finds them again',
+        },
+      ]
+    : [];

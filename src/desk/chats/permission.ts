@@ -3,7 +3,7 @@
  * Telegram at binding and again at every change: rights go as they came, and whatever leads here may be forged.
  */
 import type { Chat } from '../../news/subscriber.ts';
-import type { Outcome } from '../../telegram/outcome.ts';
+import type { Outcome, Refusal } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -174,6 +174,22 @@ export async function mayPost(desk: Desk, chat: Chat): Promise<boolean | undefin
   if (chat.kind === 'channel') return botRights('channel', me.result).post;
   const group = await askTelegram<WireChat>(desk, 'getChat', { chat_id: chat.id });
   return group.kind === 'done' ? botRights('group', me.result, group.result.permissions).post : undefined;
+}
+
+const LOST: ReadonlySet<Refusal> = new Set(['blocked', 'gone', 'removed']);
+
+/**
+ * Whether a chat is there for the bot, asked without writing to it; undefined: Telegram does not tell. A topic: whether the
+ * bot may write in it, as far as that can be asked.
+ */
+export async function isThere(desk: Desk, { id, thread, kind }: Chat): Promise<boolean | undefined> {
+  const place = thread === undefined ? {} : { message_thread_id: thread };
+  const answer =
+    kind === 'person' || kind === 'topic'
+      ? await askTelegram(desk, 'sendChatAction', { chat_id: id, ...place, action: 'typing' })
+      : await askTelegram<Member>(desk, 'getChatMember', { chat_id: id, user_id: Number(desk.store.botId) });
+  if (answer.kind === 'done') return answer.result === true || isIn(answer.result as Member);
+  return answer.kind === 'refused' && LOST.has(answer.why) ? false : undefined;
 }
 
 /** The title of a place, or undefined where Telegram does not tell. */

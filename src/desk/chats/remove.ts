@@ -7,6 +7,7 @@ import {
   dropRemoval,
   dueRemovals,
   isRemovalLeft,
+  postponeRemoval,
   type Removal,
 } from '../../store/removals.ts';
 import type { Lane } from '../../telegram/pace.ts';
@@ -66,8 +67,10 @@ export async function noteAll(
  */
 export async function seeGone(desk: Desk, noted: readonly NotedRemoval[]): Promise<boolean> {
   const deadline = desk.clock.now() + SEEN_MS;
-  const gone = await Promise.all(noted.map((removal) => carryOut(desk, removal)));
-  let left = noted.filter((_, index) => !gone[index]);
+  const removed = await Promise.all(noted.map((removal) => carryOut(desk, removal)));
+  let left = noted.filter((_, index) => removed[index] !== 'gone');
+  // Nobody is there to be told, or Telegram is mistaken for longer than anybody waits.
+  if (removed.includes('unreachable')) return false;
   while (left.length > 0) {
     const still = await Promise.all(left.map(({ id }) => isRemovalLeft(desk.store, id)));
     left = left.filter((_, index) => still[index]);
@@ -105,22 +108,24 @@ export async function carryOutRemovals(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
   const removals = await dueRemovals(desk, now, REMOVALS_AT_ONCE);
   const done = await Promise.all(removals.map((removal) => carryOut(desk, removal)));
-  return removals.length === REMOVALS_AT_ONCE && done.some(Boolean);
+  return removals.length === REMOVALS_AT_ONCE && done.includes('gone');
 }
 
-/** Carries out one removal, unless somebody else does. True: it is gone, and struck off. */
-async function carryOut(desk: Desk, { id, chat, ids, after, until }: Removal): Promise<boolean> {
+/** Carries out one removal, unless somebody else does; what is gone is struck off. */
+async function carryOut(desk: Desk, { id, chat, ids, after, due, until }: Removal): Promise<Removed> {
   // Taken only with the turn in hand: while many wait for theirs nobody may think that the taker has died.
   await desk.telegram.pace.turn('forget');
   if (!(await claimRemoval(desk.store, id, desk.clock.now()))) {
     desk.telegram.pace.giveBack();
-    return false;
+    return 'later';
   }
   const all = after === undefined ? ids : await writtenAfter(desk, chat, after);
-  const gone =
-    desk.clock.now() > until || (all !== undefined && (await removeAll(desk, chat, all, 'forget', true)));
-  if (gone) await dropRemoval(desk.store, id);
-  return gone;
+  const now = desk.clock.now();
+  const removed = now > until ? 'gone' : all ? await removeAll(desk, chat, all, 'forget', true) : 'later';
+  if (removed === 'gone') await dropRemoval(desk.store, id);
+  // Telegram may be mistaken, for minutes; where it is not, it is asked ever more rarely.
+  if (removed === 'unreachable') await postponeRemoval(desk.store, id, now + Math.max(now - due, MINUTE));
+  return removed;
 }
 
 /** Ids among which is all that the bot wrote in the chat after a message; undefined: cannot be told now. */
@@ -150,37 +155,43 @@ async function strays(desk: Desk, chat: Chat, candidates: readonly number[]): Pr
 const range = (after: number, last: number): number[] =>
   Array.from({ length: Math.max(0, last - after) }, (_, index) => after + 1 + index);
 
-/** Deletes any number of messages, in turn with the others of `lane`; `hasTurn`: the first one is in hand. False: some are to be tried again. */
+/** `gone`: they are; `later`: some are to be tried again soon; `unreachable`: Telegram says that the chat is not there. */
+type Removed = 'gone' | 'later' | 'unreachable';
+
+const LEAST_LEFT: readonly Removed[] = ['unreachable', 'later', 'gone'];
+const worst = (all: readonly Removed[]): Removed => LEAST_LEFT.find((one) => all.includes(one)) ?? 'gone';
+
+/** Deletes any number of messages, in turn with the others of `lane`; `hasTurn`: the first one is in hand. */
 export async function removeAll(
   desk: Desk,
   chat: Chat,
   ids: readonly number[],
   lane: Lane,
   hasTurn = false,
-): Promise<boolean> {
-  let done = true;
+): Promise<Removed> {
+  const removed: Removed[] = [];
   for (let index = 0; index < ids.length; index += AT_ONCE) {
     if (index > 0 || !hasTurn) await desk.telegram.pace.turn(lane);
-    done = (await removeMessages(desk, chat, ids.slice(index, index + AT_ONCE), lane)) && done;
+    removed.push(await removeMessages(desk, chat, ids.slice(index, index + AT_ONCE), lane));
   }
   if (ids.length === 0 && hasTurn) desk.telegram.pace.giveBack();
-  return done;
+  return worst(removed);
 }
 
-/** Deletes messages, with a turn in hand; one that cannot be deleted must not keep the others. False: try again later. */
-async function removeMessages(desk: Desk, chat: Chat, ids: readonly number[], lane: Lane): Promise<boolean> {
+/** Deletes messages, with a turn in hand; one that cannot be deleted must not keep the others. */
+async function removeMessages(desk: Desk, chat: Chat, ids: readonly number[], lane: Lane): Promise<Removed> {
   const outcome = await desk.telegram.remove(chat, ids);
   desk.status.deletes.inc({ outcome: outcome.kind });
-  if (outcome.kind === 'done') return true;
-  if (outcome.kind !== 'refused') return false;
-  const chatIsGone = ['blocked', 'gone', 'removed'].includes(outcome.why) || isMigrated(chat, outcome.why);
-  if (ids.length === 1 || chatIsGone) return true;
+  if (outcome.kind === 'done') return 'gone';
+  if (outcome.kind !== 'refused') return 'later';
+  if (['blocked', 'gone', 'removed'].includes(outcome.why)) return 'unreachable';
+  if (ids.length === 1 || isMigrated(chat, outcome.why)) return 'gone';
   const half = Math.ceil(ids.length / 2);
-  const [left, right] = await Promise.all([
+  const halves = await Promise.all([
     removeAll(desk, chat, ids.slice(0, half), lane),
     removeAll(desk, chat, ids.slice(half), lane),
   ]);
-  return left && right;
+  return worst(halves);
 }
 
 const isMigrated = (chat: Chat, why: string): boolean => isPlace(chat) && why === 'migrated';

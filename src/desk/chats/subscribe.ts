@@ -15,7 +15,7 @@ import { logHead, readLog } from '../../store/logs.ts';
 import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { forgetRecord } from './erase.ts';
+import { dropRecord } from './drop.ts';
 import { forgetOwner } from './owners.ts';
 import { placesAt, recentNames } from './known-messages.ts';
 
@@ -124,14 +124,23 @@ export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
   const known = await loadChat(desk, chat);
   if (!known) return;
   if (!isPlace(known.chat)) {
-    await forgetRecord(desk, known);
+    await dropRecord(desk, known);
     return;
   }
   if (known.state === 'idle') return;
   await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
 }
 
-/** The bot was added again: a place that had it goes on where it stood. */
+/**
+ * Telegram does not find the chat any more, by all signs. It gets no news; its record stays sealed for some days, in which
+ * it is asked after now and then (`watchChats`).
+ */
+export async function chatLost(desk: Desk, chat: Chat): Promise<void> {
+  const known = await loadChat(desk, chat);
+  if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
+}
+
+/** The bot was added again, or the chat is found again: it goes on where it stood. */
 export async function chatReturned(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
   const known = await loadChat(desk, chat);
   return known?.state === 'left' ? goOn(desk, known) : known;
@@ -177,7 +186,7 @@ export async function moveChat(desk: Desk, fromId: number, toId: number): Promis
     if (await renumberChat(desk, known, toId, await recentNames(desk, known.chat))) continue;
     // Telegram tells of a move in three ways, perhaps at once: who comes second must not take the moved chat for another.
     const there = await loadChat(desk, { ...known.chat, id: toId });
-    if (there && there.slot !== known.slot) await forgetRecord(desk, known);
+    if (there && there.slot !== known.slot) await dropRecord(desk, known);
   }
 }
 

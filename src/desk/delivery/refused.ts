@@ -3,13 +3,13 @@ import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim } from '../../store/cursors.ts';
 import type { Refusal } from '../../telegram/outcome.ts';
 import { MINUTE, SECOND } from '../../time.ts';
-import { mayPost } from '../chats/permission.ts';
+import { isThere, mayPost } from '../chats/permission.ts';
 import { shownAs } from './compose.ts';
 import type { Desk } from '../desk.ts';
+import { hasHeld, isHeld, noteRefused } from '../losses.ts';
 import { standBack } from './release.ts';
-import { forgetRecord } from '../chats/erase.ts';
 import { isBelieved, type Round } from './queue-state.ts';
-import { chatLeft, moveChat, pauseChat, resumeChat } from '../chats/subscribe.ts';
+import { chatLost, moveChat, pauseChat, resumeChat } from '../chats/subscribe.ts';
 import type { SendVisit } from './compose.ts';
 
 /** Where Telegram may be mistaken, the chat is tried again after this long. */
@@ -33,13 +33,7 @@ export async function refused(
     case 'blocked':
     case 'gone':
     case 'removed':
-      if (isPlace(chat)) {
-        await standBack(desk, claimed, 0);
-        return chatLeft(desk, chat);
-      }
-      // Nobody removes the bot from a private chat: a refusal that is not understood forgets nobody at once.
-      if (why === 'removed' && !isBelieved(round, claimed.slot, desk.clock.now())) break;
-      return forgetRecord(desk, subscriber);
+      return perhapsLost(desk, claimed, subscriber);
     case 'migrated':
       await standBack(desk, claimed, 0);
       return moveChat(desk, chat.id, migratedTo ?? chat.id);
@@ -66,6 +60,21 @@ export async function refused(
       return leaveOut(desk, round, claimed, visit);
   }
   return standBack(desk, claimed, DISBELIEF_REST_MS);
+}
+
+/**
+ * Telegram says that the chat is not there. It is lost once that has held for a while and another call says so too, unless
+ * too many are said to be lost; until then its news waits, and each visit asks again.
+ */
+async function perhapsLost(desk: Desk, claimed: Claim, { slot, chat }: Subscriber): Promise<void> {
+  const { losses } = desk.memory;
+  const now = desk.clock.now();
+  const rest = noteRefused(losses, slot, now);
+  await standBack(desk, claimed, rest);
+  if (!hasHeld(losses, slot, now) || isHeld(losses, now)) return;
+  if ((await isThere(desk, chat)) !== false) return;
+  losses.refused.delete(slot);
+  await chatLost(desk, chat);
 }
 
 /**
@@ -113,6 +122,9 @@ async function halt(
   why: 'rights' | 'topic' | 'topic_closed',
 ): Promise<void> {
   await standBack(desk, claimed, MINUTE);
-  if (isPlace(subscriber.chat)) await desk.onTrouble(subscriber, why);
+  // Where it goes on by itself and is refused again, its owner knows already.
+  const { halted } = desk.memory;
+  if (isPlace(subscriber.chat) && halted.get(subscriber.slot) !== why) await desk.onTrouble(subscriber, why);
+  halted.set(subscriber.slot, why);
   await pauseChat(desk, subscriber.chat, why === 'rights' ? 'rights' : 'topic');
 }

@@ -15,6 +15,7 @@ import type { Desk } from '../desk.ts';
 import { doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
 import { isGrounded } from '../flights.ts';
+import { noteReached } from '../losses.ts';
 import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
 import { removeNow } from '../chats/remove.ts';
@@ -156,6 +157,8 @@ async function messageArrived(
     desk.status.firstMessageSeconds.observe((now - first.at) / SECOND);
   }
   round.disbelieved.delete(claimed.slot);
+  noteReached(desk.memory.losses, claimed.slot);
+  desk.memory.halted.delete(claimed.slot);
   if (!leavesRest(visit)) round.restrictions.delete(claimed.slot);
   await recordShown(desk, claimed, visit, messageId);
 }

@@ -24,6 +24,10 @@ const KINDS = {
     /** A listing names a feed that could be read instead. */
     feed: 'the listing names no feed any more',
   },
+  readers: {
+    /** Telegram says of too many chats at once that they are not there. */
+    lost: 'Telegram finds the chats again',
+  },
   telegram: {
     /** Telegram asks the whole bot to wait. */
     flood: 'Telegram takes messages again',

@@ -1,0 +1,9 @@
+/** Forgets the record of a chat with every message id in it; the chat's messages stay. */
+import type { Subscriber } from '../../news/subscriber.ts';
+import { dropChat } from '../../store/subscribers.ts';
+import type { Desk } from '../desk.ts';
+import { recentNames } from './known-messages.ts';
+
+/** Answers the message ids that were kept. */
+export const dropRecord = async (desk: Desk, subscriber: Subscriber): Promise<number[]> =>
+  dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
