@@ -52,7 +52,7 @@ const WINGS: Readonly<Record<string, readonly string[]>> = {
   '': [],
   'letters/': [''],
   'intake/': ['', 'letters/'],
-  'chats/': [''],
+  'chats/': ['', 'letters/'],
   'operator/': [''],
   'delivery/': ['', 'chats/'],
 };

@@ -40,7 +40,8 @@ export function openStore(options: { url: string; botId: string; log: Logger }):
     connectTimeout: COMMAND_TIMEOUT_MS,
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 5), 1000),
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    // A master that has become a replica: the address may lead to the new one by now.
+    reconnectOnError: (error) => codesIn(error).has('READONLY'),
   });
   let trouble: Error | undefined;
   redis.on('error', (error: Error & { code?: string }) => {
@@ -82,19 +83,52 @@ function loadScripts(redis: Redis): Map<string, { text: ScriptCall; raw: ScriptC
   return commands;
 }
 
-/** Whether `error` means that Redis is away, loading, read-only or full: wait and try again. */
+/** Codes with which Redis 6.2, 7 and Valkey say that it is not the time: each passes by itself or is mended at the server. */
+const PASSING: ReadonlySet<string> = new Set(
+  (
+    'LOADING READONLY MASTERDOWN NOREPLICAS NOMASTERLINK FAILOVER UNBLOCKED CLUSTERDOWN TRYAGAIN MOVED ASK ' +
+    'OOM MISCONF BUSY UNKILLABLE NOSCRIPT INPROG'
+  ).split(' '),
+);
+
+/**
+ * Codes in an error of Redis. A script's error has its own at the front from version 7 on; before, it stands within the
+ * text: `ERR Error running script (call to f_…): @user_script:12: -READONLY You can't write …`. A transaction that was given
+ * up names only that; why is in `previousErrors`.
+ */
+function codesIn(error: Error): ReadonlySet<string> {
+  const earlier =
+    'previousErrors' in error && Array.isArray(error.previousErrors) ? error.previousErrors : [];
+  const texts = [error, ...earlier].map((one) => (one instanceof Error ? one.message : ''));
+  return new Set(
+    texts.flatMap((text) =>
+      [...text.matchAll(/(?:^|: |\s-)([A-Z]{3,})(?= |$)/g)].map(([, code]) => code ?? ''),
+    ),
+  );
+}
+
+/** How a connection fails, by what Node.js or the client says. */
+const AWAY =
+  /Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Stream isn't writeable|max number of clients/i;
+
+/** Whether `error` means that Redis is away, loading, read-only, busy or full: wait and try again. */
 export function isStoreTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return /^(LOADING|READONLY|OOM|MISCONF|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|UNBLOCKED)|Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|Stream isn't writeable/i.test(
-    `${error.message} ${'code' in error ? String(error.code) : ''}`,
-  );
+  if ([...codesIn(error)].some((code) => PASSING.has(code))) return true;
+  return AWAY.test(`${error.message} ${'code' in error ? String(error.code) : ''}`);
 }
 
 /** What only a setting mends, by what Node.js or Redis says. */
 const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/^(WRONGPASS|NOAUTH|ERR (Client sent AUTH|invalid password))/, 'refuses the name or password'],
-  [/^NOPERM\b.*'([\w|]+)'/, 'does not let this user run $1; docs/operations.md says what the bot needs'],
-  [/^NOPERM/, 'does not let this user use pozirk:*; docs/operations.md says what the bot needs'],
+  [
+    /(?:^|-)NOPERM\b.*'([\w|]+)'/,
+    'does not let this user run $1; docs/operations.md says what the bot needs',
+  ],
+  [
+    /(?:^|-)NOPERM|user executing the script can't (run|access)/,
+    'does not let this user run what the bot needs on pozirk:*; docs/operations.md says what that is',
+  ],
   [/ERR_TLS_CERT_ALTNAME_INVALID/, 'has a certificate for another name than the one in this address'],
   [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, 'has a certificate that is not valid today'],
   [

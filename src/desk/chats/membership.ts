@@ -6,7 +6,7 @@ import { placesOf } from '../../store/corrections.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { lastDaysSlots, loadSlots } from '../../store/subscribers.ts';
 import { DAY, MINUTE, SECOND } from '../../time.ts';
-import { type Alarm, reportAlarms } from '../alarms.ts';
+import { type Alarm, reportAlarms } from '../letters/alarms.ts';
 import { isHeld } from '../losses.ts';
 import { type BotRights, isThere, mayPost } from './permission.ts';
 import type { Desk } from '../desk.ts';

@@ -15,7 +15,7 @@ import {
 } from '../../store/cursors.ts';
 import { listDoubts } from '../../store/deliveries.ts';
 import type { Lease } from '../../store/lease.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
+import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { doubt } from './repeats.ts';
@@ -36,6 +36,8 @@ const MOST_IN_FLIGHT = 192;
 const MOST_AT_ONCE = 64;
 /** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
 const AFTERLIFE_MS = SECOND;
+/** Troubles with less than this between them are one. */
+const TROUBLE_MS = 30 * SECOND;
 /** How often visits are looked for that broke off: a claim whose answer was lost, an end that could not be written. */
 const BROKEN_OFF_MS = 10 * SECOND;
 
@@ -47,6 +49,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
   let begun = false;
   let lookAt = 0;
   let trouble = 0;
+  let troubleAt = Number.NEGATIVE_INFINITY;
   await desk.clock.sleep(AFTERLIFE_MS, signal);
   while (!signal.aborted) {
     try {
@@ -60,8 +63,15 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       trouble = 0;
     } catch (error) {
       if (error instanceof PozirkError && error.code === 'store.not_owner') break;
-      if (!isStoreTrouble(error)) throw error;
-      if (trouble === 0) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
+      const refusal = refusalOf(desk.store, error);
+      if (refusal) throw refusal;
+      // What only reads may go well in between: it is one trouble, told once.
+      if (desk.clock.now() - troubleAt > TROUBLE_MS) {
+        // What is not understood may pass as well: readers lose more by a process that ends.
+        if (isStoreTrouble(error)) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
+        else desk.log.error({ err: error }, 'delivering failed, it is tried again');
+      }
+      troubleAt = desk.clock.now();
       desk.status.storeTrouble.inc({ code: 'deliver' });
       trouble += 1;
       lookAt = 0;
