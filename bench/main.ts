@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   keep: () => import('./keep.ts'),
   forget: () => import('./forget.ts'),
   source: () => import('./source.ts'),
+  hostile: () => import('./hostile.ts'),
   fuzz: () => import('./fuzz.ts'),
   match: () => import('./match.ts'),
   search: () => import('./search.ts'),

@@ -84,9 +84,10 @@ function next(pool: Pool): void {
 }
 
 /** Nobody waits for a slow document, as long as there are not too many. */
-function keepOneReady(pool: Pool): void {
-  const isOneReady = [...pool.threads].some(({ job }) => !job);
-  if (!isOneReady && pool.threads.size < MOST_THREADS) start(pool);
+function keepSomeReady(pool: Pool): void {
+  const free = [...pool.threads].filter(({ job }) => !job).length;
+  const wanted = Math.max(1, pool.waiting.length);
+  for (let ready = free; ready < wanted && pool.threads.size < MOST_THREADS; ready++) start(pool);
 }
 
 function begin(pool: Pool, thread: Thread, job: Job): void {
@@ -95,7 +96,7 @@ function begin(pool: Pool, thread: Thread, job: Job): void {
   const { withinMs } = pool.limits;
   const patience = Math.min(PATIENCE_MS, withinMs);
   watch(thread, patience, () => {
-    keepOneReady(pool);
+    keepSomeReady(pool);
     watch(thread, withinMs - patience, () => void end(pool, thread, tooHard('time')));
   });
   thread.worker.postMessage(job.task);

@@ -6,6 +6,7 @@ import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
 import { ALSO_READ, SHARE_LINE } from '../selectors.ts';
 import { clip } from '../text.ts';
+import { isBesideText } from './beside-text.ts';
 
 /** Text of one story that is kept; the longest digests are a tenth of it. */
 const LONGEST_TEXT = 60_000;
@@ -48,6 +49,7 @@ export function storyLines(all: readonly RawBlock[]): StoryText {
       continue;
     }
     if (isOnlyPaidLabel(text) || SHARE_LINE.test(text)) continue;
+    if (lead === undefined && line === undefined && isBesideText(text)) continue;
     if (lead === undefined) {
       const bracketed = ONLY_BRACKETS.exec(text);
       if (bracketed) {

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { parseArticle } from '#src/source/page/article.ts';
+import { isBesideText } from '#src/source/page/beside-text.ts';
+
+describe('a line over a text', () => {
+  it.each([
+    'Іван Іваноў, Пётр Пятроў, 8 января, 17:46',
+    'August 22, 2026, 5:46 pm',
+    '22.08.2026',
+    '8 ліпеня 2026',
+    'By Somebody Else',
+    'Аўтар: Нехта Іншы',
+    '5 min read',
+    'Чытаць 3 мін',
+    'Anzeige',
+    'РЕКЛАМА',
+    'Фото: Нехта / Агенцтва',
+    'Updated August 22',
+    '© Somebody',
+  ])('is no lead: %s', (line) => expect(isBesideText(line)).toBe(true));
+
+  it.each([
+    'У Мінску адкрылі мост.',
+    'By the river a new bridge was opened, and pupils crossed it first.',
+    'Фотавыстава адкрылася ў горадзе',
+    'Updated rules of the road come into force in August, the ministry says.',
+    'Цягнік прыйшоў а 17:46, на гадзіну пазней.',
+    'Text of the law was published on Monday.',
+  ])('is the lead: %s', (line) => expect(isBesideText(line)).toBe(false));
+
+  it('is passed over until the text begins', async () => {
+    const html =
+      '<html><body><article><h1>A bridge opens</h1><p>By Somebody Else</p><p>5 min read</p><p>Advertisement</p><p>Pupils of the school crossed the new bridge first, and the town came to see.</p><p>It took two years.</p></article></body></html>';
+    const read = await parseArticle(html, 'https://news.example/en/news/1', 'A bridge opens');
+    expect(read.ok && read.value.lead).toBe(
+      'Pupils of the school crossed the new bridge first, and the town came to see.',
+    );
+  });
+});
