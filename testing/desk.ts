@@ -9,7 +9,7 @@ import { termsOf } from '#src/matching/match.ts';
 import type { Story } from '#src/news/story.ts';
 import type { Logger } from '#src/log.ts';
 import { silentLogger } from './log.ts';
-import { loadLocales, type Locales } from '#src/render/locale.ts';
+import { loadWords, type Locales } from '#src/render/locale.ts';
 import { type Person, startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
 import { createStatus } from '#src/status.ts';
 import { openStore } from '#src/store/redis.ts';
@@ -79,7 +79,7 @@ export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = 
     store,
     seal: createSeal(Buffer.alloc(32, 7), botId),
     telegram: createTelegram({ token, apiRoot, clock, pace: createPace(clock, rate) }),
-    locales: (words ??= loadLocales()),
+    locales: (words ??= loadWords()),
     trace: createTrace(store),
     memory: createMemory(),
     policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parseArticle } from '#src/source/page/article.ts';
-import { decode } from '#src/source/fetch/charset.ts';
+import { decode } from '#src/source/charset.ts';
 import type { Item } from '#src/source/item.ts';
 import { parseListing } from '#src/source/page/listing.ts';
 import { normalise } from '#src/source/normalise.ts';

@@ -10,7 +10,7 @@ import { createTrace } from '#src/desk/trace.ts';
 import { silentLogger } from '#testing/log.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { type Chat, DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 import { createStatus } from '#src/status.ts';
 import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
@@ -63,7 +63,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     seal: createSeal(Buffer.from(KEY), botId),
     telegram,
-    locales: loadLocales(),
+    locales: loadWords(),
     trace: createTrace(store),
     memory: createMemory(),
     policy: {

@@ -12,7 +12,7 @@ import { createTrace } from '../desk/trace.ts';
 import { type HttpServer, startHttp, type Webhook } from '../http.ts';
 import type { Logger } from '../log.ts';
 import { openNewsroom } from '../newsroom/current.ts';
-import { loadLocales } from '../render/locale.ts';
+import { loadWords } from '../render/locale.ts';
 import { createReadiness, createStatus, type Readiness } from '../status.ts';
 import { type Embedded, startEmbedded } from '../store/embedded/embedded.ts';
 import { openStore, type Store } from '../store/redis.ts';
@@ -142,7 +142,7 @@ async function openDesk(
     store,
     seal: openSeal(config),
     telegram,
-    locales: loadLocales(),
+    locales: loadWords(),
     trace: createTrace(store),
     memory: createMemory(),
     policy: config.policy,

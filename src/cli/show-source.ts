@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { SourceConfig } from '../config/config.ts';
 import { inspectSources } from '../desk/operator/inspect.ts';
 import { openNewsroom } from '../newsroom/current.ts';
-import { loadLocales } from '../render/locale.ts';
+import { loadWords } from '../render/locale.ts';
 import { realClock } from '../time.ts';
 
 /**
@@ -21,7 +21,7 @@ export function showSource(
   const all = named.length > 0 ? named : Object.values(source.addresses).flat();
   return inspectSources(all, {
     clock: realClock,
-    locales: loadLocales(),
+    locales: loadWords(),
     urgentMarks,
     gapMs: source.gapMs,
     robots: source.robots,

@@ -51,7 +51,7 @@ export interface Locales {
 }
 
 /** Reads all languages from `folder`. Throws where a text cannot be parsed: a mistake of ours, not of the outside. */
-export function loadLocales(folder: URL = new URL('../../locales/', import.meta.url)): Locales {
+export function loadWords(folder: URL = new URL('../../locales/', import.meta.url)): Locales {
   const spoken = new Map(EDITIONS.map((edition) => [edition, readLanguage(folder, edition)]));
   const locales = new Map<string, Locale>();
   return {

@@ -2,7 +2,7 @@
  * Texts that were decoded wrongly somewhere on their way. Bytes of one encoding read as another leave traces that no
  * language of ours writes; such a text is never news nor a correction.
  */
-import { sequencesIn } from './fetch/charset.ts';
+import { sequencesIn } from './charset.ts';
 
 /** Encodings for which UTF-8 is mistaken most often, each by the character of every byte. */
 const MISTAKEN = ['windows-1251', 'windows-1252', 'koi8-r'].map((charset) => {

@@ -1,7 +1,7 @@
 /** What a server sent to what it says: the only place that parses the bytes of others. */
 import type { Result } from '../errors.ts';
 import { parseFeed } from './feed/parse.ts';
-import { decode } from './fetch/charset.ts';
+import { decode } from './charset.ts';
 import type { Page } from './fetch/fetch.ts';
 import type { Article, Reading } from './item.ts';
 import { itemText } from './normalise.ts';
@@ -23,17 +23,25 @@ export interface Reader {
 
 /** Reads on the thread that asks, without a limit: for tests, and inside the threads of `threads.ts`. */
 export const readHere: Reader = {
-  source: async ({ bytes, contentType, address }) => {
-    const { text } = decode(bytes, contentType);
-    const feed = await parseFeed(text, address);
-    const isPage = !feed.ok && /<(?:html|head|body|div|a)[\s>]/i.test(text);
-    const reading = isPage ? await parseListing(text, address) : feed;
-    return reading.ok ? { ok: true, value: withTexts(reading.value) } : reading;
-  },
+  source: ({ bytes, contentType, address }) => readSource({ text: decode(bytes, contentType).text, address }),
   article: ({ bytes, contentType, address }, expected) =>
     parseArticle(decode(bytes, contentType).text, address, expected),
   close: async () => undefined,
 };
+
+/** A decoded document by what it turns out to be. */
+export async function readSource({
+  text,
+  address,
+}: {
+  readonly text: string;
+  readonly address: string;
+}): Promise<Result<Reading>> {
+  const feed = await parseFeed(text, address);
+  const isPage = !feed.ok && /<(?:html|head|body|div|a)[\s>]/i.test(text);
+  const reading = isPage ? await parseListing(text, address) : feed;
+  return reading.ok ? { ok: true, value: withTexts(reading.value) } : reading;
+}
 
 /** The texts of a feed's entries are mark-up of others too. */
 const withTexts = (reading: Reading): Reading => ({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { introduceBot } from '#src/bot/profile.ts';
 import { EDITIONS } from '#src/news/edition.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
@@ -51,7 +51,7 @@ describe('menus and descriptions', () => {
 
   it('fit into what Telegram takes', () => {
     for (const edition of EDITIONS) {
-      const locale = loadLocales().for(edition);
+      const locale = loadWords().for(edition);
       expect(locale.text('about-long').length).toBeLessThanOrEqual(512);
       expect(locale.text('about-short').length).toBeLessThanOrEqual(120);
     }

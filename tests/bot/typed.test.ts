@@ -7,7 +7,7 @@ import { readHour, readHours, readSpan } from '#src/news/hours.ts';
 import { readStretch } from '#src/bot/latest.ts';
 import { editionNamed } from '#src/bot/subscribe.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 
 const settings: Settings = { ...DEFAULT_SETTINGS, edition: 'be' };
 
@@ -153,7 +153,7 @@ describe('a setting', () => {
   });
 
   it('is called by its name in each language', () => {
-    const locales = loadLocales();
+    const locales = loadWords();
     const kept = valueOf('keep', { ...settings, keep: 22 });
     expect(nameOf('keep', kept, locales.for('be'))).toBe('праз 22 гадзіны');
     expect(nameOf('keep', '5', locales.for('be'))).toBe('праз 5 гадзін');

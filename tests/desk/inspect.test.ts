@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inspectSources } from '#src/desk/operator/inspect.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 import { movedClock } from '#testing/clock.ts';
 import { articlePage, listingPage } from '#testing/pages.ts';
 import { areFeedsHere, REAL_FEED_FILES } from '#testing/real-feeds.ts';
@@ -15,7 +15,7 @@ async function inspect(...targets: string[]): Promise<{ isWell: boolean; text: s
   const lines: string[] = [];
   const isWell = await inspectSources(targets, {
     clock: movedClock(Date.parse('2026-08-22T12:00:00Z')),
-    locales: loadLocales(),
+    locales: loadWords(),
     urgentMarks: ['Urgent'],
     gapMs: 0,
     write: (line) => lines.push(line),

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Story } from '#src/news/story.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 import { renderBulletin, renderPage, renderStory } from '#src/render/message.ts';
 import { anyStory, anyView } from './any.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { NOW } from './stories.ts';
 import { pageCount } from './pages.ts';
 
-const locales = loadLocales();
+const locales = loadWords();
 
 /** How far a test searches: more by `FUZZ_RUNS`. */
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 90);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Story } from '#src/news/story.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 import { renderBulletin } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
 
-const locales = loadLocales();
+const locales = loadWords();
 
 /** `count` stories of an evening, the first one the newest; `change` makes them differ. */
 const evening = (count: number, change: (index: number) => Partial<Story> = () => ({})): Story[] =>

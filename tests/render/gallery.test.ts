@@ -3,14 +3,14 @@ import { EDITIONS, type Edition } from '#src/news/edition.ts';
 import type { Message } from '#src/news/message.ts';
 import type { Story } from '#src/news/story.ts';
 import type { BulletinKind } from '#src/render/bulletin.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 import { renderBulletin, renderPage, renderStory, type View } from '#src/render/message.ts';
 import { ODD_STORIES, ODD_VIEWS, rich } from './gallery.ts';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { accepted, addressesIn, callFor } from './strict.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
 
-const locales = loadLocales();
+const locales = loadWords();
 const STYLES = ['headline', 'summary', 'full'] as const;
 const KINDS: readonly BulletinKind[] = ['bulletin', 'digest', 'quiet', 'latest', 'search'];
 

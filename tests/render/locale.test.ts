@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EDITIONS } from '#src/news/edition.ts';
-import { type LocaleKey, loadLocales } from '#src/render/locale.ts';
+import { type LocaleKey, loadWords } from '#src/render/locale.ts';
 import { readTexts, typesFor } from '../../scripts/locale-types.ts';
 
-const locales = loadLocales();
+const locales = loadWords();
 const english = readTexts('en');
 const ROOT = new URL('../../', import.meta.url);
 

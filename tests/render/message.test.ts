@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { textsOf } from '#src/news/article.ts';
 import { visibleText } from '#src/render/html.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 import { renderAnnouncement, renderPage, renderStory, storyLines } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { storyOf, viewFor } from './stories.ts';
 import { pageCount } from './pages.ts';
 
-const locales = loadLocales();
+const locales = loadWords();
 const picture = { url: 'https://cdn.example/1.jpg', credit: 'Facebook' };
 const long = { kind: 'paragraph', text: 'Адзін выдуманы сказ пра бібліятэку. '.repeat(50).trim() } as const;
 

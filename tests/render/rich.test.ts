@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fitsRich, richTexts, sizeOfRich } from '#src/news/rich.ts';
 import type { Story } from '#src/news/story.ts';
 import { visibleText } from '#src/render/html.ts';
-import { loadLocales } from '#src/render/locale.ts';
+import { loadWords } from '#src/render/locale.ts';
 import { renderBulletin, renderPage } from '#src/render/message.ts';
 import { storyArticle } from '#src/render/rich.ts';
 import { checkRich, readRich } from '#sandbox/telegram/rich.ts';
@@ -11,7 +11,7 @@ import { pageCount } from './pages.ts';
 import { anyBlock, anyStory, anyView } from './any.ts';
 import { NOW, storyOf, viewFor } from './stories.ts';
 
-const locales = loadLocales();
+const locales = loadWords();
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 90);
 
 /** Telegram takes it, by the rules of the local one. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '#src/source/fetch/charset.ts';
+import { decode } from '#src/source/charset.ts';
 import { isGarbled } from '#src/source/garbled.ts';
 
 const bytes = (...parts: (string | number[])[]) =>

@@ -7,7 +7,7 @@ import type { Story } from '../../news/story.ts';
 import { DEFAULT_SETTINGS } from '../../news/subscriber.ts';
 import type { Locales } from '../../render/locale.ts';
 import { renderStory } from '../../render/message.ts';
-import { decode } from '../../source/fetch/charset.ts';
+import { decode } from '../../source/charset.ts';
 import { createFetcher, type Fetcher, fetchPage } from '../../source/fetch/fetch.ts';
 import type { Article, Item, Reading } from '../../source/item.ts';
 import { linkKey } from '../../source/links.ts';
