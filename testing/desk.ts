@@ -49,6 +49,8 @@ export interface StageOptions {
   /** For Redis, such as `--appendonly yes`. */
   readonly redisFlags?: readonly string[];
   readonly adminIds?: readonly number[];
+  /** `Policy.keepHours`; default: everything stays. */
+  readonly keepHours?: number;
   /** Messages a second; default: no limit. */
   readonly rate?: number;
   /** Takes the log lines; default: nobody. */
@@ -63,12 +65,22 @@ export interface DeskOptions {
   /** Messages a second; default: no limit. */
   readonly rate?: number;
   readonly adminIds?: readonly number[];
+  /** `Policy.keepHours`; default: everything stays. */
+  readonly keepHours?: number;
 }
 
 let words: Locales | undefined;
 
 /** A desk on what is given; its store and its link to Telegram are closed by who opens it. */
-export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = [] }: DeskOptions): Desk {
+export function openDesk({
+  clock,
+  telegram,
+  redisUrl,
+  log,
+  rate = 0,
+  adminIds = [],
+  keepHours = 0,
+}: DeskOptions): Desk {
   const { token, url: apiRoot } = telegram;
   const [botId = ''] = token.split(':');
   const store = openStore({ url: redisUrl, botId, log });
@@ -82,7 +94,7 @@ export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = 
     locales: (words ??= loadWords()),
     trace: createTrace(store),
     memory: createMemory(),
-    policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds },
+    policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds, keepHours },
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return desk;
@@ -91,6 +103,7 @@ export function openDesk({ clock, telegram, redisUrl, log, rate = 0, adminIds = 
 /** Opens a stage; `close` it when done. */
 export async function openStage({
   adminIds = [],
+  keepHours = 0,
   rate = 0,
   redisFlags = [],
   log = silentLogger,
@@ -98,7 +111,7 @@ export async function openStage({
   const clock = movedClock(NOON);
   const redis = await startRedis(...redisFlags);
   const telegram = await startTelegram({ clock });
-  const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, rate, adminIds });
+  const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, rate, adminIds, keepHours });
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
   bot.botInfo = await bot.api.getMe();
 

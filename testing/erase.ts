@@ -1,8 +1,9 @@
 import { removeForgotten, removeKept } from '#src/desk/chats/erase.ts';
+import { removeExpired } from '#src/desk/chats/expire.ts';
 import type { Desk } from '#src/desk/desk.ts';
 
 /** One pass over everything that is due. True: there may be more. */
 export async function erasePass(desk: Desk): Promise<boolean> {
-  const [forgotten, kept] = await Promise.all([removeForgotten(desk), removeKept(desk)]);
-  return forgotten || kept;
+  const passes = [removeForgotten, removeKept, removeExpired].map((pass) => pass(desk));
+  return (await Promise.all(passes)).some(Boolean);
 }

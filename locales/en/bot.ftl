@@ -9,6 +9,11 @@ start-story-gone = This story is no longer here.
 start-story-offer = I can send stories like this here as they come out.
 subscribed = Done. News will come in English.
 subscribed-already = You are subscribed: news comes in English.
+subscribed-keep =
+    { $hours ->
+        [one] Everything here disappears after { $hours } hour at the latest: my messages and your commands.
+       *[other] Everything here disappears after { $hours } hours at the latest: my messages and your commands.
+    }
 subscribed-more = To change how it comes: /settings
 subscribe-usage = Like this: /subscribe en. The languages are be, ru and en.
 subscribe-first = This works once you are subscribed.
@@ -164,6 +169,7 @@ button-unsubscribe = Unsubscribe
 button-forget = Forget me
 button-code = Code for the operator
 button-keep = Disappearing messages
+button-stay = Keep messages here
 button-locate = By my location
 button-topic-add = Add a topic
 button-follow = Follow: { $words }

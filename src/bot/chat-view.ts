@@ -1,11 +1,13 @@
 /** How the chat of an update sees the news: its own settings, or the defaults for a stranger. */
-import { DEFAULT_SETTINGS, type Settings } from '../news/subscriber.ts';
+import { DEFAULT_SETTINGS, keepOf, type Settings } from '../news/subscriber.ts';
 import type { View } from '../render/message.ts';
 import { viewFrom } from '../desk/chat-view.ts';
 import type { Counter, Here } from './context.ts';
 
-export const settingsOf = (here: Here): Settings =>
-  here.subscriber?.settings ?? { ...DEFAULT_SETTINGS, edition: here.edition };
+export function settingsOf({ chat, desk, edition, subscriber }: Here): Settings {
+  const settings = subscriber?.settings ?? { ...DEFAULT_SETTINGS, edition };
+  return { ...settings, keep: keepOf(chat, settings, desk.policy.keepHours) };
+}
 
 export function viewFor(ctx: Counter): View {
   const { here } = ctx;

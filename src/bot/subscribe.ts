@@ -3,6 +3,8 @@ import { mayPost } from '../desk/chats/permission.ts';
 import { changeSettings, subscribe, unsubscribe } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
+import { keepOf } from '../news/subscriber.ts';
+import type { Locale } from '../render/locale.ts';
 import { line, redraw, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
@@ -50,11 +52,26 @@ async function start(ctx: Counter, edition: Edition): Promise<Message> {
 /** That news comes, in which language; the latest and each other edition one tap away. */
 export function subscribedScreen(ctx: Counter, fresh = false): Message {
   const { locale } = ctx.here;
+  const hours = goesByDefault(ctx);
   return line(
-    [locale.html(fresh ? 'subscribed' : 'subscribed-already'), locale.html('subscribed-more')].join('\n'),
-    [latestRow(locale), editionRow()],
+    [
+      locale.html(fresh ? 'subscribed' : 'subscribed-already'),
+      ...(hours > 0 ? [locale.html('subscribed-keep', { hours })] : []),
+      locale.html('subscribed-more'),
+    ].join('\n'),
+    [latestRow(locale), ...(hours > 0 ? [stayRow(locale)] : []), editionRow()],
   );
 }
+
+/** Hours after which what stands in this chat goes without anybody having chosen it; 0: it stays, or somebody chose. */
+const goesByDefault = ({ here: { chat, subscriber, desk } }: Counter): number =>
+  subscriber && subscriber.settings.keep === undefined
+    ? keepOf(chat, subscriber.settings, desk.policy.keepHours)
+    : 0;
+
+const stayRow = (locale: Locale): ButtonRow => [
+  button(locale.text('button-stay'), { on: 'set', field: 'keep', value: 'off' }),
+];
 
 const editionRow = (): ButtonRow =>
   EDITIONS.map((edition) => button(EDITION_NAMES[edition], { on: 'subscribe', edition }));

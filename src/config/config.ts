@@ -167,6 +167,7 @@ function assemble(
     policy: {
       staleMs: values.STALE_HOURS * HOUR,
       paid: values.PAID,
+      keepHours: values.KEEP_DEFAULT,
       urgentMarks: values.URGENT_MARKS,
       ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),
       ...(values.OFFICIAL_LINK ? { officialLink: values.OFFICIAL_LINK } : {}),

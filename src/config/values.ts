@@ -111,6 +111,13 @@ export const seconds: ValueReader<readonly number[]> = (text) => {
   return rises ? list : not(text, 'a rising list of seconds', '300,900,3600 or off');
 };
 
+/** Hours from 1 to 47, as `47h` or `47`; `off`: 0. */
+export const keepHours: ValueReader<number> = (text) => {
+  if (text.toLowerCase() === 'off') return 0;
+  const hours = Number(/^(\d{1,2})h?$/i.exec(text)?.[1]);
+  return hours >= 1 && hours <= 47 ? hours : not(text, 'from 1 to 47 hours', '47h, or off');
+};
+
 /** Words or phrases separated by commas. */
 export const phrases: ValueReader<readonly string[]> = (text) =>
   text

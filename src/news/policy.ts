@@ -14,6 +14,8 @@ export interface Policy {
   readonly recheckSeconds: readonly number[];
   /** Whether a source that says it has not changed is believed for a while. */
   readonly validators?: 'on' | 'off';
+  /** Hours after which what stands in private chats is gone unless the reader chose otherwise; 0 or absent: never. */
+  readonly keepHours?: number;
   /** Chats that may use operators' commands. */
   readonly adminIds: readonly number[];
 }

@@ -104,12 +104,12 @@ const zone = {
   },
 };
 
-/** Hours, from 1 to 47: Telegram lets a bot remove messages for 48. 0: never. */
+/** Hours, from 1 to 47: Telegram lets a bot remove messages for 48. 0: never. Absent: nobody has chosen. */
 const duration = {
   form: 'duration' as const,
-  usual: 0,
+  usual: undefined as number | undefined,
   offered: ['1', '3', '6', '12', '24', '47', 'off'],
-  write: (value: number) => (value > 0 ? String(value) : 'off'),
+  write: (value: number | undefined) => (value ? String(value) : 'off'),
   read: (text: string) => {
     if (isOff(text)) return { value: 0 };
     const value = Number(/^(\d{1,2})\s*(?:h|г|ч)?\.?$/iu.exec(text)?.[1]);
@@ -160,7 +160,7 @@ export const SETTINGS = {
     needs: 'topics',
     ...choice('always', ['always', 'mine']),
   },
-  /** Hours after which what the bot sent disappears; 0: never. */
+  /** Hours after which what the bot sent disappears; 0: never; absent: as the operator has it (`keepOf`). */
   keep: { short: 'k', of: 'all', shows: 'no', typed: true, ...duration },
   /** No forwarding, no saving. */
   protect: { short: 'c', of: 'all', shows: 'frame', ...flag(false) },

@@ -38,5 +38,9 @@ export interface Subscriber {
   readonly code?: number;
 }
 
+/** Hours after which what stands in a chat is gone; 0: never. `byDefault` is for people who have not chosen. */
+export const keepOf = (chat: Chat, settings: Settings, byDefault = 0): number =>
+  settings.keep ?? (isPlace(chat) ? 0 : byDefault);
+
 /** Groups, topics and channels are places; people are not. */
 export const isPlace = (chat: Chat): boolean => chat.kind !== 'person';

@@ -59,6 +59,7 @@ export interface LocaleVariables {
   'button-set-up': never;
   'button-settings': never;
   'button-signature': never;
+  'button-stay': never;
   'button-subscribe': never;
   'button-to-card': never;
   'button-topic-add': never;
@@ -298,6 +299,7 @@ export interface LocaleVariables {
   'subscribe-usage': never;
   subscribed: never;
   'subscribed-already': never;
+  'subscribed-keep': 'hours';
   'subscribed-more': never;
   'toast-foreign': never;
   'toast-saved': never;

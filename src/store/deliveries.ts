@@ -131,6 +131,14 @@ export async function addErasure(
   await store.redis.zadd(botKeys(store.botId).erase, moment, `${slot}:${messageId}`);
 }
 
+/** Those of a chat's messages that have no moment of their own at which they disappear. */
+export async function withoutErasure(store: Store, slot: number, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const members = ids.map((id) => `${slot}:${id}`);
+  const moments = await store.redis.zmscore(botKeys(store.botId).erase, ...members);
+  return ids.filter((_, index) => moments[index] === null);
+}
+
 /** What has to disappear from one chat. */
 export interface Erasure {
   readonly slot: number;

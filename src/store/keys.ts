@@ -108,6 +108,10 @@ export const botKeys = (bot: string) => {
     highest: shared('highest'),
     /** Sorted set: `slot:message id` by the moment (ms) at which it has to disappear. */
     erase: shared('erase'),
+    /** Hash: minute → highest message id of private chats then. */
+    ages: key('ages'),
+    /** String: minute up to which private chats were cleared of old messages. */
+    cleared: key('cleared'),
     /** Sorted set of message ids of a chat that are not deliveries (commands, answers), by their day. */
     said: (slot: number) => shared('said', slot),
     /** Sorted set: slot of an idle or left chat by the day on which it is forgotten. */

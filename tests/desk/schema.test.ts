@@ -59,6 +59,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   highest: { name: /^(\d+|private)$/, value: NUMBER },
   'said:<slot>': { name: NUMBER, value: LONG_AGO },
   erase: { name: /^\d+:\d+$/, value: MOMENT },
+  ages: { name: /^\d{8}$/, value: NUMBER },
+  cleared: { name: /^\d{8}$/ },
   leaving: { name: SLOT, value: LONG_AGO },
   removals: { name: UUID, value: sealedOf(2048) },
   'removals:due': { name: UUID, value: MOMENT },
@@ -96,7 +98,7 @@ const rowOf = (key: string) => KEYS.find((row) => asPattern(row).test(key));
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage({ adminIds: [77] });
+  stage = await openStage({ adminIds: [77], keepHours: 47 });
   await fill();
 }, 60_000);
 afterAll(() => stage.close());

@@ -18,6 +18,7 @@ import type { Desk } from '../desk.ts';
 import { ground } from '../flights.ts';
 import { isHeld } from '../losses.ts';
 import { dropRecord } from './drop.ts';
+import { removeExpired } from './expire.ts';
 import { forgetOwner } from './owners.ts';
 import { isThere } from './permission.ts';
 import {
@@ -116,7 +117,11 @@ async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]>
 /** Removes what is due, until `signal` aborts. */
 export async function erase(desk: Desk, signal: AbortSignal): Promise<void> {
   // Apart, so that who wants to be forgotten does not wait for everybody's old messages.
-  await Promise.all([again(desk, removeForgotten, signal), again(desk, removeKept, signal)]);
+  await Promise.all([
+    again(desk, removeForgotten, signal),
+    again(desk, removeKept, signal),
+    again(desk, removeExpired, signal),
+  ]);
 }
 
 async function again(desk: Desk, pass: (desk: Desk) => Promise<boolean>, signal: AbortSignal): Promise<void> {

@@ -188,7 +188,7 @@ export async function recordShown(
     sent: {
       messageId,
       shows: composed.items.map((item) => shownAs(item, claimed.edition)),
-      eraseAt: settings.keep > 0 ? eraseMoment(now, settings.keep) : 0,
+      eraseAt: settings.keep ? eraseMoment(now, settings.keep) : 0,
       isPlace: isPlace(chat),
     },
     ownSequence: hasOwnSequence(chat),

@@ -9,6 +9,7 @@ export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Pr
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') return;
   await addSaid(desk.store, known.slot, [messageId], desk.clock.now());
-  const { keep } = known.settings;
+  // Without a choice of the chat's own it goes with everything else there (`expire.ts`).
+  const keep = known.settings.keep ?? 0;
   if (keep > 0) await addErasure(desk.store, known.slot, messageId, eraseMoment(desk.clock.now(), keep));
 }
