@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   forget: () => import('./forget.ts'),
   source: () => import('./source.ts'),
   hostile: () => import('./hostile.ts'),
+  field: () => import('./field.ts'),
   fuzz: () => import('./fuzz.ts'),
   match: () => import('./match.ts'),
   search: () => import('./search.ts'),

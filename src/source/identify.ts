@@ -163,23 +163,24 @@ export function identify(draft: Draft, candidates: readonly Candidate[]): Verdic
 }
 
 /**
- * The last word on an `unsure` one. `page` is what the known story's own page says now, `gone` where it is no more,
- * `refused` where nobody can tell. A page that says the same as the draft is an alias of it; one that still says its own is
- * another story.
+ * The last word on an `unsure` one. `page` is what the known story's own page says now; undefined: it is gone, or nobody
+ * can tell. A page that says the same as the draft is an alias of it; one that still says its own is another story.
  */
 export function compareWithPage(
   draft: Draft,
   known: Candidate['story'],
-  page: Told | 'gone' | 'refused',
+  page: Told | undefined,
 ): 'same' | 'new' {
-  if (typeof page === 'object') {
+  if (page) {
     const isSame = isSameText(textWords(draft), textWords(page)) && headlineSign(draft, page) !== 'other';
     return isSame ? 'same' : 'new';
   }
   if (fold(known.headline) !== fold(draft.headline)) return 'new';
+  // A story that was only a headline so far has its text under the new address.
+  if (!textWords(known).length) return 'same';
   const { share, facts } = compare(textWords(draft), textWords(known));
-  // Of two lists in the same words nobody can tell which page stands for which: both are told.
-  if (page === 'refused' && facts) return 'new';
+  // Of two lists in the same words nobody can tell which page stood for which: a repeat is better than a loss.
+  if (facts) return 'new';
   const isSameLead =
     wordsOf(draft.lead).length >= TELLING_LEAD && isSameText(wordsIn(draft.lead), wordsIn(known.lead));
   return share >= (isSameLead ? SAME_LEAD : PROBABLY_SAME) ? 'same' : 'new';

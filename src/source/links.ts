@@ -58,10 +58,15 @@ export function linkKey(link: string, without?: ReadonlySet<string>): string {
   return `${url.host.replace(/^www\./, '')}${path}${query ? `?${query}` : ''}`;
 }
 
+/** Stands for the anchor among the names of parameters. */
+const ANCHOR = '#';
+
 /** The key with the anchor behind it, where the link has one: posts of a live blog share a page. */
 export function anchoredKey(link: string, without?: ReadonlySet<string>): string {
   const { hash } = new URL(link);
-  return hash.length > 1 ? `${linkKey(link, without)}${hash}` : linkKey(link, without);
+  return hash.length > 1 && !without?.has(ANCHOR)
+    ? `${linkKey(link, without)}${hash}`
+    : linkKey(link, without);
 }
 
 /** A value that may name a visit: long, with digits. */
@@ -69,14 +74,21 @@ const TOKEN = /^(?=.*\d)[\w-]{8,}$/;
 /** In fewer links than this nothing is told of a parameter. */
 const LEAST_LINKS = 3;
 
-/** Parameters of the links of one reading that look like names of a visit and that tell none of the links apart. */
+/**
+ * Parameters of the links of one reading that look like names of a visit and that tell none of the links apart; `#` where
+ * the anchors do not.
+ */
 export function tokensIn(links: readonly string[]): Set<string> {
   const urls = links.map((link) => new URL(link));
   const names = new Set(urls.flatMap(({ searchParams }) => [...searchParams.keys()]));
   const tokens = new Set<string>();
-  for (const name of names) {
-    const values = urls.flatMap(({ searchParams }) => searchParams.get(name) ?? []);
-    if (values.length < LEAST_LINKS || !values.every((value) => TOKEN.test(value))) continue;
+  for (const name of [ANCHOR, ...names]) {
+    const values =
+      name === ANCHOR
+        ? urls.flatMap(({ hash }) => (hash.length > 1 ? [hash] : []))
+        : urls.flatMap(({ searchParams }) => searchParams.get(name) ?? []);
+    if (values.length < LEAST_LINKS || !values.every((value) => name === ANCHOR || TOKEN.test(value)))
+      continue;
     const keys = (without: ReadonlySet<string>) =>
       new Set(links.map((link) => anchoredKey(link, without))).size;
     const more = new Set([...tokens, name]);

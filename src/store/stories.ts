@@ -18,6 +18,8 @@ export interface Origin {
   readonly page?: string;
   /** Since when its link is the one that is stored, ms; absent: since it was first seen. */
   readonly linkedAt?: number;
+  /** Its page shows other stories, too: a live blog, one page for all. */
+  readonly isPart?: boolean;
   /** An operator took it back: whatever its page says, it stays withdrawn. */
   readonly takenBack?: boolean;
   /** Hash of the guid under which it came last. */

@@ -68,7 +68,7 @@ describe('a story under a new address', () => {
     expect(identify(renamed, [stored(text)]).kind).toBe('unsure');
     expect(compareWithPage(renamed, text as Story, renamed)).toBe('same');
     expect(compareWithPage(renamed, text as Story, text)).toBe('new');
-    expect(compareWithPage(renamed, text as Story, 'gone')).toBe('new');
+    expect(compareWithPage(renamed, text as Story, undefined)).toBe('new');
   });
 
   it('with the same text dated another day is the same, for a feed may date everything anew', () => {
@@ -87,7 +87,9 @@ describe('a story under a new address', () => {
     expect(identify(edited, [stored(text)])).toMatchObject({ kind: 'unsure', id: 'known00000' });
     expect(compareWithPage(edited, text as Story, edited)).toBe('same');
     expect(compareWithPage(edited, text as Story, text)).toBe('new');
-    expect(compareWithPage(edited, text as Story, 'gone')).toBe('same');
+    expect(compareWithPage(edited, text as Story, undefined)).toBe('new');
+    const longer = draft({ ...text, body: [...text.body, { kind: 'paragraph', text: 'Later more came.' }] });
+    expect(compareWithPage(longer, text as Story, undefined)).toBe('same');
   });
 
   it('without any text is the same by its headline only where the known one has left', () => {

@@ -44,6 +44,9 @@ export function rivalOf({ item, names, standing }: Row, record: StoryRecord): Ri
 export const isPlainly = (row: Row, draft: Draft, record: StoryRecord): boolean =>
   judge(draft, rivalOf(row, record)).is === 'same';
 
+/** Pages of stories much alike that are asked for one row, the likest first. */
+const MOST_ASKED = 3;
+
 /** The story of ours that this row is; `wait`: that cannot be told now. */
 export async function storyOf(
   poll: Poll,
@@ -56,8 +59,15 @@ export async function storyOf(
   const found = verdict.kind === 'new' ? undefined : rivals.find(({ story }) => story.id === verdict.id);
   if (!found) return 'new';
   if (verdict.kind === 'same') return found;
-  const answer = await askKnown(poll, row, found, draft);
-  return answer === 'same' ? found : answer;
+  const shares = new Map(rivals.map((rival) => [rival, judge(draft, rival)]));
+  const alike = rivals
+    .filter((rival) => shares.get(rival)?.is === 'ask')
+    .toSorted((a, b) => (shares.get(b)?.share ?? 0) - (shares.get(a)?.share ?? 0));
+  for (const rival of alike.slice(0, MOST_ASKED)) {
+    const answer = await askKnown(poll, row, rival, draft);
+    if (answer !== 'new') return answer === 'same' ? rival : answer;
+  }
+  return 'new';
 }
 
 /** Those that the row names, then those of about the same day, under the same headline, or at the page's own address. */
@@ -81,22 +91,20 @@ async function rivalsOf(poll: Poll, row: Row, draft: Draft, page: ArticlePage | 
 async function askKnown(
   poll: Poll,
   { item }: Row,
-  { record: known, guid }: Rival,
+  { record: known }: Rival,
   draft: Draft,
 ): Promise<'same' | 'new' | 'wait'> {
   const { story } = known;
   if (isResting(poll, item)) return 'wait';
   const page = await readStoryPage(poll, story.link, story.headline, { urgency: 'article' });
-  // With a guid of its own a list in the same words is another one, though the old page is gone.
-  if (!page.ok && page.fault.code === 'source.gone')
-    return compareWithPage(draft, story, guid === 'other' ? 'refused' : 'gone');
+  if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, story, undefined);
   if (
     !page.ok &&
     page.fault.code !== 'source.unreadable' &&
     (await waitOn(poll, item, page.fault.code)) === 'wait'
   )
     return 'wait';
-  if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, story, 'refused');
+  if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, story, undefined);
   const learnt = learntFrom(poll, rowOf(story), page.value);
   await revise(poll, known, learnt);
   return compareWithPage(draft, story, learnt.draft);

@@ -3,6 +3,7 @@ import { storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
 import { isCorrection } from '../../source/identify.ts';
+import { headlineSign } from '../../source/likeness.ts';
 import { hashOf } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
@@ -42,6 +43,9 @@ export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): P
   const { story, origin } = record;
   const { draft } = learnt;
   if (origin.takenBack) return false;
+  // What the page of many stories says is not what one of them says.
+  const isOfMany = origin.isPart && learnt.from === 'page' && headlineSign(draft, story) === 'other';
+  if (isOfMany) return false;
   const hash = textHash(draft);
   const next = originAfter(origin, learnt, hash);
   const isReturn = story.withdrawn && isCorrection(draft, story);

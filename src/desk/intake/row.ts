@@ -3,6 +3,7 @@ import type { Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
 import { isGarbled } from '../../source/garbled.ts';
 import type { Item } from '../../source/item.ts';
+import { headlineSign } from '../../source/likeness.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import {
@@ -17,7 +18,7 @@ import {
 import { headlineHash, rankOf, relink, revise, termsFor } from './revise.ts';
 import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.ts';
 import { type Poll, recordOf, recordsOf } from './context.ts';
-import { aliasesOf, guidAlias, isSeen, NOT_OURS } from './known.ts';
+import { aliasesOf, guidAlias, isSeen, NOT_OURS, ownAlias, pageAlias } from './known.ts';
 import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts';
 import { endWaiting, isResting, waitOn } from './patience.ts';
 import { nextRecheck } from './recheck.ts';
@@ -129,13 +130,20 @@ async function pageFor(poll: Poll, item: Item): Promise<ArticlePage | undefined 
   if (item.content && item.picture) return undefined;
   if (isResting(poll, item)) return 'wait';
   const page = await readStoryPage(poll, item.link, item.headline, { urgency: 'article' });
-  if (page.ok && page.value.kind === 'article') return page.value;
+  if (page.ok && page.value.kind === 'article')
+    return isPart(item) && isOfOther(page.value, item) ? undefined : page.value;
   if (item.content) return undefined;
   const code = !page.ok ? page.fault.code : page.value.kind === 'bare' ? 'bare' : 'source.unreadable';
   const end = await waitOn(poll, item, code);
   if (end === 'go' && !page.ok) poll.tally.unread++;
   return end === 'go' ? undefined : end;
 }
+
+/** Whether its page shows other stories, too: an anchor, the guid or the headline tells it apart. */
+const isPart = (item: Item): boolean => ownAlias(item) !== pageAlias(item);
+
+const isOfOther = ({ article }: ArticlePage, { headline }: Item): boolean =>
+  headlineSign(article, { headline, lead: '', body: [] }) === 'other';
 
 /** Remembers the new address; the newer text and, where the old address is no longer listed, the new one count. */
 async function addAddress(
@@ -147,7 +155,8 @@ async function addAddress(
 ): Promise<string> {
   const { id } = record.story;
   await addAliases(poll.desk.store, poll.source.edition, id, aliasesOf(item));
-  const isOtherAddress = place !== 'own';
+  // Another mark behind the address is no other address.
+  const isOtherAddress = place === 'other';
   const current = (await recordOf(poll, id)) ?? record;
   if (page ?? item.content) {
     const learnt = page ? learntFrom(poll, item, page) : ({ from: 'item', draft } as const);
@@ -196,6 +205,7 @@ async function keepStory(
     origin: {
       from,
       ...(guid === undefined ? {} : { guid }),
+      ...(isPart(item) ? { isPart: true } : {}),
       ...(page ? { page: hash } : {}),
       ...(page?.etag ? { etag: page.etag } : {}),
       ...(page?.lastModified ? { lastModified: page.lastModified } : {}),
