@@ -21,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   field: () => import('./field.ts'),
   fuzz: () => import('./fuzz.ts'),
   match: () => import('./match.ts'),
+  articles: () => import('./articles.ts'),
   search: () => import('./search.ts'),
 };
 

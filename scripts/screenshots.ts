@@ -78,9 +78,33 @@ const SCENES: Readonly<Record<string, Scene>> = {
     async play(window) {
       await window.be('be');
       await window.press('Чытаць тут');
-      await phone(window).locator('.fold').last().click();
       await window.top();
       await window.take('read-here', phone(window));
+    },
+  },
+  article: {
+    height: 1300,
+    async play(window) {
+      await window.say('/articles on');
+      await phone(window).locator('.rich button').last().click();
+      await window.see('будуць артыкуламі');
+      await window.say('/latest 1');
+      await window.press('1');
+      await phone(window).locator('.rich figure img').last().waitFor();
+      await window.top();
+      await window.take('article', phone(window));
+    },
+  },
+  'rich-digest': {
+    height: 900,
+    async play(window) {
+      await window.say(`/digest ${minskTime(1)}`);
+      await window.publish('storm', 'bakery', 'song-festival');
+      await phone(window).locator('.rich details').first().waitFor({ timeout: 90_000 });
+      await phone(window).locator('.rich details').nth(1).locator('summary').click();
+      await window.top();
+      await window.take('rich-digest', phone(window));
+      await window.say('/digest off');
     },
   },
   lacinka: {

@@ -1,7 +1,7 @@
 /** The state of the sandbox page, part by part. */
 import { newsroomPart, PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
 import type { Parts } from './server.ts';
-import { keyboardOf, messagesOf } from './view.ts';
+import { ephemeralOf, keyboardOf, messagesOf } from './view.ts';
 
 /** What has to be asked of the local Telegram with a call, and changes seldom. */
 interface Slow {
@@ -17,7 +17,7 @@ const LABELS: Readonly<Record<Reader, { label: string; title: string }>> = {
   be: { label: 'be', title: 'A reader whose Telegram is in Belarusian' },
   ru: { label: 'ru', title: 'A reader whose Telegram is in Russian' },
   en: { label: 'en', title: 'A reader whose Telegram is in English' },
-  de: { label: 'de', title: 'A reader whose Telegram is in German' },
+  de: { label: 'de', title: 'A reader whose Telegram is in German, and too old for rich messages' },
   editor: { label: 'Editor', title: 'The editor who owns the channel and the group' },
 };
 
@@ -75,7 +75,13 @@ export function pageParts(stage: Stage, now: () => number): () => Parts {
       topics: place === 'group' ? stage.topics : [],
       bot: { present: chat.members().includes(telegram.bot.id), rights },
       commands: [],
-      messages: messagesOf(chat.messages(), place === 'group' ? people.editor : undefined, newsroom),
+      messages: [
+        ...messagesOf(chat.messages(), place === 'group' ? people.editor : undefined, newsroom),
+        ...people.editor
+          .ephemeral()
+          .filter((wire) => wire.chat.id === chat.id)
+          .map(ephemeralOf),
+      ],
     };
   }
 

@@ -55,12 +55,15 @@ const HOUR = 3_600_000;
 
 /** Brings everybody on. Ids are new at every start, so that a bot that remembers an earlier one meets strangers. */
 export function setStage(telegram: Telegram, newsroom: Newsroom, now: number): Stage {
+  telegram.rich.ownHosts = [newsroom.url];
   const base = 200_000_000 + (Math.floor(now / 1000) % 400_000_000) * 10;
   const person = (reader: Reader, index: number) =>
     telegram.person({
       id: base + index,
       firstName: NAMES[reader],
       language: reader === 'editor' ? 'be' : reader,
+      // Shows what those see whose app is years old.
+      client: reader === 'de' ? 'old' : 'new',
     });
   const people = Object.fromEntries(
     READERS.map((reader, index) => [reader, person(reader, index)]),

@@ -3,6 +3,8 @@ import type { Newsroom } from '../newsroom/newsroom.ts';
 import { linkedId } from '../newsroom/archive.ts';
 import { picturePath } from '../newsroom/pages.ts';
 import { isTongue, SITE_WORDS } from '../newsroom/words.ts';
+import type { WireMessage } from '../telegram/wire.ts';
+import type { RichBlock } from '../telegram/rich-wire.ts';
 import type { MessageView } from '../telegram/telegram.ts';
 
 /** Older messages of a chat are not drawn. */
@@ -28,6 +30,7 @@ export function messagesOf(
     name: view.wire.sender_chat?.title ?? view.wire.from?.first_name ?? '',
     service: serviceText(view),
     text: view.text,
+    rich: view.rich && view.rich.blocks.map((block) => drawn(block, newsroom)),
     entities: view.entities,
     // Telegram shows no “edited” where only the buttons changed.
     edited: view.wire.edit_date !== undefined,
@@ -40,6 +43,37 @@ export function messagesOf(
     photo: view.photo && newsroomPath(view.photo, newsroom),
     buttons: view.buttons.map((row) => row.map(buttonOf)),
   }));
+}
+
+/** What only who looks was shown in a group. */
+export const ephemeralOf = (wire: WireMessage) => ({
+  id: -(wire.ephemeral_message_id ?? 0),
+  at: wire.date * 1000,
+  mine: false,
+  name: wire.from?.first_name ?? '',
+  text: wire.text ?? '',
+  entities: wire.entities ?? [],
+  edited: false,
+  alone: true,
+  buttons: (wire.reply_markup?.inline_keyboard ?? []).map((row) => row.map(buttonOf)),
+});
+
+/** A block with its pictures where the page finds them. */
+function drawn(block: RichBlock, newsroom: Newsroom): Readonly<Record<string, unknown>> {
+  const inner = (blocks: readonly RichBlock[]) => blocks.map((one) => drawn(one, newsroom));
+  return {
+    ...block,
+    ...(block.type === 'photo' && { picture: pictureOf(block.photo, newsroom) }),
+    ...(block.blocks && { blocks: inner(block.blocks) }),
+    ...(block.items && { items: block.items.map((item) => ({ blocks: inner(item.blocks) })) }),
+  };
+}
+
+/** The local Telegram makes a picture's id of its address. */
+function pictureOf(photo: unknown, newsroom: Newsroom): string | undefined {
+  const sizes = Array.isArray(photo) ? (photo as readonly Readonly<Record<string, unknown>>[]) : [];
+  const id = plain(sizes.at(-1)?.['file_id']);
+  return newsroomPath(Buffer.from(id.replace(/^photo-/, ''), 'base64url').toString(), newsroom);
 }
 
 /** What is not text is no text. */
@@ -86,6 +120,7 @@ function buttonOf(button: MessageView['buttons'][number][number]) {
       kind: 'inline',
       query: plain(button.switch_inline_query_chosen_chat['query']),
     };
+  if (button.disabled) return { text, style, kind: 'none' };
   if (button.copy_text) return { text, style, kind: 'copy', copy: button.copy_text.text };
   return { text, style, kind: 'press', data: button.callback_data };
 }

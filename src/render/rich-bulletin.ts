@@ -12,7 +12,7 @@ import {
   sizeOfRich,
 } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
-import { lineRich, tailPieces } from './frame.ts';
+import { datePieces, lineRich, tailPieces } from './frame.ts';
 import { isLinkable } from './html.ts';
 import type { Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
@@ -87,7 +87,10 @@ function folded(story: Story, view: View, locales: Locales, pictures: number): R
     const locale = localeOf(view, locales);
     const title = titleOf(story, view, locales);
     if (story.withdrawn) return details(title, [paragraph(locale.text('story-withdrawn'))], false);
-    return details(title, storyBlocks(story, view, locales), story.urgent);
+    // The hour stands beside the headline.
+    const [, ...ways] = datePieces(story, view, locale);
+    const last = ways.length > 0 ? [paragraph(lineRich(ways))] : [];
+    return details(title, [...storyBlocks(story, view, locales), ...last], story.urgent);
   });
   return whole.type === 'details'
     ? { ...whole, blocks: fewerPictures(whole.blocks, Math.max(pictures, 0)) }

@@ -40,6 +40,7 @@ export const storyArticle = (story: Story, view: View, locales: Locales): readon
       ...(mark ? [paragraph({ type: 'bold', text: mark })] : []),
       { type: 'heading', text: shown.headline, size: 2 },
       ...storyBlocks(story, view, locales),
+      paragraph(lineRich(datePieces(story, view, locale))),
       ...tailPieces(shown.rubrics, view).map(
         (piece): RichBlock => ({ type: 'footer', text: lineRich([piece]) }),
       ),
@@ -48,7 +49,7 @@ export const storyArticle = (story: Story, view: View, locales: Locales): readon
     return { blocks: fitsRich(sizeOfRich(pictured)) ? pictured : undefined };
   }).blocks;
 
-/** All of a story under its headline. */
+/** All of a story between its headline and its date. */
 export function storyBlocks(story: Story, view: View, locales: Locales): RichBlock[] {
   const locale = localeOf(view, locales);
   const shown = shownTexts(story, view, locales);
@@ -56,7 +57,6 @@ export function storyBlocks(story: Story, view: View, locales: Locales): RichBlo
     ...mainPicture(story, shown, view, locale),
     ...(shown.lead ? [paragraph(shown.lead)] : []),
     ...shown.body.flatMap((block) => blocksOf(block, story, view)),
-    paragraph(lineRich(datePieces(story, view, locale))),
   ];
 }
 

@@ -73,6 +73,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   amending: { name: STORY, value: /^(be|ru|en):\d+$/ },
   'walked:<edition>': { name: STORY, value: /^[\d.]+:\d+$/ },
   'trace:<story>': { name: /^(sent|repeated|filtered|held|edited|refused:[a-z_]+)$/, value: NUMBER },
+  'picture:<hash>': { name: /^[\w-]+$/ },
   introduced: { name: /^[\w :/-]+$/, value: /^[\w-]+$/ },
   proof: { name: /^[\w-]{43}( [\w-]{43})?$/ },
   resealed: { name: NUMBER },
@@ -90,6 +91,7 @@ const LIVES: Readonly<Record<string, number>> = {
   'sent:<story>:<block>': 49 * 3600,
   'said:<slot>': 3 * 86_400,
   'trace:<story>': 7 * 86_400,
+  'picture:<hash>': 40 * 86_400,
   'lease:<name>': 4,
 };
 

@@ -1,5 +1,6 @@
 /** One message as a bubble. */
 import { dayOf, el, ICONS, icon, timeOf } from './dom.js';
+import { richBody } from './rich.js';
 import { addressOf, textAfter, treeOf } from './entities.js';
 
 const TAGS = {
@@ -29,7 +30,12 @@ export function bubble(message, acts, named = false) {
     message.replyTo && replyLine(message.replyTo),
     message.preview?.above ? preview : undefined,
     message.photo ? el('img.photo', { src: message.photo, alt: '' }) : undefined,
-    message.text
+    message.rich
+      ? richBody(message.rich, acts, (button, key) =>
+          acts.press(message, { text: button.text, kind: 'press', data: button.callback_data }, key),
+        )
+      : undefined,
+    message.text && !message.rich
       ? el('div.text', { dir: 'auto' }, richText(message.text, message.entities, acts))
       : undefined,
     message.preview && !message.preview.above ? preview : undefined,
@@ -49,6 +55,7 @@ function meta(message) {
   return el(
     'div.meta',
     {},
+    message.alone ? el('span', {}, 'only you see this') : undefined,
     message.pinned ? el('span', { title: 'Pinned' }, icon(ICONS.pin)) : undefined,
     message.silent ? el('span', { title: 'Sent without a sound' }, icon(ICONS.silent)) : undefined,
     message.signature ? el('span', {}, `${message.signature},`) : undefined,
@@ -91,7 +98,11 @@ function keyboard(message, acts) {
       row.map((button) =>
         el(
           `button${button.style ? `.${button.style}` : ''}`,
-          { type: 'button', onclick: (event) => acts.press(message, button, event.currentTarget) },
+          {
+            type: 'button',
+            ...(button.kind === 'none' ? { disabled: true } : {}),
+            onclick: (event) => acts.press(message, button, event.currentTarget),
+          },
           button.text,
           button.kind === 'url' ? el('sup', { 'aria-hidden': 'true' }, '↗') : undefined,
         ),
