@@ -33,7 +33,7 @@ const EACH_OF_CROWD = 8;
 const EACH = 40;
 /** Long ids, which chance does not find in a file. */
 const FIRST_ID = 9_123_456_789;
-const FAREWELL = /^(Everything is deleted|Усё выдалена|Всё удалено)/;
+const FAREWELL = /^(I deleted everything|Выдалена ўсё|Удалено всё)/;
 
 /** A town with a bot in it. */
 interface Town extends Awaited<ReturnType<typeof openTown>> {

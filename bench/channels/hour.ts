@@ -378,7 +378,7 @@ function checkPlace(hour: Hour, place: Place, known: Subscriber | undefined): vo
     // What stands in a group that has moved on can no longer be edited.
     const within = after.filter((text) => text.includes(`Headline ${number} `));
     const isStale = story.withdrawn
-      ? within.some((text) => !/withdrawn|адкліка|отозвана/i.test(text))
+      ? within.some((text) => !/withdrawn|адкліка|отозва/i.test(text))
       : story.revision > 0 && within.some((text) => text.includes(first));
     if (isStale) note(hour, 'stale', name);
   }

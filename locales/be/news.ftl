@@ -1,9 +1,9 @@
 # Навіна ў чаце
 story-urgent = Тэрмінова
 story-updated = абноўлена
-story-withdrawn = Навіна адклікана рэдакцыяй.
+story-withdrawn = Рэдакцыя адклікала гэтую навіну.
 story-paid = толькі для { -plus }
-story-paid-neutral = поўны тэкст па платнай падпісцы
+story-paid-neutral = поўны тэкст — для платных падпісчыкаў
 story-link = сайт
 story-credit = Фота: { $credit }
 story-untitled = Навіна без загалоўка
@@ -25,10 +25,10 @@ bulletin-new =
     }
 bulletin-quiet =
     { $count ->
-        [one] Пакуль было ціха: { $count } навіна
-        [few] Пакуль было ціха: { $count } навіны
-        [many] Пакуль было ціха: { $count } навін
-       *[other] Пакуль было ціха: { $count } навіны
+        [one] За ціхія гадзіны: { $count } навіна
+        [few] За ціхія гадзіны: { $count } навіны
+        [many] За ціхія гадзіны: { $count } навін
+       *[other] За ціхія гадзіны: { $count } навіны
     }
 bulletin-latest = Апошнія навіны
 bulletin-search = Знайшлося ў навінах

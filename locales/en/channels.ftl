@@ -27,7 +27,7 @@ obstacle-mute-group = I may not write there. Open the group: Permissions, allow 
 
 # The card
 card-choose = In which language should I post? The first story after your choice comes by itself.
-card-linked = The posts of the linked channel appear in this group already. If you start the news here too, each story comes twice.
+card-linked = The posts of the linked channel already appear in this group. If you turn the news on here too, each story comes twice.
 card-forum = To post into one topic, send /channels there.
 card-state-active = News: coming
 card-state-paused = News: paused
@@ -35,13 +35,10 @@ card-state-rights = News: paused, because I may not post
 card-state-topic = News: paused, because the topic is closed or gone
 card-state-idle = News: not coming
 field-signature = Signature
-field-hashtags = Rubrics as hashtags
-field-pin = Pin urgent stories
-field-filter = Filters
-button-filter = Filters
-button-rubrics = Rubrics
-button-signature = Signature
-button-preview = Preview
+field-hashtags = Hashtags
+field-pin = Pin urgent news
+field-filter = Topics
+button-preview = Show a post
 button-pause = Pause
 button-go-on = Resume
 button-unbind = Unbind
@@ -53,22 +50,22 @@ button-to-card = Back to the card
 card-ask-digest = At what hours should the day’s news come in one post?
 card-ask-quiet = When should nothing be posted?
 card-ask-timezone = Which city’s clock should I use?
-card-ask-keep = After how many hours should posts disappear?
+card-ask-keep = After how many hours should posts be deleted?
 card-ask-urgent = What should happen to urgent stories in quiet hours?
-card-filter = Only stories that match are posted. To remove a topic, press it.
-card-filter-none = All stories are posted. Add a topic, and only those that match will be.
-card-rubrics = Rubrics to post; none chosen means all. To choose or to drop one, press it.
-card-rubrics-none = No rubrics are known yet: there has been no news.
+card-filter = Only stories of these topics and sections are posted, and urgent ones. To remove a topic, press it; to add one, send it.
+card-filter-none = There are no topics. Send me a name or a topic, and only its stories and urgent ones will be posted.
+card-rubrics = Which sections should be posted? None chosen means all.
+card-rubrics-none = No sections are known yet: there has been no news.
 card-signature = A line under each post: plain text with one link at most.
 card-signature-none = There is no signature.
 card-signature-now = Now: { $line }
-card-type-signature = Send me the line as a message. Its link can stand in it, or under its words.
+card-type-signature = Send me the line as a message. Write the link in full, or make words of it a link.
 card-type-filter = Send me a name or a topic; put commas between several.
 card-type-digest = Send me the hours: 08:00 20:00
 card-type-quiet = Send me the hours: 23:00-07:00
 card-type-timezone = Send me the city: Vilnius
 card-wrong-signature = One line is needed, up to 200 characters, with one link at most. Send it once more.
-card-wrong-filter = From 2 to 60 characters each, { $limit } topics at most. Send it once more.
+card-wrong-filter = A topic has from 2 to 60 characters, and there are { $limit } topics at most. Send it once more.
 card-wrong-digest = I do not understand these hours. Send them like this: 08:00 20:00
 card-wrong-quiet = I do not understand these hours. Send them like this: 23:00-07:00
 card-wrong-timezone = I do not know this city. Send it like this: Vilnius, or Europe/Vilnius
@@ -77,22 +74,18 @@ card-pin-group = To pin posts I need one more right. Open the group: Administrat
 card-preview-none = There is no story yet that would be posted.
 card-unbind-ask = Stop the news there? The settings are kept for 30 days.
 card-unbound = Unbound. The settings are kept for 30 days; to start again, choose the language.
-card-started = The news has started.
+card-started = Done. The next story will be posted.
 card-paused = Paused. Nothing will be missed.
-card-resumed = The news goes on.
+card-resumed = Posting again.
 
 # A word to the owner
 owner-rights-channel = I may not post in this channel any more, so the news is paused. Open the channel: Administrators, choose me, switch Post Messages on. What was missed comes then by itself.
 owner-rights-group = I may not write in this group any more, so the news is paused. Open the group: Permissions, allow Send Messages, or make me an administrator.
 owner-topic = This topic is not there any more, so its news is paused. If it is there after all, press the button.
-owner-topic_closed = This topic is closed, so its news is paused. When it is open again, the news goes on.
+owner-topic_closed = This topic is closed, so its news is paused. When it is open again, I go on posting.
 owner-pin-channel = I may not pin posts in this channel any more, so pinning is off. To have it back: Administrators, choose me, Edit Messages; then switch it on here.
 owner-pin-group = I may not pin posts in this group any more, so pinning is off. To have it back: Administrators, choose me, Pin Messages; then switch it on here.
-owner-removed = I was removed from here. The settings are kept for 30 days: add me again, and the news goes on.
+owner-removed = I was removed from here. The settings are kept for 30 days: add me again, and I go on posting.
 
 # About owners, in /privacy
-privacy-owner =
-    { $count ->
-        [one] You set up { $count } channel or group. With it I keep your number (encrypted) and your language, so that I can tell you when it needs you.
-       *[other] You set up { $count } channels and groups. With each I keep your number (encrypted) and your language, so that I can tell you when it needs you.
-    }
+privacy-owner = Your channels and groups: { $count }. With each I keep your number (encrypted) and your language, so that I can tell you when it needs you.

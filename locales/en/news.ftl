@@ -1,11 +1,11 @@
 # A story in a chat
 story-urgent = Urgent
 story-updated = updated
-story-withdrawn = Withdrawn by the newsroom.
+story-withdrawn = The newsroom has withdrawn this story.
 story-paid = only for { -plus }
 story-paid-neutral = full text for paying readers
 story-link = site
-story-credit = Picture: { $credit }
+story-credit = Photo: { $credit }
 story-untitled = Story without a headline
 # In place of the name
 story-agency = the agency
@@ -23,15 +23,15 @@ bulletin-new =
     }
 bulletin-quiet =
     { $count ->
-        [one] While it was quiet: { $count } story
-       *[other] While it was quiet: { $count } stories
+        [one] In quiet hours: { $count } story
+       *[other] In quiet hours: { $count } stories
     }
 bulletin-latest = Latest news
 bulletin-search = Found in the news
 bulletin-other = Other
-digest-morning = Good morning. What matters so far
-digest-day = Good afternoon. What matters so far
-digest-evening = Good evening. What mattered today
-digest-night = What matters at this hour
+digest-morning = Good morning. The main news so far
+digest-day = Good afternoon. The main news so far
+digest-evening = Good evening. The main news of the day
+digest-night = The main news so far
 digest-light = And also
-digest-edited = What matters
+digest-edited = The main news

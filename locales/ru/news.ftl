@@ -1,9 +1,9 @@
 # Новость в чате
 story-urgent = Срочно
 story-updated = обновлено
-story-withdrawn = Новость отозвана редакцией.
+story-withdrawn = Редакция отозвала эту новость.
 story-paid = только для { -plus }
-story-paid-neutral = полный текст по платной подписке
+story-paid-neutral = полный текст — для платных подписчиков
 story-link = сайт
 story-credit = Фото: { $credit }
 story-untitled = Новость без заголовка
@@ -25,10 +25,10 @@ bulletin-new =
     }
 bulletin-quiet =
     { $count ->
-        [one] Пока было тихо: { $count } новость
-        [few] Пока было тихо: { $count } новости
-        [many] Пока было тихо: { $count } новостей
-       *[other] Пока было тихо: { $count } новости
+        [one] За тихие часы: { $count } новость
+        [few] За тихие часы: { $count } новости
+        [many] За тихие часы: { $count } новостей
+       *[other] За тихие часы: { $count } новости
     }
 bulletin-latest = Последние новости
 bulletin-search = Нашлось в новостях

@@ -4,7 +4,7 @@
  * news (`press` of `news/message.ts`) have no version: they live for years in channels.
  */
 import { type Edition, isEdition } from '../news/edition.ts';
-import { CHOICES } from '../news/settings.ts';
+import { CHOICES, DOORS } from '../news/settings.ts';
 
 /** Messages of ours that can be drawn again in place: in another language, or after a change. */
 export const SCREENS = [
@@ -19,6 +19,7 @@ export const SCREENS = [
   'following',
   'settings',
   'language',
+  ...DOORS,
   ...CHOICES,
 ] as const;
 

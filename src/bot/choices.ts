@@ -1,24 +1,23 @@
 /** How the values of settings are called in messages and on buttons. */
 import { zoneName } from '../news/cities.ts';
-import { type Called, called, type FieldName, SETTINGS } from '../news/settings.ts';
+import { type Called, called, type FieldName, type FlagName, SETTINGS } from '../news/settings.ts';
 import type { Locale } from '../render/locale.ts';
 
 /** Fields that are one of a few words. */
 type WordName = { [N in FieldName]: (typeof SETTINGS)[N]['form'] extends 'choice' ? N : never }[FieldName];
 
-/** The key of every such word: a value without its words does not compile. */
-type WordKey = {
-  [N in WordName]: `value-${Called<N>}-${(typeof SETTINGS)[N]['usual']}`;
-}[WordName];
+/** The key of every such word and of both sides of a flag: a value without its words does not compile. */
+type WordKey =
+  | { [N in WordName]: `value-${Called<N>}-${(typeof SETTINGS)[N]['usual']}` }[WordName]
+  | `value-${FlagName}-${'on' | 'off'}`;
 
 export const isWord = (name: FieldName): name is WordName => SETTINGS[name].form === 'choice';
 
 /** How a value is called. */
 export function nameOf(name: FieldName, value: string, locale: Locale): string {
   const { form } = SETTINGS[name];
-  if (form === 'flag') return locale.text(value === 'on' ? 'value-on' : 'value-off');
   // The table's own values, of which each has its words.
-  if (form === 'choice') return locale.text(`value-${called(name)}-${value}` as WordKey);
+  if (form === 'choice' || form === 'flag') return locale.text(`value-${called(name)}-${value}` as WordKey);
   if (value === 'off') return locale.text('value-none');
   switch (form) {
     case 'hours':
@@ -33,6 +32,12 @@ export function nameOf(name: FieldName, value: string, locale: Locale): string {
 }
 
 const withColon = (hour: string): string => hour.replace(/^(\d\d)(\d\d)$/, '$1:$2');
+
+/** The same on a button of its own, which begins with a capital. */
+export function buttonName(name: FieldName, value: string, locale: Locale): string {
+  const said = nameOf(name, value, locale);
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
 
 /** How a setting is called. */
 export const titleOf = (name: FieldName, locale: Locale): string =>

@@ -1,6 +1,6 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
 import { changeSettings } from '../desk/chats/subscribe.ts';
-import { inRows, type Message } from '../news/message.ts';
+import type { Message } from '../news/message.ts';
 import { type Change, isOpen, type Settings, valueOf } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
 import {
@@ -20,7 +20,7 @@ import { labelOf, nameOf } from './choices.ts';
 import type { Counter } from './context.ts';
 import type { Expected } from './expected.ts';
 import type { Part } from './parts.ts';
-import { button, type ButtonRow, languageRow } from './rows.ts';
+import { button, type ButtonRow, languageRow, packed } from './rows.ts';
 import { offeredRubrics, rubricNames, rubricsIn, toggledRubric } from './rubrics.ts';
 import { rowOrSetUp, setUpLine, setUpRow } from './set-up-link.ts';
 import { subscribeFirst } from './subscribe.ts';
@@ -161,7 +161,7 @@ export async function followingScreen(ctx: Counter): Promise<Message> {
     ...(follow.length > 0 ? [modeRow(ctx)] : []),
     ...urgentRow(ctx),
     ...rubricRows(ctx, known),
-    [button(locale.text('button-back'), { on: 'go', screen: 'settings' })],
+    [button(locale.text('button-back'), { on: 'go', screen: 'comes' })],
     languagesOf(ctx),
   ]);
 }
@@ -200,11 +200,10 @@ function ruleOf({ follow, followMode, rubrics }: Settings) {
 }
 
 const rubricRows = (ctx: Counter, known: readonly string[]): ButtonRow[] =>
-  inRows(
+  packed(
     offeredRubrics(settingsOf(ctx.here).rubrics, known).map(({ name, chosen, hash }) =>
       button(`${chosen ? '✓ ' : ''}${ctx.here.locale.written(name)}`, { on: 'rubric', hash }),
     ),
-    2,
   );
 
 function modeRow(ctx: Counter): ButtonRow {

@@ -97,7 +97,7 @@ type Content = InlineQueryResultArticle['input_message_content'];
 async function articleFor(ctx: Counter, story: Story): Promise<Content | undefined> {
   const { desk } = ctx.here;
   const view = viewFor(ctx);
-  if (!view.articles || knownAbility(desk, 'rich') === false) return undefined;
+  if (!view.articles || view.hide || knownAbility(desk, 'rich') === false) return undefined;
   const blocks = storyArticle(story, { ...view, shared: true, neutral: false }, desk.locales);
   if (!blocks) return undefined;
   const { rich } = await withKnownFiles(desk, { text: '', rich: { blocks } });

@@ -26,3 +26,17 @@ export const subscribeRow = (locale: Locale, edition: Edition): ButtonRow => [
 export const latestRow = (locale: Locale): ButtonRow => [
   button(locale.text('button-latest'), { on: 'open', screen: 'latest' }),
 ];
+
+/** Letters that a phone shows of a button at half and at a third of a row. */
+const HALF = 17;
+const THIRD = 11;
+
+/** Buttons in their order, as many beside one another as a phone shows whole: three, two or one. */
+export function packed(buttons: readonly Button[]): ButtonRow[] {
+  const fits = (count: number, letters: number) =>
+    buttons.length >= count &&
+    buttons.slice(0, count).every(({ text }) => Array.from(text).length <= letters);
+  if (buttons.length === 0) return [];
+  const count = fits(3, THIRD) && buttons.length !== 4 ? 3 : fits(2, HALF) ? 2 : 1;
+  return [buttons.slice(0, count), ...packed(buttons.slice(count))];
+}

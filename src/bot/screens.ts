@@ -1,6 +1,6 @@
 /** Messages that can be drawn again in place: in another language, or on the way through the menus. */
 import type { Message } from '../news/message.ts';
-import { CHOICES, type ChoiceName } from '../news/settings.ts';
+import { CHOICES, type ChoiceName, type Door, DOORS } from '../news/settings.ts';
 import { redraw, say } from './answer.ts';
 import type { Screen } from './buttons.ts';
 import type { Counter } from './context.ts';
@@ -9,7 +9,7 @@ import { helpScreen } from './help.ts';
 import { latestScreen, searchScreen } from './latest.ts';
 import type { Part } from './parts.ts';
 import { forgetScreen, privacyScreen } from './privacy.ts';
-import { choiceScreen, settingsScreen } from './settings.ts';
+import { choiceScreen, doorScreen, settingsScreen } from './settings.ts';
 import { greetingScreen } from './start.ts';
 import { languageDone, speak, subscribedScreen, unsubscribedScreen } from './subscribe.ts';
 
@@ -28,6 +28,7 @@ export const screensPart: Part = {
 
 function drawScreen(ctx: Counter, screen: Screen): Message | Promise<Message> {
   if (isChoice(screen)) return choiceScreen(ctx, screen);
+  if (isDoor(screen)) return doorScreen(ctx, screen);
   switch (screen) {
     case 'greeting':
       return greetingScreen(ctx);
@@ -55,3 +56,4 @@ function drawScreen(ctx: Counter, screen: Screen): Message | Promise<Message> {
 }
 
 const isChoice = (screen: Screen): screen is ChoiceName => CHOICES.some((name) => name === screen);
+const isDoor = (screen: Screen): screen is Door => DOORS.some((name) => name === screen);

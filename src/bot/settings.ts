@@ -1,17 +1,20 @@
 /** `/settings`: one message that edits itself; and the commands that change one setting by typing. */
 import { changeSettings } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES } from '../news/edition.ts';
-import { inRows, type Message } from '../news/message.ts';
+import type { Button, Message } from '../news/message.ts';
 import {
+  behind,
   type Change,
   changeFor,
   type ChoiceName,
+  DEFAULT_SETTINGS,
+  type Door,
+  doorOf,
+  DOORS,
   fieldCalled,
   type FieldName,
-  type FlagName,
   isFlag,
   isForAll,
-  isOpen,
   offeredFor,
   FIELDS,
   type Settings,
@@ -23,13 +26,14 @@ import { isPlace } from '../news/subscriber.ts';
 import { escapeHtml } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { offerArticles } from './articles.ts';
-import type { Press } from './buttons.ts';
-import { isWord, nameOf, titleOf } from './choices.ts';
+import type { Press, Screen } from './buttons.ts';
+import { buttonName, isWord, labelOf, nameOf, titleOf } from './choices.ts';
 import type { Counter } from './context.ts';
 import { followingScreen } from './follow.ts';
 import { setUpLine, setUpRow, settingsRow } from './set-up-link.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, type ButtonRow } from './rows.ts';
+import { button, type ButtonRow, languageRow, packed } from './rows.ts';
+import { rubricNames } from './rubrics.ts';
 import { subscribeFirst } from './subscribe.ts';
 import { settingsOf } from './chat-view.ts';
 
@@ -77,7 +81,10 @@ function setLine(ctx: Counter, field: TypedName): string {
   const { locale } = ctx.here;
   const value = valueOf(field, settingsOf(ctx.here));
   if (value === 'off' && field !== 'timezone' && !isWord(field)) return locale.html(`set-${field}-off`);
-  return locale.html(`set-${field}`, { value: nameOf(field, value, locale) });
+  const named = { value: nameOf(field, value, locale) };
+  if (field === 'quiet' && settingsOf(ctx.here).urgent === 'hold')
+    return locale.html('set-quiet-held', named);
+  return locale.html(`set-${field}`, named);
 }
 
 async function onSet(ctx: Counter, press: Extract<Press, { on: 'set' }>): Promise<void> {
@@ -96,83 +103,105 @@ async function onSet(ctx: Counter, press: Extract<Press, { on: 'set' }>): Promis
 
 const screenAfter = (ctx: Counter, field: FieldName): Message | Promise<Message> => {
   if (field === 'followMode') return followingScreen(ctx);
-  return isFlag(field) ? settingsScreen(ctx) : choiceScreen(ctx, field);
+  return isFlag(field) ? doorScreen(ctx, doorOf(field)) : choiceScreen(ctx, field);
 };
 
-/** All that can be set, with its value of now; of a group, the way to its card. */
+/** The doors to all that can be set; of a group, the way to its card. */
 export function settingsScreen(ctx: Counter): Message {
+  const { here } = ctx;
+  const { locale, edition } = here;
+  if (isPlace(here.chat)) return setUpLine(ctx);
+  if (!here.subscribed) return subscribeFirst(ctx);
+  const doors = DOORS.map((door) => button(locale.text(`door-${door}`), { on: 'go', screen: door }));
+  return line([locale.html('settings-title'), '', stateLine(ctx), languageLine(ctx)].join('\n'), [
+    languageRow(edition, 'settings'),
+    ...doors.map((door) => [door]),
+    [
+      button(locale.text('button-unsubscribe'), { on: 'unsubscribe' }),
+      button(locale.text('button-done'), { on: 'done' }),
+    ],
+  ]);
+}
+
+/** What stands behind one door, each setting a button with its value; a press flips it or asks for another. */
+export function doorScreen(ctx: Counter, door: Door): Message {
   const { here } = ctx;
   const { locale } = here;
   if (isPlace(here.chat)) return setUpLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
-  const text = [locale.html('settings-title'), '', ...describe(ctx)].join('\n');
-  return line(text, menuRows(ctx));
+  const settings = settingsOf(here);
+  const buttons = behind(door, settings)
+    .filter(isForAll)
+    .map((field) => {
+      const label = labelOf(field, nameOf(field, valueOf(field, settings), locale), locale);
+      return isFlag(field)
+        ? button(label, { on: 'set', field, value: settings[field] ? 'off' : 'on' })
+        : button(label, { on: 'go', screen: field });
+    });
+  return line(`<b>${locale.html(`door-${door}`)}</b>`, [
+    ...packed([...buttons, ...besides(ctx, door)]),
+    backRow(ctx, 'settings'),
+    languageRow(here.edition, door),
+  ]);
 }
 
-/** Each setting and its value, a line each. Telegram HTML. */
-export function describe(ctx: Counter): string[] {
-  const { here } = ctx;
-  const { locale, subscriber } = here;
-  const settings = settingsOf(here);
-  const fields = FIELDS.filter((name) => name !== 'followMode' && isForAll(name) && isOpen(name, settings));
-  const state = subscriber?.state === 'active' ? 'active' : subscriber?.state === 'idle' ? 'idle' : 'paused';
-  const named = (name: string, value: string) => `${name}: <b>${value}</b>`;
+/** What stands behind a door and is no single value. */
+function besides(ctx: Counter, door: Door): Button[] {
+  const { locale } = ctx.here;
+  const { follow, rubrics } = settingsOf(ctx.here);
+  const count = follow.length + rubrics.length;
+  if (door === 'comes') {
+    const chosen = count === 0 ? locale.text('value-nothing') : String(count);
+    return [button(locale.text('button-chosen', { chosen }), { on: 'go', screen: 'following' })];
+  }
+  if (door !== 'safety') return [];
   return [
-    named(locale.html('field-state'), locale.html(`state-${state}`)),
-    named(locale.html('field-language'), EDITION_NAMES[here.edition]),
-    ...fields.map((field) =>
+    button(locale.text('button-privacy'), { on: 'go', screen: 'privacy' }),
+    button(locale.text('button-forget'), { on: 'go', screen: 'forget' }),
+  ];
+}
+
+const named = (name: string, value: string): string => `${name}: <b>${value}</b>`;
+
+function stateLine({ here: { locale, subscriber } }: Counter): string {
+  const state = subscriber?.state === 'active' ? 'active' : subscriber?.state === 'idle' ? 'idle' : 'paused';
+  return named(locale.html('field-state'), locale.html(`state-${state}`));
+}
+
+const languageLine = ({ here: { locale, edition } }: Counter): string =>
+  named(locale.html('field-language'), EDITION_NAMES[edition]);
+
+/** What the chat has set, a line each; all else is as at the start. Telegram HTML. */
+export function describe(ctx: Counter): string[] {
+  const { locale } = ctx.here;
+  const settings = settingsOf(ctx.here);
+  const usual = { ...DEFAULT_SETTINGS, edition: settings.edition };
+  const changed = FIELDS.filter(
+    (name) => name !== 'followMode' && valueOf(name, settings) !== valueOf(name, usual),
+  );
+  return [
+    stateLine(ctx),
+    languageLine(ctx),
+    ...changed.map((field) =>
       named(titleOf(field, locale), escapeHtml(nameOf(field, valueOf(field, settings), locale))),
     ),
-    ...followLines(ctx, settings).map(([name, value]) => named(name, value)),
+    ...followLines(ctx, settings),
   ];
 }
 
-function followLines(ctx: Counter, { follow, followMode, rubrics }: Settings): [string, string][] {
-  const { locale } = ctx.here;
+function followLines({ here: { locale } }: Counter, { follow, followMode, rubrics }: Settings): string[] {
   const list = (items: readonly string[]) => items.map(escapeHtml).join(', ');
-  const topics =
-    follow.length > 0
-      ? `${list(follow)} (${escapeHtml(nameOf('followMode', followMode, locale))})`
-      : locale.html(rubrics.length > 0 ? 'value-none' : 'value-nothing');
+  const mode = escapeHtml(nameOf('followMode', followMode, locale));
   return [
-    [locale.html('field-following'), topics],
+    ...(follow.length > 0 ? [named(locale.html('field-following'), `${list(follow)} (${mode})`)] : []),
     ...(rubrics.length > 0
       ? [
-          [locale.html('field-rubrics'), list(rubrics.map((rubric) => locale.written(rubric)))] satisfies [
-            string,
-            string,
-          ],
+          named(
+            locale.html('field-rubrics'),
+            list(rubricNames(rubrics, []).map((name) => locale.written(name))),
+          ),
         ]
       : []),
-  ];
-}
-
-function menuRows(ctx: Counter): ButtonRow[] {
-  const { locale, edition } = ctx.here;
-  const settings = settingsOf(ctx.here);
-  const to = (field: ChoiceName) => button(titleOf(field, locale), { on: 'go', screen: field });
-  const flip = (field: FlagName) => {
-    const on = settings[field];
-    return button(`${on ? '✓ ' : ''}${titleOf(field, locale)}`, {
-      on: 'set',
-      field,
-      value: on ? 'off' : 'on',
-    });
-  };
-  return [
-    [...languageRow(edition, 'settings'), ...(edition === 'be' ? [to('script')] : [])],
-    [to('style'), to('sound'), flip('pictures')],
-    [to('digest'), to('quiet')],
-    [to('urgent')],
-    [to('timezone'), button(locale.text('button-following'), { on: 'go', screen: 'following' })],
-    [to('keep')],
-    [flip('protect'), flip('buttons')],
-    [flip('articles'), flip('neutral')],
-    [
-      button(locale.text('button-unsubscribe'), { on: 'unsubscribe' }),
-      button(locale.text('button-forget'), { on: 'go', screen: 'forget' }),
-    ],
-    [button(locale.text('button-done'), { on: 'done' })],
   ];
 }
 
@@ -190,14 +219,14 @@ function choiceRows(ctx: Counter, field: ChoiceName): ButtonRow[] {
   const values = offeredFor(field, settings).map((value) =>
     value === now
       ? // The chosen value may be too long for a button, and it changes nothing.
-        button(`✓ ${nameOf(field, value, locale)}`, { on: 'go', screen: field })
-      : button(nameOf(field, value, locale), { on: 'set', field, value }),
+        button(`✓ ${buttonName(field, value, locale)}`, { on: 'go', screen: field })
+      : button(buttonName(field, value, locale), { on: 'set', field, value }),
   );
-  const wide = isWord(field) ? 1 : 2;
   const locate = field === 'timezone' ? [[button(locale.text('button-locate'), { on: 'locate' })]] : [];
-  return [...inRows(values, wide), ...locate, backRow(ctx), languageRow(edition, field)];
+  const rows = isWord(field) ? values.map((value) => [value]) : packed(values);
+  return [...rows, ...locate, backRow(ctx, doorOf(field)), languageRow(edition, field)];
 }
 
-const backRow = (ctx: Counter): ButtonRow => [
-  button(ctx.here.locale.text('button-back'), { on: 'go', screen: 'settings' }),
+const backRow = (ctx: Counter, screen: Screen): ButtonRow => [
+  button(ctx.here.locale.text('button-back'), { on: 'go', screen }),
 ];

@@ -18,7 +18,12 @@ interface Form<Value> {
   read(text: string): { readonly value: Value } | undefined;
 }
 
+/** The doors of the menus behind which settings stand. */
+export const DOORS = ['comes', 'when', 'looks', 'safety'] as const;
+export type Door = (typeof DOORS)[number];
+
 interface Setting {
+  readonly door: Door;
   /** Name inside a record: once given, it keeps its meaning. */
   readonly short: string;
   /** Who may set it: everybody, or only who sets up a channel or group. */
@@ -123,6 +128,7 @@ const isOff = (text: string): boolean => ['off', 'не', 'нет', 'no'].include
 export const SETTINGS = {
   /** How Belarusian is written; no meaning in other editions. */
   script: {
+    door: 'comes',
     short: 's',
     of: 'all',
     shows: 'texts',
@@ -130,30 +136,52 @@ export const SETTINGS = {
     ...choice('cyrillic', ['cyrillic', 'lacinka']),
   },
   style: {
+    door: 'looks',
     short: 'y',
     of: 'all',
     shows: 'frame',
     typed: true,
     ...choice('summary', ['headline', 'summary', 'full']),
   },
-  pictures: { short: 'p', of: 'all', shows: 'frame', ...flag(true) },
-  sound: { short: 'o', of: 'all', shows: 'no', ...choice('always', ['always', 'day', 'never']) },
+  pictures: { door: 'looks', short: 'p', of: 'all', shows: 'frame', ...flag(true) },
+  sound: {
+    door: 'when',
+    short: 'o',
+    of: 'all',
+    shows: 'no',
+    ...choice('always', ['always', 'day', 'never']),
+  },
   /** Hours at which the day is gathered into one message; empty: each story by itself. */
-  digest: { short: 'd', of: 'all', shows: 'no', typed: true, ...hours },
+  digest: { door: 'when', short: 'd', of: 'all', shows: 'no', typed: true, ...hours },
   /** `[from, to)`; nothing arrives in between. */
-  quiet: { short: 'q', of: 'all', shows: 'no', typed: true, ...span },
+  quiet: { door: 'when', short: 'q', of: 'all', shows: 'no', typed: true, ...span },
   /** Urgent stories within quiet hours: silently, or held like the rest. */
-  urgent: { short: 'u', of: 'all', shows: 'no', needs: 'quiet', ...choice('silent', ['silent', 'hold']) },
+  urgent: {
+    door: 'when',
+    short: 'u',
+    of: 'all',
+    shows: 'no',
+    needs: 'quiet',
+    ...choice('silent', ['silent', 'hold']),
+  },
   /** IANA name. */
-  timezone: { short: 't', of: 'all', shows: 'frame', typed: true, ...zone },
+  timezone: { door: 'when', short: 't', of: 'all', shows: 'frame', typed: true, ...zone },
   /** Words or names to follow. */
-  follow: { short: 'f', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
+  follow: { door: 'comes', short: 'f', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
   /** `only`: nothing but what matches; `also`: everything, what matches with sound and ahead of a digest. */
-  followMode: { short: 'm', of: 'all', shows: 'no', called: 'mode', ...choice('only', ['only', 'also']) },
+  followMode: {
+    door: 'comes',
+    short: 'm',
+    of: 'all',
+    shows: 'no',
+    called: 'mode',
+    ...choice('only', ['only', 'also']),
+  },
   /** Rubrics to follow, lower case as the source writes them; empty: all. */
-  rubrics: { short: 'r', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
+  rubrics: { door: 'comes', short: 'r', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
   /** Urgent stories whatever their topic and rubric, or only those that match. */
   urgentPasses: {
+    door: 'comes',
     short: 'a',
     of: 'all',
     shows: 'no',
@@ -161,26 +189,29 @@ export const SETTINGS = {
     ...choice('always', ['always', 'mine']),
   },
   /** Hours after which what the bot sent disappears; 0: never; absent: as the operator has it (`keepOf`). */
-  keep: { short: 'k', of: 'all', shows: 'no', typed: true, ...duration },
+  keep: { door: 'safety', short: 'k', of: 'all', shows: 'no', typed: true, ...duration },
   /** No forwarding, no saving. */
-  protect: { short: 'c', of: 'all', shows: 'frame', ...flag(false) },
+  protect: { door: 'safety', short: 'c', of: 'all', shows: 'frame', ...flag(false) },
   /** Messages without the agency's name. */
-  neutral: { short: 'n', of: 'all', shows: 'texts', ...flag(false) },
+  neutral: { door: 'safety', short: 'n', of: 'all', shows: 'texts', ...flag(false) },
   /** Buttons under stories. */
-  buttons: { short: 'b', of: 'all', shows: 'frame', ...flag(true) },
+  buttons: { door: 'looks', short: 'b', of: 'all', shows: 'frame', ...flag(true) },
   /** Whole stories as one rich message with their pictures; a digest with every story folded inside it. */
-  articles: { short: 'w', of: 'all', shows: 'frame', ...flag(false) },
+  articles: { door: 'looks', short: 'w', of: 'all', shows: 'frame', ...flag(false) },
   /** One line under each post, plain text, with at most one link. */
   signature: {
+    door: 'looks',
     short: 'g',
     of: 'places',
     shows: 'frame',
     ...own<{ readonly text: string; readonly link?: string } | undefined>(undefined),
   },
   /** Rubrics as hashtags. */
-  hashtags: { short: 'h', of: 'places', shows: 'frame', ...flag(false) },
+  hashtags: { door: 'looks', short: 'h', of: 'places', shows: 'frame', ...flag(false) },
   /** Pin urgent stories. */
-  pin: { short: 'i', of: 'places', shows: 'no', ...flag(false) },
+  pin: { door: 'looks', short: 'i', of: 'places', shows: 'no', ...flag(false) },
+  /** Texts inside a spoiler and without preview: chat list and lock screen show nothing of them. */
+  hide: { door: 'safety', short: 'x', of: 'all', shows: 'frame', typed: true, ...flag(false) },
 } as const satisfies Readonly<Record<string, Row>>;
 
 type Table = typeof SETTINGS;
@@ -208,7 +239,7 @@ export type FlagName = NamesWhere<{ form: 'flag' }>;
 /** One value that a button sets; `follow`, `rubrics` and the signature have screens of their own. */
 export type FieldName = Exclude<SettingName, NamesWhere<{ form: 'own' }>>;
 /** A field with a screen of its own. */
-export type ChoiceName = Exclude<FieldName, FlagName | 'followMode'>;
+export type ChoiceName = Exclude<FieldName, FlagName | 'followMode'> | TypedName;
 /** A field with a command of its own. */
 export type TypedName = NamesWhere<{ typed: true }>;
 /** Settings that decide how a message looks, and among them those that change a story's texts. */
@@ -227,7 +258,7 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 export const isFlag = (name: SettingName): name is FlagName => ROWS[name].form === 'flag';
 const isField = (name: SettingName): name is FieldName => ROWS[name].form !== 'own';
 const isChoice = (name: SettingName): name is ChoiceName =>
-  isField(name) && !isFlag(name) && name !== 'followMode';
+  isField(name) && name !== 'followMode' && (!isFlag(name) || ROWS[name].typed === true);
 
 export const FIELDS = SETTING_NAMES.filter(isField);
 export const CHOICES = SETTING_NAMES.filter(isChoice);
@@ -260,6 +291,14 @@ export function isOpen(name: SettingName, settings: Settings): boolean {
   const { needs } = ROWS[name];
   return needs === undefined || NEEDS[needs](settings);
 }
+
+/** What stands behind a door, for a chat that has set this. */
+export const behind = (door: Door, settings: Settings): Exclude<FieldName, 'followMode'>[] =>
+  FIELDS.filter((name) => name !== 'followMode').filter(
+    (name) => ROWS[name].door === door && isOpen(name, settings),
+  );
+
+export const doorOf = (name: SettingName): Door => ROWS[name].door;
 
 /** Whether people set it for themselves, not only who sets up a place. */
 export const isForAll = (name: SettingName): boolean => ROWS[name].of === 'all';

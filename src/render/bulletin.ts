@@ -11,6 +11,7 @@ import { createMemo } from './memo.ts';
 import { richBulletin } from './rich-bulletin.ts';
 import {
   appearanceOf,
+  hidden,
   linked,
   localeOf,
   momentOf,
@@ -79,16 +80,17 @@ export function renderBulletin(
     ),
   );
   let begun = 0;
-  const rich = view.articles && !oneMessage && best.length === 1 ? richForm() : undefined;
+  const rich = view.articles && !view.hide && !oneMessage && best.length === 1 ? richForm() : undefined;
   return (oneMessage ? best.slice(0, 1) : best).map(({ text, count }) => {
     const rows = numbered ? numberRows(order, view, begun, begun + count) : [];
     begun += count;
-    return {
+    const message: Message = {
       text,
       ...(rows.length > 0 ? { buttons: rows } : {}),
       ...(rich ? { rich } : {}),
       ...(view.protect ? { protect: true } : {}),
     };
+    return hidden(message, view);
   });
 
   /** All as one article; numbers lead to what it has no room for. */

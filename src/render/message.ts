@@ -10,6 +10,7 @@ import { createMemo } from './memo.ts';
 import { storyArticle } from './rich.ts';
 import {
   appearanceOf,
+  hidden,
   localeOf,
   momentOf,
   paragraphs,
@@ -87,7 +88,7 @@ function withArticle(
   message: Message,
   rows: readonly Button[][],
 ): Message {
-  const blocks = view.articles ? storyArticle(story, view, locales) : undefined;
+  const blocks = view.articles && !view.hide ? storyArticle(story, view, locales) : undefined;
   if (!blocks) return message;
   const kept = rows.filter((row) => row.length > 0);
   return { ...message, rich: { blocks, ...(kept.length > 0 ? { buttons: kept } : {}) } };
@@ -122,7 +123,8 @@ export function renderAnnouncement(text: string, view: View, locales: Locales): 
   const locale = localeOf(view, locales);
   const lines = text.split('\n').map(cleanText).join('\n').trim();
   const said = view.edition === 'be' ? locale.written(lines) : lines;
-  return { text: escapeHtml(cutAtSentence(said, 4000)), ...(view.protect ? { protect: true } : {}) };
+  const message: Message = { text: escapeHtml(cutAtSentence(said, 4000)) };
+  return hidden(view.protect ? { ...message, protect: true } : message, view);
 }
 
 /** All parts of a message about one story, made once. */
@@ -246,10 +248,11 @@ function pagesOf({ story, view, shown, head, foot }: Scene): string[] {
 
 function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = [], bare = false): Message {
   const preview = bare ? undefined : picturePreview(story, view);
-  return {
+  const message: Message = {
     text,
     ...(preview ? { preview } : {}),
     ...(rows.length > 0 ? { buttons: rows } : {}),
     ...(view.protect ? { protect: true } : {}),
   };
+  return hidden(message, view);
 }

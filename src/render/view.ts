@@ -1,6 +1,7 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
 import { namesNewsroom, withoutName } from '../newsroom/signs.ts';
 import type { Block } from '../news/article.ts';
+import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { dayIn } from '../news/zone.ts';
 import { SHOWN, type Settings, type ShownName, TEXTS, type TextsName } from '../news/settings.ts';
@@ -178,3 +179,10 @@ export const paragraphs = (...parts: readonly string[]): string => parts.filter(
 
 /** Code points left for more text beside `parts`, their separators counted. */
 export const roomBeside = (length: number): number => MESSAGE_LIMITS.length - length - 4;
+
+/** A message whose text and picture nobody sees before they tap it, where the chat wants that. */
+export function hidden<Drawn extends Pick<Message, 'text' | 'preview'>>(message: Drawn, view: View): Drawn {
+  if (!view.hide) return message;
+  const { preview: _preview, ...bare } = message;
+  return { ...bare, text: `<tg-spoiler>${message.text}</tg-spoiler>` } as Drawn;
+}

@@ -58,7 +58,8 @@ describe('/articles', () => {
   it('by the door in settings shows the sample too', async () => {
     const person = await reader();
     const menu = await talk.ask(stage, person, '/settings');
-    await stage.press(person, menu.id, 'Articles');
+    await stage.press(person, menu.id, 'How it looks');
+    await stage.press(person, menu.id, 'Articles: off');
     expect(talk.last(person).rich).toBeDefined();
     expect(await articles(person)).toBe(false);
   });

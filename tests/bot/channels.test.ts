@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownersOf } from '#src/desk/chats/owners.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
 import { channelOf, dataOf, forward, labels, POST, posts, starter, stored, tap, type } from './editor.ts';
 import { last, said } from './talk.ts';
@@ -21,7 +22,7 @@ describe('a channel is bound', () => {
     expect(await stored(stage, channel)).toBeUndefined();
     const card = await tap(stage, owner, 'Беларуская');
     expect(await stored(stage, channel)).toMatchObject({ state: 'active', settings: { edition: 'be' } });
-    expect(card.text).toContain('The news has started.');
+    expect(card.text).toContain('Done. The next story will be posted.');
     expect(posts(channel)).toEqual([]);
   });
 
@@ -40,7 +41,7 @@ describe('a channel is bound', () => {
     await stage.settle();
     expect(said(owner)).toHaveLength(3);
     const privacy = await type(stage, owner, '/privacy');
-    expect(privacy.text).toContain('Вы настроили 1 канал или группу.');
+    expect(privacy.text).toContain('Ваших каналов и групп: 1.');
   });
 
   it('in four taps and without typing from a cold start, by the picker', async () => {
@@ -230,7 +231,7 @@ describe('a group is bound', () => {
     const { owner, channel, group } = await linkedPair();
     group.say(owner, '/channels');
     await stage.settle();
-    const twice = 'The posts of the linked channel appear in this group already.';
+    const twice = 'The posts of the linked channel already appear in this group.';
     const link = /c_[\w-]+/.exec(JSON.stringify(group.messages().at(-1)?.buttons))?.[0] ?? '';
     expect((await type(stage, owner, `/start ${link}`)).text).not.toContain(twice);
     await forward(stage, owner, channel);
@@ -318,33 +319,54 @@ describe('what stands in the way has its own sentence', () => {
   });
 });
 
+/** From the card to what stands behind one of its doors. */
+async function enter(owner: Person, door: string) {
+  await tap(stage, owner, 'More');
+  return tap(stage, owner, door);
+}
+
+/** From a screen behind a door back to the card. */
+async function leave(owner: Person) {
+  while (!labels(last(owner)).includes('Back to the card')) await tap(stage, owner, 'Back');
+  await tap(stage, owner, 'Back to the card');
+}
+
 describe('the card', () => {
+  it('has the language, a look at a post and the way to the rest, and no more', async () => {
+    const owner = await starter(stage);
+    await channelOf(stage, owner);
+    const card = await tap(stage, owner, 'English');
+    expect(labels(card)).toEqual([
+      'Беларуская',
+      'Русский',
+      '✓ English',
+      'Show a post',
+      'More',
+      'My channels',
+    ]);
+  });
+
   it('is one message that edits itself through every screen, and holds no chat id', async () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);
     await tap(stage, owner, 'Беларуская');
     const { id } = last(owner);
     const count = said(owner).length;
-    const screens = [
-      'Alphabet',
-      'Story text',
-      'Sound',
-      'Digest',
-      'Quiet hours',
-      'Time zone',
-      'Disappearing messages',
-      'Filters',
-      'Rubrics',
-      'Signature',
-      'Unbind',
-    ];
-    for (const screen of screens) {
-      const shown = await tap(stage, owner, screen);
-      for (const { callback_data } of shown.buttons.flat()) {
-        expect(Buffer.byteLength(callback_data ?? '')).toBeLessThanOrEqual(64);
-        expect(callback_data).not.toContain(String(Math.abs(channel.id)));
+    for (const door of ['What comes', 'When', 'How it looks', 'Safety']) {
+      // Articles are asked for by a sample of their own.
+      const settings = labels(await enter(owner, door)).filter((label) => !/^Back$|^Articles/.test(label));
+      for (const setting of settings) {
+        const shown = await tap(stage, owner, setting);
+        for (const { callback_data } of shown.buttons.flat()) {
+          expect(Buffer.byteLength(callback_data ?? '')).toBeLessThanOrEqual(64);
+          expect(callback_data).not.toContain(String(Math.abs(channel.id)));
+        }
+        await leave(owner);
+        await enter(owner, door);
+        // A flag was flipped: what it is now stands on its button.
+        if (!labels(last(owner)).includes(setting)) expect(setting).toMatch(/: /);
       }
-      await tap(stage, owner, 'Back to the card');
+      await leave(owner);
     }
     expect(last(owner).id).toBe(id);
     expect(said(owner)).toHaveLength(count);
@@ -354,25 +376,32 @@ describe('the card', () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);
     await tap(stage, owner, 'Беларуская');
-    const choose = async (screen: string, value: string) => {
-      await tap(stage, owner, screen);
+    const choose = async (door: string, setting: string, value: string) => {
+      await enter(owner, door);
+      await tap(stage, owner, setting);
       await tap(stage, owner, value);
-      await tap(stage, owner, 'Back to the card');
+      await leave(owner);
     };
-    await choose('Alphabet', 'Łacinka');
-    await choose('Story text', 'full text');
-    await choose('Sound', 'silently at night');
-    await choose('Digest', '08:00, 20:00');
-    await choose('Quiet hours', '23:00–07:00');
-    await choose('Urgent in quiet hours', 'after them');
-    await choose('Disappearing messages', 'after 6 hours');
-    await tap(stage, owner, '✓ Pictures');
-    await tap(stage, owner, '✓ Buttons under stories');
-    await tap(stage, owner, 'No forwarding');
-    await tap(stage, owner, 'Without the agency’s name');
-    await tap(stage, owner, 'Rubrics as hashtags');
+    const flip = async (door: string, setting: string) => {
+      await enter(owner, door);
+      await tap(stage, owner, setting);
+      await leave(owner);
+    };
+    await choose('What comes', 'Alphabet: Cyrillic', 'Łacinka');
+    await choose('How it looks', 'Story text: summary', 'Full text');
+    await choose('When', 'Sound: always', 'Not at night');
+    await choose('When', 'Digest: none', '08:00, 20:00');
+    await choose('When', 'Quiet hours: none', '23:00–07:00');
+    await choose('When', 'Urgent in quiet hours: silently', 'After them');
+    await choose('Safety', 'Disappearing messages: none', 'After 6 hours');
+    await flip('How it looks', 'Pictures: on');
+    await flip('How it looks', 'Buttons: on');
+    await flip('Safety', 'Forwarding: allowed');
+    await flip('Safety', 'Agency’s name: shown');
+    await flip('Safety', 'Hidden text: off');
+    await flip('How it looks', 'Hashtags: off');
     await tap(stage, owner, 'English');
-    await choose('Rubrics', 'Society');
+    await choose('What comes', 'Sections: all news', 'Society');
     expect((await stored(stage, channel))?.settings).toMatchObject({
       edition: 'en',
       script: 'lacinka',
@@ -388,6 +417,7 @@ describe('the card', () => {
       keep: 6,
       protect: true,
       neutral: true,
+      hide: true,
     });
   });
 
@@ -395,8 +425,8 @@ describe('the card', () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);
     await tap(stage, owner, 'English');
-    await tap(stage, owner, 'Signature');
-    await tap(stage, owner, 'Other');
+    await enter(owner, 'How it looks');
+    await tap(stage, owner, 'Signature: none');
     await type(stage, owner, 'one\ntwo');
     expect(last(owner).text).toContain('One line is needed');
     await type(stage, owner, 'Our channel: https://t.me/sample_paper');
@@ -404,22 +434,23 @@ describe('the card', () => {
       text: 'Our channel',
       link: 'https://t.me/sample_paper',
     });
-    expect(last(owner).text).toContain('Signature: Our channel');
-    await tap(stage, owner, 'Filters');
-    await tap(stage, owner, 'Add a topic');
+    await enter(owner, 'What comes');
+    await tap(stage, owner, 'Topics: all news');
     await type(stage, owner, 'Hrodna, library');
-    await tap(stage, owner, 'Quiet hours');
+    await enter(owner, 'When');
+    await tap(stage, owner, 'Quiet hours: none');
     await tap(stage, owner, 'Other');
     await type(stage, owner, '22:15 - 06:45');
-    await tap(stage, owner, 'Time zone');
-    await tap(stage, owner, 'Other');
+    await enter(owner, 'When');
+    await tap(stage, owner, 'Time zone: Minsk');
     await type(stage, owner, 'Vilnius');
     expect((await stored(stage, channel))?.settings).toMatchObject({
       follow: ['Hrodna', 'library'],
       quiet: { from: '22:15', to: '06:45' },
       timezone: 'Europe/Vilnius',
     });
-    await tap(stage, owner, 'Filters');
+    await enter(owner, 'What comes');
+    await tap(stage, owner, 'Topics: 2');
     await tap(stage, owner, '✕ Hrodna');
     expect((await stored(stage, channel))?.settings.follow).toEqual(['library']);
   });
@@ -429,7 +460,7 @@ describe('the card', () => {
     const channel = await channelOf(stage, owner);
     await tap(stage, owner, 'English');
     const { id } = last(owner);
-    await stage.press(owner, id, 'Preview');
+    await stage.press(owner, id, 'Show a post');
     expect(last(owner).text).toContain('A story for the preview');
     expect(posts(channel)).toEqual([]);
   });
@@ -438,8 +469,10 @@ describe('the card', () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);
     await tap(stage, owner, 'English');
+    await tap(stage, owner, 'More');
     await tap(stage, owner, 'Pause');
     expect(await stored(stage, channel)).toMatchObject({ state: 'paused' });
+    await tap(stage, owner, 'More');
     await tap(stage, owner, 'Resume');
     expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
   });
@@ -448,12 +481,13 @@ describe('the card', () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);
     await tap(stage, owner, 'English');
-    const asked = await tap(stage, owner, 'Pin urgent stories');
+    await enter(owner, 'How it looks');
+    const asked = await tap(stage, owner, 'Pin urgent news: off');
     expect(asked.text).toContain('Edit Messages');
     expect((await stored(stage, channel))?.settings.pin).toBe(false);
     channel.setBotRights([...POST, 'can_edit_messages'], owner);
     await stage.settle();
-    await tap(stage, owner, 'Pin urgent stories');
+    await tap(stage, owner, 'Pin urgent news');
     expect((await stored(stage, channel))?.settings.pin).toBe(true);
   });
 
@@ -461,7 +495,9 @@ describe('the card', () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);
     await tap(stage, owner, 'English');
-    await tap(stage, owner, '✓ Pictures');
+    await enter(owner, 'How it looks');
+    await tap(stage, owner, 'Pictures: on');
+    await tap(stage, owner, 'Back');
     await tap(stage, owner, 'Unbind');
     expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
     const card = await tap(stage, owner, 'Yes, unbind');
@@ -487,12 +523,14 @@ describe('the card', () => {
     expect(labels(last(owner))).toEqual(['First paper', 'Second paper', 'Add a channel or group']);
     first.promote(deputy, POST);
     await forward(stage, deputy, first);
-    await tap(stage, deputy, 'Рубрики хештегами');
+    await tap(stage, deputy, 'Ещё');
+    await tap(stage, deputy, 'Как выглядит');
+    await tap(stage, deputy, 'Хештеги: нет');
     expect((await stored(stage, first))?.settings.hashtags).toBe(true);
     await type(stage, deputy, '/channels');
     expect(labels(last(deputy))).toEqual(['First paper', 'Добавить канал или группу']);
     await tap(stage, owner, 'First paper');
-    expect(last(owner).text).toContain('Rubrics as hashtags: on');
+    expect(labels(await enter(owner, 'How it looks'))).toContain('Hashtags: on');
   });
 
   it('shows a new title', async () => {
@@ -543,6 +581,6 @@ describe('an owner', () => {
     const text = everything.join('\n');
     expect(text).not.toContain(String(owner.id));
     expect(text).not.toContain(String(Math.abs(channel.id)));
-    expect(dataOf(last(owner), 'Pause')).not.toContain(String(owner.id));
+    expect(dataOf(last(owner), 'More')).not.toContain(String(owner.id));
   });
 });

@@ -33,12 +33,12 @@ const GREETING: Record<Edition, string> = {
 const SUBSCRIBED: Record<Edition, string> = {
   be: 'Гатова. Навіны будуць прыходзіць па-беларуску.',
   ru: 'Готово. Новости будут приходить по-русски.',
-  en: 'Done. News will come in English.',
+  en: 'Done. You will get the news in English.',
 };
 const UNKNOWN: Record<Edition, string> = {
-  be: 'Я разумею толькі каманды. Усе яны тут: /help',
-  ru: 'Я понимаю только команды. Все они здесь: /help',
-  en: 'I only understand commands. Here they all are: /help',
+  be: 'Пошук па навінах або каманды: /help',
+  ru: 'Поиск по новостям или команды: /help',
+  en: 'Search the news, or see the commands: /help',
 };
 const NAMES = { be: 'Беларуская', ru: 'Русский', en: 'English' } as const;
 
@@ -365,7 +365,9 @@ describe('whatever else is written', () => {
     expect(answers).toHaveLength(21);
     expect(answers.at(-1)?.text).toBe('That is too many messages. I will be silent for a minute.');
     expect(await stage.press(person, answers[0]?.id ?? 0, 'Русский')).toBeDefined();
-    expect((await ask(person, '/forget')).text).toBe('Всё удалено.');
+    expect((await ask(person, '/forget')).text).toBe(
+      'Удалено всё, что Telegram разрешает боту удалить: последние 48 часов. Более старое можете удалить только вы: удалите этот чат.',
+    );
     await stage.clock.advance(60_000);
     expect((await ask(person, 'hello')).text).toBe(UNKNOWN.en);
   });

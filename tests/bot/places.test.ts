@@ -137,7 +137,7 @@ describe('in a group', () => {
       owner.start(lead?.url?.split('start=')[1]);
       await stage.settle();
       const card = owner.messages().findLast(({ fromBot }) => fromBot);
-      expect(card?.text).toContain('Тэкст навіны: коратка');
+      expect(card?.buttons.flat().map(({ text }) => text)).toContain('Яшчэ');
     },
   );
 
@@ -223,7 +223,10 @@ describe('in a group', () => {
     expect(services()).toEqual(before);
     const left = group.messages().filter(({ service }) => !service);
     expect(left.map(({ id }) => id)).toContain(talk);
-    expect(left.map(({ text }) => text)).toEqual(['добры дзень', 'Усё выдалена.']);
+    expect(left.map(({ text }) => text)).toEqual([
+      'добры дзень',
+      'Выдалена ўсё, што Telegram дазваляе боту выдаліць: апошнія 48 гадзін. Старэйшае можаце выдаліць толькі вы: выдаліце гэты чат.',
+    ]);
     expect(await found(group.id, 'group')).toBeUndefined();
   });
 
@@ -306,7 +309,7 @@ describe('in a channel', () => {
       [data, owner] as const,
     ]))
       expect(await stage.press(presser, result.message_id, { data }, channel.id)).toMatchObject({
-        text: 'Only administrators can press this.',
+        text: 'Only administrators can use this.',
       });
     expect(await found(channel.id, 'channel')).toMatchObject({
       state: 'active',

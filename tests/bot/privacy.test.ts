@@ -49,7 +49,11 @@ describe('/forget', () => {
       await ask(person, '/forget');
       expect(person.messages()).toHaveLength(1);
       expect(last(person).text).toBe(
-        { be: 'Усё выдалена.', ru: 'Всё удалено.', en: 'Everything is deleted.' }[language],
+        {
+          be: 'Выдалена ўсё, што Telegram дазваляе боту выдаліць: апошнія 48 гадзін. Старэйшае можаце выдаліць толькі вы: выдаліце гэты чат.',
+          ru: 'Удалено всё, что Telegram разрешает боту удалить: последние 48 часов. Более старое можете удалить только вы: удалите этот чат.',
+          en: 'I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.',
+        }[language],
       );
       expect(await talk.record(stage, person)).toBeUndefined();
       await stage.clock.advance(31_000);
@@ -66,7 +70,9 @@ describe('/forget', () => {
       for (let count = 1; count <= 30; count += 1) await ask(person, `word ${count}`);
       expect(last(person).text).toContain('too many messages');
       await ask(person, '/forget');
-      expect(person.messages().map(({ text }) => text)).toEqual(['Everything is deleted.']);
+      expect(person.messages().map(({ text }) => text)).toEqual([
+        'I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.',
+      ]);
     },
   );
 
@@ -92,8 +98,8 @@ describe('/forget', () => {
     await ask(person, '/forget');
     // Not even the answer to the first one was remembered: it goes by itself.
     expect(said(person).map(({ text }) => text)).toEqual([
-      'Everything is deleted.',
-      'Everything is deleted.',
+      'I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.',
+      'I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.',
     ]);
     expect(labels(await ask(person, '/start'))).toEqual(['Беларуская', 'Русский', 'English']);
   });
@@ -119,8 +125,9 @@ describe('a careful reader', () => {
   it('gets answers that cannot be forwarded, and no name of the agency', async () => {
     const person = await talk.subscriber(stage, 'be');
     const menu = await ask(person, '/settings');
-    await stage.press(person, menu.id, 'Забарона перасылкі');
-    await stage.press(person, menu.id, 'Без назвы агенцтва');
+    await stage.press(person, menu.id, 'Бяспека');
+    await stage.press(person, menu.id, 'Перасылка: можна');
+    await stage.press(person, menu.id, 'Назва агенцтва: ёсць');
     const greeting = await ask(person, '/start');
     expect(greeting.protected).toBe(true);
     expect(greeting.text).not.toMatch(/Позірк|агенцтв/);

@@ -19,17 +19,21 @@ describe('/settings', () => {
   it('is one message that edits itself, by a press each', async () => {
     const person = await talk.subscriber(stage, 'be');
     const menu = await ask(person, '/settings');
-    expect(menu.text).toContain('Тэкст навіны: коратка');
-    await press(person, 'Тэкст навіны');
+    await press(person, 'Як выглядае');
+    await press(person, 'Тэкст навіны: коратка');
     expect(last(person).id).toBe(menu.id);
-    expect(labels(last(person))).toEqual(['загаловак', '✓ коратка', 'цалкам', 'Назад', 'Русский', 'English']);
-    const toast = await press(person, 'цалкам');
+    expect(labels(last(person))).toEqual(['Загаловак', '✓ Коратка', 'Цалкам', 'Назад', 'Русский', 'English']);
+    const toast = await press(person, 'Цалкам');
     expect(toast).toMatchObject({ text: 'Захавана' });
-    expect(labels(last(person))).toContain('✓ цалкам');
+    expect(labels(last(person))).toContain('✓ Цалкам');
     await press(person, 'Назад');
-    expect(last(person).text).toContain('Тэкст навіны: цалкам');
-    await press(person, '✓ Фота');
-    await press(person, 'Забарона перасылкі');
+    expect(labels(last(person))).toContain('Тэкст навіны: цалкам');
+    await press(person, 'Фота: ёсць');
+    expect(labels(last(person))).toContain('Фота: няма');
+    await press(person, 'Назад');
+    await press(person, 'Бяспека');
+    await press(person, 'Перасылка: можна');
+    await press(person, 'Назад');
     expect(await settings(person)).toMatchObject({ style: 'full', pictures: false, protect: true });
     await press(person, 'Гатова');
     expect(last(person).buttons).toEqual([]);
@@ -38,12 +42,19 @@ describe('/settings', () => {
   it('reaches every setting by its buttons, in either script', async () => {
     const person = await talk.subscriber(stage, 'be');
     const menu = await ask(person, '/settings');
-    for (const value of ['script:lacinka', 'sound:never', 'urgent:hold', 'digest:0800', 'quiet:2300-0700'])
-      await stage.press(person, menu.id, { data: `1:go:${value.split(':')[0]}` }).then(async () => {
-        await stage.press(person, menu.id, { data: `1:set:${value}` });
-        await stage.press(person, menu.id, { data: '1:go:settings' });
-      });
-    expect(last(person).text).toContain('Huk: biez huku');
+    for (const [door, value] of [
+      ['comes', 'script:lacinka'],
+      ['when', 'sound:never'],
+      ['when', 'quiet:2300-0700'],
+      ['when', 'urgent:hold'],
+      ['when', 'digest:0800'],
+    ] as const) {
+      const field = value.split(':')[0];
+      for (const data of [`go:${door}`, `go:${field}`, `set:${value}`, `go:${door}`, 'go:settings'])
+        await stage.press(person, menu.id, { data: `1:${data}` });
+    }
+    await stage.press(person, menu.id, { data: '1:go:when' });
+    expect(labels(last(person))).toContain('Huk: nikoli');
     expect(await settings(person)).toMatchObject({
       script: 'lacinka',
       sound: 'never',
@@ -94,7 +105,7 @@ describe('a typed setting', () => {
     [
       '/quiet 23:00-07:00',
       { quiet: { from: '23:00', to: '07:00' } },
-      'Done. Nothing arrives in these hours: 23:00–07:00',
+      'Done. Only urgent news comes in these hours, silently: 23:00–07:00',
     ],
     ['/timezone Вільня', { timezone: 'Europe/Vilnius' }, 'Done. Time zone: Vilnius'],
     ['/timezone Europe/Kyiv', { timezone: 'Europe/Kyiv' }, 'Done. Time zone: Kyiv'],
@@ -114,11 +125,11 @@ describe('a typed setting', () => {
   });
 
   it.each([
-    ['/style long', '/style summary', '✓ коратка'],
+    ['/style long', '/style summary', '✓ Коратка'],
     ['/digest 25:00', '/digest 08:00 20:00', '08:00, 20:00'],
     ['/quiet night', '/quiet 23:00-07:00', '23:00–07:00'],
     ['/timezone Атлантыда', '/timezone Вільня', 'Вільня'],
-    ['/keep 48h', '/keep 6h', 'праз 6 гадзін'],
+    ['/keep 48h', '/keep 6', 'Праз 6 гадзін'],
   ])('%s that is wrong gets the right form, and buttons that do it', async (wrong, form, button) => {
     const person = await talk.subscriber(stage, 'be');
     const answer = await ask(person, wrong);
@@ -230,7 +241,7 @@ describe('/follow', () => {
     await ask(person, '/follow Гродна');
     await ask(person, '/following');
     await press(person, 'Тэрміновае: заўсёды');
-    await press(person, 'толькі мае тэмы');
+    await press(person, 'Толькі мае тэмы');
     expect(await settings(person)).toMatchObject({ urgentPasses: 'mine' });
     expect((await ask(person, '/following')).text).toContain('Тэрміновае — толькі');
   });
@@ -262,7 +273,7 @@ describe('/following', () => {
     await press(person, '✕ Гродна');
     expect(await settings(person)).toMatchObject({ follow: [] });
     expect(last(person).text).toContain('Прыходзяць толькі навіны вашых рубрык.');
-    expect((await ask(person, '/settings')).text).toContain('Тэмы: няма\nРубрыкі: культура');
+    expect((await ask(person, '/privacy')).text).toContain('Рубрыкі: Культура');
   });
 
   it('is bare /unfollow too', async () => {

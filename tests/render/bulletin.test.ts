@@ -105,7 +105,7 @@ describe('a bulletin', () => {
     const stories = evening(4, (index) => ({ urgent: index === 2 })).reverse();
     const [message] = renderBulletin(stories, viewFor('en'), 'quiet', locales);
     expect(headlines(message?.text ?? '')).toEqual(['Story 2', 'Story 0', 'Story 1', 'Story 3']);
-    expect(message?.text).toContain('While it was quiet: 4 stories');
+    expect(message?.text).toContain('In quiet hours: 4 stories');
     expect(message?.text).toContain('⚡ <a');
   });
 
@@ -127,12 +127,16 @@ describe('a bulletin', () => {
   it('strikes out what was withdrawn after it was sent, and marks what was corrected', () => {
     const stories = evening(3, (index) => ({ withdrawn: index === 0, revision: index === 1 ? 1 : 0 }));
     const [message] = renderBulletin(stories, viewFor('en', { edited: true }), 'bulletin', locales);
-    expect(message?.text).toContain('1. <s>Story 0</s>\nWithdrawn by the newsroom.\n\n2. <a href');
+    expect(message?.text).toContain(
+      '1. <s>Story 0</s>\nThe newsroom has withdrawn this story.\n\n2. <a href',
+    );
     expect(message?.buttons?.flat().map(({ text }) => text)).toEqual(['2', '3']);
     expect(message?.text).toContain('>Story 1</a>\n10:59 · updated · The library');
     expect(message?.text.match(/updated/g)).toHaveLength(1);
     const gone = renderBulletin(stories.slice(0, 1), viewFor('en', { edited: true }), 'digest', locales);
-    expect(gone[0]?.text).toBe('<b>What matters</b>\n\n1. <s>Story 0</s>\nWithdrawn by the newsroom.');
+    expect(gone[0]?.text).toBe(
+      '<b>The main news</b>\n\n1. <s>Story 0</s>\nThe newsroom has withdrawn this story.',
+    );
   });
 
   it('gives up lines of leads before it becomes two messages, and no story ever', () => {
@@ -204,7 +208,7 @@ describe('a digest', () => {
     expect(digest(evening(7, rubrics))).not.toContain('<b>Politics</b>');
     const grouped = digest(evening(8, rubrics));
     expect([...grouped.matchAll(/^<b>(.*)<\/b>$/gm)].map(([, name]) => name)).toEqual([
-      'Good morning. What matters so far',
+      'Good morning. The main news so far',
       'Politics',
       'Economy',
       'Sport',
@@ -215,11 +219,11 @@ describe('a digest', () => {
   });
 
   it.each([
-    [4, 'What matters at this hour'],
+    [4, 'The main news so far'],
     [5, 'Good morning'],
     [12, 'Good afternoon'],
     [18, 'Good evening'],
-    [23, 'What matters at this hour'],
+    [23, 'The main news so far'],
   ])('at %i o’clock of the reader it begins with: %s', (hour, greeting) => {
     expect(digest(evening(2), hour)).toContain(`<b>${greeting}`);
   });

@@ -162,9 +162,9 @@ describe('the other styles', () => {
 });
 
 it.each([
-  ['be', 'Навіна адклікана рэдакцыяй.'],
-  ['ru', 'Новость отозвана редакцией.'],
-  ['en', 'Withdrawn by the newsroom.'],
+  ['be', 'Рэдакцыя адклікала гэтую навіну.'],
+  ['ru', 'Редакция отозвала эту новость.'],
+  ['en', 'The newsroom has withdrawn this story.'],
 ] as const)('a withdrawn story says so in %s and shows nothing else of itself', (edition, says) => {
   for (const style of ['headline', 'summary', 'full'] as const) {
     const story = storyOf(edition, { withdrawn: true, picture, urgent: true });

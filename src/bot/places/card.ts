@@ -1,16 +1,25 @@
 /** The card of a place: what is set there and every button that changes it. One message in private that edits itself. */
 import type { Permission } from '../../desk/chats/permission.ts';
 import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
-import { type Button, inRows, type Message } from '../../news/message.ts';
-import { type ChoiceName, type FieldName, type FlagName, offeredFor, valueOf } from '../../news/settings.ts';
+import type { Button, Message } from '../../news/message.ts';
+import {
+  behind,
+  type ChoiceName,
+  type Door,
+  doorOf,
+  DOORS,
+  isFlag,
+  offeredFor,
+  valueOf,
+} from '../../news/settings.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
 import { escapeHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
-import { nameOf, titleOf } from '../choices.ts';
+import { buttonName, isWord, labelOf, nameOf } from '../choices.ts';
 import { CARD_WORDS, type CardWords } from '../expected.ts';
-import { button, type ButtonRow } from '../rows.ts';
+import { button, type ButtonRow, packed } from '../rows.ts';
 import { offeredRubrics } from '../rubrics.ts';
 
 /** What a card shows, to whom. */
@@ -55,11 +64,18 @@ export function cardScreen(card: Card, notice?: string): Message {
     return line(
       [...head, ...choose].join('\n\n'),
       permission.bot.post
-        ? [editionRow(card), [listButton(card)]]
+        ? [...editionRows(card), [listButton(card)]]
         : [[act(card, locale.text('button-check'), 'c')], [listButton(card)]],
     );
   }
-  return line([head.join('\n\n'), '', ...describePlace(card)].join('\n'), menuRows(card));
+  return line([head.join('\n\n'), '', locale.html(stateKey(card.place))].join('\n'), [
+    ...editionRows(card),
+    ...packed([
+      act(card, locale.text('button-preview'), 'v'),
+      act(card, locale.text('button-more'), 'g:more'),
+    ]),
+    [listButton(card)],
+  ]);
 }
 
 export const kindOf = ({ permission }: Card): 'channel' | 'group' =>
@@ -68,40 +84,13 @@ export const kindOf = ({ permission }: Card): 'channel' | 'group' =>
 const listButton = ({ locale }: Card): Button =>
   button(locale.text('button-channels-list'), { on: 'places' });
 
-const editionRow = (card: Card): ButtonRow =>
-  EDITIONS.map((edition) => {
-    const chosen = isLive(card) && card.place.settings.edition === edition;
-    return act(card, `${chosen ? '✓ ' : ''}${EDITION_NAMES[edition]}`, `e:${edition}`);
-  });
-
-function describePlace({ locale, place }: LiveCard): string[] {
-  const { settings } = place;
-  const named = (name: string, value: string) => `${name}: <b>${escapeHtml(value)}</b>`;
-  const choice = (field: FieldName) =>
-    named(titleOf(field, locale), nameOf(field, valueOf(field, settings), locale));
-  const list = (items: readonly string[]) => items.join(', ') || locale.text('value-nothing');
-  return [
-    locale.html(stateKey(place)),
-    named(locale.html('field-language'), EDITION_NAMES[settings.edition]),
-    ...(settings.edition === 'be' ? [choice('script')] : []),
-    choice('style'),
-    choice('pictures'),
-    choice('sound'),
-    choice('digest'),
-    choice('quiet'),
-    ...(settings.quiet ? [choice('urgent')] : []),
-    choice('timezone'),
-    named(locale.html('field-filter'), list(settings.follow)),
-    named(locale.html('field-rubrics'), settings.rubrics.join(', ') || locale.text('value-none')),
-    choice('keep'),
-    choice('buttons'),
-    choice('hashtags'),
-    named(locale.html('field-signature'), settings.signature?.text ?? locale.text('value-none')),
-    choice('pin'),
-    choice('protect'),
-    choice('neutral'),
-  ];
-}
+const editionRows = (card: Card): ButtonRow[] =>
+  packed(
+    EDITIONS.map((edition) => {
+      const chosen = isLive(card) && card.place.settings.edition === edition;
+      return act(card, `${chosen ? '✓ ' : ''}${EDITION_NAMES[edition]}`, `e:${edition}`);
+    }),
+  );
 
 function stateKey({ state, note }: Subscriber) {
   if (state === 'active') return 'card-state-active' as const;
@@ -111,38 +100,55 @@ function stateKey({ state, note }: Subscriber) {
     : ('card-state-paused' as const);
 }
 
-function menuRows(card: LiveCard): ButtonRow[] {
+/** All else that can be done with a place: the doors to its settings, a pause, the end. */
+export function moreScreen(card: LiveCard): Message {
+  const { locale, place } = card;
+  const isPaused = place.state === 'paused';
+  return line(`<b>${escapeHtml(titleIn(locale, card.permission))}</b>`, [
+    ...DOORS.map((door) => [act(card, locale.text(`door-${door}`), `g:${door}`)]),
+    ...packed([
+      act(card, locale.text(isPaused ? 'button-go-on' : 'button-pause'), isPaused ? 'on' : 'off'),
+      act(card, locale.text('button-unbind'), 'g:unbind'),
+    ]),
+    toCard(card),
+  ]);
+}
+
+/** What stands behind one door, each setting a button with its value; a press flips it or asks for another. */
+export function cardDoor(card: LiveCard, door: Door): Message {
   const { locale, place } = card;
   const { settings } = place;
-  const go = (field: ChoiceName) => act(card, titleOf(field, locale), `g:${field}`);
-  const flip = (field: FlagName) => {
-    const on = settings[field];
-    return act(card, `${on ? '✓ ' : ''}${titleOf(field, locale)}`, `s:${field}:${on ? 'off' : 'on'}`);
-  };
-  const paused = place.state === 'paused';
-  return [
-    editionRow(card),
-    [...(settings.edition === 'be' ? [go('script')] : []), go('style'), go('sound')],
-    [go('digest'), go('quiet'), ...(settings.quiet ? [go('urgent')] : [])],
-    [
-      go('timezone'),
-      act(card, locale.text('button-filter'), 'g:filter'),
-      act(card, locale.text('button-rubrics'), 'g:rubrics'),
-    ],
-    [flip('pictures'), flip('buttons')],
-    [flip('hashtags'), act(card, locale.text('button-signature'), 'g:signature')],
-    [flip('pin'), flip('protect')],
-    [go('keep')],
-    [flip('articles'), flip('neutral')],
-    [
-      act(card, locale.text('button-preview'), 'v'),
-      act(card, locale.text(paused ? 'button-go-on' : 'button-pause'), paused ? 'on' : 'off'),
-    ],
-    [act(card, locale.text('button-unbind'), 'g:unbind'), listButton(card)],
-  ];
+  const buttons = behind(door, settings).map((field) => {
+    const label = labelOf(field, nameOf(field, valueOf(field, settings), locale), locale);
+    return isFlag(field)
+      ? act(card, label, `s:${field}:${settings[field] ? 'off' : 'on'}`)
+      : act(card, label, `g:${field}`);
+  });
+  return line(`<b>${locale.html(`door-${door}`)}</b>`, [
+    ...packed([...buttons, ...besides(card, door)]),
+    [act(card, locale.text('button-back'), 'g:more')],
+  ]);
+}
+
+/** What stands behind a door and is no single value. */
+function besides(card: LiveCard, door: Door): Button[] {
+  const { locale, place } = card;
+  const { follow, rubrics, signature } = place.settings;
+  const count = (items: readonly string[]) =>
+    items.length === 0 ? locale.text('value-nothing') : String(items.length);
+  if (door === 'comes')
+    return [
+      act(card, `${locale.text('field-filter')}: ${count(follow)}`, 'g:filter'),
+      act(card, `${locale.text('field-rubrics')}: ${count(rubrics)}`, 'g:rubrics'),
+    ];
+  if (door !== 'looks') return [];
+  const said = signature?.text ?? locale.text('value-none');
+  return [act(card, `${locale.text('field-signature')}: ${said}`, 'g:signature')];
 }
 
 const toCard = (card: Card): ButtonRow => [act(card, card.locale.text('button-to-card'), 'c')];
+
+const back = (card: Card, door: Door): ButtonRow => [act(card, card.locale.text('button-back'), `g:${door}`)];
 
 /** One setting's question with its values; the chosen one carries a mark. */
 export function cardChoice(card: LiveCard, field: ChoiceName): Message {
@@ -151,12 +157,12 @@ export function cardChoice(card: LiveCard, field: ChoiceName): Message {
   const values = offeredFor(field, place.settings).map((value) =>
     value === now
       ? // The chosen value may be too long for a button, and it changes nothing.
-        act(card, `✓ ${nameOf(field, value, locale)}`, `g:${field}`)
-      : act(card, nameOf(field, value, locale), `s:${field}:${value}`),
+        act(card, `✓ ${buttonName(field, value, locale)}`, `g:${field}`)
+      : act(card, buttonName(field, value, locale), `s:${field}:${value}`),
   );
   const typed = isTyped(field) ? [[act(card, locale.text('button-other'), `t:${field}`)]] : [];
-  const rows = isTyped(field) || field === 'keep' ? inRows(values, 2) : values.map((value) => [value]);
-  return line(locale.html(askKey(field)), [...rows, ...typed, toCard(card)]);
+  const rows = isWord(field) ? values.map((value) => [value]) : packed(values);
+  return line(locale.html(askKey(field)), [...rows, ...typed, back(card, doorOf(field))]);
 }
 
 export const isTyped = (what: string): what is CardWords => CARD_WORDS.some((name) => name === what);
@@ -173,7 +179,7 @@ export function filterScreen(card: LiveCard): Message {
   return line(locale.html(follow.length > 0 ? 'card-filter' : 'card-filter-none'), [
     ...follow.map((topic) => [act(card, `✕ ${topic}`, `u:${wordsHash(topic)}`)]),
     [act(card, locale.text('button-filter-add'), 't:filter')],
-    toCard(card),
+    back(card, 'comes'),
   ]);
 }
 
@@ -184,8 +190,8 @@ export function rubricScreen(card: LiveCard, known: readonly string[]): Message 
     act(card, `${chosen ? '✓ ' : ''}${locale.written(name)}`, `r:${hash}`),
   );
   return line(locale.html(keys.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
-    ...inRows(keys, 2),
-    toCard(card),
+    ...packed(keys),
+    back(card, 'comes'),
   ]);
 }
 
@@ -197,12 +203,9 @@ export function signatureScreen(card: LiveCard): Message {
         line: [signature.text, signature.link].filter(Boolean).join(' · '),
       })
     : locale.html('card-signature-none');
-  return line(`${locale.html('card-signature')}\n\n${now}`, [
-    [
-      act(card, locale.text('button-other'), 't:signature'),
-      ...(signature ? [act(card, locale.text('button-filter-clear'), 'd')] : []),
-    ],
-    toCard(card),
+  return line([locale.html('card-signature'), now, locale.html('card-type-signature')].join('\n\n'), [
+    ...(signature ? [[act(card, locale.text('button-filter-clear'), 'd')]] : []),
+    back(card, 'looks'),
   ]);
 }
 

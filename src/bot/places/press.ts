@@ -4,18 +4,20 @@ import { latestStories } from '../../desk/stories.ts';
 import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
 import { isEdition } from '../../news/edition.ts';
-import { type Change, changeFor, CHOICES, fieldCalled, isFlag } from '../../news/settings.ts';
+import { type Change, changeFor, CHOICES, doorOf, DOORS, fieldCalled, isFlag } from '../../news/settings.ts';
 import { answerPress, redraw, say } from '../answer.ts';
 import { sample } from '../articles.ts';
 import { wordsHash, type Press } from '../buttons.ts';
 import {
   type Card,
   cardChoice,
+  cardDoor,
   cardScreen,
   filterScreen,
   isLive,
   isTyped,
   type LiveCard,
+  moreScreen,
   pinScreen,
   rubricScreen,
   signatureScreen,
@@ -25,11 +27,11 @@ import {
 import { openCard } from './set-up.ts';
 import { previewOf } from './preview.ts';
 import type { Counter } from '../context.ts';
-import type { Expected } from '../expected.ts';
+import type { CardWords, Expected } from '../expected.ts';
 import { rubricsIn, toggledRubric } from '../rubrics.ts';
 
 /** Acts that need nothing of the bot: looking, and stopping. */
-const ALWAYS = new Set(['c', 'off', 'x', 'g:unbind', 'v']);
+const ALWAYS = new Set(['c', 'off', 'x', 'g:unbind', 'g:more', 'v']);
 
 export async function onCard(
   ctx: Counter,
@@ -71,6 +73,8 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
     case 'c':
       return redraw(ctx, cardScreen(card));
     case 'g':
+      // What is asked for here can simply be typed.
+      if (isTyped(field)) awaitWords(ctx, card, field, expected);
       return redraw(ctx, await screenOf(ctx, card, field));
     case 's':
       return onValue(ctx, card, field, rest.join(':'));
@@ -86,13 +90,8 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
     case 'd':
       return changePlace(ctx, card, { signature: undefined }, signatureScreen);
     case 't':
-      if (!isTyped(field) || !ctx.from) break;
-      expected.await(ctx.from.id, {
-        for: 'card',
-        place: card.permission.chat,
-        what: field,
-        card: ctx.callbackQuery?.message?.message_id,
-      });
+      if (!isTyped(field)) break;
+      awaitWords(ctx, card, field, expected);
       return redraw(ctx, typeScreen(card, field));
     case 'v':
       return preview(ctx, card);
@@ -115,6 +114,13 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
   return answerPress(ctx, locale.text('toast-stale'));
 }
 
+/** Takes what its presser types next as meant for the card. */
+function awaitWords(ctx: Counter, card: LiveCard, what: CardWords, expected: Expected): void {
+  if (!ctx.from) return;
+  const shown = ctx.callbackQuery?.message?.message_id;
+  expected.await(ctx.from.id, { for: 'card', place: card.permission.chat, what, card: shown });
+}
+
 /** Stores a change and draws `screen` with it. */
 async function changePlace(
   ctx: Counter,
@@ -129,7 +135,11 @@ async function changePlace(
 async function screenOf(ctx: Counter, card: LiveCard, name: string) {
   const choice = CHOICES.find((field) => field === name);
   if (choice) return cardChoice(card, choice);
+  const door = DOORS.find((known) => known === name);
+  if (door) return cardDoor(card, door);
   switch (name) {
+    case 'more':
+      return moreScreen(card);
     case 'filter':
       return filterScreen(card);
     case 'rubrics':
@@ -150,7 +160,7 @@ async function onValue(ctx: Counter, card: LiveCard, name: string, value: string
   if (!isFlag(field)) return changePlace(ctx, card, patch, (changed) => cardChoice(changed, field));
   if (patch.articles) return offerPlaceArticles(ctx, card);
   if (patch.pin && !card.permission.bot.pin) return redraw(ctx, pinScreen(card));
-  return changePlace(ctx, card, patch, cardScreen);
+  return changePlace(ctx, card, patch, (changed) => cardDoor(changed, doorOf(field)));
 }
 
 async function onRubric(ctx: Counter, card: LiveCard, hash: string): Promise<void> {
