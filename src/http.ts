@@ -56,8 +56,15 @@ export interface HttpServer {
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const server = createServer(
-    // A request must have arrived whole within 30 s, its head within 10: slow drips do not hold a connection.
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5000, maxHeaderSize: 16_384 },
+    // A request must have arrived whole within 30 s, its head within 10: slow drips do not hold a connection. Node looks each 30 s
+    // unless it is told otherwise.
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 1000,
+      keepAliveTimeout: 5000,
+      maxHeaderSize: 16_384,
+    },
     (request, response) => {
       void answer(options, request, response).catch((err: unknown) => {
         options.log.error({ err }, 'an HTTP request failed');

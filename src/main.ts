@@ -231,7 +231,7 @@ async function withConfig(
 /** Ctrl-C reaches us twice, from the terminal and from npm: only a signal later than this is impatience. */
 const SAME_SIGNAL_MS = 1000;
 
-/** Aborts at the first SIGTERM or SIGINT; a second one later, or the deadline, ends the process as it is. */
+/** Aborts at the first SIGTERM, SIGINT or SIGHUP; a second one later, or the deadline, ends the process as it is. */
 function stopSignal(log: Logger): AbortSignal {
   const stop = new AbortController();
   let since = 0;
@@ -250,6 +250,8 @@ function stopSignal(log: Logger): AbortSignal {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  // The window or the line that it was started in is closed.
+  process.on('SIGHUP', onSignal);
   return stop.signal;
 }
 

@@ -1,6 +1,6 @@
 import { createBot, type PozirkBot } from '#src/bot/bot.ts';
 import { tellOwners } from '#src/bot/places/tell-owners.ts';
-import { handleUpdate } from '#src/bot/updates.ts';
+import { handleUpdate } from '#src/bot/inbox.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createMemory } from '#src/desk/memory.ts';
 import { createTrace } from '#src/desk/trace.ts';
@@ -113,7 +113,7 @@ export async function openStage({
   const telegram = await startTelegram({ clock });
   const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, rate, adminIds, keepHours });
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
-  bot.botInfo = await bot.api.getMe();
+  bot.botInfo = telegram.bot as typeof bot.botInfo;
 
   const settle = async () => {
     for (let updates = telegram.pendingUpdates(); updates.length > 0; updates = telegram.pendingUpdates()) {

@@ -1,6 +1,6 @@
 /** A process of the bot that can be killed: its connections break at once, and it never hears what became of its calls. */
 import { createBot } from '#src/bot/bot.ts';
-import { handleUpdate } from '#src/bot/updates.ts';
+import { handleUpdate } from '#src/bot/inbox.ts';
 import { watchChats } from '#src/desk/chats/membership.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';

@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { createBot, type PozirkBot } from '../bot/bot.ts';
 import { tellOwners } from '../bot/places/tell-owners.ts';
-import { handleUpdate } from '../bot/updates.ts';
+import { takeUpdates } from '../bot/updates.ts';
 import type { Config } from '../config/config.ts';
 import { type KeyFiles, keepNextKey, readNextKey } from '../config/keys.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -132,7 +132,10 @@ async function openDesk(
     ...(config.telegram.proxyUrl ? { proxyUrl: config.telegram.proxyUrl.reveal() } : {}),
     clock,
     pace,
-    onFlood: (until) => void rememberWait(store, until, clock.now()).catch(() => undefined),
+    onFlood(until) {
+      log.warn({ ms: until - clock.now() }, 'Telegram asks the whole bot to wait');
+      void rememberWait(store, until, clock.now()).catch(() => undefined);
+    },
   });
   stack.defer(() => telegram.close());
   const desk: Desk = {
@@ -182,7 +185,7 @@ async function openHttp(
       ? {
           path: new URL(updates.url).pathname,
           secret: updates.secret.reveal(),
-          receive: (update) => handleUpdate(bot, desk, update as Parameters<typeof handleUpdate>[2]),
+          receive: (update) => takeUpdates(bot, desk, [update as Parameters<typeof takeUpdates>[2][number]]),
         }
       : undefined;
   return startHttp({

@@ -1,7 +1,8 @@
 /** Everything for readers, while this process holds their lease: news, corrections, removals, answers. */
 import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
-import { ALLOWED_UPDATES, runUpdates } from '../bot/updates.ts';
+import { ALLOWED_UPDATES } from '../bot/inbox.ts';
+import { resumeUpdates, runUpdates } from '../bot/updates.ts';
 import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
 import { watchChats } from '../desk/chats/membership.ts';
@@ -112,5 +113,7 @@ async function readUpdates(
     return neverFinal(outcome);
   };
   const outcome = await patiently(desk.clock, set, { ...FOR_EVER, signal });
-  if (outcome.kind === 'done') onReading();
+  if (outcome.kind !== 'done') return;
+  onReading();
+  await resumeUpdates(bot, desk);
 }

@@ -1,12 +1,11 @@
 /** The counter: every part of the conversation, put together in one place. */
-import { Bot, type Composer, type MiddlewareFn } from 'grammy';
+import { Bot, type Composer, type MiddlewareFn, type Transformer } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
 import { editionFor } from '../news/edition.ts';
-import { answerPress, unlessGone } from './answer.ts';
+import { answerPress } from './answer.ts';
 import { channelsPart } from './places/channels.ts';
 import { channelsLife } from './places/member-updates.ts';
 import { type Counter, meet } from './context.ts';
-import { createPesterGuard } from './pester.ts';
 import { createExpected } from './expected.ts';
 import { followPart } from './follow.ts';
 import { answerUnknown, helpPart } from './help.ts';
@@ -17,7 +16,7 @@ import { locatePart, onLocation } from './locate.ts';
 import { createStrangersMessages, remember } from './strangers.ts';
 import { operatorPart } from './operator.ts';
 import { composerOf, type Part } from './parts.ts';
-import { permit, permitPress } from './permit.ts';
+import { createGuards, permit, permitPress } from './permit.ts';
 import { privacyPart } from './privacy.ts';
 import { screensPart } from './screens.ts';
 import { articlesPart } from './articles.ts';
@@ -37,9 +36,10 @@ export type PozirkBot = Bot<Counter>;
 /** Builds the bot over `desk`; it does nothing until it is given updates (`runUpdates`, `handleUpdate`). */
 export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot {
   const bot = new Bot<Counter>(token, { client: { apiRoot } });
-  bot.api.config.use(desk.telegram.transformer());
+  bot.api.config.use(refuseCalls);
   const memory = createStrangersMessages();
-  bot.use(withoutFailing(desk), meet(desk), remember(memory), permit(createPesterGuard()), permitPress);
+  const guards = createGuards();
+  bot.use(withoutFailing(desk), meet(desk), remember(memory), permit(guards), permitPress(guards));
   const expected = createExpected(() => desk.clock.now());
   bot.use(channelsLife(), chatChangesPart(), inlinePart(), channelsPart(expected));
   bot.use(...parts(followPart(expected), privacyPart(memory)));
@@ -48,6 +48,10 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.locale.text('toast-stale')));
   return bot;
 }
+
+/** grammY brings updates in; what goes out has one door, `desk.telegram`. */
+const refuseCalls: Transformer = (_call, method) =>
+  Promise.reject(new Error(`${method} does not go through desk.telegram`));
 
 const parts = (follow: Part, privacy: Part): Composer<Counter>[] =>
   [
@@ -87,7 +91,12 @@ async function apologise(desk: Desk, ctx: Counter): Promise<void> {
   const locale = here?.locale ?? desk.locales.for(editionFor(ctx.from?.language_code));
   if (ctx.callbackQuery) {
     if (here?.answered) return;
-    await unlessGone(ctx.answerCallbackQuery({ text: locale.text('toast-trouble') }));
+    const answer = { callback_query_id: ctx.callbackQuery.id, text: locale.text('toast-trouble') };
+    await desk.telegram.call('answerCallbackQuery', answer);
   } else if (ctx.chat?.type === 'private' && ctx.message)
-    await unlessGone(ctx.api.sendMessage(ctx.chat.id, locale.text('trouble')));
+    await desk.telegram.answer(
+      { account: ctx.chat.id, reads: here?.subscribed ?? false },
+      { id: ctx.chat.id, kind: 'person' },
+      { text: locale.html('trouble') },
+    );
 }

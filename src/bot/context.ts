@@ -23,6 +23,8 @@ export class Here {
   forgotten = false;
   /** It is answered: not left alone as too much, or as what others say among themselves. */
   permitted = false;
+  /** Messages that the bot wrote while it handled this update. */
+  readonly said: { readonly chat: number; readonly message: number }[] = [];
   /** The button press was answered. */
   answered = false;
   private readonly spoken: Edition;

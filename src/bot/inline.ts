@@ -1,15 +1,14 @@
 /** Inline mode: stories to share from any chat, in the asker's edition. Queries are looked up and dropped. */
 import { Composer } from 'grammy';
-import type { InlineQueryResultArticle } from 'grammy/types';
+import { findStory, latestStories, searchStories } from '../desk/stories.ts';
 import { knownAbility } from '../desk/abilities.ts';
 import { withKnownFiles } from '../desk/articles.ts';
-import { findStory, latestStories, searchStories } from '../desk/stories.ts';
+import type { Offer, Rich } from '../news/message.ts';
 import { picturesOf } from '../news/rich.ts';
-import type { Story } from '../news/story.ts';
 import { storyArticle } from '../render/rich.ts';
+import type { Story } from '../news/story.ts';
 import { deepLink } from '../render/article.ts';
 import { renderStory, storyLines } from '../render/message.ts';
-import { contentOf, unlessGone } from './answer.ts';
 import type { Counter } from './context.ts';
 import { viewFor } from './chat-view.ts';
 
@@ -30,8 +29,8 @@ async function answerInline(ctx: Counter): Promise<void> {
   const { locale, edition } = ctx.here;
   const offset = /^\d{1,5}$/.test(query.offset) ? Number(query.offset) : 0;
   const { stories, more } = await storiesFor(ctx, query.query.trim(), offset);
-  const results = await Promise.all(stories.map((story) => resultFor(ctx, story)));
-  const call = ctx.answerInlineQuery(results, {
+  const offers = await Promise.all(stories.map((story) => offerOf(ctx, story)));
+  await ctx.here.desk.telegram.offer(query.id, offers, {
     cache_time: CACHE_S,
     is_personal: true,
     next_offset: more ? String(offset + PAGE) : '',
@@ -40,7 +39,6 @@ async function answerInline(ctx: Counter): Promise<void> {
       start_parameter: edition,
     },
   });
-  await unlessGone(call);
 }
 
 /** `s_<id>` is one story, nothing is the newest, anything else a search. */
@@ -64,8 +62,8 @@ async function storiesFor(
  * The story as the asker reads it, but for what is theirs alone. It goes into another chat, where all leads
  * here and nothing to the site, which is blocked where most readers are.
  */
-async function resultFor(ctx: Counter, story: Story): Promise<InlineQueryResultArticle> {
-  const { desk } = ctx.here;
+async function offerOf(ctx: Counter, story: Story): Promise<Offer> {
+  const { desk, locale } = ctx.here;
   const view = viewFor(ctx);
   const style = view.style === 'full' ? 'summary' : view.style;
   const shared = renderStory(
@@ -74,33 +72,24 @@ async function resultFor(ctx: Counter, story: Story): Promise<InlineQueryResultA
     desk.locales,
   );
   const { title, description } = storyLines(story, view, desk.locales);
-  const { text, ...content } = contentOf(shared);
-  const here = deepLink(ctx.me.username, story.id);
+  const buttons = [[{ text: locale.text('story-read'), url: deepLink(ctx.me.username, story.id) }]];
+  const blocks = await blocksFor(ctx, story);
   return {
-    type: 'article',
     id: story.id,
     title,
     ...(description ? { description } : {}),
-    ...(story.picture && view.pictures ? { thumbnail_url: story.picture.url } : {}),
-    input_message_content: (await articleFor(ctx, story)) ?? {
-      message_text: text,
-      parse_mode: content.parse_mode,
-      link_preview_options: content.link_preview_options,
-    },
-    reply_markup: { inline_keyboard: [[{ text: ctx.here.locale.text('story-read'), url: here }]] },
+    ...(story.picture && view.pictures ? { picture: story.picture.url } : {}),
+    message: { ...shared, buttons, ...(blocks ? { rich: { blocks, buttons } } : {}) },
   };
 }
 
-type Content = InlineQueryResultArticle['input_message_content'];
-
 /** The whole story, for who reads articles: only where Telegram has all its pictures, for here nothing is uploaded. */
-async function articleFor(ctx: Counter, story: Story): Promise<Content | undefined> {
+async function blocksFor(ctx: Counter, story: Story): Promise<Rich['blocks'] | undefined> {
   const { desk } = ctx.here;
   const view = viewFor(ctx);
   if (!view.articles || view.hide || knownAbility(desk, 'rich') === false) return undefined;
   const blocks = storyArticle(story, { ...view, shared: true, neutral: false }, desk.locales);
   if (!blocks) return undefined;
   const { rich } = await withKnownFiles(desk, { text: '', rich: { blocks } });
-  if (!rich || picturesOf(rich.blocks).some((media) => /^https?:/.test(media))) return undefined;
-  return { rich_message: { blocks: rich.blocks, skip_entity_detection: true } } as unknown as Content;
+  return rich && !picturesOf(rich.blocks).some((media) => /^https?:/.test(media)) ? rich.blocks : undefined;
 }

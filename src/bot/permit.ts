@@ -1,12 +1,12 @@
 /** Who is answered: people in their own chat, administrators in a group, nobody aloud in a channel. */
 import type { MiddlewareFn, NextFunction } from 'grammy';
 import { isManager } from '../desk/chats/permission.ts';
+import { LIMITS } from '../limits.ts';
 import { isPlace } from '../news/subscriber.ts';
-import { answerPress, line, say, unlessGone } from './answer.ts';
+import { answerPress, line, say, takeAway } from './answer.ts';
 import { CHANNEL_COMMANDS, isKnownCommand } from './commands.ts';
 import type { Counter } from './context.ts';
-import type { PesterGuard } from './pester.ts';
-import { chatKey } from './strangers.ts';
+import { createPesterGuard, type PesterGuard } from './pester.ts';
 
 /**
  * Whether the sender of a message, or the presser of a button, administers the chat of the update. Asked of Telegram
@@ -21,14 +21,31 @@ export async function isAdministrator(ctx: Counter): Promise<boolean> {
   return (await isManager(ctx.here.desk, ctx.from.id, chat)) === true;
 }
 
-/** Lets through what is to be answered; says once to a chat that floods us that it is too much. */
-export function permit(pesterers: PesterGuard): MiddlewareFn<Counter> {
+/** What people have asked of the bot lately, each kind by itself. */
+export interface Guards {
+  readonly commands: PesterGuard;
+  readonly presses: PesterGuard;
+  readonly inline: PesterGuard;
+}
+
+export const createGuards = (): Guards => ({
+  commands: createPesterGuard(LIMITS.commands),
+  presses: createPesterGuard(LIMITS.presses),
+  inline: createPesterGuard(LIMITS.inline),
+});
+
+/** Lets through what is to be answered; says once to a chat or an account that floods us that it is too much. */
+export function permit({ commands, inline }: Guards): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { chat, command, desk, locale } = ctx.here;
+    const now = desk.clock.now();
+    const { bites } = desk.telegram.pace;
     const answer = () => {
       ctx.here.permitted = true;
       return next();
     };
+    if (ctx.inlineQuery && inline.count(`${ctx.inlineQuery.from.id}`, now) !== 'answer')
+      return bites.bite('inline');
     if (ctx.channelPost) return permitPost(ctx, answer);
     if (!ctx.message) return answer();
     if (ctx.message.via_bot?.id === ctx.me.id || command?.to === 'other') return;
@@ -39,38 +56,45 @@ export function permit(pesterers: PesterGuard): MiddlewareFn<Counter> {
     // Of a group's members only administrators count, or anybody could silence them; the others are asked about no
     // more often than one person may write.
     const { from } = ctx;
-    if (place && from && pesterers.count(`${chatKey(chat)} ${from.id}`, desk.clock.now()) !== 'answer')
-      return;
-    if (place && !(await isAdministrator(ctx))) return;
-    const patience = command?.name === 'forget' ? 'answer' : pesterers.count(chatKey(chat), desk.clock.now());
+    const asker = place && from ? commands.count(`${from.id}`, now) : 'answer';
+    if (place && (asker !== 'answer' || !(await isAdministrator(ctx)))) return;
+    // All topics of a forum are one chat to Telegram's limits.
+    const patience = command?.name === 'forget' ? 'answer' : commands.count(`${chat.id}`, now);
     if (patience === 'answer') return answer();
     desk.status.flooded.inc();
+    bites.bite('commands');
     if (patience === 'warn') await say(ctx, line(locale.html('flood')));
   };
 }
 
 /** A channel shows nothing but news: a command posted there is obeyed in silence and removed, where the bot may. */
 async function permitPost(ctx: Counter, next: NextFunction): Promise<void> {
-  const { chat, command } = ctx.here;
+  const { command } = ctx.here;
   const post = ctx.channelPost;
   if (!post || !command || command.to === 'other' || !isKnownCommand(command.name)) return;
   if (CHANNEL_COMMANDS.has(command.name)) await next();
-  await unlessGone(ctx.api.deleteMessage(chat.id, post.message_id));
+  await takeAway(ctx, post.message_id);
 }
 
 /** Lets through presses that are ours and of whom may press; every press is answered, the others by a toast. */
-export const permitPress: MiddlewareFn<Counter> = async (ctx, next) => {
-  if (!ctx.callbackQuery) return next();
-  const { chat, press, locale } = ctx.here;
-  const { message } = ctx.callbackQuery;
-  // Of a message that Telegram no longer shows us nobody knows in which topic it stood.
-  const lost = !message || (isPlace(chat) && message.date === 0);
-  if (!press || lost) return answerPress(ctx, locale.text('toast-stale'));
-  // Whoever sees a story may open it. The rest of a place's buttons belong to its administrators; a press may be
-  // forged, so it counts for nothing that a channel never shows such a button.
-  const harmless = press.on === 'read' || press.on === 'close' || press.on === 'show';
-  if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx))))
-    return answerPress(ctx, locale.text('toast-foreign'));
-  await next();
-  await answerPress(ctx);
-};
+export const permitPress =
+  ({ presses }: Guards): MiddlewareFn<Counter> =>
+  async (ctx, next) => {
+    if (!ctx.callbackQuery) return next();
+    const { chat, desk, press, locale } = ctx.here;
+    if (presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.now()) !== 'answer') {
+      desk.telegram.pace.bites.bite('presses');
+      return answerPress(ctx);
+    }
+    const { message } = ctx.callbackQuery;
+    // Of a message that Telegram no longer shows us nobody knows in which topic it stood.
+    const lost = !message || (isPlace(chat) && message.date === 0);
+    if (!press || lost) return answerPress(ctx, locale.text('toast-stale'));
+    // Whoever sees a story may open it. The rest of a place's buttons belong to its administrators; a press may be
+    // forged, so it counts for nothing that a channel never shows such a button.
+    const harmless = press.on === 'read' || press.on === 'close' || press.on === 'show';
+    if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx))))
+      return answerPress(ctx, locale.text('toast-foreign'));
+    await next();
+    await answerPress(ctx);
+  };

@@ -1,8 +1,7 @@
-/** A chat that writes too much is answered once and then left alone for a minute. In memory only, never stored. */
+/** Who writes or presses too much is answered once and then left alone for a minute. In memory only, never stored. */
+import { MINUTE } from '../time.ts';
 
-/** Messages of one chat to the bot within `WINDOW_MS` that are still answered. */
-const LIMIT = 20;
-const WINDOW_MS = 60_000;
+const WINDOW_MS = MINUTE;
 
 /**
  * - `answer`: within the limit.
@@ -12,11 +11,12 @@ const WINDOW_MS = 60_000;
 export type Patience = 'answer' | 'warn' | 'ignore';
 
 export interface PesterGuard {
-  /** Counts a message of a chat at `now` (ms). */
-  count(chat: string, now: number): Patience;
+  /** Counts what a chat or an account does at `now` (ms). */
+  count(who: string, now: number): Patience;
 }
 
-export function createPesterGuard(): PesterGuard {
+/** @param limit what is still answered within a minute. */
+export function createPesterGuard(limit: number): PesterGuard {
   const times = new Map<string, number[]>();
   const silent = new Map<string, number>();
   let sweptAt = 0;
@@ -32,7 +32,7 @@ export function createPesterGuard(): PesterGuard {
       if ((silent.get(chat) ?? 0) > now) return 'ignore';
       const recent = (times.get(chat) ?? []).filter((at) => at > now - WINDOW_MS);
       recent.push(now);
-      if (recent.length <= LIMIT) {
+      if (recent.length <= limit) {
         times.set(chat, recent);
         return 'answer';
       }

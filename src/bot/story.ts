@@ -6,7 +6,7 @@ import type { Story } from '../news/story.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { deepLink } from '../render/article.ts';
 import { renderPage, renderStory, type View } from '../render/message.ts';
-import { answerPress, redraw, sayToPresser, unlessGone } from './answer.ts';
+import { answerPress, redraw, sayToPresser } from './answer.ts';
 import { viewFor } from './chat-view.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
@@ -78,6 +78,5 @@ export async function readInPlace(ctx: Counter, id: string): Promise<void> {
   if (story && !story.withdrawn) {
     if (await sayToPresser(ctx, renderPage(story, 0, viewFor(ctx), desk.locales))) return answerPress(ctx);
   }
-  ctx.here.answered = true;
-  await unlessGone(ctx.answerCallbackQuery({ url: deepLink(ctx.me.username, id) }));
+  await answerPress(ctx, undefined, deepLink(ctx.me.username, id));
 }

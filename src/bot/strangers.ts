@@ -50,22 +50,10 @@ export const chatKey = (chat: { readonly id: number; readonly thread?: number })
 export function remember(memory: StrangersMessages): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { here } = ctx;
-    const seen: number[] = [];
-    // What happens in a channel is told to its owner in private.
-    const elsewhere: { readonly chat: number; readonly id: number }[] = [];
-    ctx.api.config.use(async (call, method, payload, signal) => {
-      const answer = await call(method, payload, signal);
-      const sent =
-        answer.ok && (method === 'sendMessage' || method === 'sendRichMessage')
-          ? messageIn(answer.result)
-          : undefined;
-      if (sent?.chat === here.chat.id) seen.push(sent.id);
-      else if (sent && sent.chat > 0) elsewhere.push(sent);
-      return answer;
-    });
     try {
       await next();
     } finally {
+      const seen = here.said.filter(({ chat }) => chat === here.chat.id).map(({ message }) => message);
       const key = chatKey(here.chat);
       const place = isPlace(here.chat);
       // Of a group only what is said to us is ours to remove.
@@ -79,7 +67,9 @@ export function remember(memory: StrangersMessages): MiddlewareFn<Counter> {
         const messages = [...memory.take(key), ...seen];
         await Promise.all(messages.map((message) => noteMessage(here.desk, here.chat, message)));
       }
-      for (const { chat, id } of elsewhere) await noteElsewhere(here.desk, memory, chat, id);
+      // What happens in a channel is told to its owner in private.
+      for (const { chat, message } of here.said)
+        if (chat !== here.chat.id && chat > 0) await noteElsewhere(here.desk, memory, chat, message);
     }
   };
 }
@@ -94,14 +84,4 @@ async function noteElsewhere(
   const known = await findChat(desk, chat);
   if (known && known.state !== 'idle') await noteMessage(desk, chat, message);
   else memory.add(chatKey(chat), [message]);
-}
-
-/** The chat and id of a message that Telegram has just answered with. */
-function messageIn(result: unknown): { readonly chat: number; readonly id: number } | undefined {
-  if (typeof result !== 'object' || result === null || !('message_id' in result) || !('chat' in result))
-    return undefined;
-  const { chat, message_id: id } = result;
-  return typeof chat === 'object' && chat !== null && 'id' in chat && typeof id === 'number'
-    ? { chat: Number(chat.id), id }
-    : undefined;
 }

@@ -1,33 +1,28 @@
-/** Where updates come from: our own long poll, or the webhook, handled in order within a chat and together across chats. */
-import { GrammyError } from 'grammy';
+/** Where updates come from: our own long poll, or the webhook. Either goes on while earlier updates are being handled. */
 import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
+import { keepUntilOver, updatesLeft } from '../desk/inbox.ts';
 import { PozirkError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import { SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
-
-/** Kinds of updates that the counter understands; Telegram sends no others. */
-export const ALLOWED_UPDATES = [
-  'message',
-  'channel_post',
-  'callback_query',
-  'inline_query',
-  'my_chat_member',
-] as const;
+import { ALLOWED_UPDATES, handleUpdate } from './inbox.ts';
 
 /** Seconds that Telegram holds a poll open; its own limit is 50. */
 const POLL_S = 30;
-/** One update takes at most this long before the next ones of its chat go on. */
-const UPDATE_MS = 10_000;
+/** A poll is answered within its own time and this. */
+const ANSWER_MS = 12 * SECOND;
 /** Given to updates that are being handled when the bot is to stop. */
-const GRACE_MS = 4000;
+const GRACE_MS = 4 * SECOND;
 /** After another process was found reading the same updates. */
-const CONFLICT_MS = 3000;
+const CONFLICT_MS = 3 * SECOND;
 /** Between tries while Telegram is away: doubled each time up to the second figure. */
-const BACKOFF_MS = [500, 30_000] as const;
+const BACKOFF_MS = [SECOND / 2, 30 * SECOND] as const;
+
 /**
- * Reads updates until `signal` aborts; then confirms what was handled. `onReading` is called at each good poll, first
- * when Telegram has answered at all. Throws `telegram.unauthorized` where the token is refused; everything else it
- * waits out.
+ * Reads updates until `signal` aborts; then confirms what was handled or written down. `onReading` is called at each good
+ * poll, first when Telegram has answered at all. Throws `telegram.unauthorized` where the token is refused; everything
+ * else it waits out.
  */
 export async function runUpdates(
   bot: PozirkBot,
@@ -39,40 +34,66 @@ export async function runUpdates(
   let confirmed: number | undefined;
   let failures = 0;
   let reading = false;
-  const ended = new AbortController();
-  const late = outlasted(desk, signal, ended.signal);
+  await resumeUpdates(bot, desk);
   while (!signal.aborted) {
-    try {
-      if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signal as Parameters<typeof bot.api.getMe>[0]);
-      // The first poll only asks what is there, so that it is known at once that updates are being read.
-      const batch = await poll(bot, { offset, timeout: reading ? POLL_S : 0, signal });
-      confirmed = offset;
-      failures = 0;
-      reading = true;
-      onReading();
-      const handled = Promise.all(batch.map((update) => handleUpdate(bot, desk, update))).then(() => true);
-      if (!(await Promise.race([handled, late]))) break;
-      for (const { update_id } of batch) offset = Math.max(offset ?? 0, update_id + 1);
-    } catch (error) {
+    // The first poll only asks what is there, so that it is known at once that updates are being read.
+    const outcome = await poll(desk, { offset, timeout: reading ? POLL_S : 0, signal });
+    if (outcome.kind !== 'done') {
       if (signal.aborted) break;
       reading = false;
-      await desk.clock.sleep(await waitAfter(error, failures++, bot, desk), signal);
+      await desk.clock.sleep(await waitAfter(outcome, failures++, desk), signal);
+      continue;
     }
+    confirmed = offset;
+    failures = 0;
+    reading = true;
+    onReading();
+    await takeUpdates(bot, desk, outcome.result);
+    for (const { update_id } of outcome.result) offset = Math.max(offset ?? 0, update_id + 1);
   }
-  ended.abort();
+  await outlast(desk);
   // Else the next process would handle the last batch once more.
   if (offset !== confirmed)
-    await poll(bot, { offset, timeout: 0, signal: AbortSignal.timeout(2000), limit: 1 }).catch(() => []);
+    await poll(desk, { offset, timeout: 0, signal: AbortSignal.timeout(2 * SECOND), limit: 1 });
 }
 
-/** Resolves with false a while after `signal` aborted: what is not handled by then comes again later. */
-async function outlasted(desk: Desk, signal: AbortSignal, ended: AbortSignal): Promise<false> {
-  if (!signal.aborted)
-    await new Promise((resolve) => {
-      signal.addEventListener('abort', resolve, { once: true });
-    });
-  await desk.clock.sleep(GRACE_MS, ended);
-  return false;
+/** Handles what an earlier process had read and not handled. */
+export async function resumeUpdates(bot: PozirkBot, desk: Desk): Promise<void> {
+  const left = await updatesLeft(desk);
+  if (left.length === 0) return;
+  desk.log.info('handling updates that were read before the start');
+  const tasks = left.map((update) => ({ update, over: handleUpdate(bot, desk, update) }));
+  await keepUntilOver(desk, tasks);
+}
+
+/** Takes updates in. Resolves when each is handled or written down, which is soon: then Telegram may forget them. */
+export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly Update[]): Promise<void> {
+  observe(desk, updates);
+  const open = new Set<{ readonly update: Update; readonly over: Promise<void> }>();
+  const overs = updates.map((update) => {
+    const task = { update, over: handleUpdate(bot, desk, update) };
+    open.add(task);
+    return task.over.then(() => void open.delete(task));
+  });
+  const soon = new AbortController();
+  await Promise.race([Promise.all(overs), desk.clock.sleep(LIMITS.reading, soon.signal)]);
+  soon.abort();
+  // Nobody waits for an old answer to what is being typed.
+  const rest = [...open].filter(({ update }) => !update.inline_query);
+  if (rest.length > 0 && !(await keepUntilOver(desk, rest))) await Promise.all(overs);
+}
+
+/** Readers' own messages take ids of the shared sequence too. */
+function observe(desk: Desk, updates: readonly Update[]): void {
+  for (const { message } of updates)
+    if (message) desk.telegram.sequence.observe(message.chat.id, message.message_id);
+}
+
+/** Waits for what is being handled, for a while: what is not handled by then is written down. */
+async function outlast(desk: Desk): Promise<void> {
+  const { turns } = desk.memory;
+  const end = desk.clock.now() + GRACE_MS;
+  while (turns.size > 0 && desk.clock.now() < end) await desk.clock.sleep(SECOND / 20);
 }
 
 interface UpdatesPoll {
@@ -83,78 +104,35 @@ interface UpdatesPoll {
   readonly limit?: number;
 }
 
-const poll = (bot: PozirkBot, { offset, timeout, signal, limit = 100 }: UpdatesPoll): Promise<Update[]> =>
-  bot.api.getUpdates(
+const poll = (desk: Desk, { offset, timeout, signal, limit = 100 }: UpdatesPoll) =>
+  desk.telegram.call<Update[]>(
+    'getUpdates',
     { ...(offset === undefined ? {} : { offset }), timeout, limit, allowed_updates: ALLOWED_UPDATES },
-    signal as Parameters<typeof bot.api.getUpdates>[1],
+    timeout * SECOND + ANSWER_MS,
+    signal,
   );
 
 /** Logs why a poll failed, and says how long to wait, ms; throws where waiting does not help. */
-async function waitAfter(error: unknown, failures: number, bot: PozirkBot, desk: Desk): Promise<number> {
-  const code = error instanceof GrammyError ? error.error_code : undefined;
-  if (code === 401 || code === 404)
+async function waitAfter(
+  outcome: Exclude<Awaited<ReturnType<typeof poll>>, { kind: 'done' }>,
+  failures: number,
+  desk: Desk,
+): Promise<number> {
+  if (outcome.kind === 'refused' && outcome.why === 'unauthorized')
     throw new PozirkError('telegram.unauthorized', 'Telegram refuses the token');
-  if (code === 409 && error instanceof GrammyError) {
-    if (/webhook/i.test(error.description)) {
+  if (outcome.kind === 'refused' && outcome.why === 'conflict') {
+    if (/webhook/i.test(outcome.description)) {
       desk.log.warn({ code: 'telegram.conflict' }, 'a webhook is set for this token; it is removed');
-      await bot.api.deleteWebhook().catch(() => undefined);
+      await desk.telegram.call('deleteWebhook', {});
       return BACKOFF_MS[0];
     }
     desk.log.warn({ code: 'telegram.conflict' }, 'another process reads the updates of this token');
     return CONFLICT_MS;
   }
-  const asked = error instanceof GrammyError ? error.parameters.retry_after : undefined;
   const [first, most] = BACKOFF_MS;
-  const wait = asked === undefined ? Math.min(first * 2 ** Math.min(failures, 16), most) : asked * 1000;
-  const said = { code: 'telegram.unreachable', status: code, ms: wait, attempt: failures + 1 };
+  const wait = outcome.kind === 'wait' ? outcome.ms : Math.min(first * 2 ** Math.min(failures, 16), most);
+  const said = { code: 'telegram.unreachable', outcome: outcome.kind, ms: wait, attempt: failures + 1 };
   if (failures === 0) desk.log.warn(said, 'updates cannot be read');
   else desk.log.debug(said, 'updates cannot be read');
   return wait;
-}
-
-/**
- * Handles one update, after the earlier ones of its chat, and resolves when it is done or has had its time. An update
- * that was handled before is left alone. Never rejects.
- */
-export async function handleUpdate(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {
-  const { seen, turns } = desk.memory;
-  if (seen.get(update.update_id)) return;
-  seen.set(update.update_id, true);
-  desk.status.updates.inc({ kind: kindOf(update) });
-  const key = turnOf(update);
-  const before = turns.get(key) ?? Promise.resolve();
-  const turn = before.then(() => inTime(bot, desk, update));
-  turns.set(key, turn);
-  await turn;
-  if (turns.get(key) === turn) turns.delete(key);
-}
-
-async function inTime(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {
-  const done = new AbortController();
-  // A webhook may bring updates before anybody has asked Telegram who we are.
-  const handled = bot
-    .init()
-    .then(() => bot.handleUpdate(update))
-    .catch((error: unknown) => {
-      desk.log.error({ err: error }, 'an update failed');
-    });
-  const late = desk.clock.sleep(UPDATE_MS, done.signal);
-  await Promise.race([handled, late]);
-  done.abort();
-}
-
-const kindOf = (update: Update): string => ALLOWED_UPDATES.find((kind) => kind in update) ?? 'other';
-
-/** Updates with the same name are handled one after the other. */
-function turnOf(update: Update): string {
-  // Both chats of a move tell of it; the second telling has to find the first one done.
-  const former = update.message?.migrate_from_chat_id;
-  if (former !== undefined) return `${former}`;
-  const chat =
-    update.message?.chat ??
-    update.channel_post?.chat ??
-    update.callback_query?.message?.chat ??
-    update.my_chat_member?.chat;
-  const from = update.inline_query?.from ?? update.callback_query?.from;
-  return `${chat?.id ?? from?.id ?? update.update_id}`;
 }

@@ -8,7 +8,7 @@ import { picturesOf, richTexts, type RichBlock, sizeOfRich, withFiles } from '..
 import type { Chat } from '../news/subscriber.ts';
 import { keepFiles, knownFiles } from '../store/pictures.ts';
 import type { Outcome } from '../telegram/outcome.ts';
-import type { Lane } from '../telegram/pace.ts';
+import type { Asker, Lane } from '../telegram/lanes.ts';
 import { SECOND } from '../time.ts';
 import { knownAbility, noteAbility } from './abilities.ts';
 import type { Desk } from './desk.ts';
@@ -35,6 +35,26 @@ export const editForm = (
   lane: Lane = 'edit',
 ): Promise<Outcome<unknown>> =>
   inForms(desk, chat, message, lane, (form) => desk.telegram.edit(chat, messageId, form, lane));
+
+/** Answers somebody; `keyboard`: instead of buttons, as the Bot API has it. */
+export const answerForm = (
+  desk: Desk,
+  asker: Asker,
+  chat: Chat,
+  message: Message,
+  keyboard?: object,
+): Promise<Outcome<{ message_id: number }>> =>
+  inForms(desk, chat, message, 'answer', (form) => desk.telegram.answer(asker, chat, form, keyboard));
+
+/** Draws an answer again. */
+export const redrawForm = (
+  desk: Desk,
+  asker: Asker,
+  chat: Chat,
+  messageId: number,
+  message: Message,
+): Promise<Outcome<unknown>> =>
+  inForms(desk, chat, message, 'answer', (form) => desk.telegram.redraw(asker, chat.id, messageId, form));
 
 async function inForms<T>(
   desk: Desk,

@@ -2,6 +2,7 @@
  * What this process remembers between two steps and several loops share; made once for a desk. Nothing of it outlives the
  * process, and nothing may depend on that it does.
  */
+import type { Update } from 'grammy/types';
 import { type Bounded, bounded } from '../bounded.ts';
 import type { Message } from '../news/message.ts';
 import { newSteps, type Steps } from '../store/cursors.ts';
@@ -39,14 +40,23 @@ export interface Memory {
   readonly told: Bounded<string, number>;
   /** What was found out lately of what Telegram's server can do. */
   readonly abilities: Map<Ability, { readonly has: boolean; readonly until: number }>;
-  /** Updates being handled: the last of each chat, by the name of its turn. */
-  readonly turns: Map<string, Promise<void>>;
+  /** Updates that wait behind one that is being handled, by chat. */
+  readonly turns: Map<string, Task[]>;
   /** Updates that were handled lately, by id. */
-  readonly seen: Bounded<number, true>;
+  readonly seen: Bounded<number, Promise<void>>;
 }
 
 /** `ephemeral`: messages for one member of a group (Bot API 10.2); `rich`: articles as one message (10.2 with blocks). */
 export type Ability = 'ephemeral' | 'rich';
+
+/** An update on its way through the queue of its chat. */
+export interface Task {
+  readonly update: Update;
+  /** Messages that go with it although nobody answers them: the same was asked again behind them. */
+  readonly also: number[];
+  /** It is handled, has had its time, or is given up. */
+  readonly end: () => void;
+}
 
 /** Searches under way in a group, and what they found: topics of a forum share one sequence of ids, and often one text. */
 export interface Searches {

@@ -37,6 +37,17 @@ export type Button = { readonly text: string } & (
   | { readonly disabled: true } // says something, does nothing; servers before Bot API 10.3 refuse it
 );
 
+/** A story offered to somebody who types the bot's name in any chat. */
+export interface Offer {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Address of a small picture. */
+  readonly picture?: string;
+  /** What is written into the chat where it is chosen. */
+  readonly message: Message;
+}
+
 /** Rows of `wide` buttons; the last may have fewer. */
 export const inRows = (buttons: readonly Button[], wide: number): Button[][] =>
   Array.from({ length: Math.ceil(buttons.length / wide) }, (_, row) =>

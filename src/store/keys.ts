@@ -126,6 +126,8 @@ export const botKeys = (bot: string) => {
     removals: key('removals'),
     /** Sorted set of those by due moment (ms). */
     removalsDue: key('removals:due'),
+    /** Hash: updates that were read and not handled yet, sealed, by Telegram's number of the update. */
+    inbox: key('inbox'),
     /** Hash: sealed messages that must arrive (alarms, words to owners), under random names. */
     letters: key('letters'),
     /** Sorted set of those by the moment (ms) of the next try. */

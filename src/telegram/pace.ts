@@ -1,245 +1,163 @@
 /**
- * Telegram's pace. Its true limits are unpublished and move (facts: Bots FAQ names about 30 messages a second in all,
- * one a second in a chat, 20 a minute in a group), and its server hides short waits as latency. So the pacer starts at a
- * given rate, climbs while nothing complains, and falls back by a third on a 429 or rising latency; then it settles
- * just below what was refused and tries more only after a calm while.
+ * Telegram's pace: when the next message may leave, and whose turn it is. What each part knows: `rate.ts` how much Telegram
+ * takes in all, `chat-pace.ts` what each chat takes, `lanes.ts` who is next, `complaints.ts` what a refusal means.
  */
-import { type Clock, MINUTE, SECOND } from '../time.ts';
-
-/**
- * Answers to people go ahead of the news, edits of older messages behind it. What has to disappear gets every second turn
- * of the news: it may be as much as the news, and must not wait for the end of a broadcast. Who wants to be forgotten
- * (`forget`) goes ahead of messages whose time is over (`erase`).
- */
-export type Lane = 'answer' | 'news' | 'forget' | 'erase' | 'edit';
+import { type Clock, SECOND } from '../time.ts';
+import { createChatPace, type Writing } from './chat-pace.ts';
+import { createComplaints } from './complaints.ts';
+import { type Asker, createLanes, type Lane, type Waiter } from './lanes.ts';
+import { type Bites, createBites, LIMITS } from '../limits.ts';
+import { createRate } from './rate.ts';
 
 export interface Pace {
-  /** Resolves when one more message may go out; false where `signal` aborted first. */
-  turn(lane: Lane, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Resolves when one more message may go out; false where `signal` aborted first, or where an answer for `asker` is not
+   * worth a turn any more.
+   */
+  turn(lane: Lane, signal?: AbortSignal, asker?: Asker): Promise<boolean>;
   /** Gives back a turn that was not used. */
   giveBack(): void;
-  /** Milliseconds until this chat may get another message; 0: now. */
-  chatWait(chatId: number): number;
+  /** Milliseconds until this may be written into the chat; 0: now. */
+  chatWait(chatId: number, what?: Writing): number;
   /**
-   * A message to this chat goes out as soon as the result resolves: at once, or some milliseconds later where turns that
-   * were granted evenly would otherwise leave bunched.
+   * What is written into this chat goes out as soon as the result resolves: at once, or some milliseconds later where
+   * turns that were granted evenly would otherwise leave bunched.
    */
-  depart(chatId: number, place: boolean): Promise<void>;
+  depart(chatId: number, what: Writing): Promise<void>;
   /** Telegram accepted a message after `latencyMs`. */
   accepted(latencyMs: number): void;
-  /**
-   * Telegram answered 429 after `latencyMs`: wait `waitMs`, this chat or, where several say so, everybody. True:
-   * everybody.
-   */
-  refused(chatId: number | undefined, waitMs: number, latencyMs?: number): boolean;
-  /** Nobody sends before this moment (ms since the epoch); 0: no such wait. */
+  /** Telegram answered 429 after `latencyMs`: wait `waitMs`. True: it is believed of everybody. */
+  refused(chatId: number, what: Writing, waitMs: number, latencyMs: number): boolean;
+  /** The chat has a slow mode of so many milliseconds. */
+  slow(chatId: number, distance: number): void;
+  /** Nobody but single messages that try it sends before this moment (ms since the epoch); 0: no such wait. */
   readonly floodUntil: number;
   /** Takes over a wait that an earlier process was told. */
   waitUntil(moment: number): void;
   /** Messages a second at present; Infinity without a limit. */
   readonly rate: number;
+  readonly bites: Bites;
 }
 
-/** Where the climb ends unless the operator starts higher: the documented figure. */
-const DOCUMENTED_RATE = 30;
-/**
- * Messages that leave a second apart arrive closer together where the way takes 80 ms for one and 120 ms for another.
- * Turns are spaced wider by the spread of the latencies of so many messages, or 31 would be squeezed into a second.
- */
-const SPREAD_OF = 100;
-const SPREAD_MS = { least: 20, most: 45 } as const;
-/** One message a second to a chat, 20 a minute to a group or channel, each with a little room for jitter. */
-const PERSON_GAP_MS = 1010;
-const PLACE_GAP_MS = 3050;
-/** Two chats that are told to wait within this time mean that the whole bot is. */
-const TOGETHER_MS = 5 * SECOND;
-/** Latency above this is pressure that Telegram's server hides (it waits up to 8 s by itself before it says 429). */
-const SLOW_MS = 2 * SECOND;
-/** Calm before the first try above a rate that was refused, and before the next where that was refused at the same. */
-const CALM_MS = 15 * SECOND;
-const SURE_CALM_MS = MINUTE;
-const MOST_CALM_MS = 5 * MINUTE;
+/** Naps while a turn is not due yet: an answer that arrives meanwhile is not stuck behind a long one. */
+const NAP_MS = SECOND / 4;
 
 /** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
 export function createPace(clock: Clock, start: number): Pace {
   const unlimited = start === 0;
-  const ceiling = Math.max(start, DOCUMENTED_RATE);
-  let rate = unlimited ? Number.POSITIVE_INFINITY : start;
-  /** What the last refusal taught: stay at or below it until `calmUntil`. */
-  let cap = ceiling;
-  let calm = CALM_MS;
-  let calmUntil = 0;
-  let lastClimb = clock.now();
-  let lastFall = Number.NEGATIVE_INFINITY;
-  let lastLimit = Number.NEGATIVE_INFINITY;
+  const rate = createRate(start, clock.now());
+  const chats = createChatPace(unlimited);
+  const complaints = createComplaints();
+  const bites = createBites(clock);
+  const lanes = createLanes(() => bites.bite('answers'));
+  /** The wait of everybody. */
+  const wait = { since: 0, until: 0, probeAt: 0 };
   let nextTurn = clock.now();
-  let floodUntil = 0;
-  let slowness = 0;
-  /** When messages left, and when those left that were accepted, of the last seconds. */
-  let departures: number[] = [];
-  let acceptances: number[] = [];
-  let latencies: number[] = [];
-  let wider = margin();
   let queueToDepart = Promise.resolve();
-  let complaints: { chatId: number | undefined; at: number }[] = [];
-  const chats = new Map<number, number>();
-  let sweptAt = clock.now();
-
-  type Waiter = { grant: (granted: boolean) => void };
-  const queues: Record<Lane, Waiter[]> = { answer: [], news: [], forget: [], erase: [], edit: [] };
   let running = false;
-  let newsWasLast = false;
 
-  /** The lane whose turn it is; undefined: nobody waits. */
-  function nextLane(): Lane | undefined {
-    const order: readonly Lane[] = newsWasLast
-      ? ['answer', 'forget', 'erase', 'news', 'edit']
-      : ['answer', 'news', 'forget', 'erase', 'edit'];
-    return order.find((lane) => queues[lane].length > 0);
-  }
+  const isWaiting = (now: number): boolean => wait.until > now;
 
-  function grantNext(): boolean {
-    const lane = nextLane();
-    if (!lane) return false;
-    newsWasLast = lane === 'news';
-    queues[lane].shift()?.grant(true);
-    return true;
-  }
-
-  function climb(now: number): void {
-    if (unlimited || now < floodUntil) return;
-    const seconds = (now - lastClimb) / SECOND;
-    if (seconds < 0.25) return;
-    lastClimb = now;
-    if (now > calmUntil && cap < ceiling) cap = Math.min(ceiling, cap + Math.max(0.3, cap * 0.05) * seconds);
-    // Back to a known rate within a second or two.
-    rate = Math.min(cap, rate + Math.max(4, cap - rate) * seconds);
-  }
-
-  /** @param refusedAt when the message left that was refused; absent: nothing was, it is only slow. */
-  function fall(now: number, refusedAt?: number): void {
-    if (unlimited || now - lastFall < 2 * SECOND) return;
-    lastFall = now;
-    const seen = acceptances.filter(
-      (at) => refusedAt !== undefined && at <= refusedAt && refusedAt - at < SECOND,
-    );
-    const limit = Math.max(1, Math.min(rate, Math.max(seen.length, rate / 2)));
-    // Counting within one second is coarse: of two readings that agree the higher one is nearer to the truth.
-    const isSure = Math.abs(limit - lastLimit) <= Math.max(1, lastLimit / 10);
-    cap = isSure ? Math.max(limit, lastLimit) : limit;
-    calm = isSure ? Math.min(Math.max(SURE_CALM_MS, calm * 2), MOST_CALM_MS) : CALM_MS;
-    lastLimit = cap;
-    calmUntil = now + calm;
-    rate = Math.max(1, cap * (2 / 3));
-    lastClimb = now;
-  }
-
-  /** How much wider than the rate says turns are spaced, as a factor. */
-  function margin(): number {
-    const sorted = latencies.length < 20 ? [] : latencies.toSorted((a, b) => a - b);
-    const spread = (sorted.at(-1 - Math.floor(sorted.length / 50)) ?? SPREAD_MS.most) - (sorted[0] ?? 0);
-    return 1 + (Math.min(Math.max(spread, SPREAD_MS.least), SPREAD_MS.most) + 2) / SECOND;
-  }
-
-  /** Waits until one more departure keeps the last second within the rate. */
-  async function spaceOut(): Promise<void> {
-    const window = Math.round(rate);
-    const first = departures.at(-window);
-    const due = first === undefined ? 0 : first + (SECOND * window * wider) / rate;
-    if (due > clock.now()) await clock.sleep(due - clock.now());
-    departures.push(clock.now());
+  function grantNext(now: number): boolean {
+    if (isWaiting(now)) wait.probeAt = now + LIMITS.probe;
+    return lanes.grantNext(now);
   }
 
   async function run(): Promise<void> {
     running = true;
-    while (nextLane()) {
+    while (lanes.size > 0) {
       const now = clock.now();
-      climb(now);
-      const due = Math.max(nextTurn, floodUntil);
+      if (!isWaiting(now)) rate.climb(now);
+      lanes.giveUpLate(now);
+      const due = Math.max(nextTurn, isWaiting(now) ? Math.min(wait.until, wait.probeAt) : 0);
       if (due > now) {
-        // Short naps, so that an answer that arrives meanwhile is not stuck behind a long one.
-        await clock.sleep(Math.min(due - now, 250));
+        await clock.sleep(Math.min(due - now, NAP_MS));
         continue;
       }
-      nextTurn = Math.max(nextTurn, now - 5) + (SECOND / rate) * wider;
-      grantNext();
+      nextTurn = Math.max(nextTurn, now - 5) + rate.distance;
+      grantNext(now);
     }
     running = false;
   }
 
+  /** Waits until one more departure keeps the last second within the rate. */
+  async function spaceOut(): Promise<void> {
+    const due = rate.due();
+    if (due > clock.now()) await clock.sleep(due - clock.now());
+    rate.left(clock.now());
+  }
+
+  function waitForAll(now: number, until: number): void {
+    if (!isWaiting(now)) {
+      wait.since = now;
+      wait.probeAt = now + LIMITS.probe;
+    }
+    wait.until = Math.max(wait.until, Math.min(until, now + LIMITS.everybody));
+  }
+
   return {
-    turn(lane, signal) {
+    turn(lane, signal, asker) {
+      const now = clock.now();
       if (signal?.aborted) return Promise.resolve(false);
-      if (unlimited && clock.now() >= floodUntil) return Promise.resolve(true);
+      if (unlimited && !isWaiting(now)) return Promise.resolve(true);
       return new Promise((resolve) => {
-        const queue = queues[lane];
         const stopped = () => {
-          const index = queue.indexOf(waiter);
-          if (index >= 0) queue.splice(index, 1);
+          lanes.remove(waiter);
           resolve(false);
         };
         const waiter: Waiter = {
+          lane,
+          ...(asker ? { asker, until: now + LIMITS.patience } : {}),
           grant(granted) {
             signal?.removeEventListener('abort', stopped);
             resolve(granted);
           },
         };
         signal?.addEventListener('abort', stopped, { once: true });
-        queue.push(waiter);
+        lanes.add(waiter, now);
         if (!running) void run();
       });
     },
     giveBack() {
       if (unlimited) return;
-      if (!grantNext()) nextTurn = Math.min(nextTurn, clock.now());
+      if (!grantNext(clock.now())) nextTurn = Math.min(nextTurn, clock.now());
     },
-    chatWait: (chatId) => Math.max(0, (chats.get(chatId) ?? 0) - clock.now()),
-    async depart(chatId, place) {
+    chatWait: (chatId, what = 'news') => chats.wait(chatId, what, clock.now()),
+    async depart(chatId, what) {
       if (!unlimited) await (queueToDepart = queueToDepart.then(spaceOut));
       const now = clock.now();
-      chats.set(chatId, Math.max(chats.get(chatId) ?? 0, now + (place ? PLACE_GAP_MS : PERSON_GAP_MS)));
-      if (now - sweptAt > MINUTE / 6) {
-        sweptAt = now;
-        departures = departures.slice(-2 * ceiling);
-        acceptances = acceptances.filter((at) => now - at < MINUTE / 6);
-        for (const [id, at] of chats) if (at <= now) chats.delete(id);
-      }
+      chats.wrote(chatId, what, now);
+      complaints.wrote(chatId, now);
     },
     accepted(latencyMs) {
-      if (!unlimited) {
-        acceptances.push(clock.now() - latencyMs);
-        latencies.push(latencyMs);
-        if (latencies.length > SPREAD_OF) {
-          latencies = latencies.slice(-SPREAD_OF / 2);
-          wider = margin();
-        }
-      }
-      slowness = latencyMs > SLOW_MS ? slowness + 1 : Math.max(0, slowness - 0.2);
-      if (slowness < 3) return;
-      slowness = 0;
-      fall(clock.now());
-    },
-    refused(chatId, waitMs, latencyMs = 0) {
       const now = clock.now();
-      complaints = complaints.filter(({ at }) => now - at < TOGETHER_MS);
-      complaints.push({ chatId, at: now });
-      if (chatId !== undefined) chats.set(chatId, Math.max(chats.get(chatId) ?? 0, now + waitMs));
-      const everybody = chatId === undefined || new Set(complaints.map((one) => one.chatId)).size > 1;
-      if (everybody) {
-        fall(now, now - latencyMs);
-        floodUntil = Math.max(floodUntil, now + waitMs);
-        nextTurn = Math.max(nextTurn, floodUntil);
-      }
-      return everybody;
+      rate.accepted(now, latencyMs);
+      // What left since the wait began has tried it.
+      if (isWaiting(now) && now - latencyMs > wait.since) wait.until = now;
+    },
+    refused(chatId, what, waitMs, latencyMs) {
+      const now = clock.now();
+      const isOwn = chats.isOwnFault(chatId, now);
+      chats.told(chatId, what, now + waitMs);
+      if (isOwn || !complaints.isOfAll(chatId, now)) return false;
+      bites.bite('everybody');
+      rate.refused(now, now - latencyMs);
+      waitForAll(now, now + waitMs);
+      return true;
+    },
+    slow(chatId, distance) {
+      bites.bite('slowMode');
+      chats.slow(chatId, distance, clock.now());
     },
     get floodUntil() {
-      return floodUntil > clock.now() ? floodUntil : 0;
+      return isWaiting(clock.now()) ? wait.until : 0;
     },
     waitUntil(moment) {
-      floodUntil = Math.max(floodUntil, moment);
+      if (moment > clock.now()) waitForAll(clock.now(), moment);
     },
     get rate() {
-      return rate;
+      return rate.perSecond;
     },
+    bites,
   };
 }

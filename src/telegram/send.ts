@@ -1,17 +1,22 @@
 /**
- * The one door to the Bot API: every call of ours, the news and grammY's alike, goes through here, over kept-alive
+ * The one door to the Bot API: every call of ours, the news and the answers alike, goes through here, over kept-alive
  * connections and at the pace. Nothing is ever repeated blindly: an outcome says what is known.
  */
-import type { Transformer } from 'grammy';
-import { HttpError } from 'grammy';
 import { type Dispatcher, Agent, ProxyAgent, Socks5ProxyAgent } from 'undici';
-import type { Button, Message } from '../news/message.ts';
+import { bounded } from '../bounded.ts';
+import { type Message, type Offer, simpler } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { type Clock, SECOND } from '../time.ts';
+import type { Writing } from './chat-pace.ts';
+import type { Asker, Lane } from './lanes.ts';
+import { LIMITS } from '../limits.ts';
 import { type Outcome, readAnswer, readSent } from './outcome.ts';
-import type { Lane, Pace } from './pace.ts';
+import type { Pace } from './pace.ts';
 import { post } from './post.ts';
 import { createSequence, type Sequence } from './sequence.ts';
+import { editParams, offerParams, sendParams, whisperParams } from './wire.ts';
+
+type Sent = Outcome<{ message_id: number }>;
 
 export interface Telegram {
   readonly pace: Pace;
@@ -27,17 +32,34 @@ export interface Telegram {
   edit(chat: Chat, messageId: number, message: Message, lane?: Lane): Promise<Outcome<unknown>>;
   /** Deletes up to 100 messages; the caller has a turn. */
   remove(chat: Chat, messageIds: readonly number[]): Promise<Outcome<true>>;
-  /** Carries grammY's calls: those that write to a chat wait for a turn ahead of the news. */
-  transformer(): Transformer;
+  /**
+   * Answers somebody: waits for the chat's own pace and for a turn, for some seconds; in simpler and simpler forms where
+   * Telegram refuses the content. `keyboard`: instead of buttons, as the Bot API has it.
+   */
+  answer(asker: Asker, chat: Chat, message: Message, keyboard?: object): Promise<Sent>;
+  /** The same for a message that is drawn again; of several that wait only the newest is. */
+  redraw(asker: Asker, chatId: number, messageId: number, message: Message): Promise<Outcome<unknown>>;
+  /**
+   * Shows a message to one person in answer to a press (Bot API 10.2). It is no message of the chat's, so it waits for
+   * no pace of the chat's.
+   */
+  whisper(
+    asker: Asker,
+    chat: Chat,
+    to: { readonly person: number; readonly press: string },
+    message: Message,
+  ): Promise<Outcome<unknown>>;
+  /** Answers an inline query. `params`: what else the Bot API takes. */
+  offer(query: string, offers: readonly Offer[], params: object): Promise<Outcome<true>>;
   close(): Promise<void>;
 }
 
 /** Telegram's server hides waits of up to 8 s; an answer that takes longer than this is given up as unknown. */
 const PATIENCE_MS = 12 * SECOND;
-/** An answer to a person that is told to wait is tried again within this. */
-const ANSWER_PATIENCE_MS = 10 * SECOND;
-/** Calls of grammY that write into a chat and so count against the pace. */
-const PACED = /^(send(?!ChatAction)|forward|copy|edit)/i;
+/** An answer to a press may come this long after it for the presser alone; Telegram takes it up to 15 s. */
+const WHISPER_MS = 8 * SECOND;
+/** Groups of which is remembered that they were asked for their slow mode. */
+const MOST_ASKED = 2000;
 
 export function createTelegram(options: {
   token: string;
@@ -80,29 +102,95 @@ export function createTelegram(options: {
     }
   }
 
-  function refused(chatId: number, waitMs: number, latencyMs: number): void {
-    if (pace.refused(chatId, waitMs, latencyMs)) options.onFlood?.(pace.floodUntil);
+  const asked = bounded<number, number>(MOST_ASKED);
+
+  /** A group that refuses may have a slow mode: it is asked, seldom, and obeyed. */
+  async function learnSlowMode(chatId: number): Promise<void> {
+    const now = clock.now();
+    if (now - (asked.get(chatId) ?? Number.NEGATIVE_INFINITY) < LIMITS.slowMode) return;
+    asked.set(chatId, now);
+    const outcome = await call<{ slow_mode_delay?: number }>('getChat', { chat_id: chatId });
+    const seconds = outcome.kind === 'done' ? outcome.result.slow_mode_delay : undefined;
+    if (seconds !== undefined && seconds > 0) pace.slow(chatId, seconds * SECOND);
   }
 
+  function refused(chatId: number, what: Writing, waitMs: number, latencyMs: number): void {
+    if (chatId < 0) void learnSlowMode(chatId);
+    if (pace.refused(chatId, what, waitMs, latencyMs)) options.onFlood?.(pace.floodUntil);
+  }
+
+  /** One call that writes into a chat, for which the caller has a turn. */
   async function write<T>(
     chatId: number,
-    place: boolean,
+    what: Writing,
     method: string,
     params: object,
     read?: (status: number, body: string) => Outcome<T>,
   ): Promise<Outcome<T>> {
-    await pace.depart(chatId, place);
+    await pace.depart(chatId, what);
     const began = clock.now();
     const outcome = await call<T>(method, params, PATIENCE_MS, undefined, read);
     const latency = clock.now() - began;
     if (outcome.kind === 'done') {
       pace.accepted(latency);
-      const id = (outcome.result as { message_id?: number }).message_id;
+      const id = what === 'edit' ? undefined : (outcome.result as { message_id?: number }).message_id;
       // 0: what only one member of a group was shown.
       if (id) sequence.observe(chatId, id);
     }
-    if (outcome.kind === 'wait') refused(chatId, outcome.ms, latency);
+    if (outcome.kind === 'wait') refused(chatId, what, outcome.ms, latency);
     return outcome;
+  }
+
+  const sent = (chat: Chat, what: Writing, message: Message, keyboard?: object): Promise<Sent> =>
+    message.rich
+      ? write(chat.id, what, 'sendRichMessage', sendParams(chat, message, keyboard))
+      : write(chat.id, what, 'sendMessage', sendParams(chat, message, keyboard), readSent);
+
+  const edited = (chatId: number, messageId: number, message: Message): Promise<Outcome<unknown>> =>
+    write(chatId, 'edit', 'editMessageText', editParams(chatId, messageId, message));
+
+  /** Makes a call once the chat and the pace have room for it, within an answer's patience; told to wait, it waits. */
+  async function inTurn<T>(
+    chatId: number,
+    what: Writing,
+    asker: Asker,
+    make: () => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    const deadline = clock.now() + LIMITS.patience;
+    for (;;) {
+      const rest = pace.chatWait(chatId, what);
+      if (clock.now() + rest > deadline) {
+        pace.bites.bite('patience');
+        return { kind: 'wait', ms: rest };
+      }
+      if (rest > 0) {
+        await clock.sleep(rest);
+        continue;
+      }
+      if (!(await pace.turn('answer', undefined, asker))) return { kind: 'wait', ms: 0 };
+      // Somebody else may have written there meanwhile.
+      if (pace.chatWait(chatId, what) > 0) {
+        pace.giveBack();
+        continue;
+      }
+      const outcome = await make();
+      if (outcome.kind === 'unreached' && clock.now() + SECOND < deadline) await clock.sleep(SECOND / 2);
+      else if (outcome.kind !== 'wait') return outcome;
+    }
+  }
+
+  async function inSimplerForms<T>(
+    message: Message,
+    make: (form: Message) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    for (let form = message; ; ) {
+      const outcome = await make(form);
+      const isContent = outcome.kind === 'refused' && outcome.why === 'content';
+      // The form of an article is decided for all alike, not here.
+      const next = isContent && !form.rich ? simpler(form) : undefined;
+      if (!next) return outcome;
+      form = next;
+    }
   }
 
   return {
@@ -112,51 +200,38 @@ export function createTelegram(options: {
       return username;
     },
     call,
-    send: (chat, message) =>
-      message.rich
-        ? write(chat.id, chat.kind !== 'person', 'sendRichMessage', sendParams(chat, message))
-        : write(chat.id, chat.kind !== 'person', 'sendMessage', sendParams(chat, message), readSent),
+    send: (chat, message) => sent(chat, 'news', message),
     async edit(chat, messageId, message, lane = 'edit') {
       await pace.turn(lane);
-      const outcome = await call('editMessageText', editParams(chat, messageId, message));
-      if (outcome.kind === 'wait') refused(chat.id, outcome.ms, 0);
-      return outcome;
+      return edited(chat.id, messageId, message);
     },
     async remove(chat, messageIds) {
       const outcome = await call<true>('deleteMessages', { chat_id: chat.id, message_ids: messageIds });
-      if (outcome.kind === 'wait') refused(chat.id, outcome.ms, 0);
+      if (outcome.kind === 'wait') refused(chat.id, 'edit', outcome.ms, 0);
       return outcome;
     },
-    transformer: () => async (_previous, method, payload, signal) => {
-      const stop = signal as AbortSignal | undefined;
-      const params = payload as { chat_id?: unknown; timeout?: unknown };
-      const outcome = PACED.test(method)
-        ? await answer(method, payload, Number(params.chat_id), stop)
-        : await call(method, payload, waitFor(method, params), stop);
-      if (outcome.kind === 'done' && method === 'getUpdates') observeUpdates(outcome.result, sequence);
-      return toGrammy(outcome, method);
+    answer: (asker, chat, message, keyboard) =>
+      inSimplerForms(message, (form) =>
+        inTurn(chat.id, 'answer', asker, () => sent(chat, 'answer', form, keyboard)),
+      ),
+    redraw: (asker, chatId, messageId, message) =>
+      inSimplerForms(message, (form) =>
+        inTurn(chatId, 'edit', { ...asker, name: `${chatId} ${messageId}` }, () =>
+          edited(chatId, messageId, form),
+        ),
+      ),
+    async whisper(asker, chat, to, message) {
+      if (!(await pace.turn('answer', undefined, asker))) return { kind: 'wait', ms: 0 };
+      return call('sendMessage', whisperParams(chat, to, message), WHISPER_MS);
     },
+    offer: (query, offers, params) =>
+      call<true>('answerInlineQuery', {
+        inline_query_id: query,
+        results: offers.map(offerParams),
+        ...params,
+      }),
     close: () => dispatcher.destroy(),
   };
-
-  /** An answer to a person: ahead of the news; told to wait, it waits a little and tries again. */
-  async function answer(
-    method: string,
-    params: object,
-    chatId: number,
-    signal?: AbortSignal,
-  ): Promise<Outcome<unknown>> {
-    const deadline = clock.now() + ANSWER_PATIENCE_MS;
-    for (;;) {
-      await pace.turn('answer', signal);
-      const outcome =
-        Number.isFinite(chatId) && !method.startsWith('edit')
-          ? await write(chatId, chatId < 0, method, params)
-          : await call(method, params, PATIENCE_MS, signal);
-      if (outcome.kind !== 'wait' || clock.now() + outcome.ms > deadline || signal?.aborted) return outcome;
-      await clock.sleep(outcome.ms, signal);
-    }
-  }
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
@@ -175,20 +250,6 @@ function openDispatcher(proxyUrl: string | undefined): Dispatcher {
     : new ProxyAgent({ ...options, uri: proxyUrl });
 }
 
-/** Readers' own messages take ids of the shared sequence too. */
-function observeUpdates(updates: unknown, sequence: Sequence): void {
-  if (!Array.isArray(updates)) return;
-  for (const { message } of updates as { message?: { message_id: number; chat: { id: number } } }[]) {
-    if (message) sequence.observe(message.chat.id, message.message_id);
-  }
-}
-
-/** Long polls are answered after their own timeout. */
-function waitFor(method: string, params: { timeout?: unknown }): number {
-  const polling = /^getUpdates$/i.test(method) ? Number(params.timeout ?? 0) * SECOND : 0;
-  return polling + PATIENCE_MS;
-}
-
 /** Whether the request certainly was not written: no connection could be made. */
 function neverReached(error: unknown): boolean {
   return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS\w*|CERT\w*)$/.test(
@@ -201,77 +262,4 @@ function errorCode(error: unknown): string {
   if ('code' in error && typeof error.code === 'string') return error.code;
   const cause = error.cause;
   return cause instanceof Error ? errorCode(cause) : error.name;
-}
-
-type GrammyAnswer = Awaited<ReturnType<Transformer>>;
-
-function toGrammy(outcome: Outcome<unknown>, method: string): GrammyAnswer {
-  switch (outcome.kind) {
-    case 'done':
-      return { ok: true, result: outcome.result } as GrammyAnswer;
-    case 'refused':
-      return {
-        ok: false,
-        error_code: outcome.code,
-        description: outcome.description,
-        ...(outcome.migratedTo === undefined
-          ? {}
-          : { parameters: { migrate_to_chat_id: outcome.migratedTo } }),
-      };
-    case 'wait': {
-      const seconds = Math.ceil(outcome.ms / SECOND);
-      return {
-        ok: false,
-        error_code: 429,
-        description: `Too Many Requests: retry after ${seconds}`,
-        parameters: { retry_after: seconds },
-      };
-    }
-    case 'unreached':
-    case 'unknown':
-      throw new HttpError(`${method}: ${outcome.detail}`, outcome.detail);
-  }
-}
-
-function sendParams(chat: Chat, message: Message): object {
-  return {
-    chat_id: chat.id,
-    ...(chat.thread === undefined ? {} : { message_thread_id: chat.thread }),
-    ...contentParams(message),
-    ...(message.silent ? { disable_notification: true } : {}),
-    ...(message.protect ? { protect_content: true } : {}),
-    ...(message.replyTo === undefined
-      ? {}
-      : { reply_parameters: { message_id: message.replyTo, allow_sending_without_reply: true } }),
-  };
-}
-
-function editParams(chat: Chat, messageId: number, message: Message): object {
-  return { chat_id: chat.id, message_id: messageId, ...contentParams(message) };
-}
-
-function contentParams({ text, preview, buttons, rich }: Message): object {
-  if (rich) {
-    // Telegram would make a cashtag of a sum, and a card number of any long one.
-    const rich_message = { blocks: rich.blocks, skip_entity_detection: true };
-    return { rich_message, ...keyboard(rich.buttons) };
-  }
-  return {
-    text,
-    parse_mode: 'HTML',
-    link_preview_options: preview
-      ? { url: preview.url, prefer_large_media: preview.large, show_above_text: preview.above }
-      : { is_disabled: true },
-    ...keyboard(buttons),
-  };
-}
-
-const keyboard = (buttons: Message['buttons']): object =>
-  buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(toButton)) } } : {};
-
-function toButton(button: Button): object {
-  if ('press' in button) return { text: button.text, callback_data: button.press };
-  if ('url' in button) return { text: button.text, url: button.url };
-  if ('disabled' in button) return { text: button.text, disabled: {} };
-  return { text: button.text, switch_inline_query: button.inline };
 }

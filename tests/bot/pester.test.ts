@@ -7,7 +7,7 @@ describe('a flood of messages', () => {
     Array.from({ length: 20 }, (_, index) => guard.count('a', from + index));
 
   it('is answered twenty times, told once, and then ignored for a minute', () => {
-    const guard = createPesterGuard();
+    const guard = createPesterGuard(20);
     expect(new Set(twenty(guard, 0))).toEqual(new Set(['answer']));
     expect(guard.count('a', 30)).toBe('warn');
     expect(guard.count('a', 31)).toBe('ignore');
@@ -16,14 +16,14 @@ describe('a flood of messages', () => {
   });
 
   it('does not touch another chat', () => {
-    const guard = createPesterGuard();
+    const guard = createPesterGuard(20);
     twenty(guard, 0);
     guard.count('a', 30);
     expect(guard.count('b', 31)).toBe('answer');
   });
 
   it('is none when the messages are spread over more than a minute', () => {
-    const guard = createPesterGuard();
+    const guard = createPesterGuard(20);
     const verdicts = Array.from({ length: 60 }, (_, index) => guard.count('a', index * 3000));
     expect(new Set(verdicts)).toEqual(new Set(['answer']));
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { handleUpdate, runUpdates } from '#src/bot/updates.ts';
+import { handleUpdate } from '#src/bot/inbox.ts';
+import { runUpdates } from '#src/bot/updates.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { said } from './talk.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createBot } from '#src/bot/bot.ts';
-import { handleUpdate } from '#src/bot/updates.ts';
+import { handleUpdate } from '#src/bot/inbox.ts';
 import { labels, ask, last, record, subscriber } from '../bot/talk.ts';
 import { publish, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';

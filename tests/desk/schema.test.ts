@@ -64,6 +64,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   leaving: { name: SLOT, value: LONG_AGO },
   removals: { name: UUID, value: sealedOf(2048) },
   'removals:due': { name: UUID, value: MOMENT },
+  inbox: { name: /^\d+$/, value: sealedOf(2048, 24_576) },
   letters: { name: UUID, value: sealedOf(2048, 24_576) },
   'letters:due': { name: UUID, value: MOMENT },
   'alarms:<scope>': { name: /^[a-z]+$/, value: /^\{"words":"[^"]*","toldAt":\d{13}\}$/ },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createPace, type Lane, type Pace } from '#src/telegram/pace.ts';
-import { SECOND } from '#src/time.ts';
+import type { Lane } from '#src/telegram/lanes.ts';
+import { createPace, type Pace } from '#src/telegram/pace.ts';
+import { MINUTE, SECOND } from '#src/time.ts';
 import { movedClock, type MovedClock } from '#testing/clock.ts';
 
 const START = Date.parse('2026-11-24T09:00:00Z');
@@ -22,6 +23,16 @@ function scene(rate: number) {
 
 const inWorstSecond = (times: readonly number[]) =>
   Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + SECOND).length));
+
+/** Telegram tells these chats to wait for so long, right after something was written there. */
+const refuse = async (pace: Pace, chats: readonly number[], waitMs: number) => {
+  const believed: boolean[] = [];
+  for (const chat of chats) {
+    await pace.depart(chat, 'news');
+    believed.push(pace.refused(chat, 'news', waitMs, 0));
+  }
+  return believed.at(-1);
+};
 
 describe('the pace', () => {
   it('climbs from the given rate to the documented 30 a second within seconds, and never above', async () => {
@@ -45,24 +56,70 @@ describe('the pace', () => {
     expect(count).toBeLessThanOrEqual(1001);
   });
 
-  it('stops everybody for exactly the time that Telegram names once two chats are told to wait', async () => {
-    const { clock, pace } = scene(25);
-    expect(pace.refused(1, 7 * SECOND)).toBe(false);
-    expect(pace.refused(2, 7 * SECOND)).toBe(true);
+  it('lets everybody wait once two readers who were kept to their pace are told to', async () => {
+    const { clock, pace } = scene(0);
+    expect(await refuse(pace, [1], 4 * SECOND)).toBe(false);
+    expect(await refuse(pace, [2], 4 * SECOND)).toBe(true);
     const times: number[] = [];
-    hungry(pace, clock, 'news', (at) => times.push(at));
-    await clock.advance(6.9 * SECOND);
+    void pace.turn('news').then(() => times.push(clock.now()));
+    await clock.advance(3.9 * SECOND);
     expect(times).toEqual([]);
     await clock.advance(0.2 * SECOND);
-    expect(times.length).toBeGreaterThan(0);
+    expect(times).toHaveLength(1);
   });
 
-  it('lets only the chat wait that was told to', () => {
-    const { pace } = scene(25);
-    pace.refused(1, 7 * SECOND);
-    expect(pace.chatWait(1)).toBe(7 * SECOND);
-    expect(pace.chatWait(2)).toBe(0);
+  it('tries a long wait with single messages, and ends it when one is taken', async () => {
+    const { clock, pace } = scene(25);
+    await Promise.all([refuse(pace, [1, 2], 3600 * SECOND), clock.advance(SECOND)]);
+    const times: number[] = [];
+    hungry(pace, clock, 'news', (at) => times.push(at));
+    await clock.advance(11 * SECOND);
+    expect(times).toHaveLength(2);
+    pace.accepted(50);
     expect(pace.floodUntil).toBe(0);
+    await clock.advance(2 * SECOND);
+    expect(times.length).toBeGreaterThan(20);
+  });
+
+  it('waits a minute at most, whatever Telegram names, and goes on at a lower pace', async () => {
+    const { clock, pace } = scene(30);
+    await Promise.all([refuse(pace, [1, 2], 3600 * SECOND), clock.advance(SECOND)]);
+    expect(pace.floodUntil - clock.now()).toBeLessThanOrEqual(MINUTE);
+    expect(pace.rate).toBeLessThan(30);
+    await clock.advance(MINUTE);
+    expect(pace.floodUntil).toBe(0);
+  });
+
+  it('believes two groups of nobody but themselves, whatever they say and however long', async () => {
+    const { pace } = scene(0);
+    for (let chat = 1; chat <= 20; chat += 1) await pace.depart(chat, 'news');
+    expect(await refuse(pace, [-1, -2, -3, -4], 3600 * SECOND)).toBe(false);
+    expect(pace.floodUntil).toBe(0);
+    expect(pace.chatWait(-1)).toBe(3600 * SECOND);
+    expect(pace.chatWait(50)).toBe(0);
+  });
+
+  it('believes groups where nearly all that are written to say the same', async () => {
+    const { pace } = scene(0);
+    expect(await refuse(pace, [-1, -2, -3], 10 * SECOND)).toBe(true);
+  });
+
+  it('does not believe people who were written to more than a chat takes', async () => {
+    const { pace } = scene(0);
+    for (const chat of [1, 2, 3]) {
+      for (let message = 0; message < 4; message += 1) await pace.depart(chat, 'answer');
+      expect(pace.refused(chat, 'answer', 60 * SECOND, 0)).toBe(false);
+    }
+  });
+
+  it('obeys a slow mode, and believes its group of nobody else', async () => {
+    const { clock, pace } = scene(0);
+    pace.slow(-1, MINUTE);
+    await pace.depart(-1, 'news');
+    expect(pace.chatWait(-1)).toBe(MINUTE);
+    expect(pace.chatWait(-1, 'answer')).toBe(MINUTE);
+    await clock.advance(MINUTE);
+    expect(pace.chatWait(-1)).toBe(0);
   });
 
   it('settles just below a lower limit without a storm of refusals, and finds out when it is lifted', async () => {
@@ -73,14 +130,13 @@ describe('the pace', () => {
     let chat = 0;
     hungry(pace, clock, 'news', (at) => {
       chat += 1;
-      void pace.depart(chat, false);
+      void pace.depart(chat, 'news');
       if (accepted.filter((time) => at - time < SECOND).length < limit) {
         accepted.push(at);
         pace.accepted(0);
       } else {
         refusals += 1;
-        pace.refused(chat, SECOND);
-        pace.refused(-chat, SECOND);
+        pace.refused(chat, 'news', SECOND, 0);
       }
     });
     await clock.advance(120 * SECOND);
@@ -101,20 +157,36 @@ describe('the pace', () => {
 
   it('keeps a second between messages to a person and three between messages to a group', async () => {
     const { pace } = scene(25);
-    await pace.depart(1, false);
-    await pace.depart(-1, true);
+    await pace.depart(1, 'news');
+    await pace.depart(-1, 'news');
     expect(pace.chatWait(1)).toBeGreaterThanOrEqual(SECOND);
     expect(pace.chatWait(-1)).toBeGreaterThanOrEqual(3 * SECOND);
   });
 
-  it('serves answers before the news, and corrections only when nobody else waits', async () => {
+  it('gives the news two turns of three whatever people do, and corrections those that nobody wants', async () => {
     const { clock, pace } = scene(10);
-    const order: Lane[] = [];
-    const lanes: Lane[] = ['news', 'edit', 'news', 'answer'];
-    for (const lane of lanes) void pace.turn(lane).then(() => order.push(lane));
-    await clock.advance(SECOND);
-    expect(order.indexOf('answer')).toBe(1);
-    expect(order.at(-1)).toBe('edit');
+    const turns: Lane[] = [];
+    hungry(pace, clock, 'news', () => turns.push('news'));
+    hungry(pace, clock, 'edit', () => turns.push('edit'));
+    for (const account of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
+      void pace
+        .turn('answer', undefined, { account, reads: account % 2 === 0 })
+        .then(() => turns.push('answer'));
+    await clock.advance(2 * SECOND);
+    const share = turns.filter((lane) => lane === 'news').length / turns.length;
+    expect(share).toBeGreaterThanOrEqual(0.64);
+    expect(turns).toContain('answer');
+    expect(turns).not.toContain('edit');
+  });
+
+  it('gives up an answer for which nobody waits any more', async () => {
+    const { clock, pace } = scene(0);
+    await refuse(pace, [1, 2], MINUTE);
+    const answers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((account) =>
+      pace.turn('answer', undefined, { account, reads: false }),
+    );
+    await clock.advance(11 * SECOND);
+    expect((await Promise.all(answers)).filter(Boolean)).toHaveLength(2);
   });
 
   it('gives what has to disappear every second turn of a broadcast', async () => {

@@ -79,7 +79,7 @@ async function onChannels(ctx: Counter): Promise<void> {
 
 /** Telegram's own picker; only a reply keyboard can open it. In a channel the bot is given the right to post, no other. */
 async function askToPick(ctx: Counter): Promise<void> {
-  const { chat, locale } = ctx.here;
+  const { locale } = ctx.here;
   const text = [locale.html('channels-pick'), locale.html('channels-ways')].join('\n');
   const keys: KeyboardButton[] = [
     {
@@ -101,10 +101,8 @@ async function askToPick(ctx: Counter): Promise<void> {
       },
     },
   ];
-  await ctx.api.sendMessage(chat.id, text, {
-    parse_mode: 'HTML',
-    reply_markup: { keyboard: keys.map((key) => [key]), resize_keyboard: true, one_time_keyboard: true },
-  });
+  const keyboard = keys.map((key) => [key]);
+  await say(ctx, line(text), { keyboard, resize_keyboard: true, one_time_keyboard: true });
 }
 
 const NO_RIGHTS = {

@@ -8,7 +8,7 @@ import { findChat } from '../../desk/chats/subscribe.ts';
 import { editionFor } from '../../news/edition.ts';
 import { isPlace } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
-import { contentOf, unlessGone } from '../answer.ts';
+import { sayTo } from '../answer.ts';
 import { cardFor } from './set-up.ts';
 import type { Counter } from '../context.ts';
 import { tellOwners } from './tell-owners.ts';
@@ -59,8 +59,9 @@ async function offerCard(ctx: Counter, person: number): Promise<void> {
   const { desk, chat } = ctx.here;
   if (!(await permission(desk, person, chat)).may) return;
   const locale = await wordsOf(ctx, person);
-  const { text, ...rest } = contentOf(await cardFor(ctx, { id: person, locale }, chat));
-  if (!(await unlessGone(ctx.api.sendMessage(person, text, rest)))) await keepCardFor(desk, person, chat);
+  const card = await cardFor(ctx, { id: person, locale }, chat);
+  const shown = await sayTo(ctx, { id: person, kind: 'person' }, card);
+  if (shown === undefined) await keepCardFor(desk, person, chat);
 }
 
 /** The language in which the person reads, as far as it is known. */

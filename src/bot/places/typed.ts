@@ -2,7 +2,7 @@
 import { changeSettings } from '../../desk/chats/subscribe.ts';
 import { type Change, changeFor, type Settings } from '../../news/settings.ts';
 import { addTopics, MOST_TOPICS, readTopics } from '../../news/topics.ts';
-import { line, say, unlessGone } from '../answer.ts';
+import { line, say, takeAway } from '../answer.ts';
 import { cardScreen, isLive, type LiveCard, typeScreen } from './card.ts';
 import { openCard } from './set-up.ts';
 import type { Counter } from '../context.ts';
@@ -51,7 +51,7 @@ async function intoCard(
     return;
   }
   const place = await changeSettings(here.desk, card.permission.chat, patch, card.place.settings.edition);
-  if (wait.card !== undefined) await unlessGone(ctx.api.deleteMessage(here.chat.id, wait.card));
+  if (wait.card !== undefined) await takeAway(ctx, wait.card);
   await say(ctx, cardScreen({ ...card, place }, locale.text('toast-saved')));
 }
 

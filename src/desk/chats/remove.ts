@@ -10,7 +10,7 @@ import {
   postponeRemoval,
   type Removal,
 } from '../../store/removals.ts';
-import type { Lane } from '../../telegram/pace.ts';
+import type { Lane } from '../../telegram/lanes.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { ourMessages } from './known-messages.ts';

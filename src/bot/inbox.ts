@@ -1,0 +1,131 @@
+/**
+ * Updates that were read: each chat has a short queue of its own, handled in order and together with those of the others.
+ * Nobody waits for the slowest: what is not handled soon is written down, and the next updates are read.
+ */
+import type { Update } from 'grammy/types';
+import type { Desk } from '../desk/desk.ts';
+import type { Task } from '../desk/memory.ts';
+import { noteMessage } from '../desk/letters/notes.ts';
+import { LIMITS } from '../limits.ts';
+import type { PozirkBot } from './bot.ts';
+
+/** Kinds of updates that the counter understands; Telegram sends no others. */
+export const ALLOWED_UPDATES = [
+  'message',
+  'channel_post',
+  'callback_query',
+  'inline_query',
+  'my_chat_member',
+] as const;
+
+/**
+ * Handles one update, after the earlier ones of its chat, and resolves when it is done or has had its time. An update
+ * that was handled before is left alone. Never rejects.
+ */
+export function handleUpdate(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {
+  const { seen } = desk.memory;
+  const before = seen.get(update.update_id);
+  if (before) return before;
+  desk.status.updates.inc({ kind: kindOf(update) });
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  seen.set(update.update_id, over);
+  queue(bot, desk, { update, also: [], end });
+  return over;
+}
+
+function queue(bot: PozirkBot, desk: Desk, task: Task): void {
+  const { turns } = desk.memory;
+  const name = turnOf(task.update);
+  const waiting = turns.get(name);
+  if (!waiting && turns.size >= LIMITS.queue && !isForget(task.update)) {
+    desk.telegram.pace.bites.bite('queue');
+    return giveUp(desk, [task]);
+  }
+  if (!waiting) {
+    const own: Task[] = [task];
+    turns.set(name, own);
+    void workOff(bot, desk, name, own);
+    return;
+  }
+  const same = waiting.findLastIndex((other) => isSame(other.update, task.update));
+  if (same >= 0) giveUp(desk, waiting.splice(same, 1), task);
+  if (waiting.length >= LIMITS.chatQueue && !isForget(task.update)) {
+    desk.telegram.pace.bites.bite('chatQueue');
+    giveUp(desk, [task]);
+  } else waiting.push(task);
+}
+
+/** Handles what waits in the queue of one chat, the first first, until nothing does. */
+async function workOff(bot: PozirkBot, desk: Desk, name: string, waiting: Task[]): Promise<void> {
+  for (let task = waiting.shift(); task; task = waiting.shift()) {
+    await inTime(bot, desk, task);
+    task.end();
+  }
+  desk.memory.turns.delete(name);
+}
+
+async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promise<void> {
+  const done = new AbortController();
+  // A webhook may bring updates before anybody has asked Telegram who we are.
+  const handled = knowItself(bot, desk)
+    .then(() => bot.handleUpdate(update))
+    .catch((error: unknown) => {
+      desk.log.error({ err: error }, 'an update failed');
+    });
+  const late = desk.clock.sleep(LIMITS.handler, done.signal).then(() => {
+    if (!done.signal.aborted) desk.telegram.pace.bites.bite('handler');
+  });
+  await Promise.race([handled, late]);
+  done.abort();
+  const chat = update.message?.chat;
+  if (!chat || also.length === 0 || !(await desk.telegram.pace.turn('forget'))) return;
+  await desk.telegram.remove({ id: chat.id, kind: 'person' }, also);
+}
+
+async function knowItself(bot: PozirkBot, { telegram }: Desk): Promise<void> {
+  if (bot.isInited()) return;
+  const outcome = await telegram.call<PozirkBot['botInfo']>('getMe', {});
+  if (outcome.kind === 'done') bot.botInfo = outcome.result;
+}
+
+/** What is not handled: a press is still answered, a message still known to who wants it removed. */
+function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
+  for (const { update, also, end } of tasks) {
+    const { message, callback_query: press } = update;
+    if (press) void desk.telegram.call('answerCallbackQuery', { callback_query_id: press.id });
+    if (message && instead) instead.also.push(...also, message.message_id);
+    else if (message?.chat.type === 'private')
+      void noteMessage(desk, { id: message.chat.id, kind: 'person' }, message.message_id).catch(
+        () => undefined,
+      );
+    end();
+  }
+}
+
+/** Whether the second makes the first needless: the same button, another letter of an inline query, one more `/forget`. */
+function isSame(first: Update, second: Update): boolean {
+  const [one, other] = [first.callback_query, second.callback_query];
+  if (one && other) return one.data === other.data && one.message?.message_id === other.message?.message_id;
+  if (first.inline_query && second.inline_query) return true;
+  return isForget(first) && isForget(second);
+}
+
+const isForget = ({ message }: Update): boolean =>
+  message?.chat.type === 'private' && /^\/forget$/i.test(message.text?.trim() ?? '');
+
+const kindOf = (update: Update): string => ALLOWED_UPDATES.find((kind) => kind in update) ?? 'other';
+
+/** Updates with the same name are handled one after the other. */
+function turnOf(update: Update): string {
+  // Both chats of a move tell of it; the second telling has to find the first one done.
+  const former = update.message?.migrate_from_chat_id;
+  if (former !== undefined) return `${former}`;
+  // What is typed into other chats neither waits for the own chat nor holds it up.
+  if (update.inline_query) return `inline ${update.inline_query.from.id}`;
+  const chat =
+    update.message?.chat ??
+    update.channel_post?.chat ??
+    update.callback_query?.message?.chat ??
+    update.my_chat_member?.chat;
+  return `${chat?.id ?? update.callback_query?.from.id ?? update.update_id}`;
+}

@@ -1,0 +1,38 @@
+/** Updates on their way: what waits in the queue of a chat, and what is written down so that a restart does not lose it. */
+import type { Update } from 'grammy/types';
+import { dropUpdate, notedUpdates, noteUpdates } from '../store/inbox.ts';
+import { isStoreTrouble } from '../store/redis.ts';
+import type { Desk } from './desk.ts';
+
+/** Writes updates down until each is over. False: Redis cannot take them now. */
+export async function keepUntilOver(
+  desk: Desk,
+  tasks: readonly { readonly update: Update; readonly over: Promise<void> }[],
+): Promise<boolean> {
+  try {
+    await noteUpdates(
+      desk,
+      tasks.map(({ update }) => update),
+    );
+  } catch (error) {
+    if (!isStoreTrouble(error)) throw error;
+    return false;
+  }
+  for (const { update, over } of tasks) {
+    const drop = over.then(() => dropUpdate(desk, update.update_id));
+    void drop.catch((err: unknown) =>
+      desk.log.warn({ err }, 'an update that was handled could not be dropped'),
+    );
+  }
+  return true;
+}
+
+/** What an earlier process had read and not handled; none while Redis is away. */
+export async function updatesLeft(desk: Desk): Promise<Update[]> {
+  try {
+    return await notedUpdates<Update>(desk);
+  } catch (error) {
+    if (!isStoreTrouble(error)) throw error;
+    return [];
+  }
+}

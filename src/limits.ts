@@ -1,0 +1,94 @@
+/**
+ * Every limit on what goes to Telegram and on what people may ask of the bot, with its unit and its reason. What Telegram
+ * itself allows is unpublished beyond the Bots FAQ; what is ours keeps a few from costing the others much.
+ */
+import type { Clock } from './time.ts';
+import { HOUR, MINUTE, SECOND } from './time.ts';
+
+export const LIMITS = {
+  /** Messages a second to all chats, unless the operator starts higher: the figure of the Bots FAQ. */
+  all: 30,
+  /** ms between messages to a person: the FAQ's one a second, with a little room for jitter. */
+  person: 1010,
+  /** ms between messages to a group or channel: the FAQ's 20 a minute, with a little room. */
+  place: 3050,
+  /** Messages that an answer may be early by, in such distances: the FAQ lets short bursts pass. */
+  early: 2,
+  /** ms between edits in a group or channel: about 20 a minute are observed to pass. */
+  placeEdits: 3050,
+  /** ms for which an answer waits for its chat and its turn: afterwards nobody waits for it any more. */
+  patience: 10 * SECOND,
+  /** ms for which a slow mode that a group had is believed: it may be changed at any time. */
+  slowMode: HOUR,
+  /** ms within which refusals of several chats are one trouble. */
+  together: 5 * SECOND,
+  /** Chats of people, kept to their pace, whose refusals within that time are believed of everybody. */
+  witnesses: 2,
+  /** Groups and channels that count for the same where no person is written to, and then half of those written to. */
+  placeWitnesses: 3,
+  /** ms for which everybody waits at most, whatever Telegram names: then the pace is tried again, lower. */
+  everybody: MINUTE,
+  /** ms between single messages that try whether such a wait is over. */
+  probe: 5 * SECOND,
+  /** Answers that wait for a turn, all together: at half of the pace this is the patience of an answer. */
+  answers: 150,
+  /** Commands of one account or one chat in a minute: more is not reading. */
+  commands: 20,
+  /** Presses of one account in a minute that are carried out; the others are only answered. */
+  presses: 40,
+  /** Inline queries of one account in a minute: a client asks at most at each letter, and only the last counts. */
+  inline: 60,
+  /** Updates of one chat that wait while one is handled: all commands of a minute; those to forget are never dropped. */
+  chatQueue: 25,
+  /** Chats whose updates are handled at once: a stranger's costs some milliseconds until it waits for its turn. */
+  queue: 1000,
+  /** ms that the handling of one update may take before the next ones of its chat go on. */
+  handler: 10 * SECOND,
+  /** ms after which an update that is not handled yet is written down, so that the next ones can be read. */
+  reading: SECOND / 2,
+} as const;
+
+/**
+ * Turns of the news for each turn of somebody else, while both wait: whatever people do, a story takes half as long again
+ * at most. Messages whose time is over go in turn with the news, one for one: there may be as many, and they may not wait
+ * for the end of a broadcast.
+ */
+export const NEWS_TURNS = 2;
+
+/** How those others share their turns. Edits of corrections go when nobody else waits. */
+export const SHARES = {
+  /** Answers to those who read the news. */
+  reader: 4,
+  /** Answers to everybody else, together. */
+  stranger: 1,
+  /** What has to go because somebody wants to be forgotten. */
+  forget: 2,
+  /** What has to go because its time is over. */
+  erase: 2,
+} as const;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** Which limits were in force lately, for `/health`. */
+export interface Bites {
+  bite(limit: LimitName): void;
+  /** Since the first time within the last hour, by name, the most frequent first. */
+  lately(): readonly { readonly limit: LimitName; readonly count: number }[];
+}
+
+export function createBites(clock: Clock): Bites {
+  const bitten = new Map<LimitName, { count: number; at: number }>();
+  return {
+    bite(limit) {
+      const now = clock.now();
+      const before = bitten.get(limit);
+      const isRecent = before !== undefined && now - before.at < HOUR;
+      bitten.set(limit, { count: (isRecent ? before.count : 0) + 1, at: now });
+    },
+    lately: () =>
+      [...bitten]
+        .filter(([, { at }]) => clock.now() - at < HOUR)
+        .map(([limit, { count }]) => ({ limit, count }))
+        .toSorted((a, b) => b.count - a.count),
+  };
+}

@@ -1,0 +1,100 @@
+/** The pace of each chat by itself: its distance between messages, its slow mode, what Telegram told it to wait. In ms. */
+import { LIMITS } from '../limits.ts';
+
+/** News keeps to the distance; an answer may be a little early, which the next messages make up for; edits are apart. */
+export type Writing = 'news' | 'answer' | 'edit';
+
+export interface ChatPace {
+  /** Time until this may be written into the chat; 0: now. */
+  wait(chatId: number, what: Writing, now: number): number;
+  /** It is being written. */
+  wrote(chatId: number, what: Writing, now: number): void;
+  /** Telegram told this chat to wait until a moment. */
+  told(chatId: number, what: Writing, until: number): void;
+  /** The chat has a slow mode: so much lies between two messages for now. */
+  slow(chatId: number, distance: number, now: number): void;
+  /** Whether a refusal may be the chat's own: more was written than it takes, or it has a slow mode. */
+  isOwnFault(chatId: number, now: number): boolean;
+}
+
+interface State {
+  /** Moments from which the next message and the next edit keep the distance. */
+  message: number;
+  edit: number;
+  /** Moments before which Telegram wants none. */
+  noMessage: number;
+  noEdit: number;
+  slow: number;
+  slowUntil: number;
+}
+
+/** Chats that wait for nothing any more are forgotten as often. */
+const SWEEP_MS = 10_000;
+
+/** Groups and channels have ids below 0. */
+const isPlaceId = (chatId: number): boolean => chatId < 0;
+
+/** @param unlimited answers and edits keep no distance of their own, only what Telegram has told. */
+export function createChatPace(unlimited = false): ChatPace {
+  const chats = new Map<number, State>();
+  let sweptAt = 0;
+
+  const stateOf = (chatId: number): State => {
+    let state = chats.get(chatId);
+    if (!state) {
+      state = { message: 0, edit: 0, noMessage: 0, noEdit: 0, slow: 0, slowUntil: 0 };
+      chats.set(chatId, state);
+    }
+    return state;
+  };
+  const distance = (chatId: number, state: State | undefined, now: number): number => {
+    const usual = isPlaceId(chatId) ? LIMITS.place : LIMITS.person;
+    return state && state.slowUntil > now ? Math.max(usual, state.slow) : usual;
+  };
+  const editDistance = (chatId: number): number => (isPlaceId(chatId) ? LIMITS.placeEdits : LIMITS.person);
+
+  function sweep(now: number): void {
+    if (now - sweptAt < SWEEP_MS) return;
+    sweptAt = now;
+    for (const [chatId, { message, edit, noMessage, noEdit, slowUntil }] of chats)
+      if (message <= now && edit <= now && noMessage <= now && noEdit <= now && slowUntil <= now)
+        chats.delete(chatId);
+  }
+
+  return {
+    wait(chatId, what, now) {
+      const state = chats.get(chatId);
+      if (!state) return 0;
+      const told = Math.max(0, (what === 'edit' ? state.noEdit : state.noMessage) - now);
+      if (unlimited && what !== 'news' && state.slowUntil <= now) return told;
+      if (what === 'edit') return Math.max(told, state.edit - LIMITS.early * editDistance(chatId) - now);
+      // A slow mode knows no early messages.
+      const early =
+        what === 'answer' && state.slowUntil <= now ? LIMITS.early * distance(chatId, state, now) : 0;
+      return Math.max(told, state.message - early - now);
+    },
+    wrote(chatId, what, now) {
+      sweep(now);
+      const state = stateOf(chatId);
+      if (what === 'edit') state.edit = Math.max(state.edit, now) + editDistance(chatId);
+      else state.message = Math.max(state.message, now) + distance(chatId, state, now);
+    },
+    told(chatId, what, until) {
+      const state = stateOf(chatId);
+      if (what === 'edit') state.noEdit = Math.max(state.noEdit, until);
+      else state.noMessage = Math.max(state.noMessage, until);
+    },
+    slow(chatId, gap, now) {
+      const state = stateOf(chatId);
+      state.slow = gap;
+      state.slowUntil = now + LIMITS.slowMode;
+    },
+    isOwnFault(chatId, now) {
+      const state = chats.get(chatId);
+      if (!state) return false;
+      const ahead = state.message - now > 1.5 * distance(chatId, state, now);
+      const edits = state.edit - now > 1.5 * editDistance(chatId);
+      return ahead || edits || state.slowUntil > now;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * What a refusal (429) is believed of. A slow mode, a full group and a chat that was written to too much look like a limit
+ * on everybody: what one chat says concerns that chat, and only witnesses who were kept to their pace speak for all.
+ */
+import { LIMITS } from '../limits.ts';
+
+export interface Complaints {
+  /** Something was written into a chat. */
+  wrote(chatId: number, now: number): void;
+  /** Telegram refused a chat that was kept to its pace. True: it means everybody. */
+  isOfAll(chatId: number, now: number): boolean;
+}
+
+export function createComplaints(): Complaints {
+  /** When each was written to and refused last, of the last seconds; the oldest first. */
+  const written = new Map<number, number>();
+  const refused = new Map<number, number>();
+
+  const note = (moments: Map<number, number>, chatId: number, now: number): void => {
+    moments.delete(chatId);
+    moments.set(chatId, now);
+    for (const [id, at] of moments) {
+      if (now - at < LIMITS.together) break;
+      moments.delete(id);
+    }
+  };
+
+  return {
+    wrote: (chatId, now) => note(written, chatId, now),
+    isOfAll(chatId, now) {
+      note(refused, chatId, now);
+      const people = [...refused.keys()].filter((id) => id > 0);
+      if (people.length >= LIMITS.witnesses) return true;
+      // Anybody can own groups with a slow mode; half of all that are written to nobody owns.
+      return refused.size >= LIMITS.placeWitnesses && refused.size * 2 >= written.size;
+    },
+  };
+}

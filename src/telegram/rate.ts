@@ -1,0 +1,128 @@
+/**
+ * How many messages a second Telegram takes, learned: it climbs while nothing complains, falls by a third on a refusal or
+ * rising latency, then settles just below what was refused and tries more only after a calm while. Moments are in ms.
+ */
+import { MINUTE, SECOND } from '../time.ts';
+import { LIMITS } from '../limits.ts';
+
+export interface Rate {
+  /** Messages a second at present; Infinity without a limit. */
+  readonly perSecond: number;
+  /** Milliseconds between two turns. */
+  readonly distance: number;
+  /** Tries a little more, where it is time. */
+  climb(now: number): void;
+  /** The earliest moment at which one more message keeps the last second within the rate. */
+  due(): number;
+  /** A message leaves. */
+  left(now: number): void;
+  /** Telegram took a message after `latencyMs`. */
+  accepted(now: number, latencyMs: number): void;
+  /** Telegram refused one that left at `leftAt` because it is too much for all. */
+  refused(now: number, leftAt: number): void;
+}
+
+/**
+ * Messages that leave a second apart arrive closer together where the way takes 80 ms for one and 120 ms for another.
+ * Turns are spaced wider by the spread of the latencies of so many messages, or 31 would be squeezed into a second.
+ */
+const SPREAD_OF = 100;
+const SPREAD_MS = { least: 20, most: 45 } as const;
+/** Latency above this is pressure that Telegram's server hides (it waits up to 8 s by itself before it says 429). */
+const SLOW_MS = 2 * SECOND;
+/** Calm before the first try above a rate that was refused, and before the next where that was refused at the same. */
+const CALM_MS = 15 * SECOND;
+const SURE_CALM_MS = MINUTE;
+const MOST_CALM_MS = 5 * MINUTE;
+/** What is older says nothing of the last second; looked through as often. */
+const MEMORY_MS = MINUTE / 6;
+
+/** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
+export function createRate(start: number, now: number): Rate {
+  const unlimited = start === 0;
+  const ceiling = Math.max(start, LIMITS.all);
+  let rate = unlimited ? Number.POSITIVE_INFINITY : start;
+  /** What the last refusal taught: stay at or below it until `calmUntil`. */
+  let cap = ceiling;
+  let calm = CALM_MS;
+  let calmUntil = 0;
+  let lastClimb = now;
+  let lastFall = Number.NEGATIVE_INFINITY;
+  let lastLimit = Number.NEGATIVE_INFINITY;
+  let slowness = 0;
+  /** When messages left, and when those left that were accepted, of the last seconds. */
+  let departures: number[] = [];
+  let acceptances: number[] = [];
+  let sweptAt = now;
+  let latencies: number[] = [];
+  let wider = margin();
+
+  /** How much wider than the rate says turns are spaced, as a factor. */
+  function margin(): number {
+    const sorted = latencies.length < 20 ? [] : latencies.toSorted((a, b) => a - b);
+    const spread = (sorted.at(-1 - Math.floor(sorted.length / 50)) ?? SPREAD_MS.most) - (sorted[0] ?? 0);
+    return 1 + (Math.min(Math.max(spread, SPREAD_MS.least), SPREAD_MS.most) + 2) / SECOND;
+  }
+
+  /** @param leftAt when the message left that was refused; absent: nothing was, it is only slow. */
+  function fall(at: number, leftAt?: number): void {
+    if (unlimited || at - lastFall < 2 * SECOND) return;
+    lastFall = at;
+    const seen = acceptances.filter((one) => leftAt !== undefined && one <= leftAt && leftAt - one < SECOND);
+    const limit = Math.max(1, Math.min(rate, Math.max(seen.length, rate / 2)));
+    // Counting within one second is coarse: of two readings that agree the higher one is nearer to the truth.
+    const isSure = Math.abs(limit - lastLimit) <= Math.max(1, lastLimit / 10);
+    cap = isSure ? Math.max(limit, lastLimit) : limit;
+    calm = isSure ? Math.min(Math.max(SURE_CALM_MS, calm * 2), MOST_CALM_MS) : CALM_MS;
+    lastLimit = cap;
+    calmUntil = at + calm;
+    rate = Math.max(1, cap * (2 / 3));
+    lastClimb = at;
+  }
+
+  return {
+    get perSecond() {
+      return rate;
+    },
+    get distance() {
+      return (SECOND / rate) * wider;
+    },
+    climb(at) {
+      const seconds = (at - lastClimb) / SECOND;
+      if (unlimited || seconds < 0.25) return;
+      lastClimb = at;
+      if (at > calmUntil && cap < ceiling) cap = Math.min(ceiling, cap + Math.max(0.3, cap * 0.05) * seconds);
+      // Back to a known rate within a second or two.
+      rate = Math.min(cap, rate + Math.max(4, cap - rate) * seconds);
+    },
+    due() {
+      if (unlimited) return 0;
+      const window = Math.round(rate);
+      const first = departures.at(-window);
+      return first === undefined ? 0 : first + (SECOND * window * wider) / rate;
+    },
+    left(at) {
+      if (unlimited) return;
+      departures.push(at);
+      if (at - sweptAt < MEMORY_MS) return;
+      sweptAt = at;
+      departures = departures.slice(-2 * ceiling);
+      acceptances = acceptances.filter((one) => at - one < MEMORY_MS);
+    },
+    accepted(at, latencyMs) {
+      if (!unlimited) {
+        acceptances.push(at - latencyMs);
+        latencies.push(latencyMs);
+        if (latencies.length > SPREAD_OF) {
+          latencies = latencies.slice(-SPREAD_OF / 2);
+          wider = margin();
+        }
+      }
+      slowness = latencyMs > SLOW_MS ? slowness + 1 : Math.max(0, slowness - 0.2);
+      if (slowness < 3) return;
+      slowness = 0;
+      fall(at);
+    },
+    refused: fall,
+  };
+}

@@ -1,0 +1,79 @@
+/** A message of ours as parameters of the Bot API: the only place where one becomes the other. */
+import type { Button, Message, Offer } from '../news/message.ts';
+import type { Chat } from '../news/subscriber.ts';
+
+/** `keyboard`: instead of buttons under the message, a keyboard as the Bot API has it. */
+export function sendParams(chat: Chat, message: Message, keyboard?: object): object {
+  return {
+    chat_id: chat.id,
+    ...(chat.thread === undefined ? {} : { message_thread_id: chat.thread }),
+    ...contentParams(message),
+    ...(keyboard ? { reply_markup: keyboard } : {}),
+    ...(message.silent ? { disable_notification: true } : {}),
+    ...(message.protect ? { protect_content: true } : {}),
+    ...(message.replyTo === undefined
+      ? {}
+      : { reply_parameters: { message_id: message.replyTo, allow_sending_without_reply: true } }),
+  };
+}
+
+/** A message that one person sees, in answer to a press of theirs. */
+export const whisperParams = (
+  chat: Chat,
+  { person, press }: { readonly person: number; readonly press: string },
+  message: Message,
+): object => ({
+  ...sendParams(chat, message),
+  ephemeral_message_parameters: { receiver_user_id: person, callback_query_id: press },
+});
+
+export function editParams(chatId: number, messageId: number, message: Message): object {
+  return { chat_id: chatId, message_id: messageId, ...contentParams(message) };
+}
+
+export function offerParams({ id, title, description, picture, message }: Offer): object {
+  const { text, reply_markup, ...content } = contentParams(message);
+  return {
+    type: 'article',
+    id,
+    title,
+    ...(description ? { description } : {}),
+    ...(picture ? { thumbnail_url: picture } : {}),
+    input_message_content: text === undefined ? content : { message_text: text, ...content },
+    ...(reply_markup ? { reply_markup } : {}),
+  };
+}
+
+interface Content {
+  readonly text?: string;
+  readonly parse_mode?: 'HTML';
+  readonly link_preview_options?: object;
+  readonly rich_message?: object;
+  readonly reply_markup?: object;
+}
+
+function contentParams({ text, preview, buttons, rich }: Message): Content {
+  if (rich) {
+    // Telegram would make a cashtag of a sum, and a card number of any long one.
+    const rich_message = { blocks: rich.blocks, skip_entity_detection: true };
+    return { rich_message, ...keyboardOf(rich.buttons) };
+  }
+  return {
+    text,
+    parse_mode: 'HTML',
+    link_preview_options: preview
+      ? { url: preview.url, prefer_large_media: preview.large, show_above_text: preview.above }
+      : { is_disabled: true },
+    ...keyboardOf(buttons),
+  };
+}
+
+const keyboardOf = (buttons: Message['buttons']): Pick<Content, 'reply_markup'> =>
+  buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(toButton)) } } : {};
+
+function toButton(button: Button): object {
+  if ('press' in button) return { text: button.text, callback_data: button.press };
+  if ('url' in button) return { text: button.text, url: button.url };
+  if ('disabled' in button) return { text: button.text, disabled: {} };
+  return { text: button.text, switch_inline_query: button.inline };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '#src/limits.ts';
+import { type Asker, createLanes, type Lane } from '#src/telegram/lanes.ts';
+
+/** Lanes whose turns are written down by name; `false` turns as `-name`. */
+function scene() {
+  const turns: string[] = [];
+  let crowded = 0;
+  const lanes = createLanes(() => (crowded += 1));
+  const wait = (lane: Lane, name: string, asker?: Asker) =>
+    lanes.add(
+      { lane, ...(asker ? { asker } : {}), grant: (granted) => turns.push(granted ? name : `-${name}`) },
+      0,
+    );
+  const grant = (count: number, now = 0) => {
+    for (let turn = 0; turn < count; turn += 1) lanes.grantNext(now);
+    return turns.splice(0);
+  };
+  return { lanes, turns, wait, grant, crowded: () => crowded };
+}
+
+const reader = (account: number): Asker => ({ account, reads: true });
+const stranger = (account: number): Asker => ({ account, reads: false });
+
+describe('turns', () => {
+  it('go to a reader soon, however many strangers wait', () => {
+    const { wait, grant } = scene();
+    for (let account = 100; account < 200; account += 1) wait('answer', 's', stranger(account));
+    grant(20);
+    wait('answer', 'reader', reader(1));
+    expect(grant(2)).toContain('reader');
+  });
+
+  it('go to strangers too, however many readers wait', () => {
+    const { wait, grant } = scene();
+    for (let account = 1; account < 100; account += 1) wait('answer', 'r', reader(account));
+    wait('answer', 'stranger', stranger(500));
+    expect(grant(8)).toContain('stranger');
+  });
+
+  it('go to whoever had fewest of late: who asks once is ahead of who asks all the time', () => {
+    const { wait, grant } = scene();
+    for (let index = 0; index < 10; index += 1) wait('answer', 'greedy', stranger(1));
+    expect(grant(3)).toEqual(['greedy', 'greedy', 'greedy']);
+    wait('answer', 'modest', stranger(2));
+    expect(grant(2)).toEqual(['modest', 'greedy']);
+  });
+
+  it('cost what they did for a minute only', () => {
+    const { wait, grant } = scene();
+    wait('answer', 'a', stranger(1));
+    grant(1);
+    wait('answer', 'a', stranger(1));
+    wait('answer', 'b', stranger(2));
+    expect(grant(2, 60_000)).toEqual(['a', 'b']);
+  });
+
+  it('are given once for the same message drawn again: the newest', () => {
+    const { wait, grant } = scene();
+    wait('answer', 'first', { ...reader(1), name: '1 7' });
+    wait('answer', 'other', { ...reader(1), name: '1 8' });
+    wait('answer', 'second', { ...reader(1), name: '1 7' });
+    expect(grant(3)).toEqual(['-first', 'other', 'second']);
+  });
+
+  it('of too many answers are not given to those who had most', () => {
+    const { wait, grant, turns, crowded } = scene();
+    for (let index = 0; index < 5; index += 1) wait('answer', 'greedy', stranger(1));
+    grant(4);
+    for (let account = 2; account < 2 + LIMITS.answers; account += 1) wait('answer', 's', stranger(account));
+    expect(turns).toEqual(['-greedy']);
+    expect(crowded()).toBe(1);
+  });
+
+  it('are shared with what has to go', () => {
+    const { wait, grant } = scene();
+    for (let index = 0; index < 40; index += 1) {
+      wait('forget', 'forget');
+      wait('answer', 'answer', reader(index));
+    }
+    const turns = grant(30);
+    expect(turns.filter((name) => name === 'forget')).toHaveLength(10);
+  });
+});
