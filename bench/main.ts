@@ -2,6 +2,7 @@
 
 const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> }>>> = {
   pace: () => import('./delivery/pace.ts'),
+  siege: () => import('./siege/siege.ts'),
   ceiling: () => import('./delivery/ceiling.ts'),
   million: () => import('./delivery/million.ts'),
   day: () => import('./delivery/day.ts'),
