@@ -49,11 +49,11 @@ export const LIMITS = {
 } as const;
 
 /**
- * Turns of the news for each turn of somebody else, while both wait: whatever people do, a story takes half as long again
- * at most. Messages whose time is over go in turn with the news, one for one: there may be as many, and they may not wait
+ * Turns of the news for each turn of somebody else, while both wait: whatever people do, a story takes a third longer at
+ * most. Messages whose time is over go in turn with the news, one for one: there may be as many, and they may not wait
  * for the end of a broadcast.
  */
-export const NEWS_TURNS = 2;
+export const NEWS_TURNS = 3;
 
 /** How those others share their turns. Edits of corrections go when nobody else waits. */
 export const SHARES = {
