@@ -17,7 +17,7 @@ const total = (files: readonly string[]): number => files.reduce((sum, file) => 
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Who imports whom, types included, among `files`; both ends named by `room`. */
+/** Imports among `files`, types included; both ends named by `room`. */
 function graphOf(files: readonly string[], room: (file: string) => string): Graph {
   const known = new Set(files);
   const graph = new Map<string, Set<string>>(files.map((file) => [room(file), new Set()]));
@@ -181,7 +181,9 @@ function touched({ file, from, to }: (typeof CHANGES)[number]): string[] | undef
   writeFileSync(join(copy, file), after);
   writeFileSync(join(copy, 'tsconfig.json'), '{ "extends": "../../../tsconfig.json", "include": ["src"] }');
   const { stdout } = spawnSync('tsc', ['-p', copy], { cwd: copy, encoding: 'utf8' });
-  return [...new Set([...stdout.matchAll(/^(src\/[^(]+)\(\d/gm)].map(([, found = '']) => found))].sort();
+  return [...new Set([...stdout.matchAll(/^(src\/[^(]+)\(\d/gm)].map(([, found = '']) => found))].sort(
+    (a, b) => a.localeCompare(b),
+  );
 }
 
 function main(): number {

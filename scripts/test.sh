@@ -18,7 +18,7 @@ check() {
 
 if [ $# -eq 0 ]; then
   check 'formatting: npm run format mends it' biome format --log-level=warn .
-  check 'lint' oxlint --type-aware --deny-warnings src sandbox testing tests bench
+  check 'lint' oxlint --type-aware --deny-warnings src sandbox testing tests bench scripts
   check 'types' tsc
   check 'unused files, exports, packages' knip
   # Tests and benchmarks left out: what only they use is no part of the product.
