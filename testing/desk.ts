@@ -2,7 +2,7 @@ import { createBot, type PozirkBot } from '#src/bot/bot.ts';
 import { tellOwners } from '#src/bot/places/tell-owners.ts';
 import { handleUpdate } from '#src/bot/inbox.ts';
 import type { Desk } from '#src/desk/desk.ts';
-import { createMemory } from '#src/desk/memory.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
 import { createTrace } from '#src/desk/trace.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { termsOf } from '#src/matching/match.ts';

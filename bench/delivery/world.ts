@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
-import { createMemory } from '#src/desk/memory.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
 import { createTrace } from '#src/desk/trace.ts';
 import { silentLogger } from '#testing/log.ts';
 import type { Edition } from '#src/news/edition.ts';

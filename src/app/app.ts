@@ -6,7 +6,7 @@ import { takeUpdates } from '../bot/updates.ts';
 import type { Config } from '../config/config.ts';
 import { type KeyFiles, keepNextKey, readNextKey } from '../config/keys.ts';
 import type { Desk } from '../desk/desk.ts';
-import { createMemory } from '../desk/memory.ts';
+import { createMemory } from '../desk/memory/memory.ts';
 import { type NextKey, watchKey } from '../desk/operator/rotate.ts';
 import { createTrace } from '../desk/trace.ts';
 import { type HttpServer, startHttp, type Webhook } from '../http.ts';

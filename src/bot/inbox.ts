@@ -4,7 +4,7 @@
  */
 import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
-import type { Task } from '../desk/memory.ts';
+import type { Task } from '../desk/memory/memory.ts';
 import { noteMessage } from '../desk/letters/notes.ts';
 import { LIMITS } from '../limits.ts';
 import type { PozirkBot } from './bot.ts';

@@ -4,7 +4,7 @@
  */
 import { HOUR, SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
-import type { Ability } from './memory.ts';
+import type { Ability } from './memory/memory.ts';
 
 /** Until when (ms) what was found out is believed. */
 const BELIEVED_MS = HOUR;

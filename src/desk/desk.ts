@@ -7,7 +7,7 @@ import type { Store } from '../store/redis.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Telegram } from '../telegram/send.ts';
 import type { Clock } from '../time.ts';
-import type { Memory } from './memory.ts';
+import type { Memory } from './memory/memory.ts';
 import type { Trace } from './trace.ts';
 
 /** What every verb of the newsroom needs; its first argument. */

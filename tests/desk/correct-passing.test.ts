@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { correct } from '#src/desk/delivery/correct.ts';
 import type { Desk } from '#src/desk/desk.ts';
-import { createMemory } from '#src/desk/memory.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';

@@ -7,7 +7,7 @@ import { isStoreTrouble } from '../../store/redis.ts';
 import { lastDaysSlots, loadSlots } from '../../store/subscribers.ts';
 import { DAY, MINUTE, SECOND } from '../../time.ts';
 import { type Alarm, reportAlarms } from '../letters/alarms.ts';
-import { isHeld } from '../losses.ts';
+import { isHeld } from '../memory/losses.ts';
 import { type BotRights, isThere, mayPost } from './permission.ts';
 import type { Desk } from '../desk.ts';
 import { stopPinning } from './pin.ts';

@@ -32,7 +32,7 @@ import { editForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { unpinWithdrawn } from '../chats/pin.ts';
 import { type Edit, openEdit, redrawn } from './redraw.ts';
-import { beginWalk } from '../walks.ts';
+import { beginWalk } from '../memory/walks.ts';
 
 const EVERY_MS = SECOND;
 /** A person's message older than this is left as it is: its id is not kept for longer. */

@@ -20,7 +20,7 @@ import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { doubt } from './repeats.ts';
 import { close, unchanged } from './release.ts';
-import { airborne, board, visitId, land } from '../flights.ts';
+import { airborne, board, visitId, land } from '../memory/flights.ts';
 import { isPaused } from '../pause.ts';
 import { findMessage } from './arrived.ts';
 import { newRound, type Round } from './queue-state.ts';

@@ -6,7 +6,7 @@ import { MINUTE, SECOND } from '../../time.ts';
 import { isThere, mayPost } from '../chats/permission.ts';
 import { shownAs } from './compose.ts';
 import type { Desk } from '../desk.ts';
-import { hasHeld, isHeld, noteRefused } from '../losses.ts';
+import { hasHeld, isHeld, noteRefused } from '../memory/losses.ts';
 import { standBack } from './release.ts';
 import { isBelieved, type Round } from './queue-state.ts';
 import { chatLost, moveChat, pauseChat, resumeChat } from '../chats/subscribe.ts';

@@ -14,15 +14,15 @@ import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
-import { isGrounded } from '../flights.ts';
-import { noteReached } from '../losses.ts';
+import { isGrounded } from '../memory/flights.ts';
+import { noteReached } from '../memory/losses.ts';
 import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
 import { removeNow } from '../chats/remove.ts';
 import { findMessage } from './arrived.ts';
 import { isFirstOfAll, type Round } from './queue-state.ts';
 import { caughtUp } from '../chats/subscribe.ts';
-import { isOvertaken } from '../walks.ts';
+import { isOvertaken } from '../memory/walks.ts';
 
 /** What a visit found to do: nothing that costs a turn, or a message to send. */
 export type Prepared = Ending | SendVisit;

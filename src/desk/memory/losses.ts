@@ -3,7 +3,7 @@
  * thousands of chats at once, and what is forgotten does not come back. So such a word is believed only after it has held
  * for a while, and not at all while it is said of too many.
  */
-import { HOUR, MINUTE } from '../time.ts';
+import { HOUR, MINUTE } from '../../time.ts';
 
 /** What refusals of this process say about how many chats are lost. */
 export interface Losses {

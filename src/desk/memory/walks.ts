@@ -2,8 +2,8 @@
  * Corrections whose walk over the chats has begun in this process. A message that was composed before and is settled
  * behind the walk would keep the old words.
  */
-import type { Bounded } from '../bounded.ts';
-import type { Story } from '../news/story.ts';
+import type { Bounded } from '../../bounded.ts';
+import type { Story } from '../../news/story.ts';
 
 /** Story → the revision that walks. Of so many stories; nothing is under way for as long as half of them take. */
 export type Walks = Bounded<string, number>;

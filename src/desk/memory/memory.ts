@@ -3,10 +3,10 @@
  * process, and nothing may depend on that it does.
  */
 import type { Update } from 'grammy/types';
-import { type Bounded, bounded } from '../bounded.ts';
-import type { Message } from '../news/message.ts';
-import { newSteps, type Steps } from '../store/cursors.ts';
-import { newRewriting, type Rewriting } from '../store/rewrite.ts';
+import { type Bounded, bounded } from '../../bounded.ts';
+import type { Message } from '../../news/message.ts';
+import { newSteps, type Steps } from '../../store/cursors.ts';
+import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Flights } from './flights.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { MOST_WALKS, type Walks } from './walks.ts';

@@ -2,7 +2,7 @@
  * Which chats this process is on its way to right now, so that who forgets a chat can stop what has not left yet and wait
  * for the rest.
  */
-import type { Claim } from '../store/cursors.ts';
+import type { Claim } from '../../store/cursors.ts';
 
 interface Flight {
   grounded: boolean;
