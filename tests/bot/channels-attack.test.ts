@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ANYBODY, handleFor, ownersOf } from '#src/desk/chats/owners.ts';
+import { DOORS } from '#src/news/settings.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -34,9 +35,7 @@ beforeAll(async () => {
   owner = await starter(stage);
   paper = await channelOf(stage, owner, 'Secret paper');
   await tap(stage, owner, 'English');
-  card = last(owner)
-    .buttons.flat()
-    .flatMap(({ callback_data }) => callback_data ?? []);
+  card = await wholeCard(owner);
   open = stage.telegram.channel({ owner, title: 'Open paper', username: 'open_paper_sample' });
   group = stage.telegram.supergroup({ owner, title: 'Secret group' });
   forum = stage.telegram.supergroup({ owner, title: 'Secret forum', forum: true });
@@ -53,6 +52,27 @@ beforeAll(async () => {
   }
 });
 afterAll(() => stage.close());
+
+/** Callback data of every button of somebody's card, and of those behind its doors; the card is shown again. */
+async function wholeCard(person: Person): Promise<string[]> {
+  const { id } = last(person);
+  const shown = () =>
+    last(person)
+      .buttons.flat()
+      .flatMap(({ callback_data }) => callback_data ?? []);
+  const press = async (data: string | undefined) => stage.press(person, id, { data: data ?? '' });
+  const all = shown();
+  const home = all.find((data) => data.endsWith(':v'))?.replace(/:v$/, '') ?? '';
+  await press(`${home}:g:more`);
+  const more = shown();
+  for (const door of DOORS) {
+    await press(`${home}:g:${door}`);
+    all.push(...shown());
+    await press(`${home}:g:more`);
+  }
+  await press(`${home}:c`);
+  return [...new Set([...all, ...more])];
+}
 
 const everything = async () => {
   const places = [
@@ -198,9 +218,7 @@ const WAYS: Readonly<Record<string, (stranger: Person) => Promise<unknown>>> = {
   'a demoted administrator’s old card': async (me) => {
     paper.promote(me, POST);
     await forward(stage, me, paper);
-    const old = last(me)
-      .buttons.flat()
-      .flatMap(({ callback_data }) => callback_data ?? []);
+    const old = await wholeCard(me);
     expect(old.length).toBeGreaterThan(10);
     paper.demote(me);
     for (const data of old) await press(me, data, undefined, { message_id: last(me).id });
@@ -209,8 +227,9 @@ const WAYS: Readonly<Record<string, (stranger: Person) => Promise<unknown>>> = {
   'a press that is overtaken by the demotion': async (me) => {
     paper.promote(me, POST);
     await forward(stage, me, paper);
-    const pressed = me.press(last(me).id, 'Unbind').catch(() => undefined);
-    const chosen = me.press(last(me).id, 'Русский').catch(() => undefined);
+    await tap(stage, me, 'More');
+    const pressed = me.press(last(me).id, 'Pause').catch(() => undefined);
+    const chosen = me.press(last(me).id, 'Unbind').catch(() => undefined);
     paper.demote(me);
     await stage.settle();
     await Promise.all([pressed, chosen]);
@@ -218,8 +237,9 @@ const WAYS: Readonly<Record<string, (stranger: Person) => Promise<unknown>>> = {
   'words typed after the demotion': async (me) => {
     paper.promote(me, POST);
     await forward(stage, me, paper);
-    await tap(stage, me, 'Signature');
-    await tap(stage, me, 'Other');
+    await tap(stage, me, 'More');
+    await tap(stage, me, 'How it looks');
+    await tap(stage, me, 'Signature: Secret signature');
     paper.demote(me);
     await type(stage, me, 'A stranger’s words');
   },
@@ -419,9 +439,7 @@ const WAYS: Readonly<Record<string, (stranger: Person) => Promise<unknown>>> = {
     group.join(me);
     group.promote(me, ['can_change_info']);
     await forward(stage, me, group);
-    const old = last(me)
-      .buttons.flat()
-      .flatMap(({ callback_data }) => callback_data ?? []);
+    const old = await wholeCard(me);
     expect(old.length).toBeGreaterThan(10);
     group.demote(me);
     for (const data of old) await press(me, data, undefined, { message_id: last(me).id });
@@ -475,6 +493,7 @@ describe('a stranger', () => {
 
   it('costs the owner nothing: their card works as before', async () => {
     const [own] = said(owner).filter((message) => message.text.includes('Secret paper'));
+    await stage.press(owner, own?.id ?? 0, 'More');
     await stage.press(owner, own?.id ?? 0, 'Pause');
     expect(await stored(stage, paper)).toMatchObject({ state: 'paused' });
   });
