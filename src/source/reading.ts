@@ -29,6 +29,10 @@ export const readHere: Reader = {
   close: async () => undefined,
 };
 
+const IS_PAGE = /<(?:html|head|body|div|a)[\s>]/i;
+/** Begins as XML or JSON does. */
+const IS_DATA = /^\s*(?:<\?xml|<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b|[{[])/i;
+
 /** A decoded document by what it turns out to be. */
 export async function readSource({
   text,
@@ -38,7 +42,7 @@ export async function readSource({
   readonly address: string;
 }): Promise<Result<Reading>> {
   const feed = await parseFeed(text, address);
-  const isPage = !feed.ok && /<(?:html|head|body|div|a)[\s>]/i.test(text);
+  const isPage = !feed.ok && (IS_PAGE.test(text) || !IS_DATA.test(text));
   const reading = isPage ? await parseListing(text, address) : feed;
   return reading.ok ? { ok: true, value: withTexts(reading.value) } : reading;
 }

@@ -88,7 +88,7 @@ describe('an inspection', () => {
     ],
     ['empty.html', '', 'an empty answer'],
     ['app.html', '<title>App</title><div id="app"></div>', 'a page without links ("App")'],
-    ['broken.xml', '<rss version="2.0"><channel>', 'a feed that neither reader understands'],
+    ['broken.xml', '<rss version="2.0"><channel>', 'a feed that is cut off before its first entry'],
   ])('of %s says why it cannot be read', async (name, content, reason) => {
     const { isWell, text } = await inspect(file(name, content));
     expect(isWell).toBe(false);

@@ -56,6 +56,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'card:<hash>': { name: sealedOf(512) },
   owed: { name: /^\d+:[a-z0-9]{10}$/ },
   'sent:<story>:<block>': { name: { test: (value) => value.length % 4 === 0 && value.length <= 4096 } },
+  'posted:<story>': { name: SLOT, value: /^\d+( (?:[a-z0-9]{10}|(?:be|ru|en)\d+))*$/ },
   highest: { name: /^(\d+|private)$/, value: NUMBER },
   'said:<slot>': { name: NUMBER, value: LONG_AGO },
   erase: { name: /^\d+:\d+$/, value: MOMENT },
@@ -90,6 +91,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 const LIVES: Readonly<Record<string, number>> = {
   'card:<hash>': 2 * 86_400,
   'sent:<story>:<block>': 49 * 3600,
+  'posted:<story>': 30 * 86_400,
   'said:<slot>': 3 * 86_400,
   'trace:<story>': 7 * 86_400,
   'picture:<hash>': 40 * 86_400,

@@ -55,7 +55,7 @@ async function ask<T>(server: Embedded, work: (redis: Redis) => Promise<T>): Pro
 async function startElsewhere(): Promise<ChildProcess> {
   const code = `
     import { startEmbedded } from '${new URL('../../src/store/embedded/embedded.ts', import.meta.url).href}';
-    import { silentLogger } from '${new URL('../../src/log.ts', import.meta.url).href}';
+    import { silentLogger } from '${new URL('../../testing/log.ts', import.meta.url).href}';
     await startEmbedded({ folder: ${JSON.stringify(folder)}, log: silentLogger });
     console.log('ready');
     setInterval(() => {}, 1000);`;

@@ -15,6 +15,8 @@ export async function parseFeed(text: string, address: string): Promise<Result<R
   const straight = await straighten(text, MOST_ITEMS);
   const feed = straight ? await readXml(straight) : readJson(text);
   if (!feed) return fail('source.unreadable', 'no feed: neither RSS, Atom, JSON Feed nor a sitemap');
+  if (straight && !straight.isWhole && feed.entries.length === 0)
+    return fail('source.unreadable', 'a feed that is cut off before its first entry');
   const offers = feed.kind === 'index' ? sitemapsOf(feed, address) : [];
   const { items, skipped } = itemsOf(offers.length ? { ...feed, entries: [] } : feed, address);
   const isWhole = straight?.isWhole ?? true;
