@@ -1,4 +1,4 @@
-/** What the newsroom has published: pieces in up to three languages, each version under ids of its own. */
+/** The newsroom's archive: pieces in up to three languages, each version under ids of its own. */
 import { type Tongue, TONGUES } from './words.ts';
 
 /** A story in one language, as an editor writes it. */
@@ -63,7 +63,7 @@ export interface Archive {
   find(id: number): Version | undefined;
   /** The version that `/{tongue}/news/{id}` shows: an id of another language leads to the translation. */
   read(tongue: Tongue, id: number): Version | undefined;
-  /** What the list of a language shows, newest first. */
+  /** Rows of a language's list, newest first. */
   list(tongue: Tongue): readonly Version[];
   versionsOf(piece: number): readonly Version[];
   all(): readonly Version[];

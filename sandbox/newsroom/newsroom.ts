@@ -66,14 +66,14 @@ export interface Newsroom {
   reset(): void;
   /** Everywhere, or in one language only. Ends by `off`. */
   outage(kind: Outage, only?: Tongue): void;
-  /** What fails at present, by language. */
+  /** Faults switched on at present, by language. */
   outages(): Readonly<{ [tongue in Tongue]?: Outage }>;
   redesign(design?: Design): void;
   design(): Design;
   mark(marks: Partial<Marks>): void;
   /** Absolute address of a story's page. */
   link(id: number): string;
-  /** What stands in the list of a language, newest first; without one: everything ever published. */
+  /** Rows of a language's list, newest first; without a language: everything ever published. */
   stories(tongue?: Tongue): readonly Version[];
   requests(): Requests;
   clearRequests(): void;

@@ -22,7 +22,7 @@ export const NO_MARKS: Marks = {
 /** How the site looks: as known; with other tags and class names; or built by a script, with nothing to read. */
 export type Design = 'known' | 'other' | 'script';
 
-/** What a page is made from. */
+/** Input of a page. */
 export interface Site {
   readonly archive: Archive;
   /** Origin, without a slash at the end. */

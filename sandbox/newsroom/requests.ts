@@ -1,7 +1,7 @@
-/** What the newsroom counts of its visitors. */
+/** Counters of the newsroom's visitors. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What was asked of the newsroom since its start or since `requests` was last cleared. */
+/** Requests to the newsroom since its start or since `requests` was last cleared. */
 export interface Requests {
   readonly total: number;
   readonly lists: number;

@@ -178,7 +178,7 @@ function shareChat(stage: Stage, person: Person, button: Body): void {
   person.shareChat(numberOf(button, 'request'), chat.id);
 }
 
-/** What Telegram does with a link to the bot: start it, or add it somewhere. Tells whose phone shows what follows. */
+/** Follows a link to the bot as Telegram does: start it, or add it somewhere. Tells whose phone shows what follows. */
 function followLink(stage: Stage, body: Body): { person?: Reader } {
   const payload = typeof body['payload'] === 'string' ? body['payload'] : '';
   const reader = readerNameOf(body);

@@ -1,4 +1,4 @@
-/** Who and what is on the sandbox page: readers, an editor, a channel, a group, the newsroom. */
+/** The cast of the sandbox page: readers, an editor, a channel, a group, the newsroom. */
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { linkedId, type Piece } from '../newsroom/archive.ts';
 import { pathOf } from '../newsroom/pages.ts';

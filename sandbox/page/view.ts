@@ -10,7 +10,7 @@ import type { MessageView } from '../telegram/telegram.ts';
 /** Older messages of a chat are not drawn. */
 const SHOWN = 80;
 
-/** Who looks: their messages stand on the right. */
+/** The viewer: their messages stand on the right. */
 export interface Beholder {
   readonly id: number;
 }
@@ -79,7 +79,7 @@ function pictureOf(photo: unknown, newsroom: Newsroom): string | undefined {
 /** What is not text is no text. */
 const plain = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** What Telegram writes into a chat by itself; undefined for what somebody wrote. */
+/** A service message that Telegram writes by itself; undefined for what somebody wrote. */
 function serviceText({ wire }: MessageView): string | undefined {
   const who = wire.from?.first_name ?? wire.sender_chat?.title ?? 'Somebody';
   if (wire.new_chat_members)

@@ -1,4 +1,4 @@
-/** Whom a bot may reach and what it may do there: the lookups and refusals that stand before every method. */
+/** Access of bots to chats: the lookups and refusals that stand before every method. */
 import { textOf, type Params } from './params.ts';
 import type { Bot, World } from './world.ts';
 import type { AnyChat, Membership, PrivateChat, Rights, SharedChat } from './chat.ts';

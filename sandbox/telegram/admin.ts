@@ -16,7 +16,7 @@ type Verb = (telegram: Telegram, body: Body, query: URLSearchParams, desk: CallD
 
 const told = (body: unknown, status = 200): AdminAnswer => ({ status, body });
 
-/** What can be asked of the whole, by `METHOD path`. */
+/** Administrative requests, by `METHOD path`. */
 const WHOLE: Readonly<Record<string, Verb>> = {
   'GET info': ({ url, token, bot }) => ({ url, token, bot }),
   'GET counters': (telegram) => telegram.counters(),

@@ -7,7 +7,7 @@ import { TEXT_LIMIT } from './send.ts';
 import type { Bot, Waiting, World } from './world.ts';
 import { badRequest } from './wire.ts';
 
-/** What a person sees of an answered press. */
+/** The part of an answered press that a person sees. */
 export interface PressAnswer {
   readonly text?: string;
   readonly showAlert?: boolean;

@@ -47,7 +47,7 @@ export interface SharedChat extends ChatBase {
   /** A channel's discussion group, or the other way round. */
   linked: SharedChat | undefined;
   deleted: boolean;
-  /** What plain members may do. */
+  /** Permissions of plain members. */
   permissions: Rights;
 }
 
@@ -90,7 +90,7 @@ export interface StoredMessage {
   deletedAt: number | undefined;
 }
 
-/** What one member of a group was shown, and nobody else; `receiver` is their id. */
+/** Messages shown to one member of a group only; `receiver` is their id. */
 export interface Ephemeral {
   readonly chatId: number;
   readonly receiver: number;

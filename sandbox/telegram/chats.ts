@@ -11,7 +11,7 @@ import type { WireMessage, WireUser } from './wire.ts';
 /** Rights by name, or the names of those that are granted. */
 export type RightsGiven = Rights | readonly string[];
 
-/** Who does something, as far as it matters: anybody with an id. */
+/** The actor of an event: anybody with an id. */
 export type By = Pick<Person, 'id' | 'user'>;
 
 export interface ChatClient {
@@ -39,7 +39,7 @@ export interface ChatClient {
   leave(person: By): void;
   promote(person: By, rights: RightsGiven): void;
   demote(person: By): void;
-  /** What plain members may do, by name (`can_send_messages`, …). */
+  /** Permissions of plain members, by name (`can_send_messages`, …). */
   setPermissions(permissions: RightsGiven): void;
   /** Returns the id of the topic. */
   createTopic(name: string, by?: By): number;

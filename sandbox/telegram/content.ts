@@ -114,7 +114,7 @@ export function finishDraft(world: World, draft: Draft, limit: number, kind: 'me
   return { text: finished.text, entities: finished.entities.flatMap((piece) => toWire(world, piece)) };
 }
 
-/** What only the backend measures. */
+/** Measures known to the backend only. */
 export function checkEntityBytes(entities: readonly WireEntity[]): void {
   if (entityBytes(entities) > ENTITY_BYTES) throw badRequest('ENTITIES_TOO_LONG');
 }

@@ -1,4 +1,4 @@
-/** What the local Telegram has counted, and the log of everything that bots delivered. */
+/** Counters of the local Telegram, and the log of everything that bots delivered. */
 import type { StoredMessage } from './chat.ts';
 
 /** One accepted message of a bot. `at` is ms since the epoch. */

@@ -13,10 +13,10 @@ const TWO_DAYS = 2 * 86_400_000;
 const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 
-/** What an edit is of: text or caption with its markup, or markup alone. */
+/** Kind of an edit: text or caption with its markup, or markup alone. */
 type Change = { readonly fields: Partial<WireMessage>; readonly drops: readonly (keyof WireMessage)[] };
 
-/** What stands beside a text and goes with it. */
+/** Fields that go with a text. */
 const OF_TEXT = ['entities', 'link_preview_options'] as const;
 
 export async function editMessageText(world: World, bot: Bot, params: Params): Promise<WireMessage | true> {

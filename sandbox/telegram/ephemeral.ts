@@ -10,7 +10,7 @@ import { seconds, type Bot, type World } from './world.ts';
 import type { AnyChat } from './chat.ts';
 import { badRequest, type WireMarkup, type WireMessage } from './wire.ts';
 
-/** Who is meant, and the press that is answered. */
+/** The receiver, and the press that is answered. */
 export interface Receiver {
   readonly userId: number;
   readonly queryId: string;

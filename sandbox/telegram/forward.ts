@@ -1,4 +1,4 @@
-/** What a forwarded message says of where it comes from, and the copy of a post in its channel's discussion group. */
+/** The origin of a forwarded message, and the copy of a post in its channel's discussion group. */
 import { announce } from './events.ts';
 import { seconds, writeMessage, type Bot, type World } from './world.ts';
 import type { StoredMessage } from './chat.ts';

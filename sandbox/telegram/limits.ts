@@ -33,7 +33,7 @@ export const DOCUMENTED_LIMITS: LimitSettings = {
   groupEditsPerMinute: 20,
 };
 
-/** What flood control says to a call: go after `waitMs`, or come back in `retryAfter` seconds. */
+/** Verdict of flood control on a call: go after `waitMs`, or come back in `retryAfter` seconds. */
 export type Verdict =
   | { readonly go: true; readonly waitMs: number }
   | { readonly go: false; readonly retryAfter: number };

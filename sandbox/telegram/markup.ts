@@ -143,7 +143,7 @@ function checkRequests(markup: Readonly<Record<string, unknown>>, chat: AnyChat)
   }
 }
 
-/** What only the backend looks at: the size of the data behind a button. */
+/** Checked by the backend alone: the size of the data behind a button. */
 export function checkButtonData(inline: WireMarkup | undefined): void {
   for (const row of inline?.inline_keyboard ?? [])
     for (const { callback_data, copy_text } of row) {

@@ -62,11 +62,11 @@ export interface Person {
   deleteAccount(): void;
   /** Deletes a message of the chat for both sides. Bots are not told. */
   delete(messageId: number): void;
-  /** What stands in the chat with the bot now, oldest first. */
+  /** Messages in the chat with the bot now, oldest first. */
   messages(): MessageView[];
   /** Everything that ever stood there, with every version. */
   history(): MessageHistory[];
-  /** What only this person was shown in groups, oldest first. */
+  /** Messages shown to this person alone in groups, oldest first. */
   ephemeral(): readonly WireMessage[];
   /** Answers to this person's presses so far, oldest first. */
   answers(): readonly PressAnswer[];
@@ -246,7 +246,7 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
   return person;
 }
 
-/** What an app that knows no rich messages shows instead of one. */
+/** Substitute for a rich message in an app that knows none. */
 function unsupported(view: MessageView): MessageView {
   const { rich, ...rest } = view;
   return rich ? { ...rest, text: 'This message is not supported by your version of Telegram.' } : view;

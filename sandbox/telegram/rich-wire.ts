@@ -1,4 +1,4 @@
-/** What rich messages are made of, as the Bot API shows them; as far as the local Telegram speaks it. */
+/** Parts of rich messages, as the Bot API shows them; as far as the local Telegram speaks it. */
 /** As the Bot API shows it: a string, a list, or a piece that holds more. */
 export type RichText = string | readonly RichText[] | RichPiece;
 

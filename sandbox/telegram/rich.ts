@@ -208,7 +208,7 @@ const innerBlocks = (block: RichBlock): readonly RichBlock[] => [
 export const allBlocks = (blocks: readonly RichBlock[]): RichBlock[] =>
   blocks.flatMap((block) => [block, ...allBlocks(innerBlocks(block))]);
 
-/** What a reader sees, a line a text. */
+/** The visible text, one line for each text. */
 export const visibleRich = ({ blocks }: RichMessage): string =>
   allBlocks(blocks)
     .flatMap((block) => ownTexts(block).map(visibleRichText))
@@ -267,7 +267,7 @@ function checkEdges(blocks: readonly RichBlock[]): void {
   });
 }
 
-/** What the backend does last: fetches pictures, and where told to, fails or cuts. The message as it stands then. */
+/** The backend's last step: fetches pictures, and where told to, fails or cuts. The message as it stands then. */
 export function settleRich(world: World, rich: RichMessage): RichMessage {
   const texts = allBlocks(rich.blocks).flatMap(ownTexts);
   if (world.rich.linksFail && texts.flatMap(linksOf).length > 0) throw badRequest('RICH_MESSAGE_URL_INVALID');

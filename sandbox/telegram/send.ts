@@ -14,7 +14,7 @@ import { badRequest, refusal, tooMany, type WireMessage } from './wire.ts';
 export const TEXT_LIMIT = 4096;
 export const CAPTION_LIMIT = 1024;
 
-/** What all sending methods have in common, read before any chat is looked at. */
+/** Parameters common to all sending methods, read before any chat is looked at. */
 interface Envelope {
   readonly reply: ReplyTarget | undefined;
   readonly markup: Markup;
@@ -113,7 +113,7 @@ function checkRight(bot: Bot, chat: AnyChat, right: string, what: string): void 
   throw badRequest(`not enough rights to send ${what} to the chat`);
 }
 
-/** What only Telegram's backend knows: flood, a blocked or never started chat. Waits where flood control says so. */
+/** Conditions that only Telegram's backend knows: flood, a blocked or never started chat. Waits as flood control says. */
 export async function passBackend(world: World, bot: Bot, chat: AnyChat, isEdit: boolean): Promise<void> {
   const verdict = world.limits.ask({
     botId: bot.user.id,

@@ -61,7 +61,7 @@ export function viewOf(stored: StoredMessage, botIds: { has(id: number): boolean
   };
 }
 
-/** What stands in the chat now, oldest first. */
+/** Messages in the chat now, oldest first. */
 export const visible = (chat: AnyChat, botIds: { has(id: number): boolean }): MessageView[] =>
   [...chat.messages.values()]
     .filter(({ deletedAt }) => deletedAt === undefined)

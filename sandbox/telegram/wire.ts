@@ -1,4 +1,4 @@
-/** What travels over the Bot API, as far as the local Telegram speaks it. Names are the Bot API's own. */
+/** Types of the Bot API, as far as the local Telegram speaks it. Names are the Bot API's own. */
 
 import type { RichMessage } from './rich-wire.ts';
 
@@ -104,7 +104,7 @@ export interface WireMessage {
 /** One update: its id and exactly one payload under the name of its kind. */
 export type WireUpdate = { readonly update_id: number } & Readonly<Record<string, unknown>>;
 
-/** What a call is answered with. The HTTP status equals `error_code`. */
+/** The answer to a call. The HTTP status equals `error_code`. */
 export type Answer =
   | { readonly ok: true; readonly result: unknown; readonly description?: string }
   | {

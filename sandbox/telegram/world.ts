@@ -1,4 +1,4 @@
-/** What exists in the local Telegram: bots, people, chats and messages, as plain data that the methods act on. */
+/** The state of the local Telegram: bots, people, chats and messages, as plain data that the methods act on. */
 import type {
   AnyChat,
   Ephemeral,
@@ -48,11 +48,11 @@ export interface World {
   readonly limits: Limits;
   readonly faults: Faults;
   readonly counters: Counters;
-  /** What people wait for: answers to presses and inline queries, by query id. */
+  /** Pending answers to presses and inline queries, by query id. */
   readonly waiting: Map<string, Waiting>;
   /** Presses by query id: who pressed, where, when (ms). */
   readonly presses: Map<string, { readonly personId: number; readonly chatId: number; readonly at: number }>;
-  /** What single members of groups were shown, and nobody else. */
+  /** Messages shown to single members of groups. */
   readonly ephemerals: Ephemeral[];
   /** Share of them that gets lost on the way. */
   ephemeralLoss: number;
@@ -114,7 +114,7 @@ export function findMessage(chat: AnyChat, id: number): StoredMessage | undefine
   return found && found.deletedAt === undefined ? found : undefined;
 }
 
-/** What is needed to write a message into a chat. */
+/** Input for writing a message into a chat. */
 export interface NewMessage {
   readonly chat: AnyChat;
   /** The bot whose sequence counts in private chats and basic groups. */

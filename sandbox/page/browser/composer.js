@@ -135,7 +135,7 @@ export function createComposer(acts) {
     else void findInline(inline);
   }
 
-  /** What the bot finds inline; an older answer never replaces a newer one. */
+  /** Shows the bot's inline results; an older answer never replaces a newer one. */
   async function findInline(words) {
     const mine = ++asked;
     const { results = [], button } = (await acts.inline(chat, words)) ?? {};

@@ -41,7 +41,7 @@ function showAlert(text) {
   dialog.showModal();
 }
 
-/** What one can do in the chat that `view` shows. */
+/** Actions that are possible in the chat that `view` shows. */
 const actsOf = (view) => {
   const acts = {
     send: (chat, text, thread) => act('send', { chat: chat.key, text, thread }),

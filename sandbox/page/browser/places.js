@@ -1,4 +1,4 @@
-/** What an administrator does with the bot in a channel or group: add it, change its rights, remove it. */
+/** Controls of an administrator of a channel or group: add the bot, change its rights, remove it. */
 import { el } from './dom.js';
 
 const RIGHTS = {

@@ -1,4 +1,4 @@
-/** What the newsroom has published in one language, with corrections and withdrawals. */
+/** Stories published in one language, with corrections and withdrawals. */
 import { el, timeOf } from './dom.js';
 
 export function createPublished(act) {
