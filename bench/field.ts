@@ -1,4 +1,4 @@
-/** What the field sends, in fast motion: newsrooms with every bad habit, and an oracle that counts what became of each story. */
+/** The field's newsrooms in fast motion: sites with every bad habit, and an oracle that counts what became of each story. */
 import { type Habits, harvest } from '#testing/field.ts';
 import { delayBesideBroken } from '#testing/beside.ts';
 import { startRedis } from '#testing/redis.ts';

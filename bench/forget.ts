@@ -53,7 +53,7 @@ interface Victim {
   left(): readonly string[];
 }
 
-/** What kills have left behind in one town. */
+/** Traces that kills left in one town. */
 interface Toll {
   readonly span: number;
   /** Chats that are not empty. */
@@ -326,7 +326,7 @@ const sealOf = ({ env, telegram }: Town) =>
     telegram.token.split(':')[0] ?? '',
   );
 
-/** What stands for each chat in the store while it is known: its keyed hash and its sealed record. */
+/** Store entries of each known chat: its keyed hash and its sealed record. */
 async function marksOf(town: Town, victims: readonly Victim[]): Promise<Buffer[]> {
   const [redis, seal] = [await redisOf(town.home), sealOf(town)];
   const keys = botKeys(town.telegram.token.split(':')[0] ?? '');

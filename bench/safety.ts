@@ -260,7 +260,7 @@ function strayFiles(began: number): string[] {
   return [...own, ...shared];
 }
 
-/** What the bot answers over HTTP, also to what it does not know. */
+/** Answers of the bot over HTTP, also to unknown paths. */
 async function searchPages(bot: Running, search: Search): Promise<string[]> {
   const pages = ['/metrics', '/readyz', '/healthz', '/nothing', '/telegram'].map(async (path) => {
     const answer = await fetch(bot.address() + path);

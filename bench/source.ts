@@ -1,4 +1,4 @@
-/** What intake holds, measured: a newsroom's month, speed next to rss-parser alone, and stories told apart. */
+/** Measures the limits of intake: a newsroom's month, speed next to rss-parser alone, and stories told apart. */
 import { readFileSync } from 'node:fs';
 import Parser from 'rss-parser';
 import { EDITIONS } from '#src/news/edition.ts';

@@ -41,7 +41,7 @@ export interface FieldOptions {
   readonly perDay?: number;
 }
 
-/** What the oracle counted. */
+/** Counts of the oracle. */
 export interface Harvest {
   readonly published: number;
   readonly polls: number;

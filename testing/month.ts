@@ -17,7 +17,7 @@ export interface MonthOptions {
   readonly editions?: readonly Edition[];
 }
 
-/** What became of the stories. */
+/** Fate of the stories. */
 export interface Month {
   readonly published: number;
   readonly polls: number;

@@ -20,7 +20,7 @@ export const REAL_FEED_FILES: readonly URL[] = areFeedsHere
       .map((file) => new URL(file, FOLDER))
   : [];
 
-/** What each of them gives. */
+/** Content of each of them. */
 export const REAL_FEEDS: readonly [file: string, items: number, kind: string][] = [
   ['citydog-by.xml', 10, 'rss'],
   ['oren-ru-windows-1251.xml', 10, 'rss'],

@@ -10,7 +10,7 @@ const tabled = (table: string): string[] =>
     ([, key = '']) => key.replace(/<[^>]+>/g, '*'),
   );
 
-/** What the makers of keys make, their arguments as stars. */
+/** Keys as the makers give them, arguments as stars. */
 function made(makers: Readonly<Record<string, unknown>>, prefix: string): string[] {
   return Object.entries(makers)
     .filter(([name]) => name !== 'prefix')

@@ -194,7 +194,7 @@ function randomSettings(random: () => number): Place['settings'] {
   };
 }
 
-/** What happens in the hour, each thing at a moment of its own. */
+/** Events of the hour, each at a moment of its own. */
 async function live(hour: Hour): Promise<void> {
   const { size, random, clock } = hour;
   const began = clock.now();

@@ -16,7 +16,7 @@ export interface Running {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** What it is given of its surroundings. */
+/** Environment that it is given. */
 export interface Home {
   readonly env: Readonly<Record<string, string>> & { readonly DATA_DIR: string };
   readonly log: string;

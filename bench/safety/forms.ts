@@ -1,4 +1,4 @@
-/** What a reader's id or word may look like in bytes. */
+/** Forms that a reader's id or word may take in bytes. */
 import { createHash } from 'node:crypto';
 
 export interface Form {

@@ -58,7 +58,7 @@ function unescaped(text: string): string {
     .replaceAll(/&#(\d{1,7});/g, (_, code: string) => utf8(Number(code)));
 }
 
-/** What no string of a dump is longer than. */
+/** Upper bound of the length of a string in a dump. */
 const LONGEST = 64 * 1024 * 1024;
 const PACKED = 0xc3;
 
@@ -119,7 +119,7 @@ function* unpackedByZlib(bytes: Buffer): Generator<Buffer> {
   for (const [mark, head] of BEGINNINGS) {
     for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) {
       try {
-        // What is cut off is read as far as it goes.
+        // Truncated data is read as far as it goes.
         const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LONGEST };
         yield inflateRawSync(bytes.subarray(at + head, at + head + LONGEST), options);
       } catch {
