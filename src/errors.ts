@@ -33,7 +33,7 @@ const FAULTS = {
 
 export type FaultCode = keyof typeof FAULTS;
 
-/** What went wrong, as a value. `detail` is a short sentence for the log, free of secrets and ids. */
+/** An error as a value. `detail` is a short sentence for the log, free of secrets and ids. */
 export interface Fault {
   readonly code: FaultCode;
   readonly detail: string;

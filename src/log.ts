@@ -15,7 +15,7 @@ const FIELDS = {
   err: 'error',
   code: 'word',
   detail: 'text',
-  /** What another program said; anything that it quotes is left out. */
+  /** Message of another program; anything that it quotes is left out. */
   said: 'said',
   reason: 'word',
   outcome: 'word',
@@ -122,7 +122,7 @@ function wrap(inner: PinoLogger): Logger {
   };
 }
 
-/** What of `fields` may be written. A name that is not on the list is left out, whatever the compiler was told. */
+/** The loggable part of `fields`. A name that is not on the list is left out, whatever the compiler was told. */
 function safeFields(fields: LogFields): Record<string, unknown> {
   const safe: Record<string, unknown> = {};
   for (const [name, kind] of Object.entries(FIELDS)) {

@@ -112,7 +112,7 @@ async function sandbox({ env, mistakes }: Given): Promise<number> {
     SOURCE_BE: world.sources.be,
     SOURCE_RU: world.sources.ru,
     SOURCE_EN: world.sources.en,
-    // Whoever tries a story on the page wants to see it arrive, and this newsroom minds no visits.
+    // A story tried on the page should arrive at once, and this newsroom minds no visits.
     POLL_SCHEDULE: env['POLL_SCHEDULE'] || '*/2 * * * * *',
     SOURCE_GAP_MS: env['SOURCE_GAP_MS'] || '20',
     MODE: 'polling',
@@ -157,7 +157,7 @@ function sandboxStore(env: Environment): Environment {
   return { REDIS_URL: parsed.href };
 }
 
-/** What the bot sees at the source. npm changes the folder, but a file is meant from where the operator stands. */
+/** Shows what the bot sees at the source. npm changes the folder, but a file is meant from where the operator stands. */
 async function source({ env, mistakes }: Given, args: readonly string[]): Promise<number> {
   const result = readSourceConfig(env, mistakes);
   if (!result.ok) return refuse(result.mistakes);

@@ -69,7 +69,7 @@ function withoutAdded({ name, message }: Error): string {
   return GENERAL.test(scrubWord(String(name))) ? String(message).replace(ADDED, ' […]') : String(message);
 }
 
-/** What another program said, without anything that it may have quoted. */
+/** Message of another program, without anything that it may have quoted. */
 export function scrubSentence(sentence: string): string {
   const unquoted = sentence
     .replace(ARGUMENTS, '[arguments]')

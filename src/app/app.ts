@@ -33,7 +33,7 @@ export interface AppOptions {
   readonly signal: AbortSignal;
   /** Answers the addresses that the bot itself does not know (the sandbox's page). */
   readonly page?: RequestListener;
-  /** Whom systemd has asked to hear of; absent: it did not start this process. */
+  /** systemd's settings for this process; absent: it did not start this process. */
   readonly systemd?: SystemdSettings;
   /** Told the address of the HTTP server once it listens. */
   readonly onListening?: (url: string) => void;
@@ -88,7 +88,7 @@ export async function runApp(
     log.info('stopped');
   }
 
-  /** What fails for good ends the others too. */
+  /** A loop that fails for good ends the others too. */
   async function whileWell(part: () => Promise<void>): Promise<void> {
     try {
       await part();

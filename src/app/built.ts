@@ -1,4 +1,4 @@
-/** What `app.ts` builds from the configuration: the first argument of everything that runs for ever. */
+/** Parts that `app.ts` builds from the configuration: the first argument of everything that runs for ever. */
 import type { PozirkBot } from '../bot/bot.ts';
 import type { Config } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';

@@ -12,7 +12,7 @@ import { followSchedule, scheduleInterval, SECOND } from '../time.ts';
 import type { Built } from './built.ts';
 import { underLease } from './standby.ts';
 
-/** What is being read when the lease ends has this long to end too. */
+/** A read under way when the lease ends has this long to finish. */
 const LAST_POLL_MS = 5 * SECOND;
 
 /** A source is ready after its first poll, or where another process polls it. */

@@ -20,7 +20,7 @@ import { SECOND } from '../time.ts';
 import type { Built } from './built.ts';
 import { checkKey, underLease } from './standby.ts';
 
-/** What the start needs is asked for until it is granted. */
+/** The preconditions of the start are asked for until they are granted. */
 const FOR_EVER = { forMs: Number.POSITIVE_INFINITY, restMs: SECOND } as const;
 
 /**

@@ -1,4 +1,4 @@
-/** What happens to a chat itself: the bot blocked, removed, a group made a supergroup. */
+/** Changes of a chat itself: the bot blocked, removed, a group made a supergroup. */
 import { Composer } from 'grammy';
 import { chatLeft, moveChat } from '../desk/chats/subscribe.ts';
 import type { Counter } from './context.ts';

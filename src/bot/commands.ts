@@ -1,4 +1,4 @@
-/** What a typed command is, and which ones there are. */
+/** Typed commands: their form and their list. */
 import { TYPED } from '../news/settings.ts';
 
 export interface Command {

@@ -1,4 +1,4 @@
-/** What every handler of the counter knows about the update before it: the chat, its record, its language. */
+/** Context of an update for every handler: the chat, its record, its language. */
 import { Context, type MiddlewareFn } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
 import { chatReturned, findChat } from '../desk/chats/subscribe.ts';
@@ -63,7 +63,7 @@ export function meet(desk: Desk): MiddlewareFn<Counter> {
     const text = ctx.message?.text ?? ctx.channelPost?.text ?? '';
     const data = ctx.callbackQuery?.data;
     const known = await findChat(desk, chat);
-    // Who writes to the bot is there, whatever Telegram said before.
+    // A chat that writes to the bot is not lost, whatever Telegram said before.
     const isBack =
       known?.state === 'left' && chat.kind === 'person' && (ctx.message ?? ctx.callbackQuery?.message);
     ctx.here = new Here(

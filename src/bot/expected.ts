@@ -1,7 +1,7 @@
 /** Which of our messages wait for words of whom: remembered in memory only, and not for long. */
 import type { Chat } from '../news/subscriber.ts';
 
-/** What can be typed into the card of a place. */
+/** Inputs that can be typed into the card of a place. */
 export const CARD_WORDS = ['signature', 'filter', 'digest', 'quiet', 'timezone'] as const;
 export type CardWords = (typeof CARD_WORDS)[number];
 
@@ -19,7 +19,7 @@ export type Wait =
 export interface Expected {
   await(person: number, wait: Wait): void;
   drop(person: number): void;
-  /** What is awaited of the person, if it is not too long ago. */
+  /** The input awaited of the person, unless it is too old. */
   take(person: number): Wait | undefined;
 }
 

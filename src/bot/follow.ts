@@ -80,7 +80,7 @@ export async function followTyped(ctx: Counter, typed: string): Promise<void> {
     await say(ctx, line(refusal(here.locale, read), [followingRow(ctx), languagesOf(ctx)]));
     return;
   }
-  // Who begins to follow means "only this"; the buttons under the answer say otherwise.
+  // Beginning to follow means "only this"; the buttons under the answer say otherwise.
   if (changed.length > follow.length)
     await changeOwn(ctx, { follow: changed, followMode: follow.length === 0 ? 'only' : followMode });
   const known = changed.length === follow.length ? [here.locale.html('follow-known')] : [];
@@ -141,7 +141,7 @@ async function onRubric(ctx: Counter, { hash }: { readonly hash: string }): Prom
   await redraw(ctx, await followingScreen(ctx), locale.text('toast-saved'));
 }
 
-/** What the chat follows; each topic and rubric is one tap. Of a group, the way to its card. */
+/** Screen of what the chat follows; each topic and rubric is one tap. Of a group, the way to its card. */
 export async function followingScreen(ctx: Counter): Promise<Message> {
   const { here } = ctx;
   if (isPlace(here.chat)) return setUpLine(ctx);
@@ -166,7 +166,7 @@ export async function followingScreen(ctx: Counter): Promise<Message> {
   ]);
 }
 
-/** What comes and what does not, in full: which news, all topics, all rubrics, and what urgent news does. */
+/** States the whole selection: which news, all topics, all rubrics, and what urgent news does. */
 async function whatHolds(ctx: Counter, known?: readonly string[]): Promise<string[]> {
   const { here } = ctx;
   const settings = settingsOf(here);
@@ -218,7 +218,7 @@ function modeRow(ctx: Counter): ButtonRow {
   return [option('only'), option('also')];
 }
 
-/** What urgent news does, where it could be kept away. */
+/** Sentence on urgent news, where it could be kept away. */
 function urgentRow(ctx: Counter): ButtonRow[] {
   const settings = settingsOf(ctx.here);
   if (!isOpen('urgentPasses', settings)) return [];

@@ -6,7 +6,7 @@ import type { Counter } from './context.ts';
 
 type Answer<P extends Press = Press> = (ctx: Counter, press: P) => Promise<void>;
 
-/** What a part does for typed commands and for pressed buttons. */
+/** Handlers of a part for typed commands and pressed buttons. */
 export interface Part {
   readonly commands?: Partial<
     Record<ReaderCommand | OperatorCommand, (ctx: Counter, words: string) => Promise<void>>

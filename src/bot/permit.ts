@@ -1,4 +1,4 @@
-/** Who is answered: people in their own chat, administrators in a group, nobody aloud in a channel. */
+/** Decides to whom the bot answers: people in their own chat, administrators in a group, nobody aloud in a channel. */
 import type { MiddlewareFn, NextFunction } from 'grammy';
 import { isManager } from '../desk/chats/permission.ts';
 import { LIMITS } from '../limits.ts';
@@ -51,7 +51,7 @@ export function permit({ commands, inline }: Guards): MiddlewareFn<Counter> {
     if (ctx.message.via_bot?.id === ctx.me.id || command?.to === 'other') return;
     const place = isPlace(chat);
     const asks = command !== undefined && (command.to === 'us' || isKnownCommand(command.name));
-    // What else is written in a group is none of our business; its service messages tell of its life.
+    // Other messages of a group are ignored; its service messages tell of its life.
     if (place && !asks) return ctx.message.text === undefined ? answer() : undefined;
     // Of a group's members only administrators count, or anybody could silence them; the others are asked about no
     // more often than one person may write.
@@ -90,7 +90,7 @@ export const permitPress =
     // Of a message that Telegram no longer shows us nobody knows in which topic it stood.
     const lost = !message || (isPlace(chat) && message.date === 0);
     if (!press || lost) return answerPress(ctx, locale.text('toast-stale'));
-    // Whoever sees a story may open it. The rest of a place's buttons belong to its administrators; a press may be
+    // Anybody who sees a story may open it. The rest of a place's buttons belong to its administrators; a press may be
     // forged, so it counts for nothing that a channel never shows such a button.
     const harmless = press.on === 'read' || press.on === 'close' || press.on === 'show';
     if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx))))

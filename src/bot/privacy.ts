@@ -1,4 +1,4 @@
-/** What is stored about a chat, in full, and how all of it goes away. */
+/** Shows all that is stored about a chat, and how it is deleted. */
 import { isDeepStrictEqual } from 'node:util';
 import { forgetChat } from '../desk/chats/erase.ts';
 import { drawCode, forgetByCode } from '../desk/chats/forget-code.ts';
@@ -83,7 +83,7 @@ export async function privacyScreen(ctx: Counter): Promise<Message> {
 const keepRow = (ctx: Counter): ButtonRow =>
   rowOrSetUp(ctx, [button(ctx.here.locale.text('button-keep'), { on: 'go', screen: 'keep' })]);
 
-/** What is kept with the channels and groups that the person set up. */
+/** Data kept with the channels and groups that the person set up. */
 async function owned({ here: { desk, chat, locale } }: Counter): Promise<string[]> {
   const count = isPlace(chat) ? 0 : await countOwned(desk, chat.id);
   return count > 0 ? [locale.html('privacy-owner', { count })] : [];

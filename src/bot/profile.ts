@@ -16,7 +16,7 @@ export async function introduceBot(desk: Desk, signal: AbortSignal): Promise<voi
   }
 }
 
-/** Whose Telegram speaks none of our languages reads English. */
+/** English is the fallback where Telegram's language is none of ours. */
 const LANGUAGES = [
   ...EDITIONS.map((edition) => ({ edition, code: edition as string })),
   { edition: 'en', code: '' },

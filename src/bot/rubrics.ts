@@ -21,7 +21,7 @@ export async function rubricsIn(desk: Desk, edition: Edition): Promise<string[]>
     .flatMap(([rubric]) => rubric ?? []);
 }
 
-/** What was chosen, as the newsroom writes it; of a rubric that is out of use only its first letter is known to be a capital. */
+/** The chosen rubrics as the newsroom writes them; one out of use is only known to begin with a capital. */
 export const rubricNames = (chosen: readonly string[], known: readonly string[]): string[] =>
   chosen.map(
     (rubric) =>

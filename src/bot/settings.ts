@@ -76,7 +76,7 @@ async function typed(ctx: Counter, field: TypedName, argument: string): Promise<
   await say(ctx, line(setLine(ctx, field), [settingsRow(ctx), languageRow(ctx.here.edition, 'settings')]));
 }
 
-/** What has been set, in one line. */
+/** The settings in one line. */
 function setLine(ctx: Counter, field: TypedName): string {
   const { locale } = ctx.here;
   const value = valueOf(field, settingsOf(ctx.here));
@@ -95,7 +95,7 @@ async function onSet(ctx: Counter, press: Extract<Press, { on: 'set' }>): Promis
   if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
   // Nothing changes before who asks has seen that their app can show it.
   if (patch.articles) return offerArticles(ctx);
-  // Whoever wants all news wants that of every rubric.
+  // All news includes that of every rubric.
   await changeOwn(ctx, patch.followMode === 'also' ? { ...patch, rubrics: [] } : patch);
   const saved = ctx.here.locale.text('toast-saved');
   await redraw(ctx, await screenAfter(ctx, field), saved);

@@ -32,7 +32,7 @@ const greet = async (ctx: Counter): Promise<void> => {
   await say(ctx, greetingScreen(ctx));
 };
 
-/** What the bot is, how to know the true one, and each edition one tap to subscribe. */
+/** Introduces the bot, tells how to know the true one, and gives each edition one tap to subscribe. */
 export function greetingScreen(ctx: Counter): Message {
   const { locale, subscriber } = ctx.here;
   const neutral = subscriber?.settings.neutral ?? false;

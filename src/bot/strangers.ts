@@ -67,7 +67,7 @@ export function remember(memory: StrangersMessages): MiddlewareFn<Counter> {
         const messages = [...memory.take(key), ...seen];
         await Promise.all(messages.map((message) => noteMessage(here.desk, here.chat, message)));
       }
-      // What happens in a channel is told to its owner in private.
+      // Events of a channel are told to its owner in private.
       for (const { chat, message } of here.said)
         if (chat !== here.chat.id && chat > 0) await noteElsewhere(here.desk, memory, chat, message);
     }

@@ -95,7 +95,7 @@ export function unsubscribedScreen(ctx: Counter, stopped = true): Message {
     : line(locale.html('unsubscribe-not'), [again, languageRow(edition, 'greeting')]);
 }
 
-/** Who is not subscribed has nothing else to set: of them nothing is stored but a language. */
+/** Without a subscription only a language is stored. */
 export const subscribeFirst = (ctx: Counter): Message =>
   line(ctx.here.locale.html('subscribe-first'), subscribeRows());
 

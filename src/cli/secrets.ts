@@ -16,7 +16,7 @@ export interface SecretsOptions {
   readonly say: (line: string) => void;
 }
 
-/** What went wrong as mistakes; empty: the file is written. Nothing is taken away: the last line says what to remove. */
+/** Mistakes found; empty: the file is written. Nothing is taken away: the last line says what to remove. */
 export async function writeSecrets(file: string, { env, say }: SecretsOptions): Promise<readonly Mistake[]> {
   const mistakes: Mistake[] = [];
   const secrets = gather(env, mistakes);

@@ -74,7 +74,7 @@ export interface ConfigOptions {
   readonly storeFolder?: string;
   /** Its people are invented: no key or token of it is worth a warning. */
   readonly isSandbox?: boolean;
-  /** What is wrong already, with the file that `env` comes from; told together with the rest. */
+  /** Mistakes found so far, with the file that `env` comes from; told together with the rest. */
   readonly mistakes?: readonly Mistake[];
 }
 
@@ -105,14 +105,14 @@ function asWritten(mistake: Mistake, files: readonly SecretFile[]): Mistake {
   return isFiled ? { ...mistake, name: `${mistake.name}_FILE` } : mistake;
 }
 
-/** What `npm start -- source` needs. */
+/** Settings for `npm start -- source`. */
 export interface SourceConfig {
   readonly source: SourceSettings;
   readonly urgentMarks: readonly string[];
   readonly linkHost?: string;
 }
 
-/** The same environment for a look at the source, which needs neither a token nor a store. */
+/** Reads the environment for a look at the source, which needs neither a token nor a store. */
 export function readSourceConfig(
   env: Environment,
   inFile: readonly Mistake[] = [],

@@ -1,4 +1,4 @@
-/** Who else could take the secrets: told at each start, because whoever has the token or the key has a list of readers. */
+/** Tells at each start who else could take the secrets, because anybody with the token or the key has a list of readers. */
 import { relative } from 'node:path';
 import { ownKeyPath } from './keys.ts';
 import type { SecretFile } from './secrets.ts';
@@ -17,7 +17,7 @@ export function exposureOf(files: readonly SecretFile[], dataDir: string): strin
   ]);
 }
 
-/** What a thief of the disk has where the key is the one that the bot made for itself. */
+/** Warns of disk theft where the key is the one that the bot made for itself. */
 export const ownKeyExposure = (dataDir: string): string =>
   `The key lies beside what it seals (${ownKeyPath(dataDir)}): whoever takes this disk or a copy of the folder can read ` +
   'who reads the bot. Move it to another disk: npm start -- key move /path/of/the/key';

@@ -23,7 +23,7 @@ export function lockSecrets(secrets: Secrets, passphrase: string): string {
   return `${HEADER}\n${Buffer.concat([salt, nonce, cipher.getAuthTag(), sealed]).toString('base64')}\n`;
 }
 
-/** What the file holds; `Wrong`: another file, or another passphrase. */
+/** Content of the file; `Wrong`: another file, or another passphrase. */
 export function openSecrets(text: string, passphrase: string): Secrets | Wrong {
   const [header, body = ''] = text.split('\n');
   if (header !== HEADER)

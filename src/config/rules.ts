@@ -50,7 +50,7 @@ function checkWebhook(
   }
 }
 
-/** What is not wrong but deserves a line. */
+/** Warnings: valid settings that deserve a line. */
 export function adviceOn(values: SettingValues): string[] {
   const advice: string[] = [];
   const root = URL.parse(values.TELEGRAM_API_ROOT);

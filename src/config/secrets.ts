@@ -49,7 +49,7 @@ export function readSecretFiles(env: Environment, mistakes: Mistake[]): FiledSec
 
 /** Longer is no secret of ours. */
 const MOST_BYTES = 16_384;
-/** Whoever fills a FIFO by hand types a passphrase first. */
+/** A FIFO filled by hand waits for a passphrase to be typed. */
 const FIFO_PATIENCE_MS = 5 * 60_000;
 const FIFO_LOOK_MS = 50;
 

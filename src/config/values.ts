@@ -34,7 +34,7 @@ export class Secret<T = string> {
 export class Wrong {
   readonly wrong: string;
   readonly right: string;
-  /** What else is wrong, where a setting has many parts. */
+  /** Further mistakes of a setting that has many parts. */
   readonly further: readonly Flaw[];
 
   constructor(wrong: string, right: string, further: readonly Flaw[] = []) {

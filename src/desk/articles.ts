@@ -190,7 +190,7 @@ async function awaitFirst(desk: Desk, blocks: readonly RichBlock[]): Promise<() 
   };
 }
 
-/** What the next sending will find out: the form of these blocks, and the ids of their pictures. */
+/** Facts that the next sending finds out: the form of these blocks, and the ids of their pictures. */
 function unknownOf({ memory }: Desk, blocks: readonly RichBlock[]): string[] {
   const pictures = picturesOf(blocks).filter((url) => memory.files.get(url) === undefined);
   const digest = digestOf(blocks);

@@ -10,7 +10,7 @@ import type { Clock } from '../time.ts';
 import type { Memory } from './memory/memory.ts';
 import type { Trace } from './trace.ts';
 
-/** What every verb of the newsroom needs; its first argument. */
+/** First argument of every verb of the newsroom. */
 export interface Desk {
   readonly clock: Clock;
   readonly log: Logger;
@@ -26,7 +26,7 @@ export interface Desk {
   readonly onTrouble: (subscriber: Subscriber, why: Trouble) => Promise<void>;
 }
 
-/** What intake and reading need of the desk. */
+/** The part of the desk for intake and reading. */
 export type NewsDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'policy'>;
 
 /**

@@ -37,7 +37,7 @@ export function createTrace(store: Store): Trace {
   };
 }
 
-/** What is known of a story's way to the chats of this bot. */
+/** Trace of a story's way to the chats of this bot. */
 export async function readTrace(store: Store, story: string): Promise<Record<string, number>> {
   const counts = await store.redis.hgetall(botKeys(store.botId).trace(story));
   return Object.fromEntries(Object.entries(counts).map(([fate, count]) => [fate, Number(count)]));

@@ -26,7 +26,7 @@ export const ENDINGS = {
   either: new Set([...NOUN, ...ADJECTIVE, ...relational]),
   /** An ending must follow: the last vowel of the stem fell out (отец, отца), or a name in -ой (Москвой). */
   inflected: new Set([...NOUN, ...relational].filter((ending) => ending !== '')),
-  /** What a short genitive plural in -ей may come from (детей, рублей; сергей not from серьга). */
+  /** Origins of a short genitive plural in -ей (детей, рублей; сергей not from серьга). */
   softened: new Set(' e i u ey am em ax ex ami emi mi'.split(' ')),
   /** After a stem in -т or -с the suffix -ск loses its с: брестский, беларускі. */
   joined: new Set(ADJECTIVE.map((ending) => `k${ending}`)),

@@ -178,7 +178,7 @@ const fixed =
 
 const afterHush = ({ last }: Context): boolean => last !== undefined && HUSH.includes(last);
 
-/** What a soft vowel (ja, io, …) sounds like; j at the start may be an English one. */
+/** Sound of a soft vowel (ja, io, …); j at the start may be an English one. */
 const soft = (vowel: string, context: Context): string =>
   vowel === 'u' ? 'u' : vowel === 'i' ? 'i' : afterHush(context) ? 'a' : 'e';
 

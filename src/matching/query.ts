@@ -15,7 +15,7 @@ const MOST_WORDS = 8;
 export interface Way {
   /** With the `=` of English words. */
   readonly stem: string;
-  /** What may follow; undefined: anything. */
+  /** Allowed continuations; undefined: anything. */
   readonly endings: ReadonlySet<string> | undefined;
   readonly kind: EndingKind | 'english' | 'open';
   /** See `Stem.common`. */
@@ -49,7 +49,7 @@ export interface QueryWord {
   readonly ways: readonly Way[];
 }
 
-/** What a reader looks for: all words must be there. Without a word it finds nothing. */
+/** A reader's query: all words must be there. Without a word it finds nothing. */
 export interface Query {
   readonly words: readonly QueryWord[];
 }

@@ -16,7 +16,7 @@ interface Spelled {
 /** Marks that may stand for one another in forms of one Belarusian word, as stress and softness change. */
 const IN_BELARUSIAN = ['aoE3', 'eAO', 'tTs', 'cs'] as const;
 
-/** The same in Russian: ё is often written е. */
+/** Russian letters with variants: ё is often written е. */
 const IN_RUSSIAN = ['eO', 'ts', 'cTs'] as const;
 
 /** What the Russian form of a word may have where the Belarusian one has the key, besides the key itself. */

@@ -1,4 +1,4 @@
-/** What an article is made of after its lead, as plain texts without markup: what the source keeps and `render/` shows. */
+/** Parts of an article after its lead, as plain texts without markup: what the source keeps and `render/` shows. */
 export type Block =
   | { readonly kind: 'paragraph' | 'subhead'; readonly text: string; readonly links?: readonly Link[] }
   | { readonly kind: 'list'; readonly items: readonly string[]; readonly ordered?: true }

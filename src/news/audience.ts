@@ -24,7 +24,7 @@ export type Pending = { readonly seq: number; readonly at: number } & (
 
 export type PendingStory = Extract<Pending, { kind: 'story' }>;
 
-/** What `/follow` and `/search` look in: everything that the story says. */
+/** Text that `/follow` and `/search` look in: everything that the story says. */
 export const storyTerms = ({ headline, lead, body }: Pick<Story, 'headline' | 'lead' | 'body'>): string =>
   termsOf([headline, lead, ...body.flatMap(textsOf)].join('\n'));
 
@@ -36,7 +36,7 @@ export type Plan =
   | {
       readonly do: 'send';
       readonly form: 'story' | 'bulletin' | 'digest' | 'quiet' | 'announcement';
-      /** What the message shows, newest first. */
+      /** Stories of the message, newest first. */
       readonly items: readonly Pending[];
       readonly silent: boolean;
       /** True: the rest stays pending (it is held, or follows as its own message). */

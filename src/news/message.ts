@@ -6,7 +6,7 @@ export interface Message {
   readonly text: string;
   /** Page or picture shown as a preview; absent: no preview at all. */
   readonly preview?: Preview;
-  /** The same as an article, for chats that can show it; where Telegram will not take it, the text stands in. */
+  /** The message as an article, for chats that can show it; where Telegram will not take it, the text stands in. */
   readonly rich?: Rich;
   /** Rows of buttons under the message; absent: none. */
   readonly buttons?: readonly (readonly Button[])[];

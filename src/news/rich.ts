@@ -140,7 +140,7 @@ export const picturesOf = (blocks: readonly RichBlock[]): string[] =>
     block.type === 'photo' ? [block.photo.media] : picturesOf(partsOf(block).inner),
   );
 
-/** The same blocks with `fileOf` each picture, where it has one. */
+/** The blocks with `fileOf` each picture, where it has one. */
 export const withFiles = (
   blocks: readonly RichBlock[],
   fileOf: (url: string) => string | undefined,

@@ -9,7 +9,7 @@ import { readHours, readSpan } from './hours.ts';
 /** How a setting's values are written in callback data and read from there or from a person's typing. */
 interface Form<Value> {
   readonly form: 'flag' | 'choice' | 'hours' | 'span' | 'zone' | 'duration' | 'own';
-  /** What holds until the chat says otherwise. */
+  /** Default until the chat says otherwise. */
   readonly usual: Value;
   /** Values that buttons offer, as callback data writes them: hours without colon, several joined by a comma. */
   readonly offered: readonly string[];
@@ -224,7 +224,7 @@ type NamesWhere<Fact> = { [N in SettingName]: Table[N] extends Fact ? N : never 
 /** A setting without a value: the key is left out. */
 type Optional = { [N in SettingName]: undefined extends Table[N]['usual'] ? N : never }[SettingName];
 
-/** What a chat has set. */
+/** The chat's settings. */
 export type Settings = {
   /** Edition and interface language, always the same. */
   readonly edition: Edition;
@@ -266,7 +266,7 @@ export const TYPED = SETTING_NAMES.filter((name): name is TypedName => ROWS[name
 export const SHOWN = SETTING_NAMES.filter((name): name is ShownName => ROWS[name].shows !== 'no');
 export const TEXTS = SETTING_NAMES.filter((name): name is TextsName => ROWS[name].shows === 'texts');
 
-/** What holds in a new chat. */
+/** Settings of a new chat. */
 export const DEFAULT_SETTINGS = Object.fromEntries(
   SETTING_NAMES.flatMap((name) => (ROWS[name].usual === undefined ? [] : [[name, ROWS[name].usual]])),
 ) as Omit<Settings, 'edition'>;
@@ -303,7 +303,7 @@ export const doorOf = (name: SettingName): Door => ROWS[name].door;
 /** Whether people set it for themselves, not only who sets up a place. */
 export const isForAll = (name: SettingName): boolean => ROWS[name].of === 'all';
 
-/** What a chat has set, as callback data writes it. */
+/** The chat's settings in the form of callback data. */
 export const valueOf = (name: FieldName, settings: Settings): string => ROWS[name].write(settings[name]);
 
 /** The offered values of a field, with the chat's own among them. */

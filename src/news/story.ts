@@ -8,7 +8,7 @@ export interface Picture {
   readonly credit?: string;
 }
 
-/** What the newsroom published, as we last saw it. All texts are plain: no HTML, no entities, no dateline. */
+/** A published story, as we last saw it. All texts are plain: no HTML, no entities, no dateline. */
 export interface Story {
   /** 10 characters of `a-z0-9`; ours, stable over revisions and aliases. */
   readonly id: string;

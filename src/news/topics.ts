@@ -7,7 +7,7 @@ export const MOST_RUBRICS = 12;
 /** Characters of a topic. */
 export const LONGEST_TOPIC = 60;
 
-/** What a typed list says; `long` and `short`: one of its topics is none, and which. */
+/** Reading of a typed list; `long` and `short`: one of its topics is none, and which. */
 export type TypedTopics =
   | { readonly kind: 'topics'; readonly topics: readonly string[] }
   | { readonly kind: 'none' | 'many' }
@@ -57,7 +57,7 @@ interface Topic {
 
 const asTopic = (words: string): Topic => ({ words, query: parseQuery(words), terms: termsOf(words) });
 
-/** The same topic, also in another spelling or form of the word. */
+/** Whether two topics are one, also in another spelling or form of the word. */
 const isSame = (one: Topic, other: Topic): boolean =>
   one.words.toLowerCase() === other.words.toLowerCase() ||
   (matches(one.query, other.terms) && matches(other.query, one.terms));

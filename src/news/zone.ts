@@ -11,7 +11,7 @@ export interface ClockReading {
   readonly second: number;
 }
 
-/** What calendar and clock show in `timezone` at `at` (ms). A zone that this machine does not know reads as UTC. */
+/** Calendar and clock in `timezone` at `at` (ms). A zone that this machine does not know reads as UTC. */
 export function clockIn(timezone: string, at: number): ClockReading {
   const reading = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0 };
   for (const { type, value } of clockOf(timezone).formatToParts(at))
@@ -19,7 +19,7 @@ export function clockIn(timezone: string, at: number): ClockReading {
   return reading;
 }
 
-/** The same as milliseconds that read as if the clock showed UTC. */
+/** That local time as milliseconds that read as if the clock showed UTC. */
 export function wallClock(timezone: string, at: number): number {
   const { year, month, day, hour, minute, second } = clockIn(timezone, at);
   return Date.UTC(year, month - 1, day, hour, minute, second) + (at % 1000);

@@ -7,14 +7,14 @@ interface Piece {
   readonly html: string;
   /** Code points after parsing. */
   readonly length: number;
-  /** What stands between it and the piece before. */
+  /** Separator from the piece before. */
   readonly gap: '\n\n' | '\n';
   readonly subhead: boolean;
   /** Entities that it may become: bold, links, and what Telegram finds by itself. */
   readonly entities: number;
 }
 
-/** What a page may hold: code points, and entities. */
+/** Limits of a page: code points, and entities. */
 export interface Room {
   readonly length: number;
   readonly entities: number;

@@ -125,7 +125,7 @@ function numberRows(
   return inRows(buttons, buttons.length > 10 ? 8 : 5);
 }
 
-/** What a press on a story's number does. A place's message belongs to all who see it: it leads to a chat of their own. */
+/** Action of a press on a story's number. A place's message belongs to all who see it: it leads to a chat of their own. */
 const opening = ({ id }: Story, { kind, bot }: View): { press: string } | { url: string } =>
   kind === 'person' || bot === undefined ? { press: press.show(id) } : { url: deepLink(bot, id) };
 
@@ -150,7 +150,7 @@ const layouts = (tighter: boolean): Layout[] => [
   ...(tighter ? [{ headline: 60, line: 0 }] : []),
 ];
 
-/** What the roomiest layout gives that fits one message, else the fewest messages of all. */
+/** The roomiest layout that fits one message, else the fewest messages of all. */
 function tightest(tighter: boolean, lay: (layout: Layout) => Sheet[]): Sheet[] {
   let best: Sheet[] = [];
   for (const layout of layouts(tighter)) {

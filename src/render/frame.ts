@@ -1,4 +1,4 @@
-/** What stands around a story's text, as pieces that may lead somewhere: date, ways to the text, hashtags, signature. */
+/** The frame of a story's text, as pieces that may lead somewhere: date, ways to the text, hashtags, signature. */
 import type { Story } from '../news/story.ts';
 import type { RichText } from '../news/rich.ts';
 import { deepLink } from './article.ts';
@@ -34,7 +34,7 @@ function ways(story: Story, view: View, locale: Locale): Piece[] {
   ];
 }
 
-/** What stands under the news: hashtags, then the owner's line. */
+/** The foot of the news: hashtags, then the owner's line. */
 export function tailPieces(rubrics: readonly string[], view: View): Piece[] {
   const tags = view.hashtags ? rubrics.slice(0, 8).map(hashtag).filter(Boolean).join(' ') : '';
   return [{ text: tags }, signatureOf(view)].filter(({ text }) => text !== '');

@@ -3,7 +3,7 @@
  * HTML is parsed (TDLib counts the lead bytes of UTF-8), so that is the unit here: never UTF-16 units.
  */
 
-/** What one message may hold. Telegram's limits: 4096 code points parsed, 32768 bytes raw, about 100 entities. */
+/** Limits of one message. Telegram's: 4096 code points parsed, 32768 bytes raw, about 100 entities. */
 export const MESSAGE_LIMITS = {
   /** Code points after parsing. */
   length: 4096,
@@ -100,7 +100,7 @@ export function cleanText(text: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? withoutFireworks(line) : '';
 }
 
-/** What Telegram may turn into an entity by itself: a name, a hashtag, a command, an address; not the hour of a day. */
+/** Text that Telegram may turn into an entity by itself: a name, a hashtag, a command, an address; not the hour of a day. */
 const AUTOMATIC = /(?:[@#/$.]|(?<!\p{N}):)(?=[\p{L}\p{N}_])/gu;
 
 /** How many entities Telegram may find in `text` by itself, at most; they count towards the limit of a message. */

@@ -45,7 +45,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 /** The vowel inside of е, ё, ю, я. */
 const IOTATED: Readonly<Record<string, string>> = { е: 'e', ё: 'o', ю: 'u', я: 'a' };
 
-/** What a following ь makes of a letter; the rest stay as they are. */
+/** Letters changed by a following ь; the rest stay as they are. */
 const SOFT: Readonly<Record<string, string>> = { c: 'ć', n: 'ń', s: 'ś', z: 'ź' };
 
 const HARD_BEFORE_IOTATED = 'аеёіоуыэюяўйь';
@@ -58,7 +58,7 @@ const LETTERS = `[${CYRILLIC}][${CYRILLIC}\\u0300-\\u036F]*`;
 const WORD = `${LETTERS}(?:['’ʼ‘\`´]${LETTERS})*`;
 const NAME = '[\\p{L}\\p{N}_%+\\-]{1,64}';
 
-/** What stays as it is, each alternative able to look only a bounded way ahead; and words. */
+/** Text left unchanged, each alternative able to look only a bounded way ahead; and words. */
 const PIECES = new RegExp(
   [
     // Most words, at once: nothing behind them makes them part of an address.

@@ -81,7 +81,7 @@ function readLanguage(folder: URL, edition: Edition): FluentBundle {
   return bundle;
 }
 
-/** What the texts call the newsroom and its product for subscribers, as Fluent terms. */
+/** Names of the newsroom and its product for subscribers, as Fluent terms. */
 function namesFor(edition: Edition): string {
   const { agency, paid } = newsroom();
   const literal = (text: string) => `{ ${JSON.stringify(text)} }`;

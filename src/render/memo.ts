@@ -1,4 +1,4 @@
-/** What was once made of a story, kept as long as the story object itself: it goes to thousands of chats alike. */
+/** Cache of what was made of a story, kept as long as the story object itself: it goes to thousands of chats alike. */
 import { type Bounded, bounded } from '../bounded.ts';
 import type { Story } from '../news/story.ts';
 import type { Locales } from './locale.ts';

@@ -45,7 +45,7 @@ export function viewOf(
   };
 }
 
-/** Those of `settings` that are set. */
+/** The members of `settings` that are set. */
 function pick<Name extends keyof Settings>(settings: Settings, names: readonly Name[]): Pick<Settings, Name> {
   const set = names.filter((name) => settings[name] !== undefined);
   return Object.fromEntries(set.map((name) => [name, settings[name]])) as Pick<Settings, Name>;
@@ -68,7 +68,7 @@ type TextsView = Pick<View, 'edition' | TextsName>;
 
 const textsKey = (view: TextsView): string => JSON.stringify([view.edition, TEXTS.map((name) => view[name])]);
 
-/** What a date depends on: time only decides whether it needs its year, and that turns at a quarter of an hour. */
+/** Inputs of a date: time only decides whether it needs its year, and that turns at a quarter of an hour. */
 export const momentOf = ({ timezone, now }: View): string => `${timezone} ${Math.floor(now / (15 * MINUTE))}`;
 
 /** The frame's language: the chat's, not the story's. */

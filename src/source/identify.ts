@@ -30,7 +30,7 @@ export interface Candidate {
   readonly isApart: boolean;
 }
 
-/** What each sign says. */
+/** Meaning of each sign. */
 interface Signs {
   readonly place: Candidate['place'];
   readonly guid: Candidate['guid'];

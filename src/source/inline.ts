@@ -21,7 +21,7 @@ export const isSilent = (element: Element): boolean =>
       HIDDEN_STYLE.test(attribute(element, 'style')) ||
       HIDDEN_CLASS.test(attribute(element, 'class'))));
 
-/** What an element says instead of its letters; undefined: its letters. */
+/** Text of an element instead of its letters; undefined: its letters. */
 export function saidBy(element: Element): string | undefined {
   if (element.name === 'sup') return raised(lettersOf(element), RAISED, '^');
   if (element.name === 'sub') return raised(lettersOf(element), LOWERED, '');

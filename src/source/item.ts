@@ -15,7 +15,7 @@ export interface Item {
   readonly summary?: string;
   /** Whole text as HTML; only where the source gives more than a summary. */
   readonly content?: string;
-  /** What summary or content say, read. */
+  /** Summary or content, read. */
   readonly text?: ItemText;
   /** Exact moment of publication, ms. */
   readonly publishedAt?: number;
@@ -48,11 +48,11 @@ export interface Reading {
   readonly offers: readonly string[];
   /** The page behind this one, where it links one: older stories. */
   readonly next?: string;
-  /** What was odd but read all the same, in words. */
+  /** Oddities that were read all the same, in words. */
   readonly notes: readonly string[];
 }
 
-/** What an article's page says about its story. */
+/** Facts of an article's page about its story. */
 export interface Article {
   readonly headline: string;
   /** First paragraph without dateline. */

@@ -22,7 +22,7 @@ export interface Word {
   readonly isFact: boolean;
 }
 
-/** What a text is compared by: a story of ours, a draft, a page. */
+/** Features by which a text is compared: a story of ours, a draft, a page. */
 export type Told = Pick<Draft, 'headline' | 'lead' | 'body'>;
 
 /** A story is compared with many in one poll. */

@@ -61,7 +61,7 @@ const toldBy = ({ headline, summary, content }: Item) => ({
 /** Characters of a text by which two items of one reading are told apart. */
 const COMPARED = 2000;
 
-/** What several stories share is no identity of one. */
+/** A sign that several stories share identifies none of them. */
 function withOwnGuids(items: readonly Item[]): Item[] {
   const uses = Map.groupBy(items, ({ guid }) => guid);
   return items.map((item) => {

@@ -1,4 +1,4 @@
-/** What a server sent to what it says: the only place that parses the bytes of others. */
+/** From the bytes of a server to their meaning: the only place that parses the bytes of others. */
 import type { Result } from '../errors.ts';
 import { parseFeed } from './feed/parse.ts';
 import { decode } from './charset.ts';

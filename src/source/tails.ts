@@ -1,4 +1,4 @@
-/** What a feed hangs on the end of a text: "read more", "appeared first on". */
+/** Tails that a feed adds to a text: "read more", "appeared first on". */
 
 const MORE = [
   'continue reading',

@@ -7,7 +7,7 @@ import type { Article, Reading } from './item.ts';
 import type { Reader, Sent } from './reading.ts';
 import type { Task } from './reading-thread.ts';
 
-/** What the reading of one document may cost. */
+/** Limits of the reading of one document. */
 export interface ReadingLimits {
   /** ms; the slowest honest document, 5 MB of feed, takes a tenth of it. */
   readonly withinMs: number;

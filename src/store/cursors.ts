@@ -5,7 +5,7 @@ import { POSTED_MS } from './deliveries.ts';
 import { botKeys, RECORD_BLOCK } from './keys.ts';
 import type { Store } from './redis.ts';
 
-/** What a process remembers of its own steps in the queue. */
+/** A process's memory of its own steps in the queue. */
 export interface Steps {
   /** Claims made so far. The number stands in each claim's id, so that two claims of one chat differ even where the answer to the first was lost. */
   claims: number;

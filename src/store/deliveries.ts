@@ -56,7 +56,7 @@ export const POSTED_MS = 30 * DAY;
 export interface Posted {
   readonly slot: number;
   readonly messageId: number;
-  /** What else the message shows. */
+  /** Other stories of the message. */
   readonly others: readonly string[];
 }
 
@@ -131,7 +131,7 @@ export async function addErasure(
   await store.redis.zadd(botKeys(store.botId).erase, moment, `${slot}:${messageId}`);
 }
 
-/** Those of a chat's messages that have no moment of their own at which they disappear. */
+/** A chat's messages that have no moment of their own at which they disappear. */
 export async function withoutErasure(store: Store, slot: number, ids: readonly number[]): Promise<number[]> {
   if (ids.length === 0) return [];
   const members = ids.map((id) => `${slot}:${id}`);
@@ -139,7 +139,7 @@ export async function withoutErasure(store: Store, slot: number, ids: readonly n
   return ids.filter((_, index) => moments[index] === null);
 }
 
-/** What has to disappear from one chat. */
+/** Messages to be deleted from one chat. */
 export interface Erasure {
   readonly slot: number;
   readonly messageIds: readonly number[];

@@ -15,7 +15,7 @@ export async function keepFiles(store: Store, files: readonly (readonly [string,
   );
 }
 
-/** Those of `urls` that Telegram has, with their ids. */
+/** The members of `urls` that Telegram has, with their ids. */
 export async function knownFiles(store: Store, urls: readonly string[]): Promise<[string, string][]> {
   const ids = await Promise.all(
     urls.map((url) => store.redis.get(botKeys(store.botId).picture(nameOf(url)))),

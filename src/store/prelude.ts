@@ -1,4 +1,4 @@
-/** What every script begins with: sizes, editions, names of keys and the end of a log, as `keys.ts` has them. */
+/** The prelude of every script: sizes, editions, names of keys and the end of a log, as `keys.ts` has them. */
 import { EDITIONS } from '../news/edition.ts';
 import { RECORD_BLOCK, SHARED_NAMES, SLOT_BLOCK } from './keys.ts';
 

@@ -17,7 +17,7 @@ const HEAD = 15;
 const SIZES = [36, 484, 4068];
 const PAD = 0x20;
 
-/** What a record holds; `day` (days since the epoch) is when an idle or left chat's 30 days began, else 0. */
+/** Content of a record; `day` (days since the epoch) is when an idle or left chat's 30 days began, else 0. */
 export type ChatRecord = Omit<Subscriber, 'slot'> & { readonly day: number };
 
 export function encodeRecord(record: ChatRecord): Buffer {
@@ -61,7 +61,7 @@ export function decodeRecord(bytes: Buffer): ChatRecord {
   };
 }
 
-/** What a chat has set by hand; each setting under the short name of its row. */
+/** Settings made by hand in a chat; each setting under the short name of its row. */
 function encodeSettings(settings: Settings): string {
   const usual: Partial<Settings> = DEFAULT_SETTINGS;
   const changed = SETTING_NAMES.filter(

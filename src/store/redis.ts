@@ -9,7 +9,7 @@ export type { Redis };
 
 type ScriptArgument = string | number | Buffer;
 
-/** What every function of `store/` takes first. */
+/** First argument of every function of `store/`. */
 export interface Store {
   readonly redis: Redis;
   /** The number before the token's colon; every key of the bot carries it. */
@@ -118,7 +118,7 @@ export function isStoreTrouble(error: unknown): boolean {
   return AWAY.test(`${error.message} ${'code' in error ? String(error.code) : ''}`);
 }
 
-/** What only a setting mends, by what Node.js or Redis says. */
+/** Errors that only a setting mends, by the words of Node.js or Redis. */
 const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/^(WRONGPASS|NOAUTH|ERR (Client sent AUTH|invalid password))/, 'refuses the name or password'],
   [

@@ -35,7 +35,7 @@ export async function resealBlock(
   return Number(await store.run('reseal-chats', [keys.chat(slot)], args));
 }
 
-/** What the script needs for one record; nothing where it opens under neither key. */
+/** Arguments of the script for one record; nothing where it opens under neither key. */
 function resealed(
   seal: Seal,
   firstSlot: number,

@@ -15,7 +15,7 @@ const LATER_MS = HOUR / 4;
 const ORDER_MS = DAY;
 
 export interface Rewriting {
-  /** What `unwritten` said when the rewrite began; undefined: none is running. */
+  /** Value of `unwritten` when the rewrite began; undefined: none is running. */
   count: string | undefined;
   /** When rewrites of the last hour began, ms. */
   lately: readonly number[];
@@ -26,7 +26,7 @@ export const newRewriting = (): Rewriting => ({
   lately: [],
 });
 
-/** Who rewrites: the store, and how far the rewriting is. */
+/** The store, and how far its rewriting is. */
 export interface Rewriter {
   readonly store: Store;
   readonly memory: { readonly rewriting: Rewriting };
@@ -75,7 +75,7 @@ async function rewriteSince(store: Store, state: Rewriting, now: number, count: 
   if (state.count !== undefined) {
     const done = tells('aof_last_bgrewrite_status:ok') && state.count === count;
     state.count = undefined;
-    // Whoever was forgotten while it ran needs the next one.
+    // A chat forgotten while it ran needs the next one.
     if (done) await store.redis.del(key);
     return;
   }

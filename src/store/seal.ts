@@ -40,7 +40,7 @@ export interface Seal {
   handle(person: number, chat: Chat): string;
   /** The place behind a handle; undefined: not of ours, tampered with, or made for somebody else. */
   openHandle(person: number, handle: string): Chat | undefined;
-  /** What is in `sealed`, and the same under the key that seals now; undefined: no key opens it. */
+  /** Content of `sealed`, and its form under the key that seals now; undefined: no key opens it. */
   renew(slot: number, sealed: Buffer): { readonly plain: Buffer; readonly sealed: Buffer } | undefined;
   /** A value that only the holder of the key can make; stored to notice a wrong key at the start. */
   readonly proof: string;

@@ -1,4 +1,4 @@
-/** What is known of the sources: how each address answered, what it listed, what is not settled yet. */
+/** State of the sources: how each address answered, what it listed, what is not settled yet. */
 import type { Edition } from '../news/edition.ts';
 import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
@@ -37,7 +37,7 @@ export interface SourceState {
   readonly items?: number;
 }
 
-/** What an address listed: for each link (its hash) the story and a hash of the row. */
+/** Rows that an address listed: for each link (its hash) the story and a hash of the row. */
 export type Rows = ReadonlyMap<string, { readonly story: string; readonly row: string }>;
 
 const LIFETIME_S = 400 * 86_400;

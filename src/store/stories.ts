@@ -12,7 +12,7 @@ const LIFETIME_S = 400 * 86_400;
 
 /** Where a story's text came from, so that a difference can be told from a change. */
 export interface Origin {
-  /** What the text was taken from; `headline`: only a row so far. */
+  /** Origin of the text; `headline`: only a row so far. */
   readonly from: 'page' | 'item' | 'headline';
   /** Hash of what the page said last, once it was read. */
   readonly page?: string;
@@ -100,7 +100,7 @@ export interface Revision {
   /** Place among the newest, ms; absent: where it stands. */
   readonly rank?: number;
   readonly now: number;
-  /** What chats that show the story are to learn; absent: nothing. */
+  /** Change to be told to chats that show the story; absent: none. */
   readonly notice?: 'correction' | 'withdrawal';
 }
 
@@ -143,7 +143,7 @@ export async function earlierRevisions(store: Store, id: string): Promise<Story[
   return lines ? lines.split('\n').map((json) => JSON.parse(json) as Story) : [];
 }
 
-/** The same with what intake knows of them; those that are gone are left out. */
+/** The stories with what intake knows of them; missing ones are left out. */
 export async function getRecords(store: Store, ids: readonly string[]): Promise<StoryRecord[]> {
   const found = await Promise.all(
     ids.map((id) => store.redis.hmget(newsKeys.story(id), 'json', 'origin', 'seq')),

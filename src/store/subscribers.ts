@@ -8,7 +8,7 @@ import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
 import type { Store } from './redis.ts';
 import type { Seal } from './seal.ts';
 
-/** What a change of a chat means for its place in the queue; cursors are entry numbers, moments ms. */
+/** Effect of a change of a chat on its place in the queue; cursors are entry numbers, moments ms. */
 export type Move =
   | { readonly to: 'stay' }
   | { readonly to: 'start'; readonly cursor: number }

@@ -1,4 +1,4 @@
-/** What became of a call to Telegram, as a value, and how its answers are read (Bot API error texts: tdlib/telegram-bot-api). */
+/** The outcome of a call to Telegram, as a value, and how its answers are read (Bot API error texts: tdlib/telegram-bot-api). */
 
 /** Why Telegram will never accept this call unchanged. */
 export type Refusal =

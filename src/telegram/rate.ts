@@ -42,7 +42,7 @@ export function createRate(start: number, now: number): Rate {
   const unlimited = start === 0;
   const ceiling = Math.max(start, LIMITS.all);
   let rate = unlimited ? Number.POSITIVE_INFINITY : start;
-  /** What the last refusal taught: stay at or below it until `calmUntil`. */
+  /** Limit learnt from the last refusal: stay at or below it until `calmUntil`. */
   let cap = ceiling;
   let calm = CALM_MS;
   let calmUntil = 0;

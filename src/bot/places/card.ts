@@ -22,12 +22,12 @@ import { CARD_WORDS, type CardWords } from '../expected.ts';
 import { button, type ButtonRow, packed } from '../rows.ts';
 import { offeredRubrics } from '../rubrics.ts';
 
-/** What a card shows, to whom. */
+/** Content of a card and its viewer. */
 export interface Card {
   /** The language of the person, not of the place. */
   readonly locale: Locale;
   readonly permission: Extract<Permission, { may: true }>;
-  /** What is stored about the place; undefined: nothing yet. */
+  /** The stored record of the place; undefined: nothing yet. */
   readonly place: Subscriber | undefined;
   /** Whether the channel whose posts appear in this group has the news. */
   readonly doubled: boolean;

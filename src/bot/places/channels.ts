@@ -165,7 +165,7 @@ async function openLink(ctx: Counter, handle: string): Promise<void> {
   await say(ctx, message);
 }
 
-/** Whatever a message leads to: a picked chat, a forwarded post, a name, words that a card waits for. */
+/** Handles a message of set-up: a picked chat, a forwarded post, a name, words that a card waits for. */
 const led =
   (expected: Expected): MiddlewareFn<Counter> =>
   async (ctx, next) => {

@@ -1,4 +1,4 @@
-/** What happens to the bot in a channel or group: added, given rights, deprived of them, removed. */
+/** Changes of the bot's membership in a channel or group: added, given rights, deprived of them, removed. */
 import { Composer } from 'grammy';
 import type { ChatMember } from 'grammy/types';
 import { type BotRights, botRights, isIn, isManager, permission } from '../../desk/chats/permission.ts';

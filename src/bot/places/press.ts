@@ -1,4 +1,4 @@
-/** What the buttons of a card do. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
+/** Handlers of a card's buttons. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
 import { viewFrom } from '../../desk/chat-view.ts';
 import { latestStories } from '../../desk/stories.ts';
 import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';

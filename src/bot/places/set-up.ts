@@ -11,7 +11,7 @@ import { type Card, cardScreen, isLive } from './card.ts';
 import type { Counter } from '../context.ts';
 import type { ButtonRow } from '../rows.ts';
 
-/** Who asks for a card, and in which language they are answered. */
+/** The person who asks for a card, and the language of the answer. */
 export interface Asker {
   readonly id: number;
   readonly locale: Locale;

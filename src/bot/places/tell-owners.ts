@@ -11,7 +11,7 @@ import { encode } from '../buttons.ts';
 import { escapeHtml } from '../../render/html.ts';
 import { addButton } from './set-up.ts';
 
-/** The same trouble of one chat within this time is the same word: a refused post and an update tell of it both. */
+/** Repeated trouble of one chat within this time is told once: a refused post and an update tell of it both. */
 const SAME_MS = 60_000;
 
 /** Tells every owner but `except` (who did it). Never rejects: the news must not wait for this. */

@@ -1,4 +1,4 @@
-/** What is typed where one of our messages waits for words: into a card a signature, topics, hours or a city. */
+/** Text typed where one of our messages waits for it: into a card a signature, topics, hours or a city. */
 import { changeSettings } from '../../desk/chats/subscribe.ts';
 import { type Change, changeFor, type Settings } from '../../news/settings.ts';
 import { addTopics, MOST_TOPICS, readTopics } from '../../news/topics.ts';

@@ -1,4 +1,4 @@
-/** What has to disappear: messages whose time is over, and everything of a chat that wants to be forgotten. */
+/** Deletes what has to disappear: messages whose time is over, and everything of a chat that wants to be forgotten. */
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import {
   anchorIds,
@@ -72,7 +72,7 @@ export async function forgetChat(
   if (known) for (const id of await everyMessage(desk, known)) ids.add(id);
   const noted = await noteAll(desk, chat, [...ids], desk.clock.now());
   const dropped = known ? await dropRecord(desk, known) : [];
-  // What has not left yet stays; what was sent a moment ago is removed by who sent it.
+  // An unsent message stays unsent; one sent a moment ago is removed by its sender.
   const landed = known ? whenLanded(desk, known) : Promise.resolve();
   if (!isPlace(chat)) await forgetOwner(desk, chat.id);
   await dropLettersTo(desk, chat.id);
@@ -146,7 +146,7 @@ export async function removeForgotten(desk: Desk): Promise<boolean> {
   return more;
 }
 
-/** Who was lost and is there after all is not forgotten, nor anybody while Telegram says so of too many. */
+/** A lost chat that is there after all is not forgotten, nor any chat while Telegram says so of too many. */
 async function forgetOverdue(desk: Desk, subscriber: Subscriber): Promise<void> {
   const { chat, state } = subscriber;
   if (state === 'left') {

@@ -95,7 +95,7 @@ async function clearOne(
   if (chat.kind !== 'person' || keepOf(chat, settings, desk.policy.keepHours) === 0) return;
   const known = [...(await messageIds(desk.store, slot, names)), ...(await listSaid(desk.store, slot))];
   const old = known.filter((id) => id !== undefined && id > after && id <= upTo) as number[];
-  // What somebody chose the hours of has its own moment; what stood before the choice has none.
+  // A message sent after the choice of hours has its own moment; earlier ones have none.
   const ids = settings.keep === undefined ? old : await withoutErasure(desk.store, slot, old);
   const gone = await removeAll(desk, chat, [...new Set(ids)], 'erase');
   // A lap from now would be too late.

@@ -1,4 +1,4 @@
-/** What is known to stand in chats: under which names message ids are kept, and every message of ours in a group. */
+/** Messages known to stand in chats: under which names message ids are kept, and every message of ours in a group. */
 import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { placesOf } from '../../store/corrections.ts';

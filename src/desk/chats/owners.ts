@@ -1,4 +1,4 @@
-/** Who set places up: to be told when a place needs them, and to find their places again. */
+/** Owners of places: to be told when a place needs them, and to find their places again. */
 import { EDITIONS, type Edition } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { placesOf } from '../../store/corrections.ts';

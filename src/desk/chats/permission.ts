@@ -18,7 +18,7 @@ import type { Desk } from '../desk.ts';
  */
 export type Obstacle = 'unseen' | 'person' | 'absent' | 'not_admin' | 'may_not_post' | 'unsure';
 
-/** What may be done in a place by whom. */
+/** Permissions in a place, by person. */
 export type Permission =
   | {
       readonly may: true;
@@ -57,7 +57,7 @@ interface WireChat {
 
 type Rights = Readonly<Partial<Record<string, boolean>>>;
 
-/** What `getChatMember` and `my_chat_member` tell of a member, as far as it matters. */
+/** The fields of a member in `getChatMember` and `my_chat_member` that matter here. */
 export interface Member {
   readonly status: string;
 }

@@ -21,7 +21,7 @@ export const DELETABLE_MS = 48 * HOUR - MINUTE;
 const AT_ONCE = 100;
 /** Removals that one pass carries out. */
 const REMOVALS_AT_ONCE = 50;
-/** Who waits to be told that their messages are gone waits for this long: for two tries. */
+/** Longest wait for the answer that messages are gone: two tries. */
 const SEEN_MS = 40 * SECOND;
 /** Ids of a private chat that `unlessWeDie` removes, at least and at most: the bot's private chats share one sequence. */
 const LEAST_AFTER = 200;

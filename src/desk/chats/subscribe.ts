@@ -19,7 +19,7 @@ import { dropRecord } from './drop.ts';
 import { forgetOwner } from './owners.ts';
 import { placesAt, recentNames } from './known-messages.ts';
 
-/** What we know of the chat; undefined: nothing. */
+/** The chat's record; undefined: none. */
 export const findChat = (desk: Desk, chat: Chat): Promise<Subscriber | undefined> => loadChat(desk, chat);
 
 /** Begins a subscription at the newest story. `fresh` is false where the chat read this edition already. */
@@ -64,7 +64,7 @@ export async function changeSettings(
 const inEdition = (settings: Settings, edition: Edition): Settings =>
   edition === settings.edition ? settings : { ...settings, edition, rubrics: [] };
 
-/** What a change of settings means for the chat's place in the queue. */
+/** Effect of a change of settings on the chat's place in the queue. */
 async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promise<Move> {
   const { settings } = after;
   if (after.state !== 'active') {
@@ -82,7 +82,7 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
   const now = desk.clock.now();
   const oldest = digest.length > 0 ? await oldestPending(desk, after) : undefined;
   if (oldest === undefined || nextDigest(digest, timezone, oldest) > now) return { to: 'wake' };
-  // What waits is older than the last of these hours. New hours begin with their next one.
+  // Pending news is older than the last of these hours. New hours begin with their next one.
   const hours = ({ digest: list, timezone: zone }: Settings) => JSON.stringify([list, zone]);
   if (hours(settings) !== hours(before.settings))
     return { to: 'hold', until: nextDigest(digest, timezone, now) };
@@ -146,7 +146,7 @@ export async function chatReturned(desk: Desk, chat: Chat): Promise<Subscriber |
   return known?.state === 'left' ? goOn(desk, known) : known;
 }
 
-/** What a place missed longer ago than this is no news any more. */
+/** News missed by a place for longer than this is dropped. */
 const MISSED_MS = DAY;
 /** Entries among which the last one that is too old is looked for. */
 const MISSED_ENTRIES = 500;

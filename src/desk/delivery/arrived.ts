@@ -98,7 +98,7 @@ async function sharedCandidates(desk: Desk, highest: number, others: number): Pr
   const deadline = desk.clock.now() + LATER_MESSAGE_MS;
   const most = highest + 2 * others + 8;
   while (sequence.highest <= highest && desk.clock.now() < deadline) await desk.clock.sleep(SECOND / 10);
-  // Those sent at the same time have their answers by now, and their ids are known.
+  // Messages sent at the same time have their answers by now, and their ids are known.
   await desk.clock.sleep(SECOND / 4);
   const upTo = sequence.highest > highest ? sequence.highest + 1 : most;
   return sequence.unclaimed(highest, upTo).slice(0, SHARED_CANDIDATES);
@@ -126,7 +126,7 @@ async function probe(
   return { found: 'absent' };
 }
 
-/** What stands at `messageId`: this message, nothing, somebody else's. */
+/** Content found at `messageId`: this message, nothing, somebody else's. */
 async function whatStandsAt(
   desk: Desk,
   chat: Chat,

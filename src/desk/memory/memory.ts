@@ -1,5 +1,5 @@
 /**
- * What this process remembers between two steps and several loops share; made once for a desk. Nothing of it outlives the
+ * Memory of this process between two steps, shared by several loops; made once for a desk. Nothing of it outlives the
  * process, and nothing may depend on that it does.
  */
 import type { Update } from 'grammy/types';

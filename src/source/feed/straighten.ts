@@ -43,7 +43,7 @@ const MEDIA = /^(?:enclosure|media:content|media:thumbnail)$/;
 const KNOWN: ReadonlySet<string> = new Set(TEXTS);
 /** Texts that may hold mark-up with elements that are called as those of an entry. */
 const PROSE = /description|content|summary|full|body/;
-/** What never stands even there: a text that is open then was left open. */
+/** Elements that never stand even there: a text that is open then was left open. */
 const NEVER_INSIDE = /^(?:guid|pubdate|link|description|content:encoded|enclosure|(?:dc|media|dcterms):\w+)$/;
 /** Links of a feed that lead to something else than its home page. */
 const NO_HOME = /^(?!alternate$)./i;
@@ -62,7 +62,7 @@ const LONGEST_TEXT = 300_000;
 const SLICE = 32 * 1024;
 const PAUSE = 8 * SLICE;
 
-/** What an open element is to the feed; `markup`: within a text; `other`: left out with all that stands in it. */
+/** Role of an open element in the feed; `markup`: within a text; `other`: left out with all that stands in it. */
 type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'markup' | 'other';
 
 interface Text {
@@ -216,7 +216,7 @@ function addTag({ text }: Walk, tag: string): void {
   text.parts.push(settled(text), escaped(allowed(tag)));
 }
 
-/** What was open, as XML. */
+/** The open elements, as XML. */
 function settled(text: Text): string {
   const words = text.open;
   text.open = '';

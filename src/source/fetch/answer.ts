@@ -1,4 +1,4 @@
-/** What an answer of a server is: a page, a redirect, or in words why neither. */
+/** Reading of a server's answer: a page, a redirect, or in words why neither. */
 import { createHash, type Hash } from 'node:crypto';
 import { constants, createGunzip } from 'node:zlib';
 import type { Response } from 'undici';
@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../errors.ts';
 import { DAY, SECOND } from '../../time.ts';
 import { NOT_THE_SITE } from '../selectors.ts';
 
-/** What a server gave to recognise a page by. */
+/** Validators that a server gave for a page. */
 export interface Validators {
   readonly etag?: string;
   readonly lastModified?: string;
@@ -172,7 +172,7 @@ async function unpacked(bytes: Uint8Array, largest: number): Promise<Uint8Array 
   return plain && (plain.length ? unpacked(plain, largest) : bytes);
 }
 
-/** What can be unpacked of a file that may break off; undefined where it is too large. */
+/** The readable part of a file that may break off; undefined where it is too large. */
 async function unzipped(bytes: Uint8Array, largest: number): Promise<Uint8Array | undefined> {
   const unzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
   const chunks: Buffer[] = [];
@@ -185,7 +185,7 @@ async function unzipped(bytes: Uint8Array, largest: number): Promise<Uint8Array 
       chunks.push(chunk);
     }
   } catch {
-    // What came before the fault counts.
+    // Data before the fault counts.
   }
   return Buffer.concat(chunks);
 }

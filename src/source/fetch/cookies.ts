@@ -18,7 +18,7 @@ interface Cookie {
 export interface Cookies {
   /** Takes the `Set-Cookie` lines of an answer from `url`. */
   take(url: URL, lines: readonly string[]): void;
-  /** What to send to `url`; '' where there is nothing. */
+  /** The cookies for `url`; '' where there are none. */
   for(url: URL): string;
 }
 

@@ -19,7 +19,7 @@ import { ALLOW_ALL, parseRobots, type Robots } from './robots.ts';
 
 /** Largest answer after decompression, MB; a day of news is a hundredth of it. */
 export const LARGEST_MB = 5;
-/** What servers put into headers; browsers take four times as much. */
+/** Largest headers that are read; browsers take four times as much. */
 const LARGEST_HEADERS = 64 * 1024;
 /** Hosts that are remembered at a time: a newsroom has a few, a feed of links may name any number. */
 const MOST_HOSTS = 64;
@@ -73,7 +73,7 @@ export const fetchPage = (
   request: Request = {},
 ): Promise<Result<Page | NotModified>> => fetcher.read(address, request);
 
-/** What one fetcher works with. */
+/** State of one fetcher. */
 interface Wire {
   readonly clock: Clock;
   readonly queues: HostQueues;
@@ -187,7 +187,7 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
     if (!/^https?:\/\//i.test(at) || !URL.canParse(at))
       return fail('source.bad_address', 'not an http(s) address');
     const url = new URL(at);
-    // The same address with other cookies is another question.
+    // One address with other cookies is another question.
     const question = `${at} ${budget.cookies.for(url)}`;
     if (seen.has(question) || seen.size > MOST_REDIRECTS)
       return fail('source.redirects', `stopped after ${seen.size} redirects`);
@@ -304,7 +304,7 @@ async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots>
   return rules;
 }
 
-/** What cannot be read allows everything: silence is not a refusal. */
+/** An unreadable robots.txt allows everything: silence is not a refusal. */
 async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<Robots> {
   let at = url;
   const budget = { leftMs: FIRST_BYTE_MS / 2, cookies: createCookies() };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../time.ts';
 
-/** What a request is for. */
+/** Purpose of a request. */
 export type Urgency = 'poll' | 'article' | 'recheck';
 
 /**

@@ -6,7 +6,7 @@ interface RobotsRule {
   readonly pattern: string;
 }
 
-/** What one robots.txt says to us. */
+/** The rules of one robots.txt for us. */
 export interface Robots {
   allows(path: string): boolean;
 }

@@ -1,4 +1,4 @@
-/** What a page says about itself to machines: JSON-LD, OpenGraph and other meta, canonical. None of it is needed. */
+/** A page's metadata for machines: JSON-LD, OpenGraph and other meta, canonical. None of it is needed. */
 import type { Document, Element } from 'domhandler';
 import { isText } from 'domhandler';
 import { parseDate } from '../dates.ts';

@@ -31,7 +31,7 @@ export function nextOfFeed(xml: string, address: string): string | undefined {
 
 const LONGEST_HEAD = 16_384;
 
-/** What next pages are usually called, for a listing that links none: its buttons may need a browser. */
+/** Usual names of next pages, for a listing that links none: its buttons may need a browser. */
 export function usualNext(address: string): string[] {
   const url = new URL(address);
   const { number, name, isPath } = numbered(address);

@@ -14,7 +14,7 @@ const LONGEST_TEXT = 60_000;
 /** The newsroom cuts teasers of other stories with an ellipsis. */
 export const isTeaser = (text: string): boolean => /(?:…|\.\.\.)$/.test(text);
 
-/** What the lines of an article say. */
+/** Reading of the lines of an article. */
 export interface StoryText {
   readonly lead: string;
   readonly blocks: readonly Block[];

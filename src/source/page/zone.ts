@@ -43,13 +43,13 @@ export function isNotStory(element: Element): boolean {
 /** Whether an element is part of a row of a list or of the site's head. */
 export const isInList = remembered(({ name }) => name === 'li' || name === 'header');
 
-/** What stands between the headline and the end of the article. */
+/** The zone between the headline and the end of the article. */
 export interface Zone {
   readonly lines: readonly RawBlock[];
   readonly elements: readonly Element[];
 }
 
-/** What follows the headline, within the article or main element around it. */
+/** The zone after the headline, within the article or main element around it. */
 export function zoneAfter(document: Document, headline: Element | undefined): Zone {
   const root = headline ? articleAround(headline) : (elementsNamed(document, 'main')[0] ?? document);
   const all = [...elementsOf(root)];

@@ -173,7 +173,7 @@ const FLAGS: readonly string[] = [
 
 let wrapper: readonly string[] | undefined;
 
-/** What to put before a command so that the kernel ends it when this process dies; empty where there is no such thing. */
+/** Prefix of a command by which the kernel ends it when this process dies; empty where there is none. */
 function dyingWithUs(): readonly string[] {
   const setpriv = ['setpriv', '--pdeathsig', 'TERM'];
   wrapper ??= spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0 ? setpriv : [];
