@@ -10,6 +10,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { PozirkError } from './errors.ts';
 import type { Logger } from './log.ts';
+import { isOwnHost } from './own-host.ts';
 import type { Readiness } from './status.ts';
 
 /** Telegram's updates are some kilobytes; its own server never sends more than this. */
@@ -131,6 +132,8 @@ async function answer(
     const waiting = options.readiness.waiting();
     return replyJson(response, waiting.length === 0 ? 200 : 503, { ready: waiting.length === 0, waiting });
   }
+  if (!isOwnHost(request.headers.host, [options.host.toLowerCase()]))
+    return reply(response, 421, 'ask by an address, localhost or a name without a dot\n');
   if (path === '/metrics' && reads) {
     return reply(response, 200, await options.metrics(), 'text/plain; version=0.0.4; charset=utf-8');
   }

@@ -18,6 +18,10 @@ const FROM_THE_START = {
   storeTrouble: ['deliver', 'settle', 'poll'].map((code) => ({ code })),
 } as const;
 
+/** What counts messages to chats or from them, which on a small bot is a number of readers: never shown to the unit. */
+const OF_CHATS =
+  /^(pozirk_(?:(?:sends|refusals|repeats|probes|edits|deletes|updates|flooded)_total|send_seconds_(?:bucket|count|sum))(?:\{.*\})?) (\S+)$/gm;
+
 /** The metrics of one process, in a registry of their own. Nothing in a name or a label tells one chat from another. */
 export function createStatus() {
   const registry = new Registry();
@@ -34,6 +38,7 @@ export function createStatus() {
     labelNames: readonly L[] = [],
   ) => new Histogram({ name: `pozirk_${name}_seconds`, help, labelNames, buckets, registers });
   const chatsGauge = gauge('chats', 'Chats that read, rounded down to 20; absent under 20', ['edition']);
+  const chatsOf = new Map<string, number>();
   const behindGauge = gauge('behind', 'Chats behind the log, rounded up to 20', ['edition']);
 
   gauge('build_info', 'What runs; always 1', ['version']).set({ version: VERSION }, 1);
@@ -84,13 +89,24 @@ export function createStatus() {
      * now and have not been shown everything. A few that are behind are shown as 20: an alarm must ring for them too.
      */
     setQueue(edition: string, { chats, behind }: { readonly chats: number; readonly behind: number }): void {
+      chatsOf.set(edition, chats);
       const shown = shownCount(chats);
       if (shown === undefined) chatsGauge.remove({ edition });
       else chatsGauge.set({ edition }, shown);
       behindGauge.set({ edition }, roundedUp(behind));
     },
-    /** The page of `/metrics`. */
-    page: (): Promise<string> => registry.metrics(),
+    /**
+     * The page of `/metrics`. What counts messages is rounded up to 20, so that a single trouble still rings an alarm, and
+     * stays 0 while the bot has fewer chats than that.
+     */
+    async page(): Promise<string> {
+      const total = [...chatsOf.values()].reduce((sum, chats) => sum + chats, 0);
+      const shown = (value: string) => (total < LEAST_CHATS ? 0 : roundedUp(Number(value)));
+      return (await registry.metrics()).replace(
+        OF_CHATS,
+        (_, name: string, value: string) => `${name} ${shown(value)}`,
+      );
+    },
   };
 }
 

@@ -47,7 +47,35 @@ async function takenPort(): Promise<number> {
   return (other.address() as AddressInfo).port;
 }
 
+/** The status of a request that asks for `host`. */
+function statusFor(port: number, path: string, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', reject);
+    socket.once('data', (data) => {
+      socket.destroy();
+      resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(data.toString())?.[1]));
+    });
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  });
+}
+
 describe('the HTTP server', () => {
+  it.each([
+    ['127.0.0.1:8080', 200],
+    ['[::1]:8080', 200],
+    ['localhost', 200],
+    ['bot:8080', 200],
+    ['rebound.example.org', 421],
+    ['127.0.0.1.example.org:8080', 421],
+    ['localhost.', 421],
+  ])('gives metrics and page to whoever asks for %s: %i', async (host, status) => {
+    const { port } = await start({ page: (_, response) => void response.end('page') });
+    expect(await statusFor(port, '/metrics', host)).toBe(status);
+    expect(await statusFor(port, '/', host)).toBe(status);
+    expect(await statusFor(port, '/healthz', host)).toBe(200);
+  });
+
   it('is healthy as soon as it answers, ready when everything is', async () => {
     const readiness = createReadiness(['redis', 'telegram']);
     const { url } = await start({ readiness });

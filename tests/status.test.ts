@@ -7,9 +7,9 @@ describe('the metrics', () => {
     status.sends.inc({ outcome: 'done' });
     status.sends.inc({ outcome: 'done' });
     status.polls.inc({ edition: 'be', outcome: 'quiet' });
-    status.setQueue('be', { chats: 0, behind: 7 });
+    status.setQueue('be', { chats: 45, behind: 7 });
     const page = await status.page();
-    expect(page).toContain('pozirk_sends_total{outcome="done"} 2');
+    expect(page).toContain('pozirk_sends_total{outcome="done"} 20');
     expect(page).toContain('pozirk_polls_total{edition="be",outcome="quiet"} 1');
     expect(page).toContain('pozirk_behind{edition="be"} 20');
   });
@@ -23,8 +23,9 @@ describe('the metrics', () => {
 
   it('of two bots in one process do not mix', async () => {
     const [one, other] = [createStatus(), createStatus()];
+    for (const status of [one, other]) status.setQueue('be', { chats: 45, behind: 0 });
     one.repeats.inc();
-    expect(await one.page()).toContain('pozirk_repeats_total 1');
+    expect(await one.page()).toContain('pozirk_repeats_total 20');
     expect(await other.page()).toContain('pozirk_repeats_total 0');
   });
 
@@ -37,6 +38,27 @@ describe('the metrics', () => {
     status.setQueue('be', { chats: 3, behind: 0 });
     expect(await status.page()).not.toContain('pozirk_chats{');
     expect(await status.page()).toContain('pozirk_behind{edition="be"} 0');
+  });
+
+  it('count no messages to the unit, and none at all where readers could be told apart', async () => {
+    const status = createStatus();
+    const tell = (count: number) => {
+      for (let sent = 0; sent < count; sent += 1) {
+        status.sends.inc({ outcome: 'done' });
+        status.sendSeconds.observe(0.04);
+      }
+    };
+    status.setQueue('be', { chats: 7, behind: 0 });
+    tell(6);
+    const few = await status.page();
+    expect(few).toContain('pozirk_sends_total{outcome="done"} 0');
+    expect(few).toContain('pozirk_send_seconds_count 0');
+    expect(few).toContain('pozirk_send_seconds_bucket{le="0.05"} 0');
+    status.setQueue('be', { chats: 27, behind: 0 });
+    tell(26);
+    const more = await status.page();
+    expect(more).toContain('pozirk_sends_total{outcome="done"} 40');
+    expect(more).toContain('pozirk_send_seconds_count 40');
   });
 
   it('refuse a label that is not in the table', () => {

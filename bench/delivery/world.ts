@@ -162,12 +162,14 @@ export async function startFarTelegram(...flags: string[]): Promise<FarTelegram>
   });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const { url, token } = JSON.parse(line) as { url: string; token: string };
+  const headers = { authorization: `Bearer ${token}` };
   return {
     url,
     token,
-    ask: async <T>(path: string) => (await fetch(`${url}/_sandbox/${path}`)).json() as Promise<T>,
+    ask: async <T>(path: string) =>
+      (await fetch(`${url}/_sandbox/${path}`, { headers })).json() as Promise<T>,
     async tell(path, body) {
-      await fetch(`${url}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) });
+      await fetch(`${url}/_sandbox/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     },
     async close() {
       child.kill('SIGTERM');

@@ -1,6 +1,7 @@
 /** What the sandbox page needs of a web server: its files, the state by server-sent events, and what people do by POST. */
 import { readFile, readdir } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { isForeign, isOwnHost } from '#src/own-host.ts';
 
 /** State by part name; only parts that changed travel. */
 export type Parts = Readonly<Record<string, unknown>>;
@@ -67,6 +68,10 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!isOwnHost(request.headers.host)) {
+    sendJson(response, 421, { error: 'Open this page by an address or as localhost' });
+    return;
+  }
   const { pathname } = new URL(request.url ?? '/', 'http://page');
   const name = pathname === '/' ? 'index.html' : pathname.slice(1);
   const file = files.get(name);
@@ -86,10 +91,9 @@ async function takeAct(
   response: ServerResponse,
 ): Promise<void> {
   // JSON from another site needs a preflight that nobody answers, so no foreign page can act here.
-  const from = request.headers['sec-fetch-site'] ?? 'same-origin';
   const json = request.headers['content-type']?.startsWith('application/json') ?? false;
   const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
-  if (request.method !== 'POST' || !json || from !== 'same-origin') {
+  if (request.method !== 'POST' || !json || isForeign(request.headers)) {
     sendJson(response, 403, { error: 'Only the page itself may do this' });
     return;
   }

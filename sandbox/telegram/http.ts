@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { handleCall, type CallDesk, type Outcome } from './calls.ts';
+import { isForeign, isOwnHost } from '#src/own-host.ts';
 import { isObject, type Params } from './params.ts';
 import type { Answer } from './wire.ts';
 
@@ -58,15 +59,24 @@ async function takeRequest(
   response: ServerResponse,
 ): Promise<void> {
   const url = request.url ?? '/';
+  if (!isOwnHost(request.headers.host) || isForeign(request.headers)) {
+    writeAnswer(response, { ok: false, error_code: 421, description: 'Misdirected Request' });
+    return;
+  }
   const body = await readBody(request);
   if (body === undefined) {
     writeAnswer(response, { ok: false, error_code: 413, description: 'Request Entity Too Large' });
     return;
   }
   if (url.startsWith(ADMIN)) {
+    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    if (!desk.world.bots.has(given)) {
+      writeAnswer(response, { ok: false, error_code: 401, description: 'Unauthorized' });
+      return;
+    }
     const { pathname, searchParams } = new URL(url, 'http://sandbox');
-    const given = body.length > 0 ? parseJson(body) : undefined;
-    const answer = await admin(request.method ?? 'GET', pathname.slice(ADMIN.length), searchParams, given);
+    const asked = body.length > 0 ? parseJson(body) : undefined;
+    const answer = await admin(request.method ?? 'GET', pathname.slice(ADMIN.length), searchParams, asked);
     writeJson(response, answer.status, JSON.stringify(answer.body ?? null));
     return;
   }

@@ -93,7 +93,8 @@ const PRESSES = {
   /** Draws a code for the operator. */
   code: {},
   locate: {},
-  announce: {},
+  /** Sends an announcement; `id` once. */
+  announce: { id: word },
   /** Takes a story back everywhere. */
   withdraw: { story },
   /** Something on the card of a place; `handle` names the place for the presser alone. */

@@ -3,7 +3,15 @@
  * and withheld where they are small, and never a chat.
  */
 import { editionHealth } from '../desk/intake/health.ts';
-import { announce, explain, markUrgent, stats, takeBack } from '../desk/operator/operate.ts';
+import {
+  announce,
+  explain,
+  isStaleAnnouncement,
+  markUrgent,
+  newAnnouncement,
+  stats,
+  takeBack,
+} from '../desk/operator/operate.ts';
 import { pauseAll, resumeAll } from '../desk/pause.ts';
 import { findStory, findStoryByLink } from '../desk/stories.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
@@ -114,25 +122,25 @@ export function readTexts(words: string): Texts {
 
 /** Shows what would be sent; only the button sends it. The text is kept in this message and nowhere else. */
 function announcementScreen({ here }: Counter, argument: string): Message {
-  const { locale } = here;
+  const { desk, locale } = here;
   const texts = Object.entries(readTexts(argument));
   if (texts.length === 0) return line(locale.html('operator-announce-usage'));
   if (texts.reduce((sum, [, text]) => sum + text.length, 0) > LONGEST_ANNOUNCEMENT)
     return line(locale.html('operator-announce-long'));
   const shown = texts.map(([edition, text]) => `${edition}: ${escapeHtml(text)}`);
   return line(`${locale.html('operator-announce-ask')}\n\n${shown.join('\n')}`, [
-    [button(locale.text('button-announce'), { on: 'announce' })],
+    [button(locale.text('button-announce'), { on: 'announce', id: newAnnouncement(desk) })],
     [button(locale.text('button-cancel'), { on: 'done' })],
   ]);
 }
 
-async function sendAnnouncement(ctx: Counter): Promise<void> {
+async function sendAnnouncement(ctx: Counter, { id }: Extract<Press, { on: 'announce' }>): Promise<void> {
   const { desk, locale } = ctx.here;
   const message = ctx.callbackQuery?.message;
   const texts = message && 'text' in message ? readTexts(message.text ?? '') : {};
-  if (!isOperator(ctx) || Object.keys(texts).length === 0)
+  if (!isOperator(ctx) || Object.keys(texts).length === 0 || isStaleAnnouncement(desk, id))
     return answerPress(ctx, locale.text('toast-stale'));
-  await announce(desk, texts);
+  await announce(desk, texts, id);
   await redraw(ctx, line(locale.html('operator-announced')));
 }
 

@@ -39,6 +39,8 @@ export const newsKeys = {
   /** Holder of a lease that all bots share, and the number of its holders so far. */
   lease: (name: string) => `pozirk:{news}:lease:${name}`,
   fence: (name: string) => `pozirk:{news}:fence:${name}`,
+  /** Set for four days once the announcement with that id was sent to an edition. */
+  announced: (edition: Edition, id: string) => `pozirk:{news}:announced:${edition}:${id}`,
   /** Set for an hour once a story's correction went out. */
   edited: (story: string) => `pozirk:{news}:edited:${story}`,
 } as const;

@@ -2,6 +2,7 @@
 import type { Edition } from '../news/edition.ts';
 import type { Entry } from '../news/entry.ts';
 import type { Story } from '../news/story.ts';
+import { DAY, SECOND } from '../time.ts';
 import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
@@ -33,14 +34,20 @@ export async function logHead(store: Store, edition: Edition): Promise<number> {
   return newest ? Number.parseInt(newest[0], 10) : 0;
 }
 
-/** Appends an operator's announcement; answers its number. */
+/** The button of an announcement that is older than this sends nothing. */
+export const ANNOUNCEABLE_MS = 2 * DAY;
+
+/** Appends an operator's announcement, once for its `id`; answers its number, 0 where it was sent before. */
 export async function appendAnnouncement(
   store: Store,
   edition: Edition,
   text: string,
   at: number,
+  id: string,
 ): Promise<number> {
-  return Number(await store.run('append-announcement', [newsKeys.log(edition)], [text, at, LOG_LENGTH]));
+  const keys = [newsKeys.log(edition), newsKeys.announced(edition, id)];
+  const kept = (2 * ANNOUNCEABLE_MS) / SECOND;
+  return Number(await store.run('append-announcement', keys, [text, at, LOG_LENGTH, kept]));
 }
 
 /** Makes a story urgent and appends it once more, to go ahead of its turn. False: there is no such story. */

@@ -25,7 +25,7 @@ const PRESSES: readonly Press[] = [
   { on: 'forget' },
   { on: 'code' },
   { on: 'locate' },
-  { on: 'announce' },
+  { on: 'announce', id: 'm1x2y3z4-AbCd_-90' },
   { on: 'done' },
 ];
 

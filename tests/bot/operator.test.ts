@@ -3,6 +3,7 @@ import { readTexts } from '#src/bot/operator.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { findStory, latestStories, searchStories } from '#src/desk/stories.ts';
 import { saveHealth } from '#src/store/sources.ts';
+import { HOUR } from '#src/time.ts';
 import { NOON, openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
@@ -59,6 +60,23 @@ describe('an operator', () => {
     expect(await length()).toBe(before + 1);
   });
 
+  it('sends an announcement once, however often the button is pressed, and not days later', async () => {
+    const length = () => stage.desk.store.redis.xlen('pozirk:{news}:log:en');
+    const send = async (times: number, later = 0) => {
+      const { id } = await ask('/announce en: Same words, said again');
+      await stage.clock.advance(later);
+      const before = await length();
+      const presses = Array.from({ length: times }, () => operator.press(id, 'Send to all'));
+      await stage.settle();
+      await Promise.all(presses);
+      return (await length()) - before;
+    };
+    expect(await send(3)).toBe(1);
+    // The same words may be meant again.
+    expect(await send(2)).toBe(1);
+    expect(await send(1, 49 * HOUR)).toBe(0);
+  });
+
   it('hears that an announcement is too long to be shown in one message', async () => {
     expect((await ask(`/announce en: ${'word '.repeat(805)}`)).text).toContain('Too long');
     const { text } = await ask(`/announce en: ${'<&> '.repeat(945)}`);
@@ -69,7 +87,7 @@ describe('an operator', () => {
   it('marks a story urgent and asks why it did not arrive', async () => {
     const story = await publish(stage, 'en', { headline: 'A fire in the invented hall' });
     expect((await ask(`/urgent ${story}`)).text).toContain('Marked as urgent');
-    expect((await ask(`/why ${story}`)).text).toBe('Nothing has become of this story yet.');
+    expect((await ask(`/why ${story}`)).text).toBe('Nothing has been sent yet.');
     expect((await ask('/why https://news.example/nothing')).text).toBe('I do not know this story.');
     expect((await ask('/urgent')).text).toContain('/urgent');
   });

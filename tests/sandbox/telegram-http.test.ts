@@ -208,9 +208,13 @@ describe('the server as a process', () => {
       (
         await fetch(`${url}/_sandbox/${path}`, {
           method,
+          headers: { authorization: `Bearer ${token}` },
           ...(body !== undefined && { body: JSON.stringify(body) }),
         })
       ).json();
+    expect((await fetch(`${url}/_sandbox/info`)).status).toBe(401);
+    const foreign = { authorization: `Bearer ${token}`, origin: 'https://evil.example' };
+    expect((await fetch(`${url}/_sandbox/people`, { method: 'POST', headers: foreign })).status).toBe(421);
     const send = async (chat_id: number) =>
       (await fetch(`${url}/bot${token}/sendMessage`, json({ chat_id, text: 'x' }))).status;
     expect(await Promise.all([1_000_001, 1_000_002, 1_000_003].map(send))).toEqual(

@@ -75,7 +75,7 @@ describe('a log', () => {
   it('numbers its entries from 1 without a gap, each edition by itself', async () => {
     for (let n = 1; n <= 3; n++) expect((await append(story())).seq).toBe(n);
     expect((await append(story({ edition: 'ru' }))).seq).toBe(1);
-    expect(await appendAnnouncement(store, 'be', 'Прывітанне', NOW)).toBe(4);
+    expect(await appendAnnouncement(store, 'be', 'Прывітанне', NOW, 'one')).toBe(4);
     expect(await logHead(store, 'be')).toBe(4);
     expect(await logHead(store, 'en')).toBe(0);
     expect((await readLog(store, 'be', 2, 10)).map(({ seq, kind }) => [seq, kind])).toEqual([

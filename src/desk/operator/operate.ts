@@ -1,10 +1,11 @@
 /** What operators see and do: numbers of chats and news, never chats. */
+import { randomBytes } from 'node:crypto';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
 import { storyTerms } from '../../news/audience.ts';
 import { hashOf } from '../../source/links.ts';
 import { fold } from '../../source/text.ts';
 import { roundedUp, shownCount } from '../../status.ts';
-import { appendAnnouncement, appendUrgent } from '../../store/logs.ts';
+import { ANNOUNCEABLE_MS, appendAnnouncement, appendUrgent } from '../../store/logs.ts';
 import { getRecords, reviseStory } from '../../store/stories.ts';
 import { countQueues } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
@@ -33,11 +34,25 @@ export async function stats(desk: Desk): Promise<Stats> {
   return { readers, behind, rate: Number.isFinite(rate) ? rate : undefined, paused: await isPaused(desk) };
 }
 
-/** Sends `texts` to every chat of the editions named, ahead of the news. */
-export async function announce(desk: Desk, texts: Partial<Record<Edition, string>>): Promise<void> {
+/** A new name for an announcement: when it was made, and chance. */
+export const newAnnouncement = (desk: Desk): string =>
+  `${desk.clock.now().toString(36)}-${randomBytes(6).toString('base64url')}`;
+
+/** Whether it is so old that nobody can mean to send it any more, or no name of ours. */
+export function isStaleAnnouncement(desk: Desk, id: string): boolean {
+  const made = /^([0-9a-z]{1,10})-[\w-]{8}$/.exec(id)?.[1];
+  return made === undefined || desk.clock.now() - Number.parseInt(made, 36) > ANNOUNCEABLE_MS;
+}
+
+/** Sends `texts` to every chat of the editions named, ahead of the news; the same `id` sends once. */
+export async function announce(
+  desk: Desk,
+  texts: Partial<Record<Edition, string>>,
+  id = newAnnouncement(desk),
+): Promise<void> {
   for (const edition of EDITIONS) {
     const text = texts[edition]?.trim();
-    if (text) await appendAnnouncement(desk.store, edition, text, desk.clock.now());
+    if (text) await appendAnnouncement(desk.store, edition, text, desk.clock.now(), id);
   }
 }
 
