@@ -17,7 +17,7 @@ import { findStory, findStoryByLink } from '../desk/stories.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
-import { escapeHtml } from '../render/html.ts';
+import { escapeHtml, untappable } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import type { Counter, Here } from './context.ts';
 import { answerUnknown, isOperator } from './help.ts';
@@ -102,7 +102,7 @@ async function sourceLines(here: Here, edition: Edition): Promise<string[]> {
     ...(lastNewAt === undefined
       ? []
       : [locale.html('operator-source-new', { edition, time: time(lastNewAt) })]),
-    ...alarms.map((alarm) => escapeHtml(alarm.words)),
+    ...alarms.map((alarm) => escapeHtml(untappable(alarm.words))),
   ];
 }
 
@@ -166,7 +166,7 @@ async function urgent({ here }: Counter, story: Story): Promise<Message> {
 /** Shows which story it is; only the button takes it back. */
 async function askToWithdraw({ here }: Counter, story: Story): Promise<Message> {
   const { locale } = here;
-  return line(locale.html('operator-withdraw-ask', { headline: story.headline }), [
+  return line(locale.html('operator-withdraw-ask', { headline: untappable(story.headline) }), [
     [button(locale.text('button-withdraw'), { on: 'withdraw', story: story.id })],
     [button(locale.text('button-cancel'), { on: 'done' })],
   ]);

@@ -1,6 +1,7 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
 import { join, resolve } from 'node:path';
 import type { Edition } from '../news/edition.ts';
+import { hostOf } from '../news/link-hosts.ts';
 import type { Policy } from '../news/policy.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { newsroom } from '../newsroom/current.ts';
@@ -165,6 +166,7 @@ function assemble(
       values.MODE === 'webhook' && url && secret ? { mode: 'webhook', url, secret } : { mode: 'polling' },
     source: sourceSettings(values),
     policy: {
+      linkHosts: linkHostsOf(values),
       staleMs: values.STALE_HOURS * HOUR,
       paid: values.PAID,
       keepHours: values.KEEP_DEFAULT,
@@ -183,6 +185,15 @@ function assemble(
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** Where links of stories may lead: to the newsroom and its sources, to a mirror, and where the operator says. */
+function linkHostsOf(values: SettingValues): string[] {
+  const sources = [addressesOf(values), (values.NEWSROOM ?? newsroom()).sources].flatMap((one) =>
+    Object.values(one).flat(),
+  );
+  const named = [...values.LINK_HOSTS, ...(values.LINK_HOST ? [values.LINK_HOST] : [])];
+  return [...new Set([...sources, ...named.map((name) => `https://${name}`)].map(hostOf))];
 }
 
 /** Frozen to the last object; a secret's inside is out of reach anyway. */

@@ -131,6 +131,15 @@ export const host: ValueReader<string> = (text) => {
   return url && url.host === text.toLowerCase() ? url.host : not(text, 'a host name', 'mirror.example.org');
 };
 
+/** Host names separated by commas or blanks. */
+export const hosts: ValueReader<readonly string[]> = (text) => {
+  const list = text.split(/[\s,]+/).filter(Boolean);
+  const bad = list.find((one) => host(one) instanceof Wrong);
+  return bad === undefined
+    ? list
+    : not(bad, 'a host name', 'mirror.example.org, several separated by commas');
+};
+
 /** Where a server listens: an IP address or a host name. */
 export const listenHost: ValueReader<string> = (text) =>
   /^[A-Za-z0-9.:-]{1,253}$/.test(text)

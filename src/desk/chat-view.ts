@@ -4,10 +4,11 @@ import { type View, viewOf } from '../render/view.ts';
 import type { Desk } from './desk.ts';
 
 export function viewFrom(desk: Desk, subscriber: Subscriber): View {
-  const { linkHost } = desk.policy;
+  const { linkHost, linkHosts } = desk.policy;
   const bot = desk.telegram.username;
   return viewOf(subscriber, desk.clock.now(), {
     ...(linkHost === undefined ? {} : { linkHost }),
+    ...(linkHosts === undefined ? {} : { linkHosts }),
     ...(bot === undefined ? {} : { bot }),
   });
 }

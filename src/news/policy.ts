@@ -8,6 +8,8 @@ export interface Policy {
   readonly urgentMarks: readonly string[];
   /** Host for links shown to readers; absent: as published. */
   readonly linkHost?: string;
+  /** Hosts to which links in stories may lead (`hostOf`); absent: to any. */
+  readonly linkHosts?: readonly string[];
   /** Address that leads to the true bot, for the warning against impostors. */
   readonly officialLink?: string;
   /** Seconds after first sight at which a story's page is read again. */

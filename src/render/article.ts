@@ -1,5 +1,6 @@
 /** The pieces of an article as one chat reads them: cleaned, in its script; and where the links in them lead. */
 import { type Block, type Link, textsOf } from '../news/article.ts';
+import { leadsHome } from '../news/link-hosts.ts';
 import type { Story } from '../news/story.ts';
 import { isLinkable } from './html.ts';
 
@@ -78,9 +79,13 @@ function unbordered(shown: string, links: readonly Link[]): Linked {
  * Where a link in a text leads a reader: to a story of ours in the chat with the bot, never to the newsroom's own host,
  * which is blocked where most readers are; elsewhere as published. Undefined: its words stand without a link.
  */
-export function leadsTo(link: Link, story: Pick<Story, 'link'>, bot: string | undefined): string | undefined {
+export function leadsTo(
+  link: Link,
+  story: Pick<Story, 'link'>,
+  { bot, linkHosts }: { readonly bot?: string; readonly linkHosts?: readonly string[] },
+): string | undefined {
   if (link.story !== undefined && bot !== undefined) return deepLink(bot, link.story);
-  if (!isLinkable(link.url) || !URL.canParse(story.link)) return undefined;
+  if (!isLinkable(link.url) || !URL.canParse(story.link) || !leadsHome(link.url, linkHosts)) return undefined;
   const host = (address: string) => new URL(address).hostname.replace(/^www\./, '');
   return host(link.url) === host(story.link) ? undefined : link.url;
 }

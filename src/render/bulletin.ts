@@ -296,7 +296,7 @@ function makeItem(
   const paid = story.access === 'paid' ? locale.html(view.neutral ? 'story-paid-neutral' : 'story-paid') : '';
   const lead = line > 0 ? escapeHtml(firstSentence(shown.lead, line)) : '';
   const under = [date, updated, paid, lead].filter(Boolean).join(' · ');
-  const title = linked(shownLink(story, view.linkHost), name);
+  const title = linked(shownLink(story, view), name);
   return [(story.urgent ? '⚡ ' : '') + title, under].filter(Boolean).join('\n');
 }
 

@@ -4,7 +4,7 @@ import type { RichText } from '../news/rich.ts';
 import { deepLink } from './article.ts';
 import { cleanText, cutAtSentence, escapeHtml, isLinkable } from './html.ts';
 import type { Locale } from './locale.ts';
-import { linked, ROOM, shownLink, storyDate, type View } from './view.ts';
+import { foreignLink, linked, ROOM, shownLink, storyDate, type View } from './view.ts';
 
 /** A few words; `to`: the address that they lead to. */
 export interface Piece {
@@ -26,11 +26,13 @@ export function datePieces(story: Story, view: View, locale: Locale): Piece[] {
 /** To its whole text here, where no button leads there, and to the site. */
 function ways(story: Story, view: View, locale: Locale): Piece[] {
   const { bot, buttons, shared } = view;
-  const link = shownLink(story, view.linkHost);
+  const link = shownLink(story, view);
+  const foreign = foreignLink(story, view);
   const here = bot !== undefined && (!buttons || shared);
   return [
     ...(here ? [{ text: locale.text('story-read'), to: deepLink(bot, story.id) }] : []),
     ...(link && !shared ? [{ text: locale.text('story-link'), to: link }] : []),
+    ...(foreign && !shared ? [{ text: foreign }] : []),
   ];
 }
 

@@ -113,6 +113,23 @@ export const automaticEntities = (text: string): number => text.match(AUTOMATIC)
 const withoutFireworks = (text: string): string =>
   automaticEntities(text) > 20 ? text.replace(AUTOMATIC, '$&\u2060') : text;
 
+/** Where Telegram makes a name, a command or an address tappable: after the sign, or the dot of a host. */
+const TAPPABLE =
+  /@(?=[\uE000\uE001]*\w)|(?<![\p{L}\p{N}_<])\/(?=[\uE000\uE001]*\w)|:(?=\/\/)|(?<=[\p{L}\p{N}_-][\uE000\uE001]*)\.(?=[\uE000\uE001]*[\p{L}\p{N}])/gu;
+
+/**
+ * Text of others in which Telegram finds nothing to tap: a command would be sent at a touch, a name or an address leads
+ * where its writer likes. An invisible joiner stands where it would look; a number's point is left alone.
+ */
+export const untappable = (text: string): string =>
+  text.replace(TAPPABLE, (sign, at: number) =>
+    sign === '.' &&
+    /\p{N}$/u.test(text.slice(Math.max(0, at - 2), at)) &&
+    /^\p{N}/u.test(text.slice(at + 1, at + 3))
+      ? sign
+      : `${sign}\u2060`,
+  );
+
 /** Words that end in a dot inside a sentence, lower case; a single capital before a dot is an initial. */
 const ABBREVIATIONS = new Set(
   (

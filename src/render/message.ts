@@ -243,7 +243,7 @@ function pagesOf({ story, view, shown, head, foot }: Scene): string[] {
     length: roomBeside(visibleLength(frame)),
     entities: MESSAGE_LIMITS.entities - entitiesIn(frame),
   };
-  return pagesOfBlocks(body, room, (link) => leadsTo(link, story, view.bot));
+  return pagesOfBlocks(body, room, (link) => leadsTo(link, story, view));
 }
 
 function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = [], bare = false): Message {

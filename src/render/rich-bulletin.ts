@@ -119,7 +119,7 @@ function titleOf(story: Story, view: View, locales: Locales): RichText {
 /** As in the plain form: the number, and the headline that is its story's link. */
 function headlineOf(story: Story, view: View, locales: Locales, number: string): RichBlock {
   const { headline } = shownTexts(story, view, locales);
-  const link = shownLink(story, view.linkHost);
+  const link = shownLink(story, view);
   if (story.withdrawn) return paragraph([number, { type: 'strikethrough', text: headline }]);
   const title: RichText = isLinkable(link) ? { type: 'url', text: headline, url: link } : headline;
   return paragraph([number, story.urgent ? '⚡ ' : '', title].filter((part) => part !== ''));

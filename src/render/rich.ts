@@ -75,7 +75,7 @@ function mainPicture(story: Story, { credit }: ShownTexts, view: View, locale: L
 
 function blocksOf(block: Block, story: Story, view: View): RichBlock[] {
   const linked = (text: string, links: readonly Link[] | undefined) =>
-    withLinks(text, links ?? [], (link) => leadsTo(link, story, view.bot));
+    withLinks(text, links ?? [], (link) => leadsTo(link, story, view));
   switch (block.kind) {
     case 'paragraph':
       return [paragraph(linked(block.text, block.links))];

@@ -2,13 +2,22 @@
 import { namesNewsroom, withoutName } from '../newsroom/signs.ts';
 import type { Block } from '../news/article.ts';
 import type { Message } from '../news/message.ts';
+import { leadsHome } from '../news/link-hosts.ts';
 import type { Story } from '../news/story.ts';
 import { dayIn } from '../news/zone.ts';
 import { SHOWN, type Settings, type ShownName, TEXTS, type TextsName } from '../news/settings.ts';
 import type { ChatKind, Subscriber } from '../news/subscriber.ts';
 import { HOUR, MINUTE } from '../time.ts';
 import { isVisible, shownBlock } from './article.ts';
-import { anchor, cleanText, cutAtSentence, escapeHtml, isLinkable, MESSAGE_LIMITS } from './html.ts';
+import {
+  anchor,
+  cleanText,
+  cutAtSentence,
+  escapeHtml,
+  isLinkable,
+  MESSAGE_LIMITS,
+  untappable,
+} from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 
@@ -19,6 +28,8 @@ export interface View extends Pick<Settings, 'edition' | ShownName> {
   readonly now: number;
   /** Host of the links that readers see (`LINK_HOST`), with a port if need be; absent: links as published. */
   readonly linkHost?: string;
+  /** Hosts to which links may lead; absent: to any. */
+  readonly linkHosts?: readonly string[];
   /** Username of the bot, for links into the chat with it; absent: nobody knows it yet. */
   readonly bot?: string;
   /** The message goes on into chats of others: it leads to the bot alone. */
@@ -34,13 +45,14 @@ export interface View extends Pick<Settings, 'edition' | ShownName> {
 export function viewOf(
   { chat, settings }: Subscriber,
   now: number,
-  { linkHost, bot }: Pick<View, 'linkHost' | 'bot'> = {},
+  { linkHost, linkHosts, bot }: Pick<View, 'linkHost' | 'linkHosts' | 'bot'> = {},
 ): View {
   return {
     ...pick(settings, ['edition', ...SHOWN]),
     kind: chat.kind,
     now,
     ...(linkHost === undefined ? {} : { linkHost }),
+    ...(linkHosts === undefined ? {} : { linkHosts }),
     ...(bot === undefined ? {} : { bot }),
   };
 }
@@ -57,6 +69,7 @@ export const appearanceOf = (view: View): string =>
     view.kind,
     view.edition,
     view.linkHost,
+    view.linkHosts,
     view.bot,
     view.edited === true,
     view.shared === true,
@@ -75,9 +88,15 @@ export const momentOf = ({ timezone, now }: View): string => `${timezone} ${Math
 export const localeOf = (view: Pick<View, 'edition' | 'script'>, locales: Locales): Locale =>
   locales.for(view.edition, view.script);
 
-/** Where readers find the story: `LINK_HOST` put in, path and query kept. Empty where Telegram could not hold it. */
-export function shownLink(story: Story, linkHost?: string): string {
-  if (!URL.canParse(story.link)) return '';
+/**
+ * Where readers find the story: `LINK_HOST` put in, path and query kept. Empty where Telegram could not hold it, and for a host that is
+ * not the newsroom's.
+ */
+export function shownLink(
+  story: Story,
+  { linkHost, linkHosts }: Pick<View, 'linkHost' | 'linkHosts'>,
+): string {
+  if (!URL.canParse(story.link) || foreignLink(story, { linkHosts }) !== undefined) return '';
   const url = new URL(story.link);
   if (linkHost !== undefined) {
     url.port = '';
@@ -89,6 +108,12 @@ export function shownLink(story: Story, linkHost?: string): string {
   url.hash = '';
   return fits(url.href) ? url.href : '';
 }
+
+/** The address of a story that does not lead to the newsroom, to be shown and not to be tapped. */
+export const foreignLink = (
+  { link }: Story,
+  { linkHosts }: { readonly linkHosts?: readonly string[] | undefined },
+): string | undefined => (leadsHome(link, linkHosts) ? undefined : untappable(link.slice(0, 200)));
 
 /** Bytes; browsers and Telegram take about 2000. An address that must stand as text takes room from the news. */
 const fits = (link: string): boolean => Buffer.byteLength(link) <= (isLinkable(link) ? 2500 : 1000);
@@ -118,7 +143,8 @@ function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts 
   const unnamed = view.neutral ? locales.for(story.edition) : undefined;
   const neutral = (text: string) => (unnamed ? neutrally(text, unnamed.text('story-agency')) : text);
   const script = (text: string) => (story.edition === 'be' ? locale.written(text) : text);
-  const show = (text: string) => script(neutral(cleanText(text)));
+  // Last: another script may make a command of a word.
+  const show = (text: string) => untappable(script(neutral(cleanText(text))));
   const lead = show(story.lead);
   const headline = show(story.headline) || cutAtSentence(lead, 100) || locale.text('story-untitled');
   return {

@@ -125,6 +125,23 @@ describe('the health of an edition', () => {
   });
 });
 
+describe('links that lead elsewhere', () => {
+  it('raise an alarm until stories lead to the newsroom again', async () => {
+    Object.assign(stage.desk, { policy: { ...stage.desk.policy, linkHosts: ['elsewhere.example'] } });
+    site.publish('en', { headline: 'A report with a strange address' }, clock.now());
+    const { alarms } = await stage.poll();
+    expect(alarms.map(({ kind }) => kind)).toContain('hosts');
+    await clock.advance(30_000);
+    expect((await stage.poll()).alarms.map(({ kind }) => kind)).toContain('hosts');
+    Object.assign(stage.desk, {
+      policy: { ...stage.desk.policy, linkHosts: [new URL(site.listing('en')).hostname] },
+    });
+    site.publish('en', { headline: 'A report of the newsroom itself' }, clock.now());
+    await clock.advance(30_000);
+    expect((await stage.poll()).alarms).toEqual([]);
+  });
+});
+
 describe('the rest after failures', () => {
   it('doubles from one interval, never above twenty of them or five minutes', () => {
     expect([1, 2, 3, 4, 20].map((failures) => backoff(failures, 2000, 0))).toEqual([

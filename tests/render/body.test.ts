@@ -43,9 +43,11 @@ describe('the text of an article', () => {
   it('leads to a story of ours in the chat with the bot, and never to the host that is blocked', () => {
     const story = { link: 'https://www.news.example/en/news/7' };
     const link = { from: 0, to: 1, url: 'https://news.example/en/news/5' };
-    expect(leadsTo({ ...link, story: 'abc' }, story, 'the_bot')).toBe('https://t.me/the_bot?start=s_abc');
-    expect(leadsTo(link, story, 'the_bot')).toBeUndefined();
-    expect(leadsTo({ ...link, url: 'https://other.example/a' }, story, 'the_bot')).toBe(
+    expect(leadsTo({ ...link, story: 'abc' }, story, { bot: 'the_bot' })).toBe(
+      'https://t.me/the_bot?start=s_abc',
+    );
+    expect(leadsTo(link, story, { bot: 'the_bot' })).toBeUndefined();
+    expect(leadsTo({ ...link, url: 'https://other.example/a' }, story, { bot: 'the_bot' })).toBe(
       'https://other.example/a',
     );
   });

@@ -1,6 +1,8 @@
 /** Whether an edition's source still works, in numbers and in words; nobody else notices a silent newsroom. */
 import type { FaultCode } from '../../errors.ts';
 import type { Edition } from '../../news/edition.ts';
+import { hostOf, leadsHome } from '../../news/link-hosts.ts';
+import { getRecords } from '../../store/stories.ts';
 import { getHealth, saveHealth } from '../../store/sources.ts';
 import { HOUR } from '../../time.ts';
 import type { Alarm } from '../letters/alarms.ts';
@@ -26,6 +28,8 @@ export interface EditionHealth {
   readonly emptyPages: number;
   /** Stories in a row that were told without their pages, because these could not be read for too long. */
   readonly refusedPages?: number;
+  /** Hosts, not the newsroom's, to which stories of the last poll with news lead. */
+  readonly foreignHosts?: readonly string[];
   /** Feeds that the listings name. */
   readonly feeds: readonly string[];
   /** Alarms that last. */
@@ -70,11 +74,20 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
     ...(reason === undefined ? {} : { reason }),
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
     refusedPages: (tally.texts ? 0 : (before?.refusedPages ?? 0)) + tally.unread,
+    foreignHosts: hasNew ? await foreignHosts(poll) : (before?.foreignHosts ?? []),
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
   };
   const alarms = await alarmsOf(poll, health);
   await saveHealth(desk.store, source.edition, { ...health, alarms });
   return alarms;
+}
+
+/** Hosts to which new stories lead although they may not. */
+async function foreignHosts({ desk, tally }: Poll): Promise<string[]> {
+  const { linkHosts } = desk.policy;
+  const records = await getRecords(desk.store, [...tally.pushed, ...tally.stored]);
+  const links = records.flatMap((record) => (record ? [record.story.link] : []));
+  return [...new Set(links.filter((link) => !leadsHome(link, linkHosts)).map(hostOf))];
 }
 
 const itemsOf = (answers: readonly Asked[]): number =>
@@ -109,6 +122,12 @@ async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Prom
     alarms.push({
       kind: 'silent',
       words: `${edition}: nothing new for ${silence} h, longer than this edition's rhythm makes likely`,
+    });
+  const [foreign] = health.foreignHosts ?? [];
+  if (foreign !== undefined)
+    alarms.push({
+      kind: 'hosts',
+      words: `${edition}: links of stories lead to ${foreign}, so they are shown as text; where that is right, LINK_HOSTS allows it`,
     });
   const [feed] = health.feeds;
   if (feed !== undefined && !poll.source.addresses.includes(feed))

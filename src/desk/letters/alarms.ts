@@ -2,6 +2,7 @@
  * Alarms: lasting troubles that operators are told of unasked, once when one begins, once a day while it lasts, and once
  * when it is over. What is known of them stands in Redis, so that a restart neither repeats nor forgets one.
  */
+import { untappable } from '../../render/html.ts';
 import { EDITION_NAMES, type Edition } from '../../news/edition.ts';
 import { type ActiveAlarm, readAlarms, saveAlarms } from '../../store/alarms.ts';
 import { DAY } from '../../time.ts';
@@ -21,6 +22,8 @@ const KINDS = {
     bodies: 'pages have their text again',
     /** Pages cannot be read, so stories are told by their headlines after some waiting. */
     refused: 'pages of stories can be read again',
+    /** Links of stories lead to hosts that are not the newsroom's. */
+    hosts: 'links of stories lead to the newsroom again',
     /** A listing names a feed that could be read instead. */
     feed: 'the listing names no feed any more',
   },
@@ -93,8 +96,11 @@ async function tellOperators(
 ): Promise<() => Promise<void>> {
   if (lines.length === 0) return async () => undefined;
   const text = [...(edition ? [EDITION_NAMES[edition]] : []), ...lines].join('\n').replace(/[<>&]/g, ' ');
+  const said = untappable(text);
   const letters = await Promise.all(
-    desk.policy.adminIds.map((id) => writeLetter(desk, { id, kind: id > 0 ? 'person' : 'group' }, { text })),
+    desk.policy.adminIds.map((id) =>
+      writeLetter(desk, { id, kind: id > 0 ? 'person' : 'group' }, { text: said }),
+    ),
   );
   return async () => void (await Promise.all(letters.map((send) => send())));
 }
