@@ -127,7 +127,7 @@ function watchRemovals(desk: Desk, telegram: Awaited<ReturnType<typeof startTele
 
 /** Messages of all ages are due at once, far more than can be removed at once. */
 async function outage(desk: Desk, clock: MovedClock): Promise<void> {
-  // What was sent last is not due yet.
+  // The last messages are not due yet.
   await desk.store.redis.del(botKeys(desk.store.botId).erase);
   const known = await loadChat(desk, { id: 1_000_001 });
   const now = desk.clock.now();

@@ -74,7 +74,7 @@ function speed(names: Rows): void {
   );
 }
 
-/** What the visits to chats with these topics decide about one story; how many get it. */
+/** Decisions of visits to chats with these topics about one story; how many get it. */
 function visit(topics: readonly (readonly string[])[], terms: string): number {
   const story = { id: 's', rubrics: [], withdrawn: false } as unknown as PendingStory['story'];
   const pending: PendingStory[] = [{ kind: 'story', seq: 1, at: 0, story, terms, urgent: false }];

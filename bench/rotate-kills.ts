@@ -87,7 +87,7 @@ export async function killsWhileRotating(kills: number): Promise<void> {
     await waitFor(() => told() >= READERS, 120_000).catch(() => undefined);
     toll.late += READERS - told();
     await Promise.all([bot.end(), command.end()]);
-    // What the operator does before the next start.
+    // Steps of the operator before the next start.
     key = after;
   }
   row('readers; rotations with kills', `${READERS}; ${toll.rotations}`);

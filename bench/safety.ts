@@ -247,7 +247,7 @@ async function steal(
   return { findings, keys, bytes };
 }
 
-/** What was written elsewhere since: into our own folder, or straight into where programs drop things; folders there are others'. */
+/** Files written elsewhere since: into our own folder, or straight into where programs drop things; folders there are others'. */
 function strayFiles(began: number): string[] {
   const own = filesIn(
     process.cwd(),

@@ -61,9 +61,9 @@ export const SHARES = {
   reader: 4,
   /** Answers to everybody else, together. */
   stranger: 1,
-  /** What has to go because somebody wants to be forgotten. */
+  /** Deletions because somebody wants to be forgotten. */
   forget: 2,
-  /** What has to go because its time is over. */
+  /** Deletions because the time of a message is over. */
   erase: 2,
 } as const;
 

@@ -95,7 +95,7 @@ export async function until(
     const waited = clock.now() - began;
     if (waited > within) throw new Error('it did not come to that');
     await letSocketsSpeak();
-    // What comes soon is seen to the moment, what takes minutes to the second.
+    // Soon events are seen to the moment, those in minutes to the second.
     await clock.advance(Math.min(Math.max(50, waited / 50), 1000));
   }
 }

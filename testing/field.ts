@@ -342,7 +342,7 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
     }
     await clock.advance(STEP - POLLS * INTERVAL);
   }
-  // What still waits has its patience.
+  // Waiting stories are within their patience.
   for (const one of told) one.pageIs = 'well';
   for (let n = 0; n < 60; n++) await stage.poll('be', [address]);
   await look();

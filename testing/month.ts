@@ -234,7 +234,7 @@ async function judge(
   const seen = new Map<string, Told>();
   const end = stage.desk.clock.now();
   for (const one of told) {
-    // What was published or changed in the last hours has not been looked at again yet.
+    // Stories of the last hours have not been looked at again yet.
     const isRecent =
       end - one.piece.at < 2 * HOUR || (one.withdrawnAt > 0 && one.withdrawnAt - one.piece.at < HOUR);
     const found = await Promise.all(one.links.map((link) => findStoryByLink(stage.desk, link)));
@@ -261,7 +261,7 @@ async function judge(
       else note('correction not found', one);
     }
   }
-  // What is left in the log belongs to no story that was published: a known one came in twice under another id.
+  // Other entries of the log belong to no story that was published: a known one came in twice under another id.
   counts.sentTwice += pushes.size;
   return {
     published: told.length,

@@ -53,7 +53,7 @@ const longFeed = hundredItems().replace(
   `${'<item><title>A headline</title><link>/1</link><description>words &amp; words</description></item>'.repeat(30_000)}</channel>`,
 );
 
-/** What could keep the event loop busy, by name. */
+/** Inputs that could keep the event loop busy, by name. */
 export const LONG_TASKS: readonly (readonly [name: string, task: () => Promise<unknown>])[] = [
   ['a day of pages', readDay],
   ['a page of 4 MB', () => parseArticle(longPage, ADDRESS)],

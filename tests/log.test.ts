@@ -34,7 +34,7 @@ function expectClean(text: string): void {
   for (const trace of TRACES) expect(text.toLowerCase()).not.toContain(trace.toLowerCase());
 }
 
-/** What a caller can pass who silenced the compiler. */
+/** Values that a caller can pass past the compiler. */
 const forced = (fields: Record<string, unknown>): LogFields => fields as LogFields;
 
 async function errorOf(work: () => unknown): Promise<unknown> {

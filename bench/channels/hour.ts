@@ -375,7 +375,7 @@ function checkPlace(hour: Hour, place: Place, known: Subscriber | undefined): vo
     if (!wanted) continue;
     if (where.length === 0 && !story.withdrawn) note(hour, 'lost', name);
     if (where.length > 1) note(hour, 'repeats', `${name} in ${where.length} posts`);
-    // What stands in a group that has moved on can no longer be edited.
+    // Messages of a group that has moved on can no longer be edited.
     const within = after.filter((text) => text.includes(`Headline ${number} `));
     const isStale = story.withdrawn
       ? within.some((text) => !/withdrawn|адкліка|отозва/i.test(text))

@@ -35,7 +35,7 @@ export async function run(): Promise<void> {
     const text = String(message.wire.text);
     const stories = [...text.matchAll(/Busy day, story (\d+)\./g)].map((match) => Number(match[1]));
     shown.set(chatId, [...(shown.get(chatId) ?? []), ...stories]);
-    // What was published well before this message and was not shown to the chat yet must be in it.
+    // News published well before this message and was not shown to the chat yet must be in it.
     const newest = publishedAt.findLastIndex((moment) => moment < at - 5000);
     if (newest >= 0 && !(shown.get(chatId) ?? []).includes(newest)) stale += 1;
   }

@@ -107,7 +107,7 @@ function entries(folder: string): string[] {
   }
 }
 
-/** What the machine shows of a process and of those that it started: arguments, environment, names, open files. */
+/** Traces on the machine of a process and of those that it started: arguments, environment, names, open files. */
 export function searchProcesses(pid: number, search: Search): string[] {
   return family(pid).flatMap((one) => {
     const folder = `/proc/${one}`;

@@ -8,7 +8,7 @@ const WORDS = ['qwordmark', 'жўзнаслова'];
 /** Where they are: digits that stand nowhere else. */
 const PLACE = { latitude: 53.918273, longitude: 27.564738 } as const;
 
-/** What must be nowhere: beginnings, since a stem has lost its ending, also as the matching spells them. */
+/** Strings that must be nowhere: beginnings, since a stem has lost its ending, also as the matching spells them. */
 export const MARKS: readonly string[] = [
   ...new Set(
     ['qusermark', ...NAMES, ...WORDS].flatMap((word) => [
@@ -118,7 +118,7 @@ export function act(readers: readonly Person[], few: number, some: number, round
       try {
         void DEEDS[(index + 11 * round + count) % DEEDS.length]?.(person);
       } catch {
-        // Who has blocked the bot or is no more cannot write to it.
+        // People who have blocked the bot or are gone cannot write to it.
       }
     }
   }

@@ -1,4 +1,4 @@
-/** What bytes say once they are decoded: packed by Redis or zlib, in base64, hexadecimal, escapes, lists of numbers. */
+/** Decoded views of bytes: packed by Redis or zlib, in base64, hexadecimal, escapes, lists of numbers. */
 import { constants, inflateRawSync } from 'node:zlib';
 
 export interface View {

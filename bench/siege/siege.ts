@@ -1,4 +1,4 @@
-/** What others notice of an attack: how long a reader waits for `/help`, and how long a story takes to reach all. */
+/** Measures what others notice of an attack: how long a reader waits for `/help`, and how long a story takes to reach all. */
 import { publish } from '#testing/delivery.ts';
 import { percentile, round, row } from '../table.ts';
 import { type Attack, ATTACKS } from './attacks.ts';

@@ -1,4 +1,4 @@
-/** What a siege is about: a bot with readers, on a Telegram of its own process that keeps the documented limits. */
+/** The target of a siege: a bot with readers, on a Telegram of its own process that keeps the documented limits. */
 import { createBot } from '#src/bot/bot.ts';
 import { runUpdates } from '#src/bot/updates.ts';
 import type { Desk } from '#src/desk/desk.ts';

@@ -132,7 +132,7 @@ function textOf(body: Body, name: string, limit: number): string {
   return value;
 }
 
-/** What is not text is no text. */
+/** Only a string counts as text. */
 const plain = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function numberOf(body: Body, name: string): number {
@@ -156,7 +156,7 @@ function requirePlace(stage: Stage, body: Body): ChatClient {
   return stage.places[place];
 }
 
-/** Whose phone it is; in a channel or group the editor acts. */
+/** Owner of the phone; in a channel or group the editor acts. */
 function readerNameOf(body: Body): Reader {
   if (placeOf(body)) return 'editor';
   const reader = READERS.find((known) => known === body['chat']);

@@ -3,7 +3,7 @@ import { newsroomPart, PLACES, type Place, type Reader, READERS, type Stage } fr
 import type { Parts } from './server.ts';
 import { ephemeralOf, keyboardOf, messagesOf } from './view.ts';
 
-/** What has to be asked of the local Telegram with a call, and changes seldom. */
+/** Facts that take a call to the local Telegram and change seldom. */
 interface Slow {
   readonly commands: ReadonlyMap<Reader, readonly unknown[]>;
   readonly about: ReadonlyMap<Reader, string>;

@@ -45,7 +45,7 @@ export function messagesOf(
   }));
 }
 
-/** What only who looks was shown in a group. */
+/** Messages of a group that were shown to the viewer alone. */
 export const ephemeralOf = (wire: WireMessage) => ({
   id: -(wire.ephemeral_message_id ?? 0),
   at: wire.date * 1000,
@@ -76,7 +76,7 @@ function pictureOf(photo: unknown, newsroom: Newsroom): string | undefined {
   return newsroomPath(Buffer.from(id.replace(/^photo-/, ''), 'base64url').toString(), newsroom);
 }
 
-/** What is not text is no text. */
+/** Only a string counts as text. */
 const plain = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** A service message that Telegram writes by itself; undefined for what somebody wrote. */

@@ -79,7 +79,7 @@ export const membership = (chat: SharedChat, id: number): Membership =>
 export function mayDo(chat: SharedChat, id: number, right: string): boolean {
   const { status, rights } = membership(chat, id);
   if (status === 'creator') return true;
-  // What plain members may be forbidden to write, an administrator of a group always may.
+  // Limits on plain members do not bind everybody: an administrator of a group always may.
   if (status === 'administrator')
     return rights[right] === true || (chat.kind !== 'channel' && /^can_(send|add_web)_/.test(right));
   if (chat.kind === 'channel' || status === 'left' || status === 'kicked') return false;

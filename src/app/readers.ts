@@ -81,7 +81,7 @@ async function awaitName({ telegram, clock }: Desk, signal: AbortSignal): Promis
     await clock.sleep(SECOND / 20, signal);
 }
 
-/** What the last owner knew of Telegram's pace and message ids. */
+/** The last owner's knowledge of Telegram's pace and message ids. */
 async function takeOver(desk: Desk): Promise<void> {
   try {
     desk.telegram.pace.waitUntil(await rememberedWait(desk.store));

@@ -5,7 +5,7 @@ import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
-/** Whoever caused this update, to count what answers cost. */
+/** The account that caused this update, to count what answers cost. */
 const askerOf = ({ here, from }: Counter): { account: number; reads: boolean } => ({
   account: from?.id ?? here.chat.id,
   reads: here.subscriber?.state === 'active',
@@ -22,7 +22,7 @@ export async function say(ctx: Counter, message: Message, keyboard?: object): Pr
   return sayTo(ctx, chat, { ...message, protect }, keyboard);
 }
 
-/** The same for another chat than that of the update. */
+/** Answers in another chat than that of the update. */
 export async function sayTo(
   ctx: Counter,
   chat: Chat,

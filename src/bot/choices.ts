@@ -33,7 +33,7 @@ export function nameOf(name: FieldName, value: string, locale: Locale): string {
 
 const withColon = (hour: string): string => hour.replace(/^(\d\d)(\d\d)$/, '$1:$2');
 
-/** The same on a button of its own, which begins with a capital. */
+/** The label on a button of its own, which begins with a capital. */
 export function buttonName(name: FieldName, value: string, locale: Locale): string {
   const said = nameOf(name, value, locale);
   return said.charAt(0).toUpperCase() + said.slice(1);

@@ -88,7 +88,7 @@ async function knowItself(bot: PozirkBot, { telegram }: Desk): Promise<void> {
   if (outcome.kind === 'done') bot.botInfo = outcome.result;
 }
 
-/** What is not handled: a press is still answered, a message still known to who wants it removed. */
+/** Drops an update unhandled: a press is still answered, a message still known to who wants it removed. */
 function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
   for (const { update, also, end } of tasks) {
     const { message, callback_query: press } = update;
@@ -120,7 +120,7 @@ function turnOf(update: Update): string {
   // Both chats of a move tell of it; the second telling has to find the first one done.
   const former = update.message?.migrate_from_chat_id;
   if (former !== undefined) return `${former}`;
-  // What is typed into other chats neither waits for the own chat nor holds it up.
+  // Text typed into other chats neither waits for the own chat nor holds it up.
   if (update.inline_query) return `inline ${update.inline_query.from.id}`;
   const chat =
     update.message?.chat ??

@@ -21,7 +21,7 @@ export async function isAdministrator(ctx: Counter): Promise<boolean> {
   return (await isManager(ctx.here.desk, ctx.from.id, chat)) === true;
 }
 
-/** What people have asked of the bot lately, each kind by itself. */
+/** Recent requests of people, each kind by itself. */
 export interface Guards {
   readonly commands: PesterGuard;
   readonly presses: PesterGuard;

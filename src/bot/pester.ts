@@ -1,4 +1,4 @@
-/** Who writes or presses too much is answered once and then left alone for a minute. In memory only, never stored. */
+/** Somebody who writes or presses too much is answered once and then left alone for a minute. In memory only, never stored. */
 import { MINUTE } from '../time.ts';
 
 const WINDOW_MS = MINUTE;

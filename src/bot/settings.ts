@@ -123,7 +123,7 @@ export function settingsScreen(ctx: Counter): Message {
   ]);
 }
 
-/** What stands behind one door, each setting a button with its value; a press flips it or asks for another. */
+/** The screen behind one door, each setting a button with its value; a press flips it or asks for another. */
 export function doorScreen(ctx: Counter, door: Door): Message {
   const { here } = ctx;
   const { locale } = here;
@@ -145,7 +145,7 @@ export function doorScreen(ctx: Counter, door: Door): Message {
   ]);
 }
 
-/** What stands behind a door and is no single value. */
+/** Rows behind a door that are no single value. */
 function besides(ctx: Counter, door: Door): Button[] {
   const { locale } = ctx.here;
   const { follow, rubrics } = settingsOf(ctx.here);
@@ -171,7 +171,7 @@ function stateLine({ here: { locale, subscriber } }: Counter): string {
 const languageLine = ({ here: { locale, edition } }: Counter): string =>
   named(locale.html('field-language'), EDITION_NAMES[edition]);
 
-/** What the chat has set, a line each; all else is as at the start. Telegram HTML. */
+/** The chat's settings, a line each; all else is as at the start. Telegram HTML. */
 export function describe(ctx: Counter): string[] {
   const { locale } = ctx.here;
   const settings = settingsOf(ctx.here);

@@ -27,7 +27,7 @@ export async function keepUntilOver(
   return true;
 }
 
-/** What an earlier process had read and not handled; none while Redis is away. */
+/** Updates that an earlier process had read and not handled; none while Redis is away. */
 export async function updatesLeft(desk: Desk): Promise<Update[]> {
   try {
     return await notedUpdates<Update>(desk);

@@ -219,7 +219,7 @@ export interface Term {
   readonly form: string;
   /** As in `terms.ts`. */
   readonly capital: number;
-  /** The same; empty for a plain word. */
+  /** Pattern of the word; empty for a plain one. */
   readonly tongue: string;
   readonly marks: string;
 }

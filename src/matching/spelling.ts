@@ -19,7 +19,7 @@ const IN_BELARUSIAN = ['aoE3', 'eAO', 'tTs', 'cs'] as const;
 /** Russian letters with variants: ё is often written е. */
 const IN_RUSSIAN = ['eO', 'ts', 'cTs'] as const;
 
-/** What the Russian form of a word may have where the Belarusian one has the key, besides the key itself. */
+/** Letters of the Russian form of a word where the Belarusian one has the key, besides the key itself. */
 const RUSSIAN_FOR: Readonly<Record<string, string>> = {
   a: 'oeAO',
   o: 'Oe',

@@ -20,7 +20,7 @@ export interface Figure {
   readonly url: string;
   /** What it shows. */
   readonly caption?: string;
-  /** Who made it, without the brackets of the page. */
+  /** Its maker, without the brackets of the page. */
   readonly credit?: string;
 }
 

@@ -44,7 +44,7 @@ export interface Offer {
   readonly description?: string;
   /** Address of a small picture. */
   readonly picture?: string;
-  /** What is written into the chat where it is chosen. */
+  /** Text written into the chat where it is chosen. */
   readonly message: Message;
 }
 

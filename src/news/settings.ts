@@ -26,7 +26,7 @@ interface Setting {
   readonly door: Door;
   /** Name inside a record: once given, it keeps its meaning. */
   readonly short: string;
-  /** Who may set it: everybody, or only who sets up a channel or group. */
+  /** Permission to set it: everybody, or only who sets up a channel or group. */
   readonly of: 'all' | 'places';
   /** Part of an appearance: it changes a story's `texts`, or what stands around them; `no`: a message looks the same. */
   readonly shows: 'texts' | 'frame' | 'no';
@@ -292,7 +292,7 @@ export function isOpen(name: SettingName, settings: Settings): boolean {
   return needs === undefined || NEEDS[needs](settings);
 }
 
-/** What stands behind a door, for a chat that has set this. */
+/** Settings behind a door, for a chat that has set this. */
 export const behind = (door: Door, settings: Settings): Exclude<FieldName, 'followMode'>[] =>
   FIELDS.filter((name) => name !== 'followMode').filter(
     (name) => ROWS[name].door === door && isOpen(name, settings),

@@ -4,7 +4,7 @@ import type { Edition } from './edition.ts';
 export interface Picture {
   /** http(s) address. */
   readonly url: string;
-  /** Who made it, without the brackets of the page. */
+  /** Its maker, without the brackets of the page. */
   readonly credit?: string;
 }
 

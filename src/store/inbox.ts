@@ -21,7 +21,7 @@ export async function noteUpdates(
   await store.redis.hset(botKeys(store.botId).inbox, ...fields);
 }
 
-/** What was noted and not dropped, in Telegram's order. */
+/** Updates noted and not dropped, in Telegram's order. */
 export async function notedUpdates<T extends { readonly update_id: number }>({
   store,
   seal,

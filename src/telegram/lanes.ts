@@ -1,4 +1,4 @@
-/** Who gets the next turn: the news most of them, the others by their shares, and of answers those first that had least. */
+/** Chooses the next turn: the news gets most of them, the others by their shares, and of answers those first that had least. */
 import { bounded } from '../bounded.ts';
 import { MINUTE } from '../time.ts';
 import { LIMITS, NEWS_TURNS, SHARES } from '../limits.ts';
@@ -9,9 +9,9 @@ import { LIMITS, NEWS_TURNS, SHARES } from '../limits.ts';
  */
 export type Lane = 'answer' | 'news' | 'forget' | 'erase' | 'edit';
 
-/** Who is answered. */
+/** The chat that is answered. */
 export interface Asker {
-  /** Whoever caused it, to count what they cost; absent: nobody who could cost too much. */
+  /** The account that caused it, to count its cost; absent: nobody who could cost too much. */
   readonly account?: number;
   /** Reads the news: strangers share what is left. */
   readonly reads: boolean;
@@ -40,7 +40,7 @@ export interface Waiter {
 
 type Share = keyof typeof SHARES;
 
-/** What an account has had counts for so long; it fades evenly. */
+/** Turns of an account count for this long; they fades evenly. */
 const FADE_MS = MINUTE;
 /** Accounts whose use is remembered: those that are forgotten count as new. */
 const MOST_ACCOUNTS = 20_000;
@@ -100,7 +100,7 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
     return others[share];
   }
 
-  /** Who has had least; of those the one that has waited longest. */
+  /** The account that has had least; among equals the one that has waited longest. */
   function nextOf(queue: readonly Waiter[], now: number): Waiter | undefined {
     const [first, ...rest] = queue;
     if (first?.lane !== 'answer') return first;
@@ -118,7 +118,7 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
         asker?.name === undefined ? undefined : queue.find((one) => one.asker?.name === asker.name);
       if (older) giveUp(queue, older);
       if (queue.length === 0 && waiter.lane !== 'news' && waiter.lane !== 'edit') {
-        // Who comes back has no claim to what it did not use.
+        // An account that comes back has no claim to turns that it did not use.
         const least = Math.min(...waitingShares().map((share) => had[share]));
         const share = shareOf(waiter);
         if (Number.isFinite(least)) had[share] = Math.max(had[share], least);

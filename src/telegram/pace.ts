@@ -132,7 +132,7 @@ export function createPace(clock: Clock, start: number): Pace {
     accepted(latencyMs) {
       const now = clock.now();
       rate.accepted(now, latencyMs);
-      // What left since the wait began has tried it.
+      // Messages that left since the wait began have tried it.
       if (isWaiting(now) && now - latencyMs > wait.since) wait.until = now;
     },
     refused(chatId, what, waitMs, latencyMs) {

@@ -34,7 +34,7 @@ const SLOW_MS = 2 * SECOND;
 const CALM_MS = 15 * SECOND;
 const SURE_CALM_MS = MINUTE;
 const MOST_CALM_MS = 5 * MINUTE;
-/** What is older says nothing of the last second; looked through as often. */
+/** Older moments say nothing of the last second; looked through as often. */
 const MEMORY_MS = MINUTE / 6;
 
 /** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */

@@ -37,7 +37,7 @@ export interface Telegram {
    * Telegram refuses the content. `keyboard`: instead of buttons, as the Bot API has it.
    */
   answer(asker: Asker, chat: Chat, message: Message, keyboard?: object): Promise<Sent>;
-  /** The same for a message that is drawn again; of several that wait only the newest is. */
+  /** Edits a message that is drawn again; of several that wait only the newest is. */
   redraw(asker: Asker, chatId: number, messageId: number, message: Message): Promise<Outcome<unknown>>;
   /**
    * Shows a message to one person in answer to a press (Bot API 10.2). It is no message of the chat's, so it waits for

@@ -463,10 +463,10 @@ describe('a stranger', () => {
     const after = await everything();
     expect(after.places).toEqual(before.places);
     expect(after.forum).toBeUndefined();
-    // Who was an administrator for a while may have been noted as one, and is not any more once they tried again.
+    // An administrator for a while may have been noted as one, and is not any more once they tried again.
     expect(after.owners.flat().map((one) => one?.id)).not.toContain(stranger.id);
     const read = said(stranger).map((message) => [message.text, ...labels(message)].join(' '));
-    // Who was an administrator once keeps what they were shown then; a stranger learns nothing at all.
+    // A former administrator keeps what they were shown then; a stranger learns nothing at all.
     const insider = /administrator|thrown out|demotion/.test(way);
     if (!insider) expect(read.filter((text) => text.includes('Secret'))).toEqual([]);
     expect(errors()).toBe(0);

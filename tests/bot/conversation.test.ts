@@ -317,7 +317,7 @@ describe('a corrected story', () => {
     expect(last(person).text).toContain(' · обновлено');
     await stage.press(person, shown.id, 'Закрыть');
     expect(last(person).text).toContain(' · обновлено');
-    // Who gets it only now reads it for the first time.
+    // A chat that gets it only now reads it for the first time.
     await ask(person, `/start s_${id}`);
     expect(last(person).text).toContain('Первый абзац.');
     expect(last(person).text).not.toContain('обновлено');

@@ -1,4 +1,4 @@
-/** What the tests of channels and groups share: an editor with a phone, their channel, and what stands where. */
+/** Shared by the tests of channels and groups: an editor with a phone, their channel, and what stands where. */
 import { findChat } from '#src/desk/chats/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Chat, Subscriber } from '#src/news/subscriber.ts';
@@ -25,7 +25,7 @@ export async function channelOf(stage: Stage, owner: Person, title = 'Test chann
   return channel;
 }
 
-/** The same with the news chosen on the card. */
+/** Sets the place up with the news chosen on the card. */
 export async function boundChannel(stage: Stage, owner: Person, edition = 'English'): Promise<ChatClient> {
   const channel = await channelOf(stage, owner);
   await stage.press(owner, last(owner).id, edition);

@@ -1,4 +1,4 @@
-/** Whoever sees a story, in whatever chat and style, can read all of it in Telegram. */
+/** Anybody who sees a story, in whatever chat and style, can read all of it in Telegram. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewFrom } from '#src/desk/chat-view.ts';
 import { findStory } from '#src/desk/stories.ts';
@@ -40,7 +40,7 @@ function checkLinks(shown: Said): void {
   for (const address of addresses(shown.buttons)) expect(decodeURIComponent(address)).not.toContain(HOST);
 }
 
-/** What a person reads who opens the story by `button` of `shown`, turning pages to the end. */
+/** Text read by a person who opens the story by `button` of `shown`, turning pages to the end. */
 async function readFrom(person: Person, shown: Said, place: number | undefined): Promise<string> {
   const open = shown.buttons.flat().find(({ text }) => /^Read (here|on)$/.test(text));
   if (!open) return shown.text;
@@ -86,7 +86,7 @@ describe('the whole text', () => {
     const { person, shown, place } = await shownIn(one.kind, one.style, id);
     checkLinks(shown);
     let read = squeezed(await readFrom(person, shown, place));
-    // What one message for one pair of eyes cannot hold goes on in a chat of their own.
+    // Text too long for one message for one pair of eyes goes on in a chat of their own.
     if (place !== undefined && person.ephemeral().at(-1)?.reply_markup) {
       person.start(`s_${id}`);
       await stage.settle();

@@ -1,4 +1,4 @@
-/** What the tests of the conversation share: a reader who writes, and what the bot says. */
+/** Shared by the tests of the conversation: a reader who writes, and what the bot says. */
 import { findChat } from '#src/desk/chats/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Subscriber } from '#src/news/subscriber.ts';
@@ -26,7 +26,7 @@ export function last(person: Person): Said {
 /** Texts of the buttons, in reading order. */
 export const labels = (message: Said): string[] => message.buttons.flat().map(({ text }) => text);
 
-/** What is stored about the person's chat. */
+/** The stored record of the person's chat. */
 export const record = (stage: Stage, { id }: { id: number }): Promise<Subscriber | undefined> =>
   findChat(stage.desk, { id, kind: 'person' });
 

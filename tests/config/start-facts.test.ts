@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** What the start script is told where `.env` has this text. */
+/** Facts for the start script where `.env` has this text. */
 function facts(file: string, own: Record<string, string> = {}): string[] {
   writeFileSync(join(folder, '.env'), file);
   const env = { PATH: process.env['PATH'] ?? '', ...own };

@@ -22,7 +22,7 @@ import { startRedis, type TestRedis } from '#testing/redis.ts';
 const START = Date.parse('2026-08-22T09:00:00Z');
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 3);
 
-/** What may happen in a newsroom's day, in any order. */
+/** Events of a newsroom's day, in any order. */
 const happening = fc.oneof(
   {
     weight: 6,
@@ -230,7 +230,7 @@ async function openDay() {
     }
   }
 
-  /** What one reader does. */
+  /** Actions of one reader. */
   async function act(reader: Reader, what: Extract<Happening, { who: number }>['do']): Promise<void> {
     const { chat, periods } = reader;
     const last = periods.at(-1);
@@ -272,7 +272,7 @@ async function openDay() {
     }
   }
 
-  /** What stands in a chat now. A repeat that was taken back at once is not shown. */
+  /** Messages in a chat now. A repeat that was taken back at once is not shown. */
   function standing({ chat }: Reader): { text: string }[] {
     const ids = chat.kind === 'group' ? [group.id, groupId] : [chat.id];
     return telegram
@@ -295,7 +295,7 @@ async function openDay() {
       }
       const isWanted = isOfInterest && period?.until === Number.POSITIVE_INFINITY;
       if (isWanted && !story.withdrawn) expect(times, what).toBe(1);
-      // Who left, switched or blocked the bot got some of what was on its way, never twice.
+      // Readers who left, switched or blocked the bot got some of what was on its way, never twice.
       else if (isOfInterest && (period || madeUrgent)) expect(times, what).toBeLessThanOrEqual(1);
       else expect(times, what).toBe(0);
       if (times === 0 || !isWanted) continue;

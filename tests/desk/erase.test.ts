@@ -377,7 +377,7 @@ describe('/keep', () => {
     expect(person.messages().length).toBe(count);
     await pass(stage.clock, 2 * MINUTE);
     while (await erasePass(stage.desk));
-    // What was said before the time was set is not its matter.
+    // Messages before the time was set are not its matter.
     expect(said(person).filter(({ text }) => text.includes('library'))).toEqual([]);
     expect(person.messages().filter(({ text }) => text === '/help')).toEqual([]);
   });

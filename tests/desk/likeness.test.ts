@@ -8,7 +8,7 @@ import { ask } from '../bot/talk.ts';
 import { pass, publish, revise, startDelivery, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
-/** What readers choose, in every number of words and hours, and in places. */
+/** Choices of readers, in every number of words and hours, and in places. */
 const CHOICES: readonly (readonly string[])[] = [
   [],
   ['/follow library'],

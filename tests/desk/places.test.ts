@@ -85,7 +85,7 @@ const posts = (chat: ChatClient, thread?: number): string[] =>
     .messages()
     .filter(({ service, fromBot, thread: where }) => !service && fromBot && where === thread)
     .map(({ text }) => text.split('\n')[0] ?? '');
-/** What the owner was told beyond cards and greetings. */
+/** Messages to the owner beyond cards and greetings. */
 const words = (): string[] =>
   owner
     .messages()

@@ -41,7 +41,7 @@ const MOMENT = /^\d{13}$/;
 const LONG_AGO = /^\d{5}$/;
 const RECORD = sealedOf(36, 484, 4068);
 
-/** What may stand in each key that is on the list: nothing that could be a chat's number, a word or a time of a reader. */
+/** Allowed content of each key on the list: nothing that could be a chat's number, a word or a time of a reader. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   'find:<bucket>': { name: HASH, value: SLOT },
   'chat:<block>': { name: SLOT, value: RECORD },

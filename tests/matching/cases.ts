@@ -378,7 +378,7 @@ border, borders
 charge, charges, charged, charging
 `;
 
-/** What must not be found: query ≠ words of a text. */
+/** Queries that must find nothing: query ≠ words of a text. */
 export const NEAR_MISSES = `
 Лука ≠ Лукашенко, Лукашэнка, Łukašenka, Lukashenko, луком, лукавый, лукошко, Лукьянов
 Мінск ≠ мінус, міністр, мінскер, мінор, Менск

@@ -14,7 +14,7 @@ const picture = { url: 'https://cdn.example/photo.jpg', credit: 'cdn.example / P
 const filled = (piece: string, length: number) =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
-/** What may be odd about a story, by a name for the table. */
+/** Oddities of a story, by a name for the table. */
 export const ODD_STORIES: Readonly<Record<string, (edition: Edition) => Partial<Story>>> = {
   plain: () => ({}),
   'angle brackets': () => ({

@@ -5,13 +5,13 @@ import { parseHtml } from '#sandbox/telegram/html.ts';
 import { checkedLink } from '#sandbox/telegram/links.ts';
 import { codePoints, entityBytes, type Finished, finishText } from '#sandbox/telegram/text.ts';
 
-/** What a reader would see of `message`; fails where Telegram would refuse it or drop a part of it silently. */
+/** The part of `message` that a reader sees; fails where Telegram would refuse it or drop a part of it silently. */
 export function accepted(message: Message): Finished {
   expect(Buffer.byteLength(message.text)).toBeLessThanOrEqual(32_768);
   expect(message.text.isWellFormed()).toBe(true);
   const parsed = parseHtml(message.text);
   if (!parsed.ok) return expect.fail(parsed.error);
-  // What is written as a link must have become one, and nothing else may be dropped on the way.
+  // Every written link must have become one, and nothing else may be dropped on the way.
   const written = message.text.match(/<a /g)?.length ?? 0;
   expect(parsed.entities.filter(({ type }) => type === 'text_link')).toHaveLength(written);
   const finished = finishText(parsed.text, parsed.entities);

@@ -114,7 +114,7 @@ export function moreScreen(card: LiveCard): Message {
   ]);
 }
 
-/** What stands behind one door, each setting a button with its value; a press flips it or asks for another. */
+/** The screen behind one door, each setting a button with its value; a press flips it or asks for another. */
 export function cardDoor(card: LiveCard, door: Door): Message {
   const { locale, place } = card;
   const { settings } = place;
@@ -130,7 +130,7 @@ export function cardDoor(card: LiveCard, door: Door): Message {
   ]);
 }
 
-/** What stands behind a door and is no single value. */
+/** Rows behind a door that are no single value. */
 function besides(card: LiveCard, door: Door): Button[] {
   const { locale, place } = card;
   const { follow, rubrics, signature } = place.settings;

@@ -73,7 +73,7 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
     case 'c':
       return redraw(ctx, cardScreen(card));
     case 'g':
-      // What is asked for here can simply be typed.
+      // The text asked for here can simply be typed.
       if (isTyped(field)) awaitWords(ctx, card, field, expected);
       return redraw(ctx, await screenOf(ctx, card, field));
     case 's':

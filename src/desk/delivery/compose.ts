@@ -13,7 +13,7 @@ export type SendPlan = Extract<Plan, { do: 'send' }>;
 
 export interface Composed {
   readonly message: Message;
-  /** What the message shows; can be less than the plan where that exceeds Telegram's limit. */
+  /** Stories of the message; can be less than the plan where that exceeds Telegram's limit. */
   readonly items: readonly Pending[];
 }
 

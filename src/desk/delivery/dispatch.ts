@@ -65,9 +65,9 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       if (error instanceof PozirkError && error.code === 'store.not_owner') break;
       const refusal = refusalOf(desk.store, error);
       if (refusal) throw refusal;
-      // What only reads may go well in between: it is one trouble, told once.
+      // Mere reads may go well in between: it is one trouble, told once.
       if (desk.clock.now() - troubleAt > TROUBLE_MS) {
-        // What is not understood may pass as well: readers lose more by a process that ends.
+        // An unknown trouble may pass as well: readers lose more by a process that ends.
         if (isStoreTrouble(error)) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
         else desk.log.error({ err: error }, 'delivering failed, it is tried again');
       }

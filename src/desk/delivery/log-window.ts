@@ -1,4 +1,4 @@
-/** What stands in the logs, in this process's memory: entries as they are appended, stories in their newest revision. */
+/** The logs in this process's memory: entries as they are appended, stories in their newest revision. */
 import { bounded } from '../../bounded.ts';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';

@@ -1,4 +1,4 @@
-/** What the visits of one owner share: how the queues stand, and what is remembered of chats between two visits. */
+/** State shared by the visits of one owner: how the queues stand, and what is remembered of chats between two visits. */
 import { type Bounded, bounded } from '../../bounded.ts';
 import type { Window } from './log-window.ts';
 

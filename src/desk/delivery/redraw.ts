@@ -15,7 +15,7 @@ import type { Desk } from '../desk.ts';
 /** A correction that is taken to many chats, with what is read once for all of them. */
 export interface Edit {
   readonly story: Story;
-  /** What chats may show of the story now; undefined: nobody knows all of it. */
+  /** Revisions that chats may show of the story now; undefined: nobody knows all of it. */
   readonly before: readonly Story[] | undefined;
   /** The log entries, oldest first, whose stories may stand beside this one in a message. */
   readonly entries: readonly LoggedStory[];

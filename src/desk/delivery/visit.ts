@@ -24,7 +24,7 @@ import { isFirstOfAll, type Round } from './queue-state.ts';
 import { caughtUp } from '../chats/subscribe.ts';
 import { isOvertaken } from '../memory/walks.ts';
 
-/** What a visit found to do: nothing that costs a turn, or a message to send. */
+/** Result of a visit's look: nothing that costs a turn, or a message to send. */
 export type Prepared = Ending | SendVisit;
 
 /** Decides what the chat gets. Costs no call to Telegram. */
@@ -65,7 +65,7 @@ async function planned(
   return { do: 'settle', end: { cursor: claimed.head, notBefore: 0, ahead: false, ownSequence: false } };
 }
 
-/** What the chat has not been shown yet, less what was sent ahead of its turn and what Telegram will not have there. */
+/** News that the chat has not been shown yet, less what was sent ahead of its turn and what Telegram will not have there. */
 async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readonly Pending[]> {
   const pending = await round.window.pending(claimed.edition, claimed.cursor, claimed.head);
   const without = round.restrictions.get(claimed.slot)?.without;

@@ -70,7 +70,7 @@ export async function storyOf(
   return 'new';
 }
 
-/** Those that the row names, then those of about the same day, under the same headline, or at the page's own address. */
+/** Stories that the row names, then those of about the same day, under the same headline, or at the page's own address. */
 async function rivalsOf(poll: Poll, row: Row, draft: Draft, page: ArticlePage | undefined): Promise<Rival[]> {
   const { store } = poll.desk;
   const { edition } = poll.source;

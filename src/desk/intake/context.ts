@@ -28,7 +28,7 @@ export interface Poll {
   isThrottled: boolean;
 }
 
-/** What a poll did. */
+/** Result of a poll. */
 export interface Tally {
   /** Ids of stories that went into the log, in its order. */
   readonly pushed: string[];

@@ -11,7 +11,7 @@ import type { Poll } from './context.ts';
 import { missingSince } from './rhythm.ts';
 import type { NewsDesk } from '../desk.ts';
 
-/** What `/health` and the status page show of an edition. Moments in ms since the epoch. */
+/** State of an edition in `/health` and on the status page. Moments in ms since the epoch. */
 export interface EditionHealth {
   readonly edition: Edition;
   readonly lastPollAt?: number;

@@ -11,9 +11,9 @@ export const NOT_OURS = '-';
 
 /** Stories that a row names, each by one of its signs. They may contradict each other. */
 export interface Named {
-  /** What stood in this row at the last reading, where the row says the same still. */
+  /** The row of the last reading, where it is unchanged. */
   readonly unchanged?: string;
-  /** What stood in this row at the last reading. */
+  /** The row of the last reading. */
   readonly row?: string;
   /** By the row's own address, anchor and all. */
   readonly own?: string;
@@ -41,7 +41,7 @@ export const aliasesOf = (item: Item): string[] => [
   ...new Set([ownAlias(item), pageAlias(item), guidAlias(item) ?? ownAlias(item)]),
 ];
 
-/** What each row names. */
+/** Stories named by each row. */
 export async function namesOf(poll: Poll, items: readonly Item[], before: Rows): Promise<Map<Item, Named>> {
   const aliases = [...new Set(items.flatMap(aliasesOf))];
   const found = await findByAlias(poll.desk.store, poll.source.edition, aliases);

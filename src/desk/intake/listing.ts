@@ -30,7 +30,7 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
   const { items, isWhole } = asked.reading;
-  // What gets its new address in this reading is not lost in the reset that the reading shows.
+  // A story that gets its new address in this reading is not lost in the reset that the reading shows.
   const startedAt = clock.now();
   const before = await getRows(store, edition, asked.hash);
   const names = await namesOf(poll, items, before);

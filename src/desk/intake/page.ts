@@ -58,7 +58,7 @@ const toldIn = ({ headline, lead, body }: Article): string =>
 export const draftOf = (poll: Poll, item: Item, page: ArticlePage | undefined): Draft =>
   normalise(item, page?.article, poll.desk.clock.now(), poll.desk.policy.urgentMarks);
 
-/** What a page that was read says of a known story. */
+/** Effect of a page that was read on a known story. */
 export const learntFrom = (poll: Poll, item: Item, page: ArticlePage): Learnt => ({
   from: 'page',
   draft: draftOf(poll, item, page),

@@ -16,7 +16,7 @@ import { guidAlias, ownAlias } from './known.ts';
 
 /** A row whose page cannot be read is told without it after this long: late is better than never. */
 export const PATIENCE_MS = 10 * MINUTE;
-/** The same where the feed itself gives a text. */
+/** Patience where the feed itself gives a text. */
 const SHORT_PATIENCE_MS = 2 * MINUTE;
 /** A page that fails is not asked at every poll, but soon enough once it is well again. */
 const MOST_RESTS = 4;

@@ -10,7 +10,7 @@ import { waitingRows } from './patience.ts';
 import { recheckPages } from './recheck.ts';
 import { takeListing } from './listing.ts';
 
-/** What one poll of an edition came to. */
+/** Result of one poll of an edition. */
 export interface PollReport extends Readonly<Tally> {
   readonly edition: Edition;
   /** `failed`: no address could be read; `news`: something was stored or changed; `quiet`: nothing was. */

@@ -25,7 +25,7 @@ export const isYoung = (story: Story, now: number): boolean => ageOf(story, now)
 /** Whether a chat may still be given an edit of the story; older ones are put right in the store only. */
 export const isEditable = (story: Story, now: number): boolean => ageOf(story, now) < POSTED_MS;
 
-/** What was learnt of a story, and from where. */
+/** News of a story, and its origin. */
 export interface Learnt {
   readonly from: 'page' | 'item';
   readonly draft: Draft;
@@ -43,7 +43,7 @@ export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): P
   const { story, origin } = record;
   const { draft } = learnt;
   if (origin.takenBack) return false;
-  // What the page of many stories says is not what one of them says.
+  // The page of many stories does not speak for one of them.
   const isOfMany = origin.isPart && learnt.from === 'page' && headlineSign(draft, story) === 'other';
   if (isOfMany) return false;
   const hash = textHash(draft);
@@ -80,7 +80,7 @@ function saysMore(record: StoryRecord, learnt: Learnt, hash: string): boolean {
   const { story, origin } = record;
   const { draft } = learnt;
   if (hash === textHash(story)) return false;
-  // What nobody was shown yet is filled by whatever its page says.
+  // A story that nobody was shown yet is filled by whatever its page says.
   const isUnshown = record.seq === 0 && origin.from === 'headline';
   if (!isUnshown && !learnt.isOtherAddress && !isCorrection(draft, story)) return false;
   if (learnt.isOtherAddress) return !origin.texts.includes(hash);
@@ -159,7 +159,7 @@ async function storeRevision(
   poll.records.set(story.id, { story, origin, seq: record.seq });
 }
 
-/** What search reads of a story. */
+/** Text of a story that search reads. */
 export const termsFor = storyTerms;
 
 export const headlineHash = (headline: string): string => hashOf(fold(headline));

@@ -16,7 +16,7 @@ const BELIEF_SHARE = 1 / 10;
 const MISSING_STORIES = 2;
 const DISBELIEF_MS = DAY;
 
-/** What to send with a request for the address; undefined: a whole answer is wanted. */
+/** Validators for a request to the address; undefined: a whole answer is wanted. */
 export async function validatorsFor(poll: Poll, state: SourceState): Promise<Validators | undefined> {
   const now = poll.desk.clock.now();
   const { baselineAt, wholeAt, liedAt } = state;

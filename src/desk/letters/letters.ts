@@ -13,7 +13,7 @@ import { noteMessage } from './notes.ts';
 
 /** A letter that cannot be delivered for so long is out of date. */
 const KEPT_MS = 7 * DAY;
-/** Who writes a letter down has so long to deliver it before the loop takes it. */
+/** The writer of a letter has this long to deliver it before the loop takes it. */
 const HANDS_MS = MINUTE;
 /** Rest after a try that did not get through, where Telegram names none. */
 const REST_MS = 5 * SECOND;
@@ -29,7 +29,7 @@ export async function writeLetter(desk: Desk, chat: Chat, message: Message): Pro
     return () => deliverLetter(desk, letter);
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;
-    // What tells that Redis is away must not wait for Redis.
+    // A warning that Redis is away must not wait for Redis.
     return async () => void (await patiently(desk.clock, () => send(desk, chat, message)));
   }
 }

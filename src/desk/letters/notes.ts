@@ -1,4 +1,4 @@
-/** What is remembered of a chat's messages besides the news, so that they can be removed. */
+/** Notes of a chat's messages besides the news, so that they can be removed. */
 import type { Chat } from '../../news/subscriber.ts';
 import { addErasure, addSaid, eraseMoment } from '../../store/deliveries.ts';
 import { loadChat } from '../../store/subscribers.ts';

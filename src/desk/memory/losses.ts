@@ -5,7 +5,7 @@
  */
 import { HOUR, MINUTE } from '../../time.ts';
 
-/** What refusals of this process say about how many chats are lost. */
+/** This process's tally of refusals, and of how many chats are lost. */
 export interface Losses {
   /** Chats in question, by slot: refused so often, since that moment (ms). */
   readonly refused: Map<number, { readonly times: number; readonly since: number }>;

@@ -38,7 +38,7 @@ export interface Memory {
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When an owner was told a trouble of a place, ms. */
   readonly told: Bounded<string, number>;
-  /** What was found out lately of what Telegram's server can do. */
+  /** Abilities of Telegram's server, as found out lately. */
   readonly abilities: Map<Ability, { readonly has: boolean; readonly until: number }>;
   /** Updates that wait behind one that is being handled, by chat. */
   readonly turns: Map<string, Task[]>;

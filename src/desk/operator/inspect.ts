@@ -1,4 +1,4 @@
-/** What the bot sees at a source, in words for a terminal: how an operator finds out that a site changed. */
+/** A source as the bot sees it, in words for a terminal: how an operator finds out that a site changed. */
 import { readFile } from 'node:fs/promises';
 import { faultMeaning } from '../../errors.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition } from '../../news/edition.ts';
@@ -17,7 +17,7 @@ import { createThreads } from '../../source/threads.ts';
 import { clip } from '../../source/text.ts';
 import type { Clock } from '../../time.ts';
 
-/** What an inspection needs; the fetcher is its own, so that it runs beside nothing. */
+/** First argument of an inspection; the fetcher is its own, so that it runs beside nothing. */
 export interface InspectOptions {
   readonly clock: Clock;
   readonly locales: Locales;
@@ -60,7 +60,7 @@ export async function inspectSources(targets: readonly string[], options: Inspec
   return isWell;
 }
 
-/** What an inspection asks and reads with. */
+/** Hands of an inspection. */
 interface Hands {
   readonly fetcher: Fetcher;
   readonly reader: Reader;

@@ -29,7 +29,7 @@ const MARK_EVERY = 32;
 /** Left to the news after each block, which takes some milliseconds itself. */
 const PAUSE_MS = 10;
 
-/** What a rotation needs of the desk. */
+/** The part of the desk for a rotation. */
 export type KeyDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'seal'>;
 
 /** The new key, where an operator has asked for one. */
