@@ -88,10 +88,18 @@ export const proxy: ValueReader<Secret> = (text) => {
     : new Wrong('not the address of a proxy', 'http://host:port or socks5://user:password@host:port');
 };
 
+const holdsAccount = (address: string): boolean => {
+  const url = URL.parse(address);
+  return url !== null && (url.username !== '' || url.password !== '');
+};
+
 /** Addresses of one edition separated by spaces; `off`: none. */
 export const sources: ValueReader<readonly string[]> = (text) => {
   if (text.toLowerCase() === 'off') return [];
   const list = [...new Set(text.split(/\s+/))];
+  // Shown without the address: it may hold a password.
+  if (list.some(holdsAccount))
+    return new Wrong('an address with user and password cannot be read', 'https://example.org/feed.xml');
   const bad = list.find((one) => !/^https?:$/.test(URL.parse(one)?.protocol ?? ''));
   return bad === undefined
     ? list

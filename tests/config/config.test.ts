@@ -101,6 +101,8 @@ describe('the environment', () => {
     ['BOT_TOKEN', '123456:short'],
     ['TELEGRAM_API_ROOT', 'api.telegram.org'],
     ['SOURCE_EN', 'https://example.org/feed nonsense'],
+    ['SOURCE_EN', 'https://reader:hunter2@example.org/feed'],
+    ['SOURCE_EN', 'https://example.org/a https://reader@example.org/feed'],
     ['SOURCE_GAP_MS', '-1'],
     ['SOURCE_GAP_MS', '1.5'],
     ['SOURCE_RECHECK', '900,300'],

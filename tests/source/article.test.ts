@@ -32,6 +32,27 @@ describe('a page', () => {
       'New library opens in Hrodna',
     );
 
+  it.each(['share', 'banner', 'promo story', 'sidebar', 'comments'])(
+    'whose headline and text stand in a wrapper called "%s" is read',
+    async (name) => {
+      expect(
+        await page(
+          `<div class="${name}"><h1>New library opens in Hrodna</h1><p>August 22, Pozirk. The lead.</p><div class="${name}"><p>Not the story.</p></div><p>More.</p></div>`,
+        ),
+      ).toMatchObject({ value: { lead: 'The lead.', body: [{ text: 'More.' }] } });
+    },
+  );
+
+  it('never has the words under a picture for a lead', async () => {
+    expect(
+      await page(
+        '<h1>New library opens in Hrodna</h1><figure><img src="/a.jpg"><figcaption>People stand in a long line before the new library on its first day.</figcaption></figure><p>The library of Hrodna has moved to a new building in the centre of the town.</p><p>More.</p>',
+      ),
+    ).toMatchObject({
+      value: { lead: 'The library of Hrodna has moved to a new building in the centre of the town.' },
+    });
+  });
+
   it('with its dateline alone on a line has the next paragraph for a lead', async () => {
     expect(
       await page(

@@ -25,7 +25,7 @@ import { CREDIT, NOT_THE_SITE, RUBRIC, SHARE_LINE, USUAL_BODIES } from '../selec
 import { type Metadata, metadataOf } from './metadata.ts';
 import { isTeaser, ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
 import { clip, fold, wordsOf } from '../text.ts';
-import { isInList, isNotStory, isOutside, untilEnd, type Zone, zoneAfter } from './zone.ts';
+import { isInList, isNoText, isOutside, keepShown, untilEnd, type Zone, zoneAfter } from './zone.ts';
 
 type Query = ReturnType<typeof compile<AnyNode, Element>>;
 
@@ -111,10 +111,13 @@ interface Title {
 /** The h1 that is most like what the page or the listing calls the story. */
 function titleOf(document: Document, metadata: Metadata, expected: string | undefined): Title {
   const wanted = expected ?? metadata.headline ?? metadata.title;
-  const headings = [...elementsOf(document)].filter(
-    (element) => element.name === 'h1' && !isOutside(element) && textOf(element),
-  );
+  const headings = [...elementsOf(document)].filter((element) => element.name === 'h1' && textOf(element));
+  // One that is word for word the headline is it, even in a wrapper called "share" or "banner".
+  const exact = headings.filter((element) => wanted && fold(textOf(element)) === fold(wanted));
+  const [only] = exact;
+  if (only && exact.length === 1) keepShown(only);
   const best = headings
+    .filter((element) => !isOutside(element))
     .map((element) => ({ element, score: likeness(textOf(element), wanted) }))
     .toSorted((a, b) => b.score - a.score)[0];
   if (best) return { text: withoutPaidLabel(clip(textOf(best.element), 500)), element: best.element };
@@ -144,7 +147,7 @@ function bodyOf(document: Document, zone: Zone): Body {
       .map((element) => ({ element, size: textOf(element).length }))
       .toSorted((a, b) => b.size - a.size);
     if (!largest || largest.size < 20) continue;
-    const blocks = untilEnd(blocksIn(largest.element, isNotStory));
+    const blocks = untilEnd(blocksIn(largest.element, isNoText));
     if (blocks.length) return { blocks, isSure: true };
   }
   const first = zone.lines.findIndex(

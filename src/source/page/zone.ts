@@ -33,12 +33,24 @@ export const isAside = remembered(
   (element) => ['header', 'footer', 'nav', 'aside'].includes(element.name) || isNamedAside(element),
 );
 
+/** Wrappers that hold the headline: whatever they are called, the story is in them. */
+const wrappers = new WeakSet<Element>();
+
+/** Says which element is the headline, before anything is asked of the page. */
+export function keepShown(headline: Element): void {
+  for (let at = headline.parent; at && isTag(at); at = at.parent) wrappers.add(at);
+}
+
 /** Parts of a page that never hold the story. A header may hold its headline, so headers are not among them. */
-export function isNotStory(element: Element): boolean {
+function isNotStory(element: Element): boolean {
+  if (wrappers.has(element)) return false;
   if (['nav', 'footer', 'aside'].includes(element.name)) return true;
   if (['html', 'body', 'main', 'article'].includes(element.name)) return false;
   return isNamedAside(element);
 }
+
+/** Whether an element's lines are left out of the story's text: a picture's caption belongs to the picture. */
+export const isNoText = (element: Element): boolean => element.name === 'figcaption' || isNotStory(element);
 
 /** Whether an element is part of a row of a list or of the site's head. */
 export const isInList = remembered(({ name }) => name === 'li' || name === 'header');
@@ -54,7 +66,7 @@ export function zoneAfter(document: Document, headline: Element | undefined): Zo
   const root = headline ? articleAround(headline) : (elementsNamed(document, 'main')[0] ?? document);
   const all = [...elementsOf(root)];
   const from = headline ? all.indexOf(headline) + 1 : 0;
-  return { lines: untilEnd(blocksIn(root, isNotStory, headline)), elements: all.slice(from) };
+  return { lines: untilEnd(blocksIn(root, isNoText, headline)), elements: all.slice(from) };
 }
 
 const elementsNamed = (document: Document, name: string): Element[] =>
