@@ -1,4 +1,5 @@
 /** Message ids of what chats were shown: 4 bytes a chat and story, gone after 49 hours; of places they stay 30 days. */
+import { EDITIONS } from '../news/edition.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
 import type { Store } from './redis.ts';
@@ -60,10 +61,35 @@ export interface Posted {
   readonly others: readonly string[];
 }
 
-/** The messages of places that show `name`. */
-export async function postedInPlaces(store: Store, name: string): Promise<Posted[]> {
-  const fields = await store.redis.hgetall(botKeys(store.botId).posted(name));
-  return Object.entries(fields).map(([slot, value]) => postedAt(Number(slot), value));
+/**
+ * The messages of places that show `name`. What was sent by a version that kept ids of places as those of people stands
+ * in `sent` alone, for 49 hours.
+ */
+export async function postedInPlaces(
+  store: Store,
+  name: string,
+): Promise<Pick<Posted, 'slot' | 'messageId'>[]> {
+  const keys = botKeys(store.botId);
+  const [fields, ...places] = await Promise.all([
+    store.redis.hgetall(keys.posted(name)),
+    ...EDITIONS.map((edition) => store.redis.smembers(keys.places(edition))),
+  ]);
+  const posted = Object.entries(fields).map(([slot, value]) => postedAt(Number(slot), value));
+  const others = places.flat().filter((slot) => !(slot in fields));
+  const byBlock = Map.groupBy(others.map(Number), (slot) => Math.floor(slot / SLOT_BLOCK));
+  const sent = await Promise.all(
+    [...byBlock].map(async ([block, slots]) => {
+      const shown = await deliveriesInBlock(store, name, block);
+      return shown.filter(({ slot }) => slots.includes(slot));
+    }),
+  );
+  return [...posted, ...sent.flat()];
+}
+
+/** The id of the place's message that shows `name`, wherever it is kept; undefined: none is known. */
+export async function messageInPlace(store: Store, slot: number, name: string): Promise<number | undefined> {
+  const posted = await postedIn(store, slot, name);
+  return posted?.messageId ?? (await messageIds(store, slot, [name]))[0];
 }
 
 /** The message of the place at `slot` that shows `name`; undefined: none is known. */

@@ -1,4 +1,5 @@
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
+import { botKeys } from '#src/store/keys.ts';
 import { HOUR } from '#src/time.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { correct } from '#src/desk/delivery/correct.ts';
@@ -87,6 +88,19 @@ describe('a correction', () => {
     expect(after).toHaveLength(before.length);
     expect(after.join('\n')).toContain('Story number nought');
     for (const n of [1, 2, 3, 4, 5]) expect(after.join('\n')).toContain(`Story number ${n}`);
+  });
+
+  it('reaches a place’s message that an earlier version sent, which kept its id among those of people', async () => {
+    const { desk, clock } = stage;
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(2);
+    await pass(clock, 3000);
+    await desk.store.redis.del(botKeys(desk.store.botId).posted(story.id));
+    await clock.advance(2 * HOUR);
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    await pass(clock, 60_000);
+    expect(shown(place.id)[0]).toContain('Ninety people came.');
+    expect(shown(reader)[0]).toContain('Ninety people came.');
   });
 
   it('after a month is edited in nowhere', async () => {

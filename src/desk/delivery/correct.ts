@@ -19,7 +19,7 @@ import {
 import {
   blockCount,
   deliveriesInBlock,
-  postedIn,
+  messageInPlace,
   postedInPlaces,
   POSTED_MS,
 } from '../../store/deliveries.ts';
@@ -88,12 +88,11 @@ async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): 
 async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
   for (const owed of await owedEdits(desk.store)) {
     if (signal.aborted) return;
-    const [[place], [story], posted] = await Promise.all([
+    const [[place], [story], messageId] = await Promise.all([
       loadSlots(desk, [owed.slot]),
       getStories(desk.store, [owed.story]),
-      postedIn(desk.store, owed.slot, owed.story),
+      messageInPlace(desk.store, owed.slot, owed.story),
     ]);
-    const messageId = posted?.messageId;
     const over = !story || desk.clock.now() - storyTime(story) > POSTED_MS;
     if (place && messageId !== undefined && !over) {
       if (place.state === 'left' || place.note === 'rights') continue;
