@@ -219,7 +219,7 @@ export interface Term {
   readonly form: string;
   /** As in `terms.ts`. */
   readonly capital: number;
-  /** Pattern of the word; empty for a plain one. */
+  /** As in `terms.ts`; empty for a plain word. */
   readonly tongue: string;
   readonly marks: string;
 }

@@ -16,7 +16,7 @@ export interface Store {
   readonly botId: string;
   /** Runs `lua/<name>.lua` behind the prelude as one atomic step; the first key says whose keys the script makes; replies as Redis gives them, strings decoded as UTF-8. */
   run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
-  /** A connection with bulk replies as Buffers. */
+  /** As `run`, with bulk replies as Buffers. */
   runRaw(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
   /** Why the last connection came to nothing, as Node.js or Redis names it; undefined: there is one. */
   trouble(): Error | undefined;

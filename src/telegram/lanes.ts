@@ -9,7 +9,7 @@ import { LIMITS, NEWS_TURNS, SHARES } from '../limits.ts';
  */
 export type Lane = 'answer' | 'news' | 'forget' | 'erase' | 'edit';
 
-/** The chat that is answered. */
+/** The account and chat behind an answer, as turns are shared. */
 export interface Asker {
   /** The account that caused it, to count its cost; absent: nobody who could cost too much. */
   readonly account?: number;
@@ -40,7 +40,7 @@ export interface Waiter {
 
 type Share = keyof typeof SHARES;
 
-/** Turns of an account count for this long; they fades evenly. */
+/** Turns of an account count for this long and fade evenly. */
 const FADE_MS = MINUTE;
 /** Accounts whose use is remembered: those that are forgotten count as new. */
 const MOST_ACCOUNTS = 20_000;

@@ -25,7 +25,7 @@ export const isYoung = (story: Story, now: number): boolean => ageOf(story, now)
 /** Whether a chat may still be given an edit of the story; older ones are put right in the store only. */
 export const isEditable = (story: Story, now: number): boolean => ageOf(story, now) < POSTED_MS;
 
-/** News of a story, and its origin. */
+/** Facts learnt of a story, and their origin. */
 export interface Learnt {
   readonly from: 'page' | 'item';
   readonly draft: Draft;
