@@ -113,6 +113,8 @@ export async function openStage({
   const telegram = await startTelegram({ clock });
   const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, rate, adminIds, keepHours });
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
+  // Posts of the bot lead to it by the name that Telegram answers.
+  await desk.telegram.call('getMe', {});
   bot.botInfo = telegram.bot as typeof bot.botInfo;
 
   const settle = async () => {

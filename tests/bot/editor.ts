@@ -1,4 +1,5 @@
 /** Shared by the tests of channels and groups: an editor with a phone, their channel, and what stands where. */
+import { SECOND } from '#src/time.ts';
 import { findChat } from '#src/desk/chats/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Chat, Subscriber } from '#src/news/subscriber.ts';
@@ -61,6 +62,8 @@ export function dataOf(message: Said, label: string): string {
 /** Presses a button of the bot's last message to `person` and gives that message as it is then. */
 export async function tap(stage: Stage, person: Person, label: string): Promise<Said> {
   const { id } = last(person);
+  // A hand needs a moment between two presses: no more than forty a minute are carried out.
+  await stage.clock.advance(2 * SECOND);
   await stage.press(person, id, label);
   return said(person).find((message) => message.id === id) ?? last(person);
 }
