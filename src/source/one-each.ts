@@ -14,8 +14,8 @@ export function oneEach(items: readonly Item[], skipped: Map<string, number>): I
   const tokens = tokensIn(items.map(({ link }) => link));
   const kept: Item[] = [];
   const places = new Map<string, number[]>();
-  for (const written of items) {
-    const item = { ...written, key: anchoredKey(written.link, tokens) };
+  const keyed = items.map((item) => ({ ...item, key: anchoredKey(item.link, tokens) }));
+  for (const item of withTellingGuids(keyed)) {
     const signs = signsOf(item);
     const rivals = [...new Set(signs.flatMap((sign) => places.get(sign) ?? []))].slice(0, MOST_RIVALS);
     const at = rivals.find((index) => isTwice(kept[index] as Item, item));
@@ -61,11 +61,21 @@ const toldBy = ({ headline, summary, content }: Item) => ({
 /** Characters of a text by which two items of one reading are told apart. */
 const COMPARED = 2000;
 
-/** A sign that several stories share identifies none of them. */
-function withOwnGuids(items: readonly Item[]): Item[] {
+/** A guid under which stand several addresses and headlines names a rubric, and joins no two of its rows. */
+const withTellingGuids = (items: readonly Item[]): Item[] =>
+  withGuidsWhere(items, ([first, ...rest]) =>
+    rest.every((row) => !first || row.key === first.key || isWithin(row.headline, first.headline)),
+  );
+
+/** What several stories share is no identity of one. */
+const withOwnGuids = (items: readonly Item[]): Item[] => withGuidsWhere(items, (rows) => rows.length === 1);
+
+/** The items, less each guid of which `isOwn` is not true by the rows under it. */
+function withGuidsWhere(items: readonly Item[], isOwn: (rows: readonly Item[]) => boolean): Item[] {
   const uses = Map.groupBy(items, ({ guid }) => guid);
+  const shared = new Set(uses.entries().flatMap(([guid, rows]) => (isOwn(rows) ? [] : [guid])));
   return items.map((item) => {
-    if (item.guid === undefined || uses.get(item.guid)?.length === 1) return item;
+    if (item.guid === undefined || !shared.has(item.guid)) return item;
     const { guid: _shared, ...rest } = item;
     return rest;
   });
