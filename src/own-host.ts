@@ -13,10 +13,3 @@ export function isOwnHost(host: string | undefined, names: readonly string[] = [
     .toLowerCase();
   return isIP(name) > 0 || /^[\w-]+$/.test(name) || name.endsWith('.localhost') || names.includes(name);
 }
-
-/** Whether a browser says that another site's page asks. */
-export function isForeign(headers: Readonly<Record<string, string | string[] | undefined>>): boolean {
-  const { origin, host, 'sec-fetch-site': site } = headers;
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
-  return origin !== undefined && URL.parse(String(origin))?.host !== host;
-}

@@ -178,6 +178,13 @@ describe('imports', () => {
     expect([...rows, ...wings].filter((row) => !page.includes(row))).toEqual([]);
   });
 
+  it('of the sandbox name nothing of the bot', () => {
+    const own = importsIn(join(SRC, '..', 'sandbox')).filter(({ target }) =>
+      /^#(?:src|testing)\//.test(target),
+    );
+    expect(own.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
   it('are all found by this test', () => {
     expect(IMPORTS.some(({ file, target }) => file === 'main.ts' && target === './app/app.ts')).toBe(true);
     expect(IMPORTS.filter((one) => ownFile(one) !== undefined).length).toBeGreaterThan(FILES.length);

@@ -1,7 +1,7 @@
 /** What the sandbox page needs of a web server: its files, the state by server-sent events, and what people do by POST. */
 import { readFile, readdir } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { isForeign, isOwnHost } from '#src/own-host.ts';
+import { isForeign, isOwnHost } from '../own-host.ts';
 
 /** State by part name; only parts that changed travel. */
 export type Parts = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { handleCall, type CallDesk, type Outcome } from './calls.ts';
-import { isForeign, isOwnHost } from '#src/own-host.ts';
+import { isForeign, isOwnHost } from '../own-host.ts';
 import { isObject, type Params } from './params.ts';
 import type { Answer } from './wire.ts';
 
