@@ -3,6 +3,7 @@ import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
 import { ALLOWED_UPDATES } from '../bot/inbox.ts';
 import { resumeUpdates, runUpdates } from '../bot/updates.ts';
+import { reportAlarms } from '../desk/letters/alarms.ts';
 import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
 import { watchChats } from '../desk/chats/membership.ts';
@@ -66,10 +67,30 @@ export function serveReaders(built: Built, nextKey: NextKey, stop: AbortSignal):
       watchChats(desk, work),
       erase(desk, work),
       deliverLetters(desk, work),
+      watchFlood(desk, work),
       rotate(desk, nextKey, work),
       readUpdates(built, work, isReading),
     ]);
   });
+}
+
+/** Between two looks at whether Telegram has everybody wait. */
+const FLOOD_LOOK_MS = 5 * SECOND;
+
+/** Tells operators that Telegram has the whole bot wait, and when that is over. */
+async function watchFlood(desk: Desk, signal: AbortSignal): Promise<void> {
+  // After a restart the alarm of an earlier process may stand.
+  let lasted = true;
+  while (!signal.aborted) {
+    const lasts = desk.telegram.pace.floodUntil > 0;
+    if (lasts || lasted) {
+      const words =
+        'Telegram asks the whole bot to wait: nothing is lost, the news goes on by itself, more slowly';
+      await reportAlarms(desk, 'telegram', lasts ? [{ kind: 'flood', words }] : []).catch(() => undefined);
+    }
+    lasted = lasts;
+    await desk.clock.sleep(FLOOD_LOOK_MS, signal);
+  }
 }
 
 /** Longest wait (ms) for the bot's own name: without it a channel's posts lead nowhere. */

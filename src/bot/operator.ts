@@ -86,7 +86,17 @@ async function healthScreen({ here }: Counter): Promise<Message> {
   const queues = EDITIONS.filter((edition) => behind[edition] > 0).map((edition) =>
     locale.html('operator-behind', { edition, count: behind[edition] }),
   );
-  return line([...sources.flat(), ...queues].join('\n'));
+  return line([...sources.flat(), ...queues, ...paceLines(here)].join('\n'));
+}
+
+/** Whether Telegram has the whole bot wait, and which of our limits held lately. */
+function paceLines({ locale, desk }: Here): string[] {
+  const { floodUntil, bites } = desk.telegram.pace;
+  const held = bites.lately().map(({ limit, count }) => `${limit} ${count}`);
+  return [
+    ...(floodUntil > 0 ? [locale.html('operator-flood')] : []),
+    ...(held.length > 0 ? [locale.html('operator-limits', { limits: held.join(', ') })] : []),
+  ];
 }
 
 async function sourceLines(here: Here, edition: Edition): Promise<string[]> {

@@ -224,10 +224,12 @@ export interface LocaleVariables {
   'operator-behind': 'count' | 'edition';
   'operator-fate': 'count' | 'fate';
   'operator-fate-few': 'fate';
+  'operator-flood': never;
   'operator-forget': never;
   'operator-forget-forgotten': never;
   'operator-forget-too-many': never;
   'operator-forget-unknown': never;
+  'operator-limits': 'limits';
   'operator-link-usage': 'command';
   'operator-no-fate': never;
   'operator-no-story': never;

@@ -21,15 +21,27 @@ export async function noteUpdates(
   await store.redis.hset(botKeys(store.botId).inbox, ...fields);
 }
 
-/** Updates noted and not dropped, in Telegram's order. */
-export async function notedUpdates<T extends { readonly update_id: number }>({
-  store,
-  seal,
-}: Shelf): Promise<T[]> {
-  const all = await store.redis.hgetallBuffer(botKeys(store.botId).inbox);
-  return Object.values(all)
-    .map((sealed) => JSON.parse(seal.open(INBOX_SLOT, sealed).toString()) as T)
-    .toSorted((one, other) => one.update_id - other.update_id);
+/**
+ * Updates noted and not dropped, in Telegram's order. One that no key opens any more, because the key was changed while no
+ * process was there to handle it, is dropped: a start must not fail over what somebody typed.
+ */
+export async function notedUpdates<T extends { readonly update_id: number }>(shelf: Shelf): Promise<T[]> {
+  const all = await shelf.store.redis.hgetallBuffer(botKeys(shelf.store.botId).inbox);
+  const updates: T[] = [];
+  for (const [id, sealed] of Object.entries(all)) {
+    const update = opened<T>(shelf, sealed);
+    if (update) updates.push(update);
+    else await dropUpdate(shelf, Number(id));
+  }
+  return updates.toSorted((one, other) => one.update_id - other.update_id);
+}
+
+function opened<T>({ seal }: Shelf, sealed: Buffer): T | undefined {
+  try {
+    return JSON.parse(seal.open(INBOX_SLOT, sealed).toString()) as T;
+  } catch {
+    return undefined;
+  }
 }
 
 export async function dropUpdate({ store }: Pick<Shelf, 'store'>, id: number): Promise<void> {

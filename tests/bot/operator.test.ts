@@ -84,6 +84,11 @@ describe('an operator', () => {
     expect(text).toContain('<&> <&>');
   });
 
+  it('sees which limits held lately', async () => {
+    stage.desk.telegram.pace.bites.bite('presses');
+    expect((await ask('/health')).text).toContain('Limits that held within the last hour: presses 1');
+  });
+
   it('marks a story urgent and asks why it did not arrive', async () => {
     const story = await publish(stage, 'en', { headline: 'A fire in the invented hall' });
     expect((await ask(`/urgent ${story}`)).text).toContain('Marked as urgent');
