@@ -27,5 +27,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.HTTP_PORT + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # No shell in between: SIGTERM reaches the bot itself. It reads its own files and secrets, writes to /data, starts no program.
-ENTRYPOINT ["node", "--max-semi-space-size=4", "--disable-sigusr1", "--permission", "--allow-worker", "--allow-fs-read=/app", "--allow-fs-read=/data", "--allow-fs-read=/run/secrets", "--allow-fs-write=/data", "src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--disable-sigusr1", "--permission", "--allow-worker", "--disable-warning=PERM0006", "--allow-fs-read=/app", "--allow-fs-read=/data", "--allow-fs-read=/run/secrets", "--allow-fs-write=/data", "src/main.ts"]
 CMD ["serve"]

@@ -85,7 +85,7 @@ start_locked() {
   [ "$redis" = elsewhere ] ||
     stop 'start:locked needs REDIS_URL: under the permission model no program can be started, so not our own Redis either.'
   mkdir -p -m 700 "$data"
-  exec node ${small-} --disable-sigusr1 --permission --allow-worker --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" \
+  exec node ${small-} --disable-sigusr1 --permission --allow-worker --disable-warning=PERM0006 --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" \
     ${key:+--allow-fs-read="$key"} ${room:+--allow-fs-read="$room"} src/main.ts "$@"
 }
 

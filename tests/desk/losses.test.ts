@@ -78,7 +78,7 @@ describe('a chat of which Telegram says that it is not there', () => {
     for (const { chats } of doubted)
       for (const chat of chats)
         expect([await state(chat), got(chat, 'While it is doubted')]).toEqual(['active', 1]);
-  }, 120_000);
+  }, 240_000);
 
   it('gets no news within the day where it is true, and its record is gone in some days', async () => {
     const { desk, telegram } = stage;
@@ -89,13 +89,13 @@ describe('a chat of which Telegram says that it is not there', () => {
     await subscribeAll(desk, [...many, gone.id], 'en');
     gone.deleteAccount();
     await publish(desk, 'en');
-    await live(DAY / 2);
+    await live(3 * HOUR);
     expect(await inQueues()).toBe(100);
     expect(await state(person(gone.id))).toBe('left');
     await stage.clock.advance(6 * DAY);
     await live(MINUTE);
     expect(await findChat(desk, person(gone.id))).toBeUndefined();
-  }, 120_000);
+  }, 240_000);
 
   it('is believed lost of nobody while it is said of many; the operator is told', async () => {
     const { desk, telegram } = stage;
@@ -115,7 +115,7 @@ describe('a chat of which Telegram says that it is not there', () => {
       .join('\n');
     expect(told).toContain('gone');
     expect(told).toContain('finds the chats again');
-  }, 120_000);
+  }, 240_000);
 
   it('goes on once it writes', async () => {
     const { desk, telegram } = stage;
@@ -133,7 +133,7 @@ describe('a chat of which Telegram says that it is not there', () => {
     expect(await state(person(reader.id))).toBe('active');
     await live(5 * MINUTE);
     expect(got(person(reader.id), 'Missed')).toBe(1);
-  }, 120_000);
+  }, 240_000);
 
   it('or a place is asked after now and then, and goes on where it is there', async () => {
     const { desk, telegram } = stage;
@@ -148,5 +148,5 @@ describe('a chat of which Telegram says that it is not there', () => {
     lift();
     await live(4 * HOUR);
     expect([await state(channel(place.id)), got(channel(place.id), 'Behind')]).toEqual(['active', 1]);
-  }, 120_000);
+  }, 240_000);
 });
