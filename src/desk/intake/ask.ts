@@ -1,5 +1,6 @@
 /** Asks one source address: request, read, and remember how it went. */
 import type { Fault } from '../../errors.ts';
+import type { Edition } from '../../news/edition.ts';
 import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
 import type { Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
@@ -47,8 +48,22 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   const page = answer.value;
   const reading = await poll.source.reader.source(page);
   if (!reading.ok) return failed(poll, common, reading.fault);
-  return { ...common, kind: 'reading', reading: reading.value, page, isUnconditional: !validators };
+  return {
+    ...common,
+    kind: 'reading',
+    reading: inEdition(reading.value, edition),
+    page,
+    isUnconditional: !validators,
+  };
 }
+
+/** A source of several languages names one with each story: only those of the edition are its news. */
+const inEdition = (reading: Reading, edition: Edition): Reading => ({
+  ...reading,
+  items: reading.items.filter(
+    ({ language }) => language === undefined || language.split(/[-_]/)[0] === edition,
+  ),
+});
 
 /** A name for an address in a key. */
 export const addressHash = (address: string): string =>
