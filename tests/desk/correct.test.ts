@@ -63,6 +63,7 @@ describe('a correction', () => {
     const { desk, clock } = stage;
     const story = await publish(desk, 'en', { lead: 'Nine people came.' });
     await arrived(2);
+    await pass(clock, 3000);
     await clock.advance(20 * 24 * HOUR);
     await revise(desk, story, { lead: 'Ninety people came.' });
     await pass(clock, 60_000);
