@@ -34,8 +34,8 @@ list-end = There is nothing more.
 # Following
 follow-usage = Like this: /follow Hrodna. Put commas between several topics.
 follow-too-many = I can follow { $limit } topics at most. Remove one of them: /following
-follow-too-long = This topic is too long: { $topic } Two or three words are enough.
-follow-too-short = This says too little: { $topic } A name or a topic is needed.
+follow-too-long = This topic is too long: “{ $topic }”. Two or three words are enough.
+follow-too-short = This says too little: “{ $topic }”. A name or a topic is needed.
 following-remove = To remove a topic, press it.
 following-rubrics = Sections: to choose or to remove one, press it.
 follow-ask = Send me a name or a topic; put commas between several.
