@@ -9,7 +9,7 @@ import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
 import { readHere } from '#src/source/reading.ts';
 import { createReadiness } from '#src/status.ts';
-import { MINUTE } from '#src/time.ts';
+import { HOUR, MINUTE } from '#src/time.ts';
 import { person, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { datelineOf } from '#testing/pages.ts';
@@ -153,6 +153,8 @@ describe('what happens to the bot in a day', () => {
     ];
     for (const event of events) {
       await event();
+      // Three hours until the next, of which the last minute is lived through.
+      clock.set(3 * HOUR - MINUTE);
       await clock.advance(MINUTE);
       await look();
     }
