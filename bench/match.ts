@@ -2,6 +2,7 @@ import { decide, type PendingStory } from '#src/news/audience.ts';
 import { matches, parseQuery, termsOf } from '#src/matching/match.ts';
 import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '../tests/matching/cases.ts';
+import { FOUND, LEFT, OTHER_PERSONS, PERSONS } from '../tests/matching/pairs.ts';
 
 const CHATS = 10_000;
 const ROUNDS = 50;
@@ -11,6 +12,11 @@ export function run(): Promise<void> {
   const rows = linesOf(NAMES).map(formsOf);
   console.log(`recall     ${percent(recall(rows, ours))}   substring ${percent(recall(rows, naive))}`);
   console.log(`precision  ${percent(precision(ours))}   substring ${percent(precision(naive))}`);
+  for (const [name, table, found] of PAIRS) {
+    console.log(
+      `${name.padEnd(24)} ${percent(rightly(table, found, ours))}   substring ${percent(rightly(table, found, naive))}`,
+    );
+  }
   speed(rows);
   return Promise.resolve();
 }
@@ -19,6 +25,19 @@ type Search = (query: string, text: string) => boolean;
 
 const ours: Search = (query, text) => matches(parseQuery(query), termsOf(text));
 const naive: Search = (query, text) => text.toLowerCase().includes(query.toLowerCase());
+
+const PAIRS = [
+  ['pairs: persons found', PERSONS, true],
+  ['pairs: the rest found', FOUND, true],
+  ['pairs: others left alone', LEFT, false],
+  ['pairs: other persons', OTHER_PERSONS, false],
+] as const;
+
+/** Share of the pairs of a table that are found, or not, as they must be. */
+function rightly(table: string, found: boolean, search: Search): number {
+  const pairs = linesOf(table).map((line) => line.split(' | '));
+  return pairs.filter(([query = '', text = '']) => search(query, text) === found).length / pairs.length;
+}
 
 type Rows = readonly (readonly (readonly string[])[])[];
 
