@@ -20,6 +20,7 @@ const BAD_CONFIGURATION = 78;
 /** Faults that only another setting mends. */
 const MISCONFIGURED: ReadonlySet<FaultCode> = new Set([
   'store.wrong_key',
+  'store.newer',
   'store.refused',
   'telegram.unauthorized',
 ]);

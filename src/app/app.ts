@@ -24,7 +24,7 @@ import { realClock } from '../time.ts';
 import type { Built } from './built.ts';
 import { readSources, SOURCE_CONDITIONS } from './newsroom.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
-import { checkKey } from './standby.ts';
+import { checkData, watchSchema } from './standby.ts';
 import { type SystemdSettings, tellSystemd } from './systemd.ts';
 import { watchStore } from './watch.ts';
 
@@ -73,9 +73,10 @@ export async function runApp(
       systemd && tellSystemd(systemd, readiness, clock, stop),
       watchKey(desk, nextKey, stop),
       whileWell(async () => {
-        // Nothing is written before it is certain that the key is the right one.
-        await checkKey(desk, stop);
+        // Nothing is written before it is certain that form and key are the right ones.
+        await checkData(desk, stop);
         await Promise.all([
+          watchSchema(desk, stop),
           greetTelegram(built, stop),
           serveReaders(built, nextKey, stop),
           readSources(built, stop),

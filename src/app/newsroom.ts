@@ -10,7 +10,7 @@ import { createThreads } from '../source/threads.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { followSchedule, scheduleInterval, SECOND } from '../time.ts';
 import type { Built } from './built.ts';
-import { underLease } from './standby.ts';
+import { renewData, underLease } from './standby.ts';
 
 /** A read under way when the lease ends has this long to finish. */
 const LAST_POLL_MS = 5 * SECOND;
@@ -27,6 +27,7 @@ export async function readSources({ config, desk, readiness }: Built, stop: Abor
   for (const edition of EDITIONS) if (!open.includes(edition)) onPolled(edition);
   const onStandby = () => open.forEach(onPolled);
   await underLease(desk, 'source', stop, onStandby, async (_, work) => {
+    await renewData(desk, 'news', work);
     const hands = { fetcher: openFetcher(desk, source), reader: createThreads() };
     const close = () => Promise.all([hands.fetcher.close(), hands.reader.close()]);
     // Reads that are under way end at once; what they were to bring is read again by the next owner.

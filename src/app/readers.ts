@@ -19,7 +19,7 @@ import type { Outcome } from '../telegram/outcome.ts';
 import { patiently } from '../telegram/patient.ts';
 import { SECOND } from '../time.ts';
 import type { Built } from './built.ts';
-import { checkKey, underLease } from './standby.ts';
+import { checkData, renewData, underLease } from './standby.ts';
 
 /** The preconditions of the start are asked for until they are granted. */
 const FOR_EVER = { forMs: Number.POSITIVE_INFINITY, restMs: SECOND } as const;
@@ -58,7 +58,8 @@ export function serveReaders(built: Built, nextKey: NextKey, stop: AbortSignal):
   return underLease(desk, 'owner', stop, isReading, async (lease, work) => {
     desk.log.info({ fence: Number(lease.holder) }, 'this process serves the readers now');
     // The key may have been changed while this process stood by.
-    await checkKey(desk, work);
+    await checkData(desk, work);
+    await renewData(desk, 'bot', work);
     await takeOver(desk);
     await awaitName(desk, work);
     await Promise.all([

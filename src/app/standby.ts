@@ -1,12 +1,15 @@
-/** Waiting for what only one process may have or what must be right first: a lease, the key. */
+/** Waiting for what only one process may have or what must be right first: a lease, the key, the form of the data. */
 import type { Desk } from '../desk/desk.ts';
 import { beginWithKey } from '../desk/operator/rotate.ts';
 import { holdLease, type Lease, type LeaseName, leaseHeld } from '../store/lease.ts';
 import { isStoreTrouble, refusalOf } from '../store/redis.ts';
+import { checkSchema, migrate, type Side } from '../store/schema.ts';
 import { SECOND } from '../time.ts';
 
 /** Between two tries while Redis is away, and between two looks at who holds a lease. */
 const RETRY_MS = SECOND;
+/** Between two looks at whether a newer release has taken the data over. */
+const SCHEMA_LOOK_MS = 2 * SECOND;
 
 /**
  * Runs `work` whenever this process holds the lease, until `stop` aborts; its signal aborts too where the lease is lost.
@@ -57,11 +60,36 @@ async function waitForLease(
   }
 }
 
-/** Refuses to go on with a key that does not open what is stored; waits while Redis is away. */
-export async function checkKey(desk: Desk, stop: AbortSignal): Promise<void> {
+/** Refuses to go on with data of a newer release or with a key that does not open them; waits while Redis is away. */
+export function checkData(desk: Desk, stop: AbortSignal): Promise<void> {
+  return onceRedisAnswers(desk, stop, async () => {
+    await checkSchema(desk);
+    await beginWithKey(desk);
+  });
+}
+
+/** Brings the data of one side to the form of this release; for the holder of its lease, before anything else. */
+export function renewData(desk: Desk, side: Side, work: AbortSignal): Promise<void> {
+  return onceRedisAnswers(desk, work, async () => {
+    await checkSchema(desk);
+    const changes = await migrate(desk, side, work);
+    if (changes > 0)
+      desk.log.info({ kind: side }, 'the data of an older release have the form of this one now');
+  });
+}
+
+/** Ends a process whose data a newer release has taken over meanwhile, before it may hold a lease again. */
+export async function watchSchema(desk: Desk, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    await desk.clock.sleep(SCHEMA_LOOK_MS, stop);
+    if (!stop.aborted) await onceRedisAnswers(desk, stop, () => checkSchema(desk));
+  }
+}
+
+async function onceRedisAnswers(desk: Desk, stop: AbortSignal, step: () => Promise<void>): Promise<void> {
   while (!stop.aborted) {
     try {
-      return await beginWithKey(desk);
+      return await step();
     } catch (error) {
       const refusal = refusalOf(desk.store, error);
       if (refusal ?? !isStoreTrouble(error)) throw refusal ?? error;

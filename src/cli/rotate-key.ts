@@ -9,6 +9,7 @@ import { leaseHeld } from '../store/lease.ts';
 import { checkKey, type KeyState, needBothKeys, neededProofs } from '../store/proof.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
 import { recordBlocks, resealedUpTo } from '../store/reseal.ts';
+import { checkSchema } from '../store/schema.ts';
 import { createSeal, type Seal } from '../store/seal.ts';
 import { realClock, SECOND } from '../time.ts';
 
@@ -71,6 +72,7 @@ export async function rotateKey(
 
 async function keyState(store: Store, seal: Seal): Promise<KeyState> {
   try {
+    await checkSchema({ store });
     return await checkKey(store, seal);
   } catch (error) {
     const away = () =>

@@ -10,6 +10,8 @@ export { RECORD_BLOCK, SLOT_BLOCK };
 
 /** Keys of the newsroom's side: stories, identity, logs, sources. */
 export const newsKeys = {
+  /** String: number of the form in which the rest is written. */
+  schema: 'pozirk:{news}:schema',
   /** Stream of entries, ids `<seq>-0`. */
   log: (edition: Edition) => `pozirk:{news}:log:${edition}`,
   /** Hash of a story: `json`, `terms` (for search), `origin` (where its text came from), `seq` (its log entry). */
@@ -142,6 +144,8 @@ export const botKeys = (bot: string) => {
     trace: (story: string) => key(`trace:${story}`),
     /** Hash: name of a text about the bot (commands, descriptions) → digest of what Telegram accepted last. */
     introduced: key('introduced'),
+    /** String: number of the form in which the rest is written. */
+    schema: key('schema'),
     /** String: proof of DATA_KEY. */
     proof: key('proof'),
     /** String: block of records up to which a new key has come. */

@@ -77,6 +77,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'trace:<story>': { name: /^(sent|repeated|filtered|held|edited|refused:[a-z_]+)$/, value: NUMBER },
   'picture:<hash>': { name: /^[\w-]+$/ },
   introduced: { name: /^[\w :/-]+$/, value: /^[\w-]+$/ },
+  schema: { name: /^\d{1,3}$/ },
   proof: { name: /^[\w-]{43}( [\w-]{43})?$/ },
   resealed: { name: NUMBER },
   unwritten: { name: NUMBER },

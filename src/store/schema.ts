@@ -1,0 +1,70 @@
+/**
+ * The form of what is stored, as a number beside it. Data that an older release wrote are brought to the present form once,
+ * by the process that holds the lease; data of a newer release are refused, because what we would write is wrong there.
+ */
+import { PozirkError } from '../errors.ts';
+import { botKeys, newsKeys } from './keys.ts';
+import type { Shelf } from './subscribers.ts';
+
+/** `bot`: chats and deliveries of one bot; `news`: what all bots on this Redis share. */
+export type Side = 'bot' | 'news';
+
+/**
+ * A change of form, from the number before to the next one. It may be cut short at any moment and begins again from the
+ * start: what it has changed already it must leave as it is. Other processes of this release read meanwhile, so until it
+ * is over both forms have to be understood.
+ */
+export type Migration = (shelf: Shelf, signal: AbortSignal) => Promise<void>;
+
+/** Every change of form since the first release, whose number is 1. Only ever longer. */
+export const MIGRATIONS: Readonly<Record<Side, readonly Migration[]>> = { bot: [], news: [] };
+
+const FIRST = 1;
+const present = (migrations: readonly Migration[]): number => FIRST + migrations.length;
+
+const schemaKey = ({ store }: Pick<Shelf, 'store'>, side: Side): string =>
+  side === 'news' ? newsKeys.schema : botKeys(store.botId).schema;
+
+/** The number of the data's form; where nothing is noted, that of the first release, which noted none. */
+async function storedSchema(shelf: Pick<Shelf, 'store'>, side: Side): Promise<number> {
+  return Number((await shelf.store.redis.get(schemaKey(shelf, side))) ?? FIRST);
+}
+
+/** Throws `store.newer` where a newer release has changed the form of either side. */
+export async function checkSchema(
+  shelf: Pick<Shelf, 'store'>,
+  migrations: typeof MIGRATIONS = MIGRATIONS,
+): Promise<void> {
+  for (const side of ['bot', 'news'] as const) {
+    const stored = await storedSchema(shelf, side);
+    if (stored <= present(migrations[side])) continue;
+    throw new PozirkError(
+      'store.newer',
+      `the data in this Redis were written by a newer release (form ${stored}, this one knows ${present(migrations[side])}): start that release, or restore a backup of this one; nothing was changed`,
+    );
+  }
+}
+
+/**
+ * Brings one side to the present form; for the holder of its lease. Answers how many changes were made. Where `signal`
+ * aborts in the middle, the number stays and the next holder does that change again.
+ */
+export async function migrate(
+  shelf: Shelf,
+  side: Side,
+  signal: AbortSignal,
+  migrations: typeof MIGRATIONS = MIGRATIONS,
+): Promise<number> {
+  const stored = await storedSchema(shelf, side);
+  const due = migrations[side].slice(stored - FIRST);
+  for (const [index, change] of due.entries()) {
+    await change(shelf, signal);
+    if (signal.aborted) return index;
+    await noteSchema(shelf, side, stored + index + 1);
+  }
+  if (due.length === 0) await noteSchema(shelf, side, stored);
+  return due.length;
+}
+
+const noteSchema = (shelf: Shelf, side: Side, schema: number): Promise<unknown> =>
+  shelf.store.redis.set(schemaKey(shelf, side), schema);
