@@ -23,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   fuzz: () => import('./fuzz.ts'),
   match: () => import('./match.ts'),
   articles: () => import('./articles.ts'),
+  scale: () => import('./scale.ts'),
   search: () => import('./search.ts'),
 };
 
