@@ -9,6 +9,7 @@ import { pieceOf } from '#sandbox/newsroom/sample.ts';
 import { SAMPLES } from '#sandbox/newsroom/samples.ts';
 import type { ChatClient, Person, Telegram } from '#sandbox/telegram/telegram.ts';
 import { botKeys, RECORD_BLOCK } from '#src/store/keys.ts';
+import { readRecord, readRecords } from '#src/store/records.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { openRecord } from '#src/store/subscribers.ts';
 import { openTown } from '#testing/process.ts';
@@ -329,12 +330,13 @@ const sealOf = ({ env, telegram }: Town) =>
 /** Store entries of each known chat: its keyed hash and its sealed record. */
 async function marksOf(town: Town, victims: readonly Victim[]): Promise<Buffer[]> {
   const [redis, seal] = [await redisOf(town.home), sealOf(town)];
-  const keys = botKeys(town.telegram.token.split(':')[0] ?? '');
+  const store = { redis, botId: town.telegram.token.split(':')[0] ?? '' };
+  const keys = botKeys(store.botId);
   const marks: Buffer[] = [];
   for (const { id } of victims) {
     const [{ bucket, field }] = seal.refs({ id });
-    const slot = Number(await redis.hget(keys.find(bucket), field));
-    const sealed = await redis.hgetBuffer(keys.chat(slot), String(slot % RECORD_BLOCK));
+    const slot = Number(await redis.zscore(keys.find(bucket), field));
+    const sealed = await readRecord(store, slot);
     if (!sealed) throw new Error('a chat that is not known');
     marks.push(Buffer.from(field), sealed);
   }
@@ -349,15 +351,16 @@ async function traces(
   marks: readonly Buffer[],
 ): Promise<Pick<Toll, 'records' | 'removals' | 'marks' | 'ids'>> {
   const redis = await redisOf(town.home);
-  const keys = botKeys(town.telegram.token.split(':')[0] ?? '');
+  const store = { redis, botId: town.telegram.token.split(':')[0] ?? '' };
+  const keys = botKeys(store.botId);
   await waitFor(async () => (await redis.exists(keys.unwritten)) === 0, 180_000);
   const known = new Set(victims.map(({ id }) => id));
   const seal = sealOf(town);
   let records = 0;
   for (const key of await redis.keys(keys.chat(0).replace(/0$/, '*'))) {
     const first = Number(key.slice(key.lastIndexOf(':') + 1)) * RECORD_BLOCK;
-    for (const [field, sealed] of Object.entries(await redis.hgetallBuffer(key)))
-      if (known.has(openRecord(seal, first + Number(field), sealed).chat.id)) records += 1;
+    for (const [slot, sealed] of await readRecords(store, first))
+      if (known.has(openRecord(seal, slot, sealed).chat.id)) records += 1;
   }
   const removals = await redis.hlen(keys.removals);
   redis.disconnect();

@@ -12,7 +12,7 @@ import type { Edition } from '#src/news/edition.ts';
 import { type Chat, DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
 import { loadWords } from '#src/render/locale.ts';
 import { createStatus } from '#src/status.ts';
-import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from '#src/store/keys.ts';
+import { botKeys, RECORD_BLOCK, RECORD_BYTES, SLOT_BLOCK } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { logHead } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
@@ -128,8 +128,9 @@ export async function fillFast(desk: Desk, count: number, edition: Edition): Pro
     for (const chat of people(Math.min(BATCH, count - done), FIRST_PERSON + done)) {
       const [ref] = desk.seal.refs(chat);
       const record = desk.seal.seal(slot, encodeRecord({ chat, settings, state: 'active', day: 0 }));
-      step.hset(keys.find(ref.bucket), ref.field, slot);
-      step.hset(keys.chat(slot), String(slot % RECORD_BLOCK), record);
+      step.zadd(keys.find(ref.bucket), slot, ref.field);
+      if (slot % RECORD_BLOCK === 0) step.setrange(keys.chat(slot), RECORD_BLOCK * RECORD_BYTES - 1, '\0');
+      step.setrange(keys.chat(slot), (slot % RECORD_BLOCK) * RECORD_BYTES, record as unknown as string);
       step.zadd(keys.waiting(edition), cursor, String(slot));
       slot += 1;
     }

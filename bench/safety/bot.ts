@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { RECORD_BYTES } from '#src/store/keys.ts';
 import { findEmbedded } from '#src/store/embedded/embedded.ts';
 import { waitFor } from '../delivery/world.ts';
 import { type Order, orderFile } from './crash.ts';
@@ -110,11 +111,10 @@ export async function harmRedis(home: Home, meanwhile: () => Promise<void>): Pro
     [() => redis.multi().rename(slots, aside).set(slots, 'no hash').exec(), () => redis.rename(aside, slots)],
     [
       async () => {
-        const all = await redis.hgetallBuffer(records);
+        const all = (await redis.getBuffer(records)) ?? Buffer.alloc(0);
         await redis.copy(records, aside);
-        const fields = Object.keys(all);
-        for (const [index, field] of fields.entries())
-          await redis.hset(records, field, all[fields.at(index - 1) ?? ''] ?? '');
+        const place = RECORD_BYTES;
+        await redis.set(records, Buffer.concat([all.subarray(place), all.subarray(0, place)]));
       },
       () => redis.rename(aside, records),
     ],

@@ -2,7 +2,8 @@
 import type { Edition } from '../news/edition.ts';
 import { PozirkError } from '../errors.ts';
 import { POSTED_MS } from './deliveries.ts';
-import { botKeys, RECORD_BLOCK } from './keys.ts';
+import { botKeys } from './keys.ts';
+import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
 
 /** A process's memory of its own steps in the queue. */
@@ -115,7 +116,7 @@ export async function claim(
 export async function cursorOf(store: Store, slot: number, edition: Edition): Promise<number | undefined> {
   const keys = botKeys(store.botId);
   const waiting = await store.redis.zscore(keys.waiting(edition), String(slot));
-  const cursor = waiting ?? (await store.redis.hget(keys.cursor(edition), String(slot)));
+  const cursor = waiting ?? (await store.redis.zscore(keys.cursor(edition), String(slot)));
   return cursor === null ? undefined : Number(cursor);
 }
 
@@ -243,9 +244,8 @@ export async function inFlight(store: Store): Promise<Claim[]> {
 /** A claim with the chat's record; undefined: the chat has been forgotten, and the claim with it. */
 export async function withRecord(store: Store, claimed: Claim): Promise<SealedClaim | undefined> {
   const { slot } = claimed;
-  const keys = botKeys(store.botId);
-  const record = await store.redis.hgetBuffer(keys.chat(slot), String(slot % RECORD_BLOCK));
+  const record = await readRecord(store, slot);
   if (record) return { ...claimed, record };
-  await store.redis.hdel(keys.flight, String(slot));
+  await store.redis.hdel(botKeys(store.botId).flight, String(slot));
   return undefined;
 }

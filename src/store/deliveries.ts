@@ -232,12 +232,12 @@ export async function dropErasures(store: Store, members: readonly string[]): Pr
 
 /** Highest message id known of a place, or of the bot in private chats. */
 export async function highestId(store: Store, field: number | 'private'): Promise<number> {
-  return Number((await store.redis.hget(botKeys(store.botId).highest, String(field))) ?? 0);
+  return Number((await store.redis.zscore(botKeys(store.botId).highest, String(field))) ?? 0);
 }
 
 /** Notes a message id of a place where none is known yet: the ids of ours will be above it. */
 export async function anchorIds(store: Store, slot: number, messageId: number): Promise<void> {
-  await store.redis.hsetnx(botKeys(store.botId).highest, String(slot), messageId);
+  await store.redis.zadd(botKeys(store.botId).highest, 'NX', messageId, String(slot));
 }
 
 /** Notes that the next message to a place may repeat one that arrived. */

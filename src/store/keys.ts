@@ -4,9 +4,9 @@
  * with types, lifetimes and owners.
  */
 import type { Edition } from '../news/edition.ts';
-import { RECORD_BLOCK, SLOT_BLOCK } from './blocks.ts';
+import { RECORD_BLOCK, RECORD_BYTES, SLOT_BLOCK } from './blocks.ts';
 
-export { RECORD_BLOCK, SLOT_BLOCK };
+export { RECORD_BLOCK, RECORD_BYTES, SLOT_BLOCK };
 
 /** Keys of the newsroom's side: stories, identity, logs, sources. */
 export const newsKeys = {
@@ -51,6 +51,7 @@ export const newsKeys = {
 export const SHARED_NAMES = {
   find: 'find:%s',
   chat: 'chat:%s',
+  large: 'large:%s',
   free: 'free:%s',
   waiting: 'waiting:%s',
   held: 'held:%s:%s',
@@ -70,16 +71,21 @@ export const SHARED_NAMES = {
   unwritten: 'unwritten',
 } as const;
 
+/** Pattern of all keys of a bot. */
+export const everyKey = (bot: string): string => `pozirk:{${bot}}:*`;
+
 /** Keys of one bot's side: chats, cursors, deliveries, leases. `bot` is the number before the token's colon. */
 export const botKeys = (bot: string) => {
   const key = (rest: string) => `pozirk:{${bot}}:${rest}`;
   const shared = (name: keyof typeof SHARED_NAMES, ...parts: readonly (string | number)[]) =>
     key(parts.reduce<string>((made, part) => made.replace('%s', () => String(part)), SHARED_NAMES[name]));
   return {
-    /** Hash: 11 characters of a chat's keyed hash → slot. */
+    /** Sorted set: 11 characters of a chat's keyed hash by slot. A hash would keep the order of arrival. */
     find: (bucket: number) => shared('find', bucket),
-    /** Hash: slot within the block → sealed record. */
+    /** String: sealed records, each at the place of its slot (`records.ts`). */
     chat: (slot: number) => shared('chat', Math.floor(slot / RECORD_BLOCK)),
+    /** String: the sealed record of a slot that is larger than its place. */
+    large: (slot: number) => shared('large', slot),
     /** Hash: `blocks` = blocks of slots opened so far. */
     slots: key('slots'),
     /** Set of slots that nobody has. */
@@ -88,7 +94,7 @@ export const botKeys = (bot: string) => {
     waiting: (edition: Edition) => shared('waiting', edition),
     /** Sorted set: slot by the moment (ms) at which it may be visited again. Two sides: see `wake.lua`. */
     held: (edition: Edition, side: 0 | 1) => shared('held', edition, side),
-    /** Hash: slot → cursor, of the held. */
+    /** Sorted set: slot by cursor, of the held. */
     cursor: (edition: Edition) => shared('cursor', edition),
     /** Hash: `side` that new holds go to, `seq` of the last urgent entry whose sweep began. */
     sweep: (edition: Edition) => shared('sweep', edition),
@@ -108,7 +114,7 @@ export const botKeys = (bot: string) => {
     sent: (story: string, slot: number) => shared('sent', story, Math.floor(slot / SLOT_BLOCK)),
     /** Hash: slot of a place → message id that shows the story there, and what else that message shows. */
     posted: (story: string) => shared('posted', story),
-    /** Hash: slot of a place → its highest message id known; `private` → the bot's own in private chats. */
+    /** Sorted set: slot of a place by its highest message id known; `private` by the bot's own in private chats. */
     highest: shared('highest'),
     /** Sorted set: `slot:message id` by the moment (ms) at which it has to disappear. */
     erase: shared('erase'),

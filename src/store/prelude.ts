@@ -1,23 +1,47 @@
 /** The prelude of every script: sizes, editions, names of keys and the end of a log, as `keys.ts` has them. */
 import { EDITIONS } from '../news/edition.ts';
-import { RECORD_BLOCK, SHARED_NAMES, SLOT_BLOCK } from './keys.ts';
+import { RECORD_BLOCK, RECORD_BYTES, SHARED_NAMES, SLOT_BLOCK } from './keys.ts';
 
 const quoted = (text: string): string => `'${text}'`;
 
 const names = Object.entries(SHARED_NAMES).map(([name, pattern]) => `${name} = ${quoted(pattern)}`);
 
 /**
- * Lua for scripts: the sizes and `EDITIONS`; `keyOf(name, ...)`, a key of the bot whose key is `KEYS[1]`; `recordOf(slot)`, the hash and
- * the field of a chat's record; `idOf(name, slot)`, the string and the offset of its message id; `nextSeq(log)`.
+ * Lua for scripts: the sizes and `EDITIONS`; `keyOf(name, ...)`, a key of the bot whose key is `KEYS[1]`; `recordOf(slot)`, a chat's
+ * sealed record or false, and `putRecord(slot, record)`, which stores it or, with '', removes it and answers whether there was one; `idOf(name, slot)`, the string and the offset of its message id; `nextSeq(log)`.
  */
 export const PRELUDE = `
-local SLOT_BLOCK, RECORD_BLOCK = ${SLOT_BLOCK}, ${RECORD_BLOCK}
+local SLOT_BLOCK, RECORD_BLOCK, RECORD_BYTES = ${SLOT_BLOCK}, ${RECORD_BLOCK}, ${RECORD_BYTES}
+local NOBODY, ELSEWHERE = string.rep('\\0', RECORD_BYTES), string.rep('\\255', RECORD_BYTES)
 local EDITIONS = { ${EDITIONS.map(quoted).join(', ')} }
 local NAMES = { ${names.join(', ')} }
 local prefix = string.match(KEYS[1], '^.-}:')
 local function keyOf(name, ...) return prefix .. string.format(NAMES[name], ...) end
+local function placeOf(slot)
+  return keyOf('chat', math.floor(slot / RECORD_BLOCK)), (slot % RECORD_BLOCK) * RECORD_BYTES
+end
 local function recordOf(slot)
-  return keyOf('chat', math.floor(slot / RECORD_BLOCK)), slot % RECORD_BLOCK
+  local block, at = placeOf(slot)
+  local place = redis.call('GETRANGE', block, at, at + RECORD_BYTES - 1)
+  if place == '' or place == NOBODY then return false end
+  if place == ELSEWHERE then return redis.call('GET', keyOf('large', slot)) end
+  return place
+end
+local function putRecord(slot, record)
+  local block, at = placeOf(slot)
+  if redis.call('EXISTS', block) == 0 then
+    if record == '' then return false end
+    redis.call('SETRANGE', block, RECORD_BLOCK * RECORD_BYTES - 1, '\\0')
+  end
+  local before = redis.call('GETRANGE', block, at, at + RECORD_BYTES - 1)
+  local place = record == '' and NOBODY or #record == RECORD_BYTES and record or ELSEWHERE
+  if place == ELSEWHERE then
+    redis.call('SET', keyOf('large', slot), record)
+  elseif before == ELSEWHERE then
+    redis.call('DEL', keyOf('large', slot))
+  end
+  if place ~= before then redis.call('SETRANGE', block, at, place) end
+  return before ~= NOBODY
 end
 local function idOf(name, slot)
   return keyOf('sent', name, math.floor(slot / SLOT_BLOCK)), (slot % SLOT_BLOCK) * 4

@@ -1,7 +1,7 @@
 /**
  * The record of a chat as bytes: a fixed head, then what differs from the default settings as JSON, then padding to one
- * of a few sizes, so that a dump's sizes tell readers apart no more than its bytes do. The smallest size keeps a sealed
- * record within the 64 bytes that Redis packs tightly (`hash-max-listpack-value`).
+ * of a few sizes, so that a dump's sizes tell readers apart no more than its bytes do. A sealed record of the
+ * smallest size fills the place that its slot has (`RECORD_BYTES`).
  */
 import { PozirkError } from '../errors.ts';
 import { EDITIONS } from '../news/edition.ts';

@@ -1,6 +1,7 @@
 /** Puts what is sealed under the key that seals now: records with their keyed hashes, and lists of removals. */
 import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
 import { decodeRecord } from './record.ts';
+import { readRecords } from './records.ts';
 import { NO_SLOT } from './removals.ts';
 import type { Seal } from './seal.ts';
 import type { Shelf } from './subscribers.ts';
@@ -26,28 +27,20 @@ export async function resealBlock(
 ): Promise<number> {
   const keys = botKeys(store.botId);
   const slot = block * RECORD_BLOCK;
-  const records = await store.redis.hgetallBuffer(keys.chat(slot));
-  const entries = Object.entries(records).filter(
-    ([field, sealed]) => firstTime || seal.isPrevious(slot + Number(field), sealed),
-  );
-  const args = entries.flatMap(([field, sealed]) => resealed(seal, slot, field, sealed));
+  const records = [...(await readRecords(store, slot))];
+  const entries = records.filter(([each, sealed]) => firstTime || seal.isPrevious(each, sealed));
+  const args = entries.flatMap(([each, sealed]) => resealed(seal, each, sealed));
   if (args.length === 0) return 0;
   return Number(await store.run('reseal-chats', [keys.chat(slot)], args));
 }
 
 /** Arguments of the script for one record; nothing where it opens under neither key. */
-function resealed(
-  seal: Seal,
-  firstSlot: number,
-  field: string,
-  sealed: Buffer,
-): (string | number | Buffer)[] {
-  const slot = firstSlot + Number(field);
+function resealed(seal: Seal, slot: number, sealed: Buffer): (string | number | Buffer)[] {
   const renewed = seal.renew(slot, sealed);
   if (!renewed) return [];
   const [now, before] = seal.refs(decodeRecord(renewed.plain).chat);
   if (!before) return [];
-  return [field, sealed, renewed.sealed, before.bucket, before.field, now.bucket, now.field, slot];
+  return [slot, sealed, renewed.sealed, before.bucket, before.field, now.bucket, now.field];
 }
 
 /** Re-seals what is still to be removed; answers how much of it was not yet under the present key. */

@@ -4,6 +4,7 @@
  */
 import { PozirkError } from '../errors.ts';
 import { botKeys, newsKeys } from './keys.ts';
+import { takeOlderForm } from './older-form.ts';
 import type { Shelf } from './subscribers.ts';
 
 /** `bot`: chats and deliveries of one bot; `news`: what all bots on this Redis share. */
@@ -17,7 +18,10 @@ export type Side = 'bot' | 'news';
 export type Migration = (shelf: Shelf, signal: AbortSignal) => Promise<void>;
 
 /** Every change of form since the first release, whose number is 1. Only ever longer. */
-export const MIGRATIONS: Readonly<Record<Side, readonly Migration[]>> = { bot: [], news: [] };
+export const MIGRATIONS: Readonly<Record<Side, readonly Migration[]>> = {
+  bot: [takeOlderForm],
+  news: [],
+};
 
 const FIRST = 1;
 const present = (migrations: readonly Migration[]): number => FIRST + migrations.length;

@@ -2,9 +2,10 @@
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
-import { botKeys, RECORD_BLOCK } from './keys.ts';
+import { botKeys } from './keys.ts';
 import { logHead, readLog } from './logs.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
+import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
 import type { Seal } from './seal.ts';
 
@@ -49,10 +50,7 @@ export async function loadSlots(
   { store, seal }: Shelf,
   slots: readonly number[],
 ): Promise<(Subscriber | undefined)[]> {
-  const keys = botKeys(store.botId);
-  const records = await Promise.all(
-    slots.map((slot) => store.redis.hgetBuffer(keys.chat(slot), String(slot % RECORD_BLOCK))),
-  );
+  const records = await Promise.all(slots.map((slot) => readRecord(store, slot)));
   return records.map((record, index) => {
     const slot = slots[index];
     return record && slot !== undefined ? openRecord(seal, slot, record) : undefined;

@@ -4,7 +4,7 @@ import { beginWithKey, rotate, watchKey } from '#src/desk/operator/rotate.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { writeCode } from '#src/news/forget-code.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
-import { botKeys, RECORD_BLOCK } from '#src/store/keys.ts';
+import { readRecord } from '#src/store/records.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
 import { until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -38,9 +38,7 @@ async function draw(person: Person, language: keyof typeof LABELS = 'en'): Promi
 
 async function sealedSize(person: Person): Promise<number> {
   const slot = (await talk.record(stage, person))?.slot ?? -1;
-  const { redis, botId } = stage.desk.store;
-  const sealed = await redis.hgetBuffer(botKeys(botId).chat(slot), String(slot % RECORD_BLOCK));
-  return sealed?.length ?? 0;
+  return (await readRecord(stage.desk.store, slot))?.length ?? 0;
 }
 
 describe('a reader’s code for the operator', () => {

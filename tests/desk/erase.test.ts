@@ -9,6 +9,7 @@ import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { addSaid, eraseMoment, listSaid } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
+import { readRecord } from '#src/store/records.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { HOUR, MINUTE, SECOND } from '#src/time.ts';
@@ -113,7 +114,7 @@ describe('/forget', () => {
     const { store, seal } = stage.desk;
     const keys = botKeys(store.botId);
     const slot = (await record(stage, person))?.slot ?? -1;
-    const sealed = await store.redis.hgetBuffer(keys.chat(slot), String(slot % 128));
+    const sealed = await readRecord(store, slot);
     const [{ field }] = seal.refs(person);
     const marks = [sealed ?? Buffer.from('none'), Buffer.from(field)];
     expect(marks.map((mark) => filesOfRedis().includes(mark))).toEqual([true, true]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { erasePass } from '#testing/erase.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
+import { RECORD_BYTES } from '#src/store/keys.ts';
 import { encodeRecord } from '#src/store/record.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { ask } from '../bot/talk.ts';
@@ -100,7 +101,7 @@ async function sight({ desk }: Stage): Promise<Sight> {
     const list = told.get(name) ?? [];
     told.set(name, list);
     // A chat's bucket and block are chance: what counts is how many there are in all.
-    list.push(...(/^(find|chat):/.test(name) ? [] : [`lives ${hours} hours`]), ...parts);
+    list.push(...(/^(find|chat|large):/.test(name) ? [] : [`lives ${hours} hours`]), ...parts);
   }
   return Object.fromEntries(
     [...told.entries()]
@@ -118,6 +119,7 @@ async function sight({ desk }: Stage): Promise<Sight> {
       case 'zset': {
         const flat = await redis.zrange(key, '0', '-1', 'WITHSCORES');
         const score = (index: number) => flat[index + 1];
+        if (key.includes(':find:')) return Array.from({ length: flat.length / 2 }, () => '#');
         return flat.flatMap((member, index) =>
           index % 2 === 0 ? [`${encoding}${slotless(key, member)} ${score(index)}`] : [],
         );
@@ -127,6 +129,7 @@ async function sight({ desk }: Stage): Promise<Sight> {
         return [`${encoding}${await redis.scard(key)}`];
       default: {
         const value = (await redis.getBuffer(key)) ?? Buffer.alloc(0);
+        if (key.includes(':chat:')) return placesIn(value);
         if (!key.includes(':sent:')) return [`${value.length}`];
         const ids = Array.from({ length: value.length / 4 }, (_, index) => value.readUInt32BE(index * 4));
         return ids.filter((id) => id > 0).map(String);
@@ -135,8 +138,17 @@ async function sight({ desk }: Stage): Promise<Sight> {
   }
 }
 
+/** What stands at the places of a block, of those that somebody has. */
+function placesIn(block: Buffer): string[] {
+  const places = Array.from({ length: block.length / RECORD_BYTES }, (_, index) =>
+    block.subarray(index * RECORD_BYTES, (index + 1) * RECORD_BYTES),
+  );
+  const taken = places.filter((place) => place.some((byte) => byte > 0));
+  return taken.map((place) => (place.every((byte) => byte === 0xff) ? 'elsewhere' : 'here'));
+}
+
 const plain = (key: string, value: Buffer): string =>
-  SEALED.test(key) ? `${value.length} bytes` : key.includes(':find:') ? '#' : value.toString();
+  SEALED.test(key) ? `${value.length} bytes` : value.toString();
 
 /** The number of a delivery depends on the order of slots, which is chance. */
 const slotless = (key: string, member: string): string =>

@@ -70,12 +70,12 @@ describe('a new key', () => {
     await rotated(both());
     const { redis } = stage.desk.store;
     const keys = await redis.keys('*:find:*');
-    const sizes = await Promise.all(keys.map((key) => redis.hlen(key)));
+    const sizes = await Promise.all(keys.map((key) => redis.zcard(key)));
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(READERS.length);
     const old = createSeal(OLD, botId);
     for (const id of READERS) {
       const [{ bucket, field }] = old.refs({ id });
-      expect(await redis.hexists(botKeys(botId).find(bucket), field)).toBe(0);
+      expect(await redis.zscore(botKeys(botId).find(bucket), field)).toBeNull();
     }
   });
 

@@ -6,7 +6,8 @@ import { announce, markUrgent } from '#src/desk/operator/operate.ts';
 import { beginWithKey } from '#src/desk/operator/rotate.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
-import { botKeys, RECORD_BLOCK } from '#src/store/keys.ts';
+import { botKeys, RECORD_BLOCK, RECORD_BYTES } from '#src/store/keys.ts';
+import { readRecords } from '#src/store/records.ts';
 import { SEAL_OVERHEAD } from '#src/store/seal.ts';
 import { openRecord } from '#src/store/subscribers.ts';
 import { ask, subscriber } from '../bot/talk.ts';
@@ -39,12 +40,12 @@ interface Shape {
 
 const MOMENT = /^\d{13}$/;
 const LONG_AGO = /^\d{5}$/;
-const RECORD = sealedOf(36, 484, 4068);
 
 /** Allowed content of each key on the list: nothing that could be a chat's number, a word or a time of a reader. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   'find:<bucket>': { name: HASH, value: SLOT },
-  'chat:<block>': { name: SLOT, value: RECORD },
+  'chat:<block>': { name: { test: (value) => value.length === RECORD_BLOCK * RECORD_BYTES } },
+  'large:<slot>': { name: sealedOf(484, 4068) },
   'waiting:<edition>': { name: SLOT, value: NUMBER },
   'held:<edition>:<side>': { name: SLOT, value: MOMENT },
   'cursor:<edition>': { name: SLOT, value: NUMBER },
@@ -255,7 +256,7 @@ describe('the list of what is stored', () => {
     ['a key that is not on it', (key: string) => stage.desk.store.redis.set(`${key}seen:1`, '1')],
     [
       'a chat’s number as a field',
-      (key: string) => stage.desk.store.redis.hset(`${key}find:9`, '123456789', '1'),
+      (key: string) => stage.desk.store.redis.zadd(`${key}find:9`, 1, '123456789'),
     ],
     [
       'a word among message numbers',
@@ -289,8 +290,8 @@ describe('the list of what is stored', () => {
     const fields = new Set<string>();
     for (const key of await redis.keys('*:chat:*')) {
       const block = Number(key.split(':').at(-1));
-      for (const [field, sealed] of Object.entries(await redis.hgetallBuffer(key))) {
-        const subscriber = openRecord(stage.desk.seal, block * RECORD_BLOCK + Number(field), sealed);
+      for (const [slot, sealed] of await readRecords(stage.desk.store, block * RECORD_BLOCK)) {
+        const subscriber = openRecord(stage.desk.seal, slot, sealed);
         for (const [name, value] of Object.entries({ ...subscriber, slot: undefined })) {
           if (name === 'slot') continue;
           if (typeof value === 'object')

@@ -77,7 +77,7 @@ describe('visits that end together', () => {
     expect(await cursorOf(store, done.slot, 'en')).toBe(done.head);
     expect(await cursorOf(store, part.slot, 'en')).toBe(part.cursor);
     expect(await cursorOf(store, stopped.slot, 'en')).toBe(stopped.head);
-    expect(await store.redis.hget(keys.highest, 'private')).toBe('8');
+    expect(await store.redis.zscore(keys.highest, 'private')).toBe('8');
   });
 
   it('leave to the next look who has been sent something ahead, and only until it has been shown the rest', async () => {

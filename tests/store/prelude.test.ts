@@ -18,7 +18,11 @@ vi.mock('#src/news/edition.ts', async (original) => ({
   ...(await original<typeof import('#src/news/edition.ts')>()),
   EDITIONS: ['be', 'ru', 'en', 'pl'],
 }));
-vi.mock('#src/store/blocks.ts', () => ({ RECORD_BLOCK: 32, SLOT_BLOCK: 64 }));
+vi.mock('#src/store/blocks.ts', async (original) => ({
+  ...(await original<typeof import('#src/store/blocks.ts')>()),
+  RECORD_BLOCK: 32,
+  SLOT_BLOCK: 64,
+}));
 
 let redis: TestRedis;
 let store: Store;

@@ -10,6 +10,7 @@ import {
   messageIds,
 } from '../../store/deliveries.ts';
 import { dropLettersTo } from '../../store/letters.ts';
+import { useAllKeys } from '../../store/idle.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { rewriteLog } from '../../store/rewrite.ts';
 import { loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
@@ -121,14 +122,28 @@ export async function erase(desk: Desk, signal: AbortSignal): Promise<void> {
     again(desk, removeForgotten, signal),
     again(desk, removeKept, signal),
     again(desk, removeExpired, signal),
+    again(desk, evenOut, signal, EVEN_MS),
   ]);
 }
 
-async function again(desk: Desk, pass: (desk: Desk) => Promise<boolean>, signal: AbortSignal): Promise<void> {
+/** No key tells when it was last used but to the last minute. */
+const EVEN_MS = MINUTE;
+
+async function evenOut(desk: Desk): Promise<boolean> {
+  await useAllKeys(desk.store);
+  return false;
+}
+
+async function again(
+  desk: Desk,
+  pass: (desk: Desk) => Promise<boolean>,
+  signal: AbortSignal,
+  everyMs = EVERY_MS,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       const busy = await pass(desk);
-      if (!busy) await desk.clock.sleep(EVERY_MS, signal);
+      if (!busy) await desk.clock.sleep(everyMs, signal);
     } catch (error) {
       if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'removing messages failed');
       await desk.clock.sleep(EVERY_MS, signal);

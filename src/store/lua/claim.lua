@@ -17,7 +17,7 @@ for i = 1, #front, 2 do
   local slot, cursor, wake = front[i], front[i + 1], '0'
   if ARGV[5] == 'held' then
     wake = cursor
-    cursor = redis.call('HGET', keyOf('cursor', edition), slot) or ARGV[3]
+    cursor = redis.call('ZSCORE', keyOf('cursor', edition), slot) or ARGV[3]
   elseif tonumber(cursor) >= head then
     break
   end
@@ -29,7 +29,7 @@ redis.call('ZREM', KEYS[3], unpack(slots))
 local ahead = redis.call('SMISMEMBER', keyOf('ahead'), unpack(slots))
 local flights, out = {}, {}
 for i, slot in ipairs(slots) do
-  local record = redis.call('HGET', recordOf(slot))
+  local record = recordOf(slot)
   if record then
     local claim = table.concat({ edition, cursors[i], ARGV[3], wakes[i], ARGV[6], ARGV[1], ARGV[7], ARGV[8] }, ':')
     flights[#flights + 1] = slot

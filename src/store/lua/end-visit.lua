@@ -4,7 +4,7 @@ Ends visits: moves each cursor and keeps the message id for every story that the
 KEYS  1 flight
 ARGV  1 seconds for which message ids are kept  2 the same for places  3.. one visit each, words with spaces between: slot, claim, edition, new
       cursor, not visited before (ms), 0 or 'Infinity' (not before it is resumed), 1 = something was sent beyond the cursor,
-      message id or 0, field in `highest` that the message id raises, when the message disappears (ms) or 0, 1 = a
+      message id or 0, member of `highest` that the message id raises, when the message disappears (ms) or 0, 1 = a
       place, names of what the message shows
 Answers for each visit 1; 0 where the claim is no longer ours, then nothing was written for it. Where the message id stands
 there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster.
@@ -44,13 +44,13 @@ local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, 
   -- Only a chat that was held when it was taken has its cursor there.
   local wasHeld = string.match(claim, '^%a+:%d+:%d+:(%d+)') ~= '0'
   if notBefore == 'Infinity' then
-    redis.call('HSET', keyOf('cursor', edition), slot, cursor)
+    redis.call('ZADD', keyOf('cursor', edition), cursor, slot)
   elseif notBefore ~= '0' then
     local side = redis.call('HGET', keyOf('sweep', edition), 'side') or '0'
-    redis.call('HSET', keyOf('cursor', edition), slot, cursor)
+    redis.call('ZADD', keyOf('cursor', edition), cursor, slot)
     redis.call('ZADD', keyOf('held', edition, side), notBefore, slot)
   else
-    if wasHeld then redis.call('HDEL', keyOf('cursor', edition), slot) end
+    if wasHeld then redis.call('ZREM', keyOf('cursor', edition), slot) end
     local queue = waiting[edition] or {}
     queue[#queue + 1] = cursor
     queue[#queue + 1] = slot
@@ -84,8 +84,6 @@ if #ahead > 0 then redis.call('SADD', keyOf('ahead'), unpack(ahead)) end
 if #notAhead > 0 then redis.call('SREM', keyOf('ahead'), unpack(notAhead)) end
 for edition, queue in pairs(waiting) do redis.call('ZADD', keyOf('waiting', edition), unpack(queue)) end
 for field, mid in pairs(highest) do
-  if tonumber(redis.call('HGET', keyOf('highest'), field) or 0) < mid then
-    redis.call('HSET', keyOf('highest'), field, string.format('%.0f', mid))
-  end
+  redis.call('ZADD', keyOf('highest'), 'GT', string.format('%.0f', mid), field)
 end
 return out

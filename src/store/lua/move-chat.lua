@@ -3,16 +3,15 @@ Gives a chat another Telegram id: a group that became a supergroup keeps its slo
 stands in the old chat; in the new one the same message ids will be others', so they are forgotten.
 
 KEYS  1 new bucket  2.. old buckets
-ARGV  1 slot  2 sealed record  3 field in the new bucket  4.. a field for each old bucket, then names under which message
+ARGV  1 slot  2 sealed record  3 member in the new bucket  4.. a member for each old bucket, then names under which message
       ids may be kept
 Answers 1; 0 where a chat with the new id is known already, then nothing changes.
 ]]
 local slot = ARGV[1]
-if redis.call('HSETNX', KEYS[1], ARGV[3], slot) == 0 then return 0 end
-for i = 2, #KEYS do redis.call('HDEL', KEYS[i], ARGV[i + 2]) end
-local records, field = recordOf(slot)
-redis.call('HSET', records, field, ARGV[2])
-redis.call('HDEL', keyOf('highest'), slot)
+if redis.call('ZADD', KEYS[1], 'NX', slot, ARGV[3]) == 0 then return 0 end
+for i = 2, #KEYS do redis.call('ZREM', KEYS[i], ARGV[i + 2]) end
+putRecord(slot, ARGV[2])
+redis.call('ZREM', keyOf('highest'), slot)
 redis.call('DEL', keyOf('said', slot))
 for i = 3 + #KEYS, #ARGV do
   redis.call('HDEL', keyOf('posted', ARGV[i]), slot)

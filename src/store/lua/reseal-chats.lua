@@ -2,20 +2,21 @@
 Puts records under another key, and their chats under another keyed hash, in one step; a record that was changed or forgotten
 meanwhile is left alone.
 
-KEYS  1 hash of records
-ARGV  1.. for each record eight: field in the block, sealed as it was read, sealed anew, old bucket, old field in it, new
-      bucket, new field in it, slot
+KEYS  1 records
+ARGV  1.. for each record seven: slot, sealed as it was read, sealed anew, old bucket, old member in it, new bucket, new
+      member in it
 Answers how many things were not yet as they should be.
 ]]
 local changed = 0
-for i = 1, #ARGV, 8 do
-  if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then
+for i = 1, #ARGV, 7 do
+  local slot = ARGV[i]
+  if recordOf(slot) == ARGV[i + 1] then
     if ARGV[i + 2] ~= ARGV[i + 1] then
-      redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2])
+      putRecord(slot, ARGV[i + 2])
       changed = changed + 1
     end
-    changed = changed + redis.call('HDEL', keyOf('find', ARGV[i + 3]), ARGV[i + 4])
-    redis.call('HSET', keyOf('find', ARGV[i + 5]), ARGV[i + 6], ARGV[i + 7])
+    changed = changed + redis.call('ZREM', keyOf('find', ARGV[i + 3]), ARGV[i + 4])
+    redis.call('ZADD', keyOf('find', ARGV[i + 5]), slot, ARGV[i + 6])
   else
     changed = changed + 1
   end

@@ -1,7 +1,7 @@
 --[[
 Stores a chat's record and moves the chat within the queues, in one step.
 
-KEYS  1 hash of records
+KEYS  1 records
 ARGV  1 slot  2 sealed record or '' to leave it  3 edition  4 move  5 its value  6 lowest cursor with which a chat resumes
 Answers 1; 0 where the chat has been forgotten meanwhile.
 
@@ -12,15 +12,14 @@ Moves: stay · start <cursor>: waits for what comes after that entry, unless it 
 A chat that is being visited is marked by resume, wake and hold: the visit began before the change.
 ]]
 local slot, edition, move, value = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
-local records, field = recordOf(slot)
-if redis.call('HEXISTS', records, field) == 0 then return 0 end
-if ARGV[2] ~= '' then redis.call('HSET', records, field, ARGV[2]) end
+if not recordOf(slot) then return 0 end
+if ARGV[2] ~= '' then putRecord(slot, ARGV[2]) end
 
 local function leave(each)
-  local cursor = redis.call('ZSCORE', keyOf('waiting', each), slot) or redis.call('HGET', keyOf('cursor', each), slot)
+  local cursor = redis.call('ZSCORE', keyOf('waiting', each), slot) or redis.call('ZSCORE', keyOf('cursor', each), slot)
   redis.call('ZREM', keyOf('waiting', each), slot)
   for side = 0, 1 do redis.call('ZREM', keyOf('held', each, side), slot) end
-  redis.call('HDEL', keyOf('cursor', each), slot)
+  redis.call('ZREM', keyOf('cursor', each), slot)
   return cursor
 end
 
@@ -44,7 +43,7 @@ elseif move == 'stop' then
   redis.call('SREM', keyOf('ahead'), slot)
 elseif move == 'park' then
   local cursor = leave(edition)
-  if cursor then redis.call('HSET', keyOf('cursor', edition), slot, cursor) end
+  if cursor then redis.call('ZADD', keyOf('cursor', edition), cursor, slot) end
 elseif flying and move ~= 'stay' then
   if string.sub(flight, -1) ~= '!' then redis.call('HSET', keyOf('flight'), slot, flight .. '!') end
 elseif move == 'resume' then
@@ -57,7 +56,7 @@ elseif move == 'hold' then
   local cursor = leave(edition)
   if cursor then
     local side = redis.call('HGET', keyOf('sweep', edition), 'side') or '0'
-    redis.call('HSET', keyOf('cursor', edition), slot, cursor)
+    redis.call('ZADD', keyOf('cursor', edition), cursor, slot)
     redis.call('ZADD', keyOf('held', edition, side), value, slot)
   end
 end

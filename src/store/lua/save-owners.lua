@@ -9,6 +9,6 @@ if ARGV[2] == '' then
   redis.call('HDEL', KEYS[1], ARGV[1])
   return 1
 end
-if redis.call('HEXISTS', recordOf(ARGV[1])) == 0 then return 0 end
+if not recordOf(ARGV[1]) then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1

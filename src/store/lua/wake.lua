@@ -10,8 +10,8 @@ for side = 1, 2 do
   local due = redis.call('ZRANGEBYSCORE', KEYS[side], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
   for _, slot in ipairs(due) do
     redis.call('ZREM', KEYS[side], slot)
-    local cursor = redis.call('HGET', KEYS[3], slot)
-    redis.call('HDEL', KEYS[3], slot)
+    local cursor = redis.call('ZSCORE', KEYS[3], slot)
+    redis.call('ZREM', KEYS[3], slot)
     if cursor then redis.call('ZADD', KEYS[4], cursor, slot) end
   end
 end
