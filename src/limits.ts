@@ -80,14 +80,14 @@ export function createBites(clock: Clock): Bites {
   const bitten = new Map<LimitName, { count: number; at: number }>();
   return {
     bite(limit) {
-      const now = clock.now();
+      const now = clock.ticks();
       const before = bitten.get(limit);
       const isRecent = before !== undefined && now - before.at < HOUR;
       bitten.set(limit, { count: (isRecent ? before.count : 0) + 1, at: now });
     },
     lately: () =>
       [...bitten]
-        .filter(([, { at }]) => clock.now() - at < HOUR)
+        .filter(([, { at }]) => clock.ticks() - at < HOUR)
         .map(([limit, { count }]) => ({ limit, count }))
         .toSorted((a, b) => b.count - a.count),
   };

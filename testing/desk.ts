@@ -110,7 +110,10 @@ export async function openStage({
 }: StageOptions = {}): Promise<Stage> {
   const clock = movedClock(NOON);
   const redis = await startRedis(...redisFlags);
-  const telegram = await startTelegram({ clock });
+  // Whoever sets our clock does not set Telegram's.
+  const telegram = await startTelegram({
+    clock: { now: () => clock.ticks(), sleep: (ms, signal) => clock.sleep(ms, signal) },
+  });
   const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, rate, adminIds, keepHours });
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
   // Posts of the bot lead to it by the name that Telegram answers.

@@ -133,9 +133,9 @@ async function openDesk(
     ...(config.telegram.proxyUrl ? { proxyUrl: config.telegram.proxyUrl.reveal() } : {}),
     clock,
     pace,
-    onFlood(until) {
-      log.warn({ ms: until - clock.now() }, 'Telegram asks the whole bot to wait');
-      void rememberWait(store, until, clock.now()).catch(() => undefined);
+    onFlood(ms) {
+      log.warn({ ms }, 'Telegram asks the whole bot to wait');
+      void rememberWait(store, ms).catch(() => undefined);
     },
   });
   stack.defer(() => telegram.close());

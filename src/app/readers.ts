@@ -83,7 +83,7 @@ async function watchFlood(desk: Desk, signal: AbortSignal): Promise<void> {
   // After a restart the alarm of an earlier process may stand.
   let lasted = true;
   while (!signal.aborted) {
-    const lasts = desk.telegram.pace.floodUntil > 0;
+    const lasts = desk.telegram.pace.floodMs > 0;
     if (lasts || lasted) {
       const words =
         'Telegram asks the whole bot to wait: nothing is lost, the news goes on by itself, more slowly';
@@ -98,15 +98,15 @@ async function watchFlood(desk: Desk, signal: AbortSignal): Promise<void> {
 const NAME_MS = 3 * SECOND;
 
 async function awaitName({ telegram, clock }: Desk, signal: AbortSignal): Promise<void> {
-  const until = clock.now() + NAME_MS;
-  while (telegram.username === undefined && clock.now() < until && !signal.aborted)
+  const until = clock.ticks() + NAME_MS;
+  while (telegram.username === undefined && clock.ticks() < until && !signal.aborted)
     await clock.sleep(SECOND / 20, signal);
 }
 
 /** The last owner's knowledge of Telegram's pace and message ids. */
 async function takeOver(desk: Desk): Promise<void> {
   try {
-    desk.telegram.pace.waitUntil(await rememberedWait(desk.store));
+    desk.telegram.pace.waitFor(await rememberedWait(desk.store));
     desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;

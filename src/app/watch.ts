@@ -48,6 +48,9 @@ async function writeDown(desk: Desk): Promise<void> {
   for (const edition of EDITIONS) {
     const { waiting, held, behind, oldestAt } = queues[edition];
     desk.status.setQueue(edition, { chats: waiting + held, behind });
-    desk.status.lag.set({ edition }, oldestAt === undefined ? 0 : (desk.clock.now() - oldestAt) / SECOND);
+    desk.status.lag.set(
+      { edition },
+      oldestAt === undefined ? 0 : Math.max(0, desk.clock.now() - oldestAt) / SECOND,
+    );
   }
 }

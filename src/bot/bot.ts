@@ -40,7 +40,7 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   const memory = createStrangersMessages();
   const guards = createGuards();
   bot.use(withoutFailing(desk), meet(desk), remember(memory), permit(guards), permitPress(guards));
-  const expected = createExpected(() => desk.clock.now());
+  const expected = createExpected(() => desk.clock.ticks());
   bot.use(channelsLife(), chatChangesPart(), inlinePart(), channelsPart(expected));
   bot.use(...parts(followPart(expected), privacyPart(memory)));
   bot.on('message:location', onLocation);

@@ -91,10 +91,10 @@ async function healthScreen({ here }: Counter): Promise<Message> {
 
 /** Whether Telegram has the whole bot wait, and which of our limits held lately. */
 function paceLines({ locale, desk }: Here): string[] {
-  const { floodUntil, bites } = desk.telegram.pace;
+  const { floodMs, bites } = desk.telegram.pace;
   const held = bites.lately().map(({ limit, count }) => `${limit} ${count}`);
   return [
-    ...(floodUntil > 0 ? [locale.html('operator-flood')] : []),
+    ...(floodMs > 0 ? [locale.html('operator-flood')] : []),
     ...(held.length > 0 ? [locale.html('operator-limits', { limits: held.join(', ') })] : []),
   ];
 }

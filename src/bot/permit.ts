@@ -38,7 +38,7 @@ export const createGuards = (): Guards => ({
 export function permit({ commands, inline }: Guards): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const { chat, command, desk, locale } = ctx.here;
-    const now = desk.clock.now();
+    const now = desk.clock.ticks();
     const { bites } = desk.telegram.pace;
     const answer = () => {
       ctx.here.permitted = true;
@@ -82,7 +82,7 @@ export const permitPress =
   async (ctx, next) => {
     if (!ctx.callbackQuery) return next();
     const { chat, desk, press, locale } = ctx.here;
-    if (presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.now()) !== 'answer') {
+    if (presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.ticks()) !== 'answer') {
       desk.telegram.pace.bites.bite('presses');
       return answerPress(ctx);
     }

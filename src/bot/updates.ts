@@ -92,8 +92,8 @@ function observe(desk: Desk, updates: readonly Update[]): void {
 /** Waits for what is being handled, for a while: what is not handled by then is written down. */
 async function outlast(desk: Desk): Promise<void> {
   const { turns } = desk.memory;
-  const end = desk.clock.now() + GRACE_MS;
-  while (turns.size > 0 && desk.clock.now() < end) await desk.clock.sleep(SECOND / 20);
+  const end = desk.clock.ticks() + GRACE_MS;
+  while (turns.size > 0 && desk.clock.ticks() < end) await desk.clock.sleep(SECOND / 20);
 }
 
 interface UpdatesPoll {

@@ -124,10 +124,10 @@ async function standIn(
   signal: AbortSignal,
   say: (line: string) => void,
 ): Promise<void> {
-  let [lastSeen, told] = [desk.clock.now(), false];
+  let [lastSeen, told] = [desk.clock.ticks(), false];
   while (!signal.aborted) {
-    if (await isServed(desk)) lastSeen = desk.clock.now();
-    if (desk.clock.now() - lastSeen >= NOBODY_MS) {
+    if (await isServed(desk)) lastSeen = desk.clock.ticks();
+    if (desk.clock.ticks() - lastSeen >= NOBODY_MS) {
       if (!told) say('No bot is running: sealing everything here.');
       told = true;
       await workUntilServed(desk, next, signal);
@@ -163,7 +163,7 @@ const isServed = ({ store }: KeyDesk): Promise<boolean> => leaseHeld(store, 'own
 /** Tells how far it is, until only the new key is needed. */
 async function watch(desk: KeyDesk, signal: AbortSignal, say: (line: string) => void): Promise<void> {
   const { proof } = desk.seal;
-  const began = desk.clock.now();
+  const began = desk.clock.ticks();
   let told = '';
   while (!signal.aborted) {
     try {
@@ -171,7 +171,7 @@ async function watch(desk: KeyDesk, signal: AbortSignal, say: (line: string) => 
       if (needed.length === 1 && needed[0] === proof) return;
       if (
         needed.length === 1 &&
-        desk.clock.now() - began > BEGIN_MS &&
+        desk.clock.ticks() - began > BEGIN_MS &&
         (await leaseHeld(desk.store, 'owner'))
       ) {
         throw new PozirkError(

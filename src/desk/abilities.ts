@@ -15,7 +15,7 @@ export function knownAbility(
   ability: Ability,
 ): boolean | undefined {
   const known = memory.abilities.get(ability);
-  return known && known.until > clock.now() ? known.has : undefined;
+  return known && known.until > clock.ticks() ? known.has : undefined;
 }
 
 export function noteAbility(
@@ -23,7 +23,7 @@ export function noteAbility(
   ability: Ability,
   has: boolean,
 ): void {
-  memory.abilities.set(ability, { has, until: clock.now() + BELIEVED_MS });
+  memory.abilities.set(ability, { has, until: clock.ticks() + BELIEVED_MS });
 }
 
 /**

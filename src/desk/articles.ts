@@ -175,11 +175,11 @@ function isWhole(sent: readonly RichBlock[], echo: readonly RichBlock[]): boolea
 /** Waits while the first of all alike is on its way; gives what ends the wait of others. */
 async function awaitFirst(desk: Desk, blocks: readonly RichBlock[]): Promise<() => void> {
   const { firsts } = desk.memory;
-  const deadline = desk.clock.now() + FIRST_MS;
+  const deadline = desk.clock.ticks() + FIRST_MS;
   for (;;) {
     const before = unknownOf(desk, blocks).flatMap((key) => firsts.get(key) ?? []);
-    if (before.length === 0 || desk.clock.now() >= deadline) break;
-    await Promise.race([...before, desk.clock.sleep(deadline - desk.clock.now())]);
+    if (before.length === 0 || desk.clock.ticks() >= deadline) break;
+    await Promise.race([...before, desk.clock.sleep(deadline - desk.clock.ticks())]);
   }
   const { promise, resolve } = Promise.withResolvers<void>();
   const mine = unknownOf(desk, blocks).filter((key) => !firsts.has(key));

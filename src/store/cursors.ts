@@ -190,6 +190,9 @@ function openBatch({ store, memory: { steps } }: Queue): Batch {
   return batch;
 }
 
+/** Chats of each side that one step wakes at most: it keeps others waiting. */
+const MOST_WOKEN = 500;
+
 /** How the queue of an edition stands. */
 export interface QueueFront {
   /** Lowest cursor of those that may be visited; undefined: nobody waits. */
@@ -211,7 +214,7 @@ export async function wake(store: Store, edition: Edition, now: number, urgent: 
       keys.waiting(edition),
       keys.sweep(edition),
     ],
-    [now, 500, urgent],
+    [now, MOST_WOKEN, urgent],
   );
   const [cursor, side, unswept] = reply as [number, number, number];
   return {
@@ -219,6 +222,13 @@ export async function wake(store: Store, edition: Edition, now: number, urgent: 
     oldSide: side === 0 ? 1 : 0,
     unswept,
   };
+}
+
+/** Lets everybody who is held until a moment up to `until` (ms) be looked at again. */
+export async function recall(store: Store, edition: Edition, until: number): Promise<void> {
+  const sides = [0, 1].map((side) => botKeys(store.botId).held(edition, side as 0 | 1));
+  const sizes = await Promise.all(sides.map((key) => store.redis.zcount(key, '-inf', until)));
+  for (let left = Math.max(...sizes); left > 0; left -= MOST_WOKEN) await wake(store, edition, until, 0);
 }
 
 /** Chats that are taken, by this process or by a dead one. */

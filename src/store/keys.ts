@@ -162,6 +162,8 @@ export const botKeys = (bot: string) => {
     rewritten: key('rewritten'),
     /** String, expiring: nothing is sent before it is gone. */
     flood: key('flood'),
+    /** String: the time of day of the process that delivers, ms, a second old at most while it lives. */
+    clock: key('clock'),
     /** String: operators' pause. */
     paused: key('paused'),
     lease: (name: string) => key(`lease:${name}`),

@@ -1,14 +1,13 @@
-/** Telegram's last "wait", kept over a restart: ignoring it makes it longer. */
+/** Telegram's last "wait", kept over a restart: ignoring it makes it longer. Its time runs down in Redis, by no clock of ours. */
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
-/** @param until moment before which nothing may be sent, ms. */
-export async function rememberWait(store: Store, until: number, now: number): Promise<void> {
-  const left = Math.ceil(until - now);
-  if (left > 0) await store.redis.set(botKeys(store.botId).flood, String(Math.ceil(until)), 'PX', left);
+/** @param ms for which nothing may be sent. */
+export async function rememberWait(store: Store, ms: number): Promise<void> {
+  const left = Math.ceil(ms);
+  if (left > 0) await store.redis.set(botKeys(store.botId).flood, String(left), 'PX', left);
 }
 
-/** The moment until which an earlier process was told to wait, ms; 0: there is none. */
-export async function rememberedWait(store: Store): Promise<number> {
-  return Number((await store.redis.get(botKeys(store.botId).flood)) ?? 0);
-}
+/** What is left of the wait that an earlier process was told, ms; 0: nothing. */
+export const rememberedWait = async (store: Store): Promise<number> =>
+  Math.max(0, await store.redis.pttl(botKeys(store.botId).flood));

@@ -1,6 +1,7 @@
 /**
  * Telegram's pace: when the next message may leave, and whose turn it is. What each part knows: `rate.ts` how much Telegram
- * takes in all, `chat-pace.ts` what each chat takes, `lanes.ts` who is next, `complaints.ts` what a refusal means.
+ * takes in all, `chat-pace.ts` what each chat takes, `lanes.ts` who is next, `complaints.ts` what a refusal means. Every
+ * moment in them is in ticks: the time of day may be set while somebody waits.
  */
 import { type Clock, SECOND } from '../time.ts';
 import { createChatPace, type Writing } from './chat-pace.ts';
@@ -30,10 +31,10 @@ export interface Pace {
   refused(chatId: number, what: Writing, waitMs: number, latencyMs: number): boolean;
   /** The chat has a slow mode of so many milliseconds. */
   slow(chatId: number, distance: number): void;
-  /** Nobody but single messages that try it sends before this moment (ms since the epoch); 0: no such wait. */
-  readonly floodUntil: number;
-  /** Takes over a wait that an earlier process was told. */
-  waitUntil(moment: number): void;
+  /** Milliseconds for which nobody but single messages that try it sends; 0: no such wait. */
+  readonly floodMs: number;
+  /** Takes over what is left of a wait that an earlier process was told, ms. */
+  waitFor(ms: number): void;
   /** Messages a second at present; Infinity without a limit. */
   readonly rate: number;
   readonly bites: Bites;
@@ -45,14 +46,14 @@ const NAP_MS = SECOND / 4;
 /** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
 export function createPace(clock: Clock, start: number): Pace {
   const unlimited = start === 0;
-  const rate = createRate(start, clock.now());
+  const rate = createRate(start, clock.ticks());
   const chats = createChatPace(unlimited);
   const complaints = createComplaints();
   const bites = createBites(clock);
   const lanes = createLanes(() => bites.bite('answers'));
   /** The wait of everybody. */
   const wait = { since: 0, until: 0, probeAt: 0 };
-  let nextTurn = clock.now();
+  let nextTurn = clock.ticks();
   let queueToDepart = Promise.resolve();
   let running = false;
 
@@ -66,7 +67,7 @@ export function createPace(clock: Clock, start: number): Pace {
   async function run(): Promise<void> {
     running = true;
     while (lanes.size > 0) {
-      const now = clock.now();
+      const now = clock.ticks();
       if (!isWaiting(now)) rate.climb(now);
       lanes.giveUpLate(now);
       const due = Math.max(nextTurn, isWaiting(now) ? Math.min(wait.until, wait.probeAt) : 0);
@@ -83,8 +84,8 @@ export function createPace(clock: Clock, start: number): Pace {
   /** Waits until one more departure keeps the last second within the rate. */
   async function spaceOut(): Promise<void> {
     const due = rate.due();
-    if (due > clock.now()) await clock.sleep(due - clock.now());
-    rate.left(clock.now());
+    if (due > clock.ticks()) await clock.sleep(due - clock.ticks());
+    rate.left(clock.ticks());
   }
 
   function waitForAll(now: number, until: number): void {
@@ -97,7 +98,7 @@ export function createPace(clock: Clock, start: number): Pace {
 
   return {
     turn(lane, signal, asker) {
-      const now = clock.now();
+      const now = clock.ticks();
       if (signal?.aborted) return Promise.resolve(false);
       if (unlimited && !isWaiting(now)) return Promise.resolve(true);
       return new Promise((resolve) => {
@@ -120,23 +121,23 @@ export function createPace(clock: Clock, start: number): Pace {
     },
     giveBack() {
       if (unlimited) return;
-      if (!grantNext(clock.now())) nextTurn = Math.min(nextTurn, clock.now());
+      if (!grantNext(clock.ticks())) nextTurn = Math.min(nextTurn, clock.ticks());
     },
-    chatWait: (chatId, what = 'news') => chats.wait(chatId, what, clock.now()),
+    chatWait: (chatId, what = 'news') => chats.wait(chatId, what, clock.ticks()),
     async depart(chatId, what) {
       if (!unlimited) await (queueToDepart = queueToDepart.then(spaceOut));
-      const now = clock.now();
+      const now = clock.ticks();
       chats.wrote(chatId, what, now);
       complaints.wrote(chatId, now);
     },
     accepted(latencyMs) {
-      const now = clock.now();
+      const now = clock.ticks();
       rate.accepted(now, latencyMs);
       // Messages that left since the wait began have tried it.
       if (isWaiting(now) && now - latencyMs > wait.since) wait.until = now;
     },
     refused(chatId, what, waitMs, latencyMs) {
-      const now = clock.now();
+      const now = clock.ticks();
       const isOwn = chats.isOwnFault(chatId, now);
       chats.told(chatId, what, now + waitMs);
       if (isOwn || !complaints.isOfAll(chatId, now)) return false;
@@ -147,13 +148,13 @@ export function createPace(clock: Clock, start: number): Pace {
     },
     slow(chatId, distance) {
       bites.bite('slowMode');
-      chats.slow(chatId, distance, clock.now());
+      chats.slow(chatId, distance, clock.ticks());
     },
-    get floodUntil() {
-      return isWaiting(clock.now()) ? wait.until : 0;
+    get floodMs() {
+      return Math.max(0, wait.until - clock.ticks());
     },
-    waitUntil(moment) {
-      if (moment > clock.now()) waitForAll(clock.now(), moment);
+    waitFor(ms) {
+      if (ms > 0) waitForAll(clock.ticks(), clock.ticks() + ms);
     },
     get rate() {
       return rate.perSecond;

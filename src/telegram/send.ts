@@ -67,8 +67,8 @@ export function createTelegram(options: {
   proxyUrl?: string;
   clock: Clock;
   pace: Pace;
-  /** Told until when (ms) nobody may send, so that a restart does not forget it. */
-  onFlood?: (until: number) => void;
+  /** Told for how long (ms) nobody may send, so that a restart does not forget it. */
+  onFlood?: (ms: number) => void;
 }): Telegram {
   const { clock, pace } = options;
   const sequence = createSequence();
@@ -106,7 +106,7 @@ export function createTelegram(options: {
 
   /** A group that refuses may have a slow mode: it is asked, seldom, and obeyed. */
   async function learnSlowMode(chatId: number): Promise<void> {
-    const now = clock.now();
+    const now = clock.ticks();
     if (now - (asked.get(chatId) ?? Number.NEGATIVE_INFINITY) < LIMITS.slowMode) return;
     asked.set(chatId, now);
     const outcome = await call<{ slow_mode_delay?: number }>('getChat', { chat_id: chatId });
@@ -116,7 +116,7 @@ export function createTelegram(options: {
 
   function refused(chatId: number, what: Writing, waitMs: number, latencyMs: number): void {
     if (chatId < 0) void learnSlowMode(chatId);
-    if (pace.refused(chatId, what, waitMs, latencyMs)) options.onFlood?.(pace.floodUntil);
+    if (pace.refused(chatId, what, waitMs, latencyMs)) options.onFlood?.(pace.floodMs);
   }
 
   /** One call that writes into a chat, for which the caller has a turn. */
@@ -128,9 +128,9 @@ export function createTelegram(options: {
     read?: (status: number, body: string) => Outcome<T>,
   ): Promise<Outcome<T>> {
     await pace.depart(chatId, what);
-    const began = clock.now();
+    const began = clock.ticks();
     const outcome = await call<T>(method, params, PATIENCE_MS, undefined, read);
-    const latency = clock.now() - began;
+    const latency = clock.ticks() - began;
     if (outcome.kind === 'done') {
       pace.accepted(latency);
       const id = what === 'edit' ? undefined : (outcome.result as { message_id?: number }).message_id;
@@ -156,10 +156,10 @@ export function createTelegram(options: {
     asker: Asker,
     make: () => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const deadline = clock.now() + LIMITS.patience;
+    const deadline = clock.ticks() + LIMITS.patience;
     for (;;) {
       const rest = pace.chatWait(chatId, what);
-      if (clock.now() + rest > deadline) {
+      if (clock.ticks() + rest > deadline) {
         pace.bites.bite('patience');
         return { kind: 'wait', ms: rest };
       }
@@ -174,7 +174,7 @@ export function createTelegram(options: {
         continue;
       }
       const outcome = await make();
-      if (outcome.kind === 'unreached' && clock.now() + SECOND < deadline) await clock.sleep(SECOND / 2);
+      if (outcome.kind === 'unreached' && clock.ticks() + SECOND < deadline) await clock.sleep(SECOND / 2);
       else if (outcome.kind !== 'wait') return outcome;
     }
   }

@@ -58,8 +58,8 @@ async function usernameOf(desk: Desk): Promise<string | undefined> {
 
 function isTold(desk: Desk, word: string): boolean {
   const { told } = desk.memory;
-  const now = desk.clock.now();
-  if ((told.get(word) ?? 0) > now - SAME_MS) return true;
+  const now = desk.clock.ticks();
+  if ((told.get(word) ?? Number.NEGATIVE_INFINITY) > now - SAME_MS) return true;
   told.set(word, now);
   return false;
 }

@@ -34,7 +34,7 @@ export async function forgetByCode(
   alsoMessages: (chat: Chat) => readonly number[] = () => [],
 ): Promise<'forgotten' | 'unknown' | 'too-many'> {
   const { wrongCodes } = desk.memory;
-  const now = desk.clock.now();
+  const now = desk.clock.ticks();
   const lately = (wrongCodes.get(operator.id) ?? []).filter((at) => at > now - HOUR);
   if (lately.length >= MOST_WRONG) return 'too-many';
   const code = readCode(text);

@@ -66,7 +66,7 @@ export async function noteAll(
  * again with what is due (false).
  */
 export async function seeGone(desk: Desk, noted: readonly NotedRemoval[]): Promise<boolean> {
-  const deadline = desk.clock.now() + SEEN_MS;
+  const deadline = desk.clock.ticks() + SEEN_MS;
   const removed = await Promise.all(noted.map((removal) => carryOut(desk, removal)));
   let left = noted.filter((_, index) => removed[index] !== 'gone');
   // Nobody is there to be told, or Telegram is mistaken for longer than anybody waits.
@@ -74,7 +74,7 @@ export async function seeGone(desk: Desk, noted: readonly NotedRemoval[]): Promi
   while (left.length > 0) {
     const still = await Promise.all(left.map(({ id }) => isRemovalLeft(desk.store, id)));
     left = left.filter((_, index) => still[index]);
-    if (left.length === 0 || desk.clock.now() > deadline) break;
+    if (left.length === 0 || desk.clock.ticks() > deadline) break;
     await desk.clock.sleep(SECOND);
   }
   return left.length === 0;

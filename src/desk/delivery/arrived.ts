@@ -95,9 +95,9 @@ export async function findTwin(
 
 async function sharedCandidates(desk: Desk, highest: number, others: number): Promise<number[]> {
   const { sequence } = desk.telegram;
-  const deadline = desk.clock.now() + LATER_MESSAGE_MS;
+  const deadline = desk.clock.ticks() + LATER_MESSAGE_MS;
   const most = highest + 2 * others + 8;
-  while (sequence.highest <= highest && desk.clock.now() < deadline) await desk.clock.sleep(SECOND / 10);
+  while (sequence.highest <= highest && desk.clock.ticks() < deadline) await desk.clock.sleep(SECOND / 10);
   // Messages sent at the same time have their answers by now, and their ids are known.
   await desk.clock.sleep(SECOND / 4);
   const upTo = sequence.highest > highest ? sequence.highest + 1 : most;

@@ -46,14 +46,14 @@ const EDIT_PATIENCE_MS = MINUTE;
 
 /** Runs until `signal` aborts. */
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
-  let lookedAt = desk.clock.now();
+  let lookedAt = desk.clock.ticks();
   while (!signal.aborted) {
     try {
       for (const edition of EDITIONS) await takeCorrections(desk.store, edition, desk.clock.now());
       for (const progress of await correctionsUnderWay(desk.store))
         await sendCorrection(desk, progress, signal);
-      if (desk.clock.now() - lookedAt >= OWED_MS) {
-        lookedAt = desk.clock.now();
+      if (desk.clock.ticks() - lookedAt >= OWED_MS) {
+        lookedAt = desk.clock.ticks();
         await editOwed(desk, signal);
       }
     } catch (error) {

@@ -25,6 +25,7 @@ import { isPaused } from '../pause.ts';
 import { findMessage } from './arrived.ts';
 import { newRound, type Round } from './queue-state.ts';
 import { carryOut, type Prepared, prepare, prepareAgain, recordShown } from './visit.ts';
+import { createTimekeeper } from './set-back.ts';
 import { createVisits, type Visits } from './visits.ts';
 import { openWindow } from './log-window.ts';
 
@@ -46,6 +47,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
   const signal = AbortSignal.any([stop, lease.signal]);
   const round = newRound(openWindow(desk));
   const visits = createVisits();
+  const keepTime = createTimekeeper(desk);
   let begun = false;
   let lookAt = 0;
   let trouble = 0;
@@ -55,10 +57,11 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
     try {
       if (!begun) for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
       begun = true;
-      if (desk.clock.now() >= lookAt) {
+      if (desk.clock.ticks() >= lookAt) {
         await recover(desk, round, visits);
-        lookAt = desk.clock.now() + BROKEN_OFF_MS;
+        lookAt = desk.clock.ticks() + BROKEN_OFF_MS;
       }
+      await keepTime();
       await pass(desk, round, visits, lease.holder, signal);
       trouble = 0;
     } catch (error) {
@@ -66,12 +69,12 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       const refusal = refusalOf(desk.store, error);
       if (refusal) throw refusal;
       // Mere reads may go well in between: it is one trouble, told once.
-      if (desk.clock.now() - troubleAt > TROUBLE_MS) {
+      if (desk.clock.ticks() - troubleAt > TROUBLE_MS) {
         // An unknown trouble may pass as well: readers lose more by a process that ends.
         if (isStoreTrouble(error)) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
         else desk.log.error({ err: error }, 'delivering failed, it is tried again');
       }
-      troubleAt = desk.clock.now();
+      troubleAt = desk.clock.ticks();
       desk.status.storeTrouble.inc({ code: 'deliver' });
       trouble += 1;
       lookAt = 0;
@@ -98,10 +101,10 @@ async function pass(
   holder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const until = desk.clock.now() + PASS_MS;
+  const until = desk.clock.ticks() + PASS_MS;
   const queues = await survey(desk, round);
   let batch = 1;
-  while (queues.length > 0 && desk.clock.now() < until && !signal.aborted) {
+  while (queues.length > 0 && desk.clock.ticks() < until && !signal.aborted) {
     const isPaced = Number.isFinite(desk.telegram.pace.rate);
     // Without a pace whole batches are taken: a claim costs as much for one chat as for many.
     const fewest = isPaced ? 1 : MOST_AT_ONCE;
@@ -129,7 +132,7 @@ async function pass(
     // Chats that need no message cost no turn: take more of them at once.
     batch = sending === 0 ? Math.min(batch * 2, 16) : 1;
   }
-  const rest = until - desk.clock.now();
+  const rest = until - desk.clock.ticks();
   if (rest > 0 && !signal.aborted)
     await desk.clock.sleep(queues.length > 0 ? Math.min(rest, 20) : rest, signal);
   if (round.unreached > 4) await desk.clock.sleep(Math.min(round.unreached * 200, 5 * SECOND), signal);

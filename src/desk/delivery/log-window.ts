@@ -57,7 +57,7 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
 
   /** All of `ids` as they are now; more of them than are kept in memory are no trouble. */
   async function storiesNow(ids: readonly string[]): Promise<ReadonlyMap<string, Known>> {
-    const now = clock.now();
+    const now = clock.ticks();
     const all = new Map(ids.map((id) => [id, stories.get(id)]));
     const wanted = ids.filter((id) => now - (all.get(id)?.at ?? Number.NEGATIVE_INFINITY) > FRESH_MS);
     const found = wanted.length > 0 ? await getStories(store, wanted) : [];
@@ -84,7 +84,7 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
     async pending(edition, cursor, head) {
       const key = `${edition}:${cursor}:${head}`;
       const known = memo.get(key);
-      if (known && clock.now() - known.at <= FRESH_MS) return known.pending;
+      if (known && clock.ticks() - known.at <= FRESH_MS) return known.pending;
       const log = logs[edition];
       const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
       const current = await storiesNow(
@@ -120,7 +120,7 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
           },
         ];
       });
-      memo.set(key, { pending, at: clock.now() });
+      memo.set(key, { pending, at: clock.ticks() });
       return pending;
     },
     lastUrgent: (edition) =>

@@ -83,7 +83,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
   let { message } = composed;
   for (;;) {
     if (isGrounded(desk.memory.flights, claimed)) return;
-    const began = desk.clock.now();
+    const began = desk.clock.ticks();
     const { highest } = desk.telegram.sequence;
     const outcome = await sendForm(desk, subscriber.chat, message);
     desk.status.sends.inc({ outcome: outcome.kind });
@@ -148,7 +148,7 @@ async function messageArrived(
 ): Promise<void> {
   const { composed } = visit;
   const now = desk.clock.now();
-  desk.status.sendSeconds.observe((now - began) / SECOND);
+  desk.status.sendSeconds.observe((desk.clock.ticks() - began) / SECOND);
   for (const item of composed.items) {
     if (item.kind === 'story') desk.trace.count(item.story.id, 'sent');
   }

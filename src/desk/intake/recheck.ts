@@ -43,9 +43,9 @@ export function nextRecheck({ desk, source }: Poll, story: Story, from: Origin['
 export async function recheckPages(poll: Poll, isBaseline: boolean): Promise<void> {
   const { clock, store } = poll.desk;
   const { edition, intervalMs } = poll.source;
-  const until = clock.now() + (isBaseline ? BASELINE_MS : Math.min(intervalMs / 2, LONGEST_MS));
+  const until = clock.ticks() + (isBaseline ? BASELINE_MS : Math.min(intervalMs / 2, LONGEST_MS));
   for (const id of await dueRechecks(store, edition, clock.now(), MOST_PAGES)) {
-    if (clock.now() >= until || poll.isThrottled) return;
+    if (clock.ticks() >= until || poll.isThrottled) return;
     const record = await recordOf(poll, id);
     await setRecheck(store, edition, id, record && (await recheck(poll, record)));
   }

@@ -34,9 +34,9 @@ export interface Memory {
   readonly firsts: Map<string, Promise<void>>;
   /** Telegram's ids of pictures, by address. */
   readonly files: Bounded<string, string>;
-  /** When an operator typed a wrong code of a reader, ms, by operator. */
+  /** When an operator typed a wrong code of a reader, in ticks, by operator. */
   readonly wrongCodes: Bounded<number, readonly number[]>;
-  /** When an owner was told a trouble of a place, ms. */
+  /** When an owner was told a trouble of a place, in ticks. */
   readonly told: Bounded<string, number>;
   /** Abilities of Telegram's server, as found out lately. */
   readonly abilities: Map<Ability, { readonly has: boolean; readonly until: number }>;

@@ -298,9 +298,9 @@ const ROBOTS_AGAIN = 30 * MINUTE;
 async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots> {
   if (!wire.robots) return ALLOW_ALL;
   const cached = wire.robots.get(url.origin);
-  if (cached && cached.until > wire.clock.now()) return cached.rules;
+  if (cached && cached.until > wire.clock.ticks()) return cached.rules;
   const rules = readRobots(wire, new URL('/robots.txt', url), request);
-  wire.robots.set(url.origin, { until: wire.clock.now() + ROBOTS_FOR, rules });
+  wire.robots.set(url.origin, { until: wire.clock.ticks() + ROBOTS_FOR, rules });
   return rules;
 }
 
@@ -317,7 +317,7 @@ async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<R
     }
     if (!step.ok && step.fault.code !== 'source.gone')
       wire.robots?.set(url.origin, {
-        until: wire.clock.now() + ROBOTS_AGAIN,
+        until: wire.clock.ticks() + ROBOTS_AGAIN,
         rules: Promise.resolve(ALLOW_ALL),
       });
     break;

@@ -59,13 +59,13 @@ export function createHostQueues(clock: Clock, gapMs: number): HostQueues {
       isPumping: false,
     };
     queues.set(host, queue);
-    if (queues.size > MOST_QUEUES) forgetIdle(queues, clock.now() - gapMs);
+    if (queues.size > MOST_QUEUES) forgetIdle(queues, clock.ticks() - gapMs);
     return queue;
   };
   return {
     async run(host, urgency, signal, task) {
       const queue = laneOf(host);
-      const isOurs = await waitForTurn(clock, gapMs, queue, clock.now() + HEAD_START_MS[urgency], signal);
+      const isOurs = await waitForTurn(clock, gapMs, queue, clock.ticks() + HEAD_START_MS[urgency], signal);
       if (!isOurs) return task();
       const done = new AbortController();
       const watch = clock.sleep(PATIENCE_MS, done.signal).then(() => {
@@ -119,7 +119,7 @@ async function pump(clock: Clock, gapMs: number, queue: HostQueue): Promise<void
   if (queue.isPumping) return;
   queue.isPumping = true;
   while (queue.waiting.size && queue.running <= queue.impatient && queue.running < MOST_AT_ONCE) {
-    const wait = queue.lastStart + gapMs - clock.now();
+    const wait = queue.lastStart + gapMs - clock.ticks();
     if (wait > 0) {
       await clock.sleep(wait);
       continue;
@@ -127,7 +127,7 @@ async function pump(clock: Clock, gapMs: number, queue: HostQueue): Promise<void
     // Of equals the one that came first: a set keeps its order.
     const next = [...queue.waiting].reduce((first, other) => (other.rank < first.rank ? other : first));
     queue.waiting.delete(next);
-    queue.lastStart = clock.now();
+    queue.lastStart = clock.ticks();
     queue.running++;
     next.start();
   }

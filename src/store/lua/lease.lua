@@ -7,7 +7,11 @@ Answers the holder's mark after a successful take or renew; nil else.
 ]]
 local holder = redis.call('GET', KEYS[1])
 if ARGV[1] == 'take' then
-  if holder then return nil end
+  if holder then
+    -- The lease of a dead holder would outlive a clock that is set back by as much.
+    if redis.call('PTTL', KEYS[1]) > tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+    return nil
+  end
   local mark = tostring(redis.call('INCR', KEYS[2]))
   redis.call('SET', KEYS[1], mark, 'PX', ARGV[3])
   return mark

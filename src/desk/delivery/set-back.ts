@@ -1,0 +1,38 @@
+/**
+ * Moments until which a chat is held, a letter or a removal waits, are dates, as they have to outlive the process. Where
+ * the time of day is set back, here or because another process's clock was ahead, all of that would wait for as long.
+ */
+import { EDITIONS } from '../../news/edition.ts';
+import { recall } from '../../store/cursors.ts';
+import { bringForward, noteTime, notedTime } from '../../store/time-of-day.ts';
+import { HOUR, SECOND } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+
+/** How often the time is written down. */
+const EVERY_MS = SECOND;
+/** The longest wait that is not a date: a slow mode, or what Telegram names of one chat. */
+const LONGEST_WAIT_MS = HOUR;
+
+/**
+ * Each call notes the time, once a second; where it is earlier than it was, whoever may be held for that is looked at
+ * again. Whom quiet hours or a digest hold is held again, which costs no message.
+ */
+export function createTimekeeper(desk: Desk): () => Promise<void> {
+  let notedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const ticks = desk.clock.ticks();
+    if (ticks - notedAt < EVERY_MS) return;
+    const now = desk.clock.now();
+    const before = (await notedTime(desk.store)) ?? now;
+    if (before - now >= SECOND) await lookAgain(desk, before, before - now);
+    await noteTime(desk.store, now);
+    notedAt = ticks;
+  };
+}
+
+/** @param before the time that it was; `ms`: by how much it is earlier now. */
+async function lookAgain({ store, log }: Desk, before: number, ms: number): Promise<void> {
+  log.info({ ms }, 'it is earlier than it was: whoever waits is looked at again');
+  await bringForward(store, ms);
+  for (const edition of EDITIONS) await recall(store, edition, before + LONGEST_WAIT_MS);
+}

@@ -1,0 +1,25 @@
+/** The time of day as the process that delivers had it last: the next one may have another, or its own may be set back. */
+import { botKeys } from './keys.ts';
+import type { Store } from './redis.ts';
+
+/** Writes down what time it is, ms since the epoch. */
+export const noteTime = (store: Store, now: number): Promise<unknown> =>
+  store.redis.set(botKeys(store.botId).clock, String(Math.floor(now)));
+
+/** The time that was written down last; undefined: never. */
+export async function notedTime(store: Store): Promise<number | undefined> {
+  const noted = await store.redis.get(botKeys(store.botId).clock);
+  return noted === null ? undefined : Number(noted);
+}
+
+/** Brings the next tries of letters and removals forward by `ms`, as the clock by which they wait was set back. */
+export async function bringForward(store: Store, ms: number): Promise<void> {
+  const { lettersDue, removalsDue } = botKeys(store.botId);
+  for (const key of [lettersDue, removalsDue]) {
+    const rows = await store.redis.zrange(key, '0', '-1', 'WITHSCORES');
+    const moved: string[] = [];
+    for (let index = 0; index + 1 < rows.length; index += 2)
+      moved.push(String(Number(rows[index + 1]) - ms), rows[index] ?? '');
+    if (moved.length > 0) await store.redis.zadd(key, 'XX', ...moved);
+  }
+}
