@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +34,13 @@ function start(...args: readonly string[]): BotProcess {
   return bot;
 }
 
+/** Exit code of the image's own question whether it is healthy. */
+function health(port: string): number | null {
+  const line = /^HEALTHCHECK .*\\\n {2}CMD (\[.*\])$/m.exec(read('Dockerfile'))?.[1] ?? '[]';
+  const [shell = '', ...args] = JSON.parse(line) as string[];
+  return spawnSync(shell, args, { env: { ...process.env, HTTP_PORT: port }, timeout: 5000 }).status;
+}
+
 describe('the image’s command line, under Node’s permission model', () => {
   it('serves a reader, and ends at SIGTERM with 0', async () => {
     const bot = start('serve');
@@ -59,6 +67,15 @@ describe('the image’s command line, under Node’s permission model', () => {
     expect(existsSync(join(town.env.DATA_DIR, 'key.new'))).toBe(true);
   });
 
+  it('is healthy while the bot is ready, and not once it has gone', async () => {
+    const bot = start('serve');
+    await bot.ready();
+    const port = new URL(bot.url() ?? '').port;
+    expect(health(port)).toBe(0);
+    await bot.end('SIGKILL');
+    expect(health(port)).not.toBe(0);
+  });
+
   it('has an ordinary user, a read-only root, no rights, no dumps', () => {
     expect(read('Dockerfile')).toMatch(/^USER node$/m);
     const [, bot = '', store = ''] = read('compose.yaml').split(/^ {2}(?:bot|redis):$/m);
@@ -68,6 +85,9 @@ describe('the image’s command line, under Node’s permission model', () => {
       expect(service).toMatch(/^ {4}cap_drop:\n {6}- ALL$/m);
       expect(service).toContain('no-new-privileges:true');
       expect(service).toMatch(/^ {6}core: 0$/m);
+      expect(service).toMatch(/^ {4}mem_limit: \d+m$/m);
+      expect(service).toMatch(/^ {4}logging: \*logging$/m);
+      expect(service).not.toMatch(/PASSWORD: |DATA_KEY: |BOT_TOKEN: /);
     }
     expect(bot).not.toMatch(/^ {6}- "?(?!127\.0\.0\.1:)\d*:?\d+:\d+/m);
   });
