@@ -1,47 +1,76 @@
 /**
- * Try the bot with no token: a local Telegram, an invented newsroom, and one web page with readers, a channel, a group
- * and the newsroom's desk. The bot talks to them over HTTP as to the real ones and cannot tell the difference.
+ * Try the bot with no token: a local Telegram, an invented newsroom, and one web page with readers, a channel, a group, an
+ * operator and the newsroom's desk. The bot talks to them over HTTP as to the real ones and cannot tell the difference.
  */
 import type { RequestListener } from 'node:http';
-import { startNewsroom } from './newsroom/newsroom.ts';
+import type { Machine, Settings } from './machine.ts';
+import { type MovingClock, movingClock } from './moving-clock.ts';
+import { type Newsroom, startNewsroom } from './newsroom/newsroom.ts';
 import { pieceOf } from './newsroom/sample.ts';
 import { SAMPLES } from './newsroom/samples.ts';
-import type { Tongue } from './newsroom/words.ts';
 import { pageActs } from './page/acts.ts';
+import { NO_MACHINE } from './page/no-machine.ts';
+import { openingScene } from './page/opening.ts';
 import { pageParts } from './page/parts.ts';
-import { createPage } from './page/server.ts';
+import { type Act, createPage, type Parts } from './page/server.ts';
 import { setStage } from './page/stage.ts';
-import { startTelegram } from './telegram/telegram.ts';
+import { startTelegram, type Telegram } from './telegram/telegram.ts';
+
+/** Token of the local Telegram's first bot. */
+export { FIRST_TOKEN as SANDBOX_TOKEN } from './telegram/telegram.ts';
 
 export interface SandboxOptions {
+  /** The bot that the page's levers move; absent: whoever started this runs it. */
+  readonly machine?: Machine;
   /** Told in one line each what was started. */
   readonly log?: (line: string) => void;
 }
 
 export interface Sandbox {
-  readonly token: string;
-  /** Root of the local Bot API, without a slash at the end. */
-  readonly telegramUrl: string;
-  /** Lists of the newsroom. */
-  readonly sources: Readonly<Record<Tongue, string>>;
+  /** Settings that lead a bot into this world. */
+  settings(): Settings;
+  /** By how much (ms) the world's time is ahead of the machine's. */
+  ahead(): number;
+  /** Starts the bot and plays the opening scene: readers subscribe, a channel is bound. */
+  begin(): Promise<void>;
   /** Answers for the page and, so that one reachable port is enough, for the newsroom's pages. */
   readonly handle: RequestListener;
   stop(): Promise<void>;
 }
 
+/** One invented world, from its first moment to *Reset all*. */
+interface World {
+  readonly telegram: Telegram;
+  readonly newsroom: Newsroom;
+  readonly clock: MovingClock;
+  readonly settings: Settings;
+  readonly parts: () => Parts;
+  readonly acts: Readonly<Record<string, Act>>;
+  readonly open: () => Promise<void>;
+}
+
 /** Starts everything but the page's own port, on free ports of this machine. */
-export async function startSandbox({ log = () => undefined }: SandboxOptions = {}): Promise<Sandbox> {
-  const now = Date.now();
-  const telegram = await startTelegram();
-  const newsroom = await startNewsroom({
-    marks: { openGraph: true, canonical: true, hreflang: true, time: true },
-    // Rises by the day as on the real site, so that no id of yesterday names a story of today.
-    firstId: 200_000 + (Math.floor(now / 60_000) % 10_000_000),
-  });
-  const stage = setStage(telegram, newsroom, now);
+export async function startSandbox({
+  machine = NO_MACHINE,
+  log = () => undefined,
+}: SandboxOptions = {}): Promise<Sandbox> {
+  let isStopped = false;
+  const reset = async () => {
+    const old = world;
+    await machine.clear();
+    if (isStopped) return;
+    world = await openWorld(machine, reset);
+    await Promise.all([old.telegram.close(), old.newsroom.close()]);
+    void begin();
+  };
+  const begin = async () => {
+    await machine.start(world.settings);
+    await world.open();
+  };
+  let world = await openWorld(machine, reset);
   const page = await createPage({
-    parts: pageParts(stage, Date.now),
-    acts: pageActs(stage),
+    parts: () => world.parts(),
+    acts: () => world.acts,
     documents: {
       'samples.json': SAMPLES.map((sample) => ({
         key: sample.key,
@@ -49,17 +78,47 @@ export async function startSandbox({ log = () => undefined }: SandboxOptions = {
         piece: pieceOf(sample),
       })),
     },
-    otherwise: (request, response) => newsroom.answer(request, response),
+    otherwise: (request, response) => world.newsroom.answer(request, response),
   });
-  log(`Sandbox: a local Telegram at ${telegram.url} and an invented newsroom at ${newsroom.url}`);
+  log(`Sandbox: a local Telegram at ${world.telegram.url} and an invented newsroom at ${world.newsroom.url}`);
   return {
-    token: telegram.token,
-    telegramUrl: telegram.url,
-    sources: newsroom.sources,
+    settings: () => world.settings,
+    ahead: () => world.clock.ahead(),
+    begin,
     handle: page.handle,
     async stop() {
+      isStopped = true;
       page.close();
-      await Promise.all([telegram.close(), newsroom.close()]);
+      await Promise.all([world.telegram.close(), world.newsroom.close()]);
     },
+  };
+}
+
+async function openWorld(machine: Machine, reset: () => Promise<void>): Promise<World> {
+  const clock = movingClock();
+  const now = clock.now();
+  const telegram = await startTelegram({ clock });
+  const newsroom = await startNewsroom({
+    clock,
+    marks: { openGraph: true, canonical: true, hreflang: true, time: true },
+    // Rises by the day as on the real site, so that no id of yesterday names a story of today.
+    firstId: 200_000 + (Math.floor(now / 60_000) % 10_000_000),
+  });
+  const stage = setStage({ telegram, newsroom, clock, machine }, now);
+  return {
+    telegram,
+    newsroom,
+    clock,
+    settings: {
+      BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.url,
+      SOURCE_BE: newsroom.sources.be,
+      SOURCE_RU: newsroom.sources.ru,
+      SOURCE_EN: newsroom.sources.en,
+      ADMIN_IDS: String(stage.people.operator.id),
+    },
+    parts: pageParts(stage),
+    acts: pageActs(stage, reset),
+    open: () => openingScene(stage),
   };
 }

@@ -1,5 +1,4 @@
 /** The command line: reads the environment, runs one command, ends with its exit code. */
-import type { RequestListener } from 'node:http';
 import { resolve } from 'node:path';
 import {
   type Config,
@@ -48,7 +47,7 @@ const COMMANDS: Readonly<Record<string, (written: Given, args: readonly string[]
 const NEEDS_SECRETS: ReadonlySet<string> = new Set(['serve', 'rotate-key']);
 
 const HELP = `npm start                          the bot; without BOT_TOKEN the sandbox
-npm start -- sandbox               the sandbox although there is a token
+npm start -- sandbox [--keep]      the sandbox although there is a token; --keep: with what the last one stored
 npm start -- source [address …]    what the bot sees at a source: addresses or saved files
 npm start -- rotate-key            a new DATA_KEY for everything stored
 npm start -- key move PATH         the key to another disk, away from what it seals
@@ -100,62 +99,14 @@ function systemd(): { systemd?: { watchdogMs?: number } } {
   return { systemd: micros ? { watchdogMs: Number(micros) / 1000 } : {} };
 }
 
-/** The bot on a Telegram and a newsroom of our own. Settings that lead to the real ones have no effect. */
-async function sandbox({ env, mistakes }: Given): Promise<number> {
-  const { startSandbox } = await import('#sandbox/sandbox.ts');
-  const started: string[] = [];
-  const world = await startSandbox({ log: (line) => void started.push(line) });
-  const own: Environment = {
-    ...env,
-    BOT_TOKEN: world.token,
-    TELEGRAM_API_ROOT: world.telegramUrl,
-    NEWSROOM: '',
-    SOURCE_BE: world.sources.be,
-    SOURCE_RU: world.sources.ru,
-    SOURCE_EN: world.sources.en,
-    // A story tried on the page should arrive at once, and this newsroom minds no visits.
-    POLL_SCHEDULE: env['POLL_SCHEDULE'] || '*/2 * * * * *',
-    SOURCE_GAP_MS: env['SOURCE_GAP_MS'] || '20',
-    MODE: 'polling',
-    LINK_HOST: '',
-    OFFICIAL_LINK: '',
-    PROXY_URL: '',
-    SOURCE_PROXY_URL: '',
-    ...sandboxStore(env),
-  };
-  const page: RequestListener = world.handle;
-  try {
-    return await withConfig(
-      own,
-      { storeFolder: 'sandbox', isSandbox: true, mistakes },
-      async (config, log) => {
-        started.forEach(say);
-        const { runApp } = await import('./app/app.ts');
-        await runApp(config, log, {
-          signal: stopSignal(log),
-          page,
-          onListening: (url) => say(`Open the sandbox in a browser: ${url}`),
-        });
-      },
-    );
-  } finally {
-    await world.stop();
-  }
-}
-
-/**
- * Of a Redis that is elsewhere the last database, or the one before: all bots of a database share its news, and readers
- * of a real bot must never meet an invented story.
- */
-function sandboxStore(env: Environment): Environment {
-  const url = env['REDIS_URL']?.trim() ?? '';
-  const own = (given: string | undefined) => (given === '15' ? '14' : '15');
-  const [, socket, db] = /^((?:unix:)?\/[^?]*)(?:\?db=(\d+))?/.exec(url) ?? [];
-  if (socket) return { REDIS_URL: `${socket}?db=${own(db)}` };
-  const parsed = URL.parse(url);
-  if (!parsed) return {};
-  parsed.pathname = own(parsed.pathname.slice(1));
-  return { REDIS_URL: parsed.href };
+/** The bot on a Telegram and a newsroom of our own. */
+async function sandbox({ env, mistakes }: Given, args: readonly string[] = []): Promise<number> {
+  const trial = await import('./trial/trial.ts');
+  const own = trial.trialSettings({ ...env, BOT_TOKEN: trial.SANDBOX_TOKEN, ...trial.apartFrom(env) });
+  const options = { storeFolder: 'sandbox', isSandbox: true, mistakes };
+  return withConfig(own, options, (config, log) =>
+    trial.runTrial(config, own, log, { signal: stopSignal(log), keep: args.includes('--keep'), say }),
+  );
 }
 
 /** Shows what the bot sees at the source. npm changes the folder, but a file is meant from where the operator stands. */
@@ -176,10 +127,8 @@ async function newKey({ env, mistakes }: Given): Promise<number> {
       say,
     });
   if (hasToken(env)) return withConfig(env, { mistakes }, run);
-  const { startSandbox } = await import('#sandbox/sandbox.ts');
-  const world = await startSandbox();
-  await world.stop();
-  const own = { ...env, BOT_TOKEN: world.token, ...sandboxStore(env) };
+  const trial = await import('./trial/trial.ts');
+  const own = { ...env, BOT_TOKEN: trial.SANDBOX_TOKEN, ...trial.apartFrom(env) };
   return withConfig(own, { storeFolder: 'sandbox', isSandbox: true, mistakes }, run);
 }
 
@@ -212,7 +161,7 @@ function misused(usage: string): number {
 async function withConfig(
   env: Environment,
   options: ConfigOptions,
-  run: (config: Config, log: Logger) => Promise<void>,
+  run: (config: Config, log: Logger) => Promise<number | void>,
 ): Promise<number> {
   const result = readConfig(env, options);
   if (!result.ok) return refuse(result.mistakes);
@@ -220,8 +169,7 @@ async function withConfig(
   const log = createLogger(result.config.logLevel);
   exitOnCrash(log);
   try {
-    await run(result.config, log);
-    return 0;
+    return (await run(result.config, log)) ?? 0;
   } catch (error) {
     if (!(error instanceof PozirkError)) throw error;
     complain([error.message]);

@@ -3,6 +3,7 @@ import type { Draft, Piece } from '../newsroom/archive.ts';
 import type { Outage } from '../newsroom/outage.ts';
 import { isTongue, TONGUES } from '../newsroom/words.ts';
 import type { Act } from './server.ts';
+import { TROUBLES } from './levers.ts';
 import { PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
 import type { ChatClient, Person } from '../telegram/telegram.ts';
 
@@ -27,8 +28,9 @@ const OUTAGES: readonly Outage[] = [
 /** Minsk's main square, where a shared location is. */
 const SOMEWHERE = { latitude: 53.8938, longitude: 27.5472 };
 
-export function pageActs(stage: Stage): Readonly<Record<string, Act>> {
-  const { telegram, newsroom, people } = stage;
+/** `reset` makes the whole world anew. */
+export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Record<string, Act>> {
+  const { telegram, newsroom, people, steps } = stage;
   const finds = new Map<Reader, { query: string; results: readonly { id: string; type: string }[] }>();
 
   return {
@@ -58,6 +60,7 @@ export function pageActs(stage: Stage): Readonly<Record<string, Act>> {
       const chat = place ? { chat: stage.places[place].id } : {};
       const answer = await person.press(numberOf(body, 'message'), { data: textOf(body, 'data', 64) }, chat);
       if (!answer) throw new Error('The bot did not answer');
+      steps.add('read');
       return { text: answer.text, alert: answer.showAlert ?? false, url: answer.url };
     },
     keyboard(body) {
@@ -101,6 +104,7 @@ export function pageActs(stage: Stage): Readonly<Record<string, Act>> {
       const piece = readPiece(objectOf(body, 'piece'), follows?.ids.at(-1));
       const sample = body['sample'];
       stage.publish(piece, typeof sample === 'string' && sample ? { sample } : {});
+      steps.add('publish');
     },
     correct(body) {
       const patch = objectOf(body, 'patch');
@@ -108,21 +112,73 @@ export function pageActs(stage: Stage): Readonly<Record<string, Act>> {
         headline: textOf(patch, 'headline', 1000),
         lead: plain(patch['lead']).slice(0, 10_000),
       });
+      steps.add('correct');
     },
     withdraw(body) {
       for (const { ids } of newsroom.stories().filter(({ piece }) => piece === body['piece']))
         newsroom.withdraw(ids.at(-1) ?? 0);
     },
-    restore: (body) => newsroom.restore(numberOf(body, 'id')),
+    restore(body) {
+      for (const { ids } of newsroom.stories().filter(({ piece }) => piece === body['piece']))
+        newsroom.restore(ids.at(-1) ?? 0);
+    },
     outage(body) {
       const kind = OUTAGES.find((known) => known === body['kind']);
       const only = body['only'];
       if (!kind) throw new Error('No such outage');
       newsroom.outage(kind, isTongue(only) ? only : undefined);
     },
-    reset: () => newsroom.reset(),
+    reset() {
+      stage.arrivals.read();
+      newsroom.reset();
+    },
     redesign: () => newsroom.redesign(newsroom.design() === 'known' ? 'other' : 'known'),
+    ...leverActs(stage),
+    'reset-all': () => void reset(),
   };
+}
+
+/** Most readers in the crowd: the local Telegram keeps every message that it took. */
+const LARGEST_CROWD = 20_000;
+
+function leverActs({ levers, steps, crowd, machine, people }: Stage): Readonly<Record<string, Act>> {
+  return {
+    kill() {
+      levers.kill();
+      steps.add('pull');
+    },
+    trouble(body) {
+      const trouble = TROUBLES.find((known) => known === body['kind']);
+      if (!trouble) throw new Error('No such trouble');
+      levers.set(trouble, body['on'] === true);
+    },
+    flood: () => levers.flood(),
+    async forward(body) {
+      const { hours, ms } = body;
+      await levers.forward(Array.isArray(hours) ? hours.map(String).filter(isHour) : forwardOf(ms));
+      steps.add('clock');
+    },
+    async crowd(body) {
+      const count = numberOf(body, 'count');
+      if (count < 1 || crowd.part().size + count > LARGEST_CROWD)
+        throw new Error(`At most ${LARGEST_CROWD} readers`);
+      await crowd.grow(count);
+    },
+    async record(body) {
+      const reader = READERS.find((known) => known === body['chat']);
+      return { record: reader && (await machine.record(people[reader].id)) };
+    },
+  };
+}
+
+const isHour = (hour: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(hour);
+
+/** Two days and a half: beyond that nothing new happens. */
+const FARTHEST_MS = 60 * 3_600_000;
+
+function forwardOf(ms: unknown): number {
+  if (typeof ms !== 'number' || !(ms > 0 && ms <= FARTHEST_MS)) throw new Error('ms is missing');
+  return ms;
 }
 
 function textOf(body: Body, name: string, limit: number): string {

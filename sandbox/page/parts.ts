@@ -1,5 +1,14 @@
 /** The state of the sandbox page, part by part. */
-import { newsroomPart, PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
+import {
+  newsroomPart,
+  PLACES,
+  type Place,
+  type Reader,
+  READERS,
+  type Stage,
+  STEPS,
+  visitsPart,
+} from './stage.ts';
 import type { Parts } from './server.ts';
 import { ephemeralOf, keyboardOf, messagesOf } from './view.ts';
 
@@ -13,24 +22,16 @@ interface Slow {
 /** How long an answer to such a call is believed, ms. */
 const BELIEVED = 1000;
 
-const LABELS: Readonly<Record<Reader, { label: string; title: string }>> = {
-  be: { label: 'be', title: 'A reader whose Telegram is in Belarusian' },
-  ru: { label: 'ru', title: 'A reader whose Telegram is in Russian' },
-  en: { label: 'en', title: 'A reader whose Telegram is in English' },
-  de: { label: 'de', title: 'A reader whose Telegram is in German, and too old for rich messages' },
-  editor: { label: 'Editor', title: 'The editor who owns the channel and the group' },
-};
-
 /** Gives the present state; ask as often as you like. */
-export function pageParts(stage: Stage, now: () => number): () => Parts {
-  const { telegram, newsroom, people, places } = stage;
+export function pageParts(stage: Stage): () => Parts {
+  const { telegram, newsroom, people, places, machine, levers, clock } = stage;
   let slow: Slow = { commands: new Map(), about: new Map(), rights: new Map() };
   let askedAt = Number.NEGATIVE_INFINITY;
   const running = () => (telegram.counters().calls['getupdates'] ?? 0) > 0;
 
   function refresh(): void {
-    if (now() - askedAt < BELIEVED) return;
-    askedAt = now();
+    if (performance.now() - askedAt < BELIEVED) return;
+    askedAt = performance.now();
     void askSlow(stage).then(
       (answer) => {
         slow = answer;
@@ -48,10 +49,9 @@ export function pageParts(stage: Stage, now: () => number): () => Parts {
       key: reader,
       kind: 'private',
       title: telegram.bot.first_name,
-      subtitle: running() ? 'bot' : 'bot, not running yet',
       blocked,
-      begin: blocked ? 'Restart the bot' : begun ? undefined : 'Start',
-      emptyText: slow.about.get(reader) || 'Press Start to meet the bot',
+      begin: blocked ? 'again' : begun ? undefined : 'start',
+      about: slow.about.get(reader) ?? '',
       inline: telegram.bot.username,
       commands: slow.commands.get(reader) ?? [],
       keyboard: keyboardOf(views),
@@ -67,11 +67,7 @@ export function pageParts(stage: Stage, now: () => number): () => Parts {
       key: place,
       kind: place,
       title: chat.title,
-      subtitle:
-        place === 'channel' ? 'channel, you are its editor' : `group with topics, ${subscribers} members`,
-      placeholder: place === 'channel' ? 'Post to the channel' : 'Write as the editor',
-      emptyText:
-        place === 'channel' ? 'No posts yet.\nAdd the bot above, then post /subscribe be' : 'No messages yet',
+      members: subscribers,
       topics: place === 'group' ? stage.topics : [],
       bot: { present: chat.members().includes(telegram.bot.id), rights },
       commands: [],
@@ -89,12 +85,20 @@ export function pageParts(stage: Stage, now: () => number): () => Parts {
     refresh();
     return {
       bot: { username: telegram.bot.username, running: running() },
-      people: READERS.map((id) => ({ id, ...LABELS[id] })),
-      places: [
-        { id: 'channel', label: 'Channel', title: 'A channel' },
-        { id: 'group', label: 'Group', title: 'A group with topics' },
-      ],
+      machine: {
+        instances: machine.instances(),
+        incidents: machine.incidents(),
+        troubles: levers.on(),
+        isOpen: stage.isOpen,
+      },
+      clock: { ahead: clock.ahead(), moving: levers.isMoving() },
+      steps: STEPS.filter((step) => stage.steps.has(step)),
+      crowd: stage.crowd.part(),
+      timeline: stage.timeline(),
+      people: READERS,
+      places: PLACES,
       newsroom: newsroomPart(stage),
+      visits: visitsPart(stage),
       ...Object.fromEntries(READERS.map((reader) => [`chat:${reader}`, readerPart(reader)])),
       ...Object.fromEntries(PLACES.map((place) => [`chat:${place}`, placePart(place)])),
     };

@@ -11,7 +11,7 @@ export type Act = (body: Readonly<Record<string, unknown>>) => unknown;
 
 export interface PageOptions {
   readonly parts: () => Parts;
-  readonly acts: Readonly<Record<string, Act>>;
+  readonly acts: () => Readonly<Record<string, Act>>;
   /** Fixed JSON documents by file name. */
   readonly documents: Readonly<Record<string, unknown>>;
   /** Answers what is not the page's own: the newsroom's pages and pictures. */
@@ -76,7 +76,7 @@ async function answer(
   const name = pathname === '/' ? 'index.html' : pathname.slice(1);
   const file = files.get(name);
   const document = options.documents[name];
-  if (name.startsWith('act/')) await takeAct(options.acts, name.slice(4), request, response);
+  if (name.startsWith('act/')) await takeAct(options.acts(), name.slice(4), request, response);
   else if (name === 'events') stream.join(response);
   else if (file)
     response.writeHead(200, { ...HEADERS, 'content-type': TYPES[name.split('.').at(-1) ?? ''] }).end(file);
@@ -85,7 +85,7 @@ async function answer(
 }
 
 async function takeAct(
-  acts: PageOptions['acts'],
+  acts: Readonly<Record<string, Act>>,
   name: string,
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,21 +1,45 @@
-/** The cast of the sandbox page: readers, an editor, a channel, a group, the newsroom. */
+/** The cast of the sandbox page: readers, an editor, an operator, a channel, a group, the newsroom, a crowd. */
+import type { Machine } from '../machine.ts';
+import type { MovingClock } from '../moving-clock.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { linkedId, type Piece } from '../newsroom/archive.ts';
 import { pathOf } from '../newsroom/pages.ts';
 import { pieceOf } from '../newsroom/sample.ts';
 import { SAMPLES } from '../newsroom/samples.ts';
 import type { ChatClient, Person, Telegram } from '../telegram/telegram.ts';
+import { type Arrivals, arrivalsOf } from './arrivals.ts';
+import { createCrowd, type Crowd } from './crowd.ts';
+import { createLevers, type Levers } from './levers.ts';
+import { createTimeline, type TimelineRow } from './timeline.ts';
 
 /** The roles on the page; each reader's Telegram speaks the language that names it. */
-export const READERS = ['be', 'ru', 'en', 'de', 'editor'] as const;
+export const READERS = ['be', 'ru', 'en', 'de', 'editor', 'operator'] as const;
 export const PLACES = ['channel', 'group'] as const;
 
 export type Reader = (typeof READERS)[number];
 export type Place = (typeof PLACES)[number];
 
-export interface Stage {
+/** The guided first minute, in its order. */
+export const STEPS = ['publish', 'read', 'correct', 'pull', 'clock'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The world that a stage stands in. */
+export interface Surroundings {
   readonly telegram: Telegram;
   readonly newsroom: Newsroom;
+  readonly clock: MovingClock;
+  readonly machine: Machine;
+}
+
+export interface Stage extends Surroundings {
+  readonly arrivals: Arrivals;
+  readonly crowd: Crowd;
+  readonly levers: Levers;
+  readonly timeline: () => readonly TimelineRow[];
+  /** Steps of the first minute that were taken. */
+  readonly steps: Set<Step>;
+  /** The opening scene is over. */
+  isOpen: boolean;
   readonly people: Readonly<Record<Reader, Person>>;
   readonly places: Readonly<Record<Place, ChatClient>>;
   readonly topics: readonly { readonly id: number; readonly name: string }[];
@@ -33,6 +57,7 @@ const NAMES: Readonly<Record<Reader, string>> = {
   en: 'Reader',
   de: 'Leserin',
   editor: 'Рэдактарка',
+  operator: 'Аператар',
 };
 
 /** Already out when the sandbox starts; the rest waits on the desk. */
@@ -54,14 +79,15 @@ const STOCK = [
 const HOUR = 3_600_000;
 
 /** Brings everybody on. Ids are new at every start, so that a bot that remembers an earlier one meets strangers. */
-export function setStage(telegram: Telegram, newsroom: Newsroom, now: number): Stage {
+export function setStage(world: Surroundings, now: number): Stage {
+  const { telegram, newsroom, clock, machine } = world;
   telegram.rich.ownHosts = [newsroom.url];
   const base = 200_000_000 + (Math.floor(now / 1000) % 400_000_000) * 10;
   const person = (reader: Reader, index: number) =>
     telegram.person({
       id: base + index,
       firstName: NAMES[reader],
-      language: reader === 'editor' ? 'be' : reader,
+      language: reader === 'editor' || reader === 'operator' ? 'be' : reader,
       // Shows what those see whose app is years old.
       client: reader === 'de' ? 'old' : 'new',
     });
@@ -70,16 +96,28 @@ export function setStage(telegram: Telegram, newsroom: Newsroom, now: number): S
   ) as Record<Reader, Person>;
   const owner = people.editor;
   const places = {
-    channel: telegram.channel({ id: -1_000_000_000_000 - base, title: 'Наш двор', owner }),
+    channel: telegram.channel({
+      id: -1_000_000_000_000 - base,
+      title: 'Наш двор',
+      username: 'nash_dvor',
+      owner,
+    }),
     group: telegram.supergroup({ id: -1_000_000_000_001 - base, title: 'Суседзі', owner, forum: true }),
   };
   for (const reader of ['be', 'ru', 'en'] as const) places.group.join(people[reader]);
   const topics = ['Навіны', 'News in English'].map((name) => ({ id: places.group.createTopic(name), name }));
 
   const samples = new Map<string, number>();
+  const arrivals = arrivalsOf(telegram, newsroom);
+  const levers = createLevers(telegram, machine, clock);
   const stage: Stage = {
-    telegram,
-    newsroom,
+    ...world,
+    arrivals,
+    levers,
+    crowd: createCrowd({ ...world, arrivals, isWell: () => levers.isWell() }),
+    timeline: createTimeline({ newsroom, machine, arrivals, since: now }),
+    steps: new Set(),
+    isOpen: false,
     people,
     places,
     topics,
@@ -132,12 +170,11 @@ export function newsroomPart({ newsroom, samples }: Stage) {
       ),
     }))
     .sort((a, b) => b.at - a.at || b.piece - a.piece);
+  return { url: newsroom.url, stories, outages: newsroom.outages(), design: newsroom.design() };
+}
+
+/** What the bot asked of the newsroom: apart, as it changes with every visit. */
+export function visitsPart({ newsroom }: Stage) {
   const { lists, articles, feeds, notModified } = newsroom.requests();
-  return {
-    url: newsroom.url,
-    stories,
-    outages: newsroom.outages(),
-    visits: lists + feeds,
-    counts: { lists: lists + feeds, articles, notModified },
-  };
+  return { lists: lists + feeds, articles, notModified };
 }

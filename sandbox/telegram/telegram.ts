@@ -26,7 +26,8 @@ export type { Person } from './people.ts';
 export type { MessageView } from './view.ts';
 export type { Answer } from './wire.ts';
 
-const FIRST_TOKEN = '7000000001:SANDBOX-sandbox-SANDBOX-sandbox-0001';
+/** Token of the first bot unless told otherwise. */
+export const FIRST_TOKEN = '7000000001:SANDBOX-sandbox-SANDBOX-sandbox-0001';
 const CLOSED = new Error('the local Telegram is closed');
 const CHANNEL_BASE = -1_001_000_000_000;
 

@@ -1,5 +1,4 @@
 /** Builds desk and bot from the configuration, starts what runs for ever, and stops it in the reverse order. */
-import type { RequestListener } from 'node:http';
 import { createBot, type PozirkBot } from '../bot/bot.ts';
 import { tellOwners } from '../bot/places/tell-owners.ts';
 import { takeUpdates } from '../bot/updates.ts';
@@ -20,7 +19,7 @@ import { createSeal, type Seal } from '../store/seal.ts';
 import { rememberWait } from '../store/wait.ts';
 import { createPace } from '../telegram/pace.ts';
 import { createTelegram } from '../telegram/send.ts';
-import { realClock } from '../time.ts';
+import { type Clock, realClock } from '../time.ts';
 import type { Built } from './built.ts';
 import { readSources, SOURCE_CONDITIONS } from './newsroom.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
@@ -31,15 +30,14 @@ import { watchStore } from './watch.ts';
 export interface AppOptions {
   /** Aborts when the app is to stop. */
   readonly signal: AbortSignal;
-  /** Answers the addresses that the bot itself does not know (the sandbox's page). */
-  readonly page?: RequestListener;
+  /** Default: the machine's own. */
+  readonly clock?: Clock;
   /** systemd's settings for this process; absent: it did not start this process. */
   readonly systemd?: SystemdSettings;
   /** Told the address of the HTTP server once it listens. */
   readonly onListening?: (url: string) => void;
 }
 
-const clock = realClock;
 const CONDITIONS = ['redis', 'telegram', 'updates', ...SOURCE_CONDITIONS];
 
 /**
@@ -50,7 +48,7 @@ const CONDITIONS = ['redis', 'telegram', 'updates', ...SOURCE_CONDITIONS];
 export async function runApp(
   config: Config,
   log: Logger,
-  { signal, page, systemd, onListening }: AppOptions,
+  { signal, clock = realClock, systemd, onListening }: AppOptions,
 ): Promise<void> {
   openNewsroom(config.source.newsroom);
   const ending = new AbortController();
@@ -59,9 +57,9 @@ export async function runApp(
   try {
     const readiness = createReadiness(CONDITIONS);
     const store = await openShelf(config, log, stack, stop);
-    const desk = await openDesk(config, log, store, stack);
+    const desk = await openDesk(config, log, store, clock, stack);
     const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
-    const http = await openHttp(config, desk, bot, readiness, page);
+    const http = await openHttp(config, desk, bot, readiness);
     stack.defer(() => http.close());
     log.info({ port: http.port }, 'listening');
     onListening?.(http.url);
@@ -123,6 +121,7 @@ async function openDesk(
   config: Config,
   log: Logger,
   store: Store,
+  clock: Clock,
   stack: AsyncDisposableStack,
 ): Promise<Desk> {
   const status = createStatus();
@@ -178,7 +177,6 @@ async function openHttp(
   desk: Desk,
   bot: PozirkBot,
   readiness: Readiness,
-  page: RequestListener | undefined,
 ): Promise<HttpServer> {
   const { updates } = config;
   const webhook: Webhook | undefined =
@@ -195,6 +193,5 @@ async function openHttp(
     metrics: () => desk.status.page(),
     log: desk.log,
     ...(webhook ? { webhook } : {}),
-    ...(page ? { page } : {}),
   });
 }

@@ -90,7 +90,7 @@ export function createChat(host, acts) {
       element.remove();
       drawn.delete(key);
     }
-    place(rows, chat.emptyText);
+    place(rows, chat.about);
     if (atEnd) requestAnimationFrame(() => log.scrollTo({ top: log.scrollHeight }));
   }
 
@@ -105,13 +105,13 @@ export function createChat(host, acts) {
     return { key, element };
   }
 
-  function place(rows, emptyText = 'No messages yet') {
+  function place(rows, emptyText) {
     let next = log.firstChild;
     for (const { element } of rows) {
       if (element === next) next = next.nextSibling;
       else log.insertBefore(element, next);
     }
-    if (!rows.length) log.replaceChildren(el('li.empty', {}, emptyText));
+    if (!rows.length) log.replaceChildren(el('li.empty', {}, emptyText || 'No messages yet'));
     else log.querySelector('.empty')?.remove();
   }
 

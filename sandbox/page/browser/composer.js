@@ -59,7 +59,7 @@ export function createComposer(acts) {
       closePopups();
     }
     big.hidden = !next.begin;
-    big.textContent = next.begin ?? '';
+    big.textContent = next.begin === 'again' ? 'Restart the bot' : 'Start';
     line.hidden = Boolean(next.begin) || next.canWrite === false;
     note.hidden = !next.note;
     note.textContent = next.note ?? '';

@@ -19,6 +19,7 @@ export function createDesk(host, act, toast) {
   );
   return {
     show(next) {
+      if (!next.stories || !next.counts) return;
       newsroom = next;
       draft.show(newsroom);
       published.show(newsroom.stories, draft.tongue());

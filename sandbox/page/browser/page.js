@@ -170,6 +170,8 @@ function drawChoice(host, name, choices, chosen, choose) {
   );
 }
 
+const choicesOf = (part) => (parts.get(part) ?? []).map((id) => ({ id, label: id, title: id }));
+
 function choosePerson(id) {
   person = id;
   localStorage.setItem('person', id);
@@ -178,11 +180,11 @@ function choosePerson(id) {
 }
 
 function drawChoices() {
-  drawChoice(get('people'), 'person', parts.get('people') ?? [], person, (id) => {
+  drawChoice(get('people'), 'person', choicesOf('people'), person, (id) => {
     choosePerson(id);
     document.querySelector(`#people input[value="${id}"]`)?.focus();
   });
-  drawChoice(get('place-choice'), 'place', parts.get('places') ?? [], place, (id) => {
+  drawChoice(get('place-choice'), 'place', choicesOf('places'), place, (id) => {
     place = id;
     localStorage.setItem('place', id);
     drawPlace();
@@ -200,7 +202,7 @@ function drawVitals() {
   }
   if (newsroom) {
     const down = Object.values(newsroom.outages).filter(Boolean).length;
-    const state = down ? `out in ${down} of 3` : `${newsroom.visits} visits`;
+    const state = down ? `out in ${down} of 3` : `${parts.get('visits')?.lists ?? 0} visits`;
     get('source-state').replaceChildren(el(`span.lamp${down ? '.bad' : '.on'}`), ` ${state}`);
   }
 }
@@ -210,7 +212,8 @@ function take(name, value) {
   if (name === `chat:${person}`) drawReader();
   else if (name === `chat:${place}`) drawPlace();
   if (name.startsWith('chat:') && !seen.has(value.key)) seen.set(value.key, value.messages.at(-1)?.id);
-  if (name === 'newsroom') desk.show(value);
+  if (name === 'newsroom' || name === 'visits')
+    desk.show({ ...parts.get('newsroom'), counts: parts.get('visits') });
   drawChoices.later ??= requestAnimationFrame(() => {
     drawChoices.later = undefined;
     drawChoicesIfChanged();

@@ -4,8 +4,7 @@ import { el } from './dom.js';
 const RIGHTS = {
   channel: [
     { id: 'can_post_messages', label: 'post' },
-    { id: 'can_pin_messages', label: 'pin' },
-    { id: 'can_edit_messages', label: 'edit', title: 'Edit posts of others' },
+    { id: 'can_edit_messages', label: 'edit and pin', title: 'Edit posts of others, and pin' },
     { id: 'can_delete_messages', label: 'delete', title: 'Delete posts of others' },
   ],
   group: [

@@ -59,7 +59,7 @@ export function createPublished(act) {
           'div.buttons',
           {},
           gone
-            ? button('Restore', () => act('restore', { id: version.id }))
+            ? button('Restore', () => act('restore', { piece: story.piece }))
             : [button('Correct', correct), button('Withdraw', () => act('withdraw', { piece: story.piece }))],
         ),
       ),

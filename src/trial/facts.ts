@@ -1,0 +1,33 @@
+/** What the bot has stored, as the sandbox's page shows it: a story's way, and a reader's record as a thief would find it. */
+import type { SealedRecord, StoryFacts } from '#sandbox/machine.ts';
+import { findStoryByLink } from '../desk/stories.ts';
+import { readTrace } from '../desk/trace.ts';
+import { botKeys, RECORD_BLOCK } from '../store/keys.ts';
+import type { Store } from '../store/redis.ts';
+import { loadChat, type Shelf } from '../store/subscribers.ts';
+
+export async function storyFacts(store: Store, link: string): Promise<StoryFacts | undefined> {
+  const story = await findStoryByLink({ store }, link);
+  if (!story) return undefined;
+  return {
+    firstSeenAt: story.firstSeenAt,
+    revision: story.revision,
+    withdrawn: story.withdrawn,
+    again: pathOf(story.link) !== pathOf(link),
+    fates: await readTrace(store, story.id),
+  };
+}
+
+/** Addresses are told apart by their path, less the slash at its end. */
+const pathOf = (link: string | undefined): string | undefined =>
+  link === undefined ? undefined : URL.parse(link)?.pathname.replace(/\/$/, '');
+
+export async function recordOf(shelf: Shelf, person: number): Promise<SealedRecord | undefined> {
+  const known = await loadChat(shelf, { id: person });
+  if (!known) return undefined;
+  const { store } = shelf;
+  const key = botKeys(store.botId).chat(known.slot);
+  const field = String(known.slot % RECORD_BLOCK);
+  const bytes = await store.redis.hgetBuffer(key, field);
+  return bytes ? { key, field, bytes: bytes.toString('hex') } : undefined;
+}
