@@ -1,7 +1,13 @@
 /** Parts of an article after its lead, as plain texts without markup: what the source keeps and `render/` shows. */
 export type Block =
   | { readonly kind: 'paragraph' | 'subhead'; readonly text: string; readonly links?: readonly Link[] }
-  | { readonly kind: 'list'; readonly items: readonly string[]; readonly ordered?: true }
+  | {
+      readonly kind: 'list';
+      readonly items: readonly string[];
+      readonly ordered?: true;
+      /** Number of the first item of an ordered one; absent: 1. */
+      readonly first?: number;
+    }
   /** Somebody's words; `credit`: whose, where the page says it apart from them. */
   | {
       readonly kind: 'quote';

@@ -54,7 +54,9 @@ function piecesOf(block: Block, room: number, lead: Lead): Piece[] {
       ];
     case 'list':
       return block.items.flatMap((item, index) =>
-        piecesOfText(`${block.ordered ? `${index + 1}.` : '•'} ${item}`, room, { gap: lineGap(index) }),
+        piecesOfText(`${block.ordered ? `${(block.first ?? 1) + index}.` : '•'} ${item}`, room, {
+          gap: lineGap(index),
+        }),
       );
     case 'figure': {
       const said = [block.caption, block.credit].filter(Boolean).join(' — ');

@@ -91,7 +91,8 @@ function blocksOf(block: Block, story: Story, view: View): RichBlock[] {
       ];
     case 'list':
       // Numbers stand in the text: a numbered list may come back as dots.
-      if (block.ordered) return block.items.map((item, index) => paragraph(`${index + 1}. ${item}`));
+      if (block.ordered)
+        return block.items.map((item, index) => paragraph(`${(block.first ?? 1) + index}. ${item}`));
       return [{ type: 'list', items: block.items.map((item) => ({ blocks: [paragraph(item)] })) }];
     case 'figure':
       return figure(block, view);

@@ -92,6 +92,14 @@ function readMixed(bytes: Uint8Array, strays: readonly number[]): Decoded {
   let done = 0;
   for (const stray of strays) {
     if (stray < done) continue;
+    if (isPunctuation(bytes, stray)) {
+      pieces.push(
+        utf8(bytes.subarray(done, stray)),
+        read(bytes.subarray(stray, stray + 1), 'windows-1252').text,
+      );
+      done = stray + 1;
+      continue;
+    }
     let [from, to] = [stray, stray];
     while (from > done && !isEdge(bytes[from - 1])) from--;
     while (to < bytes.length && !isEdge(bytes[to])) to++;
@@ -100,6 +108,18 @@ function readMixed(bytes: Uint8Array, strays: readonly number[]): Decoded {
   }
   return { text: pieces.join('') + utf8(bytes.subarray(done)), charset: 'utf-8' };
 }
+
+/**
+ * Dashes, quotes and the like that all windows encodings have in one place: as a single byte among ASCII they are no
+ * piece of a letter.
+ */
+const PUNCTUATION = new Set([
+  0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9b, 0xa0, 0xa7, 0xa9, 0xab, 0xae,
+  0xb0, 0xb1, 0xb7, 0xbb,
+]);
+
+const isPunctuation = (bytes: Uint8Array, at: number): boolean =>
+  PUNCTUATION.has(bytes[at] ?? 0) && (bytes[at - 1] ?? 0) < 0x80 && (bytes[at + 1] ?? 0) < 0x80;
 
 /** A run of text by itself, where it is not foreign as a whole its words by themselves. */
 function readRun(run: Uint8Array, isWord = false): string {

@@ -3,8 +3,11 @@ import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 
 const SILENT =
   /^(?:script|style|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|head|del|s|strike)$/;
-const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
-const HIDDEN_CLASS = /(?:^|\s)(?:screen-reader-text|visually-hidden|sr-only)(?:\s|$)/i;
+/** Hidden, or struck out. */
+const HIDDEN_STYLE =
+  /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through/i;
+const HIDDEN_CLASS =
+  /(?:^|\s)(?:screen-reader-text|visually-hidden|sr-only|(?:text-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
 /** A whole page that is hidden until its script has run is not. */
 const WHOLE = /^(?:html|body|main|article)$/;
 /** UTF-16 units of an attribute that are looked at. */

@@ -13,7 +13,8 @@ export function isSameText(one: readonly Word[], other: readonly Word[]): boolea
   return share >= SAME_TEXT && facts === 0;
 }
 
-const blockText = (block: Block): string => textsOf(block).join(' ');
+/** A caption says nothing of which story it is. */
+const blockText = (block: Block): string => (block.kind === 'figure' ? '' : textsOf(block).join(' '));
 
 /** A word of a text; one that stands in a thousand texts is folded once. */
 export interface Word {

@@ -12,7 +12,7 @@ const LONGEST_LINK = 2000;
  * carry their target behind `*` (`…/redirect/*https://…`) give way to the target; user names are dropped.
  */
 export function absoluteLink(link: string, base: string): string | undefined {
-  const written = withScheme(link.trim().replace(/^.*\/\*(?=https?:\/\/)/s, ''), base);
+  const written = withScheme(spelt(link), base);
   if (!written || written.length > LONGEST_LINK || !URL.canParse(written, base)) return undefined;
   const url = new URL(written, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
@@ -24,14 +24,34 @@ export function absoluteLink(link: string, base: string): string | undefined {
   return url.href;
 }
 
+/** Characters that nobody sees, and what stands around an address: quotes, brackets, a whole link. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const AROUND = /^["'«“<(]+|["'»”>)]+$/g;
+const WHOLE_LINK = /^<a\s[^>]{0,500}?href\s*=\s*["']?([^"'\s>]+)/i;
+
+/** An address as it was meant: writers put it in quotes, escape it twice, leave out or repeat a part of its beginning. */
+function spelt(link: string): string {
+  const bare = link
+    .slice(0, 2 * LONGEST_LINK)
+    .replace(UNSEEN, '')
+    .trim();
+  return (WHOLE_LINK.exec(bare)?.[1] ?? bare)
+    .replace(/^["'«“<(].*["'»”>)]$/s, (quoted) => quoted.replace(AROUND, ''))
+    .replace(/^.*\/\*(?=https?:\/\/)/s, '')
+    .replace(/^(?:https?:\/*)+(?=https?:\/\/)/i, '')
+    .replace(/^(https?):[/\\](?=[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/:?#\\]|$))/i, '$1://')
+    .replace(/&amp;/gi, '&');
+}
+
 /** As a browser's address line takes it: `feed:` is a way to say http, and our own host needs none. */
 function withScheme(written: string, base: string): string {
-  const fed = written.replace(/^feed:(?:(?=https?:)|\/\/)/i, (scheme) =>
+  const fed = written.replace(/^(?:feed|rss):(?:(?=https?:)|\/\/)/i, (scheme) =>
     scheme.endsWith('//') ? 'https://' : '',
   );
   const host = URL.parse(base)?.hostname.replace(/^www\./, '') ?? '';
   const [first = ''] = fed.split(/[/?#]/, 1);
-  const isOwnHost = first.includes('.') && first.toLowerCase().replace(/^www\./, '') === host;
+  const named = first.toLowerCase().replace(/:\d+$/, '');
+  const isOwnHost = host.includes('.') && (named === host || named.endsWith(`.${host}`));
   if (isOwnHost || /^www\.[\w-]+\.\w/i.test(fed)) return `https://${fed}`;
   // A blank within an address is the writer's slip; a sentence is no address.
   return /\s/.test(fed.replace(/[\t\r\n]/g, '')) && !/^(?:https?:)?\/|^[^\s]+\//i.test(fed) ? '' : fed;

@@ -39,6 +39,21 @@ export function asHtml(text: string): string {
   return pieces.join('');
 }
 
+/** Elements that end by themselves, or with the next. */
+const OPEN_ENDED = /^(?:area|base|br|col|embed|hr|img|input|li|link|meta|p|param|source|track|wbr)$/i;
+
+/** A title as HTML: there a tag is one only where it is closed as well; `<b>` alone is what the title is about. */
+export function titleHtml(title: string): string {
+  const names = (form: RegExp) => [...title.matchAll(form)].map(([, name = '']) => name.toLowerCase());
+  const [opened, closed] = [names(/<([a-z][\w:-]*)/gi), names(/<\/([a-z][\w:-]*)/gi)];
+  const isTag = (name: string) => OPEN_ENDED.test(name) || (opened.includes(name) && closed.includes(name));
+  return asHtml(
+    title.replace(/<(\/?)([a-z][\w:-]*)(?=[\s/>])/gi, (start, slash: string, name: string) =>
+      isTag(name.toLowerCase()) || (slash && !opened.length) ? start : `&lt;${slash}${name}`,
+    ),
+  );
+}
+
 /** Where tags begin; what stands within one is no other. */
 function* tagStarts(text: string): Generator<number> {
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {

@@ -11,7 +11,7 @@ const BELARUSIAN = [
   ['travień', 'traŭnia', 'травень', 'траўня', 'май', 'мая'],
   ['červień', 'červienia', 'чэрвень', 'чэрвеня'],
   ['lipień', 'lipienia'],
-  ['žnivień', 'žniŭnia'],
+  ['žnivień', 'žniŭnia', 'жн'],
   ['vierasień', 'vieraśnia', 'верасьня'],
   ['kastryčnik', 'kastryčnika'],
   ['listapad', 'listapada'],
@@ -68,7 +68,8 @@ const STEM = 5;
  */
 export function monthNumber(name: string): number | undefined {
   const folded = fold(name);
-  if (folded.length < 3) return undefined;
+  if (folded.length < 2) return undefined;
+  if (folded.length < 3) return only((forms) => forms.has(folded));
   return (
     only((forms) => forms.has(folded)) ??
     only((forms) => [...forms].some((each) => each.startsWith(folded))) ??

@@ -1,14 +1,10 @@
 /** An item, with its page where that was read, to what the newsroom says: plain texts, a day, a link. */
 import { createHash } from 'node:crypto';
-import type { Block } from '../news/article.ts';
+import { type Block, textsOf } from '../news/article.ts';
 import type { Picture, Story } from '../news/story.ts';
-import { dateline } from './dateline.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
-import { bare, blocksIn, parseFragment, plain, type RawBlock } from './html-blocks.ts';
-import type { Article, Item, ItemText } from './item.ts';
-import { asHtml, hasTags } from './markup.ts';
-import { withoutTail } from './tails.ts';
-import { clip } from './text.ts';
+import { itemText } from './item-text.ts';
+import type { Article, Item } from './item.ts';
 import { isUrgent, isUrgentMark } from './urgent.ts';
 
 /** A story before it has an identity of ours. */
@@ -29,8 +25,6 @@ export interface Draft {
   readonly related?: string;
 }
 
-/** Text of one feed item that is read; newsrooms write a tenth of it. */
-const LONGEST_ITEM = 200_000;
 /** A clock a little ahead of ours is believed. */
 const FUTURE_MS = 10 * 60_000;
 
@@ -55,11 +49,11 @@ export function normalise(
   const listedDay = item.day !== undefined && item.day <= dayOf(now + FUTURE_MS) ? item.day : undefined;
   const day = line ?? (publishedAt === undefined ? listedDay : dayOf(publishedAt));
   const rubrics = article?.rubrics.length ? article.rubrics : item.rubrics;
-  const picture = article?.picture ?? item.picture;
+  const picture = article?.picture ?? item.picture ?? firstPicture(text.body);
   return {
     headline,
     lead: text.lead,
-    body: text.body,
+    body: text.body.filter((block) => block.kind !== 'figure' || block.url !== picture?.url),
     day: day ?? dayOf(now),
     isDayKnown: day !== undefined,
     ...(publishedAt === undefined ? {} : { publishedAt: Math.min(publishedAt, now) }),
@@ -72,51 +66,17 @@ export function normalise(
   };
 }
 
-/** Lead and body of a feed's item: of its whole text, or of its summary alone. */
-export function itemText(item: Item): ItemText {
-  const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
-  // Some feeds escape twice; one more look undoes it.
-  const unescaped =
-    /&lt;(?:p|br|div|a|b|i|img)\b/i.test(html) && !/<(?:p|br|div)\b/i.test(html) ? plainTags(html) : html;
-  const blocks = hasTags(unescaped)
-    ? blocksIn(parseFragment(asHtml(unescaped)), ({ name }) => name === 'figure' || name === 'figcaption')
-    : paragraphsOf(unescaped);
-  const kept = blocks.filter(({ href }) => href === undefined).flatMap(withoutTails);
-  const first = kept.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quote');
-  const opening = kept[first];
-  if (!opening || opening.kind === 'list' || opening.kind === 'table')
-    return { lead: '', body: kept.map(bare) };
-  const line = dateline(opening.text);
-  const before = kept.slice(0, first).filter(({ kind }) => kind === 'list' || kind === 'table');
-  const rest = kept.slice(first + 1);
-  const next = rest[0];
-  const lead = line && !line.rest && next?.kind === 'paragraph' ? next.text : (line?.rest ?? opening.text);
-  return {
-    lead: clip(lead, LONGEST_ITEM),
-    body: [...before, ...(line && !line.rest ? rest.slice(1) : rest)].map(bare),
-    ...(line ? { dateline: line.date } : {}),
-  };
+function firstPicture(body: readonly Block[]): Picture | undefined {
+  const figure = body.find((block) => block.kind === 'figure');
+  return figure && { url: figure.url, ...(figure.credit ? { credit: figure.credit } : {}) };
 }
 
-const withoutTails = (block: RawBlock): RawBlock[] => {
-  if (block.kind === 'list') return [block];
-  const text = withoutTail(block.text);
-  return text ? [{ ...block, text }] : [];
-};
-
-const plainTags = (html: string): string =>
-  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-
-const paragraphsOf = (text: string): RawBlock[] =>
-  text
-    .split(/\n\s*\n/)
-    .map(plain)
-    .filter(Boolean)
-    .map((paragraph) => ({ kind: 'paragraph', text: paragraph, links: [], within: undefined }));
-
-/** All that a reader reads of a story, to see whether it changed. */
+/** All words of a story, to see whether it changed; links and pictures may come and go. */
 export const textHash = (story: Pick<Draft, 'headline' | 'lead' | 'body'>): string =>
   createHash('sha256')
-    .update(JSON.stringify([story.headline, story.lead, story.body]))
+    .update(JSON.stringify([story.headline, story.lead, wordsOfBody(story.body)]))
     .digest('base64url')
     .slice(0, 16);
+
+const wordsOfBody = (body: readonly Block[]): readonly (readonly string[])[] =>
+  body.filter(({ kind }) => kind !== 'figure').map((block) => [block.kind, ...textsOf(block)]);

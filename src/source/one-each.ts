@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { textSign } from './likeness.ts';
 import type { Item } from './item.ts';
 import { anchoredKey, tokensIn } from './links.ts';
-import { plain } from './html-blocks.ts';
+import { plain } from './html.ts';
 import { fold, wordsOf } from './text.ts';
 
 /**

@@ -4,7 +4,7 @@ import { parseFeed } from './feed/parse.ts';
 import { decode } from './charset.ts';
 import type { Page } from './fetch/fetch.ts';
 import type { Article, Reading } from './item.ts';
-import { itemText } from './normalise.ts';
+import { itemText } from './item-text.ts';
 import { parseArticle } from './page/article.ts';
 import { parseListing } from './page/listing.ts';
 

@@ -10,6 +10,8 @@ export interface Rows {
   readonly rows: readonly (readonly string[])[];
   /** The first row names the columns. */
   readonly head?: true;
+  /** Its name, '' where it has none. */
+  readonly caption: string;
 }
 
 /** The rows of a table, by `textOf` a cell; undefined where it is no table of data. */
@@ -22,7 +24,10 @@ export function rowsOf(table: Element, textOf: (cell: Element) => string): Rows 
     rows.flat().every((cell) => cell.length <= LONGEST_CELL) &&
     within(table, /^(?:table|img|h[1-6]|article|section)$/).length === 0;
   const isHead = cells[0]?.every(({ name }) => name === 'th') ?? false;
-  return isData ? { rows, ...(isHead ? { head: true } : {}) } : undefined;
+  const caption = within(table, /^caption$/)
+    .map(textOf)
+    .join(' ');
+  return isData ? { rows, caption, ...(isHead ? { head: true } : {}) } : undefined;
 }
 
 /** The outermost elements of a name, in order. */

@@ -60,9 +60,12 @@ export interface TimeOfDay {
 
 const TIME = /(?:^|[T\s,-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?/u;
 
+/** `09.05`, as some write it: only behind a year, where it can be no date. */
+const DOTTED = /(?<=(?<!\d)\d{4}(?:\s*г(?:\.|ода)?|,)?\s+(?:[ваo]\s+|at\s+)?)(\d{1,2})\.(\d{2})(?![\d.])/u;
+
 /** Undefined where there is no time, or one whose half of the day or zone is not understood. */
 export function timeOfDay(text: string): TimeOfDay | undefined {
-  const match = TIME.exec(text);
+  const match = TIME.exec(text) ?? DOTTED.exec(text);
   if (!match) return undefined;
   const rest = text.slice(match.index + match[0].length).trimStart();
   const [half = '', letter] = /^([ap])\.?\s?m\b\.?\s*/i.exec(rest) ?? [];

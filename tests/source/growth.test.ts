@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseFeed } from '#src/source/feed/parse.ts';
 import { decode } from '#src/source/charset.ts';
 import { asHtml } from '#src/source/markup.ts';
-import { itemText } from '#src/source/normalise.ts';
+import { itemText } from '#src/source/item-text.ts';
 
 const ADDRESS = 'https://news.example/feed.xml';
 const rss = (inner: string) =>

@@ -1,6 +1,6 @@
 import { isTag } from 'domhandler';
 import { describe, expect, it } from 'vitest';
-import { parseFragment } from '#src/source/html-blocks.ts';
+import { parseFragment } from '#src/source/html.ts';
 import { absoluteLink } from '#src/source/links.ts';
 import { isPictureLink, pictureLink } from '#src/source/page/pictures.ts';
 import { parseArticle } from '#src/source/page/article.ts';

@@ -258,8 +258,10 @@ function showInChat(draft: Draft, options: InspectOptions, say: (line: string) =
   say('  └');
 }
 
+/** As it looks: the joiners that keep the text of others from being tapped are not seen. */
 const asPlain = (html: string): string =>
   html
+    .replaceAll('\u2060', '')
     .replace(/<a\b[^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs, '$2 → $1')
     .replace(/<[^>]*>/g, '')
     .replaceAll('&lt;', '<')

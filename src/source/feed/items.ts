@@ -1,10 +1,12 @@
 /** Entries of a feed to items: what can be told and found again, one for each identity. */
 import type { Picture } from '../../news/story.ts';
 import { parseDate } from '../dates.ts';
-import { plain } from '../html-blocks.ts';
+import { parseFragment, plain, textOf } from '../html.ts';
 import { isGarbled } from '../garbled.ts';
 import type { Item } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
+import { linesOf } from '../item-text.ts';
+import { titleHtml } from '../markup.ts';
 import { oneEach } from '../one-each.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
 import { isPictureLink } from '../page/pictures.ts';
@@ -51,7 +53,7 @@ function newestOf(entries: readonly Raw[]): { raw: Raw; position: number }[] {
 
 /** An item, or in words why this is no story. */
 function itemOf(raw: Raw, position: number, base: string, address: string): Item | string {
-  const headline = headlineOf(raw);
+  const headline = headlineOf(raw, base);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
   const from = (raw.base && absoluteLink(raw.base, base)) ?? base;
@@ -93,16 +95,22 @@ function itemOf(raw: Raw, position: number, base: string, address: string): Item
 }
 
 /** The title; of an entry without one the first sentence of its text. */
-function headlineOf(raw: Raw): string {
-  const title = clip(plain(plain(raw.title.slice(0, LONGEST_TITLE))), LONGEST_HEADLINE);
+function headlineOf(raw: Raw, base: string): string {
+  const title = clip(lineOf(lineOf(raw.title.slice(0, LONGEST_TITLE))), LONGEST_HEADLINE);
   if (title) return title;
-  const text = plain((raw.summary.trim() || raw.content).slice(0, LONGEST_TITLE));
+  const lines = linesOf((raw.summary.trim() || raw.content).slice(0, LONGEST_TITLE), base);
+  const text = lines.find((line) => line.text && line.kind !== 'figure')?.text ?? '';
   const [sentence = text] = FIRST_SENTENCE.exec(text) ?? [];
   return clip(sentence.replace(/(?<!\.)\.$/, ''), LONGEST_SENTENCE);
 }
 
-/** A sentence ends before a capital; what is shorter than 20 characters is an abbreviation or a number. */
-const FIRST_SENTENCE = /^.{20,}?[.!?…]+["»”)]*(?=\s+["«„(]?[\p{Lu}\d])/u;
+/** A title in one line. */
+const lineOf = (title: string): string =>
+  /[<&]/.test(title) ? textOf(parseFragment(titleHtml(title))) : tidy(title);
+
+/** A sentence ends before a capital, but not behind an initial or an abbreviation; nor is one this short. */
+const FIRST_SENTENCE =
+  /^.{20,}?(?<!(?<!\p{L})(?:\p{L}{1,2}|вул|тыс|млн|млрд|руб|коп|обл|рэд|праф|стр|зам|нач|акад|[Pp]rof|[Gg]en|[Cc]ol|[Ss]gt|Mrs|[Ss]en|[Rr]ep|[Gg]ov))[.!?…]+["»”)]*(?=\s+["«„(]?[\p{Lu}\d])/u;
 const LONGEST_SENTENCE = 200;
 
 const isHome = (link: string, base: string): boolean => {
@@ -112,7 +120,7 @@ const isHome = (link: string, base: string): boolean => {
 
 /** A label with punctuation of its own, or nothing else: the words alone begin news as well. */
 const ADVERTISEMENT =
-  /^[[(]?(?:(?:featured advertiser|advertisement|advertorial|sponsored(?: content| post)?|promoted)(?:\s*[:.|\])]|\s+[—–-]\s|\s*$)|(?:на правах рэкламы|на правах рекламы|рэклама|реклама|партнёрск\p{L}+ мат[эе]р[ыи]\p{L}+)(?:\s*[.|\])]|\s*$))|[[(](?:рэклама|реклама|ad|sponsored|advertisement)[\])]\s*$/iu;
+  /^[[(#]?(?:(?:featured advertiser|advertisement|advertorial|sponsored(?: content| post)?|promoted|promo|(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+ (?:мат[эе]р[ыи]\p{L}+|про?[ае]кт|пост|запіс)|на правах рэкламы|на правах рекламы)(?:\s*[:.|\])]|\s+[—–-]\s|\s*$)|(?:рэклама|реклама|reklama)(?:\s*[.|\])]|\s*$))|#(?:рэклама|реклама|ad|sponsored)(?![\p{L}\d])|[[(](?:рэклама|реклама|ad|sponsored|advertisement)[\])]\s*$/iu;
 
 const isAdvertisement = (headline: string, link: string): boolean =>
   ADVERTISEMENT.test(headline) || /^(?:ads?|adserver)\./.test(new URL(link).hostname);
@@ -122,7 +130,7 @@ const SMALLEST_PICTURE = 60;
 
 /** The widest picture that is not an author's face; a sound or a film is none. */
 function pictureOf(media: readonly Media[], address: string): Picture | undefined {
-  const pictures = media.flatMap(({ url, type, medium, width, credit }) => {
+  const pictures = media.flatMap(({ url, type, medium, width, height, credit }) => {
     const link = absoluteLink(url, address);
     const isPicture =
       /^image\//i.test(type) ||
@@ -130,7 +138,7 @@ function pictureOf(media: readonly Media[], address: string): Picture | undefine
       (!type && !medium) ||
       /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(url);
     if (!link || !isPicture || !isPictureLink(link) || /^(?:video|audio)\//i.test(type)) return [];
-    if (width > 0 && width < SMALLEST_PICTURE) return [];
+    if ([width, height].some((size) => size > 0 && size < SMALLEST_PICTURE)) return [];
     return [{ link, width, credit: plain(credit) }];
   });
   const [best] = pictures.sort((a, b) => b.width - a.width);

@@ -4,13 +4,7 @@ import type { Raw, RawFeed } from './raw-feed.ts';
 
 /** Undefined where the text is no JSON, or lists no entries. */
 export function readJson(text: string): RawFeed | undefined {
-  if (!/^\s*\{/.test(text)) return undefined;
-  let feed: unknown;
-  try {
-    feed = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const feed = /^\s*\{/.test(text) ? (parsed(text) ?? parsed(within(text))) : parsed(within(text));
   if (!isTree(feed) || !Array.isArray(feed['items'])) return undefined;
   return {
     kind: 'json',
@@ -19,6 +13,20 @@ export function readJson(text: string): RawFeed | undefined {
     entries: feed['items'].filter(isTree).map(entryOf),
   };
 }
+
+function parsed(text: string): unknown {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The feed in what a server's warnings and remarks stand around; '' where nothing calls itself one. */
+const within = (text: string): string =>
+  /jsonfeed\.org/i.test(text)
+    ? text.slice(Math.max(text.search(/\{\s*"/), 0), text.lastIndexOf('}') + 1)
+    : '';
 
 function entryOf(entry: Tree): Raw {
   const texts = (...names: string[]) => names.map((name) => wordIn(entry[name])).filter(Boolean);
@@ -31,18 +39,22 @@ function entryOf(entry: Tree): Raw {
     links: texts('url', 'external_url', 'id').filter((link) => !/^\d*$/.test(link)),
     guid: wordIn(entry['id']),
     summary: wordIn(entry['summary']),
-    content: texts('content_html', 'content_text')[0] ?? '',
+    content: wordIn(entry['content_html']) || literal(wordIn(entry['content_text'])),
     dates: texts('date_published', 'date_modified'),
     media: pictures.filter(isTree).map((file) => ({
       url: textIn(file['url']),
       type: textIn(file['mime_type']),
       medium: '',
       width: 0,
+      height: 0,
       credit: '',
     })),
     categories: listed(entry['tags']).map(textIn),
   };
 }
+
+/** Plain text as HTML. */
+const literal = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** Ids are numbers in some feeds. */
 const wordIn = (value: unknown): string => (typeof value === 'number' ? String(value) : textIn(value));

@@ -1,6 +1,6 @@
 /** Feeds of every kind to items: JSON as it is, everything else straightened and read by rss-parser. */
 import { fail, ok, type Result } from '../../errors.ts';
-import { plain } from '../html-blocks.ts';
+import { plain } from '../html.ts';
 import type { Reading } from '../item.ts';
 import { absoluteLink } from '../links.ts';
 import { nextOfFeed } from '../page/next-page.ts';

@@ -16,12 +16,13 @@ export interface Raw {
   readonly language?: string;
 }
 
-/** A picture, sound or film that goes with an entry; width in pixels, 0 where unknown. */
+/** A picture, sound or film that goes with an entry; width and height in pixels, 0 where unknown. */
 export interface Media {
   readonly url: string;
   readonly type: string;
   readonly medium: string;
   readonly width: number;
+  readonly height: number;
   readonly credit: string;
 }
 

@@ -63,7 +63,7 @@ const SLICE = 32 * 1024;
 const PAUSE = 8 * SLICE;
 
 /** Role of an open element in the feed; `markup`: within a text; `other`: left out with all that stands in it. */
-type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'markup' | 'other';
+type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'image' | 'markup' | 'other';
 
 interface Text {
   readonly name: string;
@@ -72,6 +72,13 @@ interface Text {
   readonly parts: string[];
   open: string;
   length: number;
+}
+
+interface OpenMedia {
+  readonly attributes: Attributes;
+  credit: string;
+  /** Small pictures within it: they stand for a film, or say the same again. */
+  readonly thumbnails: Attributes[];
 }
 
 /** How far the feed has been read. */
@@ -90,7 +97,7 @@ interface Walk {
   entry: string[] | undefined;
   text: Text | undefined;
   isSection: boolean;
-  media: { readonly attributes: Attributes; credit: string } | undefined;
+  media: OpenMedia | undefined;
 }
 
 /** Undefined where the text is no feed. `most`: entries kept from either end of a longer one. */
@@ -153,8 +160,9 @@ function opened(walk: Walk, written: string, all: Record<string, string>): void 
   const role = roleOf(walk, name, walk.roles.at(-1));
   walk.roles.push(role);
   if (role === 'entry') openEntry(walk, attributes);
-  else if (role === 'text') walk.text = { name, attributes, parts: [], open: '', length: 0 };
-  else if (role === 'media') walk.media = { attributes, credit: '' };
+  else if (role === 'text') openText(walk, name, attributes);
+  else if (role === 'image') openText(walk, 'image:loc', attributes);
+  else if (role === 'media') openMedia(walk, attributes);
   else if (role === 'markup') addTag(walk, opening(local(written), attributes));
 }
 
@@ -179,10 +187,19 @@ function roleOf(walk: Walk, name: string, parent: Role | undefined): Role {
   }
   if (isEntry) return 'entry';
   if (parent === 'other') return 'other';
-  if (parent === 'media') return name === 'media:credit' ? 'text' : 'other';
+  if (parent === 'image') return roleInImage(walk, name);
+  if (parent === 'media') return name === 'media:credit' ? 'text' : MEDIA.test(name) ? 'media' : 'other';
+  // That of a feed is its logo.
+  if (name === 'image' && walk.entry) return 'image';
   if (GROUPS.test(name)) return 'group';
   if (MEDIA.test(name)) return 'media';
   return KNOWN.has(name) ? 'text' : 'other';
+}
+
+/** A picture is named by its address, or by an element within that has more to say of it. */
+function roleInImage(walk: Walk, name: string): Role {
+  closeText(walk);
+  return name === 'url' ? 'image' : 'other';
 }
 
 function closed(walk: Walk, written: string): void {
@@ -193,8 +210,8 @@ function closed(walk: Walk, written: string): void {
   }
   const role = walk.roles.pop();
   if (role === 'markup') addTag(walk, VOID.test(written) ? '' : `</${local(written)}>`);
-  else if (role === 'text') closeText(walk);
-  else if (role === 'media') closeMedia(walk);
+  else if (role === 'text' || role === 'image') closeText(walk);
+  else if (role === 'media' && walk.roles.at(-1) !== 'media') closeMedia(walk);
   else if (role === 'entry') closeEntry(walk);
   else if (role === 'root' && walk.state === 'within') walk.state = 'over';
 }
@@ -228,10 +245,35 @@ function openEntry(walk: Walk, attributes: Attributes): void {
   closeEntry(walk);
   walk.entry = [];
   const about = attributes['rdf:about'];
-  if (about) write(walk, element('about', {}, [about]));
+  if (about) write(walk, element('about', {}, [mended(allowed(about))]));
   const base = attributes['xml:base'] ?? walk.base;
-  if (base)
-    write(walk, element('base', {}, [URL.canParse(base, walk.base) ? new URL(base, walk.base).href : base]));
+  if (base) write(walk, element('base', {}, [mended(allowed(URL.parse(base, walk.base)?.href ?? base))]));
+}
+
+function openText(walk: Walk, name: string, attributes: Attributes): void {
+  walk.text = { name, attributes: basedOn(attributes), parts: [], open: '', length: 0 };
+}
+
+/** An element may have a base of its own. */
+function basedOn(attributes: Attributes): Attributes {
+  const { 'xml:base': base = '', href = '' } = attributes;
+  return base && URL.canParse(href, base) ? { ...attributes, href: new URL(href, base).href } : attributes;
+}
+
+/** Types of a text that is no mark-up. */
+const PLAIN = /^\s*text(?:\/plain)?\s*$/i;
+
+/** Feeds call HTML plain text as well; but a tag that is not closed is what the text is about. */
+const literal = (xml: string): string =>
+  xml.replace(/&lt;(?=([a-z]\w*)(?:&gt;|\s))/gi, (sign, name: string) =>
+    xml.toLowerCase().includes(`&lt;/${name.toLowerCase()}`) || /^(?:br|hr|img|p|li)$/i.test(name)
+      ? sign
+      : '&amp;lt;',
+  );
+
+function openMedia(walk: Walk, attributes: Attributes): void {
+  if (walk.media) walk.media.thumbnails.push(attributes);
+  else walk.media = { attributes, credit: '', thumbnails: [] };
 }
 
 function closeText(walk: Walk): void {
@@ -239,14 +281,18 @@ function closeText(walk: Walk): void {
   walk.text = undefined;
   if (!text) return;
   text.parts.push(settled(text));
+  if (PLAIN.test(text.attributes['type'] ?? '')) text.parts.splice(0, Infinity, literal(text.parts.join('')));
   if (text.name === 'media:credit' && media) media.credit = text.parts.join('');
   else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))
     write(walk, element(text.name, text.attributes, text.parts));
 }
 
 function closeMedia(walk: Walk): void {
-  if (walk.media) write(walk, element('media', { ...walk.media.attributes, credit: walk.media.credit }, []));
+  const { media } = walk;
   walk.media = undefined;
+  if (!media) return;
+  write(walk, element('media', { ...media.attributes, credit: media.credit }, []));
+  for (const { width: _less, ...thumbnail } of media.thumbnails) write(walk, element('media', thumbnail, []));
 }
 
 function closeEntry(walk: Walk): void {

@@ -41,7 +41,7 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
       ...all(entry, 'feedburner:origlink', 'pheedo:origlink'),
       ...alternates(entry, 'link'),
       ...all(entry, 'loc', 'about'),
-      ...(/^https?:/i.test(guid) && kind !== 'atom' ? [guid] : []),
+      ...(/^(?:https?:|\/(?!\/))/i.test(guid) && kind !== 'atom' ? [guid] : []),
     ],
     ...(base ? { base } : {}),
     guid,
@@ -102,6 +102,7 @@ function mediaOf(entry: Tree): Media[] {
     type: '',
     medium: 'image',
     width: 0,
+    height: 0,
     credit: '',
   }));
   return [...nodesOf(entry, 'media'), ...enclosures]
@@ -109,7 +110,8 @@ function mediaOf(entry: Tree): Media[] {
       url: attributeOf($, 'url') || attributeOf($, 'href'),
       type: attributeOf($, 'type'),
       medium: attributeOf($, 'medium'),
-      width: Number(attributeOf($, 'width')) || 0,
+      width: Number.parseInt(attributeOf($, 'width'), 10) || 0,
+      height: Number.parseInt(attributeOf($, 'height'), 10) || 0,
       credit: attributeOf($, 'credit'),
     }))
     .concat(pictures);

@@ -15,7 +15,7 @@ export const bounded = (all: Record<string, string>): Attributes =>
   );
 
 /** Attributes of a feed's own elements that say something. */
-const KEPT = ['href', 'rel', 'type', 'term', 'label', 'url', 'medium', 'width', 'credit'] as const;
+const KEPT = ['href', 'rel', 'type', 'term', 'label', 'url', 'medium', 'width', 'height', 'credit'] as const;
 /** Texts that rss-parser would also shorten, in a time that grows with their square: called otherwise, it does not. */
 const SHORTENED = /^(?:description|content:encoded)$/;
 
@@ -49,8 +49,13 @@ export function allowed(text: string): string {
 }
 
 /** A section; marks of sections within it are none. */
-export const section = (text: string): string =>
-  `${SECTION}${text.includes(SECTION) ? text.replaceAll(SECTION, '') : text}]]>`;
+export function section(text: string): string {
+  const words = ESCAPED_SECTION.exec(text)?.[1] ?? text;
+  return `${SECTION}${words.includes(SECTION) ? words.replaceAll(SECTION, '') : words}]]>`;
+}
+
+/** A section that was escaped as a whole. */
+const ESCAPED_SECTION = /^\s*&lt;!\[CDATA\[(.*)\]\](?:&gt;|>)\s*$/is;
 
 /** References that XML knows. */
 const KNOWN = /^&(?:amp|lt|gt|quot|apos);$/;
@@ -61,7 +66,7 @@ const KNOWN = /^&(?:amp|lt|gt|quot|apos);$/;
  */
 export const mended = (text: string): string =>
   text
-    .replace(/(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)/g, '')
+    .replace(/(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)/gi, '')
     .replace(/&(?:#(\d{1,7}|x[\da-f]{1,6});|\w{2,5};)?/gi, (reference, number?: string) =>
       number ? byNumber(number) : KNOWN.test(reference) ? reference : `&amp;${reference.slice(1)}`,
     )
@@ -84,9 +89,9 @@ export function withClosedSections(text: string): string {
   let isOpen = false;
   const closed = pieces.map((piece, index) => {
     const start = isOpen ? '' : SECTION;
-    const isLeftOpen = !piece.includes(']]>') && index < pieces.length - 1;
+    const isLeftOpen = !piece.includes(']]>');
     const end = isLeftOpen ? piece.search(TEXT_END) : -1;
-    isOpen = isLeftOpen && end < 0;
+    isOpen = isLeftOpen && end < 0 && index < pieces.length - 1;
     return start + (end < 0 ? piece : `${piece.slice(0, end)}]]>${piece.slice(end)}`);
   });
   return first + closed.join('');
@@ -96,7 +101,7 @@ function isAnyLeftOpen(text: string): boolean {
   for (let start = text.indexOf(SECTION); start >= 0; ) {
     const next = text.indexOf(SECTION, start + SECTION.length);
     const end = text.indexOf(']]>', start);
-    if (next >= 0 && (end < 0 || end > next)) return true;
+    if (end < 0 || (next >= 0 && end > next)) return true;
     start = next;
   }
   return false;

@@ -5,15 +5,8 @@ import type { AnyNode, Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import { parseDate } from '../dates.ts';
-import {
-  attribute,
-  blocksIn,
-  elementsOf,
-  isCutOff,
-  parseHtml,
-  type RawBlock,
-  textOf,
-} from '../html-blocks.ts';
+import { blocksIn, type RawBlock } from '../blocks.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { absoluteLink } from '../links.ts';
 import { baseOf } from './base.ts';
@@ -57,14 +50,15 @@ export async function parseArticle(
   const metadata = metadataOf(document, address);
   const title = titleOf(document, metadata, expected);
   // The headline of the listing over a text is evidence enough.
-  const isListed = expected !== undefined && fold(title.text) === fold(expected);
+  const isListed = expected !== undefined && holds(title.text, expected);
   const isNamed = expected !== undefined && isNamedBy(metadata, title.text, expected);
   const isSite = !NOT_THE_SITE.test(html.slice(0, 20_000));
   if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');
   await letOthersRun();
-  const zone = zoneAfter(document, title.element);
+  const base = baseOf(document, address);
+  const zone = zoneAfter(document, title.element, base);
   await letOthersRun();
-  const body = bodyOf(document, zone);
+  const body = bodyOf(document, zone, base);
   const text = storyLines(body.blocks);
   const isPaid =
     metadata.paid ||
@@ -81,15 +75,18 @@ export async function parseArticle(
   if (expected && !text.dateline && !isAbout(title.text, expected))
     return fail('source.unreadable', `the page is about something else ("${clip(title.text, 60)}")`);
   await letOthersRun();
-  return ok(assemble({ metadata, title, zone, text, isPaid, address, base: baseOf(document, address) }));
+  return ok(assemble({ metadata, title, zone, text, isPaid, address, base }));
 }
 
 /** Whether a page says in one of its titles that it is about what was listed. */
 function isNamedBy({ headline, title }: Metadata, own: string, expected: string): boolean {
+  return [own, headline ?? '', title].some((text) => holds(text, expected));
+}
+
+/** Whether one headline stands in another: many sites put their name beside it. */
+function holds(text: string, expected: string): boolean {
   const wanted = fold(expected);
-  return (
-    wanted !== '' && [own, headline ?? '', title].some((text) => ` ${fold(text)} `.includes(` ${wanted} `))
-  );
+  return wanted !== '' && ` ${fold(text)} `.includes(` ${wanted} `);
 }
 
 /** A page under the very headline that has no text yet: agencies publish what is most urgent so. */
@@ -111,12 +108,14 @@ interface Title {
 /** The h1 that is most like what the page or the listing calls the story. */
 function titleOf(document: Document, metadata: Metadata, expected: string | undefined): Title {
   const wanted = expected ?? metadata.headline ?? metadata.title;
-  const headings = [...elementsOf(document)].filter((element) => element.name === 'h1' && textOf(element));
+  const all = [...elementsOf(document)].filter(({ name }) => /^h[1-3]$/.test(name));
+  const headings = all.filter((element) => element.name === 'h1' && textOf(element));
   // One that is word for word the headline is it, even in a wrapper called "share" or "banner".
-  const exact = headings.filter((element) => wanted && fold(textOf(element)) === fold(wanted));
-  const [only] = exact;
-  if (only && exact.length === 1) keepShown(only);
-  const best = headings
+  const exact = wanted ? all.filter((element) => fold(textOf(element)) === fold(wanted)) : [];
+  const highest = exact.filter(({ name }) => name === exact.map((each) => each.name).toSorted()[0]);
+  const [only] = highest;
+  if (only && highest.length === 1) keepShown(only);
+  const best = [...headings, ...(only && !headings.includes(only) && highest.length === 1 ? [only] : [])]
     .filter((element) => !isOutside(element))
     .map((element) => ({ element, score: likeness(textOf(element), wanted) }))
     .toSorted((a, b) => b.score - a.score)[0];
@@ -140,14 +139,14 @@ interface Body {
   readonly isSure: boolean;
 }
 
-function bodyOf(document: Document, zone: Zone): Body {
+function bodyOf(document: Document, zone: Zone, base: string): Body {
   for (const query of bodyQueries()) {
     const [largest] = selectAll<AnyNode, Element>(query, document)
       .filter((element) => !isOutside(element))
       .map((element) => ({ element, size: textOf(element).length }))
       .toSorted((a, b) => b.size - a.size);
     if (!largest || largest.size < 20) continue;
-    const blocks = untilEnd(blocksIn(largest.element, isNoText));
+    const blocks = untilEnd(blocksIn(largest.element, { skip: isNoText, base }));
     if (blocks.length) return { blocks, isSure: true };
   }
   const first = zone.lines.findIndex(

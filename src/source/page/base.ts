@@ -1,6 +1,6 @@
 /** From where the links of a page are meant. */
 import type { Document } from 'domhandler';
-import { attribute, elementsOf } from '../html-blocks.ts';
+import { attribute, elementsOf } from '../html.ts';
 import { absoluteLink } from '../links.ts';
 
 /** The address in a page's first `<base href>`, else its own. */

@@ -3,7 +3,7 @@ import { EDITION_PATTERN } from '../../news/edition.ts';
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { parseDate } from '../dates.ts';
-import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html-blocks.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { isNewsroomHost, isPaidLabel, storyEdition, withoutPaidLabel } from '../../newsroom/signs.ts';

@@ -2,7 +2,7 @@
 import type { Document, Element } from 'domhandler';
 import { isText } from 'domhandler';
 import { parseDate } from '../dates.ts';
-import { attribute, elementsOf, plain } from '../html-blocks.ts';
+import { attribute, elementsOf, plain } from '../html.ts';
 import { baseOf } from './base.ts';
 import { isPictureLink } from './pictures.ts';
 import { absoluteLink } from '../links.ts';

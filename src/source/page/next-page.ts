@@ -1,6 +1,6 @@
 /** Where a listing goes on: older stories than those on its page. */
 import type { Document } from 'domhandler';
-import { attribute, elementsOf } from '../html-blocks.ts';
+import { attribute, elementsOf } from '../html.ts';
 import { baseOf } from './base.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 

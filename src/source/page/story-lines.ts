@@ -1,7 +1,7 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
 import type { Block } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
-import { bare, type RawBlock } from '../html-blocks.ts';
+import { bare, type RawBlock } from '../blocks.ts';
 import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
 import { ALSO_READ, SHARE_LINE } from '../selectors.ts';
@@ -35,8 +35,8 @@ export function storyLines(all: readonly RawBlock[]): StoryText {
   let left = LONGEST_TEXT;
   const blocks: Block[] = [];
   for (const [index, block] of all.entries()) {
-    const text = block.kind === 'list' ? block.items.join(' ') : block.text;
-    const line = block.kind === 'list' ? undefined : dateline(text);
+    const { text } = block;
+    const line = block.kind === 'list' || block.kind === 'figure' ? undefined : dateline(text);
     const isOther = lead !== undefined && line !== undefined && isTeaser(text);
     const next = all[index + 1];
     const leadsToOther =
@@ -44,8 +44,13 @@ export function storyLines(all: readonly RawBlock[]): StoryText {
       next?.kind === 'paragraph' &&
       dateline(next.text) !== undefined &&
       isTeaser(next.text);
+    if (block.kind === 'figure') {
+      if (lead === undefined) credit ??= block.credit;
+      blocks.push(bare(block));
+      continue;
+    }
     if (ALSO_READ.test(text) || isOther || leadsToOther) {
-      related ??= block.links[0];
+      related ??= block.hrefs[0];
       continue;
     }
     if (isOnlyPaidLabel(text) || SHARE_LINE.test(text)) continue;
@@ -81,4 +86,4 @@ export function storyLines(all: readonly RawBlock[]): StoryText {
 
 /** A list of nothing but links is a menu or other stories. */
 const isLinkList = (block: RawBlock): boolean =>
-  block.kind === 'list' && block.links.length >= block.items.length && block.items.length > 0;
+  block.kind === 'list' && block.hrefs.length >= block.items.length && block.items.length > 0;

@@ -1,6 +1,7 @@
 /** The part of a page that may hold the story: from its headline to the line that closes it. */
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
-import { attribute, blocksIn, elementsOf, type RawBlock } from '../html-blocks.ts';
+import { blocksIn, type RawBlock } from '../blocks.ts';
+import { attribute, elementsOf } from '../html.ts';
 import { NEWS_HEADING, NOT_THE_STORY, SHARE_LINE } from '../selectors.ts';
 
 /** Answers asked of an element and of all that it stands in are remembered: pages are asked them of every element. */
@@ -61,12 +62,15 @@ export interface Zone {
   readonly elements: readonly Element[];
 }
 
-/** The zone after the headline, within the article or main element around it. */
-export function zoneAfter(document: Document, headline: Element | undefined): Zone {
+/** The zone after the headline, within the article or main element around it; `base`: from where its links are meant. */
+export function zoneAfter(document: Document, headline: Element | undefined, base: string): Zone {
   const root = headline ? articleAround(headline) : (elementsNamed(document, 'main')[0] ?? document);
   const all = [...elementsOf(root)];
   const from = headline ? all.indexOf(headline) + 1 : 0;
-  return { lines: untilEnd(blocksIn(root, isNoText, headline)), elements: all.slice(from) };
+  return {
+    lines: untilEnd(blocksIn(root, { skip: isNoText, after: headline, base })),
+    elements: all.slice(from),
+  };
 }
 
 const elementsNamed = (document: Document, name: string): Element[] =>
@@ -88,6 +92,7 @@ export function untilEnd(blocks: readonly RawBlock[]): RawBlock[] {
     (block, index) =>
       index > 0 &&
       block.kind !== 'list' &&
+      block.kind !== 'figure' &&
       (SHARE_LINE.test(block.text) || (block.kind === 'subhead' && NEWS_HEADING.test(block.text))),
   );
   return end < 0 ? [...blocks] : blocks.slice(0, end);

@@ -1,0 +1,307 @@
+/** The lines of a page or of a feed's text: paragraphs, subheads, lists, quotes, tables, pictures. */
+import { type AnyNode, type Element, isTag, isText } from 'domhandler';
+import type { Block, Link } from '../news/article.ts';
+import { figureOf, isFigure } from './figure.ts';
+import { attribute, BLOCKS, textOf } from './html.ts';
+import { isSilent, saidBy } from './inline.ts';
+import { absoluteLink } from './links.ts';
+import { bordered, CLOSES, OPENS, type Stretch, unbordered } from './stretches.ts';
+import { rowsOf } from './table.ts';
+
+/** A block with what tells a link from a text. */
+export type RawBlock = Block & {
+  /** All of it in one line. */
+  readonly text: string;
+  /** Where the whole block is one link: its address as written. */
+  readonly href?: string;
+  /** Addresses within the block as written, in order. */
+  readonly hrefs: readonly string[];
+};
+
+export interface BlocksOptions {
+  /** Elements that are left out. */
+  readonly skip?: (element: Element) => boolean;
+  /** What stands before this element, and the element itself, is left out. */
+  readonly after?: Element | undefined;
+  /** Links and pictures are meant from here. */
+  readonly base: string;
+  /** `all`: pictures in a line of text too, as in a feed; default: those that stand by themselves. */
+  readonly pictures?: 'all';
+}
+
+/** The line that is being put together. */
+interface Line {
+  readonly parts: string[];
+  readonly hrefs: string[];
+  /** Characters within links, and within bold. */
+  linked: number;
+  bold: number;
+}
+
+/** A list that is open. */
+interface OpenList {
+  readonly isOrdered: boolean;
+  /** Number of its next item. */
+  next: number;
+  /** Its next item begins a block of its own. */
+  isFresh: boolean;
+  /** The next line begins an item. */
+  isItemNew: boolean;
+}
+
+type Kind = 'paragraph' | 'subhead' | 'item' | 'quote' | 'credit';
+
+interface Walk {
+  readonly options: BlocksOptions;
+  readonly blocks: RawBlock[];
+  readonly lists: OpenList[];
+  line: Line;
+  kind: Kind;
+  insideLink: number;
+  insideBold: number;
+  insidePre: number;
+}
+
+const newLine = (): Line => ({ parts: [], hrefs: [], linked: 0, bold: 0 });
+
+/** The lines of a page or a piece of one. */
+export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOptions): RawBlock[] {
+  const walk: Walk = {
+    options,
+    blocks: [],
+    lists: [],
+    line: newLine(),
+    kind: 'paragraph',
+    insideLink: 0,
+    insideBold: 0,
+    insidePre: 0,
+  };
+  for (const each of Array.isArray(root) ? root : [root]) visit(walk, each);
+  flush(walk);
+  return walk.blocks;
+}
+
+function visit(walk: Walk, node: AnyNode): void {
+  if (isText(node)) return sayText(walk, node.data);
+  if (!isTag(node)) {
+    if ('children' in node) for (const child of node.children) visit(walk, child);
+    return;
+  }
+  if (node === walk.options.after) {
+    flush(walk);
+    walk.blocks.length = 0;
+    return;
+  }
+  if (isSilent(node)) return;
+  if (walk.options.skip?.(node)) return;
+  if (isPicture(walk, node)) return pushPicture(walk, node);
+  if (node.name === 'br') return flush(walk);
+  const said = saidBy(node);
+  if (said !== undefined) return say(walk, said);
+  if (node.name === 'table' && pushTable(walk, node)) return;
+  if (BLOCKS.has(node.name) || isCredit(walk, node)) visitBlock(walk, node);
+  else visitInline(walk, node);
+}
+
+/** Lines of preformatted text stay apart. */
+function sayText(walk: Walk, text: string): void {
+  const [first = '', ...rest] = walk.insidePre ? text.split('\n') : [text];
+  say(walk, first);
+  for (const line of rest) {
+    flush(walk);
+    say(walk, line);
+  }
+}
+
+function say({ line, insideLink, insideBold }: Walk, words: string): void {
+  const dense = words.replace(/\s/g, '').length;
+  line.parts.push(bordered(words));
+  if (insideLink) line.linked += dense;
+  if (insideBold) line.bold += dense;
+}
+
+function visitInline(walk: Walk, node: Element): void {
+  const href = node.name === 'a' ? attribute(node, 'href') : '';
+  const isStrong = node.name === 'b' || node.name === 'strong';
+  if (href) open(walk, href);
+  walk.insideBold += isStrong ? 1 : 0;
+  for (const child of node.children) visit(walk, child);
+  walk.insideBold -= isStrong ? 1 : 0;
+  if (href) close(walk);
+}
+
+function open(walk: Walk, href: string): void {
+  walk.insideLink++;
+  walk.line.hrefs.push(href);
+  walk.line.parts.push(OPENS);
+}
+
+function close(walk: Walk): void {
+  walk.insideLink--;
+  walk.line.parts.push(CLOSES);
+}
+
+const isCredit = ({ kind }: Walk, { name }: Element): boolean =>
+  kind === 'quote' && (name === 'cite' || name === 'footer');
+
+function visitBlock(walk: Walk, node: Element): void {
+  flush(walk);
+  const { kind } = walk;
+  const isPre = node.name === 'pre';
+  const isList = node.name === 'ul' || node.name === 'ol';
+  walk.kind = isCredit(walk, node) ? 'credit' : (KINDS[node.name] ?? kind);
+  if (isList) openList(walk, node);
+  if (node.name === 'li') beginItem(walk, node);
+  walk.insidePre += isPre ? 1 : 0;
+  for (const child of node.children) visit(walk, child);
+  flush(walk);
+  walk.insidePre -= isPre ? 1 : 0;
+  if (isList) closeList(walk);
+  walk.kind = kind;
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  h1: 'subhead',
+  h2: 'subhead',
+  h3: 'subhead',
+  h4: 'subhead',
+  h5: 'subhead',
+  h6: 'subhead',
+  li: 'item',
+  blockquote: 'quote',
+};
+
+const listOf = ({ lists }: Walk): OpenList | undefined => lists.at(-1);
+
+function openList(walk: Walk, list: Element): void {
+  const isOrdered = list.name === 'ol';
+  const start = attribute(list, 'start');
+  const next = /^\d{1,6}$/.test(start) ? Number(start) : 1;
+  walk.lists.push({ isOrdered, next, isFresh: true, isItemNew: true });
+}
+
+function closeList(walk: Walk): void {
+  walk.lists.pop();
+  part(walk);
+}
+
+/** What comes next begins a block of its own. */
+function part(walk: Walk): void {
+  const list = listOf(walk);
+  if (list) list.isFresh = true;
+}
+
+function beginItem(walk: Walk, item: Element): void {
+  const list = listOf(walk);
+  if (!list) return;
+  list.isItemNew = true;
+  const value = attribute(item, 'value');
+  if (!/^\d{1,6}$/.test(value) || Number(value) === list.next) return;
+  list.next = Number(value);
+  list.isFresh = true;
+}
+
+const BULLET = /^[•‣▪●]\s*/;
+/** Longest text that may be a subhead. */
+const LONGEST_SUBHEAD = 120;
+
+/** Ends the line. */
+function flush(walk: Walk): void {
+  const { line, kind } = walk;
+  const { text, stretches } = unbordered(line.parts.join(''));
+  const size = text.replaceAll(' ', '').length;
+  const href = line.hrefs.length === 1 && line.linked >= size ? line.hrefs[0] : undefined;
+  const { hrefs } = line;
+  walk.line = newLine();
+  if (!text) return;
+  const beside = { hrefs, ...(href === undefined ? {} : { href }) };
+  const [bullet] = BULLET.exec(text) ?? [];
+  if (kind === 'item' || bullet !== undefined) return pushItem(walk, text.slice(bullet?.length ?? 0), beside);
+  const last = walk.blocks.at(-1);
+  if (kind === 'credit' && last?.kind === 'quote') {
+    walk.blocks[walk.blocks.length - 1] = { ...last, credit: text.replace(/^[—–-]\s*/, '') };
+    return;
+  }
+  part(walk);
+  const links = href === undefined ? linksOf(walk, stretches, hrefs) : {};
+  if (kind === 'quote') return void walk.blocks.push({ kind: 'quote', text, ...links, ...beside });
+  const isBold = line.bold >= size && !href && text.length <= LONGEST_SUBHEAD && !/[.…!?;,]$/.test(text);
+  const isSubhead = kind === 'subhead' || isBold;
+  walk.blocks.push({ kind: isSubhead ? 'subhead' : 'paragraph', text, ...links, ...beside });
+}
+
+/** Links of one paragraph that are kept: more is a menu. */
+const MOST_LINKS = 30;
+
+function linksOf(
+  { options: { base } }: Walk,
+  stretches: readonly Stretch[],
+  hrefs: readonly string[],
+): { links?: readonly Link[] } {
+  if (hrefs.length > MOST_LINKS) return {};
+  const links = stretches.flatMap(({ from, to }, index) => {
+    const href = hrefs[index] ?? '';
+    const url = href.trim().startsWith('#') ? undefined : absoluteLink(href, base);
+    return url === undefined || to <= from ? [] : [{ from, to, url }];
+  });
+  return links.length ? { links } : {};
+}
+
+type Beside = Pick<RawBlock, 'href' | 'hrefs'>;
+
+function pushItem(walk: Walk, text: string, { hrefs }: Beside): void {
+  const { blocks } = walk;
+  const list = listOf(walk);
+  const last = blocks.at(-1);
+  const isOn = last?.kind === 'list' && list?.isFresh !== true;
+  if (isOn && list?.isItemNew === false) {
+    // A second line of one item.
+    const items = [...last.items.slice(0, -1), `${last.items.at(-1) ?? ''} ${text}`];
+    blocks[blocks.length - 1] = { ...last, ...itemsOf(items), hrefs: [...last.hrefs, ...hrefs] };
+    return;
+  }
+  const number = list?.next ?? 1;
+  if (list) Object.assign(list, { next: number + 1, isFresh: false, isItemNew: false });
+  if (isOn) {
+    const items = [...last.items, text];
+    blocks[blocks.length - 1] = { ...last, ...itemsOf(items), hrefs: [...last.hrefs, ...hrefs] };
+    return;
+  }
+  const order = list?.isOrdered ? { ordered: true as const, ...(number === 1 ? {} : { first: number }) } : {};
+  blocks.push({ kind: 'list', ...itemsOf([text]), ...order, hrefs });
+}
+
+const itemsOf = (items: readonly string[]) => ({ items, text: items.join(' ') });
+
+function pushTable(walk: Walk, node: Element): boolean {
+  const table = rowsOf(node, textOf);
+  if (!table) return false;
+  const { rows, head, caption } = table;
+  if (caption) pushBlock(walk, { kind: 'paragraph', text: caption });
+  const text = rows.flat().join(' ');
+  pushBlock(walk, { kind: 'table', text, rows, ...(head ? { head } : {}) });
+  return true;
+}
+
+/** A picture by itself; in a feed also one within a line, but for those that lead elsewhere. */
+const isPicture = ({ options, insideLink }: Walk, node: Element): boolean =>
+  isFigure(node) || (node.name === 'img' && options.pictures === 'all' && !insideLink);
+
+function pushPicture(walk: Walk, node: Element): void {
+  const figure = figureOf(node, walk.options.base);
+  const text = [figure?.caption, figure?.credit].filter(Boolean).join(' ');
+  if (figure) pushBlock(walk, { ...figure, text });
+}
+
+function pushBlock(walk: Walk, block: Block & { readonly text: string }): void {
+  flush(walk);
+  part(walk);
+  walk.blocks.push({ ...block, hrefs: [] });
+}
+
+/** A block as a story holds it. */
+export function bare(raw: RawBlock): Block {
+  const { href: _href, hrefs: _hrefs, text, ...rest } = raw;
+  const isText = rest.kind === 'paragraph' || rest.kind === 'subhead' || rest.kind === 'quote';
+  return (isText ? { ...rest, text } : rest) as Block;
+}

@@ -1,0 +1,57 @@
+/** Pictures that stand by themselves, with what the page says of them. */
+import { type Element } from 'domhandler';
+import type { Figure } from '../news/article.ts';
+import { attribute, elementsOf, textOf } from './html.ts';
+import { pictureLink } from './page/pictures.ts';
+import { clip } from './text.ts';
+
+/** UTF-16 units. */
+const LONGEST_CAPTION = 600;
+const LONGEST_CREDIT = 150;
+
+const CAPTION = /(?:^|\s)(?:\w+[-_])*caption(?:[-_]text)?(?:\s|$)/i;
+const CREDIT = /(?:^|[\s_-])(?:credits?|copyright|photographer|author|source)(?:$|[\s_-])/i;
+/** `Фота: імя` behind a caption, or alone. */
+const NAMED =
+  /(?:^|(?<=[.!?…»”)]\s)|(?<=[|/]\s?))\(?(?:фота|фото|здымак|photo|image|zdjęcie|fot)\.?\s*(?:[:©/–—-]|by)\s*([^()]{2,120}?)\)?$/iu;
+const BRACKETED = /\s*\(([^()]{2,100})\)\.?$/u;
+
+/** A picture in a wrapper of its own; a `figure` may also hold a table or somebody's words. */
+export const isFigure = (element: Element): boolean =>
+  (element.name === 'figure' || /(?:^|\s)wp-caption(?:\s|$)/.test(attribute(element, 'class'))) &&
+  imageIn(element) !== undefined;
+
+const imageIn = (element: Element): Element | undefined =>
+  [...elementsOf(element)].find(({ name }) => name === 'img');
+
+/** The picture of a figure or an image; undefined where it is none that may be shown. */
+export function figureOf(element: Element, base: string): Figure | undefined {
+  const image = imageIn(element);
+  const url = image && pictureLink(image, base);
+  if (!url) return undefined;
+  const own = [...elementsOf(element)].find(
+    (inner) => inner !== element && (inner.name === 'figcaption' || CAPTION.test(attribute(inner, 'class'))),
+  );
+  return { kind: 'figure', url, ...(own ? saidIn(own) : {}) };
+}
+
+function saidIn(caption: Element): Pick<Figure, 'caption' | 'credit'> {
+  const whole = textOf(caption);
+  const marked = [...elementsOf(caption)].find(
+    (inner) => inner !== caption && (inner.name === 'cite' || CREDIT.test(attribute(inner, 'class'))),
+  );
+  const end = marked ? textOf(marked) : '';
+  const found = NAMED.exec(whole) ?? BRACKETED.exec(whole);
+  const credit = (end || (found?.[1] ?? '')).replace(/^\((.*)\)$/, '$1');
+  const rest =
+    end && whole.endsWith(end) ? whole.slice(0, -end.length) : found ? whole.slice(0, found.index) : whole;
+  const said = clip(rest.replace(/[\s|/–—-]+$/u, ''), LONGEST_CAPTION);
+  return {
+    ...(said ? { caption: said } : {}),
+    ...(credit && credit.length <= LONGEST_CREDIT ? { credit: withoutLabel(credit) } : {}),
+  };
+}
+
+/** Without `Фота:` and the end of a sentence; the dot of an initial stays. */
+const withoutLabel = (credit: string): string =>
+  (NAMED.exec(credit)?.[1] ?? credit).replace(/(?<=\p{L}{2})\.$/u, '');

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { draft, drafts, entry, rss, told, words } from './reading.ts';
+
+const bytes = (...parts: (string | Uint8Array)[]) => Buffer.concat(parts.map((part) => Buffer.from(part)));
+const json = (item: object, around: [string, string] = ['', '']) =>
+  around[0] +
+  JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [{ id: '1', url: '/1', ...item }] }) +
+  around[1];
+
+describe('a feed is what can be read as one', () => {
+  it.each([
+    ['a warning before', ['Notice: Undefined index in /var/www/feed.php on line 3\n', '']],
+    ['a remark behind', ['', '\n<!-- cached 0.1 s -->']],
+  ] as [string, [string, string]][])('JSON with %s', async (_, around) => {
+    expect(await draft(json({ title: 'Навіна' }, around))).toMatchObject({ headline: 'Навіна' });
+  });
+
+  it('a section that is left open ends with its element, also the last of the feed', async () => {
+    const more = '<description><![CDATA[<p>Тэкст навіны.</p></description>';
+    const [first, second] = await drafts(
+      rss(entry({ more }) + entry({ title: 'Другая', link: '/be/news/2' }).replace('>g<', '>h<')),
+    );
+    expect(first?.lead).toBe('Тэкст навіны.');
+    expect(second?.headline).toBe('Другая');
+  });
+
+  it('a section that was escaped as a whole within another is none', async () => {
+    expect((await draft(told('&lt;![CDATA[Тэкст навіны.]]&gt;'))).lead).toBe('Тэкст навіны.');
+  });
+
+  it('bare ampersands in the address of an RDF entry do not make it unreadable', async () => {
+    const rdf =
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><item rdf:about="https://horad.example/?a=1&b=2"><title>Навіна</title></item></rdf:RDF>';
+    expect((await draft(rdf)).link).toBe('https://horad.example/?a=1&b=2');
+  });
+
+  it('a single dash or apostrophe of windows-1252 within UTF-8 is what it was meant to be', async () => {
+    const feed = bytes(
+      '<?xml version="1.0" encoding="utf-8"?><rss><channel><item><title>Mayor',
+      Uint8Array.of(0x92),
+      's answer ',
+      Uint8Array.of(0x97),
+      ' “no”, says café</title><link>https://horad.example/1</link></item></channel></rss>',
+    );
+    expect((await draft(feed)).headline).toBe('Mayor’s answer — “no”, says café');
+  });
+});
+
+describe('what stands in brackets is no tag', () => {
+  it.each([
+    ['Што такое &lt;html&gt; і навошта', 'Што такое <html> і навошта'],
+    ['<![CDATA[Тэг <b> і мост]]>', 'Тэг <b> і мост'],
+    ['Гэта &lt;b&gt;тоўста&lt;/b&gt;', 'Гэта тоўста'],
+  ])('title %s', async (title, headline) => {
+    expect((await draft(rss(entry({ title })))).headline).toBe(headline);
+  });
+
+  it('a text that calls itself plain keeps tags that are not closed', async () => {
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title type="text">Тэг &lt;b&gt;</title><link href="/1"/><summary type="text">Тэг &lt;b&gt; і &lt;i&gt;курсіў&lt;/i&gt;</summary></entry></feed>`;
+    expect(await draft(atom)).toMatchObject({ headline: 'Тэг <b>', lead: 'Тэг <b> і курсіў' });
+  });
+
+  it('plain text of JSON is no mark-up', async () => {
+    expect((await draft(json({ title: 'Н', content_text: 'Курс <USD> і тэг <b> тут.' }))).lead).toBe(
+      'Курс <USD> і тэг <b> тут.',
+    );
+  });
+});
+
+describe('an entry without a title is told by its first sentence', () => {
+  it.each([
+    [
+      'На вул. Я. Купалы, 5 г. Мінска адкрылі сквер. Прыйшлі ўсе.',
+      'На вул. Я. Купалы, 5 г. Мінска адкрылі сквер',
+    ],
+    ['&lt;p&gt;Новы мост праз раку&lt;/p&gt;&lt;p&gt;Ён даўжэйшы за стары.&lt;/p&gt;', 'Новы мост праз раку'],
+    ['Новы мост праз раку&lt;br&gt;Ён даўжэйшы за стары.', 'Новы мост праз раку'],
+    ['Убит ген. Иванов и 20 млн. Рублёв не нашли. Всё.', 'Убит ген. Иванов и 20 млн. Рублёв не нашли'],
+  ])('%s', async (text, headline) => {
+    const item = `<item><link>https://horad.example/1</link><description>${text}</description></item>`;
+    expect((await draft(rss(item))).headline).toBe(headline);
+  });
+});
+
+describe('a link is what a browser would open', () => {
+  const own = 'https://horad.example/be/news/1';
+  it.each([
+    ['https:/horad.example/be/news/1', own],
+    ['https://https://horad.example/be/news/1', own],
+    ['"https://horad.example/be/news/1"', own],
+    ['&lt;https://horad.example/be/news/1&gt;', own],
+    ['&lt;a href="https://horad.example/be/news/1"&gt;сюды&lt;/a&gt;', own],
+    ['rss://horad.example/be/news/1', own],
+    ['\u200bhttps://horad.example/be/news/1\ufeff', own],
+    ['https://horad.example/be/news/1?a=1&amp;amp;b=2', `${own}?a=1&b=2`],
+    ['m.horad.example/be/news/1', 'https://m.horad.example/be/news/1'],
+    ['news.2026.html', 'https://horad.example/news.2026.html'],
+  ])('%s', async (link, expected) => {
+    expect((await draft(rss(entry({ link })))).link).toBe(expected);
+  });
+
+  it('a permanent guid may be a path', async () => {
+    const item = '<item><title>Навіна</title><guid>/be/news/1</guid></item>';
+    expect((await draft(rss(item))).link).toBe(own);
+  });
+
+  it('a link may have a base of its own', async () => {
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>Навіна</title><link xml:base="https://horad.example/be/news/" href="1"/></entry></feed>`;
+    expect((await draft(atom)).link).toBe(own);
+  });
+});
+
+describe('the picture of an entry', () => {
+  const of = async (more: string) => (await draft(rss(entry({ more })))).picture?.url;
+  const photo = 'https://horad.example/a.jpg';
+  it.each([
+    [
+      'stands for a film',
+      `<media:content url="/a.mp4" medium="video"><media:thumbnail url="${photo}"/></media:content>`,
+    ],
+    [
+      'is an element of old',
+      `<image><url>${photo}</url><title>Подпіс</title><link>https://horad.example/</link></image>`,
+    ],
+    ['is an address alone', `<image>${photo}</image>`],
+    [
+      'stands in the text',
+      `<description><![CDATA[<p><img src="/a.jpg" width="800"></p><p>Тэкст.</p>]]></description>`,
+    ],
+  ])('%s', async (_, more) => {
+    expect(await of(more)).toBe(photo);
+    expect((await draft(rss(entry({ more })))).headline).toBe('Навіна пра горад');
+  });
+
+  it.each([
+    ['lower than a line', '<media:content url="/p" height="1" medium="image"/>'],
+    [
+      'a pixel in the text',
+      '<description><![CDATA[Тэкст.<img src="/p.gif" width="1" height="1">]]></description>',
+    ],
+  ])('is none that is %s', async (_, more) => {
+    expect(await of(more)).toBeUndefined();
+  });
+
+  it('keeps its credit beside a smaller one of the same', async () => {
+    const more = `<media:content url="${photo}"><media:thumbnail url="/s.jpg" width="900"/><media:credit>А. Б.</media:credit></media:content>`;
+    expect((await draft(rss(entry({ more })))).picture).toEqual({ url: photo, credit: 'А. Б.' });
+  });
+});
+
+describe('an advertisement is marked as one', () => {
+  const count = async (title: string) => {
+    const beside = entry({ title: 'Навіна', link: '/be/news/2' }).replace('>g<', '>h<');
+    return (await drafts(rss(entry({ title }) + beside))).length;
+  };
+  it.each([
+    'На правах рекламы: купите слона',
+    'Спонсорский материал: купите слона',
+    'Партнёрскі матэрыял: купіце слана',
+    'Партнёрский проект: купите слона',
+    'Рэкламны матэрыял. Купіце слана',
+    'Promo: buy an elephant',
+    '#реклама Купите слона',
+  ])('%s', async (title) => expect(await count(title)).toBe(1));
+
+  it.each(['Реклама: почему её больше', 'Рэклама на транспарце падаражэе', 'Promoted to general: who is he'])(
+    'but news is none: %s',
+    async (title) => expect(await count(title)).toBe(2),
+  );
+});
+
+describe('a date is read whole', () => {
+  it.each([
+    ['5 жн. 2026', undefined, '2026-08-05'],
+    ['26 лістапада 2026 09.05', Date.parse('2026-11-26T06:05Z'), '2026-11-26'],
+    ['26.11.2026 09:05', Date.parse('2026-11-26T06:05Z'), '2026-11-26'],
+  ])('%s', async (date, publishedAt, day) => {
+    const told = await draft(rss(entry({ date })));
+    expect([told.publishedAt, told.day, words(told)]).toEqual([publishedAt, day, '']);
+  });
+});

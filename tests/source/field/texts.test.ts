@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { blocksIn } from '#src/source/blocks.ts';
+import { parseFragment } from '#src/source/html.ts';
+import { asHtml } from '#src/source/markup.ts';
+import { textHash } from '#src/source/normalise.ts';
+import { draft, told } from './reading.ts';
+
+const BASE = 'https://horad.example/be/news/1';
+const blocks = async (html: string) => (await draft(told(`<p>Пачатак.</p>${html}`))).body;
+
+describe('facts survive the flattening', () => {
+  it.each([
+    '<span style="text-decoration: line-through">100</span>',
+    '<span style="color:red; text-decoration-line:line-through !important">100</span>',
+    '<span class="strikethrough">100</span>',
+    '<s>100</s>',
+  ])('struck out is left out: %s', async (struck) => {
+    expect((await draft(told(`<p>Пацярпелі ${struck} 12 чалавек.</p>`))).lead).toBe('Пацярпелі 12 чалавек.');
+  });
+
+  it('a list counts from its own number', async () => {
+    expect(await blocks('<ol start="5"><li>пяты</li><li>шосты</li></ol>')).toEqual([
+      { kind: 'list', items: ['пяты', 'шосты'], ordered: true, first: 5 },
+    ]);
+    expect(await blocks('<ol><li>першы</li><li value="7">сёмы</li></ol>')).toMatchObject([
+      { items: ['першы'] },
+      { items: ['сёмы'], first: 7 },
+    ]);
+  });
+
+  it('a list goes on behind a list within it, and behind its second line', async () => {
+    expect(
+      await blocks(
+        '<ol><li>першы<ul><li>унутры</li></ul></li><li><p>другі</p><p>і далей</p></li><li>трэці</li></ol>',
+      ),
+    ).toEqual([
+      { kind: 'list', items: ['першы'], ordered: true },
+      { kind: 'list', items: ['унутры'] },
+      { kind: 'list', items: ['другі і далей', 'трэці'], ordered: true, first: 2 },
+    ]);
+  });
+
+  it('a table keeps its name', async () => {
+    const table =
+      '<table><caption>Па раёнах</caption><tr><th>Раён</th><th>Людзей</th></tr><tr><td>Цэнтр</td><td>5</td></tr></table>';
+    expect(await blocks(table)).toMatchObject([
+      { kind: 'paragraph', text: 'Па раёнах' },
+      {
+        kind: 'table',
+        rows: [
+          ['Раён', 'Людзей'],
+          ['Цэнтр', '5'],
+        ],
+        head: true,
+      },
+    ]);
+  });
+
+  it('lines of preformatted text stay apart', async () => {
+    expect(await blocks('<pre>першы радок\nдругі радок</pre>')).toMatchObject([
+      { text: 'першы радок' },
+      { text: 'другі радок' },
+    ]);
+  });
+
+  it('a text that is a link to its own story is a text, one that leads elsewhere is advice', async () => {
+    const html = `<p><a href="${BASE}?utm_source=rss">Доўгі абзац, які вядзе да сябе.</a></p><p><a href="/be/news/2">Іншая навіна</a></p>`;
+    expect(await blocks(html)).toMatchObject([{ text: 'Доўгі абзац, які вядзе да сябе.' }]);
+  });
+});
+
+describe('tails go', () => {
+  it.each([
+    'Continue reading <a href="/x">Навіна пра горад</a>',
+    'Падрабязней тут',
+    '[…]',
+    'Read the rest of this entry »',
+    'Сообщение <a href="/x">Навіна</a> появились сначала на <a href="/">Горад</a>.',
+    'Запись Навіна впервые появилась Горад.',
+    'Подробности — на сайте',
+    'Далее…',
+    'Чытайце таксама: <a href="/x">іншая навіна</a>',
+    'Artykuł Навіна pochodzi z serwisu Горад.',
+    'Dowiedz się więcej',
+    'Click here to read the full story',
+    'Чытаць поўнасцю на сайце',
+    'Read more at Horad',
+  ])('%s', async (tail) => expect(await blocks(`<p>${tail}</p>`)).toEqual([]));
+
+  it('a mark of the cut behind a text is an ellipsis', async () => {
+    expect((await draft(told('Мост адкрылі сёння [&#8230;]'))).lead).toBe('Мост адкрылі сёння…');
+  });
+
+  it.each(['Дзеці любяць чытаць далей.', 'Ён параіў чытаць больш.', 'Подробности дела не раскрывают.'])(
+    'but sentences stay: %s',
+    async (text) => expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
+  );
+});
+
+describe('links and pictures of a text', () => {
+  it('stand on their words, whatever blanks are around them', async () => {
+    const [first] = await blocks(
+      '<p>Гл. <a href="/be/news/2"> другую </a>навіну і <b><a href="https://z.example/">z</a></b>.</p>',
+    );
+    expect(first).toEqual({
+      kind: 'paragraph',
+      text: 'Гл. другую навіну і z.',
+      links: [
+        { from: 4, to: 10, url: 'https://horad.example/be/news/2' },
+        { from: 20, to: 21, url: 'https://z.example/' },
+      ],
+    });
+  });
+
+  it('a picture has its words and its maker apart', async () => {
+    const figure = (caption: string) =>
+      `<figure><img src="/b.jpg"><figcaption>${caption}</figcaption></figure>`;
+    for (const caption of ['Мост. Фота: А. Б.', 'Мост. <cite>А. Б.</cite>', 'Мост. (А. Б.)'])
+      expect(await blocks(`<p><img src="/a.jpg"></p>${figure(caption)}`)).toEqual([
+        { kind: 'figure', url: 'https://horad.example/b.jpg', caption: 'Мост.', credit: 'А. Б.' },
+      ]);
+  });
+
+  it('a figure may hold a table or words of somebody', async () => {
+    expect(
+      await blocks('<figure><blockquote>Усё добра.</blockquote><figcaption>Мэр</figcaption></figure>'),
+    ).toMatchObject([{ kind: 'quote', text: 'Усё добра.' }, { text: 'Мэр' }]);
+  });
+
+  it('make no change of a text', () => {
+    const story = { headline: 'H', lead: 'L' };
+    const text = { kind: 'paragraph', text: 'One two' } as const;
+    const links = [{ from: 0, to: 3, url: BASE }];
+    expect(
+      textHash({
+        ...story,
+        body: [
+          { ...text, links },
+          { kind: 'figure', url: BASE },
+        ],
+      }),
+    ).toBe(textHash({ ...story, body: [text] }));
+  });
+
+  it('lie within their text in order, whatever mark-up there is', () => {
+    const piece = fc.constantFrom(
+      '<a href="/1">',
+      '</a>',
+      '<p>',
+      '</p>',
+      '<br>',
+      '<b>',
+      '</b>',
+      '<li>',
+      '<ol>',
+      '</ol>',
+      '<blockquote>',
+      ' ',
+      '\n',
+      'слова',
+      ' два ',
+      '\uE000',
+      '&nbsp;',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        for (const block of blocksIn(parseFragment(asHtml(pieces.join(''))), { base: BASE })) {
+          let done = 0;
+          for (const { from, to } of 'links' in block ? (block.links ?? []) : []) {
+            expect(from).toBeGreaterThanOrEqual(done);
+            expect(to).toBeLessThanOrEqual(block.text.length);
+            expect(block.text.slice(from, to)).toBe(block.text.slice(from, to).trim());
+            done = to;
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
