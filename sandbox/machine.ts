@@ -32,9 +32,9 @@ export interface StoryFacts {
 
 /** A chat's record as a thief of the data would see it. */
 export interface SealedRecord {
-  /** Where it lies, and under which field. */
+  /** The key of its block, and its place there. */
   readonly key: string;
-  readonly field: string;
+  readonly slot: number;
   /** Its bytes in hexadecimal. */
   readonly bytes: string;
 }

@@ -1,5 +1,6 @@
 /** What the sandbox page needs of a web server: its files, the state by server-sent events, and what people do by POST. */
 import { readFile, readdir } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { isForeign, isOwnHost } from '../own-host.ts';
 
@@ -35,6 +36,8 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
 };
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 const HEADERS = {
   'content-security-policy':
@@ -76,11 +79,12 @@ async function answer(
   const name = pathname === '/' ? 'index.html' : pathname.slice(1);
   const file = files.get(name);
   const document = options.documents[name];
+  const isPacked = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   if (name.startsWith('act/')) await takeAct(options.acts(), name.slice(4), request, response);
   else if (name === 'events') stream.join(response);
-  else if (file)
-    response.writeHead(200, { ...HEADERS, 'content-type': TYPES[name.split('.').at(-1) ?? ''] }).end(file);
-  else if (document !== undefined) sendJson(response, 200, document);
+  else if (file) sendFile(response, TYPES[name.split('.').at(-1) ?? ''] ?? '', file, isPacked);
+  else if (document !== undefined)
+    sendFile(response, JSON_TYPE, Buffer.from(JSON.stringify(document)), isPacked);
   else options.otherwise(request, response);
 }
 
@@ -132,10 +136,15 @@ async function readJson(request: IncomingMessage): Promise<Record<string, unknow
   }
 }
 
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
+function sendFile(response: ServerResponse, type: string, content: Buffer, isPacked: boolean): void {
+  const packed = isPacked ? { 'content-encoding': 'gzip' } : {};
   response
-    .writeHead(status, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' })
-    .end(JSON.stringify(value));
+    .writeHead(200, { ...HEADERS, 'content-type': type, ...packed })
+    .end(isPacked ? gzipSync(content) : content);
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { ...HEADERS, 'content-type': JSON_TYPE }).end(JSON.stringify(value));
 }
 
 interface Stream {

@@ -28,7 +28,7 @@ export function messagesOf(
     at: view.sentAt,
     mine: beholder !== undefined && view.from === beholder.id && !view.wire.sender_chat,
     name: view.wire.sender_chat?.title ?? view.wire.from?.first_name ?? '',
-    service: serviceText(view),
+    service: serviceOf(view),
     text: view.text,
     rich: view.rich && view.rich.blocks.map((block) => drawn(block, newsroom)),
     entities: view.entities,
@@ -79,21 +79,21 @@ function pictureOf(photo: unknown, newsroom: Newsroom): string | undefined {
 /** Only a string counts as text. */
 const plain = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** A service message that Telegram writes by itself; undefined for what somebody wrote. */
-function serviceText({ wire }: MessageView): string | undefined {
-  const who = wire.from?.first_name ?? wire.sender_chat?.title ?? 'Somebody';
+/** A service message that Telegram writes by itself; undefined for what somebody wrote. The page has the words. */
+function serviceOf({ wire }: MessageView): { what: string; who?: string } | undefined {
+  const who = wire.from?.first_name ?? wire.sender_chat?.title ?? '';
   if (wire.new_chat_members)
-    return `${wire.new_chat_members.map(({ first_name }) => first_name).join(', ')} joined`;
-  if (wire.left_chat_member) return `${wire.left_chat_member.first_name} left`;
-  if (wire.pinned_message) return `${who} pinned a message`;
-  if (wire.new_chat_title) return `Now called “${wire.new_chat_title}”`;
-  if (wire.forum_topic_created) return `Topic “${plain(wire.forum_topic_created['name'])}” created`;
-  if (wire.forum_topic_closed) return 'Topic closed';
-  if (wire.forum_topic_reopened) return 'Topic reopened';
-  if (wire.chat_shared) return `Chosen: ${plain(wire.chat_shared['title']) || 'a chat'}`;
-  if (wire.location) return 'A place was shared';
+    return { what: 'joined', who: wire.new_chat_members.map(({ first_name }) => first_name).join(', ') };
+  if (wire.left_chat_member) return { what: 'left', who: wire.left_chat_member.first_name };
+  if (wire.pinned_message) return { what: 'pinned', who };
+  if (wire.new_chat_title) return { what: 'title', who: wire.new_chat_title };
+  if (wire.forum_topic_created) return { what: 'topic', who: plain(wire.forum_topic_created['name']) };
+  if (wire.forum_topic_closed) return { what: 'topic-closed' };
+  if (wire.forum_topic_reopened) return { what: 'topic-reopened' };
+  if (wire.chat_shared) return { what: 'shared', who: plain(wire.chat_shared['title']) };
+  if (wire.location) return { what: 'place' };
   if (wire.migrate_to_chat_id !== undefined || wire.migrate_from_chat_id !== undefined)
-    return 'Now a supergroup';
+    return { what: 'supergroup' };
   return undefined;
 }
 

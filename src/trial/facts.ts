@@ -2,7 +2,8 @@
 import type { SealedRecord, StoryFacts } from '#sandbox/machine.ts';
 import { findStoryByLink } from '../desk/stories.ts';
 import { readTrace } from '../desk/trace.ts';
-import { botKeys, RECORD_BLOCK } from '../store/keys.ts';
+import { botKeys } from '../store/keys.ts';
+import { readRecord } from '../store/records.ts';
 import type { Store } from '../store/redis.ts';
 import { loadChat, type Shelf } from '../store/subscribers.ts';
 
@@ -26,8 +27,8 @@ export async function recordOf(shelf: Shelf, person: number): Promise<SealedReco
   const known = await loadChat(shelf, { id: person });
   if (!known) return undefined;
   const { store } = shelf;
-  const key = botKeys(store.botId).chat(known.slot);
-  const field = String(known.slot % RECORD_BLOCK);
-  const bytes = await store.redis.hgetBuffer(key, field);
-  return bytes ? { key, field, bytes: bytes.toString('hex') } : undefined;
+  const bytes = await readRecord(store, known.slot);
+  return (
+    bytes && { key: botKeys(store.botId).chat(known.slot), slot: known.slot, bytes: bytes.toString('hex') }
+  );
 }

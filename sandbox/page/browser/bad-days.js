@@ -1,32 +1,36 @@
 /** Letting the newsroom's site fail, and what the bot asked of it. */
 import { el } from './dom.js';
 import { option, TONGUES } from './tongues.js';
+import { t } from './words.js';
 
 const OUTAGES = [
-  ['500', 'Error 500'],
-  ['503', 'Asks to wait (503)'],
-  ['hang', 'Never answers'],
-  ['reset', 'Breaks the connection'],
-  ['html', 'Some other page'],
-  ['empty', 'List without stories'],
-  ['challenge', 'Challenge page'],
-  ['maintenance', 'Maintenance page'],
-  ['cut', 'Page cut in half'],
+  '500',
+  '503',
+  '429',
+  'hang',
+  'drip',
+  'reset',
+  'html',
+  'nothing',
+  'empty',
+  'challenge',
+  'maintenance',
+  'cut',
 ];
 
 export function createBadDays(act) {
   const kind = el(
     'select',
-    { 'aria-label': 'How the site fails' },
-    OUTAGES.map(([value, text]) => option(value, text)),
+    { 'aria-label': t('how-fails') },
+    OUTAGES.map((outage) => option(outage, t(`outage-${outage}`))),
   );
   const where = el(
     'select',
-    { 'aria-label': 'Where it fails' },
-    option('', 'everywhere'),
+    { 'aria-label': t('where-fails') },
+    option('', t('everywhere')),
     TONGUES.map(({ id, name }) => option(id, name)),
   );
-  const state = el('p.outage-state', { role: 'status' });
+  const state = el('p.outage-state', {});
   const visits = el('p.hint');
   const button = (name, text, onclick, title) =>
     el(`button.${name}`, { type: 'button', onclick, title }, text);
@@ -38,28 +42,30 @@ export function createBadDays(act) {
       {},
       kind,
       where,
-      button('outline', 'Fail', () => act('outage', { kind: kind.value, only: where.value || undefined })),
-      button('outline', 'Recover', () => act('outage', { kind: 'off' })),
+      button('outline', t('fail'), () => act('outage', { kind: kind.value, only: where.value || undefined })),
+      button('outline', t('recover'), () => act('outage', { kind: 'off' })),
     ),
     state,
     el(
       'div.buttons',
       {},
-      button('quiet', 'Change all ids', () => act('reset'), 'Every story gets another id'),
-      button('quiet', 'Redesign', () => act('redesign'), 'Other tags and class names'),
+      button('quiet', t('change-ids'), () => act('reset'), t('change-ids-title')),
+      button('quiet', t('redesign'), () => act('redesign'), t('redesign-title')),
     ),
     visits,
   );
 
-  function show({ outages, counts }) {
+  function show({ outages }) {
     const down = TONGUES.filter(({ id }) => outages[id]);
-    const nameOf = (outage) => OUTAGES.find(([known]) => known === outage)?.[1] ?? outage;
     state.textContent = down.length
-      ? down.map(({ id, name }) => `${name}: ${nameOf(outages[id])}`).join(' · ')
-      : 'All is well';
+      ? down.map(({ id, name }) => `${name}: ${t(`outage-${outages[id]}`)}`).join(' · ')
+      : t('all-well');
     state.classList.toggle('bad', down.length > 0);
-    visits.textContent = `The bot asked for ${counts.lists} lists and ${counts.articles} articles; ${counts.notModified} times nothing had changed.`;
   }
 
-  return { element, show };
+  function showVisits({ lists, articles, notModified }) {
+    visits.textContent = t('visits', { lists, articles, same: notModified });
+  }
+
+  return { element, show, showVisits };
 }

@@ -17,12 +17,13 @@ const TAGS = {
 const FOLDED_LINES = 3;
 
 /**
- * The bubble of `message`. `acts` has `press(message, button)`, `open(address)` and `command(text)`; `named` shows who wrote
- * it, as groups do.
+ * The bubble of `message`, with the phone's own `words`. `acts` has `press(message, button)`, `open(address)` and
+ * `command(text)`; `named` shows who wrote it, as groups do.
  */
-export function bubble(message, acts, named = false) {
-  if (message.service) return el('li.service', {}, el('span', {}, message.service));
-  const preview = message.preview && previewCard(message.preview, acts);
+export function bubble(message, acts, words, named = false) {
+  if (message.service)
+    return el('div.service', {}, el('span', {}, words(`service-${message.service.what}`, message.service)));
+  const preview = message.preview && previewCard(message.preview, acts, words);
   const body = el(
     'div.bubble',
     {},
@@ -36,30 +37,30 @@ export function bubble(message, acts, named = false) {
         )
       : undefined,
     message.text && !message.rich
-      ? el('div.text', { dir: 'auto' }, richText(message.text, message.entities, acts))
+      ? el('div.text', { dir: 'auto' }, nodes(treeOf(message.text, message.entities), acts, words))
       : undefined,
     message.preview && !message.preview.above ? preview : undefined,
-    meta(message),
+    meta(message, words),
   );
   return el(
-    `li.message.${message.mine ? 'mine' : 'theirs'}`,
+    `div.message.${message.mine ? 'mine' : 'theirs'}`,
     { data: { id: message.id } },
     body,
     message.buttons?.length ? keyboard(message, acts) : undefined,
   );
 }
 
-export const daySeparator = (at) => el('li.service.day', {}, el('span', {}, dayOf(at)));
+export const daySeparator = (at, language) => el('div.service.day', {}, el('span', {}, dayOf(at, language)));
 
-function meta(message) {
+function meta(message, words) {
   return el(
     'div.meta',
     {},
-    message.alone ? el('span', {}, 'only you see this') : undefined,
-    message.pinned ? el('span', { title: 'Pinned' }, icon(ICONS.pin)) : undefined,
-    message.silent ? el('span', { title: 'Sent without a sound' }, icon(ICONS.silent)) : undefined,
+    message.alone ? el('span', {}, words('only-you')) : undefined,
+    message.pinned ? el('span', { title: words('pinned') }, icon(ICONS.pin)) : undefined,
+    message.silent ? el('span', { title: words('silent') }, icon(ICONS.silent)) : undefined,
     message.signature ? el('span', {}, `${message.signature},`) : undefined,
-    message.edited ? el('span', {}, 'edited') : undefined,
+    message.edited ? el('span', {}, words('edited')) : undefined,
     el('time', {}, timeOf(message.at)),
   );
 }
@@ -68,11 +69,12 @@ function replyLine({ name, text }) {
   return el('div.reply', {}, el('b', {}, name), el('span', {}, text));
 }
 
-function previewCard(preview, acts) {
+function previewCard(preview, acts, words) {
   return el(
     `a.preview${preview.large ? '.large' : ''}${preview.above ? '.above' : ''}`,
     {
       href: preview.href,
+      'aria-label': preview.title || words('picture'),
       target: '_blank',
       rel: 'noopener',
       onclick: (event) => acts.open(preview.url, event),
@@ -112,18 +114,14 @@ function keyboard(message, acts) {
   return el('div.keyboard', {}, rows);
 }
 
-function richText(text, entities, acts) {
-  return nodes(treeOf(text, entities), acts);
-}
-
-const nodes = (pieces, acts) =>
+const nodes = (pieces, acts, words) =>
   pieces.map((piece, index) =>
-    typeof piece === 'string' ? textAfter(piece, pieces[index - 1]) : element(piece, acts),
+    typeof piece === 'string' ? textAfter(piece, pieces[index - 1]) : element(piece, acts, words),
   );
 
-function element(piece, acts) {
+function element(piece, acts, words) {
   const { entity, text } = piece;
-  const inside = nodes(piece.children, acts);
+  const inside = nodes(piece.children, acts, words);
   const address = addressOf(piece);
   if (address)
     return el(
@@ -138,19 +136,19 @@ function element(piece, acts) {
     );
   if (entity.type === 'bot_command')
     return el('button.command', { type: 'button', onclick: () => acts.command(text) }, inside);
-  if (entity.type === 'expandable_blockquote') return foldingQuote(inside);
-  if (entity.type === 'spoiler') return spoiler(inside);
+  if (entity.type === 'expandable_blockquote') return foldingQuote(inside, words);
+  if (entity.type === 'spoiler') return spoiler(inside, words);
   if (entity.type === 'mention' || entity.type === 'hashtag') return el('span.link', {}, inside);
   return el(TAGS[entity.type] ?? 'span', {}, inside);
 }
 
-function foldingQuote(inside) {
+function foldingQuote(inside, words) {
   const content = el('div.quote-text', {}, inside);
-  const toggle = el('button.fold', { type: 'button', 'aria-expanded': 'false' }, 'Show all');
+  const toggle = el('button.fold', { type: 'button', 'aria-expanded': 'false' }, words('show-all'));
   const quote = el('blockquote.folding', {}, content, toggle);
   toggle.addEventListener('click', () => {
     const open = quote.classList.toggle('open');
-    toggle.textContent = open ? 'Fold' : 'Show all';
+    toggle.textContent = words(open ? 'fold' : 'show-all');
     toggle.setAttribute('aria-expanded', String(open));
   });
   // Whether it is long enough to fold is known only once it has a width.
@@ -164,8 +162,11 @@ function foldingQuote(inside) {
   return quote;
 }
 
-function spoiler(inside) {
-  const hidden = el('button.spoiler', { type: 'button', title: 'Show' }, inside);
-  hidden.addEventListener('click', () => hidden.classList.add('open'));
+function spoiler(inside, words) {
+  const hidden = el('button.spoiler', { type: 'button', 'aria-label': words('show') }, inside);
+  hidden.addEventListener('click', () => {
+    hidden.classList.add('open');
+    hidden.removeAttribute('aria-label');
+  });
   return hidden;
 }

@@ -1,26 +1,46 @@
 /** A chat as a phone shows it: header, messages, and what one can write or press. */
 import { bubble, daySeparator } from './bubble.js';
 import { createComposer } from './composer.js';
-import { dayOf, el } from './dom.js';
+import { dayOf, el, ICONS, icon } from './dom.js';
 
 /** Closer to the end than this (px), new messages keep the view at the end. */
 const NEAR_END = 120;
 
+/** Pictures of a chat that comes into view have their height by then, ms. */
+const PICTURES_MS = 250;
+
 /**
- * Draws a chat into `host`. `acts` are what its reader can do (see `page.js`); `show(chat)` is called with every new state
- * of the chat, and with another chat when the reader changes.
+ * Draws a chat into `host`, its own words by `words`. `acts` are what its reader can do (see `chat-acts.js`); `show(chat)` is
+ * called with every new state of the chat.
  */
-export function createChat(host, acts) {
+export function createChat(host, { acts, words }) {
   const title = el('b.chat-title');
   const subtitle = el('span.chat-subtitle');
   const avatar = el('div.avatar', { 'aria-hidden': 'true' });
-  const topics = el('div.topics', { role: 'group', 'aria-label': 'Topics', hidden: true });
-  const log = el('ul.log', { role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages', tabIndex: 0 });
-  const composer = createComposer(acts);
+  const block = el('button.quiet', {
+    type: 'button',
+    title: words('block-title'),
+    onclick: () => acts.block(shown),
+  });
+  const topics = el('div.topics', { role: 'group', 'aria-label': words('topics'), hidden: true });
+  // No live region: what is new is said once for the whole page.
+  const log = el('div.log', { role: 'group', tabIndex: 0 });
+  const down = el(
+    'button.tool.to-end',
+    {
+      type: 'button',
+      hidden: true,
+      title: words('to-end'),
+      'aria-label': words('to-end'),
+      onclick: () => toEnd(true),
+    },
+    icon(ICONS.down),
+  );
+  const composer = createComposer(acts, words);
   host.replaceChildren(
-    el('header.chat-head', {}, avatar, el('div', {}, title, subtitle), el('div.chat-actions')),
+    el('header.chat-head', {}, avatar, el('div', {}, title, subtitle), block),
     topics,
-    log,
+    el('div.log-frame', {}, log, down),
     composer.element,
   );
 
@@ -28,20 +48,24 @@ export function createChat(host, acts) {
   let topic = 0;
   const drawn = new Map();
 
+  log.addEventListener('scroll', () => {
+    down.hidden = isAtEnd();
+  });
+  const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+  const toEnd = (smooth) => log.scrollTo({ top: log.scrollHeight, behavior: smooth ? 'smooth' : 'auto' });
+
   function show(chat) {
-    const other = chat.key !== shown?.key;
-    if (other) {
-      drawn.clear();
-      log.replaceChildren();
-      topic = 0;
-    }
+    const first = shown === undefined;
     title.textContent = chat.title;
-    subtitle.textContent = chat.subtitle;
+    subtitle.textContent = words(chat.kind === 'private' ? 'bot' : `${chat.kind}-subtitle`);
     avatar.textContent = [...chat.title][0] ?? '';
     avatar.dataset.kind = chat.kind;
     host.dataset.kind = chat.kind;
+    log.setAttribute('aria-label', chat.title);
+    block.hidden = chat.kind !== 'private' || (Boolean(chat.begin) && !chat.blocked);
+    block.textContent = words(chat.blocked ? 'unblock' : 'block');
     showTopics(chat);
-    showMessages(chat, other);
+    showMessages(chat, first);
     composer.show(chat, topic);
     shown = chat;
   }
@@ -49,7 +73,7 @@ export function createChat(host, acts) {
   function showTopics(chat) {
     topics.hidden = !chat.topics?.length;
     if (topics.hidden) return;
-    const all = [{ id: 0, name: 'General' }, ...chat.topics];
+    const all = [{ id: 0, name: words('general') }, ...chat.topics];
     topics.replaceChildren(
       ...all.map(({ id, name }) =>
         el(
@@ -68,20 +92,25 @@ export function createChat(host, acts) {
     );
   }
 
-  function showMessages(chat, other) {
-    const atEnd = other || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+  function showMessages(chat, first) {
+    const atEnd = first || isAtEnd();
     const wanted = chat.topics?.length
       ? chat.messages.filter((message) => (message.thread ?? 0) === topic)
       : chat.messages;
     const rows = [];
     let day = '';
     for (const message of wanted) {
-      if (dayOf(message.at) !== day) {
-        day = dayOf(message.at);
-        rows.push(row(`day ${day}`, '', () => daySeparator(message.at)));
+      if (dayOf(message.at, chat.language) !== day) {
+        day = dayOf(message.at, chat.language);
+        rows.push(row(`day ${day}`, '', () => daySeparator(message.at, chat.language)));
       }
       rows.push(
-        row(message.id, JSON.stringify(message), () => bubble(message, acts, chat.kind === 'group'), !other),
+        row(
+          message.id,
+          JSON.stringify(message),
+          () => bubble(message, acts, words, chat.kind === 'group'),
+          !first,
+        ),
       );
     }
     const keep = new Set(rows.map(({ key }) => key));
@@ -90,8 +119,12 @@ export function createChat(host, acts) {
       element.remove();
       drawn.delete(key);
     }
-    place(rows, chat.about);
-    if (atEnd) requestAnimationFrame(() => log.scrollTo({ top: log.scrollHeight }));
+    place(
+      rows,
+      chat.about ||
+        words(chat.kind === 'private' ? 'press-start' : chat.kind === 'channel' ? 'no-posts' : 'no-messages'),
+    );
+    if (atEnd) requestAnimationFrame(() => toEnd(false));
   }
 
   /** The element of a row: the one already there while nothing about it changed. */
@@ -111,9 +144,14 @@ export function createChat(host, acts) {
       if (element === next) next = next.nextSibling;
       else log.insertBefore(element, next);
     }
-    if (!rows.length) log.replaceChildren(el('li.empty', {}, emptyText || 'No messages yet'));
+    if (!rows.length) log.replaceChildren(el('div.empty', {}, emptyText));
     else log.querySelector('.empty')?.remove();
   }
 
-  return { show, actions: host.querySelector('.chat-actions'), fill: composer.fill };
+  /** Called when the chat comes into view: what it could not measure before it can now. */
+  const onShown = () => {
+    for (const ms of [0, PICTURES_MS]) setTimeout(() => toEnd(false), ms);
+  };
+
+  return { show, fill: composer.fill, shown: onShown };
 }

@@ -1,11 +1,13 @@
 /** Where one writes: the text box, the command menu, the reply keyboard, and the big button of a chat not begun. */
 import { el, ICONS, icon } from './dom.js';
 
-export function createComposer(acts) {
+const PLACEHOLDERS = { channel: 'post-here', group: 'write-here' };
+
+export function createComposer(acts, words) {
   const box = el('textarea', {
     rows: 1,
-    placeholder: 'Message',
-    'aria-label': 'Message',
+    placeholder: words('message'),
+    'aria-label': words('message'),
     maxLength: 4096,
     oninput: changed,
     onkeydown: (event) => {
@@ -14,14 +16,19 @@ export function createComposer(acts) {
         send();
       }
       if (event.key === 'Escape') closePopups();
+      const open = [menu, finds].find((popup) => !popup.hidden);
+      if (event.key === 'ArrowDown' && open) {
+        event.preventDefault();
+        open.querySelector('button')?.focus();
+      }
     },
   });
   const menuButton = el(
     'button.tool',
     {
       type: 'button',
-      title: 'Commands',
-      'aria-label': 'Commands',
+      title: words('commands'),
+      'aria-label': words('commands'),
       'aria-expanded': 'false',
       onclick: toggleMenu,
     },
@@ -29,21 +36,25 @@ export function createComposer(acts) {
   );
   const keyboardButton = el(
     'button.tool',
-    { type: 'button', title: 'Buttons', 'aria-label': 'Buttons of the bot', onclick: toggleKeyboard },
+    {
+      type: 'button',
+      title: words('bot-buttons'),
+      'aria-label': words('bot-buttons'),
+      onclick: toggleKeyboard,
+    },
     icon(ICONS.keyboard),
   );
   const sendButton = el(
     'button.tool.send',
-    { type: 'button', title: 'Send', 'aria-label': 'Send', onclick: send },
+    { type: 'button', title: words('send'), 'aria-label': words('send'), onclick: send },
     icon(ICONS.send),
   );
-  const menu = el('div.menu', { hidden: true });
-  const finds = el('div.menu.finds', { hidden: true });
+  const menu = el('div.menu', { hidden: true, onkeydown: (event) => walk(menu, event) });
+  const finds = el('div.menu.finds', { hidden: true, onkeydown: (event) => walk(finds, event) });
   const big = el('button.solid.big', { type: 'button', onclick: () => acts.begin(chat) });
   const line = el('div.line', {}, menuButton, box, keyboardButton, sendButton);
   const keyboard = el('div.reply-keyboard', { hidden: true });
-  const note = el('p.note', { hidden: true });
-  const element = el('footer.composer', {}, menu, finds, big, note, line, keyboard);
+  const element = el('footer.composer', {}, menu, finds, big, line, keyboard);
 
   let chat;
   let topic = 0;
@@ -59,11 +70,9 @@ export function createComposer(acts) {
       closePopups();
     }
     big.hidden = !next.begin;
-    big.textContent = next.begin === 'again' ? 'Restart the bot' : 'Start';
-    line.hidden = Boolean(next.begin) || next.canWrite === false;
-    note.hidden = !next.note;
-    note.textContent = next.note ?? '';
-    box.placeholder = next.placeholder ?? 'Message';
+    big.textContent = next.begin ? words(next.begin) : '';
+    line.hidden = Boolean(next.begin);
+    box.placeholder = words(PLACEHOLDERS[next.kind] ?? 'message');
     menuButton.hidden = !next.commands?.length;
     showKeyboard(other);
   }
@@ -166,8 +175,22 @@ export function createComposer(acts) {
           el('span', {}, el('b', {}, result.title), el('small', {}, result.description)),
         ),
       ),
-      ...(results.length || button ? [] : [el('p', {}, 'Nothing found')]),
+      ...(results.length || button ? [] : [el('p', {}, words('nothing-found'))]),
     );
+  }
+
+  /** Arrow keys go through a list, Escape leaves it. */
+  function walk(popup, event) {
+    const buttons = [...popup.querySelectorAll('button')];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Escape') {
+      closePopups();
+      box.focus();
+    }
+    if (!step) return;
+    event.preventDefault();
+    const next = buttons.indexOf(document.activeElement) + step;
+    (buttons[next] ?? box).focus();
   }
 
   function closePopups() {

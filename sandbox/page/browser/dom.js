@@ -52,15 +52,22 @@ export const ICONS = {
   more: 'M12 6h.01M12 12h.01M12 18h.01',
   silent: 'M6 9a6 6 0 0 1 9-5M18 9c0 5 2 6 2 8H7M4 4l16 16M10 20h4',
   pin: 'M9 4h6l-1 6 4 4H6l4-4zM12 14v6',
-  bot: 'M6 9h12v9H6zM12 9V5M9.500 13h.01M14.500 13h.01',
+  down: 'M6 9l6 6 6-6',
 };
 
-const MINSK = { timeZone: 'Europe/Minsk' };
-const hours = new Intl.DateTimeFormat('en-GB', { ...MINSK, hour: '2-digit', minute: '2-digit' });
-const days = new Intl.DateTimeFormat('en-GB', { ...MINSK, day: 'numeric', month: 'long' });
+/** Minsk has kept UTC+3 the whole year round since 2011. */
+const minsk = (ms) => new Date(ms + 3 * 3_600_000);
 
 /** `HH:MM` in Minsk. */
-export const timeOf = (ms) => hours.format(ms);
+export const timeOf = (ms) => minsk(ms).toISOString().slice(11, 16);
 
-/** `22 August` in Minsk. */
-export const dayOf = (ms) => days.format(ms);
+/** Months as they stand after a day; not every browser knows the Belarusian ones. */
+const MONTHS = {
+  be: 'студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня',
+  ru: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
+  en: 'January February March April May June July August September October November December',
+};
+
+/** `22 August` in Minsk, in a language. */
+export const dayOf = (ms, language) =>
+  `${minsk(ms).getUTCDate()} ${(MONTHS[language] ?? MONTHS.en).split(' ')[minsk(ms).getUTCMonth()]}`;

@@ -1,23 +1,21 @@
 /** A story on the desk: one of the samples or one's own, in three languages, ready to be published. */
 import { el } from './dom.js';
 import { option, TONGUES } from './tongues.js';
+import { LANGUAGE, t } from './words.js';
 
 /** Fields of a draft, in the order of the form. */
 const FIELDS = [
-  { id: 'headline', label: 'Headline', rows: 2 },
-  { id: 'lead', label: 'Lead', rows: 3 },
-  {
-    id: 'body',
-    label: 'Text',
-    rows: 4,
-    hint: 'A paragraph a line; “## ” begins a subhead, “- ” a list item.',
-  },
-  { id: 'rubric', label: 'Rubrics', rows: 1 },
+  { id: 'headline', rows: 2 },
+  { id: 'lead', rows: 3 },
+  { id: 'text', rows: 4, hint: 'text-hint' },
+  { id: 'rubrics', rows: 1 },
 ];
+/** What the newsroom calls these fields. */
+const NAMES = { headline: 'headline', lead: 'lead', text: 'body', rubrics: 'rubric' };
 
 /** `tongueChanged(tongue)` is called when the desk turns to another language. */
 export function createDraft(act, toast, tongueChanged) {
-  let tongue = localStorage.getItem('tongue') ?? 'be';
+  let tongue = localStorage.getItem('tongue') ?? LANGUAGE;
   let samples = [];
   let drafts = { be: empty(), ru: empty(), en: empty() };
   let sampleKey = '';
@@ -25,57 +23,66 @@ export function createDraft(act, toast, tongueChanged) {
   /** The desk opens with a story that is not out yet, so it has to know both lists. */
   let opened = false;
 
-  const sampleChoice = el('select', { onchange: () => useSample(sampleChoice.value) });
+  const sampleChoice = el('select', { id: 'sample', onchange: () => useSample(sampleChoice.value) });
   const fields = Object.fromEntries(
-    FIELDS.map(({ id, label, rows, hint }) => [
+    FIELDS.map(({ id, rows }) => [
       id,
       el('textarea', {
         id: `draft-${id}`,
         rows,
-        title: hint,
-        'aria-label': label,
         oninput: (event) => {
-          drafts[tongue][id] = event.target.value;
+          drafts[tongue][NAMES[id]] = event.target.value;
         },
       }),
     ]),
   );
-  const tabs = el('div.tabs', { role: 'group', 'aria-label': 'Language of the draft' });
+  const tabs = el('div.tabs', { role: 'group', 'aria-label': t('draft-language') });
   const urgent = el('input', { type: 'checkbox' });
   const picture = el('input', { type: 'checkbox' });
   const paid = el(
     'select',
     {},
-    option('', 'Free'),
-    option('linked', 'POZIRK+, linked'),
-    option('true', 'POZIRK+, no link'),
+    option('', t('free')),
+    option('linked', t('paid-linked')),
+    option('true', t('paid-unlinked')),
   );
   const follows = el('select', {});
-  const publish = el('button.solid', { type: 'button', onclick: publishDraft }, 'Publish in all three');
+  const publish = el(
+    'button.solid.publish',
+    { type: 'button', id: 'publish', onclick: publishDraft },
+    t('publish'),
+  );
   const publishOne = el('button.outline', { type: 'button', onclick: () => publishDraft([tongue]) });
+  const again = el('p.hint', { hidden: true }, t('already-out'));
   const element = el(
-    'div.card',
+    'div.card.draft',
     {},
-    el('label.field', {}, el('span', {}, 'Story'), sampleChoice),
-    tabs,
-    FIELDS.map(({ id, label, hint }) =>
-      el(
-        'label.field',
-        { for: `draft-${id}` },
-        el('span', {}, label),
-        fields[id],
-        hint ? el('small', {}, hint) : undefined,
-      ),
-    ),
+    el('div.next', {}, el('label', { for: 'sample' }, t('story')), sampleChoice, publish),
+    again,
     el(
-      'div.options',
+      'details',
       {},
-      el('label.check', {}, urgent, 'Urgent'),
-      el('label.check', {}, picture, 'Picture'),
-      el('label.inline', {}, 'Access', paid),
+      el('summary', {}, t('change-it')),
+      tabs,
+      FIELDS.map(({ id, hint }) =>
+        el(
+          'label.field',
+          { for: `draft-${id}` },
+          el('span', {}, t(id)),
+          fields[id],
+          hint ? el('small', {}, t(hint)) : undefined,
+        ),
+      ),
+      el(
+        'div.options',
+        {},
+        el('label.check', {}, urgent, t('urgent')),
+        el('label.check', {}, picture, t('picture')),
+        el('label.inline', {}, t('access'), paid),
+      ),
+      el('label.field', {}, el('span', {}, t('continues')), follows),
+      el('div.buttons', {}, publishOne),
     ),
-    el('label.field', {}, el('span', {}, 'Continues'), follows),
-    el('div.buttons', {}, publish, publishOne),
   );
 
   void fetch('samples.json')
@@ -84,7 +91,7 @@ export function createDraft(act, toast, tongueChanged) {
       samples = loaded;
       openDesk();
     })
-    .catch(() => toast('The sample stories did not load', 'bad'));
+    .catch(() => toast(t('samples-failed'), 'bad'));
 
   function openDesk() {
     if (opened || !samples.length || !newsroom) return;
@@ -96,7 +103,7 @@ export function createDraft(act, toast, tongueChanged) {
   function drawSamples() {
     sampleChoice.replaceChildren(
       ...samples.map(({ key, piece }) => option(key, piece[tongue].headline)),
-      option('', 'Write my own…'),
+      option('', t('own-story')),
     );
     sampleChoice.value = sampleKey;
   }
@@ -118,15 +125,16 @@ export function createDraft(act, toast, tongueChanged) {
     const earlier = newsroom?.stories.find((story) => story.sample && story.sample === sample?.follows);
     follows.value = earlier ? String(earlier.piece) : '';
     drawDraft();
+    showAgain();
   }
 
   function drawDraft() {
     sampleChoice.value = sampleKey;
     for (const { id } of FIELDS) {
-      fields[id].value = drafts[tongue][id] ?? '';
+      fields[id].value = drafts[tongue][NAMES[id]] ?? '';
       fields[id].lang = tongue;
     }
-    publishOne.textContent = `Only ${TONGUES.find(({ id }) => id === tongue)?.name}`;
+    publishOne.textContent = t('publish-one', { language: TONGUES.find(({ id }) => id === tongue)?.name });
     tabs.replaceChildren(
       ...TONGUES.map(({ id, name }) =>
         el(
@@ -167,7 +175,7 @@ export function createDraft(act, toast, tongueChanged) {
       };
     }
     if (!Object.keys(piece).length) {
-      toast('A story needs a headline', 'bad');
+      toast(t('needs-headline'), 'bad');
       return;
     }
     const done = await act('publish', {
@@ -176,19 +184,34 @@ export function createDraft(act, toast, tongueChanged) {
       follows: Number(follows.value) || undefined,
     });
     if (!done) return;
-    toast('Published');
+    toast(t('published'));
     useSample(nextSample());
   }
 
+  let followsState = '';
   function show(next) {
     newsroom = next;
-    const options = newsroom.stories.map(({ piece, versions }) =>
-      option(String(piece), versions[tongue]?.headline ?? Object.values(versions)[0]?.headline ?? ''),
-    );
-    const chosen = follows.value;
-    follows.replaceChildren(option('', 'nothing'), ...options);
-    follows.value = chosen;
+    showFollows();
+    showAgain();
     openDesk();
+  }
+
+  /** An open list stays as it is while nothing about it has changed. */
+  function showFollows() {
+    const choices = newsroom.stories.map(({ piece, versions }) => [
+      String(piece),
+      versions[tongue]?.headline ?? Object.values(versions)[0]?.headline ?? '',
+    ]);
+    const state = JSON.stringify(choices);
+    if (state === followsState) return;
+    followsState = state;
+    const chosen = follows.value;
+    follows.replaceChildren(option('', t('nothing')), ...choices.map(([piece, text]) => option(piece, text)));
+    follows.value = chosen;
+  }
+
+  function showAgain() {
+    again.hidden = !sampleKey || !newsroom?.stories.some(({ sample }) => sample === sampleKey);
   }
 
   drawDraft();

@@ -1,16 +1,27 @@
 /** The sandbox page: gets the state of everything by server-sent events and sends back what people do. */
 import { createChat } from './chat.js';
+import { createClock } from './clock.js';
+import { createCrowd } from './crowd.js';
 import { createDesk } from './desk.js';
 import { el, timeOf } from './dom.js';
+import { createGuide } from './guide.js';
+import { actsOf } from './chat-acts.js';
+import { createSealed } from './sealed.js';
 import { createPlaceControls } from './places.js';
+import { createViews, PANELS, VIEWS } from './views.js';
+import { LANGUAGE, t, wordsOf } from './words.js';
 
 const get = (id) => document.getElementById(id);
 
 /** Parts of the state by name, as the server last told them. */
 const parts = new Map();
+/** Newest message of each chat that was shown. */
 const seen = new Map();
-let person = localStorage.getItem('person') ?? 'be';
-let place = localStorage.getItem('place') ?? 'channel';
+/** What stands on the stage, by the chat's key; a chat is drawn once and kept. */
+const phones = new Map();
+
+/** Chrome of a person's phone is in the language of their Telegram. */
+const CHROME = { be: 'be', ru: 'ru', en: 'en', de: 'en', editor: 'be', operator: LANGUAGE };
 
 /** Tells the server what somebody did; shows its refusal, if any. Gives its answer, or undefined. */
 async function act(name, body = {}) {
@@ -21,15 +32,17 @@ async function act(name, body = {}) {
       body: JSON.stringify(body),
     });
     const answer = await response.json();
-    if (!response.ok) toast(answer.error ?? 'That did not work', 'bad');
+    if (!response.ok) toast(answer.error ?? t('did-not-work'), 'bad');
     else return answer;
   } catch {
-    toast('The sandbox does not answer', 'bad');
+    toast(t('no-answer'), 'bad');
   }
   return undefined;
 }
 
+/** Says something for some seconds; of equal words only the last stays. */
 function toast(text, kind = '') {
+  for (const old of get('toasts').children) if (old.textContent === text) old.remove();
   const line = el(`div.toast${kind && `.${kind}`}`, {}, text);
   get('toasts').append(line);
   setTimeout(() => line.remove(), 4200);
@@ -41,220 +54,213 @@ function showAlert(text) {
   dialog.showModal();
 }
 
-/** Actions that are possible in the chat that `view` shows. */
-const actsOf = (view) => {
-  const acts = {
-    send: (chat, text, thread) => act('send', { chat: chat.key, text, thread }),
-    begin: (chat, payload) => act('begin', { chat: chat.key, payload }),
-    command: (text) => acts.send(view().chat, text, 0),
-    keyboard: (chat, button) => act('keyboard', { chat: chat.key, button }),
-    inline: (chat, words) => act('inline', { chat: chat.key, words }),
-    choose: (chat, result) => act('choose', { chat: chat.key, result: result.id }),
-    hrefOf: (address) => localAddress(address),
-    open(address, event) {
-      if (!deepLink(address)) return;
-      event.preventDefault();
-      void acts.follow(address);
-    },
-    /** Opens an address as Telegram would: a link to the bot itself is not a page. */
-    async follow(address) {
-      const deep = deepLink(address);
-      if (!deep) {
-        window.open(localAddress(address), '_blank', 'noopener');
-        return;
-      }
-      const answer = await act('deep-link', { chat: view().chat.key, ...deep });
-      if (answer?.person) choosePerson(answer.person);
-    },
-    async press(message, button, element) {
-      if (button.kind === 'url') {
-        void acts.follow(button.url);
-        return;
-      }
-      if (button.kind === 'inline') {
-        view().fill(`@${parts.get('bot')?.username ?? ''} ${button.query}`);
-        return;
-      }
-      if (button.kind === 'copy') {
-        await navigator.clipboard.writeText(button.copy);
-        toast('Copied');
-        return;
-      }
-      element.classList.add('waiting');
-      const answer = await act('press', {
-        chat: view().chat.key,
-        message: message.id,
-        data: button.data,
-      });
-      element.classList.remove('waiting');
-      if (answer?.url) void acts.follow(answer.url);
-      if (answer?.text) (answer.alert ? showAlert : toast)(answer.text);
-    },
-  };
-  return acts;
-};
+const views = createViews(() => drawStage());
+const clock = createClock(get('clock'), act);
+const guide = createGuide(views);
+const desk = createDesk(get('desk-body'), guide.element, act, toast);
+const panels = { crowd: createCrowd(act), sealed: createSealed(act) };
 
-/** Pages of the newsroom are served here too, so that one reachable port is enough. */
-function localAddress(address) {
-  const newsroom = parts.get('newsroom')?.url;
-  return newsroom && address.startsWith(`${newsroom}/`) ? address.slice(newsroom.length) : address;
+function phoneOf(key) {
+  const known = phones.get(key);
+  if (known) return known;
+  const words = wordsOf(CHROME[key] ?? LANGUAGE);
+  const host = el('div.device', {});
+  const section = el(
+    'section.phone',
+    { data: { chat: key }, 'aria-label': t(`chat-${key}`) },
+    el('h3.phone-name', { title: t(`about-${key}`) }, t(`chat-${key}`)),
+    host,
+  );
+  const chat = createChat(host, {
+    acts: actsOf({ key, act, toast, showAlert, parts, phones, views }),
+    words,
+  });
+  const controls = key === 'channel' || key === 'group' ? createPlaceControls(act) : undefined;
+  if (controls) host.before(controls.element);
+  const phone = { section, chat, controls, shown: undefined };
+  phones.set(key, phone);
+  return phone;
 }
 
-/** A link that Telegram itself would follow to the bot: what it asks for, or undefined. */
-function deepLink(address) {
-  const username = parts.get('bot')?.username;
-  const url = URL.parse(address);
-  if (!username || !url) return undefined;
-  const named =
-    (url.hostname === 't.me' && url.pathname.slice(1).toLowerCase() === username.toLowerCase()) ||
-    (url.protocol === 'tg:' && url.searchParams.get('domain')?.toLowerCase() === username.toLowerCase());
-  if (!named) return undefined;
-  for (const kind of ['startgroup', 'startchannel', 'start'])
-    if (url.searchParams.has(kind)) return { kind, payload: url.searchParams.get(kind) ?? '' };
-  return { kind: 'start', payload: '' };
+/** Puts the chats and panels of the view on the stage. */
+function drawStage() {
+  const view = views.view();
+  document.body.dataset.view = view;
+  get('stage-title').textContent = t(`view-${view === 'desk' ? 'phones' : view}`);
+  const sections = views.chats().map((key) => {
+    if (PANELS.includes(key)) return panels[key].element;
+    drawPhone(key);
+    return phoneOf(key).section;
+  });
+  const host = get('phones');
+  if (
+    sections.some((section, index) => host.children[index] !== section) ||
+    host.children.length !== sections.length
+  )
+    host.replaceChildren(...sections);
+  views.chats().forEach((key, index) => sections[index].classList.toggle('chosen', key === views.chat()));
+  for (const key of views.chats()) phones.get(key)?.chat.shown();
+  drawChoices();
 }
 
-const readerView = { chat: undefined, fill: (text) => reader.fill(text) };
-const placeView = { chat: undefined, fill: (text) => placeChat.fill(text) };
-const reader = createChat(
-  get('phone-chat'),
-  actsOf(() => readerView),
-);
-const placeChat = createChat(
-  get('place-chat'),
-  actsOf(() => placeView),
-);
-const desk = createDesk(get('desk-body'), act, toast);
-const controls = createPlaceControls(get('place-controls'), act);
-
-const readerMenu = el('button.quiet', {
-  type: 'button',
-  onclick: () => act(readerView.chat.blocked ? 'unblock' : 'block', { chat: person }),
-});
-reader.actions.append(readerMenu);
-
-function drawReader() {
-  const chat = parts.get(`chat:${person}`);
+function drawPhone(key) {
+  const chat = parts.get(`chat:${key}`);
   if (!chat) return;
-  readerView.chat = chat;
-  seen.set(chat.key, chat.messages.at(-1)?.id);
-  readerMenu.textContent = chat.blocked ? 'Unblock' : 'Block';
-  readerMenu.title = chat.blocked ? 'Let the bot write again' : 'Block the bot, as a reader would';
-  readerMenu.hidden = Boolean(chat.begin) && !chat.blocked;
-  reader.show(chat);
+  const phone = phoneOf(key);
+  phone.chat.show({ ...chat, language: CHROME[key] ?? LANGUAGE });
+  phone.controls?.show(chat);
 }
 
-function drawPlace() {
-  const chat = parts.get(`chat:${place}`);
-  if (!chat) return;
-  placeView.chat = chat;
-  seen.set(chat.key, chat.messages.at(-1)?.id);
-  placeChat.show(chat);
-  controls.show(chat);
-}
+const newest = (key) => parts.get(`chat:${key}`)?.messages.at(-1)?.id;
+const isUnread = (key) => newest(key) !== undefined && newest(key) !== seen.get(key);
+/** Whether a chat can be seen now: on a narrow screen only the chosen one. */
+const isVisible = (key) =>
+  views.chats().includes(key) && phones.get(key)?.section.offsetParent !== null && phones.has(key);
 
-function drawChoice(host, name, choices, chosen, choose) {
-  const legend = host.querySelector('legend');
-  host.replaceChildren(
-    legend,
-    ...choices.map(({ id, label, title }) => {
-      const last = parts.get(`chat:${id}`)?.messages.at(-1)?.id;
-      const unread = id !== chosen && last !== undefined && last !== seen.get(id);
-      return el(
-        'label',
-        { title },
-        el('input', { type: 'radio', name, value: id, checked: id === chosen, onchange: () => choose(id) }),
-        el('span', {}, label, unread ? el('i.unread', { title: 'Unread messages' }) : undefined),
-      );
-    }),
+const mark = () => el('i.unread', { role: 'img', 'aria-label': t('unread') });
+
+let choicesState = '';
+function drawChoices() {
+  for (const key of views.chats()) if (isVisible(key)) seen.set(key, newest(key));
+  const unread = (keys) => keys.some((key) => !PANELS.includes(key) && isUnread(key));
+  const tabs = ['desk', ...Object.keys(VIEWS)].map((name) => ({
+    name,
+    on: name === views.view(),
+    unread: name !== 'desk' && name !== views.view() && unread(VIEWS[name]),
+  }));
+  const chats = views.chats().map((key) => ({ key, on: key === views.chat(), unread: unread([key]) }));
+  const state = JSON.stringify([tabs, chats]);
+  if (state === choicesState) return;
+  choicesState = state;
+  keepFocus(get('views'), () =>
+    get('views').replaceChildren(
+      ...tabs.map(({ name, on, unread: marked }) =>
+        el(
+          `button.view-${name}`,
+          {
+            type: 'button',
+            data: { show: name },
+            'aria-pressed': String(on),
+            onclick: () => views.show(name),
+          },
+          t(`view-${name}`),
+          marked ? mark() : undefined,
+        ),
+      ),
+    ),
+  );
+  const legend = get('choice').querySelector('legend');
+  keepFocus(get('choice'), () =>
+    get('choice').replaceChildren(
+      legend,
+      ...chats.map(({ key, on, unread: marked }) =>
+        el(
+          'label',
+          {},
+          el('input', {
+            type: 'radio',
+            name: 'chat',
+            value: key,
+            checked: on,
+            onchange: () => views.choose(key),
+          }),
+          el('span', {}, t(PANELS.includes(key) ? key : `chat-${key}`), marked ? mark() : undefined),
+        ),
+      ),
+    ),
   );
 }
 
-const choicesOf = (part) => (parts.get(part) ?? []).map((id) => ({ id, label: id, title: id }));
-
-function choosePerson(id) {
-  person = id;
-  localStorage.setItem('person', id);
-  drawReader();
-  drawChoices();
+/** Draws anew without taking the focus away from a control of the same place. */
+function keepFocus(host, draw) {
+  const index = [...host.querySelectorAll('button, input')].indexOf(document.activeElement);
+  draw();
+  if (index >= 0) host.querySelectorAll('button, input')[index]?.focus();
 }
 
-function drawChoices() {
-  drawChoice(get('people'), 'person', choicesOf('people'), person, (id) => {
-    choosePerson(id);
-    document.querySelector(`#people input[value="${id}"]`)?.focus();
-  });
-  drawChoice(get('place-choice'), 'place', choicesOf('places'), place, (id) => {
-    place = id;
-    localStorage.setItem('place', id);
-    drawPlace();
-    drawChoices();
-    document.querySelector(`#place-choice input[value="${id}"]`)?.focus();
-  });
+function drawState() {
+  const machine = parts.get('machine');
+  if (!machine) return;
+  const serving = machine.instances.some(({ state }) => state === 'serving');
+  const two = machine.instances.length > 1;
+  const word = machine.troubles.includes('store')
+    ? 'away'
+    : machine.instances.length === 0
+      ? 'no-machine'
+      : serving
+        ? two
+          ? 'two-serving'
+          : 'serving'
+        : machine.instances.some(({ state }) => state === 'starting')
+          ? 'starting'
+          : 'dead';
+  get('bot-state').textContent = t(word);
+  get('lamp').className = `lamp ${serving && word !== 'away' ? 'on' : word === 'no-machine' ? '' : 'bad'}`;
 }
 
-function drawVitals() {
-  const bot = parts.get('bot');
-  const newsroom = parts.get('newsroom');
-  if (bot) {
-    const state = bot.running ? `@${bot.username}` : 'not running yet';
-    get('bot-state').replaceChildren(el(`span.lamp${bot.running ? '.on' : ''}`), ` ${state}`);
-  }
-  if (newsroom) {
-    const down = Object.values(newsroom.outages).filter(Boolean).length;
-    const state = down ? `out in ${down} of 3` : `${parts.get('visits')?.lists ?? 0} visits`;
-    get('source-state').replaceChildren(el(`span.lamp${down ? '.bad' : '.on'}`), ` ${state}`);
-  }
-}
+/** What is drawn when a part of the state has changed. */
+const DRAWN = {
+  newsroom: (value) => desk.show(value),
+  visits: (value) => desk.showVisits(value),
+  timeline: (value) => desk.showTimeline(value),
+  machine(value) {
+    drawState();
+    panels.crowd.showMachine(value);
+  },
+  crowd: (value) => panels.crowd.show(value),
+  clock: (value) => clock.show(value),
+  steps: (value) => guide.show(value),
+};
 
 function take(name, value) {
   parts.set(name, value);
-  if (name === `chat:${person}`) drawReader();
-  else if (name === `chat:${place}`) drawPlace();
-  if (name.startsWith('chat:') && !seen.has(value.key)) seen.set(value.key, value.messages.at(-1)?.id);
-  if (name === 'newsroom' || name === 'visits')
-    desk.show({ ...parts.get('newsroom'), counts: parts.get('visits') });
+  const [, key] = name.split('chat:');
+  if (!key) {
+    DRAWN[name]?.(value);
+    return;
+  }
+  if (!seen.has(key)) seen.set(key, newest(key));
+  if (views.chats().includes(key)) drawPhone(key);
   drawChoices.later ??= requestAnimationFrame(() => {
     drawChoices.later = undefined;
-    drawChoicesIfChanged();
-    drawVitals();
+    drawChoices();
   });
 }
 
-let choicesState = '';
-function drawChoicesIfChanged() {
-  const state = JSON.stringify([
-    parts.get('people'),
-    parts.get('places'),
-    [...parts.keys()].map((key) => parts.get(key)?.messages?.at(-1)?.id),
-  ]);
-  if (state === choicesState) return;
-  choicesState = state;
-  const focused = document.activeElement?.closest?.('.people input')?.value;
-  drawChoices();
-  if (focused) document.querySelector(`.people input[value="${focused}"]`)?.focus();
-}
+document.documentElement.lang = LANGUAGE;
+document.title = t('title');
+for (const element of document.querySelectorAll('[data-word]')) element.textContent = t(element.dataset.word);
+get('views').setAttribute('aria-label', t('views'));
+get('languages').setAttribute('aria-label', t('language'));
+get('languages').replaceChildren(
+  ...['be', 'ru', 'en'].map((language) => {
+    const address = new URLSearchParams(location.search);
+    address.set('lang', language);
+    return el(
+      'a',
+      {
+        href: `?${address}`,
+        lang: language,
+        'aria-current': language === LANGUAGE ? 'true' : undefined,
+        onclick: () => localStorage.setItem('lang', language),
+      },
+      language,
+    );
+  }),
+);
+get('bot-state').textContent = t('connecting');
+drawStage();
 
 const events = new EventSource('events');
 events.addEventListener('parts', (event) => {
   for (const [name, value] of Object.entries(JSON.parse(event.data))) take(name, value);
+  if (document.body.dataset.ready) return;
+  drawStage();
   document.body.dataset.ready = 'yes';
 });
 events.addEventListener('error', () => {
-  get('bot-state').replaceChildren(el('span.lamp.bad'), ' the sandbox has stopped');
+  get('bot-state').textContent = t('stopped');
+  get('lamp').className = 'lamp bad';
 });
-
-setInterval(() => {
-  get('clock').textContent = timeOf(Date.now());
-}, 1000);
-
-for (const button of document.querySelectorAll('[data-show]'))
-  button.addEventListener('click', () => showView(button.dataset.show));
-
-/** On a narrow screen one part is shown at a time. */
-function showView(view) {
-  document.body.dataset.view = view;
-  for (const button of document.querySelectorAll('[data-show]'))
-    button.setAttribute('aria-pressed', String(button.dataset.show === view));
-}
-showView('phone');
+addEventListener('resize', () => drawChoices());
+setInterval(() => clock.tick(timeOf), 1000);

@@ -1,35 +1,29 @@
 /** Controls of an administrator of a channel or group: add the bot, change its rights, remove it. */
 import { el } from './dom.js';
+import { t } from './words.js';
 
+/** In a channel who may edit posts may pin too: Telegram has no right of that name there. */
 const RIGHTS = {
-  channel: [
-    { id: 'can_post_messages', label: 'post' },
-    { id: 'can_edit_messages', label: 'edit and pin', title: 'Edit posts of others, and pin' },
-    { id: 'can_delete_messages', label: 'delete', title: 'Delete posts of others' },
-  ],
-  group: [
-    { id: 'can_pin_messages', label: 'pin' },
-    { id: 'can_delete_messages', label: 'delete' },
-    { id: 'can_manage_topics', label: 'topics' },
-  ],
+  channel: ['can_post_messages', 'can_edit_messages', 'can_delete_messages'],
+  group: ['can_pin_messages', 'can_delete_messages', 'can_manage_topics'],
 };
 
-export function createPlaceControls(host, act) {
+export function createPlaceControls(act) {
+  const element = el('div.place-controls', {});
   let state = '';
 
   function show(chat) {
     const next = JSON.stringify([chat.key, chat.bot]);
     if (next === state) return;
     state = next;
-    const { bot, key, kind } = chat;
-    host.replaceChildren(bot.present ? present(key, kind, bot) : absent(key, kind));
+    element.replaceChildren(chat.bot.present ? present(chat) : absent(chat));
   }
 
-  function absent(key, kind) {
-    return el(
+  const absent = ({ key, kind }) =>
+    el(
       'div.buttons',
       {},
-      el('span.hint', {}, `Not in this ${kind} yet`),
+      el('span.hint', {}, t('not-here')),
       el(
         'button.solid',
         {
@@ -37,16 +31,15 @@ export function createPlaceControls(host, act) {
           onclick: () =>
             act('add-bot', { chat: key, rights: kind === 'channel' ? ['can_post_messages'] : [] }),
         },
-        kind === 'channel' ? 'Add the bot, to post only' : 'Add the bot',
+        t(`add-${kind}`),
       ),
     );
-  }
 
-  function present(key, kind, bot) {
-    const rights = RIGHTS[kind].map(({ id, label, title }) =>
+  function present({ key, kind, bot }) {
+    const rights = RIGHTS[kind].map((id) =>
       el(
         'label.check',
-        { title },
+        {},
         el('input', {
           type: 'checkbox',
           checked: bot.rights.includes(id),
@@ -55,17 +48,17 @@ export function createPlaceControls(host, act) {
             void act('add-bot', { chat: key, rights: event.target.checked ? [...others, id] : others });
           },
         }),
-        label,
+        t(`right-${id}`),
       ),
     );
     return el(
       'div.buttons',
       {},
-      el('span.hint', {}, 'May'),
+      el('span.hint', {}, t('may')),
       rights,
-      el('button.quiet', { type: 'button', onclick: () => act('remove-bot', { chat: key }) }, 'Remove'),
+      el('button.quiet', { type: 'button', onclick: () => act('remove-bot', { chat: key }) }, t('remove')),
     );
   }
 
-  return { show };
+  return { element, show };
 }

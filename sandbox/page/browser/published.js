@@ -1,5 +1,6 @@
 /** Stories published in one language, with corrections and withdrawals. */
 import { el, timeOf } from './dom.js';
+import { t } from './words.js';
 
 export function createPublished(act) {
   const element = el('ul.published');
@@ -23,7 +24,7 @@ export function createPublished(act) {
     const rows = stories
       .filter(({ versions }) => versions[tongue])
       .map((story) => rowOf(story, story.versions[tongue]));
-    element.replaceChildren(...(rows.length ? rows : [el('li.hint', {}, 'Nothing yet in this language')]));
+    element.replaceChildren(...(rows.length ? rows : [el('li.hint', {}, t('out-none'))]));
     if (focused?.isConnected) focused.focus();
   }
 
@@ -33,16 +34,21 @@ export function createPublished(act) {
     const about = [
       timeOf(version.at),
       version.rubric,
-      version.urgent && 'urgent',
+      version.urgent && t('urgent'),
       version.paid && 'POZIRK+',
-      gone && 'withdrawn',
+      gone && t('withdrawn'),
     ];
     const correct = () => {
       editing = { id: version.id, form: formOf(version) };
       draw();
       editing.form.querySelector('textarea').focus();
     };
-    const button = (text, onclick) => el('button.quiet', { type: 'button', onclick }, text);
+    const button = (name, onclick) =>
+      el(
+        'button.quiet',
+        { type: 'button', onclick, 'aria-label': t(`${name}-of`, version), title: t(`${name}-of`, version) },
+        t(name),
+      );
     return el(
       `li${gone ? '.gone' : ''}`,
       {},
@@ -59,8 +65,8 @@ export function createPublished(act) {
           'div.buttons',
           {},
           gone
-            ? button('Restore', () => act('restore', { piece: story.piece }))
-            : [button('Correct', correct), button('Withdraw', () => act('withdraw', { piece: story.piece }))],
+            ? button('restore', () => act('restore', { piece: story.piece }))
+            : [button('correct', correct), button('withdraw', () => act('withdraw', { piece: story.piece }))],
         ),
       ),
     );
@@ -71,13 +77,13 @@ export function createPublished(act) {
       rows: 2,
       value: version.headline,
       lang: shown.tongue,
-      'aria-label': 'Corrected headline',
+      'aria-label': t('corrected-headline'),
     });
     const lead = el('textarea', {
       rows: 3,
       value: version.lead,
       lang: shown.tongue,
-      'aria-label': 'Corrected lead',
+      'aria-label': t('corrected-lead'),
     });
     const close = () => {
       editing = undefined;
@@ -100,9 +106,9 @@ export function createPublished(act) {
               close();
             },
           },
-          'Publish the correction',
+          t('publish-correction'),
         ),
-        el('button.quiet', { type: 'button', onclick: close }, 'Cancel'),
+        el('button.quiet', { type: 'button', onclick: close }, t('cancel')),
       ),
     );
   }

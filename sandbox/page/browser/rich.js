@@ -18,7 +18,7 @@ function blockOf(block, acts, press) {
   const credit = block.credit ? el('cite', {}, text(block.credit)) : undefined;
   switch (block.type) {
     case 'heading':
-      return el(`h${Math.min(6, block.size + 1)}`, {}, text(block.text));
+      return el(`p.heading.size-${block.size}`, { role: 'heading', 'aria-level': '4' }, text(block.text));
     case 'paragraph':
       return el('p', {}, text(block.text));
     case 'footer':
@@ -83,7 +83,7 @@ function figure({ picture, caption }, text) {
   return el(
     'figure',
     {},
-    picture ? el('img', { src: picture, alt: '' }) : undefined,
+    picture ? el('img', { src: picture, alt: '', loading: 'lazy' }) : undefined,
     words.length > 0 ? el('figcaption', {}, words) : undefined,
   );
 }

@@ -1,0 +1,43 @@
+/** The time in the head, and the buttons that move it for bot, Telegram and newsroom together. */
+import { el } from './dom.js';
+import { t } from './words.js';
+
+const HOUR = 3_600_000;
+
+/** Buttons by their word: ms, or hours of Minsk of which the next one is meant. */
+const MOVES = [
+  ['forward-hour', { ms: HOUR }],
+  ['forward-morning', { hours: ['07:00'] }],
+  ['forward-digest', { hours: ['08:00', '20:00'] }],
+  ['forward-days', { ms: 48 * HOUR }],
+];
+
+export function createClock(host, act) {
+  let ahead = 0;
+  const time = el('b', { title: t('time') }, '–');
+  const buttons = MOVES.map(([word, body]) =>
+    el(
+      'button.quiet',
+      {
+        type: 'button',
+        title: word === 'forward-digest' ? t('forward-digest-title') : undefined,
+        onclick: () => act('forward', body),
+      },
+      t(word),
+    ),
+  );
+  host.setAttribute('role', 'group');
+  host.setAttribute('aria-label', t('forward'));
+  host.replaceChildren(time, ...buttons);
+  return {
+    show(clock) {
+      ahead = clock.ahead;
+      for (const button of buttons) button.disabled = clock.moving;
+      host.classList.toggle('moving', clock.moving);
+      time.title = ahead ? t('ahead', { hours: Math.round(ahead / HOUR) }) : t('time');
+    },
+    tick(timeOf) {
+      time.textContent = timeOf(Date.now() + ahead);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/** Pull the plug: a crowd, the counter that must stay at zero, and everything that can go wrong, a press each. */
+import { el, timeOf } from './dom.js';
+import { t } from './words.js';
+
+const SIZES = [1000, 10_000];
+const TROUBLES = ['store', 'second', 'lost', 'slow'];
+
+const count = (value) => value.toLocaleString('en-US').replaceAll(',', '\u202f');
+
+export function createCrowd(act) {
+  const zero = el('p.zero', {});
+  const size = el('p', {});
+  const waiting = el('p', {});
+  const rate = el('p', {});
+  const bar = el('div.bar', { 'aria-hidden': 'true' }, el('i', {}));
+  const stories = el('ul.crowd-stories', {});
+  const incidents = el('ol.incidents', {});
+  const add = SIZES.map((many) =>
+    el(
+      'button.outline',
+      { type: 'button', onclick: () => grow(many) },
+      t('crowd-add', { count: count(many) }),
+    ),
+  );
+  const switches = TROUBLES.map((kind) =>
+    el(
+      'button.outline',
+      {
+        type: 'button',
+        title: kind === 'lost' ? t('trouble-lost-title') : undefined,
+        'aria-pressed': 'false',
+        onclick: (event) =>
+          act('trouble', { kind, on: event.currentTarget.getAttribute('aria-pressed') !== 'true' }),
+      },
+      t(`trouble-${kind}`),
+    ),
+  );
+  const kill = el(
+    'button.danger',
+    { type: 'button', id: 'kill', title: t('kill-title'), onclick: () => act('kill') },
+    t('kill'),
+  );
+  const flood = el(
+    'button.outline',
+    { type: 'button', title: t('flood-title'), onclick: () => act('flood') },
+    t('flood'),
+  );
+  const element = el(
+    'section.panel.crowd',
+    { 'aria-label': t('crowd') },
+    el('h3.phone-name', {}, t('crowd')),
+    el(
+      'div.card',
+      {},
+      zero,
+      el('div.figures', {}, size, waiting),
+      bar,
+      rate,
+      stories,
+      el('div.buttons', {}, add),
+      el('p.hint', {}, t('crowd-about')),
+      el('p.hint', {}, t('crowd-hint')),
+    ),
+    el('h3.phone-name', {}, t('troubles')),
+    el('div.card', {}, el('div.buttons', {}, kill, flood, switches), incidents),
+  );
+
+  async function grow(many) {
+    for (const button of add) button.disabled = true;
+    await act('crowd', { count: many });
+    for (const button of add) button.disabled = false;
+  }
+
+  function show(crowd) {
+    const bad = crowd.lost + crowd.twice > 0;
+    zero.className = `zero${bad ? ' bad' : ''}`;
+    zero.replaceChildren(
+      el('span', {}, `${t('lost')} `, el('b', {}, count(crowd.lost))),
+      ' · ',
+      el('span', {}, `${t('twice')} `, el('b', {}, count(crowd.twice))),
+    );
+    size.textContent = t('crowd-size', { count: count(crowd.size) });
+    waiting.textContent = t('crowd-waiting', { count: count(crowd.waiting) });
+    rate.textContent = t('rate', { rate: crowd.rate, line: crowd.line });
+    bar.firstChild.style.width = `${Math.min(100, (100 * crowd.rate) / crowd.line)}%`;
+    stories.replaceChildren(
+      ...crowd.stories.map((story) =>
+        el(
+          'li',
+          {},
+          el('span', { lang: 'be' }, story.headline),
+          el(
+            'b',
+            {},
+            t('crowd-story', {
+              sent: count(story.sent),
+              all: count(story.sent + story.waiting + story.lost),
+            }),
+          ),
+        ),
+      ),
+    );
+  }
+
+  function showMachine({ incidents: befell, troubles, instances }) {
+    switches.forEach((button, index) =>
+      button.setAttribute('aria-pressed', String(troubles.includes(TROUBLES[index]))),
+    );
+    kill.disabled = !instances.some(({ state }) => state !== 'dead');
+    incidents.replaceChildren(
+      ...befell
+        .toReversed()
+        .slice(0, 8)
+        .map(({ at, what, ms }) =>
+          el(
+            'li',
+            {},
+            el('time', {}, timeOf(at)),
+            ` ${t(`incident-${what}`, { seconds: ms === undefined ? '' : (ms / 1000).toFixed(1) })}`,
+          ),
+        ),
+    );
+  }
+
+  return { element, show, showMachine };
+}

@@ -1,0 +1,73 @@
+/** The way of each story: seen, sent to how many in what time, edited, and every reason why not. */
+import { el, timeOf } from './dom.js';
+import { t } from './words.js';
+
+export function createTimeline() {
+  const element = el('ol.timeline', {});
+  const drawn = new Map();
+
+  function show(rows) {
+    const keep = new Set(rows.map(({ piece }) => piece));
+    for (const [piece, { item }] of drawn) {
+      if (keep.has(piece)) continue;
+      item.remove();
+      drawn.delete(piece);
+    }
+    rows.forEach((row, index) => {
+      const state = JSON.stringify(row);
+      const known = drawn.get(row.piece);
+      if (known?.state === state && element.children[index] === known.item) return;
+      const item = known?.item ?? el('li', {});
+      if (known?.state !== state) item.replaceChildren(...rowOf(row));
+      drawn.set(row.piece, { state, item });
+      if (element.children[index] !== item) element.insertBefore(item, element.children[index] ?? null);
+    });
+    element.querySelector(':scope > .hint')?.remove();
+    if (rows.length === 0) element.append(el('li.hint', {}, t('timeline-empty')));
+  }
+
+  show([]);
+  return { element, show };
+}
+
+function rowOf({ headlines, at, ways }) {
+  const [tongue, headline] = Object.entries(headlines)[0] ?? ['en', ''];
+  return [
+    el('div.way-head', {}, el('time', {}, timeOf(at)), el('b', { lang: tongue }, headline)),
+    ...ways.map((way) =>
+      el('div.way', {}, el('span.tongue', {}, way.tongue), el('span', {}, factsOf(way).join(' → '))),
+    ),
+  ];
+}
+
+const REASONS = ['held', 'filtered', 'repeated'];
+
+/** What is known of a story's way in one language, in its order. */
+function factsOf({ seenMs, again, withdrawn, firstMs, tookMs, sent, fates }) {
+  if (seenMs === undefined) return [t('way-waiting')];
+  if (again && !sent) return [t('way-again')];
+  const took = tookMs > 50 ? ` ${t('way-took', { span: spanOf(tookMs) })}` : '';
+  return [
+    t('way-seen', { span: `(+${spanOf(seenMs)})` }),
+    ...(sent ? [t('way-sent', { count: sent, span: `(+${spanOf(firstMs)})` }) + took] : []),
+    ...(fates.edited ? [t('way-edited', { count: fates.edited })] : []),
+    ...REASONS.filter((reason) => fates[reason]).map((reason) =>
+      t(`way-${reason}`, { count: fates[reason] }),
+    ),
+    ...Object.entries(fates)
+      .filter(([fate]) => fate.startsWith('refused:'))
+      .map(([fate, count]) => t('way-refused', { why: fate.slice('refused:'.length), count })),
+    ...(withdrawn ? [t('way-withdrawn')] : []),
+  ];
+}
+
+/** `0.4 s`, `12 s`, `3 min`, with a space that no line ends at. */
+function spanOf(ms) {
+  const [value, unit] =
+    ms < 9950
+      ? [(ms / 1000).toFixed(1), 'second']
+      : ms < 120_000
+        ? [Math.round(ms / 1000), 'second']
+        : [Math.round(ms / 60_000), 'minute'];
+  return `${value}\u00a0${t(`unit-${unit}`)}`;
+}

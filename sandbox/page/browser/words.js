@@ -1,0 +1,20 @@
+/** Words of the page, in three languages. */
+import { BE } from './words-be.js';
+import { EN } from './words-en.js';
+import { RU } from './words-ru.js';
+
+const ALL = { be: BE, ru: RU, en: EN };
+
+const fill = (text, given = {}) => text.replace(/\{(\w+)\}/g, (_, name) => String(given[name] ?? ''));
+
+/** Words of a language by their names: `t('crowd-size', { count: 5 })`. */
+export const wordsOf = (language) => (name, given) =>
+  fill((ALL[language] ?? EN)[name] ?? EN[name] ?? name, given);
+
+const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem('lang') ?? '';
+const spoken = navigator.language.slice(0, 2);
+
+/** Language of the page: as its address says, else as chosen last, else the browser's. */
+export const LANGUAGE = [asked, spoken].find((one) => Object.hasOwn(ALL, one)) ?? 'en';
+
+export const t = wordsOf(LANGUAGE);
