@@ -1,5 +1,9 @@
 # /channels: the ways to bind a place
 channels-title = <b>Your channels and groups</b>
+channels-former = Our former bot, which is gone, led { $count ->
+    [one] { $count } channel or group
+   *[other] { $count } channels and groups
+ } of yours. Add me there: I go on where it stopped, with the same settings.
 channels-none = You have not set up a channel or group here yet.
 channels-pick = Choose a channel or group with the buttons below. In a channel I ask only for the right to post.
 channels-ways = Or forward a post from it here, or send its @name.

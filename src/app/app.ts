@@ -15,7 +15,7 @@ import { loadWords } from '../render/locale.ts';
 import { createReadiness, createStatus, type Readiness } from '../status.ts';
 import { type Embedded, startEmbedded } from '../store/embedded/embedded.ts';
 import { openStore, type Store } from '../store/redis.ts';
-import { createSeal, type Seal } from '../store/seal.ts';
+import { createSeal } from '../store/seal.ts';
 import { rememberWait } from '../store/wait.ts';
 import { createPace } from '../telegram/pace.ts';
 import { createTelegram } from '../telegram/send.ts';
@@ -143,7 +143,7 @@ async function openDesk(
     log,
     status,
     store,
-    seal: openSeal(config),
+    ...openSeals(config, store),
     telegram,
     locales: loadWords(),
     trace: createTrace(store),
@@ -154,14 +154,19 @@ async function openDesk(
   return desk;
 }
 
-/** The seal of the configured keys, which are wiped: nothing else needs them. */
-function openSeal(config: Config): Seal {
+/** The seals of the configured keys, which are wiped: nothing else needs them. */
+function openSeals(config: Config, store: Store): Pick<Desk, 'seal' | 'former'> {
   const key = config.dataKey.reveal();
   const previous = config.previousKey?.reveal();
   const seal = createSeal(key, config.botId, previous);
+  const { formerBot } = config;
+  const former = formerBot && {
+    store: { ...store, botId: formerBot },
+    seal: createSeal(key, formerBot, previous),
+  };
   key.fill(0);
   previous?.fill(0);
-  return seal;
+  return { seal, ...(former ? { former } : {}) };
 }
 
 const nextKeyOf = (files: KeyFiles): NextKey => ({

@@ -37,6 +37,8 @@ export interface Config extends DataKeys {
   readonly token: Secret;
   /** The digits before the token's colon. */
   readonly botId: string;
+  /** The same digits of a bot that is lost and whose chats come over to this one. */
+  readonly formerBot?: string;
   readonly telegram: {
     /** Without a slash at the end. */
     readonly apiRoot: string;
@@ -158,6 +160,7 @@ function assemble(
   return {
     token: botToken,
     botId: botToken.reveal().split(':')[0] ?? '',
+    ...(values.FORMER_BOT ? { formerBot: values.FORMER_BOT } : {}),
     telegram: {
       apiRoot: values.TELEGRAM_API_ROOT,
       ...(values.PROXY_URL ? { proxyUrl: values.PROXY_URL } : {}),

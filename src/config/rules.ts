@@ -31,6 +31,9 @@ export function checkTogether(values: SettingValues, mistakes: Mistake[]): void 
       '25; 0 only with a TELEGRAM_API_ROOT of your own',
     );
   }
+  if (values.FORMER_BOT && values.BOT_TOKEN?.reveal().startsWith(`${values.FORMER_BOT}:`)) {
+    wrong('FORMER_BOT', 'is the bot of BOT_TOKEN itself', 'the number of the bot that is lost, or nothing');
+  }
   if (values.MODE === 'webhook') checkWebhook(values, known, wrong);
 }
 

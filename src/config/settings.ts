@@ -2,6 +2,7 @@
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import {
   address,
+  botNumber,
   chatIds,
   choice,
   dataKey,
@@ -84,6 +85,7 @@ export const SETTINGS = {
   DATA_KEY_FILE: optional(text),
   SECRETS_FILE: optional(text),
   SEND_RATE: setting(number(0, 1000, 'messages a second', false), '25'),
+  FORMER_BOT: optional(botNumber),
   ADMIN_IDS: setting(chatIds, ''),
   MODE: setting(choice('polling', 'webhook'), 'polling'),
   WEBHOOK_URL: optional(address('https://bot.example.org/telegram', 'https', 'http')),

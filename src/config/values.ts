@@ -166,6 +166,12 @@ export const chatIds: ValueReader<readonly number[]> = (text) => {
       );
 };
 
+/** The number of a bot, which its token begins with. */
+export const botNumber: ValueReader<string> = (text) =>
+  /^\d{5,16}$/.test(text)
+    ? text
+    : new Wrong('is not the number of a bot', 'the digits before the colon of its token');
+
 export const token: ValueReader<Secret> = (text) =>
   /^\d{5,}:[A-Za-z0-9_-]{30,}$/.test(text)
     ? new Secret(text)

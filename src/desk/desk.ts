@@ -5,6 +5,7 @@ import type { Locales } from '../render/locale.ts';
 import type { Status } from '../status.ts';
 import type { Store } from '../store/redis.ts';
 import type { Seal } from '../store/seal.ts';
+import type { Shelf } from '../store/subscribers.ts';
 import type { Telegram } from '../telegram/send.ts';
 import type { Clock } from '../time.ts';
 import type { Memory } from './memory/memory.ts';
@@ -17,6 +18,8 @@ export interface Desk {
   readonly status: Status;
   readonly store: Store;
   readonly seal: Seal;
+  /** What a lost bot left on the same Redis under the same key; absent: there was none (`chats/former.ts`). */
+  readonly former?: Shelf;
   readonly telegram: Telegram;
   readonly locales: Locales;
   readonly trace: Trace;

@@ -106,6 +106,7 @@ export interface LocaleVariables {
   'card-wrong-quiet': never;
   'card-wrong-signature': never;
   'card-wrong-timezone': never;
+  'channels-former': 'count';
   'channels-in-group': never;
   'channels-none': never;
   'channels-pick': never;

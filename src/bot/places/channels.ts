@@ -1,6 +1,7 @@
 /** `/channels`: every way to lead the bot to a channel, group or topic, and the list of those that are set up. */
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { KeyboardButton, MessageOrigin } from 'grammy/types';
+import { countFormer } from '../../desk/chats/former.ts';
 import { permission, type Where } from '../../desk/chats/permission.ts';
 import {
   ANYBODY,
@@ -15,7 +16,7 @@ import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { answerPress, line, redraw, say } from '../answer.ts';
 import { encode } from '../buttons.ts';
 import { titleIn } from './card.ts';
-import { type Asker, cardFor } from './set-up.ts';
+import { addButton, type Asker, cardFor } from './set-up.ts';
 import { onCard } from './press.ts';
 import type { Expected } from '../expected.ts';
 import { onTyped } from './typed.ts';
@@ -75,6 +76,16 @@ async function onChannels(ctx: Counter): Promise<void> {
   await askToPick(ctx);
   const places = await ownPlaces(ctx);
   if (places.length > 0) await say(ctx, listOf(ctx, places));
+  await offerFormer(ctx);
+}
+
+/** Places that a lost bot led: this one goes on in each as soon as it is added there. */
+async function offerFormer(ctx: Counter): Promise<void> {
+  const { desk, chat, locale } = ctx.here;
+  const count = await countFormer(desk, chat.id);
+  if (count === 0) return;
+  const add = (kind: 'channel' | 'group') => [addButton(ctx.me.username, locale, kind)];
+  await say(ctx, line(locale.html('channels-former', { count }), [add('channel'), add('group')]));
 }
 
 /** Telegram's own picker; only a reply keyboard can open it. In a channel the bot is given the right to post, no other. */

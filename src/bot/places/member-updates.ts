@@ -3,6 +3,7 @@ import { Composer } from 'grammy';
 import type { ChatMember } from 'grammy/types';
 import { type BotRights, botRights, isIn, isManager, permission } from '../../desk/chats/permission.ts';
 import { chatRemoved, rightsChanged, topicReopened } from '../../desk/chats/membership.ts';
+import { inheritPlaces } from '../../desk/chats/former.ts';
 import { keepCardFor } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
 import { editionFor } from '../../news/edition.ts';
@@ -42,7 +43,9 @@ async function onMembership(ctx: Counter): Promise<void> {
   const could = isIn(before) && rightsOf(chat.kind, before).post;
   const anonymous = from.id === ANONYMOUS_ADMIN;
   const returns = chat.kind === 'channel' || anonymous || (await isManager(desk, from.id, chat)) === true;
+  const inherited = returns && rights.post ? await inheritPlaces(desk, chat.id) : 0;
   const places = await rightsChanged(desk, chat.id, rights, returns);
+  if (inherited > 0) return offerCard(ctx, from.id);
   const used = places.some(({ state }) => state !== 'idle');
   if (used || could || anonymous || (isIn(before) && !rights.post)) return;
   await offerCard(ctx, from.id);

@@ -19,6 +19,7 @@ import type { Desk } from '../desk.ts';
 import { ground } from '../memory/flights.ts';
 import { isHeld } from '../memory/losses.ts';
 import { dropRecord } from './drop.ts';
+import { forgetFormer } from './former.ts';
 import { removeExpired } from './expire.ts';
 import { forgetOwner } from './owners.ts';
 import { isThere } from './permission.ts';
@@ -76,6 +77,7 @@ export async function forgetChat(
   // An unsent message stays unsent; one sent a moment ago is removed by its sender.
   const landed = known ? whenLanded(desk, known) : Promise.resolve();
   if (!isPlace(chat)) await forgetOwner(desk, chat.id);
+  await forgetFormer(desk, chat);
   await dropLettersTo(desk, chat.id);
   const late = dropped.filter((id) => !ids.has(id));
   noted.push(...(await noteAll(desk, chat, late, desk.clock.now())));

@@ -16,6 +16,7 @@ import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../stor
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { dropRecord } from './drop.ts';
+import { inherit } from './former.ts';
 import { forgetOwner } from './owners.ts';
 import { placesAt, recentNames } from './known-messages.ts';
 
@@ -191,7 +192,7 @@ export async function moveChat(desk: Desk, fromId: number, toId: number): Promis
 }
 
 async function knownOrNew(desk: Desk, chat: Chat, edition: Edition): Promise<Subscriber> {
-  const known = await loadChat(desk, chat);
+  const known = (await loadChat(desk, chat)) ?? (await inherit(desk, chat));
   if (known) return known;
   const settings: Settings = { ...DEFAULT_SETTINGS, edition };
   return addChat(desk, { chat, settings, state: 'idle', day: 0 }, desk.clock.now());

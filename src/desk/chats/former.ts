@@ -1,0 +1,85 @@
+/**
+ * The former bot: one that Telegram took away and left its data on this Redis, under the same key (`FORMER_BOT`). A chat
+ * that comes to this bot brings its settings along, and a place how far it had read: it goes on there. Nobody can be
+ * written to before they have come.
+ */
+import { EDITIONS } from '../../news/edition.ts';
+import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { placesOf } from '../../store/corrections.ts';
+import { cursorOf } from '../../store/cursors.ts';
+import { logHead } from '../../store/logs.ts';
+import { listAllOwners, listOwners, saveOwners } from '../../store/owners.ts';
+import { addChat, loadChat, loadSlots, saveChat } from '../../store/subscribers.ts';
+import type { Desk } from '../desk.ts';
+import { dropRecord } from './drop.ts';
+
+/** The desk as the former bot had it, for what is stored; absent: there was none. */
+const formerDesk = (desk: Desk): Desk | undefined => desk.former && { ...desk, ...desk.former };
+
+/**
+ * Takes over what the former bot knew of the chat, and lets it go there. A person comes without a subscription, with all
+ * settings; a place that had the news as one that the bot was removed from, so that `chatReturned` goes on with it.
+ * Undefined: the former bot did not know the chat. May be repeated after a kill at any moment.
+ */
+export async function inherit(
+  desk: Desk,
+  chat: Pick<Chat, 'id' | 'thread'>,
+): Promise<Subscriber | undefined> {
+  const past = formerDesk(desk);
+  const before = past && (await loadChat(past, chat));
+  if (!past || !before) return undefined;
+  const own = (await loadChat(desk, chat)) ?? (await begun(desk, before));
+  const taken = own.state === 'idle' && isPlace(before.chat) ? await goOnAs(desk, past, before, own) : own;
+  await dropRecord(past, before);
+  return taken;
+}
+
+const begun = (desk: Desk, { chat, settings, code }: Subscriber): Promise<Subscriber> =>
+  addChat(desk, { chat, settings, state: 'idle', day: 0, ...(code ? { code } : {}) }, desk.clock.now());
+
+/** The place stands where it stood: its owners, its pause, the last entry that it was shown. */
+async function goOnAs(desk: Desk, past: Desk, before: Subscriber, own: Subscriber): Promise<Subscriber> {
+  const now = desk.clock.now();
+  await saveOwners(desk, own.slot, await listOwners(past, before.slot));
+  if (before.state === 'idle') return own;
+  const isPaused = before.state === 'paused' && before.note === undefined;
+  const place: Subscriber = { ...own, state: isPaused ? 'paused' : 'left' };
+  const { edition } = place.settings;
+  const cursor = (await cursorOf(past.store, before.slot, edition)) ?? (await logHead(desk.store, edition));
+  await saveChat(desk, place, { to: 'start', cursor }, now);
+  await saveChat(desk, place, { to: 'park' }, now);
+  return place;
+}
+
+/** Takes over every place of one chat: a channel, a group, the topics of a forum. Answers how many there were. */
+export async function inheritPlaces(desk: Desk, chatId: number): Promise<number> {
+  const here = (await formerPlaces(desk)).filter(({ chat }) => chat.id === chatId);
+  for (const { chat } of here) await inherit(desk, chat);
+  return here.length;
+}
+
+/** How many places of the person the former bot led that have not come to this one. */
+export async function countFormer(desk: Desk, person: number): Promise<number> {
+  if (!desk.former) return 0;
+  const owners = await listAllOwners(desk.former);
+  const places = await formerPlaces(desk);
+  return places.filter(({ slot }) => owners.get(slot)?.some(({ id }) => id === person)).length;
+}
+
+async function formerPlaces({ former }: Desk): Promise<Subscriber[]> {
+  if (!former) return [];
+  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(former.store, edition)));
+  return (await loadSlots(former, slots.flat())).filter((place) => place !== undefined);
+}
+
+/** Forgets what the former bot knew of the chat. Its messages are out of this bot's reach. */
+export async function forgetFormer(desk: Desk, chat: Chat): Promise<void> {
+  const past = formerDesk(desk);
+  const before = past && (await loadChat(past, chat));
+  if (past && before) await dropRecord(past, before);
+  if (!past || isPlace(chat)) return;
+  for (const [slot, owners] of await listAllOwners(past)) {
+    const others = owners.filter(({ id }) => id !== chat.id);
+    if (others.length < owners.length) await saveOwners(past, slot, others);
+  }
+}
