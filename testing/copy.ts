@@ -1,6 +1,7 @@
 /** Keys as the commands that make them anew, in another Redis of any version, while others go on writing. */
 import { PozirkError } from '#src/errors.ts';
 import type { Store } from '#src/store/redis.ts';
+import { keysLike } from '#src/store/scan.ts';
 import type { Command } from './resp.ts';
 
 /** Elements in one command, and asked of Redis at once: more would hold others up. */
@@ -10,16 +11,6 @@ const SIDE_BY_SIDE = 256;
 
 /** `at`: the moment at which a key goes; `in`: how long it has left, for data that are to be used at any time. */
 export type Lifetimes = 'at' | 'in';
-
-/** The keys that match `pattern`, in pages; one that appears meanwhile may be missing. */
-export async function* keysLike({ redis }: Store, pattern: string): AsyncGenerator<string[]> {
-  let cursor = '0';
-  do {
-    const [next, keys] = await redis.scan(cursor, 'MATCH', pattern, 'COUNT', AT_ONCE);
-    if (keys.length > 0) yield keys;
-    cursor = next;
-  } while (cursor !== '0');
-}
 
 /** The commands that make every key like `pattern`, `now` being the moment, ms. */
 export async function* copyKeys(

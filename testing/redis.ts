@@ -13,15 +13,17 @@ export interface TestRedis {
 }
 
 /** Where the system has it, the kernel ends the server when the test's process dies, however that dies. */
-const DYING_WITH_US = ['setpriv', '--pdeathsig', 'KILL'];
-const wrapper =
-  spawnSync(DYING_WITH_US[0] ?? '', [...DYING_WITH_US.slice(1), 'true']).status === 0 ? DYING_WITH_US : [];
+const KILL_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
+export const DYING_WITH_US =
+  spawnSync(KILL_WITH_PARENT[0] ?? '', [...KILL_WITH_PARENT.slice(1), 'true']).status === 0
+    ? KILL_WITH_PARENT
+    : [];
 
 /** A real Redis of the test's own on a socket in a new folder. */
 export async function startRedis(...flags: string[]): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'pozirk-redis-'));
   const socket = join(folder, 'redis.sock');
-  const [command = 'redis-server', ...before]: readonly string[] = [...wrapper, 'redis-server'];
+  const [command = 'redis-server', ...before]: readonly string[] = [...DYING_WITH_US, 'redis-server'];
   const server = spawn(
     command,
     [

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type Flaw, readNewsroom } from '../newsroom/check.ts';
+import { parseRedisAddress } from '../redis-address.ts';
 import { isSchedule } from '../time.ts';
 
 /** Something that never shows itself: not in a string, not in JSON, not in `inspect`, not in an error. */
@@ -194,15 +195,15 @@ export const dataKey: ValueReader<Secret<Buffer>> = (text) => {
   return key.length === 32 ? new Secret(key) : new Wrong(`has ${key.length} bytes, not 32`, right);
 };
 
-/** A Redis address. Beyond this machine it must carry a password, or everybody there can read and change the store. */
+/** Where Redis is. Beyond this machine it must carry a password, or everybody there can read and change the store. */
 export const redisUrl: ValueReader<Secret> = (text) => {
-  const right = 'redis://user:password@host:6379, rediss://… for TLS, or unix:/path/of/socket';
-  if (/^(unix:)?\//.test(text)) return new Secret(text);
-  const url = URL.parse(text);
-  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
-    return new Wrong('not a Redis address', right);
-  if (isLoopback(url.hostname) || url.password !== '') return new Secret(text);
-  return new Wrong('a Redis beyond this machine without a password', right);
+  const right =
+    'redis://user:password@host:6379 (rediss:// for TLS), unix:/path/of/socket, redis-sentinel://user:password@host:26379,host:26379#master or redis-cluster://user:password@host:6379,host:6379';
+  const address = parseRedisAddress(text);
+  if (!address) return new Wrong('not a Redis address', right);
+  const isOpen = address.kind !== 'socket' && !address.nodes.every(({ host }) => isLoopback(host));
+  if (isOpen && !address.password) return new Wrong('a Redis beyond this machine without a password', right);
+  return new Secret(text);
 };
 
 /** Whether a host name can only mean this machine. */

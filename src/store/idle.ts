@@ -4,14 +4,9 @@
  */
 import { everyKey } from './keys.ts';
 import type { Store } from './redis.ts';
-
-/** Keys that are used with one command. */
-const AT_ONCE = 1000;
+import { keysLike } from './scan.ts';
 
 /** Uses every key of the bot: what was used longer ago than this is alike for all. */
 export async function useAllKeys(store: Store): Promise<void> {
-  const pages = store.redis.scanStream({ match: everyKey(store.botId), count: AT_ONCE });
-  for await (const page of pages as AsyncIterable<string[]>) {
-    if (page.length > 0) await store.redis.touch(...page);
-  }
+  for await (const keys of keysLike(store, everyKey(store.botId))) await store.redis.touch(...keys);
 }

@@ -5,6 +5,7 @@
 import { EDITIONS } from '../news/edition.ts';
 import { botKeys, everyKey, RECORD_BLOCK } from './keys.ts';
 import type { Store } from './redis.ts';
+import { keysLike } from './scan.ts';
 
 /** Puts into the present form what is not in it yet, unless `signal` aborts. */
 export async function takeOlderForm(
@@ -16,10 +17,7 @@ export async function takeOlderForm(
   for (const key of [keys.highest, ...EDITIONS.map((edition) => keys.cursor(edition))]) await take(key, '');
   const finds = keys.find(0).replace(/0$/, '');
   const chats = keys.chat(0).replace(/0$/, '');
-  for await (const page of store.redis.scanStream({
-    match: everyKey(store.botId),
-    count: 1000,
-  }) as AsyncIterable<string[]>) {
+  for await (const page of keysLike(store, everyKey(store.botId))) {
     const steps = page.flatMap((key) => {
       if (key.startsWith(finds)) return [take(key, '')];
       return key.startsWith(chats) ? [take(key, Number(key.slice(chats.length)) * RECORD_BLOCK)] : [];

@@ -6,6 +6,7 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
 import { botKeys } from './keys.ts';
+import { keysLike } from './scan.ts';
 import type { Shelf } from './subscribers.ts';
 
 export interface Owner {
@@ -121,9 +122,8 @@ export async function resealCards(shelf: Shelf): Promise<number> {
   const { store, seal } = shelf;
   let changed = 0;
   // All keys of Redis pass by, which takes less time than the records do; a list of cards would outlive them.
-  const pages = store.redis.scanStream({ match: botKeys(store.botId).card('*'), count: 1000 });
-  for await (const page of pages as AsyncIterable<string[]>) {
-    for (const key of page) {
+  for await (const keys of keysLike(store, botKeys(store.botId).card('*'))) {
+    for (const key of keys) {
       const sealed = await store.redis.getBuffer(key);
       if (!sealed || !seal.isPrevious(CARD_SLOT, sealed)) continue;
       const waiting = openCards(shelf, sealed);

@@ -1,8 +1,9 @@
 /** The connection to Redis and its atomic steps. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { parseRedisAddress, type RedisAddress } from '../redis-address.ts';
 import { PRELUDE } from './prelude.ts';
 
 export type { Redis };
@@ -18,6 +19,8 @@ export interface Store {
   run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
   /** As `run`, with bulk replies as Buffers. */
   runRaw(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
+  /** The servers that hold data, to be asked one by one what a server knows of itself or of all its keys: of a Cluster its masters. */
+  servers(): readonly Redis[];
   /** Why the last connection came to nothing, as Node.js or Redis names it; undefined: there is one. */
   trouble(): Error | undefined;
   close(): Promise<void>;
@@ -29,29 +32,23 @@ const SCRIPTS = new URL('./lua/', import.meta.url);
 const COMMAND_TIMEOUT_MS = 5000;
 
 /**
- * Connects to `url` (`redis://`, `rediss://` or `unix:` path). While Redis is away commands fail after a few seconds
- * with an error that `isStoreTrouble` knows, and the connection comes back by itself.
+ * Connects to `url` (docs/operations.md has its forms). While Redis is away or fails over, commands fail after a few
+ * seconds with an error that `isStoreTrouble` knows, and the connection comes back by itself.
  */
 export function openStore(options: { url: string; botId: string; log: Logger }): Store {
-  const redis = new Redis(options.url.replace(/^unix:/, ''), {
-    lazyConnect: false,
-    enableAutoPipelining: true,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    connectTimeout: COMMAND_TIMEOUT_MS,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 5), 1000),
-    // A master that has become a replica: the address may lead to the new one by now.
-    reconnectOnError: (error) => codesIn(error).has('READONLY'),
-  });
+  const address = parseRedisAddress(options.url) ?? { kind: 'socket', url: options.url };
+  const { redis, servers } = connect(address);
   let trouble: Error | undefined;
-  redis.on('error', (error: Error & { code?: string }) => {
-    trouble = error;
+  const onError = (error: Error & { code?: string; lastNodeError?: Error }) => {
+    trouble = error.lastNodeError ?? error;
     options.log.debug({ code: error.code ?? error.name }, 'redis connection');
-  });
+  };
+  redis.on('error', onError);
+  if (address.kind === 'cluster') redis.on('node error', onError);
   redis.on('ready', () => {
     trouble = undefined;
     // Where Redis can (7.2, Valkey 8): our reading leaves no trace in the keys; for the rest see idle.ts.
-    redis.call('CLIENT', 'NO-TOUCH', 'ON').catch(() => undefined);
+    for (const server of servers()) server.call('CLIENT', 'NO-TOUCH', 'ON').catch(() => undefined);
   });
   const commands = loadScripts(redis);
   const call = (name: string, raw: boolean) => {
@@ -64,11 +61,80 @@ export function openStore(options: { url: string; botId: string; log: Logger }):
     botId: options.botId,
     run: async (name, keys, args) => call(name, false)(keys.length, ...keys, ...args),
     runRaw: async (name, keys, args) => call(name, true)(keys.length, ...keys, ...args),
+    servers,
     trouble: () => trouble,
     close: async () => {
       await redis.quit().catch(() => redis.disconnect());
     },
   };
+}
+
+const backOff = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 5), 1000);
+
+const CONNECTION = {
+  commandTimeout: COMMAND_TIMEOUT_MS,
+  connectTimeout: COMMAND_TIMEOUT_MS,
+  maxRetriesPerRequest: 0,
+  retryStrategy: backOff,
+  // A master that has become a replica: the address may lead to the new one by now.
+  reconnectOnError: (error: Error) => codesIn(error).has('READONLY'),
+};
+
+type Connection = Pick<Store, 'redis' | 'servers'>;
+
+function connect(address: RedisAddress): Connection {
+  if (address.kind === 'cluster') {
+    const cluster = clusterOf(address);
+    // What the client of a Cluster lacks of a server's is asked of its servers.
+    return { redis: cluster as unknown as Redis, servers: () => cluster.nodes('master') };
+  }
+  const redis =
+    address.kind === 'sentinel'
+      ? behindSentinels(address)
+      : new Redis(address.url, { ...CONNECTION, enableAutoPipelining: true });
+  return { redis, servers: () => [redis] };
+}
+
+const loginOf = ({ username, password }: { username?: string; password?: string }) => ({
+  ...(username === undefined ? {} : { username }),
+  ...(password === undefined ? {} : { password }),
+});
+
+/** Commands are not gathered into pipelines: one whose keys lie on two nodes, or move meanwhile, fails as a whole. */
+const clusterOf = (address: Extract<RedisAddress, { kind: 'cluster' }>): Cluster =>
+  new Cluster([...address.nodes], {
+    redisOptions: { ...CONNECTION, ...loginOf(address), ...(address.tls ? { tls: {} } : {}) },
+    clusterRetryStrategy: backOff,
+    slotsRefreshTimeout: COMMAND_TIMEOUT_MS,
+    slotsRefreshInterval: CLUSTER_LOOK_MS,
+    // Certificates name hosts, and the nodes tell numbers.
+    ...(address.tls ? { dnsLookup: (host, done) => done(null, host) } : {}),
+  });
+
+/** How often the client asks which node has which slots, besides whenever one says MOVED. */
+const CLUSTER_LOOK_MS = 5000;
+
+/** The Sentinels are asked without a password first, then with that of Redis: either is usual. */
+function behindSentinels(address: Extract<RedisAddress, { kind: 'sentinel' }>): Redis {
+  const login = loginOf(address);
+  const redis = new Redis({
+    ...CONNECTION,
+    ...login,
+    enableAutoPipelining: true,
+    sentinels: [...address.nodes],
+    name: address.master,
+    db: address.db,
+    sentinelRetryStrategy: backOff,
+    // The Sentinels announce a new master: it is not waited for until the old one is seen to be dead.
+    failoverDetector: true,
+    ...(address.tls ? { tls: {}, enableTLSForSentinelMode: true } : {}),
+  });
+  redis.on('error', (error: Error) => {
+    if (!/NOAUTH/.test(error.message) || redis.options.sentinelPassword !== undefined) return;
+    if (login.username !== undefined) redis.options.sentinelUsername = login.username;
+    if (login.password !== undefined) redis.options.sentinelPassword = login.password;
+  });
+  return redis;
 }
 
 type ScriptCall = (numberOfKeys: number, ...args: ScriptArgument[]) => Promise<unknown>;
@@ -113,7 +179,7 @@ function codesIn(error: Error): ReadonlySet<string> {
 
 /** How a connection fails, by what Node.js or the client says. */
 const AWAY =
-  /Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Stream isn't writeable|max number of clients/i;
+  /Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|sentinels are unreachable|Cluster redirections|slots cache|startup nodes|Cluster isn't ready|All keys in the pipeline|Stream isn't writeable|max number of clients/i;
 
 /** Whether `error` means that Redis is away, loading, read-only, busy or full: wait and try again. */
 export function isStoreTrouble(error: unknown): boolean {

@@ -69,11 +69,11 @@ async function tellsOrder(store: Store, now: number): Promise<boolean> {
 
 async function rewriteSince(store: Store, state: Rewriting, now: number, count: string): Promise<void> {
   const key = botKeys(store.botId).unwritten;
-  const info = await store.redis.info('persistence');
-  const tells = (line: string) => info.includes(`${line}\r\n`);
+  const infos = await Promise.all(store.servers().map((server) => server.info('persistence')));
+  const tells = (line: string) => infos.some((info) => info.includes(`${line}\r\n`));
   if (tells('aof_rewrite_in_progress:1') || tells('aof_rewrite_scheduled:1')) return;
   if (state.count !== undefined) {
-    const done = tells('aof_last_bgrewrite_status:ok') && state.count === count;
+    const done = !tells('aof_last_bgrewrite_status:err') && state.count === count;
     state.count = undefined;
     // A chat forgotten while it ran needs the next one.
     if (done) await store.redis.del(key);
@@ -86,5 +86,5 @@ async function rewriteSince(store: Store, state: Rewriting, now: number, count: 
   state.lately = [...state.lately, now];
   state.count = count;
   await store.redis.set(botKeys(store.botId).rewritten, String(Math.floor(now)));
-  await store.redis.bgrewriteaof();
+  await Promise.all(store.servers().map((server) => server.bgrewriteaof()));
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, Environment } from '../config/config.ts';
 import type { Logger } from '../log.ts';
+import { parseRedisAddress } from '../redis-address.ts';
 import { startEmbedded } from '../store/embedded/embedded.ts';
 import { botKeys } from '../store/keys.ts';
 import { openStore, type Store } from '../store/redis.ts';
@@ -63,15 +64,14 @@ export const forgetIntroduction = ({ redis, botId }: Store): Promise<unknown> =>
 
 /**
  * Of a Redis that is elsewhere the last database, or the one before: all bots of a database share its news, and readers
- * of a real bot must never meet an invented story.
+ * of a real bot must never meet an invented story. A Cluster has one database only: the sandbox starts its own Redis.
  */
 export function apartFrom(env: Environment): Environment {
   const url = env['REDIS_URL']?.trim() ?? '';
   const own = (given: string | undefined) => (given === '15' ? '14' : '15');
   const [, socket, db] = /^((?:unix:)?\/[^?]*)(?:\?db=(\d+))?/.exec(url) ?? [];
   if (socket) return { REDIS_URL: `${socket}?db=${own(db)}` };
-  const parsed = URL.parse(url);
-  if (!parsed) return {};
-  parsed.pathname = own(parsed.pathname.slice(1));
-  return { REDIS_URL: parsed.href };
+  if (parseRedisAddress(url)?.kind === 'cluster') return { REDIS_URL: '' };
+  const [, server, number, rest = ''] = /^([a-z-]+:\/\/[^/?#]+)(?:\/(\d*))?(.*)$/.exec(url) ?? [];
+  return server ? { REDIS_URL: `${server}/${own(number)}${rest}` } : {};
 }

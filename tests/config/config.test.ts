@@ -253,6 +253,8 @@ describe('a Redis beyond this machine', () => {
     'rediss://db.example.org',
     'redis://user@db.example.org',
     'redis://127.example.org',
+    'redis-sentinel://10.0.0.5:26379,127.0.0.1:26379#news',
+    'redis-cluster://localhost,db.example.org',
   ])('%s without a password is refused', (url) =>
     expect(names({ REDIS_URL: url, DATA_KEY: KEY })).toEqual(['REDIS_URL']),
   );
@@ -263,7 +265,24 @@ describe('a Redis beyond this machine', () => {
     'redis://[::1]:6379',
     'unix:/run/redis.sock',
     '/run/redis.sock',
+    'redis-sentinel://user:pw@a.example:26379,b.example,c.example/2#news',
+    'rediss-sentinel://:pw@a.example#news',
+    'redis-cluster://:pw@10.0.0.5:7000,10.0.0.6:7000',
+    'rediss-cluster://user:p%40w@a.example,b.example',
   ])('%s is accepted', (url) => expect(names({ REDIS_URL: url, DATA_KEY: KEY })).toEqual([]));
+});
+
+describe('the address of several Redis servers', () => {
+  it.each([
+    'redis-sentinel://localhost',
+    'redis-sentinel://localhost/x#news',
+    'redis-cluster://localhost/3',
+    'redis-cluster://localhost#news',
+    'redis-cluster://localhost:7000,localhost:99999',
+    'redis-cluster://',
+    'redis://localhost,localhost',
+    'redis-other://localhost',
+  ])('%s is refused', (url) => expect(names({ REDIS_URL: url, DATA_KEY: KEY })).toEqual(['REDIS_URL']));
 });
 
 describe('a secret', () => {

@@ -1,0 +1,218 @@
+/** Redis as several servers on this machine: a master with its replica under three Sentinels, and a Cluster of six. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { eventually } from './process.ts';
+import { DYING_WITH_US, freePort } from './redis.ts';
+
+export interface RedisGroup {
+  /** As `REDIS_URL` names it. */
+  readonly url: string;
+  /** Port of the server that holds `key` as master now. */
+  masterOf(key: string): Promise<number>;
+  /** Kills (or stops for good) the master of `key`; answers once another one has its place. */
+  failOver(key: string): Promise<void>;
+  /** Starts again what was killed; answers once it is a replica that has everything. */
+  mend(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A master that does not answer for so long is succeeded, ms. */
+const DEAD_AFTER_MS = 1000;
+const BUS = 10_000;
+
+interface Server {
+  readonly port: number;
+  readonly folder: string;
+  readonly args: readonly string[];
+  readonly password: string;
+  process: ChildProcess;
+}
+
+const isUp = ({ process }: Server): boolean => process.exitCode === null && process.signalCode === null;
+
+function run(args: readonly string[], cwd: string): ChildProcess {
+  const words: readonly string[] = [...DYING_WITH_US, 'redis-server', ...args];
+  return spawn(words[0] ?? '', words.slice(1), { stdio: 'ignore', cwd });
+}
+
+async function startServer(
+  root: string,
+  port: number,
+  password: string,
+  ...flags: readonly string[]
+): Promise<Server> {
+  const folder = join(root, String(port));
+  mkdirSync(folder);
+  const args = ['--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'yes', ...flags];
+  const server = { port, folder, args, password, process: run(args, folder) };
+  await eventually(async () => (await ask(server, (redis) => redis.ping())) === 'PONG');
+  return server;
+}
+
+/** Asks one server; undefined: it does not answer. */
+async function ask<T>(
+  { port, password }: Pick<Server, 'port' | 'password'>,
+  question: (redis: Redis) => Promise<T>,
+): Promise<T | undefined> {
+  const login = password ? { password } : {};
+  const redis = new Redis({ port, ...login, retryStrategy: () => null, commandTimeout: 1000 });
+  redis.on('error', () => undefined);
+  try {
+    return await question(redis);
+  } catch {
+    return undefined;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Ports of which those of the Cluster's bus are free too. */
+async function ports(count: number): Promise<number[]> {
+  const found = new Set<number>();
+  while (found.size < count) {
+    const port = await freePort();
+    if (port + BUS < 65_536) found.add(port);
+  }
+  return [...found];
+}
+
+async function kill(server: Server): Promise<void> {
+  if (!isUp(server)) return;
+  server.process.kill('SIGKILL');
+  await once(server.process, 'exit');
+}
+
+const isLinkedReplica = (server: Server): Promise<boolean> =>
+  ask(server, (redis) => redis.info('replication')).then(
+    (info) => /role:slave/.test(info ?? '') && /master_link_status:up/.test(info ?? ''),
+  );
+
+function group(
+  root: string,
+  servers: readonly Server[],
+  sentinels: readonly Server[],
+  masterOf: RedisGroup['masterOf'],
+  url: string,
+): RedisGroup {
+  return {
+    url,
+    masterOf,
+    async failOver(key) {
+      const dead = await masterOf(key);
+      const server = servers.find(({ port }) => port === dead);
+      if (server) await kill(server);
+      await eventually(async () => {
+        const port = await masterOf(key).catch(() => dead);
+        const heir = servers.find((one) => one.port === port && port !== dead);
+        const told = heir && (await ask(heir, (redis) => redis.info('replication')));
+        return /role:master/.test(told ?? '');
+      });
+    },
+    async mend() {
+      for (const server of servers) {
+        if (isUp(server)) continue;
+        server.process = run(server.args, server.folder);
+        await eventually(() => isLinkedReplica(server), 30_000);
+      }
+    },
+    async stop() {
+      await Promise.all([...servers, ...sentinels].map(kill));
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+const NAME = 'pozirk';
+
+/** A master, a replica, three Sentinels; all with `password` where it is given. */
+export async function startSentinels(password = ''): Promise<RedisGroup> {
+  const root = mkdtempSync(join(tmpdir(), 'pozirk-sentinels-'));
+  const [first = 0, second = 0, ...rest] = await ports(5);
+  const lock = password ? ['--requirepass', password, '--masterauth', password] : [];
+  const master = await startServer(root, first, password, ...lock);
+  const replica = await startServer(
+    root,
+    second,
+    password,
+    ...lock,
+    '--replicaof',
+    '127.0.0.1',
+    String(first),
+  );
+  await eventually(() => isLinkedReplica(replica));
+  const sentinels = rest.map((port) => startSentinel(root, port, first, password));
+  const told = (one: Server, ...words: string[]) =>
+    ask(one, async (redis) => (await redis.call('SENTINEL', ...words)) as string[]);
+  // Before they know of each other and of the replica they cannot agree.
+  const know = async (one: Server) => {
+    const facts = (await told(one, 'MASTER', NAME)) ?? [];
+    const of = (name: string) => facts[facts.indexOf(name) + 1];
+    return of('num-other-sentinels') === '2' && of('num-slaves') === '1';
+  };
+  await eventually(async () => (await Promise.all(sentinels.map(know))).every(Boolean), 30_000);
+  const masterOf = async () => {
+    for (const one of sentinels) {
+      const address = await told(one, 'GET-MASTER-ADDR-BY-NAME', NAME);
+      if (address) return Number(address[1]);
+    }
+    throw new Error('no Sentinel answers');
+  };
+  const login = password ? `:${password}@` : '';
+  const url = `redis-sentinel://${login}${rest.map((port) => `127.0.0.1:${port}`).join(',')}#${NAME}`;
+  return group(root, [master, replica], sentinels, masterOf, url);
+}
+
+function startSentinel(root: string, port: number, master: number, password: string): Server {
+  const folder = join(root, String(port));
+  mkdirSync(folder);
+  const lines = [
+    `port ${port}`,
+    `dir ${folder}`,
+    `sentinel monitor ${NAME} 127.0.0.1 ${master} 2`,
+    `sentinel down-after-milliseconds ${NAME} ${DEAD_AFTER_MS}`,
+    `sentinel failover-timeout ${NAME} 5000`,
+    ...(password ? [`sentinel auth-pass ${NAME} ${password}`, `requirepass ${password}`] : []),
+    ...(password ? [`sentinel sentinel-pass ${password}`] : []),
+  ];
+  writeFileSync(join(folder, 'sentinel.conf'), `${lines.join('\n')}\n`);
+  const args = [join(folder, 'sentinel.conf'), '--sentinel'];
+  return { port, folder, args, password, process: run(args, folder) };
+}
+
+/** Three masters with a replica each. */
+export async function startCluster(): Promise<RedisGroup> {
+  const root = mkdtempSync(join(tmpdir(), 'pozirk-cluster-'));
+  const all = await ports(6);
+  const flags = ['--cluster-enabled', 'yes', '--cluster-node-timeout', String(DEAD_AFTER_MS)];
+  const servers = await Promise.all(all.map((port) => startServer(root, port, '', ...flags)));
+  const nodes = all.map((port) => `127.0.0.1:${port}`);
+  const made = spawnSync(
+    'redis-cli',
+    ['--cluster', 'create', ...nodes, '--cluster-replicas', '1', '--cluster-yes'],
+    { encoding: 'utf8', timeout: 30_000 },
+  );
+  if (made.status !== 0) throw new Error(`redis-cli --cluster create: ${made.stdout}${made.stderr}`);
+  const isWell = async (server: Server) =>
+    /cluster_state:ok/.test(String(await ask(server, (redis) => redis.call('CLUSTER', 'INFO'))));
+  await eventually(async () => (await Promise.all(servers.map(isWell))).every(Boolean), 30_000);
+  await eventually(
+    async () => (await Promise.all(servers.map(isLinkedReplica))).filter(Boolean).length === 3,
+    30_000,
+  );
+  const masterOf = async (key: string): Promise<number> => {
+    for (const server of servers.filter(isUp)) {
+      const port = await ask(server, async (redis) => {
+        const slot = Number(await redis.call('CLUSTER', 'KEYSLOT', key));
+        const ranges = (await redis.call('CLUSTER', 'SLOTS')) as [number, number, [string, number]][];
+        return ranges.find(([from, to]) => from <= slot && slot <= to)?.[2][1];
+      });
+      if (port !== undefined) return port;
+    }
+    throw new Error('no node answers');
+  };
+  return group(root, servers, [], masterOf, `redis-cluster://${nodes.slice(0, 3).join(',')}`);
+}
