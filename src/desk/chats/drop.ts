@@ -5,5 +5,8 @@ import type { Desk } from '../desk.ts';
 import { recentNames } from './known-messages.ts';
 
 /** Answers the message ids that were kept. */
-export const dropRecord = async (desk: Desk, subscriber: Subscriber): Promise<number[]> =>
-  dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
+export async function dropRecord(desk: Desk, subscriber: Subscriber): Promise<number[]> {
+  // The slot may be another chat's soon.
+  desk.memory.shown.delete(subscriber.slot);
+  return dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
+}

@@ -2,7 +2,7 @@
 import { decide, isFor, type Pending, type Plan } from '../../news/audience.ts';
 import { type Message, simpler } from '../../news/message.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
-import type { Claim, SealedClaim } from '../../store/cursors.ts';
+import type { Claim, SealedClaim, VisitEnd } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
 import { eraseMoment, messageIds } from '../../store/deliveries.ts';
 import { openRecord } from '../../store/subscribers.ts';
@@ -15,6 +15,7 @@ import type { Desk } from '../desk.ts';
 import { doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
 import { isGrounded } from '../memory/flights.ts';
+import { shownLately } from '../memory/shown.ts';
 import { noteReached } from '../memory/losses.ts';
 import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
@@ -55,6 +56,8 @@ async function planned(
   now: number,
 ): Promise<Prepared> {
   const pending = await unshown(desk, round, claimed);
+  const lost = await lostShowing(desk, claimed, pending);
+  if (lost) return { do: 'settle', end: { cursor: claimed.cursor, notBefore: 0, ahead: true, ...lost } };
   const plan = decide(subscriber, pending, now, claimed.heldUntil);
   traceLeftOut(desk, subscriber, pending, plan);
   if (plan.do === 'hold') return unchanged(claimed, plan.until);
@@ -75,6 +78,21 @@ async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readon
   const names = pending.map((item) => shownAs(item, claimed.edition));
   const ids = await messageIds(desk.store, claimed.slot, names);
   return pending.filter((_, index) => ids[index] === undefined && !without?.has(names[index] ?? ''));
+}
+
+/** What the chat has been shown of `pending` and Redis has lost: it is written down again before anything else. */
+async function lostShowing(
+  { memory, clock, store }: Desk,
+  { slot, edition }: Claim,
+  pending: readonly Pending[],
+): Promise<Pick<VisitEnd, 'sent' | 'ownSequence'> | undefined> {
+  const last = shownLately(memory.shown, slot, clock.ticks());
+  if (!last) return undefined;
+  const names = pending
+    .map((item) => shownAs(item, edition))
+    .filter((name) => last.sent.shows.includes(name));
+  const ids = await messageIds(store, slot, names);
+  return ids.includes(undefined) ? { sent: last.sent, ownSequence: last.ownSequence } : undefined;
 }
 
 /** Sends what was prepared and settles the visit; whatever happens, the chat stays in the queue or leaves it for good. */
@@ -181,20 +199,23 @@ export async function recordShown(
   const now = desk.clock.now();
   const rest = leavesRest(visit);
   const follows = now + desk.telegram.pace.chatWait(chat.id);
+  const sent = {
+    messageId,
+    shows: composed.items.map((item) => shownAs(item, claimed.edition)),
+    eraseAt: settings.keep ? eraseMoment(now, settings.keep) : 0,
+    isPlace: isPlace(chat),
+  };
+  const ownSequence = hasOwnSequence(chat);
   const ours = await writeEnd(desk, claimed, {
     cursor: rest ? claimed.cursor : claimed.head,
     notBefore: rest ? ((isPart(visit) ? undefined : plan.until) ?? follows) : 0,
     ahead: rest,
-    sent: {
-      messageId,
-      shows: composed.items.map((item) => shownAs(item, claimed.edition)),
-      eraseAt: settings.keep ? eraseMoment(now, settings.keep) : 0,
-      isPlace: isPlace(chat),
-    },
-    ownSequence: hasOwnSequence(chat),
+    sent,
+    ownSequence,
   });
   // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
   if (!ours) return removeNow(desk, chat, [messageId]);
+  desk.memory.shown.set(claimed.slot, { sent, ownSequence, at: desk.clock.ticks() });
   await oweNewerWords(desk, claimed, composed);
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
   await pinUrgent(desk, subscriber, messageId, composed.items);

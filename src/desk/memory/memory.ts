@@ -9,11 +9,14 @@ import { newSteps, type Steps } from '../../store/cursors.ts';
 import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Flights } from './flights.ts';
 import { type Losses, newLosses } from './losses.ts';
+import { MOST_SHOWN, type Shown } from './shown.ts';
 import { MOST_WALKS, type Walks } from './walks.ts';
 
 export interface Memory {
   /** Visits under way. */
   readonly flights: Flights;
+  /** Messages that chats were shown lately. */
+  readonly shown: Shown;
   /** Corrections that walk over the chats. */
   readonly walks: Walks;
   /** This process's own steps in the queue of visits. */
@@ -66,6 +69,7 @@ export interface Searches {
 
 export const createMemory = (): Memory => ({
   flights: new Map(),
+  shown: bounded(MOST_SHOWN),
   walks: bounded(MOST_WALKS),
   steps: newSteps(),
   rewriting: newRewriting(),
