@@ -11,7 +11,8 @@ const VERB =
     ' ',
   );
 
-const relational = RELATION.flatMap((suffix) => ADJECTIVE.map((ending) => suffix + ending));
+/** Ends in a too where it is the first half of a word with a hyphen: украинско-российский. */
+const relational = RELATION.flatMap((suffix) => [...ADJECTIVE, 'a'].map((ending) => suffix + ending));
 
 export const ENDINGS = {
   /** Nothing but the word itself. */
@@ -32,6 +33,19 @@ export const ENDINGS = {
   joined: new Set(ADJECTIVE.map((ending) => `k${ending}`)),
   soft: new Set(['i', 'e', 'a']),
   verb: new Set(VERB),
+  /** A name of one number, with its last vowel cut (Вілейка, Гродна) or without one (Быхаў, Лепель). */
+  ended: new Set('a e i u ay ey am em im'.split(' ')),
+  single: new Set(' a e i u ay ey am em im'.split(' ')),
+  /** After a vowel has fallen out: Астравец, Астраўца. */
+  fallen: new Set('a e i u am em'.split(' ')),
+  /** Горкі, Баранавічы: nothing of the singular (горка). */
+  plural: new Set(' i am em ax ex ami emi av ev ay ey'.split(' ')),
+  /** Глыбокае: nothing of the other genders. */
+  neuter: new Set('ae ee aha eha amu emu im am em'.split(' ')),
+  /** An adjective, also as the first half of a word with a hyphen: гомельско-черниговский. */
+  relational: new Set([...ADJECTIVE, 'a']),
+  /** Small letters after an abbreviation: МИДа, ОМОНом. */
+  declined: new Set(' a e i u am em av ev ax ami'.split(' ')),
 } as const;
 
 export type EndingKind = keyof typeof ENDINGS;
@@ -55,7 +69,7 @@ export function stemsOf(form: string, name: boolean): readonly Stem[] {
     ...nouns.flatMap(({ stem }) => relatedTo(stem, name)),
     ...(name ? [] : verbal(form)),
   ];
-  return found.flatMap((stem) => [stem, ...alternations(stem, form)]);
+  return found.flatMap((stem) => [stem, ...alternations(stem, form, name)]);
 }
 
 function nominal(form: string, name: boolean): Stem[] {
@@ -124,7 +138,7 @@ function verbal(form: string): Stem[] {
   return stem.length >= 5 ? [{ stem, endings: 'verb', common: true }] : [];
 }
 
-function alternations({ stem, endings }: Stem, form: string): Stem[] {
+function alternations({ stem, endings }: Stem, form: string, name: boolean): Stem[] {
   if (endings === 'exact' || endings === 'verb') return [];
   const others: Stem[] = [];
   const body = stem.slice(0, -1);
@@ -136,7 +150,9 @@ function alternations({ stem, endings }: Stem, form: string): Stem[] {
   }
   const fallen = /^(.+[bvhdjzklmnprstfxcw])[ae]([klmnrt])$/u.exec(stem);
   if (fallen && stem.length >= 4) others.push({ stem: `${fallen[1]}${fallen[2]}`, endings: 'inflected' });
-  if (/(?:[bvhdjzklmnprstfxcw][knlrm]|[nvrl]t)$/u.test(stem)) {
+  // Азаренко is not Азарёнок.
+  const isFamily = name && /[ae]nk$/u.test(stem);
+  if (!isFamily && /(?:[bvhdjzklmnprstfxcw][knlrm]|[nvrl]t)$/u.test(stem)) {
     for (const vowel of 'ae') others.push({ stem: body + vowel + stem.slice(-1), endings: 'exact' });
   }
   return others;

@@ -15,7 +15,7 @@ export interface LetterReading {
   readonly form: string;
   /**
    * One mark for each a, e, i, u, y, t of the form: how exactly it was written. Vowels as in `VOWELS`, j for й; t for т,
-   * c for ц, T for a ц that may be soft, s for тс and цк.
+   * c for ц, T for a ц that may be soft, Z for a Russian one before и, s for тс and цк.
    */
   readonly marks: string;
 }
@@ -138,6 +138,8 @@ function markOfT(letter: string, next: string, second: string): string {
   if (letter === 'т') return next === 'с' ? 's' : 't';
   const after = next === 'ц' ? second : next;
   if (after === 'к') return 's';
+  // Марцинкевич, Марцінкевіч; цирк, цырк.
+  if (after === 'и') return 'Z';
   return after !== '' && 'еёюяіьв'.includes(after) ? 'T' : 'c';
 }
 

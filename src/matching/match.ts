@@ -1,17 +1,26 @@
 /**
  * Finds words and names in any spelling and inflection: Лукашенко, Лукашэнка, Łukašenka, Lukashenko. A text becomes its
  * terms once; a reader's words become stems with the endings that may follow; matching compares the two. How words sound
- * is in `letters.ts`, how they end in `endings.ts`, what needs a table in `names.ts`.
+ * is in `letters.ts`, how they end in `endings.ts`, what needs a table in `names.ts` and `towns.ts`.
  */
 
-import { fits, parseQuery, type Query, type QueryWord, termFrom, type Way } from './query.ts';
-import { termsOf } from './terms.ts';
+import { fits, type Term, termFrom } from './fits.ts';
+import { parseQuery, type Query, type QueryWord } from './query.ts';
+import { NEAR, termsOf } from './terms.ts';
+import type { Way } from './ways.ts';
 
 export { parseQuery, type Query, termsOf };
 
-/** Whether every word of the query stands in the text that gave `terms`. */
+/** Whether every word of the query stands in the text that gave `terms`, those of a name near one another. */
 export function matches(query: Query, terms: string): boolean {
-  return query.words.length > 0 && query.words.every((word) => stands(word, terms));
+  const { words, names } = query;
+  if (words.length === 0 || !words.every((word) => stands(word, terms))) return false;
+  return names.every((name) =>
+    standTogether(
+      name.flatMap((at) => words[at] ?? []),
+      terms,
+    ),
+  );
 }
 
 /**
@@ -24,12 +33,26 @@ export const beginningsOf = ({ words }: Query): string[][] =>
     return stems.filter((stem) => !stems.some((other) => other !== stem && stem.startsWith(other)));
   });
 
-const stands = (word: QueryWord, terms: string): boolean => word.ways.some((way) => wayStands(way, terms));
+const stands = (word: QueryWord, terms: string): boolean =>
+  word.ways.some((way) => !termsThatFit(way, terms).next().done);
 
-function wayStands(way: Way, terms: string): boolean {
+function* termsThatFit(way: Way, terms: string): Generator<Term> {
   const sought = ` ${way.stem}`;
   for (let at = terms.indexOf(sought); at >= 0; at = terms.indexOf(sought, at + 1)) {
-    if (fits(way, termFrom(terms.slice(at + 1, terms.indexOf(' ', at + 1))))) return true;
+    const term = termFrom(terms.slice(at + 1, terms.indexOf(' ', at + 1)));
+    if (fits(way, term)) yield term;
   }
-  return false;
 }
+
+/** Whether the words stand somewhere within a few words; true where their places are not known. */
+function standTogether(words: readonly QueryWord[], terms: string): boolean {
+  const found = words.map(({ ways }) => ways.flatMap((way) => [...termsThatFit(way, terms)]));
+  if (found.flat().some(({ places }) => places === undefined)) return true;
+  const places = found.map((all) => all.flatMap((term) => placesOf(term)));
+  const span = NEAR * (words.length - 1);
+  return places
+    .flat()
+    .some((from) => places.every((each) => each.some((place) => place >= from && place <= from + span)));
+}
+
+const placesOf = ({ places = '' }: Term): number[] => places.split(',').map((place) => parseInt(place, 36));

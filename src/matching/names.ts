@@ -4,16 +4,13 @@
 
 /**
  * Words of one group are one name: each finds all. In their base form, lower case, any script; after `=` a word that only
- * its own English letters stand for (`=german` is not Герман).
+ * its own English letters stand for (`=german` is not Герман); after `+` one that is written small (белорус).
  */
 export const SAME: readonly (readonly string[])[] = [
   // Places whose adjective has another stem, or whose name differs by more than spelling.
   ['масква', 'москва', 'moscow', 'московский', 'маскоўскі'],
   ['літва', 'литва', 'літоўскі', 'литовский', 'litva', 'lithuania', '=lithuanian'],
   ['польшча', 'польша', 'польскі', 'польский', 'poland', 'polska'],
-  ['гродна', 'гродно', 'гродненский', 'гродзенскі', 'grodno', 'hrodna'],
-  ['орша', 'оршанский', 'аршанскі', 'orsha', 'orša', 'ворша'],
-  ['лида', 'ліда', 'лидский', 'лідскі', 'lida'],
   ['рига', 'рыга', 'рижский', 'рыжскі', 'riga', 'ryha'],
   ['прага', 'пражский', 'пражскі', 'prague', 'praha'],
   ['варшава', 'warsaw', 'warszawa', 'varšava'],
@@ -30,8 +27,8 @@ export const SAME: readonly (readonly string[])[] = [
     'belarus',
     'bielaruś',
     'belarusian',
-    'белорус',
-    'беларус',
+    '+белорус',
+    '+беларус',
   ],
   ['россия', 'расія', 'расея', 'russia', 'russian', 'российский', 'расійскі', 'rasija'],
   ['украина', 'украіна', 'ukraine', 'ukraina', 'ukrainian'],
@@ -43,8 +40,6 @@ export const SAME: readonly (readonly string[])[] = [
   ['израиль', 'ізраіль', 'israel', 'izrail', '=israeli'],
   ['вашингтон', 'вашынгтон', 'washington'],
   ['глубокое', 'глыбокае', 'hlybokaje', 'hlybokaye', 'glubokoye'],
-  ['островец', 'астравец', 'astravyets', 'astraviec'],
-  ['волковыск', 'ваўкавыск', 'vaukavysk', 'volkovysk', 'vaŭkavysk'],
   ['ивье', 'іўе', 'iuye', 'iŭje', 'ivye'],
   ['латвия', 'латвія', 'latvia', 'латвийский', 'латвійскі', 'латышский', 'латышскі', '=latvian'],
   ['эстония', 'эстонія', 'estonia', 'эстонский', 'эстонскі', '=estonian'],
@@ -127,30 +122,50 @@ export const SAME: readonly (readonly string[])[] = [
   ['зеленский', 'зяленскі', 'zelensky', 'zelenskyy', 'zelenskiy'],
   ['качиньский', 'качыньскі', 'kaczyński', 'kaczynski'],
   ['нью', 'new'],
+  ['фон', 'von'],
+  ['дер', 'дэр', 'der'],
   ['йорк', 'ёрк', 'york'],
   ['еўропа', 'европа', 'europe', 'european'],
 ];
 
-/** Abbreviations, each found exactly as it stands: what one body is called in the three languages. */
-export const ABBREVIATIONS: readonly (readonly string[])[] = [
-  ['нато', 'ната', 'nato', 'nata'],
-  ['кгб', 'кдб', 'kgb', 'kdb'],
-  ['мвд', 'мус'],
-  ['гаи', 'даі'],
-  ['цик', 'цвк'],
-  ['сша', 'зша', 'zša', 'usa'],
-  ['ес', 'ез', 'eu'],
-  ['оон', 'аан', 'aan', 'un'],
-  ['обсе', 'абсе', 'osce'],
-  ['снг', 'снд', 'cis'],
-  ['одкб', 'адкб', 'csto'],
-  ['шос', 'шас', 'sco'],
-  ['магатэ', 'iaea'],
-];
+/** Abbreviations: what one body is called in the three languages. */
+export const ABBREVIATIONS: readonly (readonly string[])[] = `
+нато ната nato nata | кгб кдб kgb kdb | мвд мус mvd | гаи даі | цик цвк cec | сша зша zša usa us | ес ез eu | оон аан aan un
+обсе абсе osce | снг снд cis | одкб адкб csto | шос шас sco | магатэ iaea | мид мзс mfa | омон амап omon amap
+губопик губазік gubopik gubazik hubazik | кгк кдк | воз саз сааз who | юнеско юнеска юнэска unesco | пасе парэ pace | еаэс eaeu
+мчс мнс | внс унс | фсб fsb | фбр fbi | цру cia | мвф imf | опек апек opec | ввп вуп gdp | бнр bnr | рф rf
+аэс npp | бгу бду bsu | бгуир бдуір | пвт htp | ит іт it | дтп дтз | вич віч hiv | сми смі | ии ші ai | бпла uav
+чвк пвк pmc | вс ус | всу усу afu | сво сва | ивс ічу | сизо сіза | ооо таа
+`
+  .trim()
+  .split(/\n| \| /u)
+  .map((row) => row.split(' '));
 
-/** Towns in -аў, -еў, -ін: their adjective in -ск is theirs, while that of a surname (Петров, Петровский) is another's. */
-export const TOWNS =
-  'борисов барысаў могилев магілёў киев кіеў харьков львов чернигов чарнігаў ростов псков саратов тамбов краков кракаў хвойников бихов быхаў рогачев рагачоў чериков чэрыкаў кричев крычаў климов туров тураў кобрин кобрын жлобин жлобін жодино жодзіна берлин берлін пекин пекін щучин шчучын дублин сталин ленин воложин валожын дятлов житковичи'.split(
+/** Of them those that are another word when they are typed in small letters. */
+export const WORDS_TOO: ReadonlySet<string> = new Set('us it who pace воз ус'.split(' '));
+
+/** Second parts of compounds that are about the first: газопровод, нефтепродукты; no others, or парад would find парадокс. */
+export const SECOND_PARTS =
+  'провод правод хранилищ сховішч снабж забеспяч добы здабы перераб перапрац производ вытвор строи будав завод продукт прадукт'.split(
+    ' ',
+  );
+
+/** Short nouns that lose their vowel: the word, what is left of it, and whether its endings are soft. */
+export const FLEETING =
+  'день дн soft, дзень дн soft, пень пн soft, лев льв hard, леў льв hard, лёд льд hard, лед льд hard, пёс пс hard, пес пс hard, рот рт hard, лоб лб hard, сон сн hard, мох мх hard'
+    .split(', ')
+    .map((row) => row.split(' '));
+
+/** Nouns without cases: метро has no метры. */
+export const UNCHANGING: ReadonlySet<string> = new Set(
+  'метро кино радио депо бюро фото видео авто кафе такси шоссе пальто кіно радыё дэпо фота відэа аўта таксі'.split(
+    ' ',
+  ),
+);
+
+/** Places elsewhere in -аў, -еў, -ін: their adjective in -ск is theirs, while that of a surname (Петров, Петровский) is another's. */
+export const PLACES =
+  'киев кіеў харьков львов чернигов чарнігаў ростов псков саратов тамбов краков кракаў климов берлин берлін пекин пекін дублин ленин омск томск гданьск'.split(
     ' ',
   );
 

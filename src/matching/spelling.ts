@@ -14,10 +14,10 @@ interface Spelled {
 }
 
 /** Marks that may stand for one another in forms of one Belarusian word, as stress and softness change. */
-const IN_BELARUSIAN = ['aoE3', 'eAO', 'tTs', 'cs'] as const;
+const IN_BELARUSIAN = ['aoE3', 'eAO', 'tTsZ', 'csZ'] as const;
 
 /** Russian letters with variants: ё is often written е. */
-const IN_RUSSIAN = ['eO', 'ts', 'cTs'] as const;
+const IN_RUSSIAN = ['eO', 'ts', 'cTsZ'] as const;
 
 /** Letters of the Russian form of a word where the Belarusian one has the key, besides the key itself. */
 const RUSSIAN_FOR: Readonly<Record<string, string>> = {
@@ -33,9 +33,10 @@ const RUSSIAN_FOR: Readonly<Record<string, string>> = {
   u: 'U',
   U: 'u',
   t: 's',
-  T: 'ts',
-  c: 'Ts',
-  s: 'tcT',
+  T: 'tsZ',
+  c: 'TsZ',
+  s: 'tcTZ',
+  Z: 'cT',
 };
 
 export function agree(one: Spelled, other: Spelled): boolean {
@@ -51,7 +52,7 @@ export const agreeWhole = (one: Spelled, other: Spelled): boolean =>
   );
 
 /** Whether the marks of a stem begin a word unchanged, but for ё written е. */
-export const isWrittenSame = (stem: string, word: string): boolean =>
+const isWrittenSame = (stem: string, word: string): boolean =>
   word.replaceAll('O', 'e').startsWith(stem.replaceAll('O', 'e'));
 
 function tongues({ tongue }: Spelled): readonly ('b' | 'r')[] {
@@ -93,7 +94,7 @@ function hasStress(one: Spelled, other: Spelled): boolean {
 
 function mayBeStressed(spelled: Spelled, stressed: (vowel: string, at: number) => boolean): boolean {
   if (spelled.open || !/[aeiou]/iu.test(spelled.marks)) return true;
-  return Array.from(spelled.marks).some((mark, at) => !'tTcsj'.includes(mark) && stressed(mark, at));
+  return Array.from(spelled.marks).some((mark, at) => !'tTcsZj'.includes(mark) && stressed(mark, at));
 }
 
 function agreeAcross(belarusian: Spelled, russian: Spelled): boolean {

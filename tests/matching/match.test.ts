@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginningsOf, matches, parseQuery, termsOf } from '#src/matching/match.ts';
+import { allTowns } from '#src/matching/towns.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './cases.ts';
+import { FOUND, LEFT, OTHER_PERSONS, PERSONS } from './pairs.ts';
 
 /** Each word and sentence of the tables is read once. */
 function once<T>(read: (text: string) => T): (text: string) => T {
@@ -167,6 +169,89 @@ describe('what only looks alike is not found', () => {
     expect(finds('ЕС', 'Если лес есть')).toBe(false);
     expect(finds('ЕС', 'Саммит ЕС завершён')).toBe(true);
     expect(finds('НАТО', 'NATO summit')).toBe(true);
+  });
+});
+
+describe('of pairs that were listed before the rules', () => {
+  it.each([
+    ['persons', PERSONS, true, 0.99],
+    ['towns, abbreviations, compounds and topics', FOUND, true, 0.95],
+    ['words that only look alike', LEFT, false, 0.92],
+    ['other persons', OTHER_PERSONS, false, 0.95],
+  ] as const)('%s: found or left alone as they must be', (_, table, expected, least) => {
+    const tally: Tally = { asked: 0, wrong: [] };
+    for (const line of linesOf(table)) {
+      const [query = '', text = ''] = line.split(' | ');
+      ask(tally, query, text, expected);
+    }
+    expect(share(tally), tally.wrong.join('\n')).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('a town', () => {
+  it.each([
+    ['Баранавічы', 'Баранавіцкі суд пакараў настаўніцу.'],
+    ['Барановичи', 'Суд Баранавіцкага раёна прызначыў штраф.'],
+    ['Вілейка', 'У Вілейцы і ў вілейскай калоніі цiха.'],
+    ['Орша', 'Аршанскі вакзал зачынены.'],
+    ['Ветка', 'Пажар у Ветцы патушылі, веткаўскія пажарныя вярнуліся.'],
+    ['Горки', 'Горецкий суд оштрафовал студента горецкой академии.'],
+    ['Старые Дороги', 'В стародорожском суде слушали дело.'],
+    ['старыя дарогі', 'Старадарожскі раён.'],
+    ['Астравец', 'У Астраўцы запусцілі блок, астравецкія ўлады маўчаць.'],
+    ['Vileika', 'Пра вілейскую калонію напісалі.'],
+    ['вилейский', 'Из Вилейки вышли трое.'],
+  ])('%s is found in: %s', (query, text) => {
+    expect(finds(query, text)).toBe(true);
+  });
+
+  it('that is a word as well is not found in its small letters, nor in other forms', () => {
+    expect(finds('Горки', 'Горький вернулся, а дети катались с горки.')).toBe(false);
+    expect(finds('Масты', 'Рамантуюць масты праз раку.')).toBe(false);
+    expect(finds('масты', 'Рамантуюць масты праз раку.')).toBe(true);
+    expect(finds('Курапаты', 'Паляўнічыя стралялі курапатак.')).toBe(false);
+  });
+
+  it('is any of more than 118 and has an adjective in both languages, but for Kurapaty', () => {
+    expect(allTowns().length).toBeGreaterThanOrEqual(118);
+    const bare = allTowns().filter(
+      ({ words }) => words[0]?.filter(({ relational }) => relational).length !== 2,
+    );
+    expect(bare.length).toBe(1);
+  });
+});
+
+describe('capitals of a query', () => {
+  it.each([
+    ['Свабода', 'Радыё Свабода паведаміла.', 'Тры гады пазбаўлення свабоды.'],
+    ['Вясна', 'Праваабаронцы «Вясны» кажуць.', 'Гэта вясна была халодная.'],
+    [
+      'Дзень Волі',
+      'На Дзень Волі забаранілі сход, Дня Волі чакалі.',
+      'У гэты дзень пазбаўлення волі не было.',
+    ],
+    ['Новы час', 'Газета «Новы час» закрытая.', 'Учора новы закон прынялі ў той самы час.'],
+    ['US', 'A U.S. envoy came.', 'They told us nothing.'],
+    ['IT', 'The IT sector is smaller.', 'It rained, and it was cold.'],
+    ['МАЗ', 'Рабочые МАЗа бастуют.', 'Мазь помогла.'],
+    ['МИД', 'У МЗС не адказалі.', 'Собирали мидии.'],
+    ['Turkey', 'Talks in Turkey ended.', 'They ate turkey.'],
+  ])('%s is a name: %s, not %s', (query, text, other) => {
+    expect([finds(query, text), finds(query, other)]).toEqual([true, false]);
+  });
+
+  it('and quotes keep words near one another, over no end of a sentence', () => {
+    const text = 'Марыя Зайцава прыехала. Потым судзілі Валянціну Калеснікаву.';
+    expect(finds('Марыя Калеснікава', text)).toBe(false);
+    expect(finds('марыя калеснікава', text)).toBe(true);
+    expect(finds('Мария Колесникова', 'Письма Марии Александровны Колесниковой не доходят.')).toBe(true);
+    expect(finds('«новае жыццё»', 'Жыццё вёскі змянілася, калі прыйшло сюды новае кіраўніцтва.')).toBe(false);
+    expect(finds('«новае жыццё»', 'Пра новае жыццё вёскі.')).toBe(true);
+  });
+
+  it('mean nothing to terms that were stored without places', () => {
+    const stored = termsOf('Марыя Зайцава і Валянціна, а потым і іншая Калеснікава').replaceAll(/@\S+/gu, '');
+    expect(matches(parseQuery('Марыя Калеснікава'), stored)).toBe(true);
   });
 });
 

@@ -1,0 +1,148 @@
+/** The ways of words that a table knows: names that no rule joins, abbreviations, towns with their adjectives. */
+
+import { ENDINGS } from './endings.ts';
+import { fits, type Term } from './fits.ts';
+import { hasLacinka, readCyrillic, readLatin, tongueOf } from './letters.ts';
+import { ABBREVIATIONS, FLEETING, SAME, WORDS_TOO } from './names.ts';
+import { foldLatin, INITIAL, isCyrillic, SHOUTED, SMALL, type Token, UNKNOWN } from './terms.ts';
+import { allTowns, type Town, type TownForm } from './towns.ts';
+import { cyrillicWays, englishWay, plainWay, unique, type Way, waysOfForm } from './ways.ts';
+
+/** The ways of an abbreviation that is listed, typed in capitals or not: what it is called in each language, no more. */
+export function abbreviated({ word, capital, open }: Token): readonly Way[] {
+  if (open || (capital === SMALL && WORDS_TOO.has(word))) return [];
+  const group = ABBREVIATIONS.find((names) => names.includes(word)) ?? [];
+  return group.map((name): Way => {
+    const plain = { ...plainWay(`=${foldLatin(name)}`, asToken(name, SHOUTED)), abbreviation: true } as const;
+    if (!isCyrillic(name)) return plain;
+    const { form: stem, marks } = readCyrillic(name, 'any');
+    const written = { marks, tongue: 'any', open: false } as const;
+    return { ...plain, stem, endings: ENDINGS.declined, kind: 'declined', written, latin: false };
+  });
+}
+
+/** день, дня. */
+export function fleetingWays({ word, capital }: Token): readonly Way[] {
+  return FLEETING.filter(([base]) => base === word).flatMap(([, stem = '', softness]) =>
+    (softness === 'soft' ? SOFT : HARD).map((ending): Way => {
+      const { form, marks } = readCyrillic(stem + ending, 'any');
+      const written = { marks, tongue: 'any', open: true } as const;
+      return { ...plainWay(form, asToken(word, capital)), written, latin: false };
+    }),
+  );
+}
+
+/** Endings after a vowel has fallen out, of both languages. */
+const SOFT = 'я ю ем ём е і и ей ёв ёў ям ями ямі ях'.split(' ');
+/** Without the genitive plural, which is a surname or town: Львов. */
+const HARD = 'а у ом ам е ы ами амі ах'.split(' ');
+
+const asToken = (word: string, capital: Token['capital']): Token => ({
+  word,
+  capital,
+  tail: 0,
+  open: false,
+  place: 0,
+  index: 0,
+});
+
+let groups: ReadonlyMap<string, readonly Way[]> | undefined;
+
+/** The ways of all names that `SAME` calls the same as this one. */
+export function sameAs(own: readonly Way[], token: Token): readonly Way[] {
+  groups ??= groupsByStem();
+  for (const { stem, kind } of own) {
+    const group = kind === 'exact' ? undefined : groups.get(stem);
+    if (group) return group.map((way) => ({ ...way, name: token.capital !== SMALL }));
+  }
+  return [];
+}
+
+function groupsByStem(): ReadonlyMap<string, readonly Way[]> {
+  const byStem = new Map<string, readonly Way[]>();
+  for (const group of SAME) {
+    const ways = unique(group.flatMap(memberWays));
+    for (const way of ways) byStem.set(way.stem, ways);
+  }
+  return byStem;
+}
+
+/** Of a Latin word only the likeliest reading: the others are for words that nobody has listed. */
+function memberWays(member: string): Way[] {
+  const word = member.replace(/^[=+]/u, '');
+  const token = asToken(word, INITIAL);
+  if (member.startsWith('=')) return [englishWay(token)];
+  if (isCyrillic(word)) {
+    const ways = cyrillicWays(token, tongueOf(word)).filter((way) => !way.common);
+    const small = member.startsWith('+') || /[сц]к(?:ий|і)$/u.test(word);
+    return small ? ways.map((way) => ({ ...way, relational: true })) : ways;
+  }
+  const [reading = ''] = readLatin(word, 48);
+  const ways = waysOfForm(reading, undefined, 'any', token).filter((way) => !way.common);
+  return hasLacinka(word) ? ways : [englishWay(token), ...ways];
+}
+
+/** The town that a word names in some case, or whose adjective it is; `at`: which word of its name, of how many. */
+export function townsOf(token: Token, at: number, count: number): readonly Town[] {
+  if (token.open || token.capital === SHOUTED) return [];
+  const terms = readingsOf(token.word);
+  return candidates(terms).filter(
+    ({ words }) =>
+      words.length === count && (words[at] ?? []).some((form) => terms.some((term) => isForm(form, term))),
+  );
+}
+
+function readingsOf(word: string): readonly Term[] {
+  const base = { capital: UNKNOWN, places: undefined };
+  if (!isCyrillic(word)) {
+    // The likeliest reading: Moscow must not be Мастоў.
+    return readLatin(word, 48)
+      .slice(0, 1)
+      .map((form) => ({ ...base, form, tongue: 'l', marks: '' }));
+  }
+  const own = tongueOf(word);
+  const tongues = own === 'any' ? (['be', 'ru'] as const) : [own];
+  return tongues.map((tongue) => ({ ...base, tongue, ...readCyrillic(word, tongue) }));
+}
+
+/** Spelled as the name is: Сталін is not Столін. */
+const isForm = (form: TownForm, term: Term): boolean =>
+  term.form.startsWith(form.stem) && fits({ ...wayOf(form, false), kind: 'exact' }, term);
+
+let byStem: ReadonlyMap<string, readonly Town[]> | undefined;
+
+/** The towns of which some form begins as one of the terms does. */
+function candidates(terms: readonly Term[]): readonly Town[] {
+  byStem ??= townsByStem();
+  const found = terms.flatMap(({ form }) =>
+    Array.from(form, (_, end) => byStem?.get(form.slice(0, end + 1)) ?? []).flat(),
+  );
+  return [...new Set(found)];
+}
+
+function townsByStem(): ReadonlyMap<string, readonly Town[]> {
+  const towns = new Map<string, Town[]>();
+  for (const town of allTowns()) {
+    for (const { stem } of town.words.flat()) towns.set(stem, [...(towns.get(stem) ?? []), town]);
+  }
+  return towns;
+}
+
+/** What a word of a town's name may stand as, and its adjective. */
+export const townWays = ({ words }: Town, at: number, name: boolean): readonly Way[] =>
+  (words[at] ?? []).map((form) => wayOf(form, name));
+
+function wayOf({ stem, endings, marks, open, tongue, relational }: TownForm, name: boolean): Way {
+  return {
+    stem,
+    endings: ENDINGS[endings],
+    kind: endings,
+    common: false,
+    written: marks === undefined ? undefined : { marks, tongue, open },
+    name,
+    latin: false,
+    plural: endings === 'plural',
+    place: true,
+    ...(relational ? { relational } : {}),
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * Towns of Belarus in both languages with their adjectives, in which courts, prisons and districts are named: Вілейка,
+ * вілейская калонія. The adjective follows from the name by rule; where it does not, the row gives it.
+ */
+
+import { ENDINGS, type EndingKind } from './endings.ts';
+import { readCyrillic, type Tongue } from './letters.ts';
+
+/**
+ * `be ru`, and after them the adjectives in both languages where no rule makes them. `_` joins the words of a name, `/`
+ * two spellings of it; `-`: no adjective. `!`: small letters of the same spelling are another word (мосты, берёза).
+ */
+const ROWS = `
+Брэст/Берасце Брест | Баранавічы Барановичи | Пінск Пинск | Бяроза! Берёза! бярозаўскі берёзовский | Белаазёрск Белоозёрск
+Ганцавічы Ганцевичи | Драгічын Дрогичин | Жабінка Жабинка жабінкаўскі жабинковский | Іванава Иваново | Івацэвічы Ивацевичи
+Камянец Каменец | Кобрын Кобрин | Лунінец Лунинец | Мікашэвічы Микашевичи | Ляхавічы Ляховичи | Пружаны Пружаны
+Маларыта Малорита маларыцкі малоритский | Столін Столин | Высокае! Высокое! высокаўскі высоковский | Косава Коссово
+Целяханы Телеханы | Ружаны Ружаны | Антопаль Антополь | Лагішын Логишин | Дамачава Домачево
+Віцебск Витебск | Орша/Ворша Орша аршанскі оршанский | Наваполацк Новополоцк | Полацк Полоцк | Бешанковічы Бешенковичи
+Браслаў Браслав | Верхнядзвінск Верхнедвинск | Гарадок! Городок! гарадоцкі городокский | Лепель Лепель | Расоны Россоны
+Глыбокае! Глубокое! глыбоцкі глубокский | Докшыцы Докшицы | Дуброўна Дубровно дубровенскі дубровенский | Ушачы Ушачи
+Паставы! Поставы! | Лёзна Лиозно лёзненскі лиозненский | Міёры Миоры мёрскі миорский | Новалукомль Новолукомль | Талачын Толочин
+Сянно Сенно сенненскі сенненский | Чашнікі Чашники | Шаркаўшчына/Шаркоўшчына Шарковщина | Шуміліна Шумилино
+Барань! Барань! | Дзісна Дисна дзісенскі дисненский | Бягомль Бегомль | Обаль Оболь | Відзы Видзы відзаўскі видзовский
+Коханава Коханово | Асвея Освея | Бальбасава Болбасово
+Гомель Гомель | Мазыр Мозырь | Жлобін Жлобин | Светлагорск Светлогорск | Рэчыца Речица | Калінкавічы Калинковичи
+Рагачоў Рогачёв | Добруш Добруш | Жыткавічы Житковичи | Хойнікі Хойники | Петрыкаў Петриков | Ельск Ельск
+Кашалёва Кошелёво | Нароўля Наровля нараўлянскі наровлянский | Чачэрск Чечерск | Ветка! Ветка! веткаўскі ветковский
+Брагін Брагин | Лельчыцы Лельчицы | Карма! Корма! кармянскі кормянский | Лоеў Лоев | Васілевічы Василевичи | Тураў Туров
+Камарын Комарин | Касцюкоўка Костюковка касцюкоўскі костюковский
+Гродна/Горадня Гродно гродзенскі гродненский | Ліда Лида | Слонім Слоним | Ваўкавыск Волковыск | Смаргонь Сморгонь
+Навагрудак/Наваградак Новогрудок навагрудскі новогрудский | Масты! Мосты! мастоўскі мостовский | Шчучын Щучин
+Ашмяны Ошмяны | Скідзель Скидель | Бярозаўка Берёзовка бярозаўскі берёзовский | Дзятлава Дятлово
+Іўе Ивье іўеўскі ивьевский | Астравец Островец | Свіслач Свислочь | Зэльва Зельва зэльвенскі зельвенский
+Карэлічы Кореличи | Воранава Вороново воранаўскі вороновский | Вялікая_Бераставіца Большая_Берестовица бераставіцкі берестовицкий
+Радунь Радунь | Сапоцкін Сопоцкин | Мір! Мир! мірскі мирский | Любча Любча любчанскі любчанский | Жыровічы Жировичи
+Гальшаны Гольшаны | Крэва Крево крэўскі кревский | Індура Индура
+Мінск Минск | Барысаў Борисов | Салігорск Солигорск | Маладзечна Молодечно маладзечанскі молодечненский | Жодзіна Жодино
+Слуцк Слуцк | Вілейка Вилейка | Дзяржынск Дзержинск | Мар’іна_Горка Марьина_Горка мар’інагорскі марьиногорский
+Стоўбцы Столбцы стаўбцоўскі столбцовский | Нясвіж Несвиж | Смалявічы Смолевичи | Заслаўе Заславль заслаўскі заславский
+Беразіно Березино бярэзінскі березинский | Фаніпаль Фаниполь | Любань Любань | Лагойск Логойск | Валожын Воложин
+Старыя_Дарогі Старые_Дороги старадарожскі стародорожский | Чэрвень! Червень чэрвеньскі червенский | Клецк Клецк
+Капыль Копыль | Узда Узда уздзенскі узденский | Крупкі! Крупки! крупскі крупский | Мядзел Мядель мядзельскі мядельский
+Мачулішчы Мачулищи мачулішчанскі мачулищанский | Ракаў Раков | Івянец Ивенец | Смілавічы Смиловичи
+Радашковічы Радошковичи | Самахвалавічы Самохваловичи | Плешчаніцы Плещеницы | Нарач Нарочь нарачанскі нарочанский
+Ждановічы Ждановичи | Калодзішчы Колодищи калодзішчанскі колодищанский | Бараўляны Боровляны | Пухавічы Пуховичи
+Рудзенск Руденск | Хатынь Хатынь | Курапаты! Куропаты! - -
+Магілёў Могилёв | Бабруйск Бобруйск | Асіповічы Осиповичи | Горкі! Горки! горацкі горецкий | Крычаў Кричев | Быхаў Быхов
+Касцюковічы Костюковичи | Шклоў Шклов | Мсціслаў Мстиславль мсціслаўскі мстиславский | Чавусы Чаусы | Чэрыкаў Чериков
+Кіраўск Кировск | Клімавічы Климовичи | Слаўгарад Славгород | Клічаў Кличев | Бялынічы Белыничи | Глуск Глуск
+Круглае! Круглое! круглянскі круглянский | Дрыбін Дрибин | Краснаполле Краснополье краснапольскі краснопольский
+Хоцімск Хотимск
+`;
+
+/** A stem of a town's name with the endings that its declension allows. */
+export interface TownForm {
+  readonly stem: string;
+  readonly endings: EndingKind;
+  /** How the stem is written; undefined where a vowel of it falls out. */
+  readonly marks: string | undefined;
+  /** The ending of the name itself has a vowel. */
+  readonly open: boolean;
+  readonly tongue: Tongue;
+  /** Stands in small letters too: an adjective. */
+  readonly relational: boolean;
+}
+
+export interface Town {
+  /** Forms of each word of the name, in both languages; the adjective is a form of every one. */
+  readonly words: readonly (readonly TownForm[])[];
+  /** Small letters of the same spelling are another word. */
+  readonly isWord: boolean;
+}
+
+let read: readonly Town[] | undefined;
+
+/** All towns, read once a process. */
+export const allTowns = (): readonly Town[] =>
+  (read ??= ROWS.trim()
+    .split(/\n| \| /u)
+    .map((row) => townOf(row.split(' '))));
+
+function townOf([be = '', ru = '', beAdjective, ruAdjective]: readonly string[]): Town {
+  const names = [...be.split('/').map((name) => [name, 'be'] as const), [ru, 'ru'] as const].map(
+    ([name, tongue]) => ({ words: name.replace('!', '').toLowerCase().split('_'), tongue }),
+  );
+  const adjectives = [
+    ...adjectiveForms(beAdjective ?? belarusianAdjective(names[0]?.words[0] ?? ''), 'be'),
+    ...adjectiveForms(ruAdjective ?? russianAdjective(names.at(-1)?.words[0] ?? ''), 'ru'),
+  ];
+  const words = (names[0]?.words ?? []).map((_, at) => [
+    ...names.flatMap(({ words: parts, tongue }) => nameForms(parts[at] ?? '', tongue)),
+    ...adjectives,
+  ]);
+  return { words, isWord: be.includes('!') };
+}
+
+/** Баранавічы, баранавіцкі; Вілейка, вілейскі; Быхаў, быхаўскі. */
+function belarusianAdjective(name: string): string {
+  const stem = name.replace(/[аыяіеь]$/u, '');
+  if (name.endsWith('ск') || name.endsWith('цк')) return `${name}і`;
+  if (name.endsWith('йка')) return `${name.slice(0, -2)}скі`;
+  if (/ль$/u.test(name)) return `${name}скі`;
+  if (/ст$/u.test(stem)) return `${stem.slice(0, -1)}цкі`;
+  if (/[кцч]$/u.test(stem)) return `${stem.slice(0, -1)}цкі`;
+  if (stem.endsWith('с')) return `${stem}кі`;
+  return `${stem.replace(/в$/u, 'ў')}скі`;
+}
+
+/** Барановичи, барановичский; Вилейка, вилейский; Докшицы, докшицкий. */
+function russianAdjective(name: string): string {
+  const stem = name.replace(/[аоыяиеь]$/u, '');
+  if (name.endsWith('ск') || name.endsWith('цк')) return `${name}ий`;
+  if (name.endsWith('йка')) return `${name.slice(0, -2)}ский`;
+  if (/ль$/u.test(name)) return `${name}ский`;
+  return stem.endsWith('ц') ? `${stem}кий` : `${stem}ский`;
+}
+
+function adjectiveForms(adjective: string, tongue: Tongue): TownForm[] {
+  if (adjective === '-') return [];
+  const { form, marks } = readCyrillic(adjective, tongue);
+  return [formOf(form.replace(/iy?$/u, ''), 'relational', { form, marks, tongue }, true)];
+}
+
+interface Reading {
+  readonly form: string;
+  readonly marks: string;
+  readonly tongue: Tongue;
+}
+
+function formOf(stem: string, endings: EndingKind, reading: Reading, relational = false): TownForm {
+  const count = stem.match(/[aeiuyt]/gu)?.length ?? 0;
+  const { form, marks, tongue } = reading;
+  return {
+    stem,
+    endings,
+    marks: form.startsWith(stem) ? marks.slice(0, count) : undefined,
+    open: /[aeiouyAEOU3]/u.test(marks.slice(count)),
+    tongue,
+    relational,
+  };
+}
+
+/** The name by its declension, told by its last letters. */
+function nameForms(name: string, tongue: Tongue): TownForm[] {
+  const { form, marks } = readCyrillic(name, tongue);
+  const reading: Reading = { form, marks, tongue };
+  const stem = form.slice(0, -1);
+  if (/(?:ае|ое)$/u.test(name)) return [formOf(form.slice(0, -2), 'neuter', reading)];
+  if (/(?:ыя|ые|ая)$/u.test(name)) return [formOf(form.slice(0, -2), 'adjective', reading)];
+  if (/[ыиі]$/u.test(name)) {
+    const genitive = /[^aeiuy]k$/u.test(stem)
+      ? ['a', 'e'].map((vowel) => formOf(stem.slice(0, -1) + vowel + stem.slice(-1), 'exact', reading))
+      : [];
+    return [formOf(stem, 'plural', reading), ...genitive];
+  }
+  if (/[аяое]$/u.test(name)) return [formOf(stem, 'ended', reading), ...softened(name, tongue)];
+  const fallen = /^(.+)[ae]([tk])$/u.exec(form);
+  const shorter = fallen ? [formOf(`${fallen[1]}${fallen[2]}`, 'fallen', reading)] : [];
+  return [formOf(form, 'single', reading), ...shorter];
+}
+
+/** Вілейцы, Ветцы: the Belarusian dative and locative of -ка. */
+function softened(name: string, tongue: Tongue): TownForm[] {
+  if (tongue !== 'be' || !name.endsWith('ка')) return [];
+  const { form, marks } = readCyrillic(`${name.slice(0, -2)}цы`, tongue);
+  return [formOf(form, 'exact', { form, marks, tongue })];
+}

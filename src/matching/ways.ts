@@ -1,0 +1,172 @@
+/** A word that a reader typed as the ways in which it may stand in a text: stems with what may follow them. */
+
+import { ENDINGS, type EndingKind, type Stem, stemsOf } from './endings.ts';
+import { englishStem } from './english.ts';
+import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './letters.ts';
+import { HOMOGRAPHS, PLACES, UNCHANGING } from './names.ts';
+import { foldLatin, isCyrillic, SHOUTED, SMALL, type Token } from './terms.ts';
+
+/** One way in which a word of a query may stand in a text. */
+export interface Way {
+  /** With the `=` of English words. */
+  readonly stem: string;
+  /** Allowed continuations; undefined: anything. */
+  readonly endings: ReadonlySet<string> | undefined;
+  readonly kind: EndingKind | 'english' | 'open';
+  /** See `Stem.common`. */
+  readonly common: boolean;
+  /** How the stem was written; undefined: not in Cyrillic. */
+  readonly written: WrittenForm | undefined;
+  /** The reader began it with a capital. */
+  readonly name: boolean;
+  /** Typed as English spells: in an English text a short word in small letters is not another spelling of it. */
+  readonly latin: boolean;
+  /** A plural (Барановичи): a genitive in -ов or -ей is its own. */
+  readonly plural: boolean;
+  /** A place: its adjective in -ск is written small. */
+  readonly place: boolean;
+  /** Written small though the name has a capital: минский, белорус. */
+  readonly relational?: true;
+  /** An abbreviation, written in capitals: МИД, МИДа. */
+  readonly abbreviation?: true;
+}
+
+export interface WrittenForm {
+  readonly marks: string;
+  readonly tongue: Tongue;
+  /** The ending has a vowel, so the stress may stand there. */
+  readonly open: boolean;
+}
+
+export function unique(ways: readonly Way[]): readonly Way[] {
+  const seen = new Map<string, Way>();
+  for (const way of ways) {
+    const { marks = '', tongue = '', open = '' } = way.written ?? {};
+    const key = [way.stem, way.kind, way.common, way.latin, way.relational, marks, tongue, open].join();
+    if (!seen.has(key)) seen.set(key, way);
+  }
+  return [...seen.values()];
+}
+
+/** The ways of a word by itself, as its letters tell. `tongue`: of the whole query. */
+export function ownWays(token: Token, tongue: Tongue): Way[] {
+  const { word } = token;
+  if (isCyrillic(word)) return cyrillicWays(token, tongue);
+  if (!/^\p{Script=Latin}+$/u.test(word)) return [plainWay(`=${foldLatin(word)}`, token)];
+  const ways: Way[] = [];
+  if (!hasLacinka(word)) ways.push(englishWay(token));
+  for (const form of readLatin(word, 48)) ways.push(...waysOfForm(form, undefined, 'any', token));
+  return ways;
+}
+
+export function englishWay(token: Token): Way {
+  if (isAbbreviation(token, foldLatin(token.word))) {
+    return { ...plainWay(`=${foldLatin(token.word)}`, token), abbreviation: true };
+  }
+  const { stem, endings } = englishStem(foldLatin(token.word), token.capital !== SMALL);
+  return { ...plainWay(`=${stem}`, token), endings: token.open ? undefined : endings, kind: 'english' };
+}
+
+export function plainWay(stem: string, token: Token): Way {
+  return {
+    stem,
+    endings: token.open ? undefined : ENDINGS.exact,
+    kind: token.open ? 'open' : 'exact',
+    common: false,
+    written: undefined,
+    name: token.capital !== SMALL,
+    latin: true,
+    plural: false,
+    place: false,
+  };
+}
+
+export function cyrillicWays(token: Token, queryTongue: Tongue): Way[] {
+  const own = tongueOf(token.word);
+  const tongue = own === 'any' ? queryTongue : own;
+  const ways: Way[] = [];
+  if (token.capital === SMALL && HOMOGRAPHS.has(token.word)) ways.push(plainWay(`=${token.word}`, token));
+  // Only where the tongue is unknown can the two readings differ.
+  const tongues: readonly Tongue[] = tongue === 'any' ? ['ru', 'be'] : [tongue];
+  const readings = new Map(tongues.map((each) => [readCyrillic(token.word, each).form, each]));
+  for (const [form, each] of readings) {
+    const { marks } = readCyrillic(token.word, each);
+    ways.push(...waysOfForm(form, marks, readings.size > 1 ? each : tongue, token));
+  }
+  return ways;
+}
+
+/** Longest form of a word in capitals that is taken for an abbreviation; a longer one is a name typed so. */
+const LONGEST_ABBREVIATION = 4;
+
+const isAbbreviation = ({ capital, open }: Token, form: string): boolean =>
+  capital === SHOUTED && !open && form.length <= LONGEST_ABBREVIATION;
+
+export function waysOfForm(form: string, marks: string | undefined, tongue: Tongue, token: Token): Way[] {
+  const name = token.capital !== SMALL;
+  const latin = marks === undefined && !hasLacinka(token.word);
+  const plain = { ...plainWay(form, token), latin, place: isPlace(form) };
+  const spelled = (stem: string): WrittenForm | undefined =>
+    marks === undefined || !form.startsWith(stem) ? undefined : written(form, stem, marks, tongue);
+  if (isAbbreviation(token, form)) {
+    return [
+      { ...plain, endings: ENDINGS.declined, kind: 'declined', written: spelled(form), abbreviation: true },
+    ];
+  }
+  if (token.open || UNCHANGING.has(token.word)) return [{ ...plain, written: spelled(form) }];
+  const stems: readonly Stem[] = [...stemsOf(form, name), ...(marks === undefined ? inLatin(form) : [])];
+  return [
+    ...stems.map(({ stem, endings, common }) => ({
+      ...plain,
+      stem,
+      endings: ENDINGS[endings],
+      kind: endings,
+      common: common === true,
+      written: spelled(stem),
+      plural: /(?:i|ax|ex|ami|emi|ca[vy])$/u.test(form) || form === `${stem}ey`,
+      place: isPlace(stem),
+    })),
+    ...softenedWays(form, marks, tongue, plain),
+  ];
+}
+
+/** Ends of the Belarusian dative and locative: its sounds and how they are written. */
+const SOFTENED: Readonly<Record<string, readonly (readonly [sounds: string, marks: string])[]>> = {
+  k: [
+    ['ta', 'cE'],
+    ['ti', 'cy'],
+  ],
+  h: [['ze', 'e']],
+  x: [['se', 'e']],
+};
+
+/** нага, назе; вёска, вёсцы; страха, страсе. */
+function softenedWays(form: string, marks: string | undefined, tongue: Tongue, plain: Way): Way[] {
+  const ends = marks === undefined || !form.endsWith('a') ? [] : (SOFTENED[form.at(-2) ?? ''] ?? []);
+  const stem = form.slice(0, -2);
+  return ends.map(([sounds, end]) => ({
+    ...plain,
+    stem: stem + sounds,
+    written: { marks: (marks ?? '').slice(0, countMarks(stem)) + end, tongue, open: true },
+  }));
+}
+
+/** A Latin -y may be -ий too, which keeps its vowel: Valery, Валерию. */
+const inLatin = (form: string): readonly Stem[] =>
+  form.length >= 5 && form.endsWith('i') ? [{ stem: form, endings: 'noun' }] : [];
+
+function written(form: string, stem: string, marks: string, tongue: Tongue): WrittenForm {
+  const count = countMarks(stem);
+  return { marks: marks.slice(0, count), tongue, open: hasVowel(marks.slice(count)) };
+}
+
+/** How many marks a form has: see `LetterReading.marks`. */
+export const countMarks = (form: string): number => form.match(/[aeiuyt]/gu)?.length ?? 0;
+export const hasVowel = (marks: string): boolean => /[aeiouyAEOU3]/u.test(marks);
+
+let places: ReadonlySet<string> | undefined;
+/** Places in -ск are told by it, if they are not as short as other words (маск, писк). */
+function isPlace(stem: string): boolean {
+  places ??= new Set(PLACES.map((place) => readCyrillic(place, 'any').form));
+  return places.has(stem) || (stem.length >= 5 && /[^k][st]k$/u.test(stem));
+}
