@@ -11,6 +11,7 @@ import {
   readTopics,
   type TypedTopics,
 } from '../news/topics.ts';
+import { typedFreely } from '../matching/match.ts';
 import { escapeHtml } from '../render/html.ts';
 import type { Locale } from '../render/locale.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
@@ -66,8 +67,14 @@ async function askTopics(ctx: Counter, expected: Expected): Promise<void> {
   await say(ctx, line(text, [...rubricRows(ctx, known), followingRow(ctx), languagesOf(ctx)]));
 }
 
-/** Follows what is typed after the command, or where a message of ours waits for it. */
-export async function followTyped(ctx: Counter, typed: string): Promise<void> {
+/** Follows what is typed where a message of ours waits for it; what a first capital may mean besides is one tap. */
+export async function followFreely(ctx: Counter, typed: string): Promise<void> {
+  const words = typedFreely(typed);
+  await followTyped(ctx, words, words === typed.trim() ? [] : followRow(ctx, typed));
+}
+
+/** Follows what is typed after the command. `other`: what else it may mean. */
+async function followTyped(ctx: Counter, typed: string, other: ButtonRow = []): Promise<void> {
   const { here } = ctx;
   if (!here.subscribed) {
     await say(ctx, subscribeFirst(ctx));
@@ -81,11 +88,18 @@ export async function followTyped(ctx: Counter, typed: string): Promise<void> {
     return;
   }
   // Beginning to follow means "only this"; the buttons under the answer say otherwise.
-  if (changed.length > follow.length)
-    await changeOwn(ctx, { follow: changed, followMode: follow.length === 0 ? 'only' : followMode });
-  const known = changed.length === follow.length ? [here.locale.html('follow-known')] : [];
+  const isNew = changed.some((topic) => !follow.includes(topic));
+  if (isNew) await changeOwn(ctx, { follow: changed, followMode: follow.length === 0 ? 'only' : followMode });
+  const known = isNew ? [] : [here.locale.html('follow-known')];
   const text = [...known, ...(await whatHolds(ctx))].join('\n');
-  await say(ctx, line(text, [modeRow(ctx), followingRow(ctx), languagesOf(ctx)]));
+  const rows = [other, modeRow(ctx), followingRow(ctx), languagesOf(ctx)];
+  await say(
+    ctx,
+    line(
+      text,
+      rows.filter((row) => row.length > 0),
+    ),
+  );
 }
 
 function refusal(locale: Locale, read: TypedTopics): string {
@@ -241,6 +255,6 @@ export function followRow(ctx: Counter, words: string): ButtonRow {
   const [topic, ...others] = read.kind === 'topics' ? read.topics : [];
   if (topic === undefined || others.length > 0 || Buffer.byteLength(topic) > FOLLOWABLE) return [];
   const { follow } = settingsOf(here);
-  if (isPlace(here.chat) || addTopics(follow, [topic]).length === follow.length) return [];
+  if (isPlace(here.chat) || addTopics(follow, [topic]).every((one) => follow.includes(one))) return [];
   return [button(here.locale.text('button-follow', { words: topic }), { on: 'follow', words: topic })];
 }

@@ -1,4 +1,5 @@
 /** The commands in the reader's language, and a line for whatever is none. */
+import { typedFreely } from '../matching/match.ts';
 import type { Message } from '../news/message.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { line, say } from './answer.ts';
@@ -47,9 +48,10 @@ export async function answerUnknown(ctx: Counter): Promise<void> {
   const { message, here } = ctx;
   if (!message || (here.chat.kind !== 'person' && here.command === undefined) || !isWritten(ctx)) return;
   const { locale, edition } = here;
+  const words = typedFreely(message.text ?? '');
   const rows = [
-    findRow(ctx, message.text ?? ''),
-    followRow(ctx, message.text ?? ''),
+    findRow(ctx, words),
+    followRow(ctx, words),
     [button(locale.text('button-help'), { on: 'go', screen: 'help' })],
     languageRow(edition, 'help'),
   ];

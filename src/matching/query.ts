@@ -2,9 +2,8 @@
 
 import { tongueOf, type Tongue } from './letters.ts';
 import { abbreviated, fleetingWays, sameAs, townsOf, townWays } from './known.ts';
-import { isCyrillic, isSilent, legible, SHOUTED, SMALL, type Token, tokensOf } from './terms.ts';
+import { INITIAL, isCyrillic, isSilent, legible, SHOUTED, SMALL, type Token, tokensOf } from './terms.ts';
 import { ownWays, unique, type Way } from './ways.ts';
-import { ENDINGS } from './endings.ts';
 
 /** Longest query, in characters and in words; what is beyond is left out. */
 const LONGEST_QUERY = 100;
@@ -111,4 +110,16 @@ function isOfName(tokens: readonly Token[], at: number): boolean {
   if (!token || isName(token)) return token !== undefined;
   if (!before || !isName(before)) return false;
   return /^\d+$/u.test(token.word) || /(?:[^кКсц]|[^сц][кг])(?:ый|ий|ы|і|ая|яя|ае|ое)$/u.test(before.word);
+}
+
+/**
+ * Words typed without a command, where the phone sets the first capital itself: it is taken for small, unless the word is
+ * known as a name or the text has another capital.
+ */
+export function typedFreely(words: string): string {
+  const text = words.trim();
+  const [first, ...rest] = tokensOf(text.slice(0, LONGEST_QUERY).toWellFormed());
+  if (!first || first.capital !== INITIAL || rest.some(isName)) return text;
+  const isKnown = townsOf(first, 0, 1).length > 0 || sameAs(ownWays(first, tongueOf(text)), first).length > 0;
+  return isKnown ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

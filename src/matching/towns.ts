@@ -3,7 +3,7 @@
  * вілейская калонія. The adjective follows from the name by rule; where it does not, the row gives it.
  */
 
-import { ENDINGS, type EndingKind } from './endings.ts';
+import type { EndingKind } from './endings.ts';
 import { readCyrillic, type Tongue } from './letters.ts';
 
 /**
@@ -100,8 +100,8 @@ function belarusianAdjective(name: string): string {
   const stem = name.replace(/[аыяіеь]$/u, '');
   if (name.endsWith('ск') || name.endsWith('цк')) return `${name}і`;
   if (name.endsWith('йка')) return `${name.slice(0, -2)}скі`;
-  if (/ль$/u.test(name)) return `${name}скі`;
-  if (/ст$/u.test(stem)) return `${stem.slice(0, -1)}цкі`;
+  if (name.endsWith('ль')) return `${name}скі`;
+  if (stem.endsWith('ст')) return `${stem.slice(0, -1)}цкі`;
   if (/[кцч]$/u.test(stem)) return `${stem.slice(0, -1)}цкі`;
   if (stem.endsWith('с')) return `${stem}кі`;
   return `${stem.replace(/в$/u, 'ў')}скі`;
@@ -112,7 +112,7 @@ function russianAdjective(name: string): string {
   const stem = name.replace(/[аоыяиеь]$/u, '');
   if (name.endsWith('ск') || name.endsWith('цк')) return `${name}ий`;
   if (name.endsWith('йка')) return `${name.slice(0, -2)}ский`;
-  if (/ль$/u.test(name)) return `${name}ский`;
+  if (name.endsWith('ль')) return `${name}ский`;
   return stem.endsWith('ц') ? `${stem}кий` : `${stem}ский`;
 }
 

@@ -1,5 +1,5 @@
 /** Topics that a chat follows: words or names, as they are typed. Input is counted and cut before it is compared. */
-import { matches, parseQuery, termsOf } from '../matching/match.ts';
+import { matches, parseQuery, termsOf, typedFreely } from '../matching/match.ts';
 
 /** Topics of one chat, and rubrics: a record holds no more, and matching a story against all chats has to stay quick. */
 export const MOST_TOPICS = 20;
@@ -29,15 +29,28 @@ export function readTopics(typed: string): TypedTopics {
   return { kind: 'topics', topics: addTopics([], each) };
 }
 
-/** `followed` with those of `topics` that are new in any spelling. May be more than a chat may follow. */
+/**
+ * `followed` with those of `topics` that are new in any spelling; the same letters with other capitals, which mean
+ * something else, take the old one's place. May be more than a chat may follow.
+ */
 export const addTopics = (followed: readonly string[], topics: readonly string[]): readonly string[] =>
   topics
     .map(asTopic)
-    .reduce<readonly Topic[]>(
-      (all, topic) => (all.some((known) => isSame(known, topic)) ? all : [...all, topic]),
-      followed.map(asTopic),
-    )
+    .reduce<readonly Topic[]>((all, topic) => {
+      const at = all.findIndex((known) => isSame(known, topic));
+      if (at < 0) return [...all, topic];
+      return isOtherMeaning(all[at], topic) ? all.with(at, topic) : all;
+    }, followed.map(asTopic))
     .map(({ words }) => words);
+
+const isSameLetters = (one: Topic, other: Topic): boolean =>
+  one.words.toLowerCase() === other.words.toLowerCase();
+
+/** вясна and Вясна, while hrodna and Hrodna are one. */
+const isOtherMeaning = (one: Topic | undefined, other: Topic): boolean =>
+  one !== undefined &&
+  isSameLetters(one, other) &&
+  [one, other].some(({ words }) => typedFreely(words) !== words);
 
 /** `followed` without `topics` in any spelling. */
 export function dropTopics(followed: readonly string[], topics: readonly string[]): readonly string[] {
@@ -59,5 +72,4 @@ const asTopic = (words: string): Topic => ({ words, query: parseQuery(words), te
 
 /** Whether two topics are one, also in another spelling or form of the word. */
 const isSame = (one: Topic, other: Topic): boolean =>
-  one.words.toLowerCase() === other.words.toLowerCase() ||
-  (matches(one.query, other.terms) && matches(other.query, one.terms));
+  isSameLetters(one, other) || (matches(one.query, other.terms) && matches(other.query, one.terms));

@@ -203,6 +203,15 @@ describe('/follow', () => {
     expect(await settings(person)).toMatchObject({ rubrics: ['культура'] });
   });
 
+  it('typed without the command reads the capital of the keyboard as none, and offers the name in one tap', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow');
+    expect(labels(await ask(person, 'Вясна'))).toContain('Сачыць: Вясна');
+    expect(await settings(person)).toMatchObject({ follow: ['вясна'] });
+    await press(person, 'Сачыць: Вясна');
+    expect(await settings(person)).toMatchObject({ follow: ['Вясна'] });
+  });
+
   it('waits no longer once another command comes', async () => {
     const person = await talk.subscriber(stage, 'be');
     await ask(person, '/follow');
@@ -213,13 +222,13 @@ describe('/follow', () => {
 
   it('is one tap under a search, found or not, and under unknown words', async () => {
     const person = await talk.subscriber(stage, 'be');
-    for (const asked of ['/search Рэчкаўка', '/latest Азерышча', 'Ліпаўка']) {
+    for (const asked of ['/search Рэчкаўка', '/latest Азерышча', 'ліпаўка']) {
       const words = asked.split(' ').at(-1) ?? '';
       await ask(person, asked);
       await press(person, `Сачыць: ${words}`);
       expect(last(person).text, asked).toContain(words);
     }
-    expect(await settings(person)).toMatchObject({ follow: ['Рэчкаўка', 'Азерышча', 'Ліпаўка'] });
+    expect(await settings(person)).toMatchObject({ follow: ['Рэчкаўка', 'Азерышча', 'ліпаўка'] });
     expect(labels(await ask(person, '/search Рэчкаўка'))).not.toContain('Сачыць: Рэчкаўка');
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginningsOf, matches, parseQuery, termsOf } from '#src/matching/match.ts';
+import { beginningsOf, matches, parseQuery, termsOf, typedFreely } from '#src/matching/match.ts';
 import { allTowns } from '#src/matching/towns.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './cases.ts';
 import { FOUND, LEFT, OTHER_PERSONS, PERSONS } from './pairs.ts';
@@ -247,6 +247,18 @@ describe('capitals of a query', () => {
     expect(finds('Мария Колесникова', 'Письма Марии Александровны Колесниковой не доходят.')).toBe(true);
     expect(finds('«новае жыццё»', 'Жыццё вёскі змянілася, калі прыйшло сюды новае кіраўніцтва.')).toBe(false);
     expect(finds('«новае жыццё»', 'Пра новае жыццё вёскі.')).toBe(true);
+  });
+
+  it.each([
+    ['Вясна', 'вясна'],
+    ['Выборы', 'выборы'],
+    ['Гродна', 'Гродна'],
+    ['Трамп', 'Трамп'],
+    ['Выборы ў Мінску', 'Выборы ў Мінску'],
+    ['US', 'US'],
+    ['вясна', 'вясна'],
+  ])('of the keyboard are not meant: %s is read as %s', (typed, words) => {
+    expect(typedFreely(` ${typed} `)).toBe(words);
   });
 
   it('mean nothing to terms that were stored without places', () => {

@@ -25,6 +25,12 @@ describe('typed topics', () => {
     expect(addTopics(['Лукашенко'], ['Лукашэнка', 'Мінск'])).toEqual(['Лукашенко', 'Мінск']);
     expect(dropTopics(['Лукашенко', 'Мінск'], ['лукашэнку'])).toEqual(['Мінск']);
   });
+
+  it('with a capital take the place of the word in small letters, which means more, and the other way round', () => {
+    expect(addTopics(['вясна', 'Мінск'], ['Вясна'])).toEqual(['Вясна', 'Мінск']);
+    expect(addTopics(['Вясна'], ['вясна'])).toEqual(['вясна']);
+    expect(addTopics(['Мінск'], ['мінск'])).toEqual(['Мінск']);
+  });
 });
 
 /** The least CPU time of a few runs, ms: what the machine does beside it only ever adds. */

@@ -2,12 +2,13 @@
 import { changeSettings } from '../../desk/chats/subscribe.ts';
 import { type Change, changeFor, type Settings } from '../../news/settings.ts';
 import { addTopics, MOST_TOPICS, readTopics } from '../../news/topics.ts';
+import { typedFreely } from '../../matching/match.ts';
 import { line, say, takeAway } from '../answer.ts';
 import { cardScreen, isLive, type LiveCard, typeScreen } from './card.ts';
 import { openCard } from './set-up.ts';
 import type { Counter } from '../context.ts';
 import type { CardWords, Expected, Wait } from '../expected.ts';
-import { followTyped } from '../follow.ts';
+import { followFreely } from '../follow.ts';
 
 /** Takes a message as what one of ours waits for. False: none does. */
 export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean> {
@@ -19,7 +20,7 @@ export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean
   }
   const wait = expected.take(from.id);
   if (!wait) return false;
-  if (wait.for === 'topics') await followTyped(ctx, text);
+  if (wait.for === 'topics') await followFreely(ctx, text);
   else await intoCard(ctx, expected, wait, text, from.id);
   return true;
 }
@@ -63,7 +64,7 @@ function readTyped(ctx: Counter, card: LiveCard, what: CardWords, text: string):
       return signature && { signature };
     }
     case 'filter': {
-      const read = readTopics(text);
+      const read = readTopics(typedFreely(text));
       if (read.kind !== 'topics') return undefined;
       const follow = addTopics(card.place.settings.follow, read.topics);
       return follow.length <= MOST_TOPICS ? { follow, followMode: 'only' } : undefined;
