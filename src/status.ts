@@ -20,7 +20,7 @@ const FROM_THE_START = {
 
 /** What counts messages to chats or from them, which on a small bot is a number of readers: never shown to the unit. */
 const OF_CHATS =
-  /^(pozirk_(?:(?:sends|refusals|repeats|probes|edits|deletes|updates|flooded)_total|send_seconds_(?:bucket|count|sum))(?:\{.*\})?) (\S+)$/gm;
+  /^(pozirk_(?:(?:sends|refusals|repeats|probes|unasked|edits|deletes|updates|flooded)_total|send_seconds_(?:bucket|count|sum))(?:\{.*\})?) (\S+)$/gm;
 
 /** The metrics of one process, in a registry of their own. Nothing in a name or a label tells one chat from another. */
 export function createStatus() {
@@ -48,6 +48,11 @@ export function createStatus() {
     refusals: counter('refusals', 'Refused messages by reason', ['reason']),
     repeats: counter('repeats', 'Messages sent again after an unknown outcome'),
     probes: counter('probes', 'Edits that asked whether a message arrived', ['outcome']),
+    unasked: counter(
+      'unasked',
+      'Messages of unknown outcome in channels where nothing could be asked without risk to posts of others',
+      ['reason'],
+    ),
     edits: counter('edits', 'Edits of messages by outcome', ['outcome']),
     deletes: counter('deletes', 'Deleted messages by outcome', ['outcome']),
     polls: counter('polls', 'Looks at a source by outcome', ['edition', 'outcome']),

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { createBot } from '#src/bot/bot.ts';
+import { runUpdates } from '#src/bot/updates.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
@@ -40,7 +42,7 @@ export interface WorldOptions {
 export interface World {
   readonly desk: Desk;
   readonly redis: TestRedis;
-  /** Delivers until the result is called. */
+  /** Delivers and reads updates until the result is called. */
   begin(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
@@ -82,7 +84,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       const stop = new AbortController();
       const lease = await holdLease(store, 'owner', clock, stop.signal);
       if (!lease) throw new Error('no lease');
-      const work = [deliver(desk, lease, stop.signal), correct(desk, stop.signal)];
+      const bot = createBot(desk, { token: options.token, apiRoot: options.url });
+      const work = [
+        deliver(desk, lease, stop.signal),
+        correct(desk, stop.signal),
+        runUpdates(bot, desk, stop.signal),
+      ];
       return async () => {
         stop.abort();
         await Promise.all(work);

@@ -189,7 +189,10 @@ async function openHttp(
       ? {
           path: new URL(updates.url).pathname,
           secret: updates.secret.reveal(),
-          receive: (update) => takeUpdates(bot, desk, [update as Parameters<typeof takeUpdates>[2][number]]),
+          async receive(update) {
+            const taken = await takeUpdates(bot, desk, [update as Parameters<typeof takeUpdates>[2][number]]);
+            if (!taken) throw new Error('an update could not be written down');
+          },
         }
       : undefined;
   return startHttp({

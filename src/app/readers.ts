@@ -2,7 +2,7 @@
 import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
 import { ALLOWED_UPDATES } from '../bot/inbox.ts';
-import { resumeUpdates, runUpdates } from '../bot/updates.ts';
+import { resumeUpdates, runUpdates, watchWebhook } from '../bot/updates.ts';
 import { reportAlarms } from '../desk/letters/alarms.ts';
 import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
@@ -138,4 +138,5 @@ async function readUpdates(
   if (outcome.kind !== 'done') return;
   onReading();
   await resumeUpdates(bot, desk);
+  await watchWebhook(desk, signal);
 }

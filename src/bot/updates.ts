@@ -1,21 +1,26 @@
 /** Where updates come from: our own long poll, or the webhook. Either goes on while earlier updates are being handled. */
 import type { Update } from 'grammy/types';
+import { allIsRead, hearOthers } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
 import { keepUntilOver, updatesLeft } from '../desk/inbox.ts';
 import { PozirkError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import { SECOND } from '../time.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
 import { ALLOWED_UPDATES, handleUpdate } from './inbox.ts';
 
 /** Seconds that Telegram holds a poll open; its own limit is 50. */
 const POLL_S = 30;
+/** Updates read at once; Telegram's own limit. */
+const MOST = 100;
 /** A poll is answered within its own time and this. */
 const ANSWER_MS = 12 * SECOND;
 /** Given to updates that are being handled when the bot is to stop. */
 const GRACE_MS = 4 * SECOND;
 /** After another process was found reading the same updates. */
 const CONFLICT_MS = 3 * SECOND;
+/** How often Telegram is asked whether it has brought everything; at once where somebody waits for it. */
+const PENDING_MS = 10 * MINUTE;
 /** Between tries while Telegram is away: doubled each time up to the second figure. */
 const BACKOFF_MS = [SECOND / 2, 30 * SECOND] as const;
 
@@ -34,12 +39,20 @@ export async function runUpdates(
   let confirmed: number | undefined;
   let failures = 0;
   let reading = false;
+  const { hearing } = desk.memory;
   await resumeUpdates(bot, desk);
   while (!signal.aborted) {
+    const waiting = hearing.waiting.splice(0);
     // The first poll only asks what is there, so that it is known at once that updates are being read.
-    const outcome = await poll(desk, { offset, timeout: reading ? POLL_S : 0, signal });
+    const timeout = reading && waiting.length === 0 ? POLL_S : 0;
+    const nudged = new AbortController();
+    if (timeout > 0) hearing.nudge = () => nudged.abort();
+    const since = desk.clock.now();
+    const outcome = await poll(desk, { offset, timeout, signal: AbortSignal.any([signal, nudged.signal]) });
     if (outcome.kind !== 'done') {
+      hearing.waiting.push(...waiting);
       if (signal.aborted) break;
+      if (nudged.signal.aborted) continue;
       reading = false;
       await desk.clock.sleep(await waitAfter(outcome, failures++, desk), signal);
       continue;
@@ -48,13 +61,36 @@ export async function runUpdates(
     failures = 0;
     reading = true;
     onReading();
-    await takeUpdates(bot, desk, outcome.result);
-    for (const { update_id } of outcome.result) offset = Math.max(offset ?? 0, update_id + 1);
+    const taken = await takeUpdates(bot, desk, outcome.result);
+    if (!taken) await desk.clock.sleep(SECOND, signal);
+    else for (const { update_id } of outcome.result) offset = Math.max(offset ?? 0, update_id + 1);
+    if (taken && isAll(outcome.result)) await allIsRead(desk, since, waiting);
+    else hearing.waiting.push(...waiting);
   }
   await outlast(desk);
   // Else the next process would handle the last batch once more.
   if (offset !== confirmed)
     await poll(desk, { offset, timeout: 0, signal: AbortSignal.timeout(2 * SECOND), limit: 1 });
+}
+
+/** Whether Telegram had no more updates; it gives single ones to who asks often. */
+const isAll = ({ length }: readonly Update[]): boolean => length === 0 || (length > 1 && length < MOST);
+
+/** Where updates come by the webhook nobody sees the last one: Telegram is asked whether any is left. Runs until `signal` aborts. */
+export async function watchWebhook(desk: Desk, signal: AbortSignal): Promise<void> {
+  const { hearing } = desk.memory;
+  while (!signal.aborted) {
+    const nudged = new AbortController();
+    hearing.nudge = () => nudged.abort();
+    const waiting = hearing.waiting.splice(0);
+    const since = desk.clock.now();
+    const outcome = await desk.telegram.call<{ pending_update_count: number }>('getWebhookInfo', {});
+    const isRead = outcome.kind === 'done' && outcome.result.pending_update_count === 0;
+    if (isRead) await allIsRead(desk, since, waiting);
+    else hearing.waiting.push(...waiting);
+    const rest = isRead ? PENDING_MS : SECOND;
+    await desk.clock.sleep(rest, isRead ? AbortSignal.any([signal, nudged.signal]) : signal);
+  }
 }
 
 /** Handles what an earlier process had read and not handled. */
@@ -66,9 +102,13 @@ export async function resumeUpdates(bot: PozirkBot, desk: Desk): Promise<void> {
   await keepUntilOver(desk, tasks);
 }
 
-/** Takes updates in. Resolves when each is handled or written down, which is soon: then Telegram may forget them. */
-export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly Update[]): Promise<void> {
+/**
+ * Takes updates in. Resolves when each is handled or written down, which is soon: then Telegram may forget them. False: it
+ * must not, Redis could not take them all.
+ */
+export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly Update[]): Promise<boolean> {
   observe(desk, updates);
+  const heard = hearOthers(desk, updates);
   const open = new Set<{ readonly update: Update; readonly over: Promise<void> }>();
   const overs = updates.map((update) => {
     const task = { update, over: handleUpdate(bot, desk, update) };
@@ -81,6 +121,7 @@ export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly 
   // Nobody waits for an old answer to what is being typed.
   const rest = [...open].filter(({ update }) => !update.inline_query);
   if (rest.length > 0 && !(await keepUntilOver(desk, rest))) await Promise.all(overs);
+  return heard;
 }
 
 /** Readers' own messages take ids of the shared sequence too. */
@@ -104,7 +145,7 @@ interface UpdatesPoll {
   readonly limit?: number;
 }
 
-const poll = (desk: Desk, { offset, timeout, signal, limit = 100 }: UpdatesPoll) =>
+const poll = (desk: Desk, { offset, timeout, signal, limit = MOST }: UpdatesPoll) =>
   desk.telegram.call<Update[]>(
     'getUpdates',
     { ...(offset === undefined ? {} : { offset }), timeout, limit, allowed_updates: ALLOWED_UPDATES },

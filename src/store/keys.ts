@@ -65,6 +65,8 @@ export const SHARED_NAMES = {
   sent: 'sent:%s:%s',
   posted: 'posted:%s',
   highest: 'highest',
+  heard: 'heard',
+  others: 'others:%s',
   erase: 'erase',
   said: 'said:%s',
   leaving: 'leaving',
@@ -116,6 +118,12 @@ export const botKeys = (bot: string) => {
     posted: (story: string) => shared('posted', story),
     /** Sorted set: slot of a place by its highest message id known; `private` by the bot's own in private chats. */
     highest: shared('highest'),
+    /** Sorted set: slot of a place by a message id of it above which every post of others is known. */
+    heard: shared('heard'),
+    /** Set of message ids of others' posts in a channel, above our own last one. */
+    others: (slot: number) => shared('others', slot),
+    /** String: when all of Telegram's updates were last read, ms. */
+    read: key('read'),
     /** Sorted set: `slot:message id` by the moment (ms) at which it has to disappear. */
     erase: shared('erase'),
     /** Hash: minute → highest message id of private chats then. */

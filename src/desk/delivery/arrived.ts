@@ -1,28 +1,20 @@
 /**
  * Did it arrive? Telegram has no idempotency key, so a message of unknown outcome is looked for where ids tell: the
  * candidate ids are edited to the very same content. `not modified` means that it stands there, `not found` that
- * nothing does. Only ids above every id known before the send are asked, so an earlier message is never touched.
+ * nothing does. Only ids above every id known before the send are asked, so an earlier message is never touched. Where the
+ * bot may edit posts of others, `among-others.ts` finds out first which ids are theirs.
  */
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { highestId } from '../../store/deliveries.ts';
-import { patiently } from '../../telegram/patient.ts';
+import { heardIn, namedPosts } from '../../store/others.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { SECOND } from '../../time.ts';
-import { editForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { ourMessages } from '../chats/known-messages.ts';
+import { amongOthers, mayEditOthers } from './among-others.ts';
+import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
 
-export type Finding =
-  | { readonly found: 'there'; readonly messageId: number }
-  | { readonly found: 'absent' }
-  /** Cannot be told: a repeat is better than a loss. `twin`: `findTwin` can tell once the repeat is there. */
-  | { readonly found: 'untold'; readonly twin: boolean };
-
-/** Ids asked in a place: others' posts may stand between ours. */
-const PLACE_CANDIDATES = 20;
-/** So many missing ids in a row mean that the sequence ends here (deleted posts leave gaps). */
-const END_OF_SEQUENCE = 3;
 /** Ids asked below a repeat. */
 const TWIN_CANDIDATES = 3;
 /** Ids asked in a private chat: more would cost more than a repeat. */
@@ -43,10 +35,14 @@ export async function findMessage(
     const candidates = await sharedCandidates(desk, highest, others);
     return probe(desk, chat, message, candidates, Number.POSITIVE_INFINITY);
   }
-  if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return { found: 'untold', twin: false };
-  const last = await highestId(desk.store, slot);
+  if (chat.kind === 'channel' && (await mayEditOthers(desk, chat)))
+    return amongOthers(desk, subscriber, message);
+  const last = await lastKnown(desk, slot);
   if (last === 0) return { found: 'untold', twin: true };
-  const candidates = Array.from({ length: PLACE_CANDIDATES }, (_, index) => last + 1 + index);
+  const named = await namedPosts(desk.store, slot);
+  const candidates = Array.from({ length: PLACE_CANDIDATES + named.size }, (_, index) => last + 1 + index)
+    .filter((id) => !named.has(id))
+    .slice(0, PLACE_CANDIDATES);
   if (chat.kind === 'channel') return probe(desk, chat, message, candidates, END_OF_SEQUENCE);
   return alone(desk, chat.id, async (found) => {
     // An edit would overwrite what the bot has written in another topic.
@@ -56,6 +52,12 @@ export async function findMessage(
     if (finding.found === 'there') found.add(finding.messageId);
     return finding;
   });
+}
+
+/** An id of the place that is below the message which is looked for; 0: none is known. */
+async function lastKnown({ store }: Desk, slot: number): Promise<number> {
+  const [own, heard] = await Promise.all([highestId(store, slot), heardIn(store, slot)]);
+  return Math.max(own, heard?.from ?? 0);
 }
 
 /** One search at a time in a group, so that none takes for its own what another one is finding. */
@@ -78,18 +80,17 @@ async function alone(
  */
 export async function findTwin(
   desk: Desk,
-  chat: Chat,
+  { slot, chat }: { readonly slot: number; readonly chat: Chat },
   messageId: number,
   message: Message,
 ): Promise<number | undefined> {
-  const below = Array.from({ length: TWIN_CANDIDATES }, (_, index) => messageId - 1 - index);
-  const finding = await probe(
-    desk,
-    chat,
-    message,
-    below.filter((id) => id > 0),
-    Number.POSITIVE_INFINITY,
-  );
+  // The right to edit was given meanwhile: what stands there may be an editor's.
+  if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return undefined;
+  const named = await namedPosts(desk.store, slot);
+  const below = Array.from({ length: TWIN_CANDIDATES + named.size }, (_, index) => messageId - 1 - index)
+    .filter((id) => id > 0 && !named.has(id))
+    .slice(0, TWIN_CANDIDATES);
+  const finding = await probe(desk, chat, message, below, Number.POSITIVE_INFINITY);
   return finding.found === 'there' ? finding.messageId : undefined;
 }
 
@@ -102,86 +103,4 @@ async function sharedCandidates(desk: Desk, highest: number, others: number): Pr
   await desk.clock.sleep(SECOND / 4);
   const upTo = sequence.highest > highest ? sequence.highest + 1 : most;
   return sequence.unclaimed(highest, upTo).slice(0, SHARED_CANDIDATES);
-}
-
-async function probe(
-  desk: Desk,
-  chat: Chat,
-  message: Message,
-  candidates: readonly number[],
-  patience: number,
-): Promise<Finding> {
-  let missing = 0;
-  for (const messageId of candidates) {
-    const answer = await whatStandsAt(desk, chat, messageId, message);
-    desk.status.probes.inc({ outcome: answer });
-    if (answer === 'there') {
-      desk.telegram.sequence.observe(chat.id, messageId);
-      return { found: 'there', messageId };
-    }
-    if (answer === 'untold') return { found: 'untold', twin: false };
-    missing = answer === 'nothing' ? missing + 1 : 0;
-    if (missing >= patience) break;
-  }
-  return { found: 'absent' };
-}
-
-/** Content found at `messageId`: this message, nothing, somebody else's. */
-async function whatStandsAt(
-  desk: Desk,
-  chat: Chat,
-  messageId: number,
-  message: Message,
-): Promise<'there' | 'nothing' | 'other' | 'untold'> {
-  const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, message, 'news'));
-  if (outcome.kind === 'done') return isHere(chat, outcome.result) ? 'there' : 'other';
-  if (outcome.kind !== 'refused') return 'untold';
-  if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
-  if (outcome.why === 'not_found') return 'nothing';
-  return outcome.why === 'not_ours' ? 'other' : 'untold';
-}
-
-/**
- * The same words may stand in another topic of the forum, and `not modified` does not tell where: only a change does. It
- * is taken back at once.
- */
-async function inTopic(
-  desk: Desk,
-  chat: Chat,
-  messageId: number,
-  message: Message,
-): Promise<'there' | 'other' | 'untold'> {
-  if (chat.kind === 'channel' || !hasOwnSequence(chat)) return 'there';
-  const { buttons: _buttons, rich: _rich, ...bare } = message;
-  const changed = { ...bare, text: `${message.text} ·` };
-  let told: 'there' | 'other' | 'untold' = 'untold';
-  for (const form of [changed, message]) {
-    const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, form, 'news'));
-    if (outcome.kind === 'done') told = isHere(chat, outcome.result) ? 'there' : 'other';
-  }
-  return told;
-}
-
-/** Whether an edited message stands in the topic of `chat`, or outside of all topics where `chat` is the group itself. */
-function isHere({ kind, thread }: Chat, edited: unknown): boolean {
-  if (kind !== 'topic' && kind !== 'group') return true;
-  const { is_topic_message: isTopic, message_thread_id: where } = edited as {
-    is_topic_message?: boolean;
-    message_thread_id?: number;
-  };
-  return (isTopic === true ? where : undefined) === thread;
-}
-
-/**
- * Whether the bot has been given more than the right to post: then an edit could overwrite an editor's post, and
- * nothing is asked there.
- */
-async function mayEditOthers(desk: Desk, chat: Chat): Promise<boolean> {
-  const member = { chat_id: chat.id, user_id: Number(desk.store.botId) };
-  const outcome = await patiently(desk.clock, () =>
-    desk.telegram.call<{ status: string; can_edit_messages?: boolean }>('getChatMember', member),
-  );
-  if (outcome.kind === 'done')
-    return outcome.result.status === 'creator' || outcome.result.can_edit_messages === true;
-  return true;
 }

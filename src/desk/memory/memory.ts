@@ -8,6 +8,7 @@ import type { Message } from '../../news/message.ts';
 import { newSteps, type Steps } from '../../store/cursors.ts';
 import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Flights } from './flights.ts';
+import { type Hearing, newHearing } from './hearing.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { MOST_SHOWN, type Shown } from './shown.ts';
 import { MOST_WALKS, type Walks } from './walks.ts';
@@ -47,6 +48,8 @@ export interface Memory {
   readonly turns: Map<string, Task[]>;
   /** Updates that were handled lately, by id. */
   readonly seen: Bounded<number, Promise<void>>;
+  /** How far the updates are read. */
+  readonly hearing: Hearing;
 }
 
 /** `ephemeral`: messages for one member of a group (Bot API 10.2); `rich`: articles as one message (10.2 with blocks). */
@@ -85,4 +88,5 @@ export const createMemory = (): Memory => ({
   abilities: new Map(),
   turns: new Map(),
   seen: bounded(2000),
+  hearing: newHearing(),
 });

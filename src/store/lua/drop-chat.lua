@@ -16,9 +16,9 @@ for _, each in ipairs(EDITIONS) do
 end
 for _, name in ipairs({ 'flight', 'owners' }) do redis.call('HDEL', keyOf(name), slot) end
 for _, name in ipairs({ 'ahead', 'doubted' }) do redis.call('SREM', keyOf(name), slot) end
-for _, name in ipairs({ 'highest', 'leaving' }) do redis.call('ZREM', keyOf(name), slot) end
+for _, name in ipairs({ 'highest', 'heard', 'leaving' }) do redis.call('ZREM', keyOf(name), slot) end
 local ids = redis.call('ZRANGE', keyOf('said', slot), 0, -1)
-redis.call('DEL', keyOf('said', slot))
+redis.call('DEL', keyOf('said', slot), keyOf('others', slot))
 for i = 3 + #KEYS, #ARGV do
   redis.call('HDEL', keyOf('posted', ARGV[i]), slot)
   local sent, offset = idOf(ARGV[i], slot)

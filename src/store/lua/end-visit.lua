@@ -84,6 +84,8 @@ if #ahead > 0 then redis.call('SADD', keyOf('ahead'), unpack(ahead)) end
 if #notAhead > 0 then redis.call('SREM', keyOf('ahead'), unpack(notAhead)) end
 for edition, queue in pairs(waiting) do redis.call('ZADD', keyOf('waiting', edition), unpack(queue)) end
 for field, mid in pairs(highest) do
-  redis.call('ZADD', keyOf('highest'), 'GT', string.format('%.0f', mid), field)
+  local id = string.format('%.0f', mid)
+  redis.call('ZADD', keyOf('highest'), 'GT', id, field)
+  if field ~= 'private' then redis.call('ZADD', keyOf('heard'), 'NX', id, field) end
 end
 return out

@@ -1,0 +1,82 @@
+/**
+ * What others post in channels, told by updates. Where a bot may edit posts of others, only what no update names can be
+ * its own.
+ */
+import type { Update } from 'grammy/types';
+import { checkHeard, namePosts, noteAllRead, unhear } from '../../store/others.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
+import { loadChat } from '../../store/subscribers.ts';
+import { MINUTE } from '../../time.ts';
+import type { Desk } from '../desk.ts';
+
+/** Longest wait for the updates that Telegram has: a poll or two without an answer. Only the asker's channel waits. */
+const PATIENCE_MS = 2 * MINUTE;
+/** How often is written down that all updates were read. */
+const NOTED_MS = MINUTE;
+
+/** Notes which posts are others', before the updates are confirmed. False: Redis cannot take it now. */
+export async function hearOthers(desk: Desk, updates: readonly Update[]): Promise<boolean> {
+  try {
+    await checkSilence(desk);
+    for (const [chatId, told] of Map.groupBy(updates, channelOf)) {
+      if (chatId !== undefined) await hearChannel(desk, chatId, told);
+    }
+    return true;
+  } catch (error) {
+    if (isStoreTrouble(error)) return false;
+    // A record that does not open is no channel that anything could be sent to.
+    desk.log.error({ err: error }, "others' posts in a channel could not be noted");
+    return true;
+  }
+}
+
+/** The channel of which the update tells something that matters here. */
+const channelOf = ({ channel_post: post, my_chat_member: member }: Update): number | undefined =>
+  post?.chat.id ?? (member?.chat.type === 'channel' ? member.chat.id : undefined);
+
+async function hearChannel(desk: Desk, id: number, updates: readonly Update[]): Promise<void> {
+  const known = await loadChat(desk, { id });
+  if (!known) return;
+  // Whoever was not there was not told either.
+  const returned = updates.findLastIndex((update) => update.my_chat_member && !wasThere(update));
+  if (returned >= 0) await unhear(desk.store, known.slot);
+  const ids = updates.slice(returned + 1).flatMap(({ channel_post: post }) => post?.message_id ?? []);
+  if (ids.length > 0) await namePosts(desk.store, known.slot, ids);
+}
+
+const wasThere = ({ my_chat_member: member }: Update): boolean =>
+  member?.old_chat_member.status === 'administrator';
+
+/** After a silence in which Telegram may have dropped updates, nothing that was heard before counts. */
+async function checkSilence({ store, clock, memory: { hearing } }: Desk): Promise<void> {
+  if (clock.now() - hearing.checkedAt < NOTED_MS) return;
+  await checkHeard(store, clock.now());
+  hearing.checkedAt = clock.now();
+}
+
+/** Everything that Telegram had at the moment `since` (ms) was read: it is noted, and told to `waiting`. */
+export async function allIsRead(desk: Desk, since: number, waiting: readonly (() => void)[]): Promise<void> {
+  const { hearing } = desk.memory;
+  for (const tell of waiting) tell();
+  if (since - hearing.readAt < NOTED_MS) return;
+  try {
+    await checkSilence(desk);
+    await noteAllRead(desk.store, since);
+    hearing.readAt = since;
+  } catch (error) {
+    if (!isStoreTrouble(error)) throw error;
+  }
+}
+
+/** Waits until everything that Telegram has now is read. False: it could not be. */
+export async function readAll({ memory: { hearing }, clock }: Desk): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  hearing.waiting.push(resolve);
+  hearing.nudge();
+  const end = new AbortController();
+  const read = promise.then(() => true);
+  const late = clock.sleep(PATIENCE_MS, end.signal).then(() => false);
+  const isRead = await Promise.race([read, late]);
+  end.abort();
+  return isRead;
+}

@@ -1,0 +1,113 @@
+/**
+ * A message of unknown outcome in a channel where the bot may edit posts of others: Telegram's app gives that right
+ * together with the right to post. An edit to our content must never meet an editor's post. Updates name every post of
+ * others, so of the ids that stand above our last one those that no update names, after all were read, are ours.
+ */
+import type { Message } from '../../news/message.ts';
+import type { Chat } from '../../news/subscriber.ts';
+import { heardIn } from '../../store/others.ts';
+import { patiently } from '../../telegram/patient.ts';
+import { SECOND } from '../../time.ts';
+import { readAll } from '../chats/hear.ts';
+import type { Desk } from '../desk.ts';
+import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
+
+/** An update follows its post within this. */
+const UPDATE_MS = SECOND;
+
+/** Why nothing is asked. */
+type Reason = 'other_bot' | 'unread' | 'unknown_start';
+
+export async function amongOthers(
+  desk: Desk,
+  { slot, chat }: { readonly slot: number; readonly chat: Chat },
+  message: Message,
+): Promise<Finding> {
+  // Nobody knows whether a bot is told of the posts of other bots.
+  if (await otherBotPosts(desk, chat)) return unasked(desk, 'other_bot');
+  if (!(await readAll(desk))) return unasked(desk, 'unread');
+  const before = await heardIn(desk.store, slot);
+  if (!before) return unasked(desk, 'unknown_start');
+  const standing = await unnamed(desk, chat, before);
+  if (!standing) return { found: 'untold', twin: false };
+  if (standing.length === 0) return { found: 'absent' };
+  // What an editor posted since then is named by now, and no newer post is asked.
+  await desk.clock.sleep(UPDATE_MS);
+  if (!(await readAll(desk))) return unasked(desk, 'unread');
+  const after = await heardIn(desk.store, slot);
+  if (!after) return unasked(desk, 'unknown_start');
+  const ours = standing.filter((id) => id > after.from && !after.others.has(id));
+  return probe(desk, chat, message, ours, Number.POSITIVE_INFINITY);
+}
+
+function unasked({ status }: Desk, reason: Reason): Finding {
+  status.unasked.inc({ reason });
+  return { found: 'untold', twin: false };
+}
+
+/** Ids under which something stands that no update has named yet; undefined: Telegram does not tell. */
+async function unnamed(
+  desk: Desk,
+  chat: Chat,
+  { from, others }: { readonly from: number; readonly others: ReadonlySet<number> },
+): Promise<number[] | undefined> {
+  const standing: number[] = [];
+  let asked = 0;
+  let missing = 0;
+  for (let id = from + 1; asked < PLACE_CANDIDATES && missing < END_OF_SEQUENCE; id += 1) {
+    if (others.has(id)) {
+      missing = 0;
+      continue;
+    }
+    const stands = await isTaken(desk, chat, id);
+    if (stands === undefined) return undefined;
+    asked += 1;
+    missing = stands ? 0 : missing + 1;
+    if (stands) standing.push(id);
+  }
+  return standing;
+}
+
+/** Longer than Telegram takes: an edit with this button is refused, and changes nothing whatever stands there. */
+const IMPOSSIBLE = { inline_keyboard: [[{ text: '.', callback_data: 'x'.repeat(65) }]] };
+
+/** Whether a message stands under the id; undefined: Telegram does not tell. */
+async function isTaken(desk: Desk, chat: Chat, messageId: number): Promise<boolean | undefined> {
+  const params = { chat_id: chat.id, message_id: messageId, reply_markup: IMPOSSIBLE };
+  const outcome = await patiently(desk.clock, async () => {
+    await desk.telegram.pace.turn('news');
+    return desk.telegram.call('editMessageReplyMarkup', params);
+  });
+  if (outcome.kind !== 'refused') return outcome.kind === 'done' ? true : undefined;
+  if (outcome.why === 'not_found') return false;
+  return ['content', 'not_ours', 'not_modified'].includes(outcome.why) ? true : undefined;
+}
+
+/** Whether the bot has been given more than the right to post, so that it could edit posts of others. */
+export async function mayEditOthers(desk: Desk, chat: Chat): Promise<boolean> {
+  const member = { chat_id: chat.id, user_id: Number(desk.store.botId) };
+  const outcome = await patiently(desk.clock, () =>
+    desk.telegram.call<{ status: string; can_edit_messages?: boolean }>('getChatMember', member),
+  );
+  if (outcome.kind === 'done')
+    return outcome.result.status === 'creator' || outcome.result.can_edit_messages === true;
+  return true;
+}
+
+interface Administrator {
+  readonly user: { readonly id: number; readonly is_bot: boolean };
+  readonly status: string;
+  readonly can_post_messages?: boolean;
+}
+
+/** Whether another bot may post in the channel, as far as Telegram tells. */
+async function otherBotPosts(desk: Desk, chat: Chat): Promise<boolean> {
+  const outcome = await patiently(desk.clock, () =>
+    desk.telegram.call<Administrator[]>('getChatAdministrators', { chat_id: chat.id, return_bots: true }),
+  );
+  if (outcome.kind !== 'done') return true;
+  return outcome.result.some(
+    ({ user, status, can_post_messages: posts }) =>
+      user.is_bot && user.id !== Number(desk.store.botId) && (status === 'creator' || posts === true),
+  );
+}

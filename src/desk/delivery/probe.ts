@@ -1,0 +1,87 @@
+/** What stands under a message id, found by an edit to the content that is looked for. */
+import type { Message } from '../../news/message.ts';
+import type { Chat } from '../../news/subscriber.ts';
+import { patiently } from '../../telegram/patient.ts';
+import { hasOwnSequence } from '../../telegram/sequence.ts';
+import { editForm } from '../articles.ts';
+import type { Desk } from '../desk.ts';
+
+export type Finding =
+  | { readonly found: 'there'; readonly messageId: number }
+  | { readonly found: 'absent' }
+  /** Cannot be told: a repeat is better than a loss. `twin`: `findTwin` can tell once the repeat is there. */
+  | { readonly found: 'untold'; readonly twin: boolean };
+
+/** Ids asked in a place: others' posts may stand between ours. */
+export const PLACE_CANDIDATES = 20;
+/** So many missing ids in a row mean that the sequence ends here (deleted posts leave gaps). */
+export const END_OF_SEQUENCE = 3;
+
+/** Looks for the message under each of `candidates`, until `patience` of them in a row are missing. */
+export async function probe(
+  desk: Desk,
+  chat: Chat,
+  message: Message,
+  candidates: readonly number[],
+  patience: number,
+): Promise<Finding> {
+  let missing = 0;
+  for (const messageId of candidates) {
+    const answer = await whatStandsAt(desk, chat, messageId, message);
+    desk.status.probes.inc({ outcome: answer });
+    if (answer === 'there') {
+      desk.telegram.sequence.observe(chat.id, messageId);
+      return { found: 'there', messageId };
+    }
+    if (answer === 'untold') return { found: 'untold', twin: false };
+    missing = answer === 'nothing' ? missing + 1 : 0;
+    if (missing >= patience) break;
+  }
+  return { found: 'absent' };
+}
+
+/** Content found at `messageId`: this message, nothing, somebody else's. */
+async function whatStandsAt(
+  desk: Desk,
+  chat: Chat,
+  messageId: number,
+  message: Message,
+): Promise<'there' | 'nothing' | 'other' | 'untold'> {
+  const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, message, 'news'));
+  if (outcome.kind === 'done') return isHere(chat, outcome.result) ? 'there' : 'other';
+  if (outcome.kind !== 'refused') return 'untold';
+  if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
+  if (outcome.why === 'not_found') return 'nothing';
+  return outcome.why === 'not_ours' ? 'other' : 'untold';
+}
+
+/**
+ * The same words may stand in another topic of the forum, and `not modified` does not tell where: only a change does. It
+ * is taken back at once.
+ */
+async function inTopic(
+  desk: Desk,
+  chat: Chat,
+  messageId: number,
+  message: Message,
+): Promise<'there' | 'other' | 'untold'> {
+  if (chat.kind === 'channel' || !hasOwnSequence(chat)) return 'there';
+  const { buttons: _buttons, rich: _rich, ...bare } = message;
+  const changed = { ...bare, text: `${message.text} ·` };
+  let told: 'there' | 'other' | 'untold' = 'untold';
+  for (const form of [changed, message]) {
+    const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, form, 'news'));
+    if (outcome.kind === 'done') told = isHere(chat, outcome.result) ? 'there' : 'other';
+  }
+  return told;
+}
+
+/** Whether an edited message stands in the topic of `chat`, or outside of all topics where `chat` is the group itself. */
+function isHere({ kind, thread }: Chat, edited: unknown): boolean {
+  if (kind !== 'topic' && kind !== 'group') return true;
+  const { is_topic_message: isTopic, message_thread_id: where } = edited as {
+    is_topic_message?: boolean;
+    message_thread_id?: number;
+  };
+  return (isTopic === true ? where : undefined) === thread;
+}
