@@ -62,18 +62,23 @@ const random = (seed: number): Sent => {
 };
 
 interface Cost {
-  /** Longest time for which the event loop was held, ms. */
+  /** Longest time for which the event loop was held, ms of this thread's processor: another process may have the machine. */
   readonly heldMs: number;
   /** By how much an honest document beside it was late, ms. */
   readonly lateMs: number;
 }
 
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 async function costOf(reader: Reader, document: Sent): Promise<Cost> {
   let heldMs = 0;
-  let last = performance.now();
+  let last = threadMs();
   const timer = setInterval(() => {
-    const now = performance.now();
-    heldMs = Math.max(heldMs, now - last - 5);
+    const now = threadMs();
+    heldMs = Math.max(heldMs, now - last);
     last = now;
   }, 5);
   const slow = Promise.all([reader.source(document), reader.article(document, 'a')]);
@@ -90,6 +95,8 @@ async function costOf(reader: Reader, document: Sent): Promise<Cost> {
 /** Prints the table; the exit code says whether a limit was missed. */
 export async function run(): Promise<void> {
   const reader = createThreads();
+  // Loading the code of the first thread is no document's doing.
+  await reader.source(sent('<rss/>'));
   let [held, late] = [0, 0];
   const note = ({ heldMs, lateMs }: Cost) =>
     ([held, late] = [Math.max(held, heldMs), Math.max(late, lateMs)]);

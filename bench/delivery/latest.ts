@@ -1,6 +1,4 @@
 /** How long people wait for an answer while a broadcast runs at full rate. */
-import { createBot } from '#src/bot/bot.ts';
-import { runUpdates } from '#src/bot/updates.ts';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { publish } from '#testing/delivery.ts';
 import { percentile, round, row } from '../table.ts';
@@ -15,9 +13,6 @@ export async function run(): Promise<void> {
   const world = await openWorld({ ...telegram, rate: 30 });
   telegram.people(CHATS);
   await fill(world.desk, people(CHATS), 'en');
-  const bot = createBot(world.desk, { token: telegram.token, apiRoot: telegram.url });
-  const stop = new AbortController();
-  const reading = runUpdates(bot, world.desk, stop.signal);
   for (let story = 0; story < 8; story += 1) await publish(world.desk, 'en', { headline: `Story ${story}` });
   const end = await world.begin();
   await waitFor(() => telegram.deliveries().length > 100);
@@ -42,9 +37,7 @@ export async function run(): Promise<void> {
     last && telegram.deliveries().length < CHATS + ASKED ? 'yes' : 'no',
     'yes',
   );
-  stop.abort();
   await end();
-  await reading;
   await world.close();
   await telegram.close();
 }

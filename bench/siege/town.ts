@@ -1,6 +1,4 @@
 /** The target of a siege: a bot with readers, on a Telegram of its own process that keeps the documented limits. */
-import { createBot } from '#src/bot/bot.ts';
-import { runUpdates } from '#src/bot/updates.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { fill, openWorld, people, startFarTelegram, type FarTelegram } from '../delivery/world.ts';
 
@@ -29,9 +27,6 @@ export async function openTown(readers: number): Promise<Town> {
   const telegram = await startFarTelegram(...flags);
   const world = await openWorld({ ...telegram, rate: 25 });
   await fill(world.desk, people(readers), 'en');
-  const bot = createBot(world.desk, { token: telegram.token, apiRoot: telegram.url });
-  const stop = new AbortController();
-  const reading = runUpdates(bot, world.desk, stop.signal);
   const end = await world.begin();
 
   const call = async (path: string, given: unknown): Promise<unknown> => {
@@ -64,9 +59,8 @@ export async function openTown(readers: number): Promise<Town> {
     },
     answers: async (person) => (await seen(person)).length,
     async close() {
-      stop.abort();
       await telegram.close();
-      await Promise.all([reading, end()]);
+      await end();
       await world.close();
     },
   };

@@ -28,4 +28,15 @@ describe('robots.txt', () => {
     allows(`User-agent: *\n${`Disallow: /${'*a'.repeat(200)}$\n`.repeat(500)}`, `/${'a'.repeat(2000)}b`);
     expect(performance.now() - started).toBeLessThan(500);
   });
+
+  it('is read in a moment, however it is made', () => {
+    const parts = ['user-agent:a\n', 'a:\n', '\n', 'user-agent:*\ndisallow:/*a*b*c\n', 'a:   \n'];
+    for (const part of parts) {
+      const bytes = Buffer.from(part.repeat(600_000 / part.length));
+      const began = process.threadCpuUsage();
+      parseRobots(bytes, 'PozirkBot').allows(`/${'a'.repeat(2000)}`);
+      const { user, system } = process.threadCpuUsage(began);
+      expect((user + system) / 1000).toBeLessThan(100);
+    }
+  });
 });

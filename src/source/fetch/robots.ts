@@ -16,30 +16,35 @@ export const ALLOW_ALL: Robots = { allows: () => true };
 /** Larger files are cut, as RFC 9309 lets a reader do. */
 const MOST_BYTES = 500 * 1024;
 const MOST_RULES = 2000;
+/** Lines that are looked at: half a megabyte of empty ones would hold the readers up. */
+const MOST_LINES = 20_000;
 
 /** Reads the groups for `agent` (a product token, any case), or those for `*` where it has none. */
 export function parseRobots(bytes: Uint8Array, agent: string): Robots {
   const text = new TextDecoder().decode(bytes.subarray(0, MOST_BYTES));
   const own: RobotsRule[] = [];
   const everybody: RobotsRule[] = [];
+  const name = agent.toLowerCase();
   let named = false;
-  let agents: string[] = [];
+  /** Whom the group is for that is being read. */
+  let group = { us: false, all: false };
   let inRules = false;
-  for (const line of text.split(/\r\n|\r|\n/)) {
+  for (const line of text.split(/\r\n|\r|\n/, MOST_LINES)) {
     const [, field, value] = /^\s*([\w-]+)\s*:\s*([^#]*)/.exec(line) ?? [];
     if (field === undefined || value === undefined) continue;
-    const name = field.toLowerCase();
-    if (name === 'user-agent') {
-      if (inRules) agents = [];
+    const kind = field.toLowerCase();
+    if (kind === 'user-agent') {
+      if (inRules) group = { us: false, all: false };
       inRules = false;
-      agents.push(value.trim().toLowerCase());
-      named ||= agents.includes(agent.toLowerCase());
-    } else if (name === 'allow' || name === 'disallow') {
+      const whom = value.trim().toLowerCase();
+      group = { us: group.us || whom === name, all: group.all || whom === '*' };
+      named ||= group.us;
+    } else if (kind === 'allow' || kind === 'disallow') {
       inRules = true;
-      const rule = ruleOf(name === 'allow', value.trim());
+      const rule = ruleOf(kind === 'allow', value.trim());
       if (!rule) continue;
-      if (agents.includes(agent.toLowerCase())) own.push(rule);
-      if (agents.includes('*')) everybody.push(rule);
+      if (group.us) own.push(rule);
+      if (group.all) everybody.push(rule);
     }
   }
   const rules = (named ? own : everybody).slice(0, MOST_RULES);
