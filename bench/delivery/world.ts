@@ -138,7 +138,7 @@ export async function fillFast(desk: Desk, count: number, edition: Edition): Pro
       step.zadd(keys.find(ref.bucket), slot, ref.field);
       if (slot % RECORD_BLOCK === 0) step.setrange(keys.chat(slot), RECORD_BLOCK * RECORD_BYTES - 1, '\0');
       step.setrange(keys.chat(slot), (slot % RECORD_BLOCK) * RECORD_BYTES, record as unknown as string);
-      step.zadd(keys.waiting(edition), cursor, String(slot));
+      step.zadd(keys.waiting(edition), cursor + slot / 2 ** 32, String(slot));
       slot += 1;
     }
     await step.exec();

@@ -46,8 +46,9 @@ export interface SealedClaim extends Claim {
 }
 
 /**
- * Takes up to `count` chats that are behind, those that wait longest first (`from: 'waiting'`), or held chats that a
- * sweep has not visited yet (`from: 0 | 1`, the old side). Throws `store.not_owner` where `holder` has lost the lease.
+ * Takes up to `count` chats that are behind, those that wait longest first (`from: 'waiting'`), or held chats that a sweep
+ * has not visited yet (`from: 0 | 1`, the old side). Of those that wait equally long the lowest slots come first: they are
+ * readers of long standing, so accounts that come in thousands stand behind them. Throws `store.not_owner` where `holder` has lost the lease.
  */
 export async function claim(
   { store, memory }: Queue,
@@ -117,7 +118,7 @@ export async function cursorOf(store: Store, slot: number, edition: Edition): Pr
   const keys = botKeys(store.botId);
   const waiting = await store.redis.zscore(keys.waiting(edition), String(slot));
   const cursor = waiting ?? (await store.redis.zscore(keys.cursor(edition), String(slot)));
-  return cursor === null ? undefined : Number(cursor);
+  return cursor === null ? undefined : Math.floor(Number(cursor));
 }
 
 /** How a visit ended, as far as the queue is concerned. */

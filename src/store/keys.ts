@@ -92,7 +92,7 @@ export const botKeys = (bot: string) => {
     slots: key('slots'),
     /** Set of slots that nobody has. */
     freeSlots: (edition: Edition) => shared('free', edition),
-    /** Sorted set: slot by cursor, of chats that may be visited. */
+    /** Sorted set: slot by cursor, of chats that may be visited; the slot stands in the fraction, so that lower ones come first. */
     waiting: (edition: Edition) => shared('waiting', edition),
     /** Sorted set: slot by the moment (ms) at which it may be visited again. Two sides: see `wake.lua`. */
     held: (edition: Edition, side: 0 | 1) => shared('held', edition, side),

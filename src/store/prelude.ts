@@ -7,8 +7,10 @@ const quoted = (text: string): string => `'${text}'`;
 const names = Object.entries(SHARED_NAMES).map(([name, pattern]) => `${name} = ${quoted(pattern)}`);
 
 /**
- * Lua for scripts: the sizes and `EDITIONS`; `keyOf(name, ...)`, a key of the bot whose key is `KEYS[1]`; `recordOf(slot)`, a chat's
- * sealed record or false, and `putRecord(slot, record)`, which stores it or, with '', removes it and answers whether there was one; `idOf(name, slot)`, the string and the offset of its message id; `nextSeq(log)`.
+ * Lua for scripts: the sizes and `EDITIONS`; `keyOf(name, ...)`, a key of the bot whose key is `KEYS[1]`; `recordOf(slot)`,
+ * a chat's sealed record or false, and `putRecord(slot, record)`, which stores it or, with '', removes it and answers whether
+ * there was one; `idOf(name, slot)`, the string and the offset of its message id; `inQueue(cursor, slot)`, the score of a
+ * chat in `waiting`; `nextSeq(log)`.
  */
 export const PRELUDE = `
 local SLOT_BLOCK, RECORD_BLOCK, RECORD_BYTES = ${SLOT_BLOCK}, ${RECORD_BLOCK}, ${RECORD_BYTES}
@@ -46,6 +48,7 @@ end
 local function idOf(name, slot)
   return keyOf('sent', name, math.floor(slot / SLOT_BLOCK)), (slot % SLOT_BLOCK) * 4
 end
+local function inQueue(cursor, slot) return string.format('%.17g', math.floor(cursor) + slot / 2 ^ 32) end
 local function nextSeq(log)
   local info = redis.call('EXISTS', log) == 1 and redis.call('XINFO', 'STREAM', log) or {}
   local last = '0-0'

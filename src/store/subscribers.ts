@@ -250,7 +250,7 @@ async function countQueue(store: Store, edition: Edition): Promise<QueueCounts> 
     store.redis.zcard(held(edition, 1)),
     store.redis.zrange(waiting(edition), '0', '0', 'WITHSCORES'),
   ]);
-  const cursor = Number(oldest[1] ?? head);
+  const cursor = Math.floor(Number(oldest[1] ?? head));
   const [entry] = cursor < head ? await readLog(store, edition, cursor, 1) : [];
   return { waiting: all, behind, held: left + right, ...(entry ? { oldestAt: entry.at } : {}) };
 }

@@ -46,7 +46,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'find:<bucket>': { name: HASH, value: SLOT },
   'chat:<block>': { name: { test: (value) => value.length === RECORD_BLOCK * RECORD_BYTES } },
   'large:<slot>': { name: sealedOf(484, 4068) },
-  'waiting:<edition>': { name: SLOT, value: NUMBER },
+  'waiting:<edition>': { name: SLOT, value: /^\d+(\.\d+)?$/ },
   'held:<edition>:<side>': { name: SLOT, value: MOMENT },
   'cursor:<edition>': { name: SLOT, value: NUMBER },
   flight: { name: SLOT, value: /^(be|ru|en)(:\d+){7}!?$/ },

@@ -104,3 +104,34 @@ describe('visits that end together', () => {
     expect(await store.redis.exists(botKeys(store.botId).ahead)).toBe(0);
   });
 });
+
+describe('of chats that wait equally long', () => {
+  it('readers of long standing are taken first, whatever number their slots have', async () => {
+    const { desk, telegram } = stage;
+    const { store } = desk;
+    await Promise.all((await take()).map((claimed) => endVisit(desk, claimed, whole(claimed))));
+    // Blocks whose slots have five figures, which stand among those of four where figures are compared as words.
+    await store.redis.hset(botKeys(store.botId).slots, 'blocks', 9);
+    await store.redis.del(botKeys(store.botId).freeSlots('en'));
+    for (const id of telegram.people(5)) await subscribe(desk, person(id), 'en');
+    await publish(desk, 'en', { headline: 'Two' });
+    const slots = (await take()).map(({ slot }) => slot);
+    expect(slots).toHaveLength(10);
+    expect(slots).toEqual(slots.toSorted((a, b) => a - b));
+    expect(slots.at(4)).toBeLessThan(2048);
+    expect(slots.at(5)).toBeGreaterThan(10_000);
+  });
+
+  it('who waits longer is taken before them', async () => {
+    const { desk } = stage;
+    const taken = await take();
+    const [last] = taken.toSorted((a, b) => b.slot - a.slot);
+    await Promise.all(
+      taken.map((claimed) =>
+        endVisit(desk, claimed, claimed === last ? { ...whole(claimed), cursor: 0 } : whole(claimed)),
+      ),
+    );
+    await publish(desk, 'en', { headline: 'Two' });
+    expect((await take()).at(0)?.slot).toBe(last?.slot);
+  });
+});

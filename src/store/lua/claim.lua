@@ -18,8 +18,9 @@ for i = 1, #front, 2 do
   if ARGV[5] == 'held' then
     wake = cursor
     cursor = redis.call('ZSCORE', keyOf('cursor', edition), slot) or ARGV[3]
-  elseif tonumber(cursor) >= head then
-    break
+  else
+    cursor = string.format('%.0f', math.floor(cursor))
+    if tonumber(cursor) >= head then break end
   end
   local n = #slots + 1
   slots[n], cursors[n], wakes[n] = slot, cursor, wake

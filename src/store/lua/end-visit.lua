@@ -52,7 +52,7 @@ local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, 
   else
     if wasHeld then redis.call('ZREM', keyOf('cursor', edition), slot) end
     local queue = waiting[edition] or {}
-    queue[#queue + 1] = cursor
+    queue[#queue + 1] = inQueue(cursor, slot)
     queue[#queue + 1] = slot
     waiting[edition] = queue
   end

@@ -20,7 +20,7 @@ local function leave(each)
   redis.call('ZREM', keyOf('waiting', each), slot)
   for side = 0, 1 do redis.call('ZREM', keyOf('held', each, side), slot) end
   redis.call('ZREM', keyOf('cursor', each), slot)
-  return cursor
+  return cursor and string.format('%.0f', math.floor(cursor))
 end
 
 local flight = redis.call('HGET', keyOf('flight'), slot)
@@ -35,7 +35,7 @@ if move == 'start' then
   for side = 0, 1 do here = here or redis.call('ZSCORE', keyOf('held', edition, side), slot) end
   if not here then
     leave(edition)
-    redis.call('ZADD', keyOf('waiting', edition), value, slot)
+    redis.call('ZADD', keyOf('waiting', edition), inQueue(value, slot), slot)
   end
 elseif move == 'stop' then
   for _, each in ipairs(EDITIONS) do leave(each) end
@@ -48,10 +48,10 @@ elseif flying and move ~= 'stay' then
   if string.sub(flight, -1) ~= '!' then redis.call('HSET', keyOf('flight'), slot, flight .. '!') end
 elseif move == 'resume' then
   local cursor = math.max(tonumber(leave(edition) or value), tonumber(ARGV[6]) or 0)
-  redis.call('ZADD', keyOf('waiting', edition), cursor, slot)
+  redis.call('ZADD', keyOf('waiting', edition), inQueue(cursor, slot), slot)
 elseif move == 'wake' then
   local cursor = leave(edition)
-  if cursor then redis.call('ZADD', keyOf('waiting', edition), cursor, slot) end
+  if cursor then redis.call('ZADD', keyOf('waiting', edition), inQueue(cursor, slot), slot) end
 elseif move == 'hold' then
   local cursor = leave(edition)
   if cursor then

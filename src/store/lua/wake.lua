@@ -12,7 +12,7 @@ for side = 1, 2 do
     redis.call('ZREM', KEYS[side], slot)
     local cursor = redis.call('ZSCORE', KEYS[3], slot)
     redis.call('ZREM', KEYS[3], slot)
-    if cursor then redis.call('ZADD', KEYS[4], cursor, slot) end
+    if cursor then redis.call('ZADD', KEYS[4], inQueue(cursor, slot), slot) end
   end
 end
 local side = tonumber(redis.call('HGET', KEYS[5], 'side') or 0)
