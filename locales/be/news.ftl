@@ -8,7 +8,6 @@ story-link = сайт
 story-credit = Фота: { $credit }
 story-untitled = Навіна без загалоўка
 # Замест назвы
-story-agency = партал
 
 story-read = Чытаць тут
 story-read-on = Чытаць далей

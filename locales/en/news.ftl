@@ -8,7 +8,6 @@ story-link = site
 story-credit = Photo: { $credit }
 story-untitled = Story without a headline
 # In place of the name
-story-agency = the agency
 
 story-read = Read here
 story-read-on = Read on

@@ -8,7 +8,6 @@ story-link = сайт
 story-credit = Фото: { $credit }
 story-untitled = Новость без заголовка
 # Вместо названия
-story-agency = портал
 
 story-read = Читать здесь
 story-read-on = Читать дальше

@@ -94,28 +94,72 @@ function datelinesOf({ names, shortNames }: Newsroom): Signs['datelines'] {
 /** `8 ліпеня, Позірк. ` at the start of a story: day, month, year; or `March 28, Pozirk. `: month, day, year. */
 export const datelines = (): Signs['datelines'] => signs().datelines;
 
+function capitalOrNot(word: string): string {
+  const first = word.charAt(0);
+  return `[${first.toUpperCase()}${first}]${word.slice(1)}`;
+}
+
+/** Words after which the name says once more whose they are: агенцтва «Позірк», the news agency Pozirk. */
+const APPOSED = [
+  ...'агенцтв агентств партал портал выданн издани сайт сайц медыя медиа рэсурс ресурс праект проект канал'
+    .split(' ')
+    .map((stem) => `${capitalOrNot(stem)}\\p{L}*`),
+  ...'agency outlet website portal publication'.split(' ').map(capitalOrNot),
+].join('|');
+
 /**
- * The name within a text: a word for agency before it, a blank, the ending of a Cyrillic name. A capital letter is
- * needed: a name may also be an ordinary word.
+ * The name within a text, in quotes or not, with the ending of a Cyrillic one; or an address that holds it. A capital
+ * letter is needed: a name may also be an ordinary word. Groups: apposed word, its blank, quote, address, ending, quote.
  */
 function nameIn({ names }: Newsroom): RegExp {
   const cased = (texts: readonly string[]) => anyOf([...texts, ...texts.map((text) => text.toUpperCase())]);
   const latin = names.filter(isLatin);
   const written = cased([...latin, ...latin.map((name) => name.charAt(0).toLowerCase() + name.slice(1))]);
   const other = cased(names.filter((name) => !isLatin(name)));
+  const address = String.raw`(?:https?:\/\/|@)?(?<![\w.-])[\w.-]{0,60}${written}(?:[\w+-]|\.(?=\w))*(?:\/[^\s<>«»"“”]{0,200})?`;
   return new RegExp(
-    String.raw`((?:[Аа]генцтв|[Аа]гентств)\p{L}*|[Aa]gency)?(\s*)[«"“„]?(?:(?<![\w.-])[\w.-]{0,60}${written}(?:[\w+-]|\.(?=\w))*|${other}(\p{L}*)\+?)[»”"]?`,
+    String.raw`(?:(?<!\p{L})(${APPOSED})(\s+))?([«"“„])?(?:(${address})|(?<!\p{L})${other}(\p{L}*)\+?)([»”"])?`,
     'gu',
   );
 }
 
-/** `text` with the name replaced by what `noun` makes of it: the name's ending, and whether it opens the text. */
-export function withoutName(text: string, noun: (ending: string, isFirst: boolean) => string): string {
-  return text.replace(
-    signs().name,
-    (_, agency: string | undefined, space: string, ending: string | undefined, at: number) =>
-      agency ?? space + noun(ending ?? '', at === 0),
-  );
+/** The name as it stands in a text. */
+export interface NameFound {
+  /** Some of the text on both sides of it, without the quotes that hold the name alone. */
+  readonly before: string;
+  readonly after: string;
+  /** Of a Cyrillic name; empty: none. */
+  readonly ending: string;
+  /** It is an address of the newsroom, or a name in an address. */
+  readonly isAddress: boolean;
+  /** In capitals. */
+  readonly isShouted: boolean;
+}
+
+/** Characters on each side of a name that may decide what takes its place. */
+const AROUND = 200;
+
+/** What stands before `at`; where it is cut a letter stands in for the rest, so that it does not look like a start. */
+const beginning = (text: string, at: number): string =>
+  at <= AROUND ? text.slice(0, at) : `x${text.slice(at - AROUND, at)}`;
+
+/** `text` with the name replaced by what `noun` makes of it; nothing but the noun is left of `агенцтва «Позірк»`. */
+export function withoutName(text: string, noun: (found: NameFound) => string): string {
+  return text.replace(signs().name, (...found) => {
+    const [all, apposed, , open = '', address, ending = '', close = ''] = found as (string | undefined)[];
+    if (apposed !== undefined) return apposed + (open === '' ? close : '');
+    const at = Number(found.findLast((each) => typeof each === 'number'));
+    const isAlone = open !== '' && close !== '';
+    const name = (address ?? all ?? '').replace(/^[«"“„]/u, '');
+    const word = noun({
+      before: beginning(text, at) + (isAlone ? '' : open),
+      after: text.slice(at + (all?.length ?? 0), at + (all?.length ?? 0) + AROUND),
+      ending,
+      isAddress: address !== undefined && /[.@/]/u.test(address),
+      isShouted: /^\p{Lu}{2}/u.test(name),
+    });
+    return isAlone ? word : open + word + close;
+  });
 }
 
 /** Whether an address tells whose site it leads to. */

@@ -8,8 +8,10 @@
  * - е ё ю я are je jo ju ja where nothing soft stands before them (word start, vowel, ў, й, apostrophe, ь),
  *   otherwise ie io iu ia.
  * - і after an apostrophe or ь is ji: вераб’і → vierabji, Ільіч → Iljič.
- * - х → ch, г → h, ґ → g, й → j; ў → ŭ; the apostrophe between letters goes.
- * - One Cyrillic letter that becomes two is Xx in a word with small letters and XX in a word of capitals.
+ * - х → ch, г → h, ґ → g, й → j; ў → ŭ; the apostrophe goes before е ё ю я і, but for that of a foreign particle before a
+ *   capital (д’Арк, О’Браен, Кот-д’Івуар).
+ * - One Cyrillic letter that becomes two is Xx in a word with small letters and XX in a word of capitals or beside one.
+ * - ХХ, ХІХ typed in Cyrillic are Roman numbers.
  */
 
 const PLAIN: Readonly<Record<string, string>> = {
@@ -62,7 +64,7 @@ const NAME = '[\\p{L}\\p{N}_%+\\-]{1,64}';
 const PIECES = new RegExp(
   [
     // Most words, at once: nothing behind them makes them part of an address.
-    `${WORD}(?![\\p{L}\\p{N}\\p{M}_%+@\\-]|\\.[\\p{L}\\p{N}_%+\\-])`,
+    `${WORD}(?![\\p{L}\\p{N}\\p{M}_%+@\\-]|\\.[\\p{L}\\p{N}_%+\\-]|['’ʼ‘\`´][${CYRILLIC}])`,
     '<\\/?[a-zA-Z!][^<>]*>', // HTML tag
     '&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});', // HTML entity
     '[a-zA-Z][a-zA-Z0-9+.\\-]{0,20}:\\/\\/[^\\s<>"«»]+', // address
@@ -77,18 +79,41 @@ const PIECES = new RegExp(
 /** Each alternative but a word has one of these. */
 const NO_WORD = /[<&:@#.]/u;
 
+/** A name or a sentence in quotes. */
+const QUOTE = /«[^«»]{1,200}»/gu;
+
+/** ХІХ; also beside Latin figures (ХVІІІ). */
+const ROMAN = /^[ХІ]+$/u;
+
 const NOT_BELARUSIAN = /[ищъѣѳѵєїИЩЪѢѲѴЄЇ]/u;
 
 /**
  * `text` with its Belarusian words in Latin letters. Plain text or Telegram HTML; what is Latin already, addresses,
  * mentions, hashtags, tags and entities stay as they are, and so does a word with a letter that Belarusian
- * does not have (и, щ, ъ). Idempotent, linear in the length, never more than twice as long.
+ * does not have (и, щ, ъ), with the rest of a Russian name in quotes. Idempotent, linear in the length, never more than
+ * twice as long.
  */
 export function toLacinka(text: string): string {
-  return text.replace(PIECES, (piece: string, at: number) =>
-    NO_WORD.test(piece) ? piece : wordToLacinka(piece, () => isAmongShouted(text, at, at + piece.length)),
-  );
+  const foreign = text.includes('«') ? foreignQuotes(text) : [];
+  return text.replace(PIECES, (piece: string, at: number) => {
+    if (NO_WORD.test(piece) || foreign.some(({ from, to }) => from < at && at < to)) return piece;
+    if (ROMAN.test(piece) && isFigure(text, at, at + piece.length))
+      return piece.replaceAll('Х', 'X').replaceAll('І', 'I');
+    return wordToLacinka(piece, () => isAmongShouted(text, at, at + piece.length));
+  });
 }
+
+/** «Радио Свобода» stays whole: half a name in other letters is none. */
+const foreignQuotes = (text: string): { from: number; to: number }[] =>
+  Array.from(text.matchAll(QUOTE), ({ 0: quote, index }) => ({
+    quote,
+    from: index,
+    to: index + quote.length,
+  })).filter(({ quote }) => NOT_BELARUSIAN.test(quote) && !/[іў]/iu.test(quote));
+
+/** A single Х is a letter, as of a name, unless other figures stand beside it. */
+const isFigure = (text: string, from: number, to: number): boolean =>
+  to - from > 1 || /[IVXLC]/u.test(text.charAt(from - 1) + text.charAt(to));
 
 function wordToLacinka(word: string, amongShouted: () => boolean): string {
   const composed = word.normalize('NFC');
@@ -100,13 +125,31 @@ function wordToLacinka(word: string, amongShouted: () => boolean): string {
   for (let at = 0; at < letters.length; at += 1) {
     const letter = letters[at] ?? '';
     const lower = letter.toLowerCase();
-    const made = romanise(lower, before, softens(letters, at + 1));
-    latin += made === undefined ? letter : lower === letter ? made : capital(made, shout);
+    const made = isParticle(letters, at, shout)
+      ? undefined
+      : romanise(
+          lower,
+          isParticle(letters, at - 1, shout) ? undefined : before,
+          // л’ is French and soft.
+          isParticle(letters, at + 1, shout) ? 'ь' : softens(letters, at + 1),
+        );
+    const beside = isCapital(letters[at - 1]) || isCapital(letters[at + 1]);
+    latin += made === undefined ? letter : lower === letter ? made : capital(made, shout || beside);
     // A stress mark stands between two letters without being one.
     if (!isMark(letter)) before = lower;
   }
   return latin;
 }
+
+/** Whether the apostrophe at `at` is that of a foreign particle: д’Арк, О’Браен; not з’ява, З’ЯВА. */
+function isParticle(letters: readonly string[], at: number, shout: boolean): boolean {
+  const next = letters[at + 1] ?? '';
+  if (!isApostrophe(letters[at] ?? ' ')) return false;
+  return !'еёюяі'.includes(next.toLowerCase()) || (at === 1 && !shout && isCapital(next));
+}
+
+const isCapital = (letter: string | undefined): boolean =>
+  letter !== undefined && letter !== letter.toLowerCase();
 
 const isMark = (letter: string): boolean => letter >= '\u0300' && letter <= '\u036F';
 

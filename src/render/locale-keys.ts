@@ -295,7 +295,6 @@ export interface LocaleVariables {
   'state-active': never;
   'state-idle': never;
   'state-paused': never;
-  'story-agency': never;
   'story-close': never;
   'story-credit': 'credit';
   'story-link': never;

@@ -1,5 +1,5 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
-import { namesNewsroom, withoutName } from '../newsroom/signs.ts';
+import { namesNewsroom } from '../newsroom/signs.ts';
 import type { Block } from '../news/article.ts';
 import type { Message } from '../news/message.ts';
 import { leadsHome } from '../news/link-hosts.ts';
@@ -20,6 +20,7 @@ import {
 } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
+import { neutrally } from './neutral.ts';
 
 /** All that decides how a message looks, besides the news: of the chat's settings those that the table says it shows. */
 export interface View extends Pick<Settings, 'edition' | ShownName> {
@@ -140,8 +141,7 @@ export const shownTexts = (story: Story, view: TextsView, locales: Locales): Sho
 
 function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts {
   const locale = localeOf(view, locales);
-  const unnamed = view.neutral ? locales.for(story.edition) : undefined;
-  const neutral = (text: string) => (unnamed ? neutrally(text, unnamed.text('story-agency')) : text);
+  const neutral = (text: string) => (view.neutral ? neutrally(text, story.edition) : text);
   const script = (text: string) => (story.edition === 'be' ? locale.written(text) : text);
   // Last: another script may make a command of a word.
   const show = (text: string) => untappable(script(neutral(cleanText(text))));
@@ -155,13 +155,6 @@ function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts 
     credit: cutAtSentence(show(story.picture?.credit ?? ''), ROOM.credit),
   };
 }
-
-/** The noun takes the name's ending and place: `Позірку` - `парталу`. */
-const neutrally = (text: string, noun: string): string =>
-  withoutName(text, (ending, isFirst) => {
-    const word = noun + ending.toLowerCase();
-    return isFirst ? word.charAt(0).toUpperCase() + word.slice(1) : word;
-  });
 
 /** Up to this age (ms) an hour alone is not mistaken for that of another day. */
 const HOUR_IS_ENOUGH = 20 * HOUR;

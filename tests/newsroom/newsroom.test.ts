@@ -99,7 +99,7 @@ describe('a newsroom in a file', () => {
 });
 
 describe('what is recognised by the newsroom', () => {
-  const noun = (ending: string) => `парталу${ending}`;
+  const noun = ({ ending }: { readonly ending: string }) => `парталу${ending}`;
   const sees = () => ({
     dateline: dateline('8 ліпеня, Горад. Рака выйшла з берагоў.')?.rest,
     paid: isPaidLabel('Толькі для Горад+'),

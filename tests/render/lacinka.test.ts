@@ -40,6 +40,13 @@ const WORDS: Readonly<Record<string, string>> = {
     'дзверы dzviery, дзіця dzicia, хаджу chadžu, дождж doždž, джаз džaz, людзі ludzi, ксёндз ksiondz, сядзець siadzieć',
   'capitals follow the word':
     'Яна Jana, ЯНА JANA, Я Ja, Х Ch, Хата Chata, ХАТА CHATA, Юлія Julija, ЮЛІЯ JULIJA, ЕАЭС JEAES, ДзЯК DzJAK_, Ціханоўская Cichanoŭskaja, ЛУКАШЭНКА ŁUKAŠENKA, Любоў Luboŭ, ДЗЕНЬ DZIEŃ, МУС MUS, ЁН JON',
+  'an apostrophe before a hyphen goes as any other':
+    'прэм’ер-міністр premjer-ministr, экс-прэм’ер eks-premjer, віцэ-прэм’ер-міністр vice-premjer-ministr, камп’ютар-сервер kampjutar-siervier, інтэрв’ю-марафон intervju-marafon, сям’я-пераможца siamja-pieramožca, прэм’ера-дэбют premjera-debiut, аб’ект-двайнік abjekt-dvajnik, Прэм’ер-ліга Premjer-liha, ПРЭМ’ЕР-МІНІСТР PREMJER-MINISTR, Лук’яненка-Заяц Łukjanienka-Zajac, бар’ер-2 barjer-2',
+  'a foreign particle keeps its apostrophe':
+    'Кот-д’Івуар Kot-d’Ivuar, Д’Артаньян D’Artańjan, д’Арк d’Ark, О’Браен O’Brajen, Л’Арэаль L’Areal, д’Эстэн d’Esten, О’Ніл O’Nił, З’ЯВА ZJAVA, з’ява zjava, аб’ява-Я abjava-Ja',
+  'Roman numbers typed in Cyrillic are Roman': 'ХХ XX, ХІХ XIX, ХХІ XXI, ІІІ III, Х Ch',
+  'capitals with an ending':
+    'ЮНЕСКАўскі JUNIESKAŭski, ЕСаўскі JESaŭski, АЭСаўскі AESaŭski, ЦВКаўскі CVKaŭski, Яўген Jaŭhien, КДБіст KDBist, ЕАЭСаўскі JEAESaŭski',
   'names as the English edition writes them':
     'Лукашэнка Łukašenka, Бяляцкі Bialacki, Магілёў Mahiloŭ, Віцебск Viciebsk, Мінск Minsk, Баранавічы Baranavičy, Калеснікава Kalesnikava, Статкевіч Statkievič, Сяргей Siarhiej, Святлана Sviatłana, Аляксандр Alaksandr, Мікалай Mikałaj, Гродна Hrodna, Маладзечна Maładziečna, Бабарыка Babaryka, Уладзімір Uładzimir',
 };
@@ -104,8 +111,24 @@ const SENTENCES: readonly (readonly [rule: string, cyrillic: string, latin: stri
   ],
   [
     'a Russian word stays',
-    'Партал «Спутник Беларусь» і газета «Известия»',
-    'Partał «Спутник Biełaruś» i hazieta «Известия»',
+    'Партал Спутник Беларусь і газета «Известия»',
+    'Partał Спутник Biełaruś i hazieta «Известия»',
+  ],
+  [
+    'a Russian name in quotes stays whole',
+    'Партал «Спутник Беларусь», «Радио Свобода» і «Наша Ніва»',
+    'Partał «Спутник Беларусь», «Радио Свобода» i «Naša Niva»',
+  ],
+  [
+    'a Belarusian sentence in quotes does not, for a Russian word in it',
+    'Ён сказаў: «Мы чыталі Известия і Звязду»',
+    'Jon skazaŭ: «My čytali Известия i Zviazdu»',
+  ],
+  ['centuries', 'У ХІХ і ХХ стагоддзях, ХVІІІ стагоддзе', 'U XIX i XX stahoddziach, XVIII stahoddzie'],
+  [
+    'a whole line with all of it',
+    'Экс-прэм’ер-міністр Кот-д’Івуара прыехаў у штаб-кватэру ЮНЕСКА, ААН і НАТА.',
+    'Eks-premjer-ministr Kot-d’Ivuara pryjechaŭ u štab-kvateru JUNIESKA, AAN i NATA.',
   ],
   ['a headline in capitals', 'Я ЛЮБЛЮ БЕЛАРУСЬ', 'JA LUBLU BIEŁARUŚ'],
   ['initials', 'Я. Колас, Х. Жычка і Ю. Дракахруст', 'Ja. Kołas, Ch. Žyčka i Ju. Drakachrust'],
