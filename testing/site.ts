@@ -37,7 +37,7 @@ export interface Site {
   /** Faults by a part of the path. */
   readonly faults: Map<string, FaultCode>;
   /** Whole texts by path, instead of what the site would say. */
-  readonly instead: Map<string, string>;
+  readonly instead: Map<string, string | Uint8Array>;
   publish(edition: Edition, telling: Partial<Telling> & { headline: string }, at: number): Piece;
   listing(edition: Edition): string;
   feed(edition: Edition): string;
@@ -121,7 +121,7 @@ export function createSite(): Site {
     );
   }
 
-  function textAt(pathname: string, search: string): string | undefined {
+  function textAt(pathname: string, search: string): string | Uint8Array | undefined {
     const instead = site.instead.get(pathname);
     if (instead !== undefined) return instead;
     const [, edition, kind, id] = pathname.split('/') as [string, Edition, string, string?];

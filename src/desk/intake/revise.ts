@@ -80,6 +80,8 @@ function saysMore(record: StoryRecord, learnt: Learnt, hash: string): boolean {
   const { story, origin } = record;
   const { draft } = learnt;
   if (hash === textHash(story)) return false;
+  // Letters that were lost on the way are no correction of letters that were not.
+  if (isUnread(draft) && !isUnread(story)) return false;
   // A story that nobody was shown yet is filled by whatever its page says.
   const isUnshown = record.seq === 0 && origin.from === 'headline';
   if (!isUnshown && !learnt.isOtherAddress && !isCorrection(draft, story)) return false;
@@ -93,6 +95,9 @@ function saysMore(record: StoryRecord, learnt: Learnt, hash: string): boolean {
   const isFirstPage = origin.page === undefined && origin.from === 'item' && story.body.length > 0;
   return !isFirstPage && hash !== origin.page;
 }
+
+const isUnread = (told: Pick<Draft, 'headline' | 'lead' | 'body'>): boolean =>
+  JSON.stringify([told.headline, told.lead, told.body]).includes('\ufffd');
 
 /** The text stays; a picture that it lacked is taken. */
 async function keepText(poll: Poll, record: StoryRecord, draft: Draft, origin: Origin): Promise<void> {
