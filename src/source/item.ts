@@ -48,6 +48,8 @@ export interface Reading {
   readonly offers: readonly string[];
   /** The page behind this one, where it links one: older stories. */
   readonly next?: string;
+  /** Headlines of entries a good part of whose text did not come out of its mark-up. */
+  readonly lossy?: readonly string[];
   /** Oddities that were read all the same, in words. */
   readonly notes: readonly string[];
 }

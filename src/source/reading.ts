@@ -5,8 +5,10 @@ import { decode } from './charset.ts';
 import type { Page } from './fetch/fetch.ts';
 import type { Article, Reading } from './item.ts';
 import { itemText } from './item-text.ts';
+import { isLossy } from './loss.ts';
 import { parseArticle } from './page/article.ts';
 import { parseListing } from './page/listing.ts';
+import { clip } from './text.ts';
 
 /** A document as it came, and where from. */
 export type Sent = Pick<Page, 'address' | 'bytes' | 'contentType'>;
@@ -47,10 +49,16 @@ export async function readSource({
   return reading.ok ? { ok: true, value: withTexts(reading.value) } : reading;
 }
 
-/** The texts of a feed's entries are mark-up of others too. */
-const withTexts = (reading: Reading): Reading => ({
-  ...reading,
-  items: reading.items.map((item) =>
+/** The texts of a feed's entries are mark-up of others too; what is lost of them is said. */
+function withTexts(reading: Reading): Reading {
+  const items = reading.items.map((item) =>
     item.content === undefined && item.summary === undefined ? item : { ...item, text: itemText(item) },
-  ),
-});
+  );
+  const lossy = items
+    .filter(({ content, summary, text }) => text && isLossy(content ?? summary ?? '', text))
+    .map(({ headline }) => headline);
+  const [first] = lossy;
+  if (first === undefined) return { ...reading, items };
+  const note = `${lossy.length} texts come out much shorter than they went in, as that of "${clip(first, 60)}"`;
+  return { ...reading, items, lossy, notes: [...reading.notes, note] };
+}

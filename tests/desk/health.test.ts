@@ -7,6 +7,7 @@ import { HOUR } from '#src/time.ts';
 import { type MovedClock, movedClock } from '#testing/clock.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
+import { rowsFeed } from '#testing/rows.ts';
 import { createSite, type Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
@@ -150,4 +151,15 @@ describe('the rest after failures', () => {
     expect(backoff(20, 30_000, 0)).toBe(300_000);
     expect(backoff(20, 30_000, 1)).toBe(225_000);
   });
+});
+
+it('a feed whose texts do not come out of their mark-up is an alarm until they do', async () => {
+  const advice = `<p><a href="/en/x">${'Words that lead elsewhere as a whole. '.repeat(20)}</a></p>`;
+  const row = { n: 9, guid: 'g9', at: START - 5 * HOUR };
+  const kinds = async (text: string) => {
+    site.instead.set('/en/rss', rowsFeed([{ ...row, text }]));
+    return (await stage.poll('en', [site.feed('en')])).alarms.map(({ kind }) => kind);
+  };
+  expect(await kinds(`Short. ${advice}`)).toContain('losses');
+  expect(await kinds('It is long enough and nothing of it is lost.')).not.toContain('losses');
 });

@@ -422,6 +422,19 @@ describe('a server that a browser would get on with', () => {
     expect(await read('/a')).toBe(said);
   });
 
+  it('leads on by a header, and to itself with a cookie', async () => {
+    routes({
+      '/a': (_, response) => void response.writeHead(200, { refresh: '0; url=/b' }).end('<p>Wait.</p>'),
+      '/b': ({ headers }, response) =>
+        headers.cookie?.includes('seen=1')
+          ? void response.end(NEWS)
+          : void response
+              .writeHead(200, { 'set-cookie': 'seen=1' })
+              .end('<meta http-equiv="refresh" content="0">'),
+    });
+    expect(await read('/a')).toBe(NEWS);
+  });
+
   it.each([
     '<meta http-equiv="refresh" content="300">',
     '<meta http-equiv="refresh" content="300; url=/there">',

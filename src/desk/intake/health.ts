@@ -28,6 +28,8 @@ export interface EditionHealth {
   readonly emptyPages: number;
   /** Stories in a row that were told without their pages, because these could not be read for too long. */
   readonly refusedPages?: number;
+  /** Entries of the last whole reading whose texts were not understood for the most part. */
+  readonly lossyTexts?: number;
   /** Hosts, not the newsroom's, to which stories of the last poll with news lead. */
   readonly foreignHosts?: readonly string[];
   /** Feeds that the listings name. */
@@ -74,12 +76,21 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
     ...(reason === undefined ? {} : { reason }),
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
     refusedPages: (tally.texts ? 0 : (before?.refusedPages ?? 0)) + tally.unread,
+    lossyTexts: lossyTexts(answers) ?? before?.lossyTexts ?? 0,
     foreignHosts: hasNew ? await foreignHosts(poll) : (before?.foreignHosts ?? []),
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
   };
   const alarms = await alarmsOf(poll, health);
   await saveHealth(desk.store, source.edition, { ...health, alarms });
   return alarms;
+}
+
+/** Undefined where no address was read anew. */
+function lossyTexts(answers: readonly Asked[]): number | undefined {
+  const read = answers.flatMap((asked) =>
+    asked.kind === 'reading' ? [asked.reading.lossy?.length ?? 0] : [],
+  );
+  return read.length ? read.reduce((sum, count) => sum + count, 0) : undefined;
 }
 
 /** Hosts to which new stories lead although they may not. */
@@ -116,6 +127,12 @@ async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Prom
     alarms.push({
       kind: 'refused',
       words: `${edition}: the pages of ${refused} stories could not be read; they were told by their headlines`,
+    });
+  const lossy = health.lossyTexts ?? 0;
+  if (lossy > 0)
+    alarms.push({
+      kind: 'losses',
+      words: `${edition}: ${lossy} texts of the feed come out much shorter than they went in; npm start -- source names one`,
     });
   const silence = await silenceOf(poll, health.lastNewAt);
   if (silence !== undefined)

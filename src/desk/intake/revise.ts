@@ -11,6 +11,7 @@ import { POSTED_MS } from '../../store/deliveries.ts';
 import { type Origin, reviseStory, type StoryRecord, saveOrigin } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
 import type { Poll } from './context.ts';
+import { withOwnLinks } from './own-links.ts';
 
 /** For so long a story leaves its listing only where something happened to it. */
 export const YOUNG_MS = 48 * HOUR;
@@ -59,7 +60,7 @@ export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): P
     ...story,
     headline: draft.headline,
     lead: draft.lead,
-    body: draft.body,
+    body: await withOwnLinks(poll, draft.body, story.id),
     revision: isFill ? story.revision : story.revision + 1,
     ...(draft.isDayKnown ? { day: draft.day } : {}),
     ...(takesTime && draft.publishedAt !== undefined ? { publishedAt: draft.publishedAt } : {}),

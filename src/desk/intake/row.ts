@@ -20,6 +20,7 @@ import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.
 import { type Poll, recordOf, recordsOf } from './context.ts';
 import { aliasesOf, guidAlias, isSeen, NOT_OURS, ownAlias, pageAlias } from './known.ts';
 import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts';
+import { withOwnLinks } from './own-links.ts';
 import { endWaiting, isResting, waitOn } from './patience.ts';
 import { nextRecheck } from './recheck.ts';
 
@@ -186,6 +187,7 @@ async function keepStory(
   const follows = related && (await followed(poll, related));
   const story: Story = {
     ...said,
+    body: await withOwnLinks(poll, said.body),
     id: newStoryId(),
     edition,
     revision: 0,

@@ -20,6 +20,8 @@ const KINDS = {
     silent: 'there is news again',
     /** Pages are read, but no text is found in them. */
     bodies: 'pages have their text again',
+    /** A good part of the feed's texts does not come out of their mark-up. */
+    losses: 'the texts of the feed are understood whole again',
     /** Pages cannot be read, so stories are told by their headlines after some waiting. */
     refused: 'pages of stories can be read again',
     /** Links of stories lead to hosts that are not the newsroom's. */

@@ -128,7 +128,7 @@ async function pageOf(response: Response, { url, largest }: AnswerTo): Promise<R
   if (!bytes) return tooLarge;
   const { headers } = response;
   const contentType = headers.get('content-type') ?? '';
-  const onward = refreshOf(bytes, url);
+  const onward = refreshOf(bytes, url, headers);
   if (onward !== undefined) return ok({ kind: 'redirect', to: onward });
   const etag = headers.get('etag');
   const lastModified = believedDate(headers);
@@ -194,18 +194,21 @@ async function unzipped(bytes: Uint8Array, largest: number): Promise<Uint8Array 
 const LONGEST_LEAD_ON = 16 * 1024;
 
 /** Where a page sends whoever opens it, within a few seconds; undefined where it stays. */
-function refreshOf(bytes: Uint8Array, url: URL): string | undefined {
+function refreshOf(bytes: Uint8Array, url: URL, headers: Response['headers']): string | undefined {
   if (bytes.length > LONGEST_LEAD_ON) return undefined;
   const head = Buffer.from(bytes)
     .toString('utf8')
     .replace(/<noscript[\s>].{0,4000}?<\/noscript>/gis, '');
   const tag = /<meta\b[^>]{0,300}http-equiv\s*=\s*["']?refresh\b[^>]{0,2000}>/i.exec(head)?.[0] ?? '';
   const content = /content\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag);
+  const wish = headers.get('refresh') ?? content?.[1] ?? content?.[2] ?? '';
   const [, seconds, to = ''] =
-    /^\s*(\d{1,3})[\d.]*\s*[;,]\s*url\s*=\s*["']?([^"']+)/i.exec(content?.[1] ?? content?.[2] ?? '') ?? [];
-  const written = to.trim().replaceAll('&amp;', '&');
-  if (!written || Number(seconds) > 5 || !URL.canParse(written, url.href)) return undefined;
+    /^\s*(\d{1,3})[\d.]*\s*(?:[;,]\s*(?:url\s*=\s*)?["']?([^"']*))?/i.exec(wish) ?? [];
+  const written = to.trim().replaceAll('&amp;', '&') || url.href;
+  if (seconds === undefined || Number(seconds) > 5 || !URL.canParse(written, url.href)) return undefined;
   const onward = new URL(written, url);
   onward.hash = '';
-  return /^https?:$/.test(onward.protocol) && onward.href !== url.href ? onward.href : undefined;
+  // A page that leads to itself is another one only to who brings its cookie.
+  const isElsewhere = onward.href !== url.href || headers.getSetCookie().length > 0;
+  return /^https?:$/.test(onward.protocol) && isElsewhere ? onward.href : undefined;
 }

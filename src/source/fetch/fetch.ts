@@ -268,7 +268,7 @@ function headersOf(wire: Wire, { validators }: Request, cookie: string): Record<
 
 function networkFault(error: unknown): Fault {
   for (let at = error; at instanceof Error; at = at.cause) {
-    const code = 'code' in at ? String(at.code) : '';
+    const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
     if (at instanceof PrivateAddress)
       return { code: 'source.private_address', detail: 'the address stands in a private network' };
     if (/TIMEOUT/.test(code)) return { code: 'source.timeout', detail: 'no answer in time' };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readSource } from '#src/source/reading.ts';
 import { HEADLINE, LEAD, page, pageDraft } from './reading.ts';
 
 const pictureOf = async (html: string, head = '') => {
@@ -36,6 +37,22 @@ describe('the picture of a page', () => {
       picture: { url: photo },
       body: [{ kind: 'paragraph' }, { kind: 'figure', url: 'https://horad.example/b.jpg', caption: 'Мост' }],
     });
+  });
+});
+
+describe('a page that wants a browser', () => {
+  it.each([
+    '<script src="/_Incapsula_Resource?SWJIYLWA=719"></script>',
+    '<script>var s={},sucuri_cloudproxy_js=1</script>',
+    '<title>Making sure you&#39;re not a bot!</title>',
+    '<script>document.cookie="js=1; path=/";location.reload()</script>',
+    '<script src="/__qrator/qauth.js"></script>',
+  ])('is called a challenge: %s', async (html) => {
+    const reading = await readSource({
+      text: `<html><head>${html}</head></html>`,
+      address: 'https://x.example/',
+    });
+    expect(reading).toMatchObject({ ok: false, fault: { detail: expect.stringContaining('challenge') } });
   });
 });
 

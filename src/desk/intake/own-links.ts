@@ -1,0 +1,34 @@
+/** Links within a text that lead to stories of ours: readers open those in the chat, where the site is blocked. */
+import type { Block, Link } from '../../news/article.ts';
+import { hashOf, linkKey } from '../../source/links.ts';
+import { findByAlias } from '../../store/stories.ts';
+import type { Poll } from './context.ts';
+
+/** Links of one text that are looked up. */
+const MOST_LINKS = 100;
+
+const linksOf = (block: Block): readonly Link[] => ('links' in block ? (block.links ?? []) : []);
+
+/** The text, each of its links to a story that we know with that story. */
+export async function withOwnLinks(
+  { desk, source }: Poll,
+  body: readonly Block[],
+  self?: string,
+): Promise<readonly Block[]> {
+  const urls = [...new Set(body.flatMap(linksOf).map(({ url }) => url))].slice(0, MOST_LINKS);
+  if (!urls.length) return body;
+  const found = await findByAlias(
+    desk.store,
+    source.edition,
+    urls.map((url) => hashOf(linkKey(url))),
+  );
+  const stories = new Map(urls.map((url, index) => [url, found[index]]));
+  const named = (link: Link): Link => {
+    const { story: _before, ...rest } = link;
+    const story = stories.get(link.url);
+    return story === undefined || story === self ? rest : { ...rest, story };
+  };
+  return body.map((block) =>
+    'links' in block && block.links ? { ...block, links: block.links.map(named) } : block,
+  );
+}

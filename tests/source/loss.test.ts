@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { isLossy } from '#src/source/loss.ts';
+import { readSource } from '#src/source/reading.ts';
+import { entry, rss } from './field/reading.ts';
+
+const PARAGRAPH = 'Мост праз раку адкрылі ў прысутнасці гараджан, якія чакалі гэтага дня тры гады. ';
+
+describe('the text of an entry', () => {
+  it('that comes out much shorter than it went in is named by a note', async () => {
+    const advice = `<p><a href="/be/news/2">${PARAGRAPH.repeat(8)}</a></p>`;
+    const more = `<content:encoded><![CDATA[<p>Коратка.</p>${advice}]]></content:encoded>`;
+    const reading = await readSource({ text: rss(entry({ more })), address: 'https://horad.example/rss' });
+    expect(reading).toMatchObject({
+      value: {
+        lossy: ['Навіна пра горад'],
+        notes: ['1 texts come out much shorter than they went in, as that of "Навіна пра горад"'],
+      },
+    });
+  });
+
+  it('that lost scripts, tags and references lost nothing', () => {
+    const script = `<script>${'var words = 1;'.repeat(100)}</script><!-- ${PARAGRAPH.repeat(9)} -->`;
+    const body = [{ kind: 'list' as const, items: [PARAGRAPH, PARAGRAPH] }];
+    const html = `${script}<p class="${'long'.repeat(100)}">${PARAGRAPH}</p><ul><li>${PARAGRAPH}<li>${PARAGRAPH}</ul>`;
+    expect(isLossy(html, { lead: PARAGRAPH, body })).toBe(false);
+    expect(isLossy(html, { lead: '', body: [] })).toBe(false);
+    expect(isLossy(html.repeat(3), { lead: PARAGRAPH, body: [] })).toBe(true);
+  });
+});
