@@ -28,9 +28,14 @@ export async function keepUntilOver(
 }
 
 /** Updates that an earlier process had read and not handled; none while Redis is away. */
-export async function updatesLeft(desk: Desk): Promise<Update[]> {
+export async function updatesLeft(desk: Desk): Promise<readonly Update[]> {
   try {
-    return await notedUpdates<Update>(desk);
+    const { updates, lost } = await notedUpdates<Update>(desk);
+    if (lost > 0) {
+      desk.status.updates.inc({ kind: 'unopened' }, lost);
+      desk.log.warn({ entries: lost }, 'updates of before the start were dropped: no key opens them');
+    }
+    return updates;
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;
     return [];

@@ -1,6 +1,6 @@
 /** Corrections and withdrawals that wait to be edited into messages, and how far each one is. */
 import type { Edition } from '../news/edition.ts';
-import { HOUR } from '../time.ts';
+import { POSTED_MS } from './deliveries.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
@@ -11,8 +11,8 @@ export interface Progress {
   readonly block: number;
 }
 
-/** A correction serves messages of 48 hours; two more for what is late. */
-const CORRECTION_MS = 50 * HOUR;
+/** A correction serves the messages of places for as long as their ids are kept; those of people are gone long before. */
+const CORRECTION_MS = POSTED_MS;
 
 /** Begins the walks of the corrections of `edition` that are due. A later correction of the same story is due an hour from now. */
 export async function takeCorrections(store: Store, edition: Edition, now: number): Promise<void> {

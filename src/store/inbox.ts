@@ -22,10 +22,12 @@ export async function noteUpdates(
 }
 
 /**
- * Updates noted and not dropped, in Telegram's order. One that no key opens any more, because the key was changed while no
- * process was there to handle it, is dropped: a start must not fail over what somebody typed.
+ * Updates noted and not dropped, in Telegram's order, and how many no key opens any more: those are dropped, a start must not
+ * fail over what somebody typed.
  */
-export async function notedUpdates<T extends { readonly update_id: number }>(shelf: Shelf): Promise<T[]> {
+export async function notedUpdates<T extends { readonly update_id: number }>(
+  shelf: Shelf,
+): Promise<{ readonly updates: readonly T[]; readonly lost: number }> {
   const all = await shelf.store.redis.hgetallBuffer(botKeys(shelf.store.botId).inbox);
   const updates: T[] = [];
   for (const [id, sealed] of Object.entries(all)) {
@@ -33,7 +35,21 @@ export async function notedUpdates<T extends { readonly update_id: number }>(she
     if (update) updates.push(update);
     else await dropUpdate(shelf, Number(id));
   }
-  return updates.toSorted((one, other) => one.update_id - other.update_id);
+  const lost = Object.keys(all).length - updates.length;
+  return { updates: updates.toSorted((one, other) => one.update_id - other.update_id), lost };
+}
+
+/** Re-seals what is noted; answers how much of it was not yet under the present key. */
+export async function resealUpdates({ store, seal }: Shelf): Promise<number> {
+  const { inbox } = botKeys(store.botId);
+  let changed = 0;
+  for (const [id, sealed] of Object.entries(await store.redis.hgetallBuffer(inbox))) {
+    if (!seal.isPrevious(INBOX_SLOT, sealed)) continue;
+    const renewed = seal.seal(INBOX_SLOT, seal.open(INBOX_SLOT, sealed));
+    await store.run('reseal-removal', [inbox], [id, sealed, renewed]);
+    changed += 1;
+  }
+  return changed;
 }
 
 function opened<T>({ seal }: Shelf, sealed: Buffer): T | undefined {

@@ -71,6 +71,23 @@ describe('a correction', () => {
     expect(shown(reader)[0]).toContain('Nine people came.');
   });
 
+  it('that waited for the bot for days is edited into places all the same', async () => {
+    const { desk, clock } = stage;
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(2);
+    await pass(clock, 3000);
+    for (const one of end.splice(0)) await one();
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    await clock.advance(5 * 24 * HOUR);
+    const stop = new AbortController();
+    const correcting = correct(desk, stop.signal);
+    await pass(clock, 60_000);
+    stop.abort();
+    await pass(clock, 2000);
+    await correcting;
+    expect(shown(place.id)[0]).toContain('Ninety people came.');
+  });
+
   it('after days leaves the other stories of a place’s bulletin where they stand', async () => {
     const { desk, clock } = stage;
     await pauseAll(desk);

@@ -5,6 +5,7 @@ import { cardsFor, handleFor, keepCardFor, placeBehind } from '#src/desk/chats/o
 import { beginWithKey, type NextKey, rotate, rotateOnce, watchKey } from '#src/desk/operator/rotate.ts';
 import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { botKeys } from '#src/store/keys.ts';
+import { notedUpdates, noteUpdates } from '#src/store/inbox.ts';
 import { checkKey, neededProofs } from '#src/store/proof.ts';
 import { createSeal, type Seal } from '#src/store/seal.ts';
 import { person, until } from '#testing/delivery.ts';
@@ -111,6 +112,14 @@ describe('a new key', () => {
     expect((await findChat(after(), person(5)))?.settings.edition).toBe('en');
     expect(await findChat(after(), person(1002))).toBeUndefined();
     expect(await known(after())).toBe(READERS.length - 1);
+  });
+
+  it('leaves the updates that were read and not handled', async () => {
+    await readersUnderOldKey();
+    await noteUpdates(before(), [{ update_id: 7 }]);
+    await rotated(both());
+    expect(await notedUpdates(after())).toEqual({ updates: [{ update_id: 7 }], lost: 0 });
+    expect(await notedUpdates(before())).toEqual({ updates: [], lost: 1 });
   });
 
   it('leaves the cards that wait for a person, for the time that they had left', async () => {

@@ -3,6 +3,7 @@
  * seals; then all seal under it; then whoever serves the readers re-seals what is stored, at a pace that leaves the news
  * its time. Each step may be cut short and is gone on with by the next process.
  */
+import { resealUpdates } from '../../store/inbox.ts';
 import { resealLetters } from '../../store/letters.ts';
 import { resealCards, resealOwners } from '../../store/owners.ts';
 import { checkKey, needBothKeys } from '../../store/proof.ts';
@@ -135,6 +136,7 @@ async function resealAll(desk: KeyDesk, signal: AbortSignal, pauseMs: number): P
     await resealOwners(desk);
     left += await resealCards(desk);
     left += await resealLetters(desk);
+    left += await resealUpdates(desk);
     left += await resealBlocks(desk, first, (await recordBlocks(desk)).end, false, signal, pauseMs);
   }
   return !signal.aborted;

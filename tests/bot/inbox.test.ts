@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handleUpdate } from '#src/bot/inbox.ts';
+import { resumeUpdates, takeUpdates } from '#src/bot/updates.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { notedUpdates } from '#src/store/inbox.ts';
+import { createSeal } from '#src/store/seal.ts';
+import { LIMITS } from '#src/limits.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
+import { pass, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
+import { said } from './talk.ts';
+
+type Update = Parameters<typeof handleUpdate>[2];
+
+let stage: Stage;
+let person: Person;
+beforeEach(async () => {
+  stage = await openStage();
+  person = stage.telegram.person({ language: 'en' });
+});
+afterEach(() => stage.close());
+
+/** What the person did since the start, as Telegram brings it. */
+const pending = () => stage.telegram.pendingUpdates() as unknown as readonly Update[];
+
+/** The desk of a process that begins now, on the same Redis. */
+const another = (): Desk => ({ ...stage.desk, memory: createMemory() });
+
+/** Reads all updates while the answer to the first one hangs, as a process does that is killed then. */
+async function readAndDie(): Promise<void> {
+  const remove = stage.telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: person.id });
+  const taken = takeUpdates(stage.bot, stage.desk, pending());
+  await pass(stage.clock, LIMITS.reading + 1000, 100);
+  await taken;
+  remove();
+}
+
+const noted = async () => (await notedUpdates(stage.desk)).updates.length;
+
+describe('updates that were read and not handled', () => {
+  it('are handled by the next process after a kill, in their order, and then gone', async () => {
+    person.send('/language ru');
+    person.send('hello');
+    await readAndDie();
+    expect(await noted()).toBe(2);
+    const next = another();
+    const resumed = resumeUpdates(stage.bot, next);
+    await until(stage.clock, async () => (await noted()) === 0);
+    await resumed;
+    expect(said(person).at(-1)?.text).toBe('Поиск по новостям или команды: /help');
+  });
+
+  it('that no key opens any more are dropped and counted, and the others handled', async () => {
+    const { desk } = stage;
+    person.send('/help');
+    await readAndDie();
+    const { inbox } = botKeys(desk.store.botId);
+    const foreign = createSeal(Buffer.alloc(32, 9), desk.store.botId);
+    await desk.store.redis.hset(inbox, '1', foreign.seal(0xfffffffd, Buffer.alloc(2048, ' ')));
+    await resumeUpdates(stage.bot, another());
+    await until(stage.clock, async () => (await desk.store.redis.hlen(inbox)) === 0);
+    const counted = (await desk.status.updates.get()).values.find(({ labels }) => labels.kind === 'unopened');
+    expect(counted?.value).toBe(1);
+    await until(stage.clock, () => said(person).length > 0);
+  });
+});
+
+describe('the queue of one chat', () => {
+  it('keeps as much as a minute may bring, and every /forget', async () => {
+    const { bot, desk, telegram } = stage;
+    telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: person.id, times: 1 });
+    person.send('/help');
+    for (let count = 0; count < LIMITS.chatQueue + 5; count += 1) person.send(`/search ${count}`);
+    person.send('/forget');
+    const overs = pending().map((update) => handleUpdate(bot, desk, update));
+    const [own] = desk.memory.turns.values();
+    expect(own).toHaveLength(LIMITS.chatQueue + 1);
+    expect(own?.at(-1)?.update.message?.text).toBe('/forget');
+    expect(desk.telegram.pace.bites.lately()).toContainEqual({ limit: 'chatQueue', count: 5 });
+    const all = Promise.all(overs).then(() => true);
+    await until(stage.clock, () => Promise.race([all, Promise.resolve(false)]));
+  });
+
+  it('carries out once what is asked again while it waits: a button, an inline query, a /forget', async () => {
+    const { bot, desk, telegram } = stage;
+    telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: person.id, times: 1 });
+    person.send('/help');
+    for (let count = 0; count < 5; count += 1) person.send('/forget');
+    const overs = pending().map((update) => handleUpdate(bot, desk, update));
+    const [own] = desk.memory.turns.values();
+    expect(own).toHaveLength(1);
+    expect(own?.[0]?.also).toHaveLength(4);
+    const all = Promise.all(overs).then(() => true);
+    await until(stage.clock, () => Promise.race([all, Promise.resolve(false)]));
+    const left = person.messages().filter(({ text }) => text === '/forget');
+    expect(left).toEqual([]);
+  });
+});
