@@ -11,7 +11,6 @@ import type { AddressInfo } from 'node:net';
 import { PozirkError } from './errors.ts';
 import type { Logger } from './log.ts';
 import { isOwnHost } from './own-host.ts';
-import type { Readiness } from './status.ts';
 
 /** Telegram's updates are some kilobytes; its own server never sends more than this. */
 const LARGEST_UPDATE = 1_000_000;
@@ -33,7 +32,8 @@ export interface HttpOptions {
   readonly port: number;
   /** Another port will not do. */
   readonly fixed: boolean;
-  readonly readiness: Readiness;
+  /** What keeps the bot from being ready; empty: it is. */
+  waiting(): readonly string[];
   /** The page of `/metrics`. */
   metrics(): Promise<string>;
   readonly log: Logger;
@@ -129,7 +129,7 @@ async function answer(
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (path === '/healthz' && reads) return reply(response, 200, 'ok\n');
   if (path === '/readyz' && reads) {
-    const waiting = options.readiness.waiting();
+    const waiting = options.waiting();
     return replyJson(response, waiting.length === 0 ? 200 : 503, { ready: waiting.length === 0, waiting });
   }
   if (!isOwnHost(request.headers.host, [options.host.toLowerCase()]))

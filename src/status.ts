@@ -1,4 +1,5 @@
-/** What the bot tells about itself in numbers: the table of metrics, and what it waits for before it is ready. */
+/** What the bot tells about itself: the table of metrics, and of the conditions that must hold. */
+import { CONDITIONS, createConditions } from './conditions.ts';
 import { EDITIONS } from './news/edition.ts';
 import { VERSION } from './version.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
@@ -62,6 +63,8 @@ export function createStatus() {
     flooded: counter('flooded', 'Messages to the bot that were ignored as a flood'),
     storeTrouble: counter('store_trouble', 'Times when Redis could not be used', ['code']),
   };
+  const conditionGauge = gauge('condition', '1 while it holds, 0 while it does not', ['name']);
+  for (const name of CONDITIONS) conditionGauge.set({ name }, 1);
   for (const labels of FROM_THE_START.sends) counters.sends.inc(labels, 0);
   for (const labels of FROM_THE_START.polls) counters.polls.inc(labels, 0);
   for (const labels of FROM_THE_START.stories) counters.stories.inc(labels, 0);
@@ -69,6 +72,7 @@ export function createStatus() {
 
   return {
     registry,
+    conditions: createConditions((name, holds) => conditionGauge.set({ name }, holds ? 1 : 0)),
     ...counters,
     rate: gauge('rate', 'Messages a second that the pacer allows'),
     flight: gauge('in_flight', 'Calls to Telegram in flight'),
@@ -122,19 +126,3 @@ export function shownCount(count: number): number | undefined {
 
 /** A number of chats that must not hide a few: rounded up to a multiple of 20. */
 export const roundedUp = (count: number): number => Math.ceil(count / LEAST_CHATS) * LEAST_CHATS;
-
-/** Named conditions that must all hold before the bot is ready. */
-export interface Readiness {
-  /** Adds the condition where it is new. */
-  set(condition: string, holds: boolean): void;
-  /** Conditions that do not hold, in the order in which they were named; empty: ready. */
-  waiting(): string[];
-}
-
-export function createReadiness(conditions: readonly string[]): Readiness {
-  const state = new Map(conditions.map((condition) => [condition, false]));
-  return {
-    set: (condition, holds) => void state.set(condition, holds),
-    waiting: () => [...state].filter(([, holds]) => !holds).map(([condition]) => condition),
-  };
-}

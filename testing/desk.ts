@@ -67,6 +67,7 @@ export interface DeskOptions {
   readonly adminIds?: readonly number[];
   /** `Policy.keepHours`; default: everything stays. */
   readonly keepHours?: number;
+  readonly onAlarm?: Desk['onAlarm'];
 }
 
 let words: Locales | undefined;
@@ -80,6 +81,7 @@ export function openDesk({
   rate = 0,
   adminIds = [],
   keepHours = 0,
+  onAlarm = () => undefined,
 }: DeskOptions): Desk {
   const { token, url: apiRoot } = telegram;
   const [botId = ''] = token.split(':');
@@ -95,6 +97,7 @@ export function openDesk({
     trace: createTrace(store),
     memory: createMemory(),
     policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds, keepHours },
+    onAlarm,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return desk;

@@ -3,7 +3,6 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type HttpOptions, type HttpServer, startHttp, type Webhook } from '#src/http.ts';
 import { silentLogger } from '#testing/log.ts';
-import { createReadiness } from '#src/status.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -15,7 +14,7 @@ async function start(options: Partial<HttpOptions> = {}): Promise<HttpServer> {
     host: '127.0.0.1',
     port: 0,
     fixed: true,
-    readiness: createReadiness([]),
+    waiting: () => [],
     metrics: async () => 'pozirk_sends_total 1\n',
     log: silentLogger,
     ...options,
@@ -77,16 +76,15 @@ describe('the HTTP server', () => {
   });
 
   it('is healthy as soon as it answers, ready when everything is', async () => {
-    const readiness = createReadiness(['redis', 'telegram']);
-    const { url } = await start({ readiness });
+    let waiting = ['redis', 'telegram'];
+    const { url } = await start({ waiting: () => waiting });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    const waiting = await fetch(`${url}/readyz`);
-    expect([waiting.status, await waiting.json()]).toEqual([
+    const unready = await fetch(`${url}/readyz`);
+    expect([unready.status, await unready.json()]).toEqual([
       503,
       { ready: false, waiting: ['redis', 'telegram'] },
     ]);
-    readiness.set('redis', true);
-    readiness.set('telegram', true);
+    waiting = [];
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
 

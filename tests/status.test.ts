@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createReadiness, createStatus, LEAST_CHATS, shownCount } from '#src/status.ts';
+import { createStatus, LEAST_CHATS, shownCount } from '#src/status.ts';
 
 describe('the metrics', () => {
   it('count what happened', async () => {
@@ -75,19 +75,4 @@ describe('a number of chats', () => {
     [39, 20],
     [1_234_567, 1_234_560],
   ])('of %d is shown as %s', (count, shown) => expect(shownCount(count)).toBe(shown));
-});
-
-describe('readiness', () => {
-  it('waits for every condition, named or added later', () => {
-    const readiness = createReadiness(['redis', 'telegram']);
-    expect(readiness.waiting()).toEqual(['redis', 'telegram']);
-    readiness.set('telegram', true);
-    readiness.set('poll be', false);
-    expect(readiness.waiting()).toEqual(['redis', 'poll be']);
-    readiness.set('redis', true);
-    readiness.set('poll be', true);
-    expect(readiness.waiting()).toEqual([]);
-    readiness.set('redis', false);
-    expect(readiness.waiting()).toEqual(['redis']);
-  });
 });

@@ -75,6 +75,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       recheckSeconds: [],
       adminIds: [],
     },
+    onAlarm: () => undefined,
     onTrouble: async () => undefined,
   };
   return {

@@ -58,6 +58,7 @@ async function takeRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  response.setHeader('date', new Date(desk.world.clock.now()).toUTCString());
   const url = request.url ?? '/';
   if (!isOwnHost(request.headers.host) || isForeign(request.headers)) {
     writeAnswer(response, { ok: false, error_code: 421, description: 'Misdirected Request' });

@@ -12,7 +12,7 @@ import { type HttpServer, startHttp, type Webhook } from '../http.ts';
 import type { Logger } from '../log.ts';
 import { openNewsroom } from '../newsroom/current.ts';
 import { loadWords } from '../render/locale.ts';
-import { createReadiness, createStatus, type Readiness } from '../status.ts';
+import { createStatus } from '../status.ts';
 import { type Embedded, startEmbedded } from '../store/embedded/embedded.ts';
 import { openStore, type Store } from '../store/redis.ts';
 import { createSeal } from '../store/seal.ts';
@@ -21,11 +21,14 @@ import { createPace } from '../telegram/pace.ts';
 import { createTelegram } from '../telegram/send.ts';
 import { type Clock, realClock } from '../time.ts';
 import type { Built } from './built.ts';
-import { readSources, SOURCE_CONDITIONS } from './newsroom.ts';
+import { readSources } from './newsroom.ts';
+import { beatHeart, createRinger, type Outside } from './outside.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
 import { checkData, watchSchema } from './standby.ts';
 import { type SystemdSettings, tellSystemd } from './systemd.ts';
-import { watchStore } from './watch.ts';
+import { type Charge, tellTroubles } from './tell-troubles.ts';
+import { freeIn, watchStore } from './watch.ts';
+import { watchTelegram } from './watch-telegram.ts';
 
 export interface AppOptions {
   /** Aborts when the app is to stop. */
@@ -37,8 +40,6 @@ export interface AppOptions {
   /** Told the address of the HTTP server once it listens. */
   readonly onListening?: (url: string) => void;
 }
-
-const CONDITIONS = ['redis', 'telegram', 'updates', ...SOURCE_CONDITIONS];
 
 /**
  * Runs the bot until `signal` aborts, then stops everything it started.
@@ -55,20 +56,24 @@ export async function runApp(
   const stop = AbortSignal.any([signal, ending.signal]);
   const stack = new AsyncDisposableStack();
   try {
-    const readiness = createReadiness(CONDITIONS);
     const store = await openShelf(config, log, stack, stop);
-    const desk = await openDesk(config, log, store, clock, stack);
+    const outside: Outside = { clock, log, signal: stop };
+    const desk = await openDesk(config, store, outside, stack);
     const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
-    const http = await openHttp(config, desk, bot, readiness);
+    const http = await openHttp(config, desk, bot);
     stack.defer(() => http.close());
     log.info({ port: http.port }, 'listening');
     onListening?.(http.url);
 
-    const built: Built = { config, desk, bot, readiness };
+    const built: Built = { config, desk, bot };
+    const charge: Charge = { isOurs: true };
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
-      watchStore(desk, readiness, stop),
-      systemd && tellSystemd(systemd, readiness, clock, stop),
+      watchStore(desk, freeIn(config.dataDir), stop),
+      watchTelegram(desk, stop),
+      tellTroubles(desk, charge, stop),
+      config.heartbeatUrl && beatHeart(config.heartbeatUrl.reveal(), desk.status.conditions, charge, outside),
+      systemd && tellSystemd(systemd, desk.status.conditions, clock, stop),
       watchKey(desk, nextKey, stop),
       whileWell(async () => {
         // Nothing is written before it is certain that form and key are the right ones.
@@ -76,7 +81,7 @@ export async function runApp(
         await Promise.all([
           watchSchema(desk, stop),
           greetTelegram(built, stop),
-          serveReaders(built, nextKey, stop),
+          serveReaders(built, nextKey, charge, stop),
           readSources(built, stop),
         ]);
       }),
@@ -119,11 +124,11 @@ async function openShelf(
 
 async function openDesk(
   config: Config,
-  log: Logger,
   store: Store,
-  clock: Clock,
+  outside: Outside,
   stack: AsyncDisposableStack,
 ): Promise<Desk> {
+  const { clock, log } = outside;
   const status = createStatus();
   const pace = createPace(clock, config.sendRate);
   const telegram = createTelegram({
@@ -149,6 +154,7 @@ async function openDesk(
     trace: createTrace(store),
     memory: createMemory(),
     policy: config.policy,
+    onAlarm: config.alarmUrl ? createRinger(config.alarmUrl.reveal(), outside) : () => undefined,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return desk;
@@ -177,12 +183,7 @@ const nextKeyOf = (files: KeyFiles): NextKey => ({
   keep: () => keepNextKey(files),
 });
 
-async function openHttp(
-  config: Config,
-  desk: Desk,
-  bot: PozirkBot,
-  readiness: Readiness,
-): Promise<HttpServer> {
+async function openHttp(config: Config, desk: Desk, bot: PozirkBot): Promise<HttpServer> {
   const { updates } = config;
   const webhook: Webhook | undefined =
     updates.mode === 'webhook'
@@ -197,7 +198,7 @@ async function openHttp(
       : undefined;
   return startHttp({
     ...config.http,
-    readiness,
+    waiting: () => desk.status.conditions.waiting(),
     metrics: () => desk.status.page(),
     log: desk.log,
     ...(webhook ? { webhook } : {}),

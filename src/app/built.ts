@@ -2,11 +2,9 @@
 import type { PozirkBot } from '../bot/bot.ts';
 import type { Config } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Readiness } from '../status.ts';
 
 export interface Built {
   readonly config: Config;
   readonly desk: Desk;
   readonly bot: PozirkBot;
-  readonly readiness: Readiness;
 }

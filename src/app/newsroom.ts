@@ -1,8 +1,10 @@
 /** The sources, polled on schedule while this process holds their lease. */
+import { sourceCondition } from '../conditions.ts';
 import type { SourceSettings } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
 import { reportAlarms } from '../desk/letters/alarms.ts';
 import type { EditionSource } from '../desk/intake/context.ts';
+import { editionHealth } from '../desk/intake/health.ts';
 import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
@@ -15,27 +17,21 @@ import { renewData, underLease } from './standby.ts';
 /** A read under way when the lease ends has this long to finish. */
 const LAST_POLL_MS = 5 * SECOND;
 
-/** A source is ready after its first poll, or where another process polls it. */
-const conditionOf = (edition: Edition): string => `source ${edition}`;
-export const SOURCE_CONDITIONS = EDITIONS.map(conditionOf);
-
 /** Polls every edition that has addresses; the others are off. */
-export async function readSources({ config, desk, readiness }: Built, stop: AbortSignal): Promise<void> {
+export async function readSources({ config, desk }: Built, stop: AbortSignal): Promise<void> {
   const { source } = config;
-  const onPolled = (edition: Edition) => readiness.set(conditionOf(edition), true);
+  // Where another process reads a source it also says how it is.
+  const isFine = (edition: Edition) => desk.status.conditions.holds(sourceCondition(edition));
   const open = EDITIONS.filter((edition) => source.addresses[edition].length > 0);
-  for (const edition of EDITIONS) if (!open.includes(edition)) onPolled(edition);
-  const onStandby = () => open.forEach(onPolled);
+  for (const edition of EDITIONS) if (!open.includes(edition)) isFine(edition);
+  const onStandby = () => open.forEach(isFine);
   await underLease(desk, 'source', stop, onStandby, async (_, work) => {
     await renewData(desk, 'news', work);
     const hands = { fetcher: openFetcher(desk, source), reader: createThreads() };
     const close = () => Promise.all([hands.fetcher.close(), hands.reader.close()]);
     // Reads that are under way end at once; what they were to bring is read again by the next owner.
     work.addEventListener('abort', () => void close(), { once: true });
-    const poll = (edition: Edition) => async () => {
-      await pollOnce(desk, editionSource(source, edition, hands));
-      onPolled(edition);
-    };
+    const poll = (edition: Edition) => () => pollOnce(desk, editionSource(source, edition, hands));
     await Promise.all(open.map((edition) => keepPolling(desk, source.schedule, poll(edition), work)));
     await close();
   });
@@ -84,6 +80,7 @@ export async function pollOnce(desk: Desk, source: EditionSource): Promise<void>
   try {
     const report = await pollEdition(desk, source);
     count(desk, report);
+    await tellSource(desk, edition);
     await reportAlarms(desk, 'source', report.alarms, edition);
   } catch (error) {
     desk.status.polls.inc({ edition, outcome: 'error' });
@@ -94,6 +91,18 @@ export async function pollOnce(desk: Desk, source: EditionSource): Promise<void>
   } finally {
     ended();
   }
+}
+
+/** Failed polls in a row that are no accident. */
+const FAILED_POLLS = 2;
+
+/** The first poll counts, well or badly: a bot is not kept from starting by a site that is away. */
+async function tellSource(desk: Desk, edition: Edition): Promise<void> {
+  const health = await editionHealth(desk, edition);
+  const isUnreadable = health?.alarms.some(({ kind }) => kind === 'unreadable') ?? false;
+  const fails = isUnreadable || (health?.failures ?? 0) >= FAILED_POLLS;
+  const why = `${edition}: the source cannot be read: npm start -- source says what the bot sees there`;
+  desk.status.conditions.set(sourceCondition(edition), fails ? why : undefined);
 }
 
 function count(

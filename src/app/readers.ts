@@ -11,15 +11,18 @@ import { correct } from '../desk/delivery/correct.ts';
 import { deliver } from '../desk/delivery/dispatch.ts';
 import type { Desk } from '../desk/desk.ts';
 import { type NextKey, rotate } from '../desk/operator/rotate.ts';
-import { PozirkError } from '../errors.ts';
 import { highestId } from '../store/deliveries.ts';
+import { wasIntroduced } from '../store/introduced.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { rememberedWait } from '../store/wait.ts';
 import type { Outcome } from '../telegram/outcome.ts';
 import { patiently } from '../telegram/patient.ts';
+import { createTokenWatch } from '../telegram/token-watch.ts';
 import { SECOND } from '../time.ts';
 import type { Built } from './built.ts';
 import { checkData, renewData, underLease } from './standby.ts';
+import type { Charge } from './tell-troubles.ts';
+import { createPollWatch, keepWebhook } from './watch-updates.ts';
 
 /** The preconditions of the start are asked for until they are granted. */
 const FOR_EVER = { forMs: Number.POSITIVE_INFINITY, restMs: SECOND } as const;
@@ -29,22 +32,29 @@ const FOR_EVER = { forMs: Number.POSITIVE_INFINITY, restMs: SECOND } as const;
  *
  * @throws PozirkError `telegram.unauthorized`
  */
-export async function greetTelegram({ desk, bot, readiness }: Built, stop: AbortSignal): Promise<void> {
-  let isWarned = false;
+export async function greetTelegram({ desk, bot }: Built, stop: AbortSignal): Promise<void> {
+  const token = createTokenWatch(desk.clock, await patienceAtStart(desk));
   const ask = async (): Promise<Outcome<PozirkBot['botInfo']>> => {
     const outcome = await desk.telegram.call<PozirkBot['botInfo']>('getMe', {}, undefined, stop);
     if (outcome.kind === 'done') return outcome;
-    if (outcome.kind === 'refused' && (outcome.code === 401 || outcome.code === 404))
-      throw new PozirkError('telegram.unauthorized', 'Telegram refuses the token: check BOT_TOKEN');
-    if (!isWarned) desk.log.warn({ outcome: outcome.kind }, 'Telegram does not answer yet');
-    isWarned = true;
+    if (outcome.kind === 'refused' && outcome.why === 'unauthorized')
+      desk.status.conditions.fails('token', token.refused());
     return neverFinal(outcome);
   };
   const outcome = await patiently(desk.clock, ask, { ...FOR_EVER, signal: stop });
   if (outcome.kind !== 'done') return;
   bot.botInfo = outcome.result;
-  readiness.set('telegram', true);
+  desk.status.conditions.holds('token');
   return introduceBot(desk, stop);
+}
+
+/** A token that never was good is a typing mistake: whoever typed it is waiting, ms. */
+const MISTYPED_MS = 3 * SECOND;
+
+/** How long a token that is refused is tried at the start, ms; undefined: as long as later. */
+async function patienceAtStart({ store }: Desk): Promise<number | undefined> {
+  const wasGood = await wasIntroduced(store).catch(() => true);
+  return wasGood ? undefined : MISTYPED_MS;
 }
 
 /** Another refusal than that of the token may be a proxy's, or of a name that is not known yet. */
@@ -52,10 +62,21 @@ const neverFinal = <T>(outcome: Outcome<T>): Outcome<T> =>
   outcome.kind === 'refused' ? { kind: 'unreached', detail: outcome.description } : outcome;
 
 /** Delivers, corrects, erases and answers while this process holds the lease; otherwise stands by. */
-export function serveReaders(built: Built, nextKey: NextKey, stop: AbortSignal): Promise<void> {
-  const { desk, readiness } = built;
-  const isReading = () => readiness.set('updates', true);
-  return underLease(desk, 'owner', stop, isReading, async (lease, work) => {
+export function serveReaders(
+  built: Built,
+  nextKey: NextKey,
+  charge: Charge,
+  stop: AbortSignal,
+): Promise<void> {
+  const { desk } = built;
+  const { conditions } = desk.status;
+  const onStandby = () => {
+    charge.isOurs = false;
+    conditions.holds('updates');
+    conditions.holds('token');
+  };
+  return underLease(desk, 'owner', stop, onStandby, async (lease, work) => {
+    charge.isOurs = true;
     desk.log.info({ fence: Number(lease.holder) }, 'this process serves the readers now');
     // The key may have been changed while this process stood by.
     await checkData(desk, work);
@@ -70,7 +91,7 @@ export function serveReaders(built: Built, nextKey: NextKey, stop: AbortSignal):
       deliverLetters(desk, work),
       watchFlood(desk, work),
       rotate(desk, nextKey, work),
-      readUpdates(built, work, isReading),
+      readUpdates(built, work),
     ]);
   });
 }
@@ -113,13 +134,9 @@ async function takeOver(desk: Desk): Promise<void> {
   }
 }
 
-/** Asks Telegram for updates until `signal` aborts, or once tells it where to bring them. */
-async function readUpdates(
-  { config, desk, bot }: Built,
-  signal: AbortSignal,
-  onReading: () => void,
-): Promise<void> {
-  if (config.updates.mode === 'polling') return runUpdates(bot, desk, signal, onReading);
+/** Asks Telegram for updates until `signal` aborts, or tells it where to bring them and sees that it stays so. */
+async function readUpdates({ config, desk, bot }: Built, signal: AbortSignal): Promise<void> {
+  if (config.updates.mode === 'polling') return runUpdates(bot, desk, signal, createPollWatch(desk));
   const { url, secret } = config.updates;
   const params = {
     url,
@@ -136,7 +153,7 @@ async function readUpdates(
   };
   const outcome = await patiently(desk.clock, set, { ...FOR_EVER, signal });
   if (outcome.kind !== 'done') return;
-  onReading();
+  desk.status.conditions.holds('updates');
   await resumeUpdates(bot, desk);
-  await watchWebhook(desk, signal);
+  await Promise.all([watchWebhook(desk, signal), keepWebhook(desk, params, signal)]);
 }

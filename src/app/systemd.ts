@@ -3,7 +3,7 @@
  * datagram sockets of the kind that this takes, so the words go through `systemd-notify`.
  */
 import { execFile } from 'node:child_process';
-import type { Readiness } from '../status.ts';
+import type { Conditions } from '../conditions.ts';
 import { type Clock, SECOND } from '../time.ts';
 
 export interface SystemdSettings {
@@ -25,7 +25,7 @@ const notify = (...states: readonly string[]): Promise<void> =>
  */
 export async function tellSystemd(
   { watchdogMs = Number.POSITIVE_INFINITY }: SystemdSettings,
-  readiness: Readiness,
+  conditions: Pick<Conditions, 'waiting'>,
   clock: Clock,
   stop: AbortSignal,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function tellSystemd(
   let isReady = false;
   let heardAt = clock.ticks();
   while (!stop.aborted) {
-    const waiting = readiness.waiting();
+    const waiting = conditions.waiting();
     const status = `STATUS=${waiting.length === 0 ? 'ready' : `waits for ${waiting.join(', ')}`}`;
     const begins: boolean = !isReady && !waiting.includes('redis');
     const isDue = clock.ticks() - heardAt >= watchdogMs / 2;

@@ -1,32 +1,81 @@
-/** Once a second: whether Redis answers, how the queues stand, and the counts of what became of the stories. */
+/** Once a second: how Redis, the disk and the queues stand, and the counts of what became of the stories. */
+import { statfs } from 'node:fs/promises';
 import type { Desk } from '../desk/desk.ts';
+import { isPaused } from '../desk/pause.ts';
 import { EDITIONS } from '../news/edition.ts';
-import type { Readiness } from '../status.ts';
+import { isStoreTrouble, refusalToWrite } from '../store/redis.ts';
+import { beat } from '../store/pulse.ts';
+import { askServer, judgeServer, type ServerTrouble } from '../store/server.ts';
 import { countQueues } from '../store/subscribers.ts';
-import { SECOND } from '../time.ts';
+import { MINUTE, SECOND } from '../time.ts';
+
+/** How often Redis is asked what it says of itself, and the disk how full it is. */
+const LOOK_MS = 5 * SECOND;
+/** Below this a Redis on the same disk cannot rewrite its file, and soon nothing can be written, bytes. */
+const LEAST_FREE = 100_000_000;
+/** A broadcast takes as long as the pace allows; news that waits for this much longer waits for something else. */
+const LATE_MS = 5 * MINUTE;
+
+/** Bytes that are free where the bot keeps its files. */
+export type FreeBytes = () => Promise<number>;
+
+export const freeIn =
+  (folder: string): FreeBytes =>
+  async () => {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  };
 
 /** Runs in every process, a standby too: that nobody delivers is seen by chats that stay behind. */
-export async function watchStore(desk: Desk, readiness: Readiness, stop: AbortSignal): Promise<void> {
-  let answered = true;
+export async function watchStore(desk: Desk, freeBytes: FreeBytes, stop: AbortSignal): Promise<void> {
   const stepOf = clockSteps(desk);
+  let lookedAt = Number.NEGATIVE_INFINITY;
   while (!stop.aborted) {
     const step = stepOf();
     if (step !== 0)
       desk.log.warn({ ms: step }, 'the clock of this machine was set: dates follow it, waits do not');
-    const answers = await desk.store.redis.ping().then(
-      () => true,
-      () => false,
-    );
-    readiness.set('redis', answers);
-    if (answers !== answered) {
-      if (answers) desk.log.info('Redis answers again');
-      else desk.log.warn({ err: desk.store.trouble() }, 'Redis does not answer');
-      answered = answers;
+    const answers = await tryStore(desk);
+    if (desk.clock.ticks() - lookedAt >= LOOK_MS) {
+      lookedAt = desk.clock.ticks();
+      await tryDisk(desk, freeBytes);
+      if (answers) await askStore(desk).catch(() => undefined);
     }
     if (answers) await writeDown(desk).catch(() => undefined);
     await desk.clock.sleep(SECOND, stop);
   }
   await desk.trace.flush().catch(() => undefined);
+}
+
+/** Whether Redis answers; one that answers may still take nothing, which is another trouble. */
+async function tryStore({ store, status: { conditions } }: Desk): Promise<boolean> {
+  try {
+    await beat(store);
+    conditions.holds('redis');
+    conditions.holds('writes');
+    return true;
+  } catch (error) {
+    const refusal = refusalToWrite(error);
+    if (refusal !== undefined) {
+      conditions.holds('redis');
+      conditions.fails('writes', refusal);
+      return true;
+    }
+    const reason = store.trouble()?.message ?? (error instanceof Error ? error.message : '');
+    conditions.fails('redis', `Redis does not answer (${reason}): is it running, and reachable from here?`);
+    return !isStoreTrouble(error);
+  }
+}
+
+async function askStore({ store, status: { conditions } }: Desk): Promise<void> {
+  const judged = Object.entries(judgeServer(await askServer(store)));
+  for (const [trouble, why] of judged) conditions.set(trouble as ServerTrouble, why);
+}
+
+async function tryDisk({ status: { conditions } }: Desk, freeBytes: FreeBytes): Promise<void> {
+  const free = await freeBytes().catch(() => Number.POSITIVE_INFINITY);
+  const megabytes = Math.floor(free / 1_000_000);
+  const why = `only ${megabytes} MB are free where DATA_DIR is: make room`;
+  conditions.set('disk', free < LEAST_FREE ? why : undefined);
 }
 
 /** Drift that a time service corrects without anybody noticing, ms. */
@@ -44,13 +93,16 @@ function clockSteps({ clock }: Desk): () => number {
 
 /** Counting costs Redis a dozen commands whose time does not grow with the chats. */
 async function writeDown(desk: Desk): Promise<void> {
-  const [queues] = await Promise.all([countQueues(desk.store), desk.trace.flush()]);
+  const { status, clock, telegram, trace } = desk;
+  const [queues, paused] = await Promise.all([countQueues(desk.store), isPaused(desk), trace.flush()]);
+  let late = false;
   for (const edition of EDITIONS) {
     const { waiting, held, behind, oldestAt } = queues[edition];
-    desk.status.setQueue(edition, { chats: waiting + held, behind });
-    desk.status.lag.set(
-      { edition },
-      oldestAt === undefined ? 0 : Math.max(0, desk.clock.now() - oldestAt) / SECOND,
-    );
+    status.setQueue(edition, { chats: waiting + held, behind });
+    const lagMs = oldestAt === undefined ? 0 : Math.max(0, clock.now() - oldestAt);
+    status.lag.set({ edition }, lagMs / SECOND);
+    late ||= !paused && lagMs > LATE_MS + (behind / telegram.pace.rate) * SECOND;
   }
+  const why = 'readers wait for news longer than sending it takes: /health says what holds it up';
+  status.conditions.set('lag', late ? why : undefined);
 }

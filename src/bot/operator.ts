@@ -78,7 +78,7 @@ async function statsScreen({ here }: Counter): Promise<Message> {
   );
 }
 
-/** How each source is, with the alarms that stand, and how many chats wait for news. */
+/** How each source is, with the alarms that stand, what else does not hold, and how many chats wait for news. */
 async function healthScreen({ here }: Counter): Promise<Message> {
   const { locale, desk } = here;
   const sources = await Promise.all(EDITIONS.map((edition) => sourceLines(here, edition)));
@@ -86,7 +86,11 @@ async function healthScreen({ here }: Counter): Promise<Message> {
   const queues = EDITIONS.filter((edition) => behind[edition] > 0).map((edition) =>
     locale.html('operator-behind', { edition, count: behind[edition] }),
   );
-  return line([...sources.flat(), ...queues, ...paceLines(here)].join('\n'));
+  const failing = desk.status.conditions
+    .failing()
+    .filter(({ name }) => !name.startsWith('source '))
+    .map(({ why }) => escapeHtml(untappable(why)));
+  return line([...sources.flat(), ...failing, ...queues, ...paceLines(here)].join('\n'));
 }
 
 /** Whether Telegram has the whole bot wait, and which of our limits held lately. */

@@ -3,7 +3,6 @@ import type { Update } from 'grammy/types';
 import { allIsRead, hearOthers } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
 import { keepUntilOver, updatesLeft } from '../desk/inbox.ts';
-import { PozirkError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { MINUTE, SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
@@ -25,15 +24,14 @@ const PENDING_MS = 10 * MINUTE;
 const BACKOFF_MS = [SECOND / 2, 30 * SECOND] as const;
 
 /**
- * Reads updates until `signal` aborts; then confirms what was handled or written down. `onReading` is called at each good
- * poll, first when Telegram has answered at all. Throws `telegram.unauthorized` where the token is refused; everything
- * else it waits out.
+ * Reads updates until `signal` aborts; then confirms what was handled or written down. `onPolled` is told the
+ * outcome of each poll, and ends the loop where it throws; whatever else goes wrong is waited out.
  */
 export async function runUpdates(
   bot: PozirkBot,
   desk: Desk,
   signal: AbortSignal,
-  onReading: () => void = () => undefined,
+  onPolled: (outcome: Polled) => void = () => undefined,
 ): Promise<void> {
   let offset: number | undefined;
   let confirmed: number | undefined;
@@ -54,13 +52,14 @@ export async function runUpdates(
       if (signal.aborted) break;
       if (nudged.signal.aborted) continue;
       reading = false;
+      onPolled(outcome);
       await desk.clock.sleep(await waitAfter(outcome, failures++, desk), signal);
       continue;
     }
     confirmed = offset;
     failures = 0;
     reading = true;
-    onReading();
+    onPolled(outcome);
     const taken = await takeUpdates(bot, desk, outcome.result);
     if (!taken) await desk.clock.sleep(SECOND, signal);
     else for (const { update_id } of outcome.result) offset = Math.max(offset ?? 0, update_id + 1);
@@ -153,14 +152,15 @@ const poll = (desk: Desk, { offset, timeout, signal, limit = MOST }: UpdatesPoll
     signal,
   );
 
-/** Logs why a poll failed, and says how long to wait, ms; throws where waiting does not help. */
+/** The outcome of one poll. */
+export type Polled = Awaited<ReturnType<typeof poll>>;
+
+/** Logs why a poll failed, and says how long to wait, ms. */
 async function waitAfter(
-  outcome: Exclude<Awaited<ReturnType<typeof poll>>, { kind: 'done' }>,
+  outcome: Exclude<Polled, { kind: 'done' }>,
   failures: number,
   desk: Desk,
 ): Promise<number> {
-  if (outcome.kind === 'refused' && outcome.why === 'unauthorized')
-    throw new PozirkError('telegram.unauthorized', 'Telegram refuses the token');
   if (outcome.kind === 'refused' && outcome.why === 'conflict') {
     if (/webhook/i.test(outcome.description)) {
       desk.log.warn({ code: 'telegram.conflict' }, 'a webhook is set for this token; it is removed');

@@ -54,6 +54,9 @@ export interface Config extends DataKeys {
     | { readonly kind: 'remote'; readonly url: Secret };
   /** Absolute, exists, mode 0700. */
   readonly dataDir: string;
+  /** Told each alarm, and asked for while the news gets out. */
+  readonly alarmUrl?: Secret;
+  readonly heartbeatUrl?: Secret;
   /** Messages a second to all chats together; 0: no limit. */
   readonly sendRate: number;
   readonly http: {
@@ -184,6 +187,8 @@ function assemble(
       ? { kind: 'remote', url: values.REDIS_URL }
       : { kind: 'embedded', folder: join(dataDir, options.storeFolder ?? 'redis') },
     dataDir,
+    ...(values.ALARM_URL ? { alarmUrl: values.ALARM_URL } : {}),
+    ...(values.HEARTBEAT_URL ? { heartbeatUrl: values.HEARTBEAT_URL } : {}),
     sendRate: values.SEND_RATE,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },
     logLevel: values.LOG_LEVEL,

@@ -80,6 +80,12 @@ export const address =
     return fits ? text.replace(/\/+$/, '') : not(text, `an address of ${schemes.join(', ')}`, right);
   };
 
+/** An address outside that is told something; whoever knows it may speak or listen there. */
+export const outsideAddress: ValueReader<Secret> = (text) =>
+  /^https?:$/.test(URL.parse(text)?.protocol ?? '')
+    ? new Secret(text)
+    : new Wrong('not an address of https, http', 'https://ntfy.example.org/a-long-random-name');
+
 /** A proxy's address, which may hold a password. */
 export const proxy: ValueReader<Secret> = (text) => {
   const url = URL.parse(text);

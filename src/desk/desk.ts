@@ -25,6 +25,8 @@ export interface Desk {
   readonly trace: Trace;
   readonly memory: Memory;
   readonly policy: Policy;
+  /** Told each alarm in words, also where Telegram cannot carry it. Never throws. */
+  readonly onAlarm: (words: string) => void;
   /** Told when a place needs its owner: when it cannot be posted to any more, before it is paused. Never rejects. */
   readonly onTrouble: (subscriber: Subscriber, why: Trouble) => Promise<void>;
 }

@@ -14,15 +14,14 @@ export async function readAlarms(store: Store, scope: string): Promise<Map<strin
   return new Map(Object.entries(fields).map(([kind, json]) => [kind, JSON.parse(json) as ActiveAlarm]));
 }
 
+/** Puts what lasts now in place of what lasted before. */
 export async function saveAlarms(
   store: Store,
   scope: string,
   lasting: ReadonlyMap<string, ActiveAlarm>,
-  over: readonly string[],
 ): Promise<void> {
   const key = botKeys(store.botId).alarms(scope);
-  const step = store.redis.multi();
+  const step = store.redis.multi().del(key);
   for (const [kind, alarm] of lasting) step.hset(key, kind, JSON.stringify(alarm));
-  if (over.length > 0) step.hdel(key, ...over);
   await step.exec();
 }

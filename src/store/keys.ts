@@ -172,6 +172,8 @@ export const botKeys = (bot: string) => {
     flood: key('flood'),
     /** String: the time of day of the process that delivers, ms, a second old at most while it lives. */
     clock: key('clock'),
+    /** String, expiring: written each second, to see that it can be. */
+    pulse: key('pulse'),
     /** String: operators' pause. */
     paused: key('paused'),
     lease: (name: string) => key(`lease:${name}`),

@@ -177,6 +177,21 @@ function codesIn(error: Error): ReadonlySet<string> {
   );
 }
 
+/** Codes with which Redis answers and takes nothing, and what a person does about it. */
+const REFUSES_WRITES: Readonly<Record<string, string>> = {
+  OOM: 'Redis is full and takes nothing more: give it more memory (maxmemory)',
+  MISCONF: 'Redis cannot write to its disk and takes nothing more: make room there and look at its log',
+  READONLY: 'Redis is a replica and takes nothing: REDIS_URL must lead to the master',
+  NOREPLICAS: 'Redis has too few replicas and takes nothing (min-replicas-to-write)',
+};
+
+/** Why Redis, which answers, does not take what is written, and what to do; undefined: that is not the trouble. */
+export function refusalToWrite(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = [...codesIn(error)].find((one) => one in REFUSES_WRITES);
+  return code === undefined ? undefined : REFUSES_WRITES[code];
+}
+
 /** How a connection fails, by what Node.js or the client says. */
 const AWAY =
   /Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|sentinels are unreachable|Cluster redirections|slots cache|startup nodes|Cluster isn't ready|All keys in the pipeline|Stream isn't writeable|max number of clients/i;

@@ -113,10 +113,16 @@ function reasonFor(code: number, description: string): Refusal {
 function parseEnvelope(body: string): Envelope | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && typeof (value as Envelope).ok === 'boolean'
-      ? (value as Envelope)
-      : undefined;
+    return isEnvelope(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A proxy on the way writes JSON too; only Telegram's own word is a verdict on a chat or on the token. */
+function isEnvelope(value: unknown): value is Envelope {
+  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
+  if (value.ok === true) return 'result' in value;
+  const { error_code: code, description } = value as Partial<Envelope>;
+  return value.ok === false && Number.isInteger(code) && typeof description === 'string';
 }

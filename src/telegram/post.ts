@@ -7,6 +7,8 @@ const MOST_BYTES = 8_000_000;
 export interface Posted {
   readonly status: number;
   readonly body: string;
+  /** The header of that name. */
+  readonly date?: string;
 }
 
 /** Rejects where the connection breaks, the answer takes longer than `patienceMs`, `signal` aborts, or it is too long. */
@@ -23,6 +25,7 @@ export function post(
 ): Promise<Posted> {
   return new Promise((resolve, reject) => {
     let status = 0;
+    let date: string | undefined;
     let bytes = 0;
     const chunks: Buffer[] = [];
     let abort: (() => void) | undefined;
@@ -41,8 +44,9 @@ export function post(
           abort = () => controller.abort(late());
           signal.addEventListener('abort', abort, { once: true });
         },
-        onResponseStart(_controller, statusCode) {
+        onResponseStart(_controller, statusCode, headers) {
           status = statusCode;
+          if (typeof headers['date'] === 'string') ({ date } = headers);
         },
         onResponseData(controller, chunk) {
           bytes += chunk.length;
@@ -54,7 +58,8 @@ export function post(
         onResponseEnd() {
           end();
           const [only] = chunks;
-          resolve({ status, body: (chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString() });
+          const body = (chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString();
+          resolve({ status, body, ...(date === undefined ? {} : { date }) });
         },
         onResponseError(_controller, error) {
           end();

@@ -8,6 +8,7 @@ import { type Message, type Offer, simpler } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { type Clock, SECOND } from '../time.ts';
 import type { Writing } from './chat-pace.ts';
+import { type Contact, createContact } from './contact.ts';
 import type { Asker, Lane } from './lanes.ts';
 import { LIMITS } from '../limits.ts';
 import { type Outcome, readAnswer, readSent } from './outcome.ts';
@@ -20,6 +21,8 @@ type Sent = Outcome<{ message_id: number }>;
 
 export interface Telegram {
   readonly pace: Pace;
+  /** What the last answers say of Telegram itself. */
+  readonly contact: Contact;
   /** Message ids that are known, from answers and from updates. */
   readonly sequence: Sequence;
   /** The bot's own, from the first answer that tells it; undefined until then. */
@@ -72,6 +75,7 @@ export function createTelegram(options: {
 }): Telegram {
   const { clock, pace } = options;
   const sequence = createSequence();
+  const contact = createContact(clock);
   let username: string | undefined;
   const dispatcher = openDispatcher(options.proxyUrl);
   const root = new URL(options.apiRoot);
@@ -92,13 +96,18 @@ export function createTelegram(options: {
         body: JSON.stringify(params),
         patienceMs,
       };
-      const { status, body } = await post(dispatcher, request, signal);
+      const { status, body, date } = await post(dispatcher, request, signal);
       const outcome = read(status, body);
+      contact.heard(outcome, date);
       if (method === 'getMe' && outcome.kind === 'done')
         username = (outcome.result as { username?: string }).username;
       return outcome;
     } catch (error) {
-      return { kind: neverReached(error) ? 'unreached' : 'unknown', detail: errorCode(error) };
+      const kind = neverReached(error) ? 'unreached' : 'unknown';
+      const outcome: Outcome<T> = { kind, detail: errorCode(error) };
+      // A call that we broke off says nothing of Telegram.
+      if (!signal?.aborted) contact.heard(outcome);
+      return outcome;
     }
   }
 
@@ -195,6 +204,7 @@ export function createTelegram(options: {
 
   return {
     pace,
+    contact,
     sequence,
     get username() {
       return username;

@@ -6,9 +6,8 @@ import { startSandbox } from '#sandbox/sandbox.ts';
 import type { Config, Environment } from '../config/config.ts';
 import { startHttp } from '../http.ts';
 import type { Logger } from '../log.ts';
-import { createReadiness } from '../status.ts';
 import { createSeal } from '../store/seal.ts';
-import { realClock, SECOND } from '../time.ts';
+import { realClock } from '../time.ts';
 import { createMachine } from './machine.ts';
 import { forgetIntroduction, openTrialStore } from './store.ts';
 
@@ -74,25 +73,15 @@ export async function runTrial(
     const world = await startSandbox({ machine, log: say });
     ahead = () => world.ahead();
     stack.defer(() => world.stop());
-    const readiness = createReadiness(['bot']);
     const http = await startHttp({
       ...config.http,
-      readiness,
+      waiting: () => (machine.instances().some(({ state }) => state === 'serving') ? [] : ['bot']),
       metrics: () => machine.metrics(),
       log,
       page: world.handle,
     });
     stack.defer(() => http.close());
     say(`Open the sandbox in a browser: ${http.url}`);
-    const watch = setInterval(
-      () =>
-        readiness.set(
-          'bot',
-          machine.instances().some(({ state }) => state === 'serving'),
-        ),
-      SECOND / 10,
-    );
-    stack.defer(() => clearInterval(watch));
     void world.begin();
     return await Promise.race([machine.failed, untilAborted(signal)]);
   } finally {

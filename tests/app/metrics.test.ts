@@ -8,7 +8,6 @@ import { forgetChat } from '#src/desk/chats/erase.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
 import { readHere } from '#src/source/reading.ts';
-import { createReadiness } from '#src/status.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
 import { person, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -30,11 +29,11 @@ beforeAll(async () => {
   site = createSite();
   const { desk, bot } = stage;
   const config = { updates: { mode: 'polling' } } as Built['config'];
-  const built: Built = { config, desk, bot, readiness: createReadiness([]) };
+  const built: Built = { config, desk, bot };
   const noKey = { read: () => undefined, keep: () => true };
   running = Promise.all([
-    watchStore(desk, built.readiness, stop.signal),
-    serveReaders(built, noKey, stop.signal),
+    watchStore(desk, async () => 1e9, stop.signal),
+    serveReaders(built, noKey, { isOurs: true }, stop.signal),
     underLease(
       desk,
       'source',

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { tellSystemd } from '#src/app/systemd.ts';
-import { createReadiness } from '#src/status.ts';
+import { createConditions } from '#src/conditions.ts';
+import { EDITIONS } from '#src/news/edition.ts';
 import { SECOND } from '#src/time.ts';
 import { movedClock } from '#testing/clock.ts';
 
@@ -27,8 +28,10 @@ const heard = (): string[] =>
 it('systemd hears what the bot waits for, that it is ready, that it lives, and that it stops', async () => {
   const clock = movedClock(0);
   const stop = new AbortController();
-  const readiness = createReadiness(['redis', 'telegram']);
-  const over = tellSystemd({ watchdogMs: 10 * SECOND }, readiness, clock, stop.signal);
+  const conditions = createConditions();
+  for (const edition of EDITIONS) conditions.holds(`source ${edition}`);
+  conditions.holds('updates');
+  const over = tellSystemd({ watchdogMs: 10 * SECOND }, conditions, clock, stop.signal);
   const until = async (words: string) => {
     await expect
       .poll(async () => {
@@ -39,9 +42,9 @@ it('systemd hears what the bot waits for, that it is ready, that it lives, and t
   };
   await until('STATUS=waits for redis, telegram');
   expect(heard().join()).not.toContain('READY=1');
-  readiness.set('redis', true);
+  conditions.holds('redis');
   await until('STATUS=waits for telegram READY=1');
-  readiness.set('telegram', true);
+  conditions.holds('telegram');
   await until('STATUS=ready');
   await until('WATCHDOG=1');
   const before = heard().filter((line) => line.includes('WATCHDOG')).length;

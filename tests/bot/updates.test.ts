@@ -46,9 +46,18 @@ describe('reading updates', () => {
     await loop.ended;
   });
 
-  it('ends with a fault that names the token when Telegram refuses it', async () => {
+  it('is told poll by poll, and ends where whoever is told cannot go on', async () => {
     stage.telegram.revoke(stage.telegram.token);
-    await expect(run().ended).rejects.toMatchObject({ code: 'telegram.unauthorized' });
+    const stop = new AbortController();
+    const told: string[] = [];
+    const ended = runUpdates(stage.bot, stage.desk, stop.signal, (outcome) => {
+      told.push(outcome.kind === 'refused' ? outcome.why : outcome.kind);
+      if (told.length === 2) throw new Error('enough');
+    });
+    let fault: unknown;
+    ended.catch((error: unknown) => (fault = error));
+    await until(() => fault !== undefined);
+    expect(told).toEqual(['unauthorized', 'unauthorized']);
   });
 
   it('goes on after another process has read for a while, and after Telegram was away', async () => {

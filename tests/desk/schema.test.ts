@@ -88,6 +88,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   rewritten: { name: MOMENT },
   flood: { name: NUMBER },
   clock: { name: MOMENT },
+  pulse: { name: /^1$/ },
   paused: { name: /^1$/ },
   'lease:<name>': { name: NUMBER },
   'fence:<name>': { name: NUMBER },
@@ -102,6 +103,7 @@ const LIVES: Readonly<Record<string, number>> = {
   'trace:<story>': 7 * 86_400,
   'picture:<hash>': 40 * 86_400,
   'lease:<name>': 4,
+  pulse: 60,
 };
 
 const asPattern = (key: string) => new RegExp(`^${key.replaceAll(/<[^>]+>/g, '[\\w.-]+')}$`);

@@ -4,7 +4,7 @@ import type { Edition } from '../../news/edition.ts';
 import { hostOf, leadsHome } from '../../news/link-hosts.ts';
 import { getRecords } from '../../store/stories.ts';
 import { getHealth, saveHealth } from '../../store/sources.ts';
-import { HOUR } from '../../time.ts';
+import { HOUR, SECOND } from '../../time.ts';
 import type { Alarm } from '../letters/alarms.ts';
 import type { Asked } from './ask.ts';
 import type { Poll } from './context.ts';
@@ -38,8 +38,9 @@ export interface EditionHealth {
   readonly alarms: readonly Alarm<'source'>[];
 }
 
-const FAILED_POLLS = 5;
-const UNREADABLE_POLLS = 3;
+/** Failed polls in a row that are an alarm, once nothing could be read for so long (ms): told within a minute. */
+const FAILED_POLLS = 2;
+const UNREAD_MS = 45 * SECOND;
 const EMPTY_PAGES = 3;
 const REFUSED_PAGES = 3;
 
@@ -110,9 +111,9 @@ const itemsOf = (answers: readonly Asked[]): number =>
 async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Promise<Alarm<'source'>[]> {
   const alarms: Alarm<'source'>[] = [];
   const { edition, failures, reason = 'no reason given' } = health;
-  const isUnreadable = health.fault === 'source.unreadable';
-  if (failures >= (isUnreadable ? UNREADABLE_POLLS : FAILED_POLLS)) {
-    const kind = isUnreadable ? 'unreadable' : 'failing';
+  const unreadMs = poll.desk.clock.now() - (health.lastSuccessAt ?? 0);
+  if (failures >= FAILED_POLLS && unreadMs >= UNREAD_MS) {
+    const kind = health.fault === 'source.unreadable' ? 'unreadable' : 'failing';
     alarms.push({ kind, words: `${edition}: the source cannot be read: ${reason}` });
   } else if (health.lastSuccessAt !== undefined && health.items === 0 && failures === 0) {
     alarms.push({ kind: 'unreadable', words: `${edition}: the source answers, but lists nothing` });

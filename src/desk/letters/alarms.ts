@@ -2,9 +2,11 @@
  * Alarms: lasting troubles that operators are told of unasked, once when one begins, once a day while it lasts, and once
  * when it is over. What is known of them stands in Redis, so that a restart neither repeats nor forgets one.
  */
+import { CONDITION_ENDINGS } from '../../conditions.ts';
 import { untappable } from '../../render/html.ts';
 import { EDITION_NAMES, type Edition } from '../../news/edition.ts';
 import { type ActiveAlarm, readAlarms, saveAlarms } from '../../store/alarms.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { writeLetter } from './letters.ts';
@@ -33,6 +35,8 @@ const KINDS = {
     /** Telegram says of too many chats at once that they are not there. */
     lost: 'Telegram finds the chats again',
   },
+  /** Conditions of `conditions.ts` that do not hold. */
+  bot: CONDITION_ENDINGS,
   telegram: {
     /** Telegram asks the whole bot to wait. */
     flood: 'Telegram takes messages again',
@@ -65,10 +69,11 @@ export async function reportAlarms<W extends Watch>(
 ): Promise<void> {
   const now = desk.clock.now();
   const scope = edition === undefined ? watch : `${watch}:${edition}`;
-  const before = await readAlarms(desk.store, scope);
+  const before = await knownAlarms(desk, scope);
   const due = lasting.filter(({ kind }) => now - (before.get(kind)?.toldAt ?? 0) >= REPEAT_MS);
   const over = endedOf(before, lasting);
-  if (due.length === 0 && over.length === 0) return;
+  const isOwed = desk.memory.alarms.has(scope);
+  if (due.length === 0 && over.length === 0 && !isOwed) return;
   for (const { kind, words } of due) desk.log.warn({ edition, kind, detail: words }, 'an alarm');
   for (const kind of over) desk.log.info({ edition, kind }, 'an alarm is over');
   const endings: Readonly<Record<string, string>> = KINDS[watch];
@@ -83,8 +88,37 @@ export async function reportAlarms<W extends Watch>(
     lasting.map(({ kind, words }) => [kind, { words, toldAt: before.get(kind)?.toldAt ?? now }]),
   );
   for (const { kind, words } of due) after.set(kind, { words, toldAt: now });
-  await saveAlarms(desk.store, scope, after, over);
+  await keepAlarms(desk, scope, after);
   await send();
+}
+
+/** What lasts as far as is known: by this process where it could not be written down, as Redis itself may be the trouble. */
+async function knownAlarms(
+  { store, memory }: Desk,
+  scope: string,
+): Promise<ReadonlyMap<string, ActiveAlarm>> {
+  const unwritten = memory.alarms.get(scope);
+  if (unwritten) return unwritten;
+  try {
+    return await readAlarms(store, scope);
+  } catch (error) {
+    if (!isStoreTrouble(error)) throw error;
+    return new Map();
+  }
+}
+
+async function keepAlarms(
+  { store, memory }: Desk,
+  scope: string,
+  lasting: ReadonlyMap<string, ActiveAlarm>,
+): Promise<void> {
+  try {
+    await saveAlarms(store, scope, lasting);
+    memory.alarms.delete(scope);
+  } catch (error) {
+    if (!isStoreTrouble(error)) throw error;
+    memory.alarms.set(scope, lasting);
+  }
 }
 
 const endedOf = (before: ReadonlyMap<string, ActiveAlarm>, lasting: readonly Alarm[]): string[] =>
@@ -97,6 +131,7 @@ async function tellOperators(
   lines: readonly string[],
 ): Promise<() => Promise<void>> {
   if (lines.length === 0) return async () => undefined;
+  desk.onAlarm([...(edition ? [EDITION_NAMES[edition]] : []), ...lines].join('\n'));
   const text = [...(edition ? [EDITION_NAMES[edition]] : []), ...lines].join('\n').replace(/[<>&]/g, ' ');
   const said = untappable(text);
   const letters = await Promise.all(

@@ -6,6 +6,7 @@ import type { Update } from 'grammy/types';
 import { type Bounded, bounded } from '../../bounded.ts';
 import type { Message } from '../../news/message.ts';
 import { newSteps, type Steps } from '../../store/cursors.ts';
+import type { ActiveAlarm } from '../../store/alarms.ts';
 import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Flights } from './flights.ts';
 import { type Hearing, newHearing } from './hearing.ts';
@@ -38,6 +39,8 @@ export interface Memory {
   readonly firsts: Map<string, Promise<void>>;
   /** Telegram's ids of pictures, by address. */
   readonly files: Bounded<string, string>;
+  /** Alarms that last and could not be written down, by scope: Redis is the trouble. */
+  readonly alarms: Map<string, ReadonlyMap<string, ActiveAlarm>>;
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When an owner was told a trouble of a place, in ticks. */
@@ -83,6 +86,7 @@ export const createMemory = (): Memory => ({
   articleForms: bounded(2000),
   firsts: new Map(),
   files: bounded(5000),
+  alarms: new Map(),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
   abilities: new Map(),

@@ -1,0 +1,41 @@
+/** What does not hold is logged at once, and told to operators when it lasts. */
+import { CONDITION_ENDINGS } from '../conditions.ts';
+import type { Desk } from '../desk/desk.ts';
+import { reportAlarms } from '../desk/letters/alarms.ts';
+import { SECOND } from '../time.ts';
+
+/** A trouble that passes within this time is nobody's. */
+const GRACE_MS = 20 * SECOND;
+
+/** Whether this process speaks for the bot: it serves the readers, or no other is known to. */
+export interface Charge {
+  isOurs: boolean;
+}
+
+/** Runs until `stop` aborts. Alarms of a source say more, and are told by who reads it. */
+export async function tellTroubles(desk: Desk, charge: Charge, stop: AbortSignal): Promise<void> {
+  const since = new Map<string, number>();
+  while (!stop.aborted) {
+    const now = desk.clock.ticks();
+    const failing = desk.status.conditions.failing();
+    for (const { name, why } of failing) {
+      if (since.has(name)) continue;
+      since.set(name, now);
+      desk.log.warn({ reason: name.replace(' ', '_'), detail: why }, 'something does not hold');
+    }
+    for (const [name, began] of since) {
+      if (failing.some((one) => one.name === name)) continue;
+      since.delete(name);
+      const detail = CONDITION_ENDINGS[name];
+      desk.log.info({ reason: name.replace(' ', '_'), detail, ms: now - began }, 'it holds again');
+    }
+    const lasting = failing
+      .filter(({ name }) => !name.startsWith('source ') && now - (since.get(name) ?? now) >= GRACE_MS)
+      .map(({ name, why }) => ({ kind: name, words: why }));
+    if (charge.isOurs)
+      await reportAlarms(desk, 'bot', lasting).catch((err: unknown) =>
+        desk.log.error({ err }, 'alarms could not be told'),
+      );
+    await desk.clock.sleep(SECOND, stop);
+  }
+}

@@ -1,0 +1,42 @@
+/** Whether Telegram is there, by what its answers say; where there are none for a while it is asked. */
+import type { Desk } from '../desk/desk.ts';
+import { SECOND } from '../time.ts';
+
+/** Failures that go on for this long are an outage; a shorter one passes unnoticed. */
+const AWAY_MS = 10 * SECOND;
+/** Where nothing was heard for this long Telegram is asked who we are. */
+const SILENT_MS = 20 * SECOND;
+/** Telegram tells the time to the second, and answers take one: what is further off is wrong. */
+const WRONG_MS = 30 * SECOND;
+
+/** Runs in every process until `stop` aborts. */
+export async function watchTelegram(desk: Desk, stop: AbortSignal): Promise<void> {
+  const { telegram, clock } = desk;
+  let asking = false;
+  while (!stop.aborted) {
+    tellContact(desk);
+    tellClock(desk);
+    if (telegram.contact.silentMs > SILENT_MS && !asking) {
+      asking = true;
+      void telegram.call('getMe', {}, undefined, stop).finally(() => (asking = false));
+    }
+    await clock.sleep(SECOND, stop);
+  }
+}
+
+function tellContact({ telegram, status: { conditions } }: Desk): void {
+  const { failing, silentMs } = telegram.contact;
+  if (failing && failing.forMs >= AWAY_MS) {
+    const why = `Telegram does not answer (${failing.why}): the network, PROXY_URL or TELEGRAM_API_ROOT`;
+    conditions.fails('telegram', `${why}; nothing is lost, the news goes out when it is back`);
+  } else if (!failing && Number.isFinite(silentMs)) conditions.holds('telegram');
+}
+
+function tellClock({ telegram, status: { conditions } }: Desk): void {
+  const { aheadMs } = telegram.contact;
+  if (aheadMs === undefined) return;
+  const seconds = Math.round(Math.abs(aheadMs) / SECOND);
+  const way = aheadMs > 0 ? 'ahead of' : 'behind';
+  const why = `the clock of this machine is ${seconds} s ${way} Telegram's: set it, best by a time service (timedatectl set-ntp true)`;
+  conditions.set('clock', Math.abs(aheadMs) > WRONG_MS ? why : undefined);
+}

@@ -1,0 +1,91 @@
+/** Whether messages to the bot reach it, and whether the token is good and ours alone: told to the conditions. */
+import type { Polled } from '../bot/updates.ts';
+import type { Conditions } from '../conditions.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Outcome } from '../telegram/outcome.ts';
+import { createTokenWatch } from '../telegram/token-watch.ts';
+import { MINUTE, SECOND } from '../time.ts';
+
+/** Conflicts so close together are more than a restart on another machine. */
+const TOGETHER_MS = MINUTE;
+/** Polls that fail for this long are an outage. */
+const UNREAD_MS = 10 * SECOND;
+
+/**
+ * Is to be told each poll's outcome.
+ *
+ * @throws PozirkError `telegram.unauthorized` where the token has been refused for an hour.
+ */
+export function createPollWatch({ clock, status: { conditions } }: Desk): (outcome: Polled) => void {
+  const token = createTokenWatch(clock);
+  let conflicts: number[] = [];
+  let failingSince: number | undefined;
+  return (outcome) => {
+    const now = clock.ticks();
+    const why = outcome.kind === 'refused' ? outcome.why : undefined;
+    if (why === 'conflict') conflicts = [...conflicts, now];
+    conflicts = conflicts.filter((at) => now - at < TOGETHER_MS);
+    if (conflicts.length > 1)
+      conditions.fails('token', 'the same token is read by another process, or has a webhook: stop that one');
+    else if (why === 'unauthorized') conditions.fails('token', token.refused());
+    else if (outcome.kind === 'done') conditions.holds('token');
+    if (outcome.kind === 'done') {
+      failingSince = undefined;
+      token.good();
+      conditions.holds('updates');
+    } else {
+      failingSince ??= now;
+      if (now - failingSince >= UNREAD_MS) conditions.fails('updates', UNREAD);
+    }
+  };
+}
+
+const UNREAD = 'messages to the bot cannot be read; they wait at Telegram for a day';
+
+/** Between two looks at the webhook. */
+const LOOK_MS = 20 * SECOND;
+/** Looks in a row that found it in its place before it counts as ours alone. */
+const GOOD_LOOKS = 2;
+
+/** Where updates are brought, as `setWebhook` has it. */
+export interface WebhookParams {
+  readonly url: string;
+  readonly [more: string]: unknown;
+}
+
+/**
+ * Keeps the webhook as we set it until `signal` aborts: whoever reads updates with the same token takes it away.
+ *
+ * @throws PozirkError `telegram.unauthorized` where the token has been refused for an hour.
+ */
+export async function keepWebhook(desk: Desk, params: WebhookParams, signal: AbortSignal): Promise<void> {
+  const { telegram, clock, status } = desk;
+  const token = createTokenWatch(clock);
+  let good = GOOD_LOOKS;
+  while (!signal.aborted) {
+    await clock.sleep(LOOK_MS, signal);
+    if (signal.aborted) return;
+    const outcome = await telegram.call<{ url?: string }>('getWebhookInfo', {}, undefined, signal);
+    if (outcome.kind === 'refused' && outcome.why === 'unauthorized')
+      status.conditions.fails('token', token.refused());
+    if (outcome.kind !== 'done') continue;
+    token.good();
+    status.conditions.holds('token');
+    good = outcome.result.url === params.url ? good + 1 : 0;
+    if (good === 0) await setAgain(desk, params, signal);
+    if (good >= GOOD_LOOKS) status.conditions.holds('updates');
+  }
+}
+
+async function setAgain(desk: Desk, params: WebhookParams, signal: AbortSignal): Promise<void> {
+  const { telegram, log, status } = desk;
+  tellTaken(status.conditions);
+  const outcome: Outcome<unknown> = await telegram.call('setWebhook', params, undefined, signal);
+  log.warn({ outcome: outcome.kind }, 'the webhook had been taken away, it is set again');
+}
+
+const tellTaken = (conditions: Conditions): void =>
+  conditions.fails(
+    'updates',
+    'the webhook was taken away and is set again: another process uses this token, or somebody has it',
+  );

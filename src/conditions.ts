@@ -1,0 +1,97 @@
+/**
+ * What must hold for the news to get out and to be safe, as one table. It feeds `/readyz`, `/metrics`, `/health`, systemd,
+ * the log, the heartbeat and the alarms; a new condition is a new line here and somebody who looks.
+ */
+import { EDITIONS, type Edition } from './news/edition.ts';
+
+/**
+ * - `awaited`: the bot is not ready before this was seen to hold once, nor while it does not.
+ * - `vital`: the bot is not ready while this is seen not to hold.
+ * - `care`: the news gets out, but a person should look.
+ */
+type Weight = 'awaited' | 'vital' | 'care';
+
+interface Row {
+  readonly weight: Weight;
+  /** The word that ends its alarm. */
+  readonly over: string;
+}
+
+const OWN = {
+  redis: { weight: 'awaited', over: 'Redis answers again' },
+  writes: { weight: 'vital', over: 'Redis takes what is written again' },
+  evicts: { weight: 'vital', over: 'Redis keeps what it is given again' },
+  version: { weight: 'vital', over: 'Redis has a version that the bot is tested with again' },
+  persists: { weight: 'care', over: 'Redis writes to its disk again' },
+  memory: { weight: 'care', over: 'Redis has memory left again' },
+  rewrite: { weight: 'care', over: 'the file of Redis is rewritten again' },
+  disk: { weight: 'vital', over: 'the disk has room again' },
+  clock: { weight: 'vital', over: 'the clock is right again' },
+  telegram: { weight: 'awaited', over: 'Telegram answers again' },
+  token: { weight: 'vital', over: 'the token is good, and nobody else reads with it' },
+  updates: { weight: 'awaited', over: 'messages to the bot are read again' },
+  lag: { weight: 'care', over: 'nobody waits for news any more' },
+} as const satisfies Record<string, Row>;
+
+type SourceCondition = `source ${Edition}`;
+export type ConditionName = keyof typeof OWN | SourceCondition;
+
+/** A source is asked for until it was polled once, well or badly. Its alarms are told apart, by what fails (`intake/`). */
+export const sourceCondition = (edition: Edition): SourceCondition => `source ${edition}`;
+
+const ROWS = new Map<ConditionName, Row>([
+  ...(Object.entries(OWN) as [keyof typeof OWN, Row][]),
+  ...EDITIONS.map((edition): [ConditionName, Row] => [
+    sourceCondition(edition),
+    { weight: 'awaited', over: `${edition}: the source can be read again` },
+  ]),
+]);
+
+export const CONDITIONS: readonly ConditionName[] = [...ROWS.keys()];
+
+/** The word that ends the alarm of each condition. */
+export const CONDITION_ENDINGS: Readonly<Record<string, string>> = Object.fromEntries(
+  [...ROWS].map(([name, { over }]) => [name, over]),
+);
+
+export interface Failing {
+  readonly name: ConditionName;
+  /** One sentence in English for operators: what is wrong, and what to do. */
+  readonly why: string;
+}
+
+export interface Conditions {
+  holds(name: ConditionName): void;
+  fails(name: ConditionName, why: string): void;
+  /** Both in one: `why` undefined where it holds. */
+  set(name: ConditionName, why: string | undefined): void;
+  /** What keeps the bot from being ready, in the order of the table; empty: ready. */
+  waiting(): string[];
+  /** Everything that is seen not to hold. */
+  failing(): Failing[];
+}
+
+/** @param onChange told each condition whenever it begins or ends to hold. */
+export function createConditions(
+  onChange: (name: ConditionName, holds: boolean) => void = () => undefined,
+): Conditions {
+  const seen = new Map<ConditionName, string | undefined>();
+  const set = (name: ConditionName, why: string | undefined) => {
+    const isNew = !seen.has(name) || (seen.get(name) === undefined) !== (why === undefined);
+    seen.set(name, why);
+    if (isNew) onChange(name, why === undefined);
+  };
+  const keepsWaiting = (name: ConditionName, { weight }: Row): boolean =>
+    seen.has(name) ? seen.get(name) !== undefined && weight !== 'care' : weight === 'awaited';
+  return {
+    set,
+    holds: (name) => set(name, undefined),
+    fails: set,
+    waiting: () => [...ROWS].filter(([name, row]) => keepsWaiting(name, row)).map(([name]) => name),
+    failing: () =>
+      CONDITIONS.flatMap((name) => {
+        const why = seen.get(name);
+        return why === undefined ? [] : [{ name, why }];
+      }),
+  };
+}

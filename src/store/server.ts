@@ -1,0 +1,68 @@
+/** What Redis says of itself, and what of that endangers the news: asked at the start, by the doctor, and all the time. */
+import type { Store } from './redis.ts';
+
+/** The part of `INFO` that matters, by field. */
+export type ServerFacts = ReadonlyMap<string, string>;
+
+export async function askServer(store: Pick<Store, 'redis'>): Promise<ServerFacts> {
+  const info = await store.redis.info();
+  return new Map([...info.matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]));
+}
+
+/** The least that the tests run on. */
+const LEAST_VERSION = [6, 2] as const;
+/** Share of the memory it may use from which a person should look. */
+const FULL = 0.9;
+
+export type ServerTrouble = 'version' | 'evicts' | 'persists' | 'memory' | 'rewrite';
+
+/** By trouble one sentence, what is wrong and what to do; undefined: it is well. */
+export const judgeServer = (facts: ServerFacts): Readonly<Record<ServerTrouble, string | undefined>> => ({
+  version: ageOf(facts),
+  evicts: evictionOf(facts),
+  persists: forgetfulnessOf(facts),
+  memory: fullnessOf(facts),
+  rewrite: rewriteOf(facts),
+});
+
+/** Valkey counts its own versions from 7.2 on, and tells the version of Redis that it is like under the old name. */
+export const versionOf = (facts: ServerFacts): string =>
+  facts.has('valkey_version')
+    ? `Valkey ${facts.get('valkey_version')}`
+    : `Redis ${facts.get('redis_version') ?? 'of an unknown version'}`;
+
+function ageOf(facts: ServerFacts): string | undefined {
+  const [major = 0, minor = 0] = (facts.get('redis_version') ?? '').split('.').map(Number);
+  const [least, leastMinor] = LEAST_VERSION;
+  if (major > least || (major === least && minor >= leastMinor)) return undefined;
+  return `Redis is ${versionOf(facts)}, and the bot needs 6.2 or newer: install redis from packages.redis.io, or valkey`;
+}
+
+/** Without a limit of its own Redis never evicts, whatever its policy is. */
+function evictionOf(facts: ServerFacts): string | undefined {
+  const policy = facts.get('maxmemory_policy') ?? 'noeviction';
+  if (policy === 'noeviction' || numberOf(facts, 'maxmemory') === 0) return undefined;
+  return `Redis throws data away when its memory is full (maxmemory-policy ${policy}), readers among it: set maxmemory-policy noeviction`;
+}
+
+function forgetfulnessOf(facts: ServerFacts): string | undefined {
+  if (facts.get('aof_enabled') === '0')
+    return 'Redis does not write every change to its disk, so a restart may forget readers: set appendonly yes';
+  if (facts.get('aof_last_write_status') === 'err')
+    return 'Redis cannot write to its disk: make room there and look at its log';
+  return undefined;
+}
+
+function fullnessOf(facts: ServerFacts): string | undefined {
+  const most = numberOf(facts, 'maxmemory') || numberOf(facts, 'total_system_memory');
+  const used = numberOf(facts, 'used_memory');
+  if (most === 0 || used < most * FULL) return undefined;
+  return `Redis uses ${Math.round((used / most) * 100)} % of the memory that it may use: give it more`;
+}
+
+function rewriteOf(facts: ServerFacts): string | undefined {
+  if (facts.get('aof_last_bgrewrite_status') !== 'err') return undefined;
+  return 'Redis cannot rewrite its file, so what was forgotten stays in it: make room on its disk; vm.overcommit_memory must be 1';
+}
+
+const numberOf = (facts: ServerFacts, name: string): number => Number(facts.get(name) ?? 0) || 0;

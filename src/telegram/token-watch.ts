@@ -1,0 +1,35 @@
+/**
+ * How long it is believed that a refused token is a mistake of Telegram's: good tokens do get single 401s and 404s, and after
+ * a move between servers 404s for a while.
+ */
+import { PozirkError } from '../errors.ts';
+import { type Clock, HOUR, MINUTE } from '../time.ts';
+
+/** A token that is refused for so long is not good any more. */
+const PATIENCE_MS = HOUR;
+
+export interface TokenWatch {
+  good(): void;
+  /**
+   * Telegram refuses the token. Answers what to tell operators.
+   *
+   * @throws PozirkError `telegram.unauthorized` once it has been refused for `patienceMs`, with nothing good between.
+   */
+  refused(): string;
+}
+
+/** @param patienceMs default an hour. */
+export function createTokenWatch(clock: Clock, patienceMs = PATIENCE_MS): TokenWatch {
+  let since: number | undefined;
+  return {
+    good: () => void (since = undefined),
+    refused() {
+      since ??= clock.ticks();
+      const left = since + patienceMs - clock.ticks();
+      if (left <= 0)
+        throw new PozirkError('telegram.unauthorized', 'Telegram refuses the token: check BOT_TOKEN');
+      const minutes = Math.ceil(left / MINUTE);
+      return `Telegram refuses the token: look in @BotFather; the bot gives up in ${minutes} minutes`;
+    },
+  };
+}

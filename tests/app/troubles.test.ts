@@ -1,0 +1,211 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Built } from '#src/app/built.ts';
+import { pollOnce } from '#src/app/newsroom.ts';
+import { greetTelegram, serveReaders } from '#src/app/readers.ts';
+import { tellTroubles } from '#src/app/tell-troubles.ts';
+import { watchStore } from '#src/app/watch.ts';
+import { watchTelegram } from '#src/app/watch-telegram.ts';
+import { CONDITION_ENDINGS, type ConditionName } from '#src/conditions.ts';
+import { Secret } from '#src/config/values.ts';
+import { readHere } from '#src/source/reading.ts';
+import { HOUR, MINUTE, SECOND } from '#src/time.ts';
+import { until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
+import { createSite, type Site } from '#testing/site.ts';
+
+const OPERATOR = 77;
+const WEBHOOK = 'http://127.0.0.1:9/telegram';
+
+interface Play {
+  readonly stage: Stage;
+  readonly site: Site;
+  freeBytes: number;
+  /** Ends with a fault where the bot does. */
+  readonly running: Promise<unknown>;
+  /** What the operator or `ALARM_URL` heard, in order. */
+  readonly heard: string[];
+  config(name: string, value: string): Promise<unknown>;
+}
+
+let close: () => Promise<void>;
+afterEach(() => close());
+
+/** The bot as `app.ts` puts it together, on a clock that is moved; everything is well. */
+async function begin(mode: 'polling' | 'webhook' = 'polling'): Promise<Play> {
+  const stage = await openStage({ adminIds: [OPERATOR], redisFlags: ['--appendonly', 'yes'] });
+  const { desk: plain, bot, clock } = stage;
+  const site = createSite();
+  site.publish('en', { headline: 'The first' }, clock.now() - HOUR);
+  stage.telegram.person({ id: OPERATOR }).start();
+  await stage.settle();
+  const stop = new AbortController();
+  const heard: string[] = [];
+  const desk = { ...plain, onAlarm: (words: string) => void heard.push(words) };
+  const updates = mode === 'polling' ? { mode } : { mode, url: WEBHOOK, secret: new Secret('w'.repeat(20)) };
+  const built: Built = { config: { updates } as Built['config'], desk, bot };
+  const charge = { isOurs: true };
+  const play = { freeBytes: 1e9 };
+  for (const edition of ['be', 'ru'] as const) desk.status.conditions.holds(`source ${edition}`);
+  const pollForEver = async () => {
+    const source = {
+      edition: 'en',
+      addresses: [site.listing('en')],
+      fetcher: site.fetcher,
+      reader: readHere,
+      intervalMs: 10 * SECOND,
+    } as const;
+    while (!stop.signal.aborted) {
+      await pollOnce(desk, source);
+      await clock.sleep(10 * SECOND, stop.signal);
+    }
+  };
+  const running = Promise.all([
+    watchStore(desk, async () => play.freeBytes, stop.signal),
+    watchTelegram(desk, stop.signal),
+    tellTroubles(desk, charge, stop.signal),
+    greetTelegram(built, stop.signal),
+    serveReaders(built, { read: () => undefined, keep: () => true }, charge, stop.signal),
+    pollForEver(),
+  ]);
+  close = async () => {
+    stop.abort();
+    let over = false;
+    void running.catch(() => undefined).finally(() => (over = true));
+    await until(clock, () => over);
+    await stage.close();
+  };
+  running.catch(() => undefined);
+  await until(clock, () => desk.status.conditions.waiting().length === 0, MINUTE);
+  return Object.assign(play, {
+    stage,
+    site,
+    running,
+    heard,
+    config: (name: string, value: string) => desk.store.redis.config('SET', name, value),
+  });
+}
+
+const isReady = ({ stage }: Play) => stage.desk.status.conditions.waiting().length === 0;
+
+async function metric({ stage }: Play, name: ConditionName): Promise<string | undefined> {
+  const page = await stage.desk.status.page();
+  return new RegExp(`pozirk_condition\\{name="${name}"\\} (\\d)`).exec(page)?.[1];
+}
+
+interface Trouble {
+  readonly condition: ConditionName;
+  readonly mode?: 'webhook';
+  begin(play: Play): unknown;
+  end?(play: Play): unknown;
+  /** Words of its alarm, and of its end. */
+  readonly says: RegExp;
+  readonly ends?: RegExp;
+}
+
+const TROUBLES: Readonly<Record<string, Trouble>> = {
+  'Telegram answers 502': {
+    condition: 'telegram',
+    begin({ stage }) {
+      stage.telegram.faults.add({ kind: 'bad-gateway' });
+      stage.telegram.faults.add({ kind: 'bad-gateway', method: 'getUpdates' });
+    },
+    end: ({ stage }) => stage.telegram.faults.clear(),
+    says: /Telegram does not answer \(an answer 502/,
+  },
+  'Redis is full': {
+    condition: 'writes',
+    begin: (play) => play.config('maxmemory', '1mb'),
+    end: (play) => play.config('maxmemory', '0'),
+    says: /Redis is full/,
+  },
+  'Redis evicts': {
+    condition: 'evicts',
+    async begin(play) {
+      await play.config('maxmemory-policy', 'allkeys-lru');
+      await play.config('maxmemory', '1gb');
+    },
+    end: (play) => play.config('maxmemory', '0'),
+    says: /maxmemory-policy allkeys-lru/,
+  },
+  'the token is used twice': {
+    condition: 'token',
+    begin({ stage }) {
+      const description = 'Conflict: terminated by other getUpdates request';
+      stage.telegram.faults.add({ kind: 'refuse', code: 409, description, method: 'getUpdates', times: 20 });
+    },
+    says: /read by another process/,
+  },
+  'the webhook is taken away': {
+    condition: 'updates',
+    mode: 'webhook',
+    begin: ({ stage }) => stage.telegram.handle(stage.telegram.token, 'deleteWebhook', {}),
+    says: /webhook was taken away/,
+  },
+  'the clock is wrong': {
+    condition: 'clock',
+    begin: ({ stage }) => stage.clock.set(-MINUTE),
+    end: ({ stage }) => stage.clock.set(MINUTE),
+    says: /60 s behind Telegram's/,
+  },
+  'the disk is full': {
+    condition: 'disk',
+    begin: (play) => (play.freeBytes = 1e6),
+    end: (play) => (play.freeBytes = 1e9),
+    says: /only 1 MB/,
+  },
+  'the source cannot be read': {
+    condition: 'source en',
+    begin: ({ site }) => site.faults.set('/en/news/', 'source.status'),
+    end: ({ site }) => site.faults.clear(),
+    says: /en: the source cannot be read/,
+    ends: /the source can be read again/,
+  },
+};
+
+describe.each(Object.entries(TROUBLES))('when %s', (_, trouble) => {
+  it('the bot is not ready within a minute, shows it, tells a person, and tells the end', async () => {
+    const play = await begin(trouble.mode);
+    const { clock } = play.stage;
+    const { heard } = play;
+    const hears = (words: RegExp) => heard.some((line) => words.test(line));
+    expect(heard).toEqual([]);
+    await trouble.begin(play);
+    let unready = false;
+    let shown: string | undefined;
+    const watch = async () => {
+      unready ||= !isReady(play);
+      if (shown !== '0') shown = await metric(play, trouble.condition);
+      return unready && shown === '0' && hears(trouble.says);
+    };
+    await until(clock, watch, MINUTE + SECOND);
+    await trouble.end?.(play);
+    const over = trouble.ends ?? new RegExp(CONDITION_ENDINGS[trouble.condition] ?? '');
+    await until(clock, async () => isReady(play) && hears(over), 3 * MINUTE);
+    expect(await metric(play, trouble.condition)).toBe('1');
+    expect(heard.filter((line) => trouble.says.test(line))).toHaveLength(1);
+    // Telegram brings the same words to the operator, if later.
+    const operator = play.stage.telegram.person({ id: OPERATOR });
+    await until(clock, () => operator.messages().some(({ text }) => over.test(text)), 5 * MINUTE);
+    expect(operator.messages().filter(({ text }) => trouble.says.test(text))).toHaveLength(1);
+  });
+});
+
+describe('a token that is refused', () => {
+  it('for a while is an alarm, and does no harm', async () => {
+    const play = await begin();
+    play.stage.telegram.faults.add({
+      kind: 'refuse',
+      code: 404,
+      description: 'Not Found',
+      method: 'getUpdates',
+      times: 8,
+    });
+    await until(
+      play.stage.clock,
+      () => play.heard.some((line) => line.includes('refuses the token')),
+      MINUTE,
+    );
+    expect(isReady(play)).toBe(false);
+    await until(play.stage.clock, () => isReady(play), HOUR);
+  });
+});
