@@ -38,17 +38,19 @@ const COMMANDS: Readonly<Record<string, (written: Given, args: readonly string[]
   serve: (written) => (hasToken(written.env) ? serve(written) : sandbox(written)),
   sandbox,
   source,
+  doctor,
   'rotate-key': newKey,
   key: moveKeyAway,
   secrets: secretsFile,
 };
 
 /** Commands that start with the secrets open. */
-const NEEDS_SECRETS: ReadonlySet<string> = new Set(['serve', 'rotate-key']);
+const NEEDS_SECRETS: ReadonlySet<string> = new Set(['serve', 'doctor', 'rotate-key']);
 
 const HELP = `npm start                          the bot; without BOT_TOKEN the sandbox
 npm start -- sandbox [--keep]      the sandbox although there is a token; --keep: with what the last one stored
 npm start -- source [address …]    what the bot sees at a source: addresses or saved files
+npm start -- doctor                checks Redis, machine, Telegram, operators, channels, sources
 npm start -- rotate-key            a new DATA_KEY for everything stored
 npm start -- key move PATH         the key to another disk, away from what it seals
 npm start -- secrets FILE          token, key and passwords under a passphrase
@@ -116,6 +118,14 @@ async function source({ env, mistakes }: Given, args: readonly string[]): Promis
   const folder = whereTheyStand();
   const { showSource } = await import('./cli/show-source.ts');
   return (await showSource(args, result.config, folder, say)) ? 0 : 1;
+}
+
+/** Checks what the bot stands on. */
+function doctor({ env, mistakes }: Given): Promise<number> {
+  return withConfig(env, { mistakes }, async (config, log) => {
+    const { runDoctor } = await import('./app/doctor.ts');
+    return (await runDoctor(config, log, { signal: stopSignal(log), say })) ? 0 : 1;
+  });
 }
 
 /** A new key for everything stored; without a token for what the sandbox has stored. */

@@ -22,9 +22,10 @@ import { createTelegram } from '../telegram/send.ts';
 import { type Clock, realClock } from '../time.ts';
 import type { Built } from './built.ts';
 import { readSources } from './newsroom.ts';
+import { refuseDangerous } from './findings.ts';
 import { beatHeart, createRinger, type Outside } from './outside.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
-import { checkData, watchSchema } from './standby.ts';
+import { checkData, onceRedisAnswers, watchSchema } from './standby.ts';
 import { type SystemdSettings, tellSystemd } from './systemd.ts';
 import { type Charge, tellTroubles } from './tell-troubles.ts';
 import { freeIn, watchStore } from './watch.ts';
@@ -77,6 +78,7 @@ export async function runApp(
       watchKey(desk, nextKey, stop),
       whileWell(async () => {
         // Nothing is written before it is certain that form and key are the right ones.
+        await onceRedisAnswers(desk, stop, () => refuseDangerous(desk));
         await checkData(desk, stop);
         await Promise.all([
           watchSchema(desk, stop),
@@ -122,7 +124,8 @@ async function openShelf(
   return store;
 }
 
-async function openDesk(
+/** Everything that the verbs of the newsroom need, on a store that is open. */
+export async function openDesk(
   config: Config,
   store: Store,
   outside: Outside,

@@ -37,7 +37,7 @@ export async function readSources({ config, desk }: Built, stop: AbortSignal): P
   });
 }
 
-const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
+export const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
   createFetcher({
     clock: desk.clock,
     gapMs: source.gapMs,

@@ -20,6 +20,7 @@ import { patiently } from '../telegram/patient.ts';
 import { createTokenWatch } from '../telegram/token-watch.ts';
 import { SECOND } from '../time.ts';
 import type { Built } from './built.ts';
+import { tellFindings } from './findings.ts';
 import { checkData, renewData, underLease } from './standby.ts';
 import type { Charge } from './tell-troubles.ts';
 import { createPollWatch, keepWebhook } from './watch-updates.ts';
@@ -32,7 +33,7 @@ const FOR_EVER = { forMs: Number.POSITIVE_INFINITY, restMs: SECOND } as const;
  *
  * @throws PozirkError `telegram.unauthorized`
  */
-export async function greetTelegram({ desk, bot }: Built, stop: AbortSignal): Promise<void> {
+export async function greetTelegram({ config, desk, bot }: Built, stop: AbortSignal): Promise<void> {
   const token = createTokenWatch(desk.clock, await patienceAtStart(desk));
   const ask = async (): Promise<Outcome<PozirkBot['botInfo']>> => {
     const outcome = await desk.telegram.call<PozirkBot['botInfo']>('getMe', {}, undefined, stop);
@@ -45,7 +46,7 @@ export async function greetTelegram({ desk, bot }: Built, stop: AbortSignal): Pr
   if (outcome.kind !== 'done') return;
   bot.botInfo = outcome.result;
   desk.status.conditions.holds('token');
-  return introduceBot(desk, stop);
+  await Promise.all([introduceBot(desk, stop), tellFindings(desk, config)]);
 }
 
 /** A token that never was good is a typing mistake: whoever typed it is waiting, ms. */

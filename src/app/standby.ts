@@ -86,7 +86,12 @@ export async function watchSchema(desk: Desk, stop: AbortSignal): Promise<void> 
   }
 }
 
-async function onceRedisAnswers(desk: Desk, stop: AbortSignal, step: () => Promise<void>): Promise<void> {
+/** Takes a step, again and again while Redis is away; throws where Redis will not have us. */
+export async function onceRedisAnswers(
+  desk: Desk,
+  stop: AbortSignal,
+  step: () => Promise<void>,
+): Promise<void> {
   while (!stop.aborted) {
     try {
       return await step();

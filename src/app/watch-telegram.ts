@@ -32,11 +32,15 @@ function tellContact({ telegram, status: { conditions } }: Desk): void {
   } else if (!failing && Number.isFinite(silentMs)) conditions.holds('telegram');
 }
 
-function tellClock({ telegram, status: { conditions } }: Desk): void {
+function tellClock(desk: Desk): void {
+  if (desk.telegram.contact.aheadMs !== undefined) desk.status.conditions.set('clock', clockFault(desk));
+}
+
+/** By how much this machine's clock is wrong, and what to do; undefined: it is right, or Telegram has told no time. */
+export function clockFault({ telegram }: Desk): string | undefined {
   const { aheadMs } = telegram.contact;
-  if (aheadMs === undefined) return;
+  if (aheadMs === undefined || Math.abs(aheadMs) <= WRONG_MS) return undefined;
   const seconds = Math.round(Math.abs(aheadMs) / SECOND);
   const way = aheadMs > 0 ? 'ahead of' : 'behind';
-  const why = `the clock of this machine is ${seconds} s ${way} Telegram's: set it, best by a time service (timedatectl set-ntp true)`;
-  conditions.set('clock', Math.abs(aheadMs) > WRONG_MS ? why : undefined);
+  return `the clock of this machine is ${seconds} s ${way} Telegram's: set it, best by a time service (timedatectl set-ntp true)`;
 }

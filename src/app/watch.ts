@@ -12,7 +12,7 @@ import { MINUTE, SECOND } from '../time.ts';
 /** How often Redis is asked what it says of itself, and the disk how full it is. */
 const LOOK_MS = 5 * SECOND;
 /** Below this a Redis on the same disk cannot rewrite its file, and soon nothing can be written, bytes. */
-const LEAST_FREE = 100_000_000;
+export const LEAST_FREE = 100_000_000;
 /** A broadcast takes as long as the pace allows; news that waits for this much longer waits for something else. */
 const LATE_MS = 5 * MINUTE;
 

@@ -4,7 +4,7 @@ import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from '../desk/oper
 import { PozirkError } from '../errors.ts';
 import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from '../config/keys.ts';
 import type { Logger } from '../log.ts';
-import { findEmbedded, startEmbedded } from '../store/embedded/embedded.ts';
+import { borrowEmbedded } from '../store/embedded/embedded.ts';
 import { leaseHeld } from '../store/lease.ts';
 import { checkKey, type KeyState, needBothKeys, neededProofs } from '../store/proof.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
@@ -91,9 +91,7 @@ async function storeUrl(
   signal: AbortSignal,
 ): Promise<string> {
   if (store.kind === 'remote') return store.url.reveal();
-  const running = await findEmbedded(store.folder);
-  if (running !== undefined) return running;
-  const own = await startEmbedded({ folder: store.folder, log, signal });
+  const own = await borrowEmbedded({ folder: store.folder, log, signal });
   stack.defer(() => own.stop());
   return own.url;
 }

@@ -31,12 +31,17 @@ export const versionOf = (facts: ServerFacts): string =>
     ? `Valkey ${facts.get('valkey_version')}`
     : `Redis ${facts.get('redis_version') ?? 'of an unknown version'}`;
 
-function ageOf(facts: ServerFacts): string | undefined {
-  const [major = 0, minor = 0] = (facts.get('redis_version') ?? '').split('.').map(Number);
+/** Whether a version, as `6.0.16`, is older than what the tests run on. */
+export function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
   const [least, leastMinor] = LEAST_VERSION;
-  if (major > least || (major === least && minor >= leastMinor)) return undefined;
-  return `Redis is ${versionOf(facts)}, and the bot needs 6.2 or newer: install redis from packages.redis.io, or valkey`;
+  return major < least || (major === least && minor < leastMinor);
 }
+
+const ageOf = (facts: ServerFacts): string | undefined =>
+  isTooOld(facts.get('redis_version') ?? '')
+    ? `${versionOf(facts)} is too old, the bot needs 6.2 or newer, or Valkey: docs/operations.md has the line that replaces it`
+    : undefined;
 
 /** Without a limit of its own Redis never evicts, whatever its policy is. */
 function evictionOf(facts: ServerFacts): string | undefined {

@@ -9,6 +9,7 @@ import type { Logger } from '../../log.ts';
 import { realClock, SECOND } from '../../time.ts';
 import { claimFolder, clearLeftovers, endOrphan, type Socket, socketIn } from './folder.ts';
 import { needsRepair, repairLog } from './repair.ts';
+import { isTooOld } from '../server.ts';
 import { ping } from './ping.ts';
 
 /** Redis writes what is left and goes within some tens of ms; one that hangs is ended by force after this. */
@@ -44,6 +45,7 @@ export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): P
       'redis-server is not on the PATH; install it (Debian: apt-get install redis-server) or set REDIS_URL',
     );
   }
+  refuseOld();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const claim = await claimFolder(folder);
   const socket = socketIn(folder);
@@ -67,10 +69,27 @@ export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): P
   }
 }
 
+/** The server of a running bot on `folder`, else one of our own until `stop` is called. */
+export async function borrowEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const running = await findEmbedded(options.folder);
+  return running === undefined ? startEmbedded(options) : { url: running, stop: () => Promise.resolve() };
+}
+
 /** Where the server of a running bot on `folder` listens; undefined: none answers. */
 export async function findEmbedded(folder: string): Promise<string | undefined> {
   const { path } = socketIn(folder);
   return (await ping(path)) === 'ready' ? `unix:${path}` : undefined;
+}
+
+/** Debian 11 and Ubuntu 22.04 come with 6.0, which lacks commands that are needed. Throws `store.refused`. */
+function refuseOld(): void {
+  const said = spawnSync('redis-server', ['--version'], { encoding: 'utf8', timeout: 5 * SECOND }).stdout;
+  const version = /\bv=(\d+\.\d+\.\d+)/.exec(said ?? '')?.[1];
+  if (version === undefined || !isTooOld(version)) return;
+  throw new PozirkError(
+    'store.refused',
+    `redis-server ${version} is too old, the bot needs 6.2 or newer: docs/operations.md has the line that replaces it on Debian 11 and Ubuntu 22.04; or set REDIS_URL`,
+  );
 }
 
 interface Keeper {
@@ -131,6 +150,11 @@ type Launch =
   | { readonly kind: 'running'; readonly child: ChildProcess }
   | { readonly kind: 'ended'; readonly lastWords: readonly string[] };
 
+/** What stands before the words of a line of Redis: process, time, weight. */
+const STAMP = /^\d+:\w .*?\d\d\.\d{3} . /;
+/** Lines of its highest weight that are about a trouble; the others tell of its start and end. */
+const TROUBLE = /\d\.\d{3} # .*(?:warning|error|fail|can't|cannot|unable|denied|no space|out of memory)/i;
+
 /** One try: resolves when the server answers (however long it loads) or has ended. */
 async function launch(folder: string, socket: Socket, log: Logger, signal?: AbortSignal): Promise<Launch> {
   const [command = 'redis-server', ...args] = [...dyingWithUs(), 'redis-server', ...FLAGS];
@@ -140,8 +164,9 @@ async function launch(folder: string, socket: Socket, log: Logger, signal?: Abor
   const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const lastWords: string[] = [];
   const hear = (line: string) => {
-    log.trace({ said: line }, 'redis-server');
-    if (line.trim() !== '') lastWords.push(line.replace(/^\d+:\w .*?\d\d\.\d{3} . /, ''));
+    if (TROUBLE.test(line)) log.warn({ said: line.replace(STAMP, '') }, 'redis-server');
+    else log.trace({ said: line }, 'redis-server');
+    if (line.trim() !== '') lastWords.push(line.replace(STAMP, ''));
     if (lastWords.length > 20) lastWords.shift();
   };
   if (child.stdout) createInterface(child.stdout).on('line', hear);

@@ -1,0 +1,51 @@
+/** `npm start -- doctor`: checks everything that the bot stands on, while it runs or not, and changes nothing. */
+import type { Config } from '../config/config.ts';
+import type { Logger } from '../log.ts';
+import { openNewsroom } from '../newsroom/current.ts';
+import { borrowEmbedded } from '../store/embedded/embedded.ts';
+import { isStoreTrouble, openStore, refusalOf } from '../store/redis.ts';
+import { realClock } from '../time.ts';
+import { openDesk } from './app.ts';
+import { examineChats, examineSources, examineStore, examineTelegram, type Finding } from './findings.ts';
+
+export interface DoctorOptions {
+  readonly signal: AbortSignal;
+  /** Takes a line for the terminal. */
+  readonly say: (line: string) => void;
+}
+
+/** Answers whether all is well. */
+export async function runDoctor(
+  config: Config,
+  log: Logger,
+  { signal, say }: DoctorOptions,
+): Promise<boolean> {
+  openNewsroom(config.source.newsroom);
+  await using stack = new AsyncDisposableStack();
+  let isWell = true;
+  const tell = (findings: readonly Finding[]) => {
+    for (const finding of findings) {
+      say(`${finding.isWell ? 'ok   ' : 'WRONG'} ${finding.words}`);
+      isWell &&= finding.isWell;
+    }
+  };
+  let url = config.store.kind === 'remote' ? config.store.url.reveal() : '';
+  if (config.store.kind === 'embedded') {
+    const own = await borrowEmbedded({ folder: config.store.folder, log, signal });
+    stack.defer(() => own.stop());
+    ({ url } = own);
+  }
+  const store = openStore({ url, botId: config.botId, log });
+  stack.defer(() => store.close());
+  const desk = await openDesk(config, store, { clock: realClock, log, signal }, stack);
+  const storeFindings = await examineStore(desk, config).catch((error: unknown) => {
+    const refusal = refusalOf(store, error);
+    if (!refusal && !isStoreTrouble(error)) throw error;
+    return [{ isWell: false, words: refusal?.message ?? 'REDIS_URL: Redis does not answer' }];
+  });
+  tell(storeFindings);
+  tell(await examineTelegram(desk, config));
+  if (storeFindings.length > 1) tell(await examineChats(desk, config));
+  tell(await examineSources(desk, config));
+  return isWell;
+}

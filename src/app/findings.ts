@@ -1,0 +1,214 @@
+/**
+ * A check of everything that the bot stands on: Redis, the machine, Telegram, operators, places, sources. Each finding that
+ * is not well says what to do. Counts only, never a chat.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Config } from '../config/config.ts';
+import { isThere, mayPost } from '../desk/chats/permission.ts';
+import type { Desk } from '../desk/desk.ts';
+import { faultMeaning, PozirkError } from '../errors.ts';
+import { EDITIONS, type Edition } from '../news/edition.ts';
+import { fetchPage } from '../source/fetch/fetch.ts';
+import { createThreads } from '../source/threads.ts';
+import { placesOf } from '../store/corrections.ts';
+import { neededProofs } from '../store/proof.ts';
+import { askServer, judgeServer, type ServerFacts, versionOf } from '../store/server.ts';
+import { loadSlots } from '../store/subscribers.ts';
+import { SECOND } from '../time.ts';
+import { openFetcher } from './newsroom.ts';
+import { freeIn, LEAST_FREE } from './watch.ts';
+import { clockFault } from './watch-telegram.ts';
+
+export interface Finding {
+  readonly isWell: boolean;
+  /** One line: what is there; or what is wrong, and what to do. */
+  readonly words: string;
+}
+
+const well = (words: string): Finding => ({ isWell: true, words });
+const wrong = (words: string): Finding => ({ isWell: false, words });
+const either = (fault: string | undefined, otherwise: string): Finding =>
+  fault === undefined ? well(otherwise) : wrong(fault);
+
+/** Refuses a Redis that would lose readers or cannot do what is needed. Throws `store.refused`. */
+export async function refuseDangerous(desk: Desk): Promise<void> {
+  const { version, evicts } = judgeServer(await askServer(desk.store));
+  const danger = version ?? evicts;
+  if (danger !== undefined) throw new PozirkError('store.refused', danger);
+}
+
+/** What there is in Redis and on the machine. */
+export async function examineStore(desk: Desk, { dataDir, store }: Config): Promise<Finding[]> {
+  const facts = await askServer(desk.store);
+  const faults = Object.values(judgeServer(facts)).filter((fault) => fault !== undefined);
+  const isMaster = facts.get('role') !== 'slave';
+  const name = `${versionOf(facts)}${store.kind === 'embedded' ? ', the bot’s own' : ''}`;
+  const free = await freeIn(dataDir)();
+  return [
+    well(name),
+    ...faults.map(wrong),
+    either(
+      isMaster ? undefined : 'Redis is a replica: REDIS_URL must lead to the master',
+      'it is the master',
+    ),
+    ...(await examineOvercommit(facts)),
+    await examineKey(desk),
+    either(
+      free < LEAST_FREE ? `${megabytes(free)} are free where DATA_DIR is: make room` : undefined,
+      `${megabytes(free)} are free where DATA_DIR is`,
+    ),
+  ];
+}
+
+const megabytes = (bytes: number): string => `${Math.floor(bytes / 1_000_000)} MB`;
+
+/** A rewrite of Redis' file forks; where the kernel promises only memory that is there, that fails with half of it used. */
+async function examineOvercommit(facts: ServerFacts): Promise<Finding[]> {
+  // A Redis on another machine does not tell.
+  const isHere = facts.get('os')?.startsWith('Linux') && process.platform === 'linux';
+  const setting = await readFile('/proc/sys/vm/overcommit_memory', 'utf8').catch(() => '1');
+  if (!isHere || setting.trim() === '1') return [];
+  return [
+    wrong(
+      'where Redis runs here, it may not be able to rewrite its file: sysctl vm.overcommit_memory=1, and the same line in /etc/sysctl.d',
+    ),
+  ];
+}
+
+async function examineKey({ store, seal }: Desk): Promise<Finding> {
+  const needed = (await neededProofs(store)).filter((proof) => proof !== '');
+  const ours = [seal.proof, seal.previousProof, seal.nextProof];
+  if (needed.length === 0) return well('nothing is sealed yet');
+  const opens = needed.every((proof) => ours.includes(proof));
+  return either(
+    opens ? undefined : 'DATA_KEY does not open what is stored: put the right one back',
+    'DATA_KEY opens what is stored',
+  );
+}
+
+interface WebhookInfo {
+  readonly url?: string;
+  readonly pending_update_count?: number;
+  readonly last_error_message?: string;
+}
+
+/** Token, clock and the way of updates; where Telegram does not answer only that. */
+export async function examineTelegram(desk: Desk, { updates }: Config): Promise<Finding[]> {
+  const me = await desk.telegram.call<{ username?: string }>('getMe', {});
+  if (me.kind === 'refused') return [wrong('Telegram refuses the token: check BOT_TOKEN in @BotFather')];
+  if (me.kind !== 'done')
+    return [wrong('Telegram does not answer: the network, PROXY_URL or TELEGRAM_API_ROOT')];
+  const info = await desk.telegram.call<WebhookInfo>('getWebhookInfo', {});
+  return [
+    well(`the token is that of @${me.result.username ?? '?'}`),
+    either(clockFault(desk), 'the clock agrees with Telegram’s'),
+    ...(info.kind === 'done' ? [examineUpdates(updates, info.result)] : []),
+  ];
+}
+
+function examineUpdates(updates: Config['updates'], info: WebhookInfo): Finding {
+  if (updates.mode === 'polling')
+    return either(
+      info.url
+        ? 'a webhook is set for this token; the bot takes it away when it starts (MODE=polling)'
+        : undefined,
+      'messages are fetched from Telegram',
+    );
+  if (info.url !== updates.url)
+    return wrong('the webhook is not the one of WEBHOOK_URL yet; the bot sets it when it starts');
+  return either(
+    info.last_error_message === undefined
+      ? undefined
+      : `Telegram could not bring a message lately: ${info.last_error_message}`,
+    'the webhook is set',
+  );
+}
+
+/** Calls to Telegram about places at once: they cost no turn, but are answered only so fast. */
+const AT_ONCE = 10;
+
+/** Operators who cannot be reached, and places where the bot may not post. */
+export async function examineChats(
+  desk: Desk,
+  { alarmUrl }: Pick<Config, 'alarmUrl'>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Finding[]> {
+  const operators = await countOf(desk.policy.adminIds, async (id) => {
+    const there = await isThere(desk, { id, kind: id > 0 ? 'person' : 'group' });
+    return there === true;
+  });
+  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
+  const places = (await loadSlots(desk, slots.flat().slice(0, most))).filter(
+    (place) => place?.state === 'active',
+  );
+  const open = await countOf(places, async (place) => place && (await mayPost(desk, place.chat)) !== false);
+  const silent = desk.policy.adminIds.length - operators;
+  const closed = places.length - open;
+  return [
+    desk.policy.adminIds.length === 0 && !alarmUrl
+      ? wrong('nobody hears of a trouble: put your chat id into ADMIN_IDS, or set ALARM_URL')
+      : either(silent === 0 ? undefined : unreachable(silent, desk), 'every operator can be reached'),
+    either(
+      closed === 0
+        ? undefined
+        : `in ${closed} of ${places.length} channels and groups the bot may not post: their owners have been told`,
+      'the bot may post in every channel and group that it serves',
+    ),
+  ];
+}
+
+const unreachable = (silent: number, { policy }: Desk): string =>
+  `${silent} of ${policy.adminIds.length} operators of ADMIN_IDS cannot be reached: each must press Start in the bot`;
+
+async function countOf<T>(all: readonly T[], holds: (one: T) => Promise<unknown>): Promise<number> {
+  let count = 0;
+  for (let index = 0; index < all.length; index += AT_ONCE) {
+    const some = await Promise.all(all.slice(index, index + AT_ONCE).map(holds));
+    count += some.filter(Boolean).length;
+  }
+  return count;
+}
+
+/** What each address of each edition answers. */
+export async function examineSources(desk: Desk, { source }: Config): Promise<Finding[]> {
+  const fetcher = openFetcher(desk, source);
+  const reader = createThreads();
+  const look = async (edition: Edition, address: string): Promise<Finding> => {
+    const page = await fetchPage(fetcher, address, { withinMs: 20 * SECOND });
+    if (!page.ok) return unread(edition, faultMeaning(page.fault.code));
+    if (page.value.kind !== 'page') return well(`${edition}: nothing new`);
+    const reading = await reader.source(page.value);
+    if (!reading.ok) return unread(edition, faultMeaning(reading.fault.code));
+    const count = reading.value.items.length;
+    return count > 0 ? well(`${edition}: ${count} stories listed`) : unread(edition, 'it lists nothing');
+  };
+  const looks = EDITIONS.flatMap((edition) =>
+    source.addresses[edition].map((address) => look(edition, address)),
+  );
+  const findings = await Promise.all(looks);
+  await Promise.all([fetcher.close(), reader.close()]);
+  return findings;
+}
+
+const unread = (edition: Edition, why: string): Finding =>
+  wrong(`${edition}: the source cannot be read, ${why}: npm start -- source says more`);
+
+/** A start does not ask about more places than this: their life is watched anyway. */
+const MOST_AT_START = 200;
+
+/** The checks of the doctor at a start, but of the sources, which are polled anyway: logged where something is wrong. */
+export async function tellFindings(desk: Desk, config: Config): Promise<void> {
+  const checks = [
+    () => examineStore(desk, config),
+    () => examineTelegram(desk, config),
+    () => examineChats(desk, config, MOST_AT_START),
+  ];
+  for (const check of checks) {
+    try {
+      for (const { isWell, words } of await check())
+        if (!isWell) desk.log.warn({ detail: words }, 'the check at the start found something');
+    } catch (err) {
+      desk.log.warn({ err }, 'a check at the start could not be made');
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { examineChats, examineStore, examineTelegram, refuseDangerous } from '#src/app/findings.ts';
+import type { Config } from '#src/config/config.ts';
+import { isTooOld, judgeServer } from '#src/store/server.ts';
+import { MINUTE } from '#src/time.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
+import { openTown, startBot } from '#testing/process.ts';
+import { subscriber } from '../bot/talk.ts';
+
+const wrongOf = (findings: readonly { isWell: boolean; words: string }[]) =>
+  findings.filter(({ isWell }) => !isWell).map(({ words }) => words);
+
+describe('the doctor', () => {
+  let stage: Stage;
+  const config = {
+    updates: { mode: 'polling' },
+    dataDir: tmpdir(),
+    store: { kind: 'remote' },
+  } as unknown as Config;
+  beforeEach(async () => {
+    stage = await openStage({ adminIds: [77, 78], redisFlags: ['--appendonly', 'yes'] });
+    stage.telegram.person({ id: 77 }).start();
+    await stage.settle();
+  });
+  afterEach(() => stage.close());
+
+  it('finds nothing wrong with Redis and Telegram where nothing is', async () => {
+    const found = [
+      ...(await examineStore(stage.desk, config)),
+      ...(await examineTelegram(stage.desk, config)),
+    ];
+    expect(wrongOf(found).filter((words) => !words.includes('overcommit'))).toEqual([]);
+    expect(found.map(({ words }) => words).join('|')).toMatch(
+      /Redis \d.*the master.*the token is that of @pozirk/,
+    );
+  });
+
+  it('says of each trouble what to do', async () => {
+    const { desk, clock } = stage;
+    await desk.store.redis.config('SET', 'maxmemory-policy', 'volatile-lru', 'maxmemory', '1gb');
+    await desk.store.redis.config('SET', 'appendonly', 'no');
+    clock.set(-2 * MINUTE);
+    const webhook = { ...config, updates: { mode: 'webhook', url: 'https://bot.example/hook' } } as Config;
+    const found = [...(await examineStore(desk, config)), ...(await examineTelegram(desk, webhook))];
+    const words = wrongOf(found).join('|');
+    for (const fix of ['maxmemory-policy noeviction', 'appendonly yes', 'timedatectl', 'WEBHOOK_URL'])
+      expect(words).toContain(fix);
+  });
+
+  it('counts operators who cannot be reached and places that are closed to the bot, and names none', async () => {
+    const owner = await subscriber(stage, 'en');
+    const channel = stage.telegram.channel({ title: 'Town news', owner });
+    channel.addBot({ can_post_messages: true });
+    await stage.settle();
+    const found = wrongOf(await examineChats(stage.desk, {}));
+    expect(found).toEqual([
+      '1 of 2 operators of ADMIN_IDS cannot be reached: each must press Start in the bot',
+    ]);
+  });
+
+  it('refuses a start on a Redis that evicts', async () => {
+    const { desk } = stage;
+    await refuseDangerous(desk);
+    await desk.store.redis.config('SET', 'maxmemory-policy', 'allkeys-lru', 'maxmemory', '1gb');
+    await expect(refuseDangerous(desk)).rejects.toMatchObject({ code: 'store.refused' });
+  });
+});
+
+describe('a Redis', () => {
+  it.each([
+    ['6.0.16', true],
+    ['5.0.14', true],
+    ['6.2.0', false],
+    ['7.0.15', false],
+    ['8.0.2', false],
+  ])('of version %s is too old: %s', (version, old) => expect(isTooOld(version)).toBe(old));
+
+  it('that cannot rewrite its file, or is nearly full, is told with its figures', () => {
+    const judged = judgeServer(
+      new Map([
+        ['redis_version', '7.0.15'],
+        ['aof_enabled', '1'],
+        ['aof_last_write_status', 'ok'],
+        ['aof_last_bgrewrite_status', 'err'],
+        ['maxmemory', '1000'],
+        ['used_memory', '950'],
+      ]),
+    );
+    expect(judged).toMatchObject({ version: undefined, evicts: undefined, persists: undefined });
+    expect(judged.memory).toContain('95 %');
+    expect(judged.rewrite).toContain('vm.overcommit_memory');
+  });
+});
+
+describe('npm start', () => {
+  let town: Awaited<ReturnType<typeof openTown>>;
+  beforeEach(async () => {
+    town = await openTown();
+  });
+  afterEach(() => town.close());
+
+  it('-- doctor tells what it found line by line, and ends', async () => {
+    const story = { headline: 'The town has news', lead: 'All of it.', body: 'More.', rubric: 'Society' };
+    town.newsroom.publish({ be: story, ru: story, en: story });
+    const doctor = startBot(town.env, ['doctor']);
+    const code = await new Promise((resolve) => doctor.child.once('exit', resolve));
+    expect(doctor.output()).toContain('ok    the token is that of @');
+    expect(doctor.output()).toMatch(/ok {4}be: \d+ stories listed/);
+    expect(doctor.output()).toContain('WRONG nobody hears of a trouble');
+    expect(code).toBe(1);
+  });
+
+  it('with the redis-server of Debian 11 is one line that says how to replace it, and 78', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pozirk-old-'));
+    writeFileSync(join(folder, 'redis-server'), '#!/bin/sh\necho "Redis server v=6.0.16 sha=00000000:0"\n');
+    chmodSync(join(folder, 'redis-server'), 0o755);
+    const bot = startBot({ ...town.env, PATH: `${folder}:${process.env['PATH']}` });
+    const code = await new Promise((resolve) => bot.child.once('exit', resolve));
+    expect(code).toBe(78);
+    expect(bot.output()).toContain('redis-server 6.0.16 is too old, the bot needs 6.2 or newer');
+    rmSync(folder, { recursive: true });
+  });
+});
