@@ -24,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   match: () => import('./match.ts'),
   articles: () => import('./articles.ts'),
   scale: () => import('./scale.ts'),
+  hook: () => import('./hook.ts'),
   search: () => import('./search.ts'),
 };
 

@@ -26,6 +26,13 @@ export interface Webhook {
   receive(update: unknown): Promise<void>;
 }
 
+/** What the newsroom rings when there is something new: `POST /hook/source` with `Authorization: Bearer …`. */
+interface Bell {
+  readonly secret: string;
+  /** False: another process reads the sources. */
+  ring(): boolean;
+}
+
 export interface HttpOptions {
   readonly host: string;
   /** 0: any free one. */
@@ -38,6 +45,8 @@ export interface HttpOptions {
   metrics(): Promise<string>;
   readonly log: Logger;
   readonly webhook?: Webhook;
+  /** Absent: nobody may ring. */
+  readonly bell?: Bell;
   /** Answers every other address; absent: 404. */
   readonly page?: RequestListener;
 }
@@ -126,6 +135,7 @@ async function answer(
   const path = (request.url ?? '/').split('?')[0];
   if (options.webhook && path === options.webhook.path)
     return answerWebhook(options.webhook, request, response);
+  if (options.bell && path === '/hook/source') return answerBell(options.bell, request, response);
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (path === '/healthz' && reads) return reply(response, 200, 'ok\n');
   if (path === '/readyz' && reads) {
@@ -156,6 +166,16 @@ async function answerWebhook(
   if (update === undefined) return reply(response, 400, 'not JSON\n');
   await webhook.receive(update);
   reply(response, 200, '');
+}
+
+/** The body, if there is one, does not matter: the bot looks for itself. */
+function answerBell(bell: Bell, request: IncomingMessage, response: ServerResponse): void {
+  if (request.method !== 'POST') return reply(response, 405, 'POST only\n');
+  const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (given === undefined || !sameSecret(given, bell.secret)) return reply(response, 401, 'unauthorized\n');
+  request.resume();
+  if (bell.ring()) reply(response, 202, 'looking\n');
+  else reply(response, 503, 'another process reads the sources: ask that one\n');
 }
 
 /** Compares digests, which have one length, so that time tells nothing about the secret. */

@@ -25,6 +25,7 @@ export async function delayBesideBroken(redisUrl: string): Promise<number> {
       await hangs;
       return { ok: false, fault: { code: 'source.timeout', detail: 'as the test wishes' } };
     },
+    hurry: () => undefined,
     close: async () => undefined,
   };
   const broken = pollEdition(stage.desk, {

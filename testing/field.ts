@@ -273,6 +273,7 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
         },
       };
     },
+    hurry: () => undefined,
     close: async () => undefined,
   };
 

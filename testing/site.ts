@@ -84,7 +84,11 @@ export function createSite(): Site {
       nextId += 50_000;
       for (const piece of site.pieces.toSorted((a, b) => a.at - b.at)) piece.ids = [takeId()];
     },
-    fetcher: { read: async (address, request) => read(address, request), close: async () => undefined },
+    fetcher: {
+      read: async (address, request) => read(address, request),
+      hurry: () => undefined,
+      close: async () => undefined,
+    },
   };
 
   const allRows = (edition: Edition) =>

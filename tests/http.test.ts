@@ -88,6 +88,24 @@ describe('the HTTP server', () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
 
+  it('lets the newsroom ring with its secret only, by POST only', async () => {
+    let rung = 0;
+    let isOurs = true;
+    const ring = () => isOurs && ++rung > 0;
+    const { url } = await start({ bell: { secret: 'a-long-enough-secret', ring } });
+    const ask = async (authorization: string, method = 'POST') =>
+      (await fetch(`${url}/hook/source`, { method, headers: { authorization } })).status;
+    expect(await ask('Bearer a-long-enough-secret')).toBe(202);
+    for (const wrong of ['', 'Bearer', 'Bearer a-long-enough-secreT', 'Basic a-long-enough-secret'])
+      expect(await ask(wrong)).toBe(401);
+    expect(await ask('Bearer a-long-enough-secret', 'GET')).toBe(405);
+    expect(rung).toBe(1);
+    isOurs = false;
+    expect(await ask('Bearer a-long-enough-secret')).toBe(503);
+    const closed = await start();
+    expect((await fetch(`${closed.url}/hook/source`, { method: 'POST' })).status).toBe(404);
+  });
+
   it('shows the metrics as Prometheus reads them', async () => {
     const { url } = await start();
     const page = await fetch(`${url}/metrics`);

@@ -22,6 +22,7 @@ import { createTelegram } from '../telegram/send.ts';
 import { type Clock, realClock } from '../time.ts';
 import type { Built } from './built.ts';
 import { readSources } from './newsroom.ts';
+import { createDoorbell, type Doorbell } from './doorbell.ts';
 import { refuseDangerous } from './findings.ts';
 import { beatHeart, createRinger, type Outside } from './outside.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
@@ -61,12 +62,13 @@ export async function runApp(
     const outside: Outside = { clock, log, signal: stop };
     const desk = await openDesk(config, store, outside, stack);
     const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
-    const http = await openHttp(config, desk, bot);
+    const doorbell = createDoorbell(clock);
+    const http = await openHttp(config, desk, bot, doorbell);
     stack.defer(() => http.close());
     log.info({ port: http.port }, 'listening');
     onListening?.(http.url);
 
-    const built: Built = { config, desk, bot };
+    const built: Built = { config, desk, bot, doorbell };
     const charge: Charge = { isOurs: true };
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
@@ -186,7 +188,7 @@ const nextKeyOf = (files: KeyFiles): NextKey => ({
   keep: () => keepNextKey(files),
 });
 
-async function openHttp(config: Config, desk: Desk, bot: PozirkBot): Promise<HttpServer> {
+async function openHttp(config: Config, desk: Desk, bot: PozirkBot, doorbell: Doorbell): Promise<HttpServer> {
   const { updates } = config;
   const webhook: Webhook | undefined =
     updates.mode === 'webhook'
@@ -205,5 +207,8 @@ async function openHttp(config: Config, desk: Desk, bot: PozirkBot): Promise<Htt
     metrics: () => desk.status.page(),
     log: desk.log,
     ...(webhook ? { webhook } : {}),
+    ...(config.hookSecret
+      ? { bell: { secret: config.hookSecret.reveal(), ring: () => doorbell.ring() === 'taken' } }
+      : {}),
   });
 }

@@ -18,7 +18,7 @@ import { renewData, underLease } from './standby.ts';
 const LAST_POLL_MS = 5 * SECOND;
 
 /** Polls every edition that has addresses; the others are off. */
-export async function readSources({ config, desk }: Built, stop: AbortSignal): Promise<void> {
+export async function readSources({ config, desk, doorbell }: Built, stop: AbortSignal): Promise<void> {
   const { source } = config;
   // Where another process reads a source it also says how it is.
   const isFine = (edition: Edition) => desk.status.conditions.holds(sourceCondition(edition));
@@ -32,7 +32,12 @@ export async function readSources({ config, desk }: Built, stop: AbortSignal): P
     // Reads that are under way end at once; what they were to bring is read again by the next owner.
     work.addEventListener('abort', () => void close(), { once: true });
     const poll = (edition: Edition) => () => pollOnce(desk, editionSource(source, edition, hands));
-    await Promise.all(open.map((edition) => keepPolling(desk, source.schedule, poll(edition), work)));
+    const keepers = open.map((edition) => createPoller(poll(edition)));
+    doorbell.answer(() => {
+      hands.fetcher.hurry();
+      for (const { again } of keepers) void again();
+    }, work);
+    await Promise.all(keepers.map((poller) => keepPolling(desk, source.schedule, poller, work)));
     await close();
   });
 }
@@ -59,18 +64,36 @@ const editionSource = (
   intervalMs: scheduleInterval(schedule),
 });
 
-/** Polls at once, then on schedule until `work` aborts; never two polls at a time. */
-async function keepPolling(
-  desk: Desk,
-  schedule: string,
-  poll: () => Promise<void>,
-  work: AbortSignal,
-): Promise<void> {
+/** Never two polls of an edition at a time. */
+interface Poller {
+  /** Polls, or waits for the poll that is under way. */
+  once(): Promise<void>;
+  /** Polls once more after the poll that is under way, which may have begun too early. */
+  again(): Promise<void>;
+}
+
+function createPoller(poll: () => Promise<void>): Poller {
   let polling: Promise<void> | undefined;
+  let waiting: Promise<void> | undefined;
   const once = () => (polling ??= poll().finally(() => (polling = undefined)));
-  await once();
-  await followSchedule(schedule, () => void once(), desk.clock, work);
-  await Promise.race([polling, desk.clock.sleep(LAST_POLL_MS)]);
+  return {
+    once,
+    again() {
+      if (!polling) return once();
+      return (waiting ??= polling.then(() => {
+        waiting = undefined;
+        return once();
+      }));
+    },
+  };
+}
+
+/** Polls at once, then on schedule until `work` aborts. */
+async function keepPolling(desk: Desk, schedule: string, { once }: Poller, work: AbortSignal): Promise<void> {
+  let last = once();
+  await last;
+  await followSchedule(schedule, () => void (last = once()), desk.clock, work);
+  await Promise.race([last, desk.clock.sleep(LAST_POLL_MS)]);
 }
 
 /** One poll, counted; operators are told of alarms that begin or end with it. Never rejects: the next poll follows. */

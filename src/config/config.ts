@@ -54,6 +54,8 @@ export interface Config extends DataKeys {
     | { readonly kind: 'remote'; readonly url: Secret };
   /** Absolute, exists, mode 0700. */
   readonly dataDir: string;
+  /** Opens `POST /hook/source`; absent: it is closed. */
+  readonly hookSecret?: Secret;
   /** Told each alarm, and asked for while the news gets out. */
   readonly alarmUrl?: Secret;
   readonly heartbeatUrl?: Secret;
@@ -187,6 +189,7 @@ function assemble(
       ? { kind: 'remote', url: values.REDIS_URL }
       : { kind: 'embedded', folder: join(dataDir, options.storeFolder ?? 'redis') },
     dataDir,
+    ...(values.HOOK_SECRET ? { hookSecret: values.HOOK_SECRET } : {}),
     ...(values.ALARM_URL ? { alarmUrl: values.ALARM_URL } : {}),
     ...(values.HEARTBEAT_URL ? { heartbeatUrl: values.HEARTBEAT_URL } : {}),
     sendRate: values.SEND_RATE,

@@ -192,6 +192,12 @@ export const webhookSecret: ValueReader<Secret> = (text) =>
     ? new Secret(text)
     : new Wrong('cannot be a secret', '1 to 256 of A-Z a-z 0-9 _ -');
 
+/** Long enough that nobody guesses it. */
+export const hookSecret: ValueReader<Secret> = (text) =>
+  /^[A-Za-z0-9_-]{16,256}$/.test(text)
+    ? new Secret(text)
+    : new Wrong('cannot be a secret', '16 to 256 of A-Z a-z 0-9 _ -, as `openssl rand -hex 32` prints it');
+
 /** 32 bytes in base64 (or base64url). */
 export const dataKey: ValueReader<Secret<Buffer>> = (text) => {
   const right = '32 bytes in base64, as `openssl rand -base64 32` prints them';

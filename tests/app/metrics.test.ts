@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Built } from '#src/app/built.ts';
+import { createDoorbell } from '#src/app/doorbell.ts';
 import { pollOnce } from '#src/app/newsroom.ts';
 import { serveReaders } from '#src/app/readers.ts';
 import { underLease } from '#src/app/standby.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   site = createSite();
   const { desk, bot } = stage;
   const config = { updates: { mode: 'polling' } } as Built['config'];
-  const built: Built = { config, desk, bot };
+  const built: Built = { config, desk, bot, doorbell: createDoorbell(desk.clock) };
   const noKey = { read: () => undefined, keep: () => true };
   running = Promise.all([
     watchStore(desk, async () => 1e9, stop.signal),

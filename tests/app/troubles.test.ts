@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Built } from '#src/app/built.ts';
+import { createDoorbell } from '#src/app/doorbell.ts';
 import { pollOnce } from '#src/app/newsroom.ts';
 import { greetTelegram, serveReaders } from '#src/app/readers.ts';
 import { tellTroubles } from '#src/app/tell-troubles.ts';
@@ -42,7 +43,7 @@ async function begin(mode: 'polling' | 'webhook' = 'polling'): Promise<Play> {
   const heard: string[] = [];
   const desk = { ...plain, onAlarm: (words: string) => void heard.push(words) };
   const updates = mode === 'polling' ? { mode } : { mode, url: WEBHOOK, secret: new Secret('w'.repeat(20)) };
-  const built: Built = { config: { updates } as Built['config'], desk, bot };
+  const built: Built = { config: { updates } as Built['config'], desk, bot, doorbell: createDoorbell(clock) };
   const charge = { isOurs: true };
   const play = { freeBytes: 1e9 };
   for (const edition of ['be', 'ru'] as const) desk.status.conditions.holds(`source ${edition}`);

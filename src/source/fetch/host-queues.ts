@@ -14,6 +14,8 @@ const HEAD_START_MS: Readonly<Record<Urgency, number>> = { poll: 0, article: 500
  * hold up the other editions on the same host.
  */
 const PATIENCE_MS = 2000;
+/** While a gap is waited for, whether it still stands is looked at as often. */
+const STEP_MS = 100;
 /** Requests to a host beside each other, however slow they are. */
 const MOST_AT_ONCE = 4;
 
@@ -21,6 +23,8 @@ const MOST_AT_ONCE = 4;
 export interface HostQueues {
   /** Runs `task` when it is its turn; a task that waits when `signal` aborts runs at once and must look at it. */
   run<T>(host: string, urgency: Urgency, signal: AbortSignal, task: () => Promise<T>): Promise<T>;
+  /** The newsroom itself has asked us to come: for some seconds requests follow each other without the gap. */
+  hurry(): void;
 }
 
 interface Turn {
@@ -38,6 +42,9 @@ interface HostQueue {
   isPumping: boolean;
 }
 
+/** Enough for the listings and the page of what is new. */
+const HURRY_MS = 3000;
+
 /** More hosts than a newsroom has: then those that nobody waits for are forgotten. */
 const MOST_QUEUES = 100;
 
@@ -47,8 +54,13 @@ function forgetIdle(queues: Map<string, HostQueue>, startedBefore: number): void
       queues.delete(host);
 }
 
-/** `gapMs`: least time between two starts at one host, from 0. */
-export function createHostQueues(clock: Clock, gapMs: number): HostQueues {
+/** Least time between two starts at one host, ms, as it is now. */
+type Gap = () => number;
+
+/** `usualGapMs`: least time between two starts at one host, from 0. */
+export function createHostQueues(clock: Clock, usualGapMs: number): HostQueues {
+  let hurriedUntil = Number.NEGATIVE_INFINITY;
+  const gapNow: Gap = () => (clock.ticks() < hurriedUntil ? 0 : usualGapMs);
   const queues = new Map<string, HostQueue>();
   const laneOf = (host: string): HostQueue => {
     const queue = queues.get(host) ?? {
@@ -59,19 +71,19 @@ export function createHostQueues(clock: Clock, gapMs: number): HostQueues {
       isPumping: false,
     };
     queues.set(host, queue);
-    if (queues.size > MOST_QUEUES) forgetIdle(queues, clock.ticks() - gapMs);
+    if (queues.size > MOST_QUEUES) forgetIdle(queues, clock.ticks() - usualGapMs);
     return queue;
   };
   return {
     async run(host, urgency, signal, task) {
       const queue = laneOf(host);
-      const isOurs = await waitForTurn(clock, gapMs, queue, clock.ticks() + HEAD_START_MS[urgency], signal);
+      const isOurs = await waitForTurn(clock, gapNow, queue, clock.ticks() + HEAD_START_MS[urgency], signal);
       if (!isOurs) return task();
       const done = new AbortController();
       const watch = clock.sleep(PATIENCE_MS, done.signal).then(() => {
         if (done.signal.aborted) return false;
         queue.impatient++;
-        void pump(clock, gapMs, queue);
+        void pump(clock, gapNow, queue);
         return true;
       });
       try {
@@ -81,17 +93,18 @@ export function createHostQueues(clock: Clock, gapMs: number): HostQueues {
         queue.running--;
         void watch.then((isSlow) => {
           if (isSlow) queue.impatient--;
-          return pump(clock, gapMs, queue);
+          return pump(clock, gapNow, queue);
         });
       }
     },
+    hurry: () => void (hurriedUntil = clock.ticks() + HURRY_MS),
   };
 }
 
 /** Resolves to true at its turn, to false when `signal` aborts before. */
 function waitForTurn(
   clock: Clock,
-  gapMs: number,
+  gapNow: Gap,
   queue: HostQueue,
   rank: number,
   signal: AbortSignal,
@@ -110,18 +123,19 @@ function waitForTurn(
     };
     queue.waiting.add(waiting);
     signal.addEventListener('abort', leave, { once: true });
-    void pump(clock, gapMs, queue);
+    void pump(clock, gapNow, queue);
   });
 }
 
 /** Starts what may start, one after another with the gap between them. */
-async function pump(clock: Clock, gapMs: number, queue: HostQueue): Promise<void> {
+async function pump(clock: Clock, gapNow: Gap, queue: HostQueue): Promise<void> {
   if (queue.isPumping) return;
   queue.isPumping = true;
   while (queue.waiting.size && queue.running <= queue.impatient && queue.running < MOST_AT_ONCE) {
-    const wait = queue.lastStart + gapMs - clock.ticks();
+    const wait = queue.lastStart + gapNow() - clock.ticks();
     if (wait > 0) {
-      await clock.sleep(wait);
+      // In short steps, as the gap may fall away meanwhile.
+      await clock.sleep(Math.min(wait, STEP_MS));
       continue;
     }
     // Of equals the one that came first: a set keeps its order.
