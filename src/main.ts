@@ -11,6 +11,7 @@ import {
   SETTINGS,
 } from './config/config.ts';
 import { readEnvironment } from './config/environment.ts';
+import { writeSetting } from './config/dot-env.ts';
 import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
 
@@ -90,7 +91,13 @@ const hasToken = (env: Environment): boolean =>
 function serve({ env, mistakes }: Given): Promise<number> {
   return withConfig(env, { mistakes }, async (config, log) => {
     const { runApp } = await import('./app/app.ts');
-    await runApp(config, log, { signal: stopSignal(log), ...systemd() });
+    const isSet = Boolean(env['ADMIN_IDS']);
+    await runApp(config, log, {
+      signal: stopSignal(log),
+      say: (line) => complain([line]),
+      ...(isSet ? {} : { keepOperator: (id: number) => writeSetting(process.cwd(), 'ADMIN_IDS', `${id}`) }),
+      ...systemd(),
+    });
   });
 }
 

@@ -67,6 +67,7 @@ export interface DeskOptions {
   readonly adminIds?: readonly number[];
   /** `Policy.keepHours`; default: everything stays. */
   readonly keepHours?: number;
+  readonly admit?: Desk['admit'];
   readonly onAlarm?: Desk['onAlarm'];
 }
 
@@ -81,6 +82,7 @@ export function openDesk({
   rate = 0,
   adminIds = [],
   keepHours = 0,
+  admit = () => undefined,
   onAlarm = () => undefined,
 }: DeskOptions): Desk {
   const { token, url: apiRoot } = telegram;
@@ -97,6 +99,7 @@ export function openDesk({
     trace: createTrace(store),
     memory: createMemory(),
     policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds, keepHours },
+    admit,
     onAlarm,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };

@@ -75,6 +75,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       recheckSeconds: [],
       adminIds: [],
     },
+    admit: () => undefined,
     onAlarm: () => undefined,
     onTrouble: async () => undefined,
   };

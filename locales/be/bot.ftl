@@ -254,6 +254,8 @@ operator-source = { $edition }: апошні раз прачытана { $time }
 operator-source-new = { $edition }: апошняя навіна — { $time }
 operator-source-never = { $edition }: крыніцу яшчэ не чыталі
 operator-behind = { $edition }: чатаў, што чакаюць навін: да { $count }
+operator-admitted = Цяпер вы аператар: вашы каманды ёсць у /help, а пра збоі бот паведаміць сюды. Ваш нумар чата, { $id }, запісаны ў .env як ADMIN_IDS.
+operator-admitted-now = Вы аператар да наступнага запуску: вашы каманды ёсць у /help. Каб гэта засталося, дадайце ў налады ADMIN_IDS={ $id }.
 operator-flood = Telegram просіць бота пачакаць: навіны пойдуць далей самі
 operator-limits = Абмежаванні, што спрацавалі за апошнюю гадзіну: { $limits }
 operator-announce-usage = Трэба так, па мове на радок, адну ці ўсе тры: /announce be: Тэкст

@@ -250,6 +250,8 @@ operator-source = { $edition }: last read at { $time }, stories listed: { $items
 operator-source-new = { $edition }: last new story at { $time }
 operator-source-never = { $edition }: the source has not been read yet
 operator-behind = { $edition }: chats that wait for news: up to { $count }
+operator-admitted = You are the operator now: /help lists your commands, and troubles are told here. Your chat id, { $id }, stands in .env as ADMIN_IDS.
+operator-admitted-now = You are the operator until the next start: /help lists your commands. For good, put ADMIN_IDS={ $id } into the settings.
 operator-flood = Telegram asks the bot to wait: the news goes on by itself
 operator-limits = Limits that held within the last hour: { $limits }
 operator-announce-usage = Like this, one language a line or all three: /announce be: Тэкст

@@ -254,6 +254,8 @@ operator-source = { $edition }: последний раз прочитано { $
 operator-source-new = { $edition }: последняя новость — { $time }
 operator-source-never = { $edition }: источник ещё не читали
 operator-behind = { $edition }: чатов, которые ждут новостей: до { $count }
+operator-admitted = Теперь вы оператор: ваши команды есть в /help, а о сбоях бот сообщит сюда. Ваш номер чата, { $id }, записан в .env как ADMIN_IDS.
+operator-admitted-now = Вы оператор до следующего запуска: ваши команды есть в /help. Чтобы это осталось, добавьте в настройки ADMIN_IDS={ $id }.
 operator-flood = Telegram просит бота подождать: новости пойдут дальше сами
 operator-limits = Ограничения, которые сработали за последний час: { $limits }
 operator-announce-usage = Нужно так, по языку на строку, один или все три: /announce be: Тэкст

@@ -25,10 +25,12 @@ import { readSources } from './newsroom.ts';
 import { createDoorbell, type Doorbell } from './doorbell.ts';
 import { refuseDangerous } from './findings.ts';
 import { beatHeart, createRinger, type Outside } from './outside.ts';
+import { createOperatorCode } from './operator-code.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
 import { checkData, onceRedisAnswers, watchSchema } from './standby.ts';
 import { type SystemdSettings, tellSystemd } from './systemd.ts';
 import { type Charge, tellTroubles } from './tell-troubles.ts';
+import { tellLive } from './tell-live.ts';
 import { freeIn, watchStore } from './watch.ts';
 import { watchTelegram } from './watch-telegram.ts';
 
@@ -39,6 +41,10 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** systemd's settings for this process; absent: it did not start this process. */
   readonly systemd?: SystemdSettings;
+  /** Takes a line for whoever has started it. */
+  readonly say?: (line: string) => void;
+  /** Writes a new operator into the settings; throws where it cannot. */
+  readonly keepOperator?: (chatId: number) => void;
   /** Told the address of the HTTP server once it listens. */
   readonly onListening?: (url: string) => void;
 }
@@ -51,7 +57,7 @@ export interface AppOptions {
 export async function runApp(
   config: Config,
   log: Logger,
-  { signal, clock = realClock, systemd, onListening }: AppOptions,
+  { signal, clock = realClock, systemd, onListening, say, keepOperator = cannotKeep }: AppOptions,
 ): Promise<void> {
   openNewsroom(config.source.newsroom);
   const ending = new AbortController();
@@ -60,7 +66,13 @@ export async function runApp(
   try {
     const store = await openShelf(config, log, stack, stop);
     const outside: Outside = { clock, log, signal: stop };
-    const desk = await openDesk(config, store, outside, stack);
+    const adminIds = [...config.policy.adminIds];
+    const operatorCode = createOperatorCode(clock, adminIds, keepOperator);
+    const desk = {
+      ...(await openDesk(config, store, outside, stack)),
+      policy: { ...config.policy, adminIds },
+      admit: operatorCode.take,
+    };
     const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
     const doorbell = createDoorbell(clock);
     const http = await openHttp(config, desk, bot, doorbell);
@@ -85,6 +97,7 @@ export async function runApp(
         await Promise.all([
           watchSchema(desk, stop),
           greetTelegram(built, stop),
+          say && tellLive(desk, () => (charge.isOurs ? operatorCode.code : undefined), say, stop),
           serveReaders(built, nextKey, charge, stop),
           readSources(built, stop),
         ]);
@@ -159,6 +172,7 @@ export async function openDesk(
     trace: createTrace(store),
     memory: createMemory(),
     policy: config.policy,
+    admit: () => undefined,
     onAlarm: config.alarmUrl ? createRinger(config.alarmUrl.reveal(), outside) : () => undefined,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
@@ -179,6 +193,10 @@ function openSeals(config: Config, store: Store): Pick<Desk, 'seal' | 'former'> 
   previous?.fill(0);
   return { seal, ...(former ? { former } : {}) };
 }
+
+const cannotKeep = (): never => {
+  throw new Error('nowhere to write a setting');
+};
 
 const nextKeyOf = (files: KeyFiles): NextKey => ({
   read() {

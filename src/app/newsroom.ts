@@ -67,9 +67,9 @@ const editionSource = (
 /** Never two polls of an edition at a time. */
 interface Poller {
   /** Polls, or waits for the poll that is under way. */
-  once(): Promise<void>;
+  readonly once: () => Promise<void>;
   /** Polls once more after the poll that is under way, which may have begun too early. */
-  again(): Promise<void>;
+  readonly again: () => Promise<void>;
 }
 
 function createPoller(poll: () => Promise<void>): Poller {

@@ -19,6 +19,7 @@ export const startPart: Part = {
       const payload = words.toLowerCase();
       if (isEdition(payload)) return startIn(ctx, payload);
       if (payload.startsWith('s_')) return startStory(ctx, payload.slice('s_'.length));
+      if (payload.startsWith('op_')) return startOperator(ctx, payload.slice('op_'.length));
       return greet(ctx);
     },
   },
@@ -27,6 +28,16 @@ export const startPart: Part = {
       isPlace(ctx.here.chat) ? readInPlace(ctx, story) : startStory(ctx, story, true),
   },
 };
+
+/** The code of the terminal; any other is greeted like everybody. */
+async function startOperator(ctx: Counter, code: string): Promise<void> {
+  const { chat, desk, locale } = ctx.here;
+  const admitted = isPlace(chat) ? undefined : desk.admit(code, chat.id);
+  if (admitted === undefined) return greet(ctx);
+  const id = String(chat.id);
+  const word = admitted === 'kept' ? 'operator-admitted' : 'operator-admitted-now';
+  await say(ctx, line(locale.html(word, { id })));
+}
 
 const greet = async (ctx: Counter): Promise<void> => {
   await say(ctx, greetingScreen(ctx));

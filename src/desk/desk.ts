@@ -25,6 +25,8 @@ export interface Desk {
   readonly trace: Trace;
   readonly memory: Memory;
   readonly policy: Policy;
+  /** Makes a chat an operator that brings the code of the terminal; undefined: it is not the code. */
+  readonly admit: (code: string, chatId: number) => 'kept' | 'for now' | undefined;
   /** Told each alarm in words, also where Telegram cannot carry it. Never throws. */
   readonly onAlarm: (words: string) => void;
   /** Told when a place needs its owner: when it cannot be posted to any more, before it is paused. Never rejects. */

@@ -218,6 +218,8 @@ export interface LocaleVariables {
   'obstacle-person': never;
   'obstacle-unseen': never;
   'obstacle-unsure': never;
+  'operator-admitted': 'id';
+  'operator-admitted-now': 'id';
   'operator-announce-ask': never;
   'operator-announce-long': never;
   'operator-announce-usage': never;
