@@ -1,4 +1,4 @@
-/** Writes docs/licences.md from the lock file: `node scripts/licences.ts`. */
+/** Writes docs/licences.md from the lock file: `npm run licences`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 interface Locked {
@@ -27,7 +27,7 @@ export function licencesPage(): string {
   return [
     '# Licences',
     '',
-    'The bot itself: MIT. What it is installed with, from `package-lock.json` (`node scripts/licences.ts` writes this page;',
+    'The bot itself: MIT. What it is installed with, from `package-lock.json` (`npm run licences` writes this page;',
     '`npm sbom --sbom-format cyclonedx` gives the same for machines):',
     '',
     '| package | version | licence |',

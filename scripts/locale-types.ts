@@ -55,7 +55,7 @@ export function typesFor(texts: ReadonlyMap<string, TextFacts>): string {
   const oneLine = `type MarkupKey = ${list(withTags)};`;
   const manyLines = ['type MarkupKey =', ...withTags.map((key) => `  | '${key}'`)].join('\n');
   return [
-    '/** Generated from `locales/en` by `node scripts/locale-types.ts`. */',
+    '/** Generated from `locales/en` by `npm run texts`. */',
     '',
     '/** Every text and the variables that it needs. */',
     'export interface LocaleVariables {',

@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh start|locked|test|bench|house [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
+# run.sh start|locked|test|bench|house|pictures|texts|licences|format|check [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
 # Its own words go to standard error; it asks nothing, and `exec` lets signals and exit codes pass.
 set -eu
 cd "$(dirname "$0")/.."
@@ -124,5 +124,12 @@ case $task in
     exec node $small bench/main.ts "$@"
     ;;
   house) exec node scripts/house.ts ;;
+  pictures) exec node scripts/screenshots.ts "$@" ;;
+  texts) exec node scripts/locale-types.ts ;;
+  licences) exec node scripts/licences.ts ;;
+  format) exec biome format --write . ;;
+  check) exec sh scripts/check.sh ;;
+  check:node) exec node scripts/check-node.ts "$@" ;;
+  telegram) exec node sandbox/telegram/server.ts "$@" ;;
   *) stop "run.sh: no such task: $task" ;;
 esac

@@ -1,6 +1,6 @@
 /**
  * Takes the pictures in `docs/pictures/`: starts the sandbox as `npm start` does, plays the scenes in a real browser,
- * and stops it again. Run `node scripts/screenshots.ts`, or with names of pictures to take only those.
+ * and stops it again. Run `npm run pictures`, or with names of pictures to take only those. `CROWD` readers see the plug pulled.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -23,7 +23,7 @@ const BROWSER_ARGS = [
   '--disable-sync',
 ];
 /** Pictures travel with the repository, so each stays small. */
-const LARGEST_PICTURE = 250_000;
+const LARGEST_PICTURE = 350_000;
 /** A phone of ordinary width. */
 const PHONE_WIDTH = 420;
 /** Points of a picture for one of the page; more would make the pictures too large. */
@@ -34,14 +34,16 @@ const DESKTOP = { width: 1440, height: 900 };
 /** A window on the sandbox, as one person uses it. */
 interface Window {
   readonly page: Page;
-  /** Changes whose phone is shown. */
+  /** Changes whose phone is shown, or which panel. */
   be(person: string): Promise<void>;
+  /** What is shown at present. */
+  shown(): Locator;
+  act(name: string, body: object): Promise<void>;
   say(text: string): Promise<void>;
   /** Presses the newest inline button with that text. */
   press(text: RegExp | string): Promise<void>;
   /** Waits for a message with that text. */
   see(text: RegExp | string): Promise<void>;
-  start(): Promise<void>;
   /** Publishes the sample whose key is given, in all three languages. */
   publish(...samples: string[]): Promise<void>;
   /** Moves the view to the beginning of the newest message. */
@@ -55,22 +57,64 @@ interface Scene {
   play(window: Window): Promise<void>;
 }
 
-/** Subscribes the person whose phone is shown; the button carries the language's own name. */
-async function subscribe(window: Window, person: string, language: string): Promise<void> {
-  await window.be(person);
-  await window.start();
-  await window.press(language);
-}
+/** Readers of the crowd that is told a story while the bot is killed. */
+const CROWD = Number(process.env['CROWD'] ?? 1000);
+
+/** Which view of the page shows a chat or a panel. */
+const VIEWS: Readonly<Record<string, string>> = {
+  be: 'phones',
+  ru: 'phones',
+  en: 'phones',
+  channel: 'places',
+  group: 'places',
+  editor: 'places',
+  crowd: 'crowd',
+  operator: 'operator',
+  sealed: 'operator',
+  de: 'operator',
+};
 
 /** In the order in which they are played: later ones build on earlier ones. */
 const SCENES: Readonly<Record<string, Scene>> = {
   summary: {
     height: 820,
     async play(window) {
-      await subscribe(window, 'be', 'Беларуская');
+      await window.be('be');
       await window.publish('night-library');
       await window.see('Гарадская бібліятэка ў Полацку');
       await window.take('summary', phone(window));
+    },
+  },
+  'story-ru': {
+    height: 820,
+    async play(window) {
+      await window.be('ru');
+      await window.see('Городская библиотека в Полоцке');
+      await window.take('story-ru', phone(window));
+    },
+  },
+  'story-en': {
+    height: 820,
+    async play(window) {
+      await window.be('en');
+      await window.see('Library in Polack');
+      await window.take('story-en', phone(window));
+    },
+  },
+  channel: {
+    height: 900,
+    async play(window) {
+      await window.be('channel');
+      await window.see('Гарадская бібліятэка ў Полацку');
+      await window.take('channel', phone(window));
+    },
+  },
+  card: {
+    height: 820,
+    async play(window) {
+      await window.be('editor');
+      await window.see('Публікую з наступнай навіны');
+      await window.take('card', phone(window));
     },
   },
   'read-here': {
@@ -110,8 +154,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
   lacinka: {
     height: 820,
     async play(window) {
-      await subscribe(window, 'editor', 'Беларуская');
+      await window.be('de');
+      await window.shown().locator('.big').click();
+      await window.press('Беларуская');
       await window.say('/settings');
+      await window.press('Як выглядае');
       await window.press(/Алфавіт/);
       await window.press(/лацінка/);
       await window.publish('storks');
@@ -122,7 +169,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   settings: {
     height: 1180,
     async play(window) {
-      await subscribe(window, 'de', 'English');
+      await window.be('en');
       await window.say('/settings');
       await window.see('Settings');
       await window.take('settings', phone(window));
@@ -131,9 +178,9 @@ const SCENES: Readonly<Record<string, Scene>> = {
   bulletin: {
     height: 1120,
     async play(window) {
-      await subscribe(window, 'ru', 'Русский');
+      await window.be('ru');
       await window.say(`/quiet ${minskTime(-60)}-${minskTime(60)}`);
-      await window.see('В это время ничего не приходит');
+      await window.see('В это время приходит только срочное');
       await window.publish('dog', 'school-paper', 'storm', 'bakery', 'song-festival');
       await window.page.waitForTimeout(4000);
       await window.say('/quiet off');
@@ -145,7 +192,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   digest: {
     height: 1000,
     async play(window) {
-      await subscribe(window, 'en', 'English');
+      await window.be('en');
       await window.say(`/digest ${minskTime(1)}`);
       await window.publish(
         'week',
@@ -165,22 +212,40 @@ const SCENES: Readonly<Record<string, Scene>> = {
   sandbox: {
     height: 900,
     async play(window) {
-      await window.page.reload();
-      await window.page.locator('#place-controls .solid').click();
-      await window.page.locator('#place-chat textarea').fill('/subscribe be');
-      await window.page.keyboard.press('Enter');
-      await window.page.waitForTimeout(2500);
-      await window.publish('bridge-open');
       await window.be('be');
+      await window.publish('bridge-open');
       await window.see('Мост у Мастах адкрылі');
-      await window.page.locator('#place-chat .message').first().waitFor();
-      await window.page.locator('#desk-body').evaluate((body) => body.scrollTo({ top: 0 }));
       await window.take('sandbox');
+    },
+  },
+  plug: {
+    height: 900,
+    async play(window) {
+      await window.be('crowd');
+      await window.act('crowd', { count: CROWD });
+      await window.publish('storks');
+      const told = window.shown().locator('.crowd-stories b');
+      await window.page.waitForFunction(
+        ([text, least]) =>
+          Number(document.querySelector(String(text))?.textContent?.split(' ')[0]) > Number(least),
+        ['.crowd-stories b', CROWD < 1000 ? CROWD / 4 : 250] as const,
+        { timeout: 120_000 },
+      );
+      await window.act('kill', {});
+      await window.shown().locator('.incidents li').nth(1).waitFor({ timeout: 60_000 });
+      const all = CROWD.toLocaleString('en-US').replace(',', '\u202f');
+      await told.filter({ hasText: `${all} of ${all}` }).waitFor({ timeout: CROWD * 60 + 120_000 });
+      await window.take('plug');
     },
   },
 };
 
-const phone = ({ page }: Window): Locator => page.locator('#phone-chat');
+/** Pictures of the whole page, in a wide window. */
+const WIDE: ReadonlySet<string> = new Set(['sandbox', 'plug']);
+/** What stands above a phone on a narrow page, px. */
+const HEAD = 130;
+
+const phone = (window: Window): Locator => window.shown().locator('.device');
 
 /** `HH:MM` in Minsk, `minutes` from now. */
 const minskTime = (minutes: number): string =>
@@ -204,6 +269,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   try {
     const address = `http://127.0.0.1:${port}/`;
     await ready(`${address}readyz`, sandbox);
+    await opened(address);
     const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
     try {
       return await play(browser, address, wanted);
@@ -223,10 +289,10 @@ async function play(browser: Browser, address: string, wanted: readonly string[]
   let failed = 0;
   for (const [name, scene] of Object.entries(SCENES)) {
     if (wanted.length && !wanted.includes(name)) continue;
-    const window = name === 'sandbox' ? wide : narrow;
+    const window = WIDE.has(name) ? wide : narrow;
     try {
       await window.page.setViewportSize(
-        name === 'sandbox' ? DESKTOP : { width: PHONE_WIDTH, height: scene.height },
+        WIDE.has(name) ? DESKTOP : { width: PHONE_WIDTH, height: scene.height + HEAD },
       );
       await scene.play(window);
       console.log(`docs/pictures/${name}.png  ${Math.round((await stat(pathOf(name))).size / 1000)} kB`);
@@ -255,39 +321,41 @@ async function open(browser: Browser, address: string, deviceScaleFactor: number
     piece: unknown;
     follows?: string;
   }[];
-  const chat = page.locator('#phone-chat');
+  let current = 'be';
+  const shown = () => page.locator(`[data-chat="${current}"], .panel.${current}`);
+  const act = (name: string, body: object) =>
+    page.evaluate(
+      ([path, sent]) =>
+        fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: sent }).then(
+          () => undefined,
+        ),
+      [`act/${name}`, JSON.stringify(body)] as const,
+    );
   const window: Window = {
     page,
+    shown,
+    act,
     async be(person) {
-      await page.locator(`#people label:has(input[value="${person}"])`).click();
+      current = person;
+      await page.goto(`${address}?view=${VIEWS[person]}&chat=${person}&lang=en`);
+      await page.locator('body[data-ready]').waitFor();
     },
     async say(text) {
-      await chat.locator('textarea').fill(text);
+      await shown().locator('.line textarea').fill(text);
       await page.keyboard.press('Enter');
     },
-    press: (text) => chat.locator('.keyboard button', { hasText: text }).last().click(),
+    press: (text) => shown().locator('.keyboard button', { hasText: text }).last().click(),
     // A digest comes within a minute of the next one.
-    see: (text) => chat.locator('.bubble', { hasText: text }).last().waitFor({ timeout: 130_000 }),
-    async start() {
-      await chat.locator('.big').click();
-    },
+    see: (text) => shown().locator('.bubble', { hasText: text }).last().waitFor({ timeout: 130_000 }),
     async publish(...keys) {
       for (const key of keys) {
         const sample = samples.find((other) => other.key === key);
-        await page.evaluate(
-          (body) =>
-            fetch('act/publish', {
-              method: 'POST',
-              headers: { 'content-type': 'application/json' },
-              body: JSON.stringify(body),
-            }),
-          { piece: sample?.piece, sample: key, follows: sample?.follows },
-        );
+        await act('publish', { piece: sample?.piece, sample: key, follows: sample?.follows });
       }
     },
     async top() {
       await page.waitForTimeout(600);
-      await chat
+      await shown()
         .locator('.message')
         .last()
         .evaluate((message) => message.scrollIntoView({ block: 'start' }));
@@ -335,6 +403,16 @@ async function ready(address: string, sandbox: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   throw new Error('The sandbox did not become ready within a minute');
+}
+
+/** The readers have subscribed and the channel is bound some seconds later. */
+async function opened(address: string): Promise<void> {
+  const response = await fetch(`${address}events`, { signal: AbortSignal.timeout(60_000) });
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += Buffer.from(chunk as Uint8Array).toString('utf8');
+    if (/"isOpen":true/.test(text)) return;
+  }
 }
 
 async function stop(sandbox: ChildProcess): Promise<void> {

@@ -1,4 +1,4 @@
-/** Real feeds, kept beside the project; where they are not, there is nothing to read. */
+/** Feeds to read: small invented ones of the project's own, and real ones, which lie beside it where somebody has them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Result } from '#src/errors.ts';
 import type { Reading } from '#src/source/item.ts';
@@ -7,9 +7,27 @@ import { readHere } from '#src/source/reading.ts';
 const FOLDER = new URL('../../shared/feeds/', import.meta.url);
 export const areFeedsHere = existsSync(FOLDER);
 
-/** Reads one of them as an address would be read. */
-export function readRealFeed(file: string): Promise<Result<Reading>> {
-  const bytes = readFileSync(new URL(file, FOLDER));
+const OWN_FOLDER = new URL('./feeds/', import.meta.url);
+
+/** Content of the project's own. */
+export const OWN_FEEDS: readonly [file: string, items: number, kind: string][] = [
+  ['windows-1251.xml', 2, 'rss'],
+  ['atom.xml', 2, 'atom'],
+  ['rss-1.0.rdf', 1, 'rdf'],
+  ['no-dates.xml', 2, 'rss'],
+  ['cut-off.xml', 1, 'rss'],
+];
+
+export const OWN_FEED_FILES: readonly URL[] = OWN_FEEDS.map(([file]) => new URL(file, OWN_FOLDER));
+
+/** Reads one of the project's own as an address would be read. */
+export const readOwnFeed = (file: string): Promise<Result<Reading>> => readFeed(new URL(file, OWN_FOLDER));
+
+/** Reads a real one likewise. */
+export const readRealFeed = (file: string): Promise<Result<Reading>> => readFeed(new URL(file, FOLDER));
+
+function readFeed(file: URL): Promise<Result<Reading>> {
+  const bytes = readFileSync(file);
   return readHere.source({ bytes, contentType: '', address: 'https://news.example/feed/' });
 }
 

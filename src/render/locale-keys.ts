@@ -1,4 +1,4 @@
-/** Generated from `locales/en` by `node scripts/locale-types.ts`. */
+/** Generated from `locales/en` by `npm run texts`. */
 
 /** Every text and the variables that it needs. */
 export interface LocaleVariables {

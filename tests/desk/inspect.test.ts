@@ -6,7 +6,7 @@ import { inspectSources } from '#src/desk/operator/inspect.ts';
 import { loadWords } from '#src/render/locale.ts';
 import { movedClock } from '#testing/clock.ts';
 import { articlePage, listingPage } from '#testing/pages.ts';
-import { areFeedsHere, REAL_FEED_FILES } from '#testing/real-feeds.ts';
+import { OWN_FEED_FILES, REAL_FEED_FILES } from '#testing/real-feeds.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pozirk-inspect-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -113,9 +113,20 @@ describe('an inspection', () => {
     expect(text.includes('\u001b') || text.includes('\u009b')).toBe(false);
   });
 
-  it.skipIf(!areFeedsHere)('of every real feed is a report without a crash', async () => {
-    const { isWell, text } = await inspect(...REAL_FEED_FILES.map(({ pathname }) => pathname));
+  it('of every feed at hand is a report without a crash, its verdict first', async () => {
+    const files = [...OWN_FEED_FILES, ...REAL_FEED_FILES];
+    const { isWell, text } = await inspect(...files.map(({ pathname }) => pathname));
     expect(isWell, text).toBe(true);
-    expect(text.match(/^ {2}(?:rss|rdf|atom).*: \d+ stories$/gm)).toHaveLength(REAL_FEED_FILES.length);
+    expect(text.match(/^ {2}(?:rss|rdf|atom).*: \d+ stories$/gm)).toHaveLength(files.length);
+    expect(text.match(/^✓ \/\S+: (?:will work, a|a) (?:rss|rdf|atom)/gm)).toHaveLength(files.length);
+    expect(text).toContain('times here are UTC, in the messages below they are Minsk’s');
+  });
+
+  it('says first that a source will not work, and in plain words why', async () => {
+    const { isWell, text } = await inspect('http://host.invalid/news/', 'ftp://news.example/rss');
+    expect(isWell).toBe(false);
+    expect(text).toMatch(/^✗ http:\/\/host\.invalid\/news\/: will not work: cannot be read: .*no such host/);
+    expect(text).toContain('only http and https addresses are');
+    expect(text).not.toContain('ENOTFOUND');
   });
 });

@@ -26,7 +26,7 @@ describe('every language says everything', () => {
         expect([key, tags]).toEqual([key, english.get(key)?.markup]);
   });
 
-  it('the list of texts for the compiler is fresh (node scripts/locale-types.ts)', () => {
+  it('the list of texts for the compiler is fresh (npm run texts)', () => {
     expect(readFileSync(new URL('src/render/locale-keys.ts', ROOT), 'utf8')).toBe(typesFor(english));
   });
 

@@ -66,15 +66,34 @@ interface Hands {
   readonly reader: Reader;
 }
 
+/** The verdict first, then what it rests on. */
 async function inspect(target: string, options: InspectOptions, hands: Hands): Promise<boolean> {
+  const lines: string[] = [];
+  const verdict = await look(target, options, hands, (line) => void lines.push(line));
+  options.write(safe(`${verdict.works ? '✓' : '✗'} ${target}: ${verdict.words}`));
+  for (const line of lines) options.write(safe(line));
+  return verdict.works;
+}
+
+interface SourceVerdict {
+  readonly works: boolean;
+  readonly words: string;
+}
+
+const no = (why: string): SourceVerdict => ({ works: false, words: `will not work: ${why}` });
+
+async function look(
+  target: string,
+  options: InspectOptions,
+  hands: Hands,
+  say: (line: string) => void,
+): Promise<SourceVerdict> {
   const { fetcher, reader } = hands;
-  const say = (line: string) => options.write(safe(line));
-  say(target);
-  const document = /^https?:\/\//i.test(target) ? await fetched(target, fetcher) : await saved(target);
-  if (typeof document === 'string') {
-    say(`  cannot be read: ${document}`);
-    return false;
-  }
+  const isAddress = /^https?:\/\//i.test(target);
+  if (!isAddress && /^[a-z][a-z0-9+.-]*:\/\//i.test(target))
+    return no('cannot be read: only http and https addresses are');
+  const document = isAddress ? await fetched(target, fetcher) : await saved(target);
+  if (typeof document === 'string') return no(`cannot be read: ${document}`);
   const { charset, text } = decode(document.bytes, document.contentType);
   say(
     `  read as ${charset}, ${text.length} characters${document.address === target ? '' : `, as if from ${document.address}`}`,
@@ -87,22 +106,36 @@ async function inspect(target: string, options: InspectOptions, hands: Hands): P
     (!reading.ok || (reading.value.kind === 'listing' && (article.value.dateline ?? article.value.paid)))
   ) {
     tellArticle(article.value, document.address, options, say);
-    return true;
+    return { works: true, words: 'is one story, not a source' };
   }
-  if (!reading.ok) {
-    say(`  ${faultMeaning(reading.fault.code)}: ${reading.fault.detail}`);
-    return false;
-  }
+  if (!reading.ok) return no(`${faultMeaning(reading.fault.code)}: ${reading.fault.detail}`);
   tellReading(reading.value, options.clock.now(), say);
-  await tellStories(reading.value, /^https?:/i.test(target) ? hands : undefined, options, say);
-  return true;
+  await tellStories(reading.value, isAddress ? hands : undefined, options, say);
+  return verdictOn(reading.value);
+}
+
+function verdictOn({ items, kind }: Reading): SourceVerdict {
+  if (items.length === 0) return { works: true, words: `a ${kind} that lists nothing now` };
+  const whole = items.filter(({ content }) => content).length;
+  const texts = whole === items.length ? 'with their whole texts' : 'their pages are read for the texts';
+  return { works: true, words: `will work, a ${kind} of ${items.length} stories; ${texts}` };
 }
 
 async function fetched(address: string, fetcher: Fetcher): Promise<Sent | string> {
   const page = await fetchPage(fetcher, address);
-  if (!page.ok) return `${faultMeaning(page.fault.code)} (${page.fault.detail})`;
+  if (!page.ok) return `${faultMeaning(page.fault.code)} (${plainly(page.fault.detail)})`;
   return page.value.kind === 'page' ? page.value : 'the server answers "unchanged" without having been asked';
 }
+
+/** What the network's codes mean for who typed the address. */
+const CODES: readonly [RegExp, string][] = [
+  [/ENOTFOUND|EAI_AGAIN/, 'there is no such host, or this machine cannot look names up'],
+  [/ECONNREFUSED/, 'nothing listens there'],
+  [/ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/, 'the way there is closed'],
+  [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/, 'its certificate is not valid'],
+];
+
+const plainly = (detail: string): string => CODES.find(([code]) => code.test(detail))?.[1] ?? detail;
 
 /** A page's own word for its language. */
 const HTML_LANGUAGE = new RegExp(`<html[^>]*\\blang=["']?(${EDITION_PATTERN})\\b`, 'i');
@@ -154,6 +187,8 @@ function tellReading(reading: Reading, now: number, say: (line: string) => void)
     say('  no date on some: their day comes from the dateline on their page, or from the time of reading');
   if (items.some(({ content, picture }) => !content || !picture))
     say('  no whole text or picture on some: their pages are read');
+  if (items.some(({ publishedAt }) => publishedAt !== undefined))
+    say('  times here are UTC, in the messages below they are Minsk’s');
   for (const item of items.slice(0, ROWS)) {
     const date =
       item.publishedAt === undefined
