@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh start|locked|test|bench|house|pictures|texts|licences|format|check [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
+# run.sh start|locked|test|bench|house|pictures|texts|licences|telegram|check:node|install [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
 # Its own words go to standard error; it asks nothing, and `exec` lets signals and exit codes pass.
 set -eu
 cd "$(dirname "$0")/.."
@@ -127,8 +127,7 @@ case $task in
   pictures) exec node scripts/screenshots.ts "$@" ;;
   texts) exec node scripts/locale-types.ts ;;
   licences) exec node scripts/licences.ts ;;
-  format) exec biome format --write . ;;
-  check) exec sh scripts/check.sh ;;
+  install) ;;
   check:node) exec node scripts/check-node.ts "$@" ;;
   telegram) exec node sandbox/telegram/server.ts "$@" ;;
   *) stop "run.sh: no such task: $task" ;;

@@ -158,7 +158,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await window.shown().locator('.big').click();
       await window.press('Беларуская');
       await window.say('/settings');
-      await window.press('Як выглядае');
+      await window.press('Што прыходзіць');
       await window.press(/Алфавіт/);
       await window.press(/лацінка/);
       await window.publish('storks');

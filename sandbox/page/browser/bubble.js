@@ -163,10 +163,10 @@ function foldingQuote(inside, words) {
 }
 
 function spoiler(inside, words) {
-  const hidden = el('button.spoiler', { type: 'button', 'aria-label': words('show') }, inside);
+  const hidden = el('button.spoiler', { type: 'button', title: words('show') }, inside);
   hidden.addEventListener('click', () => {
     hidden.classList.add('open');
-    hidden.removeAttribute('aria-label');
+    hidden.removeAttribute('title');
   });
   return hidden;
 }

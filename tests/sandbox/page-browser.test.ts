@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#sandbox/sandbox.ts';
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executablePath = BROWSERS.find((path) => existsSync(path));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'];
+
+/** Dark differs from light in its colours only, and these two views have all of them. */
+const VIEWS = {
+  light: ['phones', 'places', 'crowd', 'operator', 'desk'],
+  dark: ['phones', 'crowd'],
+} as const;
+
+let sandbox: Sandbox;
+let server: Server;
+let address: string;
+let browser: Browser;
+
+/** Only where there is a browser: a test that is not there is not skipped. */
+const WITH_BROWSER = executablePath ? describe : (_name: string, _tests: () => void) => undefined;
+
+async function open(width: number, height: number, query: string, colorScheme: 'light' | 'dark' = 'light') {
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
+  await page.goto(`${address}/?${query}`);
+  await page.locator('body[data-ready]').waitFor();
+  return page;
+}
+
+/** What axe has found, as `rule: elements`. */
+const findings = (page: Page): Promise<string[]> =>
+  page.evaluate(`axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
+    id + ': ' + nodes.map(({ html, any }) => html.slice(0, 120) + ' ' + (any[0]?.message ?? '')).join(' | ')))`);
+
+/** Elements that stand out of the window to the right where nothing scrolls. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(`(() => {
+    const scrolls = (element) => element !== null &&
+      (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getClientRects().length > 0)
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element))
+      .map((element) => element.tagName + '.' + element.className);
+  })()`);
+
+WITH_BROWSER('the sandbox page in a browser', () => {
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    server = createServer(sandbox.handle);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await fillChats();
+    browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ARGS });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it.each([320, 390, 768, 1440])(
+    'is without findings of axe and without loss at %i px, in every view and both schemes',
+    { timeout: 120_000 },
+    async (width) => {
+      for (const scheme of ['light', 'dark'] as const) {
+        const page = await open(width, 900, 'view=phones&lang=be', scheme);
+        await page.evaluate(AXE);
+        for (const view of VIEWS[scheme]) {
+          await page.evaluate(`document.querySelector('[data-show="${view}"]').click();
+            for (const one of document.querySelectorAll('details')) one.open = true;`);
+          expect(await findings(page), `${scheme} ${view}`).toEqual([]);
+          expect(await cutOff(page), `${scheme} ${view}`).toEqual([]);
+        }
+        await page.close();
+      }
+    },
+  );
+
+  it('at 200 % leaves a message the whole window', async () => {
+    const page = await open(720, 450, 'view=phones&lang=ru');
+    const device = page.locator('.phone.chosen .device');
+    await device.scrollIntoViewIfNeeded();
+    expect((await device.boundingBox())?.height).toBeGreaterThan(350);
+    expect(await cutOff(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('speaks three languages and has no word untranslated', async () => {
+    const words = new Map<string, Record<string, string>>();
+    for (const [language, name] of [
+      ['be', 'BE'],
+      ['ru', 'RU'],
+      ['en', 'EN'],
+    ] as const) {
+      const module = (await import(`../../sandbox/page/browser/words-${language}.js`)) as Record<
+        string,
+        never
+      >;
+      words.set(language, module[name] as unknown as Record<string, string>);
+    }
+    const names = [...words.values()].map((texts) => Object.keys(texts).sort());
+    expect(names[0]).toEqual(names[2]);
+    expect(names[1]).toEqual(names[2]);
+    const page = await open(1440, 900, 'view=crowd&lang=ru');
+    expect(await page.title()).toBe('Бот «Позірк» · песочница');
+    expect(await page.locator('html').getAttribute('lang')).toBe('ru');
+    await page.close();
+  });
+
+  it('weighs less than 150 kB and asks nobody else', async () => {
+    const page = await browser.newPage();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    let bytes = 0;
+    const hosts = new Set<string>();
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => void (bytes += encodedDataLength));
+    page.on('request', (request) => void hosts.add(new URL(request.url()).host));
+    await page.goto(`${address}/?view=phones`);
+    await page.locator('body[data-ready]').waitFor();
+    expect(bytes).toBeLessThan(150_000);
+    expect([...hosts].filter((host) => host !== '' && host !== new URL(address).host)).toEqual([]);
+    await page.close();
+  });
+});
+
+/** Every kind of content in the chats, without a bot: what it would write. */
+async function fillChats(): Promise<void> {
+  const { TELEGRAM_API_ROOT: root = '', BOT_TOKEN: token = '' } = sandbox.settings();
+  const post = async (url: string, body: object) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as { result: { message?: { chat: { id: number } } }[] };
+  };
+  for (const chat of ['be', 'ru', 'en', 'editor', 'operator']) await post(`${address}/act/begin`, { chat });
+  await post(`${address}/act/publish`, {
+    piece: { be: { headline: 'Навіна', lead: 'Пачатак.', body: 'Тэкст.', rubric: 'Грамадства' } },
+  });
+  const { result } = await post(`${root}/bot${token}/getUpdates`, {});
+  for (const { message } of result)
+    await post(`${root}/bot${token}/sendMessage`, {
+      chat_id: message?.chat.id,
+      text: '<b>Навіна</b> <a href="https://example.org/">сайт</a> /help <tg-spoiler>сакрэт</tg-spoiler>\n<blockquote expandable>адзін\nдва\nтры\nчатыры\nпяць</blockquote>',
+      parse_mode: 'HTML',
+      reply_markup: { inline_keyboard: [[{ text: 'Чытаць тут', callback_data: 'a' }]] },
+    });
+}
