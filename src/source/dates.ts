@@ -73,10 +73,11 @@ function isoParts(text: string): DateParts | undefined {
 /** `22 Aug 2026`, `22-Aug-26`, `August 22nd, 2026`, `22 жніўня 2026`, `22 de agosto de 2026`, `Aug 22 14:05:00 2026`. */
 function wordParts(text: string): DateParts | undefined {
   const dayFirst =
-    /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?(?:\s+|-)(?:de\s+)?(\p{L}{2,12})\.?(?:,?\s+|-)(?:de\s+)?(\d{4}|\d{2})(?![\d:])/u.exec(
+    /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?(?:\s+|-)(?:(?:de|of)\s+)?(\p{L}{2,12})\.?(?:,?\s+|-)(?:de\s+)?(\d{4}|\d{2})(?![\d:])/u.exec(
       text,
     );
-  if (dayFirst) return named(dayFirst[3], dayFirst[2], dayFirst[1]);
+  const found = dayFirst && named(dayFirst[3], dayFirst[2], dayFirst[1]);
+  if (found) return found;
   const monthFirst =
     /(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:\S{1,8}\s+)?)?(\d{4})(?!\d)/u.exec(
       text,

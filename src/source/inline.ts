@@ -2,12 +2,15 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 
 const SILENT =
-  /^(?:script|style|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|head|del|s|strike)$/;
+  /^(?:script|style|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|canvas|head|del|s|strike)$/;
 /** Hidden, or struck out. */
 const HIDDEN_STYLE =
-  /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through/i;
+  /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through|(?:^|[;\s])(?:(?:opacity|font-size)\s*:\s*0(?:px)?\s*(?:[;!]|$)|(?:left|text-indent)\s*:\s*-\d{4}|(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$))/i;
 const HIDDEN_CLASS =
-  /(?:^|\s)(?:screen-reader-text|visually-hidden|sr-only|(?:text-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
+  /(?:^|\s)(?:screen-reader-\w+|visually-?hidden|sr-only|(?:text-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
+/** Classes that hide, unless others show it on a larger screen. */
+const HIDDEN_HERE = /(?:^|\s)(?:hidden|d-none)(?:\s|$)/i;
+const SHOWN_THERE = /(?:^|\s)(?:\w+:|d-\w+-)/i;
 /** A whole page that is hidden until its script has run is not. */
 const WHOLE = /^(?:html|body|main|article)$/;
 /** UTF-16 units of an attribute that are looked at. */
@@ -22,7 +25,10 @@ export const isSilent = (element: Element): boolean =>
   (!WHOLE.test(element.name) &&
     (element.attribs['hidden'] !== undefined ||
       HIDDEN_STYLE.test(attribute(element, 'style')) ||
-      HIDDEN_CLASS.test(attribute(element, 'class'))));
+      isHiddenBy(attribute(element, 'class'))));
+
+const isHiddenBy = (classes: string): boolean =>
+  HIDDEN_CLASS.test(classes) || (HIDDEN_HERE.test(classes) && !SHOWN_THERE.test(classes));
 
 /** Text of an element instead of its letters; undefined: its letters. */
 export function saidBy(element: Element): string | undefined {
@@ -59,6 +65,10 @@ function emailOf(hex: string): string | undefined {
 /** All letters within, as they stand. */
 function lettersOf(element: Element): string {
   const letters = (node: AnyNode): string =>
-    isText(node) ? node.data : isTag(node) && !isSilent(node) ? node.children.map(letters).join('') : '';
+    isText(node)
+      ? node.data
+      : isTag(node) && !isSilent(node)
+        ? (saidBy(node) ?? node.children.map(letters).join(''))
+        : '';
   return element.children.map(letters).join('');
 }

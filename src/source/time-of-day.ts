@@ -96,7 +96,8 @@ function zoneOf(rest: string): number | string | undefined {
 }
 
 /** `па Мінску`, `московского времени`, `Pacific Time`. */
-const IN_WORDS = /^\(?(?:(?:па|по|by)\s+\p{Lu}|(?:\p{L}+\s+){0,3}(?:time|час[уі]?|врем\p{L}*)(?!\p{L}))/iu;
+const IN_WORDS =
+  /^\(?(?:(?:па|по|by)\s+\p{Lu}|(?:\p{L}+\s+){0,3}(?:time|час[уі]?|врем\p{L}*|czasu?)(?!\p{L}))/iu;
 
 function offsetOf(sign: string, hours: number, minutes: number): number | 'unknown' {
   const size = hours * 60 + minutes;

@@ -7,7 +7,7 @@ const SIGNAL = /[⚡🚨❗‼]/u;
 const NEWS = /^\s+(?:news|навіна|навіны|новость|новости|новина)(?!\p{L})/iu;
 const BREAKING_NEWS = /^breaking news(?!\p{L})/iu;
 /** Punctuation that parts a mark from the headline. */
-const APART = /^["»”'’)\]]*\s*(?:[:!.…|—–]|-\s|$)/u;
+const APART = /^["»”'’)\]]*\s*(?:[:!.…|—–]|[-/]\s|$)/u;
 
 /** A mark at the start of the headline with punctuation of its own, in brackets anywhere in it, or as a rubric. */
 export function isUrgent(headline: string, rubrics: readonly string[], marks: readonly string[]): boolean {

@@ -7,6 +7,7 @@ import { hashOf, linkKey } from '../../source/links.ts';
 import { getSource, type SourceState, saveSource } from '../../store/sources.ts';
 import { MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
+import { followIndex } from './sitemaps.ts';
 import { validatorsFor } from './validators.ts';
 
 /** The outcome of asking an address. */
@@ -45,14 +46,15 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
     await saveSource(store, edition, hash, next);
     return { ...common, kind: 'unchanged' };
   }
-  const page = answer.value;
-  const reading = await poll.source.reader.source(page);
+  const reading = await poll.source.reader.source(answer.value);
   if (!reading.ok) return failed(poll, common, reading.fault);
+  const isIndex = reading.value.kind === 'index';
   return {
     ...common,
     kind: 'reading',
-    reading: inEdition(reading.value, edition),
-    page,
+    reading: inEdition(isIndex ? await followIndex(poll, reading.value) : reading.value, edition),
+    // An index that has not changed says nothing of what it names.
+    page: isIndex ? { ...answer.value, validators: {}, hash: '' } : answer.value,
     isUnconditional: !validators,
   };
 }

@@ -46,7 +46,17 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
     ...(base ? { base } : {}),
     guid,
     summary: first('own:description', 'summary', 'media:description', 'dc:description', 'itunes:summary'),
-    content: first('own:encoded', 'yandex:full-text', 'content', 'turbo:content', 'xhtml:body', 'fullitem'),
+    content: first(
+      'own:encoded',
+      'yandex:full-text',
+      'content',
+      'turbo:content',
+      'xhtml:body',
+      'fulltext',
+      'full-text',
+      'fullitem',
+      'body',
+    ),
     dates: all(entry, ...DATES),
     media: mediaOf(entry),
     categories: [

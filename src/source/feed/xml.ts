@@ -74,7 +74,9 @@ export const mended = (text: string): string =>
 
 function byNumber(written: string): string {
   const code = /^x/i.test(written) ? Number.parseInt(written.slice(1), 16) : Number(written);
-  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000) || code === 0) return '\ufffd';
+  // Numbers that are for no text are not text that was lost.
+  if (code === 0 || (code & 0xfffe) === 0xfffe) return '';
+  if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return '\ufffd';
   return code < 0x20 ? ' ' : `&#${code};`;
 }
 

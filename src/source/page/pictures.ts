@@ -10,18 +10,20 @@ const SMALLEST_NAMED = 150;
 
 /** Files that are no picture, and drawings that Telegram does not show. */
 const NO_PICTURE = /\.(?:mp3|m4a|ogg|wav|mp4|webm|avi|mov|m3u8|pdf|docx?|xlsx?|zip|svg|html?|php)$/i;
+/** Hosts of faces, and of counters that answer with a pixel. */
+const NO_HOST = /(?:^|\.)gravatar\.com$|^(?:counter|stats?|pixel|analytics|mc)\./i;
 /** Folders of what belongs to the site or to its people, not to a story. */
 const NO_STORY =
-  /^(?:icons?|logos?|avatars?|sprites?|authors?|autor(?:es|zy)?|journalists?|userpics?|gravatar|emoji)$/i;
+  /^(?:icons?|logos?|avatars?|sprites?|authors?|autor(?:es|zy)?|journalists?|staff|userpics?|gravatar|emoji)$/i;
 const NOTHING =
-  /^(?:(?:.*[-_.])?(?:logo|avatar|placeholder|userpic|favicon|sprite)|icon|pixel|counter|count|blank|spacer|transparent|no-?(?:image|photo)|1x1|spinner|loader|loading|preloader|lazy(?:load)?|stub|dummy|(?:(?:og|share|social|post|news|thumb\w*|image|img|photo)[-_])?default(?:[-_](?:og|share|social|image|img|photo|thumb\w*|cover))?)(?:[-_.@]?\d+x?\d*)?$/i;
+  /^(?:(?:.*[-_.])?(?:logo|avatar|placeholder|userpic|favicon|sprite)|icon|pixel|counter|count|blank|spacer|transparent|no[-_]?(?:image|photo|picture|foto)|\d{1,2}px|logo(?:[-_](?:white|black|dark|light|small|big|main|site|new|mini|header|footer))+|1x1|spinner|loader|loading|preloader|lazy(?:load)?|stub|dummy|(?:(?:og|share|social|post|news|thumb\w*|image|img|photo)[-_])?default(?:[-_](?:og|share|social|image|img|photo|thumb\w*|cover))?)(?:[-_.@]?\d+x?\d*)?$/i;
 
 /** Whether an address may lead to a story's picture, as far as it says. */
 export function isPictureLink(link: string): boolean {
   const { hostname, pathname, searchParams } = new URL(link);
   const parts = pathname.split('/').filter(Boolean);
   const file = parts.pop() ?? '';
-  if (NO_PICTURE.test(file) || /(?:^|\.)gravatar\.com$/.test(hostname)) return false;
+  if (NO_PICTURE.test(file) || NO_HOST.test(hostname)) return false;
   if (parts.some((part) => NO_STORY.test(part)) || NOTHING.test(file.replace(/\.\w{2,5}$/, ''))) return false;
   const sizes = ['w', 'width'].flatMap((name) => searchParams.get(name) ?? []).map(Number);
   const [, wide, high] = /(?:^|[-_])(\d{1,4})x(\d{1,4})(?=\.\w+$|[-_])/.exec(file) ?? [];
@@ -55,7 +57,12 @@ function isOfSite(image: Element): boolean {
   let at: Element | undefined = image;
   for (let steps = 0; at && steps < AROUND; steps++) {
     if (/^(?:figure|article|main|body)$/.test(at.name)) return false;
-    if (OF_SITE.test(attribute(at, 'class').slice(0, 300)) || attribute(at, 'rel') === 'author') return true;
+    if (
+      OF_SITE.test(attribute(at, 'class').slice(0, 300)) ||
+      attribute(at, 'rel') === 'author' ||
+      attribute(at, 'itemprop') === 'author'
+    )
+      return true;
     at = at.parent && isTag(at.parent) ? at.parent : undefined;
   }
   return false;
