@@ -1,8 +1,12 @@
 /** The attacks of the siege: a table, so that another is one more row. */
+import { botKeys } from '#src/store/keys.ts';
+import { fill, people } from '../delivery/world.ts';
 import type { Town } from './town.ts';
 
 export interface Attack {
   readonly name: string;
+  /** What stands before the siege is measured. */
+  prepare?(town: Town): Promise<void>;
   /** Begins the attack; it goes on until `stop` aborts. */
   begin(town: Town, stop: AbortSignal): Promise<void>;
 }
@@ -82,6 +86,47 @@ export const ATTACKS: readonly Attack[] = [
       await town.telegram.tell('person', { id: person, language: 'en' });
       await keepDoing(14, stop, (turn) => town.act(person, 'inline', `library ${turn}`));
     },
+  },
+  {
+    name: 'one owner, a hundred groups, 3 commands a second in all',
+    async begin(town, stop) {
+      const [owner = 0] = accounts(1);
+      await town.telegram.tell('person', { id: owner, language: 'en' });
+      const groups = await Promise.all(Array.from({ length: 100 }, () => town.group(owner)));
+      await fill(
+        town.desk,
+        groups.map((id) => ({ id, kind: 'group' as const })),
+        'en',
+      );
+      await keepDoing(3, stop, (turn) => town.say(groups[turn % groups.length] ?? 0, owner, '/help'));
+    },
+  },
+  {
+    name: 'a forum of 1,000 topics that read the news',
+    async prepare(town) {
+      const [owner = 0] = accounts(1);
+      await town.telegram.tell('person', { id: owner, language: 'en' });
+      const forum = await town.group(owner, true);
+      const topics = await Promise.all(
+        Array.from({ length: 1000 }, (_, index) => town.topic(forum, owner, `Topic ${index}`)),
+      );
+      await fill(
+        town.desk,
+        topics.map((thread) => ({ id: forum, thread, kind: 'topic' as const })),
+        'en',
+      );
+    },
+    begin: async () => undefined,
+  },
+  {
+    name: '10,000 new accounts that subscribe, of readers of long standing',
+    async prepare({ desk, telegram }) {
+      // The block of slots of the readers is full, as those of readers of long standing are.
+      await desk.store.redis.del(botKeys(desk.store.botId).freeSlots('en'));
+      await telegram.tell('people', { count: 10_000, firstId: FIRST_STRANGER });
+      await fill(desk, people(10_000, FIRST_STRANGER), 'en');
+    },
+    begin: async () => undefined,
   },
   { name: 'one account, 3 /forget a second', begin: write(1, 180, '/forget') },
   { name: '20 accounts, a /forget a second each', begin: write(20, 60, '/forget') },

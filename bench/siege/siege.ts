@@ -15,6 +15,8 @@ const MOST_MS = 60_000;
 const ASK_MS = 3000;
 const MOST_HELP_MS = 2000;
 const MOST_TIMES_QUIET = 1.5;
+/** Part of a name: only such attacks, beside the quiet. */
+const ONLY = process.env['SIEGE'] ?? '';
 
 interface Siege {
   /** p95 of the reader's waits, ms; Infinity: some were never answered. */
@@ -26,7 +28,7 @@ interface Siege {
 
 export async function run(): Promise<void> {
   let quiet: Siege | undefined;
-  for (const attack of ATTACKS) {
+  for (const attack of ATTACKS.filter(({ name }) => name === 'quiet' || name.includes(ONLY))) {
     const siege = await besiege(attack);
     quiet ??= siege;
     const times = siege.broadcastMs / quiet.broadcastMs;
@@ -45,6 +47,7 @@ export async function run(): Promise<void> {
 
 async function besiege(attack: Attack): Promise<Siege> {
   const town = await openTown(READERS);
+  await attack.prepare?.(town);
   const stop = new AbortController();
   const attacking = attack.begin(town, stop.signal);
   const waits: number[] = [];

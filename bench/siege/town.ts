@@ -8,7 +8,9 @@ export interface Town {
   /** A person does something: `send`, `press`, `inline`, … */
   act(person: number, verb: string, ...given: readonly unknown[]): Promise<unknown>;
   /** A group of this owner with the bot as a plain member; its id. */
-  group(owner: number): Promise<number>;
+  group(owner: number, forum?: boolean): Promise<number>;
+  /** A new topic of the group; its id. */
+  topic(group: number, owner: number, name: string): Promise<number>;
   say(group: number, person: number, text: string): Promise<unknown>;
   /** Id of the first message of the bot in the person's chat; undefined: none within ten seconds. */
   firstAnswer(person: number): Promise<number | undefined>;
@@ -32,6 +34,7 @@ export async function openTown(readers: number): Promise<Town> {
   const call = async (path: string, given: unknown): Promise<unknown> => {
     const answer = await fetch(`${telegram.url}/_sandbox/${path}`, {
       method: 'POST',
+      headers: { authorization: `Bearer ${telegram.token}` },
       body: JSON.stringify(given),
     });
     return answer.json();
@@ -43,11 +46,13 @@ export async function openTown(readers: number): Promise<Town> {
     desk: world.desk,
     telegram,
     act: (person, verb, ...given) => call(`person/${person}/${verb}`, given),
-    async group(owner) {
-      const { id } = (await call('supergroup', { owner })) as { id: number };
+    async group(owner, forum = false) {
+      const { id } = (await call('supergroup', { owner, forum })) as { id: number };
       await call(`chat/${id}/addBot`, [null, { person: owner }]);
       return id;
     },
+    topic: async (group, owner, name) =>
+      (await call(`chat/${group}/createTopic`, [name, { person: owner }])) as number,
     say: (group, person, text) => call(`chat/${group}/say`, [{ person }, text]),
     async firstAnswer(person) {
       for (let look = 0; look < 100; look += 1) {

@@ -49,6 +49,10 @@ export interface SharedChat extends ChatBase {
   deleted: boolean;
   /** Permissions of plain members. */
   permissions: Rights;
+  /** Least distance between two messages of one plain member, seconds; 0: no slow mode. */
+  slowMode: number;
+  /** When each plain member wrote last while there is a slow mode, ms. */
+  readonly wroteAt: Map<number, number>;
 }
 
 export type AnyChat = PrivateChat | SharedChat;

@@ -41,6 +41,8 @@ export interface ChatClient {
   demote(person: By): void;
   /** Permissions of plain members, by name (`can_send_messages`, …). */
   setPermissions(permissions: RightsGiven): void;
+  /** Plain members, bots too, write once in so many seconds; 0: as often as they like. */
+  setSlowMode(seconds: number): void;
   /** Returns the id of the topic. */
   createTopic(name: string, by?: By): number;
   closeTopic(id: number, by?: By): void;
@@ -100,6 +102,8 @@ export function createChat(world: World, { kind, id, title, username, forum, own
     linked: undefined,
     deleted: false,
     permissions: OPEN_PERMISSIONS,
+    slowMode: 0,
+    wroteAt: new Map(),
   };
   world.chats.set(id, chat);
   return chat;
@@ -239,6 +243,10 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
     },
     setPermissions(permissions) {
       chat.permissions = rightsOf(permissions);
+    },
+    setSlowMode(seconds) {
+      chat.slowMode = seconds;
+      chat.wroteAt.clear();
     },
     createTopic(name, by = owner) {
       if (!chat.wire.is_forum) throw new Error('only forums have topics');

@@ -28,6 +28,7 @@ export function getChat(world: World, bot: Bot, params: Params): unknown {
   return {
     ...chat.wire,
     ...(chat.kind !== 'private' && { permissions: chat.permissions }),
+    ...(chat.kind !== 'private' && chat.slowMode > 0 && { slow_mode_delay: chat.slowMode }),
     ...(chat.kind !== 'private' && chat.linked && { linked_chat_id: chat.linked.wire.id }),
     accent_color_id: Math.abs(chat.wire.id) % 7,
     max_reaction_count: 11,

@@ -1,5 +1,5 @@
 /** Methods that put a message into a chat: sending, copying, forwarding. */
-import { mayDo, reachChat } from './access.ts';
+import { isAdministrator, mayDo, reachChat } from './access.ts';
 import { checkEntityBytes, finishDraft, formatted, readDraft, readPreview, type Draft } from './content.ts';
 import { announce } from './events.ts';
 import { checkReceiver, readReceiver, showEphemeral, type Receiver } from './ephemeral.ts';
@@ -123,10 +123,20 @@ export async function passBackend(world: World, bot: Bot, chat: AnyChat, isEdit:
   });
   if (!verdict.go) throw tooMany(verdict.retryAfter);
   if (verdict.waitMs > 0) await world.clock.sleep(verdict.waitMs);
-  if (chat.kind !== 'private' || isEdit) return;
+  if (chat.kind !== 'private') return isEdit ? undefined : passSlowMode(world, bot, chat);
+  if (isEdit) return;
   if (chat.person.deleted) throw refusal(403, 'user is deactivated');
   if (chat.blocked) throw refusal(403, 'bot was blocked by the user');
   if (!chat.started) throw refusal(403, "bot can't initiate conversation with a user");
+}
+
+/** A slow mode binds plain members, bots among them; administrators write as they like. */
+function passSlowMode(world: World, bot: Bot, chat: SharedChat): void {
+  if (chat.slowMode === 0 || isAdministrator(chat, bot.user.id)) return;
+  const now = world.clock.now();
+  const free = (chat.wroteAt.get(bot.user.id) ?? Number.NEGATIVE_INFINITY) + chat.slowMode * 1000;
+  if (free > now) throw tooMany((free - now) / 1000);
+  chat.wroteAt.set(bot.user.id, now);
 }
 
 async function post(
