@@ -1,9 +1,9 @@
 # /channels: the ways to bind a place
 channels-title = <b>Your channels and groups</b>
-channels-former = Our former bot, which is gone, led { $count ->
+channels-former = Our former bot, which is gone, ran { $count ->
     [one] { $count } channel or group
    *[other] { $count } channels and groups
- } of yours. Add me there: I go on where it stopped, with the same settings.
+ } of yours. Add me there, and I will go on where it stopped, with the same settings.
 channels-none = You have not set up a channel or group here yet.
 channels-pick = Choose a channel or group with the buttons below. In a channel I ask only for the right to post.
 channels-ways = Or forward a post from it here, or send its @name.
@@ -33,11 +33,11 @@ obstacle-mute-group = I may not write there. Open the group: Permissions, allow 
 card-choose = In which language should I post? The first story after your choice comes by itself.
 card-linked = The posts of the linked channel already appear in this group. If you turn the news on here too, each story comes twice.
 card-forum = To post into one topic, send /channels there.
-card-state-active = News: coming
+card-state-active = News: on
 card-state-paused = News: paused
 card-state-rights = News: paused, because I may not post
 card-state-topic = News: paused, because the topic is closed or gone
-card-state-idle = News: not coming
+card-state-idle = News: off
 field-signature = Signature
 field-hashtags = Hashtags
 field-pin = Pin urgent news
@@ -56,8 +56,8 @@ card-ask-quiet = When should nothing be posted?
 card-ask-timezone = Which city’s clock should I use?
 card-ask-keep = After how many hours should posts be deleted?
 card-ask-urgent = What should happen to urgent stories in quiet hours?
-card-filter = Only stories of these topics and sections are posted, and urgent ones. To remove a topic, press it; to add one, send it.
-card-filter-none = There are no topics. Send me a name or a topic, and only its stories and urgent ones will be posted.
+card-filter = Only stories on these topics and from these sections are posted, and urgent ones. To remove a topic, press it; to add one, send it.
+card-filter-none = There are no topics. Send me a name or a topic, and only stories about it and urgent ones will be posted.
 card-rubrics = Which sections should be posted? None chosen means all.
 card-rubrics-none = No sections are known yet: there has been no news.
 card-signature = A line under each post: plain text with one link at most.
@@ -85,7 +85,7 @@ card-resumed = Posting again.
 # A word to the owner
 owner-rights-channel = I may not post in this channel any more, so the news is paused. Open the channel: Administrators, choose me, switch Post Messages on. What was missed comes then by itself.
 owner-rights-group = I may not write in this group any more, so the news is paused. Open the group: Permissions, allow Send Messages, or make me an administrator.
-owner-topic = This topic is not there any more, so its news is paused. If it is there after all, press the button.
+owner-topic = This topic no longer exists, so its news is paused. If it does exist, press the button.
 owner-topic_closed = This topic is closed, so its news is paused. When it is open again, I go on posting.
 owner-pin-channel = I may not pin posts in this channel any more, so pinning is off. To have it back: Administrators, choose me, Edit Messages; then switch it on here.
 owner-pin-group = I may not pin posts in this group any more, so pinning is off. To have it back: Administrators, choose me, Pin Messages; then switch it on here.

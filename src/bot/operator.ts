@@ -17,6 +17,7 @@ import { findStory, findStoryByLink } from '../desk/stories.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
+import type { Locale } from '../render/locale.ts';
 import { escapeHtml, untappable } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import type { Counter, Here } from './context.ts';
@@ -196,10 +197,25 @@ async function withdrawStory(ctx: Counter, { story }: Extract<Press, { on: 'with
 async function why({ here }: Counter, story: Story): Promise<Message> {
   const { locale, desk } = here;
   const fates = Object.entries(await explain(desk, story.id));
-  const lines = fates.map(([fate, count]) =>
+  const named = fates.map(([fate, count]) => [fateName(fate, locale), count] as const);
+  const lines = named.map(([fate, count]) =>
     count === undefined
       ? locale.html('operator-fate-few', { fate })
       : locale.html('operator-fate', { fate, count }),
   );
   return line(lines.join('\n') || locale.html('operator-no-fate'));
+}
+
+function fateName(fate: string, locale: Locale): string {
+  const [kind = '', reason = ''] = fate.split(':');
+  switch (kind) {
+    case 'sent':
+    case 'repeated':
+    case 'filtered':
+    case 'held':
+    case 'edited':
+      return locale.text(`fate-${kind}`);
+    default:
+      return locale.text('fate-refused', { reason });
+  }
 }

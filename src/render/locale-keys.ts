@@ -152,6 +152,12 @@ export interface LocaleVariables {
   'door-looks': never;
   'door-safety': never;
   'door-when': never;
+  'fate-edited': never;
+  'fate-filtered': never;
+  'fate-held': never;
+  'fate-refused': 'reason';
+  'fate-repeated': never;
+  'fate-sent': never;
   'field-articles': never;
   'field-buttons': never;
   'field-digest': never;

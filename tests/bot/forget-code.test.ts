@@ -65,7 +65,7 @@ describe('a reader’s code for the operator', () => {
     await stage.clock.advance(4000);
     await erasePass(stage.desk);
     expect(shown()).toBe(false);
-    expect((await ask(person, '/privacy')).text).toContain('Code for the operator: there is one');
+    expect((await ask(person, '/privacy')).text).toContain('Code for the operator: issued');
   });
 
   it('is void once a newer one was drawn, and after it was used', async () => {

@@ -34,7 +34,7 @@ describe('/privacy', () => {
 
   it('says that nothing is stored about a stranger, and stores nothing for it', async () => {
     const person = stage.telegram.person({ language: 'en' });
-    expect((await ask(person, '/privacy')).text).toContain('About this chat I keep nothing.');
+    expect((await ask(person, '/privacy')).text).toContain('I keep nothing about this chat.');
     expect(await talk.record(stage, person)).toBeUndefined();
   });
 });

@@ -165,7 +165,7 @@ describe('/follow', () => {
     const person = await talk.subscriber(stage, 'be');
     const answer = await ask(person, '/follow Гродна, <Рэчкаўка>');
     expect(answer.text.split('\n')).toEqual([
-      'Прыходзяць толькі навіны вашых тэм.',
+      'Прыходзяць толькі навіны на вашыя тэмы.',
       'Тэмы: Гродна, <Рэчкаўка>',
       'Тэрміновае прыходзіць заўсёды.',
     ]);
@@ -238,10 +238,10 @@ describe('/follow', () => {
     await ask(person, '/following');
     await press(person, 'Культура');
     expect(last(person).text).toContain(
-      'Прыходзяць навіны вашых тэм і навіны вашых рубрык.\nТэмы: Гродна\nРубрыкі: Культура\nТэрміновае прыходзіць заўсёды.',
+      'Прыходзяць навіны на вашыя тэмы і з вашых рубрык.\nТэмы: Гродна\nРубрыкі: Культура\nТэрміновае прыходзіць заўсёды.',
     );
     await press(person, 'Усе навіны');
-    expect(last(person).text).toContain('Прыходзяць усе навіны, а вашых тэм — адразу і з гукам.');
+    expect(last(person).text).toContain('Прыходзяць усе навіны, а на вашыя тэмы — адразу і з гукам.');
     expect(await settings(person)).toMatchObject({ followMode: 'also', rubrics: [] });
   });
 
@@ -252,7 +252,7 @@ describe('/follow', () => {
     await press(person, 'Тэрміновае: заўсёды');
     await press(person, 'Толькі мае тэмы');
     expect(await settings(person)).toMatchObject({ urgentPasses: 'mine' });
-    expect((await ask(person, '/following')).text).toContain('Тэрміновае — толькі');
+    expect((await ask(person, '/following')).text).toContain('Тэрміновае прыходзіць, толькі калі');
   });
 
   it.each(['/follow !', `/follow ${'слова '.repeat(20)}`])('%s is refused in one line', async (wrong) => {
@@ -281,7 +281,7 @@ describe('/following', () => {
     expect(await settings(person)).toMatchObject({ rubrics: ['культура'] });
     await press(person, '✕ Гродна');
     expect(await settings(person)).toMatchObject({ follow: [] });
-    expect(last(person).text).toContain('Прыходзяць толькі навіны вашых рубрык.');
+    expect(last(person).text).toContain('Прыходзяць толькі навіны з вашых рубрык.');
     expect((await ask(person, '/privacy')).text).toContain('Рубрыкі: Культура');
   });
 
