@@ -30,11 +30,30 @@ export function readRichText(value: unknown): RichText {
   const type = textOf(value, 'type');
   if (WRAPS.has(type)) return { type, text: readRichText(value['text']) };
   if (type === 'url') return { type, text: readRichText(value['text']), url: textOf(value, 'url') };
+  if (type === 'date_time') checkTime(value);
   if (OTHERS.has(type))
     return value['text'] === undefined
       ? { ...value, type }
       : { ...value, type, text: readRichText(value['text']) };
   throw badRequest('unsupported rich text type');
+}
+
+/** Letters of the words of a moment, without a format and with one. */
+const MOMENT_WORDS = 128;
+const FORMATTED_WORDS = 32;
+/** Days ahead that a moment may be. */
+const MOMENT_AHEAD = 1098;
+
+function checkTime(value: Readonly<Record<string, unknown>>): void {
+  const { unix_time: date, date_time_format: format = '' } = value;
+  if (typeof format !== 'string' || !/^(?:r|w?[dD]?[tT]?)$/.test(format))
+    throw badRequest('invalid date-time format specified');
+  if (typeof date !== 'number' || !Number.isInteger(date) || date < 0)
+    throw badRequest('invalid date specified');
+  const latest = Date.now() / 1000 + MOMENT_AHEAD * 86_400;
+  const words = visibleRichText(readRichText(value['text'] ?? ''));
+  if (date > latest || words.length > (format === '' ? MOMENT_WORDS : FORMATTED_WORDS))
+    throw badRequest('RICH_MESSAGE_DATE_INVALID');
 }
 
 /** Neighbouring plain runs come back as one. */

@@ -72,7 +72,8 @@ export function withoutRich(message: Message): Message {
 
 /**
  * The same message in the next simpler form, for when Telegram refuses its content: an article without pictures, then
- * without links, then as text; text without preview and what only new servers know, then without buttons, then bare.
+ * without links, then as text; text without preview and what only new servers know (moments, buttons that do nothing), then
+ * without buttons, then bare.
  * Nothing simpler is left: undefined.
  */
 export function simpler(message: Message): Message | undefined {
@@ -80,11 +81,13 @@ export function simpler(message: Message): Message | undefined {
     const blocks = simplerBlocks(message.rich.blocks);
     return blocks ? { ...message, rich: { ...message.rich, blocks } } : withoutRich(message);
   }
-  const { preview, buttons, ...rest } = message;
+  const { preview, buttons, ...whole } = message;
+  const rest = { ...whole, text: message.text.replace(/<\/?tg-time[^>]*>/g, '') };
   const lasting = buttons?.map((row) => row.filter((button) => !('disabled' in button)));
   const isNew = lasting?.some((row, index) => row.length < (buttons?.[index]?.length ?? 0));
-  if (preview || isNew) return lasting ? { ...rest, buttons: lasting.filter((row) => row.length > 0) } : rest;
+  if (preview || isNew || rest.text !== message.text)
+    return lasting ? { ...rest, buttons: lasting.filter((row) => row.length > 0) } : rest;
   if (buttons) return rest;
-  const plain = message.text.replace(/<[^>]*>/g, '');
+  const plain = rest.text.replace(/<[^>]*>/g, '');
   return plain === message.text ? undefined : { ...rest, text: plain };
 }

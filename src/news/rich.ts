@@ -6,7 +6,17 @@ export type RichText =
   | string
   | readonly RichText[]
   | { readonly type: 'bold' | 'italic' | 'strikethrough'; readonly text: RichText }
-  | { readonly type: 'url'; readonly text: string; readonly url: string };
+  | { readonly type: 'url'; readonly text: string; readonly url: string }
+  | RichTime;
+
+/** Words that are a moment: a tap tells it by the reader's own clock. Without a format the words stay as they are. */
+export interface RichTime {
+  readonly type: 'date_time';
+  readonly text: string;
+  /** Seconds since the epoch. */
+  readonly unix_time: number;
+  readonly date_time_format: '';
+}
 
 export type RichBlock =
   | { readonly type: 'heading'; readonly text: RichText; readonly size: 1 | 2 | 3 | 4 | 5 | 6 }
@@ -169,10 +179,13 @@ export const withoutLinks = (blocks: readonly RichBlock[]): RichBlock[] =>
 function unlinked(text: RichText): RichText {
   if (typeof text === 'string') return text;
   if (isTexts(text)) return text.map(unlinked);
-  return text.type === 'url' ? text.text : { type: text.type, text: unlinked(text.text) };
+  if (text.type === 'url' || text.type === 'date_time') return text.text;
+  return { type: text.type, text: unlinked(text.text) };
 }
 
-const hasLinks = (blocks: readonly RichBlock[]): boolean => JSON.stringify(blocks).includes('"type":"url"');
+/** Links, and moments, which a tap tells as well. */
+const hasLinks = (blocks: readonly RichBlock[]): boolean =>
+  /"type":"(?:url|date_time)"/.test(JSON.stringify(blocks));
 
 /** The blocks in the next simpler form, for when Telegram refuses them: without pictures, then without links. */
 export function simplerBlocks(blocks: readonly RichBlock[]): readonly RichBlock[] | undefined {

@@ -292,6 +292,7 @@ function makeItem(
   const name = cutAtSentence(shown.headline, headline);
   if (story.withdrawn) return `<s>${escapeHtml(name)}</s>\n${locale.html('story-withdrawn')}`;
   const updated = view.edited && story.revision > 0 ? locale.html('story-updated') : '';
+  // No moments to be tapped here: a message has about a hundred entities, and a long list needs them for its links.
   const date = escapeHtml((dated ? storyDate : storyMoment)(story, view, locale));
   const paid = story.access === 'paid' ? locale.html(view.neutral ? 'story-paid-neutral' : 'story-paid') : '';
   const lead = line > 0 ? escapeHtml(firstSentence(shown.lead, line)) : '';

@@ -2,21 +2,22 @@
 import type { Story } from '../news/story.ts';
 import type { RichText } from '../news/rich.ts';
 import { deepLink } from './article.ts';
-import { cleanText, cutAtSentence, escapeHtml, isLinkable } from './html.ts';
+import { cleanText, cutAtSentence, isLinkable } from './html.ts';
 import type { Locale } from './locale.ts';
-import { foreignLink, linked, ROOM, shownLink, storyDate, type View } from './view.ts';
+import { foreignLink, linked, momentIn, ROOM, shownLink, storyDate, timed, type View } from './view.ts';
 
-/** A few words; `to`: the address that they lead to. */
+/** A few words; `to`: the address that they lead to; `moment`: seconds since the epoch that they tell. */
 export interface Piece {
   readonly text: string;
   readonly to?: string;
+  readonly moment?: number | undefined;
 }
 
 /** The date, what a reader must know about the story, and last and quietest the ways to it. */
 export function datePieces(story: Story, view: View, locale: Locale): Piece[] {
   const paid = view.neutral ? 'story-paid-neutral' : 'story-paid';
   return [
-    { text: storyDate(story, view, locale) },
+    { text: storyDate(story, view, locale), moment: momentIn(story, view) },
     ...(view.edited && story.revision > 0 ? [{ text: locale.text('story-updated') }] : []),
     ...(story.access === 'paid' ? [{ text: locale.text(paid) }] : []),
     ...ways(story, view, locale),
@@ -58,16 +59,24 @@ function signatureOf({ signature }: View): Piece {
 
 /** Pieces on one line. Telegram HTML. */
 export const lineHtml = (pieces: readonly Piece[]): string =>
-  pieces.map(({ text, to }) => (to === undefined ? escapeHtml(text) : linked(to, text))).join(' · ');
+  pieces
+    .map(({ text, to, moment }) => (to === undefined ? timed(text, moment) : linked(to, text)))
+    .join(' · ');
 
 /** The same as rich text. */
 export const lineRich = (pieces: readonly Piece[]): RichText =>
   pieces.flatMap((piece, index) => [...(index > 0 ? [' · '] : []), richPiece(piece)]);
 
-function richPiece({ text, to }: Piece): RichText {
-  if (to === undefined) return text;
+function richPiece({ text, to, moment }: Piece): RichText {
+  if (to === undefined) return richTime(text, moment);
   return isLinkable(to) ? { type: 'url', text, url: to } : `${text}: ${to}`;
 }
+
+/** Words that tell a moment, as rich text. */
+export const richTime = (text: string, moment: number | undefined): RichText =>
+  moment === undefined || text === ''
+    ? text
+    : { type: 'date_time', text, unix_time: moment, date_time_format: '' };
 
 /** A line above the headline, unless the newsroom's own headline says it; empty for what is not urgent. */
 export function urgentMark({ urgent }: Story, headline: string, locale: Locale): string {

@@ -19,7 +19,9 @@ import {
   roomBeside,
   type ShownTexts,
   shownTexts,
+  momentIn,
   storyDate,
+  timed,
   type View,
 } from './view.ts';
 
@@ -161,7 +163,7 @@ const withdrawn = ({ shown, story, view, locale }: Scene): string =>
   paragraphs(
     `<s>${escapeHtml(shown.headline)}</s>`,
     locale.html('story-withdrawn'),
-    escapeHtml(storyDate(story, view, locale)),
+    timed(storyDate(story, view, locale), momentIn(story, view)),
     ...tail([], view),
   );
 

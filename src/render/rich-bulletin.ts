@@ -12,12 +12,21 @@ import {
   sizeOfRich,
 } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
-import { datePieces, lineRich, tailPieces } from './frame.ts';
+import { datePieces, lineRich, richTime, tailPieces } from './frame.ts';
 import { isLinkable } from './html.ts';
 import type { Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import { fewerPictures, paragraph, storyBlocks } from './rich.ts';
-import { appearanceOf, localeOf, momentOf, shownLink, shownTexts, storyMoment, type View } from './view.ts';
+import {
+  appearanceOf,
+  localeOf,
+  momentIn,
+  momentOf,
+  shownLink,
+  shownTexts,
+  storyMoment,
+  type View,
+} from './view.ts';
 
 /** Stories under one name; undefined: under none. */
 export interface RichSection {
@@ -112,7 +121,7 @@ function titleOf(story: Story, view: View, locales: Locales): RichText {
   return [
     story.urgent ? '⚡ ' : '',
     { type: 'bold' as const, text: headline },
-    moment ? ` · ${moment}` : '',
+    ...(moment ? [' · ', richTime(moment, momentIn(story, view))] : []),
   ].filter((part) => part !== '');
 }
 

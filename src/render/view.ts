@@ -176,6 +176,21 @@ export function storyDate(story: Story, view: View, locale: Locale): string {
   return locale.date(day, view.now, view.timezone);
 }
 
+/** Further ahead (ms) a moment is a mistake, and Telegram refuses it some years ahead. */
+const FURTHEST_AHEAD = 366 * 24 * HOUR;
+
+/** The moment that the source gave the story, in seconds since the epoch. */
+export const momentIn = ({ publishedAt }: Story, { now }: View): number | undefined =>
+  publishedAt !== undefined && publishedAt >= 1000 && publishedAt < now + FURTHEST_AHEAD
+    ? Math.floor(publishedAt / 1000)
+    : undefined;
+
+/** Words that tell a moment: a tap shows it by the reader's own clock. Telegram HTML. */
+export const timed = (words: string, moment: number | undefined): string =>
+  moment === undefined || words === ''
+    ? escapeHtml(words)
+    : `<tg-time unix="${moment}">${escapeHtml(words)}</tg-time>`;
+
 /** `label` as the story's link; where Telegram would drop such a link, the label and the address to be copied. */
 export function linked(address: string, label: string): string {
   if (isLinkable(address)) return anchor(address, label);

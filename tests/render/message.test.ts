@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textsOf } from '#src/news/article.ts';
+import { type Message, simpler } from '#src/news/message.ts';
 import { visibleText } from '#src/render/html.ts';
 import { loadWords } from '#src/render/locale.ts';
 import { renderAnnouncement, renderPage, renderStory, storyLines } from '#src/render/message.ts';
@@ -37,10 +38,25 @@ describe('a summary', () => {
   it('has the time only when the source gave one, in the time zone of the chat', () => {
     const publishedAt = Date.parse('2026-08-22T21:30:00Z');
     const at = (timezone: string) =>
-      renderStory(storyOf('en', { publishedAt }), viewFor('en', { timezone }), locales).text;
+      accepted(renderStory(storyOf('en', { publishedAt }), viewFor('en', { timezone }), locales)).text;
     expect(at('Europe/Minsk')).toContain('23 August, 00:30 ·');
     expect(at('Europe/Lisbon')).toContain('22 August, 22:30 ·');
     expect(renderStory(storyOf('en'), viewFor('en'), locales).text).toContain('\n22 August ·');
+  });
+
+  it('tells that moment by the reader’s own clock as well, in words of ours, and not where the source gave only a day', () => {
+    const timesOf = (message: Message) =>
+      accepted(message).entities.filter(({ type }) => type === 'date_time');
+    const story = storyOf('be', { publishedAt: Date.parse('2026-08-22T21:30:00Z') });
+    for (const hide of [false, true]) {
+      const [time, ...others] = timesOf(renderStory(story, viewFor('be', { hide }), locales));
+      expect(others).toEqual([]);
+      expect(time).toMatchObject({ unix_time: 1_787_434_200 });
+      expect(time).not.toHaveProperty('date_time_format');
+    }
+    expect(timesOf(renderStory(storyOf('be'), viewFor('be'), locales))).toEqual([]);
+    const plainer = simpler(renderStory(story, viewFor('be'), locales));
+    expect(plainer?.text).toContain('23 жніўня, 00:30 · <a href=');
   });
 
   it('gets its year when the year turns, for the same story in the same chat', () => {

@@ -1,5 +1,6 @@
 /** One message as a bubble. */
 import { dayOf, el, ICONS, icon, timeOf } from './dom.js';
+import { momentOf } from './moment.js';
 import { richBody } from './rich.js';
 import { addressOf, textAfter, treeOf } from './entities.js';
 
@@ -138,6 +139,7 @@ function element(piece, acts, words) {
     return el('button.command', { type: 'button', onclick: () => acts.command(text) }, inside);
   if (entity.type === 'expandable_blockquote') return foldingQuote(inside, words);
   if (entity.type === 'spoiler') return spoiler(inside, words);
+  if (entity.type === 'date_time') return momentOf(entity.unix_time, inside);
   if (entity.type === 'mention' || entity.type === 'hashtag') return el('span.link', {}, inside);
   return el(TAGS[entity.type] ?? 'span', {}, inside);
 }

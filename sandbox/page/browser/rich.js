@@ -1,5 +1,6 @@
 /** A rich message as an app shows it: headings, pictures, quotes, lists, tables, and stories folded under their headlines. */
 import { el } from './dom.js';
+import { momentOf } from './moment.js';
 
 const LOOKS = { bold: 'b', italic: 'i', strikethrough: 's', underline: 'u', code: 'code' };
 
@@ -92,6 +93,7 @@ function textOf(value, acts) {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap((part) => textOf(part, acts));
   const inside = textOf(value.text ?? '', acts);
+  if (value.type === 'date_time') return [momentOf(value.unix_time, inside)];
   if (value.type !== 'url') return [el(LOOKS[value.type] ?? 'span', {}, inside)];
   const link = {
     href: acts.hrefOf(value.url),
