@@ -1,9 +1,11 @@
 /** Anybody who sees a story, in whatever chat and style, can read all of it in Telegram. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewFrom } from '#src/desk/chat-view.ts';
+import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { findStory } from '#src/desk/stories.ts';
 import { DEFAULT_SETTINGS, type ChatKind } from '#src/news/subscriber.ts';
 import { renderBulletin, renderStory } from '#src/render/message.ts';
+import { visibleRich } from '#sandbox/telegram/rich.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
 import { last, subscriber, type Said } from './talk.ts';
@@ -34,6 +36,8 @@ const squeezed = (text: string): string => text.replace(/\s+/g, ' ');
 const addresses = (buttons: Said['buttons']): string[] => buttons.flat().flatMap(({ url }) => url ?? []);
 
 function checkLinks(shown: Said): void {
+  const inArticle = JSON.stringify(shown.rich ?? {}).split(`"url":"https://${HOST}`).length - 1;
+  expect(inArticle).toBeLessThanOrEqual(1);
   const blocked = (shown.entities ?? []).filter(({ url }) => url?.includes(HOST));
   expect(blocked.length).toBeLessThanOrEqual(1);
   for (const { offset, length } of blocked) expect(shown.text.slice(offset, offset + length)).toBe('site');
@@ -53,7 +57,7 @@ async function readFrom(person: Person, shown: Said, place: number | undefined):
     return shown.text + (await turned(person, opened(person)));
   }
   const alone = place === undefined ? undefined : person.ephemeral().at(-1);
-  if (alone) return shown.text + (alone.text ?? '');
+  if (alone) return shown.text + (alone.rich_message ? visibleRich(alone.rich_message) : (alone.text ?? ''));
   return shown.text + (await turned(person, last(person)));
 }
 
@@ -76,29 +80,41 @@ async function turned(person: Person, page: Said): Promise<string> {
 const STYLES = ['headline', 'summary', 'full'] as const;
 const KINDS = ['person', 'group', 'channel'] as const;
 const LENGTHS = [100, 700, 1700, 3500, 4200, 9000, 30_000];
+/** Lengths that differ as articles: a line, one message, and what the plain form has pages for. */
+const ARTICLE_LENGTHS = [100, 3500, 9000, 29_000];
 
 describe('the whole text', () => {
   const cases = KINDS.flatMap((kind) =>
-    STYLES.flatMap((style) => LENGTHS.map((letters) => ({ kind, style, letters }))),
+    STYLES.flatMap((style) => [
+      ...LENGTHS.map((letters) => ({ kind, style, letters, articles: false })),
+      ...ARTICLE_LENGTHS.map((letters) => ({ kind, style, letters, articles: true })),
+    ]),
   );
-  it.each(cases)('of $letters letters is reached from style $style in a $kind', async (one) => {
-    const { id, paragraphs } = await published(one.letters);
-    const { person, shown, place } = await shownIn(one.kind, one.style, id);
-    checkLinks(shown);
-    let read = squeezed(await readFrom(person, shown, place));
-    // Text too long for one message for one pair of eyes goes on in a chat of their own.
-    if (place !== undefined && person.ephemeral().at(-1)?.reply_markup) {
-      person.start(`s_${id}`);
-      await stage.settle();
-      read += squeezed(await turned(person, opened(person)));
-    }
-    for (const paragraph of paragraphs) expect(read).toContain(paragraph);
-  });
+  it.each(cases)(
+    'of $letters letters is reached from style $style in a $kind, articles: $articles',
+    async (one) => {
+      const { id, paragraphs } = await published(one.letters);
+      const { person, shown, place } = await shownIn(one, id);
+      if (one.articles && one.style === 'full') expect(shown.rich).toBeDefined();
+      checkLinks(shown);
+      let read = squeezed(await readFrom(person, shown, place));
+      // Text too long for one message for one pair of eyes goes on in a chat of their own.
+      if (place !== undefined && person.ephemeral().at(-1)?.reply_markup) {
+        person.start(`s_${id}`);
+        await stage.settle();
+        read += squeezed(await turned(person, opened(person)));
+      }
+      for (const paragraph of paragraphs) expect(read).toContain(paragraph);
+    },
+  );
 
   it.each(KINDS)('of each story of a bulletin is one tap away in a %s', async (kind) => {
     const stories = [];
     for (const letters of [500, 1200, 9000]) stories.push(await published(letters));
-    const { person, shown, place } = await shownIn(kind, 'summary', ...stories.map(({ id }) => id));
+    const { person, shown, place } = await shownIn(
+      { kind, style: 'summary', articles: false },
+      ...stories.map(({ id }) => id),
+    );
     const numbers = shown.buttons.flat().map(({ text }) => text);
     expect(numbers).toEqual(['1', '2', '3']);
     for (const number of numbers) {
@@ -110,12 +126,19 @@ describe('the whole text', () => {
   });
 });
 
-/** One story, or several as a bulletin, as they come into a chat of `kind`; with somebody who sees them there. */
-async function shownIn(kind: ChatKind, style: (typeof STYLES)[number], ...ids: readonly string[]) {
+interface Place {
+  readonly kind: ChatKind;
+  readonly style: (typeof STYLES)[number];
+  readonly articles: boolean;
+}
+
+/** One story, or several as a bulletin, as they come into such a chat; with somebody who sees them there. */
+async function shownIn({ kind, style, articles }: Place, ...ids: readonly string[]) {
   const person = await subscriber(stage, 'en');
   const place = kind === 'person' ? undefined : placeFor(kind, person);
   const chat = { id: place?.id ?? person.id, kind };
-  const settings = { ...DEFAULT_SETTINGS, edition: 'en' as const, style };
+  const settings = { ...DEFAULT_SETTINGS, edition: 'en' as const, style, articles };
+  if (articles) await changeSettings(stage.desk, { id: person.id, kind: 'person' }, { articles }, 'en');
   const view = viewFrom(stage.desk, { slot: 1, chat, settings, state: 'active' });
   const stories = (await Promise.all(ids.map((id) => findStory(stage.desk, id)))).filter(
     (one) => one !== undefined,
