@@ -91,7 +91,7 @@ export async function runApp(
       systemd && tellSystemd(systemd, desk.status.conditions, clock, stop),
       watchKey(desk, nextKey, stop),
       whileWell(async () => {
-        // Nothing is written before it is certain that form and key are the right ones.
+        // Nothing that lasts is written before it is certain that form and key are the right ones.
         await onceRedisAnswers(desk, stop, () => refuseDangerous(desk));
         await checkData(desk, stop);
         await Promise.all([

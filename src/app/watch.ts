@@ -60,11 +60,15 @@ async function tryStore({ store, status: { conditions } }: Desk): Promise<boolea
       conditions.fails('writes', refusal);
       return true;
     }
-    const reason = store.trouble()?.message ?? (error instanceof Error ? error.message : '');
+    const reason = codeOf(store.trouble() ?? error);
     conditions.fails('redis', `Redis does not answer (${reason}): is it running, and reachable from here?`);
     return !isStoreTrouble(error);
   }
 }
+
+/** A word of the network, without an address: alarms go to others' machines. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'no answer in time';
 
 async function askStore({ store, status: { conditions } }: Desk): Promise<void> {
   const judged = Object.entries(judgeServer(await askServer(store)));
