@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
     POLL_SCHEDULE: '*/30 * * * * *',
     SOURCE_GAP_MS: '1000',
   });
-  await bot.ready();
+  await eventually(async () => (await bot.status('/readyz')) === 200, 90_000);
   const reader = town.telegram.person({ language: 'en' });
   reader.send('/subscribe en');
   await eventually(() => reader.messages().some(({ fromBot }) => fromBot));
