@@ -87,8 +87,8 @@ export async function watchWebhook(desk: Desk, signal: AbortSignal): Promise<voi
     const isRead = outcome.kind === 'done' && outcome.result.pending_update_count === 0;
     if (isRead) await allIsRead(desk, since, waiting);
     else hearing.waiting.push(...waiting);
-    const rest = isRead ? PENDING_MS : SECOND;
-    await desk.clock.sleep(rest, isRead ? AbortSignal.any([signal, nudged.signal]) : signal);
+    const rest = isRead ? PENDING_MS : waiting.length > 0 ? SECOND : MINUTE;
+    await desk.clock.sleep(rest, rest === SECOND ? signal : AbortSignal.any([signal, nudged.signal]));
   }
 }
 

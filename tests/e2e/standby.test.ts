@@ -40,6 +40,8 @@ describe('two processes of one bot', () => {
   for (const [signal, seconds] of [
     ['SIGKILL', 5],
     ['SIGTERM', 1],
+    // Whoever closes the window of an ssh session.
+    ['SIGHUP', 1],
   ] as const) {
     it(`take over within ${seconds} s after ${signal}; the standby is ready and still`, async () => {
       const first = start();

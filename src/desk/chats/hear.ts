@@ -3,7 +3,7 @@
  * its own.
  */
 import type { Update } from 'grammy/types';
-import { checkHeard, namePosts, noteAllRead, unhear } from '../../store/others.ts';
+import { checkHeard, heardIn, namePosts, noteAllRead, unhear } from '../../store/others.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { loadChat } from '../../store/subscribers.ts';
 import { MINUTE } from '../../time.ts';
@@ -41,7 +41,26 @@ async function hearChannel(desk: Desk, id: number, updates: readonly Update[]): 
   const returned = updates.findLastIndex((update) => update.my_chat_member && !wasThere(update));
   if (returned >= 0) await unhear(desk.store, known.slot);
   const ids = updates.slice(returned + 1).flatMap(({ channel_post: post }) => post?.message_id ?? []);
-  if (ids.length > 0) await namePosts(desk.store, known.slot, ids);
+  if (ids.length === 0) return;
+  await namePosts(desk.store, known.slot, ids);
+  for (const id of ids) desk.memory.hearing.named.set(`${known.slot}:${id}`, true);
+}
+
+/** As `heardIn`, with what Redis may have lost in its last moments. */
+export async function heardOf(
+  { store, memory: { hearing } }: Desk,
+  slot: number,
+): Promise<Heard | undefined> {
+  const heard = await heardIn(store, slot);
+  if (!heard) return undefined;
+  const { from, others } = heard;
+  return { from, isOthers: (id) => others.has(id) || hearing.named.get(`${slot}:${id}`) === true };
+}
+
+/** What is known of a channel: every post of others above `from` is named. */
+export interface Heard {
+  readonly from: number;
+  readonly isOthers: (id: number) => boolean;
 }
 
 const wasThere = ({ my_chat_member: member }: Update): boolean =>

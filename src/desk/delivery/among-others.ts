@@ -5,10 +5,9 @@
  */
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
-import { heardIn } from '../../store/others.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { SECOND } from '../../time.ts';
-import { readAll } from '../chats/hear.ts';
+import { type Heard, heardOf, readAll } from '../chats/hear.ts';
 import type { Desk } from '../desk.ts';
 import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
 
@@ -26,7 +25,7 @@ export async function amongOthers(
   // Nobody knows whether a bot is told of the posts of other bots.
   if (await otherBotPosts(desk, chat)) return unasked(desk, 'other_bot');
   if (!(await readAll(desk))) return unasked(desk, 'unread');
-  const before = await heardIn(desk.store, slot);
+  const before = await heardOf(desk, slot);
   if (!before) return unasked(desk, 'unknown_start');
   const standing = await unnamed(desk, chat, before);
   if (!standing) return { found: 'untold', twin: false };
@@ -34,9 +33,9 @@ export async function amongOthers(
   // What an editor posted since then is named by now, and no newer post is asked.
   await desk.clock.sleep(UPDATE_MS);
   if (!(await readAll(desk))) return unasked(desk, 'unread');
-  const after = await heardIn(desk.store, slot);
+  const after = await heardOf(desk, slot);
   if (!after) return unasked(desk, 'unknown_start');
-  const ours = standing.filter((id) => id > after.from && !after.others.has(id));
+  const ours = standing.filter((id) => id > after.from && !after.isOthers(id));
   return probe(desk, chat, message, ours, Number.POSITIVE_INFINITY);
 }
 
@@ -46,16 +45,12 @@ function unasked({ status }: Desk, reason: Reason): Finding {
 }
 
 /** Ids under which something stands that no update has named yet; undefined: Telegram does not tell. */
-async function unnamed(
-  desk: Desk,
-  chat: Chat,
-  { from, others }: { readonly from: number; readonly others: ReadonlySet<number> },
-): Promise<number[] | undefined> {
+async function unnamed(desk: Desk, chat: Chat, { from, isOthers }: Heard): Promise<number[] | undefined> {
   const standing: number[] = [];
   let asked = 0;
   let missing = 0;
   for (let id = from + 1; asked < PLACE_CANDIDATES && missing < END_OF_SEQUENCE; id += 1) {
-    if (others.has(id)) {
+    if (isOthers(id)) {
       missing = 0;
       continue;
     }

@@ -1,9 +1,13 @@
-/** Who waits until every update that Telegram has is read, and who reads. */
+/** Who waits until every update that Telegram has is read, who reads, and what was read of channels. */
+import { type Bounded, bounded } from '../../bounded.ts';
+
 export interface Hearing {
   /** Told when that is so: everything that was there when they asked. */
   waiting: (() => void)[];
   /** Makes the reader look now instead of waiting for something new. */
   nudge: () => void;
+  /** Posts of others, as `slot:id`: a Redis may lose its last moments. */
+  readonly named: Bounded<string, true>;
   /** When it was last made sure that no update was lost by waiting too long, and when all were read, ms. */
   checkedAt: number;
   readAt: number;
@@ -12,6 +16,7 @@ export interface Hearing {
 export const newHearing = (): Hearing => ({
   waiting: [],
   nudge: () => undefined,
+  named: bounded(20_000),
   checkedAt: Number.NEGATIVE_INFINITY,
   readAt: Number.NEGATIVE_INFINITY,
 });
