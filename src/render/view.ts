@@ -179,9 +179,12 @@ export function storyDate(story: Story, view: View, locale: Locale): string {
 /** Further ahead (ms) a moment is a mistake, and Telegram refuses it some years ahead. */
 const FURTHEST_AHEAD = 366 * 24 * HOUR;
 
-/** The moment that the source gave the story, in seconds since the epoch. */
-export const momentIn = ({ publishedAt }: Story, { now }: View): number | undefined =>
-  publishedAt !== undefined && publishedAt >= 1000 && publishedAt < now + FURTHEST_AHEAD
+/**
+ * The moment that the source gave the story, in seconds since the epoch, where it may be tapped: in a hidden message it
+ * may not, because Telegram would let it stand out of the spoiler.
+ */
+export const momentIn = ({ publishedAt }: Story, { now, hide }: View): number | undefined =>
+  !hide && publishedAt !== undefined && publishedAt >= 1000 && publishedAt < now + FURTHEST_AHEAD
     ? Math.floor(publishedAt / 1000)
     : undefined;
 

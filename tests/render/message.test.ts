@@ -48,12 +48,11 @@ describe('a summary', () => {
     const timesOf = (message: Message) =>
       accepted(message).entities.filter(({ type }) => type === 'date_time');
     const story = storyOf('be', { publishedAt: Date.parse('2026-08-22T21:30:00Z') });
-    for (const hide of [false, true]) {
-      const [time, ...others] = timesOf(renderStory(story, viewFor('be', { hide }), locales));
-      expect(others).toEqual([]);
-      expect(time).toMatchObject({ unix_time: 1_787_434_200 });
-      expect(time).not.toHaveProperty('date_time_format');
-    }
+    const [time, ...others] = timesOf(renderStory(story, viewFor('be'), locales));
+    expect(others).toEqual([]);
+    expect(time).toMatchObject({ unix_time: 1_787_434_200 });
+    expect(time).not.toHaveProperty('date_time_format');
+    expect(timesOf(renderStory(story, viewFor('be', { hide: true }), locales))).toEqual([]);
     expect(timesOf(renderStory(storyOf('be'), viewFor('be'), locales))).toEqual([]);
     const plainer = simpler(renderStory(story, viewFor('be'), locales));
     expect(plainer?.text).toContain('23 жніўня, 00:30 · <a href=');
