@@ -7,7 +7,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { erase } from '#src/desk/chats/erase.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
-import { addErasure, eraseMoment } from '#src/store/deliveries.ts';
+import { addErasure, eraseMoment } from '#src/store/erasures.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { decodeRecord, encodeRecord } from '#src/store/record.ts';
 import { loadChat } from '#src/store/subscribers.ts';
@@ -134,7 +134,7 @@ async function outage(desk: Desk, clock: MovedClock): Promise<void> {
   const hoursAgo = Array.from({ length: 600 }, (_, index) => (index * 37) % 47);
   for (const [index, hours] of hoursAgo.entries())
     await addErasure(
-      desk.store,
+      desk,
       (known?.slot ?? 0) + (index % Math.min(500, CHATS)),
       900_000 + hours,
       eraseMoment(now - hours * HOUR, Math.min(47, hours + 1)),

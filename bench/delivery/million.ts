@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { botKeys } from '#src/store/keys.ts';
+import { blankBlock } from '#src/store/deliveries.ts';
+import { botKeys, SLOT_BLOCK } from '#src/store/keys.ts';
+import { veilOf } from '#src/store/veil-key.ts';
 import { publish } from '#testing/delivery.ts';
 import { round, row } from '../table.ts';
 import { type Counters, fillFast, openWorld, startFarTelegram, waitFor } from './world.ts';
@@ -49,11 +51,11 @@ export async function run(): Promise<void> {
   courier.kill('SIGKILL');
 
   const full = await memory();
+  const veil = await veilOf(world.desk);
   const step = redis.pipeline();
-  for (let slot = 1024; slot < 1024 + KEPT; slot += 1) {
-    const id = Buffer.alloc(4);
-    id.writeUInt32BE(slot);
-    step.setrange(botKeys(botId).sent('benchstory', slot), (slot % 1024) * 4, id as unknown as string);
+  for (let slot = SLOT_BLOCK; slot < SLOT_BLOCK + KEPT; slot += SLOT_BLOCK) {
+    const block = blankBlock(veil, 'benchstory', slot / SLOT_BLOCK);
+    step.set(botKeys(botId).shown('benchstory', slot), block, 'EX', 100_000);
   }
   await step.exec();
   row('  bytes a kept delivery', round(((await memory()) - full) / KEPT, 2), 'at most 8');

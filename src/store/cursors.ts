@@ -1,10 +1,13 @@
 /** The queue of visits: who is behind the log of an edition, who is held, what is in flight. */
 import type { Edition } from '../news/edition.ts';
 import { PozirkError } from '../errors.ts';
-import { POSTED_MS } from './deliveries.ts';
-import { botKeys } from './keys.ts';
+import { blankBlock, POSTED_MS } from './deliveries.ts';
+import { botKeys, SLOT_BLOCK } from './keys.ts';
 import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
+import type { Shelf } from './shelf.ts';
+import type { Veil } from './veil.ts';
+import { veilOf } from './veil-key.ts';
 
 /** A process's memory of its own steps in the queue. */
 export interface Steps {
@@ -17,8 +20,7 @@ export interface Steps {
 export const newSteps = (): Steps => ({ claims: 0, ended: undefined });
 
 /** The queue as a process works on it. */
-export interface Queue {
-  readonly store: Store;
+export interface Queue extends Shelf {
   readonly memory: { readonly steps: Steps };
 }
 
@@ -129,7 +131,7 @@ export interface VisitEnd {
   readonly notBefore: number;
   /** Something beyond `cursor` has been sent. */
   readonly ahead: boolean;
-  /** Message id and the names (`sent` keys) of what it shows. */
+  /** Message id and the names (`shown` keys) of what it shows. */
   readonly sent?: {
     readonly messageId: number;
     readonly shows: readonly string[];
@@ -143,8 +145,6 @@ export interface VisitEnd {
 /** Message ids serve corrections for 48 hours; an hour more lets a late edit find them. */
 const SENT_SECONDS = 49 * 3600;
 
-type Argument = string | number;
-
 /** Visits that end within this time are written together: at thousands a second each step to Redis costs. */
 const TOGETHER_MS = 5;
 /** More than this in one step would keep others waiting. */
@@ -152,41 +152,73 @@ const MOST_TOGETHER = 500;
 
 /** Visits that ended together. */
 interface Batch {
-  readonly args: Argument[];
+  readonly visits: string[];
+  /** Names and blocks of slots under which message ids are to be kept, each pair once. */
+  readonly places: Map<string, readonly [name: string, block: number]>;
   readonly written: Promise<readonly number[]>;
   count: number;
 }
 
 /** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
 export async function endVisit(queue: Queue, claimed: Claim, end: VisitEnd): Promise<boolean> {
+  const veil = await veilOf(queue);
   const open = queue.memory.steps.ended;
-  const batch = open && open.count < MOST_TOGETHER ? open : openBatch(queue);
+  const batch = open && open.count < MOST_TOGETHER ? open : openBatch(queue, veil);
   const index = batch.count;
   batch.count += 1;
-  const words: Argument[] = [
-    claimed.slot,
-    claimed.claimId,
-    claimed.edition,
-    end.cursor,
-    Math.ceil(end.notBefore),
-    end.ahead ? 1 : 0,
-    end.sent?.messageId ?? 0,
-    end.ownSequence ? claimed.slot : 'private',
-    Math.ceil(end.sent?.eraseAt ?? 0),
-    end.sent?.isPlace ? 1 : 0,
-  ];
-  batch.args.push(`${words.join(' ')} ${end.sent?.shows.join(' ') ?? ''}`);
+  batch.visits.push(visitLine(veil, claimed, end));
+  const block = Math.floor(claimed.slot / SLOT_BLOCK);
+  for (const name of end.sent?.shows ?? []) batch.places.set(`${name} ${block}`, [name, block]);
   return (await batch.written)[index] === 1;
 }
 
-function openBatch({ store, memory: { steps } }: Queue): Batch {
+/** A visit as `end-visit.lua` reads it. */
+function visitLine(veil: Veil, { slot, claimId, edition }: Claim, end: VisitEnd): string {
+  const { sent } = end;
+  const id = sent?.messageId ?? 0;
+  const shows = sent?.shows ?? [];
+  const hidden = veil.hide(
+    shows,
+    shows.map(() => slot),
+    shows.map(() => id),
+  );
+  return [
+    slot,
+    claimId,
+    edition,
+    end.cursor,
+    Math.ceil(end.notBefore),
+    end.ahead ? 1 : 0,
+    id,
+    end.ownSequence ? slot : 'private',
+    Math.ceil(sent?.eraseAt ?? 0),
+    sent?.eraseAt ? veil.pair(slot, id) : '-',
+    sent?.isPlace ? 1 : 0,
+    shows.map((name, index) => `${name}:${hidden[index]}`).join(' '),
+  ].join(' ');
+}
+
+function openBatch({ store, memory: { steps } }: Queue, veil: Veil): Batch {
   const keys = botKeys(store.botId);
-  const args: Argument[] = [SENT_SECONDS, POSTED_MS / 1000];
+  const write = (visits: readonly string[], blanks: readonly (string | number | Buffer)[]) =>
+    store.run(
+      'end-visit',
+      [keys.flight],
+      [SENT_SECONDS, POSTED_MS / 1000, blanks.length / 3, ...blanks, ...visits],
+    ) as Promise<number[]>;
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
     if (steps.ended === batch) steps.ended = undefined;
-    return (await store.run('end-visit', [keys.flight], args)) as number[];
+    const ended = await write(batch.visits, []);
+    if (ended.length > 0) return ended;
+    // The first of a block that is shown a story: blanks are long, and known to be needed only now.
+    const blanks = [...batch.places.values()].map(([name, block]) => [
+      name,
+      block,
+      blankBlock(veil, name, block),
+    ]);
+    return write(batch.visits, blanks.flat());
   });
-  const batch: Batch = { args, written, count: 0 };
+  const batch: Batch = { visits: [], places: new Map(), written, count: 0 };
   steps.ended = batch;
   return batch;
 }

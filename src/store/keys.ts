@@ -62,7 +62,7 @@ export const SHARED_NAMES = {
   doubted: 'doubted',
   places: 'places:%s',
   owners: 'owners',
-  sent: 'sent:%s:%s',
+  shown: 'shown:%s:%s',
   posted: 'posted:%s',
   highest: 'highest',
   heard: 'heard',
@@ -112,9 +112,9 @@ export const botKeys = (bot: string) => {
     owners: shared('owners'),
     /** String, expiring: places whose card waits for a person who has not started the bot, sealed. */
     card: (hash: string) => key(`card:${hash}`),
-    /** String of 4-byte message ids by slot, of one story in one block. */
-    sent: (story: string, slot: number) => shared('sent', story, Math.floor(slot / SLOT_BLOCK)),
-    /** Hash: slot of a place → message id that shows the story there, and what else that message shows. */
+    /** String of message ids by slot, of one story in one block, four bytes each and hidden (`veil.ts`). */
+    shown: (story: string, slot: number) => shared('shown', story, Math.floor(slot / SLOT_BLOCK)),
+    /** Hash: slot of a place → message id that shows the story there, hidden, and what else that message shows. */
     posted: (story: string) => shared('posted', story),
     /** Sorted set: slot of a place by its highest message id known; `private` by the bot's own in private chats. */
     highest: shared('highest'),
@@ -124,13 +124,13 @@ export const botKeys = (bot: string) => {
     others: (slot: number) => shared('others', slot),
     /** String: when all of Telegram's updates were last read, ms. */
     read: key('read'),
-    /** Sorted set: `slot:message id` by the moment (ms) at which it has to disappear. */
+    /** Sorted set: a pair of slot and message id, hidden, by the moment (ms) at which it has to disappear. */
     erase: shared('erase'),
     /** Hash: minute → highest message id of private chats then. */
     ages: key('ages'),
     /** String: minute up to which private chats were cleared of old messages. */
     cleared: key('cleared'),
-    /** Sorted set of message ids of a chat that are not deliveries (commands, answers), by their day. */
+    /** String: message ids of a chat that are not deliveries (commands, answers), with their days, encrypted. */
     said: (slot: number) => shared('said', slot),
     /** Sorted set: slot of an idle or left chat by the day on which it is forgotten. */
     leaving: shared('leaving'),
@@ -160,6 +160,8 @@ export const botKeys = (bot: string) => {
     introduced: key('introduced'),
     /** String: number of the form in which the rest is written. */
     schema: key('schema'),
+    /** String: the key that hides message ids, sealed. */
+    veil: key('veil'),
     /** String: proof of DATA_KEY. */
     proof: key('proof'),
     /** String: block of records up to which a new key has come. */

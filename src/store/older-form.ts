@@ -1,28 +1,85 @@
 /**
- * What the first release wrote stands in hashes, which keep the order in which readers came and wrote: it is put into the
- * present form, key by key, each in one step, so that a start that is cut short is gone on with by the next one.
+ * What the first release wrote stands in hashes, which keep the order in which readers came and wrote, and has message
+ * numbers as they are. It is put into the present form key by key, each in one step, so that a start that is cut short is
+ * gone on with by the next one.
  */
 import { EDITIONS } from '../news/edition.ts';
-import { botKeys, everyKey, RECORD_BLOCK } from './keys.ts';
-import type { Store } from './redis.ts';
+import { DAY } from '../time.ts';
+import { botKeys, everyKey, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
+import { encodeSaid } from './said.ts';
 import { keysLike } from './scan.ts';
+import type { Shelf } from './shelf.ts';
+import { veilOf } from './veil-key.ts';
 
 /** Puts into the present form what is not in it yet, unless `signal` aborts. */
-export async function takeOlderForm(
-  { store }: { readonly store: Store },
-  signal: AbortSignal,
-): Promise<void> {
+export async function takeOlderForm(shelf: Shelf, signal: AbortSignal): Promise<void> {
+  const { store } = shelf;
   const keys = botKeys(store.botId);
-  const take = (key: string, firstSlot: number | '') => store.run('take-older-hash', [key], [firstSlot]);
-  for (const key of [keys.highest, ...EDITIONS.map((edition) => keys.cursor(edition))]) await take(key, '');
-  const finds = keys.find(0).replace(/0$/, '');
-  const chats = keys.chat(0).replace(/0$/, '');
+  for (const key of [keys.highest, ...EDITIONS.map((edition) => keys.cursor(edition))])
+    await takeHash(shelf, key, '');
+  await takeErasures(shelf);
   for await (const page of keysLike(store, everyKey(store.botId))) {
-    const steps = page.flatMap((key) => {
-      if (key.startsWith(finds)) return [take(key, '')];
-      return key.startsWith(chats) ? [take(key, Number(key.slice(chats.length)) * RECORD_BLOCK)] : [];
-    });
-    await Promise.all(steps);
+    await Promise.all(page.map((key) => takeKey(shelf, key)));
     if (signal.aborted) return;
+  }
+}
+
+async function takeKey(shelf: Shelf, key: string): Promise<void> {
+  const [family = '', first = '', second = ''] = key.slice(everyKey(shelf.store.botId).length - 1).split(':');
+  if (family === 'find') await takeHash(shelf, key, '');
+  else if (family === 'chat') await takeHash(shelf, key, Number(first) * RECORD_BLOCK);
+  else if (family === 'sent') await takeShown(shelf, key, first, Number(second));
+  else if (family === 'said') await takeSaid(shelf, key, Number(first));
+}
+
+const takeHash = ({ store }: Shelf, key: string, firstSlot: number | ''): Promise<unknown> =>
+  store.run('take-older-hash', [key], [firstSlot]);
+
+/** Message ids of a story in a block, four bytes each, zeros where there is none. */
+async function takeShown(shelf: Shelf, key: string, name: string, block: number): Promise<void> {
+  const { redis, botId } = shelf.store;
+  const [bytes, left] = await Promise.all([redis.getBuffer(key), redis.pttl(key)]);
+  if (!bytes || left <= 0) return;
+  const slots = Array.from({ length: SLOT_BLOCK }, (_, index) => block * SLOT_BLOCK + index);
+  const ids = slots.map((_, index) => (bytes.length >= index * 4 + 4 ? bytes.readUInt32BE(index * 4) : 0));
+  const veil = await veilOf(shelf);
+  const hidden = Buffer.alloc(SLOT_BLOCK * 4);
+  for (const [index, number] of veil.hide(Array(SLOT_BLOCK).fill(name), slots, ids).entries())
+    hidden.writeUInt32BE(number, index * 4);
+  await redis
+    .multi()
+    .set(botKeys(botId).shown(name, block * SLOT_BLOCK), hidden, 'PX', left)
+    .del(key)
+    .exec();
+}
+
+/** A sorted set of message ids by day. */
+async function takeSaid(shelf: Shelf, key: string, slot: number): Promise<void> {
+  const { redis } = shelf.store;
+  if ((await redis.type(key)) !== 'zset') return;
+  const [flat, left] = await Promise.all([redis.zrange(key, '0', '-1', 'WITHSCORES'), redis.pttl(key)]);
+  const said = Array.from({ length: flat.length / 2 }, (_, index) => ({
+    id: Number(flat[2 * index]),
+    day: Number(flat[2 * index + 1]),
+  }));
+  const sealed = (await veilOf(shelf)).seal(slot, encodeSaid(said));
+  await redis.set(key, sealed, 'PX', left > 0 ? left : DAY);
+}
+
+/** Members of `erase` with a slot and a message id as they are. */
+async function takeErasures(shelf: Shelf): Promise<void> {
+  const { redis, botId } = shelf.store;
+  const { erase } = botKeys(botId);
+  const veil = await veilOf(shelf);
+  const flat = await redis.zrange(erase, '0', '-1', 'WITHSCORES');
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    const [member = '', moment = ''] = flat.slice(index, index + 2);
+    const [, slot, id] = /^(\d+):(\d+)$/.exec(member) ?? [];
+    if (slot === undefined || id === undefined) continue;
+    await redis
+      .multi()
+      .zadd(erase, moment, veil.pair(Number(slot), Number(id)))
+      .zrem(erase, member)
+      .exec();
   }
 }

@@ -9,7 +9,8 @@ const names = Object.entries(SHARED_NAMES).map(([name, pattern]) => `${name} = $
 /**
  * Lua for scripts: the sizes and `EDITIONS`; `keyOf(name, ...)`, a key of the bot whose key is `KEYS[1]`; `recordOf(slot)`,
  * a chat's sealed record or false, and `putRecord(slot, record)`, which stores it or, with '', removes it and answers whether
- * there was one; `idOf(name, slot)`, the string and the offset of its message id; `inQueue(cursor, slot)`, the score of a
+ * there was one; `idOf(name, slot)`, the string and the offset of its message id; `forgetShown(slot, at)`, which takes the
+ * arguments from `at` on and answers the hidden message ids that stood there; `inQueue(cursor, slot)`, the score of a
  * chat in `waiting`; `nextSeq(log)`.
  */
 export const PRELUDE = `
@@ -46,7 +47,21 @@ local function putRecord(slot, record)
   return before ~= NOBODY
 end
 local function idOf(name, slot)
-  return keyOf('sent', name, math.floor(slot / SLOT_BLOCK)), (slot % SLOT_BLOCK) * 4
+  return keyOf('shown', name, math.floor(slot / SLOT_BLOCK)), (slot % SLOT_BLOCK) * 4
+end
+local function forgetShown(slot, at)
+  local count, hidden = tonumber(ARGV[at]), {}
+  for i = 1, count do
+    local name = ARGV[at + i]
+    redis.call('HDEL', keyOf('posted', name), slot)
+    local shown, offset = idOf(name, slot)
+    hidden[i] = redis.call('GETRANGE', shown, offset, offset + 3)
+    if hidden[i] ~= '' then
+      redis.call('SETRANGE', shown, offset, struct.pack('>I4', tonumber(ARGV[at + count + i])))
+    end
+  end
+  for i = at + 2 * count + 1, #ARGV do redis.call('ZREM', keyOf('erase'), ARGV[i]) end
+  return hidden
 end
 local function inQueue(cursor, slot) return string.format('%.17g', math.floor(cursor) + slot / 2 ^ 32) end
 local function nextSeq(log)

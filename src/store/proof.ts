@@ -39,5 +39,5 @@ export async function neededProofs(store: Store): Promise<string[]> {
 
 /** From here on the keys of both proofs are needed. Changes nothing where `from` is not enough any more. */
 export async function needBothKeys(store: Store, from: string, to: string): Promise<void> {
-  await store.run('swap-proof', [botKeys(store.botId).proof], [from, `${to} ${from}`]);
+  await store.run('swap-value', [botKeys(store.botId).proof], [from, `${to} ${from}`]);
 }

@@ -15,6 +15,7 @@ import {
 } from 'node:crypto';
 import { PozirkError } from '../errors.ts';
 import type { Chat } from '../news/subscriber.ts';
+import type { Veil } from './veil.ts';
 
 const NONCE = 12;
 const TAG = 16;
@@ -54,6 +55,8 @@ export interface Seal {
   turn(): void;
   /** Lets the previous key go. */
   retire(): void;
+  /** What hides message numbers, once its key was read from Redis (`veil-key.ts`). */
+  veil: Promise<Veil> | undefined;
 }
 
 interface SealKeys {
@@ -73,6 +76,7 @@ export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal 
   let other = previous && deriveKeys(previous, botId);
   let turned = true;
   return {
+    veil: undefined,
     refs: (chat) => (other ? [refUnder(current, chat), refUnder(other, chat)] : [refUnder(current, chat)]),
     seal: (slot, plain) => sealUnder(current, slot, plain),
     open(slot, sealed) {

@@ -2,12 +2,17 @@
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
+import { messageIds, shownNumbers } from './deliveries.ts';
+import { endErasures } from './erasures.ts';
 import { botKeys } from './keys.ts';
 import { logHead, readLog } from './logs.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
 import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
+import { listSaid, openSaid } from './said.ts';
 import type { Seal } from './seal.ts';
+import type { Shelf } from './shelf.ts';
+import { veilOf } from './veil-key.ts';
 
 /** Effect of a change of a chat on its place in the queue; cursors are entry numbers, moments ms. */
 export type Move =
@@ -20,11 +25,7 @@ export type Move =
   | { readonly to: 'wake' }
   | { readonly to: 'hold'; readonly until: number };
 
-/** The subscribers' shelf: a store and the key that opens it. */
-export interface Shelf {
-  readonly store: Store;
-  readonly seal: Seal;
-}
+export type { Shelf };
 
 /** A chat by its Telegram id, or undefined where we know nothing of it. Throws `store.corrupt`. */
 export async function loadChat(
@@ -142,15 +143,16 @@ export async function moveInQueue(store: Store, slot: number, edition: Edition, 
 }
 
 /**
- * Gives a chat another id. What it was `shown` (names of `sent` keys) stays in the old chat, out of reach. False: a chat
+ * Gives a chat another id. What it was `shown` (names of `shown` keys) stays in the old chat, out of reach. False: a chat
  * with that id is known already.
  */
 export async function renumberChat(
-  { store, seal }: Shelf,
+  shelf: Shelf,
   { slot, ...record }: Subscriber,
   id: number,
   shown: readonly string[],
 ): Promise<boolean> {
+  const { store, seal } = shelf;
   const keys = botKeys(store.botId);
   const moved = { ...record.chat, id };
   const [ref] = seal.refs(moved);
@@ -163,30 +165,57 @@ export async function renumberChat(
       seal.seal(slot, encodeRecord({ ...record, chat: moved, day: 0 })),
       ref.field,
       ...old.map(({ field }) => field),
-      ...shown,
+      ...(await shownParts(shelf, slot, shown)),
     ],
   );
   return reply === 1;
 }
 
 /**
- * Forgets a chat and every message id of it among `stories` (names of `sent` keys). Answers those ids: what was shown
+ * Forgets a chat and every message id of it among `stories` (names of `shown` keys). Answers those ids: what was shown
  * since somebody looked last is among them.
  */
 export async function dropChat(
-  { store, seal }: Shelf,
+  shelf: Shelf,
   subscriber: Subscriber,
   stories: readonly string[],
 ): Promise<number[]> {
+  const { store, seal } = shelf;
   const keys = botKeys(store.botId);
   const refs = seal.refs(subscriber.chat);
   const { slot, settings } = subscriber;
-  const ids = await store.run(
+  const reply = await store.runRaw(
     'drop-chat',
     refs.map(({ bucket }) => keys.find(bucket)),
-    [slot, settings.edition, ...refs.map(({ field }) => field), ...stories],
+    [slot, settings.edition, ...refs.map(({ field }) => field), ...(await shownParts(shelf, slot, stories))],
   );
-  return (ids as (string | number)[]).map(Number);
+  const [said, ...shown] = reply as Buffer[];
+  const ids = [
+    ...(said?.length ? await openSaid(shelf, slot, said) : []),
+    ...shownNumbers(await veilOf(shelf), slot, stories, shown).filter((id) => id !== undefined),
+  ];
+  await endErasures(shelf, slot, ids);
+  return ids;
+}
+
+/**
+ * What scripts that forget what a chat was shown are told: how many names there are, these, the hidden form of none under
+ * each, and every pair of a message that is to disappear.
+ */
+async function shownParts(
+  shelf: Shelf,
+  slot: number,
+  names: readonly string[],
+): Promise<(string | number)[]> {
+  const [veil, shown, said] = await Promise.all([
+    veilOf(shelf),
+    messageIds(shelf, slot, names),
+    listSaid(shelf, slot),
+  ]);
+  const slots = names.map(() => slot);
+  const none = names.map(() => 0);
+  const ids = [...shown.filter((id) => id !== undefined), ...said];
+  return [names.length, ...names, ...veil.hide(names, slots, none), ...ids.map((id) => veil.pair(slot, id))];
 }
 
 /** Slots among which are all left people, for the days that are left to them; idle chats of the same days too. */

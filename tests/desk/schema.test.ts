@@ -56,14 +56,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   owners: { name: SLOT, value: sealedOf(64) },
   'card:<hash>': { name: sealedOf(512) },
   owed: { name: /^\d+:[a-z0-9]{10}$/ },
-  'sent:<story>:<block>': { name: { test: (value) => value.length % 4 === 0 && value.length <= 4096 } },
-  'posted:<story>': { name: SLOT, value: /^\d+( (?:[a-z0-9]{10}|(?:be|ru|en)\d+))*$/ },
+  'shown:<story>:<block>': { name: { test: (value) => value.length === 4096 } },
+  'posted:<story>': { name: SLOT, value: /^~\d+( (?:[a-z0-9]{10}|(?:be|ru|en)\d+))*$/ },
   highest: { name: /^(\d+|private)$/, value: NUMBER },
   heard: { name: SLOT, value: NUMBER },
   'others:<slot>': { name: NUMBER },
   read: { name: MOMENT },
-  'said:<slot>': { name: NUMBER, value: LONG_AGO },
-  erase: { name: /^\d+:\d+$/, value: MOMENT },
+  'said:<slot>': { name: sealedOf(144, 1440, 12_000) },
+  erase: { name: /^[\w-]{22}$/, value: MOMENT },
   ages: { name: /^\d{8}$/, value: NUMBER },
   cleared: { name: /^\d{8}$/ },
   leaving: { name: SLOT, value: LONG_AGO },
@@ -82,6 +82,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'picture:<hash>': { name: /^[\w-]+$/ },
   introduced: { name: /^[\w :/-]+$/, value: /^[\w-]+$/ },
   schema: { name: /^\d{1,3}$/ },
+  veil: { name: sealedOf(32) },
   proof: { name: /^[\w-]{43}( [\w-]{43})?$/ },
   resealed: { name: NUMBER },
   unwritten: { name: NUMBER },
@@ -97,7 +98,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 /** Keys that must go by themselves, with the longest time in seconds. */
 const LIVES: Readonly<Record<string, number>> = {
   'card:<hash>': 2 * 86_400,
-  'sent:<story>:<block>': 49 * 3600,
+  'shown:<story>:<block>': 49 * 3600,
   'posted:<story>': 30 * 86_400,
   'said:<slot>': 3 * 86_400,
   'trace:<story>': 7 * 86_400,
@@ -251,7 +252,7 @@ describe('the list of what is stored', () => {
       'chat:<block>',
       'said:<slot>',
       'erase',
-      'sent:<story>:<block>',
+      'shown:<story>:<block>',
       'held:<edition>:<side>',
     ])
       expect(seen).toContain(row);
@@ -264,17 +265,14 @@ describe('the list of what is stored', () => {
       'a chat’s number as a field',
       (key: string) => stage.desk.store.redis.zadd(`${key}find:9`, 1, '123456789'),
     ],
-    [
-      'a word among message numbers',
-      (key: string) => stage.desk.store.redis.zadd(`${key}said:1`, 20_687, '/search'),
-    ],
+    ['a word among message numbers', (key: string) => stage.desk.store.redis.set(`${key}said:1`, '/search')],
     [
       'a time of a reader',
       (key: string) => stage.desk.store.redis.zadd(`${key}leaving`, 1_787_396_700_000, '1'),
     ],
     [
       'something that stays for ever',
-      (key: string) => stage.desk.store.redis.set(`${key}sent:abcdefghij:1`, ''),
+      (key: string) => stage.desk.store.redis.set(`${key}shown:abcdefghij:1`, Buffer.alloc(4096)),
     ],
   ])('does not bear %s', async (_, plant) => {
     const { redis, botId } = stage.desk.store;

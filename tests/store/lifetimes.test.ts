@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#testing/log.ts';
-import { addSaid } from '#src/store/deliveries.ts';
+import { addSaid } from '#src/store/said.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { addWaitingCard } from '#src/store/owners.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
@@ -37,7 +37,7 @@ describe('what is stored for a while', () => {
     const { said } = botKeys('7');
     const ends: number[] = [];
     for (const now of [Date.UTC(2026, 10, 3, 0, 10), Date.UTC(2026, 10, 3, 23, 50)]) {
-      await addSaid(store, 1024, [now % 1_000_000], now);
+      await addSaid({ store, seal: createSeal(Buffer.alloc(32, 7), '7') }, 1024, [now % 1_000_000], now);
       ends.push(Math.round((now + (await store.redis.pttl(said(1024)))) / SECOND));
     }
     expect(ends).toEqual([Date.UTC(2026, 10, 6) / SECOND, Date.UTC(2026, 10, 6) / SECOND]);

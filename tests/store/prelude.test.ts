@@ -3,7 +3,9 @@ import { silentLogger } from '#testing/log.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
 import { claim, endVisit, newSteps } from '#src/store/cursors.ts';
-import { addErasure, addSaid, messageIds } from '#src/store/deliveries.ts';
+import { messageIds } from '#src/store/deliveries.ts';
+import { addErasure } from '#src/store/erasures.ts';
+import { addSaid } from '#src/store/said.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
@@ -69,8 +71,8 @@ describe('what every script begins with', () => {
   it('knows an edition that is added: who forgets its reader finds nothing left', async () => {
     const known = await subscriber(11);
     await saveChat({ store, seal }, known, { to: 'hold', until: 5 }, 0);
-    await addSaid(store, known.slot, [3], Date.now());
-    await addErasure(store, known.slot, 3, Date.now());
+    await addSaid({ store, seal }, known.slot, [3], Date.now());
+    await addErasure({ store, seal }, known.slot, 3, Date.now());
     expect(await traces(known.slot)).toContain(botKeys('7').held(PL, 0));
     await dropChat({ store, seal }, known, []);
     expect(await traces(known.slot)).toEqual([]);
@@ -81,11 +83,11 @@ describe('what every script begins with', () => {
     const lease = await holdLease(store, 'owner', realClock, new AbortController().signal);
     const wanted = { edition: PL, from: 'waiting', head: 1, count: 500, highest: 0, now: 1 } as const;
     const readers = await Promise.all(Array.from({ length: 150 }, (_, index) => subscriber(100 + index)));
-    const taken = await claim({ store, memory }, { ...wanted, holder: lease?.holder ?? '' });
+    const taken = await claim({ store, seal, memory }, { ...wanted, holder: lease?.holder ?? '' });
     expect(taken).toHaveLength(150);
     await Promise.all(
       taken.map((claimed) =>
-        endVisit({ store, memory }, claimed, {
+        endVisit({ store, seal, memory }, claimed, {
           cursor: 1,
           notBefore: 0,
           ahead: false,
@@ -94,10 +96,12 @@ describe('what every script begins with', () => {
         }),
       ),
     );
-    for (const { slot } of readers) expect(await messageIds(store, slot, ['story'])).toEqual([10_000 + slot]);
+    for (const { slot } of readers)
+      expect(await messageIds({ store, seal }, slot, ['story'])).toEqual([10_000 + slot]);
     for (const known of readers)
       expect(await dropChat({ store, seal }, known, ['story'])).toEqual([10_000 + known.slot]);
-    for (const { slot } of readers) expect(await messageIds(store, slot, ['story'])).toEqual([undefined]);
+    for (const { slot } of readers)
+      expect(await messageIds({ store, seal }, slot, ['story'])).toEqual([undefined]);
     await lease?.release();
   });
 });

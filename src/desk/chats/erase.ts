@@ -1,18 +1,12 @@
 /** Deletes what has to disappear: messages whose time is over, and everything of a chat that wants to be forgotten. */
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
-import {
-  anchorIds,
-  dropErasures,
-  postponeErasures,
-  dueErasures,
-  highestId,
-  listSaid,
-  messageIds,
-} from '../../store/deliveries.ts';
+import { anchorIds, highestId, messageIds } from '../../store/deliveries.ts';
+import { dropErasures, dueErasures, postponeErasures } from '../../store/erasures.ts';
 import { dropLettersTo } from '../../store/letters.ts';
 import { useAllKeys } from '../../store/idle.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { rewriteLog } from '../../store/rewrite.ts';
+import { listSaid } from '../../store/said.ts';
 import { loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -111,8 +105,8 @@ async function lastBefore(
 
 async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]> {
   const [shown, said] = await Promise.all([
-    recentNames(desk).then((names) => messageIds(desk.store, slot, names)),
-    listSaid(desk.store, slot),
+    recentNames(desk).then((names) => messageIds(desk, slot, names)),
+    listSaid(desk, slot),
   ]);
   return [...shown.filter((id) => id !== undefined), ...said];
 }
@@ -179,7 +173,7 @@ async function forgetOverdue(desk: Desk, subscriber: Subscriber): Promise<void> 
 /** Removes messages whose time in their chat is over, those first that Telegram will soon not let go. True: some went. */
 export async function removeKept(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
-  const due = await dueErasures(desk.store, now, DELETABLE_MS, AT_ONCE);
+  const due = await dueErasures(desk, now, DELETABLE_MS, AT_ONCE);
   const subscribers = await loadSlots(
     desk,
     due.map(({ slot }) => slot),

@@ -5,9 +5,11 @@
  * reader, and no moment tells when somebody wrote.
  */
 import { keepOf, type Subscriber } from '../../news/subscriber.ts';
-import { blockCount, listSaid, messageIds, withoutErasure } from '../../store/deliveries.ts';
+import { blockCount, messageIds } from '../../store/deliveries.ts';
+import { withoutErasure } from '../../store/erasures.ts';
 import { addAgeMark, type AgeMark, ageMarks, clearedMinute, setClearedMinute } from '../../store/expiry.ts';
 import { SLOT_BLOCK } from '../../store/keys.ts';
+import { listSaid } from '../../store/said.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import { HOUR, MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -93,10 +95,10 @@ async function clearOne(
   { after, upTo }: IdSpan,
 ): Promise<void> {
   if (chat.kind !== 'person' || keepOf(chat, settings, desk.policy.keepHours) === 0) return;
-  const known = [...(await messageIds(desk.store, slot, names)), ...(await listSaid(desk.store, slot))];
+  const known = [...(await messageIds(desk, slot, names)), ...(await listSaid(desk, slot))];
   const old = known.filter((id) => id !== undefined && id > after && id <= upTo) as number[];
   // A message sent after the choice of hours has its own moment; earlier ones have none.
-  const ids = settings.keep === undefined ? old : await withoutErasure(desk.store, slot, old);
+  const ids = settings.keep === undefined ? old : await withoutErasure(desk, slot, old);
   const gone = await removeAll(desk, chat, [...new Set(ids)], 'erase');
   // A lap from now would be too late.
   if (!gone) await removeLater(desk, chat, ids, desk.clock.now());

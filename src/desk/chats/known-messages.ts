@@ -2,8 +2,9 @@
 import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { placesOf } from '../../store/corrections.ts';
-import { listSaid, messageIds } from '../../store/deliveries.ts';
+import { messageIds } from '../../store/deliveries.ts';
 import { LOG_LENGTH, newestEntries } from '../../store/logs.ts';
+import { listSaid } from '../../store/said.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 
@@ -33,7 +34,7 @@ export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
 export async function ourMessages(desk: Desk, chatId: number): Promise<Set<number>> {
   const [places, names] = await Promise.all([placesAt(desk, chatId), recentNames(desk)]);
   const ids = await Promise.all(
-    places.flatMap(({ slot }) => [messageIds(desk.store, slot, names), listSaid(desk.store, slot)]),
+    places.flatMap(({ slot }) => [messageIds(desk, slot, names), listSaid(desk, slot)]),
   );
   return new Set(ids.flat().filter((id) => id !== undefined));
 }

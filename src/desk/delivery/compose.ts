@@ -96,7 +96,7 @@ const followUpsOf = (items: readonly PendingStory[]): ReadonlyMap<string, number
 /** The message in this chat that the story continues, where it is still known. */
 async function earlierMessage(desk: Desk, { slot }: Subscriber, story: Story): Promise<{ replyTo?: number }> {
   if (!story.follows) return {};
-  const [replyTo] = await messageIds(desk.store, slot, [story.follows]);
+  const [replyTo] = await messageIds(desk, slot, [story.follows]);
   return replyTo === undefined ? {} : { replyTo };
 }
 

@@ -74,9 +74,7 @@ async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): 
   for (let block = from.block; block <= last && !signal.aborted; block += 1) {
     await saveProgress(desk.store, { ...from, block });
     const shown =
-      block === 0
-        ? await postedInPlaces(desk.store, story.id)
-        : await deliveriesInBlock(desk.store, story.id, block);
+      block === 0 ? await postedInPlaces(desk, story.id) : await deliveriesInBlock(desk, story.id, block);
     for (let index = 0; index < shown.length && !signal.aborted; index += AT_ONCE) {
       await editMany(desk, edit, shown.slice(index, index + AT_ONCE), block === 0, signal);
     }
@@ -91,7 +89,7 @@ async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
     const [[place], [story], messageId] = await Promise.all([
       loadSlots(desk, [owed.slot]),
       getStories(desk.store, [owed.story]),
-      messageInPlace(desk.store, owed.slot, owed.story),
+      messageInPlace(desk, owed.slot, owed.story),
     ]);
     const over = !story || desk.clock.now() - storyTime(story) > POSTED_MS;
     if (place && messageId !== undefined && !over) {

@@ -94,7 +94,7 @@ async function shownTogether(
   { slot, chat }: Subscriber,
   messageId: number,
 ): Promise<Story[]> {
-  const posted = isPlace(chat) ? await postedIn(desk.store, slot, edit.story.id) : undefined;
+  const posted = isPlace(chat) ? await postedIn(desk, slot, edit.story.id) : undefined;
   const isPosted = posted?.messageId === messageId;
   const together = isPosted ? posted.others : await namesAt(desk, edit, slot, messageId);
   const stories = await getStories(desk.store, together);
@@ -105,7 +105,7 @@ async function shownTogether(
 async function namesAt(desk: Desk, edit: Edit, slot: number, messageId: number): Promise<string[]> {
   const names = [...new Set(edit.entries.map(({ story }) => story))].filter((id) => id !== edit.story.id);
   const block = Math.floor(slot / SLOT_BLOCK);
-  if (edit.ids?.block !== block) edit.ids = { block, of: readBlock(desk.store, slot, names) };
+  if (edit.ids?.block !== block) edit.ids = { block, of: readBlock(desk, slot, names) };
   const idOf = await edit.ids.of;
   return names.filter((name) => idOf(name, slot) === messageId);
 }

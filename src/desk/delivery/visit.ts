@@ -4,7 +4,8 @@ import { type Message, simpler } from '../../news/message.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim, VisitEnd } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
-import { eraseMoment, messageIds } from '../../store/deliveries.ts';
+import { messageIds } from '../../store/deliveries.ts';
+import { eraseMoment } from '../../store/erasures.ts';
 import { openRecord } from '../../store/subscribers.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
@@ -76,7 +77,7 @@ async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readon
   const perhapsShown = claimed.ahead || pending.some((item) => item.kind === 'story' && item.urgent);
   if (!perhapsShown && !without) return pending;
   const names = pending.map((item) => shownAs(item, claimed.edition));
-  const ids = await messageIds(desk.store, claimed.slot, names);
+  const ids = await messageIds(desk, claimed.slot, names);
   return pending.filter((_, index) => ids[index] === undefined && !without?.has(names[index] ?? ''));
 }
 

@@ -1,6 +1,7 @@
 /** Notes of a chat's messages besides the news, so that they can be removed. */
 import type { Chat } from '../../news/subscriber.ts';
-import { addErasure, addSaid, eraseMoment } from '../../store/deliveries.ts';
+import { addErasure, eraseMoment } from '../../store/erasures.ts';
+import { addSaid } from '../../store/said.ts';
 import { loadChat } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 
@@ -8,8 +9,8 @@ import type { Desk } from '../desk.ts';
 export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Promise<void> {
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') return;
-  await addSaid(desk.store, known.slot, [messageId], desk.clock.now());
+  await addSaid(desk, known.slot, [messageId], desk.clock.now());
   // Without a choice of the chat's own it goes with everything else there (`expire.ts`).
   const keep = known.settings.keep ?? 0;
-  if (keep > 0) await addErasure(desk.store, known.slot, messageId, eraseMoment(desk.clock.now(), keep));
+  if (keep > 0) await addErasure(desk, known.slot, messageId, eraseMoment(desk.clock.now(), keep));
 }

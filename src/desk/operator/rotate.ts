@@ -16,6 +16,7 @@ import {
   resealRemovals,
   saveResealed,
 } from '../../store/reseal.ts';
+import { resealVeil } from '../../store/veil-key.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
@@ -137,6 +138,7 @@ async function resealAll(desk: KeyDesk, signal: AbortSignal, pauseMs: number): P
     left += await resealCards(desk);
     left += await resealLetters(desk);
     left += await resealUpdates(desk);
+    left += await resealVeil(desk);
     left += await resealBlocks(desk, first, (await recordBlocks(desk)).end, false, signal, pauseMs);
   }
   return !signal.aborted;

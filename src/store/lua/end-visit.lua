@@ -2,31 +2,34 @@
 Ends visits: moves each cursor and keeps the message id for every story that the message shows, in one step.
 
 KEYS  1 flight
-ARGV  1 seconds for which message ids are kept  2 the same for places  3.. one visit each, words with spaces between: slot, claim, edition, new
-      cursor, not visited before (ms), 0 or 'Infinity' (not before it is resumed), 1 = something was sent beyond the cursor,
-      message id or 0, member of `highest` that the message id raises, when the message disappears (ms) or 0, 1 = a
-      place, names of what the message shows
+ARGV  1 seconds for which message ids are kept  2 the same for places  3 how many blanks  4.. for each of them: a name, a
+      block, and the block of message ids in which nobody was shown that name  then one visit each, words with spaces
+      between: slot, claim, edition, new cursor, not visited before (ms), 0 or 'Infinity' (not before it is resumed),
+      1 = something was sent beyond the cursor, message id or 0, member of `highest` that the message id raises, when the
+      message disappears (ms) or 0, the member of `erase` for that, 1 = a place, and for everything that the message
+      shows its name, a colon and the hidden message id
 Answers for each visit 1; 0 where the claim is no longer ours, then nothing was written for it. Where the message id stands
-there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster.
+there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster. Answers nothing
+where a block of message ids is missing: nothing was written then, and it is to be called with the blanks.
 
 A claim with a `!` behind it: the chat was moved in the queue meanwhile (save-chat), so it is not held but looked at again.
 ]]
-local expiring, highest = {}, {}
+local highest = {}
 -- What is written for many visits with one call, at the end: calls are what a script spends its time on.
 local landed, ahead, notAhead, waiting = {}, {}, {}, {}
 
 local function isKept(slot, mid, shows)
-  local name = mid ~= '0' and string.match(shows, '%S+')
-  if not name then return false end
-  local sent, offset = idOf(name, slot)
-  return redis.call('GETRANGE', sent, offset, offset + 3) == struct.pack('>I4', tonumber(mid))
+  local name, hidden = string.match(shows, '(%S+):(%d+)')
+  if mid == '0' or not name then return false end
+  local shown, offset = idOf(name, slot)
+  return redis.call('GETRANGE', shown, offset, offset + 3) == struct.pack('>I4', tonumber(hidden))
 end
 
 -- In places a story may be corrected long after a person's message ids are gone; what stands beside it is kept with it.
-local function keepPosted(slot, mid, shows)
-  for name in string.gmatch(shows, '%S+') do
-    local posted, parts = keyOf('posted', name), { mid }
-    for other in string.gmatch(shows, '%S+') do
+local function keepPosted(slot, shows)
+  for name, hidden in string.gmatch(shows, '(%S+):(%d+)') do
+    local posted, parts = keyOf('posted', name), { '~' .. hidden }
+    for other in string.gmatch(shows, '(%S+):%d+') do
       if other ~= name then parts[#parts + 1] = other end
     end
     redis.call('HSET', posted, slot, table.concat(parts, ' '))
@@ -34,7 +37,7 @@ local function keepPosted(slot, mid, shows)
   end
 end
 
-local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, isPlace, shows)
+local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, pair, isPlace, shows)
   if flight == claim .. '!' then
     notBefore = '0'
   elseif flight ~= claim then
@@ -59,26 +62,33 @@ local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, 
   local list = isAhead == '1' and ahead or notAhead
   list[#list + 1] = slot
   if mid == '0' then return 1 end
-  local bytes = struct.pack('>I4', tonumber(mid))
-  for name in string.gmatch(shows, '%S+') do
-    local sent, offset = idOf(name, slot)
-    redis.call('SETRANGE', sent, offset, bytes)
-    if not expiring[sent] then
-      expiring[sent] = true
-      if redis.call('TTL', sent) < 0 then redis.call('EXPIRE', sent, ARGV[1]) end
-    end
+  for name, hidden in string.gmatch(shows, '(%S+):(%d+)') do
+    local shown, offset = idOf(name, slot)
+    redis.call('SETRANGE', shown, offset, struct.pack('>I4', tonumber(hidden)))
   end
-  if isPlace == '1' then keepPosted(slot, mid, shows) end
+  if isPlace == '1' then keepPosted(slot, shows) end
   highest[field] = math.max(highest[field] or 0, tonumber(mid))
-  if eraseAt ~= '0' then redis.call('ZADD', keyOf('erase'), eraseAt, slot .. ':' .. mid) end
+  if eraseAt ~= '0' then redis.call('ZADD', keyOf('erase'), eraseAt, pair) end
   return 1
 end
 
-local visit = '^' .. string.rep('(%S+) ', 10) .. '(.*)$'
-local slots = {}
-for i = 3, #ARGV do slots[i - 2] = string.match(ARGV[i], '^%S+') end
+local first = 4 + 3 * tonumber(ARGV[3])
+for i = 4, first - 1, 3 do
+  redis.call('SET', keyOf('shown', ARGV[i], ARGV[i + 1]), ARGV[i + 2], 'NX', 'EX', ARGV[1])
+end
+local visit = '^' .. string.rep('(%S+) ', 11) .. '(.*)$'
+local visits, slots, isThere = {}, {}, {}
+for i = first, #ARGV do
+  local parts = { string.match(ARGV[i], visit) }
+  visits[#visits + 1], slots[#slots + 1] = parts, parts[1]
+  for name in string.gmatch(parts[12], '(%S+):%d+') do
+    local shown = idOf(name, parts[1])
+    isThere[shown] = isThere[shown] or redis.call('EXISTS', shown)
+    if isThere[shown] == 0 then return {} end
+  end
+end
 local flights, out = redis.call('HMGET', KEYS[1], unpack(slots)), {}
-for i = 3, #ARGV do out[i - 2] = settle(flights[i - 2], string.match(ARGV[i], visit)) end
+for i, parts in ipairs(visits) do out[i] = settle(flights[i], unpack(parts)) end
 if #landed > 0 then redis.call('HDEL', KEYS[1], unpack(landed)) end
 if #ahead > 0 then redis.call('SADD', keyOf('ahead'), unpack(ahead)) end
 if #notAhead > 0 then redis.call('SREM', keyOf('ahead'), unpack(notAhead)) end

@@ -3,8 +3,8 @@ Gives a chat another Telegram id: a group that became a supergroup keeps its slo
 stands in the old chat; in the new one the same message ids will be others', so they are forgotten.
 
 KEYS  1 new bucket  2.. old buckets
-ARGV  1 slot  2 sealed record  3 member in the new bucket  4.. a member for each old bucket, then names under which message
-      ids may be kept
+ARGV  1 slot  2 sealed record  3 member in the new bucket  4.. a member for each old bucket, then what it was shown, as in
+      drop-chat
 Answers 1; 0 where a chat with the new id is known already, then nothing changes.
 ]]
 local slot = ARGV[1]
@@ -13,13 +13,5 @@ for i = 2, #KEYS do redis.call('ZREM', KEYS[i], ARGV[i + 2]) end
 putRecord(slot, ARGV[2])
 redis.call('ZREM', keyOf('highest'), slot)
 redis.call('DEL', keyOf('said', slot))
-for i = 3 + #KEYS, #ARGV do
-  redis.call('HDEL', keyOf('posted', ARGV[i]), slot)
-  local sent, offset = idOf(ARGV[i], slot)
-  local bytes = redis.call('GETRANGE', sent, offset, offset + 3)
-  if #bytes == 4 and bytes ~= '\0\0\0\0' then
-    redis.call('SETRANGE', sent, offset, '\0\0\0\0')
-    redis.call('ZREM', keyOf('erase'), slot .. ':' .. (struct.unpack('>I4', bytes)))
-  end
-end
+forgetShown(slot, 3 + #KEYS)
 return 1

@@ -1,0 +1,116 @@
+/**
+ * Messages that have to disappear, each with its moment: a pair of slot and number under the veil, so that nobody sees whose
+ * they are.
+ */
+import { HOUR, MINUTE } from '../time.ts';
+import { botKeys } from './keys.ts';
+import type { Store } from './redis.ts';
+import type { Shelf } from './shelf.ts';
+import { veilOf } from './veil-key.ts';
+
+/**
+ * When a message that stands in a chat since `now` disappears after `hours` (1-47), as it is kept: the minute, and in
+ * what is left of it the hours, which tell how long Telegram will let it go.
+ */
+export const eraseMoment = (now: number, hours: number): number =>
+  Math.floor((now + hours * HOUR) / MINUTE) * MINUTE + hours;
+
+/** Has the message disappear at `moment`, an `eraseMoment`. */
+export async function addErasure(
+  shelf: Shelf,
+  slot: number,
+  messageId: number,
+  moment: number,
+): Promise<void> {
+  const { redis, botId } = shelf.store;
+  await redis.zadd(botKeys(botId).erase, moment, (await veilOf(shelf)).pair(slot, messageId));
+}
+
+/** A chat's messages that have no moment of their own at which they disappear. */
+export async function withoutErasure(shelf: Shelf, slot: number, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const veil = await veilOf(shelf);
+  const members = ids.map((id) => veil.pair(slot, id));
+  const moments = await shelf.store.redis.zmscore(botKeys(shelf.store.botId).erase, ...members);
+  return ids.filter((_, index) => moments[index] === null);
+}
+
+/** Messages to be deleted from one chat. */
+export interface Erasure {
+  readonly slot: number;
+  readonly messageIds: readonly number[];
+  /** The same as members of the key, to be dropped once they are gone. */
+  readonly members: readonly string[];
+}
+
+/** Erasures read at once, among which the most pressing are chosen. */
+const LOOK_OVER = 20_000;
+
+/**
+ * Up to `limit` chats with all of their messages that have to disappear by `now`, those first that have one which Telegram
+ * will soonest not let go; it does so for `deletableMs` from when it was sent, and what is older than that is given up.
+ * One call removes up to a hundred messages of a chat: what is due there within the next minute goes along.
+ */
+export async function dueErasures(
+  shelf: Shelf,
+  now: number,
+  deletableMs: number,
+  limit: number,
+): Promise<Erasure[]> {
+  const { store } = shelf;
+  const veil = await veilOf(shelf);
+  const { erase } = botKeys(store.botId);
+  const listed = await store.redis.zrangebyscore(
+    erase,
+    '-inf',
+    now + MINUTE,
+    'WITHSCORES',
+    'LIMIT',
+    0,
+    LOOK_OVER,
+  );
+  const due = Array.from({ length: listed.length / 2 }, (_, index) => {
+    const [member = '', score] = listed.slice(2 * index);
+    const moment = Number(score);
+    const last = moment - (moment % MINUTE) * HOUR + deletableMs;
+    return { member, moment, last, pair: veil.openPair(member) };
+  });
+  const late = due.filter(({ last, pair }) => last <= now || !pair).map(({ member }) => member);
+  for (let index = 0; index < late.length; index += 500) {
+    await dropErasures(store, late.slice(index, index + 500));
+  }
+  const inTime = due
+    .flatMap((one) => (one.last > now && one.pair ? [{ ...one, ...one.pair }] : []))
+    .sort((a, b) => a.last - b.last);
+  const bySlot = Map.groupBy(inTime, ({ slot }) => slot);
+  const isDue = bySlot.entries().filter(([, list]) => list.some(({ moment }) => moment <= now));
+  return [...isDue.take(limit)].map(([slot, list]) => ({
+    slot,
+    messageIds: list.map(({ number }) => number),
+    members: list.map(({ member }) => member),
+  }));
+}
+
+/** Has messages disappear later: their chat cannot be reached. `byMs`: whole minutes. */
+export async function postponeErasures(
+  store: Store,
+  members: readonly string[],
+  byMs: number,
+): Promise<void> {
+  const step = store.redis.pipeline();
+  for (const member of members) step.zincrby(botKeys(store.botId).erase, byMs, member);
+  await step.exec();
+}
+
+/** Messages of a chat that are gone, or nobody's any more. */
+export async function endErasures(shelf: Shelf, slot: number, ids: readonly number[]): Promise<void> {
+  const veil = await veilOf(shelf);
+  await dropErasures(
+    shelf.store,
+    ids.map((id) => veil.pair(slot, id)),
+  );
+}
+
+export async function dropErasures(store: Store, members: readonly string[]): Promise<void> {
+  if (members.length > 0) await store.redis.zrem(botKeys(store.botId).erase, ...members);
+}

@@ -1,0 +1,76 @@
+/**
+ * Messages of a chat that are not deliveries: commands that we saw, answers that we gave. One list a chat, encrypted, of one
+ * of three sizes, so that neither a number nor how much somebody wrote can be told.
+ */
+import { DAY } from '../time.ts';
+import { botKeys } from './keys.ts';
+import type { Shelf } from './shelf.ts';
+import { veilOf } from './veil-key.ts';
+
+/** They serve `/forget` and `/keep` for as long as Telegram lets a bot delete; only their day is kept. */
+const SAID_DAYS = 2;
+/** Messages for which a list has room: a usual chat, a busy one, the most that are kept. */
+const ROOMS = [24, 240, 2000];
+/** Two bytes of the day, four of the number. */
+const ENTRY_BYTES = 6;
+
+interface Said {
+  /** Days since the epoch. */
+  readonly day: number;
+  readonly id: number;
+}
+
+/**
+ * Remembers messages of the chat. What is older than it serves goes: after two or three days, since only its day is known.
+ * The key goes at the end of a day too: one that lived two days from now on would tell when the chat last wrote.
+ */
+export async function addSaid(
+  shelf: Shelf,
+  slot: number,
+  ids: readonly number[],
+  now: number,
+): Promise<void> {
+  const { store } = shelf;
+  const key = botKeys(store.botId).said(slot);
+  const veil = await veilOf(shelf);
+  const today = Math.floor(now / DAY);
+  const lifetime = Math.ceil((today + SAID_DAYS + 1) * DAY - now);
+  for (let isWritten = false; !isWritten; ) {
+    const sealed = await store.redis.getBuffer(key);
+    const known = sealed ? decode(veil.open(slot, sealed)) : [];
+    const kept = known.filter(({ day, id }) => day >= today - SAID_DAYS && !ids.includes(id));
+    const all = [...kept, ...ids.map((id) => ({ day: today, id }))];
+    const args = [sealed ?? '', veil.seal(slot, encodeSaid(all)), lifetime];
+    isWritten = (await store.run('swap-value', [key], args)) === 1;
+  }
+}
+
+export async function listSaid(shelf: Shelf, slot: number): Promise<number[]> {
+  const sealed = await shelf.store.redis.getBuffer(botKeys(shelf.store.botId).said(slot));
+  return sealed ? openSaid(shelf, slot, sealed) : [];
+}
+
+/** The message ids in a sealed list. Throws `store.corrupt`. */
+export async function openSaid(shelf: Shelf, slot: number, sealed: Buffer): Promise<number[]> {
+  return decode((await veilOf(shelf)).open(slot, sealed)).map(({ id }) => id);
+}
+
+/** Where there are too many, the oldest go. */
+export function encodeSaid(all: readonly Said[]): Buffer {
+  const most = ROOMS.at(-1) ?? 0;
+  const kept = all.slice(-most);
+  const bytes = Buffer.alloc((ROOMS.find((room) => room >= kept.length) ?? most) * ENTRY_BYTES);
+  for (const [index, { day, id }] of kept.entries()) {
+    bytes.writeUInt16BE(day, index * ENTRY_BYTES);
+    bytes.writeUInt32BE(id, index * ENTRY_BYTES + 2);
+  }
+  return bytes;
+}
+
+function decode(bytes: Buffer): Said[] {
+  const entries = Array.from({ length: bytes.length / ENTRY_BYTES }, (_, index) => ({
+    day: bytes.readUInt16BE(index * ENTRY_BYTES),
+    id: bytes.readUInt32BE(index * ENTRY_BYTES + 2),
+  }));
+  return entries.filter(({ id }) => id > 0);
+}

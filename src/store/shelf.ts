@@ -1,0 +1,9 @@
+/** What reading and writing about chats takes. */
+import type { Store } from './redis.ts';
+import type { Seal } from './seal.ts';
+
+/** A store and the key that opens it. */
+export interface Shelf {
+  readonly store: Store;
+  readonly seal: Seal;
+}

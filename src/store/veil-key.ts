@@ -1,0 +1,37 @@
+/** The key that hides message numbers: made once, kept sealed under `DATA_KEY`, so that a new `DATA_KEY` changes no number. */
+import { randomBytes } from 'node:crypto';
+import { botKeys } from './keys.ts';
+import type { Shelf } from './shelf.ts';
+import { createVeil, VEIL_BYTES, type Veil } from './veil.ts';
+
+/** It belongs to no slot; nothing else is sealed under this number. */
+const VEIL_SLOT = 0xfffffffe;
+
+/** What hides the bot's message numbers; read from Redis the first time, or made where there is none. */
+export function veilOf(shelf: Shelf): Promise<Veil> {
+  const { seal } = shelf;
+  seal.veil ??= openVeil(shelf).catch((error: unknown) => {
+    seal.veil = undefined;
+    throw error;
+  });
+  return seal.veil;
+}
+
+async function openVeil({ store, seal }: Shelf): Promise<Veil> {
+  const { veil } = botKeys(store.botId);
+  await store.redis.set(veil, seal.seal(VEIL_SLOT, randomBytes(VEIL_BYTES)), 'NX');
+  const key = seal.open(VEIL_SLOT, (await store.redis.getBuffer(veil)) ?? Buffer.alloc(0));
+  const opened = createVeil(key);
+  key.fill(0);
+  return opened;
+}
+
+/** Seals the key of the veil again where it is under the other `DATA_KEY`, in a rotation; answers whether it was. */
+export async function resealVeil({ store, seal }: Shelf): Promise<number> {
+  const { veil } = botKeys(store.botId);
+  const sealed = await store.redis.getBuffer(veil);
+  const renewed = sealed && seal.isPrevious(VEIL_SLOT, sealed) && seal.renew(VEIL_SLOT, sealed);
+  if (!renewed) return 0;
+  await store.run('swap-value', [veil], [sealed, renewed.sealed]);
+  return 1;
+}

@@ -1,0 +1,114 @@
+/**
+ * Message numbers as they lie in Redis: hidden under a key, since a number tells when it was given, and the same number at
+ * two places tells that they belong together. Four bytes stay four bytes: a permutation of them (a Feistel network of
+ * four rounds, each a block of AES) that is another one for each story and slot, so that "not sent" looks like any number,
+ * and a number that takes the place of another tells nothing of either.
+ */
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto';
+import { PozirkError } from '../errors.ts';
+
+export interface Veil {
+  /** The hidden forms of numbers (0-2³²-1), each of the name and the slot at the same index. 0: there is none. */
+  hide(names: readonly string[], slots: readonly number[], numbers: readonly number[]): number[];
+  /** The numbers behind hidden forms. */
+  show(names: readonly string[], slots: readonly number[], hidden: readonly number[]): number[];
+  /** A slot and a message number as 22 characters of `A-Za-z0-9_-`, always the same. */
+  pair(slot: number, number: number): string;
+  /** The slot and the number behind them; undefined: not of ours. */
+  openPair(pair: string): { readonly slot: number; readonly number: number } | undefined;
+  /** Encrypts what belongs to a slot, with 28 bytes more. */
+  seal(slot: number, plain: Buffer): Buffer;
+  /** Throws `store.corrupt`. */
+  open(slot: number, sealed: Buffer): Buffer;
+}
+
+/** Bytes of the key of a veil. */
+export const VEIL_BYTES = 32;
+/** Rounds of the network, in their order. */
+const ROUNDS = [0, 1, 2, 3];
+const UNDONE = ROUNDS.toReversed();
+const AES_BLOCK = 16;
+/** In the place of a round: no block of a round begins so. */
+const PAIR = 0xff;
+const NONCE = 12;
+const TAG = 16;
+
+/** @param key 32 bytes, which the caller may wipe. */
+export function createVeil(key: Buffer): Veil {
+  const derive = (purpose: string) => createHmac('sha256', key).update(purpose).digest();
+  const cipher = createCipheriv('aes-256-ecb', derive('numbers'), null).setAutoPadding(false);
+  const decipher = createDecipheriv('aes-256-ecb', derive('numbers'), null).setAutoPadding(false);
+  const sealing = derive('lists');
+  const encrypt = (blocks: Buffer) => cipher.update(blocks);
+  return {
+    hide: (names, slots, numbers) => permuted(encrypt, ROUNDS, names, slots, numbers),
+    show: (names, slots, hidden) => permuted(encrypt, UNDONE, names, slots, hidden),
+    pair(slot, number) {
+      const block = Buffer.alloc(AES_BLOCK);
+      block.writeUInt8(PAIR);
+      block.writeUInt32BE(slot, 1);
+      block.writeUInt32BE(number, 5);
+      return encrypt(block).toString('base64url');
+    },
+    openPair(pair) {
+      const bytes = Buffer.from(pair, 'base64url');
+      if (bytes.length !== AES_BLOCK) return undefined;
+      const block = decipher.update(bytes);
+      const isOurs = block.readUInt8() === PAIR && block.subarray(9).every((byte) => byte === 0);
+      return isOurs ? { slot: block.readUInt32BE(1), number: block.readUInt32BE(5) } : undefined;
+    },
+    seal(slot, plain) {
+      const nonce = randomBytes(NONCE);
+      const gcm = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(String(slot)));
+      return Buffer.concat([nonce, gcm.update(plain), gcm.final(), gcm.getAuthTag()]);
+    },
+    open(slot, sealed) {
+      const gcm = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, NONCE));
+      gcm.setAAD(Buffer.from(String(slot))).setAuthTag(sealed.subarray(-TAG));
+      try {
+        return Buffer.concat([gcm.update(sealed.subarray(NONCE, -TAG)), gcm.final()]);
+      } catch {
+        throw new PozirkError('store.corrupt', 'a list of messages does not open');
+      }
+    },
+  };
+}
+
+/**
+ * Takes numbers through the rounds, each in two halves of 16 bits. A block of AES is the round, the half that stays, the
+ * slot, and the hash of the name.
+ */
+function permuted(
+  encrypt: (blocks: Buffer) => Buffer,
+  rounds: readonly number[],
+  names: readonly string[],
+  slots: readonly number[],
+  numbers: readonly number[],
+): number[] {
+  const blocks = Buffer.alloc(numbers.length * AES_BLOCK);
+  for (const [index, slot] of slots.entries()) blocks.writeUInt32BE(slot, index * AES_BLOCK + 3);
+  writeNames(blocks, names);
+  const isUndone = rounds === UNDONE;
+  let halves = numbers.map((number) => [number >>> 16, number & 0xffff] as const);
+  for (const round of rounds) {
+    for (const [index, [left, right]] of halves.entries()) {
+      blocks.writeUInt8(round, index * AES_BLOCK);
+      blocks.writeUInt16BE(isUndone ? left : right, index * AES_BLOCK + 1);
+    }
+    const mixed = encrypt(blocks);
+    halves = halves.map(([left, right], index) => {
+      const mix = mixed.readUInt16BE(index * AES_BLOCK);
+      return isUndone ? [right ^ mix, left] : [right, left ^ mix];
+    });
+  }
+  return halves.map(([left, right]) => left * 0x10000 + right);
+}
+
+function writeNames(blocks: Buffer, names: readonly string[]): void {
+  let [last, digest] = ['', Buffer.alloc(0)];
+  for (const [index, name] of names.entries()) {
+    // Mostly one story in many slots.
+    if (index === 0 || name !== last) [last, digest] = [name, hash('sha256', name, 'buffer')];
+    digest.copy(blocks, index * AES_BLOCK + 7, 0, 9);
+  }
+}
