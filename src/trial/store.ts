@@ -54,13 +54,13 @@ async function clear({ redis, botId }: Store): Promise<boolean> {
   const keys = await redis.keys('*');
   const ours = [`pozirk:{news}:`, botKeys(botId).proof.replace(/proof$/, '')];
   if (keys.some((key) => !ours.some((prefix) => key.startsWith(prefix)))) return false;
-  if (keys.length > 0) await redis.unlink(...keys);
+  if (keys.length > 0) await redis.del(...keys);
   return true;
 }
 
 /** The local Telegram of a new start knows nothing of what an earlier one was told: commands, descriptions. */
 export const forgetIntroduction = ({ redis, botId }: Store): Promise<unknown> =>
-  redis.unlink(botKeys(botId).introduced);
+  redis.del(botKeys(botId).introduced);
 
 /**
  * Of a Redis that is elsewhere the last database, or the one before: all bots of a database share its news, and readers
