@@ -157,7 +157,7 @@ privacy-list = Here is everything you have set; the rest is as it was at the sta
 privacy-messages = I also keep which story came here last and the numbers of recent messages, so that I can correct or delete them. I never keep their text.
 privacy-leaving = These settings are deleted 30 days after you unsubscribed.
 privacy-never = And nothing else: neither your name nor your phone number nor your messages.
-privacy-honest = Telegram knows that you read this bot. Delete the chat if your phone may be checked.
+privacy-honest = Telegram knows that you read this bot. Whoever gets hold of the bot’s token, its key to Telegram, can see who wrote here and what is still here. Delete the chat if your phone may be checked.
 privacy-how = To delete everything at once, with the messages of the last 48 hours: /forget. Older messages Telegram lets only you delete: with the chat, or by its timer (Auto-Delete), which works without me.
 privacy-code = Your code for the operator: <code>{ $code }</code>
 

@@ -16,9 +16,17 @@ afterAll(() => stage.close());
 
 describe('/privacy', () => {
   it.each([
-    ['be', 'Telegram ведае, што вы чытаеце гэтага бота.', 'Часавы пояс: Варшава'],
-    ['ru', 'Telegram знает, что вы читаете этого бота.', 'Часовой пояс: Варшава'],
-    ['en', 'Telegram knows that you read this bot.', 'Time zone: Warsaw'],
+    [
+      'be',
+      'Telegram ведае, што вы чытаеце гэтага бота. Той, хто здабудзе токен бота',
+      'Часавы пояс: Варшава',
+    ],
+    ['ru', 'Telegram знает, что вы читаете этого бота. Тот, кто добудет токен бота', 'Часовой пояс: Варшава'],
+    [
+      'en',
+      'Telegram knows that you read this bot. Whoever gets hold of the bot’s token',
+      'Time zone: Warsaw',
+    ],
   ] as const)(
     'says in %s what is stored, value by value, and what Telegram knows',
     async (language, honest, zone) => {
