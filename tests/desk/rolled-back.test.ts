@@ -63,7 +63,7 @@ describe('a Redis that has lost its last moments', () => {
       expect(times(texts, 'A bridge')).toBe(1);
     }
     const known = await findChat(desk, channel(place.id));
-    expect(await messageInPlace(desk.store, known?.slot ?? 0, story.id)).toBe(
+    expect(await messageInPlace(desk, known?.slot ?? 0, story.id)).toBe(
       place.messages().find(({ text }) => text.includes('A library'))?.id,
     );
   });

@@ -83,16 +83,16 @@ async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readon
 
 /** What the chat has been shown of `pending` and Redis has lost: it is written down again before anything else. */
 async function lostShowing(
-  { memory, clock, store }: Desk,
+  desk: Desk,
   { slot, edition }: Claim,
   pending: readonly Pending[],
 ): Promise<Pick<VisitEnd, 'sent' | 'ownSequence'> | undefined> {
-  const last = shownLately(memory.shown, slot, clock.ticks());
+  const last = shownLately(desk.memory.shown, slot, desk.clock.ticks());
   if (!last) return undefined;
   const names = pending
     .map((item) => shownAs(item, edition))
     .filter((name) => last.sent.shows.includes(name));
-  const ids = await messageIds(store, slot, names);
+  const ids = await messageIds(desk, slot, names);
   return ids.includes(undefined) ? { sent: last.sent, ownSequence: last.ownSequence } : undefined;
 }
 
