@@ -1,7 +1,9 @@
 /**
  * `/keep 1h` in 2,000 chats with 20 stories each, at Telegram's pace: first while nothing else is sent, then in the middle
  * of further broadcasts; then an outage of ten hours, after which what Telegram will soonest not let go must go first. And
- * what sealing costs a message. The clock is a moved one, so that a busy machine makes nothing late.
+ * what sealing costs a message. Last, what goes by default (`KEEP_DEFAULT=47h`) among `READERS` (default 2,000; 100,000 take
+ * half an hour): three stories in two days, with it and without. The clock is a moved one, so that a busy machine makes
+ * nothing late.
  */
 import type { Desk } from '#src/desk/desk.ts';
 import { erase } from '#src/desk/chats/erase.ts';
@@ -15,10 +17,12 @@ import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
 import { HOUR, MINUTE, SECOND } from '#src/time.ts';
 import { type MovedClock, movedClock } from '#testing/clock.ts';
 import { publish } from '#testing/delivery.ts';
-import { fill, openWorld, people } from './delivery/world.ts';
+import { fill, fillFast, openWorld, people } from './delivery/world.ts';
 import { percentile, round, row } from './table.ts';
 
 const CHATS = Number(process.env['CHATS'] ?? 2000);
+const READERS = Number(process.env['READERS'] ?? 2000);
+const KEEP_DEFAULT_HOURS = 47;
 const STORIES = 20;
 /** Of the second time, when others are sent while they disappear. */
 const STORIES_AMID = 5;
@@ -78,6 +82,58 @@ export async function run(): Promise<void> {
   sealing(desk);
   await world.close();
   await telegram.close();
+  await withAndWithout();
+}
+
+/** What goes by default costs the news no time, and nothing stands longer than Telegram lets a bot delete. */
+async function withAndWithout(): Promise<void> {
+  const without = await twoDays(0);
+  const kept = await twoDays(KEEP_DEFAULT_HOURS);
+  const seconds = (ms: number) => `${round(ms / SECOND, 1)} s`;
+  row(`${READERS.toLocaleString('en')} readers: a story reached the last one within`, '');
+  for (const [index, took] of kept.took.entries())
+    row(`  story ${index + 1}`, seconds(took), `without: ${seconds(without.took[index] ?? 0)}`);
+  const oldest = percentile(kept.ages, 1);
+  row('  messages that went by default', String(kept.ages.length), String(READERS));
+  row('  age at that, oldest', `${round(oldest / HOUR, 1)} h`, 'at most 48 h');
+  const slowest = kept.took.map((took, index) => took / (without.took[index] ?? took));
+  row('  the slowest story, against without', `${round(Math.max(...slowest) * 100, 1)} %`, 'at most 102 %');
+  if (kept.ages.length < READERS || oldest > 48 * HOUR || Math.max(...slowest) > 1.02) process.exitCode = 1;
+}
+
+/** Hours at which a story comes out: the third one while the first is removed everywhere. */
+const PUBLISHED_AT = [0.1, 24, 36];
+/** By now the first is gone everywhere. */
+const OVER_AT = 49;
+
+/** Two days of one edition at Telegram's pace. `took`: until a story had reached all, ms; `ages`: at removal, ms. */
+async function twoDays(keepHours: number): Promise<{ took: number[]; ages: number[] }> {
+  const clock = movedClock(Date.now());
+  const telegram = await startTelegram({ clock });
+  telegram.people(READERS, { firstId: 1_000_001 });
+  const world = await openWorld({ url: telegram.url, token: telegram.token, clock, rate: 30, keepHours });
+  const { desk } = world;
+  await fillFast(desk, READERS, 'en');
+  const ages = watchRemovals(desk, telegram);
+  const end = await world.begin();
+  const stop = new AbortController();
+  const erasing = erase(desk, stop.signal);
+  const began = clock.now();
+  const took: number[] = [];
+  for (const [index, hour] of PUBLISHED_AT.entries()) {
+    await until(desk, clock, () => clock.now() >= began + hour * HOUR, SECOND);
+    const published = clock.now();
+    await publish(desk, 'en');
+    const last = READERS * (index + 1) - 1;
+    await until(desk, clock, () => telegram.deliveries(last).length > 0);
+    took.push(clock.now() - published);
+  }
+  await until(desk, clock, () => clock.now() >= began + OVER_AT * HOUR, SECOND);
+  stop.abort();
+  await ended(clock, Promise.all([erasing, end()]));
+  await world.close();
+  await telegram.close();
+  return { took, ages };
 }
 
 /** Moves the clock until it holds, with time for sockets in between. */

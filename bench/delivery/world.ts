@@ -37,6 +37,8 @@ export interface WorldOptions {
   /** SEND_RATE. */
   readonly rate: number;
   readonly redis?: TestRedis;
+  /** `Policy.keepHours`; default: everything stays. */
+  readonly keepHours?: number;
 }
 
 export interface World {
@@ -74,6 +76,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       urgentMarks: [],
       recheckSeconds: [],
       adminIds: [],
+      keepHours: options.keepHours ?? 0,
     },
     admit: () => undefined,
     onAlarm: () => undefined,
