@@ -121,7 +121,8 @@ async function sight({ desk }: Stage): Promise<Sight> {
         );
       case 'zset': {
         const flat = await redis.zrange(key, '0', '-1', 'WITHSCORES');
-        const score = (index: number) => flat[index + 1];
+        // In the queue the slot, which is chance, stands in the fraction.
+        const score = (index: number) => Math.floor(Number(flat[index + 1]));
         if (key.includes(':find:')) return Array.from({ length: flat.length / 2 }, () => '#');
         return flat.flatMap((member, index) =>
           index % 2 === 0 ? [`${encoding}${slotless(key, member)} ${score(index)}`] : [],

@@ -80,7 +80,7 @@ describe('a Redis with a user of its own for the bot', () => {
       ]),
     );
     const inSources = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) =>
-      [...read(path).matchAll(/\b(?:redis|step|multi\(\)|pipeline\(\))\s*\.(\w+)\(|^\s+\.(\w+)\(/gm)].map(
+      [...read(path).matchAll(/\b(?:redis|server|step|multi\(\)|pipeline\(\))\s*\.(\w+)\(|^\s+\.(\w+)\(/gm)].map(
         ([, one, other]) => one ?? other,
       ),
     );
