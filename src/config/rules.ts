@@ -1,4 +1,5 @@
 /** Rules between settings, each of which is right by itself. */
+import { parseRedisAddress } from '../redis-address.ts';
 import { isLoopback } from './values.ts';
 import {
   addressesOf,
@@ -59,6 +60,12 @@ export function adviceOn(values: SettingValues): string[] {
   const root = URL.parse(values.TELEGRAM_API_ROOT);
   if (root?.protocol === 'http:' && !isLoopback(root.hostname)) {
     advice.push('TELEGRAM_API_ROOT is not https: the token travels readable by everybody on the way');
+  }
+  const redis = parseRedisAddress(values.REDIS_URL?.reveal() ?? '');
+  if (redis && redis.kind !== 'socket' && redis.password === undefined) {
+    advice.push(
+      'REDIS_URL has no password: every program on this machine can delete readers there and write as the newsroom; right: redis://user:password@…, or unix: and a socket that only the bot may open',
+    );
   }
   if (!isLoopback(values.HTTP_HOST) && values.MODE === 'polling') {
     advice.push('HTTP_HOST is open beyond this machine: /metrics is readable from there');

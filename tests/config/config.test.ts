@@ -213,6 +213,16 @@ describe('the data key', () => {
     );
   });
 
+  it('comes with a word about a Redis on this machine that asks nobody for a password', () => {
+    const said = (url: string) => {
+      const result = readConfig(withBasics({ REDIS_URL: url, DATA_KEY: KEY }));
+      return result.ok && result.warnings.join();
+    };
+    expect(said('redis://localhost')).toContain('REDIS_URL has no password');
+    expect(said('redis://bot:a-secret@localhost')).not.toContain('REDIS_URL');
+    expect(said('unix:/run/redis/redis.sock')).not.toContain('REDIS_URL');
+  });
+
   it('must be given with a Redis of one’s own', () => {
     expect(names({ REDIS_URL: 'redis://localhost' })).toEqual(['DATA_KEY']);
     expect(read({ REDIS_URL: 'redis://localhost', DATA_KEY: KEY }).store.kind).toBe('remote');

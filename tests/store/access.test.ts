@@ -80,9 +80,9 @@ describe('a Redis with a user of its own for the bot', () => {
       ]),
     );
     const inSources = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) =>
-      [...read(path).matchAll(/\b(?:redis|server|step|multi\(\)|pipeline\(\))\s*\.(\w+)\(|^\s+\.(\w+)\(/gm)].map(
-        ([, one, other]) => one ?? other,
-      ),
+      [
+        ...read(path).matchAll(/\b(?:redis|server|step|multi\(\)|pipeline\(\))\s*\.(\w+)\(|^\s+\.(\w+)\(/gm),
+      ].map(([, one, other]) => one ?? other),
     );
     const known = new Set((await admin.call('COMMAND', 'LIST')) as string[]);
     const used = [...inScripts, ...inSources, 'evalsha', 'eval', 'scan']
