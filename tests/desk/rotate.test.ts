@@ -7,6 +7,7 @@ import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.t
 import { botKeys } from '#src/store/keys.ts';
 import { notedUpdates, noteUpdates } from '#src/store/inbox.ts';
 import { checkKey, neededProofs } from '#src/store/proof.ts';
+import { addSaid, listSaid } from '#src/store/said.ts';
 import { createSeal, type Seal } from '#src/store/seal.ts';
 import { person, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -120,6 +121,18 @@ describe('a new key', () => {
     await rotated(both());
     expect(await notedUpdates(after())).toEqual({ updates: [{ update_id: 7 }], lost: 0 });
     expect(await notedUpdates(before())).toEqual({ updates: [], lost: 1 });
+  });
+
+  it('leaves every message number readable, and those noted meanwhile', async () => {
+    await readersUnderOldKey();
+    const now = stage.clock.now();
+    await addSaid(before(), 1024, [7], now);
+    const rotating = rotated(both());
+    await addSaid(both(), 1025, [8], now);
+    await rotating;
+    expect(await listSaid(after(), 1024)).toEqual([7]);
+    expect(await listSaid(after(), 1025)).toEqual([8]);
+    await expect(listSaid(before(), 1024)).rejects.toThrow('does not open');
   });
 
   it('leaves the cards that wait for a person, for the time that they had left', async () => {
