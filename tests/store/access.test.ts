@@ -85,7 +85,7 @@ describe('a Redis with a user of its own for the bot', () => {
       ].map(([, one, other]) => one ?? other),
     );
     const known = new Set((await admin.call('COMMAND', 'LIST')) as string[]);
-    const used = [...inScripts, ...inSources, 'evalsha', 'eval', 'scan']
+    const used = [...inScripts, ...inSources, 'evalsha', 'eval', 'scan', 'ping']
       .map((name = '') => name.toLowerCase().replace(/buffer$/, ''))
       // JavaScript's own.
       .filter((name) => known.has(name) && !['sort', 'append', 'keys', 'quit'].includes(name));
