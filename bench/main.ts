@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   safety: () => import('./safety.ts'),
   rotate: () => import('./rotate.ts'),
   seal: () => import('./seal.ts'),
+  backup: () => import('./backup.ts'),
   keep: () => import('./keep.ts'),
   forget: () => import('./forget.ts'),
   source: () => import('./source.ts'),

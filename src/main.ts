@@ -41,18 +41,22 @@ const COMMANDS: Readonly<Record<string, (written: Given, args: readonly string[]
   source,
   doctor,
   'rotate-key': newKey,
+  backup: (given, args) => copyOf('backup', given, args),
+  restore: (given, args) => copyOf('restore', given, args),
   key: moveKeyAway,
   secrets: secretsFile,
 };
 
 /** Commands that start with the secrets open. */
-const NEEDS_SECRETS: ReadonlySet<string> = new Set(['serve', 'doctor', 'rotate-key']);
+const NEEDS_SECRETS: ReadonlySet<string> = new Set(['serve', 'doctor', 'rotate-key', 'backup', 'restore']);
 
 const HELP = `npm start                          the bot; without BOT_TOKEN the sandbox
 npm start -- sandbox [--keep]      the sandbox although there is a token; --keep: with what the last one stored
 npm start -- source [address …]    what the bot sees at a source: addresses or saved files
 npm start -- doctor                checks Redis, machine, Telegram, operators, channels, sources
 npm start -- rotate-key            a new DATA_KEY for everything stored
+npm start -- backup FILE           everything stored, sealed as it is, while the bot runs
+npm start -- restore FILE          brings it back; who forgot since stays forgotten
 npm start -- key move PATH         the key to another disk, away from what it seals
 npm start -- secrets FILE          token, key and passwords under a passphrase
 Settings: .env.example. Everything else: docs/operations.md.
@@ -147,6 +151,21 @@ async function newKey({ env, mistakes }: Given): Promise<number> {
   const trial = await import('./trial/trial.ts');
   const own = { ...env, BOT_TOKEN: trial.SANDBOX_TOKEN, ...trial.apartFrom(env) };
   return withConfig(own, { storeFolder: 'sandbox', isSandbox: true, mistakes }, run);
+}
+
+/** A backup, or its way back. */
+async function copyOf(
+  what: 'backup' | 'restore',
+  { env, mistakes }: Given,
+  [path]: readonly string[],
+): Promise<number> {
+  if (!path) return misused(`${what} FILE`);
+  const file = resolve(whereTheyStand(), path);
+  return withConfig(env, { mistakes }, async (config, log) => {
+    const options = { signal: stopSignal(log), say };
+    if (what === 'backup') await (await import('./cli/backup.ts')).backUp(config, log, file, options);
+    else await (await import('./cli/restore.ts')).restore(config, log, file, options);
+  });
 }
 
 /** npm changes the folder, but a path is meant from where the operator stands. */

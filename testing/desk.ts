@@ -1,3 +1,4 @@
+import { noJournal } from './journal.ts';
 import { createBot, type PozirkBot } from '#src/bot/bot.ts';
 import { tellOwners } from '#src/bot/places/tell-owners.ts';
 import { handleUpdate } from '#src/bot/inbox.ts';
@@ -101,6 +102,7 @@ export function openDesk({
     policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds, keepHours },
     admit,
     onAlarm,
+    journal: noJournal,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return desk;

@@ -1,9 +1,9 @@
 /** What earlier releases have stored (`scripts/release-data.ts`), to be used by this one. */
 import { createReadStream, readFileSync } from 'node:fs';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
-import { pasteCommands } from '#testing/copy.ts';
+import { pasteCommands } from '#src/store/copy.ts';
 import type { Store } from '#src/store/redis.ts';
-import { decodeCommands } from '#testing/resp.ts';
+import { decodeCommands } from '#src/store/resp.ts';
 import type { Stage } from './desk.ts';
 
 const FOLDER = new URL('../tests/releases/', import.meta.url);

@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'edit-distance': [],
   'own-host': [],
   'redis-address': [],
+  journal: [],
   'matching/': [],
   'news/': ['matching/', 'bounded', 'errors', 'time'],
   'newsroom/': ['news/'],
@@ -38,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'store/',
     'limits',
     'bounded',
+    'journal',
     'errors',
     'time',
     'log',
@@ -46,10 +48,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'bot/': ['news/', 'matching/', 'render/', 'desk/', 'bounded', 'errors', 'limits', 'log', 'time', 'status'],
   'app/': [
-    ['errors', 'time', 'news/', 'newsroom/', 'config/', 'log', 'status', 'http', 'conditions'],
+    ['errors', 'time', 'news/', 'newsroom/', 'config/', 'journal', 'log', 'status', 'http', 'conditions'],
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
-  'cli/': ['errors', 'time', 'newsroom/', 'config/', 'log', 'render/', 'store/', 'desk/'],
+  'cli/': [
+    ['errors', 'time', 'newsroom/', 'config/', 'journal', 'version', 'log'],
+    ['render/', 'store/', 'desk/'],
+  ].flat(),
   'trial/': [
     'app/',
     'config/',

@@ -1,4 +1,5 @@
 /** A desk that delivers, for benchmarks: real Redis, a local Telegram, no source. */
+import { noJournal } from '#testing/journal.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -70,6 +71,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     locales: loadWords(),
     trace: createTrace(store),
     memory: createMemory(),
+    journal: noJournal,
     policy: {
       staleMs: 86_400_000,
       paid: 'mark',

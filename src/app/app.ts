@@ -9,6 +9,7 @@ import { createMemory } from '../desk/memory/memory.ts';
 import { type NextKey, watchKey } from '../desk/operator/rotate.ts';
 import { createTrace } from '../desk/trace.ts';
 import { type HttpServer, startHttp, type Webhook } from '../http.ts';
+import { openJournal } from '../journal.ts';
 import type { Logger } from '../log.ts';
 import { openNewsroom } from '../newsroom/current.ts';
 import { loadWords } from '../render/locale.ts';
@@ -174,6 +175,7 @@ export async function openDesk(
     policy: config.policy,
     admit: () => undefined,
     onAlarm: config.alarmUrl ? createRinger(config.alarmUrl.reveal(), outside) : () => undefined,
+    journal: openJournal(config.journal),
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return desk;

@@ -40,6 +40,7 @@ export async function watchStore(desk: Desk, freeBytes: FreeBytes, stop: AbortSi
       await tryDisk(desk, freeBytes);
       if (answers) await askStore(desk).catch(() => undefined);
     }
+    if (answers) desk.journal.beat();
     if (answers) await writeDown(desk).catch(() => undefined);
     await desk.clock.sleep(SECOND, stop);
   }

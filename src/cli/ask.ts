@@ -21,6 +21,17 @@ export async function askPassphrase(prompt: string): Promise<string | undefined>
   }
 }
 
+/** Whether the one word typed is a yes, in any of the bot's languages. */
+export async function askYes(question: string): Promise<boolean> {
+  process.stderr.write(question);
+  process.stdin.setEncoding('utf8').resume();
+  try {
+    return /^(yes|y|да|так)$/iu.test((await firstLine(false)).trim());
+  } finally {
+    process.stdin.pause();
+  }
+}
+
 function firstLine(isTerminal: boolean): Promise<string> {
   const { stdin } = process;
   const { promise, resolve } = Promise.withResolvers<string>();

@@ -4,14 +4,14 @@ import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from '../desk/oper
 import { PozirkError } from '../errors.ts';
 import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from '../config/keys.ts';
 import type { Logger } from '../log.ts';
-import { borrowEmbedded } from '../store/embedded/embedded.ts';
 import { leaseHeld } from '../store/lease.ts';
 import { checkKey, type KeyState, needBothKeys, neededProofs } from '../store/proof.ts';
-import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
+import { isStoreTrouble, type Store } from '../store/redis.ts';
 import { recordBlocks, resealedUpTo } from '../store/reseal.ts';
 import { checkSchema } from '../store/schema.ts';
-import { createSeal, type Seal } from '../store/seal.ts';
+import type { Seal } from '../store/seal.ts';
 import { realClock, SECOND } from '../time.ts';
+import { sealOf, storeOf, troubleOf } from './open-store.ts';
 
 export interface RotateKeyOptions {
   readonly signal: AbortSignal;
@@ -37,13 +37,8 @@ export async function rotateKey(
   { signal, say }: RotateKeyOptions,
 ): Promise<void> {
   await using stack = new AsyncDisposableStack();
-  const store = openStore({ url: await storeUrl(config, log, stack, signal), botId: config.botId, log });
-  stack.defer(() => store.close());
-  const current = config.dataKey.reveal();
-  const previous = config.previousKey?.reveal();
-  const seal = createSeal(current, config.botId, previous);
-  current.fill(0);
-  previous?.fill(0);
+  const store = await storeOf(config, log, stack, signal);
+  const seal = sealOf(config);
   const desk: KeyDesk = { clock: realClock, log, store, seal };
   const state = await keyState(store, seal);
   const file = nextKeyPath(config.keyFiles);
@@ -75,26 +70,12 @@ async function keyState(store: Store, seal: Seal): Promise<KeyState> {
     await checkSchema({ store });
     return await checkKey(store, seal);
   } catch (error) {
-    const away = () =>
-      new PozirkError('store.unreachable', 'REDIS_URL: Redis does not answer; nothing was changed');
-    throw refusalOf(store, error) ?? (isStoreTrouble(error) ? away() : error);
+    throw troubleOf(store, error);
   }
 }
 
 const placeIt = (file: string): string =>
   `put the key in ${file} into the place of DATA_KEY (or into its file) before the next start; the file then goes by itself`;
-
-async function storeUrl(
-  { store }: Config,
-  log: Logger,
-  stack: AsyncDisposableStack,
-  signal: AbortSignal,
-): Promise<string> {
-  if (store.kind === 'remote') return store.url.reveal();
-  const own = await borrowEmbedded({ folder: store.folder, log, signal });
-  stack.defer(() => own.stop());
-  return own.url;
-}
 
 /** `desk.seal` seals under the new key and opens with the old one. */
 async function untilSealed(

@@ -10,6 +10,7 @@ import { type DataKeys, prepareDataDir, readGivenKey } from './data-dir.ts';
 import { Secret } from './values.ts';
 import { type Environment, type Mistake, addressesOf, readValues, type SettingValues } from './settings.ts';
 import { exposureOf, ownKeyExposure } from './exposure.ts';
+import { journalPath } from './keys.ts';
 import { adviceOn, checkTogether } from './rules.ts';
 import { readSecretFiles, type SecretFile } from './secrets.ts';
 
@@ -59,6 +60,8 @@ export interface Config extends DataKeys {
   /** Told each alarm, and asked for while the news gets out. */
   readonly alarmUrl?: Secret;
   readonly heartbeatUrl?: Secret;
+  /** File in which it is noted who left since a backup. */
+  readonly journal: string;
   /** Messages a second to all chats together; 0: no limit. */
   readonly sendRate: number;
   readonly http: {
@@ -104,7 +107,11 @@ export function readConfig(written: Environment, options: ConfigOptions = {}): C
   const keys = prepareDataDir(dataDir, givenKey, warnings);
   if (!('dataKey' in keys)) return { ok: false, mistakes: [keys] };
   if (!givenKey && !options.isSandbox) warnings.push(ownKeyExposure(dataDir));
-  return { ok: true, config: freeze({ ...assemble(values, env, dataDir, options), ...keys }), warnings };
+  return {
+    ok: true,
+    config: freeze({ ...assemble(values, env, written, dataDir, options), ...keys }),
+    warnings,
+  };
 }
 
 /** A value from a file is wrong under the name that leads to the file. */
@@ -158,6 +165,7 @@ function sourceSettings(values: SettingValues): SourceSettings {
 function assemble(
   values: SettingValues,
   env: Environment,
+  written: Environment,
   dataDir: string,
   options: ConfigOptions,
 ): Omit<Config, keyof DataKeys> {
@@ -192,6 +200,7 @@ function assemble(
     ...(values.HOOK_SECRET ? { hookSecret: values.HOOK_SECRET } : {}),
     ...(values.ALARM_URL ? { alarmUrl: values.ALARM_URL } : {}),
     ...(values.HEARTBEAT_URL ? { heartbeatUrl: values.HEARTBEAT_URL } : {}),
+    journal: journalPath(dataDir, written['DATA_KEY_FILE']),
     sendRate: values.SEND_RATE,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },
     logLevel: values.LOG_LEVEL,

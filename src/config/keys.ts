@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
   closeSync,
   constants,
@@ -17,7 +18,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { dataKey, type Secret, Wrong } from './values.ts';
 
 const { O_CREAT, O_EXCL, O_SYNC, O_WRONLY } = constants;
@@ -30,6 +31,17 @@ export interface KeyFiles {
 }
 
 export const nextKeyPath = ({ folder }: KeyFiles): string => join(folder, 'key.new');
+/** The journal lies beside the key, where that lies in a folder that we may write, else in `DATA_DIR`. */
+export function journalPath(dataDir: string, keyFile: string | undefined): string {
+  const folder = keyFile?.trim() ? dirname(resolve(keyFile.trim())) : dataDir;
+  try {
+    accessSync(folder, constants.W_OK);
+    return join(statSync(folder).isDirectory() && !folder.startsWith('/dev') ? folder : dataDir, 'forgotten');
+  } catch {
+    return join(dataDir, 'forgotten');
+  }
+}
+
 export const ownKeyPath = (folder: string): string => join(folder, 'key');
 
 /** The key in a file, or what is wrong with it. */

@@ -1,3 +1,4 @@
+import type { Journal } from '../journal.ts';
 import type { Logger } from '../log.ts';
 import type { Policy } from '../news/policy.ts';
 import type { Subscriber } from '../news/subscriber.ts';
@@ -29,6 +30,8 @@ export interface Desk {
   readonly admit: (code: string, chatId: number) => 'kept' | 'for now' | undefined;
   /** Told each alarm in words, also where Telegram cannot carry it. Never throws. */
   readonly onAlarm: (words: string) => void;
+  /** Where it is noted who leaves, for a restore. */
+  readonly journal: Journal;
   /** Told when a place needs its owner: when it cannot be posted to any more, before it is paused. Never rejects. */
   readonly onTrouble: (subscriber: Subscriber, why: Trouble) => Promise<void>;
 }

@@ -41,6 +41,8 @@ export const newsKeys = {
   /** Holder of a lease that all bots share, and the number of its holders so far. */
   lease: (name: string) => `pozirk:{news}:lease:${name}`,
   fence: (name: string) => `pozirk:{news}:fence:${name}`,
+  /** String: what was published up to this moment (ms) was told before the data were restored from a backup. */
+  told: 'pozirk:{news}:told',
   /** Set for four days once the announcement with that id was sent to an edition. */
   announced: (edition: Edition, id: string) => `pozirk:{news}:announced:${edition}:${id}`,
   /** Set for an hour once a story's correction went out. */

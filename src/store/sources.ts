@@ -75,6 +75,10 @@ export async function saveRows(store: Store, edition: Edition, address: string, 
   await step.expire(key, LIFETIME_S).exec();
 }
 
+/** What was published up to this moment (ms) was told before the data were restored; 0: they never were, or long ago. */
+export const toldUntil = async (store: Store): Promise<number> =>
+  Number((await store.redis.get(newsKeys.told)) ?? 0);
+
 /** A link whose page could not be read yet. */
 export interface Unread {
   readonly tries: number;

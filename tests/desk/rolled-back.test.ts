@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { botKeys } from '#src/store/keys.ts';
-import { copyKeys, pasteCommands } from '#testing/copy.ts';
+import { copyKeys, pasteCommands } from '#src/store/copy.ts';
 import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { messageInPlace } from '#src/store/deliveries.ts';
 import { posts } from '../bot/editor.ts';
-import type { Command } from '#testing/resp.ts';
+import type { Command } from '#src/store/resp.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());

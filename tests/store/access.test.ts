@@ -15,6 +15,9 @@ const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 /** The rules of the user that docs/operations.md gives the bot. */
 const ACL_LINE = /^ACL SETUSER pozirk (.+)$/m.exec(read('docs/operations.md'))?.[1]?.split(' ') ?? [];
 
+/** What a backup consists of and no source names. */
+const IN_BACKUPS = ['pexpireat'];
+
 let server: TestRedis;
 let admin: Redis;
 let port: number;
@@ -85,7 +88,7 @@ describe('a Redis with a user of its own for the bot', () => {
       ].map(([, one, other]) => one ?? other),
     );
     const known = new Set((await admin.call('COMMAND', 'LIST')) as string[]);
-    const used = [...inScripts, ...inSources, 'evalsha', 'eval', 'scan', 'ping']
+    const used = [...inScripts, ...inSources, 'evalsha', 'eval', 'scan', 'ping', ...IN_BACKUPS]
       .map((name = '') => name.toLowerCase().replace(/buffer$/, ''))
       // JavaScript's own.
       .filter((name) => known.has(name) && !['sort', 'append', 'keys', 'quit'].includes(name));

@@ -8,5 +8,6 @@ import { recentNames } from './known-messages.ts';
 export async function dropRecord(desk: Desk, subscriber: Subscriber): Promise<number[]> {
   // The slot may be another chat's soon.
   desk.memory.shown.delete(subscriber.slot);
+  desk.journal.note(subscriber.slot, 'forgot');
   return dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
 }

@@ -35,6 +35,7 @@ export async function subscribe(
   if (stoodStill && known.settings.edition === edition) return { subscriber: await goOn(desk, known), fresh };
   const subscriber = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
   const cursor = await logHead(desk.store, edition);
+  if (fresh) desk.journal.note(known.slot, 'back');
   return { subscriber: await saveAndMove(desk, subscriber, { to: 'start', cursor }), fresh };
 }
 
@@ -42,6 +43,7 @@ export async function subscribe(
 export async function unsubscribe(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') return undefined;
+  desk.journal.note(known.slot, 'left');
   return saveAndMove(desk, inState(known, 'idle'), { to: 'stop' });
 }
 

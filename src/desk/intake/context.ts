@@ -24,6 +24,8 @@ export interface Poll {
   /** Stories read from the store in this poll, as they are now. */
   readonly records: Map<string, StoryRecord>;
   readonly tally: Tally;
+  /** What was published up to this moment (ms) was told before a restore; 0: there was none. */
+  readonly toldUntil: number;
   /** A server has asked to wait: no more pages in this poll. */
   isThrottled: boolean;
 }

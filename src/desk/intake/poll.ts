@@ -9,6 +9,7 @@ import type { NewsDesk } from '../desk.ts';
 import { waitingRows } from './patience.ts';
 import { recheckPages } from './recheck.ts';
 import { takeListing } from './listing.ts';
+import { toldUntil } from '../../store/sources.ts';
 
 /** Result of one poll of an edition. */
 export interface PollReport extends Readonly<Tally> {
@@ -33,6 +34,7 @@ export async function pollEdition(desk: NewsDesk, source: EditionSource): Promis
     unread: await waitingRows(desk, source.edition),
     records: new Map(),
     tally: newTally(),
+    toldUntil: await toldUntil(desk.store),
     isThrottled: false,
   };
   const answers = await askAll(poll);

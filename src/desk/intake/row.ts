@@ -182,7 +182,7 @@ async function keepStory(
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
   const now = clock.now();
-  const push = isBaseline ? pushable.has(item) : !isStale(poll, draft);
+  const push = (isBaseline ? pushable.has(item) : !isStale(poll, draft)) && !isTold(poll, draft);
   const { isDayKnown: _known, related, ...said } = draft;
   const follows = related && (await followed(poll, related));
   const story: Story = {
@@ -231,6 +231,10 @@ async function followed({ desk, source }: Poll, link: string): Promise<string | 
   const [id] = await findByAlias(desk.store, source.edition, [hashOf(linkKey(link))]);
   return id;
 }
+
+/** Restored data do not know it, but its readers may. */
+const isTold = ({ toldUntil }: Poll, { publishedAt }: Draft): boolean =>
+  publishedAt !== undefined && publishedAt <= toldUntil;
 
 /** First seen too long after its publication to be news; a day without a time counts to its end. */
 function isStale({ desk }: Poll, draft: Draft): boolean {

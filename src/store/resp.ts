@@ -1,5 +1,5 @@
 /** Commands as Redis' own protocol writes them (RESP 2): what is copied in this form any Redis takes, `redis-cli --pipe` too. */
-import { PozirkError } from '#src/errors.ts';
+import { PozirkError } from '../errors.ts';
 
 /** A command's name and arguments. */
 export type Command = readonly (string | number | Buffer)[];

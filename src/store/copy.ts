@@ -1,7 +1,7 @@
 /** Keys as the commands that make them anew, in another Redis of any version, while others go on writing. */
-import { PozirkError } from '#src/errors.ts';
-import type { Store } from '#src/store/redis.ts';
-import { keysLike } from '#src/store/scan.ts';
+import { PozirkError } from '../errors.ts';
+import type { Store } from './redis.ts';
+import { keysLike } from './scan.ts';
 import type { Command } from './resp.ts';
 
 /** Elements in one command, and asked of Redis at once: more would hold others up. */
@@ -12,14 +12,16 @@ const SIDE_BY_SIDE = 256;
 /** `at`: the moment at which a key goes; `in`: how long it has left, for data that are to be used at any time. */
 export type Lifetimes = 'at' | 'in';
 
-/** The commands that make every key like `pattern`, `now` being the moment, ms. */
+/** The commands that make every key like `pattern` that is `wanted`, `now` being the moment, ms. */
 export async function* copyKeys(
   store: Store,
   pattern: string,
   lifetimes: Lifetimes,
   now: () => number,
+  wanted: (key: string) => boolean = () => true,
 ): AsyncGenerator<readonly Command[]> {
-  for await (const keys of keysLike(store, pattern)) {
+  for await (const found of keysLike(store, pattern)) {
+    const keys = found.filter(wanted);
     for (let at = 0; at < keys.length; at += SIDE_BY_SIDE) {
       const some = keys.slice(at, at + SIDE_BY_SIDE);
       const copied = await Promise.all(some.map((key) => copyKey(store, key, lifetimes, now)));

@@ -1,0 +1,119 @@
+/** `npm start -- backup FILE`: all that the bot has stored, sealed as it is stored, while it runs. */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import type { Config } from '../config/config.ts';
+import { PozirkError } from '../errors.ts';
+import { markBackup } from '../journal.ts';
+import type { Logger } from '../log.ts';
+import { copyKeys } from '../store/copy.ts';
+import { everyKey, newsKeys } from '../store/keys.ts';
+import { isLasting } from '../store/restore.ts';
+import { type Command, decodeCommands, encodeCommand } from '../store/resp.ts';
+import { realClock } from '../time.ts';
+import { VERSION } from '../version.ts';
+import { checkedStore } from './open-store.ts';
+
+/** First word of a backup: an Echo, which no Redis minds. */
+const HEAD = 'ECHO';
+
+/** What a backup says of itself. */
+export interface BackupHead {
+  readonly kind: 'pozirk-backup';
+  /** Names it in the journal. */
+  readonly id: string;
+  readonly botId: string;
+  readonly version: string;
+  /** When it began, ms. */
+  readonly at: number;
+}
+
+export interface BackupOptions {
+  readonly signal: AbortSignal;
+  /** Takes a line for the terminal. */
+  readonly say: (line: string) => void;
+}
+
+/** Writes `path`, which appears when it is whole and has been opened once for a trial. */
+export async function backUp(
+  config: Config,
+  log: Logger,
+  path: string,
+  { signal, say }: BackupOptions,
+): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const { store, seal } = await checkedStore(config, log, stack, signal);
+  const head: BackupHead = {
+    kind: 'pozirk-backup',
+    id: randomUUID(),
+    botId: store.botId,
+    version: VERSION,
+    at: realClock.now(),
+  };
+  markBackup(config.journal, head.id);
+  const part = `${path}.part`;
+  await rm(part, { force: true });
+  const file = await open(part, 'wx', 0o600);
+  try {
+    const hash = createHash('sha256');
+    const put = async (commands: readonly Command[]) => {
+      const bytes = Buffer.concat(commands.map(encodeCommand));
+      hash.update(bytes);
+      await file.write(bytes);
+    };
+    const wanted = (key: string) => isLasting(key, store.botId);
+    await put([[HEAD, JSON.stringify(head)]]);
+    for (const pattern of [everyKey(store.botId), newsKeys.schema.replace(/schema$/, '*')]) {
+      for await (const commands of copyKeys(store, pattern, 'at', realClock.now, wanted)) await put(commands);
+    }
+    await file.write(encodeCommand([HEAD, hash.digest('hex')]));
+    await file.sync().catch(() => undefined);
+  } finally {
+    await file.close();
+  }
+  const trial = await readBackup(part, [seal.proof, seal.previousProof ?? '', seal.nextProof ?? '']);
+  await rename(part, path);
+  say(
+    `${path}: ${trial.commands} steps, opened for a trial. It holds who reads; without DATA_KEY it names nobody.`,
+  );
+}
+
+/** A backup that is whole and under a key of ours. */
+export interface ReadBackup extends BackupHead {
+  readonly commands: number;
+}
+
+/** Reads a backup to its end. Throws `store.corrupt` where it is not whole, `store.wrong_key` where no key of ours opens it. */
+export async function readBackup(path: string, proofs: readonly string[]): Promise<ReadBackup> {
+  const broken = (what: string) => new PozirkError('store.corrupt', `${path}: ${what}; nothing was changed`);
+  const hash = createHash('sha256');
+  let [commands, last, proof]: [number, Buffer[] | undefined, string] = [0, undefined, ''];
+  let head: BackupHead | undefined;
+  for await (const command of backupCommands(path)) {
+    if (last) hash.update(encodeCommand(last));
+    last = command;
+    commands += 1;
+    if (commands === 1) head = headOf(command);
+    if (!head) throw broken('is not a backup');
+    if (command[1]?.toString() === everyKey(head.botId).replace('*', 'proof'))
+      proof = command[2]?.toString() ?? '';
+  }
+  if (!head || last?.[0]?.toString() !== HEAD || last[1]?.toString() !== hash.digest('hex'))
+    throw broken('is damaged or not whole: its checksum is another');
+  if (!proof.split(' ').every((needed) => proofs.includes(needed)))
+    throw new PozirkError('store.wrong_key', `${path} is sealed under another DATA_KEY; nothing was changed`);
+  return { ...head, commands };
+}
+
+export const backupCommands = (path: string): AsyncGenerator<Buffer[]> =>
+  decodeCommands(createReadStream(path, { highWaterMark: 1 << 20 }));
+
+function headOf([name, json]: readonly Buffer[]): BackupHead | undefined {
+  if (name?.toString() !== HEAD || !json) return undefined;
+  try {
+    const head = JSON.parse(json.toString()) as BackupHead;
+    return head.kind === 'pozirk-backup' ? head : undefined;
+  } catch {
+    return undefined;
+  }
+}

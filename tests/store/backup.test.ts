@@ -1,0 +1,155 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backUp } from '#src/cli/backup.ts';
+import { restore } from '#src/cli/restore.ts';
+import { type Config, readConfig } from '#src/config/config.ts';
+import { forgetChat } from '#src/desk/chats/erase.ts';
+import { findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { openJournal } from '#src/journal.ts';
+import { silentLogger } from '#testing/log.ts';
+import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
+import { onRelease } from '#testing/releases.ts';
+import { posts } from '../bot/editor.ts';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+let folder: string;
+let stage: Stage;
+let file: string;
+let said: string[];
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pozirk-backup-'));
+  file = join(folder, 'copy.pozirk');
+  said = [];
+  stage = await openStage();
+});
+afterEach(async () => {
+  await stage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const options = { signal: new AbortController().signal, say: (line: string) => void said.push(line) };
+
+/** The settings of the stage's bot; `data` is the name of its `DATA_DIR`. */
+function config(data = 'data', key = KEY): Config {
+  const read = readConfig({
+    BOT_TOKEN: stage.telegram.token,
+    REDIS_URL: stage.redisUrl,
+    DATA_KEY: key,
+    DATA_DIR: join(folder, data),
+  });
+  if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
+  return read.config;
+}
+const save = (given = config()) => backUp(given, silentLogger, file, options);
+const bringBack = async (given = config()) => {
+  await stage.desk.store.redis.flushall();
+  await restore(given, silentLogger, file, options);
+};
+/** The stage's desk with the journal of `config()`. */
+const withJournal = (): Desk => Object.assign(stage.desk, { journal: openJournal(config().journal) });
+
+const times = (texts: readonly string[], words: string) =>
+  texts.filter((text) => text.includes(words)).length;
+
+describe('a backup', () => {
+  it('brought back shows nothing again, and whoever forgot or unsubscribed since stays away', async () => {
+    const desk = withJournal();
+    const { telegram, clock } = stage;
+    const people = [0, 1, 2].map(() => telegram.person());
+    const [stays, forgets, leaves] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]];
+    for (const one of people) one.start();
+    const place = telegram.channel();
+    place.addBot(['can_post_messages']);
+    await stage.settle();
+    await subscribeAll(
+      desk,
+      people.map(({ id }) => id),
+      'en',
+    );
+    await subscribe(desk, channel(place.id), 'en');
+    let stop = await stage.deliver();
+    await publish(desk, 'en', { headline: 'A library opens' });
+    await until(clock, () => times(posts(place), 'A library') === 1);
+    await save();
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await until(clock, () =>
+      people.every(
+        (one) =>
+          times(
+            one.messages().map(({ text }) => text),
+            'A bridge',
+          ) === 1,
+      ),
+    );
+    await until(clock, () => times(posts(place), 'A bridge') === 1);
+    await forgetChat(desk, person(forgets.id), []);
+    await unsubscribe(desk, person(leaves.id));
+    await stop();
+    await bringBack();
+    expect(said.at(-1)).toContain('3 chats are back; 1 that were forgotten');
+    expect(await findChat(desk, person(forgets.id))).toBeUndefined();
+    expect((await findChat(desk, person(leaves.id)))?.state).toBe('idle');
+    stop = await stage.deliver();
+    await pass(clock, 10_000);
+    await publish(desk, 'en', { headline: 'A school opens' });
+    await until(clock, () => times(posts(place), 'A school') === 1);
+    await pass(clock, 10_000);
+    await stop();
+    const read = (one: (typeof people)[0]) => one.messages().map(({ text }) => text);
+    expect([
+      times(read(stays), 'A library'),
+      times(read(stays), 'A bridge'),
+      times(read(stays), 'A school'),
+    ]).toEqual([1, 1, 1]);
+    expect([times(read(forgets), 'A school'), times(read(leaves), 'A school')]).toEqual([0, 0]);
+    expect([times(posts(place), 'A library'), times(posts(place), 'A bridge')]).toEqual([1, 1]);
+  });
+
+  it('is for its owner alone, and names nobody', async () => {
+    const { desk, telegram } = stage;
+    const reader = telegram.person();
+    await subscribeAll(desk, [reader.id], 'be');
+    await save();
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(readFileSync(file, 'latin1')).not.toContain(String(reader.id));
+  });
+
+  it.each([
+    ['cut short', (bytes: Buffer) => bytes.subarray(0, -200), 'store.corrupt'],
+    [
+      'with another byte',
+      (bytes: Buffer) => (bytes.writeUInt8((bytes.at(-500) ?? 0) ^ 1, bytes.length - 500), bytes),
+      'store.corrupt',
+    ],
+    ['that is none', () => Buffer.from('a text'), 'store.corrupt'],
+  ])('%s is refused before anything is changed', async (_, damage, code) => {
+    await subscribeAll(stage.desk, [5], 'be');
+    await save();
+    writeFileSync(file, damage(readFileSync(file)));
+    await expect(bringBack()).rejects.toMatchObject({ code });
+    expect(await stage.desk.store.redis.dbsize()).toBe(0);
+  });
+
+  it('is refused under another key, of another bot, and where data are', async () => {
+    await subscribeAll(stage.desk, [5], 'be');
+    await save();
+    const other = config('other', Buffer.alloc(32, 9).toString('base64'));
+    await expect(bringBack(other)).rejects.toMatchObject({ code: 'store.wrong_key' });
+    await subscribeAll(stage.desk, [6], 'be');
+    await expect(restore(config(), silentLogger, file, options)).rejects.toThrow('has data of the bot');
+  });
+
+  it('of the first release is brought to the present form', async () => {
+    const { people } = await onRelease(stage, 'first');
+    const key = config();
+    await save(key);
+    await bringBack();
+    expect((await findChat(stage.desk, person(people.follows.id)))?.settings.follow).toHaveLength(2);
+    expect((await findChat(stage.desk, person(people.left.id)))?.state).toBe('idle');
+  });
+});
