@@ -20,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   rotate: () => import('./rotate.ts'),
   seal: () => import('./seal.ts'),
   backup: () => import('./backup.ts'),
+  failover: () => import('./failover.ts'),
   keep: () => import('./keep.ts'),
   forget: () => import('./forget.ts'),
   source: () => import('./source.ts'),

@@ -9,19 +9,36 @@ task=${1:-start}
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$@"; exit 1; }
 
-# Packages: again whenever the lock file is another one than at the last installation.
+# Packages: `run`, what the bot itself needs, or `all`, with those of checks and tests; again whenever the lock file is another
+# one than at the last installation. They are installed beside and swapped in: where that fails, what was there still runs.
 install_packages() {
   stamp=node_modules/.installed-lock
   lock=$(cksum <package-lock.json)
-  [ "$(cat "$stamp" 2>/dev/null)" = "$lock" ] && return
-  # Somebody ran `npm ci` by hand: npm writes this file last.
-  if [ ! -f "$stamp" ] && [ node_modules/.package-lock.json -nt package-lock.json ] && [ -x node_modules/.bin/vitest ]; then
-    printf '%s\n' "$lock" >"$stamp"
-    return
-  fi
+  case $(cat "$stamp" 2>/dev/null) in
+    "$lock") return ;;
+    "$lock run") [ "$1" = all ] || return 0 ;;
+    # Somebody ran `npm ci` by hand: npm writes this file last.
+    '') if [ node_modules/.package-lock.json -nt package-lock.json ] && [ -x node_modules/.bin/vitest ]; then
+        printf '%s\n' "$lock" >"$stamp"
+        return
+      fi ;;
+  esac
   say 'Installing the packages of package-lock.json (once, about half a minute).'
-  npm ci --no-progress >&2 || stop 'The packages could not be installed: npm needs its registry. When the network is back: npm ci'
-  printf '%s\n' "$lock" >"$stamp"
+  beside=.packages
+  rm -rf "$beside"
+  mkdir "$beside"
+  cp package.json package-lock.json .npmrc "$beside"
+  without=
+  [ "$1" = all ] || without=--omit=dev
+  if ! (cd "$beside" && npm ci --no-progress $without >&2); then
+    rm -rf "$beside"
+    stop 'The packages could not be installed: npm needs its registry. Those of the version before are untouched: it starts as before.'
+  fi
+  [ -z "$without" ] || lock="$lock run"
+  printf '%s\n' "$lock" >"$beside/$stamp"
+  [ ! -e node_modules ] || mv node_modules "$beside/before"
+  mv "$beside/node_modules" node_modules
+  rm -rf "$beside"
   installed=yes
 }
 
@@ -89,7 +106,10 @@ start_locked() {
     ${key:+--allow-fs-read="$key"} ${room:+--allow-fs-read="$room"} src/main.ts "$@"
 }
 
-install_packages
+case $task in
+  start | locked) install_packages run ;;
+  *) install_packages all ;;
+esac
 choose_node
 # Compiled code is kept between starts, which saves a third of the start and the compiler's memory. A small heap for young
 # objects: the bot idles most of the day on a small machine.
