@@ -30,7 +30,7 @@ export async function run(): Promise<void> {
   const one = await startRedis('--port', '0');
   const together = { REDIS_URL: one.url, DATA_KEY };
   await strikes('kill -9 of the process that serves', together, killWhoHolds('owner'));
-  await strikes('kill -9 of the process that polls', together, killWhoHolds('source'));
+  await strikes('kill -9 of the process that polls', together, killWhoHolds('source:en'));
   await strikes('SIGSTOP of the process that serves', together, hang);
   await one.stop();
   for (const [what, start] of [

@@ -9,17 +9,17 @@ export type Rung = 'taken' | 'elsewhere';
 
 export interface Doorbell {
   ring(): Rung;
-  /** `come` is called for rings until `signal` aborts. */
+  /** `come` is called for rings until `signal` aborts; several may answer. */
   answer(come: () => void, signal: AbortSignal): void;
 }
 
 export function createDoorbell(clock: Clock): Doorbell {
-  let come: (() => void) | undefined;
+  const answering = new Set<() => void>();
   let lastAt = Number.NEGATIVE_INFINITY;
   let isDue = false;
   const go = () => {
     lastAt = clock.ticks();
-    come?.();
+    for (const come of answering) come();
   };
   const goLater = async (ms: number): Promise<void> => {
     isDue = true;
@@ -29,15 +29,15 @@ export function createDoorbell(clock: Clock): Doorbell {
   };
   return {
     ring() {
-      if (!come) return 'elsewhere';
+      if (answering.size === 0) return 'elsewhere';
       const wait = lastAt + APART_MS - clock.ticks();
       if (wait <= 0) go();
       else if (!isDue) void goLater(wait);
       return 'taken';
     },
-    answer(by, signal) {
-      come = by;
-      signal.addEventListener('abort', () => (come = undefined), { once: true });
+    answer(come, signal) {
+      answering.add(come);
+      signal.addEventListener('abort', () => answering.delete(come), { once: true });
     },
   };
 }

@@ -9,7 +9,9 @@ import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
 import { createThreads } from '../source/threads.ts';
+import { holdLease } from '../store/lease.ts';
 import { isStoreTrouble } from '../store/redis.ts';
+import { noteSourceSettings, sourceSettings } from '../store/sources.ts';
 import { followSchedule, scheduleInterval, SECOND } from '../time.ts';
 import type { Built } from './built.ts';
 import { renewData, underLease } from './standby.ts';
@@ -17,29 +19,95 @@ import { renewData, underLease } from './standby.ts';
 /** A read under way when the lease ends has this long to finish. */
 const LAST_POLL_MS = 5 * SECOND;
 
-/** Polls every edition that has addresses; the others are off. */
+/** Polls every edition that has addresses, each under a lease of its own; the others are off. */
 export async function readSources({ config, desk, doorbell }: Built, stop: AbortSignal): Promise<void> {
   const { source } = config;
   // Where another process reads a source it also says how it is.
   const isFine = (edition: Edition) => desk.status.conditions.holds(sourceCondition(edition));
   const open = EDITIONS.filter((edition) => source.addresses[edition].length > 0);
   for (const edition of EDITIONS) if (!open.includes(edition)) isFine(edition);
-  const onStandby = () => open.forEach(isFine);
-  await underLease(desk, 'source', stop, onStandby, async (_, work) => {
-    await renewData(desk, 'news', work);
-    const hands = { fetcher: openFetcher(desk, source), reader: createThreads() };
-    const close = () => Promise.all([hands.fetcher.close(), hands.reader.close()]);
-    // Reads that are under way end at once; what they were to bring is read again by the next owner.
-    work.addEventListener('abort', () => void close(), { once: true });
-    const poll = (edition: Edition) => () => pollOnce(desk, editionSource(source, edition, hands));
-    const keepers = open.map((edition) => createPoller(poll(edition)));
+  await renewNews(desk, stop);
+  const hands = sharedHands(desk, source);
+  const onStandby = (edition: Edition) => () => {
+    isFine(edition);
+    void warnOfDifference(desk, source, edition);
+  };
+  const read = (edition: Edition) => async (_: unknown, work: AbortSignal) => {
+    await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
+    await using held = hands.take(work);
+    const poller = createPoller(() => pollOnce(desk, editionSource(source, edition, held.hands)));
     doorbell.answer(() => {
-      hands.fetcher.hurry();
-      for (const { again } of keepers) void again();
+      held.hands.fetcher.hurry();
+      void poller.again();
     }, work);
-    await Promise.all(keepers.map((poller) => keepPolling(desk, source.schedule, poller, work)));
-    await close();
-  });
+    await keepPolling(desk, source.schedule, poller, work);
+  };
+  const keep = (edition: Edition) =>
+    underLease(desk, `source:${edition}`, stop, onStandby(edition), read(edition));
+  await Promise.all(open.map(keep));
+}
+
+/** What all bots share has the present form before anybody of this release reads or writes it. */
+async function renewNews(desk: Desk, stop: AbortSignal): Promise<void> {
+  const lease = await holdLease(desk.store, 'form', desk.clock, stop);
+  if (!lease) return;
+  try {
+    await renewData(desk, 'news', AbortSignal.any([stop, lease.signal]));
+  } finally {
+    await lease.release();
+  }
+}
+
+type Hands = Pick<EditionSource, 'fetcher' | 'reader'>;
+
+/** One fetcher and reader for all editions, which keeps its distance to a host whatever is read there; there while one reads. */
+function sharedHands(desk: Desk, source: SourceSettings) {
+  let open: { readonly hands: Hands; readonly close: () => Promise<unknown> } | undefined;
+  let users = 0;
+  const letGo = async () => {
+    users -= 1;
+    if (users > 0) return;
+    const last = open;
+    open = undefined;
+    await last?.close();
+  };
+  return {
+    take(work: AbortSignal): AsyncDisposable & { readonly hands: Hands } {
+      const hands = open?.hands ?? { fetcher: openFetcher(desk, source), reader: createThreads() };
+      open ??= { hands, close: () => Promise.all([hands.fetcher.close(), hands.reader.close()]) };
+      users += 1;
+      let gone: Promise<void> | undefined;
+      const once = () => (gone ??= letGo());
+      // Reads that are under way end at once; what they were to bring is read again by the next owner.
+      work.addEventListener('abort', () => void once(), { once: true });
+      return { hands, [Symbol.asyncDispose]: once };
+    },
+  };
+}
+
+/** What all bots of an edition must agree on: one reads for all. */
+const settingsOf = ({ policy }: Desk, { addresses }: SourceSettings, edition: Edition) => ({
+  [`SOURCE_${edition.toUpperCase()}`]: addresses[edition].join(' '),
+  PAID: policy.paid,
+  STALE_HOURS: String(policy.staleMs),
+  URGENT_MARKS: policy.urgentMarks.join(),
+  SOURCE_RECHECK: policy.recheckSeconds.join(),
+});
+
+/** Says which settings of this process have no effect, because another one reads the edition under others; once each. */
+async function warnOfDifference(desk: Desk, source: SourceSettings, edition: Edition): Promise<void> {
+  const theirs = await sourceSettings(desk.store, edition).catch(() => ({}) as Record<string, string>);
+  const ours = settingsOf(desk, source, edition);
+  for (const [name, value] of Object.entries(ours)) {
+    const key = `settings ${edition} ${name} ${theirs[name]}`;
+    if (theirs[name] === undefined || theirs[name] === value || desk.memory.told.get(key) !== undefined)
+      continue;
+    desk.memory.told.set(key, desk.clock.now());
+    desk.log.warn(
+      { edition, detail: name },
+      'another process reads this edition with another value of this setting, which holds for all of them',
+    );
+  }
 }
 
 export const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
@@ -56,7 +124,7 @@ export const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
 const editionSource = (
   { addresses, schedule }: SourceSettings,
   edition: Edition,
-  hands: Pick<EditionSource, 'fetcher' | 'reader'>,
+  hands: Hands,
 ): EditionSource => ({
   edition,
   addresses: addresses[edition],

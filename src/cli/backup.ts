@@ -64,7 +64,8 @@ export async function backUp(
     const wanted = (key: string) => isLasting(key, store.botId);
     await put([[HEAD, JSON.stringify(head)]]);
     for (const pattern of [everyKey(store.botId), newsKeys.schema.replace(/schema$/, '*')]) {
-      for await (const commands of copyKeys(store, pattern, 'at', realClock.now, wanted)) await put(commands);
+      for await (const commands of copyKeys(store, pattern, 'at', () => realClock.now(), wanted))
+        await put(commands);
     }
     await file.write(encodeCommand([HEAD, hash.digest('hex')]));
     await file.sync().catch(() => undefined);

@@ -41,6 +41,8 @@ export const newsKeys = {
   /** Holder of a lease that all bots share, and the number of its holders so far. */
   lease: (name: string) => `pozirk:{news}:lease:${name}`,
   fence: (name: string) => `pozirk:{news}:fence:${name}`,
+  /** Hash: the settings under which an edition is read. */
+  settings: (edition: Edition) => `pozirk:{news}:settings:${edition}`,
   /** String: what was published up to this moment (ms) was told before the data were restored from a backup. */
   told: 'pozirk:{news}:told',
   /** Set for four days once the announcement with that id was sent to an edition. */

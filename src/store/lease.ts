@@ -1,19 +1,23 @@
 /** One holder at a time: who delivers and reads updates, who reads the source. */
+import type { Edition } from '../news/edition.ts';
 import { MINUTE, SECOND, type Clock } from '../time.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** A dead holder is succeeded after this long; renewed four times as often. */
-const LEASE_MS = 4 * SECOND;
+const LEASE_MS = 3 * SECOND;
 const RENEW_MS = LEASE_MS / 4;
 /** How often a standby looks. */
-const STANDBY_MS = 400;
+const STANDBY_MS = 250;
 
-/** `owner`: serves the readers of one bot. `source`: reads the newsroom, for all bots on this Redis. */
-export type LeaseName = 'owner' | 'source';
+/**
+ * `owner`: serves the readers of one bot. Of all bots on this Redis together, which may read different editions,
+ * `source:<edition>`: reads an edition; `form`: brings what they share to the present form.
+ */
+export type LeaseName = 'owner' | 'form' | `source:${Edition}`;
 
 const leaseKeys = (store: Store, name: LeaseName): [string, string] => {
-  const keys = name === 'source' ? newsKeys : botKeys(store.botId);
+  const keys = name === 'owner' ? botKeys(store.botId) : newsKeys;
   return [keys.lease(name), keys.fence(name)];
 };
 

@@ -113,7 +113,7 @@ async function place(
 /** Names under which message ids are kept. */
 async function shownNames({ store }: Shelf): Promise<string[]> {
   const names = new Set<string>();
-  const prefix = botKeys(store.botId).sent('', 0).replace(/:0$/, '');
+  const prefix = botKeys(store.botId).shown('', 0).replace(/:0$/, '');
   for await (const found of keysLike(store, `${prefix}*`)) {
     for (const key of found) names.add(key.slice(prefix.length).split(':')[0] ?? '');
   }

@@ -79,6 +79,20 @@ export async function saveRows(store: Store, edition: Edition, address: string, 
 export const toldUntil = async (store: Store): Promise<number> =>
   Number((await store.redis.get(newsKeys.told)) ?? 0);
 
+/** Notes the settings under which an edition is read, for the other processes that have it. */
+export async function noteSourceSettings(
+  store: Store,
+  edition: Edition,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const key = newsKeys.settings(edition);
+  await store.redis.multi().del(key).hset(key, settings).exec();
+}
+
+/** The settings under which an edition is read; empty: nobody has noted any. */
+export const sourceSettings = (store: Store, edition: Edition): Promise<Record<string, string>> =>
+  store.redis.hgetall(newsKeys.settings(edition));
+
 /** A link whose page could not be read yet. */
 export interface Unread {
   readonly tries: number;

@@ -37,7 +37,7 @@ beforeAll(async () => {
     serveReaders(built, noKey, { isOurs: true }, stop.signal),
     underLease(
       desk,
-      'source',
+      'source:be',
       stop.signal,
       () => undefined,
       (_, work) => new Promise((resolve) => work.addEventListener('abort', () => resolve(), { once: true })),

@@ -103,7 +103,7 @@ const LIVES: Readonly<Record<string, number>> = {
   'said:<slot>': 3 * 86_400,
   'trace:<story>': 7 * 86_400,
   'picture:<hash>': 40 * 86_400,
-  'lease:<name>': 4,
+  'lease:<name>': 3,
   pulse: 60,
 };
 
