@@ -10,7 +10,7 @@ import { pieceOf } from './newsroom/sample.ts';
 import { SAMPLES } from './newsroom/samples.ts';
 import { pageActs } from './page/acts.ts';
 import { NO_MACHINE } from './page/no-machine.ts';
-import { openingScene } from './page/opening.ts';
+import { openingScene, operatorArrives } from './page/opening.ts';
 import { pageParts } from './page/parts.ts';
 import { type Act, createPage, type Parts } from './page/server.ts';
 import { setStage } from './page/stage.ts';
@@ -46,6 +46,8 @@ interface World {
   readonly settings: Settings;
   readonly parts: () => Parts;
   readonly acts: Readonly<Record<string, Act>>;
+  /** What has happened before the bot starts, and right after. */
+  readonly prepare: () => void;
   readonly open: () => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startSandbox({
     void begin();
   };
   const begin = async () => {
+    world.prepare();
     await machine.start(world.settings);
     await world.open();
   };
@@ -119,6 +122,7 @@ async function openWorld(machine: Machine, reset: () => Promise<void>): Promise<
     },
     parts: pageParts(stage),
     acts: pageActs(stage, reset),
+    prepare: () => void operatorArrives(stage),
     open: () => openingScene(stage),
   };
 }

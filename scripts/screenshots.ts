@@ -160,7 +160,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await window.say('/settings');
       await window.press('Што прыходзіць');
       await window.press(/Алфавіт/);
-      await window.press(/лацінка/);
+      await window.press(/лацінка/i);
       await window.publish('storks');
       await window.see(/Pad Turavam/);
       await window.take('lacinka', phone(window));

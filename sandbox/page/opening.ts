@@ -8,11 +8,13 @@ const OWN_NAMES = { be: 'Беларуская', ru: 'Русский', en: 'Engli
 const PATIENCE_MS = 8000;
 const LOOK_MS = 40;
 
+/** Before the bot starts: it looks at once whether its operator can be reached. */
+export const operatorArrives = ({ people }: Stage): number => people.operator.start();
+
 /** Plays everybody at once. Never rejects: what did not work can be done by hand on the page. */
 export async function openingScene(stage: Stage): Promise<void> {
   const { people } = stage;
   const readers = (['be', 'ru', 'en'] as const).map((reader) => subscribe(people[reader], OWN_NAMES[reader]));
-  people.operator.start();
   await Promise.allSettled([...readers, bindChannel(stage)]);
   stage.isOpen = true;
 }
