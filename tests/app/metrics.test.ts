@@ -10,7 +10,7 @@ import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
 import { readHere } from '#src/source/reading.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
-import { person, until } from '#testing/delivery.ts';
+import { channel as place, person, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { datelineOf } from '#testing/pages.ts';
 import { createSite, type Piece } from '#testing/site.ts';
@@ -128,6 +128,15 @@ describe('what happens to the bot in a day', () => {
         await news();
         await seen('pozirk_probes_total');
         await seen('pozirk_repeats_total');
+      },
+      async () => {
+        // Nothing of the channel is known yet, so a story whose sending broke off there is not asked after.
+        const channel = telegram.channel();
+        channel.addBot(['can_post_messages', 'can_edit_messages', 'can_delete_messages']);
+        await subscribe(desk, place(channel.id), 'en');
+        telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: channel.id, times: 1 });
+        await news();
+        await seen('pozirk_unasked_total');
       },
       async () => {
         void forgetChat(desk, person(ids[0] ?? 0), []);
