@@ -73,6 +73,8 @@ export function renewData(desk: Desk, side: Side, work: AbortSignal): Promise<vo
   return onceRedisAnswers(desk, work, async () => {
     await checkSchema(desk);
     const changes = await migrate(desk, side, work);
+    // What a lost bot left may be older than this release.
+    if (side === 'bot' && desk.former) await migrate(desk.former, side, work);
     if (changes > 0)
       desk.log.info({ kind: side }, 'the data of an older release have the form of this one now');
   });
