@@ -12,8 +12,22 @@ import { recordBlocks } from './reseal.ts';
 import { keysLike } from './scan.ts';
 import { dropChat, openRecord, saveChat, type Shelf } from './subscribers.ts';
 
-/** Not part of a backup: it belongs to the moment, or is made anew. */
-const PASSING = ['lease:', 'flight', 'inbox', 'letters', 'clock', 'flood', 'find:', 'waiting:'];
+/**
+ * Not part of a backup: it belongs to the moment, or is made anew. What is known of others' posts is not true any more: those
+ * since the backup would be taken for ours.
+ */
+const PASSING = [
+  'lease:',
+  'flight',
+  'inbox',
+  'letters',
+  'clock',
+  'flood',
+  'find:',
+  'waiting:',
+  'heard',
+  'others:',
+];
 /** And of the news: what an address listed. So that the next poll looks at it as for the first time. */
 const LISTED = ['lease:', 'source:', 'rows:', 'pending:'];
 

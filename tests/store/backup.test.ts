@@ -9,6 +9,8 @@ import { forgetChat } from '#src/desk/chats/erase.ts';
 import { findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { openJournal } from '#src/journal.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { isLasting } from '#src/store/restore.ts';
 import { silentLogger } from '#testing/log.ts';
 import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -57,6 +59,15 @@ const times = (texts: readonly string[], words: string) =>
   texts.filter((text) => text.includes(words)).length;
 
 describe('a backup', () => {
+  it('holds nothing of what others posted in channels: posts since then would be taken for ours', () => {
+    const keys = botKeys('12345');
+    expect([keys.heard, keys.others(7), keys.chat(7)].map((key) => isLasting(key, '12345'))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
   it('brought back shows nothing again, and whoever forgot or unsubscribed since stays away', async () => {
     const desk = withJournal();
     const { telegram, clock } = stage;
