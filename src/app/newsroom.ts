@@ -186,12 +186,19 @@ export async function pollOnce(desk: Desk, source: EditionSource): Promise<void>
 
 /** Failed polls in a row that are no accident. */
 const FAILED_POLLS = 2;
+/** ms for which this process must have found a source unreadable: what was before it began is not held against it. */
+const UNREAD_MS = 45 * SECOND;
 
 /** The first poll counts, well or badly: a bot is not kept from starting by a site that is away. */
 async function tellSource(desk: Desk, edition: Edition): Promise<void> {
   const health = await editionHealth(desk, edition);
   const isUnreadable = health?.alarms.some(({ kind }) => kind === 'unreadable') ?? false;
-  const fails = isUnreadable || (health?.failures ?? 0) >= FAILED_POLLS;
+  const failures = health?.failures ?? 0;
+  const { wellAt } = desk.memory;
+  const now = desk.clock.ticks();
+  if ((failures === 0 && !isUnreadable) || !wellAt.has(edition)) wellAt.set(edition, now);
+  const isLong = now - (wellAt.get(edition) ?? now) >= UNREAD_MS;
+  const fails = isLong && (isUnreadable || failures >= FAILED_POLLS);
   const why = `${edition}: the source cannot be read: npm start -- source says what the bot sees there`;
   desk.status.conditions.set(sourceCondition(edition), fails ? why : undefined);
 }

@@ -56,7 +56,7 @@ describe('a secret in a file', () => {
   it('stands for the setting itself', () => {
     const result = read({
       BOT_TOKEN_FILE: file('token', `${TOKEN}\n`),
-      REDIS_URL_FILE: file('redis', 'redis://127.0.0.1:6379\n'),
+      REDIS_URL_FILE: file('redis', 'redis://:word@127.0.0.1:6379\n'),
       DATA_KEY_FILE: file('key', KEY),
       MODE: 'webhook',
       WEBHOOK_URL: 'https://bot.example.org/telegram',
@@ -66,7 +66,7 @@ describe('a secret in a file', () => {
     if (!result.ok) return;
     expect(result.config.token.reveal()).toBe(TOKEN);
     expect(result.config.store.kind === 'remote' && result.config.store.url.reveal()).toBe(
-      'redis://127.0.0.1:6379',
+      'redis://:word@127.0.0.1:6379',
     );
     expect(result.config.updates.mode === 'webhook' && result.config.updates.secret.reveal()).toBe('abc');
   });

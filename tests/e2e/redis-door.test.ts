@@ -130,7 +130,7 @@ async function refusal(bot: BotProcess): Promise<string> {
     bot
       .output()
       .split('\n')
-      .find((line) => line.startsWith('REDIS_URL')) ?? bot.output()
+      .findLast((line) => line.startsWith('REDIS_URL')) ?? bot.output()
   );
 }
 

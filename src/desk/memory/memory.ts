@@ -4,6 +4,7 @@
  */
 import type { Update } from 'grammy/types';
 import { type Bounded, bounded } from '../../bounded.ts';
+import type { Edition } from '../../news/edition.ts';
 import type { Message } from '../../news/message.ts';
 import { newSteps, type Steps } from '../../store/cursors.ts';
 import type { ActiveAlarm } from '../../store/alarms.ts';
@@ -41,6 +42,8 @@ export interface Memory {
   readonly files: Bounded<string, string>;
   /** Alarms that last and could not be written down, by scope: Redis is the trouble. */
   readonly alarms: Map<string, ReadonlyMap<string, ActiveAlarm>>;
+  /** When the source of an edition was last well, in ticks; its first poll counts, well or badly. */
+  readonly wellAt: Map<Edition, number>;
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When an owner was told a trouble of a place, in ticks. */
@@ -87,6 +90,7 @@ export const createMemory = (): Memory => ({
   firsts: new Map(),
   files: bounded(5000),
   alarms: new Map(),
+  wellAt: new Map(),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
   abilities: new Map(),
