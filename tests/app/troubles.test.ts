@@ -186,8 +186,10 @@ describe.each(Object.entries(TROUBLES))('when %s', (_, trouble) => {
     expect(heard.filter((line) => trouble.says.test(line))).toHaveLength(1);
     // Telegram brings the same words to the operator, if later.
     const operator = play.stage.telegram.person({ id: OPERATOR });
-    await until(clock, () => operator.messages().some(({ text }) => over.test(text)), 5 * MINUTE);
-    expect(operator.messages().filter(({ text }) => trouble.says.test(text))).toHaveLength(1);
+    const told = (words: RegExp) => operator.messages().filter(({ text }) => words.test(text)).length;
+    // A letter that Telegram refused is tried again, perhaps after the word that ends it.
+    await until(clock, () => told(over) > 0 && told(trouble.says) > 0, 5 * MINUTE);
+    expect(told(trouble.says)).toBe(1);
   });
 });
 
