@@ -41,9 +41,15 @@ function decodeAt(bytes: Buffer, at: number): { command: Buffer[]; end: number }
     const size = lengthAt(bytes, position, DOLLAR);
     if (!size || size.end + size.value + CRLF.length > bytes.length) return undefined;
     command.push(bytes.subarray(size.end, size.end + size.value));
-    position = size.end + size.value + CRLF.length;
+    position = lineEnd(bytes, size.end + size.value);
   }
   return { command, end: position };
+}
+
+/** Where the line goes on behind its end at `at`: a byte that is another one there would change no word. */
+function lineEnd(bytes: Buffer, at: number): number {
+  if (bytes.subarray(at, at + CRLF.length).equals(CRLF)) return at + CRLF.length;
+  throw new PozirkError('store.corrupt', 'a copy with a line that does not end');
 }
 
 /** A number behind `mark`, to the end of its line. */
@@ -53,7 +59,8 @@ function lengthAt(bytes: Buffer, at: number, mark: number): { value: number; end
   let value = 0;
   for (let position = at + 1; position < bytes.length; position += 1) {
     const byte = bytes[position] ?? 0;
-    if (byte === CR) return position + 1 < bytes.length ? { value, end: position + 2 } : undefined;
+    if (byte === CR)
+      return position + 1 < bytes.length ? { value, end: lineEnd(bytes, position) } : undefined;
     const digit = byte - 0x30;
     if (digit < 0 || digit > 9) throw new PozirkError('store.corrupt', 'a copy with a wrong length');
     value = value * 10 + digit;
