@@ -28,7 +28,7 @@ export async function run(): Promise<void> {
 
   const courier = spawn(
     process.execPath,
-    ['bench/delivery/courier.ts', world.redis.url, telegram.url, telegram.token, '30'],
+    [...process.execArgv, 'bench/delivery/courier.ts', world.redis.url, telegram.url, telegram.token, '30'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   await once(courier.stdout, 'data');
