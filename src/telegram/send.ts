@@ -144,7 +144,7 @@ export function createTelegram(options: {
       pace.accepted(latency);
       const id = what === 'edit' ? undefined : (outcome.result as { message_id?: number }).message_id;
       // 0: what only one member of a group was shown.
-      if (id) sequence.observe(chatId, id);
+      if (id) sequence.accept(chatId, id);
     }
     if (outcome.kind === 'wait') refused(chatId, what, outcome.ms, latency);
     return outcome;

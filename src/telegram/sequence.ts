@@ -7,8 +7,12 @@ import type { Chat } from '../news/subscriber.ts';
 export interface Sequence {
   /** A message with this id exists in the chat: ours, or a reader's. */
   observe(chatId: number, messageId: number): void;
+  /** Telegram has just given a message of ours this id. */
+  accept(chatId: number, messageId: number): void;
   /** Highest id known in private chats and basic groups. */
   readonly highest: number;
+  /** Highest id given to this process there: older ones that are read in updates do not tell how far the sequence is. */
+  readonly accepted: number;
   /** Ids in `(after, upTo)` of the shared sequence that no known message has, lowest first. */
   unclaimed(after: number, upTo: number): number[];
 }
@@ -21,21 +25,30 @@ const REMEMBERED = 4096;
 
 export function createSequence(): Sequence {
   let top = 0;
+  let given = 0;
   const known = new Set<number>();
-  return {
-    observe(chatId, messageId) {
-      if (hasOwnSequence({ id: chatId })) return;
-      top = Math.max(top, messageId);
-      known.add(messageId);
-      if (known.size > REMEMBERED) {
-        for (const id of known) {
-          known.delete(id);
-          if (known.size <= REMEMBERED / 2) break;
-        }
+  const observe = (chatId: number, messageId: number) => {
+    if (hasOwnSequence({ id: chatId })) return;
+    top = Math.max(top, messageId);
+    known.add(messageId);
+    if (known.size > REMEMBERED) {
+      for (const id of known) {
+        known.delete(id);
+        if (known.size <= REMEMBERED / 2) break;
       }
+    }
+  };
+  return {
+    observe,
+    accept(chatId, messageId) {
+      observe(chatId, messageId);
+      if (!hasOwnSequence({ id: chatId })) given = Math.max(given, messageId);
     },
     get highest() {
       return top;
+    },
+    get accepted() {
+      return given;
     },
     unclaimed(after, upTo) {
       const free: number[] = [];

@@ -98,9 +98,9 @@ async function sharedCandidates(desk: Desk, highest: number, others: number): Pr
   const { sequence } = desk.telegram;
   const deadline = desk.clock.ticks() + LATER_MESSAGE_MS;
   const most = highest + 2 * others + 8;
-  while (sequence.highest <= highest && desk.clock.ticks() < deadline) await desk.clock.sleep(SECOND / 10);
+  while (sequence.accepted <= highest && desk.clock.ticks() < deadline) await desk.clock.sleep(SECOND / 10);
   // Messages sent at the same time have their answers by now, and their ids are known.
   await desk.clock.sleep(SECOND / 4);
-  const upTo = sequence.highest > highest ? sequence.highest + 1 : most;
+  const upTo = sequence.accepted > highest ? sequence.accepted + 1 : most;
   return sequence.unclaimed(highest, upTo).slice(0, SHARED_CANDIDATES);
 }
