@@ -2,11 +2,14 @@ import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const files = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname });
-/** Tests with a server, a process or a global of their own run in a process of their own; the others share one. */
-const needsItsOwn = (file: string): boolean =>
-  /#testing\/(redis|desk|delivery|process|newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/.test(
-    readFileSync(new URL(file, import.meta.url), 'utf8'),
-  );
+const has = (words: RegExp) => (file: string) =>
+  words.test(readFileSync(new URL(file, import.meta.url), 'utf8'));
+/** Tests that start the bot or another program and look at the machine's clock: one at a time, after all others. */
+const isWhole = has(/#testing\/process|node:child_process|startSandbox/);
+/** Tests with a server or a global of their own run in a process of their own, two side by side; the rest share one. */
+const needsItsOwn = has(
+  /#testing\/(redis|desk|delivery|newsdesk)|source\/threads|useFakeTimers|process\.(on|once|env)/,
+);
 
 const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 30_000, env: { TZ: 'UTC' } } as const;
 
@@ -18,11 +21,32 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'pure',
-          include: files.filter((file) => !needsItsOwn(file)),
+          include: files.filter((file) => !needsItsOwn(file) && !isWhole(file)),
           isolate: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...shared, name: 'alone', include: files.filter(needsItsOwn), testTimeout: 60_000 } },
+      {
+        test: {
+          ...shared,
+          name: 'alone',
+          include: files.filter((file) => needsItsOwn(file) && !isWhole(file)),
+          testTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'whole',
+          include: files.filter(isWhole),
+          testTimeout: 60_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });
