@@ -4,11 +4,11 @@ import { defineConfig } from 'vitest/config';
 const files = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname });
 const has = (words: RegExp) => (file: string) =>
   words.test(readFileSync(new URL(file, import.meta.url), 'utf8'));
-/** Tests that start the bot or another program and look at the machine's clock: one at a time, after all others. */
-const isWhole = has(/#testing\/process|node:child_process|startSandbox/);
+/** Tests that start the whole bot and look at the machine's clock: one at a time, after all others. */
+const isWhole = has(/#testing\/process/);
 /** Tests with a server or a global of their own run in a process of their own, two side by side; the rest share one. */
 const needsItsOwn = has(
-  /#testing\/(redis|desk|delivery|newsdesk)|source\/threads|useFakeTimers|process\.(on|once|env)/,
+  /#testing\/(redis|desk|delivery|newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/,
 );
 
 const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 30_000, env: { TZ: 'UTC' } } as const;
