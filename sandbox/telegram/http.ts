@@ -58,7 +58,8 @@ async function takeRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('date', new Date(desk.world.clock.now()).toUTCString());
+  const date = () => response.setHeader('date', new Date(desk.world.clock.now()).toUTCString());
+  date();
   const url = request.url ?? '/';
   if (!isOwnHost(request.headers.host) || isForeign(request.headers)) {
     writeAnswer(response, { ok: false, error_code: 421, description: 'Misdirected Request' });
@@ -97,7 +98,10 @@ async function takeRequest(
     return;
   }
   const gone = goneSignal(method, response);
-  writeOutcome(request, response, await handleCall(desk, decodeURIComponent(token), method, params, gone));
+  const outcome = await handleCall(desk, decodeURIComponent(token), method, params, gone);
+  // A poll may have waited long for it.
+  date();
+  writeOutcome(request, response, outcome);
 }
 
 /** Tells a waiting poll that its caller has hung up; other calls end soon enough without it. */

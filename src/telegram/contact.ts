@@ -1,25 +1,28 @@
 /** What the answers say of Telegram itself: whether it is there, since when it is not and why, and what time it is there. */
-import type { Clock } from '../time.ts';
+import { type Clock, MINUTE } from '../time.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Contact {
-  /** An answer, or that there was none. `date`: the header with which it came. */
-  heard(outcome: Outcome<unknown>, date?: string): void;
+  /** An answer to what was asked at `askedAt` (ticks), or that there was none. `date`: the header with which it came. */
+  heard(outcome: Outcome<unknown>, askedAt: number, date?: string): void;
   /** Milliseconds since Telegram said anything; Infinity before the first word. */
   readonly silentMs: number;
   /** Milliseconds since the first of the failures that nothing good has ended, and why the last failed; undefined: none. */
   readonly failing: { readonly forMs: number; readonly why: string } | undefined;
-  /** By how much our time of day is ahead of Telegram's, ms; undefined: it has told none. */
+  /** By how much our time of day is ahead of Telegram's at least, ms; negative: behind. undefined: it has told none. */
   readonly aheadMs: number | undefined;
 }
+
+/** ms for which a quick answer tells the time better than a slow one after it. */
+const TOLD_MS = 5 * MINUTE;
 
 export function createContact(clock: Clock): Contact {
   let wellAt = Number.NEGATIVE_INFINITY;
   let failure: { readonly since: number; readonly why: string } | undefined;
   /** Of Telegram's time by our ticks; our own time of day is compared when somebody asks, as it may have been set since. */
-  let theirs: { readonly date: number; readonly at: number } | undefined;
+  let theirs: { readonly date: number; readonly askedAt: number; readonly at: number } | undefined;
   return {
-    heard(outcome, date) {
+    heard(outcome, askedAt, date) {
       if (outcome.kind === 'unreached' || outcome.kind === 'unknown') {
         failure = { since: failure?.since ?? clock.ticks(), why: outcome.detail };
         return;
@@ -27,7 +30,9 @@ export function createContact(clock: Clock): Contact {
       failure = undefined;
       wellAt = clock.ticks();
       const parsed = date === undefined ? Number.NaN : Date.parse(date);
-      if (!Number.isNaN(parsed)) theirs = { date: parsed, at: wellAt };
+      if (Number.isNaN(parsed)) return;
+      const isExact = !theirs || wellAt - askedAt <= theirs.at - theirs.askedAt;
+      if (isExact || wellAt - (theirs?.at ?? 0) > TOLD_MS) theirs = { date: parsed, askedAt, at: wellAt };
     },
     get silentMs() {
       return clock.ticks() - wellAt;
@@ -36,7 +41,12 @@ export function createContact(clock: Clock): Contact {
       return failure && { forMs: clock.ticks() - failure.since, why: failure.why };
     },
     get aheadMs() {
-      return theirs && clock.now() - (theirs.date + clock.ticks() - theirs.at);
+      if (!theirs) return undefined;
+      // It was written somewhere between question and answer, and a long poll has half a minute between them.
+      const ofTicks = clock.now() - clock.ticks();
+      const least = theirs.askedAt + ofTicks - theirs.date;
+      const most = theirs.at + ofTicks - theirs.date;
+      return Math.max(least, Math.min(most, 0));
     },
   };
 }

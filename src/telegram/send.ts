@@ -88,6 +88,7 @@ export function createTelegram(options: {
     signal?: AbortSignal,
     read: (status: number, body: string) => Outcome<T> = readAnswer,
   ): Promise<Outcome<T>> {
+    const askedAt = clock.ticks();
     try {
       const request = {
         origin: root.origin,
@@ -98,7 +99,7 @@ export function createTelegram(options: {
       };
       const { status, body, date } = await post(dispatcher, request, signal);
       const outcome = read(status, body);
-      contact.heard(outcome, date);
+      contact.heard(outcome, askedAt, date);
       if (method === 'getMe' && outcome.kind === 'done')
         username = (outcome.result as { username?: string }).username;
       return outcome;
@@ -106,7 +107,7 @@ export function createTelegram(options: {
       const kind = neverReached(error) ? 'unreached' : 'unknown';
       const outcome: Outcome<T> = { kind, detail: errorCode(error) };
       // A call that we broke off says nothing of Telegram.
-      if (!signal?.aborted) contact.heard(outcome);
+      if (!signal?.aborted) contact.heard(outcome, askedAt);
       return outcome;
     }
   }
