@@ -159,9 +159,9 @@ export async function highestId(store: Store, field: number | 'private'): Promis
   return Number((await store.redis.zscore(botKeys(store.botId).highest, String(field))) ?? 0);
 }
 
-/** Notes a message id of a place where none is known yet: the ids of ours will be above it. */
+/** Notes a message id of a place where none is known yet: the ids of ours will be above it, but for one on its way. */
 export async function anchorIds(store: Store, slot: number, messageId: number): Promise<void> {
-  await store.redis.zadd(botKeys(store.botId).highest, 'NX', messageId, String(slot));
+  await store.run('anchor-ids', [botKeys(store.botId).highest], [slot, messageId]);
 }
 
 /** Notes that the next message to a place may repeat one that arrived. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
+import { anchorIds, highestId } from '#src/store/deliveries.ts';
+import { botKeys } from '#src/store/keys.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
 import { pass, person, until } from '#testing/delivery.ts';
 
@@ -30,4 +32,16 @@ it('a story whose sending broke off is found behind what somebody wrote before i
   }
   await pass(clock, 30_000);
   expect(shown()).toBe(1);
+});
+
+it('what a member wrote says nothing of the ids of a place while its first story is on its way', async () => {
+  const { store } = stage.desk;
+  const { flight } = botKeys(store.botId);
+  await store.redis.hset(flight, '7', 'en:1');
+  await anchorIds(store, 7, 12);
+  expect(await highestId(store, 7)).toBe(0);
+  await store.redis.hdel(flight, '7');
+  await anchorIds(store, 7, 13);
+  await anchorIds(store, 7, 15);
+  expect(await highestId(store, 7)).toBe(13);
 });
