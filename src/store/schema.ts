@@ -29,9 +29,17 @@ const present = (migrations: readonly Migration[]): number => FIRST + migrations
 const schemaKey = ({ store }: Pick<Shelf, 'store'>, side: Side): string =>
   side === 'news' ? newsKeys.schema : botKeys(store.botId).schema;
 
-/** The number of the data's form; where nothing is noted, that of the first release, which noted none. */
-async function storedSchema(shelf: Pick<Shelf, 'store'>, side: Side): Promise<number> {
-  return Number((await shelf.store.redis.get(schemaKey(shelf, side))) ?? FIRST);
+/** The number of the data's form; where none is noted, that of the first release, or ours where there are no data yet. */
+async function storedSchema(
+  shelf: Pick<Shelf, 'store'>,
+  side: Side,
+  migrations: typeof MIGRATIONS,
+): Promise<number> {
+  const { redis, botId } = shelf.store;
+  const noted = await redis.get(schemaKey(shelf, side));
+  if (noted !== null) return Number(noted);
+  const isNew = side === 'bot' && (await redis.exists(botKeys(botId).slots)) === 0;
+  return isNew ? present(migrations[side]) : FIRST;
 }
 
 /** Throws `store.newer` where a newer release has changed the form of either side. */
@@ -40,7 +48,7 @@ export async function checkSchema(
   migrations: typeof MIGRATIONS = MIGRATIONS,
 ): Promise<void> {
   for (const side of ['bot', 'news'] as const) {
-    const stored = await storedSchema(shelf, side);
+    const stored = await storedSchema(shelf, side, migrations);
     if (stored <= present(migrations[side])) continue;
     throw new PozirkError(
       'store.newer',
@@ -59,7 +67,7 @@ export async function migrate(
   signal: AbortSignal,
   migrations: typeof MIGRATIONS = MIGRATIONS,
 ): Promise<number> {
-  const stored = await storedSchema(shelf, side);
+  const stored = await storedSchema(shelf, side, migrations);
   const due = migrations[side].slice(stored - FIRST);
   for (const [index, change] of due.entries()) {
     await change(shelf, signal);
