@@ -1,5 +1,5 @@
 # /channels: як прывязаць канал або групу
-channels-title = <b>Вашыя каналы і групы</b>
+channels-title = <b>Вашы каналы і групы</b>
 channels-former = Папярэдні бот, якога больш няма, вёў { $count ->
     [one] { $count } ваш канал ці групу
     [few] { $count } вашы каналы ці групы

@@ -165,7 +165,7 @@ describe('/follow', () => {
     const person = await talk.subscriber(stage, 'be');
     const answer = await ask(person, '/follow Гродна, <Рэчкаўка>');
     expect(answer.text.split('\n')).toEqual([
-      'Прыходзяць толькі навіны на вашыя тэмы.',
+      'Прыходзяць толькі навіны на вашы тэмы.',
       'Тэмы: Гродна, <Рэчкаўка>',
       'Тэрміновае прыходзіць заўсёды.',
     ]);
@@ -238,10 +238,10 @@ describe('/follow', () => {
     await ask(person, '/following');
     await press(person, 'Культура');
     expect(last(person).text).toContain(
-      'Прыходзяць навіны на вашыя тэмы і з вашых рубрык.\nТэмы: Гродна\nРубрыкі: Культура\nТэрміновае прыходзіць заўсёды.',
+      'Прыходзяць навіны на вашы тэмы і з вашых рубрык.\nТэмы: Гродна\nРубрыкі: Культура\nТэрміновае прыходзіць заўсёды.',
     );
     await press(person, 'Усе навіны');
-    expect(last(person).text).toContain('Прыходзяць усе навіны, а на вашыя тэмы — адразу і з гукам.');
+    expect(last(person).text).toContain('Прыходзяць усе навіны, а на вашы тэмы — адразу і з гукам.');
     expect(await settings(person)).toMatchObject({ followMode: 'also', rubrics: [] });
   });
 
