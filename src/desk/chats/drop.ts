@@ -6,8 +6,9 @@ import { recentNames } from './known-messages.ts';
 
 /** Answers the message ids that were kept. */
 export async function dropRecord(desk: Desk, subscriber: Subscriber): Promise<number[]> {
-  // The slot may be another chat's soon.
-  desk.memory.shown.delete(subscriber.slot);
   desk.journal.note(subscriber.slot, 'forgot');
-  return dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
+  const messages = await dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
+  // The slot may be another chat's soon. Afterwards: a visit that ended before this one noted what it showed only now.
+  desk.memory.shown.delete(subscriber.slot);
+  return messages;
 }

@@ -10,8 +10,10 @@ const SMALLEST_NAMED = 150;
 
 /** Files that are no picture, and drawings that Telegram does not show. */
 const NO_PICTURE = /\.(?:mp3|m4a|ogg|wav|mp4|webm|avi|mov|m3u8|pdf|docx?|xlsx?|zip|svg|html?|php)$/i;
-/** Hosts of faces, and of counters that answer with a pixel. */
-const NO_HOST = /(?:^|\.)gravatar\.com$|^(?:counter|stats?|pixel|analytics|mc)\./i;
+const FACES = /(?:^|\.)gravatar\.com$/i;
+/** Hosts of counters, which answer with a pixel; `stat` is the host of what stands still as well, with photos. */
+const COUNTERS = /^(?:counter|stats?|pixel|analytics|mc)\./i;
+const PHOTO = /\.(?:jpe?g|png|webp|avif)$/i;
 /** Folders of what belongs to the site or to its people, not to a story. */
 const NO_STORY =
   /^(?:icons?|logos?|avatars?|sprites?|authors?|autor(?:es|zy)?|journalists?|staff|userpics?|gravatar|emoji)$/i;
@@ -23,7 +25,8 @@ export function isPictureLink(link: string): boolean {
   const { hostname, pathname, searchParams } = new URL(link);
   const parts = pathname.split('/').filter(Boolean);
   const file = parts.pop() ?? '';
-  if (NO_PICTURE.test(file) || NO_HOST.test(hostname)) return false;
+  if (NO_PICTURE.test(file) || FACES.test(hostname)) return false;
+  if (COUNTERS.test(hostname) && !PHOTO.test(file)) return false;
   if (parts.some((part) => NO_STORY.test(part)) || NOTHING.test(file.replace(/\.\w{2,5}$/, ''))) return false;
   const sizes = ['w', 'width'].flatMap((name) => searchParams.get(name) ?? []).map(Number);
   const [, wide, high] = /(?:^|[-_])(\d{1,4})x(\d{1,4})(?=\.\w+$|[-_])/.exec(file) ?? [];
