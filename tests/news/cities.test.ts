@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import cities from '../../locales/cities.json' with { type: 'json' };
 import { COMMON_ZONES, findZone, nearestZone, zoneName } from '#src/news/cities.ts';
+import { EDITIONS } from '#src/news/edition.ts';
 
 describe('a time zone', () => {
   it.each([
@@ -45,5 +47,10 @@ describe('a time zone', () => {
     expect(nearestZone(53.9, 27.6)).toBe('Europe/Minsk');
     expect(nearestZone(54.9, 23.9)).toBe('Europe/Vilnius');
     expect(nearestZone(41.7, 44.8)).toBe('Asia/Tbilisi');
+  });
+
+  it('has a name in each language wherever a city stands', () => {
+    for (const city of cities)
+      for (const edition of EDITIONS) expect(city.names[edition], city.zone).toMatch(/^\p{Lu}/u);
   });
 });
