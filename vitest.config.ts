@@ -8,7 +8,7 @@ const has = (words: RegExp) => (file: string) =>
 const isWhole = has(/#testing\/process/);
 /** Tests with a server or a global of their own run in a process of their own, two side by side; the rest share one. */
 const needsItsOwn = has(
-  /#testing\/(redis|desk|delivery|newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/,
+  /#testing\/(redis|desk|delivery|(each-)?newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/,
 );
 
 const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 30_000, env: { TZ: 'UTC' } } as const;

@@ -1,30 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findStoryByLink } from '#src/desk/stories.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
-import { type MovedClock, movedClock } from '#testing/clock.ts';
-import { openStage, type Stage } from '#testing/newsdesk.ts';
+import type { MovedClock } from '#testing/clock.ts';
+import { eachNewsdesk } from '#testing/each-newsdesk.ts';
+import type { Stage } from '#testing/newsdesk.ts';
 import { datelineOf } from '#testing/pages.ts';
-import { startRedis, type TestRedis } from '#testing/redis.ts';
-import { createSite, type Piece, type Site } from '#testing/site.ts';
+import type { Piece, Site } from '#testing/site.ts';
 import { randomStory } from '#testing/texts.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 
-let redis: TestRedis;
 let clock: MovedClock;
 let site: Site;
 let stage: Stage;
 
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-beforeEach(async () => {
-  clock = movedClock(START);
-  site = createSite();
-  stage = openStage(redis.url, clock, site);
-  await stage.desk.store.redis.flushall();
-  return () => stage.close();
+eachNewsdesk(START, (newsdesk) => {
+  ({ stage, site, clock } = newsdesk);
 });
 
 /** Two days of stories, of which the last page is known. */

@@ -1,35 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { editionHealth } from '#src/desk/intake/health.ts';
 import { expectedStories } from '#src/desk/intake/rhythm.ts';
 import type { PollReport } from '#src/desk/intake/poll.ts';
 import { backoff } from '#src/desk/intake/ask.ts';
 import { HOUR } from '#src/time.ts';
-import { type MovedClock, movedClock } from '#testing/clock.ts';
-import { openStage, type Stage } from '#testing/newsdesk.ts';
-import { startRedis, type TestRedis } from '#testing/redis.ts';
+import type { MovedClock } from '#testing/clock.ts';
+import { eachNewsdesk } from '#testing/each-newsdesk.ts';
+import type { Stage } from '#testing/newsdesk.ts';
 import { rowsFeed } from '#testing/rows.ts';
-import { createSite, type Site } from '#testing/site.ts';
+import type { Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 
-let redis: TestRedis;
 let clock: MovedClock;
 let site: Site;
 let stage: Stage;
 
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-beforeEach(async () => {
-  clock = movedClock(START);
-  site = createSite();
-  stage = openStage(redis.url, clock, site);
-  await stage.desk.store.redis.flushall();
+eachNewsdesk(START, async (newsdesk) => {
+  ({ stage, site, clock } = newsdesk);
   for (let n = 0; n < 4; n++)
     site.publish('en', { headline: `Earlier report number ${n}` }, START - n * HOUR);
   await stage.poll();
-  return () => stage.close();
 });
 
 const health = () => editionHealth(stage.desk, 'en');

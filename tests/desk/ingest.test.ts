@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findStoryByLink, latestStories, searchStories } from '#src/desk/stories.ts';
 import { newsKeys } from '#src/store/keys.ts';
 import { HOUR } from '#src/time.ts';
-import { type MovedClock, movedClock } from '#testing/clock.ts';
+import type { MovedClock } from '#testing/clock.ts';
+import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { datelineOf } from '#testing/pages.ts';
-import { startRedis, type TestRedis } from '#testing/redis.ts';
-import { createSite, type Site } from '#testing/site.ts';
+import type { TestRedis } from '#testing/redis.ts';
+import type { Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 
@@ -15,16 +16,8 @@ let clock: MovedClock;
 let site: Site;
 let stage: Stage;
 
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-beforeEach(async () => {
-  clock = movedClock(START);
-  site = createSite();
-  stage = openStage(redis.url, clock, site);
-  await stage.desk.store.redis.flushall();
-  return () => stage.close();
+eachNewsdesk(START, (newsdesk) => {
+  ({ redis, stage, site, clock } = newsdesk);
 });
 
 /** A newsroom with a history, already known. */

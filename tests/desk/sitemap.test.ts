@@ -1,32 +1,23 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { HOUR, MINUTE } from '#src/time.ts';
-import { type MovedClock, movedClock } from '#testing/clock.ts';
-import { openStage, type Stage } from '#testing/newsdesk.ts';
-import { startRedis, type TestRedis } from '#testing/redis.ts';
-import { createSite, type Site } from '#testing/site.ts';
+import type { MovedClock } from '#testing/clock.ts';
+import { eachNewsdesk } from '#testing/each-newsdesk.ts';
+import type { Stage } from '#testing/newsdesk.ts';
+import type { Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 const INDEX = 'https://news.example/sitemap.xml';
-let redis: TestRedis;
 let stage: Stage;
 let site: Site;
 let clock: MovedClock;
 
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-beforeEach(async () => {
-  clock = movedClock(START);
-  site = createSite();
-  stage = openStage(redis.url, clock, site);
-  await stage.desk.store.redis.flushall();
+eachNewsdesk(START, (newsdesk) => {
+  ({ stage, site, clock } = newsdesk);
   site.instead.set(
     '/sitemap.xml',
     '<sitemapindex><sitemap><loc>https://news.example/sitemap-pages.xml</loc></sitemap><sitemap><loc>https://news.example/sitemap-news.xml</loc></sitemap></sitemapindex>',
   );
   publish('An old report', START - 5 * HOUR);
-  return () => stage.close();
 });
 
 /** Publishes a story, and lists all in the sitemap of news. */

@@ -1,30 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findStoryByLink } from '#src/desk/stories.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
-import { type MovedClock, movedClock } from '#testing/clock.ts';
-import { openStage, type Stage } from '#testing/newsdesk.ts';
+import type { MovedClock } from '#testing/clock.ts';
+import { eachNewsdesk } from '#testing/each-newsdesk.ts';
+import type { Stage } from '#testing/newsdesk.ts';
 import { articlePage } from '#testing/pages.ts';
-import { startRedis, type TestRedis } from '#testing/redis.ts';
 import { type Row, rowsFeed } from '#testing/rows.ts';
-import { createSite, type Piece, type Site } from '#testing/site.ts';
+import type { Piece, Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 
-let redis: TestRedis;
 let stage: Stage;
 let site: Site;
 let clock: MovedClock;
 
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.stop());
-beforeEach(async () => {
-  clock = movedClock(START);
-  site = createSite();
-  stage = openStage(redis.url, clock, site);
-  await stage.desk.store.redis.flushall();
-  return () => stage.close();
+eachNewsdesk(START, (newsdesk) => {
+  ({ stage, site, clock } = newsdesk);
 });
 
 const pathOf = (piece: Piece): string => new URL(site.link(piece)).pathname;
