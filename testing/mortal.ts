@@ -61,8 +61,8 @@ export function mortal(desk: Desk, life: number): Mortal {
     ...desk.telegram,
     remove: (...args: Parameters<typeof desk.telegram.remove>) =>
       step(() => desk.telegram.remove(...args)) as ReturnType<typeof desk.telegram.remove>,
-    call: <T>(...args: Parameters<typeof desk.telegram.call>) =>
-      step(() => desk.telegram.call<T>(...args)) as ReturnType<typeof desk.telegram.call<T>>,
+    call: ((...args: Parameters<typeof desk.telegram.call>) =>
+      step(() => desk.telegram.call(...args))) as typeof desk.telegram.call,
   };
   return { desk: { ...desk, store, telegram }, death, steps: () => steps };
 }

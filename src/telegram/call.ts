@@ -1,0 +1,105 @@
+/** One call of the Bot API over kept-alive connections: what came of it, whatever happened on the way. */
+import { type Dispatcher, Agent, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { type Clock, SECOND } from '../time.ts';
+import { type Contact, createContact } from './contact.ts';
+import { type Outcome, readAnswer } from './outcome.ts';
+import { post } from './post.ts';
+
+/** Reads an answer by its status and body. */
+export type Read<T> = (status: number, body: string) => Outcome<T>;
+
+export interface Caller {
+  /** What the last answers say of Telegram itself. */
+  readonly contact: Contact;
+  /** The bot's own, from the first answer that tells it; undefined until then. */
+  readonly username: string | undefined;
+  /** `patienceMs`: how long to wait for the answer, default 12 s. Never rejects. */
+  readonly call: <T>(
+    method: string,
+    params: object,
+    patienceMs?: number,
+    signal?: AbortSignal,
+    read?: Read<T>,
+  ) => Promise<Outcome<T>>;
+  close(): Promise<void>;
+}
+
+/** Telegram's server hides waits of up to 8 s; an answer that takes longer than this is given up as unknown. */
+const PATIENCE_MS = 12 * SECOND;
+
+export function createCaller(options: {
+  token: string;
+  apiRoot: string;
+  proxyUrl?: string;
+  clock: Clock;
+}): Caller {
+  const { clock } = options;
+  const contact = createContact(clock);
+  let username: string | undefined;
+  const dispatcher = openDispatcher(options.proxyUrl);
+  const root = new URL(options.apiRoot);
+  const base = `${root.pathname.replace(/\/$/, '')}/bot${options.token}/`;
+  return {
+    contact,
+    get username() {
+      return username;
+    },
+    async call(method, params, patienceMs = PATIENCE_MS, signal, read = readAnswer) {
+      const askedAt = clock.ticks();
+      const request = {
+        origin: root.origin,
+        path: base + method,
+        headers: JSON_HEADERS,
+        body: JSON.stringify(params),
+        patienceMs,
+      };
+      try {
+        const { status, body, date } = await post(dispatcher, request, signal);
+        const outcome = read(status, body);
+        contact.heard(outcome, askedAt, date);
+        if (method === 'getMe' && outcome.kind === 'done')
+          username = (outcome.result as { username?: string }).username;
+        return outcome;
+      } catch (error) {
+        const outcome = {
+          kind: neverReached(error) ? 'unreached' : 'unknown',
+          detail: errorCode(error),
+        } as const;
+        // A call that we broke off says nothing of Telegram.
+        if (!signal?.aborted) contact.heard(outcome, askedAt);
+        return outcome;
+      }
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+function openDispatcher(proxyUrl: string | undefined): Dispatcher {
+  const options = {
+    connections: 256,
+    pipelining: 1,
+    keepAliveTimeout: 30 * SECOND,
+    connect: { timeout: 5 * SECOND },
+  };
+  if (!proxyUrl) return new Agent(options);
+  // Both spellings of SOCKS5 leave names to the proxy; the agent knows one.
+  return /^socks5/i.test(proxyUrl)
+    ? new Socks5ProxyAgent(proxyUrl.replace(/^socks5h:/i, 'socks5:'))
+    : new ProxyAgent({ ...options, uri: proxyUrl });
+}
+
+/** Whether the request certainly was not written: no connection could be made. */
+function neverReached(error: unknown): boolean {
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS\w*|CERT\w*)$/.test(
+    errorCode(error),
+  );
+}
+
+function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'error';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  const cause = error.cause;
+  return cause instanceof Error ? errorCode(cause) : error.name;
+}

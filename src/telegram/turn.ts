@@ -1,0 +1,38 @@
+/** An answer's turn: it waits for its chat's own pace and for the bot's, and never for ever. */
+import { LIMITS } from '../limits.ts';
+import { type Clock, SECOND } from '../time.ts';
+import type { Writing } from './chat-pace.ts';
+import type { Asker } from './lanes.ts';
+import type { Outcome } from './outcome.ts';
+import type { Pace } from './pace.ts';
+
+/** Makes a call once the chat and the pace have room for it, within an answer's patience; told to wait, it waits. */
+export async function inTurn<T>(
+  { clock, pace }: { readonly clock: Clock; readonly pace: Pace },
+  chatId: number,
+  what: Writing,
+  asker: Asker,
+  make: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const deadline = clock.ticks() + LIMITS.patience;
+  for (;;) {
+    const rest = pace.chatWait(chatId, what);
+    if (clock.ticks() + rest > deadline) {
+      pace.bites.bite('patience');
+      return { kind: 'wait', ms: rest };
+    }
+    if (rest > 0) {
+      await clock.sleep(rest);
+      continue;
+    }
+    if (!(await pace.turn('answer', undefined, asker))) return { kind: 'wait', ms: 0 };
+    // Somebody else may have written there meanwhile.
+    if (pace.chatWait(chatId, what) > 0) {
+      pace.giveBack();
+      continue;
+    }
+    const outcome = await make();
+    if (outcome.kind === 'unreached' && clock.ticks() + SECOND < deadline) await clock.sleep(SECOND / 2);
+    else if (outcome.kind !== 'wait') return outcome;
+  }
+}
