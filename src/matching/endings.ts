@@ -18,6 +18,8 @@ export const ENDINGS = {
   /** Nothing but the word itself. */
   exact: new Set(['']),
   noun: new Set([...NOUN, ...relational]),
+  /** A word in -а: without what only masculine names have (Вадим is not of вода). */
+  motherly: new Set([...NOUN, ...relational].filter((ending) => !['im', 'ex', 'ix'].includes(ending))),
   /** A short noun in -а (Лука, Лида): without the endings that would be another word's (лук, луком). */
   feminine: new Set('a e i u ay ey au ax ami am'.split(' ')),
   adjective: new Set(ADJECTIVE),
@@ -34,7 +36,7 @@ export const ENDINGS = {
   soft: new Set(['i', 'e', 'a']),
   verb: new Set(VERB),
   /** A name of one number, with its last vowel cut (Вілейка, Гродна) or without one (Быхаў, Лепель). */
-  ended: new Set('a e i u ay ey am em im'.split(' ')),
+  ended: new Set('a e i u ay ey am em'.split(' ')),
   single: new Set(' a e i u ay ey am em im'.split(' ')),
   /** After a vowel has fallen out: Астравец, Астраўца. */
   fallen: new Set('a e i u am em'.split(' ')),
@@ -72,6 +74,9 @@ export function stemsOf(form: string, name: boolean): readonly Stem[] {
   return found.flatMap((stem) => [stem, ...alternations(stem, form, name)]);
 }
 
+/** Stems of surnames in -ов, -ев, -ин. */
+export const SURNAME = /(?:[ae]v|in)$/u;
+
 function nominal(form: string, name: boolean): Stem[] {
   const stems: Stem[] = [];
   const add = (stem: string, endings: EndingKind, least: number, common = false): void => {
@@ -99,7 +104,7 @@ function nominal(form: string, name: boolean): Stem[] {
             ? 4
             : 5;
     // Surnames in -аў, -ін take an adjective's instrumental: Пуціным, Быкавым.
-    add(stem, /(?:[ae]v|in)$/u.test(stem) ? 'noun' : 'adjective', least);
+    add(stem, SURNAME.test(stem) ? 'noun' : 'adjective', least);
     if (related) return stems;
   }
   const plural = ends(form, 'ami', 'emi', 'am', 'em', 'ax', 'ex', 'ay', 'ey', 'dmi', 'tmi');
@@ -110,11 +115,17 @@ function nominal(form: string, name: boolean): Stem[] {
   else if (!name && ends(form, 'av', 'ev') !== undefined) add(form.slice(0, -2), 'noun', 5, true);
   const last = form.at(-1) ?? '';
   const stem = form.slice(0, -1);
-  if (last === 'a') add(stem, stem.length <= (name ? 3 : 2) ? 'feminine' : 'noun', 2);
+  if (last === 'a')
+    add(
+      stem,
+      stem.length <= (name ? 3 : 2) ? 'feminine' : name || SURNAME.test(stem) ? 'noun' : 'motherly',
+      2,
+    );
   else if (stem.length === 2 && 'eiu'.includes(last)) add(stem, 'feminine', 2);
   else if (last === 'i') add(stem, 'either', 3);
   else if ('eu'.includes(last)) add(stem, 'noun', 3);
-  else if (last === 'y') add(stem, 'noun', 3);
+  // In Latin letters -y is -ий: Valery, Валерий. Of a word something is left: калий is not калі.
+  else if (last === 'y') add(stem, name ? 'noun' : 'inflected', 3);
   else add(form, 'noun', 3);
   if (stems.length === 0) stems.push({ stem: form, endings: 'exact' });
   return stems;
@@ -143,7 +154,7 @@ function alternations({ stem, endings }: Stem, form: string, name: boolean): Ste
   const others: Stem[] = [];
   const body = stem.slice(0, -1);
   if (stem.length >= 5) {
-    if (/[stk]$/u.test(stem) && /^(?:noun|either|inflected)$/u.test(endings))
+    if (/[stk]$/u.test(stem) && /^(?:noun|motherly|either|inflected)$/u.test(endings))
       others.push({ stem, endings: 'joined' });
     const softened = { k: 't', h: 'z', x: 's' }[stem.at(-1) ?? ''];
     if (softened !== undefined && stem !== form) others.push({ stem: body + softened, endings: 'soft' });

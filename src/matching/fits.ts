@@ -1,6 +1,7 @@
 /** Whether a way of a reader's word stands in a term of a text. */
 
-import { CAPITAL, INITIAL, MIXED, SHOUTED, SMALL, UNKNOWN } from './terms.ts';
+import { CAPITAL, INITIAL, LEADING, MIXED, SHOUTED, SMALL, SPEAKING, UNKNOWN } from './terms.ts';
+import { SURNAME } from './endings.ts';
 import { readCyrillic } from './letters.ts';
 import { SECOND_PARTS } from './names.ts';
 import { agree, agreeWhole } from './spelling.ts';
@@ -41,11 +42,27 @@ export function fits(way: Way, term: Term): boolean {
   const named = term.capital !== SMALL && term.capital !== UNKNOWN;
   if (way.latin && term.tongue === 'l' && !named && way.stem.length < 6 && !way.stem.startsWith('='))
     return false;
-  if (way.common && (way.name ? named : named && term.capital !== INITIAL)) return false;
-  if (way.name && term.capital === SMALL && !isRelational(way, ending)) return false;
-  if (named && !nameMayEnd(way, ending, term.capital)) return false;
+  if (way.common && (way.name ? named : named && !opens(term))) return false;
+  if (way.name && !isName(way, ending, term) && !isRelational(way, ending)) return false;
+  if (named && !nameMayEnd(way, ending, term)) return false;
   return isWrittenAlike(way, term, named);
 }
+
+/** Its capital is that of its sentence. */
+const opens = ({ capital }: Term): boolean =>
+  capital === INITIAL || capital === LEADING || capital === SPEAKING;
+
+/** Written as a name is; one that is a word as well needs more than the capital of its sentence. */
+function isName(way: Way, ending: string, { capital }: Term): boolean {
+  if (capital === SMALL) return false;
+  if (capital === INITIAL) return way.wordToo === undefined && !isPlural(way, ending);
+  if (capital === LEADING) return way.wordToo !== 'other' && !isPlural(way, ending);
+  return true;
+}
+
+/** A name that ends in a consonant has no plural: Лидеры opens a sentence about leaders. A family has one (Ивановы). */
+const isPlural = ({ stem, written, kind, place }: Way, ending: string): boolean =>
+  ending === 'i' && kind === 'noun' && !place && written?.open === false && !SURNAME.test(stem);
 
 let secondParts: RegExp | undefined;
 
@@ -59,7 +76,7 @@ function isCompound({ kind, name }: Way, ending: string): boolean {
   return secondParts.test(ending);
 }
 
-const NOUNS: ReadonlySet<string> = new Set(['noun', 'feminine', 'either']);
+const NOUNS: ReadonlySet<string> = new Set(['noun', 'motherly', 'feminine', 'either']);
 
 /** An abbreviation has its capitals, and small letters after them; a long one is sometimes written as a name: Nato. */
 function isCapitalised({ stem }: Way, ending: string, { capital }: Term): boolean {
@@ -83,6 +100,8 @@ function isWrittenAlike({ written, kind, stem }: Way, term: Term, named: boolean
   const tongue = named && isGuessed(term.tongue) ? 'any' : term.tongue.toLowerCase();
   const other = { marks: term.marks.slice(0, count), open: hasVowel(term.marks.slice(count)), tongue };
   if (isAnotherName(stem, written.marks, other.marks)) return false;
+  // Клецк is not клетка.
+  if (stem.endsWith('tk') && written.marks.endsWith('s') !== other.marks.endsWith('s')) return false;
   // An unchanging word does not change its vowels either: НАТО is not нота.
   return kind === 'exact' ? agreeWhole(written, other) : agree(written, other);
 }
@@ -97,9 +116,9 @@ function isAnotherName(stem: string, marks: string, others: string): boolean {
 const isGuessed = (tongue: string): boolean => tongue !== tongue.toLowerCase();
 
 /** Endings that make another name of a name: Иван, Иванов; Петров, Петровский. Towns do have theirs. */
-function nameMayEnd(way: Way, ending: string, capital: number): boolean {
+function nameMayEnd(way: Way, ending: string, term: Term): boolean {
   if (ending === '' || way.kind === 'english' || way.kind === 'open') return true;
-  if (ending === 'av' || ending === 'ev') return way.plural || (capital === INITIAL && !way.name);
+  if (ending === 'av' || ending === 'ev') return way.plural || (opens(term) && !way.name);
   if (ending.startsWith('avsk') || ending.startsWith('evsk')) return way.stem.endsWith('nk');
   return !(ending.startsWith('sk') && /(?:[ae]v|in)$/u.test(way.stem)) || way.place;
 }

@@ -44,6 +44,7 @@ const asToken = (word: string, capital: Token['capital']): Token => ({
   open: false,
   place: 0,
   index: 0,
+  end: 0,
 });
 
 let groups: ReadonlyMap<string, readonly Way[]> | undefined;

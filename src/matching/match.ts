@@ -13,14 +13,15 @@ export { parseQuery, type Query, termsOf, typedFreely };
 
 /** Whether every word of the query stands in the text that gave `terms`, those of a name near one another. */
 export function matches(query: Query, terms: string): boolean {
-  const { words, names } = query;
+  const { words, names, tight } = query;
   if (words.length === 0 || !words.every((word) => stands(word, terms))) return false;
-  return names.every((name) =>
+  const together = names.every((name) =>
     standTogether(
       name.flatMap((at) => words[at] ?? []),
       terms,
     ),
   );
+  return together && tight.every((at) => follow(words.slice(at, at + 2), terms));
 }
 
 /**
@@ -46,13 +47,27 @@ function* termsThatFit(way: Way, terms: string): Generator<Term> {
 
 /** Whether the words stand somewhere within a few words; true where their places are not known. */
 function standTogether(words: readonly QueryWord[], terms: string): boolean {
-  const found = words.map(({ ways }) => ways.flatMap((way) => [...termsThatFit(way, terms)]));
-  if (found.flat().some(({ places }) => places === undefined)) return true;
-  const places = found.map((all) => all.flatMap((term) => placesOf(term)));
+  const places = placesIn(words, terms);
   const span = NEAR * (words.length - 1);
-  return places
-    .flat()
-    .some((from) => places.every((each) => each.some((place) => place >= from && place <= from + span)));
+  return (
+    !places ||
+    places
+      .flat()
+      .some((from) => places.every((each) => each.some((place) => place >= from && place <= from + span)))
+  );
+}
+
+/** Whether the second word stands somewhere right after the first; true where their places are not known. */
+function follow(words: readonly QueryWord[], terms: string): boolean {
+  const places = placesIn(words, terms);
+  return !places || (places[0] ?? []).some((place) => places[1]?.includes(place + 1));
+}
+
+/** Where each word stands; undefined where that is not known. */
+function placesIn(words: readonly QueryWord[], terms: string): number[][] | undefined {
+  const found = words.map(({ ways }) => ways.flatMap((way) => [...termsThatFit(way, terms)]));
+  if (found.flat().some(({ places }) => places === undefined)) return undefined;
+  return found.map((all) => all.flatMap((term) => placesOf(term)));
 }
 
 const placesOf = ({ places = '' }: Term): number[] => places.split(',').map((place) => parseInt(place, 36));

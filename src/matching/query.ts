@@ -4,6 +4,7 @@ import { tongueOf, type Tongue } from './letters.ts';
 import { abbreviated, fleetingWays, sameAs, townsOf, townWays } from './known.ts';
 import { INITIAL, isCyrillic, isSilent, legible, SHOUTED, SMALL, type Token, tokensOf } from './terms.ts';
 import { ownWays, unique, type Way } from './ways.ts';
+import { wordToo } from './words-too.ts';
 
 /** Longest query, in characters and in words; what is beyond is left out. */
 const LONGEST_QUERY = 100;
@@ -19,6 +20,8 @@ export interface Query {
   readonly words: readonly QueryWord[];
   /** Words that stand near one another, by their places in `words`: those of a name, and those in quotes. */
   readonly names: readonly (readonly number[])[];
+  /** Of a name the words that the next one follows at once: Новы час, Хартыя 97. */
+  readonly tight: readonly number[];
 }
 
 /**
@@ -41,6 +44,7 @@ export function parseQuery(words: string): Query {
       tokens,
       pairs.map((pair) => pair !== undefined),
     ),
+    tight: [...tokens.keys()].filter((at) => isTight(tokens[at], tokens[at + 1])),
   };
 }
 
@@ -64,9 +68,17 @@ function waysOf(token: Token, tongue: Tongue): readonly Way[] {
   const isName = token.capital !== SMALL;
   const towns = townsOf(token, 0, 1).filter(({ isWord }) => isName || !isWord);
   const known = towns.flatMap((town) => townWays(town, 0, isName));
+  const isWord = towns.some((town) => town.isWord);
   // The name of a town that is a word as well is declined as its row says, so that Горки is not горький.
-  if (towns.some(({ isWord }) => isWord) && isCyrillic(token.word)) return unique(known);
-  return unique([...own, ...fleetingWays(token), ...known, ...sameAs(own, token)]);
+  if (isWord && isCyrillic(token.word)) return unique(isName ? asWords(known, known, 'other') : known);
+  const ways = [...own, ...fleetingWays(token), ...known, ...sameAs(own, token)];
+  return unique(isName ? asWords(ways, own, wordToo(token.word)) : ways);
+}
+
+/** Marks those that stand for what was typed as of a word, not those of other names of the same: Turkey, but not Турция. */
+function asWords(ways: readonly Way[], own: readonly Way[], too: Way['wordToo']): readonly Way[] {
+  const stems = new Set(own.map(({ stem }) => stem));
+  return too === undefined ? ways : ways.map((way) => (stems.has(way.stem) ? { ...way, wordToo: too } : way));
 }
 
 /** The ways of a word that is one of two of a town's name (Старыя Дарогі), which its adjective stands for alone. */
@@ -109,8 +121,16 @@ function isOfName(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
   if (!token || isName(token)) return token !== undefined;
   if (!before || !isName(before)) return false;
-  return /^\d+$/u.test(token.word) || /(?:[^кКсц]|[^сц][кг])(?:ый|ий|ы|і|ая|яя|ае|ое)$/u.test(before.word);
+  return isTight(before, token);
 }
+
+/** A name with its number, or its adjective with what it belongs to; not a surname in -ск, nor a pair of towns. */
+function isTight(first: Token | undefined, second: Token | undefined): boolean {
+  if (!first || !second || !isName(first)) return false;
+  return /^\d+$/u.test(second.word) || ADJECTIVE.test(first.word);
+}
+
+const ADJECTIVE = /(?:[^кКсц]|[^сц][кг])(?:ый|ий|ы|і|ая|яя|ае|ое|ее|яе)$/u;
 
 /**
  * Words typed without a command, where the phone sets the first capital itself: it is taken for small, unless the word is

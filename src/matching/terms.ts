@@ -10,7 +10,8 @@ import { HOMOGRAPHS, SILENT } from './names.ts';
 
 /**
  * How a word is written: small, with the capital of its sentence, with one of its own, in a text without any, all in
- * capitals (МИД), with more than one (МИДа, БелАЭС).
+ * capitals (МИД), with more than one (МИДа, БелАЭС). Of those with the capital of their sentence some are told for names
+ * by what stands beside them: a capital after them (Вера Лапцёнак), or quotes, a colon, a word of saying («Вясна» піша).
  */
 export const SMALL = 0;
 export const INITIAL = 1;
@@ -18,6 +19,8 @@ export const CAPITAL = 2;
 export const UNKNOWN = 3;
 export const SHOUTED = 4;
 export const MIXED = 5;
+export const LEADING = 6;
+export const SPEAKING = 7;
 
 export interface Token {
   /** Lower case, composed, without stress marks and apostrophes at its ends. */
@@ -31,9 +34,12 @@ export interface Token {
   readonly place: number;
   /** Characters of `legible(text)` before it. */
   readonly index: number;
+  /** The same at its end. */
+  readonly end: number;
 }
 
-const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}'’ʼ‘`]*[\p{L}\p{M}\p{N}])?/gu;
+/** An apostrophe before a digit parts two words: Хартыя’97. */
+const WORD = /[\p{L}\p{N}](?:(?:[\p{L}\p{M}\p{N}]|['’ʼ‘`](?!\p{N}))*[\p{L}\p{M}\p{N}])?/gu;
 const SENTENCE_ENDS = /[.!?…\n:|]/u;
 /** Of them those over which no words stand near one another. */
 const TEXT_BREAKS = /[.!?…\n]/u;
@@ -67,7 +73,7 @@ export function* tokensOf(text: string): Generator<Token> {
     const word = isCyrillic(lower) ? lower : lower.replace(/['’ʼ‘`]s?$/u, '').replace(/['’ʼ‘`]/gu, '');
     const capital = capitalOf(found, initial);
     const tail = /^\p{Lu}{2,}(\p{Ll}+)$/u.exec(found)?.[1]?.length ?? 0;
-    yield { word, capital, tail, open: clean.charAt(end) === '*', place, index };
+    yield { word, capital, tail, open: clean.charAt(end) === '*', place, index, end };
     place += 1;
   }
 }
@@ -81,6 +87,29 @@ function capitalOf(word: string, initial: boolean): Token['capital'] {
   if (/\p{Lu}{2}/u.test(own)) return MIXED;
   if (own.charAt(0) === own.charAt(0).toLowerCase()) return SMALL;
   return initial ? INITIAL : CAPITAL;
+}
+
+/** A word of saying: who does that is a name. */
+const SAYS = new RegExp(
+  '^(?:паведам|распавя|расказ|заяв|сказа|напіса|удакладн|даведа|адказа|пацвер|апублік|закліка|назва|' +
+    'сообщ|рассказ|написа|уточн|узна|ответ|подтвер|опублик|призва)\\p{L}*(?:ў|ла?|лі|ли|ло|ет|ют|ае|аюць|яе|яюць|іць|яць|ит|ят)$|' +
+    '^(?:піша|пішуць|кажа|кажуць|лічыць|лічаць|пишет|пишут|говорит|говорят|считает|считают|' +
+    'says?|said|reports|reported|told|tells|writes|wrote|published|confirmed)$',
+  'u',
+);
+
+/** The capital of a word that opens its sentence, with what tells it for a name. */
+function toldCapital(token: Token, next: Token | undefined, clean: string): number {
+  if (token.capital !== INITIAL) return token.capital;
+  const before = clean.charAt(token.index - 1);
+  const after = clean.slice(token.end, token.end + LONGEST_WORD);
+  // A quotation is longer, and goes on with a dash: «Весна пришла», — сказал он.
+  if (/[«“„"]/u.test(before) && /^(?: [^\s»”“"]+){0,2}[»”“"](?!,? ?[—–-])/u.test(after)) return SPEAKING;
+  if (after.startsWith(':') || !next) return after.startsWith(':') ? SPEAKING : INITIAL;
+  const between = clean.slice(token.end, next.index);
+  if (between !== ' ') return INITIAL;
+  if (SAYS.test(next.word)) return SPEAKING;
+  return next.capital === CAPITAL ? LEADING : INITIAL;
 }
 
 export const isCyrillic = (word: string): boolean => /\p{Script=Cyrillic}/u.test(word);
@@ -98,9 +127,11 @@ export function termsOf(text: string): string {
   const calm = !/\p{Lu}/u.test(text);
   const places = new Map<string, string[]>();
   const read = new Map<string, readonly string[]>();
-  for (const token of tokensOf(text)) {
+  const clean = legible(text);
+  const tokens = [...tokensOf(text)];
+  for (const [at, token] of tokens.entries()) {
     if (isSilent(token)) continue;
-    const capital = calm ? UNKNOWN : token.capital;
+    const capital = calm ? UNKNOWN : toldCapital(token, tokens[at + 1], clean);
     const once = `${capital}${token.word}`;
     const terms = read.get(once) ?? termsOfWord(token.word, tongue, capital);
     read.set(once, terms);

@@ -29,6 +29,8 @@ export interface Way {
   readonly relational?: true;
   /** An abbreviation, written in capitals: МИД, МИДа. */
   readonly abbreviation?: true;
+  /** A word as well (`words-too.ts`), a first name or another. */
+  readonly wordToo?: 'first' | 'other';
 }
 
 export interface WrittenForm {

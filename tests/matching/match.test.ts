@@ -3,6 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { beginningsOf, matches, parseQuery, termsOf, typedFreely } from '#src/matching/match.ts';
 import { allTowns } from '#src/matching/towns.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './cases.ts';
+import {
+  FRESH_FOUND,
+  FRESH_LEFT,
+  FRESH_OTHER_PERSONS,
+  FRESH_PERSONS,
+  LATER_FOUND,
+  LATER_LEFT,
+} from './fresh.ts';
 import { FOUND, LEFT, OTHER_PERSONS, PERSONS } from './pairs.ts';
 
 /** Each word and sentence of the tables is read once. */
@@ -176,8 +184,14 @@ describe('of pairs that were listed before the rules', () => {
   it.each([
     ['persons', PERSONS, true, 0.99],
     ['towns, abbreviations, compounds and topics', FOUND, true, 0.95],
-    ['words that only look alike', LEFT, false, 0.92],
+    ['words that only look alike', LEFT, false, 0.95],
     ['other persons', OTHER_PERSONS, false, 0.95],
+    ['persons of the second list', FRESH_PERSONS, true, 0.99],
+    ['the rest of the second list', FRESH_FOUND, true, 0.95],
+    ['what only looks alike in the second list', FRESH_LEFT, false, 0.95],
+    ['other persons of the second list', FRESH_OTHER_PERSONS, false, 0.95],
+    ['the third list', LATER_FOUND, true, 0.95],
+    ['what only looks alike in the third list', LATER_LEFT, false, 0.95],
   ] as const)('%s: found or left alone as they must be', (_, table, expected, least) => {
     const tally: Tally = { asked: 0, wrong: [] };
     for (const line of linesOf(table)) {
@@ -185,6 +199,30 @@ describe('of pairs that were listed before the rules', () => {
       ask(tally, query, text, expected);
     }
     expect(share(tally), tally.wrong.join('\n')).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('a name that is a word as well', () => {
+  it.each([
+    ['Вясна', 'Вясна прыйшла рана.', 'Вясна паведаміла пра вобшукі.'],
+    ['Вясна', 'Вясной пачнецца рамонт.', '«Вясна» абнавіла спіс.'],
+    ['Весна', '«Весна пришла», — сказал он.', 'Весна: за решёткой тысяча человек.'],
+    ['Надежда', 'Надежда есть всегда.', 'Надежда Степанцова вышла.'],
+    ['Роман', 'Романы Быкова переиздали.', 'Роман Быков переехал.'],
+    ['Spring', 'Spring came early.', 'Spring said he was free.'],
+    ['Turkey', 'Turkey meat is cheaper.', 'Talks in Turkey ended.'],
+    ['Мосты', 'Мосты ремонтируют.', 'Жителей Мостов эвакуировали.'],
+    ['Лидер', 'Лидеры стран собрались.', 'Завод «Лидер» встал.'],
+  ])('%s does not open the sentence: %s, but stands in: %s', (query, other, text) => {
+    expect([finds(query, other), finds(query, text)]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['Новы час', 'Новы графік і зручны час.', 'Газета «Новы час».'],
+    ['Хартыя 97', 'Хартыю падпісалі 97 чалавек.', 'Сайт Хартыя’97 закрыты.'],
+    ['Белая Русь', 'Белая магія і Русь.', 'Старшыня «Белай Русі».'],
+  ])('%s: its words follow one another: not %s', (query, other, text) => {
+    expect([finds(query, other), finds(query, text)]).toEqual([false, true]);
   });
 });
 
