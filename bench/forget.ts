@@ -27,9 +27,6 @@ const GROUP_EVERY = 5;
 /** Others, whom the broadcasts keep the bot busy with. */
 const READERS = 300;
 const MESSAGES = 500;
-/** Readers who forget at once, and how much each has written before. */
-const CROWD = 300;
-const EACH_OF_CROWD = 8;
 /** Answers of the bot in a chat that is forgotten under a kill; the reader has written as much. */
 const EACH = 40;
 /** Long ids, which chance does not find in a file. */
@@ -68,7 +65,6 @@ interface Toll {
 
 export async function run(): Promise<void> {
   await inTown(fiveHundred);
-  await inTown(threeHundred);
   const each = Math.ceil(KILLS / TOWNS);
   const tolls = await Promise.all(
     Array.from({ length: TOWNS }, () => inTown((town) => killAmid(town, each))),
@@ -160,66 +156,6 @@ async function fiveHundred(town: Town): Promise<void> {
   );
   await waitFor(() => person.messages().length === 0, 60_000);
   row('  the answer is gone after', `${round((performance.now() - began) / 1000, 1)} s`, 'about 30 s');
-}
-
-/** The hour after a raid becomes known: many forget at once, beside a broadcast. */
-async function threeHundred(town: Town): Promise<void> {
-  const { telegram } = town;
-  const quiet = await broadcastTakes(town);
-  telegram.setLimits({});
-  const leaving = Array.from({ length: CROWD }, () =>
-    telegram.person({ id: FIRST_ID + 7919 * town.people++, language: 'en' }),
-  );
-  for (const person of leaving) person.send('/subscribe en');
-  await settled(telegram);
-  for (const person of leaving) person.send('/help');
-  await settled(telegram);
-  for (const person of leaving) {
-    const menu = person.messages().findLast(({ buttons }) => buttons.flat().length > 0);
-    for (let count = 0; count < EACH_OF_CROWD; count += 1) {
-      person.send(`word ${count}`);
-      if (menu) void person.press(menu.id, 'Latest news');
-    }
-  }
-  await settled(telegram);
-  row('messages in each of many chats before /forget', String(leaving[0]?.messages().length), 'about 20');
-  telegram.setLimits(true);
-  const calls = () => telegram.counters().calls['deletemessages'] ?? 0;
-  const before = calls();
-  const began = performance.now();
-  const empty = new Map<number, number>();
-  const amid = broadcastTakes(town);
-  for (const [index, person] of leaving.entries()) {
-    setTimeout(() => person.send('/forget'), (index * 10_000) / CROWD);
-  }
-  await waitFor(() => {
-    for (const person of leaving) {
-      const isEmpty = isOver(person.messages().map(({ text }) => text));
-      if (isEmpty && !empty.has(person.id)) empty.set(person.id, performance.now() - began);
-    }
-    return empty.size === CROWD;
-  }, 300_000);
-  const emptied = Math.max(...empty.values());
-  const took = await amid;
-  await waitFor(() => leaving.every((person) => person.messages().length === 0), 120_000);
-  row(
-    `${CROWD} readers forget within 10 s: all empty after`,
-    `${round(emptied / 1000, 1)} s`,
-    'at most 60 s',
-  );
-  row('  calls to delete messages, a chat', String(round((calls() - before) / CROWD, 2)), 'at most 2');
-  row('  a broadcast meanwhile', `${round(took / quiet, 2)} × its quiet time`, 'at most 2');
-}
-
-async function broadcastTakes(town: Town): Promise<number> {
-  const sent = town.telegram.deliveries().length;
-  tell(town);
-  await waitFor(() => town.telegram.deliveries().length > sent, 60_000);
-  const began = performance.now();
-  const isReader = new Set(town.readers);
-  const reached = () => town.telegram.deliveries(sent).filter(({ chatId }) => isReader.has(chatId)).length;
-  await waitFor(() => reached() >= READERS, 300_000);
-  return performance.now() - began;
 }
 
 async function killAmid(town: Town, count: number): Promise<Toll> {

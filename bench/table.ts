@@ -30,7 +30,8 @@ export function judge(figure: string, must: string): Verdict {
     /^(at most|within|≤|at least|≥)?\s*(-?[\d.,\u202f]*\d)\s*(%|[a-zµ×]+)?$/i.exec(must) ?? [];
   if (limit === '') return /^\w+$/.test(must) ? verdictOf(figure === must) : judgeList(figure, must);
   const share = unit === '%' ? shareOf(figure) : undefined;
-  const value = figure === 'NaN' ? Number.NaN : share === undefined ? numberIn(figure, unit) : share * 100;
+  const endless = /^(NaN|Infinity)\b/.exec(figure)?.[0];
+  const value = endless ? Number(endless) : share === undefined ? numberIn(figure, unit) : share * 100;
   if (value === undefined) return 'told';
   const bound = Number(limit.replaceAll(/[,\u202f]/g, ''));
   if (['at most', 'within', '≤'].includes(relation)) return verdictOf(value <= bound);

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { createBot } from '#src/bot/bot.ts';
+import { tellOwners } from '#src/bot/places/tell-owners.ts';
 import { runUpdates } from '#src/bot/updates.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
@@ -42,11 +43,13 @@ export interface WorldOptions {
   readonly keepHours?: number;
 }
 
+type Loop = (desk: Desk, signal: AbortSignal) => Promise<void>;
+
 export interface World {
   readonly desk: Desk;
   readonly redis: TestRedis;
-  /** Delivers and reads updates until the result is called. */
-  begin(): Promise<() => Promise<void>>;
+  /** Delivers and reads updates, and does what else is named, until the result is called. */
+  begin(...also: readonly Loop[]): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -82,20 +85,24 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     },
     admit: () => undefined,
     onAlarm: () => undefined,
-    onTrouble: async () => undefined,
+    onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return {
     desk,
     redis,
-    async begin() {
+    async begin(...also) {
       const stop = new AbortController();
       const lease = await holdLease(store, 'owner', clock, stop.signal);
       if (!lease) throw new Error('no lease');
+      lease.signal.addEventListener('abort', () => {
+        if (!stop.signal.aborted) console.error('   the lease was lost: this machine is too busy to measure');
+      });
       const bot = createBot(desk, { token: options.token, apiRoot: options.url });
       const work = [
         deliver(desk, lease, stop.signal),
         correct(desk, stop.signal),
         runUpdates(bot, desk, stop.signal),
+        ...also.map((loop) => loop(desk, stop.signal)),
       ];
       return async () => {
         stop.abort();

@@ -39,6 +39,7 @@ const WHOLE: Readonly<Record<string, Verb>> = {
   'DELETE faults': (telegram) => telegram.faults.clear(),
   'POST people': (telegram, body) => telegram.people(Number(body['count']), body),
   'POST person': (telegram, body) => telegram.person(body).user,
+  'POST crowd': (telegram, body) => crowd(telegram, body),
   'POST channel': (telegram, body) => named(telegram.channel(withOwner(telegram, body))),
   'POST group': (telegram, body) => named(telegram.group(withOwner(telegram, body))),
   'POST supergroup': (telegram, body) => named(telegram.supergroup(withOwner(telegram, body))),
@@ -51,6 +52,15 @@ const WHOLE: Readonly<Record<string, Verb>> = {
   'POST bot': (telegram, body) => telegram.addBot(body as { token: string }),
   'POST revoke': (telegram, body) => telegram.revoke(String(body['token'])),
 };
+
+/** People with ids from `firstId` on do the same in one moment; what comes of it is their own affair. */
+async function crowd(telegram: Telegram, { firstId, count, language, verb, given }: Body): Promise<void> {
+  for (let index = 0; index < Number(count); index += 1) {
+    const id = Number(firstId) + index;
+    const person = telegram.person({ id, ...(typeof language === 'string' && { language }) });
+    void act(telegram, person, String(verb), list(given)).catch(() => undefined);
+  }
+}
 
 const deliveryView = ({ message, ...delivery }: Delivery) => ({
   ...delivery,

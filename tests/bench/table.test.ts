@@ -19,6 +19,7 @@ describe('a bench', () => {
     ['under way', 'steady', 'missed'],
     ['1.23 × its quiet time', 'at most 2', 'kept'],
     ['NaN', 'at most 2', 'missed'],
+    ['Infinity ms', 'at most 2000 ms', 'missed'],
   ])('judges %s, which must be %s, as %s', (figure, must, verdict) => {
     expect(judge(figure, must)).toBe(verdict);
   });
