@@ -8,6 +8,7 @@ import { integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
 import { reachChat } from './access.ts';
 import { seconds, type Bot, type World } from './world.ts';
 import type { AnyChat } from './chat.ts';
+import type { RichMessage } from './rich-wire.ts';
 import { badRequest, type WireMarkup, type WireMessage } from './wire.ts';
 
 /** The receiver, and the press that is answered. */
@@ -42,6 +43,15 @@ export function checkReceiver(world: World, bot: Bot, chat: AnyChat, { userId, q
     press.chatId === chat.wire.id &&
     world.clock.now() - press.at <= ANSWERABLE_MS;
   if (!answers && !isAdministrator(chat, bot.user.id)) throw badRequest('BOT_NOT_ADMIN');
+}
+
+/** Most bytes of a rich message for one member; its pictures are such as were uploaded before. */
+const WHISPER_BYTES = 45 * 1024;
+
+/** Refuses a rich message that others may get, but not one member alone. */
+export function checkWhisper({ blocks }: RichMessage): void {
+  if (Buffer.byteLength(JSON.stringify(blocks)) > WHISPER_BYTES) throw badRequest('RICH_MESSAGE_TOO_LARGE');
+  if (/"photo":"https?:/.test(JSON.stringify(blocks))) throw badRequest('RICH_MESSAGE_FILE_ID_INVALID');
 }
 
 /** Shows it to its receiver, unless it is lost on the way: delivery is not promised. Ids count up from the free ones. */

@@ -4,6 +4,7 @@
  */
 import { checkedLink } from './links.ts';
 import { isObject, jsonOf, textOf, type Params } from './params.ts';
+import { detected } from './rich-auto.ts';
 import { checkLinks, depthOf, linksOf, readRichText, visibleRichText } from './rich-text.ts';
 import type { RichBlock, RichCaption, RichCell, RichMessage, RichText } from './rich-wire.ts';
 import type { World } from './world.ts';
@@ -40,7 +41,10 @@ export function readRich(world: World, params: Params): RichMessage | undefined 
   const read = Array.isArray(blocks)
     ? blocks.map(readBlock)
     : [{ type: 'paragraph', text: written.replace(/<[^>]*>/g, '') }];
-  return { blocks: read, ...(given['is_rtl'] === true && { is_rtl: true as const }) };
+  return {
+    blocks: given['skip_entity_detection'] === true ? read : detected(read),
+    ...(given['is_rtl'] === true && { is_rtl: true as const }),
+  };
 }
 
 const cannot = (reason: string) => badRequest(`can't parse InputRichBlock: ${reason}`);

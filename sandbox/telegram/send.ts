@@ -2,7 +2,7 @@
 import { isAdministrator, mayDo, reachChat } from './access.ts';
 import { checkEntityBytes, finishDraft, formatted, readDraft, readPreview, type Draft } from './content.ts';
 import { announce } from './events.ts';
-import { checkReceiver, readReceiver, showEphemeral, type Receiver } from './ephemeral.ts';
+import { checkReceiver, checkWhisper, readReceiver, showEphemeral, type Receiver } from './ephemeral.ts';
 import { contentOf, copyToDiscussion, originOf } from './forward.ts';
 import { checkButtonData, fitMarkup, readMarkup, type Markup } from './markup.ts';
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
@@ -212,6 +212,7 @@ export async function sendRichMessage(world: World, bot: Bot, params: Params): P
   if (allBlocks(rich.blocks).some(({ type }) => type === 'photo'))
     checkRight(bot, place.chat, 'can_send_photos', 'the rich message');
   checkRich(rich);
+  if (envelope.receiver) checkWhisper(rich);
   const wait = crowded(world, place.chat.wire.id);
   if (wait !== undefined) throw tooMany(wait);
   const content = { rich_message: settleRich(world, rich) };

@@ -1,6 +1,6 @@
 /** How the counter answers: a new message, the same message drawn again, or a word on the button. */
 import { knowsEphemeral } from '../desk/abilities.ts';
-import { answerForm, redrawForm } from '../desk/articles.ts';
+import { answerForm, redrawForm, whisperForm } from '../desk/articles.ts';
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
@@ -45,7 +45,7 @@ export async function sayToPresser(ctx: Counter, message: Message): Promise<bool
   const query = ctx.callbackQuery;
   if (!query || !(await knowsEphemeral(desk, chat.id))) return false;
   const to = { person: query.from.id, press: query.id };
-  const outcome = await desk.telegram.whisper(askerOf(ctx), chat, to, message);
+  const outcome = await whisperForm(desk, askerOf(ctx), chat, to, message);
   return outcome.kind === 'done';
 }
 

@@ -4,7 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { type Message, simpler, withoutRich } from '../news/message.ts';
-import { picturesOf, richTexts, type RichBlock, sizeOfRich, withFiles } from '../news/rich.ts';
+import {
+  picturesOf,
+  richTexts,
+  type RichBlock,
+  sizeOfRich,
+  withFiles,
+  withoutPictures,
+} from '../news/rich.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { keepFiles, knownFiles } from '../store/pictures.ts';
 import type { Outcome } from '../telegram/outcome.ts';
@@ -55,6 +62,41 @@ export const redrawForm = (
   message: Message,
 ): Promise<Outcome<unknown>> =>
   inForms(desk, chat, message, 'answer', (form) => desk.telegram.redraw(asker, chat.id, messageId, form));
+
+/** Most bytes of an article for one person's eyes: somewhat above, Telegram refuses it. */
+const WHISPER_BYTES = 40_000;
+
+/** Shows a message to one person in answer to a press; as an article only with pictures that Telegram has. */
+export async function whisperForm(
+  desk: Desk,
+  asker: Asker,
+  chat: Chat,
+  to: Parameters<Desk['telegram']['whisper']>[2],
+  message: Message,
+): Promise<Outcome<unknown>> {
+  for (let form = await whispered(desk, message); ; ) {
+    const outcome = await desk.telegram.whisper(asker, chat, to, form);
+    const next = nextForm(desk, form, outcome);
+    if (!next) return outcome;
+    form = next;
+  }
+}
+
+async function whispered(desk: Desk, message: Message): Promise<Message> {
+  const form = await withKnownFiles(desk, formFor(desk, message));
+  if (!form.rich) return form;
+  const blocks = withoutPictures(form.rich.blocks, (media) => /^https?:/.test(media));
+  const fits = Buffer.byteLength(JSON.stringify(blocks)) <= WHISPER_BYTES;
+  return fits ? { ...form, rich: { ...form.rich, blocks } } : withoutRich(form);
+}
+
+/** What to show instead: a simpler form of what was refused, text of what was cut. Undefined: nothing. */
+function nextForm(desk: Desk, form: Message, outcome: Outcome<unknown>): Message | undefined {
+  if (outcome.kind === 'refused' && outcome.why === 'content') return afterRefusal(desk, form, outcome);
+  const echo = outcome.kind === 'done' ? (outcome.result as Sent).rich_message?.blocks : undefined;
+  if (!form.rich || !Array.isArray(echo) || isWhole(form.rich.blocks, echo as RichBlock[])) return undefined;
+  return withoutRich(form);
+}
 
 async function inForms<T>(
   desk: Desk,

@@ -161,10 +161,13 @@ export const withFiles = (
       : block,
   );
 
-/** Without pictures; what stands under them stays as text. */
-export const withoutPictures = (blocks: readonly RichBlock[]): RichBlock[] =>
+/** Without pictures, or those that `goes` picks by address or file id; what stands under them stays as text. */
+export const withoutPictures = (
+  blocks: readonly RichBlock[],
+  goes: (media: string) => boolean = () => true,
+): RichBlock[] =>
   mapped(blocks, (block) => {
-    if (block.type !== 'photo') return block;
+    if (block.type !== 'photo' || !goes(block.photo.media)) return block;
     const said = [block.caption?.text, block.caption?.credit].map(plainRich).filter(Boolean).join(' ');
     return said === '' ? undefined : { type: 'paragraph', text: { type: 'italic', text: said } };
   });

@@ -70,7 +70,8 @@ export function renderPage(
   const at = Math.min(Math.max(Math.trunc(page) || 0, 0), pages.length - 1);
   const lead = at === 0 ? outerLead(scene.shown) : '';
   const text = paragraphs(scene.head, escapeHtml(lead), pages[at] ?? '', ...scene.foot);
-  if (isPlaceView(view)) return framed(scene, text, pages.length > 1 ? [readOn(scene)] : []);
+  if (isPlaceView(view))
+    return withArticle(scene, locales, framed(scene, text, pages.length > 1 ? [readOn(scene)] : []), []);
   const close: Button[] = alone
     ? []
     : [{ text: scene.locale.text('story-close'), press: press.close(story.id) }];

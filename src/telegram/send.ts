@@ -132,7 +132,11 @@ export function createTelegram(options: {
       ),
     async whisper(asker, chat, to, message) {
       if (!(await pace.turn('answer', undefined, asker))) return { kind: 'wait', ms: 0 };
-      return call('sendMessage', whisperParams(chat, to, message), WHISPER_MS);
+      return call(
+        message.rich ? 'sendRichMessage' : 'sendMessage',
+        whisperParams(chat, to, message),
+        WHISPER_MS,
+      );
     },
     offer: (query, offers, params) =>
       call<true>('answerInlineQuery', {

@@ -1,5 +1,6 @@
 /** A message of ours as parameters of the Bot API: the only place where one becomes the other. */
 import type { Button, Message, Offer } from '../news/message.ts';
+import { plainRich, type RichBlock } from '../news/rich.ts';
 import type { Chat } from '../news/subscriber.ts';
 
 /** `keyboard`: instead of buttons under the message, a keyboard as the Bot API has it. */
@@ -54,8 +55,7 @@ interface Content {
 
 function contentParams({ text, preview, buttons, rich }: Message): Content {
   if (rich) {
-    // Telegram would make a cashtag of a sum, and a card number of any long one.
-    const rich_message = { blocks: rich.blocks, skip_entity_detection: true };
+    const rich_message = { blocks: rich.blocks, ...(isTagged(rich.blocks) ? {} : AS_WRITTEN) };
     return { rich_message, ...keyboardOf(rich.buttons) };
   }
   return {
@@ -67,6 +67,13 @@ function contentParams({ text, preview, buttons, rich }: Message): Content {
     ...keyboardOf(buttons),
   };
 }
+
+/** Telegram would make a cashtag of a sum, and a card number of any long one. */
+const AS_WRITTEN = { skip_entity_detection: true };
+
+/** Hashtags of ours are found by Telegram alone, as in plain text. */
+const isTagged = (blocks: readonly RichBlock[]): boolean =>
+  blocks.some((block) => block.type === 'footer' && plainRich(block.text).startsWith('#'));
 
 const keyboardOf = (buttons: Message['buttons']): Pick<Content, 'reply_markup'> =>
   buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(toButton)) } } : {};

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChat } from '#src/desk/chats/subscribe.ts';
+import { changeSettings, findChat } from '#src/desk/chats/subscribe.ts';
 import type { Chat } from '#src/news/subscriber.ts';
+import { publish as publishStory } from '#testing/delivery.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
@@ -88,6 +89,32 @@ describe('in a group', () => {
       expect(answer).toMatchObject({ url: `https://t.me/pozirk_sandbox_bot?start=s_${story}` });
       expect(member.ephemeral()).toEqual([]);
     }
+  });
+
+  it('with articles, a story opens to the presser as one, with the pictures that Telegram has', async () => {
+    const { owner, member, group, bot } = groupWithBot();
+    const picture = { url: 'https://cdn.example/bridge.jpg' };
+    const body = [{ kind: 'paragraph' as const, text: 'Першы абзац.' }];
+    const { id: story } = await publishStory(stage.desk, 'be', { headline: 'Мост', body, picture });
+    group.say(owner, '/subscribe be');
+    await stage.settle();
+    await changeSettings(stage.desk, { id: group.id, kind: 'group' }, { articles: true }, 'be');
+    group.say(owner, `/start s_${story}`);
+    await stage.settle();
+    const read = async () => {
+      await stage.press(member, bot().at(-1)?.id ?? 0, 'Чытаць тут', group.id);
+      return member.ephemeral().at(-1)?.rich_message;
+    };
+    const bare = await read();
+    expect(JSON.stringify(bare)).toContain('Першы абзац.');
+    expect(bare?.blocks.map(({ type }) => type)).not.toContain('photo');
+    stage.desk.memory.files.set(picture.url, 'photo-abc');
+    expect((await read())?.blocks.map(({ type }) => type)).toContain('photo');
+    stage.telegram.rich.cuts = true;
+    expect(await read()).toBeUndefined();
+    stage.telegram.rich.cuts = false;
+    expect(member.ephemeral().at(-1)?.text).toContain('Першы абзац.');
+    expect(owner.ephemeral()).toEqual([]);
   });
 
   it('a member can neither read nor change its settings, by words or by forged buttons', async () => {

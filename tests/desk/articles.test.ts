@@ -138,6 +138,25 @@ describe('an article', () => {
     expect(telegram.counters().calls['sendrichmessage']).toBe(1);
   });
 
+  it('has hashtags that can be tapped where its owner wants them, and sums that cannot anywhere', async () => {
+    const { desk } = stage;
+    await changeSettings(desk, channel(place.id), { hashtags: true }, 'en');
+    const body = [
+      { kind: 'paragraph' as const, text: 'They paid $USD. They looked at the bridge. A passer-by' },
+    ];
+    await publish(desk, 'en', { ...STORY, body, rubrics: ['Society'] });
+    await arrived(6);
+    readable(true);
+    const [post] = place.messages().filter(({ fromBot }) => fromBot);
+    expect(post?.rich?.blocks.at(-1)).toEqual({
+      type: 'footer',
+      text: [{ type: 'hashtag', text: '#society', hashtag: '#society' }],
+    });
+    expect(JSON.stringify(stage.telegram.person({ id: readers[0] ?? 0 }).messages())).not.toContain(
+      'hashtag',
+    );
+  });
+
   it('that has to wait comes once, a little later', async () => {
     const { desk, telegram } = stage;
     telegram.rich.floods = true;

@@ -56,6 +56,18 @@ it('to nobody but who pressed, to members alone, and nowhere but in groups', asy
   expect(await stage.refusal('sendMessage', { ...show(), chat_id: member.id })).toContain('BOT_NOT_ADMIN');
 });
 
+it('a rich one is shorter, and its pictures are such as Telegram has', async () => {
+  const { member, show } = await pressed();
+  const { text: _, ...rest } = show();
+  const send = (blocks: unknown[]) => stage.refusal('sendRichMessage', { ...rest, rich_message: { blocks } });
+  const paragraph = (text: string) => ({ type: 'paragraph', text });
+  const photo = (media: string) => ({ type: 'photo', photo: { type: 'photo', media } });
+  expect(await send([paragraph('ы'.repeat(20_000)), photo('photo-abc')])).toBe('ok');
+  expect(member.ephemeral().at(-1)?.rich_message?.blocks).toHaveLength(2);
+  expect(await send([paragraph('ы'.repeat(24_000))])).toContain('RICH_MESSAGE_TOO_LARGE');
+  expect(await send([paragraph('x'), photo('https://cdn.example/1.jpg')])).toContain('FILE_ID_INVALID');
+});
+
 it('its id is free again once it is deleted, and deleteMessage does not reach it', async () => {
   const { group, member, show } = await pressed();
   await stage.get('sendMessage', show());

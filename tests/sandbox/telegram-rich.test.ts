@@ -103,6 +103,35 @@ it('the payload is looked at before the chat', async () => {
   expect(await send({ id: 42 }, [paragraph('x')])).toContain('chat not found');
 });
 
+it('hashtags, names and addresses are found by itself, unless it is told not to look', async () => {
+  const blocks = [
+    paragraph('Read @the_paper or paper.example.com'),
+    { type: 'footer', text: ['#News #2026'] },
+  ];
+  const echo = async (more: Record<string, unknown>) => {
+    const rich_message = { blocks, ...more };
+    return (
+      await stage.get<{ rich_message: { blocks: RichBlock[] } }>('sendRichMessage', {
+        chat_id: reader().id,
+        rich_message,
+      })
+    ).rich_message.blocks.map(({ text }) => text);
+  };
+  expect(await echo({})).toEqual([
+    [
+      'Read ',
+      { type: 'mention', text: '@the_paper', username: '@the_paper' },
+      ' or ',
+      { type: 'url', text: 'paper.example.com', url: 'paper.example.com' },
+    ],
+    [{ type: 'hashtag', text: '#News', hashtag: '#News' }, ' #2026'],
+  ]);
+  expect(await echo({ skip_entity_detection: true })).toEqual([
+    'Read @the_paper or paper.example.com',
+    '#News #2026',
+  ]);
+});
+
 it('text becomes rich and rich text, in place and at any age; the same again is no change', async () => {
   const person = reader();
   const { message_id } = await stage.get('sendMessage', { chat_id: person.id, text: 'Plain' });

@@ -94,6 +94,7 @@ function textOf(value, acts) {
   if (Array.isArray(value)) return value.flatMap((part) => textOf(part, acts));
   const inside = textOf(value.text ?? '', acts);
   if (value.type === 'date_time') return [momentOf(value.unix_time, inside)];
+  if (value.type === 'hashtag' || value.type === 'mention') return [el('span.link', {}, inside)];
   if (value.type !== 'url') return [el(LOOKS[value.type] ?? 'span', {}, inside)];
   const link = {
     href: acts.hrefOf(value.url),
