@@ -34,6 +34,7 @@ export async function delayBesideBroken(redisUrl: string): Promise<number> {
     fetcher,
     intervalMs: INTERVAL,
     reader: readHere,
+    pictures: site.pictures,
   });
   let longest = 0;
   for (let n = 0; n < POLLS; n++) {

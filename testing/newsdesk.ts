@@ -49,6 +49,7 @@ export function openStage(
         addresses,
         fetcher: site.fetcher,
         reader: readHere,
+        pictures: site.pictures,
         intervalMs: INTERVAL,
       });
       await clock.advance(INTERVAL);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FaultCode } from '#src/errors.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Fetcher, Request } from '#src/source/fetch/fetch.ts';
+import type { PictureCheck } from '#src/source/picture-check.ts';
 import {
   articlePage,
   datelineOf,
@@ -24,8 +25,14 @@ export interface Piece {
   at: number;
 }
 
+/** Pictures that are all there. */
+export const ALL_WELL: PictureCheck = { faultOf: async () => undefined };
+
 export interface Site {
   readonly fetcher: Fetcher;
+  readonly pictures: PictureCheck;
+  /** Why a picture cannot be shown, by a part of its address. */
+  readonly badPictures: Map<string, string>;
   readonly pieces: Piece[];
   /** Paths asked for, in order. */
   readonly asked: string[];
@@ -59,6 +66,7 @@ export function createSite(): Site {
     paging: 'linked',
     shell: false,
     faults: new Map(),
+    badPictures: new Map(),
     instead: new Map(),
     listing: (edition) => `${ORIGIN}/${edition}/news/`,
     feed: (edition) => `${ORIGIN}/${edition}/rss`,
@@ -83,6 +91,9 @@ export function createSite(): Site {
     reset() {
       nextId += 50_000;
       for (const piece of site.pieces.toSorted((a, b) => a.at - b.at)) piece.ids = [takeId()];
+    },
+    pictures: {
+      faultOf: async (url) => [...site.badPictures].find(([part]) => url.includes(part))?.[1],
     },
     fetcher: {
       read: async (address, request) => read(address, request),

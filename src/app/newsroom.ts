@@ -8,6 +8,7 @@ import { editionHealth } from '../desk/intake/health.ts';
 import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
+import { createPictureCheck } from '../source/picture-check.ts';
 import { createThreads } from '../source/threads.ts';
 import { holdLease } from '../store/lease.ts';
 import { isStoreTrouble } from '../store/redis.ts';
@@ -58,7 +59,13 @@ async function renewNews(desk: Desk, stop: AbortSignal): Promise<void> {
   }
 }
 
-type Hands = Pick<EditionSource, 'fetcher' | 'reader'>;
+type Hands = Pick<EditionSource, 'fetcher' | 'reader' | 'pictures'>;
+
+function openHands(desk: Desk, source: SourceSettings): Hands {
+  const fetcher = openFetcher(desk, source);
+  const reader = createThreads();
+  return { fetcher, reader, pictures: createPictureCheck({ fetcher, reader, clock: desk.clock }) };
+}
 
 /** One fetcher and reader for all editions, which keeps its distance to a host whatever is read there; there while one reads. */
 function sharedHands(desk: Desk, source: SourceSettings) {
@@ -73,7 +80,7 @@ function sharedHands(desk: Desk, source: SourceSettings) {
   };
   return {
     take(work: AbortSignal): AsyncDisposable & { readonly hands: Hands } {
-      const hands = open?.hands ?? { fetcher: openFetcher(desk, source), reader: createThreads() };
+      const hands = open?.hands ?? openHands(desk, source);
       open ??= { hands, close: () => Promise.all([hands.fetcher.close(), hands.reader.close()]) };
       users += 1;
       let gone: Promise<void> | undefined;

@@ -6,16 +6,16 @@ import { readHere, type Sent } from './reading.ts';
 
 /** A document to be read, and as what. */
 export type Task =
-  | { readonly as: 'source'; readonly sent: Sent }
+  | { readonly as: 'source' | 'picture'; readonly sent: Sent }
   | { readonly as: 'article'; readonly sent: Sent; readonly expected?: string };
 
 openNewsroom((workerData as { newsroom: Newsroom }).newsroom);
 
 async function answer(task: Task): Promise<void> {
   const result =
-    task.as === 'source'
-      ? await readHere.source(task.sent)
-      : await readHere.article(task.sent, task.expected);
+    task.as === 'article'
+      ? await readHere.article(task.sent, task.expected)
+      : await readHere[task.as](task.sent);
   parentPort?.postMessage(result);
 }
 

@@ -8,6 +8,7 @@ import { itemText } from './item-text.ts';
 import { isLossy } from './loss.ts';
 import { parseArticle } from './page/article.ts';
 import { parseListing } from './page/listing.ts';
+import { checkPicture } from './picture-file.ts';
 import { clip } from './text.ts';
 
 /** A document as it came, and where from. */
@@ -19,6 +20,8 @@ export interface Reader {
   source(sent: Sent): Promise<Result<Reading>>;
   /** The page of a story; `expected` is the headline under which it was listed. */
   article(sent: Sent, expected?: string): Promise<Result<Article>>;
+  /** Whether a file, of which only its opening may be there, is a picture that readers can be shown. */
+  picture(sent: Sent): Promise<Result<undefined>>;
   /** Ends what is under way; later documents fail. */
   close(): Promise<void>;
 }
@@ -28,6 +31,7 @@ export const readHere: Reader = {
   source: ({ bytes, contentType, address }) => readSource({ text: decode(bytes, contentType).text, address }),
   article: ({ bytes, contentType, address }, expected) =>
     parseArticle(decode(bytes, contentType).text, address, expected),
+  picture: async (sent) => checkPicture(sent),
   close: async () => undefined,
 };
 

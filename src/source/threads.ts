@@ -54,6 +54,7 @@ export function createThreads(limits: ReadingLimits = LIMITS): Reader {
     source: (sent) => read<Reading>({ as: 'source', sent: bare(sent) }),
     article: (sent, expected) =>
       read<Article>({ as: 'article', sent: bare(sent), ...(expected === undefined ? {} : { expected }) }),
+    picture: (sent) => read<undefined>({ as: 'picture', sent: bare(sent) }),
     async close() {
       pool.isClosed = true;
       for (const job of pool.waiting.splice(0)) job.answer(STOPPING);

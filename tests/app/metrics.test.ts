@@ -59,6 +59,7 @@ async function poll(): Promise<void> {
     addresses: [site.listing('en')],
     fetcher: site.fetcher,
     reader: readHere,
+    pictures: site.pictures,
     intervalMs: 30_000,
   });
 }

@@ -53,6 +53,7 @@ async function begin(mode: 'polling' | 'webhook' = 'polling'): Promise<Play> {
       addresses: [site.listing('en')],
       fetcher: site.fetcher,
       reader: readHere,
+      pictures: site.pictures,
       intervalMs: 10 * SECOND,
     } as const;
     while (!stop.signal.aborted) {

@@ -51,7 +51,13 @@ let address = '';
 async function poll(at = site.listing('en')): Promise<void> {
   address = at;
   const { desk, clock } = stage;
-  const source = { edition: 'en', addresses: [at], fetcher: site.fetcher, reader: readHere } as const;
+  const source = {
+    edition: 'en',
+    addresses: [at],
+    fetcher: site.fetcher,
+    reader: readHere,
+    pictures: site.pictures,
+  } as const;
   await pollEdition(desk, { ...source, intervalMs: INTERVAL });
   await pass(clock, INTERVAL, 3 * SECOND);
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findStoryByLink, latestStories, searchStories } from '#src/desk/stories.ts';
 import { newsKeys } from '#src/store/keys.ts';
-import { HOUR } from '#src/time.ts';
+import { HOUR, SECOND } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
+import { until } from '#testing/delivery.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
 import { datelineOf } from '#testing/pages.ts';
 import type { TestRedis } from '#testing/redis.ts';
-import type { Site } from '#testing/site.ts';
+import type { Piece, Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
 
@@ -115,6 +116,53 @@ describe('a new story', () => {
       access: 'free',
       revision: 0,
       link: site.link(piece),
+    });
+  });
+
+  describe('with a picture', () => {
+    const told = { headline: 'Bridge reopens in Homiel', credit: 'Facebook', picture: '/p/1.jpg' };
+    const stored = (piece: Piece) => findStoryByLink(stage.desk, site.link(piece));
+
+    it('that cannot be shown goes out without it and its credit; once it can, the story has it', async () => {
+      await known();
+      site.badPictures.set('/p/', 'status 404: no such page');
+      const piece = site.publish('en', told, clock.now());
+      await stage.poll();
+      expect(await stage.log()).toEqual([told.headline]);
+      expect((await stored(piece))?.picture).toBeUndefined();
+      site.badPictures.clear();
+      await clock.advance(HOUR);
+      await stage.poll();
+      expect(await stored(piece)).toMatchObject({ picture: { credit: 'Facebook' }, revision: 0 });
+      // What readers have seen is not taken from them by a bad hour of its server.
+      site.badPictures.set('/p/', 'no answer in time');
+      await clock.advance(HOUR);
+      await stage.poll();
+      expect((await stored(piece))?.picture).toBeDefined();
+    });
+
+    it('that hangs goes out without it two seconds later', async () => {
+      await known();
+      const published = clock.now();
+      const piece = site.publish('en', told, published);
+      site.pictures.faultOf = () => new Promise(() => {});
+      let isOver = false;
+      void stage.poll().then(() => (isOver = true));
+      await until(clock, () => isOver);
+      const story = await stored(piece);
+      expect(story?.headline).toBe(told.headline);
+      expect(story?.picture).toBeUndefined();
+      expect((story?.firstSeenAt ?? 0) - published).toBeLessThanOrEqual(3 * SECOND);
+    });
+
+    it('of a first sight is looked at with its page', async () => {
+      site.badPictures.set('/p/', 'it measures 1×1 pixels');
+      const piece = site.publish('en', told, START - 5 * HOUR);
+      await stage.poll('en', [site.feed('en')]);
+      await stage.poll('en', [site.feed('en')]);
+      const story = await stored(piece);
+      expect(story?.body).not.toEqual([]);
+      expect(story?.picture).toBeUndefined();
     });
   });
 

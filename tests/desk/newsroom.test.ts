@@ -11,6 +11,7 @@ import { createFetcher, type Fetcher } from '#src/source/fetch/fetch.ts';
 import { logHead } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
 import { realClock } from '#src/time.ts';
+import { ALL_WELL } from '#testing/site.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 /** The invented newsroom of the sandbox, over real HTTP. */
@@ -44,6 +45,7 @@ const poll = (edition: Edition): Promise<PollReport> =>
     addresses: [room.sources[edition]],
     fetcher,
     reader: readHere,
+    pictures: ALL_WELL,
     intervalMs: 20,
   });
 

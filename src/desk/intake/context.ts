@@ -1,5 +1,6 @@
 import type { Edition } from '../../news/edition.ts';
 import type { Fetcher } from '../../source/fetch/fetch.ts';
+import type { PictureCheck } from '../../source/picture-check.ts';
 import type { Reader } from '../../source/reading.ts';
 import type { Unread } from '../../store/sources.ts';
 import { getRecords, type StoryRecord } from '../../store/stories.ts';
@@ -12,6 +13,7 @@ export interface EditionSource {
   readonly addresses: readonly string[];
   readonly fetcher: Fetcher;
   readonly reader: Reader;
+  readonly pictures: PictureCheck;
   /** Time between two polls, ms. */
   readonly intervalMs: number;
 }

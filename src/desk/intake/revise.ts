@@ -1,6 +1,6 @@
 /** A known story that says something else now: a correction, a fuller text, a withdrawal, a return. */
 import { storyTerms } from '../../news/audience.ts';
-import type { Story } from '../../news/story.ts';
+import type { Picture, Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
 import { isCorrection } from '../../source/identify.ts';
 import { headlineSign } from '../../source/likeness.ts';
@@ -12,6 +12,7 @@ import { type Origin, reviseStory, type StoryRecord, saveOrigin } from '../../st
 import { HOUR } from '../../time.ts';
 import type { Poll } from './context.ts';
 import { withOwnLinks } from './own-links.ts';
+import { withSeenPictures } from './pictures.ts';
 
 /** For so long a story leaves its listing only where something happened to it. */
 export const YOUNG_MS = 48 * HOUR;
@@ -40,10 +41,11 @@ export interface Learnt {
  * Takes in what a story says now. A changed text is a revision; the first whole text of a story that was only a headline
  * is one only where chats have seen it. Answers whether the text changed.
  */
-export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): Promise<boolean> {
+export async function revise(poll: Poll, record: StoryRecord, written: Learnt): Promise<boolean> {
   const { story, origin } = record;
-  const { draft } = learnt;
   if (origin.takenBack) return false;
+  const learnt = { ...written, draft: await withSeenPictures(poll, written.draft) };
+  const { draft } = learnt;
   // The page of many stories does not speak for one of them.
   const isOfMany = origin.isPart && learnt.from === 'page' && headlineSign(draft, story) === 'other';
   if (isOfMany) return false;
@@ -51,20 +53,22 @@ export async function revise(poll: Poll, record: StoryRecord, learnt: Learnt): P
   const next = originAfter(origin, learnt, hash);
   const isReturn = story.withdrawn && isCorrection(draft, story);
   if (!isReturn && (story.withdrawn || !saysMore(record, learnt, hash))) {
-    await keepText(poll, record, draft, next);
+    await keepText(poll, record, pictureAfter(record, written.draft, draft), next);
     return false;
   }
   const isFill = origin.from === 'headline' && record.seq === 0;
   const takesTime = draft.publishedAt !== undefined && (story.publishedAt === undefined || isFill);
+  const picture = pictureAfter(record, written.draft, draft);
+  const { picture: _before, ...others } = story;
   const revised: Story = {
-    ...story,
+    ...others,
     headline: draft.headline,
     lead: draft.lead,
     body: await withOwnLinks(poll, draft.body, story.id),
     revision: isFill ? story.revision : story.revision + 1,
     ...(draft.isDayKnown ? { day: draft.day } : {}),
     ...(takesTime && draft.publishedAt !== undefined ? { publishedAt: draft.publishedAt } : {}),
-    ...(draft.picture ? { picture: draft.picture } : {}),
+    ...(picture ? { picture } : {}),
     rubrics: draft.rubrics.length ? draft.rubrics : story.rubrics,
     access: draft.access,
     urgent: story.urgent || draft.urgent,
@@ -100,11 +104,22 @@ function saysMore(record: StoryRecord, learnt: Learnt, hash: string): boolean {
 const isUnread = (told: Pick<Draft, 'headline' | 'lead' | 'body'>): boolean =>
   JSON.stringify([told.headline, told.lead, told.body]).includes('\ufffd');
 
-/** The text stays; a picture that it lacked is taken. */
-async function keepText(poll: Poll, record: StoryRecord, draft: Draft, origin: Origin): Promise<void> {
-  const { story } = record;
-  if (!story.picture && draft.picture)
-    return storeRevision(poll, record, { ...story, picture: draft.picture }, origin);
+/** What went out with a picture keeps it while none is seen; of what only stands in the store one that is bad goes. */
+function pictureAfter({ story, seq }: StoryRecord, written: Draft, seen: Draft): Picture | undefined {
+  if (seen.picture) return seen.picture;
+  return seq === 0 && written.picture?.url === story.picture?.url ? undefined : story.picture;
+}
+
+/** The text stays; a picture that it lacked is taken, one that was never seen well goes. */
+async function keepText(
+  poll: Poll,
+  record: StoryRecord,
+  picture: Picture | undefined,
+  origin: Origin,
+): Promise<void> {
+  const { picture: before, ...story } = record.story;
+  if (!before !== !picture)
+    return storeRevision(poll, record, picture ? { ...story, picture } : story, origin);
   await saveOrigin(poll.desk.store, story.id, origin);
   poll.records.set(story.id, { ...record, origin });
 }

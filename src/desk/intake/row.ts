@@ -22,6 +22,7 @@ import { aliasesOf, guidAlias, isSeen, NOT_OURS, ownAlias, pageAlias } from './k
 import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts';
 import { withOwnLinks } from './own-links.ts';
 import { endWaiting, isResting, waitOn } from './patience.ts';
+import { withSeenPictures } from './pictures.ts';
 import { nextRecheck } from './recheck.ts';
 
 /** One reading being taken in. */
@@ -176,11 +177,13 @@ async function addAddress(
 async function keepStory(
   { poll, isBaseline, pushable }: Intake,
   { item, names }: Row,
-  draft: Draft,
+  written: Draft,
   page: ArticlePage | undefined,
 ): Promise<string> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
+  // A first sight tells of many stories at once: their pictures are looked at with their pages.
+  const draft = isBaseline && !pushable.has(item) ? written : await withSeenPictures(poll, written);
   const now = clock.now();
   const push = (isBaseline ? pushable.has(item) : !isStale(poll, draft)) && !isTold(poll, draft);
   const { isDayKnown: _known, related, ...said } = draft;

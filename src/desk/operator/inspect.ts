@@ -12,6 +12,7 @@ import { createFetcher, type Fetcher, fetchPage } from '../../source/fetch/fetch
 import type { Article, Item, Reading } from '../../source/item.ts';
 import { linkKey } from '../../source/links.ts';
 import { type Draft, normalise } from '../../source/normalise.ts';
+import { createPictureCheck } from '../../source/picture-check.ts';
 import type { Reader, Sent } from '../../source/reading.ts';
 import { createThreads } from '../../source/threads.ts';
 import { clip } from '../../source/text.ts';
@@ -217,11 +218,12 @@ async function tellStories(
     const needsPage = hands && !(item.content && item.picture);
     const page = needsPage ? await pageOf(item, hands) : undefined;
     if (typeof page === 'string') say(`  the page of "${clip(item.headline, 60)}": ${page}`);
-    showInChat(
-      normalise(item, typeof page === 'object' ? page : undefined, options.clock.now(), options.urgentMarks),
-      options,
-      say,
-    );
+    const article = typeof page === 'object' ? page : undefined;
+    const draft = normalise(item, article, options.clock.now(), options.urgentMarks);
+    const url = draft.picture?.url;
+    const fault = url && hands && (await createPictureCheck({ ...hands, clock: options.clock }).faultOf(url));
+    if (fault) say(`  readers do not get the picture ${url}: ${fault}`);
+    showInChat(draft, options, say);
   }
 }
 

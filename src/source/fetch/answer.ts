@@ -22,6 +22,8 @@ export interface Page {
   readonly validators: Validators;
   /** Of its bytes, to recognise an unchanged page whose server gives no validators. */
   readonly hash: string;
+  /** Bytes of the whole, where only its opening was read and its server names them. */
+  readonly size?: number;
 }
 
 export interface NotModified {
@@ -38,11 +40,14 @@ export interface AnswerTo {
   readonly largest: number;
   /** ms since the epoch. */
   readonly now: number;
+  /** Bytes that are enough; absent: all. */
+  readonly opening?: number;
 }
 
 export async function understand(response: Response, to: AnswerTo): Promise<Result<Answered>> {
   const { status, headers } = response;
-  if (status >= 200 && status < 300) return pageOf(response, to);
+  if (status >= 200 && status < 300)
+    return to.opening === undefined ? pageOf(response, to) : openingOf(response, to.url, to.opening);
   const location = headers.get('location');
   if ([301, 302, 303, 307, 308].includes(status) && location !== null) {
     await drop(response);
@@ -91,22 +96,41 @@ const REASON_BYTES = 20_000;
 async function reasonOf(response: Response): Promise<string> {
   const { status, headers } = response;
   const isChallenge =
-    headers.get('cf-mitigated') === 'challenge' || NOT_THE_SITE.test(await beginningOf(response));
+    headers.get('cf-mitigated') === 'challenge' ||
+    NOT_THE_SITE.test((await beginningOf(response, REASON_BYTES)).toString('utf8'));
   const words = WORDS[status] ?? (status >= 500 ? 'the server has a fault' : 'not a page');
   return `status ${status}: ${isChallenge ? 'a challenge or maintenance page instead of the site' : words}`;
 }
 
-async function beginningOf(response: Response): Promise<string> {
-  let text = '';
+/** What breaks off before is answered as far as it came. */
+async function beginningOf({ body }: Response, most: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   try {
-    for await (const chunk of response.body ?? []) {
-      text += Buffer.from(chunk).toString('latin1');
-      if (text.length > REASON_BYTES) break;
+    for await (const chunk of body ?? []) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size >= most) break;
     }
   } catch {
-    // A refusal that breaks off is a refusal all the same.
+    // Enough to judge by.
   }
-  return Buffer.from(text.slice(0, REASON_BYTES), 'latin1').toString('utf8');
+  return Buffer.concat(chunks).subarray(0, most);
+}
+
+/** The opening of a file whose rest nobody needs. */
+async function openingOf(response: Response, url: URL, most: number): Promise<Result<Answered>> {
+  const { headers } = response;
+  const whole = headers.get('content-range')?.split('/')[1] ?? headers.get('content-length') ?? '';
+  return ok({
+    kind: 'page',
+    address: url.href,
+    bytes: await beginningOf(response, most),
+    contentType: headers.get('content-type') ?? '',
+    validators: {},
+    hash: '',
+    ...(/^\d+$/.test(whole) ? { size: Number(whole) } : {}),
+  });
 }
 
 /** A server that asks to wait longer than this is asked again anyway: a mistake there must not end the news here. */

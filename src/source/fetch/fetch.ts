@@ -36,6 +36,11 @@ export interface Request {
   readonly urgency?: Urgency;
   /** Time in all, ms; default and most 20 s. */
   readonly withinMs?: number;
+  /**
+   * Bytes of a picture that are enough: the rest is neither asked for nor read. It waits for no turn, as a browser opens
+   * the pictures of a page beside it.
+   */
+  readonly opening?: number;
 }
 
 /** Reads pages politely. Make one for the whole process: it keeps the gaps between requests. */
@@ -207,12 +212,14 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
 }
 
 function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise<Result<Answered>> {
-  return wire.queues.run(url.host, request.urgency ?? 'poll', wire.closed.signal, async () => {
+  const once = async (): Promise<Result<Answered>> => {
     const started = performance.now();
     const step = await requestOnce(wire, url, request, budget);
     budget.leftMs -= performance.now() - started;
     return step;
-  });
+  };
+  if (request.opening !== undefined) return once();
+  return wire.queues.run(url.host, request.urgency ?? 'poll', wire.closed.signal, once);
 }
 
 /** One request and its answer. */
@@ -243,8 +250,13 @@ async function requestOnce(
     answered.abort();
     cookies.take(url, response.headers.getSetCookie());
     const isConditional = request.validators !== undefined;
-    const { largest } = wire;
-    const said = await understand(response, { url, isConditional, largest, now: wire.clock.now() });
+    const said = await understand(response, {
+      url,
+      isConditional,
+      largest: wire.largest,
+      now: wire.clock.now(),
+      ...(request.opening === undefined ? {} : { opening: request.opening }),
+    });
     // "Too many requests" is about us and so about the whole host; "unavailable" may be one page's own.
     if (response.status === 429 && !said.ok && said.fault.notBefore !== undefined)
       wire.held.set(url.host, said.fault.notBefore);
@@ -258,11 +270,20 @@ async function requestOnce(
   }
 }
 
-function headersOf(wire: Wire, { validators }: Request, cookie: string): Record<string, string> {
+const PAGES = {
+  accept: 'text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5',
+  'accept-encoding': 'gzip, deflate, br, zstd',
+};
+/** Forms that Telegram shows, before those that a server may offer to browsers alone. */
+const PICTURES = {
+  accept: 'image/jpeg, image/png, image/gif, image/webp;q=0.9, image/*;q=0.5',
+  'accept-encoding': 'identity',
+};
+
+function headersOf(wire: Wire, { validators, opening }: Request, cookie: string): Record<string, string> {
   return {
     'user-agent': wire.userAgent,
-    accept: 'text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5',
-    'accept-encoding': 'gzip, deflate, br, zstd',
+    ...(opening === undefined ? PAGES : { ...PICTURES, range: `bytes=0-${opening - 1}` }),
     ...(cookie ? { cookie } : {}),
     ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
     ...(validators?.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
