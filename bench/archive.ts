@@ -2,7 +2,7 @@
 import { storyTerms } from '#src/news/audience.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Story } from '#src/news/story.ts';
-import type { Store } from '#src/store/redis.ts';
+import type { Shelf } from '#src/store/shelf.ts';
 import { appendStory, newStoryId } from '#src/store/stories.ts';
 import { HOUR } from '#src/time.ts';
 import { formsOf, linesOf, NAMES, SENTENCES } from '../tests/matching/cases.ts';
@@ -12,18 +12,18 @@ const NOW = Date.parse('2026-08-22T11:05:00Z');
 const AT_ONCE = 250;
 
 /** Stores so many stories, none of which is news to anybody. */
-export async function fillArchive(store: Store, edition: Edition, count: number): Promise<void> {
+export async function fillArchive(shelf: Shelf, edition: Edition, count: number): Promise<void> {
   const names = linesOf(NAMES).map((line) => formsOf(line).flat());
   for (let from = 0; from < count; from += AT_ONCE)
     await Promise.all(
       Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, index) =>
-        append(store, edition, names, from + index),
+        append(shelf, edition, names, from + index),
       ),
     );
 }
 
 async function append(
-  store: Store,
+  shelf: Shelf,
   edition: Edition,
   names: readonly string[][],
   number: number,
@@ -53,7 +53,7 @@ async function append(
     urgent: false,
     withdrawn: false,
   };
-  await appendStory(store, {
+  await appendStory(shelf, {
     story,
     terms: storyTerms(story),
     origin: { from: 'page', texts: [] },

@@ -2,6 +2,7 @@
 import { latestStories, searchStories } from '#src/desk/stories.ts';
 import { silentLogger } from '#testing/log.ts';
 import { openStore } from '#src/store/redis.ts';
+import { createSeal } from '#src/store/seal.ts';
 import { startRedis } from '#testing/redis.ts';
 import { fillArchive } from './archive.ts';
 import { percentile, round, row } from './table.ts';
@@ -13,8 +14,8 @@ const ROUNDS = 7;
 export async function run(): Promise<void> {
   const redis = await startRedis();
   const store = openStore({ url: redis.url, botId: '1', log: silentLogger });
-  await fillArchive(store, 'be', STORIES);
-  const desk = { store };
+  const desk = { store, seal: createSeal(Buffer.alloc(32, 7), store.botId) };
+  await fillArchive(desk, 'be', STORIES);
   const search =
     (words: string, offset = 0) =>
     () =>

@@ -30,6 +30,8 @@ const OWN = {
   telegram: { weight: 'awaited', over: 'Telegram answers again' },
   token: { weight: 'vital', over: 'the token is good, and nobody else reads with it' },
   updates: { weight: 'awaited', over: 'messages to the bot are read again' },
+  foreign: { weight: 'care', over: 'nothing that this bot did not write was found in Redis for an hour' },
+  key: { weight: 'vital', over: 'the news in Redis is under this DATA_KEY again' },
   lag: { weight: 'care', over: 'nobody waits for news any more' },
 } as const satisfies Record<string, Row>;
 

@@ -17,6 +17,7 @@ const FROM_THE_START = {
   ),
   stories: EDITIONS.map((edition) => ({ edition })),
   storeTrouble: ['deliver', 'settle', 'poll'].map((code) => ({ code })),
+  foreign: ['log', 'story', 'source', 'health', 'alarms'].map((kind) => ({ kind })),
 } as const;
 
 /** What counts messages to chats or from them, which on a small bot is a number of readers: never shown to the unit. */
@@ -61,6 +62,7 @@ export function createStatus() {
     corrections: counter('corrections', 'Corrections and withdrawals', ['edition', 'kind']),
     updates: counter('updates', 'Updates read from Telegram', ['kind']),
     flooded: counter('flooded', 'Messages to the bot that were ignored as a flood'),
+    foreign: counter('foreign', 'Things found in Redis that this bot did not write', ['kind']),
     storeTrouble: counter('store_trouble', 'Times when Redis could not be used', ['code']),
   };
   const conditionGauge = gauge('condition', '1 while it holds, 0 while it does not', ['name']);
@@ -68,6 +70,7 @@ export function createStatus() {
   for (const labels of FROM_THE_START.sends) counters.sends.inc(labels, 0);
   for (const labels of FROM_THE_START.polls) counters.polls.inc(labels, 0);
   for (const labels of FROM_THE_START.stories) counters.stories.inc(labels, 0);
+  for (const labels of FROM_THE_START.foreign) counters.foreign.inc(labels, 0);
   for (const labels of FROM_THE_START.storeTrouble) counters.storeTrouble.inc(labels, 0);
 
   return {

@@ -34,7 +34,7 @@ export function storyOf(desk: Desk, edition: Edition, told: Partial<Story> = {})
 /** Puts a story into the log of its edition. */
 export async function publish(desk: Desk, edition: Edition, told: Partial<Story> = {}): Promise<Story> {
   const story = storyOf(desk, edition, told);
-  await appendStory(desk.store, {
+  await appendStory(desk, {
     story,
     terms: termsOf(`${story.headline}\n${story.lead}`),
     origin: { from: 'page', texts: [] },
@@ -50,7 +50,7 @@ export async function publish(desk: Desk, edition: Edition, told: Partial<Story>
 /** Replaces a story by a newer revision, or withdraws it. */
 export async function revise(desk: Desk, story: Story, change: Partial<Story>): Promise<Story> {
   const revised = { ...story, ...change, revision: story.revision + 1 };
-  await reviseStory(desk.store, {
+  await reviseStory(desk, {
     story: revised,
     terms: '',
     origin: { from: 'page', texts: [] },

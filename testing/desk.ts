@@ -201,7 +201,7 @@ export async function publish(
     urgent: false,
     withdrawn: false,
   };
-  await appendStory(desk.store, {
+  await appendStory(desk, {
     story,
     terms: termsOf([story.headline, story.lead].join('\n')),
     origin: { from: 'item', texts: [] },

@@ -298,7 +298,7 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
   async function look(): Promise<void> {
     const entries = await readLog(stage.desk.store, 'be', 0, 20_000);
     const ids = entries.map((entry) => (entry.kind === 'story' ? entry.story : ''));
-    for (const story of await getStories(stage.desk.store, ids)) {
+    for (const story of await getStories(stage.desk, ids)) {
       if (!story) continue;
       const said = [story.headline, story.lead, ...story.body.map((block) => JSON.stringify(block))].join(
         ' ',

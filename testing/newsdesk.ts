@@ -6,6 +6,7 @@ import type { Edition } from '#src/news/edition.ts';
 import { readHere } from '#src/source/reading.ts';
 import { readLog } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
+import { createSeal } from '#src/store/seal.ts';
 import { getStories } from '#src/store/stories.ts';
 import type { MovedClock } from './clock.ts';
 import type { Site } from './site.ts';
@@ -32,6 +33,7 @@ export function openStage(
     clock,
     log: silentLogger,
     store,
+    seal: createSeal(Buffer.alloc(32, 7), '1'),
     policy: {
       staleMs: 24 * 3_600_000,
       paid: 'mark',
@@ -58,7 +60,7 @@ export function openStage(
     async log(edition = 'en') {
       const entries = await readLog(store, edition, 0, 10_000);
       const stories = await getStories(
-        store,
+        desk,
         entries.map((entry) => (entry.kind === 'story' ? entry.story : '')),
       );
       return stories.map((story) => story?.headline ?? '');

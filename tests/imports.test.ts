@@ -48,7 +48,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'bot/': ['news/', 'matching/', 'render/', 'desk/', 'bounded', 'errors', 'limits', 'log', 'time', 'status'],
   'app/': [
-    ['errors', 'time', 'news/', 'newsroom/', 'config/', 'journal', 'log', 'status', 'http', 'conditions'],
+    [
+      'errors',
+      'time',
+      'bounded',
+      'news/',
+      'newsroom/',
+      'config/',
+      'journal',
+      'log',
+      'status',
+      'http',
+      'conditions',
+    ],
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
   'cli/': [

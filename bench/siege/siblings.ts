@@ -19,7 +19,7 @@ const STORIES = 15_000;
 /** Calls to Telegram a second, all together: what one account causes must not make it refuse the bot's own. */
 const MOST_CALLS = 60;
 
-const archive = (town: Town): Promise<void> => fillArchive(town.desk.store, 'en', STORIES);
+const archive = (town: Town): Promise<void> => fillArchive(town.desk, 'en', STORIES);
 
 /** Owners' words and answers that one asks for from outside, as many as they like, in a second. */
 async function callsASecond(town: Town): Promise<readonly Finding[]> {

@@ -28,6 +28,7 @@ import { refuseDangerous } from './findings.ts';
 import { beatHeart, createRinger, type Outside } from './outside.ts';
 import { createOperatorCode } from './operator-code.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
+import { takeNews } from './stamp-news.ts';
 import { checkData, onceRedisAnswers, watchSchema } from './standby.ts';
 import { type SystemdSettings, tellSystemd } from './systemd.ts';
 import { type Charge, tellTroubles } from './tell-troubles.ts';
@@ -99,8 +100,9 @@ export async function runApp(
           watchSchema(desk, stop),
           greetTelegram(built, stop),
           say && tellLive(desk, () => (charge.isOurs ? operatorCode.code : undefined), say, stop),
-          serveReaders(built, nextKey, charge, stop),
-          readSources(built, stop),
+          takeNews(built, stop).then(() =>
+            Promise.all([serveReaders(built, nextKey, charge, stop), readSources(built, stop)]),
+          ),
         ]);
       }),
     ]);

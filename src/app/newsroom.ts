@@ -10,12 +10,11 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
 import { createPictureCheck } from '../source/picture-check.ts';
 import { createThreads } from '../source/threads.ts';
-import { holdLease } from '../store/lease.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { noteSourceSettings, sourceSettings } from '../store/sources.ts';
 import { followSchedule, scheduleInterval, SECOND } from '../time.ts';
 import type { Built } from './built.ts';
-import { renewData, underLease } from './standby.ts';
+import { underLease } from './standby.ts';
 
 /** A read under way when the lease ends has this long to finish. */
 const LAST_POLL_MS = 5 * SECOND;
@@ -27,7 +26,6 @@ export async function readSources({ config, desk, doorbell }: Built, stop: Abort
   const isFine = (edition: Edition) => desk.status.conditions.holds(sourceCondition(edition));
   const open = EDITIONS.filter((edition) => source.addresses[edition].length > 0);
   for (const edition of EDITIONS) if (!open.includes(edition)) isFine(edition);
-  await renewNews(desk, stop);
   const hands = sharedHands(desk, source);
   const onStandby = (edition: Edition) => () => {
     isFine(edition);
@@ -46,17 +44,6 @@ export async function readSources({ config, desk, doorbell }: Built, stop: Abort
   const keep = (edition: Edition) =>
     underLease(desk, `source:${edition}`, stop, onStandby(edition), read(edition));
   await Promise.all(open.map(keep));
-}
-
-/** What all bots share has the present form before anybody of this release reads or writes it. */
-async function renewNews(desk: Desk, stop: AbortSignal): Promise<void> {
-  const lease = await holdLease(desk.store, 'form', desk.clock, stop);
-  if (!lease) return;
-  try {
-    await renewData(desk, 'news', AbortSignal.any([stop, lease.signal]));
-  } finally {
-    await lease.release();
-  }
 }
 
 type Hands = Pick<EditionSource, 'fetcher' | 'reader' | 'pictures'>;

@@ -4,6 +4,7 @@ import { beginWithKey } from '../desk/operator/rotate.ts';
 import { holdLease, type Lease, type LeaseName, leaseHeld } from '../store/lease.ts';
 import { isStoreTrouble, refusalOf } from '../store/redis.ts';
 import { checkSchema, migrate, type Side } from '../store/schema.ts';
+import type { Shelf } from '../store/shelf.ts';
 import { SECOND } from '../time.ts';
 
 /** Between two tries while Redis is away, and between two looks at who holds a lease. */
@@ -69,10 +70,10 @@ export function checkData(desk: Desk, stop: AbortSignal): Promise<void> {
 }
 
 /** Brings the data of one side to the form of this release; for the holder of its lease, before anything else. */
-export function renewData(desk: Desk, side: Side, work: AbortSignal): Promise<void> {
+export function renewData(desk: Desk, side: Side, work: AbortSignal, shelf: Shelf = desk): Promise<void> {
   return onceRedisAnswers(desk, work, async () => {
     await checkSchema(desk);
-    const changes = await migrate(desk, side, work);
+    const changes = await migrate(shelf, side, work);
     // What a lost bot left may be older than this release.
     if (side === 'bot' && desk.former) await migrate(desk.former, side, work);
     if (changes > 0)

@@ -1,5 +1,6 @@
 /** Once a second: how Redis, the disk and the queues stand, and the counts of what became of the stories. */
 import { statfs } from 'node:fs/promises';
+import { bounded } from '../bounded.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isPaused } from '../desk/pause.ts';
 import { EDITIONS } from '../news/edition.ts';
@@ -7,7 +8,7 @@ import { isStoreTrouble, refusalToWrite } from '../store/redis.ts';
 import { beat } from '../store/pulse.ts';
 import { askServer, judgeServer, type ServerTrouble } from '../store/server.ts';
 import { countQueues } from '../store/subscribers.ts';
-import { MINUTE, SECOND } from '../time.ts';
+import { HOUR, MINUTE, SECOND } from '../time.ts';
 
 /** How often Redis is asked what it says of itself, and the disk how full it is. */
 const LOOK_MS = 5 * SECOND;
@@ -29,6 +30,7 @@ export const freeIn =
 /** Runs in every process, a standby too: that nobody delivers is seen by chats that stay behind. */
 export async function watchStore(desk: Desk, freeBytes: FreeBytes, stop: AbortSignal): Promise<void> {
   const stepOf = clockSteps(desk);
+  const tellForeign = foreignWatch(desk);
   let lookedAt = Number.NEGATIVE_INFINITY;
   while (!stop.aborted) {
     const step = stepOf();
@@ -42,6 +44,7 @@ export async function watchStore(desk: Desk, freeBytes: FreeBytes, stop: AbortSi
     }
     if (answers) desk.journal.beat();
     if (answers) await writeDown(desk).catch(() => undefined);
+    tellForeign();
     await desk.clock.sleep(SECOND, stop);
   }
   await desk.trace.flush().catch(() => undefined);
@@ -93,6 +96,37 @@ function clockSteps({ clock }: Desk): () => number {
     const moved = Math.round(clock.now() - clock.ticks() - offset);
     offset += moved;
     return Math.abs(moved) < DRIFT_MS ? 0 : moved;
+  };
+}
+
+/** What others write into Redis is told for so long after it was last seen. */
+const FOREIGN_MS = HOUR;
+/** A place as we name it; any other name may be words of who wrote it. */
+const OUR_PLACE = /^(log:\w\w:\d+|story:[a-z0-9]{10}|(?:source|health|alarms):\w+)/;
+
+/** Each call takes what was found without a stamp of ours since the one before. */
+function foreignWatch({ seal, status, clock, log }: Desk): () => void {
+  const known = bounded<string, true>(1000);
+  const counts = new Map<string, number>();
+  let seenAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    for (const place of seal.foreign) {
+      seenAt = clock.ticks();
+      const [, name = ''] = place.split(/(?<=}:)/);
+      const kind = /^[a-z]+/.exec(name)?.[0] ?? 'other';
+      if (known.get(place)) continue;
+      known.set(place, true);
+      status.foreign.inc({ kind });
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      log.warn(
+        { kind, detail: OUR_PLACE.exec(name)?.[0] },
+        'Redis holds what this bot did not write: it is not sent',
+      );
+    }
+    seal.foreign.clear();
+    const found = [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
+    const why = `somebody else writes into Redis: what has no stamp of this bot is not sent (${found}); docs/operations.md, Stamps`;
+    status.conditions.set('foreign', clock.ticks() - seenAt < FOREIGN_MS ? why : undefined);
   };
 }
 

@@ -246,7 +246,7 @@ export async function withKnownFiles(desk: Desk, message: Message): Promise<Mess
   if (!rich || urls.length === 0) return message;
   const { files } = desk.memory;
   const unknown = urls.filter((url) => files.get(url) === undefined);
-  for (const [url, id] of await knownFiles(desk.store, unknown)) files.set(url, id);
+  for (const [url, id] of await knownFiles(desk, unknown)) files.set(url, id);
   return { ...message, rich: { ...rich, blocks: withFiles(rich.blocks, (url) => files.get(url)) } };
 }
 
@@ -261,7 +261,7 @@ async function learnFiles(desk: Desk, sent: readonly RichBlock[], echo: readonly
   });
   if (learnt.length === 0 || ids.length !== picturesOf(sent).length) return;
   for (const [url, id] of learnt) desk.memory.files.set(url, id);
-  await keepFiles(desk.store, learnt);
+  await keepFiles(desk, learnt);
 }
 
 /** The id of each picture's largest size, in reading order. */

@@ -37,7 +37,7 @@ export interface Desk {
 }
 
 /** The part of the desk for intake and reading. */
-export type NewsDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'policy'>;
+export type NewsDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'seal' | 'policy'>;
 
 /**
  * Why a place needs its owner: the right to post or to pin is gone (pinning is switched off then), its topic is gone or

@@ -7,7 +7,7 @@ import { absoluteLink, anchoredKey, hashOf, linkKey } from '../source/links.ts';
 import { findByAlias, getStories, newestIds, siftStories } from '../store/stories.ts';
 import type { NewsDesk } from './desk.ts';
 
-type StoryDesk = Pick<NewsDesk, 'store'>;
+type StoryDesk = Pick<NewsDesk, 'store' | 'seal'>;
 
 /** A page of stories, newest first, and whether there are more. */
 export interface StoryList {
@@ -55,7 +55,7 @@ export async function searchStories(
 
 /** A story by its id, withdrawn or not. */
 export async function findStory(desk: StoryDesk, id: string): Promise<Story | undefined> {
-  const [story] = await getStories(desk.store, [id]);
+  const [story] = await getStories(desk, [id]);
   return story;
 }
 
@@ -85,4 +85,4 @@ async function storyOnMirror(desk: StoryDesk, edition: Edition, link: string): P
 }
 
 const storiesOf = async (desk: StoryDesk, ids: readonly string[]): Promise<Story[]> =>
-  (await getStories(desk.store, ids)).filter((story) => story !== undefined);
+  (await getStories(desk, ids)).filter((story) => story !== undefined);

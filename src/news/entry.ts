@@ -6,4 +6,6 @@ export type Entry = {
 } & (
   | { readonly kind: 'story'; readonly story: string; readonly urgent: boolean }
   | { readonly kind: 'announcement'; readonly text: string }
+  /** Nothing for readers: of a kind that this version does not know, or not written by us. */
+  | { readonly kind: 'none' }
 );

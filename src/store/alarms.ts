@@ -1,6 +1,7 @@
 /** Alarms that last, so that each is told once whatever process looks. Nothing in them is about a chat. */
 import { botKeys } from './keys.ts';
-import type { Store } from './redis.ts';
+import type { Shelf } from './shelf.ts';
+import { stampedText, withStamp } from './stamps.ts';
 
 export interface ActiveAlarm {
   readonly words: string;
@@ -9,19 +10,27 @@ export interface ActiveAlarm {
 }
 
 /** By kind, what lasts in one scope: a watch, or the watch of an edition. */
-export async function readAlarms(store: Store, scope: string): Promise<Map<string, ActiveAlarm>> {
-  const fields = await store.redis.hgetall(botKeys(store.botId).alarms(scope));
-  return new Map(Object.entries(fields).map(([kind, json]) => [kind, JSON.parse(json) as ActiveAlarm]));
+export async function readAlarms(shelf: Shelf, scope: string): Promise<Map<string, ActiveAlarm>> {
+  const key = botKeys(shelf.store.botId).alarms(scope);
+  const fields = Object.entries(await shelf.store.redis.hgetall(key));
+  return new Map(
+    fields.flatMap(([kind, value]) => {
+      const json = stampedText(shelf, `${key}:${kind}`, value);
+      return json === undefined ? [] : [[kind, JSON.parse(json) as ActiveAlarm]];
+    }),
+  );
 }
 
 /** Puts what lasts now in place of what lasted before. */
 export async function saveAlarms(
-  store: Store,
+  shelf: Shelf,
   scope: string,
   lasting: ReadonlyMap<string, ActiveAlarm>,
 ): Promise<void> {
+  const { store } = shelf;
   const key = botKeys(store.botId).alarms(scope);
   const step = store.redis.multi().del(key);
-  for (const [kind, alarm] of lasting) step.hset(key, kind, JSON.stringify(alarm));
+  for (const [kind, alarm] of lasting)
+    step.hset(key, kind, withStamp(shelf, `${key}:${kind}`, JSON.stringify(alarm)));
   await step.exec();
 }

@@ -31,7 +31,7 @@ export async function notedUpdates<T extends { readonly update_id: number }>(
   const all = await shelf.store.redis.hgetallBuffer(botKeys(shelf.store.botId).inbox);
   const updates: T[] = [];
   for (const [id, sealed] of Object.entries(all)) {
-    const update = opened<T>(shelf, sealed);
+    const update = opened<T>(shelf, Number(id), sealed);
     if (update) updates.push(update);
     else await dropUpdate(shelf, Number(id));
   }
@@ -46,15 +46,21 @@ export async function resealUpdates({ store, seal }: Shelf): Promise<number> {
   for (const [id, sealed] of Object.entries(await store.redis.hgetallBuffer(inbox))) {
     if (!seal.isPrevious(INBOX_SLOT, sealed)) continue;
     const renewed = seal.seal(INBOX_SLOT, seal.open(INBOX_SLOT, sealed));
-    await store.run('reseal-removal', [inbox], [id, sealed, renewed]);
+    await store.run('swap-field', [inbox], [id, sealed, renewed]);
     changed += 1;
   }
   return changed;
 }
 
-function opened<T>({ seal }: Shelf, sealed: Buffer): T | undefined {
+/** Undefined: no key opens it, or it is the update of another number. */
+function opened<T extends { readonly update_id: number }>(
+  { seal }: Shelf,
+  id: number,
+  sealed: Buffer,
+): T | undefined {
   try {
-    return JSON.parse(seal.open(INBOX_SLOT, sealed).toString()) as T;
+    const update = JSON.parse(seal.open(INBOX_SLOT, sealed).toString()) as T;
+    return update.update_id === id ? update : undefined;
   } catch {
     return undefined;
   }

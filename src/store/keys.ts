@@ -12,6 +12,8 @@ export { RECORD_BLOCK, RECORD_BYTES, SLOT_BLOCK };
 export const newsKeys = {
   /** String: number of the form in which the rest is written. */
   schema: 'pozirk:{news}:schema',
+  /** String: under whose key all of this is stamped. */
+  stamped: 'pozirk:{news}:stamped',
   /** Stream of entries, ids `<seq>-0`. */
   log: (edition: Edition) => `pozirk:{news}:log:${edition}`,
   /** Hash of a story: `json`, `terms` (for search), `origin` (where its text came from), `seq` (its log entry). */

@@ -37,22 +37,31 @@ export async function addLetter(
   return { ...letter, id };
 }
 
-/** Up to `limit` letters to be tried now, the longest due first. */
+/** Up to `limit` letters to be tried now, the longest due first. What is none of ours is dropped: it must not hold up the others. */
 export async function dueLetters(shelf: Shelf, now: number, limit: number): Promise<Letter[]> {
   const { store } = shelf;
   const keys = botKeys(store.botId);
   const ids = await store.redis.zrangebyscore(keys.lettersDue, '-inf', now, 'LIMIT', 0, limit);
   const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(keys.letters, id)));
-  return ids.flatMap((id, index) => {
+  const unreadable: string[] = [];
+  const letters = ids.flatMap((id, index) => {
     const bytes = sealed[index];
-    return bytes ? [open(shelf, id, bytes)] : [];
+    const letter = bytes && open(shelf, id, bytes);
+    if (!letter) unreadable.push(id);
+    return letter ? [letter] : [];
   });
+  for (const id of unreadable) await dropLetter(shelf, id);
+  return letters;
 }
 
-const open = ({ seal }: Shelf, id: string, sealed: Buffer): Letter => ({
-  ...(JSON.parse(seal.open(LETTER_SLOT, sealed).toString()) as Letter),
-  id,
-});
+/** Undefined: no key opens it, or it is no letter. */
+function open({ seal }: Shelf, id: string, sealed: Buffer): Letter | undefined {
+  try {
+    return { ...(JSON.parse(seal.open(LETTER_SLOT, sealed).toString()) as Letter), id };
+  } catch {
+    return undefined;
+  }
+}
 
 /** Nothing where the letter was delivered or dropped meanwhile. */
 export const putOffLetter = ({ store }: Pick<Shelf, 'store'>, id: string, due: number): Promise<unknown> =>
@@ -68,7 +77,7 @@ export async function dropLettersTo(shelf: Shelf, chatId: number): Promise<void>
   const { store } = shelf;
   const all = await store.redis.hgetallBuffer(botKeys(store.botId).letters);
   for (const [id, sealed] of Object.entries(all)) {
-    if (open(shelf, id, sealed).chat.id === chatId) await dropLetter(shelf, id);
+    if (open(shelf, id, sealed)?.chat.id === chatId) await dropLetter(shelf, id);
   }
 }
 
@@ -79,7 +88,7 @@ export async function resealLetters({ store, seal }: Shelf): Promise<number> {
   for (const [id, sealed] of Object.entries(await store.redis.hgetallBuffer(letters))) {
     if (!seal.isPrevious(LETTER_SLOT, sealed)) continue;
     const renewed = seal.seal(LETTER_SLOT, seal.open(LETTER_SLOT, sealed));
-    await store.run('reseal-removal', [letters], [id, sealed, renewed]);
+    await store.run('swap-field', [letters], [id, sealed, renewed]);
     changed += 1;
   }
   return changed;

@@ -112,7 +112,9 @@ export async function takeWaitingCards(shelf: Shelf, person: number): Promise<re
 async function waitingCards(shelf: Shelf, person: number): Promise<readonly Chat[]> {
   for (const key of cardKeys(shelf, person)) {
     const sealed = await shelf.store.redis.getBuffer(key);
-    if (sealed) return openCards(shelf, sealed).places;
+    const waiting = sealed && openCards(shelf, sealed);
+    // Under another's name it was put there by somebody who wants to see whose place that is.
+    if (waiting?.person === person) return waiting.places;
   }
   return [];
 }

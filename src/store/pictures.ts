@@ -2,26 +2,29 @@
 import { createHash } from 'node:crypto';
 import { DAY } from '../time.ts';
 import { botKeys } from './keys.ts';
-import type { Store } from './redis.ts';
+import type { Shelf } from './shelf.ts';
+import { withStamp } from './stamps.ts';
 
 /** As long as a story can be corrected in the places that show it, and somewhat longer. */
 const KEPT_MS = 40 * DAY;
 
-const nameOf = (url: string): string => createHash('sha256').update(url).digest('base64url').slice(0, 16);
+const keyOf = ({ store }: Shelf, url: string): string =>
+  botKeys(store.botId).picture(createHash('sha256').update(url).digest('base64url').slice(0, 16));
 
-export async function keepFiles(store: Store, files: readonly (readonly [string, string])[]): Promise<void> {
+export async function keepFiles(shelf: Shelf, files: readonly (readonly [string, string])[]): Promise<void> {
   await Promise.all(
-    files.map(([url, id]) => store.redis.set(botKeys(store.botId).picture(nameOf(url)), id, 'PX', KEPT_MS)),
+    files.map(([url, id]) => {
+      const key = keyOf(shelf, url);
+      return shelf.store.redis.set(key, withStamp(shelf, key, id), 'PX', KEPT_MS);
+    }),
   );
 }
 
-/** The members of `urls` that Telegram has, with their ids. */
-export async function knownFiles(store: Store, urls: readonly string[]): Promise<[string, string][]> {
-  const ids = await Promise.all(
-    urls.map((url) => store.redis.get(botKeys(store.botId).picture(nameOf(url)))),
-  );
+/** The members of `urls` that Telegram has, with their ids. What a key stamped that is gone is fetched once more. */
+export async function knownFiles(shelf: Shelf, urls: readonly string[]): Promise<[string, string][]> {
+  const values = await Promise.all(urls.map((url) => shelf.store.redis.get(keyOf(shelf, url))));
   return urls.flatMap((url, at): [string, string][] => {
-    const id = ids[at];
-    return id ? [[url, id]] : [];
+    const [stamp = '', id = ''] = (values[at] ?? '').split(' ');
+    return shelf.seal.isStamped(keyOf(shelf, url), id, stamp) ? [[url, id]] : [];
   });
 }

@@ -11,7 +11,9 @@ const names = Object.entries(SHARED_NAMES).map(([name, pattern]) => `${name} = $
  * a chat's sealed record or false, and `putRecord(slot, record)`, which stores it or, with '', removes it and answers whether
  * there was one; `idOf(name, slot)`, the string and the offset of its message id; `forgetShown(slot, at)`, which takes the
  * arguments from `at` on and answers the hidden message ids that stood there; `inQueue(cursor, slot)`, the score of a
- * chat in `waiting`; `nextSeq(log)`.
+ * chat in `waiting`; `nextSeq(log)`; `append(log, at)`, which appends an entry and takes the arguments from `at` on: its number, how
+ * many entries the log keeps, names and values of its fields. It answers the number; that of the next entry, less than 0,
+ * where it is another one, and appends nothing then.
  */
 export const PRELUDE = `
 local SLOT_BLOCK, RECORD_BLOCK, RECORD_BYTES = ${SLOT_BLOCK}, ${RECORD_BLOCK}, ${RECORD_BYTES}
@@ -69,6 +71,12 @@ local function nextSeq(log)
   local last = '0-0'
   for i = 1, #info, 2 do if info[i] == 'last-generated-id' then last = info[i + 1] end end
   return tonumber(string.match(last, '^%d+')) + 1
+end
+local function append(log, at)
+  local seq = nextSeq(log)
+  if seq ~= tonumber(ARGV[at]) then return -seq end
+  redis.call('XADD', log, 'MAXLEN', '~', ARGV[at + 1], string.format('%.0f-0', seq), unpack(ARGV, at + 2))
+  return seq
 end
 -- The script itself:
 `;

@@ -36,14 +36,21 @@ export async function addRemoval(
     .exec();
 }
 
+/** What is none of ours is dropped: it must not hold up the others. */
 export async function dueRemovals({ store, seal }: Shelf, now: number, limit: number): Promise<Removal[]> {
   const keys = botKeys(store.botId);
   const ids = await store.redis.zrangebyscore(keys.removalsDue, '-inf', now, 'LIMIT', 0, limit);
   const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(keys.removals, id)));
-  return ids.flatMap((id, index) => {
-    const bytes = sealed[index];
-    return bytes ? [{ ...JSON.parse(seal.open(NO_SLOT, bytes).toString()), id } as Removal] : [];
-  });
+  const removals: Removal[] = [];
+  for (const [index, id] of ids.entries()) {
+    try {
+      const plain = seal.open(NO_SLOT, sealed[index] ?? Buffer.alloc(0));
+      removals.push({ ...(JSON.parse(plain.toString()) as Removal), id });
+    } catch {
+      await dropRemoval(store, id);
+    }
+  }
+  return removals;
 }
 
 /** Longer than a call to Telegram takes; a removal whose taker died is due again after this. */

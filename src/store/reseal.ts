@@ -49,11 +49,7 @@ export async function resealRemovals({ store, seal }: Shelf): Promise<number> {
   let changed = 0;
   for (const [id, sealed] of Object.entries(await store.redis.hgetallBuffer(removals))) {
     if (!seal.isPrevious(NO_SLOT, sealed)) continue;
-    await store.run(
-      'reseal-removal',
-      [removals],
-      [id, sealed, seal.seal(NO_SLOT, seal.open(NO_SLOT, sealed))],
-    );
+    await store.run('swap-field', [removals], [id, sealed, seal.seal(NO_SLOT, seal.open(NO_SLOT, sealed))]);
     changed += 1;
   }
   return changed;

@@ -5,6 +5,7 @@
 import { PozirkError } from '../errors.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import { takeOlderForm } from './older-form.ts';
+import { restampNews } from './restamp.ts';
 import type { Shelf } from './subscribers.ts';
 
 /** `bot`: chats and deliveries of one bot; `news`: what all bots on this Redis share. */
@@ -17,10 +18,15 @@ export type Side = 'bot' | 'news';
  */
 export type Migration = (shelf: Shelf, signal: AbortSignal) => Promise<void>;
 
+/** Processes of the release before may write until they see the new number: who starts the bot looks once more. */
+const stampOnce: Migration = async (shelf, signal) => {
+  if (!shelf.isStamped) await restampNews(shelf, true, signal);
+};
+
 /** Every change of form since the first release, whose number is 1. Only ever longer. */
 export const MIGRATIONS: Readonly<Record<Side, readonly Migration[]>> = {
   bot: [takeOlderForm],
-  news: [],
+  news: [stampOnce],
 };
 
 const FIRST = 1;

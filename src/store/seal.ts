@@ -1,7 +1,8 @@
 /**
  * Keeps what identifies a reader unreadable without `DATA_KEY`: chats are found by a keyed hash and stored under
  * AES-256-GCM. Each purpose has its own key, derived by HKDF (RFC 5869); a record is bound to its slot, so that
- * swapped records do not open. During a rotation the previous key opens too.
+ * swapped records do not open. What all bots on a Redis share is not secret: it is stamped (`stamps.ts`). During a rotation
+ * the previous key opens too, and its stamps are good.
  */
 import {
   createCipheriv,
@@ -55,6 +56,14 @@ export interface Seal {
   turn(): void;
   /** Lets the previous key go. */
   retire(): void;
+  /** A keyed mark on `text` at `place`: 26 characters of `A-Za-z0-9_-`, the same from every bot with this key. */
+  stamp(place: string, text: string): string;
+  /** Whether a key of ours made `stamp`, for this text at this place. */
+  isStamped(place: string, text: string, stamp: string): boolean;
+  /** With this each stamp under the key that stamps now begins. */
+  readonly stampId: string;
+  /** Places where something stands without a stamp of ours, as far as seen and not taken from here yet. */
+  readonly foreign: Set<string>;
   /** What hides message numbers, once its key was read from Redis (`veil-key.ts`). */
   veil: Promise<Veil> | undefined;
 }
@@ -65,6 +74,8 @@ interface SealKeys {
   readonly handle: KeyObject;
   readonly handleMask: KeyObject;
   readonly proof: string;
+  readonly stamp: KeyObject;
+  readonly stampId: string;
 }
 
 /**
@@ -77,6 +88,15 @@ export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal 
   let turned = true;
   return {
     veil: undefined,
+    foreign: new Set(),
+    stamp: (place, text) => stampUnder(current, place, text),
+    isStamped: (place, text, stamp) =>
+      [current, ...(other ? [other] : [])].some(
+        (keys) => stamp.startsWith(keys.stampId) && isSame(stampUnder(keys, place, text), stamp),
+      ),
+    get stampId() {
+      return current.stampId;
+    },
     refs: (chat) => (other ? [refUnder(current, chat), refUnder(other, chat)] : [refUnder(current, chat)]),
     seal: (slot, plain) => sealUnder(current, slot, plain),
     open(slot, sealed) {
@@ -124,7 +144,9 @@ export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal 
 }
 
 function deriveKeys(key: Buffer, botId: string): SealKeys {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, `pozirk:${botId}`, purpose, 32));
+  const deriveFor = (whom: string, purpose: string) =>
+    Buffer.from(hkdfSync('sha256', key, whom, purpose, 32));
+  const derive = (purpose: string) => deriveFor(`pozirk:${botId}`, purpose);
   // A key object lies outside the heap, where no heap dump and no `inspect` shows it; the way there is wiped.
   const hidden = (bytes: Buffer): KeyObject => {
     const object = createSecretKey(bytes);
@@ -137,7 +159,24 @@ function deriveKeys(key: Buffer, botId: string): SealKeys {
     handle: hidden(derive('handle')),
     handleMask: hidden(derive('handle mask')),
     proof: derive('proof').toString('base64url'),
+    stamp: hidden(deriveFor('pozirk', 'stamp')),
+    stampId: deriveFor('pozirk', 'stamp id').toString('base64url', 0, STAMP_ID_BYTES),
   };
+}
+
+/** Enough to tell the keys of one operator apart. */
+const STAMP_ID_BYTES = 3;
+/** Nobody hits on these by trying. */
+const STAMP_BYTES = 16;
+
+function stampUnder(keys: SealKeys, place: string, text: string): string {
+  const mac = createHmac('sha256', keys.stamp).update(`${place}\n${text}`).digest();
+  return keys.stampId + mac.toString('base64url', 0, STAMP_BYTES);
+}
+
+function isSame(one: string, other: string): boolean {
+  const [bytes, others] = [Buffer.from(one), Buffer.from(other)];
+  return bytes.length === others.length && timingSafeEqual(bytes, others);
 }
 
 function refUnder(keys: SealKeys, { id, thread }: Pick<Chat, 'id' | 'thread'>): Ref {

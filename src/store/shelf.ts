@@ -6,4 +6,6 @@ import type { Seal } from './seal.ts';
 export interface Shelf {
   readonly store: Store;
   readonly seal: Seal;
+  /** All news has had a stamp before: what has none is nobody's. */
+  readonly isStamped?: boolean;
 }

@@ -2,6 +2,8 @@
 import type { Edition } from '../news/edition.ts';
 import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
+import type { Shelf } from './shelf.ts';
+import { stampedText, withStamp } from './stamps.ts';
 
 /** How an address answered; kept over restarts. */
 export interface SourceState {
@@ -42,18 +44,20 @@ export type Rows = ReadonlyMap<string, { readonly story: string; readonly row: s
 
 const LIFETIME_S = 400 * 86_400;
 
-export async function getSource(store: Store, edition: Edition, address: string): Promise<SourceState> {
-  const json = await store.redis.get(newsKeys.source(edition, address));
+export async function getSource(shelf: Shelf, edition: Edition, address: string): Promise<SourceState> {
+  const key = newsKeys.source(edition, address);
+  const json = stampedText(shelf, key, await shelf.store.redis.get(key));
   return json ? (JSON.parse(json) as SourceState) : { failures: 0 };
 }
 
 export async function saveSource(
-  store: Store,
+  shelf: Shelf,
   edition: Edition,
   address: string,
   state: SourceState,
 ): Promise<void> {
-  await store.redis.set(newsKeys.source(edition, address), JSON.stringify(state), 'EX', LIFETIME_S);
+  const key = newsKeys.source(edition, address);
+  await shelf.store.redis.set(key, withStamp(shelf, key, JSON.stringify(state)), 'EX', LIFETIME_S);
 }
 
 export async function getRows(store: Store, edition: Edition, address: string): Promise<Rows> {
@@ -139,12 +143,14 @@ async function writeField(store: Store, key: string, field: string, value: unkno
   else await store.redis.hset(key, field, JSON.stringify(value));
 }
 
-/** Health of an edition as JSON; undefined before its first poll. */
-export async function getHealth<T>(store: Store, edition: Edition): Promise<T | undefined> {
-  const json = await store.redis.get(newsKeys.health(edition));
+/** Health of an edition; undefined before its first poll. */
+export async function getHealth<T>(shelf: Shelf, edition: Edition): Promise<T | undefined> {
+  const key = newsKeys.health(edition);
+  const json = stampedText(shelf, key, await shelf.store.redis.get(key));
   return json ? (JSON.parse(json) as T) : undefined;
 }
 
-export async function saveHealth(store: Store, edition: Edition, health: unknown): Promise<void> {
-  await store.redis.set(newsKeys.health(edition), JSON.stringify(health));
+export async function saveHealth(shelf: Shelf, edition: Edition, health: unknown): Promise<void> {
+  const key = newsKeys.health(edition);
+  await shelf.store.redis.set(key, withStamp(shelf, key, JSON.stringify(health)));
 }

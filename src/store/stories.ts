@@ -4,8 +4,10 @@ import type { Edition } from '../news/edition.ts';
 import type { Story } from '../news/story.ts';
 import { DAY } from '../time.ts';
 import { newsKeys } from './keys.ts';
-import { LOG_DAYS, LOG_LENGTH } from './logs.ts';
+import { appendEntry, LOG_DAYS } from './logs.ts';
 import type { Store } from './redis.ts';
+import type { Shelf } from './shelf.ts';
+import { stampedText, withStamp } from './stamps.ts';
 
 /** Stories and what finds them stay a year and a month. */
 const LIFETIME_S = 400 * 86_400;
@@ -63,7 +65,8 @@ export interface Append {
 }
 
 /** Stores a story and its log entry in one step. Answers another id where its own alias was known. */
-export async function appendStory(store: Store, append: Append): Promise<{ id: string; seq: number }> {
+export async function appendStory(shelf: Shelf, append: Append): Promise<{ id: string; seq: number }> {
+  const { store } = shelf;
   const { story, now } = append;
   const keys = [
     newsKeys.story(story.id),
@@ -74,22 +77,37 @@ export async function appendStory(store: Store, append: Append): Promise<{ id: s
     newsKeys.recheck(story.edition),
     ...append.aliases.map((alias) => newsKeys.alias(story.edition, alias)),
   ];
-  const answer = (await store.run('append-story', keys, [
-    story.id,
-    JSON.stringify(story),
-    append.terms,
-    JSON.stringify(append.origin),
-    append.rank,
-    now,
-    LIFETIME_S,
-    append.push ? '1' : '0',
-    story.urgent ? '1' : '0',
-    append.recheckAt ?? '',
-    LOG_LENGTH,
-    now - LOG_DAYS * DAY,
-    append.replaces ?? '',
-  ])) as [string, number];
-  return { id: answer[0], seq: Number(answer[1]) };
+  let id = story.id;
+  const step = async (entry: readonly (string | number)[]) => {
+    const answer = await store.run('append-story', keys, [
+      story.id,
+      stampedJson(shelf, story),
+      append.terms,
+      JSON.stringify(append.origin),
+      append.rank,
+      now,
+      LIFETIME_S,
+      append.recheckAt ?? '',
+      now - LOG_DAYS * DAY,
+      append.replaces ?? '',
+      ...entry,
+    ]);
+    const [stored, seq] = answer as [string, number];
+    id = stored;
+    return Number(seq);
+  };
+  const told = { kind: 'story', story: story.id, urgent: story.urgent, at: now } as const;
+  const seq = append.push ? await appendEntry(shelf, story.edition, told, step) : await step([]);
+  return { id, seq };
+}
+
+const stampedJson = (shelf: Shelf, story: Story): string =>
+  withStamp(shelf, newsKeys.story(story.id), JSON.stringify(story));
+
+/** The story in the field of that name; undefined: there is none, or none of ours. */
+function storyIn(shelf: Shelf, id: string, value: string | null | undefined): Story | undefined {
+  const json = stampedText(shelf, newsKeys.story(id), value ?? null);
+  return json === undefined ? undefined : (JSON.parse(json) as Story);
 }
 
 export interface Revision {
@@ -105,7 +123,7 @@ export interface Revision {
 }
 
 /** Replaces a story. Answers when chats get the edit, ms; 0: no edit. */
-export async function reviseStory(store: Store, revision: Revision): Promise<number> {
+export async function reviseStory(shelf: Shelf, revision: Revision): Promise<number> {
   const { story } = revision;
   const keys = [
     newsKeys.story(story.id),
@@ -115,9 +133,9 @@ export async function reviseStory(store: Store, revision: Revision): Promise<num
     newsKeys.day(story.edition, story.day),
     newsKeys.headline(story.edition, revision.headline),
   ];
-  const due = await store.run('revise-story', keys, [
+  const due = await shelf.store.run('revise-story', keys, [
     story.id,
-    JSON.stringify(story),
+    stampedJson(shelf, story),
     revision.terms,
     JSON.stringify(revision.origin),
     story.withdrawn ? '' : (revision.rank ?? 'keep'),
@@ -128,31 +146,27 @@ export async function reviseStory(store: Store, revision: Revision): Promise<num
   return Number(due);
 }
 
-/** The stories with these ids, in their order; undefined for those that are gone. */
-export const getStories = (store: Store, ids: readonly string[]): Promise<(Story | undefined)[]> =>
+/** The stories with these ids, in their order; undefined for those that are gone, and for what we did not write. */
+export const getStories = (shelf: Shelf, ids: readonly string[]): Promise<(Story | undefined)[]> =>
   Promise.all(
-    ids.map(async (id) => {
-      const json = await store.redis.hget(newsKeys.story(id), 'json');
-      return json ? (JSON.parse(json) as Story) : undefined;
-    }),
+    ids.map(async (id) => storyIn(shelf, id, await shelf.store.redis.hget(newsKeys.story(id), 'json'))),
   );
 
-/** The last revisions of the story that were corrected, oldest first: what chats may show. */
+/** The last revisions of the story that were corrected, oldest first: what chats may show. To be compared, never shown. */
 export async function earlierRevisions(store: Store, id: string): Promise<Story[]> {
   const lines = await store.redis.hget(newsKeys.story(id), 'before');
-  return lines ? lines.split('\n').map((json) => JSON.parse(json) as Story) : [];
+  return lines ? lines.split('\n').map((line) => JSON.parse(line.slice(line.indexOf('{'))) as Story) : [];
 }
 
-/** The stories with what intake knows of them; missing ones are left out. */
-export async function getRecords(store: Store, ids: readonly string[]): Promise<StoryRecord[]> {
+/** The stories with what intake knows of them; left out as `getStories` has it. */
+export async function getRecords(shelf: Shelf, ids: readonly string[]): Promise<StoryRecord[]> {
   const found = await Promise.all(
-    ids.map((id) => store.redis.hmget(newsKeys.story(id), 'json', 'origin', 'seq')),
+    ids.map((id) => shelf.store.redis.hmget(newsKeys.story(id), 'json', 'origin', 'seq')),
   );
-  return found.flatMap(([json, origin, seq]) =>
-    json && origin
-      ? [{ story: JSON.parse(json) as Story, origin: JSON.parse(origin) as Origin, seq: Number(seq ?? 0) }]
-      : [],
-  );
+  return found.flatMap(([json, origin, seq], index) => {
+    const story = storyIn(shelf, ids[index] ?? '', json);
+    return story && origin ? [{ story, origin: JSON.parse(origin) as Origin, seq: Number(seq ?? 0) }] : [];
+  });
 }
 
 /** The story of each alias, in the order asked. */

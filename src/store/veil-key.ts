@@ -1,10 +1,11 @@
 /** The key that hides message numbers: made once, kept sealed under `DATA_KEY`, so that a new `DATA_KEY` changes no number. */
 import { randomBytes } from 'node:crypto';
+import { PozirkError } from '../errors.ts';
 import { botKeys } from './keys.ts';
 import type { Shelf } from './shelf.ts';
 import { createVeil, VEIL_BYTES, type Veil } from './veil.ts';
 
-/** It belongs to no slot; nothing else is sealed under this number. */
+/** It belongs to no slot; letters have this number too, and another length. */
 const VEIL_SLOT = 0xfffffffe;
 
 /** What hides the bot's message numbers; read from Redis the first time, or made where there is none. */
@@ -21,6 +22,8 @@ async function openVeil({ store, seal }: Shelf): Promise<Veil> {
   const { veil } = botKeys(store.botId);
   await store.redis.set(veil, seal.seal(VEIL_SLOT, randomBytes(VEIL_BYTES)), 'NX');
   const key = seal.open(VEIL_SLOT, (await store.redis.getBuffer(veil)) ?? Buffer.alloc(0));
+  if (key.length !== VEIL_BYTES)
+    throw new PozirkError('store.corrupt', 'the key of the message numbers is another sealed value');
   const opened = createVeil(key);
   key.fill(0);
   return opened;

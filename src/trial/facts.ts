@@ -4,18 +4,17 @@ import { findStoryByLink } from '../desk/stories.ts';
 import { readTrace } from '../desk/trace.ts';
 import { botKeys } from '../store/keys.ts';
 import { readRecord } from '../store/records.ts';
-import type { Store } from '../store/redis.ts';
 import { loadChat, type Shelf } from '../store/subscribers.ts';
 
-export async function storyFacts(store: Store, link: string): Promise<StoryFacts | undefined> {
-  const story = await findStoryByLink({ store }, link);
+export async function storyFacts(shelf: Shelf, link: string): Promise<StoryFacts | undefined> {
+  const story = await findStoryByLink(shelf, link);
   if (!story) return undefined;
   return {
     firstSeenAt: story.firstSeenAt,
     revision: story.revision,
     withdrawn: story.withdrawn,
     again: pathOf(story.link) !== pathOf(link),
-    fates: await readTrace(store, story.id),
+    fates: await readTrace(shelf.store, story.id),
   };
 }
 

@@ -116,7 +116,7 @@ export function createMachine(options: MachineOptions): TrialMachine {
     forward(ms) {
       for (const one of running.values()) one.tell({ do: 'forward', ms });
     },
-    story: async (link) => (isAway ? undefined : storyFacts(shelf.store, link)),
+    story: async (link) => (isAway ? undefined : storyFacts({ store: shelf.store, seal }, link)),
     subscribe: (people, edition) => subscribeMany({ store: shelf.store, seal }, people, edition),
     record: async (person) => (isAway ? undefined : recordOf({ store: shelf.store, seal }, person)),
     async metrics() {

@@ -9,6 +9,7 @@ import { forgetChat } from '#src/desk/chats/erase.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
 import { readHere } from '#src/source/reading.ts';
+import { newsKeys } from '#src/store/keys.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
 import { channel as place, person, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -110,6 +111,10 @@ describe('what happens to the bot in a day', () => {
         piece.telling = { ...piece.telling, headline: `${piece.telling.headline} again` };
         await poll();
         await seen('pozirk_edits_total');
+      },
+      async () => {
+        await desk.store.redis.xadd(newsKeys.log('ru'), '*', 'kind', 'announcement', 'text', 'forged');
+        await seen('pozirk_foreign_total');
       },
       async () => {
         await pauseAll(desk);

@@ -34,7 +34,7 @@ describe('an operator', () => {
 
   it('sees how the sources are', async () => {
     expect((await ask('/health')).text).toContain('be: the source has not been read yet');
-    await saveHealth(stage.desk.store, 'be', {
+    await saveHealth(stage.desk, 'be', {
       edition: 'be',
       lastSuccessAt: NOON,
       lastNewAt: NOON - 60_000,

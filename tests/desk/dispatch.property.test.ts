@@ -181,7 +181,7 @@ async function openDay() {
         const of = told[one.of];
         if (!of || of.story.withdrawn) return;
         of.madeUrgent = true;
-        await appendUrgent(desk.store, of.story.id, clock.now());
+        await appendUrgent(desk, of.story.id, clock.now());
         return;
       }
       case 'pass':

@@ -10,6 +10,7 @@ import { readHere } from '#src/source/reading.ts';
 import { createFetcher, type Fetcher } from '#src/source/fetch/fetch.ts';
 import { logHead } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
+import { createSeal } from '#src/store/seal.ts';
 import { realClock } from '#src/time.ts';
 import { ALL_WELL } from '#testing/site.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
@@ -60,7 +61,7 @@ beforeAll(async () => {
     recheckSeconds: [300],
     adminIds: [],
   } as const;
-  desk = { clock: realClock, log: silentLogger, store, policy };
+  desk = { clock: realClock, log: silentLogger, store, seal: createSeal(Buffer.alloc(32, 7), '1'), policy };
   fetcher = createFetcher({ clock: realClock, gapMs: 0, addresses: Object.values(room.sources) });
   for (let n = 0; n < 8; n++) room.publish(piece(), Date.now() - (10 - n) * 3_600_000);
   for (const edition of EDITIONS) await poll(edition);

@@ -159,7 +159,7 @@ describe('a story that is made urgent while it waits', () => {
     const { desk, clock } = stage;
     const one = await publish(desk, 'en', { headline: 'One' });
     await publish(desk, 'en', { headline: 'Two' });
-    await appendUrgent(desk.store, one.id, clock.now());
+    await appendUrgent(desk, one.id, clock.now());
     await stage.deliver();
     await until(clock, () => texts(reader).length > 0);
     await pass(clock, 30_000);

@@ -4,6 +4,8 @@ import type { Story } from '#src/news/story.ts';
 import { newsKeys } from '#src/store/keys.ts';
 import { appendAnnouncement, logHead, readLog } from '#src/store/logs.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
+import { createSeal } from '#src/store/seal.ts';
+import type { Shelf } from '#src/store/shelf.ts';
 import {
   type Append,
   appendStory,
@@ -20,10 +22,12 @@ const DAY = 86_400_000;
 
 let redis: TestRedis;
 let store: Store;
+let shelf: Shelf;
 
 beforeAll(async () => {
   redis = await startRedis();
   store = openStore({ url: redis.url, botId: '1', log: silentLogger });
+  shelf = { store, seal: createSeal(Buffer.alloc(32, 7), '1') };
 });
 afterAll(async () => {
   await store.close();
@@ -49,7 +53,7 @@ const story = (patch: Partial<Story> = {}): Story => ({
 });
 
 const append = (told: Story, patch: Partial<Append> = {}) =>
-  appendStory(store, {
+  appendStory(shelf, {
     story: told,
     terms: 't',
     origin: { from: 'page', linkedAt: NOW, texts: ['x'] },
@@ -62,7 +66,7 @@ const append = (told: Story, patch: Partial<Append> = {}) =>
   });
 
 const revise = (told: Story, notice?: 'correction' | 'withdrawal', now = NOW) =>
-  reviseStory(store, {
+  reviseStory(shelf, {
     story: told,
     terms: 't',
     origin: { from: 'page', linkedAt: NOW, texts: [] },
@@ -75,7 +79,7 @@ describe('a log', () => {
   it('numbers its entries from 1 without a gap, each edition by itself', async () => {
     for (let n = 1; n <= 3; n++) expect((await append(story())).seq).toBe(n);
     expect((await append(story({ edition: 'ru' }))).seq).toBe(1);
-    expect(await appendAnnouncement(store, 'be', 'Прывітанне', NOW, 'one')).toBe(4);
+    expect(await appendAnnouncement(shelf, 'be', 'Прывітанне', NOW, 'one')).toBe(4);
     expect(await logHead(store, 'be')).toBe(4);
     expect(await logHead(store, 'en')).toBe(0);
     expect((await readLog(store, 'be', 2, 10)).map(({ seq, kind }) => [seq, kind])).toEqual([
@@ -109,7 +113,7 @@ describe('a story', () => {
     expect(await append(second, { aliases: ['a', 'c'] })).toEqual({ id: first.id, seq: 0 });
     expect(await findByAlias(store, 'be', ['a', 'b', 'c'])).toEqual([first.id, first.id, undefined]);
     expect(await logHead(store, 'be')).toBe(1);
-    expect(await getStories(store, [second.id, first.id])).toEqual([undefined, first]);
+    expect(await getStories(shelf, [second.id, first.id])).toEqual([undefined, first]);
   });
 
   it('leaves to others the guids that they have, and takes over the link of one that it replaces', async () => {

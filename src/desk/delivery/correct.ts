@@ -65,7 +65,7 @@ export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
 
 /** Takes one correction or withdrawal to the chats, from where its walk stands. */
 async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
-  const [story] = await getStories(desk.store, [from.story]);
+  const [story] = await getStories(desk, [from.story]);
   const age = story ? desk.clock.now() - storyTime(story) : Number.POSITIVE_INFINITY;
   if (!story || age > POSTED_MS) return endCorrection(desk.store, from);
   beginWalk(desk.memory.walks, story);
@@ -88,7 +88,7 @@ async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const [[place], [story], messageId] = await Promise.all([
       loadSlots(desk, [owed.slot]),
-      getStories(desk.store, [owed.story]),
+      getStories(desk, [owed.story]),
       messageInPlace(desk, owed.slot, owed.story),
     ]);
     const over = !story || desk.clock.now() - storyTime(story) > POSTED_MS;

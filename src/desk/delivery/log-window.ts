@@ -4,7 +4,7 @@ import { EDITIONS, type Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
 import { type Pending, storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
-import { readLog } from '../../store/logs.ts';
+import { readStampedLog } from '../../store/logs.ts';
 import { getStories } from '../../store/stories.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -34,7 +34,8 @@ interface Known {
   readonly at: number;
 }
 
-export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Window {
+export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window {
+  const { clock } = desk;
   const logs = Object.fromEntries(EDITIONS.map((edition) => [edition, []])) as unknown as Record<
     Edition,
     Entry[]
@@ -60,7 +61,7 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
     const now = clock.ticks();
     const all = new Map(ids.map((id) => [id, stories.get(id)]));
     const wanted = ids.filter((id) => now - (all.get(id)?.at ?? Number.NEGATIVE_INFINITY) > FRESH_MS);
-    const found = wanted.length > 0 ? await getStories(store, wanted) : [];
+    const found = wanted.length > 0 ? await getStories(desk, wanted) : [];
     for (const [index, id] of wanted.entries()) {
       const story = found[index];
       const known = all.get(id);
@@ -76,7 +77,7 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
   return {
     async refresh(edition) {
       for (;;) {
-        const more = await readLog(store, edition, lastSeq(edition), CHUNK);
+        const more = await readStampedLog(desk, edition, lastSeq(edition), CHUNK);
         logs[edition].push(...more);
         if (more.length < CHUNK) return lastSeq(edition);
       }
@@ -102,6 +103,7 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
       const pending = entries.flatMap((entry): Pending[] => {
         const { seq, at } = entry;
         if (entry.kind === 'announcement') return [{ kind: 'announcement', seq, at, text: entry.text }];
+        if (entry.kind === 'none') return [];
         const { story, terms } = current.get(entry.story) ?? {};
         // A story that was made urgent while it waited stands in the log twice.
         if (!story || seen.has(story.id)) return [];
@@ -124,7 +126,9 @@ export function openWindow({ store, clock }: Pick<Desk, 'store' | 'clock'>): Win
       return pending;
     },
     lastUrgent: (edition) =>
-      logs[edition].findLast((entry) => entry.kind === 'announcement' || entry.urgent)?.seq ?? 0,
+      logs[edition].findLast(
+        (entry) => entry.kind === 'announcement' || (entry.kind === 'story' && entry.urgent),
+      )?.seq ?? 0,
     waitingSince: (edition, cursor) => logs[edition][indexAfter(logs[edition], cursor)]?.at,
   };
 }

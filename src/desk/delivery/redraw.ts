@@ -3,11 +3,10 @@ import { formOf, storyTerms } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import { type Story, storyTime } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
-import type { Entry } from '../../news/entry.ts';
 import { renderBulletin, renderStory } from '../../render/message.ts';
 import { postedIn, readBlock } from '../../store/deliveries.ts';
 import { SLOT_BLOCK } from '../../store/keys.ts';
-import { newestEntries, readLog } from '../../store/logs.ts';
+import { type Logged, newestEntries, readLog } from '../../store/logs.ts';
 import { earlierRevisions, getRecords, getStories } from '../../store/stories.ts';
 import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
@@ -41,10 +40,11 @@ export async function openEdit(desk: Desk, story: Story, since?: number): Promis
 }
 
 /** The newest entries of the log; for a story that is older than them those about its own. */
-async function entriesAround({ store }: Desk, story: Story): Promise<Entry[]> {
+async function entriesAround(desk: Desk, story: Story): Promise<Logged[]> {
+  const { store } = desk;
   const newest = await newestEntries(store, story.edition, RECENT_ENTRIES);
   const [first] = newest;
-  const [record] = first && first.at > story.firstSeenAt ? await getRecords(store, [story.id]) : [];
+  const [record] = first && first.at > story.firstSeenAt ? await getRecords(desk, [story.id]) : [];
   if (!record?.seq || !first || record.seq > first.seq) return newest;
   return readLog(store, story.edition, Math.max(record.seq - RECENT_ENTRIES / 2, 0), RECENT_ENTRIES);
 }
@@ -97,7 +97,7 @@ async function shownTogether(
   const posted = isPlace(chat) ? await postedIn(desk, slot, edit.story.id) : undefined;
   const isPosted = posted?.messageId === messageId;
   const together = isPosted ? posted.others : await namesAt(desk, edit, slot, messageId);
-  const stories = await getStories(desk.store, together);
+  const stories = await getStories(desk, together);
   return stories.filter((other) => other !== undefined);
 }
 

@@ -26,10 +26,9 @@ export type Asked = { readonly address: string; readonly hash: string; readonly 
 
 /** Asks an address and reads what it answers. A page that was taken in whole before is `unchanged`. */
 export async function ask(poll: Poll, address: string): Promise<Asked> {
-  const { store } = poll.desk;
   const { edition, fetcher } = poll.source;
   const hash = addressHash(address);
-  const state = await getSource(store, edition, hash);
+  const state = await getSource(poll.desk, edition, hash);
   const common = { address, hash, state };
   if (state.notBefore !== undefined && state.notBefore > poll.desk.clock.now())
     return { ...common, kind: 'resting' };
@@ -43,7 +42,7 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   if (answer.value.kind === 'unchanged' || (isKnown && answer.value.hash === state.hash)) {
     const now = poll.desk.clock.now();
     const next = { ...recovered(state, now), ...(validators ? {} : { wholeAt: now }) };
-    await saveSource(store, edition, hash, next);
+    await saveSource(poll.desk, edition, hash, next);
     return { ...common, kind: 'unchanged' };
   }
   const reading = await poll.source.reader.source(answer.value);
@@ -94,7 +93,7 @@ async function failed(
     reason: fault.detail,
     ...(isBare ? { wasBare: true } : {}),
   };
-  await saveSource(poll.desk.store, poll.source.edition, common.hash, state);
+  await saveSource(poll.desk, poll.source.edition, common.hash, state);
   return { ...common, state, kind: 'failed', fault };
 }
 

@@ -78,7 +78,7 @@ export async function recordOf(poll: Poll, id: string): Promise<StoryRecord | un
 /** Several at once; each is read from the store once in a poll. */
 export async function recordsOf(poll: Poll, ids: readonly string[]): Promise<StoryRecord[]> {
   const unread = ids.filter((id) => !poll.records.has(id));
-  for (const record of await getRecords(poll.desk.store, unread)) poll.records.set(record.story.id, record);
+  for (const record of await getRecords(poll.desk, unread)) poll.records.set(record.story.id, record);
   return ids.flatMap((id) => poll.records.get(id) ?? []);
 }
 

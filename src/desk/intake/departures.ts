@@ -62,7 +62,7 @@ export const isLost = async (poll: Poll, record: StoryRecord): Promise<boolean> 
 
 async function lastReset({ desk, source }: Poll): Promise<number> {
   const states = await Promise.all(
-    source.addresses.map((address) => getSource(desk.store, source.edition, addressHash(address))),
+    source.addresses.map((address) => getSource(desk, source.edition, addressHash(address))),
   );
   return Math.max(0, ...states.map(({ resetAt }) => resetAt ?? 0));
 }

@@ -46,9 +46,9 @@ const REFUSED_PAGES = 3;
 
 /** Health of an edition as of its last poll; undefined before the first. */
 export const editionHealth = (
-  desk: Pick<NewsDesk, 'store'>,
+  desk: Pick<NewsDesk, 'store' | 'seal'>,
   edition: Edition,
-): Promise<EditionHealth | undefined> => getHealth<EditionHealth>(desk.store, edition);
+): Promise<EditionHealth | undefined> => getHealth<EditionHealth>(desk, edition);
 
 /** Brings health up to date after a poll. Answers the alarms that last. */
 export async function assess(poll: Poll, answers: readonly Asked[]): Promise<readonly Alarm<'source'>[]> {
@@ -82,7 +82,7 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
   };
   const alarms = await alarmsOf(poll, health);
-  await saveHealth(desk.store, source.edition, { ...health, alarms });
+  await saveHealth(desk, source.edition, { ...health, alarms });
   return alarms;
 }
 
@@ -97,7 +97,7 @@ function lossyTexts(answers: readonly Asked[]): number | undefined {
 /** Hosts to which new stories lead although they may not. */
 async function foreignHosts({ desk, tally }: Poll): Promise<string[]> {
   const { linkHosts } = desk.policy;
-  const records = await getRecords(desk.store, [...tally.pushed, ...tally.stored]);
+  const records = await getRecords(desk, [...tally.pushed, ...tally.stored]);
   const links = records.flatMap((record) => (record ? [record.story.link] : []));
   return [...new Set(links.filter((link) => !leadsHome(link, linkHosts)).map(hostOf))];
 }

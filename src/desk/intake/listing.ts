@@ -81,7 +81,7 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
   const isLying = asked.isUnconditional && hasNew && isCaughtLying(asked.state, asked.page.validators);
   if (isLying)
     poll.desk.log.warn({ edition, address: asked.address }, 'a server calls a changed page unchanged');
-  await saveSource(store, edition, asked.hash, {
+  await saveSource(poll.desk, edition, asked.hash, {
     ...state,
     ...(asked.isUnconditional ? { wholeAt: startedAt } : {}),
     ...(isLying ? { liedAt: startedAt } : {}),
@@ -104,10 +104,10 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
 
 /** The first page waits for one behind it, so that what lies between is told before it and not lost. */
 async function hold(poll: Poll, asked: ReadAnswer): Promise<void> {
-  const { store, clock } = poll.desk;
+  const { clock } = poll.desk;
   poll.tally.waiting += asked.reading.items.length;
   const heldAt = asked.state.heldAt ?? clock.now();
-  await saveSource(store, poll.source.edition, asked.hash, {
+  await saveSource(poll.desk, poll.source.edition, asked.hash, {
     ...recovered(asked.state, clock.now()),
     heldAt,
   });
@@ -115,12 +115,12 @@ async function hold(poll: Poll, asked: ReadAnswer): Promise<void> {
 
 /** Rows of further pages that are to be settled, those of earlier polls included; kept until they are. */
 async function noteBehind(poll: Poll, asked: ReadAnswer, further: readonly Item[]): Promise<Item[]> {
-  const { store, clock } = poll.desk;
+  const { clock } = poll.desk;
   const listed = new Set([...asked.reading.items, ...further].map(({ key }) => key));
   const earlier = (asked.state.behind?.rows ?? []) as readonly Item[];
   const behind = [...further, ...earlier.filter(({ key }) => !listed.has(key))];
   if (further.length)
-    await saveSource(store, poll.source.edition, asked.hash, {
+    await saveSource(poll.desk, poll.source.edition, asked.hash, {
       ...asked.state,
       behind: { at: clock.now(), rows: behind },
     });

@@ -168,7 +168,7 @@ async function storeRevision(
     story.day !== record.story.day ||
     story.publishedAt !== record.story.publishedAt ||
     story.withdrawn !== record.story.withdrawn;
-  await reviseStory(poll.desk.store, {
+  await reviseStory(poll.desk, {
     story,
     terms: termsFor(story),
     origin,

@@ -180,7 +180,7 @@ async function keepStory(
   written: Draft,
   page: ArticlePage | undefined,
 ): Promise<string> {
-  const { store, clock } = poll.desk;
+  const { clock } = poll.desk;
   const { edition } = poll.source;
   // A first sight tells of many stories at once: their pictures are looked at with their pages.
   const draft = isBaseline && !pushable.has(item) ? written : await withSeenPictures(poll, written);
@@ -204,7 +204,7 @@ async function keepStory(
   const isUnread = page === undefined && !(item.content && item.picture);
   const recheckAt = isUnread && isBaseline ? now - 1000 + item.position : nextRecheck(poll, story, from);
   const guid = guidAlias(item);
-  const { id, seq } = await appendStory(store, {
+  const { id, seq } = await appendStory(poll.desk, {
     story,
     terms: termsFor(story),
     origin: {

@@ -93,14 +93,11 @@ export async function reportAlarms<W extends Watch>(
 }
 
 /** What lasts as far as is known: by this process where it could not be written down, as Redis itself may be the trouble. */
-async function knownAlarms(
-  { store, memory }: Desk,
-  scope: string,
-): Promise<ReadonlyMap<string, ActiveAlarm>> {
-  const unwritten = memory.alarms.get(scope);
+async function knownAlarms(desk: Desk, scope: string): Promise<ReadonlyMap<string, ActiveAlarm>> {
+  const unwritten = desk.memory.alarms.get(scope);
   if (unwritten) return unwritten;
   try {
-    return await readAlarms(store, scope);
+    return await readAlarms(desk, scope);
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;
     return new Map();
@@ -108,16 +105,16 @@ async function knownAlarms(
 }
 
 async function keepAlarms(
-  { store, memory }: Desk,
+  desk: Desk,
   scope: string,
   lasting: ReadonlyMap<string, ActiveAlarm>,
 ): Promise<void> {
   try {
-    await saveAlarms(store, scope, lasting);
-    memory.alarms.delete(scope);
+    await saveAlarms(desk, scope, lasting);
+    desk.memory.alarms.delete(scope);
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;
-    memory.alarms.set(scope, lasting);
+    desk.memory.alarms.set(scope, lasting);
   }
 }
 

@@ -52,28 +52,28 @@ export async function announce(
 ): Promise<void> {
   for (const edition of EDITIONS) {
     const text = texts[edition]?.trim();
-    if (text) await appendAnnouncement(desk.store, edition, text, desk.clock.now(), id);
+    if (text) await appendAnnouncement(desk, edition, text, desk.clock.now(), id);
   }
 }
 
 /** Makes a story urgent after the fact: who has not got it gets it now. False: there is no such story. */
 export const markUrgent = (desk: Desk, story: string): Promise<boolean> =>
-  appendUrgent(desk.store, story, desk.clock.now());
+  appendUrgent(desk, story, desk.clock.now());
 
 /**
  * Takes a story back: every chat that shows it is told so, `/latest` and `/search` drop it, and nothing that its page says
  * brings it back. False: there is no such story, or it is withdrawn already.
  */
-export async function takeBack({ store, clock }: Desk, id: string): Promise<boolean> {
-  const [record] = await getRecords(store, [id]);
+export async function takeBack(desk: Desk, id: string): Promise<boolean> {
+  const [record] = await getRecords(desk, [id]);
   if (!record || (record.story.withdrawn && record.origin.takenBack)) return false;
   const { story, origin } = record;
-  await reviseStory(store, {
+  await reviseStory(desk, {
     story: { ...story, withdrawn: true, revision: story.revision + 1 },
     terms: storyTerms(story),
     origin: { ...origin, takenBack: true },
     headline: hashOf(fold(story.headline)),
-    now: clock.now(),
+    now: desk.clock.now(),
     notice: 'withdrawal',
   });
   return true;

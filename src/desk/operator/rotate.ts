@@ -16,6 +16,7 @@ import {
   resealRemovals,
   saveResealed,
 } from '../../store/reseal.ts';
+import { restampNews } from '../../store/restamp.ts';
 import { resealVeil } from '../../store/veil-key.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -139,6 +140,7 @@ async function resealAll(desk: KeyDesk, signal: AbortSignal, pauseMs: number): P
     left += await resealLetters(desk);
     left += await resealUpdates(desk);
     left += await resealVeil(desk);
+    left += await restampNews(desk, false, signal);
     left += await resealBlocks(desk, first, (await recordBlocks(desk)).end, false, signal, pauseMs);
   }
   return !signal.aborted;
