@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh start|locked|test|bench|house|pictures|texts|licences|telegram|check:node|install [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
+# run.sh start|locked|test|bench|soak|house|pictures|texts|licences|telegram|check:node|install [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
 # Its own words go to standard error; it asks nothing, and `exec` lets signals and exit codes pass.
 set -eu
 cd "$(dirname "$0")/.."
@@ -142,6 +142,10 @@ case $task in
   bench)
     install_redis
     exec node $small bench/main.ts "$@"
+    ;;
+  soak)
+    install_redis
+    exec node scripts/soak.ts "$@"
     ;;
   house) exec node scripts/house.ts ;;
   pictures) exec node scripts/screenshots.ts "$@" ;;

@@ -14,7 +14,8 @@ export interface BotProcess {
   url(): string | undefined;
   /** Status of one of its addresses; 0: it does not answer. */
   status(path: string): Promise<number>;
-  ready(): Promise<void>;
+  /** `withinMs` default 20 s. */
+  ready(withinMs?: number): Promise<void>;
   /** Sends a signal and waits for the end; the exit code, or null after a kill. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -27,8 +28,9 @@ export function startBot(
 ): BotProcess {
   const child = spawn(process.execPath, [...program, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', LOG_LEVEL: 'info', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.on('error', () => undefined);
   let said = '';
   child.stdout?.on('data', (chunk) => (said += chunk));
   child.stderr?.on('data', (chunk) => (said += chunk));
@@ -49,11 +51,11 @@ export function startBot(
     output: () => said,
     url,
     status,
-    async ready() {
+    async ready(withinMs) {
       await eventually(async () => {
         if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said}`);
         return (await status('/readyz')) === 200;
-      });
+      }, withinMs);
     },
     async end(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
@@ -77,7 +79,7 @@ export async function eventually(holds: () => boolean | Promise<boolean>, within
 export async function openTown(options: TelegramOptions = {}) {
   const [telegram, newsroom, folder] = await Promise.all([
     startTelegram(options),
-    startNewsroom({ marks: { time: true } }),
+    startNewsroom({ marks: { time: true }, ...(options.clock && { clock: options.clock }) }),
     mkdtemp(join(tmpdir(), 'pozirk-town-')),
   ]);
   const env = {

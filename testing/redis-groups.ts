@@ -15,6 +15,10 @@ export interface RedisGroup {
   masterOf(key: string): Promise<number>;
   /** Kills (or stops for good) the master of `key`; answers once another one has its place. */
   failOver(key: string): Promise<void>;
+  /** Kills the master of `key` and starts it again at once, before anybody succeeds it. */
+  restart(key: string): Promise<void>;
+  /** Gives a command to every server that answers. */
+  tell(words: readonly string[]): Promise<void>;
   /** Starts again what was killed; answers once it is a replica that has everything. */
   mend(): Promise<void>;
   stop(): Promise<void>;
@@ -43,12 +47,15 @@ async function startServer(
   root: string,
   port: number,
   password: string,
-  ...flags: readonly string[]
+  ...lines: readonly string[]
 ): Promise<Server> {
   const folder = join(root, String(port));
   mkdirSync(folder);
-  const args = ['--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'yes', ...flags];
-  const server = { port, folder, args, password, process: run(args, folder) };
+  // Sentinels rewrite the file when another one is master, so who is started again knows its place.
+  const file = join(folder, 'redis.conf');
+  const own = [`port ${port}`, `dir ${folder}`, 'save ""', 'appendonly yes', ...lines];
+  writeFileSync(file, `${own.join('\n')}\n`);
+  const server = { port, folder, args: [file], password, process: run([file], folder) };
   await eventually(async () => (await ask(server, (redis) => redis.ping())) === 'PONG');
   return server;
 }
@@ -112,6 +119,19 @@ function group(
         return /role:master/.test(told ?? '');
       });
     },
+    async restart(key) {
+      const port = await masterOf(key);
+      const server = servers.find((one) => one.port === port);
+      if (!server) return;
+      await kill(server);
+      server.process = run(server.args, server.folder);
+      await eventually(async () => (await ask(server, (redis) => redis.ping())) === 'PONG');
+    },
+    async tell([command = '', ...words]) {
+      await Promise.all(
+        servers.filter(isUp).map((one) => ask(one, (redis) => redis.call(command, ...words))),
+      );
+    },
     async mend() {
       for (const server of servers) {
         if (isUp(server)) continue;
@@ -132,17 +152,9 @@ const NAME = 'pozirk';
 export async function startSentinels(password = ''): Promise<RedisGroup> {
   const root = mkdtempSync(join(tmpdir(), 'pozirk-sentinels-'));
   const [first = 0, second = 0, ...rest] = await ports(5);
-  const lock = password ? ['--requirepass', password, '--masterauth', password] : [];
+  const lock = password ? [`requirepass ${password}`, `masterauth ${password}`] : [];
   const master = await startServer(root, first, password, ...lock);
-  const replica = await startServer(
-    root,
-    second,
-    password,
-    ...lock,
-    '--replicaof',
-    '127.0.0.1',
-    String(first),
-  );
+  const replica = await startServer(root, second, password, ...lock, `replicaof 127.0.0.1 ${first}`);
   await eventually(() => isLinkedReplica(replica));
   const sentinels = rest.map((port) => startSentinel(root, port, first, password));
   const told = (one: Server, ...words: string[]) =>
@@ -187,7 +199,7 @@ function startSentinel(root: string, port: number, master: number, password: str
 export async function startCluster(): Promise<RedisGroup> {
   const root = mkdtempSync(join(tmpdir(), 'pozirk-cluster-'));
   const all = await ports(6);
-  const flags = ['--cluster-enabled', 'yes', '--cluster-node-timeout', String(DEAD_AFTER_MS)];
+  const flags = ['cluster-enabled yes', `cluster-node-timeout ${DEAD_AFTER_MS}`];
   const servers = await Promise.all(all.map((port) => startServer(root, port, '', ...flags)));
   const nodes = all.map((port) => `127.0.0.1:${port}`);
   const made = spawnSync(
