@@ -5,7 +5,7 @@ const files = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname });
 const has = (words: RegExp) => (file: string) =>
   words.test(readFileSync(new URL(file, import.meta.url), 'utf8'));
 /** Tests that start the whole bot and look at the machine's clock: one at a time, after all others. */
-const isWhole = has(/#testing\/process/);
+const isWhole = has(/#testing\/(?:process|door)/);
 /** Tests with a server or a global of their own run in a process of their own, two side by side; the rest share one. */
 const needsItsOwn = has(
   /#testing\/(redis|desk|delivery|(each-)?newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/,

@@ -2,26 +2,15 @@
  * Takes the pictures in `docs/pictures/`: starts the sandbox as `npm start` does, plays the scenes in a real browser,
  * and stops it again. Run `npm run pictures`, or with names of pictures to take only those. `CROWD` readers see the plug pulled.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { BROWSER, launchBrowser } from '#testing/browser.ts';
+import { startSandbox } from '#testing/door.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const PICTURES = join(ROOT, 'docs', 'pictures');
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const BROWSER_ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Pictures travel with the repository, so each stays small. */
 const LARGEST_PICTURE = 350_000;
 /** A phone of ordinary width. */
@@ -252,8 +241,7 @@ const minskTime = (minutes: number): string =>
   new Date(Date.now() + (180 + minutes) * 60_000).toISOString().slice(11, 16);
 
 async function main(wanted: readonly string[]): Promise<number> {
-  const executablePath = BROWSERS.find((path) => existsSync(path));
-  if (!executablePath) {
+  if (!BROWSER) {
     console.error('Pictures need a browser and there is none. Install it: apt-get install -y chromium');
     return 1;
   }
@@ -264,21 +252,13 @@ async function main(wanted: readonly string[]): Promise<number> {
   }
   await mkdir(PICTURES, { recursive: true });
   const data = await mkdtemp(join(tmpdir(), 'pozirk-pictures-'));
-  const port = await freePort();
-  const sandbox = startSandbox(port, data);
+  const sandbox = await startSandbox(ROOT, data, { POLL_SCHEDULE: '* * * * * *', LOG_LEVEL: 'warn' });
+  const browser = await launchBrowser();
   try {
-    const address = `http://127.0.0.1:${port}/`;
-    await ready(`${address}readyz`, sandbox);
-    await opened(address);
-    const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
-    try {
-      return await play(browser, address, wanted);
-    } finally {
-      await browser.close();
-    }
+    return await play(browser, `${sandbox.address}/`, wanted);
   } finally {
-    if (sandbox.exitCode !== null) console.error(`The sandbox ended by itself with ${sandbox.exitCode}`);
-    await stop(sandbox);
+    await browser.close();
+    await sandbox.stop();
     await rm(data, { recursive: true, force: true });
   }
 }
@@ -315,7 +295,7 @@ async function open(browser: Browser, address: string, deviceScaleFactor: number
   });
   page.setDefaultTimeout(20_000);
   await page.goto(address);
-  await page.locator('body[data-ready]').waitFor();
+  await page.locator('body[data-open]').waitFor({ timeout: 60_000 });
   const samples = (await (await fetch(`${address}samples.json`)).json()) as {
     key: string;
     piece: unknown;
@@ -375,62 +355,6 @@ async function open(browser: Browser, address: string, deviceScaleFactor: number
     },
   };
   return window;
-}
-
-function startSandbox(port: number, data: string): ChildProcess {
-  const { BOT_TOKEN: _, ...env } = process.env;
-  return spawn('npm', ['start', '--silent'], {
-    cwd: ROOT,
-    detached: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...env,
-      BOT_TOKEN: '',
-      HTTP_PORT: String(port),
-      DATA_DIR: data,
-      POLL_SCHEDULE: '*/1 * * * * *',
-      SOURCE_GAP_MS: '20',
-      LOG_LEVEL: 'warn',
-    },
-  });
-}
-
-async function ready(address: string, sandbox: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 240; tries++) {
-    if (sandbox.exitCode !== null) throw new Error(`The sandbox ended with ${sandbox.exitCode}`);
-    const answer = await fetch(address, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  throw new Error('The sandbox did not become ready within a minute');
-}
-
-/** The readers have subscribed and the channel is bound some seconds later. */
-async function opened(address: string): Promise<void> {
-  const response = await fetch(`${address}events`, { signal: AbortSignal.timeout(60_000) });
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += Buffer.from(chunk as Uint8Array).toString('utf8');
-    if (/"isOpen":true/.test(text)) return;
-  }
-}
-
-async function stop(sandbox: ChildProcess): Promise<void> {
-  if (sandbox.exitCode !== null || sandbox.pid === undefined) return;
-  const ended = new Promise((resolve) => sandbox.once('exit', resolve));
-  // The whole group: npm, the shell and the bot.
-  process.kill(-sandbox.pid, 'SIGTERM');
-  await ended;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startRedis } from '#testing/redis.ts';
-import { watchPage } from '#testing/sandbox-page.ts';
 
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 const TOKEN = `123456:${'Ab-_9'.repeat(7)}`;
@@ -63,13 +62,6 @@ async function untilReady(address: string): Promise<void> {
   while ((await fetch(`${address}/readyz`)).status !== 200)
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
-
-const STORY = {
-  headline: 'У Рэчкаўцы адкрылі мост',
-  lead: 'Першымі па ім прайшлі вучні мясцовай школы.',
-  body: 'Яго будавалі два гады.',
-  rubric: 'Грамадства',
-};
 
 describe('npm start', () => {
   it('with mistakes says all of them and ends with 78, without a secret and without a trace in the folder', async () => {
@@ -169,42 +161,6 @@ describe('npm start', () => {
       client.disconnect();
       await redis.stop();
     }
-  });
-
-  it('without a token is a first start every time: a story of the last sandbox is news again', async () => {
-    for (const start of ['first', 'second']) {
-      const sandbox = run([], { POLL_SCHEDULE: '* * * * * *' });
-      const address = await addressOf(sandbox);
-      const page = await watchPage(address);
-      await page.until('the readers have subscribed', ({ machine }) => machine.isOpen);
-      await page.act('publish', { piece: { be: STORY }, sample: 'mine' });
-      await page.until(`it arrives at the ${start} start`, (state) =>
-        Boolean(state['chat:be']?.messages.some(({ text }) => text.includes(STORY.headline))),
-      );
-      await page.until('the menu is there', (state) => (state['chat:be']?.commands.length ?? 0) > 5);
-      page.close();
-      sandbox.child.kill('SIGTERM');
-      expect(await sandbox.ended).toBe(0);
-    }
-  });
-
-  it('shows a reader every story once although the bot is killed in the middle of telling it', async () => {
-    const sandbox = run([], { POLL_SCHEDULE: '* * * * * *' });
-    const page = await watchPage(await addressOf(sandbox));
-    await page.until('the readers have subscribed', ({ machine }) => machine.isOpen);
-    await page.act('crowd', { count: 120 });
-    await page.act('publish', { piece: { be: STORY } });
-    await page.until('some have it', ({ crowd }) => (crowd.stories[0]?.sent ?? 0) > 20);
-    await page.act('kill', {});
-    await page.until('the bot is dead', ({ machine }) => machine.incidents.length === 1);
-    await page.until('all have it', ({ crowd }) => crowd.stories[0]?.sent === 120);
-    expect(page.state().crowd).toMatchObject({ size: 120, lost: 0, twice: 0, waiting: 0 });
-    expect(page.state().machine.incidents.map(({ what }) => what)).toEqual(['killed', 'started']);
-    await page.act('reset-all', {});
-    await page.until('all is new', ({ crowd, machine }) => machine.isOpen && crowd.size === 0);
-    page.close();
-    sandbox.child.kill('SIGTERM');
-    expect(await sandbox.ended).toBe(0);
   });
 
   it('a second time on the same DATA_DIR says that one is running, and the first goes on', async () => {

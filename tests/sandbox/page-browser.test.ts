@@ -1,15 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#sandbox/sandbox.ts';
-
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = BROWSERS.find((path) => existsSync(path));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'];
+import { BROWSER, cutOff, findings, launchBrowser, load } from '#testing/browser.ts';
 
 /** Dark differs from light in its colours only, and these two views have all of them. */
 const VIEWS = {
@@ -23,7 +17,7 @@ let address: string;
 let browser: Browser;
 
 /** Only where there is a browser: a test that is not there is not skipped. */
-const WITH_BROWSER = executablePath ? describe : (_name: string, _tests: () => void) => undefined;
+const WITH_BROWSER = BROWSER ? describe : (_name: string, _tests: () => void) => undefined;
 
 async function open(width: number, height: number, query: string, colorScheme: 'light' | 'dark' = 'light') {
   const page = await browser.newPage({
@@ -36,22 +30,6 @@ async function open(width: number, height: number, query: string, colorScheme: '
   return page;
 }
 
-/** What axe has found, as `rule: elements`. */
-const findings = (page: Page): Promise<string[]> =>
-  page.evaluate(`axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
-    id + ': ' + nodes.map(({ html, any }) => html.slice(0, 120) + ' ' + (any[0]?.message ?? '')).join(' | ')))`);
-
-/** Elements that stand out of the window to the right where nothing scrolls. */
-const cutOff = (page: Page): Promise<string[]> =>
-  page.evaluate(`(() => {
-    const scrolls = (element) => element !== null &&
-      (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getClientRects().length > 0)
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element))
-      .map((element) => element.tagName + '.' + element.className);
-  })()`);
-
 WITH_BROWSER('the sandbox page in a browser', () => {
   beforeAll(async () => {
     sandbox = await startSandbox();
@@ -59,7 +37,7 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     await fillChats();
-    browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ARGS });
+    browser = await launchBrowser();
   });
 
   afterAll(async () => {
@@ -75,7 +53,6 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     async (width) => {
       for (const scheme of ['light', 'dark'] as const) {
         const page = await open(width, 900, 'view=phones&lang=be', scheme);
-        await page.evaluate(AXE);
         for (const view of VIEWS[scheme]) {
           await page.evaluate(`document.querySelector('[data-show="${view}"]').click();
             for (const one of document.querySelectorAll('details')) one.open = true;`);
@@ -119,18 +96,9 @@ WITH_BROWSER('the sandbox page in a browser', () => {
   });
 
   it('weighs less than 150 kB and asks nobody else', async () => {
-    const page = await browser.newPage();
-    const session = await page.context().newCDPSession(page);
-    await session.send('Network.enable');
-    let bytes = 0;
-    const hosts = new Set<string>();
-    session.on('Network.loadingFinished', ({ encodedDataLength }) => void (bytes += encodedDataLength));
-    page.on('request', (request) => void hosts.add(new URL(request.url()).host));
-    await page.goto(`${address}/?view=phones`);
-    await page.locator('body[data-ready]').waitFor();
+    const { bytes, hosts } = await load(browser, `${address}/?view=phones`);
     expect(bytes).toBeLessThan(150_000);
-    expect([...hosts].filter((host) => host !== '' && host !== new URL(address).host)).toEqual([]);
-    await page.close();
+    expect([...hosts]).toEqual([new URL(address).host]);
   });
 });
 

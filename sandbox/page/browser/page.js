@@ -181,6 +181,7 @@ function keepFocus(host, draw) {
 function drawState() {
   const machine = parts.get('machine');
   if (!machine) return;
+  document.body.toggleAttribute('data-open', machine.isOpen);
   const serving = machine.instances.some(({ state }) => state === 'serving');
   const two = machine.instances.length > 1;
   const word = machine.troubles.includes('store')
