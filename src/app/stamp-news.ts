@@ -1,6 +1,8 @@
 /** The news under this bot's stamps, before anybody here reads or writes it. */
+import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { holdLease } from '../store/lease.ts';
@@ -12,6 +14,13 @@ import { onceRedisAnswers, renewData } from './standby.ts';
 
 /** By then each process of a release before stamps has seen that the form is a newer one, and has ended. */
 const LATE_MS = 5 * SECOND;
+
+/** For each Redis its own: the sandbox has another one beside the same key, and a restore begins with an empty one. */
+function notePath({ store, dataDir }: Pick<Config, 'store' | 'dataDir'>): string {
+  if (store.kind === 'embedded') return join(store.folder, 'stamped');
+  const address = store.url.reveal().replace(/\/\/[^@/]*@/, '//');
+  return join(dataDir, `stamped-${createHash('sha256').update(address).digest('hex').slice(0, 12)}`);
+}
 
 /** What all bots share has the present form and our stamps before anybody of this release reads or writes it. */
 export async function takeNews(built: Built, stop: AbortSignal): Promise<void> {
@@ -28,10 +37,10 @@ export async function takeNews(built: Built, stop: AbortSignal): Promise<void> {
 
 /**
  * Brings the news to the present form, and stamps what a release before stamps wrote: once. That it was done is noted
- * outside of Redis too (`DATA_DIR/stamped`), or who can write there could have us do it again for words of their own.
+ * outside of Redis too (the file `stamped`), or who can write there could have us do it again for words of their own.
  */
 async function stampNews({ config, desk }: Built, signal: AbortSignal): Promise<void> {
-  const note = join(config.dataDir, 'stamped');
+  const note = notePath(config);
   const isStamped = existsSync(note);
   await renewData(desk, 'news', signal, { ...desk, isStamped });
   await onceRedisAnswers(desk, signal, async () => {

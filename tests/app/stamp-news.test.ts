@@ -38,7 +38,7 @@ afterEach(async () => {
 /** Starts what looks after the news; whether it is taken. */
 function start(): () => boolean {
   const desk = { ...stage.desk, onAlarm: (words: string) => void heard.push(words) };
-  const built = { config: { dataDir }, desk } as Built;
+  const built = { config: { dataDir, store: { kind: 'embedded', folder: dataDir } }, desk } as Built;
   let isTaken = false;
   running = Promise.all([
     takeNews(built, stop.signal).then(() => (isTaken = true)),
