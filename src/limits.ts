@@ -32,12 +32,16 @@ export const LIMITS = {
   probe: 5 * SECOND,
   /** Answers that wait for a turn, all together: at half of the pace this is the patience of an answer. */
   answers: 150,
+  /** Requests of readers, and as many of others, that are worked on at once: at a latency of 0.5 s they fill the pace. */
+  atWork: 16,
   /** Commands of one account or one chat in a minute: more is not reading. */
   commands: 20,
   /** Presses of one account in a minute that are carried out; the others are only answered. */
   presses: 40,
   /** Inline queries of one account in a minute: a client asks at most at each letter, and only the last counts. */
   inline: 60,
+  /** ms for which a member of a group who is no administrator is not asked after again. */
+  member: MINUTE / 2,
   /** Updates of one chat that wait while one is handled: all commands of a minute; those to forget are never dropped. */
   chatQueue: 25,
   /** Chats whose updates are handled at once: a stranger's costs some milliseconds until it waits for its turn. */
@@ -46,6 +50,8 @@ export const LIMITS = {
   handler: 10 * SECOND,
   /** ms after which an update that is not handled yet is written down, so that the next ones can be read. */
   reading: SECOND / 2,
+  /** The same while Telegram has more than it gives at once: more wait there. */
+  hurry: SECOND / 50,
 } as const;
 
 /**

@@ -1,5 +1,4 @@
 /** The attacks of the siege: a table, so that another is one more row. */
-import { botKeys } from '#src/store/keys.ts';
 import { people } from '../delivery/world.ts';
 import { type Attack, FIRST_STRANGER, groupsOf, keepDoing, press, stranger, write } from './acts.ts';
 import { massForget } from './forget.ts';
@@ -58,9 +57,7 @@ export const ATTACKS: readonly Attack[] = [
   {
     name: '10,000 new accounts that subscribe, of readers of long standing',
     async prepare(town) {
-      const { store } = town.desk;
-      // The block of slots of the readers is full, as those of readers of long standing are.
-      await store.redis.del(botKeys(store.botId).freeSlots('en'));
+      await town.settle();
       await town.telegram.tell('people', { count: 10_000, firstId: FIRST_STRANGER });
       await town.subscribe(people(10_000, FIRST_STRANGER));
     },

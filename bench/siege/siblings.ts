@@ -47,9 +47,9 @@ export const SIBLINGS: readonly Attack[] = [
     begin: write(200, 18, (turn) => `/search Minsk ${turn}`),
   },
   {
-    name: '10,000 accounts press Start within 20 s',
+    name: '10,000 accounts press Start within a minute',
     async begin(town, stop) {
-      await keepDoing(50, stop, (turn) =>
+      await keepDoing(1000 / 60, stop, (turn) =>
         turn < 1000 ? town.crowd(FIRST_STRANGER + turn * 10, 10, 'start') : Promise.resolve(),
       );
     },
@@ -57,6 +57,7 @@ export const SIBLINGS: readonly Attack[] = [
   {
     name: '120 accounts that subscribed, 18 commands a minute each',
     async prepare(town) {
+      await town.settle();
       await town.telegram.tell('people', { count: 120, firstId: FIRST_STRANGER });
       await town.subscribe(people(120, FIRST_STRANGER));
     },

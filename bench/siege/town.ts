@@ -4,6 +4,7 @@ import { watchChats } from '#src/desk/chats/membership.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { deliverLetters } from '#src/desk/letters/letters.ts';
 import type { Chat } from '#src/news/subscriber.ts';
+import { botKeys } from '#src/store/keys.ts';
 import { fill, openWorld, people, startFarTelegram, type FarTelegram } from '../delivery/world.ts';
 
 export interface Town {
@@ -30,6 +31,8 @@ export interface Town {
   answers(person: number): Promise<number>;
   /** Texts that stand in the person's chat, whoever wrote them. */
   messages(person: number): Promise<string[]>;
+  /** Its readers are readers of long standing: their block of slots is full. */
+  settle(): Promise<unknown>;
   /** The bot begins its work; what was done before is done without it. */
   begin(): Promise<void>;
   close(): Promise<void>;
@@ -92,6 +95,7 @@ export async function openTown(readers: number): Promise<Town> {
     },
     answers: async (person) => (await seen(person)).length,
     messages: async (person) => (await all(person)).map(({ text }) => text),
+    settle: () => world.desk.store.redis.del(botKeys(world.desk.store.botId).freeSlots('en')),
     async begin() {
       end = await world.begin(erase, deliverLetters, watchChats);
     },

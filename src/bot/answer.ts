@@ -1,15 +1,14 @@
 /** How the counter answers: a new message, the same message drawn again, or a word on the button. */
 import { knowsEphemeral } from '../desk/abilities.ts';
 import { answerForm, redrawForm, whisperForm } from '../desk/articles.ts';
+import { askerFor } from '../desk/serve.ts';
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
-/** The account that caused this update, to count what answers cost. */
-const askerOf = ({ here, from }: Counter): { account: number; reads: boolean } => ({
-  account: from?.id ?? here.chat.id,
-  reads: here.subscriber?.state === 'active',
-});
+/** Who caused this update, to count what it costs. */
+export const askerOf = ({ here: { chat, subscriber }, from }: Counter): ReturnType<typeof askerFor> =>
+  askerFor(from?.id ?? chat.id, subscriber);
 
 /**
  * Sends a message to the chat of the update; its id, or undefined where nothing may be written (a channel) or it cannot

@@ -1,5 +1,6 @@
 /** Inline mode: stories to share from any chat, in the asker's edition. Queries are looked up and dropped. */
 import { Composer } from 'grammy';
+import { searchFor } from '../desk/serve.ts';
 import { findStory, latestStories, searchStories } from '../desk/stories.ts';
 import { knownAbility } from '../desk/abilities.ts';
 import { withKnownFiles } from '../desk/articles.ts';
@@ -9,6 +10,7 @@ import { storyArticle } from '../render/rich.ts';
 import type { Story } from '../news/story.ts';
 import { deepLink } from '../render/article.ts';
 import { renderStory, storyLines } from '../render/message.ts';
+import { askerOf } from './answer.ts';
 import type { Counter } from './context.ts';
 import { viewFor } from './chat-view.ts';
 
@@ -28,7 +30,9 @@ async function answerInline(ctx: Counter): Promise<void> {
   if (!query) return;
   const { locale, edition } = ctx.here;
   const offset = /^\d{1,5}$/.test(query.offset) ? Number(query.offset) : 0;
-  const { stories, more } = await storiesFor(ctx, query.query.trim(), offset);
+  const found = await storiesFor(ctx, query.query.trim(), offset);
+  if (!found) return;
+  const { stories, more } = found;
   const offers = await Promise.all(stories.map((story) => offerOf(ctx, story)));
   await ctx.here.desk.telegram.offer(query.id, offers, {
     cache_time: CACHE_S,
@@ -41,13 +45,13 @@ async function answerInline(ctx: Counter): Promise<void> {
   });
 }
 
-/** `s_<id>` is one story, nothing is the newest, anything else a search. */
+/** `s_<id>` is one story, nothing is the newest, anything else a search. Undefined: too many search. */
 async function storiesFor(
-  { here }: Counter,
+  ctx: Counter,
   words: string,
   offset: number,
-): Promise<{ stories: readonly Story[]; more: boolean }> {
-  const { desk, edition } = here;
+): Promise<{ stories: readonly Story[]; more: boolean } | undefined> {
+  const { desk, edition } = ctx.here;
   const id = /^s_([a-z0-9]{1,16})$/.exec(words)?.[1];
   if (id !== undefined) {
     const story = await findStory(desk, id);
@@ -55,7 +59,7 @@ async function storiesFor(
   }
   return words === ''
     ? latestStories(desk, edition, { limit: PAGE, offset })
-    : searchStories(desk, edition, words, { limit: PAGE, offset });
+    : searchFor(desk, askerOf(ctx), () => searchStories(desk, edition, words, { limit: PAGE, offset }));
 }
 
 /**

@@ -1,9 +1,10 @@
 /** Lists of stories: the newest, and what words find. Pages turn in the same message. */
+import { searchFor } from '../desk/serve.ts';
 import { latestStories, searchStories } from '../desk/stories.ts';
 import { parseQuery } from '../matching/match.ts';
 import type { Message } from '../news/message.ts';
 import { renderBulletin } from '../render/message.ts';
-import { line, redraw, say } from './answer.ts';
+import { askerOf, line, redraw, say } from './answer.ts';
 import type { Press } from './buttons.ts';
 import type { Counter } from './context.ts';
 import { followRow } from './follow.ts';
@@ -110,7 +111,10 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   const found =
     sought === undefined
       ? await latestStories(desk, edition, { limit: count, offset })
-      : await searchStories(desk, edition, sought, { limit: count, offset });
+      : await searchFor(desk, askerOf(ctx), () =>
+          searchStories(desk, edition, sought, { limit: count, offset }),
+        );
+  if (!found) return line(locale.html('trouble'));
   const { stories, more } = found;
   const screen = sought === undefined ? 'latest' : 'search';
   const languages = languageRow(edition, screen);

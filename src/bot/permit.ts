@@ -1,41 +1,66 @@
 /** Decides to whom the bot answers: people in their own chat, administrators in a group, nobody aloud in a channel. */
 import type { MiddlewareFn, NextFunction } from 'grammy';
+import { type Bounded, bounded } from '../bounded.ts';
 import { isManager } from '../desk/chats/permission.ts';
+import { beginWork } from '../desk/serve.ts';
 import { LIMITS } from '../limits.ts';
 import { isPlace } from '../news/subscriber.ts';
-import { answerPress, line, say, takeAway } from './answer.ts';
+import { answerPress, askerOf, line, say, takeAway } from './answer.ts';
 import { CHANNEL_COMMANDS, isKnownCommand } from './commands.ts';
 import type { Counter } from './context.ts';
-import { createPesterGuard, type PesterGuard } from './pester.ts';
+import { createPesterGuard, type Patience, type PesterGuard } from './pester.ts';
 
-/**
- * Whether the sender of a message, or the presser of a button, administers the chat of the update. Asked of Telegram
- * each time: rights change. An anonymous administrator writes in the name of the group itself; a linked channel's
- * post, which comes in the name of the channel, is nobody's command.
- */
-export async function isAdministrator(ctx: Counter): Promise<boolean> {
-  const { chat } = ctx.here;
-  const inTheNameOf = ctx.callbackQuery ? undefined : ctx.message?.sender_chat;
-  if (inTheNameOf) return inTheNameOf.id === chat.id;
-  if (!ctx.from) return false;
-  return (await isManager(ctx.here.desk, ctx.from.id, chat)) === true;
-}
-
-/** Recent requests of people, each kind by itself. */
+/** Recent requests of people, each kind by itself, and when somebody was found to be no administrator of a chat. */
 export interface Guards {
   readonly commands: PesterGuard;
   readonly presses: PesterGuard;
   readonly inline: PesterGuard;
+  readonly members: Bounded<string, number>;
 }
+
+/** Members who are remembered. */
+const MOST_MEMBERS = 10_000;
 
 export const createGuards = (): Guards => ({
   commands: createPesterGuard(LIMITS.commands),
   presses: createPesterGuard(LIMITS.presses),
   inline: createPesterGuard(LIMITS.inline),
+  members: bounded(MOST_MEMBERS),
 });
 
+/**
+ * Whether the sender of a message, or the presser of a button, administers the chat of the update. Telegram is asked each
+ * time, for rights go as they came; only that somebody has none is believed for a while. An anonymous administrator writes
+ * in the name of the group itself; a linked channel's post, which comes in the name of the channel, is nobody's command.
+ */
+async function isAdministrator(ctx: Counter, { members }: Guards): Promise<boolean> {
+  const { chat, desk } = ctx.here;
+  const inTheNameOf = ctx.callbackQuery ? undefined : ctx.message?.sender_chat;
+  if (inTheNameOf) return inTheNameOf.id === chat.id;
+  if (!ctx.from) return false;
+  const who = `${chat.id} ${ctx.from.id}`;
+  const now = desk.clock.ticks();
+  if (now - (members.get(who) ?? Number.NEGATIVE_INFINITY) < LIMITS.member) return false;
+  const manages = await isManager(desk, ctx.from.id, chat);
+  if (manages === false) members.set(who, now);
+  return manages === true;
+}
+
+/** Works on a request when it is its turn. False: too many wait, it is left undone. */
+async function inOrder(ctx: Counter, work: () => Promise<void>): Promise<boolean> {
+  const end = await beginWork(ctx.here.desk, askerOf(ctx));
+  if (!end) return false;
+  try {
+    await work();
+  } finally {
+    end();
+  }
+  return true;
+}
+
 /** Lets through what is to be answered; says once to a chat or an account that floods us that it is too much. */
-export function permit({ commands, inline }: Guards): MiddlewareFn<Counter> {
+export function permit(guards: Guards): MiddlewareFn<Counter> {
+  const { commands, inline } = guards;
   return async (ctx, next) => {
     const { chat, command, desk, locale } = ctx.here;
     const now = desk.clock.ticks();
@@ -44,8 +69,11 @@ export function permit({ commands, inline }: Guards): MiddlewareFn<Counter> {
       ctx.here.permitted = true;
       return next();
     };
-    if (ctx.inlineQuery && inline.count(`${ctx.inlineQuery.from.id}`, now) !== 'answer')
-      return bites.bite('inline');
+    if (ctx.inlineQuery) {
+      if (inline.count(`${ctx.inlineQuery.from.id}`, now) !== 'answer') bites.bite('inline');
+      else await inOrder(ctx, answer);
+      return;
+    }
     if (ctx.channelPost) return permitPost(ctx, answer);
     if (!ctx.message) return answer();
     if (ctx.message.via_bot?.id === ctx.me.id || command?.to === 'other') return;
@@ -53,17 +81,28 @@ export function permit({ commands, inline }: Guards): MiddlewareFn<Counter> {
     const asks = command !== undefined && (command.to === 'us' || isKnownCommand(command.name));
     // Other messages of a group are ignored; its service messages tell of its life.
     if (place && !asks) return ctx.message.text === undefined ? answer() : undefined;
+    // What somebody wishes to be forgotten waits for nobody.
+    if (command?.name === 'forget' && !place) return answer();
     // Of a group's members only administrators count, or anybody could silence them; the others are asked about no
     // more often than one person may write.
     const { from } = ctx;
-    const asker = place && from ? commands.count(`${from.id}`, now) : 'answer';
-    if (place && (asker !== 'answer' || !(await isAdministrator(ctx)))) return;
+    if (place && from && commands.count(`${from.id}`, now) !== 'answer') return;
     // All topics of a forum are one chat to Telegram's limits.
-    const patience = command?.name === 'forget' ? 'answer' : commands.count(`${chat.id}`, now);
-    if (patience === 'answer') return answer();
-    desk.status.flooded.inc();
-    bites.bite('commands');
-    if (patience === 'warn') await say(ctx, line(locale.html('flood')));
+    const count = () => (command?.name === 'forget' ? 'answer' : commands.count(`${chat.id}`, now));
+    const before = place ? undefined : count();
+    const isTooMuch = (patience: Patience): boolean => {
+      if (patience === 'answer') return false;
+      desk.status.flooded.inc();
+      bites.bite('commands');
+      return true;
+    };
+    if (before === 'ignore') return void isTooMuch(before);
+    await inOrder(ctx, async () => {
+      if (place && !(await isAdministrator(ctx, guards))) return;
+      const patience = before ?? count();
+      if (!isTooMuch(patience)) return answer();
+      if (patience === 'warn') await say(ctx, line(locale.html('flood')));
+    });
   };
 }
 
@@ -78,11 +117,11 @@ async function permitPost(ctx: Counter, next: NextFunction): Promise<void> {
 
 /** Lets through presses that are ours and of whom may press; every press is answered, the others by a toast. */
 export const permitPress =
-  ({ presses }: Guards): MiddlewareFn<Counter> =>
+  (guards: Guards): MiddlewareFn<Counter> =>
   async (ctx, next) => {
     if (!ctx.callbackQuery) return next();
     const { chat, desk, press, locale } = ctx.here;
-    if (presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.ticks()) !== 'answer') {
+    if (guards.presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.ticks()) !== 'answer') {
       desk.telegram.pace.bites.bite('presses');
       return answerPress(ctx);
     }
@@ -93,8 +132,12 @@ export const permitPress =
     // Anybody who sees a story may open it. The rest of a place's buttons belong to its administrators; a press may be
     // forged, so it counts for nothing that a channel never shows such a button.
     const harmless = press.on === 'read' || press.on === 'close' || press.on === 'show';
-    if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx))))
-      return answerPress(ctx, locale.text('toast-foreign'));
-    await next();
-    await answerPress(ctx);
+    const work = async () => {
+      if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx, guards))))
+        return answerPress(ctx, locale.text('toast-foreign'));
+      await next();
+      await answerPress(ctx);
+    };
+    if (press.on === 'forget') return work();
+    if (!(await inOrder(ctx, work))) await answerPress(ctx);
   };

@@ -115,7 +115,8 @@ export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly 
     return task.over.then(() => void open.delete(task));
   });
   const soon = new AbortController();
-  await Promise.race([Promise.all(overs), desk.clock.sleep(LIMITS.reading, soon.signal)]);
+  const patience = updates.length < MOST ? LIMITS.reading : LIMITS.hurry;
+  await Promise.race([Promise.all(overs), desk.clock.sleep(patience, soon.signal)]);
   soon.abort();
   // Nobody waits for an old answer to what is being typed.
   const rest = [...open].filter(({ update }) => !update.inline_query);

@@ -15,6 +15,8 @@ export interface Asker {
   readonly account?: number;
   /** Reads the news: strangers share what is left. */
   readonly reads: boolean;
+  /** The lower, the longer it has been known: accounts that come in thousands have high ones. Absent: not known. */
+  readonly standing?: number;
   /** Of answers with one name only the newest is worth a turn: the same message drawn again. */
   readonly name?: string;
 }
@@ -80,14 +82,26 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
     if (take(queue, waiter)) waiter.grant(false);
   };
 
-  /** Too many answers wait: the one goes whose account has had most. */
+  /**
+   * Whether one waiter comes before another: those of longer standing who have not asked for too much lately, then whoever has
+   * had less.
+   */
+  function isBefore(one: Waiter, other: Waiter, now: number): boolean {
+    const [less, more] = [useOf(one, now), useOf(other, now)];
+    const standing = ({ asker }: Waiter, turns: number) =>
+      turns > LIMITS.commands ? Number.POSITIVE_INFINITY : (asker?.standing ?? Number.POSITIVE_INFINITY);
+    const [longer, shorter] = [standing(one, less), standing(other, more)];
+    return longer === shorter ? less < more : longer < shorter;
+  }
+
+  /** Too many answers wait: the one goes that would come last. */
   function thinOut(now: number): void {
     const all = [...others.reader, ...others.stranger];
     if (all.length <= LIMITS.answers) return;
-    const strangers = others.stranger.length > 0 ? others.stranger : others.reader;
-    const greediest = strangers.reduce((most, one) => (useOf(one, now) >= useOf(most, now) ? one : most));
+    const queue = others.stranger.length > 0 ? others.stranger : others.reader;
+    const last = queue.reduce((latest, one) => (isBefore(one, latest, now) ? latest : one));
     onCrowd();
-    giveUp(strangers, greediest);
+    giveUp(queue, last);
   }
 
   /** The queue whose turn it is: of several the news as often as it is due, then who has had least of their part. */
@@ -100,11 +114,11 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
     return others[share];
   }
 
-  /** The account that has had least; among equals the one that has waited longest. */
+  /** Among equals the one that has waited longest. */
   function nextOf(queue: readonly Waiter[], now: number): Waiter | undefined {
     const [first, ...rest] = queue;
     if (first?.lane !== 'answer') return first;
-    return rest.reduce((least, one) => (useOf(one, now) < useOf(least, now) ? one : least), first);
+    return rest.reduce((next, one) => (isBefore(one, next, now) ? one : next), first);
   }
 
   return {

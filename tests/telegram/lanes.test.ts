@@ -46,6 +46,20 @@ describe('turns', () => {
     expect(grant(2)).toEqual(['modest', 'greedy']);
   });
 
+  it('go first to who has read for longer, unless they have asked for too much', () => {
+    const { wait, grant } = scene();
+    const known = (account: number, standing: number): Asker => ({ account, reads: true, standing });
+    wait('answer', 'young', known(2, 9));
+    wait('answer', 'group', reader(3));
+    wait('answer', 'old', known(1, 1));
+    expect(grant(3)).toEqual(['old', 'young', 'group']);
+    for (let count = 0; count < LIMITS.commands; count += 1) wait('answer', 'old', known(1, 1));
+    grant(LIMITS.commands);
+    wait('answer', 'old', known(1, 1));
+    wait('answer', 'young', known(2, 9));
+    expect(grant(2)).toEqual(['young', 'old']);
+  });
+
   it('cost what they did for a minute only', () => {
     const { wait, grant } = scene();
     wait('answer', 'a', stranger(1));

@@ -5,11 +5,13 @@
 import type { Update } from 'grammy/types';
 import { type Bounded, bounded } from '../../bounded.ts';
 import type { Edition } from '../../news/edition.ts';
+import { LIMITS } from '../../limits.ts';
 import type { Message } from '../../news/message.ts';
 import { newSteps, type Steps } from '../../store/cursors.ts';
 import type { ActiveAlarm } from '../../store/alarms.ts';
 import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Flights } from './flights.ts';
+import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { MOST_SHOWN, type Shown } from './shown.ts';
@@ -52,6 +54,8 @@ export interface Memory {
   readonly abilities: Map<Ability, { readonly has: boolean; readonly until: number }>;
   /** Updates that wait behind one that is being handled, by chat. */
   readonly turns: Map<string, Task[]>;
+  /** What people ask for is worked on behind these, that of readers apart from that of others. */
+  readonly gates: Readonly<Record<'reader' | 'stranger', { readonly work: Gate; readonly search: Gate }>>;
   /** Updates that were handled lately, by id. */
   readonly seen: Bounded<number, Promise<void>>;
   /** How far the updates are read. */
@@ -76,6 +80,8 @@ export interface Searches {
   readonly found: Set<number>;
 }
 
+const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(1) });
+
 export const createMemory = (): Memory => ({
   flights: new Map(),
   shown: bounded(MOST_SHOWN),
@@ -95,6 +101,7 @@ export const createMemory = (): Memory => ({
   told: bounded(10_000),
   abilities: new Map(),
   turns: new Map(),
+  gates: { reader: newGates(), stranger: newGates() },
   seen: bounded(2000),
   hearing: newHearing(),
 });

@@ -1,0 +1,35 @@
+/**
+ * A gate through which only so many go at once. Who waits before it is let in as turns of answers are shared, and gives up as
+ * those do: what is not worth its cost is not begun.
+ */
+import { LIMITS } from '../../limits.ts';
+import { type Asker, createLanes, type Lanes } from '../../telegram/lanes.ts';
+import type { Clock } from '../../time.ts';
+
+export interface Gate {
+  /** Let in and not out yet. */
+  inside: number;
+  readonly most: number;
+  readonly waiting: Lanes;
+}
+
+export const newGate = (most: number): Gate => ({ inside: 0, most, waiting: createLanes() });
+
+/** Resolves when the asker may begin, with what tells that it is over; undefined where too many wait, or it took too long. */
+export async function enter(gate: Gate, clock: Clock, asker: Asker): Promise<(() => void) | undefined> {
+  const now = clock.ticks();
+  const isIn = await new Promise<boolean>((grant) => {
+    gate.waiting.add({ lane: 'answer', asker, until: now + LIMITS.patience, grant }, now);
+    letIn(gate, now);
+  });
+  if (!isIn) return undefined;
+  return () => {
+    gate.inside -= 1;
+    letIn(gate, clock.ticks());
+  };
+}
+
+function letIn(gate: Gate, now: number): void {
+  gate.waiting.giveUpLate(now);
+  while (gate.inside < gate.most && gate.waiting.grantNext(now)) gate.inside += 1;
+}

@@ -1,0 +1,46 @@
+/** People's requests in a fair order: what they cost is shared as the turns of answers are. */
+import { isPlace, type Subscriber } from '../news/subscriber.ts';
+import { SLOT_BLOCK } from '../store/keys.ts';
+import type { Asker } from '../telegram/lanes.ts';
+import type { Desk } from './desk.ts';
+import { enter } from './memory/gate.ts';
+
+/**
+ * The account that caused something and, of a person who reads the news, their standing: slots are given out in blocks.
+ * Anybody can own any number of groups.
+ */
+export function askerFor(account: number, subscriber: Subscriber | undefined): Asker {
+  if (subscriber?.state !== 'active') return { account, reads: false };
+  if (isPlace(subscriber.chat)) return { account, reads: true };
+  return { account, reads: true, standing: Math.floor(subscriber.slot / SLOT_BLOCK) };
+}
+
+const kindOf = ({ standing }: Asker): 'reader' | 'stranger' =>
+  standing === undefined ? 'stranger' : 'reader';
+
+/** Resolves when the asker's request may be worked on, with what tells that it is done; undefined: it is left undone. */
+export async function beginWork(desk: Desk, asker: Asker): Promise<(() => void) | undefined> {
+  const end = await enter(desk.memory.gates[kindOf(asker)].work, desk.clock, asker);
+  if (!end) desk.telegram.pace.bites.bite('atWork');
+  return end;
+}
+
+/**
+ * A search through the archive, one at a time. Those of strangers leave as much time as they take: whoever waits for news
+ * needs Redis too. Undefined: it was not worth waiting for.
+ */
+export async function searchFor<T>(
+  desk: Desk,
+  asker: Asker,
+  search: () => Promise<T>,
+): Promise<T | undefined> {
+  const end = await enter(desk.memory.gates[kindOf(asker)].search, desk.clock, asker);
+  if (!end) return undefined;
+  const began = desk.clock.ticks();
+  try {
+    return await search();
+  } finally {
+    const took = desk.clock.ticks() - began;
+    void desk.clock.sleep(kindOf(asker) === 'reader' ? 0 : took).then(end);
+  }
+}

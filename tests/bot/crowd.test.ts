@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { askerFor, beginWork, searchFor } from '#src/desk/serve.ts';
+import { handleUpdate } from '#src/bot/inbox.ts';
+import { takeUpdates } from '#src/bot/updates.ts';
+import { subscribe } from '#src/desk/chats/subscribe.ts';
+import { LIMITS } from '#src/limits.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { pass, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
+import { said, subscriber } from './talk.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.close());
+
+const pending = () => stage.telegram.pendingUpdates() as unknown as Parameters<typeof handleUpdate>[2][];
+const stranger = (account: number) => askerFor(account, undefined);
+
+describe('a crowd of strangers', () => {
+  it('is worked on a few at a time, and given up where more wait than can be answered', async () => {
+    const { desk, clock } = stage;
+    const begun: (() => void)[] = [];
+    let left = 0;
+    const all = Array.from({ length: 200 }, async (_, account) => {
+      const end = await beginWork(desk, stranger(account));
+      if (end) begun.push(end);
+      else left += 1;
+    });
+    await pass(clock, 10);
+    expect([begun.length, left]).toEqual([LIMITS.atWork, 200 - LIMITS.atWork - LIMITS.answers]);
+    while (begun.length + left < 200) {
+      begun.at(-1)?.();
+      await pass(clock, 10);
+    }
+    await Promise.all(all);
+    expect(desk.telegram.pace.bites.lately()).toEqual([{ limit: 'atWork', count: left }]);
+  });
+
+  it('keeps no reader waiting, whatever its requests wait for', async () => {
+    const reader = await subscriber(stage, 'en');
+    const { desk } = stage;
+    const crowd = Array.from({ length: 100 }, (_, account) => beginWork(desk, stranger(account)));
+    reader.send('/help');
+    await stage.settle();
+    expect(said(reader).at(-1)?.text).toContain('/latest');
+    for (const waiting of crowd.slice(0, LIMITS.atWork)) (await waiting)?.();
+  });
+
+  it('searches one after the other, and leaves as much time as its searches take', async () => {
+    const { desk, clock } = stage;
+    const began: number[] = [];
+    const from = clock.now();
+    const search = async () => {
+      began.push(clock.now() - from);
+      await clock.sleep(100);
+    };
+    const both = [searchFor(desk, stranger(1), search), searchFor(desk, stranger(2), search)];
+    await pass(clock, 500, 10);
+    await Promise.all(both);
+    expect(began[1]).toBeGreaterThanOrEqual(200);
+    expect(began[1]).toBeLessThan(300);
+  });
+
+  it('that brings more than Telegram gives at once is read on without delay', async () => {
+    const { clock, desk, bot, telegram } = stage;
+    telegram.faults.add({ kind: 'hang', method: 'sendMessage' });
+    for (let count = 0; count < 100; count += 1) telegram.person({ language: 'en' }).start();
+    const began = clock.now();
+    let isTaken = false;
+    void takeUpdates(bot, desk, pending()).then(() => (isTaken = true));
+    await until(clock, () => isTaken);
+    expect(clock.now() - began).toBeLessThan(LIMITS.reading);
+    telegram.faults.clear();
+    await pass(clock, 30_000);
+  });
+});
+
+describe('a member of a group who is no administrator', () => {
+  it('is asked after once in half a minute, however much they write', async () => {
+    const { telegram, clock, desk } = stage;
+    const group = telegram.supergroup();
+    group.addBot(undefined);
+    const member = telegram.person({ language: 'en' });
+    await stage.settle();
+    const asked = () => telegram.counters().calls['getchatmember'] ?? 0;
+    const before = asked();
+    for (let count = 0; count < 5; count += 1) group.say(member, '/help');
+    await stage.settle();
+    expect(asked() - before).toBe(1);
+    group.promote(member, ['can_manage_chat']);
+    await clock.advance(LIMITS.member);
+    group.say(member, '/subscribe en');
+    await stage.settle();
+    expect(group.messages().some(({ fromBot }) => fromBot)).toBe(true);
+    expect(desk.memory.gates.stranger.work.inside).toBe(0);
+  });
+});
+
+describe('standing', () => {
+  it('is that of the block in which a reader has a slot; groups and strangers have none', async () => {
+    const { desk } = stage;
+    const old = (await subscribe(desk, { id: 1, kind: 'person' }, 'en')).subscriber;
+    await desk.store.redis.del(botKeys(desk.store.botId).freeSlots('en'));
+    const young = (await subscribe(desk, { id: 2, kind: 'person' }, 'en')).subscriber;
+    const group = (await subscribe(desk, { id: -3, kind: 'group' }, 'en')).subscriber;
+    expect(askerFor(1, old).standing).toBeLessThan(askerFor(2, young).standing ?? 0);
+    expect([askerFor(3, group), askerFor(4, undefined)]).toEqual([
+      { account: 3, reads: true },
+      { account: 4, reads: false },
+    ]);
+  });
+});
