@@ -114,7 +114,7 @@ async function parsing(): Promise<void> {
     row(
       `a feed (${name}), ours / rss-parser alone`,
       `${(ours / alone).toFixed(2)} × ${alone.toFixed(1)} ms`,
-      'at most 6 ×',
+      'at most 3 ×',
     );
   }
 }

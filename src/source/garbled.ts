@@ -4,10 +4,10 @@
  */
 import { sequencesIn } from './charset.ts';
 
-/** Encodings for which UTF-8 is mistaken most often, each by the character of every byte. */
+/** Encodings for which UTF-8 is mistaken most often, each the byte of every character. */
 const MISTAKEN = ['windows-1251', 'windows-1252', 'koi8-r'].map((charset) => {
   const characters = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
-  return new Map(Array.from(characters, (character, byte) => [character, byte]));
+  return new Map(Array.from(characters, (character, byte) => [character.charCodeAt(0), byte]));
 });
 /** Fewer letters could be chance: `Мі` in windows-1251 is a letter of UTF-8. */
 const LEAST_GARBLED = 3;
@@ -27,9 +27,13 @@ const UNREAD = { least: 3, share: 0.05 };
 /** How much of a text is looked at, UTF-16 units. */
 const LONGEST_LOOK = 5000;
 
+/** Without it there is nothing that was mistaken. */
+const BEYOND_ASCII = /\P{ASCII}/u;
+
 /** Whether a text is garbled for the most part. */
 export function isGarbled(whole: string): boolean {
   const text = whole.slice(0, LONGEST_LOOK);
+  if (!BEYOND_ASCII.test(text)) return false;
   const letters = text.match(/[\p{L}\ufffd]/gu)?.length ?? 0;
   const unread = text.match(/\ufffd/g)?.length ?? 0;
   if (unread >= UNREAD.least && unread > UNREAD.share * letters) return true;
@@ -38,8 +42,10 @@ export function isGarbled(whole: string): boolean {
 }
 
 /** Whether the text was UTF-8 that was read as another encoding (`РќР°РІС–РЅС‹`). */
-function isWrongly(text: string, byteOf: ReadonlyMap<string, number>): boolean {
-  const { whole, strays } = sequencesIn(Uint8Array.from(text, (character) => byteOf.get(character) ?? 0xff));
+function isWrongly(text: string, byteOf: ReadonlyMap<number, number>): boolean {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = byteOf.get(text.charCodeAt(at)) ?? 0xff;
+  const { whole, strays } = sequencesIn(bytes);
   return whole >= LEAST_GARBLED && whole > strays;
 }
 

@@ -13,8 +13,9 @@ import {
   bounded,
   element,
   escaped,
-  mended,
+  meant,
   opening,
+  PLACE,
   section,
   withClosedSections,
 } from './xml.ts';
@@ -22,6 +23,8 @@ import {
 export interface Straight {
   readonly kind: SourceKind;
   readonly xml: string;
+  /** Long texts of entries, which stand in `xml` by their place here: a second reading would only cost. */
+  readonly texts: readonly string[];
   /** False where it broke off: the entry that was open then is left out. */
   readonly isWhole: boolean;
 }
@@ -56,8 +59,9 @@ const MOST_BEFORE = 100;
 const DEEPEST = 200;
 /** Deeper ones that are passed over before the rest is given up. */
 const MOST_DEEPER = 5000;
-/** UTF-16 units of one text that are kept. */
+/** UTF-16 units of one text that are kept, and of one that is written into its element. */
 const LONGEST_TEXT = 300_000;
+const LONGEST_WRITTEN = 300;
 /** Characters read before the depth is looked at, and before others may run: a few milliseconds. */
 const SLICE = 32 * 1024;
 const PAUSE = 8 * SLICE;
@@ -68,8 +72,8 @@ type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'image' | 'markup' |
 interface Text {
   readonly name: string;
   readonly attributes: Attributes;
-  /** As XML; `open`: what is not yet, because a reference in it may go on. */
-  readonly parts: string[];
+  /** What it says; `open`: as it is written, because a reference in it may go on. */
+  said: string;
   open: string;
   length: number;
 }
@@ -87,6 +91,7 @@ interface Walk {
   readonly roles: Role[];
   readonly head: string[];
   readonly entries: string[][];
+  readonly texts: string[];
   /** Address that the feed's links are meant from, where it names one. */
   base?: string | undefined;
   kind?: SourceKind;
@@ -122,7 +127,7 @@ export async function straighten(text: string, most: number): Promise<Straight |
   const isWhole = walk.state === 'over';
   if (!isWhole) walk.state = 'ending';
   parser.end();
-  return walk.kind && { kind: walk.kind, isWhole, xml: rssOf(walk, most) };
+  return walk.kind && { kind: walk.kind, isWhole, xml: rssOf(walk, most), texts: walk.texts };
 }
 
 const createWalk = (): Walk => ({
@@ -130,6 +135,7 @@ const createWalk = (): Walk => ({
   roles: [],
   head: [],
   entries: [],
+  texts: [],
   state: 'before',
   before: 0,
   deeper: 0,
@@ -143,8 +149,8 @@ const isOver = (walk: Walk): boolean => walk.state === 'over' || walk.deeper > M
 
 function rssOf({ head, entries }: Walk, most: number): string {
   const kept = entries.length > 2 * most ? [...entries.slice(0, most), ...entries.slice(-most)] : entries;
-  const items = kept.map((entry) => ['<item>', entry, '</item>']);
-  return ['<rss version="2.0"><channel>', head, items, '</channel></rss>'].flat(3).join('');
+  const items = kept.map((entry) => `<item>${entry.join('')}</item>`);
+  return `<rss version="2.0"><channel>${head.join('')}${items.join('')}</channel></rss>`;
 }
 
 function opened(walk: Walk, written: string, all: Record<string, string>): void {
@@ -223,21 +229,21 @@ function add({ text, isSection }: Walk, written: string): void {
   text.length += words.length;
   if (!isSection)
     text.open += text.attributes['type'] === 'xhtml' ? words.replaceAll('&lt;', '&amp;lt;') : words;
-  else text.parts.push(settled(text), section(words));
+  else text.said += settled(text) + section(words);
 }
 
 /** Takes a tag of a text. */
 function addTag({ text }: Walk, tag: string): void {
   if (!text || text.length > LONGEST_TEXT) return;
   text.length += tag.length;
-  text.parts.push(settled(text), escaped(allowed(tag)));
+  text.said += settled(text) + allowed(tag);
 }
 
-/** The open elements, as XML. */
+/** What the words say that were still open. */
 function settled(text: Text): string {
   const words = text.open;
   text.open = '';
-  return mended(words);
+  return meant(words);
 }
 
 function openEntry(walk: Walk, attributes: Attributes): void {
@@ -245,13 +251,13 @@ function openEntry(walk: Walk, attributes: Attributes): void {
   closeEntry(walk);
   walk.entry = [];
   const about = attributes['rdf:about'];
-  if (about) write(walk, element('about', {}, [mended(allowed(about))]));
+  if (about) write(walk, 'about', {}, meant(allowed(about)));
   const base = attributes['xml:base'] ?? walk.base;
-  if (base) write(walk, element('base', {}, [mended(allowed(URL.parse(base, walk.base)?.href ?? base))]));
+  if (base) write(walk, 'base', {}, meant(allowed(URL.parse(base, walk.base)?.href ?? base)));
 }
 
 function openText(walk: Walk, name: string, attributes: Attributes): void {
-  walk.text = { name, attributes: basedOn(attributes), parts: [], open: '', length: 0 };
+  walk.text = { name, attributes: basedOn(attributes), said: '', open: '', length: 0 };
 }
 
 /** An element may have a base of its own. */
@@ -264,11 +270,11 @@ function basedOn(attributes: Attributes): Attributes {
 const PLAIN = /^\s*text(?:\/plain)?\s*$/i;
 
 /** Feeds call HTML plain text as well; but a tag that is not closed is what the text is about. */
-const literal = (xml: string): string =>
-  xml.replace(/&lt;(?=([a-z]\w*)(?:&gt;|\s))/gi, (sign, name: string) =>
-    xml.toLowerCase().includes(`&lt;/${name.toLowerCase()}`) || /^(?:br|hr|img|p|li)$/i.test(name)
+const literal = (text: string): string =>
+  text.replace(/<(?=([a-z]\w*)[>\s])/gi, (sign, name: string) =>
+    text.toLowerCase().includes(`</${name.toLowerCase()}`) || /^(?:br|hr|img|p|li)$/i.test(name)
       ? sign
-      : '&amp;lt;',
+      : '&lt;',
   );
 
 function openMedia(walk: Walk, attributes: Attributes): void {
@@ -280,19 +286,19 @@ function closeText(walk: Walk): void {
   const { text, media, entry } = walk;
   walk.text = undefined;
   if (!text) return;
-  text.parts.push(settled(text));
-  if (PLAIN.test(text.attributes['type'] ?? '')) text.parts.splice(0, Infinity, literal(text.parts.join('')));
-  if (text.name === 'media:credit' && media) media.credit = text.parts.join('');
+  text.said += settled(text);
+  const said = PLAIN.test(text.attributes['type'] ?? '') ? literal(text.said) : text.said;
+  if (text.name === 'media:credit' && media) media.credit = escaped(said);
   else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))
-    write(walk, element(text.name, text.attributes, text.parts));
+    write(walk, text.name, text.attributes, said);
 }
 
 function closeMedia(walk: Walk): void {
   const { media } = walk;
   walk.media = undefined;
   if (!media) return;
-  write(walk, element('media', { ...media.attributes, credit: media.credit }, []));
-  for (const { width: _less, ...thumbnail } of media.thumbnails) write(walk, element('media', thumbnail, []));
+  write(walk, 'media', { ...media.attributes, credit: media.credit });
+  for (const { width: _less, ...thumbnail } of media.thumbnails) write(walk, 'media', thumbnail);
 }
 
 function closeEntry(walk: Walk): void {
@@ -300,8 +306,11 @@ function closeEntry(walk: Walk): void {
   walk.entry = undefined;
 }
 
-function write({ entry, head }: Walk, pieces: readonly string[]): void {
-  for (const piece of pieces) (entry ?? head).push(piece);
+/** An element of the entry or of the feed itself; a long text of an entry is kept beside the XML. */
+function write({ entry, head, texts }: Walk, name: string, attributes: Attributes, said = ''): void {
+  const isKept = entry && said.length > LONGEST_WRITTEN && PROSE.test(name);
+  const placed = isKept ? { ...attributes, [PLACE]: String(texts.push(said) - 1) } : attributes;
+  (entry ?? head).push(element(name, placed, isKept ? '' : escaped(said)));
 }
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -5,6 +5,7 @@ import { isTree, listed, nodesOf, textIn, type Tree } from '../tree.ts';
 import { TEXTS } from './names.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
 import type { Straight } from './straighten.ts';
+import { PLACE } from './xml.ts';
 
 /** Larger feeds are parsed in slices, a little slower, so that others can run in between. */
 const SLICED_FROM = 512 * 1024;
@@ -14,7 +15,7 @@ const ITEM = [...TEXTS, 'media', 'own:description', 'own:encoded'].map(
   (name): [string, string, { keepArray: true }] => [name, name, { keepArray: true }],
 );
 
-export async function readXml({ kind, xml }: Straight): Promise<RawFeed> {
+export async function readXml({ kind, xml, texts }: Straight): Promise<RawFeed> {
   const parser = new Parser<Tree, Tree>({
     customFields: { item: ITEM },
     ...(xml.length > SLICED_FROM ? { xml2js: { async: true } } : {}),
@@ -26,8 +27,19 @@ export async function readXml({ kind, xml }: Straight): Promise<RawFeed> {
     home: alternates(feed, 'link')[0] ?? '',
     entries: listed(feed['items'])
       .filter(isTree)
-      .map((entry) => entryOf(entry, kind)),
+      .map((entry) => entryOf(withTexts(entry, texts), kind)),
   };
+}
+
+/** The entry with the long texts that were kept beside its XML. */
+function withTexts(entry: Tree, texts: readonly string[]): Tree {
+  const whole = (node: unknown): unknown => {
+    const place = isTree(node) ? attributeOf(node['$'], PLACE) : '';
+    return isTree(node) && place ? { ...node, _: texts[Number(place)] } : node;
+  };
+  return Object.fromEntries(
+    Object.entries(entry).map(([name, nodes]) => [name, Array.isArray(nodes) ? nodes.map(whole) : nodes]),
+  );
 }
 
 function entryOf(entry: Tree, kind: SourceKind): Raw {

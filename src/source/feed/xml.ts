@@ -11,21 +11,35 @@ export const bounded = (all: Record<string, string>): Attributes =>
   Object.fromEntries(
     Object.entries(all)
       .slice(0, MOST_ATTRIBUTES)
-      .filter(([, value]) => value.length <= LONGEST_ATTRIBUTE),
+      .filter(([name, value]) => value.length <= LONGEST_ATTRIBUTE && name !== PLACE),
   );
 
+/** The attribute of an element whose text was too long to be written into it: its place among those that were. */
+export const PLACE = 'own:place';
 /** Attributes of a feed's own elements that say something. */
-const KEPT = ['href', 'rel', 'type', 'term', 'label', 'url', 'medium', 'width', 'height', 'credit'] as const;
+const KEPT = [
+  'href',
+  'rel',
+  'type',
+  'term',
+  'label',
+  'url',
+  'medium',
+  'width',
+  'height',
+  'credit',
+  PLACE,
+] as const;
 /** Texts that rss-parser would also shorten, in a time that grows with their square: called otherwise, it does not. */
 const SHORTENED = /^(?:description|content:encoded)$/;
 
-/** An element of a straightened feed, in pieces; attributes and `value` as they are written in XML. */
-export function element(name: string, attributes: Attributes, value: readonly string[]): string[] {
+/** An element of a straightened feed; attributes as they were written, `content` as XML. */
+export function element(name: string, attributes: Attributes, content = ''): string {
   const own = SHORTENED.test(name) ? `own:${name}`.replace('content:', '') : name;
   const kept = KEPT.filter((key) => attributes[key]).map(
-    (key) => ` ${key}="${mended(allowed(attributes[key] ?? '')).replaceAll('"', '&quot;')}"`,
+    (key) => ` ${key}="${escaped(meant(allowed(attributes[key] ?? '')))}"`,
   );
-  return [`<${own}${kept.join('')}>`, ...value, `</${own}>`];
+  return `<${own}${kept.join('')}>${content}</${own}>`;
 }
 
 /** A tag within a text, as it was written. */
@@ -35,7 +49,8 @@ export const opening = (name: string, attributes: Attributes): string =>
     .join('')}>`;
 
 /** A text as XML. */
-export const escaped = (text: string): string => text.replace(/[&<>"]/g, escape);
+export const escaped = (text: string): string =>
+  /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, escape) : text;
 const escape = (sign: string): string => ESCAPES[sign] ?? '';
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -48,36 +63,43 @@ export function allowed(text: string): string {
   return kept.isWellFormed() ? kept : kept.toWellFormed();
 }
 
-/** A section; marks of sections within it are none. */
+/** The text of a section; marks of sections within it are none. */
 export function section(text: string): string {
   const words = ESCAPED_SECTION.exec(text)?.[1] ?? text;
-  return `${SECTION}${words.includes(SECTION) ? words.replaceAll(SECTION, '') : words}]]>`;
+  return words.includes(SECTION) ? words.replaceAll(SECTION, '') : words;
 }
 
 /** A section that was escaped as a whole. */
 const ESCAPED_SECTION = /^\s*&lt;!\[CDATA\[(.*)\]\](?:&gt;|>)\s*$/is;
 
 /** References that XML knows. */
-const KNOWN = /^&(?:amp|lt|gt|quot|apos);$/;
+const KNOWN: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+};
 
 /**
- * A text that is XML but for its references: those of HTML and bare ampersands stay as they are, numbers that no
- * character has become U+FFFD, and marks of sections that were escaped with their text go.
+ * What a text means that is XML but for its references: those of HTML and bare ampersands stay as they are, numbers that
+ * no character has become U+FFFD, and marks of sections that were escaped with their text go.
  */
-export const mended = (text: string): string =>
-  text
-    .replace(/(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)/gi, '')
-    .replace(/&(?:#(\d{1,7}|x[\da-f]{1,6});|\w{2,5};)?/gi, (reference, number?: string) =>
-      number ? byNumber(number) : KNOWN.test(reference) ? reference : `&amp;${reference.slice(1)}`,
-    )
-    .replaceAll('<', '&lt;');
+export const meant = (text: string): string =>
+  /[&\]]|<!/.test(text)
+    ? text
+        .replace(/(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)/gi, '')
+        .replace(/&(?:#(\d{1,7}|x[\da-f]{1,6})|amp|lt|gt|quot|apos);/gi, (reference, number?: string) =>
+          number ? byNumber(number) : (KNOWN[reference] ?? reference),
+        )
+    : text;
 
 function byNumber(written: string): string {
   const code = /^x/i.test(written) ? Number.parseInt(written.slice(1), 16) : Number(written);
   // Numbers that are for no text are not text that was lost.
   if (code === 0 || (code & 0xfffe) === 0xfffe) return '';
   if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return '\ufffd';
-  return code < 0x20 ? ' ' : `&#${code};`;
+  return code < 0x20 ? ' ' : String.fromCodePoint(code);
 }
 
 const SECTION = '<![CDATA[';
