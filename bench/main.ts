@@ -7,6 +7,7 @@ import { takeMissed } from './table.ts';
 const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> }>>> = {
   door: () => import('./door.ts'),
   pace: () => import('./delivery/pace.ts'),
+  paid: () => import('./delivery/paid.ts'),
   siege: () => import('./siege/siege.ts'),
   ceiling: () => import('./delivery/ceiling.ts'),
   million: () => import('./delivery/million.ts'),

@@ -8,6 +8,12 @@ import { HOUR, MINUTE, SECOND } from './time.ts';
 export const LIMITS = {
   /** Messages a second to all chats, unless the operator starts higher: the figure of the Bots FAQ. */
   all: 30,
+  /** The same for urgent stories that are paid for: the figure of the Bots FAQ. */
+  paid: 1000,
+  /** Paid messages for a Star: each above the free ones costs a tenth. */
+  paidForStar: 10,
+  /** A paid pace that Telegram refuses down to this is none: it is not switched on at @BotFather, or was taken away. */
+  leastPaid: 100,
   /** ms between messages to a person: the FAQ's one a second, with a little room for jitter. */
   person: 1010,
   /** ms between messages to a group or channel: the FAQ's 20 a minute, with a little room. */

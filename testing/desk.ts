@@ -52,6 +52,8 @@ export interface StageOptions {
   readonly adminIds?: readonly number[];
   /** `Policy.keepHours`; default: everything stays. */
   readonly keepHours?: number;
+  /** `Policy.paidFloor`; default: nothing is paid for. */
+  readonly paidFloor?: number;
   /** Messages a second; default: no limit. */
   readonly rate?: number;
   /** Takes the log lines; default: nobody. */
@@ -68,6 +70,8 @@ export interface DeskOptions {
   readonly adminIds?: readonly number[];
   /** `Policy.keepHours`; default: everything stays. */
   readonly keepHours?: number;
+  /** `Policy.paidFloor`; default: nothing is paid for. */
+  readonly paidFloor?: number;
   readonly admit?: Desk['admit'];
   readonly onAlarm?: Desk['onAlarm'];
 }
@@ -83,6 +87,7 @@ export function openDesk({
   rate = 0,
   adminIds = [],
   keepHours = 0,
+  paidFloor,
   admit = () => undefined,
   onAlarm = () => undefined,
 }: DeskOptions): Desk {
@@ -99,7 +104,15 @@ export function openDesk({
     locales: (words ??= loadWords()),
     trace: createTrace(store),
     memory: createMemory(),
-    policy: { staleMs: 86_400_000, paid: 'mark', urgentMarks: [], recheckSeconds: [], adminIds, keepHours },
+    policy: {
+      staleMs: 86_400_000,
+      paid: 'mark',
+      urgentMarks: [],
+      recheckSeconds: [],
+      adminIds,
+      keepHours,
+      ...(paidFloor === undefined ? {} : { paidFloor }),
+    },
     admit,
     onAlarm,
     journal: noJournal,
@@ -112,6 +125,7 @@ export function openDesk({
 export async function openStage({
   adminIds = [],
   keepHours = 0,
+  paidFloor,
   rate = 0,
   redisFlags = [],
   log = silentLogger,
@@ -122,7 +136,16 @@ export async function openStage({
   const telegram = await startTelegram({
     clock: { now: () => clock.ticks(), sleep: (ms, signal) => clock.sleep(ms, signal) },
   });
-  const desk = openDesk({ clock, telegram, redisUrl: redis.url, log, rate, adminIds, keepHours });
+  const desk = openDesk({
+    clock,
+    telegram,
+    redisUrl: redis.url,
+    log,
+    rate,
+    adminIds,
+    keepHours,
+    ...(paidFloor === undefined ? {} : { paidFloor }),
+  });
   const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
   // Posts of the bot lead to it by the name that Telegram answers.
   await desk.telegram.call('getMe', {});

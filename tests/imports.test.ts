@@ -91,7 +91,7 @@ const WINGS: Readonly<Record<string, readonly string[]>> = {
   'intake/': ['', 'letters/'],
   'chats/': ['', 'memory/', 'letters/'],
   'operator/': [''],
-  'delivery/': ['', 'memory/', 'chats/'],
+  'delivery/': ['', 'memory/', 'letters/', 'chats/'],
 };
 
 /** Packages and Node modules that have one door. */

@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly redis?: TestRedis;
   /** `Policy.keepHours`; default: everything stays. */
   readonly keepHours?: number;
+  /** `Policy.paidFloor`; default: nothing is paid for. */
+  readonly paidFloor?: number;
 }
 
 type Loop = (desk: Desk, signal: AbortSignal) => Promise<void>;
@@ -82,6 +84,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       recheckSeconds: [],
       adminIds: [],
       keepHours: options.keepHours ?? 0,
+      ...(options.paidFloor === undefined ? {} : { paidFloor: options.paidFloor }),
     },
     admit: () => undefined,
     onAlarm: () => undefined,

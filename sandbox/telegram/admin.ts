@@ -29,6 +29,7 @@ const WHOLE: Readonly<Record<string, Verb>> = {
   'GET limits': (_telegram, _body, _query, desk) => desk.world.limits.get(),
   'POST limits': (telegram, body) =>
     telegram.setLimits(body['documented'] === true ? true : (body as LimitSettings)),
+  'POST stars': (telegram, body) => telegram.setStars(Number(body['stars']), body),
   'POST latency': (telegram, body) => telegram.setLatency(body['latency'] as Latency),
   'POST faults': (telegram, body) => void telegram.faults.add(body as unknown as FaultRule),
   'POST faults/script': (telegram, body) =>

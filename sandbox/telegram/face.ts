@@ -77,6 +77,8 @@ export interface Telegram {
   /** Makes a token invalid from now on: every call with it answers 401. */
   revoke(token: string): void;
   setPrivacy(on: boolean, token?: string): void;
+  /** The bot's balance in Stars. `on`: paid broadcasts are switched on at BotFather, default true. */
+  setStars(stars: number, options?: { token?: string; on?: boolean }): void;
   setLimits(limits: LimitSettings | true): void;
   setLatency(latency: Latency): void;
   /** Makes the Bot API server as old as those that some run themselves; `today` is Telegram's own. */

@@ -18,6 +18,12 @@ export function getMe(_world: World, bot: Bot): unknown {
   };
 }
 
+/** In whole Stars and billionths of one. */
+export const getMyStarBalance = (_world: World, { tenthsOfStars }: Bot): unknown => ({
+  amount: Math.floor(tenthsOfStars / 10),
+  ...(tenthsOfStars % 10 > 0 && { nanostar_amount: (tenthsOfStars % 10) * 100_000_000 }),
+});
+
 const userOf = (world: World, id: number): WireUser | undefined =>
   world.people.get(id)?.user ?? world.botsById.get(id)?.user;
 

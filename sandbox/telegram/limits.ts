@@ -21,6 +21,8 @@ export interface LimitSettings {
   readonly hiddenWaitMs?: number;
   /** Least `retry_after` of a 429, seconds. Default 1. */
   readonly retryAfter?: number;
+  /** Messages a second with which a bot that pays passes `global`. Default 1000, as documented. */
+  readonly paid?: number;
   /** Seconds by which every call made during a wait lengthens it. Default 0. */
   readonly lengthenBy?: number;
 }
@@ -35,7 +37,8 @@ export const DOCUMENTED_LIMITS: LimitSettings = {
 
 /** Verdict of flood control on a call: go after `waitMs`, or come back in `retryAfter` seconds. */
 export type Verdict =
-  | { readonly go: true; readonly waitMs: number }
+  /** `charged`: it goes because it is paid for. */
+  | { readonly go: true; readonly waitMs: number; readonly charged: boolean }
   | { readonly go: false; readonly retryAfter: number };
 
 export interface FloodCall {
@@ -43,6 +46,8 @@ export interface FloodCall {
   readonly chatId: number;
   readonly isPerson: boolean;
   readonly isEdit: boolean;
+  /** It may be paid for where it is too much for all. */
+  readonly isPaid: boolean;
 }
 
 export interface Limits {
@@ -79,12 +84,18 @@ export function floodLimits(now: () => number, initial: LimitSettings = {}): Lim
     return found;
   };
 
+  /** The ring of all messages, and whether this one passes it for money: a paid one takes a free turn where there is one. */
+  const ringOfAll = ({ botId, isPaid }: FloodCall, at: number): { ring: Ring; charged: boolean } => {
+    const { global = 0, windowMs = 1000, paid = 1000 } = settings;
+    const free = ringOf(`g${botId}`, Math.max(1, global));
+    const charged = isPaid && Math.max((free.times[free.at] ?? -Infinity) + windowMs, free.blockedUntil) > at;
+    return { ring: charged ? ringOf(`p${botId}`, paid) : free, charged };
+  };
+
   /** Rings that this call spends from, with their windows. */
-  const ringsFor = ({ botId, chatId, isPerson, isEdit }: FloodCall) => {
+  const ringsFor = ({ botId, chatId, isPerson, isEdit }: FloodCall, ofAll: Ring | undefined) => {
     const found: { ring: Ring; window: number }[] = [];
-    const { global, windowMs = 1000 } = settings;
-    if (global !== undefined)
-      found.push({ ring: ringOf(`g${botId}`, Math.max(1, global)), window: windowMs });
+    if (ofAll) found.push({ ring: ofAll, window: settings.windowMs ?? 1000 });
     const perMinute = isEdit ? settings.groupEditsPerMinute : settings.groupPerMinute;
     if (!isPerson && perMinute !== undefined)
       found.push({
@@ -103,7 +114,8 @@ export function floodLimits(now: () => number, initial: LimitSettings = {}): Lim
     get: () => settings,
     ask(call) {
       const at = now();
-      const spent = ringsFor(call);
+      const ofAll = settings.global === undefined ? undefined : ringOfAll(call, at);
+      const spent = ringsFor(call, ofAll?.ring);
       let free = at;
       let narrowest: Ring | undefined;
       for (const { ring: one, window } of spent) {
@@ -130,7 +142,7 @@ export function floodLimits(now: () => number, initial: LimitSettings = {}): Lim
         one.at = (one.at + 1) % one.times.length;
       }
       if (paced) arrivals.set(key, Math.max(arrival, free) + personMs);
-      return { go: true, waitMs: Math.max(0, wait) };
+      return { go: true, waitMs: Math.max(0, wait), charged: ofAll?.charged ?? false };
     },
   };
 }

@@ -32,6 +32,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(
     getChatAdministrators: info.getChatAdministrators,
     getChatMemberCount: info.getChatMemberCount,
     getChatMembersCount: info.getChatMemberCount,
+    getMyStarBalance: info.getMyStarBalance,
     leaveChat: info.leaveChat,
     pinChatMessage: info.pinChatMessage,
     unpinChatMessage: info.unpinChatMessage,

@@ -20,6 +20,8 @@ interface Envelope {
   readonly markup: Markup;
   readonly silent: boolean;
   readonly protect: boolean;
+  /** It may be paid for with Stars. */
+  readonly paid: boolean;
   /** The one member who is to see it; undefined: all. */
   readonly receiver: Receiver | undefined;
 }
@@ -37,6 +39,7 @@ function readEnvelope(world: World, params: Params): Envelope {
     markup: readMarkup(world, params),
     silent: flagOf(params, 'disable_notification'),
     protect: flagOf(params, 'protect_content'),
+    paid: flagOf(params, 'allow_paid_broadcast'),
     receiver: readReceiver(world, params),
   };
 }
@@ -114,17 +117,30 @@ function checkRight(bot: Bot, chat: AnyChat, right: string, what: string): void 
 }
 
 /** Conditions that only Telegram's backend knows: flood, a blocked or never started chat. Waits as flood control says. */
-export async function passBackend(world: World, bot: Bot, chat: AnyChat, isEdit: boolean): Promise<void> {
+export async function passBackend(
+  world: World,
+  bot: Bot,
+  chat: AnyChat,
+  isEdit: boolean,
+  isPaid = false,
+): Promise<void> {
   const verdict = world.limits.ask({
     botId: bot.user.id,
     chatId: chat.wire.id,
     isPerson: chat.kind === 'private',
     isEdit,
+    isPaid: isPaid && bot.paysBroadcasts,
   });
   if (!verdict.go) throw tooMany(verdict.retryAfter);
+  if (verdict.charged && bot.tenthsOfStars < 1) throw badRequest('BALANCE_TOO_LOW');
   if (verdict.waitMs > 0) await world.clock.sleep(verdict.waitMs);
-  if (chat.kind !== 'private') return isEdit ? undefined : passSlowMode(world, bot, chat);
-  if (isEdit) return;
+  if (!isEdit) passChat(world, bot, chat);
+  // Only what arrives costs anything.
+  if (verdict.charged) bot.tenthsOfStars -= 1;
+}
+
+function passChat(world: World, bot: Bot, chat: AnyChat): void {
+  if (chat.kind !== 'private') return passSlowMode(world, bot, chat);
   if (chat.person.deleted) throw refusal(403, 'user is deactivated');
   if (chat.blocked) throw refusal(403, 'bot was blocked by the user');
   if (!chat.started) throw refusal(403, "bot can't initiate conversation with a user");
@@ -153,7 +169,7 @@ async function post(
   checkButtonData(inline);
   checkEntityBytes(message.content.entities ?? message.content.caption_entities ?? []);
   if (envelope.receiver) checkReceiver(world, bot, chat, envelope.receiver);
-  await passBackend(world, bot, chat, false);
+  await passBackend(world, bot, chat, false, envelope.paid);
   if (envelope.receiver) return showEphemeral(world, bot, chat, envelope.receiver, message.content, inline);
   const stored = writeMessage(world, {
     chat,

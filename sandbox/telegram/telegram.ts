@@ -116,6 +116,9 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     setPrivacy(on, token) {
       botOf(token).privacy = on;
     },
+    setStars(stars, { token, on = true } = {}) {
+      Object.assign(botOf(token), { tenthsOfStars: stars * 10, paysBroadcasts: on });
+    },
     setLimits: (limits) => world.limits.set(limits === true ? DOCUMENTED_LIMITS : limits),
     setServer(server) {
       world.server = server;
@@ -217,6 +220,8 @@ function addBot(world: World, token: string, username: string, firstName: string
     menuButtons: new Map(),
     defaultRights: { groups: {}, channels: {} },
     privacy: true,
+    paysBroadcasts: false,
+    tenthsOfStars: 0,
     loggedOut: false,
   };
   world.bots.set(token, bot);

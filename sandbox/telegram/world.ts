@@ -32,6 +32,9 @@ export interface Bot {
   readonly defaultRights: { groups: Rights; channels: Rights };
   /** Whether it sees only commands and replies in groups; on by default, as from BotFather. */
   privacy: boolean;
+  /** Whether paid broadcasts are switched on at BotFather, and the bot's balance: a message costs a tenth of a Star. */
+  paysBroadcasts: boolean;
+  tenthsOfStars: number;
   loggedOut: boolean;
 }
 

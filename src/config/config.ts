@@ -190,6 +190,7 @@ function assemble(
       ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),
       ...(values.OFFICIAL_LINK ? { officialLink: values.OFFICIAL_LINK } : {}),
       recheckSeconds: values.SOURCE_RECHECK,
+      ...(values.PAID_BROADCAST === 'urgent' ? { paidFloor: values.PAID_FLOOR } : {}),
       validators: values.SOURCE_VALIDATORS,
       adminIds: values.ADMIN_IDS,
     },

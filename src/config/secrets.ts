@@ -9,7 +9,7 @@ import type { Environment, Mistake } from './settings.ts';
 import { Wrong } from './values.ts';
 
 /** Settings that may come from a file. Each is worth a list of readers to whoever takes it. */
-export const SECRETS = ['BOT_TOKEN', 'DATA_KEY', 'REDIS_URL', 'WEBHOOK_SECRET'] as const;
+export const SECRETS = ['BOT_TOKEN', 'DATA_KEY', 'REDIS_URL', 'WEBHOOK_SECRET', 'HOOK_SECRET'] as const;
 
 export interface SecretFile {
   readonly name: (typeof SECRETS)[number];

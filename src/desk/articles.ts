@@ -30,8 +30,9 @@ export const sendForm = (
   desk: Desk,
   chat: Chat,
   message: Message,
+  mayCost = false,
 ): Promise<Outcome<{ message_id: number }>> =>
-  inForms(desk, chat, message, 'news', (form) => desk.telegram.send(chat, form));
+  inForms(desk, chat, message, 'news', (form) => desk.telegram.send(chat, form, mayCost));
 
 /** Puts `message` in place of an earlier one: text or article, whatever stands there. */
 export const editForm = (

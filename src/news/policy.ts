@@ -4,6 +4,8 @@ export interface Policy {
   readonly staleMs: number;
   /** Stories for subscribers of the site: told as such, or left out. */
   readonly paid: 'mark' | 'skip';
+  /** Stars that stay when urgent stories are paid for to go out faster; absent: nothing is paid for. */
+  readonly paidFloor?: number;
   /** Words that make a headline or rubric urgent. */
   readonly urgentMarks: readonly string[];
   /** Host for links shown to readers; absent: as published. */

@@ -78,7 +78,8 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
 
 function openDispatcher(proxyUrl: string | undefined): Dispatcher {
   const options = {
-    connections: 256,
+    // One for each send in flight at the paid pace, and some for answers.
+    connections: 448,
     pipelining: 1,
     keepAliveTimeout: 30 * SECOND,
     connect: { timeout: 5 * SECOND },

@@ -13,6 +13,7 @@ export type Refusal =
   | 'not_modified' // an edit without a change: the message is there, exactly so
   | 'not_found' // no message to edit or delete
   | 'not_ours' // somebody else's message, or too old
+  | 'unpaid' // it was to be paid for, and there are not Stars enough
   | 'stale' // a callback or inline query that is too old
   | 'unauthorized' // the token
   | 'conflict' // somebody else reads updates
@@ -62,6 +63,7 @@ const REASONS: readonly (readonly [RegExp, Refusal])[] = [
     /need administrator rights|not enough rights|have no write access|have no rights to send|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|CHAT_ADMIN_REQUIRED|CHAT_SEND_\w+_FORBIDDEN|CHAT_GUEST_SEND_FORBIDDEN|USER_BANNED_IN_CHANNEL/i,
     'rights',
   ],
+  [/BALANCE_TOO_LOW|PAYMENT_REQUIRED|PAID_FLOODSKIP/i, 'unpaid'],
   [/query is too old/i, 'stale'],
   // A form of message that this server is too old for; the token is good.
   [/method not found/i, 'content'],

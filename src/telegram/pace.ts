@@ -2,13 +2,15 @@
  * Telegram's pace: when the next message may leave, and whose turn it is. What each part knows: `rate.ts` how much Telegram
  * takes in all, `chat-pace.ts` what each chat takes, `lanes.ts` who is next, `complaints.ts` what a refusal means. Every
  * moment in them is in ticks: the time of day may be set while somebody waits.
+ *
+ * Two gates stand side by side: the free one, and while something is paid for a second one for the news alone.
  */
 import { type Clock, SECOND } from '../time.ts';
 import { createChatPace, type Writing } from './chat-pace.ts';
 import { createComplaints } from './complaints.ts';
-import { type Asker, createLanes, type Lane, type Waiter } from './lanes.ts';
+import { type Asker, createLanes, type Lane, type Lanes, type Waiter } from './lanes.ts';
 import { type Bites, createBites, LIMITS } from '../limits.ts';
-import { createRate } from './rate.ts';
+import { createRate, type Rate } from './rate.ts';
 
 export interface Pace {
   /**
@@ -16,19 +18,27 @@ export interface Pace {
    * worth a turn any more.
    */
   turn(lane: Lane, signal?: AbortSignal, asker?: Asker): Promise<boolean>;
-  /** Gives back a turn that was not used. */
+  /** Gives back a turn of the news that was not used. */
   giveBack(): void;
+  /** Lets up to `most` messages more be paid for; 0: no more. */
+  pay(most: number): void;
+  /** Something that was to be paid for did not arrive, so it costs nothing. */
+  costNothing(): void;
+  /** How many more may be paid for: while there are some the news has the pace that is paid for. */
+  readonly payable: number;
+  /** Messages that were paid for since this process began. */
+  readonly paidFor: number;
   /** Milliseconds until this may be written into the chat; 0: now. */
   chatWait(chatId: number, what?: Writing): number;
   /**
    * What is written into this chat goes out as soon as the result resolves: at once, or some milliseconds later where
-   * turns that were granted evenly would otherwise leave bunched.
+   * turns that were granted evenly would otherwise leave bunched. True: it is to be paid for, as `mayCost` allows.
    */
-  depart(chatId: number, what: Writing): Promise<void>;
+  depart(chatId: number, what: Writing, mayCost?: boolean): Promise<boolean>;
   /** Telegram accepted a message after `latencyMs`. */
-  accepted(latencyMs: number): void;
+  accepted(latencyMs: number, isPaid?: boolean): void;
   /** Telegram answered 429 after `latencyMs`: wait `waitMs`. True: it is believed of everybody. */
-  refused(chatId: number, what: Writing, waitMs: number, latencyMs: number): boolean;
+  refused(chatId: number, what: Writing, waitMs: number, latencyMs: number, isPaid?: boolean): boolean;
   /** The chat has a slow mode of so many milliseconds. */
   slow(chatId: number, distance: number): void;
   /** Milliseconds for which nobody but single messages that try it sends; 0: no such wait. */
@@ -40,49 +50,79 @@ export interface Pace {
   readonly bites: Bites;
 }
 
+/** How late a turn may be and still be caught up with, ms: at 1,000 a second many come due in one pause of the process. */
+const CATCH_UP_MS = { free: 5, paid: 100 } as const;
+
+/** A rate with those who wait for its turns. */
+interface Gate {
+  readonly rate: Rate;
+  readonly lanes: Lanes;
+  readonly catchUpMs: number;
+  nextTurn: number;
+  departures: Promise<void>;
+  isRunning: boolean;
+}
+
 /** Naps while a turn is not due yet: an answer that arrives meanwhile is not stuck behind a long one. */
 const NAP_MS = SECOND / 4;
 
 /** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
 export function createPace(clock: Clock, start: number): Pace {
   const unlimited = start === 0;
-  const rate = createRate(start, clock.ticks());
   const chats = createChatPace(unlimited);
   const complaints = createComplaints();
   const bites = createBites(clock);
-  const lanes = createLanes(() => bites.bite('answers'));
+  const openGate = (perSecond: number, catchUpMs: number): Gate => ({
+    rate: createRate(perSecond, clock.ticks()),
+    lanes: createLanes(() => bites.bite('answers')),
+    catchUpMs,
+    nextTurn: clock.ticks(),
+    departures: Promise.resolve(),
+    isRunning: false,
+  });
+  const free = openGate(start, CATCH_UP_MS.free);
+  let paid = openGate(LIMITS.paid, CATCH_UP_MS.paid);
+  let payable = 0;
+  let paidFor = 0;
   /** The wait of everybody. */
   const wait = { since: 0, until: 0, probeAt: 0 };
-  let nextTurn = clock.ticks();
-  let queueToDepart = Promise.resolve();
-  let running = false;
 
   const isWaiting = (now: number): boolean => wait.until > now;
 
-  function grantNext(now: number): boolean {
+  /** What was sent until now has used up the free messages of the next second. */
+  function endPaying(now: number): void {
+    if (payable > 0) for (let count = 0; count < LIMITS.all; count += 1) free.rate.left(now);
+    payable = 0;
+  }
+
+  /** Where the news waits now. */
+  const newsGate = (): Gate => (payable > 0 && !unlimited ? paid : free);
+
+  function grantNext({ lanes }: Gate, now: number): boolean {
     if (isWaiting(now)) wait.probeAt = now + LIMITS.probe;
     return lanes.grantNext(now);
   }
 
-  async function run(): Promise<void> {
-    running = true;
+  async function run(gate: Gate): Promise<void> {
+    const { rate, lanes } = gate;
+    gate.isRunning = true;
     while (lanes.size > 0) {
       const now = clock.ticks();
       if (!isWaiting(now)) rate.climb(now);
       lanes.giveUpLate(now);
-      const due = Math.max(nextTurn, isWaiting(now) ? Math.min(wait.until, wait.probeAt) : 0);
+      const due = Math.max(gate.nextTurn, isWaiting(now) ? Math.min(wait.until, wait.probeAt) : 0);
       if (due > now) {
         await clock.sleep(Math.min(due - now, NAP_MS));
         continue;
       }
-      nextTurn = Math.max(nextTurn, now - 5) + rate.distance;
-      grantNext(now);
+      gate.nextTurn = Math.max(gate.nextTurn, now - gate.catchUpMs) + rate.distance;
+      grantNext(gate, now);
     }
-    running = false;
+    gate.isRunning = false;
   }
 
   /** Waits until one more departure keeps the last second within the rate. */
-  async function spaceOut(): Promise<void> {
+  async function spaceOut({ rate }: Gate): Promise<void> {
     const due = rate.due();
     if (due > clock.ticks()) await clock.sleep(due - clock.ticks());
     rate.left(clock.ticks());
@@ -101,9 +141,10 @@ export function createPace(clock: Clock, start: number): Pace {
       const now = clock.ticks();
       if (signal?.aborted) return Promise.resolve(false);
       if (unlimited && !isWaiting(now)) return Promise.resolve(true);
+      const gate = lane === 'news' ? newsGate() : free;
       return new Promise((resolve) => {
         const stopped = () => {
-          lanes.remove(waiter);
+          gate.lanes.remove(waiter);
           resolve(false);
         };
         const waiter: Waiter = {
@@ -115,34 +156,63 @@ export function createPace(clock: Clock, start: number): Pace {
           },
         };
         signal?.addEventListener('abort', stopped, { once: true });
-        lanes.add(waiter, now);
-        if (!running) void run();
+        gate.lanes.add(waiter, now);
+        if (!gate.isRunning) void run(gate);
       });
     },
     giveBack() {
       if (unlimited) return;
-      if (!grantNext(clock.ticks())) nextTurn = Math.min(nextTurn, clock.ticks());
+      const gate = newsGate();
+      if (!grantNext(gate, clock.ticks())) gate.nextTurn = Math.min(gate.nextTurn, clock.ticks());
+    },
+    pay(most) {
+      // What was learnt of an earlier paid pace says nothing of this one.
+      if (payable <= 0 && most > 0) paid = openGate(LIMITS.paid, CATCH_UP_MS.paid);
+      if (most <= 0) endPaying(clock.ticks());
+      else payable = most;
+    },
+    costNothing() {
+      paidFor -= 1;
+      if (payable > 0) payable += 1;
+    },
+    get payable() {
+      return payable;
+    },
+    get paidFor() {
+      return paidFor;
     },
     chatWait: (chatId, what = 'news') => chats.wait(chatId, what, clock.ticks()),
-    async depart(chatId, what) {
-      if (!unlimited) await (queueToDepart = queueToDepart.then(spaceOut));
+    async depart(chatId, what, mayCost = false) {
+      const isPaid = mayCost && payable > 0;
+      if (isPaid) {
+        payable -= 1;
+        paidFor += 1;
+      }
+      const gate = isPaid ? paid : free;
+      if (!unlimited) await (gate.departures = gate.departures.then(() => spaceOut(gate)));
       const now = clock.ticks();
+      // The last ones of a paid broadcast have used up the free messages of the second after it.
+      if (isPaid && payable < LIMITS.all) free.rate.left(now);
       chats.wrote(chatId, what, now);
       complaints.wrote(chatId, now);
+      return isPaid;
     },
-    accepted(latencyMs) {
+    accepted(latencyMs, isPaid = false) {
       const now = clock.ticks();
-      rate.accepted(now, latencyMs);
+      (isPaid ? paid : free).rate.accepted(now, latencyMs);
       // Messages that left since the wait began have tried it.
       if (isWaiting(now) && now - latencyMs > wait.since) wait.until = now;
     },
-    refused(chatId, what, waitMs, latencyMs) {
+    refused(chatId, what, waitMs, latencyMs, isPaid = false) {
       const now = clock.ticks();
       const isOwn = chats.isOwnFault(chatId, now);
       chats.told(chatId, what, now + waitMs);
-      if (isOwn || !complaints.isOfAll(chatId, now)) return false;
-      bites.bite('everybody');
+      // What is paid for uses up the free messages as well: whoever has to wait beside it says nothing of the pace.
+      if (isOwn || (payable > 0 && !isPaid) || !complaints.isOfAll(chatId, now)) return false;
+      const { rate } = isPaid ? paid : free;
       rate.refused(now, now - latencyMs);
+      if (isPaid && rate.perSecond < LIMITS.leastPaid) endPaying(now);
+      bites.bite('everybody');
       waitForAll(now, now + waitMs);
       return true;
     },
@@ -157,7 +227,7 @@ export function createPace(clock: Clock, start: number): Pace {
       if (ms > 0) waitForAll(clock.ticks(), clock.ticks() + ms);
     },
     get rate() {
-      return rate.perSecond;
+      return newsGate().rate.perSecond;
     },
     bites,
   };

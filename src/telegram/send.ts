@@ -13,7 +13,7 @@ import type { Pace } from './pace.ts';
 import { createSequence, type Sequence } from './sequence.ts';
 import { slowModes } from './slow-mode.ts';
 import { inTurn } from './turn.ts';
-import { editParams, offerParams, sendParams, whisperParams } from './wire.ts';
+import { editParams, offerParams, paidParams, sendParams, whisperParams } from './wire.ts';
 
 type Sent = Outcome<{ message_id: number }>;
 
@@ -22,8 +22,8 @@ export interface Telegram extends Caller {
   readonly pace: Pace;
   /** Message ids that are known, from answers and from updates. */
   readonly sequence: Sequence;
-  /** Sends a message for which the caller has a turn. */
-  send(chat: Chat, message: Message): Promise<Outcome<{ message_id: number }>>;
+  /** Sends a message for which the caller has a turn. `mayCost`: it is one of those that the operator pays for. */
+  send(chat: Chat, message: Message, mayCost?: boolean): Promise<Outcome<{ message_id: number }>>;
   /** Puts `message` in place of an earlier one, at the pace of `lane`. */
   edit(chat: Chat, messageId: number, message: Message, lane?: Lane): Promise<Outcome<unknown>>;
   /** Deletes up to 100 messages; the caller has a turn. */
@@ -67,9 +67,9 @@ export function createTelegram(options: {
   const { call, contact } = caller;
   const learnSlowMode = slowModes(call, options);
 
-  function refused(chatId: number, what: Writing, waitMs: number, latencyMs: number): void {
+  function refused(chatId: number, what: Writing, waitMs: number, latencyMs: number, isPaid = false): void {
     if (chatId < 0) void learnSlowMode(chatId);
-    if (pace.refused(chatId, what, waitMs, latencyMs)) options.onFlood?.(pace.floodMs);
+    if (pace.refused(chatId, what, waitMs, latencyMs, isPaid)) options.onFlood?.(pace.floodMs);
   }
 
   /** One call that writes into a chat, for which the caller has a turn. */
@@ -78,29 +78,42 @@ export function createTelegram(options: {
     what: Writing,
     method: string,
     params: object,
+    mayCost: boolean,
     read?: Read<T>,
   ): Promise<Outcome<T>> {
-    await pace.depart(chatId, what);
+    const isPaid = await pace.depart(chatId, what, mayCost);
     const began = clock.ticks();
-    const outcome = await call<T>(method, params, undefined, undefined, read);
+    const given = isPaid ? paidParams(params) : params;
+    const outcome = await call<T>(method, given, undefined, undefined, read);
     const latency = clock.ticks() - began;
+    if (isPaid && outcome.kind !== 'done' && outcome.kind !== 'unknown') pace.costNothing();
+    if (isPaid && outcome.kind === 'refused' && outcome.why === 'unpaid') {
+      pace.pay(0);
+      return write(chatId, what, method, params, false, read);
+    }
     if (outcome.kind === 'done') {
-      pace.accepted(latency);
+      pace.accepted(latency, isPaid);
       const id = what === 'edit' ? undefined : (outcome.result as { message_id?: number }).message_id;
       // 0: what only one member of a group was shown.
       if (id) sequence.accept(chatId, id);
     }
-    if (outcome.kind === 'wait') refused(chatId, what, outcome.ms, latency);
+    if (outcome.kind === 'wait') refused(chatId, what, outcome.ms, latency, isPaid);
     return outcome;
   }
 
-  const sent = (chat: Chat, what: Writing, message: Message, keyboard?: object): Promise<Sent> =>
+  const sent = (
+    chat: Chat,
+    what: Writing,
+    message: Message,
+    mayCost: boolean,
+    keyboard?: object,
+  ): Promise<Sent> =>
     message.rich
-      ? write(chat.id, what, 'sendRichMessage', sendParams(chat, message, keyboard))
-      : write(chat.id, what, 'sendMessage', sendParams(chat, message, keyboard), readSent);
+      ? write(chat.id, what, 'sendRichMessage', sendParams(chat, message, keyboard), mayCost)
+      : write(chat.id, what, 'sendMessage', sendParams(chat, message, keyboard), mayCost, readSent);
 
   const edited = (chatId: number, messageId: number, message: Message): Promise<Outcome<unknown>> =>
-    write(chatId, 'edit', 'editMessageText', editParams(chatId, messageId, message));
+    write(chatId, 'edit', 'editMessageText', editParams(chatId, messageId, message), false);
 
   return {
     pace,
@@ -110,7 +123,7 @@ export function createTelegram(options: {
       return caller.username;
     },
     call,
-    send: (chat, message) => sent(chat, 'news', message),
+    send: (chat, message, mayCost = false) => sent(chat, 'news', message, mayCost),
     async edit(chat, messageId, message, lane = 'edit') {
       await pace.turn(lane);
       return edited(chat.id, messageId, message);
@@ -122,7 +135,8 @@ export function createTelegram(options: {
     },
     answer: (asker, chat, message, keyboard) =>
       inSimplerForms(message, (form) =>
-        inTurn(options, chat.id, 'answer', asker, () => sent(chat, 'answer', form, keyboard)),
+        // While a story that is paid for uses up the free messages, an answer costs as much or does not arrive.
+        inTurn(options, chat.id, 'answer', asker, () => sent(chat, 'answer', form, true, keyboard)),
       ),
     redraw: (asker, chatId, messageId, message) =>
       inSimplerForms(message, (form) =>

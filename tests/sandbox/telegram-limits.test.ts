@@ -18,6 +18,28 @@ describe('flood control', () => {
     expect(stage.telegram.counters()).toMatchObject({ accepted: 60, tooMany: 20 });
   });
 
+  it('takes a thousand a second from a bot that pays, a tenth of a Star for each above the free ones', async () => {
+    const { telegram } = stage;
+    telegram.setLimits(true);
+    telegram.setStars(198.5);
+    const readers = telegram.people(1500);
+    const pay = (chat_id: number) =>
+      stage.refusal('sendMessage', { chat_id, text: 'x', allow_paid_broadcast: true });
+    const payAll = (ids: readonly number[]) => Promise.all(ids.map(pay));
+    const balance = async () => (await stage.call('getMyStarBalance')) as { result?: unknown };
+    expect(await balance()).toMatchObject({ result: { amount: 198, nanostar_amount: 500_000_000 } });
+    readers.slice(0, 5).forEach((id) => telegram.person({ id }).block());
+    expect(accepted(await payAll(readers))).toBe(1025);
+    expect(await balance()).toMatchObject({ result: { amount: 98, nanostar_amount: 500_000_000 } });
+    telegram.setStars(0);
+    await stage.clock.advance(1000);
+    const answers = await payAll(readers.slice(5, 40));
+    expect(accepted(answers)).toBe(30);
+    expect(answers.at(-1)).toBe('400 Bad Request: BALANCE_TOO_LOW');
+    telegram.setStars(10, { on: false });
+    expect(await pay(readers[50] ?? 0)).toBe('429 Too Many Requests: retry after 1');
+  });
+
   it('tolerates a short burst to one person and then one message a second', async () => {
     stage.telegram.setLimits({ personMs: 1000, personBurst: 3 });
     const [reader = 0, other = 0] = stage.telegram.people(2);

@@ -19,7 +19,8 @@ import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { doubt } from './repeats.ts';
-import { close, unchanged } from './release.ts';
+import { close, standBack, unchanged } from './release.ts';
+import { asideFor, payForUrgent, URGENT_MS } from './paid.ts';
 import { airborne, board, visitId, land } from '../memory/flights.ts';
 import { isPaused } from '../pause.ts';
 import { findMessage } from './arrived.ts';
@@ -31,10 +32,12 @@ import { openWindow } from './log-window.ts';
 
 /** Time of one pass: how often the logs and the held chats are read. */
 const PASS_MS = 200;
-/** Sends in flight at once: enough for the highest pace at a second of latency. */
-const MOST_IN_FLIGHT = 192;
+/** Sends in flight at once: enough for the free pace at some seconds of latency, and for the paid one at a third of one. */
+const MOST_IN_FLIGHT = { free: 192, paid: 384 } as const;
 /** Chats taken in one claim, where no pace spaces them. */
 const MOST_AT_ONCE = 64;
+/** Chats taken in one claim at the paid pace: so many come due while Redis answers. */
+const PAID_BATCH = 8;
 /** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
 const AFTERLIFE_MS = SECOND;
 /** Troubles with less than this between them are one. */
@@ -91,6 +94,8 @@ interface Queue {
   readonly head: number;
   /** Sweeps first, then urgent news, then those that have waited longest (ms since the epoch). */
   readonly rank: number;
+  /** Somebody waits there for an urgent story that is fresh. */
+  readonly urgent: boolean;
 }
 
 /** One pass: reads the logs and visits the chats that are behind them, for about `PASS_MS`. */
@@ -103,19 +108,25 @@ async function pass(
 ): Promise<void> {
   const until = desk.clock.ticks() + PASS_MS;
   const queues = await survey(desk, round);
+  await payForUrgent(desk, round, [
+    ...new Set(queues.filter(({ urgent }) => urgent).map(({ edition }) => edition)),
+  ]);
   let batch = 1;
   while (queues.length > 0 && desk.clock.ticks() < until && !signal.aborted) {
     const isPaced = Number.isFinite(desk.telegram.pace.rate);
     // Without a pace whole batches are taken: a claim costs as much for one chat as for many.
     const fewest = isPaced ? 1 : MOST_AT_ONCE;
-    if (visits.size > MOST_IN_FLIGHT - fewest) await visits.fewerThan(MOST_IN_FLIGHT - MOST_AT_ONCE + 1);
+    const isPaid = isPaced && desk.telegram.pace.payable > 0;
+    const most = isPaid ? MOST_IN_FLIGHT.paid : MOST_IN_FLIGHT.free;
+    if (visits.size > most - fewest) await visits.fewerThan(most - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
     const [queue] = queues;
     if (!queue || round.unreached > 4) {
       desk.telegram.pace.giveBack();
       break;
     }
-    const count = isPaced ? Math.min(batch, MOST_IN_FLIGHT - visits.size) : MOST_AT_ONCE;
+    if (isPaid) batch = Math.max(batch, PAID_BATCH);
+    const count = isPaced ? Math.min(batch, most - visits.size) : MOST_AT_ONCE;
     const taken = await claim(desk, {
       ...queue,
       count,
@@ -154,6 +165,11 @@ async function begin(
     if (!plan) continue;
     if (plan.do !== 'send') {
       track(visits, claimed, close(desk, claimed, plan));
+      continue;
+    }
+    const aside = asideFor(desk, plan);
+    if (aside > 0) {
+      track(visits, claimed, standBack(desk, claimed, aside));
       continue;
     }
     sending += 1;
@@ -214,11 +230,16 @@ async function survey(desk: Desk, round: Round): Promise<Queue[]> {
 
 function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, front: QueueFront): Queue[] {
   const queues: Queue[] = [];
-  if (front.unswept > 0) queues.push({ edition, from: front.oldSide, head, rank: 0 });
+  const { window } = round;
+  const ahead = window.lastUrgent(edition);
+  const story = window.urgentStory(edition);
+  const fresh = story && desk.clock.now() - story.at < URGENT_MS ? story.seq : 0;
+  if (front.unswept > 0)
+    queues.push({ edition, from: front.oldSide, head, rank: 0, urgent: fresh > 0 && fresh === ahead });
   if (front.cursor !== undefined && front.cursor < head) {
-    const urgent = round.window.lastUrgent(edition) > front.cursor;
-    const since = round.window.waitingSince(edition, front.cursor) ?? desk.clock.now();
-    queues.push({ edition, from: 'waiting', head, rank: urgent ? 1 : since });
+    const since = window.waitingSince(edition, front.cursor) ?? desk.clock.now();
+    const rank = ahead > front.cursor ? 1 : since;
+    queues.push({ edition, from: 'waiting', head, rank, urgent: fresh > front.cursor });
   }
   return queues;
 }

@@ -16,6 +16,8 @@ export interface Window {
   pending(edition: Edition, cursor: number, head: number): Promise<readonly Pending[]>;
   /** Number of the last entry that goes ahead of its turn (urgent, announcement); 0: none. */
   lastUrgent(edition: Edition): number;
+  /** The last urgent story, made so at once or later by an operator; undefined: none. */
+  urgentStory(edition: Edition): Entry | undefined;
   /** When the first entry after `cursor` was appended, ms; undefined: there is none. */
   waitingSince(edition: Edition, cursor: number): number | undefined;
 }
@@ -129,6 +131,7 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
       logs[edition].findLast(
         (entry) => entry.kind === 'announcement' || (entry.kind === 'story' && entry.urgent),
       )?.seq ?? 0,
+    urgentStory: (edition) => logs[edition].findLast((entry) => entry.kind === 'story' && entry.urgent),
     waitingSince: (edition, cursor) => logs[edition][indexAfter(logs[edition], cursor)]?.at,
   };
 }

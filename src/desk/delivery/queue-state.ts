@@ -14,8 +14,30 @@ export interface Round {
   readonly disbelieved: Map<number, { readonly times: number; readonly since: number }>;
   /** Chats, by slot, in which Telegram refused something in every form. */
   readonly restrictions: Map<number, Restriction>;
+  /** What is paid for, so that it goes faster. */
+  readonly paying: Paying;
   /** Entries whose first message has gone out, as `be12`. */
   readonly begun: Bounded<string, true>;
+}
+
+/** A broadcast that is paid for. */
+export interface PaidRun {
+  /** Balance at its beginning, Stars. */
+  readonly stars: number;
+  /** Messages that may be paid for, and those that had been paid for before. */
+  readonly most: number;
+  readonly paidBefore: number;
+  /** Not more may be paid for because of the floor. */
+  readonly isFloored: boolean;
+  /** When somebody last waited for the story, in ticks. */
+  urgentAt: number;
+  lookAt: number;
+}
+
+/** What is paid for now, and when something may be again, in ticks. */
+interface Paying {
+  run?: PaidRun | undefined;
+  againAt: number;
 }
 
 export interface Restriction {
@@ -32,6 +54,7 @@ export const newRound = (window: Window): Round => ({
   doubted: new Set(),
   disbelieved: new Map(),
   restrictions: new Map(),
+  paying: { againAt: 0 },
   begun: bounded(1000),
 });
 

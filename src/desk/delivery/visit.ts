@@ -15,6 +15,7 @@ import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
+import { isUrgent } from './paid.ts';
 import { isGrounded } from '../memory/flights.ts';
 import { shownLately } from '../memory/shown.ts';
 import { noteReached } from '../memory/losses.ts';
@@ -104,7 +105,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
     if (isGrounded(desk.memory.flights, claimed)) return;
     const began = desk.clock.ticks();
     const { highest } = desk.telegram.sequence;
-    const outcome = await sendForm(desk, subscriber.chat, message);
+    const outcome = await sendForm(desk, subscriber.chat, message, isUrgent(composed));
     desk.status.sends.inc({ outcome: outcome.kind });
     round.unreached = outcome.kind === 'unreached' ? round.unreached + 1 : 0;
     switch (outcome.kind) {

@@ -122,7 +122,7 @@ const endedOf = (before: ReadonlyMap<string, ActiveAlarm>, lasting: readonly Ala
   [...before.keys()].filter((kind) => !lasting.some((alarm) => alarm.kind === kind));
 
 /** One message a chat of an operator; the result sends them. */
-async function tellOperators(
+export async function tellOperators(
   desk: Desk,
   edition: Edition | undefined,
   lines: readonly string[],
