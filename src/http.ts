@@ -49,6 +49,8 @@ export interface HttpOptions {
   readonly bell?: Bell;
   /** Answers every other address; absent: 404. */
   readonly page?: RequestListener;
+  /** The head of a request must have arrived within so many ms, the whole of it within three times as many. Default 10,000. */
+  readonly headMs?: number;
 }
 
 export interface HttpServer {
@@ -65,13 +67,13 @@ export interface HttpServer {
  * @throws PozirkError `config.port_taken`
  */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const { headMs = 10_000 } = options;
   const server = createServer(
-    // A request must have arrived whole within 30 s, its head within 10: slow drips do not hold a connection. Node looks each 30 s
-    // unless it is told otherwise.
+    // Slow drips do not hold a connection. Node looks each 30 s unless it is told otherwise.
     {
-      requestTimeout: 30_000,
-      headersTimeout: 10_000,
-      connectionsCheckingInterval: 1000,
+      requestTimeout: 3 * headMs,
+      headersTimeout: headMs,
+      connectionsCheckingInterval: headMs / 10,
       keepAliveTimeout: 5000,
       maxHeaderSize: 16_384,
     },

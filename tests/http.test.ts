@@ -127,6 +127,23 @@ describe('the HTTP server', () => {
     expect([page.status, await page.text()]).toEqual([500, 'internal error\n']);
   });
 
+  it.each([
+    ['a head', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Drip: ', 300],
+    ['a body', 'POST /hook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n', 900],
+  ])('hangs up on %s that comes in drips', async (_, beginning, mostMs) => {
+    const server = await start({ headMs: 300, webhook: webhook([]) });
+    const socket = connect(server.port, '127.0.0.1');
+    const began = performance.now();
+    const over = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined);
+    socket.resume();
+    socket.write(beginning);
+    const drip = setInterval(() => socket.write('a'), 20);
+    await over;
+    clearInterval(drip);
+    expect(performance.now() - began).toBeLessThan(mostMs + 700);
+  });
+
   it('closes while a connection is open', async () => {
     const server = await start();
     const idle = connect(server.port, '127.0.0.1');

@@ -32,6 +32,7 @@ obstacle-mute-group = I may not write there. Open the group: Permissions, allow 
 # The card
 card-choose = In which language should I post? The first story after your choice comes by itself.
 card-linked = The posts of the linked channel already appear in this group. If you turn the news on here too, each story comes twice.
+card-slow = This group has slow mode on: I post no more often than it allows, and several stories come together. It does not bind administrators.
 card-forum = To post into one topic, send /channels there.
 card-state-active = News: on
 card-state-paused = News: paused

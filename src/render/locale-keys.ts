@@ -88,6 +88,7 @@ export interface LocaleVariables {
   'card-signature': never;
   'card-signature-none': never;
   'card-signature-now': 'line';
+  'card-slow': never;
   'card-started': never;
   'card-state-active': never;
   'card-state-idle': never;

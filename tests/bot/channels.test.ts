@@ -44,6 +44,25 @@ describe('a channel is bound', () => {
     expect(privacy.text).toContain('Ваших каналов и групп: 1.');
   });
 
+  it('in a group with a slow mode: who sets it up is told, and the bot keeps to it before it is refused', async () => {
+    const owner = await starter(stage);
+    const group = stage.telegram.supergroup({ owner });
+    group.setSlowMode(300);
+    group.addBot(undefined, owner);
+    await stage.settle();
+    expect(last(owner).text).toContain('This group has slow mode on');
+    const { pace } = stage.desk.telegram;
+    await pace.depart(group.id, 'news');
+    expect(pace.chatWait(group.id)).toBeGreaterThan(299_000);
+    group.setBotRights(['can_manage_chat']);
+    await type(stage, owner, '/channels');
+    group.say(owner, '/subscribe en');
+    await stage.settle();
+    await type(stage, owner, '/channels');
+    await tap(stage, owner, group.title);
+    expect(last(owner).text).not.toContain('slow mode');
+  });
+
   it('in four taps and without typing from a cold start, by the picker', async () => {
     const owner = stage.telegram.person({ language: 'en' });
     const channel = stage.telegram.channel({ owner });

@@ -58,6 +58,7 @@ export function cardScreen(card: Card, notice?: string): Message {
   const head = [`<b>${escapeHtml(titleIn(locale, permission))}</b>`, ...(notice ? [escapeHtml(notice)] : [])];
   if (!permission.bot.post) head.push(locale.html(`obstacle-mute-${kindOf(card)}`));
   if (card.doubled) head.push(locale.html('card-linked'));
+  if (permission.slow) head.push(locale.html('card-slow'));
   if (!isLive(card)) {
     const forum = permission.forum && permission.chat.thread === undefined ? [locale.html('card-forum')] : [];
     const choose = permission.bot.post ? [locale.html('card-choose'), ...forum] : [];

@@ -28,6 +28,8 @@ export type Permission =
       readonly forum: boolean;
       /** Channel whose posts Telegram copies into this group. */
       readonly linked?: number;
+      /** A slow mode binds the bot there. */
+      readonly slow: boolean;
       readonly bot: BotRights;
     }
   | {
@@ -52,6 +54,8 @@ interface WireChat {
   readonly username?: string;
   readonly is_forum?: boolean;
   readonly linked_chat_id?: number;
+  /** Seconds. */
+  readonly slow_mode_delay?: number;
   readonly permissions?: Rights;
 }
 
@@ -97,8 +101,16 @@ export async function permission(desk: Desk, person: number, where: Where): Prom
     title,
     forum: result.is_forum === true,
     ...(result.linked_chat_id === undefined ? {} : { linked: result.linked_chat_id }),
+    slow: obeysSlowMode(desk, result, me.result),
     bot: botRights(kind, me.result, result.permissions),
   };
+}
+
+/** Has the pace obey a slow mode before Telegram refuses a message for it; administrators have none. */
+function obeysSlowMode(desk: Desk, { id, slow_mode_delay: seconds = 0 }: WireChat, me: Member): boolean {
+  if (seconds === 0 || me.status === 'administrator') return false;
+  desk.telegram.pace.slow(id, seconds * SECOND);
+  return true;
 }
 
 const placeOf = (where: Where): { readonly thread?: number } =>

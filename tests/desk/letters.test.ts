@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addOwner } from '#src/desk/chats/owners.ts';
+import { subscribe } from '#src/desk/chats/subscribe.ts';
+import { deliverLetters } from '#src/desk/letters/letters.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
+import { MINUTE } from '#src/time.ts';
+import { pass, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.close());
+
+describe('a word to an owner', () => {
+  it.each([
+    ['is told to wait', { kind: 'too-many', retryAfter: 60 }],
+    ['finds Telegram away', { kind: 'bad-gateway' }],
+    ['finds nobody at home', { kind: 'reset-before' }],
+  ] as const)('that %s arrives once, also where the process ends meanwhile', async (_, fault) => {
+    const { desk, telegram, clock } = stage;
+    const owner = telegram.person({ language: 'en' });
+    owner.start();
+    await stage.settle();
+    const channel = telegram.channel({ owner });
+    channel.addBot(['can_post_messages'], owner);
+    await stage.settle();
+    const { subscriber } = await subscribe(desk, { id: channel.id, kind: 'channel' }, 'en');
+    await addOwner(desk, subscriber, owner.id, 'en');
+    const words = () => owner.messages().filter(({ text }) => text.includes('may not post'));
+    telegram.faults.add({ ...fault, method: 'sendMessage', chatId: owner.id, times: 1 });
+    await desk.onTrouble(subscriber, 'rights');
+    expect(words()).toHaveLength(0);
+    const stop = new AbortController();
+    const next = deliverLetters({ ...desk, memory: createMemory() }, stop.signal);
+    await until(clock, () => words().length > 0, 5 * MINUTE);
+    await pass(clock, 5 * MINUTE);
+    expect(words()).toHaveLength(1);
+    stop.abort();
+    await clock.advance(MINUTE);
+    await next;
+  });
+});
