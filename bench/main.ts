@@ -34,6 +34,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   scale: () => import('./scale.ts'),
   hook: () => import('./hook.ts'),
   search: () => import('./search.ts'),
+  words: () => import('./words.ts'),
 };
 
 const names = process.argv.slice(2);
