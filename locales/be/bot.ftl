@@ -133,6 +133,13 @@ ask-digest = У якія гадзіны дасылаць навіны дня а�
 ask-quiet = Калі нічога не дасылаць? Іншы час: /quiet 23:00-07:00
 ask-timezone = Час якога горада ўлічваць? Іншы горад: /timezone Вільня
 ask-keep = Праз колькі гадзін выдаляць паведамленні — мае і вашы? Іншы лік, да 47: /keep 6. У Telegram ёсць і свой таймер, на любы час, які дзейнічае без мяне: адкрыйце профіль гэтага чата, меню, «Аўтавыдаленне».
+timer-set =
+    { $days ->
+        [one] Таймер Telegram тут уключаны: { $days } дзень.
+        [few] Таймер Telegram тут уключаны: { $days } дні.
+        [many] Таймер Telegram тут уключаны: { $days } дзён.
+       *[other] Таймер Telegram тут уключаны: { $days } дня.
+    }
 usage-style = Трэба так: /style summary. Ёсць headline, summary і full.
 usage-digest = Трэба так: /digest 08:00 20:00 або /digest off
 usage-quiet = Трэба так: /quiet 23:00-07:00 або /quiet off
@@ -197,7 +204,7 @@ button-unsubscribe = Адпісацца
 button-forget = Забыць мяне
 button-code = Код для аператара
 button-keep = Паведамленні, што знікаюць
-button-stay = Не прыбіраць паведамленні
+button-stay = Не выдаляць паведамленні
 button-locate = Вызначыць, дзе я
 button-topic-add = Дадаць тэму
 button-follow = Сачыць: { $words }
@@ -254,11 +261,11 @@ operator-source = { $edition }: апошні раз прачытана { $time }
 operator-source-new = { $edition }: апошняя навіна — { $time }
 operator-source-never = { $edition }: крыніцу яшчэ не чыталі
 operator-behind = { $edition }: навін чакаюць чаты, да { $count }
-operator-admitted = Цяпер вы аператар: вашы каманды ёсць у /help, а пра збоі бот паведаміць сюды. Ваш нумар чата, { $id }, запісаны ў .env як ADMIN_IDS.
+operator-admitted = Цяпер вы аператар: вашы каманды ёсць у /help, а пра збоі я паведамлю сюды. Ваш нумар чата, { $id }, запісаны ў .env як ADMIN_IDS.
 operator-admitted-now = Вы аператар да наступнага запуску: вашы каманды ёсць у /help. Каб гэта засталося, дадайце ў налады ADMIN_IDS={ $id }.
 operator-flood = Telegram просіць бота пачакаць: навіны пойдуць далей самі
 operator-limits = Абмежаванні, што спрацавалі за апошнюю гадзіну: { $limits }
-operator-announce-usage = Трэба так, па мове на радок, адну ці ўсе тры: /announce be: Тэкст
+operator-announce-usage = Трэба так, кожная мова з новага радка, адна ці ўсе тры: /announce be: Тэкст
 operator-announce-ask = Гэта пойдзе ўсім, хто чытае гэтыя мовы. Даслаць?
 operator-announce-long = Задоўга: не больш за 3800 знакаў на ўсе мовы разам.
 operator-announced = Даслана.
@@ -266,7 +273,7 @@ operator-link-usage = Трэба так: { $command } спасылка на на
 operator-no-story = Такой навіны не ведаю.
 operator-urgent = Пазначана як тэрміновая. Хто яе не атрымаў, атрымае зараз.
 operator-withdraw-ask = Адклікаць «{ $headline }»? Кожны чат, дзе яна ёсць, убачыць, што яна адкліканая; са спісаў і пошуку яна знікне.
-operator-withdrawn = Адклікана. Чаты, дзе яна ёсць, зараз пра гэта ўбачаць.
+operator-withdrawn = Адклікана. Чаты, дзе яна ёсць, зараз гэта ўбачаць.
 operator-withdrawn-before = Гэтая навіна ўжо адкліканая.
 operator-no-fate = Гэтую навіну яшчэ нікому не дасылалі.
 operator-fate = { $fate }: { $count } або больш
@@ -284,7 +291,7 @@ operator-forget-too-many = Зашмат няправільных кодаў. П�
 button-announce = Даслаць усім
 button-withdraw = Адклікаць паўсюль
 
-# Whole stories as articles
+# Навіны артыкуламі
 button-articles-on = Артыкулы: паказаць узор
 button-articles-off = Выключыць артыкулы
 button-articles-confirm = Бачу, уключыць
@@ -294,4 +301,4 @@ articles-sample = Так выглядае навіна цалкам; дайдж�
 articles-not-here = Тут артыкулы паказаць нельга. Навіны прыходзяць як раней.
 articles-place = Так выглядаў бы допіс. Чытачы са старой версіяй Telegram убачаць толькі, што паведамленне не падтрымліваецца.
 set-articles-on = Гатова. Навіны цалкам і дайджэсты будуць артыкуламі.
-set-articles-off = Гатова. Навіны зноў звычайным тэкстам.
+set-articles-off = Гатова. Навіны зноў прыходзяць звычайным тэкстам.

@@ -6,8 +6,9 @@ story-paid = толькі для { -plus }
 story-paid-neutral = поўны тэкст — для платных падпісчыкаў
 story-link = сайт
 story-credit = Фота: { $credit }
+
+# Назва навіны, якая яе не мае
 story-untitled = Навіна без загалоўка
-# Замест назвы
 
 story-read = Чытаць тут
 story-read-on = Чытаць далей

@@ -1,9 +1,9 @@
 # Greeting and subscription
-start-greeting = News of { -agency } on Telegram, no VPN needed. Choose a language and I will send the news here.
+start-greeting = News from { -agency } on Telegram, no VPN needed. Choose a language and I will send the news here.
 start-greeting-neutral = News on Telegram, no VPN needed. Choose a language and I will send it here.
 start-true-bot = The real bot is @{ $username }. Anything with another name is not ours.
 start-official = To be sure, open it through this link: { $link }
-start-link = News of { -agency } on Telegram, no VPN needed, in English.
+start-link = News from { -agency } on Telegram, no VPN needed, in English.
 start-ask = This chat is set to English. Switch it?
 start-story-gone = This story is no longer here.
 start-story-offer = I can send stories like this here as they come out.
@@ -129,6 +129,11 @@ ask-digest = At what hours should I send the day’s news in one message? Other 
 ask-quiet = When should nothing arrive? Any other hours: /quiet 23:00-07:00
 ask-timezone = Which city’s time should I go by? Any other city: /timezone Vilnius
 ask-keep = After how many hours should messages be deleted, mine and yours? Any number up to 47: /keep 6. Telegram has a timer of its own, for any time, that works without me: open this chat’s profile, its menu, Auto-Delete.
+timer-set =
+    { $days ->
+        [one] Telegram’s timer is set here: { $days } day.
+       *[other] Telegram’s timer is set here: { $days } days.
+    }
 usage-style = Like this: /style summary. There are headline, summary and full.
 usage-digest = Like this: /digest 08:00 20:00, or /digest off
 usage-quiet = Like this: /quiet 23:00-07:00, or /quiet off
@@ -236,8 +241,8 @@ command-withdraw = take a story back in every chat
 command-pause = pause sending
 command-resume = resume sending
 command-why = why a story did or did not arrive
-about-long = News of { -agency } in Belarusian, Russian and English, right on Telegram, no VPN needed. No name, phone number or message of yours is kept.
-about-short = News of { -agency } in three languages, without VPN.
+about-long = News from { -agency } in Belarusian, Russian and English, right on Telegram, no VPN needed. No name, phone number or message of yours is kept.
+about-short = News from { -agency } in three languages, no VPN needed.
 
 # Operators
 operator-readers = { $edition }: { $count } or more
@@ -254,15 +259,15 @@ operator-flood = Telegram asks the bot to wait; sending goes on by itself
 operator-limits = Limits reached within the last hour: { $limits }
 operator-admitted = You are the operator now: /help lists your commands, and troubles are told here. Your chat id, { $id }, stands in .env as ADMIN_IDS.
 operator-admitted-now = You are the operator until the next start: /help lists your commands. For good, put ADMIN_IDS={ $id } into the settings.
-operator-announce-usage = Like this, one language a line or all three: /announce be: Тэкст
+operator-announce-usage = Like this, each language on a line of its own, one or all three: /announce be: Тэкст
 operator-announce-ask = This will go to all who read these editions. Send it?
 operator-announce-long = Too long: at most 3,800 characters for all languages together.
 operator-announced = Sent.
 operator-link-usage = Like this: { $command } link of the story
 operator-no-story = I do not know this story.
 operator-urgent = Marked as urgent. Those who have not received it will get it now.
-operator-withdraw-ask = Take back “{ $headline }”? Every chat that shows it is told that it was withdrawn; it leaves the lists and the search.
-operator-withdrawn = Taken back. The chats that show it are being told.
+operator-withdraw-ask = Take back “{ $headline }”? Every chat that has it will see that it was withdrawn; it disappears from lists and search.
+operator-withdrawn = Taken back. The chats that have it will see so now.
 operator-withdrawn-before = This story is withdrawn already.
 operator-no-fate = Nothing has been sent yet.
 operator-fate = { $fate }: { $count } or more

@@ -6,8 +6,9 @@ story-paid = only for { -plus }
 story-paid-neutral = full text for paying readers
 story-link = site
 story-credit = Photo: { $credit }
+
+# The name of a story that has none
 story-untitled = Story without a headline
-# In place of the name
 
 story-read = Read here
 story-read-on = Read on

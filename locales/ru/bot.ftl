@@ -133,6 +133,13 @@ ask-digest = В какие часы присылать новости дня о�
 ask-quiet = Когда ничего не присылать? Другое время: /quiet 23:00-07:00
 ask-timezone = Время какого города учитывать? Другой город: /timezone Вильнюс
 ask-keep = Через сколько часов удалять сообщения — мои и ваши? Другое число, до 47: /keep 6. В Telegram есть и свой таймер, на любой срок, который работает без меня: откройте профиль этого чата, меню, «Автоудаление».
+timer-set =
+    { $days ->
+        [one] Таймер Telegram здесь включён: { $days } день.
+        [few] Таймер Telegram здесь включён: { $days } дня.
+        [many] Таймер Telegram здесь включён: { $days } дней.
+       *[other] Таймер Telegram здесь включён: { $days } дня.
+    }
 usage-style = Нужно так: /style summary. Есть headline, summary и full.
 usage-digest = Нужно так: /digest 08:00 20:00 или /digest off
 usage-quiet = Нужно так: /quiet 23:00-07:00 или /quiet off
@@ -197,7 +204,7 @@ button-unsubscribe = Отписаться
 button-forget = Забыть меня
 button-code = Код для оператора
 button-keep = Исчезающие сообщения
-button-stay = Не убирать сообщения
+button-stay = Не удалять сообщения
 button-locate = Определить, где я
 button-topic-add = Добавить тему
 button-follow = Следить: { $words }
@@ -254,19 +261,19 @@ operator-source = { $edition }: последний раз прочитано { $
 operator-source-new = { $edition }: последняя новость — { $time }
 operator-source-never = { $edition }: источник ещё не читали
 operator-behind = { $edition }: новостей ждут чаты, до { $count }
-operator-admitted = Теперь вы оператор: ваши команды есть в /help, а о сбоях бот сообщит сюда. Ваш номер чата, { $id }, записан в .env как ADMIN_IDS.
+operator-admitted = Теперь вы оператор: ваши команды есть в /help, а о сбоях я сообщу сюда. Ваш номер чата, { $id }, записан в .env как ADMIN_IDS.
 operator-admitted-now = Вы оператор до следующего запуска: ваши команды есть в /help. Чтобы это осталось, добавьте в настройки ADMIN_IDS={ $id }.
 operator-flood = Telegram просит бота подождать: новости пойдут дальше сами
 operator-limits = Ограничения, которые сработали за последний час: { $limits }
-operator-announce-usage = Нужно так, по языку на строку, один или все три: /announce be: Тэкст
+operator-announce-usage = Нужно так, каждый язык с новой строки, один или все три: /announce be: Тэкст
 operator-announce-ask = Это пойдёт всем, кто читает эти языки. Отправить?
-operator-announce-long = Слишком длинно: не больше 3800 знаков на все языки вместе.
+operator-announce-long = Слишком длинно: можно не больше 3800 знаков на все языки вместе.
 operator-announced = Отправлено.
 operator-link-usage = Нужно так: { $command } ссылка на новость
 operator-no-story = Такой новости не знаю.
 operator-urgent = Помечена как срочная. Кто её не получил, получит сейчас.
 operator-withdraw-ask = Отозвать «{ $headline }»? Каждый чат, где она есть, увидит, что она отозвана; из списков и поиска она исчезнет.
-operator-withdrawn = Отозвано. Чаты, где она есть, сейчас об этом увидят.
+operator-withdrawn = Отозвано. Чаты, где она есть, сейчас это увидят.
 operator-withdrawn-before = Эта новость уже отозвана.
 operator-no-fate = Эту новость ещё никому не отправляли.
 operator-fate = { $fate }: { $count } или больше
@@ -284,7 +291,7 @@ operator-forget-too-many = Слишком много неверных кодов
 button-announce = Отправить всем
 button-withdraw = Отозвать везде
 
-# Whole stories as articles
+# Новости статьями
 button-articles-on = Статьи: показать образец
 button-articles-off = Выключить статьи
 button-articles-confirm = Вижу, включить
@@ -294,4 +301,4 @@ articles-sample = Так выглядит новость целиком; дай�
 articles-not-here = Здесь статьи показать нельзя. Новости приходят как раньше.
 articles-place = Так выглядел бы пост. Читатели со старой версией Telegram увидят лишь, что сообщение не поддерживается.
 set-articles-on = Готово. Новости целиком и дайджесты будут статьями.
-set-articles-off = Готово. Новости снова обычным текстом.
+set-articles-off = Готово. Новости снова приходят обычным текстом.

@@ -6,8 +6,9 @@ story-paid = только для { -plus }
 story-paid-neutral = полный текст — для платных подписчиков
 story-link = сайт
 story-credit = Фото: { $credit }
+
+# Название новости, у которой его нет
 story-untitled = Новость без заголовка
-# Вместо названия
 
 story-read = Читать здесь
 story-read-on = Читать дальше

@@ -76,7 +76,7 @@ export function pageParts(stage: Stage): () => Parts {
         ...people.editor
           .ephemeral()
           .filter((wire) => wire.chat.id === chat.id)
-          .map(ephemeralOf),
+          .map((wire) => ephemeralOf(wire, newsroom)),
       ],
     };
   }

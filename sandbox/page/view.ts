@@ -4,6 +4,7 @@ import { linkedId } from '../newsroom/archive.ts';
 import { picturePath } from '../newsroom/pages.ts';
 import { isTongue, SITE_WORDS } from '../newsroom/words.ts';
 import type { WireMessage } from '../telegram/wire.ts';
+import { visibleRich } from '../telegram/rich.ts';
 import type { RichBlock } from '../telegram/rich-wire.ts';
 import type { MessageView } from '../telegram/telegram.ts';
 
@@ -46,12 +47,13 @@ export function messagesOf(
 }
 
 /** Messages of a group that were shown to the viewer alone. */
-export const ephemeralOf = (wire: WireMessage) => ({
+export const ephemeralOf = (wire: WireMessage, newsroom: Newsroom) => ({
   id: -(wire.ephemeral_message_id ?? 0),
   at: wire.date * 1000,
   mine: false,
   name: wire.from?.first_name ?? '',
-  text: wire.text ?? '',
+  text: wire.rich_message ? visibleRich(wire.rich_message) : (wire.text ?? ''),
+  rich: wire.rich_message?.blocks.map((block) => drawn(block, newsroom)),
   entities: wire.entities ?? [],
   edited: false,
   alone: true,

@@ -2,7 +2,7 @@
 import { textOf, type Params } from './params.ts';
 import type { Bot, World } from './world.ts';
 import type { AnyChat, Membership, PrivateChat, Rights, SharedChat } from './chat.ts';
-import { privateChat } from './world.ts';
+import { privateChat, sweep } from './world.ts';
 import { badRequest, refusal } from './wire.ts';
 
 /** How much of a chat a method needs: reading, editing in it, its list of members, or writing. */
@@ -35,7 +35,9 @@ function reachPerson(world: World, bot: Bot, id: number, need: Need): PrivateCha
   const known = person && (bot.privates.get(id)?.started || metInGroup(world, bot, id));
   if (!known) throw badRequest('chat not found');
   if (person.deleted && need !== 'read' && need !== 'members') throw refusal(403, 'user is deactivated');
-  return privateChat(bot, person);
+  const chat = privateChat(bot, person);
+  sweep(world, chat);
+  return chat;
 }
 
 /** Telegram lets a bot address people whom it met in a group, though not write to them first. */

@@ -29,6 +29,8 @@ export interface PrivateChat extends ChatBase {
   /** Pressed start, or wrote once. */
   started: boolean;
   blocked: boolean;
+  /** The person's timer: messages written from `since` (ms) on go after so many seconds. */
+  timer: { readonly seconds: number; readonly since: number } | undefined;
 }
 
 export interface Topic {

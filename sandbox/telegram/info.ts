@@ -36,6 +36,7 @@ export function getChat(world: World, bot: Bot, params: Params): unknown {
     ...(chat.kind !== 'private' && { permissions: chat.permissions }),
     ...(chat.kind !== 'private' && chat.slowMode > 0 && { slow_mode_delay: chat.slowMode }),
     ...(chat.kind !== 'private' && chat.linked && { linked_chat_id: chat.linked.wire.id }),
+    ...(chat.kind === 'private' && chat.timer && { message_auto_delete_time: chat.timer.seconds }),
     accent_color_id: Math.abs(chat.wire.id) % 7,
     max_reaction_count: 11,
     ...(pin && { pinned_message: pin.wire }),

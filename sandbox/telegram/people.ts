@@ -17,6 +17,7 @@ import {
   type Bot,
   type Waiting,
   type World,
+  sweep,
 } from './world.ts';
 import type { AnyChat, PersonRecord, Rights, StoredMessage } from './chat.ts';
 import type { WireButton, WireMessage, WireUser } from './wire.ts';
@@ -60,6 +61,8 @@ export interface Person {
   block(): void;
   unblock(): void;
   deleteAccount(): void;
+  /** Sets Telegram's own timer of the chat: what is written from now on goes after so many seconds; 0: no timer. */
+  setTimer(seconds: number): void;
   /** Deletes a message of the chat for both sides. Bots are not told. */
   delete(messageId: number): void;
   /** Messages in the chat with the bot now, oldest first. */
@@ -233,12 +236,21 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       record.deleted = true;
       record.user = { id, is_bot: false, first_name: '' };
     },
+    setTimer(after) {
+      chat.timer = after === 0 ? undefined : { seconds: after, since: world.clock.now() };
+      const content = { message_auto_delete_timer_changed: { message_auto_delete_time: after } };
+      announce(world, writeMessage(world, { chat, bot, sender: record.user, content, service: true }));
+    },
     delete(messageId) {
       const stored = findMessage(chat, messageId);
       if (stored) stored.deletedAt = world.clock.now();
     },
-    messages: () =>
-      visible(chat, world.botsById).map((view) => (record.client === 'old' ? unsupported(view) : view)),
+    messages: () => {
+      sweep(world, chat);
+      return visible(chat, world.botsById).map((view) =>
+        record.client === 'old' ? unsupported(view) : view,
+      );
+    },
     history: () => history(chat, world.botsById),
     ephemeral: () => world.ephemerals.filter(({ receiver }) => receiver === id).map(({ wire }) => wire),
     answers: () => answers,

@@ -94,6 +94,7 @@ export interface WireMessage {
   readonly migrate_to_chat_id?: number;
   readonly migrate_from_chat_id?: number;
   readonly pinned_message?: WireMessage;
+  readonly message_auto_delete_timer_changed?: { readonly message_auto_delete_time: number };
   readonly chat_shared?: Readonly<Record<string, unknown>>;
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly forum_topic_created?: Readonly<Record<string, unknown>>;

@@ -100,6 +100,7 @@ export function privateChat(bot: Bot, person: PersonRecord): PrivateChat {
     person,
     started: false,
     blocked: false,
+    timer: undefined,
   };
   bot.privates.set(id, chat);
   return chat;
@@ -109,6 +110,16 @@ export function privateChat(bot: Bot, person: PersonRecord): PrivateChat {
 export function nextMessageId(chat: AnyChat, bot: Bot): number {
   if (chat.kind === 'private' || chat.kind === 'group') return ++bot.lastMessageId;
   return ++chat.lastMessageId;
+}
+
+/** Takes what the timer of a private chat has run out for, on both sides; bots are not told. */
+export function sweep(world: World, chat: AnyChat): void {
+  if (chat.kind !== 'private' || !chat.timer) return;
+  const { seconds: after, since } = chat.timer;
+  for (const stored of chat.messages.values()) {
+    const goesAt = stored.sentAt + after * 1000;
+    if (stored.sentAt >= since && goesAt <= world.clock.now()) stored.deletedAt ??= goesAt;
+  }
 }
 
 /** The message, unless it never was or is gone. */

@@ -36,5 +36,5 @@ export async function onLocation(ctx: Counter): Promise<void> {
   here.subscriber = await changeSettings(here.desk, here.chat, { timezone }, here.edition);
   const done = here.locale.html('set-timezone', { value: nameOf('timezone', timezone, here.locale) });
   await say(ctx, line(done), { remove_keyboard: true });
-  await say(ctx, choiceScreen(ctx, 'timezone'));
+  await say(ctx, await choiceScreen(ctx, 'timezone'));
 }

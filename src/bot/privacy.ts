@@ -14,6 +14,7 @@ import { chatKey, type StrangersMessages } from './strangers.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type ButtonRow } from './rows.ts';
 import { describe } from './settings.ts';
+import { timerLine } from './timer.ts';
 
 /** A code for the operator is to be noted down elsewhere: it stays in the chat this long. */
 const CODE_MS = 5 * 60_000;
@@ -69,7 +70,8 @@ export async function privacyScreen(ctx: Counter): Promise<Message> {
     locale.html('privacy-never'),
     locale.html('privacy-honest'),
     locale.html('privacy-how'),
-  ];
+    ...(isPlace(ctx.here.chat) ? [] : [await timerLine(ctx)]),
+  ].filter(Boolean);
   return line(text.join('\n\n'), [
     forgetRow(ctx),
     ...(subscribed ? [keepRow(ctx)] : []),

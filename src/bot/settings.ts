@@ -36,6 +36,7 @@ import { button, type ButtonRow, languageRow, packed } from './rows.ts';
 import { rubricNames } from './rubrics.ts';
 import { subscribeFirst } from './subscribe.ts';
 import { settingsOf } from './chat-view.ts';
+import { timerLine } from './timer.ts';
 
 export const settingsPart: Part = {
   commands: {
@@ -62,7 +63,7 @@ async function changeOwn(ctx: Counter, patch: Change): Promise<void> {
 /** A command with its argument; bare, it offers buttons. */
 async function typed(ctx: Counter, field: TypedName, argument: string): Promise<void> {
   if (argument === '' || !ctx.here.subscribed) {
-    await say(ctx, choiceScreen(ctx, field));
+    await say(ctx, await choiceScreen(ctx, field));
     return;
   }
   const patch = changeFor(field, argument);
@@ -206,10 +207,12 @@ function followLines({ here: { locale } }: Counter, { follow, followMode, rubric
 }
 
 /** One setting's question with its values; the chosen one carries a mark. Of a group, the way to its card. */
-export function choiceScreen(ctx: Counter, field: ChoiceName): Message {
+export async function choiceScreen(ctx: Counter, field: ChoiceName): Promise<Message> {
   if (isPlace(ctx.here.chat)) return setUpLine(ctx);
   if (!ctx.here.subscribed) return subscribeFirst(ctx);
-  return line(ctx.here.locale.html(`ask-${field}`), choiceRows(ctx, field));
+  const besides = field === 'keep' ? await timerLine(ctx) : '';
+  const asked = [ctx.here.locale.html(`ask-${field}`), besides].filter(Boolean);
+  return line(asked.join('\n\n'), choiceRows(ctx, field));
 }
 
 function choiceRows(ctx: Counter, field: ChoiceName): ButtonRow[] {

@@ -322,6 +322,7 @@ export interface LocaleVariables {
   'subscribed-already': never;
   'subscribed-keep': 'hours';
   'subscribed-more': never;
+  'timer-set': 'days';
   'toast-foreign': never;
   'toast-saved': never;
   'toast-stale': never;

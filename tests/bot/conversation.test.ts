@@ -28,7 +28,7 @@ const HEADLINE: Record<Edition, string> = {
 const GREETING: Record<Edition, string> = {
   be: 'Навіны агенцтва «Позірк» — у Telegram, без VPN. Абярыце мову — і я буду дасылаць навіны сюды.',
   ru: 'Новости агентства «Позірк» в Telegram, без VPN. Выберите язык — и я буду присылать новости сюда.',
-  en: 'News of the Pozirk agency on Telegram, no VPN needed. Choose a language and I will send the news here.',
+  en: 'News from the Pozirk agency on Telegram, no VPN needed. Choose a language and I will send the news here.',
 };
 const SUBSCRIBED: Record<Edition, string> = {
   be: 'Гатова. Навіны будуць прыходзіць па-беларуску.',

@@ -15,6 +15,19 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 describe('/privacy', () => {
+  it('and /keep tell of Telegram’s own timer where it is set, and setting it is answered by nothing', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    expect((await ask(person, '/privacy')).text).not.toContain('Таймер Telegram тут уключаны');
+    person.setTimer(7 * 86_400);
+    await stage.settle();
+    expect(last(person).text).not.toContain('/help');
+    expect((await ask(person, '/privacy')).text).toContain('Таймер Telegram тут уключаны: 7 дзён.');
+    expect((await ask(person, '/keep')).text).toContain('Таймер Telegram тут уключаны: 7 дзён.');
+    const mend = stage.telegram.faults.add({ kind: 'refuse', method: 'getChat' });
+    expect((await ask(person, '/keep')).text).not.toContain('Таймер Telegram тут уключаны');
+    mend();
+  });
+
   it.each([
     [
       'be',

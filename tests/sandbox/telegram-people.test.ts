@@ -167,4 +167,24 @@ describe('a person', () => {
         ?.versions.map(({ wire }) => wire.text),
     ).toEqual(['one', 'two']);
   });
+
+  it('may set a timer: what is written from then on goes on both sides, and the bot may see for how long', async () => {
+    const reader = stage.telegram.person();
+    reader.start();
+    await stage.clock.advance(1000);
+    reader.setTimer(86_400);
+    expect((await stage.updates()).at(-1)?.payload).toMatchObject({
+      message_auto_delete_timer_changed: { message_auto_delete_time: 86_400 },
+    });
+    const later = await stage.get('sendMessage', { chat_id: reader.id, text: 'later' });
+    expect(await stage.get('getChat', { chat_id: reader.id })).toMatchObject({
+      message_auto_delete_time: 86_400,
+    });
+    await stage.clock.advance(86_400_000);
+    expect(reader.messages().map(({ text }) => text)).toEqual(['/start']);
+    const gone = { chat_id: reader.id, ...later, text: 'x' };
+    expect(await stage.refusal('editMessageText', gone)).toContain('message to edit not found');
+    reader.setTimer(0);
+    expect(await stage.get('getChat', { chat_id: reader.id })).not.toHaveProperty('message_auto_delete_time');
+  });
 });

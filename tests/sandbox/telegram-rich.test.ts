@@ -5,6 +5,8 @@ import { stageForEach } from './bot-api.ts';
 const stage = stageForEach();
 const paragraph = (text: unknown) => ({ type: 'paragraph', text });
 const photo = (media = 'https://cdn.example/1.jpg') => ({ type: 'photo', photo: { type: 'photo', media } });
+const moment = (changes: Record<string, unknown>) =>
+  paragraph({ type: 'date_time', text: 'today', unix_time: 1, date_time_format: '', ...changes });
 const many = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
 
 function reader(client: 'new' | 'old' = 'new') {
@@ -19,6 +21,23 @@ const send = (chat: { id: number }, blocks: unknown, more: Record<string, unknow
 /** `count` details in one another. */
 const nested = (count: number): unknown =>
   count === 0 ? paragraph('x') : { type: 'details', summary: 's', blocks: [nested(count - 1)] };
+
+/** Five texts of `length` letters each: in a caption, its credit, a summary, a cell and a label. */
+const seenText = (length: number): unknown => {
+  const text = 'x'.repeat(length);
+  const shown = { ...photo(), caption: { text, credit: text } };
+  const table = { type: 'table', cells: [[{ text }]] };
+  return {
+    type: 'details',
+    summary: text,
+    blocks: [shown, table, { type: 'buttons', buttons: [{ text, callback_data: 'x' }] }],
+  };
+};
+
+/** A letter in bold in bold, `levels` deep. */
+const bold = (levels: number): unknown => (levels === 0 ? 'x' : { type: 'bold', text: bold(levels - 1) });
+/** Letters that each have looks of their own. */
+const runs = (count: number) => many(count, { type: 'bold', text: 'x' });
 
 it('a message is shown as it was built', async () => {
   const person = reader();
@@ -62,6 +81,26 @@ it.each<[string, unknown, unknown, string]>([
     [{ type: 'list', items: many(250, { blocks: [paragraph('x')] }) }],
     'BLOCKS_TOO_MANY',
   ],
+  [
+    'rows of a table, each a block',
+    [{ type: 'table', cells: many(499, [{ text: 'x' }]) }],
+    [{ type: 'table', cells: many(500, [{ text: 'x' }]) }],
+    'BLOCKS_TOO_MANY',
+  ],
+  [
+    'letters wherever they stand',
+    [seenText(6553), paragraph('x'.repeat(3))],
+    [seenText(6553), paragraph('x'.repeat(4))],
+    'TEXT_TOO_LONG',
+  ],
+  ['levels of looks', [paragraph(bold(15))], [paragraph(bold(16))], 'DEPTH_INVALID'],
+  [
+    'columns that a cell spans',
+    [{ type: 'table', cells: [[{ text: 'x', colspan: 20 }]] }],
+    [{ type: 'table', cells: [[{ text: 'x', colspan: 20 }, { text: 'x' }]] }],
+    'TABLE_COLS_TOO_MANY',
+  ],
+  ['bytes', [paragraph(runs(9700))], [paragraph(runs(9710))], 'TOO_LARGE'],
 ])('the limit of %s holds to the last one', async (_, fits, exceeds, name) => {
   const person = reader();
   expect(await send(person, fits)).toBe('ok');
@@ -86,12 +125,34 @@ it.each<[unknown, string]>([
   [[photo('http://127.0.0.1/1.jpg')], 'RICH_MESSAGE_PHOTO_URL_INVALID'],
   [[paragraph({ type: 'url', text: 'x', url: 'http://localhost/' })], 'RICH_MESSAGE_URL_INVALID'],
   [[{ type: 'buttons', buttons: [] }], 'button row must be non-empty'],
+  [[paragraph('x'), paragraph('')], 'RICH_MESSAGE_EMPTY'],
+  [[{ type: 'footer', text: '' }, paragraph('x')], 'RICH_MESSAGE_EMPTY'],
+  [[{ type: 'blockquote', blocks: [] }], 'RICH_MESSAGE_EMPTY'],
+  [[{ type: 'list', items: [{ blocks: [] }] }], 'list item must be non-empty'],
+  [[{ type: 'list', items: ['x'] }], 'object expected as InputRichBlockListItem'],
+  [[{ type: 'table' }], 'Can\'t find field "cells"'],
+  [[{ type: 'table', cells: [['x']] }], 'richBlockTableCell must be an object'],
+  [[{ ...photo(), caption: 'x' }], 'richBlockCaption must be an object'],
+  [[{ text: 'x' }], 'Can\'t find field "type"'],
+  [[moment({ unix_time: -1 })], 'invalid date specified'],
+  [[moment({ date_time_format: 'q' })], 'invalid date-time format specified'],
+  [[moment({ unix_time: 9e9 })], 'RICH_MESSAGE_DATE_INVALID'],
+  [[moment({ text: 'x'.repeat(129) })], 'RICH_MESSAGE_DATE_INVALID'],
+  [[moment({ text: 'x'.repeat(33), date_time_format: 'wDT' })], 'RICH_MESSAGE_DATE_INVALID'],
+  [[{ type: 'buttons', buttons: ['x'] }], 'inlineButton must be an Object'],
+  [[{ type: 'buttons', buttons: many(9, { text: 'x', callback_data: 'x' }) }], 'BUTTONS_TOO_MANY'],
+  [[{ type: 'buttons', buttons: [{ text: 'x', callback_data: 'x'.repeat(65) }] }], 'BUTTON_DATA_INVALID'],
   [
     [{ type: 'buttons', buttons: [{ text: 'x', url: 'https://a.example/', style: 'link' }] }],
     'invalid button style',
   ],
 ])('what is built wrongly is refused by name: %j', async (blocks, said) => {
   expect(await send(reader(), blocks)).toContain(said);
+});
+
+it('empty paragraphs inside are allowed, and moments as long as they may be', async () => {
+  const told = [moment({ text: 'x'.repeat(128) }), moment({ text: 'x'.repeat(32), date_time_format: 'wDT' })];
+  expect(await send(reader(), [paragraph('x'), paragraph(''), ...told])).toBe('ok');
 });
 
 it('an empty list of blocks swallows what is written beside it', async () => {
@@ -101,6 +162,27 @@ it('an empty list of blocks swallows what is written beside it', async () => {
 it('the payload is looked at before the chat', async () => {
   expect(await send({ id: 42 }, [{ type: 'poster' }])).toContain('unsupported');
   expect(await send({ id: 42 }, [paragraph('x')])).toContain('chat not found');
+  const long = [paragraph('x'.repeat(40_000))];
+  expect(await send({ id: 42 }, long)).toContain('chat not found');
+});
+
+it('blocks win over what is written beside them', async () => {
+  const person = reader();
+  expect(await send(person, [paragraph('blocks')], { html: '<p>written</p>', markdown: 'written' })).toBe(
+    'ok',
+  );
+  expect(person.messages().at(-1)?.text).toBe('blocks');
+});
+
+it('in a group each kind of content needs its right, before any limit is looked at', async () => {
+  const group = stage.telegram.supergroup({ owner: stage.telegram.person() });
+  group.addBot(undefined);
+  group.restrictBot({ can_send_messages: true });
+  expect(await send(group, [paragraph('x')])).toBe('ok');
+  const refused = 'not enough rights to send the rich message to the chat';
+  expect(await send(group, [paragraph('x'), photo()])).toContain(refused);
+  expect(await send(group, many(51, photo()))).toContain(refused);
+  expect(stage.telegram.rich.fetched).toEqual([]);
 });
 
 it('hashtags, names and addresses are found by itself, unless it is told not to look', async () => {
@@ -227,6 +309,9 @@ it('copies and forwards keep the blocks, and protected ones do neither', async (
     stage.refusal('copyMessage', { chat_id: to.id, from_chat_id: from.id, message_id: id });
   expect(await copy(message_id)).toBe('ok');
   expect(to.messages().at(-1)?.text).toBe('Kept');
+  const forward = { chat_id: to.id, from_chat_id: from.id, message_id };
+  expect(await stage.refusal('forwardMessage', forward)).toBe('ok');
+  expect(to.messages().at(-1)?.rich?.blocks).toEqual([paragraph('Kept')]);
   const shut = await stage.get('sendRichMessage', {
     chat_id: from.id,
     rich_message: { blocks: [paragraph('Shut')] },
