@@ -35,6 +35,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   hook: () => import('./hook.ts'),
   search: () => import('./search.ts'),
   words: () => import('./words.ts'),
+  refusals: () => import('./refusals.ts'),
 };
 
 const names = process.argv.slice(2);
