@@ -14,6 +14,8 @@ import { isOwnHost } from './own-host.ts';
 
 /** Telegram's updates are some kilobytes; its own server never sends more than this. */
 const LARGEST_UPDATE = 1_000_000;
+/** Hubs send the feed, or the new part of it. */
+const LARGEST_FEED = 5_000_000;
 /** How many ports after the usual one are tried where nobody chose one. */
 const PORTS_TO_TRY = 50;
 
@@ -33,6 +35,14 @@ interface Bell {
   ring(): boolean;
 }
 
+/** What a hub of WebSub calls at the same address; `query` is that of the address which it was given. */
+interface HubCalls {
+  /** The text that answers a hub which asks whether it was we; undefined: it was not. */
+  verify(query: URLSearchParams): string | undefined;
+  /** `unsigned`: not as we asked for; `elsewhere`: another process reads the source. */
+  heard(query: URLSearchParams, signature: string, body: Buffer): 'taken' | 'elsewhere' | 'unsigned';
+}
+
 export interface HttpOptions {
   readonly host: string;
   /** 0: any free one. */
@@ -47,6 +57,8 @@ export interface HttpOptions {
   readonly webhook?: Webhook;
   /** Absent: nobody may ring. */
   readonly bell?: Bell;
+  /** Absent: no hub was asked. */
+  readonly hub?: HubCalls;
   /** Answers every other address; absent: 404. */
   readonly page?: RequestListener;
   /** The head of a request must have arrived within so many ms, the whole of it within three times as many. Default 10,000. */
@@ -137,6 +149,9 @@ async function answer(
   const path = (request.url ?? '/').split('?')[0];
   if (options.webhook && path === options.webhook.path)
     return answerWebhook(options.webhook, request, response);
+  const query = new URLSearchParams((request.url ?? '').split('?')[1]);
+  if (options.hub && path === '/hook/source' && query.has('tag'))
+    return answerHub(options.hub, query, request, response);
   if (options.bell && path === '/hook/source') return answerBell(options.bell, request, response);
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (path === '/healthz' && reads) return reply(response, 200, 'ok\n');
@@ -162,9 +177,9 @@ async function answerWebhook(
   const given = request.headers['x-telegram-bot-api-secret-token'];
   if (typeof given !== 'string' || !sameSecret(given, webhook.secret))
     return reply(response, 401, 'unauthorized\n');
-  const body = await readBody(request);
+  const body = await readBody(request, LARGEST_UPDATE);
   if (body === undefined) return reply(response, 413, 'too large\n');
-  const update = parseJson(body);
+  const update = parseJson(body.toString('utf8'));
   if (update === undefined) return reply(response, 400, 'not JSON\n');
   await webhook.receive(update);
   reply(response, 200, '');
@@ -180,22 +195,43 @@ function answerBell(bell: Bell, request: IncomingMessage, response: ServerRespon
   else reply(response, 503, 'another process reads the sources: ask that one\n');
 }
 
+/** The body is only what the signature is of: the bot looks for itself. */
+async function answerHub(
+  hub: HubCalls,
+  query: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method === 'GET') {
+    const text = hub.verify(query);
+    return text === undefined ? reply(response, 404, 'not ours\n') : reply(response, 200, text);
+  }
+  if (request.method !== 'POST') return reply(response, 405, 'GET or POST only\n');
+  const body = await readBody(request, LARGEST_FEED);
+  if (body === undefined) return reply(response, 413, 'too large\n');
+  const signature = request.headers['x-hub-signature'];
+  const heard = hub.heard(query, typeof signature === 'string' ? signature : '', body);
+  if (heard === 'unsigned') return reply(response, 401, 'unauthorized\n');
+  if (heard === 'taken') return reply(response, 202, 'looking\n');
+  reply(response, 503, 'another process reads the source: try again\n');
+}
+
 /** Compares digests, which have one length, so that time tells nothing about the secret. */
-function sameSecret(given: string, secret: string): boolean {
+export function sameSecret(given: string, secret: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(secret));
 }
 
-/** The body, or undefined where it is larger than any update. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** The body, or undefined where it is larger than `most` bytes. */
+async function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > LARGEST_UPDATE) return undefined;
+    if (size > most) return undefined;
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 function parseJson(text: string): unknown {

@@ -25,6 +25,7 @@ export async function delayBesideBroken(redisUrl: string): Promise<number> {
       await hangs;
       return { ok: false, fault: { code: 'source.timeout', detail: 'as the test wishes' } };
     },
+    tell: async () => ({ ok: true, value: true }),
     hurry: () => undefined,
     close: async () => undefined,
   };

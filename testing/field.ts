@@ -273,6 +273,7 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
         },
       };
     },
+    tell: async () => ({ ok: true, value: true }),
     hurry: () => undefined,
     close: async () => undefined,
   };

@@ -97,6 +97,7 @@ export function createSite(): Site {
     },
     fetcher: {
       read: async (address, request) => read(address, request),
+      tell: async () => ({ ok: true, value: true }),
       hurry: () => undefined,
       close: async () => undefined,
     },

@@ -1,5 +1,5 @@
 /** Builds desk and bot from the configuration, starts what runs for ever, and stops it in the reverse order. */
-import { createBot, type PozirkBot } from '../bot/bot.ts';
+import { createBot } from '../bot/bot.ts';
 import { tellOwners } from '../bot/places/tell-owners.ts';
 import { takeUpdates } from '../bot/updates.ts';
 import type { Config } from '../config/config.ts';
@@ -23,7 +23,8 @@ import { createTelegram } from '../telegram/send.ts';
 import { type Clock, realClock } from '../time.ts';
 import type { Built } from './built.ts';
 import { readSources } from './newsroom.ts';
-import { createDoorbell, type Doorbell } from './doorbell.ts';
+import { createDoorbell } from './doorbell.ts';
+import { createWebSub, type WebSub } from './websub.ts';
 import { refuseDangerous } from './findings.ts';
 import { beatHeart, createRinger, type Outside } from './outside.ts';
 import { createOperatorCode } from './operator-code.ts';
@@ -77,12 +78,14 @@ export async function runApp(
     };
     const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
     const doorbell = createDoorbell(clock);
-    const http = await openHttp(config, desk, bot, doorbell);
+    const websub = openWebSub(config, desk);
+    const parts = { config, desk, bot, doorbell, ...(websub ? { websub } : {}) };
+    const http = await openHttp(parts);
     stack.defer(() => http.close());
     log.info({ port: http.port }, 'listening');
     onListening?.(http.url);
 
-    const built: Built = { config, desk, bot, doorbell };
+    const built: Built = parts;
     const charge: Charge = { isOurs: true };
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
@@ -210,7 +213,13 @@ const nextKeyOf = (files: KeyFiles): NextKey => ({
   keep: () => keepNextKey(files),
 });
 
-async function openHttp(config: Config, desk: Desk, bot: PozirkBot, doorbell: Doorbell): Promise<HttpServer> {
+/** Only where the world can reach this process by an address. */
+function openWebSub({ updates }: Config, { clock, log }: Desk): WebSub | undefined {
+  if (updates.mode !== 'webhook') return undefined;
+  return createWebSub(new URL('/hook/source', updates.url).href, updates.secret.reveal(), clock, log);
+}
+
+async function openHttp({ config, desk, bot, doorbell, websub }: Built): Promise<HttpServer> {
   const { updates } = config;
   const webhook: Webhook | undefined =
     updates.mode === 'webhook'
@@ -229,6 +238,17 @@ async function openHttp(config: Config, desk: Desk, bot: PozirkBot, doorbell: Do
     metrics: () => desk.status.page(),
     log: desk.log,
     ...(webhook ? { webhook } : {}),
+    ...(websub
+      ? {
+          hub: {
+            verify: (query) => websub.verify(query),
+            heard(query, signature, body) {
+              const edition = websub.heard(query, signature, body);
+              return edition ? doorbell.ring(edition) : 'unsigned';
+            },
+          },
+        }
+      : {}),
     ...(config.hookSecret
       ? { bell: { secret: config.hookSecret.reveal(), ring: () => doorbell.ring() === 'taken' } }
       : {}),

@@ -1,4 +1,5 @@
 /** The newsroom rings when it has published something: whoever reads the sources then comes at once. */
+import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Clock, SECOND } from '../time.ts';
 
 /** Rings closer together are one: a second look follows after this, ms. */
@@ -8,18 +9,30 @@ const APART_MS = SECOND;
 export type Rung = 'taken' | 'elsewhere';
 
 export interface Doorbell {
-  ring(): Rung;
-  /** `come` is called for rings until `signal` aborts; several may answer. */
-  answer(come: () => void, signal: AbortSignal): void;
+  /** For one edition, or for all. */
+  ring(edition?: Edition): Rung;
+  /** `come` is called for the rings of an edition until `signal` aborts. */
+  answer(edition: Edition, come: () => void, signal: AbortSignal): void;
 }
 
 export function createDoorbell(clock: Clock): Doorbell {
-  const answering = new Set<() => void>();
+  const bells = new Map(EDITIONS.map((edition) => [edition, createBell(clock)]));
+  return {
+    ring(edition) {
+      const rung = [...bells].filter(([one]) => edition === undefined || one === edition);
+      return rung.map(([, bell]) => bell.ring()).includes('taken') ? 'taken' : 'elsewhere';
+    },
+    answer: (edition, come, signal) => bells.get(edition)?.answer(come, signal),
+  };
+}
+
+function createBell(clock: Clock) {
+  let answering: (() => void) | undefined;
   let lastAt = Number.NEGATIVE_INFINITY;
   let isDue = false;
   const go = () => {
     lastAt = clock.ticks();
-    for (const come of answering) come();
+    answering?.();
   };
   const goLater = async (ms: number): Promise<void> => {
     isDue = true;
@@ -28,16 +41,17 @@ export function createDoorbell(clock: Clock): Doorbell {
     go();
   };
   return {
-    ring() {
-      if (answering.size === 0) return 'elsewhere';
+    ring(): Rung {
+      if (!answering) return 'elsewhere';
       const wait = lastAt + APART_MS - clock.ticks();
       if (wait <= 0) go();
       else if (!isDue) void goLater(wait);
       return 'taken';
     },
-    answer(come, signal) {
-      answering.add(come);
-      signal.addEventListener('abort', () => answering.delete(come), { once: true });
+    answer(come: () => void, signal: AbortSignal): void {
+      answering = come;
+      const leave = () => void (answering === come && (answering = undefined));
+      signal.addEventListener('abort', leave, { once: true });
     },
   };
 }

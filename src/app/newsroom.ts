@@ -20,7 +20,10 @@ import { underLease } from './standby.ts';
 const LAST_POLL_MS = 5 * SECOND;
 
 /** Polls every edition that has addresses, each under a lease of its own; the others are off. */
-export async function readSources({ config, desk, doorbell }: Built, stop: AbortSignal): Promise<void> {
+export async function readSources(
+  { config, desk, doorbell, websub }: Built,
+  stop: AbortSignal,
+): Promise<void> {
   const { source } = config;
   // Where another process reads a source it also says how it is.
   const isFine = (edition: Edition) => desk.status.conditions.holds(sourceCondition(edition));
@@ -34,11 +37,18 @@ export async function readSources({ config, desk, doorbell }: Built, stop: Abort
   const read = (edition: Edition) => async (_: unknown, work: AbortSignal) => {
     await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
     await using held = hands.take(work);
-    const poller = createPoller(() => pollOnce(desk, editionSource(source, edition, held.hands)));
-    doorbell.answer(() => {
-      held.hands.fetcher.hurry();
-      void poller.again();
-    }, work);
+    const poller = createPoller(async () => {
+      const report = await pollOnce(desk, editionSource(source, edition, held.hands));
+      for (const hub of report?.hubs ?? []) void websub?.keep(edition, hub, held.hands.fetcher);
+    });
+    doorbell.answer(
+      edition,
+      () => {
+        held.hands.fetcher.hurry();
+        void poller.again();
+      },
+      work,
+    );
     await keepPolling(desk, source.schedule, poller, work);
   };
   const keep = (edition: Edition) =>
@@ -159,7 +169,7 @@ async function keepPolling(desk: Desk, schedule: string, { once }: Poller, work:
 }
 
 /** One poll, counted; operators are told of alarms that begin or end with it. Never rejects: the next poll follows. */
-export async function pollOnce(desk: Desk, source: EditionSource): Promise<void> {
+export async function pollOnce(desk: Desk, source: EditionSource): Promise<PollReport | undefined> {
   const { edition } = source;
   const ended = desk.status.pollSeconds.startTimer({ edition });
   try {
@@ -167,12 +177,14 @@ export async function pollOnce(desk: Desk, source: EditionSource): Promise<void>
     count(desk, report);
     await tellSource(desk, edition);
     await reportAlarms(desk, 'source', report.alarms, edition);
+    return report;
   } catch (error) {
     desk.status.polls.inc({ edition, outcome: 'error' });
     if (isStoreTrouble(error)) {
       desk.status.storeTrouble.inc({ code: 'poll' });
       desk.log.warn({ edition, err: error }, 'a poll was given up: Redis cannot be used');
     } else desk.log.error({ edition, err: error }, 'a poll failed');
+    return undefined;
   } finally {
     ended();
   }

@@ -35,6 +35,12 @@ export type ItemText = Pick<Article, 'lead' | 'body' | 'dateline'>;
 
 export type SourceKind = 'rss' | 'rdf' | 'atom' | 'json' | 'sitemap' | 'index' | 'listing';
 
+/** A hub of WebSub that a feed names, and the address under which the hub knows the feed. */
+export interface Hub {
+  readonly hub: string;
+  readonly topic: string;
+}
+
 /** A source address, read. */
 export interface Reading {
   readonly kind: SourceKind;
@@ -48,6 +54,8 @@ export interface Reading {
   readonly offers: readonly string[];
   /** The page behind this one, where it links one: older stories. */
   readonly next?: string;
+  /** Who tells of news in it. */
+  readonly hub?: Hub;
   /** Headlines of entries a good part of whose text did not come out of its mark-up. */
   readonly lossy?: readonly string[];
   /** Oddities that were read all the same, in words. */

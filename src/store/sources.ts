@@ -35,6 +35,8 @@ export interface SourceState {
   readonly behind?: { readonly at: number; readonly rows: readonly unknown[] };
   /** Since when its first page has waited for one behind it, ms. */
   readonly heldAt?: number;
+  /** Who tells of news in it, as the last reading that was taken in said. */
+  readonly hub?: { readonly hub: string; readonly topic: string };
   /** Items understood at the last good reading. */
   readonly items?: number;
 }

@@ -9,7 +9,8 @@ it('who rings often makes the bot look once a second, and never in vain', async 
   expect(bell.ring()).toBe('elsewhere');
   const work = new AbortController();
   const looks: number[] = [];
-  bell.answer(() => looks.push(clock.ticks()), work.signal);
+  bell.answer('be', () => looks.push(clock.ticks()), work.signal);
+  expect(bell.ring('ru')).toBe('elsewhere');
   for (let times = 0; times < 30; times += 1) {
     expect(bell.ring()).toBe('taken');
     await clock.advance(SECOND / 10);

@@ -29,17 +29,9 @@ describe('what an operator installs beside the bot', () => {
 
   it('the dashboard shows every metric of the bot that can change', () => {
     const shown = new Set(metricsIn(read('deploy/grafana.json')));
-    const names = [
-      'sends',
-      'refusals',
-      'repeats',
-      'probes',
-      'polls',
-      'stories',
-      'corrections',
-      'store_trouble',
-    ];
-    expect(names.filter((name) => !shown.has(`pozirk_${name}_total`))).toEqual([]);
+    const base = (name: string) => name.replace(/_(?:bucket|sum|count)$/, '');
+    const bases = new Set([...shown].map(base));
+    expect([...known].map(base).filter((name) => name.startsWith('pozirk_') && !bases.has(name))).toEqual([]);
     expect(JSON.parse(read('deploy/grafana.json'))).toMatchObject({ title: 'Pozirk bot' });
   });
 

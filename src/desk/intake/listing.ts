@@ -75,7 +75,7 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
   const isComplete = isWhole && items.length > 0 && isMostlySettled(poll);
   if (isComplete) await noteDepartures(poll, asked.hash, before, rows, unsettled);
   await saveRows(store, edition, asked.hash, isComplete ? rows : new Map([...before, ...rows]));
-  const { behind: _behind, heldAt: _heldAt, ...state } = recovered(asked.state, clock.now());
+  const { behind: _behind, heldAt: _heldAt, hub: _hub, ...state } = recovered(asked.state, clock.now());
   const isBehind = !isSettled && (behind.length > 0 || asked.state.behind !== undefined);
   const hasNew = poll.tally.pushed.length + poll.tally.stored.length > newBefore;
   const isLying = asked.isUnconditional && hasNew && isCaughtLying(asked.state, asked.page.validators);
@@ -97,6 +97,7 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
     kind: asked.reading.kind,
     items: items.length,
     ...(isReset ? { resetAt: startedAt } : {}),
+    ...(asked.reading.hub ? { hub: asked.reading.hub } : {}),
     baselineAt: asked.state.baselineAt ?? clock.now(),
     ...(isSettled && isWhole ? { ...asked.page.validators, hash: asked.page.hash } : { hash: '' }),
   });

@@ -9,6 +9,7 @@ import type { NewsDesk } from '../desk.ts';
 import { waitingRows } from './patience.ts';
 import { recheckPages } from './recheck.ts';
 import { takeListing } from './listing.ts';
+import type { Hub } from '../../source/item.ts';
 import { toldUntil } from '../../store/sources.ts';
 
 /** Result of one poll of an edition. */
@@ -19,6 +20,8 @@ export interface PollReport extends Readonly<Tally> {
   /** Alarms that last after this poll, for operators. */
   readonly alarms: readonly Alarm<'source'>[];
   readonly tookMs: number;
+  /** Who tells of news at its addresses. */
+  readonly hubs: readonly Hub[];
 }
 
 /**
@@ -81,7 +84,10 @@ async function report(poll: Poll, answers: readonly Asked[], startedAt: number):
   };
   if (isNews) desk.log.info(fields, 'polled');
   else desk.log.debug(fields, 'polled');
-  return { ...tally, edition: source.edition, outcome, alarms, tookMs };
+  const hubs = answers.flatMap((asked) =>
+    asked.kind === 'reading' ? (asked.reading.hub ?? []) : (asked.state.hub ?? []),
+  );
+  return { ...tally, edition: source.edition, outcome, alarms, tookMs, hubs };
 }
 
 /** The first failure in a row is a warning; the alarms tell of those that go on. */

@@ -4,6 +4,7 @@ import { plain } from '../html.ts';
 import type { Reading } from '../item.ts';
 import { absoluteLink } from '../links.ts';
 import { nextOfFeed } from '../page/next-page.ts';
+import { hubOf } from './hub.ts';
 import { itemsOf, MOST_ITEMS } from './items.ts';
 import type { RawFeed } from './raw-feed.ts';
 import { readJson } from './json-feed.ts';
@@ -21,6 +22,7 @@ export async function parseFeed(text: string, address: string): Promise<Result<R
   const { items, skipped } = itemsOf(offers.length ? { ...feed, entries: [] } : feed, address);
   const isWhole = straight?.isWhole ?? true;
   const next = nextOfFeed(text, address);
+  const hub = hubOf(text, address);
   return ok({
     kind: feed.kind,
     isWhole,
@@ -30,6 +32,7 @@ export async function parseFeed(text: string, address: string): Promise<Result<R
     offers,
     notes: isWhole ? [] : ['cut off in the middle: read up to the last whole entry'],
     ...(next ? { next } : {}),
+    ...(hub ? { hub } : {}),
   });
 }
 

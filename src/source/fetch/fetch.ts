@@ -1,6 +1,6 @@
 /** The door to the source: the only place that asks a newsroom's server for anything. */
 import { Agent, type Dispatcher, fetch, ProxyAgent, Socks5ProxyAgent } from 'undici';
-import { type Fault, fail, type Result } from '../../errors.ts';
+import { type Fault, fail, ok, type Result } from '../../errors.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { bounded, type Bounded } from '../../bounded.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
@@ -46,6 +46,8 @@ export interface Request {
 /** Reads pages politely. Make one for the whole process: it keeps the gaps between requests. */
 export interface Fetcher {
   read(address: string, request: Request): Promise<Result<Page | NotModified>>;
+  /** Posts a form, without waiting for a turn; what is answered besides success does not matter. */
+  tell(address: string, form: Readonly<Record<string, string>>): Promise<Result<true>>;
   /** The newsroom has asked us to come: what is read now does not wait for the gap. */
   hurry(): void;
   /** Ends what is under way; later reads fail. */
@@ -110,6 +112,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   };
   return {
     read: (address, request) => read(wire, address, request),
+    tell: (address, form) => tell(wire, address, form),
     hurry: () => wire.queues.hurry(),
     close: async () => {
       wire.closed.abort();
@@ -179,6 +182,31 @@ function isAnyPrivate(addresses: readonly string[], resolve: Resolve): () => Pro
     ).then((found) => found.includes(true));
     return answer;
   };
+}
+
+async function tell(
+  wire: Wire,
+  address: string,
+  form: Readonly<Record<string, string>>,
+): Promise<Result<true>> {
+  const url = URL.parse(address);
+  if (!url || !/^https?:$/.test(url.protocol)) return fail('source.bad_address', 'not an http(s) address');
+  try {
+    const dispatcher = await wire.wayTo(url.hostname);
+    if (!dispatcher) throw new PrivateAddress();
+    const response = await fetch(url, {
+      dispatcher,
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(form),
+      headers: { 'user-agent': wire.userAgent },
+      signal: AbortSignal.any([AbortSignal.timeout(FIRST_BYTE_MS), wire.closed.signal]),
+    });
+    await response.body?.cancel();
+    return response.ok ? ok(true) : fail('source.status', `an answer ${response.status}`);
+  } catch (error) {
+    return { ok: false, fault: networkFault(error) };
+  }
 }
 
 /** Time that the hops of one read share; waiting for a turn does not count. */
