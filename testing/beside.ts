@@ -27,6 +27,7 @@ export async function delayBesideBroken(redisUrl: string): Promise<number> {
     },
     tell: async () => ({ ok: true, value: true }),
     hurry: () => undefined,
+    crawlDelayMs: () => 0,
     close: async () => undefined,
   };
   const broken = pollEdition(stage.desk, {

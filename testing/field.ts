@@ -275,6 +275,7 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
     },
     tell: async () => ({ ok: true, value: true }),
     hurry: () => undefined,
+    crawlDelayMs: () => 0,
     close: async () => undefined,
   };
 

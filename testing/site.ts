@@ -99,6 +99,7 @@ export function createSite(): Site {
       read: async (address, request) => read(address, request),
       tell: async () => ({ ok: true, value: true }),
       hurry: () => undefined,
+      crawlDelayMs: () => 0,
       close: async () => undefined,
     },
   };

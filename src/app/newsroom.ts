@@ -6,6 +6,7 @@ import { reportAlarms } from '../desk/letters/alarms.ts';
 import type { EditionSource } from '../desk/intake/context.ts';
 import { editionHealth } from '../desk/intake/health.ts';
 import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
+import { pollInterval } from '../desk/intake/rhythm.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
 import { createPictureCheck } from '../source/picture-check.ts';
@@ -49,7 +50,10 @@ export async function readSources(
       },
       work,
     );
-    await keepPolling(desk, source.schedule, poller, work);
+    const { fetcher } = held.hands;
+    await (source.adapts
+      ? pollByRhythm(desk, edition, scheduleInterval(source.schedule), { ...poller, fetcher }, work)
+      : keepPolling(desk, source.schedule, poller.once, work));
   };
   const keep = (edition: Edition) =>
     underLease(desk, `source:${edition}`, stop, onStandby(edition), read(edition));
@@ -161,11 +165,40 @@ function createPoller(poll: () => Promise<void>): Poller {
 }
 
 /** Polls at once, then on schedule until `work` aborts. */
-async function keepPolling(desk: Desk, schedule: string, { once }: Poller, work: AbortSignal): Promise<void> {
+async function keepPolling(
+  desk: Desk,
+  schedule: string,
+  once: () => Promise<void>,
+  work: AbortSignal,
+): Promise<void> {
   let last = once();
   await last;
   await followSchedule(schedule, () => void (last = once()), desk.clock, work);
   await Promise.race([last, desk.clock.sleep(LAST_POLL_MS)]);
+}
+
+/** The moments at which the newsroom's own rhythm is looked at. */
+const RHYTHM = '*/15 * * * * *';
+/** A look that is due this soon is not put off to the next such moment, ms. */
+const EARLY_MS = 2 * SECOND;
+
+/** Polls as often as the edition is lively, and never more often than its robots.txt wants. */
+async function pollByRhythm(
+  desk: Desk,
+  edition: Edition,
+  usualMs: number,
+  { once, fetcher }: Pick<Poller, 'once'> & { readonly fetcher: Fetcher },
+  work: AbortSignal,
+): Promise<void> {
+  let last = Number.NEGATIVE_INFINITY;
+  let wanted = usualMs;
+  const look = async () => {
+    if (desk.clock.ticks() - last + EARLY_MS < Math.max(wanted, fetcher.crawlDelayMs())) return;
+    last = desk.clock.ticks();
+    await once();
+    wanted = await pollInterval(desk, edition, usualMs).catch(() => usualMs);
+  };
+  await keepPolling(desk, RHYTHM, look, work);
 }
 
 /** One poll, counted; operators are told of alarms that begin or end with it. Never rejects: the next poll follows. */

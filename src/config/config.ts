@@ -24,6 +24,8 @@ export interface SourceSettings {
   readonly addresses: Readonly<Record<Edition, readonly string[]>>;
   /** node-cron expression. */
   readonly schedule: string;
+  /** Nobody has set the schedule, nor can the newsroom ring: looks follow the newsroom's own rhythm. */
+  readonly adapts: boolean;
   /** Least time between two requests to one host, ms. */
   readonly gapMs: number;
   readonly robots: 'obey' | 'ignore';
@@ -142,17 +144,18 @@ export function readSourceConfig(
   ];
   if (own.length > 0) return { ok: false, mistakes: own };
   const config = {
-    source: sourceSettings(values),
+    source: sourceSettings(values, env),
     urgentMarks: values.URGENT_MARKS,
     ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),
   };
   return { ok: true, config: freeze(config) };
 }
 
-function sourceSettings(values: SettingValues): SourceSettings {
+function sourceSettings(values: SettingValues, env: Environment): SourceSettings {
   return {
     addresses: addressesOf(values),
     schedule: values.POLL_SCHEDULE,
+    adapts: !env['POLL_SCHEDULE']?.trim() && !values.HOOK_SECRET,
     newsroom: values.NEWSROOM ?? newsroom(),
     gapMs: values.SOURCE_GAP_MS,
     robots: values.SOURCE_ROBOTS,
@@ -180,7 +183,7 @@ function assemble(
     },
     updates:
       values.MODE === 'webhook' && url && secret ? { mode: 'webhook', url, secret } : { mode: 'polling' },
-    source: sourceSettings(values),
+    source: sourceSettings(values, env),
     policy: {
       linkHosts: linkHostsOf(values),
       staleMs: values.STALE_HOURS * HOUR,

@@ -354,6 +354,18 @@ describe('npm start -- source', () => {
   });
 });
 
+describe('the rhythm of looks', () => {
+  it('is the newsroom’s own only where nobody has set one and nobody can ring', () => {
+    const adapts = (env: Record<string, string>) => {
+      const read = readSourceConfig(env);
+      return read.ok && read.config.source.adapts;
+    };
+    expect(adapts({})).toBe(true);
+    expect(adapts({ POLL_SCHEDULE: '*/30 * * * * *' })).toBe(false);
+    expect(adapts({ HOOK_SECRET: 'a-secret-of-sixteen-letters' })).toBe(false);
+  });
+});
+
 describe('.env.example', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { editionHealth } from '#src/desk/intake/health.ts';
-import { expectedStories } from '#src/desk/intake/rhythm.ts';
+import { expectedStories, pollInterval } from '#src/desk/intake/rhythm.ts';
 import type { PollReport } from '#src/desk/intake/poll.ts';
 import { backoff } from '#src/desk/intake/ask.ts';
-import { HOUR } from '#src/time.ts';
+import { newsKeys } from '#src/store/keys.ts';
+import { HOUR, MINUTE } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import type { Stage } from '#testing/newsdesk.ts';
@@ -114,6 +115,23 @@ describe('the health of an edition', () => {
     const night = START + 4 * 24 * HOUR + 10 * HOUR;
     expect(expectedStories(mornings, 4, night, night + 8 * HOUR)).toBe(0);
     expect(expectedStories(mornings, 4, START, START + 24 * HOUR)).toBeCloseTo(1);
+  });
+});
+
+describe('how often an edition is looked at', () => {
+  it('follows its own rhythm: sooner after a story, seldom at the hours at which nothing comes', async () => {
+    const { redis } = stage.desk.store;
+    const every = () => pollInterval(stage.desk, 'en', 30_000);
+    expect(await every()).toBe(15_000);
+    await clock.advance(11 * MINUTE);
+    expect(await every()).toBe(30_000);
+    for (const day of [1, 2, 3, 4])
+      await redis.zadd(newsKeys.newest('en'), START - day * 24 * HOUR, `morning${day}`);
+    expect(await every()).toBe(30_000);
+    await clock.advance(10 * HOUR);
+    expect(await every()).toBe(60_000);
+    await clock.advance(14 * HOUR - 11 * MINUTE);
+    expect(await every()).toBe(30_000);
   });
 });
 

@@ -23,6 +23,13 @@ describe('robots.txt', () => {
     expect(allows(text, path)).toBe(expected);
   });
 
+  it('says how long to wait between two looks, to us or to everybody', () => {
+    const delay = (text: string) => parseRobots(Buffer.from(text), 'PozirkBot').delayMs;
+    expect(delay('User-agent: *\nCrawl-delay: 20\nDisallow:')).toBe(20_000);
+    expect(delay('User-agent: *\nCrawl-delay: 20\n\nUser-agent: pozirkbot\nCrawl-delay: 1.5')).toBe(1500);
+    expect(delay('User-agent: *\nCrawl-delay: soon\nUser-agent: other\nCrawl-delay: 9')).toBe(0);
+  });
+
   it('made of stars takes no time', () => {
     const started = performance.now();
     allows(`User-agent: *\n${`Disallow: /${'*a'.repeat(200)}$\n`.repeat(500)}`, `/${'a'.repeat(2000)}b`);

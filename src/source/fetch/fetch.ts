@@ -46,6 +46,8 @@ export interface Request {
 /** Reads pages politely. Make one for the whole process: it keeps the gaps between requests. */
 export interface Fetcher {
   read(address: string, request: Request): Promise<Result<Page | NotModified>>;
+  /** The longest Crawl-delay that a robots.txt has asked for, ms, of five minutes at most; 0: none has. */
+  crawlDelayMs(): number;
   /** Posts a form, without waiting for a turn; what is answered besides success does not matter. */
   tell(address: string, form: Readonly<Record<string, string>>): Promise<Result<true>>;
   /** The newsroom has asked us to come: what is read now does not wait for the gap. */
@@ -92,6 +94,7 @@ interface Wire {
   readonly held: Bounded<string, number>;
   /** By origin; absent: robots.txt is not asked for. */
   readonly robots?: Bounded<string, { readonly until: number; readonly rules: Promise<Robots> }>;
+  crawlDelayMs: number;
   /** Bytes of one answer. */
   readonly largest: number;
   /** The way to a host; undefined: a private network that we have no business in. */
@@ -107,11 +110,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     closed: new AbortController(),
     held: bounded(MOST_HOSTS),
     ...(options.robots === 'ignore' ? {} : { robots: bounded(MOST_HOSTS) }),
+    crawlDelayMs: 0,
     largest: (options.maxMb ?? LARGEST_MB) * MB,
     wayTo: ways.wayTo,
   };
   return {
     read: (address, request) => read(wire, address, request),
+    crawlDelayMs: () => wire.crawlDelayMs,
     tell: (address, form) => tell(wire, address, form),
     hurry: () => wire.queues.hurry(),
     close: async () => {
@@ -346,6 +351,8 @@ const inWords = (code: string): string =>
 /** How long a robots.txt is believed; one that could not be read is asked for again sooner. */
 const ROBOTS_FOR = DAY;
 const ROBOTS_AGAIN = 30 * MINUTE;
+/** News is worth a look at least as often, whatever a file for search engines says. */
+const LONGEST_DELAY_MS = 5 * MINUTE;
 
 async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots> {
   if (!wire.robots) return ALLOW_ALL;
@@ -362,7 +369,11 @@ async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<R
   const budget = { leftMs: FIRST_BYTE_MS / 2, cookies: createCookies() };
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
     const step = await inTurn(wire, at, urgency ? { urgency } : {}, budget);
-    if (step.ok && step.value.kind === 'page') return parseRobots(step.value.bytes, newsroom().agent);
+    if (step.ok && step.value.kind === 'page') {
+      const robots = parseRobots(step.value.bytes, newsroom().agent);
+      wire.crawlDelayMs = Math.max(wire.crawlDelayMs, Math.min(robots.delayMs, LONGEST_DELAY_MS));
+      return robots;
+    }
     if (step.ok && step.value.kind === 'redirect' && /^https?:/.test(step.value.to)) {
       at = new URL(step.value.to);
       continue;

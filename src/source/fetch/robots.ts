@@ -1,4 +1,5 @@
 /** robots.txt (RFC 9309): who may read what. */
+import { SECOND } from '../../time.ts';
 
 interface RobotsRule {
   readonly allow: boolean;
@@ -9,9 +10,11 @@ interface RobotsRule {
 /** The rules of one robots.txt for us. */
 export interface Robots {
   allows(path: string): boolean;
+  /** Crawl-delay, which RFC 9309 does not know and many files have, ms; 0: none. */
+  readonly delayMs: number;
 }
 
-export const ALLOW_ALL: Robots = { allows: () => true };
+export const ALLOW_ALL: Robots = { allows: () => true, delayMs: 0 };
 
 /** Larger files are cut, as RFC 9309 lets a reader do. */
 const MOST_BYTES = 500 * 1024;
@@ -24,6 +27,7 @@ export function parseRobots(bytes: Uint8Array, agent: string): Robots {
   const text = new TextDecoder().decode(bytes.subarray(0, MOST_BYTES));
   const own: RobotsRule[] = [];
   const everybody: RobotsRule[] = [];
+  const delays = { own: 0, everybody: 0 };
   const name = agent.toLowerCase();
   let named = false;
   /** Whom the group is for that is being read. */
@@ -45,10 +49,16 @@ export function parseRobots(bytes: Uint8Array, agent: string): Robots {
       if (!rule) continue;
       if (group.us) own.push(rule);
       if (group.all) everybody.push(rule);
+    } else if (kind === 'crawl-delay') {
+      inRules = true;
+      const ms = Number(value.trim()) * SECOND || 0;
+      if (group.us) delays.own = ms;
+      if (group.all) delays.everybody = ms;
     }
   }
   const rules = (named ? own : everybody).slice(0, MOST_RULES);
   return {
+    delayMs: named ? delays.own : delays.everybody,
     allows(path) {
       let best: RobotsRule | undefined;
       for (const rule of rules) {
