@@ -188,13 +188,14 @@ function watchRemovals(desk: Desk, telegram: Awaited<ReturnType<typeof startTele
 async function outage(desk: Desk, clock: MovedClock): Promise<void> {
   // The last messages are not due yet.
   await desk.store.redis.del(botKeys(desk.store.botId).erase);
-  const known = await loadChat(desk, { id: 1_000_001 });
+  const chats = await Promise.all(people(Math.min(500, CHATS)).map((chat) => loadChat(desk, chat)));
+  const slots = chats.flatMap((chat) => chat?.slot ?? []);
   const now = desk.clock.now();
   const hoursAgo = Array.from({ length: 600 }, (_, index) => (index * 37) % 47);
   for (const [index, hours] of hoursAgo.entries())
     await addErasure(
       desk,
-      (known?.slot ?? 0) + (index % Math.min(500, CHATS)),
+      slots[index % slots.length] ?? 0,
       900_000 + hours,
       eraseMoment(now - hours * HOUR, Math.min(47, hours + 1)),
     );

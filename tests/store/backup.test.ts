@@ -7,6 +7,7 @@ import { restore } from '#src/cli/restore.ts';
 import { type Config, readConfig } from '#src/config/config.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
+import { findStory, latestStories } from '#src/desk/stories.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { openJournal } from '#src/journal.ts';
 import { botKeys } from '#src/store/keys.ts';
@@ -103,6 +104,8 @@ describe('a backup', () => {
     await stop();
     await bringBack();
     expect(said.at(-1)).toContain('3 chats are back; 1 that were forgotten');
+    const { stories } = await latestStories(desk, 'en', { limit: 5 });
+    expect(stories.map(({ headline }) => headline)).toEqual(['A library opens']);
     expect(await findChat(desk, person(forgets.id))).toBeUndefined();
     expect((await findChat(desk, person(leaves.id)))?.state).toBe('idle');
     stop = await stage.deliver();
@@ -156,11 +159,12 @@ describe('a backup', () => {
   });
 
   it('of the first release is brought to the present form', async () => {
-    const { people } = await onRelease(stage, 'first');
+    const { people, facts } = await onRelease(stage, 'first');
     const key = config();
     await save(key);
     await bringBack();
     expect((await findChat(stage.desk, person(people.follows.id)))?.settings.follow).toHaveLength(2);
     expect((await findChat(stage.desk, person(people.left.id)))?.state).toBe('idle');
+    expect((await findStory(stage.desk, facts.stories.pending))?.headline).toContain('яшчэ ніхто не бачыў');
   });
 });
