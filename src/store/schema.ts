@@ -3,6 +3,7 @@
  * by the process that holds the lease; data of a newer release are refused, because what we would write is wrong there.
  */
 import { PozirkError } from '../errors.ts';
+import { EDITIONS } from '../news/edition.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import { takeOlderForm } from './older-form.ts';
 import { restampNews } from './restamp.ts';
@@ -44,7 +45,8 @@ async function storedSchema(
   const { redis, botId } = shelf.store;
   const noted = await redis.get(schemaKey(shelf, side));
   if (noted !== null) return Number(noted);
-  const isNew = side === 'bot' && (await redis.exists(botKeys(botId).slots)) === 0;
+  const begun = side === 'bot' ? [botKeys(botId).slots] : EDITIONS.map(newsKeys.newest);
+  const isNew = (await redis.exists(...begun)) === 0;
   return isNew ? present(migrations[side]) : FIRST;
 }
 
