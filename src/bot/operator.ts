@@ -210,6 +210,7 @@ function fateName(fate: string, locale: Locale): string {
   const [kind = '', reason = ''] = fate.split(':');
   switch (kind) {
     case 'sent':
+    case 'found':
     case 'repeated':
     case 'filtered':
     case 'held':

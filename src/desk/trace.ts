@@ -2,8 +2,11 @@
 import { botKeys } from '../store/keys.ts';
 import type { Store } from '../store/redis.ts';
 
-/** `sent`, `repeated`, `filtered`, `held`, `edited` or `refused:<reason>`. */
-export type Fate = 'sent' | 'repeated' | 'filtered' | 'held' | 'edited' | `refused:${string}`;
+/**
+ * `found`: the answer to a message was lost, Telegram was asked whether it had arrived, and it had. `repeated`: it could not
+ * be told, so it was sent again.
+ */
+export type Fate = 'sent' | 'found' | 'repeated' | 'filtered' | 'held' | 'edited' | `refused:${string}`;
 
 export interface Trace {
   count(story: string, fate: Fate): void;

@@ -155,6 +155,7 @@ export interface LocaleVariables {
   'door-when': never;
   'fate-edited': never;
   'fate-filtered': never;
+  'fate-found': never;
   'fate-held': never;
   'fate-refused': 'reason';
   'fate-repeated': never;

@@ -226,12 +226,16 @@ describe('a message of unknown outcome', () => {
       await arrived(7);
       await pass(clock, 5000);
       telegram.faults.add({ kind, method: 'sendMessage', probability: 0.5, times: 5 });
-      await publish(desk, 'en', { headline: 'After' });
+      const after = await publish(desk, 'en', { headline: 'After' });
       await arrived(14);
       await pass(clock, 60_000);
       for (const id of [...people, place.id]) {
         expect(texts(id).map((text) => text.split('\n')[0])).toEqual(['Before', 'After']);
       }
+      await desk.trace.flush();
+      // `/why` tells that Telegram was asked, and what it said.
+      const { found = 0 } = await readTrace(desk.store, after.id);
+      if (kind.startsWith('reset')) expect(found > 0).toBe(kind === 'reset-after');
     });
   }
 

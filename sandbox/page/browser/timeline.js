@@ -40,7 +40,7 @@ function rowOf({ headlines, at, ways }) {
   ];
 }
 
-const REASONS = ['held', 'filtered', 'repeated'];
+const REASONS = ['held', 'filtered', 'found', 'repeated'];
 
 /** What is known of a story's way in one language, in its order. */
 function factsOf({ seenMs, again, withdrawn, firstMs, tookMs, sent, fates }) {

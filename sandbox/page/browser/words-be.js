@@ -2,7 +2,6 @@
 export const BE = {
   title: 'Бот «Позірк» · пясочніца',
   subtitle: 'Бот сапраўдны; Telegram і рэдакцыя — прыдуманыя',
-  noScript: 'Гэтай старонцы патрэбны JavaScript.',
   skip: 'Да тэлефонаў',
   language: 'Мова старонкі',
   time: 'Час у Мінску',
@@ -81,9 +80,9 @@ export const BE = {
   'way-withdrawn': 'адклікана',
   'way-held': 'чакае канца ціхіх гадзін або дайджэсту: {count}',
   'way-filtered': 'не іхняя тэма: {count}',
+  'way-found': 'спыталі ў Telegram, ці дайшло: дайшло: {count}',
   'way-repeated': 'адказ згубіўся, і Telegram не змог сказаць: даслана яшчэ раз: {count}',
   'way-refused': 'Telegram адмовіў ({why}): {count}',
-  'way-none': 'захавана; дасылаць няма каму',
   out: 'Што выйшла',
   'out-none': 'На гэтай мове пакуль нічога',
   withdrawn: 'адклікана',

@@ -2,7 +2,6 @@
 export const EN = {
   title: 'Pozirk bot · sandbox',
   subtitle: 'The bot is real; Telegram and the newsroom are not',
-  noScript: 'This page needs JavaScript.',
   skip: 'Skip to the phones',
   language: 'Language of this page',
   time: 'Minsk time',
@@ -81,9 +80,9 @@ export const EN = {
   'way-withdrawn': 'withdrawn',
   'way-held': 'held by quiet hours or a digest: {count}',
   'way-filtered': 'not what they follow: {count}',
+  'way-found': 'asked Telegram whether it had arrived: it had: {count}',
   'way-repeated': 'the answer was lost and Telegram could not say: sent again: {count}',
   'way-refused': 'Telegram refused ({why}): {count}',
-  'way-none': 'stored; nobody was due it',
   out: 'What is out',
   'out-none': 'Nothing yet in this language',
   withdrawn: 'withdrawn',

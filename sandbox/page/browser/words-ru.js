@@ -2,7 +2,6 @@
 export const RU = {
   title: 'Бот «Позірк» · песочница',
   subtitle: 'Бот настоящий; Telegram и редакция — выдуманные',
-  noScript: 'Этой странице нужен JavaScript.',
   skip: 'К телефонам',
   language: 'Язык страницы',
   time: 'Время в Минске',
@@ -81,9 +80,9 @@ export const RU = {
   'way-withdrawn': 'отозвана',
   'way-held': 'ждёт конца тихих часов или дайджеста: {count}',
   'way-filtered': 'не их тема: {count}',
+  'way-found': 'спросили у Telegram, дошло ли: дошло: {count}',
   'way-repeated': 'ответ потерялся, и Telegram не смог сказать: отправлена ещё раз: {count}',
   'way-refused': 'Telegram отказал ({why}): {count}',
-  'way-none': 'сохранена; отправлять некому',
   out: 'Что вышло',
   'out-none': 'На этом языке пока ничего',
   withdrawn: 'отозвана',

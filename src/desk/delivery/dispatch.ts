@@ -18,7 +18,7 @@ import type { Lease } from '../../store/lease.ts';
 import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { doubt } from './repeats.ts';
+import { countFate, doubt } from './repeats.ts';
 import { close, standBack, unchanged } from './release.ts';
 import { asideFor, payForUrgent, URGENT_MS } from './paid.ts';
 import { airborne, board, visitId, land } from '../memory/flights.ts';
@@ -272,7 +272,10 @@ async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: numb
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
   const { subscriber, composed } = prepared;
   const finding = await findMessage(desk, subscriber, composed.message, claimed.highest, others);
-  if (finding.found === 'there') return recordShown(desk, claimed, prepared, finding.messageId);
+  if (finding.found === 'there') {
+    countFate(desk, composed, 'found');
+    return recordShown(desk, claimed, prepared, finding.messageId);
+  }
   if (finding.found === 'untold') await doubt(desk, round, slot, composed, finding.twin);
   await close(desk, claimed, unchanged(claimed, 0));
 }

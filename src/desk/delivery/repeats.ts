@@ -4,6 +4,7 @@ import type { Chat } from '../../news/subscriber.ts';
 import { addDoubt, endDoubt } from '../../store/deliveries.ts';
 import type { Composed } from './compose.ts';
 import type { Desk } from '../desk.ts';
+import type { Fate } from '../trace.ts';
 import { untilWritten } from './release.ts';
 import { removeNow } from '../chats/remove.ts';
 import { findTwin } from './arrived.ts';
@@ -14,7 +15,7 @@ export async function doubt(
   desk: Desk,
   round: Round,
   slot: number,
-  { items }: Composed,
+  composed: Composed,
   twin: boolean,
 ): Promise<void> {
   if (twin) {
@@ -22,7 +23,12 @@ export async function doubt(
     return addDoubt(desk.store, slot);
   }
   desk.status.repeats.inc();
-  for (const item of items) if (item.kind === 'story') desk.trace.count(item.story.id, 'repeated');
+  countFate(desk, composed, 'repeated');
+}
+
+/** Counts what became of each story of a message. */
+export function countFate(desk: Desk, { items }: Composed, fate: Fate): void {
+  for (const item of items) if (item.kind === 'story') desk.trace.count(item.story.id, fate);
 }
 
 /** The id of the message that stays: where the one before it turns out to be the same, the repeat is taken back. */

@@ -13,7 +13,7 @@ import { SECOND } from '../../time.ts';
 import { compose, type Composed, type SendVisit, shownAs } from './compose.ts';
 import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
-import { doubt, undoubted } from './repeats.ts';
+import { countFate, doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
 import { isUrgent } from './paid.ts';
 import { isGrounded } from '../memory/flights.ts';
@@ -122,8 +122,10 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
       }
       case 'unknown': {
         const finding = await findMessage(desk, subscriber, message, highest, round.flying);
-        if (finding.found === 'there')
+        if (finding.found === 'there') {
+          countFate(desk, composed, 'found');
           return messageArrived(desk, round, claimed, visit, finding.messageId, began);
+        }
         if (finding.found === 'untold') await doubt(desk, round, claimed.slot, composed, finding.twin);
         return standBack(desk, claimed, SECOND);
       }
