@@ -38,8 +38,8 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       const text = textOf(body, 'text', 4096);
       const place = placeOf(body);
       if (!place) readerOf(stage, body).send(text);
-      else if (place === 'channel') stage.places.channel.post(people.editor, text);
-      else stage.places.group.say(people.editor, text, threadOf(body));
+      else if (place === 'group') stage.places.group.say(people.editor, text, threadOf(body));
+      else stage.places[place].post(people.editor, text);
     },
     begin(body) {
       const payload = body['payload'];
@@ -87,7 +87,14 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       const found = finds.get(reader);
       const result = found?.results.find(({ id }) => id === body['result']);
       if (!found || !result) throw new Error('That result is gone');
-      people[reader].chosen(result, found.query);
+      const { group } = stage.places;
+      const elsewhere = body['into'] === 'group';
+      if (elsewhere && !group.members().includes(people[reader].id))
+        throw new Error('This reader is in no group');
+      people[reader].chosen(result, found.query, elsewhere ? { chat: group.id } : {});
+    },
+    'forward-post'(body) {
+      people.editor.forward(requirePlace(stage, body).id, numberOf(body, 'message'));
     },
     'add-bot'(body) {
       const rights = Array.isArray(body['rights']) ? body['rights'].map(String) : [];
@@ -212,6 +219,12 @@ function requirePlace(stage: Stage, body: Body): ChatClient {
   return stage.places[place];
 }
 
+/** The chat that an editor picks: of the channels the one that is without the bot, where there is one. */
+function placeFor({ places, telegram }: Stage, channel: boolean): ChatClient {
+  if (!channel) return places.group;
+  return places.channel.members().includes(telegram.bot.id) ? places.second : places.channel;
+}
+
 /** Owner of the phone; in a channel or group the editor acts. */
 function readerNameOf(body: Body): Reader {
   if (placeOf(body)) return 'editor';
@@ -228,7 +241,7 @@ function threadOf(body: Body): { thread?: number } {
 }
 
 function shareChat(stage: Stage, person: Person, button: Body): void {
-  const chat = stage.places[button['channel'] === true ? 'channel' : 'group'];
+  const chat = placeFor(stage, button['channel'] === true);
   if (person.id !== stage.people.editor.id)
     throw new Error('This reader administers no channel or group. The editor does: change the phone above.');
   person.shareChat(numberOf(button, 'request'), chat.id);
@@ -245,7 +258,7 @@ function followLink(stage: Stage, body: Body): { person?: Reader } {
   }
   if (reader !== 'editor') throw new Error('This reader administers no channel or group. The editor does.');
   const channel = body['kind'] === 'startchannel';
-  const place = stage.places[channel ? 'channel' : 'group'];
+  const place = placeFor(stage, channel);
   if (!place.members().includes(stage.telegram.bot.id))
     place.addBot(channel ? ['can_post_messages'] : undefined, stage.people.editor);
   if (!channel && payload)

@@ -65,7 +65,7 @@ export function pageParts(stage: Stage): () => Parts {
     const subscribers = chat.members().length;
     return {
       key: place,
-      kind: place,
+      kind: place === 'group' ? place : 'channel',
       title: chat.title,
       members: subscribers,
       topics: place === 'group' ? stage.topics : [],

@@ -1,4 +1,4 @@
-/** The cast of the sandbox page: readers, an editor, an operator, a channel, a group, the newsroom, a crowd. */
+/** The cast of the sandbox page: readers, an editor, an operator, two channels, a group, the newsroom, a crowd. */
 import type { Machine } from '../machine.ts';
 import type { MovingClock } from '../moving-clock.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
@@ -14,7 +14,7 @@ import { createTimeline, type TimelineRow } from './timeline.ts';
 
 /** The roles on the page; each reader's Telegram speaks the language that names it. */
 export const READERS = ['be', 'ru', 'en', 'de', 'editor', 'operator'] as const;
-export const PLACES = ['channel', 'group'] as const;
+export const PLACES = ['channel', 'second', 'group'] as const;
 
 export type Reader = (typeof READERS)[number];
 export type Place = (typeof PLACES)[number];
@@ -102,6 +102,8 @@ export function setStage(world: Surroundings, now: number): Stage {
       username: 'nash_dvor',
       owner,
     }),
+    // Private, without a name, and not bound yet.
+    second: telegram.channel({ id: -1_000_000_000_002 - base, title: 'Двор по-русски', owner }),
     group: telegram.supergroup({ id: -1_000_000_000_001 - base, title: 'Суседзі', owner, forum: true }),
   };
   for (const reader of ['be', 'ru', 'en'] as const) places.group.join(people[reader]);

@@ -3,6 +3,7 @@ import { isAdministrator, membership } from './access.ts';
 import type { InlineAnswer, InlineResult, PressAnswer } from './answer.ts';
 import { finishDraft, formatted } from './content.ts';
 import { announce, changeMembership } from './events.ts';
+import { contentOf as contentOfMessage, originOf } from './forward.ts';
 import { isObject, textOf } from './params.ts';
 import { TEXT_LIMIT } from './send.ts';
 import { allBlocks, readRich, settleRich } from './rich.ts';
@@ -42,6 +43,8 @@ export interface Person {
   start(payload?: string): number;
   /** Writes to the bot. Returns the message id. Throws where the person has blocked it. */
   send(text: string, options?: { replyTo?: number }): number;
+  /** Forwards a message of another chat to the bot. Returns the message id. */
+  forward(chatId: number, messageId: number): number;
   /** Changes an own message. */
   edit(messageId: number, text: string): void;
   /**
@@ -129,6 +132,11 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       return person.send(payload ? `/start ${payload}` : '/start');
     },
     send: (text, options = {}) => write(typed(text), options).wire.message_id,
+    forward(chatId, messageId) {
+      const stored = findMessage(placeOf(world, chat, chatId), messageId);
+      if (!stored) throw new Error(`no message ${messageId} in the chat`);
+      return write({ ...contentOfMessage(stored.wire), forward_origin: originOf(stored) }).wire.message_id;
+    },
     edit(messageId, text) {
       const stored = findMessage(chat, messageId);
       if (!stored || stored.senderId !== id) throw new Error(`no message ${messageId} of this person`);

@@ -7,7 +7,7 @@ import { BROWSER, cutOff, findings, launchBrowser, load } from '#testing/browser
 
 /** Dark differs from light in its colours only, and these two views have all of them. */
 const VIEWS = {
-  light: ['phones', 'places', 'crowd', 'operator', 'desk'],
+  light: ['phones', 'places', 'channels', 'crowd', 'operator', 'desk'],
   dark: ['phones', 'crowd'],
 } as const;
 
@@ -72,6 +72,32 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     expect(await cutOff(page)).toEqual([]);
     await page.close();
   });
+
+  it('moves the time by its four buttons', async () => {
+    const page = await open(1440, 900, 'view=phones&lang=en');
+    const clock = page.locator('#clock');
+    const hours = async () =>
+      Number(/(\d+) h ahead/.exec((await clock.locator('b').getAttribute('title')) ?? '')?.[1] ?? 0);
+    const time = async () => (await clock.locator('b').textContent()) ?? '';
+    const move = async (name: string) => {
+      const before = await hours();
+      await clock.getByRole('button', { name, exact: true }).click();
+      await page.waitForFunction("document.querySelector('#clock.moving')");
+      await page.waitForFunction("!document.querySelector('#clock.moving')", undefined, { timeout: 60_000 });
+      // The clock is drawn once a second.
+      await page.waitForTimeout(1100);
+      return (await hours()) - before;
+    };
+    expect(await move('+1 hour')).toBe(1);
+    await move('to 07:00');
+    expect(await time()).toMatch(/^07:00$/);
+    await move('to the digest');
+    expect(await time()).toMatch(/^08:00$/);
+    await move('to the digest');
+    expect(await time()).toMatch(/^20:00$/);
+    expect(await move('+48 hours')).toBe(48);
+    await page.close();
+  }, 120_000);
 
   it('speaks three languages and has no word untranslated', async () => {
     const words = new Map<string, Record<string, string>>();

@@ -214,6 +214,39 @@ describe('the sandbox page', () => {
     await until(() => !chat('channel').bot.present);
   });
 
+  it('has a second channel, whose post the editor forwards to the bot', async () => {
+    await act('begin', { chat: 'editor' });
+    await act('send', { chat: 'second', text: 'Ours' });
+    await until(() => chat('second').messages.length === 1);
+    await act('forward-post', { chat: 'second', message: chat('second').messages[0]?.id });
+    const told = (await updates()).at(-1)?.['message'] as
+      | { text: string; forward_origin: object }
+      | undefined;
+    expect(told).toMatchObject({ text: 'Ours', forward_origin: { type: 'channel' } });
+    expect((await act('forward-post', { chat: 'second', message: 99 })).status).toBe(400);
+  });
+
+  it('shares what was found inline into the group, for who is in it', async () => {
+    const found = act('inline', { chat: 'ru', words: 'мост' });
+    let query: { id: string } | undefined;
+    await expect
+      .poll(async () => (query = (await updates()).at(-1)?.['inline_query'] as typeof query), {
+        timeout: 5000,
+      })
+      .toBeTruthy();
+    const result = {
+      type: 'article',
+      id: 'a',
+      title: 'Мост',
+      input_message_content: { message_text: 'Мост открыли' },
+    };
+    await bot('answerInlineQuery', { inline_query_id: query?.id, results: [result] });
+    expect((await found).answer).toMatchObject({ results: [{ id: 'a', title: 'Мост' }] });
+    await act('choose', { chat: 'ru', result: 'a', into: 'group' });
+    await until(() => chat('group').messages.some(({ text }) => text === 'Мост открыли'));
+    expect(chat('ru').messages).toEqual([]);
+  });
+
   it('publishes, corrects and withdraws at the newsroom, and tells which story continues which', async () => {
     const draft = (headline: string) => ({ en: { headline, lead: 'Lead.', body: '', rubric: 'Society' } });
     await act('publish', { piece: draft('First'), sample: 'mine' });

@@ -41,7 +41,7 @@ export function bubble(message, acts, words, named = false) {
       ? el('div.text', { dir: 'auto' }, nodes(treeOf(message.text, message.entities), acts, words))
       : undefined,
     message.preview && !message.preview.above ? preview : undefined,
-    meta(message, words),
+    meta(message, words, acts),
   );
   return el(
     `div.message.${message.mine ? 'mine' : 'theirs'}`,
@@ -53,7 +53,7 @@ export function bubble(message, acts, words, named = false) {
 
 export const daySeparator = (at, language) => el('div.service.day', {}, el('span', {}, dayOf(at, language)));
 
-function meta(message, words) {
+function meta(message, words, { forward }) {
   return el(
     'div.meta',
     {},
@@ -63,6 +63,7 @@ function meta(message, words) {
     message.signature ? el('span', {}, `${message.signature},`) : undefined,
     message.edited ? el('span', {}, words('edited')) : undefined,
     el('time', {}, timeOf(message.at)),
+    forward && el('button.link', { type: 'button', onclick: () => forward(message) }, words('forward-post')),
   );
 }
 

@@ -10,7 +10,14 @@ export function actsOf({ key, act, toast, showAlert, parts, phones, views }) {
     command: (text) => acts.send(chatOf(), text, 0),
     keyboard: (chat, button) => act('keyboard', { chat: chat.key, button }),
     inline: (chat, words) => act('inline', { chat: chat.key, words }),
-    choose: (chat, result) => act('choose', { chat: chat.key, result: result.id }),
+    /** `into` the group, or the chat with the bot. */
+    async choose(chat, result, into) {
+      if ((await act('choose', { chat: chat.key, result: result.id, into })) && into) views.find(into);
+    },
+    /** Of a channel's post: the editor forwards it to the bot. */
+    forward: ['channel', 'second'].includes(key)
+      ? async ({ id }) => (await act('forward-post', { chat: key, message: id })) && views.find('editor')
+      : undefined,
     block: (chat) => act(chat.blocked ? 'unblock' : 'block', { chat: chat.key }),
     hrefOf: (address) => localAddress(parts, address),
     open(address, event) {

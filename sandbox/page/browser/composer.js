@@ -60,6 +60,8 @@ export function createComposer(acts, words) {
   let topic = 0;
   let keyboardState = '';
   let asked = 0;
+  /** Whether what is found goes into the group, as a story that is shared. */
+  let shares = false;
 
   function show(next, nextTopic) {
     const other = next.key !== chat?.key;
@@ -151,6 +153,18 @@ export function createComposer(acts, words) {
     if (mine !== asked || !box.value.startsWith('@')) return;
     finds.hidden = false;
     finds.replaceChildren(
+      el(
+        'label.check',
+        {},
+        el('input', {
+          type: 'checkbox',
+          checked: shares,
+          onchange: (event) => {
+            shares = event.target.checked;
+          },
+        }),
+        words('into-group'),
+      ),
       ...(button
         ? [
             el(
@@ -168,7 +182,7 @@ export function createComposer(acts, words) {
             onclick: () => {
               closePopups();
               box.value = '';
-              acts.choose(chat, result);
+              acts.choose(chat, result, shares ? 'group' : undefined);
             },
           },
           result.picture ? el('img', { src: result.picture, alt: '' }) : undefined,

@@ -8,7 +8,7 @@ import { createGuide } from './guide.js';
 import { actsOf } from './chat-acts.js';
 import { createSealed } from './sealed.js';
 import { createPlaceControls } from './places.js';
-import { createViews, PANELS, VIEWS } from './views.js';
+import { createViews, PANELS, PLACES, VIEWS } from './views.js';
 import { LANGUAGE, t, wordsOf } from './words.js';
 
 const get = (id) => document.getElementById(id);
@@ -75,7 +75,7 @@ function phoneOf(key) {
     acts: actsOf({ key, act, toast, showAlert, parts, phones, views }),
     words,
   });
-  const controls = key === 'channel' || key === 'group' ? createPlaceControls(act) : undefined;
+  const controls = PLACES.includes(key) ? createPlaceControls(act) : undefined;
   if (controls) host.before(controls.element);
   const phone = { section, chat, controls, shown: undefined };
   phones.set(key, phone);

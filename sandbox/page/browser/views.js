@@ -4,9 +4,13 @@
 export const VIEWS = {
   phones: ['be', 'ru', 'en'],
   places: ['channel', 'group', 'editor'],
+  channels: ['channel', 'second', 'editor'],
   crowd: ['crowd', 'be'],
   operator: ['operator', 'sealed', 'de'],
 };
+
+/** Chats in which the editor acts. */
+export const PLACES = ['channel', 'second', 'group'];
 
 /** Views that are no chats. */
 export const PANELS = ['crowd', 'sealed'];
