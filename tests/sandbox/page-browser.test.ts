@@ -73,29 +73,37 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await page.close();
   });
 
+  it('offers to share what is found inline into the group, also while nothing is found', async () => {
+    const page = await open(1440, 900, 'view=phones&lang=en');
+    await page.route('**/act/inline', (route) => route.fulfill({ json: { results: [] } }));
+    await page.locator('[data-chat="en"] textarea').fill('@pozirk_sandbox_bot bridge');
+    const finds = page.locator('[data-chat="en"] .finds');
+    await finds.getByText('Nothing found').waitFor();
+    expect(await finds.getByRole('checkbox', { name: 'Share into the group' }).count()).toBe(1);
+    await page.close();
+  });
+
   it('moves the time by its four buttons', async () => {
     const page = await open(1440, 900, 'view=phones&lang=en');
     const clock = page.locator('#clock');
-    const hours = async () =>
-      Number(/(\d+) h ahead/.exec((await clock.locator('b').getAttribute('title')) ?? '')?.[1] ?? 0);
-    const time = async () => (await clock.locator('b').textContent()) ?? '';
-    const move = async (name: string) => {
-      const before = await hours();
-      await clock.getByRole('button', { name, exact: true }).click();
-      await page.waitForFunction("document.querySelector('#clock.moving')");
-      await page.waitForFunction("!document.querySelector('#clock.moving')", undefined, { timeout: 60_000 });
-      // The clock is drawn once a second.
-      await page.waitForTimeout(1100);
-      return (await hours()) - before;
-    };
-    expect(await move('+1 hour')).toBe(1);
-    await move('to 07:00');
-    expect(await time()).toMatch(/^07:00$/);
-    await move('to the digest');
-    expect(await time()).toMatch(/^08:00$/);
-    await move('to the digest');
-    expect(await time()).toMatch(/^20:00$/);
-    expect(await move('+48 hours')).toBe(48);
+    const time = () => clock.locator('b').textContent();
+    const ahead = async () => Number(/(\d+) h ahead/.exec((await clock.innerHTML()) ?? '')?.[1] ?? 0);
+    // While time moves the buttons cannot be pressed, and a press waits for that.
+    const press = (name: string) => clock.getByRole('button', { name, exact: true }).click();
+    const soon = { timeout: 30_000 };
+    await press('+1 hour');
+    await expect.poll(ahead, soon).toBe(1);
+    for (const [name, hour] of [
+      ['to 07:00', '07:00'],
+      ['to the digest', '08:00'],
+      ['to the digest', '20:00'],
+    ] as const) {
+      await press(name);
+      await expect.poll(time, soon).toBe(hour);
+    }
+    const before = await ahead();
+    await press('+48 hours');
+    await expect.poll(ahead, soon).toBe(before + 48);
     await page.close();
   }, 120_000);
 

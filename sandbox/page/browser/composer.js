@@ -147,9 +147,9 @@ export function createComposer(acts, words) {
   }
 
   /** Shows the bot's inline results; an older answer never replaces a newer one. */
-  async function findInline(words) {
+  async function findInline(wanted) {
     const mine = ++asked;
-    const { results = [], button } = (await acts.inline(chat, words)) ?? {};
+    const { results = [], button } = (await acts.inline(chat, wanted)) ?? {};
     if (mine !== asked || !box.value.startsWith('@')) return;
     finds.hidden = false;
     finds.replaceChildren(

@@ -81,7 +81,7 @@ export const BE = {
   'way-withdrawn': 'адклікана',
   'way-held': 'чакае канца ціхіх гадзін або дайджэсту: {count}',
   'way-filtered': 'не іхняя тэма: {count}',
-  'way-found': 'спыталі ў Telegram, ці дайшло: дайшло: {count}',
+  'way-found': 'спыталі ў Telegram, ці дайшло, — дайшло: {count}',
   'way-repeated': 'адказ згубіўся, і Telegram не змог сказаць: даслана яшчэ раз: {count}',
   'way-refused': 'Telegram адмовіў ({why}): {count}',
   out: 'Што выйшла',

@@ -81,7 +81,7 @@ export const EN = {
   'way-withdrawn': 'withdrawn',
   'way-held': 'held by quiet hours or a digest: {count}',
   'way-filtered': 'not what they follow: {count}',
-  'way-found': 'asked Telegram whether it had arrived: it had: {count}',
+  'way-found': 'asked Telegram whether it had arrived, and it had: {count}',
   'way-repeated': 'the answer was lost and Telegram could not say: sent again: {count}',
   'way-refused': 'Telegram refused ({why}): {count}',
   out: 'What is out',

@@ -81,7 +81,7 @@ export const RU = {
   'way-withdrawn': 'отозвана',
   'way-held': 'ждёт конца тихих часов или дайджеста: {count}',
   'way-filtered': 'не их тема: {count}',
-  'way-found': 'спросили у Telegram, дошло ли: дошло: {count}',
+  'way-found': 'спросили у Telegram, дошло ли, — дошло: {count}',
   'way-repeated': 'ответ потерялся, и Telegram не смог сказать: отправлена ещё раз: {count}',
   'way-refused': 'Telegram отказал ({why}): {count}',
   out: 'Что вышло',
