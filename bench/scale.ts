@@ -13,9 +13,9 @@ const COHORTS = 2000;
 const STORIES = 40;
 /** Messages a second of a paid broadcast, and Stars for each above the free ones (core.telegram.org/bots/faq). */
 const PAID = { pace: 1000, star: 0.1 };
-/** Bytes of Redis a reader and a kept delivery (`npm run bench million`). */
-const BYTES = { reader: 205.5, delivery: 7 };
-/** Days for which the number of a message to a person is kept. */
+/** Bytes of Redis a reader, and a story that a chat was shown and that is kept (`npm run bench million`). */
+const BYTES = { reader: 205.5, shown: 5 };
+/** Days for which it is kept which message showed a person a story; a bulletin shows many. */
 const KEPT_DAYS = 49 / 24;
 /** Messages a second of which one process is capable (`npm run bench ceiling`, two cores shared with Telegram and Redis). */
 const CAPABLE = 1800;
@@ -82,8 +82,8 @@ function tell(readers: number): void {
   row('  an urgent story, paid', told((readers / PAID.pace) * SECOND));
   const paid = readers * (1 - LIMITS.all / PAID.pace) * PAID.star;
   row('    Stars', Math.round(paid).toLocaleString('en'));
-  const kept = Math.min(readers * day.messages, (LIMITS.all * DAY) / SECOND) * KEPT_DAYS * BYTES.delivery;
-  row('  Redis, records and kept deliveries', size(readers * BYTES.reader + kept));
+  const kept = readers * STORIES * KEPT_DAYS * BYTES.shown;
+  row('  Redis, records and what was shown lately, at most', size(readers * BYTES.reader + kept));
   row('  of one process, at the free pace', `${round((LIMITS.all / CAPABLE) * 100, 1)} %`);
 }
 

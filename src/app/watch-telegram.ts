@@ -1,13 +1,12 @@
 /** Whether Telegram is there, by what its answers say; where there are none for a while it is asked. */
 import type { Desk } from '../desk/desk.ts';
+import { WRONG_CLOCK_MS } from '../telegram/contact.ts';
 import { SECOND } from '../time.ts';
 
 /** Failures that go on for this long are an outage; a shorter one passes unnoticed. */
 const AWAY_MS = 10 * SECOND;
 /** Where nothing was heard for this long Telegram is asked who we are. */
 const SILENT_MS = 20 * SECOND;
-/** Telegram tells the time to the second, and answers take one: what is further off is wrong. */
-const WRONG_MS = 30 * SECOND;
 
 /** Runs in every process until `stop` aborts. */
 export async function watchTelegram(desk: Desk, stop: AbortSignal): Promise<void> {
@@ -39,7 +38,7 @@ function tellClock(desk: Desk): void {
 /** By how much this machine's clock is wrong, and what to do; undefined: it is right, or Telegram has told no time. */
 export function clockFault({ telegram }: Desk): string | undefined {
   const { aheadMs } = telegram.contact;
-  if (aheadMs === undefined || Math.abs(aheadMs) <= WRONG_MS) return undefined;
+  if (aheadMs === undefined || Math.abs(aheadMs) <= WRONG_CLOCK_MS) return undefined;
   const seconds = Math.round(Math.abs(aheadMs) / SECOND);
   const way = aheadMs > 0 ? 'ahead of' : 'behind';
   return `the clock of this machine is ${seconds} s ${way} Telegram's: set it, best by a time service (timedatectl set-ntp true)`;

@@ -45,7 +45,7 @@ export async function runUpdates(
     const timeout = reading && waiting.length === 0 ? POLL_S : 0;
     const nudged = new AbortController();
     if (timeout > 0) hearing.nudge = () => nudged.abort();
-    const since = desk.clock.now();
+    const since = desk.telegram.contact.now;
     const outcome = await poll(desk, { offset, timeout, signal: AbortSignal.any([signal, nudged.signal]) });
     if (outcome.kind !== 'done') {
       hearing.waiting.push(...waiting);
@@ -82,7 +82,7 @@ export async function watchWebhook(desk: Desk, signal: AbortSignal): Promise<voi
     const nudged = new AbortController();
     hearing.nudge = () => nudged.abort();
     const waiting = hearing.waiting.splice(0);
-    const since = desk.clock.now();
+    const since = desk.telegram.contact.now;
     const outcome = await desk.telegram.call<{ pending_update_count: number }>('getWebhookInfo', {});
     const isRead = outcome.kind === 'done' && outcome.result.pending_update_count === 0;
     if (isRead) await allIsRead(desk, since, waiting);

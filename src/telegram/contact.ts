@@ -1,5 +1,5 @@
 /** What the answers say of Telegram itself: whether it is there, since when it is not and why, and what time it is there. */
-import { type Clock, MINUTE } from '../time.ts';
+import { type Clock, MINUTE, SECOND } from '../time.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Contact {
@@ -11,7 +11,12 @@ export interface Contact {
   readonly failing: { readonly forMs: number; readonly why: string } | undefined;
   /** By how much our time of day is ahead of Telegram's at least, ms; negative: behind. undefined: it has told none. */
   readonly aheadMs: number | undefined;
+  /** The time of day, ms since the epoch: ours, and Telegram's where ours is wrong. */
+  readonly now: number;
 }
+
+/** Telegram tells the time to the second, and answers take one: what is further off is wrong, ms. */
+export const WRONG_CLOCK_MS = 30 * SECOND;
 
 /** ms for which a quick answer tells the time better than a slow one after it. */
 const TOLD_MS = 5 * MINUTE;
@@ -21,6 +26,14 @@ export function createContact(clock: Clock): Contact {
   let failure: { readonly since: number; readonly why: string } | undefined;
   /** Of Telegram's time by our ticks; our own time of day is compared when somebody asks, as it may have been set since. */
   let theirs: { readonly date: number; readonly askedAt: number; readonly at: number } | undefined;
+  const aheadMs = (): number | undefined => {
+    if (!theirs) return undefined;
+    // It was written somewhere between question and answer, and a long poll has half a minute between them.
+    const ofTicks = clock.now() - clock.ticks();
+    const least = theirs.askedAt + ofTicks - theirs.date;
+    const most = theirs.at + ofTicks - theirs.date;
+    return Math.max(least, Math.min(most, 0));
+  };
   return {
     heard(outcome, askedAt, date) {
       if (outcome.kind === 'unreached' || outcome.kind === 'unknown') {
@@ -32,7 +45,10 @@ export function createContact(clock: Clock): Contact {
       const parsed = date === undefined ? Number.NaN : Date.parse(date);
       if (Number.isNaN(parsed)) return;
       const isExact = !theirs || wellAt - askedAt <= theirs.at - theirs.askedAt;
-      if (isExact || wellAt - (theirs?.at ?? 0) > TOLD_MS) theirs = { date: parsed, askedAt, at: wellAt };
+      // A machine that was suspended counts no ticks meanwhile.
+      const expected = theirs ? theirs.date + wellAt - theirs.at : parsed;
+      const isOld = wellAt - (theirs?.at ?? 0) > TOLD_MS || Math.abs(parsed - expected) > WRONG_CLOCK_MS * 2;
+      if (isExact || isOld) theirs = { date: parsed, askedAt, at: wellAt };
     },
     get silentMs() {
       return clock.ticks() - wellAt;
@@ -41,12 +57,11 @@ export function createContact(clock: Clock): Contact {
       return failure && { forMs: clock.ticks() - failure.since, why: failure.why };
     },
     get aheadMs() {
-      if (!theirs) return undefined;
-      // It was written somewhere between question and answer, and a long poll has half a minute between them.
-      const ofTicks = clock.now() - clock.ticks();
-      const least = theirs.askedAt + ofTicks - theirs.date;
-      const most = theirs.at + ofTicks - theirs.date;
-      return Math.max(least, Math.min(most, 0));
+      return aheadMs();
+    },
+    get now() {
+      const ahead = aheadMs() ?? 0;
+      return clock.now() - (Math.abs(ahead) > WRONG_CLOCK_MS ? ahead : 0);
     },
   };
 }

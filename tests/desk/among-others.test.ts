@@ -166,6 +166,24 @@ describe('in a channel where the bot may edit posts of others, a story whose sen
     expect(await unasked()).toEqual({ unknown_start: 1 });
   });
 
+  it('is asked for although somebody sets the clock of the machine a day ahead and back', async () => {
+    editorsSay('Before');
+    await live();
+    await publish(stage.desk, 'en', { headline: 'One' });
+    await until(stage.clock, () => standing().length === 1);
+    await pass(stage.clock, 2 * MINUTE);
+    for (const by of [25 * HOUR, -25 * HOUR]) {
+      stage.clock.set(by);
+      editorsSay('Between');
+      await pass(stage.clock, 2 * MINUTE);
+    }
+    breakSending('reset-after');
+    await publish(stage.desk, 'en', { headline: 'Two' });
+    await pass(stage.clock, MINUTE);
+    expect(standing()).toEqual(['One', 'Two']);
+    expect(await unasked()).toEqual({});
+  });
+
   it('is not asked for where the bot was away from the channel, until its next post', async () => {
     editorsSay('Before');
     await live();
