@@ -2,7 +2,7 @@
 import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
 import { ALLOWED_UPDATES } from '../bot/inbox.ts';
-import { resumeUpdates, runUpdates, watchWebhook } from '../bot/updates.ts';
+import { resumeUpdates, runUpdates } from '../bot/updates.ts';
 import { reportAlarms } from '../desk/letters/alarms.ts';
 import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
@@ -156,5 +156,5 @@ async function readUpdates({ config, desk, bot }: Built, signal: AbortSignal): P
   if (outcome.kind !== 'done') return;
   desk.status.conditions.holds('updates');
   await resumeUpdates(bot, desk);
-  await Promise.all([watchWebhook(desk, signal), keepWebhook(desk, params, signal)]);
+  await keepWebhook(desk, params, signal);
 }

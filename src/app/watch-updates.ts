@@ -1,6 +1,7 @@
 /** Whether messages to the bot reach it, and whether the token is good and ours alone: told to the conditions. */
 import type { Polled } from '../bot/updates.ts';
 import type { Conditions } from '../conditions.ts';
+import { allIsRead } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Outcome } from '../telegram/outcome.ts';
 import { createTokenWatch } from '../telegram/token-watch.ts';
@@ -42,10 +43,8 @@ export function createPollWatch({ clock, status: { conditions } }: Desk): (outco
 
 const UNREAD = 'messages to the bot cannot be read; they wait at Telegram for a day';
 
-/** Between two looks at the webhook. */
+/** Between two looks at the webhook; sooner where somebody waits until everything is read. */
 const LOOK_MS = 20 * SECOND;
-/** Looks in a row that found it in its place before it counts as ours alone. */
-const GOOD_LOOKS = 2;
 
 /** Where updates are brought, as `setWebhook` has it. */
 export interface WebhookParams {
@@ -53,27 +52,43 @@ export interface WebhookParams {
   readonly [more: string]: unknown;
 }
 
+interface WebhookInfo {
+  readonly url?: string;
+  readonly pending_update_count?: number;
+}
+
 /**
- * Keeps the webhook as we set it until `signal` aborts: whoever reads updates with the same token takes it away.
+ * Keeps the webhook as we set it until `signal` aborts: whoever reads updates with the same token takes it away. Nobody sees
+ * the last update that comes by it, so the same look tells whether any is left.
  *
  * @throws PozirkError `telegram.unauthorized` where the token has been refused for an hour.
  */
 export async function keepWebhook(desk: Desk, params: WebhookParams, signal: AbortSignal): Promise<void> {
-  const { telegram, clock, status } = desk;
+  const { telegram, clock, status, memory } = desk;
+  const { hearing } = memory;
   const token = createTokenWatch(clock);
-  let good = GOOD_LOOKS;
+  /** Since when it is in its place, by ticks; undefined: it was not at the last look. */
+  let goodSince: number | undefined = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
-    await clock.sleep(LOOK_MS, signal);
-    if (signal.aborted) return;
-    const outcome = await telegram.call<{ url?: string }>('getWebhookInfo', {}, undefined, signal);
+    const nudged = new AbortController();
+    hearing.nudge = () => nudged.abort();
+    const waiting = hearing.waiting.splice(0);
+    const since = telegram.contact.now;
+    const outcome = await telegram.call<WebhookInfo>('getWebhookInfo', {}, undefined, signal);
     if (outcome.kind === 'refused' && outcome.why === 'unauthorized')
       status.conditions.fails('token', token.refused());
-    if (outcome.kind !== 'done') continue;
-    token.good();
-    status.conditions.holds('token');
-    good = outcome.result.url === params.url ? good + 1 : 0;
-    if (good === 0) await setAgain(desk, params, signal);
-    if (good >= GOOD_LOOKS) status.conditions.holds('updates');
+    const isRead = outcome.kind === 'done' && outcome.result.pending_update_count === 0;
+    if (isRead) await allIsRead(desk, since, waiting);
+    else hearing.waiting.push(...waiting);
+    if (outcome.kind === 'done') {
+      token.good();
+      status.conditions.holds('token');
+      goodSince = outcome.result.url === params.url ? (goodSince ?? clock.ticks()) : undefined;
+      if (goodSince === undefined) await setAgain(desk, params, signal);
+      else if (clock.ticks() - goodSince >= LOOK_MS) status.conditions.holds('updates');
+    }
+    if (hearing.waiting.length > 0) await clock.sleep(SECOND, signal);
+    else await clock.sleep(LOOK_MS, AbortSignal.any([signal, nudged.signal]));
   }
 }
 

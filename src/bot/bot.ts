@@ -1,6 +1,7 @@
 /** The counter: every part of the conversation, put together in one place. */
 import { Bot, type Composer, type MiddlewareFn, type Transformer } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
+import { isStoreTrouble } from '../desk/inbox.ts';
 import { editionFor } from '../news/edition.ts';
 import { answerPress } from './answer.ts';
 import { channelsPart } from './places/channels.ts';
@@ -13,6 +14,7 @@ import { inlinePart } from './inline.ts';
 import { latestPart } from './latest.ts';
 import { chatChangesPart } from './chat-changes.ts';
 import { locatePart, onLocation } from './locate.ts';
+import { meansForget } from './means-forget.ts';
 import { createStrangersMessages, remember } from './strangers.ts';
 import { operatorPart } from './operator.ts';
 import { composerOf, type Part } from './parts.ts';
@@ -70,8 +72,9 @@ const parts = (follow: Part, privacy: Part): Composer<Counter>[] =>
   ].map(composerOf);
 
 /**
- * The outermost layer: an update that fails is told to who waits for it, logged by its kind and fault, and over. The log
- * line has nothing of the update itself.
+ * The outermost layer: an update that fails is told to who waits for it, logged by its kind and fault, and over; whose turn
+ * it is learns of it only where Redis could not be used and somebody wants to be forgotten, and tries again. The log line
+ * has nothing of the update itself.
  */
 const withoutFailing =
   (desk: Desk): MiddlewareFn<Counter> =>
@@ -79,6 +82,7 @@ const withoutFailing =
     try {
       await next();
     } catch (error) {
+      if (isStoreTrouble(error) && meansForget(ctx.update)) throw error;
       const kind = Object.keys(ctx.update).find((key) => key !== 'update_id') ?? 'unknown';
       desk.log.error({ kind, err: error }, 'an update could not be handled');
       await apologise(desk, ctx).catch(() => undefined);

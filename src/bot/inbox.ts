@@ -5,8 +5,11 @@
 import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
 import type { Task } from '../desk/memory/memory.ts';
+import { isStoreTrouble } from '../desk/inbox.ts';
 import { noteMessage } from '../desk/letters/notes.ts';
 import { LIMITS } from '../limits.ts';
+import { SECOND } from '../time.ts';
+import { meansForget } from './means-forget.ts';
 import type { PozirkBot } from './bot.ts';
 
 /** Kinds of updates that the counter understands; Telegram sends no others. */
@@ -17,6 +20,9 @@ export const ALLOWED_UPDATES = [
   'inline_query',
   'my_chat_member',
 ] as const;
+
+/** Between two tries to forget somebody while Redis takes nothing, ms. */
+const AGAIN_MS = 2 * SECOND;
 
 /**
  * Handles one update, after the earlier ones of its chat, and resolves when it is done or has had its time. An update
@@ -65,21 +71,35 @@ async function workOff(bot: PozirkBot, desk: Desk, name: string, waiting: Task[]
 }
 
 async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promise<void> {
-  const done = new AbortController();
-  // A webhook may bring updates before anybody has asked Telegram who we are.
-  const handled = knowItself(bot, desk)
-    .then(() => bot.handleUpdate(update))
-    .catch((error: unknown) => {
-      desk.log.error({ err: error }, 'an update failed');
-    });
-  const late = desk.clock.sleep(LIMITS.handler, done.signal).then(() => {
-    if (!done.signal.aborted) desk.telegram.pace.bites.bite('handler');
-  });
-  await Promise.race([handled, late]);
-  done.abort();
+  // Who wants to be forgotten while Redis takes nothing does not ask twice: until it does the update is not over.
+  while ((await onceInTime(bot, desk, update)) === 'in vain') await desk.clock.sleep(AGAIN_MS);
   const chat = update.message?.chat;
   if (!chat || also.length === 0 || !(await desk.telegram.pace.turn('forget'))) return;
   await desk.telegram.remove({ id: chat.id, kind: 'person' }, also);
+}
+
+async function onceInTime(bot: PozirkBot, desk: Desk, update: Update): Promise<'over' | 'in vain'> {
+  const done = new AbortController();
+  const late = desk.clock.sleep(LIMITS.handler, done.signal).then(() => {
+    if (!done.signal.aborted) desk.telegram.pace.bites.bite('handler');
+    return 'over' as const;
+  });
+  const outcome = await Promise.race([handleOnce(bot, desk, update), late]);
+  done.abort();
+  return outcome;
+}
+
+/** `in vain`: Redis took nothing, and it must be done. */
+async function handleOnce(bot: PozirkBot, desk: Desk, update: Update): Promise<'over' | 'in vain'> {
+  try {
+    // A webhook may bring updates before anybody has asked Telegram who we are.
+    await knowItself(bot, desk);
+    await bot.handleUpdate(update);
+  } catch (error) {
+    if (meansForget(update) && isStoreTrouble((error as { error?: unknown }).error)) return 'in vain';
+    desk.log.error({ err: error }, 'an update failed');
+  }
+  return 'over';
 }
 
 async function knowItself(bot: PozirkBot, { telegram }: Desk): Promise<void> {
@@ -110,8 +130,7 @@ function isSame(first: Update, second: Update): boolean {
   return isForget(first) && isForget(second);
 }
 
-const isForget = ({ message }: Update): boolean =>
-  message?.chat.type === 'private' && /^\/forget$/i.test(message.text?.trim() ?? '');
+const isForget = (update: Update): boolean => update.message?.chat.type === 'private' && meansForget(update);
 
 const kindOf = (update: Update): string => ALLOWED_UPDATES.find((kind) => kind in update) ?? 'other';
 

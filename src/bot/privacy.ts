@@ -1,5 +1,6 @@
 /** Shows all that is stored about a chat, and how it is deleted. */
 import { isDeepStrictEqual } from 'node:util';
+import { bounded } from '../bounded.ts';
 import { forgetChat } from '../desk/chats/erase.ts';
 import { drawCode, forgetByCode } from '../desk/chats/forget-code.ts';
 import { countOwned } from '../desk/chats/owners.ts';
@@ -16,19 +17,27 @@ import { button, languageRow, type ButtonRow } from './rows.ts';
 import { describe } from './settings.ts';
 import { timerLine } from './timer.ts';
 
+/** Chats that wait to be forgotten while Redis takes nothing. */
+const MOST_KEPT = 5000;
+
 /** A code for the operator is to be noted down elsewhere: it stays in the chat this long. */
 const CODE_MS = 5 * 60_000;
 
 export const privacyPart = (memory: StrangersMessages): Part => {
+  /** What goes with a chat that could not be forgotten at the first try, as Redis took nothing. */
+  const kept = bounded<string, readonly number[]>(MOST_KEPT);
   const forget = async (ctx: Counter) => {
     const { here } = ctx;
     const { locale } = here;
+    const key = chatKey(here.chat);
     const asked = ctx.message?.message_id ?? ctx.callbackQuery?.message?.message_id;
-    const seen = memory.take(chatKey(here.chat));
+    const seen = [...(kept.get(key) ?? []), ...memory.take(key), ...(asked === undefined ? [] : [asked])];
+    kept.set(key, seen);
     // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
     here.forgotten = true;
     const toast = answerPress(ctx, locale.text('forgetting'));
-    await forgetChat(here.desk, here.chat, asked === undefined ? seen : [...seen, asked], async (gone) => {
+    await forgetChat(here.desk, here.chat, [...new Set(seen)], async (gone) => {
+      kept.delete(key);
       await toast;
       return say(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
     });

@@ -4,7 +4,7 @@ import { allIsRead, hearOthers } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
 import { keepUntilOver, updatesLeft } from '../desk/inbox.ts';
 import { LIMITS } from '../limits.ts';
-import { MINUTE, SECOND } from '../time.ts';
+import { SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
 import { ALLOWED_UPDATES, handleUpdate } from './inbox.ts';
 
@@ -18,8 +18,6 @@ const ANSWER_MS = 12 * SECOND;
 const GRACE_MS = 4 * SECOND;
 /** After another process was found reading the same updates. */
 const CONFLICT_MS = 3 * SECOND;
-/** How often Telegram is asked whether it has brought everything; at once where somebody waits for it. */
-const PENDING_MS = 10 * MINUTE;
 /** Between tries while Telegram is away: doubled each time up to the second figure. */
 const BACKOFF_MS = [SECOND / 2, 30 * SECOND] as const;
 
@@ -75,23 +73,6 @@ export async function runUpdates(
 /** Whether Telegram had no more updates; it gives single ones to who asks often. */
 const isAll = ({ length }: readonly Update[]): boolean => length === 0 || (length > 1 && length < MOST);
 
-/** Where updates come by the webhook nobody sees the last one: Telegram is asked whether any is left. Runs until `signal` aborts. */
-export async function watchWebhook(desk: Desk, signal: AbortSignal): Promise<void> {
-  const { hearing } = desk.memory;
-  while (!signal.aborted) {
-    const nudged = new AbortController();
-    hearing.nudge = () => nudged.abort();
-    const waiting = hearing.waiting.splice(0);
-    const since = desk.telegram.contact.now;
-    const outcome = await desk.telegram.call<{ pending_update_count: number }>('getWebhookInfo', {});
-    const isRead = outcome.kind === 'done' && outcome.result.pending_update_count === 0;
-    if (isRead) await allIsRead(desk, since, waiting);
-    else hearing.waiting.push(...waiting);
-    const rest = isRead ? PENDING_MS : waiting.length > 0 ? SECOND : MINUTE;
-    await desk.clock.sleep(rest, rest === SECOND ? signal : AbortSignal.any([signal, nudged.signal]));
-  }
-}
-
 /** Handles what an earlier process had read and not handled. */
 export async function resumeUpdates(bot: PozirkBot, desk: Desk): Promise<void> {
   const left = await updatesLeft(desk);
@@ -120,7 +101,7 @@ export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly 
   soon.abort();
   // Nobody waits for an old answer to what is being typed.
   const rest = [...open].filter(({ update }) => !update.inline_query);
-  if (rest.length > 0 && !(await keepUntilOver(desk, rest))) await Promise.all(overs);
+  if (rest.length > 0 && !(await keepUntilOver(desk, rest))) return false;
   return heard;
 }
 

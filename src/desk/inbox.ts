@@ -4,6 +4,8 @@ import { dropUpdate, notedUpdates, noteUpdates } from '../store/inbox.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import type { Desk } from './desk.ts';
 
+export { isStoreTrouble };
+
 /** Writes updates down until each is over. False: Redis cannot take them now. */
 export async function keepUntilOver(
   desk: Desk,

@@ -44,7 +44,7 @@ const GROUPS = 4;
 const USUAL = ['can_post_messages', 'can_edit_messages', 'can_delete_messages'];
 /** A service manager waits for so long before it starts a process again, ms. */
 const REST_MS = 1000;
-/** A busy machine starts two processes within, ms. */
+/** A busy machine starts two processes, and answers everybody, within, ms. */
 const MOST_START_MS = 180_000;
 /** Stories that still stand on the first page of the newsroom's list. */
 const LISTED = 12;
@@ -169,12 +169,12 @@ async function settleIn(telegram: SoakTown['telegram']) {
   for (const group of groups) group.say(owner, '/subscribe en');
   const isAnswered = (chat: Person | ChatClient) =>
     chat.messages().some(({ fromBot, service }) => fromBot && !service);
-  await eventually(() => [...readers, ...leaving, ...groups].every(isAnswered), 60_000);
+  await eventually(() => [...readers, ...leaving, ...groups].every(isAnswered), MOST_START_MS);
   // A command in a channel has no answer there: it is obeyed once nothing has been asked for a while.
   let since = performance.now();
   await eventually(() => {
     if (!telegram.idle()) since = performance.now();
     return performance.now() - since > 1500;
-  }, 60_000);
+  }, MOST_START_MS);
   return { readers, leaving, channels, groups };
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handleUpdate } from '#src/bot/inbox.ts';
-import { resumeUpdates, takeUpdates } from '#src/bot/updates.ts';
+import { resumeUpdates, runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { botKeys } from '#src/store/keys.ts';
@@ -10,7 +10,7 @@ import { LIMITS } from '#src/limits.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { pass, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
-import { said } from './talk.ts';
+import { record, said } from './talk.ts';
 
 type Update = Parameters<typeof handleUpdate>[2];
 
@@ -64,6 +64,42 @@ describe('updates that were read and not handled', () => {
     const counted = (await desk.status.updates.get()).values.find(({ labels }) => labels.kind === 'unopened');
     expect(counted?.value).toBe(1);
     await until(stage.clock, () => said(person).length > 0);
+  });
+});
+
+describe('a reader who forgets while Redis is full', () => {
+  const redis = (value: string) => stage.desk.store.redis.config('SET', 'maxmemory', value);
+
+  it('is forgotten as soon as it has room, without a second word, also by the next process', async () => {
+    const { bot, desk, clock } = stage;
+    person.send('/subscribe en');
+    await stage.settle();
+    await redis('1mb');
+    person.send('/forget');
+    const stop = new AbortController();
+    const first = runUpdates(bot, desk, stop.signal);
+    await pass(clock, 20_000);
+    expect(await record(stage, person)).toBeDefined();
+    // Telegram keeps what nobody could write down.
+    expect(pending().map(({ message }) => message?.text)).toEqual(['/forget']);
+    stop.abort();
+    let isOver = false;
+    void first.finally(() => (isOver = true));
+    await until(clock, () => isOver);
+    expect(pending()).toHaveLength(1);
+    await redis('0');
+    const end = new AbortController();
+    const second = runUpdates(bot, another(), end.signal);
+    await until(clock, async () => (await record(stage, person)) === undefined);
+    await until(clock, () => said(person).length > 0 && pending().length === 0);
+    // Here the first process is not quite dead, and may say its last word as well.
+    const [word] = person.messages();
+    expect(word?.text).not.toMatch(/not working/);
+    for (const { text } of person.messages()) expect(text).toBe(word?.text);
+    end.abort();
+    isOver = false;
+    void second.finally(() => (isOver = true));
+    await until(clock, () => isOver);
   });
 });
 

@@ -78,7 +78,9 @@ describe('reading updates', () => {
     }
     expect(said(person)).toHaveLength(1);
     loop.stop.abort();
-    await loop.ended;
+    let isOver = false;
+    void loop.ended.finally(() => (isOver = true));
+    await until(() => isOver);
   });
 
   it('handles an update once, however often it comes', async () => {

@@ -3,7 +3,8 @@ import { json } from 'node:stream/consumers';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runUpdates, takeUpdates, watchWebhook } from '#src/bot/updates.ts';
+import { keepWebhook } from '#src/app/watch-updates.ts';
+import { runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import type { ChatClient } from '#sandbox/telegram/telegram.ts';
@@ -221,7 +222,7 @@ describe('in a channel where the bot may edit posts of others, a story whose sen
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/hook`;
     await telegram.handle(telegram.token, 'setWebhook', { url, allowed_updates: ['channel_post'] });
-    ends.push(watchWebhook(desk, stop.signal));
+    ends.push(keepWebhook(desk, { url }, stop.signal));
     editorsSay('Before');
     await pass(clock, 5000);
     await stage.deliver();
