@@ -69,5 +69,6 @@ async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): 
 
 async function send(desk: Desk, chat: Chat, message: Message) {
   await desk.telegram.pace.turn('answer');
-  return desk.telegram.send(chat, message);
+  // While a story that is paid for uses up the free messages, a letter costs as much or has to wait.
+  return desk.telegram.send(chat, message, true);
 }
