@@ -74,7 +74,7 @@ export function permit(guards: Guards): MiddlewareFn<Counter> {
       else await inOrder(ctx, answer);
       return;
     }
-    if (ctx.channelPost) return permitPost(ctx, answer);
+    if (ctx.channelPost) return permitPost(ctx, commands, answer);
     if (!ctx.message) return answer();
     if (ctx.message.via_bot?.id === ctx.me.id || command?.to === 'other') return;
     const place = isPlace(chat);
@@ -106,11 +106,16 @@ export function permit(guards: Guards): MiddlewareFn<Counter> {
   };
 }
 
-/** A channel shows nothing but news: a command posted there is obeyed in silence and removed, where the bot may. */
-async function permitPost(ctx: Counter, next: NextFunction): Promise<void> {
-  const { command } = ctx.here;
+/**
+ * A channel shows nothing but news: a command posted there is obeyed in silence and removed, where the bot may. More of them
+ * than anybody needs are left alone.
+ */
+async function permitPost(ctx: Counter, commands: PesterGuard, next: NextFunction): Promise<void> {
+  const { chat, command, desk } = ctx.here;
   const post = ctx.channelPost;
   if (!post || !command || command.to === 'other' || !isKnownCommand(command.name)) return;
+  if (command.name !== 'forget' && commands.count(`${chat.id}`, desk.clock.ticks()) !== 'answer')
+    return desk.telegram.pace.bites.bite('commands');
   if (CHANNEL_COMMANDS.has(command.name)) await next();
   await takeAway(ctx, post.message_id);
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askerFor, beginWork, searchFor } from '#src/desk/serve.ts';
 import { handleUpdate } from '#src/bot/inbox.ts';
 import { takeUpdates } from '#src/bot/updates.ts';
-import { subscribe } from '#src/desk/chats/subscribe.ts';
+import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { LIMITS } from '#src/limits.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { pass, until } from '#testing/delivery.ts';
@@ -95,6 +95,22 @@ describe('a member of a group who is no administrator', () => {
     await stage.settle();
     expect(group.messages().some(({ fromBot }) => fromBot)).toBe(true);
     expect(desk.memory.gates.stranger.work.inside).toBe(0);
+  });
+});
+
+describe('an editor who posts commands without end', () => {
+  it('has as many removed as anybody may write in a minute, and what is to be forgotten is forgotten', async () => {
+    const { telegram, desk } = stage;
+    const channel = telegram.channel();
+    channel.addBot(['can_post_messages']);
+    await subscribe(desk, { id: channel.id, kind: 'channel' }, 'en');
+    for (let count = 0; count < 2 * LIMITS.commands; count += 1)
+      channel.post(channel.owner, `/help ${count}`);
+    await stage.settle();
+    expect(telegram.counters().calls['deletemessage']).toBe(LIMITS.commands);
+    channel.post(channel.owner, '/forget');
+    await stage.settle();
+    expect(await findChat(desk, { id: channel.id, kind: 'channel' })).toBeUndefined();
   });
 });
 
