@@ -31,6 +31,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   fuzz: () => import('./fuzz.ts'),
   match: () => import('./match.ts'),
   articles: () => import('./articles.ts'),
+  'articles-corpus': () => import('./articles-corpus.ts'),
   scale: () => import('./scale.ts'),
   hook: () => import('./hook.ts'),
   search: () => import('./search.ts'),

@@ -53,6 +53,8 @@ type Kind = 'paragraph' | 'subhead' | 'item' | 'quote' | 'credit';
 
 interface Walk {
   readonly options: BlocksOptions;
+  /** What the headline stands in: its lists and tables are how the page is laid out. */
+  readonly layout: ReadonlySet<AnyNode>;
   readonly blocks: RawBlock[];
   readonly lists: OpenList[];
   line: Line;
@@ -68,6 +70,7 @@ const newLine = (): Line => ({ parts: [], hrefs: [], linked: 0, bold: 0 });
 export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOptions): RawBlock[] {
   const walk: Walk = {
     options,
+    layout: new Set(around(options.after)),
     blocks: [],
     lists: [],
     line: newLine(),
@@ -79,6 +82,10 @@ export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOpti
   for (const each of Array.isArray(root) ? root : [root]) visit(walk, each);
   flush(walk);
   return walk.blocks;
+}
+
+function* around(node: AnyNode | undefined): Generator<AnyNode> {
+  for (let at = node?.parent; at; at = at.parent) yield at;
 }
 
 function visit(walk: Walk, node: AnyNode): void {
@@ -98,7 +105,7 @@ function visit(walk: Walk, node: AnyNode): void {
   if (node.name === 'br') return flush(walk);
   const said = saidBy(node);
   if (said !== undefined) return say(walk, said);
-  if (node.name === 'table' && pushTable(walk, node)) return;
+  if (node.name === 'table' && !walk.layout.has(node) && pushTable(walk, node)) return;
   if (BLOCKS.has(node.name) || isCredit(walk, node)) visitBlock(walk, node);
   else visitInline(walk, node);
 }
@@ -148,10 +155,11 @@ function visitBlock(walk: Walk, node: Element): void {
   flush(walk);
   const { kind } = walk;
   const isPre = node.name === 'pre';
-  const isList = node.name === 'ul' || node.name === 'ol';
-  walk.kind = isCredit(walk, node) ? 'credit' : (KINDS[node.name] ?? kind);
+  const isLayout = walk.layout.has(node);
+  const isList = !isLayout && (node.name === 'ul' || node.name === 'ol');
+  if (!isLayout) walk.kind = isCredit(walk, node) ? 'credit' : (KINDS[node.name] ?? kind);
   if (isList) openList(walk, node);
-  if (node.name === 'li') beginItem(walk, node);
+  if (node.name === 'li' && !isLayout) beginItem(walk, node);
   walk.insidePre += isPre ? 1 : 0;
   for (const child of node.children) visit(walk, child);
   flush(walk);

@@ -19,11 +19,14 @@ const LONGEST_ATTRIBUTE = 1000;
 const attribute = ({ attribs }: Element, name: string): string =>
   (attribs[name] ?? '').slice(0, LONGEST_ATTRIBUTE);
 
+/** A part of a page that was sent behind the rest, and that the page's script puts in its place. */
+const STREAMED = /^S:[\da-f]+$/i;
+
 /** Whether nobody is to read what stands within: no text, hidden, or taken back by the newsroom. */
 export const isSilent = (element: Element): boolean =>
   SILENT.test(element.name) ||
   (!WHOLE.test(element.name) &&
-    (element.attribs['hidden'] !== undefined ||
+    ((element.attribs['hidden'] !== undefined && !STREAMED.test(attribute(element, 'id'))) ||
       HIDDEN_STYLE.test(attribute(element, 'style')) ||
       isHiddenBy(attribute(element, 'class'))));
 

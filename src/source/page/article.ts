@@ -72,10 +72,13 @@ export async function parseArticle(
     (isListed && text.lead !== '');
   if (!isKnown && !isPaid)
     return isNamed && isSite ? ok(withoutText(expected)) : refuse('no text that looks like a story');
-  if (expected && !text.dateline && !isAbout(title.text, expected))
+  const isOther = expected !== undefined && !isAbout(title.text, expected);
+  if (isOther && !text.dateline && !isNamed)
     return fail('source.unreadable', `the page is about something else ("${clip(title.text, 60)}")`);
+  // Its own title has the headline, what stands in its largest letters is the name of the site.
+  const own = isOther && isNamed ? { ...title, text: expected } : title;
   await letOthersRun();
-  return ok(assemble({ metadata, title, zone, text, isPaid, address, base }));
+  return ok(assemble({ metadata, title: own, zone, text, isPaid, address, base }));
 }
 
 /** Whether a page says in one of its titles that it is about what was listed. */
@@ -105,16 +108,21 @@ interface Title {
   readonly element: Element | undefined;
 }
 
+/** Share of a headline's words by which it is told from a notice, 0-1. */
+const MOST_WORDS = 0.75;
+
 /** The h1 that is most like what the page or the listing calls the story. */
 function titleOf(document: Document, metadata: Metadata, expected: string | undefined): Title {
   const wanted = expected ?? metadata.headline ?? metadata.title;
   const all = [...elementsOf(document)].filter(({ name }) => /^h[1-3]$/.test(name));
   const headings = all.filter((element) => element.name === 'h1' && textOf(element));
-  // One that is word for word the headline is it, even in a wrapper called "share" or "banner".
+  // One that is the headline, or the only one with most of its words, is it even in a wrapper called "share" or "banner".
   const exact = wanted ? all.filter((element) => fold(textOf(element)) === fold(wanted)) : [];
   const highest = exact.filter(({ name }) => name === exact.map((each) => each.name).toSorted()[0]);
+  const alike = headings.filter((element) => wanted && likeness(textOf(element), wanted) >= MOST_WORDS);
   const [only] = highest;
-  if (only && highest.length === 1) keepShown(only);
+  const [shown] = highest.length === 1 ? highest : alike.length === 1 ? alike : [];
+  if (shown) keepShown(shown);
   const best = [...headings, ...(only && !headings.includes(only) && highest.length === 1 ? [only] : [])]
     .filter((element) => !isOutside(element))
     .map((element) => ({ element, score: likeness(textOf(element), wanted) }))

@@ -74,14 +74,22 @@ export function storyLines(all: readonly RawBlock[]): StoryText {
     if (left < 0) break;
     blocks.push(bare(block));
   }
-  while (blocks.at(-1)?.kind === 'subhead') blocks.pop();
   return {
     lead: lead ?? '',
-    blocks,
+    blocks: withoutTail(blocks),
     ...(found ? { dateline: found } : {}),
     ...(credit ? { credit } : {}),
     ...(related ? { related } : {}),
   };
+}
+
+/** Subheads below which nothing more is said are those of other stories; pictures of the story may end it. */
+function withoutTail(blocks: readonly Block[]): readonly Block[] {
+  const said = blocks.findLastIndex(({ kind }) => kind !== 'subhead' && kind !== 'figure');
+  const tail = blocks.slice(said + 1);
+  const subheads = tail.filter(({ kind }) => kind === 'subhead').length;
+  const isOfOthers = subheads > 1 || tail.at(-1)?.kind === 'subhead';
+  return isOfOthers ? blocks.slice(0, said + 1 + tail.findIndex(({ kind }) => kind === 'subhead')) : blocks;
 }
 
 /** A list of nothing but links is a menu or other stories. */

@@ -56,6 +56,8 @@ describe('a page that wants a browser', () => {
   });
 });
 
+const MORE = 'Рух па ім адкрылі апоўдні, і да вечара па мосце прайшлі тысячы людзей з абодвух берагоў.';
+
 describe('a page under the listed headline is a story', () => {
   it.each([
     [
@@ -63,7 +65,45 @@ describe('a page under the listed headline is a story', () => {
       `<h1><a href="/">Горад</a></h1><div><h2>${HEADLINE}</h2><p>${LEAD}</p></div>`,
     ],
     ['with the name of the site beside it', `<h1>${HEADLINE} — Горад</h1><p>${LEAD}</p>`],
+    ['laid out by a list', `<ul><li><div><h1>${HEADLINE}</h1></div><p>${LEAD}</p><p>${MORE}</p></li></ul>`],
+    [
+      'laid out by a table',
+      `<table><tr><td><h1>${HEADLINE}</h1><p>${LEAD}</p><p>${MORE}</p></td><td>2</td></tr></table>`,
+    ],
+    [
+      'in a part that was sent behind the rest',
+      `<div hidden id="S:1a"><h1>${HEADLINE}</h1><p>${LEAD}</p></div>`,
+    ],
+    [
+      'said by its title alone, where its largest letters are the name of the site',
+      `<meta property="og:type" content="article"><title>${HEADLINE}</title><article><h1>Horad Times</h1><p>${LEAD}</p><p>${MORE}</p></article>`,
+    ],
+    [
+      'corrected, in a wrapper called a banner',
+      `<div class="page-banner"><h1>${HEADLINE} для ўсіх</h1><p>${LEAD}</p></div>`,
+    ],
   ])('%s', async (_, body) => {
-    expect(await pageDraft(`<html><body>${body}</body></html>`)).toMatchObject({ lead: LEAD });
+    const told = await pageDraft(`<html><body>${body}</body></html>`);
+    expect(told).toMatchObject({ lead: LEAD, headline: expect.stringContaining(HEADLINE) });
+  });
+});
+
+describe('the end of a page', () => {
+  const end = (html: string) => pageDraft(page('').replace('навіны.</p>', `навіны.</p>${html}`));
+  const other = (n: number) => `<h3>Іншая навіна ${n}</h3><figure><img src="/o${n}.jpg"></figure>`;
+
+  it('is where nothing more is said: headings and pictures of other stories are not of this one', async () => {
+    expect(await end(other(1) + other(2))).toMatchObject({ body: [{ kind: 'paragraph' }] });
+  });
+
+  it('may be a heading with pictures of its own', async () => {
+    const told = await end(
+      `<h3>Фота</h3><figure><img src="/b.jpg"></figure><figure><img src="/c.jpg"></figure>`,
+    );
+    expect(typeof told === 'object' && told.body.map(({ kind }) => kind)).toEqual([
+      'paragraph',
+      'subhead',
+      'figure',
+    ]);
   });
 });
