@@ -75,15 +75,15 @@ export async function parseArticle(
   const isOther = expected !== undefined && !isAbout(title.text, expected);
   if (isOther && !text.dateline && !isNamed)
     return fail('source.unreadable', `the page is about something else ("${clip(title.text, 60)}")`);
-  // Its own title has the headline, what stands in its largest letters is the name of the site.
+  // Its own title has the headline: what stands in its largest letters is the name of the site, or another try.
   const own = isOther && isNamed ? { ...title, text: expected } : title;
   await letOthersRun();
   return ok(assemble({ metadata, title: own, zone, text, isPaid, address, base }));
 }
 
 /** Whether a page says in one of its titles that it is about what was listed. */
-function isNamedBy({ headline, title }: Metadata, own: string, expected: string): boolean {
-  return [own, headline ?? '', title].some((text) => holds(text, expected));
+function isNamedBy({ names }: Metadata, own: string, expected: string): boolean {
+  return [own, ...names].some((text) => holds(text, expected));
 }
 
 /** Whether one headline stands in another: many sites put their name beside it. */

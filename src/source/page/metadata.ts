@@ -18,6 +18,8 @@ export interface Metadata {
   /** Feeds that the page links. */
   readonly feeds: readonly string[];
   readonly title: string;
+  /** What the page calls its story, to each that may ask. */
+  readonly names: readonly string[];
   /** The page says that it is an article. */
   readonly isArticle: boolean;
 }
@@ -55,6 +57,7 @@ export function metadataOf(document: Document, address: string): Metadata {
   const published = parseDate(text(article?.['datePublished']) || meta.get('article:published_time') || '');
   const picture = absoluteLink(pictureIn(article?.['image']) || meta.get('og:image') || '', base);
   const headline = plain(text(article?.['headline']) || meta.get('og:title') || '');
+  const names = [headline, plain(meta.get('og:title') ?? ''), plain(title)].filter(Boolean);
   const free = article?.['isAccessibleForFree'];
   return {
     ...(headline ? { headline } : {}),
@@ -68,6 +71,7 @@ export function metadataOf(document: Document, address: string): Metadata {
     ...(canonical ? { canonical } : {}),
     feeds: [...new Set(feeds)],
     title: plain(title),
+    names,
     isArticle: article !== undefined || /^article$/i.test(meta.get('og:type') ?? ''),
   };
 }

@@ -79,6 +79,10 @@ describe('a page under the listed headline is a story', () => {
       `<meta property="og:type" content="article"><title>${HEADLINE}</title><article><h1>Horad Times</h1><p>${LEAD}</p><p>${MORE}</p></article>`,
     ],
     [
+      'said to other sites alone, under another headline',
+      `<meta property="og:type" content="article"><meta property="og:title" content="${HEADLINE}"><article><h1>Сотні прыйшлі</h1><p>${LEAD}</p><p>${MORE}</p></article>`,
+    ],
+    [
       'corrected, in a wrapper called a banner',
       `<div class="page-banner"><h1>${HEADLINE} для ўсіх</h1><p>${LEAD}</p></div>`,
     ],
