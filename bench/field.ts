@@ -42,7 +42,16 @@ const NEWSROOMS: Readonly<Record<string, Partial<Habits>>> = {
 export async function run(): Promise<void> {
   const redis = await startRedis();
   const names = Object.entries(NEWSROOMS);
-  const sum = { published: 0, polls: 0, missed: 0, twice: 0, overwritten: 0, garbled: 0, flashPolls: 0 };
+  const sum = {
+    published: 0,
+    polls: 0,
+    missed: 0,
+    twice: 0,
+    overwritten: 0,
+    garbled: 0,
+    flashes: 0,
+    flashPolls: 0,
+  };
   const wrong: string[] = [];
   try {
     for (const [index, [name, habits]] of names.entries()) {
@@ -53,7 +62,15 @@ export async function run(): Promise<void> {
         seed: index + 1,
       });
       row(name, `${one.published} stories`, one.wrong.length ? one.wrong.slice(0, 3).join('; ') : '');
-      for (const key of ['published', 'polls', 'missed', 'twice', 'overwritten', 'garbled'] as const)
+      for (const key of [
+        'published',
+        'polls',
+        'missed',
+        'twice',
+        'overwritten',
+        'garbled',
+        'flashes',
+      ] as const)
         sum[key] += one[key];
       sum.flashPolls = Math.max(sum.flashPolls, one.flashPolls);
       wrong.push(...one.wrong);
@@ -61,6 +78,7 @@ export async function run(): Promise<void> {
     const delay = await delayBesideBroken(redis.url);
     row(`${DAYS} days: stories, polls`, `${sum.published}, ${sum.polls}`);
     for (const key of ['missed', 'twice', 'overwritten', 'garbled'] as const) row(key, String(sum[key]), '0');
+    row('flashes: headlines whose page has no text yet', String(sum.flashes), 'at least 1');
     row('polls until the slowest flash was told', String(sum.flashPolls), 'at most 2');
     row('slowest poll of a well edition beside a broken one', `${round(delay / 1000)} s`, 'at most 5 s');
     const bad = sum.missed + sum.twice + sum.overwritten + sum.garbled;

@@ -49,6 +49,8 @@ export interface Harvest {
   readonly twice: number;
   readonly overwritten: number;
   readonly garbled: number;
+  /** Headlines whose page had no text at first. */
+  readonly flashes: number;
   /** Polls after which the slowest flash was told. */
   readonly flashPolls: number;
   readonly wrong: readonly string[];
@@ -114,7 +116,7 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
     const word = wordOf(n);
     const isPattern = chance() < 0.15;
     const isPost = habits.isLiveBlog && chance() < 0.4;
-    const isFlash = !isOld && habits.isBrief && habits.guids === 'own' && chance() < 0.1;
+    const isFlash = !isOld && habits.isBrief && habits.guids === 'own' && chance() < 0.25;
     const one: Told = {
       n,
       word,
@@ -374,5 +376,15 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
       wrong.push(`twice: ${word} ${headline}`);
     }
   }
-  return { published: told.length - baseline, polls, missed, twice, overwritten, garbled, flashPolls, wrong };
+  return {
+    published: told.length - baseline,
+    polls,
+    missed,
+    twice,
+    overwritten,
+    garbled,
+    flashes: flashes.size,
+    flashPolls,
+    wrong,
+  };
 }
