@@ -178,6 +178,19 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await window.take('bulletin', phone(window));
     },
   },
+  hide: {
+    height: 620,
+    async play(window) {
+      await window.be('en');
+      await window.say('/hide on');
+      await window.see('Hidden text: on');
+      await window.publish('typewriters');
+      await phone(window).locator('.spoiler').first().waitFor({ timeout: 60_000 });
+      await window.take('hide', phone(window));
+      await window.say('/hide off');
+      await window.see('can be read at once');
+    },
+  },
   digest: {
     height: 1000,
     async play(window) {

@@ -124,6 +124,29 @@ describe('the whole text', () => {
     }
     for (const address of addresses(shown.buttons)) expect(address).not.toContain(HOST);
   });
+
+  it.each(KINDS)(
+    'of each story of a bulletin as an article stands in it in a %s, or is one tap away',
+    async (kind) => {
+      const stories = [];
+      for (const letters of [500, 1200, 9000, 24_000]) stories.push(await published(letters));
+      const { person, shown, place } = await shownIn(
+        { kind, style: 'summary', articles: true },
+        ...stories.map(({ id }) => id),
+      );
+      expect(shown.rich).toBeDefined();
+      const inside = stories.filter(({ paragraphs }) => paragraphs.every((one) => shown.text.includes(one)));
+      const numbers = shown.buttons.flat().map(({ text }) => text);
+      expect(inside.length).toBeGreaterThan(1);
+      expect(numbers.length).toBe(stories.length - inside.length);
+      for (const number of numbers) {
+        const pressed = await stage.press(person, shown.id, number, place);
+        if (kind === 'person') expect(pressed).toEqual({});
+        else expect(pressed?.opens).toMatch(/^https:\/\/t\.me\/pozirk_sandbox_bot\?start=s_/);
+      }
+      for (const address of addresses(shown.buttons)) expect(address).not.toContain(HOST);
+    },
+  );
 });
 
 interface Place {

@@ -13,11 +13,22 @@ type Piece = string | { readonly entity: Entity; readonly text: string; readonly
 const page = (await import(new URL('../../sandbox/page/browser/entities.js', import.meta.url).href)) as {
   treeOf(text: string, entities?: readonly Entity[]): Piece[];
   textAfter(text: string, before?: Piece): string;
+  listedLine(message: { text: string; entities?: readonly Entity[] }): string;
   addressOf(piece: { entity: Entity; text: string }): string | undefined;
 };
 
 const textOf = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : textOf(piece.children))).join('');
+
+describe('a message in the chat list', () => {
+  it('is one line in which nothing of a spoiler can be read', () => {
+    const text = 'Bridge is open\n\nsite';
+    expect(page.listedLine({ text })).toBe('Bridge is open site');
+    const entities = [{ type: 'spoiler', offset: 0, length: 14 }];
+    expect(page.listedLine({ text, entities })).toBe('⠿⠿⠿⠿⠿⠿ ⠿⠿ ⠿⠿⠿⠿ site');
+    expect(page.listedLine({ text: 'x'.repeat(500) })).toHaveLength(90);
+  });
+});
 
 describe('formatted text on the page', () => {
   it('nests entities as Telegram gives them', () => {

@@ -2,6 +2,7 @@
 import { bubble, daySeparator } from './bubble.js';
 import { createComposer } from './composer.js';
 import { dayOf, el, ICONS, icon } from './dom.js';
+import { listedLine } from './entities.js';
 
 /** Closer to the end than this (px), new messages keep the view at the end. */
 const NEAR_END = 120;
@@ -22,6 +23,8 @@ export function createChat(host, { acts, words }) {
     title: words('block-title'),
     onclick: () => acts.block(shown),
   });
+  const listed = el('span');
+  const list = el('div.listed', {}, el('b', {}, words('listed')), listed);
   const topics = el('div.topics', { role: 'group', 'aria-label': words('topics'), hidden: true });
   // No live region: what is new is said once for the whole page.
   const log = el('div.log', { role: 'group', tabIndex: 0 });
@@ -39,6 +42,7 @@ export function createChat(host, { acts, words }) {
   const composer = createComposer(acts, words);
   host.replaceChildren(
     el('header.chat-head', {}, avatar, el('div', {}, title, subtitle), block),
+    list,
     topics,
     el('div.log-frame', {}, log, down),
     composer.element,
@@ -64,6 +68,9 @@ export function createChat(host, { acts, words }) {
     log.setAttribute('aria-label', chat.title);
     block.hidden = chat.kind !== 'private' || (Boolean(chat.begin) && !chat.blocked);
     block.textContent = words(chat.blocked ? 'unblock' : 'block');
+    const newest = chat.messages.findLast((message) => !message.service);
+    list.hidden = chat.kind !== 'private' || !newest;
+    listed.textContent = newest ? listedLine(newest) : '';
     showTopics(chat);
     showMessages(chat, first);
     composer.show(chat, topic);

@@ -30,6 +30,20 @@ function branch(text, entities, from, to) {
   return pieces;
 }
 
+/** Most letters of a message that a chat list or a lock screen has room for. */
+const LISTED = 90;
+
+/** A message in one line, as the chat list and the lock screen show it: what stands inside a spoiler as dots. */
+export function listedLine({ text = '', entities = [] }) {
+  let line = text;
+  for (const { type, offset, length } of entities)
+    if (type === 'spoiler') {
+      const hidden = line.slice(offset, offset + length).replace(/\S/g, '⠿');
+      line = line.slice(0, offset) + hidden + line.slice(offset + length);
+    }
+  return line.replace(/\s+/g, ' ').slice(0, LISTED);
+}
+
 /** Blocks end their line by themselves, so the line break after one is not drawn. */
 const BLOCKS = new Set(['blockquote', 'expandable_blockquote', 'pre']);
 

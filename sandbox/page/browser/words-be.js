@@ -162,6 +162,7 @@ export const BE = {
   general: 'Агульная',
   topics: 'Тэмы',
   edited: 'зменена',
+  listed: 'У спісе чатаў:',
   'only-you': 'бачыце толькі вы',
   pinned: 'Замацавана',
   silent: 'Даслана без гуку',

@@ -162,6 +162,7 @@ export const EN = {
   general: 'General',
   topics: 'Topics',
   edited: 'edited',
+  listed: 'In the chat list:',
   'only-you': 'only you see this',
   pinned: 'Pinned',
   silent: 'Sent without a sound',

@@ -162,6 +162,7 @@ export const RU = {
   general: 'Общая',
   topics: 'Темы',
   edited: 'изменено',
+  listed: 'В списке чатов:',
   'only-you': 'видите только вы',
   pinned: 'Закреплено',
   silent: 'Отправлено без звука',
