@@ -184,7 +184,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await window.be('en');
       await window.say('/hide on');
       await window.see('Hidden text: on');
-      await window.publish('typewriters');
+      await window.publish('crossing');
       await phone(window).locator('.spoiler').first().waitFor({ timeout: 60_000 });
       await window.take('hide', phone(window));
       await window.say('/hide off');

@@ -32,10 +32,7 @@ export interface Query {
 export function parseQuery(words: string): Query {
   const text = words.trim().slice(0, LONGEST_QUERY).toWellFormed();
   const tongue = tongueOf(text);
-  const tokens = [...tokensOf(text)]
-    .filter((token) => !isSilent(token))
-    .slice(0, MOST_WORDS)
-    .map(bare);
+  const tokens = [...tokensOf(text)].filter((token) => !isSilent(token)).slice(0, MOST_WORDS);
   const pairs = tokens.map((_, at) => pairWays(tokens, at));
   return {
     words: tokens.map((token, at) => ({ ways: pairs[at] ?? waysOf(token, tongue) })),

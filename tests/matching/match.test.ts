@@ -366,6 +366,11 @@ describe('terms', () => {
     );
   });
 
+  it('a word with capitals and an ending finds itself', () => {
+    for (const word of ['АЦі', 'МИДа', 'БелАЭС', 'ОМОНом'])
+      expect([word, finds(word, word)]).toEqual([word, true]);
+  });
+
   it('a word finds itself in whatever script', () => {
     const cyrillic = fc.stringMatching(/^[А-Яа-яІіЎў]{3,12}$/u);
     fc.assert(
