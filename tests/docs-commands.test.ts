@@ -28,6 +28,7 @@ const FATES: readonly [shape: RegExp, fate: Fate][] = [
   ],
   [/^npm run start:locked$/, { why: 'needs a Redis of one’s own: tests/e2e/redis-door.test.ts' }],
   [/^npm run house$/, { why: 'counts for a minute' }],
+  [/^npm run soak\b/, { why: 'plays for as many minutes as it is told' }],
   [/^npm run texts$/, { code: 0 }],
   [/^npm run pictures$/, { code: 64, play: 'npm run --silent pictures no-such-picture' }],
   [/npm run bench\b/, { code: 64, play: 'npm run --silent bench no-such-bench' }],
