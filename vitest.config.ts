@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 const files = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname });
 const has = (words: RegExp) => (file: string) =>
   words.test(readFileSync(new URL(file, import.meta.url), 'utf8'));
-/** Tests that start the whole bot and look at the machine's clock: one at a time, after all others. */
+/** Tests that start the whole bot: after all others, two side by side, and one at a time where seconds are promised. */
 const isWhole = has(/#testing\/(?:process|door)/);
+const isTimed = has(/performance\.now|playwright|#testing\/door/);
 /** Tests with a server or a global of their own run in a process of their own, two side by side; the rest share one. */
 const needsItsOwn = has(
   /#testing\/(redis|desk|delivery|(each-)?newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/,
@@ -41,10 +42,20 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'whole',
-          include: files.filter(isWhole),
+          include: files.filter((file) => isWhole(file) && !isTimed(file)),
+          testTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'timed',
+          include: files.filter((file) => isWhole(file) && isTimed(file)),
           testTimeout: 60_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

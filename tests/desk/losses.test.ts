@@ -30,7 +30,7 @@ afterEach(async () => {
 
 /** Long spans, in which little happens. */
 async function live(ms: number): Promise<void> {
-  for (let gone = 0; gone < ms; gone += 20 * SECOND) await pass(stage.clock, 20 * SECOND, 20 * SECOND);
+  for (let gone = 0; gone < ms; gone += MINUTE) await pass(stage.clock, MINUTE, MINUTE);
 }
 const got = (chat: Chat, headline: string) =>
   stage.telegram
