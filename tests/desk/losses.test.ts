@@ -4,7 +4,7 @@ import { watchChats } from '#src/desk/chats/membership.ts';
 import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { countQueues } from '#src/store/subscribers.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '#src/time.ts';
+import { DAY, HOUR, MINUTE } from '#src/time.ts';
 import { channel, pass, person, publish, subscribeAll } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
@@ -74,7 +74,7 @@ describe('a chat of which Telegram says that it is not there', () => {
     for (const { lift, hours } of doubted) if (hours === 0) for (const end of lift) end();
     await live(2 * HOUR);
     for (const { lift } of doubted) for (const end of lift) end();
-    await live(12 * HOUR);
+    await live(3 * HOUR);
     for (const { chats } of doubted)
       for (const chat of chats)
         expect([await state(chat), got(chat, 'While it is doubted')]).toEqual(['active', 1]);

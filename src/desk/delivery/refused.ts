@@ -46,6 +46,8 @@ export async function refused(
     case 'rights':
       if (!isPlace(chat)) break;
       return withoutRights(desk, round, claimed, subscriber);
+    case 'unpaid':
+      break;
     case 'unauthorized':
       return standBack(desk, claimed, 30 * SECOND);
     case 'content':
