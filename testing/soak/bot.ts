@@ -14,7 +14,13 @@ if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
 const log = createLogger(read.config.logLevel);
 exitOnCrash(log);
 const stop = new AbortController();
-for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+/** As `main.ts` has it: what has not stopped by then is ended as it is, ms. */
+const STOP_MS = 9000;
+for (const signal of ['SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    stop.abort();
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+  });
 
 let ahead = 0;
 createInterface(process.stdin)
