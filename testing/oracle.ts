@@ -21,7 +21,10 @@ export interface Verdict {
   /** Chats that do not show a story, counted by story. */
   readonly lost: number;
   readonly repeats: readonly Repeat[];
-  /** Messages that show a story as it was, or as withdrawn although it is not, or not so although it is. */
+  /**
+   * Chats that show a story as it was, or as withdrawn although it is not, or not so although it is, counted by story. Where
+   * a story stands twice one of them is enough: Telegram tells no bot the number of a message whose answer was lost.
+   */
   readonly stale: number;
   /** The first few things that are wrong. */
   readonly examples: readonly string[];
@@ -53,7 +56,8 @@ export function judge(
       if (!first && !one.withdrawn) note('lost', name, one);
       for (const again of others)
         repeats.push({ chat, mark: one.mark, first: first?.at ?? 0, again: again.at });
-      if (within.some((delivery) => isStale(textOf(delivery), one, marks))) note('stale', name, one);
+      if (first && within.every((delivery) => isStale(textOf(delivery), one, marks)))
+        note('stale', name, one);
     }
   }
   return { ...counts, repeats, examples };

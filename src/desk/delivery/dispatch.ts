@@ -1,6 +1,6 @@
 /**
- * Brings the news to the chats: visits those that are behind the log of their edition, those that wait longest first, as
- * fast as Telegram allows. One process at a time does this, by lease; docs/architecture.md tells why nothing is lost.
+ * Brings the news to the chats: visits those that are behind the log of their edition, those that wait longest first and
+ * the editions in turn, as fast as Telegram allows. One process at a time does this, by lease; docs/architecture.md tells why nothing is lost.
  */
 import { PozirkError } from '../../errors.ts';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
@@ -92,8 +92,8 @@ interface Queue {
   readonly edition: Edition;
   readonly from: 'waiting' | 0 | 1;
   readonly head: number;
-  /** Sweeps first, then urgent news, then those that have waited longest (ms since the epoch). */
-  readonly rank: number;
+  /** Somebody waits there for what goes ahead of its turn. */
+  readonly isAhead: boolean;
   /** Somebody waits there for an urgent story that is fresh. */
   readonly urgent: boolean;
 }
@@ -120,7 +120,7 @@ async function pass(
     const most = isPaid ? MOST_IN_FLIGHT.paid : MOST_IN_FLIGHT.free;
     if (visits.size > most - fewest) await visits.fewerThan(most - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
-    const [queue] = queues;
+    const queue = mostPressing(queues, round);
     if (!queue || round.unreached > 4) {
       desk.telegram.pace.giveBack();
       break;
@@ -135,10 +135,12 @@ async function pass(
       now: desk.clock.now(),
     });
     if (taken.length === 0) {
-      queues.shift();
+      queues.splice(queues.indexOf(queue), 1);
       desk.telegram.pace.giveBack();
       continue;
     }
+    round.turns += 1;
+    round.served.set(queue.edition, round.turns);
     const sending = await begin(desk, round, visits, taken, signal);
     // Chats that need no message cost no turn: take more of them at once.
     batch = sending === 0 ? Math.min(batch * 2, 16) : 1;
@@ -214,7 +216,18 @@ async function prepareSafely(
   }
 }
 
-/** How the queues stand, the most pressing first. */
+/**
+ * What goes ahead of its turn first, then the edition that was served least lately: the readers of a small one do not wait
+ * until all of a big one have their story.
+ */
+const mostPressing = (queues: readonly Queue[], { served }: Round): Queue | undefined =>
+  queues.reduce<Queue | undefined>((first, queue) => {
+    if (!first) return queue;
+    if (queue.isAhead !== first.isAhead) return queue.isAhead ? queue : first;
+    return (served.get(queue.edition) ?? 0) < (served.get(first.edition) ?? 0) ? queue : first;
+  }, undefined);
+
+/** The queues that have somebody to visit; of one edition the held chats, which are few, first. */
 async function survey(desk: Desk, round: Round): Promise<Queue[]> {
   if (await isPaused(desk)) return [];
   const fronts = await Promise.all(
@@ -225,7 +238,7 @@ async function survey(desk: Desk, round: Round): Promise<Queue[]> {
     }),
   );
   desk.status.rate.set(Number.isFinite(desk.telegram.pace.rate) ? desk.telegram.pace.rate : 0);
-  return fronts.flat().sort((a, b) => a.rank - b.rank);
+  return fronts.flat();
 }
 
 function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, front: QueueFront): Queue[] {
@@ -235,12 +248,21 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
   const story = window.urgentStory(edition);
   const fresh = story && desk.clock.now() - story.at < URGENT_MS ? story.seq : 0;
   if (front.unswept > 0)
-    queues.push({ edition, from: front.oldSide, head, rank: 0, urgent: fresh > 0 && fresh === ahead });
-  if (front.cursor !== undefined && front.cursor < head) {
-    const since = window.waitingSince(edition, front.cursor) ?? desk.clock.now();
-    const rank = ahead > front.cursor ? 1 : since;
-    queues.push({ edition, from: 'waiting', head, rank, urgent: fresh > front.cursor });
-  }
+    queues.push({
+      edition,
+      from: front.oldSide,
+      head,
+      isAhead: true,
+      urgent: fresh > 0 && fresh === ahead,
+    });
+  if (front.cursor !== undefined && front.cursor < head)
+    queues.push({
+      edition,
+      from: 'waiting',
+      head,
+      isAhead: ahead > front.cursor,
+      urgent: fresh > front.cursor,
+    });
   return queues;
 }
 

@@ -18,8 +18,6 @@ export interface Window {
   lastUrgent(edition: Edition): number;
   /** The last urgent story, made so at once or later by an operator; undefined: none. */
   urgentStory(edition: Edition): Entry | undefined;
-  /** When the first entry after `cursor` was appended, ms; undefined: there is none. */
-  waitingSince(edition: Edition, cursor: number): number | undefined;
 }
 
 /** A story may be corrected while it goes out: what is older than this is read again. */
@@ -132,6 +130,5 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
         (entry) => entry.kind === 'announcement' || (entry.kind === 'story' && entry.urgent),
       )?.seq ?? 0,
     urgentStory: (edition) => logs[edition].findLast((entry) => entry.kind === 'story' && entry.urgent),
-    waitingSince: (edition, cursor) => logs[edition][indexAfter(logs[edition], cursor)]?.at,
   };
 }

@@ -1,11 +1,15 @@
 /** State shared by the visits of one owner: how the queues stand, and what is remembered of chats between two visits. */
 import { type Bounded, bounded } from '../../bounded.ts';
+import type { Edition } from '../../news/edition.ts';
 import type { Window } from './log-window.ts';
 
 export interface Round {
   readonly window: Window;
   /** How many sends are in flight now. */
   flying: number;
+  /** Turns taken so far, and the last one of each edition. */
+  turns: number;
+  readonly served: Map<Edition, number>;
   /** Sends in a row that did not reach Telegram. */
   unreached: number;
   /** Slots whose next message may repeat one that arrived; a twin below it tells. */
@@ -50,6 +54,8 @@ export interface Restriction {
 export const newRound = (window: Window): Round => ({
   window,
   flying: 0,
+  turns: 0,
+  served: new Map(),
   unreached: 0,
   doubted: new Set(),
   disbelieved: new Map(),
