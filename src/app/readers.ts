@@ -38,7 +38,7 @@ export async function greetTelegram({ config, desk, bot }: Built, stop: AbortSig
   const ask = async (): Promise<Outcome<PozirkBot['botInfo']>> => {
     const outcome = await desk.telegram.call<PozirkBot['botInfo']>('getMe', {}, undefined, stop);
     if (outcome.kind === 'done') return outcome;
-    if (outcome.kind === 'refused' && outcome.why === 'unauthorized')
+    if (outcome.kind === 'unreached' && outcome.deaf === 'unauthorized')
       desk.status.conditions.fails('token', token.refused());
     return neverFinal(outcome);
   };

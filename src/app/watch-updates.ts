@@ -23,7 +23,7 @@ export function createPollWatch({ clock, status: { conditions } }: Desk): (outco
   let failingSince: number | undefined;
   return (outcome) => {
     const now = clock.ticks();
-    const why = outcome.kind === 'refused' ? outcome.why : undefined;
+    const why = outcome.kind === 'unreached' ? outcome.deaf : undefined;
     if (why === 'conflict') conflicts = [...conflicts, now];
     conflicts = conflicts.filter((at) => now - at < TOGETHER_MS);
     if (conflicts.length > 1)
@@ -75,7 +75,7 @@ export async function keepWebhook(desk: Desk, params: WebhookParams, signal: Abo
     const waiting = hearing.waiting.splice(0);
     const since = telegram.contact.now;
     const outcome = await telegram.call<WebhookInfo>('getWebhookInfo', {}, undefined, signal);
-    if (outcome.kind === 'refused' && outcome.why === 'unauthorized')
+    if (outcome.kind === 'unreached' && outcome.deaf === 'unauthorized')
       status.conditions.fails('token', token.refused());
     const isRead = outcome.kind === 'done' && outcome.result.pending_update_count === 0;
     if (isRead) await allIsRead(desk, since, waiting);

@@ -143,8 +143,8 @@ async function waitAfter(
   failures: number,
   desk: Desk,
 ): Promise<number> {
-  if (outcome.kind === 'refused' && outcome.why === 'conflict') {
-    if (/webhook/i.test(outcome.description)) {
+  if (outcome.kind === 'unreached' && outcome.deaf === 'conflict') {
+    if (/webhook/i.test(outcome.detail)) {
       desk.log.warn({ code: 'telegram.conflict' }, 'a webhook is set for this token; it is removed');
       await desk.telegram.call('deleteWebhook', {});
       return BACKOFF_MS[0];

@@ -36,7 +36,8 @@ export function createContact(clock: Clock): Contact {
   };
   return {
     heard(outcome, askedAt, date) {
-      if (outcome.kind === 'unreached' || outcome.kind === 'unknown') {
+      const isHeard = outcome.kind === 'unreached' && outcome.deaf !== undefined;
+      if (!isHeard && (outcome.kind === 'unreached' || outcome.kind === 'unknown')) {
         failure = { since: failure?.since ?? clock.ticks(), why: outcome.detail };
         return;
       }

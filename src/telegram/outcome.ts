@@ -1,6 +1,6 @@
 /** The outcome of a call to Telegram, as a value, and how its answers are read (Bot API error texts: tdlib/telegram-bot-api). */
 
-/** Why Telegram will never accept this call unchanged. */
+/** Why Telegram does not accept this call unchanged. */
 export type Refusal =
   | 'blocked' // a person stopped or deleted the bot
   | 'gone' // no such chat, or the account is deleted
@@ -15,9 +15,12 @@ export type Refusal =
   | 'not_ours' // somebody else's message, or too old
   | 'unpaid' // it was to be paid for, and there are not Stars enough
   | 'stale' // a callback or inline query that is too old
-  | 'unauthorized' // the token
-  | 'conflict' // somebody else reads updates
   | 'other';
+
+/** Why Telegram does not listen to the bot at all. It says nothing of a chat or a message, and passes. */
+export type Deafness =
+  | 'unauthorized' // the token
+  | 'conflict'; // somebody else reads updates
 
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly result: T }
@@ -31,8 +34,8 @@ export type Outcome<T> =
     }
   /** Asked to wait this long (ms). */
   | { readonly kind: 'wait'; readonly ms: number }
-  /** Never reached Telegram: safe to repeat. */
-  | { readonly kind: 'unreached'; readonly detail: string }
+  /** Not carried out: it never reached Telegram, or Telegram does not listen to the bot now. Safe to repeat. */
+  | { readonly kind: 'unreached'; readonly detail: string; readonly deaf?: Deafness }
   /** May or may not have been accepted. */
   | { readonly kind: 'unknown'; readonly detail: string };
 
@@ -82,6 +85,8 @@ export function readAnswer<T>(status: number, body: string): Outcome<T> {
   if (code === 429 || said !== undefined) return { kind: 'wait', ms: (seconds ?? 1) * 1000 };
   if (code >= 500) return { kind: 'unknown', detail: `an answer ${code}` };
   const why = reasonFor(code, description);
+  if (why === 'unauthorized' || why === 'conflict')
+    return { kind: 'unreached', detail: description, deaf: why };
   const migratedTo = envelope.parameters?.migrate_to_chat_id;
   return {
     kind: 'refused',
@@ -102,7 +107,7 @@ export function readSent(status: number, body: string): Outcome<{ message_id: nu
   return { kind: 'done', result: { message_id: Number(id) } };
 }
 
-function reasonFor(code: number, description: string): Refusal {
+function reasonFor(code: number, description: string): Refusal | Deafness {
   const known = REASONS.find(([text]) => text.test(description));
   if (known) return known[1];
   // 404: the token is not one that Telegram knows at all.

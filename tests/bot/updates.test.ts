@@ -51,7 +51,7 @@ describe('reading updates', () => {
     const stop = new AbortController();
     const told: string[] = [];
     const ended = runUpdates(stage.bot, stage.desk, stop.signal, (outcome) => {
-      told.push(outcome.kind === 'refused' ? outcome.why : outcome.kind);
+      told.push((outcome.kind === 'unreached' && outcome.deaf) || outcome.kind);
       if (told.length === 2) throw new Error('enough');
     });
     let fault: unknown;

@@ -108,9 +108,12 @@ describe('a letter', () => {
     expect(await waiting()).toBe(0);
   });
 
-  it('to somebody who has blocked the bot is given up', async () => {
+  it('to somebody who has blocked the bot is given up after an hour', async () => {
     operator.block();
     await sendLetter(stage.desk, { id: OPERATOR, kind: 'person' }, { text: 'a word' });
+    await deliverFor(50 * MINUTE);
+    expect(await waiting()).toBe(1);
+    await deliverFor(20 * MINUTE);
     expect(await waiting()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Crowd, openCrowd } from '#testing/failover.ts';
 import { eventually } from '#testing/process.ts';
-import { type RedisGroup, startCluster, startSentinels } from '#testing/redis-groups.ts';
+import { type RedisGroup, startCluster } from '#testing/redis-groups.ts';
 
 let group: RedisGroup | undefined;
 let crowd: Crowd | undefined;
@@ -33,12 +33,6 @@ async function throughTwoDeaths(redis: RedisGroup, crowd: Crowd): Promise<void> 
 }
 
 describe('a Redis that fails over in the middle of a broadcast and of a correction', () => {
-  it('under Sentinels with a password: everybody has everything, channels once', async () => {
-    group = await startSentinels('a-long-password');
-    crowd = await openCrowd({ REDIS_URL: group.url, DATA_KEY }, { readers: 40, channels: 5 });
-    await throughTwoDeaths(group, crowd);
-  }, 120_000);
-
   it('as a Cluster: everybody has everything, channels once', async () => {
     group = await startCluster();
     crowd = await openCrowd({ REDIS_URL: group.url, DATA_KEY }, { readers: 40, channels: 5 });

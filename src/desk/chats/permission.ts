@@ -76,10 +76,9 @@ export async function permission(desk: Desk, person: number, where: Where): Prom
   const { result } = found;
   if (result.type === 'private') return { may: false, why: 'person' };
   const kind = result.type === 'channel' ? 'channel' : 'group';
-  const [me, them] = await Promise.all([
-    askTelegram<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: Number(desk.store.botId) }),
-    askTelegram<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: person }),
-  ]);
+  const member = (id: number) =>
+    askTelegram<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: id });
+  const me = await member(Number(desk.store.botId));
   if (me.kind === 'refused' && me.migratedTo !== undefined)
     return permission(desk, person, { ...placeOf(where), id: me.migratedTo });
   if (me.kind !== 'done' && me.kind !== 'refused') return { may: false, why: 'unsure' };
@@ -87,6 +86,8 @@ export async function permission(desk: Desk, person: number, where: Where): Prom
   const title = result.title ?? '';
   if (me.kind === 'refused' || !isIn(me.result))
     return { may: false, ...(open ? { why: 'absent', kind, title } : { why: 'unseen' }) };
+  // Anybody may name any chat: of people only is asked where the bot is.
+  const them = await member(person);
   if (them.kind === 'refused') return { may: false, ...stranger(open, kind) };
   if (them.kind !== 'done') return { may: false, why: 'unsure' };
   const refused = personRefusal(kind, them.result);

@@ -6,7 +6,7 @@
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { patiently } from '../../telegram/patient.ts';
-import { SECOND } from '../../time.ts';
+import { MINUTE, SECOND } from '../../time.ts';
 import { type Heard, heardOf, readAll } from '../chats/hear.ts';
 import type { Desk } from '../desk.ts';
 import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
@@ -14,25 +14,35 @@ import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.
 /** An update follows its post within this. */
 const UPDATE_MS = SECOND;
 
+/** Updates that cannot be read for this long after the message went out are not waited for any more. */
+const UNREAD_MS = 15 * MINUTE;
+
 /** Why nothing is asked. */
 type Reason = 'other_bot' | 'unread' | 'unknown_start';
 
+/** @param at when the message went out, ms. */
 export async function amongOthers(
   desk: Desk,
   { slot, chat }: { readonly slot: number; readonly chat: Chat },
   message: Message,
+  at: number,
 ): Promise<Finding> {
+  const unread = (): Finding =>
+    desk.clock.now() - at < UNREAD_MS ? { found: 'later' } : unasked(desk, 'unread');
   // Nobody knows whether a bot is told of the posts of other bots.
-  if (await otherBotPosts(desk, chat)) return unasked(desk, 'other_bot');
-  if (!(await readAll(desk))) return unasked(desk, 'unread');
+  const isShared = await otherBotPosts(desk, chat);
+  if (isShared === undefined) return { found: 'later' };
+  if (isShared) return unasked(desk, 'other_bot');
+  if (!(await readAll(desk))) return unread();
   const before = await heardOf(desk, slot);
   if (!before) return unasked(desk, 'unknown_start');
   const standing = await unnamed(desk, chat, before);
-  if (!standing) return { found: 'untold', twin: false };
+  if (standing === 'untold') return { found: 'untold', twin: false };
+  if (standing === 'later') return { found: 'later' };
   if (standing.length === 0) return { found: 'absent' };
   // What an editor posted since then is named by now, and no newer post is asked.
   await desk.clock.sleep(UPDATE_MS);
-  if (!(await readAll(desk))) return unasked(desk, 'unread');
+  if (!(await readAll(desk))) return unread();
   const after = await heardOf(desk, slot);
   if (!after) return unasked(desk, 'unknown_start');
   const ours = standing.filter((id) => id > after.from && !after.isOthers(id));
@@ -44,8 +54,12 @@ function unasked({ status }: Desk, reason: Reason): Finding {
   return { found: 'untold', twin: false };
 }
 
-/** Ids under which something stands that no update has named yet; undefined: Telegram does not tell. */
-async function unnamed(desk: Desk, chat: Chat, { from, isOthers }: Heard): Promise<number[] | undefined> {
+/** Ids under which something stands that no update has named yet, or that Telegram does not tell that, ever or now. */
+async function unnamed(
+  desk: Desk,
+  chat: Chat,
+  { from, isOthers }: Heard,
+): Promise<number[] | 'untold' | 'later'> {
   const standing: number[] = [];
   let asked = 0;
   let missing = 0;
@@ -54,11 +68,11 @@ async function unnamed(desk: Desk, chat: Chat, { from, isOthers }: Heard): Promi
       missing = 0;
       continue;
     }
-    const stands = await isTaken(desk, chat, id);
-    if (stands === undefined) return undefined;
+    const stands = await whatIsAt(desk, chat, id);
+    if (stands === 'untold' || stands === 'later') return stands;
     asked += 1;
-    missing = stands ? 0 : missing + 1;
-    if (stands) standing.push(id);
+    missing = stands === 'something' ? 0 : missing + 1;
+    if (stands === 'something') standing.push(id);
   }
   return standing;
 }
@@ -66,16 +80,20 @@ async function unnamed(desk: Desk, chat: Chat, { from, isOthers }: Heard): Promi
 /** Longer than Telegram takes: an edit with this button is refused, and changes nothing whatever stands there. */
 const IMPOSSIBLE = { inline_keyboard: [[{ text: '.', callback_data: 'x'.repeat(65) }]] };
 
-/** Whether a message stands under the id; undefined: Telegram does not tell. */
-async function isTaken(desk: Desk, chat: Chat, messageId: number): Promise<boolean | undefined> {
+/** Whether a message stands under the id. */
+async function whatIsAt(
+  desk: Desk,
+  chat: Chat,
+  messageId: number,
+): Promise<'something' | 'nothing' | 'untold' | 'later'> {
   const params = { chat_id: chat.id, message_id: messageId, reply_markup: IMPOSSIBLE };
   const outcome = await patiently(desk.clock, async () => {
     await desk.telegram.pace.turn('news');
     return desk.telegram.call('editMessageReplyMarkup', params);
   });
-  if (outcome.kind !== 'refused') return outcome.kind === 'done' ? true : undefined;
-  if (outcome.why === 'not_found') return false;
-  return ['content', 'not_ours', 'not_modified'].includes(outcome.why) ? true : undefined;
+  if (outcome.kind !== 'refused') return outcome.kind === 'done' ? 'something' : 'later';
+  if (outcome.why === 'not_found') return 'nothing';
+  return ['content', 'not_ours', 'not_modified'].includes(outcome.why) ? 'something' : 'untold';
 }
 
 /** Whether the bot has been given more than the right to post, so that it could edit posts of others. */
@@ -95,12 +113,12 @@ interface Administrator {
   readonly can_post_messages?: boolean;
 }
 
-/** Whether another bot may post in the channel, as far as Telegram tells. */
-async function otherBotPosts(desk: Desk, chat: Chat): Promise<boolean> {
+/** Whether another bot may post in the channel, as far as Telegram tells; undefined: it cannot be asked now. */
+async function otherBotPosts(desk: Desk, chat: Chat): Promise<boolean | undefined> {
   const outcome = await patiently(desk.clock, () =>
     desk.telegram.call<Administrator[]>('getChatAdministrators', { chat_id: chat.id, return_bots: true }),
   );
-  if (outcome.kind !== 'done') return true;
+  if (outcome.kind !== 'done') return outcome.kind === 'refused' ? true : undefined;
   return outcome.result.some(
     ({ user, status, can_post_messages: posts }) =>
       user.is_bot && user.id !== Number(desk.store.botId) && (status === 'creator' || posts === true),

@@ -22,13 +22,20 @@ const SHARED_CANDIDATES = 24;
 /** A later message of the shared sequence shows how far it has come. */
 const LATER_MESSAGE_MS = 1500;
 
-/** @param highest the shared sequence when the message went out. @param others how many more went out unseen then. */
+/** A message that went out and of which nothing was heard. */
+interface Unheard {
+  readonly message: Message;
+  /** The shared sequence when it went out, and how many more were on their way then. */
+  readonly highest: number;
+  readonly others: number;
+  /** When that was, ms. */
+  readonly at: number;
+}
+
 export async function findMessage(
   desk: Desk,
   subscriber: { readonly slot: number; readonly chat: Chat },
-  message: Message,
-  highest: number,
-  others: number,
+  { message, highest, others, at }: Unheard,
 ): Promise<Finding> {
   const { slot, chat } = subscriber;
   if (!hasOwnSequence(chat)) {
@@ -36,7 +43,7 @@ export async function findMessage(
     return probe(desk, chat, message, candidates, Number.POSITIVE_INFINITY);
   }
   if (chat.kind === 'channel' && (await mayEditOthers(desk, chat)))
-    return amongOthers(desk, subscriber, message);
+    return amongOthers(desk, subscriber, message, at);
   const last = await lastKnown(desk, slot);
   if (last === 0) return { found: 'untold', twin: true };
   const named = await namedPosts(desk.store, slot);

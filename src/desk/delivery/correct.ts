@@ -26,6 +26,7 @@ import {
 import { isStoreTrouble } from '../../store/redis.ts';
 import { getStories } from '../../store/stories.ts';
 import { loadSlots } from '../../store/subscribers.ts';
+import type { Refusal } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import { editForm } from '../articles.ts';
@@ -148,12 +149,14 @@ async function editOne(
     await unpinWithdrawn(desk, subscriber, messageId, story);
     return true;
   }
-  // A channel that has taken the right to post away does not let the bot's own posts be edited either.
-  const lost =
-    outcome.kind === 'refused' &&
-    isPlace(subscriber.chat) &&
-    ['rights', 'removed', 'not_ours'].includes(outcome.why);
-  if (outcome.kind === 'refused' && !lost) return true;
+  if (outcome.kind === 'refused' && isFinal(subscriber, outcome.why)) return true;
   if (!signal.aborted) await oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
   return false;
 }
+
+/**
+ * Whether the message itself is what is refused. That the chat is not there, or not the bot's, may pass or be a mistake; a
+ * channel that has taken the right to post away does not let the bot's own posts be edited either.
+ */
+const isFinal = ({ chat }: Subscriber, why: Refusal): boolean =>
+  ['content', 'not_modified', 'not_found', 'stale'].includes(why) || (why === 'not_ours' && !isPlace(chat));

@@ -40,6 +40,8 @@ const MOST_AT_ONCE = 64;
 const PAID_BATCH = 8;
 /** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
 const AFTERLIFE_MS = SECOND;
+/** More sends in a row than this that do not get through are an outage. */
+const MOST_UNREACHED = 4;
 /** Troubles with less than this between them are one. */
 const TROUBLE_MS = 30 * SECOND;
 /** How often visits are looked for that broke off: a claim whose answer was lost, an end that could not be written. */
@@ -121,12 +123,14 @@ async function pass(
     if (visits.size > most - fewest) await visits.fewerThan(most - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
     const queue = mostPressing(queues, round);
-    if (!queue || round.unreached > 4) {
+    // Where nothing gets through one message at a time tries.
+    const isTrying = round.unreached > MOST_UNREACHED;
+    if (!queue || (isTrying && round.flying > 0)) {
       desk.telegram.pace.giveBack();
       break;
     }
     if (isPaid) batch = Math.max(batch, PAID_BATCH);
-    const count = isPaced ? Math.min(batch, most - visits.size) : MOST_AT_ONCE;
+    const count = isTrying ? 1 : isPaced ? Math.min(batch, most - visits.size) : MOST_AT_ONCE;
     const taken = await claim(desk, {
       ...queue,
       count,
@@ -142,13 +146,15 @@ async function pass(
     round.turns += 1;
     round.served.set(queue.edition, round.turns);
     const sending = await begin(desk, round, visits, taken, signal);
+    if (isTrying && sending > 0) break;
     // Chats that need no message cost no turn: take more of them at once.
     batch = sending === 0 ? Math.min(batch * 2, 16) : 1;
   }
   const rest = until - desk.clock.ticks();
   if (rest > 0 && !signal.aborted)
     await desk.clock.sleep(queues.length > 0 ? Math.min(rest, 20) : rest, signal);
-  if (round.unreached > 4) await desk.clock.sleep(Math.min(round.unreached * 200, 5 * SECOND), signal);
+  if (round.unreached > MOST_UNREACHED)
+    await desk.clock.sleep(Math.min(round.unreached * 200, 5 * SECOND), signal);
 }
 
 /** Prepares each visit and starts those that send; one turn of the pace is in hand. Answers how many send. */
@@ -293,7 +299,9 @@ async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: numb
   const prepared = await prepareSafely(desk, round, sealed, prepareAgain);
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
   const { subscriber, composed } = prepared;
-  const finding = await findMessage(desk, subscriber, composed.message, claimed.highest, others);
+  const { highest, at } = claimed;
+  const finding = await findMessage(desk, subscriber, { message: composed.message, highest, others, at });
+  if (finding.found === 'later') return;
   if (finding.found === 'there') {
     countFate(desk, composed, 'found');
     return recordShown(desk, claimed, prepared, finding.messageId);

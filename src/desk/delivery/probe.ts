@@ -10,7 +10,9 @@ export type Finding =
   | { readonly found: 'there'; readonly messageId: number }
   | { readonly found: 'absent' }
   /** Cannot be told: a repeat is better than a loss. `twin`: `findTwin` can tell once the repeat is there. */
-  | { readonly found: 'untold'; readonly twin: boolean };
+  | { readonly found: 'untold'; readonly twin: boolean }
+  /** Telegram cannot be asked now: it is asked later. */
+  | { readonly found: 'later' };
 
 /** Ids asked in a place: others' posts may stand between ours. */
 export const PLACE_CANDIDATES = 20;
@@ -33,6 +35,7 @@ export async function probe(
       desk.telegram.sequence.observe(chat.id, messageId);
       return { found: 'there', messageId };
     }
+    if (answer === 'later') return { found: 'later' };
     if (answer === 'untold') return { found: 'untold', twin: false };
     missing = answer === 'nothing' ? missing + 1 : 0;
     if (missing >= patience) break;
@@ -40,16 +43,13 @@ export async function probe(
   return { found: 'absent' };
 }
 
-/** Content found at `messageId`: this message, nothing, somebody else's. */
-async function whatStandsAt(
-  desk: Desk,
-  chat: Chat,
-  messageId: number,
-  message: Message,
-): Promise<'there' | 'nothing' | 'other' | 'untold'> {
+/** What an id turned out to hold: this message, nothing, somebody else's; or why that is not known. */
+type Standing = 'there' | 'nothing' | 'other' | 'untold' | 'later';
+
+async function whatStandsAt(desk: Desk, chat: Chat, messageId: number, message: Message): Promise<Standing> {
   const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, message, 'news'));
   if (outcome.kind === 'done') return isHere(chat, outcome.result) ? 'there' : 'other';
-  if (outcome.kind !== 'refused') return 'untold';
+  if (outcome.kind !== 'refused') return 'later';
   if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
   if (outcome.why === 'not_found') return 'nothing';
   return outcome.why === 'not_ours' ? 'other' : 'untold';
@@ -59,19 +59,15 @@ async function whatStandsAt(
  * The same words may stand in another topic of the forum, and `not modified` does not tell where: only a change does. It
  * is taken back at once.
  */
-async function inTopic(
-  desk: Desk,
-  chat: Chat,
-  messageId: number,
-  message: Message,
-): Promise<'there' | 'other' | 'untold'> {
+async function inTopic(desk: Desk, chat: Chat, messageId: number, message: Message): Promise<Standing> {
   if (chat.kind === 'channel' || !hasOwnSequence(chat)) return 'there';
   const { buttons: _buttons, rich: _rich, ...bare } = message;
   const changed = { ...bare, text: `${message.text} ·` };
-  let told: 'there' | 'other' | 'untold' = 'untold';
+  let told: Standing = 'untold';
   for (const form of [changed, message]) {
     const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, form, 'news'));
     if (outcome.kind === 'done') told = isHere(chat, outcome.result) ? 'there' : 'other';
+    else if (outcome.kind !== 'refused') return 'later';
   }
   return told;
 }

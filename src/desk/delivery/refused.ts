@@ -2,7 +2,7 @@
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim } from '../../store/cursors.ts';
 import type { Refusal } from '../../telegram/outcome.ts';
-import { MINUTE, SECOND } from '../../time.ts';
+import { MINUTE } from '../../time.ts';
 import { isThere, mayPost } from '../chats/permission.ts';
 import { shownAs } from './compose.ts';
 import type { Desk } from '../desk.ts';
@@ -48,15 +48,12 @@ export async function refused(
       return withoutRights(desk, round, claimed, subscriber);
     case 'unpaid':
       break;
-    case 'unauthorized':
-      return standBack(desk, claimed, 30 * SECOND);
     case 'content':
       return leaveOut(desk, round, claimed, visit);
     case 'not_found':
     case 'not_modified':
     case 'not_ours':
     case 'stale':
-    case 'conflict':
     case 'other':
       if (!isBelieved(round, claimed.slot, desk.clock.now())) break;
       return leaveOut(desk, round, claimed, visit);

@@ -121,7 +121,10 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
         );
       }
       case 'unknown': {
-        const finding = await findMessage(desk, subscriber, message, highest, round.flying);
+        const unheard = { message, highest, others: round.flying, at: claimed.at };
+        const finding = await findMessage(desk, subscriber, unheard);
+        // It stays in flight, and is looked for again as what broke off is.
+        if (finding.found === 'later') return;
         if (finding.found === 'there') {
           countFate(desk, composed, 'found');
           return messageArrived(desk, round, claimed, visit, finding.messageId, began);

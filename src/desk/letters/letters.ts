@@ -7,12 +7,15 @@ import type { Chat } from '../../news/subscriber.ts';
 import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../../store/letters.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { patiently } from '../../telegram/patient.ts';
-import { DAY, MINUTE, SECOND } from '../../time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { noteMessage } from './notes.ts';
 
 /** A letter that cannot be delivered for so long is out of date. */
 const KEPT_MS = 7 * DAY;
+/** A letter that Telegram refuses may be refused by mistake: it is tried for so long, with such rests. */
+const REFUSED_MS = HOUR;
+const REFUSED_REST_MS = 5 * MINUTE;
 /** The writer of a letter has this long to deliver it before the loop takes it. */
 const HANDS_MS = MINUTE;
 /** Rest after a try that did not get through, where Telegram names none. */
@@ -54,9 +57,11 @@ export async function deliverLetters(desk: Desk, signal: AbortSignal): Promise<v
 async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): Promise<void> {
   const outcome = await send(desk, chat, message);
   const now = desk.clock.now();
-  const isOver = outcome.kind === 'done' || outcome.kind === 'refused' || now > until;
+  const isRefused = outcome.kind === 'refused';
+  const isOver = outcome.kind === 'done' || now > (isRefused ? until - KEPT_MS + REFUSED_MS : until);
   if (!isOver) {
-    await putOffLetter(desk, id, now + (outcome.kind === 'wait' ? outcome.ms : REST_MS));
+    const rest = outcome.kind === 'wait' ? outcome.ms : isRefused ? REFUSED_REST_MS : REST_MS;
+    await putOffLetter(desk, id, now + rest);
     return;
   }
   if (outcome.kind === 'done') await noteMessage(desk, chat, outcome.result.message_id);
