@@ -62,7 +62,8 @@ describe.each(DEAF)('while Telegram %s', (_, rule) => {
     await until(clock, () => telegram.deliveries().length >= 6);
     await pass(clock, MINUTE);
     const headlines = telegram.deliveries().map(({ message }) => String(message.wire.text).split('\n')[0]);
-    expect(headlines.sort()).toEqual(['After', 'After', 'Before', 'Before', 'News', 'News']);
+    for (const one of ['Before', 'News', 'After'])
+      expect(headlines.filter((headline) => headline === one)).toHaveLength(2);
   });
 
   it('corrections wait, and are edited in everywhere', async () => {

@@ -9,7 +9,7 @@ import { patiently } from '../../telegram/patient.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import { type Heard, heardOf, readAll } from '../chats/hear.ts';
 import type { Desk } from '../desk.ts';
-import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
+import { ASKING, END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
 
 /** An update follows its post within this. */
 const UPDATE_MS = SECOND;
@@ -87,10 +87,14 @@ async function whatIsAt(
   messageId: number,
 ): Promise<'something' | 'nothing' | 'untold' | 'later'> {
   const params = { chat_id: chat.id, message_id: messageId, reply_markup: IMPOSSIBLE };
-  const outcome = await patiently(desk.clock, async () => {
-    await desk.telegram.pace.turn('news');
-    return desk.telegram.call('editMessageReplyMarkup', params);
-  });
+  const outcome = await patiently(
+    desk.clock,
+    async () => {
+      await desk.telegram.pace.turn('news');
+      return desk.telegram.call('editMessageReplyMarkup', params);
+    },
+    ASKING,
+  );
   if (outcome.kind !== 'refused') return outcome.kind === 'done' ? 'something' : 'later';
   if (outcome.why === 'not_found') return 'nothing';
   return ['content', 'not_ours', 'not_modified'].includes(outcome.why) ? 'something' : 'untold';
@@ -115,8 +119,11 @@ interface Administrator {
 
 /** Whether another bot may post in the channel, as far as Telegram tells; undefined: it cannot be asked now. */
 async function otherBotPosts(desk: Desk, chat: Chat): Promise<boolean | undefined> {
-  const outcome = await patiently(desk.clock, () =>
-    desk.telegram.call<Administrator[]>('getChatAdministrators', { chat_id: chat.id, return_bots: true }),
+  const outcome = await patiently(
+    desk.clock,
+    () =>
+      desk.telegram.call<Administrator[]>('getChatAdministrators', { chat_id: chat.id, return_bots: true }),
+    ASKING,
   );
   if (outcome.kind !== 'done') return outcome.kind === 'refused' ? true : undefined;
   return outcome.result.some(

@@ -4,6 +4,7 @@ import type { Chat } from '../../news/subscriber.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { editForm } from '../articles.ts';
+import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
 export type Finding =
@@ -18,6 +19,9 @@ export type Finding =
 export const PLACE_CANDIDATES = 20;
 /** So many missing ids in a row mean that the sequence ends here (deleted posts leave gaps). */
 export const END_OF_SEQUENCE = 3;
+
+/** A question that is not answered within this is put off: whoever asks has a place among those in flight. */
+export const ASKING = { forMs: 10 * SECOND } as const;
 
 /** Looks for the message under each of `candidates`, until `patience` of them in a row are missing. */
 export async function probe(
@@ -47,7 +51,7 @@ export async function probe(
 type Standing = 'there' | 'nothing' | 'other' | 'untold' | 'later';
 
 async function whatStandsAt(desk: Desk, chat: Chat, messageId: number, message: Message): Promise<Standing> {
-  const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, message, 'news'));
+  const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, message, 'news'), ASKING);
   if (outcome.kind === 'done') return isHere(chat, outcome.result) ? 'there' : 'other';
   if (outcome.kind !== 'refused') return 'later';
   if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
@@ -65,7 +69,7 @@ async function inTopic(desk: Desk, chat: Chat, messageId: number, message: Messa
   const changed = { ...bare, text: `${message.text} ·` };
   let told: Standing = 'untold';
   for (const form of [changed, message]) {
-    const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, form, 'news'));
+    const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, form, 'news'), ASKING);
     if (outcome.kind === 'done') told = isHere(chat, outcome.result) ? 'there' : 'other';
     else if (outcome.kind !== 'refused') return 'later';
   }
