@@ -5,8 +5,8 @@ const files = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname });
 const has = (words: RegExp) => (file: string) =>
   words.test(readFileSync(new URL(file, import.meta.url), 'utf8'));
 /** Tests that start the whole bot: after all others, two side by side, and one at a time where seconds are promised. */
-const isWhole = has(/#testing\/(?:process|door)/);
-const isTimed = has(/performance\.now|playwright|#testing\/door/);
+const isWhole = has(/#testing\/(?:process|door|soak)/);
+const isTimed = has(/performance\.now|playwright|#testing\/(?:door|soak)/);
 /** Tests with a server or a global of their own have a process each, three at a time: they often wait. The rest share one. */
 const needsItsOwn = has(
   /#testing\/(redis|desk|delivery|(each-)?newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/,

@@ -93,10 +93,15 @@ async function kill(server: Server): Promise<void> {
   await once(server.process, 'exit');
 }
 
-const isLinkedReplica = (server: Server): Promise<boolean> =>
-  ask(server, (redis) => redis.info('replication')).then(
-    (info) => /role:slave/.test(info ?? '') && /master_link_status:up/.test(info ?? ''),
-  );
+const replication = async (server: Server): Promise<string> =>
+  (await ask(server, (redis) => redis.info('replication'))) ?? '';
+
+const isLinkedReplica = async (server: Server): Promise<boolean> =>
+  /role:slave[^]*master_link_status:up/.test(await replication(server));
+
+/** A server that comes back may be made the master again at once. */
+const isLinkedMaster = async (server: Server): Promise<boolean> =>
+  /role:master[^]*connected_slaves:[1-9]/.test(await replication(server));
 
 function group(
   root: string,
@@ -115,8 +120,7 @@ function group(
       await eventually(async () => {
         const port = await masterOf(key).catch(() => dead);
         const heir = servers.find((one) => one.port === port && port !== dead);
-        const told = heir && (await ask(heir, (redis) => redis.info('replication')));
-        return /role:master/.test(told ?? '');
+        return heir !== undefined && /role:master/.test(await replication(heir));
       });
     },
     async restart(key) {
@@ -136,7 +140,10 @@ function group(
       for (const server of servers) {
         if (isUp(server)) continue;
         server.process = run(server.args, server.folder);
-        await eventually(() => isLinkedReplica(server), 30_000);
+        await eventually(
+          async () => (await isLinkedReplica(server)) || (await isLinkedMaster(server)),
+          30_000,
+        );
       }
     },
     async stop() {

@@ -6,12 +6,15 @@ import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
 import type { Clock } from '#src/time.ts';
 import type { Told } from '../oracle.ts';
 import { type BotProcess, eventually, openTown, startBot } from '../process.ts';
+import { type Gate, openGate } from '../gate.ts';
 import { type RedisGroup, startSentinels } from '../redis-groups.ts';
 import { chances, randomStory } from '../texts.ts';
 import { clockSince } from './clock.ts';
 
 export interface SoakTown {
   readonly telegram: Awaited<ReturnType<typeof openTown>>['telegram'];
+  /** What the bot reaches Telegram by. */
+  readonly gate: Gate;
   readonly newsroom: Awaited<ReturnType<typeof openTown>>['newsroom'];
   readonly redis: RedisGroup;
   readonly clock: Clock;
@@ -64,8 +67,10 @@ export async function openSoakTown({
   const redis = await startSentinels('a-long-password');
   const town = await openTown({ clock, seed, limits: true, latency: [20, 120] });
   const { telegram, newsroom } = town;
+  const gate = await openGate(telegram.url);
   const env = {
     ...town.env,
+    TELEGRAM_API_ROOT: gate.url,
     SOURCE_BE: 'off',
     SOURCE_RU: 'off',
     REDIS_URL: redis.url,
@@ -101,6 +106,7 @@ export async function openSoakTown({
 
   return {
     telegram,
+    gate,
     newsroom,
     redis,
     clock,
@@ -144,7 +150,7 @@ export async function openSoakTown({
       for (const bot of bots) doomed.add(bot);
       await Promise.all(bots.map((bot) => bot.end('SIGKILL')));
       await running;
-      await Promise.all([town.close(), redis.stop()]);
+      await Promise.all([gate.shut(), town.close(), redis.stop()]);
     },
   };
 }

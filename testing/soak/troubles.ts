@@ -159,6 +159,15 @@ export const TROUBLES: readonly Trouble[] = [
   { name: '500', strike: posting('server-error', 0.3) },
   { name: 'a Telegram that answers 502', strike: everything('bad-gateway') },
   {
+    name: 'a Telegram that nobody can connect to',
+    repeats: true,
+    async strike({ gate, clock }, ms) {
+      await gate.shut();
+      await clock.sleep(ms);
+      await gate.open();
+    },
+  },
+  {
     name: 'a token that is refused for a while',
     strike: everything('refuse', { code: 401, description: 'Unauthorized' }),
   },

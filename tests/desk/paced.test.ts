@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
+import { openGate } from '#testing/gate.ts';
 import { silentLogger } from '#testing/log.ts';
 import { openDesk, openStage, type Stage } from '#testing/desk.ts';
 
@@ -45,32 +44,16 @@ it('an urgent story goes ahead of everything else, whatever its edition', async 
 
 it('a Telegram that nobody could connect to is written to again as soon as it is back', async () => {
   const { telegram, clock, redisUrl } = stage;
-  const door = await closedDoor(new URL(telegram.url));
-  const desk = openDesk({ clock, redisUrl, log: silentLogger, telegram: { ...telegram, url: door.url } });
+  const gate = await openGate(telegram.url);
+  await gate.shut();
+  const desk = openDesk({ clock, redisUrl, log: silentLogger, telegram: { ...telegram, url: gate.url } });
   const people = telegram.people(20);
   await subscribeAll(desk, people, 'en');
   await publish(desk, 'en', { headline: 'News' });
   const end = await stage.deliver(desk);
   await pass(clock, 60_000);
-  await door.open();
+  await gate.open();
   await until(clock, () => telegram.deliveries().length === 20, 60_000);
   await end();
-  await Promise.all([desk.telegram.close(), desk.store.close(), door.close()]);
+  await Promise.all([desk.telegram.close(), desk.store.close(), gate.shut()]);
 });
-
-/** An address at which nothing listens until it is opened; then what stands at `behind`. */
-async function closedDoor(behind: URL) {
-  const server = createServer((socket) => {
-    const onward = connect(Number(behind.port), behind.hostname);
-    for (const one of [socket, onward]) one.on('error', () => undefined);
-    socket.pipe(onward).pipe(socket);
-  });
-  const listen = async (port: number) => {
-    await once(server.listen(port, '127.0.0.1'), 'listening');
-    return (server.address() as AddressInfo).port;
-  };
-  const port = await listen(0);
-  const close = () => new Promise((resolve) => server.close(resolve));
-  await close();
-  return { url: `http://127.0.0.1:${port}`, open: () => listen(port), close };
-}
