@@ -67,7 +67,13 @@ export const LIMITS = {
  */
 export const NEWS_TURNS = 3;
 
-/** How those others share their turns. Edits of corrections go when nobody else waits. */
+/**
+ * Turns of all others for each edit of a correction, while both wait: a broadcast to very many takes hours, and a newsroom
+ * that is never silent would never correct itself.
+ */
+export const TURNS_FOR_EDIT = 20;
+
+/** How those others share their turns. */
 export const SHARES = {
   /** Answers to those who read the news. */
   reader: 4,

@@ -1,11 +1,11 @@
 /** Chooses the next turn: the news gets most of them, the others by their shares, and of answers those first that had least. */
 import { bounded } from '../bounded.ts';
 import { MINUTE } from '../time.ts';
-import { LIMITS, NEWS_TURNS, SHARES } from '../limits.ts';
+import { LIMITS, NEWS_TURNS, SHARES, TURNS_FOR_EDIT } from '../limits.ts';
 
 /**
  * `answer`: to people. `forget`: removals of who wants to be forgotten; `erase`: of what has had its time. `edit`:
- * corrections, which wait while anybody else does.
+ * corrections, which wait while anybody else does, but not for ever.
  */
 export type Lane = 'answer' | 'news' | 'forget' | 'erase' | 'edit';
 
@@ -55,8 +55,9 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
   /** How much each share has had, in turns by its part: who has had least is next. */
   const had: Record<Share, number> = { reader: 0, stranger: 0, forget: 0, erase: 0 };
   const use = bounded<number, { readonly turns: number; readonly at: number }>(MOST_ACCOUNTS);
-  /** Turns of the news since somebody else had one. */
+  /** Turns of the news since somebody else had one, and of all since an edit had one. */
   let newsInRow = 0;
+  let sinceEdit = 0;
   let size = 0;
 
   const shareOf = ({ lane, asker }: Waiter): Share =>
@@ -106,6 +107,7 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
 
   /** The queue whose turn it is: of several the news as often as it is due, then who has had least of their part. */
   function nextQueue(): Waiter[] | undefined {
+    if (edits.length > 0 && sinceEdit >= TURNS_FOR_EDIT) return edits;
     const [first, ...rest] = waitingShares();
     if (first === undefined) return news.length > 0 ? news : edits.length > 0 ? edits : undefined;
     const share = rest.reduce((least, one) => (had[one] < had[least] ? one : least), first);
@@ -150,7 +152,8 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
       const queue = nextQueue();
       const waiter = queue && nextOf(queue, now);
       if (!queue || !waiter) return false;
-      newsInRow = queue === news ? newsInRow + 1 : 0;
+      if (queue !== edits) newsInRow = queue === news ? newsInRow + 1 : 0;
+      sinceEdit = queue === edits ? 0 : sinceEdit + 1;
       take(queue, waiter);
       const account = waiter.asker?.account;
       if (account !== undefined) use.set(account, { turns: useOf(waiter, now) + 1, at: now });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIMITS } from '#src/limits.ts';
+import { LIMITS, TURNS_FOR_EDIT } from '#src/limits.ts';
 import { type Asker, createLanes, type Lane } from '#src/telegram/lanes.ts';
 
 /** Lanes whose turns are written down by name; `false` turns as `-name`. */
@@ -84,6 +84,15 @@ describe('turns', () => {
     for (let account = 2; account < 2 + LIMITS.answers; account += 1) wait('answer', 's', stranger(account));
     expect(turns).toEqual(['-greedy']);
     expect(crowded()).toBe(1);
+  });
+
+  it('come to corrections, too, while the news never ends', () => {
+    const { wait, grant } = scene();
+    for (let count = 0; count < 100; count += 1) wait('news', 'news');
+    for (let count = 0; count < 5; count += 1) wait('edit', 'edit');
+    const turns = grant(2 * (TURNS_FOR_EDIT + 1));
+    expect(turns.filter((turn) => turn === 'edit')).toHaveLength(2);
+    expect(turns.indexOf('edit')).toBe(TURNS_FOR_EDIT);
   });
 
   it('are shared with what has to go', () => {

