@@ -6,19 +6,16 @@ import { reportAlarms } from '../desk/letters/alarms.ts';
 import type { EditionSource } from '../desk/intake/context.ts';
 import { editionHealth } from '../desk/intake/health.ts';
 import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
-import { pollInterval } from '../desk/intake/rhythm.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
 import { createPictureCheck } from '../source/picture-check.ts';
 import { createThreads } from '../source/threads.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { noteSourceSettings, sourceSettings } from '../store/sources.ts';
-import { followSchedule, scheduleInterval, SECOND } from '../time.ts';
+import { scheduleInterval, SECOND } from '../time.ts';
 import type { Built } from './built.ts';
+import { createPoller, keepPolling, pollByRhythm } from './keep-polling.ts';
 import { underLease } from './standby.ts';
-
-/** A read under way when the lease ends has this long to finish. */
-const LAST_POLL_MS = 5 * SECOND;
 
 /** Polls every edition that has addresses, each under a lease of its own; the others are off. */
 export async function readSources(
@@ -142,67 +139,6 @@ const editionSource = (
   ...hands,
   intervalMs: scheduleInterval(schedule),
 });
-
-/** Never two polls of an edition at a time. */
-interface Poller {
-  /** Polls, or waits for the poll that is under way. */
-  readonly once: () => Promise<void>;
-  /** Polls once more after the poll that is under way, which may have begun too early. */
-  readonly again: () => Promise<void>;
-}
-
-function createPoller(poll: () => Promise<void>): Poller {
-  let polling: Promise<void> | undefined;
-  let waiting: Promise<void> | undefined;
-  const once = () => (polling ??= poll().finally(() => (polling = undefined)));
-  return {
-    once,
-    again() {
-      if (!polling) return once();
-      return (waiting ??= polling.then(() => {
-        waiting = undefined;
-        return once();
-      }));
-    },
-  };
-}
-
-/** Polls at once, then on schedule until `work` aborts. */
-async function keepPolling(
-  desk: Desk,
-  schedule: string,
-  once: () => Promise<void>,
-  work: AbortSignal,
-): Promise<void> {
-  let last = once();
-  await last;
-  await followSchedule(schedule, () => void (last = once()), desk.clock, work);
-  await Promise.race([last, desk.clock.sleep(LAST_POLL_MS)]);
-}
-
-/** The moments at which the newsroom's own rhythm is looked at. */
-const RHYTHM = '*/15 * * * * *';
-/** A look that is due this soon is not put off to the next such moment, ms. */
-const EARLY_MS = 2 * SECOND;
-
-/** Polls as often as the edition is lively, and never more often than its robots.txt wants. */
-async function pollByRhythm(
-  desk: Desk,
-  edition: Edition,
-  usualMs: number,
-  { once, fetcher }: Pick<Poller, 'once'> & { readonly fetcher: Fetcher },
-  work: AbortSignal,
-): Promise<void> {
-  let last = Number.NEGATIVE_INFINITY;
-  let wanted = usualMs;
-  const look = async () => {
-    if (desk.clock.ticks() - last + EARLY_MS < Math.max(wanted, fetcher.crawlDelayMs())) return;
-    last = desk.clock.ticks();
-    await once();
-    wanted = await pollInterval(desk, edition, usualMs).catch(() => usualMs);
-  };
-  await keepPolling(desk, RHYTHM, look, work);
-}
 
 /** One poll, counted; operators are told of alarms that begin or end with it. Never rejects: the next poll follows. */
 export async function pollOnce(desk: Desk, source: EditionSource): Promise<PollReport | undefined> {
