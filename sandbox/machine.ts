@@ -1,5 +1,7 @@
 /** The bot as the page sees it: processes that can be killed, a store that can be away, facts that can be looked up. */
 
+import type { Tongue } from './newsroom/words.ts';
+
 /** Settings by name, as the bot reads them. */
 export type Settings = Readonly<Record<string, string>>;
 
@@ -28,6 +30,40 @@ export interface StoryFacts {
   readonly again: boolean;
   /** What became of it, as `/why` counts it. */
   readonly fates: Readonly<Record<string, number>>;
+}
+
+/** A story of the invented newsroom in one language, as the bot would have read it. */
+export interface Told {
+  readonly tongue: Tongue;
+  readonly link: string;
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly headline: string;
+  readonly lead: string;
+  /** One paragraph a line; `## ` begins a subhead, `- ` a list item. */
+  readonly body: string;
+  readonly rubrics: readonly string[];
+  readonly picture?: { readonly url: string; readonly credit: string };
+}
+
+/** What a form of message is drawn from; the first story has most of everything. */
+export interface FormScene {
+  readonly stories: readonly [Told, ...Told[]];
+  readonly now: number;
+  /** Username of the bot. */
+  readonly bot: string;
+}
+
+/** A message of the bot as parameters of the Bot API, but for the chat. `edit` and `reply` mean the one before it. */
+export interface FormCall {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly as?: 'edit' | 'reply';
+}
+
+/** The calls that show one form of message, in their order. */
+export interface Form {
+  readonly to: 'person' | 'channel';
+  readonly calls: readonly FormCall[];
 }
 
 /** A chat's record as a thief of the data would see it. */
@@ -59,5 +95,7 @@ export interface Machine {
   story(link: string): Promise<StoryFacts | undefined>;
   /** Subscribes people to an edition without a message to anybody. */
   subscribe(people: readonly number[], edition: string): Promise<void>;
+  /** A form of message by its name, drawn as the bot draws it; undefined: it has no such form. */
+  form(name: string, scene: FormScene): Form | undefined;
   record(person: number): Promise<SealedRecord | undefined>;
 }

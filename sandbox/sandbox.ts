@@ -43,6 +43,7 @@ interface World {
   readonly telegram: Telegram;
   readonly newsroom: Newsroom;
   readonly clock: MovingClock;
+  close(): Promise<unknown>;
   readonly settings: Settings;
   readonly parts: () => Parts;
   readonly acts: Readonly<Record<string, Act>>;
@@ -62,7 +63,7 @@ export async function startSandbox({
     await machine.clear();
     if (isStopped) return;
     world = await openWorld(machine, reset);
-    await Promise.all([old.telegram.close(), old.newsroom.close()]);
+    await old.close();
     void begin();
   };
   const begin = async () => {
@@ -92,7 +93,7 @@ export async function startSandbox({
     async stop() {
       isStopped = true;
       page.close();
-      await Promise.all([world.telegram.close(), world.newsroom.close()]);
+      await world.close();
     },
   };
 }
@@ -112,6 +113,7 @@ async function openWorld(machine: Machine, reset: () => Promise<void>): Promise<
     telegram,
     newsroom,
     clock,
+    close: () => Promise.all([telegram.close(), newsroom.close(), stage.gallery.close()]),
     settings: {
       BOT_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.url,

@@ -71,6 +71,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'app/',
     'config/',
     'desk/',
+    'render/',
+    'telegram/',
     'store/',
     'news/',
     'redis-address',

@@ -140,6 +140,11 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       newsroom.reset();
     },
     redesign: () => newsroom.redesign(newsroom.design() === 'known' ? 'other' : 'known'),
+    async form(body) {
+      const { tongue } = body;
+      if (!isTongue(tongue)) throw new Error('No such language');
+      return { chat: await stage.gallery.chat(textOf(body, 'form', 64), tongue) };
+    },
     ...leverActs(stage),
     'reset-all': () => void reset(),
   };

@@ -17,5 +17,6 @@ export const NO_MACHINE: Machine = {
   forward: () => undefined,
   story: async () => undefined,
   subscribe: async () => missing(),
+  form: missing,
   record: async () => undefined,
 };

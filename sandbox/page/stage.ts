@@ -9,6 +9,7 @@ import { SAMPLES } from '../newsroom/samples.ts';
 import type { ChatClient, Person, Telegram } from '../telegram/telegram.ts';
 import { type Arrivals, arrivalsOf } from './arrivals.ts';
 import { createCrowd, type Crowd } from './crowd.ts';
+import { createGallery, type Gallery } from './gallery.ts';
 import { createLevers, type Levers } from './levers.ts';
 import { createTimeline, type TimelineRow } from './timeline.ts';
 
@@ -34,6 +35,7 @@ export interface Surroundings {
 export interface Stage extends Surroundings {
   readonly arrivals: Arrivals;
   readonly crowd: Crowd;
+  readonly gallery: Gallery;
   readonly levers: Levers;
   readonly timeline: () => readonly TimelineRow[];
   /** Steps of the first minute that were taken. */
@@ -117,6 +119,7 @@ export function setStage(world: Surroundings, now: number): Stage {
     arrivals,
     levers,
     crowd: createCrowd({ ...world, arrivals, isWell: () => levers.isWell() }),
+    gallery: createGallery(world),
     timeline: createTimeline({ newsroom, machine, arrivals, since: now }),
     steps: new Set(),
     isOpen: false,

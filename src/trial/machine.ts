@@ -5,6 +5,7 @@ import type { Seal } from '../store/seal.ts';
 import { realClock, SECOND } from '../time.ts';
 import { type Running, startInstance } from './instance.ts';
 import { subscribeMany } from './crowd.ts';
+import { formOf } from './forms.ts';
 import { recordOf, storyFacts } from './facts.ts';
 import type { TrialStore } from './store.ts';
 
@@ -118,6 +119,7 @@ export function createMachine(options: MachineOptions): TrialMachine {
     },
     story: async (link) => (isAway ? undefined : storyFacts({ store: shelf.store, seal }, link)),
     subscribe: (people, edition) => subscribeMany({ store: shelf.store, seal }, people, edition),
+    form: formOf,
     record: async (person) => (isAway ? undefined : recordOf({ store: shelf.store, seal }, person)),
     async metrics() {
       const one = [...running.values()].find((other) => other.state() === 'serving');

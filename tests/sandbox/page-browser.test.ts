@@ -2,12 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
 import { type Sandbox, startSandbox } from '#sandbox/sandbox.ts';
+import { formOf } from '#src/trial/forms.ts';
 import { BROWSER, cutOff, findings, launchBrowser, load } from '#testing/browser.ts';
 
 /** Dark differs from light in its colours only, and these two views have all of them. */
 const VIEWS = {
-  light: ['phones', 'places', 'channels', 'crowd', 'operator', 'desk'],
+  light: ['phones', 'places', 'channels', 'crowd', 'operator', 'gallery', 'desk'],
   dark: ['phones', 'crowd'],
 } as const;
 
@@ -32,7 +34,7 @@ async function open(width: number, height: number, query: string, colorScheme: '
 
 WITH_BROWSER('the sandbox page in a browser', () => {
   beforeAll(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ machine: { ...NO_MACHINE, form: formOf } });
     server = createServer(sandbox.handle);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -70,6 +72,21 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await device.scrollIntoViewIfNeeded();
     expect((await device.boundingBox())?.height).toBeGreaterThan(350);
     expect(await cutOff(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('shows a form of message at its address, in the language of the address, and leads on to the next', async () => {
+    const page = await open(390, 800, 'view=withdrawal&lang=ru');
+    const shown = page.locator('.phone.chosen .bubble');
+    await shown.getByText('отозвала').waitFor();
+    expect(await page.locator('.phone.chosen').getAttribute('data-chat')).toBe('withdrawal:ru');
+    expect(await page.locator('#bar b').textContent()).toBe('Отозвана');
+    expect([...(await findings(page)), ...(await cutOff(page))]).toEqual([]);
+    await page.locator('#bar').getByRole('link', { name: 'Продолжает более раннюю' }).click();
+    await shown.nth(1).waitFor();
+    expect(new URL(page.url()).search).toBe('?view=follow-up&lang=ru');
+    await page.goto(`${address}/?lang=ru`);
+    expect(await page.locator('[data-show="phones"]').getAttribute('aria-pressed')).toBe('true');
     await page.close();
   });
 

@@ -7,7 +7,7 @@ export function actsOf({ key, act, toast, showAlert, parts, phones, views }) {
   const acts = {
     send: (chat, text, thread) => act('send', { chat: chat.key, text, thread }),
     begin: (chat, payload) => act('begin', { chat: chat.key, payload }),
-    command: (text) => acts.send(chatOf(), text, 0),
+    command: (text) => (chatOf().still ? toast(t('form-still')) : acts.send(chatOf(), text, 0)),
     keyboard: (chat, button) => act('keyboard', { chat: chat.key, button }),
     inline: (chat, words) => act('inline', { chat: chat.key, words }),
     /** `into` the group, or the chat with the bot. */
@@ -23,7 +23,8 @@ export function actsOf({ key, act, toast, showAlert, parts, phones, views }) {
     open(address, event) {
       if (!deepLink(parts, address)) return;
       event.preventDefault();
-      void acts.follow(address);
+      if (chatOf().still) toast(t('form-still'));
+      else void acts.follow(address);
     },
     /** Opens an address as Telegram would: a link to the bot itself is not a page. */
     async follow(address) {
@@ -36,6 +37,7 @@ export function actsOf({ key, act, toast, showAlert, parts, phones, views }) {
       if (answer?.person) views.find(answer.person);
     },
     async press(message, button, element) {
+      if (chatOf().still) return toast(t('form-still'));
       if (button.kind === 'url') return void acts.follow(button.url);
       if (button.kind === 'inline')
         return phones.get(key)?.chat.fill(`@${parts.get('bot')?.username ?? ''} ${button.query}`);

@@ -50,23 +50,28 @@ export function createChat(host, { acts, words }) {
 
   let shown;
   let topic = 0;
+  let still = false;
   const drawn = new Map();
 
   log.addEventListener('scroll', () => {
     down.hidden = isAtEnd();
   });
   const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
-  const toEnd = (smooth) => log.scrollTo({ top: log.scrollHeight, behavior: smooth ? 'smooth' : 'auto' });
+  /** A chat that only shows a form is read from its beginning. */
+  const toEnd = (smooth) =>
+    log.scrollTo({ top: still ? 0 : log.scrollHeight, behavior: smooth ? 'smooth' : 'auto' });
 
   function show(chat) {
     const first = shown === undefined;
+    still = Boolean(chat.still);
     title.textContent = chat.title;
     subtitle.textContent = words(chat.kind === 'private' ? 'bot' : `${chat.kind}-subtitle`);
     avatar.textContent = [...chat.title][0] ?? '';
     avatar.dataset.kind = chat.kind;
     host.dataset.kind = chat.kind;
     log.setAttribute('aria-label', chat.title);
-    block.hidden = chat.kind !== 'private' || (Boolean(chat.begin) && !chat.blocked);
+    block.hidden = still || chat.kind !== 'private' || (Boolean(chat.begin) && !chat.blocked);
+    composer.element.hidden = still;
     block.textContent = words(chat.blocked ? 'unblock' : 'block');
     const newest = chat.messages.findLast((message) => !message.service);
     list.hidden = chat.kind !== 'private' || !newest;

@@ -4,6 +4,8 @@ import { createClock } from './clock.js';
 import { createCrowd } from './crowd.js';
 import { createDesk } from './desk.js';
 import { el, timeOf } from './dom.js';
+import { createStates, ownerOf } from './forms.js';
+import { createBar, createGallery } from './gallery.js';
 import { createGuide } from './guide.js';
 import { actsOf } from './chat-acts.js';
 import { createSealed } from './sealed.js';
@@ -58,17 +60,20 @@ const views = createViews(() => drawStage());
 const clock = createClock(get('clock'), act);
 const guide = createGuide(views);
 const desk = createDesk(get('desk-body'), guide.element, act, toast);
-const panels = { crowd: createCrowd(act), sealed: createSealed(act) };
+const panels = { crowd: createCrowd(act), sealed: createSealed(act), gallery: createGallery(views) };
+const showBar = createBar(get('bar'), views);
+const enter = createStates({ act, parts, take });
 
 function phoneOf(key) {
   const known = phones.get(key);
   if (known) return known;
-  const words = wordsOf(CHROME[key] ?? LANGUAGE);
+  const owner = ownerOf(key);
+  const words = wordsOf(CHROME[owner] ?? LANGUAGE);
   const host = el('div.device', {});
   const section = el(
     'section.phone',
-    { data: { chat: key }, 'aria-label': t(`chat-${key}`) },
-    el('h3.phone-name', { title: t(`about-${key}`) }, t(`chat-${key}`)),
+    { data: { chat: key }, 'aria-label': t(`chat-${owner}`) },
+    el('h3.phone-name', { title: t(`about-${owner}`) }, t(`chat-${owner}`)),
     host,
   );
   const chat = createChat(host, {
@@ -86,7 +91,9 @@ function phoneOf(key) {
 function drawStage() {
   const view = views.view();
   document.body.dataset.view = view;
-  get('stage-title').textContent = t(`view-${view === 'desk' ? 'phones' : view}`);
+  get('stage-title').textContent = t(views.title());
+  showBar();
+  enter(view);
   const sections = views.chats().map((key) => {
     if (PANELS.includes(key)) return panels[key].element;
     drawPhone(key);
@@ -107,7 +114,7 @@ function drawPhone(key) {
   const chat = parts.get(`chat:${key}`);
   if (!chat) return;
   const phone = phoneOf(key);
-  phone.chat.show({ ...chat, language: CHROME[key] ?? LANGUAGE });
+  phone.chat.show({ ...chat, language: CHROME[ownerOf(key)] ?? LANGUAGE });
   phone.controls?.show(chat);
 }
 
@@ -125,7 +132,7 @@ function drawChoices() {
   const unread = (keys) => keys.some((key) => !PANELS.includes(key) && isUnread(key));
   const tabs = ['desk', ...Object.keys(VIEWS)].map((name) => ({
     name,
-    on: name === views.view(),
+    on: name === views.tab(),
     unread: name !== 'desk' && name !== views.view() && unread(VIEWS[name]),
   }));
   const chats = views.chats().map((key) => ({ key, on: key === views.chat(), unread: unread([key]) }));
@@ -164,7 +171,7 @@ function drawChoices() {
             checked: on,
             onchange: () => views.choose(key),
           }),
-          el('span', {}, t(PANELS.includes(key) ? key : `chat-${key}`), marked ? mark() : undefined),
+          el('span', {}, t(PANELS.includes(key) ? key : `chat-${ownerOf(key)}`), marked ? mark() : undefined),
         ),
       ),
     ),
@@ -206,6 +213,7 @@ const DRAWN = {
   timeline: (value) => desk.showTimeline(value),
   machine(value) {
     drawState();
+    enter(views.view());
     panels.crowd.showMachine(value);
   },
   crowd: (value) => panels.crowd.show(value),

@@ -1,4 +1,6 @@
-/** What the page can show, and the address of each state: `/?view=crowd&chat=ru&lang=be`. */
+/** What the page can show, and the address of each state: `/?view=crowd&chat=ru&lang=be`, `/?view=digest&lang=be`. */
+import { chatsOf, isState, ownerOf } from './forms.js';
+import { LANGUAGE } from './words.js';
 
 /** Chats and panels of each view, in their order. */
 export const VIEWS = {
@@ -7,16 +9,18 @@ export const VIEWS = {
   channels: ['channel', 'second', 'editor'],
   crowd: ['crowd', 'be'],
   operator: ['operator', 'sealed', 'de'],
+  gallery: ['gallery'],
 };
 
 /** Chats in which the editor acts. */
 export const PLACES = ['channel', 'second', 'group'];
 
 /** Views that are no chats. */
-export const PANELS = ['crowd', 'sealed'];
+export const PANELS = ['crowd', 'sealed', 'gallery'];
 
 const asked = new URLSearchParams(location.search);
-const known = (view) => (view === 'desk' || Object.hasOwn(VIEWS, view ?? '') ? view : undefined);
+const isView = (view) => view === 'desk' || Object.hasOwn(VIEWS, view ?? '');
+const known = (view) => (isView(view) || isState(view ?? '') ? view : undefined);
 
 /** The part shown, and the chat of it that a narrow screen has room for. */
 export function createViews(changed) {
@@ -25,7 +29,7 @@ export function createViews(changed) {
   if (asked.get('chat')) chosen.set(view, asked.get('chat'));
 
   function remember() {
-    localStorage.setItem('view', view);
+    if (isView(view)) localStorage.setItem('view', view);
     const address = new URLSearchParams(location.search);
     address.set('view', view);
     address.delete('chat');
@@ -33,13 +37,18 @@ export function createViews(changed) {
     history.replaceState(undefined, '', `?${address}`);
   }
 
-  const chats = () => VIEWS[view] ?? VIEWS.phones;
+  const chats = () => VIEWS[view] ?? (isState(view) ? chatsOf(view) : VIEWS.phones);
   return {
     view: () => view,
+    /** The view whose tab is pressed: states belong to the gallery. */
+    tab: () => (isState(view) ? 'gallery' : view),
+    /** Name of its title among the words. */
+    title: () => (isState(view) ? `form-${view}` : `view-${view === 'desk' ? 'phones' : view}`),
     chats,
+    /** As chosen, else the one in the page's language. */
     chat() {
-      const wanted = chosen.get(view);
-      return chats().includes(wanted) ? wanted : chats()[0];
+      const wanted = [chosen.get(view) ?? LANGUAGE, LANGUAGE];
+      return chats().find((key) => wanted.includes(key) || wanted.includes(ownerOf(key))) ?? chats()[0];
     },
     show(next) {
       view = next;
