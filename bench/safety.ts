@@ -62,7 +62,7 @@ export async function run(): Promise<void> {
     for (const [index, person] of readers.slice(from, from + CROWD).entries()) begin(person, from + index);
     await settled();
   }
-  row('readers who came through real updates', String(READERS), since(began));
+  row('readers who came through real updates', `${READERS} in ${since(began)}`);
   const chats = await places(town.telegram, readers.slice(0, OWNERS), settled);
   act(readers, FEW, SOME, 0);
   await settled();
@@ -81,7 +81,7 @@ export async function run(): Promise<void> {
 
   const newcomers: Person[] = [];
   bot = await badDay(town, home, bot, readers, newcomers);
-  row('the day ended', '', since(began));
+  row('the day ended after', since(began));
 
   const told = await metadata(home, readers);
   const ids = [...readers, ...newcomers].map(({ id }) => id);

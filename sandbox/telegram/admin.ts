@@ -51,7 +51,8 @@ const WHOLE: Readonly<Record<string, Verb>> = {
       return channel.id;
     }),
   'POST bot': (telegram, body) => telegram.addBot(body as { token: string }),
-  'POST revoke': (telegram, body) => telegram.revoke(String(body['token'])),
+  'POST revoke': (telegram, { token, next }) =>
+    telegram.revoke(String(token), typeof next === 'string' ? next : undefined),
 };
 
 /** People with ids from `firstId` on do the same in one moment; what comes of it is their own affair. */

@@ -74,8 +74,8 @@ export interface Telegram {
   chat(id: number): ChatClient | undefined;
   /** Another bot. Returns its token. */
   addBot(options: { token: string; username?: string; firstName?: string }): string;
-  /** Makes a token invalid from now on: every call with it answers 401. */
-  revoke(token: string): void;
+  /** Makes a token invalid from now on: every call with it answers 401. `next`: the one that the bot has instead. */
+  revoke(token: string, next?: string): void;
   setPrivacy(on: boolean, token?: string): void;
   /** The bot's balance in Stars. `on`: paid broadcasts are switched on at BotFather, default true. */
   setStars(stars: number, options?: { token?: string; on?: boolean }): void;

@@ -112,7 +112,11 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     },
     addBot: ({ token, username, firstName }) =>
       addBot(world, token, username ?? `sandbox_${world.bots.size + 1}_bot`, firstName ?? 'Another').token,
-    revoke: (token) => void world.bots.delete(token),
+    revoke(token, next) {
+      const bot = world.bots.get(token);
+      world.bots.delete(token);
+      if (bot && next !== undefined) world.bots.set(next, bot);
+    },
     setPrivacy(on, token) {
       botOf(token).privacy = on;
     },
