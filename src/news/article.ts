@@ -7,6 +7,8 @@ export type Block =
       readonly ordered?: true;
       /** Number of the first item of an ordered one; absent: 1. */
       readonly first?: number;
+      /** Links in each item, in the order of the items; absent: none has any. */
+      readonly itemLinks?: readonly (readonly Link[])[];
     }
   /** Somebody's words; `credit`: whose, where the page says it apart from them. */
   | {
@@ -39,6 +41,19 @@ export interface Link {
   readonly url: string;
   /** The story of ours that it leads to, where we know it. */
   readonly story?: string;
+}
+
+/** All links within the texts of a block. */
+export const linksIn = (block: Block): readonly Link[] =>
+  block.kind === 'list' ? (block.itemLinks ?? []).flat() : 'links' in block ? (block.links ?? []) : [];
+
+/** The block with each of its links as `change` makes it. */
+export function withLinksAs(block: Block, change: (link: Link) => Link): Block {
+  if (block.kind === 'list')
+    return block.itemLinks
+      ? { ...block, itemLinks: block.itemLinks.map((links) => links.map(change)) }
+      : block;
+  return 'links' in block && block.links ? { ...block, links: block.links.map(change) } : block;
 }
 
 /** All that a reader reads of a block, piece by piece. */

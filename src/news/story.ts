@@ -1,4 +1,4 @@
-import type { Block } from './article.ts';
+import type { Block, Link } from './article.ts';
 import type { Edition } from './edition.ts';
 
 export interface Picture {
@@ -18,6 +18,8 @@ export interface Story {
   readonly headline: string;
   /** First paragraph without its dateline; empty where the source gives none. */
   readonly lead: string;
+  /** Links within the lead; absent: none. */
+  readonly leadLinks?: readonly Link[];
   /** Everything after the lead; empty where the page was not read. */
   readonly body: readonly Block[];
   /** Calendar day that the newsroom gave it, `YYYY-MM-DD`. */

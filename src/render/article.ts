@@ -11,16 +11,19 @@ const BORDERS = /[\uE000\uE001]/g;
 
 type Show = (text: string) => string;
 
+/** Where a link leads; undefined: its words stay without one. */
+export type Lead = (link: Link) => string | undefined;
+
 /** `block` with each text as `show` rewrites it; links stay on their words. */
 export function shownBlock(block: Block, show: Show): Block {
   switch (block.kind) {
     case 'paragraph':
     case 'subhead':
-      return { kind: block.kind, ...withLinks(block, show) };
+      return { kind: block.kind, ...shownText(block, show) };
     case 'quote':
-      return { ...optional({ credit: show(block.credit ?? '') }), kind: 'quote', ...withLinks(block, show) };
+      return { ...optional({ credit: show(block.credit ?? '') }), kind: 'quote', ...shownText(block, show) };
     case 'list':
-      return { ...block, items: block.items.map(show).filter(Boolean) };
+      return { ...block, ...shownItems(block, show) };
     case 'figure': {
       const { url, caption = '', credit = '' } = block;
       return { kind: 'figure', url, ...optional({ caption: show(caption), credit: show(credit) }) };
@@ -41,12 +44,23 @@ export const isVisible = (block: Block): boolean =>
 export const hasText = (block: Block): boolean =>
   block.kind === 'quote' ? block.text !== '' : textsOf(block).some(Boolean);
 
-interface Linked {
+export interface Linked {
   readonly text: string;
   readonly links?: readonly Link[];
 }
 
-function withLinks({ text, links = [] }: Linked, show: Show): Linked {
+function shownItems({ items, itemLinks }: Extract<Block, { kind: 'list' }>, show: Show) {
+  const shown = items
+    .map((text, index) => shownText({ text, links: itemLinks?.[index] ?? [] }, show))
+    .filter(({ text }) => text !== '');
+  return {
+    items: shown.map(({ text }) => text),
+    ...(itemLinks ? { itemLinks: shown.map(({ links = [] }) => links) } : {}),
+  };
+}
+
+/** A text as `show` rewrites it; links stay on their words. */
+export function shownText({ text, links = [] }: Linked, show: Show): Linked {
   if (links.length === 0) return { text: show(text) };
   let bordered = '';
   let at = 0;

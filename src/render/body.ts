@@ -1,5 +1,6 @@
 /** The text of a story after its lead, as pages that each fit one message. Telegram HTML. */
 import type { Block, Link } from '../news/article.ts';
+import type { Lead } from './article.ts';
 import { anchor, automaticEntities, escapeHtml, inPieces, lengthOf } from './html.ts';
 
 /** A line or paragraph that stays together. */
@@ -19,9 +20,6 @@ export interface Room {
   readonly length: number;
   readonly entities: number;
 }
-
-/** Where a link leads; undefined: its words stay without one. */
-export type Lead = (link: Link) => string | undefined;
 
 /**
  * `blocks` in pages of at most `room` each, cut between blocks, else at sentences; all of them but the pictures. At
@@ -53,11 +51,11 @@ function piecesOf(block: Block, room: number, lead: Lead): Piece[] {
         ...(block.credit ? piecesOfText(`— ${block.credit}`, room, { gap: '\n' }) : []),
       ];
     case 'list':
-      return block.items.flatMap((item, index) =>
-        piecesOfText(`${block.ordered ? `${(block.first ?? 1) + index}.` : '•'} ${item}`, room, {
-          gap: lineGap(index),
-        }),
-      );
+      return block.items.flatMap((item, index) => {
+        const sign = `${block.ordered ? `${(block.first ?? 1) + index}.` : '•'} `;
+        const links = behind(sign, block.itemLinks?.[index]);
+        return piecesOfText(sign + item, room, { gap: lineGap(index), links, lead });
+      });
     case 'figure': {
       const said = [block.caption, block.credit].filter(Boolean).join(' — ');
       return said ? piecesOfText(`(${said})`, room, { tag: 'i' }) : [];
@@ -71,6 +69,10 @@ function piecesOf(block: Block, room: number, lead: Lead): Piece[] {
       );
   }
 }
+
+/** Links of a text as they stand behind `sign`. */
+const behind = (sign: string, links: readonly Link[] = []): readonly Link[] =>
+  links.map((link) => ({ ...link, from: link.from + sign.length, to: link.to + sign.length }));
 
 const lineGap = (index: number): Piece['gap'] => (index === 0 ? '\n\n' : '\n');
 
@@ -99,8 +101,8 @@ function piecesOfText(text: string, room: number, manner: Manner): Piece[] {
   });
 }
 
-/** `part`, which begins at `at` of its text, with those links that lie whole in it. */
-function linkedPart(
+/** `part`, which begins at `at` of its text, with those links that lie whole in it. Telegram HTML. */
+export function linkedPart(
   part: string,
   at: number,
   links: readonly Link[],

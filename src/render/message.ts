@@ -2,7 +2,7 @@
 import { type Button, type Message, press } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { deepLink, hasText, leadsTo } from './article.ts';
-import { folded, pagesOfBlocks } from './body.ts';
+import { folded, linkedPart, pagesOfBlocks } from './body.ts';
 import { datePieces, lineHtml, tail, urgentMark } from './frame.ts';
 import { cleanText, cutAtSentence, entitiesIn, escapeHtml, MESSAGE_LIMITS, visibleLength } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
@@ -69,7 +69,7 @@ export function renderPage(
   const pages = pagesOf(scene);
   const at = Math.min(Math.max(Math.trunc(page) || 0, 0), pages.length - 1);
   const lead = at === 0 ? outerLead(scene.shown) : '';
-  const text = paragraphs(scene.head, escapeHtml(lead), pages[at] ?? '', ...scene.foot);
+  const text = paragraphs(scene.head, leadHtml(scene, lead), pages[at] ?? '', ...scene.foot);
   if (isPlaceView(view))
     return withArticle(scene, locales, framed(scene, text, pages.length > 1 ? [readOn(scene)] : []), []);
   const close: Button[] = alone
@@ -181,14 +181,15 @@ function summary(scene: Scene): Message {
   );
   const lead = cutAtSentence(whole, room);
   const more = shown.body.some(hasText) || lead !== whole;
-  return framed(scene, paragraphs(head, escapeHtml(lead), ...foot), buttons(scene, more));
+  const said = lead && shown.lead ? leadHtml(scene, lead) : escapeHtml(lead);
+  return framed(scene, paragraphs(head, said, ...foot), buttons(scene, more));
 }
 
 function full(scene: Scene, locales: Locales): Message {
   const pages = pagesOf(scene);
   const text = paragraphs(
     scene.head,
-    escapeHtml(outerLead(scene.shown)),
+    leadHtml(scene, outerLead(scene.shown)),
     folded(pages[0] ?? ''),
     ...scene.foot,
   );
@@ -237,11 +238,19 @@ function shareButton({ story, view: { kind, bot }, locale, shown }: Scene): Butt
 /** The lead as it stands above the quote; a lead of a page's length stands in the quote instead. */
 const outerLead = ({ lead }: ShownTexts): string => (cutAtSentence(lead, ROOM.lead) === lead ? lead : '');
 
-function pagesOf({ story, view, shown, head, foot }: Scene): string[] {
+/** The lead, or the beginning of it, with its links. */
+const leadHtml = ({ story, view, shown }: Scene, lead: string): string =>
+  linkedPart(lead, 0, shown.leadLinks ?? [], (link) => leadsTo(link, story, view)).html;
+
+function pagesOf(scene: Scene): string[] {
+  const { story, view, shown, head, foot } = scene;
   const lead = outerLead(shown);
+  const { leadLinks: links } = shown;
   const body =
-    lead === shown.lead ? shown.body : [{ kind: 'paragraph', text: shown.lead } as const, ...shown.body];
-  const frame = paragraphs(head, escapeHtml(lead), ...foot);
+    lead === shown.lead
+      ? shown.body
+      : [{ kind: 'paragraph', text: shown.lead, ...(links ? { links } : {}) } as const, ...shown.body];
+  const frame = paragraphs(head, leadHtml(scene, lead), ...foot);
   const room = {
     length: roomBeside(visibleLength(frame)),
     entities: MESSAGE_LIMITS.entities - entitiesIn(frame),

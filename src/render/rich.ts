@@ -10,7 +10,7 @@ import {
   withoutPictures,
 } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
-import { leadsTo } from './article.ts';
+import { type Lead, leadsTo } from './article.ts';
 import { datePieces, lineRich, tailPieces, urgentMark } from './frame.ts';
 import { isLinkable } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
@@ -55,7 +55,7 @@ export function storyBlocks(story: Story, view: View, locales: Locales): RichBlo
   const shown = shownTexts(story, view, locales);
   return [
     ...mainPicture(story, shown, view, locale),
-    ...(shown.lead ? [paragraph(shown.lead)] : []),
+    ...(shown.lead ? [paragraph(withLinks(shown.lead, shown.leadLinks, leads(story, view)))] : []),
     ...shown.body.flatMap((block) => blocksOf(block, story, view)),
   ];
 }
@@ -75,7 +75,9 @@ function mainPicture(story: Story, { credit }: ShownTexts, view: View, locale: L
 
 function blocksOf(block: Block, story: Story, view: View): RichBlock[] {
   const linked = (text: string, links: readonly Link[] | undefined) =>
-    withLinks(text, links ?? [], (link) => leadsTo(link, story, view));
+    withLinks(text, links, leads(story, view));
+  const itemsOf = ({ items, itemLinks }: Extract<Block, { kind: 'list' }>) =>
+    items.map((item, index) => linked(item, itemLinks?.[index]));
   switch (block.kind) {
     case 'paragraph':
       return [paragraph(linked(block.text, block.links))];
@@ -92,8 +94,10 @@ function blocksOf(block: Block, story: Story, view: View): RichBlock[] {
     case 'list':
       // Numbers stand in the text: a numbered list may come back as dots.
       if (block.ordered)
-        return block.items.map((item, index) => paragraph(`${(block.first ?? 1) + index}. ${item}`));
-      return [{ type: 'list', items: block.items.map((item) => ({ blocks: [paragraph(item)] })) }];
+        return itemsOf(block).map((item, index) =>
+          paragraph([`${(block.first ?? 1) + index}. `, item].flat()),
+        );
+      return [{ type: 'list', items: itemsOf(block).map((item) => ({ blocks: [paragraph(item)] })) }];
     case 'figure':
       return figure(block, view);
     case 'table':
@@ -120,7 +124,12 @@ function table({ rows, head }: Extract<Block, { kind: 'table' }>): RichBlock[] {
   return [{ type: 'table', cells, is_bordered: true }];
 }
 
-function withLinks(text: string, links: readonly Link[], lead: (link: Link) => string | undefined): RichText {
+const leads =
+  (story: Story, view: View): Lead =>
+  (link) =>
+    leadsTo(link, story, view);
+
+function withLinks(text: string, links: readonly Link[] = [], lead: Lead): RichText {
   const parts: RichText[] = [];
   let done = 0;
   for (const link of links) {

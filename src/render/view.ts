@@ -1,6 +1,6 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
 import { namesNewsroom } from '../newsroom/signs.ts';
-import type { Block } from '../news/article.ts';
+import type { Block, Link } from '../news/article.ts';
 import type { Message } from '../news/message.ts';
 import { leadsHome } from '../news/link-hosts.ts';
 import type { Story } from '../news/story.ts';
@@ -8,7 +8,7 @@ import { dayIn } from '../news/zone.ts';
 import { SHOWN, type Settings, type ShownName, TEXTS, type TextsName } from '../news/settings.ts';
 import type { ChatKind, Subscriber } from '../news/subscriber.ts';
 import { HOUR, MINUTE } from '../time.ts';
-import { isVisible, shownBlock } from './article.ts';
+import { isVisible, shownBlock, shownText } from './article.ts';
 import {
   anchor,
   cleanText,
@@ -128,6 +128,8 @@ export interface ShownTexts {
   readonly headline: string;
   /** Whole, however long; may be empty. */
   readonly lead: string;
+  /** Links within the lead; absent: none. */
+  readonly leadLinks?: readonly Link[];
   readonly body: readonly Block[];
   readonly rubrics: readonly string[];
   /** May be empty. */
@@ -145,11 +147,15 @@ function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts 
   const script = (text: string) => (story.edition === 'be' ? locale.written(text) : text);
   // Last: another script may make a command of a word.
   const show = (text: string) => untappable(script(neutral(cleanText(text))));
-  const lead = show(story.lead);
+  const { text: lead, links: leadLinks } = shownText(
+    { text: story.lead, links: story.leadLinks ?? [] },
+    show,
+  );
   const headline = show(story.headline) || cutAtSentence(lead, 100) || locale.text('story-untitled');
   return {
     headline: cutAtSentence(headline, ROOM.headline) || locale.text('story-untitled'),
     lead,
+    ...(leadLinks ? { leadLinks } : {}),
     body: story.body.map((block) => shownBlock(block, show)).filter(isVisible),
     rubrics: story.rubrics.map((rubric) => cutAtSentence(show(rubric), ROOM.rubric)).filter(Boolean),
     credit: cutAtSentence(show(story.picture?.credit ?? ''), ROOM.credit),

@@ -49,6 +49,13 @@ interface OpenList {
   isItemNew: boolean;
 }
 
+/** A list that is being put together. */
+type Items = Extract<RawBlock, { kind: 'list' }> & {
+  readonly items: string[];
+  readonly itemLinks: (readonly Link[])[];
+  readonly hrefs: string[];
+};
+
 type Kind = 'paragraph' | 'subhead' | 'item' | 'quote' | 'credit';
 
 interface Walk {
@@ -57,6 +64,8 @@ interface Walk {
   readonly layout: ReadonlySet<AnyNode>;
   readonly blocks: RawBlock[];
   readonly lists: OpenList[];
+  /** The block to which the next item belongs, while it is the last one. */
+  items?: Items;
   line: Line;
   kind: Kind;
   insideLink: number;
@@ -81,7 +90,7 @@ export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOpti
   };
   for (const each of Array.isArray(root) ? root : [root]) visit(walk, each);
   flush(walk);
-  return walk.blocks;
+  return walk.blocks.map(settled);
 }
 
 function* around(node: AnyNode | undefined): Generator<AnyNode> {
@@ -224,18 +233,23 @@ function flush(walk: Walk): void {
   if (!text) return;
   const beside = { hrefs, ...(href === undefined ? {} : { href }) };
   const [bullet] = BULLET.exec(text) ?? [];
-  if (kind === 'item' || bullet !== undefined) return pushItem(walk, text.slice(bullet?.length ?? 0), beside);
+  const isItem = kind === 'item' || bullet !== undefined;
+  const links = isItem || href === undefined ? linksOf(walk, stretches, hrefs) : [];
+  if (isItem) {
+    const cut = bullet?.length ?? 0;
+    return pushItem(walk, text.slice(cut), shifted(links, -cut), hrefs);
+  }
   const last = walk.blocks.at(-1);
   if (kind === 'credit' && last?.kind === 'quote') {
     walk.blocks[walk.blocks.length - 1] = { ...last, credit: text.replace(/^[—–-]\s*/, '') };
     return;
   }
   part(walk);
-  const links = href === undefined ? linksOf(walk, stretches, hrefs) : {};
-  if (kind === 'quote') return void walk.blocks.push({ kind: 'quote', text, ...links, ...beside });
+  const linked = { text, ...(links.length ? { links } : {}), ...beside };
+  if (kind === 'quote') return void walk.blocks.push({ kind: 'quote', ...linked });
   const isBold = line.bold >= size && !href && text.length <= LONGEST_SUBHEAD && !/[.…!?;,]$/.test(text);
   const isSubhead = kind === 'subhead' || isBold;
-  walk.blocks.push({ kind: isSubhead ? 'subhead' : 'paragraph', text, ...links, ...beside });
+  walk.blocks.push({ kind: isSubhead ? 'subhead' : 'paragraph', ...linked });
 }
 
 /** Links of one paragraph that are kept: more is a menu. */
@@ -245,41 +259,57 @@ function linksOf(
   { options: { base } }: Walk,
   stretches: readonly Stretch[],
   hrefs: readonly string[],
-): { links?: readonly Link[] } {
-  if (hrefs.length > MOST_LINKS) return {};
-  const links = stretches.flatMap(({ from, to }, index) => {
+): readonly Link[] {
+  if (hrefs.length > MOST_LINKS) return [];
+  return stretches.flatMap(({ from, to }, index) => {
     const href = hrefs[index] ?? '';
     const url = href.trim().startsWith('#') ? undefined : absoluteLink(href, base);
     return url === undefined || to <= from ? [] : [{ from, to, url }];
   });
-  return links.length ? { links } : {};
 }
 
-type Beside = Pick<RawBlock, 'href' | 'hrefs'>;
+/** Links of a text of which the first `-by` characters are cut off, or before which `by` more stand. */
+const shifted = (links: readonly Link[], by: number): readonly Link[] =>
+  links.flatMap((link) => (link.from + by < 0 ? [] : [{ ...link, from: link.from + by, to: link.to + by }]));
 
-function pushItem(walk: Walk, text: string, { hrefs }: Beside): void {
-  const { blocks } = walk;
+/** The links of `block` that lie whole in `part`, one piece of its text, as they stand there. */
+export function linksWithin(block: RawBlock, part: string): readonly Link[] {
+  const at = block.text.indexOf(part);
+  const links = 'links' in block ? (block.links ?? []) : [];
+  return at < 0 ? [] : shifted(links, -at).filter(({ to }) => to <= part.length);
+}
+
+function pushItem(walk: Walk, text: string, links: readonly Link[], hrefs: readonly string[]): void {
   const list = listOf(walk);
-  const last = blocks.at(-1);
-  const isOn = last?.kind === 'list' && list?.isFresh !== true;
-  if (isOn && list?.isItemNew === false) {
-    // A second line of one item.
-    const items = [...last.items.slice(0, -1), `${last.items.at(-1) ?? ''} ${text}`];
-    blocks[blocks.length - 1] = { ...last, ...itemsOf(items), hrefs: [...last.hrefs, ...hrefs] };
-    return;
-  }
+  const last = walk.blocks.at(-1) === walk.items && list?.isFresh !== true ? walk.items : undefined;
+  last?.hrefs.push(...hrefs);
+  if (last && list?.isItemNew === false) return continueItem(last, text, links);
   const number = list?.next ?? 1;
   if (list) Object.assign(list, { next: number + 1, isFresh: false, isItemNew: false });
-  if (isOn) {
-    const items = [...last.items, text];
-    blocks[blocks.length - 1] = { ...last, ...itemsOf(items), hrefs: [...last.hrefs, ...hrefs] };
+  if (last) {
+    last.items.push(text);
+    last.itemLinks.push(links);
     return;
   }
   const order = list?.isOrdered ? { ordered: true as const, ...(number === 1 ? {} : { first: number }) } : {};
-  blocks.push({ kind: 'list', ...itemsOf([text]), ...order, hrefs });
+  walk.items = { kind: 'list', items: [text], itemLinks: [links], text: '', ...order, hrefs: [...hrefs] };
+  walk.blocks.push(walk.items);
 }
 
-const itemsOf = (items: readonly string[]) => ({ items, text: items.join(' ') });
+/** A second line of the last item. */
+function continueItem({ items, itemLinks }: Items, text: string, links: readonly Link[]): void {
+  const before = `${items.pop() ?? ''} `;
+  items.push(before + text);
+  itemLinks.push([...(itemLinks.pop() ?? []), ...shifted(links, before.length)]);
+}
+
+/** A list in one line, too, and without places for links where it has none. */
+function settled(block: RawBlock): RawBlock {
+  if (block.kind !== 'list') return block;
+  const { itemLinks = [], ...rest } = block;
+  const text = block.items.join(' ');
+  return itemLinks.some((links) => links.length > 0) ? { ...rest, itemLinks, text } : { ...rest, text };
+}
 
 function pushTable(walk: Walk, node: Element): boolean {
   const table = rowsOf(node, textOf);

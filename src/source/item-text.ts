@@ -1,6 +1,6 @@
 /** The text of a feed's entry: lead and body, without what the feed adds to it. */
 import { dateline } from './dateline.ts';
-import { bare, blocksIn, type RawBlock } from './blocks.ts';
+import { bare, blocksIn, linksWithin, type RawBlock } from './blocks.ts';
 import { parseFragment, plain } from './html.ts';
 import type { Item, ItemText } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';
@@ -26,9 +26,12 @@ export function itemText(item: Item): ItemText {
   const rest = kept.slice(first + 1);
   const next = rest[0];
   const isApart = line?.rest === '';
-  const lead = isApart && next?.kind === 'paragraph' ? next.text : (line?.rest ?? opening.text);
+  const said = isApart && next?.kind === 'paragraph' ? next : opening;
+  const lead = clip(said === next ? next.text : (line?.rest ?? opening.text), LONGEST_ITEM);
+  const leadLinks = linksWithin(said, lead);
   return {
-    lead: clip(lead, LONGEST_ITEM),
+    lead,
+    ...(leadLinks.length ? { leadLinks } : {}),
     body: [...before, ...(isApart ? rest.slice(1) : rest)].map(bare),
     ...(line ? { dateline: line.date } : {}),
   };

@@ -1,6 +1,6 @@
 /** An item, with its page where that was read, to what the newsroom says: plain texts, a day, a link. */
 import { createHash } from 'node:crypto';
-import { type Block, textsOf } from '../news/article.ts';
+import { type Block, type Link, textsOf } from '../news/article.ts';
 import type { Picture, Story } from '../news/story.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
 import { itemText } from './item-text.ts';
@@ -11,6 +11,7 @@ import { isUrgent, isUrgentMark } from './urgent.ts';
 export interface Draft {
   readonly headline: string;
   readonly lead: string;
+  readonly leadLinks?: readonly Link[];
   readonly body: readonly Block[];
   readonly day: string;
   /** False where the day is only that of reading. */
@@ -53,6 +54,7 @@ export function normalise(
   return {
     headline,
     lead: text.lead,
+    ...(text.leadLinks?.length ? { leadLinks: text.leadLinks } : {}),
     body: text.body.filter((block) => block.kind !== 'figure' || block.url !== picture?.url),
     day: day ?? dayOf(now),
     isDayKnown: day !== undefined,

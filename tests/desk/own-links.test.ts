@@ -18,7 +18,8 @@ it('a link within a text to a story of ours names that story, and is no correcti
   const clock = movedClock(START);
   const site = createSite();
   const stage = openStage(redis.url, clock, site);
-  const linked = `The keeper said so. <p>It began with <a href="${linkOf(1)}?utm_source=rss">the bridge</a> and <a href="https://z.example/">another</a>.</p>`;
+  const bridge = `<a href="${linkOf(1)}?utm_source=rss">the bridge</a>`;
+  const linked = `<p>22 August, Pozirk. The keeper of ${bridge} said so.</p><p>It began with ${bridge} and <a href="https://z.example/">another</a>.</p><ul><li>One</li><li>• Two of ${bridge}<br>and more of ${bridge}</li></ul>`;
   const poll = async (text: string) => {
     site.instead.set(
       '/en/rss',
@@ -37,11 +38,25 @@ it('a link within a text to a story of ours names that story, and is no correcti
   await poll(linked);
   const known = await findStoryByLink(stage.desk, linkOf(1));
   const story = await findStoryByLink(stage.desk, linkOf(2));
-  expect(story?.body).toMatchObject([
-    {
-      text: 'It began with the bridge and another.',
-      links: [{ from: 14, to: 24, story: known?.id }, { from: 29 }],
-    },
-  ]);
+  expect(story).toMatchObject({
+    lead: 'The keeper of the bridge said so.',
+    leadLinks: [{ from: 14, to: 24, story: known?.id }],
+    body: [
+      {
+        text: 'It began with the bridge and another.',
+        links: [{ from: 14, to: 24, story: known?.id }, { from: 29 }],
+      },
+      {
+        items: ['One', 'Two of the bridge and more of the bridge'],
+        itemLinks: [
+          [],
+          [
+            { from: 7, to: 17, story: known?.id },
+            { from: 30, to: 40, story: known?.id },
+          ],
+        ],
+      },
+    ],
+  });
   await stage.close();
 });

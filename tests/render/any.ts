@@ -40,7 +40,11 @@ const links = fc.array(fc.record({ from: fc.nat(40), to: fc.nat(60), url: fc.web
 
 export const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constantFrom('paragraph' as const, 'subhead' as const), text: text(6000), links }),
-  fc.record({ kind: fc.constant('list' as const), items: fc.array(text(300), { maxLength: 30 }) }),
+  fc.record({
+    kind: fc.constant('list' as const),
+    items: fc.array(text(300), { maxLength: 30 }),
+    itemLinks: fc.array(links, { maxLength: 3 }),
+  }),
   fc.record({
     kind: fc.constant('list' as const),
     items: fc.array(text(300), { maxLength: 5 }),
@@ -65,6 +69,7 @@ export const anyStory: fc.Arbitrary<Story> = fc
     edition: fc.constantFrom(...EDITIONS),
     headline: text(500),
     lead: text(6000),
+    leadLinks: links,
     body: fc.array(anyBlock, { maxLength: 12 }),
     link: fc.webUrl({ withQueryParameters: true, withFragments: true }),
     rubrics: fc.array(text(80), { maxLength: 12 }),

@@ -103,16 +103,27 @@ describe('a link of a story', () => {
 
   it('inside its text leads to the newsroom or nowhere', () => {
     const text = 'Read the report and the list';
-    const links = [
+    const links = (end: string) => [
       { from: 9, to: 15, url: 'https://evil.test/a' },
-      { from: 24, to: 28, url: 'https://docs.news.example/b' },
+      { from: 24, to: 28, url: `https://docs.news.example/${end}` },
     ];
     const story = storyOf('en', {
       link: 'https://news.example/1',
-      body: [{ kind: 'paragraph', text, links }],
+      lead: text,
+      leadLinks: links('lead'),
+      body: [
+        { kind: 'paragraph', text, links: links('body') },
+        { kind: 'list', items: ['One', text], itemLinks: [[], links('item')] },
+        { kind: 'list', items: [text], itemLinks: [links('number')], ordered: true },
+      ],
     });
-    const page = renderPage(story, 0, viewFor('en', { linkHosts: HOSTS }), locales);
-    expect(addressesIn(page)).toContain('https://docs.news.example/b');
-    expect(JSON.stringify(page)).not.toContain('evil.test');
+    for (const articles of [false, true]) {
+      const page = renderPage(story, 0, viewFor('en', { linkHosts: HOSTS, articles }), locales);
+      for (const end of ['lead', 'body', 'item', 'number'])
+        expect(JSON.stringify(articles ? page.rich : page.text)).toContain(
+          `https://docs.news.example/${end}`,
+        );
+      expect(JSON.stringify(page)).not.toContain('evil.test');
+    }
   });
 });

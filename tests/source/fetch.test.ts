@@ -295,10 +295,10 @@ describe('manners', () => {
       times.push(performance.now());
       response.end('x');
     };
-    const reader = fetcher({ gapMs: 60 });
+    const reader = fetcher({ gapMs: 150 });
     await Promise.all([1, 2, 3].map((n) => fetchPage(reader, `${origin}/${n}`)));
-    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(50);
-    expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThan(50);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(75);
+    expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThan(75);
   });
 
   it('closing ends what is under way', async () => {

@@ -33,6 +33,7 @@ const INPUTS: readonly (readonly [string, (n: number) => unknown])[] = [
   ['JSON within itself', feed((n) => `{"items":${'['.repeat(n)}`)],
   ['entries of JSON', feed((n) => `{"items":[${'{"id":"1"},'.repeat(n)}{}]}`)],
   ['blanks before words', text((n) => `<p>${' '.repeat(n * 4)}${'<b>w</b> '.repeat(n / 8)}</p>`)],
+  ['items of a list', text((n) => `<ul>${'<li>w <a href=/1>x</a>'.repeat(n / 8)}</ul>`)],
   ['brackets', (n) => asHtml('<a x='.repeat(n))],
   ['broken bytes', (n) => decode(Buffer.from('<p>Мост \xff'.repeat(n), 'latin1'))],
 ];

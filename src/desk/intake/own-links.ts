@@ -1,5 +1,6 @@
 /** Links within a text that lead to stories of ours: readers open those in the chat, where the site is blocked. */
-import type { Block, Link } from '../../news/article.ts';
+import { type Link, linksIn, withLinksAs } from '../../news/article.ts';
+import type { Story } from '../../news/story.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { findByAlias } from '../../store/stories.ts';
 import type { Poll } from './context.ts';
@@ -7,16 +8,16 @@ import type { Poll } from './context.ts';
 /** Links of one text that are looked up. */
 const MOST_LINKS = 100;
 
-const linksOf = (block: Block): readonly Link[] => ('links' in block ? (block.links ?? []) : []);
+type Text = Pick<Story, 'lead' | 'leadLinks' | 'body'>;
 
 /** The text, each of its links to a story that we know with that story. */
 export async function withOwnLinks(
   { desk, source }: Poll,
-  body: readonly Block[],
+  { lead, leadLinks, body }: Text,
   self?: string,
-): Promise<readonly Block[]> {
-  const urls = [...new Set(body.flatMap(linksOf).map(({ url }) => url))].slice(0, MOST_LINKS);
-  if (!urls.length) return body;
+): Promise<Text> {
+  const all = [...(leadLinks ?? []), ...body.flatMap(linksIn)];
+  const urls = [...new Set(all.map(({ url }) => url))].slice(0, MOST_LINKS);
   const found = await findByAlias(
     desk.store,
     source.edition,
@@ -28,7 +29,9 @@ export async function withOwnLinks(
     const story = stories.get(link.url);
     return story === undefined || story === self ? rest : { ...rest, story };
   };
-  return body.map((block) =>
-    'links' in block && block.links ? { ...block, links: block.links.map(named) } : block,
-  );
+  return {
+    lead,
+    ...(leadLinks ? { leadLinks: leadLinks.map(named) } : {}),
+    body: body.map((block) => withLinksAs(block, named)),
+  };
 }

@@ -59,12 +59,11 @@ export async function revise(poll: Poll, record: StoryRecord, written: Learnt): 
   const isFill = origin.from === 'headline' && record.seq === 0;
   const takesTime = draft.publishedAt !== undefined && (story.publishedAt === undefined || isFill);
   const picture = pictureAfter(record, written.draft, draft);
-  const { picture: _before, ...others } = story;
+  const { picture: _picture, leadLinks: _links, ...others } = story;
   const revised: Story = {
     ...others,
     headline: draft.headline,
-    lead: draft.lead,
-    body: await withOwnLinks(poll, draft.body, story.id),
+    ...(await withOwnLinks(poll, draft, story.id)),
     revision: isFill ? story.revision : story.revision + 1,
     ...(draft.isDayKnown ? { day: draft.day } : {}),
     ...(takesTime && draft.publishedAt !== undefined ? { publishedAt: draft.publishedAt } : {}),

@@ -190,7 +190,7 @@ async function keepStory(
   const follows = related && (await followed(poll, related));
   const story: Story = {
     ...said,
-    body: await withOwnLinks(poll, said.body),
+    ...(await withOwnLinks(poll, said)),
     id: newStoryId(),
     edition,
     revision: 0,

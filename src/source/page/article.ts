@@ -186,6 +186,7 @@ function assemble({ metadata, title, zone, text, isPaid, address, base }: Articl
   return {
     headline: title.text,
     lead: text.lead,
+    ...(text.leadLinks ? { leadLinks: text.leadLinks } : {}),
     body: text.blocks,
     ...(text.dateline ? { dateline: text.dateline } : {}),
     ...(publishedAt === undefined ? {} : { publishedAt }),

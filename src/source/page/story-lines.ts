@@ -1,7 +1,7 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
-import type { Block } from '../../news/article.ts';
+import type { Block, Link } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
-import { bare, type RawBlock } from '../blocks.ts';
+import { bare, linksWithin, type RawBlock } from '../blocks.ts';
 import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
 import { ALSO_READ, SHARE_LINE } from '../selectors.ts';
@@ -17,6 +17,7 @@ export const isTeaser = (text: string): boolean => /(?:…|\.\.\.)$/.test(text);
 /** Reading of the lines of an article. */
 export interface StoryText {
   readonly lead: string;
+  readonly leadLinks?: readonly Link[];
   readonly blocks: readonly Block[];
   readonly dateline?: NonNullable<Article['dateline']>;
   readonly credit?: string;
@@ -29,6 +30,7 @@ export const ONLY_BRACKETS = /^\(([^()]{2,100})\)$/;
 /** Lead and body out of the lines: without credit, label, related story, share line. */
 export function storyLines(all: readonly RawBlock[]): StoryText {
   let lead: string | undefined;
+  let leadLinks: readonly Link[] = [];
   let found: NonNullable<Article['dateline']> | undefined;
   let credit: string | undefined;
   let related: string | undefined;
@@ -64,7 +66,9 @@ export function storyLines(all: readonly RawBlock[]): StoryText {
       if ((block.kind === 'paragraph' || block.kind === 'quote') && block.href === undefined) {
         found ??= line?.date;
         const rest = line ? line.rest : text;
-        if (rest) lead = clip(rest, left);
+        if (!rest) continue;
+        lead = clip(rest, left);
+        leadLinks = linksWithin(block, lead);
         continue;
       }
       if (block.kind !== 'list' && block.kind !== 'table') continue;
@@ -76,6 +80,7 @@ export function storyLines(all: readonly RawBlock[]): StoryText {
   }
   return {
     lead: lead ?? '',
+    ...(leadLinks.length ? { leadLinks } : {}),
     blocks: withoutTail(blocks),
     ...(found ? { dateline: found } : {}),
     ...(credit ? { credit } : {}),
