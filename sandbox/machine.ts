@@ -30,6 +30,14 @@ export interface StoryFacts {
   readonly again: boolean;
   /** What became of it, as `/why` counts it. */
   readonly fates: Readonly<Record<string, number>>;
+  /** Chats for which it waits, or has waited, until an hour (ms). */
+  readonly held: readonly Held[];
+}
+
+export interface Held {
+  readonly by: string;
+  readonly until: number;
+  readonly count: number;
 }
 
 /** A story of the invented newsroom in one language, as the bot would have read it. */

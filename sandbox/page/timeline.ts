@@ -1,5 +1,5 @@
 /** The way of each story, as far as it has come: published, seen, sent, edited, and every reason why not. */
-import type { Machine, StoryFacts } from '../machine.ts';
+import type { Held, Machine, StoryFacts } from '../machine.ts';
 import { linkedId, type Version } from '../newsroom/archive.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -18,6 +18,7 @@ export interface Way {
   readonly sent: number;
   /** What became of it otherwise, by what `/why` calls it. */
   readonly fates: Readonly<Record<string, number>>;
+  readonly held: readonly Held[];
 }
 
 export interface TimelineRow {
@@ -82,6 +83,7 @@ export function createTimeline(scene: TimelineScene): () => readonly TimelineRow
       ...(arrival && { firstMs: arrival.first - publishedAt, tookMs: arrival.last - arrival.first }),
       sent: arrival?.chats.size ?? 0,
       fates: known?.fates ?? {},
+      held: known?.held ?? [],
     };
   }
 

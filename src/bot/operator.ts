@@ -14,9 +14,11 @@ import {
 } from '../desk/operator/operate.ts';
 import { pauseAll, resumeAll } from '../desk/pause.ts';
 import { findStory, findStoryByLink } from '../desk/stories.ts';
+import { readFate } from '../desk/trace.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
+import { timeIn } from '../news/zone.ts';
 import type { Locale } from '../render/locale.ts';
 import { escapeHtml, untappable } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
@@ -196,8 +198,9 @@ async function withdrawStory(ctx: Counter, { story }: Extract<Press, { on: 'with
 
 async function why({ here }: Counter, story: Story): Promise<Message> {
   const { locale, desk } = here;
+  const { timezone } = settingsOf(here);
   const fates = Object.entries(await explain(desk, story.id));
-  const named = fates.map(([fate, count]) => [fateName(fate, locale), count] as const);
+  const named = fates.map(([fate, count]) => [fateName(fate, locale, timezone), count] as const);
   const lines = named.map(([fate, count]) =>
     count === undefined
       ? locale.html('operator-fate-few', { fate })
@@ -206,16 +209,19 @@ async function why({ here }: Counter, story: Story): Promise<Message> {
   return line(lines.join('\n') || locale.html('operator-no-fate'));
 }
 
-function fateName(fate: string, locale: Locale): string {
-  const [kind = '', reason = ''] = fate.split(':');
+function fateName(fate: string, locale: Locale, timezone: string): string {
+  const { kind, reason, until } = readFate(fate);
+  const time = until === undefined ? '' : timeIn(timezone, until);
   switch (kind) {
     case 'sent':
     case 'found':
     case 'repeated':
     case 'filtered':
-    case 'held':
     case 'edited':
       return locale.text(`fate-${kind}`);
+    case 'held':
+      if (reason !== 'quiet' && reason !== 'digest') return locale.text('fate-held');
+      return time ? locale.text(`fate-held-${reason}-until`, { time }) : locale.text(`fate-held-${reason}`);
     default:
       return locale.text('fate-refused', { reason });
   }

@@ -1,12 +1,38 @@
 /** Why was it not delivered? What became of each story, by counts, never by chats. */
+import type { Hold } from '../news/audience.ts';
 import { botKeys } from '../store/keys.ts';
 import type { Store } from '../store/redis.ts';
+import { MINUTE } from '../time.ts';
 
 /**
- * `found`: the answer to a message was lost, Telegram was asked whether it had arrived, and it had. `repeated`: it could not
+ * `held`: not before its time; by quiet hours or for a digest, with the half hour (counted from the epoch) in which that ends:
+ * no finer, as a story's trace is not sealed. `found`: the answer to a message was lost, Telegram was asked whether it had arrived, and it had. `repeated`: it could not
  * be told, so it was sent again.
  */
-export type Fate = 'sent' | 'found' | 'repeated' | 'filtered' | 'held' | 'edited' | `refused:${string}`;
+export type Fate =
+  | 'sent'
+  | 'found'
+  | 'repeated'
+  | 'filtered'
+  | 'held'
+  | `held:${'quiet' | 'digest'}:${number}`
+  | 'edited'
+  | `refused:${string}`;
+
+const HALF_HOUR = 30 * MINUTE;
+
+export const heldFate = ({ by, until }: Hold): Fate =>
+  by === 'other' ? 'held' : `held:${by}:${Math.ceil(until / HALF_HOUR)}`;
+
+/** A fate in its parts: what, by what or why, and until when (ms) where it tells that. */
+export function readFate(fate: string): {
+  readonly kind: string;
+  readonly reason: string;
+  readonly until?: number;
+} {
+  const [kind = '', reason = '', slot] = fate.split(':');
+  return { kind, reason, ...(kind === 'held' && slot ? { until: Number(slot) * HALF_HOUR } : {}) };
+}
 
 export interface Trace {
   count(story: string, fate: Fate): void;

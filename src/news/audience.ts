@@ -66,9 +66,9 @@ export function decide(
   const { settings } = subscriber;
   const wanted = pending.filter((item) => isFor(subscriber, item));
   if (wanted.length === 0) return { do: 'nothing' };
-  const quiet = settings.quiet !== undefined && isWithin(now, settings.timezone, settings.quiet);
+  const quiet = isQuiet(settings, now);
   const stories = wanted.filter((item) => item.kind === 'story');
-  const until = holdUntil(settings, stories[0]?.at, now, quiet, heldUntil);
+  const until = holdOf(settings, stories[0]?.at, now, heldUntil)?.until;
   const announcement = wanted.find((item) => item.kind === 'announcement');
   if (announcement && !quiet)
     return before(wanted, [announcement], 'announcement', isSilent(subscriber, [], now), until);
@@ -98,21 +98,26 @@ const before = (
   return { do: 'send', form, items, silent, more, ...(more && until !== undefined ? { until } : {}) };
 };
 
-/** Until when nothing but what goes ahead of its turn may go; undefined: it may go now. */
-function holdUntil(
+/** By what a chat is held, and until when (ms) nothing but what goes ahead of its turn may go. */
+export interface Hold {
+  readonly by: 'digest' | 'quiet' | 'other';
+  readonly until: number;
+}
+
+/** @param oldestAt when the oldest story came that the chat waits for, ms. Undefined: all of it may go now. */
+export function holdOf(
   settings: Settings,
   oldestAt: number | undefined,
   now: number,
-  quiet: boolean,
-  heldUntil: number,
-): number | undefined {
+  heldUntil = 0,
+): Hold | undefined {
   if (settings.digest.length > 0 && oldestAt !== undefined) {
     // Due once an hour of the digest has passed since the oldest pending story came.
     const due = nextDigest(settings.digest, settings.timezone, oldestAt);
-    if (due > now) return due;
+    if (due > now) return { by: 'digest', until: due };
   }
-  if (quiet) return Math.max(quietEnd(settings, now), heldUntil);
-  return heldUntil > now ? heldUntil : undefined;
+  if (isQuiet(settings, now)) return { by: 'quiet', until: Math.max(quietEnd(settings, now), heldUntil) };
+  return heldUntil > now ? { by: 'other', until: heldUntil } : undefined;
 }
 
 /** When a chat that is held is visited next: at the end of the hold, or sooner where something may go before it. */
@@ -126,6 +131,9 @@ function nextVisit(
   // A hold that somebody else set is not known any more after the next visit.
   return isWatchful(settings) && until !== heldUntil ? Math.min(until, now + WATCH_MS) : until;
 }
+
+const isQuiet = ({ quiet, timezone }: Settings, now: number): boolean =>
+  quiet !== undefined && isWithin(now, timezone, quiet);
 
 /** When the quiet hours that rule now are over, ms. */
 const quietEnd = ({ quiet, timezone }: Settings, now: number): number =>

@@ -157,6 +157,10 @@ export interface LocaleVariables {
   'fate-filtered': never;
   'fate-found': never;
   'fate-held': never;
+  'fate-held-digest': never;
+  'fate-held-digest-until': 'time';
+  'fate-held-quiet': never;
+  'fate-held-quiet-until': 'time';
   'fate-refused': 'reason';
   'fate-repeated': never;
   'fate-sent': never;

@@ -1,7 +1,7 @@
 /** What the bot has stored, as the sandbox's page shows it: a story's way, and a reader's record as a thief would find it. */
-import type { SealedRecord, StoryFacts } from '#sandbox/machine.ts';
+import type { Held, SealedRecord, StoryFacts } from '#sandbox/machine.ts';
 import { findStoryByLink } from '../desk/stories.ts';
-import { readTrace } from '../desk/trace.ts';
+import { readFate, readTrace } from '../desk/trace.ts';
 import { botKeys } from '../store/keys.ts';
 import { readRecord } from '../store/records.ts';
 import { loadChat, type Shelf } from '../store/subscribers.ts';
@@ -9,14 +9,23 @@ import { loadChat, type Shelf } from '../store/subscribers.ts';
 export async function storyFacts(shelf: Shelf, link: string): Promise<StoryFacts | undefined> {
   const story = await findStoryByLink(shelf, link);
   if (!story) return undefined;
+  const fates = await readTrace(shelf.store, story.id);
   return {
     firstSeenAt: story.firstSeenAt,
     revision: story.revision,
     withdrawn: story.withdrawn,
     again: pathOf(story.link) !== pathOf(link),
-    fates: await readTrace(shelf.store, story.id),
+    fates,
+    held: heldIn(fates),
   };
 }
+
+/** Those held with the hour of each, the earliest first. */
+const heldIn = (fates: Readonly<Record<string, number>>): Held[] =>
+  Object.entries(fates)
+    .map(([fate, count]) => ({ ...readFate(fate), count }))
+    .flatMap(({ reason, until, count }) => (until === undefined ? [] : [{ by: reason, until, count }]))
+    .toSorted((a, b) => a.until - b.until);
 
 /** Addresses are told apart by their path, less the slash at its end. */
 const pathOf = (link: string | undefined): string | undefined =>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTexts } from '#src/bot/operator.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { findStory, latestStories, searchStories } from '#src/desk/stories.ts';
+import { heldFate } from '#src/desk/trace.ts';
 import { saveHealth } from '#src/store/sources.ts';
 import { HOUR } from '#src/time.ts';
 import { NOON, openStage, publish, type Stage } from '#testing/desk.ts';
@@ -95,6 +96,20 @@ describe('an operator', () => {
     expect((await ask(`/why ${story}`)).text).toBe('Nothing has been sent yet.');
     expect((await ask('/why https://news.example/nothing')).text).toBe('I do not know this story.');
     expect((await ask('/urgent')).text).toContain('/urgent');
+  });
+
+  it('is told until when many wait; of a few only why', async () => {
+    const { desk } = stage;
+    const story = await publish(stage, 'en', { headline: 'A story for the morning' });
+    const until = Date.parse('2026-08-23T06:50:00+03:00');
+    for (let n = 0; n < 41; n++) desk.trace.count(story, heldFate({ by: 'quiet', until }));
+    for (let n = 0; n < 12; n++)
+      desk.trace.count(story, heldFate({ by: 'digest', until: until + (n % 2) * HOUR }));
+    await desk.trace.flush();
+    expect((await ask(`/why ${story}`)).text.split('\n').toSorted()).toEqual([
+      'held by quiet hours until 07:00: 40 or more',
+      'kept for a digest: under 20',
+    ]);
   });
 
   it('takes a story back after one question, whatever its page says later', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
-import { readTrace } from '#src/desk/trace.ts';
+import { heldFate, readTrace } from '#src/desk/trace.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { prepare } from '#src/desk/delivery/visit.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
@@ -132,8 +132,9 @@ describe('why a story was not delivered', () => {
     await arrived(2);
     await pass(clock, 3000);
     await desk.trace.flush();
-    expect(await readTrace(desk.store, budget.id)).toEqual({ sent: 1, filtered: 1, held: 1 });
-    expect(await readTrace(desk.store, match.id)).toEqual({ sent: 2, held: 1 });
+    const held = { [heldFate({ by: 'quiet', until: Date.parse('2026-08-22T15:00:00+03:00') })]: 1 };
+    expect(await readTrace(desk.store, budget.id)).toEqual({ sent: 1, filtered: 1, ...held });
+    expect(await readTrace(desk.store, match.id)).toEqual({ sent: 2, ...held });
   });
 });
 

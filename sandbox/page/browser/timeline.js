@@ -43,12 +43,13 @@ function rowOf({ headlines, at, ways }) {
 const REASONS = ['held', 'filtered', 'found', 'repeated'];
 
 /** What is known of a story's way in one language, in its order. */
-function factsOf({ seenMs, again, withdrawn, firstMs, tookMs, sent, fates }) {
+function factsOf({ seenMs, again, withdrawn, firstMs, tookMs, sent, fates, held }) {
   if (seenMs === undefined) return [t('way-waiting')];
   if (again && !sent) return [t('way-again')];
   const took = tookMs > 50 ? ` ${t('way-took', { span: spanOf(tookMs) })}` : '';
   return [
     t('way-seen', { span: `(+${spanOf(seenMs)})` }),
+    ...held.map(({ by, until, count }) => t(`way-held-${by}`, { time: timeOf(until), count })),
     ...(sent ? [t('way-sent', { count: sent, span: `(+${spanOf(firstMs)})` }) + took] : []),
     ...(fates.edited ? [t('way-edited', { count: fates.edited })] : []),
     ...REASONS.filter((reason) => fates[reason]).map((reason) =>

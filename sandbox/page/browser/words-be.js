@@ -80,6 +80,8 @@ export const BE = {
   'way-again': 'тая ж навіна пад іншым адрасам: не дасылаецца',
   'way-withdrawn': 'адклікана',
   'way-held': 'чакае канца ціхіх гадзін або дайджэсту: {count}',
+  'way-held-quiet': 'затрымана ціхімі гадзінамі да {time}: {count}',
+  'way-held-digest': 'адкладзена да дайджэсту ў {time}: {count}',
   'way-filtered': 'не іхняя тэма: {count}',
   'way-found': 'спыталі ў Telegram, ці дайшло, — дайшло: {count}',
   'way-repeated': 'адказ згубіўся, і Telegram не змог сказаць: даслана яшчэ раз: {count}',

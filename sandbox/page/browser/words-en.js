@@ -80,6 +80,8 @@ export const EN = {
   'way-again': 'the same story under another address: not sent again',
   'way-withdrawn': 'withdrawn',
   'way-held': 'held by quiet hours or a digest: {count}',
+  'way-held-quiet': 'held by quiet hours until {time}: {count}',
+  'way-held-digest': 'kept for the digest of {time}: {count}',
   'way-filtered': 'not what they follow: {count}',
   'way-found': 'asked Telegram whether it had arrived, and it had: {count}',
   'way-repeated': 'the answer was lost and Telegram could not say: sent again: {count}',

@@ -80,6 +80,8 @@ export const RU = {
   'way-again': 'та же новость под другим адресом: не отправляется',
   'way-withdrawn': 'отозвана',
   'way-held': 'ждёт конца тихих часов или дайджеста: {count}',
+  'way-held-quiet': 'задержана тихими часами до {time}: {count}',
+  'way-held-digest': 'отложена до дайджеста в {time}: {count}',
   'way-filtered': 'не их тема: {count}',
   'way-found': 'спросили у Telegram, дошло ли, — дошло: {count}',
   'way-repeated': 'ответ потерялся, и Telegram не смог сказать: отправлена ещё раз: {count}',

@@ -1,5 +1,5 @@
 /** One visit to one chat: what is pending for it becomes at most one message, and the cursor moves after the answer. */
-import { decide, isFor, type Pending, type Plan } from '../../news/audience.ts';
+import { decide, holdOf, isFor, type Pending, type Plan } from '../../news/audience.ts';
 import { type Message, simpler } from '../../news/message.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim, VisitEnd } from '../../store/cursors.ts';
@@ -13,6 +13,7 @@ import { SECOND } from '../../time.ts';
 import { compose, type Composed, type SendVisit, shownAs } from './compose.ts';
 import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
+import { heldFate } from '../trace.ts';
 import { countFate, doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
 import { isUrgent } from './paid.ts';
@@ -61,7 +62,7 @@ async function planned(
   const lost = await lostShowing(desk, claimed, pending);
   if (lost) return { do: 'settle', end: { cursor: claimed.cursor, notBefore: 0, ahead: true, ...lost } };
   const plan = decide(subscriber, pending, now, claimed.heldUntil);
-  traceLeftOut(desk, subscriber, pending, plan);
+  traceLeftOut(desk, subscriber, pending, { plan, now, heldUntil: claimed.heldUntil });
   if (plan.do === 'hold') return unchanged(claimed, plan.until);
   const most = round.restrictions.get(claimed.slot)?.most;
   const composed = plan.do === 'send' ? await compose(desk, subscriber, plan, most) : undefined;
@@ -237,12 +238,19 @@ async function oweNewerWords(desk: Desk, { slot }: Claim, { items }: Composed): 
 }
 
 /** Counts what the visit leaves out: for good once the cursor passes it, or because of the hour. */
-function traceLeftOut(desk: Desk, subscriber: Subscriber, pending: readonly Pending[], plan: Plan): void {
+function traceLeftOut(
+  desk: Desk,
+  subscriber: Subscriber,
+  pending: readonly Pending[],
+  { plan, now, heldUntil }: { readonly plan: Plan; readonly now: number; readonly heldUntil: number },
+): void {
   if (plan.do === 'send' && (plan.more || plan.items.length === pending.length)) return;
-  for (const item of pending) {
-    if (item.kind !== 'story') continue;
-    const isWanted = isFor(subscriber, item);
-    if (isWanted && plan.do === 'hold') desk.trace.count(item.story.id, 'held');
-    if (!isWanted && plan.do !== 'hold') desk.trace.count(item.story.id, 'filtered');
+  const stories = pending.filter((item) => item.kind === 'story');
+  const wanted = stories.filter((item) => isFor(subscriber, item));
+  if (plan.do === 'hold') {
+    const hold = holdOf(subscriber.settings, wanted[0]?.at, now, heldUntil);
+    for (const { story } of wanted) desk.trace.count(story.id, hold ? heldFate(hold) : 'held');
+    return;
   }
+  for (const item of stories) if (!wanted.includes(item)) desk.trace.count(item.story.id, 'filtered');
 }

@@ -10,7 +10,7 @@ import { getRecords, reviseStory } from '../../store/stories.ts';
 import { countQueues } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 import { isPaused } from '../pause.ts';
-import { readTrace } from '../trace.ts';
+import { readFate, readTrace } from '../trace.ts';
 
 export interface Stats {
   /** Chats that read each edition, rounded down to 20; undefined under 20. */
@@ -79,8 +79,13 @@ export async function takeBack(desk: Desk, id: string): Promise<boolean> {
   return true;
 }
 
-/** What became of a story, by counts under 20 withheld. */
+/** What became of a story, by counts under 20 withheld; an hour until which few wait is theirs, and is not told. */
 export async function explain(desk: Desk, story: string): Promise<Record<string, number | undefined>> {
-  const counts = await readTrace(desk.store, story);
+  const counts: Record<string, number> = {};
+  for (const [fate, count] of Object.entries(await readTrace(desk.store, story))) {
+    const { kind, reason, until } = readFate(fate);
+    const told = until !== undefined && shownCount(count) === undefined ? `${kind}:${reason}` : fate;
+    counts[told] = (counts[told] ?? 0) + count;
+  }
   return Object.fromEntries(Object.entries(counts).map(([fate, count]) => [fate, shownCount(count)]));
 }
