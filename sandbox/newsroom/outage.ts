@@ -5,22 +5,25 @@ import type { ServerResponse } from 'node:http';
  * How the newsroom fails. `500`, `503` (asks to wait 2 s) and `429` (the same) are statuses; `hang` takes the request
  * and never answers, `drip` answers a byte a second, `reset` cuts the connection, `cut` breaks off in the middle of
  * the page; `html` is some other page, `nothing` no byte at all, `empty` the usual page without a story, `challenge` and
- * `maintenance` are such pages with status 200; `off` ends it.
+ * `maintenance` are such pages with status 200.
  */
-export type Outage =
-  | '500'
-  | '503'
-  | '429'
-  | 'hang'
-  | 'drip'
-  | 'reset'
-  | 'cut'
-  | 'html'
-  | 'nothing'
-  | 'empty'
-  | 'challenge'
-  | 'maintenance'
-  | 'off';
+export const OUTAGES = [
+  '500',
+  '503',
+  '429',
+  'hang',
+  'drip',
+  'reset',
+  'cut',
+  'html',
+  'nothing',
+  'empty',
+  'challenge',
+  'maintenance',
+] as const;
+
+/** `off`: the newsroom is well again. */
+export type Outage = (typeof OUTAGES)[number] | 'off';
 
 const PAGES: Partial<Record<Outage, string>> = {
   html: '<!doctype html><title>Welcome</title><h1>It works</h1><p>This is the default page of a web server.</p>',

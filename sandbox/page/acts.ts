@@ -1,6 +1,6 @@
 /** Everything that a person can do on the sandbox page, checked at the door. */
 import type { Draft, Piece } from '../newsroom/archive.ts';
-import type { Outage } from '../newsroom/outage.ts';
+import { OUTAGES } from '../newsroom/outage.ts';
 import { isTongue, TONGUES } from '../newsroom/words.ts';
 import type { Act } from './server.ts';
 import { TROUBLES } from './levers.ts';
@@ -8,22 +8,6 @@ import { PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts
 import type { ChatClient, Person } from '../telegram/telegram.ts';
 
 type Body = Readonly<Record<string, unknown>>;
-
-const OUTAGES: readonly Outage[] = [
-  '500',
-  '503',
-  '429',
-  'hang',
-  'drip',
-  'reset',
-  'cut',
-  'html',
-  'nothing',
-  'empty',
-  'challenge',
-  'maintenance',
-  'off',
-];
 
 /** Minsk's main square, where a shared location is. */
 const SOMEWHERE = { latitude: 53.8938, longitude: 27.5472 };
@@ -130,7 +114,7 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
         newsroom.restore(ids.at(-1) ?? 0);
     },
     outage(body) {
-      const kind = OUTAGES.find((known) => known === body['kind']);
+      const kind = [...OUTAGES, 'off' as const].find((known) => known === body['kind']);
       const only = body['only'];
       if (!kind) throw new Error('No such outage');
       newsroom.outage(kind, isTongue(only) ? only : undefined);

@@ -1,7 +1,7 @@
 /** All that befalls a bot in its years, as a table: each row strikes, lasts for about `ms` and mends what it broke. */
 import type { FaultRule } from '#sandbox/telegram/faults.ts';
 import type { Params } from '#sandbox/telegram/params.ts';
-import type { Outage } from '#sandbox/newsroom/outage.ts';
+import { OUTAGES } from '#sandbox/newsroom/outage.ts';
 import { DAY, HOUR, SECOND } from '#src/time.ts';
 import type { BotProcess } from '../process.ts';
 import type { SoakTown } from './town.ts';
@@ -47,20 +47,6 @@ const redisTold =
     if (over) await redis.tell(over);
   };
 
-const BROKEN: readonly Outage[] = [
-  '500',
-  '503',
-  '429',
-  'hang',
-  'drip',
-  'reset',
-  'cut',
-  'html',
-  'nothing',
-  'empty',
-  'challenge',
-  'maintenance',
-]; // prettier-ignore
 const STEPS: readonly number[] = [20 * SECOND, HOUR, DAY].flatMap((step) => [step, -step]);
 
 const setClock = ({ child }: BotProcess, ahead: number): unknown => child.stdin?.write(`${ahead}\n`);
@@ -191,7 +177,7 @@ export const TROUBLES: readonly Trouble[] = [
   {
     name: 'a broken source',
     async strike(town, ms) {
-      town.newsroom.outage(pick(town, BROKEN));
+      town.newsroom.outage(pick(town, OUTAGES));
       await town.clock.sleep(ms);
       town.newsroom.outage('off');
     },

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
+import { OUTAGES } from '#sandbox/newsroom/outage.ts';
 import { type Sandbox, startSandbox } from '#sandbox/sandbox.ts';
 import { formOf } from '#src/trial/forms.ts';
 import { BROWSER, cutOff, findings, launchBrowser, load } from '#testing/browser.ts';
@@ -140,6 +141,9 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     const names = [...words.values()].map((texts) => Object.keys(texts).sort());
     expect(names[0]).toEqual(names[2]);
     expect(names[1]).toEqual(names[2]);
+    expect(names[0]?.filter((name) => name.startsWith('outage-'))).toEqual(
+      OUTAGES.map((outage) => `outage-${outage}`).sort(),
+    );
     const page = await open(1440, 900, 'view=crowd&lang=ru');
     expect(await page.title()).toBe('Бот «Позірк» · песочница');
     expect(await page.locator('html').getAttribute('lang')).toBe('ru');

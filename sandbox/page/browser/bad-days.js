@@ -1,28 +1,13 @@
 /** Letting the newsroom's site fail, and what the bot asked of it. */
 import { el } from './dom.js';
 import { option, TONGUES } from './tongues.js';
-import { t } from './words.js';
-
-const OUTAGES = [
-  '500',
-  '503',
-  '429',
-  'hang',
-  'drip',
-  'reset',
-  'html',
-  'nothing',
-  'empty',
-  'challenge',
-  'maintenance',
-  'cut',
-];
+import { choicesOf, t } from './words.js';
 
 export function createBadDays(act) {
   const kind = el(
     'select',
     { 'aria-label': t('how-fails') },
-    OUTAGES.map((outage) => option(outage, t(`outage-${outage}`))),
+    choicesOf('outage-').map((outage) => option(outage, t(`outage-${outage}`))),
   );
   const where = el(
     'select',

@@ -18,3 +18,7 @@ const spoken = navigator.language.slice(0, 2);
 export const LANGUAGE = [asked, spoken].find((one) => Object.hasOwn(ALL, one)) ?? 'en';
 
 export const t = wordsOf(LANGUAGE);
+
+/** What follows `prefix` in the names of words: the choices of a list of which each has its word. */
+export const choicesOf = (prefix) =>
+  Object.keys(EN).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
