@@ -68,46 +68,48 @@ export async function claim(
   const keys = botKeys(store.botId);
   const { edition, from, head, highest, now } = wanted;
   memory.steps.claims += 1;
+  const isWaiting = from === 'waiting';
   const reply = await store
     .runRaw(
       'claim',
-      [
-        keys.lease('owner'),
-        keys.flight,
-        from === 'waiting' ? keys.waiting(edition) : keys.held(edition, from),
-      ],
+      [keys.lease('owner'), keys.flight, isWaiting ? keys.waiting(edition) : keys.held(edition, from)],
       [
         wanted.holder,
         edition,
         head,
         wanted.count,
-        from === 'waiting' ? 'waiting' : 'held',
+        isWaiting ? 'waiting' : 'held',
         highest,
         now,
         memory.steps.claims,
       ],
     )
-    .catch((error: unknown) => {
-      if (error instanceof Error && error.message.startsWith('NOTOWNER')) {
-        throw new PozirkError('store.not_owner', 'another process delivers now');
-      }
-      throw error;
-    });
-  const values = reply as Buffer[];
+    .catch(notOwner);
+  return claimsOf(reply as Buffer[], { edition, head, highest, at: now });
+}
+
+function notOwner(error: unknown): never {
+  if (error instanceof Error && error.message.startsWith('NOTOWNER'))
+    throw new PozirkError('store.not_owner', 'another process delivers now');
+  throw error;
+}
+
+/** The reply of `claim.lua`, a line and a record for each chat; `all`: what is the same for each. */
+function claimsOf(
+  reply: readonly Buffer[],
+  all: Pick<Claim, 'edition' | 'head' | 'highest' | 'at'>,
+): SealedClaim[] {
   const taken: SealedClaim[] = [];
-  for (let at = 0; at + 1 < values.length; at += 2) {
-    const [words, record] = [values[at], values[at + 1]];
-    if (!words || !record) continue;
-    const [slot, cursor, heldUntil, ahead, claimId = ''] = words.toString().split(' ');
+  for (let index = 0; index + 1 < reply.length; index += 2) {
+    const [line, record] = [reply[index], reply[index + 1]];
+    if (!line || !record) continue;
+    const [slot, cursor, heldUntil, ahead, claimId = ''] = line.toString().split(' ');
     taken.push({
+      ...all,
       slot: Number(slot),
-      edition,
       cursor: Number(cursor),
-      head,
       heldUntil: Number(heldUntil),
       ahead: ahead === '1',
-      highest,
-      at: now,
       claimId,
       record,
     });

@@ -45,17 +45,6 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
 
   const lastSeq = (edition: Edition) => logs[edition].at(-1)?.seq ?? 0;
 
-  /** Index of the first entry after `cursor`. */
-  function indexAfter(log: readonly Entry[], cursor: number): number {
-    let [low, high] = [0, log.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((log[middle]?.seq ?? 0) > cursor) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
-
   /** All of `ids` as they are now; more of them than are kept in memory are no trouble. */
   async function storiesNow(ids: readonly string[]): Promise<ReadonlyMap<string, Known>> {
     const now = clock.ticks();
@@ -91,44 +80,50 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
       const current = await storiesNow(
         entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])),
       );
-      const followUps = new Map<string, number>();
-      const madeUrgent = new Set(
-        entries.flatMap((entry) => (entry.kind === 'story' && entry.urgent ? [entry.story] : [])),
-      );
-      const seen = new Set<string>();
-      for (const entry of entries) {
-        const follows = entry.kind === 'story' ? current.get(entry.story)?.story?.follows : undefined;
-        if (follows !== undefined) followUps.set(follows, (followUps.get(follows) ?? 0) + 1);
-      }
-      const pending = entries.flatMap((entry): Pending[] => {
-        const { seq, at } = entry;
-        if (entry.kind === 'announcement') return [{ kind: 'announcement', seq, at, text: entry.text }];
-        if (entry.kind === 'none') return [];
-        const { story, terms } = current.get(entry.story) ?? {};
-        // A story that was made urgent while it waited stands in the log twice.
-        if (!story || seen.has(story.id)) return [];
-        seen.add(story.id);
-        const urgent = madeUrgent.has(story.id) || story.urgent;
-        const continued = followUps.get(story.id);
-        return [
-          {
-            kind: 'story',
-            seq,
-            at,
-            story,
-            terms: terms ?? '',
-            urgent,
-            ...(continued === undefined ? {} : { followUps: continued }),
-          },
-        ];
-      });
+      const pending = pendingOf(entries, current);
       memo.set(key, { pending, at: clock.ticks() });
       return pending;
     },
     lastUrgent: (edition) =>
-      logs[edition].findLast(
-        (entry) => entry.kind === 'announcement' || (entry.kind === 'story' && entry.urgent),
-      )?.seq ?? 0,
-    urgentStory: (edition) => logs[edition].findLast((entry) => entry.kind === 'story' && entry.urgent),
+      logs[edition].findLast((entry) => entry.kind === 'announcement' || isUrgent(entry))?.seq ?? 0,
+    urgentStory: (edition) => logs[edition].findLast(isUrgent),
   };
+}
+
+/** Index of the first entry after `cursor`. */
+function indexAfter(log: readonly Entry[], cursor: number): number {
+  let [low, high] = [0, log.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((log[middle]?.seq ?? 0) > cursor) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+const isUrgent = (entry: Entry): boolean => entry.kind === 'story' && entry.urgent;
+
+/** What of `entries` a chat can be shown: each story once, where it stands first, with what the others say of it. */
+function pendingOf(entries: readonly Entry[], stories: ReadonlyMap<string, Known>): Pending[] {
+  const told = entries.filter((entry) => entry.kind === 'story');
+  // A story that was made urgent while it waited stands in the log twice.
+  const madeUrgent = new Set(told.filter(isUrgent).map(({ story }) => story));
+  const followUps = new Map<string, number>();
+  for (const { story } of told) {
+    const follows = stories.get(story)?.story?.follows;
+    if (follows !== undefined) followUps.set(follows, (followUps.get(follows) ?? 0) + 1);
+  }
+  const seen = new Set<string>();
+  return entries.flatMap((entry): Pending[] => {
+    const { seq, at } = entry;
+    if (entry.kind === 'announcement') return [{ kind: 'announcement', seq, at, text: entry.text }];
+    if (entry.kind === 'none') return [];
+    const { story, terms = '' } = stories.get(entry.story) ?? {};
+    if (!story || seen.has(story.id)) return [];
+    seen.add(story.id);
+    const urgent = madeUrgent.has(story.id) || story.urgent;
+    const continued = followUps.get(story.id);
+    const own = { seq, at, story, terms, urgent };
+    return [{ kind: 'story', ...own, ...(continued === undefined ? {} : { followUps: continued }) }];
+  });
 }
