@@ -15,7 +15,8 @@ import {
 import type { Chat } from '../news/subscriber.ts';
 import { keepFiles, knownFiles } from '../store/pictures.ts';
 import type { Outcome } from '../telegram/outcome.ts';
-import type { Asker, Lane } from '../telegram/lanes.ts';
+import type { Asker } from '../telegram/askers.ts';
+import type { Lane } from '../telegram/lanes.ts';
 import { SECOND } from '../time.ts';
 import { knownAbility, noteAbility } from './abilities.ts';
 import type { Desk } from './desk.ts';

@@ -1,7 +1,7 @@
 /** People's requests in a fair order: what they cost is shared as the turns of answers are. */
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { SLOT_BLOCK } from '../store/keys.ts';
-import type { Asker } from '../telegram/lanes.ts';
+import type { Asker } from '../telegram/askers.ts';
 import type { Desk } from './desk.ts';
 import { enter } from './memory/gate.ts';
 

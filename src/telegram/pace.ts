@@ -1,16 +1,18 @@
 /**
  * Telegram's pace: when the next message may leave, and whose turn it is. What each part knows: `rate.ts` how much Telegram
- * takes in all, `chat-pace.ts` what each chat takes, `lanes.ts` who is next, `complaints.ts` what a refusal means. Every
- * moment in them is in ticks: the time of day may be set while somebody waits.
+ * takes in all, `chat-pace.ts` what each chat takes, `lanes.ts` who is next, `complaints.ts` what a refusal means, `standstill.ts`
+ * how long everybody waits after one. Every moment in them is in ticks: the time of day may be set while somebody waits.
  *
- * Two gates stand side by side: the free one, and while something is paid for a second one for the news alone.
+ * Two streams stand side by side: the free one, and while something is paid for a second one for the news alone.
  */
-import { type Clock, SECOND } from '../time.ts';
+import { type Bites, createBites, LIMITS } from '../limits.ts';
+import type { Clock } from '../time.ts';
+import type { Asker } from './askers.ts';
 import { createChatPace, type Writing } from './chat-pace.ts';
 import { createComplaints } from './complaints.ts';
-import { type Asker, createLanes, type Lane, type Lanes, type Waiter } from './lanes.ts';
-import { type Bites, createBites, LIMITS } from '../limits.ts';
-import { createRate, type Rate } from './rate.ts';
+import type { Lane } from './lanes.ts';
+import { createStandstill } from './standstill.ts';
+import { createStream, type Stream } from './stream.ts';
 
 export interface Pace {
   /**
@@ -53,41 +55,22 @@ export interface Pace {
 /** How late a turn may be and still be caught up with, ms: at 1,000 a second many come due in one pause of the process. */
 const CATCH_UP_MS = { free: 5, paid: 100 } as const;
 
-/** A rate with those who wait for its turns. */
-interface Gate {
-  readonly rate: Rate;
-  readonly lanes: Lanes;
-  readonly catchUpMs: number;
-  nextTurn: number;
-  departures: Promise<void>;
-  isRunning: boolean;
-}
-
-/** Naps while a turn is not due yet: an answer that arrives meanwhile is not stuck behind a long one. */
-const NAP_MS = SECOND / 4;
-
 /** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
 export function createPace(clock: Clock, start: number): Pace {
   const unlimited = start === 0;
   const chats = createChatPace(unlimited);
   const complaints = createComplaints();
   const bites = createBites(clock);
-  const openGate = (perSecond: number, catchUpMs: number): Gate => ({
-    rate: createRate(perSecond, clock.ticks()),
-    lanes: createLanes(() => bites.bite('answers')),
-    catchUpMs,
-    nextTurn: clock.ticks(),
-    departures: Promise.resolve(),
-    isRunning: false,
-  });
-  const free = openGate(start, CATCH_UP_MS.free);
-  let paid = openGate(LIMITS.paid, CATCH_UP_MS.paid);
+  const standstill = createStandstill();
+  const open = (perSecond: number, catchUpMs: number): Stream =>
+    createStream(clock, standstill, { perSecond, catchUpMs, onCrowd: () => bites.bite('answers') });
+  const free = open(start, CATCH_UP_MS.free);
+  let paid = open(LIMITS.paid, CATCH_UP_MS.paid);
   let payable = 0;
   let paidFor = 0;
-  /** The wait of everybody. */
-  const wait = { since: 0, until: 0, probeAt: 0 };
 
-  const isWaiting = (now: number): boolean => wait.until > now;
+  /** Where the news waits now. */
+  const newsStream = (): Stream => (payable > 0 && !unlimited ? paid : free);
 
   /** What was sent until now has used up the free messages of the next second. */
   function endPaying(now: number): void {
@@ -95,79 +78,18 @@ export function createPace(clock: Clock, start: number): Pace {
     payable = 0;
   }
 
-  /** Where the news waits now. */
-  const newsGate = (): Gate => (payable > 0 && !unlimited ? paid : free);
-
-  function grantNext({ lanes }: Gate, now: number): boolean {
-    if (isWaiting(now)) wait.probeAt = now + LIMITS.probe;
-    return lanes.grantNext(now);
-  }
-
-  async function run(gate: Gate): Promise<void> {
-    const { rate, lanes } = gate;
-    gate.isRunning = true;
-    while (lanes.size > 0) {
-      const now = clock.ticks();
-      if (!isWaiting(now)) rate.climb(now);
-      lanes.giveUpLate(now);
-      const due = Math.max(gate.nextTurn, isWaiting(now) ? Math.min(wait.until, wait.probeAt) : 0);
-      if (due > now) {
-        await clock.sleep(Math.min(due - now, NAP_MS));
-        continue;
-      }
-      gate.nextTurn = Math.max(gate.nextTurn, now - gate.catchUpMs) + rate.distance;
-      grantNext(gate, now);
-    }
-    gate.isRunning = false;
-  }
-
-  /** Waits until one more departure keeps the last second within the rate. */
-  async function spaceOut({ rate }: Gate): Promise<void> {
-    const due = rate.due();
-    if (due > clock.ticks()) await clock.sleep(due - clock.ticks());
-    rate.left(clock.ticks());
-  }
-
-  function waitForAll(now: number, until: number): void {
-    if (!isWaiting(now)) {
-      wait.since = now;
-      wait.probeAt = now + LIMITS.probe;
-    }
-    wait.until = Math.max(wait.until, Math.min(until, now + LIMITS.everybody));
-  }
-
   return {
     turn(lane, signal, asker) {
-      const now = clock.ticks();
       if (signal?.aborted) return Promise.resolve(false);
-      if (unlimited && !isWaiting(now)) return Promise.resolve(true);
-      const gate = lane === 'news' ? newsGate() : free;
-      return new Promise((resolve) => {
-        const stopped = () => {
-          gate.lanes.remove(waiter);
-          resolve(false);
-        };
-        const waiter: Waiter = {
-          lane,
-          ...(asker ? { asker, until: now + LIMITS.patience } : {}),
-          grant(granted) {
-            signal?.removeEventListener('abort', stopped);
-            resolve(granted);
-          },
-        };
-        signal?.addEventListener('abort', stopped, { once: true });
-        gate.lanes.add(waiter, now);
-        if (!gate.isRunning) void run(gate);
-      });
+      if (unlimited && standstill.left(clock.ticks()) === 0) return Promise.resolve(true);
+      return (lane === 'news' ? newsStream() : free).turn(lane, signal, asker);
     },
     giveBack() {
-      if (unlimited) return;
-      const gate = newsGate();
-      if (!grantNext(gate, clock.ticks())) gate.nextTurn = Math.min(gate.nextTurn, clock.ticks());
+      if (!unlimited) newsStream().giveBack();
     },
     pay(most) {
       // What was learnt of an earlier paid pace says nothing of this one.
-      if (payable <= 0 && most > 0) paid = openGate(LIMITS.paid, CATCH_UP_MS.paid);
+      if (payable <= 0 && most > 0) paid = open(LIMITS.paid, CATCH_UP_MS.paid);
       if (most <= 0) endPaying(clock.ticks());
       else payable = most;
     },
@@ -188,8 +110,7 @@ export function createPace(clock: Clock, start: number): Pace {
         payable -= 1;
         paidFor += 1;
       }
-      const gate = isPaid ? paid : free;
-      if (!unlimited) await (gate.departures = gate.departures.then(() => spaceOut(gate)));
+      if (!unlimited) await (isPaid ? paid : free).leave();
       const now = clock.ticks();
       // The last ones of a paid broadcast have used up the free messages of the second after it.
       if (isPaid && payable < LIMITS.all) free.rate.left(now);
@@ -200,8 +121,7 @@ export function createPace(clock: Clock, start: number): Pace {
     accepted(latencyMs, isPaid = false) {
       const now = clock.ticks();
       (isPaid ? paid : free).rate.accepted(now, latencyMs);
-      // Messages that left since the wait began have tried it.
-      if (isWaiting(now) && now - latencyMs > wait.since) wait.until = now;
+      standstill.accepted(now, now - latencyMs);
     },
     refused(chatId, what, waitMs, latencyMs, isPaid = false) {
       const now = clock.ticks();
@@ -213,7 +133,7 @@ export function createPace(clock: Clock, start: number): Pace {
       rate.refused(now, now - latencyMs);
       if (isPaid && rate.perSecond < LIMITS.leastPaid) endPaying(now);
       bites.bite('everybody');
-      waitForAll(now, now + waitMs);
+      standstill.begin(now, now + waitMs);
       return true;
     },
     slow(chatId, distance) {
@@ -221,13 +141,13 @@ export function createPace(clock: Clock, start: number): Pace {
       chats.slow(chatId, distance, clock.ticks());
     },
     get floodMs() {
-      return Math.max(0, wait.until - clock.ticks());
+      return standstill.left(clock.ticks());
     },
     waitFor(ms) {
-      if (ms > 0) waitForAll(clock.ticks(), clock.ticks() + ms);
+      if (ms > 0) standstill.begin(clock.ticks(), clock.ticks() + ms);
     },
     get rate() {
-      return newsGate().rate.perSecond;
+      return newsStream().rate.perSecond;
     },
     bites,
   };

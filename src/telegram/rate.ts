@@ -37,32 +37,64 @@ const MOST_CALM_MS = 5 * MINUTE;
 /** Older moments say nothing of the last second; looked through as often. */
 const MEMORY_MS = MINUTE / 6;
 
+/** How much wider than the rate says turns are spaced, as a factor. */
+function createMargin() {
+  let latencies: number[] = [];
+  const factor = (): number => {
+    const sorted = latencies.length < 20 ? [] : latencies.toSorted((a, b) => a - b);
+    const spread = (sorted.at(-1 - Math.floor(sorted.length / 50)) ?? SPREAD_MS.most) - (sorted[0] ?? 0);
+    return 1 + (Math.min(Math.max(spread, SPREAD_MS.least), SPREAD_MS.most) + 2) / SECOND;
+  };
+  const margin = {
+    factor: factor(),
+    saw(latencyMs: number): void {
+      latencies.push(latencyMs);
+      if (latencies.length <= SPREAD_OF) return;
+      latencies = latencies.slice(-SPREAD_OF / 2);
+      margin.factor = factor();
+    },
+  };
+  return margin;
+}
+
+/** The limit that refusals have taught: the rate stays at or below it, and more is tried only after a calm while. */
+function createCap(ceiling: number) {
+  let calm = CALM_MS;
+  let calmUntil = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  const cap = {
+    perSecond: ceiling,
+    /** `limit` a second was too much. */
+    refused(at: number, limit: number): void {
+      // Counting within one second is coarse: of two readings that agree the higher one is nearer to the truth.
+      const isSure = Math.abs(limit - last) <= Math.max(1, last / 10);
+      cap.perSecond = isSure ? Math.max(limit, last) : limit;
+      calm = isSure ? Math.min(Math.max(SURE_CALM_MS, calm * 2), MOST_CALM_MS) : CALM_MS;
+      last = cap.perSecond;
+      calmUntil = at + calm;
+    },
+    climb(at: number, seconds: number): void {
+      if (at > calmUntil && cap.perSecond < ceiling)
+        cap.perSecond = Math.min(ceiling, cap.perSecond + Math.max(0.3, cap.perSecond * 0.05) * seconds);
+    },
+  };
+  return cap;
+}
+
 /** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
 export function createRate(start: number, now: number): Rate {
   const unlimited = start === 0;
   const ceiling = Math.max(start, LIMITS.all);
   let rate = unlimited ? Number.POSITIVE_INFINITY : start;
-  /** Limit learnt from the last refusal: stay at or below it until `calmUntil`. */
-  let cap = ceiling;
-  let calm = CALM_MS;
-  let calmUntil = 0;
+  const cap = createCap(ceiling);
+  const margin = createMargin();
   let lastClimb = now;
   let lastFall = Number.NEGATIVE_INFINITY;
-  let lastLimit = Number.NEGATIVE_INFINITY;
   let slowness = 0;
   /** When messages left, and when those left that were accepted, of the last seconds. */
   let departures: number[] = [];
   let acceptances: number[] = [];
   let sweptAt = now;
-  let latencies: number[] = [];
-  let wider = margin();
-
-  /** How much wider than the rate says turns are spaced, as a factor. */
-  function margin(): number {
-    const sorted = latencies.length < 20 ? [] : latencies.toSorted((a, b) => a - b);
-    const spread = (sorted.at(-1 - Math.floor(sorted.length / 50)) ?? SPREAD_MS.most) - (sorted[0] ?? 0);
-    return 1 + (Math.min(Math.max(spread, SPREAD_MS.least), SPREAD_MS.most) + 2) / SECOND;
-  }
 
   /** @param leftAt when the message left that was refused; absent: nothing was, it is only slow. */
   function fall(at: number, leftAt?: number): void {
@@ -70,13 +102,8 @@ export function createRate(start: number, now: number): Rate {
     lastFall = at;
     const seen = acceptances.filter((one) => leftAt !== undefined && one <= leftAt && leftAt - one < SECOND);
     const limit = Math.max(1, Math.min(rate, Math.max(seen.length, rate / 2)));
-    // Counting within one second is coarse: of two readings that agree the higher one is nearer to the truth.
-    const isSure = Math.abs(limit - lastLimit) <= Math.max(1, lastLimit / 10);
-    cap = isSure ? Math.max(limit, lastLimit) : limit;
-    calm = isSure ? Math.min(Math.max(SURE_CALM_MS, calm * 2), MOST_CALM_MS) : CALM_MS;
-    lastLimit = cap;
-    calmUntil = at + calm;
-    rate = Math.max(1, cap * (2 / 3));
+    cap.refused(at, limit);
+    rate = Math.max(1, cap.perSecond * (2 / 3));
     lastClimb = at;
   }
 
@@ -85,21 +112,21 @@ export function createRate(start: number, now: number): Rate {
       return rate;
     },
     get distance() {
-      return (SECOND / rate) * wider;
+      return (SECOND / rate) * margin.factor;
     },
     climb(at) {
       const seconds = (at - lastClimb) / SECOND;
       if (unlimited || seconds < 0.25) return;
       lastClimb = at;
-      if (at > calmUntil && cap < ceiling) cap = Math.min(ceiling, cap + Math.max(0.3, cap * 0.05) * seconds);
+      cap.climb(at, seconds);
       // Back to a known rate within a second or two.
-      rate = Math.min(cap, rate + Math.max(4, cap - rate) * seconds);
+      rate = Math.min(cap.perSecond, rate + Math.max(4, cap.perSecond - rate) * seconds);
     },
     due() {
       if (unlimited) return 0;
       const window = Math.round(rate);
       const first = departures.at(-window);
-      return first === undefined ? 0 : first + (SECOND * window * wider) / rate;
+      return first === undefined ? 0 : first + (SECOND * window * margin.factor) / rate;
     },
     left(at) {
       if (unlimited) return;
@@ -112,11 +139,7 @@ export function createRate(start: number, now: number): Rate {
     accepted(at, latencyMs) {
       if (!unlimited) {
         acceptances.push(at - latencyMs);
-        latencies.push(latencyMs);
-        if (latencies.length > SPREAD_OF) {
-          latencies = latencies.slice(-SPREAD_OF / 2);
-          wider = margin();
-        }
+        margin.saw(latencyMs);
       }
       slowness = latencyMs > SLOW_MS ? slowness + 1 : Math.max(0, slowness - 0.2);
       if (slowness < 3) return;

@@ -6,14 +6,15 @@ import { type Message, type Offer, simpler } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { type Clock, SECOND } from '../time.ts';
 import type { Writing } from './chat-pace.ts';
-import { type Caller, createCaller, type Read } from './call.ts';
-import type { Asker, Lane } from './lanes.ts';
+import { type Caller, createCaller } from './call.ts';
+import type { Asker } from './askers.ts';
+import type { Lane } from './lanes.ts';
 import { type Outcome, readSent } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { createSequence, type Sequence } from './sequence.ts';
-import { slowModes } from './slow-mode.ts';
 import { inTurn } from './turn.ts';
-import { editParams, offerParams, paidParams, sendParams, whisperParams } from './wire.ts';
+import { editParams, offerParams, sendParams, whisperParams } from './wire.ts';
+import { createWriter } from './write.ts';
 
 type Sent = Outcome<{ message_id: number }>;
 
@@ -61,45 +62,11 @@ export function createTelegram(options: {
   /** Told for how long (ms) nobody may send, so that a restart does not forget it. */
   onFlood?: (ms: number) => void;
 }): Telegram {
-  const { clock, pace } = options;
+  const { pace } = options;
   const sequence = createSequence();
   const caller = createCaller(options);
   const { call, contact } = caller;
-  const learnSlowMode = slowModes(call, options);
-
-  function refused(chatId: number, what: Writing, waitMs: number, latencyMs: number, isPaid = false): void {
-    if (chatId < 0) void learnSlowMode(chatId);
-    if (pace.refused(chatId, what, waitMs, latencyMs, isPaid)) options.onFlood?.(pace.floodMs);
-  }
-
-  /** One call that writes into a chat, for which the caller has a turn. */
-  async function write<T>(
-    chatId: number,
-    what: Writing,
-    method: string,
-    params: object,
-    mayCost: boolean,
-    read?: Read<T>,
-  ): Promise<Outcome<T>> {
-    const isPaid = await pace.depart(chatId, what, mayCost);
-    const began = clock.ticks();
-    const given = isPaid ? paidParams(params) : params;
-    const outcome = await call<T>(method, given, undefined, undefined, read);
-    const latency = clock.ticks() - began;
-    if (isPaid && outcome.kind !== 'done' && outcome.kind !== 'unknown') pace.costNothing();
-    if (isPaid && outcome.kind === 'refused' && outcome.why === 'unpaid') {
-      pace.pay(0);
-      return write(chatId, what, method, params, false, read);
-    }
-    if (outcome.kind === 'done') {
-      pace.accepted(latency, isPaid);
-      const id = what === 'edit' ? undefined : (outcome.result as { message_id?: number }).message_id;
-      // 0: what only one member of a group was shown.
-      if (id) sequence.accept(chatId, id);
-    }
-    if (outcome.kind === 'wait') refused(chatId, what, outcome.ms, latency, isPaid);
-    return outcome;
-  }
+  const { write, toldToWait } = createWriter(call, sequence, options);
 
   const sent = (
     chat: Chat,
@@ -108,12 +75,22 @@ export function createTelegram(options: {
     mayCost: boolean,
     keyboard?: object,
   ): Promise<Sent> =>
-    message.rich
-      ? write(chat.id, what, 'sendRichMessage', sendParams(chat, message, keyboard), mayCost)
-      : write(chat.id, what, 'sendMessage', sendParams(chat, message, keyboard), mayCost, readSent);
+    write({
+      chatId: chat.id,
+      what,
+      method: methodOf(message),
+      params: sendParams(chat, message, keyboard),
+      mayCost,
+      read: message.rich ? undefined : readSent,
+    });
 
   const edited = (chatId: number, messageId: number, message: Message): Promise<Outcome<unknown>> =>
-    write(chatId, 'edit', 'editMessageText', editParams(chatId, messageId, message), false);
+    write({
+      chatId,
+      what: 'edit',
+      method: 'editMessageText',
+      params: editParams(chatId, messageId, message),
+    });
 
   return {
     pace,
@@ -130,7 +107,7 @@ export function createTelegram(options: {
     },
     async remove(chat, messageIds) {
       const outcome = await call<true>('deleteMessages', { chat_id: chat.id, message_ids: messageIds });
-      if (outcome.kind === 'wait') refused(chat.id, 'edit', outcome.ms, 0);
+      if (outcome.kind === 'wait') toldToWait(chat.id, 'edit', outcome.ms, 0);
       return outcome;
     },
     answer: (asker, chat, message, keyboard) =>
@@ -146,11 +123,7 @@ export function createTelegram(options: {
       ),
     async whisper(asker, chat, to, message) {
       if (!(await pace.turn('answer', undefined, asker))) return { kind: 'wait', ms: 0 };
-      return call(
-        message.rich ? 'sendRichMessage' : 'sendMessage',
-        whisperParams(chat, to, message),
-        WHISPER_MS,
-      );
+      return call(methodOf(message), whisperParams(chat, to, message), WHISPER_MS);
     },
     offer: (query, offers, params) =>
       call<true>('answerInlineQuery', {
@@ -161,6 +134,8 @@ export function createTelegram(options: {
     close: () => caller.close(),
   };
 }
+
+const methodOf = (message: Message): string => (message.rich ? 'sendRichMessage' : 'sendMessage');
 
 /** Where Telegram refuses the content, a simpler form of it is tried. */
 async function inSimplerForms<T>(

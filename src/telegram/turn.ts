@@ -2,7 +2,7 @@
 import { LIMITS } from '../limits.ts';
 import { type Clock, SECOND } from '../time.ts';
 import type { Writing } from './chat-pace.ts';
-import type { Asker } from './lanes.ts';
+import type { Asker } from './askers.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS, TURNS_FOR_EDIT } from '#src/limits.ts';
-import { type Asker, createLanes, type Lane } from '#src/telegram/lanes.ts';
+import type { Asker } from '#src/telegram/askers.ts';
+import { createLanes, type Lane } from '#src/telegram/lanes.ts';
 
 /** Lanes whose turns are written down by name; `false` turns as `-name`. */
 function scene() {

@@ -16,7 +16,7 @@ import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { answerPress, line, redraw, say } from '../answer.ts';
 import { encode } from '../buttons.ts';
 import { titleIn } from './card.ts';
-import { addButton, type Asker, cardFor } from './set-up.ts';
+import { addButton, type Applicant, cardFor } from './set-up.ts';
 import { onCard } from './press.ts';
 import type { Expected } from '../expected.ts';
 import { onTyped } from './typed.ts';
@@ -36,7 +36,7 @@ export function channelsPart(expected: Expected): Composer<Counter> {
   return part;
 }
 
-const askerOf = (ctx: Counter): Asker => ({ id: ctx.here.chat.id, locale: ctx.here.locale });
+const applicantOf = (ctx: Counter): Applicant => ({ id: ctx.here.chat.id, locale: ctx.here.locale });
 
 const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
   const { command, chat } = ctx.here;
@@ -55,7 +55,7 @@ const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
 /** Cards that waited for the person to start the bot. Answers how many there were. */
 async function bringCards(ctx: Counter): Promise<number> {
   const waiting = await cardsFor(ctx.here.desk, ctx.here.chat.id);
-  for (const place of waiting) await say(ctx, await cardFor(ctx, askerOf(ctx), place));
+  for (const place of waiting) await say(ctx, await cardFor(ctx, applicantOf(ctx), place));
   return waiting.length;
 }
 
@@ -171,7 +171,7 @@ async function openLink(ctx: Counter, handle: string): Promise<void> {
   // The card may be waiting for this very start.
   await cardsFor(desk, ctx.here.chat.id);
   const message = place
-    ? await cardFor(ctx, askerOf(ctx), place)
+    ? await cardFor(ctx, applicantOf(ctx), place)
     : line(locale.html('obstacle-unseen'), [[button(locale.text('button-channels-add'), { on: 'pick' })]]);
   await say(ctx, message);
 }
@@ -186,7 +186,7 @@ const led =
     const where =
       shared === undefined ? (originOf(message.forward_origin) ?? named(message.text)) : { id: shared };
     if (where !== undefined && message.via_bot === undefined) {
-      await say(ctx, await cardFor(ctx, askerOf(ctx), where));
+      await say(ctx, await cardFor(ctx, applicantOf(ctx), where));
       return;
     }
     if (await onTyped(ctx, expected)) return;

@@ -12,7 +12,7 @@ import type { Counter } from '../context.ts';
 import type { ButtonRow } from '../rows.ts';
 
 /** The person who asks for a card, and the language of the answer. */
-export interface Asker {
+export interface Applicant {
   readonly id: number;
   readonly locale: Locale;
 }
@@ -21,7 +21,7 @@ export interface Asker {
 export type Opened = { readonly card: Card } | { readonly refusal: Message; readonly why: Obstacle };
 
 /** Checks both sides and draws nothing yet. An administrator of a live place who comes here is an owner of it. */
-export async function openCard(ctx: Counter, { id, locale }: Asker, where: Where): Promise<Opened> {
+export async function openCard(ctx: Counter, { id, locale }: Applicant, where: Where): Promise<Opened> {
   const { desk } = ctx.here;
   const found = await permission(desk, id, where);
   if (!found.may) {
@@ -51,8 +51,8 @@ async function forgetClaim(ctx: Counter, person: number, where: Where): Promise<
 }
 
 /** The card itself, or the sentence that says what to press. */
-export async function cardFor(ctx: Counter, asker: Asker, where: Where): Promise<Message> {
-  const shown = await openCard(ctx, asker, where);
+export async function cardFor(ctx: Counter, applicant: Applicant, where: Where): Promise<Message> {
+  const shown = await openCard(ctx, applicant, where);
   return 'card' in shown ? cardScreen(shown.card) : shown.refusal;
 }
 

@@ -3,7 +3,8 @@
  * those do: what is not worth its cost is not begun.
  */
 import { LIMITS } from '../../limits.ts';
-import { type Asker, createLanes, type Lanes } from '../../telegram/lanes.ts';
+import type { Asker } from '../../telegram/askers.ts';
+import { createLanes, type Lanes } from '../../telegram/lanes.ts';
 import type { Clock } from '../../time.ts';
 
 export interface Gate {

@@ -1,0 +1,70 @@
+/** A call that writes into a chat: it keeps to the pace and teaches it, may be paid for, and leaves a message id. */
+import type { Clock } from '../time.ts';
+import type { Caller, Read } from './call.ts';
+import type { Writing } from './chat-pace.ts';
+import type { Outcome } from './outcome.ts';
+import type { Pace } from './pace.ts';
+import type { Sequence } from './sequence.ts';
+import { slowModes } from './slow-mode.ts';
+import { paidParams } from './wire.ts';
+
+/** A call as the Bot API takes it, and into which chat it writes. */
+export interface Write<T> {
+  readonly chatId: number;
+  readonly what: Writing;
+  readonly method: string;
+  readonly params: object;
+  /** It is one of those that the operator pays for. */
+  readonly mayCost?: boolean;
+  readonly read?: Read<T> | undefined;
+}
+
+export interface Writer {
+  /** Makes a call for which the caller has a turn. */
+  readonly write: <T>(call: Write<T>) => Promise<Outcome<T>>;
+  /** Telegram wants a chat to wait, as it said after `latencyMs`. */
+  readonly toldToWait: (
+    chatId: number,
+    what: Writing,
+    waitMs: number,
+    latencyMs: number,
+    isPaid?: boolean,
+  ) => void;
+}
+
+export function createWriter(
+  call: Caller['call'],
+  sequence: Sequence,
+  options: { readonly clock: Clock; readonly pace: Pace; readonly onFlood?: (ms: number) => void },
+): Writer {
+  const { clock, pace } = options;
+  const learnSlowMode = slowModes(call, options);
+
+  const toldToWait: Writer['toldToWait'] = (chatId, ...told) => {
+    if (chatId < 0) void learnSlowMode(chatId);
+    if (pace.refused(chatId, ...told)) options.onFlood?.(pace.floodMs);
+  };
+
+  async function write<T>(wanted: Write<T>): Promise<Outcome<T>> {
+    const { chatId, what, method, params, mayCost, read } = wanted;
+    const isPaid = await pace.depart(chatId, what, mayCost);
+    const began = clock.ticks();
+    const outcome = await call<T>(method, isPaid ? paidParams(params) : params, undefined, undefined, read);
+    const latency = clock.ticks() - began;
+    if (isPaid && outcome.kind !== 'done' && outcome.kind !== 'unknown') pace.costNothing();
+    if (isPaid && outcome.kind === 'refused' && outcome.why === 'unpaid') {
+      pace.pay(0);
+      return write({ ...wanted, mayCost: false });
+    }
+    if (outcome.kind === 'done') {
+      pace.accepted(latency, isPaid);
+      const id = what === 'edit' ? undefined : (outcome.result as { message_id?: number }).message_id;
+      // 0: what only one member of a group was shown.
+      if (id) sequence.accept(chatId, id);
+    }
+    if (outcome.kind === 'wait') toldToWait(chatId, what, outcome.ms, latency, isPaid);
+    return outcome;
+  }
+
+  return { write, toldToWait };
+}
