@@ -1,10 +1,10 @@
 /** Takes in one reading of a source address: which rows are known, which are new, which say something else, which left. */
 import type { Item } from '../../source/item.ts';
 import { itemHash } from '../../source/one-each.ts';
-import { getRows, saveRows, saveSource } from '../../store/sources.ts';
+import { getRows, type Rows, saveRows, saveSource, type SourceState } from '../../store/sources.ts';
 import { HOUR, MINUTE } from '../../time.ts';
 import { readOn } from './gap.ts';
-import { isSeen, namesOf, ownAlias } from './known.ts';
+import { isSeen, type Named, namesOf, ownAlias } from './known.ts';
 import { noteDepartures } from './departures.ts';
 import { type Asked, recovered } from './ask.ts';
 import { isMostlySettled, type Poll } from './context.ts';
@@ -22,6 +22,24 @@ const MOST_BEHIND = 500;
 
 type ReadAnswer = Extract<Asked, { kind: 'reading' }>;
 
+/** The rows of a reading, with those of further pages that are settled along with it. */
+interface Listed {
+  /** What the rows were before. */
+  readonly before: Rows;
+  readonly behind: readonly Item[];
+  readonly names: ReadonlyMap<Item, Named>;
+}
+
+/** What became of the rows. */
+interface Settled {
+  readonly rows: Rows;
+  readonly unsettled: readonly Item[];
+  /** Stories that came back under another address while their old one is no longer listed. */
+  readonly relinked: number;
+  /** Something was told or stored that nobody knew. */
+  readonly hasNew: boolean;
+}
+
 /**
  * Takes a reading in. The stories are stored before the address's validators move, so that a crash or a page that fails
  * makes the next poll read the whole listing again.
@@ -34,18 +52,35 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
   const startedAt = clock.now();
   const before = await getRows(store, edition, asked.hash);
   const names = await namesOf(poll, items, before);
-  // Where the first answers were a list without a story, its first few stories are new, not old ones seen late.
-  const beganEmpty = asked.state.wasBare === true && items.length <= BASELINE_STORIES;
-  const isBaseline = asked.state.baselineAt === undefined && !beganEmpty;
   const seen = new Set(items.filter((item) => isSeen(names.get(item))));
   const further = before.size ? await readOn(poll, asked, seen) : [];
   if (further === 'wait') return hold(poll, asked);
   const behind = await noteBehind(poll, asked, further);
   for (const [item, each] of await namesOf(poll, behind, before)) names.set(item, each);
-  const relinkedBefore = poll.tally.relinked;
-  const newBefore = poll.tally.pushed.length + poll.tally.stored.length;
+  const settled = await settleRows(poll, asked, { before, behind, names });
+  const { rows, unsettled } = settled;
+  // An empty or broken-off reading says nothing about what it does not show, nor does one that is mostly not understood yet.
+  const isComplete = isWhole && items.length > 0 && isMostlySettled(poll);
+  if (isComplete) await noteDepartures(poll, asked.hash, before, rows, unsettled);
+  await saveRows(store, edition, asked.hash, isComplete ? rows : new Map([...before, ...rows]));
+  await saveSource(poll.desk, edition, asked.hash, stateAfter(poll, asked, startedAt, behind, settled));
+}
+
+/** Settles the rows, the oldest first. */
+async function settleRows(
+  poll: Poll,
+  asked: ReadAnswer,
+  { before, behind, names }: Listed,
+): Promise<Settled> {
+  const { items } = asked.reading;
+  const { tally } = poll;
+  // Where the first answers were a list without a story, its first few stories are new, not old ones seen late.
+  const beganEmpty = asked.state.wasBare === true && items.length <= BASELINE_STORIES;
+  const isBaseline = asked.state.baselineAt === undefined && !beganEmpty;
   const isFeed = asked.reading.kind !== 'listing';
-  const intake: Intake = { poll, isBaseline, isFeed, pushable: youngest(items, clock.now()) };
+  const intake: Intake = { poll, isBaseline, isFeed, pushable: youngest(items, poll.desk.clock.now()) };
+  const newOnes = () => tally.pushed.length + tally.stored.length;
+  const [relinkedBefore, newBefore] = [tally.relinked, newOnes()];
   // Where the stories of this reading stand: by what they were before, and by their addresses.
   const standing = new Map(
     [...names].flatMap(([item, { unchanged, own }]) => {
@@ -53,54 +88,64 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
       return story === undefined ? [] : [[story, ownAlias(item)] as const];
     }),
   );
-  const rows = new Map<string, { story: string; row: string }>();
+  const rows = new Map<string, { readonly story: string; readonly row: string }>();
   const unsettled: Item[] = [];
   for (const item of [...items, ...behind].toSorted(oldestFirst)) {
     const own = ownAlias(item);
-    const settled = await settleRow(intake, { item, names: names.get(item) ?? {}, standing });
-    if (settled === undefined) {
-      poll.tally.waiting++;
+    const story = await settleRow(intake, { item, names: names.get(item) ?? {}, standing });
+    if (story === undefined) {
+      tally.waiting++;
       unsettled.push(item);
-    } else standing.set(settled, own);
+    } else standing.set(story, own);
     if (behind.includes(item)) continue;
     // A row that could not be settled keeps what it was before, so that the next poll takes it again.
     const old = before.get(own);
-    if (settled !== undefined) rows.set(own, { story: settled, row: itemHash(item) });
+    if (story !== undefined) rows.set(own, { story, row: itemHash(item) });
     else if (old) rows.set(own, old);
   }
-  const isSettled = poll.tally.waiting === 0;
-  const relinked = poll.tally.relinked - relinkedBefore;
-  const isReset = relinked > Math.max(items.length * RESET_SHARE, 2);
-  // An empty or broken-off reading says nothing about what it does not show, nor does one that is mostly not understood yet.
-  const isComplete = isWhole && items.length > 0 && isMostlySettled(poll);
-  if (isComplete) await noteDepartures(poll, asked.hash, before, rows, unsettled);
-  await saveRows(store, edition, asked.hash, isComplete ? rows : new Map([...before, ...rows]));
-  const { behind: _behind, heldAt: _heldAt, hub: _hub, ...state } = recovered(asked.state, clock.now());
-  const isBehind = !isSettled && (behind.length > 0 || asked.state.behind !== undefined);
-  const hasNew = poll.tally.pushed.length + poll.tally.stored.length > newBefore;
-  const isLying = asked.isUnconditional && hasNew && isCaughtLying(asked.state, asked.page.validators);
+  return { rows, unsettled, relinked: tally.relinked - relinkedBefore, hasNew: newOnes() > newBefore };
+}
+
+/** What is known of the address from now on. */
+function stateAfter(
+  { desk, source, tally }: Poll,
+  asked: ReadAnswer,
+  startedAt: number,
+  behind: readonly Item[],
+  { unsettled, relinked, hasNew }: Settled,
+): SourceState {
+  const now = desk.clock.now();
+  const { reading, page, isUnconditional } = asked;
+  const { behind: behindBefore, heldAt: _heldAt, hub: _hub, ...state } = recovered(asked.state, now);
+  const isSettled = tally.waiting === 0;
+  const isReset = relinked > Math.max(reading.items.length * RESET_SHARE, 2);
+  const isBehind = !isSettled && (behind.length > 0 || behindBefore !== undefined);
+  const isLying = isUnconditional && hasNew && isCaughtLying(asked.state, page.validators);
   if (isLying)
-    poll.desk.log.warn({ edition, address: asked.address }, 'a server calls a changed page unchanged');
-  await saveSource(poll.desk, edition, asked.hash, {
+    desk.log.warn(
+      { edition: source.edition, address: asked.address },
+      'a server calls a changed page unchanged',
+    );
+  return {
     ...state,
-    ...(asked.isUnconditional ? { wholeAt: startedAt } : {}),
+    ...(isUnconditional ? { wholeAt: startedAt } : {}),
     ...(isLying ? { liedAt: startedAt } : {}),
     ...(hasNew ? { newAt: startedAt } : {}),
     ...(isBehind
       ? {
           behind: {
-            at: asked.state.behind?.at ?? clock.now(),
+            at: behindBefore?.at ?? now,
             rows: unsettled.filter((item) => behind.includes(item)).slice(0, MOST_BEHIND),
           },
         }
       : {}),
-    kind: asked.reading.kind,
-    items: items.length,
+    kind: reading.kind,
+    items: reading.items.length,
     ...(isReset ? { resetAt: startedAt } : {}),
-    ...(asked.reading.hub ? { hub: asked.reading.hub } : {}),
-    baselineAt: asked.state.baselineAt ?? clock.now(),
-    ...(isSettled && isWhole ? { ...asked.page.validators, hash: asked.page.hash } : { hash: '' }),
-  });
+    ...(reading.hub ? { hub: reading.hub } : {}),
+    baselineAt: asked.state.baselineAt ?? now,
+    ...(isSettled && reading.isWhole ? { ...page.validators, hash: page.hash } : { hash: '' }),
+  };
 }
 
 /** The first page waits for one behind it, so that what lies between is told before it and not lost. */
