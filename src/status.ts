@@ -27,51 +27,17 @@ const OF_CHATS =
 /** The metrics of one process, in a registry of their own. Nothing in a name or a label tells one chat from another. */
 export function createStatus() {
   const registry = new Registry();
-  const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
-    new Counter({ name: `pozirk_${name}_total`, help, labelNames, registers });
-  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
-    new Gauge({ name: `pozirk_${name}`, help, labelNames, registers });
-  const seconds = <L extends string>(
-    name: string,
-    help: string,
-    buckets: number[],
-    labelNames: readonly L[] = [],
-  ) => new Histogram({ name: `pozirk_${name}_seconds`, help, labelNames, buckets, registers });
+  const make = makers(registry);
+  const { gauge, seconds } = make;
   const chatsGauge = gauge('chats', 'Chats that read, rounded down to 20; absent under 20', ['edition']);
   const chatsOf = new Map<string, number>();
   const behindGauge = gauge('behind', 'Chats behind the log, rounded up to 20', ['edition']);
 
   gauge('build_info', 'What runs; always 1', ['version']).set({ version: VERSION }, 1);
-  const counters = {
-    /** Outcomes of `send…` calls: done, refused, wait, unreached, unknown. */
-    sends: counter('sends', 'Messages by outcome', ['outcome']),
-    refusals: counter('refusals', 'Refused messages by reason', ['reason']),
-    repeats: counter('repeats', 'Messages sent again after an unknown outcome'),
-    probes: counter('probes', 'Edits that asked whether a message arrived', ['outcome']),
-    unasked: counter(
-      'unasked',
-      'Messages of unknown outcome in channels where nothing could be asked without risk to posts of others',
-      ['reason'],
-    ),
-    edits: counter('edits', 'Edits of messages by outcome', ['outcome']),
-    deletes: counter('deletes', 'Deleted messages by outcome', ['outcome']),
-    polls: counter('polls', 'Looks at a source by outcome', ['edition', 'outcome']),
-    stories: counter('stories', 'New stories', ['edition']),
-    corrections: counter('corrections', 'Corrections and withdrawals', ['edition', 'kind']),
-    updates: counter('updates', 'Updates read from Telegram', ['kind']),
-    flooded: counter('flooded', 'Messages to the bot that were ignored as a flood'),
-    foreign: counter('foreign', 'Things found in Redis that this bot did not write', ['kind']),
-    storeTrouble: counter('store_trouble', 'Times when Redis could not be used', ['code']),
-  };
+  const counters = countersOf(make);
   const conditionGauge = gauge('condition', '1 while it holds, 0 while it does not', ['name']);
   for (const name of CONDITIONS) conditionGauge.set({ name }, 1);
-  for (const labels of FROM_THE_START.sends) counters.sends.inc(labels, 0);
-  for (const labels of FROM_THE_START.polls) counters.polls.inc(labels, 0);
-  for (const labels of FROM_THE_START.stories) counters.stories.inc(labels, 0);
-  for (const labels of FROM_THE_START.foreign) counters.foreign.inc(labels, 0);
-  for (const labels of FROM_THE_START.storeTrouble) counters.storeTrouble.inc(labels, 0);
 
   return {
     registry,
@@ -120,6 +86,53 @@ export function createStatus() {
       );
     },
   };
+}
+
+/** Makes metrics under the names of this bot. */
+function makers(registry: Registry) {
+  const registers = [registry];
+  return {
+    counter: <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+      new Counter({ name: `pozirk_${name}_total`, help, labelNames, registers }),
+    gauge: <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+      new Gauge({ name: `pozirk_${name}`, help, labelNames, registers }),
+    seconds: <L extends string>(
+      name: string,
+      help: string,
+      buckets: number[],
+      labelNames: readonly L[] = [],
+    ) => new Histogram({ name: `pozirk_${name}_seconds`, help, labelNames, buckets, registers }),
+  };
+}
+
+function countersOf({ counter }: ReturnType<typeof makers>) {
+  const counters = {
+    /** Outcomes of `send…` calls: done, refused, wait, unreached, unknown. */
+    sends: counter('sends', 'Messages by outcome', ['outcome']),
+    refusals: counter('refusals', 'Refused messages by reason', ['reason']),
+    repeats: counter('repeats', 'Messages sent again after an unknown outcome'),
+    probes: counter('probes', 'Edits that asked whether a message arrived', ['outcome']),
+    unasked: counter(
+      'unasked',
+      'Messages of unknown outcome in channels where nothing could be asked without risk to posts of others',
+      ['reason'],
+    ),
+    edits: counter('edits', 'Edits of messages by outcome', ['outcome']),
+    deletes: counter('deletes', 'Deleted messages by outcome', ['outcome']),
+    polls: counter('polls', 'Looks at a source by outcome', ['edition', 'outcome']),
+    stories: counter('stories', 'New stories', ['edition']),
+    corrections: counter('corrections', 'Corrections and withdrawals', ['edition', 'kind']),
+    updates: counter('updates', 'Updates read from Telegram', ['kind']),
+    flooded: counter('flooded', 'Messages to the bot that were ignored as a flood'),
+    foreign: counter('foreign', 'Things found in Redis that this bot did not write', ['kind']),
+    storeTrouble: counter('store_trouble', 'Times when Redis could not be used', ['code']),
+  };
+  for (const labels of FROM_THE_START.sends) counters.sends.inc(labels, 0);
+  for (const labels of FROM_THE_START.polls) counters.polls.inc(labels, 0);
+  for (const labels of FROM_THE_START.stories) counters.stories.inc(labels, 0);
+  for (const labels of FROM_THE_START.foreign) counters.foreign.inc(labels, 0);
+  for (const labels of FROM_THE_START.storeTrouble) counters.storeTrouble.inc(labels, 0);
+  return counters;
 }
 
 /** A number of chats as it may be shown: rounded down to a multiple of 20, undefined where it is withheld. */

@@ -107,6 +107,8 @@ function find(
 
 type Found = [FluentBundle, Pattern] | undefined;
 type TextArguments = Readonly<Record<string, PlainArgument | Markup>>;
+/** An argument as it stands in a plain text or in HTML. */
+type Show = (value: PlainArgument | Markup) => PlainArgument;
 
 function createLocale(edition: Edition, script: Script, look: (key: string) => Found): Locale {
   const latin = edition === 'be' && script === 'lacinka';
@@ -114,32 +116,7 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
   const language = edition === 'en' ? 'en-GB' : edition;
   const numbers = new Intl.NumberFormat(language);
   const months = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
-  // An array collects what is missing in the arguments; without it Fluent would throw in a reader's face.
-  const format = (
-    key: string,
-    values: TextArguments,
-    show: (value: PlainArgument | Markup) => PlainArgument,
-  ) => {
-    const found = look(key);
-    if (!found) return key;
-    const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
-    return found[0].formatPattern(found[1], shown, []);
-  };
-  /** Our own words in the script; what is put into them, such as what a reader typed, stays as it is. */
-  const around = (
-    key: string,
-    values: TextArguments,
-    show: (value: PlainArgument | Markup) => PlainArgument,
-    write: (text: string) => string,
-  ): string => {
-    if (!latin) return format(key, values, show);
-    const kept: string[] = [];
-    const keep = (value: PlainArgument | Markup) => {
-      const text = show(value);
-      return typeof text === 'number' ? text : `\uE000${kept.push(text) - 1}\uE001`;
-    };
-    return write(format(key, values, keep)).replace(/\uE000(\d+)\uE001/g, (_, at) => kept[Number(at)] ?? '');
-  };
+  const format = formatter(look, latin);
   const date = (day: string, now: number, timezone = 'Europe/Minsk') => {
     const [year = ''] = day.split('-');
     const words = months.format(Date.parse(`${day}T00:00:00Z`));
@@ -152,11 +129,11 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
     edition,
     script,
     text: (key, ...[values]) => {
-      const make = () => around(key, values ?? {}, plain, written);
+      const make = () => format(key, values ?? {}, plain, written);
       return values ? make() : once(texts, key, make);
     },
     html: (key, ...[values]) => {
-      const make = () => around(key, values ?? {}, escaped, (html) => outsideTags(html, written));
+      const make = () => format(key, values ?? {}, escaped, (html) => outsideTags(html, written));
       return values ? make() : once(htmls, key, make);
     },
     written,
@@ -164,6 +141,29 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
     dateTime: (at, timezone, now) => `${date(dayIn(timezone, at), now, timezone)}, ${timeIn(timezone, at)}`,
     time: (at, timezone) => timeIn(timezone, at),
     number: (value) => numbers.format(value),
+  };
+}
+
+/**
+ * Makes texts of patterns. In łacinka `write` gets our own words only; what is put into them, such as what a reader typed,
+ * stays as it is.
+ */
+function formatter(look: (key: string) => Found, latin: boolean) {
+  const format = (key: string, values: TextArguments, show: Show) => {
+    const found = look(key);
+    if (!found) return key;
+    const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
+    // An array collects what is missing in the arguments; without it Fluent would throw in a reader's face.
+    return found[0].formatPattern(found[1], shown, []);
+  };
+  return (key: string, values: TextArguments, show: Show, write: (text: string) => string): string => {
+    if (!latin) return format(key, values, show);
+    const kept: string[] = [];
+    const keep = (value: PlainArgument | Markup) => {
+      const text = show(value);
+      return typeof text === 'number' ? text : `\uE000${kept.push(text) - 1}\uE001`;
+    };
+    return write(format(key, values, keep)).replace(/\uE000(\d+)\uE001/g, (_, at) => kept[Number(at)] ?? '');
   };
 }
 

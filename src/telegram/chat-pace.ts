@@ -34,6 +34,16 @@ const SWEEP_MS = 10_000;
 /** Groups and channels have ids below 0. */
 const isPlaceId = (chatId: number): boolean => chatId < 0;
 
+const waitsForNothing = ({ message, edit, noMessage, noEdit, slowUntil }: State, now: number): boolean =>
+  Math.max(message, edit, noMessage, noEdit, slowUntil) <= now;
+
+function distance(chatId: number, state: State, now: number): number {
+  const usual = isPlaceId(chatId) ? LIMITS.place : LIMITS.person;
+  return state.slowUntil > now ? Math.max(usual, state.slow) : usual;
+}
+
+const editDistance = (chatId: number): number => (isPlaceId(chatId) ? LIMITS.placeEdits : LIMITS.person);
+
 /** @param unlimited answers and edits keep no distance of their own, only what Telegram has told. */
 export function createChatPace(unlimited = false): ChatPace {
   const chats = new Map<number, State>();
@@ -47,18 +57,10 @@ export function createChatPace(unlimited = false): ChatPace {
     }
     return state;
   };
-  const distance = (chatId: number, state: State | undefined, now: number): number => {
-    const usual = isPlaceId(chatId) ? LIMITS.place : LIMITS.person;
-    return state && state.slowUntil > now ? Math.max(usual, state.slow) : usual;
-  };
-  const editDistance = (chatId: number): number => (isPlaceId(chatId) ? LIMITS.placeEdits : LIMITS.person);
-
   function sweep(now: number): void {
     if (now - sweptAt < SWEEP_MS) return;
     sweptAt = now;
-    for (const [chatId, { message, edit, noMessage, noEdit, slowUntil }] of chats)
-      if (message <= now && edit <= now && noMessage <= now && noEdit <= now && slowUntil <= now)
-        chats.delete(chatId);
+    for (const [chatId, state] of chats) if (waitsForNothing(state, now)) chats.delete(chatId);
   }
 
   return {
