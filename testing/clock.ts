@@ -34,16 +34,18 @@ export function movedClock(start: number): MovedClock {
     sleep(ms, signal) {
       if (signal?.aborted || ms <= 0) return letOthersRun();
       return new Promise((resolve) => {
-        const sleeper = { at: now + ms, wake: resolve };
+        const leave = () => {
+          sleepers = sleepers.filter((other) => other !== sleeper);
+          resolve();
+        };
+        // A signal that is slept on for a year must not remember each sleep.
+        const wake = () => {
+          signal?.removeEventListener('abort', leave);
+          resolve();
+        };
+        const sleeper = { at: now + ms, wake };
         sleepers.push(sleeper);
-        signal?.addEventListener(
-          'abort',
-          () => {
-            sleepers = sleepers.filter((other) => other !== sleeper);
-            resolve();
-          },
-          { once: true },
-        );
+        signal?.addEventListener('abort', leave, { once: true });
       });
     },
     async advance(ms) {

@@ -78,6 +78,37 @@ describe('a correction that passes a message on its way', () => {
     }
   });
 
+  it('takes nothing out of a bulletin that was sent while it was on its way to others', async () => {
+    const { desk, clock } = stage;
+    // The channel's edit takes as long as it likes, as those of a hundred thousand chats before this reader do.
+    let release: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let asked = false;
+    const slow: Desk['telegram'] = {
+      ...desk.telegram,
+      async edit(...args) {
+        asked = true;
+        await held;
+        return desk.telegram.edit(...args);
+      },
+    };
+    await changeSettings(desk, reader, { quiet: { from: '14:00', to: '14:06' } }, 'en');
+    await subscribe(desk, channel(place.id), 'en');
+    await work({ ...desk, telegram: slow });
+    const story = await publish(desk, 'en', { headline: 'The brige is open' });
+    await until(clock, () => shown(place.id).length > 0);
+    await revise(desk, story, { headline: 'The bridge is open' });
+    await until(clock, () => asked);
+    await publish(desk, 'en', { headline: 'Told while it walks' });
+    await until(clock, () => shown().length > 0);
+    expect(shown()[0]).toContain('Told while it walks');
+    release?.();
+    await pass(clock, MINUTE);
+    expect(shown(place.id)[0]).toContain('The bridge is open');
+    expect(shown()[0]).toContain('The bridge is open');
+    expect(shown()[0]).toContain('Told while it walks');
+  });
+
   it('and takes back what an earlier one said leaves no chat with the words in between', async () => {
     const { desk, clock } = stage;
     await work(desk);

@@ -32,7 +32,7 @@ import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import { editForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { unpinWithdrawn } from '../chats/pin.ts';
-import { type Edit, openEdit, redrawn } from './redraw.ts';
+import { type Edit, lookAround, openEdit, redrawn } from './redraw.ts';
 import { beginWalk } from '../memory/walks.ts';
 
 const EVERY_MS = SECOND;
@@ -76,6 +76,7 @@ async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): 
     await saveProgress(desk.store, { ...from, block });
     const shown =
       block === 0 ? await postedInPlaces(desk, story.id) : await deliveriesInBlock(desk, story.id, block);
+    if (shown.length > 0) await lookAround(desk, edit);
     for (let index = 0; index < shown.length && !signal.aborted; index += AT_ONCE) {
       await editMany(desk, edit, shown.slice(index, index + AT_ONCE), block === 0, signal);
     }
