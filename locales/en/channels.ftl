@@ -91,6 +91,7 @@ owner-topic_closed = This topic is closed, so its news is paused. When it is ope
 owner-pin-channel = I may not pin posts in this channel any more, so pinning is off. To have it back: Administrators, choose me, Edit Messages; then switch it on here.
 owner-pin-group = I may not pin posts in this group any more, so pinning is off. To have it back: Administrators, choose me, Pin Messages; then switch it on here.
 owner-removed = I was removed from here. The settings are kept for 30 days: add me again, and I go on posting.
+owner-back = The news goes on here.
 
 # About owners, in /privacy
 privacy-owner = Your channels and groups: { $count }. With each I keep your number (encrypted) and your language, so that I can tell you when it needs you.

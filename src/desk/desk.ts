@@ -32,7 +32,10 @@ export interface Desk {
   readonly onAlarm: (words: string) => void;
   /** Where it is noted who leaves, for a restore. */
   readonly journal: Journal;
-  /** Told when a place needs its owner: when it cannot be posted to any more, before it is paused. Never rejects. */
+  /**
+   * Told when a place needs its owner: when it cannot be posted to any more, before it is paused; and when it goes on.
+   * Never rejects.
+   */
   readonly onTrouble: (subscriber: Subscriber, why: Trouble) => Promise<void>;
 }
 
@@ -40,7 +43,7 @@ export interface Desk {
 export type NewsDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'seal' | 'policy'>;
 
 /**
- * Why a place needs its owner: the right to post or to pin is gone (pinning is switched off then), its topic is gone or
- * closed, or the bot was removed.
+ * What an owner is told of a place: the right to post or to pin is gone (pinning is switched off then), its topic is gone or
+ * closed, the bot was removed; or that the news goes on after one of these (`back`).
  */
-export type Trouble = 'rights' | 'topic' | 'topic_closed' | 'pin' | 'removed';
+export type Trouble = 'rights' | 'topic' | 'topic_closed' | 'pin' | 'removed' | 'back';

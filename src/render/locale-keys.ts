@@ -261,6 +261,7 @@ export interface LocaleVariables {
   'operator-withdraw-ask': 'headline';
   'operator-withdrawn': never;
   'operator-withdrawn-before': never;
+  'owner-back': never;
   'owner-pin-channel': never;
   'owner-pin-group': never;
   'owner-removed': never;

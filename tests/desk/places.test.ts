@@ -92,7 +92,27 @@ const words = (): string[] =>
     .map(({ text }) => text)
     .filter((text) => /больше нельзя|больше нет|закрыта|убрали/.test(text));
 
+/** What the owner was told last, less the name of the place. */
+const lastWord = () => owner.messages().at(-1)?.text.split('\n')[1];
+const ON = 'Новости здесь снова выходят.';
+
 describe('when the right to post is taken away', () => {
+  it('and given back, the owner’s last word of it is that the news goes on, told once; taken again, that it does not', async () => {
+    const channel = await channelWith();
+    await stage.deliver();
+    for (const rights of [[], POST, POST]) {
+      channel.setBotRights(rights, owner);
+      await live(2000);
+    }
+    expect(lastWord()).toBe(ON);
+    await publish(stage.desk, 'en', { headline: 'After' });
+    await live(MINUTE);
+    expect(owner.messages().filter(({ text }) => text.includes(ON))).toHaveLength(1);
+    channel.setBotRights([], owner);
+    await live(2000);
+    expect(lastWord()).toContain('больше нельзя');
+  });
+
   it('the channel pauses, its owner hears of it once in their language, the channel itself never', async () => {
     const channel = await channelWith();
     await stage.deliver();
@@ -165,6 +185,7 @@ describe('when the right to post is taken away', () => {
     group.setPermissions({ can_send_messages: true });
     await live(3 * MINUTE);
     expect(posts(group)).toEqual(['Silenced']);
+    expect(lastWord()).toBe(ON);
   });
 
   it('a pause that the owner wished does not end by itself', async () => {
@@ -361,6 +382,7 @@ describe('when the bot is removed', () => {
     await live(MINUTE);
     expect(await known(channel)).toMatchObject({ state: 'active', settings: { style: 'headline' } });
     expect(posts(channel)).toEqual(['Meanwhile']);
+    expect(lastWord()).toBe(ON);
   });
 
   it('the other owners hear of it, the one who did it does not', async () => {

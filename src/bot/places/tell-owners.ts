@@ -1,4 +1,4 @@
-/** A word to the owners of a place that needs them: one private message, in their language, with the button that mends it. */
+/** A word to the owners of a place that needs them, or that goes on: one private message, in their language, with the button that mends it. */
 import { isManager, titleOf } from '../../desk/chats/permission.ts';
 import type { Desk, Trouble } from '../../desk/desk.ts';
 import { dropOwner, handleFor, type Owner, ownersOf } from '../../desk/chats/owners.ts';
@@ -38,8 +38,7 @@ async function tellOwner(
   title: string,
   owner: Owner,
 ): Promise<void> {
-  if (isTold(desk, `${owner.id} ${place.chat.id} ${why.startsWith('topic') ? place.chat.thread : ''} ${why}`))
-    return;
+  if (isTold(desk, subjectOf(desk, owner, place, why), why)) return;
   // Where the bot is out nobody can be asked any more; everywhere else a former administrator hears nothing.
   if ((await isManager(desk, owner.id, place.chat)) === false) return dropOwner(desk, place, owner.id);
   const chat = { id: owner.id, kind: 'person' } as const;
@@ -56,11 +55,19 @@ async function usernameOf(desk: Desk): Promise<string | undefined> {
   return telegram.username;
 }
 
-function isTold(desk: Desk, word: string): boolean {
-  const { told } = desk.memory;
+/** What a word speaks of: a topic alone where its own trouble is meant, or was; else the whole chat with all its topics. */
+function subjectOf({ memory }: Desk, owner: Owner, { chat }: Subscriber, why: Trouble): string {
+  const topic = `${owner.id} ${chat.id} ${chat.thread ?? ''}`;
+  const last = why === 'back' ? (memory.lastWords.get(topic)?.why ?? '') : why;
+  return last.startsWith('topic') ? topic : `${owner.id} ${chat.id}`;
+}
+
+function isTold(desk: Desk, place: string, why: Trouble): boolean {
+  const { lastWords } = desk.memory;
+  const last = lastWords.get(place);
   const now = desk.clock.ticks();
-  if ((told.get(word) ?? Number.NEGATIVE_INFINITY) > now - SAME_MS) return true;
-  told.set(word, now);
+  if (last?.why === why && (why === 'back' || last.at > now - SAME_MS)) return true;
+  lastWords.set(place, { why, at: now });
   return false;
 }
 
@@ -90,6 +97,8 @@ function wordFor(
     topic_closed: [[goOn]],
     pin: [[press(locale.text('field-pin'), 's:pin:on')]],
     removed: add,
+    back: [],
   };
-  return { text: [`<b>${escapeHtml(name)}</b>`, said].join('\n'), buttons: mend[why] };
+  const text = [`<b>${escapeHtml(name)}</b>`, said].join('\n');
+  return mend[why].length > 0 ? { text, buttons: mend[why] } : { text };
 }

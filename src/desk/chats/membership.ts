@@ -46,8 +46,14 @@ async function changedBy(
     await desk.onTrouble(place, 'rights');
     return pauseChat(desk, chat, 'rights');
   }
-  if (state === 'paused' && note === 'rights') return resumeChat(desk, chat);
-  return state === 'left' && returns ? chatReturned(desk, chat) : undefined;
+  if (state === 'paused' && note === 'rights') return toldBack(desk, await resumeChat(desk, chat));
+  return state === 'left' && returns ? toldBack(desk, await chatReturned(desk, chat)) : undefined;
+}
+
+/** The last word that its owner has of a place must not be that it stands still. */
+async function toldBack(desk: Desk, place: Subscriber | undefined): Promise<Subscriber | undefined> {
+  if (place?.state === 'active') await desk.onTrouble(place, 'back');
+  return place;
 }
 
 /** The bot was removed from a chat; its places keep their settings for 30 days. Answers those that had the news. */
@@ -59,7 +65,8 @@ export async function chatRemoved(desk: Desk, chatId: number): Promise<Subscribe
 
 /** A closed topic is open again. */
 export async function topicReopened(desk: Desk, place: Subscriber): Promise<void> {
-  if (place.state === 'paused' && place.note === 'topic') await resumeChat(desk, place.chat);
+  if (place.state === 'paused' && place.note === 'topic')
+    await toldBack(desk, await resumeChat(desk, place.chat));
 }
 
 /** How often chats that stand still are asked after; each one ever more rarely, up to once a day. */

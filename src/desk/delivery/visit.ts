@@ -184,9 +184,11 @@ async function messageArrived(
   }
   round.disbelieved.delete(claimed.slot);
   noteReached(desk.memory.losses, claimed.slot);
-  desk.memory.halted.delete(claimed.slot);
   if (!leavesRest(visit)) round.restrictions.delete(claimed.slot);
   await recordShown(desk, claimed, visit, messageId);
+  // Going on by itself is told once a message has proved it, and has been written down.
+  if (desk.memory.halted.get(claimed.slot) !== undefined) await desk.onTrouble(visit.subscriber, 'back');
+  desk.memory.halted.delete(claimed.slot);
 }
 
 /** The message does not show all of its plan. */

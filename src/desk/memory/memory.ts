@@ -48,8 +48,10 @@ export interface Memory {
   readonly wellAt: Map<Edition, number>;
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
   readonly wrongCodes: Bounded<number, readonly number[]>;
-  /** When an owner was told a trouble of a place, in ticks. */
+  /** When something was told that is not to be told again at once, in ticks. */
   readonly told: Bounded<string, number>;
+  /** What an owner was told last of a place, and when, in ticks. */
+  readonly lastWords: Bounded<string, { readonly why: string; readonly at: number }>;
   /** Abilities of Telegram's server, as found out lately. */
   readonly abilities: Map<Ability, { readonly has: boolean; readonly until: number }>;
   /** Updates that wait behind one that is being handled, by chat. */
@@ -99,6 +101,7 @@ export const createMemory = (): Memory => ({
   wellAt: new Map(),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
+  lastWords: bounded(10_000),
   abilities: new Map(),
   turns: new Map(),
   gates: { reader: newGates(), stranger: newGates() },
