@@ -30,6 +30,9 @@ export function makeHome(folder: string, env: Home['env']): Home {
   return { env, log: join(folder, 'log'), temp };
 }
 
+/** A start amid troubles of Telegram, on a machine that others use too; how long it takes is no question here. */
+const READY_MS = 180_000;
+
 export async function startBot(
   { env, log, temp }: Home,
   change: Record<string, string> = {},
@@ -60,7 +63,7 @@ export async function startBot(
   };
   await waitFor(
     async () => ended() || (await fetch(`${address()}/readyz`).catch(() => undefined))?.status === 200,
-    60_000,
+    READY_MS,
   );
   return {
     pid: child.pid ?? 0,

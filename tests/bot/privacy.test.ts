@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasePass } from '#testing/erase.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
-import { HOUR, MINUTE } from '#src/time.ts';
+import { DAY, HOUR, MINUTE } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last, said } from './talk.ts';
@@ -178,6 +178,19 @@ describe('a person who blocks the bot', () => {
     expect(await talk.record(stage, person)).toBeUndefined();
     person.unblock();
     await stage.settle();
+    expect(await talk.record(stage, person)).toBeUndefined();
+  });
+});
+
+describe('who unsubscribed', () => {
+  it('is forgotten after thirty days, and not before', async () => {
+    const person = await talk.subscriber(stage, 'ru');
+    await ask(person, '/unsubscribe');
+    await stage.clock.advance(29 * DAY);
+    await erasePass(stage.desk);
+    expect(await talk.record(stage, person)).toMatchObject({ state: 'idle' });
+    await stage.clock.advance(2 * DAY);
+    await erasePass(stage.desk);
     expect(await talk.record(stage, person)).toBeUndefined();
   });
 });
