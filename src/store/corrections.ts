@@ -9,6 +9,8 @@ export interface Progress {
   readonly story: string;
   readonly edition: Edition;
   readonly block: number;
+  /** Revision of the story when the walk began; absent: it has not begun. */
+  readonly revision?: number;
 }
 
 /** A correction serves the messages of places for as long as their ids are kept; those of people are gone long before. */
@@ -44,13 +46,15 @@ export async function takeCorrections(store: Store, edition: Edition, now: numbe
 export async function correctionsUnderWay(store: Store): Promise<Progress[]> {
   const all = await store.redis.hgetall(botKeys(store.botId).amending);
   return Object.entries(all).map(([story, value]) => {
-    const [edition, block] = value.split(':');
-    return { story, edition: edition as Edition, block: Number(block) };
+    const [edition, block, revision] = value.split(':');
+    const begun = revision === undefined ? {} : { revision: Number(revision) };
+    return { story, edition: edition as Edition, block: Number(block), ...begun };
   });
 }
 
-export async function saveProgress(store: Store, { story, edition, block }: Progress): Promise<void> {
-  await store.redis.hset(botKeys(store.botId).amending, story, `${edition}:${block}`);
+export async function saveProgress(store: Store, progress: Required<Progress>): Promise<void> {
+  const { story, edition, block, revision } = progress;
+  await store.redis.hset(botKeys(store.botId).amending, story, `${edition}:${block}:${revision}`);
 }
 
 /** The revision that every chat had after the last walk; 0: there was none. */
@@ -85,9 +89,10 @@ export async function oweEdit(store: Store, { slot, story }: Owed): Promise<void
   await store.redis.sadd(botKeys(store.botId).owed, `${slot}:${story}`);
 }
 
-export async function owedEdits(store: Store): Promise<Owed[]> {
-  const all = await store.redis.smembers(botKeys(store.botId).owed);
-  return all.map((member) => {
+/** Some of them by chance, `most` at a time: none waits for the others. */
+export async function owedEdits(store: Store, most: number): Promise<Owed[]> {
+  const some = await store.redis.srandmember(botKeys(store.botId).owed, most);
+  return some.map((member) => {
     const [slot, story = ''] = member.split(':');
     return { slot: Number(slot), story };
   });

@@ -191,8 +191,8 @@ function tollOf(
 const stamp = (at: number): string => new Date(at).toISOString().slice(11, 23);
 
 function lineOf(town: SoakTown, struck: ReadonlyMap<string, number>, ms: number): string {
-  const { lost, repeats } = judged(town);
+  const { lost, stale, repeats } = judged(town);
   const troubles = [...struck.values()].reduce((sum, times) => sum + times, 0);
   const inPlaces = repeats.filter(({ chat }) => chat < 0).length;
-  return `${(ms / MINUTE).toFixed(1)} min: ${town.told.length} stories, ${troubles} troubles, ${lost} on their way, repeats in places ${inPlaces}`;
+  return `${(ms / MINUTE).toFixed(1)} min: ${town.told.length} stories, ${troubles} troubles, ${lost} on their way, ${stale} to be corrected, repeats in places ${inPlaces}`;
 }

@@ -76,7 +76,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   slots: { name: /^blocks$/, value: NUMBER },
   'free:<edition>': { name: SLOT },
   'sweep:<edition>': { name: /^(side|seq)$/, value: NUMBER },
-  amending: { name: STORY, value: /^(be|ru|en):\d+$/ },
+  amending: { name: STORY, value: /^(be|ru|en):\d+(?::\d+)?$/ },
   'walked:<edition>': { name: STORY, value: /^[\d.]+:\d+$/ },
   'trace:<story>': { name: /^(sent|found|repeated|filtered|held|edited|refused:[a-z_]+)$/, value: NUMBER },
   'picture:<hash>': { name: /^[\w-]+$/ },

@@ -1,14 +1,16 @@
 /**
  * Edits corrections and withdrawals into the messages that show the story: channels and groups first, people as the pace
- * allows, seldom ahead of the news; people within 48 hours, places within 30 days. Only where the shown text changes.
+ * allows, seldom ahead of the news; people within 48 hours, places within 30 days. Only where the shown text changes. No
+ * correction waits for the end of another one, nor for a chat that does not take its edit now: that one is owed it.
  */
 import { EDITIONS } from '../../news/edition.ts';
 import { storyTime } from '../../news/story.ts';
-import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { isPlace } from '../../news/subscriber.ts';
 import {
   correctionsUnderWay,
   endCorrection,
   endOwed,
+  type Owed,
   oweEdit,
   owedEdits,
   type Progress,
@@ -26,81 +28,80 @@ import {
 import { isStoreTrouble } from '../../store/redis.ts';
 import { getStories } from '../../store/stories.ts';
 import { loadSlots } from '../../store/subscribers.ts';
-import type { Refusal } from '../../telegram/outcome.ts';
-import { patiently } from '../../telegram/patient.ts';
-import { HOUR, MINUTE, SECOND } from '../../time.ts';
-import { editForm } from '../articles.ts';
+import { HOUR, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { unpinWithdrawn } from '../chats/pin.ts';
-import { type Edit, lookAround, openEdit, redrawn } from './redraw.ts';
 import { beginWalk } from '../memory/walks.ts';
+import { editIn } from './edit-in.ts';
+import { type Edit, openEdit } from './redraw.ts';
 
 const EVERY_MS = SECOND;
 /** A person's message older than this is left as it is: its id is not kept for longer. */
 const PERSONAL_MS = 49 * HOUR;
-/** Edits of one correction in flight at once. */
+/** Edits in flight at once, of a correction and of what is owed. */
 const AT_ONCE = 16;
-/** Time between two tries of the edits that are owed. */
-const OWED_MS = MINUTE / 3;
-/** A message that cannot be edited within this is owed its edit: the others of the walk wait for it. */
-const EDIT_PATIENCE_MS = MINUTE;
+/** Time between two tries of the edits that are owed, and how many of them are tried. */
+const OWED_MS = 5 * SECOND;
+const MOST_OWED = 160;
 
 /** Runs until `signal` aborts. */
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
-  let lookedAt = desk.clock.ticks();
+  await Promise.all([
+    repeatedly(desk, signal, EVERY_MS, () => walkOn(desk, signal)),
+    repeatedly(desk, signal, OWED_MS, () => editOwed(desk, signal)),
+  ]);
+}
+
+async function repeatedly(
+  { clock, log }: Desk,
+  signal: AbortSignal,
+  everyMs: number,
+  work: () => Promise<void>,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      for (const edition of EDITIONS) await takeCorrections(desk.store, edition, desk.clock.now());
-      for (const progress of await correctionsUnderWay(desk.store))
-        await sendCorrection(desk, progress, signal);
-      if (desk.clock.ticks() - lookedAt >= OWED_MS) {
-        lookedAt = desk.clock.ticks();
-        await editOwed(desk, signal);
-      }
+      await work();
     } catch (error) {
-      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'editing a correction in failed');
+      if (!isStoreTrouble(error)) log.error({ err: error }, 'editing a correction in failed');
     }
-    await desk.clock.sleep(EVERY_MS, signal);
+    await clock.sleep(everyMs, signal);
   }
 }
 
-/** Takes one correction or withdrawal to the chats, from where its walk stands. */
-async function sendCorrection(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
+/** Takes all corrections that are due to the chats, a block of slots of each in turn, until none is left. */
+async function walkOn(desk: Desk, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    for (const edition of EDITIONS) await takeCorrections(desk.store, edition, desk.clock.now());
+    const underWay = await correctionsUnderWay(desk.store);
+    if (underWay.length === 0) return;
+    // Channels and groups of a new one are not kept waiting by the people of an older one.
+    const places = underWay.filter(({ block }) => block === 0);
+    for (const progress of places.length > 0 ? places : underWay) {
+      if (signal.aborted) return;
+      await walkBlock(desk, progress, signal);
+    }
+  }
+}
+
+/** Takes one correction or withdrawal to the chats of the block at which its walk stands. */
+async function walkBlock(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
   const [story] = await getStories(desk, [from.story]);
   const age = story ? desk.clock.now() - storyTime(story) : Number.POSITIVE_INFINITY;
   if (!story || age > POSTED_MS) return endCorrection(desk.store, from);
   beginWalk(desk.memory.walks, story);
-  const edit = await openEdit(desk, story, await walkedRevision(desk.store, from));
+  const { block, revision = story.revision } = from;
+  await saveProgress(desk.store, { ...from, revision });
+  const since = await walkedRevision(desk.store, from);
+  const isPlaces = block === 0;
+  const shown = isPlaces
+    ? await postedInPlaces(desk, story.id)
+    : await deliveriesInBlock(desk, story.id, block);
+  const edit = shown.length > 0 ? await openEdit(desk, story, since) : undefined;
+  for (let index = 0; edit && index < shown.length && !signal.aborted; index += AT_ONCE)
+    await editMany(desk, edit, shown.slice(index, index + AT_ONCE), isPlaces, signal);
+  if (signal.aborted) return;
   const last = age > PERSONAL_MS ? 0 : await blockCount(desk.store);
-  for (let block = from.block; block <= last && !signal.aborted; block += 1) {
-    await saveProgress(desk.store, { ...from, block });
-    const shown =
-      block === 0 ? await postedInPlaces(desk, story.id) : await deliveriesInBlock(desk, story.id, block);
-    if (shown.length > 0) await lookAround(desk, edit);
-    for (let index = 0; index < shown.length && !signal.aborted; index += AT_ONCE) {
-      await editMany(desk, edit, shown.slice(index, index + AT_ONCE), block === 0, signal);
-    }
-  }
-  if (!signal.aborted) await endCorrection(desk.store, from, story.revision);
-}
-
-/** Edits in what chats were not given at its time, where they take it now. */
-async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
-  for (const owed of await owedEdits(desk.store)) {
-    if (signal.aborted) return;
-    const [[place], [story], messageId] = await Promise.all([
-      loadSlots(desk, [owed.slot]),
-      getStories(desk, [owed.story]),
-      messageInPlace(desk, owed.slot, owed.story),
-    ]);
-    const over = !story || desk.clock.now() - storyTime(story) > POSTED_MS;
-    if (place && messageId !== undefined && !over) {
-      if (place.state === 'left' || place.note === 'rights') continue;
-      // Struck off only once it is done: a kill in between costs an edit that changes nothing.
-      if (!(await editOne(desk, await openEdit(desk, story), place, messageId, signal))) continue;
-    }
-    await endOwed(desk.store, owed);
-  }
+  if (block < last) return saveProgress(desk.store, { ...from, block: block + 1, revision });
+  await endCorrection(desk.store, from, revision);
 }
 
 interface ShownMessage {
@@ -112,7 +113,7 @@ async function editMany(
   desk: Desk,
   edit: Edit,
   shown: readonly ShownMessage[],
-  places: boolean,
+  isPlaces: boolean,
   signal: AbortSignal,
 ): Promise<void> {
   const subscribers = await loadSlots(
@@ -120,44 +121,33 @@ async function editMany(
     shown.map(({ slot }) => slot),
   );
   await Promise.all(
-    shown.map(async ({ messageId }, index) => {
+    shown.map(async ({ slot, messageId }, index) => {
       const subscriber = subscribers[index];
-      if (!subscriber || isPlace(subscriber.chat) !== places) return;
-      if (subscriber.state === 'left')
-        return oweEdit(desk.store, { slot: subscriber.slot, story: edit.story.id });
-      await editOne(desk, edit, subscriber, messageId, signal);
+      if (!subscriber || isPlace(subscriber.chat) !== isPlaces) return;
+      const isDone = subscriber.state !== 'left' && (await editIn(desk, edit, subscriber, messageId, signal));
+      if (!isDone && !signal.aborted) await oweEdit(desk.store, { slot, story: edit.story.id });
     }),
   );
 }
 
-/** False: the message does not take the edit now; it is owed. */
-async function editOne(
-  desk: Desk,
-  correction: Edit,
-  subscriber: Subscriber,
-  messageId: number,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const { story } = correction;
-  const message = await redrawn(desk, correction, subscriber, messageId);
-  if (!message) return true;
-  // An edit may be repeated: it ends in the same text.
-  const edit = () => editForm(desk, subscriber.chat, messageId, message);
-  const outcome = await patiently(desk.clock, edit, { forMs: EDIT_PATIENCE_MS, restMs: SECOND / 2, signal });
-  desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
-  if (outcome.kind === 'done') {
-    desk.trace.count(story.id, 'edited');
-    await unpinWithdrawn(desk, subscriber, messageId, story);
-    return true;
-  }
-  if (outcome.kind === 'refused' && isFinal(subscriber, outcome.why)) return true;
-  if (!signal.aborted) await oweEdit(desk.store, { slot: subscriber.slot, story: story.id });
-  return false;
+/** Edits in what chats were not given at its time, where they take it now. */
+async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
+  const owed = await owedEdits(desk.store, MOST_OWED);
+  for (let index = 0; index < owed.length && !signal.aborted; index += AT_ONCE)
+    await Promise.all(owed.slice(index, index + AT_ONCE).map((one) => payEdit(desk, one, signal)));
 }
 
-/**
- * Whether the message itself is what is refused. That the chat is not there, or not the bot's, may pass or be a mistake; a
- * channel that has taken the right to post away does not let the bot's own posts be edited either.
- */
-const isFinal = ({ chat }: Subscriber, why: Refusal): boolean =>
-  ['content', 'not_modified', 'not_found', 'stale'].includes(why) || (why === 'not_ours' && !isPlace(chat));
+async function payEdit(desk: Desk, owed: Owed, signal: AbortSignal): Promise<void> {
+  const [[subscriber], [story], messageId] = await Promise.all([
+    loadSlots(desk, [owed.slot]),
+    getStories(desk, [owed.story]),
+    messageInPlace(desk, owed.slot, owed.story),
+  ]);
+  const isOver = !story || desk.clock.now() - storyTime(story) > POSTED_MS;
+  if (subscriber && messageId !== undefined && !isOver) {
+    if (subscriber.state === 'left' || subscriber.note === 'rights') return;
+    // Struck off only once it is done: a kill in between costs an edit that changes nothing.
+    if (!(await editIn(desk, await openEdit(desk, story), subscriber, messageId, signal))) return;
+  }
+  await endOwed(desk.store, owed);
+}

@@ -17,7 +17,7 @@ export interface Edit {
   /** Revisions that chats may show of the story now; undefined: nobody knows all of it. */
   readonly before: readonly Story[] | undefined;
   /** The log entries, oldest first, whose stories may stand beside this one in a message. */
-  entries: readonly LoggedStory[];
+  readonly entries: readonly LoggedStory[];
   /** Message ids of those, by block of slots: the last block that was asked. */
   ids: { readonly block: number; readonly of: ReturnType<typeof readBlock> } | undefined;
 }
@@ -32,22 +32,16 @@ interface LoggedStory {
 /** Entries of a log among which the other stories of a bulletin are looked for. */
 const RECENT_ENTRIES = 300;
 
-/** @param since the revision that every chat has at least; absent: nobody knows. */
-export async function openEdit(desk: Desk, story: Story, since?: number): Promise<Edit> {
-  const before = since === undefined ? undefined : await shownSince(desk, story, since);
-  const edit: Edit = { story, before, entries: [], ids: undefined };
-  await lookAround(desk, edit);
-  return edit;
-}
-
 /**
- * To be called after message ids were read and before their messages are redrawn: a walk takes its time, and what is sent
- * meanwhile shows stories that were not there when it began.
+ * To be called after the ids of the messages were read: a walk takes its time, and what is sent meanwhile shows stories that
+ * were not there when it began.
+ *
+ * @param since the revision that every chat has at least; absent: nobody knows.
  */
-export async function lookAround(desk: Desk, edit: Edit): Promise<void> {
-  const entries = await entriesAround(desk, edit.story);
-  edit.entries = entries.filter((entry) => entry.kind === 'story');
-  edit.ids = undefined;
+export async function openEdit(desk: Desk, story: Story, since?: number): Promise<Edit> {
+  const entries = await entriesAround(desk, story);
+  const before = since === undefined ? undefined : await shownSince(desk, story, since);
+  return { story, before, entries: entries.filter((entry) => entry.kind === 'story'), ids: undefined };
 }
 
 /** The newest entries of the log; for a story that is older than them those about its own. */
