@@ -78,7 +78,10 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'sweep:<edition>': { name: /^(side|seq)$/, value: NUMBER },
   amending: { name: STORY, value: /^(be|ru|en):\d+(?::\d+)?$/ },
   'walked:<edition>': { name: STORY, value: /^[\d.]+:\d+$/ },
-  'trace:<story>': { name: /^(sent|found|repeated|filtered|held|edited|refused:[a-z_]+)$/, value: NUMBER },
+  'trace:<story>': {
+    name: /^(sent|found|repeated|filtered|held(?::(?:quiet|digest):\d+)?|edited|refused:[a-z_]+)$/,
+    value: NUMBER,
+  },
   'picture:<hash>': { name: /^[\w-]+$/ },
   introduced: { name: /^[\w :/-]+$/, value: /^[\w-]+$/ },
   schema: { name: /^\d{1,3}$/ },
