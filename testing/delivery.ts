@@ -1,3 +1,4 @@
+import { correct } from '#src/desk/delivery/correct.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
@@ -79,6 +80,16 @@ export async function startDelivery(desk: Desk): Promise<() => Promise<void>> {
     stop.abort();
     await until(desk.clock as MovedClock, async () => Promise.race([running.then(() => true), tick(false)]));
     await lease.release();
+  };
+}
+
+/** Edits corrections in until the result is called; it waits for what is being edited. */
+export function startCorrecting(desk: Desk): () => Promise<void> {
+  const stop = new AbortController();
+  const running = correct(desk, stop.signal);
+  return () => {
+    stop.abort();
+    return running;
   };
 }
 

@@ -1,20 +1,12 @@
 /** Each fault at 10 %, 1,000 chats: nothing lost, no repeat in a channel, the rest counted. */
-import { type FaultKind, startTelegram } from '#sandbox/telegram/telegram.ts';
+import { FAULT_KINDS, type FaultKind } from '#sandbox/telegram/faults.ts';
+import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { fastClock } from '#testing/clock.ts';
 import { publish } from '#testing/delivery.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
 
-const FAULTS: readonly FaultKind[] = [
-  'reset-before',
-  'reset-after',
-  'server-error',
-  'bad-gateway',
-  'gateway-timeout',
-  'hang',
-  'malformed',
-  'too-many',
-];
+const FAULTS = FAULT_KINDS.filter((kind) => kind !== 'hang-after' && kind !== 'refuse');
 const PEOPLE = 950;
 const CHANNELS = 50;
 /** Rights of the bot in a channel: those that Telegram's app switches on together; every other channel gives one alone. */

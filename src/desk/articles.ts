@@ -129,7 +129,7 @@ async function inForms<T>(
 }
 
 /** The form in which others alike went out, plain where the server knows no rich messages. */
-export function formFor(desk: Desk, message: Message): Message {
+function formFor(desk: Desk, message: Message): Message {
   if (!message.rich) return message;
   if (knownAbility(desk, 'rich') === false) return withoutRich(message);
   let form = message;
@@ -160,7 +160,7 @@ function stepsTo(message: Message, form: Message): number {
 }
 
 /** The next form after a refusal that concerns the article; undefined: it does not. */
-export function afterRefusal(
+function afterRefusal(
   desk: Desk,
   form: Message,
   { description }: { readonly description: string },
@@ -178,7 +178,7 @@ export function afterRefusal(
 }
 
 /** Learns what came of a sent article; where Telegram has cut it without a word, the plain form takes its place. */
-export async function observeArticle(
+async function observeArticle(
   desk: Desk,
   chat: Chat,
   message: Message,

@@ -109,7 +109,7 @@ export function holdOf(
   settings: Settings,
   oldestAt: number | undefined,
   now: number,
-  heldUntil = 0,
+  heldUntil: number,
 ): Hold | undefined {
   if (settings.digest.length > 0 && oldestAt !== undefined) {
     // Due once an hour of the digest has passed since the oldest pending story came.

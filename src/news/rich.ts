@@ -67,7 +67,7 @@ export const addSizes = (a: RichSize, b: RichSize): RichSize => ({
   pictures: a.pictures + b.pictures,
 });
 
-export const NO_SIZE: RichSize = { length: 0, blocks: 0, pictures: 0 };
+const NO_SIZE: RichSize = { length: 0, blocks: 0, pictures: 0 };
 
 export const fitsRich = ({ length, blocks, pictures }: RichSize): boolean =>
   length <= RICH_LIMITS.length && blocks <= RICH_LIMITS.blocks && pictures <= RICH_LIMITS.pictures;
@@ -172,7 +172,7 @@ export const withoutPictures = (
     return said === '' ? undefined : { type: 'paragraph', text: { type: 'italic', text: said } };
   });
 
-export const withoutLinks = (blocks: readonly RichBlock[]): RichBlock[] =>
+const withoutLinks = (blocks: readonly RichBlock[]): RichBlock[] =>
   mapped(blocks, (block) => {
     if (block.type === 'paragraph' || block.type === 'footer' || block.type === 'heading')
       return { ...block, text: unlinked(block.text) };

@@ -51,7 +51,8 @@ export interface Locales {
 }
 
 /** Reads all languages from `folder`. Throws where a text cannot be parsed: a mistake of ours, not of the outside. */
-export function loadWords(folder: URL = new URL('../../locales/', import.meta.url)): Locales {
+export function loadWords(): Locales {
+  const folder = new URL('../../locales/', import.meta.url);
   const spoken = new Map(EDITIONS.map((edition) => [edition, readLanguage(folder, edition)]));
   const locales = new Map<string, Locale>();
   return {
@@ -182,5 +183,5 @@ const escaped = (value: PlainArgument | Markup): PlainArgument =>
   typeof value === 'string' ? escapeHtml(value) : plain(value);
 
 /** `change` applied to the text between the tags of `html` and to nothing else. */
-export const outsideTags = (html: string, change: (text: string) => string): string =>
+const outsideTags = (html: string, change: (text: string) => string): string =>
   html.replace(/(<[^>]*>|&#?\w+;)|[^<&]+|[<&]/g, (part, fixed: string | undefined) => fixed ?? change(part));

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { correct } from '#src/desk/delivery/correct.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
-import { channel, pass, person, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import {
+  channel,
+  pass,
+  person,
+  publish,
+  revise,
+  startCorrecting,
+  startDelivery,
+  until,
+} from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
@@ -30,15 +38,7 @@ beforeEach(async () => {
     await changeSettings(desk, chat, whole, 'en');
   }
   const stopDelivery = await startDelivery(desk);
-  const stop = new AbortController();
-  const correcting = correct(desk, stop.signal);
-  end = [
-    stopDelivery,
-    async () => {
-      stop.abort();
-      await correcting;
-    },
-  ];
+  end = [stopDelivery, startCorrecting(desk)];
 });
 
 afterEach(async () => {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { correct } from '#src/desk/delivery/correct.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
@@ -8,7 +7,16 @@ import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
-import { channel, pass, person, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import {
+  channel,
+  pass,
+  person,
+  publish,
+  revise,
+  startCorrecting,
+  startDelivery,
+  until,
+} from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
@@ -35,12 +43,7 @@ afterEach(async () => {
 /** The news goes out and corrections are edited in, as one process does it. */
 async function work(desk: Desk): Promise<void> {
   const stopDelivery = await startDelivery(desk);
-  const stop = new AbortController();
-  const correcting = correct(desk, stop.signal);
-  end.push(stopDelivery, async () => {
-    stop.abort();
-    await correcting;
-  });
+  end.push(stopDelivery, startCorrecting(desk));
 }
 
 const shown = (id = reader.id) =>

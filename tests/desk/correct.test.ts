@@ -2,9 +2,17 @@ import { pauseAll, resumeAll } from '#src/desk/pause.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { HOUR } from '#src/time.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { correct } from '#src/desk/delivery/correct.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
-import { channel, pass, person, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import {
+  channel,
+  pass,
+  person,
+  publish,
+  revise,
+  startCorrecting,
+  startDelivery,
+  until,
+} from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
@@ -21,15 +29,7 @@ beforeEach(async () => {
   await subscribe(desk, person(reader), 'en');
   await subscribe(desk, channel(place.id), 'en');
   const stopDelivery = await startDelivery(desk);
-  const stop = new AbortController();
-  const correcting = correct(desk, stop.signal);
-  end = [
-    stopDelivery,
-    async () => {
-      stop.abort();
-      await correcting;
-    },
-  ];
+  end = [stopDelivery, startCorrecting(desk)];
 });
 
 afterEach(async () => {
@@ -79,12 +79,11 @@ describe('a correction', () => {
     for (const one of end.splice(0)) await one();
     await revise(desk, story, { lead: 'Ninety people came.' });
     await clock.advance(5 * 24 * HOUR);
-    const stop = new AbortController();
-    const correcting = correct(desk, stop.signal);
+    const stopCorrecting = startCorrecting(desk);
     await pass(clock, 60_000);
-    stop.abort();
+    const corrected = stopCorrecting();
     await pass(clock, 2000);
-    await correcting;
+    await corrected;
     expect(shown(place.id)[0]).toContain('Ninety people came.');
   });
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { correct } from '#src/desk/delivery/correct.ts';
 import { pollEdition } from '#src/desk/intake/poll.ts';
 import { readHere } from '#src/source/reading.ts';
 import { HOUR, MINUTE, SECOND } from '#src/time.ts';
@@ -7,7 +6,7 @@ import { NOON, openStage, type Stage } from '#testing/desk.ts';
 import { INTERVAL } from '#testing/newsdesk.ts';
 import { articlePage } from '#testing/pages.ts';
 import { headlineOf, type Row, rowsFeed, textOf } from '#testing/rows.ts';
-import { pass, until } from '#testing/delivery.ts';
+import { pass, startCorrecting, until } from '#testing/delivery.ts';
 import { createSite, type Site } from '#testing/site.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 
@@ -26,12 +25,11 @@ beforeEach(async () => {
   reader.send('/subscribe en');
   await stage.settle();
   stopDelivery = await stage.deliver();
-  const stop = new AbortController();
-  const correcting = correct(stage.desk, stop.signal);
+  const stopCorrecting = startCorrecting(stage.desk);
   return async () => {
-    stop.abort();
+    const corrected = stopCorrecting();
     await pass(stage.clock, SECOND);
-    await correcting;
+    await corrected;
     await stage.close();
   };
 });

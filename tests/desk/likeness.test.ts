@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { correct } from '#src/desk/delivery/correct.ts';
 import { erasePass } from '#testing/erase.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
 import { RECORD_BYTES } from '#src/store/keys.ts';
@@ -7,7 +6,7 @@ import { encodeRecord } from '#src/store/record.ts';
 import { listSaid } from '#src/store/said.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { ask } from '../bot/talk.ts';
-import { pass, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import { pass, publish, revise, startCorrecting, startDelivery, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 /** Choices of readers, in every number of words and hours, and in places. */
@@ -75,13 +74,12 @@ async function live(stage: Stage, { first, step, name }: (typeof TOWNS)[number])
   await until(clock, () => telegram.deliveries().length >= before + 6);
   await pass(clock, 5000);
   await revise(desk, story, { headline: 'A library closes in the old town' });
-  const editing = new AbortController();
-  const corrections = correct(desk, editing.signal);
+  const stopCorrecting = startCorrecting(desk);
   await pass(clock, 10_000);
-  editing.abort();
+  const corrected = stopCorrecting();
   await erasePass(desk);
   await stop();
-  await corrections;
+  await corrected;
 }
 
 /** By key without its numbers: what can be told of it without the key but random bytes and random slots, in order. */

@@ -5,13 +5,12 @@ import { drawCode } from '#src/desk/chats/forget-code.ts';
 import { announce, markUrgent } from '#src/desk/operator/operate.ts';
 import { beginWithKey } from '#src/desk/operator/rotate.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
-import { correct } from '#src/desk/delivery/correct.ts';
 import { botKeys, RECORD_BLOCK, RECORD_BYTES } from '#src/store/keys.ts';
 import { readRecords } from '#src/store/records.ts';
 import { SEAL_OVERHEAD } from '#src/store/seal.ts';
 import { openRecord } from '#src/store/subscribers.ts';
 import { ask, subscriber } from '../bot/talk.ts';
-import { pass, publish, revise, startDelivery, until } from '#testing/delivery.ts';
+import { pass, publish, revise, startCorrecting, startDelivery, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 const page = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8');
@@ -175,10 +174,9 @@ async function fill(): Promise<void> {
   await markUrgent(desk, urgent.id);
   await announce(desk, { en: 'A word from the newsroom' });
   await revise(desk, corrected, { headline: 'A library closes in the old town' });
-  const editing = new AbortController();
-  const corrections = correct(desk, editing.signal);
+  const stopCorrecting = startCorrecting(desk);
   await pass(clock, 10_000);
-  editing.abort();
+  const stopped = stopCorrecting();
   await desk.trace.flush();
   const left = await subscriber(stage, 'ru');
   await ask(stage, left, '/unsubscribe');
@@ -187,7 +185,7 @@ async function fill(): Promise<void> {
   await erasePass(desk);
   await pass(clock, 2000);
   await stop();
-  await corrections;
+  await stopped;
 }
 
 /** The names and the values of everything in a key, whatever its type. */

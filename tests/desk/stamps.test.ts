@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
-import { correct } from '#src/desk/delivery/correct.ts';
 import { findStory } from '#src/desk/stories.ts';
 import { announce } from '#src/desk/operator/operate.ts';
 import { knownFiles, keepFiles } from '#src/store/pictures.ts';
@@ -12,7 +11,7 @@ import { noteStamped, restampNews, whoseNews } from '#src/store/restamp.ts';
 import { migrate } from '#src/store/schema.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { getHealth, getSource, saveHealth, saveSource } from '#src/store/sources.ts';
-import { pass, person, publish, revise, until } from '#testing/delivery.ts';
+import { pass, person, publish, revise, startCorrecting, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { ask, said } from '../bot/talk.ts';
 
@@ -94,14 +93,12 @@ describe('who can write to Redis and has no key', () => {
     const story = await publish(desk, 'be', { headline: 'Першая' });
     await stage.deliver();
     await until(clock, () => shown(reader).includes('Першая'));
-    const editing = new AbortController();
-    const corrections = correct(desk, editing.signal);
+    const stopCorrecting = startCorrecting(desk);
     await revise(desk, story, { headline: 'Выпраўленая' });
     const json = (await redis.hget(newsKeys.story(story.id), 'json')) ?? '';
     await redis.hset(newsKeys.story(story.id), 'json', json.replace('Выпраўленая', FORGED));
     await pass(clock, 60_000);
-    editing.abort();
-    await corrections;
+    await stopCorrecting();
     expect(shown(reader)).not.toContain(FORGED);
   });
 

@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
-import { correct } from '#src/desk/delivery/correct.ts';
 import { beginWithKey } from '#src/desk/operator/rotate.ts';
 import { resumeUpdates } from '#src/bot/updates.ts';
 import { botKeys, newsKeys } from '#src/store/keys.ts';
 import { checkSchema, migrate, MIGRATIONS, type Migration } from '#src/store/schema.ts';
-import { pass, person, publish, until } from '#testing/delivery.ts';
+import { pass, person, publish, startCorrecting, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { erasePass } from '#testing/erase.ts';
 import { onRelease } from '#testing/releases.ts';
@@ -55,14 +54,12 @@ describe('the data of the first release', () => {
     await resumeUpdates(stage.bot, desk);
     // The update that was read and not handled.
     await until(clock, () => texts(people.english).join().includes('library closes'));
-    const editing = new AbortController();
-    const corrections = correct(desk, editing.signal);
+    const stopCorrecting = startCorrecting(desk);
     people.follows.send('/forget');
     await stage.settle();
     await erasePass(desk);
     await pass(clock, 5000);
-    editing.abort();
-    await corrections;
+    await stopCorrecting();
     expect(await record(stage, people.follows)).toBeUndefined();
     expect((await record(stage, people.quiet))?.settings.quiet).toBeDefined();
     expect((await record(stage, people.left))?.state).toBe('idle');

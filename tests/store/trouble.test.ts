@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { correct } from '#src/desk/delivery/correct.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { silentLogger } from '#testing/log.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '#src/store/redis.ts';
 import { MINUTE, SECOND } from '#src/time.ts';
 import { startOldRedis, type OldRedis } from '#testing/old-redis.ts';
-import { pass, publish, subscribeAll, until } from '#testing/delivery.ts';
+import { pass, publish, startCorrecting, subscribeAll, until } from '#testing/delivery.ts';
 import { openDesk, openStage, type Stage } from '#testing/desk.ts';
 
 const scripted = (said: string) =>
@@ -87,8 +86,7 @@ describe('a master of version 6.2 that becomes a replica amid a broadcast', () =
     await subscribeAll(desk, readers, 'en');
     telegram.setLatency(200);
     await stage.deliver(desk);
-    const end = new AbortController();
-    const correcting = correct(desk, end.signal);
+    const stopCorrecting = startCorrecting(desk);
     await publish(desk, 'en');
     await until(clock, () => telegram.deliveries().length >= 10);
     const { redis } = openStore({ url: old.url, botId: '1', log: silentLogger });
@@ -101,8 +99,7 @@ describe('a master of version 6.2 that becomes a replica amid a broadcast', () =
     expect(telegram.deliveries()).toHaveLength(60);
     expect(lines.filter((line) => line.startsWith('error'))).toEqual([]);
     expect(lines.filter((line) => line.includes('sending pauses'))).toHaveLength(1);
-    end.abort();
-    await correcting;
+    await stopCorrecting();
     redis.disconnect();
   });
 });

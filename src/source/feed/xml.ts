@@ -34,7 +34,7 @@ const KEPT = [
 const SHORTENED = /^(?:description|content:encoded)$/;
 
 /** An element of a straightened feed; attributes as they were written, `content` as XML. */
-export function element(name: string, attributes: Attributes, content = ''): string {
+export function element(name: string, attributes: Attributes, content: string): string {
   const own = SHORTENED.test(name) ? `own:${name}`.replace('content:', '') : name;
   const kept = KEPT.filter((key) => attributes[key]).map(
     (key) => ` ${key}="${escaped(meant(allowed(attributes[key] ?? '')))}"`,
