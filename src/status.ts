@@ -41,6 +41,7 @@ export function createStatus() {
 
   return {
     registry,
+    version: VERSION,
     conditions: createConditions((name, holds) => conditionGauge.set({ name }, holds ? 1 : 0)),
     ...counters,
     rate: gauge('rate', 'Messages a second that the pacer allows'),

@@ -12,6 +12,7 @@ import {
   stats,
   takeBack,
 } from '../desk/operator/operate.ts';
+import { week } from '../desk/operator/week.ts';
 import { pauseAll, resumeAll } from '../desk/pause.ts';
 import { findStory, findStoryByLink } from '../desk/stories.ts';
 import { readFate } from '../desk/trace.ts';
@@ -77,8 +78,27 @@ async function statsScreen({ here }: Counter): Promise<Message> {
         ? locale.html('operator-rate-none')
         : locale.html('operator-rate', { rate: Math.round(rate) }),
       locale.html(paused ? 'operator-paused' : 'operator-running'),
+      locale.html('operator-version', { version: desk.status.version }),
+      ...(await weekLines(here)),
     ].join('\n'),
   );
+}
+
+/** Widest bar of the week, characters: with its numbers a line fits on the narrowest phone. */
+const BAR = 12;
+
+/** The week as bars; nothing while there was no news. A picture would need a renderer with fonts in the process. */
+async function weekLines(here: Here): Promise<string[]> {
+  const { locale, desk } = here;
+  const days = await week(desk, settingsOf(here).timezone);
+  const most = Math.max(...days.map(({ stories }) => stories));
+  if (most === 0) return [];
+  const bars = days.map(({ day, stories, sent }) => {
+    const bar = '▇'.repeat(Math.ceil((BAR * stories) / most));
+    const numbers = [stories, ...(sent > 0 ? [sent] : [])].map((number) => locale.number(number));
+    return `${day.slice(8)}.${day.slice(5, 7)} ${bar} ${numbers.join(' · ')}`;
+  });
+  return ['', locale.html('operator-week'), `<pre>${bars.join('\n')}</pre>`];
 }
 
 /** How each source is, with the alarms that stand, what else does not hold, and how many chats wait for news. */

@@ -258,6 +258,8 @@ export interface LocaleVariables {
   'operator-source-never': 'edition';
   'operator-source-new': 'edition' | 'time';
   'operator-urgent': never;
+  'operator-version': 'version';
+  'operator-week': never;
   'operator-withdraw-ask': 'headline';
   'operator-withdrawn': never;
   'operator-withdrawn-before': never;

@@ -5,6 +5,7 @@ import { findStory, latestStories, searchStories } from '#src/desk/stories.ts';
 import { heldFate } from '#src/desk/trace.ts';
 import { saveHealth } from '#src/store/sources.ts';
 import { HOUR } from '#src/time.ts';
+import { VERSION } from '#src/version.ts';
 import { NOON, openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
@@ -26,6 +27,23 @@ describe('an operator', () => {
     const { text } = await ask('/stats');
     expect(text).toContain('be: under 20');
     expect(text).toContain('Sending is running.');
+    expect(text).toContain(`Version: ${VERSION}`);
+  });
+
+  it('sees the week as bars: stories, and how often they were sent, withheld where it is seldom', async () => {
+    const { desk } = stage;
+    const [often, seldom] = [
+      await publish(stage, 'en', { headline: 'Sent to many' }),
+      await publish(stage, 'ru', { headline: 'Редкая' }),
+    ];
+    await publish(stage, 'en', { headline: 'Of yesterday', minutesAgo: 24 * 60 });
+    await publish(stage, 'en', { headline: 'Of another week', minutesAgo: 8 * 24 * 60 });
+    for (let count = 0; count < 2045; count += 1) desk.trace.count(often, 'sent');
+    for (let count = 0; count < 19; count += 1) desk.trace.count(seldom, 'sent');
+    await desk.trace.flush();
+    const lines = (await ask('/stats')).text.split('\n').slice(-7);
+    expect(lines[0]).toBe('16.08  0');
+    expect(lines.slice(-2)).toEqual(['21.08 ▇▇▇▇▇▇ 1', '22.08 ▇▇▇▇▇▇▇▇▇▇▇▇ 2 · 2,040']);
   });
 
   it('pauses and resumes sending', async () => {
