@@ -36,9 +36,35 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   const declared = [...(bom ? [bom] : []), ...declaredCharsets(bytes, contentType)];
   const found = sequencesIn(bytes);
   const weight = declared[0] === 'utf-8' ? OUTWEIGHS.said : OUTWEIGHS.unsaid;
-  if (found.whole * weight > found.strays) return readMixed(bytes, found.at);
+  if (found.whole * weight > found.strays) return readMixed(withWholePairs(bytes));
   // A document that was read byte by byte as far as here is neither UTF-8 nor UTF-16, whatever it says.
-  return read(bytes, declared.find((charset) => !charset.startsWith('utf-')) ?? guess(bytes));
+  const said = declared.find((charset) => !charset.startsWith('utf-'));
+  // What says nothing of its own is called Western by servers and programs; high bytes in rows are not.
+  return read(bytes, said === undefined || said === 'windows-1252' ? guess(bytes) : said);
+}
+
+/**
+ * Characters beyond U+FFFF that some programs write as two halves of three bytes each (CESU-8), as the one that they are.
+ */
+function withWholePairs(bytes: Uint8Array): Uint8Array {
+  const isPair = (at: number) =>
+    bytes[at] === 0xed &&
+    ((bytes[at + 1] ?? 0) & 0xf0) === 0xa0 &&
+    isContinuation(bytes[at + 2]) &&
+    bytes[at + 3] === 0xed &&
+    ((bytes[at + 4] ?? 0) & 0xf0) === 0xb0 &&
+    isContinuation(bytes[at + 5]);
+  const half = (at: number) => (((bytes[at + 1] ?? 0) & 0x0f) << 6) | ((bytes[at + 2] ?? 0) & 0x3f);
+  const pieces: Uint8Array[] = [];
+  let done = 0;
+  for (let at = bytes.indexOf(0xed); at >= 0; at = bytes.indexOf(0xed, at + 1)) {
+    if (!isPair(at)) continue;
+    const character = String.fromCodePoint(0x10000 + (half(at) << 10) + half(at + 3));
+    pieces.push(bytes.subarray(done, at), Buffer.from(character));
+    done = at + 6;
+    at += 5;
+  }
+  return done ? Buffer.concat([...pieces, bytes.subarray(done)]) : bytes;
 }
 
 /** The encodings that prolog, meta and header name, the closest to the text first. */
@@ -87,10 +113,10 @@ const isContinuation = (byte = 0): boolean => (byte & 0xc0) === 0x80;
 const isEdge = (byte = 0): boolean => byte === 0x3c || byte === 0x3e || byte === 0x22 || byte === 0x0a;
 
 /** UTF-8 in which some runs are of another encoding, or letters were cut by their bytes. */
-function readMixed(bytes: Uint8Array, strays: readonly number[]): Decoded {
+function readMixed(bytes: Uint8Array): Decoded {
   const pieces: string[] = [];
   let done = 0;
-  for (const stray of strays) {
+  for (const stray of sequencesIn(bytes).at) {
     if (stray < done) continue;
     if (isPunctuation(bytes, stray)) {
       pieces.push(
@@ -169,5 +195,18 @@ function guess(bytes: Uint8Array): string {
     high++;
     if ((bytes[index - 1] ?? 0) >= 0xa8) inRows++;
   }
-  return inRows * 2 > high ? 'windows-1251' : 'windows-1252';
+  return inRows * 2 > high ? cyrillic(bytes) : 'windows-1252';
+}
+
+/** High bytes that are enough to tell the two Cyrillic encodings apart: capitals of one are the small letters of the other. */
+const ENOUGH_LETTERS = 40;
+
+function cyrillic(bytes: Uint8Array): string {
+  const [low, high] = bytes
+    .subarray(0, 200_000)
+    .reduce<[number, number]>(
+      ([one, other], byte) => [one + Number(byte >= 0xc0 && byte < 0xe0), other + Number(byte >= 0xe0)],
+      [0, 0],
+    );
+  return low + high >= ENOUGH_LETTERS && low > 3 * high ? 'koi8-u' : 'windows-1251';
 }

@@ -51,6 +51,7 @@ const LOWERED = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ';
 /** Digits as powers or indices; `10^6,5` where there are none for all of it. Words and footnotes stay as they are. */
 function raised(letters: string, to: string, sign: string): string {
   const text = letters.trim().replaceAll('−', '-');
+  if (sign && /^[oо°º]$/u.test(text)) return '°';
   if (!/\d/.test(text)) return letters;
   const all = Array.from(text, (letter) => to[DIGITS.indexOf(letter)]);
   if (all.every((letter) => letter !== undefined)) return all.join('');

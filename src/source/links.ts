@@ -26,7 +26,7 @@ export function absoluteLink(link: string, base: string): string | undefined {
 
 /** Characters that nobody sees, and what stands around an address: quotes, brackets, a whole link. */
 const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
-const AROUND = /^["'«“<(]+|["'»”>)]+$/g;
+const AROUND = /^["'«“<([]+|["'»”>)\]]+$/g;
 const WHOLE_LINK = /^<a\s[^>]{0,500}?href\s*=\s*["']?([^"'\s>]+)/i;
 
 /** An address as it was meant: writers put it in quotes, escape it twice, leave out or repeat a part of its beginning. */
@@ -35,12 +35,25 @@ function spelt(link: string): string {
     .slice(0, 2 * LONGEST_LINK)
     .replace(UNSEEN, '')
     .trim();
-  return (WHOLE_LINK.exec(bare)?.[1] ?? bare)
-    .replace(/^["'«“<(].*["'»”>)]$/s, (quoted) => quoted.replace(AROUND, ''))
+  return unpacked(WHOLE_LINK.exec(bare)?.[1] ?? bare)
+    .replace(/^["'«“<([].*["'»”>)\]]$/s, (quoted) => quoted.replace(AROUND, ''))
+    .replace(/^h?tt?ps?\s*:\s*\/\s*\/\s*|^https?\/\/(?=[\w-]+\.)/i, (scheme) =>
+      /s/i.test(scheme) ? 'https://' : 'http://',
+    )
     .replace(/^.*\/\*(?=https?:\/\/)/s, '')
     .replace(/^(?:https?:\/*)+(?=https?:\/\/)/i, '')
     .replace(/^(https?):[/\\](?=[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/:?#\\]|$))/i, '$1://')
     .replace(/&amp;/gi, '&');
+}
+
+/** An address that was escaped as a whole. */
+function unpacked(link: string): string {
+  if (!/^https?%3A%2F%2F/i.test(link)) return link;
+  try {
+    return decodeURIComponent(link);
+  } catch {
+    return link;
+  }
 }
 
 /** As a browser's address line takes it: `feed:` is a way to say http, and our own host needs none. */

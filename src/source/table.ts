@@ -17,7 +17,7 @@ export interface Rows {
 /** The rows of a table, by `textOf` a cell; undefined where it is no table of data. */
 export function rowsOf(table: Element, textOf: (cell: Element) => string): Rows | undefined {
   const lines = within(table, /^tr$/).slice(0, MOST_ROWS);
-  const cells = lines.map((line) => within(line, /^t[dh]$/));
+  const cells = spread(lines.map((line) => within(line, /^t[dh]$/)));
   const rows = cells.map((line) => line.map(textOf)).filter((line) => line.some(Boolean));
   const isData =
     rows.some((row) => row.length > 1) &&
@@ -28,6 +28,22 @@ export function rowsOf(table: Element, textOf: (cell: Element) => string): Rows 
     .map(textOf)
     .join(' ');
   return isData ? { rows, caption, ...(isHead ? { head: true } : {}) } : undefined;
+}
+
+/** The cells of each row, with those that reach down into it from the rows above. */
+function spread(lines: readonly (readonly Element[])[]): Element[][] {
+  let above: { cell: Element; column: number; left: number }[] = [];
+  return lines.map((own) => {
+    const row = [...own];
+    for (const { cell, column } of above) row.splice(column, 0, cell);
+    const reaching = row.flatMap((cell, column) => {
+      const known = above.find((one) => one.cell === cell);
+      const left = (known?.left ?? (Number.parseInt(cell.attribs['rowspan'] ?? '', 10) || 1)) - 1;
+      return left > 0 ? [{ cell, column, left }] : [];
+    });
+    above = reaching;
+    return row;
+  });
 }
 
 /** The outermost elements of a name, in order. */

@@ -6,12 +6,13 @@ const MORE = [
   'click here (?:to|for) .{0,40}?(?:read|more|full|story|article)',
   'read (?:more|on|further|the rest|(?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article|text|entry|post))',
   '(?:the )?full (?:story|text|article)',
-  'чыта(?:ць|йце) (?:далей|цалкам|поўнасцю|больш|болей)',
+  'чыта(?:ць|йце) (?:далей|цалкам|поўнасцю|больш|болей|арыгінал)',
   'больш падрабязна',
   'падрабязней',
   'падрабязнасці',
   'поўны тэкст',
-  'чита(?:ть|йте) (?:дальше|далее|полностью|больше|ещё|еще)',
+  'чита(?:ть|йте) (?:дальше|далее|полностью|больше|ещё|еще|оригинал)',
+  'гл(?:ядзі|ядзіце)? (?:арыгінал|крыніцу)',
   'подробнее',
   'подробности',
   'полный текст',
@@ -33,7 +34,7 @@ const MORE = [
 ].join('|');
 /** Where one reads more. */
 const THERE =
-  '(?:\\s*(?:[—–-]\\s*)?(?:(?:тут|тутака|здесь|here|tutaj|hier)|(?:на|у|по|па|at|on|in|w|na) [^.!?…]{1,40}))?';
+  '(?:\\s*(?:[—–:-]\\s*)?(?:(?:тут|тутака|здесь|here|tutaj|hier)|(?:на|у|по|па|at|on|in|w|na) [^.!?…]{1,40}))?';
 /** What stands around it. */
 const [BEFORE, BEHIND] = ['[\\s[(←→»›>—–-]{0,10}', '(?!\\p{L})[\\s.…:!»›→>\\])]*$'];
 
@@ -41,17 +42,17 @@ const [BEFORE, BEHIND] = ['[\\s[(←→»›>—–-]{0,10}', '(?!\\p{L})[\\s.�
 const READ_MORE = new RegExp(`(?:^|(?<=[.!?…»”")\\]]\\s?))${BEFORE}(?:${MORE})${THERE}${BEHIND}`, 'iu');
 /** The phrase before the name of what one would read, without the end of a sentence. */
 const MORE_OF = new RegExp(
-  `^${BEFORE}(?:continue reading|keep reading|read (?:more|the rest)|чытаць далей|читать далее)(?!\\p{L})[^.!?]{0,150}$`,
+  `^${BEFORE}(?:continue reading|keep reading|read (?:more|the rest)|чыта(?:ць|йце) далей|чита(?:ть|йте) (?:далее|дальше))(?!\\p{L})[^.!?]{0,150}$`,
   'iu',
 );
 const FIRST_ON = new RegExp(
-  `(?:^|\\s)(?:the post|запіс|допіс|артыкул|матэрыял|запись|сообщение|статья|материал|допис|стаття|wpis|artykuł|post|der beitrag|l['’]article) .{1,300}? ` +
-    `(?:appeared first on|first appeared on|(?:упершыню|спачатку) з['’ʼ]яві(?:ўся|лася|лiся) на|(?:впервые )?появил(?:ась|ся|ось|ись)(?: сначала)?(?: на)?|` +
+  `(?:^|\\s)(?:the post|запіс|допіс|паведамленне|навіна|артыкул|матэрыял|запись|сообщение|статья|материал|допис|стаття|wpis|artykuł|post|der beitrag|l['’]article) .{1,300}? ` +
+    `(?:appeared first on|first appeared on|(?:(?:[уў]першыню|спачатку) з['’ʼ]яві(?:ўся|лася|лося|ліся)|з['’ʼ]яві(?:ўся|лася|лося|ліся) (?:[уў]першыню|спачатку))(?: на)?|(?:впервые )?появил(?:ась|ся|ось|ись)(?: сначала)?(?: на)?|` +
     `(?:вперше|спершу) з['’ʼ]яви(?:вся|лася) на|pojawił się(?: najpierw| po raz pierwszy)?|pochodzi z serwisu|erschien zuerst auf|est apparu en premier sur) .{1,150}$`,
   'iu',
 );
 /** A mark that something was cut, in brackets of its own. */
-const CUT = /\s*[[(](?:…|\.{3})[\])]$/;
+const CUT = /\s*(?:[[(](?:(?:more|далей|далее|далі)\s*)?(?:…|\.{3})[\])]|(?:…|\.{3})\s*[»›→])$/iu;
 
 /** Whether a line says nothing but that there is more. */
 export const isOnlyTail = (text: string): boolean => MORE_OF.test(text);

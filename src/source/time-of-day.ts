@@ -58,10 +58,13 @@ export interface TimeOfDay {
   readonly zone?: number | string;
 }
 
-const TIME = /(?:^|[T\s,-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?/u;
+const TIME = /(?:^|[T\s,([|-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?/u;
 
 /** `09.05`, as some write it: only behind a year, where it can be no date. */
 const DOTTED = /(?<=(?<!\d)\d{4}(?:\s*г(?:\.|ода)?|,)?\s+(?:[ваo]\s+|at\s+)?)(\d{1,2})\.(\d{2})(?![\d.])/u;
+
+/** What stands behind the year of a date that follows its time: `09:05, 26 Nov 2026 EST`. */
+const YEAR_END = /(?<!\d)\d{4}(?!\d)[\s,]*(\S.*)$/u;
 
 /** Undefined where there is no time, or one whose half of the day or zone is not understood. */
 export function timeOfDay(text: string): TimeOfDay | undefined {
@@ -71,7 +74,8 @@ export function timeOfDay(text: string): TimeOfDay | undefined {
   const [half = '', letter] = /^([ap])\.?\s?m\b\.?\s*/i.exec(rest) ?? [];
   const hour = hourOf(Number(match[1]), letter?.toLowerCase());
   const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
-  const zone = zoneOf(rest.slice(half.length));
+  const beside = rest.slice(half.length);
+  const zone = zoneOf(beside) ?? zoneOf(YEAR_END.exec(beside)?.[1] ?? '');
   if (hour === undefined || hour > 23 || minute > 59 || second > 60 || zone === 'unknown') return undefined;
   return { hour, minute, second, ...(zone === undefined ? {} : { zone }) };
 }

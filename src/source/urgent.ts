@@ -2,7 +2,7 @@
 import { fold } from './text.ts';
 
 /** Signs before a mark that say the same as punctuation behind it. */
-const SIGNAL = /[⚡🚨❗‼]/u;
+const SIGNAL = /[⚡🚨❗‼#]/u;
 /** A mark may call itself news: `Urgent news:`; "breaking news" is said of nothing else. */
 const NEWS = /^\s+(?:news|навіна|навіны|новость|новости|новина)(?!\p{L})/iu;
 const BREAKING_NEWS = /^breaking news(?!\p{L})/iu;

@@ -120,7 +120,7 @@ const isHome = (link: string, base: string): boolean => {
 
 /** A label with punctuation of its own, or nothing else: the words alone begin news as well. */
 const ADVERTISEMENT =
-  /^[[(#]?(?:(?:featured advertiser|advertisement|advertorial|sponsored(?: content| post)?|promoted|promo|(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+ (?:мат[эе]р[ыи]\p{L}+|про?[ае]кт|пост|запіс)|на правах рэкламы|на правах рекламы)(?:\s*[:.|\])]|\s+[—–-]\s|\s*$)|(?:рэклама|реклама|reklama)(?:\s*[.|\])]|\s*$))|#(?:рэклама|реклама|ad|sponsored)(?![\p{L}\d])|[[(](?:рэклама|реклама|ad|sponsored|advertisement)[\])]\s*$/iu;
+  /^[[(#]?(?:(?:featured advertiser|advertisement|advertorial|sponsored(?: content| post)?|promoted|promo|(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+ (?:мат[эе]р[ыи]\p{L}+|про?[ае]кт|пост|запіс)|на правах рэкламы|на правах рекламы)(?:\s*[:.|\])]|\s+[—–-]\s|\s*$)|(?:рэклама|реклама|reklama)(?:\s*[.|\])]|\s*$))|#(?:рэклама|реклама|ad|sponsored)(?![\p{L}\d])|[[(](?:рэклама|реклама|на правах рэкламы|на правах рекламы|ad|sponsored|advertisement|(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+ мат[эе]р[ыи]\p{L}+)[\])]\s*$/iu;
 
 const isAdvertisement = (headline: string, link: string): boolean =>
   ADVERTISEMENT.test(headline) || /^(?:ads?|adserver)\./.test(new URL(link).hostname);

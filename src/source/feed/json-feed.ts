@@ -4,15 +4,48 @@ import type { Raw, RawFeed } from './raw-feed.ts';
 
 /** Undefined where the text is no JSON, or lists no entries. */
 export function readJson(text: string): RawFeed | undefined {
-  const feed = /^\s*\{/.test(text) ? (parsed(text) ?? parsed(within(text))) : parsed(within(text));
+  const whole = /^\s*\{/.test(text) ? (parsed(text) ?? parsed(within(text))) : parsed(within(text));
+  const { feed, isCut } = whole === undefined ? mended(text) : { feed: whole, isCut: false };
   if (!isTree(feed) || !Array.isArray(feed['items'])) return undefined;
   return {
     kind: 'json',
     title: textIn(feed['title']),
     home: textIn(feed['home_page_url']),
     entries: feed['items'].filter(isTree).map(entryOf),
+    ...(isCut ? { isCut } : {}),
   };
 }
+
+/** A feed that JSON itself refuses: line ends within its texts, commas before a bracket, no end. */
+function mended(text: string): { feed: unknown; isCut: boolean } {
+  if (!/jsonfeed\.org/i.test(text)) return { feed: undefined, isCut: false };
+  const { pieces, entries, isOpen } = straightened(text.slice(Math.max(text.search(/\{\s*"/), 0)));
+  const isCut = isOpen && entries > 0;
+  return { feed: parsed(isCut ? `${pieces.slice(0, entries).join('')}]}` : pieces.join('')), isCut };
+}
+
+/** The first object of a text without what JSON forbids; `entries`: pieces up to the last whole entry of its list. */
+function straightened(text: string): { pieces: string[]; entries: number; isOpen: boolean } {
+  const pieces: string[] = [];
+  const open: string[] = [];
+  let entries = 0;
+  for (const [token] of text.matchAll(TOKENS)) {
+    const isEnd = token === '}' || token === ']';
+    if (isEnd) pieces.push((pieces.pop() ?? '').replace(/,\s{0,200}$/, ''));
+    pieces.push(token.startsWith('"') ? token.replace(CONTROLS, spaceOf) : token);
+    if (token === '{' || token === '[') open.push(token);
+    if (isEnd) open.pop();
+    if (open.length === 0) return { pieces, entries, isOpen: false };
+    if (token === '}' && open.length === 2 && open[1] === '[') entries = pieces.length;
+  }
+  return { pieces, entries, isOpen: true };
+}
+
+const spaceOf = (control: string): string => (control === '\n' ? '\\n' : ' ');
+/** Strings, of which the last may have no end, brackets, and what stands between them. */
+const TOKENS = /"[^"\\]*(?:\\.?[^"\\]*)*(?:"|$)|[{}[\]]|[^"{}[\]]+/gs;
+// oxlint-disable-next-line no-control-regex -- JSON forbids them within a string
+const CONTROLS = /[\u0000-\u001f]/g;
 
 function parsed(text: string): unknown {
   try {

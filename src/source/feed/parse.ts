@@ -20,7 +20,7 @@ export async function parseFeed(text: string, address: string): Promise<Result<R
     return fail('source.unreadable', 'a feed that is cut off before its first entry');
   const offers = feed.kind === 'index' ? sitemapsOf(feed, address) : [];
   const { items, skipped } = itemsOf(offers.length ? { ...feed, entries: [] } : feed, address);
-  const isWhole = straight?.isWhole ?? true;
+  const isWhole = straight?.isWhole ?? !feed.isCut;
   const next = nextOfFeed(text, address);
   const hub = hubOf(text, address);
   return ok({

@@ -32,4 +32,6 @@ export interface RawFeed {
   readonly title: string;
   readonly home: string;
   readonly entries: readonly Raw[];
+  /** Where it broke off and was read up to its last whole entry. */
+  readonly isCut?: true;
 }

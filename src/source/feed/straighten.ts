@@ -42,7 +42,7 @@ const ENTRY = /^(?:item|entry)$/;
 const ENTRY_OF: Partial<Record<SourceKind, RegExp>> = { sitemap: /^url$/, index: /^sitemap$/ };
 /** Elements that only hold others of the entry or the feed. */
 const GROUPS = /^(?:channel|items|media:group|news:news|news:publication|image:image)$/;
-const MEDIA = /^(?:enclosure|media:content|media:thumbnail)$/;
+const MEDIA = /^(?:enclosure|itunes:image|media:content|media:thumbnail)$/;
 const KNOWN: ReadonlySet<string> = new Set(TEXTS);
 /** Texts that may hold mark-up with elements that are called as those of an entry. */
 const PROSE = /description|content|summary|full|body/;
@@ -277,6 +277,15 @@ const literal = (text: string): string =>
       : '&lt;',
   );
 
+/** What a text says: Atom of old packs some as base64; a type that is no text is a file. */
+function readable({ name, said, attributes }: Text): string {
+  const { type = '', mode = '' } = attributes;
+  if (/^base64$/i.test(mode.trim())) return allowed(Buffer.from(said, 'base64').toString());
+  if (name === 'content' && /^\s*(?:image|audio|video|application\/(?!\w*\+?xml|xhtml))/i.test(type))
+    return '';
+  return PLAIN.test(type) ? literal(said) : said;
+}
+
 function openMedia(walk: Walk, attributes: Attributes): void {
   if (walk.media) walk.media.thumbnails.push(attributes);
   else walk.media = { attributes, credit: '', thumbnails: [] };
@@ -287,7 +296,7 @@ function closeText(walk: Walk): void {
   walk.text = undefined;
   if (!text) return;
   text.said += settled(text);
-  const said = PLAIN.test(text.attributes['type'] ?? '') ? literal(text.said) : text.said;
+  const said = readable(text);
   if (text.name === 'media:credit' && media) media.credit = escaped(said);
   else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))
     write(walk, text.name, text.attributes, said);

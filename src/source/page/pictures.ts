@@ -16,7 +16,7 @@ const COUNTERS = /^(?:counter|stats?|pixel|analytics|mc)\./i;
 const PHOTO = /\.(?:jpe?g|png|webp|avif)$/i;
 /** Folders of what belongs to the site or to its people, not to a story. */
 const NO_STORY =
-  /^(?:icons?|logos?|avatars?|sprites?|authors?|autor(?:es|zy)?|journalists?|staff|userpics?|gravatar|emoji)$/i;
+  /^(?:icons?|logos?|avatars?|sprites?|authors?|autor(?:es|zy)?|journalists?|staff|userpics?|gravatar|emojis?|smil(?:ies|eys?))$/i;
 const NOTHING =
   /^(?:(?:.*[-_.])?(?:logo|avatar|placeholder|userpic|favicon|sprite)|icon|pixel|counter|count|blank|spacer|transparent|no[-_]?(?:image|photo|picture|foto)|\d{1,2}px|logo(?:[-_](?:white|black|dark|light|small|big|main|site|new|mini|header|footer))+|1x1|spinner|loader|loading|preloader|lazy(?:load)?|stub|dummy|(?:(?:og|share|social|post|news|thumb\w*|image|img|photo)[-_])?default(?:[-_](?:og|share|social|image|img|photo|thumb\w*|cover))?)(?:[-_.@]?\d+x?\d*)?$/i;
 

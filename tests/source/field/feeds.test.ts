@@ -15,6 +15,40 @@ describe('a feed is what can be read as one', () => {
     expect(await draft(json({ title: 'Навіна' }, around))).toMatchObject({ headline: 'Навіна' });
   });
 
+  it.each([
+    ['cut off', (text: string) => text.slice(0, -25)],
+    ['with a comma too much', (text: string) => text.replace('"}]', '",},]')],
+    ['with the end of a line in a text', (text: string) => text.replace('Навіна', 'Навіна\nгорада')],
+  ])('JSON %s', async (_, broken) => {
+    const items = [1, 2].map((id) => ({ id, url: `/${id}`, title: `Навіна ${id}` }));
+    const feed = JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items });
+    expect((await drafts(broken(feed)))[0]?.headline).toMatch(/^Навіна (?:горада )?1$/);
+  });
+
+  it('old Atom that packs its text', async () => {
+    const text = Buffer.from('<p>Тэкст навіны.</p>').toString('base64');
+    const of = (attributes: string) =>
+      `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><id>1</id><title>Н</title><link href="/1"/><content ${attributes}>${text}</content></entry></feed>`;
+    expect((await draft(of('mode="base64" type="text/html"'))).lead).toBe('Тэкст навіны.');
+    expect((await draft(of('type="image/png"'))).lead).toBe('');
+  });
+
+  it('a character in two halves is one', async () => {
+    const [before = '', behind = ''] = rss(entry({ title: 'Мост § адкрылі' })).split('§');
+    const halves = Uint8Array.of(0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80);
+    expect((await draft(bytes(before, halves, behind))).headline).toBe('Мост 😀 адкрылі');
+  });
+
+  it.each(['iso-8859-1', 'windows-1252', 'us-ascii'])('Cyrillic that calls itself %s', async (label) => {
+    const feed = `<rss version="2.0"><channel><item><title>§</title><link>https://horad.example/1</link></item></channel></rss>`;
+    const [before = '', behind = ''] = feed.split('§');
+    const title = Uint8Array.from(
+      Array.from('Новый мост', (letter) => (letter === ' ' ? 0x20 : letter.charCodeAt(0) - 0x410 + 0xc0)),
+    );
+    const document = bytes(`<?xml version="1.0" encoding="${label}"?>`, before, title, behind);
+    expect((await draft(document)).headline).toBe('Новый мост');
+  });
+
   it('a section that is left open ends with its element, also the last of the feed', async () => {
     const more = '<description><![CDATA[<p>Тэкст навіны.</p></description>';
     const [first, second] = await drafts(
@@ -91,6 +125,12 @@ describe('a link is what a browser would open', () => {
     ['&lt;https://horad.example/be/news/1&gt;', own],
     ['&lt;a href="https://horad.example/be/news/1"&gt;сюды&lt;/a&gt;', own],
     ['rss://horad.example/be/news/1', own],
+    ['https%3A%2F%2Fhorad.example%2Fbe%2Fnews%2F1', own],
+    ['[https://horad.example/be/news/1]', own],
+    ['https:// horad.example/be/news/1', own],
+    ['https ://horad.example/be/news/1', own],
+    ['ttps://horad.example/be/news/1', own],
+    ['https//horad.example/be/news/1', own],
     ['\u200bhttps://horad.example/be/news/1\ufeff', own],
     ['https://horad.example/be/news/1?a=1&amp;amp;b=2', `${own}?a=1&b=2`],
     ['m.horad.example/be/news/1', 'https://m.horad.example/be/news/1'],
@@ -121,6 +161,11 @@ describe('the picture of an entry', () => {
     [
       'is an element of old',
       `<image><url>${photo}</url><title>Подпіс</title><link>https://horad.example/</link></image>`,
+    ],
+    ['belongs to a broadcast', `<itunes:image href="${photo}"/>`],
+    [
+      'stands behind a smile',
+      '<description><![CDATA[Т.<img src="/wp-includes/images/smilies/s.png"><img src="/a.jpg">]]></description>',
     ],
     ['is an address alone', `<image>${photo}</image>`],
     [
@@ -160,6 +205,8 @@ describe('an advertisement is marked as one', () => {
     'Партнёрский проект: купите слона',
     'Рэкламны матэрыял. Купіце слана',
     'Promo: buy an elephant',
+    'Купите слона (на правах рекламы)',
+    'Купіце слана [рэкламны матэрыял]',
     '#реклама Купите слона',
   ])('%s', async (title) => expect(await count(title)).toBe(1));
 
@@ -173,6 +220,10 @@ describe('a date is read whole', () => {
   it.each([
     ['5 жн. 2026', undefined, '2026-08-05'],
     ['26 лістапада 2026 09.05', Date.parse('2026-11-26T06:05Z'), '2026-11-26'],
+    ['26.11.2026 (09:05)', Date.parse('2026-11-26T06:05Z'), '2026-11-26'],
+    ['9:05 AM, Nov 26, 2026 EST', Date.parse('2026-11-26T14:05Z'), '2026-11-26'],
+    ['09:05, 26 лістапада 2026 (UTC+1)', Date.parse('2026-11-26T08:05Z'), '2026-11-26'],
+    ['09:05, 26 лістапада 2026 г.', Date.parse('2026-11-26T06:05Z'), '2026-11-26'],
     ['26.11.2026 09:05', Date.parse('2026-11-26T06:05Z'), '2026-11-26'],
   ])('%s', async (date, publishedAt, day) => {
     const told = await draft(rss(entry({ date })));

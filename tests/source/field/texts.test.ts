@@ -57,6 +57,23 @@ describe('facts survive the flattening', () => {
     ]);
   });
 
+  it('a cell that reaches down stands in each of its rows', async () => {
+    const table =
+      '<table><tr><td rowspan="2">Мінск</td><td>2025</td><td>5</td></tr><tr><td>2026</td><td>7</td></tr></table>';
+    expect(await blocks(table)).toMatchObject([
+      {
+        rows: [
+          ['Мінск', '2025', '5'],
+          ['Мінск', '2026', '7'],
+        ],
+      },
+    ]);
+  });
+
+  it('a raised letter o is a degree', async () => {
+    expect((await draft(told('<p>Было 20<sup>o</sup>C.</p>'))).lead).toBe('Было 20°C.');
+  });
+
   it('lines of preformatted text stay apart', async () => {
     expect(await blocks('<pre>першы радок\nдругі радок</pre>')).toMatchObject([
       { text: 'першы радок' },
@@ -86,6 +103,13 @@ describe('tails go', () => {
     'Click here to read the full story',
     'Чытаць поўнасцю на сайце',
     'Read more at Horad',
+    'Запіс Навіна ўпершыню з’явіўся на Горад.',
+    'Паведамленне Навіна з’явілася спачатку на Горад.',
+    'Чытайце далей: <a href="/x">тут</a>',
+    'Чытайце далей: <a href="/x">Навіна пра горад</a>',
+    '(more…)',
+    '... &raquo;',
+    'Чытаць арыгінал',
   ])('%s', async (tail) => expect(await blocks(`<p>${tail}</p>`)).toEqual([]));
 
   it('a mark of the cut behind a text is an ellipsis', async () => {
