@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { movingClock, type MovingClock } from '#sandbox/moving-clock.ts';
+import { type Newsroom, startNewsroom } from '#sandbox/newsroom/newsroom.ts';
+import { arrivalsOf } from '#sandbox/page/arrivals.ts';
+import { createCrowd, type Crowd } from '#sandbox/page/crowd.ts';
+import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
+import { startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
+
+let telegram: Telegram;
+let newsroom: Newsroom;
+let clock: MovingClock;
+let crowd: Crowd;
+let people: readonly number[];
+let isWell: boolean;
+/** How far the machine's own clock is moved, ms: the counter believes that nothing more comes after a while. */
+let later: number;
+
+const draft = (headline: string) => ({ headline, lead: '', body: '', rubric: 'Культура' });
+const publish = (headline: string): number => newsroom.publish({ be: draft(headline) }).be ?? 0;
+
+async function send(person: number, ...stories: readonly number[]): Promise<void> {
+  const text = stories.map((id) => `<a href="${newsroom.link(id)}">${id}</a>`).join(' ');
+  const answer = await telegram.handle(telegram.token, 'sendMessage', {
+    chat_id: person,
+    text,
+    parse_mode: 'HTML',
+  });
+  expect(answer.ok).toBe(true);
+}
+
+/** Lost, twice, on the way. */
+const counted = () => {
+  const { lost, twice, waiting } = crowd.part();
+  return [lost, twice, waiting];
+};
+
+/** Looks once, and again when nothing has come for longer than the counter waits. */
+function afterAWhile() {
+  counted();
+  later += 16_000;
+  return counted();
+}
+
+beforeEach(async () => {
+  later = 0;
+  isWell = true;
+  const real = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => real() + later);
+  clock = movingClock();
+  telegram = await startTelegram({ clock });
+  newsroom = await startNewsroom({ clock });
+  const machine = {
+    ...NO_MACHINE,
+    subscribe: async (some: readonly number[]) => void (people = some),
+  };
+  const arrivals = arrivalsOf(telegram, newsroom);
+  crowd = createCrowd({ telegram, newsroom, clock, machine, arrivals, isWell: () => isWell });
+  await crowd.grow(5);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await Promise.all([telegram.close(), newsroom.close()]);
+});
+
+describe('the counter of “Pull the plug”', () => {
+  it('stays at zero where everybody had the story once', async () => {
+    const story = publish('Адна навіна');
+    for (const person of people) await send(person, story);
+    expect(afterAWhile()).toEqual([0, 0, 0]);
+  });
+
+  it('counts one who never had it: on its way at first, lost when nothing comes any more', async () => {
+    const story = publish('Адна навіна');
+    for (const person of people.slice(1)) await send(person, story);
+    expect(counted()).toEqual([0, 0, 1]);
+    expect(afterAWhile()).toEqual([1, 0, 0]);
+    await send(people[0] ?? 0, story);
+    expect(counted()).toEqual([0, 0, 0]);
+  });
+
+  it('loses nobody while something is done to the bot', async () => {
+    publish('Адна навіна');
+    isWell = false;
+    expect(afterAWhile()).toEqual([0, 0, 5]);
+  });
+
+  it('counts one who had it twice, and thrice; in a message of its own or among others', async () => {
+    const [one, two] = [publish('Адна навіна'), publish('Другая навіна')];
+    for (const person of people) await send(person, one, two);
+    expect(afterAWhile()).toEqual([0, 0, 0]);
+    await send(people[0] ?? 0, one);
+    expect(counted()).toEqual([0, 1, 0]);
+    await send(people[0] ?? 0, one, two);
+    expect(counted()).toEqual([0, 3, 0]);
+  });
+
+  it('takes a story under another address for the same story', async () => {
+    const story = publish('Адна навіна');
+    for (const person of people) await send(person, story);
+    counted();
+    newsroom.reset();
+    const [version] = newsroom.stories('be');
+    await send(people[0] ?? 0, version?.ids.at(-1) ?? 0);
+    expect(counted()).toEqual([0, 1, 0]);
+  });
+
+  it('does not count an edit as a second time, nor what was told before somebody came', async () => {
+    const story = publish('Адна навіна');
+    for (const person of people) await send(person, story);
+    const [first] = telegram.deliveries();
+    const edit = await telegram.handle(telegram.token, 'editMessageText', {
+      chat_id: first?.chatId,
+      message_id: first?.message.wire.message_id,
+      text: `<a href="${newsroom.link(story)}">выпраўлена</a>`,
+      parse_mode: 'HTML',
+    });
+    expect(edit.ok).toBe(true);
+    clock.forward(1000);
+    await crowd.grow(3);
+    expect(afterAWhile()).toEqual([0, 0, 0]);
+  });
+});
