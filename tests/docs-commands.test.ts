@@ -31,6 +31,7 @@ const FATES: readonly [shape: RegExp, fate: Fate][] = [
   [/^npm run soak\b/, { why: 'plays for as many minutes as it is told' }],
   [/^npm run texts$/, { code: 0 }],
   [/^npm run pictures$/, { code: 64, play: 'npm run --silent pictures no-such-picture' }],
+  [/^npm run pictures sizes /, { why: 'takes a hundred pictures for the eyes' }],
   [/npm run bench\b/, { code: 64, play: 'npm run --silent bench no-such-bench' }],
   [/^npm run --silent telegram /, { why: 'runs until it is stopped: tests/sandbox/telegram-http.test.ts' }],
   [/^npm (test|run (format|check))\b/, { why: 'is what is running now, or a part of it' }],

@@ -156,6 +156,7 @@ function drawChoices() {
       ),
     ),
   );
+  get('choice').hidden = chats.length < 2;
   const legend = get('choice').querySelector('legend');
   keepFocus(get('choice'), () =>
     get('choice').replaceChildren(
@@ -217,7 +218,10 @@ const DRAWN = {
     panels.crowd.showMachine(value);
   },
   crowd: (value) => panels.crowd.show(value),
-  clock: (value) => clock.show(value),
+  clock(value) {
+    clock.show(value);
+    clock.tick(timeOf);
+  },
   steps: (value) => guide.show(value),
 };
 
