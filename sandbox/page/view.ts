@@ -106,7 +106,8 @@ function replyOf(view: MessageView, byId: ReadonlyMap<number, MessageView>) {
   const { wire, text } = original;
   return {
     name: wire.sender_chat?.title ?? wire.from?.first_name ?? '',
-    text: text.split('\n')[0]?.slice(0, 90) ?? '',
+    // One line, as the apps show it.
+    text: text.replace(/\s+/g, ' ').slice(0, 90),
   };
 }
 

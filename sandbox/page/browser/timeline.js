@@ -1,6 +1,6 @@
 /** The way of each story: seen, sent to how many in what time, edited, and every reason why not. */
 import { el, timeOf } from './dom.js';
-import { t } from './words.js';
+import { LANGUAGE, t } from './words.js';
 
 export function createTimeline() {
   const element = el('ol.timeline', {});
@@ -31,7 +31,8 @@ export function createTimeline() {
 }
 
 function rowOf({ headlines, at, ways }) {
-  const [tongue, headline] = Object.entries(headlines)[0] ?? ['en', ''];
+  const all = Object.entries(headlines);
+  const [tongue, headline] = all.find(([one]) => one === LANGUAGE) ?? all[0] ?? ['en', ''];
   return [
     el('div.way-head', {}, el('time', {}, timeOf(at)), el('b', { lang: tongue }, headline)),
     ...ways.map((way) =>

@@ -1,5 +1,6 @@
 /** What the page can show, and the address of each state: `/?view=crowd&chat=ru&lang=be`, `/?view=digest&lang=be`. */
 import { chatsOf, isState, ownerOf } from './forms.js';
+import { TONGUES } from './tongues.js';
 import { LANGUAGE } from './words.js';
 
 /** Chats and panels of each view, in their order. */
@@ -45,10 +46,12 @@ export function createViews(changed) {
     /** Name of its title among the words. */
     title: () => (isState(view) ? `form-${view}` : `view-${view === 'desk' ? 'phones' : view}`),
     chats,
-    /** As chosen, else the one in the page's language. */
+    /** As chosen; else the one in the page's language, where they differ by that alone; else the first. */
     chat() {
-      const wanted = [chosen.get(view) ?? LANGUAGE, LANGUAGE];
-      return chats().find((key) => wanted.includes(key) || wanted.includes(ownerOf(key))) ?? chats()[0];
+      const all = chats();
+      const usual = all.every((key) => TONGUES.some(({ id }) => id === ownerOf(key))) ? LANGUAGE : undefined;
+      const find = (wanted) => all.find((key) => key === wanted || ownerOf(key) === wanted);
+      return find(chosen.get(view)) ?? find(usual) ?? all[0];
     },
     show(next) {
       view = next;
