@@ -53,9 +53,13 @@ export function createChat(host, { acts, words }) {
   let still = false;
   const drawn = new Map();
 
+  /** Who reads the newest goes on reading it when the room for it changes. */
+  let stays = true;
   log.addEventListener('scroll', () => {
-    down.hidden = isAtEnd();
+    stays = isAtEnd();
+    down.hidden = stays;
   });
+  new ResizeObserver(() => stays && toEnd(false)).observe(log);
   const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
   /** A chat that only shows a form is read from its beginning. */
   const toEnd = (smooth) =>
