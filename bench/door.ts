@@ -18,7 +18,7 @@ const TIMES = 8;
 const TROUBLE_MS = 8000;
 /** At half of Telegram's line, and every trouble on the way. */
 const WITHIN_MS = 120_000 + CROWD * 70;
-const VIEWS = ['phones', 'places', 'channels', 'crowd', 'operator', 'desk'];
+const VIEWS = ['phones', 'places', 'channels', 'crowd', 'operator', 'gallery', 'digest', 'desk'];
 
 export async function run(): Promise<void> {
   if (!BROWSER) throw new Error('There is no browser here: apt-get install -y chromium');
