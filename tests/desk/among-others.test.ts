@@ -136,6 +136,22 @@ describe('in a channel where the bot may edit posts of others, a story whose sen
     expect(touched()).toEqual([]);
   });
 
+  it('waits while updates cannot be read for minutes, although the clock is set meanwhile', async () => {
+    editorsSay('Before');
+    await live();
+    await publish(stage.desk, 'en', { headline: 'One' });
+    await until(stage.clock, () => standing().length === 1);
+    const over = stage.telegram.faults.add({ kind: 'bad-gateway', method: 'getUpdates' });
+    breakSending('reset-after');
+    await publish(stage.desk, 'en', { headline: 'Two' });
+    await until(stage.clock, () => standing().length === 2);
+    stage.clock.set(HOUR);
+    await pass(stage.clock, 6 * MINUTE);
+    over();
+    await pass(stage.clock, 3 * MINUTE);
+    expect(standing()).toEqual(['One', 'Two']);
+  });
+
   it('is not asked for where another bot may post, which is counted', async () => {
     editorsSay('Before');
     const other = stage.telegram.addBot({ token: `8888888:${'b'.repeat(35)}` });

@@ -99,5 +99,11 @@ export async function readAll({ memory: { hearing }, clock }: Desk): Promise<boo
   const late = clock.sleep(PATIENCE_MS, end.signal).then(() => false);
   const isRead = await Promise.race([read, late]);
   end.abort();
+  if (isRead) hearing.unreadSince = undefined;
+  else hearing.unreadSince ??= clock.ticks() - PATIENCE_MS;
   return isRead;
 }
+
+/** For how long updates cannot be read, as far as somebody asked, ms. */
+export const unreadMs = ({ memory: { hearing }, clock }: Desk): number =>
+  clock.ticks() - (hearing.unreadSince ?? clock.ticks());

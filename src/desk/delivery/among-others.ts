@@ -7,28 +7,25 @@ import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { MINUTE, SECOND } from '../../time.ts';
-import { type Heard, heardOf, readAll } from '../chats/hear.ts';
+import { type Heard, heardOf, readAll, unreadMs } from '../chats/hear.ts';
 import type { Desk } from '../desk.ts';
 import { ASKING, END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
 
 /** An update follows its post within this. */
 const UPDATE_MS = SECOND;
 
-/** Updates that cannot be read for this long after the message went out are not waited for any more. */
+/** Updates that cannot be read for this long are not waited for any more. */
 const UNREAD_MS = 15 * MINUTE;
 
 /** Why nothing is asked. */
 type Reason = 'other_bot' | 'unread' | 'unknown_start';
 
-/** @param at when the message went out, ms. */
 export async function amongOthers(
   desk: Desk,
   { slot, chat }: { readonly slot: number; readonly chat: Chat },
   message: Message,
-  at: number,
 ): Promise<Finding> {
-  const unread = (): Finding =>
-    desk.clock.now() - at < UNREAD_MS ? { found: 'later' } : unasked(desk, 'unread');
+  const unread = (): Finding => (unreadMs(desk) < UNREAD_MS ? { found: 'later' } : unasked(desk, 'unread'));
   // Nobody knows whether a bot is told of the posts of other bots.
   const isShared = await otherBotPosts(desk, chat);
   if (isShared === undefined) return { found: 'later' };

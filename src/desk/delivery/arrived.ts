@@ -28,14 +28,12 @@ interface Unheard {
   /** The shared sequence when it went out, and how many more were on their way then. */
   readonly highest: number;
   readonly others: number;
-  /** When that was, ms. */
-  readonly at: number;
 }
 
 export async function findMessage(
   desk: Desk,
   subscriber: { readonly slot: number; readonly chat: Chat },
-  { message, highest, others, at }: Unheard,
+  { message, highest, others }: Unheard,
 ): Promise<Finding> {
   const { slot, chat } = subscriber;
   if (!hasOwnSequence(chat)) {
@@ -43,7 +41,7 @@ export async function findMessage(
     return probe(desk, chat, message, candidates, Number.POSITIVE_INFINITY);
   }
   if (chat.kind === 'channel' && (await mayEditOthers(desk, chat)))
-    return amongOthers(desk, subscriber, message, at);
+    return amongOthers(desk, subscriber, message);
   const last = await lastKnown(desk, slot);
   if (last === 0) return { found: 'untold', twin: true };
   const named = await namedPosts(desk.store, slot);

@@ -299,8 +299,8 @@ async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: numb
   const prepared = await prepareSafely(desk, round, sealed, prepareAgain);
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
   const { subscriber, composed } = prepared;
-  const { highest, at } = claimed;
-  const finding = await findMessage(desk, subscriber, { message: composed.message, highest, others, at });
+  const { highest } = claimed;
+  const finding = await findMessage(desk, subscriber, { message: composed.message, highest, others });
   if (finding.found === 'later') return;
   if (finding.found === 'there') {
     countFate(desk, composed, 'found');

@@ -122,7 +122,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
         );
       }
       case 'unknown': {
-        const unheard = { message, highest, others: round.flying, at: claimed.at };
+        const unheard = { message, highest, others: round.flying };
         const finding = await findMessage(desk, subscriber, unheard);
         // It stays in flight, and is looked for again as what broke off is.
         if (finding.found === 'later') return;
