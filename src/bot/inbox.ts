@@ -79,6 +79,8 @@ async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promi
 }
 
 async function onceInTime(bot: PozirkBot, desk: Desk, update: Update): Promise<'over' | 'in vain'> {
+  // Whoever goes on before it is done could not tell whether it ever will be.
+  if (meansForget(update)) return handleOnce(bot, desk, update);
   const done = new AbortController();
   const late = desk.clock.sleep(LIMITS.handler, done.signal).then(() => {
     if (!done.signal.aborted) desk.telegram.pace.bites.bite('handler');

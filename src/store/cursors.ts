@@ -269,21 +269,29 @@ export async function recall(store: Store, edition: Edition, until: number): Pro
 /** Chats that are taken, by this process or by a dead one. */
 export async function inFlight(store: Store): Promise<Claim[]> {
   const flight = await store.redis.hgetall(botKeys(store.botId).flight);
-  return Object.entries(flight).map(([slot, value]) => {
-    const claimId = value.replace(/!$/, '');
-    const [edition, cursor, head, heldUntil, highest, , at] = claimId.split(':');
-    return {
-      slot: Number(slot),
-      edition: edition as Edition,
-      cursor: Number(cursor),
-      head: Number(head),
-      heldUntil: Number(heldUntil),
-      ahead: true,
-      highest: Number(highest),
-      at: Number(at),
-      claimId,
-    };
-  });
+  return Object.entries(flight).map(([slot, value]) => claimOf(Number(slot), value));
+}
+
+/** The claim of a chat that is taken; undefined: it is not. */
+export async function flightOf(store: Store, slot: number): Promise<Claim | undefined> {
+  const value = await store.redis.hget(botKeys(store.botId).flight, String(slot));
+  return value === null ? undefined : claimOf(slot, value);
+}
+
+function claimOf(slot: number, value: string): Claim {
+  const claimId = value.replace(/!$/, '');
+  const [edition, cursor, head, heldUntil, highest, , at] = claimId.split(':');
+  return {
+    slot,
+    edition: edition as Edition,
+    cursor: Number(cursor),
+    head: Number(head),
+    heldUntil: Number(heldUntil),
+    ahead: true,
+    highest: Number(highest),
+    at: Number(at),
+    claimId,
+  };
 }
 
 /** A claim with the chat's record; undefined: the chat has been forgotten, and the claim with it. */

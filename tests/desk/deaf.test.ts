@@ -102,6 +102,31 @@ describe.each(DEAF)('while Telegram %s', (_, rule) => {
     });
   });
 
+  it('a message of unknown outcome goes with everything else of who wants to be forgotten', async () => {
+    const { desk, telegram, clock } = stage;
+    const [reader = 0, other = 0] = telegram.people(2);
+    for (const id of [reader, other]) await subscribe(desk, person(id), 'en');
+    await stage.deliver();
+    await publish(desk, 'en', { headline: 'Before' });
+    await until(clock, () => telegram.deliveries().length === 2);
+    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: reader, times: 1 });
+    const hears = deafTo(EVERYTHING_BUT_SENDING, rule);
+    await publish(desk, 'en', { headline: 'News' });
+    await pass(clock, MINUTE);
+    const forgotten = forgetChat(desk, person(reader), []);
+    await pass(clock, MINUTE);
+    hears();
+    await forgotten;
+    const standing = () =>
+      telegram
+        .deliveries()
+        .filter(({ chatId, message }) => chatId === reader && message.deletedAt === undefined);
+    await until(clock, async () => {
+      await carryOutRemovals(desk);
+      return standing().length === 0;
+    });
+  });
+
   it('an alarm waits', async () => {
     const { desk, telegram, clock } = stage;
     const [operator = 0] = telegram.people(1);

@@ -4,6 +4,7 @@ import { anchorIds, highestId, messageIds } from '../../store/deliveries.ts';
 import { dropErasures, dueErasures, postponeErasures } from '../../store/erasures.ts';
 import { dropLettersTo } from '../../store/letters.ts';
 import { useAllKeys } from '../../store/idle.ts';
+import { flightOf } from '../../store/cursors.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { rewriteLog } from '../../store/rewrite.ts';
 import { listSaid } from '../../store/said.ts';
@@ -62,7 +63,9 @@ export async function forgetChat(
   // A post in a place can only be found again while its record and its flight are there.
   if (known && isPlace(chat)) await whenLanded(desk, known);
   const due = desk.clock.now() + FAREWELL_MS;
-  const survived = await removeIfWeDie(desk, chat, await lastBefore(desk, chat, known, alsoMessages), due);
+  const flight = known && !isPlace(chat) ? await flightOf(desk.store, known.slot) : undefined;
+  const last = flight?.highest || (await lastBefore(desk, chat, known, alsoMessages));
+  const survived = await removeIfWeDie(desk, chat, last, due);
 
   const ids = new Set(alsoMessages);
   if (known) for (const id of await everyMessage(desk, known)) ids.add(id);
@@ -80,7 +83,8 @@ export async function forgetChat(
 
   const answer = await farewell(gone);
   if (answer !== undefined) await removeLater(desk, chat, [answer], desk.clock.now() + FAREWELL_MS);
-  await survived();
+  // Of a message on its way nobody may know yet whether it arrived: what came since it left is removed with it.
+  if (!flight) await survived();
 }
 
 /** Stops what has not left yet for the chat; resolves when the rest has arrived, or after a while. */
