@@ -95,7 +95,8 @@ interface WebhookInfo {
 /** Token, clock and the way of updates; where Telegram does not answer only that. */
 export async function examineTelegram(desk: Desk, { updates }: Config): Promise<Finding[]> {
   const me = await desk.telegram.call<{ username?: string }>('getMe', {});
-  if (me.kind === 'refused') return [wrong('Telegram refuses the token: check BOT_TOKEN in @BotFather')];
+  if (me.kind === 'refused' || (me.kind === 'unreached' && me.deaf))
+    return [wrong('Telegram refuses the token: check BOT_TOKEN in @BotFather')];
   if (me.kind !== 'done')
     return [wrong('Telegram does not answer: the network, PROXY_URL or TELEGRAM_API_ROOT')];
   const info = await desk.telegram.call<WebhookInfo>('getWebhookInfo', {});

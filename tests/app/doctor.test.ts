@@ -50,6 +50,13 @@ describe('the doctor', () => {
       expect(words).toContain(fix);
   });
 
+  it('tells a token that is refused from a Telegram that is away', async () => {
+    stage.telegram.revoke(stage.telegram.token);
+    expect(wrongOf(await examineTelegram(stage.desk, config))).toEqual([
+      'Telegram refuses the token: check BOT_TOKEN in @BotFather',
+    ]);
+  });
+
   it('counts operators who cannot be reached and places that are closed to the bot, and names none', async () => {
     const owner = await subscriber(stage, 'en');
     const channel = stage.telegram.channel({ title: 'Town news', owner });
