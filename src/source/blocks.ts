@@ -110,10 +110,10 @@ function visit(walk: Walk, node: AnyNode): void {
   }
   if (isSilent(node)) return;
   if (walk.options.skip?.(node)) return;
-  if (isPicture(walk, node)) return pushPicture(walk, node);
-  if (node.name === 'br') return flush(walk);
   const said = saidBy(node);
   if (said !== undefined) return say(walk, said);
+  if (isPicture(walk, node)) return pushPicture(walk, node);
+  if (node.name === 'br') return flush(walk);
   if (node.name === 'table' && !walk.layout.has(node) && pushTable(walk, node)) return;
   if (BLOCKS.has(node.name) || isCredit(walk, node)) visitBlock(walk, node);
   else visitInline(walk, node);

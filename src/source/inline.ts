@@ -2,10 +2,10 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 
 const SILENT =
-  /^(?:script|style|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|canvas|head|del|s|strike)$/;
+  /^(?:script|style|annotation|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|canvas|head|del|s|strike)$/;
 /** Hidden, or struck out. */
 const HIDDEN_STYLE =
-  /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through|(?:^|[;\s])(?:(?:opacity|font-size)\s*:\s*0(?:px)?\s*(?:[;!]|$)|(?:left|text-indent)\s*:\s*-\d{4}|(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$))/i;
+  /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through|(?:^|[;\s])(?:opacity\s*:\s*0\s*(?:[;!]|$)|font-size\s*:\s*(?:0|[01](?:\.\d{1,3})?px)\s*(?:[;!]|$)|clip\s*:\s*rect\(\s*(?:0|1px)|max-height\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|text-indent)\s*:\s*-\d{4}|(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$))/i;
 const HIDDEN_CLASS =
   /(?:^|\s)(?:screen-reader-\w+|visually-?hidden|sr-only|(?:text-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
 /** Classes that hide, unless others show it on a larger screen. */
@@ -37,11 +37,26 @@ const isHiddenBy = (classes: string): boolean =>
 export function saidBy(element: Element): string | undefined {
   if (element.name === 'sup') return raised(lettersOf(element), RAISED, '^');
   if (element.name === 'sub') return raised(lettersOf(element), LOWERED, '');
+  if (element.name === 'img')
+    return EMOJI.test(attribute(element, 'alt')) ? attribute(element, 'alt') : undefined;
+  if (/^m(?:sup|sub|frac)$/.test(element.name)) return formula(element);
   if (element.name === 'q') return `“${lettersOf(element)}”`;
   const written =
     attribute(element, 'data-cfemail') ||
     /\/cdn-cgi\/l\/email-protection#([\da-f]+)/i.exec(attribute(element, 'href'))?.[1];
   return written ? emailOf(written) : undefined;
+}
+
+/** A picture of a character. */
+const EMOJI = /^(?=.*\P{ASCII})[\p{Emoji}\p{Emoji_Component}]{1,20}$/u;
+
+/** Two parts of a formula in one line. */
+function formula(element: Element): string | undefined {
+  const [one, other] = element.children.filter(isTag);
+  if (!one || !other) return undefined;
+  const [first, second] = [saidBy(one) ?? lettersOf(one), saidBy(other) ?? lettersOf(other)];
+  if (element.name === 'mfrac') return `${first}/${second}`;
+  return element.name === 'msup' ? first + raised(second, RAISED, '^') : first + raised(second, LOWERED, '');
 }
 
 const DIGITS = '0123456789+-=()n';

@@ -1,7 +1,7 @@
 /** Which `<` begins a tag. Nobody says whether a text of a feed is HTML: `Курс <USD>` and `a<b` are words. */
 
 const NAMES =
-  'a|abbr|acronym|address|area|article|aside|audio|b|base|basefont|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|data|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|image|input|ins|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|meta|nav|nobr|noscript|object|ol|optgroup|option|output|p|param|picture|pre|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr';
+  'a|abbr|acronym|address|area|article|aside|audio|b|base|basefont|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|data|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|image|input|ins|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|m(?:i|n|o|row|frac|sup|sub|subsup|sqrt|root|text|space|style|over|under|table|tr|td|padded|fenced)|semantics|annotation|meta|nav|nobr|noscript|object|ol|optgroup|option|output|p|param|picture|pre|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr';
 /** Attributes that are written without a value. */
 const BARE =
   '(?:hidden|allowfullscreen|async|defer|controls|loop|muted|autoplay|noshade|nowrap|reversed|open|itemscope|checked|selected|disabled|download|[a-z]+-[\\w-]+)';
@@ -27,7 +27,8 @@ const TAG = new RegExp(
 export const hasTags = (text: string): boolean => tagStarts(text).next().done !== true;
 
 /** The text as HTML: `<` that begins no tag is escaped. */
-export function asHtml(text: string): string {
+export function asHtml(written: string): string {
+  const text = written.replace(TWICE, '&');
   if (!text.includes('<')) return text;
   const pieces: string[] = [];
   let done = 0;
@@ -38,6 +39,10 @@ export function asHtml(text: string): string {
   pieces.push(text.slice(done).replaceAll('<', '&lt;'));
   return pieces.join('');
 }
+
+/** References that were escaped once too often; those of tags are what the text is about. */
+const TWICE =
+  /&amp;(?=(?:amp|nbsp|quot|apos|[lr]aquo|[lrb]dquo|[lrs]squo|[nm]dash|hellip|shy|#\d{2,5}|#x[\da-f]{2,5});)/gi;
 
 /** Elements that end by themselves, or with the next. */
 const OPEN_ENDED = /^(?:area|base|br|col|embed|hr|img|input|li|link|meta|p|param|source|track|wbr)$/i;

@@ -97,12 +97,20 @@ function itemOf(raw: Raw, position: number, base: string, address: string): Item
 /** The title; of an entry without one the first sentence of its text. */
 function headlineOf(raw: Raw, base: string): string {
   const title = clip(lineOf(lineOf(raw.title.slice(0, LONGEST_TITLE))), LONGEST_HEADLINE);
-  if (title) return title;
+  if (title && !NO_TITLE.test(title)) return title;
   const lines = linesOf((raw.summary.trim() || raw.content).slice(0, LONGEST_TITLE), base);
-  const text = lines.find((line) => line.text && line.kind !== 'figure')?.text ?? '';
+  const texts = lines.flatMap((line) =>
+    line.kind === 'figure' ? [] : line.text.replace(ADDRESS, '').trim(),
+  );
+  const text = texts.find((line) => /\p{L}/u.test(line.replace(/[#@][\p{L}\p{N}_]+/gu, ''))) ?? '';
   const [sentence = text] = FIRST_SENTENCE.exec(text) ?? [];
-  return clip(sentence.replace(/(?<!\.)\.$/, ''), LONGEST_SENTENCE);
+  return clip(sentence.replace(/(?<!\.)\.$/, ''), LONGEST_SENTENCE) || title;
 }
+
+/** What programs write where an author gave no title: nothing that is a word, an address, or that there is none. */
+const NO_TITLE =
+  /^(?:[^\p{L}\p{N}]+|https?:\/\/\S+|[([]?(?:untitled|no title|без назвы|без названия|без назви|без заголовка|bez tytułu)[)\]]?)$/iu;
+const ADDRESS = /https?:\/\/\S+/gi;
 
 /** A title in one line. */
 const lineOf = (title: string): string =>

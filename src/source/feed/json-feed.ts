@@ -19,31 +19,36 @@ export function readJson(text: string): RawFeed | undefined {
 /** A feed that JSON itself refuses: line ends within its texts, commas before a bracket, no end. */
 function mended(text: string): { feed: unknown; isCut: boolean } {
   if (!/jsonfeed\.org/i.test(text)) return { feed: undefined, isCut: false };
-  const { pieces, entries, isOpen } = straightened(text.slice(Math.max(text.search(/\{\s*"/), 0)));
-  const isCut = isOpen && entries > 0;
-  return { feed: parsed(isCut ? `${pieces.slice(0, entries).join('')}]}` : pieces.join('')), isCut };
+  const from = text.slice(Math.max(text.search(/\{\s*"/), 0)).replace(TOKENS, allowedIn);
+  const { end, lastEntry } = extentOf(from);
+  if (end) return { feed: parsed(from.slice(0, end)), isCut: false };
+  return lastEntry
+    ? { feed: parsed(`${from.slice(0, lastEntry)}]}`), isCut: true }
+    : { feed: undefined, isCut: false };
 }
 
-/** The first object of a text without what JSON forbids; `entries`: pieces up to the last whole entry of its list. */
-function straightened(text: string): { pieces: string[]; entries: number; isOpen: boolean } {
-  const pieces: string[] = [];
-  const open: string[] = [];
-  let entries = 0;
-  for (const [token] of text.matchAll(TOKENS)) {
-    const isEnd = token === '}' || token === ']';
-    if (isEnd) pieces.push((pieces.pop() ?? '').replace(/,\s{0,200}$/, ''));
-    pieces.push(token.startsWith('"') ? token.replace(CONTROLS, spaceOf) : token);
-    if (token === '{' || token === '[') open.push(token);
-    if (isEnd) open.pop();
-    if (open.length === 0) return { pieces, entries, isOpen: false };
-    if (token === '}' && open.length === 2 && open[1] === '[') entries = pieces.length;
+/** Where the first object of a text ends, and the last whole entry of its list; 0: nowhere. */
+function extentOf(text: string): { end: number; lastEntry: number } {
+  let [depth, lastEntry] = [0, 0];
+  for (TOKENS.lastIndex = 0; TOKENS.test(text); ) {
+    const last = text[TOKENS.lastIndex - 1];
+    if (last === '{' || last === '[') depth++;
+    else if (last === '}' || last === ']') depth--;
+    if (depth === 0) return { end: TOKENS.lastIndex, lastEntry };
+    if (last === '}' && depth === 2) lastEntry = TOKENS.lastIndex;
   }
-  return { pieces, entries, isOpen: true };
+  return { end: 0, lastEntry };
 }
 
-const spaceOf = (control: string): string => (control === '\n' ? '\\n' : ' ');
-/** Strings, of which the last may have no end, brackets, and what stands between them. */
-const TOKENS = /"[^"\\]*(?:\\.?[^"\\]*)*(?:"|$)|[{}[\]]|[^"{}[\]]+/gs;
+/** A string without what JSON forbids in it; a comma that stands before the end of its list is left out. */
+const allowedIn = (token: string): string =>
+  token.startsWith('"')
+    ? token.replace(CONTROLS, (control) => (control === '\n' ? '\\n' : ' '))
+    : token.startsWith(',')
+      ? token.slice(1)
+      : token;
+/** Strings, of which the last may have no end, brackets, and commas before the end of a list. */
+const TOKENS = /"[^"\\]*(?:\\.?[^"\\]*)*(?:"|$)|[{}[\]]|,(?=\s{0,200}[}\]])/gs;
 // oxlint-disable-next-line no-control-regex -- JSON forbids them within a string
 const CONTROLS = /[\u0000-\u001f]/g;
 

@@ -111,7 +111,7 @@ export async function straighten(text: string, most: number): Promise<Straight |
   const parser = new Parser(
     {
       onopentag: (name, attributes) => opened(walk, name, attributes),
-      onclosetag: (name) => closed(walk, name),
+      onclosetag: (name, isImplied) => closed(walk, name, isImplied),
       oncdatastart: () => void (walk.isSection = true),
       oncdataend: () => void (walk.isSection = false),
       ontext: (data) => add(walk, data),
@@ -208,14 +208,14 @@ function roleInImage(walk: Walk, name: string): Role {
   return name === 'url' ? 'image' : 'other';
 }
 
-function closed(walk: Walk, written: string): void {
+function closed(walk: Walk, written: string, isImplied: boolean): void {
   if (walk.state === 'before' || walk.state === 'over') return;
   if (walk.deeper) {
     walk.deeper--;
     return;
   }
   const role = walk.roles.pop();
-  if (role === 'markup') addTag(walk, VOID.test(written) ? '' : `</${local(written)}>`);
+  if (role === 'markup') addTag(walk, isImplied || VOID.test(written) ? '' : `</${local(written)}>`);
   else if (role === 'text' || role === 'image') closeText(walk);
   else if (role === 'media' && walk.roles.at(-1) !== 'media') closeMedia(walk);
   else if (role === 'entry') closeEntry(walk);

@@ -89,13 +89,25 @@ export const meant = (text: string): string =>
   /[&\]]|<!/.test(text)
     ? text
         .replace(/(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)/gi, '')
+        .replace(HALVES, (both, one: string, other: string) => joined(one, other) ?? both)
         .replace(/&(?:#(\d{1,7}|x[\da-f]{1,6})|amp|lt|gt|quot|apos);/gi, (reference, number?: string) =>
           number ? byNumber(number) : (KNOWN[reference] ?? reference),
         )
     : text;
 
+/** A character beyond U+FFFF that is written as references to its two halves. */
+const HALVES = /&#(5[56]\d{3}|xd[89ab][\da-f]{2});&#(5[67]\d{3}|xd[c-f][\da-f]{2});/gi;
+
+function joined(one: string, other: string): string | undefined {
+  const text = String.fromCharCode(codeOf(one), codeOf(other));
+  return text.isWellFormed() ? text : undefined;
+}
+
+const codeOf = (written: string): number =>
+  /^x/i.test(written) ? Number.parseInt(written.slice(1), 16) : Number(written);
+
 function byNumber(written: string): string {
-  const code = /^x/i.test(written) ? Number.parseInt(written.slice(1), 16) : Number(written);
+  const code = codeOf(written);
   // Numbers that are for no text are not text that was lost.
   if (code === 0 || (code & 0xfffe) === 0xfffe) return '';
   if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return '\ufffd';

@@ -85,6 +85,8 @@ describe('what stands in brackets is no tag', () => {
     ['Што такое &lt;html&gt; і навошта', 'Што такое <html> і навошта'],
     ['<![CDATA[Тэг <b> і мост]]>', 'Тэг <b> і мост'],
     ['Гэта &lt;b&gt;тоўста&lt;/b&gt;', 'Гэта тоўста'],
+    ['Цана <слова> ды &lt;USD&gt;', 'Цана <слова> ды <USD>'],
+    ['Агонь &#55357;&#56613; і &#xD83D;&#xDD25;', 'Агонь 🔥 і 🔥'],
   ])('title %s', async (title, headline) => {
     expect((await draft(rss(entry({ title })))).headline).toBe(headline);
   });
@@ -109,10 +111,33 @@ describe('an entry without a title is told by its first sentence', () => {
     ],
     ['&lt;p&gt;Новы мост праз раку&lt;/p&gt;&lt;p&gt;Ён даўжэйшы за стары.&lt;/p&gt;', 'Новы мост праз раку'],
     ['Новы мост праз раку&lt;br&gt;Ён даўжэйшы за стары.', 'Новы мост праз раку'],
+    [
+      '&lt;p&gt;#мост #горад&lt;/p&gt;&lt;p&gt;Мост адкрылі сёння раніцай. Далей.&lt;/p&gt;',
+      'Мост адкрылі сёння раніцай',
+    ],
+    [
+      '&lt;p&gt;⚡️⚡️&lt;/p&gt;&lt;p&gt;Мост адкрылі сёння раніцай. Далей.&lt;/p&gt;',
+      'Мост адкрылі сёння раніцай',
+    ],
+    ['https://x.example/a Мост адкрылі сёння раніцай. Далей.', 'Мост адкрылі сёння раніцай'],
     ['Убит ген. Иванов и 20 млн. Рублёв не нашли. Всё.', 'Убит ген. Иванов и 20 млн. Рублёв не нашли'],
   ])('%s', async (text, headline) => {
     const item = `<item><link>https://horad.example/1</link><description>${text}</description></item>`;
     expect((await draft(rss(item))).headline).toBe(headline);
+  });
+});
+
+describe('a title that says nothing is none', () => {
+  it.each(['...', '(без назвы)', 'Untitled', 'https://horad.example/be/news/1', '⚡️'])(
+    '%s',
+    async (title) => {
+      const more = '<description>Мост адкрылі сёння раніцай. Далей.</description>';
+      expect((await draft(rss(entry({ title, more })))).headline).toBe('Мост адкрылі сёння раніцай');
+    },
+  );
+
+  it('but nothing else is there to be told', async () => {
+    expect((await draft(rss(entry({ title: '⚡️' })))).headline).toBe('⚡️');
   });
 });
 

@@ -10,6 +10,9 @@ describe('hidden text stays hidden', () => {
     '<span style="position:absolute;left:-9999px">схавана</span>',
     '<span style="width:0;height:0;overflow:hidden">схавана</span>',
     '<span class="visuallyhidden">схавана</span>',
+    '<span style="font-size:1px">схавана</span>',
+    '<span style="max-height:0;overflow:hidden">схавана</span>',
+    '<span style="clip:rect(0,0,0,0);position:absolute">схавана</span>',
     '<canvas>схавана</canvas>',
   ])('%s', async (hidden) => {
     expect((await draft(told(`<p>Пачатак. ${hidden} Працяг.</p>`))).lead).toBe('Пачатак. Працяг.');
@@ -17,6 +20,8 @@ describe('hidden text stays hidden', () => {
 
   it.each([
     '<span class="hidden md:block">бачна</span>',
+    '<span style="font-size:1.2em">бачна</span>',
+    '<span style="font-size:10px;max-height:0.5em">бачна</span>',
     '<span style="opacity:0.9;font-size:0.9em">бачна</span>',
     '<span style="max-width:100%;width:0.5em">бачна</span>',
   ])('but not what only looks so: %s', async (shown) => {

@@ -74,6 +74,15 @@ describe('facts survive the flattening', () => {
     expect((await draft(told('<p>Было 20<sup>o</sup>C.</p>'))).lead).toBe('Было 20°C.');
   });
 
+  it.each([
+    ['E = <math><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>', 'E = mc²'],
+    ['<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> гадзіны', '1/2 гадзіны'],
+    ['Было <img class="emoji" alt="☀️" src="/e.png"> і цёпла', 'Было ☀️ і цёпла'],
+    ['AT&amp;amp;T і &amp;laquo;так&amp;raquo;, 5&amp;nbsp;м', 'AT&T і «так», 5 м'],
+  ])('what stands within a line: %s', async (html, text) => {
+    expect((await draft(told(`<p>${html}</p>`))).lead).toBe(text);
+  });
+
   it('lines of preformatted text stay apart', async () => {
     expect(await blocks('<pre>першы радок\nдругі радок</pre>')).toMatchObject([
       { text: 'першы радок' },
