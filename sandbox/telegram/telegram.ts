@@ -21,7 +21,7 @@ import type { WireUser } from './wire.ts';
 
 export type { ChatClient } from './chats.ts';
 export type { Telegram, TelegramOptions } from './face.ts';
-export { FAULT_KINDS, type FaultKind } from './faults.ts';
+export { FAULT_KINDS } from './faults.ts';
 export type { Person } from './people.ts';
 export type { MessageView } from './view.ts';
 export type { Answer } from './wire.ts';

@@ -89,13 +89,18 @@ export async function oweEdit(store: Store, { slot, story }: Owed): Promise<void
   await store.redis.sadd(botKeys(store.botId).owed, `${slot}:${story}`);
 }
 
-/** Some of them by chance, `most` at a time: none waits for the others. */
-export async function owedEdits(store: Store, most: number): Promise<Owed[]> {
-  const some = await store.redis.srandmember(botKeys(store.botId).owed, most);
-  return some.map((member) => {
+/** About `most` of them from `cursor` on ('0': the first), and where the next ones begin. */
+export async function owedEdits(
+  store: Store,
+  cursor: string,
+  most: number,
+): Promise<{ readonly owed: readonly Owed[]; readonly cursor: string }> {
+  const [next, some] = await store.redis.sscan(botKeys(store.botId).owed, cursor, 'COUNT', most);
+  const owed = some.map((member) => {
     const [slot, story = ''] = member.split(':');
     return { slot: Number(slot), story };
   });
+  return { owed, cursor: next };
 }
 
 export async function endOwed(store: Store, { slot, story }: Owed): Promise<void> {

@@ -7,12 +7,14 @@ import type { Chat } from '../news/subscriber.ts';
 export interface Sequence {
   /** A message with this id exists in the chat: ours, or a reader's. */
   observe(chatId: number, messageId: number): void;
-  /** Telegram has just given a message of ours this id. */
-  accept(chatId: number, messageId: number): void;
+  /** Telegram has just given this id to a message of ours that left at the moment `at` (ticks). */
+  accept(chatId: number, messageId: number, at: number): void;
   /** Highest id known in private chats and basic groups. */
   readonly highest: number;
   /** Highest id given to this process there: older ones that are read in updates do not tell how far the sequence is. */
   readonly accepted: number;
+  /** Lowest known id given to a message that left after this moment (ticks): all that left before have lower ones. */
+  givenAfter(at: number): number | undefined;
   /** Ids in `(after, upTo)` of the shared sequence that no known message has, lowest first. */
   unclaimed(after: number, upTo: number): number[];
 }
@@ -22,11 +24,14 @@ export const hasOwnSequence = (chat: Pick<Chat, 'id'>): boolean => chat.id <= -1
 
 /** Enough for every message of the last seconds at any pace that Telegram allows. */
 const REMEMBERED = 4096;
+/** Departures that are remembered: somebody waits a second for the next one. */
+const DEPARTURES = 256;
 
 export function createSequence(): Sequence {
   let top = 0;
   let given = 0;
   const known = new Set<number>();
+  let departures: { readonly at: number; readonly id: number }[] = [];
   const observe = (chatId: number, messageId: number) => {
     if (hasOwnSequence({ id: chatId })) return;
     top = Math.max(top, messageId);
@@ -40,9 +45,16 @@ export function createSequence(): Sequence {
   };
   return {
     observe,
-    accept(chatId, messageId) {
+    accept(chatId, messageId, at) {
       observe(chatId, messageId);
-      if (!hasOwnSequence({ id: chatId })) given = Math.max(given, messageId);
+      if (hasOwnSequence({ id: chatId })) return;
+      given = Math.max(given, messageId);
+      departures.push({ at, id: messageId });
+      if (departures.length > 2 * DEPARTURES) departures = departures.slice(-DEPARTURES);
+    },
+    givenAfter(at) {
+      const later = departures.filter((one) => one.at > at).map(({ id }) => id);
+      return later.length > 0 ? Math.min(...later) : undefined;
     },
     get highest() {
       return top;

@@ -60,7 +60,7 @@ export function createWriter(
       pace.accepted(latency, isPaid);
       const id = what === 'edit' ? undefined : (outcome.result as { message_id?: number }).message_id;
       // 0: what only one member of a group was shown.
-      if (id) sequence.accept(chatId, id);
+      if (id) sequence.accept(chatId, id, began);
     }
     if (outcome.kind === 'wait') toldToWait(chatId, what, outcome.ms, latency, isPaid);
     return outcome;

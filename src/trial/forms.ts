@@ -75,7 +75,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   lacinka: { draw: one({ script: 'lacinka' }) },
 };
 
-/** The names of all forms. */
+/** The names of all forms; a test holds that each has an address on the page. @public */
 export const FORMS = Object.keys(ROWS);
 
 const AGAIN: Partial<Story> = { revision: 1 };

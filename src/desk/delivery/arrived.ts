@@ -101,11 +101,13 @@ export async function findTwin(
 
 async function sharedCandidates(desk: Desk, highest: number, others: number): Promise<number[]> {
   const { sequence } = desk.telegram;
-  const deadline = desk.clock.ticks() + LATER_MESSAGE_MS;
-  const most = highest + 2 * others + 8;
-  while (sequence.accepted <= highest && desk.clock.ticks() < deadline) await desk.clock.sleep(SECOND / 10);
+  const since = desk.clock.ticks();
+  // What left at the same time may have a lower id: only what leaves from now on has a higher one.
+  const later = () => sequence.givenAfter(since);
+  while (later() === undefined && desk.clock.ticks() - since < LATER_MESSAGE_MS)
+    await desk.clock.sleep(SECOND / 10);
   // Messages sent at the same time have their answers by now, and their ids are known.
   await desk.clock.sleep(SECOND / 4);
-  const upTo = sequence.accepted > highest ? sequence.accepted + 1 : most;
-  return sequence.unclaimed(highest, upTo).slice(0, SHARED_CANDIDATES);
+  const most = Math.max(highest, sequence.accepted) + 2 * others + 8;
+  return sequence.unclaimed(highest, later() ?? most).slice(0, SHARED_CANDIDATES);
 }

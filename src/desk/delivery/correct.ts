@@ -45,9 +45,10 @@ const MOST_OWED = 160;
 
 /** Runs until `signal` aborts. */
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
+  let cursor = '0';
   await Promise.all([
     repeatedly(desk, signal, EVERY_MS, () => walkOn(desk, signal)),
-    repeatedly(desk, signal, OWED_MS, () => editOwed(desk, signal)),
+    repeatedly(desk, signal, OWED_MS, async () => (cursor = await editOwed(desk, cursor, signal))),
   ]);
 }
 
@@ -55,7 +56,7 @@ async function repeatedly(
   { clock, log }: Desk,
   signal: AbortSignal,
   everyMs: number,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
@@ -130,11 +131,12 @@ async function editMany(
   );
 }
 
-/** Edits in what chats were not given at its time, where they take it now. */
-async function editOwed(desk: Desk, signal: AbortSignal): Promise<void> {
-  const owed = await owedEdits(desk.store, MOST_OWED);
+/** Edits in what chats were not given at its time, where they take it now: some from `cursor` on. Answers the next cursor. */
+async function editOwed(desk: Desk, cursor: string, signal: AbortSignal): Promise<string> {
+  const { owed, cursor: next } = await owedEdits(desk.store, cursor, MOST_OWED);
   for (let index = 0; index < owed.length && !signal.aborted; index += AT_ONCE)
     await Promise.all(owed.slice(index, index + AT_ONCE).map((one) => payEdit(desk, one, signal)));
+  return next;
 }
 
 async function payEdit(desk: Desk, owed: Owed, signal: AbortSignal): Promise<void> {
