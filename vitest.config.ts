@@ -7,7 +7,7 @@ const has = (words: RegExp) => (file: string) =>
 /** Tests that start the whole bot: after all others, two side by side, and one at a time where seconds are promised. */
 const isWhole = has(/#testing\/(?:process|door|soak)/);
 const isTimed = has(/performance\.now|playwright|#testing\/(?:door|soak)/);
-/** Tests with a server or a global of their own have a process each, three at a time: they often wait. The rest share one. */
+/** Tests with a server or a global of their own have a process each, four at a time: they often wait. The rest share one. */
 const needsItsOwn = has(
   /#testing\/(redis|desk|delivery|(each-)?newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/,
 );
@@ -34,7 +34,7 @@ export default defineConfig({
           name: 'alone',
           include: files.filter((file) => needsItsOwn(file) && !isWhole(file)),
           testTimeout: 60_000,
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

@@ -21,11 +21,11 @@ afterEach(async () => {
 });
 
 /** Why Telegram answers nobody's question: each says nothing of the message that was asked for. */
-const DEAF: readonly (readonly [string, Partial<FaultRule>])[] = [
+const DEAF = [
   ['refuses the token', { code: 401, description: 'Unauthorized' }],
   ['knows no such bot', { code: 404, description: 'Not Found' }],
   ['says that somebody else reads', { code: 409, description: 'Conflict: terminated by other getUpdates' }],
-];
+] as const satisfies readonly (readonly [string, Partial<FaultRule>])[];
 const EVERYTHING_BUT_SENDING = [
   'editMessageText',
   'editMessageReplyMarkup',
@@ -41,7 +41,16 @@ function deafTo(methods: readonly string[], rule: Partial<FaultRule>): () => voi
   return () => rules.forEach((end) => end());
 }
 
-describe.each(DEAF)('while Telegram %s', (_, rule) => {
+it.each(DEAF)('what Telegram says while it %s is no answer', async (_, rule) => {
+  const ends = deafTo(['sendMessage'], rule);
+  const outcome = await stage.desk.telegram.call('sendMessage', { chat_id: 1, text: 'News' });
+  ends();
+  expect(outcome).toMatchObject({ kind: 'unreached', deaf: expect.any(String) });
+});
+
+describe('while Telegram does not listen', () => {
+  const [[, rule]] = DEAF;
+
   it('a message of unknown outcome waits until it can be asked for, and stands once', async () => {
     const { desk, telegram, clock } = stage;
     const place = telegram.channel();
