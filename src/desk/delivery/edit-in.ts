@@ -8,8 +8,9 @@ import { unpinWithdrawn } from '../chats/pin.ts';
 import type { Desk } from '../desk.ts';
 import { type Edit, redrawn } from './redraw.ts';
 
-/** A chat that does not take its edit within this is given it later: others wait for it. */
+/** A chat that does not take its edit within this, or whose own pace lets none in for so long, is given it later. */
 const PATIENCE_MS = 5 * SECOND;
+const PACE_MS = SECOND;
 
 /** Edits the correction in. False: the chat does not take it now. */
 export async function editIn(
@@ -22,9 +23,11 @@ export async function editIn(
   const { chat } = subscriber;
   const message = await redrawn(desk, edit, subscriber, messageId);
   if (!message) return true;
+  const ownPace = () => desk.telegram.pace.chatWait(chat.id, 'edit');
+  if (ownPace() > PACE_MS) return false;
   // An edit may be repeated: it ends in the same text.
   const call = async (): Promise<Outcome<unknown>> => {
-    const ms = desk.telegram.pace.chatWait(chat.id, 'edit');
+    const ms = ownPace();
     return ms > 0 ? { kind: 'wait', ms } : editForm(desk, chat, messageId, message);
   };
   const outcome = await patiently(desk.clock, call, { forMs: PATIENCE_MS, restMs: SECOND / 2, signal });
