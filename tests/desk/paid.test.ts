@@ -36,13 +36,17 @@ async function secondsUntil(count: number): Promise<number> {
   return (stage.clock.ticks() - began) / SECOND;
 }
 
-/** What operators were told, once all is quiet. */
-async function told(): Promise<string[]> {
+/** What operators were told: so many words, and no more once all is quiet. */
+async function told(count: number): Promise<string[]> {
+  const words = (): string[] =>
+    stage.telegram
+      .deliveries()
+      .filter(({ chatId }) => chatId === OPERATOR)
+      .map(({ message }) => String(message.wire.text));
+  await until(stage.clock, () => words().length >= count);
   await pass(stage.clock, 5 * SECOND);
-  return stage.telegram
-    .deliveries()
-    .filter(({ chatId }) => chatId === OPERATOR)
-    .map(({ message }) => String(message.wire.text));
+  expect(words()).toHaveLength(count);
+  return words();
 }
 
 const balance = async (): Promise<number> => {
@@ -64,8 +68,7 @@ describe('an urgent story that is paid for', () => {
     stage.telegram.person({ id: reader }).send('/help');
     await stage.settle();
     await secondsUntil(121);
-    const words = await told();
-    expect(words).toHaveLength(2);
+    const words = await told(2);
     expect(words[0]).toBe(
       'An urgent story goes to 120 chats at up to 1000 a second and costs at most 13 of 1000 Stars.',
     );
@@ -100,7 +103,7 @@ describe('an urgent story that is paid for', () => {
     await publish(stage.desk, 'en', { urgent: true });
     expect(await secondsUntil(120)).toBeGreaterThan(1.5);
     expect(await balance()).toBeGreaterThanOrEqual(100);
-    const words = await told();
+    const words = await told(2);
     expect(words[0]).toContain('costs at most 3 of 103 Stars; PAID_FLOOR keeps 100 of 103 Stars');
     expect(words[1]).toContain('PAID_FLOOR keeps 100 Stars.');
   });
@@ -109,7 +112,7 @@ describe('an urgent story that is paid for', () => {
     await newsroom(60, 90, 100);
     await publish(stage.desk, 'en', { urgent: true });
     expect(await secondsUntil(60)).toBeGreaterThan(1);
-    expect(await told()).toEqual([
+    expect(await told(1)).toEqual([
       'An urgent story goes to 60 chats at the free pace: PAID_FLOOR keeps 100 of 90 Stars.',
     ]);
     expect(await balance()).toBe(90);
@@ -119,7 +122,7 @@ describe('an urgent story that is paid for', () => {
     await newsroom(60, 1000, undefined);
     await publish(stage.desk, 'en', { urgent: true });
     expect(await secondsUntil(60)).toBeGreaterThan(1);
-    expect(await told()).toEqual([]);
+    expect(await told(0)).toEqual([]);
     expect(await balance()).toBe(1000);
   });
 
@@ -128,7 +131,7 @@ describe('an urgent story that is paid for', () => {
     stage.telegram.setStars(1000, { on: false });
     await publish(stage.desk, 'en', { urgent: true });
     await secondsUntil(300);
-    expect((await told()).at(-1)).toContain('Telegram takes no more paid messages: are they switched on');
+    expect((await told(2)).at(-1)).toContain('Telegram takes no more paid messages: are they switched on');
     expect(stage.telegram.repeats()).toEqual([]);
     expect(stage.desk.telegram.pace.payable).toBe(0);
   });
@@ -140,6 +143,6 @@ describe('an urgent story that is paid for', () => {
     stage.telegram.setStars(1);
     await secondsUntil(150);
     expect(stage.telegram.repeats()).toEqual([]);
-    expect((await told()).at(-1)).toContain('are there Stars enough?');
+    expect((await told(2)).at(-1)).toContain('are there Stars enough?');
   });
 });

@@ -42,7 +42,7 @@ describe('reading', () => {
   it.each(INPUTS)('%s takes a time that grows with them, not with their square', async (_, read) => {
     const took = async (n: number) => {
       let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 3; round++) {
+      for (let round = 0; round < 5; round++) {
         const from = performance.now();
         await read(n);
         best = Math.min(best, performance.now() - from);
@@ -52,6 +52,6 @@ describe('reading', () => {
     await took(2000);
     const [one, four] = [await took(10_000), await took(40_000)];
     // Four times the input: 16 times the time would be its square. What is quick may vary.
-    expect(four).toBeLessThan(Math.max(one * 9, 60));
+    expect(four).toBeLessThan(Math.max(one * 9, 120));
   });
 });

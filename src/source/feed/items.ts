@@ -23,10 +23,11 @@ const LONGEST_TITLE = 5000;
 /** The items of a feed that was found at `address`; what is no story is counted in `skipped` by reason. */
 export function itemsOf(feed: RawFeed, address: string): { items: Item[]; skipped: Map<string, number> } {
   const base = absoluteLink(feed.home, address) ?? address;
+  const logos = feed.logos.map((url) => absoluteLink(url, address));
   const skipped = new Map<string, number>();
   const items: Item[] = [];
   for (const { raw, position } of newestOf(feed.entries)) {
-    const item = itemOf(raw, position, base, address);
+    const item = itemOf(raw, position, { base, address, logos });
     if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
     else items.push(item);
   }
@@ -51,8 +52,15 @@ function newestOf(entries: readonly Raw[]): { raw: Raw; position: number }[] {
     .sort((a, b) => a.position - b.position);
 }
 
+/** What an item is read against: its feed's home, address and own pictures. */
+interface Place {
+  readonly base: string;
+  readonly address: string;
+  readonly logos: readonly (string | undefined)[];
+}
+
 /** An item, or in words why this is no story. */
-function itemOf(raw: Raw, position: number, base: string, address: string): Item | string {
+function itemOf(raw: Raw, position: number, { base, address, logos }: Place): Item | string {
   const headline = headlineOf(raw, base);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
@@ -63,7 +71,7 @@ function itemOf(raw: Raw, position: number, base: string, address: string): Item
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link)) return 'advertisement';
   const dated = raw.dates.map(parseDate).find(Boolean);
-  const picture = pictureOf(raw.media, address);
+  const picture = pictureOf(raw.media, address, logos);
   // The longer text is the whole one, whichever field a feed puts it into.
   const [summary, content] =
     raw.content && raw.content.length < raw.summary.length
@@ -136,8 +144,8 @@ const isAdvertisement = (headline: string, link: string): boolean =>
 /** A counter's pixel or an ornament, pixels. */
 const SMALLEST_PICTURE = 60;
 
-/** The widest picture that is not an author's face; a sound or a film is none. */
-function pictureOf(media: readonly Media[], address: string): Picture | undefined {
+/** The widest picture that is not an author's face or the feed's own; a sound or a film is none. */
+function pictureOf(media: readonly Media[], address: string, logos: Place['logos']): Picture | undefined {
   const pictures = media.flatMap(({ url, type, medium, width, height, credit }) => {
     const link = absoluteLink(url, address);
     const isPicture =
@@ -145,7 +153,14 @@ function pictureOf(media: readonly Media[], address: string): Picture | undefine
       medium === 'image' ||
       (!type && !medium) ||
       /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(url);
-    if (!link || !isPicture || !isPictureLink(link) || /^(?:video|audio)\//i.test(type)) return [];
+    if (
+      !link ||
+      logos.includes(link) ||
+      !isPicture ||
+      !isPictureLink(link) ||
+      /^(?:video|audio)\//i.test(type)
+    )
+      return [];
     if ([width, height].some((size) => size > 0 && size < SMALLEST_PICTURE)) return [];
     return [{ link, width, credit: plain(credit) }];
   });

@@ -11,6 +11,7 @@ export function readJson(text: string): RawFeed | undefined {
     kind: 'json',
     title: textIn(feed['title']),
     home: textIn(feed['home_page_url']),
+    logos: [textIn(feed['icon']), textIn(feed['favicon'])].filter(Boolean),
     entries: feed['items'].filter(isTree).map(entryOf),
     ...(isCut ? { isCut } : {}),
   };

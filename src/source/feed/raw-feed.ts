@@ -31,6 +31,8 @@ export interface RawFeed {
   readonly kind: SourceKind;
   readonly title: string;
   readonly home: string;
+  /** Addresses of pictures that stand for the feed itself: where an entry repeats one, it has no picture of its own. */
+  readonly logos: readonly string[];
   readonly entries: readonly Raw[];
   /** Where it broke off and was read up to its last whole entry. */
   readonly isCut?: true;

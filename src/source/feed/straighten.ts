@@ -25,6 +25,8 @@ export interface Straight {
   readonly xml: string;
   /** Long texts of entries, which stand in `xml` by their place here: a second reading would only cost. */
   readonly texts: readonly string[];
+  /** Addresses of the feed's own pictures, as they are written. */
+  readonly logos: readonly string[];
   /** False where it broke off: the entry that was open then is left out. */
   readonly isWhole: boolean;
 }
@@ -43,6 +45,8 @@ const ENTRY_OF: Partial<Record<SourceKind, RegExp>> = { sitemap: /^url$/, index:
 /** Elements that only hold others of the entry or the feed. */
 const GROUPS = /^(?:channel|items|media:group|news:news|news:publication|image:image)$/;
 const MEDIA = /^(?:enclosure|itunes:image|media:content|media:thumbnail)$/;
+/** Elements that name a picture of the feed itself. */
+const LOGO = /^(?:webfeeds:)?(?:logo|icon)$/;
 const KNOWN: ReadonlySet<string> = new Set(TEXTS);
 /** Texts that may hold mark-up with elements that are called as those of an entry. */
 const PROSE = /description|content|summary|full|body/;
@@ -92,6 +96,7 @@ interface Walk {
   readonly head: string[];
   readonly entries: string[][];
   readonly texts: string[];
+  readonly logos: string[];
   /** Address that the feed's links are meant from, where it names one. */
   base?: string | undefined;
   kind?: SourceKind;
@@ -127,7 +132,9 @@ export async function straighten(text: string, most: number): Promise<Straight |
   const isWhole = walk.state === 'over';
   if (!isWhole) walk.state = 'ending';
   parser.end();
-  return walk.kind && { kind: walk.kind, isWhole, xml: rssOf(walk, most), texts: walk.texts };
+  return (
+    walk.kind && { kind: walk.kind, isWhole, xml: rssOf(walk, most), texts: walk.texts, logos: walk.logos }
+  );
 }
 
 const createWalk = (): Walk => ({
@@ -136,6 +143,7 @@ const createWalk = (): Walk => ({
   head: [],
   entries: [],
   texts: [],
+  logos: [],
   state: 'before',
   before: 0,
   deeper: 0,
@@ -195,8 +203,7 @@ function roleOf(walk: Walk, name: string, parent: Role | undefined): Role {
   if (parent === 'other') return 'other';
   if (parent === 'image') return roleInImage(walk, name);
   if (parent === 'media') return name === 'media:credit' ? 'text' : MEDIA.test(name) ? 'media' : 'other';
-  // That of a feed is its logo.
-  if (name === 'image' && walk.entry) return 'image';
+  if (name === 'image' || (!walk.entry && LOGO.test(name))) return 'image';
   if (GROUPS.test(name)) return 'group';
   if (MEDIA.test(name)) return 'media';
   return KNOWN.has(name) ? 'text' : 'other';
@@ -316,7 +323,9 @@ function closeEntry(walk: Walk): void {
 }
 
 /** An element of the entry or of the feed itself; a long text of an entry is kept beside the XML. */
-function write({ entry, head, texts }: Walk, name: string, attributes: Attributes, said = ''): void {
+function write({ entry, head, texts, logos }: Walk, name: string, attributes: Attributes, said = ''): void {
+  if (!entry && /^(?:media|image:loc)$/.test(name))
+    return void logos.push(attributes['url'] ?? attributes['href'] ?? said);
   const isKept = entry && said.length > LONGEST_WRITTEN && PROSE.test(name);
   const placed = isKept ? { ...attributes, [PLACE]: String(texts.push(said) - 1) } : attributes;
   (entry ?? head).push(element(name, placed, isKept ? '' : escaped(said)));

@@ -15,7 +15,7 @@ const ITEM = [...TEXTS, 'media', 'own:description', 'own:encoded'].map(
   (name): [string, string, { keepArray: true }] => [name, name, { keepArray: true }],
 );
 
-export async function readXml({ kind, xml, texts }: Straight): Promise<RawFeed> {
+export async function readXml({ kind, xml, texts, logos }: Straight): Promise<RawFeed> {
   const parser = new Parser<Tree, Tree>({
     customFields: { item: ITEM },
     ...(xml.length > SLICED_FROM ? { xml2js: { async: true } } : {}),
@@ -25,6 +25,7 @@ export async function readXml({ kind, xml, texts }: Straight): Promise<RawFeed> 
     kind,
     title: textIn(feed['title']),
     home: alternates(feed, 'link')[0] ?? '',
+    logos,
     entries: listed(feed['items'])
       .filter(isTree)
       .map((entry) => entryOf(withTexts(entry, texts), kind)),

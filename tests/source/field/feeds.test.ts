@@ -212,6 +212,17 @@ describe('the picture of an entry', () => {
     expect(await of(more)).toBeUndefined();
   });
 
+  it.each([
+    ['itunes:image of a podcast', '<itunes:image href="/logo-of-show.jpg"/>'],
+    ['image of RSS', '<image><url>/logo-of-show.jpg</url><title>Т</title><link>/</link></image>'],
+    ['logo of Atom', '<logo>https://horad.example/logo-of-show.jpg</logo>'],
+  ])('is none that the feed shows for itself: %s', async (_, own) => {
+    const more = '<itunes:image href="/logo-of-show.jpg"/>';
+    const feed = rss(entry({ more }));
+    expect((await draft(feed)).picture?.url).toBe('https://horad.example/logo-of-show.jpg');
+    expect((await draft(feed.replace('<item>', `${own}<item>`))).picture).toBeUndefined();
+  });
+
   it('keeps its credit beside a smaller one of the same', async () => {
     const more = `<media:content url="${photo}"><media:thumbnail url="/s.jpg" width="900"/><media:credit>А. Б.</media:credit></media:content>`;
     expect((await draft(rss(entry({ more })))).picture).toEqual({ url: photo, credit: 'А. Б.' });
