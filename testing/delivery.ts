@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
@@ -127,16 +128,33 @@ export async function pass(
 
 /** A turn of a machine that has nothing else to do takes one or two, ms. */
 const BUSY_MS = 4;
+/** A Redis that does not answer for so long is one that is not meant to, ms. */
+const SILENT_MS = 200;
 
-/**
- * A few turns of the event loop and a moment for Redis, which runs in another process; more of them while the machine is so
- * busy that a turn takes long.
- */
+/** Connections to Redis, which runs in another process; of those that kept silent nothing is waited for until they speak. */
+const connections = new Set<Redis>();
+const silent = new WeakSet<Redis>();
+
+/** Moved time waits for what is asked of `redis`, however busy the machine is. */
+export function waitForAnswersOf(redis: Redis): void {
+  connections.add(redis);
+  redis.once('end', () => connections.delete(redis));
+}
+
+/** A few turns of the event loop, more of them while the machine is so busy that one takes long, and the answers of Redis. */
 async function letSocketsSpeak(): Promise<void> {
   let began = performance.now();
   for (let round = 0; round < 3 || (round < 9 && performance.now() - began > BUSY_MS); round += 1) {
     began = performance.now();
     for (let turn = 0; turn < 4; turn += 1) await tick(undefined);
     await new Promise((resolve) => setTimeout(resolve, 0));
+    while (isAsked()) await tick(undefined);
+  }
+
+  function isAsked(): boolean {
+    const asked = [...connections].filter(({ commandQueue }) => commandQueue.length > 0);
+    for (const redis of connections) if (!asked.includes(redis)) silent.delete(redis);
+    if (performance.now() - began > SILENT_MS) for (const redis of asked) silent.add(redis);
+    return asked.some((redis) => !silent.has(redis));
   }
 }

@@ -20,7 +20,7 @@ import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { MINUTE } from '#src/time.ts';
 import { type MovedClock, movedClock } from './clock.ts';
-import { startDelivery } from './delivery.ts';
+import { startDelivery, waitForAnswersOf } from './delivery.ts';
 import { startRedis } from './redis.ts';
 
 /** 14:05 in Minsk on a summer's Saturday. */
@@ -94,6 +94,7 @@ export function openDesk({
   const { token, url: apiRoot } = telegram;
   const [botId = ''] = token.split(':');
   const store = openStore({ url: redisUrl, botId, log });
+  waitForAnswersOf(store.redis);
   const desk: Desk = {
     clock,
     log,
