@@ -12,13 +12,16 @@ import { cyrillicWays, englishWay, plainWay, unique, type Way, waysOfForm } from
 export function abbreviated({ word, capital, open }: Token): readonly Way[] {
   if (open || (capital === SMALL && WORDS_TOO.has(word))) return [];
   const group = ABBREVIATIONS.find((names) => names.includes(word)) ?? [];
-  return group.map((name): Way => {
-    const plain = { ...plainWay(`=${foldLatin(name)}`, asToken(name, SHOUTED)), abbreviation: true } as const;
-    if (!isCyrillic(name)) return plain;
-    const { form: stem, marks } = readCyrillic(name, 'any');
-    const written = { marks, tongue: 'any', open: false } as const;
-    return { ...plain, stem, endings: ENDINGS.declined, kind: 'declined', written, latin: false };
-  });
+  const same = SAME.find((names) => names.includes(word.toUpperCase())) ?? [];
+  return [...group.map(abbreviationWay), ...same.flatMap(memberWays)];
+}
+
+function abbreviationWay(name: string): Way {
+  const plain = { ...plainWay(`=${foldLatin(name)}`, asToken(name, SHOUTED)), abbreviation: true } as const;
+  if (!isCyrillic(name)) return plain;
+  const { form: stem, marks } = readCyrillic(name, 'any');
+  const written = { marks, tongue: 'any', open: false } as const;
+  return { ...plain, stem, endings: ENDINGS.declined, kind: 'declined', written, latin: false };
 }
 
 /** день, дня. */
@@ -54,7 +57,8 @@ export function sameAs(own: readonly Way[], token: Token): readonly Way[] {
   groups ??= groupsByStem();
   for (const { stem, kind } of own) {
     const group = kind === 'exact' ? undefined : groups.get(stem);
-    if (group) return group.map((way) => ({ ...way, name: token.capital !== SMALL }));
+    if (group)
+      return group.map((way) => (way.abbreviation ? way : { ...way, name: token.capital !== SMALL }));
   }
   return [];
 }
@@ -63,13 +67,14 @@ function groupsByStem(): ReadonlyMap<string, readonly Way[]> {
   const byStem = new Map<string, readonly Way[]>();
   for (const group of SAME) {
     const ways = unique(group.flatMap(memberWays));
-    for (const way of ways) byStem.set(way.stem, ways);
+    for (const way of ways) if (!way.abbreviation) byStem.set(way.stem, ways);
   }
   return byStem;
 }
 
 /** Of a Latin word only the likeliest reading: the others are for words that nobody has listed. */
 function memberWays(member: string): Way[] {
+  if (/^\p{Lu}+$/u.test(member)) return [abbreviationWay(member.toLowerCase())];
   const word = member.replace(/^[=+]/u, '');
   const token = asToken(word, INITIAL);
   if (member.startsWith('=')) return [englishWay(token)];

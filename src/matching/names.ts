@@ -4,7 +4,8 @@
 
 /**
  * Words of one group are one name: each finds all. In their base form, lower case, any script; after `=` a word that only
- * its own English letters stand for (`=german` is not Герман); after `+` one that is written small (белорус).
+ * its own English letters stand for (`=german` is not Герман); after `+` one that is written small (белорус); in capitals an
+ * abbreviation.
  */
 export const SAME: readonly (readonly string[])[] = [
   // Places whose adjective has another stem, or whose name differs by more than spelling.
@@ -30,7 +31,7 @@ export const SAME: readonly (readonly string[])[] = [
     '+белорус',
     '+беларус',
   ],
-  ['россия', 'расія', 'расея', 'russia', 'russian', 'российский', 'расійскі', 'rasija'],
+  ['россия', 'расія', 'расея', 'russia', 'russian', 'российский', 'расійскі', 'rasija', 'РФ'],
   ['украина', 'украіна', 'ukraine', 'ukraina', 'ukrainian'],
   ['париж', 'парыж', 'paris', 'парижский', 'парыжскі'],
   ['вена', 'vienna', 'венский', 'венскі'],
@@ -125,15 +126,16 @@ export const SAME: readonly (readonly string[])[] = [
   ['фон', 'von'],
   ['дер', 'дэр', 'der'],
   ['йорк', 'ёрк', 'york'],
+  ['евросоюз', 'еўрасаюз', 'еўразвяз', 'ЕС', 'ЕЗ', 'EU'],
   ['еўропа', 'европа', 'europe', 'european'],
 ];
 
 /** Abbreviations: what one body is called in the three languages. */
 export const ABBREVIATIONS: readonly (readonly string[])[] = `
-нато ната nato nata | кгб кдб kgb kdb | мвд мус mvd | гаи даі | цик цвк cec | сша зша zša usa us | ес ез eu | оон аан aan un
+нато ната nato nata | кгб кдб kgb kdb | мвд мус mvd | гаи даі | цик цвк cec | сша зша zša usa us | оон аан aan un
 обсе абсе osce | снг снд cis | одкб адкб csto | шос шас sco | магатэ iaea | мид мзс mfa | омон амап omon amap
 губопик губазік gubopik gubazik hubazik | кгк кдк | воз саз сааз who | юнеско юнеска юнэска unesco | пасе парэ pace | еаэс eaeu
-мчс мнс | внс унс | фсб fsb | фбр fbi | цру cia | мвф imf | опек апек opec | ввп вуп gdp | бнр bnr | рф rf
+мчс мнс | внс унс | фсб fsb | фбр fbi | цру cia | мвф imf | опек апек opec | ввп вуп gdp | бнр bnr
 аэс npp | бгу бду bsu | бгуир бдуір | пвт htp | ит іт it | дтп дтз | вич віч hiv | сми смі | ии ші ai | бпла uav
 чвк пвк pmc | вс ус | всу усу afu | сво сва | ивс ічу | сизо сіза | ооо таа
 `

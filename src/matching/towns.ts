@@ -8,10 +8,10 @@ import { readCyrillic, type Tongue } from './letters.ts';
 
 /**
  * `be ru`, and after them the adjectives in both languages where no rule makes them. `_` joins the words of a name, `/`
- * two spellings of it; `-`: no adjective. `!`: small letters of the same spelling are another word (мосты, берёза).
+ * spellings of it; `-`: no adjective. `!`: small letters of the same spelling are another word (мосты, берёза).
  */
 const ROWS = `
-Брэст/Берасце Брест | Баранавічы Барановичи | Пінск Пинск | Бяроза! Берёза! бярозаўскі берёзовский | Белаазёрск Белоозёрск
+Брэст/Берасце/Бярэсце Брест брэсцкі/берасцейскі брестский | Баранавічы Барановичи | Пінск Пинск | Бяроза! Берёза! бярозаўскі берёзовский | Белаазёрск Белоозёрск
 Ганцавічы Ганцевичи | Драгічын Дрогичин | Жабінка Жабинка жабінкаўскі жабинковский | Іванава Иваново | Івацэвічы Ивацевичи
 Камянец Каменец | Кобрын Кобрин | Лунінец Лунинец | Мікашэвічы Микашевичи | Ляхавічы Ляховичи | Пружаны Пружаны
 Маларыта Малорита маларыцкі малоритский | Столін Столин | Высокае! Высокое! высокаўскі высоковский | Косава Коссово
@@ -116,10 +116,12 @@ function russianAdjective(name: string): string {
   return stem.endsWith('ц') ? `${stem}кий` : `${stem}ский`;
 }
 
-function adjectiveForms(adjective: string, tongue: Tongue): TownForm[] {
-  if (adjective === '-') return [];
-  const { form, marks } = readCyrillic(adjective, tongue);
-  return [formOf(form.replace(/iy?$/u, ''), 'relational', { form, marks, tongue }, true)];
+function adjectiveForms(adjectives: string, tongue: Tongue): TownForm[] {
+  if (adjectives === '-') return [];
+  return adjectives.split('/').map((adjective) => {
+    const { form, marks } = readCyrillic(adjective, tongue);
+    return formOf(form.replace(/iy?$/u, ''), 'relational', { form, marks, tongue }, true);
+  });
 }
 
 interface Reading {
