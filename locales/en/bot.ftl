@@ -11,8 +11,8 @@ subscribed = Done. You will get the news in English.
 subscribed-already = You are subscribed: news comes in English.
 subscribed-keep =
     { $hours ->
-        [one] Everything here disappears after { $hours } hour at the latest: my messages and your commands.
-       *[other] Everything here disappears after { $hours } hours at the latest: my messages and your commands.
+        [one] While I am running, everything here disappears after { $hours } hour at the latest: my messages and your commands.
+       *[other] While I am running, everything here disappears after { $hours } hours at the latest: my messages and your commands.
     }
 subscribed-more = Settings: /settings
 subscribe-usage = Like this: /subscribe en. The languages are be, ru and en.
@@ -124,11 +124,11 @@ ask-style = How much of a story should I send?
 ask-sound = Should news arrive with sound?
 ask-urgent = What should happen to urgent stories in quiet hours?
 ask-urgentPasses = Should urgent news from outside your topics and sections come too?
-ask-hide = Hide the news until you press it? Then the chat list and the lock screen show nothing of it.
+ask-hide = Hide the news until you press it? Then the chat list and the lock screen show none of it, but still the bot’s name.
 ask-digest = At what hours should I send the day’s news in one message? Other hours: /digest 08:00 20:00
-ask-quiet = When should nothing arrive? Any other hours: /quiet 23:00-07:00
+ask-quiet = At what hours should I not disturb you? Any other hours: /quiet 23:00-07:00
 ask-timezone = Which city’s time should I go by? Any other city: /timezone Vilnius
-ask-keep = After how many hours should messages be deleted, mine and yours? Any number up to 47: /keep 6. Telegram has a timer of its own, for any time, that works without me: open this chat’s profile, its menu, Auto-Delete.
+ask-keep = After how many hours should messages be deleted, mine and yours? Any number up to 47: /keep 6. Telegram has a timer of its own, from a day to a year, that works without me on new messages: open this chat’s profile, its menu, Auto-Delete.
 timer-set =
     { $days ->
         [one] Telegram’s timer is set here: { $days } day.
@@ -149,21 +149,23 @@ set-quiet-off = Done. There are no quiet hours.
 set-timezone = Done. Time zone: { $value }
 set-hide = Done. Hidden text: { $value }. To read a story, press it.
 set-hide-off = Done. Stories can be read at once again.
-set-keep = Done. Messages disappear { $value }.
-set-keep-off = Done. Messages do not disappear.
+set-keep = Done. New messages disappear { $value }.
+set-keep-off = Done. New messages do not disappear.
 locate-ask = Press the button below. I only take the time zone from it and delete the message.
 locate-button = Share my location
 
 # Privacy
 privacy-first = I keep only what it takes to send you news: this chat’s number (encrypted) and your settings.
 privacy-nothing = I keep nothing about this chat.
-privacy-language-only = All I keep about this chat is its number (encrypted) and the language you chose.
+privacy-language-only = All I keep about this chat is its number (encrypted) and the language you chose: for 30 days.
 privacy-list = Here is everything you have set; the rest is as it was at the start:
 privacy-messages = I also keep which story came here last and the numbers of recent messages, so that I can correct or delete them. I never keep their text.
-privacy-leaving = These settings are deleted 30 days after you unsubscribed.
+privacy-leaving = These settings are deleted 30 days after you unsubscribed or last changed them.
+privacy-numbers = I still keep the numbers of recent messages, for three days at most, so that /forget can delete them too.
+privacy-former = From our former bot, which is gone, I still keep this chat’s number or yours (encrypted), with settings. /forget deletes that too.
 privacy-never = And nothing else: neither your name nor your phone number nor your messages.
 privacy-honest = Telegram knows that you read this bot. Whoever gets hold of the bot’s token, its key to Telegram, can see who wrote here and what is still here. Delete the chat if your phone may be checked.
-privacy-how = To delete everything at once, with the messages of the last 48 hours: /forget. Older messages Telegram lets only you delete: with the chat, or by its timer (Auto-Delete), which works without me.
+privacy-how = To delete everything at once, with the messages of the last 48 hours: /forget. A bot cannot delete older ones. Then delete the chat: that clears your devices. Telegram’s own timer (Auto-Delete) works without me, on messages that come after you set it.
 privacy-code = Your code for the operator: <code>{ $code }</code>
 
     Note it down away from this phone. If you can no longer use this chat, the operator of this bot can delete everything with it. It is good for nothing else.
@@ -171,9 +173,9 @@ privacy-code = Your code for the operator: <code>{ $code }</code>
     An earlier code no longer works. This message disappears in five minutes.
 privacy-code-kept = Code for the operator: issued
 forget-ask = Delete everything: the subscription, the settings and this chat’s messages of the last 48 hours? Telegram does not let bots delete older ones.
-forgotten = I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.
+forgotten = I deleted everything I know of here from the last 48 hours; a bot cannot delete older messages. Delete this chat: that clears the rest from your devices.
 forgetting = Deleting…
-forgotten-soon = Everything about you is forgotten. Telegram does not let me delete some messages yet: they go as soon as it does.
+forgotten-soon = Telegram does not let me delete some messages yet. I keep trying for two days, and for that keep this chat’s number (encrypted). Everything else about you is forgotten.
 
 # Help and the rest
 help-title = <b>What I can do</b>

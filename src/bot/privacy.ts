@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { bounded } from '../bounded.ts';
 import { forgetChat } from '../desk/chats/erase.ts';
 import { drawCode, forgetByCode } from '../desk/chats/forget-code.ts';
+import { isWithFormer } from '../desk/chats/former.ts';
+import { knownIds } from '../desk/chats/known-messages.ts';
 import { countOwned } from '../desk/chats/owners.ts';
 import { removeLater } from '../desk/chats/remove.ts';
 import type { Message } from '../news/message.ts';
-import { DEFAULT_SETTINGS, isPlace, type Settings } from '../news/subscriber.ts';
+import { DEFAULT_SETTINGS, isPlace, type Settings, type Subscriber } from '../news/subscriber.ts';
 import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
@@ -74,7 +76,7 @@ async function showCode(ctx: Counter): Promise<void> {
 export async function privacyScreen(ctx: Counter): Promise<Message> {
   const { locale, edition, subscribed } = ctx.here;
   const text = [
-    ...stored(ctx),
+    ...(await stored(ctx)),
     ...(await owned(ctx)),
     locale.html('privacy-never'),
     locale.html('privacy-honest'),
@@ -100,14 +102,22 @@ async function owned({ here: { desk, chat, locale } }: Counter): Promise<string[
   return count > 0 ? [locale.html('privacy-owner', { count })] : [];
 }
 
-function stored(ctx: Counter): string[] {
-  const { locale, subscriber, subscribed } = ctx.here;
-  if (!subscriber) return [locale.html('privacy-first'), locale.html('privacy-nothing')];
-  if (!subscribed && isOnlyLanguage(subscriber.settings)) return [locale.html('privacy-language-only')];
-  const drawn = subscriber.code === undefined ? [] : [locale.html('privacy-code-kept')];
-  const all = [locale.html('privacy-list'), ...describe(ctx), ...drawn].join('\n');
-  const besides = locale.html(subscribed ? 'privacy-messages' : 'privacy-leaving');
-  return [locale.html('privacy-first'), all, besides];
+async function stored(ctx: Counter): Promise<string[]> {
+  const { desk, chat, locale, subscriber, subscribed } = ctx.here;
+  const former = (await isWithFormer(desk, chat)) ? [locale.html('privacy-former')] : [];
+  const first = locale.html('privacy-first');
+  if (!subscriber) return [first, ...(former.length > 0 ? former : [locale.html('privacy-nothing')])];
+  if (subscribed) return [first, listed(ctx, subscriber), locale.html('privacy-messages'), ...former];
+  const numbers = (await knownIds(desk, subscriber)).length > 0 ? [locale.html('privacy-numbers')] : [];
+  if (isOnlyLanguage(subscriber.settings) && numbers.length + former.length === 0)
+    return [locale.html('privacy-language-only')];
+  return [first, listed(ctx, subscriber), locale.html('privacy-leaving'), ...numbers, ...former];
+}
+
+function listed(ctx: Counter, { code }: Subscriber): string {
+  const { locale } = ctx.here;
+  const drawn = code === undefined ? [] : [locale.html('privacy-code-kept')];
+  return [locale.html('privacy-list'), ...describe(ctx), ...drawn].join('\n');
 }
 
 /** Whether nothing was ever set in the chat but its language. */

@@ -274,6 +274,7 @@ export interface LocaleVariables {
   'privacy-code': 'code';
   'privacy-code-kept': never;
   'privacy-first': never;
+  'privacy-former': never;
   'privacy-honest': never;
   'privacy-how': never;
   'privacy-language-only': never;
@@ -282,6 +283,7 @@ export interface LocaleVariables {
   'privacy-messages': never;
   'privacy-never': never;
   'privacy-nothing': never;
+  'privacy-numbers': never;
   'privacy-owner': 'count';
   'search-none': 'words';
   'search-title': 'words';

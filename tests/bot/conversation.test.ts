@@ -366,7 +366,7 @@ describe('whatever else is written', () => {
     expect(answers.at(-1)?.text).toBe('That is too many messages. I will be silent for a minute.');
     expect(await stage.press(person, answers[0]?.id ?? 0, 'Русский')).toBeDefined();
     expect((await ask(person, '/forget')).text).toBe(
-      'Удалено всё, что Telegram разрешает боту удалить: последние 48 часов. Более старое можете удалить только вы: удалите этот чат.',
+      'Удалено всё, о чём я здесь знаю за последние 48 часов; более старое бот удалить не может. Удалите этот чат: тогда и остальное исчезнет с ваших устройств.',
     );
     await stage.clock.advance(60_000);
     expect((await ask(person, 'hello')).text).toBe(UNKNOWN.en);

@@ -86,6 +86,18 @@ describe('a bot was lost and another one takes its place', () => {
     expect(await findChat(past, chat)).toBeUndefined();
   });
 
+  it('tells with /privacy that something is kept of the lost bot, and forgets it with who blocks this one', async () => {
+    const reader = await starter(stage);
+    const chat = { id: reader.id, kind: 'person' } as const;
+    await subscribe(past, chat, 'en');
+    const { text } = await type(stage, reader, '/privacy');
+    expect(text).toContain('From our former bot');
+    expect(text).not.toContain('I keep nothing');
+    reader.block();
+    await stage.settle();
+    expect(await findChat(past, chat)).toBeUndefined();
+  });
+
   it('forgets what the lost bot knew of whoever says /forget', async () => {
     const reader = await starter(stage);
     const chat = { id: reader.id, kind: 'person' } as const;

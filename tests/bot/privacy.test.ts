@@ -60,6 +60,18 @@ describe('/privacy', () => {
   });
 });
 
+describe('/privacy of who does not get the news', () => {
+  it('tells of message numbers as long as any are kept', async () => {
+    const person = stage.telegram.person({ language: 'en' });
+    await ask(person, '/language en');
+    const before = await ask(person, '/privacy');
+    expect(before.text).toContain('its number (encrypted) and the language you chose: for 30 days');
+    await ask(person, '/subscribe en');
+    await ask(person, '/unsubscribe');
+    expect((await ask(person, '/privacy')).text).toContain('I still keep the numbers of recent messages');
+  });
+});
+
 describe('/forget', () => {
   it.each(['be', 'ru', 'en'] as const)(
     'typed empties the chat at once and leaves no trace: %s',
@@ -71,9 +83,9 @@ describe('/forget', () => {
       expect(person.messages()).toHaveLength(1);
       expect(last(person).text).toBe(
         {
-          be: 'Выдалена ўсё, што Telegram дазваляе боту выдаліць: апошнія 48 гадзін. Старэйшае можаце выдаліць толькі вы: выдаліце гэты чат.',
-          ru: 'Удалено всё, что Telegram разрешает боту удалить: последние 48 часов. Более старое можете удалить только вы: удалите этот чат.',
-          en: 'I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.',
+          be: 'Выдалена ўсё, пра што я тут ведаю за апошнія 48 гадзін; старэйшае бот выдаліць не можа. Выдаліце гэты чат: тады і астатняе знікне з вашых прылад.',
+          ru: 'Удалено всё, о чём я здесь знаю за последние 48 часов; более старое бот удалить не может. Удалите этот чат: тогда и остальное исчезнет с ваших устройств.',
+          en: 'I deleted everything I know of here from the last 48 hours; a bot cannot delete older messages. Delete this chat: that clears the rest from your devices.',
         }[language],
       );
       expect(await talk.record(stage, person)).toBeUndefined();
@@ -92,7 +104,7 @@ describe('/forget', () => {
       expect(last(person).text).toContain('too many messages');
       await ask(person, '/forget');
       expect(person.messages().map(({ text }) => text)).toEqual([
-        'I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.',
+        'I deleted everything I know of here from the last 48 hours; a bot cannot delete older messages. Delete this chat: that clears the rest from your devices.',
       ]);
     },
   );
@@ -119,8 +131,8 @@ describe('/forget', () => {
     await ask(person, '/forget');
     // Not even the answer to the first one was remembered: it goes by itself.
     expect(said(person).map(({ text }) => text)).toEqual([
-      'I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.',
-      'I deleted everything Telegram lets a bot delete: the last 48 hours. Only you can delete the rest: delete this chat.',
+      'I deleted everything I know of here from the last 48 hours; a bot cannot delete older messages. Delete this chat: that clears the rest from your devices.',
+      'I deleted everything I know of here from the last 48 hours; a bot cannot delete older messages. Delete this chat: that clears the rest from your devices.',
     ]);
     expect(labels(await ask(person, '/start'))).toEqual(['Беларуская', 'Русский', 'English']);
   });

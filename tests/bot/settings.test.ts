@@ -109,8 +109,8 @@ describe('a typed setting', () => {
     ],
     ['/timezone Вільня', { timezone: 'Europe/Vilnius' }, 'Done. Time zone: Vilnius'],
     ['/timezone Europe/Kyiv', { timezone: 'Europe/Kyiv' }, 'Done. Time zone: Kyiv'],
-    ['/keep 6h', { keep: 6 }, 'Done. Messages disappear after 6 hours.'],
-    ['/keep off', { keep: 0 }, 'Done. Messages do not disappear.'],
+    ['/keep 6h', { keep: 6 }, 'Done. New messages disappear after 6 hours.'],
+    ['/keep off', { keep: 0 }, 'Done. New messages do not disappear.'],
   ] as const)('%s is kept and said', async (command, kept, answer) => {
     const person = await talk.subscriber(stage, 'en');
     expect((await ask(person, command)).text).toBe(answer);

@@ -104,7 +104,9 @@ describe('what stands in private chats', () => {
   it('is told at the subscription with one button that keeps it, which is not asked again', async () => {
     const reader = await subscriber(stage, 'en');
     const told = last(reader);
-    expect(told.text).toContain('Everything here disappears after 47 hours at the latest');
+    expect(told.text).toContain(
+      'While I am running, everything here disappears after 47 hours at the latest',
+    );
     expect(labels(told)).toContain('Keep messages here');
     expect((await record(stage, reader))?.settings.keep).toBeUndefined();
     const privacy = await ask(stage, reader, '/privacy');

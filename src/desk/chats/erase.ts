@@ -1,13 +1,12 @@
 /** Deletes what has to disappear: messages whose time is over, and everything of a chat that wants to be forgotten. */
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
-import { anchorIds, highestId, messageIds } from '../../store/deliveries.ts';
+import { anchorIds, highestId } from '../../store/deliveries.ts';
 import { dropErasures, dueErasures, postponeErasures } from '../../store/erasures.ts';
 import { dropLettersTo } from '../../store/letters.ts';
 import { useAllKeys } from '../../store/idle.ts';
 import { flightOf } from '../../store/cursors.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { rewriteLog } from '../../store/rewrite.ts';
-import { listSaid } from '../../store/said.ts';
 import { loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -27,7 +26,7 @@ import {
   seeGone,
   removeIfWeDie,
 } from './remove.ts';
-import { recentNames } from './known-messages.ts';
+import { knownIds } from './known-messages.ts';
 import { chatReturned } from './subscribe.ts';
 
 /** Time between two passes while nothing is due. */
@@ -68,7 +67,7 @@ export async function forgetChat(
   const survived = await removeIfWeDie(desk, chat, last, due);
 
   const ids = new Set(alsoMessages);
-  if (known) for (const id of await everyMessage(desk, known)) ids.add(id);
+  if (known) for (const id of await knownIds(desk, known)) ids.add(id);
   const noted = await noteAll(desk, chat, [...ids], desk.clock.now());
   const dropped = known ? await dropRecord(desk, known) : [];
   // An unsent message stays unsent; one sent a moment ago is removed by its sender.
@@ -105,14 +104,6 @@ async function lastBefore(
   const { highest } = desk.telegram.sequence;
   const last = messages.length > 0 ? Math.max(...messages) : highest;
   return Math.min(last, highest || last);
-}
-
-async function everyMessage(desk: Desk, { slot }: Subscriber): Promise<number[]> {
-  const [shown, said] = await Promise.all([
-    recentNames(desk).then((names) => messageIds(desk, slot, names)),
-    listSaid(desk, slot),
-  ]);
-  return [...shown.filter((id) => id !== undefined), ...said];
 }
 
 /** Removes what is due, until `signal` aborts. */

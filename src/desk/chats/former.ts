@@ -66,6 +66,14 @@ export async function countFormer(desk: Desk, person: number): Promise<number> {
   return places.filter(({ slot }) => owners.get(slot)?.some(({ id }) => id === person)).length;
 }
 
+/** Whether the former bot's data still hold the chat, or the person as an owner. */
+export async function isWithFormer({ former }: Desk, chat: Chat): Promise<boolean> {
+  if (!former) return false;
+  if (await loadChat(former, chat)) return true;
+  const owners = isPlace(chat) ? [] : [...(await listAllOwners(former)).values()].flat();
+  return owners.some(({ id }) => id === chat.id);
+}
+
 async function formerPlaces({ former }: Desk): Promise<Subscriber[]> {
   if (!former) return [];
   const slots = await Promise.all(EDITIONS.map((edition) => placesOf(former.store, edition)));

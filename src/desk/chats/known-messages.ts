@@ -23,6 +23,15 @@ export async function recentNames(desk: Desk, chat?: Chat): Promise<string[]> {
   return [...new Set(names.flat())];
 }
 
+/** Ids of all messages that a chat would lose with `/forget`. */
+export async function knownIds(desk: Desk, { slot }: Subscriber): Promise<number[]> {
+  const [shown, said] = await Promise.all([
+    recentNames(desk).then((names) => messageIds(desk, slot, names)),
+    listSaid(desk, slot),
+  ]);
+  return [...shown.filter((id) => id !== undefined), ...said];
+}
+
 /** The places that Telegram counts as one chat: a group or channel itself, and the topics of a forum. */
 export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
   const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));

@@ -16,7 +16,7 @@ import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../stor
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { dropRecord } from './drop.ts';
-import { inherit } from './former.ts';
+import { forgetFormer, inherit } from './former.ts';
 import { forgetOwner } from './owners.ts';
 import { placesAt, recentNames } from './known-messages.ts';
 
@@ -123,7 +123,10 @@ export async function resumeChat(desk: Desk, chat: Chat): Promise<Subscriber | u
 
 /** The bot was removed: a person is forgotten at once, a place's settings are kept for 30 days. */
 export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
-  if (!isPlace(chat)) await forgetOwner(desk, chat.id);
+  if (!isPlace(chat)) {
+    await forgetOwner(desk, chat.id);
+    await forgetFormer(desk, chat);
+  }
   const known = await loadChat(desk, chat);
   if (!known) return;
   if (!isPlace(known.chat)) {
