@@ -20,7 +20,7 @@ import { openDesk } from '#testing/desk.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 3);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2);
 
 /** Events of a newsroom's day, in any order. */
 const happening = fc.oneof(
