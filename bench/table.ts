@@ -22,10 +22,13 @@ export function row(what: string, figure: string, must = ''): void {
 
 /**
  * Whether `figure` is what it must be: `at most 5 s` (or `within`, `≤`), `at least 97 %` (or `≥`), a number, a list of numbers (`0, 0`),
- * one word, or `all` of `30 of 30`. Shares may stand as `29 of 30`; units must be the same where both are given.
+ * one word, `50 ± 5 %`, or `all` of `30 of 30`. Shares may stand as `29 of 30`; units must be the same where both are given.
  */
 export function judge(figure: string, must: string): Verdict {
   if (must === 'all') return verdictOf(shareOf(figure) === 1);
+  const [, middle, either] = /^([\d.]+) ± ([\d.]+) %$/.exec(must) ?? [];
+  if (middle !== undefined)
+    return verdictOf(Math.abs((numberIn(figure, '%') ?? Number.NaN) - Number(middle)) <= Number(either));
   const [, relation = '', limit = '', unit = ''] =
     /^(at most|within|≤|at least|≥)?\s*(-?[\d.,\u202f]*\d)\s*(%|[a-zµ×]+)?$/i.exec(must) ?? [];
   if (limit === '') return /^\w+$/.test(must) ? verdictOf(figure === must) : judgeList(figure, must);

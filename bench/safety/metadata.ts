@@ -17,9 +17,12 @@ export interface Order {
   readonly share: number;
 }
 
-/** Whether an order tells more than chance would: 5 % either way, and more where there are few pairs. */
-export const tellsOrder = ({ pairs, share }: Order): boolean =>
-  pairs > 0 && Math.abs(share - 0.5) > Math.max(0.05, 2 / Math.sqrt(pairs));
+/** By how much chance moves a share: 5 % either way, and more where there are few pairs. */
+export const chanceOf = ({ pairs }: Pick<Order, 'pairs'>): number => Math.max(0.05, 2 / Math.sqrt(pairs));
+
+/** Whether an order tells more than chance would. */
+export const tellsOrder = (order: Order): boolean =>
+  order.pairs > 0 && Math.abs(order.share - 0.5) > chanceOf(order);
 
 /** Lists of slots as Redis keeps them (a dump has the same order): members of each key, and names of keys. */
 export async function slotLists(redis: Redis, arrivals: Arrivals): Promise<Map<string, number[][]>> {

@@ -7,7 +7,16 @@ import { botKeys } from '#src/store/keys.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { round, row } from '../table.ts';
 import { type Home, redisOf } from './bot.ts';
-import { bracketsIn, idleOrder, ordersIn, slotLists, tellsBrackets, tellsOrder } from './metadata.ts';
+import {
+  bracketsIn,
+  chanceOf,
+  idleOrder,
+  type Order,
+  ordersIn,
+  slotLists,
+  tellsBrackets,
+  tellsOrder,
+} from './metadata.ts';
 
 /** The thief's own accounts among the readers, and readers of whom it is asked when they wrote. */
 const MARKERS = 60;
@@ -34,8 +43,10 @@ export async function metadata(home: Home, readers: readonly Person[]): Promise<
     for (const slot of arrivals.keys()) await redis.rpush(botKeys(botId).card('planted'), slot);
   const lists = await slotLists(redis, arrivals);
   const orders = ordersIn(lists, arrivals);
-  for (const { what, pairs, share } of orders)
-    if (pairs > 400) row(`  in order of arrival: ${what}`, `${round(share * 100, 1)} %`, '50 ± 5 %');
+  // Where nobody's place were known, nothing could be found.
+  row('  readers whose place in Redis is known', `${arrivals.size} of ${readers.length}`, 'at least 20 %');
+  for (const order of orders)
+    if (order.pairs > 400 || tellsOrder(order)) showOrder(`in order of arrival: ${order.what}`, order);
   const own = new Set([...arrivals.keys()].filter((_, at) => at % Math.ceil(arrivals.size / MARKERS) === 0));
   const brackets = bracketsIn(lists, arrivals, own);
   const percent = (part: number) => round((100 * part) / Math.max(1, brackets.guesses), 1);
@@ -71,9 +82,12 @@ async function idleness(
       await apart();
     }
   const order = await idleOrder(redis, keys);
-  row('  in order of their last words: idle times', `${round(order.share * 100, 1)} %`, '50 ± 5 %');
+  showOrder('in order of their last words: idle times', order);
   return tellsOrder(order);
 }
+
+const showOrder = (what: string, order: Order): void =>
+  row(`  ${what}`, `${round(order.share * 100, 1)} %`, `50 ± ${round(chanceOf(order) * 100, 1)} %`);
 
 /** Whether the reader has asked for help: who has blocked the bot, or has gone from Telegram, cannot. */
 function canWrite(reader: Person): boolean {

@@ -18,6 +18,9 @@ describe('a bench', () => {
     ['steady', 'steady', 'kept'],
     ['under way', 'steady', 'missed'],
     ['1.23 × its quiet time', 'at most 2', 'kept'],
+    ['54.9 %', '50 ± 5 %', 'kept'],
+    ['44.9 %', '50 ± 5 %', 'missed'],
+    ['NaN %', '50 ± 5 %', 'missed'],
     ['NaN', 'at most 2', 'missed'],
     ['Infinity ms', 'at most 2000 ms', 'missed'],
   ])('judges %s, which must be %s, as %s', (figure, must, verdict) => {
