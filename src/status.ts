@@ -20,14 +20,21 @@ const FROM_THE_START = {
   foreign: ['log', 'story', 'source', 'health', 'alarms'].map((kind) => ({ kind })),
 } as const;
 
-/** What counts messages to chats or from them, which on a small bot is a number of readers: never shown to the unit. */
+/** What counts messages to chats or from them, and calls at work, which on a small bot is a number of readers: never shown to the unit. */
 const OF_CHATS =
-  /^(pozirk_(?:(?:sends|refusals|repeats|probes|unasked|edits|deletes|updates|flooded)_total|send_seconds_(?:bucket|count|sum))(?:\{.*\})?) (\S+)$/gm;
+  /^(pozirk_(?:in_flight|(?:sends|refusals|repeats|probes|unasked|edits|deletes|updates|flooded)_total|send_seconds_(?:bucket|count|sum))(?:\{.*\})?) (\S+)$/gm;
+
+/** Node's own counts of open sockets and calls: while a story goes out these are calls to Telegram, to the unit. */
+const SOCKETS = ['resources', 'handles', 'requests'].flatMap((what) => [
+  `nodejs_active_${what}`,
+  `nodejs_active_${what}_total`,
+]);
 
 /** The metrics of one process, in a registry of their own. Nothing in a name or a label tells one chat from another. */
 export function createStatus() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const name of SOCKETS) registry.removeSingleMetric(name);
   const make = makers(registry);
   const { gauge, seconds } = make;
   const chatsGauge = gauge('chats', 'Chats that read, rounded down to 20; absent under 20', ['edition']);

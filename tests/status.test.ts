@@ -50,15 +50,20 @@ describe('the metrics', () => {
     };
     status.setQueue('be', { chats: 7, behind: 0 });
     tell(6);
+    status.flight.set(6);
     const few = await status.page();
     expect(few).toContain('pozirk_sends_total{outcome="done"} 0');
     expect(few).toContain('pozirk_send_seconds_count 0');
+    expect(few).toContain('pozirk_in_flight 0');
+    // Node's own: a socket for each call.
+    expect(few).not.toContain('nodejs_active_');
     expect(few).toContain('pozirk_send_seconds_bucket{le="0.05"} 0');
     status.setQueue('be', { chats: 27, behind: 0 });
     tell(26);
     const more = await status.page();
     expect(more).toContain('pozirk_sends_total{outcome="done"} 40');
     expect(more).toContain('pozirk_send_seconds_count 40');
+    expect(more).toContain('pozirk_in_flight 20');
   });
 
   it('refuse a label that is not in the table', () => {

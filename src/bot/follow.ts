@@ -12,7 +12,7 @@ import {
   type TypedTopics,
 } from '../news/topics.ts';
 import { typedFreely } from '../matching/match.ts';
-import { escapeHtml } from '../render/html.ts';
+import { foreignHtml } from '../render/html.ts';
 import type { Locale } from '../render/locale.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { wordsHash } from './buttons.ts';
@@ -191,7 +191,7 @@ async function whatHolds(ctx: Counter, known?: readonly string[]): Promise<strin
 export function linesOf(settings: Settings, rubrics: readonly string[], locale: Locale): string[] {
   const { follow } = settings;
   const list = (title: string, items: readonly string[]) =>
-    items.length > 0 ? [`${title}: ${items.map(escapeHtml).join(', ')}`] : [];
+    items.length > 0 ? [`${title}: ${items.map(foreignHtml).join(', ')}`] : [];
   return [
     locale.html(`holds-${ruleOf(settings)}`),
     ...list(locale.html('field-following'), follow),

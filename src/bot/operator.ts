@@ -21,7 +21,8 @@ import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { timeIn } from '../news/zone.ts';
 import type { Locale } from '../render/locale.ts';
-import { escapeHtml, untappable } from '../render/html.ts';
+import { escapeHtml, foreignHtml, untappable } from '../render/html.ts';
+import { roundedUp } from '../status.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import type { Counter, Here } from './context.ts';
 import { answerUnknown, isOperator } from './help.ts';
@@ -112,14 +113,15 @@ async function healthScreen({ here }: Counter): Promise<Message> {
   const failing = desk.status.conditions
     .failing()
     .filter(({ name }) => !name.startsWith('source '))
-    .map(({ why }) => escapeHtml(untappable(why)));
+    .map(({ why }) => foreignHtml(why));
   return line([...sources.flat(), ...failing, ...queues, ...paceLines(here)].join('\n'));
 }
 
 /** Whether Telegram has the whole bot wait, and which of our limits held lately. */
 function paceLines({ locale, desk }: Here): string[] {
   const { floodMs, bites } = desk.telegram.pace;
-  const held = bites.lately().map(({ limit, count }) => `${limit} ${count}`);
+  // On a small bot the times are one reader's: not to the unit, as all that is counted of chats.
+  const held = bites.lately().map(({ limit, count }) => `${limit} ≤ ${roundedUp(count)}`);
   return [
     ...(floodMs > 0 ? [locale.html('operator-flood')] : []),
     ...(held.length > 0 ? [locale.html('operator-limits', { limits: held.join(', ') })] : []),
@@ -139,7 +141,7 @@ async function sourceLines(here: Here, edition: Edition): Promise<string[]> {
     ...(lastNewAt === undefined
       ? []
       : [locale.html('operator-source-new', { edition, time: time(lastNewAt) })]),
-    ...alarms.map((alarm) => escapeHtml(untappable(alarm.words))),
+    ...alarms.map((alarm) => foreignHtml(alarm.words)),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { writeSetting } from '../config/dot-env.ts';
+import { isOnDiskOf, onTheSameDisk } from '../config/exposure.ts';
 import { copyKey, nextKeyPath, ownKeyPath, readKeyFile } from '../config/keys.ts';
 import type { Environment, Mistake } from '../config/settings.ts';
 import { Wrong } from '../config/values.ts';
@@ -32,6 +33,7 @@ export function moveKey(
   writeSetting(process.cwd(), 'DATA_KEY_FILE', target);
   overwrite(from);
   say(`The key is in ${target}, and .env says so (DATA_KEY_FILE). Keep a copy of it apart from the data.`);
+  if (isOnDiskOf(target, dataDir)) say(onTheSameDisk('DATA_KEY_FILE', target));
   say(`Start the bot again. A backup of ${dirname(from)} made before still holds the key: remove it.`);
   return [];
 }

@@ -105,7 +105,10 @@ export function readConfig(written: Environment, options: ConfigOptions = {}): C
     return { ok: false, mistakes: mistakes.map((mistake) => asWritten(mistake, files)) };
 
   const dataDir = resolve(values.DATA_DIR);
-  const warnings = [...adviceOn(values), ...(options.isSandbox ? [] : exposureOf(files, dataDir))];
+  const warnings = [
+    ...adviceOn(values),
+    ...(options.isSandbox ? [] : exposureOf(files, { dataDir, readers: !values.REDIS_URL })),
+  ];
   const keys = prepareDataDir(dataDir, givenKey, warnings);
   if (!('dataKey' in keys)) return { ok: false, mistakes: [keys] };
   if (!givenKey && !options.isSandbox) warnings.push(ownKeyExposure(dataDir));

@@ -1,8 +1,9 @@
 /** The environment as the operator wrote it: the process's own, and under it the `.env` of the working folder. */
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { editDistance } from '../edit-distance.ts';
+import { isOnDiskOf, onTheSameDisk } from './exposure.ts';
 import type { Environment, Mistake } from './settings.ts';
 import { SECRETS } from './secrets.ts';
 
@@ -22,6 +23,7 @@ export function readEnvironment(own: Environment, folder: string, known: readonl
   const file = parseEnv(text);
   const warnings = [
     ...exposedIn(path, file),
+    ...keyBesideData(path, file, { ...file, ...own }),
     ...nearMisses(Object.keys(file), known),
     // Short names such as HOME and NODE resemble ours by chance.
     ...nearMisses(
@@ -37,6 +39,17 @@ function exposedIn(path: string, file: Environment): string[] {
   const secrets = SECRETS.filter((name) => file[name]?.trim());
   if (secrets.length === 0 || (statSync(path).mode & 0o077) === 0) return [];
   return [`.env: other users of this machine can read ${secrets.join(' and ')} in it; right: chmod 600 .env`];
+}
+
+/** The key in this file, on the disk of the data that it guards. */
+function keyBesideData(
+  path: string,
+  file: Environment,
+  { DATA_DIR, DATA_KEY, REDIS_URL, REDIS_URL_FILE }: Environment,
+): string[] {
+  const key = file['DATA_KEY']?.trim();
+  if (!key || key !== DATA_KEY?.trim() || REDIS_URL?.trim() || REDIS_URL_FILE?.trim()) return [];
+  return isOnDiskOf(path, resolve(DATA_DIR?.trim() || './data')) ? [onTheSameDisk('DATA_KEY', path)] : [];
 }
 
 function readDotEnv(path: string): { text: string; mistakes: Mistake[] } {

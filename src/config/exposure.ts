@@ -1,10 +1,17 @@
 /** Tells at each start who else could take the secrets, because anybody with the token or the key has a list of readers. */
-import { relative } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import { ownKeyPath } from './keys.ts';
 import type { SecretFile } from './secrets.ts';
 
-/** A line for each file that others can read or that lies beside the data. */
-export function exposureOf(files: readonly SecretFile[], dataDir: string): string[] {
+/** Where the data lie that the secrets guard; `readers`: those of the readers too, and not in a Redis elsewhere. */
+export interface Guarded {
+  readonly dataDir: string;
+  readonly readers: boolean;
+}
+
+/** A line for each file that others can read, that lies beside the data, or, of the key, on their disk. */
+export function exposureOf(files: readonly SecretFile[], { dataDir, readers }: Guarded): string[] {
   return files.flatMap(({ name, path, exposed, lasting }) => [
     ...(exposed
       ? [`${name}_FILE: other users of this machine can read ${path}; right: chmod 600 ${path}`]
@@ -13,16 +20,38 @@ export function exposureOf(files: readonly SecretFile[], dataDir: string): strin
       ? [
           `${name}_FILE: ${path} lies beside the data that it guards; right: another disk, or a secret of the system`,
         ]
-      : []),
+      : lasting && readers && name === 'DATA_KEY' && isOnDiskOf(path, dataDir)
+        ? [onTheSameDisk(`${name}_FILE`, path)]
+        : []),
   ]);
 }
+
+/** The key is in neither folder of the data and yet on their disk: who takes it has both. */
+export const onTheSameDisk = (name: string, path: string): string =>
+  `${name}: ${path} is on the disk of the data that it guards, and whoever takes the disk has both; right: another disk, a ` +
+  'FIFO or a secret of the system (docs/operations.md, Secrets)';
 
 /** Warns of disk theft where the key is the one that the bot made for itself. */
 export const ownKeyExposure = (dataDir: string): string =>
   `The key lies beside what it seals (${ownKeyPath(dataDir)}): whoever takes this disk or a copy of the folder can read ` +
   'who reads the bot. Move it to another disk: npm start -- key move /path/of/the/key';
 
+/** Whether a file is on the file system of a folder, which may not be made yet. */
+export const isOnDiskOf = (path: string, folder: string): boolean =>
+  statSync(path).dev === statSync(standing(folder)).dev;
+
+const standing = (path: string): string => (existsSync(path) ? path : standing(dirname(path)));
+
 const isInside = (path: string, folder: string): boolean => {
-  const way = relative(folder, path);
+  const way = relative(truePath(folder), truePath(path));
   return way !== '' && !way.startsWith('..');
 };
+
+/** Wherever links lead, as far as we may see it. */
+function truePath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}

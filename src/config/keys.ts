@@ -31,16 +31,26 @@ export interface KeyFiles {
 }
 
 export const nextKeyPath = ({ folder }: KeyFiles): string => join(folder, 'key.new');
-/** The journal lies beside the key, where that lies in a folder that we may write, else in `DATA_DIR`. */
+/**
+ * The journal lies beside the key, where that is a file in a folder that we may write, else in `DATA_DIR`: a FIFO stands on a
+ * memory disk, which would lose it at every start of the machine.
+ */
 export function journalPath(dataDir: string, keyFile: string | undefined): string {
-  const folder = keyFile?.trim() ? dirname(resolve(keyFile.trim())) : dataDir;
+  const key = keyFile?.trim() ? resolve(keyFile.trim()) : ownKeyPath(dataDir);
+  const folder = dirname(key);
+  return join(isKeptBy(folder) && !isPipe(key) ? folder : dataDir, 'forgotten');
+}
+
+function isKeptBy(folder: string): boolean {
   try {
     accessSync(folder, constants.W_OK);
-    return join(statSync(folder).isDirectory() && !folder.startsWith('/dev') ? folder : dataDir, 'forgotten');
+    return statSync(folder).isDirectory() && !folder.startsWith('/dev');
   } catch {
-    return join(dataDir, 'forgotten');
+    return false;
   }
 }
+
+const isPipe = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false;
 
 export const ownKeyPath = (folder: string): string => join(folder, 'key');
 

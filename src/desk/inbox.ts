@@ -1,6 +1,7 @@
 /** Updates on their way: what waits in the queue of a chat, and what is written down so that a restart does not lose it. */
 import type { Update } from 'grammy/types';
 import { dropUpdate, notedUpdates, noteUpdates } from '../store/inbox.ts';
+import { roundedUp } from '../status.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import type { Desk } from './desk.ts';
 
@@ -35,7 +36,10 @@ export async function updatesLeft(desk: Desk): Promise<readonly Update[]> {
     const { updates, lost } = await notedUpdates<Update>(desk);
     if (lost > 0) {
       desk.status.updates.inc({ kind: 'unopened' }, lost);
-      desk.log.warn({ entries: lost }, 'updates of before the start were dropped: no key opens them');
+      desk.log.warn(
+        { entries: roundedUp(lost) },
+        'updates of before the start were dropped: no key opens them',
+      );
     }
     return updates;
   } catch (error) {

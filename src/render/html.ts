@@ -130,6 +130,9 @@ export const untappable = (text: string): string =>
       : `${sign}\u2060`,
   );
 
+/** Text of others as it must stand between tags: nothing in it can be tapped. */
+export const foreignHtml = (text: string): string => escapeHtml(untappable(text));
+
 /** Words that end in a dot inside a sentence, lower case; a single capital before a dot is an initial. */
 const ABBREVIATIONS = new Set(
   (

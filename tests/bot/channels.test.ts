@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownersOf } from '#src/desk/chats/owners.ts';
+import { autoEntities } from '#sandbox/telegram/auto.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
 import { channelOf, dataOf, forward, labels, POST, posts, starter, stored, tap, type } from './editor.ts';
@@ -24,6 +25,19 @@ describe('a channel is bound', () => {
     expect(await stored(stage, channel)).toMatchObject({ state: 'active', settings: { edition: 'be' } });
     expect(card.text).toContain('Done. The next story will be posted.');
     expect(posts(channel)).toEqual([]);
+  });
+
+  it('whatever it is called: its title, which another administrator may choose, has nothing to tap', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner, '/forget @evil_name t.me/evil');
+    const told = () => said(owner).filter(({ text }) => text.includes('forget'));
+    expect(told()).toHaveLength(1);
+    await tap(stage, owner, 'English');
+    await tap(stage, owner, 'More');
+    channel.removeBot(owner);
+    await stage.settle();
+    for (const { text } of told())
+      expect(autoEntities(text.split('\n')[0] ?? '').map(({ type: kind }) => kind)).toEqual([]);
   });
 
   it('by somebody who has not started the bot: the card waits for their start, once', async () => {

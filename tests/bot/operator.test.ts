@@ -105,7 +105,7 @@ describe('an operator', () => {
 
   it('sees which limits held lately', async () => {
     stage.desk.telegram.pace.bites.bite('presses');
-    expect((await ask('/health')).text).toContain('Limits reached within the last hour: presses 1');
+    expect((await ask('/health')).text).toContain('Limits reached within the last hour: presses ≤ 20');
   });
 
   it('marks a story urgent and asks why it did not arrive', async () => {

@@ -39,12 +39,25 @@ describe('.env', () => {
 
   it('with a secret that other users can read is told at each start', () => {
     writeFileSync(join(folder, '.env'), 'BOT_TOKEN=1\nDATA_KEY=2\nPAID=skip\n', { mode: 0o644 });
-    expect(read({}).warnings).toEqual([expect.stringMatching(/BOT_TOKEN and DATA_KEY.*chmod 600/)]);
+    expect(read({}).warnings).toEqual([
+      expect.stringMatching(/BOT_TOKEN and DATA_KEY.*chmod 600/),
+      expect.stringContaining('is on the disk of the data'),
+    ]);
     chmodSync(join(folder, '.env'), 0o600);
-    expect(read({}).warnings).toEqual([]);
+    expect(read({ REDIS_URL: 'redis://redis' }).warnings).toEqual([]);
     writeFileSync(join(folder, '.env'), 'PAID=skip\n');
     chmodSync(join(folder, '.env'), 0o644);
     expect(read({}).warnings).toEqual([]);
+  });
+
+  it('with the key in it is told where it is on the disk of the data', () => {
+    const own = { DATA_DIR: join(folder, 'data') };
+    writeFileSync(join(folder, '.env'), 'DATA_KEY=2\n', { mode: 0o600 });
+    expect(read(own).warnings).toEqual([
+      expect.stringMatching(/^DATA_KEY: .*\.env is on the disk of the data/),
+    ]);
+    expect(read({ ...own, DATA_KEY: '3' }).warnings).toEqual([]);
+    expect(read({ ...own, REDIS_URL: 'redis://redis' }).warnings).toEqual([]);
   });
 
   it('may be written on Windows', () => {

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Environment, mistakeLine, readConfig } from '#src/config/config.ts';
+import { journalPath } from '#src/config/keys.ts';
 import { lockSecrets, openSecrets } from '#src/config/passphrase.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
@@ -90,6 +92,25 @@ describe('a secret in a file', () => {
     ]);
   });
 
+  it('is told where the key is on the disk of the data, by whatever name, and not where readers are in a Redis elsewhere', () => {
+    const key = file('key', KEY);
+    const env = { BOT_TOKEN: TOKEN, DATA_KEY_FILE: key };
+    const said = [expect.stringMatching(/^DATA_KEY_FILE: .* is on the disk of the data/)];
+    expect(warnings(env)).toEqual(said);
+    expect(warnings({ ...env, REDIS_URL: 'redis://:word@redis:6379' })).toEqual([]);
+    const inner = file(join('data', 'inner'), KEY);
+    symlinkSync(inner, join(folder, 'by-a-link'));
+    expect(warnings({ ...env, DATA_KEY_FILE: join(folder, 'by-a-link') })).toEqual([
+      expect.stringContaining('lies beside the data'),
+    ]);
+    if (existsSync('/dev/shm')) {
+      const memory = mkdtempSync('/dev/shm/pozirk-');
+      writeFileSync(join(memory, 'key'), KEY, { mode: 0o600 });
+      expect(warnings({ ...env, DATA_KEY_FILE: join(memory, 'key') })).toEqual([]);
+      rmSync(memory, { recursive: true });
+    }
+  });
+
   it('is taken from a FIFO that is filled later', async () => {
     const fifo = join(folder, 'fifo');
     spawnSync('mkfifo', [fifo]);
@@ -97,6 +118,9 @@ describe('a secret in a file', () => {
     const result = read({ BOT_TOKEN_FILE: fifo, DATA_KEY_FILE: file('key', KEY) });
     expect(result.ok && result.config.token.reveal()).toBe(TOKEN);
     await new Promise((resolve) => writer.once('exit', resolve));
+    // A memory disk has it, and would lose what a restore has to know.
+    expect(journalPath(join(folder, 'data'), fifo)).toBe(join(folder, 'data', 'forgotten'));
+    expect(journalPath(join(folder, 'data'), join(folder, 'key'))).toBe(join(folder, 'forgotten'));
   });
 });
 

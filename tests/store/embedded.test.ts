@@ -103,15 +103,17 @@ describe('the embedded store', () => {
     expect(await ask(await start(inner), (redis) => redis.get('story'))).toBe('told');
   });
 
-  it('listens on no port and writes no crash report', async () => {
+  it('listens on no port, writes no crash report and keeps no slow commands', async () => {
     const config = await ask(await start(), async (redis) => ({
       port: (await redis.config('GET', 'port')) as string[],
       crash: (await redis.config('GET', 'crash-log-enabled')) as string[],
+      slow: (await redis.config('GET', 'slowlog-log-slower-than')) as string[],
       appendOnly: (await redis.config('GET', 'appendonly')) as string[],
     }));
     expect(config).toEqual({
       port: ['port', '0'],
       crash: ['crash-log-enabled', 'no'],
+      slow: ['slowlog-log-slower-than', '-1'],
       appendOnly: ['appendonly', 'yes'],
     });
   });

@@ -13,7 +13,7 @@ import {
   valueOf,
 } from '../../news/settings.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
-import { escapeHtml } from '../../render/html.ts';
+import { escapeHtml, foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
@@ -55,7 +55,10 @@ const act = (card: Card, text: string, name: string): Button => ({
 /** The whole card; `notice`: what has just been done. */
 export function cardScreen(card: Card, notice?: string): Message {
   const { locale, permission } = card;
-  const head = [`<b>${escapeHtml(titleIn(locale, permission))}</b>`, ...(notice ? [escapeHtml(notice)] : [])];
+  const head = [
+    `<b>${foreignHtml(titleIn(locale, permission))}</b>`,
+    ...(notice ? [escapeHtml(notice)] : []),
+  ];
   if (!permission.bot.post) head.push(locale.html(`obstacle-mute-${kindOf(card)}`));
   if (card.doubled) head.push(locale.html('card-linked'));
   if (permission.slow) head.push(locale.html('card-slow'));
@@ -105,7 +108,7 @@ function stateKey({ state, note }: Subscriber) {
 export function moreScreen(card: LiveCard): Message {
   const { locale, place } = card;
   const isPaused = place.state === 'paused';
-  return line(`<b>${escapeHtml(titleIn(locale, card.permission))}</b>`, [
+  return line(`<b>${foreignHtml(titleIn(locale, card.permission))}</b>`, [
     ...DOORS.map((door) => [act(card, locale.text(`door-${door}`), `g:${door}`)]),
     ...packed([
       act(card, locale.text(isPaused ? 'button-go-on' : 'button-pause'), isPaused ? 'on' : 'off'),

@@ -3,7 +3,7 @@ import { type Obstacle, type Permission, permission, type Where } from '../../de
 import { addOwner, dropOwner, handleFor } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
 import type { Button, Message } from '../../news/message.ts';
-import { escapeHtml } from '../../render/html.ts';
+import { foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode } from '../buttons.ts';
@@ -57,7 +57,7 @@ export async function cardFor(ctx: Counter, applicant: Applicant, where: Where):
 }
 
 function refusalScreen(ctx: Counter, locale: Locale, found: Extract<Permission, { may: false }>): Message {
-  const title = found.title ? [`<b>${escapeHtml(found.title)}</b>`] : [];
+  const title = found.title ? [`<b>${foreignHtml(found.title)}</b>`] : [];
   return line([...title, locale.html(sentence(found))].join('\n'), refusalRows(ctx, locale, found));
 }
 

@@ -8,7 +8,7 @@ import type { Button, Message } from '../../news/message.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
 import { encode } from '../buttons.ts';
-import { escapeHtml } from '../../render/html.ts';
+import { foreignHtml } from '../../render/html.ts';
 import { addButton } from './set-up.ts';
 
 /** Repeated trouble of one chat within this time is told once: a refused post and an update tell of it both. */
@@ -99,6 +99,6 @@ function wordFor(
     removed: add,
     back: [],
   };
-  const text = [`<b>${escapeHtml(name)}</b>`, said].join('\n');
+  const text = [`<b>${foreignHtml(name)}</b>`, said].join('\n');
   return mend[why].length > 0 ? { text, buttons: mend[why] } : { text };
 }

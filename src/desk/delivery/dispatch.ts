@@ -29,6 +29,7 @@ import { carryOut, type Prepared, prepare, prepareAgain, recordShown } from './v
 import { createTimekeeper } from './set-back.ts';
 import { createVisits, type Visits } from './visits.ts';
 import { openWindow } from './log-window.ts';
+import { roundedUp } from '../../status.ts';
 
 /** Time of one pass: how often the logs and the held chats are read. */
 const PASS_MS = 200;
@@ -281,7 +282,7 @@ async function recover(desk: Desk, round: Round, visits: Visits): Promise<void> 
   for (const edition of EDITIONS) await round.window.refresh(edition);
   const ours = airborne(desk.memory.flights);
   const left = (await inFlight(desk.store)).filter((claimed) => !ours.has(visitId(claimed)));
-  if (left.length > 0) desk.log.info({ flight: left.length }, 'resolving visits that broke off');
+  if (left.length > 0) desk.log.info({ flight: roundedUp(left.length) }, 'resolving visits that broke off');
   for (const claimed of left) {
     board(desk.memory.flights, claimed);
     visits.add(

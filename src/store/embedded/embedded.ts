@@ -189,11 +189,12 @@ async function launch(folder: string, socket: Socket, log: Logger, signal?: Abor
   return { kind: 'ended', lastWords };
 }
 
-/** Append-only, on a socket only, silent about what it holds: a crash report of Redis would print records. */
+/** Append-only, on a socket only, silent about what it holds: a crash report would print records, a log of slow commands slots with their second. */
 const FLAGS: readonly string[] = [
   ['--port', '0', '--unixsocket', 'redis.sock', '--unixsocketperm', '700', '--pidfile', 'redis.pid'],
   ['--appendonly', 'yes', '--appendfsync', 'everysec', '--aof-load-truncated', 'yes', '--save', ''],
   ['--crash-log-enabled', 'no', '--crash-memcheck-enabled', 'no', '--daemonize', 'no'],
+  ['--slowlog-log-slower-than', '-1'],
 ].flat();
 
 let wrapper: readonly string[] | undefined;
