@@ -21,6 +21,9 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
     send(body) {
       const text = textOf(body, 'text', 4096);
       const place = placeOf(body);
+      // Whoever looks at the page is its operator, and is answered in its language.
+      const { language } = body;
+      if (body['chat'] === 'operator' && isTongue(language)) people.operator.speak(language);
       if (!place) readerOf(stage, body).send(text);
       else if (place === 'group') stage.places.group.say(people.editor, text, threadOf(body));
       else stage.places[place].post(people.editor, text);

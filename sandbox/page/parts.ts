@@ -50,6 +50,7 @@ export function pageParts(stage: Stage): () => Parts {
       kind: 'private',
       title: telegram.bot.first_name,
       blocked,
+      speaks: people[reader].user.language_code,
       begin: blocked ? 'again' : begun ? undefined : 'start',
       about: slow.about.get(reader) ?? '',
       inline: telegram.bot.username,

@@ -63,6 +63,8 @@ export interface Person {
   shareLocation(latitude: number, longitude: number): number;
   block(): void;
   unblock(): void;
+  /** Their Telegram is in that language from now on. */
+  speak(language: string): void;
   deleteAccount(): void;
   /** Sets Telegram's own timer of the chat: what is written from now on goes after so many seconds; 0: no timer. */
   setTimer(seconds: number): void;
@@ -142,6 +144,9 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       if (!stored || stored.senderId !== id) throw new Error(`no message ${messageId} of this person`);
       rewriteText(world, stored, text);
       announce(world, stored, true);
+    },
+    speak(language) {
+      record.user = { ...record.user, language_code: language };
     },
     async press(messageId, which, options = {}) {
       const place = placeOf(world, chat, options.chat);

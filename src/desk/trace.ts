@@ -35,7 +35,8 @@ export function readFate(fate: string): {
 }
 
 export interface Trace {
-  count(story: string, fate: Fate): void;
+  /** @param chats how many; default 1 */
+  count(story: string, fate: Fate, chats?: number): void;
   /** Writes what was counted; called about once a second. */
   flush(): Promise<void>;
 }
@@ -46,10 +47,10 @@ const TRACE_SECONDS = 7 * 24 * 3600;
 export function createTrace(store: Store): Trace {
   let counts = new Map<string, Map<Fate, number>>();
   return {
-    count(story, fate) {
+    count(story, fate, chats = 1) {
       let fates = counts.get(story);
       if (!fates) counts.set(story, (fates = new Map()));
-      fates.set(fate, (fates.get(fate) ?? 0) + 1);
+      fates.set(fate, (fates.get(fate) ?? 0) + chats);
     },
     async flush() {
       if (counts.size === 0) return;

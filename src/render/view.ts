@@ -162,15 +162,17 @@ function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts 
   };
 }
 
-/** Up to this age (ms) an hour alone is not mistaken for that of another day. */
-const HOUR_IS_ENOUGH = 20 * HOUR;
+/** On another day an hour alone tells the moment up to this age, ms; beyond it stands among hours that came later. */
+const HOUR_IS_ENOUGH = 12 * HOUR;
 
 /** When a story of a list was: its hour, its date where that is not today's; nothing where all is of today. */
 export function storyMoment(story: Story, view: View, locale: Locale): string {
   const { publishedAt, day } = story;
   if (publishedAt === undefined)
     return day === dayIn(view.timezone, view.now) ? '' : storyDate(story, view, locale);
-  const isFresh = Math.abs(view.now - publishedAt) < HOUR_IS_ENOUGH;
+  const { timezone, now } = view;
+  const isFresh =
+    Math.abs(now - publishedAt) < HOUR_IS_ENOUGH || dayIn(timezone, publishedAt) === dayIn(timezone, now);
   return isFresh ? locale.time(publishedAt, view.timezone) : storyDate(story, view, locale);
 }
 

@@ -259,6 +259,13 @@ export async function wake(store: Store, edition: Edition, now: number, urgent: 
   };
 }
 
+/** Chats that are held beyond a moment, ms. */
+export async function countHeld(store: Store, edition: Edition, beyond: number): Promise<number> {
+  const sides = ([0, 1] as const).map((side) => botKeys(store.botId).held(edition, side));
+  const counts = await Promise.all(sides.map((key) => store.redis.zcount(key, `(${beyond}`, '+inf')));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Lets everybody who is held until a moment up to `until` (ms) be looked at again. */
 export async function recall(store: Store, edition: Edition, until: number): Promise<void> {
   const sides = [0, 1].map((side) => botKeys(store.botId).held(edition, side as 0 | 1));

@@ -1,6 +1,7 @@
 /** Every form of message that news can have, each from the same few stories: what the sandbox's gallery shows. */
 import type { Form, FormCall, FormScene, Told } from '#sandbox/machine.ts';
 import type { Block } from '../news/article.ts';
+import type { Edition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { DEFAULT_SETTINGS } from '../news/subscriber.ts';
@@ -67,11 +68,16 @@ const ROWS: Readonly<Record<string, Row>> = {
   bulletin: { draw: several('bulletin', 4) },
   quiet: { draw: several('quiet', 4) },
   digest: { draw: several('digest', 9) },
-  'rich-digest': { draw: several('digest', 6, { articles: true }) },
+  'rich-digest': { draw: several('digest', 9, { articles: true }) },
   channel: { draw: one(CHANNEL), to: 'channel' },
   'channel-digest': { draw: several('digest', 6, CHANNEL), to: 'channel' },
   hidden: { draw: one({ hide: true }) },
-  neutral: { draw: one({ neutral: true }) },
+  neutral: {
+    draw: (set) => [
+      ...one({}, attributed(set.story))(set),
+      ...one({ neutral: true }, attributed(set.story))(set),
+    ],
+  },
   lacinka: { draw: one({ script: 'lacinka' }) },
 };
 
@@ -79,6 +85,15 @@ const ROWS: Readonly<Record<string, Row>> = {
 export const FORMS = Object.keys(ROWS);
 
 const AGAIN: Partial<Story> = { revision: 1 };
+
+const SAID: Readonly<Record<Edition, string>> = {
+  be: 'Пра гэта агенцтву «Позірк» расказалі ў мэрыі.',
+  ru: 'Об этом агентству «Позірк» рассказали в мэрии.',
+  en: 'The town hall told the Pozirk news agency about it.',
+};
+
+/** A story that names the agency: without its name one sees what has changed. */
+const attributed = ({ lead, edition }: Story): Partial<Story> => ({ lead: `${lead} ${SAID[edition]}` });
 
 /** A headline as it went out in haste. */
 const hasty = ({ headline }: Story): string => headline.split(' ').slice(0, -1).join(' ');

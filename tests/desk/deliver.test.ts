@@ -135,6 +135,13 @@ describe('why a story was not delivered', () => {
     const held = { [heldFate({ by: 'quiet', until: Date.parse('2026-08-22T15:00:00+03:00') })]: 1 };
     expect(await readTrace(desk.store, budget.id)).toEqual({ sent: 1, filtered: 1, ...held });
     expect(await readTrace(desk.store, match.id)).toEqual({ sent: 2, ...held });
+    const later = await publish(desk, 'en', { headline: 'It rains at night' });
+    await arrived(3);
+    await publish(desk, 'en', { headline: 'The river is over its banks', urgent: true });
+    await arrived(6);
+    await desk.trace.flush();
+    expect(await readTrace(desk.store, later.id)).toEqual({ sent: 1, filtered: 1, held: 1 });
+    expect(await readTrace(desk.store, match.id)).toEqual({ sent: 2, ...held });
   });
 });
 

@@ -118,7 +118,7 @@ describe('an inspection', () => {
     const { isWell, text } = await inspect(...files.map(({ pathname }) => pathname));
     expect(isWell, text).toBe(true);
     expect(text.match(/^ {2}(?:rss|rdf|atom).*: \d+ stories$/gm)).toHaveLength(files.length);
-    expect(text.match(/^✓ \/\S+: (?:will work, a|a) (?:rss|rdf|atom)/gm)).toHaveLength(files.length);
+    expect(text.match(/^✓ \/\S+: (?:will work, )?an (?:RSS|RDF|Atom) feed/gm)).toHaveLength(files.length);
     expect(text).toContain('times here are UTC, in the messages below they are Minsk’s');
   });
 

@@ -84,8 +84,13 @@ describe('a bulletin', () => {
     const [fresh, old] = evening(2);
     if (!fresh || !old) throw new Error('no stories');
     const { publishedAt: _, ...undated } = { ...old, id: 'undated000', day: '2026-11-24' };
-    const stories = [fresh, { ...old, publishedAt: NOW - 30 * 3_600_000 }, undated];
+    const ago = (hours: number) => ({ ...old, id: `ago${hours}`, publishedAt: NOW - hours * 3_600_000 });
+    const stories = [fresh, ago(30), ago(10.5), ago(11.5), ago(13), undated];
     const [message] = renderBulletin(stories, viewFor('en'), 'quiet', locales);
+    expect(message?.text).toContain('\n00:30 · The library');
+    expect(message?.text).toContain('\n23:30 · The library');
+    // Among this morning's hours one of the evening before would be taken for a mistake.
+    expect(message?.text).toContain('23 November, 22:00 · The library');
     expect(message?.text).toContain('11:00 · The library');
     expect(message?.text).toContain('23 November, 05:00 · The library');
     expect(message?.text).toContain('</a>\nThe library');

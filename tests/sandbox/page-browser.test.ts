@@ -109,7 +109,7 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     // While time moves the buttons cannot be pressed, and a press waits for that.
     const press = (name: string) => clock.getByRole('button', { name, exact: true }).click();
     const soon = { timeout: 30_000 };
-    await press('+1 hour');
+    await press('+1 h');
     await expect.poll(ahead, soon).toBe(1);
     for (const [name, hour] of [
       ['to 07:00', '07:00'],
@@ -120,7 +120,7 @@ WITH_BROWSER('the sandbox page in a browser', () => {
       await expect.poll(time, soon).toBe(hour);
     }
     const before = await ahead();
-    await press('+48 hours');
+    await press('+48 h');
     await expect.poll(ahead, soon).toBe(before + 48);
     await page.close();
   }, 120_000);

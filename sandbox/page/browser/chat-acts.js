@@ -1,11 +1,11 @@
 /** What can be done in a chat: write, press, follow a link. */
-import { t } from './words.js';
+import { LANGUAGE, t } from './words.js';
 
 /** `key` names the chat; `phones` and `views` are where another chat is found that a link leads to. */
 export function actsOf({ key, act, toast, showAlert, parts, phones, views }) {
   const chatOf = () => parts.get(`chat:${key}`);
   const acts = {
-    send: (chat, text, thread) => act('send', { chat: chat.key, text, thread }),
+    send: (chat, text, thread) => act('send', { chat: chat.key, text, thread, language: LANGUAGE }),
     begin: (chat, payload) => act('begin', { chat: chat.key, payload }),
     command: (text) => (chatOf().still ? toast(t('form-still')) : acts.send(chatOf(), text, 0)),
     keyboard: (chat, button) => act('keyboard', { chat: chat.key, button }),

@@ -20,7 +20,7 @@ export function createClock(host, act) {
       'button.quiet',
       {
         type: 'button',
-        title: word === 'forward-digest' ? t('forward-digest-title') : undefined,
+        title: t(`${word}-title`),
         onclick: () => act('forward', body),
       },
       t(word),

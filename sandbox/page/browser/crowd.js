@@ -1,6 +1,6 @@
 /** Pull the plug: a crowd, the counter that must stay at zero, and everything that can go wrong, a press each. */
 import { el, timeOf } from './dom.js';
-import { t } from './words.js';
+import { decimal, t } from './words.js';
 
 const SIZES = [1000, 10_000];
 const TROUBLES = ['store', 'second', 'lost', 'slow'];
@@ -116,7 +116,7 @@ export function createCrowd(act) {
             'li',
             {},
             el('time', {}, timeOf(at)),
-            ` ${t(`incident-${what}`, { seconds: ms === undefined ? '' : (ms / 1000).toFixed(1) })}`,
+            ` ${t(`incident-${what}`, { seconds: ms === undefined ? '' : decimal(ms / 1000) })}`,
           ),
         ),
     );

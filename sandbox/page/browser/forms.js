@@ -1,6 +1,6 @@
 /** States of the page beside its views, each with an address: forms of message, and doors of the conversation. */
 
-const ALL = ['be', 'ru', 'en'];
+export const ALL = ['be', 'ru', 'en'];
 
 /** Languages that have a form of message, by its name: `/?view=digest&lang=be`. */
 export const FORMS = {
@@ -34,7 +34,7 @@ export const DOORS = {
   'digest-hours': each('/digest'),
   'quiet-hours': each('/quiet'),
   latest: each('/latest'),
-  search: { be: '/search мост', ru: '/search мост', en: '/search bridge' },
+  search: { be: '/search мост', ru: '/search мост', en: '/search footbridge' },
   following: each('/following'),
   keep: each('/keep'),
   hide: each('/hide'),
@@ -57,8 +57,8 @@ export const chatsOf = (view) =>
 /** The person or place whose chat it is, or the language of a form. */
 export const ownerOf = (key) => key.split(':').at(-1);
 
-/** Brings a state about once it is looked at: `enter(view)`; again and again does no harm. */
-export function createStates({ act, parts, take }) {
+/** Brings a state about once it is looked at: `enter(view)`; again and again does no harm. `language` is the page's. */
+export function createStates({ act, parts, take, language }) {
   let entered;
 
   async function showForm(form, tongue) {
@@ -67,10 +67,12 @@ export function createStates({ act, parts, take }) {
     if (answer) take(`chat:${key}`, { ...answer.chat, key });
   }
 
-  /** Says it, unless that was the last thing said. */
+  /** Says it, unless that was the last thing said, and in this language where the operator says it. */
   function knock(key, text) {
-    const { begin, messages } = parts.get(`chat:${key}`);
-    if (!begin && messages.findLast(({ mine }) => mine)?.text !== text) void act('send', { chat: key, text });
+    const { begin, messages, speaks } = parts.get(`chat:${key}`);
+    const isSaid = messages.findLast(({ mine }) => mine)?.text === text;
+    if (!begin && (!isSaid || (key === 'operator' && speaks !== language)))
+      void act('send', { chat: key, text, language });
   }
 
   /** Somebody is there to answer, and the phones are known. */

@@ -1,6 +1,6 @@
 /** The gallery: every state of the page, linked; and the way from one to the next. */
 import { el } from './dom.js';
-import { DOORS, FORMS, isState } from './forms.js';
+import { ALL, DOORS, FORMS, isState } from './forms.js';
 import { LANGUAGE, t } from './words.js';
 
 const STATES = [...Object.keys(FORMS), ...Object.keys(DOORS)];
@@ -31,7 +31,7 @@ export function createGallery(views) {
       el(
         'span',
         {},
-        ['be', 'ru', 'en'].map((language) =>
+        (FORMS[view] ?? ALL).map((language) =>
           el(
             'a',
             {

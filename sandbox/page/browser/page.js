@@ -62,7 +62,7 @@ const guide = createGuide(views);
 const desk = createDesk(get('desk-body'), guide.element, act, toast);
 const panels = { crowd: createCrowd(act), sealed: createSealed(act), gallery: createGallery(views) };
 const showBar = createBar(get('bar'), views);
-const enter = createStates({ act, parts, take });
+const enter = createStates({ act, parts, take, language: LANGUAGE });
 
 function phoneOf(key) {
   const known = phones.get(key);
@@ -107,7 +107,13 @@ function drawStage() {
     host.replaceChildren(...sections);
   views.chats().forEach((key, index) => sections[index].classList.toggle('chosen', key === views.chat()));
   for (const key of views.chats()) phones.get(key)?.chat.shown();
+  lookAtSealed();
   drawChoices();
+}
+
+/** Before the opening scene is over nothing is stored about anybody. */
+function lookAtSealed() {
+  if (parts.get('machine')?.isOpen && views.chats().includes('sealed')) panels.sealed.seen();
 }
 
 function drawPhone(key) {
@@ -215,6 +221,7 @@ const DRAWN = {
   machine(value) {
     drawState();
     enter(views.view());
+    lookAtSealed();
     panels.crowd.showMachine(value);
   },
   crowd: (value) => panels.crowd.show(value),

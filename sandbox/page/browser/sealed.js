@@ -40,6 +40,14 @@ export function createSealed(act) {
     bytes.hidden = !record;
   }
 
+  let looked = false;
   bytes.hidden = true;
-  return { element };
+  return {
+    element,
+    /** The first look needs no press. */
+    seen() {
+      if (!looked) void look();
+      looked = true;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 /** The way of each story: seen, sent to how many in what time, edited, and every reason why not. */
 import { el, timeOf } from './dom.js';
-import { LANGUAGE, t } from './words.js';
+import { decimal, LANGUAGE, t } from './words.js';
 
 export function createTimeline() {
   const element = el('ol.timeline', {});
@@ -67,7 +67,7 @@ function factsOf({ seenMs, again, withdrawn, firstMs, tookMs, sent, fates, held 
 function spanOf(ms) {
   const [value, unit] =
     ms < 9950
-      ? [(ms / 1000).toFixed(1), 'second']
+      ? [decimal(ms / 1000), 'second']
       : ms < 120_000
         ? [Math.round(ms / 1000), 'second']
         : [Math.round(ms / 60_000), 'minute'];

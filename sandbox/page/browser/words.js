@@ -19,6 +19,9 @@ export const LANGUAGE = [asked, spoken].find((one) => Object.hasOwn(ALL, one)) ?
 
 export const t = wordsOf(LANGUAGE);
 
+/** `0.4` with the language's own sign; not every browser knows Belarusian. */
+export const decimal = (value) => value.toFixed(1).replace('.', LANGUAGE === 'en' ? '.' : ',');
+
 /** What follows `prefix` in the names of words: the choices of a list of which each has its word. */
 export const choicesOf = (prefix) =>
   Object.keys(EN).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));

@@ -20,6 +20,7 @@ import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { countFate, doubt } from './repeats.ts';
 import { close, standBack, unchanged } from './release.ts';
+import { traceAsleep } from './asleep.ts';
 import { asideFor, payForUrgent, URGENT_MS } from './paid.ts';
 import { airborne, board, visitId, land } from '../memory/flights.ts';
 import { isPaused } from '../pause.ts';
@@ -241,6 +242,7 @@ async function survey(desk: Desk, round: Round): Promise<Queue[]> {
     EDITIONS.map(async (edition) => {
       const head = await round.window.refresh(edition);
       const front = await wake(desk.store, edition, desk.clock.now(), round.window.lastUrgent(edition));
+      await traceAsleep(desk, round, edition, head);
       return queuesOf(desk, round, edition, head, front);
     }),
   );

@@ -10,6 +10,8 @@ export interface Round {
   /** Turns taken so far, and the last one of each edition. */
   turns: number;
   readonly served: Map<Edition, number>;
+  /** The last entry of each log at the last look. */
+  readonly heads: Map<Edition, number>;
   /** Sends in a row that did not reach Telegram. */
   unreached: number;
   /** Slots whose next message may repeat one that arrived; a twin below it tells. */
@@ -56,6 +58,7 @@ export const newRound = (window: Window): Round => ({
   flying: 0,
   turns: 0,
   served: new Map(),
+  heads: new Map(),
   unreached: 0,
   doubted: new Set(),
   disbelieved: new Map(),

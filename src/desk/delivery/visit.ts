@@ -251,7 +251,9 @@ function traceLeftOut(
   const wanted = stories.filter((item) => isFor(subscriber, item));
   if (plan.do === 'hold') {
     const hold = holdOf(subscriber.settings, wanted[0]?.at, now, heldUntil);
-    for (const { story } of wanted) desk.trace.count(story.id, hold ? heldFate(hold) : 'held');
+    // Who was held already has the ordinary ones counted.
+    const fresh = heldUntil > 0 ? wanted.filter(({ urgent }) => urgent) : wanted;
+    for (const { story } of fresh) desk.trace.count(story.id, hold ? heldFate(hold) : 'held');
     return;
   }
   for (const item of stories) if (!wanted.includes(item)) desk.trace.count(item.story.id, 'filtered');

@@ -115,11 +115,24 @@ async function look(
   return verdictOn(reading.value);
 }
 
+/** What a source turned out to be, as people call it. */
+const NAMES: Readonly<Record<Reading['kind'], string>> = {
+  rss: 'an RSS feed',
+  rdf: 'an RDF feed',
+  atom: 'an Atom feed',
+  json: 'a JSON feed',
+  sitemap: 'a sitemap',
+  index: 'an index of sitemaps',
+  listing: 'a page that lists stories',
+};
+
+const storiesOf = (count: number): string => (count === 1 ? '1 story' : `${count} stories`);
+
 function verdictOn({ items, kind }: Reading): SourceVerdict {
-  if (items.length === 0) return { works: true, words: `a ${kind} that lists nothing now` };
+  if (items.length === 0) return { works: true, words: `${NAMES[kind]}, with nothing in it now` };
   const whole = items.filter(({ content }) => content).length;
   const texts = whole === items.length ? 'with their whole texts' : 'their pages are read for the texts';
-  return { works: true, words: `will work, a ${kind} of ${items.length} stories; ${texts}` };
+  return { works: true, words: `will work, ${NAMES[kind]}: ${storiesOf(items.length)}; ${texts}` };
 }
 
 async function fetched(address: string, fetcher: Fetcher): Promise<Sent | string> {
