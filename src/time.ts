@@ -23,6 +23,29 @@ export const realClock: Clock = {
   sleep: (ms, signal) => wait(ms, signal),
 };
 
+/** A clock that knows how late it has told. */
+export interface WatchedClock extends Clock {
+  /** The latest time of day that was told since this was last asked: no date that was made meanwhile counts from a later one. */
+  latest(): number;
+}
+
+export function watched(clock: Clock): WatchedClock {
+  let latest = Number.NEGATIVE_INFINITY;
+  return {
+    ...clock,
+    now() {
+      const now = clock.now();
+      if (now > latest) latest = now;
+      return now;
+    },
+    latest() {
+      const told = latest;
+      latest = Number.NEGATIVE_INFINITY;
+      return told;
+    },
+  };
+}
+
 function wait(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {

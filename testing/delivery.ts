@@ -9,6 +9,7 @@ import type { Story } from '#src/news/story.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { appendStory, newStoryId, reviseStory } from '#src/store/stories.ts';
+import type { Clock } from '#src/time.ts';
 import type { MovedClock } from './clock.ts';
 
 /** A story with invented words, as intake would have made it. */
@@ -79,7 +80,7 @@ export async function startDelivery(desk: Desk): Promise<() => Promise<void>> {
   const running = deliver(desk, lease, stop.signal);
   return async () => {
     stop.abort();
-    await until(desk.clock as MovedClock, async () => Promise.race([running.then(() => true), tick(false)]));
+    await until(desk.clock as Clock as MovedClock, async () => Promise.race([running.then(() => true), tick(false)]));
     await lease.release();
   };
 }

@@ -18,7 +18,7 @@ import { createSeal } from '#src/store/seal.ts';
 import { appendStory, newStoryId } from '#src/store/stories.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
-import { MINUTE } from '#src/time.ts';
+import { MINUTE, watched } from '#src/time.ts';
 import { type MovedClock, movedClock } from './clock.ts';
 import { startDelivery, waitForAnswersOf } from './delivery.ts';
 import { startRedis } from './redis.ts';
@@ -96,7 +96,7 @@ export function openDesk({
   const store = openStore({ url: redisUrl, botId, log });
   waitForAnswersOf(store.redis);
   const desk: Desk = {
-    clock,
+    clock: watched(clock),
     log,
     status: createStatus(),
     store,

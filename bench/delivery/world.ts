@@ -25,7 +25,7 @@ import { createSeal } from '#src/store/seal.ts';
 import { addChat, saveChat } from '#src/store/subscribers.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
-import { type Clock, realClock } from '#src/time.ts';
+import { type Clock, realClock, watched } from '#src/time.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 
 /** The key of every benchmark's store. */
@@ -67,7 +67,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     pace: createPace(clock, options.rate),
   });
   const desk: Desk = {
-    clock,
+    clock: watched(clock),
     log: silentLogger,
     status: createStatus(),
     store,

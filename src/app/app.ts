@@ -20,7 +20,7 @@ import { createSeal } from '../store/seal.ts';
 import { rememberWait } from '../store/wait.ts';
 import { createPace } from '../telegram/pace.ts';
 import { createTelegram } from '../telegram/send.ts';
-import { type Clock, realClock } from '../time.ts';
+import { type Clock, realClock, watched } from '../time.ts';
 import type { Built } from './built.ts';
 import { readSources } from './newsroom.ts';
 import { createDoorbell } from './doorbell.ts';
@@ -168,7 +168,7 @@ export async function openDesk(
   });
   stack.defer(() => telegram.close());
   const desk: Desk = {
-    clock,
+    clock: watched(clock),
     log,
     status,
     store,

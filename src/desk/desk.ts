@@ -8,13 +8,13 @@ import type { Store } from '../store/redis.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Shelf } from '../store/subscribers.ts';
 import type { Telegram } from '../telegram/send.ts';
-import type { Clock } from '../time.ts';
+import type { Clock, WatchedClock } from '../time.ts';
 import type { Memory } from './memory/memory.ts';
 import type { Trace } from './trace.ts';
 
 /** First argument of every verb of the newsroom. */
 export interface Desk {
-  readonly clock: Clock;
+  readonly clock: WatchedClock;
   readonly log: Logger;
   readonly status: Status;
   readonly store: Store;
@@ -40,7 +40,7 @@ export interface Desk {
 }
 
 /** The part of the desk for intake and reading. */
-export type NewsDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'seal' | 'policy'>;
+export type NewsDesk = Pick<Desk, 'log' | 'store' | 'seal' | 'policy'> & { readonly clock: Clock };
 
 /**
  * What an owner is told of a place: the right to post or to pin is gone (pinning is switched off then), its topic is gone or

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bringForward } from '#src/store/time-of-day.ts';
 import { addLetter, dueLetters } from '#src/store/letters.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '#src/time.ts';
+import { subscribe } from '#src/desk/chats/subscribe.ts';
+import { DAY, HOUR, MINUTE, SECOND, watched } from '#src/time.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { pass, person, publish, startDelivery, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -61,6 +62,25 @@ describe('when the clock of the machine is set', () => {
     },
   );
 
+  it('a day ahead for less than a second, whom that second held is not held for the day', async () => {
+    const { desk, clock } = stage;
+    const group = stage.telegram.group();
+    group.addBot(undefined);
+    await subscribe(desk, { id: group.id, kind: 'group' }, 'en');
+    await stage.deliver();
+    const shown = (headline: string) => group.messages().some(({ text }) => text.includes(headline));
+    for (const time of ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']) {
+      await publish(desk, 'en', { headline: `The ${time}` });
+      await took(() => shown(`The ${time}`));
+      clock.set(DAY);
+      // It has to wait for the pace of its group.
+      await publish(desk, 'en', { headline: `After the ${time}`, publishedAt: clock.now() });
+      await pass(clock, 300, 25);
+      clock.set(-DAY);
+      expect(await took(() => shown(`After the ${time}`))).toBeLessThan(10 * SECOND);
+    }
+  });
+
   it('nobody gets anything during their quiet hours', async () => {
     const { desk, clock } = stage;
     const reader = await meanwhile(subscriber(stage, 'en'));
@@ -89,7 +109,7 @@ describe('when the clock of the machine is set', () => {
 it('a process whose clock is a minute ahead leaves nobody waiting for the next one', async () => {
   const { desk, clock } = stage;
   const reader = await meanwhile(subscriber(stage, 'en'));
-  const ahead = { ...desk, clock: { ...clock, now: () => clock.now() + MINUTE } };
+  const ahead = { ...desk, clock: watched({ ...clock, now: () => clock.now() + MINUTE }) };
   const end = await startDelivery(ahead);
   await publish(ahead, 'en', { headline: 'By the one' });
   await took(() => has(reader, 'By the one'));

@@ -14,19 +14,25 @@ const EVERY_MS = SECOND;
 const LONGEST_WAIT_MS = HOUR;
 
 /**
- * Each call notes the time, once a second; where it is earlier than it was, whoever may be held for that is looked at
- * again. Whom quiet hours or a digest hold is held again, which costs no message.
+ * Each call looks whether it is earlier than any moment that this process has reckoned by, and once a second whether it is
+ * earlier than the one before it noted; then whoever may be held for that is looked at again. Whom quiet hours or a digest
+ * hold is held again, which costs no message.
  */
 export function createTimekeeper(desk: Desk): () => Promise<void> {
+  const { clock, store } = desk;
+  let noted = Number.NEGATIVE_INFINITY;
   let notedAt = Number.NEGATIVE_INFINITY;
   return async () => {
-    const ticks = desk.clock.ticks();
-    if (ticks - notedAt < EVERY_MS) return;
-    const now = desk.clock.now();
-    const before = (await notedTime(desk.store)) ?? now;
+    const ticks = clock.ticks();
+    const reckoned = clock.latest();
+    const now = clock.now();
+    // What is noted must be as late as what may be reckoned by until the next call, should the process end before it.
+    const isSet = Math.abs(now - noted - (ticks - notedAt)) >= SECOND;
+    if (ticks - notedAt < EVERY_MS && !isSet && reckoned - now < SECOND) return;
+    const before = Math.max(reckoned, (await notedTime(store)) ?? now);
     if (before - now >= SECOND) await lookAgain(desk, before, before - now);
-    await noteTime(desk.store, now);
-    notedAt = ticks;
+    await noteTime(store, now);
+    [noted, notedAt] = [now, ticks];
   };
 }
 

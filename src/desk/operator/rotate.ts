@@ -19,7 +19,7 @@ import {
 import { restampNews } from '../../store/restamp.ts';
 import { resealVeil } from '../../store/veil-key.ts';
 import { SECOND } from '../../time.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk, NewsDesk } from '../desk.ts';
 
 /** Time between two reads of whether there is a new key. */
 const EVERY_MS = SECOND;
@@ -33,7 +33,7 @@ const MARK_EVERY = 32;
 const PAUSE_MS = 10;
 
 /** The part of the desk for a rotation. */
-export type KeyDesk = Pick<Desk, 'clock' | 'log' | 'store' | 'seal'>;
+export type KeyDesk = Pick<NewsDesk, 'clock' | 'log' | 'store' | 'seal'>;
 
 /** The new key, where an operator has asked for one. */
 export interface NextKey {
