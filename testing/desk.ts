@@ -204,6 +204,7 @@ export async function publish(
     /** Paragraphs after the lead. */
     readonly body?: readonly string[];
     readonly rubrics?: readonly string[];
+    readonly picture?: Story['picture'];
   },
 ): Promise<string> {
   const now = desk.clock.now();
@@ -221,6 +222,7 @@ export async function publish(
     firstSeenAt: now,
     link: `https://news.example/${edition}/news/${id}/`,
     rubrics: made.rubrics ?? [],
+    ...(made.picture ? { picture: made.picture } : {}),
     access: 'free',
     urgent: false,
     withdrawn: false,

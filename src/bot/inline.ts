@@ -82,7 +82,6 @@ async function offerOf(ctx: Counter, story: Story): Promise<Offer> {
     id: story.id,
     title,
     ...(description ? { description } : {}),
-    ...(story.picture && view.pictures ? { picture: story.picture.url } : {}),
     message: { ...shared, buttons, ...(blocks ? { rich: { blocks, buttons } } : {}) },
   };
 }

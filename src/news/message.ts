@@ -42,9 +42,7 @@ export interface Offer {
   readonly id: string;
   readonly title: string;
   readonly description?: string;
-  /** Address of a small picture. */
-  readonly picture?: string;
-  /** Text written into the chat where it is chosen. */
+  /** Text written into the chat where it is chosen. No picture: Telegram's apps may fetch that themselves, from the newsroom. */
   readonly message: Message;
 }
 

@@ -35,14 +35,13 @@ export function editParams(chatId: number, messageId: number, message: Message):
   return { chat_id: chatId, message_id: messageId, ...contentParams(message) };
 }
 
-export function offerParams({ id, title, description, picture, message }: Offer): object {
+export function offerParams({ id, title, description, message }: Offer): object {
   const { text, reply_markup, ...content } = contentParams(message);
   return {
     type: 'article',
     id,
     title,
     ...(description ? { description } : {}),
-    ...(picture ? { thumbnail_url: picture } : {}),
     input_message_content: text === undefined ? content : { message_text: text, ...content },
     ...(reply_markup ? { reply_markup } : {}),
   };

@@ -47,6 +47,17 @@ describe('an inline query', () => {
     });
   });
 
+  it('has an app fetch nothing from the newsroom while somebody types', async () => {
+    const picture = { url: 'https://cdn.example/giraffe.jpg' };
+    await publish(stage, 'en', { headline: 'An okapi in the park', picture });
+    const found = (await query('en', 'okapi'))?.results ?? [];
+    // Only in the message that is sent once it is chosen, whose preview Telegram fetches.
+    expect(JSON.stringify(found)).toContain('cdn.example');
+    expect(JSON.stringify(found.map((one) => ({ ...one, input_message_content: {} })))).not.toContain(
+      'cdn.example',
+    );
+  });
+
   it('offers to subscribe', async () => {
     expect(await query('ru', '')).toMatchObject({
       button: { text: 'Подписаться на новости', start_parameter: 'ru' },
