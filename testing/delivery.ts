@@ -80,7 +80,9 @@ export async function startDelivery(desk: Desk): Promise<() => Promise<void>> {
   const running = deliver(desk, lease, stop.signal);
   return async () => {
     stop.abort();
-    await until(desk.clock as Clock as MovedClock, async () => Promise.race([running.then(() => true), tick(false)]));
+    await until(desk.clock as Clock as MovedClock, async () =>
+      Promise.race([running.then(() => true), tick(false)]),
+    );
     await lease.release();
   };
 }
