@@ -121,7 +121,7 @@ function titleOf(story: Story, view: View, locales: Locales): RichText {
   return [
     story.urgent ? '⚡ ' : '',
     { type: 'bold' as const, text: headline },
-    ...(moment ? [' · ', richTime(moment, momentIn(story, view))] : []),
+    ...(moment ? [' ·\u00a0', richTime(moment, momentIn(story, view))] : []),
   ].filter((part) => part !== '');
 }
 

@@ -101,6 +101,17 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await page.close();
   });
 
+  it('tells a screen reader once what somebody else wrote, and nothing of what stood there before', async () => {
+    const page = await open(1440, 900, 'view=places&lang=en');
+    const told = page.locator('#toasts .hidden');
+    expect(await told.count()).toBe(0);
+    await page.locator('[data-chat="channel"] textarea').fill('The gate is open');
+    await page.keyboard.press('Enter');
+    await told.waitFor({ state: 'attached' });
+    expect(await told.allTextContents()).toEqual(['Channel: The gate is open. ']);
+    await page.close();
+  });
+
   it('moves the time by its four buttons', async () => {
     const page = await open(1440, 900, 'view=phones&lang=en');
     const clock = page.locator('#clock');

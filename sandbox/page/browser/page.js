@@ -8,6 +8,7 @@ import { createStates, ownerOf } from './forms.js';
 import { createBar, createGallery } from './gallery.js';
 import { createGuide } from './guide.js';
 import { actsOf } from './chat-acts.js';
+import { createHerald } from './herald.js';
 import { createSealed } from './sealed.js';
 import { createPlaceControls } from './places.js';
 import { createViews, PANELS, PLACES, VIEWS } from './views.js';
@@ -50,12 +51,20 @@ function toast(text, kind = '') {
   setTimeout(() => line.remove(), 4200);
 }
 
+/** For ears alone, in the region that is read out. */
+function say(content) {
+  const line = el('p.hidden', {}, content);
+  get('toasts').append(line);
+  setTimeout(() => line.remove(), 4200);
+}
+
 function showAlert(text) {
   const dialog = get('alert');
   dialog.querySelector('p').textContent = text;
   dialog.showModal();
 }
 
+const herald = createHerald(say, (key) => t(`chat-${ownerOf(key)}`));
 const views = createViews(() => drawStage());
 const clock = createClock(get('clock'), act);
 const guide = createGuide(views);
@@ -240,6 +249,7 @@ function take(name, value) {
     return;
   }
   if (!seen.has(key)) seen.set(key, newest(key));
+  if (!value.still) herald(value, CHROME[ownerOf(key)] ?? LANGUAGE, isVisible(key));
   if (views.chats().includes(key)) drawPhone(key);
   drawChoices.later ??= requestAnimationFrame(() => {
     drawChoices.later = undefined;
