@@ -11,6 +11,7 @@ import {
   revise,
   startCorrecting,
   startDelivery,
+  subscribeAll,
   until,
 } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -57,6 +58,21 @@ describe('a correction', () => {
       expect(shown(id)[0]).toContain('Ninety people came.');
     }
     expect(stage.telegram.deliveries()).toHaveLength(2);
+  });
+
+  it('is with all others in a few seconds where Telegram never answers for some', async () => {
+    const { desk, clock, telegram } = stage;
+    const readers = telegram.people(60);
+    await subscribeAll(desk, readers, 'en');
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(62);
+    const silent = readers.filter((_, index) => index % 12 === 0);
+    for (const chatId of silent) telegram.faults.add({ kind: 'hang', method: 'editMessageText', chatId });
+    await pass(clock, 3000);
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    const others = readers.filter((id) => !silent.includes(id));
+    await until(clock, () => others.every((id) => shown(id)[0]?.includes('Ninety people came.')), 5000);
+    await telegram.close();
   });
 
   it('after days is edited into places, and into no chat of a person', async () => {

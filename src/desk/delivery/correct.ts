@@ -31,14 +31,15 @@ import { loadSlots } from '../../store/subscribers.ts';
 import { HOUR, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { beginWalk } from '../memory/walks.ts';
+import { atOnce } from './at-once.ts';
 import { editIn } from './edit-in.ts';
 import { type Edit, openEdit } from './redraw.ts';
 
 const EVERY_MS = SECOND;
 /** A person's message older than this is left as it is: its id is not kept for longer. */
 const PERSONAL_MS = 49 * HOUR;
-/** Edits in flight at once, of a correction and of what is owed. */
-const AT_ONCE = 16;
+/** Edits in flight at once, of a correction and of what is owed: enough for Telegram's pace at a second of latency. */
+const AT_ONCE = 32;
 /** Time between two tries of the edits that are owed, and how many of them are tried. */
 const OWED_MS = 5 * SECOND;
 const MOST_OWED = 160;
@@ -97,8 +98,7 @@ async function walkBlock(desk: Desk, from: Progress, signal: AbortSignal): Promi
     ? await postedInPlaces(desk, story.id)
     : await deliveriesInBlock(desk, story.id, block);
   const edit = shown.length > 0 ? await openEdit(desk, story, since) : undefined;
-  for (let index = 0; edit && index < shown.length && !signal.aborted; index += AT_ONCE)
-    await editMany(desk, edit, shown.slice(index, index + AT_ONCE), isPlaces, signal);
+  if (edit) await atOnce(shown, AT_ONCE, (one) => giveEdit(desk, edit, one, isPlaces, signal), signal);
   if (signal.aborted) return;
   const last = age > PERSONAL_MS ? 0 : await blockCount(desk.store);
   if (block < last) return saveProgress(desk.store, { ...from, block: block + 1, revision });
@@ -110,32 +110,24 @@ interface ShownMessage {
   readonly messageId: number;
 }
 
-async function editMany(
+/** Edits the correction into a chat of the kind that is walked to; one that does not take it now is owed it. */
+async function giveEdit(
   desk: Desk,
   edit: Edit,
-  shown: readonly ShownMessage[],
+  { slot, messageId }: ShownMessage,
   isPlaces: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const subscribers = await loadSlots(
-    desk,
-    shown.map(({ slot }) => slot),
-  );
-  await Promise.all(
-    shown.map(async ({ slot, messageId }, index) => {
-      const subscriber = subscribers[index];
-      if (!subscriber || isPlace(subscriber.chat) !== isPlaces) return;
-      const isDone = subscriber.state !== 'left' && (await editIn(desk, edit, subscriber, messageId, signal));
-      if (!isDone && !signal.aborted) await oweEdit(desk.store, { slot, story: edit.story.id });
-    }),
-  );
+  const [subscriber] = await loadSlots(desk, [slot]);
+  if (!subscriber || isPlace(subscriber.chat) !== isPlaces) return;
+  const isDone = subscriber.state !== 'left' && (await editIn(desk, edit, subscriber, messageId, signal));
+  if (!isDone && !signal.aborted) await oweEdit(desk.store, { slot, story: edit.story.id });
 }
 
 /** Edits in what chats were not given at its time, where they take it now: some from `cursor` on. Answers the next cursor. */
 async function editOwed(desk: Desk, cursor: string, signal: AbortSignal): Promise<string> {
   const { owed, cursor: next } = await owedEdits(desk.store, cursor, MOST_OWED);
-  for (let index = 0; index < owed.length && !signal.aborted; index += AT_ONCE)
-    await Promise.all(owed.slice(index, index + AT_ONCE).map((one) => payEdit(desk, one, signal)));
+  await atOnce(owed, AT_ONCE, (one) => payEdit(desk, one, signal), signal);
   return next;
 }
 
