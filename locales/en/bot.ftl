@@ -1,7 +1,7 @@
 # Greeting and subscription
 start-greeting = News from { -agency } on Telegram, no VPN needed. Choose a language and I will send the news here.
 start-greeting-neutral = News on Telegram, no VPN needed. Choose a language and I will send it here.
-start-true-bot = The real bot is @{ $username }. Anything with another name is not ours.
+start-true-bot = The real bot is @{ $username }. A bot with another name is not ours.
 start-official = To be sure, open it through this link: { $link }
 start-link = News from { -agency } on Telegram, no VPN needed, in English.
 start-ask = This chat is set to English. Switch it?
@@ -168,7 +168,7 @@ privacy-honest = Telegram knows that you read this bot. Whoever gets hold of the
 privacy-how = To delete everything at once, with the messages of the last 48 hours: /forget. A bot cannot delete older ones. Then delete the chat: that clears your devices. Telegram’s own timer (Auto-Delete) works without me, on messages that come after you set it.
 privacy-code = Your code for the operator: <code>{ $code }</code>
 
-    Note it down away from this phone. If you can no longer use this chat, the operator of this bot can delete everything with it. It is good for nothing else.
+    Note it down away from this phone. If you can no longer use this chat, the operator of this bot can do with it what /forget does. It is good for nothing else.
 
     An earlier code no longer works. This message disappears in five minutes.
 privacy-code-kept = Code for the operator: issued
@@ -288,7 +288,7 @@ fate-held-digest-until = kept for the digest of { $time }
 fate-edited = corrected in the chats
 fate-refused = refused by Telegram ({ $reason })
 operator-forget = /forget and a reader’s code — delete everything about their chat
-operator-forget-forgotten = Everything about that chat is deleted.
+operator-forget-forgotten = That chat is forgotten. Its messages of the last 48 hours go as far as Telegram lets a bot delete them.
 operator-forget-unknown = This code does not work: it is mistyped, a newer code has been issued, or everything is deleted already.
 operator-forget-too-many = Too many wrong codes. Please try again in an hour.
 button-announce = Send to all

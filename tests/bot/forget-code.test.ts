@@ -49,7 +49,9 @@ describe('a reader’s code for the operator', () => {
       const code = await draw(person, language);
       await ask(person, '/latest');
       const { text } = await ask(operator, `/forget ${code}`);
-      expect(text).toBe('Everything about that chat is deleted.');
+      expect(text).toBe(
+        'That chat is forgotten. Its messages of the last 48 hours go as far as Telegram lets a bot delete them.',
+      );
       expect(person.messages()).toEqual([]);
       expect(await talk.record(stage, person)).toBeUndefined();
     },
