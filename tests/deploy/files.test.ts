@@ -35,6 +35,18 @@ describe('what an operator installs beside the bot', () => {
     expect(JSON.parse(read('deploy/grafana.json'))).toMatchObject({ title: 'Pozirk bot' });
   });
 
+  it('nothing of the memory gets to the disk: no swap, no core dump', () => {
+    expect(read('deploy/pozirk-bot.service')).toMatch(/^LimitCORE=0$[^]*^MemorySwapMax=0$/m);
+    const services = read('compose.yaml')
+      .split(/^ {2}(?=\w+:$)/m)
+      .filter((part) => part.includes('mem_limit:'));
+    expect(services).toHaveLength(2);
+    for (const service of services) {
+      expect(service).toMatch(/^ +core: 0$/m);
+      expect(/memswap_limit: (\w+)/.exec(service)?.[1]).toBe(/mem_limit: (\w+)/.exec(service)?.[1]);
+    }
+  });
+
   it('the unit starts the bot as the README does, under another user, and gives up only on a wrong setting', () => {
     const unit = read('deploy/pozirk-bot.service');
     expect(unit).toContain('ExecStart=/bin/sh scripts/run.sh start');
