@@ -279,6 +279,15 @@ export function linksWithin(block: RawBlock, part: string): readonly Link[] {
   return at < 0 ? [] : shifted(links, -at).filter(({ to }) => to <= part.length);
 }
 
+/** A line of which only the beginning is kept. */
+export function cutTo(line: RawBlock & { readonly kind: Kept }, text: string): RawBlock {
+  const links = line.links?.filter(({ to }) => to <= text.length) ?? [];
+  const { links: _links, ...rest } = line;
+  return { ...rest, text, ...(links.length ? { links } : {}) };
+}
+
+type Kept = 'paragraph' | 'subhead' | 'quote';
+
 function pushItem(walk: Walk, text: string, links: readonly Link[], hrefs: readonly string[]): void {
   const list = listOf(walk);
   const last = walk.blocks.at(-1) === walk.items && list?.isFresh !== true ? walk.items : undefined;

@@ -1,11 +1,13 @@
 /** The text of a feed's entry: lead and body, without what the feed adds to it. */
 import { dateline } from './dateline.ts';
-import { bare, blocksIn, linksWithin, type RawBlock } from './blocks.ts';
+import { withoutCalls } from './calls.ts';
+import { bare, blocksIn, cutTo, linksWithin, type RawBlock } from './blocks.ts';
 import { parseFragment, plain } from './html.ts';
 import type { Item, ItemText } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { asHtml, hasTags } from './markup.ts';
 import { ALSO_READ } from './selectors.ts';
+import { withoutShortcodes } from './shortcodes.ts';
 import { isOnlyTail, withoutTail } from './tails.ts';
 import { clip, fold } from './text.ts';
 
@@ -15,9 +17,8 @@ const LONGEST_ITEM = 200_000;
 /** Lead and body of an entry: of its whole text, or of its summary alone. */
 export function itemText(item: Item): ItemText {
   const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
-  const kept = linesOf(html, item.link)
-    .filter((block) => isOwn(block, item))
-    .flatMap(withoutTails);
+  const own = linesOf(html, item.link).filter((block) => isOwn(block, item));
+  const kept = withoutCalls(own).flatMap(withoutTails);
   const first = kept.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quote');
   const opening = kept[first];
   if (!opening) return { lead: '', body: kept.map(bare) };
@@ -42,7 +43,7 @@ export function linesOf(text: string, base: string): RawBlock[] {
   const isTwice =
     /&lt;(?:(?:p|br|img)\b|\/(?:p|div|a|b|i|em|strong|span)&gt;)/i.test(text) &&
     !/<(?:p|br|div)\b/i.test(text);
-  const html = isTwice ? plainTags(text) : text;
+  const html = withoutShortcodes(isTwice ? plainTags(text) : text);
   return hasTags(html)
     ? blocksIn(parseFragment(asHtml(html)), { base, pictures: 'all' })
     : paragraphsOf(html);
@@ -64,10 +65,7 @@ function withoutTails(block: RawBlock, index: number, all: readonly RawBlock[]):
   if (isLast && isOnlyTail(block.text)) return [];
   if (block.kind === 'list' || (block.kind === 'subhead' && !isLast)) return [block];
   const text = withoutTail(block.text);
-  if (!text) return [];
-  const links = block.links?.filter(({ to }) => to <= text.length) ?? [];
-  const { links: _links, ...rest } = block;
-  return [{ ...rest, text, ...(links.length ? { links } : {}) }];
+  return text ? [cutTo(block, text)] : [];
 }
 
 const plainTags = (html: string): string =>

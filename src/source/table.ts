@@ -17,31 +17,52 @@ export interface Rows {
 /** The rows of a table, by `textOf` a cell; undefined where it is no table of data. */
 export function rowsOf(table: Element, textOf: (cell: Element) => string): Rows | undefined {
   const lines = within(table, /^tr$/).slice(0, MOST_ROWS);
-  const cells = spread(lines.map((line) => within(line, /^t[dh]$/)));
-  const rows = cells.map((line) => line.map(textOf)).filter((line) => line.some(Boolean));
+  const slots = spread(lines.map((line) => within(line, /^t[dh]$/).flatMap(wide)));
+  const all = slots
+    .map((row) => ({ row, texts: row.map(({ cell, isFirst }) => (isFirst ? textOf(cell) : '')) }))
+    .filter(({ texts }) => texts.some(Boolean));
   const isData =
-    rows.some((row) => row.length > 1) &&
-    rows.flat().every((cell) => cell.length <= LONGEST_CELL) &&
+    all.some(({ texts }) => texts.length > 1) &&
+    all.every(({ texts }) => texts.every((text) => text.length <= LONGEST_CELL)) &&
     within(table, /^(?:table|img|h[1-6]|article|section)$/).length === 0;
-  const isHead = cells[0]?.every(({ name }) => name === 'th') ?? false;
-  const caption = within(table, /^caption$/)
-    .map(textOf)
-    .join(' ');
-  return isData ? { rows, caption, ...(isHead ? { head: true } : {}) } : undefined;
+  if (!isData) return undefined;
+  // A cell over all columns at the top is the table's name.
+  const isNamed = all.length > 1 && new Set(all[0]?.row.map(({ cell }) => cell)).size === 1;
+  const rows = isNamed ? all.slice(1) : all;
+  const isHead = rows[0]?.row.every(({ cell }) => cell.name === 'th') ?? false;
+  const caption = [...within(table, /^caption$/).map(textOf), ...(isNamed ? (all[0]?.texts ?? []) : [])];
+  return {
+    rows: rows.map(({ texts }) => texts),
+    caption: caption.filter(Boolean).join(' '),
+    ...(isHead ? { head: true } : {}),
+  };
 }
 
-/** The cells of each row, with those that reach down into it from the rows above. */
-function spread(lines: readonly (readonly Element[])[]): Element[][] {
-  let above: { cell: Element; column: number; left: number }[] = [];
+/** A place in a row: its cell, which says its text in the first of its columns. */
+interface Slot {
+  readonly cell: Element;
+  readonly isFirst: boolean;
+}
+
+/** Columns of one cell that are kept: more is how somebody says "all". */
+const WIDEST = 20;
+
+function wide(cell: Element): Slot[] {
+  const columns = Math.min(Number.parseInt(cell.attribs['colspan'] ?? '', 10) || 1, WIDEST);
+  return Array.from({ length: Math.max(columns, 1) }, (_, at) => ({ cell, isFirst: at === 0 }));
+}
+
+/** The places of each row, with those that reach down into it from the rows above. */
+function spread(lines: readonly (readonly Slot[])[]): Slot[][] {
+  let above: { slot: Slot; column: number; left: number }[] = [];
   return lines.map((own) => {
     const row = [...own];
-    for (const { cell, column } of above) row.splice(column, 0, cell);
-    const reaching = row.flatMap((cell, column) => {
-      const known = above.find((one) => one.cell === cell);
-      const left = (known?.left ?? (Number.parseInt(cell.attribs['rowspan'] ?? '', 10) || 1)) - 1;
-      return left > 0 ? [{ cell, column, left }] : [];
+    for (const { slot, column } of above) row.splice(column, 0, slot);
+    above = row.flatMap((slot, column) => {
+      const known = above.find((one) => one.slot === slot);
+      const left = (known?.left ?? (Number.parseInt(slot.cell.attribs['rowspan'] ?? '', 10) || 1)) - 1;
+      return left > 0 ? [{ slot, column, left }] : [];
     });
-    above = reaching;
     return row;
   });
 }

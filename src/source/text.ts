@@ -5,7 +5,7 @@ const WINDOWS = new TextDecoder('windows-1252').decode(Uint8Array.from({ length:
 
 /**
  * White space of any kind as single blanks; control and direction marks, soft hyphens and the like are dropped, windows
- * numbers are the characters that were meant.
+ * numbers are the characters that were meant, and letters that came in pieces (`и` and its breve) are whole.
  */
 export function tidy(text: string): string {
   return text
@@ -13,6 +13,7 @@ export function tidy(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu, '')
     .trim()
+    .normalize('NFC')
     .toWellFormed();
 }
 

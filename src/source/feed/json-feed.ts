@@ -17,45 +17,87 @@ export function readJson(text: string): RawFeed | undefined {
   };
 }
 
+/** Strings, brackets and commas that are looked at: twice those of five megabytes of news. */
+const MOST_MARKS = 300_000;
+
 /** A feed that JSON itself refuses: line ends within its texts, commas before a bracket, no end. */
 function mended(text: string): { feed: unknown; isCut: boolean } {
   if (!/jsonfeed\.org/i.test(text)) return { feed: undefined, isCut: false };
-  const from = text.slice(Math.max(text.search(/\{\s*"/), 0)).replace(TOKENS, allowedIn);
-  const { end, lastEntry } = extentOf(from);
-  if (end) return { feed: parsed(from.slice(0, end)), isCut: false };
+  const written = text.slice(Math.max(text.search(/\{\s*"/), 0));
+  const pieces: string[] = [];
+  let [done, depth, lastEntry] = [0, 0, 0];
+  const take = (to: number) => {
+    pieces.push(written.slice(done, to));
+    done = to;
+  };
+  const marks = new RegExp(MARK);
+  for (let count = 0; count < MOST_MARKS; count++) {
+    const [mark] = marks.exec(written) ?? [];
+    if (mark === undefined) break;
+    const at = marks.lastIndex - 1;
+    if (mark === '"') {
+      take(at);
+      marks.lastIndex = endOfString(written, at);
+      pieces.push(withoutControls(written.slice(at, marks.lastIndex)));
+      done = marks.lastIndex;
+    } else if (mark === ',') {
+      take(at);
+      if (isLastComma(written, at)) done++;
+    } else {
+      depth += mark === '{' || mark === '[' ? 1 : -1;
+      take(at + 1);
+      if (depth === 0) return { feed: parsed(pieces.join('')), isCut: false };
+      if (mark === '}' && depth === 2) lastEntry = pieces.length;
+    }
+  }
   return lastEntry
-    ? { feed: parsed(`${from.slice(0, lastEntry)}]}`), isCut: true }
+    ? { feed: parsed(`${pieces.slice(0, lastEntry).join('')}]}`), isCut: true }
     : { feed: undefined, isCut: false };
 }
 
-/** Where the first object of a text ends, and the last whole entry of its list; 0: nowhere. */
-function extentOf(text: string): { end: number; lastEntry: number } {
-  let [depth, lastEntry] = [0, 0];
-  for (TOKENS.lastIndex = 0; TOKENS.test(text); ) {
-    const last = text[TOKENS.lastIndex - 1];
-    if (last === '{' || last === '[') depth++;
-    else if (last === '}' || last === ']') depth--;
-    if (depth === 0) return { end: TOKENS.lastIndex, lastEntry };
-    if (last === '}' && depth === 2) lastEntry = TOKENS.lastIndex;
+const MARK = /["{}[\],]/g;
+
+/** Behind the string that opens at `start`; the last one of a text that was cut has no end. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text[before] === '\\') before--;
+    if ((end - before) % 2) return end + 1;
   }
-  return { end: 0, lastEntry };
+  return text.length;
 }
 
-/** A string without what JSON forbids in it; a comma that stands before the end of its list is left out. */
-const allowedIn = (token: string): string =>
-  token.startsWith('"')
-    ? token.replace(CONTROLS, (control) => (control === '\n' ? '\\n' : ' '))
-    : token.startsWith(',')
-      ? token.slice(1)
-      : token;
-/** Strings, of which the last may have no end, brackets, and commas before the end of a list. */
-const TOKENS = /"[^"\\]*(?:\\.?[^"\\]*)*(?:"|$)|[{}[\]]|,(?=\s{0,200}[}\]])/gs;
+/** Whether a list or an object ends behind the comma. */
+const isLastComma = (text: string, at: number): boolean => /^\s*[}\]]/.test(text.slice(at + 1, at + 200));
+
+/** UTF-16 units of one text that is mended. */
+const LONGEST_TEXT = 300_000;
+
+/** A string without what JSON forbids in it. */
+const withoutControls = (token: string): string =>
+  token.length > LONGEST_TEXT ? token : token.replaceAll('\n', '\\n').replace(CONTROLS, ' ');
 // oxlint-disable-next-line no-control-regex -- JSON forbids them within a string
 const CONTROLS = /[\u0000-\u001f]/g;
 
+/** Lists and objects within each other: a feed has four, and a million of them take seconds. */
+const DEEPEST = 100;
+
+function isDeep(text: string): boolean {
+  let [depth, isWithin] = [0, false];
+  for (let at = 0; at < text.length && depth < DEEPEST; at++) {
+    const sign = text[at];
+    if (sign === '\\') at++;
+    else if (sign === '"') isWithin = !isWithin;
+    else if (isWithin) continue;
+    else if (sign === '{' || sign === '[') depth++;
+    else if (sign === '}' || sign === ']') depth--;
+  }
+  return depth >= DEEPEST;
+}
+
 function parsed(text: string): unknown {
   try {
-    return text ? JSON.parse(text) : undefined;
+    return text && !isDeep(text) ? JSON.parse(text) : undefined;
   } catch {
     return undefined;
   }

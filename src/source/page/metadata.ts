@@ -4,7 +4,7 @@ import { isText } from 'domhandler';
 import { parseDate } from '../dates.ts';
 import { attribute, elementsOf, plain } from '../html.ts';
 import { baseOf } from './base.ts';
-import { isPictureLink } from './pictures.ts';
+import { bestOf, firstPicture } from './pictures.ts';
 import { absoluteLink } from '../links.ts';
 import { isTree, listed, type Tree } from '../tree.ts';
 
@@ -26,12 +26,26 @@ export interface Metadata {
 
 const ARTICLE_TYPES = /^(?:\w*NewsArticle|Article|BlogPosting|ReportageNewsArticle|OpinionNewsArticle)$/;
 
+/** What a page says of its picture to others, the surest first. */
+const PICTURES = [
+  'og:image',
+  'og:image:secure_url',
+  'og:image:url',
+  'twitter:image',
+  'twitter:image:src',
+  'image',
+  'image_src',
+  'preload',
+];
+const MOST_PICTURES = 20;
+
 /** Larger or deeper JSON-LD is not read: it is for search engines, not for us. */
 const LARGEST_JSON = 200_000;
 
 export function metadataOf(document: Document, address: string): Metadata {
   const base = baseOf(document, address);
   const meta = new Map<string, string>();
+  const pictures: { readonly from: string; readonly address: string }[] = [];
   const feeds: string[] = [];
   let canonical: string | undefined;
   let title = '';
@@ -39,11 +53,22 @@ export function metadataOf(document: Document, address: string): Metadata {
   for (const element of elementsOf(document)) {
     if (element.name === 'meta') {
       const name = (attribute(element, 'property') || attribute(element, 'name')).toLowerCase();
-      if (name && !meta.has(name)) meta.set(name, attribute(element, 'content'));
+      const content = attribute(element, 'content').trim();
+      if (name && content && !meta.has(name)) meta.set(name, content);
+      const from = PICTURES.find((each) => [name, attribute(element, 'itemprop')].includes(each));
+      if (from && pictures.length < MOST_PICTURES) pictures.push({ from, address: content });
     } else if (element.name === 'link') {
       const href = absoluteLink(attribute(element, 'href'), base);
       const rel = attribute(element, 'rel').toLowerCase().split(/\s+/);
       if (href && rel.includes('canonical')) canonical ??= href;
+      if (rel.includes('image_src'))
+        pictures.push({ from: 'image_src', address: attribute(element, 'href') });
+      const ahead = rel.includes('preload') && attribute(element, 'as') === 'image';
+      if (ahead)
+        pictures.push({
+          from: 'preload',
+          address: bestOf(attribute(element, 'imagesrcset'))?.address ?? attribute(element, 'href'),
+        });
       if (
         href &&
         rel.includes('alternate') &&
@@ -55,14 +80,23 @@ export function metadataOf(document: Document, address: string): Metadata {
       article ??= articleIn(ownText(element));
   }
   const published = parseDate(text(article?.['datePublished']) || meta.get('article:published_time') || '');
-  const picture = absoluteLink(pictureIn(article?.['image']) || meta.get('og:image') || '', base);
+  const picture = firstPicture(
+    [
+      ...picturesIn(article?.['image']),
+      ...PICTURES.flatMap((from) =>
+        pictures.filter((each) => each.from === from).map(({ address }) => address),
+      ),
+      ...picturesIn(article?.['thumbnailUrl']),
+    ],
+    base,
+  );
   const headline = plain(text(article?.['headline']) || meta.get('og:title') || '');
   const names = [headline, plain(meta.get('og:title') ?? ''), plain(title)].filter(Boolean);
   const free = article?.['isAccessibleForFree'];
   return {
     ...(headline ? { headline } : {}),
     ...(published?.at === undefined ? {} : { publishedAt: published.at }),
-    ...(picture && isPictureLink(picture) ? { picture } : {}),
+    ...(picture ? { picture } : {}),
     rubrics: listed(article?.['articleSection'] ?? meta.get('article:section'))
       .flatMap((section) => text(section).split(','))
       .map(plain)
@@ -81,9 +115,17 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const ownText = (element: Element): string =>
   element.children.map((child) => (isText(child) ? child.data : '')).join('');
 
-function pictureIn(image: unknown): string {
-  const [first] = listed(image);
-  return typeof first === 'string' ? first : isTree(first) ? text(first['url'] ?? first['contentUrl']) : '';
+/** Addresses of pictures in JSON-LD: as they are, of an object, in a list. */
+function picturesIn(image: unknown): string[] {
+  return listed(image)
+    .slice(0, MOST_PICTURES)
+    .flatMap((each) =>
+      isTree(each)
+        ? [...listed(each['url'] ?? each['contentUrl'] ?? each['@list'])].flatMap((one) =>
+            isTree(one) ? text(one['url']) : text(one),
+          )
+        : text(each),
+    );
 }
 
 /** The article of a JSON-LD block, alone, in a list or in a graph; undefined where the block is broken. */

@@ -10,6 +10,7 @@ const SMALLEST_NAMED = 150;
 
 /** Files that are no picture, and drawings that Telegram does not show. */
 const NO_PICTURE = /\.(?:mp3|m4a|ogg|wav|mp4|webm|avi|mov|m3u8|pdf|docx?|xlsx?|zip|svg|html?|php)$/i;
+const MADE_OF = /\.(?:jpe?g|png|webp|avif)(?:$|[&?#])/i;
 const FACES = /(?:^|\.)gravatar\.com$/i;
 /** Hosts of counters, which answer with a pixel; `stat` is the host of what stands still as well, with photos. */
 const COUNTERS = /^(?:counter|stats?|pixel|analytics|mc)\./i;
@@ -22,26 +23,51 @@ const NOTHING =
 
 /** Whether an address may lead to a story's picture, as far as it says. */
 export function isPictureLink(link: string): boolean {
-  const { hostname, pathname, searchParams } = new URL(link);
+  const { hostname, pathname, search, searchParams } = new URL(link);
   const parts = pathname.split('/').filter(Boolean);
   const file = parts.pop() ?? '';
-  if (NO_PICTURE.test(file) || FACES.test(hostname)) return false;
+  // A program may make a picture of the one that it is asked for.
+  if ((NO_PICTURE.test(file) && !MADE_OF.test(search)) || FACES.test(hostname)) return false;
   if (COUNTERS.test(hostname) && !PHOTO.test(file)) return false;
   if (parts.some((part) => NO_STORY.test(part)) || NOTHING.test(file.replace(/\.\w{2,5}$/, ''))) return false;
-  const sizes = ['w', 'width'].flatMap((name) => searchParams.get(name) ?? []).map(Number);
-  const [, wide, high] = /(?:^|[-_])(\d{1,4})x(\d{1,4})(?=\.\w+$|[-_])/.exec(file) ?? [];
-  const named = [...sizes, ...(wide && high ? [Math.max(Number(wide), Number(high))] : [])];
+  const widths = ['w', 'width'].flatMap((name) => searchParams.get(name) ?? []).map(Number);
+  const shapes = ['size', 'resize', 'fit', 'crop', 'thumb'].flatMap((name) => searchParams.get(name) ?? []);
+  const named = [
+    ...widths,
+    ...[...shapes, ...parts].flatMap((said) => longerSide(/^(\d{1,4})[x,:*](\d{1,4})$/i.exec(said))),
+    ...longerSide(/(?:^|[-_])(\d{1,4})x(\d{1,4})(?=\.\w+$|[-_])/.exec(file)),
+  ];
   return named.every((size) => !(size < SMALLEST_NAMED));
 }
+
+const longerSide = (sides: RegExpExecArray | null): number[] =>
+  sides ? [Math.max(Number(sides[1]), Number(sides[2]))] : [];
 
 /** The address of a picture of a page; lazy pages put it into some attribute of their own. */
 export function pictureLink(image: Element, base: string): string | undefined {
   if (isTiny(image) || isOfSite(image)) return undefined;
-  return [...lazyIn(image), ...sourcesOf(image), attribute(image, 'src'), widest(attribute(image, 'srcset'))]
-    .filter((value) => value && !/^(?:data|blob|about):/i.test(value.trim()))
+  const sets = setsOf(image);
+  const wide = sets.filter(({ width }) => width >= WIDE);
+  return firstPicture(
+    [
+      ...wide.map(({ address }) => address),
+      ...lazyIn(image),
+      attribute(image, 'src'),
+      ...sets.map(({ address }) => address),
+    ],
+    base,
+  );
+}
+
+/** The first of several addresses, as they are written, that may be a story's picture. */
+export const firstPicture = (written: readonly string[], base: string): string | undefined =>
+  written
+    .filter((value) => value && !NO_ADDRESS.test(value))
     .map((value) => absoluteLink(value, base))
     .find((link) => link !== undefined && isPictureLink(link));
-}
+
+/** What stands in an address's place until a script has run: the picture itself in letters, nothing, names in braces. */
+const NO_ADDRESS = /^\s*(?:(?:data|blob|about|javascript):|#|$)|\{\w+\}/i;
 
 function isTiny(image: Element): boolean {
   const styled = /(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,4})px/i.exec(
@@ -74,32 +100,77 @@ function isOfSite(image: Element): boolean {
 const PICTURE_FILE = /\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])/i;
 /** Attributes that hold an address, whatever the file is called. */
 const LAZY = /^data-(?:lazy-|img-|image-|full-)?(?:src|original|lazy|image|url)$/;
+/** Attributes that may end as a file's name does and are none. */
+const NO_LAZY = /(?:caption|title|alt|name|credit|link|href|permalink)$/;
 
-/** Addresses in attributes of a script that puts the picture in later; sets before single ones that are smaller. */
-function lazyIn({ attribs }: Element): string[] {
-  const own = Object.entries(attribs).filter(
-    ([name, value]) => name.startsWith('data-') && value.length < 10_000,
-  );
-  const sets = own.filter(([name]) => name.endsWith('srcset')).map(([, value]) => widest(value));
-  const single = own.filter(
-    ([name, value]) => LAZY.test(name) || (PICTURE_FILE.test(value) && !/\s/.test(value.trim())),
-  );
-  return [...single.map(([, value]) => value), ...sets];
+/** Addresses in attributes of a script that puts the picture in later. */
+const lazyIn = ({ attribs }: Element): string[] =>
+  Object.entries(attribs)
+    .filter(
+      ([name, value]) =>
+        name.startsWith('data-') &&
+        value.length < LONGEST_SET &&
+        (LAZY.test(name) || (PICTURE_FILE.test(value) && !NO_LAZY.test(name) && !/\s/.test(value.trim()))),
+    )
+    .map(([, value]) => value);
+
+/** A picture in one of several sizes; `width` in pixels, or for a picture of twice the dots as much as is `WIDE`; 0: unknown. */
+export interface Sized {
+  readonly address: string;
+  readonly width: number;
 }
 
-/** The sources of the `picture` around an image. */
-function sourcesOf({ parent }: Element): string[] {
+/** UTF-16 units of a set that are read. */
+const LONGEST_SET = 10_000;
+/** From here on a picture of a set is better than one whose size nobody tells. */
+const WIDE = 600;
+/** Telegram shows nothing wider, and larger files may be too large for it. */
+const WIDEST = 2560;
+
+/** The best of each set of an image and of the `picture` around it: those that all can show first. */
+function setsOf(image: Element): Sized[] {
+  const own = Object.entries(image.attribs).filter(([name]) => /^(?:data-.*)?srcset$/.test(name));
+  const sources = sourcesOf(image).toSorted((a, b) => rankOfSource(a) - rankOfSource(b));
+  const best = [
+    ...own.flatMap(([, value]) => bestOf(value) ?? []),
+    ...sources.flatMap((source) =>
+      [attribute(source, 'data-srcset'), attribute(source, 'srcset')].flatMap((set) => {
+        const found = bestOf(set);
+        // A browser takes a source before the image itself.
+        return found ? [{ ...found, width: found.width || (rankOfSource(source) ? 0 : WIDE) }] : [];
+      }),
+    ),
+  ];
+  const isForAll = ({ address }: Sized) => Number(!/\.(?:avif|jxl|heic)(?:$|[?#])/i.test(address));
+  return best.toSorted((a, b) => isForAll(b) - isForAll(a));
+}
+
+/** Sources of a `picture` that are pictures. */
+function sourcesOf({ parent }: Element): Element[] {
   if (!parent || !isTag(parent) || parent.name !== 'picture') return [];
-  return parent.children.flatMap((child) =>
-    isTag(child) && child.name === 'source'
-      ? [widest(attribute(child, 'data-srcset')), widest(attribute(child, 'srcset'))]
-      : [],
+  return parent.children.filter(
+    (child): child is Element =>
+      isTag(child) && child.name === 'source' && /^(?:$|image\/(?!svg))/i.test(attribute(child, 'type')),
   );
 }
 
-/** The widest of a `srcset`. A comma ends an address only before a blank or behind a size. */
-function widest(srcset: string): string {
-  const found = [...srcset.slice(0, 10_000).matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]{1,8})[wx])?\s*(?:,|$)/g)];
-  const [best] = found.toSorted((a, b) => Number(b[2] ?? 0) - Number(a[2] ?? 0));
-  return best?.[1] ?? '';
+/** Forms that not all can show come last, before them what is meant for narrow screens. */
+const rankOfSource = (source: Element): number =>
+  (/avif|jxl|heic/i.test(attribute(source, 'type')) ? 2 : 0) +
+  (/max-width/i.test(attribute(source, 'media')) ? 1 : 0);
+
+/** The widest of a `srcset` that is not too wide. A comma ends an address only before a blank or behind a size. */
+export function bestOf(srcset: string): Sized | undefined {
+  const found = [
+    ...srcset
+      .slice(0, LONGEST_SET)
+      .matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]{1,8})([wx])(?:\s+\d+h)?)?\s*(?:,|$)/g),
+  ]
+    .map(([, address = '', size = '', unit]) => ({
+      address,
+      width: unit === 'x' ? (Number(size) > 1 ? WIDE : 0) * Number(size) : Number(size),
+    }))
+    .filter(({ address }) => !NO_ADDRESS.test(address))
+    .toSorted((a, b) => b.width - a.width);
+  return found.find(({ width }) => width <= WIDEST) ?? found.at(-1);
 }

@@ -1,6 +1,7 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
 import type { Block, Link } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
+import { withoutCalls } from '../calls.ts';
 import { bare, linksWithin, type RawBlock } from '../blocks.ts';
 import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
@@ -28,7 +29,8 @@ export interface StoryText {
 export const ONLY_BRACKETS = /^\(([^()]{2,100})\)$/;
 
 /** Lead and body out of the lines: without credit, label, related story, share line. */
-export function storyLines(all: readonly RawBlock[]): StoryText {
+export function storyLines(written: readonly RawBlock[]): StoryText {
+  const all = withoutCalls(written);
   let lead: string | undefined;
   let leadLinks: readonly Link[] = [];
   let found: NonNullable<Article['dateline']> | undefined;

@@ -25,6 +25,17 @@ describe('a feed is what can be read as one', () => {
     expect((await drafts(broken(feed)))[0]?.headline).toMatch(/^Навіна (?:горада )?1$/);
   });
 
+  it.each([
+    ['brackets', '['.repeat(1e6)],
+    ['objects', '{}'.repeat(1e6)],
+    ['an open text', `"${'\\n'.repeat(1e6)}`],
+    ['backslashes', `"${'\\\\'.repeat(1e6)}`],
+  ])('is not what takes for ever: %s', async (_, tail) => {
+    const started = performance.now();
+    await expect(drafts(`{"version":"https://jsonfeed.org/version/1.1","items":[${tail}`)).rejects.toThrow();
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it('old Atom that packs its text', async () => {
     const text = Buffer.from('<p>Тэкст навіны.</p>').toString('base64');
     const of = (attributes: string) =>

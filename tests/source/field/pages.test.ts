@@ -20,7 +20,38 @@ describe('the picture of a page', () => {
     '<a rel="author" href="/a"><img src="/u/7.jpg"></a><img src="/photo.jpg">',
     '<img src="/u/7.jpg" width="40px"><img src="/photo.jpg">',
     '<img src="/u/7.jpg" style="width:40px;height:40px"><img src="/photo.jpg">',
+    '<img src="/s.jpg" srcset="/m.jpg 600w, /photo.jpg 1200w, /huge.jpg 5000w">',
+    '<img src="/s.jpg" srcset="/s.jpg 1x, /photo.jpg 2x">',
+    '<img src="/photo.jpg" srcset="/s.jpg 300w">',
+    '<img src="/s.jpg" data-src="/m.jpg" data-srcset="/m.jpg 600w, /photo.jpg 1200w">',
+    '<picture><source type="image/avif" srcset="/a.avif 900w"><source type="image/webp" srcset="/photo.jpg 900w"><img src="/s.jpg"></picture>',
+    '<picture><source media="(max-width:600px)" srcset="/m.jpg 800w"><source srcset="/photo.jpg 1200w"><img src="/s.jpg"></picture>',
+    '<picture><source type="video/mp4" srcset="/a.mp4"><img src="/photo.jpg"></picture>',
+    '<img src="/a.heic" srcset="/photo.jpg 800w">',
+    '<img src="/photo.jpg" data-caption="other.jpg">',
+    '<img src="/photo.jpg" data-src="/a_{width}x.jpg">',
+    '<img src="#" data-original="//horad.example/photo.jpg">',
+    '<img src="/a.jpg" srcset="data:image/gif;base64,R0 1w, /photo.jpg 900w">',
+    '<img src="/u/7.jpg?resize=100,50"><img src="/photo.jpg">',
+    '<img src="/80x80/7.jpg"><img src="/photo.jpg">',
   ])('%s', async (html) => expect(await pictureOf(html)).toBe(photo));
+
+  it.each([
+    '<meta property="og:image" content="/photo.jpg">',
+    '<meta property="og:image" content=""><meta property="og:image:url" content="//horad.example/photo.jpg">',
+    '<meta property="og:image" content="/img/logo.png"><meta property="og:image" content="/photo.jpg">',
+    '<meta name="twitter:image" content="/photo.jpg">',
+    '<meta itemprop="image" content="/photo.jpg">',
+    '<link rel="image_src" href="/photo.jpg">',
+    '<link rel="preload" as="image" href="/s.jpg" imagesrcset="/s.jpg 300w, /photo.jpg 1200w">',
+    '<script type="application/ld+json">{"@type":"NewsArticle","image":{"url":["/photo.jpg"]}}</script>',
+    '<script type="application/ld+json">{"@type":"NewsArticle","image":"/img/logo.png","thumbnailUrl":"/photo.jpg"}</script>',
+  ])('is what the page shows to others: %s', async (head) => expect(await pictureOf('', head)).toBe(photo));
+
+  it('may be made by a program that is told its size', async () => {
+    for (const src of ['/thumb.php?src=/a.jpg&amp;w=900', '/a.jpg?resize=1200,630', '/1200x630/a.jpg'])
+      expect(await pictureOf(`<img src="${src}">`)).toContain('a.jpg');
+  });
 
   it('is none that every page of the site has', async () => {
     const head = '<meta property="og:image" content="https://horad.example/img/og-default.png">';

@@ -4,7 +4,7 @@ import { blocksIn } from '#src/source/blocks.ts';
 import { parseFragment } from '#src/source/html.ts';
 import { asHtml } from '#src/source/markup.ts';
 import { textHash } from '#src/source/normalise.ts';
-import { draft, told } from './reading.ts';
+import { draft, entry, page, pageDraft, rss, told } from './reading.ts';
 
 const BASE = 'https://horad.example/be/news/1';
 const blocks = async (html: string) => (await draft(told(`<p>Пачатак.</p>${html}`))).body;
@@ -70,6 +70,24 @@ describe('facts survive the flattening', () => {
     ]);
   });
 
+  it('a cell that reaches over several columns keeps the others in theirs, one over all of them is the name', async () => {
+    const table =
+      '<table><tr><th colspan="3">Па гадах</th></tr><tr><th>Раён</th><th>2025</th><th>2026</th></tr><tr><td colspan="2">Мінск</td><td>7</td></tr><tr><td rowspan="2" colspan="2">Брэст</td><td>1</td></tr><tr><td>2</td></tr></table>';
+    expect(await blocks(table)).toEqual([
+      { kind: 'paragraph', text: 'Па гадах' },
+      {
+        kind: 'table',
+        head: true,
+        rows: [
+          ['Раён', '2025', '2026'],
+          ['Мінск', '', '7'],
+          ['Брэст', '', '1'],
+          ['Брэст', '', '2'],
+        ],
+      },
+    ]);
+  });
+
   it('a raised letter o is a degree', async () => {
     expect((await draft(told('<p>Было 20<sup>o</sup>C.</p>'))).lead).toBe('Было 20°C.');
   });
@@ -121,6 +139,56 @@ describe('tails go', () => {
     'Чытаць арыгінал',
   ])('%s', async (tail) => expect(await blocks(`<p>${tail}</p>`)).toEqual([]));
 
+  it.each([
+    'Падпісвайцеся на наш Telegram',
+    'Чытайце ў нашым Telegram-канале',
+    'Чытайце нас у Тэлеграме!',
+    'Больш навін — у нашым Telegram: @horad',
+    'Далучайцеся да нас у Telegram і Viber 👇',
+    'Мы ў Telegram',
+    'Подпишитесь на наш <a href="https://t.me/horad">Telegram</a>',
+    'Чтобы не пропустить главное, подписывайтесь на наш Telegram-канал',
+    'Наши новости в Telegram: t.me/horad',
+    'Хотите больше новостей? Подписывайтесь на нас в Telegram, Facebook и Instagram',
+    'Subscribe to our Telegram channel',
+    'Follow us on Telegram: @horad',
+    'Telegram | Facebook | Instagram',
+    '👉 Падпісацца: @horad',
+    'https://t.me/horad',
+    'Источник',
+    'Крыніца:',
+    'Крыніца</p><p>Падпісвайцеся на наш Telegram',
+  ])('with them calls to read the newsroom elsewhere: %s', async (call) => {
+    expect(await blocks(`<p>${call}</p>`)).toEqual([]);
+    const text = await pageDraft(page('').replace('</article>', `<p>${call}</p></article>`));
+    expect(text).toMatchObject({ body: [{ text: 'Другі абзац навіны.' }] });
+  });
+
+  it('a call behind the last sentence goes alone', async () => {
+    const call = 'Падпісвайцеся на <a href="https://t.me/horad">наш Telegram</a>!';
+    expect(await blocks(`<p>Мост <a href="/be/news/3">адкрылі</a> сёння. ${call}</p>`)).toEqual([
+      {
+        kind: 'paragraph',
+        text: 'Мост адкрылі сёння.',
+        links: [{ from: 5, to: 12, url: 'https://horad.example/be/news/3' }],
+      },
+    ]);
+  });
+
+  it.each([
+    'Падпісвайцеся на наш Telegram, кажа міністр, і сядзеце ў турму.',
+    'Улады прызналі экстрэмісцкім Telegram-канал @horad',
+    'Пра гэта ён напісаў у Telegram',
+    'За подписку на Telegram-канал @horad задержали пять человек',
+    'Ён заклікаў: «Чытайце нас у Telegram».',
+    'Subscribe to our Telegram channel or go to prison, said the minister.',
+    'Новы закон забараняе Facebook і Instagram',
+    'Крыніца: БелТА',
+    'Источник в правительстве подтвердил это',
+  ])('but no line of news: %s', async (text) =>
+    expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
+  );
+
   it('a mark of the cut behind a text is an ellipsis', async () => {
     expect((await draft(told('Мост адкрылі сёння [&#8230;]'))).lead).toBe('Мост адкрылі сёння…');
   });
@@ -129,6 +197,59 @@ describe('tails go', () => {
     'but sentences stay: %s',
     async (text) => expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
   );
+});
+
+describe('codes of the site’s own programs', () => {
+  it.each([
+    '[gallery ids="1,2,3"]',
+    '[gallery columns=3 ids=&#8221;1,2&#8243;]',
+    '[embed]https://video.example/watch?v=a[/embed]',
+    '[video width="640" mp4="/a.mp4"][/video]',
+    '[contact-form-7 id="12" title="Напішыце нам"]',
+    '[vc_row][/vc_row]',
+  ])('are none of its words: %s', async (code) => {
+    expect(await blocks(`<p>${code}</p>`)).toEqual([]);
+    expect(await blocks(code)).toEqual([]);
+  });
+
+  it('around a text leave the text', async () => {
+    const html =
+      '[vc_row css="a"][vc_column]<p>Мост адкрылі.</p>[/vc_column][/vc_row][box type="info"]Важна.[/box]';
+    expect(await blocks(html)).toMatchObject([{ text: 'Мост адкрылі.' }, { text: 'Важна.' }]);
+  });
+
+  it('around a picture have its caption', async () => {
+    const caption = (file: string) =>
+      `[caption id="attachment_5" align="left" width="800"]<a href="${file}"><img src="${file}"></a> Мост. (А. Б.)[/caption]`;
+    expect(await blocks(`${caption('/a.jpg')}<p>Тэкст.</p>${caption('/b.jpg')}`)).toEqual([
+      { kind: 'paragraph', text: 'Тэкст.' },
+      { kind: 'figure', url: 'https://horad.example/b.jpg', caption: 'Мост.', credit: 'А. Б.' },
+    ]);
+  });
+
+  it.each([
+    'Ён сказаў [пра міністра] так.',
+    '[Абноўлена] Мост адкрылі.',
+    'Гл. [1] і [a].',
+    'They said [sic] so.',
+  ])('are not words in brackets: %s', async (text) =>
+    expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
+  );
+});
+
+describe('letters that came in pieces', () => {
+  const text = 'Йог Ўладзіслаў: ёлка, ўжо й żółć.';
+  it('are read whole, and make no other text', async () => {
+    const of = (form: 'NFC' | 'NFD') =>
+      draft(
+        rss(
+          entry({ title: text.normalize(form), more: `<description>${text.normalize(form)}</description>` }),
+        ),
+      );
+    const [whole, pieces] = [await of('NFC'), await of('NFD')];
+    expect(pieces).toEqual(whole);
+    expect(whole).toMatchObject({ headline: text, lead: text });
+  });
 });
 
 describe('links and pictures of a text', () => {

@@ -1,0 +1,41 @@
+/**
+ * Codes in square brackets that a site's own programs would have replaced (`[gallery ids="1,2"]`): feeds often carry them
+ * as they are written. Words in brackets stay.
+ */
+
+/** Codes that stand for something that is no text, with all that stands in them. */
+const EMBEDDED =
+  'embed|gallery|video|audio|playlist|youtube|vimeo|tweet|twitter|instagram|facebook|soundcloud|iframe|googlemaps?';
+/** The beginning of a code that has attributes: nobody writes that in brackets. */
+const ATTRIBUTED = '\\[([a-z][\\w-]{1,40})(?=\\s+[\\w-]{1,40}=)[^[\\]]{0,1000}\\]';
+/** Names of codes that stand without attributes too; no word looks like the others. */
+const NAMES = `${EMBEDDED}|more|nextpage|caption|su-\\w{1,40}|[a-z]{1,20}_[a-z_]{1,40}`;
+
+const WITHIN = new RegExp(`\\[(${EMBEDDED})(?:\\s[^[\\]]{0,1000})?\\][^[\\]]{0,500}\\[/\\1\\]`, 'gi');
+const CODE = new RegExp(`${ATTRIBUTED}|\\[/?(?:${NAMES})\\s*/?\\]`, 'gi');
+const OPENED = new RegExp(ATTRIBUTED, 'gi');
+/** The end of a code, which is one where the code stands before it. */
+const END = /\[\/([a-z][\w-]{1,40})\]/gi;
+const CAPTION = /\[(?:wp_)?caption\b([^[\]]{0,1000})\]([^[]{0,5000})\[\/(?:wp_)?caption\]/gi;
+const PICTURE = /^\s*((?:<a\s[^>]{0,1000}>\s*)?<img\s[^>]{0,3000}>(?:\s*<\/a>)?)(.*)$/is;
+
+/** A text as HTML without such codes; a picture's caption is one of HTML. */
+export function withoutShortcodes(html: string): string {
+  if (!/\[\/?[a-z]/i.test(html)) return html;
+  const figures = html.replace(CAPTION, (_, attributes: string, within: string) =>
+    figure(attributes, within),
+  );
+  const names = new Set([...figures.matchAll(OPENED)].map(([, name = '']) => name.toLowerCase()));
+  return figures
+    .replace(WITHIN, ' ')
+    .replace(CODE, ' ')
+    .replace(END, (end, name: string) => (names.has(name.toLowerCase()) ? ' ' : end));
+}
+
+function figure(attributes: string, within: string): string {
+  const [, picture, behind = ''] = PICTURE.exec(within) ?? [];
+  if (picture === undefined) return within;
+  const [, named = ''] = /\scaption=["'“”](.{0,600}?)["'“”](?:\s|$)/s.exec(attributes) ?? [];
+  const said = behind.trim() || named;
+  return `<figure>${picture}${said ? `<figcaption>${said}</figcaption>` : ''}</figure>`;
+}
