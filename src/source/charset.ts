@@ -1,5 +1,6 @@
 /** Bytes to text, by what they are rather than by what they are said to be. */
 import { isUtf8 } from 'node:buffer';
+import { guess } from './guess.ts';
 
 const BOMS: readonly [readonly number[], string][] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -24,7 +25,7 @@ export interface Decoded {
 
 /**
  * Decodes by byte-order mark, then as UTF-8 where that is what most of it is (runs in another encoding by themselves),
- * then by the document's prolog or meta, then by the header's `contentType`, then by a guess between windows-1251 and
+ * then by the document's prolog or meta, then by the header's `contentType`, then by a guess between Cyrillic encodings and
  * windows-1252. Never fails: what no table knows becomes U+FFFD.
  */
 export function decode(bytes: Uint8Array, contentType = ''): Decoded {
@@ -39,8 +40,9 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   if (found.whole * weight > found.strays) return readMixed(withWholePairs(bytes));
   // A document that was read byte by byte as far as here is neither UTF-8 nor UTF-16, whatever it says.
   const said = declared.find((charset) => !charset.startsWith('utf-'));
-  // What says nothing of its own is called Western by servers and programs; high bytes in rows are not.
-  return read(bytes, said === undefined || said === 'windows-1252' ? guess(bytes) : said);
+  // What says nothing of its own is called Western by servers and programs, and may be Cyrillic all the same.
+  const isWestern = said === 'windows-1252';
+  return read(bytes, said === undefined || isWestern ? guess(bytes, isWestern) : said);
 }
 
 /**
@@ -150,7 +152,8 @@ const isPunctuation = (bytes: Uint8Array, at: number): boolean =>
 /** A run of text by itself, where it is not foreign as a whole its words by themselves. */
 function readRun(run: Uint8Array, isWord = false): string {
   const { whole, strays } = sequencesIn(run);
-  if (strays > 1 && strays > whole * (isWord ? 1 : OUTWEIGHS.unsaid)) return read(run, guess(run)).text;
+  if (strays > 1 && strays > whole * (isWord ? 1 : OUTWEIGHS.unsaid))
+    return read(run, guess(run, false)).text;
   if (isWord || !strays || run.length > LONGEST_RUN) return utf8(run);
   const words: string[] = [];
   for (let from = 0; from < run.length; ) {
@@ -184,29 +187,4 @@ function wideCharset(bytes: Uint8Array): string | undefined {
   if (isStart(bytes[0]) && bytes[1] === 0 && bytes[3] === 0) return 'utf-16le';
   if (bytes[0] === 0 && isStart(bytes[1]) && bytes[2] === 0) return 'utf-16be';
   return undefined;
-}
-
-/** In Cyrillic text high bytes stand in rows; in Western text they stand alone. */
-function guess(bytes: Uint8Array): string {
-  let high = 0;
-  let inRows = 0;
-  for (let index = 1; index < Math.min(bytes.length, 200_000); index++) {
-    if ((bytes[index] ?? 0) < 0xa8) continue;
-    high++;
-    if ((bytes[index - 1] ?? 0) >= 0xa8) inRows++;
-  }
-  return inRows * 2 > high ? cyrillic(bytes) : 'windows-1252';
-}
-
-/** High bytes that are enough to tell the two Cyrillic encodings apart: capitals of one are the small letters of the other. */
-const ENOUGH_LETTERS = 40;
-
-function cyrillic(bytes: Uint8Array): string {
-  const [low, high] = bytes
-    .subarray(0, 200_000)
-    .reduce<[number, number]>(
-      ([one, other], byte) => [one + Number(byte >= 0xc0 && byte < 0xe0), other + Number(byte >= 0xe0)],
-      [0, 0],
-    );
-  return low + high >= ENOUGH_LETTERS && low > 3 * high ? 'koi8-u' : 'windows-1251';
 }

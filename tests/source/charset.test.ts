@@ -29,6 +29,58 @@ describe('a document', () => {
     expect(decode(bytes('<p>simula', [0xe7], [0xf5], 'es em S', [0xe3], 'o')).text).toContain('em São');
   });
 
+  it.each([
+    ['windows-1252', 'ÉTÉ À PARIS : LES ÉLÈVES ÉVACUÉS, DÉCRÉTÉ L’ÉTAT D’URGENCE À ÉVRY. ÇÀ ET LÀ, créée'],
+    ['windows-1252', 'GRÖSSE ÄÖÜ ÜBERFÄLLE, Größe, Öl, müßte'],
+    ['windows-1252', 'HYVÄÄ PÄIVÄÄ, NÄYTÄ SÄÄ, PÄÄSY MÄÄRÄYS, hyvää yötä'],
+    ['windows-1252', '«¿Qué?» ¡Ñoño! ¿Él? ¿Éstos años niñez «¡Ánimo!», irmãos, põe, simulações'],
+    ['windows-1252', 'Það er góður dagur á Íslandi, þjóð, æðri ráð, blåbærgrød, ÆØÅ'],
+    ['windows-1250', 'Zażółć gęślą jaźń. ZAŻÓŁĆ GĘŚLĄ JAŹŃ, ŁÓDŹ, ŚWIĘTOŚĆ'],
+    ['iso-8859-2', 'Żółty wąż śpi, łódź płynie; gość, ćma, źródło, świętość'],
+    ['windows-1250', 'Příliš žluťoučký kůň, větší částí. ŽLUŤOUČKÝ KŮŇ ÚPĚL ĎÁBELSKÉ ÓDY'],
+    ['windows-1250', 'Árvíztűrő tükörfúrógép, főváros, időjárás, végső, előző; ÁRVÍZTŰRŐ'],
+    ['windows-1250', 'Şi ţara în care trăiesc, această situaţie, fără îndoială'],
+    ['windows-1254', 'Çağrı: İğdır’ın güzelliği, şöyle böyle, öğüşüğü, değişikliğe ağaç'],
+    ['windows-1254', 'İÇİŞLERİ BAKANLIĞI: ÖĞÜŞÜĞÜ DEĞİŞİKLİĞİ ÇOCUĞU GÖRDÜĞÜ'],
+    ['windows-1257', 'öö jäääär töööö täna õhtul, mõõõtmed; Šiandien čia įvyko didžiųjų žmonių šventė'],
+    ['windows-1257', 'Šodien Rīgā notiek lielākā svētku diena, ārlietu ministrs'],
+    [
+      'windows-1253',
+      'Η Ελλάδα είναι μία χώρα στη νότια Ευρώπη. Ο πρωθυπουργός δήλωσε ότι θα γίνουν εκλογές.',
+    ],
+    ['windows-1253', 'Η ΕΛΛΑΔΑ ΕΙΝΑΙ ΜΙΑ ΧΩΡΑ ΣΤΗ ΝΟΤΙΑ ΕΥΡΩΠΗ. Ο ΠΡΩΘΥΠΟΥΡΓΟΣ ΔΗΛΩΣΕ ΟΤΙ ΘΑ ΓΙΝΟΥΝ ΕΚΛΟΓΕΣ'],
+    [
+      'windows-1253',
+      'ΟΙ ΠΟΛΙΤΕΣ ΤΗΣ ΑΘΗΝΑΣ ΚΑΤΕΒΗΚΑΝ ΣΤΟΥΣ ΔΡΟΜΟΥΣ ΓΙΑ ΝΑ ΔΙΑΜΑΡΤΥΡΗΘΟΥΝ ΚΑΤΑ ΤΗΣ ΚΥΒΕΡΝΗΣΗΣ',
+    ],
+    ['windows-1253', 'ΕΚΛΟΓΕΣ ΣΤΗΝ ΕΛΛΑΔΑ'],
+    ['windows-1255', 'ישראל היא מדינה במזרח התיכון, ראש הממשלה אמר היום'],
+    ['windows-1256', 'قال رئيس الوزراء اليوم إن الانتخابات ستجري في موعدها'],
+    ['windows-874', 'นายกรัฐมนตรีกล่าวว่าวันนี้'],
+  ])('that calls itself Western and is not Cyrillic is not taken for that: %s', (charset, text) => {
+    const own = bytes('<?xml version="1.0" encoding="iso-8859-1"?><a>', [...written(text, charset)]);
+    expect(decode(own).charset).toBe('windows-1252');
+  });
+
+  it.each([
+    ['windows-1251', 'Новости Беларуси: новый мост открыли сегодня утром.'],
+    ['windows-1251', 'НОВОСТИ БЕЛАРУСИ: НОВЫЙ МОСТ ОТКРЫЛИ СЕГОДНЯ УТРОМ'],
+    ['windows-1251', 'У Гомелі суд прысудзіў журналісту тры гады калоніі за каментар.'],
+    ['windows-1251', 'У ГОМЕЛІ СУД ПРЫСУДЗІЎ ЖУРНАЛІСТУ ТРЫ ГАДЫ КАЛОНІІ'],
+    ['windows-1251', 'Верховна Рада ухвалила законопроєкт про державний бюджет'],
+    ['windows-1251', 'Мост'],
+    ['koi8-u', 'Новости Беларуси: новый мост открыли сегодня утром, пришли сотни людей.'],
+    ['koi8-u', 'НОВОСТИ БЕЛАРУСИ: НОВЫЙ МОСТ ОТКРЫЛИ СЕГОДНЯ УТРОМ'],
+    ['ibm866', 'Новости Беларуси: новый мост открыли сегодня утром, пришли сотни людей.'],
+    ['iso-8859-5', 'Новости Беларуси: новый мост открыли сегодня утром, пришли сотни людей.'],
+  ])('that calls itself Western or nothing and is Cyrillic is read as that: %s', (charset, text) => {
+    for (const prolog of ['<?xml version="1.0" encoding="windows-1252"?>', ''])
+      expect(decode(bytes(`${prolog}<a>`, [...written(text, charset)]))).toMatchObject({
+        charset,
+        text: expect.stringContaining(text),
+      });
+  });
+
   it('with a byte-order mark is read by it, and the mark is gone', () => {
     expect(decode(bytes([0xef, 0xbb, 0xbf], 'Навіны'))).toEqual({ text: 'Навіны', charset: 'utf-8' });
     expect(decode(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<a/>', 'utf16le')])).text).toBe(
@@ -87,6 +139,12 @@ describe('a document', () => {
     expect(decode(new Uint8Array()).text).toBe('');
   });
 });
+
+/** The bytes of a text in an older encoding; what it lacks is a question mark. */
+function written(text: string, charset: string): Uint8Array {
+  const all = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  return Uint8Array.from(text, (letter) => Math.max(all.indexOf(letter), 0) || 0x3f);
+}
 
 const isAscii = (all: Buffer): boolean => all.every((byte) => byte < 0x80);
 const wrongly = (text: string, charset: string) => new TextDecoder(charset).decode(Buffer.from(text));

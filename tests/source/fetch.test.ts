@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher, type Fetcher, fetchPage, LARGEST_MB } from '#src/source/fetch/fetch.ts';
 import { MB, retryAfter } from '#src/source/fetch/answer.ts';
@@ -321,6 +321,11 @@ const routes = (paths: Readonly<Record<string, RequestListener>>) => {
   };
 };
 const NEWS = 'the news';
+const FEED = '<rss>the news</rss>';
+const status =
+  (code: number): RequestListener =>
+  (_, response) =>
+    void response.writeHead(code).end();
 const news: RequestListener = (_, response) => void response.end(NEWS);
 const to =
   (location: string, headers: Record<string, string | string[]> = {}): RequestListener =>
@@ -377,10 +382,27 @@ describe('a server that a browser would get on with', () => {
     ['a path that it does not cover', 'x=1; Path=/other'],
     ['a way that is not sealed', 'x=1; Secure'],
     ['nobody: it is over', 'x=1; Max-Age=0'],
+    ['nobody: its time is over', 'x=1; Expires=Thu, 01-Jan-1970 00:00:00 GMT'],
+    ['a path that only begins alike', 'x=1; Path=/a'],
   ])('has its cookies sent to nobody but whom they are for: %s', async (_, cookie) => {
-    routes({ '/a': to('/b', { 'set-cookie': cookie }), '/b': news });
+    routes({ '/a': to('/ab', { 'set-cookie': cookie }), '/ab': news });
     expect(await read('/a')).toBe(NEWS);
     expect(asked.at(-1)?.headers.cookie).toBeUndefined();
+  });
+
+  it('has a cookie without a path sent to the folder that set it, and the closest of one name first', async () => {
+    routes({
+      '/x/a': to('/x/y/b', {
+        'set-cookie': ['own=1', 's=root; Path=/', 's=deep; Path=/x/y', 'o=; Path=/; Max-Age=9'],
+      }),
+      '/x/y/b': to('/z'),
+      '/z': news,
+    });
+    expect(await read('/x/a')).toBe(NEWS);
+    expect(asked.slice(-2).map(({ headers }) => headers.cookie)).toEqual([
+      's=deep; own=1; s=root; o=',
+      's=root; o=',
+    ]);
   });
 
   it('may give cookies for ever: it is a loop all the same', async () => {
@@ -408,6 +430,68 @@ describe('a server that a browser would get on with', () => {
     expect(await read('/')).toBe(NEWS);
   });
 
+  it.each([
+    ['zlib', deflateSync],
+    ['raw deflate', deflateRawSync],
+    ['brotli', brotliCompressSync],
+    ['zstd', zstdCompressSync],
+  ] as const)('packs with %s without saying so', async (_, pack) => {
+    const feed = `<rss>${NEWS}</rss>`.repeat(20);
+    reply(200, {}, pack(feed));
+    expect(await read('/')).toBe(feed);
+  });
+
+  it('may pack a file that unpacks to itself', async () => {
+    const nested = gzipSync(gzipSync(gzipSync(gzipSync(NEWS))));
+    reply(200, {}, nested);
+    expect(Buffer.from(await read('/'))).not.toHaveLength(0);
+    expect(asked.filter(({ url }) => url === '/')).toHaveLength(1);
+  });
+
+  it.each([
+    ['the length is counted wrongly', ['content-length: 100', FEED]],
+    ['pieces have no end', ['transfer-encoding: chunked', `${FEED.length.toString(16)}\r\n${FEED}\r\n`]],
+    [
+      'a piece is counted wrongly',
+      ['transfer-encoding: chunked', `${FEED.length.toString(16)}\r\n${FEED}\r\nzz\r\n`],
+    ],
+    [
+      'something stands behind the last piece',
+      ['transfer-encoding: chunked', `${FEED.length.toString(16)}\r\n${FEED}\r\n0\r\n\r\nGARBAGE`],
+    ],
+    ['nothing says how long it is', ['x: y', FEED]],
+  ] as const)('answers with a whole document though %s', async (_, [header, body]) => {
+    answer = (__, response) => void response.socket?.end(`HTTP/1.1 200 OK\r\n${header}\r\n\r\n${body}`);
+    expect(await read('/')).toBe(FEED);
+  });
+
+  it.each([
+    ['cuts the first connection', (_: IncomingMessage, response: ServerResponse) => void response.destroy()],
+    [
+      'says that it packs what it does not, unless one asks for nothing packed',
+      (_: IncomingMessage, response: ServerResponse) =>
+        void response.writeHead(200, { 'content-encoding': 'gzip' }).end(FEED),
+    ],
+    ['calls unchanged what it was not asked to compare', status(304)],
+    ['fails where it is asked to compare', status(412)],
+    ['finds no form that we want', status(406)],
+  ] as const)('is asked once more, plainly, where it %s', async (_, first) => {
+    answer = (request, response) =>
+      request.headers.pragma === 'no-cache' && !request.headers['if-none-match']
+        ? void response.end(FEED)
+        : first(request, response);
+    expect(await read('/')).toBe(FEED);
+    expect(await fetchPage(fetcher(), `${origin}/`, { validators: { etag: '"1"' } })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('is asked once more only', async () => {
+    answer = (_, response) => void response.destroy();
+    expect(await read('/')).toMatch(/^the connection was cut/);
+    expect(asked.filter(({ url }) => url === '/')).toHaveLength(2);
+  });
+
   it('may say gzip and pack a bomb inside that it does not say', async () => {
     reply(200, { 'content-encoding': 'gzip' }, gzipSync(gzipSync(Buffer.alloc(60 * MB, 'a'))));
     expect(await read('/')).toMatch(/more than 5 MB/);
@@ -417,6 +501,9 @@ describe('a server that a browser would get on with', () => {
     ['<meta http-equiv="refresh" content="0; url=/there">', NEWS],
     ["<META content='3;URL=/there' HTTP-EQUIV=Refresh>", NEWS],
     ['<meta http-equiv="refresh" content="0; url=\'there?a=1&amp;b=2\'">', NEWS],
+    ['<meta http-equiv=refresh content=0;url=/there>', NEWS],
+    ['<meta content="0;&#x20;URL=&quot;/there&quot;" http-equiv=" Refresh "/>', NEWS],
+    ['<meta http-equiv="refresh" content=".5 /there#top">', NEWS],
   ])('leads on by a page: %s', async (tag, said) => {
     routes({ '/a': (_, response) => void response.end(`<html><head>${tag}</head></html>`), '/there': news });
     expect(await read('/a')).toBe(said);
@@ -441,9 +528,19 @@ describe('a server that a browser would get on with', () => {
     '<meta http-equiv="refresh" content="0; url=/a">',
     '<noscript><meta http-equiv="refresh" content="0; url=/there"></noscript>',
     '<meta http-equiv="refresh" content="0; url=javascript:alert(1)">',
+    '<!-- <meta http-equiv="refresh" content="0;url=/there"> --><p>Stays.</p>',
+    '<script>document.write(\'<meta http-equiv="refresh" content="0;url=/there">\')</script>',
+    '<rss><![CDATA[<meta http-equiv="refresh" content="0;url=/there">]]></rss>',
+    '<meta name="refresh" content="0;url=/there">',
   ])('has a page that stays: %s', async (tag) => {
     routes({ '/a': (_, response) => void response.end(tag), '/there': news });
     expect(await read('/a')).toBe(tag);
+  });
+
+  it('may say twice where it leads', async () => {
+    routes({ '/a': to('/there?a=1, /there?a=1'), '/there': news });
+    expect(await read('/a')).toBe(NEWS);
+    expect(asked.at(-1)?.url).toBe('/there?a=1');
   });
 
   it('writes its own letters into a redirect', async () => {

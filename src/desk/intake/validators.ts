@@ -34,5 +34,13 @@ export async function validatorsFor(poll: Poll, state: SourceState): Promise<Val
 /** Whether a whole answer that says something new came under the validators of an old one. */
 export const isCaughtLying = (state: SourceState, now: Validators): boolean =>
   state.etag || now.etag
-    ? state.etag !== undefined && state.etag === now.etag
+    ? state.etag !== undefined && opaque(state.etag) === opaque(now.etag)
     : state.lastModified !== undefined && state.lastModified === now.lastModified;
+
+/** An ETag without what servers and what lies between add to it: that it is weak, how the answer was packed. */
+const opaque = (etag = ''): string =>
+  etag
+    .trim()
+    .replace(/^W\//i, '')
+    .replace(/^"|"$/g, '')
+    .replace(/[-;:](?:gzip|br|zstd|deflate|df)$/i, '');

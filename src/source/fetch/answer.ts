@@ -1,10 +1,11 @@
 /** Reading of a server's answer: a page, a redirect, or in words why neither. */
 import { createHash, type Hash } from 'node:crypto';
-import { constants, createGunzip } from 'node:zlib';
 import type { Response } from 'undici';
 import { fail, ok, type Result } from '../../errors.ts';
 import { DAY, SECOND } from '../../time.ts';
 import { NOT_THE_SITE } from '../selectors.ts';
+import { leadsTo } from './refresh.ts';
+import { unpacked } from './unpack.ts';
 
 /** Validators that a server gave for a page. */
 export interface Validators {
@@ -67,9 +68,15 @@ const drop = (response: Response): Promise<void> =>
   response.body?.cancel().catch(() => undefined) ?? Promise.resolve();
 
 function redirect(location: string, base: URL): Result<Answered> {
-  const to = asWritten(location);
+  const to = once(asWritten(location));
   if (!URL.canParse(to, base.href)) return fail('source.redirects', 'a redirect to nowhere');
   return ok({ kind: 'redirect', to: new URL(to, base).href });
+}
+
+/** A header that was sent twice comes as both. */
+function once(header: string): string {
+  const half = header.slice(0, (header.length - 2) / 2);
+  return half && header === `${half}, ${half}` ? half : header;
 }
 
 /** A header comes byte by byte; servers write UTF-8 into it. */
@@ -80,6 +87,7 @@ function asWritten(header: string): string {
 }
 
 const WORDS: Readonly<Record<number, string>> = {
+  304: 'it calls unchanged what nobody asked it to compare',
   401: 'it asks for a password',
   403: 'it does not let us in',
   404: 'no such page',
@@ -152,7 +160,7 @@ async function pageOf(response: Response, { url, largest }: AnswerTo): Promise<R
   if (!bytes) return tooLarge;
   const { headers } = response;
   const contentType = headers.get('content-type') ?? '';
-  const onward = refreshOf(bytes, url, headers);
+  const onward = leadsTo(bytes, url, headers);
   if (onward !== undefined) return ok({ kind: 'redirect', to: onward });
   const etag = headers.get('etag');
   const lastModified = believedDate(headers);
@@ -179,60 +187,24 @@ export const MB = 1024 * 1024;
 async function bodyOf(response: Response, hash: Hash, largest: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > largest) return undefined;
-    hash.update(chunk);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Files that are stored packed come without a word about it: they are told by their first bytes. */
-async function unpacked(bytes: Uint8Array, largest: number): Promise<Uint8Array | undefined> {
-  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (!isPacked) return bytes;
-  const plain = await unzipped(bytes, largest);
-  return plain && (plain.length ? unpacked(plain, largest) : bytes);
-}
-
-/** The readable part of a file that may break off; undefined where it is too large. */
-async function unzipped(bytes: Uint8Array, largest: number): Promise<Uint8Array | undefined> {
-  const unzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
-  const chunks: Buffer[] = [];
-  let size = 0;
-  unzip.end(bytes);
   try {
-    for await (const chunk of unzip as AsyncIterable<Buffer>) {
-      size += chunk.length;
+    for await (const chunk of response.body ?? []) {
+      size += chunk.byteLength;
       if (size > largest) return undefined;
+      hash.update(chunk);
       chunks.push(chunk);
     }
-  } catch {
-    // Data before the fault counts.
+  } catch (error) {
+    if (!isEnded(chunks)) throw error;
   }
   return Buffer.concat(chunks);
 }
 
-/** Pages that only lead on are short; longer ones are pages of their own that load themselves anew. */
-const LONGEST_LEAD_ON = 16 * 1024;
+/** Enough of a document to see its end, bytes. */
+const END_BYTES = 300;
 
-/** Where a page sends whoever opens it, within a few seconds; undefined where it stays. */
-function refreshOf(bytes: Uint8Array, url: URL, headers: Response['headers']): string | undefined {
-  if (bytes.length > LONGEST_LEAD_ON) return undefined;
-  const head = Buffer.from(bytes)
-    .toString('utf8')
-    .replace(/<noscript[\s>].{0,4000}?<\/noscript>/gis, '');
-  const tag = /<meta\b[^>]{0,300}http-equiv\s*=\s*["']?refresh\b[^>]{0,2000}>/i.exec(head)?.[0] ?? '';
-  const content = /content\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag);
-  const wish = headers.get('refresh') ?? content?.[1] ?? content?.[2] ?? '';
-  const [, seconds, to = ''] =
-    /^\s*(\d{1,3})[\d.]*\s*(?:[;,]\s*(?:url\s*=\s*)?["']?([^"']*))?/i.exec(wish) ?? [];
-  const written = to.trim().replaceAll('&amp;', '&') || url.href;
-  if (seconds === undefined || Number(seconds) > 5 || !URL.canParse(written, url.href)) return undefined;
-  const onward = new URL(written, url);
-  onward.hash = '';
-  // A page that leads to itself is another one only to who brings its cookie.
-  const isElsewhere = onward.href !== url.href || headers.getSetCookie().length > 0;
-  return /^https?:$/.test(onward.protocol) && isElsewhere ? onward.href : undefined;
-}
+/** Whether a document says itself that it is over: its server may have counted wrongly. */
+const isEnded = (chunks: readonly Uint8Array[]): boolean =>
+  /<\/(?:(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)|html)\s*>\s*(?:<!--[^>]{0,200}-->\s*)?$/i.test(
+    Buffer.concat(chunks.slice(-END_BYTES)).subarray(-END_BYTES).toString('latin1'),
+  );

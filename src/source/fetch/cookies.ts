@@ -37,6 +37,7 @@ export function createCookies(): Cookies {
     for: (url) =>
       [...kept.values()]
         .filter((cookie) => isMeantFor(cookie, url))
+        .toSorted((a, b) => b.path.length - a.path.length)
         .map(({ name, value }) => `${name}=${value}`)
         .join('; '),
   };
@@ -55,17 +56,25 @@ function read(url: URL, line: string): Cookie | undefined {
     value: value.trim(),
     domain: named ?? url.hostname,
     isWide: named !== undefined,
-    path: path?.startsWith('/') ? path : '/',
+    path: path?.startsWith('/') ? path : folderOf(url),
     isSecure: /;\s*secure\s*(?:;|$)/i.test(line),
   };
 }
+
+/** A cookie that names no path is for the folder of the page that set it. */
+const folderOf = ({ pathname }: URL): string => pathname.replace(/\/[^/]*$/, '') || '/';
 
 const attribute = (line: string, name: string): string | undefined =>
   new RegExp(`;\\s*${name}\\s*=\\s*([^;]*)`, 'i').exec(line)?.[1]?.trim() || undefined;
 
 const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-const isOver = (line: string): boolean => /^-|^0$/.test(attribute(line, 'max-age') ?? '');
+/** Whether it takes a cookie back; a lifetime counts before a date. */
+function isOver(line: string): boolean {
+  const lifetime = attribute(line, 'max-age');
+  if (lifetime !== undefined && /^-?\d+$/.test(lifetime)) return Number(lifetime) <= 0;
+  return Date.parse(attribute(line, 'expires')?.replaceAll('-', ' ') ?? '') <= Date.now();
+}
 
 const isMeantFor = ({ domain, isWide, path, isSecure }: Cookie, url: URL): boolean =>
   (isWide ? isWithin(url.hostname, domain) : url.hostname === domain) &&

@@ -255,13 +255,17 @@ function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise
   return wire.queues.run(url.host, request.urgency ?? 'poll', wire.closed.signal, once);
 }
 
-/** One request and its answer. */
+/** One request and its answer; asked once more, `plainly`, where the first one was cut or misunderstood. */
 async function requestOnce(
   wire: Wire,
   url: URL,
   request: Request,
   { leftMs, cookies }: Budget,
+  how: 'usually' | 'plainly' = 'usually',
 ): Promise<Result<Answered>> {
+  const started = performance.now();
+  const again = () =>
+    requestOnce(wire, url, request, { leftMs: leftMs - (performance.now() - started), cookies }, 'plainly');
   if (wire.closed.signal.aborted) return fail('source.unreachable', 'the bot is stopping');
   if (leftMs <= 0) return fail('source.timeout', 'no answer in time');
   const tooSlow = new AbortController();
@@ -274,15 +278,22 @@ async function requestOnce(
   try {
     const dispatcher = await wire.wayTo(url.hostname);
     if (!dispatcher) throw new PrivateAddress();
+    const { validators, ...unconditional } = request;
+    const isConditional = validators !== undefined && how === 'usually';
+    const headers = headersOf(wire, isConditional ? request : unconditional, cookies.for(url));
     const response = await fetch(url, {
       dispatcher,
       redirect: 'manual',
       signal: AbortSignal.any([tooSlow.signal, wire.closed.signal]),
-      headers: headersOf(wire, request, cookies.for(url)),
+      headers: how === 'plainly' ? { ...headers, ...PLAINLY } : headers,
     });
     answered.abort();
     cookies.take(url, response.headers.getSetCookie());
-    const isConditional = request.validators !== undefined;
+    const isMistaken = [406, 412, ...(isConditional ? [] : [304])].includes(response.status);
+    if (isMistaken && how === 'usually') {
+      await response.body?.cancel();
+      return await again();
+    }
     const said = await understand(response, {
       url,
       isConditional,
@@ -296,6 +307,8 @@ async function requestOnce(
     return said;
   } catch (error) {
     if (tooSlow.signal.aborted) return fail('source.timeout', 'no answer in time');
+    const isHopeful = (answered.signal.aborted ? MISPACKED : CUT).test(codeOf(error));
+    if (isHopeful && how === 'usually' && !wire.closed.signal.aborted) return await again();
     return { ok: false, fault: networkFault(error) };
   } finally {
     answered.abort();
@@ -307,15 +320,32 @@ const PAGES = {
   accept: 'text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5',
   'accept-encoding': 'gzip, deflate, br, zstd',
 };
+/** In any form, packed by nobody, and from the server itself: what lies between may have kept a wrong copy. */
+const PLAINLY = {
+  accept: '*/*',
+  'accept-encoding': 'identity',
+  'cache-control': 'no-cache',
+  pragma: 'no-cache',
+};
+/** A connection that was closed as we wrote to it, and an answer that is packed otherwise than it says. */
+const CUT = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
+const MISPACKED = /^(?:Z_\w+|ERR_(?:BROTLI|ZSTD)?_\w+|ZSTD_\w+)$/;
+
 /** Forms that Telegram shows, before those that a server may offer to browsers alone. */
 const PICTURES = {
   accept: 'image/jpeg, image/png, image/gif, image/webp;q=0.9, image/*;q=0.5',
   'accept-encoding': 'identity',
 };
 
-function headersOf(wire: Wire, { validators, opening }: Request, cookie: string): Record<string, string> {
+function headersOf(
+  wire: Wire,
+  { validators, opening, urgency }: Request,
+  cookie: string,
+): Record<string, string> {
   return {
     'user-agent': wire.userAgent,
+    // As when somebody loads a page anew: what lies between asks the server whether its copy still holds.
+    ...(urgency === 'poll' ? { 'cache-control': 'max-age=0' } : {}),
     ...(opening === undefined ? PAGES : { ...PICTURES, range: `bytes=0-${opening - 1}` }),
     ...(cookie ? { cookie } : {}),
     ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
@@ -324,14 +354,19 @@ function headersOf(wire: Wire, { validators, opening }: Request, cookie: string)
 }
 
 function networkFault(error: unknown): Fault {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
+  for (let at = error; at instanceof Error; at = at.cause)
     if (at instanceof PrivateAddress)
       return { code: 'source.private_address', detail: 'the address stands in a private network' };
-    if (/TIMEOUT/.test(code)) return { code: 'source.timeout', detail: 'no answer in time' };
-    if (code) return { code: 'source.unreachable', detail: inWords(code) };
-  }
-  return { code: 'source.unreachable', detail: 'the connection broke' };
+  const code = codeOf(error);
+  if (/TIMEOUT/.test(code)) return { code: 'source.timeout', detail: 'no answer in time' };
+  return { code: 'source.unreachable', detail: code ? inWords(code) : 'the connection broke' };
+}
+
+/** The first code of an error and its causes; '' where none has one. */
+function codeOf(error: unknown): string {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string' && at.code) return at.code;
+  return '';
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -346,7 +381,13 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 const inWords = (code: string): string =>
-  `${WORDS[code] ?? (/CERT|SSL|TLS/.test(code) ? 'its certificate is not accepted' : 'the connection failed')} (${code})`;
+  `${WORDS[code] ?? KINDS.find(([form]) => form.test(code))?.[1] ?? 'the connection failed'} (${code})`;
+
+const KINDS: readonly [RegExp, string][] = [
+  [/CERT|SSL|TLS/, 'its certificate is not accepted'],
+  [MISPACKED, 'its answer is packed otherwise than it says'],
+  [/^HPE_|CONTENT_LENGTH/, 'its answer is not as HTTP has it'],
+];
 
 /** How long a robots.txt is believed; one that could not be read is asked for again sooner. */
 const ROBOTS_FOR = DAY;
