@@ -43,6 +43,8 @@ export interface Site {
   shell: boolean;
   /** Faults by a part of the path. */
   readonly faults: Map<string, FaultCode>;
+  /** Paths that lead on to another address of the site. */
+  readonly leads: Map<string, string>;
   /** Whole texts by path, instead of what the site would say. */
   readonly instead: Map<string, string | Uint8Array>;
   publish(edition: Edition, telling: Partial<Telling> & { headline: string }, at: number): Piece;
@@ -67,6 +69,7 @@ export function createSite(): Site {
     shell: false,
     faults: new Map(),
     badPictures: new Map(),
+    leads: new Map(),
     instead: new Map(),
     listing: (edition) => `${ORIGIN}/${edition}/news/`,
     feed: (edition) => `${ORIGIN}/${edition}/rss`,
@@ -167,9 +170,10 @@ export function createSite(): Site {
     );
   }
 
-  function read(address: string, request: Request) {
+  function read(asked: string, request: Request) {
+    site.asked.push(new URL(asked).pathname + new URL(asked).search);
+    const address = site.leads.get(new URL(asked).pathname) ?? asked;
     const { pathname, search } = new URL(address);
-    site.asked.push(pathname + search);
     for (const [part, code] of site.faults)
       if ((pathname + search).includes(part))
         return { ok: false, fault: { code, detail: 'as the test wishes' } } as const;

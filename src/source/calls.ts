@@ -1,4 +1,7 @@
-/** Calls at the end of a text to read the newsroom elsewhere: "subscribe to our Telegram", a bare handle. */
+/**
+ * Lines that are no part of a text: calls at its end to read the newsroom elsewhere ("subscribe to our Telegram", a bare
+ * handle), and that the rest is to follow.
+ */
 import { cutTo, type RawBlock } from './blocks.ts';
 
 const any = (...all: readonly string[]): string => `(?:${all.join('|')})`;
@@ -88,6 +91,30 @@ const CALL = new RegExp(
   'iu',
 );
 const NAMED = new RegExp(`${NETWORK}|${HANDLE}`, 'iu');
+const sentence = (...all: readonly string[]): string => `${any(...all)}(?:[\\s.…!]|\\.{3})*`;
+/** That there is no text yet, or not all of it. */
+const UNFINISHED = sentence(
+  '(?:больш )?падрабязнасц\\p{L}+(?:\\s*[—–-]\\s*|\\s+)(?:пазней|хутка|неўзабаве|будуць пазней)',
+  'чакайце (?:падрабязнасц\\p{L}+|абнаўлен\\p{L}+)',
+  '(?:тэкст|матэрыял|навіна|артыкул|паведамленне)\\s+(?:дапаўняецца|абнаўляецца|рыхтуецца|(?:хутка )?будзе (?:дапоўнен|абноўлен)\\p{L}{1,2})',
+  'подробности(?:\\s*[—–-]\\s*|\\s+)(?:позже|скоро|следуют|будут позже|вскоре)',
+  'ждите (?:подробност\\p{L}+|обновлен\\p{L}+)',
+  '(?:текст|материал|новость|статья|сообщение)\\s+(?:дополняется|обновляется|готовится|(?:скоро )?будет (?:дополн|обновл)\\p{L}{2,4})',
+  '(?:новина|текст|матеріал)\\s+(?:доповнюється|оновлюється)',
+  'więcej wkrótce|wkrótce więcej',
+  '(?:(?:more|further|full) )?(?:details|story|text)\\s+(?:(?:to )?follows?(?: (?:soon|shortly))?|soon|shortly)',
+  'more (?:to follow|soon|to come)',
+  '(?:this is a |a )?(?:developing|breaking)(?: news)? story',
+  'this (?:(?:breaking|developing|news) ){0,2}story (?:is (?:developing|being updated)|will be updated)[^.!?]{0,60}',
+  '(?:please )?check back (?:soon|later|for (?:more )?(?:updates|details))[^.!?]{0,40}',
+);
+const IN_BRACKETS = `[\\s*[(]*(?:${UNFINISHED}){1,3}[\\s*\\])]*$`;
+const ONLY_TO_FOLLOW = new RegExp(`^${IN_BRACKETS}`, 'iu');
+const ALSO_TO_FOLLOW = new RegExp(`(?<=[.!?…»”")\\]]\\s)${IN_BRACKETS}`, 'iu');
+
+/** Whether a line only says that a text is to follow. */
+export const isToFollow = (line: string): boolean => line.length <= LONGEST_CALL && ONLY_TO_FOLLOW.test(line);
+
 /** UTF-16 units of a text's end in which a call may stand. */
 const LONGEST_CALL = 250;
 /** The label of a source that is not named, as of a button. */
@@ -98,9 +125,11 @@ function withoutCall(text: string): string {
   if (BARE_SOURCE.test(text)) return '';
   const from = Math.max(text.length - LONGEST_CALL, 0);
   const end = text.slice(from);
-  if (!NAMED.test(end)) return text;
   // Where the text is longer, its beginning is none of the call.
-  const rest = (from ? `.${end}` : end).replace(CALL, '').slice(from ? 1 : 0);
+  const whole = from ? `.${end}` : end;
+  const rest = (NAMED.test(end) ? whole.replace(CALL, '') : whole.replace(ALSO_TO_FOLLOW, '')).slice(
+    from ? 1 : 0,
+  );
   return rest === end ? text : (text.slice(0, from) + rest).trimEnd();
 }
 

@@ -1,6 +1,6 @@
 /** The text of a feed's entry: lead and body, without what the feed adds to it. */
 import { dateline } from './dateline.ts';
-import { withoutCalls } from './calls.ts';
+import { isToFollow, withoutCalls } from './calls.ts';
 import { bare, blocksIn, cutTo, linksWithin, type RawBlock } from './blocks.ts';
 import { parseFragment, plain } from './html.ts';
 import type { Item, ItemText } from './item.ts';
@@ -51,7 +51,7 @@ export function linesOf(text: string, base: string): RawBlock[] {
 
 /** A line that leads elsewhere as a whole is advice of other stories. */
 function isOwn({ kind, text, href }: RawBlock, { link, headline }: Item): boolean {
-  if (ALSO_READ.test(text)) return false;
+  if (ALSO_READ.test(text) || isToFollow(text)) return false;
   if (href === undefined) return true;
   const to = absoluteLink(href, link);
   return (

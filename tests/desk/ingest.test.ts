@@ -318,6 +318,41 @@ describe('a correction', () => {
 });
 
 describe('a withdrawal', () => {
+  it.each([
+    ['leads to the front page', '/'],
+    ['leads to the front of its edition', '/en/'],
+    ['leads to the listing', '/en/news/'],
+    [
+      'says that there is no such page',
+      '<title>Page not found</title><h1>Page not found</h1><a href="/en/news/1">News</a>',
+    ],
+    ['says so in Belarusian', '<title>Навіны</title><h1>404</h1><p>Старонка не знойдзена</p>'],
+    [
+      'says so in Russian',
+      '<h1>Страница не найдена</h1><p>Возможно, материал удалён или перенесён на другой адрес.</p>',
+    ],
+  ])('is a page that %s, where other pages are there', async (_, what) => {
+    const pieces = Array.from({ length: 8 }, (_, n) =>
+      site.publish('en', { headline: `Report ${n} on roads` }, START - (n + 1) * HOUR),
+    );
+    for (let n = 0; n < 3; n++) await stage.poll();
+    const gone = (piece: Piece) => {
+      const path = new URL(site.link(piece)).pathname;
+      site.instead.set('/', '<h1>News</h1><a href="/en/news/">All</a>');
+      if (what.startsWith('/')) site.leads.set(path, `https://news.example${what}`);
+      else site.instead.set(path, what);
+    };
+    const [first] = pieces;
+    if (!first) throw new Error('no story');
+    first.listed = false;
+    gone(first);
+    for (let n = 0; n < 3; n++) await stage.poll();
+    expect(await findStoryByLink(stage.desk, site.link(first))).toMatchObject({ withdrawn: true });
+    for (const piece of pieces) gone(piece);
+    Object.assign(pieces[3] as Piece, { listed: false });
+    for (let n = 0; n < 4; n++) expect((await stage.poll()).withdrawn).toEqual([]);
+  });
+
   it('is believed after two looks at a page that is gone, and takes the story out of /latest and /search', async () => {
     await known();
     const piece = site.publish('en', { headline: 'A report that was wrong' }, clock.now());

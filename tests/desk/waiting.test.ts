@@ -137,6 +137,72 @@ describe('a flash: a headline whose page has no text yet', () => {
     expect(await stage.log()).toHaveLength(1);
   });
 
+  /** A page of the flash with this text. */
+  const saying = (html: string, headline = flash.headline) =>
+    `<!doctype html><html><head><title>${headline}</title></head><body><article><h1>${headline}</h1>${html}</article></body></html>`;
+  const text = '<p>It was heard all over the centre of Minsk, and windows are broken in three streets.</p>';
+
+  it.each([
+    ['only a photo', '<figure><img src="/a.jpg"><figcaption>In the centre</figcaption></figure>'],
+    ['that a text follows', '<p>More details to follow.</p>'],
+    ['so in Belarusian', '<div class="article-content"><p>Падрабязнасці пазней…</p></div>'],
+    ['so in Russian', '<p><em>(Новость дополняется.)</em></p>'],
+    ['the headline once more', `<p>${flash.headline}.</p>`],
+    ['the headline in its place for texts', `<div class="article-content"><p>${flash.headline}</p></div>`],
+  ])('may show %s, and is asked often for its text', async (_, html) => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    const piece = site.publish('en', flash, clock.now());
+    site.instead.set(pathOf(piece), saying(html));
+    expect(await pollsUntilTold(5)).toBeLessThanOrEqual(2);
+    expect((await findStoryByLink(stage.desk, site.link(piece)))?.lead).toBe('');
+    await stage.poll();
+    const within = html.includes('</div>') ? html.replace('</div>', `${text}</div>`) : html + text;
+    site.instead.set(pathOf(piece), saying(within));
+    const reports = [await stage.poll(), await stage.poll(), await stage.poll()];
+    expect(reports.flatMap(({ corrected }) => corrected)).toHaveLength(1);
+    expect(JSON.stringify(await findStoryByLink(stage.desk, site.link(piece)))).toContain('heard all over');
+    expect(await stage.log()).toHaveLength(1);
+  });
+
+  it('that is called otherwise before it has a text, and with it, is one story', async () => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    const piece = site.publish('en', flash, clock.now());
+    const call = (headline: string, html = '') => {
+      piece.telling = { ...piece.telling, headline };
+      site.instead.set(pathOf(piece), saying(html, headline));
+    };
+    call(flash.headline);
+    await stage.poll();
+    call('Blast near a metro station');
+    for (let n = 0; n < 4; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['Blast near a metro station']);
+    call(
+      'Gas leak damages a shop, rescuers say',
+      '<p>Nobody was hurt, the rescuers told the agency at noon and went on with their work.</p>',
+    );
+    for (let n = 0; n < 4; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['Gas leak damages a shop, rescuers say']);
+    expect((await findStoryByLink(stage.desk, site.link(piece)))?.lead).toContain('Nobody was hurt');
+  });
+
+  it.each([1, 3])(
+    'that goes before its text, after %i polls, is told no more or withdrawn',
+    async (after) => {
+      site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+      await stage.poll();
+      const piece = site.publish('en', flash, clock.now());
+      site.instead.set(pathOf(piece), saying(''));
+      for (let n = 0; n < after; n++) await stage.poll();
+      site.instead.delete(pathOf(piece));
+      Object.assign(piece, { listed: false, status: 404 });
+      for (let n = 0; n < 4; n++) await stage.poll();
+      const story = await findStoryByLink(stage.desk, site.link(piece));
+      expect(story?.withdrawn ?? 'never told').toBe(after === 1 ? 'never told' : true);
+    },
+  );
+
   it('is none where the page is a challenge', async () => {
     site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
     await stage.poll();
@@ -148,6 +214,26 @@ describe('a flash: a headline whose page has no text yet', () => {
     await stage.poll();
     await stage.poll();
     expect(await stage.log()).toEqual([]);
+  });
+});
+
+describe('a page that fails for good', () => {
+  it.each([
+    'source.throttled',
+    'source.too_large',
+    'source.too_hard',
+    'source.redirects',
+    'source.private_address',
+  ] as const)('(%s) holds up its own story for a while and no other', async (fault) => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    const ill = site.publish('en', { headline: 'A report whose page fails' }, clock.now());
+    site.faults.set(pathOf(ill), fault);
+    site.publish('en', { headline: 'A report that can be read' }, clock.now() + 1);
+    for (let n = 0; n < 4; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['A report that can be read']);
+    for (let n = 0; n < 30; n++) await stage.poll();
+    expect(await stage.log()).toHaveLength(2);
   });
 });
 

@@ -28,8 +28,8 @@ export interface Poll {
   readonly tally: Tally;
   /** What was published up to this moment (ms) was told before a restore; 0: there was none. */
   readonly toldUntil: number;
-  /** A server has asked to wait: no more pages in this poll. */
-  isThrottled: boolean;
+  /** Pages of this poll whose server asked to wait. */
+  throttled: number;
 }
 
 /** Result of a poll. */
@@ -54,6 +54,11 @@ export interface Tally {
   pages: number;
   texts: number;
 }
+
+/** One page may be busy by itself; several are a server that wants to be left alone, and no more pages are asked for. */
+const FEW_THROTTLED = 1;
+
+export const isThrottled = ({ throttled }: Poll): boolean => throttled > FEW_THROTTLED;
 
 export const newTally = (): Tally => ({
   pushed: [],

@@ -7,6 +7,7 @@ import type { Story } from '../../news/story.ts';
 import { DAY, HOUR } from '../../time.ts';
 import { revise, isEditable, isYoung, rankOf, withdraw, YOUNG_MS } from './revise.ts';
 import { addressHash } from './ask.ts';
+import { NOT_OURS } from './known.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
 
@@ -123,6 +124,8 @@ async function checkOnce(
   const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
   if (!page.ok && page.fault.code === 'source.gone')
     return (await isArchiveGone(poll, record.story)) ? undefined : { ...check, gone: check.gone + 1 };
+  if (page.ok && page.value.kind === 'elsewhere')
+    return (await isSiteWell(poll, story)) ? { ...check, gone: check.gone + 1 } : undefined;
   if (page.ok) {
     // It only scrolled away; the check is as good as a recheck.
     if (page.value.kind === 'article')
@@ -131,6 +134,16 @@ async function checkOnce(
   }
   if (page.fault.code === 'source.unreadable') return undefined;
   return check.failed + 1 >= MOST_FAILED_CHECKS ? undefined : { ...check, failed: check.failed + 1 };
+}
+
+/** Whether the page of a story that is listed is there: a site that leads all its pages to its front is in trouble. */
+async function isSiteWell(poll: Poll, story: string): Promise<boolean> {
+  const listed = await listedElsewhere(poll, undefined);
+  const other = [...listed].findLast((id) => id !== story && id !== NOT_OURS);
+  const record = other === undefined ? undefined : await recordOf(poll, other);
+  if (!record) return false;
+  const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
+  return page.ok && page.value.kind === 'article';
 }
 
 /**

@@ -95,7 +95,7 @@ async function pageAfter(
     if (read.ok && 'items' in read.value) {
       if (read.value.items.some(({ key }) => !seen.has(key))) return { reading: read.value, address: each };
     } else if (!read.ok) {
-      if (read.fault.code === 'source.throttled') poll.isThrottled = true;
+      if (read.fault.code === 'source.throttled') poll.throttled++;
       if ((next ? NOT_NOW : SERVER_IN_TROUBLE).includes(read.fault.code)) return 'wait';
     }
   }

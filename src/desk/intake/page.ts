@@ -4,21 +4,24 @@ import { fail, ok } from '../../errors.ts';
 import { fetchPage, type Request } from '../../source/fetch/fetch.ts';
 import type { Story } from '../../news/story.ts';
 import type { Article, Item } from '../../source/item.ts';
+import { EDITIONS } from '../../news/edition.ts';
 import { isGarbled } from '../../source/garbled.ts';
 import { linkKey } from '../../source/links.ts';
 import { textsOf } from '../../news/article.ts';
 import { type Draft, normalise } from '../../source/normalise.ts';
+import { fold } from '../../source/text.ts';
 import type { Learnt } from './revise.ts';
-import type { Poll } from './context.ts';
+import { isThrottled, type Poll } from './context.ts';
 
 /**
- * A story's page, read: `unchanged` where validators were sent and still hold; `bare` where it answers well, under the
- * headline, but has no text yet.
+ * A story's page, read: `unchanged` where validators were sent and still hold; `elsewhere` where it answers with the front
+ * page, or well but saying that there is no such page.
  */
-export type StoryPage = { readonly kind: 'unchanged' | 'bare' } | ArticlePage;
+export type StoryPage = { readonly kind: 'unchanged' | 'elsewhere' } | ArticlePage;
 
 export interface ArticlePage {
-  readonly kind: 'article';
+  /** `bare`: under the headline, but without a text yet. */
+  readonly kind: 'article' | 'bare';
   readonly article: Article;
   readonly etag?: string;
   readonly lastModified?: string;
@@ -34,33 +37,60 @@ export async function readStoryPage(
   headline: string,
   request: Request,
 ): Promise<Result<StoryPage>> {
-  if (poll.isThrottled) return fail('source.throttled', 'the server asked to wait');
+  if (isThrottled(poll)) return fail('source.throttled', 'the server asked to wait');
   const answer = await fetchPage(poll.source.fetcher, link, request);
   if (!answer.ok) {
-    if (answer.fault.code === 'source.throttled') poll.isThrottled = true;
+    if (answer.fault.code === 'source.throttled') poll.throttled++;
     return answer;
   }
   if (answer.value.kind === 'unchanged') return ok({ kind: 'unchanged' });
   poll.tally.pages++;
   const { validators } = answer.value;
+  if (isFrontPage(poll, answer.value.address) && !isFrontPage(poll, link)) return ok({ kind: 'elsewhere' });
   const article = await poll.source.reader.article(answer.value, headline);
-  if (!article.ok) return article;
+  if (!article.ok) return article.fault.code === 'source.gone' ? ok({ kind: 'elsewhere' }) : article;
   if (isGarbled(toldIn(article.value))) return fail('source.unreadable', 'the text is garbled');
-  if (!article.value.lead && !article.value.body.length && !article.value.paid) return ok({ kind: 'bare' });
+  if (isBare(article.value)) return ok({ kind: 'bare', article: article.value });
   if (article.value.lead) poll.tally.texts++;
   return ok({ kind: 'article', article: article.value, ...validators });
 }
 
+/** Whether a page says nothing beyond its headline. */
+function isBare({ headline, lead, body, paid }: Article): boolean {
+  const known = ['', fold(headline)];
+  const texts = [lead, ...body.filter(({ kind }) => kind !== 'figure').flatMap(textsOf)];
+  return !paid && texts.every((text) => known.includes(fold(text)));
+}
+
+/** Whether an address is the site's or an edition's front, or one of the source's own. */
+function isFrontPage({ source: { addresses } }: Poll, address: string): boolean {
+  const key = linkKey(address);
+  return addresses.some(
+    (own) => key === linkKey(own) || FRONT.some((path) => key === linkKey(new URL(path, own).href)),
+  );
+}
+
+const FRONT = ['/', ...EDITIONS.map((edition) => `/${edition}/`)];
+
 const toldIn = ({ headline, lead, body }: Article): string =>
   [headline, lead, ...body.flatMap(textsOf)].join('\n');
 
-/** The story that a row tells, with its page where that was read. */
-export const draftOf = (poll: Poll, item: Item, page: ArticlePage | undefined): Draft =>
-  normalise(item, page?.article, poll.desk.clock.now(), poll.desk.policy.urgentMarks);
+/** The story that a row tells, with its page where that was read; a bare one has a headline and a picture to add. */
+export function draftOf({ desk }: Poll, item: Item, page: ArticlePage | undefined): Draft {
+  const picture = page?.article.picture ?? item.picture;
+  return page?.kind === 'bare'
+    ? normalise(
+        { ...item, headline: page.article.headline, ...(picture ? { picture } : {}) },
+        undefined,
+        desk.clock.now(),
+        desk.policy.urgentMarks,
+      )
+    : normalise(item, page?.article, desk.clock.now(), desk.policy.urgentMarks);
+}
 
 /** Effect of a page that was read on a known story. */
 export const learntFrom = (poll: Poll, item: Item, page: ArticlePage): Learnt => ({
-  from: 'page',
+  from: page.kind === 'bare' ? 'item' : 'page',
   draft: draftOf(poll, item, page),
   ...(page.etag ? { etag: page.etag } : {}),
   ...(page.lastModified ? { lastModified: page.lastModified } : {}),

@@ -11,7 +11,7 @@ import type { Edition } from '../../news/edition.ts';
 import { HOUR, MINUTE } from '../../time.ts';
 import type { NewsDesk } from '../desk.ts';
 import { backoff } from './ask.ts';
-import type { Poll } from './context.ts';
+import { isThrottled, type Poll } from './context.ts';
 import { guidAlias, ownAlias } from './known.ts';
 
 /** A row whose page cannot be read is told without it after this long: late is better than never. */
@@ -62,16 +62,17 @@ export async function waitOn(
   const { clock, store } = poll.desk;
   const now = clock.now();
   const before = waitingOf(poll, item);
-  const waiting = { tries: (before?.tries ?? 0) + 1, since: before?.since ?? now };
-  const end = endOf(item, code, waiting, now);
+  // A page that was not asked for, as its server wants to be left alone, is the next to be asked.
+  const isAsked = code !== 'source.throttled' || !isThrottled(poll);
+  const waiting = { tries: (before?.tries ?? 0) + Number(isAsked), since: before?.since ?? now };
+  const end = endOf(item, code, isAsked ? waiting : { ...waiting, tries: LEAST_TRIES }, now);
   if (end !== 'wait') {
     await endWaiting(poll, item);
     return end;
   }
-  const rest = Math.min(
-    backoff(waiting.tries, poll.source.intervalMs, 0),
-    MOST_RESTS * poll.source.intervalMs,
-  );
+  const rest = isAsked
+    ? Math.min(backoff(waiting.tries, poll.source.intervalMs, 0), MOST_RESTS * poll.source.intervalMs)
+    : 0;
   const next: Unread = { ...waiting, notBefore: now + Math.min(rest, LONGEST_REST_MS) };
   for (const sign of signsOf(item)) {
     poll.unread.set(sign, next);

@@ -38,7 +38,7 @@ export async function pollEdition(desk: NewsDesk, source: EditionSource): Promis
     records: new Map(),
     tally: newTally(),
     toldUntil: await toldUntil(desk.store),
-    isThrottled: false,
+    throttled: 0,
   };
   const answers = await askAll(poll);
   const isWell = answers.every(({ kind }) => kind === 'reading' || kind === 'unchanged');

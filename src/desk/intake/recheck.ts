@@ -2,10 +2,10 @@
 import { dueRechecks, type Origin, setRecheck, type StoryRecord } from '../../store/stories.ts';
 import type { Story } from '../../news/story.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
-import { isEditable, revise } from './revise.ts';
+import { isEditable, isFlash, revise } from './revise.ts';
 import { isLost, noteGone } from './departures.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
-import { type Poll, recordOf } from './context.ts';
+import { isThrottled, type Poll, recordOf } from './context.ts';
 
 /** Pages of one poll that are looked at again, and the time that they may take from the next poll. */
 const MOST_PAGES = 30;
@@ -45,7 +45,7 @@ export async function recheckPages(poll: Poll, isBaseline: boolean): Promise<voi
   const { edition, intervalMs } = poll.source;
   const until = clock.ticks() + (isBaseline ? BASELINE_MS : Math.min(intervalMs / 2, LONGEST_MS));
   for (const id of await dueRechecks(store, edition, clock.now(), MOST_PAGES)) {
-    if (clock.ticks() >= until || poll.isThrottled) return;
+    if (clock.ticks() >= until || isThrottled(poll)) return;
     const record = await recordOf(poll, id);
     await setRecheck(store, edition, id, record && (await recheck(poll, record)));
   }
@@ -73,7 +73,9 @@ async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefi
     if (!isEditable(story, again)) return undefined;
     return origin.from === 'headline' ? (nextRecheck(poll, story, origin.from) ?? again) : again;
   }
-  if (page.value.kind === 'article') await revise(poll, record, learntFrom(poll, rowOf(story), page.value));
+  if (page.value.kind === 'elsewhere') await noteGone(poll, story.id);
+  if (page.value.kind === 'article' || (page.value.kind === 'bare' && isFlash(record)))
+    await revise(poll, record, learntFrom(poll, rowOf(story), page.value));
   const current = await recordOf(poll, story.id);
   return nextRecheck(poll, current?.story ?? story, (current ?? record).origin.from);
 }

@@ -24,6 +24,13 @@ const ageOf = (story: Story, now: number): number =>
 
 export const isYoung = (story: Story, now: number): boolean => ageOf(story, now) < YOUNG_MS;
 
+/** Whether nothing but the headline of a story is known so far. */
+export const isFlash = ({ story, origin }: StoryRecord): boolean =>
+  origin.from === 'headline' && !story.lead && story.body.length === 0;
+
+/** For so long a story without a text is what stands at its address, however that is called by now. */
+const FLASH_MS = 6 * HOUR;
+
 /** Whether a chat may still be given an edit of the story; older ones are put right in the store only. */
 export const isEditable = (story: Story, now: number): boolean => ageOf(story, now) < POSTED_MS;
 
@@ -52,7 +59,7 @@ export async function revise(poll: Poll, record: StoryRecord, written: Learnt): 
   const hash = textHash(draft);
   const next = originAfter(origin, learnt, hash);
   const isReturn = story.withdrawn && isCorrection(draft, story);
-  if (!isReturn && (story.withdrawn || !saysMore(record, learnt, hash))) {
+  if (!isReturn && (story.withdrawn || !saysMore(poll, record, learnt, hash))) {
     await keepText(poll, record, pictureAfter(record, written.draft, draft), next);
     return false;
   }
@@ -80,7 +87,7 @@ export async function revise(poll: Poll, record: StoryRecord, written: Learnt): 
 }
 
 /** Whether the text is a change of the newsroom's and not one of form, of an old copy, or of a page half read. */
-function saysMore(record: StoryRecord, learnt: Learnt, hash: string): boolean {
+function saysMore(poll: Poll, record: StoryRecord, learnt: Learnt, hash: string): boolean {
   const { story, origin } = record;
   const { draft } = learnt;
   if (hash === textHash(story)) return false;
@@ -88,7 +95,8 @@ function saysMore(record: StoryRecord, learnt: Learnt, hash: string): boolean {
   if (isUnread(draft) && !isUnread(story)) return false;
   // A story that nobody was shown yet is filled by whatever its page says.
   const isUnshown = record.seq === 0 && origin.from === 'headline';
-  if (!isUnshown && !learnt.isOtherAddress && !isCorrection(draft, story)) return false;
+  const isYoungFlash = isFlash(record) && ageOf(story, poll.desk.clock.now()) < FLASH_MS;
+  if (!isUnshown && !isYoungFlash && !learnt.isOtherAddress && !isCorrection(draft, story)) return false;
   if (learnt.isOtherAddress) return !origin.texts.includes(hash);
   const isFirstText = origin.from === 'headline';
   if (isFirstText) return true;

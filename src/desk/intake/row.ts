@@ -15,7 +15,7 @@ import {
   setRecheck,
   type StoryRecord,
 } from '../../store/stories.ts';
-import { headlineHash, rankOf, relink, revise, termsFor } from './revise.ts';
+import { headlineHash, isFlash, rankOf, relink, revise, termsFor } from './revise.ts';
 import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.ts';
 import { type Poll, recordOf, recordsOf } from './context.ts';
 import { aliasesOf, guidAlias, isSeen, NOT_OURS, ownAlias, pageAlias } from './known.ts';
@@ -91,7 +91,8 @@ async function checkKnownRow(
     return story.id;
   }
   await endWaiting(poll, item);
-  if (page.ok && page.value.kind === 'article')
+  // A bare page says nothing against a text that was there.
+  if (page.ok && 'article' in page.value && (page.value.kind === 'article' || isFlash(record)))
     await revise(poll, record, learntFrom(poll, item, page.value));
   return story.id;
 }
@@ -135,10 +136,10 @@ async function pageFor(poll: Poll, item: Item): Promise<ArticlePage | undefined 
   if (page.ok && page.value.kind === 'article')
     return isPart(item) && isOfOther(page.value, item) ? undefined : page.value;
   if (item.content) return undefined;
-  const code = !page.ok ? page.fault.code : page.value.kind === 'bare' ? 'bare' : 'source.unreadable';
-  const end = await waitOn(poll, item, code);
+  const bare = page.ok && page.value.kind === 'bare' ? page.value : undefined;
+  const end = await waitOn(poll, item, !page.ok ? page.fault.code : bare ? 'bare' : 'source.unreadable');
   if (end === 'go' && !page.ok) poll.tally.unread++;
-  return end === 'go' ? undefined : end;
+  return end === 'go' ? bare : end;
 }
 
 /** Whether its page shows other stories, too: an anchor, the guid or the headline tells it apart. */
@@ -160,7 +161,7 @@ async function addAddress(
   // Another mark behind the address is no other address.
   const isOtherAddress = place === 'other';
   const current = (await recordOf(poll, id)) ?? record;
-  if (page ?? item.content) {
+  if (page ? page.kind === 'article' || isFlash(current) : item.content) {
     const learnt = page ? learntFrom(poll, item, page) : ({ from: 'item', draft } as const);
     await revise(poll, current, isOtherAddress ? { ...learnt, isOtherAddress } : learnt);
   }
@@ -200,8 +201,9 @@ async function keepStory(
   };
   const hash = textHash(draft);
   // A summary is not the whole text: the page, once read, is.
-  const from = page ? 'page' : draft.lead && item.content ? 'item' : 'headline';
-  const isUnread = page === undefined && !(item.content && item.picture);
+  const read = page?.kind === 'article' ? page : undefined;
+  const from = read ? 'page' : draft.lead && item.content ? 'item' : 'headline';
+  const isUnread = read === undefined && !(item.content && item.picture);
   const recheckAt = isUnread && isBaseline ? now - 1000 + item.position : nextRecheck(poll, story, from);
   const guid = guidAlias(item);
   const { id, seq } = await appendStory(poll.desk, {
@@ -211,9 +213,9 @@ async function keepStory(
       from,
       ...(guid === undefined ? {} : { guid }),
       ...(isPart(item) ? { isPart: true } : {}),
-      ...(page ? { page: hash } : {}),
-      ...(page?.etag ? { etag: page.etag } : {}),
-      ...(page?.lastModified ? { lastModified: page.lastModified } : {}),
+      ...(read ? { page: hash } : {}),
+      ...(read?.etag ? { etag: read.etag } : {}),
+      ...(read?.lastModified ? { lastModified: read.lastModified } : {}),
       linkedAt: now,
       texts: [hash],
     },

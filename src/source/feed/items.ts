@@ -8,6 +8,7 @@ import { absoluteLink, linkKey } from '../links.ts';
 import { linesOf } from '../item-text.ts';
 import { titleHtml } from '../markup.ts';
 import { oneEach } from '../one-each.ts';
+import { newestOf } from './newest.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
 import { isPictureLink } from '../page/pictures.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
@@ -26,30 +27,12 @@ export function itemsOf(feed: RawFeed, address: string): { items: Item[]; skippe
   const logos = feed.logos.map((url) => absoluteLink(url, address));
   const skipped = new Map<string, number>();
   const items: Item[] = [];
-  for (const { raw, position } of newestOf(feed.entries)) {
+  for (const { entry: raw, position } of newestOf(feed.entries, MOST_ITEMS, ({ dates }) => dates)) {
     const item = itemOf(raw, position, { base, address, logos });
     if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
     else items.push(item);
   }
   return { items: oneEach(items, skipped), skipped };
-}
-
-/**
- * The entries of a long feed that are read, in its order: the newest by their dates, and of those without one or of one
- * moment those nearest to either end, for a feed may begin with its newest or with its oldest.
- */
-function newestOf(entries: readonly Raw[]): { raw: Raw; position: number }[] {
-  const all = entries.map((raw, position) => ({ raw, position }));
-  if (all.length <= MOST_ITEMS) return all;
-  const ranked = all.map((entry) => {
-    const dated = entry.raw.dates.map(parseDate).find(Boolean);
-    const at = dated ? (dated.at ?? Date.parse(dated.day)) : Number.POSITIVE_INFINITY;
-    return { ...entry, at, fromEnd: Math.min(entry.position, all.length - 1 - entry.position) };
-  });
-  return ranked
-    .sort((a, b) => (a.at === b.at ? a.fromEnd - b.fromEnd : b.at - a.at))
-    .slice(0, MOST_ITEMS)
-    .sort((a, b) => a.position - b.position);
 }
 
 /** What an item is read against: its feed's home, address and own pictures. */

@@ -7,6 +7,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Parser } from 'htmlparser2';
 import type { SourceKind } from '../item.ts';
 import { createNames, type Names, TEXTS } from './names.ts';
+import { newestOf } from './newest.ts';
 import {
   allowed,
   type Attributes,
@@ -110,7 +111,7 @@ interface Walk {
   media: OpenMedia | undefined;
 }
 
-/** Undefined where the text is no feed. `most`: entries kept from either end of a longer one. */
+/** Undefined where the text is no feed. `most`: entries of a longer one that are kept, its newest. */
 export async function straighten(text: string, most: number): Promise<Straight | undefined> {
   const walk = createWalk();
   const parser = new Parser(
@@ -156,10 +157,15 @@ const createWalk = (): Walk => ({
 const isOver = (walk: Walk): boolean => walk.state === 'over' || walk.deeper > MOST_DEEPER;
 
 function rssOf({ head, entries }: Walk, most: number): string {
-  const kept = entries.length > 2 * most ? [...entries.slice(0, most), ...entries.slice(-most)] : entries;
-  const items = kept.map((entry) => `<item>${entry.join('')}</item>`);
+  const items = newestOf(entries, most, datesIn).map(({ entry }) => `<item>${entry.join('')}</item>`);
   return `<rss version="2.0"><channel>${head.join('')}${items.join('')}</channel></rss>`;
 }
+
+/** The dates of an entry, as they are written. */
+const datesIn = (entry: readonly string[]): string[] => entry.flatMap((said) => DATE.exec(said)?.[1] ?? []);
+
+const DATE =
+  /^<(?:pubdate|dc:date|published|news:publication_date|issued|date|created|updated|modified|lastmod)>([^<]{1,100})</;
 
 function opened(walk: Walk, written: string, all: Record<string, string>): void {
   if (walk.state === 'over') return;

@@ -10,11 +10,12 @@ import { attribute, elementsOf, isCutOff, parseHtml, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { absoluteLink } from '../links.ts';
 import { baseOf } from './base.ts';
+import { insteadOf, isInsteadOfSite } from './instead.ts';
 import { pictureLink } from './pictures.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { isOnlyPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
-import { CREDIT, NOT_THE_SITE, RUBRIC, SHARE_LINE, USUAL_BODIES } from '../selectors.ts';
+import { CREDIT, RUBRIC, SHARE_LINE, USUAL_BODIES } from '../selectors.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
 import { isTeaser, ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
 import { clip, fold, wordsOf } from '../text.ts';
@@ -43,8 +44,7 @@ export async function parseArticle(
   address: string,
   expected?: string,
 ): Promise<Result<Article>> {
-  const refuse = (why: string) =>
-    fail('source.unreadable', NOT_THE_SITE.test(html.slice(0, 20_000)) ? NOT_THE_STORY_ITSELF : why);
+  const refuse = (why: string) => fail('source.unreadable', insteadOf('story', html) ?? why);
   if (isCutOff(html)) return fail('source.unreadable', 'the page breaks off');
   const document = await parseHtml(html);
   const metadata = metadataOf(document, address);
@@ -52,7 +52,9 @@ export async function parseArticle(
   // The headline of the listing over a text is evidence enough.
   const isListed = expected !== undefined && holds(title.text, expected);
   const isNamed = expected !== undefined && isNamedBy(metadata, title.text, expected);
-  const isSite = !NOT_THE_SITE.test(html.slice(0, 20_000));
+  const isSite = !isInsteadOfSite(html);
+  if (!isNamed && saysGone(document, metadata))
+    return fail('source.gone', 'a page that says it is not there');
   if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');
   await letOthersRun();
   const base = baseOf(document, address);
@@ -81,6 +83,19 @@ export async function parseArticle(
   return ok(assemble({ metadata, title: own, zone, text, isPaid, address, base }));
 }
 
+/** How a site says in a page's title or first heading that there is none. */
+const NO_PAGE =
+  /^(?:(?:error|ошибка|памылка|помилка)?\s*404(?=\s*(?:$|[—–:|.,!-]|not|page|error|ошибк|памылк|страниц|старонк))|(?:(?:the |this )?(?:page|story|article|content)(?: you (?:requested|are looking for))? )?(?:was |is |could |can ?)?(?:not (?:be )?found|no longer (?:available|exists))|(?:такой )?(?:страниц[аы]|стать[яи]|материал|запись|публикация)(?: больше)? (?:не (?:найден|существу|доступн)|удал[её]н)|(?:такой )?(?:старонк[аі]|артыкул|матэрыял|запіс|публікацыя)(?: больш)? (?:не (?:знойдзен|існуе|даступн)|выдален)|сторінк[аи] не (?:знайден|існує)|(?:ничего|нічога) не (?:найдено|знойдзена)[.!]?$|strona nie (?:istnieje|została znaleziona)|nie znaleziono)/i;
+
+const saysGone = (document: Document, { title }: Metadata): boolean =>
+  [
+    title,
+    ...[...elementsOf(document)]
+      .filter(({ name }) => name === 'h1')
+      .slice(0, 3)
+      .map(textOf),
+  ].some((text) => NO_PAGE.test(text));
+
 /** Whether a page says in one of its titles that it is about what was listed. */
 function isNamedBy({ names }: Metadata, own: string, expected: string): boolean {
   return [own, ...names].some((text) => holds(text, expected));
@@ -100,8 +115,6 @@ const withoutText = (headline: string): Article => ({
   rubrics: [],
   paid: false,
 });
-
-const NOT_THE_STORY_ITSELF = 'a challenge or maintenance page instead of the story';
 
 interface Title {
   readonly text: string;

@@ -13,7 +13,8 @@ import { baseOf } from './base.ts';
 import { pictureLink } from './pictures.ts';
 import { isAside } from './zone.ts';
 import { linkedNext } from './next-page.ts';
-import { NOT_THE_SITE, RUBRIC } from '../selectors.ts';
+import { insteadOf } from './instead.ts';
+import { RUBRIC } from '../selectors.ts';
 import { clip, tidy } from '../text.ts';
 
 /** The first folder of an edition's own pages. */
@@ -57,7 +58,8 @@ export async function parseListing(html: string, address: string): Promise<Resul
 /** Why a page lists nothing, as far as can be told. */
 function emptiness(html: string, title: string): string {
   if (!html.trim()) return 'an empty answer';
-  if (NOT_THE_SITE.test(html.slice(0, 20_000))) return 'a challenge or maintenance page instead of the site';
+  const instead = insteadOf('site', html);
+  if (instead) return instead;
   const named = title ? ` ("${clip(title, 60)}")` : '';
   if (!/<a\s/i.test(html)) return `a page without links${named}`;
   return `no links to stories on the page${named}; the site may have changed`;

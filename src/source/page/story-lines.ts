@@ -1,7 +1,7 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
 import type { Block, Link } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
-import { withoutCalls } from '../calls.ts';
+import { isToFollow, withoutCalls } from '../calls.ts';
 import { bare, linksWithin, type RawBlock } from '../blocks.ts';
 import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
@@ -57,7 +57,7 @@ export function storyLines(written: readonly RawBlock[]): StoryText {
       related ??= block.hrefs[0];
       continue;
     }
-    if (isOnlyPaidLabel(text) || SHARE_LINE.test(text)) continue;
+    if (isOnlyPaidLabel(text) || SHARE_LINE.test(text) || isToFollow(text)) continue;
     if (lead === undefined && line === undefined && isBesideText(text)) continue;
     if (lead === undefined) {
       const bracketed = ONLY_BRACKETS.exec(text);

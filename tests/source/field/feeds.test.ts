@@ -91,6 +91,39 @@ describe('a feed is what can be read as one', () => {
   });
 });
 
+describe('of a feed of thousands the newest are read', () => {
+  const at = (n: number) => new Date(Date.parse('2026-11-26T06:00:00Z') - n * 60_000);
+  const numbers = Array.from({ length: 2500 }, (_, n) => n);
+  const shuffled = numbers.map((n) => (n * 1009) % 2500);
+  const item = (n: number) =>
+    `<item><title>Навіна ${n}</title><link>/be/news/${n}</link><pubDate>${at(n).toUTCString()}</pubDate></item>`;
+  it.each([
+    ['shuffled', rss(shuffled.map(item).join(''))],
+    ['oldest first', rss(numbers.toReversed().map(item).join(''))],
+    ['behind one that is pinned', rss(item(2499) + numbers.slice(0, -1).map(item).join(''))],
+    [
+      'in a sitemap by name',
+      `<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${shuffled.map((n) => `<url><loc>https://horad.example/be/news/${n}</loc><news:news><news:title>Навіна ${n}</news:title><news:publication_date>${at(n).toISOString()}</news:publication_date></news:news></url>`).join('')}</urlset>`,
+    ],
+    [
+      'in JSON',
+      JSON.stringify({
+        version: 'https://jsonfeed.org/version/1.1',
+        items: shuffled.map((n) => ({
+          id: `${n}`,
+          url: `/be/news/${n}`,
+          title: `Навіна ${n}`,
+          date_published: at(n),
+        })),
+      }),
+    ],
+  ])('%s', async (_, feed) => {
+    const read = (await drafts(feed)).map(({ headline }) => headline);
+    expect(read).toHaveLength(500);
+    for (const n of [0, 1, 250, 498]) expect(read).toContain(`Навіна ${n}`);
+  });
+});
+
 describe('what stands in brackets is no tag', () => {
   it.each([
     ['Што такое &lt;html&gt; і навошта', 'Што такое <html> і навошта'],

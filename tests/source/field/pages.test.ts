@@ -87,6 +87,26 @@ describe('a page that wants a browser', () => {
   });
 });
 
+describe('a page that only a script leads on from', () => {
+  it.each([
+    '<script>window.location.href="/be/news/1";</script>',
+    "<script type='text/javascript'>top.location = '/be/news/1'</script>",
+    '<html><body onload="x()"><script>\nvar a=1;\nlocation.replace("/be/news/1")</script><a href="/">Wait</a></body></html>',
+    '<script>self.location.assign(`/be/news/1`)</script>',
+  ])('is refused with the reason: %s', async (html) => {
+    const why = 'a page that only a script leads on from, to /be/news/1';
+    expect(await readSource({ text: html, address: 'https://x.example/' })).toMatchObject({
+      fault: { detail: why },
+    });
+    expect(await pageDraft(html)).toBe(why);
+  });
+
+  it('is none that has a story', async () => {
+    const html = page('<script>if (old) { location.href = "/be/news/2" }</script>');
+    expect(await pageDraft(html)).toMatchObject({ lead: LEAD });
+  });
+});
+
 const MORE = 'Рух па ім адкрылі апоўдні, і да вечара па мосце прайшлі тысячы людзей з абодвух берагоў.';
 
 describe('a page under the listed headline is a story', () => {

@@ -4,7 +4,7 @@ import { blocksIn } from '#src/source/blocks.ts';
 import { parseFragment } from '#src/source/html.ts';
 import { asHtml } from '#src/source/markup.ts';
 import { textHash } from '#src/source/normalise.ts';
-import { draft, entry, page, pageDraft, rss, told } from './reading.ts';
+import { draft, entry, LEAD, page, pageDraft, rss, told } from './reading.ts';
 
 const BASE = 'https://horad.example/be/news/1';
 const blocks = async (html: string) => (await draft(told(`<p>Пачатак.</p>${html}`))).body;
@@ -163,6 +163,30 @@ describe('tails go', () => {
     const text = await pageDraft(page('').replace('</article>', `<p>${call}</p></article>`));
     expect(text).toMatchObject({ body: [{ text: 'Другі абзац навіны.' }] });
   });
+
+  it.each([
+    'Падрабязнасці пазней.',
+    'Навіна дапаўняецца…',
+    'Чакайце падрабязнасцяў',
+    '(Новость дополняется)',
+    'Подробности — позже',
+    'Материал будет дополнен',
+    'More details to follow.',
+    'This is a developing story. Check back for updates.',
+    'This story will be updated.',
+  ])('so does that more is to follow: %s', async (line) => {
+    expect(await blocks(`<p>${line}</p><p>Мост адкрылі.</p>`)).toMatchObject([{ text: 'Мост адкрылі.' }]);
+    expect(await blocks(`<p>Мост адкрылі. ${line}</p>`)).toMatchObject([{ text: 'Мост адкрылі.' }]);
+    expect(await pageDraft(page(`<p>${line}</p>`))).toMatchObject({ lead: LEAD });
+  });
+
+  it.each([
+    'Подробности дела позже рассказал следователь.',
+    'Navіna: тэкст закона будзе дапоўнены спісам.',
+    'The story follows a family from Brest.',
+  ])('but not news of it: %s', async (text) =>
+    expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
+  );
 
   it('a call behind the last sentence goes alone', async () => {
     const call = 'Падпісвайцеся на <a href="https://t.me/horad">наш Telegram</a>!';
