@@ -30,7 +30,7 @@ export async function run(): Promise<void> {
   await strikes('kill -9 of the process that serves', startRedis, () => killWhoHolds('owner'));
   await strikes('kill -9 of the process that polls', startRedis, () => killWhoHolds('source:en'));
   await strikes('SIGSTOP of the process that serves', startRedis, () => hang);
-  await strikes('death of the master under Sentinels', startSentinels, failOver);
+  await strikes('death of the master under Sentinels', () => startSentinels(), failOver);
   await strikes('death of a master of a Cluster', startCluster, failOver);
 }
 

@@ -155,14 +155,24 @@ function group(
 
 const NAME = 'pozirk';
 
-/** A master, a replica, three Sentinels; all with `password` where it is given. */
-export async function startSentinels(password = ''): Promise<RedisGroup> {
+/**
+ * A master, its replicas, three Sentinels; all with `password` where it is given. With more than one replica as the
+ * documentation has it: a master that no replica follows takes nothing.
+ */
+export async function startSentinels({ password = '', replicas = 1 } = {}): Promise<RedisGroup> {
   const root = mkdtempSync(join(tmpdir(), 'pozirk-sentinels-'));
-  const [first = 0, second = 0, ...rest] = await ports(5);
-  const lock = password ? [`requirepass ${password}`, `masterauth ${password}`] : [];
-  const master = await startServer(root, first, password, ...lock);
-  const replica = await startServer(root, second, password, ...lock, `replicaof 127.0.0.1 ${first}`);
-  await eventually(() => isLinkedReplica(replica));
+  const all = await ports(1 + replicas + 3);
+  const [first = 0, ...others] = all.slice(0, -3);
+  const rest = all.slice(-3);
+  const lines = [
+    ...(password ? [`requirepass ${password}`, `masterauth ${password}`] : []),
+    ...(replicas > 1 ? ['min-replicas-to-write 1'] : []),
+  ];
+  const master = await startServer(root, first, password, ...lines);
+  const following = await Promise.all(
+    others.map((port) => startServer(root, port, password, ...lines, `replicaof 127.0.0.1 ${first}`)),
+  );
+  await eventually(async () => (await Promise.all(following.map(isLinkedReplica))).every(Boolean));
   const sentinels = rest.map((port) => startSentinel(root, port, first, password));
   const told = (one: Server, ...words: string[]) =>
     ask(one, async (redis) => (await redis.call('SENTINEL', ...words)) as string[]);
@@ -170,7 +180,7 @@ export async function startSentinels(password = ''): Promise<RedisGroup> {
   const know = async (one: Server) => {
     const facts = (await told(one, 'MASTER', NAME)) ?? [];
     const of = (name: string) => facts[facts.indexOf(name) + 1];
-    return of('num-other-sentinels') === '2' && of('num-slaves') === '1';
+    return of('num-other-sentinels') === '2' && of('num-slaves') === String(replicas);
   };
   await eventually(async () => (await Promise.all(sentinels.map(know))).every(Boolean), 30_000);
   const masterOf = async () => {
@@ -182,7 +192,7 @@ export async function startSentinels(password = ''): Promise<RedisGroup> {
   };
   const login = password ? `:${password}@` : '';
   const url = `redis-sentinel://${login}${rest.map((port) => `127.0.0.1:${port}`).join(',')}#${NAME}`;
-  return group(root, [master, replica], sentinels, masterOf, url);
+  return group(root, [master, ...following], sentinels, masterOf, url);
 }
 
 function startSentinel(root: string, port: number, master: number, password: string): Server {

@@ -51,11 +51,23 @@ export async function examineStore(desk: Desk, { dataDir, store }: Config): Prom
       isMaster ? undefined : 'Redis is a replica: REDIS_URL must lead to the master',
       'it is the master',
     ),
+    ...examineReplicas(facts),
     ...(await examineOvercommit(facts)),
     await examineKey(desk),
     either(
       free < LEAST_FREE ? `${megabytes(free)} are free where DATA_DIR is: make room` : undefined,
       `${megabytes(free)} are free where DATA_DIR is`,
+    ),
+  ];
+}
+
+/** A master may lose its replicas for a moment; what it takes until they follow again dies with it. */
+export function examineReplicas(facts: ServerFacts): Finding[] {
+  const hasReplicas = Number(facts.get('connected_slaves') ?? 0) > 0;
+  if (!hasReplicas || facts.has('min_slaves_good_slaves')) return [];
+  return [
+    wrong(
+      'a master without its replicas goes on, and what it takes then is lost if it dies: give it two, and set min-replicas-to-write 1 on all of them',
     ),
   ];
 }

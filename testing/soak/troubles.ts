@@ -124,7 +124,7 @@ export const TROUBLES: readonly Trouble[] = [
     repeats: true,
     strike: redisTold(
       ['CONFIG', 'SET', 'min-replicas-to-write', '5'],
-      ['CONFIG', 'SET', 'min-replicas-to-write', '0'],
+      ['CONFIG', 'SET', 'min-replicas-to-write', '1'],
     ),
   },
   { name: '429 to all', strike: posting('too-many', 0.3, { retryAfter: 2 }) },

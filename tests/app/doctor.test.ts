@@ -2,7 +2,13 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { examineChats, examineStore, examineTelegram, refuseDangerous } from '#src/app/findings.ts';
+import {
+  examineChats,
+  examineReplicas,
+  examineStore,
+  examineTelegram,
+  refuseDangerous,
+} from '#src/app/findings.ts';
 import type { Config } from '#src/config/config.ts';
 import { isTooOld, judgeServer } from '#src/store/server.ts';
 import { MINUTE } from '#src/time.ts';
@@ -48,6 +54,13 @@ describe('the doctor', () => {
     const words = wrongOf(found).join('|');
     for (const fix of ['maxmemory-policy noeviction', 'appendonly yes', 'timedatectl', 'WEBHOOK_URL'])
       expect(words).toContain(fix);
+  });
+
+  it('says how a master is to wait for its replicas, where it has some and does not', () => {
+    const found = (...facts: [string, string][]) => wrongOf(examineReplicas(new Map(facts))).join();
+    expect(found(['connected_slaves', '0'])).toBe('');
+    expect(found(['connected_slaves', '2'])).toContain('min-replicas-to-write 1');
+    expect(found(['connected_slaves', '2'], ['min_slaves_good_slaves', '2'])).toBe('');
   });
 
   it('tells a token that is refused from a Telegram that is away', async () => {
