@@ -72,6 +72,14 @@ const REASONS: readonly (readonly [RegExp, Refusal])[] = [
   [/method not found/i, 'content'],
 ];
 
+/** Words and constants in which Telegram says what it has against a text, its marks, buttons, links or pictures. */
+const ABOUT_CONTENT =
+  /can't parse|too (?:long|many|big|large)|is empty|non-empty|UTF-8|unsupported|unallowed|ENTIT|MESSAGE_(?:EMPTY|TOO_LONG)|MARKUP|BUTTON|keyboard|\bURL\b|web ?page|MEDIA|PHOTO|IMAGE|DOCUMENT|file identifier|RICH_|rich message|method not found/i;
+
+/** Whether a refusal of the content says so; what nobody has words for may pass. */
+export const blamesContent = ({ code, description }: { code: number; description: string }): boolean =>
+  code === 413 || ABOUT_CONTENT.test(description);
+
 /** Reads Telegram's answer. An answer that is not Telegram's own (a proxy's page) says nothing about the message. */
 export function readAnswer<T>(status: number, body: string): Outcome<T> {
   const envelope = parseEnvelope(body);

@@ -45,7 +45,7 @@ const refuse = (chat: Chat, code: number, description: string, times = 1e9) =>
 /** So many calls carry out the ladder of a story: with its picture, without, without buttons, as plain text. */
 const formsOf = async (chat: Chat): Promise<number> => {
   const { desk, clock, telegram } = stage;
-  const lift = refuse(chat, 400, 'Bad Request: sandbox fault');
+  const lift = refuse(chat, 400, 'Bad Request: ENTITIES_TOO_LONG');
   const before = telegram.counters().faults;
   await publish(desk, 'en', { headline: 'Probe' });
   // A place's own pace holds between the forms too.
@@ -65,7 +65,7 @@ describe('content that Telegram refuses in every form', () => {
     const bad = await publish(desk, 'en', { headline: 'Refused' });
     await publish(desk, 'en', { headline: 'Two' });
     await publish(desk, 'en', { headline: 'Three' });
-    refuse(place, 400, 'Bad Request: sandbox fault', forms);
+    refuse(place, 400, 'Bad Request: ENTITIES_TOO_LONG', forms);
     await stage.deliver();
     await pass(clock, 90_000);
     expect(headlines(place)).toEqual(['Two', 'Three']);
@@ -73,12 +73,25 @@ describe('content that Telegram refuses in every form', () => {
     expect(await readTrace(desk.store, bad.id)).toMatchObject({ 'refused:content': 1 });
   });
 
+  it('costs no story where Telegram says it in words that nobody knows, and it passes', async () => {
+    const { desk, clock } = stage;
+    await stage.deliver();
+    const lifts = [place, reader].map((chat) => refuse(chat, 400, 'Bad Request: something quite new'));
+    await publish(desk, 'en', { headline: 'One' });
+    await pass(clock, 2 * MINUTE);
+    for (const lift of lifts) lift();
+    await publish(desk, 'en', { headline: 'Two' });
+    await pass(clock, 2 * MINUTE);
+    for (const chat of [place, reader])
+      for (const headline of ['One', 'Two']) expect(texts(chat).join().split(headline)).toHaveLength(2);
+  });
+
   it('costs a bulletin no story but the one that is to blame', async () => {
     const { desk, clock } = stage;
     const all = ['One', 'Two', 'Three', 'Four', 'Five'];
     for (const headline of all) await publish(desk, 'en', { headline });
     // Twice in both its forms: then it is down to one story.
-    refuse(reader, 400, 'Bad Request: sandbox fault', 4);
+    refuse(reader, 400, 'Bad Request: ENTITIES_TOO_LONG', 4);
     await stage.deliver();
     await pass(clock, MINUTE);
     const shown = texts(reader).join('\n');
@@ -90,7 +103,7 @@ describe('a bulletin after one that was refused', () => {
   it('holds as many stories as ever', async () => {
     const { desk, clock } = stage;
     for (const headline of ['One', 'Two', 'Three', 'Four']) await publish(desk, 'en', { headline });
-    refuse(reader, 400, 'Bad Request: sandbox fault', 4);
+    refuse(reader, 400, 'Bad Request: ENTITIES_TOO_LONG', 4);
     await stage.deliver();
     await pass(clock, MINUTE);
     const before = texts(reader).length;

@@ -1,7 +1,7 @@
 /** Telegram will not have a message in a chat: the right thing ends or pauses, and nothing is lost in silence. */
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim } from '../../store/cursors.ts';
-import type { Refusal } from '../../telegram/outcome.ts';
+import { blamesContent, type Outcome } from '../../telegram/outcome.ts';
 import { MINUTE } from '../../time.ts';
 import { isThere, mayPost } from '../chats/permission.ts';
 import { shownAs } from './compose.ts';
@@ -21,8 +21,9 @@ export async function refused(
   round: Round,
   claimed: Claim,
   visit: SendVisit,
-  { why, migratedTo }: { readonly why: Refusal; readonly migratedTo?: number },
+  outcome: Extract<Outcome<unknown>, { kind: 'refused' }>,
 ): Promise<void> {
+  const { why, migratedTo } = outcome;
   const { subscriber, composed } = visit;
   const { chat } = subscriber;
   desk.status.refusals.inc({ reason: why });
@@ -49,6 +50,13 @@ export async function refused(
     case 'unpaid':
       break;
     case 'content':
+      // A bulletin is only halved; a story by itself is left out for good.
+      if (
+        composed.items.length === 1 &&
+        !blamesContent(outcome) &&
+        !isBelieved(round, claimed.slot, desk.clock.now())
+      )
+        break;
       return leaveOut(desk, round, claimed, visit);
     case 'not_found':
     case 'not_modified':
