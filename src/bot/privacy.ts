@@ -13,7 +13,7 @@ import { answerPress, line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
 import { rowOrSetUp } from './set-up-link.ts';
-import { chatKey, type StrangersMessages } from './strangers.ts';
+import { chatKey } from '../desk/memory/strangers.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type ButtonRow } from './rows.ts';
 import { describe } from './settings.ts';
@@ -25,7 +25,7 @@ const MOST_KEPT = 5000;
 /** A code for the operator is to be noted down elsewhere: it stays in the chat this long. */
 const CODE_MS = 5 * 60_000;
 
-export const privacyPart = (memory: StrangersMessages): Part => {
+export const privacyPart = (): Part => {
   /** What goes with a chat that could not be forgotten at the first try, as Redis took nothing. */
   const kept = bounded<string, readonly number[]>(MOST_KEPT);
   const forget = async (ctx: Counter) => {
@@ -33,7 +33,11 @@ export const privacyPart = (memory: StrangersMessages): Part => {
     const { locale } = here;
     const key = chatKey(here.chat);
     const asked = ctx.message?.message_id ?? ctx.callbackQuery?.message?.message_id;
-    const seen = [...(kept.get(key) ?? []), ...memory.take(key), ...(asked === undefined ? [] : [asked])];
+    const seen = [
+      ...(kept.get(key) ?? []),
+      ...here.desk.memory.strangers.take(here.chat),
+      ...(asked === undefined ? [] : [asked]),
+    ];
     kept.set(key, seen);
     // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
     here.forgotten = true;
@@ -47,7 +51,7 @@ export const privacyPart = (memory: StrangersMessages): Part => {
   /** An operator's own chat is never meant by words that are no code. */
   const forgetFor = async (ctx: Counter, code: string) => {
     const { desk, chat, locale } = ctx.here;
-    const outcome = await forgetByCode(desk, chat, code, (other) => memory.take(chatKey(other)));
+    const outcome = await forgetByCode(desk, chat, code, (other) => desk.memory.strangers.take(other));
     await say(ctx, line(locale.html(`operator-forget-${outcome}`)));
     const asked = ctx.message?.message_id;
     if (asked !== undefined) await removeLater(desk, chat, [asked], desk.clock.now());

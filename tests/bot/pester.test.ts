@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPesterGuard } from '#src/bot/pester.ts';
-import { createStrangersMessages } from '#src/bot/strangers.ts';
+import { createStrangersMessages } from '#src/desk/memory/strangers.ts';
+import { HOUR } from '#src/time.ts';
 
 describe('a flood of messages', () => {
   const twenty = (guard: ReturnType<typeof createPesterGuard>, from: number) =>
@@ -30,24 +31,42 @@ describe('a flood of messages', () => {
 });
 
 describe('the messages of a stranger', () => {
+  const person = (id: number) => ({ id, kind: 'person' }) as const;
+
   it('are remembered until they are taken, and then no more', () => {
     const memory = createStrangersMessages();
-    memory.add('a', [1, 2]);
-    memory.add('a', [3]);
-    expect(memory.take('a')).toEqual([1, 2, 3]);
-    expect(memory.take('a')).toEqual([]);
+    memory.add(person(1), [1, 2], 0);
+    memory.add(person(1), [3], 0);
+    expect(memory.take(person(1))).toEqual([1, 2, 3]);
+    expect(memory.take(person(1))).toEqual([]);
   });
 
   it('are bounded in number: the oldest go first', () => {
     const memory = createStrangersMessages();
     memory.add(
-      'a',
+      person(1),
       Array.from({ length: 500 }, (_, id) => id),
+      0,
     );
-    expect(memory.take('a')).toHaveLength(200);
-    memory.add('first', [1]);
-    for (let chat = 0; chat < 5000; chat += 1) memory.add(`${chat}`, [chat]);
-    expect(memory.take('first')).toEqual([]);
-    expect(memory.take('4999')).toEqual([4999]);
+    expect(memory.take(person(1))).toHaveLength(200);
+    memory.add(person(10_000), [1], 0);
+    for (let chat = 1; chat <= 5000; chat += 1) memory.add(person(chat), [chat], 0);
+    expect(memory.take(person(10_000))).toEqual([]);
+    expect(memory.take(person(4999))).toEqual([4999]);
+  });
+
+  it('go once nobody is at it, and in any case before their time is over', () => {
+    const memory = createStrangersMessages();
+    const oldAt = (hours: number) => memory.takeOld(hours * HOUR, 40 * HOUR, 10).map(({ chat }) => chat.id);
+    memory.add(person(1), [1], 0);
+    memory.add(person(2), [2], 0);
+    memory.add({ id: -3, kind: 'group' }, [3], 0);
+    memory.add(person(1), [4], 19.5 * HOUR);
+    expect(oldAt(19)).toEqual([]);
+    expect(oldAt(20)).toEqual([2]);
+    memory.add(person(1), [5], 35.5 * HOUR);
+    expect(oldAt(35.9)).toEqual([]);
+    expect(oldAt(36)).toEqual([1]);
+    expect(oldAt(80)).toEqual([]);
   });
 });

@@ -76,6 +76,25 @@ describe('what stands in private chats', () => {
     expect(ids(keeper)).toContain(stood.get(keeper)?.[0]);
   });
 
+  it('goes of a stranger and of who unsubscribed too, and stays where that was chosen', async () => {
+    const [stranger, gone, keeper] = [
+      stage.telegram.person({ language: 'en' }),
+      await subscriber(stage, 'en'),
+      await subscriber(stage, 'en'),
+    ];
+    await ask(stage, stranger, '/start');
+    await ask(stage, keeper, '/keep off');
+    for (const person of [gone, keeper]) await ask(stage, person, '/unsubscribe');
+    const kept = ids(keeper);
+    await live(20);
+    await erasePass(stage.desk);
+    expect(ids(stranger)).toHaveLength(2);
+    await live(26.5);
+    await erasePass(stage.desk);
+    expect([ids(stranger), ids(gone)]).toEqual([[], []]);
+    expect(ids(keeper)).toEqual(kept);
+  });
+
   it('goes in time although the bot was away for a while', async () => {
     const reader = await subscriber(stage, 'en');
     const stood = ids(reader);

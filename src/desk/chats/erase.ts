@@ -14,7 +14,7 @@ import { ground } from '../memory/flights.ts';
 import { isHeld } from '../memory/losses.ts';
 import { dropRecord } from './drop.ts';
 import { forgetFormer } from './former.ts';
-import { removeExpired } from './expire.ts';
+import { removeExpired, removeStrangers } from './expire.ts';
 import { forgetOwner } from './owners.ts';
 import { isThere } from './permission.ts';
 import {
@@ -113,6 +113,7 @@ export async function erase(desk: Desk, signal: AbortSignal): Promise<void> {
     again(desk, removeForgotten, signal),
     again(desk, removeKept, signal),
     again(desk, removeExpired, signal),
+    again(desk, removeStrangers, signal, MINUTE),
     again(desk, evenOut, signal, EVEN_MS),
   ]);
 }

@@ -10,9 +10,10 @@ import { withoutErasure } from '../../store/erasures.ts';
 import { addAgeMark, type AgeMark, ageMarks, clearedMinute, setClearedMinute } from '../../store/expiry.ts';
 import { SLOT_BLOCK } from '../../store/keys.ts';
 import { listSaid } from '../../store/said.ts';
-import { loadSlots } from '../../store/subscribers.ts';
+import { loadChat, loadSlots } from '../../store/subscribers.ts';
 import { HOUR, MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
+import type { Standing } from '../memory/strangers.ts';
 import { recentNames } from './known-messages.ts';
 import { DELETABLE_MS, removeAll, removeLater } from './remove.ts';
 
@@ -40,6 +41,43 @@ export async function removeExpired(desk: Desk): Promise<boolean> {
   if (span) await clear(desk, await slotsOf(desk, last + 1, upTo, lap), span);
   await setClearedMinute(desk.store, upTo);
   return upTo < minute;
+}
+
+/** Chats of strangers from which one pass removes what stands there. */
+const STRANGERS_AT_ONCE = 20;
+
+/**
+ * The same in chats of who is not subscribed, as far as this process has seen them: nothing of them is stored. Who chose to
+ * keep messages, and unsubscribed, keeps them. True: there may be more.
+ */
+export async function removeStrangers(desk: Desk): Promise<boolean> {
+  const { keepHours = 0 } = desk.policy;
+  if (keepHours === 0) return false;
+  const old = desk.memory.strangers.takeOld(desk.clock.now(), keepHours * HOUR, STRANGERS_AT_ONCE);
+  const gone = await Promise.all(old.map((standing) => clearStranger(desk, standing, keepHours)));
+  return old.length === STRANGERS_AT_ONCE && gone.includes(true);
+}
+
+/** False: it is to be tried again. */
+async function clearStranger(
+  desk: Desk,
+  { chat, messages, since }: Standing,
+  keepHours: number,
+): Promise<boolean> {
+  const { strangers } = desk.memory;
+  try {
+    const known = await loadChat(desk, chat);
+    if (known && keepOf(chat, known.settings, keepHours) === 0) {
+      strangers.add(chat, messages, desk.clock.now());
+      return true;
+    }
+    if ((await removeAll(desk, chat, messages, 'erase')) !== 'later') return true;
+    strangers.add(chat, messages, since);
+    return false;
+  } catch (error) {
+    strangers.add(chat, messages, since);
+    throw error;
+  }
 }
 
 /** The marks, with one of now where the last is old. */

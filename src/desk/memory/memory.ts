@@ -15,6 +15,7 @@ import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { MOST_SHOWN, type Shown } from './shown.ts';
+import { createStrangersMessages, type StrangersMessages } from './strangers.ts';
 import { MOST_WALKS, type Walks } from './walks.ts';
 
 export interface Memory {
@@ -62,6 +63,8 @@ export interface Memory {
   readonly seen: Bounded<number, Promise<void>>;
   /** How far the updates are read. */
   readonly hearing: Hearing;
+  /** Messages in chats of which nothing is stored. */
+  readonly strangers: StrangersMessages;
 }
 
 /** `ephemeral`: messages for one member of a group (Bot API 10.2); `rich`: articles as one message (10.2 with blocks). */
@@ -107,4 +110,5 @@ export const createMemory = (): Memory => ({
   gates: { reader: newGates(), stranger: newGates() },
   seen: bounded(2000),
   hearing: newHearing(),
+  strangers: createStrangersMessages(),
 });

@@ -1,0 +1,65 @@
+/**
+ * Which messages stand in chats of who is not subscribed. Those of a subscribed chat are noted in its record; of a stranger
+ * nothing is stored, so theirs are only remembered here, in memory, bounded in number: for `/forget`, and to go by default.
+ */
+import { type Chat, isPlace } from '../../news/subscriber.ts';
+import { HOUR } from '../../time.ts';
+
+const CHATS = 5000;
+const MESSAGES = 200;
+
+/** Message ids of such chats, the newest of the most recent chats. */
+export interface StrangersMessages {
+  /** @param now when they came, ms. */
+  add(chat: Chat, messages: readonly number[], now: number): void;
+  /** All of a chat's, and forgets them. */
+  take(chat: Pick<Chat, 'id' | 'thread'>): number[];
+  /** Some people's chats in which messages have stood long enough, so that none stands for `keepMs`; forgets them. */
+  takeOld(now: number, keepMs: number, limit: number): readonly Standing[];
+}
+
+export interface Standing {
+  readonly chat: Chat;
+  readonly messages: readonly number[];
+  /** When the first of them came, and the last, ms. */
+  readonly since: number;
+  readonly last: number;
+}
+
+/** The name under which a chat is kept in memory. */
+export const chatKey = (chat: Pick<Chat, 'id' | 'thread'>): string => `${chat.id}/${chat.thread ?? ''}`;
+
+/** After half of the time, once nobody is at it; at the end of it in any case. */
+const isOld = ({ chat, since, last }: Standing, now: number, keepMs: number): boolean =>
+  !isPlace(chat) &&
+  (now - since >= 0.9 * keepMs || (now - since >= keepMs / 2 && now - last >= Math.min(HOUR, keepMs / 4)));
+
+export function createStrangersMessages(): StrangersMessages {
+  const chats = new Map<string, Standing>();
+  const take = (chat: Pick<Chat, 'id' | 'thread'>): number[] => {
+    const known = chats.get(chatKey(chat));
+    chats.delete(chatKey(chat));
+    return [...(known?.messages ?? [])];
+  };
+  return {
+    add(chat, messages, now) {
+      if (messages.length === 0) return;
+      const since = chats.get(chatKey(chat))?.since ?? now;
+      const all = [...take(chat), ...messages].slice(-MESSAGES);
+      chats.set(chatKey(chat), { chat, messages: all, since, last: now });
+      const oldest = chats.keys().next();
+      if (chats.size > CHATS && !oldest.done) chats.delete(oldest.value);
+    },
+    take,
+    takeOld(now, keepMs, limit) {
+      const old = [
+        ...chats
+          .values()
+          .filter((standing) => isOld(standing, now, keepMs))
+          .take(limit),
+      ];
+      for (const { chat } of old) take(chat);
+      return old;
+    },
+  };
+}
