@@ -117,12 +117,21 @@ export const isToFollow = (line: string): boolean => line.length <= LONGEST_CALL
 
 /** UTF-16 units of a text's end in which a call may stand. */
 const LONGEST_CALL = 250;
-/** The label of a source that is not named, as of a button. */
-const BARE_SOURCE = /^(?:крыніца|источник|source|джерело|źródło|quelle)\s*[:.—–-]?$/iu;
+/** Lines of a site and not of a story: a source without a name, mistakes, reprints, tips, gifts. */
+const OF_SITE = new RegExp(
+  `^${any(
+    '(?:крыніца|источник|source|джерело|źródło|quelle)\\s*[:.—–-]?',
+    '(?=.*ctrl\\s*\\+\\s*enter).*',
+    '(?:перадрук|перепечатка|передрук|капіраванне|копирование|reproduction|republication)\\s.*(?:забарон|дазв|дазвол|запрещ|разреш|допуск|дапуск|спасылк|ссылк|permi|prohibit|allowed).*',
+    '(?:ёсць (?:што|пра што) расказаць|есть (?:что|о ч[её]м) рассказать|got a (?:tip|story))\\?.*',
+    '(?:падтрым(?:айце|аць)|поддерж(?:ите|ать)|підтрима(?:йте|ти)|support)\\s+(?:(?:нас|us)|(?:наш\\p{L}*|our)\\s+\\p{L}+)(?:\\s+(?:на|праз|через|on|via|with)\\s+(?:patreon|boosty|paypal|ko-fi|bysol|github|donat\\w*))?[.!]?',
+  )}$`,
+  'isu',
+);
 
 /** The last text of a story without such a call; '' where it was nothing else. */
 function withoutCall(text: string): string {
-  if (BARE_SOURCE.test(text)) return '';
+  if (text.length <= LONGEST_CALL && OF_SITE.test(text)) return '';
   const from = Math.max(text.length - LONGEST_CALL, 0);
   const end = text.slice(from);
   // Where the text is longer, its beginning is none of the call.
@@ -137,6 +146,8 @@ function withoutCall(text: string): string {
 export function withoutCalls(lines: readonly RawBlock[]): readonly RawBlock[] {
   const last = lines.findLastIndex(({ kind, href }) => kind !== 'figure' && href === undefined);
   const line = lines[last];
+  if (line?.kind === 'list' && line.items.every((item) => !withoutCall(item)))
+    return withoutCalls(lines.toSpliced(last, 1));
   if (line?.kind !== 'paragraph' && line?.kind !== 'subhead') return lines;
   const text = withoutCall(line.text);
   if (text === line.text) return lines;

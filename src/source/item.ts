@@ -79,4 +79,6 @@ export interface Article {
   readonly related?: string;
   /** The page's own name for itself. */
   readonly canonical?: string;
+  /** A good part of the text that the page names to machines did not come out of its mark-up. */
+  readonly isLossy?: true;
 }

@@ -1,4 +1,4 @@
-/** How much text went into the flattening of an entry and how much came out: nothing is lost in silence. */
+/** How much text went into the flattening of an entry or a page and how much came out: nothing is lost in silence. */
 import { textsOf } from '../news/article.ts';
 import type { ItemText } from './item.ts';
 

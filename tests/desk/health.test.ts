@@ -8,6 +8,7 @@ import { HOUR, MINUTE } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import type { Stage } from '#testing/newsdesk.ts';
+import { articlePage } from '#testing/pages.ts';
 import { rowsFeed } from '#testing/rows.ts';
 import type { Site } from '#testing/site.ts';
 
@@ -160,6 +161,34 @@ describe('the rest after failures', () => {
     expect(backoff(20, 30_000, 0)).toBe(300_000);
     expect(backoff(20, 30_000, 1)).toBe(225_000);
   });
+});
+
+it('a page whose text does not come out as the page names it is an alarm until one does', async () => {
+  const tell = async (n: number, articleBody: string) => {
+    const piece = site.publish('en', { headline: `Report number ${n} of today` }, clock.now());
+    const page = articlePage('en', piece.telling, {});
+    const data = JSON.stringify({ '@type': 'NewsArticle', headline: piece.telling.headline, articleBody });
+    site.instead.set(
+      new URL(site.link(piece)).pathname,
+      page.replace('</head>', `<script type="application/ld+json">${data}</script></head>`),
+    );
+    return (await stage.poll()).alarms.map(({ kind }) => kind);
+  };
+  site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+  await stage.poll();
+  expect(await tell(1, 'Words that the reader does not find on the page. '.repeat(20))).toContain('losses');
+  expect(await tell(2, 'Report number 2 of today')).not.toContain('losses');
+});
+
+it('a flash whose text is waited for is no alarm', async () => {
+  site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+  await stage.poll();
+  const flash = site.publish('en', { headline: 'Explosion in the centre of Minsk' }, clock.now());
+  site.instead.set(
+    new URL(site.link(flash)).pathname,
+    articlePage('en', { ...flash.telling, lead: '', body: [] }, {}),
+  );
+  for (let n = 0; n < 8; n++) expect((await stage.poll()).alarms).toEqual([]);
 });
 
 it('a feed whose texts do not come out of their mark-up is an alarm until they do', async () => {

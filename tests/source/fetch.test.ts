@@ -486,6 +486,21 @@ describe('a server that a browser would get on with', () => {
     });
   });
 
+  it.each([400, 412, 416, 431, 500])(
+    'is asked without comparing where that is answered with %i',
+    async (code) => {
+      answer = ({ headers }, response) =>
+        headers['if-none-match'] ? void response.writeHead(code).end() : void response.end(FEED);
+      const again = await fetchPage(fetcher(), `${origin}/`, { validators: { etag: '"1"' } });
+      expect(again).toMatchObject({ ok: true, value: { kind: 'page' } });
+    },
+  );
+
+  it('is not given back an ETag that is longer than its answer', async () => {
+    reply(200, { etag: `"${'a'.repeat(5000)}"` }, FEED);
+    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ value: { validators: {} } });
+  });
+
   it('is asked once more only', async () => {
     answer = (_, response) => void response.destroy();
     expect(await read('/')).toMatch(/^the connection was cut/);

@@ -53,6 +53,8 @@ export interface Tally {
   /** Pages read, and those of them that gave a text. */
   pages: number;
   texts: number;
+  /** Of the texts, those that came out much shorter than their pages name them. */
+  lossy: number;
 }
 
 /** One page may be busy by itself; several are a server that wants to be left alone, and no more pages are asked for. */
@@ -72,6 +74,7 @@ export const newTally = (): Tally => ({
   skipped: 0,
   pages: 0,
   texts: 0,
+  lossy: 0,
 });
 
 /** A story as it is now, with what intake knows of it; undefined where it is gone. */

@@ -30,6 +30,8 @@ export interface EditionHealth {
   readonly refusedPages?: number;
   /** Entries of the last whole reading whose texts were not understood for the most part. */
   readonly lossyTexts?: number;
+  /** The same of the pages that the last poll with pages read. */
+  readonly lossyPages?: number;
   /** Hosts, not the newsroom's, to which stories of the last poll with news lead. */
   readonly foreignHosts?: readonly string[];
   /** Feeds that the listings name. */
@@ -78,6 +80,7 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
     refusedPages: (tally.texts ? 0 : (before?.refusedPages ?? 0)) + tally.unread,
     lossyTexts: lossyTexts(answers) ?? before?.lossyTexts ?? 0,
+    lossyPages: tally.texts ? tally.lossy : (before?.lossyPages ?? 0),
     foreignHosts: hasNew ? await foreignHosts(poll) : (before?.foreignHosts ?? []),
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
   };
@@ -129,11 +132,11 @@ async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Prom
       kind: 'refused',
       words: `${edition}: the pages of ${refused} stories could not be read; they were told by their headlines`,
     });
-  const lossy = health.lossyTexts ?? 0;
-  if (lossy > 0)
+  const [texts, pages] = [health.lossyTexts ?? 0, health.lossyPages ?? 0];
+  if (texts + pages > 0)
     alarms.push({
       kind: 'losses',
-      words: `${edition}: ${lossy} texts of the feed come out much shorter than they went in; npm start -- source names one`,
+      words: `${edition}: ${texts ? `${texts} texts of the feed` : `the texts of ${pages} pages`} come out much shorter than they went in; npm start -- source ${texts ? 'names one' : 'of a page says so'}`,
     });
   const silence = await silenceOf(poll, health.lastNewAt);
   if (silence !== undefined)

@@ -44,14 +44,18 @@ export async function readStoryPage(
     return answer;
   }
   if (answer.value.kind === 'unchanged') return ok({ kind: 'unchanged' });
-  poll.tally.pages++;
   const { validators } = answer.value;
   if (isFrontPage(poll, answer.value.address) && !isFrontPage(poll, link)) return ok({ kind: 'elsewhere' });
   const article = await poll.source.reader.article(answer.value, headline);
-  if (!article.ok) return article.fault.code === 'source.gone' ? ok({ kind: 'elsewhere' }) : article;
+  if (!article.ok && article.fault.code === 'source.gone') return ok({ kind: 'elsewhere' });
+  // A flash whose text is waited for says nothing of the site.
+  const isAwaited = article.ok && isBare(article.value) && request.urgency === 'recheck';
+  poll.tally.pages += Number(!isAwaited);
+  if (!article.ok) return article;
   if (isGarbled(toldIn(article.value))) return fail('source.unreadable', 'the text is garbled');
   if (isBare(article.value)) return ok({ kind: 'bare', article: article.value });
   if (article.value.lead) poll.tally.texts++;
+  if (article.value.isLossy) poll.tally.lossy++;
   return ok({ kind: 'article', article: article.value, ...validators });
 }
 

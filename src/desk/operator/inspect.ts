@@ -232,6 +232,7 @@ async function tellStories(
     const page = needsPage ? await pageOf(item, hands) : undefined;
     if (typeof page === 'string') say(`  the page of "${clip(item.headline, 60)}": ${page}`);
     const article = typeof page === 'object' ? page : undefined;
+    if (article?.isLossy) say(`  the page of "${clip(item.headline, 60)}": ${LOSSY}`);
     const draft = normalise(item, article, options.clock.now(), options.urgentMarks);
     const url = draft.picture?.url;
     const fault = url && hands && (await createPictureCheck({ ...hands, clock: options.clock }).faultOf(url));
@@ -239,6 +240,8 @@ async function tellStories(
     showInChat(draft, options, say);
   }
 }
+
+const LOSSY = 'its text comes out much shorter than the page names it to machines (articleBody)';
 
 async function pageOf(item: Item, { fetcher, reader }: Hands): Promise<Article | string> {
   const page = await fetchPage(fetcher, item.link, { urgency: 'article' });
@@ -275,6 +278,7 @@ function tellArticle(
   say(
     `  day ${draft.day}${draft.isDayKnown ? '' : ' (of reading)'}, ${article.body.length} blocks after the lead${article.paid ? `, for ${paidLabel()}` : ''}${draft.urgent ? ', urgent' : ''}`,
   );
+  if (article.isLossy) say(`  ${LOSSY}`);
   if (missing.length) say(`  not found on the page: ${missing.join(', ')}`);
   if (article.picture?.credit) say(`  picture by ${article.picture.credit}`);
   if (article.related) say(`  continues ${article.related}`);

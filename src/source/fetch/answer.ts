@@ -151,6 +151,9 @@ export function retryAfter(value: string | null, now: number): number | undefine
   return Number.isNaN(at) ? undefined : Math.min(Math.max(at, now), now + LONGEST_RETRY_AFTER);
 }
 
+/** A longer one could be too much for its own server, UTF-16 units. */
+const LONGEST_ETAG = 1000;
+
 async function pageOf(response: Response, { url, largest }: AnswerTo): Promise<Result<Answered>> {
   const tooLarge = fail('source.too_large', `more than ${largest / MB} MB (SOURCE_MAX_MB)`);
   // Counted on the way: five megabytes at once would hold up the readers.
@@ -169,7 +172,10 @@ async function pageOf(response: Response, { url, largest }: AnswerTo): Promise<R
     address: url.href,
     bytes,
     contentType,
-    validators: { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) },
+    validators: {
+      ...(etag && etag.length <= LONGEST_ETAG ? { etag } : {}),
+      ...(lastModified ? { lastModified } : {}),
+    },
     hash: hash.digest('base64url'),
   });
 }

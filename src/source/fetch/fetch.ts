@@ -289,8 +289,8 @@ async function requestOnce(
     });
     answered.abort();
     cookies.take(url, response.headers.getSetCookie());
-    const isMistaken = [406, 412, ...(isConditional ? [] : [304])].includes(response.status);
-    if (isMistaken && how === 'usually') {
+    const mistakes = isConditional ? MISTAKEN_IN_COMPARING : MISTAKEN;
+    if (mistakes.includes(response.status) && how === 'usually') {
       await response.body?.cancel();
       return await again();
     }
@@ -327,6 +327,9 @@ const PLAINLY = {
   'cache-control': 'no-cache',
   pragma: 'no-cache',
 };
+/** Statuses that a server gives by mistake: to whoever asks so, and to who asks it to compare. */
+const MISTAKEN = [304, 406];
+const MISTAKEN_IN_COMPARING = [400, 406, 412, 416, 431, 500];
 /** A connection that was closed as we wrote to it, and an answer that is packed otherwise than it says. */
 const CUT = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
 const MISPACKED = /^(?:Z_\w+|ERR_(?:BROTLI|ZSTD)?_\w+|ZSTD_\w+)$/;

@@ -9,6 +9,7 @@ import { blocksIn, type RawBlock } from '../blocks.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { absoluteLink } from '../links.ts';
+import { isLossy } from '../loss.ts';
 import { baseOf } from './base.ts';
 import { insteadOf, isInsteadOfSite } from './instead.ts';
 import { pictureLink } from './pictures.ts';
@@ -208,6 +209,7 @@ function assemble({ metadata, title, zone, text, isPaid, address, base }: Articl
     paid: isPaid,
     ...(related && related !== address ? { related } : {}),
     ...(metadata.canonical ? { canonical: metadata.canonical } : {}),
+    ...(!isPaid && isLossy(metadata.text, { lead: text.lead, body: text.blocks }) ? { isLossy: true } : {}),
   };
 }
 

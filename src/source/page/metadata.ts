@@ -15,6 +15,8 @@ export interface Metadata {
   readonly rubrics: readonly string[];
   readonly paid: boolean;
   readonly canonical?: string;
+  /** The text of its article, as the page names it to machines; '' where it does not. */
+  readonly text: string;
   /** Feeds that the page links. */
   readonly feeds: readonly string[];
   readonly title: string;
@@ -103,6 +105,7 @@ export function metadataOf(document: Document, address: string): Metadata {
       .filter(Boolean),
     paid: free === false || /^false$/i.test(text(free)),
     ...(canonical ? { canonical } : {}),
+    text: text(article?.['articleBody']),
     feeds: [...new Set(feeds)],
     title: plain(title),
     names,

@@ -158,6 +158,13 @@ describe('tails go', () => {
     'Источник',
     'Крыніца:',
     'Крыніца</p><p>Падпісвайцеся на наш Telegram',
+    'Telegram</p><ul><li>Telegram</li><li>Наш Facebook</li></ul><p>@horad',
+    'Нашли ошибку? Выделите её и нажмите Ctrl+Enter',
+    'Знайшлі памылку? Вылучыце яе і націсніце Ctrl + Enter.',
+    'Перепечатка текста и фотографий без разрешения редакции запрещена. info@horad.example',
+    'Перадрук дазволены толькі са спасылкай на Горад',
+    'Есть о чём рассказать? Пишите в наш телеграм-бот. Это анонимно и быстро',
+    'Падтрымайце нас на Patreon!',
   ])('with them calls to read the newsroom elsewhere: %s', async (call) => {
     expect(await blocks(`<p>${call}</p>`)).toEqual([]);
     const text = await pageDraft(page('').replace('</article>', `<p>${call}</p></article>`));
@@ -209,6 +216,9 @@ describe('tails go', () => {
     'Новы закон забараняе Facebook і Instagram',
     'Крыніца: БелТА',
     'Источник в правительстве подтвердил это',
+    'Перадрук кнігі спынілі да суда.',
+    'Поддержать нас на митинге пришли сотни',
+    'Support us or leave, he told them. They left.',
   ])('but no line of news: %s', async (text) =>
     expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
   );
