@@ -8,10 +8,11 @@ import { parseDate } from '../dates.ts';
 import { blocksIn, type RawBlock } from '../blocks.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
+import { linesOf } from '../item-text.ts';
 import { absoluteLink } from '../links.ts';
 import { isLossy } from '../loss.ts';
 import { baseOf } from './base.ts';
-import { insteadOf, isInsteadOfSite } from './instead.ts';
+import { insteadOf, isInsteadOfSite, saysGone } from './instead.ts';
 import { pictureLink } from './pictures.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { newsroom } from '../../newsroom/current.ts';
@@ -54,7 +55,7 @@ export async function parseArticle(
   const isListed = expected !== undefined && holds(title.text, expected);
   const isNamed = expected !== undefined && isNamedBy(metadata, title.text, expected);
   const isSite = !isInsteadOfSite(html);
-  if (!isNamed && saysGone(document, metadata))
+  if (!isNamed && saysGone(document, metadata.title))
     return fail('source.gone', 'a page that says it is not there');
   if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');
   await letOthersRun();
@@ -62,14 +63,22 @@ export async function parseArticle(
   const zone = zoneAfter(document, title.element, base);
   await letOthersRun();
   const body = bodyOf(document, zone, base);
-  const text = storyLines(body.blocks);
   const isPaid =
     metadata.paid ||
     [...zone.lines, ...body.blocks].some(
       (block) => block.kind === 'paragraph' && isOnlyPaidLabel(block.text),
     );
+  const shown = storyLines(body.blocks);
+  const isShown = shown.lead !== '' || shown.blocks.some(({ kind }) => kind !== 'figure');
+  // A page that only a browser fills may name its text to machines all the same; one that is sold is not given away.
+  const named =
+    isShown || isPaid || !metadata.text
+      ? undefined
+      : storyLines(linesOf(metadata.text.replace(/\n+/g, '\n\n'), base));
+  const text = named?.lead ? named : shown;
   const isKnown =
     body.isSure ||
+    text === named ||
     text.dateline !== undefined ||
     (metadata.isArticle && text.blocks.length > 0) ||
     (isListed && text.lead !== '');
@@ -83,19 +92,6 @@ export async function parseArticle(
   await letOthersRun();
   return ok(assemble({ metadata, title: own, zone, text, isPaid, address, base }));
 }
-
-/** How a site says in a page's title or first heading that there is none. */
-const NO_PAGE =
-  /^(?:(?:error|ошибка|памылка|помилка)?\s*404(?=\s*(?:$|[—–:|.,!-]|not|page|error|ошибк|памылк|страниц|старонк))|(?:(?:the |this )?(?:page|story|article|content)(?: you (?:requested|are looking for))? )?(?:was |is |could |can ?)?(?:not (?:be )?found|no longer (?:available|exists))|(?:такой )?(?:страниц[аы]|стать[яи]|материал|запись|публикация)(?: больше)? (?:не (?:найден|существу|доступн)|удал[её]н)|(?:такой )?(?:старонк[аі]|артыкул|матэрыял|запіс|публікацыя)(?: больш)? (?:не (?:знойдзен|існуе|даступн)|выдален)|сторінк[аи] не (?:знайден|існує)|(?:ничего|нічога) не (?:найдено|знойдзена)[.!]?$|strona nie (?:istnieje|została znaleziona)|nie znaleziono)/i;
-
-const saysGone = (document: Document, { title }: Metadata): boolean =>
-  [
-    title,
-    ...[...elementsOf(document)]
-      .filter(({ name }) => name === 'h1')
-      .slice(0, 3)
-      .map(textOf),
-  ].some((text) => NO_PAGE.test(text));
 
 /** Whether a page says in one of its titles that it is about what was listed. */
 function isNamedBy({ names }: Metadata, own: string, expected: string): boolean {

@@ -1,4 +1,6 @@
 /** What stands in a page's place. */
+import type { Document } from 'domhandler';
+import { elementsOf, textOf } from '../html.ts';
 import { LEADS_ON, NOT_THE_SITE } from '../selectors.ts';
 import { clip } from '../text.ts';
 
@@ -15,3 +17,17 @@ export function insteadOf(what: 'site' | 'story', html: string): string | undefi
   const [, to] = (html.length <= LONGEST_LEAD_ON && LEADS_ON.exec(html)) || [];
   return to && `a page that only a script leads on from, to ${clip(to, 100)}`;
 }
+
+/** How a site says in a page's title or first heading that there is none. */
+const NO_PAGE =
+  /^(?:(?:error|ошибка|памылка|помилка)?\s*404(?=\s*(?:$|[—–:|.,!-]|not|page|error|ошибк|памылк|страниц|старонк))|(?:(?:the |this )?(?:page|story|article|content)(?: you (?:requested|are looking for))? )?(?:was |is |could |can ?)?(?:not (?:be )?found|no longer (?:available|exists))|(?:такой )?(?:страниц[аы]|стать[яи]|материал|запись|публикация)(?: больше)? (?:не (?:найден|существу|доступн)|удал[её]н)|(?:такой )?(?:старонк[аі]|артыкул|матэрыял|запіс|публікацыя)(?: больш)? (?:не (?:знойдзен|існуе|даступн)|выдален)|сторінк[аи] не (?:знайден|існує)|(?:ничего|нічога) не (?:найдено|знойдзена)[.!]?$|strona nie (?:istnieje|została znaleziona)|nie znaleziono)/i;
+
+/** Whether a page that answered well says that it is not there. */
+export const saysGone = (document: Document, title: string): boolean =>
+  [
+    title,
+    ...[...elementsOf(document)]
+      .filter(({ name }) => name === 'h1')
+      .slice(0, 3)
+      .map(textOf),
+  ].some((text) => NO_PAGE.test(text));

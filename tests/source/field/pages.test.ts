@@ -143,6 +143,33 @@ describe('a page under the listed headline is a story', () => {
   });
 });
 
+describe('a page that only a browser fills', () => {
+  const shell = (data: object) =>
+    `<html><head><title>Горад</title><script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: HEADLINE, ...data })}</script></head><body><div id="app"></div></body></html>`;
+
+  it('has the text that it names to machines', async () => {
+    expect(await pageDraft(shell({ articleBody: `${LEAD}\n${MORE}` }))).toMatchObject({
+      headline: HEADLINE,
+      lead: LEAD,
+      body: [{ kind: 'paragraph', text: MORE }],
+    });
+  });
+
+  it.each([
+    ['is another story’s', { headline: 'Зусім іншая навіна пра тэатр', articleBody: LEAD }],
+    ['is not named', {}],
+    ['is sold', { articleBody: LEAD, isAccessibleForFree: false }],
+  ])('has none that %s', async (_, data) => {
+    const told = await pageDraft(shell(data));
+    expect(typeof told === 'string' ? '' : told.lead).toBe('');
+  });
+
+  it('that shows its text is read as it shows it', async () => {
+    const head = `<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"Іншы тэкст."}</script>`;
+    expect(await pageDraft(page('', head))).toMatchObject({ lead: LEAD });
+  });
+});
+
 describe('the end of a page', () => {
   const end = (html: string) => pageDraft(page('').replace('навіны.</p>', `навіны.</p>${html}`));
   const other = (n: number) => `<h3>Іншая навіна ${n}</h3><figure><img src="/o${n}.jpg"></figure>`;
