@@ -117,10 +117,11 @@ export const isToFollow = (line: string): boolean => line.length <= LONGEST_CALL
 
 /** UTF-16 units of a text's end in which a call may stand. */
 const LONGEST_CALL = 250;
-/** Lines of a site and not of a story: a source without a name, mistakes, reprints, tips, gifts. */
+/** Lines of a site and not of a story: a source without a name, mistakes, reprints, tips, gifts, rights. */
 const OF_SITE = new RegExp(
   `^${any(
     '(?:крыніца|источник|source|джерело|źródło|quelle)\\s*[:.—–-]?',
+    '©[^.!?]{0,100}',
     '(?=.*ctrl\\s*\\+\\s*enter).*',
     '(?:перадрук|перепечатка|передрук|капіраванне|копирование|reproduction|republication)\\s.*(?:забарон|дазв|дазвол|запрещ|разреш|допуск|дапуск|спасылк|ссылк|permi|prohibit|allowed).*',
     '(?:ёсць (?:што|пра што) расказаць|есть (?:что|о ч[её]м) рассказать|got a (?:tip|story))\\?.*',

@@ -19,10 +19,14 @@ const END = /\[\/([a-z][\w-]{1,40})\]/gi;
 const CAPTION = /\[(?:wp_)?caption\b([^[\]]{0,1000})\]([^[]{0,5000})\[\/(?:wp_)?caption\]/gi;
 const PICTURE = /^\s*((?:<a\s[^>]{0,1000}>\s*)?<img\s[^>]{0,3000}>(?:\s*<\/a>)?)(.*)$/is;
 
+/** Brackets that were escaped, as sites do that show their codes on purpose. */
+const BRACKETS = /&#(?:9[13]|x5[bd]);/gi;
+
 /** A text as HTML without such codes; a picture's caption is one of HTML. */
 export function withoutShortcodes(html: string): string {
-  if (!/\[\/?[a-z]/i.test(html)) return html;
-  const figures = html.replace(CAPTION, (_, attributes: string, within: string) =>
+  const plain = html.replace(BRACKETS, (bracket) => (/91|5b/i.test(bracket) ? '[' : ']'));
+  if (!/\[\/?[a-z]/i.test(plain)) return html;
+  const figures = plain.replace(CAPTION, (_, attributes: string, within: string) =>
     figure(attributes, within),
   );
   const names = new Set([...figures.matchAll(OPENED)].map(([, name = '']) => name.toLowerCase()));

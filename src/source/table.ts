@@ -17,7 +17,9 @@ export interface Rows {
 /** The rows of a table, by `textOf` a cell; undefined where it is no table of data. */
 export function rowsOf(table: Element, textOf: (cell: Element) => string): Rows | undefined {
   const lines = within(table, /^tr$/).slice(0, MOST_ROWS);
-  const slots = spread(lines.map((line) => within(line, /^t[dh]$/).flatMap(wide)));
+  const cells = lines.map((line) => within(line, /^t[dh]$/));
+  const columns = Math.max(0, ...cells.map((line) => line.length));
+  const slots = spread(cells.map((line) => line.flatMap((cell) => wide(cell, columns - line.length + 1))));
   const all = slots
     .map((row) => ({ row, texts: row.map(({ cell, isFirst }) => (isFirst ? textOf(cell) : '')) }))
     .filter(({ texts }) => texts.some(Boolean));
@@ -44,11 +46,9 @@ interface Slot {
   readonly isFirst: boolean;
 }
 
-/** Columns of one cell that are kept: more is how somebody says "all". */
-const WIDEST = 20;
-
-function wide(cell: Element): Slot[] {
-  const columns = Math.min(Number.parseInt(cell.attribs['colspan'] ?? '', 10) || 1, WIDEST);
+/** The columns of a cell, `most` of them: more than others leave is how somebody says "all". */
+function wide(cell: Element, most: number): Slot[] {
+  const columns = Math.min(Number.parseInt(cell.attribs['colspan'] ?? '', 10) || 1, most);
   return Array.from({ length: Math.max(columns, 1) }, (_, at) => ({ cell, isFirst: at === 0 }));
 }
 

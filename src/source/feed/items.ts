@@ -10,7 +10,7 @@ import { titleHtml } from '../markup.ts';
 import { oneEach } from '../one-each.ts';
 import { newestOf } from './newest.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
-import { isPictureLink } from '../page/pictures.ts';
+import { bestPicture, isPictureLink, namedWidth } from '../page/pictures.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { clip, tidy } from '../text.ts';
 
@@ -145,8 +145,8 @@ function pictureOf(media: readonly Media[], address: string, logos: Place['logos
     )
       return [];
     if ([width, height].some((size) => size > 0 && size < SMALLEST_PICTURE)) return [];
-    return [{ link, width, credit: plain(credit) }];
+    return [{ address: link, width, named: namedWidth(link), credit: plain(credit) }];
   });
-  const [best] = pictures.sort((a, b) => b.width - a.width);
-  return best && { url: best.link, ...(best.credit ? { credit: best.credit } : {}) };
+  const best = bestPicture(pictures.toSorted((a, b) => b.named - a.named));
+  return best && { url: best.address, ...(best.credit ? { credit: best.credit } : {}) };
 }

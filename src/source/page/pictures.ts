@@ -30,14 +30,25 @@ export function isPictureLink(link: string): boolean {
   if ((NO_PICTURE.test(file) && !MADE_OF.test(search)) || FACES.test(hostname)) return false;
   if (COUNTERS.test(hostname) && !PHOTO.test(file)) return false;
   if (parts.some((part) => NO_STORY.test(part)) || NOTHING.test(file.replace(/\.\w{2,5}$/, ''))) return false;
-  const widths = ['w', 'width'].flatMap((name) => searchParams.get(name) ?? []).map(Number);
-  const shapes = ['size', 'resize', 'fit', 'crop', 'thumb'].flatMap((name) => searchParams.get(name) ?? []);
-  const named = [
-    ...widths,
+  return namedSizes(parts, file, searchParams).every((size) => !(size < SMALLEST_NAMED));
+}
+
+/** Sizes that an address names, pixels. */
+function namedSizes(parts: readonly string[], file: string, asked: URLSearchParams): number[] {
+  const shapes = ['size', 'resize', 'fit', 'crop', 'thumb'].flatMap((name) => asked.get(name) ?? []);
+  return [
+    ...['w', 'width'].flatMap((name) => asked.get(name) ?? []).map(Number),
     ...[...shapes, ...parts].flatMap((said) => longerSide(/^(\d{1,4})[x,:*](\d{1,4})$/i.exec(said))),
     ...longerSide(/(?:^|[-_])(\d{1,4})x(\d{1,4})(?=\.\w+$|[-_])/.exec(file)),
   ];
-  return named.every((size) => !(size < SMALLEST_NAMED));
+}
+
+/** The width of a picture as its address names it; without a limit where it names none: that is the picture itself. */
+export function namedWidth(link: string): number {
+  const { pathname, searchParams } = new URL(link);
+  const parts = pathname.split('/').filter(Boolean);
+  const sizes = namedSizes(parts, parts.pop() ?? '', searchParams).filter((size) => size > 0);
+  return sizes.length ? Math.max(...sizes) : Number.MAX_SAFE_INTEGER;
 }
 
 const longerSide = (sides: RegExpExecArray | null): number[] =>
@@ -124,6 +135,8 @@ export interface Sized {
 const LONGEST_SET = 10_000;
 /** From here on a picture of a set is better than one whose size nobody tells. */
 const WIDE = 600;
+/** Forms that not all can show. */
+const NOT_FOR_ALL = /\.(?:avif|jxl|heic)(?:$|[?#])/i;
 /** Telegram shows nothing wider, and larger files may be too large for it. */
 const WIDEST = 2560;
 
@@ -141,7 +154,7 @@ function setsOf(image: Element): Sized[] {
       }),
     ),
   ];
-  const isForAll = ({ address }: Sized) => Number(!/\.(?:avif|jxl|heic)(?:$|[?#])/i.test(address));
+  const isForAll = ({ address }: Sized) => Number(!NOT_FOR_ALL.test(address));
   return best.toSorted((a, b) => isForAll(b) - isForAll(a));
 }
 
@@ -159,6 +172,13 @@ const rankOfSource = (source: Element): number =>
   (/avif|jxl|heic/i.test(attribute(source, 'type')) ? 2 : 0) +
   (/max-width/i.test(attribute(source, 'media')) ? 1 : 0);
 
+/** The best of several: the widest that is not too wide, in a form that all can show. */
+export function bestPicture<Picture extends Sized>(pictures: readonly Picture[]): Picture | undefined {
+  const shown = pictures.filter(({ address }) => !NOT_FOR_ALL.test(address));
+  const ranked = (shown.length ? shown : pictures).toSorted((a, b) => b.width - a.width);
+  return ranked.find(({ width }) => width <= WIDEST) ?? ranked.at(-1);
+}
+
 /** The widest of a `srcset` that is not too wide. A comma ends an address only before a blank or behind a size. */
 export function bestOf(srcset: string): Sized | undefined {
   const found = [
@@ -170,7 +190,6 @@ export function bestOf(srcset: string): Sized | undefined {
       address,
       width: unit === 'x' ? (Number(size) > 1 ? WIDE : 0) * Number(size) : Number(size),
     }))
-    .filter(({ address }) => !NO_ADDRESS.test(address))
-    .toSorted((a, b) => b.width - a.width);
-  return found.find(({ width }) => width <= WIDEST) ?? found.at(-1);
+    .filter(({ address }) => !NO_ADDRESS.test(address));
+  return bestPicture(found);
 }

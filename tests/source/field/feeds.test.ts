@@ -236,6 +236,18 @@ describe('the picture of an entry', () => {
       'stands behind a smile',
       '<description><![CDATA[Т.<img src="/wp-includes/images/smilies/s.png"><img src="/a.jpg">]]></description>',
     ],
+    [
+      'is the larger by its name',
+      `<media:content url="/a-300x200.jpg" medium="image"/><media:content url="${photo}" medium="image"/>`,
+    ],
+    [
+      'is not wider than Telegram shows',
+      `<media:content url="/huge.jpg" medium="image" width="9000"/><media:content url="${photo}" medium="image" width="900"/>`,
+    ],
+    [
+      'is of a form that all can show',
+      `<media:content url="/a.avif" type="image/avif" width="900"/><media:content url="${photo}" type="image/jpeg" width="800"/>`,
+    ],
     ['is an address alone', `<image>${photo}</image>`],
     [
       'stands in the text',
