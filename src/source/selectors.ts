@@ -34,6 +34,6 @@ export const NEWS_HEADING =
 export const NOT_THE_SITE =
   /cf-chl|challenge-platform|cf_chl_opt|just a moment\.\.\.|attention required!|ddos-guard|checking your browser|enable javascript and cookies|captcha-delivery|_incapsula_resource|sucuri_cloudproxy|__qrator|making sure you(?:'|&#39;|’)re not a bot|document\.cookie\s*=[^<]{0,300}location\.(?:reload|href|replace)|g-recaptcha|h-captcha|under maintenance|temporarily unavailable|технические работы|тэхнічныя работы/i;
 
-/** A page that leads on to another by a script alone, and where to. */
+/** A page that leads on to another by a script alone, and where to, if that can be told. */
 export const LEADS_ON =
-  /<script(?=[\s>])[^>]{0,200}>(?:(?!<\/script).){0,1000}?(?<![\w.])(?:(?:window|document|self|top|parent)\.)?location(?:\.(?:href|pathname))?\s*(?:=|\.(?:replace|assign)\s*\()\s*["'`]([^"'`]{1,500})/is;
+  /(?:<script(?=[\s>])[^>]{0,200}>|\sonload\s*=)(?:(?!<\/script).){0,1000}?(?<![\w.])(?:(?:window|document|self|top|parent)(?:\.|(?=\[)))?(?:location|\["location"\])(?:\.(?:href|pathname))?\s*(?:=(?!=)|\.(?:replace|assign)\s*\()\s*(?:["'`]([^"'`]{1,500}))?/is;

@@ -14,13 +14,15 @@ export const isInsteadOfSite = (html: string): boolean => NOT_THE_SITE.test(html
 /** In words, what is there instead of `what`; undefined: nothing that is known. */
 export function insteadOf(what: 'site' | 'story', html: string): string | undefined {
   if (isInsteadOfSite(html)) return `a challenge or maintenance page instead of the ${what}`;
-  const [, to] = (html.length <= LONGEST_LEAD_ON && LEADS_ON.exec(html)) || [];
-  return to && `a page that only a script leads on from, to ${clip(to, 100)}`;
+  const found = html.length <= LONGEST_LEAD_ON ? LEADS_ON.exec(html) : null;
+  return found
+    ? `a page that only a script leads on from${found[1] ? `, to ${clip(found[1], 100)}` : ''}`
+    : undefined;
 }
 
 /** How a site says in a page's title or first heading that there is none. */
 const NO_PAGE =
-  /^(?:(?:error|ошибка|памылка|помилка)?\s*404(?=\s*(?:$|[—–:|.,!-]|not|page|error|ошибк|памылк|страниц|старонк))|(?:(?:the |this )?(?:page|story|article|content)(?: you (?:requested|are looking for))? )?(?:was |is |could |can ?)?(?:not (?:be )?found|no longer (?:available|exists))|(?:такой )?(?:страниц[аы]|стать[яи]|материал|запись|публикация)(?: больше)? (?:не (?:найден|существу|доступн)|удал[её]н)|(?:такой )?(?:старонк[аі]|артыкул|матэрыял|запіс|публікацыя)(?: больш)? (?:не (?:знойдзен|існуе|даступн)|выдален)|сторінк[аи] не (?:знайден|існує)|(?:ничего|нічога) не (?:найдено|знойдзена)[.!]?$|strona nie (?:istnieje|została znaleziona)|nie znaleziono)/i;
+  /^(?:(?:error|ошибка|памылка|помилка)?\s*404(?=\s*(?:$|[—–:|.,!-]|not|page|error|ошибк|памылк|страниц|старонк))|(?:(?:the |this )?(?:page|story|article|content)(?: you (?:requested|are looking for))? )?(?:was |is |could |can ?)?(?:not (?:be )?found|no longer (?:available|exists))|(?:такой )?(?:страниц[аы]|стать[яи]|материал|запись|публикация)(?: больше)? (?:не (?:найден|существу|доступн)|удал[её]н)|(?:такой )?(?:старонк[аі]|артыкул|матэрыял|запіс|публікацыя)(?: больш)? (?:не (?:знойдзен|існуе|даступн)|выдален)|сторінк[аи] не (?:знайден|існує)|(?:ничего|нічога) не (?:найдено|знойдзена)[.!]?$|(?:sorry,? )?(?:this|the) page (?:isn['’]t|is not) available|strona nie (?:istnieje|została znaleziona)|nie znaleziono)/i;
 
 /** Whether a page that answered well says that it is not there. */
 export const saysGone = (document: Document, title: string): boolean =>

@@ -101,6 +101,17 @@ describe('a page that only a script leads on from', () => {
     expect(await pageDraft(html)).toBe(why);
   });
 
+  it.each([
+    '<script>location.replace(decodeURIComponent("%2Fx"))</script>',
+    '<body onload="location.href=next()"></body>',
+    '<script>window["location"] = next</script>',
+  ])('is refused though it does not say where to: %s', async (html) => {
+    const why = 'a page that only a script leads on from';
+    expect(await readSource({ text: html, address: 'https://x.example/' })).toMatchObject({
+      fault: { detail: why },
+    });
+  });
+
   it('is none that has a story', async () => {
     const html = page('<script>if (old) { location.href = "/be/news/2" }</script>');
     expect(await pageDraft(html)).toMatchObject({ lead: LEAD });
