@@ -7,6 +7,9 @@ const FEW_LETTERS = 250;
 /** Of the letters that went in so many come out, at least. */
 const LEAST_SHARE = 0.5;
 
+/** So much of a text is looked at: elements that have no end cost the square of it. UTF-16 units. */
+const LONGEST_LOOK = 40_000;
+
 /** What nobody is to read, with its tags; then tags and references alone. */
 const SILENT =
   /<(script|style|noscript|template|svg|iframe|form|figure|del|s|strike|nav|table)\b[^>]*>.*?<\/\1\s*>|<!--.*?-->/gis;
@@ -14,7 +17,7 @@ const MARKUP = /<[^<>]{0,2000}>|&#?\w{1,10};/g;
 
 /** Whether a good part of what is `written`, HTML or plain, does not stand in the text that was made of it. */
 export function isLossy(written: string, { lead, body }: ItemText): boolean {
-  const went = lettersIn(written.replace(SILENT, ' ').replace(MARKUP, ' '));
+  const went = lettersIn(written.slice(0, LONGEST_LOOK).replace(SILENT, ' ').replace(MARKUP, ' '));
   const came = [lead, ...body.flatMap(textsOf)].reduce((sum, text) => sum + lettersIn(text), 0);
   return went - came > FEW_LETTERS && came < LEAST_SHARE * went;
 }

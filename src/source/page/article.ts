@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import { parseDate } from '../dates.ts';
 import { blocksIn, type RawBlock } from '../blocks.ts';
-import { attribute, elementsOf, isCutOff, parseHtml, textOf } from '../html.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { linesOf } from '../item-text.ts';
 import { absoluteLink } from '../links.ts';
@@ -205,7 +205,9 @@ function assemble({ metadata, title, zone, text, isPaid, address, base }: Articl
     paid: isPaid,
     ...(related && related !== address ? { related } : {}),
     ...(metadata.canonical ? { canonical: metadata.canonical } : {}),
-    ...(!isPaid && isLossy(metadata.text, { lead: text.lead, body: text.blocks }) ? { isLossy: true } : {}),
+    ...(!isPaid && isLossy(plain(metadata.text), { lead: text.lead, body: text.blocks })
+      ? { isLossy: true }
+      : {}),
   };
 }
 
