@@ -164,8 +164,8 @@ describe('the rest after failures', () => {
 });
 
 it('a page whose text does not come out as the page names it is an alarm until one does', async () => {
-  const tell = async (n: number, articleBody: string) => {
-    const piece = site.publish('en', { headline: `Report number ${n} of today` }, clock.now());
+  const tell = async (headline: string, articleBody: string) => {
+    const piece = site.publish('en', { headline }, clock.now());
     const page = articlePage('en', piece.telling, {});
     const data = JSON.stringify({ '@type': 'NewsArticle', headline: piece.telling.headline, articleBody });
     site.instead.set(
@@ -176,8 +176,13 @@ it('a page whose text does not come out as the page names it is an alarm until o
   };
   site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
   await stage.poll();
-  expect(await tell(1, 'Words that the reader does not find on the page. '.repeat(20))).toContain('losses');
-  expect(await tell(2, 'Report number 2 of today')).not.toContain('losses');
+  expect(
+    await tell(
+      'Parliament adopts the budget',
+      'Words that the reader does not find on the page. '.repeat(20),
+    ),
+  ).toContain('losses');
+  expect(await tell('A bridge opens in Brest', 'A bridge opens.')).not.toContain('losses');
 });
 
 it('a flash whose text is waited for is no alarm', async () => {

@@ -328,7 +328,7 @@ const PLAINLY = {
   pragma: 'no-cache',
 };
 /** Statuses that a server gives by mistake: to whoever asks so, and to who asks it to compare. */
-const MISTAKEN = [304, 406];
+const MISTAKEN = [304, 406, 412];
 const MISTAKEN_IN_COMPARING = [400, 406, 412, 416, 431, 500];
 /** A connection that was closed as we wrote to it, and an answer that is packed otherwise than it says. */
 const CUT = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
