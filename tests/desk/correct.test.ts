@@ -75,6 +75,24 @@ describe('a correction', () => {
     await telegram.close();
   });
 
+  it('is not begun again with those who have it where Redis takes nothing for a moment', async () => {
+    const { desk, clock, telegram } = stage;
+    const readers = telegram.people(20);
+    await subscribeAll(desk, readers, 'en');
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(22);
+    await pass(clock, 3000);
+    telegram.setLatency(500);
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    await until(clock, () => (telegram.counters().calls['editmessagetext'] ?? 0) > 1);
+    await desk.store.redis.config('SET', 'min-replicas-to-write', '1');
+    await pass(clock, 3000);
+    await desk.store.redis.config('SET', 'min-replicas-to-write', '0');
+    await pass(clock, 10_000);
+    for (const id of readers) expect(shown(id)[0]).toContain('Ninety people came.');
+    expect(telegram.counters().calls['editmessagetext']).toBe(22);
+  });
+
   it('after days is edited into places, and into no chat of a person', async () => {
     const { desk, clock } = stage;
     const story = await publish(desk, 'en', { lead: 'Nine people came.' });

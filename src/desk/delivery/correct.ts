@@ -89,20 +89,27 @@ async function walkBlock(desk: Desk, from: Progress, signal: AbortSignal): Promi
   const [story] = await getStories(desk, [from.story]);
   const age = story ? desk.clock.now() - storyTime(story) : Number.POSITIVE_INFINITY;
   if (!story || age > POSTED_MS) return endCorrection(desk.store, from);
-  beginWalk(desk.memory.walks, story);
   const { block, revision = story.revision } = from;
+  const walk = beginWalk(desk.memory.walks, story, block);
   await saveProgress(desk.store, { ...from, revision });
   const since = await walkedRevision(desk.store, from);
   const isPlaces = block === 0;
   const shown = isPlaces
     ? await postedInPlaces(desk, story.id)
     : await deliveriesInBlock(desk, story.id, block);
-  const edit = shown.length > 0 ? await openEdit(desk, story, since) : undefined;
-  if (edit) await atOnce(shown, AT_ONCE, (one) => giveEdit(desk, edit, one, isPlaces, signal), signal);
+  const left = shown.filter(({ slot }) => !walk.done.has(slot));
+  if (left.length > 0) {
+    const edit = await openEdit(desk, story, since);
+    const give = async (one: ShownMessage): Promise<void> => {
+      if (await giveEdit(desk, edit, one, isPlaces, signal)) walk.done.add(one.slot);
+    };
+    await atOnce(left, AT_ONCE, give, signal);
+  }
   if (signal.aborted) return;
   const last = age > PERSONAL_MS ? 0 : await blockCount(desk.store);
-  if (block < last) return saveProgress(desk.store, { ...from, block: block + 1, revision });
-  await endCorrection(desk.store, from, revision);
+  if (block < last) await saveProgress(desk.store, { ...from, block: block + 1, revision });
+  else await endCorrection(desk.store, from, revision);
+  walk.done.clear();
 }
 
 interface ShownMessage {
@@ -110,18 +117,23 @@ interface ShownMessage {
   readonly messageId: number;
 }
 
-/** Edits the correction into a chat of the kind that is walked to; one that does not take it now is owed it. */
+/**
+ * Edits the correction into a chat of the kind that is walked to; one that does not take it now is owed it. False: it was
+ * cut short.
+ */
 async function giveEdit(
   desk: Desk,
   edit: Edit,
   { slot, messageId }: ShownMessage,
   isPlaces: boolean,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const [subscriber] = await loadSlots(desk, [slot]);
-  if (!subscriber || isPlace(subscriber.chat) !== isPlaces) return;
+  if (!subscriber || isPlace(subscriber.chat) !== isPlaces) return true;
   const isDone = subscriber.state !== 'left' && (await editIn(desk, edit, subscriber, messageId, signal));
-  if (!isDone && !signal.aborted) await oweEdit(desk.store, { slot, story: edit.story.id });
+  if (isDone || signal.aborted) return isDone;
+  await oweEdit(desk.store, { slot, story: edit.story.id });
+  return true;
 }
 
 /** Edits in what chats were not given at its time, where they take it now: some from `cursor` on. Answers the next cursor. */
