@@ -4,7 +4,10 @@ import { t } from './words.js';
 
 const HOUR = 3_600_000;
 
-/** Buttons by their word: ms, or hours of Minsk of which the next one is meant. */
+/**
+ * Buttons by their word: ms, or hours of Minsk of which the next one is meant.
+ * @type {readonly [string, { ms: number } | { hours: string[] }][]}
+ */
 const MOVES = [
   ['forward-hour', { ms: HOUR }],
   ['forward-morning', { hours: ['07:00'] }],

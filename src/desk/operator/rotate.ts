@@ -19,7 +19,7 @@ import {
 import { restampNews } from '../../store/restamp.ts';
 import { resealVeil } from '../../store/veil-key.ts';
 import { SECOND } from '../../time.ts';
-import type { Desk, NewsDesk } from '../desk.ts';
+import type { NewsDesk } from '../desk.ts';
 
 /** Time between two reads of whether there is a new key. */
 const EVERY_MS = SECOND;
