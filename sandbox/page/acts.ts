@@ -65,7 +65,7 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       const results = answer?.results ?? [];
       finds.set(reader, { query, results });
       return {
-        results: results.map((result) => foundView(stage, result)),
+        results: results.map(foundView),
         button: switchView(answer?.button),
       };
     },
@@ -258,17 +258,11 @@ function followLink(stage: Stage, body: Body): { person?: Reader } {
   return {};
 }
 
-function foundView({ newsroom }: Stage, result: Body) {
-  const picture = result['thumbnail_url'];
-  return {
-    id: result['id'],
-    title: plain(result['title']),
-    description: plain(result['description']),
-    ...(typeof picture === 'string' && picture.startsWith(`${newsroom.url}/`)
-      ? { picture: picture.slice(newsroom.url.length) }
-      : {}),
-  };
-}
+const foundView = (result: Body) => ({
+  id: result['id'],
+  title: plain(result['title']),
+  description: plain(result['description']),
+});
 
 function switchView(button: unknown) {
   if (typeof button !== 'object' || button === null) return undefined;

@@ -185,7 +185,6 @@ export function createComposer(acts, words) {
               acts.choose(chat, result, shares ? 'group' : undefined);
             },
           },
-          result.picture ? el('img', { src: result.picture, alt: '' }) : undefined,
           el('span', {}, el('b', {}, result.title), el('small', {}, result.description)),
         ),
       ),
