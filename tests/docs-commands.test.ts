@@ -11,7 +11,10 @@ type Fate = { readonly code: number; readonly play?: string } | { readonly why: 
 const FATES: readonly [shape: RegExp, fate: Fate][] = [
   [/^npm start -- help$/, { code: 0 }],
   [/^npm start -- source saved\.html$/, { code: 1 }],
-  [/^npm start -- source\b/, { code: 0, play: 'npm start -- source testing/feeds/atom.xml' }],
+  [
+    /^(?:NEWSROOM=horad\.json )?npm start -- source\b/,
+    { code: 0, play: 'npm start -- source testing/feeds/atom.xml' },
+  ],
   [
     /^npm start( -- sandbox( --keep)?)?$/,
     { why: 'runs until it is stopped: tests/e2e/door.test.ts, tests/main.test.ts' },

@@ -5,8 +5,9 @@ import { SECOND } from '../time.ts';
 
 /** Failures that go on for this long are an outage; a shorter one passes unnoticed. */
 const AWAY_MS = 10 * SECOND;
-/** Where nothing was heard for this long Telegram is asked who we are. */
+/** Where nothing was heard for this long, or something has failed and nothing gone well since, Telegram is asked who we are. */
 const SILENT_MS = 20 * SECOND;
+const UNSURE_MS = 3 * SECOND;
 
 /** Runs in every process until `stop` aborts. */
 export async function watchTelegram(desk: Desk, stop: AbortSignal): Promise<void> {
@@ -15,7 +16,8 @@ export async function watchTelegram(desk: Desk, stop: AbortSignal): Promise<void
   while (!stop.aborted) {
     tellContact(desk);
     tellClock(desk);
-    if (telegram.contact.silentMs > SILENT_MS && !asking) {
+    const { silentMs, failing } = telegram.contact;
+    if ((silentMs > SILENT_MS || (failing?.forMs ?? 0) > UNSURE_MS) && !asking) {
       asking = true;
       void telegram.call('getMe', {}, undefined, stop).finally(() => (asking = false));
     }

@@ -41,7 +41,8 @@ export function createContact(clock: Clock): Contact {
         failure = { since: failure?.since ?? clock.ticks(), why: outcome.detail };
         return;
       }
-      failure = undefined;
+      // A long poll that was begun before says nothing of what has failed since.
+      if (failure && askedAt >= failure.since) failure = undefined;
       wellAt = clock.ticks();
       const parsed = date === undefined ? Number.NaN : Date.parse(date);
       if (Number.isNaN(parsed)) return;

@@ -43,6 +43,18 @@ it.each([-MINUTE, MINUTE])('a clock that is set by %d ms is wrong by that, long 
   expect(ours.contact.aheadMs).toBe(0);
 });
 
+it('a long poll that was begun before Telegram failed does not say that it is back', async () => {
+  const { clock, contact } = stage();
+  const begun = clock.ticks();
+  await clock.advance(20 * SECOND);
+  contact.heard({ kind: 'unknown', detail: 'an answer 502' }, clock.ticks());
+  await clock.advance(10 * SECOND);
+  contact.heard(done, begun);
+  expect(contact.failing?.forMs).toBe(10 * SECOND);
+  contact.heard(done, clock.ticks());
+  expect(contact.failing).toBeUndefined();
+});
+
 it('the time of day is Telegram’s where ours is set, and ours where it is about right', async () => {
   const ours = stage();
   expect(ours.contact.now).toBe(ours.clock.now());
