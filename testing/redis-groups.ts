@@ -141,7 +141,8 @@ function group(
         if (isUp(server)) continue;
         server.process = run(server.args, server.folder);
         await eventually(
-          async () => (await isLinkedReplica(server)) || (await isLinkedMaster(server)),
+          // One that is ended again meanwhile is for who ended it.
+          async () => !isUp(server) || (await isLinkedReplica(server)) || (await isLinkedMaster(server)),
           30_000,
         );
       }

@@ -20,7 +20,8 @@ import { createSeal } from '../store/seal.ts';
 import { rememberWait } from '../store/wait.ts';
 import { createPace } from '../telegram/pace.ts';
 import { createTelegram } from '../telegram/send.ts';
-import { type Clock, realClock, watched } from '../time.ts';
+import { corrected } from '../telegram/contact.ts';
+import { type Clock, realClock } from '../time.ts';
 import type { Built } from './built.ts';
 import { readSources } from './newsroom.ts';
 import { createDoorbell } from './doorbell.ts';
@@ -89,7 +90,7 @@ export async function runApp(
     const charge: Charge = { isOurs: true };
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
-      watchStore(desk, freeIn(config.dataDir), stop),
+      watchStore(desk, freeIn(config.dataDir), stop, clock),
       watchTelegram(desk, stop),
       tellTroubles(desk, charge, stop),
       config.heartbeatUrl && beatHeart(config.heartbeatUrl.reveal(), desk.status.conditions, charge, outside),
@@ -168,7 +169,8 @@ export async function openDesk(
   });
   stack.defer(() => telegram.close());
   const desk: Desk = {
-    clock: watched(clock),
+    // How old something is, and when it goes, must not be told by a clock that somebody has set.
+    clock: corrected(clock, telegram.contact),
     log,
     status,
     store,

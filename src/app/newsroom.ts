@@ -19,13 +19,10 @@ import { underLease } from './standby.ts';
 
 /** Polls every edition that has addresses, each under a lease of its own; the others are off. */
 export async function readSources(
-  { config, desk: own, doorbell, websub }: Built,
+  { config, desk, doorbell, websub }: Built,
   stop: AbortSignal,
 ): Promise<void> {
   const { source } = config;
-  // How old a story is must not be told by a clock that somebody has set.
-  const { contact } = own.telegram;
-  const desk: Desk = { ...own, clock: { ...own.clock, now: () => contact.now } };
   // Where another process reads a source it also says how it is.
   const isFine = (edition: Edition) => desk.status.conditions.holds(sourceCondition(edition));
   const open = EDITIONS.filter((edition) => source.addresses[edition].length > 0);

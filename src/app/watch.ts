@@ -8,7 +8,7 @@ import { isStoreTrouble, refusalToWrite } from '../store/redis.ts';
 import { beat } from '../store/pulse.ts';
 import { askServer, judgeServer, type ServerTrouble } from '../store/server.ts';
 import { countQueues } from '../store/subscribers.ts';
-import { HOUR, MINUTE, SECOND } from '../time.ts';
+import { type Clock, HOUR, MINUTE, SECOND } from '../time.ts';
 
 /** How often Redis is asked what it says of itself, and the disk how full it is. */
 const LOOK_MS = 5 * SECOND;
@@ -27,15 +27,23 @@ export const freeIn =
     return bavail * bsize;
   };
 
-/** Runs in every process, a standby too: that nobody delivers is seen by chats that stay behind. */
-export async function watchStore(desk: Desk, freeBytes: FreeBytes, stop: AbortSignal): Promise<void> {
-  const stepOf = clockSteps(desk);
+/**
+ * Runs in every process, a standby too: that nobody delivers is seen by chats that stay behind. `machine`: its clock as it
+ * is.
+ */
+export async function watchStore(
+  desk: Desk,
+  freeBytes: FreeBytes,
+  stop: AbortSignal,
+  machine: Clock = desk.clock,
+): Promise<void> {
+  const stepOf = clockSteps(machine);
   const tellForeign = foreignWatch(desk);
   let lookedAt = Number.NEGATIVE_INFINITY;
   while (!stop.aborted) {
     const step = stepOf();
     if (step !== 0)
-      desk.log.warn({ ms: step }, 'the clock of this machine was set: dates follow it, waits do not');
+      desk.log.warn({ ms: step }, 'the clock of this machine was set: dates go by Telegram’s where it is wrong, waits by neither');
     const answers = await tryStore(desk);
     if (desk.clock.ticks() - lookedAt >= LOOK_MS) {
       lookedAt = desk.clock.ticks();
@@ -90,7 +98,7 @@ async function tryDisk({ status: { conditions } }: Desk, freeBytes: FreeBytes): 
 const DRIFT_MS = 2 * SECOND;
 
 /** Each call answers by how much the time of day was set since the last one, ms; 0: it went on by itself. */
-function clockSteps({ clock }: Desk): () => number {
+function clockSteps(clock: Clock): () => number {
   let offset = clock.now() - clock.ticks();
   return () => {
     const moved = Math.round(clock.now() - clock.ticks() - offset);

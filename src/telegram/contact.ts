@@ -1,5 +1,5 @@
 /** What the answers say of Telegram itself: whether it is there, since when it is not and why, and what time it is there. */
-import { type Clock, MINUTE, SECOND } from '../time.ts';
+import { type Clock, MINUTE, SECOND, type WatchedClock, watched } from '../time.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Contact {
@@ -67,3 +67,7 @@ export function createContact(clock: Clock): Contact {
     },
   };
 }
+
+/** What dates are made by: our clock, and Telegram's time of day where ours is wrong. */
+export const corrected = (clock: Clock, contact: Pick<Contact, 'now'>): WatchedClock =>
+  watched({ ...clock, now: () => contact.now });

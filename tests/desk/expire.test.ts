@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { erasePass } from '#testing/erase.ts';
 import { expiredIds, removeExpired } from '#src/desk/chats/expire.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
-import { HOUR, MINUTE, SECOND } from '#src/time.ts';
+import { corrected } from '#src/telegram/contact.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#src/time.ts';
 import { publish, startDelivery, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { ask, labels, last, record, subscriber } from '../bot/talk.ts';
@@ -74,6 +75,23 @@ describe('what stands in private chats', () => {
     await live(20.5);
     expect(ids(reader)).not.toContain(young);
     expect(ids(keeper)).toContain(stood.get(keeper)?.[0]);
+  });
+
+  it('goes in time although somebody sets the clock a day ahead for some minutes', async () => {
+    const { clock } = stage;
+    const desk = { ...stage.desk, clock: corrected(clock, stage.desk.telegram.contact) };
+    const reader = await subscriber(stage, 'en');
+    await tell([reader]);
+    const stood = ids(reader);
+    const began = clock.ticks();
+    clock.set(DAY);
+    while (await removeExpired(desk));
+    clock.set(-DAY);
+    while (clock.ticks() < began + 46.9 * HOUR) {
+      await clock.advance(10 * MINUTE);
+      while (await removeExpired(desk));
+    }
+    expect(ids(reader).filter((id) => stood.includes(id))).toEqual([]);
   });
 
   it('goes of a stranger and of who unsubscribed too, and stays where that was chosen', async () => {
