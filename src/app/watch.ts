@@ -43,7 +43,10 @@ export async function watchStore(
   while (!stop.aborted) {
     const step = stepOf();
     if (step !== 0)
-      desk.log.warn({ ms: step }, 'the clock of this machine was set: dates go by Telegram’s where it is wrong, waits by neither');
+      desk.log.warn(
+        { ms: step },
+        'the clock of this machine was set: dates go by Telegram’s where it is wrong, waits by neither',
+      );
     const answers = await tryStore(desk);
     if (desk.clock.ticks() - lookedAt >= LOOK_MS) {
       lookedAt = desk.clock.ticks();
