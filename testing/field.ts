@@ -336,9 +336,9 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
     for (const due of later.filter(({ at }) => at <= now)) due.act();
     later.splice(0, later.length, ...later.filter(({ at }) => at > now));
     isGarbling = chance() < 0.05;
-    // A reading that is garbled lists nothing.
-    for (const { word, isFlash, pageIs } of fresh)
-      if (isFlash && pageIs === 'well') flashes.set(word, polls + (isGarbling ? 1 : 0));
+    // A reading that is garbled lists nothing, and no reading what is to be published a moment later.
+    for (const { word, isFlash, pageIs, at } of fresh)
+      if (isFlash && pageIs === 'well') flashes.set(word, polls + (isGarbling || at > now ? 1 : 0));
     for (let n = 0; n < POLLS; n++) {
       if (n > 0) isGarbling = false;
       await stage.poll('be', [address]);
