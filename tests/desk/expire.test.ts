@@ -129,7 +129,7 @@ describe('what stands in private chats', () => {
     const calls = vi
       .spyOn(stage.desk.telegram, 'remove')
       .mockResolvedValue({ kind: 'unreached', detail: '' });
-    await live(26);
+    await live(46);
     calls.mockRestore();
     while (stage.clock.now() < began + 47 * HOUR) {
       await live(0.5);

@@ -137,7 +137,7 @@ async function clearOne(
   const old = known.filter((id) => id !== undefined && id > after && id <= upTo) as number[];
   // A message sent after the choice of hours has its own moment; earlier ones have none.
   const ids = settings.keep === undefined ? old : await withoutErasure(desk, slot, old);
-  const gone = await removeAll(desk, chat, [...new Set(ids)], 'erase');
+  const removed = await removeAll(desk, chat, [...new Set(ids)], 'erase');
   // A lap from now would be too late.
-  if (!gone) await removeLater(desk, chat, ids, desk.clock.now());
+  if (removed !== 'gone') await removeLater(desk, chat, ids, desk.clock.now());
 }
