@@ -373,7 +373,7 @@ describe('/keep', () => {
     await ask(stage, person, '/help');
     await stop();
     const count = person.messages().length;
-    await pass(stage.clock, 58 * MINUTE);
+    await pass(stage.clock, 58 * MINUTE, 10_000);
     await erasePass(stage.desk);
     expect(person.messages().length).toBe(count);
     await pass(stage.clock, 2 * MINUTE);

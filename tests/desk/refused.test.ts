@@ -143,7 +143,7 @@ describe('a refusal that says nothing of the chat', () => {
     await pass(clock, HOUR / 4);
     lift();
     await publish(desk, 'en', { headline: 'Two' });
-    await pass(clock, HOUR);
+    await pass(clock, HOUR, 10_000);
     expect(headlines(reader)).toEqual(['Two']);
   });
 });
