@@ -3,6 +3,7 @@ import { handleUpdate } from '#src/bot/inbox.ts';
 import { OPERATOR_COMMANDS, READER_COMMANDS } from '#src/bot/commands.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import type { Stage } from './desk.ts';
+import { workOf } from './work.ts';
 
 /** Characters of a message; Telegram's own limit. */
 export const LONGEST = 4096;
@@ -33,19 +34,12 @@ export const SHAPES: Readonly<Record<string, (length: number) => string>> = {
   quotes: again("o'"),
 };
 
-function threadMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
 /** Milliseconds of this thread's processor until the message is answered, the local Telegram's work among them. */
 async function once(stage: Stage, person: Person, text: string): Promise<number> {
   const { telegram, desk, bot, clock } = stage;
   person.send(text);
   const updates = telegram.pendingUpdates() as unknown as Parameters<typeof handleUpdate>[2][];
-  const before = threadMs();
-  await Promise.all(updates.map((update) => handleUpdate(bot, desk, update)));
-  const took = threadMs() - before;
+  const took = await workOf(() => Promise.all(updates.map((update) => handleUpdate(bot, desk, update))));
   await stage.settle();
   const last = Math.max(...updates.map(({ update_id }) => update_id));
   await telegram.handle(telegram.token, 'getUpdates', { offset: last + 1, timeout: 0, limit: 1 });

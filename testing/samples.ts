@@ -4,6 +4,7 @@ import { parseListing } from '#src/source/page/listing.ts';
 import { parseFeed } from '#src/source/feed/parse.ts';
 import { articlePage, feedPage, listingPage } from './pages.ts';
 import { randomStory } from './texts.ts';
+import { worked } from './work.ts';
 
 export const ADDRESS = 'https://news.example/en/news/';
 
@@ -74,12 +75,6 @@ export async function longestBlock(task: () => Promise<unknown>): Promise<number
     least = Math.min(least, await watch.end());
   }
   return least;
-}
-
-/** Work of this thread so far, ms; other processes and waiting do not count. */
-function worked(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
 
 /** Comes by at every turn of the event loop and notes the work since the last. */

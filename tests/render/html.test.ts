@@ -11,6 +11,7 @@ import {
   lengthOf,
   visibleText,
 } from '#src/render/html.ts';
+import { workOf } from '#testing/work.ts';
 
 /** Any Unicode, lone surrogates and long clusters too. */
 const anyText = fc.oneof(
@@ -108,15 +109,16 @@ describe('a text that is too long for one page goes on on the next', () => {
   });
 });
 
-it('a book of 200,000 letters is cut in a moment, whatever it is made of', () => {
+it('a book of 200,000 letters is cut in a moment, whatever it is made of', async () => {
   for (const piece of ['Сказ пра дом. ', 'ж', '\u200d👩', '.', '&', 'a.', '\u0301']) {
     const book = piece.repeat(200_000 / piece.length);
-    const from = performance.now();
-    cutAtSentence(book, 1000);
-    firstSentence(book, 160);
-    cleanText(book);
-    expect(inPieces(book, 4000).length).toBeGreaterThan(20);
-    expect(performance.now() - from).toBeLessThan(3000);
+    const cutting = () => {
+      cutAtSentence(book, 1000);
+      firstSentence(book, 160);
+      cleanText(book);
+      expect(inPieces(book, 4000).length).toBeGreaterThan(20);
+    };
+    expect(await workOf(cutting)).toBeLessThan(3000);
   }
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseArticle } from '#src/source/page/article.ts';
 import { articlePage } from '#testing/pages.ts';
 import { MARKS, others, readPage, STORIES, wrongOn } from '#testing/story-pages.ts';
+import { workOf } from '#testing/work.ts';
 
 describe.each(['be', 'ru', 'en'] as const)('a page in %s', (edition) => {
   it('gives every field right with each mark-up on or off, and never a word of what is not the story', async () => {
@@ -112,10 +113,7 @@ describe('a page', () => {
   });
 
   it('nested twenty thousand deep is read in reasonable time', async () => {
-    const started = performance.now();
-    await page(
-      `<h1>New library opens in Hrodna</h1>${'<div>'.repeat(20_000)}<p>August 22, Pozirk. Deep.</p>`,
-    );
-    expect(performance.now() - started).toBeLessThan(1500);
+    const deep = `<h1>New library opens in Hrodna</h1>${'<div>'.repeat(20_000)}<p>August 22, Pozirk. Deep.</p>`;
+    expect(await workOf(() => page(deep))).toBeLessThan(1500);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dateline } from '#src/source/dateline.ts';
 import { dayOf, daysBetween, endOfDay, parseDate, withYear } from '#src/source/dates.ts';
+import { workOf } from '#testing/work.ts';
 
 describe('a date', () => {
   it.each([
@@ -86,11 +87,9 @@ describe('a date', () => {
         expect(parseDate(`26 ${name} 2026`)?.day, name).toBe(`2026-${String(index + 1).padStart(2, '0')}-26`);
   });
 
-  it('of any length is read in time that grows with it', () => {
-    const started = performance.now();
-    for (const text of ['<'.repeat(2_000_000), '1 '.repeat(1_000_000), 'a'.repeat(2_000_000)])
-      parseDate(text);
-    expect(performance.now() - started).toBeLessThan(500);
+  it.each(['<', '1 ', 'a'])('of any length is read in time that grows with it: %j', async (piece) => {
+    const text = piece.repeat(2_000_000 / piece.length);
+    expect(await workOf(() => parseDate(text))).toBeLessThan(500);
   });
 
   it.each(['', 'yesterday', '14:05', '2026-02-31', '99.99.2026', 'Minsk 14:05', '0001-01-01', '2999-01-01'])(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFeed } from '#src/source/feed/parse.ts';
+import { workOf } from '#testing/work.ts';
 
 const ADDRESS = 'https://news.example/feed.xml';
 const rss = (items: string, version = ' version="2.0"') =>
@@ -289,10 +290,11 @@ describe('a feed', () => {
   });
 
   it('made to keep a reader busy is read in reasonable time', async () => {
-    const started = performance.now();
-    await parseFeed(rss(item(`<description>${'&lt;h'.repeat(200_000)}</description>`)), ADDRESS);
-    await parseFeed(rss(`${'<a>'.repeat(30_000)}`), ADDRESS);
-    await parseFeed(`<!DOCTYPE ${'['.repeat(100_000)}${rss(item(''))}`, ADDRESS);
-    expect(performance.now() - started).toBeLessThan(3000);
+    const reading = async () => {
+      await parseFeed(rss(item(`<description>${'&lt;h'.repeat(200_000)}</description>`)), ADDRESS);
+      await parseFeed(rss(`${'<a>'.repeat(30_000)}`), ADDRESS);
+      await parseFeed(`<!DOCTYPE ${'['.repeat(100_000)}${rss(item(''))}`, ADDRESS);
+    };
+    expect(await workOf(reading)).toBeLessThan(3000);
   });
 });

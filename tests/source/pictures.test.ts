@@ -5,6 +5,7 @@ import { absoluteLink } from '#src/source/links.ts';
 import { isPictureLink, pictureLink } from '#src/source/page/pictures.ts';
 import { parseArticle } from '#src/source/page/article.ts';
 import { parseListing } from '#src/source/page/listing.ts';
+import { workOf } from '#testing/work.ts';
 
 const BASE = 'https://news.example/en/news/';
 const picture = (html: string) => {
@@ -135,9 +136,10 @@ describe('the cost of a page', () => {
   it('does not grow with the names of what stands around', async () => {
     const names = 'a '.repeat(500_000);
     const deep = `<html><body class="${names}"><h1>A bridge opens</h1>${'<h1>b</h1><a href="/en/news/1">A bridge opens on it</a>'.repeat(3000)}</body></html>`;
-    const began = performance.now();
-    await parseArticle(deep, `${BASE}1`);
-    await parseListing(deep, BASE);
-    expect(performance.now() - began).toBeLessThan(5000);
+    const reading = async () => {
+      await parseArticle(deep, `${BASE}1`);
+      await parseListing(deep, BASE);
+    };
+    expect(await workOf(reading)).toBeLessThan(5000);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRobots } from '#src/source/fetch/robots.ts';
+import { workOf } from '#testing/work.ts';
 
 const allows = (text: string, path: string) => parseRobots(Buffer.from(text), 'PozirkBot').allows(path);
 
@@ -30,20 +31,17 @@ describe('robots.txt', () => {
     expect(delay('User-agent: *\nCrawl-delay: soon\nUser-agent: other\nCrawl-delay: 9')).toBe(0);
   });
 
-  it('made of stars takes no time', () => {
-    const started = performance.now();
-    allows(`User-agent: *\n${`Disallow: /${'*a'.repeat(200)}$\n`.repeat(500)}`, `/${'a'.repeat(2000)}b`);
-    expect(performance.now() - started).toBeLessThan(500);
+  it('made of stars takes no time', async () => {
+    const rules = `User-agent: *\n${`Disallow: /${'*a'.repeat(200)}$\n`.repeat(500)}`;
+    expect(await workOf(() => allows(rules, `/${'a'.repeat(2000)}b`))).toBeLessThan(500);
   });
 
-  it('is read in a moment, however it is made', () => {
+  it('is read in a moment, however it is made', async () => {
     const parts = ['user-agent:a\n', 'a:\n', '\n', 'user-agent:*\ndisallow:/*a*b*c\n', 'a:   \n'];
     for (const part of parts) {
       const bytes = Buffer.from(part.repeat(600_000 / part.length));
-      const began = process.threadCpuUsage();
-      parseRobots(bytes, 'PozirkBot').allows(`/${'a'.repeat(2000)}`);
-      const { user, system } = process.threadCpuUsage(began);
-      expect((user + system) / 1000).toBeLessThan(100);
+      const reading = () => parseRobots(bytes, 'PozirkBot').allows(`/${'a'.repeat(2000)}`);
+      expect(await workOf(reading)).toBeLessThan(100);
     }
   });
 });
