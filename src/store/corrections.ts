@@ -4,11 +4,15 @@ import { POSTED_MS } from './deliveries.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
-/** How far the walk of a correction or withdrawal is: next comes block `block` of slots, from 1; 0: the places. */
+/**
+ * How far the walk of a correction or withdrawal is: it stands in block `block` of slots, from 1 (0: the places), and every
+ * chat of it up to the slot `behind` has been seen to; 0: none has.
+ */
 export interface Progress {
   readonly story: string;
   readonly edition: Edition;
   readonly block: number;
+  readonly behind: number;
   /** Revision of the story when the walk began; absent: it has not begun. */
   readonly revision?: number;
 }
@@ -46,15 +50,16 @@ export async function takeCorrections(store: Store, edition: Edition, now: numbe
 export async function correctionsUnderWay(store: Store): Promise<Progress[]> {
   const all = await store.redis.hgetall(botKeys(store.botId).amending);
   return Object.entries(all).map(([story, value]) => {
-    const [edition, block, revision] = value.split(':');
+    const [edition, block, revision, behind = 0] = value.split(':');
     const begun = revision === undefined ? {} : { revision: Number(revision) };
-    return { story, edition: edition as Edition, block: Number(block), ...begun };
+    return { story, edition: edition as Edition, block: Number(block), behind: Number(behind), ...begun };
   });
 }
 
 export async function saveProgress(store: Store, progress: Required<Progress>): Promise<void> {
-  const { story, edition, block, revision } = progress;
-  await store.redis.hset(botKeys(store.botId).amending, story, `${edition}:${block}:${revision}`);
+  const { story, edition, block, revision, behind } = progress;
+  const place = `${edition}:${block}:${revision}:${behind}`;
+  await store.redis.hset(botKeys(store.botId).amending, story, place);
 }
 
 /** The revision that every chat had after the last walk; 0: there was none. */

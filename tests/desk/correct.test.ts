@@ -1,6 +1,7 @@
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { HOUR } from '#src/time.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import {
@@ -91,6 +92,26 @@ describe('a correction', () => {
     await pass(clock, 10_000);
     for (const id of readers) expect(shown(id)[0]).toContain('Ninety people came.');
     expect(telegram.counters().calls['editmessagetext']).toBe(22);
+  });
+
+  it('is not begun again with most of those who have it by the process that goes on', async () => {
+    const { desk, clock, telegram } = stage;
+    const readers = telegram.people(150);
+    await subscribeAll(desk, readers, 'en');
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(152);
+    await pass(clock, 3000);
+    // 32 edits a second.
+    telegram.setLatency(1000);
+    const asked = () => telegram.counters().calls['editmessagetext'] ?? 0;
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    await until(clock, () => asked() > 100);
+    await end.pop()?.();
+    end.push(startCorrecting({ ...desk, memory: createMemory() }));
+    await pass(clock, 10_000);
+    for (const id of readers) expect(shown(id)[0]).toContain('Ninety people came.');
+    // Again only those of the last second and those on their way.
+    expect(asked()).toBeLessThan(152 + 90);
   });
 
   it('after days is edited into places, and into no chat of a person', async () => {

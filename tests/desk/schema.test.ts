@@ -75,7 +75,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   slots: { name: /^blocks$/, value: NUMBER },
   'free:<edition>': { name: SLOT },
   'sweep:<edition>': { name: /^(side|seq)$/, value: NUMBER },
-  amending: { name: STORY, value: /^(be|ru|en):\d+(?::\d+)?$/ },
+  amending: { name: STORY, value: /^(be|ru|en):\d+(?::\d+:\d+)?$/ },
   'walked:<edition>': { name: STORY, value: /^[\d.]+:\d+$/ },
   'trace:<story>': {
     name: /^(sent|found|repeated|filtered|held(?::(?:quiet|digest):\d+)?|edited|refused:[a-z_]+)$/,

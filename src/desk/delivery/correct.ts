@@ -4,7 +4,7 @@
  * correction waits for the end of another one, nor for a chat that does not take its edit now: that one is owed it.
  */
 import { EDITIONS } from '../../news/edition.ts';
-import { storyTime } from '../../news/story.ts';
+import { type Story, storyTime } from '../../news/story.ts';
 import { isPlace } from '../../news/subscriber.ts';
 import {
   correctionsUnderWay,
@@ -90,26 +90,56 @@ async function walkBlock(desk: Desk, from: Progress, signal: AbortSignal): Promi
   const age = story ? desk.clock.now() - storyTime(story) : Number.POSITIVE_INFINITY;
   if (!story || age > POSTED_MS) return endCorrection(desk.store, from);
   const { block, revision = story.revision } = from;
-  const walk = beginWalk(desk.memory.walks, story, block);
-  await saveProgress(desk.store, { ...from, revision });
-  const since = await walkedRevision(desk.store, from);
-  const isPlaces = block === 0;
-  const shown = isPlaces
-    ? await postedInPlaces(desk, story.id)
-    : await deliveriesInBlock(desk, story.id, block);
-  const left = shown.filter(({ slot }) => !walk.done.has(slot));
-  if (left.length > 0) {
-    const edit = await openEdit(desk, story, since);
-    const give = async (one: ShownMessage): Promise<void> => {
-      if (await giveEdit(desk, edit, one, isPlaces, signal)) walk.done.add(one.slot);
-    };
-    await atOnce(left, AT_ONCE, give, signal);
-  }
+  const at = { ...from, revision };
+  const { done } = beginWalk(desk.memory.walks, story, block);
+  await saveProgress(desk.store, at);
+  await giveBlock(desk, story, at, done, signal);
   if (signal.aborted) return;
   const last = age > PERSONAL_MS ? 0 : await blockCount(desk.store);
-  if (block < last) await saveProgress(desk.store, { ...from, block: block + 1, revision });
+  if (block < last) await saveProgress(desk.store, { ...at, block: block + 1, behind: 0 });
   else await endCorrection(desk.store, from, revision);
-  walk.done.clear();
+  done.clear();
+}
+
+/**
+ * Edits the correction into the chats of a block that are not `done`, in the order of their slots, and writes down now and
+ * then up to which all are: whoever goes on after a kill asks Telegram for little that has been done.
+ */
+async function giveBlock(
+  desk: Desk,
+  story: Story,
+  at: Required<Progress>,
+  done: Set<number>,
+  signal: AbortSignal,
+): Promise<void> {
+  const isPlaces = at.block === 0;
+  const shown = isPlaces
+    ? await postedInPlaces(desk, story.id)
+    : await deliveriesInBlock(desk, story.id, at.block);
+  const left = shown
+    .filter(({ slot }) => slot > at.behind && !done.has(slot))
+    .sort((a, b) => a.slot - b.slot);
+  if (left.length === 0) return;
+  const edit = await openEdit(desk, story, await walkedRevision(desk.store, at));
+  const follow = follower(left, done);
+  let savedAt = desk.clock.ticks();
+  const give = async (one: ShownMessage): Promise<void> => {
+    if (!(await giveEdit(desk, edit, one, isPlaces, signal))) return;
+    done.add(one.slot);
+    if (desk.clock.ticks() - savedAt < EVERY_MS) return;
+    savedAt = desk.clock.ticks();
+    await saveProgress(desk.store, { ...at, behind: follow() ?? at.behind });
+  };
+  await atOnce(left, AT_ONCE, give, signal);
+}
+
+/** Follows a walk over chats in their order: each call answers the last slot up to which all are done. */
+function follower(chats: readonly ShownMessage[], done: ReadonlySet<number>): () => number | undefined {
+  let next = 0;
+  return () => {
+    while (next < chats.length && done.has(chats[next]?.slot ?? 0)) next += 1;
+    return chats[next - 1]?.slot;
+  };
 }
 
 interface ShownMessage {
