@@ -15,8 +15,11 @@ const STORIES = 40;
 const PAID = { pace: 1000, star: 0.1 };
 /** Bytes of Redis a reader, and a story that a chat was shown and that is kept (`npm run bench million`). */
 const BYTES = { reader: 205.5, shown: 5 };
-/** Days for which it is kept which message showed a person a story; a bulletin shows many. */
-const KEPT_DAYS = 49 / 24;
+/**
+ * Days for which it is kept which message showed a person a story, at most: a digest comes up to a day after the first chats
+ * were shown it. A bulletin shows many.
+ */
+const KEPT_DAYS = (24 + 50) / 24;
 /** Messages a second of which one process is capable (`npm run bench ceiling`, two cores shared with Telegram and Redis). */
 const CAPABLE = 1800;
 

@@ -144,7 +144,7 @@ export interface VisitEnd {
   readonly ownSequence: boolean;
 }
 
-/** Message ids serve corrections for 48 hours; an hour more lets a late edit find them. */
+/** Message ids serve corrections and removals for 48 hours; an hour more lets a late one find them. */
 const SENT_SECONDS = 49 * 3600;
 
 /** Visits that end within this time are written together: at thousands a second each step to Redis costs. */

@@ -1,4 +1,7 @@
-/** Message ids of what chats were shown: 4 bytes a chat and story, gone after 49 hours; of places they stay 30 days. */
+/**
+ * Message ids of what chats were shown: 4 bytes a chat and story, gone 49 hours after the last chat of a block was shown it,
+ * and up to one more, as a lifetime that ends at a whole hour tells no moment; of places they stay 30 days.
+ */
 import { EDITIONS } from '../news/edition.ts';
 import { DAY } from '../time.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';

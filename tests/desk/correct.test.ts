@@ -44,6 +44,11 @@ const shown = (id: number) =>
   (id === place.id ? place.messages() : stage.telegram.person({ id }).messages())
     .filter(({ fromBot }) => fromBot)
     .map(({ text }) => text);
+/** Message numbers of people are gone two days after the messages. */
+async function forgetPersonal(story: string): Promise<void> {
+  const { redis, botId } = stage.desk.store;
+  await redis.del(await redis.keys(botKeys(botId).shown(story, 0).replace(/\d+$/, '*')));
+}
 const edits = () => stage.telegram.counters().edits;
 
 describe('a correction', () => {
@@ -120,10 +125,21 @@ describe('a correction', () => {
     await arrived(2);
     await pass(clock, 3000);
     await clock.advance(20 * 24 * HOUR);
+    await forgetPersonal(story.id);
     await revise(desk, story, { lead: 'Ninety people came.' });
     await pass(clock, 60_000);
     expect(shown(place.id)[0]).toContain('Ninety people came.');
     expect(shown(reader)[0]).toContain('Nine people came.');
+  });
+
+  it('of a story of three days is edited into the chat that was shown it a moment ago', async () => {
+    const { desk, clock } = stage;
+    const publishedAt = clock.now() - 72 * HOUR;
+    const story = await publish(desk, 'en', { lead: 'Nine people came.', publishedAt });
+    await arrived(2);
+    await pass(clock, 3000);
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    await until(clock, () => shown(reader)[0]?.includes('Ninety people came.') === true);
   });
 
   it('that waited for the bot for days is edited into places all the same', async () => {

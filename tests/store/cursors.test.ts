@@ -5,7 +5,7 @@ import { messageIds } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';
 import { logHead } from '#src/store/logs.ts';
-import { MINUTE } from '#src/time.ts';
+import { MINUTE, SECOND } from '#src/time.ts';
 import { person, publish } from '#testing/delivery.ts';
 import { veilOf } from '#src/store/veil-key.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -80,6 +80,34 @@ describe('visits that end together', () => {
     expect(await cursorOf(store, part.slot, 'en')).toBe(part.cursor);
     expect(await cursorOf(store, stopped.slot, 'en')).toBe(stopped.head);
     expect(await store.redis.zscore(keys.highest, 'private')).toBe('8');
+  });
+
+  it('keep the number of a message for two days although the others of its block were shown the story long before', async () => {
+    const { desk } = stage;
+    const { redis, botId } = desk.store;
+    const [first, late, latest] = await take();
+    if (!first || !late || !latest) throw new Error('not everybody was taken');
+    const show = (claimed: SealedClaim, messageId: number) =>
+      endVisit(desk, claimed, {
+        ...whole(claimed),
+        sent: { messageId, shows: ['a'], eraseAt: 0, isPlace: false },
+      });
+    const key = botKeys(botId).shown('a', first.slot);
+    const end = async () => Math.round((Date.now() + (await redis.pttl(key))) / SECOND);
+
+    await show(first, 7);
+    const began = await end();
+    expect(await redis.ttl(key)).toBeGreaterThanOrEqual(49 * 3600 - 1);
+    await redis.expire(key, 100);
+    await show(late, 8);
+    expect(await redis.ttl(key)).toBeGreaterThanOrEqual(49 * 3600 - 1);
+    // Neither says at which moment of its hour somebody was shown it.
+    const ends = [began, await end()];
+    expect(ends.map((at) => at % 3600)).toEqual([0, 0]);
+    await show(latest, 9);
+    expect((await end()) % 3600).toBe(0);
+    expect(await messageIds(desk, first.slot, ['a'])).toEqual([7]);
+    expect(await messageIds(desk, late.slot, ['a'])).toEqual([8]);
   });
 
   it('leave to the next look who has been sent something ahead, and only until it has been shown the rest', async () => {

@@ -2,9 +2,9 @@
 import type { Pending, PendingStory, Plan } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import type { Story } from '../../news/story.ts';
-import type { Subscriber } from '../../news/subscriber.ts';
+import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { appearanceOf, renderAnnouncement, renderBulletin, renderStory } from '../../render/message.ts';
-import { messageIds } from '../../store/deliveries.ts';
+import { messageIds, messageInPlace } from '../../store/deliveries.ts';
 import { MINUTE } from '../../time.ts';
 import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
@@ -94,9 +94,15 @@ const followUpsOf = (items: readonly PendingStory[]): ReadonlyMap<string, number
   );
 
 /** The message in this chat that the story continues, where it is still known. */
-async function earlierMessage(desk: Desk, { slot }: Subscriber, story: Story): Promise<{ replyTo?: number }> {
-  if (!story.follows) return {};
-  const [replyTo] = await messageIds(desk, slot, [story.follows]);
+async function earlierMessage(
+  desk: Desk,
+  { slot, chat }: Subscriber,
+  { follows }: Story,
+): Promise<{ replyTo?: number }> {
+  if (!follows) return {};
+  const replyTo = isPlace(chat)
+    ? await messageInPlace(desk, slot, follows)
+    : (await messageIds(desk, slot, [follows]))[0];
   return replyTo === undefined ? {} : { replyTo };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Edits corrections and withdrawals into the messages that show the story: channels and groups first, people as the pace
- * allows, seldom ahead of the news; people within 48 hours, places within 30 days. Only where the shown text changes. No
+ * allows, seldom ahead of the news; within 30 days of the story where the id of the message is kept: in places all of that time, in
+ * chats of people for 49 hours after the message. Only where the shown text changes. No
  * correction waits for the end of another one, nor for a chat that does not take its edit now: that one is owed it.
  */
 import { EDITIONS } from '../../news/edition.ts';
@@ -28,7 +29,7 @@ import {
 import { isStoreTrouble } from '../../store/redis.ts';
 import { getStories } from '../../store/stories.ts';
 import { loadSlots } from '../../store/subscribers.ts';
-import { HOUR, SECOND } from '../../time.ts';
+import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { beginWalk } from '../memory/walks.ts';
 import { atOnce } from './at-once.ts';
@@ -36,8 +37,6 @@ import { editIn } from './edit-in.ts';
 import { type Edit, openEdit } from './redraw.ts';
 
 const EVERY_MS = SECOND;
-/** A person's message older than this is left as it is: its id is not kept for longer. */
-const PERSONAL_MS = 49 * HOUR;
 /** Edits in flight at once, of a correction and of what is owed: enough for Telegram's pace at a second of latency. */
 const AT_ONCE = 32;
 /** Time between two tries of the edits that are owed, and how many of them are tried. */
@@ -95,8 +94,9 @@ async function walkBlock(desk: Desk, from: Progress, signal: AbortSignal): Promi
   await saveProgress(desk.store, at);
   await giveBlock(desk, story, at, done, signal);
   if (signal.aborted) return;
-  const last = age > PERSONAL_MS ? 0 : await blockCount(desk.store);
-  if (block < last) await saveProgress(desk.store, { ...at, block: block + 1, behind: 0 });
+  // However old the story is: a digest shows it a day later. Where nobody of a block was, the look costs next to nothing.
+  if (block < (await blockCount(desk.store)))
+    await saveProgress(desk.store, { ...at, block: block + 1, behind: 0 });
   else await endCorrection(desk.store, from, revision);
   done.clear();
 }

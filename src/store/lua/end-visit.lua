@@ -2,7 +2,7 @@
 Ends visits: moves each cursor and keeps the message id for every story that the message shows, in one step.
 
 KEYS  1 flight
-ARGV  1 seconds for which message ids are kept  2 the same for places  3 how many blanks  4.. for each of them: a name, a
+ARGV  1 seconds for which message ids are kept at least, from the last one of a block on; whole hours tell no moment  2 the same for places  3 how many blanks  4.. for each of them: a name, a
       block, and the block of message ids in which nobody was shown that name  then one visit each, words with spaces
       between: slot, claim, edition, new cursor, not visited before (ms), 0 or 'Infinity' (not before it is resumed),
       1 = something was sent beyond the cursor, message id or 0, member of `highest` that the message id raises, when the
@@ -14,6 +14,10 @@ where a block of message ids is missing: nothing was written then, and it is to 
 
 A claim with a `!` behind it: the chat was moved in the queue meanwhile (save-chat), so it is not held but looked at again.
 ]]
+local now = tonumber(redis.call('TIME')[1])
+local keptUntil = string.format('%.0f', math.ceil((now + ARGV[1]) / 3600) * 3600)
+-- When each block of message ids that is written into goes, s.
+local ends = {}
 local highest = {}
 -- What is written for many visits with one call, at the end: calls are what a script spends its time on.
 local landed, ahead, notAhead, waiting = {}, {}, {}, {}
@@ -65,6 +69,11 @@ local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, 
   for name, hidden in string.gmatch(shows, '(%S+):(%d+)') do
     local shown, offset = idOf(name, slot)
     redis.call('SETRANGE', shown, offset, struct.pack('>I4', tonumber(hidden)))
+    -- Others of the block were shown it up to a day earlier; a second is the rounding of both.
+    if ends[shown] < keptUntil - 1 then
+      redis.call('EXPIREAT', shown, keptUntil)
+      ends[shown] = tonumber(keptUntil)
+    end
   end
   if isPlace == '1' then keepPosted(slot, shows) end
   highest[field] = math.max(highest[field] or 0, tonumber(mid))
@@ -74,17 +83,20 @@ end
 
 local first = 4 + 3 * tonumber(ARGV[3])
 for i = 4, first - 1, 3 do
-  redis.call('SET', keyOf('shown', ARGV[i], ARGV[i + 1]), ARGV[i + 2], 'NX', 'EX', ARGV[1])
+  redis.call('SET', keyOf('shown', ARGV[i], ARGV[i + 1]), ARGV[i + 2], 'NX', 'EXAT', keptUntil)
 end
 local visit = '^' .. string.rep('(%S+) ', 11) .. '(.*)$'
-local visits, slots, isThere = {}, {}, {}
+local visits, slots = {}, {}
 for i = first, #ARGV do
   local parts = { string.match(ARGV[i], visit) }
   visits[#visits + 1], slots[#slots + 1] = parts, parts[1]
   for name in string.gmatch(parts[12], '(%S+):%d+') do
     local shown = idOf(name, parts[1])
-    isThere[shown] = isThere[shown] or redis.call('EXISTS', shown)
-    if isThere[shown] == 0 then return {} end
+    if not ends[shown] then
+      local left = redis.call('TTL', shown)
+      if left == -2 then return {} end
+      ends[shown] = now + left
+    end
   end
 end
 local flights, out = redis.call('HMGET', KEYS[1], unpack(slots)), {}
