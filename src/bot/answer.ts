@@ -6,9 +6,13 @@ import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
+/** The account that wrote or pressed; one that writes in the name of a chat is that chat: Telegram shows one for all. */
+export const writerOf = ({ here: { chat }, message, from }: Counter): number =>
+  message?.sender_chat?.id ?? from?.id ?? chat.id;
+
 /** Who caused this update, to count what it costs. */
-export const askerOf = ({ here: { chat, subscriber }, from }: Counter): ReturnType<typeof askerFor> =>
-  askerFor(from?.id ?? chat.id, subscriber);
+export const askerOf = (ctx: Counter): ReturnType<typeof askerFor> =>
+  askerFor(writerOf(ctx), ctx.here.subscriber);
 
 /**
  * Sends a message to the chat of the update; its id, or undefined where nothing may be written (a channel) or it cannot

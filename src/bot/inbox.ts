@@ -73,7 +73,7 @@ async function workOff(bot: PozirkBot, desk: Desk, name: string, waiting: Task[]
 async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promise<void> {
   // Who wants to be forgotten while Redis takes nothing does not ask twice: until it does the update is not over.
   while ((await onceInTime(bot, desk, update)) === 'in vain') await desk.clock.sleep(AGAIN_MS);
-  const chat = update.message?.chat;
+  const chat = chatOf(update);
   if (!chat || also.length === 0 || !(await desk.telegram.pace.turn('forget'))) return;
   await desk.telegram.remove({ id: chat.id, kind: 'person' }, also);
 }
@@ -127,12 +127,22 @@ function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
 /** Whether the second makes the first needless: the same button, another letter of an inline query, one more `/forget`. */
 function isSame(first: Update, second: Update): boolean {
   const [one, other] = [first.callback_query, second.callback_query];
-  if (one && other) return one.data === other.data && one.message?.message_id === other.message?.message_id;
+  if (one && other)
+    return (
+      one.from.id === other.from.id &&
+      one.data === other.data &&
+      one.message?.message_id === other.message?.message_id
+    );
   if (first.inline_query && second.inline_query) return true;
-  return isForget(first) && isForget(second);
+  // An operator forgets others by their codes.
+  return isForget(first) && isForget(second) && wordsOf(first) === wordsOf(second);
 }
 
-const isForget = (update: Update): boolean => update.message?.chat.type === 'private' && meansForget(update);
+const isForget = (update: Update): boolean => chatOf(update)?.type === 'private' && meansForget(update);
+
+const chatOf = ({ message, callback_query: press }: Update) => (message ?? press?.message)?.chat;
+
+const wordsOf = ({ message }: Update): string => message?.text?.trim().replace(/^\S+\s*/, '') ?? '';
 
 const kindOf = (update: Update): string => ALLOWED_UPDATES.find((kind) => kind in update) ?? 'other';
 

@@ -5,10 +5,10 @@ import { isManager } from '../desk/chats/permission.ts';
 import { beginWork } from '../desk/serve.ts';
 import { LIMITS } from '../limits.ts';
 import { isPlace } from '../news/subscriber.ts';
-import { answerPress, askerOf, line, say, takeAway } from './answer.ts';
+import { answerPress, askerOf, line, say, takeAway, writerOf } from './answer.ts';
 import { CHANNEL_COMMANDS, isKnownCommand } from './commands.ts';
 import type { Counter } from './context.ts';
-import { createPesterGuard, type Patience, type PesterGuard } from './pester.ts';
+import { createPesterGuard, type PesterGuard } from './pester.ts';
 
 /** Recent requests of people, each kind by itself, and when somebody was found to be no administrator of a chat. */
 export interface Guards {
@@ -69,6 +69,10 @@ export function permit(guards: Guards): MiddlewareFn<Counter> {
       ctx.here.permitted = true;
       return next();
     };
+    const tooMuch = () => {
+      desk.status.flooded.inc();
+      bites.bite('commands');
+    };
     if (ctx.inlineQuery) {
       if (inline.count(`${ctx.inlineQuery.from.id}`, now) !== 'answer') bites.bite('inline');
       else await inOrder(ctx, answer);
@@ -81,27 +85,20 @@ export function permit(guards: Guards): MiddlewareFn<Counter> {
     const asks = command !== undefined && (command.to === 'us' || isKnownCommand(command.name));
     // Other messages of a group are ignored; its service messages tell of its life.
     if (place && !asks) return ctx.message.text === undefined ? answer() : undefined;
+    const permitted = async () => !place || (await isAdministrator(ctx, guards));
     // What somebody wishes to be forgotten waits for nobody.
-    if (command?.name === 'forget' && !place) return answer();
-    // Of a group's members only administrators count, or anybody could silence them; the others are asked about no
-    // more often than one person may write.
-    const { from } = ctx;
-    if (place && from && commands.count(`${from.id}`, now) !== 'answer') return;
-    // All topics of a forum are one chat to Telegram's limits.
-    const count = () => (command?.name === 'forget' ? 'answer' : commands.count(`${chat.id}`, now));
-    const before = place ? undefined : count();
-    const isTooMuch = (patience: Patience): boolean => {
-      if (patience === 'answer') return false;
-      desk.status.flooded.inc();
-      bites.bite('commands');
-      return true;
-    };
-    if (before === 'ignore') return void isTooMuch(before);
+    if (command?.name === 'forget') return (await permitted()) ? answer() : undefined;
+    // Of a group's members only administrators count for the group, or anybody could silence them; the others are asked
+    // about no more often than one person may write.
+    const own = commands.count(`${writerOf(ctx)}`, now);
+    if (own === 'ignore') return place ? undefined : tooMuch();
     await inOrder(ctx, async () => {
-      if (place && !(await isAdministrator(ctx, guards))) return;
-      const patience = before ?? count();
-      if (!isTooMuch(patience)) return answer();
-      if (patience === 'warn') await say(ctx, line(locale.html('flood')));
+      if (!(await permitted())) return;
+      // All topics of a forum are one chat to Telegram's limits.
+      const all = place ? commands.count(`of all ${chat.id}`, now) : 'answer';
+      if (own === 'answer' && all === 'answer') return answer();
+      tooMuch();
+      if (all !== 'ignore') await say(ctx, line(locale.html('flood')));
     });
   };
 }
@@ -126,7 +123,11 @@ export const permitPress =
   async (ctx, next) => {
     if (!ctx.callbackQuery) return next();
     const { chat, desk, press, locale } = ctx.here;
-    if (guards.presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.ticks()) !== 'answer') {
+    // Who wishes to be forgotten has not pressed too much.
+    if (
+      press?.on !== 'forget' &&
+      guards.presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.ticks()) !== 'answer'
+    ) {
       desk.telegram.pace.bites.bite('presses');
       return answerPress(ctx);
     }

@@ -10,7 +10,7 @@ import { LIMITS } from '#src/limits.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { pass, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
-import { record, said } from './talk.ts';
+import { ask, record, said } from './talk.ts';
 
 type Update = Parameters<typeof handleUpdate>[2];
 
@@ -109,14 +109,33 @@ describe('the queue of one chat', () => {
     telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: person.id, times: 1 });
     person.send('/help');
     for (let count = 0; count < LIMITS.chatQueue + 5; count += 1) person.send(`/search ${count}`);
-    person.send('/forget');
+    person.send('/forget now');
     const overs = pending().map((update) => handleUpdate(bot, desk, update));
     const [own] = desk.memory.turns.values();
     expect(own).toHaveLength(LIMITS.chatQueue + 1);
-    expect(own?.at(-1)?.update.message?.text).toBe('/forget');
+    expect(own?.at(-1)?.update.message?.text).toBe('/forget now');
     expect(desk.telegram.pace.bites.lately()).toContainEqual({ limit: 'chatQueue', count: 5 });
     const all = Promise.all(overs).then(() => true);
     await until(stage.clock, () => Promise.race([all, Promise.resolve(false)]));
+  });
+
+  it('keeps also the button that forgets, with the /forget before it, and an operator’s codes apart', async () => {
+    const { bot, desk, telegram } = stage;
+    const shown = await ask(stage, person, '/privacy');
+    await stage.press(person, shown.id, 'Forget me');
+    telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: person.id, times: 1 });
+    person.send('/help');
+    for (let count = 0; count < LIMITS.chatQueue; count += 1) person.send(`/search ${count}`);
+    for (const words of ['/forget one', '/forget two', '/forget']) person.send(words);
+    void person.press(shown.id, 'Forget me');
+    const overs = pending().map((update) => handleUpdate(bot, desk, update));
+    const [own = []] = desk.memory.turns.values();
+    const last = own.slice(LIMITS.chatQueue).map(({ update }) => update.message?.text ?? 'a press');
+    expect(last).toEqual(['/forget one', '/forget two', 'a press']);
+    expect(own.at(-1)?.also).toHaveLength(1);
+    const all = Promise.all(overs).then(() => true);
+    await until(stage.clock, () => Promise.race([all, Promise.resolve(false)]));
+    expect(person.messages().filter(({ text }) => text === '/forget')).toEqual([]);
   });
 
   it('carries out once what is asked again while it waits: a button, an inline query, a /forget', async () => {

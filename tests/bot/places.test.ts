@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeSettings, findChat } from '#src/desk/chats/subscribe.ts';
+import { LIMITS } from '#src/limits.ts';
+import { MINUTE } from '#src/time.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { publish as publishStory } from '#testing/delivery.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
@@ -44,6 +46,29 @@ describe('in a group', () => {
     group.say(owner, '/subscribe ru', { anonymous: true });
     await stage.settle();
     expect(await found(group.id, 'group')).toMatchObject({ settings: { edition: 'ru' } });
+  });
+
+  it('an administrator who writes too much is told so once, and may still have all forgotten', async () => {
+    const { owner, group, bot } = groupWithBot();
+    const other = groupWithBot();
+    group.say(owner, '/subscribe be');
+    for (const anonymous of [false, true]) {
+      await stage.clock.advance(MINUTE);
+      const before = bot().length;
+      for (let count = 0; count < LIMITS.commands + 5; count += 1) group.say(owner, '/help', { anonymous });
+      await stage.settle();
+      expect(
+        bot()
+          .slice(before)
+          .filter(({ text }) => text.includes('памаўчу')),
+      ).toHaveLength(1);
+    }
+    // Telegram shows the anonymous administrators of all groups as one account.
+    other.group.say(other.owner, '/subscribe ru', { anonymous: true });
+    group.say(owner, '/forget', { anonymous: true });
+    await stage.settle();
+    expect(await found(other.group.id, 'group')).toMatchObject({ settings: { edition: 'ru' } });
+    expect(await found(group.id, 'group')).toBeUndefined();
   });
 
   it('a button works for administrators only; a member gets a toast', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasePass } from '#testing/erase.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
+import { LIMITS } from '#src/limits.ts';
 import { DAY, HOUR, MINUTE } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
@@ -120,6 +121,16 @@ describe('/forget', () => {
     await stage.press(person, privacy.id, 'Forget me');
     expect(await talk.record(stage, person)).toBeUndefined();
     expect(person.messages()).toHaveLength(1);
+  });
+
+  it('by its button is obeyed also after more presses than are carried out in a minute', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const { id } = last(person);
+    const privacy = await ask(person, '/privacy');
+    await stage.press(person, privacy.id, 'Forget me');
+    for (let count = 0; count <= LIMITS.presses; count += 1) await stage.press(person, id, 'English');
+    await stage.press(person, privacy.id, 'Forget me');
+    expect(await talk.record(stage, person)).toBeUndefined();
   });
 
   it('works for a stranger, may be repeated, and the next command finds a new reader', async () => {
