@@ -34,7 +34,7 @@ export interface Claim {
   readonly heldUntil: number;
   /** Something beyond the cursor was sent already: look at the message ids. */
   readonly ahead: boolean;
-  /** Highest message id of the bot in private chats when it was taken. */
+  /** Highest message id of the bot in private chats that was written down, or known to who took it, when it was taken. */
   readonly highest: number;
   /** When it was taken, ms. */
   readonly at: number;
@@ -85,7 +85,7 @@ export async function claim(
       ],
     )
     .catch(notOwner);
-  return claimsOf(reply as Buffer[], { edition, head, highest, at: now });
+  return claimsOf(reply as Buffer[], { head, at: now });
 }
 
 function notOwner(error: unknown): never {
@@ -95,22 +95,18 @@ function notOwner(error: unknown): never {
 }
 
 /** The reply of `claim.lua`, a line and a record for each chat; `all`: what is the same for each. */
-function claimsOf(
-  reply: readonly Buffer[],
-  all: Pick<Claim, 'edition' | 'head' | 'highest' | 'at'>,
-): SealedClaim[] {
+function claimsOf(reply: readonly Buffer[], all: Pick<Claim, 'head' | 'at'>): SealedClaim[] {
   const taken: SealedClaim[] = [];
   for (let index = 0; index + 1 < reply.length; index += 2) {
     const [line, record] = [reply[index], reply[index + 1]];
     if (!line || !record) continue;
     const [slot, cursor, heldUntil, ahead, claimId = ''] = line.toString().split(' ');
     taken.push({
+      ...claimOf(Number(slot), claimId),
       ...all,
-      slot: Number(slot),
       cursor: Number(cursor),
       heldUntil: Number(heldUntil),
       ahead: ahead === '1',
-      claimId,
       record,
     });
   }

@@ -14,7 +14,8 @@ import type { Chat } from '#src/news/subscriber.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { MINUTE } from '#src/time.ts';
-import { channel, pass, person, publish, until } from '#testing/delivery.ts';
+import { channel, pass, person, publish, startDelivery, until } from '#testing/delivery.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
@@ -89,6 +90,36 @@ describe('where the connection to Redis breaks before its answer', () => {
     await pass(stage.clock, 20_000);
     expect(standing(reader)).toEqual(['One', 'Two']);
     expect(await inFlight(stage.desk.store)).toEqual([]);
+  });
+});
+
+describe('who takes over from a process that still writes down what arrived', () => {
+  /** A process that read the highest message number before the last one wrote its own down. */
+  const successor = (): Desk => {
+    const { desk, telegram, clock } = stage;
+    const { token, url: apiRoot } = telegram;
+    return {
+      ...desk,
+      telegram: createTelegram({ token, apiRoot, clock, pace: createPace(clock, 0) }),
+      memory: createMemory(),
+    };
+  };
+
+  it('writes nothing over that news, nor over an answer, where the next message gets lost', async () => {
+    const { desk, telegram, clock } = stage;
+    await publish(desk, 'en', { headline: 'One' });
+    const stop = await startDelivery(desk);
+    await until(clock, () => standing(reader).length > 0);
+    telegram.person({ id: reader.id }).send('/help');
+    await stage.settle();
+    await stop();
+    const before = standing(reader);
+    expect(before).toHaveLength(2);
+    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', times: 1 });
+    await publish(desk, 'en', { headline: 'Two' });
+    await stage.deliver(successor());
+    await until(clock, () => standing(reader).includes('Two'));
+    expect(standing(reader)).toEqual([...before, 'Two']);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { highestId } from '../../store/deliveries.ts';
 import { heardIn, namedPosts } from '../../store/others.ts';
+import { listSaid } from '../../store/said.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -37,7 +38,11 @@ export async function findMessage(
 ): Promise<Finding> {
   const { slot, chat } = subscriber;
   if (!hasOwnSequence(chat)) {
-    const candidates = await sharedCandidates(desk, highest, others);
+    // Answers are not news: an edit would overwrite one of an earlier process.
+    const answers = new Set(await listSaid(desk, slot));
+    const candidates = (await sharedCandidates(desk, highest, others))
+      .filter((id) => !answers.has(id))
+      .slice(0, SHARED_CANDIDATES);
     return probe(desk, chat, message, candidates, Number.POSITIVE_INFINITY);
   }
   if (chat.kind === 'channel' && (await mayEditOthers(desk, chat)))
@@ -109,5 +114,5 @@ async function sharedCandidates(desk: Desk, highest: number, others: number): Pr
   // Messages sent at the same time have their answers by now, and their ids are known.
   await desk.clock.sleep(SECOND / 4);
   const most = Math.max(highest, sequence.accepted) + 2 * others + 8;
-  return sequence.unclaimed(highest, later() ?? most).slice(0, SHARED_CANDIDATES);
+  return sequence.unclaimed(highest, later() ?? most);
 }

@@ -145,6 +145,7 @@ async function pass(
       desk.telegram.pace.giveBack();
       continue;
     }
+    for (const { highest } of taken) desk.telegram.sequence.observe(0, highest);
     round.turns += 1;
     round.served.set(queue.edition, round.turns);
     const sending = await begin(desk, round, visits, taken, signal);
