@@ -1,4 +1,4 @@
-import { noJournal } from './journal.ts';
+import { noJournal } from '#src/journal.ts';
 import { createBot, type PozirkBot } from '#src/bot/bot.ts';
 import { tellOwners } from '#src/bot/places/tell-owners.ts';
 import { handleUpdate } from '#src/bot/inbox.ts';

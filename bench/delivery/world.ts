@@ -1,5 +1,5 @@
 /** A desk that delivers, for benchmarks: real Redis, a local Telegram, no source. */
-import { noJournal } from '#testing/journal.ts';
+import { noJournal } from '#src/journal.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -84,16 +84,21 @@ export function serveReaders(
     await renewData(desk, 'bot', work);
     await takeOver(desk);
     await awaitName(desk, work);
-    await Promise.all([
-      deliver(desk, lease, work),
-      correct(desk, work),
-      watchChats(desk, work),
-      erase(desk, work),
-      deliverLetters(desk, work),
-      watchFlood(desk, work),
-      rotate(desk, nextKey, work),
-      readUpdates(built, work),
-    ]);
+    desk.journal.begin(Number(lease.holder));
+    try {
+      await Promise.all([
+        deliver(desk, lease, work),
+        correct(desk, work),
+        watchChats(desk, work),
+        erase(desk, work),
+        deliverLetters(desk, work),
+        watchFlood(desk, work),
+        rotate(desk, nextKey, work),
+        readUpdates(built, work),
+      ]);
+    } finally {
+      desk.journal.end();
+    }
   });
 }
 

@@ -8,6 +8,7 @@ import { markBackup } from '../journal.ts';
 import type { Logger } from '../log.ts';
 import { copyKeys } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
+import { lastFence, leaseHeld } from '../store/lease.ts';
 import { isLasting } from '../store/restore.ts';
 import { type Command, decodeCommands, encodeCommand } from '../store/resp.ts';
 import { realClock } from '../time.ts';
@@ -50,7 +51,8 @@ export async function backUp(
     version: VERSION,
     at: realClock.now(),
   };
-  markBackup(config.journal, head.id);
+  const isServed = await leaseHeld(store, 'owner');
+  markBackup(config.journal, head.id, head.at, isServed ? undefined : await lastFence(store, 'owner'));
   const part = `${path}.part`;
   await rm(part, { force: true });
   const file = await open(part, 'wx', 0o600);

@@ -13,20 +13,24 @@ import { migrate } from '../store/schema.ts';
 import type { Shelf } from '../store/subscribers.ts';
 import { MINUTE, realClock } from '../time.ts';
 import { askYes } from './ask.ts';
-import { backupCommands, readBackup, type BackupOptions } from './backup.ts';
+import { backupCommands, readBackup, type BackupOptions, type ReadBackup } from './backup.ts';
 import { sealOf, storeOf, troubleOf } from './open-store.ts';
 
 /** Bytes that are on their way to Redis at once. */
 const AT_ONCE_BYTES = 4_000_000;
-/** The journal's file is touched this often at least while the bot lives. */
+/** The journal is told this often at least that the bot lives. */
 const BEAT_MS = MINUTE;
+
+/** Puts a question to whoever is at the terminal; whether they said yes. */
+type Ask = (question: string) => Promise<boolean>;
+type RestoreOptions = BackupOptions & { readonly ask?: Ask };
 
 /** @throws PozirkError where the file, the key, a running bot or data that are there stand against it */
 export async function restore(
   config: Config,
   log: Logger,
   path: string,
-  { signal, say }: BackupOptions,
+  { signal, say, ask = askYes }: RestoreOptions,
 ): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const seal = sealOf(config);
@@ -40,7 +44,7 @@ export async function restore(
   const shelf = { store, seal };
   try {
     await refuseWhereInUse(shelf);
-    const left = leftSince(config.journal, backup.id) ?? (await withoutJournal(config.journal));
+    const left = await whoLeft(config.journal, backup, ask);
     const hasNews = await hasKeys(shelf, newsKeys.newest('*' as never));
     await bringBack(shelf, path, hasNews);
     for (const side of ['news', 'bot'] as const) await migrate(shelf, side, signal);
@@ -48,7 +52,7 @@ export async function restore(
     const chats = await settleRestored(shelf, left, Math.min(left.aliveAt + BEAT_MS, now), now);
     forgetJournal(config.journal);
     say(
-      `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten. Start the bot, then make a new backup.`,
+      `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${moment(left.aliveAt)}. Start the bot, then make a new backup.`,
     );
   } catch (error) {
     throw troubleOf(store, error);
@@ -71,18 +75,35 @@ async function hasKeys({ store }: Shelf, pattern: string): Promise<boolean> {
   return false;
 }
 
-/** Without the journal who forgot since would be back, so a person has to say that this is right. */
-async function withoutJournal(path: string): Promise<Left> {
-  const isMeant = await askYes(
-    `${path} does not know this backup: whoever used /forget or /unsubscribe since it was made will be back among the readers. Go on? [yes/no] `,
-  );
-  if (!isMeant)
+/** Who left since the backup. Where some of them may be missing, and so would be back, a person has to say that this is right. */
+async function whoLeft(path: string, backup: ReadBackup, ask: Ask): Promise<Left> {
+  const found = leftSince(path, backup.id);
+  // The mark itself is as good as a beat: a bot that was never started has noted nobody.
+  const left: Left = found
+    ? { ...found, aliveAt: Math.max(found.aliveAt, backup.at) }
+    : { forgot: new Set(), left: new Set(), aliveAt: realClock.now(), hasGap: false };
+  const doubt = found ? doubtOf(left) : 'does not know this backup: whoever left since it was made';
+  const question = `${path} ${doubt} with /forget or /unsubscribe will be back among the readers. Go on? [yes/no] `;
+  if (doubt !== undefined && !(await ask(question)))
     throw new PozirkError(
       'config.invalid',
-      `nothing was changed: put the journal back at ${path}, or answer yes`,
+      `nothing was changed: put the journal as the bot left it at ${path}, or answer yes`,
     );
-  return { forgot: new Set(), left: new Set(), aliveAt: realClock.now() };
+  return left;
 }
+
+/** A journal that ends longer ago than this may be an old copy, ms. */
+const STALE_MS = 10 * MINUTE;
+
+/** In words for `whoLeft`; undefined: nobody can be missing. */
+function doubtOf({ aliveAt, hasGap }: Left): string | undefined {
+  if (realClock.now() - aliveAt > STALE_MS)
+    return `reaches to ${moment(aliveAt)} only: if the bot ran after that, whoever left then`;
+  if (hasGap) return 'was not kept all the time: whoever left while another machine served and kept it';
+  return undefined;
+}
+
+const moment = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Stores what lasts of a backup; the news only where there are none, because other bots may be using them. */
 async function bringBack({ store }: Shelf, path: string, hasNews: boolean): Promise<void> {

@@ -10,7 +10,7 @@ import { type DataKeys, prepareDataDir, readGivenKey } from './data-dir.ts';
 import { Secret } from './values.ts';
 import { type Environment, type Mistake, addressesOf, readValues, type SettingValues } from './settings.ts';
 import { exposureOf, ownKeyExposure } from './exposure.ts';
-import { journalPath } from './keys.ts';
+import { placeJournal } from './keys.ts';
 import { adviceOn, checkTogether } from './rules.ts';
 import { readSecretFiles, type SecretFile } from './secrets.ts';
 
@@ -207,7 +207,10 @@ function assemble(
     ...(values.HOOK_SECRET ? { hookSecret: values.HOOK_SECRET } : {}),
     ...(values.ALARM_URL ? { alarmUrl: values.ALARM_URL } : {}),
     ...(values.HEARTBEAT_URL ? { heartbeatUrl: values.HEARTBEAT_URL } : {}),
-    journal: journalPath(dataDir, written['DATA_KEY_FILE']),
+    // The sandbox's readers are nobody's, and what a real bot notes is not for it.
+    journal: options.storeFolder
+      ? join(dataDir, options.storeFolder, 'forgotten')
+      : placeJournal(dataDir, written['DATA_KEY_FILE'], botToken.reveal().split(':')[0] ?? ''),
     sendRate: values.SEND_RATE,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },
     logLevel: values.LOG_LEVEL,

@@ -8,6 +8,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
@@ -35,10 +36,25 @@ export const nextKeyPath = ({ folder }: KeyFiles): string => join(folder, 'key.n
  * The journal lies beside the key, where that is a file in a folder that we may write, else in `DATA_DIR`: a FIFO stands on a
  * memory disk, which would lose it at every start of the machine.
  */
-export function journalPath(dataDir: string, keyFile: string | undefined): string {
+export function journalPath(dataDir: string, keyFile: string | undefined, botId: string): string {
   const key = keyFile?.trim() ? resolve(keyFile.trim()) : ownKeyPath(dataDir);
   const folder = dirname(key);
-  return join(isKeptBy(folder) && !isPipe(key) ? folder : dataDir, 'forgotten');
+  return join(isKeptBy(folder) && !isPipe(key) ? folder : dataDir, `forgotten-${botId}`);
+}
+
+/** Where a key went to another place, the journal follows it. Answers its path. */
+export function placeJournal(dataDir: string, keyFile: string | undefined, botId: string): string {
+  const path = journalPath(dataDir, keyFile, botId);
+  const before = journalPath(dataDir, undefined, botId);
+  try {
+    if (!existsSync(path) && existsSync(before)) {
+      copyFileSync(before, path, constants.COPYFILE_EXCL);
+      rmSync(before);
+    }
+  } catch {
+    // A restore asks where it does not find it.
+  }
+  return path;
 }
 
 function isKeptBy(folder: string): boolean {

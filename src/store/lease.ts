@@ -82,6 +82,10 @@ export async function holdLease(
 export const leaseHeld = async (store: Store, name: LeaseName): Promise<boolean> =>
   (await store.redis.exists(leaseKeys(store, name)[0])) === 1;
 
+/** Mark of the last holder; 0: there was none. */
+export const lastFence = async (store: Store, name: LeaseName): Promise<number> =>
+  Number(await store.redis.get(leaseKeys(store, name)[1]));
+
 const expiry = (ms: number) =>
   new Promise<undefined>((resolve) => {
     setTimeout(() => resolve(undefined), Math.min(Math.max(ms, 0), MINUTE)).unref();

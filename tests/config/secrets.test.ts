@@ -119,8 +119,8 @@ describe('a secret in a file', () => {
     expect(result.ok && result.config.token.reveal()).toBe(TOKEN);
     await new Promise((resolve) => writer.once('exit', resolve));
     // A memory disk has it, and would lose what a restore has to know.
-    expect(journalPath(join(folder, 'data'), fifo)).toBe(join(folder, 'data', 'forgotten'));
-    expect(journalPath(join(folder, 'data'), join(folder, 'key'))).toBe(join(folder, 'forgotten'));
+    expect(journalPath(join(folder, 'data'), fifo, '7')).toBe(join(folder, 'data', 'forgotten-7'));
+    expect(journalPath(join(folder, 'data'), join(folder, 'key'), '7')).toBe(join(folder, 'forgotten-7'));
   });
 });
 

@@ -54,6 +54,7 @@ it('after a seizure the page leads to a bot that goes on elsewhere: the old toke
   await eventually(() => readers.every((reader) => reader.messages().some(({ fromBot }) => fromBot)));
   const backup = join(taken.disk, 'backup');
   expect(await taken.ended(['backup', backup])).toMatchObject({ code: 0 });
+  const journal = `forgotten-${telegram.token.split(':')[0]}`;
   forgot.send('/forget');
   await eventually(() => forgot.messages().some(({ text }) => text.includes('I deleted everything')));
 
@@ -63,10 +64,9 @@ it('after a seizure the page leads to a bot that goes on elsewhere: the old toke
   expect(await telegram.handle(telegram.token, 'getMe')).toMatchObject({ error_code: 401 });
   await before.end('SIGKILL');
 
-  // 6. Another machine: the new token, the backup, the key, and the journal beside it. For another key: `rotation.test.ts`.
+  // 6. Another machine: the new token, the backup, the key, and beside it the journal as it stood. For another key: `rotation.test.ts`.
   const elsewhere = machine('elsewhere', next);
-  for (const name of ['backup', 'forgotten'])
-    copyFileSync(join(taken.disk, name), join(elsewhere.disk, name));
+  for (const name of ['backup', journal]) copyFileSync(join(taken.disk, name), join(elsewhere.disk, name));
   const restored = await elsewhere.ended(['restore', join(elsewhere.disk, 'backup')]);
   expect(restored).toMatchObject({ code: 0 });
   expect(restored.said).toContain('1 that were forgotten since stay forgotten');

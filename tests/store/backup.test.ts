@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backUp } from '#src/cli/backup.ts';
 import { restore } from '#src/cli/restore.ts';
 import { type Config, readConfig } from '#src/config/config.ts';
@@ -12,6 +12,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { openJournal } from '#src/journal.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { isLasting } from '#src/store/restore.ts';
+import { HOUR } from '#src/time.ts';
 import { silentLogger } from '#testing/log.ts';
 import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -122,6 +123,30 @@ describe('a backup', () => {
     ]).toEqual([1, 1, 1]);
     expect([times(read(forgets), 'A school'), times(read(leaves), 'A school')]).toEqual([0, 0]);
     expect([times(posts(place), 'A library'), times(posts(place), 'A bridge')]).toEqual([1, 1]);
+  });
+
+  it('asks where a journal that is a copy may not know of everybody who left, and changes nothing without a yes', async () => {
+    const desk = withJournal();
+    const reader = person(stage.telegram.person().id);
+    await subscribeAll(desk, [reader.id], 'en');
+    // Both are copied away in the night.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - HOUR });
+    await save();
+    vi.useRealTimers();
+    const { journal } = config();
+    const copy = readFileSync(journal);
+    await forgetChat(desk, reader, []);
+    writeFileSync(journal, copy);
+    await desk.store.redis.flushall();
+    const asked: string[] = [];
+    const ask = (isMeant: boolean) => async (question: string) => (asked.push(question), isMeant);
+    const back = (isMeant: boolean) =>
+      restore(config(), silentLogger, file, { ...options, ask: ask(isMeant) });
+    await expect(back(false)).rejects.toThrow('nothing was changed');
+    expect(asked[0]).toMatch(/reaches to \d{4}-\d\d-\d\d \d\d:\d\d UTC only: if the bot ran after that/);
+    expect(await desk.store.redis.dbsize()).toBe(0);
+    await back(true);
+    expect(await findChat(desk, reader)).toBeDefined();
   });
 
   it('is for its owner alone, and names nobody', async () => {

@@ -5,6 +5,7 @@
  */
 import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { noJournal } from '../../journal.ts';
 import { placesOf } from '../../store/corrections.ts';
 import { cursorOf } from '../../store/cursors.ts';
 import { logHead } from '../../store/logs.ts';
@@ -13,8 +14,9 @@ import { addChat, loadChat, loadSlots, saveChat } from '../../store/subscribers.
 import type { Desk } from '../desk.ts';
 import { dropRecord } from './drop.ts';
 
-/** The desk as the former bot had it, for what is stored; absent: there was none. */
-const formerDesk = (desk: Desk): Desk | undefined => desk.former && { ...desk, ...desk.former };
+/** The desk as the former bot had it, for what is stored; its slots are others than ours. Absent: there was none. */
+const formerDesk = (desk: Desk): Desk | undefined =>
+  desk.former && { ...desk, ...desk.former, journal: noJournal };
 
 /**
  * Takes over what the former bot knew of the chat, and lets it go there. A person comes without a subscription, with all
