@@ -37,6 +37,8 @@ export interface SourceState {
   readonly heldAt?: number;
   /** Who tells of news in it, as the last reading that was taken in said. */
   readonly hub?: { readonly hub: string; readonly topic: string };
+  /** When a row that was left out, as its page is not there, is to be looked at again, ms. */
+  readonly againAt?: number;
   /** Items understood at the last good reading. */
   readonly items?: number;
 }
@@ -104,6 +106,8 @@ export interface Unread {
   readonly tries: number;
   readonly since: number;
   readonly notBefore: number;
+  /** Its page was not there at any try: it is no story as long as that is so. */
+  readonly isGone?: true;
 }
 
 /** A story that left every listing: checks of its page so far. */

@@ -392,6 +392,36 @@ describe('a withdrawal', () => {
     for (let n = 0; n < 4; n++) expect((await stage.poll()).withdrawn).toEqual([]);
   });
 
+  it('is not one where the site has none of its pages for a while; that is an alarm', async () => {
+    await known();
+    const kinds: string[] = [];
+    for (const piece of site.pieces) piece.status = 404;
+    Object.assign(site.pieces[0] as Piece, { listed: false });
+    for (let n = 0; n < 6; n++) {
+      const report = await stage.poll();
+      expect(report.withdrawn).toEqual([]);
+      kinds.push(...report.alarms.map(({ kind }) => kind));
+    }
+    expect(kinds).toContain('bodies');
+    for (const piece of site.pieces) piece.status = 200;
+    for (let n = 0; n < 3; n++) expect((await stage.poll()).withdrawn).toEqual([]);
+  });
+
+  it('ends with the page’s return, whether a listing shows it or not', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
+    await stage.poll();
+    Object.assign(piece, { listed: false, status: 404 });
+    for (let n = 0; n < 3; n++) await stage.poll();
+    await clock.advance(HOUR);
+    await stage.poll();
+    expect(await findStoryByLink(stage.desk, site.link(piece))).toMatchObject({ withdrawn: true });
+    piece.status = 200;
+    await clock.advance(3 * HOUR);
+    expect((await stage.poll()).corrected).toHaveLength(1);
+    expect(await findStoryByLink(stage.desk, site.link(piece))).toMatchObject({ withdrawn: false });
+  });
+
   it('that is taken back brings the story back', async () => {
     await known();
     const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
@@ -409,6 +439,28 @@ describe('a withdrawal', () => {
 });
 
 describe('a bad day at the source', () => {
+  it('tells a row whose page was not there for long as soon as it is, and leaves the others alone', async () => {
+    await known();
+    const early = site.publish('en', { headline: 'Listed before it has a page' }, clock.now());
+    early.status = 404;
+    for (let n = 0; n < 40; n++) await stage.poll();
+    site.asked.length = 0;
+    for (let n = 0; n < 20; n++) expect((await stage.poll()).waiting).toBe(0);
+    expect(site.asked.filter((path) => path.endsWith(String(early.ids[0]))).length).toBeLessThan(4);
+    expect(await stage.log()).toEqual([]);
+    early.status = 200;
+    for (let n = 0; n < 20; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['Listed before it has a page']);
+  });
+
+  it('tells a story by its headline where no page of the site is there', async () => {
+    await known();
+    for (const piece of site.pieces) piece.status = 404;
+    site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now()).status = 404;
+    for (let n = 0; n < 26; n++) await stage.poll();
+    expect(await stage.log()).toEqual(['Parliament adopts the budget']);
+  });
+
   it('loses no story: one page that fails is asked again, the others go out', async () => {
     await known();
     const bad = site.publish('en', { headline: 'The page of this one fails' }, clock.now());

@@ -8,7 +8,7 @@ import { getSource, type SourceState, saveSource } from '../../store/sources.ts'
 import { MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
 import { followIndex } from './sitemaps.ts';
-import { validatorsFor } from './validators.ts';
+import { isDue, validatorsFor } from './validators.ts';
 
 /** The outcome of asking an address. */
 export type Asked = { readonly address: string; readonly hash: string; readonly state: SourceState } & (
@@ -32,14 +32,14 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   const common = { address, hash, state };
   if (state.notBefore !== undefined && state.notBefore > poll.desk.clock.now())
     return { ...common, kind: 'resting' };
-  const isKnown = state.baselineAt !== undefined;
+  const isToBeRead = state.baselineAt === undefined || isDue(poll, state);
   const validators = await validatorsFor(poll, state);
   const answer = await fetchPage(fetcher, address, {
     urgency: 'poll',
     ...(validators ? { validators } : {}),
   });
   if (!answer.ok) return failed(poll, common, answer.fault);
-  if (answer.value.kind === 'unchanged' || (isKnown && answer.value.hash === state.hash)) {
+  if (answer.value.kind === 'unchanged' || (!isToBeRead && answer.value.hash === state.hash)) {
     const now = poll.desk.clock.now();
     const next = { ...recovered(state, now), ...(validators ? {} : { wholeAt: now }) };
     await saveSource(poll.desk, edition, hash, next);

@@ -8,7 +8,7 @@ import { findByAlias, findCandidates, type StoryRecord } from '../../store/stori
 import { DAY } from '../../time.ts';
 import { type Poll, recordsOf } from './context.ts';
 import { guidAlias, type Named, ownAlias } from './known.ts';
-import { type ArticlePage, learntFrom, readStoryPage, rowOf } from './page.ts';
+import { type ArticlePage, learntFrom, readPage, rowOf } from './page.ts';
 import { isResting, waitOn } from './patience.ts';
 import { headlineHash, revise } from './revise.ts';
 
@@ -96,7 +96,7 @@ async function askKnown(
 ): Promise<'same' | 'new' | 'wait'> {
   const { story } = known;
   if (isResting(poll, item)) return 'wait';
-  const page = await readStoryPage(poll, story.link, story.headline, { urgency: 'article' });
+  const page = await readPage(poll, story.link, story.headline, { urgency: 'article' });
   if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, story, undefined);
   if (
     !page.ok &&

@@ -30,7 +30,11 @@ export interface Poll {
   readonly toldUntil: number;
   /** Pages of this poll whose server asked to wait. */
   throttled: number;
+  /** How the pages of listed stories answer, once a page was not there. */
+  sitePages?: Promise<SitePages>;
 }
+
+export type SitePages = 'texts' | 'there' | 'troubled' | 'unknown';
 
 /** Result of a poll. */
 export interface Tally {

@@ -1,14 +1,13 @@
 /** Stories that left every listing: gone with time, withdrawn by the newsroom, or lost in an outage. */
 import type { Item } from '../../source/item.ts';
 import { fold } from '../../source/text.ts';
-import { getChecks, getRows, getSource, type Check, type Rows, saveCheck } from '../../store/sources.ts';
+import { getChecks, getSource, type Check, type Rows, saveCheck } from '../../store/sources.ts';
 import { idsBetween, type StoryRecord } from '../../store/stories.ts';
 import type { Story } from '../../news/story.ts';
 import { DAY, HOUR } from '../../time.ts';
 import { revise, isEditable, isYoung, rankOf, withdraw, YOUNG_MS } from './revise.ts';
 import { addressHash } from './ask.ts';
-import { NOT_OURS } from './known.ts';
-import { learntFrom, readStoryPage, rowOf } from './page.ts';
+import { learntFrom, listedStories, pagesOfSite, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
 
 /** Checks of its own page that must find nothing before a story counts as withdrawn. */
@@ -34,7 +33,7 @@ export async function noteDepartures(
   const gone = new Set([...before.values()].map(({ story }) => story));
   for (const { story } of after.values()) gone.delete(story);
   if (!gone.size) return;
-  for (const story of await listedElsewhere(poll, address)) gone.delete(story);
+  for (const story of await listedStories(poll, address)) gone.delete(story);
   const headlines = new Set(waiting.map(({ headline }) => fold(headline)));
   for (const story of gone) {
     const record = headlines.size ? await recordOf(poll, story) : undefined;
@@ -68,13 +67,6 @@ async function lastReset({ desk, source }: Poll): Promise<number> {
   return Math.max(0, ...states.map(({ resetAt }) => resetAt ?? 0));
 }
 
-async function listedElsewhere(poll: Poll, except: string | undefined): Promise<Set<string>> {
-  const { edition, addresses } = poll.source;
-  const others = addresses.map(addressHash).filter((hash) => hash !== except);
-  const rows = await Promise.all(others.map((hash) => getRows(poll.desk.store, edition, hash)));
-  return new Set(rows.flatMap((each) => [...each.values()].map(({ story }) => story)));
-}
-
 /**
  * Checks the page of each story that left, once a poll, and withdraws those that two checks did not find. `startedAt`: when
  * the poll began; what left in it waits for the next one. Call only when every address answered well.
@@ -84,7 +76,7 @@ export async function checkDepartures(poll: Poll, startedAt: number): Promise<vo
   const { edition } = poll.source;
   const checks = await getChecks(store, edition);
   if (!checks.size) return;
-  const listed = await listedElsewhere(poll, undefined);
+  const listed = await listedStories(poll);
   const resetAt = await lastReset(poll);
   for (const [story, check] of checks) {
     if (check.since >= startedAt) continue;
@@ -125,7 +117,9 @@ async function checkOnce(
   if (!page.ok && page.fault.code === 'source.gone')
     return (await isArchiveGone(poll, record.story)) ? undefined : { ...check, gone: check.gone + 1 };
   if (page.ok && page.value.kind === 'elsewhere')
-    return (await isSiteWell(poll, story)) ? { ...check, gone: check.gone + 1 } : undefined;
+    return (await pagesOfSite(poll, record.story.link)) === 'texts'
+      ? { ...check, gone: check.gone + 1 }
+      : undefined;
   if (page.ok) {
     // It only scrolled away; the check is as good as a recheck.
     if (page.value.kind === 'article')
@@ -134,16 +128,6 @@ async function checkOnce(
   }
   if (page.fault.code === 'source.unreadable') return undefined;
   return check.failed + 1 >= MOST_FAILED_CHECKS ? undefined : { ...check, failed: check.failed + 1 };
-}
-
-/** Whether the page of a story that is listed is there: a site that leads all its pages to its front is in trouble. */
-async function isSiteWell(poll: Poll, story: string): Promise<boolean> {
-  const listed = await listedElsewhere(poll, undefined);
-  const other = [...listed].findLast((id) => id !== story && id !== NOT_OURS);
-  const record = other === undefined ? undefined : await recordOf(poll, other);
-  if (!record) return false;
-  const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
-  return page.ok && page.value.kind === 'article';
 }
 
 /**

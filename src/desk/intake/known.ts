@@ -9,6 +9,9 @@ import type { Poll } from './context.ts';
 /** In place of a story id: the row is no story for us. */
 export const NOT_OURS = '-';
 
+/** In place of a story id: the row is left out until its page is there. */
+export const LEFT_OUT = '?';
+
 /** Stories that a row names, each by one of its signs. They may contradict each other. */
 export interface Named {
   /** The row of the last reading, where it is unchanged. */

@@ -4,7 +4,8 @@ import { itemHash } from '../../source/one-each.ts';
 import { getRows, type Rows, saveRows, saveSource, type SourceState } from '../../store/sources.ts';
 import { HOUR, MINUTE } from '../../time.ts';
 import { readOn } from './gap.ts';
-import { isSeen, type Named, namesOf, ownAlias } from './known.ts';
+import { isSeen, LEFT_OUT, type Named, namesOf, NOT_OURS, ownAlias } from './known.ts';
+import { leftOutUntil } from './patience.ts';
 import { noteDepartures } from './departures.ts';
 import { type Asked, recovered } from './ask.ts';
 import { isMostlySettled, type Poll } from './context.ts';
@@ -34,6 +35,8 @@ interface Listed {
 interface Settled {
   readonly rows: Rows;
   readonly unsettled: readonly Item[];
+  /** When one that is left out is to be looked at again, ms. */
+  readonly againAt?: number;
   /** Stories that came back under another address while their old one is no longer listed. */
   readonly relinked: number;
   /** Something was told or stored that nobody knew. */
@@ -90,6 +93,7 @@ async function settleRows(
   );
   const rows = new Map<string, { readonly story: string; readonly row: string }>();
   const unsettled: Item[] = [];
+  const leftOut: Item[] = [];
   for (const item of [...items, ...behind].toSorted(oldestFirst)) {
     const own = ownAlias(item);
     const story = await settleRow(intake, { item, names: names.get(item) ?? {}, standing });
@@ -97,13 +101,22 @@ async function settleRows(
       tally.waiting++;
       unsettled.push(item);
     } else standing.set(story, own);
+    if (story === LEFT_OUT) leftOut.push(item);
     if (behind.includes(item)) continue;
     // A row that could not be settled keeps what it was before, so that the next poll takes it again.
     const old = before.get(own);
-    if (story !== undefined) rows.set(own, { story, row: itemHash(item) });
+    if (story === LEFT_OUT) rows.set(own, { story: NOT_OURS, row: '' });
+    else if (story !== undefined) rows.set(own, { story, row: itemHash(item) });
     else if (old) rows.set(own, old);
   }
-  return { rows, unsettled, relinked: tally.relinked - relinkedBefore, hasNew: newOnes() > newBefore };
+  const again = leftOut.flatMap((item) => leftOutUntil(poll, item) ?? []);
+  return {
+    rows,
+    unsettled,
+    relinked: tally.relinked - relinkedBefore,
+    hasNew: newOnes() > newBefore,
+    ...(again.length ? { againAt: Math.min(...again) } : {}),
+  };
 }
 
 /** What is known of the address from now on. */
@@ -112,11 +125,17 @@ function stateAfter(
   asked: ReadAnswer,
   startedAt: number,
   behind: readonly Item[],
-  { unsettled, relinked, hasNew }: Settled,
+  { unsettled, againAt, relinked, hasNew }: Settled,
 ): SourceState {
   const now = desk.clock.now();
   const { reading, page, isUnconditional } = asked;
-  const { behind: behindBefore, heldAt: _heldAt, hub: _hub, ...state } = recovered(asked.state, now);
+  const {
+    behind: behindBefore,
+    heldAt: _heldAt,
+    hub: _hub,
+    againAt: _againAt,
+    ...state
+  } = recovered(asked.state, now);
   const isSettled = tally.waiting === 0;
   const isReset = relinked > Math.max(reading.items.length * RESET_SHARE, 2);
   const isBehind = !isSettled && (behind.length > 0 || behindBefore !== undefined);
@@ -142,6 +161,7 @@ function stateAfter(
     kind: reading.kind,
     items: reading.items.length,
     ...(isReset ? { resetAt: startedAt } : {}),
+    ...(againAt === undefined ? {} : { againAt }),
     ...(reading.hub ? { hub: reading.hub } : {}),
     baselineAt: asked.state.baselineAt ?? now,
     ...(isSettled && reading.isWhole ? { ...page.validators, hash: page.hash } : { hash: '' }),

@@ -11,7 +11,10 @@ import { textsOf } from '../../news/article.ts';
 import { type Draft, normalise } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
 import type { Learnt } from './revise.ts';
-import { isThrottled, type Poll } from './context.ts';
+import { getRows } from '../../store/sources.ts';
+import { addressHash } from './ask.ts';
+import { isThrottled, type Poll, recordsOf, type SitePages } from './context.ts';
+import { NOT_OURS } from './known.ts';
 
 /**
  * A story's page, read: `unchanged` where validators were sent and still hold; `elsewhere` where it answers with the front
@@ -29,9 +32,24 @@ export interface ArticlePage {
 
 /**
  * Asks for the page and reads it. Once a server has asked to wait, the rest of the poll asks for no more pages.
- * `headline` is what the story was called so far.
+ * `headline` is what the story was called so far. A page is gone only where those of listed stories are there: a site that
+ * has none of its pages is in trouble, and nothing is said of this one.
  */
 export async function readStoryPage(
+  poll: Poll,
+  link: string,
+  headline: string,
+  request: Request,
+): Promise<Result<StoryPage>> {
+  const page = await readPage(poll, link, headline, request);
+  if (page.ok || page.fault.code !== 'source.gone') return page;
+  if ((await pagesOfSite(poll, link)) !== 'troubled') return page;
+  poll.tally.pages++;
+  return fail('source.status', `${page.fault.detail}, like the pages of stories that are listed`);
+}
+
+/** The same, believing each answer: where the texts that we have decide in the end. */
+export async function readPage(
   poll: Poll,
   link: string,
   headline: string,
@@ -57,6 +75,40 @@ export async function readStoryPage(
   if (article.value.lead) poll.tally.texts++;
   if (article.value.isLossy) poll.tally.lossy++;
   return ok({ kind: 'article', article: article.value, ...validators });
+}
+
+/** Listed stories whose pages are asked before a site counts as troubled. */
+const MOST_ASKED = 3;
+
+/**
+ * How the pages of the newest listed stories answer, besides that of `link`: with a text, at least not as gone, or not
+ * even so; `unknown`: no story is listed. Asked once a poll.
+ */
+export function pagesOfSite(poll: Poll, link: string): Promise<SitePages> {
+  poll.sitePages ??= askListed(poll, link);
+  return poll.sitePages;
+}
+
+async function askListed(poll: Poll, link: string): Promise<SitePages> {
+  const listed = await recordsOf(
+    poll,
+    [...(await listedStories(poll))].filter((id) => id !== NOT_OURS),
+  );
+  const others = listed.filter(({ story }) => !story.withdrawn && linkKey(story.link) !== linkKey(link));
+  let found: SitePages = others.length ? 'troubled' : 'unknown';
+  for (const { story } of others.slice(-MOST_ASKED).toReversed()) {
+    const page = await readPage(poll, story.link, story.headline, { urgency: 'recheck' });
+    if (page.ok && page.value.kind === 'article') return 'texts';
+    if (page.ok ? page.value.kind === 'bare' : page.fault.code === 'source.unreadable') found = 'there';
+  }
+  return found;
+}
+
+/** Stories in the rows of the edition's addresses, of all but one where it is named. */
+export async function listedStories({ desk, source }: Poll, except?: string): Promise<Set<string>> {
+  const hashes = source.addresses.map(addressHash).filter((hash) => hash !== except);
+  const rows = await Promise.all(hashes.map((hash) => getRows(desk.store, source.edition, hash)));
+  return new Set(rows.flatMap((each) => [...each.values()].map(({ story }) => story)));
 }
 
 /** Whether a page says nothing beyond its headline. */

@@ -23,8 +23,13 @@ const MOST_RESTS = 4;
 const LONGEST_REST_MS = 2 * MINUTE;
 /** So often at least a page is asked before a row is told without it. */
 const LEAST_TRIES = 3;
-/** A link that answers 404 from the start is dropped after so many tries. */
+/** A link that answers 404 from the start is left out after so many tries. */
 const GONE_TRIES = 10;
+/** It is asked again after this share of the time that it has not been there, within the limits; then it is told. */
+const GONE_SHARE = 1 / 4;
+const LONGEST_GONE_MS = HOUR / 2;
+/** Outcomes of a page that is there. */
+const IS_THERE: readonly (FaultCode | 'bare')[] = ['bare', 'source.unreadable'];
 /** A row that nobody waited for since this long has left its listing. */
 const FORGOTTEN_MS = HOUR;
 /** Waiting rows that are kept under each of their signs; those waited for last are. */
@@ -43,6 +48,7 @@ function waitingOf(poll: Poll, item: Item): Unread | undefined {
     tries: Math.max(...all.map(({ tries }) => tries)),
     since: Math.min(...all.map(({ since }) => since)),
     notBefore: Math.max(...all.map(({ notBefore }) => notBefore)),
+    ...(all.some(({ isGone }) => isGone) ? { isGone: true } : {}),
   };
 }
 
@@ -50,22 +56,30 @@ function waitingOf(poll: Poll, item: Item): Unread | undefined {
 export const isResting = (poll: Poll, item: Item): boolean =>
   (waitingOf(poll, item)?.notBefore ?? 0) > poll.desk.clock.now();
 
+/** When a row that is left out, since its page is not there, is to be looked at again, ms; undefined: it is not left out. */
+export function leftOutUntil(poll: Poll, item: Item): number | undefined {
+  const waiting = waitingOf(poll, item);
+  return waiting?.isGone ? waiting.notBefore : undefined;
+}
+
 /**
  * One more try that failed with `code`; `bare`: the page answered well, but has no text yet. Answers whether to wait on, to
- * go without the page, or to drop the row, whose page was never there.
+ * go without the page, or to leave the row out for now, whose page was never there.
  */
 export async function waitOn(
   poll: Poll,
   item: Item,
   code: FaultCode | 'bare',
 ): Promise<'wait' | 'go' | 'drop'> {
-  const { clock, store } = poll.desk;
-  const now = clock.now();
-  const before = waitingOf(poll, item);
+  const now = poll.desk.clock.now();
+  const last = waitingOf(poll, item);
+  if (last?.isGone && !IS_THERE.includes(code)) return leaveOut(poll, item, last);
+  const before = last?.isGone ? undefined : last;
   // A page that was not asked for, as its server wants to be left alone, is the next to be asked.
   const isAsked = code !== 'source.throttled' || !isThrottled(poll);
   const waiting = { tries: (before?.tries ?? 0) + Number(isAsked), since: before?.since ?? now };
   const end = endOf(item, code, isAsked ? waiting : { ...waiting, tries: LEAST_TRIES }, now);
+  if (end === 'drop') return leaveOut(poll, item, waiting);
   if (end !== 'wait') {
     await endWaiting(poll, item);
     return end;
@@ -73,12 +87,26 @@ export async function waitOn(
   const rest = isAsked
     ? Math.min(backoff(waiting.tries, poll.source.intervalMs, 0), MOST_RESTS * poll.source.intervalMs)
     : 0;
-  const next: Unread = { ...waiting, notBefore: now + Math.min(rest, LONGEST_REST_MS) };
-  for (const sign of signsOf(item)) {
-    poll.unread.set(sign, next);
-    await saveUnread(store, poll.source.edition, sign, next);
-  }
+  await keepWaiting(poll, item, { ...waiting, notBefore: now + Math.min(rest, LONGEST_REST_MS) });
   return 'wait';
+}
+
+async function leaveOut(
+  poll: Poll,
+  item: Item,
+  { tries, since }: Pick<Unread, 'tries' | 'since'>,
+): Promise<'drop'> {
+  const now = poll.desk.clock.now();
+  const rest = Math.min(Math.max((now - since) * GONE_SHARE, LONGEST_REST_MS), LONGEST_GONE_MS);
+  await keepWaiting(poll, item, { tries, since, notBefore: now + rest, isGone: true });
+  return 'drop';
+}
+
+async function keepWaiting({ desk, source, unread }: Poll, item: Item, next: Unread): Promise<void> {
+  for (const sign of signsOf(item)) {
+    unread.set(sign, next);
+    await saveUnread(desk.store, source.edition, sign, next);
+  }
 }
 
 function endOf(

@@ -55,17 +55,17 @@ export async function recheckPages(poll: Poll, isBaseline: boolean): Promise<voi
 const isBelieved = ({ desk }: Poll, { story, origin }: StoryRecord): boolean =>
   origin.from === 'page' && desk.policy.validators !== 'off' && desk.clock.now() - story.firstSeenAt < HOUR;
 
-/** Looks at one page; answers when to look again. */
+/** Looks at one page; answers when to look again. One that the newsroom took away may come back. */
 async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefined> {
   const { story, origin } = record;
-  if (story.withdrawn) return undefined;
+  if (origin.takenBack) return undefined;
   const page = await readStoryPage(poll, story.link, story.headline, {
     urgency: 'recheck',
     withinMs: LONGEST_MS,
     ...(isBelieved(poll, record) ? { validators: origin } : {}),
   });
   if (!page.ok) {
-    if (page.fault.code === 'source.gone' && (await isLost(poll, record)))
+    if (page.fault.code === 'source.gone' && (story.withdrawn || (await isLost(poll, record))))
       return nextRecheck(poll, story, origin.from);
     if (page.fault.code === 'source.gone') await noteGone(poll, story.id);
     const now = poll.desk.clock.now();

@@ -18,10 +18,10 @@ import {
 import { headlineHash, isFlash, rankOf, relink, revise, termsFor } from './revise.ts';
 import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.ts';
 import { type Poll, recordOf, recordsOf } from './context.ts';
-import { aliasesOf, guidAlias, isSeen, NOT_OURS, ownAlias, pageAlias } from './known.ts';
+import { aliasesOf, guidAlias, isSeen, LEFT_OUT, NOT_OURS, ownAlias, pageAlias } from './known.ts';
 import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts';
 import { withOwnLinks } from './own-links.ts';
-import { endWaiting, isResting, waitOn } from './patience.ts';
+import { endWaiting, isResting, leftOutUntil, waitOn } from './patience.ts';
 import { withSeenPictures } from './pictures.ts';
 import { nextRecheck } from './recheck.ts';
 
@@ -35,7 +35,7 @@ export interface Intake {
   readonly pushable: ReadonlySet<Item>;
 }
 
-/** Settles a row. Answers its story or `NOT_OURS`; undefined where a page has to be asked again at the next poll. */
+/** Settles a row. Answers its story, `NOT_OURS` or `LEFT_OUT`; undefined where a page has to be asked again at the next poll. */
 export async function settleRow(intake: Intake, written: Row): Promise<string | undefined> {
   const { names } = written;
   if (names.unchanged !== undefined) return names.unchanged;
@@ -113,7 +113,10 @@ async function settleUnknown(intake: Intake, row: Row): Promise<string | undefin
   }
   const page = await pageFor(poll, item);
   if (page === 'wait') return undefined;
-  if (page === 'drop') return skipRow(poll);
+  if (page === 'drop') {
+    skipRow(poll);
+    return LEFT_OUT;
+  }
   const draft = draftOf(poll, item, page);
   if (draft.access === 'paid' && paid === 'skip') return skipRow(poll);
   const found = await storyOf(poll, row, draft, page);
@@ -131,7 +134,7 @@ async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
 /** The item's page where it is needed; `undefined`: go without. */
 async function pageFor(poll: Poll, item: Item): Promise<ArticlePage | undefined | 'wait' | 'drop'> {
   if (item.content && item.picture) return undefined;
-  if (isResting(poll, item)) return 'wait';
+  if (isResting(poll, item)) return leftOutUntil(poll, item) === undefined ? 'wait' : 'drop';
   const page = await readStoryPage(poll, item.link, item.headline, { urgency: 'article' });
   if (page.ok && page.value.kind === 'article')
     return isPart(item) && isOfOther(page.value, item) ? undefined : page.value;

@@ -16,10 +16,16 @@ const BELIEF_SHARE = 1 / 10;
 const MISSING_STORIES = 2;
 const DISBELIEF_MS = DAY;
 
+/** Whether rows of the address that were left out are to be looked at again. */
+export const isDue = ({ desk }: Poll, { againAt }: SourceState): boolean =>
+  againAt !== undefined && againAt <= desk.clock.now();
+
 /** Validators for a request to the address; undefined: a whole answer is wanted. */
 export async function validatorsFor(poll: Poll, state: SourceState): Promise<Validators | undefined> {
   const now = poll.desk.clock.now();
   const { baselineAt, wholeAt, liedAt } = state;
+  // Rows of it wait: a server that calls it unchanged would let them wait on.
+  if (state.hash === '' || isDue(poll, state)) return undefined;
   if (poll.desk.policy.validators === 'off' || baselineAt === undefined || wholeAt === undefined)
     return undefined;
   if (liedAt !== undefined && now - liedAt < DISBELIEF_MS) return undefined;
