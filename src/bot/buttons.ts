@@ -102,8 +102,9 @@ const PRESSES = {
   /** The list of the presser's places; the keys with which one is chosen. */
   places: {},
   pick: {},
-  /** Takes the buttons away. */
+  /** Takes the buttons away; `cancel`: of a question that is left unanswered. */
   done: {},
+  cancel: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Argument<unknown>>>>>;
 
 type Table = typeof PRESSES;

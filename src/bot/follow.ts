@@ -140,6 +140,7 @@ async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
 }
 
 async function onDrop(ctx: Counter, { hash }: { readonly hash: string }): Promise<void> {
+  if (!ctx.here.subscribed) return redraw(ctx, subscribeFirst(ctx));
   const { follow } = settingsOf(ctx.here);
   const rest = follow.filter((topic) => wordsHash(topic) !== hash);
   if (rest.length < follow.length) await changeOwn(ctx, { follow: rest });
@@ -147,7 +148,8 @@ async function onDrop(ctx: Counter, { hash }: { readonly hash: string }): Promis
 }
 
 async function onRubric(ctx: Counter, { hash }: { readonly hash: string }): Promise<void> {
-  const { desk, edition, locale } = ctx.here;
+  const { desk, edition, locale, subscribed } = ctx.here;
+  if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
   const known = await rubricsIn(desk, edition);
   const rubrics = toggledRubric(settingsOf(ctx.here).rubrics, known, hash);
   if (!rubrics) return answerPress(ctx, locale.text('toast-stale'));

@@ -9,6 +9,7 @@ import {
   isStaleAnnouncement,
   markUrgent,
   newAnnouncement,
+  reachOf,
   stats,
   takeBack,
 } from '../desk/operator/operate.ts';
@@ -28,7 +29,7 @@ import type { Counter, Here } from './context.ts';
 import { answerUnknown, isOperator } from './help.ts';
 import type { Part } from './parts.ts';
 import type { Press } from './buttons.ts';
-import { button } from './rows.ts';
+import { button, cancelRow } from './rows.ts';
 import { settingsOf } from './chat-view.ts';
 
 /** Characters of all its languages together: they are shown in one message, of 4,096 at most. */
@@ -169,7 +170,7 @@ function announcementScreen({ here }: Counter, argument: string): Message {
   const shown = texts.map(([edition, text]) => `${edition}: ${escapeHtml(text)}`);
   return line(`${locale.html('operator-announce-ask')}\n\n${shown.join('\n')}`, [
     [button(locale.text('button-announce'), { on: 'announce', id: newAnnouncement(desk) })],
-    [button(locale.text('button-cancel'), { on: 'done' })],
+    cancelRow(locale),
   ]);
 }
 
@@ -202,20 +203,25 @@ async function urgent({ here }: Counter, story: Story): Promise<Message> {
   return line(here.locale.html(marked ? 'operator-urgent' : 'operator-no-story'));
 }
 
-/** Shows which story it is; only the button takes it back. */
-async function askToWithdraw({ here }: Counter, story: Story): Promise<Message> {
-  const { locale } = here;
-  return line(locale.html('operator-withdraw-ask', { headline: untappable(story.headline) }), [
+/** Shows which story it is, and who will see it; only the button takes it back. */
+async function askToWithdraw({ here: { desk, locale } }: Counter, story: Story): Promise<Message> {
+  const asked = [
+    locale.html('operator-withdraw-ask', { headline: untappable(story.headline) }),
+    locale.html(`operator-withdraw-${reachOf(desk, story)}`),
+  ];
+  return line(asked.join(' '), [
     [button(locale.text('button-withdraw'), { on: 'withdraw', story: story.id })],
-    [button(locale.text('button-cancel'), { on: 'done' })],
+    cancelRow(locale),
   ]);
 }
 
-async function withdrawStory(ctx: Counter, { story }: Extract<Press, { on: 'withdraw' }>): Promise<void> {
+async function withdrawStory(ctx: Counter, { story: id }: Extract<Press, { on: 'withdraw' }>): Promise<void> {
   const { desk, locale } = ctx.here;
   if (!isOperator(ctx)) return answerPress(ctx, locale.text('toast-stale'));
-  const isDone = await takeBack(desk, story);
-  await redraw(ctx, line(locale.html(isDone ? 'operator-withdrawn' : 'operator-withdrawn-before')));
+  const story = await findStory(desk, id);
+  const isDone = story !== undefined && (await takeBack(desk, id));
+  const said = isDone ? (`operator-withdrawn-${reachOf(desk, story)}` as const) : 'operator-withdrawn-before';
+  await redraw(ctx, line(locale.html(said)));
 }
 
 async function why({ here }: Counter, story: Story): Promise<Message> {

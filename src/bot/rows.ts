@@ -27,6 +27,11 @@ export const latestRow = (locale: Locale): ButtonRow => [
   button(locale.text('button-latest'), { on: 'open', screen: 'latest' }),
 ];
 
+/** Leaves everything as it is. */
+export const cancelRow = (locale: Locale): ButtonRow => [
+  button(locale.text('button-cancel'), { on: 'cancel' }),
+];
+
 /** Letters that a phone shows of a button at half and at a third of a row. */
 const HALF = 17;
 const THIRD = 11;

@@ -33,9 +33,10 @@ function drawScreen(ctx: Counter, screen: Screen): Message | Promise<Message> {
     case 'greeting':
       return greetingScreen(ctx);
     case 'subscribed':
-      return subscribedScreen(ctx);
+      return ctx.here.subscribed ? subscribedScreen(ctx) : languageDone(ctx);
     case 'unsubscribed':
-      return unsubscribedScreen(ctx);
+      // Who has subscribed again since gets the news.
+      return ctx.here.subscribed ? languageDone(ctx) : unsubscribedScreen(ctx);
     case 'language':
       return languageDone(ctx);
     case 'help':

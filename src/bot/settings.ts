@@ -52,6 +52,9 @@ export const settingsPart: Part = {
     done: async (ctx) => {
       await redraw(ctx, line(ctx.here.locale.html('settings-done')));
     },
+    cancel: async (ctx) => {
+      await redraw(ctx, line(ctx.here.locale.html('cancelled')));
+    },
   },
 };
 

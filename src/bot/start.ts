@@ -8,7 +8,7 @@ import { renderStory } from '../render/message.ts';
 import { line, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, latestRow, subscribeRow, subscribeRows } from './rows.ts';
+import { button, cancelRow, languageRow, latestRow, subscribeRow, subscribeRows } from './rows.ts';
 import { opened, readInPlace } from './story.ts';
 import { subscribedScreen } from './subscribe.ts';
 import { viewFor } from './chat-view.ts';
@@ -76,7 +76,8 @@ async function startIn(ctx: Counter, edition: Edition): Promise<void> {
     return;
   }
   if (!known) here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
-  const text = [here.locale.html('start-link'), trueBot(ctx)].join('\n\n');
+  const neutral = here.subscriber?.settings.neutral ?? false;
+  const text = [here.locale.html(neutral ? 'start-link-neutral' : 'start-link'), trueBot(ctx)].join('\n\n');
   await say(ctx, line(text, [subscribeRow(here.locale, here.edition)]));
 }
 
@@ -88,7 +89,7 @@ function askToSwitch(ctx: Counter, edition: Edition): Message {
         EDITION_NAMES[edition],
         subscribed ? { on: 'subscribe', edition } : { on: 'language', edition, screen: 'greeting' },
       ),
-      button(locale.text('button-cancel'), { on: 'done' }),
+      ...cancelRow(locale),
     ],
   ]);
 }

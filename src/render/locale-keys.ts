@@ -68,6 +68,7 @@ export interface LocaleVariables {
   'button-unbind-sure': never;
   'button-unsubscribe': never;
   'button-withdraw': never;
+  cancelled: never;
   'card-ask-digest': never;
   'card-ask-keep': never;
   'card-ask-quiet': never;
@@ -261,8 +262,13 @@ export interface LocaleVariables {
   'operator-version': 'version';
   'operator-week': never;
   'operator-withdraw-ask': 'headline';
-  'operator-withdrawn': never;
+  'operator-withdraw-everybody': never;
+  'operator-withdraw-nobody': never;
+  'operator-withdraw-places': never;
   'operator-withdrawn-before': never;
+  'operator-withdrawn-everybody': never;
+  'operator-withdrawn-nobody': never;
+  'operator-withdrawn-places': never;
   'owner-back': never;
   'owner-pin-channel': never;
   'owner-pin-group': never;
@@ -307,6 +313,7 @@ export interface LocaleVariables {
   'start-greeting': never;
   'start-greeting-neutral': never;
   'start-link': never;
+  'start-link-neutral': never;
   'start-official': 'link';
   'start-story-gone': never;
   'start-story-offer': never;

@@ -27,6 +27,7 @@ const PRESSES: readonly Press[] = [
   { on: 'locate' },
   { on: 'announce', id: 'm1x2y3z4-AbCd_-90' },
   { on: 'done' },
+  { on: 'cancel' },
 ];
 
 describe('buttons', () => {

@@ -4,6 +4,7 @@ import { findStory } from '#src/desk/stories.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { renderStory } from '#src/render/message.ts';
 import { viewOf } from '#src/render/view.ts';
+import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { revise } from '#testing/delivery.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
@@ -33,7 +34,7 @@ const GREETING: Record<Edition, string> = {
 const SUBSCRIBED: Record<Edition, string> = {
   be: 'Гатова. Навіны будуць прыходзіць па-беларуску.',
   ru: 'Готово. Новости будут приходить по-русски.',
-  en: 'Done. You will get the news in English.',
+  en: 'Done. News will come in English.',
 };
 const UNKNOWN: Record<Edition, string> = {
   be: 'Пошук па навінах або каманды: /help',
@@ -95,6 +96,16 @@ describe('/start', () => {
     await stage.press(person, question.id, 'Русский');
     expect(await record(person)).toMatchObject({ state: 'active', settings: { edition: 'ru' } });
     expect(last(person).text).toContain(SUBSCRIBED.ru);
+    await stage.press(person, (await ask(person, '/start be')).id, 'Отменить');
+    expect(last(person).text).toBe('Ничего не изменилось.');
+  });
+
+  it('from a deep link names no newsroom to who wants it named nowhere', async () => {
+    const person = await subscribed('be');
+    expect((await ask(person, '/unsubscribe')).text).toContain('30 дзён');
+    expect((await ask(person, '/start be')).text).toContain('Позірк');
+    await changeSettings(stage.desk, { id: person.id, kind: 'person' }, { neutral: true }, 'be');
+    expect((await ask(person, '/start be')).text).toMatch(/^Навіны ў Telegram, без VPN, па-беларуску/);
   });
 
   it('from the link of a story shows it and offers to subscribe', async () => {
@@ -114,6 +125,14 @@ describe('/subscribe and /unsubscribe', () => {
     const answer = await ask(person, '/subscribe');
     expect(answer.text).toContain(SUBSCRIBED[edition]);
     expect(labels(answer)).toEqual(expect.arrayContaining(['Беларуская', 'Русский', 'English']));
+  });
+
+  it('an old message that news has stopped says so no more once it comes again', async () => {
+    const person = await subscribed('en');
+    const stopped = await ask(person, '/unsubscribe');
+    await ask(person, '/subscribe');
+    await stage.press(person, stopped.id, 'Русский');
+    expect(person.messages().find(({ id }) => id === stopped.id)?.text).toBe('Готово. Теперь всё по-русски.');
   });
 
   it('may both be repeated', async () => {

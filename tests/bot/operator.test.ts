@@ -4,7 +4,7 @@ import type { Person } from '#sandbox/telegram/telegram.ts';
 import { findStory, latestStories, searchStories } from '#src/desk/stories.ts';
 import { heldFate } from '#src/desk/trace.ts';
 import { saveHealth } from '#src/store/sources.ts';
-import { HOUR } from '#src/time.ts';
+import { DAY, HOUR, MINUTE } from '#src/time.ts';
 import { VERSION } from '#src/version.ts';
 import { NOON, openStage, publish, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
@@ -148,6 +148,21 @@ describe('an operator', () => {
     const again = await ask(`/withdraw ${story}`);
     await stage.press(operator, again.id, 'Take it back everywhere');
     expect(last(operator).text).toContain('withdrawn already');
+  });
+
+  it.each([
+    [1, 'Every chat that has it', 'The chats that have it will see so now.'],
+    [3, 'readers only if it came to them within the last two days', 'The channels and groups that have it'],
+    [31, 'wherever it was sent, it stays as it was', 'Wherever it was sent, it stays as it was.'],
+  ])('is told whom taking back a story of %i days still reaches', async (days, before, after) => {
+    const minutesAgo = (days * DAY) / MINUTE;
+    const story = await publish(stage, 'en', { headline: `A story of ${days} days`, minutesAgo });
+    const { id, text } = await ask(`/withdraw ${story}`);
+    expect(text).toContain(before);
+    await stage.press(operator, id, 'Cancel');
+    expect(last(operator).text).toBe('Nothing was changed.');
+    await stage.press(operator, (await ask(`/withdraw ${story}`)).id, 'Take it back everywhere');
+    expect(last(operator).text).toContain(after);
   });
 
   it('sees their commands in the help; nobody else does', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '#sandbox/telegram/telegram.ts';
+import { wordsHash } from '#src/bot/buttons.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
+import { deliverUpdate } from './editor.ts';
 import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
 
@@ -283,6 +285,34 @@ describe('/following', () => {
     expect(await settings(person)).toMatchObject({ follow: [] });
     expect(last(person).text).toContain('Прыходзяць толькі навіны з вашых рубрык.');
     expect((await ask(person, '/privacy')).text).toContain('Рубрыкі: Культура');
+  });
+
+  it('after the end of the news stores nothing, whatever old button is pressed', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    await ask(person, '/follow Гродна');
+    const { id } = await ask(person, '/following');
+    for (const end of ['/unsubscribe', '/forget']) {
+      await ask(person, end);
+      const before = await talk.record(stage, person);
+      for (const button of [`1:rubric:${wordsHash('культура')}`, `1:unfollow:${wordsHash('Гродна')}`])
+        await pressOld(id, button);
+      expect(await talk.record(stage, person)).toEqual(before);
+    }
+    async function pressOld(message: number, data: string) {
+      await deliverUpdate(stage, {
+        callback_query: {
+          id: '1',
+          from: person.user,
+          chat_instance: '1',
+          data,
+          message: {
+            message_id: message,
+            date: 1,
+            chat: { id: person.id, type: 'private', first_name: 'A' },
+          },
+        },
+      });
+    }
   });
 
   it('is bare /unfollow too', async () => {

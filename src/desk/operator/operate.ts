@@ -2,12 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
 import { storyTerms } from '../../news/audience.ts';
+import { type Story, storyTime } from '../../news/story.ts';
 import { hashOf } from '../../source/links.ts';
 import { fold } from '../../source/text.ts';
 import { roundedUp, shownCount } from '../../status.ts';
+import { POSTED_MS } from '../../store/deliveries.ts';
 import { ANNOUNCEABLE_MS, appendAnnouncement, appendUrgent } from '../../store/logs.ts';
 import { getRecords, reviseStory } from '../../store/stories.ts';
 import { countQueues } from '../../store/subscribers.ts';
+import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { isPaused } from '../pause.ts';
 import { readFate, readTrace } from '../trace.ts';
@@ -60,8 +63,20 @@ export async function announce(
 export const markUrgent = (desk: Desk, story: string): Promise<boolean> =>
   appendUrgent(desk, story, desk.clock.now());
 
+/** For so long a person's message may be edited, ms: its number is not kept for longer. */
+const PERSONAL_MS = 2 * DAY;
+
 /**
- * Takes a story back: every chat that shows it is told so, `/latest` and `/search` drop it, and nothing that its page says
+ * Whose messages still change with a story of this age: everybody's; those of channels and groups, and of people to whom it
+ * came late; nobody's.
+ */
+export function reachOf({ clock }: Desk, story: Story): 'everybody' | 'places' | 'nobody' {
+  const age = clock.now() - storyTime(story);
+  return age > POSTED_MS ? 'nobody' : age > PERSONAL_MS ? 'places' : 'everybody';
+}
+
+/**
+ * Takes a story back: every chat that it reaches is told so, `/latest` and `/search` drop it, and nothing that its page says
  * brings it back. False: there is no such story, or it is withdrawn already.
  */
 export async function takeBack(desk: Desk, id: string): Promise<boolean> {
