@@ -6,6 +6,7 @@ import { backUp } from '#src/cli/backup.ts';
 import { restore } from '#src/cli/restore.ts';
 import { readConfig } from '#src/config/config.ts';
 import { countQueues } from '#src/store/subscribers.ts';
+import { checkKey } from '#src/store/proof.ts';
 import { silentLogger } from '#testing/log.ts';
 import { fillFast, openWorld, KEY, startFarTelegram } from './delivery/world.ts';
 import { round, row } from './table.ts';
@@ -33,6 +34,7 @@ export async function run(): Promise<void> {
     row(what, `${round((performance.now() - began) / 1000, 1)} s`, `at most ${MOST_SECONDS} s`);
   };
   try {
+    await checkKey(store, world.desk.seal);
     await fillFast(world.desk, CHATS, 'en');
     await timed(`a backup of ${CHATS.toLocaleString('en')} chats`, () =>
       backUp(read.config, silentLogger, file, options),

@@ -1,5 +1,7 @@
 #!/bin/sh
 # run.sh start|locked|test|bench|soak|house|pictures|texts|licences|telegram|check:node|install [arguments]: installs what is missing, then hands over to the Node.js that the lock file pins.
+# run.sh setup: installs what the bot needs, for whoever owns this folder; run.sh serve [command]: as `start`, and installs nothing,
+# for a user who may only read it.
 # Its own words go to standard error; it asks nothing, and `exec` lets signals and exit codes pass.
 set -eu
 cd "$(dirname "$0")/.."
@@ -8,6 +10,8 @@ task=${1:-start}
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$@"; exit 1; }
+
+setup_first='sh scripts/run.sh setup, as the owner of this folder (docs/operations.md, Under systemd)'
 
 # Packages: `run`, what the bot itself needs, or `all`, with those of checks and tests; again whenever the lock file is another
 # one than at the last installation. They are installed beside and swapped in: where that fails, what was there still runs.
@@ -23,10 +27,10 @@ install_packages() {
         return
       fi ;;
   esac
-  say 'Installing the packages of package-lock.json (once, about half a minute).'
   beside=.packages
-  rm -rf "$beside"
-  mkdir "$beside"
+  rm -rf "$beside" 2>/dev/null || true
+  mkdir "$beside" 2>/dev/null || stop "The packages of this version are not installed, and this user may not write here. First: $setup_first"
+  say 'Installing the packages of package-lock.json (once, about half a minute).'
   cp package.json package-lock.json .npmrc "$beside"
   without=
   [ "$1" = all ] || without=--omit=dev
@@ -71,19 +75,20 @@ choose_node() {
   [ "$major" -ge 24 ] || stop 'Node.js 24 or newer is missing: the pinned one does not run on this system. Install it from https://nodejs.org'
 }
 
-# Sets `redis` (own or elsewhere), `data` and `key` to what the bot will read from the environment and .env.
+# Sets `redis` (own, elsewhere or sealed), `data`, and `files`, a line each, to what the bot will read from the environment and .env.
 read_facts() {
   facts=$(node ${small-} src/cli/start-facts.ts) || stop 'The settings could not be read.'
-  { read -r redis; IFS= read -r data; IFS= read -r key || true; IFS= read -r room || true; } <<END
+  { read -r redis; IFS= read -r data; } <<END
 $facts
 END
+  files=$(printf '%s\n' "$facts" | sed 1,2d)
 }
 
 # Redis is installed where the bot will start its own and there is none.
 provide_redis() {
   command -v redis-server >/dev/null 2>&1 && return
   read_facts
-  [ "$redis" = elsewhere ] || install_redis
+  [ "$redis" != own ] || install_redis
 }
 
 # Otherwise the first start would hold the compiler of the sources in memory for as long as the bot runs.
@@ -99,15 +104,21 @@ END
 # The bot under Node's permission model: it reads its own files, writes to DATA_DIR and starts no program.
 start_locked() {
   read_facts
-  [ "$redis" = elsewhere ] ||
+  [ "$redis" != own ] ||
     stop 'start:locked needs REDIS_URL: under the permission model no program can be started, so not our own Redis either.'
   mkdir -p -m 700 "$data"
-  exec node ${small-} --disable-sigusr1 --permission --allow-worker --disable-warning=PERM0006 --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" \
-    ${key:+--allow-fs-read="$key"} ${room:+--allow-fs-read="$room"} src/main.ts "$@"
+  set -- src/main.ts "$@"
+  while IFS= read -r file; do
+    [ -z "$file" ] || set -- --allow-fs-read="$file" "$@"
+  done <<END
+$files
+END
+  exec node ${small-} --disable-sigusr1 --permission --allow-worker --disable-warning=PERM0006 --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" "$@"
 }
 
 case $task in
-  start | locked) install_packages run ;;
+  start | locked | setup) install_packages run ;;
+  serve) [ -d node_modules ] || stop "The packages are not installed. First: $setup_first" ;;
   *) install_packages all ;;
 esac
 choose_node
@@ -122,12 +133,16 @@ MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX-1}
 MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_-32768}
 export MALLOC_ARENA_MAX MALLOC_MMAP_THRESHOLD_
 [ -z "${installed-}" ] || compile_sources
+# Where it is kept apart, as by the unit, whoever installed could not fill it: it is of the user and of the Node.js that fill it.
+[ "$task" != serve ] || [ -n "$(ls -A "$NODE_COMPILE_CACHE" 2>/dev/null)" ] || compile_sources
 # Memory holds keys: no core dumps, and no debugger on a signal.
 ulimit -c 0 2>/dev/null || true
 # With these, libraries print what goes to Telegram and Redis.
 unset DEBUG NODE_DEBUG NODE_DEBUG_NATIVE
 
 case $task in
+  setup) provide_redis ;;
+  serve) exec node $small --disable-sigusr1 src/main.ts "$@" ;;
   start)
     case ${1:-serve} in
       serve | sandbox) provide_redis ;;

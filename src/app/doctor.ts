@@ -1,5 +1,6 @@
 /** `npm start -- doctor`: checks everything that the bot stands on, while it runs or not, and changes nothing. */
 import type { Config } from '../config/config.ts';
+import { refuseStranger } from '../config/data-dir.ts';
 import type { Logger } from '../log.ts';
 import { openNewsroom } from '../newsroom/current.ts';
 import { borrowEmbedded } from '../store/embedded/embedded.ts';
@@ -20,6 +21,7 @@ export async function runDoctor(
   log: Logger,
   { signal, say }: DoctorOptions,
 ): Promise<boolean> {
+  refuseStranger(config.dataDir);
   openNewsroom(config.source.newsroom);
   await using stack = new AsyncDisposableStack();
   let isWell = true;

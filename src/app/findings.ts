@@ -53,7 +53,7 @@ export async function examineStore(desk: Desk, { dataDir, store }: Config): Prom
     ),
     ...examineReplicas(facts),
     ...(await examineOvercommit(facts)),
-    await examineKey(desk),
+    await examineKey(desk, store.kind === 'embedded' ? store.folder : 'the Redis of REDIS_URL'),
     either(
       free < LEAST_FREE ? `${megabytes(free)} are free where DATA_DIR is: make room` : undefined,
       `${megabytes(free)} are free where DATA_DIR is`,
@@ -87,14 +87,17 @@ async function examineOvercommit(facts: ServerFacts): Promise<Finding[]> {
   ];
 }
 
-async function examineKey({ store, seal }: Desk): Promise<Finding> {
+async function examineKey({ store, seal }: Desk, place: string): Promise<Finding> {
   const needed = (await neededProofs(store)).filter((proof) => proof !== '');
   const ours = [seal.proof, seal.previousProof, seal.nextProof];
-  if (needed.length === 0) return well('nothing is sealed yet');
+  if (needed.length === 0)
+    return well(
+      `nothing of this bot is stored in ${place} yet: right before its first start; later it runs with another DATA_DIR, REDIS_URL or token`,
+    );
   const opens = needed.every((proof) => ours.includes(proof));
   return either(
     opens ? undefined : 'DATA_KEY does not open what is stored: put the right one back',
-    'DATA_KEY opens what is stored',
+    `DATA_KEY opens what is stored in ${place}`,
   );
 }
 

@@ -10,10 +10,11 @@ import { copyKeys } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
 import { lastFence, leaseHeld } from '../store/lease.ts';
 import { isLasting } from '../store/restore.ts';
+import { recordBlocks } from '../store/reseal.ts';
 import { type Command, decodeCommands, encodeCommand } from '../store/resp.ts';
 import { realClock } from '../time.ts';
 import { VERSION } from '../version.ts';
-import { checkedStore } from './open-store.ts';
+import { checkedStore, placeOf } from './open-store.ts';
 
 /** First word of a backup: an Echo, which no Redis minds. */
 const HEAD = 'ECHO';
@@ -76,6 +77,11 @@ export async function backUp(
   }
   const trial = await readBackup(part, [seal.proof, seal.previousProof ?? '', seal.nextProof ?? '']);
   await rename(part, path);
+  const { first, end } = await recordBlocks({ store });
+  if (end === first)
+    say(
+      `No chat is stored in ${placeOf(config)}: a bot that has readers runs with another DATA_DIR or REDIS_URL.`,
+    );
   say(
     `${path}: ${trial.commands} steps, opened for a trial. It holds who reads; without DATA_KEY it names nobody.`,
   );

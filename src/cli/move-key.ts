@@ -1,7 +1,7 @@
 /** `npm start -- key move PATH`: the key that the bot made for itself goes where the data is not. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { writeSetting } from '../config/dot-env.ts';
+import { giveTo, writeSetting } from '../config/dot-env.ts';
 import { isOnDiskOf, onTheSameDisk } from '../config/exposure.ts';
 import { copyKey, nextKeyPath, ownKeyPath, readKeyFile } from '../config/keys.ts';
 import type { Environment, Mistake } from '../config/settings.ts';
@@ -30,6 +30,7 @@ export function moveKey(
   if (there && (there instanceof Wrong || !there.reveal().equals(key.reveal())))
     return wrong(`${target} holds something else`, 'a path where nothing is');
   if (!there) copyKey(from, target);
+  giveTo(target, from);
   writeSetting(process.cwd(), 'DATA_KEY_FILE', target);
   overwrite(from);
   say(`The key is in ${target}, and .env says so (DATA_KEY_FILE). Keep a copy of it apart from the data.`);

@@ -1,13 +1,31 @@
 /** The store for a command beside the bot: that of a bot that runs, or one that the command starts for itself. */
 import type { Config } from '../config/config.ts';
+import { refuseStranger } from '../config/data-dir.ts';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { borrowEmbedded } from '../store/embedded/embedded.ts';
-import { checkKey } from '../store/proof.ts';
+import { checkKey, neededProofs } from '../store/proof.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
 import { checkSchema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
 import type { Shelf } from '../store/subscribers.ts';
+
+/** Where a command looks for the data, for the terminal. */
+export const placeOf = ({ store }: Config): string =>
+  store.kind === 'embedded' ? store.folder : 'the Redis of REDIS_URL';
+
+/**
+ * A command that reads what is stored would report success about nothing where it looks beside the bot's own data.
+ *
+ * @throws PozirkError `config.invalid` where no bot of this token has ever stored anything
+ */
+export async function refuseUnused(config: Config, store: Store): Promise<void> {
+  if ((await neededProofs(store)).some((proof) => proof !== '')) return;
+  throw new PozirkError(
+    'config.invalid',
+    `nothing of this bot is stored in ${placeOf(config)}: does the bot run with another DATA_DIR, REDIS_URL or token? Nothing was changed`,
+  );
+}
 
 /** Opens the store; it is closed, and what was started for it stopped, with `stack`. */
 export async function storeOf(
@@ -16,6 +34,7 @@ export async function storeOf(
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<Store> {
+  refuseStranger(config.dataDir);
   const store = openStore({ url: await storeUrl(config, log, stack, signal), botId: config.botId, log });
   stack.defer(() => store.close());
   return store;
@@ -31,6 +50,7 @@ export async function checkedStore(
   const store = await storeOf(config, log, stack, signal);
   const seal = sealOf(config);
   try {
+    await refuseUnused(config, store);
     await checkSchema({ store });
     await checkKey(store, seal);
   } catch (error) {

@@ -14,7 +14,7 @@ import type { Shelf } from '../store/subscribers.ts';
 import { MINUTE, realClock } from '../time.ts';
 import { askYes } from './ask.ts';
 import { backupCommands, readBackup, type BackupOptions, type ReadBackup } from './backup.ts';
-import { sealOf, storeOf, troubleOf } from './open-store.ts';
+import { placeOf, sealOf, storeOf, troubleOf } from './open-store.ts';
 
 /** Bytes that are on their way to Redis at once. */
 const AT_ONCE_BYTES = 4_000_000;
@@ -52,7 +52,7 @@ export async function restore(
     const chats = await settleRestored(shelf, left, Math.min(left.aliveAt + BEAT_MS, now), now);
     forgetJournal(config.journal);
     say(
-      `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${moment(left.aliveAt)}. Start the bot, then make a new backup.`,
+      `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${moment(left.aliveAt)}. They lie in ${placeOf(config)}. Start the bot, then make a new backup.`,
     );
   } catch (error) {
     throw troubleOf(store, error);

@@ -11,7 +11,7 @@ import { recordBlocks, resealedUpTo } from '../store/reseal.ts';
 import { checkSchema } from '../store/schema.ts';
 import type { Seal } from '../store/seal.ts';
 import { realClock, SECOND } from '../time.ts';
-import { sealOf, storeOf, troubleOf } from './open-store.ts';
+import { refuseUnused, sealOf, storeOf, troubleOf } from './open-store.ts';
 
 export interface RotateKeyOptions {
   readonly signal: AbortSignal;
@@ -40,7 +40,7 @@ export async function rotateKey(
   const store = await storeOf(config, log, stack, signal);
   const seal = sealOf(config);
   const desk: KeyDesk = { clock: realClock, log, store, seal };
-  const state = await keyState(store, seal);
+  const state = await keyState(config, store, seal);
   const file = nextKeyPath(config.keyFiles);
   if (!config.previousKey) {
     makeNextKey(config.keyFiles);
@@ -65,8 +65,9 @@ export async function rotateKey(
   );
 }
 
-async function keyState(store: Store, seal: Seal): Promise<KeyState> {
+async function keyState(config: Config, store: Store, seal: Seal): Promise<KeyState> {
   try {
+    await refuseUnused(config, store);
     await checkSchema({ store });
     return await checkKey(store, seal);
   } catch (error) {

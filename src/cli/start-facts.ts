@@ -1,18 +1,19 @@
 /**
  * What `scripts/run.sh` must know before the bot runs, one line each, as the bot itself reads the environment and `.env`:
- * `elsewhere` where `REDIS_URL` names a Redis and `own` where the bot starts one; `DATA_DIR`; `DATA_KEY_FILE` or nothing;
- * `NEWSROOM` or nothing.
+ * `elsewhere` where a Redis is named, `own` where the bot starts one, `sealed` where only a passphrase tells; `DATA_DIR`; then
+ * each file outside the project that the settings have the bot read.
  */
 import { readEnvironment } from '../config/environment.ts';
-import { SETTINGS } from '../config/settings.ts';
+import { SETTINGS, type SettingName } from '../config/settings.ts';
 
-const { env } = readEnvironment({ ...process.env }, process.cwd(), Object.keys(SETTINGS));
-const valueOf = (name: 'REDIS_URL' | 'DATA_DIR' | 'DATA_KEY_FILE' | 'NEWSROOM'): string =>
-  env[name]?.trim() ?? '';
+const names = Object.keys(SETTINGS) as SettingName[];
+const { env } = readEnvironment({ ...process.env }, process.cwd(), names);
+const valueOf = (name: SettingName): string => env[name]?.trim() ?? '';
+const namesFile = (name: SettingName): boolean => name.endsWith('_FILE') || name === 'NEWSROOM';
+const isElsewhere = valueOf('REDIS_URL') || valueOf('REDIS_URL_FILE');
 const facts = [
-  valueOf('REDIS_URL') ? 'elsewhere' : 'own',
+  isElsewhere ? 'elsewhere' : valueOf('SECRETS_FILE') ? 'sealed' : 'own',
   valueOf('DATA_DIR') || SETTINGS.DATA_DIR.default,
-  valueOf('DATA_KEY_FILE'),
-  valueOf('NEWSROOM'),
+  ...names.filter(namesFile).map(valueOf).filter(Boolean),
 ];
 process.stdout.write(`${facts.join('\n')}\n`);

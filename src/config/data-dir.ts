@@ -11,6 +11,7 @@ import {
   readNextKey,
   writeNewKey,
 } from './keys.ts';
+import { PozirkError } from '../errors.ts';
 import { Secret, Wrong } from './values.ts';
 import type { Mistake, SettingName, SettingValues } from './settings.ts';
 
@@ -21,6 +22,20 @@ export interface DataKeys {
   /** The key before it, while everything is being re-sealed. */
   readonly previousKey?: Secret<Buffer>;
   readonly keyFiles: KeyFiles;
+}
+
+/**
+ * For a command beside the bot: what another user, such as root, writes into the bot's folder the bot cannot read.
+ *
+ * @throws PozirkError `config.invalid`
+ */
+export function refuseStranger(dataDir: string): void {
+  const { uid } = statSync(dataDir);
+  if (process.getuid === undefined || process.getuid() === uid) return;
+  throw new PozirkError(
+    'config.invalid',
+    `${dataDir} belongs to the user with the number ${uid}, and the bot could not read what this one writes there: sudo -u '#${uid}' npm start -- …; nothing was changed`,
+  );
 }
 
 /** The key that the operator gives; undefined: the embedded store keeps its own. */

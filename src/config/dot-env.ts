@@ -1,9 +1,9 @@
 /** One setting written into `.env`, the rest of which stays as the operator wrote it. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from './keys.ts';
 
-/** Sets `name`, or takes its lines out where `value` is undefined; whole or not at all. The file is this user's only. */
+/** Sets `name`, or takes its lines out where `value` is undefined; whole or not at all. Only its owner may read the file. */
 export function writeSetting(folder: string, name: string, value: string | undefined): void {
   const path = join(folder, '.env');
   const line = new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=`);
@@ -11,7 +11,14 @@ export function writeSetting(folder: string, name: string, value: string | undef
   const written = value === undefined ? kept : [...kept, `${name}=${quoted(value)}`];
   const part = `${path}.${process.pid}`;
   writeFileSync(part, written.map((one) => `${one}\n`).join(''), { mode: 0o600 });
+  giveTo(part, path);
   renameSync(part, path);
+}
+
+/** What root writes for a bot that runs as another user is to be that user's. */
+export function giveTo(path: string, ownerOf: string): void {
+  const owner = statSync(ownerOf, { throwIfNoEntry: false });
+  if (owner && process.getuid?.() === 0) chownSync(path, owner.uid, owner.gid);
 }
 
 function readLines(path: string): string[] {

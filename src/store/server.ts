@@ -16,12 +16,18 @@ const FULL = 0.9;
 
 export type ServerTrouble = 'version' | 'evicts' | 'persists' | 'memory' | 'rewrite';
 
-/** By trouble one sentence, what is wrong and what to do; undefined: it is well. */
-export const judgeServer = (facts: ServerFacts): Readonly<Record<ServerTrouble, string | undefined>> => ({
+/**
+ * By trouble one sentence, what is wrong and what to do; undefined: it is well. `ours`: bytes that this process and what it
+ * starts may use together, by the limit of a unit or a container.
+ */
+export const judgeServer = (
+  facts: ServerFacts,
+  ours: number = process.constrainedMemory(),
+): Readonly<Record<ServerTrouble, string | undefined>> => ({
   version: ageOf(facts),
   evicts: evictionOf(facts),
   persists: forgetfulnessOf(facts),
-  memory: fullnessOf(facts),
+  memory: fullnessOf(facts, ours),
   rewrite: rewriteOf(facts),
 });
 
@@ -58,8 +64,18 @@ function forgetfulnessOf(facts: ServerFacts): string | undefined {
   return undefined;
 }
 
-function fullnessOf(facts: ServerFacts): string | undefined {
-  const most = numberOf(facts, 'maxmemory') || numberOf(facts, 'total_system_memory');
+/** Of a limit that our own Redis shares with us: its copy takes as much again while it rewrites, the rest is ours (docs/sizing.md). */
+const OWN_SHARE = 0.4;
+
+/** One without a port is our own and dies with our limit, however much the machine has. */
+function roomOf(facts: ServerFacts, ours: number): number {
+  const machine = numberOf(facts, 'total_system_memory');
+  const isOwn = facts.get('tcp_port') === '0';
+  return isOwn && ours > 0 ? Math.min(machine, ours * OWN_SHARE) : machine;
+}
+
+function fullnessOf(facts: ServerFacts, ours: number): string | undefined {
+  const most = numberOf(facts, 'maxmemory') || roomOf(facts, ours);
   const used = numberOf(facts, 'used_memory');
   if (most === 0 || used < most * FULL) return undefined;
   return `Redis uses ${Math.round((used / most) * 100)} % of the memory that it may use: give it more`;

@@ -113,6 +113,20 @@ describe('a Redis', () => {
     expect(judged.memory).toContain('95 %');
     expect(judged.rewrite).toContain('vm.overcommit_memory');
   });
+
+  it('of our own is full by the limit that it shares with the bot, and not by the machine’s memory', () => {
+    const used = (megabytes: number, port = '0') =>
+      judgeServer(
+        new Map([
+          ['total_system_memory', '64000000000'],
+          ['used_memory', `${megabytes}000000`],
+          ['tcp_port', port],
+        ]),
+        1e9,
+      ).memory;
+    expect([used(350), used(370)]).toEqual([undefined, expect.stringContaining('93 %')]);
+    expect(used(900, '6379')).toBe(undefined);
+  });
 });
 
 describe('npm start', () => {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -160,6 +161,35 @@ describe('secrets under a passphrase', () => {
   });
 });
 
+describe('npm run start:locked', () => {
+  const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'run.sh');
+  const lockedStart = (env: Readonly<Record<string, string>>, input = '') =>
+    spawnSync('sh', [SCRIPT, 'locked'], {
+      input,
+      encoding: 'utf8',
+      // Ends at this mistake, once every secret has been read.
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: join(folder, 'data'), SEND_RATE: 'fast', ...env },
+    }).stderr.trim();
+
+  it('may read every file that a setting names, and no other', () => {
+    const said = lockedStart({
+      BOT_TOKEN_FILE: file('a token', TOKEN),
+      DATA_KEY_FILE: file('key', KEY),
+      REDIS_URL_FILE: file('url', 'redis://:secret@127.0.0.1:1'),
+      HOOK_SECRET_FILE: file('hook', 'h'.repeat(32)),
+      WEBHOOK_SECRET_FILE: file('webhook', 'w'.repeat(32)),
+    });
+    expect(said.split('\n')).toEqual([expect.stringMatching(/^SEND_RATE/)]);
+  });
+
+  it('may read the file of secrets, and takes its passphrase', () => {
+    const secrets = { BOT_TOKEN: TOKEN, DATA_KEY: KEY, REDIS_URL: 'redis://:secret@127.0.0.1:1' };
+    const SECRETS_FILE = file('locked', lockSecrets(secrets, 'five words of an invented kind'));
+    const said = lockedStart({ SECRETS_FILE }, 'five words of an invented kind\n');
+    expect(said.split('\n')).toEqual([expect.stringMatching(/^SEND_RATE/)]);
+  });
+});
+
 describe('the key that the bot made for itself', () => {
   beforeEach(() => {
     mkdirSync(join(folder, 'data'));
@@ -168,10 +198,15 @@ describe('the key that the bot made for itself', () => {
 
   it('moves to another place in one command, which every later start knows', () => {
     writeFileSync(join(folder, '.env'), '# mine\nPAID=skip\n#DATA_KEY_FILE=\n');
+    // Under systemd root moves the key of a user who may not write `.env`, and to whom both belong afterwards.
+    const [isRoot, other] = [process.getuid?.() === 0, 12_345];
+    if (isRoot) for (const name of ['.env', join('data', 'key')]) chownSync(join(folder, name), other, other);
     const moved = run(['key', 'move', 'elsewhere']);
     expect([moved.status, moved.stderr]).toEqual([0, '']);
     expect(readFileSync(join(folder, 'elsewhere'), 'utf8').trim()).toBe(KEY);
     expect(statSync(join(folder, 'elsewhere')).mode & 0o777).toBe(0o600);
+    const owners = ['.env', 'elsewhere'].map((name) => statSync(join(folder, name)).uid);
+    expect(owners).toEqual(isRoot ? [other, other] : [process.getuid?.(), process.getuid?.()]);
     expect(existsSync(join(folder, 'data', 'key'))).toBe(false);
     expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(
       `# mine\nPAID=skip\n#DATA_KEY_FILE=\nDATA_KEY_FILE=${join(folder, 'elsewhere')}\n`,

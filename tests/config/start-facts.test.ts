@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SETTINGS } from '#src/config/config.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'cli', 'start-facts.ts');
 let folder: string;
@@ -29,12 +30,20 @@ describe('what the start script knows of the settings', () => {
     ],
     ['quotes and export', 'export REDIS_URL="redis://r:1"\nDATA_DIR=\'/d\'\nDATA_KEY_FILE=`/k`\n'],
   ])('is what the bot reads: %s', (_, file) => {
-    expect(facts(file)).toEqual(['elsewhere', '/d', '/k', '', '']);
+    expect(facts(file)).toEqual(['elsewhere', '/d', '/k', '']);
   });
 
   it('is a Redis of our own where none is named, and the folder that is usual', () => {
-    expect(facts('')).toEqual(['own', './data', '', '', '']);
+    expect(facts('')).toEqual(['own', './data', '']);
     expect(facts('REDIS_URL=redis://r:1\n', { REDIS_URL: '' })[0]).toBe('own');
-    expect(facts('# REDIS_URL=redis://r:1\nDATA_DIR="a folder"\n')).toEqual(['own', 'a folder', '', '', '']);
+    expect(facts('# REDIS_URL=redis://r:1\nDATA_DIR="a folder"\n')).toEqual(['own', 'a folder', '']);
+  });
+
+  it('has every file that a setting names, each of which may hold what names the Redis', () => {
+    const files = Object.keys(SETTINGS).filter((name) => name.endsWith('_FILE') || name === 'NEWSROOM');
+    expect(files).toHaveLength(7);
+    const [redis, , ...named] = facts(files.map((name) => `${name}=/of/${name}\n`).join(''));
+    expect([redis, named]).toEqual(['elsewhere', [...files.map((name) => `/of/${name}`), '']]);
+    expect(facts('SECRETS_FILE=sealed\n')[0]).toBe('sealed');
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '#src/config/config.ts';
 import { createStatus } from '#src/status.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -47,12 +48,34 @@ describe('what an operator installs beside the bot', () => {
     }
   });
 
-  it('the unit starts the bot as the README does, under another user, and gives up only on a wrong setting', () => {
+  it('the unit starts the bot under another user, and gives up only on a wrong setting', () => {
     const unit = read('deploy/pozirk-bot.service');
-    expect(unit).toContain('ExecStart=/bin/sh scripts/run.sh start');
     expect(unit).toContain('User=pozirk');
     expect(unit).toContain('RestartPreventExitStatus=78');
     const stop = Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1]);
     expect(stop).toBeGreaterThan(10);
+  });
+
+  it('the unit installs nothing, writes only to folders that systemd makes, and hides no setting from the commands', () => {
+    const unit = read('deploy/pozirk-bot.service');
+    // A start that installs would have to write to a folder that is not its own.
+    expect(/^ExecStart=(.*)/m.exec(unit)?.[1]).toBe('/bin/sh scripts/run.sh serve');
+    expect(unit).not.toMatch(/^ReadWritePaths=/m);
+    const made = [...unit.matchAll(/^(?:State|Cache)Directory=(.+)/gm)].map(([, name]) => name);
+    expect(made).toEqual(['pozirk-bot', 'pozirk-bot']);
+    // A command in the same folder reads the same `.env`, and nothing of the unit.
+    const own = [...unit.matchAll(/^Environment=(\w+)/gm)].map(([, name = '']) => name);
+    expect(own.filter((name) => name in SETTINGS)).toEqual([]);
+    expect(unit).toMatch(/^# .*-o pozirk .*-m 600 .*DATA_DIR=\/var\/lib\/pozirk-bot >>\.env/m);
+  });
+
+  it('the unit grants the memory that docs/sizing.md asks for with the readers that it names', () => {
+    const unit = read('deploy/pozirk-bot.service');
+    const readers = /Enough for ([\d,]+) readers/.exec(unit)?.[1] ?? '-';
+    const row = new RegExp(`^\\| ${readers} \\|.*\\| (\\d+) GB \\| [^|]+\\|$`, 'm').exec(
+      read('docs/sizing.md'),
+    );
+    expect(/^MemoryMax=(\d+)G$/m.exec(unit)?.[1]).toBe(row?.[1]);
+    expect(unit).not.toMatch(/^MemoryHigh=/m);
   });
 });

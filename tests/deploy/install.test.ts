@@ -29,8 +29,8 @@ const npm = (network: boolean) =>
       ? `#!/bin/sh\necho "$@" >>${folder}/calls\nmkdir -p node_modules/of-$(cat package-lock.json)\n`
       : '#!/bin/sh\nrm -rf node_modules\nexit 1\n',
   );
-const run = (task: string) =>
-  spawnSync('sh', ['scripts/run.sh', task], {
+const run = (task: string, ...args: string[]) =>
+  spawnSync('sh', ['scripts/run.sh', task, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: `${join(folder, 'bin')}:${dirname(process.execPath)}:${process.env['PATH']}` },
@@ -60,5 +60,21 @@ describe('a start', () => {
     write('package-lock.json', 'two\n');
     expect(run('start').stdout).toContain('started');
     expect([has('one'), has('two')]).toEqual([false, true]);
+  });
+
+  it('by a user who may only read installs nothing: the owner does, and the user starts what is there', () => {
+    npm(true);
+    const refused = run('serve');
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('run.sh setup')]);
+    expect(run('setup').status).toBe(0);
+    expect(calls()).toEqual(['ci --no-progress --omit=dev']);
+    // A mode keeps root out of nothing: here nobody can make a folder.
+    write('bin/mkdir', '#!/bin/sh\nexit 1\n');
+    write('src/main.ts', 'console.log(process.argv[2]);\n');
+    expect(run('serve', 'doctor').stdout).toBe('doctor\n');
+    write('package-lock.json', 'two\n');
+    expect(run('serve', 'doctor').stdout).toBe('doctor\n');
+    expect([run('start').status, run('start').stderr]).toEqual([1, expect.stringContaining('run.sh setup')]);
+    expect(calls()).toHaveLength(1);
   });
 });

@@ -1,16 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backUp } from '#src/cli/backup.ts';
 import { restore } from '#src/cli/restore.ts';
 import { type Config, readConfig } from '#src/config/config.ts';
+import { refuseStranger } from '#src/config/data-dir.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { findStory, latestStories } from '#src/desk/stories.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { openJournal } from '#src/journal.ts';
 import { botKeys } from '#src/store/keys.ts';
+import { checkKey } from '#src/store/proof.ts';
 import { isLasting } from '#src/store/restore.ts';
 import { HOUR } from '#src/time.ts';
 import { silentLogger } from '#testing/log.ts';
@@ -30,6 +32,8 @@ beforeEach(async () => {
   file = join(folder, 'copy.pozirk');
   said = [];
   stage = await openStage();
+  // As each start does before it serves anybody.
+  await checkKey(stage.desk.store, stage.desk.seal);
 });
 afterEach(async () => {
   await stage.close();
@@ -61,6 +65,24 @@ const times = (texts: readonly string[], words: string) =>
   texts.filter((text) => text.includes(words)).length;
 
 describe('a backup', () => {
+  it('of where no bot has stored anything is refused, and says where it looked; without a chat it says so', async () => {
+    await stage.desk.store.redis.flushall();
+    await expect(save()).rejects.toThrow(/nothing of this bot is stored in .*another DATA_DIR/);
+    expect(existsSync(file)).toBe(false);
+    await checkKey(stage.desk.store, stage.desk.seal);
+    await save();
+    expect(said[0]).toContain('No chat is stored in');
+  });
+
+  it('by another user than the bot’s is refused: the bot could not read its traces', () => {
+    const theirs = join(folder, 'theirs');
+    mkdirSync(theirs);
+    refuseStranger(theirs);
+    const getuid = vi.spyOn(process, 'getuid').mockReturnValue(statSync(theirs).uid + 1);
+    expect(() => refuseStranger(theirs)).toThrow(/sudo -u '#\d+' npm start/);
+    getuid.mockRestore();
+  });
+
   it('holds nothing of what others posted in channels: posts since then would be taken for ours', () => {
     const keys = botKeys('12345');
     expect([keys.heard, keys.others(7), keys.chat(7)].map((key) => isLasting(key, '12345'))).toEqual([
