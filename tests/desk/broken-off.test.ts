@@ -5,7 +5,7 @@ import { close } from '#src/desk/delivery/release.ts';
 import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { prepare } from '#src/desk/delivery/visit.ts';
-import { openWindow } from '#src/desk/delivery/log-window.ts';
+import { openWindow, type Window } from '#src/desk/delivery/log-window.ts';
 import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
 import type { Store } from '#src/store/redis.ts';
@@ -14,7 +14,7 @@ import type { Chat } from '#src/news/subscriber.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { MINUTE } from '#src/time.ts';
-import { channel, pass, person, publish, startDelivery, until } from '#testing/delivery.ts';
+import { channel, pass, person, publish, subscribeAll, startDelivery, until } from '#testing/delivery.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
@@ -54,24 +54,38 @@ function deskThatMisses(script: string): Desk {
 
 /** Takes the one chat that waits, as the dispatcher does, and gives the lease back. */
 async function take(): Promise<{ claimed: SealedClaim; round: ReturnType<typeof newRound> }> {
+  const { claims, window } = await takeAll(1);
+  const [claimed] = claims;
+  if (!claimed) throw new Error('nobody waits');
+  return { claimed, round: newRound(window) };
+}
+
+async function takeAll(count = 1000): Promise<{ claims: SealedClaim[]; window: Window }> {
   const { desk, clock } = stage;
   const window = openWindow(desk);
   const head = await window.refresh('en');
   const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
   const { highest } = desk.telegram.sequence;
-  const [claimed] = await claim(desk, {
+  const claims = await claim(desk, {
     edition: 'en',
     from: 'waiting',
     head,
-    count: 1,
+    count,
     holder: lease?.holder ?? '',
     highest,
     now: clock.now(),
   });
   await lease?.release();
-  if (!claimed) throw new Error('nobody waits');
-  return { claimed, round: newRound(window) };
+  return { claims, window };
 }
+
+const pacedTelegram = (rate: number) =>
+  createTelegram({
+    token: stage.telegram.token,
+    apiRoot: stage.telegram.url,
+    clock: stage.clock,
+    pace: createPace(stage.clock, rate),
+  });
 
 describe('where the connection to Redis breaks before its answer', () => {
   it('a message that was written down stays in the chat', async () => {
@@ -193,25 +207,56 @@ describe('while a visit is under way', () => {
   });
 
   it('the end of the process loses nothing where quiet hours begin meanwhile, and repeats nothing', async () => {
-    const { desk, telegram, clock } = stage;
+    const { desk, clock } = stage;
     await changeSettings(desk, reader, { quiet: { from: '14:06', to: '14:20' } }, 'en');
     await publish(desk, 'en', { headline: 'One' });
     const { claimed, round } = await take();
     const prepared = await prepare(desk, round, claimed);
     if (prepared.do !== 'send') throw new Error('it may be sent');
     // Sent, and the process ends before it could write that down.
-    const dying = createTelegram({
-      token: telegram.token,
-      apiRoot: telegram.url,
-      clock,
-      pace: createPace(clock, 0),
-    });
+    const dying = pacedTelegram(0);
     await dying.send(prepared.subscriber.chat, prepared.composed.message);
     await dying.close();
     await clock.advance(MINUTE);
     await stage.deliver();
     await pass(clock, 20 * MINUTE);
     expect(standing(reader)).toEqual(['One']);
+  });
+});
+
+describe('an outage of which a proxy speaks', () => {
+  it('is one: a message at a time tries, and each chat gets its story once when it is over', async () => {
+    const { desk, telegram, clock } = stage;
+    const people = telegram.people(15);
+    const paced = { ...desk, telegram: pacedTelegram(30) };
+    await subscribeAll(desk, people, 'en');
+    await publish(desk, 'en', { headline: 'One' });
+    const isBack = telegram.faults.add({ kind: 'bad-gateway' });
+    await stage.deliver(paced);
+    await pass(clock, 3000);
+    expect(telegram.counters().calls['sendmessage']).toBeLessThan(10);
+    isBack();
+    await until(clock, () => people.every((id) => standing(person(id)).length > 0), MINUTE);
+    await until(clock, async () => (await inFlight(desk.store)).length === 0);
+    for (const id of people) expect(standing(person(id))).toEqual(['One']);
+    await paced.telegram.close();
+  });
+
+  it('leaves hundreds to be looked for, and the news of all others goes on beside that', async () => {
+    const { desk, telegram, clock } = stage;
+    const people = telegram.people(200);
+    await subscribeAll(desk, people, 'en');
+    await publish(desk, 'en', { headline: 'One' });
+    await takeAll();
+    const paced = { ...desk, telegram: pacedTelegram(30) };
+    telegram.faults.add({ kind: 'bad-gateway', method: 'editMessageText' });
+    await stage.deliver(paced);
+    await pass(clock, 3500, 500);
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'en');
+    await publish(desk, 'en', { headline: 'Two' });
+    await until(clock, () => standing(person(id)).length > 0, 2500);
+    await paced.telegram.close();
   });
 });
 

@@ -4,33 +4,23 @@
  */
 import { PozirkError } from '../../errors.ts';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
-import {
-  type Claim,
-  claim,
-  inFlight,
-  type QueueFront,
-  type SealedClaim,
-  wake,
-  withRecord,
-} from '../../store/cursors.ts';
+import { type Claim, claim, type QueueFront, type SealedClaim, wake } from '../../store/cursors.ts';
 import { listDoubts } from '../../store/deliveries.ts';
 import type { Lease } from '../../store/lease.ts';
 import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { countFate, doubt } from './repeats.ts';
 import { close, standBack, unchanged } from './release.ts';
 import { traceAsleep } from './asleep.ts';
 import { asideFor, payForUrgent, URGENT_MS } from './paid.ts';
-import { airborne, board, visitId, land } from '../memory/flights.ts';
+import { board, land } from '../memory/flights.ts';
 import { isPaused } from '../pause.ts';
-import { findMessage } from './arrived.ts';
-import { newRound, type Round } from './queue-state.ts';
-import { carryOut, type Prepared, prepare, prepareAgain, recordShown } from './visit.ts';
+import { isOutage, newRound, type Round } from './queue-state.ts';
+import { createRecovery } from './recover.ts';
+import { carryOut, prepareSafely } from './visit.ts';
 import { createTimekeeper } from './set-back.ts';
 import { createVisits, type Visits } from './visits.ts';
 import { openWindow } from './log-window.ts';
-import { roundedUp } from '../../status.ts';
 
 /** Time of one pass: how often the logs and the held chats are read. */
 const PASS_MS = 200;
@@ -42,8 +32,6 @@ const MOST_AT_ONCE = 64;
 const PAID_BATCH = 8;
 /** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
 const AFTERLIFE_MS = SECOND;
-/** More sends in a row than this that do not get through are an outage. */
-const MOST_UNREACHED = 4;
 /** Troubles with less than this between them are one. */
 const TROUBLE_MS = 30 * SECOND;
 /** How often visits are looked for that broke off: a claim whose answer was lost, an end that could not be written. */
@@ -54,6 +42,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
   const signal = AbortSignal.any([stop, lease.signal]);
   const round = newRound(openWindow(desk));
   const visits = createVisits();
+  const recovery = createRecovery(desk, round);
   const keepTime = createTimekeeper(desk);
   let begun = false;
   let lookAt = 0;
@@ -65,7 +54,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       if (!begun) for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
       begun = true;
       if (desk.clock.ticks() >= lookAt) {
-        await recover(desk, round, visits);
+        await recovery.look(signal);
         lookAt = desk.clock.ticks() + BROKEN_OFF_MS;
       }
       await keepTime();
@@ -88,7 +77,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       await desk.clock.sleep(Math.min(PASS_MS * 2 ** trouble, 2 * SECOND), signal);
     }
   }
-  await visits.fewerThan(1);
+  await Promise.all([visits.fewerThan(1), recovery.over()]);
 }
 
 /** A queue that has chats to visit. */
@@ -126,7 +115,7 @@ async function pass(
     if (!(await desk.telegram.pace.turn('news', signal))) break;
     const queue = mostPressing(queues, round);
     // Where nothing gets through one message at a time tries.
-    const isTrying = round.unreached > MOST_UNREACHED;
+    const isTrying = isOutage(round);
     if (!queue || (isTrying && round.flying > 0)) {
       desk.telegram.pace.giveBack();
       break;
@@ -156,8 +145,7 @@ async function pass(
   const rest = until - desk.clock.ticks();
   if (rest > 0 && !signal.aborted)
     await desk.clock.sleep(queues.length > 0 ? Math.min(rest, 20) : rest, signal);
-  if (round.unreached > MOST_UNREACHED)
-    await desk.clock.sleep(Math.min(round.unreached * 200, 5 * SECOND), signal);
+  if (isOutage(round)) await desk.clock.sleep(Math.min(round.unreached * 200, 5 * SECOND), signal);
 }
 
 /** Prepares each visit and starts those that send; one turn of the pace is in hand. Answers how many send. */
@@ -206,22 +194,6 @@ async function begin(
     const over = () => land(desk.memory.flights, claimed);
     const failed = (error: unknown) => desk.log.error({ err: error }, 'a visit failed');
     all.add(visit.catch(failed).then(over));
-  }
-}
-
-/** A chat whose record does not open or whose message cannot be made must not delay the others. */
-async function prepareSafely(
-  desk: Desk,
-  round: Round,
-  claimed: SealedClaim,
-  how = prepare,
-): Promise<Prepared> {
-  try {
-    return await how(desk, round, claimed);
-  } catch (error) {
-    if (isStoreTrouble(error)) return unchanged(claimed, 0);
-    desk.log.error({ err: error }, 'a chat could not be prepared for, it is set aside for an hour');
-    return unchanged(claimed, desk.clock.now() + 3600 * SECOND);
   }
 }
 
@@ -274,42 +246,4 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
       urgent: fresh > front.cursor,
     });
   return queues;
-}
-
-/**
- * Settles visits that nobody is on: what the last owner had in flight, and what broke off with the connection to Redis.
- * Each message is looked for, and where it is not there the chat waits again. Runs beside the visits, so that nobody else
- * has to wait for it.
- */
-async function recover(desk: Desk, round: Round, visits: Visits): Promise<void> {
-  for (const edition of EDITIONS) await round.window.refresh(edition);
-  const ours = airborne(desk.memory.flights);
-  const left = (await inFlight(desk.store)).filter((claimed) => !ours.has(visitId(claimed)));
-  if (left.length > 0) desk.log.info({ flight: roundedUp(left.length) }, 'resolving visits that broke off');
-  for (const claimed of left) {
-    board(desk.memory.flights, claimed);
-    visits.add(
-      recoverOne(desk, round, claimed, left.length)
-        .catch((error: unknown) => desk.log.error({ err: error }, 'a visit could not be recovered'))
-        .then(() => land(desk.memory.flights, claimed)),
-    );
-  }
-}
-
-async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: number): Promise<void> {
-  const { slot } = claimed;
-  const sealed = await withRecord(desk.store, claimed);
-  if (!sealed) return;
-  const prepared = await prepareSafely(desk, round, sealed, prepareAgain);
-  if (prepared.do !== 'send') return close(desk, claimed, prepared);
-  const { subscriber, composed } = prepared;
-  const { highest } = claimed;
-  const finding = await findMessage(desk, subscriber, { message: composed.message, highest, others });
-  if (finding.found === 'later') return;
-  if (finding.found === 'there') {
-    countFate(desk, composed, 'found');
-    return recordShown(desk, claimed, prepared, finding.messageId);
-  }
-  if (finding.found === 'untold') await doubt(desk, round, slot, composed, finding.twin);
-  await close(desk, claimed, unchanged(claimed, 0));
 }

@@ -12,7 +12,7 @@ export interface Round {
   readonly served: Map<Edition, number>;
   /** The last entry of each log at the last look. */
   readonly heads: Map<Edition, number>;
-  /** Sends in a row that did not reach Telegram. */
+  /** Sends and searches in a row that did not get through to Telegram. */
   unreached: number;
   /** Slots whose next message may repeat one that arrived; a twin below it tells. */
   readonly doubted: Set<number>;
@@ -66,6 +66,17 @@ export const newRound = (window: Window): Round => ({
   paying: { againAt: 0 },
   begun: bounded(1000),
 });
+
+/** More than this in a row that does not get through is an outage. */
+const MOST_UNREACHED = 4;
+
+/** Counts whether Telegram was got through to; what nobody answered, and a proxy for Telegram did, was not. */
+export function noteContact(round: Round, isThrough: boolean): void {
+  round.unreached = isThrough ? 0 : round.unreached + 1;
+}
+
+/** Whether nothing gets through: then one thing at a time is tried. */
+export const isOutage = ({ unreached }: Round): boolean => unreached > MOST_UNREACHED;
 
 /** A refusal that may be mistaken is believed after so many tries over so long. */
 const BELIEF_TRIES = 4;

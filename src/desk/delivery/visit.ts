@@ -5,11 +5,12 @@ import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim, VisitEnd } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
 import { messageIds } from '../../store/deliveries.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
 import { eraseMoment } from '../../store/erasures.ts';
 import { openRecord } from '../../store/subscribers.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
-import { SECOND } from '../../time.ts';
+import { HOUR, SECOND } from '../../time.ts';
 import { compose, type Composed, type SendVisit, shownAs } from './compose.ts';
 import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
@@ -24,7 +25,7 @@ import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
 import { removeNow } from '../chats/remove.ts';
 import { findMessage } from './arrived.ts';
-import { isFirstOfAll, type Round } from './queue-state.ts';
+import { isFirstOfAll, noteContact, type Round } from './queue-state.ts';
 import { caughtUp } from '../chats/subscribe.ts';
 import { isOvertaken } from '../memory/walks.ts';
 
@@ -98,6 +99,22 @@ async function lostShowing(
   return ids.includes(undefined) ? { sent: last.sent, ownSequence: last.ownSequence } : undefined;
 }
 
+/** A chat whose record does not open or whose message cannot be made must not delay the others. */
+export async function prepareSafely(
+  desk: Desk,
+  round: Round,
+  claimed: SealedClaim,
+  how = prepare,
+): Promise<Prepared> {
+  try {
+    return await how(desk, round, claimed);
+  } catch (error) {
+    if (isStoreTrouble(error)) return unchanged(claimed, 0);
+    desk.log.error({ err: error }, 'a chat could not be prepared for, it is set aside for an hour');
+    return unchanged(claimed, desk.clock.now() + HOUR);
+  }
+}
+
 /** Sends what was prepared and settles the visit; whatever happens, the chat stays in the queue or leaves it for good. */
 export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: SendVisit): Promise<void> {
   const { subscriber, composed } = visit;
@@ -108,7 +125,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
     const { highest } = desk.telegram.sequence;
     const outcome = await sendForm(desk, subscriber.chat, message, isUrgent(composed));
     desk.status.sends.inc({ outcome: outcome.kind });
-    round.unreached = outcome.kind === 'unreached' ? round.unreached + 1 : 0;
+    noteContact(round, outcome.kind !== 'unreached' && outcome.kind !== 'unknown');
     switch (outcome.kind) {
       case 'done': {
         const { message_id: sent } = outcome.result;
@@ -124,6 +141,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
       case 'unknown': {
         const unheard = { message, highest, others: round.flying };
         const finding = await findMessage(desk, subscriber, unheard);
+        if (finding.found !== 'later') noteContact(round, true);
         // It stays in flight, and is looked for again as what broke off is.
         if (finding.found === 'later') return;
         if (finding.found === 'there') {
