@@ -2,13 +2,13 @@
 import { Composer } from 'grammy';
 import { chatLeft, moveChat } from '../desk/chats/subscribe.ts';
 import type { Counter } from './context.ts';
+import { isGone } from './means-forget.ts';
 
 export function chatChangesPart(): Composer<Counter> {
   const changes = new Composer<Counter>();
   changes.on('my_chat_member', async (ctx, next) => {
-    const { status } = ctx.myChatMember.new_chat_member;
     // A person who blocks the bot is forgotten; one who comes back is a new reader and says so with `/start`.
-    if (status === 'kicked' || status === 'left') await chatLeft(ctx.here.desk, ctx.here.chat);
+    if (isGone(ctx.myChatMember.new_chat_member)) await chatLeft(ctx.here.desk, ctx.here.chat);
     else await next();
   });
   // Telegram tells of the move in both chats, in either order; the verb takes the second as done.

@@ -134,13 +134,16 @@ function isSame(first: Update, second: Update): boolean {
       one.message?.message_id === other.message?.message_id
     );
   if (first.inline_query && second.inline_query) return true;
+  // Who blocks the bot after a `/forget` still wants their chat emptied.
+  if (first.my_chat_member || second.my_chat_member) return false;
   // An operator forgets others by their codes.
   return isForget(first) && isForget(second) && wordsOf(first) === wordsOf(second);
 }
 
 const isForget = (update: Update): boolean => chatOf(update)?.type === 'private' && meansForget(update);
 
-const chatOf = ({ message, callback_query: press }: Update) => (message ?? press?.message)?.chat;
+const chatOf = ({ message, callback_query: press, my_chat_member: member }: Update) =>
+  (message ?? press?.message ?? member)?.chat;
 
 const wordsOf = ({ message }: Update): string => message?.text?.trim().replace(/^\S+\s*/, '') ?? '';
 

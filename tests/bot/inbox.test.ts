@@ -103,6 +103,22 @@ describe('a reader who forgets while Redis is full', () => {
   });
 });
 
+describe('a reader who blocks the bot while Redis is full', () => {
+  it('is forgotten as soon as it has room', async () => {
+    const { bot, desk, clock } = stage;
+    person.send('/subscribe en');
+    await stage.settle();
+    await desk.store.redis.config('SET', 'maxmemory', '1mb');
+    person.block();
+    const over = handleUpdate(bot, desk, pending()[0] as Update);
+    await pass(clock, 20_000);
+    expect(await record(stage, person)).toBeDefined();
+    await desk.store.redis.config('SET', 'maxmemory', '0');
+    await until(clock, async () => (await record(stage, person)) === undefined);
+    await over;
+  });
+});
+
 describe('the queue of one chat', () => {
   it('keeps as much as a minute may bring, and every /forget', async () => {
     const { bot, desk, telegram } = stage;
