@@ -195,6 +195,34 @@ describe('a page that says something wholly else', () => {
   });
 });
 
+describe('an address that has each day’s story', () => {
+  it('leaves yesterday’s as it was', async () => {
+    const rates = (day: number, dollar: string) => {
+      const telling: Telling = {
+        headline: `Rates for August ${day}: the dollar is at ${dollar}`,
+        lead: `The National Bank sets the dollar at ${dollar} rubles, the euro at ${day / 10} and the ruble of Russia at 3.${day} for tomorrow.`,
+        body: [{ kind: 'paragraph', text: 'The basket of currencies changed little, the bank says.' }],
+        dateline: `August ${day}, Pozirk.`,
+      };
+      site.instead.set('/en/rates', articlePage('en', telling, {}));
+      const link = 'https://news.example/en/rates';
+      return { n: day, guid: `rates-${day}`, link, headline: telling.headline, text: telling.lead };
+    };
+    await poll([OLD]);
+    await poll([{ ...rates(22, '3.05'), isBrief: true, at: clock.now() }, OLD]);
+    await clock.advance(DAY);
+    await poll([{ ...rates(23, '3.11'), isBrief: true, at: clock.now() }, OLD]);
+    for (const later of [MINUTE, MINUTE, HOUR, DAY, 2 * DAY]) {
+      await poll([{ ...rates(23, '3.11'), isBrief: true, at: START + DAY + MINUTE }, OLD]);
+      await clock.advance(later);
+    }
+    expect(await told()).toEqual([
+      'Rates for August 22: the dollar is at 3.05',
+      'Rates for August 23: the dollar is at 3.11',
+    ]);
+  });
+});
+
 /** Words that no other number has. */
 function other(n: number): string {
   const letters = 'abcdefghijklmnopqrstuvwxyz';

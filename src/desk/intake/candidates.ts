@@ -7,7 +7,7 @@ import type { Draft } from '../../source/normalise.ts';
 import { findByAlias, findCandidates, type StoryRecord } from '../../store/stories.ts';
 import { DAY } from '../../time.ts';
 import { type Poll, recordsOf } from './context.ts';
-import { guidAlias, type Named, ownAlias } from './known.ts';
+import { guidAlias, isReplaced, type Named, ownAlias } from './known.ts';
 import { type ArticlePage, learntFrom, readPage, rowOf } from './page.ts';
 import { isResting, waitOn } from './patience.ts';
 import { headlineHash, revise } from './revise.ts';
@@ -95,6 +95,7 @@ async function askKnown(
   draft: Draft,
 ): Promise<'same' | 'new' | 'wait'> {
   const { story } = known;
+  if (await isReplaced(poll, known)) return compareWithPage(draft, story, undefined);
   if (isResting(poll, item)) return 'wait';
   const page = await readPage(poll, story.link, story.headline, { urgency: 'article' });
   if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, story, undefined);

@@ -7,6 +7,7 @@ import type { Story } from '../../news/story.ts';
 import { DAY, HOUR } from '../../time.ts';
 import { revise, isEditable, isYoung, rankOf, withdraw, YOUNG_MS } from './revise.ts';
 import { addressHash } from './ask.ts';
+import { isReplaced } from './known.ts';
 import { learntFrom, listedStories, pagesOfSite, readStoryPage, rowOf } from './page.ts';
 import { type Poll, recordOf } from './context.ts';
 
@@ -113,6 +114,7 @@ async function checkOnce(
   const record = await recordOf(poll, story);
   if (!record || !isEditable(record.story, poll.desk.clock.now()) || isLostInReset(record, resetAt))
     return undefined;
+  if (await isReplaced(poll, record)) return undefined;
   const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
   if (!page.ok && page.fault.code === 'source.gone')
     return (await isArchiveGone(poll, record.story)) ? undefined : { ...check, gone: check.gone + 1 };

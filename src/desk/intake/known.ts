@@ -3,8 +3,8 @@ import type { Item } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { itemHash } from '../../source/one-each.ts';
 import type { Rows } from '../../store/sources.ts';
-import { findByAlias } from '../../store/stories.ts';
-import type { Poll } from './context.ts';
+import { findByAlias, type StoryRecord } from '../../store/stories.ts';
+import { type Poll, recordOf } from './context.ts';
 
 /** In place of a story id: the row is no story for us. */
 export const NOT_OURS = '-';
@@ -64,6 +64,19 @@ function named(item: Item, before: Rows, stories: ReadonlyMap<string, string | u
     ...(page === undefined ? {} : { page }),
     ...(guid === undefined ? {} : { guid }),
   };
+}
+
+/**
+ * Whether another story stands at the address of this one by now: some addresses have each day's story, and what the page
+ * says is of today's.
+ */
+export async function isReplaced(poll: Poll, { story, origin }: StoryRecord): Promise<boolean> {
+  if (origin.isPart) return false;
+  const key = linkKey(story.link);
+  const [id] = await findByAlias(poll.desk.store, poll.source.edition, [hashOf(key)]);
+  if (id === undefined || id === story.id) return false;
+  const other = await recordOf(poll, id);
+  return other !== undefined && linkKey(other.story.link) === key;
 }
 
 /** The rows that were seen before, as far as address and guid tell. */

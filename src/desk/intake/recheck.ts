@@ -4,6 +4,7 @@ import type { Story } from '../../news/story.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import { isEditable, isFlash, revise } from './revise.ts';
 import { isLost, noteGone } from './departures.ts';
+import { isReplaced } from './known.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { isThrottled, type Poll, recordOf } from './context.ts';
 
@@ -58,7 +59,7 @@ const isBelieved = ({ desk }: Poll, { story, origin }: StoryRecord): boolean =>
 /** Looks at one page; answers when to look again. One that the newsroom took away may come back. */
 async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefined> {
   const { story, origin } = record;
-  if (origin.takenBack) return undefined;
+  if (origin.takenBack || (await isReplaced(poll, record))) return undefined;
   const page = await readStoryPage(poll, story.link, story.headline, {
     urgency: 'recheck',
     withinMs: LONGEST_MS,
