@@ -64,6 +64,21 @@ describe('the health of an edition', () => {
     expect((await health())?.reason).toBeUndefined();
   });
 
+  it('raises one within two minutes where the server asks to be left alone for an hour', async () => {
+    const honest = { ...site.fetcher };
+    const notBefore = clock.now() + HOUR;
+    site.fetcher.read = async () => ({
+      ok: false,
+      fault: { code: 'source.throttled', detail: 'status 503: it is busy', notBefore },
+    });
+    const reports = [];
+    for (let n = 0; n < 4; n++) reports.push(await stage.poll());
+    expect(raised(reports)).toMatchObject([{ kind: 'failing' }]);
+    Object.assign(site.fetcher, honest);
+    await clock.advance(HOUR);
+    expect((await stage.poll()).alarms).toEqual([]);
+  });
+
   it('raises an alarm when the listing shows nothing that we understand', async () => {
     site.shell = true;
     const reports = [];

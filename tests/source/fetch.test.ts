@@ -250,12 +250,24 @@ describe('manners', () => {
     expect(asked).toHaveLength(count);
   });
 
-  it('Retry-After is read as seconds or as a date, and at most a day is believed', () => {
+  it('a picture that is refused so keeps no page waiting, only other pictures', async () => {
+    reply(429, { 'retry-after': '60' });
+    const reader = fetcher();
+    const picture = { opening: 1000 };
+    expect(await fetchPage(reader, `${origin}/a.jpg`, picture)).toMatchObject({ ok: false });
+    const count = asked.length;
+    expect(await fetchPage(reader, `${origin}/b.jpg`, picture)).toMatchObject({ ok: false });
+    expect(asked).toHaveLength(count);
+    reply(200, {}, 'x');
+    expect(await fetchPage(reader, `${origin}/a`)).toMatchObject({ ok: true });
+  });
+
+  it('Retry-After is read as seconds or as a date, and at most an hour is believed', () => {
     const now = Date.parse('2026-08-22T12:00:00Z');
     expect(retryAfter('120', now)).toBe(now + 120_000);
     expect(retryAfter('Sat, 22 Aug 2026 12:05:00 GMT', now)).toBe(now + 300_000);
     expect(retryAfter('Sat, 22 Aug 2020 12:05:00 GMT', now)).toBe(now);
-    expect(retryAfter('99999999', now)).toBe(now + 86_400_000);
+    expect(retryAfter('99999999', now)).toBe(now + 3_600_000);
     for (const value of [null, '', 'soon', '-5', '1.5e99']) expect(retryAfter(value, now) ?? now).toBe(now);
   });
 

@@ -59,8 +59,8 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
   const before = await editionHealth(desk, source.edition);
   const good = answers.filter(({ kind }) => kind === 'reading' || kind === 'unchanged');
   const bad = answers.flatMap((asked) => (asked.kind === 'failed' ? [asked.fault] : []));
-  const isResting = !good.length && !bad.length;
-  const failures = good.length || !answers.length ? 0 : (before?.failures ?? 0) + (isResting ? 0 : 1);
+  // A server that asks to wait for an hour is away for an hour: what is left alone counts as what was asked.
+  const failures = good.length || !answers.length ? 0 : (before?.failures ?? 0) + 1;
   const worst = bad.find(({ code }) => code === 'source.unreadable') ?? bad[0];
   const fault = good.length ? undefined : (worst?.code ?? before?.fault);
   const reason = good.length ? undefined : (worst?.detail ?? before?.reason);

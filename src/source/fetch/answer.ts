@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Response } from 'undici';
 import { fail, ok, type Result } from '../../errors.ts';
-import { DAY, SECOND } from '../../time.ts';
+import { HOUR, SECOND } from '../../time.ts';
 import { NOT_THE_SITE } from '../selectors.ts';
 import { leadsTo } from './refresh.ts';
 import { unpacked } from './unpack.ts';
@@ -141,10 +141,13 @@ async function openingOf(response: Response, url: URL, most: number): Promise<Re
   });
 }
 
-/** A server that asks to wait longer than this is asked again anyway: a mistake there must not end the news here. */
-const LONGEST_RETRY_AFTER = DAY;
+/**
+ * A server that asks to wait longer than this is looked at once all the same: a maintenance that is planned for a day may be
+ * over in two hours, and a mistake there must not end the news here.
+ */
+const LONGEST_RETRY_AFTER = HOUR;
 
-/** The moment that `Retry-After` (seconds or a date) names, at most a day away; undefined where it names none. */
+/** The moment that `Retry-After` (seconds or a date) names, at most an hour away; undefined where it names none. */
 export function retryAfter(value: string | null, now: number): number | undefined {
   const written = value?.trim() ?? '';
   const at = /^\d{1,9}$/.test(written) ? now + Number(written) * SECOND : Date.parse(written);

@@ -90,7 +90,7 @@ interface Wire {
   readonly queues: HostQueues;
   readonly userAgent: string;
   readonly closed: AbortController;
-  /** By host: asked to wait until then, ms. */
+  /** By host, its pictures by themselves: asked to wait until then, ms. */
   readonly held: Bounded<string, number>;
   /** By origin; absent: robots.txt is not asked for. */
   readonly robots?: Bounded<string, { readonly until: number; readonly rules: Promise<Robots> }>;
@@ -233,7 +233,7 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
     if (seen.has(question) || seen.size > MOST_REDIRECTS)
       return fail('source.redirects', `stopped after ${seen.size} redirects`);
     seen.add(question);
-    const held = wire.held.get(url.host) ?? 0;
+    const held = Math.max(wire.held.get(url.host) ?? 0, wire.held.get(heldBy(url, request)) ?? 0);
     if (held > wire.clock.now()) return fail('source.throttled', 'the server asked to wait', held);
     const robots = await robotsOf(wire, url, request);
     if (!robots.allows(url.pathname + url.search))
@@ -243,6 +243,9 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
     at = step.value.to;
   }
 }
+
+const heldBy = ({ host }: URL, { opening }: Request): string =>
+  opening === undefined ? host : `pictures of ${host}`;
 
 function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise<Result<Answered>> {
   const once = async (): Promise<Result<Answered>> => {
@@ -301,9 +304,10 @@ async function requestOnce(
       now: wire.clock.now(),
       ...(request.opening === undefined ? {} : { opening: request.opening }),
     });
-    // "Too many requests" is about us and so about the whole host; "unavailable" may be one page's own.
+    // "Too many requests" is about us and so about the whole host; "unavailable" may be one page's own. What is said of
+    // pictures, which are asked for beside each other, holds for them alone: the news does not wait for them.
     if (response.status === 429 && !said.ok && said.fault.notBefore !== undefined)
-      wire.held.set(url.host, said.fault.notBefore);
+      wire.held.set(heldBy(url, request), said.fault.notBefore);
     return said;
   } catch (error) {
     if (tooSlow.signal.aborted) return fail('source.timeout', 'no answer in time');
