@@ -16,6 +16,8 @@ export type RawBlock = Block & {
   readonly href?: string;
   /** Addresses within the block as written, in order. */
   readonly hrefs: readonly string[];
+  /** Of a list: characters within links, blanks aside. */
+  readonly linked?: number;
 };
 
 export interface BlocksOptions {
@@ -54,6 +56,7 @@ type Items = Extract<RawBlock, { kind: 'list' }> & {
   readonly items: string[];
   readonly itemLinks: (readonly Link[])[];
   readonly hrefs: string[];
+  linked: number;
 };
 
 type Kind = 'paragraph' | 'subhead' | 'item' | 'quote' | 'credit';
@@ -237,7 +240,7 @@ function flush(walk: Walk): void {
   const links = isItem || href === undefined ? linksOf(walk, stretches, hrefs) : [];
   if (isItem) {
     const cut = bullet?.length ?? 0;
-    return pushItem(walk, text.slice(cut), shifted(links, -cut), hrefs);
+    return pushItem(walk, text.slice(cut), shifted(links, -cut), line);
   }
   const last = walk.blocks.at(-1);
   if (kind === 'credit' && last?.kind === 'quote') {
@@ -288,10 +291,11 @@ export function cutTo(line: RawBlock & { readonly kind: Kept }, text: string): R
 
 type Kept = 'paragraph' | 'subhead' | 'quote';
 
-function pushItem(walk: Walk, text: string, links: readonly Link[], hrefs: readonly string[]): void {
+function pushItem(walk: Walk, text: string, links: readonly Link[], { hrefs, linked }: Line): void {
   const list = listOf(walk);
   const last = walk.blocks.at(-1) === walk.items && list?.isFresh !== true ? walk.items : undefined;
   last?.hrefs.push(...hrefs);
+  if (last) last.linked += linked;
   if (last && list?.isItemNew === false) return continueItem(last, text, links);
   const number = list?.next ?? 1;
   if (list) Object.assign(list, { next: number + 1, isFresh: false, isItemNew: false });
@@ -301,7 +305,15 @@ function pushItem(walk: Walk, text: string, links: readonly Link[], hrefs: reado
     return;
   }
   const order = list?.isOrdered ? { ordered: true as const, ...(number === 1 ? {} : { first: number }) } : {};
-  walk.items = { kind: 'list', items: [text], itemLinks: [links], text: '', ...order, hrefs: [...hrefs] };
+  walk.items = {
+    kind: 'list',
+    items: [text],
+    itemLinks: [links],
+    text: '',
+    ...order,
+    hrefs: [...hrefs],
+    linked,
+  };
   walk.blocks.push(walk.items);
 }
 
@@ -348,7 +360,7 @@ function pushBlock(walk: Walk, block: Block & { readonly text: string }): void {
 
 /** A block as a story holds it. */
 export function bare(raw: RawBlock): Block {
-  const { href: _href, hrefs: _hrefs, text, ...rest } = raw;
+  const { href: _href, hrefs: _hrefs, linked: _linked, text, ...rest } = raw;
   const isText = rest.kind === 'paragraph' || rest.kind === 'subhead' || rest.kind === 'quote';
   return (isText ? { ...rest, text } : rest) as Block;
 }

@@ -8,7 +8,7 @@ import { absoluteLink, linkKey } from './links.ts';
 import { asHtml, hasTags } from './markup.ts';
 import { ALSO_READ } from './selectors.ts';
 import { withoutShortcodes } from './shortcodes.ts';
-import { isOnlyTail, withoutTail } from './tails.ts';
+import { isOnlyTail, withoutMore, withoutTail } from './tails.ts';
 import { clip, fold } from './text.ts';
 
 /** Text of one entry that is read; newsrooms write a tenth of it. */
@@ -18,7 +18,7 @@ const LONGEST_ITEM = 200_000;
 export function itemText(item: Item): ItemText {
   const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
   const own = linesOf(html, item.link).filter((block) => isOwn(block, item));
-  const kept = withoutCalls(own).flatMap(withoutTails);
+  const kept = withoutTails(withoutCalls(own), item.headline);
   const first = kept.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quote');
   const opening = kept[first];
   if (!opening) return { lead: '', body: kept.map(bare) };
@@ -59,12 +59,29 @@ function isOwn({ kind, text, href }: RawBlock, { link, headline }: Item): boolea
   );
 }
 
-function withoutTails(block: RawBlock, index: number, all: readonly RawBlock[]): RawBlock[] {
-  if (block.kind === 'figure' || block.kind === 'table') return [block];
-  const isLast = index === all.length - 1;
-  if (isLast && isOnlyTail(block.text)) return [];
-  if (block.kind === 'list' || (block.kind === 'subhead' && !isLast)) return [block];
-  const text = withoutTail(block.text);
+/** The lines without what the feed added to them; pictures may stand behind the last of its words. */
+function withoutTails(lines: readonly RawBlock[], headline: string): readonly RawBlock[] {
+  const last = lines.findLastIndex(({ kind }) => kind !== 'figure');
+  const line = lines[last];
+  if (!line) return lines;
+  const rest = withoutLast(line, headline);
+  if (!rest) return withoutTails(lines.toSpliced(last, 1), headline);
+  return lines.with(last, rest).flatMap((block, index) => (index < last ? withinText(block) : [block]));
+}
+
+/** The last line without a tail; undefined where it was nothing else. */
+function withoutLast(line: RawBlock, headline: string): RawBlock | undefined {
+  if (line.kind === 'figure' || line.kind === 'table') return line;
+  if (isOnlyTail(line.text)) return undefined;
+  if (line.kind === 'list') return line;
+  const linked = line.links?.map(({ from, to }) => line.text.slice(from, to)) ?? [];
+  const text = withoutTail(line.text, { headline, linked });
+  return text ? cutTo(line, text) : undefined;
+}
+
+function withinText(block: RawBlock): RawBlock[] {
+  if (block.kind !== 'paragraph' && block.kind !== 'quote') return [block];
+  const text = withoutMore(block.text);
   return text ? [cutTo(block, text)] : [];
 }
 

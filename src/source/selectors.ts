@@ -24,7 +24,7 @@ export const SHARE_LINE = /^(?:share|падзяліцца|падзяліцеся
 
 /** A line that only leads to another story. */
 export const ALSO_READ =
-  /^(?:also read|read also|see also|чытайце таксама|чытаць таксама|таксама чытайце|читайте также|читать также|также читайте)\s*:/i;
+  /^(?:also read|read also|see also|(?:чытайце|чытаць|глядзіце) таксама|таксама (?:чытайце|глядзіце)|(?:читайте|читать|смотрите) также|также (?:читайте|смотрите))\s*(?::|$)/i;
 
 /** The heading over the list of other stories. */
 export const NEWS_HEADING =

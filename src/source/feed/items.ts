@@ -1,5 +1,6 @@
 /** Entries of a feed to items: what can be told and found again, one for each identity. */
 import type { Picture } from '../../news/story.ts';
+import { dateline } from '../dateline.ts';
 import { parseDate } from '../dates.ts';
 import { parseFragment, plain, textOf } from '../html.ts';
 import { isGarbled } from '../garbled.ts';
@@ -91,12 +92,14 @@ function headlineOf(raw: Raw, base: string): string {
   if (title && !NO_TITLE.test(title)) return title;
   const lines = linesOf((raw.summary.trim() || raw.content).slice(0, LONGEST_TITLE), base);
   const texts = lines.flatMap((line) =>
-    line.kind === 'figure' ? [] : line.text.replace(ADDRESS, '').trim(),
+    line.kind === 'figure' ? [] : withoutDateline(line.text.replace(ADDRESS, '').trim()),
   );
   const text = texts.find((line) => /\p{L}/u.test(line.replace(/[#@][\p{L}\p{N}_]+/gu, ''))) ?? '';
   const [sentence = text] = FIRST_SENTENCE.exec(text) ?? [];
   return clip(sentence.replace(/(?<!\.)\.$/, ''), LONGEST_SENTENCE) || title;
 }
+
+const withoutDateline = (text: string): string => dateline(text)?.rest ?? text;
 
 /** What programs write where an author gave no title: nothing that is a word, an address, or that there is none. */
 const NO_TITLE =

@@ -99,6 +99,9 @@ function withoutTail(blocks: readonly Block[]): readonly Block[] {
   return isOfOthers ? blocks.slice(0, said + 1 + tail.findIndex(({ kind }) => kind === 'subhead')) : blocks;
 }
 
-/** A list of nothing but links is a menu or other stories. */
-const isLinkList = (block: RawBlock): boolean =>
-  block.kind === 'list' && block.hrefs.length >= block.items.length && block.items.length > 0;
+/** Share of a list's letters within links from which on it is a menu or other stories: dates may stand beside them. */
+const MENU_SHARE = 0.8;
+
+/** A list of nothing but links; one that says something beside each is the story's own. */
+const isLinkList = ({ kind, text, hrefs, linked = 0 }: RawBlock): boolean =>
+  kind === 'list' && hrefs.length > 0 && linked >= MENU_SHARE * text.replace(/\s/g, '').length;

@@ -165,6 +165,12 @@ describe('an entry without a title is told by its first sentence', () => {
       'Мост адкрылі сёння раніцай',
     ],
     ['https://x.example/a Мост адкрылі сёння раніцай. Далей.', 'Мост адкрылі сёння раніцай'],
+    ['26 лістапада, Позірк. Мост адкрылі сёння раніцай. Далей.', 'Мост адкрылі сёння раніцай'],
+    ['November 26, Pozirk. The bridge was opened today. People came.', 'The bridge was opened today'],
+    [
+      '&lt;p&gt;26 ноября, Позирк.&lt;/p&gt;&lt;p&gt;Мост открыли сегодня утром. Далее.&lt;/p&gt;',
+      'Мост открыли сегодня утром',
+    ],
     ['Убит ген. Иванов и 20 млн. Рублёв не нашли. Всё.', 'Убит ген. Иванов и 20 млн. Рублёв не нашли'],
   ])('%s', async (text, headline) => {
     const item = `<item><link>https://horad.example/1</link><description>${text}</description></item>`;

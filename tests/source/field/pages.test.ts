@@ -200,3 +200,23 @@ describe('the end of a page', () => {
     ]);
   });
 });
+
+describe('a list with links', () => {
+  const ofPage = async (list: string) => {
+    const told = await pageDraft(page('').replace('навіны.</p>', `навіны.</p>${list}<p>Канец.</p>`));
+    return typeof told === 'string' ? told : told.body.map(({ kind }) => kind);
+  };
+  it.each([
+    '<ul><li><a href="/1">Анна Зубр</a> — журналістка, асуджаная на 5 гадоў</li><li><a href="/2">Іван Боцян</a>, 3 гады</li></ul>',
+    '<ol><li>Указ <a href="/a">№ 5</a> забараняе пратэсты.</li></ol>',
+  ])('is the story’s own where it says something beside them: %s', async (list) =>
+    expect(await ofPage(list)).toEqual(['paragraph', 'list', 'paragraph']),
+  );
+
+  it.each([
+    '<ul><li><a href="/1">Іншая навіна пра горад</a> 26.11</li><li><a href="/2">Яшчэ адна навіна пра горад</a> 25.11</li></ul>',
+    '<ul><li><a href="#a">Пачатак</a></li><li><a href="#b">Працяг</a></li></ul>',
+  ])('is a menu where it says nothing else: %s', async (list) =>
+    expect(await ofPage(list)).toEqual(['paragraph', 'paragraph']),
+  );
+});

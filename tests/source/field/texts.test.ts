@@ -137,6 +137,17 @@ describe('tails go', () => {
     '(more…)',
     '... &raquo;',
     'Чытаць арыгінал',
+    'Чытайце працяг',
+    'Читать статью полностью',
+    'Узнать больше',
+    'See more',
+    'View the full article',
+    'Запіс <a href="/x">Навіна</a> апублікаваны на <a href="/">Горад</a>.',
+    'Читайте также',
+    'Глядзіце таксама: <a href="/x">іншая навіна</a>',
+    'Comments (3)',
+    'Leave a comment',
+    'Далей — на нашым сайце</p><p><img src="/b.jpg" width="1">',
   ])('%s', async (tail) => expect(await blocks(`<p>${tail}</p>`)).toEqual([]));
 
   it.each([
@@ -229,10 +240,28 @@ describe('tails go', () => {
     expect((await draft(told('Мост адкрылі сёння [&#8230;]'))).lead).toBe('Мост адкрылі сёння…');
   });
 
-  it.each(['Дзеці любяць чытаць далей.', 'Ён параіў чытаць больш.', 'Подробности дела не раскрывают.'])(
-    'but sentences stay: %s',
-    async (text) => expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
-  );
+  it.each([
+    'Дзеці любяць чытаць далей.',
+    'Ён параіў чытаць больш.',
+    'Подробности дела не раскрывают.',
+    'Сообщение о задержании журналиста появилось на сайте МВД утром 26 ноября.',
+    'Навіна пра суд упершыню з’явілася ў дзяржаўных медыя.',
+    'Статья предусматривает семь лет. Её подзащитный впервые появился в суде без наручников.',
+    'Материал подготовили журналисты. Через неделю он появился в печати.',
+    'The post of the minister appeared first on Telegram.',
+    'Суд адклалі. Падрабязнасці на пасяджэнні не агучвалі.',
+    'Подробности на суде не огласили.',
+    'Подробности на сайте опубликовали вечером.',
+    'Далей у Мінску яго чакаў суд.',
+  ])('but sentences stay, at the end and before it: %s', async (text) => {
+    expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]);
+    expect(await blocks(`<p>${text}</p><p>Канец.</p>`)).toMatchObject([{ text }, { text: 'Канец.' }]);
+  });
+
+  it('a tail behind the last sentence goes alone', async () => {
+    const tail = 'Запіс Навіна пра горад упершыню з’явіўся на Горад.';
+    expect(await blocks(`<p>Мост адкрылі. ${tail}</p>`)).toMatchObject([{ text: 'Мост адкрылі.' }]);
+  });
 });
 
 describe('codes of the site’s own programs', () => {
