@@ -35,7 +35,7 @@ export interface BulletinOptions {
   readonly title?: string;
   /**
    * Each item begins with its number, from 1, and a button with the number opens it: here, or from a place in the chat
-   * with the bot. Absent: where a chat has buttons under news.
+   * with the bot. Absent: where a chat has buttons under news. Where there are no numbers, a link in each item opens it.
    */
   readonly numbered?: boolean;
   /** How many follow-ups each story (by id) has had, beside those among `stories`. */
@@ -68,6 +68,7 @@ export function renderBulletin(
   // The site is blocked where most readers are: each story of a list must open here.
   const canOpen = view.kind === 'person' || view.bot !== undefined;
   const numbered = canOpen && (options.numbered ?? (view.buttons && order.length <= MOST_NUMBERS));
+  const ways = canOpen && !numbered ? 'linked' : 'bare';
   const number = (story: Story) => (numbered ? `${order.indexOf(story) + 1}. ` : '');
   const foot = tail([], view);
   const nameOf = (section: Section) => sectionName(section, view, locales);
@@ -75,7 +76,11 @@ export function renderBulletin(
   const best = tightest(oneMessage, (layout) =>
     inMessages(
       heading,
-      laidOut(sections, (story) => number(story) + itemOf(story, view, locales, kind, layout), nameOf),
+      laidOut(
+        sections,
+        (story) => number(story) + itemOf(story, view, locales, kind, { ...layout, ways }),
+        nameOf,
+      ),
       foot,
     ),
   );
@@ -106,7 +111,7 @@ export function renderBulletin(
   }
 }
 
-/** Telegram cuts buttons beyond 100 silently; a list that has more stories carries no numbers. */
+/** Telegram cuts buttons beyond 100 silently; a list that has more stories carries links for numbers. */
 const MOST_NUMBERS = 96;
 
 /** A button for each story from `first` to before `end`, with its number; none for what was taken back. */
@@ -133,6 +138,11 @@ const opening = ({ id }: Story, { kind, bot }: View): { press: string } | { url:
 interface Layout {
   readonly headline: number;
   readonly line: number;
+}
+
+/** `ways`: whether each item that no number opens leads to its story here. */
+interface Item extends Layout {
+  readonly ways: 'linked' | 'bare';
 }
 
 /** The text of one message and how many items it holds. */
@@ -274,10 +284,10 @@ function sectionName({ of: [story], light }: Section, view: View, locales: Local
 const itemMemo = createMemo<string>();
 
 /** One story of the list: its headline as its link; below it date or hour, POZIRK+ and a line of the lead. Telegram HTML. */
-function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, layout: Layout): string {
+function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, item: Item): string {
   const dated = kind === 'latest' || kind === 'search';
-  const manner = [appearanceOf(view), momentOf(view), dated, layout.headline, layout.line];
-  return itemMemo(story, locales, manner.join(' '), () => makeItem(story, view, locales, dated, layout));
+  const manner = [appearanceOf(view), momentOf(view), dated, item.headline, item.line, item.ways];
+  return itemMemo(story, locales, manner.join(' '), () => makeItem(story, view, locales, dated, item));
 }
 
 function makeItem(
@@ -285,7 +295,7 @@ function makeItem(
   view: View,
   locales: Locales,
   dated: boolean,
-  { headline, line }: Layout,
+  { headline, line, ways }: Item,
 ): string {
   const locale = localeOf(view, locales);
   const shown = shownTexts(story, view, locales);
@@ -296,7 +306,11 @@ function makeItem(
   const date = escapeHtml((dated ? storyDate : storyMoment)(story, view, locale));
   const paid = story.access === 'paid' ? locale.html(view.neutral ? 'story-paid-neutral' : 'story-paid') : '';
   const lead = line > 0 ? escapeHtml(firstSentence(shown.lead, line)) : '';
-  const under = [date, updated, paid, lead].filter(Boolean).join(' · ');
+  const here =
+    ways === 'linked' && view.bot !== undefined
+      ? linked(deepLink(view.bot, story.id), locale.text('story-read'))
+      : '';
+  const under = [date, updated, paid, lead, here].filter(Boolean).join(' · ');
   const title = linked(shownLink(story, view), name);
   return [(story.urgent ? '⚡ ' : '') + title, under].filter(Boolean).join('\n');
 }

@@ -12,6 +12,7 @@ import {
   sizeOfRich,
 } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
+import { deepLink } from './article.ts';
 import { datePieces, lineRich, richTime, tailPieces } from './frame.ts';
 import { isLinkable } from './html.ts';
 import type { Locales } from './locale.ts';
@@ -125,11 +126,16 @@ function titleOf(story: Story, view: View, locales: Locales): RichText {
   ].filter((part) => part !== '');
 }
 
-/** As in the plain form: the number, and the headline that is its story's link. */
+/** As in the plain form: the number, the headline that is its story's link, and where there is no number the way here. */
 function headlineOf(story: Story, view: View, locales: Locales, number: string): RichBlock {
   const { headline } = shownTexts(story, view, locales);
   const link = shownLink(story, view);
+  const locale = localeOf(view, locales);
   if (story.withdrawn) return paragraph([number, { type: 'strikethrough', text: headline }]);
   const title: RichText = isLinkable(link) ? { type: 'url', text: headline, url: link } : headline;
-  return paragraph([number, story.urgent ? '⚡ ' : '', title].filter((part) => part !== ''));
+  const here: RichText =
+    number === '' && view.bot !== undefined
+      ? [' · ', lineRich([{ text: locale.text('story-read'), to: deepLink(view.bot, story.id) }])]
+      : '';
+  return paragraph([number, story.urgent ? '⚡ ' : '', title, here].filter((part) => part !== ''));
 }

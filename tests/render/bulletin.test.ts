@@ -80,6 +80,26 @@ describe('a bulletin', () => {
     expect(many.some(({ buttons }) => buttons)).toBe(false);
   });
 
+  it.each([
+    ['without buttons under news', 3, { buttons: false }, 1],
+    ['of more stories than Telegram has buttons for', 100, {}, 3],
+    ['of a channel without buttons', 3, { buttons: false, kind: 'channel' }, 1],
+  ] as const)('%s has a way here in each story', (_which, count, change, most) => {
+    for (const kind of ['bulletin', 'quiet', 'digest'] as const) {
+      const messages = renderBulletin(
+        evening(count),
+        viewFor('en', { bot: 'the_bot', ...change }),
+        kind,
+        locales,
+      );
+      for (const message of messages) accepted(message);
+      expect(messages.length).toBeLessThanOrEqual(most);
+      const ways = messages.flatMap(addressesIn).filter((address) => address.includes('the_bot'));
+      expect(new Set(ways).size).toBe(count);
+      expect(ways).toHaveLength(count);
+    }
+  });
+
   it('says the hour of a story of today, and the day of an older one', () => {
     const [fresh, old] = evening(2);
     if (!fresh || !old) throw new Error('no stories');

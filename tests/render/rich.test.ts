@@ -4,6 +4,7 @@ import { fitsRich, richTexts, sizeOfRich } from '#src/news/rich.ts';
 import type { Story } from '#src/news/story.ts';
 import { visibleText } from '#src/render/html.ts';
 import { loadWords } from '#src/render/locale.ts';
+import type { View } from '#src/render/view.ts';
 import { renderBulletin, renderPage } from '#src/render/message.ts';
 import { storyArticle } from '#src/render/rich.ts';
 import { checkRich, readRich } from '#sandbox/telegram/rich.ts';
@@ -102,8 +103,8 @@ describe('a story as an article', () => {
 });
 
 describe('many stories as one article', () => {
-  const many = (stories: readonly Story[]) =>
-    renderBulletin(stories, viewFor('en', { articles: true, now: NOW }), 'digest', locales)[0];
+  const many = (stories: readonly Story[], change: Partial<View> = {}) =>
+    renderBulletin(stories, viewFor('en', { articles: true, now: NOW, ...change }), 'digest', locales)[0];
 
   it('hold the whole text of each as long as there is room, urgent ones open, the rest by their numbers', () => {
     const long = { kind: 'paragraph' as const, text: 'Words of the story. '.repeat(100) };
@@ -125,6 +126,9 @@ describe('many stories as one article', () => {
     const numbers = message?.rich?.buttons?.flat() ?? [];
     expect(numbers).toHaveLength(30 - details.length);
     expect(richTexts(blocks).join('\n')).toContain(`${numbers[0]?.text}. `);
+    // Where there are no buttons each of them has a link instead.
+    const linked = JSON.stringify(many(stories, { buttons: false, bot: 'the_bot' })?.rich?.blocks);
+    for (const { id } of stories) expect(linked).toContain(`https://t.me/the_bot?start=s_${id}"`);
   });
 
   it('whatever they are, are within all limits', () => {
