@@ -13,6 +13,7 @@ const FAULTS = {
   'store.refused': 'Redis does not let us in, or not do what we need',
   'store.wrong_key': 'DATA_KEY does not open what is stored',
   'store.newer': 'a newer release has written the data',
+  'store.half': 'a restore was not finished',
   'store.corrupt': 'a stored record does not open',
   'store.not_owner': 'another process holds the lease now',
   'source.unreachable': 'the address does not answer',

@@ -21,6 +21,7 @@ const BAD_CONFIGURATION = 78;
 const MISCONFIGURED: ReadonlySet<FaultCode> = new Set([
   'store.wrong_key',
   'store.newer',
+  'store.half',
   'store.refused',
   'telegram.unauthorized',
 ]);

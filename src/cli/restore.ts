@@ -9,7 +9,7 @@ import { leaseHeld } from '../store/lease.ts';
 import type { Command } from '../store/resp.ts';
 import { isLasting, settleRestored } from '../store/restore.ts';
 import { keysLike } from '../store/scan.ts';
-import { migrate } from '../store/schema.ts';
+import { beginRestore, endRestore, migrate, RESTORE_AGAIN } from '../store/schema.ts';
 import type { Shelf } from '../store/subscribers.ts';
 import { MINUTE, realClock } from '../time.ts';
 import { askYes } from './ask.ts';
@@ -45,11 +45,8 @@ export async function restore(
   try {
     await refuseWhereInUse(shelf);
     const left = await whoLeft(config.journal, backup, ask);
-    const hasNews = await hasKeys(shelf, newsKeys.newest('*' as never));
-    await bringBack(shelf, path, hasNews);
-    for (const side of ['news', 'bot'] as const) await migrate(shelf, side, signal);
-    const now = realClock.now();
-    const chats = await settleRestored(shelf, left, Math.min(left.aliveAt + BEAT_MS, now), now);
+    await beginRestore(shelf);
+    const chats = await bringAllBack(shelf, path, left, signal).catch(cutShort);
     forgetJournal(config.journal);
     say(
       `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${moment(left.aliveAt)}. They lie in ${placeOf(config)}. Start the bot, then make a new backup.`,
@@ -57,6 +54,23 @@ export async function restore(
   } catch (error) {
     throw troubleOf(store, error);
   }
+}
+
+/** From here on something is changed. Answers how many chats there are. */
+async function bringAllBack(shelf: Shelf, path: string, left: Left, signal: AbortSignal): Promise<number> {
+  const hasNews = await hasKeys(shelf, newsKeys.newest('*' as never));
+  await bringBack(shelf, path, hasNews);
+  for (const side of ['news', 'bot'] as const) await migrate(shelf, side, signal);
+  signal.throwIfAborted();
+  const now = realClock.now();
+  const chats = await settleRestored(shelf, left, Math.min(left.aliveAt + BEAT_MS, now), now);
+  await endRestore(shelf);
+  return chats;
+}
+
+function cutShort(error: unknown): never {
+  const why = error instanceof Error ? error.message : 'unknown reason';
+  throw new PozirkError('store.half', `the restore was cut short (${why}): ${RESTORE_AGAIN}`);
 }
 
 /** Two sets of data in one Redis would be neither. */

@@ -20,6 +20,7 @@ const PASSING = [
   'lease:',
   'flight',
   'inbox',
+  'restoring',
   'letters',
   'clock',
   'flood',

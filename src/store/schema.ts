@@ -50,11 +50,31 @@ async function storedSchema(
   return isNew ? present(migrations[side]) : FIRST;
 }
 
-/** Throws `store.newer` where a newer release has changed the form of either side. */
+/** What is half there must not be taken for everything: from here on until `endRestore` nobody starts on it. */
+export const beginRestore = ({ store: { redis, botId } }: Pick<Shelf, 'store'>): Promise<unknown> =>
+  redis.set(botKeys(botId).restoring, 1);
+
+export const endRestore = ({ store: { redis, botId } }: Pick<Shelf, 'store'>): Promise<unknown> =>
+  redis.del(botKeys(botId).restoring);
+
+/** What to do where a restore was cut short. */
+export const RESTORE_AGAIN =
+  'empty the database (DATA_DIR/redis moved away, where the bot runs its own Redis), and restore again';
+
+/**
+ * Throws `store.newer` where a newer release has changed the form of either side, `store.half` where a restore is under way or
+ * was cut short.
+ */
 export async function checkSchema(
   shelf: Pick<Shelf, 'store'>,
   migrations: typeof MIGRATIONS = MIGRATIONS,
 ): Promise<void> {
+  const { redis, botId } = shelf.store;
+  if ((await redis.exists(botKeys(botId).restoring)) === 1)
+    throw new PozirkError(
+      'store.half',
+      `a restore into this Redis is not finished: let it end; where it was cut short, ${RESTORE_AGAIN}`,
+    );
   for (const side of ['bot', 'news'] as const) {
     const stored = await storedSchema(shelf, side, migrations);
     if (stored <= present(migrations[side])) continue;

@@ -14,6 +14,7 @@ import { openJournal } from '#src/journal.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { checkKey } from '#src/store/proof.ts';
 import { isLasting } from '#src/store/restore.ts';
+import { checkSchema } from '#src/store/schema.ts';
 import { HOUR } from '#src/time.ts';
 import { silentLogger } from '#testing/log.ts';
 import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
@@ -194,6 +195,18 @@ describe('a backup', () => {
     writeFileSync(file, damage(readFileSync(file)));
     await expect(bringBack()).rejects.toMatchObject({ code });
     expect(await stage.desk.store.redis.dbsize()).toBe(0);
+  });
+
+  it('that fails in the middle says so, and no bot starts on half of it', async () => {
+    const { redis, botId } = stage.desk.store;
+    const keys = botKeys(botId);
+    await subscribeAll(stage.desk, [5], 'be');
+    const reader = await findChat(stage.desk, person(5));
+    const block = keys.chat(reader?.slot ?? 0);
+    await redis.setrange(block, 0, 'x'.repeat(await redis.strlen(block)));
+    await save();
+    await expect(bringBack()).rejects.toThrow(/cut short .* restore again/);
+    await expect(checkSchema(stage.desk)).rejects.toMatchObject({ code: 'store.half' });
   });
 
   it('is refused under another key, of another bot, and where data are', async () => {
