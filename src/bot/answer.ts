@@ -1,6 +1,7 @@
 /** How the counter answers: a new message, the same message drawn again, or a word on the button. */
 import { knowsEphemeral } from '../desk/abilities.ts';
 import { answerForm, redrawForm, whisperForm } from '../desk/articles.ts';
+import { unheardIds } from '../desk/chats/known-messages.ts';
 import { askerFor } from '../desk/serve.ts';
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
@@ -33,7 +34,11 @@ export async function sayTo(
   keyboard?: object,
 ): Promise<number | undefined> {
   const { desk, said } = ctx.here;
+  const { highest } = desk.telegram.sequence;
   const outcome = await answerForm(desk, askerOf(ctx), chat, message, keyboard);
+  // Should it stand in the chat, it goes with the others.
+  if (outcome.kind === 'unknown')
+    said.push(...unheardIds(desk, chat, highest).map((id) => ({ chat: chat.id, message: id })));
   if (outcome.kind !== 'done') return undefined;
   said.push({ chat: chat.id, message: outcome.result.message_id });
   return outcome.result.message_id;

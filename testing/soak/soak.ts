@@ -140,6 +140,15 @@ const judged = (town: SoakTown): Verdict =>
 const remembering = ({ gone }: SoakTown): number =>
   gone.filter((person) => person.messages().some(({ fromBot }) => fromBot)).length;
 
+/** What still stands in chats that were to be emptied. */
+const leftAlone = ({ gone }: SoakTown): string[] =>
+  gone.flatMap((person) =>
+    person
+      .messages()
+      .filter(({ fromBot }) => fromBot)
+      .map(({ wire, text }) => `not deleted: ${stamp(Number(wire.date) * SECOND)} ${text.slice(0, 60)}`),
+  );
+
 /** Seconds of quiet until nothing is wrong; Infinity: it was not within the time. */
 async function untilRight(town: SoakTown): Promise<number> {
   const began = town.clock.ticks();
@@ -184,7 +193,7 @@ function tollOf(
       .filter(({ fromBot, versions }) => !fromBot && versions.length > 1).length,
     quietSeconds,
     fallen: town.fallen,
-    examples: [...examples, ...strange.slice(0, 12)],
+    examples: [...examples, ...strange.slice(0, 12), ...leftAlone(town).slice(0, 12)],
   };
 }
 

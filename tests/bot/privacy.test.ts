@@ -133,6 +133,24 @@ describe('/forget', () => {
     expect(await talk.record(stage, person)).toBeUndefined();
   });
 
+  it('takes away answers too of which the bot never heard that they arrived, its own last word among them', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const unheard = () =>
+      stage.telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: person.id, times: 1 });
+    const asked = async (text: string) => {
+      unheard();
+      person.send(text);
+      await stage.settle();
+    };
+    await asked('/help');
+    expect(last(person).text).toContain('What I can do');
+    await asked('/forget');
+    expect(person.messages().map(({ text }) => text)).toEqual([expect.stringContaining('I deleted')]);
+    await stage.clock.advance(31_000);
+    await erasePass(stage.desk);
+    expect(person.messages()).toEqual([]);
+  });
+
   it('works for a stranger, may be repeated, and the next command finds a new reader', async () => {
     const person = stage.telegram.person({ language: 'en' });
     await ask(person, '/help');

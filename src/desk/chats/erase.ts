@@ -56,7 +56,7 @@ export async function forgetChat(
   desk: Desk,
   chat: Chat,
   alsoMessages: readonly number[],
-  farewell: (gone: boolean) => Promise<number | undefined> = async () => undefined,
+  farewell?: (gone: boolean) => Promise<number | undefined>,
 ): Promise<void> {
   const known = await loadChat(desk, chat);
   // A post in a place can only be found again while its record and its flight are there.
@@ -80,10 +80,11 @@ export async function forgetChat(
   const gone = await seeGone(desk, noted);
   await landed;
 
-  const answer = await farewell(gone);
+  const answer = await farewell?.(gone);
   if (answer !== undefined) await removeLater(desk, chat, [answer], desk.clock.now() + FAREWELL_MS);
+  const isUnheard = farewell !== undefined && answer === undefined;
   // Of a message on its way nobody may know yet whether it arrived: what came since it left is removed with it.
-  if (!flight) await survived();
+  if (!flight && !isUnheard) await survived();
 }
 
 /** Stops what has not left yet for the chat; resolves when the rest has arrived, or after a while. */
