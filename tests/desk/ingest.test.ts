@@ -422,6 +422,39 @@ describe('a withdrawal', () => {
     expect(await findStoryByLink(stage.desk, site.link(piece))).toMatchObject({ withdrawn: false });
   });
 
+  it('holds up no news where the pages of what left hang', async () => {
+    const pieces = Array.from({ length: 12 }, (_, n) =>
+      site.publish('en', { headline: `Report ${n} on roads` }, START - (n + 1) * HOUR),
+    );
+    for (let n = 0; n < 3; n++) await stage.poll();
+    const left = pieces.slice(0, 6);
+    for (const piece of left) piece.listed = false;
+    const [honest, asked] = [{ ...site.fetcher }, new Set<string>()];
+    site.fetcher.read = async (address, request) => {
+      const isHanging = left.some((piece) => site.link(piece) === address);
+      if (!isHanging) return honest.read(address, request);
+      asked.add(address);
+      await clock.advance(request.withinMs ?? 20_000);
+      return { ok: false, fault: { code: 'source.timeout', detail: 'no answer in time' } };
+    };
+    for (let n = 0; n < 7; n++) expect((await stage.poll()).tookMs).toBeLessThan(25_000);
+    expect(asked.size).toBe(6);
+  });
+
+  it('waits for an address of several that is away, but not for one that is dead; that is an alarm', async () => {
+    await known();
+    site.publish('ru', { headline: 'A report in a rubric of its own' }, START - 9 * HOUR);
+    const poll = () => stage.poll('en', [site.listing('en'), site.listing('ru')]);
+    for (let n = 0; n < 3; n++) await poll();
+    site.faults.set('/ru/', 'source.timeout');
+    Object.assign(site.pieces[0] as Piece, { listed: false, status: 404 });
+    for (let n = 0; n < 4; n++) expect(await poll()).toMatchObject({ withdrawn: [], alarms: [] });
+    await clock.advance(HOUR);
+    const reports = [await poll(), await poll(), await poll()];
+    expect(reports.flatMap(({ withdrawn }) => withdrawn)).toHaveLength(1);
+    expect(reports.at(-1)?.alarms.map(({ kind }) => kind)).toEqual(['address']);
+  });
+
   it('that is taken back brings the story back', async () => {
     await known();
     const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());

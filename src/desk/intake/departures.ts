@@ -4,17 +4,21 @@ import { fold } from '../../source/text.ts';
 import { getChecks, getSource, type Check, type Rows, saveCheck } from '../../store/sources.ts';
 import { idsBetween, type StoryRecord } from '../../store/stories.ts';
 import type { Story } from '../../news/story.ts';
-import { DAY, HOUR } from '../../time.ts';
+import { DAY, HOUR, SECOND } from '../../time.ts';
 import { revise, isEditable, isYoung, rankOf, withdraw, YOUNG_MS } from './revise.ts';
 import { addressHash } from './ask.ts';
 import { isReplaced } from './known.ts';
 import { learntFrom, listedStories, pagesOfSite, readStoryPage, rowOf } from './page.ts';
-import { type Poll, recordOf } from './context.ts';
+import { isThrottled, type Poll, recordOf } from './context.ts';
 
 /** Checks of its own page that must find nothing before a story counts as withdrawn. */
 const CHECKS = 2;
 /** Checks that could not tell before a story is let go. */
 const MOST_FAILED_CHECKS = 20;
+/** A story that could not be looked after for so long is let go, too. */
+const LONGEST_CHECK_MS = 3 * DAY;
+/** One page takes no more than that of the time that a poll has for them all. */
+const LONGEST_LOOK_MS = 10 * SECOND;
 /** The story before one, by which an emptied archive is known, came out within this before it. */
 const NEIGHBOUR_MS = 5 * DAY;
 /** More than this share of the young stories going at once is an outage or a reset. */
@@ -70,17 +74,20 @@ async function lastReset({ desk, source }: Poll): Promise<number> {
 
 /**
  * Checks the page of each story that left, once a poll, and withdraws those that two checks did not find. `startedAt`: when
- * the poll began; what left in it waits for the next one. Call only when every address answered well.
+ * the poll began; what left in it waits for the next one, as does what no time is left for at `until`, in ticks. Call only
+ * when every address answered well.
  */
-export async function checkDepartures(poll: Poll, startedAt: number): Promise<void> {
+export async function checkDepartures(poll: Poll, startedAt: number, until: number): Promise<void> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
   const checks = await getChecks(store, edition);
   if (!checks.size) return;
   const listed = await listedStories(poll);
   const resetAt = await lastReset(poll);
-  for (const [story, check] of checks) {
+  // Pages that hang are asked again after all the others.
+  for (const [story, check] of [...checks].toSorted(byLooks)) {
     if (check.since >= startedAt) continue;
+    if (!listed.has(story) && (clock.ticks() >= until || isThrottled(poll))) break;
     const next = listed.has(story) ? undefined : await checkOnce(poll, story, check, resetAt);
     await saveCheck(store, edition, story, next);
     if (next) checks.set(story, next);
@@ -104,6 +111,9 @@ export async function checkDepartures(poll: Poll, startedAt: number): Promise<vo
   }
 }
 
+const byLooks = ([, a]: [string, Check], [, b]: [string, Check]): number =>
+  a.gone + a.failed - (b.gone + b.failed) || a.since - b.since;
+
 /** One check; undefined: the story is still there, or nobody can tell. */
 async function checkOnce(
   poll: Poll,
@@ -112,10 +122,14 @@ async function checkOnce(
   resetAt: number,
 ): Promise<Check | undefined> {
   const record = await recordOf(poll, story);
-  if (!record || !isEditable(record.story, poll.desk.clock.now()) || isLostInReset(record, resetAt))
-    return undefined;
+  const now = poll.desk.clock.now();
+  if (!record || now - check.since > LONGEST_CHECK_MS) return undefined;
+  if (!isEditable(record.story, now) || isLostInReset(record, resetAt)) return undefined;
   if (await isReplaced(poll, record)) return undefined;
-  const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
+  const page = await readStoryPage(poll, record.story.link, record.story.headline, {
+    urgency: 'recheck',
+    withinMs: LONGEST_LOOK_MS,
+  });
   if (!page.ok && page.fault.code === 'source.gone')
     return (await isArchiveGone(poll, record.story)) ? undefined : { ...check, gone: check.gone + 1 };
   if (page.ok && page.value.kind === 'elsewhere')

@@ -46,6 +46,17 @@ const UNREAD_MS = 45 * SECOND;
 const EMPTY_PAGES = 3;
 const REFUSED_PAGES = 3;
 
+/** An address that could not be read for so long is not waited for any more, and operators hear of it. */
+const GIVEN_UP_MS = HOUR;
+/** The same of one that was never read: failures in a row, between which it rests. */
+const GIVEN_UP_FAILURES = 20;
+
+export const isGivenUp = ({ desk }: Poll, { kind, state }: Asked): boolean =>
+  (kind === 'failed' || kind === 'resting') &&
+  (state.lastSuccessAt === undefined
+    ? state.failures >= GIVEN_UP_FAILURES
+    : desk.clock.now() - state.lastSuccessAt >= GIVEN_UP_MS);
+
 /** Health of an edition as of its last poll; undefined before the first. */
 export const editionHealth = (
   desk: Pick<NewsDesk, 'store' | 'seal'>,
@@ -84,9 +95,22 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
     foreignHosts: hasNew ? await foreignHosts(poll) : (before?.foreignHosts ?? []),
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
   };
-  const alarms = await alarmsOf(poll, health);
+  const alarms = [...(await alarmsOf(poll, health)), ...addressAlarm(poll, health, answers)];
   await saveHealth(desk, source.edition, { ...health, alarms });
   return alarms;
+}
+
+/** Of several addresses one is dead, and the others do not show it. */
+function addressAlarm(
+  poll: Poll,
+  { edition, failures }: Omit<EditionHealth, 'alarms'>,
+  answers: readonly Asked[],
+): Alarm<'source'>[] {
+  const dead = failures ? undefined : answers.find((asked) => isGivenUp(poll, asked));
+  if (!dead) return [];
+  const { host, pathname } = new URL(dead.address);
+  const words = `${edition}: one of its addresses (${host}${pathname}) cannot be read any more: ${dead.state.reason ?? 'no reason given'}`;
+  return [{ kind: 'address', words }];
 }
 
 /** Undefined where no address was read anew. */

@@ -10,6 +10,7 @@ import { linkKey } from '../../source/links.ts';
 import { textsOf } from '../../news/article.ts';
 import { type Draft, normalise } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
+import { SECOND } from '../../time.ts';
 import type { Learnt } from './revise.ts';
 import { getRows } from '../../store/sources.ts';
 import { addressHash } from './ask.ts';
@@ -79,6 +80,7 @@ export async function readPage(
 
 /** Listed stories whose pages are asked before a site counts as troubled. */
 const MOST_ASKED = 3;
+const LONGEST_ASK_MS = 5 * SECOND;
 
 /**
  * How the pages of the newest listed stories answer, besides that of `link`: with a text, at least not as gone, or not
@@ -97,7 +99,10 @@ async function askListed(poll: Poll, link: string): Promise<SitePages> {
   const others = listed.filter(({ story }) => !story.withdrawn && linkKey(story.link) !== linkKey(link));
   let found: SitePages = others.length ? 'troubled' : 'unknown';
   for (const { story } of others.slice(-MOST_ASKED).toReversed()) {
-    const page = await readPage(poll, story.link, story.headline, { urgency: 'recheck' });
+    const page = await readPage(poll, story.link, story.headline, {
+      urgency: 'recheck',
+      withinMs: LONGEST_ASK_MS,
+    });
     if (page.ok && page.value.kind === 'article') return 'texts';
     if (page.ok ? page.value.kind === 'bare' : page.fault.code === 'source.unreadable') found = 'there';
   }

@@ -1,13 +1,13 @@
 /** From the source to the log: one poll of one edition. Open this file to read the path of the news on its way in. */
 import type { Edition } from '../../news/edition.ts';
 import type { Alarm } from '../letters/alarms.ts';
-import { assess } from './health.ts';
+import { assess, isGivenUp } from './health.ts';
 import { checkDepartures } from './departures.ts';
 import { type Asked, ask } from './ask.ts';
 import { type EditionSource, isMostlySettled, newTally, type Poll, type Tally } from './context.ts';
 import type { NewsDesk } from '../desk.ts';
 import { waitingRows } from './patience.ts';
-import { recheckPages } from './recheck.ts';
+import { recheckPages, timeToLook } from './recheck.ts';
 import { takeListing } from './listing.ts';
 import type { Hub } from '../../source/item.ts';
 import { toldUntil } from '../../store/sources.ts';
@@ -41,12 +41,15 @@ export async function pollEdition(desk: NewsDesk, source: EditionSource): Promis
     throttled: 0,
   };
   const answers = await askAll(poll);
-  const isWell = answers.every(({ kind }) => kind === 'reading' || kind === 'unchanged');
+  const isWell = (asked: Asked) => asked.kind === 'reading' || asked.kind === 'unchanged';
   const isBaseline = answers.some(({ kind, state }) => kind === 'reading' && state.baselineAt === undefined);
-  if (isWell && isMostlySettled(poll)) await checkDepartures(poll, startedAt);
   // While the source is down its pages are left alone as well.
-  if (answers.some(({ kind }) => kind === 'reading' || kind === 'unchanged'))
-    await recheckPages(poll, isBaseline);
+  if (answers.some(isWell)) {
+    const [began, most] = [desk.clock.ticks(), timeToLook(poll, isBaseline)];
+    if (answers.every((asked) => isWell(asked) || isGivenUp(poll, asked)) && isMostlySettled(poll))
+      await checkDepartures(poll, startedAt, began + most / 2);
+    await recheckPages(poll, began + most);
+  }
   return report(poll, answers, startedAt);
 }
 

@@ -40,11 +40,14 @@ export function nextRecheck({ desk, source }: Poll, story: Story, from: Origin['
   return next === undefined ? undefined : story.firstSeenAt + next;
 }
 
-/** Reads the pages that are due, the longest overdue first, until the poll's time is used up. */
-export async function recheckPages(poll: Poll, isBaseline: boolean): Promise<void> {
+/** Time of a poll for pages that no row waits for, ms. */
+export const timeToLook = ({ source }: Poll, isBaseline: boolean): number =>
+  isBaseline ? BASELINE_MS : Math.min(source.intervalMs / 2, LONGEST_MS);
+
+/** Reads the pages that are due, the longest overdue first, until the poll's time is used up (`until`, in ticks). */
+export async function recheckPages(poll: Poll, until: number): Promise<void> {
   const { clock, store } = poll.desk;
-  const { edition, intervalMs } = poll.source;
-  const until = clock.ticks() + (isBaseline ? BASELINE_MS : Math.min(intervalMs / 2, LONGEST_MS));
+  const { edition } = poll.source;
   for (const id of await dueRechecks(store, edition, clock.now(), MOST_PAGES)) {
     if (clock.ticks() >= until || isThrottled(poll)) return;
     const record = await recordOf(poll, id);

@@ -16,6 +16,8 @@ const KINDS = {
   source: {
     /** No address could be read for some polls. */
     failing: 'the source can be read again',
+    /** Of several addresses one could not be read for an hour. */
+    address: 'each address of the source can be read again',
     /** The addresses answer, but with nothing that we understand. */
     unreadable: 'what the source answers is understood again',
     /** Nothing new for longer than the edition's own rhythm makes likely. */
