@@ -24,6 +24,8 @@ export interface Origin {
   readonly isPart?: boolean;
   /** An operator took it back: whatever its page says, it stays withdrawn. */
   readonly takenBack?: boolean;
+  /** When a row last said something that its page did not say yet, ms. */
+  readonly claimedAt?: number;
   /** Hash of the guid under which it came last. */
   readonly guid?: string;
   /** The page's validators. */

@@ -6,7 +6,7 @@ import type { MovedClock } from '#testing/clock.ts';
 import { until } from '#testing/delivery.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import { openStage, type Stage } from '#testing/newsdesk.ts';
-import { datelineOf } from '#testing/pages.ts';
+import { articlePage, datelineOf } from '#testing/pages.ts';
 import type { TestRedis } from '#testing/redis.ts';
 import type { Piece, Site } from '#testing/site.ts';
 
@@ -290,6 +290,35 @@ describe('a correction', () => {
       revision: 1,
       body: [{ text: 'Another body.' }],
     });
+  });
+
+  it('that the row tells while its page is still an old copy is taken from the page some minutes later', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    await stage.poll();
+    await clock.advance(2 * HOUR);
+    await stage.poll();
+    const path = new URL(site.link(piece)).pathname;
+    site.instead.set(path, articlePage('en', piece.telling, {}));
+    piece.telling = { ...piece.telling, headline: 'Parliament adopts the budget after all' };
+    for (let n = 0; n < 3; n++) expect((await stage.poll()).corrected).toEqual([]);
+    site.instead.delete(path);
+    const reports = [];
+    for (let n = 0; n < 6; n++) reports.push(await stage.poll());
+    expect(reports.flatMap(({ corrected }) => corrected)).toHaveLength(1);
+  });
+
+  it('of a story that left the listing and comes back corrected is told then', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    await stage.poll();
+    piece.listed = false;
+    for (let n = 0; n < 3; n++) await stage.poll();
+    await clock.advance(4 * HOUR);
+    await stage.poll();
+    const headline = 'Parliament adopts the budget after all';
+    Object.assign(piece, { listed: true, telling: { ...piece.telling, headline } });
+    expect((await stage.poll()).corrected).toHaveLength(1);
   });
 
   it('that follows within the hour of an edit waits for its end', async () => {

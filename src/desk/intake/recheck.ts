@@ -1,5 +1,5 @@
 /** Looks at the pages of known stories again: for corrections, and for the texts that a first sight left unread. */
-import { dueRechecks, type Origin, setRecheck, type StoryRecord } from '../../store/stories.ts';
+import { dueRechecks, type Origin, saveOrigin, setRecheck, type StoryRecord } from '../../store/stories.ts';
 import type { Story } from '../../news/story.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import { isEditable, isFlash, revise } from './revise.ts';
@@ -51,8 +51,33 @@ export async function recheckPages(poll: Poll, until: number): Promise<void> {
   for (const id of await dueRechecks(store, edition, clock.now(), MOST_PAGES)) {
     if (clock.ticks() >= until || isThrottled(poll)) return;
     const record = await recordOf(poll, id);
-    await setRecheck(store, edition, id, record && (await recheck(poll, record)));
+    await setRecheck(store, edition, id, record && sooner(poll, record, await recheck(poll, record)));
   }
+}
+
+/** For so long a page is asked often that does not say yet what its row says: what lies between may show an old copy. */
+const CLAIM_MS = 10 * MINUTE;
+/** A row that changes all the time, as one that counts its comments, makes no more claims than one in this time. */
+const CLAIM_AGAIN_MS = HOUR;
+
+/** Notes that a row says something of the story that its page does not. */
+export async function noteClaim(poll: Poll, id: string): Promise<void> {
+  const { clock, store } = poll.desk;
+  const now = clock.now();
+  const record = await recordOf(poll, id);
+  if (!record || now - (record.origin.claimedAt ?? 0) < CLAIM_AGAIN_MS) return;
+  const origin = { ...record.origin, claimedAt: now };
+  await saveOrigin(store, id, origin);
+  poll.records.set(id, { ...record, origin });
+  await setRecheck(store, poll.source.edition, id, now + MINUTE);
+}
+
+/** A page of which something is claimed is looked at after a minute, and each time after as long again. */
+function sooner({ desk }: Poll, { origin }: StoryRecord, planned: number | undefined): number | undefined {
+  const now = desk.clock.now();
+  const since = now - (origin.claimedAt ?? 0);
+  if (planned === undefined || since > CLAIM_MS) return planned;
+  return Math.min(planned, now + Math.max(since, MINUTE));
 }
 
 /** In a page's first hour a server that says it has not changed is believed; later pages are asked for seldom and whole. */

@@ -6,6 +6,7 @@ import type { Item } from '../../source/item.ts';
 import { headlineSign } from '../../source/likeness.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
+import { fold } from '../../source/text.ts';
 import {
   addAliases,
   appendStory,
@@ -15,6 +16,7 @@ import {
   setRecheck,
   type StoryRecord,
 } from '../../store/stories.ts';
+import { HOUR } from '../../time.ts';
 import { headlineHash, isFlash, rankOf, relink, revise, termsFor } from './revise.ts';
 import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.ts';
 import { type Poll, recordOf, recordsOf } from './context.ts';
@@ -23,7 +25,7 @@ import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts'
 import { withOwnLinks } from './own-links.ts';
 import { endWaiting, isResting, leftOutUntil, waitOn } from './patience.ts';
 import { withSeenPictures } from './pictures.ts';
-import { nextRecheck } from './recheck.ts';
+import { nextRecheck, noteClaim } from './recheck.ts';
 
 /** One reading being taken in. */
 export interface Intake {
@@ -70,12 +72,12 @@ async function checkKnownRow(
   { item, names }: Row,
   record: StoryRecord,
 ): Promise<string | undefined> {
-  const { poll, isFeed } = intake;
+  const { poll, isFeed, isBaseline } = intake;
   const { story, origin } = record;
-  if (names.row === undefined)
-    await addAliases(poll.desk.store, poll.source.edition, story.id, aliasesOf(item));
-  // Seen for the first time at this source: only a story that had been taken back says something new by standing here.
-  if (names.row === undefined && !story.withdrawn) return story.id;
+  const isNewHere = names.row === undefined;
+  if (isNewHere) await addAliases(poll.desk.store, poll.source.edition, story.id, aliasesOf(item));
+  // A story that stands at another address too says nothing new by that; one that returns may have been corrected.
+  if (isNewHere && !story.withdrawn && (isBaseline || !isReturn(poll, item, story))) return story.id;
   const isFeedText = item.content !== undefined && origin.page === undefined && isFeed;
   if (isFeedText || (origin.from === 'item' && origin.page === undefined)) {
     const draft = draftOf(poll, item, undefined);
@@ -92,10 +94,18 @@ async function checkKnownRow(
   }
   await endWaiting(poll, item);
   // A bare page says nothing against a text that was there.
-  if (page.ok && 'article' in page.value && (page.value.kind === 'article' || isFlash(record)))
-    await revise(poll, record, learntFrom(poll, item, page.value));
+  const isRead = page.ok && 'article' in page.value && (page.value.kind === 'article' || isFlash(record));
+  const isRevised = isRead && (await revise(poll, record, learntFrom(poll, item, page.value)));
+  if (!isRevised && !isNewHere && maySayMore(item, story)) await noteClaim(poll, story.id);
   return story.id;
 }
+
+/** Whether a row brings a story back long after it was new, and may say something else of it. */
+const isReturn = ({ desk }: Poll, item: Item, story: Story): boolean =>
+  desk.clock.now() - story.firstSeenAt > HOUR && maySayMore(item, story);
+
+const maySayMore = (item: Item, story: Story): boolean =>
+  fold(item.headline) !== fold(story.headline) || (item.content ?? item.summary) !== undefined;
 
 /** A row whose signs do not settle it: its page is read, and all that it may be is looked up. */
 async function settleUnknown(intake: Intake, row: Row): Promise<string | undefined> {

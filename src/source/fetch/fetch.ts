@@ -344,16 +344,13 @@ const PICTURES = {
   'accept-encoding': 'identity',
 };
 
-function headersOf(
-  wire: Wire,
-  { validators, opening, urgency }: Request,
-  cookie: string,
-): Record<string, string> {
+function headersOf(wire: Wire, { validators, opening }: Request, cookie: string): Record<string, string> {
   return {
     'user-agent': wire.userAgent,
     // As when somebody loads a page anew: what lies between asks the server whether its copy still holds.
-    ...(urgency === 'poll' ? { 'cache-control': 'max-age=0' } : {}),
-    ...(opening === undefined ? PAGES : { ...PICTURES, range: `bytes=0-${opening - 1}` }),
+    ...(opening === undefined
+      ? { ...PAGES, 'cache-control': 'max-age=0' }
+      : { ...PICTURES, range: `bytes=0-${opening - 1}` }),
     ...(cookie ? { cookie } : {}),
     ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
     ...(validators?.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
