@@ -95,3 +95,4 @@ owner-back = The news goes on here.
 
 # About owners, in /privacy
 privacy-owner = Your channels and groups: { $count }. With each I keep your number (encrypted) and your language, so that I can tell you when it needs you.
+privacy-owners = I also keep the numbers (encrypted) and languages of the administrators who set me up here: { $count }.

@@ -5,7 +5,7 @@ import { forgetChat } from '../desk/chats/erase.ts';
 import { drawCode, forgetByCode } from '../desk/chats/forget-code.ts';
 import { isWithFormer } from '../desk/chats/former.ts';
 import { knownIds } from '../desk/chats/known-messages.ts';
-import { countOwned } from '../desk/chats/owners.ts';
+import { countOwned, ownersOf } from '../desk/chats/owners.ts';
 import { removeLater } from '../desk/chats/remove.ts';
 import type { Message } from '../news/message.ts';
 import { DEFAULT_SETTINGS, isPlace, type Settings, type Subscriber } from '../news/subscriber.ts';
@@ -17,6 +17,7 @@ import { chatKey } from '../desk/memory/strangers.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type ButtonRow } from './rows.ts';
 import { describe } from './settings.ts';
+import { goesLine } from './subscribe.ts';
 import { timerLine } from './timer.ts';
 
 /** Chats that wait to be forgotten while Redis takes nothing. */
@@ -106,12 +107,21 @@ async function owned({ here: { desk, chat, locale } }: Counter): Promise<string[
   return count > 0 ? [locale.html('privacy-owner', { count })] : [];
 }
 
+/** People whose numbers are kept with this channel or group. */
+async function owners({ here: { desk, locale } }: Counter, place: Subscriber): Promise<string[]> {
+  const { length: count } = isPlace(place.chat) ? await ownersOf(desk, place) : [];
+  return count > 0 ? [locale.html('privacy-owners', { count })] : [];
+}
+
 async function stored(ctx: Counter): Promise<string[]> {
   const { desk, chat, locale, subscriber, subscribed } = ctx.here;
   const former = (await isWithFormer(desk, chat)) ? [locale.html('privacy-former')] : [];
   const first = locale.html('privacy-first');
   if (!subscriber) return [first, ...(former.length > 0 ? former : [locale.html('privacy-nothing')])];
-  if (subscribed) return [first, listed(ctx, subscriber), locale.html('privacy-messages'), ...former];
+  if (subscribed) {
+    const besides = [...goesLine(ctx), ...(await owners(ctx, subscriber)), locale.html('privacy-messages')];
+    return [first, listed(ctx, subscriber), ...besides, ...former];
+  }
   const numbers = (await knownIds(desk, subscriber)).length > 0 ? [locale.html('privacy-numbers')] : [];
   if (isOnlyLanguage(subscriber.settings) && numbers.length + former.length === 0)
     return [locale.html('privacy-language-only')];

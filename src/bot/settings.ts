@@ -175,14 +175,17 @@ function stateLine({ here: { locale, subscriber } }: Counter): string {
 const languageLine = ({ here: { locale, edition } }: Counter): string =>
   named(locale.html('field-language'), EDITION_NAMES[edition]);
 
-/** The chat's settings, a line each; all else is as at the start. Telegram HTML. */
+/** What somebody has set in the chat, a line each; all else is as at the start. Telegram HTML. */
 export function describe(ctx: Counter): string[] {
   const { locale } = ctx.here;
-  const settings = settingsOf(ctx.here);
+  const settings = ctx.here.subscriber?.settings ?? settingsOf(ctx.here);
   const usual = { ...DEFAULT_SETTINGS, edition: settings.edition };
-  const changed = FIELDS.filter(
-    (name) => name !== 'followMode' && valueOf(name, settings) !== valueOf(name, usual),
-  );
+  const changed = FIELDS.filter((name) => {
+    if (name === 'followMode') return false;
+    // The choice that everything stays is written as if nobody had chosen.
+    if (name === 'keep') return settings.keep !== undefined;
+    return valueOf(name, settings) !== valueOf(name, usual);
+  });
   return [
     stateLine(ctx),
     languageLine(ctx),
@@ -190,14 +193,23 @@ export function describe(ctx: Counter): string[] {
       named(titleOf(field, locale), escapeHtml(nameOf(field, valueOf(field, settings), locale))),
     ),
     ...followLines(ctx, settings),
+    ...(settings.signature ? [named(locale.html('field-signature'), signed(settings.signature))] : []),
   ];
 }
+
+const signed = ({ text, link }: NonNullable<Settings['signature']>): string =>
+  [text, link]
+    .filter((part) => part !== undefined)
+    .map(escapeHtml)
+    .join(' · ');
 
 function followLines({ here: { locale } }: Counter, { follow, followMode, rubrics }: Settings): string[] {
   const list = (items: readonly string[]) => items.map(escapeHtml).join(', ');
   const mode = escapeHtml(nameOf('followMode', followMode, locale));
+  const followed = follow.length > 0 ? `${list(follow)} (${mode})` : mode;
+  const isSet = follow.length > 0 || followMode !== DEFAULT_SETTINGS.followMode;
   return [
-    ...(follow.length > 0 ? [named(locale.html('field-following'), `${list(follow)} (${mode})`)] : []),
+    ...(isSet ? [named(locale.html('field-following'), followed)] : []),
     ...(rubrics.length > 0
       ? [
           named(

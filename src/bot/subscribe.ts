@@ -52,15 +52,19 @@ async function start(ctx: Counter, edition: Edition): Promise<Message> {
 /** That news comes, in which language; the latest and each other edition one tap away. */
 export function subscribedScreen(ctx: Counter, fresh = false): Message {
   const { locale } = ctx.here;
-  const hours = goesByDefault(ctx);
+  const goes = goesLine(ctx);
   return line(
-    [
-      locale.html(fresh ? 'subscribed' : 'subscribed-already'),
-      ...(hours > 0 ? [locale.html('subscribed-keep', { hours })] : []),
-      locale.html('subscribed-more'),
-    ].join('\n'),
-    [latestRow(locale), ...(hours > 0 ? [stayRow(locale)] : []), editionRow()],
+    [locale.html(fresh ? 'subscribed' : 'subscribed-already'), ...goes, locale.html('subscribed-more')].join(
+      '\n',
+    ),
+    [latestRow(locale), ...(goes.length > 0 ? [stayRow(locale)] : []), editionRow()],
   );
+}
+
+/** That what stands in this chat goes by itself, where that is so although nobody chose it. */
+export function goesLine(ctx: Counter): string[] {
+  const hours = goesByDefault(ctx);
+  return hours > 0 ? [ctx.here.locale.html('subscribed-keep', { hours })] : [];
 }
 
 /** Hours after which what stands in this chat goes without anybody having chosen it; 0: it stays, or somebody chose. */

@@ -291,6 +291,7 @@ export interface LocaleVariables {
   'privacy-nothing': never;
   'privacy-numbers': never;
   'privacy-owner': 'count';
+  'privacy-owners': 'count';
   'search-none': 'words';
   'search-title': 'words';
   'search-usage': never;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasePass } from '#testing/erase.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
+import { addOwner } from '#src/desk/chats/owners.ts';
+import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import { LIMITS } from '#src/limits.ts';
 import { DAY, HOUR, MINUTE } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -53,6 +55,39 @@ describe('/privacy', () => {
       expect(text).toContain('Гродна');
     },
   );
+
+  it('lists what was chosen although it changes nothing, and no default among it', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const { policy } = stage.desk;
+    Object.assign(stage.desk, { policy: { ...policy, keepHours: 47 } });
+    const byDefault = (await ask(person, '/privacy')).text;
+    expect(byDefault).not.toContain('Disappearing messages');
+    expect(byDefault).toContain('disappears after 47 hours at the latest');
+    await ask(person, '/keep off');
+    await ask(person, '/follow Hrodna');
+    await stage.press(person, last(person).id, 'All news');
+    await ask(person, '/unfollow Hrodna');
+    const { text } = await ask(person, '/privacy');
+    Object.assign(stage.desk, { policy });
+    expect(text).toContain('Disappearing messages: none');
+    expect(text).toContain('Topics: all news');
+    expect(text).not.toContain('disappears after');
+  });
+
+  it('of a group tells its signature, and how many people are kept with it', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    const group = stage.telegram.supergroup({ owner });
+    group.addBot(undefined, owner);
+    const chat = { id: group.id, kind: 'group' } as const;
+    const { subscriber } = await subscribe(stage.desk, chat, 'en');
+    await addOwner(stage.desk, subscriber, owner.id, 'en');
+    await changeSettings(stage.desk, chat, { signature: { text: 'A <line>', link: 'https://t.me/a' } }, 'en');
+    group.say(owner, '/privacy');
+    await stage.settle();
+    const text = group.messages().at(-1)?.text;
+    expect(text).toContain('Signature: A <line> · https://t.me/a');
+    expect(text).toContain('administrators who set me up here: 1.');
+  });
 
   it('says that nothing is stored about a stranger, and stores nothing for it', async () => {
     const person = stage.telegram.person({ language: 'en' });
