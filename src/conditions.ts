@@ -67,6 +67,10 @@ export interface Conditions {
   fails(name: ConditionName, why: string): void;
   /** Both in one: `why` undefined where it holds. */
   set(name: ConditionName, why: string | undefined): void;
+  /** Nobody has looked, or not for long enough: it keeps nobody waiting, and ends no alarm. */
+  presume(name: ConditionName): void;
+  /** Whether this process has seen it hold, and not merely not fail. */
+  isSeenToHold(name: string): boolean;
   /** What keeps the bot from being ready, in the order of the table; empty: ready. */
   waiting(): string[];
   /** Everything that is seen not to hold. */
@@ -78,9 +82,11 @@ export function createConditions(
   onChange: (name: ConditionName, holds: boolean) => void = () => undefined,
 ): Conditions {
   const seen = new Map<ConditionName, string | undefined>();
+  const presumed = new Set<string>();
   const set = (name: ConditionName, why: string | undefined) => {
     const isNew = !seen.has(name) || (seen.get(name) === undefined) !== (why === undefined);
     seen.set(name, why);
+    presumed.delete(name);
     if (isNew) onChange(name, why === undefined);
   };
   const keepsWaiting = (name: ConditionName, { weight }: Row): boolean =>
@@ -89,6 +95,13 @@ export function createConditions(
     set,
     holds: (name) => set(name, undefined),
     fails: set,
+    presume(name) {
+      if (seen.has(name) && seen.get(name) === undefined && !presumed.has(name)) return;
+      set(name, undefined);
+      presumed.add(name);
+    },
+    isSeenToHold: (name) =>
+      !presumed.has(name) && seen.has(name as ConditionName) && seen.get(name as ConditionName) === undefined,
     waiting: () => [...ROWS].filter(([name, row]) => keepsWaiting(name, row)).map(([name]) => name),
     failing: () =>
       CONDITIONS.flatMap((name) => {

@@ -1,6 +1,19 @@
 import { expect, it } from 'vitest';
 import { CONDITIONS, createConditions } from '#src/conditions.ts';
 
+it('what nobody has looked at keeps nobody waiting, and is not seen to hold', () => {
+  const conditions = createConditions();
+  conditions.fails('updates', 'unread');
+  conditions.presume('updates');
+  expect(conditions.failing()).toEqual([]);
+  expect(conditions.waiting()).not.toContain('updates');
+  expect(conditions.isSeenToHold('updates')).toBe(false);
+  conditions.holds('updates');
+  conditions.presume('updates');
+  expect(conditions.isSeenToHold('updates')).toBe(true);
+  expect(conditions.isSeenToHold('lag')).toBe(false);
+});
+
 it('the bot is ready once what it waits for was seen to hold, and whenever nothing that is vital fails', () => {
   const changes: string[] = [];
   const conditions = createConditions((name, holds) => changes.push(`${holds ? '+' : '-'}${name}`));

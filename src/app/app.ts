@@ -87,7 +87,7 @@ export async function runApp(
     onListening?.(http.url);
 
     const built: Built = parts;
-    const charge: Charge = { isOurs: true };
+    const charge: Charge = { isOurs: true, serves: false };
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
       watchStore(desk, freeIn(config.dataDir), stop, clock),
@@ -231,6 +231,7 @@ async function openHttp({ config, desk, bot, doorbell, websub }: Built): Promise
           async receive(update) {
             const taken = await takeUpdates(bot, desk, [update as Parameters<typeof takeUpdates>[2][number]]);
             if (!taken) throw new Error('an update could not be written down');
+            desk.memory.hearing.broughtAt = desk.telegram.contact.now;
           },
         }
       : undefined;

@@ -54,7 +54,7 @@ export function createRinger(url: string, { clock, log, signal }: Outside): (wor
 export async function beatHeart(
   url: string,
   conditions: Conditions,
-  charge: Charge,
+  charge: Pick<Charge, 'isOurs'>,
   { clock, log, signal }: Outside,
 ): Promise<void> {
   let silence: string | undefined;

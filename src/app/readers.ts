@@ -45,7 +45,8 @@ export async function greetTelegram({ config, desk, bot }: Built, stop: AbortSig
   const outcome = await patiently(desk.clock, ask, { ...FOR_EVER, signal: stop });
   if (outcome.kind !== 'done') return;
   bot.botInfo = outcome.result;
-  desk.status.conditions.holds('token');
+  // Whether somebody else reads with it, only reading tells.
+  desk.status.conditions.presume('token');
   await Promise.all([introduceBot(desk, stop), tellFindings(desk, config)]);
 }
 
@@ -73,12 +74,14 @@ export function serveReaders(
   const { conditions } = desk.status;
   const onStandby = () => {
     charge.isOurs = false;
-    conditions.holds('updates');
-    conditions.holds('token');
+    conditions.presume('updates');
+    conditions.presume('token');
   };
   return underLease(desk, 'owner', stop, onStandby, async (lease, work) => {
     charge.isOurs = true;
+    charge.serves = true;
     desk.log.info({ fence: Number(lease.holder) }, 'this process serves the readers now');
+    work.addEventListener('abort', () => (charge.serves = false), { once: true });
     // The key may have been changed while this process stood by.
     await checkData(desk, work);
     await renewData(desk, 'bot', work);
@@ -155,11 +158,13 @@ async function readUpdates({ config, desk, bot }: Built, signal: AbortSignal): P
     if (outcome.kind === 'done') return outcome;
     const said = outcome.kind === 'refused' ? outcome.description : outcome.kind;
     desk.log.warn({ said }, 'the webhook could not be set yet');
+    if (outcome.kind === 'refused')
+      desk.status.conditions.fails('updates', `Telegram does not take WEBHOOK_URL: ${said}`);
     return neverFinal(outcome);
   };
   const outcome = await patiently(desk.clock, set, { ...FOR_EVER, signal });
   if (outcome.kind !== 'done') return;
-  desk.status.conditions.holds('updates');
+  desk.status.conditions.presume('updates');
   await resumeUpdates(bot, desk);
   await keepWebhook(desk, params, signal);
 }

@@ -7,9 +7,12 @@ import { SECOND } from '../time.ts';
 /** A trouble that passes within this time is nobody's. */
 const GRACE_MS = 20 * SECOND;
 
-/** Whether this process speaks for the bot: it serves the readers, or no other is known to. */
+/** Whether this process speaks for the bot. */
 export interface Charge {
+  /** It serves the readers, or no other is known to: what begins would else be told by nobody. */
   isOurs: boolean;
+  /** It serves the readers: what it sees to be over is over. A standby stands on another machine, before another disk. */
+  serves: boolean;
 }
 
 /** Runs until `stop` aborts. Alarms of a source say more, and are told by who reads it. */
@@ -32,8 +35,9 @@ export async function tellTroubles(desk: Desk, charge: Charge, stop: AbortSignal
     const lasting = failing
       .filter(({ name }) => !name.startsWith('source ') && now - (since.get(name) ?? now) >= GRACE_MS)
       .map(({ name, why }) => ({ kind: name, words: why }));
+    const isOver = (name: string) => charge.serves && desk.status.conditions.isSeenToHold(name);
     if (charge.isOurs)
-      await reportAlarms(desk, 'bot', lasting).catch((err: unknown) =>
+      await reportAlarms(desk, 'bot', lasting, undefined, isOver).catch((err: unknown) =>
         desk.log.error({ err }, 'alarms could not be told'),
       );
     await desk.clock.sleep(SECOND, stop);

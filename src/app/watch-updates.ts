@@ -19,6 +19,7 @@ const UNREAD_MS = 10 * SECOND;
  */
 export function createPollWatch({ clock, status: { conditions } }: Desk): (outcome: Polled) => void {
   const token = createTokenWatch(clock);
+  const began = clock.ticks();
   let conflicts: number[] = [];
   let failingSince: number | undefined;
   return (outcome) => {
@@ -29,7 +30,11 @@ export function createPollWatch({ clock, status: { conditions } }: Desk): (outco
     if (conflicts.length > 1)
       conditions.fails('token', 'the same token is read by another process, or has a webhook: stop that one');
     else if (why === 'unauthorized') conditions.fails('token', token.refused());
-    else if (outcome.kind === 'done') conditions.holds('token');
+    else if (outcome.kind === 'done') {
+      // Another reader is noticed by the second conflict: before that, and before a while without any, nobody knows.
+      if (conflicts.length === 0 && now - began >= TOGETHER_MS) conditions.holds('token');
+      else conditions.presume('token');
+    }
     if (outcome.kind === 'done') {
       failingSince = undefined;
       token.good();
@@ -55,6 +60,9 @@ export interface WebhookParams {
 interface WebhookInfo {
   readonly url?: string;
   readonly pending_update_count?: number;
+  /** Seconds. */
+  readonly last_error_date?: number;
+  readonly last_error_message?: string;
 }
 
 /**
@@ -69,6 +77,9 @@ export async function keepWebhook(desk: Desk, params: WebhookParams, signal: Abo
   const token = createTokenWatch(clock);
   /** Since when it is in its place, by ticks; undefined: it was not at the last look. */
   let goodSince: number | undefined = Number.NEGATIVE_INFINITY;
+  /** When nothing waited last, by Telegram's time, ms. What failed before this process was there tells nothing. */
+  let emptyAt = telegram.contact.now;
+  const began = emptyAt;
   while (!signal.aborted) {
     const nudged = new AbortController();
     hearing.nudge = () => nudged.abort();
@@ -84,12 +95,25 @@ export async function keepWebhook(desk: Desk, params: WebhookParams, signal: Abo
       token.good();
       status.conditions.holds('token');
       goodSince = outcome.result.url === params.url ? (goodSince ?? clock.ticks()) : undefined;
+      if (isRead) emptyAt = telegram.contact.now;
+      const why = undelivered(outcome.result, Math.max(emptyAt, hearing.broughtAt));
       if (goodSince === undefined) await setAgain(desk, params, signal);
-      else if (clock.ticks() - goodSince >= LOOK_MS) status.conditions.holds('updates');
+      else if (why !== undefined) status.conditions.fails('updates', why);
+      else if (clock.ticks() - goodSince >= LOOK_MS && (isRead || hearing.broughtAt > began))
+        status.conditions.holds('updates');
     }
     if (hearing.waiting.length > 0) await clock.sleep(SECOND, signal);
     else await clock.sleep(LOOK_MS, AbortSignal.any([signal, nudged.signal]));
   }
+}
+
+/** Why Telegram cannot bring what waits, where it has failed since it last could, at `wellAt` (ms); undefined: it can. */
+function undelivered(
+  { pending_update_count: pending = 0, last_error_date: at = 0, last_error_message: said }: WebhookInfo,
+  wellAt: number,
+): string | undefined {
+  if (pending === 0 || at * SECOND <= wellAt) return undefined;
+  return `Telegram cannot bring messages to WEBHOOK_URL (${said ?? 'no reason given'}): the proxy, its certificate, or the way to this machine`;
 }
 
 async function setAgain(desk: Desk, params: WebhookParams, signal: AbortSignal): Promise<void> {

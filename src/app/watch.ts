@@ -119,7 +119,8 @@ const OUR_PLACE = /^(log:\w\w:\d+|story:[a-z0-9]{10}|(?:source|health|alarms):\w
 function foreignWatch({ seal, status, clock, log }: Desk): () => void {
   const known = bounded<string, true>(1000);
   const counts = new Map<string, number>();
-  let seenAt = Number.NEGATIVE_INFINITY;
+  let seenAt: number | undefined;
+  const began = clock.ticks();
   return () => {
     for (const place of seal.foreign) {
       seenAt = clock.ticks();
@@ -137,7 +138,10 @@ function foreignWatch({ seal, status, clock, log }: Desk): () => void {
     seal.foreign.clear();
     const found = [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
     const why = `somebody else writes into Redis: what has no stamp of this bot is not sent (${found}); docs/operations.md, Stamps`;
-    status.conditions.set('foreign', clock.ticks() - seenAt < FOREIGN_MS ? why : undefined);
+    if (seenAt !== undefined && clock.ticks() - seenAt < FOREIGN_MS) status.conditions.fails('foreign', why);
+    // What the process before this one found is not gone because this one has just begun to look.
+    else if (clock.ticks() - began < FOREIGN_MS) status.conditions.presume('foreign');
+    else status.conditions.holds('foreign');
   };
 }
 

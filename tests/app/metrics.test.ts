@@ -35,7 +35,7 @@ beforeAll(async () => {
   const noKey = { read: () => undefined, keep: () => true };
   running = Promise.all([
     watchStore(desk, async () => 1e9, stop.signal),
-    serveReaders(built, noKey, { isOurs: true }, stop.signal),
+    serveReaders(built, noKey, { isOurs: true, serves: true }, stop.signal),
     underLease(
       desk,
       'source:be',

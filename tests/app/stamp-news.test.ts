@@ -43,7 +43,7 @@ function start(): () => boolean {
   running = Promise.all([
     takeNews(built, stop.signal).then(() => (isTaken = true)),
     watchStore(desk, async () => 1e9, stop.signal),
-    tellTroubles(desk, { isOurs: true }, stop.signal),
+    tellTroubles(desk, { isOurs: true, serves: true }, stop.signal),
   ]);
   return () => isTaken;
 }

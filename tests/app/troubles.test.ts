@@ -8,9 +8,10 @@ import { watchStore } from '#src/app/watch.ts';
 import { watchTelegram } from '#src/app/watch-telegram.ts';
 import { CONDITION_ENDINGS, type ConditionName } from '#src/conditions.ts';
 import { Secret } from '#src/config/values.ts';
+import { reportAlarms } from '#src/desk/letters/alarms.ts';
 import { readHere } from '#src/source/reading.ts';
 import { HOUR, MINUTE, SECOND } from '#src/time.ts';
-import { until } from '#testing/delivery.ts';
+import { pass, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { createSite, type Site } from '#testing/site.ts';
 
@@ -44,7 +45,7 @@ async function begin(mode: 'polling' | 'webhook' = 'polling'): Promise<Play> {
   const desk = { ...plain, onAlarm: (words: string) => void heard.push(words) };
   const updates = mode === 'polling' ? { mode } : { mode, url: WEBHOOK, secret: new Secret('w'.repeat(20)) };
   const built: Built = { config: { updates } as Built['config'], desk, bot, doorbell: createDoorbell(clock) };
-  const charge = { isOurs: true };
+  const charge = { isOurs: true, serves: true };
   const play = { freeBytes: 1e9 };
   for (const edition of ['be', 'ru'] as const) desk.status.conditions.holds(`source ${edition}`);
   const pollForEver = async () => {
@@ -143,6 +144,14 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     begin: ({ stage }) => stage.telegram.handle(stage.telegram.token, 'deleteWebhook', {}),
     says: /webhook was taken away/,
   },
+  'what Telegram would bring does not arrive': {
+    condition: 'updates',
+    mode: 'webhook',
+    begin: ({ stage }) => stage.telegram.person({ id: OPERATOR }).send('/health'),
+    end: ({ stage }) =>
+      stage.telegram.handle(stage.telegram.token, 'setWebhook', { url: WEBHOOK, drop_pending_updates: true }),
+    says: /Telegram cannot bring messages to WEBHOOK_URL/,
+  },
   'the clock is wrong': {
     condition: 'clock',
     begin: ({ stage }) => stage.clock.set(-MINUTE),
@@ -191,6 +200,42 @@ describe.each(Object.entries(TROUBLES))('when %s', (_, trouble) => {
     // A letter that Telegram refused is tried again, perhaps after the word that ends it.
     await until(clock, () => told(over) > 0 && told(trouble.says) > 0, 5 * MINUTE);
     expect(told(trouble.says)).toBe(1);
+  });
+});
+
+describe('an alarm of the process before this one', () => {
+  it('is over once who serves the readers has seen that, and by no standby before', async () => {
+    const stage = await openStage({ adminIds: [OPERATOR] });
+    const stop = new AbortController();
+    const heard: string[] = [];
+    const desk = { ...stage.desk, onAlarm: (words: string) => void heard.push(words) };
+    const known = ['disk', 'token', 'foreign', 'memory'] as const;
+    await reportAlarms(
+      desk,
+      'bot',
+      known.map((kind) => ({ kind, words: kind })),
+    );
+    heard.length = 0;
+    const charge = { isOurs: true, serves: false };
+    const { conditions } = desk.status;
+    const running = tellTroubles(desk, charge, stop.signal);
+    close = async () => {
+      stop.abort();
+      await running;
+      await stage.close();
+    };
+    conditions.holds('disk');
+    conditions.presume('token');
+    await pass(stage.clock, 30 * SECOND);
+    expect(heard).toEqual([]);
+    charge.serves = true;
+    await pass(stage.clock, 30 * SECOND);
+    expect(heard).toEqual([CONDITION_ENDINGS['disk']]);
+    conditions.fails('memory', 'Redis uses 95 %');
+    await pass(stage.clock, 30 * SECOND);
+    conditions.holds('token');
+    await pass(stage.clock, 2 * SECOND);
+    expect(heard.slice(1)).toEqual([CONDITION_ENDINGS['token']]);
   });
 });
 

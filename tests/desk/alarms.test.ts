@@ -60,6 +60,21 @@ describe('an alarm', () => {
     expect(told()).toBe(TOLD);
   });
 
+  it('that nobody has looked at since a restart is neither over nor told again', async () => {
+    await reportAlarms(stage.desk, 'bot', [{ kind: 'disk', words: 'only 1 MB is free' }]);
+    const before = operator.messages().length;
+    await reportAlarms(stage.desk, 'bot', [], undefined, () => false);
+    await reportAlarms(stage.desk, 'bot', [{ kind: 'lag', words: 'late' }], undefined, () => false);
+    expect(
+      operator
+        .messages()
+        .slice(before)
+        .map(({ text }) => text),
+    ).toEqual(['late']);
+    await reportAlarms(stage.desk, 'bot', [{ kind: 'lag', words: 'late' }]);
+    expect(told()).toBe('the disk has room again');
+  });
+
   it('of one edition says nothing of another', async () => {
     await reportAlarms(stage.desk, 'source', [FAILS], 'be');
     const before = operator.messages().length;

@@ -88,7 +88,7 @@ export async function watchChats(desk: Desk, signal: AbortSignal): Promise<void>
   let peopleAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     try {
-      await reportAlarms(desk, 'readers', stormAlarms(desk));
+      await reportAlarms(desk, 'readers', stormAlarms(desk), undefined, () => desk.memory.losses.reached > 0);
       const now = desk.clock.now();
       if (now - peopleAt >= PEOPLE_EVERY_MS) [people, peopleAt] = [await leftPeople(desk), now];
       const standing = [...(await standingPlaces(desk)), ...people];

@@ -61,19 +61,22 @@ const REPEAT_MS = DAY;
 
 /**
  * Takes down which alarms of one watch last now (of an edition's source, or of the bot as a whole); tells operators what
- * is new, what has lasted for another day, and what is over.
+ * is new, what has lasted for another day, and what is over. `isOver`: whether a trouble that does not last now was seen
+ * to be over; one that nobody has looked at yet, as after a restart, stands.
  */
 export async function reportAlarms<W extends Watch>(
   desk: Desk,
   watch: W,
   lasting: readonly Alarm<W>[],
   edition?: Edition,
+  isOver: (kind: string) => boolean = () => true,
 ): Promise<void> {
   const now = desk.clock.now();
   const scope = edition === undefined ? watch : `${watch}:${edition}`;
   const before = await knownAlarms(desk, scope);
   const due = lasting.filter(({ kind }) => now - (before.get(kind)?.toldAt ?? 0) >= REPEAT_MS);
-  const over = endedOf(before, lasting);
+  const gone = endedOf(before, lasting);
+  const over = gone.filter(isOver);
   const isOwed = desk.memory.alarms.has(scope);
   if (due.length === 0 && over.length === 0 && !isOwed) return;
   for (const { kind, words } of due) desk.log.warn({ edition, kind, detail: words }, 'an alarm');
@@ -86,9 +89,13 @@ export async function reportAlarms<W extends Watch>(
   ];
   // Written down first: a kill in between tells twice, not never.
   const send = await tellOperators(desk, edition, lines);
-  const after = new Map(
+  const after = new Map<string, ActiveAlarm>(
     lasting.map(({ kind, words }) => [kind, { words, toldAt: before.get(kind)?.toldAt ?? now }]),
   );
+  for (const kind of gone) {
+    const stands = before.get(kind);
+    if (stands && !over.includes(kind)) after.set(kind, stands);
+  }
   for (const { kind, words } of due) after.set(kind, { words, toldAt: now });
   await keepAlarms(desk, scope, after);
   await send();
