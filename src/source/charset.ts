@@ -1,6 +1,6 @@
 /** Bytes to text, by what they are rather than by what they are said to be. */
 import { isUtf8 } from 'node:buffer';
-import { guess } from './guess.ts';
+import { believed, guess } from './guess.ts';
 
 const BOMS: readonly [readonly number[], string][] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -25,8 +25,8 @@ export interface Decoded {
 
 /**
  * Decodes by byte-order mark, then as UTF-8 where that is what most of it is (runs in another encoding by themselves),
- * then by the document's prolog or meta, then by the header's `contentType`, then by a guess between Cyrillic encodings and
- * windows-1252. Never fails: what no table knows becomes U+FFFD.
+ * then by the document's prolog or meta, then by the header's `contentType` (unless it is plainly Cyrillic text in another
+ * encoding), then by a guess between Cyrillic encodings and windows-1252. Never fails: what no table knows becomes U+FFFD.
  */
 export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   const bom = BOMS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte))?.[1];
@@ -42,7 +42,7 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   const said = declared.find((charset) => !charset.startsWith('utf-'));
   // What says nothing of its own is called Western by servers and programs, and may be Cyrillic all the same.
   const isWestern = said === 'windows-1252';
-  return read(bytes, said === undefined || isWestern ? guess(bytes, isWestern) : said);
+  return read(bytes, said === undefined || isWestern ? guess(bytes, isWestern) : believed(bytes, said));
 }
 
 /**

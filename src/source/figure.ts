@@ -8,6 +8,7 @@ import { clip } from './text.ts';
 /** UTF-16 units. */
 const LONGEST_CAPTION = 600;
 const LONGEST_CREDIT = 150;
+const LONGEST_CLASS = 500;
 
 const CAPTION = /(?:^|\s)(?:\w+[-_])*caption(?:[-_]text)?(?:\s|$)/i;
 const CREDIT = /(?:^|[\s_-])(?:credits?|copyright|photographer|author|source)(?:$|[\s_-])/i;
@@ -20,6 +21,13 @@ const BRACKETED = /\s*\(([^()]{2,100})\)\.?$/u;
 export const isFigure = (element: Element): boolean =>
   (element.name === 'figure' || /(?:^|\s)wp-caption(?:\s|$)/.test(attribute(element, 'class'))) &&
   imageIn(element) !== undefined;
+
+/** Whether an element by itself is the words under a picture. */
+export const isCaption = (element: Element): boolean =>
+  element.name === 'figcaption' ||
+  (CAPTION.test(attribute(element, 'class').slice(0, LONGEST_CLASS)) &&
+    imageIn(element) === undefined &&
+    textOf(element).length <= LONGEST_CAPTION);
 
 const imageIn = (element: Element): Element | undefined =>
   [...elementsOf(element)].find(({ name }) => name === 'img');
@@ -35,7 +43,8 @@ export function figureOf(element: Element, base: string): Figure | undefined {
   return { kind: 'figure', url, ...(own ? saidIn(own) : {}) };
 }
 
-function saidIn(caption: Element): Pick<Figure, 'caption' | 'credit'> {
+/** The words of a caption, and whose the picture is. */
+export function saidIn(caption: Element): Pick<Figure, 'caption' | 'credit'> {
   const whole = textOf(caption);
   const marked = [...elementsOf(caption)].find(
     (inner) => inner !== caption && (inner.name === 'cite' || CREDIT.test(attribute(inner, 'class'))),
@@ -53,5 +62,5 @@ function saidIn(caption: Element): Pick<Figure, 'caption' | 'credit'> {
 }
 
 /** Without `Фота:` and the end of a sentence; the dot of an initial stays. */
-const withoutLabel = (credit: string): string =>
+export const withoutLabel = (credit: string): string =>
   (NAMED.exec(credit)?.[1] ?? credit).replace(/(?<=\p{L}{2})\.$/u, '');

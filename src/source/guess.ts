@@ -28,6 +28,23 @@ export function guess(bytes: Uint8Array, isWestern: boolean): string {
   return other ?? (!isWestern && usual.all < FEW_PAIRS ? 'windows-1251' : 'windows-1252');
 }
 
+/** Encodings of one byte a letter that programs name by mistake; in others no letter can be told from half of one. */
+const SINGLE = /^(?:windows-125\d|iso-8859-|koi8-|ibm866$|macintosh$|x-mac-)/;
+
+/** The encoding that a document names; another one where it is Cyrillic text in that and none in its own. */
+export function believed(bytes: Uint8Array, said: string): string {
+  const words = SINGLE.test(said) ? highWords(bytes.subarray(0, LOOKED_AT)) : new Uint8Array();
+  if (!words.length) return said;
+  const own = pairsIn(words, said);
+  const [best] = (['windows-1251', ...OTHERS] as const)
+    .map((charset) => ({ charset, ...pairsIn(words, charset) }))
+    .filter(({ all, share }) => all >= FEW_PAIRS && share > LEAST_SHARE)
+    // Where half of the letters are frames and signs, the rest makes usual pairs by chance.
+    .filter(({ all }) => own.share <= LEAST_SHARE || own.all < all / 2)
+    .toSorted((a, b) => b.share - a.share);
+  return best?.charset ?? said;
+}
+
 /** Encodings of older machines. */
 const OTHERS = ['koi8-u', 'ibm866', 'iso-8859-5'] as const;
 

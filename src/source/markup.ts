@@ -23,6 +23,10 @@ const TAG = new RegExp(
   'iy',
 );
 
+/** Any other name alone, which is one only where it is closed somewhere: `<noindex>`. */
+const ALONE = /<([a-z][\w-]*)\s*\/?>/iy;
+const CLOSED = /<\/([a-z][\w-]*)\s*>/gi;
+
 /** Whether any tag stands in the text. */
 export const hasTags = (text: string): boolean => tagStarts(text).next().done !== true;
 
@@ -61,11 +65,12 @@ export function titleHtml(title: string): string {
 
 /** Where tags begin; what stands within one is no other. */
 function* tagStarts(text: string): Generator<number> {
+  const closed = new Set(Array.from(text.matchAll(CLOSED), ([, name = '']) => name.toLowerCase()));
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
-    TAG.lastIndex = at;
-    if (TAG.test(text)) {
+    TAG.lastIndex = ALONE.lastIndex = at;
+    if (TAG.test(text) || closed.has(ALONE.exec(text)?.[1]?.toLowerCase() ?? '')) {
       yield at;
-      at = TAG.lastIndex;
+      at = Math.max(TAG.lastIndex, ALONE.lastIndex);
     } else at++;
   }
 }

@@ -17,7 +17,7 @@ export const NOT_THE_STORY =
 export const RUBRIC = /(?:^|[\s_-])(?:rubric|rubrics|category|categories|section-name)(?:$|[\s_-])/i;
 
 /** Class of a picture's credit. */
-export const CREDIT = /(?:^|[\s_-])(?:credit|credits|copyright|photo-author|caption)(?:$|[\s_-])/i;
+export const CREDIT = /(?:^|[\s_-])(?:credit|credits|copyright|photo-author)(?:$|[\s_-])/i;
 
 /** The line that closes an article. */
 export const SHARE_LINE = /^(?:share|падзяліцца|падзяліцеся|поделиться|поделитесь)\s*:?$/i;

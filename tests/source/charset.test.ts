@@ -81,6 +81,36 @@ describe('a document', () => {
       });
   });
 
+  it.each([
+    ['windows-1251', 'iso-8859-5'],
+    ['windows-1251', 'windows-1250'],
+    ['windows-1251', 'iso-8859-2'],
+    ['windows-1251', 'windows-1257'],
+    ['windows-1251', 'koi8-r'],
+    ['koi8-u', 'windows-1251'],
+    ['iso-8859-5', 'windows-1251'],
+    ['ibm866', 'koi8-r'],
+  ])('that is %s and calls itself %s is read as what it is', (charset, said) => {
+    const text = 'Новости города: во вторник в Минске открыли новый мост через реку Свислочь.';
+    const own = bytes(`<?xml version="1.0" encoding="${said}"?><a>`, [...written(text, charset)]);
+    expect(decode(own)).toMatchObject({ charset, text: expect.stringContaining(text) });
+  });
+
+  it.each([
+    ['windows-1250', 'Zażółć gęślą jaźń. ZAŻÓŁĆ GĘŚLĄ JAŹŃ, ŁÓDŹ, ŚWIĘTOŚĆ'],
+    [
+      'windows-1253',
+      'Η Ελλάδα είναι μία χώρα στη νότια Ευρώπη. Ο πρωθυπουργός δήλωσε ότι θα γίνουν εκλογές.',
+    ],
+    ['windows-1255', 'ישראל היא מדינה במזרח התיכון, ראש הממשלה אמר היום'],
+    ['windows-1256', 'قال رئيس الوزراء اليوم إن الانتخابات ستجري في موعدها'],
+    ['iso-8859-5', 'Новости города: во вторник в Минске открыли новый мост через реку.'],
+    ['x-mac-cyrillic', 'Новости города: во вторник в Минске открыли новый мост через реку.'],
+  ])('that is in its own %s is read by that', (said, text) => {
+    const own = bytes(`<?xml version="1.0" encoding="${said}"?><a>`, [...written(text, said)]);
+    expect(decode(own)).toMatchObject({ charset: said, text: expect.stringContaining(text) });
+  });
+
   it('with a byte-order mark is read by it, and the mark is gone', () => {
     expect(decode(bytes([0xef, 0xbb, 0xbf], 'Навіны'))).toEqual({ text: 'Навіны', charset: 'utf-8' });
     expect(decode(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<a/>', 'utf16le')])).text).toBe(

@@ -18,6 +18,8 @@ import {
   opening,
   PLACE,
   section,
+  tagged,
+  unsectioned,
   withClosedSections,
 } from './xml.ts';
 
@@ -125,7 +127,7 @@ export async function straighten(text: string, most: number): Promise<Straight |
     // References stay as they are: what is decoded here would have to be encoded again for the reader behind.
     { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  const closable = withClosedSections(text);
+  const closable = tagged(withClosedSections(text));
   for (let from = 0; from < closable.length && !isOver(walk); from += SLICE) {
     parser.write(closable.slice(from, from + SLICE));
     if (from % PAUSE === PAUSE - SLICE) await letOthersRun();
@@ -308,7 +310,7 @@ function closeText(walk: Walk): void {
   const { text, media, entry } = walk;
   walk.text = undefined;
   if (!text) return;
-  text.said += settled(text);
+  text.said = unsectioned(text.said + settled(text));
   const said = readable(text);
   if (text.name === 'media:credit' && media) media.credit = escaped(said);
   else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))

@@ -72,6 +72,14 @@ export function section(text: string): string {
 /** A section that was escaped as a whole. */
 const ESCAPED_SECTION = /^\s*&lt;!\[CDATA\[(.*)\]\](?:&gt;|>)\s*$/is;
 
+/** Marks whose sign may have been escaped, by its name or number, once or twice. */
+const OPENS = /^\s*(?:<|&(?:amp;)?(?:lt|#0*60|#x0*3c);)!\[CDATA\[/i;
+const CLOSES = /\]\](?:>|&(?:amp;)?(?:gt|#0*62|#x0*3e);)\s*$/i;
+
+/** A whole text without marks of a section around it that came out of its references, or of sections within sections. */
+export const unsectioned = (text: string): string =>
+  text.includes(']]') || text.includes('![') ? text.replace(OPENS, '').replace(CLOSES, '') : text;
+
 /** References that XML knows. */
 const KNOWN: Readonly<Record<string, string>> = {
   '&amp;': '&',
@@ -141,4 +149,45 @@ function isAnyLeftOpen(text: string): boolean {
     start = next;
   }
   return false;
+}
+
+/** A sign that begins no tag, comment, section or instruction: elements of feeds have names in Latin letters. */
+const LOOSE = /<(?![a-z_/!?])/gi;
+const CODE = /<(?:script|style)[\s>]/gi;
+const CODE_END = /<\/(?:script|style)\s*>/gi;
+/** Where these stand within, the code was left open. */
+const FEEDS_OWN = /<\/?(?:item|entry|channel|title|link|guid|description|summary|content)[\s>:]/i;
+
+/** XML outside of whose sections each `<` begins a tag, and where no code of pages is taken for tags. */
+export function tagged(text: string): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const start = text.indexOf(SECTION, at);
+    const from = start < 0 ? text.length : start;
+    pieces.push(withoutCode(text.slice(at, from)).replace(LOOSE, '&lt;'));
+    const end = text.indexOf(']]>', from);
+    at = end < 0 ? text.length : end + 3;
+    pieces.push(text.slice(from, at));
+  }
+  return pieces.join('');
+}
+
+/** UTF-16 units of one piece of code. */
+const LONGEST_CODE = 20_000;
+
+function withoutCode(text: string): string {
+  const pieces: string[] = [];
+  let [done, end] = [0, 0];
+  for (const { index } of text.matchAll(CODE)) {
+    if (index < done) continue;
+    if (end <= index) {
+      CODE_END.lastIndex = index;
+      if (!CODE_END.test(text)) break;
+      end = CODE_END.lastIndex;
+    }
+    if (end - index > LONGEST_CODE || FEEDS_OWN.test(text.slice(index, end))) continue;
+    pieces.push(text.slice(done, index));
+    done = end;
+  }
+  return pieces.join('') + text.slice(done);
 }

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import { parseDate } from '../dates.ts';
 import { blocksIn, type RawBlock } from '../blocks.ts';
+import { isCaption, saidIn, withoutLabel } from '../figure.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { linesOf } from '../item-text.ts';
@@ -228,11 +229,12 @@ function creditIn({ lines, elements }: Zone): string | undefined {
     const bracketed = line.kind === 'paragraph' ? ONLY_BRACKETS.exec(line.text)?.[1] : undefined;
     if (bracketed) return bracketed;
   }
-  const marked = elements.find(
-    (element) =>
-      (element.name === 'figcaption' || CREDIT.test(attribute(element, 'class'))) && !isOutside(element),
-  );
-  const text = marked ? textOf(marked).replace(/^\((.*)\)$/, '$1') : '';
+  const shown = elements.filter((element) => !isOutside(element));
+  const caption = shown.find(isCaption);
+  const own = caption && saidIn(caption).credit;
+  if (own) return own;
+  const marked = shown.find((element) => CREDIT.test(attribute(element, 'class')));
+  const text = marked ? withoutLabel(textOf(marked).replace(/^\((.*)\)$/, '$1')) : '';
   return text && text.length <= 100 ? text : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The part of a page that may hold the story: from its headline to the line that closes it. */
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
 import { blocksIn, type RawBlock } from '../blocks.ts';
+import { isCaption } from '../figure.ts';
 import { attribute, elementsOf } from '../html.ts';
 import { NEWS_HEADING, NOT_THE_STORY, SHARE_LINE } from '../selectors.ts';
 
@@ -51,7 +52,8 @@ function isNotStory(element: Element): boolean {
 }
 
 /** Whether an element's lines are left out of the story's text: a picture's caption belongs to the picture. */
-export const isNoText = (element: Element): boolean => element.name === 'figcaption' || isNotStory(element);
+export const isNoText = (element: Element): boolean =>
+  isNotStory(element) || (isCaption(element) && !wrappers.has(element));
 
 /** Whether an element is part of a row of a list or of the site's head. */
 export const isInList = remembered(({ name }) => name === 'li' || name === 'header');

@@ -74,6 +74,46 @@ describe('a feed is what can be read as one', () => {
     expect((await draft(told('&lt;![CDATA[Тэкст навіны.]]&gt;'))).lead).toBe('Тэкст навіны.');
   });
 
+  it.each([
+    '&#60;![CDATA[Тэкст навіны.]]&#62;',
+    '&#x3C;![CDATA[Тэкст навіны.]]&#x3E;',
+    '&amp;lt;![CDATA[Тэкст навіны.]]&amp;gt;',
+    '<![CDATA[<![CDATA[Тэкст навіны.]]]]><![CDATA[>]]>',
+    '<![CDATA[<![CDATA[Тэкст навіны.]]>]]>',
+  ])('nor is one that is written %s', async (text) => {
+    expect(
+      await draft(rss(entry({ title: text, more: `<description>${text}</description>` }))),
+    ).toMatchObject({
+      headline: 'Тэкст навіны.',
+      lead: 'Тэкст навіны.',
+      body: [],
+    });
+  });
+
+  it.each(['Мінск <3 Вільня', 'Дзеці <5 гадоў', 'Цяплей < 0 градусаў', 'Курс <слова', 'a<-b'])(
+    'a sign that begins no tag is itself: %s',
+    async (text) => {
+      const more = `<description>${text}</description><category>Горад</category>`;
+      const two = entry({ title: 'Другая', link: '/be/news/2' }).replace('>g<', '>h<');
+      expect(await drafts(rss(entry({ title: text, more }) + two))).toMatchObject([
+        { headline: text, lead: text, rubrics: ['Горад'] },
+        { headline: 'Другая' },
+      ]);
+      expect(await draft(told(text))).toMatchObject({ lead: text });
+    },
+  );
+
+  it('code of pages within a text loses none of it, also where it is left open', async () => {
+    const more = (code: string) => `<content:encoded><p>Тэкст.</p>${code}<p>Канец.</p></content:encoded>`;
+    const code = '<script>if (a<b) {x}</script><style>p<b{}</style>';
+    expect(await draft(rss(entry({ more: more(code) })))).toMatchObject({
+      lead: 'Тэкст.',
+      body: [{ text: 'Канец.' }],
+    });
+    const two = entry({ title: 'Другая', link: '/be/news/2', more: more(code) }).replace('>g<', '>h<');
+    expect(await drafts(rss(entry({ more: more('<style>') }) + two))).toHaveLength(2);
+  });
+
   it('bare ampersands in the address of an RDF entry do not make it unreadable', async () => {
     const rdf =
       '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><item rdf:about="https://horad.example/?a=1&b=2"><title>Навіна</title></item></rdf:RDF>';
@@ -135,6 +175,20 @@ describe('what stands in brackets is no tag', () => {
   ])('title %s', async (title, headline) => {
     expect((await draft(rss(entry({ title })))).headline).toBe(headline);
   });
+
+  it.each(['noindex', 'spoiler', 'cut', 'h7', 'my-box'])(
+    'but one that is closed is a tag, whatever it is called: %s',
+    async (name) => {
+      const text = `<p>Пачатак.</p><${name}><p>Унутры.</p></${name}><p>Гл. <${name}>тут</${name}>.</p>`;
+      expect(await draft(told(text))).toMatchObject({
+        lead: 'Пачатак.',
+        body: [{ text: 'Унутры.' }, { text: 'Гл. тут.' }],
+      });
+      expect(await draft(rss(entry({ title: `&lt;${name}&gt;Мост&lt;/${name}&gt;` })))).toMatchObject({
+        headline: 'Мост',
+      });
+    },
+  );
 
   it('a text that calls itself plain keeps tags that are not closed', async () => {
     const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title type="text">Тэг &lt;b&gt;</title><link href="/1"/><summary type="text">Тэг &lt;b&gt; і &lt;i&gt;курсіў&lt;/i&gt;</summary></entry></feed>`;

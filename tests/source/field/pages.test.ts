@@ -53,6 +53,26 @@ describe('the picture of a page', () => {
       expect(await pictureOf(`<img src="${src}">`)).toContain('a.jpg');
   });
 
+  it.each([
+    ['<figcaption>Аляксандр Лукашэнка</figcaption>', undefined],
+    ['<figcaption>Людзі на мосце. Фота: А. Б.</figcaption>', 'А. Б.'],
+    ['<figcaption>Людзі на мосце (А. Б.)</figcaption>', 'А. Б.'],
+    ['<figcaption>Людзі <span class="credit">А. Б.</span></figcaption>', 'А. Б.'],
+    ['<figcaption>Людзі</figcaption><div class="photo-author">Фота: А. Б.</div>', 'А. Б.'],
+    ['<div class="image-caption">Людзі на мосце праз раку ў дзень адкрыцця</div>', undefined],
+    ['<p class="photo-caption">Людзі на мосце. Фота: А. Б.</p>', 'А. Б.'],
+    ['<p class="gallery_caption">Людзі на мосце</p>', undefined],
+  ])('has the words under it for itself, and is only whose they say: %s', async (caption, credit) => {
+    const told = await pageDraft(page(`<div><img src="/photo.jpg">${caption}</div>`));
+    expect(told).toMatchObject({ lead: LEAD, picture: credit ? { url: photo, credit } : { url: photo } });
+    expect(typeof told === 'object' && told.picture?.credit).toBe(credit);
+  });
+
+  it('has its words even where they hold the headline', async () => {
+    const html = `<html><body><article><div class="hero-caption"><h1>${HEADLINE}</h1><p>${LEAD}</p></div><p>Другі абзац навіны.</p></article></body></html>`;
+    expect(await pageDraft(html)).toMatchObject({ lead: LEAD });
+  });
+
   it('is none that every page of the site has', async () => {
     const head = '<meta property="og:image" content="https://horad.example/img/og-default.png">';
     expect(await pictureOf('', head)).toBeUndefined();
