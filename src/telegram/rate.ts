@@ -34,6 +34,8 @@ const SLOW_MS = 2 * SECOND;
 const CALM_MS = 15 * SECOND;
 const SURE_CALM_MS = MINUTE;
 const MOST_CALM_MS = 5 * MINUTE;
+/** Calm before the first and the second try to get back to a rate that went well for a minute before a trouble. */
+const BACK_MS = [3 * SECOND, 10 * SECOND];
 /** Older moments say nothing of the last second; looked through as often. */
 const MEMORY_MS = MINUTE / 6;
 
@@ -57,24 +59,42 @@ function createMargin() {
   return margin;
 }
 
-/** The limit that refusals have taught: the rate stays at or below it, and more is tried only after a calm while. */
+/**
+ * The limit that refusals have taught: the rate stays at or below it, and more is tried only after a calm while. What went
+ * well for a minute before a trouble is tried again soon after it, twice: Telegram refuses at random on its bad days, too.
+ */
 function createCap(ceiling: number) {
   let calm = CALM_MS;
   let calmUntil = 0;
   let last = Number.NEGATIVE_INFINITY;
+  /** What went well before, and what is left of the tries to get back to it. */
+  let proven = ceiling;
+  let backTries = 0;
+  let backFrom = 0;
+  let refusedAt = Number.NEGATIVE_INFINITY;
   const cap = {
     perSecond: ceiling,
-    /** `limit` a second was too much. */
-    refused(at: number, limit: number): void {
+    /** No more than `limit` a second were taken when `rate` a second were tried. */
+    refused(at: number, limit: number, rate: number): void {
       // Counting within one second is coarse: of two readings that agree the higher one is nearer to the truth.
       const isSure = Math.abs(limit - last) <= Math.max(1, last / 10);
+      const wasWell = at - refusedAt > SURE_CALM_MS;
+      const wasOnItsWayBack = cap.perSecond > last;
+      if (wasWell) [proven, backTries] = [rate, BACK_MS.length];
+      else if (wasOnItsWayBack) backTries -= 1;
+      // Few get through on a bad day, and two such readings agree by chance.
+      if (isSure && limit > proven / 2) backTries = 0;
+      backFrom = at + (BACK_MS.at(-backTries) ?? 0);
+      refusedAt = at;
       cap.perSecond = isSure ? Math.max(limit, last) : limit;
       calm = isSure ? Math.min(Math.max(SURE_CALM_MS, calm * 2), MOST_CALM_MS) : CALM_MS;
       last = cap.perSecond;
       calmUntil = at + calm;
     },
     climb(at: number, seconds: number): void {
-      if (at > calmUntil && cap.perSecond < ceiling)
+      if (backTries > 0 && at > backFrom && cap.perSecond < proven)
+        cap.perSecond = Math.min(proven, cap.perSecond + (proven / 4) * seconds);
+      else if (at > calmUntil && cap.perSecond < ceiling)
         cap.perSecond = Math.min(ceiling, cap.perSecond + Math.max(0.3, cap.perSecond * 0.05) * seconds);
     },
   };
@@ -102,7 +122,7 @@ export function createRate(start: number, now: number): Rate {
     lastFall = at;
     const seen = acceptances.filter((one) => leftAt !== undefined && one <= leftAt && leftAt - one < SECOND);
     const limit = Math.max(1, Math.min(rate, Math.max(seen.length, rate / 2)));
-    cap.refused(at, limit);
+    cap.refused(at, limit, rate);
     rate = Math.max(1, cap.perSecond * (2 / 3));
     lastClimb = at;
   }

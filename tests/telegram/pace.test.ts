@@ -149,6 +149,29 @@ describe('the pace', () => {
     expect(accepted.filter((at) => at >= from).length / 60).toBeGreaterThan(0.95 * 30);
   });
 
+  it('is back within seconds where Telegram refused at random for a while', async () => {
+    const { clock, pace } = scene(30);
+    const accepted: number[] = [];
+    let isBad = false;
+    let chat = 0;
+    hungry(pace, clock, 'news', (at) => {
+      chat += 1;
+      void pace.depart(chat, 'news');
+      // About three of ten, two of them people in a row.
+      if (isBad && chat % 7 < 2) return void pace.refused(chat, 'news', 2 * SECOND, 0);
+      accepted.push(at);
+      pace.accepted(0);
+    });
+    await clock.advance(90 * SECOND);
+    isBad = true;
+    await clock.advance(8 * SECOND);
+    isBad = false;
+    await clock.advance(15 * SECOND);
+    const from = clock.now();
+    await clock.advance(20 * SECOND);
+    expect(accepted.filter((at) => at >= from).length / 20).toBeGreaterThan(0.9 * 30);
+  });
+
   it('falls back when Telegram answers slowly', () => {
     const { pace } = scene(30);
     for (let count = 0; count < 3; count += 1) pace.accepted(2500);
