@@ -17,8 +17,11 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** `forgot`: nothing is known of the chat any more; `left`: it unsubscribed; `back`: it subscribed again. */
-export type Leaving = 'forgot' | 'left' | 'back';
+/**
+ * `forgot`: nothing is known of the chat any more; `left`: it unsubscribed; `back`: it subscribed again; `disowned`: one of a
+ * place's owners forgot.
+ */
+export type Leaving = 'forgot' | 'left' | 'back' | 'disowned';
 
 export interface Journal {
   /** Never throws: where the disk is full, what is to be noted waits for `beat`. */
@@ -58,7 +61,7 @@ export function openJournal(path: string): Journal {
     note(slot, what) {
       if (!existsSync(path) || (what === 'back' && !left.has(slot))) return;
       if (what === 'left') left.add(slot);
-      else left.delete(slot);
+      else if (what !== 'disowned') left.delete(slot);
       waiting.push(`${what} ${slot}\n`);
       write();
     },
@@ -91,16 +94,17 @@ function linesOf(path: string): string[] {
   }
 }
 
-function leavingsIn(lines: readonly string[]): { forgot: Set<number>; left: Set<number> } {
-  const [forgot, left] = [new Set<number>(), new Set<number>()];
+function leavingsIn(lines: readonly string[]): Record<'forgot' | 'left' | 'disowned', Set<number>> {
+  const [forgot, left, disowned] = [new Set<number>(), new Set<number>(), new Set<number>()];
   for (const line of lines) {
     const [what, number] = line.split(' ');
     const slot = Number(number);
     if (what === 'forgot') forgot.add(slot);
+    if (what === 'disowned') disowned.add(slot);
     if (what === 'left') left.add(slot);
     else if (what === 'back' || what === 'forgot') left.delete(slot);
   }
-  return { forgot, left };
+  return { forgot, left, disowned };
 }
 
 /** First line, always of one length and written over: how far the file reaches. */
@@ -198,6 +202,8 @@ function letGoOfOld(path: string): void {
 export interface Left {
   readonly forgot: ReadonlySet<number>;
   readonly left: ReadonlySet<number>;
+  /** Places that somebody who forgot had set up. */
+  readonly disowned: ReadonlySet<number>;
   /** Everything until this moment is in the journal, ms; 0: nobody knows until when. */
   readonly aliveAt: number;
   /** Since the backup another machine served too, and what it noted may be missing. */

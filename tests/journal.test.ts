@@ -143,6 +143,7 @@ it('the file that all bots shared is taken over once, without who only came', ()
   expect(leftSince(path, 'first')).toEqual({
     forgot: new Set([7]),
     left: new Set([8]),
+    disowned: new Set(),
     aliveAt: 0,
     hasGap: false,
   });

@@ -91,11 +91,11 @@ async function hasKeys({ store }: Shelf, pattern: string): Promise<boolean> {
 
 /** Who left since the backup. Where some of them may be missing, and so would be back, a person has to say that this is right. */
 async function whoLeft(path: string, backup: ReadBackup, ask: Ask): Promise<Left> {
-  const found = leftSince(path, backup.id);
+  const [found, none] = [leftSince(path, backup.id), new Set<number>()];
   // The mark itself is as good as a beat: a bot that was never started has noted nobody.
   const left: Left = found
     ? { ...found, aliveAt: Math.max(found.aliveAt, backup.at) }
-    : { forgot: new Set(), left: new Set(), aliveAt: realClock.now(), hasGap: false };
+    : { forgot: none, left: none, disowned: none, aliveAt: realClock.now(), hasGap: false };
   const doubt = found ? doubtOf(left) : 'does not know this backup: whoever left since it was made';
   const question = `${path} ${doubt} with /forget or /unsubscribe will be back among the readers. Go on? [yes/no] `;
   if (doubt !== undefined && !(await ask(question)))

@@ -3,6 +3,7 @@ import type { Edition } from '../news/edition.ts';
 import { PozirkError } from '../errors.ts';
 import { blankBlock, POSTED_MS } from './deliveries.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
+import { logHead } from './logs.ts';
 import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
@@ -233,8 +234,20 @@ export interface QueueFront {
   readonly unswept: number;
 }
 
-/** Lets chats whose moment has come wait again; `urgent` is the last urgent entry of the log, or 0. */
-export async function wake(store: Store, edition: Edition, now: number, urgent: number): Promise<QueueFront> {
+/** The last entries of a log; 0: none. */
+export interface LogEnds {
+  readonly head: number;
+  /** The last urgent one. */
+  readonly urgent: number;
+}
+
+/** Lets chats whose moment has come wait again. */
+export async function wake(
+  store: Store,
+  edition: Edition,
+  now: number,
+  { head, urgent }: LogEnds,
+): Promise<QueueFront> {
   const keys = botKeys(store.botId);
   const reply = await store.run(
     'wake',
@@ -245,7 +258,7 @@ export async function wake(store: Store, edition: Edition, now: number, urgent: 
       keys.waiting(edition),
       keys.sweep(edition),
     ],
-    [now, MOST_WOKEN, urgent],
+    [now, MOST_WOKEN, urgent, head],
   );
   const [cursor, side, unswept] = reply as [number, number, number];
   return {
@@ -266,7 +279,8 @@ export async function countHeld(store: Store, edition: Edition, beyond: number):
 export async function recall(store: Store, edition: Edition, until: number): Promise<void> {
   const sides = [0, 1].map((side) => botKeys(store.botId).held(edition, side as 0 | 1));
   const sizes = await Promise.all(sides.map((key) => store.redis.zcount(key, '-inf', until)));
-  for (let left = Math.max(...sizes); left > 0; left -= MOST_WOKEN) await wake(store, edition, until, 0);
+  const ends = { head: await logHead(store, edition), urgent: 0 };
+  for (let left = Math.max(...sizes); left > 0; left -= MOST_WOKEN) await wake(store, edition, until, ends);
 }
 
 /** Chats that are taken, by this process or by a dead one. */

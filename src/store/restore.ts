@@ -8,6 +8,7 @@ import { isPlace } from '../news/subscriber.ts';
 import { everyKey, botKeys, newsKeys, RECORD_BLOCK } from './keys.ts';
 import { logHead } from './logs.ts';
 import { readRecords } from './records.ts';
+import { saveOwners } from './owners.ts';
 import { recordBlocks } from './reseal.ts';
 import { keysLike } from './scan.ts';
 import { dropChat, openRecord, saveChat, type Shelf } from './subscribers.ts';
@@ -22,6 +23,7 @@ const PASSING = [
   'inbox',
   'restoring',
   'letters',
+  'card:',
   'clock',
   'flood',
   'find:',
@@ -43,6 +45,8 @@ export function isLasting(key: string, botId: string): boolean {
 export interface Gone {
   readonly forgot: ReadonlySet<number>;
   readonly left: ReadonlySet<number>;
+  /** Places whose list of owners has somebody who forgot: nobody can tell whom, so all are let go. */
+  readonly disowned: ReadonlySet<number>;
 }
 
 /**
@@ -71,6 +75,8 @@ export async function settleRestored(
     for (const chat of found.filter(({ slot }) => gone.forgot.has(slot))) await dropChat(shelf, chat, shown);
     const left = found.filter(({ slot }) => gone.left.has(slot) && !gone.forgot.has(slot));
     for (const chat of left) await saveChat(shelf, { ...chat, state: 'idle' }, { to: 'stop' }, now);
+    for (const { slot } of found.filter((chat) => gone.disowned.has(chat.slot)))
+      await saveOwners(shelf, slot, []);
     chats += found.filter(({ slot }) => !gone.forgot.has(slot)).length;
   }
   await store.redis.set(newsKeys.told, Math.floor(aliveAt), 'PX', TOLD_MS);
@@ -81,15 +87,15 @@ export async function settleRestored(
 /** Longer than a story may wait to be pushed after its publication. */
 const TOLD_MS = 30 * 86_400_000;
 
-/** Slots that are held beyond `aliveAt`; the others are taken out of their queues, to be placed anew. */
-async function heldBeyond({ store }: Shelf, aliveAt: number): Promise<ReadonlySet<number>> {
+/** Slots that are held beyond `aliveAt`, and where; the others are taken out of their queues, to be placed anew. */
+async function heldBeyond({ store }: Shelf, aliveAt: number): Promise<ReadonlyMap<number, Edition>> {
   const keys = botKeys(store.botId);
-  const held = new Set<number>();
+  const held = new Map<number, Edition>();
   for (const edition of EDITIONS) {
     for (const side of [0, 1] as const) {
       const key = keys.held(edition, side);
       await store.redis.zremrangebyscore(key, '-inf', aliveAt);
-      for (const slot of await store.redis.zrange(key, '0', '-1')) held.add(Number(slot));
+      for (const slot of await store.redis.zrange(key, '0', '-1')) held.set(Number(slot), edition);
     }
   }
   return held;
@@ -100,25 +106,35 @@ async function place(
   { store, seal }: Shelf,
   chats: readonly Subscriber[],
   heads: Readonly<Record<Edition, number>>,
-  held: ReadonlySet<number>,
+  held: ReadonlyMap<number, Edition>,
 ): Promise<void> {
   if (chats.length === 0) return;
   const { redis } = store;
   const keys = botKeys(store.botId);
   const names = (of: readonly Subscriber[]) => of.map(({ slot }) => String(slot));
-  const waits = ({ state, slot }: Subscriber) => state === 'active' && !held.has(slot);
+  const staysHeld = ({ state, slot, settings }: Subscriber) =>
+    state === 'active' && held.get(slot) === settings.edition;
+  const waits = (chat: Subscriber) => chat.state === 'active' && !staysHeld(chat);
+  // Its cursor may have been copied before it was held.
+  const atHead = (of: readonly Subscriber[], edition: Edition) =>
+    names(of).flatMap((slot) => [heads[edition], slot]);
   const found = chats.map(({ slot, chat }) => {
     const [ref] = seal.refs(chat);
     return redis.zadd(keys.find(ref.bucket), slot, ref.field);
   });
   const steps = EDITIONS.flatMap((edition) => {
     const own = chats.filter(({ settings }) => settings.edition === edition);
-    const queue = names(own.filter(waits)).flatMap((slot) => [heads[edition], slot]);
+    const [queue, later] = [atHead(own.filter(waits), edition), atHead(own.filter(staysHeld), edition)];
+    const strays = names(chats.filter((chat) => held.get(chat.slot) === edition && !staysHeld(chat)));
     const [places, waiting] = [names(own.filter(({ chat }) => isPlace(chat))), names(chats.filter(waits))];
     return [
       redis.srem(keys.freeSlots(edition), ...names(chats)),
       ...(places.length > 0 ? [redis.sadd(keys.places(edition), ...places)] : []),
       ...(queue.length > 0 ? [redis.zadd(keys.waiting(edition), ...queue)] : []),
+      ...(later.length > 0 ? [redis.zadd(keys.cursor(edition), 'NX', ...later)] : []),
+      ...(strays.length > 0
+        ? ([0, 1] as const).map((side) => redis.zrem(keys.held(edition, side), ...strays))
+        : []),
       ...(waiting.length > 0 ? [redis.zrem(keys.cursor(edition), ...waiting)] : []),
     ];
   });
@@ -127,10 +143,11 @@ async function place(
 
 /** Names under which message ids are kept. */
 async function shownNames({ store }: Shelf): Promise<string[]> {
-  const names = new Set<string>();
-  const prefix = botKeys(store.botId).shown('', 0).replace(/:0$/, '');
-  for await (const found of keysLike(store, `${prefix}*`)) {
-    for (const key of found) names.add(key.slice(prefix.length).split(':')[0] ?? '');
+  const [names, keys] = [new Set<string>(), botKeys(store.botId)];
+  for (const prefix of [keys.shown('', 0).replace(/:0$/, ''), keys.posted('')]) {
+    for await (const found of keysLike(store, `${prefix}*`)) {
+      for (const key of found) names.add(key.slice(prefix.length).split(':')[0] ?? '');
+    }
   }
   return [...names];
 }

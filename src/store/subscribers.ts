@@ -74,10 +74,15 @@ export async function addChat(shelf: Shelf, record: ChatRecord, now: number): Pr
   const added = await store.run(
     'add-chat',
     [keys.find(ref.bucket), keys.freeSlots(edition), keys.places(edition)],
-    [ref.field, slot, seal.seal(slot, encodeRecord(record)), isPlace(record.chat) ? 1 : 0],
+    [
+      ref.field,
+      slot,
+      seal.seal(slot, encodeRecord(record)),
+      isPlace(record.chat) ? 1 : 0,
+      record.state === 'idle' ? today(now) : '',
+    ],
   );
   if (added === 1) {
-    if (record.state === 'idle') await markLeaving(store, slot, now);
     return { slot, chat: record.chat, settings: record.settings, state: record.state };
   }
   const winner = await loadChat(shelf, record.chat);
@@ -112,16 +117,10 @@ export async function saveChat(
       move.to,
       'cursor' in move ? move.cursor : 'until' in move ? move.until : '',
       'floor' in move ? move.floor : 0,
+      ending ? today(state === 'left' && !isPlace(chat) ? now - LOST_SINCE_MS : now) : 'stays',
+      isPlace(chat) ? 1 : 0,
     ],
   );
-  if (ending) await markLeaving(store, slot, state === 'left' && !isPlace(chat) ? now - LOST_SINCE_MS : now);
-  else await store.redis.zrem(keys.leaving, String(slot));
-  if (isPlace(chat)) {
-    for (const edition of EDITIONS) {
-      if (edition === settings.edition) await store.redis.sadd(keys.places(edition), String(slot));
-      else await store.redis.srem(keys.places(edition), String(slot));
-    }
-  }
   return saved === 1;
 }
 
@@ -246,10 +245,6 @@ const LOST_SINCE_MS = (LEAVING_DAYS - 4) * DAY;
 
 /** Days since the epoch: nothing finer is stored about a chat. */
 const today = (now: number): number => Math.floor(now / DAY);
-
-async function markLeaving(store: Store, slot: number, now: number): Promise<void> {
-  await store.redis.zadd(botKeys(store.botId).leaving, today(now), String(slot));
-}
 
 /** Chats in the queues of one edition. */
 export interface QueueCounts {

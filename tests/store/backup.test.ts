@@ -7,10 +7,12 @@ import { restore } from '#src/cli/restore.ts';
 import { type Config, readConfig } from '#src/config/config.ts';
 import { refuseStranger } from '#src/config/data-dir.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
+import { addOwner, ownersOf } from '#src/desk/chats/owners.ts';
 import { findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { findStory, latestStories } from '#src/desk/stories.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { openJournal } from '#src/journal.ts';
+import { wake } from '#src/store/cursors.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { checkKey } from '#src/store/proof.ts';
 import { isLasting } from '#src/store/restore.ts';
@@ -195,6 +197,32 @@ describe('a backup', () => {
     writeFileSync(file, damage(readFileSync(file)));
     await expect(bringBack()).rejects.toMatchObject({ code });
     expect(await stage.desk.store.redis.dbsize()).toBe(0);
+  });
+
+  it('brought back makes nobody an owner who forgot since, and loses no chat whose cursor was copied before it was held', async () => {
+    const desk = withJournal();
+    const { store } = desk;
+    const keys = botKeys(store.botId);
+    const [owner, sleeper] = [person(77), person(5)];
+    await subscribeAll(desk, [sleeper.id], 'be');
+    const place = (await subscribe(desk, channel(-1_002_000_000_001), 'be')).subscriber;
+    await addOwner(desk, place, owner.id, 'be');
+    const slot = (await findChat(desk, sleeper))?.slot ?? 0;
+    await store.redis.zrem(keys.waiting('be'), String(slot));
+    await store.redis.zadd(keys.held('be', 0), Date.now() + HOUR, String(slot));
+    await save();
+    await forgetChat(desk, owner, []);
+    await bringBack();
+    expect(await ownersOf(desk, place)).toEqual([]);
+    const wakes = async (at: number) => {
+      await wake(store, 'be', at, { head: 0, urgent: 0 });
+      return store.redis.zscore(keys.waiting('be'), String(slot));
+    };
+    expect(await store.redis.zscore(keys.cursor('be'), String(slot))).toBe('0');
+    // Should it be lost all the same, the chat is not.
+    await store.redis.zrem(keys.cursor('be'), String(slot));
+    expect(await wakes(Date.now())).toBeNull();
+    expect(await wakes(Date.now() + 2 * HOUR)).not.toBeNull();
   });
 
   it('that fails in the middle says so, and no bot starts on half of it', async () => {

@@ -45,7 +45,9 @@ export async function forgetOwner(desk: Desk, id: number): Promise<void> {
   await takeWaitingCards(desk, id);
   for (const [slot, owners] of await listAllOwners(desk)) {
     const others = owners.filter((owner) => owner.id !== id);
-    if (others.length < owners.length) await saveOwners(desk, slot, others);
+    if (others.length === owners.length) continue;
+    desk.journal.note(slot, 'disowned');
+    await saveOwners(desk, slot, others);
   }
 }
 

@@ -214,7 +214,8 @@ async function survey(desk: Desk, round: Round): Promise<Queue[]> {
   const fronts = await Promise.all(
     EDITIONS.map(async (edition) => {
       const head = await round.window.refresh(edition);
-      const front = await wake(desk.store, edition, desk.clock.now(), round.window.lastUrgent(edition));
+      const ends = { head, urgent: round.window.lastUrgent(edition) };
+      const front = await wake(desk.store, edition, desk.clock.now(), ends);
       await traceAsleep(desk, round, edition, head);
       return queuesOf(desk, round, edition, head, front);
     }),

@@ -3,6 +3,7 @@ Stores a chat's record and moves the chat within the queues, in one step.
 
 KEYS  1 records
 ARGV  1 slot  2 sealed record or '' to leave it  3 edition  4 move  5 its value  6 lowest cursor with which a chat resumes
+      7 day from which the days of an ending chat count, 'stays' where it does not end, nothing to leave that as it is  8 '1' for a place
 Answers 1; 0 where the chat has been forgotten meanwhile.
 
 Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
@@ -14,6 +15,14 @@ A chat that is being visited is marked by resume, wake and hold: the visit began
 local slot, edition, move, value = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
 if not recordOf(slot) then return 0 end
 if ARGV[2] ~= '' then putRecord(slot, ARGV[2]) end
+if ARGV[7] == 'stays' then
+  redis.call('ZREM', keyOf('leaving'), slot)
+elseif ARGV[7] then
+  redis.call('ZADD', keyOf('leaving'), ARGV[7], slot)
+end
+if ARGV[8] == '1' then
+  for _, each in ipairs(EDITIONS) do redis.call(each == edition and 'SADD' or 'SREM', keyOf('places', each), slot) end
+end
 
 local function leave(each)
   local cursor = redis.call('ZSCORE', keyOf('waiting', each), slot) or redis.call('ZSCORE', keyOf('cursor', each), slot)
