@@ -38,6 +38,8 @@ export interface Origin {
 /** A story with what only intake needs to know. */
 export interface StoryRecord {
   readonly story: Story;
+  /** The story as it was read: what follows from it is stored only while nobody else has written it. */
+  readonly json: string;
   readonly origin: Origin;
   /** Its entry in the log; 0: never pushed. */
   readonly seq: number;
@@ -122,10 +124,15 @@ export interface Revision {
   readonly now: number;
   /** Change to be told to chats that show the story; absent: none. */
   readonly notice?: 'correction' | 'withdrawal';
+  /** The story as it was read, which this replaces; absent: whatever is there. */
+  readonly over?: string;
 }
 
-/** Replaces a story. Answers when chats get the edit, ms; 0: no edit. */
-export async function reviseStory(shelf: Shelf, revision: Revision): Promise<number> {
+/**
+ * Replaces a story. Answers when chats get the edit, ms; 0: no edit; undefined: somebody else, such as an operator who took
+ * it back, has written it since it was read, and nothing was stored.
+ */
+export async function reviseStory(shelf: Shelf, revision: Revision): Promise<number | undefined> {
   const { story } = revision;
   const keys = [
     newsKeys.story(story.id),
@@ -144,8 +151,9 @@ export async function reviseStory(shelf: Shelf, revision: Revision): Promise<num
     revision.now,
     revision.notice ?? '',
     LIFETIME_S,
+    revision.over ?? '',
   ]);
-  return Number(due);
+  return Number(due) < 0 ? undefined : Number(due);
 }
 
 /** The stories with these ids, in their order; undefined for those that are gone, and for what we did not write. */
@@ -167,7 +175,9 @@ export async function getRecords(shelf: Shelf, ids: readonly string[]): Promise<
   );
   return found.flatMap(([json, origin, seq], index) => {
     const story = storyIn(shelf, ids[index] ?? '', json);
-    return story && origin ? [{ story, origin: JSON.parse(origin) as Origin, seq: Number(seq ?? 0) }] : [];
+    return story && json && origin
+      ? [{ story, json, origin: JSON.parse(origin) as Origin, seq: Number(seq ?? 0) }]
+      : [];
   });
 }
 
@@ -254,8 +264,11 @@ export async function setRecheck(
   await (at === undefined ? store.redis.zrem(key, id) : store.redis.zadd(key, at, id));
 }
 
-/** Stores what was learnt about a story's page where its text did not change. */
-export async function saveOrigin(store: Store, id: string, origin: Origin): Promise<void> {
-  const key = newsKeys.story(id);
-  if (await store.redis.exists(key)) await store.redis.hset(key, 'origin', JSON.stringify(origin));
+/** Stores what was learnt about a story's page where its text did not change. False: as `reviseStory` has it. */
+export async function saveOrigin(
+  store: Store,
+  { story, json }: Pick<StoryRecord, 'story' | 'json'>,
+  origin: Origin,
+): Promise<boolean> {
+  return (await store.run('save-origin', [newsKeys.story(story.id)], [json, JSON.stringify(origin)])) === 1;
 }

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Desk } from '#src/desk/desk.ts';
+import { takeBack } from '#src/desk/operator/operate.ts';
 import { findStoryByLink, latestStories, searchStories } from '#src/desk/stories.ts';
 import { newsKeys } from '#src/store/keys.ts';
+import { getRecords } from '#src/store/stories.ts';
 import { HOUR, SECOND } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
 import { until } from '#testing/delivery.ts';
@@ -277,6 +280,29 @@ describe('a correction', () => {
     expect(story).toMatchObject({ headline: 'Parliament adopts budget', revision: 1 });
     expect(await amended()).toEqual([story?.id, String(now)]);
     expect(await stage.log()).toHaveLength(1);
+  });
+
+  it('does not bring back what an operator takes back in the very moment', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliment adopts budget' }, clock.now());
+    await stage.poll();
+    const { desk } = stage;
+    const { store } = desk;
+    const { id = '' } = (await findStoryByLink(desk, site.link(piece))) ?? {};
+    piece.telling = { ...piece.telling, headline: 'Parliament adopts budget' };
+    const run = store.run.bind(store);
+    let isTaken = false;
+    const hook = vi.spyOn(store, 'run').mockImplementation(async (name, ...rest) => {
+      if (name === 'revise-story' && !isTaken) {
+        isTaken = true;
+        await takeBack(desk as Desk, id);
+      }
+      return run(name, ...rest);
+    });
+    await stage.poll();
+    hook.mockRestore();
+    const [record] = await getRecords(desk, [id]);
+    expect([isTaken, record?.story.withdrawn, record?.origin.takenBack]).toEqual([true, true, true]);
   });
 
   it('of the body alone is found when the page is looked at again', async () => {

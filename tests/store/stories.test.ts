@@ -10,10 +10,12 @@ import {
   type Append,
   appendStory,
   findByAlias,
+  getRecords,
   getStories,
   newestIds,
   newStoryId,
   reviseStory,
+  saveOrigin,
 } from '#src/store/stories.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 
@@ -130,6 +132,29 @@ describe('a story', () => {
     expect((await append(told, { push: false })).seq).toBe(0);
     expect(await newestIds(store, 'be', 0, 5)).toEqual([told.id]);
     expect(await logHead(store, 'be')).toBe(0);
+  });
+
+  it('that an operator took back meanwhile is left as it is by who read it before', async () => {
+    const told = story();
+    await append(told);
+    const [read] = await getRecords(shelf, [told.id]);
+    if (!read) throw new Error('it is not there');
+    const taken = { ...told, withdrawn: true, revision: 1 };
+    await revise(taken, 'withdrawal');
+    expect(
+      await reviseStory(shelf, {
+        story: { ...told, lead: 'Іншы лід.' },
+        terms: 't',
+        origin: read.origin,
+        headline: 'h',
+        now: NOW,
+        over: read.json,
+      }),
+    ).toBeUndefined();
+    expect(await saveOrigin(store, read, { ...read.origin, etag: 'x' })).toBe(false);
+    const [now] = await getRecords(shelf, [told.id]);
+    expect(now).toMatchObject({ story: taken, origin: { texts: [] } });
+    expect(now?.origin.etag).toBeUndefined();
   });
 
   it('stays a year and a month', async () => {

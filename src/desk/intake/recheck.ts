@@ -67,8 +67,9 @@ export async function noteClaim(poll: Poll, id: string): Promise<void> {
   const record = await recordOf(poll, id);
   if (!record || now - (record.origin.claimedAt ?? 0) < CLAIM_AGAIN_MS) return;
   const origin = { ...record.origin, claimedAt: now };
-  await saveOrigin(store, id, origin);
-  poll.records.set(id, { ...record, origin });
+  if (await saveOrigin(store, record, origin)) poll.records.set(id, { ...record, origin });
+  // An operator has spoken meanwhile: the look at its page reads the story anew.
+  else poll.records.delete(id);
   await setRecheck(store, poll.source.edition, id, now + MINUTE);
 }
 

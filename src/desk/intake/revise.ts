@@ -10,7 +10,7 @@ import { fold } from '../../source/text.ts';
 import { POSTED_MS } from '../../store/deliveries.ts';
 import { type Origin, reviseStory, type StoryRecord, saveOrigin } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
-import type { Poll } from './context.ts';
+import { type Poll, recordOf } from './context.ts';
 import { withOwnLinks } from './own-links.ts';
 import { withSeenPictures } from './pictures.ts';
 
@@ -48,7 +48,32 @@ export interface Learnt {
  * Takes in what a story says now. A changed text is a revision; the first whole text of a story that was only a headline
  * is one only where chats have seen it. Answers whether the text changed.
  */
-export async function revise(poll: Poll, record: StoryRecord, written: Learnt): Promise<boolean> {
+export const revise = async (poll: Poll, record: StoryRecord, written: Learnt): Promise<boolean> =>
+  (await asItIs(poll, record, (current) => reviseOnce(poll, current, written))) ?? false;
+
+/** An operator writes a story now and then: what meets that this often in a row is no operator's. */
+const MOST_TRIES = 5;
+
+/**
+ * Takes a step that follows from what a story says; where somebody else has written the story since it was read, once more
+ * from what it says now. Undefined: it is gone, or was never left alone.
+ */
+async function asItIs<T>(
+  poll: Poll,
+  record: StoryRecord,
+  step: (current: StoryRecord) => Promise<T | 'overtaken'>,
+): Promise<T | undefined> {
+  let current: StoryRecord | undefined = record;
+  for (let tries = 0; current && tries < MOST_TRIES; tries += 1) {
+    const result = await step(current);
+    if (result !== 'overtaken') return result;
+    poll.records.delete(record.story.id);
+    current = await recordOf(poll, record.story.id);
+  }
+  return undefined;
+}
+
+async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Promise<boolean | 'overtaken'> {
   const { story, origin } = record;
   if (origin.takenBack) return false;
   const learnt = { ...written, draft: await withSeenPictures(poll, written.draft) };
@@ -60,8 +85,8 @@ export async function revise(poll: Poll, record: StoryRecord, written: Learnt): 
   const next = originAfter(origin, learnt, hash);
   const isReturn = story.withdrawn && isCorrection(draft, story);
   if (!isReturn && (story.withdrawn || !saysMore(poll, record, learnt, hash))) {
-    await keepText(poll, record, pictureAfter(record, written.draft, draft), next);
-    return false;
+    const isKept = await keepText(poll, record, pictureAfter(record, written.draft, draft), next);
+    return isKept ? false : 'overtaken';
   }
   const isFill = origin.from === 'headline' && record.seq === 0;
   const takesTime = draft.publishedAt !== undefined && (story.publishedAt === undefined || isFill);
@@ -81,7 +106,8 @@ export async function revise(poll: Poll, record: StoryRecord, written: Learnt): 
     withdrawn: false,
   };
   const isTold = !isFill && isEditable(story, poll.desk.clock.now());
-  await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined);
+  if (!(await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined)))
+    return 'overtaken';
   if (!isFill) poll.tally.corrected.push(story.id);
   return true;
 }
@@ -117,18 +143,19 @@ function pictureAfter({ story, seq }: StoryRecord, written: Draft, seen: Draft):
   return seq === 0 && written.picture?.url === story.picture?.url ? undefined : story.picture;
 }
 
-/** The text stays; a picture that it lacked is taken, one that was never seen well goes. */
+/** The text stays; a picture that it lacked is taken, one that was never seen well goes. False: it was overtaken. */
 async function keepText(
   poll: Poll,
   record: StoryRecord,
   picture: Picture | undefined,
   origin: Origin,
-): Promise<void> {
+): Promise<boolean> {
   const { picture: before, ...story } = record.story;
   if (!before !== !picture)
     return storeRevision(poll, record, picture ? { ...story, picture } : story, origin);
-  await saveOrigin(poll.desk.store, story.id, origin);
-  poll.records.set(story.id, { ...record, origin });
+  const isStored = await saveOrigin(poll.desk.store, record, origin);
+  if (isStored) poll.records.set(story.id, { ...record, origin });
+  return isStored;
 }
 
 function originAfter(origin: Origin, learnt: Learnt, hash: string): Origin {
@@ -148,34 +175,36 @@ function originAfter(origin: Origin, learnt: Learnt, hash: string): Origin {
 
 /** The newsroom took it back: chats that show it are told at once. */
 export async function withdraw(poll: Poll, record: StoryRecord): Promise<void> {
-  const story: Story = { ...record.story, withdrawn: true, revision: record.story.revision + 1 };
-  await storeRevision(poll, record, story, record.origin, 'withdrawal');
-  poll.tally.withdrawn.push(story.id);
+  const isDone = await asItIs(poll, record, async (current) => {
+    if (current.story.withdrawn) return false;
+    const story: Story = { ...current.story, withdrawn: true, revision: current.story.revision + 1 };
+    return (await storeRevision(poll, current, story, current.origin, 'withdrawal')) || 'overtaken';
+  });
+  if (isDone) poll.tally.withdrawn.push(record.story.id);
 }
 
 /** The old address of a story is no longer listed, this one is: readers get this one. */
 export async function relink(poll: Poll, record: StoryRecord, link: string): Promise<void> {
-  const { etag: _etag, lastModified: _lastModified, ...origin } = record.origin;
-  await storeRevision(
-    poll,
-    record,
-    { ...record.story, link },
-    { ...origin, linkedAt: poll.desk.clock.now() },
-  );
+  await asItIs(poll, record, async (current) => {
+    const { etag: _etag, lastModified: _lastModified, ...origin } = current.origin;
+    const linked = { ...origin, linkedAt: poll.desk.clock.now() };
+    return (await storeRevision(poll, current, { ...current.story, link }, linked)) || 'overtaken';
+  });
 }
 
+/** False: somebody else has written the story since `record` was read, and nothing was stored. */
 async function storeRevision(
   poll: Poll,
   record: StoryRecord,
   story: Story,
   origin: Origin,
   kind?: 'correction' | 'withdrawal',
-): Promise<void> {
+): Promise<boolean> {
   const isMoved =
     story.day !== record.story.day ||
     story.publishedAt !== record.story.publishedAt ||
     story.withdrawn !== record.story.withdrawn;
-  await reviseStory(poll.desk, {
+  const due = await reviseStory(poll.desk, {
     story,
     terms: termsFor(story),
     origin,
@@ -183,8 +212,11 @@ async function storeRevision(
     ...(isMoved ? { rank: rankOf(story, 0) } : {}),
     now: poll.desk.clock.now(),
     ...(kind ? { notice: kind } : {}),
+    over: record.json,
   });
-  poll.records.set(story.id, { story, origin, seq: record.seq });
+  // It is read again where it is needed once more in this poll.
+  poll.records.delete(story.id);
+  return due !== undefined;
 }
 
 /** Text of a story that search reads. */

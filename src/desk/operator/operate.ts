@@ -80,18 +80,21 @@ export function reachOf({ clock }: Desk, story: Story): 'everybody' | 'places' |
  * brings it back. False: there is no such story, or it is withdrawn already.
  */
 export async function takeBack(desk: Desk, id: string): Promise<boolean> {
-  const [record] = await getRecords(desk, [id]);
-  if (!record || (record.story.withdrawn && record.origin.takenBack)) return false;
-  const { story, origin } = record;
-  await reviseStory(desk, {
-    story: { ...story, withdrawn: true, revision: story.revision + 1 },
-    terms: storyTerms(story),
-    origin: { ...origin, takenBack: true },
-    headline: hashOf(fold(story.headline)),
-    now: desk.clock.now(),
-    notice: 'withdrawal',
-  });
-  return true;
+  for (;;) {
+    const [record] = await getRecords(desk, [id]);
+    if (!record || (record.story.withdrawn && record.origin.takenBack)) return false;
+    const { story, json, origin } = record;
+    const due = await reviseStory(desk, {
+      story: { ...story, withdrawn: true, revision: story.revision + 1 },
+      terms: storyTerms(story),
+      origin: { ...origin, takenBack: true },
+      headline: hashOf(fold(story.headline)),
+      now: desk.clock.now(),
+      notice: 'withdrawal',
+      over: json,
+    });
+    if (due !== undefined) return true;
+  }
 }
 
 /** What became of a story, by counts under 20 withheld; an hour until which few wait is theirs, and is not told. */

@@ -5,10 +5,13 @@ hour after its last edit is over. A withdrawal never waits and leaves the lists.
 KEYS  1 story  2 newest  3 amended  4 edited  5 day  6 headline
 ARGV  1 id  2 json  3 terms  4 origin  5 rank in newest ('' leaves it, 'keep' stays)  6 now, ms
       7 'correction', 'withdrawal' or '' (nothing to edit)  8 lifetime of day and headline, s
-Answers when the edit is due, ms; 0 where there is none or the story is gone.
+      9 json as it was read; '' replaces whatever is there
+Answers when the edit is due, ms; 0 where there is none or the story is gone; -1 where somebody else has written it since it
+was read: then nothing changes.
 ]]
 local before = redis.call('HGET', KEYS[1], 'json')
 if not before then return 0 end
+if ARGV[9] ~= '' and ARGV[9] ~= before then return -1 end
 -- What chats may have been shown, a line each: only where the shown text changes is there anything to edit.
 if ARGV[7] ~= '' then
   local lines = {}
