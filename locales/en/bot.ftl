@@ -309,6 +309,7 @@ articles-are-on = Whole stories and digests come as articles.
 articles-are-off = A whole story can come as an article: with pictures, quotes and subheads. A digest is all stories in one message.
 articles-sample = This is a whole story; a digest is all stories of the day in one message, each under its headline. If you see this, your Telegram can show it.
 articles-not-here = Articles cannot be shown here. News comes as before.
+articles-hidden = Articles and hidden text do not work together. Switch hidden text off first, then articles on.
 articles-place = This is how a post would look. Readers with an old Telegram would only see that the message is not supported.
 set-articles-on = Done. Whole stories and digests will be articles.
 set-articles-off = Done. News comes as plain text again.

@@ -26,6 +26,7 @@ export const articlesPart: Part = {
   presses: {
     articles: async (ctx) => {
       if (!ctx.here.subscribed) return redraw(ctx, subscribeFirst(ctx));
+      if (settingsOf(ctx.here).hide) return void (await say(ctx, hiddenLine(ctx)));
       await change(ctx, true);
       await redraw(ctx, changedLine(ctx));
     },
@@ -37,13 +38,13 @@ async function onArticles(ctx: Counter, argument: string): Promise<void> {
   if (isPlace(chat)) return void (await say(ctx, setUpLine(ctx)));
   if (!subscribed) return void (await say(ctx, subscribeFirst(ctx)));
   const asked = argument === '' ? undefined : changeFor('articles', argument)?.articles;
-  if (asked === true) return offerArticles(ctx);
   if (asked === false) {
     await change(ctx, false);
     await say(ctx, changedLine(ctx));
     return;
   }
-  const { articles } = settingsOf(ctx.here);
+  const { articles, hide } = settingsOf(ctx.here);
+  if (asked === true || hide) return offerArticles(ctx);
   const { locale } = ctx.here;
   const other = button(locale.text(articles ? 'button-articles-off' : 'button-articles-on'), {
     on: 'set',
@@ -63,9 +64,16 @@ function changedLine(ctx: Counter): Message {
   return line(ctx.here.locale.html(articles ? 'set-articles-on' : 'set-articles-off'), [settingsRow(ctx)]);
 }
 
-/** Sends the sample whose own button switches articles on. */
+/** An article cannot be hidden: its words would stand in the chat list. */
+const hiddenLine = ({ here: { locale } }: Counter): Message =>
+  line(locale.html('articles-hidden'), [
+    [button(locale.text('door-safety'), { on: 'go', screen: 'safety' })],
+  ]);
+
+/** Sends the sample whose own button switches articles on, or says that they cannot be hidden. */
 export async function offerArticles(ctx: Counter): Promise<void> {
   const { desk, edition, locale } = ctx.here;
+  if (settingsOf(ctx.here).hide) return void (await say(ctx, hiddenLine(ctx)));
   const { stories } = await latestStories(desk, edition, { limit: 1 });
   await say(
     ctx,

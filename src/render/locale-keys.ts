@@ -6,6 +6,7 @@ export interface LocaleVariables {
   'about-short': never;
   'articles-are-off': never;
   'articles-are-on': never;
+  'articles-hidden': never;
   'articles-not-here': never;
   'articles-place': never;
   'articles-sample': never;

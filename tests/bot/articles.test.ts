@@ -55,6 +55,20 @@ describe('/articles', () => {
     expect(await articles(person)).toBe(false);
   });
 
+  it('are not offered while text is hidden: an article would stand in the open', async () => {
+    const person = await reader();
+    const sample = await talk.ask(stage, person, '/articles on');
+    await talk.ask(stage, person, '/hide on');
+    for (const words of ['/articles on', '/articles']) {
+      const answer = await talk.ask(stage, person, words);
+      expect(answer.text).toContain('do not work together');
+      expect(answer.rich).toBeUndefined();
+    }
+    await stage.press(person, sample.id, 'I see it, turn on');
+    expect(talk.last(person).text).toContain('do not work together');
+    expect(await articles(person)).toBe(false);
+  });
+
   it('by the door in settings shows the sample too', async () => {
     const person = await reader();
     const menu = await talk.ask(stage, person, '/settings');

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownersOf } from '#src/desk/chats/owners.ts';
+import { ANYBODY, handleFor, ownersOf, placesOwnedBy } from '#src/desk/chats/owners.ts';
+import { changeSettings, moveChat, subscribe } from '#src/desk/chats/subscribe.ts';
+import { placesOf } from '#src/store/corrections.ts';
 import { autoEntities } from '#sandbox/telegram/auto.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
@@ -56,6 +58,16 @@ describe('a channel is bound', () => {
     expect(said(owner)).toHaveLength(3);
     const privacy = await type(stage, owner, '/privacy');
     expect(privacy.text).toContain('Ваших каналов и групп: 1.');
+  });
+
+  it('by a link to another place: the card that waited comes too', async () => {
+    const owner = stage.telegram.person({ language: 'en' });
+    await channelOf(stage, owner, 'Waiting');
+    const other = await channelOf(stage, owner, 'Linked');
+    owner.start(`c_${handleFor(stage.desk, ANYBODY, { id: other.id, kind: 'channel' })}`);
+    await stage.settle();
+    const titles = said(owner).map(({ text }) => text.split('\n')[0]);
+    expect(titles).toEqual(['Linked', 'Waiting']);
   });
 
   it('in a group with a slow mode: who sets it up is told, and the bot keeps to it before it is refused', async () => {
@@ -524,6 +536,17 @@ describe('the card', () => {
     expect((await stored(stage, channel))?.settings.pin).toBe(true);
   });
 
+  it('offers no articles while text is hidden', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    await changeSettings(stage.desk, { id: channel.id, kind: 'channel' }, { hide: true }, 'en');
+    await enter(owner, 'How it looks');
+    expect((await tap(stage, owner, 'Articles: off')).text).toContain('do not work together');
+    expect(last(owner).rich).toBeUndefined();
+    expect((await stored(stage, channel))?.settings.articles).toBe(false);
+  });
+
   it('unbinds after asking once; the settings wait for a new choice', async () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);
@@ -591,6 +614,51 @@ describe('an owner', () => {
       expect(await ownersOf(stage.desk, place)).toEqual([]);
       expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
     }
+  });
+
+  it('stays one while the bot is out of a private channel, and is told nothing false', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    const card = last(owner).id;
+    channel.removeBot(owner);
+    await stage.settle();
+    const toast = await stage.press(owner, card, 'More');
+    expect(toast?.text ?? '').not.toContain('administrators');
+    const place = await stored(stage, channel);
+    expect(place && (await ownersOf(stage.desk, place))).toHaveLength(1);
+  });
+
+  it('is one no more who has left a private channel and asks for the list', async () => {
+    const owner = await starter(stage);
+    const deputy = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    channel.promote(deputy, POST);
+    await forward(stage, deputy, channel);
+    const place = await stored(stage, channel);
+    if (!place) throw new Error('not bound');
+    expect(await ownersOf(stage.desk, place)).toHaveLength(2);
+    channel.leave(deputy);
+    await type(stage, deputy, '/channels');
+    expect((await ownersOf(stage.desk, place)).map(({ id }) => id)).toEqual([owner.id]);
+  });
+
+  it('is found by /channels in the end, however many places without an owner there are', async () => {
+    const { desk } = stage;
+    const owner = stage.telegram.person({ language: 'en' });
+    const group = stage.telegram.supergroup({ owner, title: 'Behind them' });
+    group.addBot(undefined, owner);
+    const places = await Promise.all(
+      Array.from({ length: 36 }, (_, count) => subscribe(desk, { id: -7000 - count, kind: 'group' }, 'en')),
+    );
+    const slots = await placesOf(desk.store, 'en');
+    const at = ({ subscriber: { slot } }: (typeof places)[number]) => slots.indexOf(slot);
+    const own = places.toSorted((a, b) => at(a) - at(b)).at(-1);
+    await moveChat(desk, own?.subscriber.chat.id ?? 0, group.id);
+    const found = async () => (await placesOwnedBy(desk, owner.id, 'en')).map(({ chat }) => chat.id);
+    for (let tries = 0; tries < 60 && (await found()).length === 0; tries += 1);
+    expect(await found()).toEqual([group.id]);
   });
 
   it('goes with the place', async () => {

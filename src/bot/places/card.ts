@@ -223,6 +223,13 @@ export const unbindScreen = (card: Card): Message =>
 export const typeScreen = (card: Card, what: CardWords): Message =>
   line(card.locale.html(`card-type-${what}`), [toCard(card)]);
 
+/** An article cannot be hidden: its words would stand in the chat list. */
+export const hiddenScreen = (card: Card): Message =>
+  line(card.locale.html('articles-hidden'), [
+    [act(card, card.locale.text('door-safety'), 'g:safety')],
+    toCard(card),
+  ]);
+
 /** To pin, the bot needs a right that it asks for only now. */
 export const pinScreen = (card: Card): Message =>
   line(card.locale.html(`card-pin-${kindOf(card)}`), [

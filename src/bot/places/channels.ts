@@ -12,7 +12,7 @@ import {
   placesOwnedBy,
 } from '../../desk/chats/owners.ts';
 import type { Button, Message } from '../../news/message.ts';
-import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { answerPress, line, redraw, say } from '../answer.ts';
 import { encode } from '../buttons.ts';
 import { titleIn } from './card.ts';
@@ -52,11 +52,12 @@ const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
   await bringCards(ctx);
 };
 
-/** Cards that waited for the person to start the bot. Answers how many there were. */
-async function bringCards(ctx: Counter): Promise<number> {
+/** Cards that waited for the person to start the bot, but for that of a place that was `shown` just now. */
+async function bringCards(ctx: Counter, shown?: Chat): Promise<void> {
   const waiting = await cardsFor(ctx.here.desk, ctx.here.chat.id);
-  for (const place of waiting) await say(ctx, await cardFor(ctx, applicantOf(ctx), place));
-  return waiting.length;
+  for (const place of waiting)
+    if (place.id !== shown?.id || place.thread !== shown.thread)
+      await say(ctx, await cardFor(ctx, applicantOf(ctx), place));
 }
 
 const pressesOf =
@@ -144,7 +145,7 @@ async function ownPlaces(ctx: Counter): Promise<Listed[]> {
     places.map(async (place): Promise<Listed | undefined> => {
       const found = await permission(desk, chat.id, place.chat);
       if (found.may) return { place, name: titleIn(locale, found) };
-      if (found.why === 'not_admin' || found.why === 'may_not_post') await dropOwner(desk, place, chat.id);
+      if (found.denied) await dropOwner(desk, place, chat.id);
       return undefined;
     }),
   );
@@ -168,12 +169,12 @@ function listOf(ctx: Counter, places: readonly Listed[]): Message {
 async function openLink(ctx: Counter, handle: string): Promise<void> {
   const { desk, locale } = ctx.here;
   const place = placeBehind(desk, ANYBODY, handle);
-  // The card may be waiting for this very start.
-  await cardsFor(desk, ctx.here.chat.id);
   const message = place
     ? await cardFor(ctx, applicantOf(ctx), place)
     : line(locale.html('obstacle-unseen'), [[button(locale.text('button-channels-add'), { on: 'pick' })]]);
   await say(ctx, message);
+  // A card may be waiting for this very start.
+  await bringCards(ctx, place);
 }
 
 /** Handles a message of set-up: a picked chat, a forwarded post, a name, words that a card waits for. */

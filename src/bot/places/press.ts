@@ -14,6 +14,7 @@ import {
   cardDoor,
   cardScreen,
   filterScreen,
+  hiddenScreen,
   isLive,
   isTyped,
   type LiveCard,
@@ -46,7 +47,8 @@ export async function onCard(
   const shown = await openCard(ctx, { id: from.id, locale }, where);
   if (!('card' in shown)) {
     // An old card must not go on showing the settings to who has no business with them any more.
-    return redraw(ctx, shown.refusal, shown.why === 'unsure' ? undefined : locale.text('toast-foreign'));
+    const isTheirs = shown.why !== 'not_admin' && shown.why !== 'may_not_post';
+    return redraw(ctx, shown.refusal, isTheirs ? undefined : locale.text('toast-foreign'));
   }
   const { card } = shown;
   if (act.startsWith('e:')) return onEdition(ctx, card, act.slice(2));
@@ -96,6 +98,7 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
     case 'v':
       return preview(ctx, card);
     case 'a':
+      if (card.place.settings.hide) return offerPlaceArticles(ctx, card);
       return changePlace(ctx, card, { articles: true }, cardScreen);
     case 'off':
     case 'on': {
@@ -174,6 +177,7 @@ async function onRubric(ctx: Counter, card: LiveCard, hash: string): Promise<voi
 /** Shows the owner a post as an article, and what readers with old apps would see; its own button switches it on. */
 async function offerPlaceArticles(ctx: Counter, card: LiveCard): Promise<void> {
   const { desk, locale } = ctx.here;
+  if (card.place.settings.hide) return redraw(ctx, hiddenScreen(card));
   const { stories } = await latestStories(desk, card.place.settings.edition, { limit: 1 });
   const press = { on: 'place', handle: card.handle, act: 'a' } as const;
   const said = locale.text('articles-place');

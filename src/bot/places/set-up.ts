@@ -25,7 +25,7 @@ export async function openCard(ctx: Counter, { id, locale }: Applicant, where: W
   const { desk } = ctx.here;
   const found = await permission(desk, id, where);
   if (!found.may) {
-    if (found.why !== 'unsure' && found.why !== 'absent') await forgetClaim(ctx, id, where);
+    if (found.denied) await forgetClaim(ctx, id, where);
     return { refusal: refusalScreen(ctx, locale, found), why: found.why };
   }
   const place = await findChat(desk, found.chat);

@@ -1,4 +1,5 @@
 /** Owners of places: to be told when a place needs them, and to find their places again. */
+import { randomInt } from 'node:crypto';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { placesOf } from '../../store/corrections.ts';
@@ -17,8 +18,9 @@ import type { Desk } from '../desk.ts';
 
 export type { Owner } from '../../store/owners.ts';
 
-/** Places without an owner that one `/channels` asks about. */
+/** Places without an owner that one `/channels` asks Telegram about, and those whose records it looks at for that. */
 const MOST_CLAIMED = 30;
+const MOST_LOOKED_AT = 300;
 
 export const ownersOf = (desk: Desk, place: Subscriber): Promise<Owner[]> => listOwners(desk, place.slot);
 
@@ -51,17 +53,25 @@ export async function forgetOwner(desk: Desk, id: number): Promise<void> {
   }
 }
 
+const isLive = (place: Subscriber | undefined): place is Subscriber =>
+  place?.state === 'active' || place?.state === 'paused';
+
+/** Live places among `slots`, as many as may be asked about; each time from another one on: all are reached in the end. */
+async function someLive(desk: Desk, slots: readonly number[]): Promise<Subscriber[]> {
+  const from = slots.length > 0 ? randomInt(slots.length) : 0;
+  const looked = [...slots.slice(from), ...slots.slice(0, from)].slice(0, MOST_LOOKED_AT);
+  return (await loadSlots(desk, looked)).filter(isLive).slice(0, MOST_CLAIMED);
+}
+
 /**
  * The person's places. A place without an owner, bound by a post in it, gets one here: an administrator of it who asks.
  */
 export async function placesOwnedBy(desk: Desk, id: number, edition: Edition): Promise<Subscriber[]> {
   const owners = await listAllOwners(desk);
   const slots = (await Promise.all(EDITIONS.map((one) => placesOf(desk.store, one)))).flat();
-  const ownerless = slots.filter((slot) => !owners.has(slot)).slice(0, MOST_CLAIMED);
-  const unclaimed = (await loadSlots(desk, ownerless)).filter((place) => place !== undefined);
+  const ownerless = slots.filter((slot) => !owners.has(slot));
   await Promise.all(
-    unclaimed.map(async (place) => {
-      if (place.state !== 'active' && place.state !== 'paused') return;
+    (await someLive(desk, ownerless)).map(async (place) => {
       if (await isManager(desk, id, place.chat)) {
         await addOwner(desk, place, id, edition);
         owners.set(place.slot, [{ id, edition }]);

@@ -35,6 +35,8 @@ export type Permission =
   | {
       readonly may: false;
       readonly why: Obstacle;
+      /** Telegram says that the person does not manage the place, whatever `why` tells them. */
+      readonly denied?: true;
       readonly kind?: 'channel' | 'group';
       readonly title?: string;
     };
@@ -91,8 +93,9 @@ export async function permission(desk: Desk, person: number, where: Where): Prom
   if (them.kind === 'refused') return { may: false, ...stranger(open, kind) };
   if (them.kind !== 'done') return { may: false, why: 'unsure' };
   const refused = personRefusal(kind, them.result);
-  if (refused === 'not_admin') return { may: false, ...stranger(open || isIn(them.result), kind) };
-  if (refused) return { may: false, why: refused, kind, title };
+  if (refused === 'not_admin')
+    return { may: false, denied: true, ...stranger(open || isIn(them.result), kind) };
+  if (refused) return { may: false, denied: true, why: refused, kind, title };
   const { thread } = placeOf(where);
   const chat: Chat =
     thread === undefined ? { id: result.id, kind } : { id: result.id, thread, kind: 'topic' };
