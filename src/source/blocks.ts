@@ -43,8 +43,9 @@ interface Line {
 /** A list that is open. */
 interface OpenList {
   readonly isOrdered: boolean;
-  /** Number of its next item. */
+  /** Number of its next item, and how far the one behind that is from it. */
   next: number;
+  readonly step: 1 | -1;
   /** Its next item begins a block of its own. */
   isFresh: boolean;
   /** The next line begins an item. */
@@ -196,8 +197,10 @@ const listOf = ({ lists }: Walk): OpenList | undefined => lists.at(-1);
 function openList(walk: Walk, list: Element): void {
   const isOrdered = list.name === 'ol';
   const start = attribute(list, 'start');
-  const next = /^\d{1,6}$/.test(start) ? Number(start) : 1;
-  walk.lists.push({ isOrdered, next, isFresh: true, isItemNew: true });
+  const step = isOrdered && list.attribs['reversed'] !== undefined ? -1 : 1;
+  const first = step > 0 ? 1 : list.children.filter((child) => isTag(child) && child.name === 'li').length;
+  const next = /^\d{1,6}$/.test(start) ? Number(start) : first;
+  walk.lists.push({ isOrdered, next, step, isFresh: true, isItemNew: true });
 }
 
 function closeList(walk: Walk): void {
@@ -215,6 +218,8 @@ function beginItem(walk: Walk, item: Element): void {
   const list = listOf(walk);
   if (!list) return;
   list.isItemNew = true;
+  // A block counts upwards only.
+  list.isFresh ||= list.step < 0;
   const value = attribute(item, 'value');
   if (!/^\d{1,6}$/.test(value) || Number(value) === list.next) return;
   list.next = Number(value);
@@ -298,7 +303,7 @@ function pushItem(walk: Walk, text: string, links: readonly Link[], { hrefs, lin
   if (last) last.linked += linked;
   if (last && list?.isItemNew === false) return continueItem(last, text, links);
   const number = list?.next ?? 1;
-  if (list) Object.assign(list, { next: number + 1, isFresh: false, isItemNew: false });
+  if (list) Object.assign(list, { next: number + list.step, isFresh: false, isItemNew: false });
   if (last) {
     last.items.push(text);
     last.itemLinks.push(links);

@@ -7,7 +7,7 @@ const SILENT =
 const HIDDEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through|(?:^|[;\s])(?:opacity\s*:\s*0\s*(?:[;!]|$)|font-size\s*:\s*(?:0|[01](?:\.\d{1,3})?px)\s*(?:[;!]|$)|clip\s*:\s*rect\(\s*(?:0|1px)|max-height\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|text-indent)\s*:\s*-\d{4}|(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$))/i;
 const HIDDEN_CLASS =
-  /(?:^|\s)(?:screen-reader-\w+|visually-?hidden|sr-only|(?:text-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
+  /(?:^|\s)(?:screen-reader-\w+|visually-?hidden|sr-only|(?:text-)?(?:decoration-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
 /** Classes that hide, unless others show it on a larger screen. */
 const HIDDEN_HERE = /(?:^|\s)(?:hidden|d-none)(?:\s|$)/i;
 const SHOWN_THERE = /(?:^|\s)(?:\w+:|d-\w+-)/i;
@@ -35,8 +35,9 @@ const isHiddenBy = (classes: string): boolean =>
 
 /** Text of an element instead of its letters; undefined: its letters. */
 export function saidBy(element: Element): string | undefined {
-  if (element.name === 'sup') return raised(lettersOf(element), RAISED, '^');
-  if (element.name === 'sub') return raised(lettersOf(element), LOWERED, '');
+  const level = levelOf(element);
+  if (level === 'sup') return raised(lettersOf(element), RAISED, '^');
+  if (level === 'sub') return raised(lettersOf(element), LOWERED, '');
   if (element.name === 'img')
     return EMOJI.test(attribute(element, 'alt')) ? attribute(element, 'alt') : undefined;
   if (/^m(?:sup|sub|frac)$/.test(element.name)) return formula(element);
@@ -45,6 +46,19 @@ export function saidBy(element: Element): string | undefined {
     attribute(element, 'data-cfemail') ||
     /\/cdn-cgi\/l\/email-protection#([\da-f]+)/i.exec(attribute(element, 'href'))?.[1];
   return written ? emailOf(written) : undefined;
+}
+
+/** Elements within a line that say by a style or class what `sup` and `sub` are for. */
+const LEVELLED = /^(?:span|font|small|i|em|b|strong)$/;
+const LEVELS: readonly [level: 'sup' | 'sub', style: RegExp, classes: RegExp][] = [
+  ['sup', /vertical-align\s*:\s*super\s*(?:[;!]|$)/i, /(?:^|\s)(?:sup|super|superscript)(?:\s|$)/i],
+  ['sub', /vertical-align\s*:\s*sub\s*(?:[;!]|$)/i, /(?:^|\s)(?:sub|subscript)(?:\s|$)/i],
+];
+
+function levelOf(element: Element): string | undefined {
+  if (!LEVELLED.test(element.name)) return element.name;
+  const [style, classes] = [attribute(element, 'style'), attribute(element, 'class')];
+  return LEVELS.find(([, inStyle, inClass]) => inStyle.test(style) || inClass.test(classes))?.[0];
 }
 
 /** A picture of a character. */

@@ -32,7 +32,7 @@ export const hasTags = (text: string): boolean => tagStarts(text).next().done !=
 
 /** The text as HTML: `<` that begins no tag is escaped. */
 export function asHtml(written: string): string {
-  const text = written.replace(TWICE, '&');
+  const text = written.replace(TWICE, '&').replace(RAW, '');
   if (!text.includes('<')) return text;
   const pieces: string[] = [];
   let done = 0;
@@ -47,6 +47,9 @@ export function asHtml(written: string): string {
 /** References that were escaped once too often; those of tags are what the text is about. */
 const TWICE =
   /&amp;(?=(?:amp|nbsp|quot|apos|[lr]aquo|[lrb]dquo|[lrs]squo|[nm]dash|hellip|shy|#\d{2,5}|#x[\da-f]{2,5});)/gi;
+
+/** Elements of old within which a reader of HTML takes tags for words. */
+const RAW = /<\/?(?:xmp|noembed|noframes|plaintext)(?:\s[^<>]{0,200})?>/gi;
 
 /** Elements that end by themselves, or with the next. */
 const OPEN_ENDED = /^(?:area|base|br|col|embed|hr|img|input|li|link|meta|p|param|source|track|wbr)$/i;

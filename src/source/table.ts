@@ -1,6 +1,7 @@
 /** Tables of data: rows of cells. One that only lays out a page is none. */
 import { type AnyNode, type Element, isTag } from 'domhandler';
 import { isSilent } from './inline.ts';
+import { isOrnament } from './page/pictures.ts';
 
 /** A longer cell holds a text, not a figure. UTF-16 units. */
 const LONGEST_CELL = 200;
@@ -26,7 +27,9 @@ export function rowsOf(table: Element, textOf: (cell: Element) => string): Rows 
   const isData =
     all.some(({ texts }) => texts.length > 1) &&
     all.every(({ texts }) => texts.every((text) => text.length <= LONGEST_CELL)) &&
-    within(table, /^(?:table|img|h[1-6]|article|section)$/).length === 0;
+    within(table, /^(?:table|article|section)$/).length === 0 &&
+    within(table, /^img$/).every(isOrnament) &&
+    cells.flat().every((cell) => isCellOf(cell, textOf));
   if (!isData) return undefined;
   // A cell over all columns at the top is the table's name.
   const isNamed = all.length > 1 && new Set(all[0]?.row.map(({ cell }) => cell)).size === 1;
@@ -38,6 +41,14 @@ export function rowsOf(table: Element, textOf: (cell: Element) => string): Rows 
     caption: caption.filter(Boolean).join(' '),
     ...(isHead ? { head: true } : {}),
   };
+}
+
+/** Whether a heading within a cell is all of it; another one heads a text. */
+function isCellOf(cell: Element, textOf: (cell: Element) => string): boolean {
+  const headings = within(cell, /^h[1-6]$/);
+  return (
+    headings.length === 0 || (headings.length === 1 && headings.every((one) => textOf(one) === textOf(cell)))
+  );
 }
 
 /** A place in a row: its cell, which says its text in the first of its columns. */
@@ -60,11 +71,17 @@ function spread(lines: readonly (readonly Slot[])[]): Slot[][] {
     for (const { slot, column } of above) row.splice(column, 0, slot);
     above = row.flatMap((slot, column) => {
       const known = above.find((one) => one.slot === slot);
-      const left = (known?.left ?? (Number.parseInt(slot.cell.attribs['rowspan'] ?? '', 10) || 1)) - 1;
+      const left = (known?.left ?? rowsDown(slot.cell)) - 1;
       return left > 0 ? [{ slot, column, left }] : [];
     });
     return row;
   });
+}
+
+/** Rows of a cell; none is how HTML says "all that follow". */
+function rowsDown({ attribs }: Element): number {
+  const rows = Number.parseInt(attribs['rowspan'] ?? '', 10);
+  return rows === 0 ? Number.POSITIVE_INFINITY : rows || 1;
 }
 
 /** The outermost elements of a name, in order. */

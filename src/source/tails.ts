@@ -43,11 +43,11 @@ const MORE = [
   'далей',
   'далі',
 ].join('|');
-/** Where one reads it; the newsroom's own places, and behind an order also a name of one to three words. */
+/** Where one reads it; the newsroom's own places, and behind an order also a name of one or two words. */
 const HERE = '(?:тут|тутака|здесь|here|tutaj|hier)';
 const [AT, NAME] = [
   '(?:на|у|ў|в|по|па|at|on|in|w|na)',
-  '[«"“]?[\\p{L}\\d.-]{2,}(?: [\\p{L}\\d.-]+){0,2}[»"”]?',
+  '[«"“]?[\\p{L}\\d.-]{2,}(?: [\\p{L}\\d.-]+){0,1}[»"”]?',
 ];
 const PLACE =
   '(?:(?:наш\\p{L}*|our|naszej|naszym) )?(?:сай[тц]\\p{L}{0,2}|(?:web-?)?site|старон\\p{L}+|страниц\\p{L}+|партал\\p{L}*|портал\\p{L}*|спасыл\\p{L}+|ссылк\\p{L}+|link|крыніц\\p{L}+|(?:(?:telegram|т[эе]л[ея]грам)\\p{L}{0,3}[- ]?)?канал\\p{L}*|telegram|т[эе]л[ея]грам\\p{L}{0,3}|[\\w-]+\\.[a-z]{2,6})';
@@ -68,7 +68,7 @@ const MORE_OF = new RegExp(
 );
 /** Where the story was first, as programs of sites say it: `The post (its headline) appeared first on (the site).` */
 const FIRST_ON = new RegExp(
-  `(?:^|(?<=[.!?…»”")\\]]\\s))(?:the post|запіс|допіс|паведамленне|навіна|артыкул|матэрыял|запись|сообщение|статья|материал|допис|стаття|wpis|artykuł|post|der beitrag|l['’]article) (?=(?<name>.{1,300}?) ` +
+  `(?:^|(?<=[.!?…»”")\\]]\\s))(?:the post|запіс|допіс|паведамленне|навіна|артыкул|матэрыял|запись|сообщение|статья|материал|пост|допис|стаття|wpis|artykuł|post|der beitrag|l['’]article) (?=(?<name>.{1,300}?) ` +
     `(?:appeared first on|first appeared on|(?:was )?(?:first )?published (?:on|in)|(?:(?:[уў]першыню|спачатку) з['’ʼ]яві(?:ўся|лася|лося|ліся)|з['’ʼ]яві(?:ўся|лася|лося|ліся)(?: [уў]першыню| спачатку)?)(?: на)?|(?:впервые )?появил(?:ась|ся|ось|ись)(?: сначала)?(?: на)?|` +
     `(?:вперше|спершу) з['’ʼ]яви(?:вся|лася) на|(?:апублікаван|опубликован)\\p{L}{0,2} (?:на|у|ў|в)|pojawił się(?: najpierw| po raz pierwszy)?|pochodzi z serwisu|erschien zuerst auf|est apparu en premier sur) .{1,150}$)`,
   'giu',

@@ -6,21 +6,28 @@ import type { Raw, RawFeed } from './raw-feed.ts';
 export function readJson(text: string): RawFeed | undefined {
   const whole = /^\s*\{/.test(text) ? (parsed(text) ?? parsed(within(text))) : parsed(within(text));
   const { feed, isCut } = whole === undefined ? mended(text) : { feed: whole, isCut: false };
-  if (!isTree(feed) || !Array.isArray(feed['items'])) return undefined;
+  const items = isTree(feed) ? itemsIn(feed) : undefined;
+  if (!isTree(feed) || !items) return undefined;
   return {
     kind: 'json',
     title: textIn(feed['title']),
     home: textIn(feed['home_page_url']),
     logos: [textIn(feed['icon']), textIn(feed['favicon'])].filter(Boolean),
-    entries: feed['items'].filter(isTree).map(entryOf),
+    entries: items.filter(isTree).map(entryOf),
     ...(isCut ? { isCut } : {}),
   };
+}
+
+/** A list that lost some of its rows is an object of numbers to some programs. */
+function itemsIn({ items, version }: Tree): readonly unknown[] | undefined {
+  if (Array.isArray(items)) return items;
+  return isTree(items) && /jsonfeed\.org/i.test(textIn(version)) ? Object.values(items) : undefined;
 }
 
 /** Strings, brackets and commas that are looked at: twice those of five megabytes of news. */
 const MOST_MARKS = 300_000;
 
-/** A feed that JSON itself refuses: line ends within its texts, commas before a bracket, no end. */
+/** A feed that JSON itself refuses: line ends and lone backslashes within its texts, remarks, commas before a bracket, no end. */
 function mended(text: string): { feed: unknown; isCut: boolean } {
   if (!/jsonfeed\.org/i.test(text)) return { feed: undefined, isCut: false };
   const written = text.slice(Math.max(text.search(/\{\s*"/), 0));
@@ -38,8 +45,11 @@ function mended(text: string): { feed: unknown; isCut: boolean } {
     if (mark === '"') {
       take(at);
       marks.lastIndex = endOfString(written, at);
-      pieces.push(withoutControls(written.slice(at, marks.lastIndex)));
+      pieces.push(allowedString(written.slice(at, marks.lastIndex)));
       done = marks.lastIndex;
+    } else if (mark === '/') {
+      take(at);
+      done = marks.lastIndex = endOfRemark(written, at);
     } else if (mark === ',') {
       take(at);
       if (isLastComma(written, at)) done++;
@@ -55,7 +65,7 @@ function mended(text: string): { feed: unknown; isCut: boolean } {
     : { feed: undefined, isCut: false };
 }
 
-const MARK = /["{}[\],]/g;
+const MARK = /["{}[\],/]/g;
 
 /** Behind the string that opens at `start`; the last one of a text that was cut has no end. */
 function endOfString(text: string, start: number): number {
@@ -67,15 +77,28 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
+/** Behind a remark that opens at `start`. */
+function endOfRemark(text: string, start: number): number {
+  const [end, size] =
+    text[start + 1] === '*' ? [text.indexOf('*/', start + 2), 2] : [text.indexOf('\n', start), 1];
+  return end < 0 ? text.length : end + size;
+}
+
 /** Whether a list or an object ends behind the comma. */
 const isLastComma = (text: string, at: number): boolean => /^\s*[}\]]/.test(text.slice(at + 1, at + 200));
 
 /** UTF-16 units of one text that is mended. */
 const LONGEST_TEXT = 300_000;
 
-/** A string without what JSON forbids in it. */
-const withoutControls = (token: string): string =>
-  token.length > LONGEST_TEXT ? token : token.replaceAll('\n', '\\n').replace(CONTROLS, ' ');
+/** A string without what JSON forbids in it; a backslash that escapes nothing is one, before an apostrophe none. */
+const allowedString = (token: string): string =>
+  token.length > LONGEST_TEXT
+    ? token
+    : token
+        .replace(ESCAPE, (all, known?: string, quoted?: string) => (known ? all : (quoted ?? '\\\\')))
+        .replaceAll('\n', '\\n')
+        .replace(CONTROLS, ' ');
+const ESCAPE = /\\(?:(["\\/bfnrt]|u[\da-fA-F]{4})|(')|)/g;
 // oxlint-disable-next-line no-control-regex -- JSON forbids them within a string
 const CONTROLS = /[\u0000-\u001f]/g;
 

@@ -60,8 +60,8 @@ const NO_HOME = /^(?!alternate$)./i;
 /** Mark-up that has no end. */
 const VOID = /^(?:br|hr|img|wbr|input|source|col|area|embed)$/;
 
-/** Elements before the root: more is no feed that a server's warning stands before. */
-const MOST_BEFORE = 100;
+/** Elements before the root or behind it: more is no feed that a server's warning stands beside. */
+const MOST_BESIDE = 100;
 /** Elements within each other; the parser's own work grows with their depth. */
 const DEEPEST = 200;
 /** Deeper ones that are passed over before the rest is given up. */
@@ -103,9 +103,10 @@ interface Walk {
   /** Address that the feed's links are meant from, where it names one. */
   base?: string | undefined;
   kind?: SourceKind;
-  /** `ending`: the text ended before the root did. */
-  state: 'before' | 'within' | 'over' | 'ending';
-  before: number;
+  /** `behind`: the root is closed, but entries may still follow; `ending`: the text ended before the root did. */
+  state: 'before' | 'within' | 'behind' | 'over' | 'ending';
+  /** Elements before the root or behind it that are none of the feed. */
+  beside: number;
   deeper: number;
   entry: string[] | undefined;
   text: Text | undefined;
@@ -132,7 +133,7 @@ export async function straighten(text: string, most: number): Promise<Straight |
     parser.write(closable.slice(from, from + SLICE));
     if (from % PAUSE === PAUSE - SLICE) await letOthersRun();
   }
-  const isWhole = walk.state === 'over';
+  const isWhole = walk.state === 'over' || walk.state === 'behind';
   if (!isWhole) walk.state = 'ending';
   parser.end();
   return (
@@ -148,7 +149,7 @@ const createWalk = (): Walk => ({
   texts: [],
   logos: [],
   state: 'before',
-  before: 0,
+  beside: 0,
   deeper: 0,
   entry: undefined,
   text: undefined,
@@ -174,6 +175,7 @@ function opened(walk: Walk, written: string, all: Record<string, string>): void 
   const attributes = bounded(all);
   walk.names.declare(attributes);
   if (walk.state === 'before') return lookForRoot(walk, written, attributes);
+  if (walk.state === 'behind' && !goesOn(walk, written)) return;
   if (walk.roles.length >= DEEPEST) {
     walk.deeper++;
     return;
@@ -188,9 +190,23 @@ function opened(walk: Walk, written: string, all: Record<string, string>): void 
   else if (role === 'markup') addTag(walk, opening(local(written), attributes));
 }
 
+/** Whether an element behind the root is an entry, or another root with more of them. */
+function goesOn(walk: Walk, written: string): boolean {
+  const isRoot = ROOTS[local(written)] !== undefined;
+  if (isRoot || isEntryOf(walk, walk.names.of(written))) {
+    walk.state = 'within';
+    if (isRoot) walk.roles.push('root');
+    return !isRoot;
+  }
+  if (++walk.beside > MOST_BESIDE) walk.state = 'over';
+  return false;
+}
+
+const isEntryOf = ({ kind }: Walk, name: string): boolean => (ENTRY_OF[kind ?? 'rss'] ?? ENTRY).test(name);
+
 function lookForRoot(walk: Walk, written: string, attributes: Attributes): void {
   const kind = ROOTS[local(written)];
-  if (/^(?:html|body)$/.test(written) || ++walk.before > MOST_BEFORE) walk.state = 'over';
+  if (/^(?:html|body)$/.test(written) || ++walk.beside > MOST_BESIDE) walk.state = 'over';
   if (!kind || walk.state === 'over') return;
   walk.kind = kind;
   walk.state = 'within';
@@ -201,7 +217,7 @@ function lookForRoot(walk: Walk, written: string, attributes: Attributes): void 
 
 /** The role of an element that opens in `parent`; a text that was left open before it is closed. */
 function roleOf(walk: Walk, name: string, parent: Role | undefined): Role {
-  const isEntry = (ENTRY_OF[walk.kind ?? 'rss'] ?? ENTRY).test(name);
+  const isEntry = isEntryOf(walk, name);
   if (walk.text && (parent === 'text' || parent === 'markup')) {
     const isWithin = PROSE.test(walk.text.name) ? !NEVER_INSIDE.test(name) : !KNOWN.has(name);
     if (isWithin && !isEntry) return 'markup';
@@ -224,7 +240,7 @@ function roleInImage(walk: Walk, name: string): Role {
 }
 
 function closed(walk: Walk, written: string, isImplied: boolean): void {
-  if (walk.state === 'before' || walk.state === 'over') return;
+  if (walk.state === 'before' || walk.state === 'behind' || walk.state === 'over') return;
   if (walk.deeper) {
     walk.deeper--;
     return;
@@ -234,7 +250,7 @@ function closed(walk: Walk, written: string, isImplied: boolean): void {
   else if (role === 'text' || role === 'image') closeText(walk);
   else if (role === 'media' && walk.roles.at(-1) !== 'media') closeMedia(walk);
   else if (role === 'entry') closeEntry(walk);
-  else if (role === 'root' && walk.state === 'within') walk.state = 'over';
+  if (walk.roles.length === 0 && walk.state === 'within') walk.state = 'behind';
 }
 
 /** Takes words of a text, as they are written. */

@@ -54,6 +54,11 @@ export function namedWidth(link: string): number {
 const longerSide = (sides: RegExpExecArray | null): number[] =>
   sides ? [Math.max(Number(sides[1]), Number(sides[2]))] : [];
 
+/** Whether a picture is an ornament of the words beside it: a flag, a currency, an arrow. */
+export const isOrnament = (image: Element): boolean =>
+  isTiny(image) ||
+  /\.svg(?:$|[?#])|(?:^|[/_-])(?:flags?|icons?|ico)(?:[/_-])/i.test(attribute(image, 'src').slice(0, 500));
+
 /** The address of a picture of a page; lazy pages put it into some attribute of their own. */
 export function pictureLink(image: Element, base: string): string | undefined {
   if (isTiny(image) || isOfSite(image)) return undefined;

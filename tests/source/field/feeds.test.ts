@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draft, drafts, entry, rss, told, words } from './reading.ts';
+import { readSource } from '#src/source/reading.ts';
 import { workOf } from '#testing/work.ts';
 
 const bytes = (...parts: (string | Uint8Array)[]) => Buffer.concat(parts.map((part) => Buffer.from(part)));
@@ -14,6 +15,34 @@ describe('a feed is what can be read as one', () => {
     ['a remark behind', ['', '\n<!-- cached 0.1 s -->']],
   ] as [string, [string, string]][])('JSON with %s', async (_, around) => {
     expect(await draft(json({ title: 'Навіна' }, around))).toMatchObject({ headline: 'Навіна' });
+  });
+
+  it.each([
+    ['with an apostrophe that is escaped', String.raw`Мост \'так\'`, "Мост 'так'"],
+    ['with a backslash alone', String.raw`Шлях C:\Мост`, String.raw`Шлях C:\Мост`],
+  ])('JSON %s', async (_, written, headline) => {
+    const feed = json({ title: '§', content_text: 'Т\n«т»' }).replace('§', () => written);
+    expect(await draft(feed)).toMatchObject({ headline, lead: 'Т «т»' });
+  });
+
+  it('JSON with remarks in it, or with its items by number', async () => {
+    const feed = json({ title: 'Мост /* так */ // і далей' });
+    const headline = 'Мост /* так */ // і далей';
+    expect(await draft(feed.replace('"items"', '/* x */ // y\n"items"'))).toMatchObject({ headline });
+    expect(await draft(feed.replace('[', '{"3":').replace(']', '}'))).toMatchObject({ headline });
+  });
+
+  it.each([
+    ['behind the root', (one: string, two: string) => `${rss(one)}\n<!-- x -->${two}</channel></rss>`],
+    ['in a second root', (one: string, two: string) => `${rss(one)}<br><b>Notice</b> ${rss(two)}`],
+    ['in a wrapper behind the root', (one: string, two: string) => `${rss(one)}<div>${two}</div></html>`],
+  ])('entries %s are of the feed', async (_, feed) => {
+    const two = entry({ title: 'Другая', link: '/be/news/2' }).replace('>g<', '>h<');
+    const text = feed(entry(), two);
+    expect(await drafts(text)).toMatchObject([{ headline: 'Навіна пра горад' }, { headline: 'Другая' }]);
+    expect(await readSource({ text, address: 'https://horad.example/' })).toMatchObject({
+      value: { isWhole: true },
+    });
   });
 
   it.each([
@@ -176,7 +205,7 @@ describe('what stands in brackets is no tag', () => {
     expect((await draft(rss(entry({ title })))).headline).toBe(headline);
   });
 
-  it.each(['noindex', 'spoiler', 'cut', 'h7', 'my-box'])(
+  it.each(['noindex', 'spoiler', 'cut', 'xmp', 'h7', 'my-box'])(
     'but one that is closed is a tag, whatever it is called: %s',
     async (name) => {
       const text = `<p>Пачатак.</p><${name}><p>Унутры.</p></${name}><p>Гл. <${name}>тут</${name}>.</p>`;

@@ -14,9 +14,78 @@ describe('facts survive the flattening', () => {
     '<span style="text-decoration: line-through">100</span>',
     '<span style="color:red; text-decoration-line:line-through !important">100</span>',
     '<span class="strikethrough">100</span>',
+    '<span class="text-decoration-line-through">100</span>',
     '<s>100</s>',
   ])('struck out is left out: %s', async (struck) => {
     expect((await draft(told(`<p>Пацярпелі ${struck} 12 чалавек.</p>`))).lead).toBe('Пацярпелі 12 чалавек.');
+  });
+
+  it.each([
+    '<span style="font-size:small; vertical-align:super">6</span>',
+    '<font class="sup">6</font>',
+    '<span class="superscript">6</span>',
+    '<sup>6</sup>',
+  ])('raised is a power: %s', async (raised) => {
+    expect((await draft(told(`<p>Страцілі 10${raised} рублёў.</p>`))).lead).toBe('Страцілі 10⁶ рублёў.');
+  });
+
+  it('lowered is an index', async () => {
+    const text = 'CO<span style="vertical-align: sub;">2</span> і H<span class="sub">2</span>O';
+    expect((await draft(told(`<p>${text}</p>`))).lead).toBe('CO₂ і H₂O');
+  });
+
+  it('a list that counts downwards keeps each number', async () => {
+    const of = async (list: string) =>
+      (await blocks(list)).map((block) => block.kind === 'list' && [block.first ?? 1, ...block.items]);
+    expect(await of('<ol reversed start=3><li>трэці</li><li>другі</li><li>першы</li></ol>')).toEqual([
+      [3, 'трэці'],
+      [2, 'другі'],
+      [1, 'першы'],
+    ]);
+    expect(await of('<ol reversed><li>другі</li><li>першы</li></ol>')).toEqual([
+      [2, 'другі'],
+      [1, 'першы'],
+    ]);
+  });
+
+  it.each([
+    '<img src="/img/usd.png" width="24"> USD',
+    '<img src="/flags/us.png"> USD',
+    '<h4>USD</h4>',
+    '<h4><img src="/usd.svg">USD</h4>',
+  ])('a table of data may have ornaments and headings in its cells: %s', async (cell) => {
+    const table = `<table><tr><td>${cell}</td><td>3,25</td></tr><tr><td>EUR</td><td>3,61</td></tr></table>`;
+    expect(await blocks(table)).toMatchObject([
+      {
+        kind: 'table',
+        rows: [
+          ['USD', '3,25'],
+          ['EUR', '3,61'],
+        ],
+      },
+    ]);
+  });
+
+  it.each(['<img src="/a.jpg"> Мост', '<h4>Мост</h4><p>Яго адкрылі.</p>'])(
+    'but one with photos or texts is a layout: %s',
+    async (cell) => {
+      const table = `<table><tr><td>${cell}</td><td>3,25</td></tr></table>`;
+      expect((await blocks(table)).map(({ kind }) => kind)).not.toContain('table');
+    },
+  );
+
+  it('a cell may reach down as far as there are rows', async () => {
+    const table =
+      '<table><tr><td rowspan="0">Мінск</td><td>2024</td><td>5</td></tr><tr><td>2025</td><td>6</td></tr><tr><td>2026</td><td>7</td></tr></table>';
+    expect(await blocks(table)).toMatchObject([
+      {
+        rows: [
+          ['Мінск', '2024', '5'],
+          ['Мінск', '2025', '6'],
+          ['Мінск', '2026', '7'],
+        ],
+      },
+    ]);
   });
 
   it('a list counts from its own number', async () => {
@@ -147,6 +216,7 @@ describe('tails go', () => {
     'Глядзіце таксама: <a href="/x">іншая навіна</a>',
     'Comments (3)',
     'Leave a comment',
+    'Пост <a href="/x">Навіна</a> впервые появился на Горад.',
     'Далей — на нашым сайце</p><p><img src="/b.jpg" width="1">',
   ])('%s', async (tail) => expect(await blocks(`<p>${tail}</p>`)).toEqual([]));
 
@@ -253,6 +323,7 @@ describe('tails go', () => {
     'Подробности на суде не огласили.',
     'Подробности на сайте опубликовали вечером.',
     'Далей у Мінску яго чакаў суд.',
+    'Чытаць больш на мове пачалі ўсе',
   ])('but sentences stay, at the end and before it: %s', async (text) => {
     expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]);
     expect(await blocks(`<p>${text}</p><p>Канец.</p>`)).toMatchObject([{ text }, { text: 'Канец.' }]);
