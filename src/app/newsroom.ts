@@ -35,14 +35,18 @@ export async function readSources(
   const read = (edition: Edition) => async (_: unknown, work: AbortSignal) => {
     await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
     await using held = hands.take(work);
+    let isCalled = false;
     const poller = createPoller(async () => {
-      const report = await pollOnce(desk, editionSource(source, edition, held.hands));
+      const called = { isCalled };
+      isCalled = false;
+      const report = await pollOnce(desk, { ...editionSource(source, edition, held.hands), ...called });
       for (const hub of report?.hubs ?? []) void websub?.keep(edition, hub, held.hands.fetcher);
     });
     doorbell.answer(
       edition,
       () => {
         held.hands.fetcher.hurry();
+        isCalled = true;
         void poller.again();
       },
       work,

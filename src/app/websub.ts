@@ -13,7 +13,7 @@ import type { Logger } from '../log.ts';
 
 /** Asked for; a hub may give less, or more. */
 const LEASE_MS = 10 * DAY;
-/** A hub that has not called back by then is asked again, one that refused much later. */
+/** A hub that has not called back by then, or could not be reached, is asked again, one that refused much later. */
 const AGAIN_MS = { silent: 10 * MINUTE, refused: 6 * HOUR } as const;
 
 export interface WebSub {
@@ -49,7 +49,7 @@ export function createWebSub(callback: string, secret: string, clock: Clock, log
         'hub.lease_seconds': String(LEASE_MS / SECOND),
       });
       if (told.ok) return;
-      dueAt.set(name, now + AGAIN_MS.refused);
+      if (told.fault.code === 'source.status') dueAt.set(name, now + AGAIN_MS.refused);
       log.warn({ edition, code: told.fault.code, detail: told.fault.detail }, 'a hub does not take us');
     },
     verify(query) {

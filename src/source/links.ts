@@ -70,8 +70,11 @@ function withScheme(written: string, base: string): string {
   return /\s/.test(fed.replace(/[\t\r\n]/g, '')) && !/^(?:https?:)?\/|^[^\s]+\//i.test(fed) ? '' : fed;
 }
 
-/** Parameters that name a visit. */
+/** Parameters that name a visit; a short number under such a name is a story's. */
 const SESSION = /^(?:sid|sess(?:ion)?(?:_?id)?|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken)$/i;
+const SHORT_NUMBER = /^\d{1,8}$/;
+
+const namesVisit = (name: string, value: string): boolean => SESSION.test(name) && !SHORT_NUMBER.test(value);
 
 /**
  * One address, one key: scheme, `www.`, default port, trailing slash, fragment, session and tracking parameters do not
@@ -80,7 +83,7 @@ const SESSION = /^(?:sid|sess(?:ion)?(?:_?id)?|phpsessid|jsessionid|aspsessionid
 export function linkKey(link: string, without?: ReadonlySet<string>): string {
   const url = new URL(link);
   const kept = [...url.searchParams].filter(
-    ([name]) => !TRACKING.test(name) && !SESSION.test(name) && !without?.has(name),
+    ([name, value]) => !TRACKING.test(name) && !namesVisit(name, value) && !without?.has(name),
   );
   kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const query = kept.map(([name, value]) => `${name}=${value}`).join('&');

@@ -27,6 +27,8 @@ export interface SourceState {
   readonly failures: number;
   /** Not asked before this moment, ms. */
   readonly notBefore?: number;
+  /** The server itself has named that moment. */
+  readonly isAsked?: true;
   /** Why the last request failed, in words. */
   readonly reason?: string;
   /** When the site was last seen to have changed most of its addresses at once, ms. */

@@ -108,7 +108,7 @@ describe('a hub of WebSub that a feed names', () => {
     expect(rung).toEqual([]);
   });
 
-  it('is asked again at half of its lease, after ten minutes where it does not call back, much later where it refuses', async () => {
+  it('is asked again at half of its lease, after ten minutes where it does not call back or is ill, much later where it refuses', async () => {
     const askedAfter = async (ms: number): Promise<number> => {
       await clock.advance(ms);
       await keep();
@@ -120,10 +120,12 @@ describe('a hub of WebSub that a feed names', () => {
     await verify();
     expect(await askedAfter(DAY / 2 - MINUTE)).toBe(2);
     expect(await askedAfter(MINUTE)).toBe(3);
-    answer = 403;
+    answer = 503;
     expect(await askedAfter(10 * MINUTE)).toBe(4);
-    expect(await askedAfter(DAY / 8)).toBe(4);
+    answer = 403;
+    expect(await askedAfter(10 * MINUTE)).toBe(5);
     expect(await askedAfter(DAY / 8)).toBe(5);
+    expect(await askedAfter(DAY / 8)).toBe(6);
   });
 
   it('is found in each kind of feed, with the name under which it knows the feed', () => {

@@ -64,6 +64,26 @@ describe('a feed of a live blog', () => {
     expect(new Set(await told())).toEqual(new Set([5, 6, 7].map(headlineOf)));
   });
 
+  it.each([
+    ['as a page', LIVE],
+    ['at the front page', 'https://news.example/'],
+    ['behind a hash', 'https://news.example/#/live/7'],
+  ])('gives those whose guids are numbered %s', async (_, page) => {
+    site.instead.set('/', '<h1>News</h1><div id="app"></div>');
+    await poll([OLD]);
+    const headlineFor = (n: number) => `A storm over the streets of Minsk, ${other(n).slice(0, 6)}`;
+    const numbered = (n: number): Row => ({
+      n,
+      link: page.includes('#') ? `${page}/${n}` : linkOf(n),
+      guid: page.includes('#') ? `${page}/${n}` : `${page}#post-${n}`,
+      at: START + n * MINUTE,
+      headline: headlineFor(n),
+      text: `${textOf(5)} ${other(n)}`,
+    });
+    for (const numbers of [[5], [6], [7]]) await poll([...numbers.map(numbered), OLD]);
+    expect(await told()).toEqual([5, 6, 7].map(headlineFor));
+  });
+
   it('corrects the post that was corrected', async () => {
     await poll([OLD]);
     await poll([post(6), post(5), OLD]);

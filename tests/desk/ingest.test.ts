@@ -1,14 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
+import { pollEdition } from '#src/desk/intake/poll.ts';
 import { takeBack } from '#src/desk/operator/operate.ts';
 import { findStoryByLink, latestStories, searchStories } from '#src/desk/stories.ts';
+import { readHere } from '#src/source/reading.ts';
 import { newsKeys } from '#src/store/keys.ts';
 import { getRecords } from '#src/store/stories.ts';
 import { HOUR, SECOND } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
 import { until } from '#testing/delivery.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
-import { openStage, type Stage } from '#testing/newsdesk.ts';
+import { INTERVAL, openStage, type Stage } from '#testing/newsdesk.ts';
 import { articlePage, datelineOf } from '#testing/pages.ts';
 import type { TestRedis } from '#testing/redis.ts';
 import type { Piece, Site } from '#testing/site.ts';
@@ -587,6 +589,34 @@ describe('a bad day at the source', () => {
     site.faults.clear();
     for (let n = 0; n < 11; n++) await stage.poll();
     expect(await stage.log()).toEqual(['Written in the outage']);
+  });
+
+  it('ends its rest where the newsroom calls, unless the server asked for it', async () => {
+    await known();
+    const addresses = [site.listing('en')];
+    const called = () =>
+      pollEdition(stage.desk, {
+        ...site,
+        edition: 'en',
+        addresses,
+        reader: readHere,
+        intervalMs: INTERVAL,
+        isCalled: true,
+      });
+    site.faults.set('/en/news/', 'source.status');
+    for (let n = 0; n < 5; n++) await stage.poll();
+    site.faults.clear();
+    site.publish('en', { headline: 'Written in the outage' }, clock.now());
+    expect((await stage.poll()).pushed).toEqual([]);
+    expect((await called()).pushed).toHaveLength(1);
+    const [honest, notBefore] = [{ ...site.fetcher }, clock.now() + HOUR];
+    const fault = { code: 'source.throttled', detail: 'status 429', notBefore } as const;
+    site.fetcher.read = async () => ({ ok: false, fault });
+    await stage.poll();
+    Object.assign(site.fetcher, honest);
+    site.asked.length = 0;
+    await called();
+    expect(site.asked).toEqual([]);
   });
 
   it.each([

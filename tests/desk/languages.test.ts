@@ -29,3 +29,25 @@ it('of a source in several languages an edition takes the stories of its own', a
   expect(await found('https://news.example/be/news/3')).toBeUndefined();
   await stage.close();
 });
+
+it.each([
+  ['by three letters', ['bel', 'rus', 'eng'], [true, false, false]],
+  ['by the country', ['by', 'en_US'], [true, false]],
+  ['wrongly, but all alike', ['xx'], [true]],
+  ['as that of another edition', ['ru'], [false]],
+])('the language of an edition may be named %s', async (_, languages, taken) => {
+  const site = createSite();
+  const stage = openStage(redis.url, movedClock(Date.parse('2026-08-22T09:00:00Z')), site);
+  await stage.desk.store.redis.flushall();
+  const all = languages.map(entry).join('');
+  site.instead.set(
+    '/be/rss',
+    `<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${all}</urlset>`,
+  );
+  await stage.poll('be', [site.feed('be')]);
+  const found = languages.map(async (language, n) =>
+    Boolean(await findStoryByLink(stage.desk, `https://news.example/${language}/news/${n}`)),
+  );
+  expect(await Promise.all(found)).toEqual(taken);
+  await stage.close();
+});

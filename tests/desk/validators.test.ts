@@ -50,6 +50,20 @@ it('a page that is called unchanged for ever is read all the same within a quart
   await stage.close();
 });
 
+it('a row that waits for its page is not called unchanged', async () => {
+  const { clock, site, stage } = await lying();
+  await clock.advance(DAY);
+  await stage.poll();
+  const piece = site.publish('en', { headline: 'News whose page comes late' }, clock.now());
+  site.faults.set(`/${piece.ids[0]}`, 'source.status');
+  await clock.advance(20 * MINUTE);
+  expect((await stage.poll()).waiting).toBe(1);
+  site.faults.clear();
+  await stage.poll();
+  expect(await stage.log()).toEqual(['News whose page comes late']);
+  await stage.close();
+});
+
 it('a server that was caught is not believed for a day', async () => {
   const { clock, site, stage, sent } = await lying();
   site.publish('en', { headline: 'News that is called old' }, clock.now());

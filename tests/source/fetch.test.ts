@@ -11,7 +11,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher, type Fetcher, fetchPage, LARGEST_MB } from '#src/source/fetch/fetch.ts';
 import { MB, retryAfter } from '#src/source/fetch/answer.ts';
 import { isPrivateHost, isPrivateIp, resolveHere } from '#src/source/fetch/network.ts';
-import { realClock } from '#src/time.ts';
+import { MINUTE, realClock } from '#src/time.ts';
+import { movedClock } from '#testing/clock.ts';
 
 let server: Server;
 let origin: string;
@@ -277,6 +278,19 @@ describe('manners', () => {
     expect(await fetchPage(reader, `${origin}/closed/1`)).toMatchObject({ fault: { code: 'source.robots' } });
     expect(await fetchPage(reader, `${origin}/open`)).toMatchObject({ ok: true });
     expect(asked.map(({ url }) => url)).toEqual(['/robots.txt', '/open']);
+  });
+
+  it('robots.txt that forbids what we are to read is asked for again after half an hour', async () => {
+    robots = 'User-agent: *\nDisallow: /';
+    const clock = movedClock(Date.parse('2026-08-22T12:00:00Z'));
+    const reader = fetcher({ clock });
+    const read = async () => (await fetchPage(reader, `${origin}/news`)).ok;
+    expect(await read()).toBe(false);
+    robots = 'User-agent: *\nDisallow:';
+    await clock.advance(29 * MINUTE);
+    expect(await read()).toBe(false);
+    await clock.advance(2 * MINUTE);
+    expect(await read()).toBe(true);
   });
 
   it('one request at a time goes to a host, the listing before an article before a recheck', async () => {

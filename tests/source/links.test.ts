@@ -22,6 +22,13 @@ describe('one address', () => {
   });
 });
 
+it('a session is no part of an address, the number of a story is, by whatever name', () => {
+  const keys = ['sid=a1b2c3d4e5f6', 'sid=12', 'sid=13', 'PHPSESSID=9f8e7d'].map((query) =>
+    linkKey(`https://news.example/article.php?${query}`),
+  );
+  expect(keys).toEqual(['', '?sid=12', '?sid=13', ''].map((query) => `news.example/article.php${query}`));
+});
+
 describe('a link', () => {
   it.each([
     ['/be/news/5', 'https://news.example/be/news/5'],

@@ -2,7 +2,7 @@
 import type { Fault } from '../../errors.ts';
 import type { Edition } from '../../news/edition.ts';
 import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
-import type { Reading } from '../../source/item.ts';
+import type { Item, Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { getSource, type SourceState, saveSource } from '../../store/sources.ts';
 import { MINUTE } from '../../time.ts';
@@ -30,7 +30,8 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   const hash = addressHash(address);
   const state = await getSource(poll.desk, edition, hash);
   const common = { address, hash, state };
-  if (state.notBefore !== undefined && state.notBefore > poll.desk.clock.now())
+  const isOver = poll.source.isCalled === true && !state.isAsked;
+  if (state.notBefore !== undefined && state.notBefore > poll.desk.clock.now() && !isOver)
     return { ...common, kind: 'resting' };
   const isToBeRead = state.baselineAt === undefined || isDue(poll, state);
   const validators = await validatorsFor(poll, state);
@@ -58,13 +59,25 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   };
 }
 
-/** A source of several languages names one with each story: only those of the edition are its news. */
-const inEdition = (reading: Reading, edition: Edition): Reading => ({
-  ...reading,
-  items: reading.items.filter(
-    ({ language }) => language === undefined || language.split(/[-_]/)[0] === edition,
-  ),
-});
+/** Codes under which sources name the language of an edition; some write the country's. */
+const CODES: Readonly<Record<Edition, readonly string[]>> = {
+  be: ['be', 'bel', 'by'],
+  ru: ['ru', 'rus'],
+  en: ['en', 'eng'],
+};
+const codeOf = ({ language }: Item): string | undefined => language?.split(/[-_]/)[0];
+
+/**
+ * A source of several languages names one with each story: only those of the edition are its news. Where it names one alone
+ * that is nobody's, the operator knows better.
+ */
+function inEdition(reading: Reading, edition: Edition): Reading {
+  const codes = new Set(reading.items.flatMap((item) => codeOf(item) ?? []));
+  const isForeign = Object.values(CODES).every((own) => own.every((code) => !codes.has(code)));
+  if (codes.size === 1 && isForeign) return reading;
+  const isOurs = (code: string | undefined) => code === undefined || CODES[edition].includes(code);
+  return { ...reading, items: reading.items.filter((item) => isOurs(codeOf(item))) };
+}
 
 /** A name for an address in a key. */
 export const addressHash = (address: string): string =>
@@ -72,7 +85,7 @@ export const addressHash = (address: string): string =>
 
 /** The state after a good answer. */
 export function recovered(state: SourceState, now: number): SourceState {
-  const { notBefore: _until, reason: _why, ...rest } = state;
+  const { notBefore: _until, isAsked: _asked, reason: _why, ...rest } = state;
   return { ...rest, failures: 0, lastSuccessAt: now };
 }
 
@@ -86,10 +99,12 @@ async function failed(
   // A page without a story costs the server nothing more than a page with some: no reason to stay away.
   const isBare = fault.code === 'source.unreadable';
   const rest = isBare ? 0 : backoff(failures, poll.source.intervalMs, Math.random());
-  const state = {
-    ...common.state,
+  const { isAsked: _before, ...before } = common.state;
+  const state: SourceState = {
+    ...before,
     failures,
     notBefore: fault.notBefore ?? now + rest,
+    ...(fault.notBefore === undefined ? {} : { isAsked: true }),
     reason: fault.detail,
     ...(isBare ? { wasBare: true } : {}),
   };

@@ -14,6 +14,8 @@ export interface EditionSource {
   readonly fetcher: Fetcher;
   readonly reader: Reader;
   readonly pictures: PictureCheck;
+  /** The newsroom has asked us to come: rests of our own making are over. */
+  readonly isCalled?: boolean;
   /** Time between two polls, ms. */
   readonly intervalMs: number;
 }

@@ -1,6 +1,6 @@
 /** Which stories the rows of a reading name: by their place in the reading before, their address, their guid. */
 import type { Item } from '../../source/item.ts';
-import { hashOf, linkKey } from '../../source/links.ts';
+import { anchoredKey, hashOf, linkKey } from '../../source/links.ts';
 import { itemHash } from '../../source/one-each.ts';
 import type { Rows } from '../../store/sources.ts';
 import { findByAlias, type StoryRecord } from '../../store/stories.ts';
@@ -35,7 +35,8 @@ export const pageAlias = (item: Item): string => hashOf(linkKey(item.link));
 export function guidAlias({ guid, link, key }: Item): string | undefined {
   if (guid === undefined) return undefined;
   if (!/^https?:\/\//i.test(guid) || !URL.canParse(guid)) return hashOf(`guid ${guid}`);
-  const named = linkKey(guid);
+  // Behind one page's address an anchor may number its posts.
+  const named = anchoredKey(guid);
   return named === linkKey(link) || named === key ? undefined : hashOf(named);
 }
 

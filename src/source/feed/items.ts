@@ -116,8 +116,10 @@ const FIRST_SENTENCE =
 const LONGEST_SENTENCE = 200;
 
 const isHome = (link: string, base: string): boolean => {
-  const { host, pathname, search } = new URL(link);
-  return pathname === '/' && !search && host === new URL(base).host;
+  const { host, pathname, search, hash } = new URL(link);
+  // A site of one page names its stories behind the hash.
+  const isRoute = /^#!?\/./.test(hash);
+  return pathname === '/' && !search && !isRoute && host === new URL(base).host;
 };
 
 /** A label with punctuation of its own, or nothing else: the words alone begin news as well. */

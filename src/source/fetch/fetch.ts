@@ -48,7 +48,7 @@ export interface Fetcher {
   read(address: string, request: Request): Promise<Result<Page | NotModified>>;
   /** The longest Crawl-delay that a robots.txt has asked for, ms, of five minutes at most; 0: none has. */
   crawlDelayMs(): number;
-  /** Posts a form, without waiting for a turn; what is answered besides success does not matter. */
+  /** Posts a form, without waiting for a turn; a refusal is `source.status`, whatever may be otherwise soon is not. */
   tell(address: string, form: Readonly<Record<string, string>>): Promise<Result<true>>;
   /** The newsroom has asked us to come: what is read now does not wait for the gap. */
   hurry(): void;
@@ -208,11 +208,18 @@ async function tell(
       signal: AbortSignal.any([AbortSignal.timeout(FIRST_BYTE_MS), wire.closed.signal]),
     });
     await response.body?.cancel();
-    return response.ok ? ok(true) : fail('source.status', `an answer ${response.status}`);
+    if (response.ok) return ok(true);
+    return fail(
+      isTrouble(response.status) ? 'source.unreachable' : 'source.status',
+      `an answer ${response.status}`,
+    );
   } catch (error) {
     return { ok: false, fault: networkFault(error) };
   }
 }
+
+/** Statuses of a server that cannot answer now, and says nothing of what it was told. */
+const isTrouble = (status: number): boolean => status >= 500 || status === 408 || status === 429;
 
 /** Time that the hops of one read share; waiting for a turn does not count. */
 interface Budget {
@@ -236,8 +243,10 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
     const held = Math.max(wire.held.get(url.host) ?? 0, wire.held.get(heldBy(url, request)) ?? 0);
     if (held > wire.clock.now()) return fail('source.throttled', 'the server asked to wait', held);
     const robots = await robotsOf(wire, url, request);
-    if (!robots.allows(url.pathname + url.search))
+    if (!robots.allows(url.pathname + url.search)) {
+      doubtRobots(wire, url);
       return fail('source.robots', 'robots.txt does not allow this page');
+    }
     const step = await inTurn(wire, url, request, budget);
     if (!step.ok || step.value.kind !== 'redirect') return step as Result<Page | NotModified>;
     at = step.value.to;
@@ -393,7 +402,7 @@ const KINDS: readonly [RegExp, string][] = [
   [/^HPE_|CONTENT_LENGTH/, 'its answer is not as HTTP has it'],
 ];
 
-/** How long a robots.txt is believed; one that could not be read is asked for again sooner. */
+/** How long a robots.txt is believed; one that could not be read, or forbids what we are to read, is asked for sooner. */
 const ROBOTS_FOR = DAY;
 const ROBOTS_AGAIN = 30 * MINUTE;
 /** News is worth a look at least as often, whatever a file for search engines says. */
@@ -406,6 +415,12 @@ async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots>
   const rules = readRobots(wire, new URL('/robots.txt', url), request);
   wire.robots.set(url.origin, { until: wire.clock.ticks() + ROBOTS_FOR, rules });
   return rules;
+}
+
+/** What forbids a page that we were sent to is obeyed, but may be a slip: it is asked for again soon. */
+function doubtRobots({ robots, clock }: Wire, { origin }: URL): void {
+  const cached = robots?.get(origin);
+  if (cached) robots?.set(origin, { ...cached, until: Math.min(cached.until, clock.ticks() + ROBOTS_AGAIN) });
 }
 
 /** An unreadable robots.txt allows everything: silence is not a refusal. */
