@@ -14,6 +14,7 @@ import {
 } from '../news/rich.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { keepFiles, knownFiles } from '../store/pictures.ts';
+import { isStoreTrouble } from '../store/redis.ts';
 import type { Outcome } from '../telegram/outcome.ts';
 import type { Asker } from '../telegram/askers.ts';
 import type { Lane } from '../telegram/lanes.ts';
@@ -35,15 +36,34 @@ export const sendForm = (
 ): Promise<Outcome<{ message_id: number }>> =>
   inForms(desk, chat, message, 'news', (form) => desk.telegram.send(chat, form, mayCost));
 
-/** Puts `message` in place of an earlier one: text or article, whatever stands there. */
-export const editForm = (
+/**
+ * Puts `message` in place of an earlier one: text or article, whatever stands there; in simpler and simpler forms where
+ * Telegram refuses the content, as it went out.
+ */
+export async function editForm(
   desk: Desk,
   chat: Chat,
   messageId: number,
   message: Message,
   lane: Lane = 'edit',
-): Promise<Outcome<unknown>> =>
-  inForms(desk, chat, message, lane, (form) => desk.telegram.edit(chat, messageId, form, lane));
+): Promise<Outcome<unknown>> {
+  for (let form = message; ; ) {
+    const outcome = await inForms(desk, chat, form, lane, (one) =>
+      desk.telegram.edit(chat, messageId, one, lane),
+    );
+    if (outcome.kind !== 'refused' || outcome.why !== 'content') return outcome;
+    // Of an article every form has been tried by now, its text too.
+    const next = simpler(withoutRich(form));
+    desk.log.warn(
+      { reason: outcome.why, said: outcome.description },
+      next
+        ? 'Telegram refused the form of an edit, trying a simpler one'
+        : 'Telegram refused an edit in every form',
+    );
+    if (!next) return outcome;
+    form = next;
+  }
+}
 
 /** Answers somebody; `keyboard`: instead of buttons, as the Bot API has it. */
 export const answerForm = (
@@ -263,7 +283,12 @@ async function learnFiles(desk: Desk, sent: readonly RichBlock[], echo: readonly
   });
   if (learnt.length === 0 || ids.length !== picturesOf(sent).length) return;
   for (const [url, id] of learnt) desk.memory.files.set(url, id);
-  await keepFiles(desk, learnt);
+  try {
+    await keepFiles(desk, learnt);
+  } catch (error) {
+    // The message is sent, which matters more; the next article finds them out again.
+    if (!isStoreTrouble(error)) throw error;
+  }
 }
 
 /** The id of each picture's largest size, in reading order. */

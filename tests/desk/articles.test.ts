@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import {
   channel,
@@ -80,6 +80,21 @@ describe('an article', () => {
     readable(true);
     for (const [message] of views()) expect(message?.text).toContain('Ninety people came.');
     expect(telegram.rich.fetched).toHaveLength(1);
+  });
+
+  it('comes once although Redis takes nothing in the moment in which its picture is known', async () => {
+    const { desk, clock } = stage;
+    const { redis } = desk.store;
+    const set = redis.set.bind(redis);
+    vi.spyOn(redis, 'set').mockImplementation((...args) =>
+      String(args[0]).includes(':picture:')
+        ? Promise.reject(new Error('Connection is closed.'))
+        : set(...(args as Parameters<typeof set>)),
+    );
+    await publish(desk, 'en', STORY);
+    await arrived(6);
+    await pass(clock, 14_000, 500);
+    readable(true);
   });
 
   it('that the newsroom takes back becomes the sentence that says so', async () => {

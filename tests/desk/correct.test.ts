@@ -66,6 +66,20 @@ describe('a correction', () => {
     expect(stage.telegram.deliveries()).toHaveLength(2);
   });
 
+  it('is edited in although Telegram refuses its form, and later where it refuses every form in words that nobody knows', async () => {
+    const { desk, clock, telegram } = stage;
+    const story = await publish(desk, 'en', { lead: 'Nine people came.' });
+    await arrived(2);
+    await pass(clock, 3000);
+    const refusal = { kind: 'refuse', method: 'editMessageText' } as const;
+    const description = "Bad Request: can't parse entities: unsupported start tag";
+    telegram.faults.add({ ...refusal, chatId: reader, description, times: 1 });
+    telegram.faults.add({ ...refusal, chatId: place.id, times: 5 });
+    await revise(desk, story, { lead: 'Ninety people came.' });
+    const isCorrected = (id: number) => shown(id)[0]?.includes('Ninety people came.') === true;
+    await until(clock, () => [reader, place.id].every(isCorrected), 20_000);
+  });
+
   it('is with all others in a few seconds where Telegram never answers for some', async () => {
     const { desk, clock, telegram } = stage;
     const readers = telegram.people(60);

@@ -1,6 +1,6 @@
 /** One correction in one message of one chat. */
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
-import type { Outcome, Refusal } from '../../telegram/outcome.ts';
+import { blamesContent, type Outcome } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { SECOND } from '../../time.ts';
 import { editForm } from '../articles.ts';
@@ -32,7 +32,7 @@ export async function editIn(
   };
   const outcome = await patiently(desk.clock, call, { forMs: PATIENCE_MS, restMs: SECOND / 2, signal });
   desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
-  if (outcome.kind === 'refused') return isFinal(subscriber, outcome.why);
+  if (outcome.kind === 'refused') return isFinal(subscriber, outcome);
   if (outcome.kind !== 'done') return false;
   desk.trace.count(edit.story.id, 'edited');
   await unpinWithdrawn(desk, subscriber, messageId, edit.story);
@@ -40,8 +40,11 @@ export async function editIn(
 }
 
 /**
- * Whether the message itself is what is refused. That the chat is not there, or not the bot's, may pass or be a mistake; a
+ * Whether the message itself is what is refused. A refusal in words that nobody knows may pass. That the chat is not there, or not the bot's, may pass or be a mistake; a
  * channel that has taken the right to post away does not let the bot's own posts be edited either.
  */
-const isFinal = ({ chat }: Subscriber, why: Refusal): boolean =>
-  ['content', 'not_modified', 'not_found', 'stale'].includes(why) || (why === 'not_ours' && !isPlace(chat));
+const isFinal = ({ chat }: Subscriber, outcome: Extract<Outcome<unknown>, { kind: 'refused' }>): boolean => {
+  const { why } = outcome;
+  if (why === 'content') return blamesContent(outcome);
+  return ['not_modified', 'not_found', 'stale'].includes(why) || (why === 'not_ours' && !isPlace(chat));
+};

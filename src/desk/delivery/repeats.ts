@@ -40,7 +40,7 @@ export async function undoubted(
   messageId: number,
 ): Promise<number> {
   if (!round.doubted.delete(slot)) return messageId;
-  const twin = await findTwin(desk, { slot, chat }, messageId, message);
+  const twin = await untilWritten(desk, () => findTwin(desk, { slot, chat }, messageId, message));
   if (twin !== undefined) await untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   await untilWritten(desk, () => endDoubt(desk.store, slot));
   return twin ?? messageId;
