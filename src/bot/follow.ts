@@ -205,11 +205,12 @@ export function linesOf(settings: Settings, rubrics: readonly string[], locale: 
   ];
 }
 
-const isNarrow = ({ follow, followMode, rubrics }: Settings): boolean =>
+/** Whether some news does not come. */
+export const isNarrow = ({ follow, followMode, rubrics }: Settings): boolean =>
   rubrics.length > 0 || (follow.length > 0 && followMode === 'only');
 
 /** Which sentence is true of what a chat has chosen. */
-function ruleOf({ follow, followMode, rubrics }: Settings) {
+export function ruleOf({ follow, followMode, rubrics }: Settings) {
   if (follow.length === 0) return rubrics.length > 0 ? 'rubrics' : 'all';
   if (followMode === 'also') return rubrics.length > 0 ? 'rubrics-first' : 'all-first';
   return rubrics.length > 0 ? 'either' : 'topics';

@@ -77,8 +77,15 @@ export interface LocaleVariables {
   'card-ask-urgent': never;
   'card-choose': never;
   'card-filter': never;
+  'card-filter-more': never;
   'card-filter-none': never;
   'card-forum': never;
+  'card-holds-all': never;
+  'card-holds-all-first': never;
+  'card-holds-either': never;
+  'card-holds-rubrics': never;
+  'card-holds-rubrics-first': never;
+  'card-holds-topics': never;
   'card-linked': never;
   'card-paused': never;
   'card-pin-channel': never;
@@ -86,6 +93,7 @@ export interface LocaleVariables {
   'card-preview-none': never;
   'card-resumed': never;
   'card-rubrics': never;
+  'card-rubrics-besides': never;
   'card-rubrics-none': never;
   'card-signature': never;
   'card-signature-none': never;
@@ -104,6 +112,8 @@ export interface LocaleVariables {
   'card-type-timezone': never;
   'card-unbind-ask': never;
   'card-unbound': never;
+  'card-urgent-always': never;
+  'card-urgent-mine': never;
   'card-wrong-digest': never;
   'card-wrong-filter': 'limit';
   'card-wrong-quiet': never;

@@ -500,6 +500,33 @@ describe('the card', () => {
     expect((await stored(stage, channel))?.settings.follow).toEqual(['library']);
   });
 
+  it('says of its topics what holds: with sections too, and where urgent news comes only if chosen', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    const shown = async (change: Parameters<typeof changeSettings>[2]) => {
+      await changeSettings(stage.desk, { id: channel.id, kind: 'channel' }, change, 'en');
+      await type(stage, owner, '/channels');
+      await tap(stage, owner, 'Test channel');
+      await enter(owner, 'What comes');
+      const label = labels(last(owner)).find((text) => text.startsWith('Topics')) ?? '';
+      return (await tap(stage, owner, label)).text;
+    };
+    expect(await shown({})).toBe(
+      'Everything is posted.\n\nThere are no topics. Send me a name or a topic, and only stories about it will be posted.',
+    );
+    const narrow = await shown({ follow: ['Hrodna'], rubrics: ['society'], urgentPasses: 'mine' });
+    expect(narrow).toBe(
+      'Stories on these topics and from the chosen sections are posted.\nSections: Society\nUrgent stories are posted only if they are among these.\n\nTo remove a topic, press it; to add one, send it.',
+    );
+    await tap(stage, owner, 'Back');
+    expect((await tap(stage, owner, 'Sections: 1')).text).toBe(
+      'Which sections should be posted besides the topics?',
+    );
+    expect(await shown({ follow: [], urgentPasses: 'always' })).toContain('will be posted too.');
+    expect(last(owner).text).toContain('Urgent stories are always posted.');
+  });
+
   it('shows the next post in private', async () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);

@@ -19,8 +19,9 @@ import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
 import { buttonName, isWord, labelOf, nameOf } from '../choices.ts';
 import { CARD_WORDS, type CardWords } from '../expected.ts';
+import { isNarrow, ruleOf } from '../follow.ts';
 import { button, type ButtonRow, packed } from '../rows.ts';
-import { offeredRubrics } from '../rubrics.ts';
+import { offeredRubrics, rubricNames } from '../rubrics.ts';
 
 /** Content of a card and its viewer. */
 export interface Card {
@@ -176,11 +177,22 @@ const askKey = (field: ChoiceName) =>
     ? (`card-ask-${field}` as const)
     : (`ask-${field}` as const);
 
-/** Topics that are posted; each is one tap to remove. */
+/** Which news is posted, and its topics; each is one tap to remove. */
 export function filterScreen(card: LiveCard): Message {
   const { locale, place } = card;
-  const { follow } = place.settings;
-  return line(locale.html(follow.length > 0 ? 'card-filter' : 'card-filter-none'), [
+  const { settings } = place;
+  const { follow, rubrics } = settings;
+  const chosen = rubricNames(rubrics, []).map((name) => locale.written(name));
+  const said = [
+    locale.html(`card-holds-${ruleOf(settings)}`),
+    ...(chosen.length > 0 ? [`${locale.html('field-rubrics')}: ${chosen.map(foreignHtml).join(', ')}`] : []),
+    ...(isNarrow(settings) ? [locale.html(`card-urgent-${settings.urgentPasses}`)] : []),
+    '',
+    locale.html(
+      follow.length > 0 ? 'card-filter' : rubrics.length > 0 ? 'card-filter-more' : 'card-filter-none',
+    ),
+  ];
+  return line(said.join('\n'), [
     ...follow.map((topic) => [act(card, `✕ ${topic}`, `u:${wordsHash(topic)}`)]),
     [act(card, locale.text('button-filter-add'), 't:filter')],
     back(card, 'comes'),
@@ -193,7 +205,9 @@ export function rubricScreen(card: LiveCard, known: readonly string[]): Message 
   const keys = offeredRubrics(place.settings.rubrics, known).map(({ name, chosen, hash }) =>
     act(card, `${chosen ? '✓ ' : ''}${locale.written(name)}`, `r:${hash}`),
   );
-  return line(locale.html(keys.length > 0 ? 'card-rubrics' : 'card-rubrics-none'), [
+  const { follow, followMode } = place.settings;
+  const ask = follow.length > 0 && followMode === 'only' ? 'card-rubrics-besides' : 'card-rubrics';
+  return line(locale.html(keys.length > 0 ? ask : 'card-rubrics-none'), [
     ...packed(keys),
     back(card, 'comes'),
   ]);
