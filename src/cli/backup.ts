@@ -85,6 +85,8 @@ export async function backUp(
   say(
     `${path}: ${trial.commands} steps, opened for a trial. It holds who reads; without DATA_KEY it names nobody.`,
   );
+  if (config.formerBot)
+    say('What the lost bot left (FORMER_BOT) is not in it: keep its last own backup too.');
 }
 
 /** A backup that is whole and under a key of ours. */

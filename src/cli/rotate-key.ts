@@ -43,6 +43,7 @@ export async function rotateKey(
   const state = await keyState(config, store, seal);
   const file = nextKeyPath(config.keyFiles);
   if (!config.previousKey) {
+    if (config.formerBot) throw new PozirkError('config.invalid', FORMER_STAYS);
     makeNextKey(config.keyFiles);
     const key = readNextKey(config.keyFiles);
     if (!key || !('reveal' in key)) throw new PozirkError('config.invalid', `${file} is not a key`);
@@ -64,6 +65,9 @@ export async function rotateKey(
     `Everything is sealed under the new key. ${config.keyFiles.own ? 'It is in place; the old one is gone.' : placeIt(file)}`,
   );
 }
+
+const FORMER_STAYS =
+  'FORMER_BOT is set: what the lost bot left would stay under the old key, where no reader finds it any more and none can be forgotten. Delete it and take FORMER_BOT out first: docs/lost-bot.md, Afterwards; nothing was changed';
 
 async function keyState(config: Config, store: Store, seal: Seal): Promise<KeyState> {
   try {

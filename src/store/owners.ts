@@ -2,6 +2,7 @@
  * Who set a place up: kept so that they can be told when it needs them, and find it in `/channels`. Nothing leads from a
  * person to their places but the key: a list is sealed, has always the same size, and goes with its place.
  */
+import { PozirkError } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
@@ -22,32 +23,59 @@ const OWNER_BYTES = 8;
 /** Lists are sealed under another number than records, so that one never opens as the other. */
 const sealedAs = (slot: number): number => (slot | 0x80000000) >>> 0;
 
-export async function listOwners({ store, seal }: Shelf, slot: number): Promise<Owner[]> {
-  const sealed = await store.redis.hgetBuffer(botKeys(store.botId).owners, String(slot));
-  return sealed ? decode(seal.open(sealedAs(slot), sealed)) : [];
+export async function listOwners(shelf: Shelf, slot: number): Promise<Owner[]> {
+  return ownersIn(shelf, slot, await readOwners(shelf, slot));
 }
 
 /** The owners of every place that has any, by slot. */
-export async function listAllOwners({ store, seal }: Shelf): Promise<Map<number, Owner[]>> {
-  const all = await store.redis.hgetallBuffer(botKeys(store.botId).owners);
+export async function listAllOwners(shelf: Shelf): Promise<Map<number, Owner[]>> {
+  const all = await shelf.store.redis.hgetallBuffer(botKeys(shelf.store.botId).owners);
   return new Map(
-    Object.entries(all).map(([slot, sealed]) => [
-      Number(slot),
-      decode(seal.open(sealedAs(Number(slot)), sealed)),
-    ]),
+    Object.entries(all).map(([slot, sealed]) => [Number(slot), ownersIn(shelf, Number(slot), sealed)]),
   );
 }
 
-/** Replaces the list; an empty one goes away. */
-export async function saveOwners(
-  { store, seal }: Shelf,
-  slot: number,
-  owners: readonly Owner[],
-): Promise<void> {
-  const keys = botKeys(store.botId);
-  const sealed = owners.length === 0 ? '' : seal.seal(sealedAs(slot), encode(owners));
-  await store.run('save-owners', [keys.owners], [slot, sealed]);
+const readOwners = ({ store }: Shelf, slot: number): Promise<Buffer | null> =>
+  store.redis.hgetBuffer(botKeys(store.botId).owners, String(slot));
+
+/** Nobody where a list does not open: one that somebody else wrote must not keep everybody from being forgotten. */
+function ownersIn({ seal }: Shelf, slot: number, sealed: Buffer | null): Owner[] {
+  try {
+    return sealed ? decode(seal.open(sealedAs(slot), sealed)) : [];
+  } catch (error) {
+    if (error instanceof PozirkError && error.code === 'store.corrupt') return [];
+    throw error;
+  }
 }
+
+/**
+ * Changes a list in one step: of two who change it at once the second sees what the first has made of it. `change` answers
+ * undefined where the list stays as it is. An empty one goes away.
+ */
+export async function changeOwners(
+  shelf: Shelf,
+  slot: number,
+  change: (owners: readonly Owner[]) => readonly Owner[] | undefined,
+): Promise<void> {
+  const { store, seal } = shelf;
+  for (;;) {
+    const before = await readOwners(shelf, slot);
+    const owners = change(ownersIn(shelf, slot, before));
+    if (!owners) return;
+    const sealed = owners.length === 0 ? '' : seal.seal(sealedAs(slot), encode(owners));
+    const done = await store.run('save-owners', [botKeys(store.botId).owners], [slot, sealed, before ?? '']);
+    if (done === 1) return;
+  }
+}
+
+export const saveOwners = (shelf: Shelf, slot: number, owners: readonly Owner[]): Promise<void> =>
+  changeOwners(shelf, slot, () => owners);
+
+/** Takes a person out of a list. */
+export const withoutOwner =
+  (id: number) =>
+  (owners: readonly Owner[]): readonly Owner[] | undefined =>
+    owners.some((owner) => owner.id === id) ? owners.filter((owner) => owner.id !== id) : undefined;
 
 function encode(owners: readonly Owner[]): Buffer {
   const bytes = Buffer.alloc(MOST_OWNERS * OWNER_BYTES);
@@ -143,7 +171,6 @@ export async function resealOwners(shelf: Shelf): Promise<void> {
   const all = await store.redis.hgetallBuffer(botKeys(store.botId).owners);
   for (const [field, sealed] of Object.entries(all)) {
     const slot = Number(field);
-    if (seal.isPrevious(sealedAs(slot), sealed))
-      await saveOwners(shelf, slot, decode(seal.open(sealedAs(slot), sealed)));
+    if (seal.isPrevious(sealedAs(slot), sealed)) await changeOwners(shelf, slot, (owners) => owners);
   }
 }

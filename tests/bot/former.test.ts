@@ -3,6 +3,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { addOwner } from '#src/desk/chats/owners.ts';
 import { changeSettings, findChat, pauseChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { listAllOwners } from '#src/store/owners.ts';
+import { createSeal } from '#src/store/seal.ts';
 import { SECOND } from '#src/time.ts';
 import { pass, until } from '#testing/delivery.ts';
 import { openDesk, openStage, publish, type Stage } from '#testing/desk.ts';
@@ -108,5 +109,15 @@ describe('a bot was lost and another one takes its place', () => {
     expect(await findChat(past, place)).toBeDefined();
     const owners = [...(await listAllOwners(past)).values()].flat();
     expect(owners.map(({ id }) => id)).not.toContain(reader.id);
+  });
+
+  it('is kept from forgetting nobody by what the lost one left under another key', async () => {
+    const reader = await starter(stage);
+    await ledChannel(reader);
+    const { former } = stage.desk;
+    Object.assign(stage.desk, { former: { ...former, seal: createSeal(Buffer.alloc(32, 9), '7654321') } });
+    expect((await type(stage, reader, '/channels')).text).not.toContain('former bot');
+    expect((await type(stage, reader, '/forget')).text).toContain('I deleted everything');
+    Object.assign(stage.desk, { former });
   });
 });

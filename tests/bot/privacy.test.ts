@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasePass } from '#testing/erase.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
-import { addOwner } from '#src/desk/chats/owners.ts';
+import { addOwner, forgetOwner, ownersOf } from '#src/desk/chats/owners.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import { LIMITS } from '#src/limits.ts';
+import { botKeys } from '#src/store/keys.ts';
 import { DAY, HOUR, MINUTE } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
@@ -243,6 +244,28 @@ describe('what a reader wrote', () => {
       expect(key).not.toContain(String(person.id));
       expect(dump).not.toContain(String(person.id));
     }
+  });
+});
+
+describe('the owners of a place', () => {
+  const place = { id: -1_002_000_000_001, kind: 'channel' } as const;
+
+  it('are all known who come at once, and nobody who forgets meanwhile', async () => {
+    const { desk } = stage;
+    const { subscriber } = await subscribe(desk, place, 'en');
+    await addOwner(desk, subscriber, 1, 'en');
+    await Promise.all([forgetOwner(desk, 1), ...[2, 3, 4].map((id) => addOwner(desk, subscriber, id, 'en'))]);
+    const ids = (await ownersOf(desk, subscriber)).map(({ id }) => id);
+    expect(new Set(ids)).toEqual(new Set([2, 3, 4]));
+  });
+
+  it('whose list somebody else wrote keep nobody from being forgotten', async () => {
+    const { desk } = stage;
+    const { redis, botId } = desk.store;
+    const { owners } = botKeys(botId);
+    await redis.hset(owners, '1025', 'x'.repeat(92));
+    await forgetOwner(desk, 1);
+    await redis.hdel(owners, '1025');
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backUp } from '#src/cli/backup.ts';
 import { restore } from '#src/cli/restore.ts';
+import { rotateKey } from '#src/cli/rotate-key.ts';
 import { type Config, readConfig } from '#src/config/config.ts';
 import { refuseStranger } from '#src/config/data-dir.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
@@ -223,6 +224,14 @@ describe('a backup', () => {
     await store.redis.zrem(keys.cursor('be'), String(slot));
     expect(await wakes(Date.now())).toBeNull();
     expect(await wakes(Date.now() + 2 * HOUR)).not.toBeNull();
+  });
+
+  it('says that it has not what a lost bot left, and no new key is brought in while that is there', async () => {
+    await subscribeAll(stage.desk, [5], 'be');
+    const given = () => ({ ...config(), formerBot: '7654321' });
+    await save(given());
+    expect(said.at(-1)).toContain('What the lost bot left');
+    await expect(rotateKey(given(), silentLogger, options)).rejects.toThrow('FORMER_BOT is set');
   });
 
   it('that fails in the middle says so, and no bot starts on half of it', async () => {

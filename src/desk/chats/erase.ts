@@ -73,8 +73,8 @@ export async function forgetChat(
   // An unsent message stays unsent; one sent a moment ago is removed by its sender.
   const landed = known ? whenLanded(desk, known) : Promise.resolve();
   if (!isPlace(chat)) await forgetOwner(desk, chat.id);
-  await forgetFormer(desk, chat);
   await dropLettersTo(desk, chat.id);
+  await forgetFormer(desk, chat);
   const late = dropped.filter((id) => !ids.has(id));
   noted.push(...(await noteAll(desk, chat, late, desk.clock.now())));
   const gone = await seeGone(desk, noted);

@@ -3,16 +3,19 @@
  * that comes to this bot brings its settings along, and a place how far it had read: it goes on there. Nobody can be
  * written to before they have come.
  */
+import { PozirkError } from '../../errors.ts';
 import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { noJournal } from '../../journal.ts';
 import { placesOf } from '../../store/corrections.ts';
 import { cursorOf } from '../../store/cursors.ts';
+import { dropLettersTo } from '../../store/letters.ts';
 import { logHead } from '../../store/logs.ts';
 import { listAllOwners, listOwners, saveOwners } from '../../store/owners.ts';
 import { addChat, loadChat, loadSlots, saveChat } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 import { dropRecord } from './drop.ts';
+import { forgetOwner } from './owners.ts';
 
 /** The desk as the former bot had it, for what is stored; its slots are others than ours. Absent: there was none. */
 const formerDesk = (desk: Desk): Desk | undefined =>
@@ -76,10 +79,16 @@ export async function isWithFormer({ former }: Desk, chat: Chat): Promise<boolea
   return owners.some(({ id }) => id === chat.id);
 }
 
+/** None where they do not open: what nobody can take along holds nobody up. */
 async function formerPlaces({ former }: Desk): Promise<Subscriber[]> {
   if (!former) return [];
   const slots = await Promise.all(EDITIONS.map((edition) => placesOf(former.store, edition)));
-  return (await loadSlots(former, slots.flat())).filter((place) => place !== undefined);
+  try {
+    return (await loadSlots(former, slots.flat())).filter((place) => place !== undefined);
+  } catch (error) {
+    if (error instanceof PozirkError && error.code === 'store.corrupt') return [];
+    throw error;
+  }
 }
 
 /** Forgets what the former bot knew of the chat. Its messages are out of this bot's reach. */
@@ -87,9 +96,6 @@ export async function forgetFormer(desk: Desk, chat: Chat): Promise<void> {
   const past = formerDesk(desk);
   const before = past && (await loadChat(past, chat));
   if (past && before) await dropRecord(past, before);
-  if (!past || isPlace(chat)) return;
-  for (const [slot, owners] of await listAllOwners(past)) {
-    const others = owners.filter(({ id }) => id !== chat.id);
-    if (others.length < owners.length) await saveOwners(past, slot, others);
-  }
+  if (past) await dropLettersTo(past, chat.id);
+  if (past && !isPlace(chat)) await forgetOwner(past, chat.id);
 }

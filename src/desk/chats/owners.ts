@@ -5,12 +5,14 @@ import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { placesOf } from '../../store/corrections.ts';
 import {
   addWaitingCard,
+  changeOwners,
   listAllOwners,
   listOwners,
   MOST_OWNERS,
   type Owner,
   saveOwners,
   takeWaitingCards,
+  withoutOwner,
 } from '../../store/owners.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import { isManager } from './permission.ts';
@@ -26,19 +28,17 @@ export const ownersOf = (desk: Desk, place: Subscriber): Promise<Owner[]> => lis
 
 /** Notes that the person manages the place; the latest comes first. */
 export async function addOwner(desk: Desk, place: Subscriber, id: number, edition: Edition): Promise<void> {
-  const owners = await listOwners(desk, place.slot);
-  const [first] = owners;
-  if (first?.id === id && first.edition === edition) return;
-  const others = owners.filter((owner) => owner.id !== id);
-  await saveOwners(desk, place.slot, [{ id, edition }, ...others].slice(0, MOST_OWNERS));
+  await changeOwners(desk, place.slot, (owners) => {
+    const [first] = owners;
+    if (first?.id === id && first.edition === edition) return undefined;
+    const others = owners.filter((owner) => owner.id !== id);
+    return [{ id, edition }, ...others].slice(0, MOST_OWNERS);
+  });
 }
 
 /** The person does not manage the place any more. */
-export async function dropOwner(desk: Desk, place: Subscriber, id: number): Promise<void> {
-  const owners = await listOwners(desk, place.slot);
-  const others = owners.filter((owner) => owner.id !== id);
-  if (others.length < owners.length) await saveOwners(desk, place.slot, others);
-}
+export const dropOwner = (desk: Desk, place: Subscriber, id: number): Promise<void> =>
+  changeOwners(desk, place.slot, withoutOwner(id));
 
 export const dropOwners = (desk: Desk, place: Subscriber): Promise<void> => saveOwners(desk, place.slot, []);
 
@@ -46,10 +46,9 @@ export const dropOwners = (desk: Desk, place: Subscriber): Promise<void> => save
 export async function forgetOwner(desk: Desk, id: number): Promise<void> {
   await takeWaitingCards(desk, id);
   for (const [slot, owners] of await listAllOwners(desk)) {
-    const others = owners.filter((owner) => owner.id !== id);
-    if (others.length === owners.length) continue;
+    if (!owners.some((owner) => owner.id === id)) continue;
     desk.journal.note(slot, 'disowned');
-    await saveOwners(desk, slot, others);
+    await changeOwners(desk, slot, withoutOwner(id));
   }
 }
 

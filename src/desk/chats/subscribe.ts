@@ -11,6 +11,7 @@ import {
   type SubscriberState,
 } from '../../news/subscriber.ts';
 import { cursorOf } from '../../store/cursors.ts';
+import { dropLettersTo } from '../../store/letters.ts';
 import { logHead, readLog } from '../../store/logs.ts';
 import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
 import { DAY } from '../../time.ts';
@@ -123,18 +124,13 @@ export async function resumeChat(desk: Desk, chat: Chat): Promise<Subscriber | u
 
 /** The bot was removed: a person is forgotten at once, a place's settings are kept for 30 days. */
 export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
-  if (!isPlace(chat)) {
-    await forgetOwner(desk, chat.id);
-    await forgetFormer(desk, chat);
-  }
   const known = await loadChat(desk, chat);
-  if (!known) return;
-  if (!isPlace(known.chat)) {
-    await dropRecord(desk, known);
-    return;
-  }
-  if (known.state === 'idle') return;
-  await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
+  if (!isPlace(chat)) {
+    if (known) await dropRecord(desk, known);
+    await forgetOwner(desk, chat.id);
+    await dropLettersTo(desk, chat.id);
+    await forgetFormer(desk, chat);
+  } else if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
 }
 
 /**
