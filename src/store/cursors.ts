@@ -3,6 +3,7 @@ import type { Edition } from '../news/edition.ts';
 import { PozirkError } from '../errors.ts';
 import { blankBlock, POSTED_MS } from './deliveries.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
+import { hiddenMoment } from './erasures.ts';
 import { logHead } from './logs.ts';
 import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
@@ -190,7 +191,7 @@ function visitLine(veil: Veil, { slot, claimId, edition }: Claim, end: VisitEnd)
     end.ahead ? 1 : 0,
     id,
     end.ownSequence ? slot : 'private',
-    Math.ceil(sent?.eraseAt ?? 0),
+    sent?.eraseAt ? hiddenMoment(veil, slot, id, sent.eraseAt) : 0,
     sent?.eraseAt ? veil.pair(slot, id) : '-',
     sent?.isPlace ? 1 : 0,
     shows.map((name, index) => `${name}:${hidden[index]}`).join(' '),

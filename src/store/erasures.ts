@@ -6,14 +6,35 @@ import { HOUR, MINUTE } from '../time.ts';
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
+import type { Veil } from './veil.ts';
 import { veilOf } from './veil-key.ts';
 
 /**
- * When a message that stands in a chat since `now` disappears after `hours` (1-47), as it is kept: the minute, and in
+ * When a message that stands in a chat since `now` disappears after `hours` (1-47): the minute, and in
  * what is left of it the hours, which tell how long Telegram will let it go.
  */
 export const eraseMoment = (now: number, hours: number): number =>
   Math.floor((now + hours * HOUR) / MINUTE) * MINUTE + hours;
+
+/**
+ * An `eraseMoment` as it is kept: the hours, which would tell whose messages belong together, are hidden by a number that
+ * only the veil knows for the pair.
+ */
+export function hiddenMoment(veil: Veil, slot: number, messageId: number, moment: number): number {
+  const [mask = 0] = masksOf(veil, [{ slot, number: messageId }]);
+  const minute = Math.floor(moment / MINUTE) * MINUTE;
+  return minute + ((Math.ceil(moment - minute) + mask) % HOURS);
+}
+
+/** More than any message is kept: the hours and what hides them lie below this. */
+const HOURS = 48;
+
+/** What is added to the hours of each pair. */
+function masksOf(veil: Veil, pairs: readonly { readonly slot: number; readonly number: number }[]): number[] {
+  const names = pairs.map(() => 'hours');
+  const [slots, numbers] = [pairs.map(({ slot }) => slot), pairs.map(({ number }) => number)];
+  return veil.hide(names, slots, numbers).map((hidden) => hidden % HOURS);
+}
 
 /** Has the message disappear at `moment`, an `eraseMoment`. */
 export async function addErasure(
@@ -23,7 +44,9 @@ export async function addErasure(
   moment: number,
 ): Promise<void> {
   const { redis, botId } = shelf.store;
-  await redis.zadd(botKeys(botId).erase, moment, (await veilOf(shelf)).pair(slot, messageId));
+  const veil = await veilOf(shelf);
+  const kept = hiddenMoment(veil, slot, messageId, moment);
+  await redis.zadd(botKeys(botId).erase, kept, veil.pair(slot, messageId));
 }
 
 /** A chat's messages that have no moment of their own at which they disappear. */
@@ -69,12 +92,7 @@ export async function dueErasures(
     0,
     LOOK_OVER,
   );
-  const due = Array.from({ length: listed.length / 2 }, (_, index) => {
-    const [member = '', score] = listed.slice(2 * index);
-    const moment = Number(score);
-    const last = moment - (moment % MINUTE) * HOUR + deletableMs;
-    return { member, moment, last, pair: veil.openPair(member) };
-  });
+  const due = openErasures(veil, listed, deletableMs);
   const late = due.filter(({ last, pair }) => last <= now || !pair).map(({ member }) => member);
   for (let index = 0; index < late.length; index += 500) {
     await dropErasures(store, late.slice(index, index + 500));
@@ -89,6 +107,23 @@ export async function dueErasures(
     messageIds: list.map(({ number }) => number),
     members: list.map(({ member }) => member),
   }));
+}
+
+/** Members and scores as they were `listed`, with the minute at which each is due, and the `last` moment at which it can go. */
+function openErasures(veil: Veil, listed: readonly string[], deletableMs: number) {
+  const entries = Array.from({ length: listed.length / 2 }, (_, index) => {
+    const [member = '', score] = listed.slice(2 * index, 2 * index + 2);
+    return { member, kept: Number(score), pair: veil.openPair(member) };
+  });
+  const masks = masksOf(
+    veil,
+    entries.map(({ pair }) => pair ?? { slot: 0, number: 0 }),
+  );
+  return entries.map(({ member, kept, pair }, index) => {
+    const moment = Math.floor(kept / MINUTE) * MINUTE;
+    const hours = (kept - moment - (masks[index] ?? 0) + HOURS) % HOURS;
+    return { member, moment, last: moment - hours * HOUR + deletableMs, pair };
+  });
 }
 
 /** Has messages disappear later: their chat cannot be reached. `byMs`: whole minutes. */

@@ -8,7 +8,7 @@ import { erasePass } from '#testing/erase.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { messageIds } from '#src/store/deliveries.ts';
-import { addErasure, eraseMoment, withoutErasure } from '#src/store/erasures.ts';
+import { addErasure, dueErasures, eraseMoment, withoutErasure } from '#src/store/erasures.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { readRecord } from '#src/store/records.ts';
 import { addSaid, listSaid } from '#src/store/said.ts';
@@ -435,6 +435,21 @@ describe('/keep', () => {
     expect(await desk.store.redis.zcard(key)).toBe(2);
     expect(await withoutErasure(desk, other ?? -1, [4])).toEqual([]);
     expect(await withoutErasure(desk, one ?? -1, [1, 2, 3])).toEqual([1, 2]);
+  });
+
+  it('tells nobody whose messages go after the same time, and knows it: who is soonest out of reach goes first', async () => {
+    const { desk, clock } = stage;
+    const { redis, botId } = desk.store;
+    const { erase } = botKeys(botId);
+    await redis.del(erase);
+    const now = Math.ceil(clock.now() / MINUTE) * MINUTE;
+    for (let id = 1; id <= 47; id += 1) await addErasure(desk, 2000, id, eraseMoment(now, 6));
+    const scores = (await redis.zrange(erase, '0', '-1', 'WITHSCORES')).filter((_, at) => at % 2 === 1);
+    expect(new Set(scores).size).toBeGreaterThan(10);
+    for (let id = 1; id <= 47; id += 1) await addErasure(desk, 2000, id, eraseMoment(now - id * HOUR, id));
+    const [first] = await dueErasures(desk, now, 48 * HOUR, 1);
+    expect(first?.messageIds).toEqual(Array.from({ length: 47 }, (_, index) => 47 - index));
+    await redis.del(erase);
   });
 
   it('keeps no moment finer than a minute', async () => {
