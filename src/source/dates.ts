@@ -50,7 +50,10 @@ function spelt(text: string): string {
     .trim();
   const seconds = /^(1\d{9})(\d{3})?$/.exec(words)?.[1];
   if (seconds) return new Date(Number(seconds) * 1000).toISOString();
-  return words.replace(
+  const apart = words
+    .replace(/(?<!\d)(\d{1,2})\. (\d{1,2})\. (?=\d{4}(?!\d))/, '$1.$2.')
+    .replace(/(?<=(?<!\d)\d{4}):(?=\d{1,2}:\d{2})/, ' ');
+  return apart.replace(
     /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?!\d)/,
     (_, ...found: string[]) => {
       const [year, month, day, hour, minute, second = '00'] = found;
@@ -70,19 +73,25 @@ function isoParts(text: string): DateParts | undefined {
   return match ? checked(Number(match[1]), Number(match[3]), Number(match[4])) : undefined;
 }
 
-/** `22 Aug 2026`, `22-Aug-26`, `August 22nd, 2026`, `22 жніўня 2026`, `22 de agosto de 2026`, `Aug 22 14:05:00 2026`. */
+/**
+ * `22 Aug 2026`, `22-Aug-26`, `22/Aug/2026`, `August 22nd, 2026`, `22-га жніўня 2026`, `22 de agosto de 2026`,
+ * `Aug 22 14:05:00 GMT+03:00 2026`, `2026 Aug 22`.
+ */
 function wordParts(text: string): DateParts | undefined {
   const dayFirst =
-    /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?(?:\s+|-)(?:(?:de|of)\s+)?(\p{L}{2,12})\.?(?:,?\s+|-)(?:de\s+)?(\d{4}|\d{2})(?![\d:])/u.exec(
+    /(?<!\d)(\d{1,2})(?:st|nd|rd|th|-?г[ао])?\.?(?:\s+|[-/]|(?<=\.))(?:(?:de|of)\s+)?(\p{L}{2,12})\.?(?:,?\s+|[-/,]|(?<=\.))(?:de\s+)?(\d{4}|\d{2})(?![\d:])/u.exec(
       text,
     );
   const found = dayFirst && named(dayFirst[3], dayFirst[2], dayFirst[1]);
   if (found) return found;
   const monthFirst =
-    /(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:\S{1,8}\s+)?)?(\d{4})(?!\d)/u.exec(
+    /(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:\S{1,30}\s+){0,2})?(\d{4})(?!\d)/u.exec(
       text,
     );
-  return monthFirst ? named(monthFirst[3], monthFirst[1], monthFirst[2]) : undefined;
+  const second = monthFirst && named(monthFirst[3], monthFirst[1], monthFirst[2]);
+  if (second) return second;
+  const yearFirst = /(?<!\d)(\d{4})(?: m\.)?[\s,./-]+(\p{L}{3,12})\.?[\s,./-]+(\d{1,2})(?![\d:])/u.exec(text);
+  return yearFirst ? named(yearFirst[1], yearFirst[2], yearFirst[3]) : undefined;
 }
 
 /**

@@ -5,10 +5,10 @@ const LANGUAGES = ['be', 'ru', 'uk', 'pl', 'en', 'de', 'fr', 'es', 'pt', 'lt', '
 /** Łacinka and the classical writing, which ICU does not know: nominative and genitive, January to December. */
 const BELARUSIAN = [
   ['studzień', 'studzienia'],
-  ['luty', 'lutaha'],
+  ['luty', 'lutaha', 'лютый'],
   ['sakavik', 'sakavika'],
   ['krasavik', 'krasavika'],
-  ['travień', 'traŭnia', 'травень', 'траўня', 'май', 'мая'],
+  ['travień', 'traŭnia', 'травень', 'траўня', 'май', 'мая', 'маі'],
   ['červień', 'červienia', 'чэрвень', 'чэрвеня'],
   ['lipień', 'lipienia'],
   ['žnivień', 'žniŭnia', 'жн'],

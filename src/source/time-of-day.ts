@@ -5,6 +5,7 @@ import { isOfDate } from './months.ts';
 /** Zones that are named by letters: minutes east of Greenwich, or the place whose clocks they are. */
 const ZONES: Readonly<Record<string, number | string>> = {
   z: 0,
+  zulu: 0,
   ut: 0,
   utc: 0,
   gmt: 0,
@@ -58,32 +59,64 @@ export interface TimeOfDay {
   readonly zone?: number | string;
 }
 
-const TIME = /(?:^|[T\s,([|-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?/u;
+const TIME = /(?:^|[Tt\s,([|-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?/u;
 
-/** `09.05`, as some write it: only behind a year, where it can be no date. */
-const DOTTED = /(?<=(?<!\d)\d{4}(?:\s*г(?:\.|ода)?|,)?\s+(?:[ваo]\s+|at\s+)?)(\d{1,2})\.(\d{2})(?![\d.])/u;
+/** `09.05`, as some write it: only behind a year or a whole date, where it can be no date. */
+const DOTTED =
+  /(?<=(?<!\d)(?:\d{4}(?:\s*(?:г|года|годзе|r)\.?)?,?\s+(?:(?:[ваoуў]|at|um)\s+)?|\d{4}-\d{2}-\d{2}[T ]))(\d{1,2})\.(\d{2})(?![\d.])/u;
 
 /** What stands behind the year of a date that follows its time: `09:05, 26 Nov 2026 EST`. */
-const YEAR_END = /(?<!\d)\d{4}(?!\d)[\s,]*(\S.*)$/u;
+const YEAR_END = /(?<!\d)\d{4}(?:[./-]\d{1,2}[./-]\d{1,2})?(?!\d|[./-]\d)[\s,]*(\S.*)$/u;
 
 /** Undefined where there is no time, or one whose half of the day or zone is not understood. */
 export function timeOfDay(text: string): TimeOfDay | undefined {
   const match = TIME.exec(text) ?? DOTTED.exec(text);
   if (!match) return undefined;
   const rest = text.slice(match.index + match[0].length).trimStart();
-  const [half = '', letter] = /^([ap])\.?\s?m\b\.?\s*/i.exec(rest) ?? [];
-  const hour = hourOf(Number(match[1]), letter?.toLowerCase());
+  const [half = '', reckon] = halfIn(rest);
+  const hour = reckon(Number(match[1]));
   const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
-  const beside = rest.slice(half.length);
-  const zone = zoneOf(beside) ?? zoneOf(YEAR_END.exec(beside)?.[1] ?? '');
+  const beside = rest.slice(half.length).trimStart();
+  const zone =
+    (match[3] ? lostPlus(beside) : undefined) ?? zoneOf(beside) ?? zoneOf(YEAR_END.exec(beside)?.[1] ?? '');
   if (hour === undefined || hour > 23 || minute > 59 || second > 60 || zone === 'unknown') return undefined;
   return { hour, minute, second, ...(zone === undefined ? {} : { zone }) };
 }
 
-function hourOf(written: number, half: string | undefined): number | undefined {
-  if (half === undefined) return written;
-  if (half === 'p') return written < 12 ? written + 12 : written;
-  return written > 12 ? undefined : written % 12;
+/** Halves of the day behind a time, and the hour of 24 that is meant; of a time that counts to 24 they say nothing new. */
+const HALVES: readonly [half: RegExp, reckon: (hour: number) => number | undefined][] = [
+  [/^a\.?\s?m\b\.?/i, (hour) => (hour > 12 ? undefined : hour % 12)],
+  [/^p\.?\s?m\b\.?/i, afternoon],
+  [/^(?:веч(?:\.|(?:ар|ер)\p{L}{0,2})|wiecz(?:\.|or\p{L}{0,2})|abends)(?!\p{L})/iu, afternoon],
+  [/^(?:п\.?\s?п\.?|пасля паўдня|пополудни|po ?południu|μ\.?\s?μ\.?)(?!\p{L})/iu, afternoon],
+  [/^(?:дня|удзень|днём|днем)(?!\p{L})/iu, (hour) => (hour < 8 ? hour + 12 : hour)],
+  [
+    /^(?:ноч[ыи]|ночью|ноччу)(?!\p{L})/iu,
+    (hour) => (hour === 12 ? 0 : hour > 8 && hour < 12 ? hour + 12 : hour),
+  ],
+  [
+    /^(?:раніц\p{L}{1,2}|утра|утром|ran[oa]|morgens|π\.?\s?μ\.?)(?!\p{L})/iu,
+    (hour) => (hour === 12 ? 0 : hour),
+  ],
+];
+
+function afternoon(hour: number): number {
+  return hour < 12 ? hour + 12 : hour;
+}
+
+/** The half of the day at the start of what follows a time, as it is written, and how hours are reckoned with it. */
+function halfIn(rest: string): [string, (hour: number) => number | undefined] {
+  for (const [form, reckon] of HALVES) {
+    const [half] = form.exec(rest) ?? [];
+    if (half !== undefined) return [half, reckon];
+  }
+  return ['', (hour) => hour];
+}
+
+/** An offset whose plus became a blank on its way through an address: `08:05:00 03:00`. */
+function lostPlus(beside: string): number | undefined {
+  const [, hours, minutes] = /^(0\d|1[0-4]):?([0-5]\d)$/.exec(beside) ?? [];
+  return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes);
 }
 
 /** The zone at the start of what follows a time, or `unknown`; undefined: there is none. */
@@ -95,13 +128,16 @@ function zoneOf(rest: string): number | string | undefined {
   const [, word = ''] = /^\(?(\p{L}+)/u.exec(rest) ?? [];
   const known = Object.hasOwn(ZONES, word.toLowerCase()) ? ZONES[word.toLowerCase()] : undefined;
   if (!word || known !== undefined || isOfDate(word)) return known;
+  if (READING_TIME.test(rest)) return undefined;
   if (!IN_WORDS.test(rest) && !/^\p{Lu}{2,5}(?!\p{L})/u.test(word)) return undefined;
   return PLACES.find(([name]) => name.test(rest))?.[1] ?? 'unknown';
 }
 
 /** `па Мінску`, `московского времени`, `Pacific Time`. */
 const IN_WORDS =
-  /^\(?(?:(?:па|по|by)\s+\p{Lu}|(?:\p{L}+\s+){0,3}(?:time|час[уі]?|врем\p{L}*|czasu?)(?!\p{L}))/iu;
+  /^\(?(?:(?:па|по|by)\s+\p{Lu}|(?:\p{L}+\s+){1,3}(?:time|час[уі]?|врем\p{L}*|czasu?)(?!\p{L}))/iu;
+/** How long a text takes to read, which is no zone. */
+const READING_TIME = /^\(?(?:час чытання|время чтения|czas czytania|read(?:ing)? time)/iu;
 
 function offsetOf(sign: string, hours: number, minutes: number): number | 'unknown' {
   const size = hours * 60 + minutes;
