@@ -4,7 +4,8 @@ import type { Block, Link } from '../news/article.ts';
 import { figureOf, isFigure } from './figure.ts';
 import { attribute, BLOCKS, textOf } from './html.ts';
 import { isSilent, saidBy } from './inline.ts';
-import { absoluteLink } from './links.ts';
+import { absoluteLink, linkKey } from './links.ts';
+import { isPictureFile } from './page/pictures.ts';
 import { bordered, CLOSES, OPENS, type Stretch, unbordered } from './stretches.ts';
 import { rowsOf } from './table.ts';
 
@@ -73,6 +74,8 @@ interface Walk {
   line: Line;
   kind: Kind;
   insideLink: number;
+  /** Where the link leads that is open, as written. */
+  link: string;
   insideBold: number;
   insidePre: number;
 }
@@ -89,6 +92,7 @@ export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOpti
     line: newLine(),
     kind: 'paragraph',
     insideLink: 0,
+    link: '',
     insideBold: 0,
     insidePre: 0,
   };
@@ -152,6 +156,7 @@ function visitInline(walk: Walk, node: Element): void {
 
 function open(walk: Walk, href: string): void {
   walk.insideLink++;
+  walk.link = href;
   walk.line.hrefs.push(href);
   walk.line.parts.push(OPENS);
 }
@@ -348,13 +353,25 @@ function pushTable(walk: Walk, node: Element): boolean {
 }
 
 /** A picture by itself; in a feed also one within a line, but for those that lead elsewhere. */
-const isPicture = ({ options, insideLink }: Walk, node: Element): boolean =>
-  isFigure(node) || (node.name === 'img' && options.pictures === 'all' && !insideLink);
+const isPicture = (walk: Walk, node: Element): boolean =>
+  isFigure(node) ||
+  (node.name === 'img' && walk.options.pictures === 'all' && (!walk.insideLink || leadsToOwn(walk)));
+
+/** Whether the open link leads to the story itself, a page below it, or to a picture in its full size. */
+function leadsToOwn({ link, options: { base } }: Walk): boolean {
+  const to = absoluteLink(link, base);
+  return to !== undefined && (isPictureFile(to) || `${linkKey(to)}/`.startsWith(`${linkKey(base)}/`));
+}
 
 function pushPicture(walk: Walk, node: Element): void {
   const figure = figureOf(node, walk.options.base);
   const text = [figure?.caption, figure?.credit].filter(Boolean).join(' ');
-  if (figure) pushBlock(walk, { ...figure, text });
+  if (!figure) return;
+  pushBlock(walk, { ...figure, text });
+  if (!walk.insideLink) return;
+  // The words behind the picture are of the same link.
+  walk.line.hrefs.push(walk.link);
+  walk.line.parts.push(OPENS);
 }
 
 function pushBlock(walk: Walk, block: Block & { readonly text: string }): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 
 /** Parameters that say where a reader came from, not what the page is. */
 const TRACKING =
@@ -57,15 +58,17 @@ function unpacked(link: string): string {
 }
 
 /** As a browser's address line takes it: `feed:` is a way to say http, and our own host needs none. */
-function withScheme(written: string, base: string): string {
-  const fed = written.replace(/^(?:feed|rss):(?:(?=https?:)|\/\/)/i, (scheme) =>
+function withScheme(link: string, base: string): string {
+  const fed = link.replace(/^(?:feed|rss):(?:(?=https?:)|\/\/)/i, (scheme) =>
     scheme.endsWith('//') ? 'https://' : '',
   );
   const host = URL.parse(base)?.hostname.replace(/^www\./, '') ?? '';
   const [first = ''] = fed.split(/[/?#]/, 1);
-  const named = first.toLowerCase().replace(/:\d+$/, '');
+  const written = first.toLowerCase().replace(/:\d+$/, '');
+  // Hosts in other letters are compared as they travel.
+  const named = domainToASCII(written) || written;
   const isOwnHost = host.includes('.') && (named === host || named.endsWith(`.${host}`));
-  if (isOwnHost || /^www\.[\w-]+\.\w/i.test(fed)) return `https://${fed}`;
+  if (isOwnHost || /^www\.[\p{L}\p{N}_-]+\.[\p{L}\p{N}]/iu.test(fed)) return `https://${fed}`;
   // A blank within an address is the writer's slip; a sentence is no address.
   return /\s/.test(fed.replace(/[\t\r\n]/g, '')) && !/^(?:https?:)?\/|^[^\s]+\//i.test(fed) ? '' : fed;
 }

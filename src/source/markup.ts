@@ -68,10 +68,12 @@ export function titleHtml(title: string): string {
 
 /** Where tags begin; what stands within one is no other. */
 function* tagStarts(text: string): Generator<number> {
-  const closed = new Set(Array.from(text.matchAll(CLOSED), ([, name = '']) => name.toLowerCase()));
+  let closed: ReadonlySet<string> | undefined;
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
     TAG.lastIndex = ALONE.lastIndex = at;
-    if (TAG.test(text) || closed.has(ALONE.exec(text)?.[1]?.toLowerCase() ?? '')) {
+    const name = TAG.test(text) ? '' : ALONE.exec(text)?.[1]?.toLowerCase();
+    if (name) closed ??= new Set(Array.from(text.matchAll(CLOSED), ([, each = '']) => each.toLowerCase()));
+    if (name === '' || (name && closed?.has(name))) {
       yield at;
       at = Math.max(TAG.lastIndex, ALONE.lastIndex);
     } else at++;

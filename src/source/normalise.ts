@@ -5,6 +5,7 @@ import type { Picture, Story } from '../news/story.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
 import { itemText } from './item-text.ts';
 import type { Article, Item } from './item.ts';
+import { pictureKey } from './page/pictures.ts';
 import { isUrgent, isUrgentMark } from './urgent.ts';
 
 /** A story before it has an identity of ours. */
@@ -55,7 +56,7 @@ export function normalise(
     headline,
     lead: text.lead,
     ...(text.leadLinks?.length ? { leadLinks: text.leadLinks } : {}),
-    body: text.body.filter((block) => block.kind !== 'figure' || block.url !== picture?.url),
+    body: text.body.filter((block) => block.kind !== 'figure' || !isSame(block, picture)),
     day: day ?? dayOf(now),
     isDayKnown: day !== undefined,
     ...(publishedAt === undefined ? {} : { publishedAt: Math.min(publishedAt, now) }),
@@ -67,6 +68,10 @@ export function normalise(
     ...(article?.related ? { related: article.related } : {}),
   };
 }
+
+/** Whether a picture of the text is the story's own, in this size or another. */
+const isSame = (one: Picture, own: Picture | undefined): boolean =>
+  own !== undefined && (one.url === own.url || pictureKey(one.url) === pictureKey(own.url));
 
 function firstPicture(body: readonly Block[]): Picture | undefined {
   const figure = body.find((block) => block.kind === 'figure');

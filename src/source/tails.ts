@@ -88,8 +88,10 @@ export const withoutMore = (text: string): string => withoutCut(text.replace(REA
  */
 export function withoutTail(text: string, names: { headline: string; linked: readonly string[] }): string {
   const [headline, linked] = [fold(names.headline), new Set(names.linked.map(fold))];
-  const first = [...text.matchAll(FIRST_ON)].find(({ groups }) => {
-    const name = fold(groups?.['name'] ?? '');
+  const first = [...text.matchAll(FIRST_ON)].find(([opener, written = '']) => {
+    const name = fold(written);
+    // A program that was never translated, around a title in our letters.
+    if (/^the post/i.test(opener) && !/\p{Script=Latin}/u.test(name)) return true;
     return name !== '' && (linked.has(name) || headline === name || headline.startsWith(`${name} `));
   });
   const rest = first ? text.slice(0, first.index) : text;

@@ -73,7 +73,7 @@ export function timeOfDay(text: string): TimeOfDay | undefined {
   const match = TIME.exec(text) ?? DOTTED.exec(text);
   if (!match) return undefined;
   const rest = text.slice(match.index + match[0].length).trimStart();
-  const [half = '', reckon] = halfIn(rest);
+  const [half, reckon] = halfIn(rest);
   const hour = reckon(Number(match[1]));
   const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
   const beside = rest.slice(half.length).trimStart();
@@ -135,7 +135,7 @@ function zoneOf(rest: string): number | string | undefined {
 
 /** `па Мінску`, `московского времени`, `Pacific Time`. */
 const IN_WORDS =
-  /^\(?(?:(?:па|по|by)\s+\p{Lu}|(?:\p{L}+\s+){1,3}(?:time|час[уі]?|врем\p{L}*|czasu?)(?!\p{L}))/iu;
+  /^\(?(?:(?:па|по|by)\s+\p{Lu}|(?:\p{L}+\s+){0,3}(?:time|час[уі]?|врем\p{L}*|czasu?)(?!\p{L}))/iu;
 /** How long a text takes to read, which is no zone. */
 const READING_TIME = /^\(?(?:час чытання|время чтения|czas czytania|read(?:ing)? time)/iu;
 

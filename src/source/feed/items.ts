@@ -25,26 +25,25 @@ const LONGEST_TITLE = 5000;
 /** The items of a feed that was found at `address`; what is no story is counted in `skipped` by reason. */
 export function itemsOf(feed: RawFeed, address: string): { items: Item[]; skipped: Map<string, number> } {
   const base = absoluteLink(feed.home, address) ?? address;
-  const logos = feed.logos.map((url) => absoluteLink(url, address));
+  const logos = feed.logos.flatMap((url) => [absoluteLink(url, address), absoluteLink(url, base)]);
   const skipped = new Map<string, number>();
   const items: Item[] = [];
   for (const { entry: raw, position } of newestOf(feed.entries, MOST_ITEMS, ({ dates }) => dates)) {
-    const item = itemOf(raw, position, { base, address, logos });
+    const item = itemOf(raw, position, { base, logos });
     if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
     else items.push(item);
   }
   return { items: oneEach(items, skipped), skipped };
 }
 
-/** What an item is read against: its feed's home, address and own pictures. */
+/** What an item is read against: its feed's home and own pictures. */
 interface Place {
   readonly base: string;
-  readonly address: string;
   readonly logos: readonly (string | undefined)[];
 }
 
 /** An item, or in words why this is no story. */
-function itemOf(raw: Raw, position: number, { base, address, logos }: Place): Item | string {
+function itemOf(raw: Raw, position: number, { base, logos }: Place): Item | string {
   const headline = headlineOf(raw, base);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
@@ -55,7 +54,7 @@ function itemOf(raw: Raw, position: number, { base, address, logos }: Place): It
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link)) return 'advertisement';
   const dated = raw.dates.map(parseDate).find(Boolean);
-  const picture = pictureOf(raw.media, address, logos);
+  const picture = pictureOf(raw.media, from, logos);
   // The longer text is the whole one, whichever field a feed puts it into.
   const [summary, content] =
     raw.content && raw.content.length < raw.summary.length
@@ -133,9 +132,9 @@ const isAdvertisement = (headline: string, link: string): boolean =>
 const SMALLEST_PICTURE = 60;
 
 /** The widest picture that is not an author's face or the feed's own; a sound or a film is none. */
-function pictureOf(media: readonly Media[], address: string, logos: Place['logos']): Picture | undefined {
+function pictureOf(media: readonly Media[], from: string, logos: Place['logos']): Picture | undefined {
   const pictures = media.flatMap(({ url, type, medium, width, height, credit }) => {
-    const link = absoluteLink(url, address);
+    const link = absoluteLink(url, from);
     const isPicture =
       /^image\//i.test(type) ||
       medium === 'image' ||

@@ -153,6 +153,7 @@ function isAnyLeftOpen(text: string): boolean {
 
 /** A sign that begins no tag, comment, section or instruction: elements of feeds have names in Latin letters. */
 const LOOSE = /<(?![a-z_/!?])/gi;
+const ANY_LOOSE = /<(?:[^a-z_/!?]|s(?:cript|tyle)[\s>])/i;
 const CODE = /<(?:script|style)[\s>]/gi;
 const CODE_END = /<\/(?:script|style)\s*>/gi;
 /** Where these stand within, the code was left open. */
@@ -160,6 +161,7 @@ const FEEDS_OWN = /<\/?(?:item|entry|channel|title|link|guid|description|summary
 
 /** XML outside of whose sections each `<` begins a tag, and where no code of pages is taken for tags. */
 export function tagged(text: string): string {
+  if (!ANY_LOOSE.test(text)) return text;
   const pieces: string[] = [];
   for (let at = 0; at < text.length; ) {
     const start = text.indexOf(SECTION, at);

@@ -9,7 +9,11 @@ const SMALLEST = 60;
 const SMALLEST_NAMED = 150;
 
 /** Files that are no picture, and drawings that Telegram does not show. */
-const NO_PICTURE = /\.(?:mp3|m4a|ogg|wav|mp4|webm|avi|mov|m3u8|pdf|docx?|xlsx?|zip|svg|html?|php)$/i;
+const NO_PICTURE =
+  /\.(?:mp3|m4a|og[agv]|opus|wav|flac|aac|wma|mp4|m4v|webm|avi|mov|mkv|flv|wmv|m3u8|pdf|epub|fb2|mobi|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|zip|rar|7z|gz|torrent|apk|exe|swf|ico|svg|xml|rss|json|js|css|html?|php|aspx?)$/i;
+/** Hosts of films and sounds, not of pictures of them. */
+const PLAYERS =
+  /(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|rutube\.ru|soundcloud\.com)$/i;
 const MADE_OF = /\.(?:jpe?g|png|webp|avif)(?:$|[&?#])/i;
 const FACES = /(?:^|\.)gravatar\.com$/i;
 /** Hosts of counters, which answer with a pixel; `stat` is the host of what stands still as well, with photos. */
@@ -28,9 +32,20 @@ export function isPictureLink(link: string): boolean {
   const file = parts.pop() ?? '';
   // A program may make a picture of the one that it is asked for.
   if ((NO_PICTURE.test(file) && !MADE_OF.test(search)) || FACES.test(hostname)) return false;
+  if (PLAYERS.test(hostname) || (!file && !search)) return false;
   if (COUNTERS.test(hostname) && !PHOTO.test(file)) return false;
   if (parts.some((part) => NO_STORY.test(part)) || NOTHING.test(file.replace(/\.\w{2,5}$/, ''))) return false;
   return namedSizes(parts, file, searchParams).every((size) => !(size < SMALLEST_NAMED));
+}
+
+/** Whether an address leads to a picture that may be a story's, by the name of its file. */
+export const isPictureFile = (link: string): boolean =>
+  PHOTO.test(new URL(link).pathname) && isPictureLink(link);
+
+/** The same for one picture in several sizes: WordPress adds the size to its name. */
+export function pictureKey(link: string): string {
+  const { host, pathname } = new URL(link);
+  return host + pathname.replace(/(?:-\d{2,4}x\d{2,4}|-scaled)(?=\.\w{3,4}$)/, '');
 }
 
 /** Sizes that an address names, pixels. */

@@ -298,6 +298,17 @@ describe('a link is what a browser would open', () => {
     expect((await draft(rss(entry({ link })))).link).toBe(expected);
   });
 
+  it.each(['горад.бел/be/news/1', 'www.горад.бел/be/news/1', 'm.ГОРАД.бел/be/news/1'])(
+    'on a host in Cyrillic letters: %s',
+    async (link) => {
+      const [one] = await drafts(
+        rss(entry({ link })).replace('<link>https://horad.example/<', '<link>https://горад.бел/<'),
+        'https://горад.бел/rss',
+      );
+      expect(one?.link).toMatch(/^https:\/\/(?:www\.|m\.)?xn--80afe2bk\.xn--90ais\/be\/news\/1$/);
+    },
+  );
+
   it('a permanent guid may be a path', async () => {
     const item = '<item><title>Навіна</title><guid>/be/news/1</guid></item>';
     expect((await draft(rss(item))).link).toBe(own);
@@ -347,6 +358,53 @@ describe('the picture of an entry', () => {
     expect(await of(more)).toBe(photo);
     expect((await draft(rss(entry({ more })))).headline).toBe('Навіна пра горад');
   });
+
+  it.each([
+    ['its own story', 'https://horad.example/be/news/1', 'width="600"'],
+    ['its own page of the picture', '/be/news/1/attachment/most/', ''],
+    ['its full size', '/uploads/a.jpg', 'class="size-large"'],
+  ])('may lead to %s', async (_, href, how) => {
+    const text = `<p><a href="${href}"><img src="/a.jpg" ${how}></a></p><p>Тэкст.</p>`;
+    const [read] = [await draft(told(text))];
+    expect(read).toMatchObject({ picture: { url: photo }, lead: 'Тэкст.', body: [] });
+  });
+
+  it('is none that leads elsewhere, nor are the words behind one that are the headline', async () => {
+    const other = '<p><a href="https://z.example/"><img src="/a.jpg"></a></p><p>Тэкст.</p>';
+    expect((await draft(told(other))).picture).toBeUndefined();
+    const own = '<p><a href="/be/news/1"><img src="/a.jpg"> Навіна пра горад</a></p><p>Тэкст.</p>';
+    expect(await draft(told(own))).toMatchObject({ picture: { url: photo }, lead: 'Тэкст.', body: [] });
+  });
+
+  it('is not repeated in the text in another size', async () => {
+    const more = `<media:content url="${photo}" medium="image"/><content:encoded><![CDATA[<p>Т.</p><p><a href="/a.jpg"><img src="/a-1024x683.jpg"></a></p>]]></content:encoded>`;
+    expect(await draft(rss(entry({ more })))).toMatchObject({ picture: { url: photo }, body: [] });
+  });
+
+  it('is meant from where its feed is at home, as links are', async () => {
+    const more = '<enclosure url="/a.jpg" type="image/jpeg"/>';
+    expect(await drafts(rss(entry({ more })), 'https://feeds.example/horad')).toMatchObject([
+      { picture: { url: photo } },
+    ]);
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://horad.example/"><entry><id>1</id><title>Навіна</title><link href="1"/><link rel="enclosure" type="image/jpeg" href="a.jpg"/></entry></feed>`;
+    expect(await drafts(atom, 'https://feeds.example/x')).toMatchObject([{ picture: { url: photo } }]);
+  });
+
+  it.each([
+    '/a.m4v',
+    '/a.ogv',
+    '/a.flac',
+    '/a.aac',
+    '/a.torrent',
+    '/a.epub',
+    '/favicon.ico',
+    'https://www.youtube.com/watch?v=x',
+    'https://youtu.be/x',
+    'https://horad.example/',
+    'https://horad.example',
+  ])('is none of an untyped file: %s', async (url) =>
+    expect(await of(`<enclosure url="${url}"/>`)).toBeUndefined(),
+  );
 
   it.each([
     ['lower than a line', '<media:content url="/p" height="1" medium="image"/>'],
