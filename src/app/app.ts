@@ -98,8 +98,8 @@ export async function runApp(
       watchKey(desk, nextKey, stop),
       whileWell(async () => {
         // Nothing that lasts is written before it is certain that form and key are the right ones.
-        await onceRedisAnswers(desk, stop, () => refuseDangerous(desk));
-        await checkData(desk, stop);
+        await onceRedisAnswers(desk, stop, () => refuseDangerous(desk), 'end');
+        await checkData(desk, stop, 'end');
         await Promise.all([
           watchSchema(desk, stop),
           greetTelegram(built, stop),

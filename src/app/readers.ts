@@ -13,7 +13,7 @@ import type { Desk } from '../desk/desk.ts';
 import { type NextKey, rotate } from '../desk/operator/rotate.ts';
 import { highestId } from '../store/deliveries.ts';
 import { wasIntroduced } from '../store/introduced.ts';
-import { isStoreTrouble } from '../store/redis.ts';
+import { isOutOfUse } from '../store/redis.ts';
 import { rememberedWait } from '../store/wait.ts';
 import type { Outcome } from '../telegram/outcome.ts';
 import { patiently } from '../telegram/patient.ts';
@@ -139,7 +139,7 @@ async function takeOver(desk: Desk): Promise<void> {
     desk.telegram.pace.waitFor(await rememberedWait(desk.store));
     desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
   } catch (error) {
-    if (!isStoreTrouble(error)) throw error;
+    if (!isOutOfUse(desk.store, error)) throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Waiting for what only one process may have or what must be right first: a lease, the key, the form of the data. */
 import type { Desk } from '../desk/desk.ts';
 import { beginWithKey } from '../desk/operator/rotate.ts';
+import { noteRefusal } from '../desk/memory/refusal.ts';
 import { holdLease, type Lease, type LeaseName, leaseHeld } from '../store/lease.ts';
 import { isStoreTrouble, refusalOf } from '../store/redis.ts';
 import { checkSchema, migrate, type Side } from '../store/schema.ts';
@@ -62,11 +63,12 @@ async function waitForLease(
 }
 
 /** Refuses to go on with data of a newer release or with a key that does not open them; waits while Redis is away. */
-export function checkData(desk: Desk, stop: AbortSignal): Promise<void> {
-  return onceRedisAnswers(desk, stop, async () => {
+export function checkData(desk: Desk, stop: AbortSignal, onRefusal: OnRefusal = 'wait'): Promise<void> {
+  const check = async () => {
     await checkSchema(desk);
     await beginWithKey(desk);
-  });
+  };
+  return onceRedisAnswers(desk, stop, check, onRefusal);
 }
 
 /** Brings the data of one side to the form of this release; for the holder of its lease, before anything else. */
@@ -89,18 +91,27 @@ export async function watchSchema(desk: Desk, stop: AbortSignal): Promise<void> 
   }
 }
 
-/** Takes a step, again and again while Redis is away; throws where Redis will not have us. */
+/**
+ * Where Redis will not have us: at the start somebody has mistyped a setting and waits to be told; later they have changed
+ * something on the other side, and the readers wait.
+ */
+export type OnRefusal = 'end' | 'wait';
+
+/** Takes a step, again and again while Redis is away. */
 export async function onceRedisAnswers(
   desk: Desk,
   stop: AbortSignal,
   step: () => Promise<void>,
+  onRefusal: OnRefusal = 'wait',
 ): Promise<void> {
   while (!stop.aborted) {
     try {
       return await step();
     } catch (error) {
       const refusal = refusalOf(desk.store, error);
-      if (refusal ?? !isStoreTrouble(error)) throw refusal ?? error;
+      if (refusal && onRefusal === 'end') throw refusal;
+      if (refusal) noteRefusal(desk.memory.refusal, refusal, desk.clock.ticks());
+      else if (!isStoreTrouble(error)) throw error;
       await desk.clock.sleep(RETRY_MS, stop);
     }
   }

@@ -2,9 +2,10 @@
 import { statfs } from 'node:fs/promises';
 import { bounded } from '../bounded.ts';
 import type { Desk } from '../desk/desk.ts';
+import { lastingRefusal } from '../desk/memory/refusal.ts';
 import { isPaused } from '../desk/pause.ts';
 import { EDITIONS } from '../news/edition.ts';
-import { isStoreTrouble, refusalToWrite } from '../store/redis.ts';
+import { isStoreTrouble, refusalOf, refusalToWrite } from '../store/redis.ts';
 import { beat } from '../store/pulse.ts';
 import { askServer, judgeServer, type ServerTrouble } from '../store/server.ts';
 import { countQueues } from '../store/subscribers.ts';
@@ -62,10 +63,14 @@ export async function watchStore(
 }
 
 /** Whether Redis answers; one that answers may still take nothing, which is another trouble. */
-async function tryStore({ store, status: { conditions } }: Desk): Promise<boolean> {
+async function tryStore(desk: Desk): Promise<boolean> {
+  const {
+    store,
+    status: { conditions },
+  } = desk;
   try {
     await beat(store);
-    conditions.holds('redis');
+    conditions.set('redis', lastingRefusal(desk.memory.refusal, desk.clock.ticks()));
     conditions.holds('writes');
     return true;
   } catch (error) {
@@ -74,6 +79,11 @@ async function tryStore({ store, status: { conditions } }: Desk): Promise<boolea
       conditions.holds('redis');
       conditions.fails('writes', refusal);
       return true;
+    }
+    const refused = refusalOf(store, error);
+    if (refused) {
+      conditions.fails('redis', `${refused.message}; nothing is lost, the bot goes on when it is let in`);
+      return false;
     }
     const reason = codeOf(store.trouble() ?? error);
     conditions.fails('redis', `Redis does not answer (${reason}): is it running, and reachable from here?`);

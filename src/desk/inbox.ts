@@ -2,7 +2,7 @@
 import type { Update } from 'grammy/types';
 import { dropUpdate, notedUpdates, noteUpdates } from '../store/inbox.ts';
 import { roundedUp } from '../status.ts';
-import { isStoreTrouble } from '../store/redis.ts';
+import { isOutOfUse, isStoreTrouble } from '../store/redis.ts';
 import type { Desk } from './desk.ts';
 
 export { isStoreTrouble };
@@ -18,7 +18,7 @@ export async function keepUntilOver(
       tasks.map(({ update }) => update),
     );
   } catch (error) {
-    if (!isStoreTrouble(error)) throw error;
+    if (!isOutOfUse(desk.store, error)) throw error;
     return false;
   }
   for (const { update, over } of tasks) {
@@ -43,7 +43,7 @@ export async function updatesLeft(desk: Desk): Promise<readonly Update[]> {
     }
     return updates;
   } catch (error) {
-    if (!isStoreTrouble(error)) throw error;
+    if (!isOutOfUse(desk.store, error)) throw error;
     return [];
   }
 }

@@ -157,9 +157,14 @@ function loadScripts(redis: Redis): Map<string, { text: ScriptCall; raw: ScriptC
 const PASSING: ReadonlySet<string> = new Set(
   (
     'LOADING READONLY MASTERDOWN NOREPLICAS NOMASTERLINK FAILOVER UNBLOCKED CLUSTERDOWN TRYAGAIN MOVED ASK ' +
-    'OOM MISCONF BUSY UNKILLABLE NOSCRIPT INPROG'
+    'OOM MISCONF BUSY UNKILLABLE NOSCRIPT INPROG NOAUTH WRONGPASS'
   ).split(' '),
 );
+
+const previousOf = (error: unknown): readonly unknown[] =>
+  error instanceof Error && 'previousErrors' in error && Array.isArray(error.previousErrors)
+    ? error.previousErrors
+    : [];
 
 /**
  * Codes in an error of Redis. A script's error has its own at the front from version 7 on; before, it stands within the
@@ -167,9 +172,7 @@ const PASSING: ReadonlySet<string> = new Set(
  * up names only that; why is in `previousErrors`.
  */
 function codesIn(error: Error): ReadonlySet<string> {
-  const earlier =
-    'previousErrors' in error && Array.isArray(error.previousErrors) ? error.previousErrors : [];
-  const texts = [error, ...earlier].map((one) => (one instanceof Error ? one.message : ''));
+  const texts = [error, ...previousOf(error)].map((one) => (one instanceof Error ? one.message : ''));
   return new Set(
     texts.flatMap((text) =>
       [...text.matchAll(/(?:^|: |\s-)([A-Z]{3,})(?= |$)/g)].map(([, code]) => code ?? ''),
@@ -196,7 +199,7 @@ export function refusalToWrite(error: unknown): string | undefined {
 const AWAY =
   /Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|sentinels are unreachable|Cluster redirections|slots cache|startup nodes|Cluster isn't ready|All keys in the pipeline|Stream isn't writeable|max number of clients/i;
 
-/** Whether `error` means that Redis is away, loading, read-only, busy or full: wait and try again. */
+/** Whether `error` means that Redis is away, loading, read-only, busy, full or does not let us in: wait and try again. */
 export function isStoreTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ([...codesIn(error)].some((code) => PASSING.has(code))) return true;
@@ -223,9 +226,9 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/ERR_SSL_|EPROTO/, 'does not speak TLS on this port: redis:// and not rediss://, or another port'],
 ];
 
-/** Where Redis will not have us until a setting is changed: the error that says so in one line. */
+/** Where Redis will not have us until a setting, here or there, is changed: the error that says so in one line. */
 export function refusalOf(store: Store, error: unknown): PozirkError | undefined {
-  for (const one of [error, store.trouble()]) {
+  for (const one of [error, ...previousOf(error), store.trouble()]) {
     if (!(one instanceof Error)) continue;
     const said = 'code' in one ? `${String(one.code)} ${one.message}` : one.message;
     for (const [pattern, meaning] of REFUSALS) {
@@ -236,3 +239,7 @@ export function refusalOf(store: Store, error: unknown): PozirkError | undefined
   }
   return undefined;
 }
+
+/** Whether Redis cannot be used now for whatever reason of its own: what is worth more than it goes on without. */
+export const isOutOfUse = (store: Store, error: unknown): boolean =>
+  isStoreTrouble(error) || refusalOf(store, error) !== undefined;

@@ -1,8 +1,10 @@
+import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Built } from '#src/app/built.ts';
 import { createDoorbell } from '#src/app/doorbell.ts';
 import { pollOnce } from '#src/app/newsroom.ts';
 import { greetTelegram, serveReaders } from '#src/app/readers.ts';
+import { watchSchema } from '#src/app/standby.ts';
 import { tellTroubles } from '#src/app/tell-troubles.ts';
 import { watchStore } from '#src/app/watch.ts';
 import { watchTelegram } from '#src/app/watch-telegram.ts';
@@ -67,6 +69,7 @@ async function begin(mode: 'polling' | 'webhook' = 'polling'): Promise<Play> {
     watchTelegram(desk, stop.signal),
     tellTroubles(desk, charge, stop.signal),
     greetTelegram(built, stop.signal),
+    watchSchema(desk, stop.signal),
     serveReaders(built, { read: () => undefined, keep: () => true }, charge, stop.signal),
     pollForEver(),
   ]);
@@ -75,6 +78,7 @@ async function begin(mode: 'polling' | 'webhook' = 'polling'): Promise<Play> {
     let over = false;
     void running.catch(() => undefined).finally(() => (over = true));
     await until(clock, () => over);
+    servers.get(stage)?.disconnect();
     await stage.close();
   };
   running.catch(() => undefined);
@@ -105,6 +109,15 @@ interface Trouble {
   readonly ends?: RegExp;
 }
 
+/** The operator's own connection. */
+const servers = new WeakMap<Stage, Redis>();
+async function server(stage: Stage): Promise<Redis> {
+  const admin = servers.get(stage) ?? new Redis(stage.redisUrl.replace(/^unix:/, ''));
+  servers.set(stage, admin);
+  await admin.ping();
+  return admin;
+}
+
 const TROUBLES: Readonly<Record<string, Trouble>> = {
   'Telegram answers 502': {
     condition: 'telegram',
@@ -120,6 +133,17 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     begin: (play) => play.config('maxmemory', '1mb'),
     end: (play) => play.config('maxmemory', '0'),
     says: /Redis is full/,
+  },
+  'Redis takes the rights of its user away': {
+    condition: 'redis',
+    async begin({ stage }) {
+      const admin = await server(stage);
+      await admin.call('ACL', 'SETUSER', 'admin', 'on', 'nopass', '~*', '+@all');
+      await admin.call('AUTH', 'admin', 'any');
+      await admin.call('ACL', 'SETUSER', 'default', '-@all');
+    },
+    end: async ({ stage }) => (await server(stage)).call('ACL', 'SETUSER', 'default', '+@all'),
+    says: /Redis does not let this user run/,
   },
   'Redis evicts': {
     condition: 'evicts',

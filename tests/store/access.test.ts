@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#testing/log.ts';
 import { botKeys } from '#src/store/keys.ts';
-import { isStoreTrouble, openStore } from '#src/store/redis.ts';
+import { openStore, refusalOf } from '#src/store/redis.ts';
 import { needRewrite, rewriteLog, newRewriting } from '#src/store/rewrite.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { addChat, loadChat } from '#src/store/subscribers.ts';
@@ -69,7 +69,7 @@ describe('a Redis with a user of its own for the bot', () => {
     const store = storeAs('');
     const error = await store.redis.get('pozirk:x').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
-    expect(isStoreTrouble(error)).toBe(false);
+    expect(refusalOf(store, error)?.message).toBe('REDIS_URL: Redis refuses the name or password');
     expect(String(error)).toContain('NOAUTH');
     store.redis.disconnect();
   });

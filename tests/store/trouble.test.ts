@@ -26,14 +26,15 @@ const PASSING = [
   'BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.',
   'UNKILLABLE Sorry the script already executed write commands against the dataset.',
   'NOSCRIPT No matching script. Please use EVAL.',
+  // Somebody changes the password: what is to be written waits.
+  'NOAUTH Authentication required.',
+  'WRONGPASS invalid username-password pair or user is disabled.',
   'UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?)',
 ];
 
 const LASTING = [
   'WRONGTYPE Operation against a key holding the wrong kind of value',
   'ERR unknown command `XYZ`, with args beginning with: ',
-  'NOAUTH Authentication required.',
-  'WRONGPASS invalid username-password pair or user is disabled.',
   "NOPERM this user has no permissions to run the 'hset' command or its subcommand",
 ];
 

@@ -4,7 +4,7 @@
  */
 import type { Update } from 'grammy/types';
 import { checkHeard, heardIn, namePosts, noteAllRead, unhear } from '../../store/others.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
+import { isOutOfUse, isStoreTrouble } from '../../store/redis.ts';
 import { loadChat } from '../../store/subscribers.ts';
 import { MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -85,7 +85,7 @@ export async function allIsRead(desk: Desk, since: number, waiting: readonly (()
     await noteAllRead(desk.store, since);
     hearing.readAt = since;
   } catch (error) {
-    if (!isStoreTrouble(error)) throw error;
+    if (!isOutOfUse(desk.store, error)) throw error;
   }
 }
 

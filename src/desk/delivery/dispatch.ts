@@ -7,6 +7,7 @@ import { EDITIONS, type Edition } from '../../news/edition.ts';
 import { type Claim, claim, type QueueFront, type SealedClaim, wake } from '../../store/cursors.ts';
 import { listDoubts } from '../../store/deliveries.ts';
 import type { Lease } from '../../store/lease.ts';
+import { noteRefusal } from '../memory/refusal.ts';
 import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -63,7 +64,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
     } catch (error) {
       if (error instanceof PozirkError && error.code === 'store.not_owner') break;
       const refusal = refusalOf(desk.store, error);
-      if (refusal) throw refusal;
+      if (refusal) noteRefusal(desk.memory.refusal, refusal, desk.clock.ticks());
       // Mere reads may go well in between: it is one trouble, told once.
       if (desk.clock.ticks() - troubleAt > TROUBLE_MS) {
         // An unknown trouble may pass as well: readers lose more by a process that ends.

@@ -2,7 +2,8 @@
 import type { Edition } from '../../news/edition.ts';
 import { type Claim, endVisit, type VisitEnd } from '../../store/cursors.ts';
 import { logHead } from '../../store/logs.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
+import { noteRefusal } from '../memory/refusal.ts';
+import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
 import { moveInQueue } from '../../store/subscribers.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -41,7 +42,9 @@ export async function untilWritten<T>(desk: Desk, write: () => Promise<T>): Prom
     try {
       return await write();
     } catch (error) {
-      if (!isStoreTrouble(error)) throw error;
+      const refusal = refusalOf(desk.store, error);
+      if (refusal) noteRefusal(desk.memory.refusal, refusal, desk.clock.ticks());
+      else if (!isStoreTrouble(error)) throw error;
       desk.status.storeTrouble.inc({ code: 'settle' });
       await desk.clock.sleep(Math.min(100 * 2 ** attempt, 2 * SECOND));
     }

@@ -6,7 +6,7 @@ import { CONDITION_ENDINGS } from '../../conditions.ts';
 import { untappable } from '../../render/html.ts';
 import { EDITION_NAMES, type Edition } from '../../news/edition.ts';
 import { type ActiveAlarm, readAlarms, saveAlarms } from '../../store/alarms.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
+import { isOutOfUse } from '../../store/redis.ts';
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { writeLetter } from './letters.ts';
@@ -108,7 +108,7 @@ async function knownAlarms(desk: Desk, scope: string): Promise<ReadonlyMap<strin
   try {
     return await readAlarms(desk, scope);
   } catch (error) {
-    if (!isStoreTrouble(error)) throw error;
+    if (!isOutOfUse(desk.store, error)) throw error;
     return new Map();
   }
 }
@@ -122,7 +122,7 @@ async function keepAlarms(
     await saveAlarms(desk, scope, lasting);
     desk.memory.alarms.delete(scope);
   } catch (error) {
-    if (!isStoreTrouble(error)) throw error;
+    if (!isOutOfUse(desk.store, error)) throw error;
     desk.memory.alarms.set(scope, lasting);
   }
 }

@@ -5,7 +5,7 @@
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../../store/letters.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
+import { isOutOfUse, isStoreTrouble } from '../../store/redis.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -31,7 +31,7 @@ export async function writeLetter(desk: Desk, chat: Chat, message: Message): Pro
     const letter = await addLetter(desk, { chat, message, until: now + KEPT_MS }, now + HANDS_MS);
     return () => deliverLetter(desk, letter);
   } catch (error) {
-    if (!isStoreTrouble(error)) throw error;
+    if (!isOutOfUse(desk.store, error)) throw error;
     // A warning that Redis is away must not wait for Redis.
     return async () => void (await patiently(desk.clock, () => send(desk, chat, message)));
   }

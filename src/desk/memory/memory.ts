@@ -13,6 +13,7 @@ import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Flights } from './flights.ts';
 import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
+import { newRefusal, type Refusal } from './refusal.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { MOST_SHOWN, type Shown } from './shown.ts';
 import { createStrangersMessages, type StrangersMessages } from './strangers.ts';
@@ -61,6 +62,8 @@ export interface Memory {
   readonly gates: Readonly<Record<'reader' | 'stranger', { readonly work: Gate; readonly search: Gate }>>;
   /** Updates that were handled lately, by id. */
   readonly seen: Bounded<number, Promise<void>>;
+  /** What Redis has refused while the bot runs. */
+  readonly refusal: Refusal;
   /** How far the updates are read. */
   readonly hearing: Hearing;
   /** Messages in chats of which nothing is stored. */
@@ -109,6 +112,7 @@ export const createMemory = (): Memory => ({
   turns: new Map(),
   gates: { reader: newGates(), stranger: newGates() },
   seen: bounded(2000),
+  refusal: newRefusal(),
   hearing: newHearing(),
   strangers: createStrangersMessages(),
 });

@@ -7,7 +7,7 @@ import { resealUpdates } from '../../store/inbox.ts';
 import { resealLetters } from '../../store/letters.ts';
 import { resealCards, resealOwners } from '../../store/owners.ts';
 import { checkKey, needBothKeys } from '../../store/proof.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
+import { isOutOfUse, isStoreTrouble } from '../../store/redis.ts';
 import {
   endResealing,
   recordBlocks,
@@ -51,7 +51,7 @@ export async function watchKey(desk: KeyDesk, next: NextKey, signal: AbortSignal
       if (seal.previousProof === undefined) await takeUp(desk, next, signal);
       else if ((await checkKey(store, seal)) === 'steady') await finish(desk, next, signal);
     } catch (error) {
-      if (!isStoreTrouble(error)) throw error;
+      if (!isOutOfUse(store, error)) throw error;
     }
     await desk.clock.sleep(EVERY_MS, signal);
   }
