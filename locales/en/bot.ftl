@@ -272,6 +272,7 @@ operator-announced = Sent.
 operator-link-usage = Like this: { $command } link of the story
 operator-no-story = I do not know this story.
 operator-urgent = Marked as urgent. Those who have not received it will get it now.
+operator-urgent-old = This story came out more than two days ago. By now nobody can tell who has it, and it would come to everybody again, so it is not made urgent.
 operator-withdraw-ask = Take back “{ $headline }”? It disappears from lists and search.
 operator-withdraw-everybody = Every chat that has it will see that it was withdrawn.
 operator-withdraw-places = It is older than two days: the channels and groups that have it will see that it was withdrawn, readers only if it came to them within the last two days.

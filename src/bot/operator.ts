@@ -199,8 +199,9 @@ async function withStory(
 }
 
 async function urgent({ here }: Counter, story: Story): Promise<Message> {
-  const marked = await markUrgent(here.desk, story.id);
-  return line(here.locale.html(marked ? 'operator-urgent' : 'operator-no-story'));
+  const marked = await markUrgent(here.desk, story);
+  if (marked === 'old') return line(here.locale.html('operator-urgent-old'));
+  return line(here.locale.html(marked === 'marked' ? 'operator-urgent' : 'operator-no-story'));
 }
 
 /** Shows which story it is, and who will see it; only the button takes it back. */

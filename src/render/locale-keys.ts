@@ -270,6 +270,7 @@ export interface LocaleVariables {
   'operator-source-never': 'edition';
   'operator-source-new': 'edition' | 'time';
   'operator-urgent': never;
+  'operator-urgent-old': never;
   'operator-version': 'version';
   'operator-week': never;
   'operator-withdraw-ask': 'headline';

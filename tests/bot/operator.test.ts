@@ -114,6 +114,8 @@ describe('an operator', () => {
     expect((await ask(`/why ${story}`)).text).toBe('Nothing has been sent yet.');
     expect((await ask('/why https://news.example/nothing')).text).toBe('I do not know this story.');
     expect((await ask('/urgent')).text).toContain('/urgent');
+    await stage.clock.advance(49 * HOUR);
+    expect((await ask(`/urgent ${story}`)).text).toContain('more than two days ago');
   });
 
   it('is told until when many wait; of a few only why', async () => {

@@ -98,6 +98,19 @@ describe('an urgent story that is paid for', () => {
     expect(await balance()).toBe(left);
   });
 
+  it('is paid for once: who has it and waits for something else is not kept waiting by it', async () => {
+    const readers = await newsroom(35, 1000, 100);
+    const { desk, clock, telegram } = stage;
+    for (const id of readers) await changeSettings(desk, person(id), { digest: ['14:06'] }, 'en');
+    await publish(desk, 'en', { headline: 'An ordinary one' });
+    await publish(desk, 'en', { urgent: true });
+    await told(2);
+    expect(arrivals()).toBe(35);
+    await pass(clock, 40 * SECOND, 2 * SECOND);
+    await until(clock, () => arrivals() === 70);
+    expect(telegram.deliveries().filter(({ chatId }) => chatId === OPERATOR)).toHaveLength(2);
+  });
+
   it('stops at the floor, and the rest comes at the free pace', async () => {
     await newsroom(120, 103, 100);
     await publish(stage.desk, 'en', { urgent: true });

@@ -172,7 +172,7 @@ async function fill(): Promise<void> {
   const before = telegram.deliveries().length;
   await until(clock, () => telegram.deliveries().length >= before + 2);
   await pass(clock, 5000);
-  await markUrgent(desk, urgent.id);
+  await markUrgent(desk, urgent);
   await announce(desk, { en: 'A word from the newsroom' });
   await revise(desk, corrected, { headline: 'A library closes in the old town' });
   const stopCorrecting = startCorrecting(desk);

@@ -13,7 +13,7 @@ import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { close, standBack, unchanged } from './release.ts';
 import { traceAsleep } from './asleep.ts';
-import { asideFor, payForUrgent, URGENT_MS } from './paid.ts';
+import { asideFor, pausePaying, payForUrgent, URGENT_MS } from './paid.ts';
 import { board, land } from '../memory/flights.ts';
 import { isPaused } from '../pause.ts';
 import { isOutage, newRound, type Round } from './queue-state.ts';
@@ -88,8 +88,8 @@ interface Queue {
   readonly head: number;
   /** Somebody waits there for what goes ahead of its turn. */
   readonly isAhead: boolean;
-  /** Somebody waits there for an urgent story that is fresh. */
-  readonly urgent: boolean;
+  /** Entry of an urgent story that is fresh and that somebody waits there for; 0: none. */
+  readonly urgent: number;
 }
 
 /** One pass: reads the logs and visits the chats that are behind them, for about `PASS_MS`. */
@@ -102,9 +102,8 @@ async function pass(
 ): Promise<void> {
   const until = desk.clock.ticks() + PASS_MS;
   const queues = await survey(desk, round);
-  await payForUrgent(desk, round, [
-    ...new Set(queues.filter(({ urgent }) => urgent).map(({ edition }) => edition)),
-  ]);
+  const urgent = queues.filter((queue) => queue.urgent > 0);
+  await payForUrgent(desk, round, new Map(urgent.map((queue) => [queue.edition, queue.urgent])));
   let batch = 1;
   while (queues.length > 0 && desk.clock.ticks() < until && !signal.aborted) {
     const isPaced = Number.isFinite(desk.telegram.pace.rate);
@@ -211,7 +210,10 @@ const mostPressing = (queues: readonly Queue[], { served }: Round): Queue | unde
 
 /** The queues that have somebody to visit; of one edition the held chats, which are few, first. */
 async function survey(desk: Desk, round: Round): Promise<Queue[]> {
-  if (await isPaused(desk)) return [];
+  if (await isPaused(desk)) {
+    pausePaying(desk, round);
+    return [];
+  }
   const fronts = await Promise.all(
     EDITIONS.map(async (edition) => {
       const head = await round.window.refresh(edition);
@@ -237,7 +239,7 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
       from: front.oldSide,
       head,
       isAhead: true,
-      urgent: fresh > 0 && fresh === ahead,
+      urgent: fresh === ahead ? fresh : 0,
     });
   if (front.cursor !== undefined && front.cursor < head)
     queues.push({
@@ -245,7 +247,7 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
       from: 'waiting',
       head,
       isAhead: ahead > front.cursor,
-      urgent: fresh > front.cursor,
+      urgent: fresh > front.cursor ? fresh : 0,
     });
   return queues;
 }

@@ -9,7 +9,7 @@ import { countQueues } from '../../store/subscribers.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { tellOperators } from '../letters/alarms.ts';
-import type { PaidRun, Round } from './queue-state.ts';
+import { isOutage, type PaidRun, type Round } from './queue-state.ts';
 import type { SendVisit } from './compose.ts';
 
 /** An urgent story is news for this long: one that was held up by an outage is not worth money any more. */
@@ -23,23 +23,34 @@ const ASIDE_MS = 10 * SECOND;
 /** Answers of that time may cost something too. */
 const BESIDE = 1.05;
 
-/** Begins, watches and ends paying. `editions`: those in which somebody waits for a fresh urgent story. */
-export async function payForUrgent(desk: Desk, round: Round, editions: readonly Edition[]): Promise<void> {
+/** Fresh urgent entries that somebody waits before, by edition. Each is paid for once. */
+type Waiting = ReadonlyMap<Edition, number>;
+
+/** Begins, watches and ends paying. */
+export async function payForUrgent(desk: Desk, round: Round, waiting: Waiting): Promise<void> {
   const { pace } = desk.telegram;
   const floor = desk.policy.paidFloor;
   if (floor === undefined || !Number.isFinite(pace.rate)) return;
   const { run } = round.paying;
   const now = desk.clock.ticks();
   if (!run) {
-    if (editions.length > 0 && now >= round.paying.againAt) await begin(desk, round, editions, floor);
+    const { againAt, paidFor } = round.paying;
+    const due = new Map([...waiting].filter(([edition, seq]) => seq > (paidFor.get(edition) ?? 0)));
+    if (due.size > 0 && now >= againAt) await begin(desk, round, due, floor);
     return;
   }
-  if (editions.length > 0) run.urgentAt = now;
+  // Nobody is served in an outage, and the run goes on behind it.
+  if (waiting.size > 0 || isOutage(round) || pace.floodMs > 0) run.urgentAt = now;
   if (pace.payable === 0 || now - run.urgentAt > LULL_MS) return end(desk, round, run, floor);
   if (now < run.lookAt) return;
   run.lookAt = now + LOOK_MS;
   const stars = await balance(desk);
   if (stars !== undefined) pace.pay(Math.min(pace.payable, worth(stars - floor)));
+}
+
+/** A pause is no end of the story: who waits for it is not looked at meanwhile. */
+export function pausePaying({ clock }: Desk, { paying: { run } }: Round): void {
+  if (run) run.urgentAt = clock.ticks();
 }
 
 /** How long the visit has to wait because what is paid for goes first, ms; 0: it is part of that. */
@@ -49,10 +60,10 @@ export const asideFor = ({ telegram }: Desk, { composed }: SendVisit): number =>
 export const isUrgent = ({ items }: SendVisit['composed']): boolean =>
   items.some((item) => item.kind === 'story' && item.urgent);
 
-async function begin(desk: Desk, round: Round, editions: readonly Edition[], floor: number): Promise<void> {
+async function begin(desk: Desk, round: Round, entries: Waiting, floor: number): Promise<void> {
   const { telegram, clock, store } = desk;
   const queues = await countQueues(store);
-  const chats = roundedUp(editions.reduce((sum, edition) => sum + queues[edition].behind, 0));
+  const chats = roundedUp([...entries.keys()].reduce((sum, edition) => sum + queues[edition].behind, 0));
   if (chats <= LIMITS.all) return;
   const now = clock.ticks();
   const stars = await balance(desk);
@@ -69,9 +80,11 @@ async function begin(desk: Desk, round: Round, editions: readonly Edition[], flo
     most,
     paidBefore: telegram.pace.paidFor,
     isFloored,
+    entries,
     urgentAt: now,
     lookAt: now + LOOK_MS,
   };
+  for (const [edition, seq] of entries) round.paying.paidFor.set(edition, seq);
   telegram.pace.pay(most);
   const sum = `An urgent story goes to ${chats} chats at up to ${LIMITS.paid} a second and costs at most ${whole(most / LIMITS.paidForStar)} of ${whole(stars)} Stars`;
   await tell(desk, isFloored ? `${sum}; ${held}, so the rest goes at the free pace.` : `${sum}.`);
@@ -86,6 +99,9 @@ async function end(desk: Desk, { paying }: Round, run: PaidRun, floor: number): 
   paying.run = undefined;
   const isRefused = isUsedUp && paid < run.most;
   if (isRefused || (isUsedUp && run.isFloored)) paying.againAt = clock.ticks() + HOUR;
+  // Others used it up too, such as the same story in another edition: what is left is worth a run of its own.
+  if (isUsedUp && !isRefused && !run.isFloored)
+    for (const edition of run.entries.keys()) paying.paidFor.delete(edition);
   const why = isRefused
     ? ' Telegram takes no more paid messages: are they switched on at @BotFather, and are there Stars enough?'
     : isUsedUp && run.isFloored

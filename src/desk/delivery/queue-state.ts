@@ -35,6 +35,8 @@ export interface PaidRun {
   readonly paidBefore: number;
   /** Not more may be paid for because of the floor. */
   readonly isFloored: boolean;
+  /** The urgent entries that it is for, by edition. */
+  readonly entries: ReadonlyMap<Edition, number>;
   /** When somebody last waited for the story, in ticks. */
   urgentAt: number;
   lookAt: number;
@@ -44,6 +46,8 @@ export interface PaidRun {
 interface Paying {
   run?: PaidRun | undefined;
   againAt: number;
+  /** The last urgent entry of each edition that was paid for: who waits behind it has it, and waits for something else. */
+  readonly paidFor: Map<Edition, number>;
 }
 
 export interface Restriction {
@@ -63,7 +67,7 @@ export const newRound = (window: Window): Round => ({
   doubted: new Set(),
   disbelieved: new Map(),
   restrictions: new Map(),
-  paying: { againAt: 0 },
+  paying: { againAt: 0, paidFor: new Map() },
   begun: bounded(1000),
 });
 

@@ -59,12 +59,21 @@ export async function announce(
   }
 }
 
-/** Makes a story urgent after the fact: who has not got it gets it now. False: there is no such story. */
-export const markUrgent = (desk: Desk, story: string): Promise<boolean> =>
-  appendUrgent(desk, story, desk.clock.now());
-
 /** For so long a person's message may be edited, ms: its number is not kept for longer. */
 const PERSONAL_MS = 2 * DAY;
+
+/**
+ * Makes a story urgent after the fact: who has not got it gets it now. `old`: it came so long ago that nobody knows any more
+ * who has it.
+ */
+export async function markUrgent(
+  desk: Desk,
+  { id, firstSeenAt }: Story,
+): Promise<'marked' | 'old' | 'unknown'> {
+  const now = desk.clock.now();
+  if (now - firstSeenAt > PERSONAL_MS) return 'old';
+  return (await appendUrgent(desk, id, now)) ? 'marked' : 'unknown';
+}
 
 /**
  * Whose messages still change with a story of this age: everybody's; those of channels and groups, and of people to whom it
