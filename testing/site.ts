@@ -147,15 +147,18 @@ export function createSite(): Site {
     const [, edition, kind, id] = pathname.split('/') as [string, Edition, string, string?];
     if (site.shell)
       return '<!doctype html><html><body><div id="app"></div><script src="/app.js"></script></body></html>';
+    const page = site.paging === 'query' ? Number(new URLSearchParams(search).get('paged') ?? 1) : 1;
     if (kind === 'rss')
       return feedPage(
-        rows(edition).map((piece) => ({
-          link: site.link(piece),
-          guid: `piece-${piece.ids[0]}`,
-          headline: piece.telling.headline,
-          summary: `${piece.telling.dateline} ${piece.telling.lead}`,
-          publishedAt: piece.at,
-        })),
+        allRows(edition)
+          .slice((page - 1) * ROWS, page * ROWS)
+          .map((piece) => ({
+            link: site.link(piece),
+            guid: `piece-${piece.ids[0]}`,
+            headline: piece.telling.headline,
+            summary: `${piece.telling.dateline} ${piece.telling.lead}`,
+            publishedAt: piece.at,
+          })),
       );
     if (!id || id === 'page') return listingAt(edition, pathname, search);
     const piece = site.pieces.find(({ ids, edition: own }) => own === edition && ids.includes(Number(id)));

@@ -64,6 +64,29 @@ describe('more news than a page holds', () => {
     },
   );
 
+  it.each([
+    ['query', 45, []],
+    ['none', 30, ['gap']],
+  ] as const)(
+    'after an outage is told as far as a feed has pages (%s): what is missing is an alarm',
+    async (paging, count, alarms) => {
+      site.paging = paging;
+      const poll = () => stage.poll('en', [site.feed('en')]);
+      for (let n = 0; n < 3; n++) site.publish('en', randomStory(n), START - (10 - n) * HOUR);
+      for (let n = 0; n < 2; n++) await poll();
+      for (let n = 0; n < 45; n++) {
+        await clock.advance(8 * MINUTE);
+        site.publish('en', randomStory(1000 + n), clock.now());
+      }
+      const kinds = async () => (await poll()).alarms.map(({ kind }) => kind);
+      expect(await kinds()).toEqual(alarms);
+      expect(await stage.log()).toHaveLength(count);
+      expect(await kinds()).toEqual(alarms);
+      await clock.advance(HOUR);
+      expect(await kinds()).toEqual([]);
+    },
+  );
+
   it('is told whole although one story stays pinned at the top', async () => {
     await known();
     const pinned = site.publish(

@@ -54,6 +54,8 @@ export interface Tally {
   waiting: number;
   /** Rows that were told without their page, because it could not be read for too long. */
   unread: number;
+  /** Addresses that, after an outage, do not lead back to what is known. */
+  gaps: number;
   /** Left out: without a link, for subscribers where the operator wants none. */
   skipped: number;
   /** Pages read, and those of them that gave a text. */
@@ -77,6 +79,7 @@ export const newTally = (): Tally => ({
   relinked: 0,
   waiting: 0,
   unread: 0,
+  gaps: 0,
   skipped: 0,
   pages: 0,
   texts: 0,

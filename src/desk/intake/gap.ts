@@ -5,7 +5,7 @@
 import type { FaultCode } from '../../errors.ts';
 import { fetchPage } from '../../source/fetch/fetch.ts';
 import type { Item, Reading } from '../../source/item.ts';
-import { usualNext } from '../../source/page/next-page.ts';
+import { usualNext, usualNextOfFeed } from '../../source/page/next-page.ts';
 import { findCandidates } from '../../store/stories.ts';
 import { MINUTE } from '../../time.ts';
 import { headlineHash, isYoung } from './revise.ts';
@@ -18,6 +18,8 @@ const MOST_PAGES = 20;
 const MOST_ROWS = 200;
 /** For so long the first page waits for its own end, where it breaks off, or for one behind it that cannot be read now. */
 const PATIENCE_MS = 10 * MINUTE;
+/** An address that was not read for so long was away. */
+const OUTAGE_MS = 10 * MINUTE;
 /** Known rows in this share of a page at its top may have been pinned there. */
 const PINNED_SHARE = 1 / 10;
 /** More than this share of a page under headlines that are known is a page of known stories under other addresses. */
@@ -67,11 +69,15 @@ export async function readOn(
     if (!lost.length) break;
     behind.push(...lost);
   }
-  if (!isReset && !isJoined)
+  if (!isReset && !isJoined) {
+    // A short list in a busy minute is no news for operators, an outage that is longer than the list is.
+    const readAt = asked.state.heldAt ?? asked.state.lastSuccessAt ?? now;
+    if (asked.state.heldAt !== undefined || now - readAt > OUTAGE_MS) poll.tally.gaps++;
     poll.desk.log.warn(
       { edition: poll.source.edition, address: asked.address, stories: behind.length },
       'a listing does not lead back to what is known; stories may be missing',
     );
+  }
   return behind.slice(0, MOST_ROWS).map((item, row) => ({ ...item, position: items.length + row }));
 }
 
@@ -87,7 +93,7 @@ async function pageAfter(
   seen: ReadonlySet<string>,
 ): Promise<ReadPage | undefined | 'wait'> {
   const { next } = reading;
-  const addresses = next ? [next] : reading.kind === 'listing' ? usualNext(address) : [];
+  const addresses = next ? [next] : guessed(reading, address);
   for (const each of addresses) {
     const answer = await fetchPage(poll.source.fetcher, each, { urgency: 'article' });
     const read =
@@ -100,6 +106,11 @@ async function pageAfter(
     }
   }
   return undefined;
+}
+
+function guessed({ kind }: Reading, address: string): string[] {
+  if (kind === 'listing') return usualNext(address);
+  return kind === 'rss' || kind === 'rdf' || kind === 'atom' ? usualNextOfFeed(address) : [];
 }
 
 /** Where the rows of a page begin that are known, by their link or by most headlines. */

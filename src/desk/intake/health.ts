@@ -28,6 +28,8 @@ export interface EditionHealth {
   readonly emptyPages: number;
   /** Stories in a row that were told without their pages, because these could not be read for too long. */
   readonly refusedPages?: number;
+  /** When stories were last lost from sight in an outage. */
+  readonly gapAt?: number;
   /** Entries of the last whole reading whose texts were not understood for the most part. */
   readonly lossyTexts?: number;
   /** The same of the pages that the last poll with pages read. */
@@ -45,6 +47,8 @@ const FAILED_POLLS = 2;
 const UNREAD_MS = 45 * SECOND;
 const EMPTY_PAGES = 3;
 const REFUSED_PAGES = 3;
+/** For so long a gap in the news is an alarm: long enough to be told, short enough to be told again of the next. */
+const GAP_MS = HOUR;
 
 /** An address that could not be read for so long is not waited for any more, and operators hear of it. */
 const GIVEN_UP_MS = HOUR;
@@ -79,6 +83,7 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
   const hasNew = tally.pushed.length + tally.stored.length > 0;
   const lastSuccessAt = good.length ? now : before?.lastSuccessAt;
   const lastNewAt = hasNew ? now : before?.lastNewAt;
+  const gapAt = tally.gaps ? now : before?.gapAt;
   const health: Omit<EditionHealth, 'alarms'> = {
     edition: source.edition,
     lastPollAt: now,
@@ -90,6 +95,7 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
     ...(reason === undefined ? {} : { reason }),
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
     refusedPages: (tally.texts ? 0 : (before?.refusedPages ?? 0)) + tally.unread,
+    ...(gapAt === undefined ? {} : { gapAt }),
     lossyTexts: lossyTexts(answers) ?? before?.lossyTexts ?? 0,
     lossyPages: tally.texts ? tally.lossy : (before?.lossyPages ?? 0),
     foreignHosts: hasNew ? await foreignHosts(poll) : (before?.foreignHosts ?? []),
@@ -161,6 +167,11 @@ async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Prom
     alarms.push({
       kind: 'losses',
       words: `${edition}: ${texts ? `${texts} texts of the feed` : `the texts of ${pages} pages`} come out much shorter than they went in; npm start -- source ${texts ? 'names one' : 'of a page says so'}`,
+    });
+  if (health.gapAt !== undefined && poll.desk.clock.now() - health.gapAt < GAP_MS)
+    alarms.push({
+      kind: 'gap',
+      words: `${edition}: stories may be missing: after an outage the listing no longer reaches back to what is known`,
     });
   const silence = await silenceOf(poll, health.lastNewAt);
   if (silence !== undefined)

@@ -28,6 +28,8 @@ const KINDS = {
     losses: 'the texts of the feed are understood whole again',
     /** Pages cannot be read, so stories are told by their headlines after some waiting. */
     refused: 'pages of stories can be read again',
+    /** After an outage longer than what the source lists. */
+    gap: 'the listing has reached back to what is known for an hour',
     /** Links of stories lead to hosts that are not the newsroom's. */
     hosts: 'links of stories lead to the newsroom again',
     /** A listing names a feed that could be read instead. */

@@ -44,6 +44,14 @@ export function usualNext(address: string): string[] {
   return isPath ? [byPath.href] : [byQuery.href, byPath.href];
 }
 
+/** The same for a feed: many sites know it under this name, all others answer with the first page. */
+export function usualNextOfFeed(address: string): string[] {
+  if (numbered(address).name) return usualNext(address);
+  const url = new URL(address);
+  url.searchParams.set('paged', '2');
+  return [url.href];
+}
+
 const PAGE_PATH = /\/page\/(\d{1,4})\/?$/i;
 const PAGE_NAME = /^(?:page|paged|pg|p|pagen_\d)$/i;
 
