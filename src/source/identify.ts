@@ -141,9 +141,12 @@ export function judge(draft: Draft, candidate: Candidate): { is: Judgement; shar
     apart: isApart ? 'yes' : 'no',
     telling: shortest >= TELLING_WORDS ? 'yes' : 'no',
   });
-  // One of two texts is missing, and only the headline joins them.
-  const isHalfSilent = sign === 'silent' && textWords(draft).length !== textWords(story).length;
-  return { is: is === 'same' && isHalfSilent && !isJoined ? 'ask' : is, share };
+  if (is !== 'same' || sign !== 'silent' || isJoined) return { is, share };
+  // Only the headline joins them. Where one of two texts is missing, the page knows more.
+  if (textWords(draft).length !== textWords(story).length) return { is: 'ask', share };
+  // Where the source says no day it names a story of these days: "Rates for tomorrow" comes each week.
+  const isOther = guid === 'other' || daysBetween(story.day, draft.day) > 1;
+  return { is: isOther ? 'other' : is, share };
 }
 
 export type Verdict =

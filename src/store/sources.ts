@@ -41,6 +41,8 @@ export interface SourceState {
   readonly hub?: { readonly hub: string; readonly topic: string };
   /** When a row that was left out, as its page is not there, is to be looked at again, ms. */
   readonly againAt?: number;
+  /** Rows of its first reading that wait still, by their keys: what they tell was there before us. */
+  readonly unpushed?: readonly string[];
   /** Items understood at the last good reading. */
   readonly items?: number;
 }

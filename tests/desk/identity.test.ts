@@ -195,6 +195,29 @@ describe('a feed that tells its stories apart badly loses none and repeats none'
   });
 });
 
+describe('a headline without a text and a day', () => {
+  it.each([
+    ['is another story a week later', 7 * DAY, ['a', undefined], 1],
+    ['is the same story an hour later', HOUR, ['a', undefined], 0],
+    ['is another story under another guid', HOUR, ['a', 'b'], 1],
+  ] as const)('%s', async (_, later, [first, second], more) => {
+    const row = (n: number, guid: string | undefined): Row => ({
+      n,
+      headline: 'Rates for tomorrow',
+      text: '',
+      ...(guid === undefined ? {} : { guid }),
+    });
+    await poll([{ n: 1 }, row(2, first)]);
+    await clock.advance(later);
+    let stored = 0;
+    for (let n = 0; n < 26; n++) {
+      const report = await poll([{ n: 1 }, row(3, second)]);
+      stored += report.pushed.length + report.stored.length;
+    }
+    expect(stored).toBe(more);
+  });
+});
+
 describe('a page that says something wholly else', () => {
   it('is no correction', async () => {
     site.publish('en', { headline: 'A bridge opens in Brest' }, START - DAY);

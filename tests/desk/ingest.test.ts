@@ -72,6 +72,21 @@ describe('the first sight of a source', () => {
     expect(await stage.log()).toEqual([]);
   });
 
+  it('sends none of it later, because its page could not be read at first', async () => {
+    const headline = 'Weather for the week that comes';
+    site.publish('en', { headline }, START - 4 * HOUR);
+    await stage.poll();
+    const other = { headline, lead: 'Rain in Homiel, sun in Brest.', body: [] };
+    const piece = site.publish('ru', { ...other, dateline: datelineOf('en', START) }, START - 4 * HOUR);
+    site.faults.set(String(piece.ids[0]), 'source.status');
+    const poll = () => stage.poll('en', [site.listing('en'), site.listing('ru')]);
+    expect((await poll()).waiting).toBe(1);
+    site.faults.clear();
+    const reports = [await poll(), await poll(), await poll()];
+    expect(reports.flatMap(({ stored }) => stored)).toHaveLength(1);
+    expect(await stage.log()).toEqual([]);
+  });
+
   it('recognises a site that moved to another host by path and headline, without reading its pages', async () => {
     await known();
     for (let n = 0; n < 3; n++) await stage.poll();

@@ -35,6 +35,8 @@ interface Listed {
 interface Settled {
   readonly rows: Rows;
   readonly unsettled: readonly Item[];
+  /** Keys of those of them that were there before us. */
+  readonly unpushed: readonly string[];
   /** When one that is left out is to be looked at again, ms. */
   readonly againAt?: number;
   /** Stories that came back under another address while their old one is no longer listed. */
@@ -81,7 +83,10 @@ async function settleRows(
   const beganEmpty = asked.state.wasBare === true && items.length <= BASELINE_STORIES;
   const isBaseline = asked.state.baselineAt === undefined && !beganEmpty;
   const isFeed = asked.reading.kind !== 'listing';
-  const intake: Intake = { poll, isBaseline, isFeed, pushable: youngest(items, poll.desk.clock.now()) };
+  const pushable = youngest(items, poll.desk.clock.now());
+  const unpushed = new Set(asked.state.unpushed);
+  const isOld = ({ key }: Item) => (isBaseline ? !pushable.has(key) : unpushed.has(key));
+  const intake: Intake = { poll, isBaseline, isFeed, isOld };
   const newOnes = () => tally.pushed.length + tally.stored.length;
   const [relinkedBefore, newBefore] = [tally.relinked, newOnes()];
   // Where the stories of this reading stand: by what they were before, and by their addresses.
@@ -113,6 +118,7 @@ async function settleRows(
   return {
     rows,
     unsettled,
+    unpushed: unsettled.filter(isOld).map(({ key }) => key),
     relinked: tally.relinked - relinkedBefore,
     hasNew: newOnes() > newBefore,
     ...(again.length ? { againAt: Math.min(...again) } : {}),
@@ -125,7 +131,7 @@ function stateAfter(
   asked: ReadAnswer,
   startedAt: number,
   behind: readonly Item[],
-  { unsettled, againAt, relinked, hasNew }: Settled,
+  { unsettled, unpushed, againAt, relinked, hasNew }: Settled,
 ): SourceState {
   const now = desk.clock.now();
   const { reading, page, isUnconditional } = asked;
@@ -134,6 +140,7 @@ function stateAfter(
     heldAt: _heldAt,
     hub: _hub,
     againAt: _againAt,
+    unpushed: _unpushed,
     ...state
   } = recovered(asked.state, now);
   const isSettled = tally.waiting === 0;
@@ -162,6 +169,7 @@ function stateAfter(
     items: reading.items.length,
     ...(isReset ? { resetAt: startedAt } : {}),
     ...(againAt === undefined ? {} : { againAt }),
+    ...(unpushed.length ? { unpushed } : {}),
     ...(reading.hub ? { hub: reading.hub } : {}),
     baselineAt: asked.state.baselineAt ?? now,
     ...(isSettled && reading.isWhole ? { ...page.validators, hash: page.hash } : { hash: '' }),
@@ -198,11 +206,16 @@ const oldestFirst = (a: Item, b: Item): number =>
     ? a.publishedAt - b.publishedAt
     : b.position - a.position;
 
-/** The stories that a first sight may push: by a time of the source's own. */
-function youngest(items: readonly Item[], now: number): Set<Item> {
+/** Keys of the stories that a first sight may push: by a time of the source's own. */
+function youngest(items: readonly Item[], now: number): Set<string> {
   const young = items.filter(
     ({ publishedAt }) =>
       publishedAt !== undefined && now - publishedAt < BASELINE_MS && publishedAt <= now + 10 * MINUTE,
   );
-  return new Set(young.toSorted(oldestFirst).slice(-BASELINE_STORIES));
+  return new Set(
+    young
+      .toSorted(oldestFirst)
+      .slice(-BASELINE_STORIES)
+      .map(({ key }) => key),
+  );
 }

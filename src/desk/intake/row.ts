@@ -33,8 +33,8 @@ export interface Intake {
   readonly isBaseline: boolean;
   /** Feeds give texts of their own; rows of a listing are read on their pages. */
   readonly isFeed: boolean;
-  /** Items that may be pushed although this is the first sight of their source. */
-  readonly pushable: ReadonlySet<Item>;
+  /** What was there before us: items of a first sight of their source that are not pushed, at whatever poll they are settled. */
+  readonly isOld: (item: Item) => boolean;
 }
 
 /** Settles a row. Answers its story, `NOT_OURS` or `LEFT_OUT`; undefined where a page has to be asked again at the next poll. */
@@ -109,12 +109,12 @@ const maySayMore = (item: Item, story: Story): boolean =>
 
 /** A row whose signs do not settle it: its page is read, and all that it may be is looked up. */
 async function settleUnknown(intake: Intake, row: Row): Promise<string | undefined> {
-  const { poll, isBaseline, pushable } = intake;
+  const { poll, isBaseline } = intake;
   const { item, names } = row;
   const { paid } = poll.desk.policy;
   if (item.paid && paid === 'skip') return skipRow(poll);
   // A first sight may list a hundred stories: their pages are read later, one by one, as rechecks that are due.
-  if (isBaseline && !pushable.has(item) && !isSeen(names)) {
+  if (isBaseline && intake.isOld(item) && !isSeen(names)) {
     const draft = draftOf(poll, item, undefined);
     const twins = await twinsOf(poll, item);
     const moved = twins.find(({ story }) => new URL(story.link).pathname === new URL(item.link).pathname);
@@ -189,7 +189,7 @@ async function addAddress(
 
 /** Stores a new story; pushes it unless it is old or came with the first sight of its source. */
 async function keepStory(
-  { poll, isBaseline, pushable }: Intake,
+  { poll, isBaseline, isOld }: Intake,
   { item, names }: Row,
   written: Draft,
   page: ArticlePage | undefined,
@@ -197,9 +197,9 @@ async function keepStory(
   const { clock } = poll.desk;
   const { edition } = poll.source;
   // A first sight tells of many stories at once: their pictures are looked at with their pages.
-  const draft = isBaseline && !pushable.has(item) ? written : await withSeenPictures(poll, written);
+  const draft = isBaseline && isOld(item) ? written : await withSeenPictures(poll, written);
   const now = clock.now();
-  const push = (isBaseline ? pushable.has(item) : !isStale(poll, draft)) && !isTold(poll, draft);
+  const push = !isOld(item) && (isBaseline || !isStale(poll, draft)) && !isTold(poll, draft);
   const { isDayKnown: _known, related, ...said } = draft;
   const follows = related && (await followed(poll, related));
   const story: Story = {
