@@ -28,6 +28,8 @@ export interface Journal {
   note(slot: number, what: Leaving): void;
   /** This process serves the readers now; `fence` is one more than that of whoever did before. */
   begin(fence: number): void;
+  /** There is a backup, made here or elsewhere: from now on there is something to note. Never throws. */
+  open(): void;
   end(): void;
   /** The bot lives; to be called every few seconds. */
   beat(): void;
@@ -37,6 +39,7 @@ export interface Journal {
 export const noJournal: Journal = {
   note: () => undefined,
   begin: () => undefined,
+  open: () => undefined,
   end: () => undefined,
   beat: () => undefined,
 };
@@ -70,6 +73,14 @@ export function openJournal(path: string): Journal {
       if ((headOf(path)?.fence ?? 0) !== fence - 1) waiting.push(`${GAP}\n`);
       serves = fence;
       this.beat();
+    },
+    open() {
+      if (serves === undefined || existsSync(path)) return;
+      try {
+        writeFileSync(path, headLine({ aliveAt: Date.now(), fence: serves }), { flag: 'wx', mode: 0o600 });
+      } catch {
+        // Full, or not ours to write: it is asked again in a moment.
+      }
     },
     end() {
       serves = undefined;

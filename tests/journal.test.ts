@@ -136,6 +136,17 @@ it('a time in which another machine served is seen, before and after a backup he
   expect(leftSince(path, 'by a standby')?.hasGap).toBe(true);
 });
 
+it('who serves notes from a backup on that was made on another machine, for both files together', () => {
+  const journal = openJournal(path);
+  journal.begin(5);
+  journal.open();
+  journal.note(7, 'forgot');
+  const elsewhere = join(folder, 'elsewhere');
+  markBackup(elsewhere, 'first', NOW);
+  appendFileSync(elsewhere, readFileSync(path));
+  expect(leftSince(elsewhere, 'first')).toMatchObject({ forgot: new Set([7]), hasGap: true });
+});
+
 it('the file that all bots shared is taken over once, without who only came', () => {
   const older = join(folder, 'forgotten');
   writeFileSync(older, 'backup first\nback 5\nleft 6\nback 6\nforgot 7\nback 7\nleft 8\n');

@@ -11,6 +11,7 @@ import { correct } from '../desk/delivery/correct.ts';
 import { deliver } from '../desk/delivery/dispatch.ts';
 import type { Desk } from '../desk/desk.ts';
 import { type NextKey, rotate } from '../desk/operator/rotate.ts';
+import { hasBackup } from '../store/backups.ts';
 import { highestId } from '../store/deliveries.ts';
 import { wasIntroduced } from '../store/introduced.ts';
 import { isOutOfUse } from '../store/redis.ts';
@@ -87,22 +88,35 @@ export function serveReaders(
     await renewData(desk, 'bot', work);
     await takeOver(desk);
     await awaitName(desk, work);
-    desk.journal.begin(Number(lease.holder));
-    try {
-      await Promise.all([
-        deliver(desk, lease, work),
-        correct(desk, work),
-        watchChats(desk, work),
-        erase(desk, work),
-        deliverLetters(desk, work),
-        watchFlood(desk, work),
-        rotate(desk, nextKey, work),
-        readUpdates(built, work),
-      ]);
-    } finally {
-      desk.journal.end();
-    }
+    await Promise.all([
+      keepJournal(desk, Number(lease.holder), work),
+      deliver(desk, lease, work),
+      correct(desk, work),
+      watchChats(desk, work),
+      erase(desk, work),
+      deliverLetters(desk, work),
+      watchFlood(desk, work),
+      rotate(desk, nextKey, work),
+      readUpdates(built, work),
+    ]);
   });
+}
+
+/** Between two looks at whether there is a backup now. */
+const BACKUP_LOOK_MS = 5 * SECOND;
+
+/** Has it noted who leaves, as long as this process serves. */
+async function keepJournal(
+  { journal, store, clock }: Desk,
+  fence: number,
+  signal: AbortSignal,
+): Promise<void> {
+  journal.begin(fence);
+  while (!signal.aborted) {
+    if (await hasBackup(store).catch(() => false)) journal.open();
+    await clock.sleep(BACKUP_LOOK_MS, signal);
+  }
+  journal.end();
 }
 
 /** Between two looks at whether Telegram has everybody wait. */

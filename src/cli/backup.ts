@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { PozirkError } from '../errors.ts';
 import { markBackup } from '../journal.ts';
 import type { Logger } from '../log.ts';
+import { noteBackup } from '../store/backups.ts';
 import { copyKeys } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
 import { lastFence, leaseHeld } from '../store/lease.ts';
@@ -53,6 +54,7 @@ export async function backUp(
     at: realClock.now(),
   };
   const isServed = await leaseHeld(store, 'owner');
+  await noteBackup(store);
   markBackup(config.journal, head.id, head.at, isServed ? undefined : await lastFence(store, 'owner'));
   const part = `${path}.part`;
   await rm(part, { force: true });

@@ -21,6 +21,7 @@ const PASSING = [
   'lease:',
   'flight',
   'inbox',
+  'backup',
   'restoring',
   'letters',
   'card:',

@@ -87,6 +87,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   veil: { name: sealedOf(32) },
   proof: { name: /^[\w-]{43}( [\w-]{43})?$/ },
   resealed: { name: NUMBER },
+  backup: { name: /^1$/ },
   restoring: { name: /^1$/ },
   unwritten: { name: NUMBER },
   rewritten: { name: MOMENT },
