@@ -27,14 +27,19 @@ const FIRST_MS = 15 * SECOND;
 
 type Sent = { readonly message_id: number; readonly rich_message?: { readonly blocks?: unknown } };
 
-/** Sends a message for which the caller has a turn, as an article where it is one and Telegram takes it. */
+/**
+ * Sends a message for which the caller has a turn, as an article where it is one and Telegram takes it. `isStopped` is asked
+ * right before it leaves: articles may wait for the first of their kind. What is stopped never reached Telegram.
+ */
 export const sendForm = (
   desk: Desk,
   chat: Chat,
   message: Message,
-  mayCost = false,
+  { mayCost = false, isStopped }: { readonly mayCost?: boolean; readonly isStopped: () => boolean },
 ): Promise<Outcome<{ message_id: number }>> =>
-  inForms(desk, chat, message, 'news', (form) => desk.telegram.send(chat, form, mayCost));
+  inForms(desk, chat, message, 'news', async (form) =>
+    isStopped() ? { kind: 'unreached', detail: 'stopped' } : desk.telegram.send(chat, form, mayCost),
+  );
 
 /**
  * Puts `message` in place of an earlier one: text or article, whatever stands there; in simpler and simpler forms where

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetChat } from '#src/desk/chats/erase.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import {
   channel,
@@ -95,6 +96,19 @@ describe('an article', () => {
     await arrived(6);
     await pass(clock, 14_000, 500);
     readable(true);
+  });
+
+  it('does not leave for who forgets the bot while it waits for the first of all alike', async () => {
+    const { desk, clock, telegram } = stage;
+    telegram.setLatency(4000);
+    await publish(desk, 'en', STORY);
+    await until(clock, () => telegram.counters().calls['sendrichmessage'] === 1);
+    let left = readers.length;
+    for (const id of readers) void forgetChat(desk, person(id), []).then(() => (left -= 1));
+    await until(clock, () => left === 0);
+    await pass(clock, 5000, 500);
+    const sent = telegram.deliveries().filter(({ chatId }) => chatId !== place.id);
+    expect(sent.length).toBeLessThanOrEqual(1);
   });
 
   it('that the newsroom takes back becomes the sentence that says so', async () => {

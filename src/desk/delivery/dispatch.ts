@@ -41,7 +41,7 @@ const BROKEN_OFF_MS = 10 * SECOND;
 /** Runs until `stop` aborts or the lease is lost, then waits for what is in flight. */
 export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([stop, lease.signal]);
-  const round = newRound(openWindow(desk));
+  const round = newRound(openWindow(desk), lease.signal);
   const visits = createVisits();
   const recovery = createRecovery(desk, round);
   const keepTime = createTimekeeper(desk);

@@ -4,6 +4,8 @@ import type { Edition } from '../../news/edition.ts';
 import type { Window } from './log-window.ts';
 
 export interface Round {
+  /** Aborted once another process may deliver. */
+  readonly lost: AbortSignal;
   readonly window: Window;
   /** How many sends are in flight now. */
   flying: number;
@@ -57,7 +59,8 @@ export interface Restriction {
   readonly most: number;
 }
 
-export const newRound = (window: Window): Round => ({
+export const newRound = (window: Window, lost: AbortSignal = new AbortController().signal): Round => ({
+  lost,
   window,
   flying: 0,
   turns: 0,

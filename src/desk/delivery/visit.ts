@@ -119,11 +119,15 @@ export async function prepareSafely(
 export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: SendVisit): Promise<void> {
   const { subscriber, composed } = visit;
   let { message } = composed;
+  // The chat was forgotten, or another process delivers now and looks for what is in flight.
+  const isStopped = (): boolean => isGrounded(desk.memory.flights, claimed) || round.lost.aborted;
   for (;;) {
-    if (isGrounded(desk.memory.flights, claimed)) return;
+    if (isStopped()) return;
     const began = desk.clock.ticks();
     const { highest } = desk.telegram.sequence;
-    const outcome = await sendForm(desk, subscriber.chat, message, isUrgent(composed));
+    const how = { mayCost: isUrgent(composed), isStopped };
+    const outcome = await sendForm(desk, subscriber.chat, message, how);
+    if (outcome.kind === 'unreached' && isStopped()) return;
     desk.status.sends.inc({ outcome: outcome.kind });
     noteContact(round, outcome.kind !== 'unreached' && outcome.kind !== 'unknown');
     switch (outcome.kind) {
