@@ -84,7 +84,7 @@ function datelinesOf({ names, shortNames }: Newsroom): Signs['datelines'] {
   const dayFirst = String.raw`(\d{1,2})\s+(\p{L}{3,12})(?:\s+(\d{4})(?:\s*(?:г\.|года|годзе))?)?`;
   const monthFirst = String.raw`(\p{L}{3,12})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?`;
   const city = String.raw`(?:\p{Lu}[\p{L}’'-]{2,20},\s+)?`;
-  const end = String.raw`(?![\p{L}\p{N}])\s*(?:[.:]|\s[—–-])?\s*`;
+  const end = String.raw`(?![\p{L}\p{N}])\s*(?:[.:]?\s*[—–-](?=\s)|[.:])?\s*`;
   return {
     dayFirst: new RegExp(`^${city}${dayFirst},?\\s+${agency}${end}`, 'u'),
     monthFirst: new RegExp(`^${city}${monthFirst},?\\s+${agency}${end}`, 'u'),
@@ -109,16 +109,17 @@ const APPOSED = [
 
 /**
  * The name within a text, in quotes or not, with the ending of a Cyrillic one; or an address that holds it. A capital
- * letter is needed: a name may also be an ordinary word. Groups: apposed word, its blank, quote, address, ending, quote.
+ * letter is needed: a name may also be an ordinary word; a short name stands alone. Groups: apposed word, its blank, quote, address, ending, quote.
  */
-function nameIn({ names }: Newsroom): RegExp {
+function nameIn({ names, shortNames }: Newsroom): RegExp {
   const cased = (texts: readonly string[]) => anyOf([...texts, ...texts.map((text) => text.toUpperCase())]);
   const latin = names.filter(isLatin);
   const written = cased([...latin, ...latin.map((name) => name.charAt(0).toLowerCase() + name.slice(1))]);
   const other = cased(names.filter((name) => !isLatin(name)));
+  const short = String.raw`(?<![\p{L}\p{N}_@.-])${anyOf(shortNames)}(?![\p{L}\p{N}_])`;
   const address = String.raw`(?:https?:\/\/|@)?(?<![\w.-])[\w.-]{0,60}${written}(?:[\w+-]|\.(?=\w))*(?:\/[^\s<>«»"“”]{0,200})?`;
   return new RegExp(
-    String.raw`(?:(?<!\p{L})(${APPOSED})(\s+))?([«"“„])?(?:(${address})|(?<!\p{L})${other}(\p{L}*)\+?)([»”"])?`,
+    String.raw`(?:(?<!\p{L})(${APPOSED})(\s+))?([«"“„])?(?:(${address})|(?<!\p{L})${other}(\p{L}*)\+?|${short})([»”"])?`,
     'gu',
   );
 }
@@ -146,7 +147,7 @@ const beginning = (text: string, at: number): string =>
 /** `text` with the name replaced by what `noun` makes of it; nothing but the noun is left of `агенцтва «Позірк»`. */
 export function withoutName(text: string, noun: (found: NameFound) => string): string {
   return text.replace(signs().name, (...found) => {
-    const [all, apposed, , open = '', address, ending = '', close = ''] = found as (string | undefined)[];
+    const [all, apposed, , open = '', address, ending, close = ''] = found as (string | undefined)[];
     if (apposed !== undefined) return apposed + (open === '' ? close : '');
     const at = Number(found.findLast((each) => typeof each === 'number'));
     const isAlone = open !== '' && close !== '';
@@ -154,9 +155,10 @@ export function withoutName(text: string, noun: (found: NameFound) => string): s
     const word = noun({
       before: beginning(text, at) + (isAlone ? '' : open),
       after: text.slice(at + (all?.length ?? 0), at + (all?.length ?? 0) + AROUND),
-      ending,
+      ending: ending ?? '',
       isAddress: address !== undefined && /[.@/]/u.test(address),
-      isShouted: /^\p{Lu}{2}/u.test(name),
+      // A short name is always in capitals.
+      isShouted: (address ?? ending) !== undefined && /^\p{Lu}{2}/u.test(name),
     });
     return isAlone ? word : open + word + close;
   });

@@ -3,6 +3,7 @@
  * language of ours writes; such a text is never news nor a correction.
  */
 import { sequencesIn } from './charset.ts';
+import type { Item } from './item.ts';
 
 /** Encodings for which UTF-8 is mistaken most often, each the byte of every character. */
 const MISTAKEN = ['windows-1251', 'windows-1252', 'koi8-r'].map((charset) => {
@@ -51,3 +52,11 @@ function isWrongly(text: string, byteOf: ReadonlyMap<number, number>): boolean {
 
 const lengthOf = (text: string, trace: RegExp): number =>
   [...text.matchAll(trace)].reduce((sum, [match]) => sum + match.length, 0);
+
+/** The item without texts that were garbled on their way; undefined: its headline was. */
+export function wellWritten(item: Item): Item | undefined {
+  if (isGarbled(item.headline)) return undefined;
+  if (!isGarbled(`${item.summary ?? ''} ${item.content ?? ''}`)) return item;
+  const { summary: _summary, content: _content, text: _text, ...rest } = item;
+  return rest;
+}

@@ -60,9 +60,12 @@ export function titleHtml(title: string): string {
   const [opened, closed] = [names(/<([a-z][\w:-]*)/gi), names(/<\/([a-z][\w:-]*)/gi)];
   const isTag = (name: string) => OPEN_ENDED.test(name) || (opened.includes(name) && closed.includes(name));
   return asHtml(
-    title.replace(/<(\/?)([a-z][\w:-]*)(?=[\s/>])/gi, (start, slash: string, name: string) =>
-      isTag(name.toLowerCase()) || (slash && !opened.length) ? start : `&lt;${slash}${name}`,
-    ),
+    // A title holds no documents and no programs: these are what it is about.
+    title
+      .replace(/<(?=!(?!--|\[)|\?)/g, '&lt;')
+      .replace(/<(\/?)([a-z][\w:-]*)(?=[\s/>])/gi, (start, slash: string, name: string) =>
+        isTag(name.toLowerCase()) || (slash && !opened.length) ? start : `&lt;${slash}${name}`,
+      ),
   );
 }
 

@@ -37,6 +37,17 @@ const story = {
 } as const;
 
 describe('an inspection', () => {
+  it('leaves out what readers do not get: a text that was garbled on its way', async () => {
+    const garbled = new TextDecoder('windows-1251').decode(Buffer.from('Мост адкрылі пасля рамонту сёння.'));
+    const path = file(
+      'garbled.xml',
+      `<rss version="2.0"><channel><item><title>Навіна пра горад</title><link>https://horad.example/be/news/1</link><description>${garbled}</description></item></channel></rss>`,
+    );
+    const { text } = await inspect(path);
+    expect(text).toContain('the text of "Навіна пра горад" is garbled, and left out');
+    expect(text).not.toContain(garbled.slice(0, 20));
+  });
+
   it('of a saved listing shows its rows and what is missing', async () => {
     const path = file(
       'list.html',

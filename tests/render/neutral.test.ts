@@ -16,6 +16,17 @@ describe('a text without the newsroom’s name', () => {
     expect(rows.map(([named = '']) => neutrally(named, edition))).toEqual(rows.map(([, neutral]) => neutral));
   });
 
+  it.each([
+    ['be', 'Як піша БПН, суд адклалі.', 'Як піша партал, суд адклалі.'],
+    ['ru', 'Об этом сообщило агентство БПН.', 'Об этом сообщило агентство.'],
+    ['en', 'The court adjourned, BPN reports.', undefined],
+    ['be', 'АБПНК і xBPN2 застаюцца.', 'АБПНК і xBPN2 застаюцца.'],
+  ] as const)('has none of its short names either (%s): %s', (edition, named, neutral) => {
+    const text = neutrally(named, edition);
+    if (neutral === undefined) expect(text).not.toContain('BPN');
+    else expect(text).toBe(neutral);
+  });
+
   it('never holds the name, and is left as it is where there was none', () => {
     const text = fc.array(
       fc.constantFrom(

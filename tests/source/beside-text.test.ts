@@ -17,6 +17,16 @@ describe('a line over a text', () => {
     'Фото: Нехта / Агенцтва',
     'Updated August 22',
     '© Somebody',
+    '26.11.2026 11:05',
+    '26.11.2026, 11.05',
+    'November 26, 2026',
+    'Thursday, November 26, 2026',
+    'Чацвер, 26 лістапада 2026',
+    'Час чытання: 5 хвілін',
+    'Время чтения 5 минут',
+    '2 гадзіны таму',
+    '15 минут назад',
+    '3 hours ago',
   ])('is no lead: %s', (line) => expect(isBesideText(line)).toBe(true));
 
   it.each([
@@ -26,6 +36,9 @@ describe('a line over a text', () => {
     'Updated rules of the road come into force in August, the ministry says.',
     'Цягнік прыйшоў а 17:46, на гадзіну пазней.',
     'Text of the law was published on Monday.',
+    '5 хвілін таму ў Мінску пачаўся суд.',
+    'Прайшло 5 хвілін таму ён пайшоў',
+    'November 26, 2026 was a day of protest',
   ])('is the lead: %s', (line) => expect(isBesideText(line)).toBe(false));
 
   it('is passed over until the text begins', async () => {

@@ -117,6 +117,9 @@ describe('a dateline', () => {
     ['1 мая, Позирк. Текст.', 1, 5, 'Текст.'],
     ['Minsk, May 2, Pozirk. Text.', 2, 5, 'Text.'],
     ['3 красавіка, Позірк', 3, 4, ''],
+    ['8 ліпеня, Позірк — Тэкст', 8, 7, 'Тэкст'],
+    ['8 ліпеня, Позірк. – Тэкст', 8, 7, 'Тэкст'],
+    ['March 28, Pozirk - Text', 28, 3, 'Text'],
   ])('%s', (text, day, month, rest) => {
     expect(dateline(text)).toEqual({ date: { day, month }, rest });
   });

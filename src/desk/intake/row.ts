@@ -1,7 +1,7 @@
 /** A row of a reading: the story that it is, or a new one. */
 import type { Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
-import { isGarbled } from '../../source/garbled.ts';
+import { wellWritten } from '../../source/garbled.ts';
 import type { Item } from '../../source/item.ts';
 import { headlineSign } from '../../source/likeness.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
@@ -51,14 +51,6 @@ export async function settleRow(intake: Intake, written: Row): Promise<string | 
   if (record && isPlainly(row, draftOf(intake.poll, item, undefined), record))
     return checkKnownRow(intake, row, record);
   return settleUnknown(intake, row);
-}
-
-/** The item without texts that were garbled on their way; undefined: its headline was. */
-function wellWritten(item: Item): Item | undefined {
-  if (isGarbled(item.headline)) return undefined;
-  if (!isGarbled(`${item.summary ?? ''} ${item.content ?? ''}`)) return item;
-  const { summary: _summary, content: _content, ...rest } = item;
-  return rest;
 }
 
 function skipRow({ tally }: Poll): string {

@@ -9,6 +9,7 @@ import type { Locales } from '../../render/locale.ts';
 import { renderStory } from '../../render/message.ts';
 import { decode } from '../../source/charset.ts';
 import { createFetcher, type Fetcher, fetchPage } from '../../source/fetch/fetch.ts';
+import { wellWritten } from '../../source/garbled.ts';
 import type { Article, Item, Reading } from '../../source/item.ts';
 import { linkKey } from '../../source/links.ts';
 import { type Draft, normalise } from '../../source/normalise.ts';
@@ -227,7 +228,9 @@ async function tellStories(
   const newest = reading.items.toSorted(
     (a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0) || a.position - b.position,
   );
-  for (const item of newest.slice(0, STORIES)) {
+  for (const listed of newest.slice(0, STORIES)) {
+    const item = wellWritten(listed) ?? listed;
+    if (item !== listed) say(`  the text of "${clip(item.headline, 60)}" is garbled, and left out`);
     const needsPage = hands && !(item.content && item.picture);
     const page = needsPage ? await pageOf(item, hands) : undefined;
     if (typeof page === 'string') say(`  the page of "${clip(item.headline, 60)}": ${page}`);

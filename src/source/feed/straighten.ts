@@ -21,6 +21,7 @@ import {
   tagged,
   unsectioned,
   withClosedSections,
+  withoutWarnings,
 } from './xml.ts';
 
 export interface Straight {
@@ -326,7 +327,7 @@ function closeText(walk: Walk): void {
   const { text, media, entry } = walk;
   walk.text = undefined;
   if (!text) return;
-  text.said = unsectioned(text.said + settled(text));
+  text.said = withoutWarnings(unsectioned(text.said + settled(text)));
   const said = readable(text);
   if (text.name === 'media:credit' && media) media.credit = escaped(said);
   else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))

@@ -80,6 +80,14 @@ const CLOSES = /\]\](?:>|&(?:amp;)?(?:gt|#0*62|#x0*3e);)\s*$/i;
 export const unsectioned = (text: string): string =>
   text.includes(']]') || text.includes('![') ? text.replace(OPENS, '').replace(CLOSES, '') : text;
 
+/** What PHP writes into whatever it makes when something is amiss, with mark-up of its own or without. */
+const WARNING =
+  /(?:<br\s*\/?>\s*)?(?:<b>)?(?:PHP )?(?:Notice|Warning|Deprecated|Strict Standards|(?:Catchable |Recoverable )?[Ff]atal error|Parse error)(?:<\/b>)?: {1,2}[^\n]{1,500}? in (?:<b>)?[^\s<]{0,300}[/\\][^\s<]{1,300}(?:<\/b>)? on line (?:<b>)?\d{1,6}(?:<\/b>)?(?:\s*<br\s*\/?>)?\s*/gi;
+
+/** A text without such warnings. */
+export const withoutWarnings = (text: string): string =>
+  text.includes(' on line ') ? text.replace(WARNING, '') : text;
+
 /** References that XML knows. */
 const KNOWN: Readonly<Record<string, string>> = {
   '&amp;': '&',

@@ -90,6 +90,21 @@ describe('a feed is what can be read as one', () => {
     expect((await draft(document)).headline).toBe('Новый мост');
   });
 
+  it.each([
+    '<br />\n<b>Notice</b>:  Undefined index: t in <b>/srv/rss.php</b> on line <b>4</b><br />\n',
+    'Warning: Undefined variable $t in /srv/rss.php on line 4\n',
+    'PHP Deprecated:  strlen(): Passing null in /srv/rss.php on line 4 ',
+  ])('a server’s warning within an element is none of its words: %j', async (warning) => {
+    const more = `<description>${warning}Тэкст навіны.</description>`;
+    for (const title of [`${warning}Мост адкрылі`, `<![CDATA[${warning}Мост адкрылі]]>`])
+      expect(await draft(rss(entry({ title, more })))).toMatchObject({
+        headline: 'Мост адкрылі',
+        lead: 'Тэкст навіны.',
+      });
+    const title = 'Warning: a storm in Minsk on line 3 of the metro';
+    expect(await draft(rss(entry({ title })))).toMatchObject({ headline: title });
+  });
+
   it('a section that is left open ends with its element, also the last of the feed', async () => {
     const more = '<description><![CDATA[<p>Тэкст навіны.</p></description>';
     const [first, second] = await drafts(
@@ -200,6 +215,9 @@ describe('what stands in brackets is no tag', () => {
     ['<![CDATA[Тэг <b> і мост]]>', 'Тэг <b> і мост'],
     ['Гэта &lt;b&gt;тоўста&lt;/b&gt;', 'Гэта тоўста'],
     ['Цана <слова> ды &lt;USD&gt;', 'Цана <слова> ды <USD>'],
+    ['Што такое &lt;!DOCTYPE html&gt;', 'Што такое <!DOCTYPE html>'],
+    ['Код &lt;?php echo 1; ?&gt; тут', 'Код <?php echo 1; ?> тут'],
+    ['Мост<!-- x --> адкрылі', 'Мост адкрылі'],
     ['Агонь &#55357;&#56613; і &#xD83D;&#xDD25;', 'Агонь 🔥 і 🔥'],
   ])('title %s', async (title, headline) => {
     expect((await draft(rss(entry({ title })))).headline).toBe(headline);
