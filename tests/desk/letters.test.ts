@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addOwner } from '#src/desk/chats/owners.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
-import { deliverLetters } from '#src/desk/letters/letters.ts';
+import { deliverLetters, sendLetter } from '#src/desk/letters/letters.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { MINUTE } from '#src/time.ts';
 import { pass, until } from '#testing/delivery.ts';
@@ -40,5 +40,17 @@ describe('a word to an owner', () => {
     stop.abort();
     await clock.advance(MINUTE);
     await next;
+  });
+});
+
+describe('a word to operators whose group has become a supergroup', () => {
+  it('arrives there', async () => {
+    const { desk, telegram } = stage;
+    const group = telegram.group();
+    group.addBot(undefined);
+    const supergroup = group.migrate();
+    await sendLetter(desk, { id: group.id, kind: 'group' }, { text: 'The source is not read.' });
+    const arrived = telegram.deliveries().map(({ chatId, message }) => [chatId, message.wire.text]);
+    expect(arrived).toEqual([[supergroup.id, 'The source is not read.']]);
   });
 });

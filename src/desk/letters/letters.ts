@@ -6,6 +6,7 @@ import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../../store/letters.ts';
 import { isOutOfUse, isStoreTrouble } from '../../store/redis.ts';
+import type { Outcome } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -72,7 +73,15 @@ async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): 
   await dropLetter(desk, id);
 }
 
-async function send(desk: Desk, chat: Chat, message: Message) {
+/** A group of operators may have become a supergroup: the letter goes there. */
+async function send(desk: Desk, chat: Chat, message: Message): Promise<Outcome<{ message_id: number }>> {
+  const outcome = await sendTo(desk, chat, message);
+  if (outcome.kind !== 'refused' || outcome.migratedTo === undefined) return outcome;
+  desk.log.warn('a group of ADMIN_IDS has become a supergroup: put its new number into ADMIN_IDS');
+  return sendTo(desk, { ...chat, id: outcome.migratedTo }, message);
+}
+
+async function sendTo(desk: Desk, chat: Chat, message: Message): Promise<Outcome<{ message_id: number }>> {
   await desk.telegram.pace.turn('answer');
   // While a story that is paid for uses up the free messages, a letter costs as much or has to wait.
   return desk.telegram.send(chat, message, true);
