@@ -46,6 +46,10 @@ export function createStatus() {
   const conditionGauge = gauge('condition', '1 while it holds, 0 while it does not', ['name']);
   for (const name of CONDITIONS) conditionGauge.set({ name }, 1);
 
+  const lease = gauge('lease', '1 while this process holds the lease', ['name']);
+  // Nobody in charge is a sum of 0, and not a series that is not there.
+  lease.set({ name: 'owner' }, 0);
+
   return {
     registry,
     version: VERSION,
@@ -53,8 +57,8 @@ export function createStatus() {
     ...counters,
     rate: gauge('rate', 'Messages a second that the pacer allows'),
     flight: gauge('in_flight', 'Calls to Telegram in flight'),
-    lease: gauge('lease', '1 while this process holds the lease', ['name']),
-    /** Seconds since the epoch. */
+    lease,
+    /** Seconds since the epoch; of an edition that this process reads. */
     lastPoll: gauge('last_poll_timestamp_seconds', 'Last look at a source that went well', ['edition']),
     /** Age of the oldest entry that a chat which may be visited now has not been shown; 0: nobody waits. */
     lag: gauge('lag_seconds', 'Age of the oldest news that somebody still waits for', ['edition']),

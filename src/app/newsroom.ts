@@ -35,6 +35,8 @@ export async function readSources(
   const read = (edition: Edition) => async (_: unknown, work: AbortSignal) => {
     await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
     await using held = hands.take(work);
+    // Whoever reads it next shows it: here it would grow old for ever.
+    work.addEventListener('abort', () => desk.status.lastPoll.remove({ edition }), { once: true });
     let isCalled = false;
     const poller = createPoller(async () => {
       const called = { isCalled };

@@ -18,6 +18,110 @@ const metricsIn = (text: string): string[] => [
   ...new Set([...text.matchAll(/\bpozirk_\w+/g)].map(([name]) => name)),
 ];
 
+/** Labels of a series as Prometheus has it, by the name of its metric. */
+const labelsOf = new Map(
+  createStatus()
+    .registry.getMetricsAsArray()
+    .map((metric) => [
+      metric.name,
+      ['job', 'instance', ...((metric as { labelNames?: string[] }).labelNames ?? [])],
+    ]),
+);
+
+/**
+ * The labels of what an expression of `alerts.yml` answers; undefined: a number. Throws where two sides of an operator have
+ * other labels: Prometheus finds no pair then, and the rule never rings.
+ */
+function labels(expression: string): readonly string[] | undefined {
+  const tokens = expression.match(/\w+(?:\{[^}]*\})?(?:\[\w+\])?|[()+\-/,]|[<>=!]+/g) ?? [];
+  let at = 0;
+  const take = (token: string) => tokens[at] === token && (at += 1) > 0;
+  const need = (token: string) => {
+    if (!take(token)) throw new Error(`${token} is missing before ${tokens.slice(at).join(' ')}`);
+  };
+  const list = (): string[] => {
+    const names: string[] = [];
+    for (need('('); !take(')'); take(',')) names.push(tokens[at++] ?? '');
+    return names;
+  };
+  type Labels = readonly string[] | undefined;
+  const pair = (left: Labels, on: readonly string[] | undefined, isMany: boolean, right: Labels): Labels => {
+    if (!left || !right) return left ?? right;
+    const same = (one: readonly string[], other: readonly string[]) =>
+      one.toSorted().join() === other.toSorted().join();
+    const fits = on
+      ? same(right, on) && on.every((name) => left.includes(name)) && (isMany || same(left, on))
+      : same(left, right);
+    if (!fits) throw new Error(`no pair of ${left.join()} and ${right.join()} in ${expression}`);
+    return left;
+  };
+  const levels = [['>', '<', '==', '!='], ['+', '-'], ['/']];
+  const chain = (level: number): Labels => {
+    const operators = levels[level];
+    if (!operators) return operand();
+    let left = chain(level + 1);
+    while (operators.some(take)) {
+      const on = take('on') ? list() : undefined;
+      const isMany = take('group_left');
+      if (isMany) list();
+      left = pair(left, on, isMany, chain(level + 1));
+    }
+    return left;
+  };
+  const operand = (): Labels => {
+    const name = tokens[at++] ?? '';
+    if (name === '(') return inner();
+    if (/^\d+$/.test(name)) return undefined;
+    if (/^(sum|max|min)$/.test(name)) {
+      const by = take('by') ? list() : [];
+      need('(');
+      const kept = inner() ?? [];
+      if (!by.every((label) => kept.includes(label)))
+        throw new Error(`${by.join()} of ${kept.join()} in ${expression}`);
+      return by;
+    }
+    if (name === 'time') return void list();
+    if (take('(')) return name === 'scalar' ? void inner() : inner();
+    const found = labelsOf.get(/^\w+/.exec(name)?.[0] ?? '');
+    if (!found) throw new Error(`no metric ${name}`);
+    return found;
+  };
+  const inner = (): Labels => {
+    const value = chain(0);
+    need(')');
+    return value;
+  };
+  const answer = chain(0);
+  if (at < tokens.length) throw new Error(`not understood: ${tokens.slice(at).join(' ')}`);
+  return answer;
+}
+
+describe('a rule for Prometheus', () => {
+  const rules = [...read('deploy/alerts.yml').matchAll(/alert: (\w+)\n +expr: (.+)\n[^]*?(?=- alert|$)/g)];
+
+  it.each(rules.map(([text, name = '', expression = '']) => [name, expression, text]))(
+    '%s can ring, and names only what it knows then',
+    (_, expression, text) => {
+      const known = labels(expression) ?? [];
+      const named = [...text.matchAll(/\$labels\.(\w+)/g)].map(([, name]) => name ?? '');
+      expect(named.filter((name) => !known.includes(name))).toEqual([]);
+    },
+  );
+
+  it.each([
+    'pozirk_lag_seconds > 300 + max(pozirk_chats) / max(pozirk_rate)',
+    'sum by (name) (pozirk_lease) / sum by (job) (pozirk_lease)',
+    'max by (edition) (pozirk_rate) > 1',
+  ])('that never could is found: %s', (expression) => {
+    expect(() => labels(expression)).toThrow(/ in /);
+  });
+
+  it('of one process that stands by for another does not ring for ever', () => {
+    for (const [, , expression = ''] of rules)
+      expect(expression).not.toMatch(/(?<!by \([\w, ]+\) \()pozirk_(lease|last_poll_timestamp_seconds)/);
+  });
+});
+
 describe('what an operator installs beside the bot', () => {
   it.each(['deploy/grafana.json', 'deploy/alerts.yml', 'docs/operations.md'])(
     '%s names metrics that exist',
