@@ -10,7 +10,7 @@ const SMALLEST_NAMED = 150;
 
 /** Files that are no picture, and drawings that Telegram does not show. */
 const NO_PICTURE =
-  /\.(?:mp3|m4a|og[agv]|opus|wav|flac|aac|wma|mp4|m4v|webm|avi|mov|mkv|flv|wmv|m3u8|pdf|epub|fb2|mobi|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|zip|rar|7z|gz|torrent|apk|exe|swf|ico|svg|xml|rss|json|js|css|html?|php|aspx?)$/i;
+  /\.(?:mp3|m4a|og[agv]|opus|wav|flac|aac|wma|mp4|m4v|webm|avi|mov|mkv|flv|wmv|m3u8|pdf|epub|fb2|mobi|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|zip|rar|7z|gz|torrent|apk|exe|swf|ico|svg|xml|rss|json|js|css|html?|php)$/i;
 /** Hosts of films and sounds, not of pictures of them. */
 const PLAYERS =
   /(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|rutube\.ru|soundcloud\.com)$/i;

@@ -75,6 +75,7 @@ describe('the picture of a page', () => {
     'default-on-the-loan.jpg',
     'loading-dock-fire.jpg',
     'pixel-phone.jpg',
+    'GetImage.aspx?id=5',
   ])('may be called %s', async (file) =>
     expect(await of(`<img src="/${file}">`)).toBe(`https://horad.example/${file}`),
   );
