@@ -120,7 +120,9 @@ async function sight({ desk }: Stage): Promise<Sight> {
       case 'zset': {
         const flat = await redis.zrange(key, '0', '-1', 'WITHSCORES');
         // In the queue the slot, which is chance, stands in the fraction.
-        const score = (index: number) => Math.floor(Number(flat[index + 1]));
+        // Below the minute of what has to go the hours are hidden, which is chance too.
+        const unit = key.endsWith(':erase') ? 60_000 : 1;
+        const score = (index: number) => Math.floor(Number(flat[index + 1]) / unit);
         if (key.includes(':find:')) return Array.from({ length: flat.length / 2 }, () => '#');
         return flat.flatMap((member, index) =>
           index % 2 === 0 ? [`${encoding}${slotless(key, member)} ${score(index)}`] : [],
