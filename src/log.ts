@@ -28,6 +28,7 @@ const FIELDS = {
   address: 'address',
   status: 'number',
   port: 'port',
+  version: 'word',
   attempt: 'number',
   stories: 'number',
   entries: 'number',

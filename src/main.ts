@@ -70,7 +70,8 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   const loud = silenceLibraries();
   if (loud.length > 0) return refuse(loud);
   if (/^(help|--help|-h)$/.test(name)) {
-    process.stdout.write(HELP);
+    const { VERSION } = await import('./version.ts');
+    process.stdout.write(`Release ${VERSION}\n${HELP}`);
     return 0;
   }
   const command = COMMANDS[name];

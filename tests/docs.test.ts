@@ -28,6 +28,28 @@ describe('a page for those who read the code', () => {
   });
 });
 
+/** Files in code spans of any page, as `desk/chats/pin.ts` or `bot/places/{card,press}.ts`: from the top or from `src/`. */
+const filesIn = (page: string): string[] =>
+  [...textOf(page).matchAll(/`([\w.{},*-]+(?:\/[\w.{},*-]+)+\.(?:ts|lua|sh|yml|json|ftl|service))`/g)].map(
+    ([, path = '']) => path,
+  );
+
+it('no page names a file that is not there', () => {
+  const isThere = (path: string) =>
+    ['', 'src/'].some((folder) => globSync(`${folder}${path}`, { cwd: ROOT }).length > 0);
+  const each = (path: string) => {
+    const [, before = '', names, after = ''] = /^(.*)\{(.*)\}(.*)$/.exec(path) ?? [];
+    return names === undefined ? [path] : names.split(',').map((name) => `${before}${name}${after}`);
+  };
+  const named = ALL.flatMap((page) =>
+    filesIn(page)
+      .flatMap(each)
+      .map((path) => `${page}: ${path}`),
+  );
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((one) => !isThere(one.split(': ')[1] ?? ''))).toEqual([]);
+});
+
 describe('the glossary', () => {
   it('says each word once', () => {
     const words = [...textOf('docs/glossary.md').matchAll(/^\| ([^|]+) \|/gm)]

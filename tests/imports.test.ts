@@ -82,7 +82,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'status',
     'time',
   ],
-  main: ['app/', 'cli/', 'trial/', 'config/', 'errors', 'log'],
+  main: ['app/', 'cli/', 'trial/', 'config/', 'errors', 'log', 'version'],
 };
 
 /** An allow-list of imports inside `desk/`, wing by wing. `''` is the root, which all of them share. */

@@ -110,6 +110,7 @@ describe('npm start', () => {
   it('tells its commands to who asks', async () => {
     const { printed, ended } = run(['--help']);
     expect(await ended).toBe(0);
+    expect(printed()).toMatch(/^Release \d+\.\d+\.\d+\n/);
     for (const name of ['sandbox', 'source', 'rotate-key'])
       expect(printed()).toContain(`npm start -- ${name}`);
   });

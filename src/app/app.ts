@@ -83,7 +83,7 @@ export async function runApp(
     const parts = { config, desk, bot, doorbell, ...(websub ? { websub } : {}) };
     const http = await openHttp(parts);
     stack.defer(() => http.close());
-    log.info({ port: http.port }, 'listening');
+    log.info({ port: http.port, version: desk.status.version }, 'listening');
     onListening?.(http.url);
 
     const built: Built = parts;
