@@ -1,9 +1,10 @@
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
-import { botKeys } from '#src/store/keys.ts';
+import { botKeys, SLOT_BLOCK } from '#src/store/keys.ts';
 import { HOUR } from '#src/time.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
+import { redrawn } from '#src/desk/delivery/redraw.ts';
+import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import {
   channel,
   pass,
@@ -12,6 +13,7 @@ import {
   revise,
   startCorrecting,
   startDelivery,
+  storyOf,
   subscribeAll,
   until,
 } from '#testing/delivery.ts';
@@ -237,6 +239,36 @@ describe('a correction', () => {
     expect(shown(reader)).toHaveLength(1);
     expect(shown(reader)[0]).toContain('The bridge is open');
     expect(shown(reader)[0]).toContain('Another story of the day');
+  });
+
+  it('loses no story of a bulletin that its mark would make too long', async () => {
+    const { desk } = stage;
+    const subscriber = await findChat(desk, person(reader));
+    if (!subscriber) throw new Error('nobody reads');
+    const told = (n: number, length: number) => ({ headline: `${n} ${'word '.repeat(length / 5)}`.trim() });
+    const others = [];
+    for (let n = 100; n < 133; n += 1) others.push(await publish(desk, 'en', told(n, 130)));
+    let untouched = 0;
+    for (const length of [10, 35, 60])
+      for (let count = 31; count <= 33; count += 1) {
+        const beside = others
+          .slice(0, count)
+          .map(({ id, firstSeenAt: at }) => ({ story: id, at, urgent: false }));
+        const ids = { block: Math.floor(subscriber.slot / SLOT_BLOCK), of: Promise.resolve(() => 7) };
+        const story = storyOf(desk, 'en', told(99, length));
+        const message = await redrawn(
+          desk,
+          { story, before: undefined, entries: beside, ids },
+          subscriber,
+          7,
+        );
+        if (!message) untouched += 1;
+        else
+          for (const { headline } of others.slice(0, count))
+            expect(message.text).toContain(headline.slice(0, 8));
+      }
+    expect(untouched).toBeGreaterThan(0);
+    expect(untouched).toBeLessThan(9);
   });
 
   it('comes ten times in an hour and is two edits, the first and one at the end', async () => {

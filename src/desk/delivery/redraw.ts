@@ -70,19 +70,24 @@ export async function redrawn(
 ): Promise<Message | undefined> {
   const view = viewFrom(desk, subscriber);
   const others = await shownTogether(desk, edit, subscriber, messageId);
-  const draw = (revision: Story, edited: boolean): Message | undefined => {
-    if (others.length === 0) return renderStory(revision, { ...view, edited }, desk.locales);
+  const draw = (revision: Story, edited: boolean): readonly Message[] => {
+    if (others.length === 0) return [renderStory(revision, { ...view, edited }, desk.locales)];
     const stories = [revision, ...others];
     const { form, ...sent } = formOf(
       subscriber,
       stories.map((story) => inLog(edit, story)),
     );
-    return renderBulletin(stories.sort(newestFirst), { ...view, edited }, form, desk.locales, sent)[0];
+    return renderBulletin(stories.sort(newestFirst), { ...view, edited }, form, desk.locales, sent);
   };
   // Compared without the mark `updated`, which would be a change in itself.
   const now = JSON.stringify(draw(edit.story, false));
   const isSame = edit.before?.every((revision) => JSON.stringify(draw(revision, false)) === now);
-  return isSame ? undefined : draw(edit.story, true);
+  if (isSame) return undefined;
+  const marked = draw(edit.story, true);
+  if (marked.length === 1 || [edit.story, ...others].some(({ withdrawn }) => withdrawn)) return marked[0];
+  // No second message can be put behind it: it goes without the mark, or stays as it is, rather than lose its last stories.
+  const bare = draw(edit.story, false);
+  return bare.length === 1 ? bare[0] : undefined;
 }
 
 /** A story as it stood in the log; an operator may have made it urgent later, in a second entry. */
