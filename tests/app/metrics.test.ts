@@ -130,7 +130,8 @@ describe('what happens to the bot in a day', () => {
       },
       async () => {
         telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', times: 1 });
-        telegram.faults.add({ kind: 'refuse', method: 'editMessageText', times: 1 });
+        // In each of its forms.
+        telegram.faults.add({ kind: 'refuse', method: 'editMessageText', times: 4 });
         await news();
         await seen('pozirk_probes_total');
         await seen('pozirk_repeats_total');
