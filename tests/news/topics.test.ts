@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { findZone } from '#src/news/cities.ts';
 import { CHOICES, changeFor } from '#src/news/settings.ts';
