@@ -40,8 +40,9 @@ export async function editIn(
 }
 
 /**
- * Whether the message itself is what is refused. A refusal in words that nobody knows may pass. That the chat is not there, or not the bot's, may pass or be a mistake; a
- * channel that has taken the right to post away does not let the bot's own posts be edited either.
+ * Whether the message itself is what is refused. What is said in words that nobody knows may pass. That the chat is not
+ * there, or not the bot's, may pass or be a mistake; a channel that has taken the right to post away does not let the bot's
+ * own posts be edited either.
  */
 const isFinal = ({ chat }: Subscriber, outcome: Extract<Outcome<unknown>, { kind: 'refused' }>): boolean => {
   const { why } = outcome;
