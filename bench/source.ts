@@ -16,7 +16,7 @@ import {
   REAL_FEEDS,
 } from '#testing/real-feeds.ts';
 import { startRedis } from '#testing/redis.ts';
-import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '#testing/samples.ts';
+import { ADDRESS, meanWork, hundredItems, LONG_TASKS, longestBlock, readDay } from '#testing/samples.ts';
 import { MARKS, wrongOn } from '#testing/story-pages.ts';
 import { randomStory, withTypos } from '#testing/texts.ts';
 
@@ -107,7 +107,7 @@ async function parsing(): Promise<void> {
   const samples: [string, string][] = [['100 items, invented', hundredItems()]];
   if (real) samples.push(['techcrunch, 20 items, 207 kB', readFileSync(real, 'utf8').trimStart()]);
   for (const [name, xml] of samples) {
-    const [ours = 0, alone = 0] = await best(30, [
+    const [ours = 0, alone = 0] = await meanWork(30, [
       () => parseFeed(xml, ADDRESS),
       () => new Parser().parseString(xml),
     ]);

@@ -1,13 +1,13 @@
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { parseFeed } from '#src/source/feed/parse.ts';
-import { ADDRESS, best, hundredItems, LONG_TASKS, longestBlock, readDay } from '#testing/samples.ts';
+import { ADDRESS, meanWork, hundredItems, LONG_TASKS, longestBlock, readDay } from '#testing/samples.ts';
 
 describe('reading', () => {
   // A walk before it, dates and links behind it: docs/decisions/feeds.md.
   it('a feed of 100 items takes at most three times what rss-parser alone takes', async () => {
     const xml = hundredItems();
-    const [ours = 0, alone = 0] = await best(15, [
+    const [ours = 0, alone = 0] = await meanWork(15, [
       () => parseFeed(xml, ADDRESS),
       () => new Parser().parseString(xml),
     ]);
