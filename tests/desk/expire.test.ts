@@ -147,7 +147,7 @@ describe('what stands in private chats', () => {
     expect(labels(told)).toContain('Keep messages here');
     expect((await record(stage, reader))?.settings.keep).toBeUndefined();
     const privacy = await ask(stage, reader, '/privacy');
-    expect(privacy.text).toContain('Disappearing messages: after 47 hours');
+    expect(privacy.text).toContain('disappears after 47 hours at the latest');
 
     await stage.press(reader, told.id, 'Keep messages here');
     expect((await record(stage, reader))?.settings.keep).toBe(0);
