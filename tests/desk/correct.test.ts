@@ -278,13 +278,13 @@ describe('a correction', () => {
     await pass(clock, 3000);
     for (let count = 1; count <= 10; count += 1) {
       story = await revise(desk, story, { lead: `Correction number ${count}.` });
-      await pass(clock, 3 * 60_000);
+      await pass(clock, 3 * 60_000, 5000);
     }
     expect(edits()).toBe(2);
     expect(shown(reader)[0]).toContain('Correction number 1.');
     // Redis counts the hour by its own clock: let it be over.
     await desk.store.redis.del(`pozirk:{news}:edited:${story.id}`);
-    await pass(clock, 65 * 60_000);
+    await pass(clock, 65 * 60_000, 15_000);
     expect(edits()).toBe(4);
     expect(shown(reader)[0]).toContain('Correction number 10.');
   });

@@ -110,7 +110,7 @@ describe('a story on its way', () => {
     await publish(desk, 'be', { headline: 'Flood', urgent: true });
     await arrived(1);
     expect(telegram.deliveries()[0]?.message.silent).toBe(true);
-    await pass(clock, 50 * 60_000);
+    await pass(clock, 50 * 60_000, 15_000);
     expect(texts(id)).toHaveLength(1);
     await arrived(2);
     await pass(clock, 10_000);

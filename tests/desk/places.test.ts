@@ -49,7 +49,7 @@ async function deliverAndWatch(): Promise<void> {
 async function live(ms: number): Promise<void> {
   for (let gone = 0; gone < ms; gone += Math.min(ms, MINUTE)) {
     await stage.settle();
-    await pass(stage.clock, Math.min(ms, MINUTE));
+    await pass(stage.clock, Math.min(ms, MINUTE), 1500);
   }
   await stage.settle();
 }
