@@ -120,7 +120,7 @@ export async function until(
 export async function pass(
   clock: MovedClock,
   ms: number,
-  step = Math.min(Math.max(100, ms / 150), 2000),
+  step = Math.min(Math.max(100, ms / 60), 3000),
 ): Promise<void> {
   const end = clock.now() + ms;
   while (clock.now() < end) {

@@ -127,7 +127,9 @@ describe('a correction', () => {
     const asked = () => telegram.counters().calls['editmessagetext'] ?? 0;
     await revise(desk, story, { lead: 'Ninety people came.' });
     await until(clock, () => asked() > 100);
-    await end.pop()?.();
+    const stopped = end.pop()?.();
+    await pass(clock, 2000);
+    await stopped;
     end.push(startCorrecting({ ...desk, memory: createMemory() }));
     await pass(clock, 10_000);
     for (const id of readers) expect(shown(id)[0]).toContain('Ninety people came.');
