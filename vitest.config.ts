@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 const files = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname });
 const has = (words: RegExp) => (file: string) =>
   words.test(readFileSync(new URL(file, import.meta.url), 'utf8'));
-/** Tests that start the whole bot: after all others, three side by side as they often wait, and one at a time where seconds are promised. */
+/**
+ * Tests that start the whole bot: after all others, three side by side as they often wait, and one at a time where seconds
+ * are promised.
+ */
 const isWhole = has(/#testing\/(?:process|door|soak)/);
 const isTimed = has(/performance\.now|playwright|#testing\/(?:door|soak)/);
 /** Tests with a server or a global of their own have a process each, four at a time: they often wait. The rest share one. */
