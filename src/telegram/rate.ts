@@ -77,16 +77,18 @@ function createCap(ceiling: number) {
     /** No more than `limit` a second were taken when `rate` a second were tried. */
     refused(at: number, limit: number, rate: number): void {
       // Counting within one second is coarse: of two readings that agree the higher one is nearer to the truth.
-      const isSure = Math.abs(limit - last) <= Math.max(1, last / 10);
+      const agrees = Math.abs(limit - last) <= Math.max(1, last / 10);
       const wasWell = at - refusedAt > SURE_CALM_MS;
-      const wasOnItsWayBack = cap.perSecond > last;
+      const wasOnItsWayBack = backTries > 0 && cap.perSecond > last;
+      // A try that came so soon says less than one after a calm while.
+      const isSure = agrees && !wasOnItsWayBack;
       if (wasWell) [proven, backTries] = [rate, BACK_MS.length];
       else if (wasOnItsWayBack) backTries -= 1;
       // Few get through on a bad day, and two such readings agree by chance.
-      if (isSure && limit > proven / 2) backTries = 0;
+      if (agrees && limit > proven / 2) backTries = 0;
       backFrom = at + (BACK_MS.at(-backTries) ?? 0);
       refusedAt = at;
-      cap.perSecond = isSure ? Math.max(limit, last) : limit;
+      cap.perSecond = agrees ? Math.max(limit, last) : limit;
       calm = isSure ? Math.min(Math.max(SURE_CALM_MS, calm * 2), MOST_CALM_MS) : CALM_MS;
       last = cap.perSecond;
       calmUntil = at + calm;
