@@ -1,7 +1,7 @@
 /** How the counter answers: a new message, the same message drawn again, or a word on the button. */
 import { knowsEphemeral } from '../desk/abilities.ts';
 import { answerForm, redrawForm, whisperForm } from '../desk/articles.ts';
-import { unheardIds } from '../desk/chats/known-messages.ts';
+import { unheardIds } from '../desk/letters/notes.ts';
 import { askerFor } from '../desk/serve.ts';
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';

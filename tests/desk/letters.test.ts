@@ -43,6 +43,23 @@ describe('a word to an owner', () => {
   });
 });
 
+describe('a word of which nothing was heard', () => {
+  it('goes with /forget, as does the one that came again', async () => {
+    const { desk, telegram } = stage;
+    const reader = telegram.person({ language: 'en' });
+    reader.send('/subscribe en');
+    await stage.settle();
+    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: reader.id, times: 1 });
+    const chat = { id: reader.id, kind: 'person' } as const;
+    await sendLetter(desk, chat, { text: 'The source is not read.' });
+    await sendLetter(desk, chat, { text: 'The source is not read.' });
+    expect(reader.messages().filter(({ text }) => text === 'The source is not read.')).toHaveLength(2);
+    reader.send('/forget');
+    await stage.settle();
+    expect(reader.messages().map(({ text }) => text)).toEqual([expect.stringContaining('I deleted')]);
+  });
+});
+
 describe('a word to operators whose group has become a supergroup', () => {
   it('arrives there', async () => {
     const { desk, telegram } = stage;

@@ -6,7 +6,6 @@ import { messageIds } from '../../store/deliveries.ts';
 import { LOG_LENGTH, newestEntries } from '../../store/logs.ts';
 import { listSaid } from '../../store/said.ts';
 import { loadSlots } from '../../store/subscribers.ts';
-import { hasOwnSequence } from '../../telegram/sequence.ts';
 import type { Desk } from '../desk.ts';
 
 /** Entries of a log whose message ids may still be kept for a person; for a place all of them may. */
@@ -31,19 +30,6 @@ export async function knownIds(desk: Desk, { slot }: Subscriber): Promise<number
     listSaid(desk, slot),
   ]);
   return [...shown.filter((id) => id !== undefined), ...said];
-}
-
-/** Ids that a message may have of which nothing was heard, at most: about as many are on their way at once. */
-const UNHEARD = 24;
-
-/**
- * Ids of the shared sequence that a message may have which left when `highest` was the highest one known, and of which
- * nothing was heard; those of other chats among them do no harm where they are removed. None in a channel or supergroup.
- */
-export function unheardIds({ telegram: { sequence } }: Desk, chat: Chat, highest: number): number[] {
-  if (hasOwnSequence(chat)) return [];
-  const most = Math.max(highest, sequence.accepted) + UNHEARD;
-  return sequence.unclaimed(highest, most).slice(0, UNHEARD);
 }
 
 /** The places that Telegram counts as one chat: a group or channel itself, and the topics of a forum. */

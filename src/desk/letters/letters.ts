@@ -10,7 +10,7 @@ import type { Outcome } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { noteMessage } from './notes.ts';
+import { noteMessage, unheardIds } from './notes.ts';
 
 /** A letter that cannot be delivered for so long is out of date. */
 const KEPT_MS = 7 * DAY;
@@ -56,7 +56,11 @@ export async function deliverLetters(desk: Desk, signal: AbortSignal): Promise<v
 }
 
 async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): Promise<void> {
+  const { highest } = desk.telegram.sequence;
   const outcome = await send(desk, chat, message);
+  // It comes again; should it stand there already, /forget takes both.
+  if (outcome.kind === 'unknown')
+    for (const perhaps of unheardIds(desk, chat, highest)) await noteMessage(desk, chat, perhaps);
   const now = desk.clock.now();
   const isRefused = outcome.kind === 'refused';
   const isOver = outcome.kind === 'done' || now > (isRefused ? until - KEPT_MS + REFUSED_MS : until);
