@@ -2,8 +2,8 @@
 Ends visits: moves each cursor and keeps the message id for every story that the message shows, in one step.
 
 KEYS  1 flight
-ARGV  1 seconds for which message ids are kept at least, from the last one of a block on; whole hours tell no moment  2 the same for places  3 how many blanks  4.. for each of them: a name, a
-      block, and the block of message ids in which nobody was shown that name  then one visit each, words with spaces
+ARGV  1 seconds for which message ids are kept at least, from the last one of a block on; whole hours tell no moment
+      2 the same for places  3 how many blanks  4.. for each of them: a name, a block, and the block of message ids in which nobody was shown that name  then one visit each, words with spaces
       between: slot, claim, edition, new cursor, not visited before (ms), 0 or 'Infinity' (not before it is resumed),
       1 = something was sent beyond the cursor, message id or 0, member of `highest` that the message id raises, when the
       message disappears (ms) or 0, the member of `erase` for that, 1 = a place, and for everything that the message

@@ -3,7 +3,8 @@ Stores a chat's record and moves the chat within the queues, in one step.
 
 KEYS  1 records
 ARGV  1 slot  2 sealed record or '' to leave it  3 edition  4 move  5 its value  6 lowest cursor with which a chat resumes
-      7 day from which the days of an ending chat count, 'stays' where it does not end, nothing to leave that as it is  8 '1' for a place
+      7 day from which the days of an ending chat count, 'stays' where it does not end, nothing to leave that as it is
+      8 '1' for a place
 Answers 1; 0 where the chat has been forgotten meanwhile.
 
 Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
