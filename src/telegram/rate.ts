@@ -60,8 +60,9 @@ function createMargin() {
 }
 
 /**
- * The limit that refusals have taught: the rate stays at or below it, and more is tried only after a calm while. What went
- * well for a minute before a trouble is tried again soon after it, twice: Telegram refuses at random on its bad days, too.
+ * The limit that refusals have taught: the rate stays at or below it, and more is tried only after a calm while. Where it is
+ * refused again at a lower rate, it was not the rate: Telegram refuses at random on its bad days. What went well for a
+ * minute before them is then tried again soon, twice.
  */
 function createCap(ceiling: number) {
   let calm = CALM_MS;
@@ -70,6 +71,7 @@ function createCap(ceiling: number) {
   /** What went well before, and what is left of the tries to get back to it. */
   let proven = ceiling;
   let backTries = 0;
+  let isTried = false;
   let backFrom = 0;
   let refusedAt = Number.NEGATIVE_INFINITY;
   const cap = {
@@ -82,8 +84,9 @@ function createCap(ceiling: number) {
       const wasOnItsWayBack = backTries > 0 && cap.perSecond > last;
       // A try that came so soon says less than one after a calm while.
       const isSure = agrees && !wasOnItsWayBack;
-      if (wasWell) [proven, backTries] = [rate, BACK_MS.length];
+      if (wasWell) [proven, backTries, isTried] = [rate, 0, false];
       else if (wasOnItsWayBack) backTries -= 1;
+      else if (!isTried && at - refusedAt < CALM_MS) [backTries, isTried] = [BACK_MS.length, true];
       // Few get through on a bad day, and two such readings agree by chance.
       if (agrees && limit > proven / 2) backTries = 0;
       backFrom = at + (BACK_MS.at(-backTries) ?? 0);
