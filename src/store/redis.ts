@@ -196,8 +196,16 @@ export function refusalToWrite(error: unknown): string | undefined {
 }
 
 /** How a connection fails, by what Node.js or the client says. */
-const AWAY =
-  /Connection is closed|Command timed out|max retries per request|ECONN|EPIPE|ENOENT|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|sentinels are unreachable|Cluster redirections|slots cache|startup nodes|Cluster isn't ready|All keys in the pipeline|Stream isn't writeable|max number of clients/i;
+const AWAY = new RegExp(
+  [
+    'ECONN|EPIPE|ENOENT|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH',
+    'Connection is (closed|aborted|discarded)|Command (timed out|aborted)|Socket timeout|max retries per request',
+    "Stream isn't writeable|max number of clients|sentinels are unreachable",
+    "Cluster (redirections|is ended|is disconnect)|Cluster isn't ready|slots cache|startup nodes|Node is disconnected",
+    'All keys in the pipeline|No master node',
+  ].join('|'),
+  'i',
+);
 
 /** Whether `error` means that Redis is away, loading, read-only, busy, full or does not let us in: wait and try again. */
 export function isStoreTrouble(error: unknown): boolean {

@@ -32,6 +32,29 @@ const PASSING = [
   'UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?)',
 ];
 
+/** As the client words that a server is away, in ioredis 6.0.0 (built/redis, built/cluster). */
+const AWAY = [
+  'Connection is closed.',
+  'Command aborted due to connection close',
+  'Command timed out',
+  "Socket timeout. Expecting data, but didn't receive any in 5000ms.",
+  'Reached the max retries per request limit (which is 1). Refer to "maxRetriesPerRequest" option for details.',
+  "Stream isn't writeable and enableOfflineQueue options is false",
+  'connect ETIMEDOUT',
+  'connect ECONNREFUSED 127.0.0.1:6379',
+  'read ECONNRESET',
+  'All sentinels are unreachable. Retrying from scratch after 10ms.',
+  'Cluster is ended.',
+  'Cluster is disconnected.',
+  'Cluster is disconnecting.',
+  "Cluster isn't ready and enableOfflineQueue options is false",
+  'Too many Cluster redirections. Last error: Error: Connection is closed.',
+  'None of startup nodes is available',
+  'Failed to refresh slots cache.',
+  'Node is disconnected',
+  'No master node is available for the pipeline',
+];
+
 const LASTING = [
   'WRONGTYPE Operation against a key holding the wrong kind of value',
   'ERR unknown command `XYZ`, with args beginning with: ',
@@ -44,6 +67,10 @@ describe('what Redis says', () => {
     expect(isStoreTrouble(new Error(scripted(said)))).toBe(true);
     const givenUp = new Error('EXECABORT Transaction discarded because of previous errors.');
     expect(isStoreTrouble(Object.assign(givenUp, { previousErrors: [new Error(said)] }))).toBe(true);
+  });
+
+  it.each(AWAY)('is an outage: %s', (said) => {
+    expect(isStoreTrouble(new Error(said))).toBe(true);
   });
 
   it.each(LASTING)('does not pass by itself: %s', (said) => {
