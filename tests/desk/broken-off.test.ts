@@ -170,6 +170,26 @@ describe('a repeat in a channel', () => {
   });
 });
 
+describe('in a group where others write much', () => {
+  it('a story stands once, and nothing of ours is written over, although its answer was lost', async () => {
+    const { desk, telegram, clock } = stage;
+    const group = telegram.supergroup();
+    group.addBot(undefined);
+    const place: Chat = { id: group.id, kind: 'group' };
+    await subscribe(desk, place, 'en');
+    await publish(desk, 'en', { headline: 'Before' });
+    await stage.deliver();
+    await until(clock, () => standing(place).length === 1);
+    for (let n = 0; n < 60; n += 1) group.say(group.owner, `What a member says, ${n}`);
+    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: group.id, times: 1 });
+    await publish(desk, 'en', { headline: 'After' });
+    await until(clock, () => standing(place).includes('After'));
+    await pass(clock, 3 * MINUTE);
+    expect(standing(place)).toEqual(['Before', 'After']);
+    expect(await inFlight(desk.store)).toEqual([]);
+  });
+});
+
 describe('while a visit is under way', () => {
   it('a chat that goes on after a pause is not set aside', async () => {
     const { desk, clock } = stage;

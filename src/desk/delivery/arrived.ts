@@ -16,8 +16,6 @@ import { ourMessages } from '../chats/known-messages.ts';
 import { amongOthers, mayEditOthers } from './among-others.ts';
 import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
 
-/** Ids asked below a repeat. */
-const TWIN_CANDIDATES = 3;
 /** Ids asked in a private chat: more would cost more than a repeat. */
 const SHARED_CANDIDATES = 24;
 /** A later message of the shared sequence shows how far it has come. */
@@ -57,9 +55,9 @@ export async function findMessage(
   return alone(desk, chat.id, async (found) => {
     // An edit would overwrite what the bot has written in another topic.
     const ours = await ourMessages(desk, chat.id);
-    const free = candidates.filter((id) => !ours.has(id) && !found.has(id));
+    const free = candidates.filter((id) => !ours.has(id) && (found.get(id) ?? slot) === slot);
     const finding = await probe(desk, chat, message, free, END_OF_SEQUENCE);
-    if (finding.found === 'there') found.add(finding.messageId);
+    if (finding.found === 'there') found.set(finding.messageId, slot);
     return finding;
   });
 }
@@ -74,10 +72,10 @@ async function lastKnown({ store }: Desk, slot: number): Promise<number> {
 async function alone(
   desk: Desk,
   chatId: number,
-  search: (found: Set<number>) => Promise<Finding>,
+  search: (found: Map<number, number>) => Promise<Finding>,
 ): Promise<Finding> {
   const { searches } = desk.memory;
-  const group = searches.get(chatId) ?? { last: Promise.resolve(), found: new Set() };
+  const group = searches.get(chatId) ?? { last: Promise.resolve(), found: new Map() };
   searches.set(chatId, group);
   const turn = group.last.then(() => search(group.found));
   group.last = turn.catch(() => undefined);
@@ -85,8 +83,8 @@ async function alone(
 }
 
 /**
- * Looks for the same message just below `messageId`, which repeats it: the first message in a place whose ids we did not
- * know. Undefined: there is none, so nothing was repeated.
+ * Looks for the same message below `messageId`, which repeats it: where we knew no id of the place, or others have written
+ * so much since ours that the search did not come to its end. Undefined: there is none, so nothing was repeated.
  */
 export async function findTwin(
   desk: Desk,
@@ -96,13 +94,21 @@ export async function findTwin(
 ): Promise<number | undefined> {
   // The right to edit was given meanwhile: what stands there may be an editor's.
   if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return undefined;
-  const named = await namedPosts(desk.store, slot);
-  const below = Array.from({ length: TWIN_CANDIDATES + named.size }, (_, index) => messageId - 1 - index)
-    .filter((id) => id > 0 && !named.has(id))
-    .slice(0, TWIN_CANDIDATES);
+  const [last, named] = await Promise.all([lastKnown(desk, slot), namedPosts(desk.store, slot)]);
+  const ours = chat.kind === 'channel' ? named : await ourMessages(desk, chat.id);
+  const below = idsBelow(messageId, last, PLACE_CANDIDATES + named.size)
+    .filter((id) => !named.has(id) && !ours.has(id))
+    .slice(0, PLACE_CANDIDATES);
   const finding = await probe(desk, chat, message, below, Number.POSITIVE_INFINITY);
   return finding.found === 'there' ? finding.messageId : undefined;
 }
+
+/** Ids below `messageId` and above `last`, highest first, at most `count`. */
+const idsBelow = (messageId: number, last: number, count: number): number[] =>
+  Array.from(
+    { length: Math.max(0, Math.min(count, messageId - 1 - last)) },
+    (_, index) => messageId - 1 - index,
+  );
 
 async function sharedCandidates(desk: Desk, highest: number, others: number): Promise<number[]> {
   const { sequence } = desk.telegram;

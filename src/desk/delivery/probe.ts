@@ -23,7 +23,10 @@ export const END_OF_SEQUENCE = 3;
 /** A question that is not answered within this is put off: whoever asks has a place among those in flight. */
 export const ASKING = { forMs: 10 * SECOND } as const;
 
-/** Looks for the message under each of `candidates`, until `patience` of them in a row are missing. */
+/**
+ * Looks for the message under each of `candidates`, until `patience` of them in a row are missing: there the ids end.
+ * Infinite: the candidates are all that can be.
+ */
 export async function probe(
   desk: Desk,
   chat: Chat,
@@ -42,9 +45,9 @@ export async function probe(
     if (answer === 'later') return { found: 'later' };
     if (answer === 'untold') return { found: 'untold', twin: false };
     missing = answer === 'nothing' ? missing + 1 : 0;
-    if (missing >= patience) break;
+    if (missing >= patience) return { found: 'absent' };
   }
-  return { found: 'absent' };
+  return Number.isFinite(patience) ? { found: 'untold', twin: true } : { found: 'absent' };
 }
 
 /** What an id turned out to hold: this message, nothing, somebody else's; or why that is not known. */

@@ -82,10 +82,10 @@ export interface Task {
   readonly end: () => void;
 }
 
-/** Searches under way in a group, and what they found: topics of a forum share one sequence of ids, and often one text. */
+/** Searches under way in a group, and whose each found id is, by slot: topics share one sequence of ids, and often one text. */
 export interface Searches {
   last: Promise<unknown>;
-  readonly found: Set<number>;
+  readonly found: Map<number, number>;
 }
 
 const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(1) });
