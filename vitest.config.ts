@@ -8,7 +8,7 @@ const has = (words: RegExp) => (file: string) =>
  * Tests that start the whole bot: after all others, three side by side as they often wait, and one at a time where seconds
  * are promised.
  */
-const isWhole = has(/#testing\/(?:process|door|soak)/);
+const isWhole = has(/#testing\/(?:process|door|soak)|'main\.ts'/);
 const isTimed = has(/performance\.now|playwright|#testing\/(?:door|soak)/);
 /** Tests with a server or a global of their own have a process each, four at a time: they often wait. The rest share one. */
 const needsItsOwn = has(
@@ -36,7 +36,7 @@ export default defineConfig({
           ...shared,
           name: 'alone',
           include: files.filter((file) => needsItsOwn(file) && !isWhole(file)),
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
@@ -46,7 +46,7 @@ export default defineConfig({
           ...shared,
           name: 'whole',
           include: files.filter((file) => isWhole(file) && !isTimed(file)),
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
@@ -56,7 +56,7 @@ export default defineConfig({
           ...shared,
           name: 'timed',
           include: files.filter((file) => isWhole(file) && isTimed(file)),
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
         },

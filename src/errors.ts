@@ -67,3 +67,16 @@ export class PozirkError extends Error {
     this.code = code;
   }
 }
+
+export const isCorrupt = (error: unknown): boolean =>
+  error instanceof PozirkError && error.code === 'store.corrupt';
+
+/** What `read` gives; `otherwise` where that is not what we wrote: what others put into Redis keeps nobody from being forgotten. */
+export function unlessCorrupt<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (isCorrupt(error)) return otherwise;
+    throw error;
+  }
+}

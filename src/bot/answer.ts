@@ -38,7 +38,8 @@ export async function sayTo(
   const outcome = await answerForm(desk, askerOf(ctx), chat, message, keyboard);
   // Should it stand in the chat, it goes with the others.
   if (outcome.kind === 'unknown')
-    said.push(...unheardIds(desk, chat, highest).map((id) => ({ chat: chat.id, message: id })));
+    for (const message of unheardIds(desk, chat, highest))
+      said.push({ chat: chat.id, message, perhaps: true });
   if (outcome.kind !== 'done') return undefined;
   said.push({ chat: chat.id, message: outcome.result.message_id });
   return outcome.result.message_id;

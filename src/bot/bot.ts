@@ -1,7 +1,8 @@
 /** The counter: every part of the conversation, put together in one place. */
 import { Bot, type Composer, type MiddlewareFn, type Transformer } from 'grammy';
 import type { Desk } from '../desk/desk.ts';
-import { isStoreTrouble } from '../desk/inbox.ts';
+import { isOutOfUse } from '../desk/inbox.ts';
+import { noteMessages } from '../desk/letters/notes.ts';
 import { editionFor } from '../news/edition.ts';
 import { answerPress } from './answer.ts';
 import { channelsPart } from './places/channels.ts';
@@ -81,7 +82,7 @@ const withoutFailing =
     try {
       await next();
     } catch (error) {
-      if (isStoreTrouble(error) && meansForget(ctx.update)) throw error;
+      if (isOutOfUse(desk.store, error) && meansForget(ctx.update)) throw error;
       const kind = Object.keys(ctx.update).find((key) => key !== 'update_id') ?? 'unknown';
       desk.log.error({ kind, err: error }, 'an update could not be handled');
       await apologise(desk, ctx).catch(() => undefined);
@@ -96,10 +97,11 @@ async function apologise(desk: Desk, ctx: Counter): Promise<void> {
     if (here?.answered) return;
     const answer = { callback_query_id: ctx.callbackQuery.id, text: locale.text('toast-trouble') };
     await desk.telegram.call('answerCallbackQuery', answer);
-  } else if (ctx.chat?.type === 'private' && ctx.message)
-    await desk.telegram.answer(
-      { account: ctx.chat.id, reads: here?.subscribed ?? false },
-      { id: ctx.chat.id, kind: 'person' },
-      { text: locale.html('trouble') },
-    );
+  } else if (ctx.chat?.type === 'private' && ctx.message) {
+    const chat = { id: ctx.chat.id, kind: 'person' } as const;
+    const asker = { account: chat.id, reads: here?.subscribed ?? false };
+    const outcome = await desk.telegram.answer(asker, chat, { text: locale.html('trouble') });
+    const answered = outcome.kind === 'done' ? [outcome.result.message_id] : [];
+    await noteMessages(desk, chat, { ids: [ctx.message.message_id, ...answered] });
+  }
 }

@@ -24,7 +24,7 @@ export class Here {
   /** It is answered: not left alone as too much, or as what others say among themselves. */
   permitted = false;
   /** Messages that the bot wrote while it handled this update. */
-  readonly said: { readonly chat: number; readonly message: number }[] = [];
+  readonly said: { readonly chat: number; readonly message: number; readonly perhaps?: true }[] = [];
   /** The button press was answered. */
   answered = false;
   private readonly spoken: Edition;

@@ -19,6 +19,8 @@ export type Wait =
 export interface Expected {
   await(person: number, wait: Wait): void;
   drop(person: number): void;
+  /** Whether a card waits for this input of the person. */
+  awaits(person: number, what: CardWords): boolean;
   /** The input awaited of the person, unless it is too old. */
   take(person: number): Wait | undefined;
 }
@@ -36,6 +38,10 @@ export function createExpected(now: () => number): Expected {
       if (waits.size > MOST_WAITS && !oldest.done) waits.delete(oldest.value);
     },
     drop: (person) => void waits.delete(person),
+    awaits(person, what) {
+      const found = waits.get(person);
+      return found?.wait.for === 'card' && found.wait.what === what && found.until > now();
+    },
     take(person) {
       const found = waits.get(person);
       waits.delete(person);

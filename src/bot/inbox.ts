@@ -5,8 +5,8 @@
 import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
 import type { Task } from '../desk/memory/memory.ts';
-import { isStoreTrouble } from '../desk/inbox.ts';
-import { noteMessage } from '../desk/letters/notes.ts';
+import { isOutOfUse } from '../desk/inbox.ts';
+import { noteMessages } from '../desk/letters/notes.ts';
 import { LIMITS } from '../limits.ts';
 import { SECOND } from '../time.ts';
 import { meansForget } from './means-forget.ts';
@@ -98,7 +98,7 @@ async function handleOnce(bot: PozirkBot, desk: Desk, update: Update): Promise<'
     await knowItself(bot, desk);
     await bot.handleUpdate(update);
   } catch (error) {
-    if (meansForget(update) && isStoreTrouble((error as { error?: unknown }).error)) return 'in vain';
+    if (meansForget(update) && isOutOfUse(desk.store, (error as { error?: unknown }).error)) return 'in vain';
     desk.log.error({ err: error }, 'an update failed');
   }
   return 'over';
@@ -117,7 +117,7 @@ function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
     if (press) void desk.telegram.call('answerCallbackQuery', { callback_query_id: press.id });
     if (message && instead) instead.also.push(...also, message.message_id);
     else if (message?.chat.type === 'private')
-      void noteMessage(desk, { id: message.chat.id, kind: 'person' }, message.message_id).catch(
+      void noteMessages(desk, { id: message.chat.id, kind: 'person' }, { ids: [message.message_id] }).catch(
         () => undefined,
       );
     end();

@@ -1,7 +1,7 @@
 /** Takes down which messages stand in a chat: in its record, or, of whom nothing is stored, in memory (`desk/memory/strangers.ts`). */
 import type { MiddlewareFn } from 'grammy';
 import { noteFirstId } from '../desk/chats/erase.ts';
-import { noteMessage } from '../desk/letters/notes.ts';
+import { noteMessages } from '../desk/letters/notes.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
@@ -15,25 +15,36 @@ export function remember(): MiddlewareFn<Counter> {
     try {
       await next();
     } finally {
-      const seen = here.said.filter(({ chat }) => chat === here.chat.id).map(({ message }) => message);
+      const [seen, perhaps] = saidIn(here.chat.id, here.said);
       const { strangers: memory } = here.desk.memory;
       const now = here.desk.clock.now();
       const place = isPlace(here.chat);
       // Of a group only what is said to us is ours to remove.
       if (ctx.message && (!place || (here.permitted && here.command))) seen.unshift(ctx.message.message_id);
+      if (here.chat.kind === 'channel' || here.forgotten) memory.take(here.chat);
+      else if (!here.subscribed) memory.add(here.chat, [...seen, ...perhaps], now);
+      else {
+        await noteMessages(here.desk, here.chat, { ids: [...memory.take(here.chat), ...seen] });
+        await noteMessages(here.desk, here.chat, { ids: perhaps, perhaps: true });
+      }
+      // Events of a channel are told to its owner in private.
+      const others = new Set(here.said.map(({ chat }) => chat).filter((id) => id > 0 && id !== here.chat.id));
+      for (const id of others) {
+        const [ids, unheard] = saidIn(id, here.said);
+        await noteMessages(here.desk, { id, kind: 'person' }, { ids });
+        await noteMessages(here.desk, { id, kind: 'person' }, { ids: unheard, perhaps: true });
+      }
       const firstId = ctx.channelPost?.message_id ?? (place ? ctx.message?.message_id : undefined);
       if (firstId !== undefined && here.permitted && here.subscribed)
         await noteFirstId(here.desk, here.chat, firstId);
-      if (here.chat.kind === 'channel' || here.forgotten) memory.take(here.chat);
-      else if (!here.subscribed) memory.add(here.chat, seen, now);
-      else {
-        const messages = [...memory.take(here.chat), ...seen];
-        await Promise.all(messages.map((message) => noteMessage(here.desk, here.chat, message)));
-      }
-      // Events of a channel are told to its owner in private.
-      for (const { chat, message } of here.said)
-        if (chat !== here.chat.id && chat > 0)
-          await noteMessage(here.desk, { id: chat, kind: 'person' }, message);
     }
   };
+}
+
+/** Ids of what was said in one chat: of what stands there, and of what may. */
+function saidIn(chatId: number, said: Counter['here']['said']): [sure: number[], perhaps: number[]] {
+  const there = said.filter(({ chat }) => chat === chatId);
+  const ids = (perhaps: boolean) =>
+    there.filter((one) => (one.perhaps ?? false) === perhaps).map(({ message }) => message);
+  return [ids(false), ids(true)];
 }

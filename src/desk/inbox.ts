@@ -5,7 +5,7 @@ import { roundedUp } from '../status.ts';
 import { isOutOfUse, isStoreTrouble } from '../store/redis.ts';
 import type { Desk } from './desk.ts';
 
-export { isStoreTrouble };
+export { isOutOfUse };
 
 /** Writes updates down until each is over. False: Redis cannot take them now. */
 export async function keepUntilOver(

@@ -2,7 +2,7 @@
  * Who set a place up: kept so that they can be told when it needs them, and find it in `/channels`. Nothing leads from a
  * person to their places but the key: a list is sealed, has always the same size, and goes with its place.
  */
-import { PozirkError } from '../errors.ts';
+import { unlessCorrupt } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
@@ -39,14 +39,8 @@ const readOwners = ({ store }: Shelf, slot: number): Promise<Buffer | null> =>
   store.redis.hgetBuffer(botKeys(store.botId).owners, String(slot));
 
 /** Nobody where a list does not open: one that somebody else wrote must not keep everybody from being forgotten. */
-function ownersIn({ seal }: Shelf, slot: number, sealed: Buffer | null): Owner[] {
-  try {
-    return sealed ? decode(seal.open(sealedAs(slot), sealed)) : [];
-  } catch (error) {
-    if (error instanceof PozirkError && error.code === 'store.corrupt') return [];
-    throw error;
-  }
-}
+const ownersIn = ({ seal }: Shelf, slot: number, sealed: Buffer | null): Owner[] =>
+  unlessCorrupt(() => (sealed ? decode(seal.open(sealedAs(slot), sealed)) : []), []);
 
 /**
  * Changes a list in one step: of two who change it at once the second sees what the first has made of it. `change` answers
@@ -116,8 +110,8 @@ const cardKeys = ({ store, seal }: Shelf, person: number): string[] =>
 const sealCards = ({ seal }: Shelf, waiting: WaitingCards): Buffer =>
   seal.seal(CARD_SLOT, Buffer.from(JSON.stringify(waiting).padEnd(CARDS_BYTES)));
 
-const openCards = ({ seal }: Shelf, sealed: Buffer): WaitingCards =>
-  JSON.parse(seal.open(CARD_SLOT, sealed).toString()) as WaitingCards;
+const openCards = ({ seal }: Shelf, sealed: Buffer): WaitingCards | undefined =>
+  unlessCorrupt(() => JSON.parse(seal.open(CARD_SLOT, sealed).toString()) as WaitingCards, undefined);
 
 /** Has the card of `place` wait for a person who cannot be written to yet. */
 export async function addWaitingCard(shelf: Shelf, person: number, place: Chat, now: number): Promise<void> {
@@ -157,6 +151,7 @@ export async function resealCards(shelf: Shelf): Promise<number> {
       const sealed = await store.redis.getBuffer(key);
       if (!sealed || !seal.isPrevious(CARD_SLOT, sealed)) continue;
       const waiting = openCards(shelf, sealed);
+      if (!waiting) continue;
       const [now = ''] = cardKeys(shelf, waiting.person);
       await store.run('reseal-card', [key, now], [sealed, sealCards(shelf, waiting)]);
       changed += 1;

@@ -2,9 +2,11 @@
  * Messages of a chat that are not deliveries: commands that we saw, answers that we gave. One list a chat, encrypted, of one
  * of three sizes, so that neither a number nor how much somebody wrote can be told.
  */
+import { unlessCorrupt } from '../errors.ts';
 import { DAY } from '../time.ts';
 import { botKeys } from './keys.ts';
 import type { Shelf } from './shelf.ts';
+import type { Veil } from './veil.ts';
 import { veilOf } from './veil-key.ts';
 
 /** They serve `/forget` and `/keep` for as long as Telegram lets a bot delete; only their day is kept. */
@@ -14,10 +16,14 @@ const ROOMS = [24, 240, 2000];
 /** Two bytes of the day, four of the number. */
 const ENTRY_BYTES = 6;
 
+/** Bit of the day's two bytes: the message may be another chat's, or none (`unheardIds`). Days reach it in 2059. */
+const PERHAPS = 0x8000;
+
 interface Said {
   /** Days since the epoch. */
   readonly day: number;
   readonly id: number;
+  readonly perhaps?: boolean;
 }
 
 /**
@@ -29,6 +35,7 @@ export async function addSaid(
   slot: number,
   ids: readonly number[],
   now: number,
+  perhaps = false,
 ): Promise<void> {
   const { store } = shelf;
   const key = botKeys(store.botId).said(slot);
@@ -37,40 +44,56 @@ export async function addSaid(
   const lifetime = Math.ceil((today + SAID_DAYS + 1) * DAY - now);
   for (let isWritten = false; !isWritten; ) {
     const sealed = await store.redis.getBuffer(key);
-    const known = sealed ? decode(veil.open(slot, sealed)) : [];
-    const kept = known.filter(({ day, id }) => day >= today - SAID_DAYS && !ids.includes(id));
-    const all = [...kept, ...ids.map((id) => ({ day: today, id }))];
+    const known = sealed ? openList(veil, slot, sealed) : [];
+    const sure = new Set(perhaps ? known.filter((one) => !one.perhaps).map(({ id }) => id) : []);
+    const added = ids.filter((id) => !sure.has(id));
+    const kept = known.filter(({ day, id }) => day >= today - SAID_DAYS && !added.includes(id));
+    const all = [...kept, ...added.map((id) => ({ day: today, id, perhaps }))];
     const args = [sealed ?? '', veil.seal(slot, encodeSaid(all)), lifetime];
     isWritten = (await store.run('swap-value', [key], args)) === 1;
   }
 }
 
+/** Ids of messages that are the chat's, or may be. */
 export async function listSaid(shelf: Shelf, slot: number): Promise<number[]> {
-  const sealed = await shelf.store.redis.getBuffer(botKeys(shelf.store.botId).said(slot));
-  return sealed ? openSaid(shelf, slot, sealed) : [];
+  return (await readSaid(shelf, slot)).map(({ id }) => id);
 }
 
-/** The message ids in a sealed list. Throws `store.corrupt`. */
-export async function openSaid(shelf: Shelf, slot: number, sealed: Buffer): Promise<number[]> {
-  return decode((await veilOf(shelf)).open(slot, sealed)).map(({ id }) => id);
+/** Ids of messages that are the chat's for sure. */
+export async function listSurelySaid(shelf: Shelf, slot: number): Promise<number[]> {
+  return (await readSaid(shelf, slot)).filter(({ perhaps }) => !perhaps).map(({ id }) => id);
 }
+
+async function readSaid(shelf: Shelf, slot: number): Promise<readonly Said[]> {
+  const sealed = await shelf.store.redis.getBuffer(botKeys(shelf.store.botId).said(slot));
+  return sealed ? openList(await veilOf(shelf), slot, sealed) : [];
+}
+
+/** The message ids in a sealed list. */
+export async function openSaid(shelf: Shelf, slot: number, sealed: Buffer): Promise<number[]> {
+  return openList(await veilOf(shelf), slot, sealed).map(({ id }) => id);
+}
+
+const openList = (veil: Veil, slot: number, sealed: Buffer): readonly Said[] =>
+  unlessCorrupt(() => decode(veil.open(slot, sealed)), []);
 
 /** Where there are too many, the oldest go. */
 export function encodeSaid(all: readonly Said[]): Buffer {
   const most = ROOMS.at(-1) ?? 0;
   const kept = all.slice(-most);
   const bytes = Buffer.alloc((ROOMS.find((room) => room >= kept.length) ?? most) * ENTRY_BYTES);
-  for (const [index, { day, id }] of kept.entries()) {
-    bytes.writeUInt16BE(day, index * ENTRY_BYTES);
+  for (const [index, { day, id, perhaps }] of kept.entries()) {
+    bytes.writeUInt16BE(perhaps ? day | PERHAPS : day, index * ENTRY_BYTES);
     bytes.writeUInt32BE(id, index * ENTRY_BYTES + 2);
   }
   return bytes;
 }
 
 function decode(bytes: Buffer): Said[] {
-  const entries = Array.from({ length: bytes.length / ENTRY_BYTES }, (_, index) => ({
-    day: bytes.readUInt16BE(index * ENTRY_BYTES),
-    id: bytes.readUInt32BE(index * ENTRY_BYTES + 2),
-  }));
+  const entries = Array.from({ length: bytes.length / ENTRY_BYTES }, (_, index) => {
+    const day = bytes.readUInt16BE(index * ENTRY_BYTES);
+    const id = bytes.readUInt32BE(index * ENTRY_BYTES + 2);
+    return { day: day & ~PERHAPS, id, perhaps: (day & PERHAPS) !== 0 };
+  });
   return entries.filter(({ id }) => id > 0);
 }

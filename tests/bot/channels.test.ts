@@ -479,6 +479,13 @@ describe('the card', () => {
       text: 'Our channel',
       link: 'https://t.me/sample_paper',
     });
+    await enter(owner, 'How it looks');
+    await tap(stage, owner, 'Signature: Our channel');
+    await type(stage, owner, '@sample_paper');
+    expect((await stored(stage, channel))?.settings.signature).toEqual({
+      text: '@sample_paper',
+      link: 'https://t.me/sample_paper',
+    });
     await enter(owner, 'What comes');
     await tap(stage, owner, 'Topics: all news');
     await type(stage, owner, 'Hrodna, library');

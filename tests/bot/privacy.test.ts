@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { erasePass } from '#testing/erase.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { addOwner, forgetOwner, ownersOf } from '#src/desk/chats/owners.ts';
@@ -187,6 +187,44 @@ describe('/forget', () => {
     expect(person.messages()).toEqual([]);
   });
 
+  it('takes away too what was written and answered while Redis could not be used', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const away = new Error('Connection is closed.');
+    const unread = vi.spyOn(stage.desk.store, 'runRaw').mockRejectedValue(away);
+    expect((await ask(person, '/latest')).text).toContain('not working');
+    unread.mockRestore();
+    const unwritten = vi.spyOn(stage.desk.store, 'run').mockRejectedValue(away);
+    await ask(person, '/help');
+    unwritten.mockRestore();
+    await ask(person, '/forget');
+    expect(person.messages().map(({ text }) => text)).toEqual([expect.stringContaining('I deleted')]);
+  });
+
+  it('is obeyed whatever somebody put into Redis', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const { store } = stage.desk;
+    const slot = (await talk.record(stage, person))?.slot ?? 0;
+    await store.redis.set(botKeys(store.botId).said(slot), 'nothing that opens');
+    await ask(person, '/forget');
+    expect(await talk.record(stage, person)).toBeUndefined();
+  });
+
+  it('in a group removes nothing of its members, although an answer there was lost', async () => {
+    const admin = stage.telegram.person({ language: 'en' });
+    const group = stage.telegram.group({ owner: admin });
+    group.addBot(['can_delete_messages']);
+    await stage.settle();
+    group.say(admin, '/subscribe');
+    await stage.settle();
+    stage.telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: group.id, times: 1 });
+    group.say(admin, '/help');
+    await stage.settle();
+    for (let n = 0; n < 10; n += 1) group.say(admin, `words of a member ${n}`);
+    group.say(admin, '/forget');
+    await stage.settle();
+    expect(group.messages().filter(({ text }) => text.startsWith('words of a member'))).toHaveLength(10);
+  });
+
   it('works for a stranger, may be repeated, and the next command finds a new reader', async () => {
     const person = stage.telegram.person({ language: 'en' });
     await ask(person, '/help');
@@ -270,11 +308,14 @@ describe('the owners of a place', () => {
 });
 
 describe('a person who blocks the bot', () => {
-  it('is forgotten at once, and is a new reader when they come back', async () => {
+  it('is forgotten at once with what stands in the chat, and is a new reader when they come back', async () => {
     const person = await talk.subscriber(stage, 'ru');
+    await ask(person, '/help');
     person.block();
     await stage.settle();
     expect(await talk.record(stage, person)).toBeUndefined();
+    await erasePass(stage.desk);
+    expect(person.messages()).toEqual([]);
     person.unblock();
     await stage.settle();
     expect(await talk.record(stage, person)).toBeUndefined();
@@ -282,6 +323,17 @@ describe('a person who blocks the bot', () => {
 });
 
 describe('who unsubscribed', () => {
+  it('stays the owner of their places', async () => {
+    const person = await talk.subscriber(stage, 'ru');
+    const { subscriber } = await subscribe(stage.desk, { id: -1_002_000_000_002, kind: 'channel' }, 'en');
+    await addOwner(stage.desk, subscriber, person.id, 'en');
+    await ask(person, '/unsubscribe');
+    await stage.clock.advance(31 * DAY);
+    await erasePass(stage.desk);
+    expect(await talk.record(stage, person)).toBeUndefined();
+    expect((await ownersOf(stage.desk, subscriber)).map(({ id }) => id)).toEqual([person.id]);
+  });
+
   it('is forgotten after thirty days, and not before', async () => {
     const person = await talk.subscriber(stage, 'ru');
     await ask(person, '/unsubscribe');

@@ -137,6 +137,22 @@ describe('who takes over from a process that still writes down what arrived', ()
   });
 });
 
+describe('a chat in which answers and news get lost at the same time', () => {
+  it('has its story once', async () => {
+    const { desk, telegram, clock } = stage;
+    const fault = { method: 'sendMessage', chatId: reader.id, times: 1 } as const;
+    telegram.faults.add({ kind: 'reset-before', ...fault });
+    telegram.person({ id: reader.id }).send('/help');
+    await stage.settle();
+    telegram.faults.add({ kind: 'reset-after', ...fault });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await until(clock, () => standing(reader).length > 0);
+    await pass(clock, MINUTE);
+    expect(standing(reader)).toEqual(['One']);
+  });
+});
+
 describe('a repeat in a channel', () => {
   let place: Chat;
 

@@ -183,6 +183,9 @@ const led =
   async (ctx, next) => {
     const { message } = ctx;
     if (!message) return next();
+    // A signature may be nothing but the name of a channel.
+    const isSignature = expected.awaits(ctx.from?.id ?? 0, 'signature');
+    if (isSignature && (await onTyped(ctx, expected))) return;
     const shared = message.chat_shared?.chat_id;
     const where =
       shared === undefined ? (originOf(message.forward_origin) ?? named(message.text)) : { id: shared };

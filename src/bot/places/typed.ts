@@ -85,13 +85,17 @@ type Entity = {
   readonly url?: string;
 };
 
+/** Entities that lead somewhere: an address, words with an address behind them, `@name`. */
+const LINKS: readonly string[] = ['url', 'text_link', 'mention'];
+
 /** One line with at most one link, which stands in it or under its words. */
 export function readSignature(text: string, entities: readonly Entity[]): Settings['signature'] {
-  const links = entities.filter(({ type }) => type === 'url' || type === 'text_link');
+  const links = entities.filter(({ type }) => LINKS.includes(type));
   const [link] = links;
   if (links.length > 1 || /\n/.test(text.trim())) return undefined;
-  const shown = link?.type === 'url' ? text.slice(link.offset, link.offset + link.length) : undefined;
-  const address = link?.url ?? shown;
+  const shown =
+    link && link.type !== 'text_link' ? text.slice(link.offset, link.offset + link.length) : undefined;
+  const address = link?.url ?? shown?.replace(/^@/, 'https://t.me/');
   const words = (shown === undefined ? text : text.replace(shown, ' ')).replace(/\s+/g, ' ').trim();
   const said = words.replace(/^[\s:|·—–-]+|[\s:|·—–-]+$/gu, '') || (shown ?? '');
   if (said === '' || Array.from(said).length > LONGEST_SIGNATURE) return undefined;

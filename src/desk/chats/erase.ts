@@ -2,7 +2,6 @@
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { anchorIds, highestId } from '../../store/deliveries.ts';
 import { dropErasures, dueErasures, postponeErasures } from '../../store/erasures.ts';
-import { dropLettersTo } from '../../store/letters.ts';
 import { useAllKeys } from '../../store/idle.ts';
 import { flightOf } from '../../store/cursors.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
@@ -13,9 +12,8 @@ import type { Desk } from '../desk.ts';
 import { ground } from '../memory/flights.ts';
 import { isHeld } from '../memory/losses.ts';
 import { dropRecord } from './drop.ts';
-import { forgetFormer } from './former.ts';
+import { forgetBeside } from './former.ts';
 import { removeExpired, removeStrangers } from './expire.ts';
-import { forgetOwner } from './owners.ts';
 import { isThere } from './permission.ts';
 import {
   carryOutRemovals,
@@ -72,9 +70,7 @@ export async function forgetChat(
   const dropped = known ? await dropRecord(desk, known) : [];
   // An unsent message stays unsent; one sent a moment ago is removed by its sender.
   const landed = known ? whenLanded(desk, known) : Promise.resolve();
-  if (!isPlace(chat)) await forgetOwner(desk, chat.id);
-  await dropLettersTo(desk, chat.id);
-  await forgetFormer(desk, chat);
+  await forgetBeside(desk, chat);
   const late = dropped.filter((id) => !ids.has(id));
   noted.push(...(await noteAll(desk, chat, late, desk.clock.now())));
   const gone = await seeGone(desk, noted);
@@ -163,8 +159,9 @@ async function forgetOverdue(desk: Desk, subscriber: Subscriber): Promise<void> 
     if (there === true) return void (await chatReturned(desk, chat));
     if (there === undefined) return;
   }
-  if (!isPlace(chat)) await forgetOwner(desk, chat.id);
   await dropRecord(desk, subscriber);
+  // Who is not subscribed any more may still own places.
+  if (state === 'left') await forgetBeside(desk, chat);
 }
 
 /** Removes messages whose time in their chat is over, those first that Telegram will soon not let go. True: some went. */

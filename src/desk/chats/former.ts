@@ -3,7 +3,7 @@
  * that comes to this bot brings its settings along, and a place how far it had read: it goes on there. Nobody can be
  * written to before they have come.
  */
-import { PozirkError } from '../../errors.ts';
+import { isCorrupt } from '../../errors.ts';
 import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { noJournal } from '../../journal.ts';
@@ -86,13 +86,20 @@ async function formerPlaces({ former }: Desk): Promise<Subscriber[]> {
   try {
     return (await loadSlots(former, slots.flat())).filter((place) => place !== undefined);
   } catch (error) {
-    if (error instanceof PozirkError && error.code === 'store.corrupt') return [];
+    if (isCorrupt(error)) return [];
     throw error;
   }
 }
 
+/** Forgets what is kept of a chat besides its record: as an owner, letters to it, and what a former bot knew of it. */
+export async function forgetBeside(desk: Desk, chat: Chat): Promise<void> {
+  if (!isPlace(chat)) await forgetOwner(desk, chat.id);
+  await dropLettersTo(desk, chat.id);
+  await forgetFormer(desk, chat);
+}
+
 /** Forgets what the former bot knew of the chat. Its messages are out of this bot's reach. */
-export async function forgetFormer(desk: Desk, chat: Chat): Promise<void> {
+async function forgetFormer(desk: Desk, chat: Chat): Promise<void> {
   const past = formerDesk(desk);
   const before = past && (await loadChat(past, chat));
   if (past && before) await dropRecord(past, before);

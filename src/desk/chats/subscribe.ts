@@ -11,14 +11,14 @@ import {
   type SubscriberState,
 } from '../../news/subscriber.ts';
 import { cursorOf } from '../../store/cursors.ts';
-import { dropLettersTo } from '../../store/letters.ts';
 import { logHead, readLog } from '../../store/logs.ts';
 import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { dropRecord } from './drop.ts';
-import { forgetFormer, inherit } from './former.ts';
-import { forgetOwner } from './owners.ts';
+import { forgetBeside, inherit } from './former.ts';
+import { knownIds } from './known-messages.ts';
+import { removeLater } from './remove.ts';
 import { placesAt, recentNames } from './known-messages.ts';
 
 /** The chat's record; undefined: none. */
@@ -125,12 +125,20 @@ export async function resumeChat(desk: Desk, chat: Chat): Promise<Subscriber | u
 /** The bot was removed: a person is forgotten at once, a place's settings are kept for 30 days. */
 export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
   const known = await loadChat(desk, chat);
-  if (!isPlace(chat)) {
-    if (known) await dropRecord(desk, known);
-    await forgetOwner(desk, chat.id);
-    await dropLettersTo(desk, chat.id);
-    await forgetFormer(desk, chat);
-  } else if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
+  if (!isPlace(chat)) await personLeft(desk, chat, known);
+  else if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
+}
+
+/** What stands in the chat goes too, unless the person chose to keep it: nobody could remove it later. */
+async function personLeft(desk: Desk, chat: Chat, known: Subscriber | undefined): Promise<void> {
+  const isKept = known !== undefined && known.settings.keep === 0;
+  const now = desk.clock.now();
+  const standing = [...desk.memory.strangers.take(chat), ...(known ? await knownIds(desk, known) : [])];
+  if (!isKept) await removeLater(desk, chat, standing, now);
+  const late = known ? await dropRecord(desk, known) : [];
+  const more = late.filter((id) => !standing.includes(id));
+  if (!isKept) await removeLater(desk, chat, more, now);
+  await forgetBeside(desk, chat);
 }
 
 /**

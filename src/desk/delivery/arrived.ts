@@ -8,7 +8,7 @@ import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { highestId } from '../../store/deliveries.ts';
 import { heardIn, namedPosts } from '../../store/others.ts';
-import { listSaid } from '../../store/said.ts';
+import { listSurelySaid } from '../../store/said.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -37,7 +37,7 @@ export async function findMessage(
   const { slot, chat } = subscriber;
   if (!hasOwnSequence(chat)) {
     // Answers are not news: an edit would overwrite one of an earlier process.
-    const answers = new Set(await listSaid(desk, slot));
+    const answers = new Set(await listSurelySaid(desk, slot));
     const candidates = (await sharedCandidates(desk, highest, others))
       .filter((id) => !answers.has(id))
       .slice(0, SHARED_CANDIDATES);

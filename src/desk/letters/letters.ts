@@ -10,7 +10,7 @@ import type { Outcome } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { noteMessage, unheardIds } from './notes.ts';
+import { noteMessages, unheardIds } from './notes.ts';
 
 /** A letter that cannot be delivered for so long is out of date. */
 const KEPT_MS = 7 * DAY;
@@ -34,7 +34,10 @@ export async function writeLetter(desk: Desk, chat: Chat, message: Message): Pro
   } catch (error) {
     if (!isOutOfUse(desk.store, error)) throw error;
     // A warning that Redis is away must not wait for Redis.
-    return async () => void (await patiently(desk.clock, () => send(desk, chat, message)));
+    return async () => {
+      const outcome = await patiently(desk.clock, () => send(desk, chat, message));
+      if (outcome.kind === 'done') await noteMessages(desk, chat, { ids: [outcome.result.message_id] });
+    };
   }
 }
 
@@ -60,7 +63,7 @@ async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): 
   const outcome = await send(desk, chat, message);
   // It comes again; should it stand there already, /forget takes both.
   if (outcome.kind === 'unknown')
-    for (const perhaps of unheardIds(desk, chat, highest)) await noteMessage(desk, chat, perhaps);
+    await noteMessages(desk, chat, { ids: unheardIds(desk, chat, highest), perhaps: true });
   const now = desk.clock.now();
   const isRefused = outcome.kind === 'refused';
   const isOver = outcome.kind === 'done' || now > (isRefused ? until - KEPT_MS + REFUSED_MS : until);
@@ -69,7 +72,7 @@ async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): 
     await putOffLetter(desk, id, now + rest);
     return;
   }
-  if (outcome.kind === 'done') await noteMessage(desk, chat, outcome.result.message_id);
+  if (outcome.kind === 'done') await noteMessages(desk, chat, { ids: [outcome.result.message_id] });
   else {
     const reason = outcome.kind === 'refused' ? outcome.why : 'late';
     desk.log.warn({ reason }, 'a letter could not be delivered');

@@ -1,22 +1,43 @@
 /** Notes of a chat's messages besides the news, so that they can be removed. */
 import { type Chat, isPlace } from '../../news/subscriber.ts';
 import { addErasure, eraseMoment } from '../../store/erasures.ts';
+import { isOutOfUse } from '../../store/redis.ts';
 import { addSaid } from '../../store/said.ts';
 import { loadChat } from '../../store/subscribers.ts';
-import { hasOwnSequence } from '../../telegram/sequence.ts';
 import type { Desk } from '../desk.ts';
 
-/** A message of the chat that the bot saw or wrote, other than news: remembered so that it can be removed, of a person who is not subscribed in memory alone. */
-export async function noteMessage(desk: Desk, chat: Chat, messageId: number): Promise<void> {
+/** Messages of one chat, other than news; `perhaps`: each may be another chat's, or none. */
+export interface Noted {
+  readonly ids: readonly number[];
+  readonly perhaps?: boolean;
+}
+
+/**
+ * Messages of the chat that the bot saw or wrote: remembered so that they can be removed; in memory alone of a person who
+ * is not subscribed, and while Redis takes nothing.
+ */
+export async function noteMessages(desk: Desk, chat: Chat, noted: Noted): Promise<void> {
+  if (noted.ids.length === 0) return;
+  try {
+    await write(desk, chat, noted);
+  } catch (error) {
+    if (!isOutOfUse(desk.store, error)) throw error;
+    desk.memory.strangers.add(chat, noted.ids, desk.clock.now());
+  }
+}
+
+async function write(desk: Desk, chat: Chat, { ids, perhaps = false }: Noted): Promise<void> {
+  const now = desk.clock.now();
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') {
-    if (!isPlace(chat)) desk.memory.strangers.add(chat, [messageId], desk.clock.now());
+    if (!isPlace(chat)) desk.memory.strangers.add(chat, ids, now);
     return;
   }
-  await addSaid(desk, known.slot, [messageId], desk.clock.now());
+  await addSaid(desk, known.slot, ids, now, perhaps);
   // Without a choice of the chat's own it goes with everything else there (`expire.ts`).
   const keep = known.settings.keep ?? 0;
-  if (keep > 0) await addErasure(desk, known.slot, messageId, eraseMoment(desk.clock.now(), keep));
+  if (keep === 0) return;
+  await Promise.all(ids.map((id) => addErasure(desk, known.slot, id, eraseMoment(now, keep))));
 }
 
 /** Ids that a message may have of which nothing was heard, at most: about as many are on their way at once. */
@@ -24,10 +45,11 @@ const UNHEARD = 24;
 
 /**
  * Ids of the shared sequence that a message may have which left when `highest` was the highest one known, and of which
- * nothing was heard; those of other chats among them do no harm where they are removed. None in a channel or supergroup.
+ * nothing was heard; those of other chats among them do no harm where they are removed. None in a group: they may be its
+ * members', which an administrator can remove.
  */
 export function unheardIds({ telegram: { sequence } }: Desk, chat: Chat, highest: number): number[] {
-  if (hasOwnSequence(chat)) return [];
+  if (isPlace(chat)) return [];
   const most = Math.max(highest, sequence.accepted) + UNHEARD;
   return sequence.unclaimed(highest, most).slice(0, UNHEARD);
 }
