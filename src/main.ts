@@ -117,9 +117,8 @@ function systemd(): { systemd?: { watchdogMs?: number } } {
 /** The bot on a Telegram and a newsroom of our own. */
 async function sandbox({ env, mistakes }: Given, args: readonly string[] = []): Promise<number> {
   const trial = await import('./trial/trial.ts');
-  const own = trial.trialSettings({ ...env, BOT_TOKEN: trial.SANDBOX_TOKEN, ...trial.apartFrom(env) });
-  const options = { storeFolder: 'sandbox', isSandbox: true, mistakes };
-  return withConfig(own, options, (config, log) =>
+  const own = trial.trialSettings(env);
+  return withConfig(own, { ...trial.TRIAL_CONFIG, mistakes }, (config, log) =>
     trial.runTrial(config, own, log, { signal: stopSignal(log), keep: args.includes('--keep'), say }),
   );
 }
@@ -151,8 +150,7 @@ async function newKey({ env, mistakes }: Given): Promise<number> {
     });
   if (hasToken(env)) return withConfig(env, { mistakes }, run);
   const trial = await import('./trial/trial.ts');
-  const own = { ...env, BOT_TOKEN: trial.SANDBOX_TOKEN, ...trial.apartFrom(env) };
-  return withConfig(own, { storeFolder: 'sandbox', isSandbox: true, mistakes }, run);
+  return withConfig(trial.trialSettings(env), { ...trial.TRIAL_CONFIG, mistakes }, run);
 }
 
 /** A backup, or its way back. */

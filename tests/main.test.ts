@@ -151,13 +151,26 @@ describe('npm start', () => {
     const redis = await startRedis();
     const client = new Redis(redis.url.replace('unix:', ''));
     try {
-      const env = { REDIS_URL: redis.url, DATA_KEY: Buffer.alloc(32, 1).toString('base64') };
-      const sandbox = run([], env);
+      writeFileSync(join(folder, 'token'), TOKEN, { mode: 0o600 });
+      writeFileSync(join(folder, 'redis'), redis.url, { mode: 0o600 });
+      const sandbox = run(['sandbox'], {
+        BOT_TOKEN_FILE: 'token',
+        REDIS_URL_FILE: 'redis',
+        DATA_KEY: Buffer.alloc(32, 1).toString('base64'),
+      });
       await untilReady(await addressOf(sandbox));
       expect(await client.dbsize()).toBe(0);
       expect(await client.info('keyspace')).toContain('db15:');
       sandbox.child.kill('SIGTERM');
       expect(await sandbox.ended).toBe(0);
+      await client.select(15);
+      await client.set('pozirk:{123456}:proof', 'of another bot');
+      const refused = run(['sandbox', '--keep'], {
+        REDIS_URL: redis.url,
+        DATA_KEY: Buffer.alloc(32, 1).toString('base64'),
+      });
+      expect(await refused.ended).toBe(78);
+      expect(refused.printed()).toContain('nothing was changed');
     } finally {
       client.disconnect();
       await redis.stop();

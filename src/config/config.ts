@@ -89,6 +89,8 @@ export interface ConfigOptions {
   readonly isSandbox?: boolean;
   /** Mistakes found so far, with the file that `env` comes from; told together with the rest. */
   readonly mistakes?: readonly Mistake[];
+  /** Changes the settings once each file of a secret is read: the sandbox moves to a database of its own. */
+  readonly move?: (env: Environment) => Environment;
 }
 
 /**
@@ -97,7 +99,8 @@ export interface ConfigOptions {
  */
 export function readConfig(written: Environment, options: ConfigOptions = {}): ConfigResult {
   const mistakes = [...(options.mistakes ?? [])];
-  const { env, files } = readSecretFiles(written, mistakes);
+  const { env: filled, files } = readSecretFiles(written, mistakes);
+  const env = options.move?.(filled) ?? filled;
   const values = readValues(env, mistakes);
   checkTogether(values, mistakes);
   const givenKey = readGivenKey(values, mistakes);

@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, Environment } from '../config/config.ts';
+import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { parseRedisAddress } from '../redis-address.ts';
 import { startEmbedded } from '../store/embedded/embedded.ts';
-import { botKeys } from '../store/keys.ts';
+import { botKeys, everyKey, newsKeys } from '../store/keys.ts';
 import { openStore, type Store } from '../store/redis.ts';
+import { keysLike } from '../store/scan.ts';
 
 /** sysexits.h: something is wrong with the configuration. */
 export const BAD_CONFIGURATION = 78;
@@ -20,8 +22,8 @@ export interface TrialStore {
   readonly store: Store;
   /** Stops the server as it stands, or lets it go on; false: it is not ours to stop. */
   setAway(away: boolean): boolean;
-  /** Forgets everything; false: the database holds what is not the sandbox's, so nothing was touched. */
-  clear(): Promise<boolean>;
+  /** Forgets everything. @throws PozirkError `store.refused` where the database holds what is not the sandbox's */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,18 +51,34 @@ export async function openTrialStore(config: Config, log: Logger, signal: AbortS
   };
 }
 
-/** A Redis that is elsewhere may hold a real bot's news after all: there only a database of ours alone is emptied. */
-async function clear({ redis, botId }: Store): Promise<boolean> {
-  const keys = await redis.keys('*');
-  const ours = [`pozirk:{news}:`, botKeys(botId).proof.replace(/proof$/, '')];
-  if (keys.some((key) => !ours.some((prefix) => key.startsWith(prefix)))) return false;
-  if (keys.length > 0) await redis.del(...keys);
-  return true;
+/**
+ * A Redis that is elsewhere may hold a real bot's data after all, and its readers would get what is invented here.
+ *
+ * @throws PozirkError `store.refused`
+ */
+export async function refuseOthers(store: Store): Promise<void> {
+  const ours = [newsKeys.schema.replace(/schema$/, ''), everyKey(store.botId).slice(0, -1)];
+  for await (const keys of keysLike(store, '*')) {
+    if (keys.every((key) => ours.some((prefix) => key.startsWith(prefix)))) continue;
+    throw new PozirkError(
+      'store.refused',
+      'REDIS_URL: the database of the sandbox (15, or 14 where the address names 15) holds what is not its own; nothing was changed. Empty it, or give the sandbox another Redis',
+    );
+  }
+}
+
+/** Forgets everything, where there is nobody else's. */
+async function clear(store: Store): Promise<void> {
+  await refuseOthers(store);
+  for await (const keys of keysLike(store, '*')) await store.redis.del(...keys);
 }
 
 /** The local Telegram of a new start knows nothing of what an earlier one was told: commands, descriptions. */
 export const forgetIntroduction = ({ redis, botId }: Store): Promise<unknown> =>
   redis.del(botKeys(botId).introduced);
+
+const ADDRESS =
+  /^(?<place>rediss?(?:-sentinel)?:\/\/(?:[^@/#]*@)?[^@/?#]+)(?:\/(?<db>\d*))?(?<query>\?[^#]*)?(?<master>#.*)?$/;
 
 /**
  * Of a Redis that is elsewhere the last database, or the one before: all bots of a database share its news, and readers
@@ -68,10 +86,26 @@ export const forgetIntroduction = ({ redis, botId }: Store): Promise<unknown> =>
  */
 export function apartFrom(env: Environment): Environment {
   const url = env['REDIS_URL']?.trim() ?? '';
-  const own = (given: string | undefined) => (given === '15' ? '14' : '15');
-  const [, socket, db] = /^((?:unix:)?\/[^?]*)(?:\?db=(\d+))?/.exec(url) ?? [];
-  if (socket) return { REDIS_URL: `${socket}?db=${own(db)}` };
-  if (parseRedisAddress(url)?.kind === 'cluster') return { REDIS_URL: '' };
-  const [, server, number, rest = ''] = /^([a-z-]+:\/\/[^/?#]+)(?:\/(\d*))?(.*)$/.exec(url) ?? [];
-  return server ? { REDIS_URL: `${server}/${own(number)}${rest}` } : {};
+  const kind = parseRedisAddress(url)?.kind;
+  if (kind === undefined) return env;
+  return {
+    ...env,
+    REDIS_URL: kind === 'cluster' ? '' : kind === 'socket' ? socketApart(url) : serverApart(url),
+  };
+}
+
+const ownDatabase = (given: string | undefined) => (Number(given) === 15 ? 14 : 15);
+
+function socketApart(url: string): string {
+  const [path = '', query = ''] = url.split(/\?(.*)/);
+  const wishes = query.split('&').filter((wish) => wish !== '');
+  const given = wishes.findLast((wish) => wish.startsWith('db='))?.slice(3);
+  const others = wishes.filter((wish) => !wish.startsWith('db='));
+  return `${path}?${[...others, `db=${ownDatabase(given)}`].join('&')}`;
+}
+
+function serverApart(url: string): string {
+  const { place = '', db, query = '', master = '' } = ADDRESS.exec(url)?.groups ?? {};
+  const given = db || /[?&]db=(\d+)/.exec(query)?.[1];
+  return `${place}/${ownDatabase(given)}${query}${master}`;
 }

@@ -2,18 +2,15 @@
  * `npm start` without a token: the bot on a Telegram and a newsroom of our own, as a process of its own that the page can
  * kill. This process holds what outlives it: the page, the invented world, Redis.
  */
-import { startSandbox } from '#sandbox/sandbox.ts';
-import type { Config, Environment } from '../config/config.ts';
+import { SANDBOX_TOKEN, startSandbox } from '#sandbox/sandbox.ts';
+import type { Config, ConfigOptions, Environment } from '../config/config.ts';
+import type { SettingName } from '../config/settings.ts';
 import { startHttp } from '../http.ts';
 import type { Logger } from '../log.ts';
 import { createSeal } from '../store/seal.ts';
 import { realClock } from '../time.ts';
 import { createMachine } from './machine.ts';
-import { forgetIntroduction, openTrialStore } from './store.ts';
-
-/** The local Telegram's first bot: the sandbox has no other. */
-export { SANDBOX_TOKEN } from '#sandbox/sandbox.ts';
-export { apartFrom } from './store.ts';
+import { apartFrom, forgetIntroduction, openTrialStore, refuseOthers, TRIAL_STORE } from './store.ts';
 
 export interface TrialOptions {
   readonly signal: AbortSignal;
@@ -23,24 +20,45 @@ export interface TrialOptions {
   readonly say: (line: string) => void;
 }
 
-/** Settings that lead to the real Telegram and the real newsroom have no effect here. */
+/** Settings of a real bot that the sandbox may have: none leads to its Telegram, newsroom, operators or alarms. */
+const MAY_HAVE: ReadonlySet<string> = new Set<SettingName>([
+  'DATA_DIR',
+  'DATA_KEY',
+  'DATA_KEY_FILE',
+  'REDIS_URL',
+  'REDIS_URL_FILE',
+  'POLL_SCHEDULE',
+  'SOURCE_GAP_MS',
+  'SOURCE_ROBOTS',
+  'SOURCE_MAX_MB',
+  'SOURCE_RECHECK',
+  'SOURCE_VALIDATORS',
+  'STALE_HOURS',
+  'KEEP_DEFAULT',
+  'PAID',
+  'URGENT_MARKS',
+  'PAID_BROADCAST',
+  'PAID_FLOOR',
+  'SEND_RATE',
+  'HTTP_HOST',
+  'HTTP_PORT',
+  'LOG_LEVEL',
+]);
+
 export const trialSettings = (env: Environment): Environment => ({
-  ...env,
-  TELEGRAM_API_ROOT: '',
-  ADMIN_IDS: '',
-  NEWSROOM: '',
-  SOURCE_BE: '',
-  SOURCE_RU: '',
-  SOURCE_EN: '',
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => MAY_HAVE.has(name))),
+  BOT_TOKEN: SANDBOX_TOKEN,
   // A story tried on the page should arrive at once, and this newsroom minds no visits.
   POLL_SCHEDULE: env['POLL_SCHEDULE'] || '*/2 * * * * *',
   SOURCE_GAP_MS: env['SOURCE_GAP_MS'] || '20',
-  MODE: 'polling',
-  LINK_HOST: '',
-  OFFICIAL_LINK: '',
-  PROXY_URL: '',
-  SOURCE_PROXY_URL: '',
 });
+
+/** Its data lie apart from a real bot's, under the key that is given, or its own. */
+export const TRIAL_CONFIG = {
+  ...TRIAL_STORE,
+  isSandbox: true,
+  move: apartFrom,
+} as const satisfies ConfigOptions;
 
 /** Runs until `signal` aborts, or an instance fails. Gives the exit code. */
 export async function runTrial(
@@ -60,12 +78,10 @@ export async function runTrial(
       DATA_KEY: dataKey.toString('base64'),
       DATA_KEY_FILE: '',
       REDIS_URL_FILE: '',
-      BOT_TOKEN_FILE: '',
       HTTP_HOST: '127.0.0.1',
       HTTP_PORT: '0',
     };
-    if (!keep && !(await shelf.clear()))
-      say('This database of Redis holds what is not the sandbox’s: nothing in it was cleared');
+    await (keep ? refuseOthers(shelf.store) : shelf.clear());
     await forgetIntroduction(shelf.store);
     let ahead = () => 0;
     const machine = createMachine({ shelf, seal, env: own, ahead: () => ahead() });

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readConfig, SETTINGS } from '#src/config/config.ts';
+import { apartFrom, openTrialStore, refuseOthers } from '#src/trial/store.ts';
+import { TRIAL_CONFIG, trialSettings } from '#src/trial/trial.ts';
+import { silentLogger } from '#testing/log.ts';
+import { startRedis } from '#testing/redis.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pozirk-trial-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const filed = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, `${text}\n`, { mode: 0o600 });
+  return path;
+};
+
+const KEY = Buffer.alloc(32, 1).toString('base64');
+
+function configOf(env: Readonly<Record<string, string>>) {
+  const result = readConfig(trialSettings({ DATA_DIR: join(folder, 'data'), ...env }), TRIAL_CONFIG);
+  if (!result.ok) throw new Error(JSON.stringify(result.mistakes));
+  return result.config;
+}
+
+it('the sandbox stays out of the bot’s database, in whatever form its address is given', () => {
+  const apart = (url: string) => apartFrom({ REDIS_URL: url })['REDIS_URL'];
+  expect(
+    [
+      'redis://db',
+      'redis://db/15',
+      'rediss://u:p?q@db:6380/015?family=6',
+      'redis://db?db=15',
+      'unix:/run/r.sock',
+      '/run/r.sock?db=15',
+      '/run/r.sock?password=p&db=15',
+      'redis-sentinel://:p@a,b,c/15#news',
+      'redis-cluster://a,b,c',
+    ].map(apart),
+  ).toEqual([
+    'redis://db/15',
+    'redis://db/14',
+    'rediss://u:p?q@db:6380/14?family=6',
+    'redis://db/14?db=15',
+    'unix:/run/r.sock?db=15',
+    '/run/r.sock?db=14',
+    '/run/r.sock?password=p&db=14',
+    'redis-sentinel://:p@a,b,c/14#news',
+    '',
+  ]);
+});
+
+it('an address in a file is moved to the database of the sandbox too, and a token in a file stands in no way', () => {
+  const { store, botId, dataKey } = configOf({
+    BOT_TOKEN_FILE: filed('token', `123456:${'Ab-_9'.repeat(7)}`),
+    REDIS_URL_FILE: filed('redis', 'redis://:p@db'),
+    DATA_KEY_FILE: filed('key', KEY),
+  });
+  expect(store).toMatchObject({ kind: 'remote' });
+  if (store.kind === 'remote') expect(store.url.reveal()).toBe('redis://:p@db/15');
+  expect(botId).not.toBe('123456');
+  expect(dataKey.reveal().toString('base64')).toBe(KEY);
+});
+
+it('nothing that leads out of the sandbox gets in', () => {
+  const given = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, 'given']));
+  const own = Object.keys(trialSettings(given));
+  for (const name of [
+    'ALARM_URL',
+    'HEARTBEAT_URL',
+    'FORMER_BOT',
+    'ADMIN_IDS',
+    'TELEGRAM_API_ROOT',
+    'PROXY_URL',
+    'SOURCE_PROXY_URL',
+    'SOURCE_BE',
+    'NEWSROOM',
+    'WEBHOOK_URL',
+    'HOOK_SECRET',
+    'SECRETS_FILE',
+    'BOT_TOKEN_FILE',
+  ])
+    expect(own).not.toContain(name);
+  expect(trialSettings(given)['BOT_TOKEN']).not.toBe('given');
+});
+
+it('a database with another bot’s data is neither emptied nor written to', async () => {
+  const redis = await startRedis();
+  const other = new Redis(redis.url.replace('unix:', ''), { db: 15 });
+  const shelf = await openTrialStore(
+    configOf({ REDIS_URL: redis.url, DATA_KEY: KEY }),
+    silentLogger,
+    new AbortController().signal,
+  );
+  try {
+    await other.mset({ 'pozirk:{news}:schema': '9', 'pozirk:{123456}:proof': 'p' });
+    await expect(shelf.clear()).rejects.toThrow('nothing was changed');
+    await expect(refuseOthers(shelf.store)).rejects.toMatchObject({ code: 'store.refused' });
+    expect(await other.dbsize()).toBe(2);
+    await other.del('pozirk:{123456}:proof');
+    await shelf.clear();
+    expect(await other.dbsize()).toBe(0);
+  } finally {
+    other.disconnect();
+    await shelf.stop();
+    await redis.stop();
+  }
+});
