@@ -25,6 +25,8 @@ export interface SourceState {
   readonly wasBare?: boolean;
   /** Failed requests in a row. */
   readonly failures: number;
+  /** When the first of them failed, ms: the time before it may be one in which nobody asked. */
+  readonly failingSince?: number;
   /** Not asked before this moment, ms. */
   readonly notBefore?: number;
   /** The server itself has named that moment. */
@@ -112,6 +114,8 @@ export interface Unread {
   readonly notBefore: number;
   /** Its page was not there at any try: it is no story as long as that is so. */
   readonly isGone?: true;
+  /** It was waited for long enough: the row goes without the pages that still cannot be read. */
+  readonly isOver?: true;
 }
 
 /** A story that left every listing: checks of its page so far. */

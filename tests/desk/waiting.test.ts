@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pollEdition } from '#src/desk/intake/poll.ts';
 import { findStoryByLink } from '#src/desk/stories.ts';
+import { readHere } from '#src/source/reading.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
-import type { Stage } from '#testing/newsdesk.ts';
+import { INTERVAL, type Stage } from '#testing/newsdesk.ts';
 import { articlePage } from '#testing/pages.ts';
 import { type Row, rowsFeed } from '#testing/rows.ts';
 import type { Piece, Site } from '#testing/site.ts';
@@ -62,6 +64,46 @@ describe('a story much like one whose page cannot be read any more', () => {
       expect(site.asked.length - before).toBeLessThan(2 * polls + 60);
     },
   );
+
+  const daily = {
+    headline: 'Update on arrests and trials',
+    lead: 'Courts have dealt with twelve people since yesterday, and three of them were fined.',
+    body: [
+      {
+        kind: 'paragraph' as const,
+        text: 'Names of those who were tried today are known to their families.',
+      },
+    ],
+  };
+
+  it.each([1, 2])(
+    'is told though no page can be read, nor that of %i before it under its headline',
+    async (many) => {
+      for (let n = 0; n < many; n++) {
+        site.publish('en', { ...daily, lead: `${daily.lead} It was day ${n}.` }, START - (3 + n) * HOUR);
+        for (let polls = 0; polls < 3; polls++) await stage.poll();
+      }
+      for (const piece of site.pieces) piece.listed = false;
+      site.publish('en', { headline: 'A report on roads' }, START - 9 * HOUR);
+      await stage.poll();
+      const told = await stage.log();
+      site.faults.set('/en/news/2', 'source.status');
+      site.publish('en', { ...daily, lead: 'Nobody was tried today.' }, clock.now());
+      for (let polls = 0; polls < 30; polls++) await stage.poll();
+      expect(await stage.log()).toEqual([...told, daily.headline]);
+      expect((await stage.poll()).waiting).toBe(0);
+    },
+  );
+
+  it('is told at the second poll where it is a flash', async () => {
+    const first = site.publish('en', daily, START - 3 * HOUR);
+    for (let polls = 0; polls < 3; polls++) await stage.poll();
+    site.faults.set(pathOf(first), 'source.status');
+    first.listed = false;
+    const piece = site.publish('en', daily, clock.now());
+    site.instead.set(pathOf(piece), articlePage('en', { ...piece.telling, lead: '', body: [] }, {}));
+    expect(await pollsUntilTold(5)).toBe(2);
+  });
 
   it('does not hold up a withdrawal', async () => {
     const first = site.publish('en', list('Anna Zubr and Ivan Bocian'), START - 3 * HOUR);
@@ -235,6 +277,49 @@ describe('a page that fails for good', () => {
     for (let n = 0; n < 30; n++) await stage.poll();
     expect(await stage.log()).toHaveLength(2);
   });
+});
+
+describe('a row whose page is not there', () => {
+  const headline = 'A report that is published twice';
+
+  beforeEach(async () => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    site.publish('en', { headline }, clock.now()).status = 404;
+    for (let n = 0; n < 40; n++) await stage.poll();
+    expect(await stage.log()).toEqual([]);
+  });
+
+  it('does not hold up another under its headline', async () => {
+    site.publish('en', { headline }, clock.now());
+    await stage.poll();
+    expect(await stage.log()).toEqual([headline]);
+  });
+
+  it('is looked at when the newsroom calls', async () => {
+    for (const piece of site.pieces) piece.status = 200;
+    await pollEdition(stage.desk, {
+      ...site,
+      edition: 'en',
+      addresses: [site.listing('en')],
+      reader: readHere,
+      intervalMs: INTERVAL,
+      isCalled: true,
+    });
+    expect(await stage.log()).toEqual([headline]);
+  });
+});
+
+it('two flashes under one headline are told at the second poll, as one is', async () => {
+  site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+  await stage.poll();
+  for (let n = 0; n < 2; n++) {
+    const piece = site.publish('en', { headline: 'Explosion in Minsk' }, clock.now());
+    site.instead.set(pathOf(piece), articlePage('en', { ...piece.telling, lead: '', body: [] }, {}));
+  }
+  expect((await stage.poll()).pushed).toEqual([]);
+  await stage.poll();
+  expect(await stage.log()).not.toEqual([]);
 });
 
 describe('a headline that is corrected while its page is refused', () => {

@@ -1,6 +1,6 @@
 /**
- * One patience for whatever a row waits for: its own page, or the page of a story much like it. It is kept under all signs
- * of the row, so that an address with another name of a visit at each poll does not begin anew.
+ * One patience for whatever a row waits for: its own page, or the pages of stories much like it. It is kept under all signs
+ * of the row until the row is settled, so that neither the next page nor another name of a visit begins it anew.
  */
 import type { FaultCode } from '../../errors.ts';
 import type { Item } from '../../source/item.ts';
@@ -35,26 +35,29 @@ const FORGOTTEN_MS = HOUR;
 /** Waiting rows that are kept under each of their signs; those waited for last are. */
 const MOST_UNREAD = 1000;
 
-const signsOf = (item: Item): string[] => {
-  const guid = guidAlias(item);
-  return [ownAlias(item), hashOf(`headline ${fold(item.headline)}`), ...(guid === undefined ? [] : [guid])];
-};
+/** Signs that no other row has. */
+const ownSigns = (item: Item): string[] => [ownAlias(item), guidAlias(item)].flatMap((sign) => sign ?? []);
+
+/** Another row may have the same headline: it tells how long a row is waited for, but nothing of a page. */
+const headlineSign = ({ headline }: Item): string => hashOf(`headline ${fold(headline)}`);
 
 /** How long the row has been waited for, by any of its signs; undefined: it was not. */
 function waitingOf(poll: Poll, item: Item): Unread | undefined {
-  const all = signsOf(item).flatMap((sign) => poll.unread.get(sign) ?? []);
+  const own = ownSigns(item).flatMap((sign) => poll.unread.get(sign) ?? []);
+  const all = [...own, poll.unread.get(headlineSign(item))].flatMap((each) => each ?? []);
   if (!all.length) return undefined;
   return {
     tries: Math.max(...all.map(({ tries }) => tries)),
     since: Math.min(...all.map(({ since }) => since)),
-    notBefore: Math.max(...all.map(({ notBefore }) => notBefore)),
-    ...(all.some(({ isGone }) => isGone) ? { isGone: true } : {}),
+    notBefore: Math.max(0, ...own.map(({ notBefore }) => notBefore)),
+    ...(own.some(({ isGone }) => isGone) ? { isGone: true } : {}),
+    ...(own.some(({ isOver }) => isOver) ? { isOver: true } : {}),
   };
 }
 
-/** Whether the page that a row waits for is to be left alone in this poll. */
+/** Whether the page that a row waits for is to be left alone in this poll; not where the newsroom has called. */
 export const isResting = (poll: Poll, item: Item): boolean =>
-  (waitingOf(poll, item)?.notBefore ?? 0) > poll.desk.clock.now();
+  !poll.source.isCalled && (waitingOf(poll, item)?.notBefore ?? 0) > poll.desk.clock.now();
 
 /** When a row that is left out, since its page is not there, is to be looked at again, ms; undefined: it is not left out. */
 export function leftOutUntil(poll: Poll, item: Item): number | undefined {
@@ -64,7 +67,8 @@ export function leftOutUntil(poll: Poll, item: Item): number | undefined {
 
 /**
  * One more try that failed with `code`; `bare`: the page answered well, but has no text yet. Answers whether to wait on, to
- * go without the page, or to leave the row out for now, whose page was never there.
+ * go without the page, or to leave the row out for now, whose page was never there. Once it is to go, it is so with each
+ * page that it still asks for; `endWaiting` ends it.
  */
 export async function waitOn(
   poll: Poll,
@@ -78,17 +82,16 @@ export async function waitOn(
   // A page that was not asked for, as its server wants to be left alone, is the next to be asked.
   const isAsked = code !== 'source.throttled' || !isThrottled(poll);
   const waiting = { tries: (before?.tries ?? 0) + Number(isAsked), since: before?.since ?? now };
-  const end = endOf(item, code, isAsked ? waiting : { ...waiting, tries: LEAST_TRIES }, now);
+  const isOver = before?.isOver === true && code !== 'source.gone';
+  const end = isOver ? 'go' : endOf(item, code, isAsked ? waiting : { ...waiting, tries: LEAST_TRIES }, now);
   if (end === 'drop') return leaveOut(poll, item, waiting);
-  if (end !== 'wait') {
-    await endWaiting(poll, item);
-    return end;
-  }
-  const rest = isAsked
-    ? Math.min(backoff(waiting.tries, poll.source.intervalMs, 0), MOST_RESTS * poll.source.intervalMs)
-    : 0;
-  await keepWaiting(poll, item, { ...waiting, notBefore: now + Math.min(rest, LONGEST_REST_MS) });
-  return 'wait';
+  const rest =
+    isAsked && end === 'wait'
+      ? Math.min(backoff(waiting.tries, poll.source.intervalMs, 0), MOST_RESTS * poll.source.intervalMs)
+      : 0;
+  const next = { ...waiting, notBefore: now + Math.min(rest, LONGEST_REST_MS) };
+  await keepWaiting(poll, item, end === 'go' ? { ...next, isOver: true } : next);
+  return end;
 }
 
 async function leaveOut(
@@ -102,11 +105,13 @@ async function leaveOut(
   return 'drop';
 }
 
+/** Rows of one poll under one headline do not count each other's tries; the headline of one that is left out counts none. */
 async function keepWaiting({ desk, source, unread }: Poll, item: Item, next: Unread): Promise<void> {
-  for (const sign of signsOf(item)) {
+  for (const sign of ownSigns(item)) {
     unread.set(sign, next);
     await saveUnread(desk.store, source.edition, sign, next);
   }
+  await saveUnread(desk.store, source.edition, headlineSign(item), next.isGone ? undefined : next);
 }
 
 function endOf(
@@ -124,9 +129,12 @@ function endOf(
   return isTired || isClosed ? 'go' : 'wait';
 }
 
-export async function endWaiting(poll: Poll, item: Item): Promise<void> {
-  for (const sign of signsOf(item))
-    if (poll.unread.delete(sign)) await saveUnread(poll.desk.store, poll.source.edition, sign, undefined);
+/** The row is settled, or its page was read. */
+export async function endWaiting({ desk, source, unread }: Poll, item: Item): Promise<void> {
+  const signs = [...ownSigns(item), headlineSign(item)];
+  const known = signs.filter((sign) => unread.delete(sign));
+  if (!known.length) return;
+  for (const sign of signs) await saveUnread(desk.store, source.edition, sign, undefined);
 }
 
 /** The rows that are waited for; those that left their listing are forgotten. */

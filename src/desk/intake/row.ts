@@ -80,6 +80,7 @@ async function checkKnownRow(
   const page = await readStoryPage(poll, story.link, item.headline, { urgency: 'article' });
   if (!page.ok && page.fault.code !== 'source.gone') {
     if ((await waitOn(poll, item, page.fault.code)) === 'wait') return undefined;
+    await endWaiting(poll, item);
     // Its page is read again as soon as it can be; until then the old text stands.
     await setRecheck(poll.desk.store, poll.source.edition, story.id, poll.desk.clock.now());
     return story.id;
@@ -120,7 +121,10 @@ async function settleUnknown(intake: Intake, row: Row): Promise<string | undefin
     return LEFT_OUT;
   }
   const draft = draftOf(poll, item, page);
-  if (draft.access === 'paid' && paid === 'skip') return skipRow(poll);
+  if (draft.access === 'paid' && paid === 'skip') {
+    await endWaiting(poll, item);
+    return skipRow(poll);
+  }
   const found = await storyOf(poll, row, draft, page);
   if (found === 'wait') return undefined;
   await endWaiting(poll, item);

@@ -16,9 +16,9 @@ const BELIEF_SHARE = 1 / 10;
 const MISSING_STORIES = 2;
 const DISBELIEF_MS = DAY;
 
-/** Whether rows of the address that were left out are to be looked at again. */
-export const isDue = ({ desk }: Poll, { againAt }: SourceState): boolean =>
-  againAt !== undefined && againAt <= desk.clock.now();
+/** Whether rows of the address that were left out are to be looked at again, as they are where the newsroom has called. */
+export const isDue = ({ desk, source }: Poll, { againAt }: SourceState): boolean =>
+  againAt !== undefined && (source.isCalled === true || againAt <= desk.clock.now());
 
 /** Validators for a request to the address; undefined: a whole answer is wanted. */
 export async function validatorsFor(poll: Poll, state: SourceState): Promise<Validators | undefined> {
