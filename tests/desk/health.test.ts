@@ -151,6 +151,15 @@ describe('how often an edition is looked at', () => {
   });
 });
 
+it('an address that fails once after hours in which nobody asked is not given up', async () => {
+  const poll = () => stage.poll('en', [site.listing('en'), site.listing('ru')]);
+  site.publish('ru', { headline: 'A report in a rubric of its own' }, START - HOUR);
+  await poll();
+  await clock.advance(3 * HOUR);
+  site.faults.set('/ru/', 'source.timeout');
+  expect((await poll()).alarms).toEqual([]);
+});
+
 describe('links that lead elsewhere', () => {
   it('raise an alarm until stories lead to the newsroom again', async () => {
     Object.assign(stage.desk, { policy: { ...stage.desk.policy, linkHosts: ['elsewhere.example'] } });

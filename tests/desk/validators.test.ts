@@ -79,6 +79,20 @@ it('a server that was caught is not believed for a day', async () => {
   await stage.close();
 });
 
+it('a server is no liar where a row that was left out becomes news', async () => {
+  const { clock, site, stage, sent } = await lying();
+  const piece = site.publish('en', { headline: 'News whose page comes late' }, clock.now());
+  piece.status = 404;
+  for (let n = 0; n < 30; n++) await stage.poll();
+  piece.status = 200;
+  for (let n = 0; n < 20; n++) await stage.poll();
+  expect(await stage.log()).toEqual(['News whose page comes late']);
+  sent.length = 0;
+  for (let n = 0; n < 10; n++) await stage.poll();
+  expect(sent).toContain(true);
+  await stage.close();
+});
+
 it('a switch does without validators at all', async () => {
   const { stage, sent } = await lying({ validators: 'off' });
   for (let n = 0; n < 5; n++) await stage.poll();

@@ -85,7 +85,7 @@ export const addressHash = (address: string): string =>
 
 /** The state after a good answer. */
 export function recovered(state: SourceState, now: number): SourceState {
-  const { notBefore: _until, isAsked: _asked, reason: _why, ...rest } = state;
+  const { notBefore: _until, isAsked: _asked, reason: _why, failingSince: _since, ...rest } = state;
   return { ...rest, failures: 0, lastSuccessAt: now };
 }
 
@@ -103,6 +103,7 @@ async function failed(
   const state: SourceState = {
     ...before,
     failures,
+    failingSince: (common.state.failures ? common.state.failingSince : undefined) ?? now,
     notBefore: fault.notBefore ?? now + rest,
     ...(fault.notBefore === undefined ? {} : { isAsked: true }),
     reason: fault.detail,

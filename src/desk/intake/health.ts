@@ -50,7 +50,7 @@ const REFUSED_PAGES = 3;
 /** For so long a gap in the news is an alarm: long enough to be told, short enough to be told again of the next. */
 const GAP_MS = HOUR;
 
-/** An address that could not be read for so long is not waited for any more, and operators hear of it. */
+/** An address that failed at each request for so long is not waited for any more, and operators hear of it. */
 const GIVEN_UP_MS = HOUR;
 /** The same of one that was never read: failures in a row, between which it rests. */
 const GIVEN_UP_FAILURES = 20;
@@ -59,7 +59,7 @@ export const isGivenUp = ({ desk }: Poll, { kind, state }: Asked): boolean =>
   (kind === 'failed' || kind === 'resting') &&
   (state.lastSuccessAt === undefined
     ? state.failures >= GIVEN_UP_FAILURES
-    : desk.clock.now() - state.lastSuccessAt >= GIVEN_UP_MS);
+    : desk.clock.now() - (state.failingSince ?? state.lastSuccessAt) >= GIVEN_UP_MS);
 
 /** Health of an edition as of its last poll; undefined before the first. */
 export const editionHealth = (

@@ -146,7 +146,9 @@ function stateAfter(
   const isSettled = tally.waiting === 0;
   const isReset = relinked > Math.max(reading.items.length * RESET_SHARE, 2);
   const isBehind = !isSettled && (behind.length > 0 || behindBefore !== undefined);
-  const isLying = isUnconditional && hasNew && isCaughtLying(asked.state, page.validators);
+  // A row that was left out may become news while its listing stays as it is.
+  const isOtherPage = page.hash !== asked.state.hash;
+  const isLying = isUnconditional && hasNew && isOtherPage && isCaughtLying(asked.state, page.validators);
   if (isLying)
     desk.log.warn(
       { edition: source.edition, address: asked.address },
