@@ -68,15 +68,12 @@ export class PozirkError extends Error {
   }
 }
 
-export const isCorrupt = (error: unknown): boolean =>
-  error instanceof PozirkError && error.code === 'store.corrupt';
-
 /** What `read` gives; `otherwise` where that is not what we wrote: what others put into Redis keeps nobody from being forgotten. */
 export function unlessCorrupt<T>(read: () => T, otherwise: T): T {
   try {
     return read();
   } catch (error) {
-    if (isCorrupt(error)) return otherwise;
+    if (error instanceof PozirkError && error.code === 'store.corrupt') return otherwise;
     throw error;
   }
 }

@@ -81,7 +81,7 @@ export function serveReaders(
   return underLease(desk, 'owner', stop, onStandby, async (lease, work) => {
     charge.isOurs = true;
     charge.serves = true;
-    desk.log.info({ fence: Number(lease.holder) }, 'this process serves the readers now');
+    desk.log.info({ fence: lease.fence }, 'this process serves the readers now');
     work.addEventListener('abort', () => (charge.serves = false), { once: true });
     // The key may have been changed while this process stood by.
     await checkData(desk, work);
@@ -89,7 +89,7 @@ export function serveReaders(
     await takeOver(desk);
     await awaitName(desk, work);
     await Promise.all([
-      keepJournal(desk, Number(lease.holder), work),
+      keepJournal(desk, lease.fence, work),
       deliver(desk, lease, work),
       correct(desk, work),
       watchChats(desk, work),

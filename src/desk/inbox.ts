@@ -2,7 +2,7 @@
 import type { Update } from 'grammy/types';
 import { dropUpdate, notedUpdates, noteUpdates } from '../store/inbox.ts';
 import { roundedUp } from '../status.ts';
-import { isOutOfUse, isStoreTrouble } from '../store/redis.ts';
+import { isOutOfUse } from '../store/redis.ts';
 import type { Desk } from './desk.ts';
 
 export { isOutOfUse };

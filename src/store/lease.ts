@@ -1,4 +1,5 @@
 /** One holder at a time: who delivers and reads updates, who reads the source. */
+import { randomBytes } from 'node:crypto';
 import type { Edition } from '../news/edition.ts';
 import { MINUTE, SECOND, type Clock } from '../time.ts';
 import { botKeys, newsKeys } from './keys.ts';
@@ -22,8 +23,10 @@ const leaseKeys = (store: Store, name: LeaseName): [string, string] => {
 };
 
 export interface Lease {
-  /** Fencing mark; every claim is checked against it in Redis. */
+  /** Fencing mark, `<fence>.<random>`; every claim is checked against it in Redis. */
   readonly holder: string;
+  /** How many have held it so far. */
+  readonly fence: number;
   /** Aborts when the lease is lost or given back. */
   readonly signal: AbortSignal;
   release(): Promise<void>;
@@ -45,7 +48,7 @@ export async function holdLease(
 
   while (!stop.aborted) {
     const asked = performance.now();
-    const holder = await ask('take', '');
+    const holder = await ask('take', randomBytes(6).toString('hex'));
     if (typeof holder === 'string') return keep(holder, asked);
     await clock.sleep(STANDBY_MS, stop);
   }
@@ -69,6 +72,7 @@ export async function holdLease(
     }
     return {
       holder,
+      fence: Number.parseInt(holder, 10),
       signal: lost.signal,
       async release() {
         end();

@@ -1,4 +1,5 @@
 /** The chats that we know: found by keyed hash, stored sealed, placed in the queue of their edition. */
+import { unlessCorrupt } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
@@ -46,7 +47,7 @@ export async function loadChat(
   return subscriber?.chat.id === chat.id && subscriber.chat.thread === chat.thread ? subscriber : undefined;
 }
 
-/** The chats of `slots`, in their order; undefined where a slot is free. */
+/** The chats of `slots`, in their order; undefined where a slot is free, or its record does not open. */
 export async function loadSlots(
   { store, seal }: Shelf,
   slots: readonly number[],
@@ -54,7 +55,8 @@ export async function loadSlots(
   const records = await Promise.all(slots.map((slot) => readRecord(store, slot)));
   return records.map((record, index) => {
     const slot = slots[index];
-    return record && slot !== undefined ? openRecord(seal, slot, record) : undefined;
+    if (!record || slot === undefined) return undefined;
+    return unlessCorrupt(() => openRecord(seal, slot, record), undefined);
   });
 }
 

@@ -186,6 +186,33 @@ describe('a repeat in a channel', () => {
   });
 });
 
+describe('a lost answer in a channel that Telegram says it does not find', () => {
+  it('is asked after again, and the story stands once', async () => {
+    const { desk, telegram, clock } = stage;
+    const posts = telegram.channel();
+    posts.addBot(['can_post_messages']);
+    const place = channel(posts.id);
+    await subscribe(desk, place, 'en');
+    await publish(desk, 'en', { headline: 'Before' });
+    await stage.deliver();
+    await until(clock, () => standing(place).length === 1);
+    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: posts.id, times: 1 });
+    const mend = telegram.faults.add({
+      kind: 'refuse',
+      method: 'editMessageText',
+      chatId: posts.id,
+      description: 'Bad Request: chat not found',
+    });
+    await publish(desk, 'en', { headline: 'After' });
+    await until(clock, () => standing(place).length === 2);
+    await pass(clock, MINUTE);
+    mend();
+    await pass(clock, MINUTE);
+    expect(standing(place)).toEqual(['Before', 'After']);
+    expect(await inFlight(desk.store)).toEqual([]);
+  });
+});
+
 describe('in a group where others write much', () => {
   it('a story stands once, and nothing of ours is written over, although its answer was lost', async () => {
     const { desk, telegram, clock } = stage;

@@ -9,7 +9,7 @@ import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { messageIds } from '#src/store/deliveries.ts';
 import { addErasure, dueErasures, eraseMoment, withoutErasure } from '#src/store/erasures.ts';
-import { botKeys } from '#src/store/keys.ts';
+import { botKeys, RECORD_BLOCK, RECORD_BYTES } from '#src/store/keys.ts';
 import { readRecord } from '#src/store/records.ts';
 import { addSaid, listSaid } from '#src/store/said.ts';
 import { createPace } from '#src/telegram/pace.ts';
@@ -364,6 +364,21 @@ describe('the numbers of messages', () => {
 });
 
 describe('/keep', () => {
+  it('is held up by no record that somebody else wrote', async () => {
+    const { desk, clock } = stage;
+    const [broken, reader] = [await subscriber(stage, 'en'), await subscriber(stage, 'en')];
+    for (const one of [broken, reader]) {
+      await ask(stage, one, '/keep 1h');
+      await ask(stage, one, 'words of a reader');
+    }
+    const slot = (await record(stage, broken))?.slot ?? 0;
+    const at = (slot % RECORD_BLOCK) * RECORD_BYTES;
+    await desk.store.redis.setrange(botKeys(desk.store.botId).chat(slot), at, 'x'.repeat(RECORD_BYTES));
+    await clock.advance(HOUR + 2 * MINUTE);
+    while (await erasePass(desk));
+    expect(reader.messages().filter(({ text }) => text === 'words of a reader')).toEqual([]);
+  });
+
   it('removes news, commands and answers of a chat on the minute', async () => {
     const person = await subscriber(stage, 'en');
     await ask(stage, person, '/keep 1h');

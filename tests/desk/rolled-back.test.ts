@@ -5,6 +5,7 @@ import { channel, pass, person, publish, subscribeAll, until } from '#testing/de
 import { openStage, type Stage } from '#testing/desk.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
+import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { messageInPlace } from '#src/store/deliveries.ts';
 import { posts } from '../bot/editor.ts';
 import type { Command } from '#src/store/resp.ts';
@@ -66,6 +67,21 @@ describe('a Redis that has lost its last moments', () => {
     expect(await messageInPlace(desk, known?.slot ?? 0, story.id)).toBe(
       place.messages().find(({ text }) => text.includes('A library'))?.id,
     );
+  });
+
+  it('hides no story behind the number of one that it lost', async () => {
+    stage = await openStage();
+    const { desk } = stage;
+    const window = openWindow(desk);
+    await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    const head = await window.refresh('en');
+    await rollBack();
+    const story = await publish(desk, 'en', { headline: 'A school opens' });
+    expect(await window.refresh('en')).toBe(head);
+    const pending = await window.pending('en', head - 1, head);
+    expect(pending).toMatchObject([{ kind: 'story', story: { id: story.id } }]);
   });
 
   it('does not keep the next chat of a forgotten one’s slot from what it is to be shown', async () => {

@@ -44,6 +44,20 @@ const whole = (claimed: SealedClaim): VisitEnd => ({
   ownSequence: false,
 });
 
+describe('a holder of the lease', () => {
+  it('is none any more where Redis has lost its number, although that is given out again', async () => {
+    const { desk, clock } = stage;
+    const { store } = desk;
+    const keys = botKeys(store.botId);
+    await store.redis.set(keys.fence('owner'), String(lease.fence - 1));
+    await store.redis.del(keys.lease('owner'));
+    const next = await holdLease(store, 'owner', clock, stop.signal);
+    expect(next?.fence).toBe(lease.fence);
+    await expect(take()).rejects.toMatchObject({ code: 'store.not_owner' });
+    await next?.release();
+  });
+});
+
 describe('visits that end together', () => {
   it('end each in its own way', async () => {
     const { desk, clock } = stage;

@@ -3,7 +3,6 @@
  * that comes to this bot brings its settings along, and a place how far it had read: it goes on there. Nobody can be
  * written to before they have come.
  */
-import { isCorrupt } from '../../errors.ts';
 import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { noJournal } from '../../journal.ts';
@@ -79,16 +78,10 @@ export async function isWithFormer({ former }: Desk, chat: Chat): Promise<boolea
   return owners.some(({ id }) => id === chat.id);
 }
 
-/** None where they do not open: what nobody can take along holds nobody up. */
 async function formerPlaces({ former }: Desk): Promise<Subscriber[]> {
   if (!former) return [];
   const slots = await Promise.all(EDITIONS.map((edition) => placesOf(former.store, edition)));
-  try {
-    return (await loadSlots(former, slots.flat())).filter((place) => place !== undefined);
-  } catch (error) {
-    if (isCorrupt(error)) return [];
-    throw error;
-  }
+  return (await loadSlots(former, slots.flat())).filter((place) => place !== undefined);
 }
 
 /** Forgets what is kept of a chat besides its record: as an owner, letters to it, and what a former bot knew of it. */

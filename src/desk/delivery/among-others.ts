@@ -3,13 +3,20 @@
  * together with the right to post. An edit to our content must never meet an editor's post. Updates name every post of
  * others, so of the ids that stand above our last one those that no update names, after all were read, are ours.
  */
-import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import { type Heard, heardOf, readAll, unreadMs } from '../chats/hear.ts';
 import type { Desk } from '../desk.ts';
-import { ASKING, END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
+import {
+  ASKING,
+  END_OF_SEQUENCE,
+  type Finding,
+  PLACE_CANDIDATES,
+  probe,
+  refusedSince,
+  type Search,
+} from './probe.ts';
 
 /** An update follows its post within this. */
 const UPDATE_MS = SECOND;
@@ -23,12 +30,13 @@ type Reason = 'other_bot' | 'unread' | 'unknown_start';
 export async function amongOthers(
   desk: Desk,
   { slot, chat }: { readonly slot: number; readonly chat: Chat },
-  message: Message,
+  search: Search,
 ): Promise<Finding> {
   const unread = (): Finding => (unreadMs(desk) < UNREAD_MS ? { found: 'later' } : unasked(desk, 'unread'));
   // Nobody knows whether a bot is told of the posts of other bots.
   const isShared = await otherBotPosts(desk, chat);
-  if (isShared === undefined) return { found: 'later' };
+  if (isShared === 'later') return { found: 'later' };
+  if (isShared === 'refused') return refusedSince(desk, search);
   if (isShared) return unasked(desk, 'other_bot');
   if (!(await readAll(desk))) return unread();
   const before = await heardOf(desk, slot);
@@ -43,7 +51,7 @@ export async function amongOthers(
   const after = await heardOf(desk, slot);
   if (!after) return unasked(desk, 'unknown_start');
   const ours = standing.filter((id) => id > after.from && !after.isOthers(id));
-  return probe(desk, chat, message, ours, Number.POSITIVE_INFINITY);
+  return probe(desk, chat, search, ours, Number.POSITIVE_INFINITY);
 }
 
 function unasked({ status }: Desk, reason: Reason): Finding {
@@ -114,15 +122,15 @@ interface Administrator {
   readonly can_post_messages?: boolean;
 }
 
-/** Whether another bot may post in the channel, as far as Telegram tells; undefined: it cannot be asked now. */
-async function otherBotPosts(desk: Desk, chat: Chat): Promise<boolean | undefined> {
+/** Whether another bot may post in the channel, as far as Telegram tells; or why that is not known. */
+async function otherBotPosts(desk: Desk, chat: Chat): Promise<boolean | 'later' | 'refused'> {
   const outcome = await patiently(
     desk.clock,
     () =>
       desk.telegram.call<Administrator[]>('getChatAdministrators', { chat_id: chat.id, return_bots: true }),
     ASKING,
   );
-  if (outcome.kind !== 'done') return outcome.kind === 'refused' ? true : undefined;
+  if (outcome.kind !== 'done') return outcome.kind === 'refused' ? 'refused' : 'later';
   return outcome.result.some(
     ({ user, status, can_post_messages: posts }) =>
       user.is_bot && user.id !== Number(desk.store.botId) && (status === 'creator' || posts === true),

@@ -4,7 +4,6 @@
  * nothing does. Only ids above every id known before the send are asked, so an earlier message is never touched. Where the
  * bot may edit posts of others, `among-others.ts` finds out first which ids are theirs.
  */
-import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { highestId } from '../../store/deliveries.ts';
 import { heardIn, namedPosts } from '../../store/others.ts';
@@ -14,7 +13,7 @@ import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { ourMessages } from '../chats/known-messages.ts';
 import { amongOthers, mayEditOthers } from './among-others.ts';
-import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe } from './probe.ts';
+import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe, type Search } from './probe.ts';
 
 /** Ids asked in a private chat: more would cost more than a repeat. */
 const SHARED_CANDIDATES = 24;
@@ -22,8 +21,7 @@ const SHARED_CANDIDATES = 24;
 const LATER_MESSAGE_MS = 1500;
 
 /** A message that went out and of which nothing was heard. */
-interface Unheard {
-  readonly message: Message;
+interface Unheard extends Search {
   /** The shared sequence when it went out, and how many more were on their way then. */
   readonly highest: number;
   readonly others: number;
@@ -32,31 +30,31 @@ interface Unheard {
 export async function findMessage(
   desk: Desk,
   subscriber: { readonly slot: number; readonly chat: Chat },
-  { message, highest, others }: Unheard,
+  unheard: Unheard,
 ): Promise<Finding> {
   const { slot, chat } = subscriber;
   if (!hasOwnSequence(chat)) {
     // Answers are not news: an edit would overwrite one of an earlier process.
     const answers = new Set(await listSurelySaid(desk, slot));
-    const candidates = (await sharedCandidates(desk, highest, others))
+    const candidates = (await sharedCandidates(desk, unheard))
       .filter((id) => !answers.has(id))
       .slice(0, SHARED_CANDIDATES);
-    return probe(desk, chat, message, candidates, Number.POSITIVE_INFINITY);
+    return probe(desk, chat, unheard, candidates, Number.POSITIVE_INFINITY);
   }
   if (chat.kind === 'channel' && (await mayEditOthers(desk, chat)))
-    return amongOthers(desk, subscriber, message);
+    return amongOthers(desk, subscriber, unheard);
   const last = await lastKnown(desk, slot);
   if (last === 0) return { found: 'untold', twin: true };
   const named = await namedPosts(desk.store, slot);
-  const candidates = Array.from({ length: PLACE_CANDIDATES + named.size }, (_, index) => last + 1 + index)
-    .filter((id) => !named.has(id))
-    .slice(0, PLACE_CANDIDATES);
-  if (chat.kind === 'channel') return probe(desk, chat, message, candidates, END_OF_SEQUENCE);
+  if (chat.kind === 'channel') {
+    const candidates = idsAbove(last, (id) => !named.has(id));
+    return probe(desk, chat, unheard, candidates, END_OF_SEQUENCE);
+  }
   return alone(desk, chat.id, async (found) => {
     // An edit would overwrite what the bot has written in another topic.
     const ours = await ourMessages(desk, chat.id);
-    const free = candidates.filter((id) => !ours.has(id) && (found.get(id) ?? slot) === slot);
-    const finding = await probe(desk, chat, message, free, END_OF_SEQUENCE);
+    const candidates = idsAbove(last, (id) => !ours.has(id) && (found.get(id) ?? slot) === slot);
+    const finding = await probe(desk, chat, unheard, candidates, END_OF_SEQUENCE);
     if (finding.found === 'there') found.set(finding.messageId, slot);
     return finding;
   });
@@ -84,33 +82,38 @@ async function alone(
 
 /**
  * Looks for the same message below `messageId`, which repeats it: where we knew no id of the place, or others have written
- * so much since ours that the search did not come to its end. Undefined: there is none, so nothing was repeated.
+ * so much since ours that the search did not come to its end.
  */
 export async function findTwin(
   desk: Desk,
   { slot, chat }: { readonly slot: number; readonly chat: Chat },
   messageId: number,
-  message: Message,
-): Promise<number | undefined> {
+  search: Search,
+): Promise<Finding> {
   // The right to edit was given meanwhile: what stands there may be an editor's.
-  if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return undefined;
+  if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return { found: 'untold', twin: false };
   const [last, named] = await Promise.all([lastKnown(desk, slot), namedPosts(desk.store, slot)]);
   const ours = chat.kind === 'channel' ? named : await ourMessages(desk, chat.id);
-  const below = idsBelow(messageId, last, PLACE_CANDIDATES + named.size)
-    .filter((id) => !named.has(id) && !ours.has(id))
-    .slice(0, PLACE_CANDIDATES);
-  const finding = await probe(desk, chat, message, below, Number.POSITIVE_INFINITY);
-  return finding.found === 'there' ? finding.messageId : undefined;
+  const below = idsBelow(messageId, last, (id) => !named.has(id) && !ours.has(id));
+  return probe(desk, chat, search, below, Number.POSITIVE_INFINITY);
 }
 
-/** Ids below `messageId` and above `last`, highest first, at most `count`. */
-const idsBelow = (messageId: number, last: number, count: number): number[] =>
-  Array.from(
-    { length: Math.max(0, Math.min(count, messageId - 1 - last)) },
-    (_, index) => messageId - 1 - index,
-  );
+/** Ids above `last` that may be ours, lowest first, as many as are asked in a place. */
+function idsAbove(last: number, mayBeOurs: (id: number) => boolean): number[] {
+  const ids: number[] = [];
+  for (let id = last + 1; ids.length < PLACE_CANDIDATES; id += 1) if (mayBeOurs(id)) ids.push(id);
+  return ids;
+}
 
-async function sharedCandidates(desk: Desk, highest: number, others: number): Promise<number[]> {
+/** The same between `last` and `first`, highest first. */
+function idsBelow(first: number, last: number, mayBeOurs: (id: number) => boolean): number[] {
+  const ids: number[] = [];
+  for (let id = first - 1; id > last && ids.length < PLACE_CANDIDATES; id -= 1)
+    if (mayBeOurs(id)) ids.push(id);
+  return ids;
+}
+
+async function sharedCandidates(desk: Desk, { highest, others }: Unheard): Promise<number[]> {
   const { sequence } = desk.telegram;
   const since = desk.clock.ticks();
   // What left at the same time may have a lower id: only what leaves from now on has a higher one.

@@ -1,4 +1,5 @@
 /** The logs in this process's memory: entries as they are appended, stories in their newest revision. */
+import { isDeepStrictEqual } from 'node:util';
 import { bounded } from '../../bounded.ts';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
@@ -41,7 +42,7 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
     Entry[]
   >;
   const stories = bounded<string, Known>(MOST_STORIES);
-  const memo = bounded<string, { pending: readonly Pending[]; at: number }>(MOST_STORIES);
+  let memo = bounded<string, { pending: readonly Pending[]; at: number }>(MOST_STORIES);
 
   const lastSeq = (edition: Edition) => logs[edition].at(-1)?.seq ?? 0;
 
@@ -66,8 +67,15 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
   return {
     async refresh(edition) {
       for (;;) {
-        const more = await readStampedLog(desk, edition, lastSeq(edition), CHUNK);
-        logs[edition].push(...more);
+        // With the last one that is known: a Redis that lost its last moments may have another one under its number.
+        const last = logs[edition].at(-1);
+        const more = await readStampedLog(desk, edition, Math.max(0, lastSeq(edition) - 1), CHUNK);
+        if (last && !isDeepStrictEqual(more[0], last)) {
+          logs[edition] = [];
+          memo = bounded(MOST_STORIES);
+          continue;
+        }
+        logs[edition].push(...more.slice(last ? 1 : 0));
         if (more.length < CHUNK) return lastSeq(edition);
       }
     },

@@ -1,10 +1,11 @@
 /** What stands under a message id, found by an edit to the content that is looked for. */
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
+import type { Refusal } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { editForm } from '../articles.ts';
-import { SECOND } from '../../time.ts';
+import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
 export type Finding =
@@ -23,6 +24,22 @@ export const END_OF_SEQUENCE = 3;
 /** A question that is not answered within this is put off: whoever asks has a place among those in flight. */
 export const ASKING = { forMs: 10 * SECOND } as const;
 
+/** What is looked for. */
+export interface Search {
+  readonly message: Message;
+  /** When it left, ms. */
+  readonly sentAt: number;
+  /** Another process delivers now, or the chat was forgotten: no message may be edited any more. */
+  readonly isStopped: () => boolean;
+}
+
+/** That the chat is gone or the right to write is believed after this: it may be a mistake, and the search would end in a repeat. */
+const BELIEF_MS = 3 * MINUTE;
+
+/** What a search that is refused says: later at first, then that it cannot be told. */
+export const refusedSince = (desk: Desk, { sentAt }: Search): Finding =>
+  desk.clock.now() - sentAt < BELIEF_MS ? { found: 'later' } : { found: 'untold', twin: true };
+
 /**
  * Looks for the message under each of `candidates`, until `patience` of them in a row are missing: there the ids end.
  * Infinite: the candidates are all that can be.
@@ -30,19 +47,21 @@ export const ASKING = { forMs: 10 * SECOND } as const;
 export async function probe(
   desk: Desk,
   chat: Chat,
-  message: Message,
+  search: Search,
   candidates: readonly number[],
   patience: number,
 ): Promise<Finding> {
   let missing = 0;
   for (const messageId of candidates) {
-    const answer = await whatStandsAt(desk, chat, messageId, message);
+    if (search.isStopped()) return { found: 'later' };
+    const answer = await whatStandsAt(desk, chat, messageId, search);
     desk.status.probes.inc({ outcome: answer });
     if (answer === 'there') {
       desk.telegram.sequence.observe(chat.id, messageId);
       return { found: 'there', messageId };
     }
     if (answer === 'later') return { found: 'later' };
+    if (answer === 'refused') return refusedSince(desk, search);
     if (answer === 'untold') return { found: 'untold', twin: false };
     missing = answer === 'nothing' ? missing + 1 : 0;
     if (missing >= patience) return { found: 'absent' };
@@ -51,14 +70,23 @@ export async function probe(
 }
 
 /** What an id turned out to hold: this message, nothing, somebody else's; or why that is not known. */
-type Standing = 'there' | 'nothing' | 'other' | 'untold' | 'later';
+type Standing = 'there' | 'nothing' | 'other' | 'untold' | 'refused' | 'later';
 
-async function whatStandsAt(desk: Desk, chat: Chat, messageId: number, message: Message): Promise<Standing> {
+/** Refusals that speak of the chat and not of the message. */
+const OF_THE_CHAT: readonly Refusal[] = ['gone', 'removed', 'blocked', 'rights'];
+
+async function whatStandsAt(
+  desk: Desk,
+  chat: Chat,
+  messageId: number,
+  { message, isStopped }: Search,
+): Promise<Standing> {
   const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, message, 'news'), ASKING);
   if (outcome.kind === 'done') return isHere(chat, outcome.result) ? 'there' : 'other';
   if (outcome.kind !== 'refused') return 'later';
-  if (outcome.why === 'not_modified') return inTopic(desk, chat, messageId, message);
+  if (outcome.why === 'not_modified') return isStopped() ? 'later' : inTopic(desk, chat, messageId, message);
   if (outcome.why === 'not_found') return 'nothing';
+  if (OF_THE_CHAT.includes(outcome.why)) return 'refused';
   return outcome.why === 'not_ours' ? 'other' : 'untold';
 }
 

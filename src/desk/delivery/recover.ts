@@ -6,7 +6,7 @@ import { EDITIONS } from '../../news/edition.ts';
 import { type Claim, flightOf, inFlight, withRecord } from '../../store/cursors.ts';
 import { roundedUp } from '../../status.ts';
 import type { Desk } from '../desk.ts';
-import { airborne, board, land, visitId } from '../memory/flights.ts';
+import { airborne, board, isGrounded, land, visitId } from '../memory/flights.ts';
 import { findMessage } from './arrived.ts';
 import { atOnce } from './at-once.ts';
 import { isOutage, noteContact, type Round } from './queue-state.ts';
@@ -65,12 +65,18 @@ async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: numb
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
   const { subscriber, composed } = prepared;
   const { highest } = claimed;
-  const finding = await findMessage(desk, subscriber, { message: composed.message, highest, others });
+  const finding = await findMessage(desk, subscriber, {
+    message: composed.message,
+    sentAt: claimed.at,
+    isStopped: () => isGrounded(desk.memory.flights, claimed) || round.lost.aborted,
+    highest,
+    others,
+  });
   noteContact(round, finding.found !== 'later');
   if (finding.found === 'later') return;
   if (finding.found === 'there') {
     countFate(desk, composed, 'found');
-    return recordShown(desk, claimed, prepared, finding.messageId);
+    return recordShown(desk, claimed, prepared, finding.messageId, 'found');
   }
   if (finding.found === 'untold') await doubt(desk, round, slot, composed, finding.twin);
   await close(desk, claimed, unchanged(claimed, 0));

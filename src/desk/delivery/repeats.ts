@@ -1,13 +1,12 @@
 /** Messages that may have arrived although nobody could tell: each is sent again, and counted or looked into. */
-import type { Message } from '../../news/message.ts';
-import type { Chat } from '../../news/subscriber.ts';
 import { addDoubt, endDoubt } from '../../store/deliveries.ts';
-import type { Composed } from './compose.ts';
+import type { Composed, SendVisit } from './compose.ts';
 import type { Desk } from '../desk.ts';
 import type { Fate } from '../trace.ts';
 import { untilWritten } from './release.ts';
 import { removeNow } from '../chats/remove.ts';
 import { findTwin } from './arrived.ts';
+import type { Search } from './probe.ts';
 import type { Round } from './queue-state.ts';
 
 /** The message will be sent again although it may have arrived: counted, or looked into once the repeat is there. */
@@ -22,6 +21,10 @@ export async function doubt(
     round.doubted.add(slot);
     return addDoubt(desk.store, slot);
   }
+  countRepeat(desk, composed);
+}
+
+function countRepeat(desk: Desk, composed: Composed): void {
   desk.status.repeats.inc();
   countFate(desk, composed, 'repeated');
 }
@@ -31,16 +34,23 @@ export function countFate(desk: Desk, { items }: Composed, fate: Fate): void {
   for (const item of items) if (item.kind === 'story') desk.trace.count(item.story.id, fate);
 }
 
-/** The id of the message that stays: where the one before it turns out to be the same, the repeat is taken back. */
+/** Times that a twin is looked for where Telegram cannot be asked; each takes as long as `probe` is patient. */
+const TWIN_TRIES = 3;
+
+/** The id of the message that stays: where one before it turns out to be the same, the repeat is taken back. */
 export async function undoubted(
   desk: Desk,
   round: Round,
-  { slot, chat }: { readonly slot: number; readonly chat: Chat },
-  message: Message,
+  { subscriber: { slot, chat }, composed }: SendVisit,
+  search: Search,
   messageId: number,
 ): Promise<number> {
   if (!round.doubted.delete(slot)) return messageId;
-  const twin = await untilWritten(desk, () => findTwin(desk, { slot, chat }, messageId, message));
+  const look = () => untilWritten(desk, () => findTwin(desk, { slot, chat }, messageId, search));
+  let finding = await look();
+  for (let tries = 1; finding.found === 'later' && tries < TWIN_TRIES; tries += 1) finding = await look();
+  if (finding.found === 'untold' || finding.found === 'later') countRepeat(desk, composed);
+  const twin = finding.found === 'there' ? finding.messageId : undefined;
   if (twin !== undefined) await untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   await untilWritten(desk, () => endDoubt(desk.store, slot));
   return twin ?? messageId;

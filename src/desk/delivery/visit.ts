@@ -121,8 +121,10 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
   let { message } = composed;
   // The chat was forgotten, or another process delivers now and looks for what is in flight.
   const isStopped = (): boolean => isGrounded(desk.memory.flights, claimed) || round.lost.aborted;
+  const sentAt = desk.clock.now();
   for (;;) {
     if (isStopped()) return;
+    const search = { message, sentAt, isStopped };
     const began = desk.clock.ticks();
     const { highest } = desk.telegram.sequence;
     const how = { mayCost: isUrgent(composed), isStopped };
@@ -138,19 +140,19 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
           round,
           claimed,
           visit,
-          await undoubted(desk, round, subscriber, message, sent),
+          await undoubted(desk, round, visit, search, sent),
           began,
         );
       }
       case 'unknown': {
-        const unheard = { message, highest, others: round.flying };
+        const unheard = { ...search, highest, others: round.flying };
         const finding = await findMessage(desk, subscriber, unheard);
         if (finding.found !== 'later') noteContact(round, true);
         // It stays in flight, and is looked for again as what broke off is.
         if (finding.found === 'later') return;
         if (finding.found === 'there') {
           countFate(desk, composed, 'found');
-          return messageArrived(desk, round, claimed, visit, finding.messageId, began);
+          return messageArrived(desk, round, claimed, visit, finding.messageId, began, 'found');
         }
         if (finding.found === 'untold') await doubt(desk, round, claimed.slot, composed, finding.twin);
         return standBack(desk, claimed, SECOND);
@@ -193,6 +195,7 @@ async function messageArrived(
   visit: SendVisit,
   messageId: number,
   began: number,
+  how: 'sent' | 'found' = 'sent',
 ): Promise<void> {
   const { composed } = visit;
   const now = desk.clock.now();
@@ -207,7 +210,7 @@ async function messageArrived(
   round.disbelieved.delete(claimed.slot);
   noteReached(desk.memory.losses, claimed.slot);
   if (!leavesRest(visit)) round.restrictions.delete(claimed.slot);
-  await recordShown(desk, claimed, visit, messageId);
+  await recordShown(desk, claimed, visit, messageId, how);
   // Going on by itself is told once a message has proved it, and has been written down.
   if (desk.memory.halted.get(claimed.slot) !== undefined) await desk.onTrouble(visit.subscriber, 'back');
   desk.memory.halted.delete(claimed.slot);
@@ -225,6 +228,7 @@ export async function recordShown(
   claimed: Claim,
   visit: SendVisit,
   messageId: number,
+  how: 'sent' | 'found',
 ): Promise<void> {
   const { subscriber, plan, composed } = visit;
   const { chat, settings } = subscriber;
@@ -245,8 +249,12 @@ export async function recordShown(
     sent,
     ownSequence,
   });
-  // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
-  if (!ours) return removeNow(desk, chat, [messageId]);
+  if (!ours) {
+    // What was found may be the message of the process that delivers now, and stays.
+    const isTheirs = how === 'found' && !isGrounded(desk.memory.flights, claimed);
+    // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
+    return isTheirs ? undefined : removeNow(desk, chat, [messageId]);
+  }
   desk.memory.shown.set(claimed.slot, { sent, ownSequence, at: desk.clock.ticks() });
   await oweNewerWords(desk, claimed, composed);
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);

@@ -1,8 +1,9 @@
 --[[
-Takes, renews or gives back a lease. The fencing number rises with every new holder.
+Takes, renews or gives back a lease. The fencing number rises with every new holder; a Redis that lost its last writes gives one
+out twice, so a holder's mark has a random part too.
 
 KEYS  1 lease  2 fence
-ARGV  1 'take', 'renew' or 'release'  2 holder or ''  3 lifetime, ms
+ARGV  1 'take', 'renew' or 'release'  2 mark of the holder, or the random part of a new one  3 lifetime, ms
 Answers the holder's mark after a successful take or renew; nil else.
 ]]
 local holder = redis.call('GET', KEYS[1])
@@ -12,7 +13,7 @@ if ARGV[1] == 'take' then
     if redis.call('PTTL', KEYS[1]) > tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
     return nil
   end
-  local mark = tostring(redis.call('INCR', KEYS[2]))
+  local mark = redis.call('INCR', KEYS[2]) .. '.' .. ARGV[2]
   redis.call('SET', KEYS[1], mark, 'PX', ARGV[3])
   return mark
 end
