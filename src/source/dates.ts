@@ -52,7 +52,11 @@ function spelt(text: string): string {
   if (seconds) return new Date(Number(seconds) * 1000).toISOString();
   const apart = words
     .replace(/(?<!\d)(\d{1,2})\. (\d{1,2})\. (?=\d{4}(?!\d))/, '$1.$2.')
-    .replace(/(?<=(?<!\d)\d{4}):(?=\d{1,2}:\d{2})/, ' ');
+    .replace(/(?<=(?<!\d)\d{4}):(?=\d{1,2}:\d{2})/, ' ')
+    .replace(/(?<=^\d{4}-\d{2}-\d{2}T)(\d{2})(\d{2})(\d{2})?(?!\d)/i, (_, ...found: string[]) => {
+      const [hour, minute, second = '00'] = found;
+      return `${hour}:${minute}:${second}`;
+    });
   return apart.replace(
     /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?!\d)/,
     (_, ...found: string[]) => {

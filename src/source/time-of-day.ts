@@ -59,7 +59,10 @@ export interface TimeOfDay {
   readonly zone?: number | string;
 }
 
-const TIME = /(?:^|[Tt\s,([|-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?/u;
+const TIME = /(?:^|[Tt\s,([|-])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9}|:\d{3}(?!\d))?)?/u;
+
+/** `8 PM`. */
+const HOUR_ALONE = /(?:^|[Tt\s,([|-])(0?[1-9]|1[0-2])(?=\s?[ap]\.?\s?m\b)/iu;
 
 /** `09.05`, as some write it: only behind a year or a whole date, where it can be no date. */
 const DOTTED =
@@ -68,18 +71,20 @@ const DOTTED =
 /** What stands behind the year of a date that follows its time: `09:05, 26 Nov 2026 EST`. */
 const YEAR_END = /(?<!\d)\d{4}(?:[./-]\d{1,2}[./-]\d{1,2})?(?!\d|[./-]\d)[\s,]*(\S.*)$/u;
 
-/** Undefined where there is no time, or one whose half of the day or zone is not understood. */
+/** The end of a day is hour 24 of it. Undefined where there is no time, or one whose half of the day or zone is not understood. */
 export function timeOfDay(text: string): TimeOfDay | undefined {
-  const match = TIME.exec(text) ?? DOTTED.exec(text);
+  const match = TIME.exec(text) ?? DOTTED.exec(text) ?? HOUR_ALONE.exec(text);
   if (!match) return undefined;
   const rest = text.slice(match.index + match[0].length).trimStart();
   const [half, reckon] = halfIn(rest);
   const hour = reckon(Number(match[1]));
-  const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
+  const [minute, second] = [Number(match[2] ?? 0), Number(match[3] ?? 0)];
+  const isEndOfDay = hour === 24 && minute === 0 && second === 0;
   const beside = rest.slice(half.length).trimStart();
   const zone =
     (match[3] ? lostPlus(beside) : undefined) ?? zoneOf(beside) ?? zoneOf(YEAR_END.exec(beside)?.[1] ?? '');
-  if (hour === undefined || hour > 23 || minute > 59 || second > 60 || zone === 'unknown') return undefined;
+  if (hour === undefined || (hour > 23 && !isEndOfDay)) return undefined;
+  if (minute > 59 || second > 60 || zone === 'unknown') return undefined;
   return { hour, minute, second, ...(zone === undefined ? {} : { zone }) };
 }
 
@@ -113,10 +118,13 @@ function halfIn(rest: string): [string, (hour: number) => number | undefined] {
   return ['', (hour) => hour];
 }
 
-/** An offset whose plus became a blank on its way through an address: `08:05:00 03:00`. */
+/** An offset whose plus became a blank on its way through an address: `08:05:00 03:00`, `08:05:00 GMT 3`. */
 function lostPlus(beside: string): number | undefined {
-  const [, hours, minutes] = /^(0\d|1[0-4]):?([0-5]\d)$/.exec(beside) ?? [];
-  return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes);
+  const [, hours, minutes] =
+    /^(0\d|1[0-4]):?([0-5]\d)$/.exec(beside) ??
+    /^\(?(?:GMT|UTC?)\s(0?\d|1[0-4])(?::?([0-5]\d))?\)?$/i.exec(beside) ??
+    [];
+  return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes ?? 0);
 }
 
 /** The zone at the start of what follows a time, or `unknown`; undefined: there is none. */
