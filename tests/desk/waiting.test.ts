@@ -245,6 +245,21 @@ describe('a flash: a headline whose page has no text yet', () => {
     },
   );
 
+  it.each([
+    ['Технические работы на насосной станции в Гомеле', ''],
+    ['Reactor is under maintenance again', ''],
+    [flash.headline, '<form><div class="g-recaptcha"></div></form>'],
+    [flash.headline, '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>'],
+    [flash.headline, '<script src="https://challenges.cloudflare.com/turnstile/v0/api.js"></script>'],
+    [flash.headline, '<script src="/_Incapsula_Resource?SWJIYLWA=719d34d3"></script>'],
+  ])('is no challenge by its words, nor by a form of the site: %s %s', async (headline, html) => {
+    site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
+    await stage.poll();
+    const piece = site.publish('en', { ...flash, headline }, clock.now());
+    site.instead.set(pathOf(piece), saying(html, headline));
+    expect(await pollsUntilTold(5)).toBe(2);
+  });
+
   it('is none where the page is a challenge', async () => {
     site.publish('en', { headline: 'An old report' }, START - 5 * HOUR);
     await stage.poll();

@@ -79,6 +79,20 @@ describe('a listing', () => {
   });
 
   it.each([
+    '<script>window.gokuProps = {"key":"a"}</script>',
+    '<title>Vercel Security Checkpoint</title>',
+    '<div id="px-captcha"></div>',
+    '<p>The owner has used Cloudflare to restrict access</p>',
+    '<script src="https://challenges.cloudflare.com/turnstile/v0/api.js"></script>',
+    '<title>Вы не робот?</title>',
+    '<h1>Проверка браузера</h1>',
+    '<h1>Технические работы</h1>',
+  ])('%s is called what it is', async (html) => {
+    const detail = 'a challenge or maintenance page instead of the site';
+    expect(await parseListing(html, ADDRESS)).toMatchObject({ ok: false, fault: { detail } });
+  });
+
+  it.each([
     ['', 'an empty answer'],
     [
       '<html><head><title>Just a moment...</title></head></html>',

@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Response } from 'undici';
 import { fail, ok, type Result } from '../../errors.ts';
 import { HOUR, SECOND } from '../../time.ts';
-import { NOT_THE_SITE } from '../selectors.ts';
+import { isInsteadOfSite } from '../page/instead.ts';
 import { leadsTo } from './refresh.ts';
 import { unpacked } from './unpack.ts';
 
@@ -105,7 +105,7 @@ async function reasonOf(response: Response): Promise<string> {
   const { status, headers } = response;
   const isChallenge =
     headers.get('cf-mitigated') === 'challenge' ||
-    NOT_THE_SITE.test((await beginningOf(response, REASON_BYTES)).toString('utf8'));
+    isInsteadOfSite((await beginningOf(response, REASON_BYTES)).toString('utf8'));
   const words = WORDS[status] ?? (status >= 500 ? 'the server has a fault' : 'not a page');
   return `status ${status}: ${isChallenge ? 'a challenge or maintenance page instead of the site' : words}`;
 }

@@ -55,7 +55,7 @@ export async function parseArticle(
   // The headline of the listing over a text is evidence enough.
   const isListed = expected !== undefined && holds(title.text, expected);
   const isNamed = expected !== undefined && isNamedBy(metadata, title.text, expected);
-  const isSite = !isInsteadOfSite(html);
+  const isSite = !isInsteadOfSite(html, isListed);
   if (!isNamed && saysGone(document, metadata.title))
     return fail('source.gone', 'a page that says it is not there');
   if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');

@@ -1,7 +1,7 @@
 /** What stands in a page's place. */
 import type { Document } from 'domhandler';
 import { elementsOf, textOf } from '../html.ts';
-import { LEADS_ON, NOT_THE_SITE } from '../selectors.ts';
+import { BEFORE_THE_SITE, INSTEAD_OF_THE_SITE, LEADS_ON } from '../selectors.ts';
 import { clip } from '../text.ts';
 
 /** Characters of a page in which it says so. */
@@ -9,7 +9,11 @@ const BEGINNING = 20_000;
 /** A longer page is one of its own, whatever its scripts may do. */
 const LONGEST_LEAD_ON = 16_000;
 
-export const isInsteadOfSite = (html: string): boolean => NOT_THE_SITE.test(html.slice(0, BEGINNING));
+/** Whether a page with status 200 or a refusal is none of the site's; `isTitled`: it has the headline that is looked for. */
+export function isInsteadOfSite(html: string, isTitled = false): boolean {
+  const beginning = html.slice(0, BEGINNING);
+  return BEFORE_THE_SITE.test(beginning) || (!isTitled && INSTEAD_OF_THE_SITE.test(beginning));
+}
 
 /** In words, what is there instead of `what`; undefined: nothing that is known. */
 export function insteadOf(what: 'site' | 'story', html: string): string | undefined {
