@@ -8,7 +8,7 @@ const has = (words: RegExp) => (file: string) =>
  * Tests that start the whole bot: after all others, three side by side as they often wait, and one at a time where seconds
  * are promised.
  */
-const isWhole = has(/#testing\/(?:process|door|soak)|'main\.ts'/);
+const isWhole = has(/#testing\/(?:process|door|soak)|'src', 'main\.ts'/);
 const isTimed = has(/performance\.now|playwright|#testing\/(?:door|soak)/);
 /** Tests with a server or a global of their own have a process each, four at a time: they often wait. The rest share one. */
 const needsItsOwn = has(

@@ -3,6 +3,8 @@ export interface Bounded<K, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
   delete(key: K): void;
+  /** All keys, in no order. */
+  keys(): Iterable<K>;
 }
 
 /**
@@ -32,5 +34,6 @@ export function bounded<K, V>(most: number): Bounded<K, V> {
       young.delete(key);
       old.delete(key);
     },
+    keys: () => new Set([...old.keys(), ...young.keys()]),
   };
 }

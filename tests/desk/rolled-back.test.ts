@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { botKeys } from '#src/store/keys.ts';
+import { deliver } from '#src/desk/delivery/dispatch.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
+import { botKeys, newsKeys } from '#src/store/keys.ts';
+import { holdLease } from '#src/store/lease.ts';
 import { copyKeys, pasteCommands } from '#src/store/copy.ts';
 import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -67,6 +70,42 @@ describe('a Redis that has lost its last moments', () => {
     expect(await messageInPlace(desk, known?.slot ?? 0, story.id)).toBe(
       place.messages().find(({ text }) => text.includes('A library'))?.id,
     );
+  });
+
+  it('repeats nothing where another process delivers from then on: the last one leaves it what it has shown', async () => {
+    stage = await openStage();
+    const { desk, clock, telegram } = stage;
+    const place = telegram.channel();
+    place.addBot(['can_post_messages']);
+    await stage.settle();
+    await subscribe(desk, channel(place.id), 'en');
+    const rollBack = await snapshot(stage);
+    const lost = new AbortController();
+    const lease = await holdLease(desk.store, 'owner', clock, lost.signal);
+    if (!lease) throw new Error('no lease');
+    let isOver = false;
+    const delivering = deliver(desk, { ...lease, signal: lost.signal }, new AbortController().signal);
+    void delivering.then(() => (isOver = true));
+    for (const words of ['A library', 'A bridge']) {
+      await publish(desk, 'en', { headline: `${words} opens` });
+      await until(clock, () => times(posts(place), words) === 1);
+    }
+    lost.abort();
+    await until(clock, () => isOver);
+    const left = await desk.store.redis.getBuffer(botKeys(desk.store.botId).lately);
+    const stories = await Promise.all(
+      (await desk.store.redis.keys('pozirk:{news}:*')).map(
+        async (key) => [key, await desk.store.redis.dumpBuffer(key)] as const,
+      ),
+    );
+    await rollBack();
+    for (const [key, value] of stories) if (value) await desk.store.redis.restore(key, 0, value, 'REPLACE');
+    expect(await desk.store.redis.xlen(newsKeys.log('en'))).toBe(2);
+    if (left) await desk.store.redis.set(botKeys(desk.store.botId).lately, left);
+    const again = await stage.deliver({ ...desk, memory: createMemory() });
+    await pass(clock, 20_000);
+    await again();
+    for (const words of ['A library', 'A bridge']) expect(times(posts(place), words)).toBe(1);
   });
 
   it('hides no story behind the number of one that it lost', async () => {

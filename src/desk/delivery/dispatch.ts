@@ -15,6 +15,7 @@ import { close, standBack, unchanged } from './release.ts';
 import { traceAsleep } from './asleep.ts';
 import { asideFor, pausePaying, payForUrgent, URGENT_MS } from './paid.ts';
 import { board, land } from '../memory/flights.ts';
+import { leaveShown, takeOverShown } from './hand-over.ts';
 import { isPaused } from '../pause.ts';
 import { isOutage, newRound, type Round } from './queue-state.ts';
 import { createRecovery } from './recover.ts';
@@ -55,6 +56,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       if (!begun) for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
       begun = true;
       if (desk.clock.ticks() >= lookAt) {
+        await takeOverShown(desk);
         await recovery.look(signal);
         lookAt = desk.clock.ticks() + BROKEN_OFF_MS;
       }
@@ -79,6 +81,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
     }
   }
   await Promise.all([visits.fewerThan(1), recovery.over()]);
+  if (lease.signal.aborted) await leaveShown(desk);
 }
 
 /** A queue that has chats to visit. */

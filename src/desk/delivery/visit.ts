@@ -19,7 +19,7 @@ import { countFate, doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
 import { isUrgent } from './paid.ts';
 import { isGrounded } from '../memory/flights.ts';
-import { shownLately } from '../memory/shown.ts';
+import { rememberShown, shownLately } from '../memory/shown.ts';
 import { noteReached } from '../memory/losses.ts';
 import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
@@ -90,13 +90,13 @@ async function lostShowing(
   { slot, edition }: Claim,
   pending: readonly Pending[],
 ): Promise<Pick<VisitEnd, 'sent' | 'ownSequence'> | undefined> {
-  const last = shownLately(desk.memory.shown, slot, desk.clock.ticks());
-  if (!last) return undefined;
-  const names = pending
-    .map((item) => shownAs(item, edition))
-    .filter((name) => last.sent.shows.includes(name));
-  const ids = await messageIds(desk, slot, names);
-  return ids.includes(undefined) ? { sent: last.sent, ownSequence: last.ownSequence } : undefined;
+  const wanted = new Set(pending.map((item) => shownAs(item, edition)));
+  for (const { sent, ownSequence } of shownLately(desk.memory.shown, slot, desk.clock.ticks())) {
+    const names = sent.shows.filter((name) => wanted.has(name));
+    const ids = names.length > 0 ? await messageIds(desk, slot, names) : [];
+    if (ids.includes(undefined)) return { sent, ownSequence };
+  }
+  return undefined;
 }
 
 /** A chat whose record does not open or whose message cannot be made must not delay the others. */
@@ -255,7 +255,7 @@ export async function recordShown(
     // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
     return isTheirs ? undefined : removeNow(desk, chat, [messageId]);
   }
-  desk.memory.shown.set(claimed.slot, { sent, ownSequence, at: desk.clock.ticks() });
+  rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
   await oweNewerWords(desk, claimed, composed);
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
   await pinUrgent(desk, subscriber, messageId, composed.items);

@@ -1,26 +1,32 @@
 /**
  * What chats were shown within the last minutes. Redis may lose its last moments: a master that dies before its replica has
- * them, a machine without power. Then this process is the only one that knows, and nobody is shown it twice.
+ * them, a machine without power. Then only the process that showed it knows, and nobody is shown it twice.
  */
 import type { Bounded } from '../../bounded.ts';
-import type { VisitEnd } from '../../store/cursors.ts';
+import type { ShownLately } from '../../store/lately.ts';
 import { MINUTE } from '../../time.ts';
 
 /** A message as the visit that brought it was written down; of `ticks` of the clock. */
-export interface Showing extends Required<Pick<VisitEnd, 'sent'>>, Pick<VisitEnd, 'ownSequence'> {
+interface Showing extends Omit<ShownLately, 'slot'> {
   readonly at: number;
 }
 
-/** The last message of each chat, by slot. */
-export type Shown = Bounded<number, Showing>;
+/** The last messages of each chat, oldest first, by slot. */
+export type Shown = Bounded<number, readonly Showing[]>;
 
 /** More chats than the highest pace reaches in the time for which it is remembered. */
 export const MOST_SHOWN = 10_000;
 /** Longer than a Redis takes to fail over, and than what it may lose then. */
-const REMEMBERED_MS = 2 * MINUTE;
+export const REMEMBERED_MS = 2 * MINUTE;
+/** Messages of a chat that are remembered: a busy place gets as many in the time that Redis may lose. */
+const MOST_MESSAGES = 4;
 
-/** The message that the chat was shown lately; undefined: none. */
-export function shownLately(shown: Shown, slot: number, ticks: number): Showing | undefined {
-  const last = shown.get(slot);
-  return last && ticks - last.at <= REMEMBERED_MS ? last : undefined;
+/** Remembers that the chat of `slot` has just been shown a message. */
+export function rememberShown(shown: Shown, { slot, ...showing }: ShownLately, ticks: number): void {
+  const known = (shown.get(slot) ?? []).filter(({ sent }) => sent.messageId !== showing.sent.messageId);
+  shown.set(slot, [...known, { ...showing, at: ticks }].slice(-MOST_MESSAGES));
 }
+
+/** The messages that the chat was shown lately, oldest first. */
+export const shownLately = (shown: Shown, slot: number, ticks: number): readonly Showing[] =>
+  (shown.get(slot) ?? []).filter(({ at }) => ticks - at <= REMEMBERED_MS);
