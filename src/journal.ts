@@ -1,7 +1,7 @@
 /**
  * Who left since which backup, so that a restore does not bring them back. It lies beside the key and not in Redis, whose
  * loss it is for; it names slots alone, which mean nothing to who has not the backup too, and begins with the first one.
- * Each bot has its own: all of them count slots from the same number.
+ * Whoever serves writes the mark of each backup into its own, wherever the backup was made.
  */
 import {
   appendFileSync,
@@ -16,6 +16,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findJournal, type JournalPlace, partsOf, settleJournal } from './journal-place.ts';
 
 /**
  * `forgot`: nothing is known of the chat any more; `left`: it unsubscribed; `back`: it subscribed again; `disowned`: one of a
@@ -26,10 +27,13 @@ export type Leaving = 'forgot' | 'left' | 'back' | 'disowned';
 export interface Journal {
   /** Never throws: where the disk is full, what is to be noted waits for `beat`. */
   note(slot: number, what: Leaving): void;
-  /** This process serves the readers now; `fence` is one more than that of whoever did before. */
+  /** This process serves the readers now; `fence` is one more than that of whoever did before. Never throws. */
   begin(fence: number): void;
-  /** There is a backup, made here or elsewhere: from now on there is something to note. Never throws. */
-  open(): void;
+  /**
+   * Backups that there are, the oldest first, made here or elsewhere: what is noted from now on came after them. To be called
+   * as soon as this process serves, and then often. Never throws; false: it could not be written down yet.
+   */
+  mark(backups: readonly string[]): boolean;
   end(): void;
   /** The bot lives; to be called every few seconds. */
   beat(): void;
@@ -39,17 +43,21 @@ export interface Journal {
 export const noJournal: Journal = {
   note: () => undefined,
   begin: () => undefined,
-  open: () => undefined,
+  mark: () => true,
   end: () => undefined,
   beat: () => undefined,
 };
 
-/** The journal in the file `path`. */
-export function openJournal(path: string): Journal {
-  takeOlder(path);
+/** The journal at its place. */
+export function openJournal(place: JournalPlace): Journal {
+  let path = findJournal(place);
   let waiting: string[] = [];
   let left = standingLeft(path);
   let serves: number | undefined;
+  /** Backups that were there when this process looked last, while it serves. */
+  let seen: ReadonlySet<string> | undefined;
+  /** Of a backup that is marked only now somebody may have left who is not noted behind its mark. */
+  let isLate = false;
   const write = () => {
     if (waiting.length === 0 || !existsSync(path)) return void (waiting = []);
     try {
@@ -62,6 +70,8 @@ export function openJournal(path: string): Journal {
   };
   return {
     note(slot, what) {
+      // Whoever serves since may have moved it.
+      if (!existsSync(path)) path = findJournal(place);
       if (!existsSync(path) || (what === 'back' && !left.has(slot))) return;
       if (what === 'left') left.add(slot);
       else if (what !== 'disowned') left.delete(slot);
@@ -69,18 +79,30 @@ export function openJournal(path: string): Journal {
       write();
     },
     begin(fence) {
-      left = standingLeft(path);
-      if ((headOf(path)?.fence ?? 0) !== fence - 1) waiting.push(`${GAP}\n`);
+      path = settleJournal(place);
+      takeOlder(path);
+      [left, seen] = [standingLeft(path), undefined];
+      isLate = (headOf(path)?.fence ?? 0) !== fence - 1;
+      if (isLate) waiting.push(`${GAP}\n`);
       serves = fence;
       this.beat();
     },
-    open() {
-      if (serves === undefined || existsSync(path)) return;
-      try {
-        writeFileSync(path, headLine({ aliveAt: Date.now(), fence: serves }), { flag: 'wx', mode: 0o600 });
-      } catch {
-        // Full, or not ours to write: it is asked again in a moment.
+    mark(backups) {
+      if (serves === undefined) return false;
+      const isThere = existsSync(path);
+      const isKnown = seen !== undefined && backups.every((id) => seen?.has(id));
+      if (backups.length === 0 || (isThere && isKnown)) {
+        seen ??= new Set();
+        return true;
       }
+      write();
+      // Of a file that was not there nobody knows what it had.
+      isLate ||= !isThere && (seen === undefined || backups.some((id) => seen?.has(id)));
+      const head = { aliveAt: Date.now(), fence: serves };
+      const isMarked = waiting.length === 0 && putMarks(path, backups, isLate, head);
+      if (isMarked) seen = new Set(backups);
+      isLate = !isMarked;
+      return isMarked;
     },
     end() {
       serves = undefined;
@@ -95,6 +117,21 @@ export function openJournal(path: string): Journal {
 
 /** Who has left and not come back: nobody else is noted as `back`, or the file would tell in which order readers came. */
 const standingLeft = (path: string): Set<number> => leavingsIn(linesOf(path)).left;
+
+/** False where the file cannot be written now: full, or not ours. */
+function putMarks(path: string, backups: readonly string[], hasGap: boolean, head: Head): boolean {
+  try {
+    if (!existsSync(path)) writeFileSync(path, headLine(head), { flag: 'wx', mode: 0o600 });
+    const lines = new Set(linesOf(path));
+    const marks = backups.map((id) => `${MARK} ${id}`).filter((mark) => !lines.has(mark));
+    const text = [...marks, ...(hasGap && marks.length > 0 ? [GAP] : [])].map((line) => `${line}\n`).join('');
+    if (text !== '') appendFileSync(path, text);
+    letGoOfOld(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** None where it cannot be read: a restore asks then. */
 function linesOf(path: string): string[] {
@@ -179,7 +216,7 @@ const MARK = 'backup';
 /** From here on another machine served the readers for a while and noted elsewhere. */
 const GAP = 'gap';
 /** Backups that can be restored with what the journal has: a month of daily ones. */
-const MOST_BACKUPS = 31;
+export const MOST_BACKUPS = 31;
 
 /**
  * A backup begins at `now` (ms): who leaves from now on is noted behind its mark. `fence`: that of who served last;
@@ -221,16 +258,33 @@ export interface Left {
   readonly hasGap: boolean;
 }
 
-/** The slots that were left since the backup; undefined: the journal does not know it. */
-export function leftSince(path: string, backup: string): Left | undefined {
-  const lines = linesOf(path);
-  const mark = lines.lastIndexOf(`${MARK} ${backup}`);
-  if (mark < 0) return undefined;
-  const since = lines.slice(mark + 1);
-  // A second head begins what an operator put behind it from another machine.
-  const hasGap = since.some((line) => line === GAP || HEAD.test(line));
-  return { ...leavingsIn(since), aliveAt: headIn(lines)?.aliveAt ?? 0, hasGap };
+/**
+ * The slots that were left since the backup, by the journal's files; undefined: none of them knows it. Of what each machine
+ * noted only that behind its own mark counts: a slot that somebody left before may be another's by then.
+ */
+export function leftSince(paths: readonly string[], backup: string): Left | undefined {
+  const parts = paths.flatMap((path) => partsIn(linesOf(path)));
+  const sinces = parts.map((lines) => {
+    const mark = lines.indexOf(`${MARK} ${backup}`);
+    return mark < 0 ? undefined : lines.slice(mark + 1);
+  });
+  const since = sinces.flatMap((lines) => lines ?? []);
+  if (sinces.every((lines) => lines === undefined)) return undefined;
+  const hasGap = parts.length > 1 || since.includes(GAP);
+  const aliveAt = Math.max(...parts.map((lines) => headIn(lines)?.aliveAt ?? 0));
+  return { ...leavingsIn(since), aliveAt, hasGap };
+}
+
+/** A head begins what one machine noted: an operator may have put others behind the first. */
+function partsIn(lines: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  for (const line of lines) {
+    if (HEAD.test(line) || parts.length === 0) parts.push([]);
+    parts.at(-1)?.push(line);
+  }
+  return parts.filter((part) => part.some((line) => line !== ''));
 }
 
 /** Restored data know no backup before them. */
-export const forgetJournal = (path: string): void => rmSync(path, { force: true });
+export const forgetJournal = (place: JournalPlace): void =>
+  partsOf(place).forEach((path) => rmSync(path, { force: true }));

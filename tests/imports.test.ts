@@ -15,7 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'edit-distance': [],
   'own-host': [],
   'redis-address': [],
-  journal: [],
+  'journal-place': [],
+  journal: ['journal-place'],
   'matching/': [],
   'news/': ['matching/', 'bounded', 'errors', 'time'],
   'newsroom/': ['news/'],
@@ -64,7 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
   'cli/': [
-    ['errors', 'time', 'newsroom/', 'config/', 'journal', 'version', 'log'],
+    ['errors', 'time', 'newsroom/', 'config/', 'journal', 'journal-place', 'version', 'log'],
     ['render/', 'store/', 'desk/'],
   ].flat(),
   'trial/': [

@@ -11,7 +11,7 @@ import { correct } from '../desk/delivery/correct.ts';
 import { deliver } from '../desk/delivery/dispatch.ts';
 import type { Desk } from '../desk/desk.ts';
 import { type NextKey, rotate } from '../desk/operator/rotate.ts';
-import { hasBackup } from '../store/backups.ts';
+import { confirmBackups, readBackups } from '../store/backups.ts';
 import { highestId } from '../store/deliveries.ts';
 import { wasIntroduced } from '../store/introduced.ts';
 import { isOutOfUse } from '../store/redis.ts';
@@ -22,7 +22,7 @@ import { createTokenWatch } from '../telegram/token-watch.ts';
 import { SECOND } from '../time.ts';
 import type { Built } from './built.ts';
 import { tellFindings } from './findings.ts';
-import { checkData, renewData, underLease } from './standby.ts';
+import { checkData, onceRedisAnswers, renewData, underLease } from './standby.ts';
 import type { Charge } from './tell-troubles.ts';
 import { createPollWatch, keepWebhook } from './watch-updates.ts';
 
@@ -83,13 +83,15 @@ export function serveReaders(
     charge.serves = true;
     desk.log.info({ fence: lease.fence }, 'this process serves the readers now');
     work.addEventListener('abort', () => (charge.serves = false), { once: true });
+    work.addEventListener('abort', () => desk.journal.end(), { once: true });
+    await beginJournal(desk, lease.fence, work);
     // The key may have been changed while this process stood by.
     await checkData(desk, work);
     await renewData(desk, 'bot', work);
     await takeOver(desk);
     await awaitName(desk, work);
     await Promise.all([
-      keepJournal(desk, lease.fence, work),
+      keepJournal(desk, work),
       deliver(desk, lease, work),
       correct(desk, work),
       watchChats(desk, work),
@@ -102,21 +104,26 @@ export function serveReaders(
   });
 }
 
-/** Between two looks at whether there is a backup now. */
-const BACKUP_LOOK_MS = 5 * SECOND;
+/** Between two looks at whether there is a backup more: who makes it waits for our mark. */
+const BACKUP_LOOK_MS = SECOND;
 
-/** Has it noted who leaves, as long as this process serves. */
-async function keepJournal(
-  { journal, store, clock }: Desk,
-  fence: number,
-  signal: AbortSignal,
-): Promise<void> {
-  journal.begin(fence);
+/** Has it noted who leaves, from now on: nobody can leave before. */
+async function beginJournal(desk: Desk, fence: number, work: AbortSignal): Promise<void> {
+  desk.journal.begin(fence);
+  await onceRedisAnswers(desk, work, () => markBackups(desk));
+}
+
+/** As long as this process serves. */
+async function keepJournal(desk: Desk, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    if (await hasBackup(store).catch(() => false)) journal.open();
-    await clock.sleep(BACKUP_LOOK_MS, signal);
+    await desk.clock.sleep(BACKUP_LOOK_MS, signal);
+    if (!signal.aborted) await markBackups(desk).catch(() => undefined);
   }
-  journal.end();
+}
+
+async function markBackups({ journal, store }: Desk): Promise<void> {
+  const backups = await readBackups(store);
+  if (journal.mark(backups)) await confirmBackups(store, backups);
 }
 
 /** Between two looks at whether Telegram has everybody wait. */

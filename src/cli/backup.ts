@@ -4,16 +4,18 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import type { Config } from '../config/config.ts';
 import { PozirkError } from '../errors.ts';
-import { markBackup } from '../journal.ts';
+import { markBackup, MOST_BACKUPS } from '../journal.ts';
+import { findJournal } from '../journal-place.ts';
 import type { Logger } from '../log.ts';
-import { noteBackup } from '../store/backups.ts';
+import { isConfirmed, noteBackup } from '../store/backups.ts';
 import { copyKeys } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
 import { lastFence, leaseHeld } from '../store/lease.ts';
 import { isLasting } from '../store/restore.ts';
+import type { Store } from '../store/redis.ts';
 import { recordBlocks } from '../store/reseal.ts';
 import { type Command, decodeCommands, encodeCommand } from '../store/resp.ts';
-import { realClock } from '../time.ts';
+import { realClock, SECOND } from '../time.ts';
 import { VERSION } from '../version.ts';
 import { checkedStore, placeOf } from './open-store.ts';
 
@@ -53,9 +55,10 @@ export async function backUp(
     version: VERSION,
     at: realClock.now(),
   };
-  const isServed = await leaseHeld(store, 'owner');
-  await noteBackup(store);
-  markBackup(config.journal, head.id, head.at, isServed ? undefined : await lastFence(store, 'owner'));
+  if (!(await markIn(config, store, head, signal)))
+    say(
+      'The bot that runs has not marked this backup: a restore of it may bring back who leaves in these seconds. Make another one.',
+    );
   const part = `${path}.part`;
   await rm(part, { force: true });
   const file = await open(part, 'wx', 0o600);
@@ -89,6 +92,28 @@ export async function backUp(
   );
   if (config.formerBot)
     say('What the lost bot left (FORMER_BOT) is not in it: keep its last own backup too.');
+}
+
+/** Longest wait for the mark of whoever serves, ms: it looks once a second. */
+const MARK_MS = 3 * SECOND;
+
+/** Who leaves from now on is noted behind the mark of this backup, here and by whoever serves on another machine; false: nobody knows. */
+async function markIn(
+  config: Config,
+  store: Store,
+  { id, at }: BackupHead,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const isServed = await leaseHeld(store, 'owner');
+  const fence = isServed ? undefined : await lastFence(store, 'owner');
+  markBackup(findJournal(config.journal), id, at, fence);
+  await noteBackup(store, id, at, MOST_BACKUPS);
+  const until = performance.now() + MARK_MS;
+  while (isServed && !signal.aborted && !(await isConfirmed(store, id))) {
+    if (performance.now() > until) return false;
+    await realClock.sleep(SECOND / 10, signal);
+  }
+  return true;
 }
 
 /** A backup that is whole and under a key of ours. */

@@ -2,6 +2,7 @@
 import type { Config } from '../config/config.ts';
 import { PozirkError } from '../errors.ts';
 import { forgetJournal, type Left, leftSince } from '../journal.ts';
+import { findJournal, type JournalPlace, partsOf } from '../journal-place.ts';
 import type { Logger } from '../log.ts';
 import { pasteCommands } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
@@ -90,13 +91,14 @@ async function hasKeys({ store }: Shelf, pattern: string): Promise<boolean> {
 }
 
 /** Who left since the backup. Where some of them may be missing, and so would be back, a person has to say that this is right. */
-async function whoLeft(path: string, backup: ReadBackup, ask: Ask): Promise<Left> {
-  const [found, none] = [leftSince(path, backup.id), new Set<number>()];
+async function whoLeft(place: JournalPlace, backup: ReadBackup, ask: Ask): Promise<Left> {
+  const [found, none] = [leftSince(partsOf(place), backup.id), new Set<number>()];
   // The mark itself is as good as a beat: a bot that was never started has noted nobody.
   const left: Left = found
     ? { ...found, aliveAt: Math.max(found.aliveAt, backup.at) }
     : { forgot: none, left: none, disowned: none, aliveAt: realClock.now(), hasGap: false };
   const doubt = found ? doubtOf(left) : 'does not know this backup: whoever left since it was made';
+  const path = findJournal(place);
   const question = `${path} ${doubt} with /forget or /unsubscribe will be back among the readers. Go on? [yes/no] `;
   if (doubt !== undefined && !(await ask(question)))
     throw new PozirkError(
@@ -113,7 +115,7 @@ const STALE_MS = 10 * MINUTE;
 function doubtOf({ aliveAt, hasGap }: Left): string | undefined {
   if (realClock.now() - aliveAt > STALE_MS)
     return `reaches to ${moment(aliveAt)} only: if the bot ran after that, whoever left then`;
-  if (hasGap) return 'was not kept all the time: whoever left while another machine served and kept it';
+  if (hasGap) return 'was not kept all the time: whoever left while another machine kept it, or nobody did,';
   return undefined;
 }
 

@@ -10,7 +10,7 @@ import { type DataKeys, prepareDataDir, readGivenKey } from './data-dir.ts';
 import { Secret } from './values.ts';
 import { type Environment, type Mistake, addressesOf, readValues, type SettingValues } from './settings.ts';
 import { exposureOf, ownKeyExposure } from './exposure.ts';
-import { placeJournal } from './keys.ts';
+import { ownKeyPath } from './keys.ts';
 import { adviceOn, checkTogether } from './rules.ts';
 import { readSecretFiles, type SecretFile } from './secrets.ts';
 
@@ -62,8 +62,8 @@ export interface Config extends DataKeys {
   /** Told each alarm, and asked for while the news gets out. */
   readonly alarmUrl?: Secret;
   readonly heartbeatUrl?: Secret;
-  /** File in which it is noted who left since a backup. */
-  readonly journal: string;
+  /** What decides where it is noted who left since a backup: `journal-place.ts`. */
+  readonly journal: { readonly dataDir: string; readonly keyFile: string; readonly botId: string };
   /** Messages a second to all chats together; 0: no limit. */
   readonly sendRate: number;
   readonly http: {
@@ -211,14 +211,22 @@ function assemble(
     ...(values.ALARM_URL ? { alarmUrl: values.ALARM_URL } : {}),
     ...(values.HEARTBEAT_URL ? { heartbeatUrl: values.HEARTBEAT_URL } : {}),
     // The sandbox's readers are nobody's, and what a real bot notes is not for it.
-    journal: options.storeFolder
-      ? join(dataDir, options.storeFolder, 'forgotten')
-      : placeJournal(dataDir, written['DATA_KEY_FILE'], botToken.reveal().split(':')[0] ?? ''),
+    journal: journalOf(
+      options.storeFolder ? join(dataDir, options.storeFolder) : dataDir,
+      options.storeFolder ? undefined : written['DATA_KEY_FILE'],
+      botToken.reveal().split(':')[0] ?? '',
+    ),
     sendRate: values.SEND_RATE,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },
     logLevel: values.LOG_LEVEL,
   };
 }
+
+const journalOf = (dataDir: string, keyFile: string | undefined, botId: string): Config['journal'] => ({
+  dataDir,
+  keyFile: keyFile?.trim() ? resolve(keyFile.trim()) : ownKeyPath(dataDir),
+  botId,
+});
 
 /** Where links of stories may lead: to the newsroom and its sources, to a mirror, and where the operator says. */
 function linkHostsOf(values: SettingValues): string[] {

@@ -4,11 +4,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import {
-  accessSync,
   chmodSync,
   closeSync,
   constants,
-  copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
@@ -19,7 +17,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { dataKey, type Secret, Wrong } from './values.ts';
 
 const { O_CREAT, O_EXCL, O_SYNC, O_WRONLY } = constants;
@@ -32,41 +30,6 @@ export interface KeyFiles {
 }
 
 export const nextKeyPath = ({ folder }: KeyFiles): string => join(folder, 'key.new');
-/**
- * The journal lies beside the key, where that is a file in a folder that we may write, else in `DATA_DIR`: a FIFO stands on a
- * memory disk, which would lose it at every start of the machine.
- */
-export function journalPath(dataDir: string, keyFile: string | undefined, botId: string): string {
-  const key = keyFile?.trim() ? resolve(keyFile.trim()) : ownKeyPath(dataDir);
-  const folder = dirname(key);
-  return join(isKeptBy(folder) && !isPipe(key) ? folder : dataDir, `forgotten-${botId}`);
-}
-
-/** Where a key went to another place, the journal follows it. Answers its path. */
-export function placeJournal(dataDir: string, keyFile: string | undefined, botId: string): string {
-  const path = journalPath(dataDir, keyFile, botId);
-  const before = journalPath(dataDir, undefined, botId);
-  try {
-    if (!existsSync(path) && existsSync(before)) {
-      copyFileSync(before, path, constants.COPYFILE_EXCL);
-      rmSync(before);
-    }
-  } catch {
-    // A restore asks where it does not find it.
-  }
-  return path;
-}
-
-function isKeptBy(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return statSync(folder).isDirectory() && !folder.startsWith('/dev');
-  } catch {
-    return false;
-  }
-}
-
-const isPipe = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false;
 
 export const ownKeyPath = (folder: string): string => join(folder, 'key');
 

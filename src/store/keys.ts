@@ -174,8 +174,8 @@ export const botKeys = (bot: string) => {
     proof: key('proof'),
     /** String: block of records up to which a new key has come. */
     resealed: key('resealed'),
-    /** String: there is a backup. */
-    backup: key('backup'),
+    /** Hash: id of a backup → when it began, ms, and whether whoever serves has its mark. */
+    backups: key('backups'),
     /** String: a restore has begun and is not over. */
     restoring: key('restoring'),
     /** String: how many chats were forgotten since the append-only file was last rewritten. */

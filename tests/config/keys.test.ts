@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +9,6 @@ import {
   makeNextKey,
   nextKeyPath,
   ownKeyPath,
-  placeJournal,
   readNextKey,
   writeNewKey,
 } from '#src/config/keys.ts';
@@ -89,14 +79,4 @@ describe('a new key', () => {
     expect(keepNextKey({ ...files, own: false })).toBe(false);
     expect(existsSync(nextKeyPath(files))).toBe(true);
   });
-});
-
-it('the journal of each bot follows the key to another place, once', () => {
-  const [data, disk] = [join(files.folder, 'data'), join(files.folder, 'disk')];
-  for (const folder of [data, disk]) mkdirSync(folder);
-  for (const bot of ['7', '8']) writeFileSync(placeJournal(data, undefined, bot), bot);
-  expect(readFileSync(placeJournal(data, join(disk, 'key'), '7'), 'utf8')).toBe('7');
-  expect([readdirSync(data), readdirSync(disk)]).toEqual([['forgotten-8'], ['forgotten-7']]);
-  writeFileSync(join(data, 'forgotten-7'), 'another');
-  expect(readFileSync(placeJournal(data, join(disk, 'key'), '7'), 'utf8')).toBe('7');
 });

@@ -13,6 +13,7 @@ import { findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { findStory, latestStories } from '#src/desk/stories.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { openJournal } from '#src/journal.ts';
+import { findJournal } from '#src/journal-place.ts';
 import { wake } from '#src/store/cursors.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { checkKey } from '#src/store/proof.ts';
@@ -159,7 +160,7 @@ describe('a backup', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - HOUR });
     await save();
     vi.useRealTimers();
-    const { journal } = config();
+    const journal = findJournal(config().journal);
     const copy = readFileSync(journal);
     await forgetChat(desk, reader, []);
     writeFileSync(journal, copy);
