@@ -87,6 +87,31 @@ describe('the first sight of a source', () => {
     expect(await stage.log()).toEqual([]);
   });
 
+  it.each([
+    ['its page is not there for long', 'gone'],
+    ['its listing does not show it for a while', 'unlisted'],
+  ])('sends none of it later, though %s', async (_, how) => {
+    const headline = 'Weather for the week that comes';
+    const rubric = (telling: { headline: string; lead: string }) =>
+      site.publish('ru', { ...telling, body: [], dateline: datelineOf('en', START) }, START - 4 * HOUR);
+    site.publish('en', { headline }, START - 4 * HOUR);
+    await stage.poll();
+    rubric({ headline: 'A report on roads', lead: 'A road in Brest is closed.' });
+    const piece = rubric({ headline, lead: 'Rain in Homiel, sun in Brest.' });
+    const poll = () => stage.poll('en', [site.listing('en'), site.listing('ru')]);
+    if (how === 'gone') piece.status = 404;
+    else site.faults.set(String(piece.ids[0]), 'source.status');
+    await poll();
+    piece.listed = how === 'gone';
+    for (let n = 0; n < (how === 'gone' ? 30 : 2); n++) await poll();
+    Object.assign(piece, { listed: true, status: 200 });
+    site.faults.clear();
+    const reports = [];
+    for (let n = 0; n < 12; n++) reports.push(await poll());
+    expect(reports.flatMap(({ stored }) => stored)).toHaveLength(1);
+    expect(await stage.log()).toEqual([]);
+  });
+
   it('recognises a site that moved to another host by path and headline, without reading its pages', async () => {
     await known();
     for (let n = 0; n < 3; n++) await stage.poll();

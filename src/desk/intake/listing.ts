@@ -20,6 +20,8 @@ const RESET_SHARE = 1 / 3;
 
 /** Rows of further pages that are kept until they are settled. */
 const MOST_BEHIND = 500;
+/** The same of rows of a first sight: a listing's. */
+const MOST_UNPUSHED = 200;
 
 type ReadAnswer = Extract<Asked, { kind: 'reading' }>;
 
@@ -35,7 +37,7 @@ interface Listed {
 interface Settled {
   readonly rows: Rows;
   readonly unsettled: readonly Item[];
-  /** Keys of those of them that were there before us. */
+  /** Keys of rows that were there before us and are no story yet, whether this reading shows them or not. */
   readonly unpushed: readonly string[];
   /** When one that is left out is to be looked at again, ms. */
   readonly againAt?: number;
@@ -115,10 +117,12 @@ async function settleRows(
     else if (old) rows.set(own, old);
   }
   const again = leftOut.flatMap((item) => leftOutUntil(poll, item) ?? []);
+  const shown = new Set([...names.keys()].map(({ key }) => key));
+  const waiting = [...unsettled, ...leftOut].filter(isOld).map(({ key }) => key);
   return {
     rows,
     unsettled,
-    unpushed: unsettled.filter(isOld).map(({ key }) => key),
+    unpushed: [...waiting, ...[...unpushed].filter((key) => !shown.has(key))].slice(0, MOST_UNPUSHED),
     relinked: tally.relinked - relinkedBefore,
     hasNew: newOnes() > newBefore,
     ...(again.length ? { againAt: Math.min(...again) } : {}),
