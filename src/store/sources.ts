@@ -23,6 +23,8 @@ export interface SourceState {
   readonly newAt?: number;
   /** It has answered with a page on which no story was found. */
   readonly wasBare?: boolean;
+  /** It has named several languages: its stories are those of several editions. */
+  readonly wasMixed?: boolean;
   /** Failed requests in a row. */
   readonly failures: number;
   /** When the first of them failed, ms: the time before it may be one in which nobody asked. */

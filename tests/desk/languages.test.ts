@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStage } from '#testing/newsdesk.ts';
 import { movedClock } from '#testing/clock.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
+import { headlineOf, textOf } from '#testing/rows.ts';
 import { createSite } from '#testing/site.ts';
 import { findStoryByLink } from '#src/desk/stories.ts';
 
@@ -49,5 +50,91 @@ it.each([
     Boolean(await findStoryByLink(stage.desk, `https://news.example/${language}/news/${n}`)),
   );
   expect(await Promise.all(found)).toEqual(taken);
+  await stage.close();
+});
+
+interface Entry {
+  readonly link: string;
+  readonly title: string;
+  readonly language: string;
+}
+
+const linkOf = (n: number) => `https://news.example/be/news/${n}`;
+
+/** Feeds that name the language of each entry. */
+const FEEDS: Readonly<Record<string, (entries: readonly Entry[]) => string>> = {
+  'JSON Feed': (entries) =>
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      items: entries.map(({ link, ...said }) => ({ id: link, url: link, ...said })),
+    }),
+  'feed of RSS': (entries) =>
+    `<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>${entries
+      .map(
+        ({ link, title, language }) =>
+          `<item><title>${title}</title><link>${link}</link><dc:language>${language}</dc:language></item>`,
+      )
+      .join('')}</channel></rss>`,
+  'feed of Atom': (entries) =>
+    `<feed xmlns="http://www.w3.org/2005/Atom">${entries
+      .map(
+        ({ link, title, language }) =>
+          `<entry xml:lang="${language}"><title>${title}</title><link href="${link}"/><id>${link}</id></entry>`,
+      )
+      .join('')}</feed>`,
+};
+
+it.each(Object.entries(FEEDS))(
+  'of a %s in several languages an edition takes its own, also when others alone are listed',
+  async (_, feed) => {
+    const site = createSite();
+    const stage = openStage(redis.url, movedClock(Date.parse('2026-08-22T09:00:00Z')), site);
+    await stage.desk.store.redis.flushall();
+    /** Whether each entry of these languages became a story, numbered from `from`. */
+    const taken = async (languages: readonly string[], from = 0) => {
+      const entry = (language: string, n: number): Entry => ({
+        link: linkOf(from + n),
+        title: `Story with number ${from + n} in ${language}`,
+        language,
+      });
+      site.instead.set('/be/rss', feed(languages.map(entry)));
+      await stage.poll('be', [site.feed('be')]);
+      const found = languages.map(async (__, n) => findStoryByLink(stage.desk, linkOf(from + n)));
+      return (await Promise.all(found)).map((story) => story !== undefined);
+    };
+    expect(await taken(['be-BY', 'ru', 'en-US'])).toEqual([true, false, false]);
+    site.faults.set('/be/news/', 'source.robots');
+    for (let polls = 0; polls < 30; polls++) expect(await taken(['ru', 'ru-RU'], 10)).toEqual([false, false]);
+    await stage.desk.store.redis.flushall();
+    expect(await taken(['en-US', 'en-US'])).toEqual([true, true]);
+    await stage.close();
+  },
+);
+
+it('pages behind the first give an edition its own stories too, in their order', async () => {
+  const site = createSite();
+  const clock = movedClock(Date.parse('2026-08-22T09:00:00Z'));
+  const stage = openStage(redis.url, clock, site);
+  await stage.desk.store.redis.flushall();
+  const page = (numbers: readonly number[], next_url?: string) =>
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      items: numbers.map((n) => ({
+        id: linkOf(n),
+        url: linkOf(n),
+        title: headlineOf(n),
+        language: n % 2 ? 'ru' : 'be',
+        content_text: textOf(n),
+      })),
+      ...(next_url ? { next_url } : {}),
+    });
+  const poll = () => stage.poll('be', [site.feed('be')]);
+  site.instead.set('/be/rss', page([3, 2, 1, 0], '/be/older'));
+  await poll();
+  await clock.advance(3_600_000);
+  site.instead.set('/be/rss', page([11, 10], '/be/older'));
+  site.instead.set('/be/older', page([9, 8, 7, 6, 5, 4, 3, 2]));
+  for (let n = 0; n < 30; n++) await poll();
+  expect(await stage.log('be')).toEqual([4, 6, 8, 10].map(headlineOf));
   await stage.close();
 });

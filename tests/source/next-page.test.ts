@@ -44,6 +44,17 @@ describe('the page behind a listing', () => {
     expect(usualNext(`${LISTING}page/2/`)).toEqual([`${LISTING}page/3/`]);
   });
 
+  it.each([
+    ['/be/feed.json?page=2', 'https://news.example/be/feed.json?page=2'],
+    ['https://elsewhere.example/feed.json?page=2', undefined],
+    ['', undefined],
+  ])('of a JSON Feed is its next_url: %s', async (next_url, next) => {
+    const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'News', next_url };
+    const text = JSON.stringify({ ...feed, items: [{ id: '1', url: '/be/news/5', title: 'Загаловак' }] });
+    const reading = await parseFeed(text, 'https://news.example/be/feed.json');
+    expect(reading.ok && reading.value.next).toBe(next);
+  });
+
   it('of a feed is the one that it links before its first entry', async () => {
     const feed = feedPage([{ link: '/be/news/5', headline: 'Загаловак' }]).replace(
       '<item>',

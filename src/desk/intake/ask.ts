@@ -1,12 +1,12 @@
 /** Asks one source address: request, read, and remember how it went. */
 import type { Fault } from '../../errors.ts';
-import type { Edition } from '../../news/edition.ts';
 import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
-import type { Item, Reading } from '../../source/item.ts';
+import type { Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { getSource, type SourceState, saveSource } from '../../store/sources.ts';
 import { MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
+import { inEdition, isMixed } from './languages.ts';
 import { followIndex } from './sitemaps.ts';
 import { isDue, validatorsFor } from './validators.ts';
 
@@ -49,34 +49,17 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   const reading = await poll.source.reader.source(answer.value);
   if (!reading.ok) return failed(poll, common, reading.fault);
   const isIndex = reading.value.kind === 'index';
+  const whole = isIndex ? await followIndex(poll, reading.value) : reading.value;
+  const wasMixed = state.wasMixed === true || isMixed(whole);
   return {
     ...common,
+    ...(wasMixed ? { state: { ...state, wasMixed } } : {}),
     kind: 'reading',
-    reading: inEdition(isIndex ? await followIndex(poll, reading.value) : reading.value, edition),
+    reading: inEdition(whole, edition, wasMixed),
     // An index that has not changed says nothing of what it names.
     page: isIndex ? { ...answer.value, validators: {}, hash: '' } : answer.value,
     isUnconditional: !validators,
   };
-}
-
-/** Codes under which sources name the language of an edition; some write the country's. */
-const CODES: Readonly<Record<Edition, readonly string[]>> = {
-  be: ['be', 'bel', 'by'],
-  ru: ['ru', 'rus'],
-  en: ['en', 'eng'],
-};
-const codeOf = ({ language }: Item): string | undefined => language?.split(/[-_]/)[0];
-
-/**
- * A source of several languages names one with each story: only those of the edition are its news. Where it names one alone
- * that is nobody's, the operator knows better.
- */
-function inEdition(reading: Reading, edition: Edition): Reading {
-  const codes = new Set(reading.items.flatMap((item) => codeOf(item) ?? []));
-  const isForeign = Object.values(CODES).every((own) => own.every((code) => !codes.has(code)));
-  if (codes.size === 1 && isForeign) return reading;
-  const isOurs = (code: string | undefined) => code === undefined || CODES[edition].includes(code);
-  return { ...reading, items: reading.items.filter((item) => isOurs(codeOf(item))) };
 }
 
 /** A name for an address in a key. */

@@ -12,6 +12,7 @@ import { headlineHash, isYoung } from './revise.ts';
 import { seenBefore } from './known.ts';
 import type { Asked } from './ask.ts';
 import { type Poll, recordsOf } from './context.ts';
+import { inEdition } from './languages.ts';
 
 /** Pages, and rows on them, that are read on at once: five days of an edition. */
 const MOST_PAGES = 20;
@@ -56,8 +57,9 @@ export async function readOn(
     if (next === 'wait' && isPatient) return 'wait';
     if (next === 'wait' || !next) break;
     at = next;
-    const rows = next.reading.items.filter(({ key }) => !seen.has(key));
-    for (const { key } of rows) seen.add(key);
+    const ours = inEdition(next.reading, poll.source.edition, asked.state.wasMixed === true);
+    const rows = ours.items.filter(({ key }) => !seen.has(key));
+    for (const { key } of next.reading.items) seen.add(key);
     const old = await seenBefore(poll, rows);
     const end = isReset ? 0 : await endOfNew(poll, rows, old);
     behind.push(...rows.slice(0, end));
@@ -78,7 +80,9 @@ export async function readOn(
       'a listing does not lead back to what is known; stories may be missing',
     );
   }
-  return behind.slice(0, MOST_ROWS).map((item, row) => ({ ...item, position: items.length + row }));
+  // Rows that are no story for us have places too.
+  const first = Math.max(-1, ...items.map(({ position }) => position)) + 1;
+  return behind.slice(0, MOST_ROWS).map((item, row) => ({ ...item, position: first + row }));
 }
 
 interface ReadPage {

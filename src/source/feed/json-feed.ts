@@ -8,12 +8,14 @@ export function readJson(text: string): RawFeed | undefined {
   const { feed, isCut } = whole === undefined ? mended(text) : { feed: whole, isCut: false };
   const items = isTree(feed) ? itemsIn(feed) : undefined;
   if (!isTree(feed) || !items) return undefined;
+  const next = textIn(feed['next_url']);
   return {
     kind: 'json',
     title: textIn(feed['title']),
     home: textIn(feed['home_page_url']),
     logos: [textIn(feed['icon']), textIn(feed['favicon'])].filter(Boolean),
     entries: items.filter(isTree).map(entryOf),
+    ...(next ? { next } : {}),
     ...(isCut ? { isCut } : {}),
   };
 }
@@ -134,6 +136,7 @@ const within = (text: string): string =>
 
 function entryOf(entry: Tree): Raw {
   const texts = (...names: string[]) => names.map((name) => wordIn(entry[name])).filter(Boolean);
+  const language = wordIn(entry['language']).trim().toLowerCase();
   const pictures = [
     ...texts('image', 'banner_image').map((url) => ({ url, mime_type: 'image/*' })),
     ...listed(entry['attachments']),
@@ -154,6 +157,7 @@ function entryOf(entry: Tree): Raw {
       credit: '',
     })),
     categories: listed(entry['tags']).map(textIn),
+    ...(language ? { language } : {}),
   };
 }
 

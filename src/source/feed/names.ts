@@ -79,6 +79,7 @@ export const TEXTS = [
   'turbo:content',
   'dc:title',
   'dc:date',
+  'dc:language',
   'dc:description',
   'dc:subject',
   'dcterms:created',

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../errors.ts';
 import { plain } from '../html.ts';
 import type { Reading } from '../item.ts';
 import { absoluteLink } from '../links.ts';
-import { nextOfFeed } from '../page/next-page.ts';
+import { nextOfFeed, onSameHost } from '../page/next-page.ts';
 import { hubOf } from './hub.ts';
 import { itemsOf, MOST_ITEMS } from './items.ts';
 import type { RawFeed } from './raw-feed.ts';
@@ -21,7 +21,7 @@ export async function parseFeed(text: string, address: string): Promise<Result<R
   const offers = feed.kind === 'index' ? sitemapsOf(feed, address) : [];
   const { items, skipped } = itemsOf(offers.length ? { ...feed, entries: [] } : feed, address);
   const isWhole = straight?.isWhole ?? !feed.isCut;
-  const next = nextOfFeed(text, address);
+  const next = straight ? nextOfFeed(text, address) : onSameHost(feed.next, address);
   const hub = hubOf(text, address);
   return ok({
     kind: feed.kind,

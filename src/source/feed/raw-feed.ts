@@ -34,6 +34,8 @@ export interface RawFeed {
   /** Addresses of pictures that stand for the feed itself: where an entry repeats one, it has no picture of its own. */
   readonly logos: readonly string[];
   readonly entries: readonly Raw[];
+  /** The page behind it, as it is written; in XML it is looked for in the text. */
+  readonly next?: string;
   /** Where it broke off and was read up to its last whole entry. */
   readonly isCut?: true;
 }

@@ -284,6 +284,8 @@ function openEntry(walk: Walk, attributes: Attributes): void {
   walk.entry = [];
   const about = attributes['rdf:about'];
   if (about) write(walk, 'about', {}, meant(allowed(about)));
+  const language = attributes['xml:lang'];
+  if (language) write(walk, 'dc:language', {}, meant(allowed(language)));
   const base = attributes['xml:base'] ?? walk.base;
   if (base) write(walk, 'base', {}, meant(allowed(URL.parse(base, walk.base)?.href ?? base)));
 }

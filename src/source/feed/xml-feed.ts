@@ -46,7 +46,7 @@ function withTexts(entry: Tree, texts: readonly string[]): Tree {
 function entryOf(entry: Tree, kind: SourceKind): Raw {
   const first = (...names: string[]) => all(entry, ...names)[0] ?? '';
   const guid = first('guid', 'id', 'about');
-  const language = first('news:language');
+  const language = first('news:language', 'dc:language');
   const base = first('base');
   return {
     title: first('title', 'media:title', 'dc:title', 'news:title'),

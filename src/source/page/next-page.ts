@@ -25,6 +25,11 @@ export function nextOfFeed(xml: string, address: string): string | undefined {
   const head = xml.slice(0, xml.slice(0, LONGEST_HEAD).search(/<(?:item|entry)[\s>]/i));
   const [tag = ''] = /<(?:\w+:)?link\b[^>]*\brel=["']next["'][^>]*>/i.exec(head) ?? [];
   const written = /\bhref=["']([^"']+)["']/i.exec(tag)?.[1]?.replaceAll('&amp;', '&');
+  return onSameHost(written, address);
+}
+
+/** The address of a next page as it is written in one found at `address`; undefined where it leads elsewhere. */
+export function onSameHost(written: string | undefined, address: string): string | undefined {
   const link = written && absoluteLink(written, address);
   return link && isSameHost(link, address) ? link : undefined;
 }
