@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PLAIN_ENV } from './plain-env.ts';
 import { startNewsroom } from '#sandbox/newsroom/newsroom.ts';
 import { startTelegram, type TelegramOptions } from '#sandbox/telegram/telegram.ts';
 
@@ -27,7 +28,7 @@ export function startBot(
   program: readonly string[] = ['src/main.ts'],
 ): BotProcess {
   const child = spawn(process.execPath, [...program, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', LOG_LEVEL: 'info', ...env },
+    env: { ...PLAIN_ENV, HTTP_PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin?.on('error', () => undefined);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PLAIN_ENV } from '#testing/plain-env.ts';
 import { startRedis } from '#testing/redis.ts';
 
 const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
@@ -39,7 +40,7 @@ interface Run {
 function run(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Run {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', HTTP_PORT: '0', ...env },
+    env: { ...PLAIN_ENV, HTTP_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PLAIN_ENV } from '#testing/plain-env.ts';
 import { type Environment, mistakeLine, readConfig } from '#src/config/config.ts';
 import { lockSecrets, openSecrets } from '#src/config/passphrase.ts';
 
@@ -49,7 +50,7 @@ const mistakes = (env: Environment) => {
 const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}, input = '') =>
   spawnSync(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...PLAIN_ENV, ...env },
     input,
     encoding: 'utf8',
   });

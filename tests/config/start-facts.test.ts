@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PLAIN_ENV } from '#testing/plain-env.ts';
 import { SETTINGS } from '#src/config/config.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'cli', 'start-facts.ts');
@@ -16,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Facts for the start script where `.env` has this text. */
 function facts(file: string, own: Record<string, string> = {}): string[] {
   writeFileSync(join(folder, '.env'), file);
-  const env = { PATH: process.env['PATH'] ?? '', ...own };
+  const env = { ...PLAIN_ENV, ...own };
   return spawnSync(process.execPath, [PROGRAM], { cwd: folder, env, encoding: 'utf8' }).stdout.split('\n');
 }
 
