@@ -12,7 +12,7 @@ import { fetchPage } from '../source/fetch/fetch.ts';
 import { createThreads } from '../source/threads.ts';
 import { placesOf } from '../store/corrections.ts';
 import { neededProofs } from '../store/proof.ts';
-import { askServer, judgeServer, type ServerFacts, versionOf } from '../store/server.ts';
+import { askServers, judgeServers, type ServerFacts, versionOf } from '../store/server.ts';
 import { loadSlots } from '../store/subscribers.ts';
 import { SECOND } from '../time.ts';
 import { openFetcher } from './newsroom.ts';
@@ -32,17 +32,17 @@ const either = (fault: string | undefined, otherwise: string): Finding =>
 
 /** Refuses a Redis that would lose readers or cannot do what is needed. Throws `store.refused`. */
 export async function refuseDangerous(desk: Desk): Promise<void> {
-  const { version, evicts } = judgeServer(await askServer(desk.store));
+  const { version, evicts } = judgeServers((await askServers(desk.store)).facts);
   const danger = version ?? evicts;
   if (danger !== undefined) throw new PozirkError('store.refused', danger);
 }
 
 /** What there is in Redis and on the machine. */
 export async function examineStore(desk: Desk, { dataDir, store }: Config): Promise<Finding[]> {
-  const facts = await askServer(desk.store);
-  const faults = Object.values(judgeServer(facts)).filter((fault) => fault !== undefined);
-  const isMaster = facts.get('role') !== 'slave';
-  const name = `${versionOf(facts)}${store.kind === 'embedded' ? ', the bot’s own' : ''}`;
+  const { facts } = await askServers(desk.store);
+  const faults = Object.values(judgeServers(facts)).filter((fault) => fault !== undefined);
+  const isMaster = facts.every((one) => one.get('role') !== 'slave');
+  const name = `${[...new Set(facts.map(versionOf))].join(', ')}${store.kind === 'embedded' ? ', the bot’s own' : ''}`;
   const free = await freeIn(dataDir)();
   return [
     well(name),
@@ -62,9 +62,10 @@ export async function examineStore(desk: Desk, { dataDir, store }: Config): Prom
 }
 
 /** A master may lose its replicas for a moment; what it takes until they follow again dies with it. */
-export function examineReplicas(facts: ServerFacts): Finding[] {
-  const hasReplicas = Number(facts.get('connected_slaves') ?? 0) > 0;
-  if (!hasReplicas || facts.has('min_slaves_good_slaves')) return [];
+export function examineReplicas(facts: readonly ServerFacts[]): Finding[] {
+  const goesOn = (one: ServerFacts) =>
+    Number(one.get('connected_slaves') ?? 0) > 0 && !one.has('min_slaves_good_slaves');
+  if (!facts.some(goesOn)) return [];
   return [
     wrong(
       'a master without its replicas goes on, and what it takes then is lost if it dies: give it two, and set min-replicas-to-write 1 on all of them',
@@ -75,9 +76,9 @@ export function examineReplicas(facts: ServerFacts): Finding[] {
 const megabytes = (bytes: number): string => `${Math.floor(bytes / 1_000_000)} MB`;
 
 /** A rewrite of Redis' file forks; where the kernel promises only memory that is there, that fails with half of it used. */
-async function examineOvercommit(facts: ServerFacts): Promise<Finding[]> {
+async function examineOvercommit(facts: readonly ServerFacts[]): Promise<Finding[]> {
   // A Redis on another machine does not tell.
-  const isHere = facts.get('os')?.startsWith('Linux') && process.platform === 'linux';
+  const isHere = facts.some((one) => one.get('os')?.startsWith('Linux')) && process.platform === 'linux';
   const setting = await readFile('/proc/sys/vm/overcommit_memory', 'utf8').catch(() => '1');
   if (!isHere || setting.trim() === '1') return [];
   return [

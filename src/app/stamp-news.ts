@@ -22,17 +22,34 @@ function notePath({ store, dataDir }: Pick<Config, 'store' | 'dataDir'>): string
   return join(dataDir, `stamped-${createHash('sha256').update(address).digest('hex').slice(0, 12)}`);
 }
 
-/** What all bots share has the present form and our stamps before anybody of this release reads or writes it. */
+/**
+ * What all bots share has the present form and our stamps before anybody of this release reads or writes it. Waits until it is so;
+ * under the stamps of another key it is nobody's here, and that is said.
+ */
 export async function takeNews(built: Built, stop: AbortSignal): Promise<void> {
-  const { store, clock } = built.desk;
-  const lease = await holdLease(store, 'form', clock, stop);
+  const { desk } = built;
+  const { conditions } = desk.status;
+  const why =
+    'the news in this Redis is stamped under another DATA_KEY: all bots on one Redis need the same one (docs/operations.md, Stamps)';
+  let whose: Awaited<ReturnType<typeof whoseNews>> | undefined;
+  while (!stop.aborted) {
+    // Where the lease was lost on the way, once more.
+    if (whose !== "another key's") await stampUnderLease(built, stop);
+    whose = await whoseNews(desk).catch(() => undefined);
+    if (whose === 'ours') return conditions.holds('key');
+    if (whose === "another key's") conditions.fails('key', why);
+    await desk.clock.sleep(SECOND, stop);
+  }
+}
+
+async function stampUnderLease(built: Built, stop: AbortSignal): Promise<void> {
+  const lease = await holdLease(built.desk.store, 'form', built.desk.clock, stop);
   if (!lease) return;
   try {
     await stampNews(built, AbortSignal.any([stop, lease.signal]));
   } finally {
     await lease.release();
   }
-  await newsIsOurs(built.desk, stop);
 }
 
 /**
@@ -66,18 +83,5 @@ function keepNote({ log }: Desk, note: string): void {
     writeFileSync(note, 'What this Redis holds has stamps: docs/operations.md\n', { mode: 0o600 });
   } catch (error) {
     log.warn({ err: error }, 'DATA_DIR cannot be written: that the news has stamps is noted in Redis alone');
-  }
-}
-
-/** Waits until the news is under our stamps; under those of another key it is nobody's here, and that is said. */
-async function newsIsOurs(desk: Desk, signal: AbortSignal): Promise<void> {
-  const { conditions } = desk.status;
-  const why =
-    'the news in this Redis is stamped under another DATA_KEY: all bots on one Redis need the same one (docs/operations.md, Stamps)';
-  while (!signal.aborted) {
-    const whose = await whoseNews(desk).catch(() => undefined);
-    if (whose === 'ours') return conditions.holds('key');
-    if (whose === "another key's") conditions.fails('key', why);
-    await desk.clock.sleep(SECOND, signal);
   }
 }

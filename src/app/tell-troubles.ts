@@ -2,6 +2,7 @@
 import { CONDITION_ENDINGS } from '../conditions.ts';
 import type { Desk } from '../desk/desk.ts';
 import { reportAlarms } from '../desk/letters/alarms.ts';
+import { addAlarms } from '../store/alarms.ts';
 import { SECOND } from '../time.ts';
 
 /** A trouble that passes within this time is nobody's. */
@@ -13,6 +14,18 @@ export interface Charge {
   isOurs: boolean;
   /** It serves the readers: what it sees to be over is over. A standby stands on another machine, before another disk. */
   serves: boolean;
+}
+
+/**
+ * What this process told while it could not be written down: whoever speaks for the bot now is to end it. Alarms of a source
+ * belong to who reads it.
+ */
+async function handOver(desk: Desk): Promise<void> {
+  for (const [scope, told] of desk.memory.alarms) {
+    if (scope.startsWith('source:')) continue;
+    await addAlarms(desk, scope, told);
+    desk.memory.alarms.delete(scope);
+  }
 }
 
 /** Runs until `stop` aborts. Alarms of a source say more, and are told by who reads it. */
@@ -40,6 +53,7 @@ export async function tellTroubles(desk: Desk, charge: Charge, stop: AbortSignal
       await reportAlarms(desk, 'bot', lasting, undefined, isOver).catch((err: unknown) =>
         desk.log.error({ err }, 'alarms could not be told'),
       );
+    else await handOver(desk).catch(() => undefined);
     await desk.clock.sleep(SECOND, stop);
   }
 }

@@ -7,7 +7,7 @@ import { isPaused } from '../desk/pause.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { isStoreTrouble, refusalOf, refusalToWrite } from '../store/redis.ts';
 import { beat } from '../store/pulse.ts';
-import { askServer, judgeServer, type ServerTrouble } from '../store/server.ts';
+import { askServers, judgeServers, type ServerTrouble } from '../store/server.ts';
 import { countQueues } from '../store/subscribers.ts';
 import { type Clock, HOUR, MINUTE, SECOND } from '../time.ts';
 
@@ -96,8 +96,11 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'no answer in time';
 
 async function askStore({ store, status: { conditions } }: Desk): Promise<void> {
-  const judged = Object.entries(judgeServer(await askServer(store)));
-  for (const [trouble, why] of judged) conditions.set(trouble as ServerTrouble, why);
+  const { facts, isWhole } = await askServers(store);
+  for (const [trouble, why] of Object.entries(judgeServers(facts))) {
+    // One that keeps silent may be the one that was not well.
+    if (why !== undefined || isWhole) conditions.set(trouble as ServerTrouble, why);
+  }
 }
 
 async function tryDisk({ status: { conditions } }: Desk, freeBytes: FreeBytes): Promise<void> {

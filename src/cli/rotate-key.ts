@@ -1,4 +1,5 @@
 /** `npm start -- rotate-key`: makes a new key and stays until everything is sealed under it. */
+import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.ts';
 import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from '../desk/operator/rotate.ts';
 import { PozirkError } from '../errors.ts';
@@ -58,11 +59,12 @@ export async function rotateKey(
     throw new PozirkError('config.invalid', `the last rotation is over: ${placeIt(file)}`);
   } else say(`Going on with the key in ${file}.`);
 
-  await untilSealed(desk, { read: () => undefined, keep: () => keepNextKey(config.keyFiles) }, signal, say);
+  const next = { read: () => undefined, keep: () => keepNextKey(config.keyFiles) };
+  await untilSealed(desk, next, signal, say);
   if (signal.aborted)
     return say('Not finished: the bot, or this command, goes on with it at its next start.');
   say(
-    `Everything is sealed under the new key. ${config.keyFiles.own ? 'It is in place; the old one is gone.' : placeIt(file)}`,
+    `Everything is sealed under the new key. ${existsSync(file) ? placeIt(file) : 'It is in place; the old one is gone.'}`,
   );
 }
 

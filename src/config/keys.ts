@@ -110,9 +110,12 @@ export function readNextKey(files: KeyFiles): Secret<Buffer> | Wrong | undefined
 /** Makes the key of a rotation. False: there is one already. */
 export const makeNextKey = (files: KeyFiles): boolean => writeNewKey(nextKeyPath(files));
 
-/** Everything is under the new key: it takes the place of the old one, which is gone then. False: the operator's turn. */
+/**
+ * Everything is under the new key: it takes the place of the old one, which is gone then. False: the operator's turn, who may have
+ * moved the old one since this process began.
+ */
 export function keepNextKey(files: KeyFiles): boolean {
-  if (!files.own) return false;
+  if (!files.own || !existsSync(ownKeyPath(files.folder))) return false;
   try {
     renameSync(nextKeyPath(files), ownKeyPath(files.folder));
     flush(files.folder);

@@ -21,6 +21,17 @@ export async function readAlarms(shelf: Shelf, scope: string): Promise<Map<strin
   );
 }
 
+/** Adds what another process does not know of. */
+export async function addAlarms(
+  shelf: Shelf,
+  scope: string,
+  told: ReadonlyMap<string, ActiveAlarm>,
+): Promise<void> {
+  const key = botKeys(shelf.store.botId).alarms(scope);
+  for (const [kind, alarm] of told)
+    await shelf.store.redis.hsetnx(key, kind, withStamp(shelf, `${key}:${kind}`, JSON.stringify(alarm)));
+}
+
 /** Puts what lasts now in place of what lasted before. */
 export async function saveAlarms(
   shelf: Shelf,

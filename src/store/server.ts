@@ -4,8 +4,22 @@ import type { Store } from './redis.ts';
 /** The part of `INFO` that matters, by field. */
 export type ServerFacts = ReadonlyMap<string, string>;
 
-export async function askServer(store: Pick<Store, 'redis'>): Promise<ServerFacts> {
-  const info = await store.redis.info();
+/** What each server says that answers: of a Cluster each master has a memory and a file of its own. Throws where none answers. */
+export async function askServers({ redis, servers }: Pick<Store, 'redis' | 'servers'>): Promise<{
+  readonly facts: readonly ServerFacts[];
+  /** Nobody kept silent. */
+  readonly isWhole: boolean;
+}> {
+  const asked = servers();
+  // Before the first connection no master is known.
+  const answers = await Promise.allSettled((asked.length > 0 ? asked : [redis]).map((one) => one.info()));
+  const infos = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  const refused = answers.find((answer) => answer.status === 'rejected');
+  if (infos.length === 0 && refused) throw refused.reason;
+  return { facts: infos.map(factsIn), isWhole: refused === undefined };
+}
+
+function factsIn(info: string): ServerFacts {
   return new Map([...info.matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]));
 }
 
@@ -30,6 +44,23 @@ export const judgeServer = (
   memory: fullnessOf(facts, ours),
   rewrite: rewriteOf(facts),
 });
+
+/** The same of several: what is wrong with one of them is wrong. */
+export function judgeServers(
+  all: readonly ServerFacts[],
+  ours?: number,
+): Readonly<Record<ServerTrouble, string | undefined>> {
+  const judged = all.map((facts) => judgeServer(facts, ours));
+  const worst = (trouble: ServerTrouble) =>
+    judged.map((one) => one[trouble]).find((why) => why !== undefined);
+  return {
+    version: worst('version'),
+    evicts: worst('evicts'),
+    persists: worst('persists'),
+    memory: worst('memory'),
+    rewrite: worst('rewrite'),
+  };
+}
 
 /** Valkey counts its own versions from 7.2 on, and tells the version of Redis that it is like under the old name. */
 export const versionOf = (facts: ServerFacts): string =>

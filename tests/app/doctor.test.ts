@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   examineChats,
@@ -10,7 +11,7 @@ import {
   refuseDangerous,
 } from '#src/app/findings.ts';
 import type { Config } from '#src/config/config.ts';
-import { isTooOld, judgeServer } from '#src/store/server.ts';
+import { askServers, isTooOld, judgeServer, judgeServers } from '#src/store/server.ts';
 import { MINUTE } from '#src/time.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { openTown, startBot } from '#testing/process.ts';
@@ -56,8 +57,29 @@ describe('the doctor', () => {
       expect(words).toContain(fix);
   });
 
+  it('asks every master of a Cluster: one that is ill is no matter of chance', async () => {
+    const node = (info: string) => ({ info: async () => info }) as Redis;
+    const silent = { info: () => Promise.reject(new Error('away')) } as unknown as Redis;
+    const well = node('redis_version:7.2.0\r\naof_enabled:1\r\n');
+    const ill = node('redis_version:7.2.0\r\naof_enabled:1\r\naof_last_write_status:err\r\n');
+    const ask = (...nodes: Redis[]) => askServers({ redis: well, servers: () => nodes });
+    expect(judgeServers((await ask(well, ill, well)).facts).persists).toContain('cannot write to its disk');
+    expect(await ask(well, silent)).toMatchObject({ isWhole: false });
+    expect(await ask()).toMatchObject({
+      isWhole: true,
+      facts: [
+        new Map([
+          ['redis_version', '7.2.0'],
+          ['aof_enabled', '1'],
+        ]),
+      ],
+    });
+    await expect(ask(silent)).rejects.toThrow('away');
+  });
+
   it('says how a master is to wait for its replicas, where it has some and does not', () => {
-    const found = (...facts: [string, string][]) => wrongOf(examineReplicas(new Map(facts))).join();
+    const found = (...facts: [string, string][]) =>
+      wrongOf(examineReplicas([new Map(), new Map(facts)])).join();
     expect(found(['connected_slaves', '0'])).toBe('');
     expect(found(['connected_slaves', '2'])).toContain('min-replicas-to-write 1');
     expect(found(['connected_slaves', '2'], ['min_slaves_good_slaves', '2'])).toBe('');

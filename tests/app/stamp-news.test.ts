@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Built } from '#src/app/built.ts';
 import { takeNews } from '#src/app/stamp-news.ts';
 import { tellTroubles } from '#src/app/tell-troubles.ts';
@@ -91,4 +91,17 @@ it('a bot with another key than the others on its Redis waits, says so, and goes
   desk.seal.adopt(Buffer.alloc(32, 8));
   await until(clock, isTaken, MINUTE);
   expect(await findStory(desk, story.id)).toEqual(story);
+});
+
+it('a start that loses its turn in the middle takes it again', async () => {
+  await olderStory();
+  const { redis } = stage.desk.store;
+  const lease = newsKeys.lease('form');
+  const isTaken = start();
+  await vi.waitFor(async () => expect(await redis.exists(lease)).toBe(1));
+  // The five seconds for older releases have begun, and another process has the lease: renewing it is by the real clock.
+  await redis.set(lease, 'of another', 'PX', 1000);
+  await vi.waitFor(async () => expect(await redis.exists(lease)).toBe(0), 5000);
+  await until(stage.clock, isTaken);
+  expect(await whoseNews(stage.desk)).toBe('ours');
 });

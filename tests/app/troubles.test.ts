@@ -282,3 +282,23 @@ describe('a token that is refused', () => {
     await until(play.stage.clock, () => isReady(play), HOUR);
   });
 });
+
+it('an alarm that its process could not write down is ended by the one that has taken over', async () => {
+  const stage = await openStage({ adminIds: [OPERATOR] });
+  close = () => stage.close();
+  const stop = new AbortController();
+  const heard: string[] = [];
+  const desk = { ...stage.desk, onAlarm: (words: string) => void heard.push(words) };
+  const told = new Map([['redis', { words: 'Redis does not answer', toldAt: stage.clock.now() }]]);
+  const before = { ...stage.desk, memory: { ...stage.desk.memory, alarms: new Map([['bot', told]]) } };
+  desk.status.conditions.holds('redis');
+  const running = Promise.all([
+    tellTroubles(before, { isOurs: false, serves: false }, stop.signal),
+    tellTroubles(desk, { isOurs: true, serves: true }, stop.signal),
+  ]);
+  await until(stage.clock, () => heard.length > 0, MINUTE);
+  stop.abort();
+  await running;
+  expect(heard).toEqual([CONDITION_ENDINGS['redis']]);
+  expect(before.memory.alarms.size).toBe(0);
+});

@@ -54,6 +54,7 @@ describe('a new key', () => {
   );
 
   it('can be made and put into place under Node’s permission model', () => {
+    writeNewKey(ownKeyPath(files.folder));
     const project = join(import.meta.dirname, '..', '..');
     const program = `
       const { makeNextKey, keepNextKey } = await import(${JSON.stringify(join(project, 'src', 'config', 'keys.ts'))});
@@ -78,5 +79,13 @@ describe('a new key', () => {
     makeNextKey(files);
     expect(keepNextKey({ ...files, own: false })).toBe(false);
     expect(existsSync(nextKeyPath(files))).toBe(true);
+  });
+
+  it('stays where it is for a process whose old key was moved away meanwhile: the next start finds both', () => {
+    writeNewKey(ownKeyPath(files.folder));
+    makeNextKey(files);
+    rmSync(ownKeyPath(files.folder));
+    expect(keepNextKey(files)).toBe(false);
+    expect([existsSync(nextKeyPath(files)), existsSync(ownKeyPath(files.folder))]).toEqual([true, false]);
   });
 });
