@@ -82,7 +82,7 @@ export function timeOfDay(text: string): TimeOfDay | undefined {
   const isEndOfDay = hour === 24 && minute === 0 && second === 0;
   const beside = rest.slice(half.length).trimStart();
   const zone =
-    (match[3] ? lostPlus(beside) : undefined) ?? zoneOf(beside) ?? zoneOf(YEAR_END.exec(beside)?.[1] ?? '');
+    lostPlus(beside, match[3] !== undefined) ?? zoneOf(beside) ?? zoneOf(YEAR_END.exec(beside)?.[1] ?? '');
   if (hour === undefined || (hour > 23 && !isEndOfDay)) return undefined;
   if (minute > 59 || second > 60 || zone === 'unknown') return undefined;
   return { hour, minute, second, ...(zone === undefined ? {} : { zone }) };
@@ -118,14 +118,14 @@ function halfIn(rest: string): [string, (hour: number) => number | undefined] {
   return ['', (hour) => hour];
 }
 
-/** An offset whose plus became a blank on its way through an address: `08:05:00 03:00`, `08:05:00 GMT 3`. */
-function lostPlus(beside: string): number | undefined {
-  const [, hours, minutes] =
-    /^(0\d|1[0-4]):?([0-5]\d)$/.exec(beside) ??
-    /^\(?(?:GMT|UTC?)\s(0?\d|1[0-4])(?::?([0-5]\d))?\)?$/i.exec(beside) ??
-    [];
+/** An offset whose plus became a blank on its way through an address: `08:05:00 03:00`, `08:05 GMT 3`. */
+function lostPlus(beside: string, hasSeconds: boolean): number | undefined {
+  const form = hasSeconds ? BARE_OFFSET.exec(beside) : null;
+  const [, hours, minutes] = form ?? NAMED_OFFSET.exec(beside) ?? [];
   return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes ?? 0);
 }
+const BARE_OFFSET = /^(0\d|1[0-4]):?([0-5]\d)$/;
+const NAMED_OFFSET = /^\(?(?:GMT|UTC?)\s(0?\d|1[0-4])(?::?([0-5]\d))?\)?$/i;
 
 /** The zone at the start of what follows a time, or `unknown`; undefined: there is none. */
 function zoneOf(rest: string): number | string | undefined {
