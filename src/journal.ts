@@ -96,8 +96,8 @@ export function openJournal(place: JournalPlace): Journal {
         return true;
       }
       write();
-      // Of a file that was not there nobody knows what it had.
-      isLate ||= !isThere && (seen === undefined || backups.some((id) => seen?.has(id)));
+      // Made before this process served, or marked in a file that is not there any more: who left since may be missing.
+      isLate ||= seen === undefined || (!isThere && backups.some((id) => seen?.has(id)));
       const head = { aliveAt: Date.now(), fence: serves };
       const isMarked = waiting.length === 0 && putMarks(path, backups, isLate, head);
       if (isMarked) seen = new Set(backups);
@@ -124,9 +124,9 @@ function putMarks(path: string, backups: readonly string[], hasGap: boolean, hea
     if (!existsSync(path)) writeFileSync(path, headLine(head), { flag: 'wx', mode: 0o600 });
     const lines = new Set(linesOf(path));
     const marks = backups.map((id) => `${MARK} ${id}`).filter((mark) => !lines.has(mark));
-    const text = [...marks, ...(hasGap && marks.length > 0 ? [GAP] : [])].map((line) => `${line}\n`).join('');
-    if (text !== '') appendFileSync(path, text);
+    if (marks.length === 0) return true;
     letGoOfOld(path);
+    appendFileSync(path, [...marks, ...(hasGap ? [GAP] : [])].map((line) => `${line}\n`).join(''));
     return true;
   } catch {
     return false;
@@ -216,7 +216,9 @@ const MARK = 'backup';
 /** From here on another machine served the readers for a while and noted elsewhere. */
 const GAP = 'gap';
 /** Backups that can be restored with what the journal has: a month of daily ones. */
-export const MOST_BACKUPS = 31;
+const MOST_BACKUPS = 31;
+/** Those that are told to who serves: fewer, or one that was let go would be marked once more, as if it were new. */
+export const TOLD_BACKUPS = MOST_BACKUPS - 1;
 
 /**
  * A backup begins at `now` (ms): who leaves from now on is noted behind its mark. `fence`: that of who served last;

@@ -14,7 +14,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { leftSince, markBackup, openJournal } from '#src/journal.ts';
+import { leftSince, markBackup, openJournal, TOLD_BACKUPS } from '#src/journal.ts';
 import { findJournal, type JournalPlace, partsOf, settleJournal } from '#src/journal-place.ts';
 
 const NOW = Date.UTC(2026, 0, 27, 12);
@@ -178,6 +178,27 @@ it('a machine that takes over marks what was made before it, and says that other
   expect(['before', 'meanwhile'].map((id) => leftSince([other.path], id)?.hasGap)).toEqual([true, true]);
   other.journal.mark(['before', 'meanwhile', 'now']);
   expect(leftSince([other.path], 'now')?.hasGap).toBe(false);
+});
+
+it('a month of backups later the oldest that is told is still known from its own moment', () => {
+  const journal = openJournal(place);
+  markBackup(path, 'backup-0', NOW, 0);
+  journal.begin(1);
+  const told = (last: number) =>
+    Array.from({ length: last + 1 }, (_, each) => `backup-${each}`).slice(-TOLD_BACKUPS);
+  for (let each = 0; each < 40; each += 1) {
+    if (each > 0) markBackup(path, `backup-${each}`, NOW);
+    journal.mark(told(each));
+    journal.note(each, 'forgot');
+  }
+  journal.end();
+  const next = openJournal(place);
+  next.begin(2);
+  next.mark(told(39));
+  for (const [back, id] of told(39).toReversed().entries()) {
+    expect(leftSince([path], id)?.forgot.size).toBe(back + 1);
+    expect(leftSince([path], id)?.hasGap).toBe(false);
+  }
 });
 
 it('a journal that is lost while its bot serves begins anew and says so', () => {

@@ -123,7 +123,7 @@ async function keepJournal(desk: Desk, signal: AbortSignal): Promise<void> {
 
 async function markBackups({ journal, store }: Desk): Promise<void> {
   const backups = await readBackups(store);
-  if (journal.mark(backups)) await confirmBackups(store, backups);
+  if (journal.mark(backups.map(({ id }) => id))) await confirmBackups(store, backups);
 }
 
 /** Between two looks at whether Telegram has everybody wait. */

@@ -3,8 +3,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import type { Config } from '../config/config.ts';
+import { codeOf } from '../config/keys.ts';
 import { PozirkError } from '../errors.ts';
-import { markBackup, MOST_BACKUPS } from '../journal.ts';
+import { markBackup, TOLD_BACKUPS } from '../journal.ts';
 import { findJournal } from '../journal-place.ts';
 import type { Logger } from '../log.ts';
 import { isConfirmed, noteBackup } from '../store/backups.ts';
@@ -106,8 +107,16 @@ async function markIn(
 ): Promise<boolean> {
   const isServed = await leaseHeld(store, 'owner');
   const fence = isServed ? undefined : await lastFence(store, 'owner');
-  markBackup(findJournal(config.journal), id, at, fence);
-  await noteBackup(store, id, at, MOST_BACKUPS);
+  const path = findJournal(config.journal);
+  try {
+    markBackup(path, id, at, fence);
+  } catch (error) {
+    throw new PozirkError(
+      'config.invalid',
+      `${path} cannot be written (${codeOf(error)}), so nobody would note who leaves: no backup was made`,
+    );
+  }
+  await noteBackup(store, id, at, TOLD_BACKUPS);
   const until = performance.now() + MARK_MS;
   while (isServed && !signal.aborted && !(await isConfirmed(store, id))) {
     if (performance.now() > until) return false;

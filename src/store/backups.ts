@@ -2,31 +2,38 @@
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
-/** Notes a backup that begins at `at` (ms), and lets go of all but the newest `most`. */
-export async function noteBackup(store: Store, id: string, at: number, most: number): Promise<void> {
-  const key = botKeys(store.botId).backups;
-  await store.redis.hset(key, id, String(Math.floor(at)));
-  const old = (await readBackups(store)).slice(0, -most);
-  if (old.length > 0) await store.redis.hdel(key, ...old);
+export interface Backup {
+  readonly id: string;
+  /** When it began, ms. */
+  readonly at: number;
+  /** Whoever serves has its mark: who leaves from then on is noted behind it. */
+  readonly isMarked: boolean;
 }
 
-/** Their ids, the oldest first. */
-export async function readBackups({ redis, botId }: Store): Promise<string[]> {
-  const found = Object.entries(await redis.hgetall(botKeys(botId).backups));
-  return found
-    .sort(([, one], [, other]) => Number.parseInt(one, 10) - Number.parseInt(other, 10))
-    .map(([id]) => id);
+/** Notes a backup that begins at `at` (ms), and lets go of all but the newest `most`. */
+export async function noteBackup(store: Store, id: string, at: number, most: number): Promise<void> {
+  await store.redis.hset(botKeys(store.botId).backups, id, String(Math.floor(at)));
+  const old = (await readBackups(store)).slice(0, -most).map((backup) => backup.id);
+  if (old.length > 0) await store.redis.hdel(botKeys(store.botId).backups, ...old);
 }
 
 const MARKED = ' marked';
 
-/** Whoever serves has its mark: who leaves from now on is noted behind it. */
-export async function confirmBackups({ redis, botId }: Store, ids: readonly string[]): Promise<void> {
-  const key = botKeys(botId).backups;
-  for (const id of ids) {
-    const at = await redis.hget(key, id);
-    if (at !== null && !at.endsWith(MARKED)) await redis.hset(key, id, `${at}${MARKED}`);
-  }
+/** The oldest first. */
+export async function readBackups({ redis, botId }: Store): Promise<Backup[]> {
+  const found = Object.entries(await redis.hgetall(botKeys(botId).backups));
+  const backups = found.map(([id, value]) => ({
+    id,
+    at: Number.parseInt(value, 10),
+    isMarked: value.endsWith(MARKED),
+  }));
+  return backups.sort((one, other) => one.at - other.at);
+}
+
+/** For who serves, once they are marked where it notes who leaves. */
+export async function confirmBackups({ redis, botId }: Store, backups: readonly Backup[]): Promise<void> {
+  const news = backups.filter(({ isMarked }) => !isMarked).flatMap(({ id, at }) => [id, `${at}${MARKED}`]);
+  if (news.length > 0) await redis.hset(botKeys(botId).backups, ...news);
 }
 
 export const isConfirmed = async ({ redis, botId }: Store, id: string): Promise<boolean> =>

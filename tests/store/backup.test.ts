@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Built } from '#src/app/built.ts';
+import { serveReaders } from '#src/app/readers.ts';
 import { backUp } from '#src/cli/backup.ts';
 import { restore } from '#src/cli/restore.ts';
 import { rotateKey } from '#src/cli/rotate-key.ts';
@@ -12,8 +14,10 @@ import { addOwner, ownersOf } from '#src/desk/chats/owners.ts';
 import { findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { findStory, latestStories } from '#src/desk/stories.ts';
 import type { Desk } from '#src/desk/desk.ts';
-import { openJournal } from '#src/journal.ts';
-import { findJournal } from '#src/journal-place.ts';
+import { leftSince, openJournal } from '#src/journal.ts';
+import { findJournal, partsOf } from '#src/journal-place.ts';
+import { readBackups } from '#src/store/backups.ts';
+import { leaseHeld } from '#src/store/lease.ts';
 import { wake } from '#src/store/cursors.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { checkKey } from '#src/store/proof.ts';
@@ -150,6 +154,36 @@ describe('a backup', () => {
     ]).toEqual([1, 1, 1]);
     expect([times(read(forgets), 'A school'), times(read(leaves), 'A school')]).toEqual([0, 0]);
     expect([times(posts(place), 'A library'), times(posts(place), 'A bridge')]).toEqual([1, 1]);
+  });
+
+  it('waits for the mark of whoever serves elsewhere, so that nobody can leave unnoticed', async () => {
+    const { desk, bot, clock } = stage;
+    const reader = person(stage.telegram.person().id);
+    await subscribeAll(desk, [reader.id], 'en');
+    const { slot = 0 } = (await findChat(desk, reader)) ?? {};
+    const elsewhere = config('elsewhere').journal;
+    const serving = { ...desk, journal: openJournal(elsewhere) };
+    const built = { config: { updates: { mode: 'polling' } }, desk: serving, bot } as Built;
+    const stop = new AbortController();
+    const running = serveReaders(
+      built,
+      { read: () => undefined, keep: () => true },
+      { isOurs: true, serves: true },
+      stop.signal,
+    );
+    await until(clock, () => leaseHeld(desk.store, 'owner'));
+    let isSaved = false;
+    void save().then(() => (isSaved = true));
+    await until(clock, () => isSaved, HOUR);
+    expect(said.join()).not.toContain('has not marked');
+    serving.journal.note(slot, 'forgot');
+    const id = (await readBackups(desk.store))[0]?.id ?? '';
+    expect(leftSince(partsOf(elsewhere), id)).toMatchObject({ forgot: new Set([slot]), hasGap: false });
+    expect(leftSince(partsOf(config().journal), id)?.forgot.size).toBe(0);
+    stop.abort();
+    let isOver = false;
+    void running.finally(() => (isOver = true));
+    await until(clock, () => isOver);
   });
 
   it('asks where a journal that is a copy may not know of everybody who left, and changes nothing without a yes', async () => {
