@@ -28,8 +28,10 @@ export async function addAlarms(
   told: ReadonlyMap<string, ActiveAlarm>,
 ): Promise<void> {
   const key = botKeys(shelf.store.botId).alarms(scope);
+  const known = await readAlarms(shelf, scope);
   for (const [kind, alarm] of told)
-    await shelf.store.redis.hsetnx(key, kind, withStamp(shelf, `${key}:${kind}`, JSON.stringify(alarm)));
+    if (!known.has(kind))
+      await shelf.store.redis.hset(key, kind, withStamp(shelf, `${key}:${kind}`, JSON.stringify(alarm)));
 }
 
 /** Puts what lasts now in place of what lasted before. */
