@@ -1,6 +1,7 @@
 /** How the counter answers: a new message, the same message drawn again, or a word on the button. */
 import { knowsEphemeral } from '../desk/abilities.ts';
 import { answerForm, redrawForm, whisperForm } from '../desk/articles.ts';
+import { removeLater } from '../desk/chats/remove.ts';
 import { unheardIds } from '../desk/letters/notes.ts';
 import { askerFor } from '../desk/serve.ts';
 import type { Message } from '../news/message.ts';
@@ -34,15 +35,19 @@ export async function sayTo(
   keyboard?: object,
 ): Promise<number | undefined> {
   const { desk, said } = ctx.here;
+  if (ctx.here.isTooLateFor(chat)) return undefined;
   const { highest } = desk.telegram.sequence;
   const outcome = await answerForm(desk, askerOf(ctx), chat, message, keyboard);
+  const sent = outcome.kind === 'done' ? outcome.result.message_id : undefined;
   // Should it stand in the chat, it goes with the others.
-  if (outcome.kind === 'unknown')
-    for (const message of unheardIds(desk, chat, highest))
-      said.push({ chat: chat.id, message, perhaps: true });
-  if (outcome.kind !== 'done') return undefined;
-  said.push({ chat: chat.id, message: outcome.result.message_id });
-  return outcome.result.message_id;
+  const perhaps = outcome.kind === 'unknown' ? unheardIds(desk, chat, highest) : [];
+  if (ctx.here.isTooLateFor(chat)) {
+    await removeLater(desk, chat, sent === undefined ? perhaps : [sent], desk.clock.now());
+    return undefined;
+  }
+  for (const one of perhaps) said.push({ chat: chat.id, message: one, perhaps: true });
+  if (sent !== undefined) said.push({ chat: chat.id, message: sent });
+  return sent;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Desk } from '../desk/desk.ts';
 import { chatReturned, findChat } from '../desk/chats/subscribe.ts';
 import { type Edition, editionFor } from '../news/edition.ts';
 import type { Chat, Subscriber } from '../news/subscriber.ts';
+import { chatKey } from '../desk/memory/strangers.ts';
 import type { Locale } from '../render/locale.ts';
 import { decode, type Press } from './buttons.ts';
 import { type Command, readCommand } from './commands.ts';
@@ -27,6 +28,8 @@ export class Here {
   readonly said: { readonly chat: number; readonly message: number; readonly perhaps?: true }[] = [];
   /** The button press was answered. */
   answered = false;
+  /** When the update came to be handled, in ticks. */
+  private readonly since: number;
   private readonly spoken: Edition;
 
   constructor(known: Pick<Here, 'desk' | 'chat' | 'command' | 'press' | 'subscriber'>, spoken: Edition) {
@@ -36,6 +39,12 @@ export class Here {
     this.press = known.press;
     this.subscriber = known.subscriber;
     this.spoken = spoken;
+    this.since = known.desk.clock.ticks();
+  }
+
+  /** Another update has had `chat` forgotten since this one began: it says nothing there any more. */
+  isTooLateFor(chat: Chat): boolean {
+    return !this.forgotten && (this.desk.memory.forgotten.get(chatKey(chat)) ?? -1) > this.since;
   }
 
   /** The chat's edition; for a stranger the nearest to the language of their Telegram. */

@@ -1,6 +1,7 @@
 /** Takes down which messages stand in a chat: in its record, or, of whom nothing is stored, in memory (`desk/memory/strangers.ts`). */
 import type { MiddlewareFn } from 'grammy';
 import { noteFirstId } from '../desk/chats/erase.ts';
+import { removeLater } from '../desk/chats/remove.ts';
 import { noteMessages } from '../desk/letters/notes.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
@@ -22,6 +23,7 @@ export function remember(): MiddlewareFn<Counter> {
       // Of a group only what is said to us is ours to remove.
       if (ctx.message && (!place || (here.permitted && here.command))) seen.unshift(ctx.message.message_id);
       if (here.chat.kind === 'channel' || here.forgotten) memory.take(here.chat);
+      else if (here.isTooLateFor(here.chat)) await removeLater(here.desk, here.chat, seen, now);
       else if (!here.subscribed) memory.add(here.chat, [...seen, ...perhaps], now);
       else {
         await noteMessages(here.desk, here.chat, { ids: [...memory.take(here.chat), ...seen] });

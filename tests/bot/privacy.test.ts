@@ -6,6 +6,7 @@ import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import { LIMITS } from '#src/limits.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { DAY, HOUR, MINUTE } from '#src/time.ts';
+import { pass } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last, said } from './talk.ts';
@@ -183,6 +184,24 @@ describe('/forget', () => {
     await asked('/forget');
     expect(person.messages().map(({ text }) => text)).toEqual([expect.stringContaining('I deleted')]);
     await stage.clock.advance(31_000);
+    await erasePass(stage.desk);
+    expect(person.messages()).toEqual([]);
+  });
+
+  it('is followed by no answer to what was asked before, however late that comes', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const { telegram } = stage.desk;
+    const answer = telegram.answer.bind(telegram);
+    const late = vi.spyOn(telegram, 'answer').mockImplementationOnce(async (...args) => {
+      await stage.clock.sleep(20_000);
+      return answer(...args);
+    });
+    person.send('/latest');
+    person.send('/forget');
+    const handled = stage.settle();
+    await pass(stage.clock, 3 * MINUTE);
+    await handled;
+    late.mockRestore();
     await erasePass(stage.desk);
     expect(person.messages()).toEqual([]);
   });

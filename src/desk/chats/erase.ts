@@ -11,6 +11,7 @@ import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { ground } from '../memory/flights.ts';
 import { isHeld } from '../memory/losses.ts';
+import { chatKey } from '../memory/strangers.ts';
 import { dropRecord } from './drop.ts';
 import { forgetBeside } from './former.ts';
 import { removeExpired, removeStrangers } from './expire.ts';
@@ -56,6 +57,7 @@ export async function forgetChat(
   alsoMessages: readonly number[],
   farewell?: (gone: boolean) => Promise<number | undefined>,
 ): Promise<void> {
+  desk.memory.forgotten.set(chatKey(chat), desk.clock.ticks());
   const known = await loadChat(desk, chat);
   // A post in a place can only be found again while its record and its flight are there.
   if (known && isPlace(chat)) await whenLanded(desk, known);

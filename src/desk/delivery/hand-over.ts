@@ -19,7 +19,11 @@ export async function leaveShown(desk: Desk): Promise<void> {
   while (clock.ticks() < until) {
     try {
       const shown = [...memory.shown.keys()].flatMap((slot) =>
-        shownLately(memory.shown, slot, clock.ticks()).map(({ at: _, ...showing }) => ({ slot, ...showing })),
+        shownLately(memory.shown, slot, clock.ticks()).map(({ sent, ownSequence }) => ({
+          slot,
+          sent,
+          ownSequence,
+        })),
       );
       if (shown.length > 0) await leaveLately(desk, shown, REMEMBERED_MS);
       return;

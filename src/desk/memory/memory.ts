@@ -48,6 +48,8 @@ export interface Memory {
   readonly alarms: Map<string, ReadonlyMap<string, ActiveAlarm>>;
   /** When the source of an edition was last well, in ticks; its first poll counts, well or badly. */
   readonly wellAt: Map<Edition, number>;
+  /** When a chat was forgotten, in ticks, by `chatKey`: what was asked before is not answered any more. */
+  readonly forgotten: Bounded<string, number>;
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When something was told that is not to be told again at once, in ticks. */
@@ -105,6 +107,7 @@ export const createMemory = (): Memory => ({
   files: bounded(5000),
   alarms: new Map(),
   wellAt: new Map(),
+  forgotten: bounded(5000),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
   lastWords: bounded(10_000),
