@@ -16,11 +16,20 @@ export const writerOf = ({ here: { chat }, message, from }: Counter): number =>
 export const askerOf = (ctx: Counter): ReturnType<typeof askerFor> =>
   askerFor(writerOf(ctx), ctx.here.subscriber);
 
+/** Sends a message to the chat of the update. `keyboard`: instead of buttons, as the Bot API has it. */
+export async function say(ctx: Counter, message: Message, keyboard?: object): Promise<void> {
+  await sayForId(ctx, message, keyboard);
+}
+
 /**
  * Sends a message to the chat of the update; its id, or undefined where nothing may be written (a channel) or it cannot
- * be (blocked meanwhile, too much at once). `keyboard`: instead of buttons, as the Bot API has it.
+ * be (blocked meanwhile, too much at once).
  */
-export async function say(ctx: Counter, message: Message, keyboard?: object): Promise<number | undefined> {
+export async function sayForId(
+  ctx: Counter,
+  message: Message,
+  keyboard?: object,
+): Promise<number | undefined> {
   const { chat, subscriber } = ctx.here;
   if (chat.kind === 'channel') return undefined;
   const protect = message.protect ?? subscriber?.settings.protect ?? false;
@@ -66,10 +75,7 @@ export async function sayToPresser(ctx: Counter, message: Message): Promise<bool
 /** Draws the pressed message again, with `toast` on the button; sends a new one where that message can't change. */
 export async function redraw(ctx: Counter, message: Message, toast?: string): Promise<void> {
   const pressed = ctx.callbackQuery?.message;
-  if (!pressed) {
-    await say(ctx, message);
-    return;
-  }
+  if (!pressed) return say(ctx, message);
   // The button's answer does not wait for the edit, which may have to queue behind the chat's pace.
   const [outcome] = await Promise.all([
     redrawForm(ctx.here.desk, askerOf(ctx), ctx.here.chat, pressed.message_id, message),

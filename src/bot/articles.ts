@@ -26,7 +26,7 @@ export const articlesPart: Part = {
   presses: {
     articles: async (ctx) => {
       if (!ctx.here.subscribed) return redraw(ctx, subscribeFirst(ctx));
-      if (settingsOf(ctx.here).hide) return void (await say(ctx, hiddenLine(ctx)));
+      if (settingsOf(ctx.here).hide) return say(ctx, hiddenLine(ctx));
       await change(ctx, true);
       await redraw(ctx, changedLine(ctx));
     },
@@ -35,13 +35,12 @@ export const articlesPart: Part = {
 
 async function onArticles(ctx: Counter, argument: string): Promise<void> {
   const { chat, subscribed } = ctx.here;
-  if (isPlace(chat)) return void (await say(ctx, setUpLine(ctx)));
-  if (!subscribed) return void (await say(ctx, subscribeFirst(ctx)));
+  if (isPlace(chat)) return say(ctx, setUpLine(ctx));
+  if (!subscribed) return say(ctx, subscribeFirst(ctx));
   const asked = argument === '' ? undefined : changeFor('articles', argument)?.articles;
   if (asked === false) {
     await change(ctx, false);
-    await say(ctx, changedLine(ctx));
-    return;
+    return say(ctx, changedLine(ctx));
   }
   const { articles, hide } = settingsOf(ctx.here);
   if (asked === true || hide) return offerArticles(ctx);
@@ -73,7 +72,7 @@ const hiddenLine = ({ here: { locale } }: Counter): Message =>
 /** Sends the sample whose own button switches articles on, or says that they cannot be hidden. */
 export async function offerArticles(ctx: Counter): Promise<void> {
   const { desk, edition, locale } = ctx.here;
-  if (settingsOf(ctx.here).hide) return void (await say(ctx, hiddenLine(ctx)));
+  if (settingsOf(ctx.here).hide) return say(ctx, hiddenLine(ctx));
   const { stories } = await latestStories(desk, edition, { limit: 1 });
   await say(
     ctx,

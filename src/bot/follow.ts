@@ -30,9 +30,7 @@ export const followPart = (expected: Expected): Part => ({
   commands: {
     follow: (ctx, words) => (words === '' ? askTopics(ctx, expected) : followTyped(ctx, words)),
     unfollow: onUnfollow,
-    following: async (ctx) => {
-      await say(ctx, await followingScreen(ctx));
-    },
+    following: async (ctx) => say(ctx, await followingScreen(ctx)),
   },
   presses: {
     follow: async (ctx, { words }) => {
@@ -52,14 +50,8 @@ const changeOwn = async ({ here }: Counter, patch: Change): Promise<void> => {
 /** Takes the next message as topics; in a group, where everybody writes, says how to type them at once. */
 async function askTopics(ctx: Counter, expected: Expected): Promise<void> {
   const { here } = ctx;
-  if (!here.subscribed) {
-    await say(ctx, subscribeFirst(ctx));
-    return;
-  }
-  if (isPlace(here.chat)) {
-    await say(ctx, line(here.locale.html('follow-usage'), [setUpRow(ctx)]));
-    return;
-  }
+  if (!here.subscribed) return say(ctx, subscribeFirst(ctx));
+  if (isPlace(here.chat)) return say(ctx, line(here.locale.html('follow-usage'), [setUpRow(ctx)]));
   expected.await(here.chat.id, { for: 'topics' });
   const known = await rubricsIn(here.desk, here.edition);
   const rubrics = known.length > 0 ? [here.locale.html('following-rubrics')] : [];
@@ -76,17 +68,12 @@ export async function followFreely(ctx: Counter, typed: string): Promise<void> {
 /** Follows what is typed after the command. `other`: what else it may mean. */
 async function followTyped(ctx: Counter, typed: string, other: ButtonRow = []): Promise<void> {
   const { here } = ctx;
-  if (!here.subscribed) {
-    await say(ctx, subscribeFirst(ctx));
-    return;
-  }
+  if (!here.subscribed) return say(ctx, subscribeFirst(ctx));
   const { follow, followMode } = settingsOf(here);
   const read = readTopics(typed);
   const changed = read.kind === 'topics' ? addTopics(follow, read.topics) : [];
-  if (read.kind !== 'topics' || changed.length > MOST_TOPICS) {
-    await say(ctx, line(refusal(here.locale, read), [followingRow(ctx), languagesOf(ctx)]));
-    return;
-  }
+  if (read.kind !== 'topics' || changed.length > MOST_TOPICS)
+    return say(ctx, line(refusal(here.locale, read), [followingRow(ctx), languagesOf(ctx)]));
   // Beginning to follow means "only this"; the buttons under the answer say otherwise.
   const isNew = changed.some((topic) => !follow.includes(topic));
   if (isNew) await changeOwn(ctx, { follow: changed, followMode: follow.length === 0 ? 'only' : followMode });
@@ -118,16 +105,10 @@ function refusal(locale: Locale, read: TypedTopics): string {
 
 async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
   const { here } = ctx;
-  if (!here.subscribed) {
-    await say(ctx, subscribeFirst(ctx));
-    return;
-  }
+  if (!here.subscribed) return say(ctx, subscribeFirst(ctx));
   const { follow } = settingsOf(here);
   const read = readTopics(argument);
-  if (read.kind === 'none') {
-    await say(ctx, await followingScreen(ctx));
-    return;
-  }
+  if (read.kind === 'none') return say(ctx, await followingScreen(ctx));
   const rest = read.kind === 'topics' ? dropTopics(follow, read.topics) : follow;
   const dropped = follow.filter((topic) => !rest.includes(topic));
   if (dropped.length > 0) await changeOwn(ctx, { follow: rest });

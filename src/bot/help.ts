@@ -13,9 +13,7 @@ import { button, languageRow, latestRow } from './rows.ts';
 
 export const helpPart: Part = {
   commands: {
-    help: async (ctx) => {
-      await say(ctx, helpScreen(ctx));
-    },
+    help: (ctx) => say(ctx, helpScreen(ctx)),
   },
 };
 

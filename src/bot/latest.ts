@@ -21,9 +21,8 @@ const LONGEST = 100;
 export const latestPart: Part = {
   commands: {
     latest: onLatest,
-    search: async (ctx, words) => {
-      await say(ctx, words === '' ? usage(ctx) : await listScreen(ctx, { offset: 0, count: USUAL, words }));
-    },
+    search: async (ctx, words) =>
+      say(ctx, words === '' ? usage(ctx) : await listScreen(ctx, { offset: 0, count: USUAL, words })),
   },
   presses: {
     find: async (ctx, { words }) => redraw(ctx, await listScreen(ctx, { offset: 0, count: USUAL, words })),
@@ -42,10 +41,7 @@ interface Stretch {
 
 async function onLatest(ctx: Counter, argument: string): Promise<void> {
   const asked = readStretch(argument);
-  if (asked) {
-    await say(ctx, await listScreen(ctx, asked));
-    return;
-  }
+  if (asked) return say(ctx, await listScreen(ctx, asked));
   const { locale, edition } = ctx.here;
   await say(ctx, line(locale.html('latest-usage'), [latestRow(locale), languageRow(edition, 'latest')]));
 }

@@ -28,10 +28,7 @@ export async function onLocation(ctx: Counter): Promise<void> {
   const place = message?.location;
   if (!message || !place || here.chat.kind !== 'person') return;
   await takeAway(ctx, message.message_id);
-  if (!here.subscribed) {
-    await say(ctx, subscribeFirst(ctx));
-    return;
-  }
+  if (!here.subscribed) return say(ctx, subscribeFirst(ctx));
   const timezone = nearestZone(place.latitude, place.longitude);
   here.subscriber = await changeSettings(here.desk, here.chat, { timezone }, here.edition);
   const done = here.locale.html('set-timezone', { value: nameOf('timezone', timezone, here.locale) });

@@ -9,7 +9,7 @@ import { countOwned, ownersOf } from '../desk/chats/owners.ts';
 import { removeLater } from '../desk/chats/remove.ts';
 import type { Message } from '../news/message.ts';
 import { DEFAULT_SETTINGS, isPlace, type Settings, type Subscriber } from '../news/subscriber.ts';
-import { answerPress, line, say } from './answer.ts';
+import { answerPress, line, say, sayForId } from './answer.ts';
 import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
 import { rowOrSetUp } from './set-up-link.ts';
@@ -46,7 +46,7 @@ export const privacyPart = (): Part => {
     await forgetChat(here.desk, here.chat, [...new Set(seen)], async (gone) => {
       kept.delete(key);
       await toast;
-      return say(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
+      return sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
     });
   };
   /** An operator's own chat is never meant by words that are no code. */
@@ -60,9 +60,7 @@ export const privacyPart = (): Part => {
   return {
     commands: {
       forget: (ctx, words) => (words !== '' && isOperator(ctx) ? forgetFor(ctx, words) : forget(ctx)),
-      privacy: async (ctx) => {
-        await say(ctx, await privacyScreen(ctx));
-      },
+      privacy: async (ctx) => say(ctx, await privacyScreen(ctx)),
     },
     presses: { forget, code: showCode },
   };
@@ -73,7 +71,7 @@ async function showCode(ctx: Counter): Promise<void> {
   const { desk, chat, locale } = ctx.here;
   const code = await drawCode(desk, chat);
   if (code === undefined) return answerPress(ctx, locale.text('toast-stale'));
-  const shown = await say(ctx, line(locale.html('privacy-code', { code })));
+  const shown = await sayForId(ctx, line(locale.html('privacy-code', { code })));
   if (shown !== undefined) await removeLater(desk, chat, [shown], desk.clock.now() + CODE_MS);
 }
 

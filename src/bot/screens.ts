@@ -16,9 +16,7 @@ import { languageDone, speak, subscribedScreen, unsubscribedScreen } from './sub
 export const screensPart: Part = {
   presses: {
     go: async (ctx, { screen }) => redraw(ctx, await drawScreen(ctx, screen)),
-    open: async (ctx, { screen }) => {
-      await say(ctx, await drawScreen(ctx, screen));
-    },
+    open: async (ctx, { screen }) => say(ctx, await drawScreen(ctx, screen)),
     language: async (ctx, { edition, screen }) => {
       await speak(ctx, edition);
       await redraw(ctx, await drawScreen(ctx, screen));

@@ -40,9 +40,7 @@ import { timerLine } from './timer.ts';
 
 export const settingsPart: Part = {
   commands: {
-    settings: async (ctx) => {
-      await say(ctx, settingsScreen(ctx));
-    },
+    settings: (ctx) => say(ctx, settingsScreen(ctx)),
     ...Object.fromEntries(
       TYPED.map((name) => [name, (ctx: Counter, argument: string) => typed(ctx, name, argument)]),
     ),
@@ -65,16 +63,12 @@ async function changeOwn(ctx: Counter, patch: Change): Promise<void> {
 
 /** A command with its argument; bare, it offers buttons. */
 async function typed(ctx: Counter, field: TypedName, argument: string): Promise<void> {
-  if (argument === '' || !ctx.here.subscribed) {
-    await say(ctx, await choiceScreen(ctx, field));
-    return;
-  }
+  if (argument === '' || !ctx.here.subscribed) return say(ctx, await choiceScreen(ctx, field));
   const patch = changeFor(field, argument);
   if (!patch) {
     const { locale } = ctx.here;
     const rows = isPlace(ctx.here.chat) ? [setUpRow(ctx)] : choiceRows(ctx, field);
-    await say(ctx, line(locale.html(`usage-${field}`), rows));
-    return;
+    return say(ctx, line(locale.html(`usage-${field}`), rows));
   }
   await changeOwn(ctx, patch);
   await say(ctx, line(setLine(ctx, field), [settingsRow(ctx), languageRow(ctx.here.edition, 'settings')]));

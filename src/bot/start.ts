@@ -39,9 +39,7 @@ async function startOperator(ctx: Counter, code: string): Promise<void> {
   await say(ctx, line(locale.html(word, { id })));
 }
 
-const greet = async (ctx: Counter): Promise<void> => {
-  await say(ctx, greetingScreen(ctx));
-};
+const greet = (ctx: Counter): Promise<void> => say(ctx, greetingScreen(ctx));
 
 /** Introduces the bot, tells how to know the true one, and gives each edition one tap to subscribe. */
 export function greetingScreen(ctx: Counter): Message {
@@ -67,14 +65,8 @@ function trueBot(ctx: Counter): string {
 async function startIn(ctx: Counter, edition: Edition): Promise<void> {
   const { here } = ctx;
   const known = here.subscriber;
-  if (known && known.settings.edition !== edition) {
-    await say(ctx, askToSwitch(ctx, edition));
-    return;
-  }
-  if (here.subscribed) {
-    await say(ctx, subscribedScreen(ctx));
-    return;
-  }
+  if (known && known.settings.edition !== edition) return say(ctx, askToSwitch(ctx, edition));
+  if (here.subscribed) return say(ctx, subscribedScreen(ctx));
   if (!known) here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
   const neutral = here.subscriber?.settings.neutral ?? false;
   const text = [here.locale.html(neutral ? 'start-link-neutral' : 'start-link'), trueBot(ctx)].join('\n\n');
@@ -99,11 +91,10 @@ async function startStory(ctx: Counter, id: string, listed = false): Promise<voi
   const { chat, desk, locale, edition, subscribed } = ctx.here;
   const story = await findStory(desk, id);
   if (!story || story.withdrawn) {
-    await say(
+    return say(
       ctx,
       line(locale.html('start-story-gone'), [latestRow(locale), languageRow(edition, 'latest')]),
     );
-    return;
   }
   const view = viewFor(ctx);
   await say(

@@ -13,9 +13,7 @@ import { button, languageRow, latestRow, type ButtonRow, subscribeRow, subscribe
 export const subscribePart: Part = {
   commands: {
     subscribe: onSubscribe,
-    unsubscribe: async (ctx) => {
-      await say(ctx, await stop(ctx));
-    },
+    unsubscribe: async (ctx) => say(ctx, await stop(ctx)),
     language: onLanguage,
   },
   presses: {
@@ -33,10 +31,7 @@ export function editionNamed(words: string): Edition | undefined {
 async function onSubscribe(ctx: Counter, argument: string): Promise<void> {
   const { here } = ctx;
   const edition = argument === '' ? here.edition : editionNamed(argument);
-  if (!edition) {
-    await say(ctx, line(here.locale.html('subscribe-usage'), subscribeRows()));
-    return;
-  }
+  if (!edition) return say(ctx, line(here.locale.html('subscribe-usage'), subscribeRows()));
   // A channel that cannot be posted to gets no subscription that would only pause.
   if (here.chat.kind === 'channel' && (await mayPost(here.desk, here.chat)) !== true) return;
   await say(ctx, await start(ctx, edition));
@@ -107,8 +102,7 @@ async function onLanguage(ctx: Counter, argument: string): Promise<void> {
   const edition = editionNamed(argument);
   if (edition) {
     await speak(ctx, edition);
-    await say(ctx, languageDone(ctx));
-    return;
+    return say(ctx, languageDone(ctx));
   }
   const { locale } = ctx.here;
   await say(ctx, languageQuestion(locale.html(argument === '' ? 'language-ask' : 'language-usage')));

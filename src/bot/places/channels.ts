@@ -42,8 +42,7 @@ const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
   const { command, chat } = ctx.here;
   if (command?.name === 'channels' && ctx.message) {
     if (!isPlace(chat)) return onChannels(ctx);
-    await say(ctx, setUpLine(ctx));
-    return;
+    return say(ctx, setUpLine(ctx));
   }
   if (command?.name !== 'start' || chat.kind !== 'person') return next();
   if (command.argument.toLowerCase() === 'channels') return onChannels(ctx);
@@ -189,10 +188,8 @@ const led =
     const shared = message.chat_shared?.chat_id;
     const where =
       shared === undefined ? (originOf(message.forward_origin) ?? named(message.text)) : { id: shared };
-    if (where !== undefined && message.via_bot === undefined) {
-      await say(ctx, await cardFor(ctx, applicantOf(ctx), where));
-      return;
-    }
+    if (where !== undefined && message.via_bot === undefined)
+      return say(ctx, await cardFor(ctx, applicantOf(ctx), where));
     if (await onTyped(ctx, expected)) return;
     await next();
   };

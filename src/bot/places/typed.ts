@@ -35,21 +35,14 @@ async function intoCard(
   const { here } = ctx;
   const { locale } = here;
   const shown = await openCard(ctx, { id: person, locale }, wait.place);
-  if (!('card' in shown)) {
-    await say(ctx, shown.refusal);
-    return;
-  }
+  if (!('card' in shown)) return say(ctx, shown.refusal);
   const { card } = shown;
-  if (!isLive(card) || !card.permission.bot.post) {
-    await say(ctx, cardScreen(card));
-    return;
-  }
+  if (!isLive(card) || !card.permission.bot.post) return say(ctx, cardScreen(card));
   const patch = readTyped(ctx, card, wait.what, text);
   if (!patch) {
     expected.await(person, wait);
     const wrong = locale.html(`card-wrong-${wait.what}`, { limit: MOST_TOPICS });
-    await say(ctx, line(wrong, typeScreen(card, wait.what).buttons));
-    return;
+    return say(ctx, line(wrong, typeScreen(card, wait.what).buttons));
   }
   const place = await changeSettings(here.desk, card.permission.chat, patch, card.place.settings.edition);
   if (wait.card !== undefined) await takeAway(ctx, wait.card);
