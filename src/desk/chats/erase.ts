@@ -4,10 +4,10 @@ import { anchorIds, highestId } from '../../store/deliveries.ts';
 import { dropErasures, dueErasures, postponeErasures } from '../../store/erasures.ts';
 import { useAllKeys } from '../../store/idle.ts';
 import { flightOf } from '../../store/cursors.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
 import { rewriteLog } from '../../store/rewrite.ts';
 import { loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
 import { MINUTE, SECOND } from '../../time.ts';
+import { again } from '../again.ts';
 import type { Desk } from '../desk.ts';
 import { ground } from '../memory/flights.ts';
 import { isHeld } from '../memory/losses.ts';
@@ -107,39 +107,18 @@ async function lastBefore(
 
 /** Removes what is due, until `signal` aborts. */
 export async function erase(desk: Desk, signal: AbortSignal): Promise<void> {
+  const failed = (error: unknown) => desk.log.error({ err: error }, 'removing messages failed');
+  const repeat = (pass: () => Promise<boolean | void>, everyMs = EVERY_MS) =>
+    again(desk.clock, signal, { everyMs, retryMs: EVERY_MS, pass, failed });
   // Apart, so that who wants to be forgotten does not wait for everybody's old messages.
   await Promise.all([
-    again(desk, removeForgotten, signal),
-    again(desk, removeKept, signal),
-    again(desk, removeExpired, signal),
-    again(desk, removeStrangers, signal, MINUTE),
-    again(desk, evenOut, signal, EVEN_MS),
+    repeat(() => removeForgotten(desk)),
+    repeat(() => removeKept(desk)),
+    repeat(() => removeExpired(desk)),
+    repeat(() => removeStrangers(desk), MINUTE),
+    // No key tells when it was last used but to the last minute.
+    repeat(() => useAllKeys(desk.store), MINUTE),
   ]);
-}
-
-/** No key tells when it was last used but to the last minute. */
-const EVEN_MS = MINUTE;
-
-async function evenOut(desk: Desk): Promise<boolean> {
-  await useAllKeys(desk.store);
-  return false;
-}
-
-async function again(
-  desk: Desk,
-  pass: (desk: Desk) => Promise<boolean>,
-  signal: AbortSignal,
-  everyMs = EVERY_MS,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const busy = await pass(desk);
-      if (!busy) await desk.clock.sleep(everyMs, signal);
-    } catch (error) {
-      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'removing messages failed');
-      await desk.clock.sleep(EVERY_MS, signal);
-    }
-  }
 }
 
 /** Removes messages of forgotten chats, and forgets chats whose 30 days are over. True: there may be more. */

@@ -3,9 +3,9 @@ import { EDITIONS } from '../../news/edition.ts';
 import { bounded } from '../../bounded.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { placesOf } from '../../store/corrections.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
 import { lastDaysSlots, loadSlots } from '../../store/subscribers.ts';
 import { DAY, MINUTE, SECOND } from '../../time.ts';
+import { again } from '../again.ts';
 import { type Alarm, reportAlarms } from '../letters/alarms.ts';
 import { isHeld } from '../memory/losses.ts';
 import { type BotRights, isThere, mayPost } from './permission.ts';
@@ -86,26 +86,23 @@ export async function watchChats(desk: Desk, signal: AbortSignal): Promise<void>
   const tries = bounded<number, { readonly at: number; readonly rest: number }>(20_000);
   let people: readonly Subscriber[] = [];
   let peopleAt = Number.NEGATIVE_INFINITY;
-  while (!signal.aborted) {
-    try {
-      await reportAlarms(desk, 'readers', stormAlarms(desk), undefined, () => desk.memory.losses.reached > 0);
-      const now = desk.clock.now();
-      if (now - peopleAt >= PEOPLE_EVERY_MS) [people, peopleAt] = [await leftPeople(desk), now];
-      const standing = [...(await standingPlaces(desk)), ...people];
-      const due = standing.filter(({ slot }) => (tries.get(slot)?.at ?? 0) <= now).slice(0, AT_ONCE);
-      for (const chat of due) {
-        if (signal.aborted) break;
-        // Remembered beyond a resumption: where Telegram says yes and refuses again, nobody is told of it each minute.
-        const rest = tries.get(chat.slot)?.rest ?? EVERY_MS;
-        tries.set(chat.slot, { at: now + rest, rest: Math.min(rest * 2, DAY) });
-        await goOnIfThere(desk, chat);
-      }
-    } catch (error) {
-      if (!isStoreTrouble(error))
-        desk.log.error({ err: error }, 'asking after chats that stand still failed');
+  const pass = async () => {
+    await reportAlarms(desk, 'readers', stormAlarms(desk), undefined, () => desk.memory.losses.reached > 0);
+    const now = desk.clock.now();
+    if (now - peopleAt >= PEOPLE_EVERY_MS) [people, peopleAt] = [await leftPeople(desk), now];
+    const standing = [...(await standingPlaces(desk)), ...people];
+    const due = standing.filter(({ slot }) => (tries.get(slot)?.at ?? 0) <= now).slice(0, AT_ONCE);
+    for (const chat of due) {
+      if (signal.aborted) break;
+      // Remembered beyond a resumption: where Telegram says yes and refuses again, nobody is told of it each minute.
+      const rest = tries.get(chat.slot)?.rest ?? EVERY_MS;
+      tries.set(chat.slot, { at: now + rest, rest: Math.min(rest * 2, DAY) });
+      await goOnIfThere(desk, chat);
     }
-    await desk.clock.sleep(EVERY_MS, signal);
-  }
+  };
+  const failed = (error: unknown) =>
+    desk.log.error({ err: error }, 'asking after chats that stand still failed');
+  await again(desk.clock, signal, { everyMs: EVERY_MS, pass, failed });
 }
 
 async function goOnIfThere(desk: Desk, { chat, state, note }: Subscriber): Promise<void> {

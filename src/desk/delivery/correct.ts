@@ -26,10 +26,10 @@ import {
   postedInPlaces,
   POSTED_MS,
 } from '../../store/deliveries.ts';
-import { isStoreTrouble } from '../../store/redis.ts';
 import { getStories } from '../../store/stories.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import { SECOND } from '../../time.ts';
+import { again } from '../again.ts';
 import type { Desk } from '../desk.ts';
 import { beginWalk } from '../memory/walks.ts';
 import { atOnce } from './at-once.ts';
@@ -45,27 +45,16 @@ const MOST_OWED = 160;
 
 /** Runs until `signal` aborts. */
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
+  const { clock, log } = desk;
+  const failed = (error: unknown) => log.error({ err: error }, 'editing a correction in failed');
   let cursor = '0';
+  const editSome = async () => {
+    cursor = await editOwed(desk, cursor, signal);
+  };
   await Promise.all([
-    repeatedly(desk, signal, EVERY_MS, () => walkOn(desk, signal)),
-    repeatedly(desk, signal, OWED_MS, async () => (cursor = await editOwed(desk, cursor, signal))),
+    again(clock, signal, { everyMs: EVERY_MS, pass: () => walkOn(desk, signal), failed }),
+    again(clock, signal, { everyMs: OWED_MS, pass: editSome, failed }),
   ]);
-}
-
-async function repeatedly(
-  { clock, log }: Desk,
-  signal: AbortSignal,
-  everyMs: number,
-  work: () => Promise<unknown>,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await work();
-    } catch (error) {
-      if (!isStoreTrouble(error)) log.error({ err: error }, 'editing a correction in failed');
-    }
-    await clock.sleep(everyMs, signal);
-  }
 }
 
 /** Takes all corrections that are due to the chats, a block of slots of each in turn, until none is left. */

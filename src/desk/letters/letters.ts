@@ -5,10 +5,11 @@
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../../store/letters.ts';
-import { isOutOfUse, isStoreTrouble } from '../../store/redis.ts';
+import { isOutOfUse } from '../../store/redis.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
+import { again } from '../again.ts';
 import type { Desk } from '../desk.ts';
 import { noteMessages, unheardIds } from './notes.ts';
 
@@ -47,15 +48,12 @@ export const sendLetter = async (desk: Desk, chat: Chat, message: Message): Prom
 
 /** Delivers what is due, until `signal` aborts; one process at a time. */
 export async function deliverLetters(desk: Desk, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const due = await dueLetters(desk, desk.clock.now(), AT_ONCE);
-      await Promise.all(due.map((letter) => deliverLetter(desk, letter)));
-    } catch (error) {
-      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 'delivering letters failed');
-    }
-    await desk.clock.sleep(EVERY_MS, signal);
-  }
+  const pass = async () => {
+    const due = await dueLetters(desk, desk.clock.now(), AT_ONCE);
+    await Promise.all(due.map((letter) => deliverLetter(desk, letter)));
+  };
+  const failed = (error: unknown) => desk.log.error({ err: error }, 'delivering letters failed');
+  await again(desk.clock, signal, { everyMs: EVERY_MS, pass, failed });
 }
 
 async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): Promise<void> {

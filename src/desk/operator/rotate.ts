@@ -7,7 +7,7 @@ import { resealUpdates } from '../../store/inbox.ts';
 import { resealLetters } from '../../store/letters.ts';
 import { resealCards, resealOwners } from '../../store/owners.ts';
 import { checkKey, needBothKeys } from '../../store/proof.ts';
-import { isOutOfUse, isStoreTrouble } from '../../store/redis.ts';
+import { isOutOfUse } from '../../store/redis.ts';
 import {
   endResealing,
   recordBlocks,
@@ -19,6 +19,7 @@ import {
 import { restampNews } from '../../store/restamp.ts';
 import { resealVeil } from '../../store/veil-key.ts';
 import { SECOND } from '../../time.ts';
+import { again } from '../again.ts';
 import type { NewsDesk } from '../desk.ts';
 
 /** Time between two reads of whether there is a new key. */
@@ -85,14 +86,11 @@ export async function beginWithKey({ store, seal }: KeyDesk): Promise<void> {
 
 /** Re-seals what is stored whenever there is a new key, until `signal` aborts; only who holds the lease does it. */
 export async function rotate(desk: KeyDesk, next: NextKey, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await rotateOnce(desk, next, signal);
-    } catch (error) {
-      if (!isStoreTrouble(error)) desk.log.error({ err: error }, 're-sealing failed, trying again');
-    }
-    await desk.clock.sleep(EVERY_MS, signal);
-  }
+  const pass = async () => {
+    await rotateOnce(desk, next, signal);
+  };
+  const failed = (error: unknown) => desk.log.error({ err: error }, 're-sealing failed, trying again');
+  await again(desk.clock, signal, { everyMs: EVERY_MS, pass, failed });
 }
 
 /** Goes on with a rotation from where it stands. True: nothing is left to do. `pauseMs`: after each block. */
