@@ -10,7 +10,7 @@ import { faultMeaning, PozirkError } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { fetchPage } from '../source/fetch/fetch.ts';
 import { createThreads } from '../source/threads.ts';
-import { placesOf } from '../store/corrections.ts';
+import { placeSlots } from '../store/places.ts';
 import { neededProofs } from '../store/proof.ts';
 import { askServers, judgeServers, type ServerFacts, versionOf } from '../store/server.ts';
 import { loadSlots } from '../store/subscribers.ts';
@@ -154,10 +154,8 @@ export async function examineChats(
     const there = await isThere(desk, { id, kind: id > 0 ? 'person' : 'group' });
     return there === true;
   });
-  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
-  const places = (await loadSlots(desk, slots.flat().slice(0, most))).filter(
-    (place) => place?.state === 'active',
-  );
+  const slots = await placeSlots(desk.store);
+  const places = (await loadSlots(desk, slots.slice(0, most))).filter((place) => place?.state === 'active');
   const open = await countOf(places, async (place) => place && (await mayPost(desk, place.chat)) !== false);
   const silent = desk.policy.adminIds.length - operators;
   const closed = places.length - open;

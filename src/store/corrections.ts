@@ -111,8 +111,3 @@ export async function owedEdits(
 export async function endOwed(store: Store, { slot, story }: Owed): Promise<void> {
   await store.redis.srem(botKeys(store.botId).owed, `${slot}:${story}`);
 }
-
-/** Slots of the places that read an edition. */
-export async function placesOf(store: Store, edition: Edition): Promise<number[]> {
-  return (await store.redis.smembers(botKeys(store.botId).places(edition))).map(Number);
-}

@@ -2,9 +2,9 @@
  * Message ids of what chats were shown: 4 bytes a chat and story, gone 49 hours after the last chat of a block was shown it,
  * and up to one more, as a lifetime that ends at a whole hour tells no moment; of places they stay 30 days.
  */
-import { EDITIONS } from '../news/edition.ts';
 import { DAY } from '../time.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
+import { placeSlots } from './places.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
 import type { Veil } from './veil.ts';
@@ -115,13 +115,10 @@ export async function postedInPlaces(
   const { store } = shelf;
   const veil = await veilOf(shelf);
   const keys = botKeys(store.botId);
-  const [fields, ...places] = await Promise.all([
-    store.redis.hgetall(keys.posted(name)),
-    ...EDITIONS.map((edition) => store.redis.smembers(keys.places(edition))),
-  ]);
+  const [fields, places] = await Promise.all([store.redis.hgetall(keys.posted(name)), placeSlots(store)]);
   const posted = Object.entries(fields).map(([slot, value]) => postedAt(veil, Number(slot), name, value));
-  const others = places.flat().filter((slot) => !(slot in fields));
-  const byBlock = Map.groupBy(others.map(Number), (slot) => Math.floor(slot / SLOT_BLOCK));
+  const others = places.filter((slot) => !(slot in fields));
+  const byBlock = Map.groupBy(others, (slot) => Math.floor(slot / SLOT_BLOCK));
   const sent = await Promise.all(
     [...byBlock].map(async ([block, slots]) => {
       const shown = await deliveriesInBlock(shelf, name, block);

@@ -4,6 +4,7 @@
  */
 import { unlessCorrupt } from '../errors.ts';
 import { DAY } from '../time.ts';
+import { messageIds } from './deliveries.ts';
 import { botKeys } from './keys.ts';
 import type { Shelf } from './shelf.ts';
 import type { Veil } from './veil.ts';
@@ -57,6 +58,12 @@ export async function addSaid(
 /** Ids of messages that are the chat's, or may be. */
 export async function listSaid(shelf: Shelf, slot: number): Promise<number[]> {
   return (await readSaid(shelf, slot)).map(({ id }) => id);
+}
+
+/** Ids of all messages known in a chat: those that show one of `names`, and those that are no deliveries. */
+export async function idsIn(shelf: Shelf, slot: number, names: readonly string[]): Promise<number[]> {
+  const [shown, said] = await Promise.all([messageIds(shelf, slot, names), listSaid(shelf, slot)]);
+  return [...shown.filter((id) => id !== undefined), ...said];
 }
 
 /** Ids of messages that are the chat's for sure. */

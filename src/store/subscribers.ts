@@ -3,14 +3,15 @@ import { unlessCorrupt } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
-import { messageIds, shownNumbers } from './deliveries.ts';
+import { shownNumbers } from './deliveries.ts';
 import { endErasures } from './erasures.ts';
 import { botKeys } from './keys.ts';
 import { logHead, readLog } from './logs.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
 import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
-import { listSaid, openSaid } from './said.ts';
+import { placeSlots } from './places.ts';
+import { idsIn, openSaid } from './said.ts';
 import type { Seal } from './seal.ts';
 import type { Shelf } from './shelf.ts';
 import { veilOf } from './veil-key.ts';
@@ -58,6 +59,12 @@ export async function loadSlots(
     if (!record || slot === undefined) return undefined;
     return unlessCorrupt(() => openRecord(seal, slot, record), undefined);
   });
+}
+
+/** The places of all editions. */
+export async function loadPlaces(shelf: Shelf): Promise<Subscriber[]> {
+  const places = await loadSlots(shelf, await placeSlots(shelf.store));
+  return places.filter((place) => place !== undefined);
 }
 
 /** Opens a sealed record of `slot`. Throws `store.corrupt`. */
@@ -208,14 +215,9 @@ async function shownParts(
   slot: number,
   names: readonly string[],
 ): Promise<(string | number)[]> {
-  const [veil, shown, said] = await Promise.all([
-    veilOf(shelf),
-    messageIds(shelf, slot, names),
-    listSaid(shelf, slot),
-  ]);
+  const [veil, ids] = await Promise.all([veilOf(shelf), idsIn(shelf, slot, names)]);
   const slots = names.map(() => slot);
   const none = names.map(() => 0);
-  const ids = [...shown.filter((id) => id !== undefined), ...said];
   return [names.length, ...names, ...veil.hide(names, slots, none), ...ids.map((id) => veil.pair(slot, id))];
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANYBODY, handleFor, ownersOf, placesOwnedBy } from '#src/desk/chats/owners.ts';
 import { changeSettings, moveChat, subscribe } from '#src/desk/chats/subscribe.ts';
-import { placesOf } from '#src/store/corrections.ts';
+import { placeSlots } from '#src/store/places.ts';
 import { autoEntities } from '#sandbox/telegram/auto.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
@@ -686,7 +686,7 @@ describe('an owner', () => {
     const places = await Promise.all(
       Array.from({ length: 36 }, (_, count) => subscribe(desk, { id: -7000 - count, kind: 'group' }, 'en')),
     );
-    const slots = await placesOf(desk.store, 'en');
+    const slots = await placeSlots(desk.store);
     const at = ({ subscriber: { slot } }: (typeof places)[number]) => slots.indexOf(slot);
     const own = places.toSorted((a, b) => at(a) - at(b)).at(-1);
     await moveChat(desk, own?.subscriber.chat.id ?? 0, group.id);

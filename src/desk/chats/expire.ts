@@ -5,11 +5,11 @@
  * reader, and no moment tells when somebody wrote.
  */
 import { keepOf, type Subscriber } from '../../news/subscriber.ts';
-import { blockCount, messageIds } from '../../store/deliveries.ts';
+import { blockCount } from '../../store/deliveries.ts';
 import { withoutErasure } from '../../store/erasures.ts';
 import { addAgeMark, type AgeMark, ageMarks, clearedMinute, setClearedMinute } from '../../store/expiry.ts';
 import { SLOT_BLOCK } from '../../store/keys.ts';
-import { listSaid } from '../../store/said.ts';
+import { idsIn } from '../../store/said.ts';
 import { loadChat, loadSlots } from '../../store/subscribers.ts';
 import { HOUR, MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -133,8 +133,7 @@ async function clearOne(
   { after, upTo }: IdSpan,
 ): Promise<void> {
   if (chat.kind !== 'person' || keepOf(chat, settings, desk.policy.keepHours) === 0) return;
-  const known = [...(await messageIds(desk, slot, names)), ...(await listSaid(desk, slot))];
-  const old = known.filter((id) => id !== undefined && id > after && id <= upTo) as number[];
+  const old = (await idsIn(desk, slot, names)).filter((id) => id > after && id <= upTo);
   // A message sent after the choice of hours has its own moment; earlier ones have none.
   const ids = settings.keep === undefined ? old : await withoutErasure(desk, slot, old);
   const removed = await removeAll(desk, chat, [...new Set(ids)], 'erase');

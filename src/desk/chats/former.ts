@@ -3,15 +3,13 @@
  * that comes to this bot brings its settings along, and a place how far it had read: it goes on there. Nobody can be
  * written to before they have come.
  */
-import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { noJournal } from '../../journal.ts';
-import { placesOf } from '../../store/corrections.ts';
 import { cursorOf } from '../../store/cursors.ts';
 import { dropLettersTo } from '../../store/letters.ts';
 import { logHead } from '../../store/logs.ts';
 import { listAllOwners, listOwners, saveOwners } from '../../store/owners.ts';
-import { addChat, loadChat, loadSlots, saveChat } from '../../store/subscribers.ts';
+import { addChat, loadChat, loadPlaces, saveChat } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 import { dropRecord } from './drop.ts';
 import { forgetOwner } from './owners.ts';
@@ -78,11 +76,7 @@ export async function isWithFormer({ former }: Desk, chat: Chat): Promise<boolea
   return owners.some(({ id }) => id === chat.id);
 }
 
-async function formerPlaces({ former }: Desk): Promise<Subscriber[]> {
-  if (!former) return [];
-  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(former.store, edition)));
-  return (await loadSlots(former, slots.flat())).filter((place) => place !== undefined);
-}
+const formerPlaces = async ({ former }: Desk): Promise<Subscriber[]> => (former ? loadPlaces(former) : []);
 
 /** Forgets what is kept of a chat besides its record: as an owner, letters to it, and what a former bot knew of it. */
 export async function forgetBeside(desk: Desk, chat: Chat): Promise<void> {

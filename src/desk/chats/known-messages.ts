@@ -1,11 +1,9 @@
 /** Messages known to stand in chats: under which names message ids are kept, and every message of ours in a group. */
 import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
-import { placesOf } from '../../store/corrections.ts';
-import { messageIds } from '../../store/deliveries.ts';
 import { LOG_LENGTH, newestEntries } from '../../store/logs.ts';
-import { listSaid } from '../../store/said.ts';
-import { loadSlots } from '../../store/subscribers.ts';
+import { idsIn } from '../../store/said.ts';
+import { loadPlaces } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 
 /** Entries of a log whose message ids may still be kept for a person; for a place all of them may. */
@@ -25,25 +23,17 @@ export async function recentNames(desk: Desk, chat?: Chat): Promise<string[]> {
 
 /** Ids of all messages that a chat would lose with `/forget`. */
 export async function knownIds(desk: Desk, { slot }: Subscriber): Promise<number[]> {
-  const [shown, said] = await Promise.all([
-    recentNames(desk).then((names) => messageIds(desk, slot, names)),
-    listSaid(desk, slot),
-  ]);
-  return [...shown.filter((id) => id !== undefined), ...said];
+  return idsIn(desk, slot, await recentNames(desk));
 }
 
 /** The places that Telegram counts as one chat: a group or channel itself, and the topics of a forum. */
 export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
-  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
-  const places = await loadSlots(desk, slots.flat());
-  return places.filter((place) => place?.chat.id === id).filter((place) => place !== undefined);
+  return (await loadPlaces(desk)).filter(({ chat }) => chat.id === id);
 }
 
 /** Ids of all that the bot is known to have written in a group, in whichever topic. */
 export async function ourMessages(desk: Desk, chatId: number): Promise<Set<number>> {
   const [places, names] = await Promise.all([placesAt(desk, chatId), recentNames(desk)]);
-  const ids = await Promise.all(
-    places.flatMap(({ slot }) => [messageIds(desk, slot, names), listSaid(desk, slot)]),
-  );
-  return new Set(ids.flat().filter((id) => id !== undefined));
+  const ids = await Promise.all(places.map(({ slot }) => idsIn(desk, slot, names)));
+  return new Set(ids.flat());
 }

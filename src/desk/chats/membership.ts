@@ -1,9 +1,7 @@
 /** The life of a chat with places in it: the bot's rights shrink and come back, it is removed and added again. */
-import { EDITIONS } from '../../news/edition.ts';
 import { bounded } from '../../bounded.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
-import { placesOf } from '../../store/corrections.ts';
-import { lastDaysSlots, loadSlots } from '../../store/subscribers.ts';
+import { lastDaysSlots, loadPlaces, loadSlots } from '../../store/subscribers.ts';
 import { DAY, MINUTE, SECOND } from '../../time.ts';
 import { again } from '../again.ts';
 import { type Alarm, reportAlarms } from '../letters/alarms.ts';
@@ -114,11 +112,8 @@ async function goOnIfThere(desk: Desk, { chat, state, note }: Subscriber): Promi
 
 /** Places that are paused for what they have lost, and places that the bot is not in any more. */
 async function standingPlaces(desk: Desk): Promise<Subscriber[]> {
-  const slots = await Promise.all(EDITIONS.map((edition) => placesOf(desk.store, edition)));
-  const places = await loadSlots(desk, slots.flat());
-  return places
-    .filter((place) => place !== undefined)
-    .filter(({ state, note }) => state === 'left' || (state === 'paused' && note !== undefined));
+  const places = await loadPlaces(desk);
+  return places.filter(({ state, note }) => state === 'left' || (state === 'paused' && note !== undefined));
 }
 
 /** People whom Telegram did not find, for the days in which their record is kept. */

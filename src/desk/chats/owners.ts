@@ -1,8 +1,8 @@
 /** Owners of places: to be told when a place needs them, and to find their places again. */
 import { randomInt } from 'node:crypto';
-import { EDITIONS, type Edition } from '../../news/edition.ts';
+import type { Edition } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
-import { placesOf } from '../../store/corrections.ts';
+import { placeSlots } from '../../store/places.ts';
 import {
   addWaitingCard,
   changeOwners,
@@ -67,8 +67,7 @@ async function someLive(desk: Desk, slots: readonly number[]): Promise<Subscribe
  */
 export async function placesOwnedBy(desk: Desk, id: number, edition: Edition): Promise<Subscriber[]> {
   const owners = await listAllOwners(desk);
-  const slots = (await Promise.all(EDITIONS.map((one) => placesOf(desk.store, one)))).flat();
-  const ownerless = slots.filter((slot) => !owners.has(slot));
+  const ownerless = (await placeSlots(desk.store)).filter((slot) => !owners.has(slot));
   await Promise.all(
     (await someLive(desk, ownerless)).map(async (place) => {
       if (await isManager(desk, id, place.chat)) {
