@@ -16,15 +16,7 @@ import { dropRecord } from './drop.ts';
 import { forgetBeside } from './former.ts';
 import { removeExpired, removeStrangers } from './expire.ts';
 import { isThere } from './permission.ts';
-import {
-  carryOutRemovals,
-  DELETABLE_MS,
-  removeAll,
-  removeLater,
-  noteAll,
-  seeGone,
-  removeIfWeDie,
-} from './remove.ts';
+import { carryOutRemovals, DELETABLE_MS, removeAll, removeLater, seeGone, removeIfWeDie } from './remove.ts';
 import { knownIds } from './known-messages.ts';
 import { chatReturned } from './subscribe.ts';
 
@@ -68,13 +60,13 @@ export async function forgetChat(
 
   const ids = new Set(alsoMessages);
   if (known) for (const id of await knownIds(desk, known)) ids.add(id);
-  const noted = await noteAll(desk, chat, [...ids], desk.clock.now());
+  const noted = await removeLater(desk, chat, [...ids], desk.clock.now());
   const dropped = known ? await dropRecord(desk, known) : [];
   // An unsent message stays unsent; one sent a moment ago is removed by its sender.
   const landed = known ? whenLanded(desk, known) : Promise.resolve();
   await forgetBeside(desk, chat);
   const late = dropped.filter((id) => !ids.has(id));
-  noted.push(...(await noteAll(desk, chat, late, desk.clock.now())));
+  noted.push(...(await removeLater(desk, chat, late, desk.clock.now())));
   const gone = await seeGone(desk, noted);
   await landed;
 

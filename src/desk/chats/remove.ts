@@ -23,49 +23,39 @@ const AT_ONCE = 100;
 const REMOVALS_AT_ONCE = 50;
 /** Longest wait for the answer that messages are gone: two tries. */
 const SEEN_MS = 40 * SECOND;
-/** Ids of a private chat that `unlessWeDie` removes, at least and at most: the bot's private chats share one sequence. */
+/** Ids of a private chat that `removeIfWeDie` removes, at least and at most: the bot's private chats share one sequence. */
 const LEAST_AFTER = 200;
 const MOST_AFTER = 1000;
 /** Ids of a group that are looked at: most of them are other people's. */
 const GROUP_AFTER = 20;
 
-/** Removes messages of a chat at `due` (ms), whatever becomes of this process and of the chat's record. */
+/**
+ * Writes down that messages of a chat are to be removed at `due` (ms), whatever becomes of this process and of the chat's
+ * record, in as few removals as hold them.
+ */
 export async function removeLater(
   desk: Desk,
   chat: Chat,
   ids: readonly number[],
   due: number,
-): Promise<void> {
-  await noteAll(desk, chat, ids, due);
-}
-
-/** Removes messages of a chat now; one that cannot be reached now goes later. */
-export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]): Promise<void> {
-  const noted = await noteAll(desk, chat, ids, desk.clock.now());
-  await Promise.all(noted.map((removal) => carryOut(desk, removal)));
-}
-
-/** Messages that are written down to be removed, whatever becomes of this process. */
-export type NotedRemoval = Removal;
-
-/** Writes down that messages of a chat are to go now, in as few removals as hold them. */
-export async function noteAll(
-  desk: Desk,
-  chat: Chat,
-  ids: readonly number[],
-  due: number,
-): Promise<NotedRemoval[]> {
+): Promise<Removal[]> {
   const parts = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, part) =>
     ids.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
   );
   return Promise.all(parts.map((some) => note(desk, { chat, ids: some, due })));
 }
 
+/** Removes messages of a chat now; one that cannot be reached now goes later. */
+export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]): Promise<void> {
+  const noted = await removeLater(desk, chat, ids, desk.clock.now());
+  await Promise.all(noted.map((removal) => carryOut(desk, removal)));
+}
+
 /**
  * Carries these out and no others. Answers once all is gone (true), or when some could not be reached although it was tried
  * again with what is due (false).
  */
-export async function seeGone(desk: Desk, noted: readonly NotedRemoval[]): Promise<boolean> {
+export async function seeGone(desk: Desk, noted: readonly Removal[]): Promise<boolean> {
   const deadline = desk.clock.ticks() + SEEN_MS;
   const removed = await Promise.all(noted.map((removal) => carryOut(desk, removal)));
   let left = noted.filter((_, index) => removed[index] !== 'gone');
@@ -96,7 +86,7 @@ export async function removeIfWeDie(
   return () => dropRemoval(desk.store, id);
 }
 
-async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<NotedRemoval> {
+async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<Removal> {
   const id = randomUUID();
   const noted = { ...removal, until: desk.clock.now() + DELETABLE_MS };
   await addRemoval(desk, id, noted);
