@@ -1,5 +1,6 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
 import { changeSettings } from '../desk/chats/subscribe.ts';
+import { isNarrow } from '../news/audience.ts';
 import type { Message } from '../news/message.ts';
 import { type Change, isOpen, type Settings, valueOf } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
@@ -185,10 +186,6 @@ export function linesOf(settings: Settings, rubrics: readonly string[], locale: 
     ...(isNarrow(settings) ? [locale.html(`holds-urgent-${settings.urgentPasses}`)] : []),
   ];
 }
-
-/** Whether some news does not come. */
-export const isNarrow = ({ follow, followMode, rubrics }: Settings): boolean =>
-  rubrics.length > 0 || (follow.length > 0 && followMode === 'only');
 
 /** Which sentence is true of what a chat has chosen. */
 export function ruleOf({ follow, followMode, rubrics }: Settings) {

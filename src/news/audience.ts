@@ -219,12 +219,15 @@ const isFollowed = ({ follow }: Settings, terms: string): boolean => {
  */
 function isWanted({ settings }: Subscriber, { story, terms, urgent }: PendingStory): boolean {
   if (story.withdrawn) return false;
-  const { rubrics, follow, followMode, urgentPasses } = settings;
+  const { rubrics, urgentPasses } = settings;
   if (urgent && urgentPasses === 'always') return true;
-  const narrows = rubrics.length > 0 || (follow.length > 0 && followMode === 'only');
-  if (!narrows || story.rubrics.some((one) => rubrics.includes(one.toLowerCase()))) return true;
+  if (!isNarrow(settings) || story.rubrics.some((one) => rubrics.includes(one.toLowerCase()))) return true;
   return isFollowed(settings, terms);
 }
+
+/** Whether some news does not come. */
+export const isNarrow = ({ follow, followMode, rubrics }: Settings): boolean =>
+  rubrics.length > 0 || (follow.length > 0 && followMode === 'only');
 
 /** Topics repeat over chats: each is asked once of a story, by its terms. */
 const answers = bounded<string, Bounded<string, boolean>>(100);

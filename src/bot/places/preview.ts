@@ -2,7 +2,7 @@
 import { viewFrom } from '../../desk/chat-view.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { latestStories } from '../../desk/stories.ts';
-import { decide, type Pending, storyTerms } from '../../news/audience.ts';
+import { isFor, type Pending, storyTerms } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import type { Story } from '../../news/story.ts';
 import type { Subscriber } from '../../news/subscriber.ts';
@@ -14,20 +14,15 @@ const LOOKED_THROUGH = 60;
 /** Undefined: no story of late would be posted there. */
 export async function previewOf(desk: Desk, place: Subscriber): Promise<Message | undefined> {
   const { stories } = await latestStories(desk, place.settings.edition, { limit: LOOKED_THROUGH });
-  const story = stories.find((one) => isFor(place, one, desk.clock.now()));
+  const story = stories.find((one) => isFor(place, asPending(one, desk.clock.now())));
   return story && renderStory(story, viewFrom(desk, place), desk.locales);
 }
 
-/** Whether the place would get the story at all, at whatever hour. */
-function isFor(place: Subscriber, story: Story, now: number): boolean {
-  const { quiet: _, ...settings } = { ...place.settings, digest: [] };
-  const item: Pending = {
-    kind: 'story',
-    seq: 1,
-    at: now,
-    story,
-    terms: storyTerms(story),
-    urgent: story.urgent,
-  };
-  return decide({ ...place, settings }, [item], now).do === 'send';
-}
+const asPending = (story: Story, now: number): Pending => ({
+  kind: 'story',
+  seq: 1,
+  at: now,
+  story,
+  terms: storyTerms(story),
+  urgent: story.urgent,
+});
