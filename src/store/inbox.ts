@@ -1,9 +1,8 @@
 /** Updates that were read and not handled yet: written down, sealed, so that Telegram can be told to bring the next ones. */
 import { botKeys } from './keys.ts';
+import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './subscribers.ts';
 
-/** Updates belong to no slot; nothing else that is sealed has this number. */
-const INBOX_SLOT = 0xfffffffd;
 /** So that a dump tells no more than whether an update is short; the longest message fits the second. */
 const SIZES = [2048, 24_576];
 
@@ -12,12 +11,10 @@ export async function noteUpdates(
   updates: readonly { readonly update_id: number }[],
 ): Promise<void> {
   if (updates.length === 0) return;
-  const fields = updates.flatMap((update) => {
-    const json = Buffer.from(JSON.stringify(update));
-    const plain = Buffer.alloc(SIZES.find((size) => size >= json.length) ?? json.length, ' ');
-    json.copy(plain);
-    return [String(update.update_id), seal.seal(INBOX_SLOT, plain)];
-  });
+  const fields = updates.flatMap((update) => [
+    String(update.update_id),
+    sealJson(seal, SEALED_AS.update, update, SIZES),
+  ]);
   await store.redis.hset(botKeys(store.botId).inbox, ...fields);
 }
 
@@ -31,39 +28,13 @@ export async function notedUpdates<T extends { readonly update_id: number }>(
   const all = await shelf.store.redis.hgetallBuffer(botKeys(shelf.store.botId).inbox);
   const updates: T[] = [];
   for (const [id, sealed] of Object.entries(all)) {
-    const update = opened<T>(shelf, Number(id), sealed);
-    if (update) updates.push(update);
+    const update = openJson<T>(shelf.seal, SEALED_AS.update, sealed);
+    // That of another number was put there by somebody else.
+    if (update?.update_id === Number(id)) updates.push(update);
     else await dropUpdate(shelf, Number(id));
   }
   const lost = Object.keys(all).length - updates.length;
   return { updates: updates.toSorted((one, other) => one.update_id - other.update_id), lost };
-}
-
-/** Re-seals what is noted; answers how much of it was not yet under the present key. */
-export async function resealUpdates({ store, seal }: Shelf): Promise<number> {
-  const { inbox } = botKeys(store.botId);
-  let changed = 0;
-  for (const [id, sealed] of Object.entries(await store.redis.hgetallBuffer(inbox))) {
-    if (!seal.isPrevious(INBOX_SLOT, sealed)) continue;
-    const renewed = seal.seal(INBOX_SLOT, seal.open(INBOX_SLOT, sealed));
-    await store.run('swap-field', [inbox], [id, sealed, renewed]);
-    changed += 1;
-  }
-  return changed;
-}
-
-/** Undefined: no key opens it, or it is the update of another number. */
-function opened<T extends { readonly update_id: number }>(
-  { seal }: Shelf,
-  id: number,
-  sealed: Buffer,
-): T | undefined {
-  try {
-    const update = JSON.parse(seal.open(INBOX_SLOT, sealed).toString()) as T;
-    return update.update_id === id ? update : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 export async function dropUpdate({ store }: Pick<Shelf, 'store'>, id: number): Promise<void> {

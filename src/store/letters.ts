@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { botKeys } from './keys.ts';
+import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './subscribers.ts';
 
 export interface Letter {
@@ -13,8 +14,6 @@ export interface Letter {
   readonly until: number;
 }
 
-/** Letters belong to no slot; no slot, list of owners or waiting card has this number. */
-const LETTER_SLOT = 0xfffffffe;
 /** One of two sizes, so that a dump tells no more than whether a letter is long; the longest message fits the second. */
 const SIZES = [2048, 24_576];
 
@@ -26,12 +25,9 @@ export async function addLetter(
 ): Promise<Letter> {
   const keys = botKeys(store.botId);
   const id = randomUUID();
-  const json = Buffer.from(JSON.stringify(letter));
-  const plain = Buffer.alloc(SIZES.find((size) => size >= json.length) ?? json.length, ' ');
-  json.copy(plain);
   await store.redis
     .multi()
-    .hset(keys.letters, id, seal.seal(LETTER_SLOT, plain))
+    .hset(keys.letters, id, sealJson(seal, SEALED_AS.letter, letter, SIZES))
     .zadd(keys.lettersDue, Math.ceil(due), id)
     .exec();
   return { ...letter, id };
@@ -45,23 +41,16 @@ export async function dueLetters(shelf: Shelf, now: number, limit: number): Prom
   const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(keys.letters, id)));
   const unreadable: string[] = [];
   const letters = ids.flatMap((id, index) => {
-    const bytes = sealed[index];
-    const letter = bytes && open(shelf, id, bytes);
+    const letter = open(shelf, sealed[index]);
     if (!letter) unreadable.push(id);
-    return letter ? [letter] : [];
+    return letter ? [{ ...letter, id }] : [];
   });
   for (const id of unreadable) await dropLetter(shelf, id);
   return letters;
 }
 
-/** Undefined: no key opens it, or it is no letter. */
-function open({ seal }: Shelf, id: string, sealed: Buffer): Letter | undefined {
-  try {
-    return { ...(JSON.parse(seal.open(LETTER_SLOT, sealed).toString()) as Letter), id };
-  } catch {
-    return undefined;
-  }
-}
+const open = ({ seal }: Shelf, sealed: Buffer | null | undefined) =>
+  openJson<Omit<Letter, 'id'>>(seal, SEALED_AS.letter, sealed);
 
 /** Nothing where the letter was delivered or dropped meanwhile. */
 export const putOffLetter = ({ store }: Pick<Shelf, 'store'>, id: string, due: number): Promise<unknown> =>
@@ -77,19 +66,6 @@ export async function dropLettersTo(shelf: Shelf, chatId: number): Promise<void>
   const { store } = shelf;
   const all = await store.redis.hgetallBuffer(botKeys(store.botId).letters);
   for (const [id, sealed] of Object.entries(all)) {
-    if (open(shelf, id, sealed)?.chat.id === chatId) await dropLetter(shelf, id);
+    if (open(shelf, sealed)?.chat.id === chatId) await dropLetter(shelf, id);
   }
-}
-
-/** Re-seals what still waits; answers how much of it was not yet under the present key. */
-export async function resealLetters({ store, seal }: Shelf): Promise<number> {
-  const { letters } = botKeys(store.botId);
-  let changed = 0;
-  for (const [id, sealed] of Object.entries(await store.redis.hgetallBuffer(letters))) {
-    if (!seal.isPrevious(LETTER_SLOT, sealed)) continue;
-    const renewed = seal.seal(LETTER_SLOT, seal.open(LETTER_SLOT, sealed));
-    await store.run('swap-field', [letters], [id, sealed, renewed]);
-    changed += 1;
-  }
-  return changed;
 }

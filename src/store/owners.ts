@@ -8,6 +8,7 @@ import type { Chat } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
 import { botKeys } from './keys.ts';
 import { keysLike } from './scan.ts';
+import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './subscribers.ts';
 
 export interface Owner {
@@ -94,8 +95,6 @@ const CARD_DAYS = 2;
 const MOST_CARDS = 5;
 /** Room for the most cards with the longest numbers, so that all have one size. */
 const CARDS_BYTES = 512;
-/** Waiting cards belong to no slot; no slot and no list of owners has this number. */
-const CARD_SLOT = 0xffffffff;
 
 interface WaitingCards {
   /** Without it a new key could not find the name under which the person will look. */
@@ -108,10 +107,10 @@ const cardKeys = ({ store, seal }: Shelf, person: number): string[] =>
   seal.refs({ id: person }).map(({ bucket, field }) => botKeys(store.botId).card(`${bucket}.${field}`));
 
 const sealCards = ({ seal }: Shelf, waiting: WaitingCards): Buffer =>
-  seal.seal(CARD_SLOT, Buffer.from(JSON.stringify(waiting).padEnd(CARDS_BYTES)));
+  sealJson(seal, SEALED_AS.cards, waiting, [CARDS_BYTES]);
 
 const openCards = ({ seal }: Shelf, sealed: Buffer): WaitingCards | undefined =>
-  unlessCorrupt(() => JSON.parse(seal.open(CARD_SLOT, sealed).toString()) as WaitingCards, undefined);
+  openJson(seal, SEALED_AS.cards, sealed);
 
 /** Has the card of `place` wait for a person who cannot be written to yet. */
 export async function addWaitingCard(shelf: Shelf, person: number, place: Chat, now: number): Promise<void> {
@@ -149,7 +148,7 @@ export async function resealCards(shelf: Shelf): Promise<number> {
   for await (const keys of keysLike(store, botKeys(store.botId).card('*'))) {
     for (const key of keys) {
       const sealed = await store.redis.getBuffer(key);
-      if (!sealed || !seal.isPrevious(CARD_SLOT, sealed)) continue;
+      if (!sealed || !seal.isPrevious(SEALED_AS.cards, sealed)) continue;
       const waiting = openCards(shelf, sealed);
       if (!waiting) continue;
       const [now = ''] = cardKeys(shelf, waiting.person);

@@ -3,6 +3,7 @@ import type { Chat } from '../news/subscriber.ts';
 import { SECOND } from '../time.ts';
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
+import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './subscribers.ts';
 
 export interface Removal {
@@ -18,8 +19,8 @@ export interface Removal {
   readonly until: number;
 }
 
-/** Removals belong to no slot; they are sealed under this one. */
-export const NO_SLOT = 0;
+/** One size, so that it does not tell how many messages a chat had. */
+const SIZES = [2048];
 
 export async function addRemoval(
   { store, seal }: Shelf,
@@ -27,11 +28,9 @@ export async function addRemoval(
   removal: Omit<Removal, 'id'>,
 ): Promise<void> {
   const keys = botKeys(store.botId);
-  // Padded, so that the size does not tell how many messages a chat had.
-  const plain = Buffer.from(JSON.stringify(removal).padEnd(2048));
   await store.redis
     .multi()
-    .hset(keys.removals, id, seal.seal(NO_SLOT, plain))
+    .hset(keys.removals, id, sealJson(seal, SEALED_AS.removal, removal, SIZES))
     .zadd(keys.removalsDue, Math.ceil(removal.due), id)
     .exec();
 }
@@ -43,12 +42,9 @@ export async function dueRemovals({ store, seal }: Shelf, now: number, limit: nu
   const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(keys.removals, id)));
   const removals: Removal[] = [];
   for (const [index, id] of ids.entries()) {
-    try {
-      const plain = seal.open(NO_SLOT, sealed[index] ?? Buffer.alloc(0));
-      removals.push({ ...(JSON.parse(plain.toString()) as Removal), id });
-    } catch {
-      await dropRemoval(store, id);
-    }
+    const removal = openJson<Omit<Removal, 'id'>>(seal, SEALED_AS.removal, sealed[index]);
+    if (removal) removals.push({ ...removal, id });
+    else await dropRemoval(store, id);
   }
   return removals;
 }

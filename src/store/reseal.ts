@@ -1,8 +1,7 @@
-/** Puts what is sealed under the key that seals now: records with their keyed hashes, and lists of removals. */
+/** Puts what is sealed under the key that seals now: records with their keyed hashes. */
 import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
 import { decodeRecord } from './record.ts';
 import { readRecords } from './records.ts';
-import { NO_SLOT } from './removals.ts';
 import type { Seal } from './seal.ts';
 import type { Shelf } from './subscribers.ts';
 
@@ -41,18 +40,6 @@ function resealed(seal: Seal, slot: number, sealed: Buffer): (string | number | 
   const [now, before] = seal.refs(decodeRecord(renewed.plain).chat);
   if (!before) return [];
   return [slot, sealed, renewed.sealed, before.bucket, before.field, now.bucket, now.field];
-}
-
-/** Re-seals what is still to be removed; answers how much of it was not yet under the present key. */
-export async function resealRemovals({ store, seal }: Shelf): Promise<number> {
-  const { removals } = botKeys(store.botId);
-  let changed = 0;
-  for (const [id, sealed] of Object.entries(await store.redis.hgetallBuffer(removals))) {
-    if (!seal.isPrevious(NO_SLOT, sealed)) continue;
-    await store.run('swap-field', [removals], [id, sealed, seal.seal(NO_SLOT, seal.open(NO_SLOT, sealed))]);
-    changed += 1;
-  }
-  return changed;
 }
 
 /** How far the re-sealing is: the next block. */

@@ -2,11 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { PozirkError } from '../errors.ts';
 import { botKeys } from './keys.ts';
+import { SEALED_AS } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 import { createVeil, VEIL_BYTES, type Veil } from './veil.ts';
-
-/** It belongs to no slot; letters have this number too, and another length. */
-const VEIL_SLOT = 0xfffffffe;
 
 /** What hides the bot's message numbers; read from Redis the first time, or made where there is none. */
 export function veilOf(shelf: Shelf): Promise<Veil> {
@@ -20,8 +18,8 @@ export function veilOf(shelf: Shelf): Promise<Veil> {
 
 async function openVeil({ store, seal }: Shelf): Promise<Veil> {
   const { veil } = botKeys(store.botId);
-  await store.redis.set(veil, seal.seal(VEIL_SLOT, randomBytes(VEIL_BYTES)), 'NX');
-  const key = seal.open(VEIL_SLOT, (await store.redis.getBuffer(veil)) ?? Buffer.alloc(0));
+  await store.redis.set(veil, seal.seal(SEALED_AS.veil, randomBytes(VEIL_BYTES)), 'NX');
+  const key = seal.open(SEALED_AS.veil, (await store.redis.getBuffer(veil)) ?? Buffer.alloc(0));
   if (key.length !== VEIL_BYTES)
     throw new PozirkError('store.corrupt', 'the key of the message numbers is another sealed value');
   const opened = createVeil(key);
@@ -33,7 +31,7 @@ async function openVeil({ store, seal }: Shelf): Promise<Veil> {
 export async function resealVeil({ store, seal }: Shelf): Promise<number> {
   const { veil } = botKeys(store.botId);
   const sealed = await store.redis.getBuffer(veil);
-  const renewed = sealed && seal.isPrevious(VEIL_SLOT, sealed) && seal.renew(VEIL_SLOT, sealed);
+  const renewed = sealed && seal.isPrevious(SEALED_AS.veil, sealed) && seal.renew(SEALED_AS.veil, sealed);
   if (!renewed) return 0;
   await store.run('swap-value', [veil], [sealed, renewed.sealed]);
   return 1;

@@ -3,20 +3,12 @@
  * seals; then all seal under it; then whoever serves the readers re-seals what is stored, at a pace that leaves the news
  * its time. Each step may be cut short and is gone on with by the next process.
  */
-import { resealUpdates } from '../../store/inbox.ts';
-import { resealLetters } from '../../store/letters.ts';
 import { resealCards, resealOwners } from '../../store/owners.ts';
 import { checkKey, needBothKeys } from '../../store/proof.ts';
 import { isOutOfUse } from '../../store/redis.ts';
-import {
-  endResealing,
-  recordBlocks,
-  resealBlock,
-  resealedUpTo,
-  resealRemovals,
-  saveResealed,
-} from '../../store/reseal.ts';
+import { endResealing, recordBlocks, resealBlock, resealedUpTo, saveResealed } from '../../store/reseal.ts';
 import { restampNews } from '../../store/restamp.ts';
+import { resealApart } from '../../store/sealed.ts';
 import { resealVeil } from '../../store/veil-key.ts';
 import { SECOND } from '../../time.ts';
 import { again } from '../again.ts';
@@ -132,11 +124,9 @@ async function resealAll(desk: KeyDesk, signal: AbortSignal, pauseMs: number): P
   await resealBlocks(desk, from, end, true, signal, pauseMs);
   // Once more over everything, which is cheap: a process that was late may have sealed under the old key meanwhile.
   for (let left = 1; left > 0 && !signal.aborted; ) {
-    left = await resealRemovals(desk);
+    left = await resealApart(desk);
     await resealOwners(desk);
     left += await resealCards(desk);
-    left += await resealLetters(desk);
-    left += await resealUpdates(desk);
     left += await resealVeil(desk);
     left += await restampNews(desk, false, signal);
     left += await resealBlocks(desk, first, (await recordBlocks(desk)).end, false, signal, pauseMs);

@@ -1,0 +1,54 @@
+/** What is sealed and belongs to no slot: the number under which each kind is, sizes that tell little, and a new key for it. */
+import { botKeys } from './keys.ts';
+import type { Seal } from './seal.ts';
+import type { Shelf } from './shelf.ts';
+
+/** In place of a slot: no slot and no list of owners has one of these numbers. Stored data stay under theirs. */
+export const SEALED_AS = {
+  removal: 0,
+  lately: 0xfffffffc,
+  update: 0xfffffffd,
+  letter: 0xfffffffe,
+  /** The number of letters too, whose length is another. */
+  veil: 0xfffffffe,
+  cards: 0xffffffff,
+} as const;
+
+type SealedAs = (typeof SEALED_AS)[keyof typeof SEALED_AS];
+
+/** Seals a value, filled up to the first of `sizes` (bytes) that holds it, so that a dump tells no more of its length. */
+export function sealJson(seal: Seal, as: SealedAs, value: unknown, sizes: readonly number[]): Buffer {
+  const json = Buffer.from(JSON.stringify(value));
+  const plain = Buffer.alloc(sizes.find((size) => size >= json.length) ?? json.length, ' ');
+  json.copy(plain);
+  return seal.seal(as, plain);
+}
+
+/** Undefined: there is nothing, no key opens it, or it is something else. */
+export function openJson<T>(seal: Seal, as: SealedAs, sealed: Buffer | null | undefined): T | undefined {
+  try {
+    return sealed ? (JSON.parse(seal.open(as, sealed).toString()) as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seals removals, letters and updates again in a rotation; answers how many were not yet under the present key. */
+export async function resealApart(shelf: Shelf): Promise<number> {
+  const { removals, letters, inbox } = botKeys(shelf.store.botId);
+  return (
+    (await resealFields(shelf, removals, SEALED_AS.removal)) +
+    (await resealFields(shelf, letters, SEALED_AS.letter)) +
+    (await resealFields(shelf, inbox, SEALED_AS.update))
+  );
+}
+
+async function resealFields({ store, seal }: Shelf, key: string, as: SealedAs): Promise<number> {
+  let changed = 0;
+  for (const [field, sealed] of Object.entries(await store.redis.hgetallBuffer(key))) {
+    if (!seal.isPrevious(as, sealed)) continue;
+    await store.run('swap-field', [key], [field, sealed, seal.seal(as, seal.open(as, sealed))]);
+    changed += 1;
+  }
+  return changed;
+}
