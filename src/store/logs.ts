@@ -51,6 +51,12 @@ export async function newestEntries(store: Store, edition: Edition, most: number
   return rows.toReversed().map(loggedIn);
 }
 
+/** Number of the last entry before the moment `at` (ms), within the newest 500. */
+export async function seqBefore(store: Store, edition: Edition, at: number): Promise<number> {
+  const recent = await newestEntries(store, edition, 500);
+  return recent.findLast((entry) => entry.at < at)?.seq ?? Math.max(0, (recent[0]?.seq ?? 1) - 1);
+}
+
 /** Number of the newest entry; 0 while there is none. */
 export async function logHead(store: Store, edition: Edition): Promise<number> {
   const [newest] = await store.redis.xrevrange(newsKeys.log(edition), '+', '-', 'COUNT', 1);

@@ -50,6 +50,22 @@ describe('a digest', () => {
     expect(texts(id)[1]).toContain('Waiting');
   });
 
+  it('of who changes the language in between has the news of the whole time, in the new language', async () => {
+    const { desk } = stage;
+    const id = await reader({ digest: ['20:00'] });
+    await publish(desk, 'ru', { headline: 'Прежняя' });
+    await stage.deliver();
+    await pass(stage.clock, 3000);
+    for (const headline of ['First', 'Second']) await publish(desk, 'en', { headline });
+    for (const headline of ['Первая', 'Вторая']) await publish(desk, 'ru', { headline });
+    await pass(stage.clock, 3000);
+    await change(id, { edition: 'ru' });
+    await goTo(clock('20:00'));
+    expect(texts(id)).toHaveLength(1);
+    expect(texts(id)[0]).toMatch(/Вторая[^]*Первая|Первая[^]*Вторая/);
+    expect(texts(id)[0]).not.toContain('Прежняя');
+  });
+
   it('at the minute in which it is set comes tomorrow', async () => {
     const id = await reader({ quiet: { from: '13:00', to: '15:00' } });
     await stage.deliver();

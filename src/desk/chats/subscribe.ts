@@ -11,7 +11,7 @@ import {
   type SubscriberState,
 } from '../../news/subscriber.ts';
 import { cursorOf } from '../../store/cursors.ts';
-import { logHead, readLog } from '../../store/logs.ts';
+import { logHead, readLog, seqBefore } from '../../store/logs.ts';
 import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -35,9 +35,9 @@ export async function subscribe(
   const stoodStill = known.state === 'paused' || known.state === 'left';
   if (stoodStill && known.settings.edition === edition) return { subscriber: await goOn(desk, known), fresh };
   const subscriber = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
-  const cursor = await logHead(desk.store, edition);
+  const start = await startIn(desk, known, edition);
   if (fresh) desk.journal.note(known.slot, 'back');
-  return { subscriber: await saveAndMove(desk, subscriber, { to: 'start', cursor }), fresh };
+  return { subscriber: await saveAndMove(desk, subscriber, start), fresh };
 }
 
 /** Ends a subscription; settings are kept for 30 days. Undefined: the chat was not subscribed. */
@@ -75,9 +75,7 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
     // A cursor kept in the log of another edition would be found again when the chat comes back to that one.
     return { to: settings.edition === before.settings.edition ? 'stay' : 'stop' };
   }
-  if (settings.edition !== before.settings.edition) {
-    return { to: 'start', cursor: await logHead(desk.store, settings.edition) };
-  }
+  if (settings.edition !== before.settings.edition) return startIn(desk, before, settings.edition);
   const rhythm = ({ digest, quiet, timezone }: Settings) => JSON.stringify([digest, quiet, timezone]);
   const isSame =
     rhythm(settings) === rhythm(before.settings) && isWatchful(settings) === isWatchful(before.settings);
@@ -92,6 +90,15 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
     return { to: 'hold', until: nextDigest(digest, timezone, now) };
   const { quiet } = before.settings;
   return { to: quiet && isWithin(now, timezone, quiet) ? 'wake' : 'stay' };
+}
+
+/** Where a chat begins in an edition: at its newest entry, or, if another one holds news for it, where that news begins. */
+async function startIn(desk: Desk, before: Subscriber, edition: Edition): Promise<Move> {
+  const comes = before.state === 'active' && before.settings.edition !== edition;
+  const since = comes ? await oldestPending(desk, before) : undefined;
+  const cursor =
+    since === undefined ? await logHead(desk.store, edition) : await seqBefore(desk.store, edition, since);
+  return { to: 'start', cursor };
 }
 
 /** When the first entry that the chat has not been shown was appended, ms. */
@@ -158,17 +165,12 @@ export async function chatReturned(desk: Desk, chat: Chat): Promise<Subscriber |
 
 /** News missed by a place for longer than this is dropped. */
 const MISSED_MS = DAY;
-/** Entries among which the last one that is too old is looked for. */
-const MISSED_ENTRIES = 500;
 
 /** From where the cursor stands, or a day back; in a place as one message. */
 async function goOn(desk: Desk, known: Subscriber): Promise<Subscriber> {
   const { edition } = known.settings;
   const cursor = await logHead(desk.store, edition);
-  const before = Math.max(0, cursor - MISSED_ENTRIES);
-  const recent = isPlace(known.chat) ? await readLog(desk.store, edition, before, MISSED_ENTRIES) : [];
-  const old = recent.findLast(({ at }) => at < desk.clock.now() - MISSED_MS);
-  const floor = isPlace(known.chat) ? (old?.seq ?? before) : 0;
+  const floor = isPlace(known.chat) ? await seqBefore(desk.store, edition, desk.clock.now() - MISSED_MS) : 0;
   const resumed = inState(known, 'active', isPlace(known.chat) ? 'missed' : undefined);
   return saveAndMove(desk, resumed, { to: 'resume', cursor, floor });
 }
