@@ -2,7 +2,6 @@
  * `/articles`: whole stories and digests as rich messages. An old app shows none of it and Telegram never tells, so the
  * button that switches it on stands inside a rich message: only who sees it can press it, and nothing changes before.
  */
-import { changeSettings } from '../desk/chats/subscribe.ts';
 import { latestStories } from '../desk/stories.ts';
 import type { Message } from '../news/message.ts';
 import { changeFor } from '../news/settings.ts';
@@ -14,7 +13,7 @@ import type { Locale } from '../render/locale.ts';
 import type { View } from '../render/view.ts';
 import { line, redraw, say } from './answer.ts';
 import { encode, type Press } from './buttons.ts';
-import { settingsOf, viewFor } from './chat-view.ts';
+import { changeOwn, settingsOf, viewFor } from './chat-view.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button } from './rows.ts';
@@ -27,7 +26,7 @@ export const articlesPart: Part = {
     articles: async (ctx) => {
       if (!ctx.here.subscribed) return redraw(ctx, subscribeFirst(ctx));
       if (settingsOf(ctx.here).hide) return say(ctx, hiddenLine(ctx));
-      await change(ctx, true);
+      await changeOwn(ctx, { articles: true });
       await redraw(ctx, changedLine(ctx));
     },
   },
@@ -39,7 +38,7 @@ async function onArticles(ctx: Counter, argument: string): Promise<void> {
   if (!subscribed) return say(ctx, subscribeFirst(ctx));
   const asked = argument === '' ? undefined : changeFor('articles', argument)?.articles;
   if (asked === false) {
-    await change(ctx, false);
+    await changeOwn(ctx, { articles: false });
     return say(ctx, changedLine(ctx));
   }
   const { articles, hide } = settingsOf(ctx.here);
@@ -51,11 +50,6 @@ async function onArticles(ctx: Counter, argument: string): Promise<void> {
     value: articles ? 'off' : 'on',
   });
   await say(ctx, line(locale.html(articles ? 'articles-are-on' : 'articles-are-off'), [[other]]));
-}
-
-async function change(ctx: Counter, articles: boolean): Promise<void> {
-  const { here } = ctx;
-  here.subscriber = await changeSettings(here.desk, here.chat, { articles }, here.edition);
 }
 
 function changedLine(ctx: Counter): Message {

@@ -1,4 +1,6 @@
-/** How the chat of an update sees the news: its own settings, or the defaults for a stranger. */
+/** The settings of the chat of an update, a stranger's being the defaults, and how it sees the news with them. */
+import { changeSettings } from '../desk/chats/subscribe.ts';
+import type { Change } from '../news/settings.ts';
 import { DEFAULT_SETTINGS, keepOf, type Settings } from '../news/subscriber.ts';
 import type { View } from '../render/message.ts';
 import { viewFrom } from '../desk/chat-view.ts';
@@ -7,6 +9,10 @@ import type { Counter, Here } from './context.ts';
 export function settingsOf({ chat, desk, edition, subscriber }: Here): Settings {
   const settings = subscriber?.settings ?? { ...DEFAULT_SETTINGS, edition };
   return { ...settings, keep: keepOf(chat, settings, desk.policy.keepHours) };
+}
+
+export async function changeOwn({ here }: Counter, patch: Change): Promise<void> {
+  here.subscriber = await changeSettings(here.desk, here.chat, patch, here.edition);
 }
 
 export function viewFor(ctx: Counter): View {

@@ -1,8 +1,7 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
-import { changeSettings } from '../desk/chats/subscribe.ts';
 import { isNarrow } from '../news/audience.ts';
 import type { Message } from '../news/message.ts';
-import { type Change, isOpen, type Settings, valueOf } from '../news/settings.ts';
+import { isOpen, type Settings, valueOf } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
 import {
   addTopics,
@@ -17,7 +16,7 @@ import { foreignHtml } from '../render/html.ts';
 import type { Locale } from '../render/locale.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { wordsHash } from './buttons.ts';
-import { settingsOf } from './chat-view.ts';
+import { changeOwn, settingsOf } from './chat-view.ts';
 import { labelOf, nameOf } from './choices.ts';
 import type { Counter } from './context.ts';
 import type { Expected } from './expected.ts';
@@ -43,10 +42,6 @@ export const followPart = (expected: Expected): Part => ({
     rubric: onRubric,
   },
 });
-
-const changeOwn = async ({ here }: Counter, patch: Change): Promise<void> => {
-  here.subscriber = await changeSettings(here.desk, here.chat, patch, here.edition);
-};
 
 /** Takes the next message as topics; in a group, where everybody writes, says how to type them at once. */
 async function askTopics(ctx: Counter, expected: Expected): Promise<void> {

@@ -1,5 +1,5 @@
 /** The time zone from a shared place: the place is used once and its message removed. */
-import { changeSettings } from '../desk/chats/subscribe.ts';
+import { changeOwn } from './chat-view.ts';
 import { line, say, takeAway } from './answer.ts';
 import { nameOf } from './choices.ts';
 import { nearestZone } from '../news/cities.ts';
@@ -30,7 +30,7 @@ export async function onLocation(ctx: Counter): Promise<void> {
   await takeAway(ctx, message.message_id);
   if (!here.subscribed) return say(ctx, subscribeFirst(ctx));
   const timezone = nearestZone(place.latitude, place.longitude);
-  here.subscriber = await changeSettings(here.desk, here.chat, { timezone }, here.edition);
+  await changeOwn(ctx, { timezone });
   const done = here.locale.html('set-timezone', { value: nameOf('timezone', timezone, here.locale) });
   await say(ctx, line(done), { remove_keyboard: true });
   await say(ctx, await choiceScreen(ctx, 'timezone'));

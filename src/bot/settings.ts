@@ -1,10 +1,8 @@
 /** `/settings`: one message that edits itself; and the commands that change one setting by typing. */
-import { changeSettings } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES } from '../news/edition.ts';
 import type { Button, Message } from '../news/message.ts';
 import {
   behind,
-  type Change,
   changeFor,
   type ChoiceName,
   DEFAULT_SETTINGS,
@@ -35,7 +33,7 @@ import type { Part } from './parts.ts';
 import { button, type ButtonRow, languageRow, packed } from './rows.ts';
 import { rubricNames } from './rubrics.ts';
 import { subscribeFirst } from './subscribe.ts';
-import { settingsOf } from './chat-view.ts';
+import { changeOwn, settingsOf } from './chat-view.ts';
 import { timerLine } from './timer.ts';
 
 export const settingsPart: Part = {
@@ -55,11 +53,6 @@ export const settingsPart: Part = {
     },
   },
 };
-
-async function changeOwn(ctx: Counter, patch: Change): Promise<void> {
-  const { here } = ctx;
-  here.subscriber = await changeSettings(here.desk, here.chat, patch, here.edition);
-}
 
 /** A command with its argument; bare, it offers buttons. */
 async function typed(ctx: Counter, field: TypedName, argument: string): Promise<void> {
