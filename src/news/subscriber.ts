@@ -44,3 +44,6 @@ export const keepOf = (chat: Chat, settings: Settings, byDefault = 0): number =>
 
 /** Groups, topics and channels are places; people are not. */
 export const isPlace = (chat: Chat): boolean => chat.kind !== 'person';
+
+/** A topic counts as a group. */
+export const placeKind = ({ kind }: Chat): 'channel' | 'group' => (kind === 'channel' ? 'channel' : 'group');

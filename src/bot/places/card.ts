@@ -13,7 +13,7 @@ import {
   offeredFor,
   valueOf,
 } from '../../news/settings.ts';
-import type { Subscriber } from '../../news/subscriber.ts';
+import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import { escapeHtml, foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
@@ -43,7 +43,7 @@ export type LiveCard = Card & { readonly place: Subscriber };
 export const isLive = (card: Card): card is LiveCard =>
   card.place !== undefined && card.place.state !== 'idle' && card.place.state !== 'left';
 
-export function titleIn(locale: Locale, { chat, title }: Card['permission']): string {
+export function titleIn(locale: Locale, { chat, title }: Pick<Card['permission'], 'chat' | 'title'>): string {
   return chat.thread === undefined
     ? title
     : locale.text('channels-topic', { title, number: String(chat.thread) });
@@ -61,7 +61,7 @@ export function cardScreen(card: Card, notice?: string): Message {
     `<b>${foreignHtml(titleIn(locale, permission))}</b>`,
     ...(notice ? [escapeHtml(notice)] : []),
   ];
-  if (!permission.bot.post) head.push(locale.html(`obstacle-mute-${kindOf(card)}`));
+  if (!permission.bot.post) head.push(locale.html(`obstacle-mute-${placeKind(permission.chat)}`));
   if (card.doubled) head.push(locale.html('card-linked'));
   if (permission.slow) head.push(locale.html('card-slow'));
   if (!isLive(card)) {
@@ -83,9 +83,6 @@ export function cardScreen(card: Card, notice?: string): Message {
     [listButton(card)],
   ]);
 }
-
-export const kindOf = ({ permission }: Card): 'channel' | 'group' =>
-  permission.chat.kind === 'channel' ? 'channel' : 'group';
 
 const listButton = ({ locale }: Card): Button =>
   button(locale.text('button-channels-list'), { on: 'places' });
@@ -247,7 +244,7 @@ export const hiddenScreen = (card: Card): Message =>
 
 /** To pin, the bot needs a right that it asks for only now. */
 export const pinScreen = (card: Card): Message =>
-  line(card.locale.html(`card-pin-${kindOf(card)}`), [
+  line(card.locale.html(`card-pin-${placeKind(card.permission.chat)}`), [
     [act(card, card.locale.text('field-pin'), 's:pin:on')],
     toCard(card),
   ]);

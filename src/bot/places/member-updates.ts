@@ -1,13 +1,12 @@
 /** Changes of the bot's membership in a channel or group: added, given rights, deprived of them, removed. */
 import { Composer } from 'grammy';
-import type { ChatMember } from 'grammy/types';
-import { type BotRights, botRights, isIn, isManager, permission } from '../../desk/chats/permission.ts';
+import { botRights, isIn, isManager, permission } from '../../desk/chats/permission.ts';
 import { chatRemoved, rightsChanged, topicReopened } from '../../desk/chats/membership.ts';
 import { inheritPlaces } from '../../desk/chats/former.ts';
 import { keepCardFor } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
 import { editionFor } from '../../news/edition.ts';
-import { isPlace } from '../../news/subscriber.ts';
+import { isPlace, placeKind } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
 import { sayTo } from '../answer.ts';
 import { cardFor } from './set-up.ts';
@@ -39,8 +38,8 @@ async function onMembership(ctx: Counter): Promise<void> {
     for (const place of await chatRemoved(desk, chat.id)) await tellOwners(desk, place, 'removed', from.id);
     return;
   }
-  const rights = rightsOf(chat.kind, after);
-  const could = isIn(before) && rightsOf(chat.kind, before).post;
+  const rights = botRights(placeKind(chat), after);
+  const could = isIn(before) && botRights(placeKind(chat), before).post;
   const anonymous = from.id === ANONYMOUS_ADMIN;
   const returns = chat.kind === 'channel' || anonymous || (await isManager(desk, from.id, chat)) === true;
   const inherited = returns && rights.post ? await inheritPlaces(desk, chat.id) : 0;
@@ -50,9 +49,6 @@ async function onMembership(ctx: Counter): Promise<void> {
   if (used || could || anonymous || (isIn(before) && !rights.post)) return;
   await offerCard(ctx, from.id);
 }
-
-const rightsOf = (kind: 'person' | 'group' | 'topic' | 'channel', member: ChatMember): BotRights =>
-  botRights(kind === 'channel' ? 'channel' : 'group', member);
 
 /**
  * Brings the card to who added the bot: in private, or, where they have not started the bot, when they do. Nothing is said

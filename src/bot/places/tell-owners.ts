@@ -5,10 +5,11 @@ import { dropOwner, handleFor, type Owner, ownersOf } from '../../desk/chats/own
 import { findChat } from '../../desk/chats/subscribe.ts';
 import { sendLetter } from '../../desk/letters/letters.ts';
 import type { Button, Message } from '../../news/message.ts';
-import type { Subscriber } from '../../news/subscriber.ts';
+import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
 import { encode } from '../buttons.ts';
 import { foreignHtml } from '../../render/html.ts';
+import { titleIn } from './card.ts';
 import { addButton } from './set-up.ts';
 
 /** Repeated trouble of one chat within this time is told once: a refused post and an update tell of it both. */
@@ -44,7 +45,8 @@ async function tellOwner(
   const chat = { id: owner.id, kind: 'person' } as const;
   const known = await findChat(desk, chat);
   const locale = desk.locales.for(known?.settings.edition ?? owner.edition, known?.settings.script);
-  await sendLetter(desk, chat, wordFor(desk, place, why, title, owner, locale, await usernameOf(desk)));
+  const word = wordFor(desk, place, why, { owner, locale, title }, await usernameOf(desk));
+  await sendLetter(desk, chat, word);
 }
 
 /** The bot's own name, for links; Telegram is asked once. */
@@ -71,18 +73,21 @@ function isTold(desk: Desk, place: string, why: Trouble): boolean {
   return false;
 }
 
+/** Who is told, in which language, and how the chat is called. */
+interface Told {
+  readonly owner: Owner;
+  readonly locale: Locale;
+  readonly title: string;
+}
+
 function wordFor(
   desk: Desk,
   { chat }: Subscriber,
   why: Trouble,
-  title: string,
-  owner: Owner,
-  locale: Locale,
+  { owner, locale, title }: Told,
   username: string | undefined,
 ): Message {
-  const kind = chat.kind === 'channel' ? 'channel' : 'group';
-  const name =
-    chat.thread === undefined ? title : locale.text('channels-topic', { title, number: String(chat.thread) });
+  const kind = placeKind(chat);
   const said =
     why === 'rights' || why === 'pin' ? locale.html(`owner-${why}-${kind}`) : locale.html(`owner-${why}`);
   const press = (text: string, name: string): Button => ({
@@ -99,6 +104,6 @@ function wordFor(
     removed: add,
     back: [],
   };
-  const text = [`<b>${foreignHtml(name)}</b>`, said].join('\n');
+  const text = [`<b>${foreignHtml(titleIn(locale, { chat, title }))}</b>`, said].join('\n');
   return mend[why].length > 0 ? { text, buttons: mend[why] } : { text };
 }

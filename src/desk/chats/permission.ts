@@ -2,7 +2,7 @@
  * Whether a person may set the bot up in a channel or group, and whether the bot may post there. Both are asked of
  * Telegram at binding and again at every change: rights go as they came, and whatever leads here may be forged.
  */
-import type { Chat } from '../../news/subscriber.ts';
+import { type Chat, placeKind } from '../../news/subscriber.ts';
 import type { Outcome, Refusal } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { SECOND } from '../../time.ts';
@@ -142,7 +142,7 @@ function refusedChat(
 export async function isManager(desk: Desk, person: number, chat: Chat): Promise<boolean | undefined> {
   const answer = await askTelegram<Member>(desk, 'getChatMember', { chat_id: chat.id, user_id: person });
   if (answer.kind !== 'done') return undefined;
-  return personRefusal(chat.kind === 'channel' ? 'channel' : 'group', answer.result) === undefined;
+  return personRefusal(placeKind(chat), answer.result) === undefined;
 }
 
 /** In a channel administrators post by a right of its own; in a group every administrator may write. */
