@@ -4,7 +4,7 @@ import type { SourceSettings } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
 import { reportAlarms } from '../desk/letters/alarms.ts';
 import type { EditionSource } from '../desk/intake/context.ts';
-import { editionHealth } from '../desk/intake/health.ts';
+import { editionHealth, FAILED_POLLS, UNREAD_MS } from '../desk/intake/health.ts';
 import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
@@ -165,11 +165,6 @@ export async function pollOnce(desk: Desk, source: EditionSource): Promise<PollR
   }
 }
 
-/** Failed polls in a row that are no accident. */
-const FAILED_POLLS = 2;
-/** ms for which this process must have found a source unreadable: what was before it began is not held against it. */
-const UNREAD_MS = 45 * SECOND;
-
 /** The first poll counts, well or badly: a bot is not kept from starting by a site that is away. */
 async function tellSource(desk: Desk, edition: Edition): Promise<void> {
   const health = await editionHealth(desk, edition);
@@ -178,6 +173,7 @@ async function tellSource(desk: Desk, edition: Edition): Promise<void> {
   const { wellAt } = desk.memory;
   const now = desk.clock.ticks();
   if ((failures === 0 && !isUnreadable) || !wellAt.has(edition)) wellAt.set(edition, now);
+  // This process must have found it so: what was before it began is not held against it.
   const isLong = now - (wellAt.get(edition) ?? now) >= UNREAD_MS;
   const fails = isLong && (isUnreadable || failures >= FAILED_POLLS);
   const why = `${edition}: the source cannot be read: npm start -- source says what the bot sees there`;

@@ -17,9 +17,6 @@ export interface Progress {
   readonly revision?: number;
 }
 
-/** A correction serves the messages of places for as long as their ids are kept; those of people are gone long before. */
-const CORRECTION_MS = POSTED_MS;
-
 /** Begins the walks of the corrections of `edition` that are due. A later correction of the same story is due an hour from now. */
 export async function takeCorrections(store: Store, edition: Edition, now: number): Promise<void> {
   const amended = newsKeys.amended(edition);
@@ -29,7 +26,8 @@ export async function takeCorrections(store: Store, edition: Edition, now: numbe
   const known = await store.redis.hgetall(walked(edition));
   for (let index = 0; index + 1 < listed.length; index += 2) {
     const [story = '', due = ''] = listed.slice(index, index + 2);
-    if (Number(due) < now - CORRECTION_MS) {
+    // It serves the messages of places for as long as their ids are kept; those of people are gone long before.
+    if (Number(due) < now - POSTED_MS) {
       await store.redis.zrem(amended, story);
       await store.redis.hdel(newsKeys.story(story), 'before');
       continue;

@@ -1,7 +1,7 @@
 /** The queue of visits: who is behind the log of an edition, who is held, what is in flight. */
 import type { Edition } from '../news/edition.ts';
 import { PozirkError } from '../errors.ts';
-import { blankBlock, POSTED_MS } from './deliveries.ts';
+import { blankBlock, POSTED_MS, SENT_MS } from './deliveries.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
 import { hiddenMoment } from './erasures.ts';
 import { logHead } from './logs.ts';
@@ -142,9 +142,6 @@ export interface VisitEnd {
   readonly ownSequence: boolean;
 }
 
-/** Message ids serve corrections and removals for 48 hours; an hour more lets a late one find them. */
-const SENT_SECONDS = 49 * 3600;
-
 /** Visits that end within this time are written together: at thousands a second each step to Redis costs. */
 const TOGETHER_MS = 5;
 /** More than this in one step would keep others waiting. */
@@ -204,7 +201,7 @@ function openBatch({ store, memory: { steps } }: Queue, veil: Veil): Batch {
     store.run(
       'end-visit',
       [keys.flight],
-      [SENT_SECONDS, POSTED_MS / 1000, blanks.length / 3, ...blanks, ...visits],
+      [SENT_MS / 1000, POSTED_MS / 1000, blanks.length / 3, ...blanks, ...visits],
     ) as Promise<number[]>;
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
     if (steps.ended === batch) steps.ended = undefined;

@@ -2,7 +2,7 @@
  * Message ids of what chats were shown: 4 bytes a chat and story, gone 49 hours after the last chat of a block was shown it,
  * and up to one more, as a lifetime that ends at a whole hour tells no moment; of places they stay 30 days.
  */
-import { DAY } from '../time.ts';
+import { DAY, HOUR } from '../time.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
 import { placeSlots } from './places.ts';
 import type { Store } from './redis.ts';
@@ -93,6 +93,8 @@ export async function readBlock(
   return (name, one) => known.get(name)?.[one % SLOT_BLOCK] || undefined;
 }
 
+/** Message ids serve corrections and removals for 48 hours; an hour more lets a late one find them. */
+export const SENT_MS = 49 * HOUR;
 /** For so long a place's messages may be edited: a bot may edit its own at any age, and a newsroom corrects for weeks. */
 export const POSTED_MS = 30 * DAY;
 

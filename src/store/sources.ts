@@ -4,6 +4,7 @@ import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
 import { stampedText, withStamp } from './stamps.ts';
+import { LIFETIME_S } from './stories.ts';
 
 /** How an address answered; kept over restarts. */
 export interface SourceState {
@@ -53,8 +54,6 @@ export interface SourceState {
 
 /** Rows that an address listed: for each link (its hash) the story and a hash of the row. */
 export type Rows = ReadonlyMap<string, { readonly story: string; readonly row: string }>;
-
-const LIFETIME_S = 400 * 86_400;
 
 export async function getSource(shelf: Shelf, edition: Edition, address: string): Promise<SourceState> {
   const key = newsKeys.source(edition, address);

@@ -9,8 +9,8 @@ import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
 import { stampedText, withStamp } from './stamps.ts';
 
-/** Stories and what finds them stay a year and a month. */
-const LIFETIME_S = 400 * 86_400;
+/** Stories, what finds them and what their addresses listed stay a year and a month. */
+export const LIFETIME_S = 400 * 86_400;
 
 /** Where a story's text came from, so that a difference can be told from a change. */
 export interface Origin {

@@ -43,8 +43,8 @@ export interface EditionHealth {
 }
 
 /** Failed polls in a row that are an alarm, once nothing could be read for so long (ms): told within a minute. */
-const FAILED_POLLS = 2;
-const UNREAD_MS = 45 * SECOND;
+export const FAILED_POLLS = 2;
+export const UNREAD_MS = 45 * SECOND;
 const EMPTY_PAGES = 3;
 const REFUSED_PAGES = 3;
 /** For so long a gap in the news is an alarm: long enough to be told, short enough to be told again of the next. */

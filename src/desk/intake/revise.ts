@@ -206,7 +206,7 @@ async function storeRevision(
     story.withdrawn !== record.story.withdrawn;
   const due = await reviseStory(poll.desk, {
     story,
-    terms: termsFor(story),
+    terms: storyTerms(story),
     origin,
     headline: headlineHash(story.headline),
     ...(isMoved ? { rank: rankOf(story, 0) } : {}),
@@ -218,9 +218,6 @@ async function storeRevision(
   poll.records.delete(story.id);
   return due !== undefined;
 }
-
-/** Text of a story that search reads. */
-export const termsFor = storyTerms;
 
 export const headlineHash = (headline: string): string => hashOf(fold(headline));
 

@@ -1,4 +1,5 @@
 /** A row of a reading: the story that it is, or a new one. */
+import { storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
 import { wellWritten } from '../../source/garbled.ts';
@@ -17,7 +18,7 @@ import {
   type StoryRecord,
 } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
-import { headlineHash, isFlash, rankOf, relink, revise, termsFor } from './revise.ts';
+import { headlineHash, isFlash, rankOf, relink, revise } from './revise.ts';
 import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.ts';
 import { type Poll, recordOf, recordsOf } from './context.ts';
 import { aliasesOf, guidAlias, isSeen, LEFT_OUT, NOT_OURS, ownAlias, pageAlias } from './known.ts';
@@ -217,7 +218,7 @@ async function keepStory(
   const guid = guidAlias(item);
   const { id, seq } = await appendStory(poll.desk, {
     story,
-    terms: termsFor(story),
+    terms: storyTerms(story),
     origin: {
       from,
       ...(guid === undefined ? {} : { guid }),
