@@ -3,12 +3,5 @@ import type { Subscriber } from '../news/subscriber.ts';
 import { type View, viewOf } from '../render/view.ts';
 import type { Desk } from './desk.ts';
 
-export function viewFrom(desk: Desk, subscriber: Subscriber): View {
-  const { linkHost, linkHosts } = desk.policy;
-  const bot = desk.telegram.username;
-  return viewOf(subscriber, desk.clock.now(), {
-    ...(linkHost === undefined ? {} : { linkHost }),
-    ...(linkHosts === undefined ? {} : { linkHosts }),
-    ...(bot === undefined ? {} : { bot }),
-  });
-}
+export const viewFrom = ({ clock, policy, telegram }: Desk, subscriber: Subscriber): View =>
+  viewOf(subscriber, clock.now(), policy, telegram.username);

@@ -46,7 +46,8 @@ export interface View extends Pick<Settings, 'edition' | ShownName> {
 export function viewOf(
   { chat, settings }: Subscriber,
   now: number,
-  { linkHost, linkHosts, bot }: Pick<View, 'linkHost' | 'linkHosts' | 'bot'> = {},
+  { linkHost, linkHosts }: Pick<View, 'linkHost' | 'linkHosts'> = {},
+  bot?: string,
 ): View {
   return {
     ...pick(settings, ['edition', ...SHOWN]),

@@ -5,6 +5,7 @@ import { EDITION_PATTERN, EDITIONS, type Edition } from '../../news/edition.ts';
 import { homePage, newsroom } from '../../newsroom/current.ts';
 import type { Story } from '../../news/story.ts';
 import { DEFAULT_SETTINGS } from '../../news/subscriber.ts';
+import { visibleText } from '../../render/html.ts';
 import type { Locales } from '../../render/locale.ts';
 import { renderStory } from '../../render/message.ts';
 import { decode } from '../../source/charset.ts';
@@ -317,14 +318,7 @@ function showInChat(draft: Draft, options: InspectOptions, say: (line: string) =
 
 /** As it looks: the joiners that keep the text of others from being tapped are not seen. */
 const asPlain = (html: string): string =>
-  html
-    .replaceAll('\u2060', '')
-    .replace(/<a\b[^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs, '$2 → $1')
-    .replace(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
+  visibleText(html.replaceAll('\u2060', '').replace(/<a\b[^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs, '$2 → $1'));
 
 const editionFrom = (draft: Draft): Edition =>
   EDITIONS.find((edition) => new URL(draft.link).pathname.startsWith(`/${edition}/`)) ??
