@@ -16,6 +16,8 @@ export type Pending = { readonly seq: number; readonly at: number } & (
       readonly story: Story;
       readonly terms: string;
       readonly urgent: boolean;
+      /** It stood in the log before: made urgent since, or back after it was withdrawn. */
+      readonly again?: true;
       /** How many later stories continue this one; absent: none. */
       readonly followUps?: number;
     }

@@ -9,12 +9,22 @@ import { openWindow, type Window } from '#src/desk/delivery/log-window.ts';
 import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
 import type { Store } from '#src/store/redis.ts';
+import { appendReturn } from '#src/store/logs.ts';
 import { moveInQueue } from '#src/store/subscribers.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { MINUTE } from '#src/time.ts';
-import { channel, pass, person, publish, subscribeAll, startDelivery, until } from '#testing/delivery.ts';
+import {
+  channel,
+  pass,
+  person,
+  publish,
+  revise,
+  startDelivery,
+  subscribeAll,
+  until,
+} from '#testing/delivery.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
@@ -230,6 +240,30 @@ describe('in a group where others write much', () => {
     await pass(clock, 3 * MINUTE);
     expect(standing(place)).toEqual(['Before', 'After']);
     expect(await inFlight(desk.store)).toEqual([]);
+  });
+});
+
+describe('a story that was withdrawn and is back', () => {
+  it('reaches who was visited in between, and nobody twice', async () => {
+    const { desk, clock } = stage;
+    const [id = 0] = stage.telegram.people(1);
+    const sleeper = person(id);
+    await subscribe(desk, sleeper, 'en');
+    const quiet = { from: '14:00', to: '15:00' };
+    await changeSettings(desk, sleeper, { quiet }, 'en');
+    await stage.deliver();
+    const story = await publish(desk, 'en', { headline: 'One' });
+    await until(clock, () => standing(reader).length === 1);
+    const withdrawn = await revise(desk, story, { withdrawn: true });
+    await pass(clock, 3000);
+    await changeSettings(desk, sleeper, { quiet: undefined }, 'en');
+    await pass(clock, 10_000);
+    expect(standing(sleeper)).toEqual([]);
+    await revise(desk, withdrawn, { withdrawn: false });
+    await appendReturn(desk, story.id, clock.now());
+    await until(clock, () => standing(sleeper).length > 0);
+    await pass(clock, 10_000);
+    expect([standing(reader), standing(sleeper)]).toEqual([['One'], ['One']]);
   });
 });
 

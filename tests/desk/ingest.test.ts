@@ -552,7 +552,7 @@ describe('a withdrawal', () => {
     expect(reports.at(-1)?.alarms.map(({ kind }) => kind)).toEqual(['address']);
   });
 
-  it('that is taken back brings the story back', async () => {
+  it('that is taken back brings the story back, once more into the log for who was visited in between', async () => {
     await known();
     const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
     await stage.poll();
@@ -564,7 +564,7 @@ describe('a withdrawal', () => {
       headline: 'A report that was right after all',
       withdrawn: false,
     });
-    expect(await stage.log()).toHaveLength(1);
+    expect(await stage.log()).toHaveLength(2);
   });
 });
 

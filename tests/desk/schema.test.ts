@@ -88,7 +88,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   veil: { name: sealedOf(32) },
   proof: { name: /^[\w-]{43}( [\w-]{43})?$/ },
   resealed: { name: NUMBER },
-  backup: { name: /^1$/ },
+  backups: { name: /^[\w-]+$/, value: /^\d{13}\D*$/ },
   restoring: { name: /^1$/ },
   unwritten: { name: NUMBER },
   rewritten: { name: MOMENT },

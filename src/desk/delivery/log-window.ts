@@ -41,6 +41,8 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
     Edition,
     Entry[]
   >;
+  /** The number of the first entry of each story. */
+  const firsts = new Map<string, number>();
   const stories = bounded<string, Known>(MOST_STORIES);
   let memo = bounded<string, { pending: readonly Pending[]; at: number }>(MOST_STORIES);
 
@@ -71,11 +73,15 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
         const last = logs[edition].at(-1);
         const more = await readStampedLog(desk, edition, Math.max(0, lastSeq(edition) - 1), CHUNK);
         if (last && !isDeepStrictEqual(more[0], last)) {
+          for (const entry of logs[edition]) if (entry.kind === 'story') firsts.delete(entry.story);
           logs[edition] = [];
           memo = bounded(MOST_STORIES);
           continue;
         }
-        logs[edition].push(...more.slice(last ? 1 : 0));
+        for (const entry of more.slice(last ? 1 : 0)) {
+          logs[edition].push(entry);
+          if (entry.kind === 'story' && !firsts.has(entry.story)) firsts.set(entry.story, entry.seq);
+        }
         if (more.length < CHUNK) return lastSeq(edition);
       }
     },
@@ -88,7 +94,7 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
       const current = await storiesNow(
         entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])),
       );
-      const pending = pendingOf(entries, current);
+      const pending = pendingOf(entries, current, firsts);
       memo.set(key, { pending, at: clock.ticks() });
       return pending;
     },
@@ -112,7 +118,11 @@ function indexAfter(log: readonly Entry[], cursor: number): number {
 const isUrgent = (entry: Entry): boolean => entry.kind === 'story' && entry.urgent;
 
 /** What of `entries` a chat can be shown: each story once, where it stands first, with what the others say of it. */
-function pendingOf(entries: readonly Entry[], stories: ReadonlyMap<string, Known>): Pending[] {
+function pendingOf(
+  entries: readonly Entry[],
+  stories: ReadonlyMap<string, Known>,
+  firsts: ReadonlyMap<string, number>,
+): Pending[] {
   const told = entries.filter((entry) => entry.kind === 'story');
   // A story that was made urgent while it waited stands in the log twice.
   const madeUrgent = new Set(told.filter(isUrgent).map(({ story }) => story));
@@ -131,7 +141,13 @@ function pendingOf(entries: readonly Entry[], stories: ReadonlyMap<string, Known
     seen.add(story.id);
     const urgent = madeUrgent.has(story.id) || story.urgent;
     const continued = followUps.get(story.id);
-    const own = { seq, at, story, terms, urgent };
-    return [{ kind: 'story', ...own, ...(continued === undefined ? {} : { followUps: continued }) }];
+    return [
+      {
+        kind: 'story',
+        ...{ seq, at, story, terms, urgent },
+        ...((firsts.get(story.id) ?? seq) < seq ? { again: true } : {}),
+        ...(continued === undefined ? {} : { followUps: continued }),
+      },
+    ];
   });
 }

@@ -76,8 +76,7 @@ async function planned(
 async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readonly Pending[]> {
   const pending = await round.window.pending(claimed.edition, claimed.cursor, claimed.head);
   const without = round.restrictions.get(claimed.slot)?.without;
-  // An operator can make a story urgent after it was sent: then it stands in the log twice.
-  const perhapsShown = claimed.ahead || pending.some((item) => item.kind === 'story' && item.urgent);
+  const perhapsShown = claimed.ahead || pending.some((item) => item.kind === 'story' && item.again);
   if (!perhapsShown && !without) return pending;
   const names = pending.map((item) => shownAs(item, claimed.edition));
   const ids = await messageIds(desk, claimed.slot, names);

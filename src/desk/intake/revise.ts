@@ -8,6 +8,7 @@ import { hashOf } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
 import { POSTED_MS } from '../../store/deliveries.ts';
+import { appendReturn } from '../../store/logs.ts';
 import { type Origin, reviseStory, type StoryRecord, saveOrigin } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
 import { type Poll, recordOf } from './context.ts';
@@ -108,6 +109,9 @@ async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Pro
   const isTold = !isFill && isEditable(story, poll.desk.clock.now());
   if (!(await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined)))
     return 'overtaken';
+  // Who has it is known by the message numbers of people, which are kept a little longer than a story is young.
+  const now = poll.desk.clock.now();
+  if (isReturn && record.seq > 0 && isYoung(story, now)) await appendReturn(poll.desk, story.id, now);
   if (!isFill) poll.tally.corrected.push(story.id);
   return true;
 }
