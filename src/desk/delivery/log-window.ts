@@ -144,7 +144,11 @@ function pendingOf(
     return [
       {
         kind: 'story',
-        ...{ seq, at, story, terms, urgent },
+        seq,
+        at,
+        story,
+        terms,
+        urgent,
         ...((firsts.get(story.id) ?? seq) < seq ? { again: true } : {}),
         ...(continued === undefined ? {} : { followUps: continued }),
       },
