@@ -91,6 +91,8 @@ export interface Machine {
   instances(): readonly Instance[];
   incidents(): readonly Incident[];
   isStoreAway(): boolean;
+  /** Whether an operator had stopped the sending at the last look, which was lately. */
+  isPaused(): boolean;
   /** `kill -9` for the instance that serves; it is started again as a service manager would. */
   kill(): void;
   /** Starts a second instance, or ends it. */

@@ -35,6 +35,8 @@ export interface Version {
   readonly ids: readonly number[];
   readonly piece: number;
   readonly draft: Draft;
+  /** What it said before each correction, the oldest first. */
+  readonly earlier: readonly Draft[];
   /** ms since the epoch. */
   readonly publishedAt: number;
   readonly changedAt: number;
@@ -100,6 +102,7 @@ export function createArchive(firstId = 201_904): Archive {
           ids: [id],
           piece: number,
           draft,
+          earlier: [],
           publishedAt: at,
           changedAt: at,
           unlisted: false,
@@ -108,7 +111,12 @@ export function createArchive(firstId = 201_904): Archive {
       }
       return given;
     },
-    correct: (id, patch, at) => change(id, ({ draft }) => ({ draft: { ...draft, ...patch }, changedAt: at })),
+    correct: (id, patch, at) =>
+      change(id, ({ draft, earlier }) => ({
+        draft: { ...draft, ...patch },
+        earlier: [...earlier, draft],
+        changedAt: at,
+      })),
     withdraw: (id, { from = 'both', status = 404 }, at) =>
       change(id, (version) => ({
         unlisted: version.unlisted || from !== 'page',
@@ -157,3 +165,13 @@ export function createArchive(firstId = 201_904): Archive {
 
 /** The id that links use: the newest of a version. */
 export const linkedId = ({ ids }: Version): number => ids.at(-1) ?? 0;
+
+/** Whether two drafts are one text; without any text their headlines decide. */
+const isSameText = (one: Draft, other: Draft): boolean =>
+  one.lead.trim() === other.lead.trim() &&
+  one.body.trim() === other.body.trim() &&
+  (one.lead.trim() + one.body.trim() !== '' || one.headline.trim() === other.headline.trim());
+
+/** The first version of these that has ever said this text. */
+export const firstSaid = (draft: Draft, versions: readonly Version[]): Version | undefined =>
+  versions.find((version) => [...version.earlier, version.draft].some((said) => isSameText(said, draft)));

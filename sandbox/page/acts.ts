@@ -165,7 +165,11 @@ function leverActs({ levers, steps, crowd, machine, people }: Stage): Readonly<R
     },
     async record(body) {
       const reader = READERS.find((known) => known === body['chat']);
-      return { record: reader && (await machine.record(people[reader].id)) };
+      return {
+        record: reader && (await machine.record(people[reader].id)),
+        // Nobody can tell then whether there is one.
+        away: machine.isStoreAway(),
+      };
     },
   };
 }

@@ -1,7 +1,8 @@
 /** Thousands of invented readers, and the oracle that knows what each of them must have been shown: every story, once. */
 import type { Machine } from '../machine.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import type { Version } from '../newsroom/archive.ts';
+import { firstSaid, type Version } from '../newsroom/archive.ts';
+import { minskIso } from '../newsroom/words.ts';
 import type { SandboxClock } from '../telegram/clock.ts';
 import type { Telegram } from '../telegram/telegram.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -12,6 +13,8 @@ const EDITION = 'be';
 export const TELEGRAM_LINE = 30;
 /** Where everything is well and nothing has arrived for so long, what is missing is lost, ms. */
 const SETTLED_MS = 15_000;
+/** After an outage of the newsroom the bot rests up to 20 of its intervals, ms; then it asks again. */
+const RESTED_MS = 45_000;
 /** The rate is told over so many seconds. */
 const RATE_SECONDS = 3;
 
@@ -60,19 +63,27 @@ export function createCrowd(scene: CrowdScene): Crowd {
 
   /** `progress` changes with every message and every story. */
   const isSettled = (progress: number): boolean => {
+    const now = performance.now();
     const moved = progress !== counted || !scene.isWell();
     counted = progress;
-    if (moved) movedAt = performance.now();
-    return performance.now() - movedAt > SETTLED_MS;
+    if (moved) movedAt = Math.max(movedAt, now);
+    if (newsroom.outages()[EDITION]) movedAt = now + RESTED_MS;
+    return now - movedAt > SETTLED_MS;
   };
 
-  function storyOf(version: Version, settled: boolean): CrowdStory {
+  /** How often a person had it, under whatever piece the newsroom told it that day. */
+  const timesOf = (copies: readonly Version[]) => {
+    const chats = copies.flatMap((copy) => arrivals.of(copy)?.chats ?? []);
+    return (person: number) => chats.reduce((times, one) => times + (one.get(person) ?? 0), 0);
+  };
+
+  function storyOf({ version, copies }: Due, settled: boolean): CrowdStory {
     const due = groups.filter(({ since }) => since <= version.publishedAt).flatMap(({ people }) => people);
-    const chats = arrivals.of(version)?.chats;
+    const timesFor = timesOf([version, ...copies]);
     let sent = 0;
     let twice = 0;
     for (const person of due) {
-      const times = chats?.get(person) ?? 0;
+      const times = timesFor(person);
       if (times > 0) sent += 1;
       if (times > 1) twice += times - 1;
     }
@@ -97,11 +108,9 @@ export function createCrowd(scene: CrowdScene): Crowd {
     },
     part() {
       const [first] = groups;
-      const due = newsroom
-        .stories(EDITION)
-        .filter(({ publishedAt, status }) => first && publishedAt >= first.since && status === 200);
+      const due = first ? dueOf(newsroom, first.since) : [];
       const settled = isSettled(arrivals.read() + due.length);
-      const stories = due.map((version) => storyOf(version, settled));
+      const stories = due.map((one) => storyOf(one, settled));
       const sum = (of: (story: CrowdStory) => number) => stories.reduce((all, story) => all + of(story), 0);
       return {
         size,
@@ -115,6 +124,34 @@ export function createCrowd(scene: CrowdScene): Crowd {
     },
   };
 }
+
+/** A story that everybody must be shown, and the same one published again. */
+interface Due {
+  readonly version: Version;
+  readonly copies: readonly Version[];
+}
+
+/**
+ * Stories since a moment, the newest first. The newsroom alone decides: a text that was out already is no news, and what is
+ * only for POZIRK+ and linked from nowhere nobody outside can read.
+ */
+function dueOf(newsroom: Newsroom, since: number): Due[] {
+  const versions = newsroom.stories().filter(({ tongue }) => tongue === EDITION);
+  const original = (version: Version) => firstSaid(firstDraft(version), versions);
+  const isCopyOf = (version: Version) => (other: Version) =>
+    other !== version &&
+    original(other) === version &&
+    firstDraft(other).headline === firstDraft(version).headline &&
+    dayOf(other) === dayOf(version);
+  return newsroom
+    .stories(EDITION)
+    .filter((version) => version.publishedAt >= since && version.status === 200)
+    .filter((version) => version.draft.paid !== true && original(version) === version)
+    .map((version) => ({ version, copies: versions.filter(isCopyOf(version)) }));
+}
+
+const firstDraft = ({ draft, earlier }: Version) => earlier[0] ?? draft;
+const dayOf = ({ publishedAt }: Version): string => minskIso(publishedAt).slice(0, 10);
 
 function rateOf(telegram: Telegram, now: number): number {
   const second = Math.floor(now / 1000);

@@ -78,6 +78,8 @@ export function createLevers(telegram: Telegram, machine: Machine, clock: Moving
       !on.has('store') &&
       !on.has('lost') &&
       !on.has('slow') &&
+      !telegram.faults.isPending(FLOOD.kind) &&
+      !machine.isPaused() &&
       machine.instances().some(({ state }) => state === 'serving'),
   };
 }

@@ -11,6 +11,7 @@ export const NO_MACHINE: Machine = {
   instances: () => [],
   incidents: () => [],
   isStoreAway: () => false,
+  isPaused: () => false,
   kill: missing,
   setSecond: missing,
   setStoreAway: missing,

@@ -50,6 +50,8 @@ export interface Faults {
   /** One entry a call of the method, in order; undefined lets the call pass. */
   script(method: string, kinds: readonly (FaultKind | undefined)[]): void;
   clear(): void;
+  /** Whether a rule of this kind has still to strike. */
+  isPending(kind: FaultKind): boolean;
   /** The trouble for this call, if any. `method` in lower case. */
   strike(method: string, chatId: number | undefined): FaultRule | undefined;
 }
@@ -72,6 +74,7 @@ export function faultBook(random: () => number): Faults {
     script(method, kinds) {
       scripts.set(method.toLowerCase(), [...kinds]);
     },
+    isPending: (kind) => rules.some(({ rule }) => rule.kind === kind),
     clear() {
       rules = [];
       scripts.clear();

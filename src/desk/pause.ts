@@ -11,5 +11,5 @@ export async function resumeAll(desk: Desk): Promise<void> {
   await desk.store.redis.del(botKeys(desk.store.botId).paused);
 }
 
-export const isPaused = async (desk: Desk): Promise<boolean> =>
+export const isPaused = async (desk: Pick<Desk, 'store'>): Promise<boolean> =>
   (await desk.store.redis.exists(botKeys(desk.store.botId).paused)) === 1;

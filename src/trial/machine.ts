@@ -1,6 +1,7 @@
 /** What the sandbox's page may do with the bot: start, kill and double it, take Redis away, look things up in the store. */
 import type { Incident, Machine, Settings } from '#sandbox/machine.ts';
 import type { Environment } from '../config/config.ts';
+import { isPaused } from '../desk/pause.ts';
 import type { Seal } from '../store/seal.ts';
 import { subscribeMany } from './crowd.ts';
 import { createFleet } from './fleet.ts';
@@ -38,6 +39,20 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     incidents = [...incidents, { at: Date.now(), ...incident }].slice(-MOST_INCIDENTS);
   };
 
+  let wasPaused = false;
+  let isLooking = false;
+  async function lookAtPause(): Promise<void> {
+    if (isLooking || isAway) return;
+    isLooking = true;
+    try {
+      wasPaused = await isPaused({ store: shelf.store });
+    } catch {
+      // What the last look found stands until the next one.
+    } finally {
+      isLooking = false;
+    }
+  }
+
   const machine: TrialMachine = {
     failed: fleet.failed,
     async start(given) {
@@ -53,6 +68,10 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     instances: () => fleet.all().map((one) => ({ name: one.name, state: one.state() })),
     incidents: () => incidents,
     isStoreAway: () => isAway,
+    isPaused() {
+      void lookAtPause();
+      return wasPaused;
+    },
     kill() {
       if (fleet.kill((ms) => note({ what: 'started', ms }))) note({ what: 'killed' });
     },

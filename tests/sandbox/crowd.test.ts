@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { movingClock, type MovingClock } from '#sandbox/moving-clock.ts';
+import type { Draft } from '#sandbox/newsroom/archive.ts';
 import { type Newsroom, startNewsroom } from '#sandbox/newsroom/newsroom.ts';
 import { arrivalsOf } from '#sandbox/page/arrivals.ts';
 import { createCrowd, type Crowd } from '#sandbox/page/crowd.ts';
+import { createLevers } from '#sandbox/page/levers.ts';
 import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
 import { startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
 
@@ -16,7 +18,8 @@ let isWell: boolean;
 let later: number;
 
 const draft = (headline: string) => ({ headline, lead: '', body: '', rubric: 'Культура' });
-const publish = (headline: string): number => newsroom.publish({ be: draft(headline) }).be ?? 0;
+const publish = (headline: string, more: Partial<Draft> = {}): number =>
+  newsroom.publish({ be: { ...draft(headline), ...more } }).be ?? 0;
 
 async function send(person: number, ...stories: readonly number[]): Promise<void> {
   const text = stories.map((id) => `<a href="${newsroom.link(id)}">${id}</a>`).join(' ');
@@ -103,6 +106,59 @@ describe('the counter of “Pull the plug”', () => {
     const [version] = newsroom.stories('be');
     await send(people[0] ?? 0, version?.ids.at(-1) ?? 0);
     expect(counted()).toEqual([0, 1, 0]);
+  });
+
+  it('misses no text that is out already, was out before a correction, or is linked from nowhere', async () => {
+    const story = publish('Адна навіна', { lead: 'Пачатак.' });
+    for (const person of people) await send(person, story);
+    publish('Адна навіна', { lead: 'Пачатак.' });
+    publish('Іншы загаловак', { lead: 'Пачатак.' });
+    newsroom.correct(story, { lead: 'Выпраўлены пачатак.' });
+    publish('Адна навіна', { lead: 'Пачатак.' });
+    publish('Адна навіна', { lead: 'Выпраўлены пачатак.' });
+    publish('Толькі для падпісаных', { paid: true });
+    expect(afterAWhile()).toEqual([0, 0, 0]);
+    publish('Адна навіна', { lead: 'Зусім іншы пачатак.' });
+    expect(afterAWhile()).toEqual([5, 0, 0]);
+  });
+
+  it('counts a text that was published again and sent again', async () => {
+    const story = publish('Адна навіна', { lead: 'Пачатак.' });
+    for (const person of people) await send(person, story);
+    await send(people[0] ?? 0, publish('Адна навіна', { lead: 'Пачатак.' }));
+    expect(counted()).toEqual([0, 1, 0]);
+  });
+
+  it('waits while the newsroom fails, and for the bot’s rest after that; then what is missing is lost', () => {
+    newsroom.outage('500', 'be');
+    publish('Адна навіна');
+    expect(afterAWhile()).toEqual([0, 0, 5]);
+    newsroom.outage('off');
+    expect(afterAWhile()).toEqual([0, 0, 5]);
+    later += 45_000;
+    expect(counted()).toEqual([5, 0, 0]);
+  });
+
+  it('is not well while Telegram has still to refuse, nor while an operator has paused the news', async () => {
+    let isPaused = false;
+    const machine = {
+      ...NO_MACHINE,
+      isPaused: () => isPaused,
+      instances: () => [{ name: 'A', state: 'serving' as const }],
+    };
+    const levers = createLevers(telegram, machine, clock);
+    expect(levers.isWell()).toBe(true);
+    isPaused = true;
+    expect(levers.isWell()).toBe(false);
+    isPaused = false;
+    levers.flood();
+    const story = publish('Адна навіна');
+    const params = { chat_id: people[0], text: newsroom.link(story) };
+    for (let refusals = 0; refusals < 5; refusals += 1) {
+      expect(levers.isWell()).toBe(false);
+      expect(await telegram.handle(telegram.token, 'sendMessage', params)).toMatchObject({ error_code: 429 });
+    }
+    expect(levers.isWell()).toBe(true);
   });
 
   it('does not count an edit as a second time, nor what was told before somebody came', async () => {

@@ -34,8 +34,8 @@ export function createSealed(act) {
   async function look() {
     const answer = await act('record', { chat: whose.value });
     if (!answer) return;
-    const { record } = answer;
-    where.textContent = record ? `${record.key} · ${record.slot}` : t('sealed-none');
+    const { record, away } = answer;
+    where.textContent = record ? `${record.key} · ${record.slot}` : t(away ? 'away' : 'sealed-none');
     bytes.textContent = record ? (record.bytes.match(/.{1,4}/g) ?? []).join(' ') : '';
     bytes.hidden = !record;
   }

@@ -223,7 +223,7 @@ export const EN = {
   'incident-store-back': 'Redis is back',
   sealed: 'What a thief would see',
   'sealed-about':
-    'All that Redis holds about this reader. Without the key, which lies elsewhere, it is these bytes.',
+    'The record of this reader. Without the key, which lies elsewhere, it is these bytes. What else is kept: docs/privacy.md.',
   'sealed-none': 'Nothing: the bot stores nothing about this person.',
   'sealed-look': 'Look again',
   'sealed-whose': 'Whose record',
