@@ -1,4 +1,5 @@
 /** By which signs a text or an address is recognised as the newsroom's own. */
+import { rewrite } from '../news/borders.ts';
 import { EDITION_PATTERN } from '../news/edition.ts';
 import type { Newsroom } from './newsroom.ts';
 import { newsroom } from './current.ts';
@@ -47,6 +48,18 @@ const anyOf = (texts: readonly string[]): string =>
         .map(exactly)
         .join('|')})`
     : '(?!)';
+/** Latin letters that look like Cyrillic ones, in this order. */
+const CYRILLIC = 'аеорсухіАВЕКМНОРСТУХІ';
+const LATIN = 'aeopcyxiABEKMHOPCTYXI';
+/** A Cyrillic name as it is also typed: with Latin letters that look alike, with a mark of stress. */
+const typed = (pattern: string): string =>
+  pattern.replace(/\p{Script=Cyrillic}/gu, (letter) => {
+    const latin = LATIN.charAt(CYRILLIC.indexOf(letter));
+    const alike = CYRILLIC.includes(letter)
+      ? `[${letter}${latin}${`${latin}\u0301`.normalize('NFC').charAt(0)}]`
+      : letter;
+    return `${alike}\\u0301?`;
+  });
 const isLatin = (text: string): boolean => /^[\p{Script=Latin}\p{N}\s.'-]+$/u.test(text);
 
 function paidSigns({ paid }: Newsroom): Pick<Signs, 'paidLabel' | 'paidEnding'> {
@@ -80,7 +93,7 @@ export function withoutPaidLabel(headline: string): string {
 }
 
 function datelinesOf({ names, shortNames }: Newsroom): Signs['datelines'] {
-  const agency = `[«"“„']?${anyOf([...names, ...shortNames])}[»"”“']?`;
+  const agency = `[«"“„']?${typed(anyOf([...names, ...shortNames]))}[»"”“']?`;
   const dayFirst = String.raw`(\d{1,2})\s+(\p{L}{3,12})(?:\s+(\d{4})(?:\s*(?:г\.|года|годзе))?)?`;
   const monthFirst = String.raw`(\p{L}{3,12})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?`;
   const city = String.raw`(?:\p{Lu}[\p{L}’'-]{2,20},\s+)?`;
@@ -108,21 +121,27 @@ const APPOSED = [
 ].join('|');
 
 /**
- * The name within a text, in quotes or not, with the ending of a Cyrillic one; or an address that holds it. A capital
- * letter is needed: a name may also be an ordinary word; a short name stands alone. Groups: apposed word, its blank, quote, address, ending, quote.
+ * The name within a text, in quotes or not, with the ending of a Cyrillic one; or an address that holds it, whole: of a
+ * page, of a mailbox, of a channel. A capital letter is needed: a name may also be an ordinary word; a short name stands
+ * alone. Groups: apposed word with its blank, quote, address, what stands in it before the last hyphen, ending, quote.
  */
 function nameIn({ names, shortNames }: Newsroom): RegExp {
   const cased = (texts: readonly string[]) => anyOf([...texts, ...texts.map((text) => text.toUpperCase())]);
   const latin = names.filter(isLatin);
   const written = cased([...latin, ...latin.map((name) => name.charAt(0).toLowerCase() + name.slice(1))]);
-  const other = cased(names.filter((name) => !isLatin(name)));
+  const other = typed(cased(names.filter((name) => !isLatin(name))));
   const short = String.raw`(?<![\p{L}\p{N}_@.-])${anyOf(shortNames)}(?![\p{L}\p{N}_])`;
-  const address = String.raw`(?:https?:\/\/|@)?(?<![\w.-])[\w.-]{0,60}${written}(?:[\w+-]|\.(?=\w))*(?:\/[^\s<>«»"“”]{0,200})?`;
+  const place = String.raw`[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\/[^\s<>«»"“”]{0,200}?`;
+  const address = String.raw`(?<![\w.-])(?:https?:\/\/)?(?:[\w.+-]{0,64}@|${place})?([\w.-]{0,60}-)?[\w.]{0,60}${written}(?:[\w+-]|[.@](?=\w))*(?:(?:\/|[?#](?=\w))[^\s<>«»"“”]{0,200})?`;
   return new RegExp(
-    String.raw`(?:(?<!\p{L})(${APPOSED})(\s+))?([«"“„])?(?:(${address})|(?<!\p{L})${other}(\p{L}*)\+?|${short})([»”"])?`,
+    String.raw`(?:(?<!\p{L})((?:${APPOSED})\s+))?([«"“„])?(?:(${address})|(?<!\p{L})${other}([\p{L}\u0301]*)\+?|${short})([»”"])?`,
     'gu',
   );
 }
+
+/** One word for several names, of which ours is the first: Сайты «Позірка» и «Зеркала». */
+const FOR_SEVERAL = /[ыиіаяў]\s+$|[оеа]в\s+$|[ая][мх]\s+$/u;
+const ANOTHER_NAME = /^(?:,\s+[«"“„]|\s+(?:и|і|ды)\s+[«"“„\p{Lu}])/u;
 
 /** The name as it stands in a text. */
 export interface NameFound {
@@ -145,23 +164,31 @@ const beginning = (text: string, at: number): string =>
   at <= AROUND ? text.slice(0, at) : `x${text.slice(at - AROUND, at)}`;
 
 /** `text` with the name replaced by what `noun` makes of it; nothing but the noun is left of `агенцтва «Позірк»`. */
-export function withoutName(text: string, noun: (found: NameFound) => string): string {
-  return text.replace(signs().name, (...found) => {
-    const [all, apposed, , open = '', address, ending, close = ''] = found as (string | undefined)[];
-    if (apposed !== undefined) return apposed + (open === '' ? close : '');
-    const at = Number(found.findLast((each) => typeof each === 'number'));
-    const isAlone = open !== '' && close !== '';
-    const name = (address ?? all ?? '').replace(/^[«"“„]/u, '');
-    const word = noun({
-      before: beginning(text, at) + (isAlone ? '' : open),
-      after: text.slice(at + (all?.length ?? 0), at + (all?.length ?? 0) + AROUND),
-      ending: ending ?? '',
-      isAddress: address !== undefined && /[.@/]/u.test(address),
-      // A short name is always in capitals.
-      isShouted: (address ?? ending) !== undefined && /^\p{Lu}{2}/u.test(name),
-    });
-    return isAlone ? word : open + word + close;
+export const withoutName = (text: string, noun: (found: NameFound) => string): string =>
+  rewrite(text, signs().name, (found) => inPlaceOf(found, noun));
+
+function inPlaceOf(found: RegExpExecArray, noun: (found: NameFound) => string): string {
+  const [all, apposed = '', open = '', address, hyphened = '', ending, close = ''] = found;
+  const text = found.input;
+  const after = text.slice(found.index + all.length).slice(0, AROUND);
+  const isList = FOR_SEVERAL.test(apposed) && ANOTHER_NAME.test(after);
+  if (apposed !== '' && !isList) return apposed.trimEnd() + (open === '' ? close : '');
+  const isAddress = address !== undefined && /[.@/]/u.test(address);
+  const isAlone = open !== '' && close !== '';
+  const name = (address ?? all.slice(apposed.length)).replace(/^[«"“„]/u, '');
+  // Of ex-Pozirk the name alone.
+  const kept = apposed + (isAlone ? '' : open) + (isAddress ? '' : hyphened);
+  const word = noun({
+    before: beginning(text, found.index) + kept,
+    after,
+    ending: (ending ?? '').replaceAll('\u0301', ''),
+    isAddress,
+    // A short name is always in capitals.
+    isShouted:
+      (address ?? ending) !== undefined &&
+      /^\p{Lu}\u0301?\p{Lu}/u.test(name.slice(isAddress ? 0 : hyphened.length)),
   });
+  return kept + word + (isAlone ? '' : close);
 }
 
 /** Whether an address tells whose site it leads to. */

@@ -1,13 +1,9 @@
 /** The pieces of an article as one chat reads them: cleaned, in its script; and where the links in them lead. */
 import { type Block, type Link, textsOf } from '../news/article.ts';
+import { CLOSES, OPENS, withoutBorders } from '../news/borders.ts';
 import { leadsHome } from '../news/link-hosts.ts';
 import type { Story } from '../news/story.ts';
 import { isLinkable } from './html.ts';
-
-/** Borders of a link while its text is rewritten around it: private characters, which no text of ours holds. */
-const OPENS = '\uE000';
-const CLOSES = '\uE001';
-const BORDERS = /[\uE000\uE001]/g;
 
 type Show = (text: string) => string;
 
@@ -66,14 +62,12 @@ export function shownText({ text, links = [] }: Linked, show: Show): Linked {
   let at = 0;
   const kept = links.filter(({ from, to }) => {
     if (from < at || to <= from || to > text.length) return false;
-    bordered += bare(text.slice(at, from)) + OPENS + bare(text.slice(from, to)) + CLOSES;
+    bordered += withoutBorders(text.slice(at, from)) + OPENS + withoutBorders(text.slice(from, to)) + CLOSES;
     at = to;
     return true;
   });
-  return unbordered(show(bordered + bare(text.slice(at))), kept);
+  return unbordered(show(bordered + withoutBorders(text.slice(at))), kept);
 }
-
-const bare = (text: string): string => text.replace(BORDERS, '');
 
 /** The text without borders, and where its links stand now. */
 function unbordered(shown: string, links: readonly Link[]): Linked {
@@ -84,7 +78,7 @@ function unbordered(shown: string, links: readonly Link[]): Linked {
     const from = text.length;
     text += words + after;
     const link = links[index];
-    return link && words ? [{ ...link, from, to: from + words.length }] : [];
+    return link && words.trim() ? [{ ...link, from, to: from + words.length }] : [];
   });
   return moved.length > 0 ? { text, links: moved } : { text };
 }

@@ -3,6 +3,8 @@
  * HTML is parsed (TDLib counts the lead bytes of UTF-8), so that is the unit here: never UTF-16 units.
  */
 
+import { isAbbreviation } from './abbreviations.ts';
+
 /** Limits of one message. Telegram's: 4096 code points parsed, 32768 bytes raw, about 100 entities. */
 export const MESSAGE_LIMITS = {
   /** Code points after parsing. */
@@ -133,17 +135,6 @@ export const untappable = (text: string): string =>
 /** Text of others as it must stand between tags: nothing in it can be tapped. */
 export const foreignHtml = (text: string): string => escapeHtml(untappable(text));
 
-/** Words that end in a dot inside a sentence, lower case; a single capital before a dot is an initial. */
-const ABBREVIATIONS = new Set(
-  (
-    'г гг в вв ст стст с стар ч арт п пп гл рэд ред вул ул пр пл зав пер бул буд д кв р-н обл вобл гор пас ' +
-    'праф проф дац доц акад канд д-р др інш і.г т.п т.д т.е г.зн гл ім им тыс млн млрд трлн руб коп цыт цит ' +
-    'напр напрыклад нап см гл мін мин сек гадз кг км тэл тел n no nr st mr mrs ms dr prof rev hon gen col lt sgt ' +
-    'capt sen rep gov pres vs etc approx e.g i.e u.s u.k a.m p.m inc ltd co corp jan feb mar apr jun jul aug sep sept ' +
-    'oct nov dec студз лют крас чэрв ліп жн кастр ліст снеж янв февр апр авг сент окт нояб дек'
-  ).split(' '),
-);
-
 const SENTENCE_END = /[.!?…؟۔]{1,8}[»”"’')\]]{0,4}(?=\s+["«“„(]?[\p{Lu}\p{Lo}\p{N}])/gu;
 
 /** Ends of whole sentences in `text`, as UTF-16 offsets after the closing mark; the end of the text is not one. */
@@ -153,13 +144,6 @@ function sentenceEnds(text: string): number[] {
       ({ 0: mark, index }) => !(mark.startsWith('.') && !/[.!?…]./.test(mark) && isAbbreviation(text, index)),
     )
     .map(({ 0: mark, index }) => index + mark.length);
-}
-
-function isAbbreviation(text: string, dot: number): boolean {
-  const before = text.slice(Math.max(0, dot - 20), dot);
-  const word = /[\p{L}\p{N}.-]*$/u.exec(before)?.[0] ?? '';
-  // A spaced ellipsis (`. . .`), an initial, a known abbreviation.
-  return /(^|\s)$/.test(before) || /(^|[.-])\p{Lu}$/u.test(word) || ABBREVIATIONS.has(word.toLowerCase());
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -1,7 +1,9 @@
 /** A text without the newsroom's name: the noun that takes its place, in the case, with the article and the capital it needs. */
 
+import { rewrite } from '../news/borders.ts';
 import type { Edition } from '../news/edition.ts';
 import { type NameFound, withoutName } from '../newsroom/signs.ts';
+import { isAbbreviation, mayEnd } from './abbreviations.ts';
 
 type Case = 'nominative' | 'genitive' | 'dative' | 'instrumental' | 'locative';
 type Nouns = Readonly<Record<'name' | 'address', Readonly<Record<Case, string>>>>;
@@ -25,7 +27,9 @@ const NOUNS: Readonly<Record<'be' | 'ru', Nouns>> = {
 export function neutrally(text: string, edition: Edition): string {
   if (edition === 'en') {
     const bare = withoutName(text, englishNoun);
-    return bare === text ? text : bare.replace(/ {2,}/gu, ' ').replace(/\b(a) (?=agency\b)/giu, '$1n ');
+    if (bare === text) return text;
+    const spaced = rewrite(bare, / {2,}/gu, () => ' ');
+    return rewrite(spaced, /\b(a) (?=agency\b)/giu, ([, article]) => `${article}n `);
   }
   return withoutName(text, (found) => slavicNoun(found, edition));
 }
@@ -75,7 +79,7 @@ function governedCase(before: string, edition: 'be' | 'ru'): Case | undefined {
 
 /** A way or an aim: «у», «на» with the accusative, which looks like the nominative (спасылка на партал). */
 const DIRECTED =
-  /(?<!\p{L})(?:спасыл|ссыл|падпіс|подпис|прыйш|приш|зайш|заш|увайш|вош|перайш|переш|трап|попа|адправ|отправ|дасла|присла|напіса|написа|звярн|звяр|обрат|скарг|жалоб|напад|паверн|верну|устро|ўладкав|уладкав|забег|спадзя|надея)\p{L}*\s+(?:у|ў|в|на)\s+[«"“„]?$/iu;
+  /(?<!\p{L})(?:спасыл|ссыл|падпіс|подпис|прыйш|приш|зайш|заш|увайш|вош|перайш|переш|трап|попа|адправ|отправ|дасла|присла|напіса|написа|піш|пиш|звярн|звяр|обрат|скарг|жалоб|напад|паверн|верну|устро|ўладкав|уладкав|забег|спадзя|надея)\p{L}*\s+(?:у|ў|в|на)\s+[«"“„]?$/iu;
 
 const GOVERNED: Readonly<Record<'be' | 'ru', Readonly<Partial<Record<Case, string>>>>> = {
   be: {
@@ -92,49 +96,82 @@ const GOVERNED: Readonly<Record<'be' | 'ru', Readonly<Partial<Record<Case, strin
   },
 };
 
-/** What belongs to somebody whose undeclined name follows: журналіст «Позірк». */
-const OWNED =
-  /(?<!\p{L})(?:журнал[іи]ст|р[эе]дак|карэспандэнт|корреспондент|чытач|читател|навін|новост|суразмоў|собеседни|крыніц|источник|каманд|супрацоўні|сотрудни|аглядальні|обозревател|падпісчы|подписчи|матэрыял|материал|інтэрв|интервью|артыкул|стать|офіс|офис|старонк|страниц|архіў|архив|даследаванн|исследован|падлік|подсч[её]т|дан[ыі]|данн)\p{L}*\s+[«"“„]?$/iu;
+/** Stems of what belongs to somebody whose undeclined name follows: журналіст «Позірк», по информации «Позірк». */
+const OWNERSHIP = (
+  'журнал[іи]ст р[эе]дак карэспандэнт корреспондент супрацоўні сотрудни аглядальні обозревател анал[іи]т аўтар автор ' +
+  'заснавальн основател кіраўн руководител руководств уладальн владел[еь] дыр[эе]ктар директор каманд ' +
+  'прэс-служб пресс-служб чытач читател падпісчы подписчи суразмоў собеседни крыніц источник навін новост ' +
+  'матэрыял материал інтэрв интервью артыкул стать публікац публикаци каментар комментар паведамленн сообщени ' +
+  'заяв[аеуы] заявлени інфармац информац зв[еэ]ст дан[ыі] данн падлік подсч[её]т даследаванн исследован ' +
+  'манітор монитор дзейнасц деятельност офіс офис старонк страниц архіў архив'
+).replaceAll(' ', '|');
+const OWNED = new RegExp(String.raw`(?<!\p{L})(?:${OWNERSHIP})\p{L}*\s+[«"“„]?$`, 'iu');
 
-/** A dot that ends no sentence; after more than some words of it, it may do so as well (у 2022 г. Партал…). */
-const ABBREVIATED =
-  /(?:^|[.!?…]\s+)(?:[^\s.!?…]+\s+){0,3}[«(]?(?:г|гг|тыс|млн|млрд|ім|им|вул|ул|с|р|руб)\.\s+$|(?:^|[\s(«“])(?:Mr|Mrs|Ms|Dr|St)\.\s+$/u;
+/** Words of a sentence with which an abbreviation may also end it. */
+const FEW = 4;
 
 /** Whether what follows is the first word of a sentence, also of one that is quoted. */
 function startsSentence(before: string): boolean {
   if (/(?:^|\n)[\s«"“„(—–•-]*$/u.test(before) || /[«“„]$/u.test(before) || /[:,]\s+"$/u.test(before))
     return true;
-  return /[.!?…][»”")\]]*\s+[«"“„(—–-]*\s*$/u.test(before) && !ABBREVIATED.test(before);
+  const end = /[.!?…][»”")\]]*\s+[«"“„(—–-]*\s*$/u.exec(before);
+  return end !== null && (!before.startsWith('.', end.index) || isEnd(before, end.index));
+}
+
+/** Whether the dot at `dot` ends a sentence. */
+function isEnd(text: string, dot: number): boolean {
+  if (!isAbbreviation(text, dot)) return true;
+  const sentence =
+    text
+      .slice(0, dot)
+      .split(/[.!?…]\s+/u)
+      .at(-1) ?? '';
+  return mayEnd(text, dot) && sentence.split(/\s+/u).length > FEW;
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Words before the name that speak for the noun, and those that do so where the name is an attribute. */
-const ARTICLES = new Set('a an the this that these those'.split(' '));
-const DETERMINERS = new Set(
+/** Words that speak for the noun, with what may stand between (the independent Pozirk), and those that do so for an attribute. */
+const ARTICLE = 'an?|the|this';
+const DETERMINER = `${ARTICLE}|that|these|those|his|her|its|their|our|my|another|every|each|no|any|one|\\p{L}+[’']s`;
+const ADJECTIVE = String.raw`(?:\p{Ll}+(?:ent|an|al|ic|ous|ive|ish|ing|est|ary)|\p{L}+-\p{L}+|news|online|media|private|only|former|first|last|new)\s+`;
+const speaking = (words: string): RegExp =>
+  new RegExp(String.raw`(?<![\p{L}-])(?:${words})\s+(?:\p{Ll}+ed\s+)?(?:${ADJECTIVE}){0,3}$`, 'iu');
+const ARTICLES = speaking(ARTICLE);
+const DETERMINERS = speaking(DETERMINER);
+
+/** An adjective at the start of a headline: Independent Pozirk news agency. */
+const OPENING = /(?:^|[.!?]\s+)\p{Lu}\p{Ll}+(?:ent|an|al|ic|ous|ive|ish|est|ary|ed)\s+$/u;
+
+/** Words after which an attribute needs an article; after all others (jailed, freelance, two, told) it goes without. */
+const JOINING = new Set(
   (
-    'his her its their our my one two three four five several some many both all other another every each no any former ' +
-    'current first new'
+    'of to for from with without by at in on about against as and or but nor than when while if because after before since ' +
+    'until where into over under between among via per like including is are was were'
   ).split(' '),
 );
 /** Words after the name of which it is an attribute. */
 const ATTRIBUTED =
-  /^\s+(?:(?:senior|chief|freelance|former|deputy|news|political|economic)\s+)*(?:journalists?|reporters?|editors?|editor-in-chief|correspondents?|readers?|staff|staffers?|team|offices?|story|stories|articles?|analysts?|columnists?|photographers?|sources?|interviews?|newsroom|employees?|contributors?|founders?|subscribers?|channel|survey|podcast|newsletter)(?!\p{L})/iu;
+  /^\s+(?:(?:senior|chief|freelance|former|deputy|news|political|economic)\s+)*(?:journalists?|reporters?|editors?|editor-in-chief|correspondents?|readers?|staff|staffers?|team|offices?|story|stories|articles?|analysts?|columnists?|photographers?|sources?|interviews?|newsroom|employees?|contributors?|founders?|subscribers?|investigations?|coverage|videos?|channel|survey|podcast|newsletter)(?!\p{L})/iu;
 const IS_AGENCY =
-  /^\s+(?:(?:independent|Belarusian|news|online|media)\s+)*(?:agency|outlet|website|portal|publication|service)(?!\p{L})/iu;
+  /^\s+(?:(?:independent|Belarusian|news|online|media)\s+)*(?:agency|outlet|website|site|portal|publication|service)(?!\p{L})/iu;
+
+/** A noun there, a verb elsewhere: each Pozirk report, Pozirk reports. */
+const ATTRIBUTED_AFTER_DETERMINER = /^\s+report(?!\p{L})/iu;
 
 function englishNoun({ before, after, isAddress, isShouted }: NameFound): string {
-  const previous = /(?<![\p{L}-])([\p{L}-]+)\s+$/u.exec(before)?.[1]?.toLowerCase() ?? '';
-  const isAttribute = ATTRIBUTED.test(after);
+  const previous = /(?<![\p{L}\p{N}-])([\p{L}\p{N}-]+)\s+$/u.exec(before)?.[1]?.toLowerCase() ?? '';
+  const isDetermined = DETERMINERS.test(before);
+  const isAttribute = ATTRIBUTED.test(after) || (isDetermined && ATTRIBUTED_AFTER_DETERMINER.test(after));
   const isAgency = IS_AGENCY.test(after);
-  const isDetermined = ARTICLES.has(previous) || ((isAttribute || isAgency) && DETERMINERS.has(previous));
   const first = startsSentence(before);
-  const noun = (text: string): string => {
-    const words = isDetermined ? text.replace(/^the /u, '') : text;
-    return isShouted && !isAddress ? words.toUpperCase() : first ? capital(words) : words;
-  };
-  if (isAddress) return noun('the website');
-  if (isAgency) return isDetermined ? '' : noun('the');
-  if (isAttribute && !isDetermined) return noun('the agency’s');
-  return noun('the agency');
+  const noun = (text: string): string =>
+    isShouted && !isAddress ? text.toUpperCase() : first ? capital(text) : text;
+  // Beside a hyphen (ex-Pozirk) the bare noun is all that can stand.
+  const isBare = /\p{L}-$/u.test(before) || (isAttribute || isAgency ? isDetermined : ARTICLES.test(before));
+  if (isAgency) return isBare || OPENING.test(before) ? '' : noun('the');
+  if (isAddress) return noun(isBare ? 'website' : 'the website');
+  if (isAttribute && !isBare && (first || previous === '' || JOINING.has(previous)))
+    return noun('the agency’s');
+  return noun(isBare || isAttribute ? 'agency' : 'the agency');
 }

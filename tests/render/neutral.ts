@@ -1,4 +1,4 @@
-/** Sentences with the newsroom's name, and as an editor would write them without it: `named → neutral`. */
+/** Sentences with the newsroom's name, and as an editor would write them without it: `named → neutral`; in brackets: the words of a link. */
 
 export const NEUTRAL = {
   be: `
@@ -62,6 +62,26 @@ export const NEUTRAL = {
 Дзякуючы «Позірку» пра гэта ведаюць. → Дзякуючы парталу пра гэта ведаюць.
 Супрацоўніца «Позірка» вярнулася дадому. → Супрацоўніца партала вярнулася дадому.
 Аглядальнік (былы рэдактар «Позірка») не адказаў. → Аглядальнік (былы рэдактар партала) не адказаў.
+По інфармацыі «Позірк» суд адклалі. → По інфармацыі партала суд адклалі.
+Паводле інфармацыі «Позірк», іх сто. → Паводле інфармацыі партала, іх сто.
+Заснавальніца «Позірк» не адказала. → Заснавальніца партала не адказала.
+У паведамленні «Позірк» сказана больш. → У паведамленні партала сказана больш.
+Пра гэта паведамляе «Позірк». → Пра гэта паведамляе партал.
+Прэс-служба «Позірк» адказала. → Прэс-служба партала адказала.
+Сайты «Позірка» і «Люстэрка» заблакаваныя. → Сайты партала і «Люстэрка» заблакаваныя.
+На сайце «Позірка» і «Люстэрка» з’явіўся спіс. → На сайце і «Люстэрка» з’явіўся спіс.
+Раней агенцтва [«Позірк» пісала] пра гэта. → Раней [агенцтва пісала] пра гэта.
+Як піша «[Позірк]», суд адклалі. → Як піша [партал], суд адклалі.
+У [«Позірку»] кажуць. → У [партале] кажуць.
+На [pozirk.online] з’явіўся спіс. → На [сайце] з’явіўся спіс.
+[Позірк піша] пра суд. → [Партал піша] пра суд.
+Суд адклалі. [«Позірк»] піша пра гэта. → Суд адклалі. [Партал] піша пра гэта.
+«Позiрк» піша пра суд. → Партал піша пра суд.
+По́зірка чытаюць усе. → Партала чытаюць усе.
+ПОЗIРК ПРАЦУЕ → ПАРТАЛ ПРАЦУЕ
+Пішыце на info@pozirk.online заўсёды. → Пішыце на сайт заўсёды.
+Канал t.me/pozirk_online працуе. → Канал працуе.
+У аг. Позірк нікога няма. → У аг. партал нікога няма.
 `,
   ru: `
 Так сказал «Позірк». → Так сказал портал.
@@ -124,6 +144,22 @@ export const NEUTRAL = {
 Между «Позірком» и судом нет спора. → Между порталом и судом нет спора.
 При «Позірке» работает школа. → При портале работает школа.
 К «Позірку» пришли с обыском. → К порталу пришли с обыском.
+По информации «Позірк», их сто. → По информации портала, их сто.
+Аналитик «Позірк» не ответил. → Аналитик портала не ответил.
+Основательница «Позірк» не ответила. → Основательница портала не ответила.
+Руководитель «Позірк» не ответил. → Руководитель портала не ответил.
+В комментарии «Позірк» сказано больше. → В комментарии портала сказано больше.
+Деятельность «Позірк» признали экстремистской. → Деятельность портала признали экстремистской.
+Это показал мониторинг «Позірк». → Это показал мониторинг портала.
+Об этом заявил «Позірк». → Об этом заявил портал.
+Сайты «Позірка» и «Зеркала» заблокированы. → Сайты портала и «Зеркала» заблокированы.
+Портал «Позірк» и «Зеркало» заблокированы. → Портал и «Зеркало» заблокированы.
+Об этом сообщило [агентство «Позірк»]. → Об этом сообщило [агентство].
+Об этом сообщило агентство [«Позірк»]. → Об этом сообщило [агентство].
+В [Позірке] говорят. → В [портале] говорят.
+По данным [«Позірк»], их сто. → По данным [портала], их сто.
+Адрес pozirk@proton.me работает. → Адрес сайт работает.
+Ссылка https://t.me/s/pozirk_online?x=1 работает. → Ссылка сайт работает.
 `,
   en: `
 A reader told Pozirk. → A reader told the agency.
@@ -186,5 +222,28 @@ Telegram told Pozirk nothing. → Telegram told the agency nothing.
 For Pozirk, it is no news. → For the agency, it is no news.
 Without Pozirk we would not know. → Without the agency we would not know.
 Pozirk readers sent photos. → The agency’s readers sent photos.
+A [Pozirk journalist] was freed. → An [agency journalist] was freed.
+[Pozirk reported] about it. → [The agency reported] about it.
+As the agency [Pozirk] wrote, it was so. → As the [agency] wrote, it was so.
+It is so, [Pozirk] wrote. → It is so, [the agency] wrote.
+The [Pozirk] news agency wrote. → The news agency wrote.
+Jailed Pozirk journalist freed → Jailed agency journalist freed
+A freelance Pozirk journalist was freed. → A freelance agency journalist was freed.
+It was his last Pozirk article. → It was his last agency article.
+He told Pozirk journalists more. → He told agency journalists more.
+He spoke with Pozirk journalists. → He spoke with the agency’s journalists.
+It was said by the independent Pozirk news agency. → It was said by the independent news agency.
+The exiled Pozirk news agency said so. → The exiled news agency said so.
+The court blocked Pozirk news agency. → The court blocked the news agency.
+The independent Pozirk wrote about it. → The independent agency wrote about it.
+Each Pozirk report is checked. → Each agency report is checked.
+Now Pozirk reports more. → Now the agency reports more.
+An ex-Pozirk journalist was freed. → An ex-agency journalist was freed.
+They read non-Pozirk media. → They read non-agency media.
+Veteran Pozirk editor speaks → Veteran agency editor speaks
+Write to info@pozirk.online or call. → Write to the website or call.
+The pozirk.online website is blocked. → The website is blocked.
+Belarus’s Pozirk agency said so. → Belarus’s agency said so.
+It was the only Pozirk there. → It was the only agency there.
 `,
 } as const;
