@@ -13,7 +13,8 @@ import { NO_MACHINE } from './page/no-machine.ts';
 import { openingScene, operatorArrives } from './page/opening.ts';
 import { pageParts } from './page/parts.ts';
 import { type Act, createPage, type Parts } from './page/server.ts';
-import { setStage } from './page/stage.ts';
+import { setStage, type Stage } from './page/stage.ts';
+import { refusal } from './refusal.ts';
 import { startTelegram, type Telegram } from './telegram/telegram.ts';
 
 /** Token of the local Telegram's first bot. */
@@ -43,13 +44,11 @@ interface World {
   readonly telegram: Telegram;
   readonly newsroom: Newsroom;
   readonly clock: MovingClock;
+  readonly stage: Stage;
   close(): Promise<unknown>;
   readonly settings: Settings;
   readonly parts: () => Parts;
   readonly acts: Readonly<Record<string, Act>>;
-  /** What has happened before the bot starts, and right after. */
-  readonly prepare: () => void;
-  readonly open: () => Promise<void>;
 }
 
 /** Starts everything but the page's own port, on free ports of this machine. */
@@ -58,23 +57,36 @@ export async function startSandbox({
   log = () => undefined,
 }: SandboxOptions = {}): Promise<Sandbox> {
   let isStopped = false;
-  const reset = async () => {
+  let resetting: Promise<void> | undefined;
+  /** One at a time: who asks meanwhile waits for the one that is under way. */
+  const reset = () =>
+    (resetting ??= makeAnew().finally(() => {
+      resetting = undefined;
+    }));
+  async function makeAnew(): Promise<void> {
     const old = world;
-    await machine.clear();
+    await old.stage.halt();
+    try {
+      await machine.clear();
+    } catch (error) {
+      old.stage.goOn();
+      throw error;
+    }
     if (isStopped) return;
     world = await openWorld(machine, reset);
     await old.close();
-    void begin();
-  };
+    if (!isStopped) void begin();
+  }
   const begin = async () => {
-    world.prepare();
-    await machine.start(world.settings);
-    await world.open();
+    const own = world;
+    operatorArrives(own.stage);
+    await machine.start(own.settings);
+    if (!own.stage.isHalted()) await openingScene(own.stage);
   };
   let world = await openWorld(machine, reset);
   const page = await createPage({
     parts: () => world.parts(),
-    acts: () => world.acts,
+    acts: () => (resetting ? { ...refused(world.acts), 'reset-all': reset } : world.acts),
     documents: {
       'samples.json': SAMPLES.map((sample) => ({
         key: sample.key,
@@ -93,10 +105,22 @@ export async function startSandbox({
     async stop() {
       isStopped = true;
       page.close();
+      await resetting?.catch(() => undefined);
       await world.close();
     },
   };
 }
+
+/** While a world ends nobody acts in it. */
+const refused = (acts: World['acts']): World['acts'] =>
+  Object.fromEntries(
+    Object.keys(acts).map((name) => [
+      name,
+      () => {
+        throw refusal('resetting');
+      },
+    ]),
+  );
 
 async function openWorld(machine: Machine, reset: () => Promise<void>): Promise<World> {
   const clock = movingClock();
@@ -113,6 +137,7 @@ async function openWorld(machine: Machine, reset: () => Promise<void>): Promise<
     telegram,
     newsroom,
     clock,
+    stage,
     close: () => Promise.all([telegram.close(), newsroom.close(), stage.gallery.close()]),
     settings: {
       BOT_TOKEN: telegram.token,
@@ -124,7 +149,5 @@ async function openWorld(machine: Machine, reset: () => Promise<void>): Promise<
     },
     parts: pageParts(stage),
     acts: pageActs(stage, reset),
-    prepare: () => void operatorArrives(stage),
-    open: () => openingScene(stage),
   };
 }

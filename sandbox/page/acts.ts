@@ -2,6 +2,7 @@
 import type { Draft, Piece } from '../newsroom/archive.ts';
 import { OUTAGES } from '../newsroom/outage.ts';
 import { isTongue, TONGUES } from '../newsroom/words.ts';
+import { refusal } from '../refusal.ts';
 import type { Act } from './server.ts';
 import { TROUBLES } from './levers.ts';
 import { PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
@@ -46,7 +47,7 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       const person = place ? people.editor : readerOf(stage, body);
       const chat = place ? { chat: stage.places[place].id } : {};
       const answer = await person.press(numberOf(body, 'message'), { data: textOf(body, 'data', 64) }, chat);
-      if (!answer) throw new Error('The bot did not answer');
+      if (!answer) throw refusal('silent');
       steps.add('read');
       return { text: answer.text, alert: answer.showAlert ?? false, url: answer.url };
     },
@@ -73,11 +74,10 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       const reader = readerNameOf(body);
       const found = finds.get(reader);
       const result = found?.results.find(({ id }) => id === body['result']);
-      if (!found || !result) throw new Error('That result is gone');
+      if (!found || !result) throw refusal('gone');
       const { group } = stage.places;
       const elsewhere = body['into'] === 'group';
-      if (elsewhere && !group.members().includes(people[reader].id))
-        throw new Error('This reader is in no group');
+      if (elsewhere && !group.members().includes(people[reader].id)) throw refusal('no-group');
       people[reader].chosen(result, found.query, elsewhere ? { chat: group.id } : {});
     },
     'forward-post'(body) {
@@ -133,14 +133,15 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       return { chat: await stage.gallery.chat(textOf(body, 'form', 64), tongue) };
     },
     ...leverActs(stage),
-    'reset-all': () => void reset(),
+    'reset-all': () => reset(),
   };
 }
 
 /** Most readers in the crowd: the local Telegram keeps every message that it took. */
 const LARGEST_CROWD = 20_000;
 
-function leverActs({ levers, steps, crowd, machine, people }: Stage): Readonly<Record<string, Act>> {
+function leverActs(stage: Stage): Readonly<Record<string, Act>> {
+  const { levers, steps, crowd, machine, people } = stage;
   return {
     kill() {
       levers.kill();
@@ -154,14 +155,15 @@ function leverActs({ levers, steps, crowd, machine, people }: Stage): Readonly<R
     flood: () => levers.flood(),
     async forward(body) {
       const { hours, ms } = body;
-      await levers.forward(Array.isArray(hours) ? hours.map(String).filter(isHour) : forwardOf(ms));
+      const by = Array.isArray(hours) ? hours.map(String).filter(isHour) : forwardOf(ms);
+      await stage.during(levers.forward(by));
       steps.add('clock');
     },
     async crowd(body) {
       const count = numberOf(body, 'count');
       if (count < 1 || crowd.part().size + count > LARGEST_CROWD)
-        throw new Error(`At most ${LARGEST_CROWD} readers`);
-      await crowd.grow(count);
+        throw refusal('crowd', { count: LARGEST_CROWD });
+      await stage.during(crowd.grow(count));
     },
     async record(body) {
       const reader = READERS.find((known) => known === body['chat']);
@@ -186,8 +188,9 @@ function forwardOf(ms: unknown): number {
 
 function textOf(body: Body, name: string, limit: number): string {
   const value = body[name];
-  if (typeof value !== 'string' || !value.trim()) throw new Error(`${name} is missing`);
-  if (value.length > limit) throw new Error(`${name} is longer than ${limit} characters`);
+  if (typeof value !== 'string') throw new Error(`${name} is missing`);
+  if (!value.trim()) throw refusal('empty');
+  if (value.length > limit) throw refusal('long', { limit });
   return value;
 }
 
@@ -238,8 +241,7 @@ function threadOf(body: Body): { thread?: number } {
 
 function shareChat(stage: Stage, person: Person, button: Body): void {
   const chat = placeFor(stage, button['channel'] === true);
-  if (person.id !== stage.people.editor.id)
-    throw new Error('This reader administers no channel or group. The editor does: change the phone above.');
+  if (person.id !== stage.people.editor.id) throw refusal('no-admin');
   person.shareChat(numberOf(button, 'request'), chat.id);
 }
 
@@ -252,7 +254,7 @@ function followLink(stage: Stage, body: Body): { person?: Reader } {
     stage.people[reader].start(payload);
     return { person: reader };
   }
-  if (reader !== 'editor') throw new Error('This reader administers no channel or group. The editor does.');
+  if (reader !== 'editor') throw refusal('no-admin');
   const channel = body['kind'] === 'startchannel';
   const place = placeFor(stage, channel);
   if (!place.members().includes(stage.telegram.bot.id))

@@ -2,6 +2,7 @@
 import type { Machine } from '../machine.ts';
 import type { MovingClock } from '../moving-clock.ts';
 import { minskTime } from '../newsroom/words.ts';
+import { refusal } from '../refusal.ts';
 import type { Telegram } from '../telegram/telegram.ts';
 
 export const TROUBLES = ['store', 'second', 'lost', 'slow'] as const;
@@ -20,6 +21,12 @@ export interface Levers {
   isWell(): boolean;
 }
 
+interface LeverScene {
+  readonly telegram: Telegram;
+  readonly machine: Machine;
+  readonly clock: MovingClock;
+}
+
 /** Share of calls that Telegram carries out while the answer is lost on its way. */
 const LOST_SHARE = 0.05;
 const SLOW_MS = [700, 1500] as const;
@@ -34,7 +41,11 @@ const PAUSE_MS = 110;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
-export function createLevers(telegram: Telegram, machine: Machine, clock: MovingClock): Levers {
+/** @param isHalted the world is about to end: the machine's time is no longer its to move */
+export function createLevers(
+  { telegram, machine, clock }: LeverScene,
+  isHalted: () => boolean = () => false,
+): Levers {
   const on = new Set<Trouble>();
   let moving = false;
   let stopLosing: (() => void) | undefined;
@@ -58,11 +69,11 @@ export function createLevers(telegram: Telegram, machine: Machine, clock: Moving
     flood: () => void telegram.faults.add(FLOOD),
     kill: () => machine.kill(),
     async forward(by) {
-      if (moving) throw new Error('Time is moving already');
+      if (moving) throw refusal('moving');
       moving = true;
       try {
         const target = clock.now() + (typeof by === 'number' ? by : untilNext(by, clock.now()));
-        for (let left = target - clock.now(); left > 0; left -= STEP_MS) {
+        for (let left = target - clock.now(); left > 0 && !isHalted(); left -= STEP_MS) {
           const step = Math.min(left, STEP_MS);
           clock.forward(step);
           machine.forward(step);

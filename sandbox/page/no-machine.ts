@@ -1,8 +1,9 @@
 /** The machine where the page has none: somebody else runs the bot, and the levers are missing. */
 import type { Machine } from '../machine.ts';
+import { refusal } from '../refusal.ts';
 
 const missing = (): never => {
-  throw new Error('This bot was started by somebody else: only they can do that');
+  throw refusal('elsewhere');
 };
 
 export const NO_MACHINE: Machine = {

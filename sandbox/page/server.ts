@@ -7,7 +7,7 @@ import { isForeign, isOwnHost } from '../own-host.ts';
 /** State by part name; only parts that changed travel. */
 export type Parts = Readonly<Record<string, unknown>>;
 
-/** What a person does on the page. Throws an Error whose message is fit to be shown when it cannot be done. */
+/** What a person does on the page. Throws an Error, where people can come upon it a `refusal`, when it cannot be done. */
 export type Act = (body: Readonly<Record<string, unknown>>) => unknown;
 
 export interface PageOptions {
@@ -113,9 +113,17 @@ async function takeAct(
   try {
     sendJson(response, 200, (await act(body)) ?? {});
   } catch (error) {
-    sendJson(response, 400, { error: messageOf(error) });
+    sendJson(response, 400, refusedWith(error));
   }
 }
+
+/** A refusal has a word of the page's for it. */
+const refusedWith = (error: unknown) => ({
+  error: messageOf(error),
+  ...(error instanceof Error && 'word' in error && 'given' in error
+    ? { word: error.word, given: error.given }
+    : {}),
+});
 
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
   const chunks: Buffer[] = [];

@@ -49,6 +49,13 @@ export interface Stage extends Surroundings {
   readonly blocked: Set<Reader>;
   /** Which sample became which piece of the newsroom. */
   readonly samples: Map<string, number>;
+  /** Waits for what the end of this world has to wait for too. */
+  during<Result>(work: Promise<Result>): Promise<Result>;
+  /** Nothing of this world reaches for the machine any more; resolves when what had begun is over. */
+  halt(): Promise<void>;
+  isHalted(): boolean;
+  /** This world was not to end after all. */
+  goOn(): void;
   /** Publishes and remembers the sample behind it. */
   publish(piece: Piece, options?: { at?: number; sample?: string }): void;
 }
@@ -82,7 +89,7 @@ const HOUR = 3_600_000;
 
 /** Brings everybody on. Ids are new at every start, so that a bot that remembers an earlier one meets strangers. */
 export function setStage(world: Surroundings, now: number): Stage {
-  const { telegram, newsroom, clock, machine } = world;
+  const { telegram, newsroom, machine } = world;
   telegram.rich.ownHosts = [newsroom.url];
   const base = 200_000_000 + (Math.floor(now / 1000) % 400_000_000) * 10;
   const person = (reader: Reader, index: number) =>
@@ -113,7 +120,9 @@ export function setStage(world: Surroundings, now: number): Stage {
 
   const samples = new Map<string, number>();
   const arrivals = arrivalsOf(telegram, newsroom);
-  const levers = createLevers(telegram, machine, clock);
+  const works = new Set<Promise<unknown>>();
+  let isHalted = false;
+  const levers = createLevers(world, () => isHalted);
   const stage: Stage = {
     ...world,
     arrivals,
@@ -128,6 +137,24 @@ export function setStage(world: Surroundings, now: number): Stage {
     topics,
     blocked: new Set(),
     samples,
+    async during(work) {
+      works.add(work);
+      try {
+        return await work;
+      } finally {
+        works.delete(work);
+      }
+    },
+    async halt() {
+      isHalted = true;
+      // Whoever writes to Redis waits for it.
+      if (machine.isStoreAway()) machine.setStoreAway(false);
+      await Promise.allSettled(works);
+    },
+    isHalted: () => isHalted,
+    goOn() {
+      isHalted = false;
+    },
     publish(piece, { at, sample } = {}) {
       const ids = newsroom.publish(piece, at);
       const id = ids.be ?? ids.ru ?? ids.en;

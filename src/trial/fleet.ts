@@ -9,6 +9,7 @@ export interface Fleet {
   all(): readonly Running[];
   /** The one that serves; undefined: none does. */
   serving(): Running | undefined;
+  /** Where one of this name lives, nothing: it could be ended by nobody any more. */
   launch(name: string): void;
   /** Resolves when one serves, or all were ended. */
   untilServing(): Promise<void>;
@@ -53,6 +54,7 @@ export function createFleet(envNow: () => Environment, ahead: () => number): Fle
     all: () => [...running.values()],
     serving: () => fleet.all().find((one) => one.state() === 'serving'),
     launch(name) {
+      if (running.has(name) && running.get(name)?.state() !== 'dead') return;
       const one = startInstance(name, envNow(), ahead());
       running.set(name, one);
       void one.ended.then((code) => void (doomed.has(one) || fail(code ?? 1)));
@@ -75,7 +77,8 @@ export function createFleet(envNow: () => Environment, ahead: () => number): Fle
     },
     async endAll() {
       world += 1;
-      await Promise.all(fleet.all().map(end));
+      // One may be launched while others end.
+      while (running.size) await Promise.all(fleet.all().map(end));
     },
   };
   return fleet;

@@ -1,5 +1,6 @@
 /** What the sandbox's page may do with the bot: start, kill and double it, take Redis away, look things up in the store. */
 import type { Incident, Machine, Settings } from '#sandbox/machine.ts';
+import { refusal } from '#sandbox/refusal.ts';
 import type { Environment } from '../config/config.ts';
 import { isPaused } from '../desk/pause.ts';
 import type { Seal } from '../store/seal.ts';
@@ -82,7 +83,7 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     },
     setStoreAway(away) {
       if (away === isAway) return;
-      if (!shelf.setAway(away)) throw new Error('This Redis is not the sandbox’s own: it stays');
+      if (!shelf.setAway(away)) throw refusal('store');
       isAway = away;
       note({ what: away ? 'store-away' : 'store-back' });
     },

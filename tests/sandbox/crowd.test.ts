@@ -146,7 +146,7 @@ describe('the counter of “Pull the plug”', () => {
       isPaused: () => isPaused,
       instances: () => [{ name: 'A', state: 'serving' as const }],
     };
-    const levers = createLevers(telegram, machine, clock);
+    const levers = createLevers({ telegram, machine, clock });
     expect(levers.isWell()).toBe(true);
     isPaused = true;
     expect(levers.isWell()).toBe(false);

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
 import { OUTAGES } from '#sandbox/newsroom/outage.ts';
+import { REFUSALS } from '#sandbox/refusal.ts';
 import { type Sandbox, startSandbox } from '#sandbox/sandbox.ts';
 import { formOf } from '#src/trial/forms.ts';
 import { BROWSER, cutOff, findings, launchBrowser, load } from '#testing/browser.ts';
@@ -154,6 +155,9 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     expect(names[1]).toEqual(names[2]);
     expect(names[0]?.filter((name) => name.startsWith('outage-'))).toEqual(
       OUTAGES.map((outage) => `outage-${outage}`).sort(),
+    );
+    expect(names[0]?.filter((name) => name.startsWith('refused-'))).toEqual(
+      REFUSALS.map((name) => `refused-${name}`).sort(),
     );
     const page = await open(1440, 900, 'view=crowd&lang=ru');
     expect(await page.title()).toBe('Бот «Позірк» · песочница');

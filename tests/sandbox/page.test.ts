@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
 import { type Sandbox, startSandbox } from '#sandbox/sandbox.ts';
 
 interface Chat {
@@ -269,7 +270,7 @@ describe('the sandbox page', () => {
     expect((await act('constructor')).status).toBe(404);
     expect(await act('send', { chat: 'be', text: ' ' })).toMatchObject({
       status: 400,
-      answer: { error: 'text is missing' },
+      answer: { word: 'refused-empty' },
     });
     expect((await act('send', { chat: 'nobody', text: 'x' })).status).toBe(400);
     expect((await act('outage', { kind: 'earthquake' })).status).toBe(400);
@@ -283,5 +284,49 @@ describe('the sandbox page', () => {
     expect((await act('send', { chat: 'ru', text: 'x' })).status).toBe(400);
     await act('begin', { chat: 'ru' });
     await until(() => chat('ru').begin === undefined && chat('ru').messages.length === 2);
+  });
+});
+
+describe('Reset all', () => {
+  /** A machine whose end can be awaited, and what was done to it. */
+  function watched() {
+    const done: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const machine = {
+      ...NO_MACHINE,
+      clear: async () => {
+        done.push('clear');
+        await gate.promise;
+      },
+      start: async () => void done.push('start'),
+      forward: () => void done.push('forward'),
+    };
+    return { machine, done, ended: gate.resolve };
+  }
+
+  it('is one at a time, moves no clock of the next world and lets nobody act meanwhile', async () => {
+    const { machine, done, ended } = watched();
+    await sandbox.stop();
+    sandbox = await startSandbox({ machine });
+    server.removeAllListeners('request').on('request', sandbox.handle);
+    const moves = act('forward', { ms: 48 * 3_600_000 });
+    await until(() => done.includes('forward'));
+    const resets = [act('reset-all'), act('reset-all')];
+    await until(() => done.includes('clear'));
+    expect(await act('flood')).toMatchObject({ status: 400, answer: { word: 'refused-resetting' } });
+    ended();
+    for (const { status } of await Promise.all(resets)) expect(status).toBe(200);
+    expect((await moves).status).toBe(200);
+    await until(() => done.includes('start'));
+    expect(done.filter((what) => what !== 'forward')).toEqual(['clear', 'start']);
+    expect(done.lastIndexOf('forward')).toBeLessThan(done.indexOf('clear'));
+    expect(sandbox.ahead()).toBe(0);
+  });
+
+  it('tells whoever pressed it what stands in the way, and the world goes on', async () => {
+    expect(await act('reset-all')).toMatchObject({ status: 400, answer: { word: 'refused-elsewhere' } });
+    const before = sandbox.ahead();
+    expect((await act('forward', { ms: 60_000 })).status).toBe(200);
+    expect(sandbox.ahead()).toBe(before + 60_000);
   });
 });

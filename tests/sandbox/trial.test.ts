@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readConfig, SETTINGS } from '#src/config/config.ts';
+import { createFleet } from '#src/trial/fleet.ts';
 import { apartFrom, openTrialStore, refuseOthers } from '#src/trial/store.ts';
 import { TRIAL_CONFIG, trialSettings } from '#src/trial/trial.ts';
 import { silentLogger } from '#testing/log.ts';
@@ -111,4 +112,17 @@ it('a database with another bot’s data is neither emptied nor written to', asy
     await shelf.stop();
     await redis.stop();
   }
+});
+
+it('a bot of a name that is alive is not launched again: nobody could end it', async () => {
+  const fleet = createFleet(
+    () => ({}),
+    () => 0,
+  );
+  fleet.launch('A');
+  const [first] = fleet.all();
+  fleet.launch('A');
+  expect(fleet.all()).toEqual([first]);
+  await fleet.endAll();
+  expect(fleet.all()).toEqual([]);
 });

@@ -17,9 +17,14 @@ export function createDesk(host, guide, act, toast) {
     el('details.part', { open }, el('summary', {}, el('h3', {}, t(word))), content);
   const reset = el(
     'button.quiet',
-    { type: 'button', onclick: () => confirm(t('reset-all-ask')) && act('reset-all') },
+    { type: 'button', onclick: () => confirm(t('reset-all-ask')) && resetAll() },
     t('reset-all'),
   );
+  async function resetAll() {
+    reset.disabled = true;
+    await act('reset-all');
+    reset.disabled = false;
+  }
   host.replaceChildren(
     draft.element,
     guide,

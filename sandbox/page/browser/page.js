@@ -35,7 +35,7 @@ async function act(name, body = {}) {
       body: JSON.stringify(body),
     });
     const answer = await response.json();
-    if (!response.ok) toast(answer.error ?? t('did-not-work'), 'bad');
+    if (!response.ok) toast(t(answer.word ?? 'did-not-work', answer.given), 'bad');
     else return answer;
   } catch {
     toast(t('no-answer'), 'bad');

@@ -102,8 +102,9 @@ export function createPublished(act) {
           {
             type: 'button',
             onclick: async () => {
-              await act('correct', { id: version.id, patch: { headline: headline.value, lead: lead.value } });
-              close();
+              const patch = { headline: headline.value, lead: lead.value };
+              // A refusal leaves what was typed.
+              if (await act('correct', { id: version.id, patch })) close();
             },
           },
           t('publish-correction'),
