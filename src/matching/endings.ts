@@ -31,6 +31,8 @@ export const ENDINGS = {
   inflected: new Set([...NOUN, ...relational].filter((ending) => ending !== '')),
   /** Origins of a short genitive plural in -ей (детей, рублей; сергей not from серьга). */
   softened: new Set(' e i u ey am em ax ex ami emi mi'.split(' ')),
+  /** Where -ей has become -ь-: воробей, воробья, вераб’і. */
+  winged: new Set('e i u ey em ex ax am emi ami'.split(' ')),
   /** After a stem in -т or -с the suffix -ск loses its с: брестский, беларускі. */
   joined: new Set(ADJECTIVE.map((ending) => `k${ending}`)),
   soft: new Set(['i', 'e', 'a']),
@@ -113,6 +115,8 @@ function nominal(form: string, name: boolean): Stem[] {
   // Барановичей, Баранавічаў; but Борисов is not of Борис, nor лавров of Лавров.
   if (ends(form, 'cav') !== undefined) add(form.slice(0, -2), 'noun', 5);
   else if (!name && ends(form, 'av', 'ev') !== undefined) add(form.slice(0, -2), 'noun', 5, true);
+  // Воробей, соловей, муравей; not Матвей.
+  if (/[^t][bvp]ey$/u.test(form)) add(form.slice(0, -2), 'winged', 5);
   const last = form.at(-1) ?? '';
   const stem = form.slice(0, -1);
   if (last === 'a')
@@ -161,6 +165,10 @@ function alternations({ stem, endings }: Stem, form: string, name: boolean): Ste
   }
   const fallen = /^(.+[bvhdjzklmnprstfxcw])[ae]([klmnrt])$/u.exec(stem);
   if (fallen && stem.length >= 4) others.push({ stem: `${fallen[1]}${fallen[2]}`, endings: 'inflected' });
+  // Заяц, зайца; боец, бойца.
+  const afterVowel = /^(.*[aeiu])([aey])t$/u.exec(stem);
+  if (afterVowel?.[2] === 'y') others.push({ stem: `${afterVowel[1]}et`, endings: 'exact' });
+  else if (afterVowel && stem.length >= 4) others.push({ stem: `${afterVowel[1]}yt`, endings: 'inflected' });
   // Азаренко is not Азарёнок.
   const isFamily = name && /[ae]nk$/u.test(stem);
   if (!isFamily && /(?:[bvhdjzklmnprstfxcw][knlrm]|[nvrl]t)$/u.test(stem)) {

@@ -4,7 +4,17 @@ import { ENDINGS } from './endings.ts';
 import { fits, type Term } from './fits.ts';
 import { hasLacinka, readCyrillic, readLatin, tongueOf } from './letters.ts';
 import { ABBREVIATIONS, FLEETING, SAME, WORDS_TOO } from './names.ts';
-import { foldLatin, INITIAL, isCyrillic, SHOUTED, SMALL, type Token, UNKNOWN } from './terms.ts';
+import {
+  foldLatin,
+  INITIAL,
+  isCyrillic,
+  isSilent,
+  SHOUTED,
+  SMALL,
+  type Token,
+  tokensOf,
+  UNKNOWN,
+} from './terms.ts';
 import { allTowns, type Town, type TownForm } from './towns.ts';
 import { cyrillicWays, englishWay, plainWay, unique, type Way, waysOfForm } from './ways.ts';
 
@@ -96,6 +106,17 @@ export function townsOf(token: Token, at: number, count: number): readonly Town[
     ({ words }) =>
       words.length === count && (words[at] ?? []).some((form) => terms.some((term) => isForm(form, term))),
   );
+}
+
+/** Whether `text` is the name of one town, in some case, and nothing else. */
+export function isTown(text: string): boolean {
+  const tokens = [...tokensOf(text)]
+    .filter((token) => !isSilent(token))
+    .map((token): Token => ({ ...token, capital: INITIAL }));
+  const [first] = tokens;
+  if (!first || tokens.length > 2) return false;
+  const named = tokens.map((token, at) => townsOf(token, at, tokens.length));
+  return named[0]?.some((town) => named.every((towns) => towns.includes(town))) ?? false;
 }
 
 function readingsOf(word: string): readonly Term[] {

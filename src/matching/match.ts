@@ -4,12 +4,13 @@
  * is in `letters.ts`, how they end in `endings.ts`, what needs a table in `names.ts` and `towns.ts`.
  */
 
+import { isTown } from './known.ts';
 import { fits, type Term, termFrom } from './fits.ts';
 import { parseQuery, type Query, type QueryWord, typedFreely } from './query.ts';
 import { NEAR, termsOf } from './terms.ts';
 import type { Way } from './ways.ts';
 
-export { parseQuery, type Query, termsOf, typedFreely };
+export { isTown, parseQuery, type Query, termsOf, typedFreely };
 
 /** Whether every word of the query stands in the text that gave `terms`, those of a name near one another. */
 export function matches(query: Query, terms: string): boolean {

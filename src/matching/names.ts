@@ -76,6 +76,10 @@ export const SAME: readonly (readonly string[])[] = [
   ['ирак', 'ірак', 'iraq', '=iraqi'],
   ['сирия', 'сірыя', '=syria', 'сирийский', 'сірыйскі', '=syrian'],
   ['египет', 'егіпет', '=egypt', 'египетский', 'егіпецкі', '=egyptian'],
+  ['америка', 'амерыка', 'america', '=american', 'американский', 'амерыканскі', 'США', 'ЗША', 'USA', 'US'],
+  ['молдова', 'молдавия', 'малдова', 'moldova', 'молдавский', 'малдаўскі', '=moldovan'],
+  ['куба', 'cuba', 'кубинский', 'кубінскі', '=cuban'],
+  ['афганистан', 'афганістан', '=afghanistan', 'афганский', 'афганскі', '=afghan'],
   ['крым', 'krym', 'крымский', 'крымскі', '=crimea', '=crimean'],
   // First names that differ by language.
   ['николай', 'мікалай', 'nikolai', 'mikalai', 'mikałaj', 'nikolay'],
@@ -119,6 +123,7 @@ export const SAME: readonly (readonly string[])[] = [
   ['коул', 'коўл', '=coale'],
   ['цзиньпин', 'цзіньпін', '=jinping'],
   ['почобут', 'пачобут', 'poczobut'],
+  ['воробей', 'верабей'],
   ['анджей', 'анджэй', 'andrzej'],
   ['зеленский', 'зяленскі', 'zelensky', 'zelenskyy', 'zelenskiy'],
   ['качиньский', 'качыньскі', 'kaczyński', 'kaczynski'],
@@ -137,7 +142,7 @@ export const ABBREVIATIONS: readonly (readonly string[])[] = `
 губопик губазік gubopik gubazik hubazik | кгк кдк | воз саз сааз who | юнеско юнеска юнэска unesco | пасе парэ pace | еаэс eaeu
 мчс мнс | внс унс | фсб fsb | фбр fbi | цру cia | мвф imf | опек апек opec | ввп вуп gdp | бнр bnr
 аэс npp | бгу бду bsu | бгуир бдуір | пвт htp | ит іт it | дтп дтз | вич віч hiv | сми смі | ии ші ai | бпла uav
-чвк пвк pmc | вс ус | всу усу afu | сво сва | ивс ічу | сизо сіза | ооо таа
+чвк пвк pmc | вс ус | всу усу afu | сво сва | оаэ ааэ uae | баж baj | ивс ічу | сизо сіза | ооо таа
 `
   .trim()
   .split(/\n| \| /u)
@@ -158,12 +163,19 @@ export const FLEETING =
     .split(', ')
     .map((row) => row.split(' '));
 
-/** Nouns without cases: метро has no метры. */
-export const UNCHANGING: ReadonlySet<string> = new Set(
-  'метро кино радио депо бюро фото видео авто кафе такси шоссе пальто кіно радыё дэпо фота відэа аўта таксі'.split(
-    ' ',
-  ),
-);
+/** Nouns without cases (метро has no метры), and what the other language calls the same. */
+const WITHOUT_CASES =
+  'метро | кино кіно | радио радыё | депо дэпо | бюро | фото фота | видео відэа | авто аўта | кафе кафэ | такси таксі | шоссе шаша | пальто паліто'
+    .split(' | ')
+    .map((row) => row.split(' '));
+/** Of them the one that has cases. */
+const DECLINED = new Set(['шаша']);
+
+export const isUnchanging = (word: string): boolean => !DECLINED.has(word) && calledAlike(word) !== undefined;
+
+/** Both words for a thing whose name has no cases in one of the languages; undefined: another word. */
+export const calledAlike = (word: string): readonly string[] | undefined =>
+  WITHOUT_CASES.find((row) => row.includes(word));
 
 /** Places elsewhere in -аў, -еў, -ін: their adjective in -ск is theirs, while that of a surname (Петров, Петровский) is another's. */
 export const PLACES =

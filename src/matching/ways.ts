@@ -3,7 +3,7 @@
 import { ENDINGS, type EndingKind, type Stem, stemsOf } from './endings.ts';
 import { englishStem } from './english.ts';
 import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './letters.ts';
-import { HOMOGRAPHS, PLACES, UNCHANGING } from './names.ts';
+import { calledAlike, HOMOGRAPHS, isUnchanging, PLACES } from './names.ts';
 import { foldLatin, isCyrillic, SHOUTED, SMALL, type Token } from './terms.ts';
 
 /** One way in which a word of a query may stand in a text. */
@@ -84,6 +84,14 @@ export function plainWay(stem: string, token: Token): Way {
 }
 
 export function cyrillicWays(token: Token, queryTongue: Tongue): Way[] {
+  const others = calledAlike(token.word)?.filter((word) => word !== token.word) ?? [];
+  return [
+    ...waysAsTyped(token, queryTongue),
+    ...others.flatMap((word) => waysAsTyped({ ...token, word }, 'any')),
+  ];
+}
+
+function waysAsTyped(token: Token, queryTongue: Tongue): Way[] {
   const own = tongueOf(token.word);
   const tongue = own === 'any' ? queryTongue : own;
   const ways: Way[] = [];
@@ -115,8 +123,11 @@ export function waysOfForm(form: string, marks: string | undefined, tongue: Tong
       { ...plain, endings: ENDINGS.declined, kind: 'declined', written: spelled(form), abbreviation: true },
     ];
   }
-  if (token.open || UNCHANGING.has(token.word)) return [{ ...plain, written: spelled(form) }];
-  const stems: readonly Stem[] = [...stemsOf(form, name), ...(marks === undefined ? inLatin(form) : [])];
+  if (token.open || isUnchanging(token.word)) return [{ ...plain, written: spelled(form) }];
+  const stems: readonly Stem[] = [
+    ...stemsOf(form, name).filter(({ stem }) => marks === undefined || !isOfAnother(form, stem, token)),
+    ...(marks === undefined ? inLatin(form) : []),
+  ];
   return [
     ...stems.map(({ stem, endings, common }) => ({
       ...plain,
@@ -131,6 +142,10 @@ export function waysOfForm(form: string, marks: string | undefined, tongue: Tong
     ...softenedWays(form, marks, tongue, plain),
   ];
 }
+
+/** Боец is бойца, but поэт is not пойта: their forms do not tell ц from т. */
+const isOfAnother = (form: string, stem: string, { word }: Token): boolean =>
+  /[aeiu][ey]t$/u.test(stem) && !form.startsWith(stem) && !word.includes('ц');
 
 /** Ends of the Belarusian dative and locative: its sounds and how they are written. */
 const SOFTENED: Readonly<Record<string, readonly (readonly [sounds: string, marks: string])[]>> = {

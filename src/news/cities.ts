@@ -1,7 +1,7 @@
 /** Time zones by the cities that readers live in, in each language; any IANA name works as well. */
 import cities from '../../locales/cities.json' with { type: 'json' };
 import type { Edition } from './edition.ts';
-import { matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
+import { isTown, matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
 
 /** A city whose clock people go by. */
 interface City {
@@ -48,9 +48,13 @@ export function findZone(text: string): string | undefined {
     NAMED.find(({ written }) => written === name)?.zone ??
     ALSO.get(name) ??
     canonicalZone(text.trim().replaceAll(' ', '_')) ??
-    spelled(text)
+    spelled(text) ??
+    (isTown(text) ? TOWNS_ZONE : undefined)
   );
 }
+
+/** The clock of every town that matching knows: all are in one country. */
+const TOWNS_ZONE = 'Europe/Minsk';
 
 /** Characters of a zone's or city's name that are looked at: the longest zone has 32. */
 const LONGEST_NAME = 60;

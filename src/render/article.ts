@@ -32,6 +32,13 @@ export function shownBlock(block: Block, show: Show): Block {
 const optional = <T extends Record<string, string>>(texts: T): Partial<T> =>
   Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')) as Partial<T>;
 
+/** A row of a table as a line of text: an empty cell before another keeps its place. */
+export const rowAsLine = (row: readonly string[]): string =>
+  row
+    .slice(0, row.findLastIndex(Boolean) + 1)
+    .map((cell) => cell || '—')
+    .join(' · ');
+
 /** Whether something of the block can be seen. */
 export const isVisible = (block: Block): boolean =>
   block.kind === 'figure' ? isLinkable(block.url) || hasText(block) : hasText(block);

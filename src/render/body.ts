@@ -1,6 +1,6 @@
 /** The text of a story after its lead, as pages that each fit one message. Telegram HTML. */
 import type { Block, Link } from '../news/article.ts';
-import type { Lead } from './article.ts';
+import { type Lead, rowAsLine } from './article.ts';
 import { anchor, automaticEntities, escapeHtml, inPieces, lengthOf } from './html.ts';
 
 /** A line or paragraph that stays together. */
@@ -62,7 +62,7 @@ function piecesOf(block: Block, room: number, lead: Lead): Piece[] {
     }
     case 'table':
       return block.rows.flatMap((row, index) =>
-        piecesOfText(row.filter(Boolean).join(' · '), room, {
+        piecesOfText(rowAsLine(row), room, {
           gap: lineGap(index),
           ...(block.head && index === 0 ? { tag: 'b' } : {}),
         }),

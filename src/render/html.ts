@@ -185,9 +185,15 @@ export function cutAtSentence(text: string, max: number): string {
   return kept && max > 1 ? `${kept}…` : '';
 }
 
-/** The first sentence of `text`, cut like any other where it is longer than `max` code points. */
+/** Code units of the shortest sentence that says something; a shorter one is likely to end in an abbreviation nobody has listed. */
+const SHORTEST_SENTENCE = 25;
+
+/** The first sentence of `text` that says something, cut like any other where it is longer than `max` code points. */
 export function firstSentence(text: string, max: number): string {
-  return cutAtSentence(text.slice(0, sentenceEnds(beginning(text, max))[0] ?? text.length), max);
+  const end = sentenceEnds(beginning(text, max)).find(
+    (at) => at >= SHORTEST_SENTENCE || !text.startsWith('.', at - 1),
+  );
+  return cutAtSentence(text.slice(0, end ?? text.length), max);
 }
 
 /** `text` in pieces of at most `max` code points, cut at sentences, else between words; nothing but spaces is lost. */

@@ -10,7 +10,7 @@ import {
   withoutPictures,
 } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
-import { type Lead, leadsTo } from './article.ts';
+import { type Lead, leadsTo, rowAsLine } from './article.ts';
 import { datePieces, lineRich, tailPieces, urgentMark } from './frame.ts';
 import { isLinkable } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
@@ -117,7 +117,7 @@ function figure(
 
 function table({ rows, head }: Extract<Block, { kind: 'table' }>): RichBlock[] {
   const isNarrow = rows.every((row) => row.length <= RICH_LIMITS.columns);
-  if (!isNarrow) return rows.map((row) => paragraph(row.filter(Boolean).join(' · ')));
+  if (!isNarrow) return rows.map((row) => paragraph(rowAsLine(row)));
   const cells = rows.map((row, index) =>
     row.map((text) => ({ text, ...(head && index === 0 ? { is_header: true as const } : {}) })),
   );

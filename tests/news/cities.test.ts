@@ -18,6 +18,18 @@ describe('a time zone', () => {
     ['Рига', 'Europe/Riga'],
     ['Рим', 'Europe/Rome'],
     ['Санкт-Петербург', 'Europe/Moscow'],
+    ['Баранавічы', 'Europe/Minsk'],
+    ['в Пинске', 'Europe/Minsk'],
+    ['лида', 'Europe/Minsk'],
+    ['Старыя Дарогі', 'Europe/Minsk'],
+    ['Navapołack', 'Europe/Minsk'],
+    ['Салігорск', 'Europe/Minsk'],
+    ['Люблин', 'Europe/Warsaw'],
+    ['Шчэцін', 'Europe/Warsaw'],
+    ['Köln', 'Europe/Berlin'],
+    ['Dusseldorf', 'Europe/Berlin'],
+    ['Brno', 'Europe/Prague'],
+    ['Смоленск', 'Europe/Moscow'],
   ])('is found by a city as people write it: %s', (city, zone) => expect(findZone(city)).toBe(zone));
 
   it.each([
@@ -26,7 +38,7 @@ describe('a time zone', () => {
     ['utc', 'UTC'],
   ])('is found by its own name: %s', (name, zone) => expect(findZone(name)).toBe(zone));
 
-  it.each(['', '!', 'Атлантыда', 'GMT+3', '+03:00', 'Europe/Nowhere', 'Europe'])(
+  it.each(['', '!', 'Атлантыда', 'GMT+3', '+03:00', 'Europe/Nowhere', 'Europe', 'Пінск і Ліда і Брэст'])(
     'is not guessed from %s',
     (text) => expect(findZone(text)).toBeUndefined(),
   );

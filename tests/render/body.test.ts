@@ -34,9 +34,11 @@ describe('the text of an article', () => {
         rows: [
           ['Town', 'People'],
           ['Brest', '340,000'],
+          ['Pinsk', ''],
+          ['', '125,000'],
         ],
       }),
-    ).toBe('<b>Town · People</b>\nBrest · 340,000');
+    ).toBe('<b>Town · People</b>\nBrest · 340,000\nPinsk\n— · 125,000');
     expect(one({ kind: 'list', ordered: true, items: ['one', 'two'] })).toBe('1. one\n2. two');
   });
 
