@@ -176,11 +176,12 @@ function inPlaceOf(found: RegExpExecArray, noun: (found: NameFound) => string): 
   const isAddress = address !== undefined && /[.@/]/u.test(address);
   const isAlone = open !== '' && close !== '';
   const name = (address ?? all.slice(apposed.length)).replace(/^[«"“„]/u, '');
-  // Of ex-Pozirk the name alone.
+  // Of ex-Pozirk and Pozirk-affiliated the name alone.
+  const [tail = ''] = isAddress ? [] : (/-\p{Ll}+$/u.exec(address ?? '') ?? []);
   const kept = apposed + (isAlone ? '' : open) + (isAddress ? '' : hyphened);
   const word = noun({
     before: beginning(text, found.index) + kept,
-    after,
+    after: tail + after,
     ending: (ending ?? '').replaceAll('\u0301', ''),
     isAddress,
     // A short name is always in capitals.
@@ -188,7 +189,7 @@ function inPlaceOf(found: RegExpExecArray, noun: (found: NameFound) => string): 
       (address ?? ending) !== undefined &&
       /^\p{Lu}\u0301?\p{Lu}/u.test(name.slice(isAddress ? 0 : hyphened.length)),
   });
-  return kept + word + (isAlone ? '' : close);
+  return kept + word + tail + (isAlone ? '' : close);
 }
 
 /** Whether an address tells whose site it leads to. */

@@ -167,8 +167,11 @@ function englishNoun({ before, after, isAddress, isShouted }: NameFound): string
   const first = startsSentence(before);
   const noun = (text: string): string =>
     isShouted && !isAddress ? text.toUpperCase() : first ? capital(text) : text;
-  // Beside a hyphen (ex-Pozirk) the bare noun is all that can stand.
-  const isBare = /\p{L}-$/u.test(before) || (isAttribute || isAgency ? isDetermined : ARTICLES.test(before));
+  // Beside a hyphen (ex-Pozirk, Pozirk-affiliated) the bare noun is all that can stand.
+  const isBare =
+    /\p{L}-$/u.test(before) ||
+    after.startsWith('-') ||
+    (isAttribute || isAgency ? isDetermined : ARTICLES.test(before));
   if (isAgency) return isBare || OPENING.test(before) ? '' : noun('the');
   if (isAddress) return noun(isBare ? 'website' : 'the website');
   if (isAttribute && !isBare && (first || previous === '' || JOINING.has(previous)))

@@ -21,6 +21,7 @@ describe('a time zone', () => {
     ['Баранавічы', 'Europe/Minsk'],
     ['в Пинске', 'Europe/Minsk'],
     ['лида', 'Europe/Minsk'],
+    ['Салігорску', 'Europe/Minsk'],
     ['Старыя Дарогі', 'Europe/Minsk'],
     ['Navapołack', 'Europe/Minsk'],
     ['Салігорск', 'Europe/Minsk'],
@@ -29,6 +30,9 @@ describe('a time zone', () => {
     ['Köln', 'Europe/Berlin'],
     ['Dusseldorf', 'Europe/Berlin'],
     ['Brno', 'Europe/Prague'],
+    ['Ніца', 'Europe/Paris'],
+    ['Даўгаўпілс', 'Europe/Riga'],
+    ['Казань', 'Europe/Moscow'],
     ['Смоленск', 'Europe/Moscow'],
   ])('is found by a city as people write it: %s', (city, zone) => expect(findZone(city)).toBe(zone));
 
@@ -57,6 +61,14 @@ describe('a time zone', () => {
 
   it('is that of the nearest city to a place', () => {
     expect(nearestZone(53.9, 27.6)).toBe('Europe/Minsk');
+    // Lida, Braslaŭ, Ašmiany, Mścisłaŭ.
+    for (const [north, east] of [
+      [53.88, 25.29],
+      [55.63, 27.03],
+      [54.43, 25.93],
+      [54.03, 31.71],
+    ] as const)
+      expect(nearestZone(north, east)).toBe('Europe/Minsk');
     expect(nearestZone(54.9, 23.9)).toBe('Europe/Vilnius');
     expect(nearestZone(41.7, 44.8)).toBe('Asia/Tbilisi');
   });

@@ -245,5 +245,7 @@ Write to info@pozirk.online or call. → Write to the website or call.
 The pozirk.online website is blocked. → The website is blocked.
 Belarus’s Pozirk agency said so. → Belarus’s agency said so.
 It was the only Pozirk there. → It was the only agency there.
+Pozirk-affiliated media wrote about it. → Agency-affiliated media wrote about it.
+A Pozirk-led project began. → An agency-led project began.
 `,
 } as const;
