@@ -86,7 +86,7 @@ export async function startSandbox({
   let world = await openWorld(machine, reset);
   const page = await createPage({
     parts: () => world.parts(),
-    acts: () => (resetting ? { ...refused(world.acts), 'reset-all': reset } : world.acts),
+    acts: () => (world.stage.isHalted() ? { ...refused(world.acts), 'reset-all': reset } : world.acts),
     documents: {
       'samples.json': SAMPLES.map((sample) => ({
         key: sample.key,

@@ -1,7 +1,7 @@
 /** Everything that a person can do on the sandbox page, checked at the door. */
-import type { Draft, Piece } from '../newsroom/archive.ts';
+import { type Draft, firstSaid, type Piece } from '../newsroom/archive.ts';
 import { OUTAGES } from '../newsroom/outage.ts';
-import { isTongue, TONGUES } from '../newsroom/words.ts';
+import { isTongue, type Tongue, TONGUES } from '../newsroom/words.ts';
 import { refusal } from '../refusal.ts';
 import type { Act } from './server.ts';
 import { TROUBLES } from './levers.ts';
@@ -99,6 +99,15 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       const sample = body['sample'];
       stage.publish(piece, typeof sample === 'string' && sample ? { sample } : {});
       steps.add('publish');
+    },
+    /** In which of its languages a piece says what is out already. */
+    'out-already'(body) {
+      const piece = readPiece(objectOf(body, 'piece'), undefined);
+      const isOut = (tongue: Tongue) => {
+        const versions = newsroom.stories().filter((version) => version.tongue === tongue);
+        return piece[tongue] !== undefined && firstSaid(piece[tongue], versions) !== undefined;
+      };
+      return { tongues: TONGUES.filter(isOut) };
     },
     correct(body) {
       const patch = objectOf(body, 'patch');

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Incident } from '#sandbox/machine.ts';
 import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
 import { OUTAGES } from '#sandbox/newsroom/outage.ts';
 import { REFUSALS } from '#sandbox/refusal.ts';
@@ -19,6 +20,7 @@ let sandbox: Sandbox;
 let server: Server;
 let address: string;
 let browser: Browser;
+let incidents: readonly Incident[] = [];
 
 /** Only where there is a browser: a test that is not there is not skipped. */
 const WITH_BROWSER = BROWSER ? describe : (_name: string, _tests: () => void) => undefined;
@@ -36,7 +38,7 @@ async function open(width: number, height: number, query: string, colorScheme: '
 
 WITH_BROWSER('the sandbox page in a browser', () => {
   beforeAll(async () => {
-    sandbox = await startSandbox({ machine: { ...NO_MACHINE, form: formOf } });
+    sandbox = await startSandbox({ machine: { ...NO_MACHINE, form: formOf, incidents: () => incidents } });
     server = createServer(sandbox.handle);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -113,6 +115,40 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await page.close();
   });
 
+  it('tells a screen reader what changed in a long text, and leaves the focus on its button', async () => {
+    const long = `${'Every word of the lead stands here. '.repeat(6)}The bridge opens`;
+    const buttons = (text: string) => ({ inline_keyboard: [[{ text, callback_data: 'a' }]] });
+    const { chat_id, message_id } = await botSays({
+      text: `${long} on Monday.`,
+      reply_markup: buttons('Read'),
+    });
+    const page = await open(1440, 900, 'view=phones&lang=en');
+    const phone = page.locator('[data-chat="en"]');
+    expect(await phone.locator('.device').getAttribute('lang')).toBe('en');
+    await phone.getByRole('button', { name: 'Read', exact: true }).focus();
+    await botCalls('editMessageText', {
+      chat_id,
+      message_id,
+      text: `${long} on Friday.`,
+      reply_markup: buttons('Fold'),
+    });
+    const told = page.locator('#toasts .hidden');
+    await told.waitFor({ state: 'attached' });
+    expect(await told.allTextContents()).toEqual(['en: Friday.. ']);
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Fold');
+    await page.close();
+  });
+
+  it('tells a screen reader what befell the bot, and when time moves', async () => {
+    const page = await open(1440, 900, 'view=crowd&lang=en');
+    const told = page.locator('#toasts .hidden');
+    incidents = [{ at: Date.now(), what: 'killed' }];
+    await told.getByText('the bot was killed').waitFor({ state: 'attached' });
+    await page.locator('#clock').getByRole('button', { name: '+1 h', exact: true }).click();
+    await told.getByText(/^Minsk time: /).waitFor({ state: 'attached' });
+    await page.close();
+  });
+
   it('moves the time by its four buttons', async () => {
     const page = await open(1440, 900, 'view=phones&lang=en');
     const clock = page.locator('#clock');
@@ -121,8 +157,9 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     // While time moves the buttons cannot be pressed, and a press waits for that.
     const press = (name: string) => clock.getByRole('button', { name, exact: true }).click();
     const soon = { timeout: 30_000 };
+    const start = await ahead();
     await press('+1 h');
-    await expect.poll(ahead, soon).toBe(1);
+    await expect.poll(ahead, soon).toBe(start + 1);
     for (const [name, hour] of [
       ['to 07:00', '07:00'],
       ['to the digest', '08:00'],
@@ -172,24 +209,42 @@ WITH_BROWSER('the sandbox page in a browser', () => {
   });
 });
 
+async function post(url: string, body: object) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as { result: unknown };
+}
+
+/** A call of the bot that is not there. */
+async function botCalls(method: string, params: object): Promise<unknown> {
+  const { TELEGRAM_API_ROOT: root = '', BOT_TOKEN: token = '' } = sandbox.settings();
+  return (await post(`${root}/bot${token}/${method}`, params)).result;
+}
+
+const started = async () =>
+  (await botCalls('getUpdates', {})) as {
+    message?: { chat: { id: number }; from: { language_code: string } };
+  }[];
+
+/** The bot writes to the reader whose Telegram speaks English. */
+async function botSays(params: object): Promise<{ chat_id: number | undefined; message_id: number }> {
+  const found = (await started()).find(({ message }) => message?.from.language_code === 'en');
+  const chat_id = found?.message?.chat.id;
+  const { message_id } = (await botCalls('sendMessage', { ...params, chat_id })) as { message_id: number };
+  return { chat_id, message_id };
+}
+
 /** Every kind of content in the chats, without a bot: what it would write. */
 async function fillChats(): Promise<void> {
-  const { TELEGRAM_API_ROOT: root = '', BOT_TOKEN: token = '' } = sandbox.settings();
-  const post = async (url: string, body: object) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return (await response.json()) as { result: { message?: { chat: { id: number } } }[] };
-  };
   for (const chat of ['be', 'ru', 'en', 'editor', 'operator']) await post(`${address}/act/begin`, { chat });
   await post(`${address}/act/publish`, {
     piece: { be: { headline: 'Навіна', lead: 'Пачатак.', body: 'Тэкст.', rubric: 'Грамадства' } },
   });
-  const { result } = await post(`${root}/bot${token}/getUpdates`, {});
-  for (const { message } of result)
-    await post(`${root}/bot${token}/sendMessage`, {
+  for (const { message } of await started())
+    await botCalls('sendMessage', {
       chat_id: message?.chat.id,
       text: '<b>Навіна</b> <a href="https://example.org/">сайт</a> /help <tg-spoiler>сакрэт</tg-spoiler>\n<blockquote expandable>адзін\nдва\nтры\nчатыры\nпяць</blockquote>',
       parse_mode: 'HTML',

@@ -264,6 +264,16 @@ describe('the sandbox page', () => {
     expect((await fetch(`${page}${second?.path}`)).status).toBe(404);
   });
 
+  it('knows in which languages a text is out already, also under a headline of its own', async () => {
+    const draft = (lead: string) => ({ headline: lead.slice(0, 5), lead, body: '', rubric: '' });
+    const out = async (piece: object) => (await act('out-already', { piece })).answer['tongues'];
+    await act('publish', { piece: { en: draft('The footbridge is open.') } });
+    const all = { be: draft('Масток адкрыты.'), en: draft('The footbridge is open.') };
+    expect(await out(all)).toEqual(['en']);
+    expect(await out({ en: { ...all.en, headline: 'Other' } })).toEqual(['en']);
+    expect(await out({ en: draft('The footbridge is closed.') })).toEqual([]);
+  });
+
   it('refuses what another site sends, and says what is wrong with what it cannot do', async () => {
     expect((await act('reset', {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await act('reset', {}, { 'content-type': 'text/plain' })).status).toBe(403);

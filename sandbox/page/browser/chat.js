@@ -1,7 +1,7 @@
 /** A chat as a phone shows it: header, messages, and what one can write or press. */
 import { bubble, daySeparator } from './bubble.js';
 import { createComposer } from './composer.js';
-import { dayOf, el, ICONS, icon } from './dom.js';
+import { dayOf, el, ICONS, icon, keepFocus } from './dom.js';
 import { listedLine } from './entities.js';
 
 /** Closer to the end than this (px), new messages keep the view at the end. */
@@ -81,7 +81,7 @@ export function createChat(host, { acts, words }) {
     list.hidden = chat.kind !== 'private' || !newest;
     listed.textContent = newest ? listedLine(newest) : '';
     showTopics(chat);
-    showMessages(chat, first);
+    keepFocus(log, () => showMessages(chat, first));
     composer.show(chat, topic);
     shown = chat;
   }
@@ -90,22 +90,20 @@ export function createChat(host, { acts, words }) {
     topics.hidden = !chat.topics?.length;
     if (topics.hidden) return;
     const all = [{ id: 0, name: words('general') }, ...chat.topics];
-    topics.replaceChildren(
-      ...all.map(({ id, name }) =>
-        el(
-          'button',
-          {
-            type: 'button',
-            'aria-pressed': String(id === topic),
-            onclick: () => {
-              topic = id;
-              show(shown);
-            },
+    const buttonOf = ({ id, name }) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          'aria-pressed': String(id === topic),
+          onclick: () => {
+            topic = id;
+            show(shown);
           },
-          name,
-        ),
-      ),
-    );
+        },
+        name,
+      );
+    keepFocus(topics, () => topics.replaceChildren(...all.map(buttonOf)));
   }
 
   function showMessages(chat, first) {

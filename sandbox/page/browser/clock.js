@@ -1,5 +1,5 @@
 /** The time in the head, and the buttons that move it for bot, Telegram and newsroom together. */
-import { el } from './dom.js';
+import { el, timeOf } from './dom.js';
 import { t } from './words.js';
 
 const HOUR = 3_600_000;
@@ -15,8 +15,10 @@ const MOVES = [
   ['forward-days', { ms: 48 * HOUR }],
 ];
 
-export function createClock(host, act) {
+/** `say(content)` speaks to a screen reader: that time moves, and where it has arrived. */
+export function createClock(host, act, say) {
   let ahead = 0;
+  let moving;
   const time = el('b', { title: t('time') }, '–');
   const buttons = MOVES.map(([word, body]) =>
     el(
@@ -37,9 +39,12 @@ export function createClock(host, act) {
       ahead = clock.ahead;
       for (const button of buttons) button.disabled = clock.moving;
       host.classList.toggle('moving', clock.moving);
+      if (moving !== undefined && moving !== clock.moving)
+        say(clock.moving ? t('moving') : `${t('time')}: ${timeOf(Date.now() + ahead)}`);
+      moving = clock.moving;
       time.title = ahead ? t('ahead', { hours: Math.round(ahead / HOUR) }) : t('time');
     },
-    tick(timeOf) {
+    tick() {
       time.textContent = timeOf(Date.now() + ahead);
     },
   };

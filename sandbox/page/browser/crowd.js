@@ -7,7 +7,10 @@ const TROUBLES = ['store', 'second', 'lost', 'slow'];
 
 const count = (value) => value.toLocaleString('en-US').replaceAll(',', '\u202f');
 
-export function createCrowd(act) {
+/** `say(content)` speaks to a screen reader: what befell the bot, and how the counter stands when nothing is on its way. */
+export function createCrowd(act, say) {
+  let awaited = 0;
+  let toldOf;
   const zero = el('p.zero', {});
   const size = el('p', {});
   const waiting = el('p', {});
@@ -79,6 +82,9 @@ export function createCrowd(act) {
       ' · ',
       el('span', {}, `${t('twice')} `, el('b', {}, count(crowd.twice))),
     );
+    if (awaited && !crowd.waiting)
+      say(`${t('lost')} ${count(crowd.lost)} · ${t('twice')} ${count(crowd.twice)}`);
+    awaited = crowd.waiting;
     size.textContent = t('crowd-size', { count: count(crowd.size) });
     waiting.textContent = t('crowd-waiting', { count: count(crowd.waiting) });
     rate.textContent = t('rate', { rate: crowd.rate, line: crowd.line });
@@ -111,16 +117,14 @@ export function createCrowd(act) {
       ...befell
         .toReversed()
         .slice(0, 8)
-        .map(({ at, what, ms }) =>
-          el(
-            'li',
-            {},
-            el('time', {}, timeOf(at)),
-            ` ${t(`incident-${what}`, { seconds: ms === undefined ? '' : decimal(ms / 1000) })}`,
-          ),
-        ),
+        .map((incident) => el('li', {}, el('time', {}, timeOf(incident.at)), ` ${wordsFor(incident)}`)),
     );
+    for (const incident of befell) if (incident.at > (toldOf ?? Infinity)) say(wordsFor(incident));
+    toldOf = befell.at(-1)?.at ?? 0;
   }
 
   return { element, show, showMachine };
 }
+
+const wordsFor = ({ what, ms }) =>
+  t(`incident-${what}`, { seconds: ms === undefined ? '' : decimal(ms / 1000) });

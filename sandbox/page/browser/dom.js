@@ -21,6 +21,26 @@ export function el(name, properties = {}, ...children) {
   return element;
 }
 
+const FOCUSABLE = 'a[href], button, input, select, textarea, summary';
+
+/**
+ * Draws `host` anew and leaves the focus where it was: on the same control of the same row, a row being what has a
+ * `data-id`. Where that row is gone the focus goes to the host, never to a control of another one.
+ */
+export function keepFocus(host, draw) {
+  const focused = document.activeElement;
+  const controls = (within) => [...(within?.querySelectorAll(FOCUSABLE) ?? [])];
+  const id = host.contains(focused) && focused.closest('[data-id]')?.dataset.id;
+  const rowOf = () => (id ? host.querySelector(`[data-id="${CSS.escape(id)}"]`) : host);
+  const index = controls(rowOf()).indexOf(focused);
+  draw();
+  if (index < 0 || document.activeElement === focused) return;
+  const next = controls(rowOf());
+  const control = focused.isConnected ? focused : next[Math.min(index, next.length - 1)];
+  if (!control && host.tabIndex < 0) host.tabIndex = -1;
+  (control ?? host).focus();
+}
+
 /** An icon of the page's own, drawn on a 24 x 24 grid. */
 export function icon(path) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');

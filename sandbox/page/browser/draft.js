@@ -10,8 +10,12 @@ const FIELDS = [
   { id: 'text', rows: 4, hint: 'text-hint' },
   { id: 'rubrics', rows: 1 },
 ];
+const ALL = TONGUES.map(({ id }) => id);
 /** What the newsroom calls these fields. */
 const NAMES = { headline: 'headline', lead: 'lead', text: 'body', rubrics: 'rubric' };
+
+/** Who has not typed for so long may be told what the newsroom knows, ms. */
+const TYPED_MS = 400;
 
 /** `tongueChanged(tongue)` is called when the desk turns to another language. */
 export function createDraft(act, toast, tongueChanged) {
@@ -22,6 +26,9 @@ export function createDraft(act, toast, tongueChanged) {
   let newsroom;
   /** The desk opens with a story that is not out yet, so it has to know both lists. */
   let opened = false;
+  let typed;
+  /** Questions so far whether the draft is out already: only the answer to the last one counts. */
+  let asked = 0;
 
   const sampleChoice = el('select', { id: 'sample', onchange: () => useSample(sampleChoice.value) });
   const fields = Object.fromEntries(
@@ -32,6 +39,8 @@ export function createDraft(act, toast, tongueChanged) {
         rows,
         oninput: (event) => {
           drafts[tongue][NAMES[id]] = event.target.value;
+          clearTimeout(typed);
+          typed = setTimeout(showAgain, TYPED_MS);
         },
       }),
     ]),
@@ -53,7 +62,7 @@ export function createDraft(act, toast, tongueChanged) {
     t('publish'),
   );
   const publishOne = el('button.outline', { type: 'button', onclick: () => publishDraft([tongue]) });
-  const again = el('p.hint', { hidden: true }, t('already-out'));
+  const again = el('p.hint', { hidden: true });
   const element = el(
     'div.card.draft',
     {},
@@ -158,8 +167,8 @@ export function createDraft(act, toast, tongueChanged) {
     );
   }
 
-  async function publishDraft(only) {
-    const tongues = Array.isArray(only) ? only : TONGUES.map(({ id }) => id);
+  /** What would be published in these languages. */
+  function pieceOf(tongues) {
     const piece = {};
     for (const id of tongues) {
       if (!drafts[id].headline?.trim()) continue;
@@ -174,6 +183,11 @@ export function createDraft(act, toast, tongueChanged) {
         ...(paid.value ? { paid: paid.value === 'true' ? true : paid.value } : {}),
       };
     }
+    return piece;
+  }
+
+  async function publishDraft(only) {
+    const piece = pieceOf(Array.isArray(only) ? only : ALL);
     if (!Object.keys(piece).length) {
       toast(t('needs-headline'), 'bad');
       return;
@@ -210,8 +224,18 @@ export function createDraft(act, toast, tongueChanged) {
     follows.value = chosen;
   }
 
-  function showAgain() {
-    again.hidden = !sampleKey || !newsroom?.stories.some(({ sample }) => sample === sampleKey);
+  /** Says in which languages this very text is out already. */
+  async function showAgain() {
+    const piece = pieceOf(ALL);
+    const languages = Object.keys(piece);
+    asked += 1;
+    const own = asked;
+    const answer = languages.length ? await act('out-already', { piece }) : undefined;
+    if (own !== asked) return;
+    const out = TONGUES.filter(({ id }) => answer?.tongues.includes(id)).map(({ name }) => name);
+    again.hidden = !out.length;
+    again.textContent =
+      out.length < languages.length ? t('already-out-in', { languages: out.join(', ') }) : t('already-out');
   }
 
   drawDraft();

@@ -33,16 +33,19 @@ function branch(text, entities, from, to) {
 /** Most letters of a message that a chat list or a lock screen has room for. */
 const LISTED = 90;
 
-/** A message in one line, as the chat list and the lock screen show it: what stands inside a spoiler as dots. */
-export function listedLine({ text = '', entities = [] }) {
+/** A message in one line; what stands inside a spoiler as dots. */
+export function wholeLine({ text = '', entities = [] }) {
   let line = text;
   for (const { type, offset, length } of entities)
     if (type === 'spoiler') {
       const hidden = line.slice(offset, offset + length).replace(/\S/g, '⠿');
       line = line.slice(0, offset) + hidden + line.slice(offset + length);
     }
-  return line.replace(/\s+/g, ' ').slice(0, LISTED);
+  return line.replace(/\s+/g, ' ');
 }
+
+/** The same as the chat list and the lock screen show it. */
+export const listedLine = (message) => wholeLine(message).slice(0, LISTED);
 
 /** Blocks end their line by themselves, so the line break after one is not drawn. */
 const BLOCKS = new Set(['blockquote', 'expandable_blockquote', 'pre']);

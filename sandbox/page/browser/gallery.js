@@ -1,5 +1,5 @@
 /** The gallery: every state of the page, linked; and the way from one to the next. */
-import { el } from './dom.js';
+import { el, keepFocus } from './dom.js';
 import { ALL, DOORS, FORMS, isState } from './forms.js';
 import { LANGUAGE, t } from './words.js';
 
@@ -75,10 +75,12 @@ export function createBar(host, views) {
       one.title = t(`form-${next}`);
       return one;
     };
-    host.replaceChildren(
-      link(views, 'gallery', t('all-states')),
-      el('b', {}, t(`form-${view}`)),
-      el('span', {}, neighbour(-1, '‹'), ' ', neighbour(1, '›')),
+    keepFocus(host, () =>
+      host.replaceChildren(
+        link(views, 'gallery', t('all-states')),
+        el('b', {}, t(`form-${view}`)),
+        el('span', {}, neighbour(-1, '‹'), ' ', neighbour(1, '›')),
+      ),
     );
   };
 }

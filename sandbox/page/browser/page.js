@@ -3,7 +3,7 @@ import { createChat } from './chat.js';
 import { createClock } from './clock.js';
 import { createCrowd } from './crowd.js';
 import { createDesk } from './desk.js';
-import { el, timeOf } from './dom.js';
+import { el, keepFocus } from './dom.js';
 import { createStates, ownerOf } from './forms.js';
 import { createBar, createGallery } from './gallery.js';
 import { createGuide } from './guide.js';
@@ -66,10 +66,10 @@ function showAlert(text) {
 
 const herald = createHerald(say, (key) => t(`chat-${ownerOf(key)}`));
 const views = createViews(() => drawStage());
-const clock = createClock(get('clock'), act);
+const clock = createClock(get('clock'), act, say);
 const guide = createGuide(views);
 const desk = createDesk(get('desk-body'), guide.element, act, toast);
-const panels = { crowd: createCrowd(act), sealed: createSealed(act), gallery: createGallery(views) };
+const panels = { crowd: createCrowd(act, say), sealed: createSealed(act), gallery: createGallery(views) };
 const showBar = createBar(get('bar'), views);
 const enter = createStates({ act, parts, take, language: LANGUAGE });
 
@@ -77,8 +77,9 @@ function phoneOf(key) {
   const known = phones.get(key);
   if (known) return known;
   const owner = ownerOf(key);
-  const words = wordsOf(CHROME[owner] ?? LANGUAGE);
-  const host = el('div.device', {});
+  const language = CHROME[owner] ?? LANGUAGE;
+  const words = wordsOf(language);
+  const host = el('div.device', { lang: language });
   const section = el(
     'section.phone',
     { data: { chat: key }, 'aria-label': t(`chat-${owner}`) },
@@ -194,13 +195,6 @@ function drawChoices() {
   );
 }
 
-/** Draws anew without taking the focus away from a control of the same place. */
-function keepFocus(host, draw) {
-  const index = [...host.querySelectorAll('button, input')].indexOf(document.activeElement);
-  draw();
-  if (index >= 0) host.querySelectorAll('button, input')[index]?.focus();
-}
-
 function drawState() {
   const machine = parts.get('machine');
   if (!machine) return;
@@ -218,8 +212,15 @@ function drawState() {
         : machine.instances.some(({ state }) => state === 'starting')
           ? 'starting'
           : 'dead';
+  showState(word, serving && word !== 'away' ? 'on' : word === 'no-machine' ? '' : 'bad');
+}
+
+/** Says a change too, but for the moment of starting that another change follows at once. */
+function showState(word, lamp) {
+  const isNew = get('bot-state').textContent !== t(word);
   get('bot-state').textContent = t(word);
-  get('lamp').className = `lamp ${serving && word !== 'away' ? 'on' : word === 'no-machine' ? '' : 'bad'}`;
+  get('lamp').className = `lamp ${lamp}`;
+  if (isNew && document.body.dataset.ready && word !== 'starting') say(t(word));
 }
 
 /** What is drawn when a part of the state has changed. */
@@ -236,7 +237,7 @@ const DRAWN = {
   crowd: (value) => panels.crowd.show(value),
   clock(value) {
     clock.show(value);
-    clock.tick(timeOf);
+    clock.tick();
   },
   steps: (value) => guide.show(value),
 };
@@ -289,8 +290,7 @@ events.addEventListener('parts', (event) => {
   document.body.dataset.ready = 'yes';
 });
 events.addEventListener('error', () => {
-  get('bot-state').textContent = t('stopped');
-  get('lamp').className = 'lamp bad';
+  showState('stopped', 'bad');
 });
 addEventListener('resize', () => drawChoices());
-setInterval(() => clock.tick(timeOf), 1000);
+setInterval(() => clock.tick(), 1000);

@@ -1,5 +1,5 @@
 /** Controls of an administrator of a channel or group: add the bot, change its rights, remove it. */
-import { el } from './dom.js';
+import { el, keepFocus } from './dom.js';
 import { t } from './words.js';
 
 /** In a channel who may edit posts may pin too: Telegram has no right of that name there. */
@@ -16,7 +16,7 @@ export function createPlaceControls(act) {
     const next = JSON.stringify([chat.key, chat.bot]);
     if (next === state) return;
     state = next;
-    element.replaceChildren(chat.bot.present ? present(chat) : absent(chat));
+    keepFocus(element, () => element.replaceChildren(chat.bot.present ? present(chat) : absent(chat)));
   }
 
   const absent = ({ key, kind }) =>

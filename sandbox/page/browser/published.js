@@ -1,5 +1,5 @@
 /** Stories published in one language, with corrections and withdrawals. */
-import { el, timeOf } from './dom.js';
+import { el, keepFocus, timeOf } from './dom.js';
 import { t } from './words.js';
 
 export function createPublished(act) {
@@ -20,12 +20,12 @@ export function createPublished(act) {
     const next = JSON.stringify([tongue, stories, editing?.id]);
     if (next === state) return;
     state = next;
-    const focused = element.contains(document.activeElement) ? document.activeElement : undefined;
     const rows = stories
       .filter(({ versions }) => versions[tongue])
       .map((story) => rowOf(story, story.versions[tongue]));
-    element.replaceChildren(...(rows.length ? rows : [el('li.hint', {}, t('out-none'))]));
-    if (focused?.isConnected) focused.focus();
+    keepFocus(element, () =>
+      element.replaceChildren(...(rows.length ? rows : [el('li.hint', {}, t('out-none'))])),
+    );
   }
 
   function rowOf(story, version) {
@@ -51,7 +51,7 @@ export function createPublished(act) {
       );
     return el(
       `li${gone ? '.gone' : ''}`,
-      {},
+      { data: { id: version.id } },
       el(
         'a',
         { href: version.path, target: '_blank', rel: 'noopener', lang: shown.tongue },
@@ -88,10 +88,11 @@ export function createPublished(act) {
     const close = () => {
       editing = undefined;
       draw();
+      element.querySelector(`[data-id="${version.id}"] button`)?.focus();
     };
     return el(
       'li.editing',
-      {},
+      { data: { id: version.id } },
       headline,
       lead,
       el(

@@ -65,6 +65,8 @@ export const EN = {
   'change-it': 'Change it before publishing',
   published: 'Published',
   'already-out': 'This text is out already. The bot knows it and will rightly not send it again.',
+  'already-out-in':
+    'Out already in these languages: {languages}. There the bot will rightly not send it again.',
   'needs-headline': 'A story needs a headline',
   'samples-failed': 'The sample stories did not load',
   headline: 'Headline',
