@@ -5,7 +5,7 @@ import { EDITIONS, type Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
 import { type Pending, storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
-import { readStampedLog } from '../../store/logs.ts';
+import { LOG_LENGTH, readStampedLog } from '../../store/logs.ts';
 import { getStories } from '../../store/stories.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -46,6 +46,9 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
   const stories = bounded<string, Known>(MOST_STORIES);
   let memo = bounded<string, { pending: readonly Pending[]; at: number }>(MOST_STORIES);
 
+  const forget = (entries: readonly Entry[]) => {
+    for (const entry of entries) if (entry.kind === 'story') firsts.delete(entry.story);
+  };
   const lastSeq = (edition: Edition) => logs[edition].at(-1)?.seq ?? 0;
 
   /** All of `ids` as they are now; more of them than are kept in memory are no trouble. */
@@ -73,8 +76,7 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
         const last = logs[edition].at(-1);
         const more = await readStampedLog(desk, edition, Math.max(0, lastSeq(edition) - 1), CHUNK);
         if (last && !isDeepStrictEqual(more[0], last)) {
-          for (const entry of logs[edition]) if (entry.kind === 'story') firsts.delete(entry.story);
-          logs[edition] = [];
+          forget(logs[edition].splice(0));
           memo = bounded(MOST_STORIES);
           continue;
         }
@@ -82,6 +84,7 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
           logs[edition].push(entry);
           if (entry.kind === 'story' && !firsts.has(entry.story)) firsts.set(entry.story, entry.seq);
         }
+        if (logs[edition].length > LOG_LENGTH + CHUNK) forget(logs[edition].splice(0, CHUNK));
         if (more.length < CHUNK) return lastSeq(edition);
       }
     },
