@@ -116,8 +116,10 @@ export function waysOfForm(form: string, marks: string | undefined, tongue: Tong
   const name = token.capital !== SMALL;
   const latin = marks === undefined && !hasLacinka(token.word);
   const plain = { ...plainWay(form, token), latin, place: isPlace(form) };
-  const spelled = (stem: string): WrittenForm | undefined =>
-    marks === undefined || !form.startsWith(stem) ? undefined : written(form, stem, marks, tongue);
+  const spelled = (stem: string): WrittenForm | undefined => {
+    if (marks === undefined) return undefined;
+    return form.startsWith(stem) ? written(form, stem, marks, tongue) : fallenAs(form, stem, marks, tongue);
+  };
   if (isAbbreviation(token, form)) {
     return [
       { ...plain, endings: ENDINGS.declined, kind: 'declined', written: spelled(form), abbreviation: true },
@@ -141,6 +143,14 @@ export function waysOfForm(form: string, marks: string | undefined, tongue: Tong
     })),
     ...softenedWays(form, marks, tongue, plain),
   ];
+}
+
+/** How the stem of бойца is written, told from боец: a й for the vowel; undefined for others. */
+function fallenAs(form: string, stem: string, marks: string, tongue: Tongue): WrittenForm | undefined {
+  const body = stem.slice(0, -2);
+  if (!/[aeiu]yt$/u.test(stem) || form !== `${body}${form.at(-2) ?? ''}t`) return undefined;
+  const count = countMarks(body);
+  return { marks: `${marks.slice(0, count)}j${marks.slice(count + 1)}`, tongue, open: true };
 }
 
 /** Боец is бойца, but поэт is not пойта: their forms do not tell ц from т. */

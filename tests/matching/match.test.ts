@@ -112,6 +112,7 @@ describe('a name is found in any spelling and inflection', () => {
     expect(finds('Матвей', 'Суд над Матвой')).toBe(false);
     expect(finds('Алексей', 'Суд над Алексом')).toBe(false);
     expect(finds('поэт', 'Пойте с нами')).toBe(false);
+    expect(finds('боец', 'Никто не боится')).toBe(false);
   });
 
   it('an abbreviation typed in small letters is the same, and no other word', () => {
