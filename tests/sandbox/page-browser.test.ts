@@ -104,6 +104,29 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await page.close();
   });
 
+  it('says in its own language why something was refused, and leaves what was typed', async () => {
+    const page = await open(1440, 900, 'view=phones&lang=ru');
+    const refused = {
+      status: 400,
+      json: { error: 'refused: long', word: 'refused-long', given: { limit: 9 } },
+    };
+    await page.route('**/act/{send,correct}', (route) => route.fulfill(refused));
+    const box = page.locator('[data-chat="en"] textarea');
+    await box.fill('A long question');
+    await page.keyboard.press('Enter');
+    await page.locator('#toasts').getByText('Длиннее 9 знаков').waitFor();
+    await expect.poll(() => box.inputValue()).toBe('A long question');
+    await page.locator('summary', { hasText: 'Что вышло' }).click();
+    await page.locator('.published').getByRole('button', { name: 'Исправить' }).first().click();
+    const form = page.locator('.published .editing');
+    await form.locator('textarea').first().fill('Новый заголовок');
+    const answered = page.waitForResponse('**/act/correct');
+    await form.getByRole('button').first().click();
+    await answered;
+    expect(await form.locator('textarea').first().inputValue()).toBe('Новый заголовок');
+    await page.close();
+  });
+
   it('tells a screen reader once what somebody else wrote, and nothing of what stood there before', async () => {
     const page = await open(1440, 900, 'view=places&lang=en');
     const told = page.locator('#toasts .hidden');

@@ -13,7 +13,7 @@ export function createComposer(acts, words) {
     onkeydown: (event) => {
       if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
         event.preventDefault();
-        send();
+        void send();
       }
       if (event.key === 'Escape') closePopups();
       const open = [menu, finds].find((popup) => !popup.hidden);
@@ -212,13 +212,17 @@ export function createComposer(acts, words) {
     menuButton.setAttribute('aria-expanded', 'false');
   }
 
-  function send() {
+  /** What was refused comes back into the box, unless something else is being written there by then. */
+  async function send() {
     const text = box.value.trim();
     if (!text) return;
     box.value = '';
     changed();
     closePopups();
-    acts.send(chat, text, topic);
+    const to = chat;
+    if ((await acts.send(to, text, topic)) || box.value || chat.key !== to.key) return;
+    box.value = text;
+    changed();
   }
 
   /** Puts text into the box and the cursor after it. */
