@@ -40,7 +40,7 @@ export function createDraft(act, toast, tongueChanged) {
         oninput: (event) => {
           drafts[tongue][NAMES[id]] = event.target.value;
           clearTimeout(typed);
-          typed = setTimeout(showAgain, TYPED_MS);
+          typed = setTimeout(() => void showAgain(), TYPED_MS);
         },
       }),
     ]),
@@ -134,7 +134,7 @@ export function createDraft(act, toast, tongueChanged) {
     const earlier = newsroom?.stories.find((story) => story.sample && story.sample === sample?.follows);
     follows.value = earlier ? String(earlier.piece) : '';
     drawDraft();
-    showAgain();
+    void showAgain();
   }
 
   function drawDraft() {
@@ -206,7 +206,7 @@ export function createDraft(act, toast, tongueChanged) {
   function show(next) {
     newsroom = next;
     showFollows();
-    showAgain();
+    void showAgain();
     openDesk();
   }
 
