@@ -39,8 +39,9 @@ import { type Edit, openEdit } from './redraw.ts';
 const EVERY_MS = SECOND;
 /** Edits in flight at once, of a correction and of what is owed: enough for Telegram's pace at a second of latency. */
 const AT_ONCE = 32;
-/** Time between two tries of the edits that are owed, and how many of them are tried. */
+/** Time between two tries of the edits that are owed: where none was taken, where some were; and how many are tried. */
 const OWED_MS = 5 * SECOND;
+const TAKEN_MS = SECOND / 2;
 const MOST_OWED = 160;
 
 /** Runs until `signal` aborts. */
@@ -49,7 +50,10 @@ export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
   const failed = (error: unknown) => log.error({ err: error }, 'editing a correction in failed');
   let cursor = '0';
   const editSome = async () => {
-    cursor = await editOwed(desk, cursor, signal);
+    const { next, taken } = await editOwed(desk, cursor, signal);
+    cursor = next;
+    if (taken > 0) await clock.sleep(TAKEN_MS, signal);
+    return taken > 0;
   };
   await Promise.all([
     again(clock, signal, { everyMs: EVERY_MS, pass: () => walkOn(desk, signal), failed }),
@@ -155,14 +159,23 @@ async function giveEdit(
   return true;
 }
 
-/** Edits in what chats were not given at its time, where they take it now: some from `cursor` on. Answers the next cursor. */
-async function editOwed(desk: Desk, cursor: string, signal: AbortSignal): Promise<string> {
+/** Edits in what chats were not given at its time, some from `cursor` on. Answers the next cursor, and how many took it. */
+async function editOwed(
+  desk: Desk,
+  cursor: string,
+  signal: AbortSignal,
+): Promise<{ readonly next: string; readonly taken: number }> {
   const { owed, cursor: next } = await owedEdits(desk.store, cursor, MOST_OWED);
-  await atOnce(owed, AT_ONCE, (one) => payEdit(desk, one, signal), signal);
-  return next;
+  let taken = 0;
+  const pay = async (one: Owed) => {
+    if (await payEdit(desk, one, signal)) taken += 1;
+  };
+  await atOnce(owed, AT_ONCE, pay, signal);
+  return { next, taken };
 }
 
-async function payEdit(desk: Desk, owed: Owed, signal: AbortSignal): Promise<void> {
+/** False: it stays owed. */
+async function payEdit(desk: Desk, owed: Owed, signal: AbortSignal): Promise<boolean> {
   const [[subscriber], [story], messageId] = await Promise.all([
     loadSlots(desk, [owed.slot]),
     getStories(desk, [owed.story]),
@@ -170,9 +183,10 @@ async function payEdit(desk: Desk, owed: Owed, signal: AbortSignal): Promise<voi
   ]);
   const isOver = !story || desk.clock.now() - storyTime(story) > POSTED_MS;
   if (subscriber && messageId !== undefined && !isOver) {
-    if (subscriber.state === 'left' || subscriber.note === 'rights') return;
+    if (subscriber.state === 'left' || subscriber.note === 'rights') return false;
     // Struck off only once it is done: a kill in between costs an edit that changes nothing.
-    if (!(await editIn(desk, await openEdit(desk, story), subscriber, messageId, signal))) return;
+    if (!(await editIn(desk, await openEdit(desk, story), subscriber, messageId, signal))) return false;
   }
   await endOwed(desk.store, owed);
+  return true;
 }

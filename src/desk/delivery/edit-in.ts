@@ -21,10 +21,10 @@ export async function editIn(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { chat } = subscriber;
-  const message = await redrawn(desk, edit, subscriber, messageId);
-  if (!message) return true;
   const ownPace = () => desk.telegram.pace.chatWait(chat.id, 'edit');
   if (ownPace() > PACE_MS) return false;
+  const message = await redrawn(desk, edit, subscriber, messageId);
+  if (!message) return true;
   // An edit may be repeated: it ends in the same text.
   const call = async (): Promise<Outcome<unknown>> => {
     const ms = ownPace();
