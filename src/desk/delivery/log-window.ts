@@ -44,7 +44,8 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
   /** The number of the first entry of each story. */
   const firsts = new Map<string, number>();
   const stories = bounded<string, Known>(MOST_STORIES);
-  let memo = bounded<string, { pending: readonly Pending[]; at: number }>(MOST_STORIES);
+  /** What is pending behind a cursor, for chats that are visited within the same second. */
+  let memo = { pending: new Map<string, readonly Pending[]>(), since: clock.ticks() };
 
   const forget = (entries: readonly Entry[]) => {
     for (const entry of entries) if (entry.kind === 'story') firsts.delete(entry.story);
@@ -77,7 +78,7 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
         const more = await readStampedLog(desk, edition, Math.max(0, lastSeq(edition) - 1), CHUNK);
         if (last && !isDeepStrictEqual(more[0], last)) {
           forget(logs[edition].splice(0));
-          memo = bounded(MOST_STORIES);
+          memo.pending.clear();
           continue;
         }
         for (const entry of more.slice(last ? 1 : 0)) {
@@ -89,16 +90,18 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
       }
     },
     async pending(edition, cursor, head) {
+      if (clock.ticks() - memo.since > FRESH_MS) memo = { pending: new Map(), since: clock.ticks() };
       const key = `${edition}:${cursor}:${head}`;
-      const known = memo.get(key);
-      if (known && clock.ticks() - known.at <= FRESH_MS) return known.pending;
+      const known = memo.pending.get(key);
+      if (known) return known;
+      const { pending: fresh } = memo;
       const log = logs[edition];
       const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
       const current = await storiesNow(
         entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])),
       );
       const pending = pendingOf(entries, current, firsts);
-      memo.set(key, { pending, at: clock.ticks() });
+      fresh.set(key, pending);
       return pending;
     },
     lastUrgent: (edition) =>
