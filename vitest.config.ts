@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'pure',
+          setupFiles: ['./testing/seed.ts'],
           include: files.filter((file) => !needsItsOwn(file) && !isWhole(file)),
           isolate: false,
           maxWorkers: 1,
