@@ -111,18 +111,6 @@ describe('starting and stopping', () => {
     expect(await bot.status('/readyz')).toBe(200);
   });
 
-  it('is ready within ten seconds of a kill, and its data is there', async () => {
-    await bot.ready();
-    const reader = await subscribed('en');
-    await bot.end('SIGKILL');
-    const killed = performance.now();
-    bot = startBot(town.env);
-    await bot.ready();
-    expect(performance.now() - killed).toBeLessThan(10_000);
-    town.newsroom.publish({ en: piece('After the kill') });
-    await eventually(() => texts(reader).join('\n').includes('After the kill'), 10_000);
-  });
-
   it('ends with 78 and a line for each mistake, without the secret', async () => {
     const broken = startBot({
       ...town.env,
