@@ -4,7 +4,7 @@
  * nothing does. Only ids above every id known before the send are asked, so an earlier message is never touched. Where the
  * bot may edit posts of others, `among-others.ts` finds out first which ids are theirs.
  */
-import type { Chat } from '../../news/subscriber.ts';
+import { type Chat, isPlace } from '../../news/subscriber.ts';
 import { highestId } from '../../store/deliveries.ts';
 import { heardIn, namedPosts } from '../../store/others.ts';
 import { listSurelySaid } from '../../store/said.ts';
@@ -15,8 +15,8 @@ import { ourMessages } from '../chats/known-messages.ts';
 import { amongOthers, mayEditOthers } from './among-others.ts';
 import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe, type Search } from './probe.ts';
 
-/** Ids asked in a private chat: more would cost more than a repeat. */
-const SHARED_CANDIDATES = 24;
+/** Ids asked in a private chat, where more would cost more than a repeat, and in a basic group, which all members see. */
+const SHARED_CANDIDATES = { person: 24, group: 96 } as const;
 /** A later message of the shared sequence shows how far it has come. */
 const LATER_MESSAGE_MS = 1500;
 
@@ -38,7 +38,7 @@ export async function findMessage(
     const answers = new Set(await listSurelySaid(desk, slot));
     const candidates = (await sharedCandidates(desk, unheard))
       .filter((id) => !answers.has(id))
-      .slice(0, SHARED_CANDIDATES);
+      .slice(0, SHARED_CANDIDATES[isPlace(chat) ? 'group' : 'person']);
     return probe(desk, chat, unheard, candidates, Number.POSITIVE_INFINITY);
   }
   if (chat.kind === 'channel' && (await mayEditOthers(desk, chat)))
