@@ -37,7 +37,7 @@ const FATES: readonly [shape: RegExp, fate: Fate][] = [
   [/^npm run pictures sizes /, { why: 'takes a hundred pictures for the eyes' }],
   [/npm run bench\b/, { code: 64, play: 'npm run --silent bench no-such-bench' }],
   [/^npm run --silent telegram /, { why: 'runs until it is stopped: tests/sandbox/telegram-http.test.ts' }],
-  [/^npm (test|run (format|check))\b/, { why: 'is what is running now, or a part of it' }],
+  [/^(SEED=\d+ )?npm (test|run (format|check))\b/, { why: 'is what is running now, or a part of it' }],
   [/^npm (ci|run (licences|check:node)|audit|sbom)\b/, { why: 'asks the network' }],
   [/^cp \.env\.example \.env/, { code: 0, play: 'test -e .env.example' }],
   [/^openssl rand\b/, { code: 0, play: 'openssl rand -base64 32' }],
