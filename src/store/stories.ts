@@ -1,5 +1,5 @@
 /** Stories: stored whole, found by id, by link, by what they say, and newest first. */
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { Edition } from '../news/edition.ts';
 import type { Story } from '../news/story.ts';
 import { DAY } from '../time.ts';
@@ -49,6 +49,16 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A new id: 10 characters, 36^10 of them. */
 export const newStoryId = (): string => Array.from({ length: 10 }, () => ALPHABET[randomInt(36)]).join('');
+
+/**
+ * Id of a story that its source tells by `signs`: the same again where Redis has lost its last moments, so that nobody is
+ * shown it twice; a new one where a story has it already.
+ */
+export async function storyIdBy(store: Store, signs: readonly string[]): Promise<string> {
+  const bytes = [...createHash('sha256').update(JSON.stringify(signs)).digest().subarray(0, 10)];
+  const id = bytes.map((byte) => ALPHABET[byte % 36]).join('');
+  return (await store.redis.exists(newsKeys.story(id))) === 0 ? id : newStoryId();
+}
 
 export interface Append {
   readonly story: Story;

@@ -16,6 +16,7 @@ import {
   newStoryId,
   reviseStory,
   saveOrigin,
+  storyIdBy,
 } from '#src/store/stories.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 
@@ -76,6 +77,18 @@ const revise = (told: Story, notice?: 'correction' | 'withdrawal', now = NOW) =>
     now,
     ...(notice ? { notice } : {}),
   });
+
+describe('the id of a story', () => {
+  it('is the same again where Redis has lost it, and another one where a story has it', async () => {
+    const signs = ['en', 'https://news.example/1', 'A bridge opens', '2026-08-22'];
+    const id = await storyIdBy(store, signs);
+    expect(await storyIdBy(store, signs)).toBe(id);
+    await store.redis.hset(newsKeys.story(id), 'json', '{}');
+    expect(await storyIdBy(store, signs)).not.toBe(id);
+    await store.redis.del(newsKeys.story(id));
+    expect(id).toMatch(/^[a-z0-9]{10}$/);
+  });
+});
 
 describe('a log', () => {
   it('numbers its entries from 1 without a gap, each edition by itself', async () => {

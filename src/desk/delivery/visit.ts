@@ -252,7 +252,7 @@ export async function recordShown(
     // What was found may be the message of the process that delivers now, and stays.
     const isTheirs = how === 'found' && !isGrounded(desk.memory.flights, claimed);
     // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
-    return isTheirs ? undefined : removeNow(desk, chat, [messageId]);
+    return isTheirs ? undefined : untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   }
   rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
   await oweNewerWords(desk, claimed, composed);

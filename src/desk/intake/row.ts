@@ -13,7 +13,7 @@ import {
   appendStory,
   findByAlias,
   findCandidates,
-  newStoryId,
+  storyIdBy,
   setRecheck,
   type StoryRecord,
 } from '../../store/stories.ts';
@@ -202,7 +202,7 @@ async function keepStory(
   const story: Story = {
     ...said,
     ...(await withOwnLinks(poll, said)),
-    id: newStoryId(),
+    id: await storyIdBy(poll.desk.store, [edition, said.link, said.headline, said.day]),
     edition,
     revision: 0,
     firstSeenAt: now,
