@@ -53,38 +53,51 @@ function keyBesideData(
 }
 
 function readDotEnv(path: string): { text: string; mistakes: Mistake[] } {
-  const right = 'lines of NAME=value';
   try {
-    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-    const mistakes = strayLines(text).map((line) => ({
-      name: '.env',
-      wrong: `line ${line} is not a setting`,
-      right,
-    }));
-    return { text, mistakes };
+    const text = readFileSync(path, 'utf8')
+      .replace(/^\uFEFF/, '')
+      // `parseEnv` takes the next line for the value of a name that has nothing but blanks behind its `=`.
+      .replace(/^(.*=)[^\S\n]+$/gm, '$1');
+    return { text, mistakes: mistakesIn(text) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return { text: '', mistakes: [] };
-    return { text: '', mistakes: [{ name: '.env', wrong: `cannot be read (${String(code)})`, right }] };
+    return { text: '', mistakes: [inDotEnv(`cannot be read (${String(code)})`)] };
   }
 }
 
-/** Numbers (from 1) of the lines that are neither a setting, nor a comment, nor inside a quoted value that ends. */
-function strayLines(text: string): number[] {
-  const stray: number[] = [];
+const inDotEnv = (wrong: string, right = 'lines of NAME=value'): Mistake => ({ name: '.env', wrong, right });
+
+/** Lines that are neither a setting, nor a comment, nor inside a quoted value that ends; values of which a part is lost. */
+function mistakesIn(text: string): Mistake[] {
+  const mistakes: Mistake[] = [];
   const lines = text.split(/\r?\n/);
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     if (/^\s*(#|$)/.test(line)) continue;
-    const setting = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(["'`]?)(.*)$/.exec(line);
-    const [, quote = '', rest = ''] = setting ?? [];
-    if (setting && (quote === '' || rest.includes(quote))) continue;
-    const end = setting ? lines.findIndex((later, at) => at > index && later.includes(quote)) : -1;
-    if (end > 0) index = end;
-    else stray.push(index + 1);
+    const setting = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(["'`]?)(.*)$/.exec(line);
+    const [, name, quote = '', rest = ''] = setting ?? [];
+    const isMore = !rest.includes(quote);
+    const end = isMore ? lines.findIndex((later, at) => at > index && later.includes(quote)) : index;
+    if (!setting || end < 0) {
+      mistakes.push(inDotEnv(`line ${index + 1} is not a setting`));
+      continue;
+    }
+    if (quote ? !endsWell(isMore ? (lines[end] ?? '') : rest, quote) : /^[^=]*=([^#]*[^\s#])?#/.test(line))
+      mistakes.push(
+        inDotEnv(
+          `line ${index + 1}: what stands behind the ${quote ? 'closing quote' : '#'} would be no part of ${name}`,
+          `the whole value in one pair of quotes; a comment after a blank and a #`,
+        ),
+      );
+    index = end;
   }
-  return stray;
+  return mistakes;
 }
+
+/** Nothing but a comment stands behind the closing quote. */
+const endsWell = (text: string, quote: string): boolean =>
+  /^\s*(#|$)/.test(text.slice(text.indexOf(quote) + 1));
 
 function nearMisses(names: readonly string[], known: readonly string[]): string[] {
   return names.flatMap((name) => {

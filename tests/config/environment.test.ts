@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Environment, SETTINGS } from '#src/config/config.ts';
 import { readEnvironment } from '#src/config/environment.ts';
+import { redisUrl, Secret } from '#src/config/values.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -71,6 +72,44 @@ describe('.env', () => {
       'line 2 is not a setting',
       'line 7 is not a setting',
     ]);
+  });
+
+  it.each([' ', '\t', ' \r', '\f'])('with nothing but %j behind an = sets that name to nothing', (blank) => {
+    const { env, mistakes } = read(
+      {},
+      `DATA_DIR=${blank}\nREDIS_URL=redis://u:p@h\nADMIN_IDS =${blank}\n\nPAID=skip`,
+    );
+    expect(env).toEqual({ DATA_DIR: '', REDIS_URL: 'redis://u:p@h', ADMIN_IDS: '', PAID: 'skip' });
+    expect(mistakes).toEqual([]);
+  });
+
+  it.each([
+    ['SOURCE_CONTACT=desk#1', /line 1: .*behind the # .*SOURCE_CONTACT/],
+    ['ALARM_URL=#x', /line 1: .*behind the #/],
+    ['ADMIN_IDS="1","2"', /line 1: .*behind the closing quote .*ADMIN_IDS/],
+    ["SOURCE_BE='https://a' 'https://b' # two", /line 1: .*behind the closing quote/],
+    ['SOURCE_BE="https://a\nhttps://b" https://c', /line 1: .*behind the closing quote/],
+  ])('in which a value would be cut is a mistake: %j', (text, wrong) => {
+    expect(read({}, `${text}\nPAID=skip`).mistakes).toEqual([
+      expect.objectContaining({ wrong: expect.stringMatching(wrong) as string }),
+    ]);
+  });
+
+  it('keeps a # in quotes, and leaves out a comment behind a blank', () => {
+    const { env, mistakes } = read({}, 'SOURCE_CONTACT="news #1" # "desk"\nSEND_RATE=5 # a#b\nPAID=skip\t#"');
+    expect(env).toEqual({ SOURCE_CONTACT: 'news #1', SEND_RATE: '5', PAID: 'skip' });
+    expect(mistakes).toEqual([]);
+  });
+
+  it.each(['.env.example', 'docs/operations.md'])('takes each REDIS_URL as %s writes it', (page) => {
+    const written = readFileSync(page, 'utf8').match(/REDIS_URL=(?:"[^"]+"|[a-z-]+:[^\s`]+)/g) ?? [];
+    expect(written).not.toEqual([]);
+    for (const line of written) {
+      const { env, mistakes } = read({}, line);
+      expect(mistakes).toEqual([]);
+      expect(redisUrl(env['REDIS_URL'] ?? '')).toBeInstanceOf(Secret);
+      expect(line).toContain(env['REDIS_URL']);
+    }
   });
 
   it('that cannot be read is a mistake, not a crash', () => {
