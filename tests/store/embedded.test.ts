@@ -83,6 +83,13 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
+/** Answers when the server that succeeds it does. */
+async function killServer(): Promise<void> {
+  const pid = serverPid();
+  process.kill(pid, 'SIGKILL');
+  await until(async () => (await findEmbedded(folder)) !== undefined && serverPid() !== pid);
+}
+
 const incremental = (): string => join(folder, 'appendonlydir', 'appendonly.aof.1.incr.aof');
 
 describe('the embedded store', () => {
@@ -164,14 +171,20 @@ describe('the embedded store', () => {
   it('comes back when its server is killed', async () => {
     const server = await start();
     await ask(server, (redis) => redis.set('story', 'told'));
-    const pid = serverPid();
-    process.kill(pid, 'SIGKILL');
-    await until(async () => (await findEmbedded(folder)) !== undefined && serverPid() !== pid);
+    await killServer();
     expect(await ask(server, (redis) => redis.get('story'))).toBe('told');
     const second = serverPid();
     await stop(server);
     // Gone, and taken note of by the system, which may be a moment later.
     await until(() => Promise.resolve(!lives(second)));
+  });
+
+  it('removes the copy that a server which dies in the middle of a rewrite has left, before it comes back', async () => {
+    await start();
+    const left = join(folder, 'temp-rewriteaof-1.aof');
+    appendFileSync(left, 'a chat that will be forgotten');
+    await killServer();
+    expect(existsSync(left)).toBe(false);
   });
 
   it('reads what is left of a file that was cut short', async () => {

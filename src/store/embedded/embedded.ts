@@ -51,7 +51,6 @@ export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): P
   const socket = socketIn(folder);
   try {
     await endOrphan(folder, socket.path, log);
-    clearLeftovers(folder);
     const server = await launchOrRepair(folder, socket, log, signal);
     const keeper = keepRunning(server, () => launchOrRepair(folder, socket, log), log);
     return {
@@ -131,12 +130,14 @@ function keepRunning(first: ChildProcess, launch: () => Promise<ChildProcess>, l
   };
 }
 
+/** Call it only with no server at work in the folder. */
 async function launchOrRepair(
   folder: string,
   socket: Socket,
   log: Logger,
   signal?: AbortSignal,
 ): Promise<ChildProcess> {
+  clearLeftovers(folder);
   let result = await launch(folder, socket, log, signal);
   if (result.kind === 'ended' && needsRepair(result.lastWords) && repairLog(folder, log)) {
     result = await launch(folder, socket, log, signal);

@@ -122,7 +122,7 @@ export async function endOrphan(folder: string, socketPath: string, log: Logger)
 }
 
 /**
- * Removes what a rewrite that was cut off (a power cut) has left: a copy of everything, which nobody would ever rewrite
+ * Removes what a rewrite that was cut off (a power cut, a kill) has left: a copy of everything, which nobody would ever rewrite
  * when somebody is forgotten. Call it only with no server at work in the folder.
  */
 export function clearLeftovers(folder: string): void {
