@@ -96,6 +96,15 @@ function labels(expression: string): readonly string[] | undefined {
   return answer;
 }
 
+/** The row of docs/sizing.md for so many readers. */
+function sizeOf(readers: string): { readonly maxmemory: string; readonly machine: string } | undefined {
+  const row = read('docs/sizing.md')
+    .split('\n')
+    .find((line) => line.startsWith(`| ${readers} |`));
+  const [, , , maxmemory, machine] = row?.split('|').map((cell) => cell.trim()) ?? [];
+  return maxmemory && machine ? { maxmemory, machine } : undefined;
+}
+
 describe('a rule for Prometheus', () => {
   const rules = [...read('deploy/alerts.yml').matchAll(/alert: (\w+)\n +expr: (.+)\n[^]*?(?=- alert|$)/g)];
 
@@ -176,10 +185,15 @@ describe('what an operator installs beside the bot', () => {
   it('the unit grants the memory that docs/sizing.md asks for with the readers that it names', () => {
     const unit = read('deploy/pozirk-bot.service');
     const readers = /Enough for ([\d,]+) readers/.exec(unit)?.[1] ?? '-';
-    const row = new RegExp(`^\\| ${readers} \\|.*\\| (\\d+) GB \\| [^|]+\\|$`, 'm').exec(
-      read('docs/sizing.md'),
-    );
-    expect(/^MemoryMax=(\d+)G$/m.exec(unit)?.[1]).toBe(row?.[1]);
+    expect(/^MemoryMax=(\d+)G$/m.exec(unit)?.[1]).toBe(sizeOf(readers)?.machine.replace(' GB', ''));
     expect(unit).not.toMatch(/^MemoryHigh=/m);
+  });
+
+  it('the compose file grants Redis the memory that docs/sizing.md asks for with a million readers, and twice that for its copy', () => {
+    const compose = read('compose.yaml');
+    const limit = Number(/--maxmemory (\d+)mb/.exec(compose)?.[1]);
+    expect(`${limit / 1000} GB`).toBe(sizeOf('1,000,000')?.maxmemory);
+    expect(compose).toContain(`mem_limit: ${limit * 2}m`);
+    expect(read('docs/sizing.md')).toContain('The compose file limits each by itself, enough for a million.');
   });
 });
