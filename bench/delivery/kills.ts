@@ -97,24 +97,8 @@ async function oneWorld(index: number, kills: number): Promise<Toll> {
     for (const { id, kind } of chats) {
       const count = shown.get(id) ?? 0;
       if (count === 0) toll.lost += 1;
-      else if (kind === 'channel') {
-        toll.channelRepeats += count - 1;
-        if (count > 1) {
-          const c = channels.findIndex((x) => x.id === id);
-          const h = channels[c]?.history().filter((m) => !m.service);
-          console.error(
-            'DBG',
-            index,
-            round,
-            c,
-            c % 2 === 0 ? 'usual' : 'post',
-            h
-              ?.slice(-40)
-              .map((m) => (m.fromBot ? 'B' : 'e'))
-              .join(''),
-          );
-        }
-      } else toll.privateRepeats += count - 1;
+      else if (kind === 'channel') toll.channelRepeats += count - 1;
+      else toll.privateRepeats += count - 1;
     }
   }
   toll.touched = channels.flatMap((channel) =>

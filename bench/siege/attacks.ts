@@ -1,4 +1,5 @@
 /** The attacks of the siege: a table, so that another is one more row. */
+import { DOCUMENTED_LIMITS } from '#sandbox/telegram/limits.ts';
 import { people } from '../delivery/world.ts';
 import { type Attack, FIRST_STRANGER, groupsOf, keepDoing, press, stranger, write } from './acts.ts';
 import { massForget } from './forget.ts';
@@ -18,6 +19,17 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   { name: 'two accounts, 20 commands a minute each', begin: write(2, 20, '/help') },
+  {
+    name: 'two accounts that ask twice, half a second apart, where no chat may run ahead of its pace',
+    prepare: (town) => town.telegram.tell('limits', { ...DOCUMENTED_LIMITS, personBurst: 0 }),
+    begin: (town, stop) =>
+      keepDoing(1 / 3, stop, async (turn) => {
+        const person = FIRST_STRANGER + (turn % 2);
+        await town.crowd(person, 1, 'send', '/help');
+        await new Promise((resolve) => setTimeout(resolve, 550));
+        await town.crowd(person, 1, 'send', '/help');
+      }),
+  },
   { name: '120 accounts within the limits', begin: write(120, 18, '/help') },
   { name: '3 accounts, 10 presses a second each', begin: press(3, 10) },
   { name: '5 accounts, 20 presses a second each', begin: press(5, 20) },

@@ -83,7 +83,6 @@ async function untilAllHave(town: Town, headline: string, began: number): Promis
       return performance.now() - began;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  console.log('DEBUG', have.size, [...have].filter((id) => id < 9e6).length);
   return Number.POSITIVE_INFINITY;
 }
 

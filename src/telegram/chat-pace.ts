@@ -13,14 +13,19 @@ export interface ChatPace {
   told(chatId: number, what: Writing, until: number): void;
   /** The chat has a slow mode: so much lies between two messages for now. */
   slow(chatId: number, distance: number, now: number): void;
-  /** Whether a refusal may be the chat's own: more was written than it takes, or it has a slow mode. */
-  isOwnFault(chatId: number, now: number): boolean;
+  /**
+   * Whether the refusal of what left at a moment may be the chat's own: something else was written there so shortly before,
+   * or since, that on its way the distance may have been lost, or it has a slow mode.
+   */
+  isOwnFault(chatId: number, leftAt: number): boolean;
 }
 
 interface State {
   /** Moments from which the next message and the next edit keep the distance. */
   message: number;
   edit: number;
+  /** The later of these two as it was before what was written last. */
+  before: number;
   /** Moments before which Telegram wants none. */
   noMessage: number;
   noEdit: number;
@@ -28,14 +33,17 @@ interface State {
   slowUntil: number;
 }
 
-/** Chats that wait for nothing any more are forgotten as often. */
-const SWEEP_MS = 10_000;
+/** Chats in which nothing happened for so long are forgotten, as often: longer than any answer takes. */
+const SWEEP_MS = 15_000;
 
 /** Groups and channels have ids below 0. */
 const isPlaceId = (chatId: number): boolean => chatId < 0;
 
-const waitsForNothing = ({ message, edit, noMessage, noEdit, slowUntil }: State, now: number): boolean =>
-  Math.max(message, edit, noMessage, noEdit, slowUntil) <= now;
+const NEVER = Number.NEGATIVE_INFINITY;
+
+/** It waits for nothing, and a refusal that is still to come says nothing of what was written before. */
+const isAtRest = ({ message, edit, noMessage, noEdit, slowUntil }: State, now: number): boolean =>
+  Math.max(message, edit, noMessage, noEdit, slowUntil) + SWEEP_MS <= now;
 
 function distance(chatId: number, state: State, now: number): number {
   const usual = isPlaceId(chatId) ? LIMITS.place : LIMITS.person;
@@ -52,7 +60,7 @@ export function createChatPace(unlimited = false): ChatPace {
   const stateOf = (chatId: number): State => {
     let state = chats.get(chatId);
     if (!state) {
-      state = { message: 0, edit: 0, noMessage: 0, noEdit: 0, slow: 0, slowUntil: 0 };
+      state = { message: NEVER, edit: NEVER, before: NEVER, noMessage: 0, noEdit: 0, slow: 0, slowUntil: 0 };
       chats.set(chatId, state);
     }
     return state;
@@ -60,7 +68,7 @@ export function createChatPace(unlimited = false): ChatPace {
   function sweep(now: number): void {
     if (now - sweptAt < SWEEP_MS) return;
     sweptAt = now;
-    for (const [chatId, state] of chats) if (waitsForNothing(state, now)) chats.delete(chatId);
+    for (const [chatId, state] of chats) if (isAtRest(state, now)) chats.delete(chatId);
   }
 
   return {
@@ -78,6 +86,7 @@ export function createChatPace(unlimited = false): ChatPace {
     wrote(chatId, what, now) {
       sweep(now);
       const state = stateOf(chatId);
+      state.before = Math.max(state.message, state.edit);
       if (what === 'edit') state.edit = Math.max(state.edit, now) + editDistance(chatId);
       else state.message = Math.max(state.message, now) + distance(chatId, state, now);
     },
@@ -91,12 +100,10 @@ export function createChatPace(unlimited = false): ChatPace {
       state.slow = gap;
       state.slowUntil = now + LIMITS.slowMode;
     },
-    isOwnFault(chatId, now) {
+    isOwnFault(chatId, leftAt) {
       const state = chats.get(chatId);
       if (!state) return false;
-      const ahead = state.message - now > 1.5 * distance(chatId, state, now);
-      const edits = state.edit - now > 1.5 * editDistance(chatId);
-      return ahead || edits || state.slowUntil > now;
+      return state.before + distance(chatId, state, leftAt) > leftAt || state.slowUntil > leftAt;
     },
   };
 }

@@ -125,12 +125,13 @@ export function createPace(clock: Clock, start: number): Pace {
     },
     refused(chatId, what, waitMs, latencyMs, isPaid = false) {
       const now = clock.ticks();
-      const isOwn = chats.isOwnFault(chatId, now);
+      const leftAt = now - latencyMs;
+      const isOwn = chats.isOwnFault(chatId, leftAt);
       chats.told(chatId, what, now + waitMs);
       // What is paid for uses up the free messages as well: whoever has to wait beside it says nothing of the pace.
       if (isOwn || (payable > 0 && !isPaid) || !complaints.isOfAll(chatId, now)) return false;
       const { rate } = isPaid ? paid : free;
-      rate.refused(now, now - latencyMs);
+      rate.refused(now, leftAt);
       if (isPaid && rate.perSecond < LIMITS.leastPaid) endPaying(now);
       bites.bite('everybody');
       standstill.begin(now, now + waitMs);

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { DOCUMENTED_LIMITS, floodLimits } from '#sandbox/telegram/limits.ts';
+import type { Caller } from '#src/telegram/call.ts';
 import type { Lane } from '#src/telegram/lanes.ts';
 import { createPace, type Pace } from '#src/telegram/pace.ts';
+import { createSequence } from '#src/telegram/sequence.ts';
+import { inTurn } from '#src/telegram/turn.ts';
+import { createWriter } from '#src/telegram/write.ts';
 import { MINUTE, SECOND } from '#src/time.ts';
 import { movedClock, type MovedClock } from '#testing/clock.ts';
 
@@ -33,6 +38,44 @@ const refuse = async (pace: Pace, chats: readonly number[], waitMs: number) => {
   }
   return believed.at(-1);
 };
+
+/**
+ * How long a story to 300 readers takes on a Telegram that takes no two messages to one person in a second, ms; beside it
+ * two accounts ask twice each six seconds, so much apart. `wayMs`: of a call, there and back.
+ */
+async function broadcast(wayMs: number, gapMs?: number): Promise<number> {
+  const { clock, pace } = scene(25);
+  const limits = floodLimits(() => clock.now(), { ...DOCUMENTED_LIMITS, personBurst: 0 });
+  const call = (async (_: string, { chat_id: chatId }: { chat_id: number }) => {
+    await clock.sleep(wayMs / 2);
+    const said = limits.ask({ botId: 1, chatId, isPerson: true, isEdit: false, isPaid: false });
+    await clock.sleep(wayMs / 2);
+    return said.go ? { kind: 'done', result: {} } : { kind: 'wait', ms: said.retryAfter * SECOND };
+  }) as Caller['call'];
+  const { write } = createWriter(call, createSequence(), { clock, pace });
+  const send = (chatId: number, what: 'news' | 'answer') =>
+    write({ chatId, what, method: 'sendMessage', params: { chat_id: chatId } });
+  const isAsked = async (account: number) => {
+    for (;;) {
+      for (const wait of [0, gapMs ?? 0]) {
+        await clock.sleep(wait);
+        const asker = { account, reads: false };
+        void inTurn({ clock, pace }, account, 'answer', asker, () => send(account, 'answer'));
+      }
+      await clock.sleep(6 * SECOND);
+    }
+  };
+  if (gapMs !== undefined) for (const account of [9001, 9002]) void isAsked(account);
+  await clock.advance(8 * SECOND);
+  const began = clock.now();
+  let have = 0;
+  for (let chat = 1; chat <= 300; chat += 1)
+    void pace.turn('news').then(async () => {
+      if ((await send(chat, 'news')).kind === 'done') have += 1;
+    });
+  while (have < 300 && clock.now() - began < MINUTE) await clock.advance(SECOND / 10);
+  return clock.now() - began;
+}
 
 describe('the pace', () => {
   it('climbs from the given rate to the documented 30 a second within seconds, and never above', async () => {
@@ -112,6 +155,19 @@ describe('the pace', () => {
     }
   });
 
+  it('believes nobody to whom something else was written a moment before, however late Telegram says so', async () => {
+    for (const gap of [0, 600, 1010, 1500]) {
+      const { clock, pace } = scene(0);
+      for (const chat of [1, 2]) {
+        await pace.depart(chat, 'answer');
+        await clock.advance(gap);
+        await pace.depart(chat, 'answer');
+        await clock.advance(700);
+        expect([gap, pace.refused(chat, 'answer', 30 * SECOND, 700)]).toEqual([gap, false]);
+      }
+    }
+  });
+
   it('obeys a slow mode, and believes its group of nobody else', async () => {
     const { clock, pace } = scene(0);
     pace.slow(-1, MINUTE);
@@ -121,6 +177,17 @@ describe('the pace', () => {
     await clock.advance(MINUTE);
     expect(pace.chatWait(-1)).toBe(0);
   });
+
+  it.each([
+    ['half a second apart', 600, 100],
+    ['at once, on a slow way', 0, 700],
+  ])(
+    'loses no time to two accounts that have two answers sent, %s, each six seconds',
+    async (_, gap, way) => {
+      const quiet = await broadcast(way);
+      expect(await broadcast(way, gap)).toBeLessThan(1.3 * quiet);
+    },
+  );
 
   it('settles just below a lower limit without a storm of refusals, and finds out when it is lifted', async () => {
     const { clock, pace } = scene(25);
