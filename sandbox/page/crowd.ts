@@ -3,12 +3,15 @@ import type { Machine } from '../machine.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { firstSaid, type Version } from '../newsroom/archive.ts';
 import { minskIso } from '../newsroom/words.ts';
+import { refusal } from '../refusal.ts';
 import type { SandboxClock } from '../telegram/clock.ts';
 import type { Telegram } from '../telegram/telegram.ts';
 import type { Arrivals } from './arrivals.ts';
 
 /** Everybody in it reads this edition with the settings of a newcomer. */
 const EDITION = 'be';
+/** Most readers in it: the local Telegram keeps every message that it took. */
+const LARGEST = 20_000;
 /** Messages a second to all chats together that Telegram documents. */
 export const TELEGRAM_LINE = 30;
 /** Where everything is well and nothing has arrived for so long, what is missing is lost, ms. */
@@ -58,6 +61,8 @@ export function createCrowd(scene: CrowdScene): Crowd {
   /** People in the order in which they came, each with the moment of it. */
   const groups: { readonly since: number; readonly people: readonly number[] }[] = [];
   let size = 0;
+  /** Whoever asks for more meanwhile waits for those who are coming. */
+  let growing = Promise.resolve();
   let counted = 0;
   let movedAt = 0;
 
@@ -98,13 +103,20 @@ export function createCrowd(scene: CrowdScene): Crowd {
     };
   }
 
+  async function growBy(count: number): Promise<void> {
+    if (size + count > LARGEST) throw refusal('crowd', { count: LARGEST });
+    const people = telegram.people(count, { firstId: 900_000_000 + size, language: EDITION });
+    await machine.subscribe(people, EDITION);
+    telegram.setLimits({ global: TELEGRAM_LINE });
+    size += count;
+    groups.push({ since: clock.now(), people });
+  }
+
   return {
-    async grow(count) {
-      const people = telegram.people(count, { firstId: 900_000_000 + size, language: EDITION });
-      await machine.subscribe(people, EDITION);
-      telegram.setLimits({ global: TELEGRAM_LINE });
-      size += count;
-      groups.push({ since: clock.now(), people });
+    grow(count) {
+      const grown = growing.then(() => growBy(count));
+      growing = grown.catch(() => undefined);
+      return grown;
     },
     part() {
       const [first] = groups;

@@ -31,6 +31,8 @@ interface LeverScene {
 const LOST_SHARE = 0.05;
 const SLOW_MS = [700, 1500] as const;
 const FLOOD = { kind: 'too-many', method: 'sendMessage', times: 5, retryAfter: 4 } as const;
+/** What it has not refused by then it takes. */
+const FLOOD_MS = 30_000;
 
 /**
  * Time moves in steps of this many ms, with a pause between them: a message that is to be removed after 47 hours must not
@@ -66,7 +68,7 @@ export function createLevers(
       if (wanted) on.add(trouble);
       else on.delete(trouble);
     },
-    flood: () => void telegram.faults.add(FLOOD),
+    flood: () => void clock.sleep(FLOOD_MS).then(telegram.faults.add(FLOOD)),
     kill: () => machine.kill(),
     async forward(by) {
       if (moving) throw refusal('moving');

@@ -13,6 +13,8 @@ let newsroom: Newsroom;
 let clock: MovingClock;
 let crowd: Crowd;
 let people: readonly number[];
+/** Everybody whom the machine was told to subscribe. */
+let subscribed: number[];
 let isWell: boolean;
 /** How far the machine's own clock is moved, ms: the counter believes that nothing more comes after a while. */
 let later: number;
@@ -47,6 +49,7 @@ function afterAWhile() {
 beforeEach(async () => {
   later = 0;
   isWell = true;
+  subscribed = [];
   const real = performance.now.bind(performance);
   vi.spyOn(performance, 'now').mockImplementation(() => real() + later);
   clock = movingClock();
@@ -54,7 +57,10 @@ beforeEach(async () => {
   newsroom = await startNewsroom({ clock });
   const machine = {
     ...NO_MACHINE,
-    subscribe: async (some: readonly number[]) => void (people = some),
+    async subscribe(some: readonly number[]) {
+      people = some;
+      subscribed.push(...some);
+    },
   };
   const arrivals = arrivalsOf(telegram, newsroom);
   crowd = createCrowd({ telegram, newsroom, clock, machine, arrivals, isWell: () => isWell });
@@ -80,6 +86,14 @@ describe('the counter of “Pull the plug”', () => {
     expect(afterAWhile()).toEqual([1, 0, 0]);
     await send(people[0] ?? 0, story);
     expect(counted()).toEqual([0, 0, 0]);
+  });
+
+  it('takes readers who are asked for twice at once one after another, and no more than it may', async () => {
+    const asked = [crowd.grow(5), crowd.grow(19_990), crowd.grow(1)];
+    await Promise.all(asked.slice(0, 2));
+    await expect(asked[2]).rejects.toMatchObject({ word: 'refused-crowd' });
+    expect(crowd.part().size).toBe(20_000);
+    expect(new Set(subscribed).size).toBe(20_000);
   });
 
   it('loses nobody while something is done to the bot', async () => {
@@ -159,6 +173,10 @@ describe('the counter of “Pull the plug”', () => {
       expect(await telegram.handle(telegram.token, 'sendMessage', params)).toMatchObject({ error_code: 429 });
     }
     expect(levers.isWell()).toBe(true);
+    levers.flood();
+    expect(levers.isWell()).toBe(false);
+    clock.forward(30_000);
+    await expect.poll(() => levers.isWell()).toBe(true);
   });
 
   it('does not count an edit as a second time, nor what was told before somebody came', async () => {
