@@ -6,6 +6,7 @@ import { refusal } from '../refusal.ts';
 import type { Act } from './server.ts';
 import { TROUBLES } from './levers.ts';
 import { PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
+import { isStartPayload } from '../telegram/links.ts';
 import type { ChatClient, Person } from '../telegram/telegram.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -30,9 +31,8 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       else stage.places[place].post(people.editor, text);
     },
     begin(body) {
-      const payload = body['payload'];
+      readerOf(stage, body).start(plain(body['payload']));
       stage.blocked.delete(readerNameOf(body));
-      readerOf(stage, body).start(typeof payload === 'string' ? payload : undefined);
     },
     block(body) {
       stage.blocked.add(readerNameOf(body));
@@ -252,13 +252,14 @@ function shareChat(stage: Stage, person: Person, button: Body): void {
 
 /** Follows a link to the bot as Telegram does: start it, or add it somewhere. Tells whose phone shows what follows. */
 function followLink(stage: Stage, body: Body): { person?: Reader } {
-  const payload = typeof body['payload'] === 'string' ? body['payload'] : '';
+  const payload = plain(body['payload']);
   const reader = readerNameOf(body);
   if (body['kind'] === 'start') {
-    stage.blocked.delete(reader);
     stage.people[reader].start(payload);
+    stage.blocked.delete(reader);
     return { person: reader };
   }
+  if (payload && !isStartPayload(payload)) throw new Error('No such link');
   if (reader !== 'editor') throw refusal('no-admin');
   const channel = body['kind'] === 'startchannel';
   const place = placeFor(stage, channel);

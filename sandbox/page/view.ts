@@ -37,6 +37,7 @@ export function messagesOf(
     edited: view.wire.edit_date !== undefined,
     silent: view.silent,
     pinned: view.pinned,
+    protected: view.protected,
     thread: view.thread,
     signature: view.wire.author_signature,
     replyTo: replyOf(view, byId),

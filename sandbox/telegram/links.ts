@@ -36,6 +36,9 @@ export function userOfLink(link: string): number | undefined {
   return id > 0 ? id : undefined;
 }
 
+/** Whether a link that starts a bot can carry this. */
+export const isStartPayload = (payload: string): boolean => /^[A-Za-z0-9_-]{1,64}$/.test(payload);
+
 function ownLink(scheme: string, rest: string): CheckedLink {
   const found = /^([A-Za-z0-9_-]+|[A-Za-z0-9_.-]+(?=[/?#]|$))([/?#].*)?$/s.exec(rest);
   if (!found) return wrong(rest === '' ? 'URL host is empty' : 'Unallowed characters in URL host');

@@ -4,6 +4,7 @@ import type { InlineAnswer, InlineResult, PressAnswer } from './answer.ts';
 import { finishDraft, formatted } from './content.ts';
 import { announce, changeMembership } from './events.ts';
 import { contentOf as contentOfMessage, originOf } from './forward.ts';
+import { isStartPayload } from './links.ts';
 import { isObject, textOf } from './params.ts';
 import { TEXT_LIMIT } from './send.ts';
 import { allBlocks, readRich, settleRich } from './rich.ts';
@@ -39,11 +40,14 @@ export interface Pressed extends PressAnswer {
 export interface Person {
   readonly id: number;
   readonly user: WireUser;
-  /** Presses start, or follows a deep link with `payload`; unblocks first where blocked. Returns the message id. */
+  /**
+   * Presses start, or follows a deep link with `payload`; unblocks first where blocked. Returns the message id. Throws
+   * where no link can carry that payload.
+   */
   start(payload?: string): number;
   /** Writes to the bot. Returns the message id. Throws where the person has blocked it. */
   send(text: string, options?: { replyTo?: number }): number;
-  /** Forwards a message of another chat to the bot. Returns the message id. */
+  /** Forwards a message of another chat to the bot. Returns the message id. Throws where it cannot be forwarded. */
   forward(chatId: number, messageId: number): number;
   /** Changes an own message. */
   edit(messageId: number, text: string): void;
@@ -130,6 +134,7 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       return record.user;
     },
     start(payload) {
+      if (payload && !isStartPayload(payload)) throw new Error(`no link carries "${payload}"`);
       setBlocked(false);
       return person.send(payload ? `/start ${payload}` : '/start');
     },
@@ -137,6 +142,8 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
     forward(chatId, messageId) {
       const stored = findMessage(placeOf(world, chat, chatId), messageId);
       if (!stored) throw new Error(`no message ${messageId} in the chat`);
+      if (stored.service || stored.wire.has_protected_content)
+        throw new Error(`message ${messageId} cannot be forwarded`);
       return write({ ...contentOfMessage(stored.wire), forward_origin: originOf(stored) }).wire.message_id;
     },
     edit(messageId, text) {

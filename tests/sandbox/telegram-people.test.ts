@@ -20,6 +20,29 @@ describe('a person', () => {
     expect(second?.payload['from']).not.toHaveProperty('language_code');
   });
 
+  it('follows no link that Telegram would not write', async () => {
+    const person = stage.telegram.person();
+    person.start('a'.repeat(64));
+    for (const payload of ['a'.repeat(65), 'a b', 'жук', 'a.b'])
+      expect(() => person.start(payload)).toThrow('no link');
+    expect(await stage.updates()).toHaveLength(1);
+  });
+
+  it('forwards a post, but none that is protected and nothing that Telegram itself wrote', async () => {
+    const editor = stage.telegram.person();
+    const channel = stage.telegram.channel({ owner: editor });
+    channel.addBot(['can_post_messages', 'can_edit_messages']);
+    const post = async (more: object) =>
+      (await stage.get('sendMessage', { chat_id: channel.id, text: 'x', ...more })).message_id;
+    const [open, secret] = [await post({}), await post({ protect_content: true })];
+    channel.pin(editor, open);
+    const pin = channel.messages().at(-1)?.id ?? 0;
+    editor.forward(channel.id, open);
+    expect(editor.messages().map(({ text }) => text)).toEqual(['x']);
+    for (const id of [secret, pin])
+      expect(() => editor.forward(channel.id, id)).toThrow('cannot be forwarded');
+  });
+
   it('blocks and comes back, of which the bot hears; the first start it hears of only as a message', async () => {
     const reader = stage.telegram.person();
     reader.start();

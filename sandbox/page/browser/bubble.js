@@ -63,7 +63,9 @@ function meta(message, words, { forward }) {
     message.signature ? el('span', {}, `${message.signature},`) : undefined,
     message.edited ? el('span', {}, words('edited')) : undefined,
     el('time', {}, timeOf(message.at)),
-    forward && el('button.link', { type: 'button', onclick: () => forward(message) }, words('forward-post')),
+    forward &&
+      !message.protected &&
+      el('button.link', { type: 'button', onclick: () => forward(message) }, words('forward-post')),
   );
 }
 
