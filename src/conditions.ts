@@ -33,6 +33,7 @@ const OWN = {
   foreign: { weight: 'care', over: 'nothing that this bot did not write was found in Redis for an hour' },
   key: { weight: 'vital', over: 'the news in Redis is under this DATA_KEY again' },
   lag: { weight: 'care', over: 'nobody waits for news any more' },
+  paused: { weight: 'care', over: 'no pause holds the news back any more' },
 } as const satisfies Record<string, Row>;
 
 type SourceCondition = `source ${Edition}`;

@@ -59,8 +59,8 @@ export async function beatHeart(
 ): Promise<void> {
   let silence: string | undefined;
   while (!signal.aborted) {
-    const isLate = conditions.failing().some(({ name }) => name === 'lag');
-    const isWell = charge.isOurs && !isLate && conditions.waiting().length === 0;
+    const standsStill = conditions.failing().some(({ name }) => name === 'lag' || name === 'paused');
+    const isWell = charge.isOurs && !standsStill && conditions.waiting().length === 0;
     if (isWell) {
       const detail = await ask(url, signal);
       if (detail !== undefined && detail !== silence) log.warn({ detail }, 'HEARTBEAT_URL cannot be reached');

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { bounded } from '../bounded.ts';
 import type { Desk } from '../desk/desk.ts';
 import { lastingRefusal } from '../desk/memory/refusal.ts';
-import { isPaused } from '../desk/pause.ts';
+import { pausedSince } from '../desk/pause.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { isStoreTrouble, refusalOf, refusalToWrite } from '../store/redis.ts';
 import { beat } from '../store/pulse.ts';
@@ -17,6 +17,8 @@ const LOOK_MS = 5 * SECOND;
 export const LEAST_FREE = 100_000_000;
 /** A broadcast takes as long as the pace allows; news that waits for this much longer waits for something else. */
 const LATE_MS = 5 * MINUTE;
+/** An operator who stops the news for longer than this may have forgotten it, or be somebody else. */
+const PAUSED_MS = HOUR;
 
 /** Bytes that are free where the bot keeps its files. */
 export type FreeBytes = () => Promise<number>;
@@ -161,15 +163,20 @@ function foreignWatch({ seal, status, clock, log }: Desk): () => void {
 /** Counting costs Redis a dozen commands whose time does not grow with the chats. */
 async function writeDown(desk: Desk): Promise<void> {
   const { status, clock, telegram, trace } = desk;
-  const [queues, paused] = await Promise.all([countQueues(desk.store), isPaused(desk), trace.flush()]);
+  const [queues, paused] = await Promise.all([countQueues(desk.store), pausedSince(desk), trace.flush()]);
   let late = false;
   for (const edition of EDITIONS) {
     const { waiting, held, behind, oldestAt } = queues[edition];
     status.setQueue(edition, { chats: waiting + held, behind });
     const lagMs = oldestAt === undefined ? 0 : Math.max(0, clock.now() - oldestAt);
     status.lag.set({ edition }, lagMs / SECOND);
-    late ||= !paused && lagMs > LATE_MS + (behind / telegram.pace.rate) * SECOND;
+    late ||= paused === undefined && lagMs > LATE_MS + (behind / telegram.pace.rate) * SECOND;
   }
   const why = 'readers wait for news longer than sending it takes: /health says what holds it up';
   status.conditions.set('lag', late ? why : undefined);
+  const forgotten = paused !== undefined && clock.now() - paused >= PAUSED_MS;
+  status.conditions.set(
+    'paused',
+    forgotten ? 'an operator stopped all news over an hour ago (/pause): /resume goes on' : undefined,
+  );
 }

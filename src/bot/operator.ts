@@ -3,6 +3,7 @@
  * and withheld where they are small, and never a chat.
  */
 import { editionHealth } from '../desk/intake/health.ts';
+import { tellOperators } from '../desk/letters/alarms.ts';
 import {
   announce,
   explain,
@@ -53,16 +54,24 @@ export const operatorPart: Part = {
     withdraw: forOperators((ctx, words) => withStory(ctx, words, '/withdraw', askToWithdraw)),
     why: forOperators((ctx, words) => withStory(ctx, words, '/why', why)),
     pause: forOperators(async (ctx) => {
-      await pauseAll(ctx.here.desk);
+      if (await pauseAll(ctx.here.desk))
+        await tellOthers(ctx, 'an operator has stopped all news (/pause); it waits for /resume');
       return statsScreen(ctx);
     }),
     resume: forOperators(async (ctx) => {
-      await resumeAll(ctx.here.desk);
+      if (await resumeAll(ctx.here.desk)) await tellOthers(ctx, 'an operator lets the news go on (/resume)');
       return statsScreen(ctx);
     }),
   },
   presses: { announce: sendAnnouncement, withdraw: withdrawStory },
 };
+
+/** Tells the other operators, and whoever listens at `ALARM_URL`, what one of them did. */
+async function tellOthers({ here: { desk, chat } }: Counter, words: string): Promise<void> {
+  const adminIds = desk.policy.adminIds.filter((id) => id !== chat.id);
+  const send = await tellOperators({ ...desk, policy: { ...desk.policy, adminIds } }, undefined, [words]);
+  await send();
+}
 
 async function statsScreen({ here }: Counter): Promise<Message> {
   const { locale, desk } = here;
@@ -103,11 +112,11 @@ async function weekLines(here: Here): Promise<string[]> {
   return ['', locale.html('operator-week'), `<pre>${bars.join('\n')}</pre>`];
 }
 
-/** How each source is, with the alarms that stand, what else does not hold, and how many chats wait for news. */
+/** How each source is, with the alarms that stand, what else does not hold, whether operators have stopped the news, and how many chats wait for it. */
 async function healthScreen({ here }: Counter): Promise<Message> {
   const { locale, desk } = here;
   const sources = await Promise.all(EDITIONS.map((edition) => sourceLines(here, edition)));
-  const { behind } = await stats(desk);
+  const { behind, paused } = await stats(desk);
   const queues = EDITIONS.filter((edition) => behind[edition] > 0).map((edition) =>
     locale.html('operator-behind', { edition, count: behind[edition] }),
   );
@@ -115,7 +124,8 @@ async function healthScreen({ here }: Counter): Promise<Message> {
     .failing()
     .filter(({ name }) => !name.startsWith('source '))
     .map(({ why }) => foreignHtml(why));
-  return line([...sources.flat(), ...failing, ...queues, ...paceLines(here)].join('\n'));
+  const pause = paused ? [locale.html('operator-paused')] : [];
+  return line([...sources.flat(), ...failing, ...pause, ...queues, ...paceLines(here)].join('\n'));
 }
 
 /** Whether Telegram has the whole bot wait, and which of our limits held lately. */

@@ -2,14 +2,21 @@
 import { botKeys } from '../store/keys.ts';
 import type { Desk } from './desk.ts';
 
-/** Stops all news until `resumeAll`; nothing is lost meanwhile. */
-export async function pauseAll(desk: Desk): Promise<void> {
-  await desk.store.redis.set(botKeys(desk.store.botId).paused, '1');
+/** Stops all news until `resumeAll`; nothing is lost meanwhile. False: it was stopped already. */
+export async function pauseAll({ store, clock }: Desk): Promise<boolean> {
+  return (await store.redis.set(botKeys(store.botId).paused, clock.now(), 'NX')) !== null;
 }
 
-export async function resumeAll(desk: Desk): Promise<void> {
-  await desk.store.redis.del(botKeys(desk.store.botId).paused);
+/** False: nothing was stopped. */
+export async function resumeAll({ store }: Desk): Promise<boolean> {
+  return (await store.redis.del(botKeys(store.botId).paused)) === 1;
+}
+
+/** When the pause began, ms; undefined: there is none. */
+export async function pausedSince({ store }: Pick<Desk, 'store'>): Promise<number | undefined> {
+  const since = await store.redis.get(botKeys(store.botId).paused);
+  return since === null ? undefined : Number(since);
 }
 
 export const isPaused = async (desk: Pick<Desk, 'store'>): Promise<boolean> =>
-  (await desk.store.redis.exists(botKeys(desk.store.botId).paused)) === 1;
+  (await pausedSince(desk)) !== undefined;

@@ -188,7 +188,7 @@ export const botKeys = (bot: string) => {
     clock: key('clock'),
     /** String, expiring: written each second, to see that it can be. */
     pulse: key('pulse'),
-    /** String: operators' pause. */
+    /** String: when the operators' pause began, ms. */
     paused: key('paused'),
     lease: (name: string) => key(`lease:${name}`),
     fence: (name: string) => key(`fence:${name}`),

@@ -63,6 +63,7 @@ it('the heart beats once a minute while the news can get out, in the process tha
   for (const silence of [
     () => conditions.fails('telegram', 'away'),
     () => conditions.fails('lag', 'late'),
+    () => conditions.fails('paused', 'for too long'),
     () => (charge.isOurs = false),
   ]) {
     silence();

@@ -11,6 +11,7 @@ import { watchTelegram } from '#src/app/watch-telegram.ts';
 import { CONDITION_ENDINGS, type ConditionName } from '#src/conditions.ts';
 import { Secret } from '#src/config/values.ts';
 import { reportAlarms } from '#src/desk/letters/alarms.ts';
+import { isPaused } from '#src/desk/pause.ts';
 import { readHere } from '#src/source/reading.ts';
 import { HOUR, MINUTE, SECOND } from '#src/time.ts';
 import { pass, until } from '#testing/delivery.ts';
@@ -260,6 +261,26 @@ describe('an alarm of the process before this one', () => {
     conditions.holds('token');
     await pass(stage.clock, 2 * SECOND);
     expect(heard.slice(1)).toEqual([CONDITION_ENDINGS['token']]);
+  });
+});
+
+describe('an operator who stops all news', () => {
+  it('and forgets it is reminded after an hour, and told the end', async () => {
+    const play = await begin();
+    const { stage, heard } = play;
+    const operator = stage.telegram.person({ id: OPERATOR });
+    const hears = (words: RegExp) => heard.some((line) => words.test(line));
+    operator.send('/pause');
+    await until(stage.clock, () => isPaused(stage.desk));
+    await pass(stage.clock, 58 * MINUTE, MINUTE);
+    expect(await metric(play, 'paused')).toBe('1');
+    expect(heard).toEqual([]);
+    await until(stage.clock, () => hears(/stopped all news over an hour ago/), 5 * MINUTE);
+    expect(await metric(play, 'paused')).toBe('0');
+    expect(isReady(play)).toBe(true);
+    operator.send('/resume');
+    await until(stage.clock, () => hears(new RegExp(CONDITION_ENDINGS['paused'] ?? '')), 5 * MINUTE);
+    expect(heard).toHaveLength(2);
   });
 });
 

@@ -11,12 +11,13 @@ import * as talk from './talk.ts';
 import { labels, last } from './talk.ts';
 
 const OPERATOR = 4_242;
+const COLLEAGUE = 4_243;
 let stage: Stage;
 let operator: Person;
 const ask = (text: string) => talk.ask(stage, operator, text);
 
 beforeAll(async () => {
-  stage = await openStage({ adminIds: [OPERATOR] });
+  stage = await openStage({ adminIds: [OPERATOR, COLLEAGUE] });
   operator = stage.telegram.person({ id: OPERATOR, language: 'en' });
 });
 afterAll(() => stage.close());
@@ -46,9 +47,23 @@ describe('an operator', () => {
     expect(lines.slice(-2)).toEqual(['21.08 ▇▇▇▇▇▇ 1', '22.08 ▇▇▇▇▇▇▇▇▇▇▇▇ 2 · 2,040']);
   });
 
-  it('pauses and resumes sending', async () => {
+  it('pauses and resumes sending, sees that on /health, and the other operators are told, once', async () => {
+    const colleague = stage.telegram.person({ id: COLLEAGUE });
+    colleague.start();
+    await stage.settle();
+    const before = talk.said(colleague).length;
     expect((await ask('/pause')).text).toContain('Sending is paused');
+    await ask('/pause');
+    expect((await ask('/health')).text).toContain('Sending is paused');
     expect((await ask('/resume')).text).toContain('Sending is running.');
+    await ask('/resume');
+    expect((await ask('/health')).text).not.toContain('Sending is paused');
+    expect(
+      talk
+        .said(colleague)
+        .slice(before)
+        .map(({ text }) => text),
+    ).toEqual([expect.stringContaining('stopped all news'), expect.stringContaining('news go on')]);
   });
 
   it('sees how the sources are', async () => {
