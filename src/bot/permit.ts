@@ -47,8 +47,8 @@ async function isAdministrator(ctx: Counter, { members }: Guards): Promise<boole
 }
 
 /** Works on a request when it is its turn. False: too many wait, it is left undone. */
-async function inOrder(ctx: Counter, work: () => Promise<void>): Promise<boolean> {
-  const end = await beginWork(ctx.here.desk, askerOf(ctx));
+async function inOrder(ctx: Counter, work: () => Promise<void>, asker = askerOf(ctx)): Promise<boolean> {
+  const end = await beginWork(ctx.here.desk, asker);
   if (!end) return false;
   try {
     await work();
@@ -145,5 +145,6 @@ export const permitPress =
       await answerPress(ctx);
     };
     if (press.on === 'forget') return work();
-    if (!(await inOrder(ctx, work))) await answerPress(ctx);
+    const asker = { ...askerOf(ctx), name: `${chat.id} ${message.message_id}` };
+    if (!(await inOrder(ctx, work, asker))) await answerPress(ctx);
   };

@@ -11,7 +11,7 @@ export interface Asker {
   readonly reads: boolean;
   /** The lower, the longer it has been known: accounts that come in thousands have high ones. Absent: not known. */
   readonly standing?: number;
-  /** Of answers with one name only the newest is worth a turn: the same message drawn again. */
+  /** It draws a message again, known by this name: only the newest is worth a turn, and the first to go of too many. */
   readonly name?: string;
 }
 

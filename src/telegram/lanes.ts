@@ -78,12 +78,15 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
     if (take(queue, waiter)) waiter.grant(false);
   };
 
-  /** Too many answers wait: the one goes that would come last. */
+  /**
+   * Too many answers wait: of strangers', or where none waits of readers', one goes that only draws a message again, else any;
+   * of these the one that would come last.
+   */
   function thinOut(now: number): void {
-    const all = [...others.reader, ...others.stranger];
-    if (all.length <= LIMITS.answers) return;
+    if (others.reader.length + others.stranger.length <= LIMITS.answers) return;
     const queue = others.stranger.length > 0 ? others.stranger : others.reader;
-    const last = queue.reduce((latest, one) =>
+    const redrawings = queue.filter(({ asker }) => asker?.name !== undefined);
+    const last = (redrawings.length > 0 ? redrawings : queue).reduce((latest, one) =>
       askers.isBefore(one.asker, latest.asker, now) ? latest : one,
     );
     onCrowd();
@@ -92,10 +95,11 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
 
   /** The queue whose turn it is: of several the news as often as it is due, then who has had least of their part. */
   function nextQueue(): Waiter[] | undefined {
-    if (edits.length > 0 && sinceEdit >= TURNS_FOR_EDIT) return edits;
+    const isNewsDue = (turns: number) => news.length > 0 && newsInRow < turns;
+    if (edits.length > 0 && sinceEdit >= TURNS_FOR_EDIT && !isNewsDue(1)) return edits;
     const share = shares.next(waitingShares());
     if (share === undefined) return news.length > 0 ? news : edits.length > 0 ? edits : undefined;
-    if (news.length > 0 && newsInRow < (share === 'erase' ? 1 : NEWS_TURNS)) return news;
+    if (isNewsDue(share === 'erase' ? 1 : NEWS_TURNS)) return news;
     shares.took(share);
     return others[share];
   }
@@ -132,7 +136,7 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
       const queue = nextQueue();
       const waiter = queue && nextOf(queue, now);
       if (!queue || !waiter) return false;
-      if (queue !== edits) newsInRow = queue === news ? newsInRow + 1 : 0;
+      newsInRow = queue === news ? newsInRow + 1 : 0;
       sinceEdit = queue === edits ? 0 : sinceEdit + 1;
       take(queue, waiter);
       askers.served(waiter.asker, now);

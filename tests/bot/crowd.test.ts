@@ -38,6 +38,25 @@ describe('a crowd of strangers', () => {
     expect(desk.telegram.pace.bites.lately()).toEqual([{ limit: 'atWork', count: left }]);
   });
 
+  it('has presses left undone before commands, and each of them answered', async () => {
+    const { desk, clock, telegram } = stage;
+    const presser = telegram.person({ language: 'en' });
+    presser.start();
+    await stage.settle();
+    // What its /start cost is forgotten.
+    await clock.advance(60_000);
+    const [greeting] = presser.messages().filter(({ fromBot }) => fromBot);
+    const begun = Array.from({ length: LIMITS.atWork }, (_, account) => beginWork(desk, stranger(account)));
+    const pressed = stage.press(presser, greeting?.id ?? 0, 'Русский');
+    await until(clock, async () => desk.memory.gates.stranger.work.waiting.size > 0);
+    const commands = Array.from({ length: LIMITS.answers }, (_, account) =>
+      beginWork(desk, stranger(100 + account)),
+    );
+    for (const end of [...begun, ...commands]) (await end)?.();
+    expect((await Promise.all(commands)).every(Boolean)).toBe(true);
+    expect(await pressed).toBeDefined();
+  });
+
   it('keeps no reader waiting, whatever its requests wait for', async () => {
     const reader = await subscriber(stage, 'en');
     const { desk } = stage;

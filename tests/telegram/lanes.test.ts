@@ -87,6 +87,29 @@ describe('turns', () => {
     expect(crowded()).toBe(1);
   });
 
+  it('of too many answers are given to a command rather than to the menu of whoever presses', () => {
+    const { wait, turns } = scene();
+    for (let account = 0; account < LIMITS.answers; account += 1)
+      wait('answer', 'menu', { ...stranger(account), name: `menu ${account}` });
+    for (let account = 500; account < 520; account += 1) wait('answer', 'command', stranger(account));
+    expect(turns).toEqual(Array.from({ length: 20 }, () => '-menu'));
+  });
+
+  it('are the news for one half at least, whatever else waits', () => {
+    const OTHERS: readonly Lane[] = ['erase', 'edit', 'forget', 'answer'];
+    for (let set = 1; set < 2 ** OTHERS.length; set += 1) {
+      const { wait, grant } = scene();
+      const waiting = OTHERS.filter((_, bit) => (set >> bit) % 2 === 1);
+      for (const lane of ['news' as const, ...waiting])
+        for (let count = 0; count < 120; count += 1) wait(lane, lane);
+      const turns = grant(110);
+      expect([waiting, turns.filter((turn) => turn === 'news').length]).toEqual([
+        waiting,
+        expect.toSatisfy((news) => news >= 55),
+      ]);
+    }
+  });
+
   it('come to corrections, too, while the news never ends', () => {
     const { wait, grant } = scene();
     for (let count = 0; count < 100; count += 1) wait('news', 'news');
