@@ -9,7 +9,7 @@ export interface Fleet {
   all(): readonly Running[];
   /** The one that serves; undefined: none does. */
   serving(): Running | undefined;
-  /** Where one of this name lives, nothing: it could be ended by nobody any more. */
+  /** Where one of this name lives, nothing: it could be ended by nobody any more. One that is ending is followed by another. */
   launch(name: string): void;
   /** Resolves when one serves, or all were ended. */
   untilServing(): Promise<void>;
@@ -29,6 +29,8 @@ export function createFleet(envNow: () => Environment, ahead: () => number): Fle
   const running = new Map<string, Running>();
   /** Those that we end ourselves: an end is no failure then. */
   const doomed = new Set<Running>();
+  /** Names of those that are to live. */
+  const wanted = new Set<string>();
   /** Counts worlds: what belongs to an earlier one is not started again. */
   let world = 0;
 
@@ -54,6 +56,7 @@ export function createFleet(envNow: () => Environment, ahead: () => number): Fle
     all: () => [...running.values()],
     serving: () => fleet.all().find((one) => one.state() === 'serving'),
     launch(name) {
+      wanted.add(name);
       if (running.has(name) && running.get(name)?.state() !== 'dead') return;
       const one = startInstance(name, envNow(), ahead());
       running.set(name, one);
@@ -72,11 +75,14 @@ export function createFleet(envNow: () => Environment, ahead: () => number): Fle
       return true;
     },
     async end(name) {
+      wanted.delete(name);
       const one = running.get(name);
       if (one) await end(one);
+      if (wanted.has(name)) fleet.launch(name);
     },
     async endAll() {
       world += 1;
+      wanted.clear();
       // One may be launched while others end.
       while (running.size) await Promise.all(fleet.all().map(end));
     },

@@ -77,9 +77,8 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
       if (fleet.kill((ms) => note({ what: 'started', ms }))) note({ what: 'killed' });
     },
     setSecond(on) {
-      const isThere = fleet.all().some(({ name }) => name === 'B');
-      if (on && !isThere) fleet.launch('B');
-      if (!on) void fleet.end('B');
+      if (on) fleet.launch('B');
+      else void fleet.end('B');
     },
     setStoreAway(away) {
       if (away === isAway) return;

@@ -126,3 +126,19 @@ it('a bot of a name that is alive is not launched again: nobody could end it', a
   await fleet.endAll();
   expect(fleet.all()).toEqual([]);
 });
+
+it('a bot that is ended and wanted again at once lives', async () => {
+  const fleet = createFleet(
+    () => ({}),
+    () => 0,
+  );
+  fleet.launch('B');
+  const [first] = fleet.all();
+  const ended = [fleet.end('B'), fleet.end('B')];
+  fleet.launch('B');
+  await Promise.all(ended);
+  expect(fleet.all()).toHaveLength(1);
+  expect(fleet.all()).not.toEqual([first]);
+  await fleet.endAll();
+  expect(fleet.all()).toEqual([]);
+});
