@@ -10,8 +10,15 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher, type Fetcher, fetchPage, LARGEST_MB } from '#src/source/fetch/fetch.ts';
 import { MB, retryAfter } from '#src/source/fetch/answer.ts';
-import { isPrivateHost, isPrivateIp, resolveHere } from '#src/source/fetch/network.ts';
-import { MINUTE, realClock } from '#src/time.ts';
+import { askLoosely } from '#src/source/fetch/again.ts';
+import {
+  connectOutside,
+  isPrivateHost,
+  isPrivateIp,
+  PrivateAddress,
+  resolveHere,
+} from '#src/source/fetch/network.ts';
+import { MINUTE, realClock, SECOND } from '#src/time.ts';
 import { movedClock } from '#testing/clock.ts';
 
 let server: Server;
@@ -207,6 +214,13 @@ describe('a private network', () => {
     expect(connections).toBe(0);
   });
 
+  it('is closed to the bare socket over which an answer that is not as HTTP has it is asked for', async () => {
+    const connect = connectOutside(async () => [{ address: '127.0.0.1', family: 4 }], SECOND);
+    const asked = { headers: {}, signal: AbortSignal.timeout(SECOND), most: 1 };
+    for (const host of ['127.0.0.1', '[::1]', 'inside.example'])
+      await expect(askLoosely(connect, new URL(`http://${host}/`), asked)).rejects.toThrow(PrivateAddress);
+  });
+
   it('is open to all of a source’s redirects where the source stands there by name', async () => {
     const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
     const reader = fetcher({ addresses: ['http://home.example/'], resolve });
@@ -348,6 +362,10 @@ const routes = (paths: Readonly<Record<string, RequestListener>>) => {
 };
 const NEWS = 'the news';
 const FEED = '<rss>the news</rss>';
+/** Longer than the piece of an answer that is unpacked at a time. */
+const LONG = `<rss>${'the news '.repeat(5000)}</rss>`;
+const OK = 'HTTP/1.1 200 OK\r\n';
+const CHUNKED = 'Transfer-Encoding: chunked\r\n\r\n';
 const status =
   (code: number): RequestListener =>
   (_, response) =>
@@ -509,6 +527,73 @@ describe('a server that a browser would get on with', () => {
     expect(await read('/')).toBe(FEED);
     expect(await fetchPage(fetcher(), `${origin}/`, { validators: { etag: '"1"' } })).toMatchObject({
       ok: true,
+    });
+  });
+
+  it.each([
+    ['a tail behind the gzip', 'gzip', Buffer.concat([gzipSync(LONG), Buffer.from('\n\n')])],
+    ['another packing than it says', 'br', gzipSync(LONG)],
+    ['no packing', 'gzip', Buffer.from(LONG)],
+    ['gzip that it names twice', 'gzip, gzip', gzipSync(LONG)],
+  ])('sends, however it is asked, %s', async (_, encoding, body) => {
+    reply(200, { 'content-encoding': encoding }, body);
+    expect(await read('/')).toBe(LONG);
+    expect(asked.filter(({ url }) => url === '/')).toHaveLength(2);
+  });
+
+  it.each([
+    ['line feeds alone', `HTTP/1.1 200 OK\nContent-Length: ${FEED.length}\n\n${FEED}`],
+    ['the length twice', `${OK}Content-Length: 19\r\nContent-Length: 19\r\n\r\n${FEED}`],
+    ['two lengths in one', `${OK}Content-Length: 19, 19\r\n\r\n${FEED}`],
+    ['a length that is none', `${OK}Content-Length: -1\r\n\r\n${FEED}`],
+    ['a length and pieces', `${OK}Content-Length: 5\r\n${CHUNKED}13\r\n${FEED}\r\n0\r\n\r\n`],
+    ['blanks behind a piece’s size', `${OK}${CHUNKED}13  \r\n${FEED}\r\n0\r\n\r\n`],
+    ['pieces that end with line feeds', `${OK}${CHUNKED}5\n<rss>\n0e\nthe news</rss>\n0\n\n`],
+    ['pieces that are none', `${OK}${CHUNKED}${FEED}`],
+    ['a header in two lines', `${OK}Content-Type: text/xml;\r\n charset=utf-8\r\n\r\n${FEED}`],
+    ['a line without a colon', `${OK}PHP Notice\r\n\r\n${FEED}`],
+    ['a name with blanks', `${OK}X Powered By: PHP\r\nX : y\r\n\r\n${FEED}`],
+    ['“go on” to whoever waits for nothing', `HTTP/1.1 100 Continue\r\n\r\n${OK}\r\n${FEED}`],
+    ['a version that has no such lines', `HTTP/2 200\r\n\r\n${FEED}`],
+  ])('does not write as HTTP has it: %s', async (_, raw) => {
+    answer = (__, response) => void response.socket?.end(raw);
+    expect(await read('/')).toBe(FEED);
+  });
+
+  it('has cookies, redirects, refusals and packing understood where it does not write as HTTP has it', async () => {
+    const raw =
+      (head: string, body: string | Buffer = ''): RequestListener =>
+      (_, response) =>
+        void response.socket?.end(Buffer.concat([Buffer.from(`HTTP/1.1 ${head}\n\n`), Buffer.from(body)]));
+    routes({
+      '/a': withCookie(/^x=1$/, raw('302 Found\nSet-Cookie: x=1\nLocation: /a')),
+      '/packed': raw('200 OK\nContent-Encoding: gzip', gzipSync(NEWS)),
+      '/none': raw('204 No Content'),
+      '/gone': raw('404 Not Found'),
+      '/large': raw('200 OK', 'a'.repeat(LARGEST_MB * MB + 1)),
+    });
+    expect(await read('/a')).toBe(NEWS);
+    expect(await read('/packed')).toBe(NEWS);
+    expect(await read('/none')).toBe('');
+    expect(await read('/gone')).toBe('status 404: no such page');
+    expect(await read('/large')).toMatch(/more than 5 MB/);
+  });
+
+  it.each([
+    ['breaks off', `HTTP/1.1 200 OK\nContent-Length: 100\n\n<rss>the ne`, /^the connection was cut/],
+    ['breaks off in a piece', `HTTP/1.1 200 OK\n${CHUNKED}13\n<rss>the ne`, /^the connection was cut/],
+    ['has no headers', FEED, /^its answer is not as HTTP has it/],
+    ['goes on for ever before it begins', 'HTTP/1.1 100 Continue\n\n'.repeat(9), /./],
+  ])('may not write as HTTP has it, but what %s is no page', async (_, raw, why) => {
+    answer = (__, response) => void response.socket?.end(raw);
+    expect(await read('/')).toMatch(why);
+    expect(asked.filter(({ url }) => url === '/').length).toBeLessThan(3);
+  });
+
+  it('that hangs is left in time, even where it does not write as HTTP has it', async () => {
+    answer = (_, response) => void response.socket?.write('HTTP/1.1 200 OK\n\n<rss>');
+    expect(await fetchPage(fetcher(), `${origin}/`, { withinMs: 200 })).toMatchObject({
+      fault: { code: 'source.timeout' },
     });
   });
 

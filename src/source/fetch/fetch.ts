@@ -1,9 +1,19 @@
 /** The door to the source: the only place that asks a newsroom's server for anything. */
-import { Agent, type Dispatcher, fetch, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import {
+  Agent,
+  type buildConnector,
+  type Dispatcher,
+  errors,
+  fetch,
+  ProxyAgent,
+  type Response,
+  Socks5ProxyAgent,
+} from 'undici';
 import { type Fault, fail, ok, type Result } from '../../errors.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { bounded, type Bounded } from '../../bounded.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
+import { type Asked, askLoosely, askPlainly, LARGEST_HEADERS } from './again.ts';
 import { type Answered, MB, type NotModified, type Page, understand, type Validators } from './answer.ts';
 import { type Cookies, createCookies } from './cookies.ts';
 import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
@@ -19,8 +29,6 @@ import { ALLOW_ALL, parseRobots, type Robots } from './robots.ts';
 
 /** Largest answer after decompression, MB; a day of news is a hundredth of it. */
 export const LARGEST_MB = 5;
-/** Largest headers that are read; browsers take four times as much. */
-const LARGEST_HEADERS = 64 * 1024;
 /** Hosts that are remembered at a time: a newsroom has a few, a feed of links may name any number. */
 const MOST_HOSTS = 64;
 const FIRST_BYTE_MS = 10 * SECOND;
@@ -98,7 +106,13 @@ interface Wire {
   /** Bytes of one answer. */
   readonly largest: number;
   /** The way to a host; undefined: a private network that we have no business in. */
-  wayTo(hostname: string): Promise<Dispatcher | undefined>;
+  wayTo(hostname: string): Promise<Way | undefined>;
+}
+
+interface Way {
+  readonly dispatcher: Dispatcher;
+  /** Opens a bare socket there, under the same judgement; absent: behind a proxy nothing does. */
+  readonly connect?: buildConnector.connector;
 }
 
 export function createFetcher(options: FetcherOptions): Fetcher {
@@ -141,12 +155,16 @@ interface Ways {
 
 /** Without a proxy every socket is judged by the address that it goes to. */
 function direct({ addresses, resolve = resolveHere }: FetcherOptions): Ways {
-  const outside = new Agent({ ...LIMITS, connect: connectOutside(resolve, FIRST_BYTE_MS) });
-  const anywhere = new Agent({ ...LIMITS, connect: connectAnywhere(resolve, FIRST_BYTE_MS) });
+  const way = (connect: buildConnector.connector) => ({
+    connect,
+    dispatcher: new Agent({ ...LIMITS, connect }),
+  });
+  const outside = way(connectOutside(resolve, FIRST_BYTE_MS));
+  const anywhere = way(connectAnywhere(resolve, FIRST_BYTE_MS));
   const isAtHome = isAnyPrivate(addresses, resolve);
   return {
     wayTo: async () => ((await isAtHome()) ? anywhere : outside),
-    close: () => Promise.all([outside.destroy(), anywhere.destroy()]),
+    close: () => Promise.all([outside.dispatcher.destroy(), anywhere.dispatcher.destroy()]),
   };
 }
 
@@ -156,7 +174,8 @@ function direct({ addresses, resolve = resolveHere }: FetcherOptions): Ways {
  * resolver on the way need not know them.
  */
 function throughProxy({ addresses, resolve = resolveHere }: FetcherOptions, proxyUrl: string): Ways {
-  const proxy = proxyAgent(proxyUrl);
+  const dispatcher = proxyAgent(proxyUrl);
+  const proxy = { dispatcher };
   const own = new Set(addresses.flatMap((address) => URL.parse(address)?.hostname ?? []));
   const isAtHome = isAnyPrivate(addresses, resolve);
   return {
@@ -164,7 +183,7 @@ function throughProxy({ addresses, resolve = resolveHere }: FetcherOptions, prox
       if (own.has(hostname) || !(await isPrivateHost(hostname, resolve))) return proxy;
       return (await isAtHome()) ? proxy : undefined;
     },
-    close: () => proxy.destroy(),
+    close: () => dispatcher.destroy(),
   };
 }
 
@@ -197,10 +216,10 @@ async function tell(
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return fail('source.bad_address', 'not an http(s) address');
   try {
-    const dispatcher = await wire.wayTo(url.hostname);
-    if (!dispatcher) throw new PrivateAddress();
+    const way = await wire.wayTo(url.hostname);
+    if (!way) throw new PrivateAddress();
     const response = await fetch(url, {
-      dispatcher,
+      dispatcher: way.dispatcher,
       method: 'POST',
       redirect: 'manual',
       body: new URLSearchParams(form),
@@ -267,19 +286,27 @@ function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise
   return wire.queues.run(url.host, request.urgency ?? 'poll', wire.closed.signal, once);
 }
 
-/** One request and its answer; asked once more, `plainly`, where the first one was cut or misunderstood. */
+/**
+ * How an answer is asked for: by all that we can do; where that was cut or misunderstood once more, as one who takes anything
+ * and unpacks it himself; where it is not as HTTP has it, past the parser that refused it.
+ */
+type How = 'usually' | 'plainly' | 'loosely';
+
+/** One request and its answer; asked once more in another way where there is hope. */
 async function requestOnce(
   wire: Wire,
   url: URL,
   request: Request,
   { leftMs, cookies }: Budget,
-  how: 'usually' | 'plainly' = 'usually',
+  how: How = 'usually',
 ): Promise<Result<Answered>> {
   const started = performance.now();
-  const again = () =>
-    requestOnce(wire, url, request, { leftMs: leftMs - (performance.now() - started), cookies }, 'plainly');
+  const again = (next: How) =>
+    requestOnce(wire, url, request, { leftMs: leftMs - (performance.now() - started), cookies }, next);
   if (wire.closed.signal.aborted) return fail('source.unreachable', 'the bot is stopping');
   if (leftMs <= 0) return fail('source.timeout', 'no answer in time');
+  const way = await wire.wayTo(url.hostname);
+  if (!way) return { ok: false, fault: networkFault(new PrivateAddress()) };
   const tooSlow = new AbortController();
   const answered = new AbortController();
   const finished = new AbortController();
@@ -288,23 +315,20 @@ async function requestOnce(
   void limit(Math.min(leftMs, FIRST_BYTE_MS), answered);
   void limit(leftMs, finished);
   try {
-    const dispatcher = await wire.wayTo(url.hostname);
-    if (!dispatcher) throw new PrivateAddress();
     const { validators, ...unconditional } = request;
     const isConditional = validators !== undefined && how === 'usually';
     const headers = headersOf(wire, isConditional ? request : unconditional, cookies.for(url));
-    const response = await fetch(url, {
-      dispatcher,
-      redirect: 'manual',
+    const response = await answerOf(way, url, how, {
       signal: AbortSignal.any([tooSlow.signal, wire.closed.signal]),
-      headers: how === 'plainly' ? { ...headers, ...PLAINLY } : headers,
+      headers: how === 'usually' ? headers : { ...headers, ...PLAINLY },
+      most: request.opening ?? wire.largest + 1,
     });
     answered.abort();
     cookies.take(url, response.headers.getSetCookie());
     const mistakes = isConditional ? MISTAKEN_IN_COMPARING : MISTAKEN;
     if (mistakes.includes(response.status) && how === 'usually') {
       await response.body?.cancel();
-      return await again();
+      return await again('plainly');
     }
     const said = await understand(response, {
       url,
@@ -320,13 +344,20 @@ async function requestOnce(
     return said;
   } catch (error) {
     if (tooSlow.signal.aborted) return fail('source.timeout', 'no answer in time');
-    const isHopeful = (answered.signal.aborted ? MISPACKED : CUT).test(codeOf(error));
-    if (isHopeful && how === 'usually' && !wire.closed.signal.aborted) return await again();
+    const code = codeOf(error);
+    const isHopeful = how === 'usually' && (answered.signal.aborted ? MISPACKED : CUT).test(code);
+    if (isHopeful && !wire.closed.signal.aborted) return await again('plainly');
+    if (how !== 'loosely' && way.connect && MISREAD.test(code)) return await again('loosely');
     return { ok: false, fault: networkFault(error) };
   } finally {
     answered.abort();
     finished.abort();
   }
+}
+
+function answerOf({ dispatcher, connect }: Way, url: URL, how: How, asked: Asked): Promise<Response> {
+  if (how === 'usually') return fetch(url, { dispatcher, redirect: 'manual', ...asked });
+  return how === 'loosely' && connect ? askLoosely(connect, url, asked) : askPlainly(dispatcher, url, asked);
 }
 
 const PAGES = {
@@ -346,6 +377,7 @@ const MISTAKEN_IN_COMPARING = [400, 406, 412, 416, 431, 500];
 /** A connection that was closed as we wrote to it, and an answer that is packed otherwise than it says. */
 const CUT = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
 const MISPACKED = /^(?:Z_\w+|ERR_(?:BROTLI|ZSTD)?_\w+|ZSTD_\w+)$/;
+const MISREAD = /^HPE_|CONTENT_LENGTH/;
 
 /** Forms that Telegram shows, before those that a server may offer to browsers alone. */
 const PICTURES = {
@@ -377,8 +409,11 @@ function networkFault(error: unknown): Fault {
 
 /** The first code of an error and its causes; '' where none has one. */
 function codeOf(error: unknown): string {
-  for (let at = error; at instanceof Error; at = at.cause)
+  for (let at = error; at instanceof Error; at = at.cause) {
+    // Undici has no code for what its parser refuses, and calls an answer before its time a broken socket.
+    if (at instanceof errors.HTTPParserError || at.message === 'bad response') return 'HPE_REFUSED';
     if ('code' in at && typeof at.code === 'string' && at.code) return at.code;
+  }
   return '';
 }
 
@@ -399,7 +434,7 @@ const inWords = (code: string): string =>
 const KINDS: readonly [RegExp, string][] = [
   [/CERT|SSL|TLS/, 'its certificate is not accepted'],
   [MISPACKED, 'its answer is packed otherwise than it says'],
-  [/^HPE_|CONTENT_LENGTH/, 'its answer is not as HTTP has it'],
+  [MISREAD, 'its answer is not as HTTP has it'],
 ];
 
 /** How long a robots.txt is believed; one that could not be read, or forbids what we are to read, is asked for sooner. */

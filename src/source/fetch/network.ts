@@ -62,7 +62,7 @@ export async function isPrivateHost(hostname: string, resolve: Resolve): Promise
 }
 
 /** A URL writes every spelling of an IPv4 address (`2130706433`, `0177.1`) in the one with dots, IPv6 in brackets. */
-const withoutBrackets = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+export const withoutBrackets = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
 
 /** The other end of a connection would stand in a private network. */
 export class PrivateAddress extends Error {}

@@ -12,13 +12,18 @@ import {
 interface Packing {
   readonly is: (bytes: Uint8Array) => boolean;
   readonly open: () => Transform;
+  /** Where what is to be opened begins; default: at the beginning. */
+  readonly from?: (bytes: Uint8Array) => number;
   /** It has no mark of its own: only what makes a text of it tells it. */
   readonly isGuess?: true;
 }
 
 const SYNC = { finishFlush: constants.Z_SYNC_FLUSH };
+const isGzip: Packing['is'] = ([one, two]) => one === 0x1f && two === 0x8b;
 const PACKINGS: readonly Packing[] = [
-  { is: ([one, two]) => one === 0x1f && two === 0x8b, open: () => createGunzip(SYNC) },
+  { is: isGzip, open: () => createGunzip(SYNC) },
+  // The same without its seal: zlib gives back nothing of the piece behind which something else stands.
+  { is: isGzip, open: () => createInflateRaw(SYNC), from: gzipHeader },
   {
     is: ([one, two, three, four]) => one === 0x28 && two === 0xb5 && three === 0x2f && four === 0xfd,
     open: () => createZstdDecompress(),
@@ -41,13 +46,22 @@ export async function unpacked(
   layers = MOST_LAYERS,
 ): Promise<Uint8Array | undefined> {
   if (!layers || !isPacked(bytes)) return bytes;
-  for (const { is, open, isGuess } of PACKINGS) {
-    if (!is(bytes)) continue;
-    const plain = await poured(bytes, open(), largest);
+  let most: Uint8Array | undefined;
+  for (const { is, open, from, isGuess } of PACKINGS) {
+    if (!is(bytes) || (most && isGuess)) continue;
+    const plain = await poured(bytes.subarray(from?.(bytes)), open(), largest);
     if (!plain && !isGuess) return undefined;
-    if (plain?.length && (!isGuess || isDocument(plain))) return unpacked(plain, largest, layers - 1);
+    if (plain && plain.length > (most?.length ?? 0) && (!isGuess || isDocument(plain))) most = plain;
   }
-  return bytes;
+  return most ? unpacked(most, largest, layers - 1) : bytes;
+}
+
+/** Bytes of the header of a gzip file: ten, and what its flags say more (RFC 1952). */
+function gzipHeader(bytes: Uint8Array): number {
+  const [flags = 0, length = 0, high = 0] = [3, 10, 11].map((at) => bytes[at]);
+  let at = flags & 4 ? 12 + length + 256 * high : 10;
+  for (const named of [8, 16]) if (flags & named) at = bytes.indexOf(0, at) + 1;
+  return flags & 2 ? at + 2 : at;
 }
 
 /** Bytes at the beginning in which packed ones nearly always have some that no text has. */
