@@ -14,10 +14,11 @@ import { placeSlots } from '../store/places.ts';
 import { neededProofs } from '../store/proof.ts';
 import { askServers, judgeServers, type ServerFacts, versionOf } from '../store/server.ts';
 import { loadSlots } from '../store/subscribers.ts';
-import { SECOND } from '../time.ts';
+import { HOUR, SECOND } from '../time.ts';
 import { openFetcher } from './newsroom.ts';
 import { freeIn, LEAST_FREE } from './watch.ts';
 import { clockFault } from './watch-telegram.ts';
+import { undelivered, type WebhookInfo } from './watch-updates.ts';
 
 export interface Finding {
   readonly isWell: boolean;
@@ -102,12 +103,6 @@ async function examineKey({ store, seal }: Desk, place: string): Promise<Finding
   );
 }
 
-interface WebhookInfo {
-  readonly url?: string;
-  readonly pending_update_count?: number;
-  readonly last_error_message?: string;
-}
-
 /** Token, clock and the way of updates; where Telegram does not answer only that. */
 export async function examineTelegram(desk: Desk, { updates }: Config): Promise<Finding[]> {
   const me = await desk.telegram.call<{ username?: string }>('getMe', {});
@@ -119,11 +114,14 @@ export async function examineTelegram(desk: Desk, { updates }: Config): Promise<
   return [
     well(`the token is that of @${me.result.username ?? '?'}`),
     either(clockFault(desk), 'the clock agrees with Telegram’s'),
-    ...(info.kind === 'done' ? [examineUpdates(updates, info.result)] : []),
+    ...(info.kind === 'done' ? [examineUpdates(desk, updates, info.result)] : []),
   ];
 }
 
-function examineUpdates(updates: Config['updates'], info: WebhookInfo): Finding {
+/** What Telegram could not bring within this time, and brought later, is no trouble any more. */
+const LATELY_MS = HOUR;
+
+function examineUpdates({ telegram }: Desk, updates: Config['updates'], info: WebhookInfo): Finding {
   if (updates.mode === 'polling')
     return either(
       info.url
@@ -133,12 +131,7 @@ function examineUpdates(updates: Config['updates'], info: WebhookInfo): Finding 
     );
   if (info.url !== updates.url)
     return wrong('the webhook is not the one of WEBHOOK_URL yet; the bot sets it when it starts');
-  return either(
-    info.last_error_message === undefined
-      ? undefined
-      : `Telegram could not bring a message lately: ${info.last_error_message}`,
-    'the webhook is set',
-  );
+  return either(undelivered(info, telegram.contact.now - LATELY_MS), 'the webhook is set');
 }
 
 /** Calls to Telegram about places at once: they cost no turn, but are answered only so fast. */

@@ -57,7 +57,7 @@ export interface WebhookParams {
   readonly [more: string]: unknown;
 }
 
-interface WebhookInfo {
+export interface WebhookInfo {
   readonly url?: string;
   readonly pending_update_count?: number;
   /** Seconds. */
@@ -108,7 +108,7 @@ export async function keepWebhook(desk: Desk, params: WebhookParams, signal: Abo
 }
 
 /** Why Telegram cannot bring what waits, where it has failed since it last could, at `wellAt` (ms); undefined: it can. */
-function undelivered(
+export function undelivered(
   { pending_update_count: pending = 0, last_error_date: at = 0, last_error_message: said }: WebhookInfo,
   wellAt: number,
 ): string | undefined {

@@ -1,4 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
@@ -13,6 +16,7 @@ import {
 import type { Config } from '#src/config/config.ts';
 import { askServers, isTooOld, judgeServer, judgeServers } from '#src/store/server.ts';
 import { MINUTE } from '#src/time.ts';
+import { until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { openTown, startBot } from '#testing/process.ts';
 import { subscriber } from '../bot/talk.ts';
@@ -90,6 +94,23 @@ describe('the doctor', () => {
     expect(wrongOf(await examineTelegram(stage.desk, config))).toEqual([
       'Telegram refuses the token: check BOT_TOKEN in @BotFather',
     ]);
+  });
+
+  it('finds a webhook wrong while something waits that Telegram cannot bring, and not for a failure of once', async () => {
+    const { telegram, desk, clock } = stage;
+    let answer = 500;
+    const proxy = createServer((request, response) => void response.writeHead(answer).end(request.method));
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/telegram`;
+    const examine = () => examineTelegram(desk, { ...config, updates: { mode: 'webhook', url } } as Config);
+    await telegram.handle(telegram.token, 'setWebhook', { url });
+    telegram.person({ id: 79 }).send('/start');
+    const unbrought = expect.stringContaining('Telegram cannot bring messages to WEBHOOK_URL');
+    await until(clock, async () => wrongOf(await examine()).length > 0, MINUTE);
+    expect(wrongOf(await examine())).toEqual([unbrought]);
+    answer = 200;
+    await until(clock, async () => wrongOf(await examine()).length === 0, MINUTE);
+    proxy.close();
   });
 
   it('counts operators who cannot be reached and places that are closed to the bot, and names none', async () => {
