@@ -86,9 +86,15 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
     'add-bot'(body) {
       const rights = Array.isArray(body['rights']) ? body['rights'].map(String) : [];
       const chat = requirePlace(stage, body);
-      const present = chat.members().includes(telegram.bot.id);
-      if (present) chat.setBotRights(rights, people.editor);
-      else chat.addBot(rights.length ? rights : undefined, people.editor);
+      if (!chat.members().includes(telegram.bot.id))
+        chat.addBot(rights.length ? rights : undefined, people.editor);
+    },
+    /** Gives or takes one right; the page may not know yet what became of the others. */
+    right(body) {
+      const chat = requirePlace(stage, body);
+      const right = textOf(body, 'right', 64);
+      const others = chat.botRights().filter((other) => other !== right);
+      chat.setBotRights(body['on'] === true ? [...others, right] : others, people.editor);
     },
     'remove-bot': (body) => requirePlace(stage, body).removeBot(people.editor),
     publish(body) {

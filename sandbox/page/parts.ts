@@ -16,7 +16,6 @@ import { ephemeralOf, keyboardOf, messagesOf } from './view.ts';
 interface Slow {
   readonly commands: ReadonlyMap<Reader, readonly unknown[]>;
   readonly about: ReadonlyMap<Reader, string>;
-  readonly rights: ReadonlyMap<Place, readonly string[]>;
 }
 
 /** How long an answer to such a call is believed, ms. */
@@ -25,7 +24,7 @@ const BELIEVED = 1000;
 /** Gives the present state; ask as often as you like. */
 export function pageParts(stage: Stage): () => Parts {
   const { telegram, newsroom, people, places, machine, levers, clock } = stage;
-  let slow: Slow = { commands: new Map(), about: new Map(), rights: new Map() };
+  let slow: Slow = { commands: new Map(), about: new Map() };
   let askedAt = Number.NEGATIVE_INFINITY;
   const running = () => (telegram.counters().calls['getupdates'] ?? 0) > 0;
 
@@ -62,7 +61,6 @@ export function pageParts(stage: Stage): () => Parts {
 
   function placePart(place: Place) {
     const chat = places[place];
-    const rights = slow.rights.get(place) ?? [];
     const subscribers = chat.members().length;
     return {
       key: place,
@@ -70,7 +68,7 @@ export function pageParts(stage: Stage): () => Parts {
       title: chat.title,
       members: subscribers,
       topics: place === 'group' ? stage.topics : [],
-      bot: { present: chat.members().includes(telegram.bot.id), rights },
+      bot: { present: chat.members().includes(telegram.bot.id), rights: chat.botRights() },
       commands: [],
       messages: [
         ...messagesOf(chat.messages(), place === 'group' ? people.editor : undefined, newsroom),
@@ -106,10 +104,9 @@ export function pageParts(stage: Stage): () => Parts {
   };
 }
 
-async function askSlow({ telegram, people, places }: Stage): Promise<Slow> {
+async function askSlow({ telegram, people }: Stage): Promise<Slow> {
   const commands = new Map<Reader, readonly unknown[]>();
   const about = new Map<Reader, string>();
-  const rights = new Map<Place, readonly string[]>();
   const ask = async (method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> => {
     const answer = await telegram.handle(telegram.token, method, params);
     return answer.ok ? answer.result : undefined;
@@ -138,12 +135,5 @@ async function askSlow({ telegram, people, places }: Stage): Promise<Slow> {
     const described = texts.map((found) => (found as { description?: string } | undefined)?.description);
     about.set(reader, described.find(Boolean) ?? '');
   }
-  for (const place of PLACES) {
-    const member = await ask('getChatMember', { chat_id: places[place].id, user_id: telegram.bot.id });
-    const granted = Object.entries((member as Record<string, unknown> | undefined) ?? {})
-      .filter(([name, value]) => name.startsWith('can_') && value === true)
-      .map(([name]) => name);
-    rights.set(place, granted);
-  }
-  return { commands, about, rights };
+  return { commands, about };
 }

@@ -22,6 +22,8 @@ export interface ChatClient {
   /** Adds the bot: with rights as an administrator, in a group without any as a plain member. */
   addBot(rights: RightsGiven | undefined, by?: By, options?: { bot?: string }): void;
   setBotRights(rights: RightsGiven, by?: By, options?: { bot?: string }): void;
+  /** Names of the rights that the first bot was given. */
+  botRights(): readonly string[];
   /** Makes the bot a plain member of a group with only these permissions. */
   restrictBot(permissions: RightsGiven, by?: By, options?: { bot?: string }): void;
   /** Removes the bot; `left` where it is only let go and not banned. */
@@ -163,6 +165,10 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
         status: 'administrator',
         rights: rightsOf(rights),
       });
+    },
+    botRights() {
+      const { rights } = membership(chat, botOf(undefined).user.id);
+      return Object.keys(rights).filter((name) => rights[name]);
     },
     restrictBot(permissions, by = owner, options = {}) {
       changeMembership(world, chat, botOf(options.bot), by.user, {

@@ -215,6 +215,15 @@ describe('the sandbox page', () => {
     await until(() => !chat('channel').bot.present);
   });
 
+  it('gives two rights in a row and takes the one that is meant', async () => {
+    await act('add-bot', { chat: 'channel', rights: ['can_post_messages'] });
+    const turn = (right: string, on: boolean) => act('right', { chat: 'channel', right, on });
+    await turn('can_edit_messages', true);
+    await turn('can_delete_messages', true);
+    await turn('can_post_messages', false);
+    await until(() => chat('channel').bot.rights.join() === 'can_edit_messages,can_delete_messages');
+  });
+
   it('has a second channel, whose post the editor forwards to the bot', async () => {
     await act('begin', { chat: 'editor' });
     await act('send', { chat: 'second', text: 'Ours' });

@@ -43,10 +43,7 @@ export function createPlaceControls(act) {
         el('input', {
           type: 'checkbox',
           checked: bot.rights.includes(id),
-          onchange: (event) => {
-            const others = bot.rights.filter((right) => right !== id);
-            void act('add-bot', { chat: key, rights: event.target.checked ? [...others, id] : others });
-          },
+          onchange: (event) => act('right', { chat: key, right: id, on: event.target.checked }),
         }),
         t(`right-${id}`),
       ),
