@@ -20,7 +20,8 @@ export function eachNewsdesk(start: number, begin: (desk: Newsdesk) => Promise<v
   });
   afterAll(() => redis.stop());
   beforeEach(async () => {
-    const [clock, site] = [movedClock(start), createSite()];
+    const clock = movedClock(start);
+    const site = createSite(clock);
     const stage = openStage(redis.url, clock, site);
     await stage.desk.store.redis.flushall();
     await begin({ redis, clock, site, stage });

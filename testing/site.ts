@@ -4,6 +4,7 @@ import type { FaultCode } from '#src/errors.ts';
 import type { Edition } from '#src/news/edition.ts';
 import type { Fetcher, Request } from '#src/source/fetch/fetch.ts';
 import type { PictureCheck } from '#src/source/picture-check.ts';
+import type { Clock } from '#src/time.ts';
 import {
   articlePage,
   datelineOf,
@@ -57,7 +58,8 @@ export interface Site {
 const ORIGIN = 'https://news.example';
 const ROWS = 30;
 
-export function createSite(): Site {
+/** By `clock` its answers say when they came. */
+export function createSite(clock?: Clock): Site {
   let nextId = 200_000;
   const takeId = () => (nextId += 3);
   const path = (piece: Piece) => `/${piece.edition}/news/${piece.ids.at(-1)}`;
@@ -192,6 +194,7 @@ export function createSite(): Site {
         address,
         bytes: Buffer.from(text),
         contentType: 'text/html; charset=utf-8',
+        ...(clock ? { at: clock.now() } : {}),
         validators: { etag: hash },
         hash,
       },

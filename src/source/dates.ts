@@ -2,7 +2,7 @@
 import { bounded } from '../bounded.ts';
 import { wallClock } from '../news/zone.ts';
 import { newsroom } from '../newsroom/current.ts';
-import { monthNumber } from './months.ts';
+import { monthNumber, weekdayNumber } from './months.ts';
 import { minutesAhead, timeOfDay } from './time-of-day.ts';
 
 /** A moment, or only a day where the source gives no time of day. */
@@ -20,15 +20,18 @@ export interface DayOfYear {
 const LONGEST_WRITTEN = 1000;
 const LONGEST_DATE = 120;
 
+/** Which number comes first in dates with slashes, `22/08/2026` or `08/22/2026`. */
+export type SlashOrder = 'day' | 'month';
+
 /**
  * Reads a date in RFC 822, ISO 8601 or a newsroom's own writing, or seconds since 1970. Without a zone it is the time of
  * the newsroom; with a half of the day or a zone that is not understood it is only a day. Midnight sharp is taken for a day
  * without a time: feeds that know no time write it so. Undefined where it is no date, or one beyond 1990-2100.
  */
-export function parseDate(text: string): Dated | undefined {
+export function parseDate(text: string, slashes: SlashOrder = 'month'): Dated | undefined {
   const written = spelt(text);
   if (!written || written.length > LONGEST_DATE) return undefined;
-  const parts = isoParts(written) ?? wordParts(written) ?? numberParts(written);
+  const parts = isoParts(written) ?? wordParts(written) ?? numberParts(written, slashes);
   if (!parts || parts.year < 1990 || parts.year > 2100) return undefined;
   const noon = Date.UTC(parts.year, parts.month - 1, parts.day, 12);
   if (new Date(noon).getUTCDate() !== parts.day) return undefined;
@@ -98,17 +101,46 @@ function wordParts(text: string): DateParts | undefined {
   return yearFirst ? named(yearFirst[1], yearFirst[2], yearFirst[3]) : undefined;
 }
 
-/**
- * `22.08.2026` and `22-08-2026` are day first, `08/22/2026` is month first, as their writers mean them; a number that no
- * month has is the day.
- */
-function numberParts(text: string): DateParts | undefined {
-  const match = /(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])/.exec(text);
+const NUMBERS = /(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])/;
+
+/** `22.08.2026` and `22-08-2026` are day first, as their writers mean them; a number that no month has is the day. */
+function numberParts(text: string, slashes: SlashOrder): DateParts | undefined {
+  const match = NUMBERS.exec(text);
   if (!match) return undefined;
   const [first, second] = [Number(match[1]), Number(match[3])];
-  const isMonthFirst = (match[2] === '/' && first <= 12) || second > 12;
+  const isMonthFirst = (match[2] === '/' && slashes === 'month' && first <= 12) || second > 12;
   return isMonthFirst ? numbered(match[4], first, second) : numbered(match[4], second, first);
 }
+
+/**
+ * The order in which one source writes dates with slashes: that in which most of them are dates, and of the day of the week
+ * that they name; where both are as good, that in which the latest is nearer to `at` (ms), when they were read. Month first
+ * where nothing tells.
+ */
+export function slashOrder(written: readonly string[], at?: number): SlashOrder {
+  const slashed = written.filter((text) => text.length <= LONGEST_DATE && NUMBERS.exec(text)?.[2] === '/');
+  const [byMonth, byDay] = (['month', 'day'] as const).map((order) =>
+    slashed.flatMap((text) => noonBySlashes(text, order) ?? []),
+  ) as [number[], number[]];
+  if (byMonth.length !== byDay.length) return byMonth.length > byDay.length ? 'month' : 'day';
+  return at !== undefined && agoOf(byDay, at) < agoOf(byMonth, at) ? 'day' : 'month';
+}
+
+/** Noon of a date in one of the orders, ms; undefined where it is none in it, or not of its day of the week. */
+function noonBySlashes(text: string, order: SlashOrder): number | undefined {
+  const [, first, , second, year] = NUMBERS.exec(text) ?? [];
+  const [month, day] = order === 'month' ? [first, second] : [second, first];
+  const parts = numbered(year, Number(month), Number(day));
+  if (!parts) return undefined;
+  const noon = Date.UTC(parts.year, parts.month - 1, parts.day, 12);
+  const weekday = (text.match(/\p{L}+/gu) ?? []).map(weekdayNumber).find((found) => found !== undefined);
+  return weekday === undefined || weekday === (new Date(noon).getUTCDay() || 7) ? noon : undefined;
+}
+
+/** How long before `at` the latest of several days was, ms; what is to come says nothing. */
+const agoOf = (noons: readonly number[], at: number): number =>
+  Math.min(...noons.filter((noon) => noon < at + TOMORROW_MS).map((noon) => Math.abs(at - noon)));
+const TOMORROW_MS = 36 * 3_600_000;
 
 function numbered(year: string | undefined, month: number, day: number) {
   const written = Number(year);

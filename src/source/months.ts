@@ -40,7 +40,7 @@ const formsOf = (field: 'month' | 'weekday', moments: readonly number[]): Readon
 
 interface Names {
   readonly months: readonly ReadonlySet<string>[];
-  readonly weekdays: ReadonlySet<string>;
+  readonly weekdays: readonly ReadonlySet<string>[];
 }
 
 /** Made when the first date is read: it takes some tens of milliseconds. */
@@ -51,11 +51,9 @@ const names = (): Names =>
       'month',
       BELARUSIAN.map((_, month) => Date.UTC(2026, month, 15)),
     ).map((forms, month) => new Set([...forms, ...(BELARUSIAN[month] ?? []).map(fold)])),
-    weekdays: new Set(
-      formsOf(
-        'weekday',
-        [1, 2, 3, 4, 5, 6, 7].map((day) => Date.UTC(2026, 1, day)),
-      ).flatMap((forms) => [...forms]),
+    weekdays: formsOf(
+      'weekday',
+      [1, 2, 3, 4, 5, 6, 7].map((day) => Date.UTC(2026, 5, day)),
     ),
   });
 
@@ -79,11 +77,18 @@ export function monthNumber(name: string): number | undefined {
   );
 }
 
-function only(isMonth: (forms: ReadonlySet<string>) => boolean): number | undefined {
-  const found = names().months.flatMap((forms, index) => (isMonth(forms) ? [index + 1] : []));
+/** Number of a day of the week from 1, Monday, by its name or a usual short one; undefined where it is none, or could be two. */
+export const weekdayNumber = (name: string): number | undefined =>
+  only((forms) => forms.has(fold(name)), names().weekdays);
+
+function only(
+  isIt: (forms: ReadonlySet<string>) => boolean,
+  all: Names['months'] = names().months,
+): number | undefined {
+  const found = all.flatMap((forms, index) => (isIt(forms) ? [index + 1] : []));
   return found.length === 1 ? found[0] : undefined;
 }
 
 /** Whether a word belongs to a date rather than to its time zone. */
 export const isOfDate = (word: string): boolean =>
-  names().weekdays.has(fold(word)) || monthNumber(word) !== undefined;
+  names().weekdays.some((forms) => forms.has(fold(word))) || monthNumber(word) !== undefined;

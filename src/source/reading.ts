@@ -12,7 +12,7 @@ import { checkPicture } from './picture-file.ts';
 import { clip } from './text.ts';
 
 /** A document as it came, and where from. */
-export type Sent = Pick<Page, 'address' | 'bytes' | 'contentType'>;
+export type Sent = Pick<Page, 'address' | 'bytes' | 'contentType' | 'at'>;
 
 /** Reads documents; how, and on which thread, is the maker's choice. */
 export interface Reader {
@@ -28,9 +28,9 @@ export interface Reader {
 
 /** Reads on the thread that asks, without a limit: for tests, and inside the threads of `threads.ts`. */
 export const readHere: Reader = {
-  source: ({ bytes, contentType, address }) => readSource({ text: decode(bytes, contentType).text, address }),
-  article: ({ bytes, contentType, address }, expected) =>
-    parseArticle(decode(bytes, contentType).text, address, expected),
+  source: ({ bytes, contentType, ...from }) => readSource({ text: decode(bytes, contentType).text, ...from }),
+  article: ({ bytes, contentType, address, at }, expected) =>
+    parseArticle(decode(bytes, contentType).text, address, expected, at),
   picture: async (sent) => checkPicture(sent),
   close: async () => undefined,
 };
@@ -43,13 +43,15 @@ const IS_DATA = /^\s*(?:<\?xml|<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b|
 export async function readSource({
   text,
   address,
+  at,
 }: {
   readonly text: string;
   readonly address: string;
+  readonly at?: number;
 }): Promise<Result<Reading>> {
-  const feed = await parseFeed(text, address);
+  const feed = await parseFeed(text, address, at);
   const isPage = !feed.ok && (IS_PAGE.test(text) || !IS_DATA.test(text));
-  const reading = isPage ? await parseListing(text, address) : feed;
+  const reading = isPage ? await parseListing(text, address, at) : feed;
   return reading.ok ? { ok: true, value: withTexts(reading.value) } : reading;
 }
 

@@ -66,7 +66,12 @@ export function createThreads(limits: ReadingLimits = LIMITS): Reader {
 const STOPPING = fail('source.unreachable', 'the bot is stopping');
 
 /** Nothing else of a page travels. */
-const bare = ({ address, bytes, contentType }: Sent): Sent => ({ address, bytes, contentType });
+const bare = ({ address, bytes, contentType, at }: Sent): Sent => ({
+  address,
+  bytes,
+  contentType,
+  ...(at === undefined ? {} : { at }),
+});
 
 function take(pool: Pool, job: Job): void {
   if (pool.isClosed) return job.answer(STOPPING);

@@ -13,6 +13,7 @@ import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import { INTERVAL, openStage, type Stage } from '#testing/newsdesk.ts';
 import { articlePage, datelineOf } from '#testing/pages.ts';
 import type { TestRedis } from '#testing/redis.ts';
+import { headlineOf, rowsFeed } from '#testing/rows.ts';
 import type { Piece, Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
@@ -226,6 +227,25 @@ describe('a new story', () => {
     expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]?.headline).not.toContain(
       'old wire',
     );
+  });
+
+  it('is told on the first days of a month, too, where the feed writes the day before the month', async () => {
+    const slashed = (...rows: [n: number, at: number][]) => {
+      const feed = rowsFeed(rows.map(([n, at]) => ({ n, at })));
+      site.instead.set(
+        '/en/rss',
+        feed.replace(/(?<=<pubDate>)[^<]*/g, (date) =>
+          new Date(date).toLocaleString('en-GB', { timeZone: 'Europe/Minsk' }).replace(',', ''),
+        ),
+      );
+      return stage.poll('en', [site.feed('en')]);
+    };
+    await clock.advance(Date.parse('2026-09-01T09:00:00Z') - START);
+    const noon = clock.now();
+    await slashed([1, noon - 5 * HOUR]);
+    await slashed([2, noon], [1, noon - 5 * HOUR]);
+    await slashed([3, noon], [2, noon], [4, noon - 20 * HOUR]);
+    expect(await stage.log()).toEqual([2, 4, 3].map(headlineOf));
   });
 
   it('several at once are told in the order of their publication', async () => {

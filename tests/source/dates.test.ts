@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dateline } from '#src/source/dateline.ts';
-import { dayOf, daysBetween, endOfDay, parseDate, withYear } from '#src/source/dates.ts';
+import { dayOf, daysBetween, endOfDay, parseDate, slashOrder, withYear } from '#src/source/dates.ts';
 import { workOf } from '#testing/work.ts';
 
 describe('a date', () => {
@@ -119,6 +119,34 @@ describe('a date', () => {
     expect(dayOf(Date.parse('2026-08-22T21:30:00Z'))).toBe('2026-08-23');
     expect(new Date(endOfDay('2026-08-22')).toISOString()).toBe('2026-08-22T20:59:59.999Z');
     expect(daysBetween('2026-12-31', '2027-01-01')).toBe(1);
+  });
+});
+
+describe('dates with slashes', () => {
+  it.each([
+    ['day', ['01/09/2026 12:00', '31/08/2026 18:00']],
+    ['month', ['09/01/2026 12:00', '08/31/2026 18:00']],
+    ['day', ['Tue, 01/09/2026 12:00']],
+    ['month', ['Fri, 01/09/2026 12:00']],
+    ['day', ['аўторак, 01/09/2026 12:00']],
+    ['day', ['01/09/2026 12:00', '01/09/2026']],
+    ['day', ['02/09/2026', '01/09/2026', '12/10/2025']],
+    ['month', ['09/01/2026', '01/09/2026']],
+    ['month', ['12/11/2026']],
+    ['month', ['08/08/2026 12:00']],
+    ['month', ['2026-09-01', '01.09.2026 12:00', '1 September 2026', '']],
+  ] as const)('begin with the %s in %j, read on 1 September', (order, written) => {
+    expect(slashOrder(written, Date.parse('2026-09-01T10:00:00Z'))).toBe(order);
+  });
+
+  it('begin with the month where nobody knows when they were read', () => {
+    expect(slashOrder(['01/09/2026 12:00'])).toBe('month');
+  });
+
+  it('are each a day that there is, whatever the others are', () => {
+    expect(parseDate('22/08/2026', 'month')).toEqual({ day: '2026-08-22' });
+    expect(parseDate('08/22/2026', 'day')).toEqual({ day: '2026-08-22' });
+    expect(parseDate('09/01/2026', 'day')).toEqual({ day: '2026-01-09' });
   });
 });
 

@@ -95,7 +95,7 @@ async function look(
   const isAddress = /^https?:\/\//i.test(target);
   if (!isAddress && /^[a-z][a-z0-9+.-]*:\/\//i.test(target))
     return no('cannot be read: only http and https addresses are');
-  const document = isAddress ? await fetched(target, fetcher) : await saved(target);
+  const document = isAddress ? await fetched(target, fetcher) : await saved(target, options.clock.now());
   if (typeof document === 'string') return no(`cannot be read: ${document}`);
   const { charset, text } = decode(document.bytes, document.contentType);
   say(
@@ -156,7 +156,7 @@ const plainly = (detail: string): string => CODES.find(([code]) => code.test(det
 /** A page's own word for its language. */
 const HTML_LANGUAGE = new RegExp(`<html[^>]*\\blang=["']?(${EDITION_PATTERN})\\b`, 'i');
 
-async function saved(path: string): Promise<Sent | string> {
+async function saved(path: string, at: number): Promise<Sent | string> {
   try {
     const bytes = await readFile(path);
     const { text } = decode(bytes);
@@ -166,6 +166,7 @@ async function saved(path: string): Promise<Sent | string> {
     )?.[1];
     return {
       bytes,
+      at,
       contentType: '',
       address:
         named && URL.canParse(named)

@@ -1,7 +1,7 @@
 /** Entries of a feed to items: what can be told and found again, one for each identity. */
 import type { Picture } from '../../news/story.ts';
 import { dateline } from '../dateline.ts';
-import { parseDate } from '../dates.ts';
+import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
 import { parseFragment, plain, textOf } from '../html.ts';
 import { isGarbled } from '../garbled.ts';
 import type { Item } from '../item.ts';
@@ -22,28 +22,37 @@ const LONGEST_HEADLINE = 500;
 /** Mark-up and all. */
 const LONGEST_TITLE = 5000;
 
-/** The items of a feed that was found at `address`; what is no story is counted in `skipped` by reason. */
-export function itemsOf(feed: RawFeed, address: string): { items: Item[]; skipped: Map<string, number> } {
+/** The items of a feed that was found at `address` at `at`; what is no story is counted in `skipped` by reason. */
+export function itemsOf(
+  feed: RawFeed,
+  address: string,
+  at?: number,
+): { items: Item[]; skipped: Map<string, number> } {
   const base = absoluteLink(feed.home, address) ?? address;
   const logos = feed.logos.flatMap((url) => [absoluteLink(url, address), absoluteLink(url, base)]);
+  const slashes = slashOrder(
+    feed.entries.flatMap(({ dates }) => dates),
+    at,
+  );
   const skipped = new Map<string, number>();
   const items: Item[] = [];
   for (const { entry: raw, position } of newestOf(feed.entries, MOST_ITEMS, ({ dates }) => dates)) {
-    const item = itemOf(raw, position, { base, logos });
+    const item = itemOf(raw, position, { base, logos, slashes });
     if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
     else items.push(item);
   }
   return { items: oneEach(items, skipped), skipped };
 }
 
-/** What an item is read against: its feed's home and own pictures. */
+/** What an item is read against: its feed's home, own pictures and way to write dates. */
 interface Place {
   readonly base: string;
   readonly logos: readonly (string | undefined)[];
+  readonly slashes: SlashOrder;
 }
 
 /** An item, or in words why this is no story. */
-function itemOf(raw: Raw, position: number, { base, logos }: Place): Item | string {
+function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): Item | string {
   const headline = headlineOf(raw, base);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
@@ -53,7 +62,7 @@ function itemOf(raw: Raw, position: number, { base, logos }: Place): Item | stri
     .find((found) => found && !isHome(found, base));
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link)) return 'advertisement';
-  const dated = raw.dates.map(parseDate).find(Boolean);
+  const dated = raw.dates.map((written) => parseDate(written, slashes)).find(Boolean);
   const picture = pictureOf(raw.media, from, logos);
   // The longer text is the whole one, whichever field a feed puts it into.
   const [summary, content] =

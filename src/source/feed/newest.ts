@@ -1,4 +1,4 @@
-import { parseDate } from '../dates.ts';
+import { parseDate, slashOrder } from '../dates.ts';
 
 /**
  * The `most` entries of a long feed that are read, in its order: the newest by their dates, and of those without one or of
@@ -11,8 +11,11 @@ export function newestOf<Entry>(
 ): { entry: Entry; position: number }[] {
   const all = entries.map((entry, position) => ({ entry, position }));
   if (all.length <= most) return all;
+  const order = slashOrder(entries.flatMap(datesOf));
   const ranked = all.map((one) => {
-    const dated = datesOf(one.entry).map(parseDate).find(Boolean);
+    const dated = datesOf(one.entry)
+      .map((written) => parseDate(written, order))
+      .find(Boolean);
     const at = dated ? (dated.at ?? Date.parse(dated.day)) : Number.POSITIVE_INFINITY;
     return { ...one, at, fromEnd: Math.min(one.position, all.length - 1 - one.position) };
   });

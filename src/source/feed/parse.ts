@@ -11,15 +11,15 @@ import { readJson } from './json-feed.ts';
 import { straighten } from './straighten.ts';
 import { readXml } from './xml-feed.ts';
 
-/** Reads a feed. `address` is where it was found: relative links are meant from there. */
-export async function parseFeed(text: string, address: string): Promise<Result<Reading>> {
+/** Reads a feed. `address` is where it was found: relative links are meant from there; `at`, when (ms). */
+export async function parseFeed(text: string, address: string, at?: number): Promise<Result<Reading>> {
   const straight = await straighten(text, MOST_ITEMS);
   const feed = straight ? await readXml(straight) : readJson(text);
   if (!feed) return fail('source.unreadable', 'no feed: neither RSS, Atom, JSON Feed nor a sitemap');
   if (straight && !straight.isWhole && feed.entries.length === 0)
     return fail('source.unreadable', 'a feed that is cut off before its first entry');
   const offers = feed.kind === 'index' ? sitemapsOf(feed, address) : [];
-  const { items, skipped } = itemsOf(offers.length ? { ...feed, entries: [] } : feed, address);
+  const { items, skipped } = itemsOf(offers.length ? { ...feed, entries: [] } : feed, address, at);
   const isWhole = straight?.isWhole ?? !feed.isCut;
   const next = straight ? nextOfFeed(text, address) : onSameHost(feed.next, address);
   const hub = hubOf(text, address);

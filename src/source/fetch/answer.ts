@@ -20,6 +20,8 @@ export interface Page {
   readonly address: string;
   readonly bytes: Uint8Array;
   readonly contentType: string;
+  /** When it came, ms. */
+  readonly at?: number;
   readonly validators: Validators;
   /** Of its bytes, to recognise an unchanged page whose server gives no validators. */
   readonly hash: string;
@@ -157,7 +159,7 @@ export function retryAfter(value: string | null, now: number): number | undefine
 /** A longer one could be too much for its own server, UTF-16 units. */
 const LONGEST_ETAG = 1000;
 
-async function pageOf(response: Response, { url, largest }: AnswerTo): Promise<Result<Answered>> {
+async function pageOf(response: Response, { url, largest, now }: AnswerTo): Promise<Result<Answered>> {
   const tooLarge = fail('source.too_large', `more than ${largest / MB} MB (SOURCE_MAX_MB)`);
   // Counted on the way: five megabytes at once would hold up the readers.
   const hash = createHash('sha256');
@@ -175,6 +177,7 @@ async function pageOf(response: Response, { url, largest }: AnswerTo): Promise<R
     address: url.href,
     bytes,
     contentType,
+    at: now,
     validators: {
       ...(etag && etag.length <= LONGEST_ETAG ? { etag } : {}),
       ...(lastModified ? { lastModified } : {}),

@@ -4,7 +4,7 @@ import { compile, selectAll } from 'css-select';
 import type { AnyNode, Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
-import { parseDate } from '../dates.ts';
+import { parseDate, type SlashOrder } from '../dates.ts';
 import { blocksIn, type RawBlock } from '../blocks.ts';
 import { isCaption, saidIn, withoutLabel } from '../figure.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
@@ -39,18 +39,19 @@ function bodyQueries(): readonly Query[] {
 }
 
 /**
- * Reads the page of a story found at `address`. `expected` is the headline under which it was listed: a page about
+ * Reads the page of a story found at `address`, at `at` (ms). `expected` is the headline under which it was listed: a page about
  * something else (a challenge, a notice, the front page) is `source.unreadable`, not a story.
  */
 export async function parseArticle(
   html: string,
   address: string,
   expected?: string,
+  at?: number,
 ): Promise<Result<Article>> {
   const refuse = (why: string) => fail('source.unreadable', insteadOf('story', html) ?? why);
   if (isCutOff(html)) return fail('source.unreadable', 'the page breaks off');
   const document = await parseHtml(html);
-  const metadata = metadataOf(document, address);
+  const metadata = metadataOf(document, address, at);
   const title = titleOf(document, metadata, expected);
   // The headline of the listing over a text is evidence enough.
   const isListed = expected !== undefined && holds(title.text, expected);
@@ -191,7 +192,7 @@ interface ArticleParts {
 function assemble({ metadata, title, zone, text, isPaid, address, base }: ArticleParts): Article {
   const picture = pictureIn(zone, base) ?? metadata.picture;
   const credit = text.credit ?? creditIn(zone);
-  const publishedAt = metadata.publishedAt ?? timeIn(zone, title.element);
+  const publishedAt = metadata.publishedAt ?? timeIn(zone, title.element, metadata.slashes);
   const related = absoluteLink(text.related ?? relatedIn(zone) ?? '', base);
   const rubrics = metadata.rubrics.length ? metadata.rubrics : rubricsIn(zone);
   return {
@@ -239,11 +240,11 @@ function creditIn({ lines, elements }: Zone): string | undefined {
 }
 
 /** A time element that names a day; the site's clock names none and stands elsewhere. */
-function timeIn({ elements }: Zone, headline: Element | undefined): number | undefined {
+function timeIn({ elements }: Zone, headline: Element | undefined, slashes: SlashOrder): number | undefined {
   const around = headline?.parent ? [...elementsOf(headline.parent)] : [];
   for (const element of [...around, ...elements]) {
     if (element.name !== 'time' || isOutside(element) || isInList(element)) continue;
-    const at = parseDate(attribute(element, 'datetime'))?.at;
+    const at = parseDate(attribute(element, 'datetime'), slashes)?.at;
     if (at !== undefined) return at;
   }
   return undefined;

@@ -2,7 +2,7 @@
 import { EDITION_PATTERN } from '../../news/edition.ts';
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
-import { parseDate } from '../dates.ts';
+import { parseDate, type SlashOrder } from '../dates.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
@@ -28,16 +28,17 @@ const LONGEST_HEADLINE = 500;
 /** A text beside a headline of at least this length is a lead, a shorter one a rubric or a date. */
 const SHORTEST_LEAD = 60;
 
-/** Reads a listing found at `address`. A page without a single row is `source.unreadable`, with the reason in words. */
-export async function parseListing(html: string, address: string): Promise<Result<Reading>> {
+/** Reads a listing found at `address`, at `at` (ms). A page without a single row is `source.unreadable`, with the reason in words. */
+export async function parseListing(html: string, address: string, at?: number): Promise<Result<Reading>> {
   const document = await parseHtml(html);
-  const metadata = metadataOf(document, address);
+  const metadata = metadataOf(document, address, at);
   const isWhole = !isCutOff(html);
   // The last row of a page that breaks off may itself be broken.
   const base = baseOf(document, address);
   const rows = rowsOf(document, address, base).slice(0, isWhole ? undefined : -1);
   if (!rows.length) return fail('source.unreadable', emptiness(html, metadata.title));
-  const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, rows, base));
+  const page = { rows, base, slashes: metadata.slashes };
+  const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, page));
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
   const short = items.length - isNew.length;
@@ -120,12 +121,19 @@ function storyTest(document: Document, address: string, base: string): (link: st
     : (link) => looksLikeStory(new URL(link));
 }
 
-function itemOf(row: ListingRow, position: number, rows: readonly ListingRow[], base: string): Item {
+/** What a row is read against: the others, its page's base and way to write dates. */
+interface Place {
+  readonly rows: readonly ListingRow[];
+  readonly base: string;
+  readonly slashes: SlashOrder;
+}
+
+function itemOf(row: ListingRow, position: number, { rows, base, slashes }: Place): Item {
   const headline = headlineOf(row);
   const box = boxOf(row, rows);
   const all = textOf(box);
   const time = [...elementsOf(box)].find(({ name }) => name === 'time');
-  const dated = time && (parseDate(attribute(time, 'datetime')) ?? parseDate(textOf(time)));
+  const dated = time && (parseDate(attribute(time, 'datetime'), slashes) ?? parseDate(textOf(time), slashes));
   const lines = linesIn(box, headline);
   const summary = lines.find((line) => line.length >= SHORTEST_LEAD && !isPaidLabel(line));
   const picture = [...elementsOf(box)]

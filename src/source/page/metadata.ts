@@ -1,7 +1,7 @@
 /** A page's metadata for machines: JSON-LD, OpenGraph and other meta, canonical. None of it is needed. */
 import type { Document, Element } from 'domhandler';
 import { isText } from 'domhandler';
-import { parseDate } from '../dates.ts';
+import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
 import { attribute, elementsOf, plain } from '../html.ts';
 import { baseOf } from './base.ts';
 import { bestOf, firstPicture } from './pictures.ts';
@@ -24,6 +24,8 @@ export interface Metadata {
   readonly names: readonly string[];
   /** The page says that it is an article. */
   readonly isArticle: boolean;
+  /** How it writes dates. */
+  readonly slashes: SlashOrder;
 }
 
 const ARTICLE_TYPES = /^(?:\w*NewsArticle|Article|BlogPosting|ReportageNewsArticle|OpinionNewsArticle)$/;
@@ -44,11 +46,13 @@ const MOST_PICTURES = 20;
 /** Larger or deeper JSON-LD is not read: it is for search engines, not for us. */
 const LARGEST_JSON = 200_000;
 
-export function metadataOf(document: Document, address: string): Metadata {
+/** `at`: when the page came, ms. */
+export function metadataOf(document: Document, address: string, at?: number): Metadata {
   const base = baseOf(document, address);
   const meta = new Map<string, string>();
   const pictures: { readonly from: string; readonly address: string }[] = [];
   const feeds: string[] = [];
+  const times: string[] = [];
   let canonical: string | undefined;
   let title = '';
   let article: Tree | undefined;
@@ -78,10 +82,13 @@ export function metadataOf(document: Document, address: string): Metadata {
       )
         feeds.push(href);
     } else if (element.name === 'title' && !title) title = ownText(element);
+    else if (element.name === 'time') times.push(attribute(element, 'datetime') || ownText(element));
     else if (element.name === 'script' && /ld\+json/i.test(attribute(element, 'type')))
       article ??= articleIn(ownText(element));
   }
-  const published = parseDate(text(article?.['datePublished']) || meta.get('article:published_time') || '');
+  const named = text(article?.['datePublished']) || meta.get('article:published_time') || '';
+  const slashes = slashOrder([named, ...times], at);
+  const published = parseDate(named, slashes);
   const picture = firstPicture(
     [
       ...picturesIn(article?.['image']),
@@ -109,6 +116,7 @@ export function metadataOf(document: Document, address: string): Metadata {
     feeds: [...new Set(feeds)],
     title: plain(title),
     names,
+    slashes,
     isArticle: article !== undefined || /^article$/i.test(meta.get('og:type') ?? ''),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draft, drafts, entry, rss, told, words } from './reading.ts';
+import { draft, drafts, entry, page, pageDraft, rss, told, words } from './reading.ts';
 import { readSource } from '#src/source/reading.ts';
 import { workOf } from '#testing/work.ts';
 
@@ -486,6 +486,34 @@ describe('a date is read whole', () => {
   ])('%s', async (date, publishedAt, day) => {
     const told = await draft(rss(entry({ date })));
     expect([told.publishedAt, told.day, words(told)]).toEqual([publishedAt, day, '']);
+  });
+});
+
+describe('dates with slashes are read as the whole feed writes them', () => {
+  const dated = (...dates: string[]) =>
+    dates
+      .map((date, n) => entry({ title: `Навіна ${n} пра горад`, link: `/be/news/${n}`, date }))
+      .map((each, n) => each.replace('>g<', `>g${n}<`));
+
+  it('day first where one day is beyond a month’s number, of many or of few', async () => {
+    const few = dated('01/11/2026 12:00', '31/10/2026 12:00');
+    expect((await drafts(rss(few.join('')))).map(({ day }) => day)).toEqual(['2026-11-01', '2026-10-31']);
+    // Of 600 entries the newest 500 are read: those of the later months.
+    const many = Array.from({ length: 600 }, (_, n) => `0${1 + (n % 2)}/0${2 + Math.floor(n / 100)}/2026`);
+    const newest = await drafts(rss(dated('13/11/2026', ...many).join('')));
+    expect(newest.filter(({ day }) => day < '2026-03-01')).toEqual([]);
+  });
+
+  it('on a page as well, and in the listing of its stories', async () => {
+    const time =
+      '<time datetime="11/12/2025 09:05">11/12/2025</time><time datetime="13/12/2025 09:05"></time>';
+    const told = await pageDraft(page(time));
+    expect(told).toMatchObject({ publishedAt: Date.parse('2025-12-11T06:05Z') });
+    const rows = ['11/12/2025 09:05', '13/12/2025 09:05'].map(
+      (date, n) => `<div><a href="/be/news/10${n}">Навіна ${n} пра горад</a><time>${date}</time></div>`,
+    );
+    const listed = await drafts(`<html><body><main>${rows.join('')}</main></body></html>`);
+    expect(listed.map(({ day }) => day)).toEqual(['2025-12-11', '2025-12-13']);
   });
 });
 

@@ -35,7 +35,7 @@ export const told = (html: string): string =>
 /** What a source lists, as drafts. */
 export async function drafts(document: string | Uint8Array, address = ADDRESS): Promise<Draft[]> {
   const text = typeof document === 'string' ? document : decode(document).text;
-  const reading = await readSource({ text, address });
+  const reading = await readSource({ text, address, at: NOW });
   if (!reading.ok) throw new Error(reading.fault.detail);
   return reading.value.items.map((item) => normalise(item, undefined, NOW, MARKS));
 }
@@ -61,7 +61,7 @@ export const page = (before: string, head = ''): string =>
 /** The page as a draft, listed under `HEADLINE`; in words why it is refused. */
 export async function pageDraft(html: string): Promise<Draft | string> {
   const link = 'https://horad.example/be/news/1';
-  const article = await parseArticle(html, link, HEADLINE);
+  const article = await parseArticle(html, link, HEADLINE, NOW);
   if (!article.ok) return article.fault.detail;
   const item: Item = { link, key: link, headline: HEADLINE, rubrics: [], paid: false, position: 0 };
   return normalise(item, article.value, NOW, MARKS);
