@@ -40,6 +40,8 @@ export const LIMITS = {
   answers: 150,
   /** Requests of readers, and as many of others, that are worked on at once: at a latency of 0.5 s they fill the pace. */
   atWork: 16,
+  /** Searches of readers, and as many of others, at once: one through a whole archive keeps Redis busy for a tenth of a second. */
+  search: 1,
   /** Commands of one account or one chat in a minute: more is not reading. */
   commands: 20,
   /** Presses of one account in a minute that are carried out; the others are only answered. */
@@ -48,7 +50,13 @@ export const LIMITS = {
   inline: 60,
   /** ms for which a member of a group who is no administrator is not asked after again. */
   member: MINUTE / 2,
-  /** Updates of one chat that wait while one is handled: all commands of a minute; those to forget are never dropped. */
+  /** Wrong codes of readers that one operator may type in an hour: a guess hits one reader's secret once in 2³². */
+  wrongCodes: 10,
+  /** Chats of strangers whose messages are remembered, so that `/forget` and time take them away: some megabytes. */
+  strangers: 5000,
+  /** Messages that are remembered of each: all that commands of ten minutes bring. */
+  strangerMessages: 200,
+  /** Updates of one chat that wait while one is handled: all commands of a minute; one to forget is never dropped. */
   chatQueue: 25,
   /** Chats whose updates are handled at once: a stranger's costs some milliseconds until it waits for its turn. */
   queue: 1000,

@@ -6,6 +6,7 @@ import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
 import type { Task } from '../desk/memory/memory.ts';
 import { isOutOfUse } from '../desk/inbox.ts';
+import { removeAll } from '../desk/chats/remove.ts';
 import { noteMessages } from '../desk/letters/notes.ts';
 import { LIMITS } from '../limits.ts';
 import { SECOND } from '../time.ts';
@@ -53,7 +54,7 @@ function queue(bot: PozirkBot, desk: Desk, task: Task): void {
     void workOff(bot, desk, name, own);
     return;
   }
-  const same = waiting.findLastIndex((other) => isSame(other.update, task.update));
+  const same = waiting.findLastIndex((other) => isSame(desk, other.update, task.update));
   if (same >= 0) giveUp(desk, waiting.splice(same, 1), task);
   if (waiting.length >= LIMITS.chatQueue && !isForget(task.update)) {
     desk.telegram.pace.bites.bite('chatQueue');
@@ -74,8 +75,7 @@ async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promi
   // Who wants to be forgotten while Redis takes nothing does not ask twice: until it does the update is not over.
   while ((await onceInTime(bot, desk, update)) === 'in vain') await desk.clock.sleep(AGAIN_MS);
   const chat = chatOf(update);
-  if (!chat || also.length === 0 || !(await desk.telegram.pace.turn('forget'))) return;
-  await desk.telegram.remove({ id: chat.id, kind: 'person' }, also);
+  if (chat) await removeAll(desk, { id: chat.id, kind: 'person' }, also, 'forget');
 }
 
 async function onceInTime(bot: PozirkBot, desk: Desk, update: Update): Promise<'over' | 'in vain'> {
@@ -115,8 +115,10 @@ function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
   for (const { update, also, end } of tasks) {
     const { message, callback_query: press } = update;
     if (press) void desk.telegram.call('answerCallbackQuery', { callback_query_id: press.id });
-    if (message && instead) instead.also.push(...also, message.message_id);
-    else if (message?.chat.type === 'private')
+    if (instead) {
+      instead.also.push(...also, ...(message ? [message.message_id] : []));
+      instead.also.splice(0, instead.also.length - LIMITS.strangerMessages);
+    } else if (message?.chat.type === 'private')
       void noteMessages(desk, { id: message.chat.id, kind: 'person' }, { ids: [message.message_id] }).catch(
         () => undefined,
       );
@@ -125,7 +127,13 @@ function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
 }
 
 /** Whether the second makes the first needless: the same button, another letter of an inline query, one more `/forget`. */
-function isSame(first: Update, second: Update): boolean {
+function isSame(desk: Desk, first: Update, second: Update): boolean {
+  if (isForget(first) && isForget(second)) {
+    // Who blocks the bot after a `/forget` still wants their chat emptied.
+    if (!first.my_chat_member !== !second.my_chat_member) return false;
+    // An operator forgets others by their codes; of anybody else any words mean the same.
+    return !isOperators(desk, first) || wordsOf(first) === wordsOf(second);
+  }
   const [one, other] = [first.callback_query, second.callback_query];
   if (one && other)
     return (
@@ -133,12 +141,11 @@ function isSame(first: Update, second: Update): boolean {
       one.data === other.data &&
       one.message?.message_id === other.message?.message_id
     );
-  if (first.inline_query && second.inline_query) return true;
-  // Who blocks the bot after a `/forget` still wants their chat emptied.
-  if (first.my_chat_member || second.my_chat_member) return false;
-  // An operator forgets others by their codes.
-  return isForget(first) && isForget(second) && wordsOf(first) === wordsOf(second);
+  return first.inline_query !== undefined && second.inline_query !== undefined;
 }
+
+const isOperators = ({ policy }: Desk, update: Update): boolean =>
+  policy.adminIds.includes(chatOf(update)?.id ?? 0);
 
 const isForget = (update: Update): boolean => chatOf(update)?.type === 'private' && meansForget(update);
 

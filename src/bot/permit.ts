@@ -40,7 +40,10 @@ async function isAdministrator(ctx: Counter, { members }: Guards): Promise<boole
   if (!ctx.from) return false;
   const who = `${chat.id} ${ctx.from.id}`;
   const now = desk.clock.ticks();
-  if (now - (members.get(who) ?? Number.NEGATIVE_INFINITY) < LIMITS.member) return false;
+  if (now - (members.get(who) ?? Number.NEGATIVE_INFINITY) < LIMITS.member) {
+    desk.telegram.pace.bites.bite('member');
+    return false;
+  }
   const manages = await isManager(desk, ctx.from.id, chat);
   if (manages === false) members.set(who, now);
   return manages === true;

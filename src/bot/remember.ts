@@ -2,7 +2,7 @@
 import type { MiddlewareFn } from 'grammy';
 import { noteFirstId } from '../desk/chats/erase.ts';
 import { removeLater } from '../desk/chats/remove.ts';
-import { noteMessages } from '../desk/letters/notes.ts';
+import { noteMessages, noteStranger } from '../desk/letters/notes.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
@@ -24,7 +24,7 @@ export function remember(): MiddlewareFn<Counter> {
       if (ctx.message && (!place || (here.permitted && here.command))) seen.unshift(ctx.message.message_id);
       if (here.chat.kind === 'channel' || here.forgotten) memory.take(here.chat);
       else if (here.isTooLateFor(here.chat)) await removeLater(here.desk, here.chat, seen, now);
-      else if (!here.subscribed) memory.add(here.chat, [...seen, ...perhaps], now);
+      else if (!here.subscribed) noteStranger(here.desk, here.chat, [...seen, ...perhaps]);
       else {
         await noteMessages(here.desk, here.chat, { ids: [...memory.take(here.chat), ...seen] });
         await noteMessages(here.desk, here.chat, { ids: perhaps, perhaps: true });

@@ -26,7 +26,7 @@ export async function beginWork(desk: Desk, asker: Asker): Promise<(() => void) 
 }
 
 /**
- * A search through the archive, one at a time. Those of strangers leave as much time as they take: whoever waits for news
+ * A search through the archive, as `LIMITS.search` has it. Those of strangers leave as much time as they take: whoever waits for news
  * needs Redis too. Undefined: it was not worth waiting for.
  */
 export async function searchFor<T>(
@@ -35,7 +35,10 @@ export async function searchFor<T>(
   search: () => Promise<T>,
 ): Promise<T | undefined> {
   const end = await enter(desk.memory.gates[kindOf(asker)].search, desk.clock, asker);
-  if (!end) return undefined;
+  if (!end) {
+    desk.telegram.pace.bites.bite('search');
+    return undefined;
+  }
   const began = desk.clock.ticks();
   try {
     return await search();

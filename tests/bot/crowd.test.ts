@@ -80,6 +80,12 @@ describe('a crowd of strangers', () => {
     await Promise.all(both);
     expect(began[1]).toBeGreaterThanOrEqual(200);
     expect(began[1]).toBeLessThan(300);
+    const crowd = Array.from({ length: LIMITS.answers + 3 }, (_, account) =>
+      searchFor(desk, stranger(account), async () => 'found'),
+    );
+    await pass(clock, 500, 10);
+    expect((await Promise.all(crowd)).filter((found) => found === undefined)).toHaveLength(2);
+    expect(desk.telegram.pace.bites.lately()).toEqual([{ limit: 'search', count: 2 }]);
   });
 
   it('that brings more than Telegram gives at once is read on without delay', async () => {
@@ -108,6 +114,7 @@ describe('a member of a group who is no administrator', () => {
     for (let count = 0; count < 5; count += 1) group.say(member, '/help');
     await stage.settle();
     expect(asked() - before).toBe(1);
+    expect(desk.telegram.pace.bites.lately()).toEqual([{ limit: 'member', count: 4 }]);
     group.promote(member, ['can_manage_chat']);
     await clock.advance(LIMITS.member);
     group.say(member, '/subscribe en');

@@ -180,6 +180,7 @@ describe('/forget with words', () => {
     for (let secret = 1; secret <= 10; secret += 1)
       expect((await ask(operator, `/forget ${writeCode({ slot, secret })}`)).text).toContain('does not work');
     expect((await ask(operator, `/forget ${code}`)).text).toContain('Too many wrong codes');
+    expect((await ask(operator, '/health')).text).toContain('wrongCodes ≤ 20');
     expect(await talk.record(stage, person)).toBeDefined();
     await stage.clock.advance(HOUR + MINUTE);
     await ask(operator, `/forget ${code}`);

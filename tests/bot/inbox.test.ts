@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { handleUpdate } from '#src/bot/inbox.ts';
+import { ALLOWED_UPDATES, handleUpdate } from '#src/bot/inbox.ts';
 import { resumeUpdates, runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import type { Desk } from '#src/desk/desk.ts';
@@ -14,10 +14,11 @@ import { ask, record, said } from './talk.ts';
 
 type Update = Parameters<typeof handleUpdate>[2];
 
+const OPERATOR = 4_242;
 let stage: Stage;
 let person: Person;
 beforeEach(async () => {
-  stage = await openStage();
+  stage = await openStage({ adminIds: [OPERATOR] });
   person = stage.telegram.person({ language: 'en' });
 });
 afterEach(() => stage.close());
@@ -135,8 +136,31 @@ describe('the queue of one chat', () => {
     await until(stage.clock, () => Promise.race([all, Promise.resolve(false)]));
   });
 
+  it('keeps of a person who forgets in ever other words, and by buttons, the last; what stands behind goes with it', async () => {
+    const { bot, desk, telegram } = stage;
+    const shown = [await ask(stage, person, '/privacy'), await ask(stage, person, '/privacy')];
+    for (const { id } of shown) await stage.press(person, id, 'Forget me');
+    telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: person.id, times: 1 });
+    person.send('/help');
+    for (let count = 0; count < 150; count += 1) person.send(`/forget ${count}`);
+    for (const { id } of shown) void person.press(id, 'Forget me');
+    for (let count = 0; count < 2; count += 1) {
+      person.block();
+      person.unblock();
+    }
+    const overs = pending().map((update) => handleUpdate(bot, desk, update));
+    const [own = []] = desk.memory.turns.values();
+    const kinds = own.map(({ update }) => ALLOWED_UPDATES.find((kind) => kind in update));
+    expect(kinds).toEqual(['callback_query', 'my_chat_member', 'my_chat_member', 'my_chat_member']);
+    expect(own[0]?.also).toHaveLength(150);
+    const all = Promise.all(overs).then(() => true);
+    await until(stage.clock, () => Promise.race([all, Promise.resolve(false)]));
+    expect(person.messages().filter(({ text }) => text.startsWith('/forget'))).toEqual([]);
+  });
+
   it('keeps also the button that forgets, with the /forget before it, and an operator’s codes apart', async () => {
     const { bot, desk, telegram } = stage;
+    person = telegram.person({ id: OPERATOR, language: 'en' });
     const shown = await ask(stage, person, '/privacy');
     await stage.press(person, shown.id, 'Forget me');
     telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: person.id, times: 1 });

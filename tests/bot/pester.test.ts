@@ -43,14 +43,12 @@ describe('the messages of a stranger', () => {
 
   it('are bounded in number: the oldest go first', () => {
     const memory = createStrangersMessages();
-    memory.add(
-      person(1),
-      Array.from({ length: 500 }, (_, id) => id),
-      0,
-    );
+    const many = Array.from({ length: 500 }, (_, id) => id);
+    expect(memory.add(person(1), many, 0)).toBe('strangerMessages');
     expect(memory.take(person(1))).toHaveLength(200);
-    memory.add(person(10_000), [1], 0);
-    for (let chat = 1; chat <= 5000; chat += 1) memory.add(person(chat), [chat], 0);
+    expect(memory.add(person(10_000), [1], 0)).toBeUndefined();
+    for (let chat = 1; chat < 5000; chat += 1) memory.add(person(chat), [chat], 0);
+    expect(memory.add(person(5000), [5000], 0)).toBe('strangers');
     expect(memory.take(person(10_000))).toEqual([]);
     expect(memory.take(person(4999))).toEqual([4999]);
   });

@@ -1,14 +1,12 @@
 /** A reader's code for the operator: made in the chat, carried out on the operator's word. */
 import { randomInt } from 'node:crypto';
+import { LIMITS } from '../../limits.ts';
 import { readCode, writeCode } from '../../news/forget-code.ts';
 import { type Chat, isPlace } from '../../news/subscriber.ts';
 import { loadChat, loadSlots, saveChat } from '../../store/subscribers.ts';
 import { HOUR } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { forgetChat } from './erase.ts';
-
-/** Wrong codes of one operator in an hour; a guess hits one chat's secret once in 2³². */
-const MOST_WRONG = 10;
 
 /**
  * Draws a new code for a person who is subscribed; an earlier one is void from now on. Only the sealed record has it.
@@ -36,7 +34,10 @@ export async function forgetByCode(
   const { wrongCodes } = desk.memory;
   const now = desk.clock.ticks();
   const lately = (wrongCodes.get(operator.id) ?? []).filter((at) => at > now - HOUR);
-  if (lately.length >= MOST_WRONG) return 'too-many';
+  if (lately.length >= LIMITS.wrongCodes) {
+    desk.telegram.pace.bites.bite('wrongCodes');
+    return 'too-many';
+  }
   const code = readCode(text);
   const [known] = code ? await loadSlots(desk, [code.slot]) : [];
   if (!code || known?.code !== code.secret) {

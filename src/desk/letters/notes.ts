@@ -22,15 +22,21 @@ export async function noteMessages(desk: Desk, chat: Chat, noted: Noted): Promis
     await write(desk, chat, noted);
   } catch (error) {
     if (!isOutOfUse(desk.store, error)) throw error;
-    desk.memory.strangers.add(chat, noted.ids, desk.clock.now());
+    noteStranger(desk, chat, noted.ids);
   }
+}
+
+/** Messages of a chat of which nothing is stored. */
+export function noteStranger({ memory, clock, telegram }: Desk, chat: Chat, ids: readonly number[]): void {
+  const limit = memory.strangers.add(chat, ids, clock.now());
+  if (limit) telegram.pace.bites.bite(limit);
 }
 
 async function write(desk: Desk, chat: Chat, { ids, perhaps = false }: Noted): Promise<void> {
   const now = desk.clock.now();
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') {
-    if (!isPlace(chat)) desk.memory.strangers.add(chat, ids, now);
+    if (!isPlace(chat)) noteStranger(desk, chat, ids);
     return;
   }
   await addSaid(desk, known.slot, ids, now, perhaps);

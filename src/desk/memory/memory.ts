@@ -90,7 +90,7 @@ export interface Searches {
   readonly found: Map<number, number>;
 }
 
-const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(1) });
+const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(LIMITS.search) });
 
 export const createMemory = (): Memory => ({
   flights: new Map(),

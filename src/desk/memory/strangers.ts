@@ -3,15 +3,16 @@
  * nothing is stored, so theirs are only remembered here, in memory, bounded in number: for `/forget`, and to go by default.
  */
 import { type Chat, isPlace } from '../../news/subscriber.ts';
+import { LIMITS } from '../../limits.ts';
 import { HOUR } from '../../time.ts';
-
-const CHATS = 5000;
-const MESSAGES = 200;
 
 /** Message ids of such chats, the newest of the most recent chats. */
 export interface StrangersMessages {
-  /** @param now when they came, ms. */
-  add(chat: Chat, messages: readonly number[], now: number): void;
+  /**
+   * @param now when they came, ms.
+   * @returns the limit for which others had to be let go.
+   */
+  add(chat: Chat, messages: readonly number[], now: number): 'strangers' | 'strangerMessages' | undefined;
   /** All of a chat's, and forgets them. */
   take(chat: Pick<Chat, 'id' | 'thread'>): number[];
   /** Some people's chats in which messages have stood long enough, so that none stands for `keepMs`; forgets them. */
@@ -43,12 +44,15 @@ export function createStrangersMessages(): StrangersMessages {
   };
   return {
     add(chat, messages, now) {
-      if (messages.length === 0) return;
+      if (messages.length === 0) return undefined;
       const since = chats.get(chatKey(chat))?.since ?? now;
-      const all = [...take(chat), ...messages].slice(-MESSAGES);
-      chats.set(chatKey(chat), { chat, messages: all, since, last: now });
+      const all = [...take(chat), ...messages];
+      chats.set(chatKey(chat), { chat, messages: all.slice(-LIMITS.strangerMessages), since, last: now });
       const oldest = chats.keys().next();
-      if (chats.size > CHATS && !oldest.done) chats.delete(oldest.value);
+      if (chats.size <= LIMITS.strangers || oldest.done)
+        return all.length > LIMITS.strangerMessages ? 'strangerMessages' : undefined;
+      chats.delete(oldest.value);
+      return 'strangers';
     },
     take,
     takeOld(now, keepMs, limit) {
