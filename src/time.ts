@@ -6,6 +6,14 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** A moment to the minute, for operators. */
+export const utcMinute = (ms: number): string =>
+  `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Put behind words of `at` that arrive at `now`: the moment where it is not this one. */
+export const unlessFresh = (at: number, now: number): string =>
+  now - at > MINUTE ? `\n(${utcMinute(at)})` : '';
+
 /** The time of day, a count that only goes forward, and a way to wait. */
 export interface Clock {
   /** Milliseconds since the epoch: a date. Whoever sets the machine's clock moves it, both ways. */

@@ -1,4 +1,5 @@
 /** Builds desk and bot from the configuration, starts what runs for ever, and stops it in the reverse order. */
+import { join } from 'node:path';
 import { createBot } from '../bot/bot.ts';
 import { tellOwners } from '../bot/places/tell-owners.ts';
 import { takeUpdates } from '../bot/updates.ts';
@@ -72,10 +73,15 @@ export async function runApp(
     const outside: Outside = { clock, log, signal: stop };
     const adminIds = [...config.policy.adminIds];
     const operatorCode = createOperatorCode(clock, adminIds, keepOperator);
+    const opened = await openDesk(config, store, outside, stack);
+    const alarmsPath = join(config.dataDir, `alarms-${config.botId}`);
     const desk = {
-      ...(await openDesk(config, store, outside, stack)),
+      ...opened,
       policy: { ...config.policy, adminIds },
       admit: operatorCode.take,
+      ...(config.alarmUrl && {
+        onAlarm: createRinger(config.alarmUrl.reveal(), alarmsPath, { ...outside, clock: opened.clock }),
+      }),
     };
     const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
     const doorbell = createDoorbell(clock);
@@ -181,7 +187,7 @@ export async function openDesk(
     memory: createMemory(),
     policy: config.policy,
     admit: () => undefined,
-    onAlarm: config.alarmUrl ? createRinger(config.alarmUrl.reveal(), outside) : () => undefined,
+    onAlarm: () => undefined,
     journal: openJournal(config.journal),
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };

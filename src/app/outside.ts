@@ -2,16 +2,21 @@
  * Words to the world besides Telegram: an alarm to whoever listens at `ALARM_URL`, a sign of life to `HEARTBEAT_URL`.
  * Nothing in them is about a chat.
  */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { unescape } from 'node:querystring';
 import type { Conditions } from '../conditions.ts';
 import type { Logger } from '../log.ts';
-import { type Clock, DAY, MINUTE, SECOND } from '../time.ts';
+import { type Clock, DAY, MINUTE, SECOND, unlessFresh } from '../time.ts';
 import type { Charge } from './tell-troubles.ts';
 
 /** Whoever does not answer within this time is not there, ms. */
 const ANSWER_MS = 10 * SECOND;
-/** Rests between tries to bring an alarm, doubled from the first to the second; then it is out of date. */
+/** Rests between tries to bring alarms, doubled from the first to the second. */
 const REST_MS = { first: 2 * SECOND, longest: 5 * MINUTE } as const;
+/** An alarm that nobody took for so long is out of date. */
 const KEPT_MS = DAY;
+/** Of more alarms that wait the oldest are left out. */
+const MOST_WAITING = 1000;
 const HEARTBEAT_MS = MINUTE;
 
 export interface Outside {
@@ -21,10 +26,11 @@ export interface Outside {
 }
 
 /** Undefined: it was taken; else why not, as a status or a word of the network. */
-async function ask(url: string, signal: AbortSignal, body?: string): Promise<string | undefined> {
+async function ask(address: string, signal: AbortSignal, body?: string): Promise<string | undefined> {
   try {
-    const headers = { 'content-type': 'text/plain; charset=utf-8' };
-    const options = body === undefined ? {} : { method: 'POST', headers, body };
+    const { url, authorization } = accountOf(address);
+    const headers = { 'content-type': 'text/plain; charset=utf-8', ...authorization };
+    const options = body === undefined ? { headers: authorization } : { method: 'POST', headers, body };
     const late = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
     const response = await fetch(url, { ...options, signal: late });
     await response.body?.cancel();
@@ -35,19 +41,74 @@ async function ask(url: string, signal: AbortSignal, body?: string): Promise<str
   }
 }
 
-/** Brings each alarm to `url` as the text of a POST, again and again for a day where nobody takes it. */
-export function createRinger(url: string, { clock, log, signal }: Outside): (words: string) => void {
-  const ring = async (words: string): Promise<void> => {
-    const until = clock.ticks() + KEPT_MS;
-    for (let rest = REST_MS.first; !signal.aborted; rest = Math.min(rest * 2, REST_MS.longest)) {
-      const detail = await ask(url, signal, words);
-      if (detail === undefined) return;
+/** `fetch` takes no address with a user and a password in it: they go into a header. */
+function accountOf(address: string): { url: URL; authorization: Record<string, string> } {
+  const url = new URL(address);
+  const account = `${unescape(url.username)}:${unescape(url.password)}`;
+  url.username = url.password = '';
+  if (account === ':') return { url, authorization: {} };
+  return { url, authorization: { authorization: `Basic ${Buffer.from(account).toString('base64')}` } };
+}
+
+/** An alarm that nobody has taken yet, and its moment, ms since the epoch. */
+type Waiting = readonly [at: number, words: string];
+
+/**
+ * Brings alarms to `url`, each as the text of a POST, in their order and one at a time: the word that ends one never comes before
+ * it. Where nobody takes them they wait, in the file at `path` too, so that a restart loses none.
+ */
+export function createRinger(
+  url: string,
+  path: string,
+  { clock, log, signal }: Outside,
+): (words: string) => void {
+  let waiting = readWaiting(path);
+  let woken = new AbortController();
+  const keep = (alarms: readonly Waiting[]) => {
+    waiting = alarms.slice(-MOST_WAITING);
+    writeWaiting(path, waiting, log);
+  };
+  const bring = async (): Promise<void> => {
+    let rest: number = REST_MS.first;
+    for (let alarm = waiting[0]; alarm && !signal.aborted; alarm = waiting[0]) {
+      const [at, words] = alarm;
+      const isOver = clock.now() - at > KEPT_MS;
+      const detail = isOver ? undefined : await ask(url, signal, words + unlessFresh(at, clock.now()));
+      if (detail === undefined) {
+        keep(waiting.filter((one) => one !== alarm));
+        rest = REST_MS.first;
+        continue;
+      }
       log.warn({ detail }, 'ALARM_URL did not take an alarm');
-      if (clock.ticks() + rest > until) return;
-      await clock.sleep(rest, signal);
+      await clock.sleep(rest, AbortSignal.any([signal, woken.signal]));
+      rest = Math.min(rest * 2, REST_MS.longest);
     }
   };
-  return (words) => void ring(words);
+  let bringing = bring();
+  return (words) => {
+    keep([...waiting, [clock.now(), words]]);
+    woken.abort();
+    woken = new AbortController();
+    bringing = bringing.then(bring);
+  };
+}
+
+function readWaiting(path: string): readonly Waiting[] {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Waiting[];
+  } catch {
+    return [];
+  }
+}
+
+/** Never throws: a full disk may be what the alarm is about. */
+function writeWaiting(path: string, waiting: readonly Waiting[], log: Logger): void {
+  try {
+    writeFileSync(`${path}.part`, JSON.stringify(waiting), { mode: 0o600 });
+    renameSync(`${path}.part`, path);
+  } catch (err) {
+    log.warn({ err }, 'alarms that wait for ALARM_URL could not be written down');
+  }
 }
 
 /** Asks for `url` once a minute while the news can get out and this process is the one that brings it. */

@@ -2,6 +2,7 @@
 import { CONDITION_ENDINGS } from '../conditions.ts';
 import type { Desk } from '../desk/desk.ts';
 import { reportAlarms } from '../desk/letters/alarms.ts';
+import { deliverUnwritten } from '../desk/letters/letters.ts';
 import { addAlarms } from '../store/alarms.ts';
 import { SECOND } from '../time.ts';
 
@@ -48,6 +49,9 @@ export async function tellTroubles(desk: Desk, charge: Charge, stop: AbortSignal
     const lasting = failing
       .filter(({ name }) => !name.startsWith('source ') && now - (since.get(name) ?? now) >= GRACE_MS)
       .map(({ name, why }) => ({ kind: name, words: why }));
+    await deliverUnwritten(desk).catch((err: unknown) =>
+      desk.log.error({ err }, 'delivering letters failed'),
+    );
     const isOver = (name: string) => charge.serves && desk.status.conditions.isSeenToHold(name);
     if (charge.isOurs)
       await reportAlarms(desk, 'bot', lasting, undefined, isOver).catch((err: unknown) =>

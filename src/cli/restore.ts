@@ -12,7 +12,7 @@ import { isLasting, settleRestored } from '../store/restore.ts';
 import { keysLike } from '../store/scan.ts';
 import { beginRestore, endRestore, migrate, RESTORE_AGAIN } from '../store/schema.ts';
 import type { Shelf } from '../store/subscribers.ts';
-import { MINUTE, realClock } from '../time.ts';
+import { MINUTE, realClock, utcMinute } from '../time.ts';
 import { askYes } from './ask.ts';
 import { backupCommands, readBackup, type BackupOptions, type ReadBackup } from './backup.ts';
 import { placeOf, sealOf, storeOf, troubleOf } from './open-store.ts';
@@ -50,7 +50,7 @@ export async function restore(
     const chats = await bringAllBack(shelf, path, left, signal).catch(cutShort);
     forgetJournal(config.journal);
     say(
-      `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${moment(left.aliveAt)}. They lie in ${placeOf(config)}. Start the bot, then make a new backup.`,
+      `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${utcMinute(left.aliveAt)}. They lie in ${placeOf(config)}. Start the bot, then make a new backup.`,
     );
   } catch (error) {
     throw troubleOf(store, error);
@@ -114,12 +114,10 @@ const STALE_MS = 10 * MINUTE;
 /** In words for `whoLeft`; undefined: nobody can be missing. */
 function doubtOf({ aliveAt, hasGap }: Left): string | undefined {
   if (realClock.now() - aliveAt > STALE_MS)
-    return `reaches to ${moment(aliveAt)} only: if the bot ran after that, whoever left then`;
+    return `reaches to ${utcMinute(aliveAt)} only: if the bot ran after that, whoever left then`;
   if (hasGap) return 'was not kept all the time: whoever left while another machine kept it, or nobody did,';
   return undefined;
 }
-
-const moment = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Stores what lasts of a backup; the news only where there are none, because other bots may be using them. */
 async function bringBack({ store }: Shelf, path: string, hasNews: boolean): Promise<void> {

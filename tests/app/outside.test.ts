@@ -1,10 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { beatHeart, createRinger, type Outside } from '#src/app/outside.ts';
 import { CONDITIONS, createConditions } from '#src/conditions.ts';
-import { MINUTE, SECOND } from '#src/time.ts';
+import { HOUR, MINUTE, SECOND } from '#src/time.ts';
 import { movedClock, type MovedClock } from '#testing/clock.ts';
 import { pass, until } from '#testing/delivery.ts';
 import { silentLogger } from '#testing/log.ts';
@@ -14,10 +17,18 @@ let url: string;
 let clock: MovedClock;
 let stop: AbortController;
 let outside: Outside;
+let folder: string;
+let path: string;
 let answers: number[];
+let otherwise: number;
 const heard: string[] = [];
+const accounts = new Set<string | undefined>();
 
 beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pozirk-outside-'));
+  path = join(folder, 'alarms');
+  otherwise = 200;
+  accounts.clear();
   answers = [];
   heard.length = 0;
   server = createServer((request, response) => {
@@ -25,7 +36,8 @@ beforeEach(async () => {
     request.on('data', (part) => (body += part));
     request.on('end', () => {
       heard.push(`${request.method} ${request.url} ${body}`);
-      response.writeHead(answers.shift() ?? 200).end('ok');
+      accounts.add(request.headers.authorization);
+      response.writeHead(answers.shift() ?? otherwise).end('ok');
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -38,14 +50,74 @@ afterEach(async () => {
   stop.abort();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  rmSync(folder, { recursive: true });
 });
 
 it('an alarm is a plain POST, and is brought again until it is taken', async () => {
   answers = [500, 503];
-  createRinger(url, outside)('Redis is full');
+  createRinger(url, path, outside)('Redis is full');
   await until(clock, () => heard.length === 3, MINUTE);
   await pass(clock, 10 * MINUTE);
   expect(heard).toEqual(Array.from({ length: 3 }, () => 'POST /topic Redis is full'));
+});
+
+it.each([false, true])(
+  'an alarm comes before the word that ends it, and both say when they were; a restart in between: %s',
+  async (restarts) => {
+    otherwise = 503;
+    let ring = createRinger(url, path, outside);
+    ring('Redis is full');
+    await pass(clock, 15 * MINUTE);
+    if (restarts) {
+      stop.abort();
+      stop = new AbortController();
+      ring = createRinger(url, path, { ...outside, signal: stop.signal });
+    }
+    ring('Redis takes what is written again');
+    await until(clock, () => heard.length > 1, MINUTE);
+    expect(new Set(heard)).toEqual(
+      new Set(['POST /topic Redis is full', 'POST /topic Redis is full\n(1970-01-01 00:00 UTC)']),
+    );
+    await pass(clock, 5 * MINUTE);
+    otherwise = 200;
+    heard.length = 0;
+    await until(clock, () => heard.length > 1, 10 * MINUTE);
+    expect(heard).toEqual([
+      'POST /topic Redis is full\n(1970-01-01 00:00 UTC)',
+      'POST /topic Redis takes what is written again\n(1970-01-01 00:15 UTC)',
+    ]);
+    expect(readFileSync(path, 'utf8')).toBe('[]');
+  },
+);
+
+it('a new alarm is told at once, however long the rest of those before it', async () => {
+  otherwise = 503;
+  const ring = createRinger(url, path, outside);
+  ring('first');
+  await pass(clock, 20 * MINUTE);
+  otherwise = 200;
+  heard.length = 0;
+  ring('second');
+  await until(clock, () => heard.length === 2, SECOND);
+});
+
+it('an alarm that nobody took for a day is not told any more', async () => {
+  writeFileSync(path, JSON.stringify([[clock.now() - 25 * HOUR, 'Redis is full']]));
+  createRinger(url, path, outside)('the disk is full');
+  await until(clock, () => heard.length > 0, SECOND);
+  expect(heard).toEqual(['POST /topic the disk is full']);
+});
+
+it('an address with a user and a password is asked with them in a header', async () => {
+  const named = url.replace('//', '//op:p%40ss@');
+  createRinger(named, path, outside)('Redis is full');
+  await until(clock, () => heard.length === 1, MINUTE);
+  const conditions = createConditions();
+  for (const name of CONDITIONS) conditions.holds(name);
+  void beatHeart(named, conditions, { isOurs: true }, outside);
+  await until(clock, () => heard.length === 2, MINUTE);
+  expect(heard).toEqual(['POST /topic Redis is full', 'GET /topic ']);
+  expect([...accounts]).toEqual([`Basic ${Buffer.from('op:p@ss').toString('base64')}`]);
 });
 
 it('the heart beats once a minute while the news can get out, in the process that brings it', async () => {

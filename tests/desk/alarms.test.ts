@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tellTroubles } from '#src/app/tell-troubles.ts';
 import { reportAlarms } from '#src/desk/letters/alarms.ts';
-import { deliverLetters, sendLetter } from '#src/desk/letters/letters.ts';
+import { deliverLetters, deliverUnwritten, sendLetter } from '#src/desk/letters/letters.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { silentLogger } from '#testing/log.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { DAY, MINUTE } from '#src/time.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
-import { pass } from '#testing/delivery.ts';
+import { pass, until } from '#testing/delivery.ts';
 import { openDesk, openStage, type Stage } from '#testing/desk.ts';
 
 const OPERATOR = 4242;
@@ -109,7 +110,52 @@ describe('an alarm', () => {
   it('arrives although Redis is away', async () => {
     stage.desk.store.redis.disconnect();
     await sendLetter(stage.desk, { id: OPERATOR, kind: 'person' }, { text: 'Redis is away' });
+    await deliverUnwritten(stage.desk);
     expect(told()).toBe('Redis is away');
+    await deliverUnwritten(stage.desk);
+    expect(times('Redis is away')).toBe(1);
+  });
+
+  it('arrives although Redis and Telegram are away for long, before the word that ends it', async () => {
+    const { desk, clock, telegram } = stage;
+    const before = operator.messages().length;
+    const stop = new AbortController();
+    const { conditions } = desk.status;
+    telegram.faults.add({ kind: 'bad-gateway', method: 'sendMessage', chatId: OPERATOR });
+    desk.store.redis.disconnect();
+    conditions.fails('redis', 'Redis does not answer');
+    const work = [tellTroubles(desk, { isOurs: true, serves: true }, stop.signal)];
+    await pass(clock, 15 * MINUTE);
+    await desk.store.redis.connect();
+    conditions.holds('redis');
+    work.push(deliverLetters(desk, stop.signal));
+    await pass(clock, MINUTE);
+    telegram.faults.clear();
+    const heard = () => operator.messages().slice(before);
+    await until(clock, () => heard().length > 1, MINUTE);
+    await pass(clock, MINUTE);
+    stop.abort();
+    await Promise.all(work);
+    expect(heard().map(({ text }) => text.replace(/\n\(.+ UTC\)$/, ' (late)'))).toEqual([
+      'Redis does not answer (late)',
+      expect.stringMatching(/^Redis answers again/),
+    ]);
+  });
+
+  it('that met a refusal comes before the word that ends it', async () => {
+    const { desk, telegram } = stage;
+    const before = operator.messages().length;
+    telegram.faults.add({ method: 'sendMessage', chatId: OPERATOR, kind: 'too-many', times: 1 });
+    await reportAlarms(desk, 'source', [FAILS], 'be');
+    await stage.clock.advance(1000);
+    await reportAlarms(desk, 'source', [], 'be');
+    await deliverFor(20_000);
+    expect(
+      operator
+        .messages()
+        .slice(before)
+        .map(({ text }) => text),
+    ).toEqual([TOLD, 'Беларуская\nbe: the source can be read again']);
   });
 });
 

@@ -45,14 +45,18 @@ describe('a word to an owner', () => {
 
 describe('a word of which nothing was heard', () => {
   it('goes with /forget, as does the one that came again', async () => {
-    const { desk, telegram } = stage;
+    const { desk, telegram, clock } = stage;
     const reader = telegram.person({ language: 'en' });
     reader.send('/subscribe en');
     await stage.settle();
     telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: reader.id, times: 1 });
     const chat = { id: reader.id, kind: 'person' } as const;
     await sendLetter(desk, chat, { text: 'The source is not read.' });
-    await sendLetter(desk, chat, { text: 'The source is not read.' });
+    const stop = new AbortController();
+    const again = deliverLetters(desk, stop.signal);
+    await pass(clock, MINUTE / 2);
+    stop.abort();
+    await again;
     expect(reader.messages().filter(({ text }) => text === 'The source is not read.')).toHaveLength(2);
     reader.send('/forget');
     await stage.settle();

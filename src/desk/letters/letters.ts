@@ -7,8 +7,7 @@ import type { Chat } from '../../news/subscriber.ts';
 import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../../store/letters.ts';
 import { isOutOfUse } from '../../store/redis.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
-import { patiently } from '../../telegram/patient.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../time.ts';
+import { DAY, HOUR, MINUTE, SECOND, unlessFresh } from '../../time.ts';
 import { again } from '../again.ts';
 import type { Desk } from '../desk.ts';
 import { noteMessages, unheardIds } from './notes.ts';
@@ -25,20 +24,29 @@ const REST_MS = 5 * SECOND;
 const EVERY_MS = SECOND;
 /** Letters that one look tries. */
 const AT_ONCE = 20;
+/** Of more letters that Redis did not take the oldest are left out. */
+const MOST_UNWRITTEN = 1000;
+
+type Unwritten = Omit<Letter, 'id'>;
 
 /** Writes a letter down; the result tries it once now. */
 export async function writeLetter(desk: Desk, chat: Chat, message: Message): Promise<() => Promise<void>> {
   const now = desk.clock.now();
+  const unwritten = { chat, message, until: now + KEPT_MS };
+  const letter = await written(desk, unwritten, now + HANDS_MS);
+  if (letter) return () => deliverLetter(desk, letter);
+  // A warning that Redis is away must not wait for Redis: see `deliverUnwritten`.
+  if (desk.memory.unwritten.push(unwritten) > MOST_UNWRITTEN) desk.memory.unwritten.shift();
+  return async () => undefined;
+}
+
+/** Undefined: Redis takes nothing now. */
+async function written(desk: Desk, letter: Unwritten, due: number): Promise<Letter | undefined> {
   try {
-    const letter = await addLetter(desk, { chat, message, until: now + KEPT_MS }, now + HANDS_MS);
-    return () => deliverLetter(desk, letter);
+    return await addLetter(desk, letter, due);
   } catch (error) {
     if (!isOutOfUse(desk.store, error)) throw error;
-    // A warning that Redis is away must not wait for Redis.
-    return async () => {
-      const outcome = await patiently(desk.clock, () => send(desk, chat, message));
-      if (outcome.kind === 'done') await noteMessages(desk, chat, { ids: [outcome.result.message_id] });
-    };
+    return undefined;
   }
 }
 
@@ -46,36 +54,75 @@ export async function writeLetter(desk: Desk, chat: Chat, message: Message): Pro
 export const sendLetter = async (desk: Desk, chat: Chat, message: Message): Promise<void> =>
   (await writeLetter(desk, chat, message))();
 
+/** Tries once what could not be written down; as soon as Redis takes it, it is a letter like others. One call at a time. */
+export async function deliverUnwritten(desk: Desk): Promise<void> {
+  const { memory, clock } = desk;
+  for (const letter of memory.unwritten.slice()) {
+    const isWritten = (await written(desk, letter, clock.now() + REST_MS)) !== undefined;
+    // What is written from now on does not arrive before it.
+    if (isWritten) memory.letterRests.set(letter.chat.id, clock.ticks() + REST_MS);
+    const isOver = isWritten || (await tryLetter(desk, letter)) === undefined;
+    if (isOver) memory.unwritten.splice(memory.unwritten.indexOf(letter), 1);
+  }
+}
+
 /** Delivers what is due, until `signal` aborts; one process at a time. */
 export async function deliverLetters(desk: Desk, signal: AbortSignal): Promise<void> {
   const pass = async () => {
-    const due = await dueLetters(desk, desk.clock.now(), AT_ONCE);
-    await Promise.all(due.map((letter) => deliverLetter(desk, letter)));
+    // Letters that rest for the same chat are due within a moment of one another, and looked at together.
+    const due = await dueLetters(desk, desk.clock.now() + EVERY_MS, AT_ONCE);
+    const chats = new Set(due.map(({ chat }) => chat.id));
+    await Promise.all(
+      [...chats].map((id) =>
+        deliverInOrder(
+          desk,
+          due.filter(({ chat }) => chat.id === id),
+        ),
+      ),
+    );
   };
   const failed = (error: unknown) => desk.log.error({ err: error }, 'delivering letters failed');
   await again(desk.clock, signal, { everyMs: EVERY_MS, pass, failed });
 }
 
-async function deliverLetter(desk: Desk, { id, chat, message, until }: Letter): Promise<void> {
-  const { highest } = desk.telegram.sequence;
-  const outcome = await send(desk, chat, message);
+/** A word that ends something comes behind the one that it ends. */
+async function deliverInOrder(desk: Desk, toOneChat: readonly Letter[]): Promise<void> {
+  for (const letter of [...toOneChat].sort((one, other) => one.until - other.until))
+    await deliverLetter(desk, letter);
+}
+
+async function deliverLetter(desk: Desk, letter: Letter): Promise<void> {
+  const rest = await tryLetter(desk, letter);
+  await (rest === undefined
+    ? dropLetter(desk, letter.id)
+    : putOffLetter(desk, letter.id, desk.clock.now() + rest));
+}
+
+/** Undefined: it arrived or is given up; else the rest before the next try, ms. Meanwhile no later one is sent to that chat. */
+async function tryLetter(desk: Desk, { chat, message, until }: Unwritten): Promise<number | undefined> {
+  const { clock, memory, telegram } = desk;
+  const resting = (memory.letterRests.get(chat.id) ?? 0) - clock.ticks();
+  if (resting > 0) return resting;
+  const { highest } = telegram.sequence;
+  const writtenAt = until - KEPT_MS;
+  const text = message.text + unlessFresh(writtenAt, clock.now());
+  const outcome = await send(desk, chat, { ...message, text });
   // It comes again; should it stand there already, /forget takes both.
   if (outcome.kind === 'unknown')
     await noteMessages(desk, chat, { ids: unheardIds(desk, chat, highest), perhaps: true });
-  const now = desk.clock.now();
+  if (outcome.kind === 'done') {
+    await noteMessages(desk, chat, { ids: [outcome.result.message_id] });
+    return undefined;
+  }
   const isRefused = outcome.kind === 'refused';
-  const isOver = outcome.kind === 'done' || now > (isRefused ? until - KEPT_MS + REFUSED_MS : until);
-  if (!isOver) {
-    const rest = outcome.kind === 'wait' ? outcome.ms : isRefused ? REFUSED_REST_MS : REST_MS;
-    await putOffLetter(desk, id, now + rest);
-    return;
+  if (clock.now() > (isRefused ? writtenAt + REFUSED_MS : until)) {
+    desk.log.warn({ reason: isRefused ? outcome.why : 'late' }, 'a letter could not be delivered');
+    return undefined;
   }
-  if (outcome.kind === 'done') await noteMessages(desk, chat, { ids: [outcome.result.message_id] });
-  else {
-    const reason = outcome.kind === 'refused' ? outcome.why : 'late';
-    desk.log.warn({ reason }, 'a letter could not be delivered');
-  }
-  await dropLetter(desk, id);
+  const rest = outcome.kind === 'wait' ? outcome.ms : isRefused ? REFUSED_REST_MS : REST_MS;
+  const isItsOwn = isRefused && outcome.why === 'content';
+  memory.letterRests.set(chat.id, clock.ticks() + (isItsOwn ? REST_MS : rest));
+  return rest;
 }
 
 /** A group of operators may have become a supergroup: the letter goes there. */

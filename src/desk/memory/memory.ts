@@ -9,6 +9,7 @@ import { LIMITS } from '../../limits.ts';
 import type { Message } from '../../news/message.ts';
 import { newSteps, type Steps } from '../../store/cursors.ts';
 import type { ActiveAlarm } from '../../store/alarms.ts';
+import type { Letter } from '../../store/letters.ts';
 import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Flights } from './flights.ts';
 import { type Gate, newGate } from './gate.ts';
@@ -46,6 +47,10 @@ export interface Memory {
   readonly files: Bounded<string, string>;
   /** Alarms that last and could not be written down, by scope: Redis is the trouble. */
   readonly alarms: Map<string, ReadonlyMap<string, ActiveAlarm>>;
+  /** Letters that could not be written down, in their order: Redis is the trouble. */
+  readonly unwritten: Omit<Letter, 'id'>[];
+  /** Until when, in ticks, no letter is tried to a chat that did not take the one before, by chat id. */
+  readonly letterRests: Bounded<number, number>;
   /** When the source of an edition was last well, in ticks; its first poll counts, well or badly. */
   readonly wellAt: Map<Edition, number>;
   /** When a chat was forgotten, in ticks, by `chatKey`: what was asked before is not answered any more. */
@@ -106,6 +111,8 @@ export const createMemory = (): Memory => ({
   firsts: new Map(),
   files: bounded(5000),
   alarms: new Map(),
+  unwritten: [],
+  letterRests: bounded(1000),
   wellAt: new Map(),
   forgotten: bounded(5000),
   wrongCodes: bounded(1000),
