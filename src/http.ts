@@ -31,16 +31,16 @@ export interface Webhook {
 /** What the newsroom rings when there is something new: `POST /hook/source` with `Authorization: Bearer …`. */
 interface Bell {
   readonly secret: string;
-  /** False: another process reads the sources. */
-  ring(): boolean;
+  /** `unread`: nobody reads the sources now. */
+  ring(): Promise<'taken' | 'unread'>;
 }
 
 /** What a hub of WebSub calls at the same address; `query` is that of the address which it was given. */
 interface HubCalls {
   /** The text that answers a hub which asks whether it was we; undefined: it was not. */
   verify(query: URLSearchParams): string | undefined;
-  /** `unsigned`: not as we asked for; `elsewhere`: another process reads the source. */
-  heard(query: URLSearchParams, signature: string, body: Buffer): 'taken' | 'elsewhere' | 'unsigned';
+  /** `unsigned`: not as we asked for; `unread`: nobody reads the source now. */
+  heard(query: URLSearchParams, signature: string, body: Buffer): Promise<'taken' | 'unread' | 'unsigned'>;
 }
 
 export interface HttpOptions {
@@ -186,13 +186,12 @@ async function answerWebhook(
 }
 
 /** The body, if there is one, does not matter: the bot looks for itself. */
-function answerBell(bell: Bell, request: IncomingMessage, response: ServerResponse): void {
+async function answerBell(bell: Bell, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'POST') return reply(response, 405, 'POST only\n');
   const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (given === undefined || !sameSecret(given, bell.secret)) return reply(response, 401, 'unauthorized\n');
   request.resume();
-  if (bell.ring()) reply(response, 202, 'looking\n');
-  else reply(response, 503, 'another process reads the sources: ask that one\n');
+  replyToRing(response, await bell.ring());
 }
 
 /** The body is only what the signature is of: the bot looks for itself. */
@@ -210,10 +209,14 @@ async function answerHub(
   const body = await readBody(request, LARGEST_FEED);
   if (body === undefined) return reply(response, 413, 'too large\n');
   const signature = request.headers['x-hub-signature'];
-  const heard = hub.heard(query, typeof signature === 'string' ? signature : '', body);
+  const heard = await hub.heard(query, typeof signature === 'string' ? signature : '', body);
   if (heard === 'unsigned') return reply(response, 401, 'unauthorized\n');
-  if (heard === 'taken') return reply(response, 202, 'looking\n');
-  reply(response, 503, 'another process reads the source: try again\n');
+  replyToRing(response, heard);
+}
+
+function replyToRing(response: ServerResponse, rung: 'taken' | 'unread'): void {
+  if (rung === 'taken') reply(response, 202, 'looking\n');
+  else reply(response, 503, 'nobody reads the sources now: whoever does next looks at once\n');
 }
 
 /** Compares digests, which have one length, so that time tells nothing about the secret. */

@@ -90,8 +90,8 @@ describe('the HTTP server', () => {
 
   it('lets the newsroom ring with its secret only, by POST only', async () => {
     let rung = 0;
-    let isOurs = true;
-    const ring = () => isOurs && ++rung > 0;
+    let isRead = true;
+    const ring = async () => (isRead && ++rung > 0 ? ('taken' as const) : ('unread' as const));
     const { url } = await start({ bell: { secret: 'a-long-enough-secret', ring } });
     const ask = async (authorization: string, method = 'POST') =>
       (await fetch(`${url}/hook/source`, { method, headers: { authorization } })).status;
@@ -100,7 +100,7 @@ describe('the HTTP server', () => {
       expect(await ask(wrong)).toBe(401);
     expect(await ask('Bearer a-long-enough-secret', 'GET')).toBe(405);
     expect(rung).toBe(1);
-    isOurs = false;
+    isRead = false;
     expect(await ask('Bearer a-long-enough-secret')).toBe(503);
     const closed = await start();
     expect((await fetch(`${closed.url}/hook/source`, { method: 'POST' })).status).toBe(404);

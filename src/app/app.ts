@@ -84,7 +84,7 @@ export async function runApp(
       }),
     };
     const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
-    const doorbell = createDoorbell(clock);
+    const doorbell = createDoorbell(desk);
     const websub = openWebSub(config, desk);
     const parts = { config, desk, bot, doorbell, ...(websub ? { websub } : {}) };
     const http = await openHttp(parts);
@@ -251,7 +251,7 @@ async function openHttp({ config, desk, bot, doorbell, websub }: Built): Promise
       ? {
           hub: {
             verify: (query) => websub.verify(query),
-            heard(query, signature, body) {
+            async heard(query, signature, body) {
               const edition = websub.heard(query, signature, body);
               return edition ? doorbell.ring(edition) : 'unsigned';
             },
@@ -259,7 +259,7 @@ async function openHttp({ config, desk, bot, doorbell, websub }: Built): Promise
         }
       : {}),
     ...(config.hookSecret
-      ? { bell: { secret: config.hookSecret.reveal(), ring: () => doorbell.ring() === 'taken' } }
+      ? { bell: { secret: config.hookSecret.reveal(), ring: () => doorbell.ring() } }
       : {}),
   });
 }

@@ -1,29 +1,47 @@
 /** The newsroom rings when it has published something: whoever reads the sources then comes at once. */
+import type { Desk } from '../desk/desk.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
+import { passRing, takeRing } from '../store/rings.ts';
 import { type Clock, SECOND } from '../time.ts';
 
 /** Rings closer together are one: a second look follows after this, ms. */
 const APART_MS = SECOND;
+/** Between two looks at whether another process was rung at. */
+const LISTEN_MS = SECOND / 4;
 
-/** `taken`: the sources are looked at now, or within a second; `elsewhere`: another process reads them. */
-export type Rung = 'taken' | 'elsewhere';
+/** `taken`: the sources are looked at now, or within a second, here or by the process that reads them; `unread`: nobody does. */
+export type Rung = 'taken' | 'unread';
 
 export interface Doorbell {
   /** For one edition, or for all. */
-  ring(edition?: Edition): Rung;
+  ring(edition?: Edition): Promise<Rung>;
   /** `come` is called for the rings of an edition until `signal` aborts. */
   answer(edition: Edition, come: () => void, signal: AbortSignal): void;
 }
 
-export function createDoorbell(clock: Clock): Doorbell {
-  const bells = new Map(EDITIONS.map((edition) => [edition, createBell(clock)]));
+export function createDoorbell({ clock, store }: Pick<Desk, 'clock' | 'store'>): Doorbell {
+  const bells = { be: createBell(clock), ru: createBell(clock), en: createBell(clock) };
   return {
-    ring(edition) {
-      const rung = [...bells].filter(([one]) => edition === undefined || one === edition);
-      return rung.map(([, bell]) => bell.ring()).includes('taken') ? 'taken' : 'elsewhere';
+    async ring(edition) {
+      const rung = edition === undefined ? EDITIONS : [edition];
+      const taken = await Promise.all(
+        rung.map(async (one) => bells[one].ring() || passRing(store, one).catch(() => false)),
+      );
+      return taken.includes(true) ? 'taken' : 'unread';
     },
-    answer: (edition, come, signal) => bells.get(edition)?.answer(come, signal),
+    answer(edition, come, signal) {
+      bells[edition].answer(come, signal);
+      void hearOthers(edition, signal);
+    },
   };
+
+  /** Never rejects. */
+  async function hearOthers(edition: Edition, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (await takeRing(store, edition).catch(() => false)) bells[edition].ring();
+      await clock.sleep(LISTEN_MS, signal);
+    }
+  }
 }
 
 function createBell(clock: Clock) {
@@ -41,12 +59,13 @@ function createBell(clock: Clock) {
     go();
   };
   return {
-    ring(): Rung {
-      if (!answering) return 'elsewhere';
+    /** False: this process does not read the edition. */
+    ring(): boolean {
+      if (!answering) return false;
       const wait = lastAt + APART_MS - clock.ticks();
       if (wait <= 0) go();
       else if (!isDue) void goLater(wait);
-      return 'taken';
+      return true;
     },
     answer(come: () => void, signal: AbortSignal): void {
       answering = come;

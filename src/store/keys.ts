@@ -45,6 +45,8 @@ export const newsKeys = {
   fence: (name: string) => `pozirk:{news}:fence:${name}`,
   /** Hash: the settings under which an edition is read. */
   settings: (edition: Edition) => `pozirk:{news}:settings:${edition}`,
+  /** Set for seconds: the newsroom rang where another process reads the edition. */
+  rung: (edition: Edition) => `pozirk:{news}:rung:${edition}`,
   /** String: what was published up to this moment (ms) was told before the data were restored from a backup. */
   told: 'pozirk:{news}:told',
   /** Set for four days once the announcement with that id was sent to an edition. */

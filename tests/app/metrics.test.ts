@@ -31,7 +31,7 @@ beforeAll(async () => {
   site = createSite();
   const { desk, bot } = stage;
   const config = { updates: { mode: 'polling' } } as Built['config'];
-  const built: Built = { config, desk, bot, doorbell: createDoorbell(desk.clock) };
+  const built: Built = { config, desk, bot, doorbell: createDoorbell(desk) };
   const noKey = { read: () => undefined, keep: () => true };
   running = Promise.all([
     watchStore(desk, async () => 1e9, stop.signal),

@@ -47,7 +47,7 @@ async function begin(mode: 'polling' | 'webhook' = 'polling'): Promise<Play> {
   const heard: string[] = [];
   const desk = { ...plain, onAlarm: (words: string) => void heard.push(words) };
   const updates = mode === 'polling' ? { mode } : { mode, url: WEBHOOK, secret: new Secret('w'.repeat(20)) };
-  const built: Built = { config: { updates } as Built['config'], desk, bot, doorbell: createDoorbell(clock) };
+  const built: Built = { config: { updates } as Built['config'], desk, bot, doorbell: createDoorbell(desk) };
   const charge = { isOurs: true, serves: true };
   const play = { freeBytes: 1e9 };
   for (const edition of ['be', 'ru'] as const) desk.status.conditions.holds(`source ${edition}`);

@@ -7,13 +7,16 @@ import { createWebSub } from '#src/app/websub.ts';
 import { type HttpServer, startHttp } from '#src/http.ts';
 import { hubOf } from '#src/source/feed/hub.ts';
 import { createFetcher } from '#src/source/fetch/fetch.ts';
-import { DAY, MINUTE, SECOND } from '#src/time.ts';
+import type { Store } from '#src/store/redis.ts';
+import { DAY, MINUTE, SECOND, watched } from '#src/time.ts';
 import { movedClock } from '#testing/clock.ts';
 import { silentLogger } from '#testing/log.ts';
 
 const TOPIC = 'https://news.example/be/feed/';
 const clock = movedClock(Date.parse('2026-11-24T09:00:00Z'));
-const bell = createDoorbell(clock);
+/** Nobody is rung at elsewhere. */
+const store = { redis: { del: () => new Promise(() => undefined) } } as unknown as Store;
+const bell = createDoorbell({ clock: watched(clock), store });
 /** What the hub was told, the newest last. */
 const asked: URLSearchParams[] = [];
 const rung: string[] = [];
@@ -46,7 +49,7 @@ beforeAll(async () => {
     log: silentLogger,
     hub: {
       verify: (query) => websub.verify(query),
-      heard(query, signature, body) {
+      async heard(query, signature, body) {
         const edition = websub.heard(query, signature, body);
         return edition ? bell.ring(edition) : 'unsigned';
       },

@@ -95,7 +95,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   flood: { name: NUMBER },
   clock: { name: MOMENT },
   pulse: { name: /^1$/ },
-  paused: { name: /^1$/ },
+  paused: { name: MOMENT },
   'lease:<name>': { name: NUMBER },
   'fence:<name>': { name: NUMBER },
 };
