@@ -14,6 +14,11 @@ type Body = Readonly<Record<string, unknown>>;
 /** Minsk's main square, where a shared location is. */
 const SOMEWHERE = { latitude: 53.8938, longitude: 27.5472 };
 
+/** Data of the buttons under news that open a story whole. */
+const OPENS = /^(?:read|show):/;
+/** What was sent has disappeared by then, ms. */
+const GONE_MS = 48 * 3_600_000;
+
 /** `reset` makes the whole world anew. */
 export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Record<string, Act>> {
   const { telegram, newsroom, people, steps } = stage;
@@ -46,9 +51,10 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       const place = placeOf(body);
       const person = place ? people.editor : readerOf(stage, body);
       const chat = place ? { chat: stage.places[place].id } : {};
-      const answer = await person.press(numberOf(body, 'message'), { data: textOf(body, 'data', 64) }, chat);
+      const data = textOf(body, 'data', 64);
+      const answer = await person.press(numberOf(body, 'message'), { data }, chat);
       if (!answer) throw refusal('silent');
-      steps.add('read');
+      if (OPENS.test(data)) steps.add('read');
       return { text: answer.text, alert: answer.showAlert ?? false, url: answer.url };
     },
     keyboard(body) {
@@ -153,7 +159,7 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
 }
 
 function leverActs(stage: Stage): Readonly<Record<string, Act>> {
-  const { levers, steps, crowd, machine, people } = stage;
+  const { levers, steps, crowd, machine, people, clock } = stage;
   return {
     kill() {
       levers.kill();
@@ -169,7 +175,7 @@ function leverActs(stage: Stage): Readonly<Record<string, Act>> {
       const { hours, ms } = body;
       const by = Array.isArray(hours) ? hours.map(String).filter(isHour) : forwardOf(ms);
       await stage.during(levers.forward(by));
-      steps.add('clock');
+      if (clock.ahead() >= GONE_MS) steps.add('clock');
     },
     async crowd(body) {
       const count = numberOf(body, 'count');
