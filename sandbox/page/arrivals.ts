@@ -7,6 +7,7 @@ import type { WireMessage } from '../telegram/wire.ts';
 /** Arrivals of one story; moments in ms. */
 export interface Arrival {
   readonly first: number;
+  /** In the chat that had it last. */
   last: number;
   /** How often it arrived, by chat. */
   readonly chats: Map<number, number>;
@@ -29,6 +30,8 @@ export function arrivalsOf(telegram: Telegram, newsroom: Newsroom): Arrivals {
       for (const version of newsroom.stories()) for (const id of version.ids) stories.set(id, keyOf(version));
       for (const { at, chatId, message } of telegram.deliveries(seen)) {
         seen += 1;
+        // Whoever looks a story up has not been sent it.
+        if (message.isAnswer) continue;
         // What it showed when it arrived: later looks are edits.
         const shown = storiesIn(message.earlier[0]?.wire ?? message.wire, newsroom, stories);
         for (const story of shown) count(known, story, chatId, at);
@@ -43,8 +46,9 @@ const keyOf = ({ piece, tongue }: Version): string => `${piece} ${tongue}`;
 function count(known: Map<string, Arrival>, story: string, chat: number, at: number): void {
   const arrival = known.get(story) ?? { first: at, last: at, chats: new Map() };
   known.set(story, arrival);
-  arrival.last = at;
-  arrival.chats.set(chat, (arrival.chats.get(chat) ?? 0) + 1);
+  const times = arrival.chats.get(chat) ?? 0;
+  if (times === 0) arrival.last = at;
+  arrival.chats.set(chat, times + 1);
 }
 
 /** Stories that a message shows, each once. */

@@ -11,6 +11,8 @@ export interface Way {
   /** The text was known under another address. */
   readonly again?: boolean;
   readonly withdrawn?: boolean;
+  /** Only for POZIRK+ and linked from nowhere: nobody outside can read it. */
+  readonly unlinked?: boolean;
   readonly firstMs?: number;
   /** From the first chat to the last one so far. */
   readonly tookMs?: number;
@@ -72,14 +74,15 @@ export function createTimeline(scene: TimelineScene): () => readonly TimelineRow
   }
 
   function wayOf(version: Version): Way {
-    const { tongue, publishedAt } = version;
+    const { tongue, publishedAt, draft } = version;
     const known = facts.get(linkedId(version));
     const arrival = arrivals.of(version);
     return {
       tongue,
       ...(known && { seenMs: Math.max(0, known.firstSeenAt - publishedAt) }),
-      ...(known?.again && { again: true }),
-      ...(known?.withdrawn && { withdrawn: true }),
+      ...(known && (known.again || known.firstSeenAt < publishedAt) && { again: true }),
+      ...((known?.withdrawn ?? version.status !== 200) && { withdrawn: true }),
+      ...(draft.paid === true && { unlinked: true }),
       ...(arrival && { firstMs: arrival.first - publishedAt, tookMs: arrival.last - arrival.first }),
       sent: arrival?.chats.size ?? 0,
       fates: known?.fates ?? {},

@@ -21,6 +21,8 @@ interface ChatBase {
   /** By message id; deleted ones stay with `deletedAt` set. */
   readonly messages: Map<number, StoredMessage>;
   pinned: number[];
+  /** A bot was asked something here and has not answered yet. */
+  isAsked: boolean;
 }
 
 export interface PrivateChat extends ChatBase {
@@ -88,6 +90,8 @@ export interface StoredMessage {
   readonly silent: boolean;
   readonly service: boolean;
   readonly forwarded: boolean;
+  /** A bot wrote it right behind what somebody had asked. */
+  readonly isAnswer: boolean;
   /** Markup that is not an inline keyboard: such a message can never be edited. */
   readonly keyboard: Readonly<Record<string, unknown>> | undefined;
   /** Former looks, oldest first; the present one is `wire`. */

@@ -96,6 +96,7 @@ export function createChat(world: World, { kind, id, title, username, forum, own
     },
     messages: new Map(),
     pinned: [],
+    isAsked: false,
     members: new Map([[owner.id, { status: 'creator', rights: {} }]]),
     topics: new Map(),
     // The message that tells of the creation is number 1.

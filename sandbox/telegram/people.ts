@@ -163,6 +163,7 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       const elsewhere = leadsTo(button);
       if (elsewhere) return elsewhere;
       const owner = world.botsById.get(stored.wire.via_bot?.id ?? stored.senderId) ?? bot;
+      place.isAsked = true;
       const answer = await ask(world, owner, 'callback', PRESS_WAIT, (queryId) => {
         if (world.presses.size > MOST_PRESSES) world.presses.clear();
         world.presses.set(queryId, { personId: id, chatId: place.wire.id, at: world.clock.now() });
@@ -178,6 +179,7 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
           `c${id}`,
         );
       });
+      place.isAsked = false;
       if (answer) answers.push(answer);
       return answer;
     },

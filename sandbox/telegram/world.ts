@@ -97,6 +97,7 @@ export function privateChat(bot: Bot, person: PersonRecord): PrivateChat {
     wire: { id, first_name, ...(username !== undefined && { username }), type: 'private' },
     messages: new Map(),
     pinned: [],
+    isAsked: false,
     person,
     started: false,
     blocked: false,
@@ -151,6 +152,7 @@ export interface NewMessage {
 export function writeMessage(world: World, message: NewMessage): StoredMessage {
   const { chat, bot, sender, content } = message;
   const now = world.clock.now();
+  const isBots = sender?.is_bot === true;
   const byChat = chat.kind === 'channel' || message.asChannel === true;
   const wire: WireMessage = {
     message_id: nextMessageId(chat, bot),
@@ -172,14 +174,22 @@ export function writeMessage(world: World, message: NewMessage): StoredMessage {
     silent: message.silent ?? false,
     service: message.service ?? false,
     forwarded: message.forwarded ?? false,
+    isAnswer: isBots && chat.isAsked,
     keyboard: message.keyboard,
     earlier: [],
     editedAt: undefined,
     deletedAt: undefined,
   };
   chat.messages.set(wire.message_id, stored);
+  chat.isAsked = !isBots && (chat.isAsked || isQuestion(stored));
   return stored;
 }
+
+/** Whether a bot answers it: to a person whatever they write, in a group a command. */
+const isQuestion = ({ chat, wire, service }: StoredMessage): boolean =>
+  !service &&
+  !wire.via_bot &&
+  (chat.kind === 'private' || (chat.kind !== 'channel' && wire.text?.startsWith('/') === true));
 
 /** The id under which groups show an administrator who stays anonymous. */
 const ANONYMOUS: WireUser = {

@@ -44,8 +44,9 @@ function rowOf({ headlines, at, ways }) {
 const REASONS = ['held', 'filtered', 'found', 'repeated'];
 
 /** What is known of a story's way in one language, in its order. */
-function factsOf({ seenMs, again, withdrawn, firstMs, tookMs, sent, fates, held }) {
-  if (seenMs === undefined) return [t('way-waiting')];
+function factsOf({ seenMs, again, withdrawn, unlinked, firstMs, tookMs, sent, fates, held }) {
+  if (seenMs === undefined)
+    return [t(unlinked ? 'way-unlinked' : withdrawn ? 'way-withdrawn' : 'way-waiting')];
   if (again && !sent) return [t('way-again')];
   const took = tookMs > 50 ? ` ${t('way-took', { span: spanOf(tookMs) })}` : '';
   return [

@@ -89,6 +89,7 @@ export const BE = {
   'unit-second': 'с',
   'unit-minute': 'хв',
   'way-waiting': 'яшчэ не ўбачана',
+  'way-unlinked': 'POZIRK+ без спасылкі: звонку яе не прачытае ніхто, і бот таксама',
   'way-seen': 'убачана і захавана {span}',
   'way-sent': 'даслана ў чаты: {count} {span}',
   'way-took': 'за {span}',

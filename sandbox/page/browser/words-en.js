@@ -89,6 +89,7 @@ export const EN = {
   'unit-second': 's',
   'unit-minute': 'min',
   'way-waiting': 'not seen yet',
+  'way-unlinked': 'POZIRK+ without a link: nobody outside can read it, nor can the bot',
   'way-seen': 'seen and stored {span}',
   'way-sent': 'sent to {count} {span}',
   'way-took': 'within {span}',

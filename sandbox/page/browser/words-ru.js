@@ -89,6 +89,7 @@ export const RU = {
   'unit-second': 'с',
   'unit-minute': 'мин',
   'way-waiting': 'ещё не увидена',
+  'way-unlinked': 'POZIRK+ без ссылки: снаружи её не прочтёт никто, и бот тоже',
   'way-seen': 'увидена и сохранена {span}',
   'way-sent': 'отправлена в чаты: {count} {span}',
   'way-took': 'за {span}',
