@@ -1,11 +1,9 @@
 /** A story's page to the story. Marks of the newsroom's own lead, without them the dateline. */
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { compile, selectAll } from 'css-select';
-import type { AnyNode, Document, Element } from 'domhandler';
+import type { Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import { parseDate, type SlashOrder } from '../dates.ts';
-import { blocksIn, type RawBlock } from '../blocks.ts';
 import { isCaption, saidIn, withoutLabel } from '../figure.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
@@ -13,30 +11,15 @@ import { linesOf } from '../item-text.ts';
 import { absoluteLink } from '../links.ts';
 import { isLossy } from '../loss.ts';
 import { baseOf } from './base.ts';
+import { bodyOf } from './body.ts';
 import { insteadOf, isInsteadOfSite, saysGone } from './instead.ts';
 import { pictureLink } from './pictures.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { newsroom } from '../../newsroom/current.ts';
 import { isOnlyPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
-import { CREDIT, RUBRIC, SHARE_LINE, USUAL_BODIES } from '../selectors.ts';
+import { CREDIT, RUBRIC, SHARE_LINE } from '../selectors.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
-import { isTeaser, ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
+import { ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
 import { clip, fold, wordsOf } from '../text.ts';
-import { isInList, isNoText, isOutside, keepShown, untilEnd, type Zone, zoneAfter } from './zone.ts';
-
-type Query = ReturnType<typeof compile<AnyNode, Element>>;
-
-const queriesOf = new WeakMap<Newsroom, readonly Query[]>();
-
-/** Where the text may stand, the surest first; compiled once for a newsroom. */
-function bodyQueries(): readonly Query[] {
-  const room = newsroom();
-  const known = queriesOf.get(room);
-  if (known) return known;
-  const queries = [...room.bodies, ...USUAL_BODIES].map((selector) => compile<AnyNode, Element>(selector));
-  queriesOf.set(room, queries);
-  return queries;
-}
+import { isInList, isOutside, keepShown, type Zone, zoneAfter } from './zone.ts';
 
 /**
  * Reads the page of a story found at `address`, at `at` (ms). `expected` is the headline under which it was listed: a page about
@@ -152,32 +135,6 @@ function likeness(one: string, other: string): number {
 
 /** A corrected headline keeps a good part of its words; a notice has none of them. */
 const isAbout = (headline: string, expected: string): boolean => likeness(headline, expected) >= 0.25;
-
-interface Body {
-  readonly blocks: readonly RawBlock[];
-  /** Found by a known mark of the site or by the dateline, not guessed. */
-  readonly isSure: boolean;
-}
-
-function bodyOf(document: Document, zone: Zone, base: string): Body {
-  for (const query of bodyQueries()) {
-    const [largest] = selectAll<AnyNode, Element>(query, document)
-      .filter((element) => !isOutside(element))
-      .map((element) => ({ element, size: textOf(element).length }))
-      .toSorted((a, b) => b.size - a.size);
-    if (!largest || largest.size < 20) continue;
-    const blocks = untilEnd(blocksIn(largest.element, { skip: isNoText, base }));
-    if (blocks.length) return { blocks, isSure: true };
-  }
-  const first = zone.lines.findIndex(
-    (line) => line.kind === 'paragraph' && dateline(line.text) && !isTeaser(line.text),
-  );
-  if (first >= 0) return { blocks: zone.lines.slice(first), isSure: true };
-  const start = zone.lines.findIndex(
-    (line) => line.kind === 'paragraph' && line.text.length > 60 && line.href === undefined,
-  );
-  return { blocks: start < 0 ? [] : zone.lines.slice(start), isSure: false };
-}
 
 interface ArticleParts {
   readonly metadata: Metadata;

@@ -60,20 +60,40 @@ export const isInList = remembered(({ name }) => name === 'li' || name === 'head
 
 /** The zone between the headline and the end of the article. */
 export interface Zone {
+  readonly headline: Element | undefined;
+  /** The article or main element around the headline. */
+  readonly root: AnyNode;
   readonly lines: readonly RawBlock[];
   readonly elements: readonly Element[];
 }
 
-/** The zone after the headline, within the article or main element around it; `base`: from where its links are meant. */
+/** The zone between the headline and another story's, within what is around it; `base`: from where its links are meant. */
 export function zoneAfter(document: Document, headline: Element | undefined, base: string): Zone {
   const root = headline ? articleAround(headline) : (elementsNamed(document, 'main')[0] ?? document);
   const all = [...elementsOf(root)];
   const from = headline ? all.indexOf(headline) + 1 : 0;
+  const next = headline
+    ? all.findIndex((element, at) => at >= from && isOtherHeadline(element, headline))
+    : -1;
+  const others = new Set(next < 0 ? [] : all.slice(next));
+  const skip = (element: Element) => others.has(element) || isNoText(element);
   return {
-    lines: untilEnd(blocksIn(root, { skip: isNoText, after: headline, base })),
-    elements: all.slice(from),
+    headline,
+    root,
+    lines: untilEnd(blocksIn(root, { skip, after: headline, base })),
+    elements: all.slice(from, next < 0 ? undefined : next),
   };
 }
+
+/** Whether an element is what the headline is, in a wrapper that is called as the headline's: another story begins. */
+export function isOtherHeadline(element: Element, headline: Element): boolean {
+  const [around, own] = [element.parent, headline.parent];
+  if (around === own || !around || !own || !isTag(around) || !isTag(own)) return false;
+  return attribute(own, 'class') !== '' && isLike(element, headline) && isLike(around, own);
+}
+
+const isLike = (one: Element, other: Element): boolean =>
+  one.name === other.name && attribute(one, 'class') === attribute(other, 'class');
 
 const elementsNamed = (document: Document, name: string): Element[] =>
   [...elementsOf(document)].filter((element) => element.name === name);

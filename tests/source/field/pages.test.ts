@@ -91,6 +91,62 @@ describe('the picture of a page', () => {
   });
 });
 
+describe('a page with more than its own story', () => {
+  const OTHER = 'Іншая навіна горада';
+  const LONGER = 'Тэкст зусім іншай навіны, які даўжэйшы за ўвесь наш і пра зусім іншае. '.repeat(5);
+  const html = (body: string) =>
+    `<html><head><title>${HEADLINE}</title></head><body><main>${body}</main></body></html>`;
+  const text = (words: string) => `<div class="entry-content"><p>${words}</p></div>`;
+
+  it.each([
+    ['articles', ['<article>', '</article>']],
+    ['boxes', ['<div class="story">', '</div>']],
+  ] as const)('one below the other in %s has its own', async (_, [opens, closes]) => {
+    for (const wrapped of [text, (words: string) => `<p>${words}</p>`]) {
+      const one = (headline: string, words: string) =>
+        `${opens}<h1>${headline}</h1>${wrapped(words)}${closes}`;
+      const told = await pageDraft(html(one(HEADLINE, LEAD) + one(OTHER, `${LONGER}<img src="/o.jpg">`)));
+      expect(told).toMatchObject({ lead: LEAD, body: [] });
+      expect(told).not.toHaveProperty('picture');
+    }
+  });
+
+  it.each([
+    `<article><h2>${OTHER}</h2>${text(LONGER)}</article>`,
+    `<div><h2><a href="/be/news/2">${OTHER}</a></h2>${text(LONGER)}</div>`,
+    `<div><h1>${OTHER}</h1>${text(LONGER)}</div>`,
+  ])('that are shown in full below it has its own: %s', async (other) => {
+    expect(await pageDraft(html(`<h1>${HEADLINE}</h1>${text(LEAD)}${other}`))).toMatchObject({
+      lead: LEAD,
+      body: [],
+    });
+  });
+
+  it('has all parts of it, whatever stands in between', async () => {
+    const part = (words: string) => `<div itemprop="articleBody"><p>${words}</p></div>`;
+    const parts = [
+      'Другі абзац навіны, які даўжэйшы за ўсе астатнія, бо пра мост ёсць што сказаць.',
+      'Канец.',
+    ];
+    const cut = [LEAD, ...parts]
+      .map(part)
+      .join('<div class="banner"><p>Купіце мост!</p></div><h3>Падрабязнасці</h3>');
+    expect(await pageDraft(html(`<h1>${HEADLINE}</h1>${cut}`))).toMatchObject({
+      lead: LEAD,
+      body: parts.map((words) => ({ text: words })),
+    });
+  });
+
+  it('whose headline stands apart has the largest text', async () => {
+    const apart = `<header><h1>${HEADLINE}</h1></header>`;
+    const whole = html(`<aside>${text(OTHER)}</aside><article>${text(LEAD)}</article>`).replace(
+      '<main>',
+      `${apart}<main>`,
+    );
+    expect(await pageDraft(whole)).toMatchObject({ lead: LEAD });
+  });
+});
+
 describe('a page that wants a browser', () => {
   it.each([
     '<script src="/_Incapsula_Resource?SWJIYLWA=719"></script>',
