@@ -60,6 +60,8 @@ export function createStatus() {
     lease,
     /** Seconds since the epoch; of an edition that this process reads. */
     lastPoll: gauge('last_poll_timestamp_seconds', 'Last look at a source that went well', ['edition']),
+    /** Of an edition that this process reads. */
+    pollInterval: gauge('poll_interval_seconds', 'Time between two looks at a source', ['edition']),
     /** Age of the oldest entry that a chat which may be visited now has not been shown; 0: nobody waits. */
     lag: gauge('lag_seconds', 'Age of the oldest news that somebody still waits for', ['edition']),
     sendSeconds: seconds(

@@ -103,10 +103,11 @@ const isDue = (parsed: ReturnType<typeof cron.createTask>, now: number, passed: 
     parsed.match(at),
   );
 
-/** Time between the next two moments of `expression`, ms. */
+/** Time between two moments of `expression`, as of now, ms: of those that are close to one another, and of a pause before the next. */
 export function scheduleInterval(expression: string): number {
   const task = cron.createTask(expression, () => undefined);
   const [first, second] = task.getNextRuns(2);
   void task.destroy();
-  return first && second ? second.getTime() - first.getTime() : DAY;
+  if (!first || !second) return DAY;
+  return Math.max(first.getTime() - Date.now(), second.getTime() - first.getTime());
 }

@@ -62,5 +62,8 @@ describe('a schedule', () => {
   it('tells its interval', () => {
     expect(scheduleInterval('*/30 * * * * *')).toBe(30 * SECOND);
     expect(scheduleInterval('*/5 * * * *')).toBe(5 * MINUTE);
+    // Two moments close to one another, the first of them half a day away.
+    const hour = new Date(Date.now() + DAY / 2).getHours();
+    expect(scheduleInterval(`0,1 ${hour} * * *`)).toBeGreaterThan(10 * HOUR);
   });
 });

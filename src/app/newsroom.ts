@@ -36,7 +36,9 @@ export async function readSources(
     await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
     await using held = hands.take(work);
     // Whoever reads it next shows it: here it would grow old for ever.
-    work.addEventListener('abort', () => desk.status.lastPoll.remove({ edition }), { once: true });
+    const { lastPoll, pollInterval } = desk.status;
+    for (const gauge of [lastPoll, pollInterval])
+      work.addEventListener('abort', () => gauge.remove({ edition }), { once: true });
     let isCalled = false;
     const poller = createPoller(async () => {
       const called = { isCalled };
@@ -149,7 +151,7 @@ export async function pollOnce(desk: Desk, source: EditionSource): Promise<PollR
   const ended = desk.status.pollSeconds.startTimer({ edition });
   try {
     const report = await pollEdition(desk, source);
-    count(desk, report);
+    count(desk, report, source.intervalMs);
     await tellSource(desk, edition);
     await reportAlarms(desk, 'source', report.alarms, edition);
     return report;
@@ -183,10 +185,12 @@ async function tellSource(desk: Desk, edition: Edition): Promise<void> {
 function count(
   { status, clock }: Desk,
   { edition, outcome, pushed, corrected, withdrawn }: PollReport,
+  intervalMs: number,
 ): void {
   status.polls.inc({ edition, outcome });
   status.stories.inc({ edition }, pushed.length);
   status.corrections.inc({ edition, kind: 'correction' }, corrected.length);
   status.corrections.inc({ edition, kind: 'withdrawal' }, withdrawn.length);
+  status.pollInterval.set({ edition }, intervalMs / SECOND);
   if (outcome !== 'failed') status.lastPoll.set({ edition }, clock.now() / SECOND);
 }

@@ -33,7 +33,7 @@ const labelsOf = new Map(
  * other labels: Prometheus finds no pair then, and the rule never rings.
  */
 function labels(expression: string): readonly string[] | undefined {
-  const tokens = expression.match(/\w+(?:\{[^}]*\})?(?:\[\w+\])?|[()+\-/,]|[<>=!]+/g) ?? [];
+  const tokens = expression.match(/\w+(?:\{[^}]*\})?(?:\[\w+\])?|[()+\-*/,]|[<>=!]+/g) ?? [];
   let at = 0;
   const take = (token: string) => tokens[at] === token && (at += 1) > 0;
   const need = (token: string) => {
@@ -55,7 +55,7 @@ function labels(expression: string): readonly string[] | undefined {
     if (!fits) throw new Error(`no pair of ${left.join()} and ${right.join()} in ${expression}`);
     return left;
   };
-  const levels = [['>', '<', '==', '!='], ['+', '-'], ['/']];
+  const levels = [['unless'], ['>', '<', '==', '!='], ['+', '-'], ['*', '/']];
   const chain = (level: number): Labels => {
     const operators = levels[level];
     if (!operators) return operand();
@@ -72,7 +72,7 @@ function labels(expression: string): readonly string[] | undefined {
     const name = tokens[at++] ?? '';
     if (name === '(') return inner();
     if (/^\d+$/.test(name)) return undefined;
-    if (/^(sum|max|min)$/.test(name)) {
+    if (/^(sum|max|min|count)$/.test(name)) {
       const by = take('by') ? list() : [];
       need('(');
       const kept = inner() ?? [];
@@ -84,6 +84,7 @@ function labels(expression: string): readonly string[] | undefined {
     if (take('(')) return name === 'scalar' ? void inner() : inner();
     const found = labelsOf.get(/^\w+/.exec(name)?.[0] ?? '');
     if (!found) throw new Error(`no metric ${name}`);
+    if (take('offset')) at += 1;
     return found;
   };
   const inner = (): Labels => {
@@ -140,6 +141,11 @@ describe('what an operator installs beside the bot', () => {
       expect(names.filter((name) => !known.has(name))).toEqual([]);
     },
   );
+
+  it('the rules for Prometheus are those that docs/operations.md gives reasons for', () => {
+    const table = /^\| worth an alarm \|[^]*?\n\n/m.exec(read('docs/operations.md'))?.[0] ?? '';
+    expect(metricsIn(read('deploy/alerts.yml')).toSorted()).toEqual(metricsIn(table).toSorted());
+  });
 
   it('the dashboard shows every metric of the bot that can change', () => {
     const shown = new Set(metricsIn(read('deploy/grafana.json')));
