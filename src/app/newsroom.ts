@@ -9,7 +9,7 @@ import { pollEdition, type PollReport } from '../desk/intake/poll.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createFetcher, type Fetcher } from '../source/fetch/fetch.ts';
 import { createPictureCheck } from '../source/picture-check.ts';
-import { createThreads } from '../source/threads.ts';
+import { createThreads, type Threads } from '../source/threads.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { noteSourceSettings, sourceSettings } from '../store/sources.ts';
 import { scheduleInterval, SECOND } from '../time.ts';
@@ -35,6 +35,8 @@ export async function readSources(
   const read = (edition: Edition) => async (_: unknown, work: AbortSignal) => {
     await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
     await using held = hands.take(work);
+    const { fetcher, pictures } = held.hands;
+    const own: Hands = { fetcher, pictures, reader: held.hands.reader.beside() };
     // Whoever reads it next shows it: here it would grow old for ever.
     const { lastPoll, pollInterval } = desk.status;
     for (const gauge of [lastPoll, pollInterval])
@@ -43,19 +45,18 @@ export async function readSources(
     const poller = createPoller(async () => {
       const called = { isCalled };
       isCalled = false;
-      const report = await pollOnce(desk, { ...editionSource(source, edition, held.hands), ...called });
-      for (const hub of report?.hubs ?? []) void websub?.keep(edition, hub, held.hands.fetcher);
+      const report = await pollOnce(desk, { ...editionSource(source, edition, own), ...called });
+      for (const hub of report?.hubs ?? []) void websub?.keep(edition, hub, fetcher);
     });
     doorbell.answer(
       edition,
       () => {
-        held.hands.fetcher.hurry();
+        fetcher.hurry();
         isCalled = true;
         void poller.again();
       },
       work,
     );
-    const { fetcher } = held.hands;
     await (source.adapts
       ? pollByRhythm(desk, edition, scheduleInterval(source.schedule), { ...poller, fetcher }, work)
       : keepPolling(desk, source.schedule, poller.once, work));
@@ -66,16 +67,20 @@ export async function readSources(
 }
 
 type Hands = Pick<EditionSource, 'fetcher' | 'reader' | 'pictures'>;
+type SharedHands = Hands & { readonly reader: Threads };
 
-function openHands(desk: Desk, source: SourceSettings): Hands {
+function openHands(desk: Desk, source: SourceSettings): SharedHands {
   const fetcher = openFetcher(desk, source);
   const reader = createThreads();
   return { fetcher, reader, pictures: createPictureCheck({ fetcher, reader, clock: desk.clock }) };
 }
 
-/** One fetcher and reader for all editions, which keeps its distance to a host whatever is read there; there while one reads. */
+/**
+ * One fetcher for all editions, which keeps its distance to a host whatever is read there, and the threads of their readers;
+ * there while one reads.
+ */
 function sharedHands(desk: Desk, source: SourceSettings) {
-  let open: { readonly hands: Hands; readonly close: () => Promise<unknown> } | undefined;
+  let open: { readonly hands: SharedHands; readonly close: () => Promise<unknown> } | undefined;
   let users = 0;
   const letGo = async () => {
     users -= 1;
@@ -85,7 +90,7 @@ function sharedHands(desk: Desk, source: SourceSettings) {
     await last?.close();
   };
   return {
-    take(work: AbortSignal): AsyncDisposable & { readonly hands: Hands } {
+    take(work: AbortSignal): AsyncDisposable & { readonly hands: SharedHands } {
       const hands = open?.hands ?? openHands(desk, source);
       open ??= { hands, close: () => Promise.all([hands.fetcher.close(), hands.reader.close()]) };
       users += 1;

@@ -18,7 +18,7 @@ export interface ReadingLimits {
 const LIMITS: ReadingLimits = { withinMs: 5 * SECOND, heapMb: 192 };
 /** While a document takes longer than this another thread is made ready for whatever comes next, ms. */
 const PATIENCE_MS = 200;
-/** One for each edition, and one more for the pages of stories. */
+/** One for each edition, and one more for pictures: whoever reads has one at a time. */
 const MOST_THREADS = 4;
 /** Loading the code on a busy small machine takes a second. */
 const START_MS = 20 * SECOND;
@@ -26,6 +26,8 @@ const START_MS = 20 * SECOND;
 const IDLE_MS = MINUTE + 5 * SECOND;
 
 interface Job {
+  /** The reader that was asked. */
+  readonly of: Reader;
   readonly task: Task;
   readonly answer: (result: Result<never>) => void;
 }
@@ -45,12 +47,21 @@ interface Pool {
   isClosed: boolean;
 }
 
-/** A reader on threads, which are started when there is something to read. */
-export function createThreads(limits: ReadingLimits = LIMITS): Reader {
+export interface Threads extends Reader {
+  /** One more reader on the same threads: neither waits for what the other was given. Closing one closes all. */
+  beside(): Reader;
+}
+
+/** A reader on threads, which are started when there is something to read; it reads one document at a time. */
+export function createThreads(limits: ReadingLimits = LIMITS): Threads {
   const pool: Pool = { limits, threads: new Set(), waiting: [], isClosed: false };
+  return { ...readerOn(pool), beside: () => readerOn(pool) };
+}
+
+function readerOn(pool: Pool): Reader {
   const read = <T>(task: Task): Promise<Result<T>> =>
-    new Promise((answer) => take(pool, { task, answer: answer as Job['answer'] }));
-  return {
+    new Promise((answer) => take(pool, { of: reader, task, answer: answer as Job['answer'] }));
+  const reader: Reader = {
     source: (sent) => read<Reading>({ as: 'source', sent: bare(sent) }),
     article: (sent, expected) =>
       read<Article>({ as: 'article', sent: bare(sent), ...(expected === undefined ? {} : { expected }) }),
@@ -61,6 +72,7 @@ export function createThreads(limits: ReadingLimits = LIMITS): Reader {
       await Promise.all([...pool.threads].map((thread) => end(pool, thread, STOPPING)));
     },
   };
+  return reader;
 }
 
 const STOPPING = fail('source.unreachable', 'the bot is stopping');
@@ -80,19 +92,27 @@ function take(pool: Pool, job: Job): void {
   next(pool);
 }
 
+/** What may be read now: of each reader that has nothing on a thread the first that waits. */
+function due({ threads, waiting }: Pool): Job[] {
+  const busy = new Set([...threads].map(({ job }) => job?.of));
+  return waiting.filter(({ of }) => !busy.has(of) && busy.add(of));
+}
+
 /** Gives waiting documents to idle threads. */
 function next(pool: Pool): void {
+  const jobs = due(pool);
   for (const thread of pool.threads) {
-    if (!thread.isReady || thread.job) continue;
-    const job = pool.waiting.shift();
-    if (job) begin(pool, thread, job);
+    const job = thread.isReady && !thread.job ? jobs.shift() : undefined;
+    if (!job) continue;
+    pool.waiting.splice(pool.waiting.indexOf(job), 1);
+    begin(pool, thread, job);
   }
 }
 
 /** Nobody waits for a slow document, as long as there are not too many. */
 function keepSomeReady(pool: Pool): void {
   const free = [...pool.threads].filter(({ job }) => !job).length;
-  const wanted = Math.max(1, pool.waiting.length);
+  const wanted = Math.max(1, due(pool).length);
   for (let ready = free; ready < wanted && pool.threads.size < MOST_THREADS; ready++) start(pool);
 }
 
