@@ -1,11 +1,12 @@
 /**
- * What a process that lost its lease has shown chats lately, for the one that delivers now: where Redis failed over and lost
- * its last moments, nobody else knows. Sealed, gone after minutes.
+ * What a process that stopped or lost its lease has shown chats lately, for the one that delivers now: where Redis failed over
+ * and lost its last moments, nobody else knows. Sealed, and gone once it is taken over.
  */
 import { SECOND } from '../time.ts';
 import type { VisitEnd } from './cursors.ts';
 import { botKeys } from './keys.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
+import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
 
 /** So that a dump tells no more than about how much was under way. */
@@ -16,18 +17,24 @@ export interface ShownLately extends Required<Pick<VisitEnd, 'sent'>>, Pick<Visi
   readonly slot: number;
 }
 
+/** What a process has left, and by which fence it held the lease. */
+export interface Left {
+  readonly fence: number;
+  readonly shown: readonly ShownLately[];
+}
+
 /** @param forMs how long it is kept. */
-export async function leaveLately(
-  { store, seal }: Shelf,
-  shown: readonly ShownLately[],
-  forMs: number,
-): Promise<void> {
-  const sealed = sealJson(seal, SEALED_AS.lately, shown, SIZES);
+export async function leaveLately({ store, seal }: Shelf, left: Left, forMs: number): Promise<void> {
+  const sealed = sealJson(seal, SEALED_AS.lately, left, SIZES);
   await store.redis.set(botKeys(store.botId).lately, sealed, 'EX', Math.ceil(forMs / SECOND));
 }
 
-/** What was left within the last minutes; nothing where it is not ours. */
-export async function readLately({ store, seal }: Shelf): Promise<readonly ShownLately[]> {
+/** What was left last; nothing where there is none, or it is not ours. */
+export async function readLately({ store, seal }: Shelf): Promise<Left> {
   const sealed = await store.redis.getBuffer(botKeys(store.botId).lately);
-  return openJson(seal, SEALED_AS.lately, sealed) ?? [];
+  return openJson(seal, SEALED_AS.lately, sealed) ?? { fence: 0, shown: [] };
+}
+
+export async function forgetLately({ redis, botId }: Store): Promise<void> {
+  await redis.del(botKeys(botId).lately);
 }

@@ -10,6 +10,8 @@ const LEASE_MS = 3 * SECOND;
 const RENEW_MS = LEASE_MS / 4;
 /** How often a standby looks. */
 const STANDBY_MS = 250;
+/** A Redis that failed within this may have another master now, which does not know what the last one knew. */
+const TROUBLE_MS = 10 * SECOND;
 
 /**
  * `owner`: serves the readers of one bot. Of all bots on this Redis together, which may read different editions,
@@ -27,6 +29,8 @@ export interface Lease {
   readonly holder: string;
   /** How many have held it so far. */
   readonly fence: number;
+  /** Redis failed while it was waited for: who held it before may live, and know what Redis has lost. */
+  readonly isAfterTrouble: boolean;
   /** Aborts when the lease is lost or given back. */
   readonly signal: AbortSignal;
   release(): Promise<void>;
@@ -46,10 +50,12 @@ export async function holdLease(
   const ask = (verb: 'take' | 'renew' | 'release', holder: string) =>
     store.run('lease', keys, [verb, holder, LEASE_MS]).catch(() => undefined);
 
+  let troubledAt = Number.NEGATIVE_INFINITY;
   while (!stop.aborted) {
     const asked = performance.now();
     const holder = await ask('take', randomBytes(6).toString('hex'));
     if (typeof holder === 'string') return keep(holder, asked);
+    if (holder === undefined) troubledAt = asked;
     await clock.sleep(STANDBY_MS, stop);
   }
   return undefined;
@@ -73,6 +79,7 @@ export async function holdLease(
     return {
       holder,
       fence: Number.parseInt(holder, 10),
+      isAfterTrouble: since - troubledAt < TROUBLE_MS,
       signal: lost.signal,
       async release() {
         end();

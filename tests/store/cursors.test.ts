@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { claim, cursorOf, inFlight, type SealedClaim, endVisit, type VisitEnd } from '#src/store/cursors.ts';
 import { messageIds } from '#src/store/deliveries.ts';
@@ -6,7 +6,7 @@ import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';
 import { logHead } from '#src/store/logs.ts';
 import { MINUTE, SECOND } from '#src/time.ts';
-import { person, publish } from '#testing/delivery.ts';
+import { person, publish, until } from '#testing/delivery.ts';
 import { veilOf } from '#src/store/veil-key.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
@@ -55,6 +55,18 @@ describe('a holder of the lease', () => {
     expect(next?.fence).toBe(lease.fence);
     await expect(take()).rejects.toMatchObject({ code: 'store.not_owner' });
     await next?.release();
+  });
+
+  it('knows whether Redis failed while it waited: the one before may live', async () => {
+    const { clock } = stage;
+    const { store } = stage.desk;
+    expect(lease.isAfterTrouble).toBe(false);
+    await lease.release();
+    const run = vi.spyOn(store, 'run').mockRejectedValueOnce(new Error('Connection is closed.'));
+    const next = holdLease(store, 'owner', clock, stop.signal);
+    await until(clock, () => run.mock.calls.length === 2);
+    expect((await next)?.isAfterTrouble).toBe(true);
+    await (await next)?.release();
   });
 });
 

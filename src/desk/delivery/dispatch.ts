@@ -15,7 +15,7 @@ import { close, standBack, unchanged } from './release.ts';
 import { traceAsleep } from './asleep.ts';
 import { asideFor, pausePaying, payForUrgent, URGENT_MS } from './paid.ts';
 import { board, land } from '../memory/flights.ts';
-import { leaveShown, takeOverShown } from './hand-over.ts';
+import { awaitLeft, createTaker, HAND_OVER_MS, leaveShown } from './hand-over.ts';
 import { isPaused } from '../pause.ts';
 import { isOutage, newRound, type Round } from './queue-state.ts';
 import { createRecovery } from './recover.ts';
@@ -32,8 +32,6 @@ const MOST_IN_FLIGHT = { free: 192, paid: 384 } as const;
 const MOST_AT_ONCE = 64;
 /** Chats taken in one claim at the paid pace: so many come due while Redis answers. */
 const PAID_BATCH = 8;
-/** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
-const AFTERLIFE_MS = SECOND;
 /** Troubles with less than this between them are one. */
 const TROUBLE_MS = 30 * SECOND;
 /** How often visits are looked for that broke off: a claim whose answer was lost, an end that could not be written. */
@@ -46,17 +44,18 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
   const visits = createVisits();
   const recovery = createRecovery(desk, round);
   const keepTime = createTimekeeper(desk);
+  const takeOver = createTaker(desk);
   let begun = false;
   let lookAt = 0;
   let trouble = 0;
   let troubleAt = Number.NEGATIVE_INFINITY;
-  await desk.clock.sleep(AFTERLIFE_MS, signal);
+  await awaitLeft(desk, lease, signal);
   while (!signal.aborted) {
     try {
       if (!begun) for (const slot of await listDoubts(desk.store)) round.doubted.add(slot);
       begun = true;
+      await takeOver();
       if (desk.clock.ticks() >= lookAt) {
-        await takeOverShown(desk);
         await recovery.look(signal);
         lookAt = desk.clock.ticks() + BROKEN_OFF_MS;
       }
@@ -80,8 +79,12 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       await desk.clock.sleep(Math.min(PASS_MS * 2 ** trouble, 2 * SECOND), signal);
     }
   }
-  await Promise.all([visits.fewerThan(1), recovery.over()]);
-  if (lease.signal.aborted) await leaveShown(desk);
+  const over = Promise.all([visits.fewerThan(1), recovery.over()]);
+  const isLost = lease.signal.aborted || !stop.aborted;
+  // Whoever delivers now waits for it; what the last visits bring follows.
+  if (isLost) await leaveShown(desk, lease, HAND_OVER_MS);
+  await over;
+  await leaveShown(desk, lease, isLost ? HAND_OVER_MS : 0);
 }
 
 /** A queue that has chats to visit. */

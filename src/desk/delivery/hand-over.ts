@@ -1,23 +1,30 @@
 /**
- * What was shown lately goes from a process that lost its lease to the one that delivers now: Redis, which brings them to
- * change places, may have lost it.
+ * What was shown lately goes from a process that ends, or lost its lease, to the one that delivers now: Redis, which brings
+ * them to change places, may have lost it.
  */
-import { leaveLately, readLately } from '../../store/lately.ts';
+import { forgetLately, leaveLately, readLately } from '../../store/lately.ts';
+import type { Lease } from '../../store/lease.ts';
 import { isOutOfUse } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { REMEMBERED_MS, rememberShown, shownLately } from '../memory/shown.ts';
 
-/** It is of no use to the next owner after this. */
-const PATIENCE_MS = 30 * SECOND;
+/** It is of no use to the next owner after this: it has shown everything again. */
+export const HAND_OVER_MS = 30 * SECOND;
 const AGAIN_MS = SECOND / 5;
+/** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
+const AFTERLIFE_MS = SECOND;
+/** After a trouble of Redis the old one may live: it is waited for so long until it has left what it knows. */
+const ALIVE_MS = 3 * SECOND;
 
-/** Leaves what this process has shown lately, as soon as Redis takes it. */
-export async function leaveShown(desk: Desk): Promise<void> {
+/** Leaves what this process has shown lately as soon as Redis takes it, which is tried for so long, ms; 0: once. */
+export async function leaveShown(desk: Desk, { fence }: Pick<Lease, 'fence'>, forMs: number): Promise<void> {
   const { memory, clock } = desk;
-  const until = clock.ticks() + PATIENCE_MS;
-  while (clock.ticks() < until) {
+  const until = clock.ticks() + forMs;
+  for (;;) {
     try {
+      // The one before may have left something that nobody has taken over yet.
+      await takeOverShown(desk);
       const shown = [...memory.shown.keys()].flatMap((slot) =>
         shownLately(memory.shown, slot, clock.ticks()).map(({ sent, ownSequence }) => ({
           slot,
@@ -25,20 +32,48 @@ export async function leaveShown(desk: Desk): Promise<void> {
           ownSequence,
         })),
       );
-      if (shown.length > 0) await leaveLately(desk, shown, REMEMBERED_MS);
-      return;
+      return await leaveLately(desk, { fence, shown }, REMEMBERED_MS);
     } catch (error) {
       if (!isOutOfUse(desk.store, error)) throw error;
+      if (clock.ticks() >= until) return;
       await clock.sleep(AGAIN_MS);
     }
   }
 }
 
-/** Takes over what another process has left. */
-export async function takeOverShown(desk: Desk): Promise<void> {
+/** Waits until a new owner may begin. */
+export async function awaitLeft(
+  desk: Desk,
+  { fence, isAfterTrouble }: Lease,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock } = desk;
+  const until = clock.ticks() + ALIVE_MS;
+  await clock.sleep(AFTERLIFE_MS, signal);
+  const isLeft = async () => (await readLately(desk).catch(() => undefined))?.fence === fence - 1;
+  while (isAfterTrouble && clock.ticks() < until && !signal.aborted && !(await isLeft()))
+    await clock.sleep(AGAIN_MS, signal);
+}
+
+/** Each call takes over what another process has left, until that has had its time; then it goes. */
+export function createTaker(desk: Desk): () => Promise<void> {
+  const until = desk.clock.ticks() + HAND_OVER_MS;
+  let isOver = false;
+  return async () => {
+    if (isOver) return;
+    await takeOverShown(desk);
+    if (desk.clock.ticks() < until) return;
+    await forgetLately(desk.store);
+    isOver = true;
+  };
+}
+
+async function takeOverShown(desk: Desk): Promise<void> {
   const { shown } = desk.memory;
   const now = desk.clock.ticks();
-  for (const one of await readLately(desk)) {
+  for (const one of (await readLately(desk)).shown) {
+    // No search for a lost message may meet this one.
+    if (!one.ownSequence) desk.telegram.sequence.observe(0, one.sent.messageId);
     const known = shownLately(shown, one.slot, now);
     if (!known.some(({ sent }) => sent.messageId === one.sent.messageId)) rememberShown(shown, one, now);
   }

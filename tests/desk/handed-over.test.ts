@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Desk } from '#src/desk/desk.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
+import { botKeys } from '#src/store/keys.ts';
+import type { ChatClient } from '#sandbox/telegram/telegram.ts';
+import { pass, publish, until } from '#testing/delivery.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
+import { deliverUntilLost, newsChannel, snapshot, times } from '#testing/rolled-back.ts';
+
+let stage: Stage;
+let place: ChatClient;
+
+beforeEach(async () => {
+  stage = await openStage();
+  place = await newsChannel(stage);
+});
+
+afterEach(() => stage.close());
+
+const keys = () => botKeys(stage.desk.store.botId);
+const successor = (): Desk => ({ ...stage.desk, memory: createMemory() });
+const isLeft = async () => (await stage.desk.store.redis.exists(keys().lately)) === 1;
+
+describe('what a process has shown and Redis has lost', () => {
+  it('is shown by no other process again', async () => {
+    const { desk, clock } = stage;
+    for (const words of ['A library', 'A bridge']) await publish(desk, 'en', { headline: `${words} opens` });
+    const rollBack = await snapshot(stage);
+    const first = await deliverUntilLost(stage);
+    await until(clock, () => times(place, 'A library') + times(place, 'A bridge') === 2);
+    await rollBack();
+    first.lose();
+    await until(clock, () => first.isOver);
+    await stage.deliver(successor());
+    await pass(clock, 40_000);
+    for (const words of ['A library', 'A bridge']) expect(times(place, words)).toBe(1);
+    expect(await isLeft()).toBe(false);
+  });
+
+  it('is told to the next one where Redis is the first to say that this one has lost the lease', async () => {
+    const { desk, clock } = stage;
+    const { redis } = desk.store;
+    await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    const first = await deliverUntilLost(stage);
+    await until(clock, () => times(place, 'A library') === 1);
+    await rollBack();
+    await redis.set(keys().lease('owner'), '99.other');
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await until(clock, () => first.isOver);
+    await redis.del(keys().lease('owner'));
+    await stage.deliver(successor());
+    await until(clock, () => times(place, 'A bridge') === 1);
+    expect(times(place, 'A library')).toBe(1);
+  });
+
+  it('is told at once, although a visit of this one hangs', async () => {
+    const { desk, clock, telegram } = stage;
+    const slow = await newsChannel(stage);
+    await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    const mend = telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: slow.id });
+    const first = await deliverUntilLost(stage);
+    await until(clock, () => times(place, 'A library') === 1);
+    await rollBack();
+    first.lose();
+    await until(clock, isLeft, 1000);
+    expect(first.isOver).toBe(false);
+    mend();
+    await stage.deliver(successor());
+    await pass(clock, 5000);
+    expect(times(place, 'A library')).toBe(1);
+  });
+
+  it('is waited for after a trouble of Redis, not for long, and not without one', async () => {
+    const { desk, clock } = stage;
+    await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    const first = await deliverUntilLost(stage);
+    await until(clock, () => times(place, 'A library') === 1);
+    await rollBack();
+    const { redis } = desk.store;
+    const second = await deliverUntilLost(
+      { ...stage, desk: successor() },
+      { fence: 3, isAfterTrouble: true },
+    );
+    await pass(clock, 2000, 100);
+    first.lose();
+    await until(clock, () => first.isOver);
+    await pass(clock, 5000);
+    expect(times(place, 'A library')).toBe(1);
+    second.lose();
+    await until(clock, () => second.isOver);
+    for (const [isAfterTrouble, ms] of [
+      [true, 3000],
+      [false, 1000],
+    ] as const) {
+      // The channel's own pace.
+      await pass(clock, 3000);
+      await redis.del(keys().lease('owner'));
+      await publish(desk, 'en', { headline: `A story of ${ms}` });
+      const next = await deliverUntilLost(stage, { fence: 99, isAfterTrouble });
+      await pass(clock, ms - 200, 100);
+      expect(times(place, `A story of ${ms}`)).toBe(0);
+      await until(clock, () => times(place, `A story of ${ms}`) === 1, 1500);
+      next.lose();
+      await until(clock, () => next.isOver);
+    }
+  });
+
+  it('is known to the next one after a stop as well', async () => {
+    const { desk, clock } = stage;
+    await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    const stop = await stage.deliver();
+    await until(clock, () => times(place, 'A library') === 1);
+    await stop();
+    const left = await desk.store.redis.getBuffer(keys().lately);
+    await rollBack();
+    await desk.store.redis.set(keys().lately, left ?? '');
+    await stage.deliver(successor());
+    await pass(clock, 5000);
+    expect(times(place, 'A library')).toBe(1);
+  });
+});
