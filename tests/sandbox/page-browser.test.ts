@@ -94,6 +94,27 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await page.close();
   });
 
+  it('goes back to what was shown before, and changes its language where it stands', async () => {
+    const page = await open(390, 800, 'view=phones&chat=ru&lang=en');
+    const shown = () => page.locator('.phone.chosen').getAttribute('data-chat');
+    await page.locator('[data-show="crowd"]').click();
+    await page.locator('[data-show="gallery"]').click();
+    await page.locator('.gallery').getByRole('link', { name: 'Digest', exact: true }).click();
+    await page.locator('#bar').getByRole('link', { name: 'All forms' }).waitFor();
+    const belarusian = page.locator('#languages a[lang="be"]');
+    expect(await belarusian.getAttribute('href')).toBe('?view=digest&lang=be');
+    for (const view of ['gallery', 'crowd', 'phones']) {
+      await page.goBack();
+      expect(await page.locator('body').getAttribute('data-view')).toBe(view);
+    }
+    expect(await shown()).toBe('ru');
+    await page.goForward();
+    await belarusian.click();
+    await page.locator('body[data-ready]').waitFor();
+    expect(new URL(page.url()).search).toBe('?view=crowd&lang=be');
+    await page.close();
+  });
+
   it('offers to share what is found inline into the group, also while nothing is found', async () => {
     const page = await open(1440, 900, 'view=phones&lang=en');
     await page.route('**/act/inline', (route) => route.fulfill({ json: { results: [] } }));

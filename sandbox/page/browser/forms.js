@@ -60,6 +60,7 @@ export const ownerOf = (key) => key.split(':').at(-1);
 /** Brings a state about once it is looked at: `enter(view)`; again and again does no harm. `language` is the page's. */
 export function createStates({ act, parts, take, language }) {
   let entered;
+  let wasOpen = false;
 
   async function showForm(form, tongue) {
     const answer = await act('form', { form, tongue });
@@ -75,13 +76,16 @@ export function createStates({ act, parts, take, language }) {
       void act('send', { chat: key, text, language });
   }
 
-  /** Somebody is there to answer, and the phones are known. */
-  const isOpen = (door) =>
-    parts.get('machine')?.isOpen && Object.keys(DOORS[door]).every((key) => parts.has(`chat:${key}`));
+  const areKnown = (door) => Object.keys(DOORS[door]).every((key) => parts.has(`chat:${key}`));
 
   return function enter(view) {
+    // Somebody is there to answer.
+    const isOpen = Boolean(parts.get('machine')?.isOpen);
+    // In a new world nothing has been brought about yet.
+    if (wasOpen && !isOpen) entered = undefined;
+    wasOpen = isOpen;
     if (view === entered) return;
-    if (isDoor(view) && !isOpen(view)) return;
+    if (isDoor(view) && !(isOpen && areKnown(view))) return;
     entered = view;
     if (isForm(view)) for (const tongue of FORMS[view]) void showForm(view, tongue);
     if (isDoor(view)) for (const [key, text] of Object.entries(DOORS[view])) knock(key, text);

@@ -103,6 +103,7 @@ function drawStage() {
   document.body.dataset.view = view;
   get('stage-title').textContent = t(views.title());
   showBar();
+  showLanguages();
   enter(view);
   const sections = views.chats().map((key) => {
     if (PANELS.includes(key)) return panels[key].element;
@@ -119,6 +120,15 @@ function drawStage() {
   for (const key of views.chats()) phones.get(key)?.chat.shown();
   lookAtSealed();
   drawChoices();
+}
+
+/** Each leads to what is shown now. */
+function showLanguages() {
+  for (const link of get('languages').children) {
+    const address = new URLSearchParams(location.search);
+    address.set('lang', link.lang);
+    link.href = `?${address}`;
+  }
 }
 
 /** Before the opening scene is over nothing is stored about anybody. */
@@ -264,20 +274,17 @@ for (const element of document.querySelectorAll('[data-word]')) element.textCont
 get('views').setAttribute('aria-label', t('views'));
 get('languages').setAttribute('aria-label', t('language'));
 get('languages').replaceChildren(
-  ...['be', 'ru', 'en'].map((language) => {
-    const address = new URLSearchParams(location.search);
-    address.set('lang', language);
-    return el(
+  ...['be', 'ru', 'en'].map((language) =>
+    el(
       'a',
       {
-        href: `?${address}`,
         lang: language,
         'aria-current': language === LANGUAGE ? 'true' : undefined,
         onclick: () => localStorage.setItem('lang', language),
       },
       language,
-    );
-  }),
+    ),
+  ),
 );
 get('bot-state').textContent = t('connecting');
 drawStage();

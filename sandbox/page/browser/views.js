@@ -29,13 +29,23 @@ export function createViews(changed) {
   const chosen = new Map();
   if (asked.get('chat')) chosen.set(view, asked.get('chat'));
 
+  const state = () => ({ view, chat: chosen.get(view) });
+  history.replaceState(state(), '');
+  addEventListener('popstate', ({ state: before }) => {
+    // A jump within the page has none.
+    if (!before) return;
+    ({ view } = before);
+    chosen.set(view, before.chat);
+    changed();
+  });
+
   function remember() {
     if (isView(view)) localStorage.setItem('view', view);
     const address = new URLSearchParams(location.search);
     address.set('view', view);
     address.delete('chat');
-    if (chosen.has(view)) address.set('chat', chosen.get(view));
-    history.replaceState(undefined, '', `?${address}`);
+    if (chosen.get(view)) address.set('chat', chosen.get(view));
+    if (`?${address}` !== location.search) history.pushState(state(), '', `?${address}`);
   }
 
   const chats = () => VIEWS[view] ?? (isState(view) ? chatsOf(view) : VIEWS.phones);
