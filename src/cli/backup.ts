@@ -18,7 +18,7 @@ import { recordBlocks } from '../store/reseal.ts';
 import { type Command, decodeCommands, encodeCommand } from '../store/resp.ts';
 import { realClock, SECOND } from '../time.ts';
 import { VERSION } from '../version.ts';
-import { checkedStore, placeOf } from './open-store.ts';
+import { checkedStore, placeOf, troubleOf } from './open-store.ts';
 
 /** First word of a backup: an Echo, which no Redis minds. */
 const HEAD = 'ECHO';
@@ -56,33 +56,21 @@ export async function backUp(
     version: VERSION,
     at: realClock.now(),
   };
-  if (!(await markIn(config, store, head, signal)))
-    say(
-      'The bot that runs has not marked this backup: a restore of it may bring back who leaves in these seconds. Make another one.',
-    );
   const part = `${path}.part`;
-  await rm(part, { force: true });
-  const file = await open(part, 'wx', 0o600);
+  let trial: ReadBackup;
   try {
-    const hash = createHash('sha256');
-    const put = async (commands: readonly Command[]) => {
-      const bytes = Buffer.concat(commands.map(encodeCommand));
-      hash.update(bytes);
-      await file.write(bytes);
-    };
-    const wanted = (key: string) => isLasting(key, store.botId);
-    await put([[HEAD, JSON.stringify(head)]]);
-    for (const pattern of [everyKey(store.botId), newsKeys.schema.replace(/schema$/, '*')]) {
-      for await (const commands of copyKeys(store, pattern, 'at', () => realClock.now(), wanted))
-        await put(commands);
-    }
-    await file.write(encodeCommand([HEAD, hash.digest('hex')]));
-    await file.sync().catch(() => undefined);
-  } finally {
-    await file.close();
+    await onDisk(path, rm(part, { force: true }));
+    const isMarked = await write(config, store, part, head, signal);
+    if (!isMarked)
+      say(
+        'The bot that runs has not marked this backup: a restore of it may bring back who leaves in these seconds. Make another one.',
+      );
+    trial = await readBackup(part, [seal.proof, seal.previousProof ?? '', seal.nextProof ?? ''], signal);
+    await onDisk(path, rename(part, path));
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined);
+    throw signal.aborted ? stopped() : troubleOf(store, error);
   }
-  const trial = await readBackup(part, [seal.proof, seal.previousProof ?? '', seal.nextProof ?? '']);
-  await rename(part, path);
   const { first, end } = await recordBlocks({ store });
   if (end === first)
     say(
@@ -94,6 +82,43 @@ export async function backUp(
   if (config.formerBot)
     say('What the lost bot left (FORMER_BOT) is not in it: keep its last own backup too.');
 }
+
+/** Writes `part`: a head, all that lasts, the checksum of everything before it. False: the bot that runs has not marked it. */
+async function write(
+  config: Config,
+  store: Store,
+  part: string,
+  head: BackupHead,
+  signal: AbortSignal,
+): Promise<boolean> {
+  await using file = await onDisk(part, open(part, 'wx', 0o600));
+  const isMarked = await markIn(config, store, head, signal);
+  const hash = createHash('sha256');
+  const put = async (commands: readonly Command[]) => {
+    signal.throwIfAborted();
+    const bytes = Buffer.concat(commands.map(encodeCommand));
+    hash.update(bytes);
+    await onDisk(part, file.appendFile(bytes));
+  };
+  const wanted = (key: string) => isLasting(key, store.botId);
+  await put([[HEAD, JSON.stringify(head)]]);
+  for (const pattern of [everyKey(store.botId), newsKeys.schema.replace(/schema$/, '*')]) {
+    for await (const commands of copyKeys(store, pattern, 'at', () => realClock.now(), wanted))
+      await put(commands);
+  }
+  await onDisk(part, file.appendFile(encodeCommand([HEAD, hash.digest('hex')])));
+  await file.sync().catch(() => undefined);
+  return isMarked;
+}
+
+const stopped = (): PozirkError => new PozirkError('config.invalid', 'stopped as asked; nothing was changed');
+
+/** A step on the file, whose error is told in a line. */
+const onDisk = <T>(path: string, step: Promise<T>): Promise<T> =>
+  step.catch((error: unknown) => {
+    const why = `${path} cannot be written (${codeOf(error)}); nothing was changed`;
+    throw new PozirkError('config.invalid', why);
+  });
 
 /** Longest wait for the mark of whoever serves, ms: it looks once a second. */
 const MARK_MS = 3 * SECOND;
@@ -131,12 +156,23 @@ export interface ReadBackup extends BackupHead {
 }
 
 /** Reads a backup to its end. Throws `store.corrupt` where it is not whole, `store.wrong_key` where no key of ours opens it. */
-export async function readBackup(path: string, proofs: readonly string[]): Promise<ReadBackup> {
+export async function readBackup(
+  path: string,
+  proofs: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadBackup> {
   const broken = (what: string) => new PozirkError('store.corrupt', `${path}: ${what}; nothing was changed`);
   const hash = createHash('sha256');
   let [commands, last, proof]: [number, Buffer[] | undefined, string] = [0, undefined, ''];
   let head: BackupHead | undefined;
-  for await (const command of backupCommands(path)) {
+  const unreadable = (error: unknown) =>
+    broken(
+      error instanceof PozirkError
+        ? `is damaged or not whole: ${error.message}`
+        : `cannot be read (${codeOf(error)})`,
+    );
+  for await (const command of backupCommands(path, unreadable)) {
+    if (signal.aborted) throw stopped();
     if (last) hash.update(encodeCommand(last));
     last = command;
     commands += 1;
@@ -152,8 +188,17 @@ export async function readBackup(path: string, proofs: readonly string[]): Promi
   return { ...head, commands };
 }
 
-export const backupCommands = (path: string): AsyncGenerator<Buffer[]> =>
-  decodeCommands(createReadStream(path, { highWaterMark: 1 << 20 }));
+/** @param unreadable what is thrown in the place of an error of the file. */
+export async function* backupCommands(
+  path: string,
+  unreadable: (error: unknown) => unknown = (error) => error,
+): AsyncGenerator<Buffer[]> {
+  try {
+    yield* decodeCommands(createReadStream(path, { highWaterMark: 1 << 20 }));
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
 
 function headOf([name, json]: readonly Buffer[]): BackupHead | undefined {
   if (name?.toString() !== HEAD || !json) return undefined;

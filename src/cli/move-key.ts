@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { giveTo, writeSetting } from '../config/dot-env.ts';
 import { isOnDiskOf, onTheSameDisk } from '../config/exposure.ts';
-import { copyKey, nextKeyPath, ownKeyPath, readKeyFile } from '../config/keys.ts';
+import { copyKey, nextKeyPath, ownKeyPath, readKeyFile, unwritable } from '../config/keys.ts';
 import type { Environment, Mistake } from '../config/settings.ts';
 import { Wrong } from '../config/values.ts';
 
@@ -29,9 +29,13 @@ export function moveKey(
   const there = existsSync(target) ? readKeyFile(target) : undefined;
   if (there && (there instanceof Wrong || !there.reveal().equals(key.reveal())))
     return wrong(`${target} holds something else`, 'a path where nothing is');
-  if (!there) copyKey(from, target);
-  giveTo(target, from);
-  writeSetting(process.cwd(), 'DATA_KEY_FILE', target);
+  try {
+    if (!there) copyKey(from, target);
+    giveTo(target, from);
+    writeSetting(process.cwd(), 'DATA_KEY_FILE', target);
+  } catch (error) {
+    return wrong(unwritable(error, target), 'a folder that this user may write');
+  }
   overwrite(from);
   say(`The key is in ${target}, and .env says so (DATA_KEY_FILE). Keep a copy of it apart from the data.`);
   if (isOnDiskOf(target, dataDir)) say(onTheSameDisk('DATA_KEY_FILE', target));

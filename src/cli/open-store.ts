@@ -70,6 +70,7 @@ export function sealOf(config: Config): Shelf['seal'] {
 
 /** An error of the store, for the terminal. */
 export function troubleOf(store: Store, error: unknown): unknown {
+  if (error instanceof PozirkError) return error;
   const refusal = refusalOf(store, error);
   if (refusal || !isStoreTrouble(error)) return refusal ?? error;
   return new PozirkError('store.unreachable', 'REDIS_URL: Redis does not answer; nothing was changed');

@@ -35,7 +35,8 @@ export async function restore(
 ): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const seal = sealOf(config);
-  const backup = await readBackup(path, [seal.proof, seal.previousProof ?? '', seal.nextProof ?? '']);
+  const proofs = [seal.proof, seal.previousProof ?? '', seal.nextProof ?? ''];
+  const backup = await readBackup(path, proofs, signal);
   if (backup.botId !== config.botId)
     throw new PozirkError(
       'config.invalid',

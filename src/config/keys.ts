@@ -132,3 +132,7 @@ export const dropNextKey = (files: KeyFiles): void => rmSync(nextKeyPath(files),
 /** Node's code of what went wrong with a file, as `EACCES`. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+
+/** An error of writing `path`, or of a file beside it that it names. */
+export const unwritable = (error: unknown, path: string): string =>
+  `${error instanceof Error && 'path' in error ? String(error.path) : path} cannot be written (${codeOf(error)})`;

@@ -150,6 +150,10 @@ describe('secrets under a passphrase', () => {
     const locked = readFileSync(join(folder, 'locked'), 'utf8');
     expect(openSecrets(locked, passphrase)).toEqual({ BOT_TOKEN: TOKEN, DATA_KEY: KEY });
     expect(statSync(join(folder, 'locked')).mode & 0o777).toBe(0o600);
+    expect(run(['secrets', 'locked'], env, `${passphrase}\n`).stderr).toMatch(
+      /locked cannot be written \(EEXIST\); /,
+    );
+    expect(run(['key', 'move', 'none/key'], env).stderr).toMatch(/none\/key cannot be written \(ENOENT\); /);
     const started = { SECRETS_FILE: 'locked', TELEGRAM_API_ROOT: 'nonsense' };
     expect(run([], started, 'another passphrase\n').stderr).toContain('SECRETS_FILE: does not open');
     expect(run([], started, '').stderr).toContain('SECRETS_FILE: no passphrase was given');

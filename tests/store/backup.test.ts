@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -232,6 +242,52 @@ describe('a backup', () => {
     await save();
     writeFileSync(file, damage(readFileSync(file)));
     await expect(bringBack()).rejects.toMatchObject({ code });
+    expect(await stage.desk.store.redis.dbsize()).toBe(0);
+  });
+
+  it.each([
+    [
+      'cut short',
+      (bytes: Buffer) => bytes.subarray(0, -9),
+      /copy\.pozirk: is damaged .*; nothing was changed$/,
+    ],
+    ['away', undefined, /copy\.pozirk: cannot be read \(ENOENT\); nothing was changed$/],
+  ])('that is %s is named in the line that refuses it', async (_, damage, words) => {
+    await save();
+    if (damage) writeFileSync(file, damage(readFileSync(file)));
+    else rmSync(file);
+    await expect(bringBack()).rejects.toThrow(words);
+  });
+
+  it('that finds no folder or no room says so in a line, and leaves nothing behind', async () => {
+    const there = file;
+    file = join(folder, 'none', 'copy');
+    await expect(save()).rejects.toThrow(
+      /none\/copy.part cannot be written \(ENOENT\); nothing was changed$/,
+    );
+    file = there;
+    const handle = await open(folder, 'r');
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
+    const writes = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'appendFile');
+    await handle.close();
+    writes.mockRejectedValue(full);
+    const before = readdirSync(folder);
+    await expect(save()).rejects.toThrow(
+      /copy\.pozirk\.part cannot be written \(ENOSPC\); nothing was changed$/,
+    );
+    writes.mockRestore();
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('that is stopped leaves nothing behind, nor does a restore', async () => {
+    const stopped = { ...options, signal: AbortSignal.abort() };
+    const given = config();
+    const before = readdirSync(folder);
+    await expect(backUp(given, silentLogger, file, stopped)).rejects.toThrow('stopped as asked');
+    expect(readdirSync(folder)).toEqual(before);
+    await save();
+    await stage.desk.store.redis.flushall();
+    await expect(restore(config(), silentLogger, file, stopped)).rejects.toThrow('stopped as asked');
     expect(await stage.desk.store.redis.dbsize()).toBe(0);
   });
 
