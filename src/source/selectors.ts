@@ -13,6 +13,14 @@ export const USUAL_BODIES = [
 export const NOT_THE_STORY =
   /(?:^|[\s_-])(?:related|share|sharing|social|also-read|read-also|recommend\w*|breadcrumbs?|comments?|cookie|popup|banner|advert\w*|promo|subscribe|newsletter|pagination|menu|clock|tags)(?:$|[\s_-])|(?:^|\s)(?:sidebar|aside)(?:$|\s|__)/i;
 
+/** Class or id that says as well that a text is in it. */
+export const SAYS_TEXT =
+  /(?:^|[\s_-])(?:text|body|content|article|post|story|news|detail|entry)(?:$|[\s_-])/i;
+
+/** Class or id of what is not the story although it has a text. */
+export const OTHER_TEXT =
+  /(?:^|[\s_-])(?:related|also-read|read-also|recommend\w*|comments?|cookie|subscribe|newsletter)(?:$|[\s_-])/i;
+
 /** Class of a rubric near a headline. */
 export const RUBRIC = /(?:^|[\s_-])(?:rubric|rubrics|category|categories|section-name)(?:$|[\s_-])/i;
 

@@ -19,7 +19,7 @@ import { CREDIT, RUBRIC, SHARE_LINE } from '../selectors.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
 import { ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
 import { clip, fold, wordsOf } from '../text.ts';
-import { isInList, isOutside, keepShown, type Zone, zoneAfter } from './zone.ts';
+import { isInList, isOutside, keepShown, keepText, type Zone, zoneAfter } from './zone.ts';
 
 /**
  * Reads the page of a story found at `address`, at `at` (ms). `expected` is the headline under which it was listed: a page about
@@ -43,18 +43,8 @@ export async function parseArticle(
   if (!isNamed && saysGone(document, metadata.title))
     return fail('source.gone', 'a page that says it is not there');
   if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');
-  await letOthersRun();
   const base = baseOf(document, address);
-  const zone = zoneAfter(document, title.element, base);
-  await letOthersRun();
-  const body = bodyOf(document, zone, base);
-  const isPaid =
-    metadata.paid ||
-    [...zone.lines, ...body.blocks].some(
-      (block) => block.kind === 'paragraph' && isOnlyPaidLabel(block.text),
-    );
-  const shown = storyLines(body.blocks);
-  const isShown = shown.lead !== '' || shown.blocks.some(({ kind }) => kind !== 'figure');
+  const { zone, isSure, isPaid, shown, isShown } = await textBehind(document, title.element, metadata, base);
   // A page that only a browser fills may name its text to machines all the same; one that is sold is not given away.
   const named =
     isShown || isPaid || !metadata.text
@@ -62,7 +52,7 @@ export async function parseArticle(
       : storyLines(linesOf(metadata.text.replace(/\n+/g, '\n\n'), base));
   const text = named?.lead ? named : shown;
   const isKnown =
-    body.isSure ||
+    isSure ||
     text === named ||
     text.dateline !== undefined ||
     (metadata.isArticle && text.blocks.length > 0) ||
@@ -76,6 +66,36 @@ export async function parseArticle(
   const own = isOther && isNamed ? { ...title, text: expected } : title;
   await letOthersRun();
   return ok(assemble({ metadata, title: own, zone, text, isPaid, address, base }));
+}
+
+interface Behind {
+  readonly zone: Zone;
+  readonly isSure: boolean;
+  readonly isPaid: boolean;
+  readonly shown: StoryText;
+  /** There is a text, not pictures alone. */
+  readonly isShown: boolean;
+}
+
+/** What stands behind the headline; read once more where nothing was left and a wrapper that was left out has the text. */
+async function textBehind(
+  document: Document,
+  headline: Element | undefined,
+  metadata: Metadata,
+  base: string,
+): Promise<Behind> {
+  await letOthersRun();
+  const zone = zoneAfter(document, headline, base);
+  await letOthersRun();
+  const { blocks, isSure } = bodyOf(document, zone, base);
+  const isPaid =
+    metadata.paid ||
+    [...zone.lines, ...blocks].some((block) => block.kind === 'paragraph' && isOnlyPaidLabel(block.text));
+  const shown = storyLines(blocks);
+  const isShown = shown.lead !== '' || shown.blocks.some(({ kind }) => kind !== 'figure');
+  return !isShown && !isPaid && !metadata.text && keepText(zone)
+    ? textBehind(document, headline, metadata, base)
+    : { zone, isSure, isPaid, shown, isShown };
 }
 
 /** Whether a page says in one of its titles that it is about what was listed. */

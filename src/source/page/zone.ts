@@ -2,12 +2,14 @@
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
 import { blocksIn, type RawBlock } from '../blocks.ts';
 import { isCaption } from '../figure.ts';
-import { attribute, elementsOf } from '../html.ts';
-import { NEWS_HEADING, NOT_THE_STORY, SHARE_LINE } from '../selectors.ts';
+import { attribute, elementsOf, textOf } from '../html.ts';
+import { NEWS_HEADING, NOT_THE_STORY, OTHER_TEXT, SAYS_TEXT, SHARE_LINE } from '../selectors.ts';
 
 /** Answers asked of an element and of all that it stands in are remembered: pages are asked them of every element. */
-function remembered(holds: (element: Element) => boolean): (element: Element) => boolean {
-  const known = new WeakMap<Element, boolean>();
+function remembered(
+  holds: (element: Element) => boolean,
+  known = new WeakMap<Element, boolean>(),
+): (element: Element) => boolean {
   const answer = (element: Element): boolean => {
     const before = known.get(element);
     if (before !== undefined) return before;
@@ -22,26 +24,53 @@ function remembered(holds: (element: Element) => boolean): (element: Element) =>
 /** Names of an element that are looked at; longer ones are nobody's honest wish. */
 const LONGEST_NAMES = 1000;
 
-const isNamedAside = (element: Element): boolean =>
-  NOT_THE_STORY.test(
-    `${attribute(element, 'class').slice(0, LONGEST_NAMES)} ${attribute(element, 'id').slice(0, LONGEST_NAMES)}`,
-  );
+const namesOf = (element: Element): string =>
+  `${attribute(element, 'class').slice(0, LONGEST_NAMES)} ${attribute(element, 'id').slice(0, LONGEST_NAMES)}`;
+
+const isNamedAside = (element: Element): boolean => NOT_THE_STORY.test(namesOf(element));
+
+const outside = new WeakMap<Element, boolean>();
 
 /** Whether an element stands in a part of the page that never holds the story. */
-export const isOutside = remembered((element) => isNotStory(element));
+export const isOutside = remembered((element) => isNotStory(element), outside);
 
 /** Whether a link stands beside the listing: in the site's head, foot or menus, or among advice of other stories. */
 export const isAside = remembered(
   (element) => ['header', 'footer', 'nav', 'aside'].includes(element.name) || isNamedAside(element),
 );
 
-/** Wrappers that hold the headline: whatever they are called, the story is in them. */
+/** Headline and text with all that they stand in: whatever that is called, the story is in it. */
 const wrappers = new WeakSet<Element>();
 
 /** Says which element is the headline, before anything is asked of the page. */
 export function keepShown(headline: Element): void {
-  for (let at = headline.parent; at && isTag(at); at = at.parent) wrappers.add(at);
+  for (let at: AnyNode | null = headline; at && isTag(at); at = at.parent) wrappers.add(at);
 }
+
+/**
+ * Keeps what is called a text and something else too ("post-popup__text", "article-share"), where it holds most of all that is
+ * said behind the headline and is no list of links. Whether there is such a wrapper; asked where nothing else was left.
+ */
+export function keepText({ root, elements }: Zone): boolean {
+  const all = saidIn(root);
+  const kept = elements.filter((element) => {
+    const names = namesOf(element);
+    if (wrappers.has(element) || !NOT_THE_STORY.test(names)) return false;
+    if (!SAYS_TEXT.test(names) || OTHER_TEXT.test(names)) return false;
+    return saidIn(element) > Math.max(all, textOf(element).length) / 2;
+  });
+  for (const wrapper of kept) {
+    wrappers.add(wrapper);
+    for (const inner of elementsOf(wrapper)) outside.delete(inner);
+  }
+  return kept.length > 0;
+}
+
+/** Characters outside of links. */
+const saidIn = (node: AnyNode): number =>
+  [...elementsOf(node)]
+    .filter(({ name }) => name === 'a')
+    .reduce((left, link) => left - textOf(link).length, textOf(node).length);
 
 /** Parts of a page that never hold the story. A header may hold its headline, so headers are not among them. */
 function isNotStory(element: Element): boolean {

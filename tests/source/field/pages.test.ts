@@ -147,6 +147,40 @@ describe('a page with more than its own story', () => {
   });
 });
 
+describe('a page whose text stands in a wrapper called as what is none', () => {
+  const within = (name: string, words = `<p>${LEAD}</p><p>Другі абзац навіны.</p>`) =>
+    `<html><head><title>${HEADLINE}</title></head><body><div><h1 class="post-popup__title">${HEADLINE}</h1><p>12.03.2026</p><div class="${name}"><div class="${name}-inner"><img src="/photo.jpg">${words}</div></div></div></body></html>`;
+
+  it.each([
+    't-feed__post-popup__text-wrapper',
+    'article-share-body',
+    'promo-article',
+    'post-banner',
+    'tags-and-text',
+    'page_menu-content',
+  ])('is read with its picture: %s', async (name) => {
+    expect(await pageDraft(within(name))).toMatchObject({
+      lead: LEAD,
+      body: [{ text: 'Другі абзац навіны.' }],
+      picture: { url: photo },
+    });
+  });
+
+  it.each([
+    ['comments of readers', 'comments-body', undefined],
+    ['a notice about cookies', 'cookie-popup-text', undefined],
+    ['other stories', 'related-articles', undefined],
+    ['an advertisement', 'banner', undefined],
+    [
+      'a list of links',
+      'content tags',
+      '<p><a href="/t/1">Мост праз раку і іншыя масты горада</a></p><p>Тэгі</p>',
+    ],
+  ])('is none where that is %s and there is no text yet', async (_, name, words) => {
+    expect(await pageDraft(within(name, words))).toMatchObject({ headline: HEADLINE, lead: '', body: [] });
+  });
+});
+
 describe('a page that wants a browser', () => {
   it.each([
     '<script src="/_Incapsula_Resource?SWJIYLWA=719"></script>',
