@@ -1,5 +1,6 @@
 /** The counter: every part of the conversation, put together in one place. */
 import { Bot, type Composer, type MiddlewareFn, type Transformer } from 'grammy';
+import { deal } from '../desk/dealings.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isOutOfUse } from '../desk/inbox.ts';
 import { noteMessages } from '../desk/letters/notes.ts';
@@ -41,10 +42,10 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   const bot = new Bot<Counter>(token, { client: { apiRoot } });
   bot.api.config.use(refuseCalls);
   const guards = createGuards();
-  bot.use(withoutFailing(desk), meet(desk), remember(), permit(guards), permitPress(guards));
+  bot.use(asDealing(desk), withoutFailing(desk), meet(desk), remember(), permit(guards), permitPress(guards));
   const expected = createExpected(() => desk.clock.ticks());
   bot.use(channelsLife(), chatChangesPart(), inlinePart(), channelsPart(expected));
-  bot.use(...parts(followPart(expected), privacyPart()));
+  bot.use(...parts(followPart(expected)));
   bot.on('message:location', onLocation);
   bot.on('message', answerUnknown);
   bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.locale.text('toast-stale')));
@@ -55,7 +56,7 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
 const refuseCalls: Transformer = (_call, method) =>
   Promise.reject(new Error(`${method} does not go through desk.telegram`));
 
-const parts = (follow: Part, privacy: Part): Composer<Counter>[] =>
+const parts = (follow: Part): Composer<Counter>[] =>
   [
     startPart,
     subscribePart,
@@ -65,14 +66,23 @@ const parts = (follow: Part, privacy: Part): Composer<Counter>[] =>
     articlesPart,
     settingsPart,
     locatePart,
-    privacy,
+    privacyPart,
     helpPart,
     operatorPart,
     screensPart,
   ].map(composerOf);
 
+/** The outermost layer: who wants to be forgotten waits for what their updates still write down, all but this wish itself. */
+const asDealing =
+  (desk: Desk): MiddlewareFn<Counter> =>
+  (ctx, next) =>
+    deal(desk, meansForget(ctx.update) ? [] : [ctx.chat?.id, ctx.from?.id], (dealing) => {
+      ctx.dealing = dealing;
+      return next();
+    });
+
 /**
- * The outermost layer: an update that fails is told to who waits for it, logged by its kind and fault, and over; whose turn
+ * Around everything that may fail: an update that fails is told to who waits for it, logged by its kind and fault, and over; whose turn
  * it is learns of it only where Redis could not be used and somebody wants to be forgotten, and tries again. The log line
  * has nothing of the update itself.
  */
@@ -92,6 +102,7 @@ const withoutFailing =
 /** Before the chat's record could be read there is only Telegram's language to speak in. */
 async function apologise(desk: Desk, ctx: Counter): Promise<void> {
   const { here } = ctx as Partial<Counter>;
+  if (here?.isTooLateFor(here.chat)) return;
   const locale = here?.locale ?? desk.locales.for(editionFor(ctx.from?.language_code));
   if (ctx.callbackQuery) {
     if (here?.answered) return;

@@ -4,6 +4,7 @@ import type { Desk } from '../desk/desk.ts';
 import { chatReturned, findChat } from '../desk/chats/subscribe.ts';
 import { type Edition, editionFor } from '../news/edition.ts';
 import type { Chat, Subscriber } from '../news/subscriber.ts';
+import type { Dealing } from '../desk/memory/memory.ts';
 import { chatKey } from '../desk/memory/strangers.ts';
 import type { Locale } from '../render/locale.ts';
 import { decode, type Press } from './buttons.ts';
@@ -28,23 +29,26 @@ export class Here {
   readonly said: { readonly chat: number; readonly message: number; readonly perhaps?: true }[] = [];
   /** The button press was answered. */
   answered = false;
-  /** When the update came to be handled, in ticks. */
-  private readonly since: number;
+  private readonly dealing: Dealing;
   private readonly spoken: Edition;
 
-  constructor(known: Pick<Here, 'desk' | 'chat' | 'command' | 'press' | 'subscriber'>, spoken: Edition) {
+  constructor(
+    known: Pick<Here, 'desk' | 'chat' | 'command' | 'press' | 'subscriber'>,
+    dealing: Dealing,
+    spoken: Edition,
+  ) {
     this.desk = known.desk;
     this.chat = known.chat;
     this.command = known.command;
     this.press = known.press;
     this.subscriber = known.subscriber;
     this.spoken = spoken;
-    this.since = known.desk.clock.ticks();
+    this.dealing = dealing;
   }
 
   /** Another update has had `chat` forgotten since this one began: it says nothing there any more. */
   isTooLateFor(chat: Chat): boolean {
-    return !this.forgotten && (this.desk.memory.forgotten.get(chatKey(chat)) ?? -1) > this.since;
+    return !this.forgotten && this.dealing.forgotten.has(chatKey(chat));
   }
 
   /** The chat's edition; for a stranger the nearest to the language of their Telegram. */
@@ -62,7 +66,7 @@ export class Here {
   }
 }
 
-export type Counter = Context & { here: Here };
+export type Counter = Context & { here: Here; dealing: Dealing };
 
 /** Puts `ctx.here` in place; updates that belong to no chat of ours end here. */
 export function meet(desk: Desk): MiddlewareFn<Counter> {
@@ -83,6 +87,7 @@ export function meet(desk: Desk): MiddlewareFn<Counter> {
         press: data === undefined ? undefined : decode(data),
         subscriber: isBack ? await chatReturned(desk, chat) : known,
       },
+      ctx.dealing,
       editionFor(ctx.from?.language_code),
     );
     await next();

@@ -1,6 +1,5 @@
 /** Shows all that is stored about a chat, and how it is deleted. */
 import { isDeepStrictEqual } from 'node:util';
-import { bounded } from '../bounded.ts';
 import { forgetChat } from '../desk/chats/erase.ts';
 import { drawCode, forgetByCode } from '../desk/chats/forget-code.ts';
 import { isWithFormer } from '../desk/chats/former.ts';
@@ -13,58 +12,44 @@ import { answerPress, line, say, sayForId } from './answer.ts';
 import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
 import { rowOrSetUp } from './set-up-link.ts';
-import { chatKey } from '../desk/memory/strangers.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, type ButtonRow } from './rows.ts';
 import { describe } from './settings.ts';
 import { goesLine } from './subscribe.ts';
 import { timerLine } from './timer.ts';
 
-/** Chats that wait to be forgotten while Redis takes nothing. */
-const MOST_KEPT = 5000;
-
 /** A code for the operator is to be noted down elsewhere: it stays in the chat this long. */
 const CODE_MS = 5 * 60_000;
 
-export const privacyPart = (): Part => {
-  /** What goes with a chat that could not be forgotten at the first try, as Redis took nothing. */
-  const kept = bounded<string, readonly number[]>(MOST_KEPT);
-  const forget = async (ctx: Counter) => {
-    const { here } = ctx;
-    const { locale } = here;
-    const key = chatKey(here.chat);
-    const asked = ctx.message?.message_id ?? ctx.callbackQuery?.message?.message_id;
-    const seen = [
-      ...(kept.get(key) ?? []),
-      ...here.desk.memory.strangers.take(here.chat),
-      ...(asked === undefined ? [] : [asked]),
-    ];
-    kept.set(key, seen);
-    // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
-    here.forgotten = true;
-    const toast = answerPress(ctx, locale.text('forgetting'));
-    await forgetChat(here.desk, here.chat, [...new Set(seen)], async (gone) => {
-      kept.delete(key);
-      await toast;
-      return sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
-    });
-  };
-  /** An operator's own chat is never meant by words that are no code. */
-  const forgetFor = async (ctx: Counter, code: string) => {
-    const { desk, chat, locale } = ctx.here;
-    const outcome = await forgetByCode(desk, chat, code, (other) => desk.memory.strangers.take(other));
-    await say(ctx, line(locale.html(`operator-forget-${outcome}`)));
-    const asked = ctx.message?.message_id;
-    if (asked !== undefined) await removeLater(desk, chat, [asked], desk.clock.now());
-  };
-  return {
-    commands: {
-      forget: (ctx, words) => (words !== '' && isOperator(ctx) ? forgetFor(ctx, words) : forget(ctx)),
-      privacy: async (ctx) => say(ctx, await privacyScreen(ctx)),
-    },
-    presses: { forget, code: showCode },
-  };
+export const privacyPart: Part = {
+  commands: {
+    forget: (ctx, words) => (words !== '' && isOperator(ctx) ? forgetFor(ctx, words) : forget(ctx)),
+    privacy: async (ctx) => say(ctx, await privacyScreen(ctx)),
+  },
+  presses: { forget, code: showCode },
 };
+
+async function forget(ctx: Counter): Promise<void> {
+  const { here } = ctx;
+  const { locale } = here;
+  const asked = ctx.message?.message_id ?? ctx.callbackQuery?.message?.message_id;
+  // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
+  here.forgotten = true;
+  const toast = answerPress(ctx, locale.text('forgetting'));
+  await forgetChat(here.desk, here.chat, asked === undefined ? [] : [asked], async (gone) => {
+    await toast;
+    return sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
+  });
+}
+
+/** An operator's own chat is never meant by words that are no code. */
+async function forgetFor(ctx: Counter, code: string): Promise<void> {
+  const { desk, chat, locale } = ctx.here;
+  const outcome = await forgetByCode(desk, chat, code);
+  await say(ctx, line(locale.html(`operator-forget-${outcome}`)));
+  const asked = ctx.message?.message_id;
+  if (asked !== undefined) await removeLater(desk, chat, [asked], desk.clock.now());
+}
 
 /** Shows a new code once; the message goes by itself. */
 async function showCode(ctx: Counter): Promise<void> {

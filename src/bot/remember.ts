@@ -17,18 +17,11 @@ export function remember(): MiddlewareFn<Counter> {
       await next();
     } finally {
       const [seen, perhaps] = saidIn(here.chat.id, here.said);
-      const { strangers: memory } = here.desk.memory;
-      const now = here.desk.clock.now();
       const place = isPlace(here.chat);
       // Of a group only what is said to us is ours to remove.
       if (ctx.message && (!place || (here.permitted && here.command))) seen.unshift(ctx.message.message_id);
-      if (here.chat.kind === 'channel' || here.forgotten) memory.take(here.chat);
-      else if (here.isTooLateFor(here.chat)) await removeLater(here.desk, here.chat, seen, now);
-      else if (!here.subscribed) noteStranger(here.desk, here.chat, [...seen, ...perhaps]);
-      else {
-        await noteMessages(here.desk, here.chat, { ids: [...memory.take(here.chat), ...seen] });
-        await noteMessages(here.desk, here.chat, { ids: perhaps, perhaps: true });
-      }
+      if (here.isTooLateFor(here.chat)) await removeLater(here.desk, here.chat, seen, here.desk.clock.now());
+      else if (here.chat.kind !== 'channel' && !here.forgotten) await noteHere(here, seen, perhaps);
       // Events of a channel are told to its owner in private.
       const others = new Set(here.said.map(({ chat }) => chat).filter((id) => id > 0 && id !== here.chat.id));
       for (const id of others) {
@@ -41,6 +34,17 @@ export function remember(): MiddlewareFn<Counter> {
         await noteFirstId(here.desk, here.chat, firstId);
     }
   };
+}
+
+async function noteHere(
+  { desk, chat, subscribed }: Counter['here'],
+  seen: readonly number[],
+  perhaps: readonly number[],
+): Promise<void> {
+  const { strangers } = desk.memory;
+  if (!subscribed) return noteStranger(desk, chat, [...seen, ...perhaps]);
+  await noteMessages(desk, chat, { ids: [...strangers.take(chat), ...seen] });
+  await noteMessages(desk, chat, { ids: perhaps, perhaps: true });
 }
 
 /** Ids of what was said in one chat: of what stands there, and of what may. */

@@ -5,7 +5,7 @@ import { addOwner, forgetOwner, ownersOf } from '#src/desk/chats/owners.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import { LIMITS } from '#src/limits.ts';
 import { botKeys } from '#src/store/keys.ts';
-import { DAY, HOUR, MINUTE } from '#src/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#src/time.ts';
 import { pass } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
@@ -205,6 +205,53 @@ describe('/forget', () => {
     await erasePass(stage.desk);
     expect(person.messages()).toEqual([]);
   });
+
+  it.each([
+    ['is forgotten', (person: Person) => void person.send('/forget')],
+    ['blocks the bot', (person: Person) => person.block()],
+  ])('and a handler that outlasts its time write nothing down of who %s', async (_, leave) => {
+    const person = await talk.subscriber(stage, 'en');
+    const mend = slowly(['deleteMessage'], 12_000);
+    person.shareLocation(52.1, 23.7);
+    const handled = stage.settle();
+    await pass(stage.clock, 2000);
+    leave(person);
+    const over = stage.settle();
+    await pass(stage.clock, MINUTE);
+    await Promise.all([handled, over]);
+    mend();
+    expect(await talk.record(stage, person)).toBeUndefined();
+  });
+
+  it('leaves nobody the owner of a place whose card they pressed just before', async () => {
+    const { desk, telegram, clock } = stage;
+    const person = await talk.subscriber(stage, 'en');
+    const channel = telegram.channel({ owner: person });
+    channel.addBot(['can_post_messages'], person);
+    await stage.settle();
+    const { subscriber } = await subscribe(desk, { id: channel.id, kind: 'channel' }, 'en');
+    const card = last(person);
+    const mend = slowly(['getChat', 'getChatMember'], 4000);
+    void stage.press(person, card.id, 'English').catch(() => undefined);
+    await pass(clock, SECOND);
+    person.send('/forget');
+    const over = stage.settle();
+    await pass(clock, MINUTE);
+    await over;
+    mend();
+    expect(await ownersOf(desk, subscriber)).toEqual([]);
+  });
+
+  /** Has Telegram take `ms` for each of these calls, until the result is called. */
+  function slowly(slow: readonly string[], ms: number): () => void {
+    const { telegram } = stage.desk;
+    const call = telegram.call.bind(telegram) as (method: string, ...rest: unknown[]) => Promise<never>;
+    const spy = vi.spyOn(telegram, 'call').mockImplementation(async (method: string, ...rest: unknown[]) => {
+      if (slow.includes(method)) await stage.clock.sleep(ms);
+      return call(method, ...rest);
+    });
+    return () => spy.mockRestore();
+  }
 
   it('takes away too what was written and answered while Redis could not be used', async () => {
     const person = await talk.subscriber(stage, 'en');

@@ -8,10 +8,10 @@ import { rewriteLog } from '../../store/rewrite.ts';
 import { loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import { again } from '../again.ts';
+import { breakOff } from '../dealings.ts';
 import type { Desk } from '../desk.ts';
 import { ground } from '../memory/flights.ts';
 import { isHeld } from '../memory/losses.ts';
-import { chatKey } from '../memory/strangers.ts';
 import { dropRecord } from './drop.ts';
 import { forgetBeside } from './former.ts';
 import { removeExpired, removeStrangers } from './expire.ts';
@@ -38,27 +38,28 @@ export async function noteFirstId(desk: Desk, chat: Chat, messageId: number): Pr
 }
 
 /**
- * Forgets the chat at once, then removes every message of it that is known, with `alsoMessages`, and then `farewell`,
- * which sends the last word and answers its id, half a minute later; it is told whether all is gone or some of it could not
+ * Forgets the chat at once, then removes every message of it that is known, with those that `asked` for it, and then
+ * `farewell`, which sends the last word and answers its id, half a minute later; it is told whether all is gone or some of it could not
  * be reached and goes later. What is to be removed is written down before the record
  * goes; a kill at any moment leaves something that the next process finishes.
  */
 export async function forgetChat(
   desk: Desk,
   chat: Chat,
-  alsoMessages: readonly number[],
+  asked: readonly number[],
   farewell?: (gone: boolean) => Promise<number | undefined>,
 ): Promise<void> {
-  desk.memory.forgotten.set(chatKey(chat), desk.clock.ticks());
+  await breakOff(desk, chat);
   const known = await loadChat(desk, chat);
   // A post in a place can only be found again while its record and its flight are there.
   if (known && isPlace(chat)) await whenLanded(desk, known);
   const due = desk.clock.now() + FAREWELL_MS;
   const flight = known && !isPlace(chat) ? await flightOf(desk.store, known.slot) : undefined;
-  const last = flight?.highest || (await lastBefore(desk, chat, known, alsoMessages));
+  const { strangers } = desk.memory;
+  const ids = new Set([...asked, ...strangers.of(chat)]);
+  const last = flight?.highest || (await lastBefore(desk, chat, known, [...ids]));
   const survived = await removeIfWeDie(desk, chat, last, due);
 
-  const ids = new Set(alsoMessages);
   if (known) for (const id of await knownIds(desk, known)) ids.add(id);
   const noted = await removeLater(desk, chat, [...ids], desk.clock.now());
   const dropped = known ? await dropRecord(desk, known) : [];
@@ -67,6 +68,7 @@ export async function forgetChat(
   await forgetBeside(desk, chat);
   const late = dropped.filter((id) => !ids.has(id));
   noted.push(...(await removeLater(desk, chat, late, desk.clock.now())));
+  strangers.take(chat);
   const gone = await seeGone(desk, noted);
   await landed;
 

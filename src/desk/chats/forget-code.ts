@@ -29,7 +29,6 @@ export async function forgetByCode(
   desk: Desk,
   operator: Chat,
   text: string,
-  alsoMessages: (chat: Chat) => readonly number[] = () => [],
 ): Promise<'forgotten' | 'unknown' | 'too-many'> {
   const { wrongCodes } = desk.memory;
   const now = desk.clock.ticks();
@@ -44,6 +43,6 @@ export async function forgetByCode(
     wrongCodes.set(operator.id, [...lately, now]);
     return 'unknown';
   }
-  await forgetChat(desk, known.chat, alsoMessages(known.chat));
+  await forgetChat(desk, known.chat, []);
   return 'forgotten';
 }

@@ -14,6 +14,7 @@ import { cursorOf } from '../../store/cursors.ts';
 import { logHead, readLog, seqBefore } from '../../store/logs.ts';
 import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
 import { DAY } from '../../time.ts';
+import { breakOff } from '../dealings.ts';
 import type { Desk } from '../desk.ts';
 import { dropRecord } from './drop.ts';
 import { forgetBeside, inherit } from './former.ts';
@@ -131,20 +132,23 @@ export async function resumeChat(desk: Desk, chat: Chat): Promise<Subscriber | u
 
 /** The bot was removed: a person is forgotten at once, a place's settings are kept for 30 days. */
 export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
+  if (!isPlace(chat)) return personLeft(desk, chat);
   const known = await loadChat(desk, chat);
-  if (!isPlace(chat)) await personLeft(desk, chat, known);
-  else if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
+  if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
 }
 
 /** What stands in the chat goes too, unless the person chose to keep it: nobody could remove it later. */
-async function personLeft(desk: Desk, chat: Chat, known: Subscriber | undefined): Promise<void> {
+async function personLeft(desk: Desk, chat: Chat): Promise<void> {
+  await breakOff(desk, chat);
+  const known = await loadChat(desk, chat);
   const isKept = known !== undefined && known.settings.keep === 0;
   const now = desk.clock.now();
-  const standing = [...desk.memory.strangers.take(chat), ...(known ? await knownIds(desk, known) : [])];
+  const standing = [...desk.memory.strangers.of(chat), ...(known ? await knownIds(desk, known) : [])];
   if (!isKept) await removeLater(desk, chat, standing, now);
   const late = known ? await dropRecord(desk, known) : [];
   const more = late.filter((id) => !standing.includes(id));
   if (!isKept) await removeLater(desk, chat, more, now);
+  desk.memory.strangers.take(chat);
   await forgetBeside(desk, chat);
 }
 

@@ -53,8 +53,8 @@ export interface Memory {
   readonly letterRests: Bounded<number, number>;
   /** When the source of an edition was last well, in ticks; its first poll counts, well or badly. */
   readonly wellAt: Map<Edition, number>;
-  /** When a chat was forgotten, in ticks, by `chatKey`: what was asked before is not answered any more. */
-  readonly forgotten: Bounded<string, number>;
+  /** What is under way for people besides the news. */
+  readonly dealings: Set<Dealing>;
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When something was told that is not to be told again at once, in ticks. */
@@ -79,6 +79,15 @@ export interface Memory {
 
 /** `ephemeral`: messages for one member of a group (Bot API 10.2); `rich`: articles as one message (10.2 with blocks). */
 export type Ability = 'ephemeral' | 'rich';
+
+/** Something that is done for people (`dealings.ts`). */
+export interface Dealing {
+  /** Telegram's numbers of the chats and accounts whose `/forget` waits until it is over. */
+  readonly ids: readonly (number | undefined)[];
+  /** Chats that were forgotten since it began, by `chatKey`: nothing may be said there any more. */
+  readonly forgotten: Set<string>;
+  readonly over: Promise<void>;
+}
 
 /** An update on its way through the queue of its chat. */
 export interface Task {
@@ -114,7 +123,7 @@ export const createMemory = (): Memory => ({
   unwritten: [],
   letterRests: bounded(1000),
   wellAt: new Map(),
-  forgotten: bounded(5000),
+  dealings: new Set(),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
   lastWords: bounded(10_000),

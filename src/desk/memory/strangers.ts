@@ -13,6 +13,8 @@ export interface StrangersMessages {
    * @returns the limit for which others had to be let go.
    */
   add(chat: Chat, messages: readonly number[], now: number): 'strangers' | 'strangerMessages' | undefined;
+  /** All of a chat's. */
+  of(chat: Pick<Chat, 'id' | 'thread'>): readonly number[];
   /** All of a chat's, and forgets them. */
   take(chat: Pick<Chat, 'id' | 'thread'>): number[];
   /** Some people's chats in which messages have stood long enough, so that none stands for `keepMs`; forgets them. */
@@ -37,10 +39,11 @@ const isOld = ({ chat, since, last }: Standing, now: number, keepMs: number): bo
 
 export function createStrangersMessages(): StrangersMessages {
   const chats = new Map<string, Standing>();
+  const of = (chat: Pick<Chat, 'id' | 'thread'>) => chats.get(chatKey(chat))?.messages ?? [];
   const take = (chat: Pick<Chat, 'id' | 'thread'>): number[] => {
-    const known = chats.get(chatKey(chat));
+    const messages = [...of(chat)];
     chats.delete(chatKey(chat));
-    return [...(known?.messages ?? [])];
+    return messages;
   };
   return {
     add(chat, messages, now) {
@@ -54,6 +57,7 @@ export function createStrangersMessages(): StrangersMessages {
       chats.delete(oldest.value);
       return 'strangers';
     },
+    of,
     take,
     takeOld(now, keepMs, limit) {
       const old = [

@@ -1,0 +1,45 @@
+/**
+ * Work for people besides the news that is under way: an update that is handled, a letter that is sent. Once a chat is to be
+ * forgotten, what began before says nothing more in it, and what it still writes down is waited for.
+ */
+import type { Chat } from '../news/subscriber.ts';
+import { dropLettersTo } from '../store/letters.ts';
+import { MINUTE } from '../time.ts';
+import type { Desk } from './desk.ts';
+import type { Dealing } from './memory/memory.ts';
+import { chatKey } from './memory/strangers.ts';
+
+/** A `/forget` waits no longer for what is under way, ms: nothing takes so long unless it hangs. */
+const PATIENCE_MS = MINUTE;
+
+/** Works on something. `ids`: Telegram's numbers of chats and accounts of which it may write something down. */
+export async function deal(
+  { memory: { dealings } }: Desk,
+  ids: readonly (number | undefined)[],
+  work: (dealing: Dealing) => Promise<void>,
+): Promise<void> {
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  const dealing = { ids, forgotten: new Set<string>(), over };
+  dealings.add(dealing);
+  try {
+    await work(dealing);
+  } finally {
+    dealings.delete(dealing);
+    end();
+  }
+}
+
+/** Ends what is under way for a chat that is to be forgotten; resolves when none of it can write anything down any more. */
+export async function breakOff(desk: Desk, chat: Chat): Promise<void> {
+  const { clock, memory } = desk;
+  for (const { forgotten } of memory.dealings) forgotten.add(chatKey(chat));
+  await dropLettersTo(desk, chat.id);
+  // Afterwards: a letter that begins now finds that it is dropped.
+  const theirs = [...memory.dealings].filter(({ ids }) => ids.includes(chat.id));
+  const over = new AbortController();
+  await Promise.race([
+    Promise.all(theirs.map((dealing) => dealing.over)),
+    clock.sleep(PATIENCE_MS, over.signal),
+  ]);
+  over.abort();
+}
