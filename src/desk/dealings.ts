@@ -13,16 +13,16 @@ import { chatKey } from './memory/strangers.ts';
 const PATIENCE_MS = MINUTE;
 
 /** Works on something. `ids`: Telegram's numbers of chats and accounts of which it may write something down. */
-export async function deal(
+export async function deal<T>(
   { memory: { dealings } }: Desk,
   ids: readonly (number | undefined)[],
-  work: (dealing: Dealing) => Promise<void>,
-): Promise<void> {
+  work: (dealing: Dealing) => Promise<T>,
+): Promise<T> {
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   const dealing = { ids, forgotten: new Set<string>(), over };
   dealings.add(dealing);
   try {
-    await work(dealing);
+    return await work(dealing);
   } finally {
     dealings.delete(dealing);
     end();
@@ -33,6 +33,7 @@ export async function deal(
 export async function breakOff(desk: Desk, chat: Chat): Promise<void> {
   const { clock, memory } = desk;
   for (const { forgotten } of memory.dealings) forgotten.add(chatKey(chat));
+  for (const letter of memory.unwritten) if (letter.chat.id === chat.id) memory.unwritten.delete(letter);
   await dropLettersTo(desk, chat.id);
   // Afterwards: a letter that begins now finds that it is dropped.
   const theirs = [...memory.dealings].filter(({ ids }) => ids.includes(chat.id));

@@ -56,6 +56,10 @@ const open = ({ seal }: Shelf, sealed: Buffer | null | undefined) =>
 export const putOffLetter = ({ store }: Pick<Shelf, 'store'>, id: string, due: number): Promise<unknown> =>
   store.redis.zadd(botKeys(store.botId).lettersDue, 'XX', Math.ceil(due), id);
 
+/** Whether a letter is still to be delivered. */
+export const isLetterLeft = async ({ store }: Pick<Shelf, 'store'>, id: string): Promise<boolean> =>
+  (await store.redis.hexists(botKeys(store.botId).letters, id)) === 1;
+
 export async function dropLetter({ store }: Pick<Shelf, 'store'>, id: string): Promise<void> {
   const keys = botKeys(store.botId);
   await store.redis.multi().hdel(keys.letters, id).zrem(keys.lettersDue, id).exec();

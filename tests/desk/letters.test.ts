@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addOwner } from '#src/desk/chats/owners.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { deliverLetters, sendLetter } from '#src/desk/letters/letters.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
-import { MINUTE } from '#src/time.ts';
+import { MINUTE, SECOND } from '#src/time.ts';
 import { pass, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
@@ -41,6 +41,49 @@ describe('a word to an owner', () => {
     await clock.advance(MINUTE);
     await next;
   });
+});
+
+describe('a word to an owner who uses /forget', () => {
+  const LAST = [expect.stringContaining('I deleted')];
+
+  async function forgetsWhile(slow: () => void): Promise<void> {
+    const { desk, telegram, clock } = stage;
+    const owner = telegram.person({ language: 'en' });
+    owner.send('/subscribe en');
+    const channel = telegram.channel({ owner });
+    channel.addBot(['can_post_messages'], owner);
+    await stage.settle();
+    const { subscriber } = await subscribe(desk, { id: channel.id, kind: 'channel' }, 'en');
+    await addOwner(desk, subscriber, owner.id, 'en');
+    slow();
+    const told = desk.onTrouble(subscriber, 'rights');
+    await pass(clock, SECOND);
+    owner.send('/forget');
+    const handled = stage.settle();
+    await pass(clock, 20 * SECOND);
+    await Promise.all([handled, told]);
+    expect(owner.messages().map(({ text }) => text)).toEqual(LAST);
+  }
+
+  it('is not sent any more where it still waits for its turn', () =>
+    forgetsWhile(() => {
+      const { pace } = stage.desk.telegram;
+      const turn = pace.turn.bind(pace);
+      vi.spyOn(pace, 'turn').mockImplementationOnce(async (...args) => {
+        await stage.clock.sleep(8 * SECOND);
+        return turn(...args);
+      });
+    }));
+
+  it('is removed with all else where it is on its way', () =>
+    forgetsWhile(() => {
+      const { telegram } = stage.desk;
+      const send = telegram.send.bind(telegram);
+      vi.spyOn(telegram, 'send').mockImplementationOnce(async (...args) => {
+        await stage.clock.sleep(8 * SECOND);
+        return send(...args);
+      });
+    }));
 });
 
 describe('a word of which nothing was heard', () => {

@@ -46,7 +46,8 @@ async function tellOwner(
   const known = await findChat(desk, chat);
   const locale = desk.locales.for(known?.settings.edition ?? owner.edition, known?.settings.script);
   const word = wordFor(desk, place, why, { owner, locale, title }, await usernameOf(desk));
-  await sendLetter(desk, chat, word);
+  // Who has used /forget since the list was read is nobody's owner any more.
+  if ((await ownersOf(desk, place)).some(({ id }) => id === owner.id)) await sendLetter(desk, chat, word);
 }
 
 /** The bot's own name, for links; Telegram is asked once. */

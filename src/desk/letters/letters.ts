@@ -4,11 +4,19 @@
  */
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
-import { addLetter, dropLetter, dueLetters, type Letter, putOffLetter } from '../../store/letters.ts';
+import {
+  addLetter,
+  dropLetter,
+  dueLetters,
+  isLetterLeft,
+  type Letter,
+  putOffLetter,
+} from '../../store/letters.ts';
 import { isOutOfUse } from '../../store/redis.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { DAY, HOUR, MINUTE, SECOND, unlessFresh } from '../../time.ts';
 import { again } from '../again.ts';
+import { deal } from '../dealings.ts';
 import type { Desk } from '../desk.ts';
 import { noteMessages, unheardIds } from './notes.ts';
 
@@ -36,7 +44,8 @@ export async function writeLetter(desk: Desk, chat: Chat, message: Message): Pro
   const letter = await written(desk, unwritten, now + HANDS_MS);
   if (letter) return () => deliverLetter(desk, letter);
   // A warning that Redis is away must not wait for Redis: see `deliverUnwritten`.
-  if (desk.memory.unwritten.push(unwritten) > MOST_UNWRITTEN) desk.memory.unwritten.shift();
+  const all = desk.memory.unwritten.add(unwritten);
+  if (all.size > MOST_UNWRITTEN) for (const oldest of all.values().take(1)) all.delete(oldest);
   return async () => undefined;
 }
 
@@ -57,12 +66,13 @@ export const sendLetter = async (desk: Desk, chat: Chat, message: Message): Prom
 /** Tries once what could not be written down; as soon as Redis takes it, it is a letter like others. One call at a time. */
 export async function deliverUnwritten(desk: Desk): Promise<void> {
   const { memory, clock } = desk;
-  for (const letter of memory.unwritten.slice()) {
+  for (const letter of memory.unwritten) {
     const isWritten = (await written(desk, letter, clock.now() + REST_MS)) !== undefined;
     // What is written from now on does not arrive before it.
     if (isWritten) memory.letterRests.set(letter.chat.id, clock.ticks() + REST_MS);
-    const isOver = isWritten || (await tryLetter(desk, letter)) === undefined;
-    if (isOver) memory.unwritten.splice(memory.unwritten.indexOf(letter), 1);
+    const isOver =
+      isWritten || (await tryLetter(desk, letter, () => memory.unwritten.has(letter))) === undefined;
+    if (isOver) memory.unwritten.delete(letter);
   }
 }
 
@@ -92,17 +102,34 @@ async function deliverInOrder(desk: Desk, toOneChat: readonly Letter[]): Promise
 }
 
 async function deliverLetter(desk: Desk, letter: Letter): Promise<void> {
-  const rest = await tryLetter(desk, letter);
+  const rest = await tryLetter(desk, letter, () => isLetterLeft(desk, letter.id));
   await (rest === undefined
     ? dropLetter(desk, letter.id)
     : putOffLetter(desk, letter.id, desk.clock.now() + rest));
 }
 
-/** Undefined: it arrived or is given up; else the rest before the next try, ms. Meanwhile no later one is sent to that chat. */
-async function tryLetter(desk: Desk, { chat, message, until }: Unwritten): Promise<number | undefined> {
+/**
+ * Tries a letter when it is its turn, if it `isLeft` then: its chat may have been forgotten. Undefined: it arrived or is given
+ * up; else the rest before the next try, ms. Meanwhile no later one is sent to that chat.
+ */
+async function tryLetter(
+  desk: Desk,
+  letter: Unwritten,
+  isLeft: () => boolean | Promise<boolean>,
+): Promise<number | undefined> {
   const { clock, memory, telegram } = desk;
-  const resting = (memory.letterRests.get(chat.id) ?? 0) - clock.ticks();
+  const resting = (memory.letterRests.get(letter.chat.id) ?? 0) - clock.ticks();
   if (resting > 0) return resting;
+  await telegram.pace.turn('answer');
+  return deal(desk, [letter.chat.id], async () => {
+    if (await isLeft()) return tryNow(desk, letter);
+    telegram.pace.giveBack();
+    return undefined;
+  });
+}
+
+async function tryNow(desk: Desk, { chat, message, until }: Unwritten): Promise<number | undefined> {
+  const { clock, memory, telegram } = desk;
   const { highest } = telegram.sequence;
   const writtenAt = until - KEPT_MS;
   const text = message.text + unlessFresh(writtenAt, clock.now());
@@ -125,16 +152,14 @@ async function tryLetter(desk: Desk, { chat, message, until }: Unwritten): Promi
   return rest;
 }
 
-/** A group of operators may have become a supergroup: the letter goes there. */
+/**
+ * Sends with a turn in hand. While a story that is paid for uses up the free messages, a letter costs as much or has to wait.
+ * A group of operators may have become a supergroup: the letter goes there.
+ */
 async function send(desk: Desk, chat: Chat, message: Message): Promise<Outcome<{ message_id: number }>> {
-  const outcome = await sendTo(desk, chat, message);
+  const outcome = await desk.telegram.send(chat, message, true);
   if (outcome.kind !== 'refused' || outcome.migratedTo === undefined) return outcome;
   desk.log.warn('a group of ADMIN_IDS has become a supergroup: put its new number into ADMIN_IDS');
-  return sendTo(desk, { ...chat, id: outcome.migratedTo }, message);
-}
-
-async function sendTo(desk: Desk, chat: Chat, message: Message): Promise<Outcome<{ message_id: number }>> {
   await desk.telegram.pace.turn('answer');
-  // While a story that is paid for uses up the free messages, a letter costs as much or has to wait.
-  return desk.telegram.send(chat, message, true);
+  return desk.telegram.send({ ...chat, id: outcome.migratedTo }, message, true);
 }

@@ -48,7 +48,7 @@ export interface Memory {
   /** Alarms that last and could not be written down, by scope: Redis is the trouble. */
   readonly alarms: Map<string, ReadonlyMap<string, ActiveAlarm>>;
   /** Letters that could not be written down, in their order: Redis is the trouble. */
-  readonly unwritten: Omit<Letter, 'id'>[];
+  readonly unwritten: Set<Omit<Letter, 'id'>>;
   /** Until when, in ticks, no letter is tried to a chat that did not take the one before, by chat id. */
   readonly letterRests: Bounded<number, number>;
   /** When the source of an edition was last well, in ticks; its first poll counts, well or badly. */
@@ -120,7 +120,7 @@ export const createMemory = (): Memory => ({
   firsts: new Map(),
   files: bounded(5000),
   alarms: new Map(),
-  unwritten: [],
+  unwritten: new Set(),
   letterRests: bounded(1000),
   wellAt: new Map(),
   dealings: new Set(),
