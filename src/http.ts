@@ -180,7 +180,7 @@ async function answerWebhook(
   const body = await readBody(request, LARGEST_UPDATE);
   if (body === undefined) return reply(response, 413, 'too large\n');
   const update = parseJson(body.toString('utf8'));
-  if (update === undefined) return reply(response, 400, 'not JSON\n');
+  if (!isUpdate(update)) return reply(response, 400, 'not an update\n');
   await webhook.receive(update);
   reply(response, 200, '');
 }
@@ -236,6 +236,10 @@ async function readBody(request: IncomingMessage, most: number): Promise<Buffer 
   }
   return Buffer.concat(parts);
 }
+
+/** Others would be tried again for ever. */
+const isUpdate = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'update_id' in value && Number.isInteger(value.update_id);
 
 function parseJson(text: string): unknown {
   try {

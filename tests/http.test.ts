@@ -196,11 +196,12 @@ describe('the webhook', () => {
     },
   );
 
-  it('refuses what is too large or not JSON', async () => {
+  it('refuses what is too large or no update', async () => {
     const received: unknown[] = [];
     const server = await start({ webhook: webhook(received) });
     expect((await post(server, 'right-secret', 'x'.repeat(1_100_000))).status).toBe(413);
-    expect((await post(server, 'right-secret', '{"update')).status).toBe(400);
+    for (const body of ['{"update', 'null', '5', '"x"', '[]', '{}', '{"update_id":"1"}'])
+      expect([body, (await post(server, 'right-secret', body)).status]).toEqual([body, 400]);
     expect(received).toEqual([]);
   });
 

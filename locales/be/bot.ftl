@@ -266,6 +266,7 @@ operator-week = Навіны за апошнія сем дзён і колькі
 operator-source = { $edition }: апошні раз прачытана { $time }, навін у спісе: { $items }
 operator-source-new = { $edition }: апошняя навіна — { $time }
 operator-source-never = { $edition }: крыніцу яшчэ не чыталі
+operator-source-off = { $edition }: выключана, крыніца не зададзена
 operator-behind = { $edition }: навін чакаюць чаты, да { $count }
 operator-admitted = Цяпер вы аператар: вашы каманды ёсць у /help, а пра збоі я паведамлю сюды. Ваш нумар чата, { $id }, запісаны ў .env як ADMIN_IDS.
 operator-admitted-now = Вы аператар да наступнага запуску: вашы каманды ёсць у /help. Каб гэта засталося, дадайце ў налады ADMIN_IDS={ $id }.

@@ -260,6 +260,7 @@ operator-week = Stories in the last seven days, and how often they were sent:
 operator-source = { $edition }: last read at { $time }, stories listed: { $items }
 operator-source-new = { $edition }: last new story at { $time }
 operator-source-never = { $edition }: the source has not been read yet
+operator-source-off = { $edition }: off, no source is set
 operator-behind = { $edition }: chats waiting for news, up to { $count }
 operator-flood = Telegram asks the bot to wait; sending goes on by itself
 operator-limits = Limits reached within the last hour: { $limits }

@@ -266,6 +266,7 @@ operator-week = Новости за последние семь дней и ск
 operator-source = { $edition }: последний раз прочитано { $time }, новостей в списке: { $items }
 operator-source-new = { $edition }: последняя новость — { $time }
 operator-source-never = { $edition }: источник ещё не читали
+operator-source-off = { $edition }: выключено, источник не задан
 operator-behind = { $edition }: новостей ждут чаты, до { $count }
 operator-admitted = Теперь вы оператор: ваши команды есть в /help, а о сбоях я сообщу сюда. Ваш номер чата, { $id }, записан в .env как ADMIN_IDS.
 operator-admitted-now = Вы оператор до следующего запуска: ваши команды есть в /help. Чтобы это осталось, добавьте в настройки ADMIN_IDS={ $id }.

@@ -35,7 +35,7 @@ export async function tellLive(
 
 async function seenIn(desk: Desk, edition: Edition): Promise<string> {
   const health = await editionHealth(desk, edition).catch(() => undefined);
-  if (!health) return `${edition} off or not read yet`;
+  if (!health) return `${edition} ${desk.policy.off?.includes(edition) ? 'off' : 'not read yet'}`;
   const isFailing = desk.status.conditions.failing().some(({ name }) => name === sourceCondition(edition));
   return isFailing || health.failures > 0
     ? `${edition} cannot be read`

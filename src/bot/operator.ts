@@ -142,7 +142,8 @@ function paceLines({ locale, desk }: Here): string[] {
 async function sourceLines(here: Here, edition: Edition): Promise<string[]> {
   const { locale, desk } = here;
   const health = await editionHealth(desk, edition);
-  if (!health) return [locale.html('operator-source-never', { edition })];
+  const unread = desk.policy.off?.includes(edition) ? 'operator-source-off' : 'operator-source-never';
+  if (!health) return [locale.html(unread, { edition })];
   const { lastSuccessAt, lastNewAt, items, alarms } = health;
   const time = (at: number) => locale.dateTime(at, settingsOf(here).timezone, desk.clock.now());
   return [

@@ -1,6 +1,6 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
 import { join, resolve } from 'node:path';
-import type { Edition } from '../news/edition.ts';
+import { EDITIONS, type Edition } from '../news/edition.ts';
 import { hostOf } from '../news/link-hosts.ts';
 import type { Policy } from '../news/policy.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
@@ -191,6 +191,7 @@ function assemble(
       values.MODE === 'webhook' && url && secret ? { mode: 'webhook', url, secret } : { mode: 'polling' },
     source: sourceSettings(values, env),
     policy: {
+      off: EDITIONS.filter((edition) => addressesOf(values)[edition].length === 0),
       linkHosts: linkHostsOf(values),
       staleMs: values.STALE_HOURS * HOUR,
       paid: values.PAID,

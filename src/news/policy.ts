@@ -1,5 +1,9 @@
+import type { Edition } from './edition.ts';
+
 /** The newsroom's rules that an operator sets. */
 export interface Policy {
+  /** Editions without an address; absent: none. */
+  readonly off?: readonly Edition[];
   /** A story first seen later than this after its publication is kept, not pushed; ms. */
   readonly staleMs: number;
   /** Stories for subscribers of the site: told as such, or left out. */

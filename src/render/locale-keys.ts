@@ -269,6 +269,7 @@ export interface LocaleVariables {
   'operator-source': 'edition' | 'items' | 'time';
   'operator-source-never': 'edition';
   'operator-source-new': 'edition' | 'time';
+  'operator-source-off': 'edition';
   'operator-urgent': never;
   'operator-urgent-old': never;
   'operator-version': 'version';

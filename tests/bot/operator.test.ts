@@ -67,7 +67,12 @@ describe('an operator', () => {
   });
 
   it('sees how the sources are', async () => {
-    expect((await ask('/health')).text).toContain('be: the source has not been read yet');
+    const { policy } = stage.desk;
+    Object.assign(stage.desk, { policy: { ...policy, off: ['ru'] } });
+    const { text: before } = await ask('/health');
+    Object.assign(stage.desk, { policy });
+    expect(before).toContain('be: the source has not been read yet');
+    expect(before).toContain('ru: off, no source is set');
     await saveHealth(stage.desk, 'be', {
       edition: 'be',
       lastSuccessAt: NOON,
