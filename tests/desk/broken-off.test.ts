@@ -357,6 +357,27 @@ describe('an outage of which a proxy speaks', () => {
   });
 });
 
+describe('a Telegram that leaves every second question without an answer', () => {
+  it('is asked again until it is known of each chat whether the story arrived there', async () => {
+    const { desk, telegram, clock } = stage;
+    const people = telegram.people(3);
+    await subscribeAll(desk, people, 'en');
+    await publish(desk, 'en', { headline: 'One' });
+    await takeAll();
+    let asked = 0;
+    const silent: typeof desk.telegram.edit = async (...question) => {
+      asked += 1;
+      if (asked % 2 === 0) return desk.telegram.edit(...question);
+      await clock.sleep(12_000);
+      return { kind: 'unknown', detail: 'TimeoutError' };
+    };
+    await stage.deliver({ ...desk, telegram: { ...desk.telegram, edit: silent } });
+    await until(clock, () => people.every((id) => standing(person(id)).length > 0), 10 * MINUTE);
+    await pass(clock, 10_000);
+    for (const id of people) expect(standing(person(id))).toEqual(['One']);
+  });
+});
+
 describe('a chat that stands in no queue although it reads the news', () => {
   it('gets them again from the next /subscribe on', async () => {
     const { desk, clock } = stage;

@@ -21,8 +21,11 @@ export const PLACE_CANDIDATES = 20;
 /** So many missing ids in a row mean that the sequence ends here (deleted posts leave gaps). */
 export const END_OF_SEQUENCE = 3;
 
-/** A question that is not answered within this is put off: whoever asks has a place among those in flight. */
-export const ASKING = { forMs: 10 * SECOND } as const;
+/**
+ * A question that is not answered within this is put off: whoever asks has a place among those in flight. A search asks many,
+ * so each is asked three times of a Telegram that leaves one in ten without an answer: otherwise hardly a search came to its end.
+ */
+export const ASKING = { forMs: 30 * SECOND } as const;
 
 /** What is looked for. */
 export interface Search {
