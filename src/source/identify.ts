@@ -9,7 +9,10 @@ import {
   compare,
   headlineSign,
   type HeadlineSign,
+  isExcerpt,
   isSameText,
+  TELLING_LEAD,
+  TELLING_WORDS,
   textSign,
   type TextSign,
   textWords,
@@ -69,7 +72,7 @@ const RULES: readonly Rule[] = [
   // An address of the story's: a correction resembles what it corrects, otherwise the address is used again.
   { place: ['own'], text: ['unlike'], headline: ['other'], is: 'other' },
   { place: ['own'], text: ['unlike'], day: ['other'], is: 'other' },
-  { place: ['own'], guid: ['silent'], text: ['facts'], headline: ['other'], day: ['other'], is: 'other' },
+  { place: ['own'], guid: ['silent'], text: ['facts'], day: ['other'], is: 'other' },
   { place: ['own'], guid: ['own', 'silent'], text: ['silent'], headline: ['other'], is: 'read' },
   { place: ['own'], guid: ['own', 'silent'], is: 'same' },
   // The guid speaks against the address: some feeds make new guids each time, some put all stories under one link.
@@ -117,27 +120,26 @@ const judgementOf = (signs: Signs): Judgement =>
     ),
   )?.is ?? 'other';
 
-/** A text this short repeats itself too easily on other days to be recognised by itself. */
-const TELLING_WORDS = 30;
 /** Where the known story's page can no longer be asked, so much of one text must stand in the other. */
 const PROBABLY_SAME = 0.85;
 /** The same where the lead is the same. */
 const SAME_LEAD = 0.6;
-/** Words of a lead that is long enough to be told apart by it. */
-const TELLING_LEAD = 8;
 
 /** The judgement of one candidate, and the share of words in common. */
 export function judge(draft: Draft, candidate: Candidate): { is: Judgement; share: number } {
   const { story, place, guid, isApart } = candidate;
   const isJoined = place !== 'other' || guid === 'own';
-  const { sign, share } = textSign(draft, story, isJoined);
+  const isNear = !draft.isDayKnown || daysBetween(story.day, draft.day) === 0;
+  const asItIs = textSign(draft, story, isJoined);
+  const isCut = asItIs.sign === 'unlike' && isNear && !isApart && isCutShort(draft, story);
+  const { sign, share } = isCut ? ({ sign: 'like', share: 1 } as const) : asItIs;
   const shortest = Math.min(textWords(draft).length, textWords(story).length);
   const is = judgementOf({
     place,
     guid,
     headline: sign === 'unlike' && !isJoined ? 'other' : headlineSign(draft, story),
     text: sign,
-    day: !draft.isDayKnown || daysBetween(story.day, draft.day) === 0 ? 'near' : 'other',
+    day: isNear ? 'near' : 'other',
     apart: isApart ? 'yes' : 'no',
     telling: shortest >= TELLING_WORDS ? 'yes' : 'no',
   });
@@ -148,6 +150,9 @@ export function judge(draft: Draft, candidate: Candidate): { is: Judgement; shar
   const isOther = guid === 'other' || daysBetween(story.day, draft.day) > 1;
   return { is: isOther ? 'other' : is, share };
 }
+
+/** Whether one of two texts is the other, cut short. */
+const isCutShort = (one: Told, other: Told): boolean => isExcerpt(one, other) || isExcerpt(other, one);
 
 export type Verdict =
   | { readonly kind: 'same'; readonly id: string }
@@ -176,11 +181,11 @@ export function compareWithPage(
 ): 'same' | 'new' {
   if (page) {
     const isSame = isSameText(textWords(draft), textWords(page)) && headlineSign(draft, page) !== 'other';
-    return isSame ? 'same' : 'new';
+    return isSame || isCutShort(draft, page) ? 'same' : 'new';
   }
   if (fold(known.headline) !== fold(draft.headline)) return 'new';
   // A story that was only a headline so far has its text under the new address.
-  if (!textWords(known).length) return 'same';
+  if (!textWords(known).length || isCutShort(draft, known)) return 'same';
   const { share, facts } = compare(textWords(draft), textWords(known));
   // Of two lists in the same words nobody can tell which page stood for which: a repeat is better than a loss.
   if (facts) return 'new';

@@ -145,6 +145,24 @@ const pairsOf = (words: readonly Word[]): Set<string> =>
     words.slice(1).map(({ folded }, at) => `${words[at]?.folded.slice(0, STEM)} ${folded.slice(0, STEM)}`),
   );
 
+/** A text this short repeats itself too easily to be recognised by itself. */
+export const TELLING_WORDS = 30;
+/** Words of a lead that is long enough to be told apart by it, and numbers and names by which a shorter text is. */
+export const TELLING_LEAD = 8;
+const TELLING_FACTS = 3;
+/** Of the pairs of an excerpt so many stand in the whole: words were lost where it was cut together. */
+const EXCERPT_PAIRS = 0.9;
+
+/** Whether one is the other under the same headline, cut short: as a feed gives it whose other gives the whole text. */
+export function isExcerpt(one: Told, whole: Told): boolean {
+  if (fold(one.headline) !== fold(whole.headline)) return false;
+  // The last word may have been cut.
+  const [shown, words] = [textWords(one).slice(0, -1), textWords(whole)];
+  const isTelling = shown.length >= TELLING_WORDS || shown.filter(isFactual).length >= TELLING_FACTS;
+  if (!isTelling || shown.length < TELLING_LEAD || shown.length >= words.length) return false;
+  return pairsInCommon(shown, words) >= EXCERPT_PAIRS && compare(shown, words).facts === 0;
+}
+
 export type HeadlineSign = 'same' | 'like' | 'other';
 
 /** Of both headlines' words so many are the same in a headline that was edited, of the shorter's in one that was extended. */

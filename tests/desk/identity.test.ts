@@ -264,6 +264,101 @@ describe('an address that has each day’s story', () => {
       'Rates for August 23: the dollar is at 3.11',
     ]);
   });
+
+  it.each([
+    ['', 'Official rates for tomorrow'],
+    [' and the guid of its address', 'Official rates for tomorrow'],
+    ['', 'Rates for August {day}'],
+  ])('without a guid of its own%s gives each day’s as news: %s', async (guid, headline) => {
+    const link = 'https://news.example/en/rates';
+    const rates = (day: number): Row => ({
+      n: 9,
+      link,
+      ...(guid ? { guid: link } : {}),
+      at: START + (day - 22) * DAY,
+      headline: headline.replace('{day}', String(day)),
+      text: `The National Bank sets the dollar at 3.${day} rubles, the euro at 3.${day + 30} rubles and the ruble of Russia at 3.${day + 50} for tomorrow, its site says.`,
+    });
+    await poll([OLD]);
+    for (const day of [22, 23, 24]) {
+      for (let n = 0; n < 3; n++) expect((await poll([rates(day), OLD])).corrected).toEqual([]);
+      await clock.advance(START + (day - 21) * DAY - clock.now());
+    }
+    expect(await told()).toEqual([22, 23, 24].map((day) => rates(day).headline));
+    expect((await findStoryByLink(stage.desk, link))?.lead).toContain('3.24 rubles');
+  });
+
+  it('of one day is corrected in place', async () => {
+    const link = 'https://news.example/en/rates';
+    const rates = (dollar: string): Row => ({
+      n: 9,
+      link,
+      at: START,
+      headline: 'Official rates for tomorrow',
+      text: `The National Bank sets the dollar at ${dollar} rubles, the euro at 3.5 rubles and the ruble of Russia at 3.8 for tomorrow, its site says.`,
+    });
+    await poll([OLD]);
+    await poll([rates('3.22'), OLD]);
+    expect((await poll([rates('3.23'), OLD])).corrected).toHaveLength(1);
+    expect(await told()).toEqual(['Official rates for tomorrow']);
+  });
+});
+
+describe('one text, whole and cut short', () => {
+  const whole = (n: number): string => [n, n + 100, n + 200].map(textOf).join(' ');
+  const moved = (row: Row): Row => ({
+    ...row,
+    guid: `new-${row.n}`,
+    link: `https://new.example/en/moved/${row.n}`,
+    text: `${textOf(row.n)} People c`,
+  });
+  const row = (n: number, at = START): Row => ({ n, guid: `g${n}`, at, text: whole(n) });
+  const EARLIER = [1, 2, 3].map((n) => row(n, START - 5 * HOUR));
+
+  it('is one story where all links and guids change and the feed gives only the beginnings from then on', async () => {
+    await poll(EARLIER);
+    await poll([row(6), row(5), ...EARLIER]);
+    const rows = [row(7), row(6), row(5), ...EARLIER].map(moved);
+    expect(await poll(rows)).toMatchObject({ relinked: 5, corrected: [] });
+    for (let n = 0; n < 3; n++) await poll(rows);
+    expect(await told()).toEqual([5, 6, 7].map(headlineOf));
+    expect((await findStoryByLink(stage.desk, moved(row(6)).link ?? ''))?.lead).toContain(textOf(106));
+  });
+
+  it.each(['short', 'whole'])('is one story in two feeds of an edition, the %s one first', async (first) => {
+    const feeds = [row, (n: number, at?: number) => moved(row(n, at))];
+    if (first === 'short') feeds.reverse();
+    const pollBoth = async (...counts: number[]) => {
+      const numbers = counts.map((count) => [5, 6, 7].slice(0, count));
+      for (const [index, feed] of feeds.entries())
+        site.instead.set(
+          `/en/rss${index}`,
+          rowsFeed([
+            ...(numbers[index] ?? []).map((n) => feed(n, START + n * 1000)),
+            ...[1, 2, 3].map((n) => feed(n, START - 5 * HOUR)),
+          ]),
+        );
+      await stage.poll('en', [`${site.feed('en')}0`, `${site.feed('en')}1`]);
+    };
+    for (const counts of [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [3, 1],
+      [3, 3],
+      [3, 3],
+    ])
+      await pollBoth(...counts);
+    expect(await told()).toEqual([5, 6, 7].map(headlineOf));
+    expect((await findStoryByLink(stage.desk, linkOf(6)))?.lead).toContain(textOf(106));
+  });
+
+  it('is two stories where the shorter has other numbers', async () => {
+    await poll([OLD]);
+    await poll([row(5), OLD]);
+    await poll([{ ...moved(row(5)), text: textOf(5).replace(/\d+ weeks/, '99 weeks') }, row(5), OLD]);
+    expect(await told()).toEqual([5, 5].map(headlineOf));
+  });
 });
 
 /** Words that no other number has. */

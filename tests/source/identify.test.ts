@@ -98,6 +98,34 @@ describe('a story under a new address', () => {
     expect(identify(draft(bare), [stored(bare, true)]).kind).toBe('new');
   });
 
+  it('cut short asks the page of the one that we know, and is it where that has the whole or is gone', () => {
+    const text = randomStory(1);
+    const whole = {
+      ...text,
+      body: [text, ...[2, 3, 4].map((seed) => randomStory(seed))].flatMap(({ body }) => body),
+    };
+    for (const [one, other] of [
+      [text, whole],
+      [whole, text],
+    ] as const) {
+      expect(identify(draft(one), [stored(other)])).toMatchObject({ kind: 'unsure' });
+      expect(compareWithPage(draft(one), other as Story, other)).toBe('same');
+      expect(compareWithPage(draft(one), other as Story, undefined)).toBe('same');
+      const renamed = { ...other, headline: 'Quite another headline' };
+      expect(identify(draft(one), [stored(renamed)]).kind).toBe('new');
+      expect(compareWithPage(draft(one), renamed as Story, renamed)).toBe('new');
+      expect(identify(draft(one), [stored({ ...other, day: '2026-01-01' })]).kind).toBe('new');
+    }
+  });
+
+  it('that says no more than such stories always say is another one', () => {
+    const lead = 'The ministry has added people to its list today, the agency was told by it.';
+    const names = { kind: 'paragraph', text: 'They are Anna Zubr and Ivan Bocian. '.repeat(9) } as const;
+    const known: Text = { headline: 'Ministry adds to its list', lead, body: [names], day: '2026-08-22' };
+    expect(identify(draft({ ...known, body: [] }), [stored(known)]).kind).toBe('new');
+    expect(compareWithPage(draft({ ...known, body: [] }), known as Story, known)).toBe('new');
+  });
+
   it('is the same as itself, whatever it says', () => {
     fc.assert(
       fc.property(

@@ -3,7 +3,7 @@ import { storyTerms } from '../../news/audience.ts';
 import type { Picture, Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
 import { isCorrection } from '../../source/identify.ts';
-import { headlineSign } from '../../source/likeness.ts';
+import { headlineSign, isExcerpt } from '../../source/likeness.ts';
 import { hashOf } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
@@ -127,7 +127,7 @@ function saysMore(poll: Poll, record: StoryRecord, learnt: Learnt, hash: string)
   const isUnshown = record.seq === 0 && origin.from === 'headline';
   const isYoungFlash = isFlash(record) && ageOf(story, poll.desk.clock.now()) < FLASH_MS;
   if (!isUnshown && !isYoungFlash && !learnt.isOtherAddress && !isCorrection(draft, story)) return false;
-  if (learnt.isOtherAddress) return !origin.texts.includes(hash);
+  if (learnt.isOtherAddress) return !origin.texts.includes(hash) && !isExcerpt(draft, story);
   const isFirstText = origin.from === 'headline';
   if (isFirstText) return true;
   // A page always shows a text; what shows none was not understood.
