@@ -1,6 +1,7 @@
 /** What the bot tells about itself: the table of metrics, and of the conditions that must hold. */
 import { CONDITIONS, createConditions } from './conditions.ts';
 import { EDITIONS } from './news/edition.ts';
+import { type Outcome, REFUSALS } from './telegram/outcome.ts';
 import { VERSION } from './version.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -9,20 +10,17 @@ export type Status = ReturnType<typeof createStatus>;
 /** Fewer chats than this could be told apart, so their number is not shown; others are rounded down to a multiple of it. */
 export const LEAST_CHATS = 20;
 
-/** What a counter counts is known beforehand: a series that appears with its first trouble escapes `increase()`. */
-const FROM_THE_START = {
-  sends: ['done', 'refused', 'wait', 'unreached', 'unknown'].map((outcome) => ({ outcome })),
-  polls: EDITIONS.flatMap((edition) =>
-    ['news', 'quiet', 'failed', 'error'].map((outcome) => ({ edition, outcome })),
-  ),
-  stories: EDITIONS.map((edition) => ({ edition })),
-  storeTrouble: ['deliver', 'settle', 'poll'].map((code) => ({ code })),
-  foreign: ['log', 'story', 'source', 'health', 'alarms'].map((kind) => ({ kind })),
-} as const;
+const OUTCOMES = [
+  'done',
+  'refused',
+  'wait',
+  'unreached',
+  'unknown',
+] as const satisfies Outcome<unknown>['kind'][];
 
 /** What counts messages to chats or from them, and calls at work, which on a small bot is a number of readers: never shown to the unit. */
 const OF_CHATS =
-  /^(pozirk_(?:in_flight|(?:sends|refusals|repeats|probes|unasked|edits|deletes|updates|flooded)_total|send_seconds_(?:bucket|count|sum))(?:\{.*\})?) (\S+)$/gm;
+  /^(pozirk_(?:in_flight|(?:sends|refusals|repeats|probes|unasked|edits|deletes|updates|flooded|told_to_wait)_total|send_seconds_(?:bucket|count|sum))(?:\{.*\})?) (\S+)$/gm;
 
 /** Node's own counts of open sockets and calls: while a story goes out these are calls to Telegram, to the unit. */
 const SOCKETS = ['resources', 'handles', 'requests'].flatMap((what) => [
@@ -102,12 +100,27 @@ export function createStatus() {
   };
 }
 
+type Labels<L extends string> = Readonly<Record<L, readonly string[]>>;
+
+/** Every series that labels with these values make. */
+const seriesOf = <L extends string>(labels: Labels<L>): Record<L, string>[] =>
+  Object.entries<readonly string[]>(labels).reduce(
+    (made, [label, values]) =>
+      made.flatMap((series) => values.map((value) => ({ ...series, [label]: value }))),
+    [{}] as Record<L, string>[],
+  );
+
 /** Makes metrics under the names of this bot. */
 function makers(registry: Registry) {
   const registers = [registry];
   return {
-    counter: <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
-      new Counter({ name: `pozirk_${name}_total`, help, labelNames, registers }),
+    /** With every value that a label can have: a series that appears with its first event escapes `increase()`. */
+    counter<L extends string = never>(name: string, help: string, labels: Labels<L> = {} as Labels<L>) {
+      const labelNames = Object.keys(labels) as L[];
+      const counter = new Counter({ name: `pozirk_${name}_total`, help, labelNames, registers });
+      for (const series of seriesOf(labels)) counter.inc(series, 0);
+      return counter;
+    },
     gauge: <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
       new Gauge({ name: `pozirk_${name}`, help, labelNames, registers }),
     seconds: <L extends string>(
@@ -120,33 +133,55 @@ function makers(registry: Registry) {
 }
 
 function countersOf({ counter }: ReturnType<typeof makers>) {
-  const counters = {
-    /** Outcomes of `send…` calls: done, refused, wait, unreached, unknown. */
-    sends: counter('sends', 'Messages by outcome', ['outcome']),
-    refusals: counter('refusals', 'Refused messages by reason', ['reason']),
+  const edition = EDITIONS;
+  return {
+    /** Outcomes of `send…` calls. */
+    sends: counter('sends', 'Messages by outcome', { outcome: OUTCOMES }),
+    refusals: counter('refusals', 'Refused messages by reason', { reason: REFUSALS }),
+    toldToWait: counter('told_to_wait', 'Answers by which Telegram has one chat, or all of them, wait', {
+      whom: ['chat', 'all'],
+    }),
     repeats: counter('repeats', 'Messages sent again after an unknown outcome'),
-    probes: counter('probes', 'Edits that asked whether a message arrived', ['outcome']),
+    probes: counter('probes', 'Edits that asked whether a message arrived', {
+      outcome: ['there', 'nothing', 'other', 'untold', 'refused', 'later'],
+    }),
     unasked: counter(
       'unasked',
       'Messages of unknown outcome in channels where nothing could be asked without risk to posts of others',
-      ['reason'],
+      { reason: ['other_bot', 'unread', 'unknown_start'] },
     ),
-    edits: counter('edits', 'Edits of messages by outcome', ['outcome']),
-    deletes: counter('deletes', 'Deleted messages by outcome', ['outcome']),
-    polls: counter('polls', 'Looks at a source by outcome', ['edition', 'outcome']),
-    stories: counter('stories', 'New stories', ['edition']),
-    corrections: counter('corrections', 'Corrections and withdrawals', ['edition', 'kind']),
-    updates: counter('updates', 'Updates read from Telegram', ['kind']),
+    edits: counter('edits', 'Edits of messages by outcome', {
+      outcome: [...OUTCOMES.filter((outcome) => outcome !== 'refused'), ...REFUSALS],
+    }),
+    deletes: counter('deletes', 'Deleted messages by outcome', { outcome: OUTCOMES }),
+    polls: counter('polls', 'Looks at a source by outcome', {
+      edition,
+      outcome: ['news', 'quiet', 'failed', 'error'],
+    }),
+    stories: counter('stories', 'New stories', { edition }),
+    corrections: counter('corrections', 'Corrections and withdrawals', {
+      edition,
+      kind: ['correction', 'withdrawal'],
+    }),
+    updates: counter('updates', 'Updates read from Telegram', {
+      kind: [
+        'message',
+        'channel_post',
+        'callback_query',
+        'inline_query',
+        'my_chat_member',
+        'unopened',
+        'other',
+      ],
+    }),
     flooded: counter('flooded', 'Messages to the bot that were ignored as a flood'),
-    foreign: counter('foreign', 'Things found in Redis that this bot did not write', ['kind']),
-    storeTrouble: counter('store_trouble', 'Times when Redis could not be used', ['code']),
+    foreign: counter('foreign', 'Things found in Redis that this bot did not write', {
+      kind: ['log', 'story', 'source', 'health', 'alarms', 'picture', 'other'],
+    }),
+    storeTrouble: counter('store_trouble', 'Times when Redis could not be used', {
+      code: ['deliver', 'settle', 'poll'],
+    }),
   };
-  for (const labels of FROM_THE_START.sends) counters.sends.inc(labels, 0);
-  for (const labels of FROM_THE_START.polls) counters.polls.inc(labels, 0);
-  for (const labels of FROM_THE_START.stories) counters.stories.inc(labels, 0);
-  for (const labels of FROM_THE_START.foreign) counters.foreign.inc(labels, 0);
-  for (const labels of FROM_THE_START.storeTrouble) counters.storeTrouble.inc(labels, 0);
-  return counters;
 }
 
 /** A number of chats as it may be shown: rounded down to a multiple of 20, undefined where it is withheld. */

@@ -95,13 +95,15 @@ export function openDesk({
   const [botId = ''] = token.split(':');
   const store = openStore({ url: redisUrl, botId, log });
   waitForAnswersOf(store.redis);
+  const status = createStatus();
+  const onWait = (whom: 'chat' | 'all') => status.toldToWait.inc({ whom });
   const desk: Desk = {
     clock: watched(clock),
     log,
-    status: createStatus(),
+    status,
     store,
     seal: createSeal(Buffer.alloc(32, 7), botId),
-    telegram: createTelegram({ token, apiRoot, clock, pace: createPace(clock, rate) }),
+    telegram: createTelegram({ token, apiRoot, clock, pace: createPace(clock, rate), onWait }),
     locales: (words ??= loadWords()),
     trace: createTrace(store),
     memory: createMemory(),

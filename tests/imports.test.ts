@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   log: ['errors', 'time', 'scrub'],
   version: [],
   conditions: ['news/'],
-  status: ['errors', 'time', 'news/', 'version', 'conditions'],
+  status: ['errors', 'time', 'news/', 'telegram/', 'version', 'conditions'],
   http: ['errors', 'time', 'log', 'own-host'],
   'source/': ['news/', 'newsroom/', 'bounded', 'edit-distance', 'errors', 'time', 'log'],
   'render/': ['news/', 'newsroom/', 'bounded', 'errors', 'time', 'log'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALLOWED_UPDATES } from '#src/bot/inbox.ts';
 import { createStatus, LEAST_CHATS, shownCount } from '#src/status.ts';
 
 describe('the metrics', () => {
@@ -14,10 +15,13 @@ describe('the metrics', () => {
     expect(page).toContain('pozirk_behind{edition="be"} 20');
   });
 
-  it('of troubles stand there before the first trouble, so that a rise from nothing is seen', async () => {
+  it('that count stand there before the first event, so that a rise from nothing is seen', async () => {
     const page = await createStatus().page();
-    expect(page).toContain('pozirk_store_trouble_total{code="poll"} 0');
+    const counters = [...page.matchAll(/^# TYPE (pozirk_\w+) counter$/gm)].map(([, name = '']) => name);
+    expect(counters.length).toBeGreaterThan(12);
+    for (const name of counters) expect(page).toMatch(new RegExp(`^${name}(\\{.*\\})? 0$`, 'm'));
     expect(page).toContain('pozirk_polls_total{edition="en",outcome="failed"} 0');
+    for (const kind of ALLOWED_UPDATES) expect(page).toContain(`pozirk_updates_total{kind="${kind}"} 0`);
     expect(page).toMatch(/pozirk_build_info\{version="\d+\.\d+\.\d+"\} 1/);
   });
 

@@ -168,7 +168,10 @@ export async function openDesk(
     ...(config.telegram.proxyUrl ? { proxyUrl: config.telegram.proxyUrl.reveal() } : {}),
     clock,
     pace,
-    onFlood(ms) {
+    onWait(whom) {
+      status.toldToWait.inc({ whom });
+      if (whom === 'chat') return;
+      const ms = pace.floodMs;
       log.warn({ ms }, 'Telegram asks the whole bot to wait');
       void rememberWait(store, ms).catch(() => undefined);
     },

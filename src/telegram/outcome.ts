@@ -1,21 +1,24 @@
 /** The outcome of a call to Telegram, as a value, and how its answers are read (Bot API error texts: tdlib/telegram-bot-api). */
 
-/** Why Telegram does not accept this call unchanged. */
-export type Refusal =
-  | 'blocked' // a person stopped or deleted the bot
-  | 'gone' // no such chat, or the account is deleted
-  | 'removed' // the bot is not in this group or channel any more
-  | 'rights' // the bot may not post here
-  | 'topic' // no such topic
-  | 'topic_closed'
-  | 'migrated' // a group that became a supergroup
-  | 'content' // text, markup, picture or link is not accepted
-  | 'not_modified' // an edit without a change: the message is there, exactly so
-  | 'not_found' // no message to edit or delete
-  | 'not_ours' // somebody else's message, or too old
-  | 'unpaid' // it was to be paid for, and there are not Stars enough
-  | 'stale' // a callback or inline query that is too old
-  | 'other';
+/** Why Telegram does not accept a call unchanged. */
+export const REFUSALS = [
+  'blocked', // a person stopped or deleted the bot
+  'gone', // no such chat, or the account is deleted
+  'removed', // the bot is not in this group or channel any more
+  'rights', // the bot may not post here
+  'topic', // no such topic
+  'topic_closed',
+  'migrated', // a group that became a supergroup
+  'content', // text, markup, picture or link is not accepted
+  'not_modified', // an edit without a change: the message is there, exactly so
+  'not_found', // no message to edit or delete
+  'not_ours', // somebody else's message, or too old
+  'unpaid', // it was to be paid for, and there are not Stars enough
+  'stale', // a callback or inline query that is too old
+  'other',
+] as const;
+
+export type Refusal = (typeof REFUSALS)[number];
 
 /** Why Telegram does not listen to the bot at all. It says nothing of a chat or a message, and passes. */
 export type Deafness =

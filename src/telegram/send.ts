@@ -59,8 +59,8 @@ export function createTelegram(options: {
   proxyUrl?: string;
   clock: Clock;
   pace: Pace;
-  /** Told for how long (ms) nobody may send, so that a restart does not forget it. */
-  onFlood?: (ms: number) => void;
+  /** Told whom Telegram wants to wait: one chat, or all of them, for `pace.floodMs`. */
+  onWait?: (whom: 'chat' | 'all') => void;
 }): Telegram {
   const { pace } = options;
   const sequence = createSequence();

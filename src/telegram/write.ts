@@ -35,14 +35,14 @@ export interface Writer {
 export function createWriter(
   call: Caller['call'],
   sequence: Sequence,
-  options: { readonly clock: Clock; readonly pace: Pace; readonly onFlood?: (ms: number) => void },
+  options: { readonly clock: Clock; readonly pace: Pace; readonly onWait?: (whom: 'chat' | 'all') => void },
 ): Writer {
   const { clock, pace } = options;
   const learnSlowMode = slowModes(call, options);
 
   const toldToWait: Writer['toldToWait'] = (chatId, ...told) => {
     if (chatId < 0) void learnSlowMode(chatId);
-    if (pace.refused(chatId, ...told)) options.onFlood?.(pace.floodMs);
+    options.onWait?.(pace.refused(chatId, ...told) ? 'all' : 'chat');
   };
 
   async function write<T>(wanted: Write<T>): Promise<Outcome<T>> {

@@ -12,6 +12,7 @@ import { readHere } from '#src/source/reading.ts';
 import { newsKeys } from '#src/store/keys.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
 import { channel as place, person, until } from '#testing/delivery.ts';
+import { createStatus } from '#src/status.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { datelineOf } from '#testing/pages.ts';
 import { createSite, type Piece } from '#testing/site.ts';
@@ -89,12 +90,17 @@ const seen = (name: string): Promise<void> =>
     return has(name);
   });
 
+/** The series of all counters, as they stand on a page. */
+const counted = (page: string): string[] => page.match(/^pozirk_\w+_total(\{[^}]*\})?/gm)?.toSorted() ?? [];
+
 const delivered = (headline: string) =>
   stage.telegram.deliveries().filter(({ message }) => String(message.wire.text ?? '').includes(headline))
     .length;
 
 describe('what happens to the bot in a day', () => {
-  it('feeds every metric that /metrics names', { timeout: 120_000 }, async () => {
+  it('feeds every metric that /metrics names, in series that stood there from the start', {
+    timeout: 120_000,
+  }, async () => {
     const { desk, telegram, clock } = stage;
     const ids = telegram.people(READERS);
     for (const id of ids) await subscribe(desk, person(id), 'en');
@@ -127,6 +133,11 @@ describe('what happens to the bot in a day', () => {
         telegram.faults.add({ kind: 'refuse', method: 'sendMessage', code: 403, description, times: 1 });
         await news();
         await seen('pozirk_refusals_total');
+      },
+      async () => {
+        telegram.faults.add({ kind: 'too-many', method: 'sendMessage', times: 1 });
+        await news();
+        await seen('pozirk_told_to_wait_total');
       },
       async () => {
         telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', times: 1 });
@@ -178,5 +189,6 @@ describe('what happens to the bot in a day', () => {
     const named = [...page.matchAll(/^# TYPE (pozirk_\w+) /gm)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((name) => !has(name))).toEqual([]);
+    expect(counted(page)).toEqual(counted(await createStatus().page()));
   });
 });
