@@ -115,7 +115,7 @@ function makers(registry: Registry) {
   const registers = [registry];
   return {
     /** With every value that a label can have: a series that appears with its first event escapes `increase()`. */
-    counter<L extends string = never>(name: string, help: string, labels: Labels<L> = {} as Labels<L>) {
+    counter: <L extends string = never>(name: string, help: string, labels: Labels<L> = {} as Labels<L>) => {
       const labelNames = Object.keys(labels) as L[];
       const counter = new Counter({ name: `pozirk_${name}_total`, help, labelNames, registers });
       for (const series of seriesOf(labels)) counter.inc(series, 0);
