@@ -36,7 +36,7 @@ import { checkData, onceRedisAnswers, watchSchema } from './standby.ts';
 import { type SystemdSettings, tellSystemd } from './systemd.ts';
 import { type Charge, tellTroubles } from './tell-troubles.ts';
 import { tellLive } from './tell-live.ts';
-import { freeIn, watchStore } from './watch.ts';
+import { freeIn, memoryFor, watchStore } from './watch.ts';
 import { watchTelegram } from './watch-telegram.ts';
 
 export interface AppOptions {
@@ -96,7 +96,7 @@ export async function runApp(
     const charge: Charge = { isOurs: true, serves: false };
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
-      watchStore(desk, freeIn(config.dataDir), stop, clock),
+      watchStore(desk, freeIn(config.dataDir), stop, clock, memoryFor(config)),
       watchTelegram(desk, stop),
       tellTroubles(desk, charge, stop),
       config.heartbeatUrl && beatHeart(config.heartbeatUrl.reveal(), desk.status.conditions, charge, outside),

@@ -16,7 +16,7 @@ import { askServers, judgeServers, type ServerFacts, versionOf } from '../store/
 import { loadSlots } from '../store/subscribers.ts';
 import { HOUR, SECOND } from '../time.ts';
 import { openFetcher } from './newsroom.ts';
-import { freeIn, LEAST_FREE } from './watch.ts';
+import { freeIn, LEAST_FREE, memoryFor } from './watch.ts';
 import { clockFault } from './watch-telegram.ts';
 import { undelivered, type WebhookInfo } from './watch-updates.ts';
 
@@ -39,9 +39,10 @@ export async function refuseDangerous(desk: Desk): Promise<void> {
 }
 
 /** What there is in Redis and on the machine. */
-export async function examineStore(desk: Desk, { dataDir, store }: Config): Promise<Finding[]> {
+export async function examineStore(desk: Desk, config: Config): Promise<Finding[]> {
+  const { dataDir, store } = config;
   const { facts } = await askServers(desk.store);
-  const faults = Object.values(judgeServers(facts)).filter((fault) => fault !== undefined);
+  const faults = Object.values(judgeServers(facts, memoryFor(config))).filter((fault) => fault !== undefined);
   const isMaster = facts.every((one) => one.get('role') !== 'slave');
   const name = `${[...new Set(facts.map(versionOf))].join(', ')}${store.kind === 'embedded' ? ', the bot’s own' : ''}`;
   const free = await freeIn(dataDir)();

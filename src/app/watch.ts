@@ -4,6 +4,7 @@ import { bounded } from '../bounded.ts';
 import type { Desk } from '../desk/desk.ts';
 import { lastingRefusal } from '../desk/memory/refusal.ts';
 import { pausedSince } from '../desk/pause.ts';
+import type { Config } from '../config/config.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { isStoreTrouble, refusalOf, refusalToWrite } from '../store/redis.ts';
 import { beat } from '../store/pulse.ts';
@@ -30,15 +31,20 @@ export const freeIn =
     return bavail * bsize;
   };
 
+/** Bytes that the bot and a Redis of its own may use together, by the limit of a unit or a container; 0: it has none of its own. */
+export const memoryFor = ({ store }: Config): number =>
+  store.kind === 'embedded' ? process.constrainedMemory() : 0;
+
 /**
  * Runs in every process, a standby too: that nobody delivers is seen by chats that stay behind. `machine`: its clock as it
- * is.
+ * is; `ours`: `memoryFor`.
  */
 export async function watchStore(
   desk: Desk,
   freeBytes: FreeBytes,
   stop: AbortSignal,
   machine: Clock = desk.clock,
+  ours = 0,
 ): Promise<void> {
   const stepOf = clockSteps(machine);
   const tellForeign = foreignWatch(desk);
@@ -54,7 +60,7 @@ export async function watchStore(
     if (desk.clock.ticks() - lookedAt >= LOOK_MS) {
       lookedAt = desk.clock.ticks();
       await tryDisk(desk, freeBytes);
-      if (answers) await askStore(desk).catch(() => undefined);
+      if (answers) await askStore(desk, ours).catch(() => undefined);
     }
     if (answers) desk.journal.beat();
     if (answers) await writeDown(desk).catch(() => undefined);
@@ -97,9 +103,9 @@ async function tryStore(desk: Desk): Promise<boolean> {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'no answer in time';
 
-async function askStore({ store, status: { conditions } }: Desk): Promise<void> {
+async function askStore({ store, status: { conditions } }: Desk, ours: number): Promise<void> {
   const { facts, isWhole } = await askServers(store);
-  for (const [trouble, why] of Object.entries(judgeServers(facts))) {
+  for (const [trouble, why] of Object.entries(judgeServers(facts, ours))) {
     // One that keeps silent may be the one that was not well.
     if (why !== undefined || isWhole) conditions.set(trouble as ServerTrouble, why);
   }

@@ -143,12 +143,16 @@ export const phrases: ValueReader<readonly string[]> = (text) =>
 /** A host name without scheme and path, with a port where it needs one. */
 export const host: ValueReader<string> = (text) => {
   const url = URL.parse(`https://${text}`);
-  return url && url.host === text.toLowerCase() ? url.host : not(text, 'a host name', 'mirror.example.org');
+  const fits = url?.host === text.toLowerCase() && /^[\w.-]+(:\d+)?$/.test(text) && !text.startsWith('.');
+  return fits ? url.host : not(text, 'a host name', 'mirror.example.org');
 };
 
-/** Host names separated by commas or blanks. */
+/** Host names separated by commas or blanks; `*.` and `.` before one are left out, for each means what is below it too. */
 export const hosts: ValueReader<readonly string[]> = (text) => {
-  const list = text.split(/[\s,]+/).filter(Boolean);
+  const list = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((one) => one.replace(/^\*?\./, ''));
   const bad = list.find((one) => host(one) instanceof Wrong);
   return bad === undefined
     ? list

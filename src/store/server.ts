@@ -31,12 +31,12 @@ const FULL = 0.9;
 export type ServerTrouble = 'version' | 'evicts' | 'persists' | 'memory' | 'rewrite';
 
 /**
- * By trouble one sentence, what is wrong and what to do; undefined: it is well. `ours`: bytes that this process and what it
- * starts may use together, by the limit of a unit or a container.
+ * By trouble one sentence, what is wrong and what to do; undefined: it is well. `ours`: bytes that this process and a Redis of
+ * its own may use together, by the limit of a unit or a container; 0: it is the operator's, or there is no limit.
  */
 export const judgeServer = (
   facts: ServerFacts,
-  ours: number = process.constrainedMemory(),
+  ours = 0,
 ): Readonly<Record<ServerTrouble, string | undefined>> => ({
   version: ageOf(facts),
   evicts: evictionOf(facts),
@@ -98,11 +98,10 @@ function forgetfulnessOf(facts: ServerFacts): string | undefined {
 /** Of a limit that our own Redis shares with us: its copy takes as much again while it rewrites, the rest is ours (docs/sizing.md). */
 const OWN_SHARE = 0.4;
 
-/** One without a port is our own and dies with our limit, however much the machine has. */
+/** Our own dies with our limit, however much the machine has. */
 function roomOf(facts: ServerFacts, ours: number): number {
   const machine = numberOf(facts, 'total_system_memory');
-  const isOwn = facts.get('tcp_port') === '0';
-  return isOwn && ours > 0 ? Math.min(machine, ours * OWN_SHARE) : machine;
+  return ours > 0 ? Math.min(machine, ours * OWN_SHARE) : machine;
 }
 
 function fullnessOf(facts: ServerFacts, ours: number): string | undefined {

@@ -113,6 +113,10 @@ describe('the environment', () => {
     ['PAID', 'hide'],
     ['LINK_HOST', 'https://mirror.example.org'],
     ['LINK_HOST', 'mirror.example.org/news'],
+    ['LINK_HOST', '*.example.org'],
+    ['LINK_HOST', '.example.org'],
+    ['LINK_HOSTS', 'a.example; b.example'],
+    ['LINK_HOSTS', 'a.*.example'],
     ['REDIS_URL', 'localhost:6379'],
     ['DATA_KEY', 'c2hvcnQ='],
     ['DATA_KEY', 'not base64!'],
@@ -137,6 +141,7 @@ describe('the environment', () => {
       SOURCE_RECHECK: 'off',
       URGENT_MARKS: ' Молния ,, Breaking ',
       LINK_HOST: 'Mirror.example.org:8443',
+      LINK_HOSTS: '*.a.example .b.example, 203.0.113.7:81',
       ADMIN_IDS: '123, 456 -100789,123',
       HTTP_PORT: '0',
     });
@@ -147,6 +152,9 @@ describe('the environment', () => {
       ru: [],
     });
     expect(config.policy).toMatchObject({ recheckSeconds: [], urgentMarks: ['Молния', 'Breaking'] });
+    expect(config.policy.linkHosts).toEqual(
+      expect.arrayContaining(['a.example', 'b.example', '203.0.113.7']),
+    );
     expect(config.policy.linkHost).toBe('mirror.example.org:8443');
     expect(config.policy.adminIds).toEqual([123, 456, -100_789]);
     expect(config.http).toMatchObject({ port: 0, fixed: true });

@@ -74,6 +74,14 @@ describe('a Redis with a user of its own for the bot', () => {
     store.redis.disconnect();
   });
 
+  it('lets an operator type what docs/lost-bot.md says', () => {
+    const typed = [...read('docs/lost-bot.md').matchAll(/redis-cli (?:--)?(\w+)/g)].map(
+      ([, name]) => `+${name}`,
+    );
+    expect(typed).toHaveLength(2);
+    expect(ACL_LINE).toEqual(expect.arrayContaining(typed));
+  });
+
   it('lets it run every command in the sources', async () => {
     const scripts = [...globSync('src/store/lua/*.lua', { cwd: ROOT }), 'src/store/prelude.ts'];
     const inScripts = scripts.flatMap((path) =>
