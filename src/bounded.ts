@@ -3,8 +3,8 @@ export interface Bounded<K, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
   delete(key: K): void;
-  /** All keys, in no order. */
-  keys(): Iterable<K>;
+  /** All that it holds, in no order; it counts as no use. */
+  entries(): Iterable<[K, V]>;
 }
 
 /**
@@ -34,6 +34,6 @@ export function bounded<K, V>(most: number): Bounded<K, V> {
       young.delete(key);
       old.delete(key);
     },
-    keys: () => new Set([...old.keys(), ...young.keys()]),
+    entries: () => new Map([...old, ...young]),
   };
 }

@@ -1,7 +1,6 @@
 /** A Redis that loses its last moments, and what chats show then. */
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
-import type { Edition } from '#src/news/edition.ts';
 import { copyKeys, pasteCommands } from '#src/store/copy.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';
@@ -23,12 +22,12 @@ export async function snapshot({ desk }: Stage, pattern = '*'): Promise<() => Pr
   };
 }
 
-/** A channel that gets the news of `edition`. */
-export async function newsChannel(stage: Stage, edition: Edition = 'en'): Promise<ChatClient> {
+/** A channel that gets the news in English. */
+export async function newsChannel(stage: Stage): Promise<ChatClient> {
   const place = stage.telegram.channel();
   place.addBot(['can_post_messages']);
   await stage.settle();
-  await subscribe(stage.desk, channel(place.id), edition);
+  await subscribe(stage.desk, channel(place.id), 'en');
   return place;
 }
 

@@ -31,4 +31,16 @@ describe('a bounded map', () => {
     expect(kept.length).toBeLessThanOrEqual(100);
     expect(map.get(9999)).toBe(true);
   });
+
+  it('lists all that it holds, each as it was written last, and holds it still', () => {
+    const map = bounded<number, string>(4);
+    for (const key of [1, 2, 3, 2]) map.set(key, `${key}`);
+    map.set(3, 'three');
+    const held = new Map([
+      [1, '1'],
+      [2, '2'],
+      [3, 'three'],
+    ]);
+    for (const _ of [1, 2]) expect(new Map(map.entries())).toEqual(held);
+  });
 });

@@ -4,7 +4,9 @@ import { openStage, type Stage } from '#testing/desk.ts';
 import { newsChannel, snapshot, times } from '#testing/rolled-back.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { findChat } from '#src/desk/chats/subscribe.ts';
+import { MINUTE } from '#src/time.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
+import { shownLately } from '#src/desk/memory/shown.ts';
 import { messageInPlace } from '#src/store/deliveries.ts';
 
 let stage: Stage;
@@ -38,6 +40,51 @@ describe('a Redis that has lost its last moments', () => {
     );
   });
 
+  it('repeats no story of a bulletin, although the source brings them back one by one', async () => {
+    stage = await openStage();
+    const { desk, clock, telegram } = stage;
+    const reader = telegram.person();
+    reader.start();
+    await stage.settle();
+    await subscribeAll(desk, [reader.id], 'en');
+    const rollBack = await snapshot(stage);
+    const stories = [];
+    for (const words of ['A library', 'A bridge', 'A school'])
+      stories.push(await publish(desk, 'en', { headline: `${words} opens` }));
+    const stop = await stage.deliver();
+    await until(clock, () => times(reader, 'A school') === 1);
+    await stop();
+    await rollBack();
+    await stage.deliver();
+    for (const story of stories) {
+      await publish(desk, 'en', story);
+      await pass(clock, 5000);
+    }
+    await publish(desk, 'en', { headline: 'A town hall opens' });
+    await until(clock, () => times(reader, 'A town hall') === 1);
+    for (const { headline } of stories) expect(times(reader, headline)).toBe(1);
+  });
+
+  it('is asked at once about a chat that has to wait, and late as well', async () => {
+    stage = await openStage();
+    const { desk, clock } = stage;
+    const place = await newsChannel(stage);
+    const story = await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    const stop = await stage.deliver();
+    // It may take a message in a quarter of an hour.
+    desk.telegram.pace.slow(place.id, 15 * MINUTE);
+    await until(clock, () => times(place, 'A library') === 1);
+    await stop();
+    await pass(clock, 10 * MINUTE);
+    await rollBack();
+    await stage.deliver();
+    const { slot = -1 } = (await findChat(desk, channel(place.id))) ?? {};
+    await until(clock, async () => (await messageInPlace(desk, slot, story.id)) !== undefined, 5000);
+    await pass(clock, 20 * MINUTE);
+    expect(times(place, 'A library')).toBe(1);
+  });
+
   it('hides no story behind the number of one that it lost', async () => {
     stage = await openStage();
     const { desk } = stage;
@@ -65,7 +112,7 @@ describe('a Redis that has lost its last moments', () => {
     await until(clock, () => times(first, 'A library') === 1);
     const slot = (await findChat(desk, person(first.id)))?.slot ?? 0;
     await forgetChat(desk, person(first.id), []);
-    expect(desk.memory.shown.get(slot)).toBeUndefined();
+    expect(shownLately(desk.memory.shown, slot, clock.ticks())).toEqual([]);
     await stop();
   });
 });

@@ -7,11 +7,13 @@ import type { Lease } from '../../store/lease.ts';
 import { isOutOfUse } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { REMEMBERED_MS, rememberShown, shownLately } from '../memory/shown.ts';
+import { REMEMBERED_MS, rememberShown, shownLately, shownToAll } from '../memory/shown.ts';
 
 /** It is of no use to the next owner after this: it has shown everything again. */
 export const HAND_OVER_MS = 30 * SECOND;
 const AGAIN_MS = SECOND / 5;
+/** Messages that are left: some seconds at the highest pace, in half a megabyte. */
+const MOST_LEFT = 4000;
 /** A new owner waits this long before it resolves what the old one left: a request of the dead may still land. */
 const AFTERLIFE_MS = SECOND;
 /** After a trouble of Redis the old one may live: it is waited for so long until it has left what it knows. */
@@ -25,13 +27,7 @@ export async function leaveShown(desk: Desk, { fence }: Pick<Lease, 'fence'>, fo
     try {
       // The one before may have left something that nobody has taken over yet.
       await takeOverShown(desk);
-      const shown = [...memory.shown.keys()].flatMap((slot) =>
-        shownLately(memory.shown, slot, clock.ticks()).map(({ sent, ownSequence }) => ({
-          slot,
-          sent,
-          ownSequence,
-        })),
-      );
+      const shown = shownToAll(memory.shown, clock.ticks(), MOST_LEFT);
       return await leaveLately(desk, { fence, shown }, REMEMBERED_MS);
     } catch (error) {
       if (!isOutOfUse(desk.store, error)) throw error;

@@ -2,7 +2,7 @@
 import { decide, holdOf, isFor, type Pending, type Plan } from '../../news/audience.ts';
 import { type Message, simpler } from '../../news/message.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
-import type { Claim, SealedClaim, VisitEnd } from '../../store/cursors.ts';
+import type { Claim, SealedClaim } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
 import { messageIds } from '../../store/deliveries.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
@@ -37,11 +37,14 @@ export async function prepare(desk: Desk, round: Round, claimed: SealedClaim): P
   const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
   const { edition } = subscriber.settings;
   if (edition !== claimed.edition) return { do: 'elsewhere', edition };
+  // First of all: until a chat that has to wait is looked at again, nobody may know any more what Redis has lost.
+  const look = await lookFor(desk, round, claimed);
+  if (look.do === 'settle') return look;
   if (subscriber.state !== 'active') return unchanged(claimed, Number.POSITIVE_INFINITY);
   const now = desk.clock.now();
   const spacing = desk.telegram.pace.chatWait(subscriber.chat.id);
   if (spacing > 0) return unchanged(claimed, now + spacing);
-  return planned(desk, round, claimed, subscriber, now);
+  return planned(desk, round, claimed, { subscriber, now, ...look });
 }
 
 /** Finds what the chat was being sent when its visit broke off: as it was decided when it began, `claimed.at`. */
@@ -49,19 +52,24 @@ export async function prepareAgain(desk: Desk, round: Round, claimed: SealedClai
   const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
   const { edition } = subscriber.settings;
   if (edition !== claimed.edition) return { do: 'elsewhere', edition };
-  return planned(desk, round, claimed, subscriber, claimed.at || desk.clock.now());
+  const look = await lookFor(desk, round, claimed);
+  if (look.do === 'settle') return look;
+  return planned(desk, round, claimed, { subscriber, now: claimed.at || desk.clock.now(), ...look });
+}
+
+/** What waits for a chat, and when that is judged, ms. */
+interface Waiting {
+  readonly subscriber: Subscriber;
+  readonly pending: readonly Pending[];
+  readonly now: number;
 }
 
 async function planned(
   desk: Desk,
   round: Round,
   claimed: Claim,
-  subscriber: Subscriber,
-  now: number,
+  { subscriber, pending, now }: Waiting,
 ): Promise<Prepared> {
-  const pending = await unshown(desk, round, claimed);
-  const lost = await lostShowing(desk, claimed, pending);
-  if (lost) return { do: 'settle', end: { cursor: claimed.cursor, notBefore: 0, ahead: true, ...lost } };
   const plan = decide(subscriber, pending, now, claimed.heldUntil);
   traceLeftOut(desk, subscriber, pending, { plan, now, heldUntil: claimed.heldUntil });
   if (plan.do === 'hold') return unchanged(claimed, plan.until);
@@ -72,30 +80,31 @@ async function planned(
   return { do: 'settle', end: { cursor: claimed.head, notBefore: 0, ahead: false, ownSequence: false } };
 }
 
-/** News that the chat has not been shown yet, less what was sent ahead of its turn and what Telegram will not have there. */
-async function unshown(desk: Desk, round: Round, claimed: Claim): Promise<readonly Pending[]> {
-  const pending = await round.window.pending(claimed.edition, claimed.cursor, claimed.head);
-  const without = round.restrictions.get(claimed.slot)?.without;
-  const perhapsShown = claimed.ahead || pending.some((item) => item.kind === 'story' && item.again);
-  if (!perhapsShown && !without) return pending;
-  const names = pending.map((item) => shownAs(item, claimed.edition));
-  const ids = await messageIds(desk, claimed.slot, names);
-  return pending.filter((_, index) => ids[index] === undefined && !without?.has(names[index] ?? ''));
-}
+/** News that the chat has not been shown yet, or the end of the visit that first writes down again what Redis has lost. */
+type Look = { readonly do: 'plan'; readonly pending: readonly Pending[] } | (Ending & { do: 'settle' });
 
-/** What the chat has been shown of `pending` and Redis has lost: it is written down again before anything else. */
-async function lostShowing(
-  desk: Desk,
-  { slot, edition }: Claim,
-  pending: readonly Pending[],
-): Promise<Pick<VisitEnd, 'sent' | 'ownSequence'> | undefined> {
-  const wanted = new Set(pending.map((item) => shownAs(item, edition)));
-  for (const { sent, ownSequence } of shownLately(desk.memory.shown, slot, desk.clock.ticks())) {
-    const names = sent.shows.filter((name) => wanted.has(name));
-    const ids = names.length > 0 ? await messageIds(desk, slot, names) : [];
-    if (ids.includes(undefined)) return { sent, ownSequence };
+/** Leaves out what the chat was shown ahead of its turn, or before Redis lost that, and what Telegram will not have there. */
+async function lookFor(desk: Desk, round: Round, claimed: Claim): Promise<Look> {
+  const { slot, edition, cursor } = claimed;
+  const pending = await round.window.pending(edition, cursor, claimed.head);
+  const names = pending.map((item) => shownAs(item, edition));
+  const lately = shownLately(desk.memory.shown, slot, desk.clock.ticks()).filter(({ sent }) =>
+    sent.shows.some((name) => names.includes(name)),
+  );
+  const without = round.restrictions.get(slot)?.without;
+  const isAgain = pending.some((item) => item.kind === 'story' && item.again);
+  if (!claimed.ahead && !isAgain && !without && lately.length === 0) return { do: 'plan', pending };
+  const ids = await messageIds(desk, slot, names);
+  const unknown = names.filter((_, index) => ids[index] === undefined);
+  const lost = lately.find(({ sent }) => sent.shows.some((name) => unknown.includes(name)));
+  if (lost) {
+    const { sent, ownSequence } = lost;
+    return { do: 'settle', end: { cursor, notBefore: 0, ahead: true, sent, ownSequence } };
   }
-  return undefined;
+  return {
+    do: 'plan',
+    pending: pending.filter((_, index) => ids[index] === undefined && !without?.has(names[index] ?? '')),
+  };
 }
 
 /** A chat whose record does not open or whose message cannot be made must not delay the others. */

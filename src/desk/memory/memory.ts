@@ -16,7 +16,7 @@ import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
 import { newRefusal, type Refusal } from './refusal.ts';
 import { type Losses, newLosses } from './losses.ts';
-import { MOST_SHOWN, type Shown } from './shown.ts';
+import { newShown, type Shown } from './shown.ts';
 import { createStrangersMessages, type StrangersMessages } from './strangers.ts';
 import { MOST_WALKS, type Walks } from './walks.ts';
 
@@ -108,7 +108,7 @@ const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(LIMITS.s
 
 export const createMemory = (): Memory => ({
   flights: new Map(),
-  shown: bounded(MOST_SHOWN),
+  shown: newShown(),
   walks: bounded(MOST_WALKS),
   steps: newSteps(),
   rewriting: newRewriting(),

@@ -1,10 +1,10 @@
 /**
- * What chats were shown within the last minutes. Redis may lose its last moments: a master that dies before its replica has
+ * What chats were shown within the last hour. Redis may lose its last moments: a master that dies before its replica has
  * them, a machine without power. Then only the process that showed it knows, and nobody is shown it twice.
  */
-import type { Bounded } from '../../bounded.ts';
+import { type Bounded, bounded } from '../../bounded.ts';
 import type { ShownLately } from '../../store/lately.ts';
-import { MINUTE } from '../../time.ts';
+import { HOUR } from '../../time.ts';
 
 /** A message as the visit that brought it was written down; of `ticks` of the clock. */
 interface Showing extends Omit<ShownLately, 'slot'> {
@@ -12,21 +12,46 @@ interface Showing extends Omit<ShownLately, 'slot'> {
 }
 
 /** The last messages of each chat, oldest first, by slot. */
-export type Shown = Bounded<number, readonly Showing[]>;
+export interface Shown {
+  readonly places: Bounded<number, readonly Showing[]>;
+  readonly people: Bounded<number, readonly Showing[]>;
+}
 
-/** More chats than the highest pace reaches in the time for which it is remembered. */
-export const MOST_SHOWN = 10_000;
-/** Longer than a Redis takes to fail over, and than what it may lose then. */
-export const REMEMBERED_MS = 2 * MINUTE;
-/** Messages of a chat that are remembered: a busy place gets as many in the time that Redis may lose. */
-const MOST_MESSAGES = 4;
+/** Nothing is shown while Redis is away, so that many are enough for what it may have lost at any pace. */
+const MOST_CHATS = 10_000;
+/** Longer than the machine of a Redis takes to start again. */
+export const REMEMBERED_MS = HOUR;
+/** Messages of a chat that are remembered: what was lost may come back, one by one, over some readings of the source. */
+const MOST_MESSAGES = 40;
+
+export const newShown = (): Shown => ({ places: bounded(MOST_CHATS), people: bounded(MOST_CHATS) });
 
 /** Remembers that the chat of `slot` has just been shown a message. */
 export function rememberShown(shown: Shown, { slot, ...showing }: ShownLately, ticks: number): void {
-  const known = (shown.get(slot) ?? []).filter(({ sent }) => sent.messageId !== showing.sent.messageId);
-  shown.set(slot, [...known, { ...showing, at: ticks }].slice(-MOST_MESSAGES));
+  const chats = showing.sent.isPlace ? shown.places : shown.people;
+  const known = shownLately(shown, slot, ticks).filter(
+    ({ sent }) => sent.messageId !== showing.sent.messageId,
+  );
+  chats.set(slot, [...known, { ...showing, at: ticks }].slice(-MOST_MESSAGES));
 }
 
 /** The messages that the chat was shown lately, oldest first. */
-export const shownLately = (shown: Shown, slot: number, ticks: number): readonly Showing[] =>
-  (shown.get(slot) ?? []).filter(({ at }) => ticks - at <= REMEMBERED_MS);
+export const shownLately = ({ places, people }: Shown, slot: number, ticks: number): readonly Showing[] =>
+  (places.get(slot) ?? people.get(slot) ?? []).filter(({ at }) => ticks - at <= REMEMBERED_MS);
+
+/** Of all chats, oldest first; where there are more than `most`, the newest, and those of places rather than of people. */
+export function shownToAll({ places, people }: Shown, ticks: number, most: number): ShownLately[] {
+  const all = [people, places].flatMap((chats) =>
+    [...chats.entries()]
+      .flatMap(([slot, showings]) => showings.map((showing) => ({ slot, ...showing })))
+      .filter(({ at }) => ticks - at <= REMEMBERED_MS)
+      .sort((one, other) => one.at - other.at),
+  );
+  return all.slice(-most).map(({ at: _at, ...one }) => one);
+}
+
+/** The chat is forgotten, or stands elsewhere: the slot's next messages are another's. */
+export function forgetShown({ places, people }: Shown, slot: number): void {
+  places.delete(slot);
+  people.delete(slot);
+}
