@@ -2,7 +2,7 @@
 import type { MiddlewareFn } from 'grammy';
 import { noteFirstId } from '../desk/chats/erase.ts';
 import { removeLater } from '../desk/chats/remove.ts';
-import { noteMessages, noteStranger } from '../desk/letters/notes.ts';
+import { isNoted, noteMessages, noteStranger } from '../desk/letters/notes.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
@@ -37,12 +37,12 @@ export function remember(): MiddlewareFn<Counter> {
 }
 
 async function noteHere(
-  { desk, chat, subscribed }: Counter['here'],
+  { desk, chat, subscriber }: Counter['here'],
   seen: readonly number[],
   perhaps: readonly number[],
 ): Promise<void> {
   const { strangers } = desk.memory;
-  if (!subscribed) return noteStranger(desk, chat, [...seen, ...perhaps]);
+  if (!isNoted(subscriber)) return noteStranger(desk, chat, [...seen, ...perhaps]);
   await noteMessages(desk, chat, { ids: [...strangers.take(chat), ...seen] });
   await noteMessages(desk, chat, { ids: perhaps, perhaps: true });
 }

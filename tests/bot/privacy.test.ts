@@ -321,6 +321,23 @@ describe('/keep', () => {
     await erasePass(stage.desk);
     expect(person.messages().length).toBeLessThanOrEqual(2);
   });
+
+  it('holds also for who has unsubscribed, to the end of their record', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    await ask(person, '/keep 2h');
+    await ask(person, '/unsubscribe');
+    await ask(person, '/latest');
+    await stage.clock.advance(2 * HOUR + MINUTE);
+    await erasePass(stage.desk);
+    expect(person.messages().map(({ text }) => text)).not.toContain('/latest');
+    await stage.clock.advance(DAY * 30 - (stage.clock.now() % DAY) - MINUTE);
+    await ask(person, '/latest');
+    await stage.clock.advance(2 * MINUTE);
+    await erasePass(stage.desk);
+    expect(await talk.record(stage, person)).toBeUndefined();
+    await erasePass(stage.desk);
+    expect(person.messages().map(({ text }) => text)).not.toContain('/latest');
+  });
 });
 
 describe('a careful reader', () => {

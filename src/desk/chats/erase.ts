@@ -127,14 +127,15 @@ export async function removeForgotten(desk: Desk): Promise<boolean> {
 
 /** A lost chat that is there after all is not forgotten, nor any chat while Telegram says so of too many. */
 async function forgetOverdue(desk: Desk, subscriber: Subscriber): Promise<void> {
-  const { chat, state } = subscriber;
+  const { chat, state, settings } = subscriber;
   if (state === 'left') {
     if (isHeld(desk.memory.losses, desk.clock.now())) return;
     const there = await isThere(desk, chat);
     if (there === true) return void (await chatReturned(desk, chat));
     if (there === undefined) return;
   }
-  await dropRecord(desk, subscriber);
+  const standing = await dropRecord(desk, subscriber);
+  if (settings.keep) await removeLater(desk, chat, standing, desk.clock.now());
   // Who is not subscribed any more may still own places.
   if (state === 'left') await forgetBeside(desk, chat);
 }

@@ -1,5 +1,5 @@
 /** Notes of a chat's messages besides the news, so that they can be removed. */
-import { type Chat, isPlace } from '../../news/subscriber.ts';
+import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { addErasure, eraseMoment } from '../../store/erasures.ts';
 import { isOutOfUse } from '../../store/redis.ts';
 import { addSaid } from '../../store/said.ts';
@@ -12,9 +12,13 @@ export interface Noted {
   readonly perhaps?: boolean;
 }
 
+/** Whether numbers of the chat's messages are stored: it gets the news, or has chosen hours after which they disappear. */
+export const isNoted = (known: Subscriber | undefined): known is Subscriber =>
+  known !== undefined && (known.state !== 'idle' || (known.settings.keep ?? 0) > 0);
+
 /**
- * Messages of the chat that the bot saw or wrote: remembered so that they can be removed; in memory alone of a person who
- * is not subscribed, and while Redis takes nothing.
+ * Messages of the chat that the bot saw or wrote: remembered so that they can be removed; in memory alone where they are not
+ * stored (`isNoted`), and while Redis takes nothing.
  */
 export async function noteMessages(desk: Desk, chat: Chat, noted: Noted): Promise<void> {
   if (noted.ids.length === 0) return;
@@ -35,7 +39,7 @@ export function noteStranger({ memory, clock, telegram }: Desk, chat: Chat, ids:
 async function write(desk: Desk, chat: Chat, { ids, perhaps = false }: Noted): Promise<void> {
   const now = desk.clock.now();
   const known = await loadChat(desk, chat);
-  if (!known || known.state === 'idle') {
+  if (!isNoted(known)) {
     if (!isPlace(chat)) noteStranger(desk, chat, ids);
     return;
   }
