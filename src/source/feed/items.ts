@@ -61,7 +61,7 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
     .map((written) => absoluteLink(written, from))
     .find((found) => found && !isHome(found, base));
   if (!link) return 'no usable link';
-  if (isAdvertisement(headline, link)) return 'advertisement';
+  if (isAdvertisement(headline, link, raw.categories)) return 'advertisement';
   const dated = raw.dates.map((written) => parseDate(written, slashes)).find(Boolean);
   const picture = pictureOf(raw.media, from, logos);
   // The longer text is the whole one, whichever field a feed puts it into.
@@ -130,12 +130,29 @@ const isHome = (link: string, base: string): boolean => {
   return pathname === '/' && !search && !isRoute && host === new URL(base).host;
 };
 
+const OTHERS = String.raw`(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+`;
+const PIECE = String.raw`${OTHERS} (?:мат[эе]р[ыи]\p{L}+|про?[ае]кт|пост|запіс)`;
+const BY_LAW = 'на правах рэкламы|на правах рекламы';
+const HASHTAG = String.raw`#(?:рэклама|реклама|ad|sponsored)(?![\p{L}\d])`;
 /** A label with punctuation of its own, or nothing else: the words alone begin news as well. */
-const ADVERTISEMENT =
-  /^[[(#]?(?:(?:featured advertiser|advertisement|advertorial|sponsored(?: content| post)?|promoted|promo|(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+ (?:мат[эе]р[ыи]\p{L}+|про?[ае]кт|пост|запіс)|на правах рэкламы|на правах рекламы)(?:\s*[:.|\])]|\s+[—–-]\s|\s*$)|(?:рэклама|реклама|reklama)(?:\s*[.|\])]|\s*$))|#(?:рэклама|реклама|ad|sponsored)(?![\p{L}\d])|[[(](?:рэклама|реклама|на правах рэкламы|на правах рекламы|ad|sponsored|advertisement|(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+ мат[эе]р[ыи]\p{L}+)[\])]\s*$/iu;
+const ADVERTISEMENT = new RegExp(
+  [
+    String.raw`^[[(#]?(?:featured advertiser|advertisement|advertorial|sponsored(?: content| post)?|promoted|promo|${BY_LAW})(?:\s*[:.|\])]|\s+[—–-]\s|\s*$)`,
+    String.raw`^[[(#]?(?:${OTHERS} (?:мат[эе]р[ыи]\p{L}+|про?[ае]кт)\s*:|(?:${PIECE}|рэклама|реклама|reklama)(?:\s*[.|\])]|\s*$))`,
+    String.raw`^${HASHTAG}|${HASHTAG}(?:\s+#\S+)*\s*$`,
+    String.raw`[[(](?:рэклама|реклама|${BY_LAW}|ad|sponsored|advertisement|${OTHERS} мат[эе]р[ыи]\p{L}+)[\])]\s*$`,
+  ].join('|'),
+  'iu',
+);
+/** `Рекламный пост — 5 суток ареста` is news of one, unless its place says so too. */
+const PERHAPS = new RegExp(String.raw`^${PIECE}(?:\s*:|\s+[—–-]\s)`, 'iu');
+const PAID_PLACE = /(?<!\p{L})(?:advert|sponsor|promo|partner|reklam|рэклам|реклам|спонс[ао]р|партн[её]р)/iu;
 
-const isAdvertisement = (headline: string, link: string): boolean =>
-  ADVERTISEMENT.test(headline) || /^(?:ads?|adserver)\./.test(new URL(link).hostname);
+function isAdvertisement(headline: string, link: string, categories: readonly string[]): boolean {
+  const { hostname, pathname } = new URL(link);
+  if (ADVERTISEMENT.test(headline) || /^(?:ads?|adserver)\./.test(hostname)) return true;
+  return PERHAPS.test(headline) && [pathname, ...categories].some((place) => PAID_PLACE.test(place));
+}
 
 /** A counter's pixel or an ornament, pixels. */
 const SMALLEST_PICTURE = 60;

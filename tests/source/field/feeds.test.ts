@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draft, drafts, entry, page, pageDraft, rss, told, words } from './reading.ts';
+import { draft, drafts, type Entry, entry, page, pageDraft, rss, told, words } from './reading.ts';
 import { readSource } from '#src/source/reading.ts';
 import { workOf } from '#testing/work.ts';
 
@@ -452,9 +452,9 @@ describe('the picture of an entry', () => {
 });
 
 describe('an advertisement is marked as one', () => {
-  const count = async (title: string) => {
+  const count = async (title: string, further: Partial<Entry> = {}) => {
     const beside = entry({ title: 'Навіна', link: '/be/news/2' }).replace('>g<', '>h<');
-    return (await drafts(rss(entry({ title }) + beside))).length;
+    return (await drafts(rss(entry({ title, ...further }) + beside))).length;
   };
   it.each([
     'На правах рекламы: купите слона',
@@ -466,12 +466,25 @@ describe('an advertisement is marked as one', () => {
     'Купите слона (на правах рекламы)',
     'Купіце слана [рэкламны матэрыял]',
     '#реклама Купите слона',
+    'Купите слона #реклама #слоны',
   ])('%s', async (title) => expect(await count(title)).toBe(1));
 
-  it.each(['Реклама: почему её больше', 'Рэклама на транспарце падаражэе', 'Promoted to general: who is he'])(
-    'but news is none: %s',
-    async (title) => expect(await count(title)).toBe(2),
-  );
+  it.each([
+    'Реклама: почему её больше',
+    'Рэклама на транспарце падаражэе',
+    'Promoted to general: who is he',
+    'Блогеров обяжут ставить #реклама под постами',
+    'Рекламный пост — 5 суток ареста: в Минске судили блогера',
+    'Рэкламны пост: за што судзілі блогера',
+  ])('but news is none: %s', async (title) => expect(await count(title)).toBe(2));
+
+  it.each([
+    ['by its link', { link: 'https://horad.example/partners/slon' }],
+    ['by its rubric', { more: '<category>Реклама</category>' }],
+  ])('%s where its headline may be news of one', async (_, further) => {
+    expect(await count('Рекламный пост — купите слона', further)).toBe(1);
+    expect(await count('Слоны вышли на улицы города', further)).toBe(2);
+  });
 });
 
 describe('a date is read whole', () => {
