@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { editDistance } from '../edit-distance.ts';
-import { isOnDiskOf, onTheSameDisk } from './exposure.ts';
+import { isOnDiskOf, LISTS_OF_READERS, onTheSameDisk } from './exposure.ts';
 import type { Environment, Mistake } from './settings.ts';
 import { SECRETS } from './secrets.ts';
 
@@ -23,7 +23,7 @@ export function readEnvironment(own: Environment, folder: string, known: readonl
   const file = parseEnv(text);
   const warnings = [
     ...exposedIn(path, file),
-    ...keyBesideData(path, file, { ...file, ...own }),
+    ...besideData(path, file, { ...file, ...own }),
     ...nearMisses(Object.keys(file), known),
     // Short names such as HOME and NODE resemble ours by chance.
     ...nearMisses(
@@ -41,15 +41,12 @@ function exposedIn(path: string, file: Environment): string[] {
   return [`.env: other users of this machine can read ${secrets.join(' and ')} in it; right: chmod 600 .env`];
 }
 
-/** The key in this file, on the disk of the data that it guards. */
-function keyBesideData(
-  path: string,
-  file: Environment,
-  { DATA_DIR, DATA_KEY, REDIS_URL, REDIS_URL_FILE }: Environment,
-): string[] {
-  const key = file['DATA_KEY']?.trim();
-  if (!key || key !== DATA_KEY?.trim() || REDIS_URL?.trim() || REDIS_URL_FILE?.trim()) return [];
-  return isOnDiskOf(path, resolve(DATA_DIR?.trim() || './data')) ? [onTheSameDisk('DATA_KEY', path)] : [];
+/** Token and key in this file, on the disk of the readers' data. */
+function besideData(path: string, file: Environment, env: Environment): string[] {
+  if (env['REDIS_URL']?.trim() || env['REDIS_URL_FILE']?.trim()) return [];
+  return LISTS_OF_READERS.filter((name) => file[name]?.trim() && file[name] === env[name])
+    .filter(() => isOnDiskOf(path, resolve(env['DATA_DIR']?.trim() || './data')))
+    .map((name) => onTheSameDisk(name, path));
 }
 
 function readDotEnv(path: string): { text: string; mistakes: Mistake[] } {

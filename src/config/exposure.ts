@@ -10,7 +10,7 @@ export interface Guarded {
   readonly readers: boolean;
 }
 
-/** A line for each file that others can read, that lies beside the data, or, of the key, on their disk. */
+/** A line for each file that others can read, that lies beside the data, or, of key and token, on their disk. */
 export function exposureOf(files: readonly SecretFile[], { dataDir, readers }: Guarded): string[] {
   return files.flatMap(({ name, path, exposed, lasting }) => [
     ...(exposed
@@ -20,16 +20,23 @@ export function exposureOf(files: readonly SecretFile[], { dataDir, readers }: G
       ? [
           `${name}_FILE: ${path} lies beside the data that it guards; right: another disk, or a secret of the system`,
         ]
-      : lasting && readers && name === 'DATA_KEY' && isOnDiskOf(path, dataDir)
+      : lasting && readers && isListOfReaders(name) && isOnDiskOf(path, dataDir)
         ? [onTheSameDisk(`${name}_FILE`, path)]
         : []),
   ]);
 }
 
-/** The key is in neither folder of the data and yet on their disk: who takes it has both. */
-export const onTheSameDisk = (name: string, path: string): string =>
-  `${name}: ${path} is on the disk of the data that it guards, and whoever takes the disk has both; right: another disk, a ` +
-  'FIFO or a secret of the system (docs/operations.md, Secrets)';
+/** Secrets that tell who the readers are: the one with the data, the other through Telegram. */
+export const LISTS_OF_READERS = ['BOT_TOKEN', 'DATA_KEY'] as const;
+const isListOfReaders = (name: string): boolean => LISTS_OF_READERS.some((one) => one === name);
+
+/** It is in neither folder of the data and yet on their disk: who takes it has both. */
+export const onTheSameDisk = (name: string, path: string): string => {
+  const taken = name.startsWith('BOT_TOKEN')
+    ? ', and whoever takes the disk can read through Telegram what stands in private chats, and with whom'
+    : ' that it guards, and whoever takes the disk has both';
+  return `${name}: ${path} is on the disk of the data${taken}; right: another disk, a FIFO or a secret of the system (docs/operations.md, Secrets)`;
+};
 
 /** Warns of disk theft where the key is the one that the bot made for itself. */
 export const ownKeyExposure = (dataDir: string): string =>

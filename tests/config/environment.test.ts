@@ -42,7 +42,8 @@ describe('.env', () => {
     writeFileSync(join(folder, '.env'), 'BOT_TOKEN=1\nDATA_KEY=2\nPAID=skip\n', { mode: 0o644 });
     expect(read({}).warnings).toEqual([
       expect.stringMatching(/BOT_TOKEN and DATA_KEY.*chmod 600/),
-      expect.stringContaining('is on the disk of the data'),
+      expect.stringMatching(/^BOT_TOKEN: .* is on the disk of the data/),
+      expect.stringMatching(/^DATA_KEY: .* is on the disk of the data/),
     ]);
     chmodSync(join(folder, '.env'), 0o600);
     expect(read({ REDIS_URL: 'redis://redis' }).warnings).toEqual([]);
@@ -51,13 +52,13 @@ describe('.env', () => {
     expect(read({}).warnings).toEqual([]);
   });
 
-  it('with the key in it is told where it is on the disk of the data', () => {
+  it.each(['BOT_TOKEN', 'DATA_KEY'])('with %s in it is told where it is on the disk of the data', (name) => {
     const own = { DATA_DIR: join(folder, 'data') };
-    writeFileSync(join(folder, '.env'), 'DATA_KEY=2\n', { mode: 0o600 });
+    writeFileSync(join(folder, '.env'), `${name}=2\n`, { mode: 0o600 });
     expect(read(own).warnings).toEqual([
-      expect.stringMatching(/^DATA_KEY: .*\.env is on the disk of the data/),
+      expect.stringMatching(new RegExp(`^${name}: .*\\.env is on the disk of the data`)),
     ]);
-    expect(read({ ...own, DATA_KEY: '3' }).warnings).toEqual([]);
+    expect(read({ ...own, [name]: '3' }).warnings).toEqual([]);
     expect(read({ ...own, REDIS_URL: 'redis://redis' }).warnings).toEqual([]);
   });
 

@@ -84,6 +84,7 @@ describe('a secret in a file', () => {
   it('that others may read, or that lies beside the data, is told at each start', () => {
     mkdirSync(join(folder, 'data'));
     const told = warnings({
+      REDIS_URL: 'redis://:word@redis:6379',
       BOT_TOKEN_FILE: file('token', TOKEN, 0o644),
       DATA_KEY_FILE: file(join('data', 'my-key'), KEY),
     });
@@ -93,12 +94,17 @@ describe('a secret in a file', () => {
     ]);
   });
 
-  it('is told where the key is on the disk of the data, by whatever name, and not where readers are in a Redis elsewhere', () => {
+  it('is told where key or token is on the disk of the data, by whatever name, and not where readers are in a Redis elsewhere', () => {
     const key = file('key', KEY);
     const env = { BOT_TOKEN: TOKEN, DATA_KEY_FILE: key };
     const said = [expect.stringMatching(/^DATA_KEY_FILE: .* is on the disk of the data/)];
     expect(warnings(env)).toEqual(said);
     expect(warnings({ ...env, REDIS_URL: 'redis://:word@redis:6379' })).toEqual([]);
+    const { BOT_TOKEN: _, ...filed } = { ...env, BOT_TOKEN_FILE: file('token', TOKEN) };
+    expect(warnings(filed)).toEqual([
+      expect.stringMatching(/^BOT_TOKEN_FILE: .* is on the disk of the data, and .* through Telegram/),
+      ...said,
+    ]);
     const inner = file(join('data', 'inner'), KEY);
     symlinkSync(inner, join(folder, 'by-a-link'));
     expect(warnings({ ...env, DATA_KEY_FILE: join(folder, 'by-a-link') })).toEqual([
