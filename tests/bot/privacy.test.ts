@@ -6,7 +6,7 @@ import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import { LIMITS } from '#src/limits.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#src/time.ts';
-import { pass } from '#testing/delivery.ts';
+import { pass, publish } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import * as talk from './talk.ts';
 import { labels, last, said } from './talk.ts';
@@ -187,6 +187,29 @@ describe('/forget', () => {
     await erasePass(stage.desk);
     expect(person.messages()).toEqual([]);
   });
+
+  it.each(['subscribes', 'only asks'])(
+    'with a last word of which nothing was heard takes nothing from who comes back at once and %s',
+    async (how) => {
+      const person = await talk.subscriber(stage, 'en');
+      stage.telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: person.id, times: 1 });
+      await ask(person, '/forget');
+      const gone = last(person).id;
+      await ask(person, how === 'subscribes' ? '/subscribe en' : '/help');
+      if (how === 'subscribes') {
+        const stop = await stage.deliver();
+        await publish(stage.desk, 'en', { headline: 'For who came back' });
+        await pass(stage.clock, 5 * SECOND);
+        await stop();
+        expect(last(person).text).toContain('For who came back');
+      }
+      const since = person.messages().filter(({ id }) => id !== gone);
+      expect(since.length).toBeGreaterThan(1);
+      await stage.clock.advance(MINUTE);
+      await erasePass(stage.desk);
+      expect(person.messages()).toEqual(since);
+    },
+  );
 
   it('is followed by no answer to what was asked before, however late that comes', async () => {
     const person = await talk.subscriber(stage, 'en');

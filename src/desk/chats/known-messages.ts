@@ -2,8 +2,9 @@
 import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { LOG_LENGTH, newestEntries } from '../../store/logs.ts';
-import { idsIn } from '../../store/said.ts';
-import { loadPlaces } from '../../store/subscribers.ts';
+import { messageIds } from '../../store/deliveries.ts';
+import { idsIn, listSurelySaid } from '../../store/said.ts';
+import { loadChat, loadPlaces } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 
 /** Entries of a log whose message ids may still be kept for a person; for a place all of them may. */
@@ -24,6 +25,16 @@ export async function recentNames(desk: Desk, chat?: Chat): Promise<string[]> {
 /** Ids of all messages that a chat would lose with `/forget`. */
 export async function knownIds(desk: Desk, { slot }: Subscriber): Promise<number[]> {
   return idsIn(desk, slot, await recentNames(desk));
+}
+
+/** Ids of messages that stand in a person's chat for sure: also in that of a stranger, as far as this process has seen them. */
+export async function surelyThere(desk: Desk, chat: Chat): Promise<Set<number>> {
+  const unstored = desk.memory.strangers.of(chat);
+  const known = await loadChat(desk, chat);
+  if (!known) return new Set(unstored);
+  const shown = await messageIds(desk, known.slot, await recentNames(desk));
+  const said = await listSurelySaid(desk, known.slot);
+  return new Set([...unstored, ...said, ...shown.filter((id) => id !== undefined)]);
 }
 
 /** The places that Telegram counts as one chat: a group or channel itself, and the topics of a forum. */

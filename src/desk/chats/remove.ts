@@ -13,7 +13,7 @@ import {
 import type { Lane } from '../../telegram/lanes.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { ourMessages } from './known-messages.ts';
+import { ourMessages, surelyThere } from './known-messages.ts';
 
 /** Telegram lets a bot delete messages for 48 hours; a minute less allows for the way. */
 export const DELETABLE_MS = 48 * HOUR - MINUTE;
@@ -71,8 +71,8 @@ export async function seeGone(desk: Desk, noted: readonly Removal[]): Promise<bo
 }
 
 /**
- * Should this process die before the result is called: what the bot wrote in this chat after the message `after` is
- * removed at `due`. An id of the shared sequence that is not in the chat does no harm there. In a channel nothing is
+ * Should this process die before the result is called: what the bot wrote in this chat after the message `after`, and
+ * does not know of, is removed at `due`. An id of the shared sequence that is not in the chat does no harm there. In a channel nothing is
  * written but news.
  */
 export async function removeIfWeDie(
@@ -118,11 +118,16 @@ async function carryOut(desk: Desk, { id, chat, ids, after, due, until }: Remova
   return removed;
 }
 
-/** Ids among which is all that the bot wrote in the chat after a message; undefined: cannot be told now. */
+/**
+ * Ids among which is all that the bot wrote in the chat after a message and does not know of; undefined: cannot be told now.
+ * Somebody who came back meanwhile keeps what they were shown since.
+ */
 async function writtenAfter(desk: Desk, chat: Chat, after: number): Promise<number[] | undefined> {
   if (isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
   const { highest } = desk.telegram.sequence;
-  return range(after, Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER)));
+  const all = range(after, Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER)));
+  const known = await surelyThere(desk, chat);
+  return all.filter((id) => !known.has(id));
 }
 
 /**
