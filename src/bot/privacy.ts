@@ -5,7 +5,7 @@ import { drawCode, forgetByCode } from '../desk/chats/forget-code.ts';
 import { isWithFormer } from '../desk/chats/former.ts';
 import { knownIds } from '../desk/chats/known-messages.ts';
 import { countOwned, ownersOf } from '../desk/chats/owners.ts';
-import { removeLater } from '../desk/chats/remove.ts';
+import { removeIfWeDie, removeLater } from '../desk/chats/remove.ts';
 import type { Message } from '../news/message.ts';
 import { DEFAULT_SETTINGS, isPlace, type Settings, type Subscriber } from '../news/subscriber.ts';
 import { answerPress, line, say, sayForId } from './answer.ts';
@@ -53,11 +53,14 @@ async function forgetFor(ctx: Counter, code: string): Promise<void> {
 
 /** Shows a new code once; the message goes by itself. */
 async function showCode(ctx: Counter): Promise<void> {
-  const { desk, chat, locale } = ctx.here;
+  const { desk, chat, locale, said } = ctx.here;
   const code = await drawCode(desk, chat);
   if (code === undefined) return answerPress(ctx, locale.text('toast-stale'));
+  const due = desk.clock.now() + CODE_MS;
+  const isHeardOf = await removeIfWeDie(desk, chat, desk.telegram.sequence.highest, due);
   const shown = await sayForId(ctx, line(locale.html('privacy-code', { code })));
-  if (shown !== undefined) await removeLater(desk, chat, [shown], desk.clock.now() + CODE_MS);
+  if (shown !== undefined) await removeLater(desk, chat, [shown], due);
+  if (!said.some(({ perhaps }) => perhaps)) await isHeardOf();
 }
 
 /** Every value that is stored about this chat, the honest line, and the way out. */

@@ -70,6 +70,20 @@ describe('a reader’s code for the operator', () => {
     expect((await ask(person, '/privacy')).text).toContain('Code for the operator: issued');
   });
 
+  it('goes after them also where nobody heard that it had arrived, and nothing else with it', async () => {
+    const person = await talk.subscriber(stage, 'en');
+    const { id } = await ask(person, '/privacy');
+    stage.telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: person.id, times: 1 });
+    await stage.press(person, id, LABELS.en);
+    const texts = () => person.messages().map(({ text }) => text);
+    expect(texts().filter((text) => CODE.test(text))).toHaveLength(1);
+    await ask(person, '/help');
+    const others = texts().filter((text) => !CODE.test(text));
+    await stage.clock.advance(5 * MINUTE + 2000);
+    await erasePass(stage.desk);
+    expect(texts()).toEqual(others);
+  });
+
   it('is void once a newer one was drawn, and after it was used', async () => {
     const person = await talk.subscriber(stage, 'en');
     const [first, second] = [await draw(person), await draw(person)];
