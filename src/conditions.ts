@@ -28,6 +28,7 @@ const OWN = {
   disk: { weight: 'vital', over: 'the disk has room again' },
   clock: { weight: 'vital', over: 'the clock is right again' },
   telegram: { weight: 'awaited', over: 'Telegram answers again' },
+  pace: { weight: 'care', over: 'Telegram takes messages without a wait again' },
   token: { weight: 'vital', over: 'the token is good, and nobody else reads with it' },
   updates: { weight: 'awaited', over: 'messages to the bot are read again' },
   foreign: { weight: 'care', over: 'nothing that this bot did not write was found in Redis for an hour' },

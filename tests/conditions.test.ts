@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { CONDITIONS, createConditions } from '#src/conditions.ts';
+import { type ConditionName, CONDITIONS, createConditions } from '#src/conditions.ts';
 
 it('what nobody has looked at keeps nobody waiting, and is not seen to hold', () => {
   const conditions = createConditions();
@@ -37,4 +38,22 @@ it('the bot is ready once what it waits for was seen to hold, and whenever nothi
   conditions.holds('disk');
   expect(conditions.waiting()).toEqual([]);
   expect(changes.slice(-3)).toEqual(['-disk', '-memory', '+disk']);
+});
+
+it('docs/operations.md has each, and what /readyz answers while it does not hold', () => {
+  const page = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8');
+  const table = /^\| condition \|[^]*?\n\n/m.exec(page)?.[0] ?? '';
+  const rows = [...table.matchAll(/^\| `([^`]+)`.* \| (\d+) \|$/gm)].map(([, name, status]) => [
+    name,
+    status,
+  ]);
+  const answer = (name: ConditionName) => {
+    const conditions = createConditions();
+    for (const one of CONDITIONS) conditions.holds(one);
+    conditions.fails(name, 'ill');
+    return conditions.waiting().length > 0 ? '503' : '200';
+  };
+  // One row for the source of each edition.
+  const told = CONDITIONS.filter((name) => !/^source (?!be)/.test(name));
+  expect(rows.toSorted()).toEqual(told.map((name) => [name, answer(name)]).toSorted());
 });

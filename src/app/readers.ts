@@ -3,7 +3,6 @@ import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
 import { ALLOWED_UPDATES } from '../bot/inbox.ts';
 import { resumeUpdates, runUpdates } from '../bot/updates.ts';
-import { reportAlarms } from '../desk/letters/alarms.ts';
 import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
 import { watchChats } from '../desk/chats/membership.ts';
@@ -19,7 +18,7 @@ import { rememberedWait } from '../store/wait.ts';
 import type { Outcome } from '../telegram/outcome.ts';
 import { patiently } from '../telegram/patient.ts';
 import { createTokenWatch } from '../telegram/token-watch.ts';
-import { SECOND } from '../time.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import type { Built } from './built.ts';
 import { tellFindings } from './findings.ts';
 import { checkData, onceRedisAnswers, renewData, underLease } from './standby.ts';
@@ -77,6 +76,7 @@ export function serveReaders(
     charge.isOurs = false;
     conditions.presume('updates');
     conditions.presume('token');
+    conditions.presume('pace');
   };
   return underLease(desk, 'owner', stop, onStandby, async (lease, work) => {
     charge.isOurs = true;
@@ -97,7 +97,7 @@ export function serveReaders(
       watchChats(desk, work),
       erase(desk, work),
       deliverLetters(desk, work),
-      watchFlood(desk, work),
+      watchPace(desk, work),
       rotate(desk, nextKey, work),
       readUpdates(built, work),
     ]);
@@ -126,22 +126,28 @@ async function markBackups({ journal, store }: Desk): Promise<void> {
   if (journal.mark(backups.map(({ id }) => id))) await confirmBackups(store, backups);
 }
 
-/** Between two looks at whether Telegram has everybody wait. */
-const FLOOD_LOOK_MS = 5 * SECOND;
+/** The whole bot waits now and then while it learns what Telegram takes; for so long something is wrong, ms. */
+const SLOW_MS = 2 * MINUTE;
+/** Waits with less than this between them are one, ms. */
+const CALM_MS = MINUTE / 2;
 
-/** Tells operators that Telegram has the whole bot wait, and when that is over. */
-async function watchFlood(desk: Desk, signal: AbortSignal): Promise<void> {
-  // After a restart the alarm of an earlier process may stand.
-  let lasted = true;
+/** Whether Telegram has the whole bot wait for minutes. */
+async function watchPace({ telegram, clock, status }: Desk, signal: AbortSignal): Promise<void> {
+  const why = 'Telegram has had the whole bot wait for minutes';
+  const words = `${why}: nothing is lost, the news goes on by itself, more slowly; does anything else send with this token?`;
+  let since: number | undefined;
+  let lastAt = clock.ticks();
   while (!signal.aborted) {
-    const lasts = desk.telegram.pace.floodMs > 0;
-    if (lasts || lasted) {
-      const words =
-        'Telegram asks the whole bot to wait: nothing is lost, the news goes on by itself, more slowly';
-      await reportAlarms(desk, 'telegram', lasts ? [{ kind: 'flood', words }] : []).catch(() => undefined);
+    const now = clock.ticks();
+    if (telegram.pace.floodMs > 0) {
+      since ??= now;
+      lastAt = now;
+      if (now - since >= SLOW_MS) status.conditions.fails('pace', words);
+    } else if (now - lastAt >= CALM_MS) {
+      since = undefined;
+      status.conditions.holds('pace');
     }
-    lasted = lasts;
-    await desk.clock.sleep(FLOOD_LOOK_MS, signal);
+    await clock.sleep(SECOND, signal);
   }
 }
 

@@ -263,6 +263,28 @@ describe('an alarm of the process before this one', () => {
   });
 });
 
+describe('a Telegram that has the whole bot wait', () => {
+  it('is an alarm where that lasts for minutes, and nobody is kept from anything but speed', async () => {
+    const play = await begin();
+    const { stage, heard } = play;
+    const readers = ['en', 'en', 'en'].map((language) => stage.telegram.person({ language }));
+    for (const reader of readers) reader.send('/subscribe en');
+    await until(stage.clock, () =>
+      readers.every((reader) => reader.messages().some(({ fromBot }) => fromBot)),
+    );
+    stage.telegram.faults.add({ kind: 'too-many', method: 'sendMessage', retryAfter: 20 });
+    play.site.publish('en', { headline: 'A story that waits' }, stage.clock.now());
+    await until(stage.clock, () => heard.length > 0);
+    expect(heard[0]).toContain('Telegram has had the whole bot wait');
+    expect([await metric(play, 'pace'), isReady(play)]).toEqual(['0', true]);
+    stage.telegram.faults.clear();
+    await until(stage.clock, () => heard.includes(CONDITION_ENDINGS['pace'] ?? ''));
+    const hasStory = (reader: (typeof readers)[number]) =>
+      reader.messages().some(({ text }) => text.includes('A story that waits'));
+    await until(stage.clock, () => readers.every(hasStory));
+  });
+});
+
 describe('an operator who stops all news', () => {
   it('and forgets it is reminded after an hour, and told the end', async () => {
     const play = await begin();

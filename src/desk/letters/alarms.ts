@@ -41,10 +41,6 @@ const KINDS = {
   },
   /** Conditions of `conditions.ts` that do not hold. */
   bot: CONDITION_ENDINGS,
-  telegram: {
-    /** Telegram asks the whole bot to wait. */
-    flood: 'Telegram takes messages again',
-  },
 } as const;
 
 type Watch = keyof typeof KINDS;
