@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 
 /** Parameters that say where a reader came from, not what the page is. */
 const TRACKING =
-  /^(?:utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|_openstat|ref|ref_src|from|src|source|partner|wprss|cmp|ncid|spm|igshid|ns_\w+|at_\w+)$/i;
+  /^(?:utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|_openstat|ref|ref_src|from|src|source|partner|wprss|cmp|ncid|spm|igshid|ns_\w+|at_\w+|share|replytocom)$/i;
 
 /** Longer addresses are refused: no newsroom writes them, and they travel through messages and keys. */
 const LONGEST_LINK = 2000;

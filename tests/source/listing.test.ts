@@ -78,6 +78,114 @@ describe('a listing', () => {
     expect(await items(`<main>${html}</main>`, 'https://other.example/world/')).toHaveLength(4);
   });
 
+  describe.each([
+    ['short', 'Суд: 5 гадоў', 'Суд: 3 гады'],
+    ['alike', 'Курсы валют', 'Курсы валют'],
+  ])('with titles that are %s', (_, ...titles) => {
+    it.each([
+      [
+        'an excerpt',
+        (n: number) =>
+          `<a href="/be/news/${n}">Кароткі пераказ таго, што адбылося ў судзе ${n}, даўжэйшы за загаловак.</a>`,
+      ],
+      [
+        'a way to the whole',
+        (n: number) => `<a class="more" href="/be/news/${n}">Чытаць навіну цалкам на сайце →</a>`,
+      ],
+      [
+        'its comments',
+        (n: number) =>
+          `<h4><a href="/be/news/${n}#comments">Каментары да гэтай навіны: ${n} каментароў</a></h4>`,
+      ],
+      [
+        'a way to share it',
+        (n: number) => `<a href="/be/news/${n}?share=facebook">Падзяліцца ў сацыяльнай сетцы</a>`,
+      ],
+      ['a picture', (n: number) => `<a href="/be/news/${n}"><img src="/${n}.jpg"></a>`],
+    ])('tells the title under a heading from %s', async (__, beside) => {
+      for (const title of ['h2', 'div class="post-title"']) {
+        const [open, close] = [`<${title}>`, `</${title.split(' ')[0]}>`];
+        const html = titles
+          .map(
+            (headline, n) =>
+              `<article>${open}<a href="/be/news/${n}">${headline}</a>${close}${beside(n)}</article>`,
+          )
+          .join('');
+        const listed = await items(`<main>${html}</main>`);
+        expect(listed.map(({ headline }) => headline)).toEqual(titles);
+        expect(listed.flatMap(({ rubrics }) => rubrics)).toEqual([]);
+      }
+    });
+  });
+
+  it('calls no story by what stands under several', async () => {
+    const html = ['Мост адкрылі', 'Рынак закрылі'].map(
+      (headline, n) =>
+        `<div><a href="/be/news/${n}">${headline}</a><a href="/be/news/${n}">Чытаць навіну цалкам →</a></div>`,
+    );
+    expect(await items(`<main>${html.join('')}</main>`)).toMatchObject([
+      { headline: 'Мост адкрылі' },
+      { headline: 'Рынак закрылі' },
+    ]);
+  });
+
+  it('has the headline of a card that is one link', async () => {
+    const html = [1, 2].map(
+      (n) =>
+        `<a href="/be/news/${n}"><span class="rubric">Грамадства</span><div>12 сакавіка 2026, 11:00</div><div>Мост нумар ${n} адкрылі пасля рамонту</div><p>Кароткае апісанне навіны, якое стаіць пад загалоўкам і даўжэйшае за яго.</p></a>`,
+    );
+    expect(await items(`<main>${html.join('')}</main>`)).toMatchObject([
+      { headline: 'Мост нумар 1 адкрылі пасля рамонту', rubrics: ['Грамадства'] },
+      { headline: 'Мост нумар 2 адкрылі пасля рамонту' },
+    ]);
+  });
+
+  const OTHERS = 'https://other.example';
+  const linksOf = async (html: string, address = `${OTHERS}/news/`) =>
+    (await items(`<main>${html}</main>`, address)).map(({ link }) => link.slice(OTHERS.length));
+  const LONG = [
+    '/news/the-old-bridge-opens-again/',
+    '/news/court-keeps-the-verdict-today/',
+    '/news/new-market-opens-in-minsk/',
+  ];
+
+  it.each([
+    (link: string) =>
+      `<article class="post-${link.length} post"><h3><a href="${link}">Headline</a></h3><a class="rubric" href="/news/politics/">Politics</a></article>`,
+    (link: string) => `<p class="item"><a href="${link}">Headline</a></p>`,
+    (link: string) => `<a class="card" href="${link}"><h3>Headline</h3></a>`,
+  ])('of another newsroom has the stories with short names among the others: %s', async (row) => {
+    const links = LONG.toSpliced(1, 0, '/news/writer-dies/');
+    const beside =
+      '<h2><a href="/news/politics/">Politics</a></h2><ul><li><a href="/news/rss/">RSS</a></li></ul>';
+    expect(await linksOf(beside + links.map(row).join('') + beside)).toEqual(links);
+  });
+
+  it.each([
+    ['/news/detail.php', (n: number) => `/news/detail.php?ID=${n}`],
+    [
+      '/index.php?option=com_content&view=category&id=2',
+      (n: number) => `/index.php?option=com_content&view=article&id=${n}:slug&catid=2`,
+    ],
+    ['/', (n: number) => `/news.php?id=${n}`],
+    ['/news/', (n: number) => `/news/${['writer', 'bridge', 'court'][n]}/`],
+  ])('at %s has the stories that most of its headlines lead to', async (path, link) => {
+    const rows = [0, 1, 2].map(
+      (n) => `<p><b><a href="${link(n).replaceAll('&', '&amp;')}">Story ${n} of the town</a></b></p>`,
+    );
+    const beside =
+      '<a href="/about/">About us</a><a href="/?PAGEN_1=2">2</a><a href="/rubric.php?id=1">Politics</a>';
+    expect(await linksOf(rows.join('') + beside, OTHERS + path)).toEqual([0, 1, 2].map(link));
+  });
+
+  it('of two stories is not taken for a list of what the site says of itself', async () => {
+    const about = ['/rules/', '/privacy/', '/team/'].map(
+      (link) => `<a href="${link}">What we say of ourselves</a>`,
+    );
+    const rows = LONG.slice(1).map((link) => `<h3><a href="${link}">Headline of the day</a></h3>`);
+    expect(await linksOf(rows.join('') + about.join(''))).toEqual(LONG.slice(1));
+  });
+
   it.each([
     '<script>window.gokuProps = {"key":"a"}</script>',
     '<title>Vercel Security Checkpoint</title>',

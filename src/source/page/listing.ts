@@ -1,24 +1,21 @@
 /** A page that lists stories to items: by its links, so that new class names change nothing. */
-import { EDITION_PATTERN } from '../../news/edition.ts';
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { parseDate, type SlashOrder } from '../dates.ts';
-import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
+import { attribute, BLOCKS, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
-import { isNewsroomHost, isPaidLabel, storyEdition, withoutPaidLabel } from '../../newsroom/signs.ts';
+import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { oneEach } from '../one-each.ts';
 import { metadataOf } from './metadata.ts';
 import { baseOf } from './base.ts';
 import { pictureLink } from './pictures.ts';
+import { storyTest } from './story-links.ts';
 import { isAside } from './zone.ts';
 import { linkedNext } from './next-page.ts';
 import { insteadOf } from './instead.ts';
 import { RUBRIC } from '../selectors.ts';
 import { clip, tidy } from '../text.ts';
-
-/** The first folder of an edition's own pages. */
-const EDITION_PATH = new RegExp(`^/(${EDITION_PATTERN})(?:/|$)`);
 
 /** Rows of one page that are read. */
 const MOST_ROWS = 300;
@@ -37,7 +34,7 @@ export async function parseListing(html: string, address: string, at?: number): 
   const base = baseOf(document, address);
   const rows = rowsOf(document, address, base).slice(0, isWhole ? undefined : -1);
   if (!rows.length) return fail('source.unreadable', emptiness(html, metadata.title));
-  const page = { rows, base, slashes: metadata.slashes };
+  const page = { rows, said: timesSaid(rows), base, slashes: metadata.slashes };
   const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, page));
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
@@ -90,46 +87,24 @@ function rowsOf(document: Document, address: string, base: string): ListingRow[]
   return [...(rows.size ? rows : aside).values()];
 }
 
-/**
- * What a link to a story looks like here: the newsroom's own shape where the page has it, in the listing's own language; otherwise
- * one step below the listing's path; otherwise what most links on the page look like that end in a number or a long name.
- */
-function storyTest(document: Document, address: string, base: string): (link: string) => boolean {
-  const own = new URL(address);
-  const links = [...elementsOf(document)]
-    .filter(({ name }) => name === 'a')
-    .flatMap((anchor) => absoluteLink(attribute(anchor, 'href'), base) ?? [])
-    .map((link) => new URL(link));
-  const language = EDITION_PATH.exec(own.pathname)?.[1];
-  const isOurs = ({ host, pathname }: URL) => {
-    const edition = host === own.host || isNewsroomHost(host) ? storyEdition(pathname) : undefined;
-    return edition !== undefined && (language === undefined || edition === '' || edition === language);
-  };
-  if (links.some(isOurs)) return (link) => isOurs(new URL(link));
-  const folder = own.pathname.replace(/[^/]*$/, '');
-  const looksLikeStory = (url: URL) => {
-    const last = url.pathname.replace(/\/$/, '').split('/').at(-1) ?? '';
-    return (
-      url.host === own.host &&
-      linkKey(url.href) !== linkKey(address) &&
-      (/\d{3,}/.test(last) || last.split('-').length > 3)
-    );
-  };
-  const isBelow = (url: URL) => looksLikeStory(url) && url.pathname.startsWith(folder) && folder !== '/';
-  return links.filter(isBelow).length > 2
-    ? (link) => isBelow(new URL(link))
-    : (link) => looksLikeStory(new URL(link));
-}
-
 /** What a row is read against: the others, its page's base and way to write dates. */
 interface Place {
   readonly rows: readonly ListingRow[];
+  /** Under how many stories each text of a link stands. */
+  readonly said: ReadonlyMap<string, number>;
   readonly base: string;
   readonly slashes: SlashOrder;
 }
 
-function itemOf(row: ListingRow, position: number, { rows, base, slashes }: Place): Item {
-  const headline = headlineOf(row);
+function timesSaid(rows: readonly ListingRow[]): Map<string, number> {
+  const said = new Map<string, number>();
+  for (const { anchors } of rows)
+    for (const text of new Set(anchors.map(titleIn))) said.set(text, (said.get(text) ?? 0) + 1);
+  return said;
+}
+
+function itemOf(row: ListingRow, position: number, { rows, said, base, slashes }: Place): Item {
+  const headline = headlineOf(row, said);
   const box = boxOf(row, rows);
   const all = textOf(box);
   const time = [...elementsOf(box)].find(({ name }) => name === 'time');
@@ -148,25 +123,63 @@ function itemOf(row: ListingRow, position: number, { rows, base, slashes }: Plac
     ...(dated?.at === undefined ? {} : { publishedAt: dated.at }),
     ...(dated ? { day: dated.day } : {}),
     ...(picture ? { picture: { url: picture } } : {}),
-    rubrics: rubricsIn(box, lines),
+    rubrics: rubricsIn(
+      box,
+      lines.filter((line) => !said.has(line)),
+    ),
     paid: isPaidLabel(all),
     position,
   };
 }
 
-/** The heading within a link where there is one; otherwise the longest of the links' texts. */
-function headlineOf({ anchors }: ListingRow): string {
-  const titles = anchors.map((anchor) => {
-    const inner = [...elementsOf(anchor)].find(
-      (element) =>
-        element !== anchor &&
-        (/^h[1-6]$/.test(element.name) ||
-          /(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])/i.test(attribute(element, 'class'))),
-    );
-    return inner ? textOf(inner) : textOf(anchor);
-  });
-  const [longest = ''] = titles.toSorted((a, b) => b.length - a.length);
-  return longest || plain(anchors.map((anchor) => attribute(anchor, 'title')).find(Boolean) ?? '');
+/**
+ * What the surest of the links to a story says: one with a heading in it or around it, of these one that stands under no other
+ * story, of these the longest. Links to a place within the story, such as its comments, come last.
+ */
+function headlineOf({ anchors }: ListingRow, said: ReadonlyMap<string, number>): string {
+  const [best] = anchors
+    .map((anchor) => {
+      const text = titleIn(anchor);
+      const isWhole = !attribute(anchor, 'href').includes('#');
+      return { text, rank: [text !== '', isWhole, isTitle(anchor), said.get(text) === 1].map(Number) };
+    })
+    .toSorted((a, b) => compare(b.rank, a.rank) || b.text.length - a.text.length);
+  return best?.text || plain(anchors.map((anchor) => attribute(anchor, 'title')).find(Boolean) ?? '');
+}
+
+const compare = (a: readonly number[], b: readonly number[]): number =>
+  a.map((value, at) => value - (b[at] ?? 0)).find(Boolean) ?? 0;
+
+const TITLE = /(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])/i;
+
+const isHeading = (element: Element): boolean =>
+  /^h[1-6]$/.test(element.name) || TITLE.test(attribute(element, 'class'));
+
+const headingIn = (anchor: Element): Element | undefined =>
+  [...elementsOf(anchor)].find((element) => element !== anchor && isHeading(element));
+
+/** Elements around a link in which a heading is looked for. */
+const AROUND = 3;
+
+/** Whether a link is a heading, has one, or stands in one. */
+function isTitle(anchor: Element): boolean {
+  if (isHeading(anchor) || headingIn(anchor)) return true;
+  let at: AnyNode | null = anchor.parent;
+  for (let steps = 0; at && isTag(at) && steps < AROUND; steps++) {
+    if (isHeading(at)) return true;
+    at = at.parent;
+  }
+  return false;
+}
+
+/** The heading of a link; of one that is a whole card the first of its lines that has some words and is no date. */
+function titleIn(anchor: Element): string {
+  const heading = headingIn(anchor);
+  if (heading) return textOf(heading);
+  const isCard = [...elementsOf(anchor)].some(({ name }) => name !== 'a' && BLOCKS.has(name));
+  const lines = isCard ? linesIn(anchor, '') : [];
+  const isSaid = (line: string) => (line.match(/\p{L}{2,}/gu)?.length ?? 0) > (parseDate(line) ? 3 : 2);
+  return lines.find(isSaid) ?? lines.toSorted((a, b) => b.length - a.length)[0] ?? textOf(anchor);
 }
 
 /** The largest element around the row's links that holds no other story's link. */
