@@ -86,7 +86,7 @@ function isoParts(text: string): DateParts | undefined {
  */
 function wordParts(text: string): DateParts | undefined {
   const dayFirst =
-    /(?<!\d)(\d{1,2})(?:st|nd|rd|th|-?г[ао])?\.?(?:\s+|[-/]|(?<=\.))(?:(?:de|of)\s+)?(\p{L}{2,12})\.?(?:,?\s+|[-/,]|(?<=\.))(?:de\s+)?(\d{4}|\d{2})(?![\d:])/u.exec(
+    /(?<!\d)(\d{1,2})(?:st|nd|rd|th|-?г[ао]|-?о?е|[»”"])?\.?(?:\s+|[-/]|(?<=\.))(?:(?:de|of)\s+)?(\p{L}{2,12})\.?(?:,?\s+|[-/,]|(?<=\.))(?:de\s+)?(\d{4}|\d{2})(?![\d:])/u.exec(
       text,
     );
   const found = dayFirst && named(dayFirst[3], dayFirst[2], dayFirst[1]);

@@ -60,12 +60,23 @@ const names = (): Names =>
 /** Letters that are enough to know another case of a name by. */
 const STEM = 5;
 
+/** Latin letters that look like Cyrillic ones, as they are typed within Cyrillic words. */
+const LATIN = 'aceiopxy';
+const CYRILLIC = 'асеіорху';
+
+/** A name, folded, in one script. */
+function foldedName(name: string): string {
+  const folded = fold(name);
+  if (!/\p{Script=Cyrillic}/u.test(folded)) return folded;
+  return folded.replace(/[a-z]/g, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter);
+}
+
 /**
  * Number of a month from 1, by its name: whole, shortened to three letters or more, or in another case. Undefined where
  * it is none, or could be two.
  */
 export function monthNumber(name: string): number | undefined {
-  const folded = fold(name);
+  const folded = foldedName(name);
   if (folded.length < 2) return undefined;
   if (folded.length < 3) return only((forms) => forms.has(folded));
   return (
