@@ -67,6 +67,8 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   // Dates are read and written with their own zones; nothing may depend on the machine's.
   process.env['TZ'] = 'UTC';
   keepMemoryPrivate();
+  // Sent by tools that rotate logs; left alone it would end this process as it stands.
+  process.on('SIGUSR2', () => undefined);
   const loud = silenceLibraries();
   if (loud.length > 0) return refuse(loud);
   if (/^(help|--help|-h)$/.test(name)) {

@@ -49,6 +49,8 @@ describe('two processes of one bot', () => {
       const second = start();
       await second.ready();
       expect(serves(second)).toBe(false);
+      // What tools that rotate logs send ends nobody.
+      second.child.kill('SIGUSR2');
       await first.end(signal);
       const ended = performance.now();
       await eventually(() => serves(second));
