@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { removeForgotten } from '#src/desk/chats/erase.ts';
 import { watchChats } from '#src/desk/chats/membership.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { addOwner } from '#src/desk/chats/owners.ts';
@@ -383,6 +384,26 @@ describe('when the bot is removed', () => {
     expect(await known(channel)).toMatchObject({ state: 'active', settings: { style: 'headline' } });
     expect(posts(channel)).toEqual(['Meanwhile']);
     expect(lastWord()).toBe(ON);
+  });
+
+  it('a group has no news again because a mere member adds it, neither soon nor when its 30 days are over', async () => {
+    const group = stage.telegram.supergroup({ owner });
+    const member = stage.telegram.person();
+    group.addBot(undefined, owner);
+    group.join(member);
+    await stage.settle();
+    await bind(group);
+    await deliverAndWatch();
+    group.removeBot(owner);
+    await stage.settle();
+    group.addBot(undefined, member);
+    await publish(stage.desk, 'en', { headline: 'Meanwhile' });
+    await live(10 * MINUTE);
+    expect(await known(group)).toMatchObject({ state: 'left' });
+    await stage.clock.advance(31 * 24 * HOUR);
+    await removeForgotten(stage.desk);
+    expect(await known(group)).toBeUndefined();
+    expect(posts(group)).toEqual([]);
   });
 
   it('the other owners hear of it, the one who did it does not', async () => {

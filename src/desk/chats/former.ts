@@ -45,7 +45,10 @@ async function goOnAs(desk: Desk, past: Desk, before: Subscriber, own: Subscribe
   await saveOwners(desk, own.slot, await listOwners(past, before.slot));
   if (before.state === 'idle') return own;
   const isPaused = before.state === 'paused' && before.note === undefined;
-  const place: Subscriber = { ...own, state: isPaused ? 'paused' : 'left' };
+  const place: Subscriber = {
+    ...own,
+    ...(isPaused ? { state: 'paused' } : { state: 'left', note: 'rights' }),
+  };
   const { edition } = place.settings;
   const cursor = (await cursorOf(past.store, before.slot, edition)) ?? (await logHead(desk.store, edition));
   await saveChat(desk, place, { to: 'start', cursor }, now);

@@ -158,8 +158,13 @@ async function personLeft(desk: Desk, chat: Chat): Promise<void> {
  */
 export async function chatLost(desk: Desk, chat: Chat): Promise<void> {
   const known = await loadChat(desk, chat);
-  if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
+  if (known?.state !== 'active' && known?.state !== 'paused') return;
+  await saveAndMove(desk, inState(known, 'left', isPlace(chat) ? 'rights' : undefined), { to: 'park' });
 }
+
+/** Whether a chat that was `left` is there again as soon as Telegram finds it: nobody has removed the bot from it. */
+export const isLost = ({ chat, state, note }: Subscriber): boolean =>
+  state === 'left' && (!isPlace(chat) || note !== undefined);
 
 /** The bot was added again, or the chat is found again: it goes on where it stood. */
 export async function chatReturned(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
