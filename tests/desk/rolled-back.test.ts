@@ -100,6 +100,24 @@ describe('a Redis that has lost its last moments', () => {
     expect(pending).toMatchObject([{ kind: 'story', story: { id: story.id } }]);
   });
 
+  it('is read anew without a moment in which nothing is pending', async () => {
+    stage = await openStage();
+    const { desk, clock } = stage;
+    const window = openWindow(desk);
+    await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await window.refresh('en');
+    await rollBack();
+    let isRead = false;
+    const reading = window.refresh('en').then(() => (isRead = true));
+    for (let head = 1; !isRead; head += 1) {
+      const [first] = await window.pending('en', 0, head);
+      expect(first).toMatchObject({ story: { headline: 'A library opens' } });
+    }
+    await reading;
+  });
+
   it('does not keep the next chat of a forgotten one’s slot from what it is to be shown', async () => {
     stage = await openStage();
     const { desk, clock, telegram } = stage;

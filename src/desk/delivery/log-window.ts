@@ -35,22 +35,25 @@ interface Known {
   readonly at: number;
 }
 
+/** The log of an edition, as far as it was read. */
+interface KnownLog {
+  readonly entries: Entry[];
+  /** The number of the first entry of each story. */
+  readonly firsts: Map<string, number>;
+}
+
+const emptyLog = (): KnownLog => ({ entries: [], firsts: new Map() });
+
 export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window {
   const { clock } = desk;
-  const logs = Object.fromEntries(EDITIONS.map((edition) => [edition, []])) as unknown as Record<
+  const logs = Object.fromEntries(EDITIONS.map((edition) => [edition, emptyLog()])) as Record<
     Edition,
-    Entry[]
+    KnownLog
   >;
-  /** The number of the first entry of each story. */
-  const firsts = new Map<string, number>();
   const stories = bounded<string, Known>(MOST_STORIES);
   /** What is pending behind a cursor, for chats that are visited within the same second. */
-  let memo = { pending: new Map<string, readonly Pending[]>(), since: clock.ticks() };
-
-  const forget = (entries: readonly Entry[]) => {
-    for (const entry of entries) if (entry.kind === 'story') firsts.delete(entry.story);
-  };
-  const lastSeq = (edition: Edition) => logs[edition].at(-1)?.seq ?? 0;
+  const newMemo = () => ({ pending: new Map<string, readonly Pending[]>(), since: clock.ticks() });
+  let memo = newMemo();
 
   /** All of `ids` as they are now; more of them than are kept in memory are no trouble. */
   async function storiesNow(ids: readonly string[]): Promise<ReadonlyMap<string, Known>> {
@@ -72,30 +75,30 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
 
   return {
     async refresh(edition) {
-      for (;;) {
+      let log = logs[edition];
+      for (let isWhole = false; !isWhole; ) {
         // With the last one that is known: a Redis that lost its last moments may have another one under its number.
-        const last = logs[edition].at(-1);
-        const more = await readStampedLog(desk, edition, Math.max(0, lastSeq(edition) - 1), CHUNK);
+        const last = log.entries.at(-1);
+        const more = await readStampedLog(desk, edition, Math.max(0, (last?.seq ?? 0) - 1), CHUNK);
         if (last && !isDeepStrictEqual(more[0], last)) {
-          forget(logs[edition].splice(0));
-          memo.pending.clear();
+          log = emptyLog();
           continue;
         }
-        for (const entry of more.slice(last ? 1 : 0)) {
-          logs[edition].push(entry);
-          if (entry.kind === 'story' && !firsts.has(entry.story)) firsts.set(entry.story, entry.seq);
-        }
-        if (logs[edition].length > LOG_LENGTH + CHUNK) forget(logs[edition].splice(0, CHUNK));
-        if (more.length < CHUNK) return lastSeq(edition);
+        for (const entry of more.slice(last ? 1 : 0)) add(log, entry);
+        isWhole = more.length < CHUNK;
       }
+      // In one step: visits that are prepared meanwhile never find less than there was or is.
+      if (log !== logs[edition]) memo = newMemo();
+      logs[edition] = log;
+      return log.entries.at(-1)?.seq ?? 0;
     },
     async pending(edition, cursor, head) {
-      if (clock.ticks() - memo.since > FRESH_MS) memo = { pending: new Map(), since: clock.ticks() };
+      if (clock.ticks() - memo.since > FRESH_MS) memo = newMemo();
       const key = `${edition}:${cursor}:${head}`;
       const known = memo.pending.get(key);
       if (known) return known;
       const { pending: fresh } = memo;
-      const log = logs[edition];
+      const { entries: log, firsts } = logs[edition];
       const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
       const current = await storiesNow(
         entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])),
@@ -105,9 +108,16 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
       return pending;
     },
     lastUrgent: (edition) =>
-      logs[edition].findLast((entry) => entry.kind === 'announcement' || isUrgent(entry))?.seq ?? 0,
-    urgentStory: (edition) => logs[edition].findLast(isUrgent),
+      logs[edition].entries.findLast((entry) => entry.kind === 'announcement' || isUrgent(entry))?.seq ?? 0,
+    urgentStory: (edition) => logs[edition].entries.findLast(isUrgent),
   };
+}
+
+function add({ entries, firsts }: KnownLog, entry: Entry): void {
+  entries.push(entry);
+  if (entry.kind === 'story' && !firsts.has(entry.story)) firsts.set(entry.story, entry.seq);
+  if (entries.length <= LOG_LENGTH + CHUNK) return;
+  for (const gone of entries.splice(0, CHUNK)) if (gone.kind === 'story') firsts.delete(gone.story);
 }
 
 /** Index of the first entry after `cursor`. */
