@@ -3,7 +3,11 @@ import type { Desk } from '#src/desk/desk.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { botKeys } from '#src/store/keys.ts';
 import type { ChatClient } from '#sandbox/telegram/telegram.ts';
-import { pass, publish, until } from '#testing/delivery.ts';
+import { subscribe } from '#src/desk/chats/subscribe.ts';
+import { createPace } from '#src/telegram/pace.ts';
+import { createTelegram } from '#src/telegram/send.ts';
+import { MINUTE } from '#src/time.ts';
+import { pass, person, publish, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { deliverUntilLost, newsChannel, snapshot, times } from '#testing/rolled-back.ts';
 
@@ -112,6 +116,36 @@ describe('what a process has shown and Redis has lost', () => {
       next.lose();
       await until(clock, () => next.isOver);
     }
+  });
+
+  it('is written over by no search of the next one for a lost message', async () => {
+    const { desk, clock, telegram } = stage;
+    const reader = telegram.person();
+    reader.start();
+    await stage.settle();
+    await subscribe(desk, person(reader.id), 'en');
+    const rollBack = await snapshot(stage);
+    const story = await publish(desk, 'en', { headline: 'A library opens' });
+    const first = await deliverUntilLost(stage);
+    await until(clock, () => times(reader, 'A library') === 1);
+    await rollBack();
+    first.lose();
+    await until(clock, () => first.isOver);
+    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: reader.id, times: 1 });
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await stage.deliver({
+      ...successor(),
+      telegram: createTelegram({
+        token: telegram.token,
+        apiRoot: telegram.url,
+        clock,
+        pace: createPace(clock, 0),
+      }),
+    });
+    await until(clock, () => times(reader, 'A bridge') === 1);
+    await publish(desk, 'en', story);
+    await pass(clock, MINUTE);
+    expect(['A library', 'A bridge'].map((words) => times(reader, words))).toEqual([1, 1]);
   });
 
   it('is known to the next one after a stop as well', async () => {

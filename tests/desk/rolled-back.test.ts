@@ -3,7 +3,7 @@ import { channel, pass, person, publish, subscribeAll, until } from '#testing/de
 import { openStage, type Stage } from '#testing/desk.ts';
 import { newsChannel, snapshot, times } from '#testing/rolled-back.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
-import { findChat } from '#src/desk/chats/subscribe.ts';
+import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { MINUTE } from '#src/time.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { shownLately } from '#src/desk/memory/shown.ts';
@@ -102,7 +102,7 @@ describe('a Redis that has lost its last moments', () => {
 
   it('is read anew without a moment in which nothing is pending', async () => {
     stage = await openStage();
-    const { desk, clock } = stage;
+    const { desk } = stage;
     const window = openWindow(desk);
     await publish(desk, 'en', { headline: 'A library opens' });
     const rollBack = await snapshot(stage);
@@ -116,6 +116,59 @@ describe('a Redis that has lost its last moments', () => {
       expect(first).toMatchObject({ story: { headline: 'A library opens' } });
     }
     await reading;
+  });
+
+  it('has nothing written over that stands in a channel, in search of the next story', async () => {
+    stage = await openStage();
+    const { desk, clock, telegram } = stage;
+    const place = await newsChannel(stage);
+    const stop = await stage.deliver();
+    await publish(desk, 'en', { headline: 'A town hall opens' });
+    await until(clock, () => times(place, 'A town hall') === 1);
+    await stop();
+    const rollBack = await snapshot(stage);
+    const next = await stage.deliver();
+    const story = await publish(desk, 'en', { headline: 'A library opens' });
+    await until(clock, () => times(place, 'A library') === 1);
+    await next();
+    await rollBack();
+    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: place.id, times: 1 });
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await stage.deliver();
+    await until(clock, () => times(place, 'A bridge') === 1);
+    await pass(clock, MINUTE);
+    await publish(desk, 'en', story);
+    await pass(clock, MINUTE);
+    expect(['A library', 'A bridge'].map((words) => times(place, words))).toEqual([1, 1]);
+  });
+
+  it('has nothing written over that stands in another topic of a forum', async () => {
+    stage = await openStage();
+    const { desk, clock, telegram } = stage;
+    const forum = telegram.supergroup({ forum: true });
+    forum.addBot(undefined);
+    await stage.settle();
+    for (const edition of ['en', 'ru'] as const) {
+      const thread = forum.createTopic(edition, forum.owner);
+      await subscribe(desk, { id: forum.id, kind: 'topic', thread }, edition);
+      await publish(desk, edition, { headline: 'A town hall opens' });
+    }
+    const stop = await stage.deliver();
+    await until(clock, () => times(forum, 'A town hall') === 2);
+    await stop();
+    const rollBack = await snapshot(stage);
+    const next = await stage.deliver();
+    const story = await publish(desk, 'en', { headline: 'A library opens' });
+    await until(clock, () => times(forum, 'A library') === 1);
+    await next();
+    await rollBack();
+    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: forum.id, times: 1 });
+    await publish(desk, 'ru', { headline: 'A bridge opens' });
+    await stage.deliver();
+    await until(clock, () => times(forum, 'A bridge') === 1);
+    await publish(desk, 'en', story);
+    await pass(clock, MINUTE);
+    expect(['A library', 'A bridge'].map((words) => times(forum, words))).toEqual([1, 1]);
   });
 
   it('does not keep the next chat of a forgotten one’s slot from what it is to be shown', async () => {

@@ -8,6 +8,7 @@ import { isOutOfUse, isStoreTrouble } from '../../store/redis.ts';
 import { loadChat } from '../../store/subscribers.ts';
 import { MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
+import { lastShown } from '../memory/shown.ts';
 
 /** Longest wait for the updates that Telegram has: a poll or two without an answer. Only the asker's channel waits. */
 const PATIENCE_MS = 2 * MINUTE;
@@ -48,12 +49,13 @@ async function hearChannel(desk: Desk, id: number, updates: readonly Update[]): 
 
 /** As `heardIn`, with what Redis may have lost in its last moments. */
 export async function heardOf(
-  { store, memory: { hearing } }: Desk,
+  { store, memory: { hearing, shown }, clock }: Desk,
   slot: number,
 ): Promise<Heard | undefined> {
   const heard = await heardIn(store, slot);
   if (!heard) return undefined;
-  const { from, others } = heard;
+  const { others } = heard;
+  const from = Math.max(heard.from, lastShown(shown, slot, clock.ticks()));
   return { from, isOthers: (id) => others.has(id) || hearing.named.get(`${slot}:${id}`) === true };
 }
 

@@ -6,6 +6,7 @@ import { messageIds } from '../../store/deliveries.ts';
 import { idsIn, listSurelySaid } from '../../store/said.ts';
 import { loadChat, loadPlaces } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
+import { shownLately } from '../memory/shown.ts';
 
 /** Entries of a log whose message ids may still be kept for a person; for a place all of them may. */
 const RECENT_ENTRIES = 500;
@@ -42,9 +43,10 @@ export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
   return (await loadPlaces(desk)).filter(({ chat }) => chat.id === id);
 }
 
-/** Ids of all that the bot is known to have written in a group, in whichever topic. */
+/** Ids of all that the bot is known to have written in a group, in whichever topic; also what Redis may have lost of it. */
 export async function ourMessages(desk: Desk, chatId: number): Promise<Set<number>> {
   const [places, names] = await Promise.all([placesAt(desk, chatId), recentNames(desk)]);
   const ids = await Promise.all(places.map(({ slot }) => idsIn(desk, slot, names)));
-  return new Set(ids.flat());
+  const lately = places.flatMap(({ slot }) => shownLately(desk.memory.shown, slot, desk.clock.ticks()));
+  return new Set([...ids.flat(), ...lately.map(({ sent }) => sent.messageId)]);
 }

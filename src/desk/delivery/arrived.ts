@@ -12,6 +12,7 @@ import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { ourMessages } from '../chats/known-messages.ts';
+import { lastShown } from '../memory/shown.ts';
 import { amongOthers, mayEditOthers } from './among-others.ts';
 import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe, type Search } from './probe.ts';
 
@@ -61,9 +62,9 @@ export async function findMessage(
 }
 
 /** An id of the place that is below the message which is looked for; 0: none is known. */
-async function lastKnown({ store }: Desk, slot: number): Promise<number> {
+async function lastKnown({ store, memory, clock }: Desk, slot: number): Promise<number> {
   const [own, heard] = await Promise.all([highestId(store, slot), heardIn(store, slot)]);
-  return Math.max(own, heard?.from ?? 0);
+  return Math.max(own, heard?.from ?? 0, lastShown(memory.shown, slot, clock.ticks()));
 }
 
 /** One search at a time in a group, so that none takes for its own what another one is finding. */

@@ -39,6 +39,10 @@ export function rememberShown(shown: Shown, { slot, ...showing }: ShownLately, t
 export const shownLately = ({ places, people }: Shown, slot: number, ticks: number): readonly Showing[] =>
   (places.get(slot) ?? people.get(slot) ?? []).filter(({ at }) => ticks - at <= REMEMBERED_MS);
 
+/** The highest number of those messages; 0: none is known. */
+export const lastShown = (shown: Shown, slot: number, ticks: number): number =>
+  Math.max(0, ...shownLately(shown, slot, ticks).map(({ sent }) => sent.messageId));
+
 /** Of all chats, oldest first; where there are more than `most`, the newest, and those of places rather than of people. */
 export function shownToAll({ places, people }: Shown, ticks: number, most: number): ShownLately[] {
   const all = [people, places].flatMap((chats) =>
