@@ -111,7 +111,7 @@ const withoutDateline = (text: string): string => dateline(text)?.rest ?? text;
 
 /** What programs write where an author gave no title: nothing that is a word, an address, or that there is none. */
 const NO_TITLE =
-  /^(?:[^\p{L}\p{N}]+|https?:\/\/\S+|[([]?(?:untitled|no title|без назвы|без названия|без назви|без заголовка|bez tytułu)[)\]]?)$/iu;
+  /^(?:[^\p{L}\p{N}]+|https?:\/\/\S+|[([]?(?:untitled|no title|null|undefined|без назвы|без названия|без назви|без заголовка|без т[эе]м[ыи]|bez tytułu)[)\]]?)$/iu;
 const ADDRESS = /https?:\/\/\S+/gi;
 
 /** A title in one line. */

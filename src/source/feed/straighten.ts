@@ -21,6 +21,7 @@ import {
   tagged,
   unsectioned,
   withClosedSections,
+  withOwnNames,
   withoutWarnings,
 } from './xml.ts';
 
@@ -129,7 +130,7 @@ export async function straighten(text: string, most: number): Promise<Straight |
     // References stay as they are: what is decoded here would have to be encoded again for the reader behind.
     { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  const closable = tagged(withClosedSections(text));
+  const closable = tagged(withClosedSections(withOwnNames(text)));
   for (let from = 0; from < closable.length && !isOver(walk); from += SLICE) {
     parser.write(closable.slice(from, from + SLICE));
     if (from % PAUSE === PAUSE - SLICE) await letOthersRun();

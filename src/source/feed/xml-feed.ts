@@ -54,6 +54,7 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
       ...all(entry, 'feedburner:origlink', 'pheedo:origlink'),
       ...alternates(entry, 'link'),
       ...all(entry, 'loc', 'about'),
+      ...sourcesOf(entry),
       ...(/^(?:https?:|\/(?!\/))/i.test(guid) && kind !== 'atom' ? [guid] : []),
     ],
     ...(base ? { base } : {}),
@@ -117,6 +118,13 @@ function alternates(tree: Tree, name: string): string[] {
     .map(({ $, _ }) => attributeOf($, 'href') || (_ ?? ''))
     .filter(Boolean);
 }
+
+/** Pages that an entry of Atom names in place of its text. */
+const sourcesOf = (entry: Tree): string[] =>
+  nodesOf(entry, 'content')
+    .filter(({ $ }) => !/^(?:image|audio|video)\//i.test(attributeOf($, 'type')))
+    .map(({ $ }) => attributeOf($, 'src'))
+    .filter(Boolean);
 
 function mediaOf(entry: Tree): Media[] {
   const enclosures = nodesOf(entry, 'link').filter(({ $ }) => attributeOf($, 'rel') === 'enclosure');

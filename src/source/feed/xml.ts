@@ -24,6 +24,7 @@ const KEPT = [
   'term',
   'label',
   'url',
+  'src',
   'medium',
   'width',
   'height',
@@ -129,6 +130,26 @@ function byNumber(written: string): string {
   if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return '\ufffd';
   return code < 0x20 ? ' ' : String.fromCodePoint(code);
 }
+
+/** What a document type may hold, and names that are replaced: UTF-16 units, and how often. */
+const LONGEST_SUBSET = 20_000;
+const MOST_REPLACED = 1000;
+
+/** A document with the texts to which its type gives names in place of these; a name within such a text is none. */
+export function withOwnNames(text: string): string {
+  const start = text.search(/<!DOCTYPE[^>[]{0,500}\[/i);
+  if (start < 0) return text;
+  const [subset = ''] = text.slice(start, start + LONGEST_SUBSET).split(/\]\s*>/, 1);
+  const named = new Map(
+    [...subset.matchAll(ENTITY)].map(([, name = '', , said = '']) => [name, said] as const),
+  );
+  let left = MOST_REPLACED;
+  return text.replace(/&([\w.-]{1,40});/g, (reference, name: string) => {
+    const said = named.get(name);
+    return said === undefined || left-- <= 0 ? reference : said;
+  });
+}
+const ENTITY = /<!ENTITY\s+([\w.-]{1,40})\s+(["'])([^"'&]{1,200})\2\s*>/g;
 
 const SECTION = '<![CDATA[';
 const TEXT_END =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draft, drafts, type Entry, entry, page, pageDraft, rss, told, words } from './reading.ts';
+import { withOwnNames } from '#src/source/feed/xml.ts';
 import { readSource } from '#src/source/reading.ts';
 import { workOf } from '#testing/work.ts';
 
@@ -279,8 +280,24 @@ describe('an entry without a title is told by its first sentence', () => {
   });
 });
 
+describe('names that a document type gives to texts', () => {
+  const typed = (type: string, title: string) =>
+    draft(rss(entry({ title })).replace('<rss', `<!DOCTYPE rss ${type}><rss`));
+  it('are these texts, a name within one and a file are none', async () => {
+    const names = `<!ENTITY horad "Горад"><!ENTITY x 'Мост &amp; рынак'><!ENTITY f SYSTEM "file:///etc/passwd">`;
+    expect((await typed(`[${names}]`, '&horad; &laquo;Мост&raquo;')).headline).toBe('Горад «Мост»');
+    expect((await typed(`[${names}]`, 'Навіна &x; &f;')).headline).toBe('Навіна &x; &f;');
+    expect((await typed('', 'Навіна &horad;')).headline).toBe('Навіна &horad;');
+  });
+
+  it('make no document larger than it may be', async () => {
+    const [names, many] = [`<!ENTITY a "${'а'.repeat(200)}">`, '&a;'.repeat(1_000_000)];
+    expect(withOwnNames(`<!DOCTYPE rss [${names}]>${many}`).length).toBeLessThan(3_300_000);
+  });
+});
+
 describe('a title that says nothing is none', () => {
-  it.each(['...', '(без назвы)', 'Untitled', 'https://horad.example/be/news/1', '⚡️'])(
+  it.each(['...', '(без назвы)', 'Untitled', '[Без темы]', 'null', 'https://horad.example/be/news/1', '⚡️'])(
     '%s',
     async (title) => {
       const more = '<description>Мост адкрылі сёння раніцай. Далей.</description>';
@@ -335,6 +352,8 @@ describe('a link is what a browser would open', () => {
   it('a link may have a base of its own', async () => {
     const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>Навіна</title><link xml:base="https://horad.example/be/news/" href="1"/></entry></feed>`;
     expect((await draft(atom)).link).toBe(own);
+    const source = `<content type="text/html" src="/be/news/1"/><content type="video/mp4" src="/be/1.mp4"/>`;
+    expect((await draft(atom.replace(/<link.*\/>/, source))).link).toBe(own);
   });
 });
 
