@@ -46,8 +46,10 @@ install_packages() {
   installed=yes
 }
 
+has_redis() { command -v redis-server >/dev/null 2>&1 || command -v valkey-server >/dev/null 2>&1; }
+
 install_redis() {
-  command -v redis-server >/dev/null 2>&1 && return
+  has_redis && return
   root=
   [ "$(id -u)" -eq 0 ] || root='sudo -n'
   if command -v apt-get >/dev/null 2>&1 && $root true 2>/dev/null; then
@@ -57,10 +59,10 @@ install_redis() {
     # One broken package source must not stop the others.
     $root $quiet update >/dev/null 2>&1 || true
     said=$($root $quiet install --yes --no-install-recommends redis-server 2>&1) || say "apt-get: $said"
-    command -v redis-server >/dev/null 2>&1 && return
+    has_redis && return
   fi
   stop 'redis-server is missing and could not be installed here; the bot keeps its data in it.' \
-    'Install it: sudo apt-get install redis-server (or: dnf install redis, apk add redis, brew install redis). Or set REDIS_URL.'
+    'Install it: sudo apt-get install redis-server (or: dnf install valkey, apk add valkey, brew install redis). Or set REDIS_URL.'
 }
 
 # The pinned Node.js first on the PATH; where it has none for this system, the system's own will do from 24 on.
@@ -86,7 +88,7 @@ END
 
 # Redis is installed where the bot will start its own and there is none.
 provide_redis() {
-  command -v redis-server >/dev/null 2>&1 && return
+  has_redis && return
   read_facts
   [ "$redis" != own ] || install_redis
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { eventually } from './process.ts';
-import { DYING_WITH_US, freePort } from './redis.ts';
+import { CLIENT, DYING_WITH_US, freePort, SERVER } from './redis.ts';
 
 export interface RedisGroup {
   /** As `REDIS_URL` names it. */
@@ -39,7 +39,7 @@ interface Server {
 const isUp = ({ process }: Server): boolean => process.exitCode === null && process.signalCode === null;
 
 function run(args: readonly string[], cwd: string): ChildProcess {
-  const words: readonly string[] = [...DYING_WITH_US, 'redis-server', ...args];
+  const words: readonly string[] = [...DYING_WITH_US, SERVER, ...args];
   return spawn(words[0] ?? '', words.slice(1), { stdio: 'ignore', cwd });
 }
 
@@ -227,7 +227,7 @@ export async function startCluster(): Promise<RedisGroup> {
   const servers = await Promise.all(all.map((port) => startServer(root, port, '', ...flags)));
   const nodes = all.map((port) => `127.0.0.1:${port}`);
   const made = spawnSync(
-    'redis-cli',
+    CLIENT,
     ['--cluster', 'create', ...nodes, '--cluster-replicas', '1', '--cluster-yes'],
     { encoding: 'utf8', timeout: 30_000 },
   );

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { installedFamily } from '#src/store/embedded/program.ts';
 
 export interface TestRedis {
   readonly url: string;
@@ -19,11 +20,16 @@ export const DYING_WITH_US =
     ? KILL_WITH_PARENT
     : [];
 
+const FAMILY = installedFamily();
+/** The programs of the Redis that this machine has. */
+export const SERVER = `${FAMILY}-server`;
+export const CLIENT = `${FAMILY}-cli`;
+
 /** A real Redis of the test's own on a socket in a new folder. */
 export async function startRedis(...flags: string[]): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'pozirk-redis-'));
   const socket = join(folder, 'redis.sock');
-  const [command = 'redis-server', ...before]: readonly string[] = [...DYING_WITH_US, 'redis-server'];
+  const [command = '', ...before]: readonly string[] = [...DYING_WITH_US, SERVER];
   const server = spawn(
     command,
     [

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { publish } from '#testing/delivery.ts';
+import { SERVER } from '#testing/redis.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
 
@@ -49,7 +50,7 @@ export async function run(): Promise<void> {
 
 async function startServer(folder: string, socket: string): Promise<ChildProcess> {
   const flags = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', ''];
-  const server = spawn('redis-server', [...flags, '--appendonly', 'yes', '--appendfsync', 'everysec'], {
+  const server = spawn(SERVER, [...flags, '--appendonly', 'yes', '--appendfsync', 'everysec'], {
     stdio: 'ignore',
   });
   await new Promise((resolve) => setTimeout(resolve, 300));

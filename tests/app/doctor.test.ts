@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -192,8 +192,9 @@ describe('npm start', () => {
 
   it('with the redis-server of Debian 11 is one line that says how to replace it, and 78', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pozirk-old-'));
-    writeFileSync(join(folder, 'redis-server'), '#!/bin/sh\necho "Redis server v=6.0.16 sha=00000000:0"\n');
-    chmodSync(join(folder, 'redis-server'), 0o755);
+    const old = '#!/bin/sh\necho "Redis server v=6.0.16 sha=00000000:0"\n';
+    for (const name of ['redis-server', 'valkey-server'])
+      writeFileSync(join(folder, name), old, { mode: 0o755 });
     const bot = startBot({ ...town.env, PATH: `${folder}:${process.env['PATH']}` });
     const code = await new Promise((resolve) => bot.child.once('exit', resolve));
     expect(code).toBe(78);

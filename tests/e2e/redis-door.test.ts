@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
-import { freePort } from '#testing/redis.ts';
+import { freePort, SERVER } from '#testing/redis.ts';
 
 const PASSWORD = 'an-invented-password-1';
 /** The line of docs/operations.md with which an operator makes the bot's user. */
@@ -16,7 +16,7 @@ const ACL_LINE = /^ACL SETUSER (.+)$/m.exec(
 
 const speaksTls =
   spawnSync('openssl', ['version']).status === 0 &&
-  spawnSync('redis-server', ['--port', '0', '--tls-port', '1']).stdout.includes('tls-cert-file');
+  spawnSync(SERVER, ['--port', '0', '--tls-port', '1']).stdout.includes('tls-cert-file');
 
 let folder: string;
 let town: Awaited<ReturnType<typeof openTown>>;
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const tls = ['--tls-port', tlsPort, '--tls-auth-clients', 'no', '--tls-ca-cert-file', 'ca.pem'];
   const pair = ['--tls-cert-file', 'redis.pem', '--tls-key-file', 'redis.key'];
   redis = spawn(
-    'redis-server',
+    SERVER,
     [
       '--port',
       plainPort,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
-import { freePort } from '#testing/redis.ts';
+import { freePort, SERVER } from '#testing/redis.ts';
 
 let town: Awaited<ReturnType<typeof openTown>>;
 let redis: ChildProcess;
@@ -9,7 +9,7 @@ let port: number;
 let env: Record<string, string>;
 let bots: BotProcess[] = [];
 
-const startRedis = () => spawn('redis-server', ['--port', String(port), '--save', ''], { stdio: 'ignore' });
+const startRedis = () => spawn(SERVER, ['--port', String(port), '--save', ''], { stdio: 'ignore' });
 
 beforeEach(async () => {
   town = await openTown();

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -8,13 +8,15 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLogger } from '#src/log.ts';
 import { silentLogger } from '#testing/log.ts';
+import { SERVER } from '#testing/redis.ts';
 import { type Embedded, findEmbedded, startEmbedded } from '#src/store/embedded/embedded.ts';
 
 let folder: string;
@@ -145,14 +147,10 @@ describe('the embedded store', () => {
   });
 
   it('ends a server that was left behind', async () => {
-    const left = spawn(
-      'redis-server',
-      ['--port', '0', '--unixsocket', 'old.sock', '--pidfile', 'redis.pid'],
-      {
-        cwd: folder,
-        stdio: 'ignore',
-      },
-    );
+    const left = spawn(SERVER, ['--port', '0', '--unixsocket', 'old.sock', '--pidfile', 'redis.pid'], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
     children.push(left);
     await until(() => existsSync(join(folder, 'redis.pid')) && serverPid() === left.pid);
     await start();
@@ -214,6 +212,25 @@ describe('the embedded store', () => {
     await expect(start()).rejects.toMatchObject({ code: 'store.no_server' });
     // The folder is free again for whoever mends it.
     await expect(start()).rejects.toMatchObject({ code: 'store.no_server' });
+  });
+
+  it('is Valkey where that is what the system has, and is repaired by its program', async () => {
+    const bin = mkdtempSync(join(tmpdir(), 'pozirk-bin-'));
+    const there = (name: string) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim();
+    for (const [name, program] of [
+      ['valkey-server', SERVER],
+      ['valkey-check-aof', SERVER.replace('server', 'check-aof')],
+      ['setpriv', 'setpriv'],
+    ] as const)
+      writeFileSync(join(bin, name), `#!/bin/sh\nexec ${there(program)} "$@"\n`, { mode: 0o755 });
+    vi.stubEnv('PATH', bin);
+    const first = await start();
+    await ask(first, (redis) => redis.set('one', 'x'));
+    await stop(first);
+    appendFileSync(incremental(), 'nonsense\r\n');
+    expect(await ask(await start(), (redis) => redis.get('one'))).toBe('x');
+    vi.unstubAllEnvs();
+    rmSync(bin, { recursive: true });
   });
 
   it('works in a folder whose path is too long for a socket', async () => {

@@ -1,16 +1,15 @@
-/** The `redis-server` that the bot starts for itself where no `REDIS_URL` is set, and that ends with it. */
+/** The `redis-server` (or Valkey’s) that the bot starts for itself where no `REDIS_URL` is set, and that ends with it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { PozirkError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { realClock, SECOND } from '../../time.ts';
 import { claimFolder, clearLeftovers, endOrphan, type Socket, socketIn } from './folder.ts';
 import { needsRepair, repairLog } from './repair.ts';
-import { isTooOld } from '../server.ts';
 import { ping } from './ping.ts';
+import { type Family, installedFamily } from './program.ts';
 
 /** Redis writes what is left and goes within some tens of ms; one that hangs is ended by force after this. */
 const STOP_MS = 4 * SECOND;
@@ -36,23 +35,18 @@ export interface Embedded {
  * the folder and on no port, and writes every change to its append-only file within a second. It dies with this process;
  * what an earlier process left behind is ended first, and a damaged end of the append-only file is cut off.
  *
- * @throws PozirkError `store.already_running`, `store.no_server`
+ * @throws PozirkError `store.already_running`, `store.no_server`, `store.refused`
  */
 export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): Promise<Embedded> {
-  if (!isOnPath('redis-server')) {
-    throw new PozirkError(
-      'store.no_server',
-      'redis-server is not on the PATH; install it (Debian: apt-get install redis-server) or set REDIS_URL',
-    );
-  }
-  refuseOld();
+  const family = installedFamily();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const claim = await claimFolder(folder);
   const socket = socketIn(folder);
   try {
     await endOrphan(folder, socket.path, log);
-    const server = await launchOrRepair(folder, socket, log, signal);
-    const keeper = keepRunning(server, () => launchOrRepair(folder, socket, log), log);
+    const place = { family, folder, socket };
+    const server = await launchOrRepair(place, log, signal);
+    const keeper = keepRunning(server, () => launchOrRepair(place, log), log);
     return {
       url: `unix:${socket.path}`,
       async stop() {
@@ -78,17 +72,6 @@ export async function borrowEmbedded(options: EmbeddedOptions): Promise<Embedded
 export async function findEmbedded(folder: string): Promise<string | undefined> {
   const { path } = socketIn(folder);
   return (await ping(path)) === 'ready' ? `unix:${path}` : undefined;
-}
-
-/** Debian 11 and Ubuntu 22.04 come with 6.0, which lacks commands that are needed. Throws `store.refused`. */
-function refuseOld(): void {
-  const said = spawnSync('redis-server', ['--version'], { encoding: 'utf8', timeout: 5 * SECOND }).stdout;
-  const version = /\bv=(\d+\.\d+\.\d+)/.exec(said ?? '')?.[1];
-  if (version === undefined || !isTooOld(version)) return;
-  throw new PozirkError(
-    'store.refused',
-    `redis-server ${version} is too old, the bot needs 6.2 or newer: docs/operations.md has the line that replaces it on Debian 11 and Ubuntu 22.04; or set REDIS_URL`,
-  );
 }
 
 interface Keeper {
@@ -130,17 +113,20 @@ function keepRunning(first: ChildProcess, launch: () => Promise<ChildProcess>, l
   };
 }
 
+/** What is started, and where. */
+interface Place {
+  readonly family: Family;
+  readonly folder: string;
+  readonly socket: Socket;
+}
+
 /** Call it only with no server at work in the folder. */
-async function launchOrRepair(
-  folder: string,
-  socket: Socket,
-  log: Logger,
-  signal?: AbortSignal,
-): Promise<ChildProcess> {
+async function launchOrRepair(place: Place, log: Logger, signal?: AbortSignal): Promise<ChildProcess> {
+  const { family, folder } = place;
   clearLeftovers(folder);
-  let result = await launch(folder, socket, log, signal);
-  if (result.kind === 'ended' && needsRepair(result.lastWords) && repairLog(folder, log)) {
-    result = await launch(folder, socket, log, signal);
+  let result = await launch(place, log, signal);
+  if (result.kind === 'ended' && needsRepair(result.lastWords) && repairLog(family, folder, log)) {
+    result = await launch(place, log, signal);
   }
   if (result.kind === 'running') return result.child;
   const why = result.lastWords.at(-1) ?? 'without a word';
@@ -157,8 +143,8 @@ const STAMP = /^\d+:\w .*?\d\d\.\d{3} . /;
 const TROUBLE = /\d\.\d{3} # .*(?:warning|error|fail|can't|cannot|unable|denied|no space|out of memory)/i;
 
 /** One try: resolves when the server answers (however long it loads) or has ended. */
-async function launch(folder: string, socket: Socket, log: Logger, signal?: AbortSignal): Promise<Launch> {
-  const [command = 'redis-server', ...args] = [...dyingWithUs(), 'redis-server', ...FLAGS];
+async function launch({ family, folder, socket }: Place, log: Logger, signal?: AbortSignal): Promise<Launch> {
+  const [command = '', ...args] = [...dyingWithUs(), `${family}-server`, ...FLAGS];
   // A group of its own: Ctrl-C reaches the whole group of the terminal, and the bot still has things to write.
   // And an environment of its own: ours may hold the token and the key.
   const env = { PATH: process.env['PATH'] ?? '', TZ: 'UTC' };
@@ -216,15 +202,4 @@ async function end(child: ChildProcess): Promise<void> {
   const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await gone;
   clearTimeout(force);
-}
-
-function isOnPath(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

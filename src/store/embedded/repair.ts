@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Logger } from '../../log.ts';
+import type { Family } from './program.ts';
 
 /**
  * The most that may be cut off without asking: what a second or two of a busy day writes. A larger damage is not the end
@@ -14,10 +15,10 @@ export const needsRepair = (lastWords: readonly string[]): boolean =>
   lastWords.some((line) => /Bad file format reading the append only file|Unexpected end of file/.test(line));
 
 /** Cuts the damaged end off. False: nothing was done, and the log says why. */
-export function repairLog(folder: string, log: Logger): boolean {
+export function repairLog(family: Family, folder: string, log: Logger): boolean {
   const manifest = join('appendonlydir', 'appendonly.aof.manifest');
   const check = (...flags: readonly string[]) =>
-    spawnSync('redis-check-aof', [...flags, manifest], {
+    spawnSync(`${family}-check-aof`, [...flags, manifest], {
       cwd: folder,
       input: 'y\n',
       encoding: 'utf8',
@@ -29,7 +30,10 @@ export function repairLog(folder: string, log: Logger): boolean {
   );
   const bytes = damage.reduce((sum, one) => sum + one, 0);
   if (found.error || bytes === 0 || bytes > MOST_TO_CUT) {
-    log.error({ bytes }, 'the append-only file is damaged; repair it with redis-check-aof --fix');
+    log.error(
+      { bytes },
+      'the append-only file is damaged; repair it with redis-check-aof --fix (Valkey: valkey-check-aof)',
+    );
     return false;
   }
   const mended = check('--fix').status === 0;
