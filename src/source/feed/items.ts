@@ -10,7 +10,7 @@ import { linesOf } from '../item-text.ts';
 import { titleHtml } from '../markup.ts';
 import { oneEach } from '../one-each.ts';
 import { newestOf } from './newest.ts';
-import type { Media, Raw, RawFeed } from './raw-feed.ts';
+import type { Raw, RawFeed } from './raw-feed.ts';
 import { bestPicture, isPictureLink, namedWidth } from '../page/pictures.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { clip, tidy } from '../text.ts';
@@ -63,7 +63,7 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link, raw.categories)) return 'advertisement';
   const dated = raw.dates.map((written) => parseDate(written, slashes)).find(Boolean);
-  const picture = pictureOf(raw.media, from, logos);
+  const picture = pictureOf(raw, from, logos);
   // The longer text is the whole one, whichever field a feed puts it into.
   const [summary, content] =
     raw.content && raw.content.length < raw.summary.length
@@ -157,9 +157,12 @@ function isAdvertisement(headline: string, link: string, categories: readonly st
 /** A counter's pixel or an ornament, pixels. */
 const SMALLEST_PICTURE = 60;
 
+/** From this width on a picture is no thumb of one that stands in the text, pixels. */
+const LARGER_THAN_THUMB = 200;
+
 /** The widest picture that is not an author's face or the feed's own; a sound or a film is none. */
-function pictureOf(media: readonly Media[], from: string, logos: Place['logos']): Picture | undefined {
-  const pictures = media.flatMap(({ url, type, medium, width, height, credit }) => {
+function pictureOf(raw: Raw, from: string, logos: Place['logos']): Picture | undefined {
+  const pictures = raw.media.flatMap(({ url, type, medium, width, height, credit }) => {
     const link = absoluteLink(url, from);
     const isPicture =
       /^image\//i.test(type) ||
@@ -177,6 +180,8 @@ function pictureOf(media: readonly Media[], from: string, logos: Place['logos'])
     if ([width, height].some((size) => size > 0 && size < SMALLEST_PICTURE)) return [];
     return [{ address: link, width, named: namedWidth(link), credit: plain(credit) }];
   });
-  const best = bestPicture(pictures.toSorted((a, b) => b.named - a.named));
+  const large = pictures.filter(({ width, named }) => Math.min(width || named, named) >= LARGER_THAN_THUMB);
+  const isShown = large.length > 0 || /<img\b/i.test(raw.content + raw.summary);
+  const best = bestPicture((isShown ? large : pictures).toSorted((a, b) => b.named - a.named));
   return best && { url: best.address, ...(best.credit ? { credit: best.credit } : {}) };
 }

@@ -25,44 +25,58 @@ const NO_STORY =
 const NOTHING =
   /^(?:(?:.*[-_.])?(?:logo|avatar|placeholder|userpic|favicon|sprite)|icon|pixel|counter|count|blank|spacer|transparent|no[-_]?(?:image|photo|picture|foto)|\d{1,2}px|logo(?:[-_](?:white|black|dark|light|small|big|main|site|new|mini|header|footer))+|1x1|spinner|loader|loading|preloader|lazy(?:load)?|stub|dummy|(?:(?:og|share|social|post|news|thumb\w*|image|img|photo)[-_])?default(?:[-_](?:og|share|social|image|img|photo|thumb\w*|cover))?)(?:[-_.@]?\d+x?\d*)?$/i;
 
+/** Folder in which 1C-Bitrix keeps its advertisements. */
+const ADVERTISED = /\/upload\/rk\//i;
+
 /** Whether an address may lead to a story's picture, as far as it says. */
 export function isPictureLink(link: string): boolean {
-  const { hostname, pathname, search, searchParams } = new URL(link);
+  const url = new URL(link);
+  const { hostname, pathname, search } = url;
   const parts = pathname.split('/').filter(Boolean);
   const file = parts.pop() ?? '';
   // A program may make a picture of the one that it is asked for.
   if ((NO_PICTURE.test(file) && !MADE_OF.test(search)) || FACES.test(hostname)) return false;
+  if (ADVERTISED.test(pathname)) return false;
   if (PLAYERS.test(hostname) || (!file && !search)) return false;
   if (COUNTERS.test(hostname) && !PHOTO.test(file)) return false;
   if (parts.some((part) => NO_STORY.test(part)) || NOTHING.test(file.replace(/\.\w{2,5}$/, ''))) return false;
-  return namedSizes(parts, file, searchParams).every((size) => !(size < SMALLEST_NAMED));
+  return namedSizes(url).every((size) => !(size < SMALLEST_NAMED));
 }
 
 /** Whether an address leads to a picture that may be a story's, by the name of its file. */
 export const isPictureFile = (link: string): boolean =>
   PHOTO.test(new URL(link).pathname) && isPictureLink(link);
 
-/** The same for one picture in several sizes: WordPress adds the size to its name. */
+/** The same for one picture in several sizes: WordPress adds the size to its name, Blogger has a folder of each. */
 export function pictureKey(link: string): string {
-  const { host, pathname } = new URL(link);
-  return host + pathname.replace(/(?:-\d{2,4}x\d{2,4}|-scaled)(?=\.\w{3,4}$)/, '');
+  const url = new URL(link);
+  const [size = ''] = sizeByBlogger(url) ?? [];
+  return url.host + url.pathname.replace(size, '').replace(/(?:-\d{2,4}x\d{2,4}|-scaled)(?=\.\w{3,4}$)/, '');
 }
 
+/** `/s72-w640-h426-c/`, `/w640-h426/`, `/s1600/`, or at the end behind `=`. */
+const sizeByBlogger = ({ hostname, pathname }: URL): RegExpExecArray | null =>
+  /(?:^|\.)(?:googleusercontent|ggpht|blogspot)\.com$/i.test(hostname)
+    ? /[/=][swh](\d{2,4})(?:-[a-z]{1,2}\d{0,4})*(?=\/[^/]+$|$)/.exec(pathname)
+    : null;
+
 /** Sizes that an address names, pixels. */
-function namedSizes(parts: readonly string[], file: string, asked: URLSearchParams): number[] {
+function namedSizes(url: URL): number[] {
+  const { pathname, searchParams: asked } = url;
+  const parts = pathname.split('/').filter(Boolean);
+  const file = parts.pop() ?? '';
   const shapes = ['size', 'resize', 'fit', 'crop', 'thumb'].flatMap((name) => asked.get(name) ?? []);
   return [
     ...['w', 'width'].flatMap((name) => asked.get(name) ?? []).map(Number),
     ...[...shapes, ...parts].flatMap((said) => longerSide(/^(\d{1,4})[x,:*](\d{1,4})$/i.exec(said))),
     ...longerSide(/(?:^|[-_])(\d{1,4})x(\d{1,4})(?=\.\w+$|[-_])/.exec(file)),
+    ...(sizeByBlogger(url)?.slice(1).map(Number) ?? []),
   ];
 }
 
 /** The width of a picture as its address names it; without a limit where it names none: that is the picture itself. */
 export function namedWidth(link: string): number {
-  const { pathname, searchParams } = new URL(link);
-  const parts = pathname.split('/').filter(Boolean);
-  const sizes = namedSizes(parts, parts.pop() ?? '', searchParams).filter((size) => size > 0);
+  const sizes = namedSizes(new URL(link)).filter((size) => size > 0);
   return sizes.length ? Math.max(...sizes) : Number.MAX_SAFE_INTEGER;
 }
 
@@ -113,9 +127,14 @@ const OF_SITE =
   /(?:^|[\s_-])(?:author|authors|byline|avatar|userpic|journalist|contributor|columnist|logo|emoji|wp-smiley|social)(?:$|[\s_-])/i;
 const AROUND = 4;
 
+/** Where a link leads whose picture is a button: to share, or to a channel. */
+const BUTTON =
+  /^(?:https?:)?\/\/(?:[\w-]+\.)*(?:(?:t|telegram)\.me\/(?:share|joinchat|\+|\w+\/?$)|facebook\.com\/(?:sharer|share|dialog)|(?:twitter|x)\.com\/(?:intent|share)|vk(?:ontakte)?\.(?:com|ru)\/share|ok\.ru\/(?:offer|dk\?)|whatsapp\.com\/send|wa\.me\/|linkedin\.com\/(?:shar|cws)|pinterest\.\w+\/pin\/create|reddit\.com\/submit|connect\.mail\.ru\/share)|^(?:viber|whatsapp|tg|mailto):/i;
+
 function isOfSite(image: Element): boolean {
   let at: Element | undefined = image;
   for (let steps = 0; at && steps < AROUND; steps++) {
+    if (BUTTON.test(attribute(at, 'href').trim().slice(0, 300))) return true;
     if (/^(?:figure|article|main|body)$/.test(at.name)) return false;
     if (
       OF_SITE.test(attribute(at, 'class').slice(0, 300)) ||

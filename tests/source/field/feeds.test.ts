@@ -358,8 +358,31 @@ describe('a link is what a browser would open', () => {
 });
 
 describe('the picture of an entry', () => {
-  const of = async (more: string) => (await draft(rss(entry({ more })))).picture?.url;
   const photo = 'https://horad.example/a.jpg';
+  it.each([
+    [
+      'by Blogger',
+      'https://blogger.googleusercontent.com/img/b/R2/AV/s72-w640-h426-c/p.jpg',
+      'https://blogger.googleusercontent.com/img/b/R2/AV/w640-h426/p.jpg',
+    ],
+    [
+      'at the end of its address',
+      'https://lh3.googleusercontent.com/pw/AB=s72-c',
+      'https://lh3.googleusercontent.com/pw/AB=w640-h426',
+    ],
+    ['by a name with its size', '/p-150x150.jpg', 'https://horad.example/p-1024x683.jpg'],
+    ['without a word but its width', '/thumbs/p.jpg', photo],
+  ])('is that of the text where the feed names a thumb %s', async (_, thumb, whole) => {
+    const more = `<media:thumbnail url="${thumb}" height="72" width="72"/>`;
+    const text = `<content:encoded><![CDATA[<p><img src="${whole}"/></p><p>Тэкст.</p>]]></content:encoded>`;
+    const read = await draft(rss(entry({ more: more + text })));
+    expect(read).toMatchObject({ picture: { url: whole }, lead: 'Тэкст.', body: [] });
+  });
+
+  it('is a thumb where there is no other', async () =>
+    expect(await of('<media:thumbnail url="/p.jpg" width="120"/>')).toBe('https://horad.example/p.jpg'));
+
+  const of = async (more: string) => (await draft(rss(entry({ more })))).picture?.url;
   it.each([
     [
       'stands for a film',

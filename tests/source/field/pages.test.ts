@@ -34,6 +34,14 @@ describe('the picture of a page', () => {
     '<img src="/a.jpg" srcset="data:image/gif;base64,R0 1w, /photo.jpg 900w">',
     '<img src="/u/7.jpg?resize=100,50"><img src="/photo.jpg">',
     '<img src="/80x80/7.jpg"><img src="/photo.jpg">',
+    '<a href="https://t.me/share/url?url=x"><img src="/img/telegram.png"></a><img src="/photo.jpg">',
+    '<a href="//www.facebook.com/sharer.php?u=x"><span><img src="/img/f.png"></span></a><img src="/photo.jpg">',
+    '<p>Мы ў <a href="https://t.me/horad"><img src="/img/tg.png"></a></p><img src="/photo.jpg">',
+    '<a href="viber://forward?text=x"><img src="/img/v.png"></a><img src="/photo.jpg">',
+    '<div id="adfox_17"><a href="https://shop.example"><img src="/b/5.jpg"></a></div><img src="/photo.jpg">',
+    '<div class="adsbygoogle"><img src="/b/5.jpg"></div><img src="/photo.jpg">',
+    '<a href="https://shop.example"><img src="/upload/rk/5.jpg"></a><img src="/photo.jpg">',
+    '<a href="https://t.me/horad/15"><img src="/photo.jpg"></a>',
   ])('%s', async (html) => expect(await pictureOf(html)).toBe(photo));
 
   it.each([
