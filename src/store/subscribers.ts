@@ -21,7 +21,7 @@ export type Move =
   | { readonly to: 'stay' }
   | { readonly to: 'start'; readonly cursor: number }
   | { readonly to: 'stop' }
-  | { readonly to: 'park' }
+  | { readonly to: 'park'; readonly cursor?: number }
   /** `floor`: entries up to this one are passed over. */
   | { readonly to: 'resume'; readonly cursor: number; readonly floor: number }
   | { readonly to: 'wake' }

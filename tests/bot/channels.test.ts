@@ -556,6 +556,18 @@ describe('the card', () => {
     expect(await stored(stage, channel)).toMatchObject({ state: 'active' });
   });
 
+  it('is paused until its own button ends that, whatever language is pressed meanwhile', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner);
+    await tap(stage, owner, 'English');
+    await tap(stage, owner, 'More');
+    await tap(stage, owner, 'Pause');
+    await tap(stage, owner, '✓ English');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'paused', settings: { edition: 'en' } });
+    await tap(stage, owner, 'Русский');
+    expect(await stored(stage, channel)).toMatchObject({ state: 'paused', settings: { edition: 'ru' } });
+  });
+
   it('pins only once the bot may, and asks for that right only then', async () => {
     const owner = await starter(stage);
     const channel = await channelOf(stage, owner);

@@ -150,6 +150,37 @@ describe('when the right to post is taken away', () => {
     expect(await known(channel)).not.toHaveProperty('note');
   });
 
+  it.each([
+    ['in another language', ['ru'], ['Раз', 'Два']],
+    ['in the same one, after another was tried', ['ru', 'be', 'en'], ['One', 'Two']],
+    ['by /subscribe in another language', [], ['Раз', 'Два']],
+  ] as const)('what was missed comes %s', async (_, tried, missed) => {
+    const channel = await channelWith();
+    await publish(stage.desk, 'en', { headline: 'Before' });
+    const stop = await stage.deliver();
+    await live(MINUTE);
+    await pauseChat(stage.desk, placeOf(channel), 'rights');
+    for (const [edition, headline] of [
+      ['en', 'One'],
+      ['ru', 'Раз'],
+      ['en', 'Two'],
+      ['ru', 'Два'],
+    ] as const) {
+      await publish(stage.desk, edition, { headline });
+      await live(MINUTE);
+    }
+    for (const edition of tried) await changeSettings(stage.desk, placeOf(channel), { edition }, edition);
+    if (tried.length > 0) await resumeChat(stage.desk, placeOf(channel));
+    else await subscribe(stage.desk, placeOf(channel), 'ru');
+    await live(MINUTE);
+    await stop();
+    expect(posts(channel)).toHaveLength(2);
+    const bulletin = channel.messages().at(-1)?.text;
+    for (const headline of missed) expect(bulletin).toContain(headline);
+    expect(bulletin).not.toContain(missed[0] === 'One' ? 'Раз' : 'One');
+    expect(bulletin).not.toContain('Before');
+  });
+
   it('and given back while its loss is still being told of, the channel does not stay paused', async () => {
     const channel = await channelWith();
     await stage.deliver();

@@ -62,7 +62,11 @@ async function onEdition(ctx: Counter, card: Card, edition: string): Promise<voi
   if (!isEdition(edition)) return answerPress(ctx, locale.text('toast-stale'));
   if (!card.permission.bot.post) return redraw(ctx, cardScreen(card));
   const began = !isLive(card);
-  const { subscriber } = await subscribe(desk, card.permission.chat, edition);
+  const { chat } = card.permission;
+  // A pause is ended by its own button.
+  const subscriber = began
+    ? (await subscribe(desk, chat, edition)).subscriber
+    : await changeSettings(desk, chat, { edition }, edition);
   if (ctx.from) await addOwner(desk, subscriber, ctx.from.id, locale.edition);
   const done = locale.text(began ? 'card-started' : 'toast-saved');
   return redraw(ctx, cardScreen({ ...card, place: subscriber }, began ? done : undefined), done);

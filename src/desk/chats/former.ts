@@ -41,7 +41,6 @@ const begun = (desk: Desk, { chat, settings, code }: Subscriber): Promise<Subscr
 
 /** The place stands where it stood: its owners, its pause, the last entry that it was shown. */
 async function goOnAs(desk: Desk, past: Desk, before: Subscriber, own: Subscriber): Promise<Subscriber> {
-  const now = desk.clock.now();
   await saveOwners(desk, own.slot, await listOwners(past, before.slot));
   if (before.state === 'idle') return own;
   const isPaused = before.state === 'paused' && before.note === undefined;
@@ -51,8 +50,7 @@ async function goOnAs(desk: Desk, past: Desk, before: Subscriber, own: Subscribe
   };
   const { edition } = place.settings;
   const cursor = (await cursorOf(past.store, before.slot, edition)) ?? (await logHead(desk.store, edition));
-  await saveChat(desk, place, { to: 'start', cursor }, now);
-  await saveChat(desk, place, { to: 'park' }, now);
+  await saveChat(desk, place, { to: 'park', cursor }, desk.clock.now());
   return place;
 }
 

@@ -33,12 +33,12 @@ export async function subscribe(
 ): Promise<{ subscriber: Subscriber; fresh: boolean }> {
   const known = await knownOrNew(desk, chat, edition);
   const fresh = known.state !== 'active' || known.settings.edition !== edition;
-  const stoodStill = known.state === 'paused' || known.state === 'left';
-  if (stoodStill && known.settings.edition === edition) return { subscriber: await goOn(desk, known), fresh };
+  if (known.state === 'paused' || known.state === 'left')
+    return { subscriber: await goOn(desk, await changeSettings(desk, chat, { edition }, edition)), fresh };
   const subscriber = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
-  const start = await startIn(desk, known, edition);
+  const cursor = await cursorIn(desk, known, edition);
   if (fresh) desk.journal.note(known.slot, 'back');
-  return { subscriber: await saveAndMove(desk, subscriber, start), fresh };
+  return { subscriber: await saveAndMove(desk, subscriber, { to: 'start', cursor }), fresh };
 }
 
 /** Ends a subscription; settings are kept for 30 days. Undefined: the chat was not subscribed. */
@@ -71,12 +71,14 @@ const inEdition = (settings: Settings, edition: Edition): Settings =>
 
 /** Effect of a change of settings on the chat's place in the queue. */
 async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promise<Move> {
-  const { settings } = after;
-  if (after.state !== 'active') {
+  const { settings, state } = after;
+  if (settings.edition !== before.settings.edition) {
     // A cursor kept in the log of another edition would be found again when the chat comes back to that one.
-    return { to: settings.edition === before.settings.edition ? 'stay' : 'stop' };
+    if (state === 'idle') return { to: 'stop' };
+    const cursor = await cursorIn(desk, before, settings.edition);
+    return { to: state === 'active' ? 'start' : 'park', cursor };
   }
-  if (settings.edition !== before.settings.edition) return startIn(desk, before, settings.edition);
+  if (state !== 'active') return { to: 'stay' };
   const rhythm = ({ digest, quiet, timezone }: Settings) => JSON.stringify([digest, quiet, timezone]);
   const isSame =
     rhythm(settings) === rhythm(before.settings) && isWatchful(settings) === isWatchful(before.settings);
@@ -94,12 +96,10 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
 }
 
 /** Where a chat begins in an edition: at its newest entry, or, if another one holds news for it, where that news begins. */
-async function startIn(desk: Desk, before: Subscriber, edition: Edition): Promise<Move> {
-  const comes = before.state === 'active' && before.settings.edition !== edition;
+async function cursorIn(desk: Desk, before: Subscriber, edition: Edition): Promise<number> {
+  const comes = before.state !== 'idle' && before.settings.edition !== edition;
   const since = comes ? await oldestPending(desk, before) : undefined;
-  const cursor =
-    since === undefined ? await logHead(desk.store, edition) : await seqBefore(desk.store, edition, since);
-  return { to: 'start', cursor };
+  return since === undefined ? logHead(desk.store, edition) : seqBefore(desk.store, edition, since);
 }
 
 /** When the first entry that the chat has not been shown was appended, ms. */

@@ -8,7 +8,8 @@ ARGV  1 slot  2 sealed record or '' to leave it  3 edition  4 move  5 its value 
 Answers 1; 0 where the chat has been forgotten meanwhile.
 
 Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
-       stop: leaves every queue · park: keeps its cursor, is not visited
+       stop: leaves every queue
+       park: keeps its cursor, or has <cursor> where it has none, and those that it has in other editions; is not visited
        resume <cursor>: waits again from its cursor, or from <cursor> where it has none
        wake: may be visited now · hold <ms>: not before that moment
 A chat that is being visited is marked by resume, wake and hold: the visit began before the change.
@@ -36,11 +37,14 @@ end
 local flight = redis.call('HGET', keyOf('flight'), slot)
 local flying = flight and string.match(flight, '^(%a+):') == edition
 
-if move == 'start' then
+if move == 'start' or move == 'resume' then
   for _, each in ipairs(EDITIONS) do
     if each ~= edition then leave(each) end
   end
-  if flight and not flying then redis.call('HDEL', keyOf('flight'), slot) end
+end
+if flight and not flying and value ~= '' then redis.call('HDEL', keyOf('flight'), slot) end
+
+if move == 'start' then
   local here = flying or redis.call('ZSCORE', keyOf('waiting', edition), slot)
   for side = 0, 1 do here = here or redis.call('ZSCORE', keyOf('held', edition, side), slot) end
   if not here then
@@ -52,8 +56,8 @@ elseif move == 'stop' then
   redis.call('HDEL', keyOf('flight'), slot)
   redis.call('SREM', keyOf('ahead'), slot)
 elseif move == 'park' then
-  local cursor = leave(edition)
-  if cursor then redis.call('ZADD', keyOf('cursor', edition), cursor, slot) end
+  local cursor = leave(edition) or value
+  if cursor ~= '' then redis.call('ZADD', keyOf('cursor', edition), cursor, slot) end
 elseif flying and move ~= 'stay' then
   if string.sub(flight, -1) ~= '!' then redis.call('HSET', keyOf('flight'), slot, flight .. '!') end
 elseif move == 'resume' then
