@@ -27,6 +27,8 @@ const NETWORK = any(
   'дзен\\p{L}?',
   'google (?:news|навін\\p{L}+|новост\\p{L}+)',
 );
+/** Where a reader may share a story. */
+const SHARED = any(NETWORK, 'vk|вк|ok|ок|одноклассники|x|linkedin|reddit|pocket|(?:e-?)?mail');
 const ROOM = '(?:канал|чат|старон|страниц|суполк|канале|channel|page|chat|group)\\p{L}{0,3}';
 /** A place of the newsroom's own, and a list of such places. */
 const PLACE = any(
@@ -117,9 +119,10 @@ export const isToFollow = (line: string): boolean => line.length <= LONGEST_CALL
 
 /** UTF-16 units of a text's end in which a call may stand. */
 const LONGEST_CALL = 250;
-/** Lines of a site and not of a story: a source without a name, mistakes, reprints, tips, gifts, rights. */
+/** Lines of a site and not of a story: where to share it, a source without a name, mistakes, reprints, tips, gifts, rights. */
 const OF_SITE = new RegExp(
   `^${any(
+    `(?:share|падзял(?:іцца|іцеся)|подел(?:иться|итесь))(?:\\s+(?:on|via|у|ў|в|праз|через))?\\s*:?(?:[\\s,|/•·]+${SHARED}){1,12}`,
     '(?:крыніца|источник|source|джерело|źródło|quelle)\\s*[:.—–-]?',
     '©[^.!?]{0,100}',
     '(?=.*ctrl\\s*\\+\\s*enter).*',

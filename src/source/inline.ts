@@ -2,12 +2,16 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 
 const SILENT =
-  /^(?:script|style|annotation|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|canvas|head|del|s|strike)$/;
+  /^(?:script|style|annotation|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|canvas|head|del|s|strike|amp-(?:ad|embed|sticky-ad))$/;
 /** Hidden, or struck out. */
 const HIDDEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through|(?:^|[;\s])(?:opacity\s*:\s*0\s*(?:[;!]|$)|font-size\s*:\s*(?:0|[01](?:\.\d{1,3})?px)\s*(?:[;!]|$)|clip\s*:\s*rect\(\s*(?:0|1px)|max-height\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|text-indent)\s*:\s*-\d{4}|(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$))/i;
 const HIDDEN_CLASS =
   /(?:^|\s)(?:screen-reader-\w+|visually-?hidden|sr-only|(?:text-)?(?:decoration-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
+/** Classes under which a program puts what is no text: its advertisements, its form for subscribers. */
+const PROGRAMS_OWN = /(?:^|\s)(?:adsbygoogle|subscription-widget[\w-]*)(?:\s|$)/;
+/** Back from a footnote to its mark in the text. */
+const WAY_BACK = /^\s*(?:[↩⤴↑]\ufe0e?|\^)\s*$/u;
 /** Classes that hide, unless others show it on a larger screen. */
 const HIDDEN_HERE = /(?:^|\s)(?:hidden|d-none)(?:\s|$)/i;
 const SHOWN_THERE = /(?:^|\s)(?:\w+:|d-\w+-)/i;
@@ -28,10 +32,17 @@ export const isSilent = (element: Element): boolean =>
   (!WHOLE.test(element.name) &&
     ((element.attribs['hidden'] !== undefined && !STREAMED.test(attribute(element, 'id'))) ||
       HIDDEN_STYLE.test(attribute(element, 'style')) ||
-      isHiddenBy(attribute(element, 'class'))));
+      isHiddenBy(attribute(element, 'class')) ||
+      isWayBack(element)));
+
+function isWayBack({ name, children: [only, ...others] }: Element): boolean {
+  return name === 'a' && only !== undefined && !others.length && isText(only) && WAY_BACK.test(only.data);
+}
 
 const isHiddenBy = (classes: string): boolean =>
-  HIDDEN_CLASS.test(classes) || (HIDDEN_HERE.test(classes) && !SHOWN_THERE.test(classes));
+  HIDDEN_CLASS.test(classes) ||
+  PROGRAMS_OWN.test(classes) ||
+  (HIDDEN_HERE.test(classes) && !SHOWN_THERE.test(classes));
 
 /** Text of an element instead of its letters; undefined: its letters. */
 export function saidBy(element: Element): string | undefined {

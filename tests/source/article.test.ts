@@ -80,6 +80,25 @@ describe('a page', () => {
     ).toMatchObject({ value: { body: [{ kind: 'list', items: ['one', 'two'] }] } });
   });
 
+  it.each([
+    [
+      'one story is continued',
+      '<a href="/en/news/7"><img src="/7.jpg"></a><a href="/en/news/7">Old library</a>',
+      '7',
+    ],
+    [
+      'a list is advice',
+      '<h3>Related posts:</h3><ol><li><a href="/en/news/7">Old library</a></li></ol>',
+      undefined,
+    ],
+    ['several are advice', '<a href="/en/news/7">Old library</a><a href="/en/news/8">Museum</a>', undefined],
+  ])('of a block that is marked as related: %s', async (_, links, id) => {
+    const article = await page(
+      `<h1>New library opens in Hrodna</h1><div><p>August 22, Pozirk. The lead.</p><p>One.</p><div class="yarpp-related">${links}</div></div>`,
+    );
+    expect(article.ok && article.value.related).toBe(id && `https://news.example/en/news/${id}`);
+  });
+
   it('with the related block amid the text skips only that block', async () => {
     const article = await page(
       '<h1>New library opens in Hrodna</h1><div><p>August 22, Pozirk. The lead.</p><p>One.</p><p><a href="/en/news/7">Old library closes</a></p><p>May 2, Pozirk. The old library …</p><p>Two.</p></div>',

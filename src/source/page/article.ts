@@ -237,12 +237,12 @@ function rubricsIn({ elements }: Zone): string[] {
     .filter((rubric) => rubric && rubric.length <= 40);
 }
 
-/** The link in the block that is marked as another story. */
+/** The only link in the block that is marked as another story; a list has advice of others. */
 function relatedIn({ elements }: Zone): string | undefined {
   const block = elements.find((element) =>
     /(?:^|[\s_-])related(?:$|[\s_-])/i.test(attribute(element, 'class')),
   );
-  const link =
-    block && [...elementsOf(block)].find((element) => element.name === 'a' && attribute(element, 'href'));
-  return link && attribute(link, 'href');
+  const within = block ? [...elementsOf(block)] : [];
+  const [link, ...others] = new Set(within.map((element) => attribute(element, 'href')).filter(Boolean));
+  return others.length || within.some(({ name }) => name === 'li') ? undefined : link;
 }

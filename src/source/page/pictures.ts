@@ -111,8 +111,8 @@ export const firstPicture = (written: readonly string[], base: string): string |
     .map((value) => absoluteLink(value, base))
     .find((link) => link !== undefined && isPictureLink(link));
 
-/** What stands in an address's place until a script has run: the picture itself in letters, nothing, names in braces. */
-const NO_ADDRESS = /^\s*(?:(?:data|blob|about|javascript):|#|$)|\{\w+\}/i;
+/** What stands in an address's place until a script has run: the picture itself in letters, nothing, JSON, names in braces. */
+const NO_ADDRESS = /^\s*(?:(?:data|blob|about|javascript):|[#{[]|$)|\{\w+\}/i;
 
 function isTiny(image: Element): boolean {
   const styled = /(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,4})px/i.exec(

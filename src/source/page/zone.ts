@@ -75,10 +75,14 @@ const saidIn = (node: AnyNode): number =>
 /** Parts of a page that never hold the story. A header may hold its headline, so headers are not among them. */
 function isNotStory(element: Element): boolean {
   if (wrappers.has(element)) return false;
-  if (['nav', 'footer', 'aside'].includes(element.name)) return true;
+  if (['nav', 'footer', 'aside'].includes(element.name)) return !isSpeaker(element);
   if (['html', 'body', 'main', 'article'].includes(element.name)) return false;
   return isNamedAside(element);
 }
+
+/** A quotation names its speaker in a footer of its own. */
+const isSpeaker = ({ name, parent }: Element): boolean =>
+  name === 'footer' && parent !== null && isTag(parent) && parent.name === 'blockquote';
 
 /** Whether an element's lines are left out of the story's text: a picture's caption belongs to the picture. */
 export const isNoText = (element: Element): boolean =>

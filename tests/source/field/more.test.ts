@@ -14,6 +14,10 @@ describe('hidden text stays hidden', () => {
     '<span style="max-height:0;overflow:hidden">схавана</span>',
     '<span style="clip:rect(0,0,0,0);position:absolute">схавана</span>',
     '<canvas>схавана</canvas>',
+    '<ins class="adsbygoogle">Рэклама</ins>',
+    '<amp-ad width="300">Рэклама</amp-ad>',
+    '<span class="subscription-widget show-subscribe">Thanks for reading!</span>',
+    '<a href="#mark-1">↩︎</a>',
   ])('%s', async (hidden) => {
     expect((await draft(told(`<p>Пачатак. ${hidden} Працяг.</p>`))).lead).toBe('Пачатак. Працяг.');
   });
@@ -68,6 +72,7 @@ describe('the picture of a page', () => {
     '<img src="https://counter.example/hit?x">',
     '<img src="/img/no_photo.jpg">',
     '<img src="/img/1px.png">',
+    `<img src="/blank.png" data-image='{"src":"/i/a.jpg"}'>`,
   ])('is not %s', async (html) => expect(await of(html)).toBe('https://horad.example/photo.jpg'));
 
   it.each([

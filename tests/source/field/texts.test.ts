@@ -246,6 +246,8 @@ describe('tails go', () => {
     'Перадрук дазволены толькі са спасылкай на Горад',
     'Есть о чём рассказать? Пишите в наш телеграм-бот. Это анонимно и быстро',
     'Падтрымайце нас на Patreon!',
+    'Поделиться: <a href="https://vk.com/share.php?u=1">VK</a> <a href="https://t.me/share/url?url=1">Telegram</a>',
+    'Падзяліцца ў Facebook',
   ])('with them calls to read the newsroom elsewhere: %s', async (call) => {
     expect(await blocks(`<p>${call}</p>`)).toEqual([]);
     const text = await pageDraft(page('').replace('</article>', `<p>${call}</p></article>`));
@@ -296,6 +298,8 @@ describe('tails go', () => {
     'Subscribe to our Telegram channel or go to prison, said the minister.',
     'Новы закон забараняе Facebook і Instagram',
     'Крыніца: БелТА',
+    'Поделиться новостью в Telegram с друзьями стало опасно',
+    'Падзяліцца: Іван, Пётр і Марыя',
     'Источник в правительстве подтвердил это',
     'Перадрук кнігі спынілі да суда.',
     'Перадрук кнігі дазволілі праз 30 гадоў.',
@@ -417,6 +421,14 @@ describe('links and pictures of a text', () => {
     expect(
       await blocks('<figure><blockquote>Усё добра.</blockquote><figcaption>Мэр</figcaption></figure>'),
     ).toMatchObject([{ kind: 'quote', text: 'Усё добра.' }, { text: 'Мэр' }]);
+  });
+
+  it('the words of somebody have their speaker, in a feed and on a page', async () => {
+    const said = '<blockquote><p>Мы рады.</p><footer>— сказаў <cite>мэр</cite></footer></blockquote>';
+    const quote = [{ kind: 'quote', text: 'Мы рады.', credit: 'сказаў мэр' }];
+    expect(await blocks(said)).toMatchObject(quote);
+    const read = await pageDraft(page('').replace('</article>', `${said}</article><footer>© Горад</footer>`));
+    expect(read).toMatchObject({ body: [{ text: 'Другі абзац навіны.' }, ...quote] });
   });
 
   it('make no change of a text', () => {
