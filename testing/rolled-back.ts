@@ -1,6 +1,7 @@
 /** A Redis that loses its last moments, and what chats show then. */
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
+import type { Desk } from '#src/desk/desk.ts';
 import { copyKeys, pasteCommands } from '#src/store/copy.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';
@@ -10,8 +11,10 @@ import { channel } from './delivery.ts';
 import type { Stage } from './desk.ts';
 
 /** Redis as it is now, or the keys of `pattern`; the result brings it back to that, and nobody holds the lease. */
-export async function snapshot({ desk }: Stage, pattern = '*'): Promise<() => Promise<void>> {
-  const { store } = desk;
+export async function snapshot(
+  { desk: { store } }: { readonly desk: Pick<Desk, 'store'> },
+  pattern = '*',
+): Promise<() => Promise<void>> {
   const commands: Command[] = [];
   for await (const some of copyKeys(store, pattern, 'in', Date.now)) commands.push(...some);
   return async () => {

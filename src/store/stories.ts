@@ -51,13 +51,16 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const newStoryId = (): string => Array.from({ length: 10 }, () => ALPHABET[randomInt(36)]).join('');
 
 /**
- * Id of a story that its source tells by `signs`: the same again where Redis has lost its last moments, so that nobody is
- * shown it twice; a new one where a story has it already.
+ * Id of a story, from the first of the lists of signs from which no story has its id: the same again where Redis has lost its
+ * last moments, so that nobody is shown it twice.
  */
-export async function storyIdBy(store: Store, signs: readonly string[]): Promise<string> {
-  const bytes = [...createHash('sha256').update(JSON.stringify(signs)).digest().subarray(0, 10)];
-  const id = bytes.map((byte) => ALPHABET[byte % 36]).join('');
-  return (await store.redis.exists(newsKeys.story(id))) === 0 ? id : newStoryId();
+export async function storyIdBy(store: Store, ...lists: readonly (readonly string[])[]): Promise<string> {
+  for (const signs of lists) {
+    const bytes = [...createHash('sha256').update(JSON.stringify(signs)).digest().subarray(0, 10)];
+    const id = bytes.map((byte) => ALPHABET[byte % 36]).join('');
+    if ((await store.redis.exists(newsKeys.story(id))) === 0) return id;
+  }
+  return newStoryId();
 }
 
 export interface Append {

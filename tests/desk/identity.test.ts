@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { findStoryByLink } from '#src/desk/stories.ts';
+import { readLog } from '#src/store/logs.ts';
 import { DAY, HOUR, MINUTE } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import type { Stage } from '#testing/newsdesk.ts';
 import { articlePage, type Telling } from '#testing/pages.ts';
+import { snapshot } from '#testing/rolled-back.ts';
 import { headlineOf, linkOf, type Row, rowsFeed, textOf } from '#testing/rows.ts';
 import type { Site } from '#testing/site.ts';
 
@@ -25,6 +27,24 @@ async function poll(rows: readonly Row[]) {
 const told = async (): Promise<string[]> => stage.log();
 const OLD: Row = { n: 1, guid: 'g1', at: START - 5 * HOUR };
 const LIVE = 'https://news.example/en/live/7';
+
+describe('a story that Redis has lost with its last moments', () => {
+  it('is the same one when it is read again, in another spelling of its address and corrected meanwhile', async () => {
+    await poll([OLD]);
+    const rollBack = await snapshot(stage);
+    const idOf = async (link: string, headline: string) => {
+      await poll([{ n: 5, link, headline }, OLD]);
+      const [entry] = await readLog(stage.desk.store, 'en', 0, 9);
+      await rollBack();
+      return entry?.kind === 'story' ? entry.story : undefined;
+    };
+    const link = linkOf(5);
+    const id = await idOf(link, 'A bridge opens');
+    expect(id).toBeDefined();
+    for (const other of [link.replace('https://', 'http://www.'), `${link}?utm_source=rss`])
+      expect(await idOf(other, 'A bridge opens in the old town')).toBe(id);
+  });
+});
 
 describe('a feed of a live blog', () => {
   const post = (n: number): Row => ({

@@ -199,10 +199,11 @@ async function keepStory(
   const push = !isOld(item) && (isBaseline || !isStale(poll, draft)) && !isTold(poll, draft);
   const { isDayKnown: _known, related, ...said } = draft;
   const follows = related && (await followed(poll, related));
+  const place = [edition, ownAlias(item)];
   const story: Story = {
     ...said,
     ...(await withOwnLinks(poll, said)),
-    id: await storyIdBy(poll.desk.store, [edition, said.link, said.headline, said.day]),
+    id: await storyIdBy(poll.desk.store, place, [...place, said.headline, said.day]),
     edition,
     revision: 0,
     firstSeenAt: now,
