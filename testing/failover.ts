@@ -76,15 +76,16 @@ export async function openCrowd(
 
   async function settleIn(): Promise<(Person | ChatClient)[]> {
     const people = Array.from({ length: size.readers }, () => telegram.person({ language: 'en' }));
-    const owner = telegram.person({ language: 'en' });
-    owner.start();
+    // An owner each: the cards of one person's channels come a second apart, and the command of a channel waits for its card.
     const channels = Array.from({ length: size.channels }, () => {
+      const owner = telegram.person({ language: 'en' });
+      owner.start();
       const channel = telegram.channel({ owner });
       channel.addBot(['can_post_messages'], owner);
       return channel;
     });
     for (const person of people) person.send('/subscribe en');
-    for (const channel of channels) channel.post(owner, '/subscribe en');
+    for (const channel of channels) channel.post(channel.owner, '/subscribe en');
     await eventually(
       () => people.every((person) => person.messages().some(({ fromBot }) => fromBot)),
       60_000,
