@@ -6,7 +6,8 @@ import { parseFragment, plain } from './html.ts';
 import type { Item, ItemText } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { asHtml, hasTags } from './markup.ts';
-import { ALSO_READ } from './selectors.ts';
+import { isBesideText } from './page/beside-text.ts';
+import { ALSO_READ, isTemplate } from './selectors.ts';
 import { withoutShortcodes } from './shortcodes.ts';
 import { isOnlyTail, withoutMore, withoutTail } from './tails.ts';
 import { clip, fold } from './text.ts';
@@ -18,7 +19,7 @@ const LONGEST_ITEM = 200_000;
 export function itemText(item: Item): ItemText {
   const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
   const own = linesOf(html, item.link).filter((block) => isOwn(block, item));
-  const kept = withoutTails(withoutCalls(own), item.headline);
+  const kept = withoutOpening(withoutTails(withoutCalls(own), item.headline), item.headline);
   const first = kept.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quote');
   const opening = kept[first];
   if (!opening) return { lead: '', body: kept.map(bare) };
@@ -45,7 +46,7 @@ export function linesOf(text: string, base: string): RawBlock[] {
     !/<(?:p|br|div)\b/i.test(text);
   const html = withoutShortcodes(isTwice ? plainTags(text) : text);
   return hasTags(html)
-    ? blocksIn(parseFragment(asHtml(html)), { base, pictures: 'all' })
+    ? blocksIn(parseFragment(asHtml(html)), { base, pictures: 'all', skip: isTemplate })
     : paragraphsOf(html);
 }
 
@@ -57,6 +58,17 @@ function isOwn({ kind, text, href }: RawBlock, { link, headline }: Item): boolea
   return (
     kind === 'paragraph' && to !== undefined && linkKey(to) === linkKey(link) && fold(text) !== fold(headline)
   );
+}
+
+/** The lines without the headline once more, who wrote it and when, as templates have it; pictures may stand before. */
+function withoutOpening(lines: readonly RawBlock[], headline: string): readonly RawBlock[] {
+  const first = lines.findIndex(({ kind }) => kind !== 'figure');
+  const line = lines[first];
+  const isFollowed = lines.slice(first + 1).some(({ kind }) => kind === 'paragraph' || kind === 'quote');
+  if (!line || !isFollowed || dateline(line.text)) return lines;
+  const rest = line.text.startsWith(headline) ? line.text.slice(headline.length).trim() : line.text;
+  const isOver = /^[.…]*$/.test(rest) || isBesideText(rest);
+  return isOver ? withoutOpening(lines.toSpliced(first, 1), headline) : lines;
 }
 
 /** The lines without what the feed added to them; pictures may stand behind the last of its words. */

@@ -1,4 +1,5 @@
 /** How news sites in general look: classes and labels that many share. What is one newsroom's own is in `newsroom/`. */
+import type { Element } from 'domhandler';
 
 /** Where an article's text often stands, after the newsroom's own marks. Where none fits, the dateline shows it. */
 export const USUAL_BODIES = [
@@ -26,6 +27,14 @@ export const RUBRIC = /(?:^|[\s_-])(?:rubric|rubrics|category|categories|section
 
 /** Class of a picture's credit. */
 export const CREDIT = /(?:^|[\s_-])(?:credit|credits|copyright|photo-author)(?:$|[\s_-])/i;
+
+/** Class of what Drupal and 1C-Bitrix say around a text: who wrote it and when, under which words, what readers say. */
+const TEMPLATE =
+  /(?:^|\s)(?:field--?name-(?:uid|created|changed|links|comment(?:-\w+)*|field-(?:[\w-]*-)?(?:tags|categor\w+))|node__(?:submitted|meta|links)|news-date-time)(?:\s|$)/i;
+
+/** Whether an element says what a site's template says around every text. */
+export const isTemplate = ({ attribs }: Element): boolean =>
+  TEMPLATE.test((attribs['class'] ?? '').slice(0, 500));
 
 /** The line that closes an article. */
 export const SHARE_LINE = /^(?:share|падзяліцца|падзяліцеся|поделиться|поделитесь)\s*:?$/i;

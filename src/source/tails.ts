@@ -63,7 +63,7 @@ const READ_MORE_THERE = readMore(`(?:${GO_ON})${there(NAME)}|(?:${MORE})${there(
 /** The phrase before the name of what one would read, without the end of a sentence; or what a site has below a text. */
 const MORE_OF = new RegExp(
   `^${BEFORE}(?:(?:continue reading|keep reading|read (?:more|the rest)|чыта(?:ць|йце) (?:далей|працяг)|чита(?:ть|йте) (?:далее|дальше))(?!\\p{L})[^.!?]{0,150}|` +
-    `(?:\\d+ )?(?:comments?|к[ао]м+[ея]нтар\\p{L}{1,2})(?: ?\\(\\d+\\))?|leave a (?:comment|reply)|пакінуць каментар|оставить комментарий)$`,
+    `(?:\\d+ )?(?:comments?|к[ао]м+[ея]нтар\\p{L}{1,2})(?: ?\\(\\d+\\))?|leave a (?:comment|reply)|add (?:a )?(?:new )?comment|log in(?: or register)? to post comments|(?:пакінуць|дадаць) каментар|(?:оставить|добавить) комментарий)$`,
   'iu',
 );
 /** Where the story was first, as programs of sites say it: `The post (its headline) appeared first on (the site).` */

@@ -3,7 +3,7 @@ import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
 import { blocksIn, type RawBlock } from '../blocks.ts';
 import { isCaption } from '../figure.ts';
 import { attribute, elementsOf, textOf } from '../html.ts';
-import { NEWS_HEADING, NOT_THE_STORY, OTHER_TEXT, SAYS_TEXT, SHARE_LINE } from '../selectors.ts';
+import { isTemplate, NEWS_HEADING, NOT_THE_STORY, OTHER_TEXT, SAYS_TEXT, SHARE_LINE } from '../selectors.ts';
 
 /** Answers asked of an element and of all that it stands in are remembered: pages are asked them of every element. */
 function remembered(
@@ -86,7 +86,7 @@ const isSpeaker = ({ name, parent }: Element): boolean =>
 
 /** Whether an element's lines are left out of the story's text: a picture's caption belongs to the picture. */
 export const isNoText = (element: Element): boolean =>
-  isNotStory(element) || (isCaption(element) && !wrappers.has(element));
+  isNotStory(element) || isTemplate(element) || (isCaption(element) && !wrappers.has(element));
 
 /** Whether an element is part of a row of a list or of the site's head. */
 export const isInList = remembered(({ name }) => name === 'li' || name === 'header');

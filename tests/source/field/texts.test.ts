@@ -482,3 +482,36 @@ describe('links and pictures of a text', () => {
     );
   });
 });
+
+describe('what a template says around a text', () => {
+  const BODY = '<p>Сапраўдны тэкст.</p><p>Другі абзац.</p>';
+  it.each([
+    `<span class="field field--name-title">Навіна пра горад</span> <span class="field field--name-uid"><span>admin</span></span> <span class="field field--name-created">чц, 12/03/2026 - 10:14</span><div class="clearfix field field--name-body">${BODY}</div><div class="field field--name-field-tags field--label-above"><div>Тэгі</div><a href="/t/a">горад</a></div><section class="field field--name-comment"><h2>Дадаць каментар</h2></section>`,
+    `<div class="field field-name-field-news-category"><a href="/r">Грамадства</a> </div><div class="field field-name-body">${BODY}</div><div class="field field-name-field-tags">Тэгі: горад</div>`,
+    `<span>Навіна пра горад</span> <span>admin</span> <span>чц, 12/03/2026 - 10:14</span>${BODY}<p>Add new comment</p>`,
+    `<h2>Навіна пра горад</h2><p>12.03.2026 12:15</p><p>Рэклама</p>${BODY}`,
+    `<span class="news-date-time">12.03.2026 12:15:00</span>Сапраўдны тэкст.<br><br>Другі абзац.`,
+    `<figure><img src="/a.jpg"></figure><p>Навіна пра горад.</p>${BODY}`,
+  ])('is left out: %s', async (html) => {
+    const { lead, body } = await draft(told(html));
+    expect([lead, body]).toEqual(['Сапраўдны тэкст.', [{ kind: 'paragraph', text: 'Другі абзац.' }]]);
+  });
+
+  it.each(['Навіна пра горад', 'Пачатак а 19:00', 'Навіна пра горад: падрабязнасці ад мэрыі'])(
+    'is the text where there is no other: %s',
+    async (text) => expect((await draft(told(`<p>${text}</p>`))).lead).toBe(text),
+  );
+
+  it('is none where the text goes on behind the headline', async () => {
+    const lead = 'Навіна пра горад, якую чакалі ўсе';
+    expect((await draft(told(`<p>${lead}</p>${BODY}`))).lead).toBe(lead);
+  });
+
+  it('is left out on a page as well', async () => {
+    const html = page('').replace(
+      `<p>${LEAD}`,
+      `<p><span class="news-date-time">12.03.2026 12:15:00</span>${LEAD}`,
+    );
+    expect(await pageDraft(html)).toMatchObject({ lead: LEAD });
+  });
+});
