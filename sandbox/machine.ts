@@ -54,6 +54,9 @@ export interface Told {
   readonly picture?: { readonly url: string; readonly credit: string };
 }
 
+/** So much of a story as it is known by. */
+export type Said = Pick<Told, 'tongue' | 'at' | 'headline' | 'lead' | 'body'>;
+
 /** What a form of message is drawn from; the first story has most of everything. */
 export interface FormScene {
   readonly stories: readonly [Told, ...Told[]];
@@ -103,6 +106,13 @@ export interface Machine {
   forward(ms: number): void;
   /** What the store knows of the story at an address; undefined: nothing. */
   story(link: string): Promise<StoryFacts | undefined>;
+  /**
+   * Whether the bot's rules make one story of two texts at two addresses; whatever it has stored. `isListed`: the known one
+   * still stands on the site.
+   */
+  isSame(said: Said, known: Said, isListed: boolean): boolean;
+  /** Whether it had the story before this world began. */
+  wasKnown(said: Said): boolean;
   /** Subscribes people to an edition without a message to anybody. */
   subscribe(people: readonly number[], edition: string): Promise<void>;
   /** A form of message by its name, drawn as the bot draws it; undefined: it has no such form. */

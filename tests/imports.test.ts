@@ -72,6 +72,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'app/',
     'config/',
     'desk/',
+    'source/',
     'render/',
     'telegram/',
     'store/',

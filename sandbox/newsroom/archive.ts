@@ -165,13 +165,3 @@ export function createArchive(firstId = 201_904): Archive {
 
 /** The id that links use: the newest of a version. */
 export const linkedId = ({ ids }: Version): number => ids.at(-1) ?? 0;
-
-/** Whether two drafts are one text; without any text their headlines decide. */
-const isSameText = (one: Draft, other: Draft): boolean =>
-  one.lead.trim() === other.lead.trim() &&
-  one.body.trim() === other.body.trim() &&
-  (one.lead.trim() + one.body.trim() !== '' || one.headline.trim() === other.headline.trim());
-
-/** The first version of these that has ever said this text. */
-export const firstSaid = (draft: Draft, versions: readonly Version[]): Version | undefined =>
-  versions.find((version) => [...version.earlier, version.draft].some((said) => isSameText(said, draft)));

@@ -1,8 +1,9 @@
 /** Everything that a person can do on the sandbox page, checked at the door. */
-import { type Draft, firstSaid, type Piece } from '../newsroom/archive.ts';
+import type { Draft, Piece } from '../newsroom/archive.ts';
 import { OUTAGES } from '../newsroom/outage.ts';
-import { isTongue, type Tongue, TONGUES } from '../newsroom/words.ts';
+import { isTongue, TONGUES } from '../newsroom/words.ts';
 import { refusal } from '../refusal.ts';
+import { isOut } from './due.ts';
 import type { Act } from './server.ts';
 import { TROUBLES } from './levers.ts';
 import { PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
@@ -115,11 +116,9 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
     /** In which of its languages a piece says what is out already. */
     'out-already'(body) {
       const piece = readPiece(objectOf(body, 'piece'), undefined);
-      const isOut = (tongue: Tongue) => {
-        const versions = newsroom.stories().filter((version) => version.tongue === tongue);
-        return piece[tongue] !== undefined && firstSaid(piece[tongue], versions) !== undefined;
-      };
-      return { tongues: TONGUES.filter(isOut) };
+      const now = stage.clock.now();
+      const tongues = TONGUES.filter((tongue) => piece[tongue] && isOut(stage, tongue, piece[tongue], now));
+      return { tongues };
     },
     correct(body) {
       const patch = objectOf(body, 'patch');

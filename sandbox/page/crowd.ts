@@ -1,12 +1,12 @@
 /** Thousands of invented readers, and the oracle that knows what each of them must have been shown: every story, once. */
 import type { Machine } from '../machine.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import { firstSaid, type Version } from '../newsroom/archive.ts';
-import { minskIso } from '../newsroom/words.ts';
+import type { Version } from '../newsroom/archive.ts';
 import { refusal } from '../refusal.ts';
 import type { SandboxClock } from '../telegram/clock.ts';
 import type { Telegram } from '../telegram/telegram.ts';
 import type { Arrivals } from './arrivals.ts';
+import { createDue, type Due } from './due.ts';
 
 /** Everybody in it reads this edition with the settings of a newcomer. */
 const EDITION = 'be';
@@ -24,6 +24,8 @@ const RATE_SECONDS = 3;
 export interface CrowdStory {
   readonly piece: number;
   readonly headline: string;
+  /** Nobody is to be sent it: the text is known. */
+  readonly again: boolean;
   readonly sent: number;
   readonly waiting: number;
   readonly lost: number;
@@ -58,6 +60,7 @@ export interface CrowdScene {
 
 export function createCrowd(scene: CrowdScene): Crowd {
   const { telegram, newsroom, clock, machine, arrivals } = scene;
+  const dueSince = createDue(scene, EDITION);
   /** People in the order in which they came, each with the moment of it. */
   const groups: { readonly since: number; readonly people: readonly number[] }[] = [];
   let size = 0;
@@ -76,26 +79,27 @@ export function createCrowd(scene: CrowdScene): Crowd {
     return now - movedAt > SETTLED_MS;
   };
 
-  /** How often a person had it, under whatever piece the newsroom told it that day. */
-  const timesOf = (copies: readonly Version[]) => {
-    const chats = copies.flatMap((copy) => arrivals.of(copy)?.chats ?? []);
+  /** How often a person was sent any of these. */
+  const timesOf = (versions: readonly Version[]) => {
+    const chats = versions.flatMap((version) => arrivals.of(version)?.chats ?? []);
     return (person: number) => chats.reduce((times, one) => times + (one.get(person) ?? 0), 0);
   };
 
-  function storyOf({ version, copies }: Due, settled: boolean): CrowdStory {
+  function storyOf({ version, again, same, once }: Due, settled: boolean): CrowdStory {
     const due = groups.filter(({ since }) => since <= version.publishedAt).flatMap(({ people }) => people);
-    const timesFor = timesOf([version, ...copies]);
+    const [timesOfSame, timesOfOnce] = [timesOf(same), timesOf(once)];
     let sent = 0;
     let twice = 0;
     for (const person of due) {
-      const times = timesFor(person);
+      const times = timesOfSame(person);
       if (times > 0) sent += 1;
-      if (times > 1) twice += times - 1;
+      if (times > 1) twice += Math.max(timesOfOnce(person) - 1, 0);
     }
-    const missing = due.length - sent;
+    const missing = again ? 0 : due.length - sent;
     return {
       piece: version.piece,
       headline: version.draft.headline,
+      again,
       sent,
       twice,
       waiting: settled ? 0 : missing,
@@ -120,7 +124,7 @@ export function createCrowd(scene: CrowdScene): Crowd {
     },
     part() {
       const [first] = groups;
-      const due = first ? dueOf(newsroom, first.since) : [];
+      const due = first ? dueSince(first.since) : [];
       const settled = isSettled(arrivals.read() + due.length);
       const stories = due.map((one) => storyOf(one, settled));
       const sum = (of: (story: CrowdStory) => number) => stories.reduce((all, story) => all + of(story), 0);
@@ -136,34 +140,6 @@ export function createCrowd(scene: CrowdScene): Crowd {
     },
   };
 }
-
-/** A story that everybody must be shown, and the same one published again. */
-interface Due {
-  readonly version: Version;
-  readonly copies: readonly Version[];
-}
-
-/**
- * Stories since a moment, the newest first. The newsroom alone decides: a text that was out already is no news, and what is
- * only for POZIRK+ and linked from nowhere nobody outside can read.
- */
-function dueOf(newsroom: Newsroom, since: number): Due[] {
-  const versions = newsroom.stories().filter(({ tongue }) => tongue === EDITION);
-  const original = (version: Version) => firstSaid(firstDraft(version), versions);
-  const isCopyOf = (version: Version) => (other: Version) =>
-    other !== version &&
-    original(other) === version &&
-    firstDraft(other).headline === firstDraft(version).headline &&
-    dayOf(other) === dayOf(version);
-  return newsroom
-    .stories(EDITION)
-    .filter((version) => version.publishedAt >= since && version.status === 200)
-    .filter((version) => version.draft.paid !== true && original(version) === version)
-    .map((version) => ({ version, copies: versions.filter(isCopyOf(version)) }));
-}
-
-const firstDraft = ({ draft, earlier }: Version) => earlier[0] ?? draft;
-const dayOf = ({ publishedAt }: Version): string => minskIso(publishedAt).slice(0, 10);
 
 function rateOf(telegram: Telegram, now: number): number {
   const second = Math.floor(now / 1000);

@@ -18,6 +18,8 @@ export const NO_MACHINE: Machine = {
   setStoreAway: missing,
   forward: () => undefined,
   story: async () => undefined,
+  isSame: () => false,
+  wasKnown: () => false,
   subscribe: async () => missing(),
   form: missing,
   record: async () => undefined,

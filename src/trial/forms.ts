@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../news/subscriber.ts';
 import type { BulletinKind } from '../render/bulletin.ts';
 import { loadWords } from '../render/locale.ts';
 import { renderBulletin, renderPage, renderStory, type View } from '../render/message.ts';
+import { dayOf } from '../source/dates.ts';
 import { sendParams } from '../telegram/wire.ts';
 
 /** What a form changes about an ordinary reader's view of the news. */
@@ -122,7 +123,8 @@ const callOf = (message: Message, at: number, { second }: Row): FormCall => ({
   ...(at > 0 && second ? { as: second } : {}),
 });
 
-function storyOf(told: Told, at: number): Story {
+/** A story as the bot would have read it. */
+export function storyOf(told: Told, at: number): Story {
   const { tongue, link, headline, lead, body, rubrics, picture } = told;
   return {
     id: `gallery${String(at).padStart(3, '0')}`,
@@ -131,7 +133,7 @@ function storyOf(told: Told, at: number): Story {
     headline,
     lead,
     body: blocksOf(body),
-    day: new Date(told.at).toISOString().slice(0, 10),
+    day: dayOf(told.at),
     publishedAt: told.at,
     firstSeenAt: told.at,
     link,

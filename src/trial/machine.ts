@@ -8,6 +8,7 @@ import { subscribeMany } from './crowd.ts';
 import { createFleet } from './fleet.ts';
 import { formOf } from './forms.ts';
 import { recordOf, storyFacts } from './facts.ts';
+import { isSame, storedNow } from './sameness.ts';
 import type { TrialStore } from './store.ts';
 
 export interface TrialMachine extends Machine {
@@ -33,6 +34,7 @@ const MOST_INCIDENTS = 30;
 export function createMachine({ shelf, seal, env, ahead }: MachineOptions): TrialMachine {
   let incidents: Incident[] = [];
   let settings: Settings = {};
+  let wasKnown: Machine['wasKnown'] = () => false;
   let isAway = false;
   const fleet = createFleet(() => ({ ...env, ...settings, REDIS_URL: shelf.url }), ahead);
 
@@ -58,6 +60,7 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     failed: fleet.failed,
     async start(given) {
       settings = given;
+      wasKnown = await storedNow({ store: shelf.store, seal });
       fleet.launch('A');
       await fleet.untilServing();
     },
@@ -90,6 +93,8 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
       for (const one of fleet.all()) one.tell({ do: 'forward', ms });
     },
     story: async (link) => (isAway ? undefined : storyFacts({ store: shelf.store, seal }, link)),
+    isSame,
+    wasKnown: (said) => wasKnown(said),
     subscribe: (people, edition) => subscribeMany({ store: shelf.store, seal }, people, edition),
     form: formOf,
     record: async (person) => (isAway ? undefined : recordOf({ store: shelf.store, seal }, person)),

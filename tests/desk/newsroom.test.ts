@@ -13,6 +13,7 @@ import { logHead } from '#src/store/logs.ts';
 import { openStore } from '#src/store/redis.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { realClock } from '#src/time.ts';
+import { isSame, storedNow } from '#src/trial/sameness.ts';
 import { ALL_WELL } from '#testing/site.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 
@@ -115,6 +116,75 @@ describe('the sandbox’s newsroom', () => {
       expect(await heads('en', 3)).toBe(before.en + 1);
     },
   );
+
+  describe('published again', () => {
+    const LEAD =
+      'The new footbridge over the river opens on Monday, the town council has told the people of the town. It is 300 metres long.';
+    const first = () => ({
+      headline: `Bridge ${++number} opens on Monday`,
+      lead: LEAD,
+      body: LEAD,
+      rubric: 'x',
+    });
+    type Text = ReturnType<typeof first>;
+    const said = ({ headline, lead, body }: Text) => ({
+      tongue: 'en' as const,
+      at: Date.now(),
+      headline,
+      lead: `${lead} No. ${number}.`,
+      body,
+    });
+    const publish = (text: Text) => room.publish({ en: { ...said(text), rubric: text.rubric } }).en ?? 0;
+
+    it.each<[string, (text: Text) => Text, 'listed' | 'withdrawn', boolean]>([
+      ['as it was', (text) => text, 'listed', true],
+      [
+        'with a letter mended',
+        (text) => ({ ...text, lead: LEAD.replace('council', 'councel') }),
+        'listed',
+        true,
+      ],
+      ['under a longer headline', (text) => ({ ...text, headline: `New ${text.headline}` }), 'listed', true],
+      [
+        'under quite another headline',
+        (text) => ({ ...text, headline: 'Ten years of waiting' }),
+        'listed',
+        false,
+      ],
+      ['with another figure', (text) => ({ ...text, lead: LEAD.replace('300', '500') }), 'listed', false],
+      ['with more to say', (text) => ({ ...text, body: `${LEAD} Builders want a year.` }), 'listed', false],
+      [
+        'with more to say, withdrawn',
+        (text) => ({ ...text, body: `${LEAD} Builders want a year.` }),
+        'withdrawn',
+        true,
+      ],
+      ['as it was, withdrawn', (text) => text, 'withdrawn', true],
+    ])(
+      '%s is one story to the sandbox’s counter where it is one to the bot',
+      async (_, change, stands, isOne) => {
+        const text = first();
+        const id = publish(text);
+        const before = await heads('en', 1);
+        if (stands === 'withdrawn') room.withdraw(id);
+        publish(change(text));
+        expect([await heads('en', 1), isSame(said(change(text)), said(text), stands === 'listed')]).toEqual([
+          isOne ? before : before + 1,
+          isOne,
+        ]);
+      },
+    );
+
+    it('in another world is known to the one that kept what it had stored', async () => {
+      const text = first();
+      publish(text);
+      await heads('en', 1);
+      const wasKnown = await storedNow(desk);
+      expect(wasKnown(said(text))).toBe(true);
+      expect(wasKnown({ ...said(text), tongue: 'ru' })).toBe(false);
+      expect(wasKnown(said({ ...first(), lead: 'Quite another story.', body: '' }))).toBe(false);
+    });
+  });
 
   it('hanging in one language holds up no other', async () => {
     const before = await heads('ru', 1);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Said } from '#sandbox/machine.ts';
 import { movingClock, type MovingClock } from '#sandbox/moving-clock.ts';
 import type { Draft } from '#sandbox/newsroom/archive.ts';
 import { type Newsroom, startNewsroom } from '#sandbox/newsroom/newsroom.ts';
@@ -7,6 +8,7 @@ import { createCrowd, type Crowd } from '#sandbox/page/crowd.ts';
 import { createLevers } from '#sandbox/page/levers.ts';
 import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
 import { startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
+import { isSame } from '#src/trial/sameness.ts';
 
 let telegram: Telegram;
 let newsroom: Newsroom;
@@ -16,8 +18,13 @@ let people: readonly number[];
 /** Everybody whom the machine was told to subscribe. */
 let subscribed: number[];
 let isWell: boolean;
+/** Headline of what the bot has from an earlier world. */
+let known: string | undefined;
 /** How far the machine's own clock is moved, ms: the counter believes that nothing more comes after a while. */
 let later: number;
+
+const LEAD =
+  'Новы мост цераз раку адкрыюць у панядзелак, паведаміў жыхарам гарвыканкам. Ён мае 300 метраў і дзве паласы для аўтобусаў.';
 
 const draft = (headline: string) => ({ headline, lead: '', body: '', rubric: 'Культура' });
 const publish = (headline: string, more: Partial<Draft> = {}): number =>
@@ -50,6 +57,7 @@ beforeEach(async () => {
   later = 0;
   isWell = true;
   subscribed = [];
+  known = undefined;
   const real = performance.now.bind(performance);
   vi.spyOn(performance, 'now').mockImplementation(() => real() + later);
   clock = movingClock();
@@ -57,6 +65,8 @@ beforeEach(async () => {
   newsroom = await startNewsroom({ clock });
   const machine = {
     ...NO_MACHINE,
+    isSame,
+    wasKnown: ({ headline }: Said) => headline === known,
     async subscribe(some: readonly number[]) {
       people = some;
       subscribed.push(...some);
@@ -122,25 +132,74 @@ describe('the counter of “Pull the plug”', () => {
     expect(counted()).toEqual([0, 1, 0]);
   });
 
-  it('misses no text that is out already, was out before a correction, or is linked from nowhere', async () => {
-    const story = publish('Адна навіна', { lead: 'Пачатак.' });
+  it('misses no text that is out already, also mended, before a correction or under a headline much like it', async () => {
+    const story = publish('Мост адкрыюць у панядзелак', { lead: LEAD });
     for (const person of people) await send(person, story);
-    publish('Адна навіна', { lead: 'Пачатак.' });
-    publish('Іншы загаловак', { lead: 'Пачатак.' });
-    newsroom.correct(story, { lead: 'Выпраўлены пачатак.' });
-    publish('Адна навіна', { lead: 'Пачатак.' });
-    publish('Адна навіна', { lead: 'Выпраўлены пачатак.' });
-    publish('Толькі для падпісаных', { paid: true });
+    publish('Мост адкрыюць у панядзелак', { lead: LEAD });
+    publish('Мост адкрыюць у панядзелак', { lead: LEAD.replace('жыхарам', 'жыхорам') });
+    publish('Новы мост адкрыюць у панядзелак', { lead: LEAD });
+    newsroom.correct(story, { lead: `${LEAD} Раней яго адкладалі двойчы.` });
+    publish('Мост адкрыюць у панядзелак', { lead: LEAD });
     expect(afterAWhile()).toEqual([0, 0, 0]);
-    publish('Адна навіна', { lead: 'Зусім іншы пачатак.' });
+    expect(
+      crowd
+        .part()
+        .stories.slice(0, 4)
+        .map(({ again, sent }) => [again, sent]),
+    ).toEqual(Array.from({ length: 4 }, () => [true, 0]));
+  });
+
+  it.each([
+    ['another text', { lead: `${LEAD} Будаўнікі просяць яшчэ год.` }],
+    ['other figures in the same words', { lead: LEAD.replace('300', '500') }],
+    ['the whole text of a story of which the lead was free', { lead: LEAD, body: `${LEAD}\n${LEAD}` }],
+  ])('misses %s under the same headline', async (_, more) => {
+    const story = publish('Мост адкрыюць у панядзелак', {
+      lead: LEAD,
+      ...('body' in more ? { ...more, paid: 'linked' } : {}),
+    });
+    for (const person of people) await send(person, story);
+    publish('Мост адкрыюць у панядзелак', more);
     expect(afterAWhile()).toEqual([5, 0, 0]);
   });
 
-  it('counts a text that was published again and sent again', async () => {
-    const story = publish('Адна навіна', { lead: 'Пачатак.' });
-    for (const person of people) await send(person, story);
-    await send(people[0] ?? 0, publish('Адна навіна', { lead: 'Пачатак.' }));
+  it('misses a text under quite another headline, and one that nobody could read before', () => {
+    publish('Мост адкрыюць у панядзелак', { lead: LEAD, paid: true });
+    expect(afterAWhile()).toEqual([0, 0, 0]);
+    publish('Мост адкрыюць у панядзелак', { lead: LEAD });
+    expect(afterAWhile()).toEqual([5, 0, 0]);
+    publish('Горад чакаў дзесяць гадоў', { lead: LEAD });
+    expect(afterAWhile()).toEqual([10, 0, 0]);
+  });
+
+  it('misses nothing that the bot knew before this world', () => {
+    known = 'Мост адкрыюць у панядзелак';
+    publish('Мост адкрыюць у панядзелак', { lead: LEAD });
+    expect(afterAWhile()).toEqual([0, 0, 0]);
+    publish('Іншая навіна', { lead: 'Зусім іншы пачатак.' });
+    expect(afterAWhile()).toEqual([5, 0, 0]);
+  });
+
+  it('has a withdrawn story that is published again shown to who was not sent it, and to nobody twice', async () => {
+    const story = publish('Мост адкрыюць у панядзелак', { lead: LEAD });
+    for (const person of people.slice(2)) await send(person, story);
+    newsroom.withdraw(story);
+    const back = publish('Новы мост адкрыюць у панядзелак', { lead: LEAD });
+    expect(afterAWhile()).toEqual([2, 0, 0]);
+    for (const person of people.slice(0, 2)) await send(person, back);
+    expect(afterAWhile()).toEqual([0, 0, 0]);
+    await send(people[4] ?? 0, back);
     expect(counted()).toEqual([0, 1, 0]);
+  });
+
+  it('counts a text that was published again and sent again', async () => {
+    const story = publish('Адна навіна', { lead: LEAD });
+    for (const person of people) await send(person, story);
+    const again = publish('Адна навіна', { lead: LEAD });
+    await send(people[0] ?? 0, again);
+    expect(counted()).toEqual([0, 1, 0]);
+    newsroom.correct(story, { headline: 'Навіна, якую выправілі' });
+    expect(counted()).toEqual([0, 0, 0]);
   });
 
   it('waits while the newsroom fails, and for the bot’s rest after that; then what is missing is lost', () => {

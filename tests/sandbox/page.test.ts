@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Machine } from '#sandbox/machine.ts';
 import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
 import { type Sandbox, startSandbox } from '#sandbox/sandbox.ts';
+import { isSame } from '#src/trial/sameness.ts';
 
 interface Chat {
   key: string;
@@ -84,6 +86,16 @@ async function chatIdOf(kind: string): Promise<number> {
   const found = (await updates()).findLast((update) => kind in update)?.[kind];
   if (!found) throw new Error(`no ${kind} among the updates`);
   return (found as { chat: { id: number } }).chat.id;
+}
+
+/** The page of another sandbox at the same address. */
+async function reopen(machine: Machine): Promise<void> {
+  await sandbox.stop();
+  sandbox = await startSandbox({ machine });
+  server.removeAllListeners('request').on('request', sandbox.handle);
+  state = {};
+  listen().catch(() => undefined);
+  await until(() => state['newsroom']);
 }
 
 beforeEach(async () => {
@@ -273,14 +285,18 @@ describe('the sandbox page', () => {
     expect((await fetch(`${page}${second?.path}`)).status).toBe(404);
   });
 
-  it('knows in which languages a text is out already, also under a headline of its own', async () => {
-    const draft = (lead: string) => ({ headline: lead.slice(0, 5), lead, body: '', rubric: '' });
+  it('knows in which languages a text is out already, also with a letter mended, and that a withdrawn one is not', async () => {
+    await reopen({ ...NO_MACHINE, isSame });
+    const draft = (lead: string) => ({ headline: lead, lead, body: '', rubric: '' });
     const out = async (piece: object) => (await act('out-already', { piece })).answer['tongues'];
     await act('publish', { piece: { en: draft('The footbridge is open.') } });
     const all = { be: draft('Масток адкрыты.'), en: draft('The footbridge is open.') };
     expect(await out(all)).toEqual(['en']);
-    expect(await out({ en: { ...all.en, headline: 'Other' } })).toEqual(['en']);
+    expect(await out({ en: draft('The footbrige is open.') })).toEqual(['en']);
     expect(await out({ en: draft('The footbridge is closed.') })).toEqual([]);
+    await until(() => stories()[0]?.versions['en']?.headline === 'The footbridge is open.');
+    await act('withdraw', { piece: stories()[0]?.piece });
+    expect(await out(all)).toEqual([]);
   });
 
   it('refuses what another site sends, and says what is wrong with what it cannot do', async () => {
@@ -325,9 +341,7 @@ describe('Reset all', () => {
 
   it('is one at a time, moves no clock of the next world and lets nobody act meanwhile', async () => {
     const { machine, done, ended } = watched();
-    await sandbox.stop();
-    sandbox = await startSandbox({ machine });
-    server.removeAllListeners('request').on('request', sandbox.handle);
+    await reopen(machine);
     const moves = act('forward', { ms: 48 * 3_600_000 });
     await until(() => done.includes('forward'));
     const resets = [act('reset-all'), act('reset-all')];

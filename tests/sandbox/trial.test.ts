@@ -91,6 +91,17 @@ it('nothing that leads out of the sandbox gets in', () => {
   expect(trialSettings(given)['BOT_TOKEN']).not.toBe('given');
 });
 
+it('what the page’s counter takes for due is due to the bot, and at once, whatever a real one is set to', () => {
+  const { source, policy } = configOf({
+    PAID: 'skip',
+    POLL_SCHEDULE: '0 * * * *',
+    SOURCE_GAP_MS: '60000',
+    STALE_HOURS: '1',
+  });
+  expect(source).toMatchObject({ schedule: '*/2 * * * * *', gapMs: 20 });
+  expect(policy).toMatchObject({ paid: 'mark', staleMs: 365 * 86_400_000 });
+});
+
 it('a database with another bot’s data is neither emptied nor written to', async () => {
   const redis = await startRedis();
   const other = new Redis(redis.url.replace('unix:', ''), { db: 15 });

@@ -98,10 +98,12 @@ export function createCrowd(act, say) {
           el(
             'b',
             {},
-            t('crowd-story', {
-              sent: count(story.sent),
-              all: count(story.sent + story.waiting + story.lost),
-            }),
+            story.again && !story.sent
+              ? t('way-again')
+              : t('crowd-story', {
+                  sent: count(story.sent),
+                  all: count(story.sent + story.waiting + story.lost),
+                }),
           ),
         ),
       ),
