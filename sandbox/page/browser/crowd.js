@@ -91,21 +91,7 @@ export function createCrowd(act, say) {
     bar.firstChild.style.width = `${Math.min(100, (100 * crowd.rate) / crowd.line)}%`;
     stories.replaceChildren(
       ...crowd.stories.map((story) =>
-        el(
-          'li',
-          {},
-          el('span', { lang: 'be' }, story.headline),
-          el(
-            'b',
-            {},
-            story.again && !story.sent
-              ? t('way-again')
-              : t('crowd-story', {
-                  sent: count(story.sent),
-                  all: count(story.sent + story.waiting + story.lost),
-                }),
-          ),
-        ),
+        el('li', {}, el('span', { lang: 'be' }, story.headline), whereTo(story)),
       ),
     );
   }
@@ -127,6 +113,12 @@ export function createCrowd(act, say) {
 
   return { element, show, showMachine };
 }
+
+/** To how many of all a story went, or why to none. */
+const whereTo = ({ again, sent, waiting, lost }) =>
+  again && !sent
+    ? el('span', {}, t('way-again'))
+    : el('b', {}, t('crowd-story', { sent: count(sent), all: count(sent + waiting + lost) }));
 
 const wordsFor = ({ what, ms }) =>
   t(`incident-${what}`, { seconds: ms === undefined ? '' : decimal(ms / 1000) });
