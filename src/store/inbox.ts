@@ -6,6 +6,21 @@ import type { Shelf } from './subscribers.ts';
 /** So that a dump tells no more than whether an update is short; the longest message fits the second. */
 const SIZES = [2048, 24_576];
 
+/**
+ * Parts of a message that nobody reads and that may be long: the article in which a button was pressed, the message that is
+ * answered. By their size a dump would tell which story somebody had open.
+ */
+const UNREAD: ReadonlySet<string> = new Set([
+  'rich_message',
+  'reply_markup',
+  'reply_to_message',
+  'external_reply',
+  'quote',
+  'pinned_message',
+]);
+const bare = (update: object): object =>
+  JSON.parse(JSON.stringify(update, (name, value: unknown) => (UNREAD.has(name) ? undefined : value)));
+
 export async function noteUpdates(
   { store, seal }: Shelf,
   updates: readonly { readonly update_id: number }[],
@@ -13,7 +28,7 @@ export async function noteUpdates(
   if (updates.length === 0) return;
   const fields = updates.flatMap((update) => [
     String(update.update_id),
-    sealJson(seal, SEALED_AS.update, update, SIZES),
+    sealJson(seal, SEALED_AS.update, bare(update), SIZES),
   ]);
   await store.redis.hset(botKeys(store.botId).inbox, ...fields);
 }

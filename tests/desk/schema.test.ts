@@ -5,11 +5,12 @@ import { drawCode } from '#src/desk/chats/forget-code.ts';
 import { announce, markUrgent } from '#src/desk/operator/operate.ts';
 import { beginWithKey } from '#src/desk/operator/rotate.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
+import { noteUpdates } from '#src/store/inbox.ts';
 import { botKeys, RECORD_BLOCK, RECORD_BYTES } from '#src/store/keys.ts';
 import { readRecords } from '#src/store/records.ts';
 import { SEAL_OVERHEAD } from '#src/store/seal.ts';
 import { openRecord } from '#src/store/subscribers.ts';
-import { ask, subscriber } from '../bot/talk.ts';
+import { ask, last, subscriber } from '../bot/talk.ts';
 import { pass, publish, revise, startCorrecting, startDelivery, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
@@ -261,6 +262,26 @@ describe('the list of what is stored', () => {
     ])
       expect(seen).toContain(row);
     expect(await strangers()).toEqual([]);
+  });
+
+  it('holds for a press under a story opened as an article, however long that is', async () => {
+    const { desk, telegram } = stage;
+    const reader = await subscriber(stage, 'ru');
+    await changeSettings(desk, { id: reader.id, kind: 'person' }, { articles: true }, 'ru');
+    const stop = await startDelivery(desk);
+    const text = 'Слова идут одно за другим, и каждое что-то значит. '.repeat(4);
+    const body = Array.from({ length: 100 }, () => ({ kind: 'paragraph', text }) as const);
+    await publish(desk, 'ru', { headline: 'Большой разбор', body });
+    await pass(stage.clock, 30_000);
+    await stage.press(reader, last(reader).id, 'Читать здесь');
+    await stop();
+    void reader.press(last(reader).id, 'English').catch(() => undefined);
+    const [press] = telegram.pendingUpdates();
+    if (!press) throw new Error('nothing was pressed');
+    await noteUpdates(desk, [press]);
+    expect(Buffer.byteLength(JSON.stringify(press))).toBeGreaterThan(24_576);
+    expect(await strangers()).toEqual([]);
+    await stage.settle();
   });
 
   it.each([
