@@ -20,7 +20,7 @@ interface Row {
 const OWN = {
   redis: { weight: 'awaited', over: 'Redis answers again' },
   writes: { weight: 'vital', over: 'Redis takes what is written again' },
-  evicts: { weight: 'vital', over: 'Redis keeps what it is given again' },
+  evicts: { weight: 'vital', over: 'the maxmemory-policy of Redis is right again' },
   version: { weight: 'vital', over: 'Redis has a version that the bot is tested with again' },
   persists: { weight: 'care', over: 'Redis writes to its disk again' },
   memory: { weight: 'care', over: 'Redis has memory left again' },

@@ -80,9 +80,11 @@ const ageOf = (facts: ServerFacts): string | undefined =>
     ? `${versionOf(facts)} is too old, the bot needs 6.2 or newer, or Valkey: docs/operations.md has the line that replaces it`
     : undefined;
 
-/** Without a limit of its own Redis never evicts, whatever its policy is. */
+/** Without a limit of its own Redis never evicts, but it counts by some policies all the same. */
 function evictionOf(facts: ServerFacts): string | undefined {
   const policy = facts.get('maxmemory_policy') ?? 'noeviction';
+  if (policy.endsWith('-lfu'))
+    return `Redis counts how often each key is used (maxmemory-policy ${policy}), and so how often readers write: set maxmemory-policy noeviction`;
   if (policy === 'noeviction' || numberOf(facts, 'maxmemory') === 0) return undefined;
   return `Redis throws data away when its memory is full (maxmemory-policy ${policy}), readers among it: set maxmemory-policy noeviction`;
 }

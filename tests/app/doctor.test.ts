@@ -124,9 +124,11 @@ describe('the doctor', () => {
     ]);
   });
 
-  it('refuses a start on a Redis that evicts', async () => {
+  it('refuses a start on a Redis that evicts, or counts how often each key is used', async () => {
     const { desk } = stage;
     await refuseDangerous(desk);
+    await desk.store.redis.config('SET', 'maxmemory-policy', 'volatile-lfu');
+    await expect(refuseDangerous(desk)).rejects.toThrow('how often readers write');
     await desk.store.redis.config('SET', 'maxmemory-policy', 'allkeys-lru', 'maxmemory', '1gb');
     await expect(refuseDangerous(desk)).rejects.toMatchObject({ code: 'store.refused' });
   });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -173,6 +174,24 @@ describe('what an operator installs beside the bot', () => {
     expect(unit).toContain('RestartPreventExitStatus=78');
     const stop = Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1]);
     expect(stop).toBeGreaterThan(10);
+  });
+
+  // One that is not there, or of before version 250, tells nothing.
+  const rated = spawnSync(
+    'systemd-analyze',
+    ['security', '--offline=true', join(PROJECT, 'deploy/pozirk-bot.service')],
+    { encoding: 'utf8' },
+  );
+  it.skipIf(rated.status !== 0)('the unit is confined as docs/operations.md says', () => {
+    const [, told, version] =
+      / confined with (\S+), OK \(systemd (\d+)\)/.exec(read('docs/operations.md')) ?? [];
+    const figure = /Overall exposure level for \S+: (\S+) OK/.exec(rated.stdout)?.[1];
+    // Other versions look at other settings.
+    const isSame = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' }).stdout.includes(
+      ` ${version} `,
+    );
+    if (isSame) expect(figure).toBe(told);
+    else expect(Number(figure)).toBeLessThan(2.5);
   });
 
   it('the unit installs nothing, writes only to folders that systemd makes, and hides no setting from the commands', () => {
