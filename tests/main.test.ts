@@ -89,14 +89,14 @@ describe('npm start', () => {
   });
 
   it('with a broken .env and mistakes in what it sets says all of it at once', async () => {
-    writeFileSync(join(folder, '.env'), 'BOT_TOKEN 123\nSEND_RATE=fast\nMODE="webhook\nSTALE_HOURS=old\n');
+    writeFileSync(join(folder, '.env'), 'BOT_TOKEN 123\nSEND_RATE=fast\nMODE="webhook\nSOURCE_MAX_MB=old\n');
     const { printed, ended } = run();
     expect(await ended).toBe(78);
     const lines = printed().trim().split('\n');
     expect(lines.map((line) => line.split(/;| is/)[0])).toEqual([
       '.env: line 1',
       '.env: line 3',
-      'STALE_HOURS: "old"',
+      'SOURCE_MAX_MB: "old"',
       'SEND_RATE: "fast"',
     ]);
     expect(existsSync(join(folder, 'data'))).toBe(false);
