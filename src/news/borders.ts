@@ -1,9 +1,10 @@
-/** Borders of links in a text while it is rewritten: two private characters, which no text of ours holds. */
+/** Borders of links in a text while it is put together or rewritten: two private characters, which no text of ours holds. */
 
 export const OPENS = '\uE000';
 export const CLOSES = '\uE001';
 const BORDERS = /[\uE000\uE001]/g;
 
+/** Words of others, which hold no borders. */
 export const withoutBorders = (text: string): string => text.replace(BORDERS, '');
 
 /**

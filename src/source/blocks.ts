@@ -6,7 +6,8 @@ import { attribute, BLOCKS, textOf } from './html.ts';
 import { isSilent, saidBy } from './inline.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { isPictureFile } from './page/pictures.ts';
-import { bordered, CLOSES, OPENS, type Stretch, unbordered } from './stretches.ts';
+import { CLOSES, OPENS, withoutBorders } from '../news/borders.ts';
+import { type Stretch, unbordered } from './stretches.ts';
 import { rowsOf } from './table.ts';
 
 /** A block with what tells a link from a text. */
@@ -139,7 +140,7 @@ function sayText(walk: Walk, text: string): void {
 
 function say({ line, insideLink, insideBold }: Walk, words: string): void {
   const dense = words.replace(/\s/g, '').length;
-  line.parts.push(bordered(words));
+  line.parts.push(withoutBorders(words));
   if (insideLink) line.linked += dense;
   if (insideBold) line.bold += dense;
 }

@@ -1,18 +1,12 @@
-/** Stretches of a line that is still being put together: private characters, which no text of ours holds, are their borders. */
+/** Stretches of a line that is still being put together, between borders. */
+import { CLOSES, OPENS } from '../news/borders.ts';
 import { tidy } from './text.ts';
-
-export const OPENS = '\uE000';
-export const CLOSES = '\uE001';
-const BORDERS = /[\uE000\uE001]/g;
 
 /** UTF-16 offsets, `[from, to)`; empty where nothing stands within. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
-
-/** Words of others, which hold no borders. */
-export const bordered = (words: string): string => words.replace(BORDERS, '');
 
 /** The line in one piece without borders, and where the stretches that open in it stand, in order. */
 export function unbordered(line: string): { text: string; stretches: Stretch[] } {
