@@ -26,7 +26,6 @@ const FIELDS = {
   /** Our own id of a story, ten letters and digits. */
   story: 'word',
   address: 'address',
-  status: 'number',
   port: 'port',
   version: 'word',
   attempt: 'number',

@@ -78,7 +78,7 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   }
   const command = COMMANDS[name];
   if (!command) {
-    complain([`${name}: no such command; right: ${Object.keys(COMMANDS).join(', ')}`]);
+    complain([`${name}: no such command; right: ${['help', ...Object.keys(COMMANDS)].join(', ')}`]);
     return 64;
   }
   const names = Object.keys(SETTINGS);

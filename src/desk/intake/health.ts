@@ -14,7 +14,6 @@ import type { NewsDesk } from '../desk.ts';
 /** State of an edition in `/health` and on the status page. Moments in ms since the epoch. */
 export interface EditionHealth {
   readonly edition: Edition;
-  readonly lastPollAt?: number;
   readonly lastSuccessAt?: number;
   readonly lastNewAt?: number;
   /** Items understood at the last good reading, all addresses together. */
@@ -86,7 +85,6 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
   const gapAt = tally.gaps ? now : before?.gapAt;
   const health: Omit<EditionHealth, 'alarms'> = {
     edition: source.edition,
-    lastPollAt: now,
     ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
     ...(lastNewAt === undefined ? {} : { lastNewAt }),
     items: itemsOf(answers),

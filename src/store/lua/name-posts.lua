@@ -3,6 +3,7 @@ Names posts of others in a channel, so that none of them is taken for ours.
 
 KEYS  1 others of the slot
 ARGV  1 slot  2.. message ids
+Answers OK.
 Where nothing of the channel is known and nothing is on its way there, the first of them is where knowledge begins. Names
 below our own last message serve nobody any more. More than a few hundred above it are not kept: then nothing is known.
 ]]

@@ -4,6 +4,7 @@ that it has; what was appended meanwhile stays as it is.
 
 KEYS  1 log
 ARGV  1 id of an entry  2 its stamp  3.. the same of others
+Answers nothing.
 ]]
 local stamps = {}
 for i = 1, #ARGV, 2 do stamps[ARGV[i]] = ARGV[i + 1] end
