@@ -11,6 +11,7 @@ import { createMemo } from './memo.ts';
 import { richBulletin } from './rich-bulletin.ts';
 import {
   appearanceOf,
+  asArticle,
   hidden,
   linked,
   localeOf,
@@ -85,9 +86,10 @@ export function renderBulletin(
     ),
   );
   let begun = 0;
-  const rich = view.articles && !view.hide && !oneMessage && best.length === 1 ? richForm() : undefined;
   return (oneMessage ? best.slice(0, 1) : best).map(({ text, count }) => {
     const rows = numbered ? numberRows(order, view, begun, begun + count) : [];
+    const own = order.slice(begun, begun + count);
+    const rich = asArticle(view) && !oneMessage ? richForm(own) : undefined;
     begun += count;
     const message: Message = {
       text,
@@ -98,12 +100,14 @@ export function renderBulletin(
     return hidden(message, view);
   });
 
-  /** All as one article; numbers lead to what it has no room for. */
-  function richForm(): Rich | undefined {
-    const named = sections.map((section) => ({
-      name: section.named ? visibleText(nameOf(section)) : undefined,
-      of: section.of,
-    }));
+  /** Stories of one message as an article; numbers lead to what it has no room for. */
+  function richForm(own: readonly Story[]): Rich | undefined {
+    const named = sections
+      .map((section) => ({
+        name: section.named ? visibleText(nameOf(section)) : undefined,
+        of: section.of.filter((story) => own.includes(story)),
+      }))
+      .filter(({ of }) => of.length > 0);
     const made = richBulletin(visibleText(said), named, view, locales, number);
     if (!made) return undefined;
     const rows = numbered ? numberRows(order, view, 0, order.length, made.rest) : [];

@@ -7,9 +7,10 @@ import { datePieces, lineHtml, tail, urgentMark } from './frame.ts';
 import { cleanText, cutAtSentence, entitiesIn, escapeHtml, MESSAGE_LIMITS, visibleLength } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
-import { storyArticle } from './rich.ts';
+import { isPictured, storyArticle } from './rich.ts';
 import {
   appearanceOf,
+  asArticle,
   hidden,
   localeOf,
   momentOf,
@@ -91,7 +92,7 @@ function withArticle(
   message: Message,
   rows: readonly Button[][],
 ): Message {
-  const blocks = view.articles && !view.hide ? storyArticle(story, view, locales) : undefined;
+  const blocks = asArticle(view) ? storyArticle(story, view, locales) : undefined;
   if (!blocks) return message;
   const kept = rows.filter((row) => row.length > 0);
   return { ...message, rich: { blocks, ...(kept.length > 0 ? { buttons: kept } : {}) } };
@@ -169,7 +170,13 @@ const withdrawn = ({ shown, story, view, locale }: Scene): string =>
   );
 
 /** A headline alone opens where the story says anything more. */
-const opens = ({ shown }: Scene): boolean => shown.lead !== '' || shown.body.some(hasText);
+const opens = (scene: Scene): boolean => scene.shown.lead !== '' || hasMore(scene);
+
+/** Whether the opened story shows more than its lead: words, or in an article pictures. */
+const hasMore = ({ shown, view }: Scene): boolean =>
+  shown.body.some(
+    (block) => hasText(block) || (block.kind === 'figure' && asArticle(view) && isPictured(block, view)),
+  );
 
 function summary(scene: Scene): Message {
   const { shown, head, foot } = scene;
@@ -180,7 +187,7 @@ function summary(scene: Scene): Message {
     roomBeside(visibleLength(paragraphs(head, ...foot))),
   );
   const lead = cutAtSentence(whole, room);
-  const more = shown.body.some(hasText) || lead !== whole;
+  const more = hasMore(scene) || lead !== whole;
   const said = lead && shown.lead ? leadHtml(scene, lead) : escapeHtml(lead);
   return framed(scene, paragraphs(head, said, ...foot), buttons(scene, more));
 }

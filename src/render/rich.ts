@@ -1,4 +1,5 @@
 /** A story as an article with its pictures: the blocks of a rich message, with the same words as its plain form. */
+import { namesNewsroom } from '../newsroom/signs.ts';
 import type { Block, Link } from '../news/article.ts';
 import {
   fitsRich,
@@ -105,12 +106,15 @@ function blocksOf(block: Block, story: Story, view: View): RichBlock[] {
   }
 }
 
-function figure(
-  { url, caption = '', credit = '' }: Extract<Block, { kind: 'figure' }>,
-  view: View,
-): RichBlock[] {
-  const isShown = view.pictures && isLinkable(url) && !(view.neutral && /pozirk/i.test(url));
-  if (isShown) return [photo(url, caption, credit)];
+type Figure = Extract<Block, { kind: 'figure' }>;
+
+/** Whether the picture of a figure may stand in an article of this chat. */
+export const isPictured = ({ url }: Figure, view: View): boolean =>
+  view.pictures && isLinkable(url) && !(view.neutral && namesNewsroom(url));
+
+function figure(block: Figure, view: View): RichBlock[] {
+  const { url, caption = '', credit = '' } = block;
+  if (isPictured(block, view)) return [photo(url, caption, credit)];
   const said = [caption, credit].filter(Boolean).join(' — ');
   return said ? [paragraph({ type: 'italic', text: `(${said})` })] : [];
 }

@@ -226,6 +226,9 @@ export const paragraphs = (...parts: readonly string[]): string => parts.filter(
 /** Code points left for more text beside `parts`, their separators counted. */
 export const roomBeside = (length: number): number => MESSAGE_LIMITS.length - length - 4;
 
+/** Whether the chat's news comes as articles: their texts could not be hidden. */
+export const asArticle = ({ articles, hide }: View): boolean => articles && !hide;
+
 /** A message whose text and picture nobody sees before they tap it, where the chat wants that. */
 export function hidden<Drawn extends Pick<Message, 'text' | 'preview'>>(message: Drawn, view: View): Drawn {
   if (!view.hide) return message;

@@ -15,8 +15,12 @@ import {
   withoutPaidLabel,
 } from '#src/newsroom/signs.ts';
 import { dateline } from '#src/source/dateline.ts';
+import { loadWords } from '#src/render/locale.ts';
+import { storyArticle } from '#src/render/rich.ts';
+import { storyOf, viewFor } from '../render/stories.ts';
 import { HORAD } from './horad.ts';
 
+const locales = loadWords();
 const pozirk = newsroom();
 const folder = mkdtempSync(join(tmpdir(), 'pozirk-newsroom-'));
 afterEach(() => openNewsroom(pozirk));
@@ -132,6 +136,16 @@ describe('what is recognised by the newsroom', () => {
     });
     expect(dateline('8 ліпеня, Позірк. Рака выйшла з берагоў.')).toBeUndefined();
     expect(isPaidLabel('only for POZIRK+')).toBe(false);
+  });
+
+  it('no picture of its own stands in an article in neutral wording, alone or within the text', () => {
+    openNewsroom(HORAD);
+    const url = 'https://static.horad.example/1.jpg';
+    const story = storyOf('en', { picture: { url }, body: [{ kind: 'figure', url, caption: 'The river.' }] });
+    const drawn = (neutral: boolean) =>
+      JSON.stringify(storyArticle(story, viewFor('en', { articles: true, neutral }), locales)).split(url)
+        .length - 1;
+    expect([drawn(false), drawn(true)]).toEqual([2, 0]);
   });
 
   it('a newsroom without a product for subscribers has no label', () => {

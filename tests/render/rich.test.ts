@@ -5,7 +5,7 @@ import type { Story } from '#src/news/story.ts';
 import { visibleText } from '#src/render/html.ts';
 import { loadWords } from '#src/render/locale.ts';
 import type { View } from '#src/render/view.ts';
-import { renderBulletin, renderPage } from '#src/render/message.ts';
+import { renderBulletin, renderPage, renderStory } from '#src/render/message.ts';
 import { storyArticle } from '#src/render/rich.ts';
 import { checkRich, readRich } from '#sandbox/telegram/rich.ts';
 import { pageCount } from './pages.ts';
@@ -90,6 +90,19 @@ describe('a story as an article', () => {
     expect(message.buttons?.flat().some(({ text }) => text === '›')).toBe(true);
   });
 
+  it('of pictures alone is opened like any other, where they may stand in it', () => {
+    const story = storyOf('en', { lead: '', body: [{ kind: 'figure', url: 'https://cdn.example/1.jpg' }] });
+    const opens = (change: Partial<View>) =>
+      (['headline', 'summary'] as const).map((style) =>
+        renderStory(story, viewFor('en', { articles: true, style, ...change }), locales)
+          .buttons?.flat()
+          .some(({ text }) => text === 'Read here'),
+      );
+    expect(opens({})).toEqual([true, true]);
+    for (const change of [{ articles: false }, { hide: true }, { pictures: false }])
+      expect(opens(change)).toEqual([false, false]);
+  });
+
   it('keeps at most twenty pictures and the words under all of them', () => {
     const body = Array.from({ length: 30 }, (_, n) => ({
       kind: 'figure' as const,
@@ -130,6 +143,31 @@ describe('many stories as one article', () => {
     const linked = JSON.stringify(many(stories, { buttons: false, bot: 'the_bot' })?.rich?.blocks);
     for (const { id } of stories) expect(linked).toContain(`https://t.me/the_bot?start=s_${id}"`);
   });
+
+  it.each([36, 60, 99])(
+    '%i of them, too many for one message as text, stay articles with all of them',
+    (count) => {
+      const stories = Array.from({ length: count }, (_, n) =>
+        storyOf('en', {
+          id: `s${n}.`,
+          headline: `Story ${n}. ${'Long headline. '.repeat(9)}`,
+          publishedAt: NOW - n,
+        }),
+      );
+      const view = viewFor('en', { articles: true, bot: 'the_bot' });
+      const messages = renderBulletin(stories, view, 'digest', locales);
+      expect(messages.length).toBeGreaterThan(1);
+      const told = messages.flatMap(({ rich }) => {
+        taken(rich?.blocks ?? []);
+        const folded = rich?.blocks.filter(({ type }) => type === 'details') ?? [];
+        expect(folded.length).toBeGreaterThan(0);
+        const inside = richTexts(folded).flatMap((text) => /^Story (\d+)\./.exec(text)?.[1] ?? []);
+        const led = JSON.stringify(rich).matchAll(/(?:show:|start=)s_?(\d+)\./g);
+        return [...inside, ...[...led].map(([, n]) => n)];
+      });
+      expect(told.map(Number).toSorted((a, b) => a - b)).toEqual(stories.map((_, n) => n));
+    },
+  );
 
   it('whatever they are, are within all limits', () => {
     fc.assert(
