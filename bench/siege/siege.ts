@@ -1,4 +1,9 @@
-/** Measures what others notice of an attack: how long a reader waits for `/help`, and how long a story takes to reach all. */
+/**
+ * Measures what others notice of an attack: how long a reader waits for `/help`, and how long a story takes to reach all. Here
+ * stands whatever strangers do in Telegram: floods of commands, presses, queries, groups and accounts, and many readers who
+ * forget at once. The rest has benches of its own: `words` the longest messages, `hostile` a source's documents and hosts,
+ * `refusals` a Telegram that is mistaken about chats, `kills` and `faults` what breaks off in the middle.
+ */
 import { publish } from '#testing/delivery.ts';
 import { percentile, round, row } from '../table.ts';
 import type { Attack, Finding } from './acts.ts';

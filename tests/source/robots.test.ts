@@ -18,6 +18,7 @@ describe('robots.txt', () => {
     ['User-agent: *\nDisallow: /a*b*c', '/a1b2c3', false],
     ['User-agent: *\nDisallow: /a*b*c', '/a1c2b3', true],
     ['  user-agent : * # all\r\n DISALLOW : /en # this', '/en/news/', false],
+    ['\ufeffUser-agent: *\rDisallow: /en\r', '/en/news/', false],
     ['<html>not found</html>', '/en/news/', true],
     ['', '/', true],
   ])('%j lets %s through: %s', (text, path, expected) => {
@@ -29,6 +30,14 @@ describe('robots.txt', () => {
     expect(delay('User-agent: *\nCrawl-delay: 20\nDisallow:')).toBe(20_000);
     expect(delay('User-agent: *\nCrawl-delay: 20\n\nUser-agent: pozirkbot\nCrawl-delay: 1.5')).toBe(1500);
     expect(delay('User-agent: *\nCrawl-delay: soon\nUser-agent: other\nCrawl-delay: 9')).toBe(0);
+  });
+
+  it('of ever longer rules is remembered so far that a thousand hosts fit into memory', () => {
+    const rules = Array.from({ length: 1000 }, (_, rule) => `Disallow: /${rule}-${'я'.repeat(200)}`);
+    const robots = parseRobots(Buffer.from(['User-agent: *', ...rules].join('\n')), 'PozirkBot');
+    const obeyed = rules.filter((rule) => !robots.allows(rule.replace('Disallow: ', '')));
+    expect(obeyed.length).toBeGreaterThan(200);
+    expect(obeyed.join('').length).toBeLessThan(80 * 1024);
   });
 
   it('made of stars takes no time', async () => {

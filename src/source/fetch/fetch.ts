@@ -140,12 +140,16 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   };
 }
 
+/** A connection waits so long for the next page, whatever its server wishes: a feed may name hundreds of hosts. */
+const IDLE_MS = 10 * SECOND;
+
 const LIMITS = {
   headersTimeout: WHOLE_MS,
   bodyTimeout: WHOLE_MS,
   pipelining: 1,
   maxHeaderSize: LARGEST_HEADERS,
-  keepAliveTimeout: 30 * SECOND,
+  keepAliveTimeout: IDLE_MS,
+  keepAliveMaxTimeout: IDLE_MS,
 };
 
 interface Ways {

@@ -19,12 +19,13 @@ export const ALLOW_ALL: Robots = { allows: () => true, delayMs: 0 };
 /** Larger files are cut, as RFC 9309 lets a reader do. */
 const MOST_BYTES = 500 * 1024;
 const MOST_RULES = 2000;
-/** Lines that are looked at: half a megabyte of empty ones would hold the readers up. */
+/** Characters of the rules of one host that are remembered: many hosts are. */
+const MOST_KEPT = 64 * 1024;
+/** Lines that are looked at: half a megabyte of short ones would hold the readers up. */
 const MOST_LINES = 20_000;
 
 /** Reads the groups for `agent` (a product token, any case), or those for `*` where it has none. */
 export function parseRobots(bytes: Uint8Array, agent: string): Robots {
-  const text = new TextDecoder().decode(bytes.subarray(0, MOST_BYTES));
   const own: RobotsRule[] = [];
   const everybody: RobotsRule[] = [];
   const delays = { own: 0, everybody: 0 };
@@ -33,7 +34,7 @@ export function parseRobots(bytes: Uint8Array, agent: string): Robots {
   /** Whom the group is for that is being read. */
   let group = { us: false, all: false };
   let inRules = false;
-  for (const line of text.split(/\r\n|\r|\n/, MOST_LINES)) {
+  for (const line of linesOf(bytes.subarray(0, MOST_BYTES))) {
     const [, field, value] = /^\s*([\w-]+)\s*:\s*([^#]*)/.exec(line) ?? [];
     if (field === undefined || value === undefined) continue;
     const kind = field.toLowerCase();
@@ -56,7 +57,10 @@ export function parseRobots(bytes: Uint8Array, agent: string): Robots {
       if (group.all) delays.everybody = ms;
     }
   }
-  const rules = (named ? own : everybody).slice(0, MOST_RULES);
+  let left = MOST_KEPT;
+  const rules = (named ? own : everybody)
+    .slice(0, MOST_RULES)
+    .filter(({ pattern }) => (left -= pattern.length) >= 0);
   return {
     delayMs: named ? delays.own : delays.everybody,
     allows(path) {
@@ -76,12 +80,26 @@ export function parseRobots(bytes: Uint8Array, agent: string): Robots {
   };
 }
 
+/** Lines that are not empty, each decoded by itself: the text of a whole file is long-lived litter. */
+function* linesOf(file: Uint8Array): Generator<string> {
+  const decoder = new TextDecoder();
+  let from = 0;
+  let lines = 0;
+  for (let at = 0; at <= file.length && lines < MOST_LINES; at += 1) {
+    if (at < file.length && file[at] !== 0x0a && file[at] !== 0x0d) continue;
+    if (at > from) yield decoder.decode(file.subarray(from, at));
+    lines += at > from ? 1 : 0;
+    from = at + 1;
+  }
+}
+
 /** Longest pattern of a rule; beyond it a rule is nobody's honest wish. */
 const LONGEST_PATTERN = 500;
 
 function ruleOf(allow: boolean, value: string): RobotsRule | undefined {
   if (!value || value.length > LONGEST_PATTERN) return undefined;
-  return { allow, pattern: value };
+  // A text of its own: a part of the whole would keep the whole in memory.
+  return { allow, pattern: Buffer.from(value).toString() };
 }
 
 function matches(path: string, pattern: string): boolean {
