@@ -48,7 +48,7 @@ export const LIMITS = {
   presses: 40,
   /** Inline queries of one account in a minute: a client asks at most at each letter, and only the last counts. */
   inline: 60,
-  /** ms for which a member of a group who is no administrator is not asked after again. */
+  /** ms for which somebody who is no administrator of a group or channel is not asked after again there. */
   member: MINUTE / 2,
   /** Wrong codes of readers that one operator may type in an hour: a guess hits one reader's secret once in 2³². */
   wrongCodes: 10,

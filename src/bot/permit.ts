@@ -1,7 +1,6 @@
 /** Decides to whom the bot answers: people in their own chat, administrators in a group, nobody aloud in a channel. */
 import type { MiddlewareFn, NextFunction } from 'grammy';
-import { type Bounded, bounded } from '../bounded.ts';
-import { isManager } from '../desk/chats/permission.ts';
+import { seemsManager } from '../desk/chats/permission.ts';
 import { beginWork } from '../desk/serve.ts';
 import { LIMITS } from '../limits.ts';
 import { isPlace } from '../news/subscriber.ts';
@@ -10,22 +9,17 @@ import { CHANNEL_COMMANDS, isKnownCommand } from './commands.ts';
 import type { Counter } from './context.ts';
 import { createPesterGuard, type PesterGuard } from './pester.ts';
 
-/** Recent requests of people, each kind by itself, and when somebody was found to be no administrator of a chat. */
+/** Recent requests of people, each kind by itself. */
 export interface Guards {
   readonly commands: PesterGuard;
   readonly presses: PesterGuard;
   readonly inline: PesterGuard;
-  readonly members: Bounded<string, number>;
 }
-
-/** Members who are remembered. */
-const MOST_MEMBERS = 10_000;
 
 export const createGuards = (): Guards => ({
   commands: createPesterGuard(LIMITS.commands),
   presses: createPesterGuard(LIMITS.presses),
   inline: createPesterGuard(LIMITS.inline),
-  members: bounded(MOST_MEMBERS),
 });
 
 /**
@@ -33,20 +27,12 @@ export const createGuards = (): Guards => ({
  * time, for rights go as they came; only that somebody has none is believed for a while. An anonymous administrator writes
  * in the name of the group itself; a linked channel's post, which comes in the name of the channel, is nobody's command.
  */
-async function isAdministrator(ctx: Counter, { members }: Guards): Promise<boolean> {
+async function isAdministrator(ctx: Counter): Promise<boolean> {
   const { chat, desk } = ctx.here;
   const inTheNameOf = ctx.callbackQuery ? undefined : ctx.message?.sender_chat;
   if (inTheNameOf) return inTheNameOf.id === chat.id;
   if (!ctx.from) return false;
-  const who = `${chat.id} ${ctx.from.id}`;
-  const now = desk.clock.ticks();
-  if (now - (members.get(who) ?? Number.NEGATIVE_INFINITY) < LIMITS.member) {
-    desk.telegram.pace.bites.bite('member');
-    return false;
-  }
-  const manages = await isManager(desk, ctx.from.id, chat);
-  if (manages === false) members.set(who, now);
-  return manages === true;
+  return seemsManager(desk, ctx.from.id, chat);
 }
 
 /** Works on a request when it is its turn. False: too many wait, it is left undone. */
@@ -88,7 +74,7 @@ export function permit(guards: Guards): MiddlewareFn<Counter> {
     const asks = command !== undefined && (command.to === 'us' || isKnownCommand(command.name));
     // Other messages of a group are ignored; its service messages tell of its life.
     if (place && !asks) return ctx.message.text === undefined ? answer() : undefined;
-    const permitted = async () => !place || (await isAdministrator(ctx, guards));
+    const permitted = async () => !place || (await isAdministrator(ctx));
     // What somebody wishes to be forgotten waits for nobody.
     if (command?.name === 'forget') return (await permitted()) ? answer() : undefined;
     // Of a group's members only administrators count for the group, or anybody could silence them; the others are asked
@@ -142,7 +128,7 @@ export const permitPress =
     // forged, so it counts for nothing that a channel never shows such a button.
     const harmless = press.on === 'read' || press.on === 'close' || press.on === 'show';
     const work = async () => {
-      if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx, guards))))
+      if (isPlace(chat) && !harmless && (chat.kind === 'channel' || !(await isAdministrator(ctx))))
         return answerPress(ctx, locale.text('toast-foreign'));
       await next();
       await answerPress(ctx);

@@ -124,6 +124,24 @@ describe('a member of a group who is no administrator', () => {
   });
 });
 
+describe('a stranger who asks for their channels again and again', () => {
+  it('has each place without an owner asked about once in half a minute', async () => {
+    const { telegram, desk } = stage;
+    for (let count = 0; count < 20; count += 1) {
+      const channel = telegram.channel();
+      channel.addBot(['can_post_messages']);
+      await subscribe(desk, { id: channel.id, kind: 'channel' }, 'en');
+    }
+    const person = telegram.person({ language: 'en' });
+    await stage.settle();
+    const asked = () => telegram.counters().calls['getchatmember'] ?? 0;
+    const before = asked();
+    for (let count = 0; count < 5; count += 1) person.send('/channels');
+    await stage.settle();
+    expect(asked() - before).toBe(20);
+  });
+});
+
 describe('an editor who posts commands without end', () => {
   it('has as many removed as anybody may write in a minute, and what is to be forgotten is forgotten', async () => {
     const { telegram, desk } = stage;

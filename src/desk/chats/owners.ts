@@ -15,7 +15,7 @@ import {
   withoutOwner,
 } from '../../store/owners.ts';
 import { loadSlots } from '../../store/subscribers.ts';
-import { isManager } from './permission.ts';
+import { seemsManager } from './permission.ts';
 import type { Desk } from '../desk.ts';
 
 export type { Owner } from '../../store/owners.ts';
@@ -70,7 +70,7 @@ export async function placesOwnedBy(desk: Desk, id: number, edition: Edition): P
   const ownerless = (await placeSlots(desk.store)).filter((slot) => !owners.has(slot));
   await Promise.all(
     (await someLive(desk, ownerless)).map(async (place) => {
-      if (await isManager(desk, id, place.chat)) {
+      if (await seemsManager(desk, id, place.chat)) {
         await addOwner(desk, place, id, edition);
         owners.set(place.slot, [{ id, edition }]);
       }

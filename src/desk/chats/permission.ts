@@ -2,6 +2,7 @@
  * Whether a person may set the bot up in a channel or group, and whether the bot may post there. Both are asked of
  * Telegram at binding and again at every change: rights go as they came, and whatever leads here may be forged.
  */
+import { LIMITS } from '../../limits.ts';
 import { type Chat, placeKind } from '../../news/subscriber.ts';
 import type { Outcome, Refusal } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
@@ -143,6 +144,20 @@ export async function isManager(desk: Desk, person: number, chat: Chat): Promise
   const answer = await askTelegram<Member>(desk, 'getChatMember', { chat_id: chat.id, user_id: person });
   if (answer.kind !== 'done') return undefined;
   return personRefusal(placeKind(chat), answer.result) === undefined;
+}
+
+/** The same of anybody, who may ask often: that they do not is believed for a while. */
+export async function seemsManager(desk: Desk, person: number, chat: Chat): Promise<boolean> {
+  const { members } = desk.memory;
+  const who = `${chat.id} ${person}`;
+  const now = desk.clock.ticks();
+  if (now - (members.get(who) ?? Number.NEGATIVE_INFINITY) < LIMITS.member) {
+    desk.telegram.pace.bites.bite('member');
+    return false;
+  }
+  const manages = await isManager(desk, person, chat);
+  if (manages === false) members.set(who, now);
+  return manages === true;
 }
 
 /** In a channel administrators post by a right of its own; in a group every administrator may write. */

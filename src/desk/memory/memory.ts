@@ -55,6 +55,8 @@ export interface Memory {
   readonly wellAt: Map<Edition, number>;
   /** What is under way for people besides the news. */
   readonly dealings: Set<Dealing>;
+  /** When somebody was found to be no administrator of a chat, in ticks, by both. */
+  readonly members: Bounded<string, number>;
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When something was told that is not to be told again at once, in ticks. */
@@ -124,6 +126,7 @@ export const createMemory = (): Memory => ({
   letterRests: bounded(1000),
   wellAt: new Map(),
   dealings: new Set(),
+  members: bounded(10_000),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
   lastWords: bounded(10_000),
