@@ -202,6 +202,7 @@ describe('a listing', () => {
 
   it.each([
     ['', 'an empty answer'],
+    ['<\0r\0s\0s\0>\0', 'in an encoding that no browser reads, such as UTF-32'],
     [
       '<html><head><title>Just a moment...</title></head></html>',
       'a challenge or maintenance page instead of the site',

@@ -56,6 +56,7 @@ export async function parseListing(html: string, address: string, at?: number): 
 /** Why a page lists nothing, as far as can be told. */
 function emptiness(html: string, title: string): string {
   if (!html.trim()) return 'an empty answer';
+  if (html.slice(0, 100).includes('\0')) return 'in an encoding that no browser reads, such as UTF-32';
   const instead = insteadOf('site', html);
   if (instead) return instead;
   const named = title ? ` ("${clip(title, 60)}")` : '';
