@@ -165,7 +165,8 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
       const owner = world.botsById.get(stored.wire.via_bot?.id ?? stored.senderId) ?? bot;
       place.isAsked = true;
       const answer = await ask(world, owner, 'callback', PRESS_WAIT, (queryId) => {
-        if (world.presses.size > MOST_PRESSES) world.presses.clear();
+        const [oldest = ''] = world.presses.keys();
+        if (world.presses.size >= MOST_PRESSES) world.presses.delete(oldest);
         world.presses.set(queryId, { personId: id, chatId: place.wire.id, at: world.clock.now() });
         owner.updates.push(
           'callback_query',

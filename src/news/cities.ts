@@ -2,6 +2,7 @@
 import cities from '../../locales/cities.json' with { type: 'json' };
 import type { Edition } from './edition.ts';
 import { isTown, matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
+import { isZone } from './zone.ts';
 
 /** A city whose clock people go by. */
 interface City {
@@ -82,11 +83,7 @@ const spellings = (): NonNullable<typeof read> =>
 /** The IANA name as it is written, for a zone that this machine knows; offsets and abbreviations are none. */
 function canonicalZone(name: string): string | undefined {
   if (!/^[A-Za-z_]+(\/[A-Za-z_+\-0-9]+)+$|^UTC$/i.test(name)) return undefined;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-  } catch {
-    return undefined;
-  }
+  if (!isZone(name)) return undefined;
   return (
     Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase() === name.toLowerCase()) ??
     (name.toUpperCase() === 'UTC' ? 'UTC' : capitals(name))

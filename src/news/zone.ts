@@ -19,6 +19,9 @@ export function clockIn(timezone: string, at: number): ClockReading {
   return reading;
 }
 
+/** Whether this machine knows a time zone of that name. */
+export const isZone = (timezone: string): boolean => newClock(timezone) !== undefined;
+
 /** That local time as milliseconds that read as if the clock showed UTC. */
 export function wallClock(timezone: string, at: number): number {
   const { year, month, day, hour, minute, second } = clockIn(timezone, at);

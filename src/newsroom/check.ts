@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { compile } from 'css-select';
 import { EDITIONS, type Edition } from '../news/edition.ts';
+import { isZone } from '../news/zone.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** A mistake in a newsroom's file. */
@@ -35,14 +36,6 @@ const byEdition = (holds: (value: unknown) => boolean) => (value: unknown) =>
 const isAddress = (value: unknown) => isText(value) && /^https?:$/.test(URL.parse(value)?.protocol ?? '');
 const isName = (value: unknown) => isText(value) && /^\p{Lu}/u.test(value);
 
-function isZone(value: unknown): boolean {
-  try {
-    return isText(value) && Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
-  } catch {
-    return false;
-  }
-}
-
 function isSelector(value: unknown): boolean {
   try {
     return isText(value) && Boolean(compile(value));
@@ -74,7 +67,7 @@ const RULES: Readonly<Record<keyof Newsroom, Rule>> = {
       listOf(isText)(value['announcements']),
     right: '{"label": "TOWN+", "spellings": ["TOWN+"], "announcements": []}, or nothing',
   },
-  timezone: { holds: isZone, right: 'a zone such as "Europe/Minsk"' },
+  timezone: { holds: (value) => isText(value) && isZone(value), right: 'a zone such as "Europe/Minsk"' },
   sources: {
     holds: byEdition(listOf(isAddress)),
     right: 'for each of be, ru, en a list of http(s) addresses; an empty one switches the edition off',

@@ -1,5 +1,5 @@
 /** The time of day within a date, and the zone that it is meant in. */
-import { wallClock } from '../news/zone.ts';
+import { isZone, wallClock } from '../news/zone.ts';
 import { isOfDate } from './months.ts';
 
 /** Zones that are named by letters: minutes east of Greenwich, or the place whose clocks they are. */
@@ -151,14 +151,6 @@ function offsetOf(sign: string, hours: number, minutes: number): number | 'unkno
   const size = hours * 60 + minutes;
   if (size > LARGEST_OFFSET || minutes > 59) return 'unknown';
   return sign === '+' ? size : -size;
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 /** Minutes by which a zone is ahead of Greenwich when its own clocks show `local` (ms, read as if they showed UTC). */

@@ -1,5 +1,6 @@
 /** One call of the Bot API over kept-alive connections: what came of it, whatever happened on the way. */
-import { type Dispatcher, Agent, ProxyAgent, Socks5ProxyAgent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
+import { proxyAgent } from '../proxy.ts';
 import { type Clock, SECOND } from '../time.ts';
 import { type Contact, createContact } from './contact.ts';
 import { type Outcome, readAnswer } from './outcome.ts';
@@ -26,6 +27,7 @@ export interface Caller {
 
 /** Telegram's server hides waits of up to 8 s; an answer that takes longer than this is given up as unknown. */
 const PATIENCE_MS = 12 * SECOND;
+const CONNECT_MS = 5 * SECOND;
 
 export function createCaller(options: {
   token: string;
@@ -77,18 +79,15 @@ export function createCaller(options: {
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 function openDispatcher(proxyUrl: string | undefined): Dispatcher {
-  const options = {
+  const limits = {
     // One for each send in flight at the paid pace, and some for answers.
     connections: 448,
     pipelining: 1,
     keepAliveTimeout: 30 * SECOND,
-    connect: { timeout: 5 * SECOND },
   };
-  if (!proxyUrl) return new Agent(options);
-  // Both spellings of SOCKS5 leave names to the proxy; the agent knows one.
-  return /^socks5/i.test(proxyUrl)
-    ? new Socks5ProxyAgent(proxyUrl.replace(/^socks5h:/i, 'socks5:'))
-    : new ProxyAgent({ ...options, uri: proxyUrl });
+  return proxyUrl
+    ? proxyAgent(proxyUrl, CONNECT_MS, limits)
+    : new Agent({ ...limits, connect: { timeout: CONNECT_MS } });
 }
 
 /** Whether the request certainly was not written: no connection could be made. */

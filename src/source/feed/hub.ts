@@ -1,6 +1,7 @@
 /** Who tells of news in a feed: a hub of WebSub, and the name under which it knows the feed. */
 import type { Hub } from '../item.ts';
 import { absoluteLink } from '../links.ts';
+import { attributeIn } from './xml.ts';
 
 /** The links of a feed stand before its first entry. */
 const LONGEST_HEAD = 16_384;
@@ -27,10 +28,6 @@ function inXml(head: string): Named {
   const linked = (rel: string) => links.find((link) => link.rel.includes(rel) && link.href)?.href;
   return { hub: linked('hub'), self: linked('self') };
 }
-
-const attributeIn = (tag: string, name: string): string =>
-  new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1]?.replaceAll('&amp;', '&').trim() ??
-  '';
 
 /** JSON Feed 1.1: `hubs`, of which WebSub is one kind, and `feed_url`. */
 function inJson(head: string): Named {

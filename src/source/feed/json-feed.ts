@@ -1,6 +1,7 @@
 /** JSON Feed 1 and 1.1: https://www.jsonfeed.org/version/1.1/ */
 import { isTree, listed, textIn, type Tree } from '../tree.ts';
 import type { Raw, RawFeed } from './raw-feed.ts';
+import { escaped } from './xml.ts';
 
 /** Undefined where the text is no JSON, or lists no entries. */
 export function readJson(text: string): RawFeed | undefined {
@@ -146,7 +147,7 @@ function entryOf(entry: Tree): Raw {
     links: texts('url', 'external_url', 'id').filter((link) => !/^\d*$/.test(link)),
     guid: wordIn(entry['id']),
     summary: wordIn(entry['summary']),
-    content: wordIn(entry['content_html']) || literal(wordIn(entry['content_text'])),
+    content: wordIn(entry['content_html']) || escaped(wordIn(entry['content_text'])),
     dates: texts('date_published', 'date_modified'),
     media: pictures.filter(isTree).map((file) => ({
       url: textIn(file['url']),
@@ -160,9 +161,6 @@ function entryOf(entry: Tree): Raw {
     ...(language ? { language } : {}),
   };
 }
-
-/** Plain text as HTML. */
-const literal = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** Ids are numbers in some feeds. */
 const wordIn = (value: unknown): string => (typeof value === 'number' ? String(value) : textIn(value));

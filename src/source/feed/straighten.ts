@@ -305,7 +305,7 @@ function basedOn(attributes: Attributes): Attributes {
 const PLAIN = /^\s*text(?:\/plain)?\s*$/i;
 
 /** Feeds call HTML plain text as well; but a tag that is not closed is what the text is about. */
-const literal = (text: string): string =>
+const withLooseTags = (text: string): string =>
   text.replace(/<(?=([a-z]\w*)[>\s])/gi, (sign, name: string) =>
     text.toLowerCase().includes(`</${name.toLowerCase()}`) || /^(?:br|hr|img|p|li)$/i.test(name)
       ? sign
@@ -318,7 +318,7 @@ function readable({ name, said, attributes }: Text): string {
   if (/^base64$/i.test(mode.trim())) return allowed(Buffer.from(said, 'base64').toString());
   if (name === 'content' && /^\s*(?:image|audio|video|application\/(?!\w*\+?xml|xhtml))/i.test(type))
     return '';
-  return PLAIN.test(type) ? literal(said) : said;
+  return PLAIN.test(type) ? withLooseTags(said) : said;
 }
 
 function openMedia(walk: Walk, attributes: Attributes): void {

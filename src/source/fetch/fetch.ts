@@ -1,17 +1,9 @@
 /** The door to the source: the only place that asks a newsroom's server for anything. */
-import {
-  Agent,
-  type buildConnector,
-  type Dispatcher,
-  errors,
-  fetch,
-  ProxyAgent,
-  type Response,
-  Socks5ProxyAgent,
-} from 'undici';
+import { Agent, type buildConnector, type Dispatcher, errors, fetch, type Response } from 'undici';
 import { type Fault, fail, ok, type Result } from '../../errors.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { bounded, type Bounded } from '../../bounded.ts';
+import { proxyAgent } from '../../proxy.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
 import { type Asked, askLoosely, askPlainly, LARGEST_HEADERS } from './again.ts';
 import { type Answered, MB, type NotModified, type Page, understand, type Validators } from './answer.ts';
@@ -178,7 +170,7 @@ function direct({ addresses, resolve = resolveHere }: FetcherOptions): Ways {
  * resolver on the way need not know them.
  */
 function throughProxy({ addresses, resolve = resolveHere }: FetcherOptions, proxyUrl: string): Ways {
-  const dispatcher = proxyAgent(proxyUrl);
+  const dispatcher = proxyAgent(proxyUrl, FIRST_BYTE_MS, LIMITS);
   const proxy = { dispatcher };
   const own = new Set(addresses.flatMap((address) => URL.parse(address)?.hostname ?? []));
   const isAtHome = isAnyPrivate(addresses, resolve);
@@ -189,13 +181,6 @@ function throughProxy({ addresses, resolve = resolveHere }: FetcherOptions, prox
     },
     close: () => dispatcher.destroy(),
   };
-}
-
-/** Both spellings of SOCKS5 leave names to the proxy. */
-function proxyAgent(proxyUrl: string): Dispatcher {
-  return /^socks/i.test(proxyUrl)
-    ? new Socks5ProxyAgent(proxyUrl.replace(/^socks5h:/i, 'socks5:'), { connectTimeout: FIRST_BYTE_MS })
-    : new ProxyAgent({ uri: proxyUrl, connectTimeout: FIRST_BYTE_MS, ...LIMITS });
 }
 
 /** Asked once: a public name that begins to answer with a private address later stays outside. */

@@ -2,6 +2,7 @@
 import type { Document } from 'domhandler';
 import { attribute, elementsOf } from '../html.ts';
 import { baseOf } from './base.ts';
+import { attributeIn } from '../feed/xml.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 
 /** The page that this one, found at `address`, links as its next: by `rel="next"`, else by its number. */
@@ -24,8 +25,7 @@ export function linkedNext(document: Document, address: string): string | undefi
 export function nextOfFeed(xml: string, address: string): string | undefined {
   const head = xml.slice(0, xml.slice(0, LONGEST_HEAD).search(/<(?:item|entry)[\s>]/i));
   const [tag = ''] = /<(?:\w+:)?link\b[^>]*\brel=["']next["'][^>]*>/i.exec(head) ?? [];
-  const written = /\bhref=["']([^"']+)["']/i.exec(tag)?.[1]?.replaceAll('&amp;', '&');
-  return onSameHost(written, address);
+  return onSameHost(attributeIn(tag, 'href'), address);
 }
 
 /** The address of a next page as it is written in one found at `address`; undefined where it leads elsewhere. */
