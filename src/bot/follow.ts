@@ -9,9 +9,9 @@ import {
   LONGEST_TOPIC,
   MOST_TOPICS,
   readTopics,
+  topicsTypedFreely,
   type TypedTopics,
 } from '../news/topics.ts';
-import { typedFreely } from '../matching/match.ts';
 import { foreignHtml } from '../render/html.ts';
 import type { Locale } from '../render/locale.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
@@ -57,7 +57,7 @@ async function askTopics(ctx: Counter, expected: Expected): Promise<void> {
 
 /** Follows what is typed where a message of ours waits for it; what a first capital may mean besides is one tap. */
 export async function followFreely(ctx: Counter, typed: string): Promise<void> {
-  const words = typedFreely(typed);
+  const words = topicsTypedFreely(typed);
   await followTyped(ctx, words, words === typed.trim() ? [] : followRow(ctx, typed));
 }
 

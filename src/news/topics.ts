@@ -13,10 +13,16 @@ export type TypedTopics =
   | { readonly kind: 'none' | 'many' }
   | { readonly kind: 'long' | 'short'; readonly topic: string };
 
+/** Twice as many as may be, so that a list with repeats is not called too long; what is beyond is never looked at. */
+const partsOf = (typed: string): string[] => typed.split(/[,;\n]+/, 2 * MOST_TOPICS + 1);
+
+/** Topics typed without a command: where the keyboard has set the first capital, no other topic means its own either. */
+export const topicsTypedFreely = (typed: string): string =>
+  /^\s*\p{Ll}/u.test(typed) ? typed.trim() : partsOf(typed).map(typedFreely).join('\n');
+
 /** Topics as typed, separated by commas or lines, each once. */
 export function readTopics(typed: string): TypedTopics {
-  // Twice as many as may be, so that a list with repeats is not called too long; what is beyond is never looked at.
-  const parts = typed.split(/[,;\n]+/, 2 * MOST_TOPICS + 1).map((part) => part.replace(/\s+/g, ' ').trim());
+  const parts = partsOf(typed).map((part) => part.replace(/\s+/g, ' ').trim());
   const each = [...Map.groupBy(parts.filter(Boolean), (part) => part.toLowerCase()).values()].flatMap(
     ([first]) => first ?? [],
   );

@@ -2,7 +2,14 @@ import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { findZone } from '#src/news/cities.ts';
 import { CHOICES, changeFor } from '#src/news/settings.ts';
-import { addTopics, dropTopics, LONGEST_TOPIC, MOST_TOPICS, readTopics } from '#src/news/topics.ts';
+import {
+  addTopics,
+  dropTopics,
+  LONGEST_TOPIC,
+  MOST_TOPICS,
+  readTopics,
+  topicsTypedFreely,
+} from '#src/news/topics.ts';
 
 describe('typed topics', () => {
   it('are read each once, in whatever spelling', () => {
@@ -10,6 +17,15 @@ describe('typed topics', () => {
       kind: 'topics',
       topics: ['Гродна', 'Мінск', 'Лукашенко'],
     });
+  });
+
+  it.each([
+    ['Пенсіі\nСанкцыі', ['пенсіі', 'санкцыі']],
+    ['Пенсіі, санкцыі', ['пенсіі', 'санкцыі']],
+    ['Пенсіі, Гродна, МУС, Марыя Калеснікава', ['пенсіі', 'Гродна', 'МУС', 'Марыя Калеснікава']],
+    ['пенсіі, Вясна', ['пенсіі', 'Вясна']],
+  ])('typed in a message have no capitals of the keyboard, each by itself: %j', (typed, topics) => {
+    expect(readTopics(topicsTypedFreely(typed))).toEqual({ kind: 'topics', topics });
   });
 
   it('that are none are refused by name', () => {

@@ -1,8 +1,7 @@
 /** Text typed where one of our messages waits for it: into a card a signature, topics, hours or a city. */
 import { changeSettings } from '../../desk/chats/subscribe.ts';
 import { type Change, changeFor, type Settings } from '../../news/settings.ts';
-import { addTopics, MOST_TOPICS, readTopics } from '../../news/topics.ts';
-import { typedFreely } from '../../matching/match.ts';
+import { addTopics, MOST_TOPICS, readTopics, topicsTypedFreely } from '../../news/topics.ts';
 import { line, say, takeAway } from '../answer.ts';
 import { cardScreen, isLive, type LiveCard, typeScreen } from './card.ts';
 import { openCard } from './set-up.ts';
@@ -57,7 +56,7 @@ function readTyped(ctx: Counter, card: LiveCard, what: CardWords, text: string):
       return signature && { signature };
     }
     case 'filter': {
-      const read = readTopics(typedFreely(text));
+      const read = readTopics(topicsTypedFreely(text));
       if (read.kind !== 'topics') return undefined;
       const follow = addTopics(card.place.settings.follow, read.topics);
       return follow.length <= MOST_TOPICS ? { follow, followMode: 'only' } : undefined;
