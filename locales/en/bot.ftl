@@ -268,7 +268,7 @@ operator-admitted = You are the operator now: /help lists your commands, and tro
 operator-admitted-now = You are the operator until the next start: /help lists your commands. For good, put ADMIN_IDS={ $id } into the settings.
 operator-announce-usage = Like this, each language on a line of its own, one or all three: /announce be: Тэкст
 operator-announce-ask = This will go to all who read these editions. Send it?
-operator-announce-long = Too long: at most 3,800 characters for all languages together.
+operator-announce-long = Too long: at most 3,800 characters for all languages together (the Belarusian text counted in łacinka).
 operator-announced = Sent.
 operator-link-usage = Like this: { $command } link of the story
 operator-no-story = I do not know this story.

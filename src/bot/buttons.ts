@@ -80,8 +80,8 @@ const PRESSES = {
   find: { words },
   /** Changes one setting; `value` is what its choice offers. */
   set: { field: word, value: word },
-  /** Follows words that were searched for. */
-  follow: { words },
+  /** Follows words that were searched for; none: those that the pressed message shows. */
+  follow: { words: { ...words, absent: '' } },
   /** Waits for topics to be typed. */
   topics: {},
   /** Drops what is followed; `hash` is `wordsHash` its words. */
@@ -160,7 +160,7 @@ function readAll(
   const left = [...parts];
   const values: Record<string, unknown> = {};
   for (const [name, argument] of Object.entries(row)) {
-    const text = argument.rest ? left.splice(0).join(':') : left.shift();
+    const text = argument.rest && left.length > 0 ? left.splice(0).join(':') : left.shift();
     values[name] = text === undefined ? argument.absent : argument.read(text);
     if (values[name] === undefined) return undefined;
   }

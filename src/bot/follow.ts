@@ -25,6 +25,7 @@ import { button, type ButtonRow, languageRow, packed } from './rows.ts';
 import { offeredRubrics, rubricNames, rubricsIn, toggledRubric } from './rubrics.ts';
 import { rowOrSetUp, setUpLine, setUpRow } from './set-up-link.ts';
 import { subscribeFirst } from './subscribe.ts';
+import { wordsShown } from './words-shown.ts';
 
 export const followPart = (expected: Expected): Part => ({
   commands: {
@@ -34,7 +35,7 @@ export const followPart = (expected: Expected): Part => ({
   },
   presses: {
     follow: async (ctx, { words }) => {
-      await followTyped(ctx, words);
+      await followTyped(ctx, words || wordsShown(ctx));
       await answerPress(ctx);
     },
     topics: (ctx) => askTopics(ctx, expected),
@@ -224,13 +225,18 @@ const followingRow = (ctx: Counter): ButtonRow =>
 /** Bytes of words that a button can carry beside what else its data says. */
 const FOLLOWABLE = 54;
 
-/** One tap to follow what was searched for; nothing where it is followed already, or cannot be. */
-export function followRow(ctx: Counter, words: string): ButtonRow {
+/**
+ * One tap to follow what was searched for; nothing where it is followed already, or cannot be. `isShown`: the message
+ * itself shows the words, so that they need no room in the button.
+ */
+export function followRow(ctx: Counter, words: string, isShown = false): ButtonRow {
   const { here } = ctx;
   const read = words.startsWith('/') ? { kind: 'none' as const } : readTopics(words);
   const [topic, ...others] = read.kind === 'topics' ? read.topics : [];
-  if (topic === undefined || others.length > 0 || Buffer.byteLength(topic) > FOLLOWABLE) return [];
+  if (topic === undefined || others.length > 0) return [];
+  const carried = Buffer.byteLength(topic) > FOLLOWABLE ? '' : topic;
+  if (carried === '' && !isShown) return [];
   const { follow } = settingsOf(here);
   if (isPlace(here.chat) || addTopics(follow, [topic]).every((one) => follow.includes(one))) return [];
-  return [button(here.locale.text('button-follow', { words: topic }), { on: 'follow', words: topic })];
+  return [button(here.locale.text('button-follow', { words: topic }), { on: 'follow', words: carried })];
 }

@@ -11,6 +11,7 @@ import { followRow } from './follow.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, type ButtonRow } from './rows.ts';
 import { viewFor } from './chat-view.ts';
+import { wordsShown } from './words-shown.ts';
 
 /** Stories of a list when no number is asked for. */
 const USUAL = 5;
@@ -86,19 +87,6 @@ async function turnPage(ctx: Counter, stretch: Stretch): Promise<void> {
   await redraw(ctx, await listScreen(ctx, { ...stretch, count }));
 }
 
-/**
- * What was searched for, read back from the message itself: a search is kept nowhere else, and the words may be longer
- * than a button holds. They stand in bold after the first colon.
- */
-function wordsShown(ctx: Counter): string {
-  const message = ctx.callbackQuery?.message;
-  if (!message || !('text' in message) || message.text === undefined) return '';
-  const title = message.entities?.find(({ type }) => type === 'bold');
-  if (!title) return '';
-  const shown = message.text.slice(title.offset, title.offset + title.length);
-  return shown.slice(shown.indexOf(': ') + 1).trim();
-}
-
 async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   const { here } = ctx;
   const { desk, edition, locale } = here;
@@ -120,7 +108,7 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   };
   const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.locales, options);
   const pages = pageRow(screen, stretch, more);
-  const follow = sought === undefined ? [] : followRow(ctx, sought);
+  const follow = sought === undefined ? [] : followRow(ctx, sought, true);
   if (list)
     return {
       ...list,

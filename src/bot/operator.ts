@@ -33,7 +33,7 @@ import type { Press } from './buttons.ts';
 import { button, cancelRow } from './rows.ts';
 import { settingsOf } from './chat-view.ts';
 
-/** Characters of all its languages together: they are shown in one message, of 4,096 at most. */
+/** Characters of all its languages together, shown in one message of 4,096 at most; Belarusian counts as long as in łacinka. */
 const LONGEST_ANNOUNCEMENT = 3800;
 
 type Do = (ctx: Counter, words: string) => Promise<Message>;
@@ -176,7 +176,9 @@ function announcementScreen({ here }: Counter, argument: string): Message {
   const { desk, locale } = here;
   const texts = Object.entries(readTexts(argument));
   if (texts.length === 0) return line(locale.html('operator-announce-usage'));
-  if (texts.reduce((sum, [, text]) => sum + text.length, 0) > LONGEST_ANNOUNCEMENT)
+  const longest = (edition: string, text: string): number =>
+    Math.max(text.length, edition === 'be' ? desk.locales.for('be', 'lacinka').written(text).length : 0);
+  if (texts.reduce((sum, [edition, text]) => sum + longest(edition, text), 0) > LONGEST_ANNOUNCEMENT)
     return line(locale.html('operator-announce-long'));
   const shown = texts.map(([edition, text]) => `${edition}: ${escapeHtml(text)}`);
   return line(`${locale.html('operator-announce-ask')}\n\n${shown.join('\n')}`, [

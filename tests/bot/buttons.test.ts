@@ -18,6 +18,8 @@ const PRESSES: readonly Press[] = [
   { on: 'latest', offset: 10, count: 5 },
   { on: 'search', offset: 0, count: 10 },
   { on: 'find', words: 'Мінск: апошнія падзеі' },
+  { on: 'follow', words: 'Мінск: апошнія падзеі' },
+  { on: 'follow', words: '' },
   { on: 'set', field: 'timezone', value: 'America/Argentina/Buenos_Aires' },
   { on: 'set', field: 'digest', value: '0800,1300,2000' },
   { on: 'unfollow', hash: wordsHash('Гродна') },

@@ -123,6 +123,14 @@ describe('an operator', () => {
     expect(text).toContain('<&> <&>');
   });
 
+  it('hears so too of one that would lose its end in łacinka, which is longer', async () => {
+    const words = 'Нашы каналы працуюць як звычайна, а сайт будзе недаступны да раніцы. ';
+    const tooLong = words.repeat(3700 / words.length);
+    expect((await ask(`/announce be: ${tooLong}`)).text).toContain('Too long');
+    const whole = `${words.repeat(3500 / words.length)}Канец.`;
+    expect((await ask(`/announce be: ${whole}`)).text).toContain('Send it?');
+  });
+
   it('sees which limits held lately', async () => {
     stage.desk.telegram.pace.bites.bite('presses');
     expect((await ask('/health')).text).toContain('Limits reached within the last hour: presses ≤ 20');

@@ -214,6 +214,17 @@ describe('/follow', () => {
     expect(await settings(person)).toMatchObject({ follow: ['Вясна'] });
   });
 
+  it('is one tap under a search also for words that a button has no room for', async () => {
+    const person = await talk.subscriber(stage, 'be');
+    const words = 'Беларуская асацыяцыя журналістаў';
+    for (const asked of ['/search', '/latest']) {
+      await ask(person, `${asked} ${words}`);
+      expect(labels(last(person)), asked).toContain(`Сачыць: ${words}`);
+    }
+    await press(person, `Сачыць: ${words}`);
+    expect(await settings(person)).toMatchObject({ follow: [words] });
+  });
+
   it('waits no longer once another command comes', async () => {
     const person = await talk.subscriber(stage, 'be');
     await ask(person, '/follow');
