@@ -151,10 +151,12 @@ function headlineOf({ anchors }: ListingRow, said: ReadonlyMap<string, number>):
 const compare = (a: readonly number[], b: readonly number[]): number =>
   a.map((value, at) => value - (b[at] ?? 0)).find(Boolean) ?? 0;
 
+/** UTF-16 units of a class that are looked at. */
+const LONGEST_CLASS = 500;
 const TITLE = /(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])/i;
 
 const isHeading = (element: Element): boolean =>
-  /^h[1-6]$/.test(element.name) || TITLE.test(attribute(element, 'class'));
+  /^h[1-6]$/.test(element.name) || TITLE.test(attribute(element, 'class').slice(0, LONGEST_CLASS));
 
 const headingIn = (anchor: Element): Element | undefined =>
   [...elementsOf(anchor)].find((element) => element !== anchor && isHeading(element));

@@ -68,7 +68,9 @@ function formOf({ host, pathname, searchParams }: URL): string {
 
 /** What an element is called, but for its number. */
 const kindOf = (node: AnyNode | null): string =>
-  node && isTag(node) ? `${node.name}.${attribute(node, 'class').split(/\s/)[0]?.replace(/\d+/g, '')}` : '';
+  node && isTag(node)
+    ? `${node.name}.${/^\S{0,100}/.exec(attribute(node, 'class'))?.[0].replace(/\d+/g, '')}`
+    : '';
 
 const placeOf = ({ anchor }: PageLink): string => `${kindOf(anchor)} in ${kindOf(anchor.parent)}`;
 
