@@ -16,7 +16,7 @@ export type Pending = { readonly seq: number; readonly at: number } & (
       readonly story: Story;
       readonly terms: string;
       readonly urgent: boolean;
-      /** It stood in the log before: made urgent since, or back after it was withdrawn. */
+      /** It stood in the log before: made urgent since, or back after it was withdrawn; or perhaps, where Redis lost of the log. */
       readonly again?: true;
       /** How many later stories continue this one; absent: none. */
       readonly followUps?: number;

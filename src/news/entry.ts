@@ -1,4 +1,4 @@
-/** One thing that happened, in the log of its edition. `seq` rises by one within an edition, from 1. */
+/** One thing that happened, in the log of its edition. `seq` rises by one within an edition, from 1; by more where Redis lost entries. */
 export type Entry = {
   readonly seq: number;
   /** When it was appended, ms since the epoch. */
@@ -6,6 +6,6 @@ export type Entry = {
 } & (
   | { readonly kind: 'story'; readonly story: string; readonly urgent: boolean }
   | { readonly kind: 'announcement'; readonly text: string }
-  /** Nothing for readers: of a kind that this version does not know, or not written by us. */
+  /** Nothing for readers: in place of what was lost, of a kind that this version does not know, or not written by us. */
   | { readonly kind: 'none' }
 );

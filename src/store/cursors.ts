@@ -4,7 +4,6 @@ import { PozirkError } from '../errors.ts';
 import { blankBlock, POSTED_MS, SENT_MS } from './deliveries.ts';
 import { botKeys, SLOT_BLOCK } from './keys.ts';
 import { hiddenMoment } from './erasures.ts';
-import { logHead } from './logs.ts';
 import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
@@ -273,11 +272,11 @@ export async function countHeld(store: Store, edition: Edition, beyond: number):
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Lets everybody who is held until a moment up to `until` (ms) be looked at again. */
-export async function recall(store: Store, edition: Edition, until: number): Promise<void> {
+/** Lets everybody who is held until a moment up to `until` (ms) be looked at again; `head`: the log's last entry. */
+export async function recall(store: Store, edition: Edition, until: number, head: number): Promise<void> {
   const sides = [0, 1].map((side) => botKeys(store.botId).held(edition, side as 0 | 1));
   const sizes = await Promise.all(sides.map((key) => store.redis.zcount(key, '-inf', until)));
-  const ends = { head: await logHead(store, edition), urgent: 0 };
+  const ends = { head, urgent: 0 };
   for (let left = Math.max(...sizes); left > 0; left -= MOST_WOKEN) await wake(store, edition, until, ends);
 }
 
@@ -285,6 +284,22 @@ export async function recall(store: Store, edition: Edition, until: number): Pro
 export async function inFlight(store: Store): Promise<Claim[]> {
   const flight = await store.redis.hgetall(botKeys(store.botId).flight);
   return Object.entries(flight).map(([slot, value]) => claimOf(Number(slot), value));
+}
+
+/**
+ * The highest number of an entry by which a chat of this bot stands, or to which it is visited now; 0: none. Where Redis has lost
+ * the end of the log alone, which lies on another node of a Cluster, only this tells.
+ */
+export async function lastGiven(store: Store, edition: Edition): Promise<number> {
+  const keys = botKeys(store.botId);
+  const [waiting, held, swept, flight] = await Promise.all([
+    store.redis.zrange(keys.waiting(edition), '-1', '-1', 'WITHSCORES'),
+    store.redis.zrange(keys.cursor(edition), '-1', '-1', 'WITHSCORES'),
+    store.redis.hget(keys.sweep(edition), 'seq'),
+    inFlight(store),
+  ]);
+  const heads = flight.filter((claimed) => claimed.edition === edition).map(({ head }) => head);
+  return Math.max(0, ...[waiting[1], held[1], swept].map((seq) => Math.floor(Number(seq ?? 0))), ...heads);
 }
 
 /** The claim of a chat that is taken; undefined: it is not. */

@@ -3,6 +3,7 @@ import type { Edition } from '../news/edition.ts';
 import type { Entry } from '../news/entry.ts';
 import type { Story } from '../news/story.ts';
 import { DAY, SECOND } from '../time.ts';
+import { lastGiven } from './cursors.ts';
 import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
@@ -85,12 +86,34 @@ export async function appendEntry(
   const [story, urgent, text] =
     told.kind === 'story' ? [told.story, told.urgent ? '1' : '0', ''] : ['', '0', told.text];
   const fields = ['kind', told.kind, 'story', story, 'urgent', urgent, 'at', String(told.at), 'text', text];
-  for (let seq = (await logHead(store, edition)) + 1; ; ) {
+  const [head, given] = await Promise.all([logHead(store, edition), lastGiven(store, edition)]);
+  // Who has been shown a lost entry is never shown one that takes its number.
+  for (let seq = Math.max(head, given) + 1; ; ) {
     const stamp = seal.stamp(placeIn(edition, seq), JSON.stringify(fields));
     const appended = await step([seq, LOG_LENGTH, ...fields, 'stamp', stamp]);
     if (appended >= 0) return appended;
     seq = -appended;
   }
+}
+
+/**
+ * Brings the log up to the number `seq`, which chats know already, by an entry that says nothing: other bots, whose cursors
+ * are not known here, append to it too. `at`: now, ms.
+ */
+export async function liftLog(
+  { store, seal }: Shelf,
+  edition: Edition,
+  seq: number,
+  at: number,
+): Promise<void> {
+  const fields = ['kind', 'none', 'at', String(at)];
+  const stamp = seal.stamp(placeIn(edition, seq), JSON.stringify(fields));
+  await store.redis
+    .xadd(newsKeys.log(edition), 'MAXLEN', '~', LOG_LENGTH, `${seq}-0`, ...fields, 'stamp', stamp)
+    .catch((error: unknown) => {
+      // Somebody was faster.
+      if (!(error instanceof Error && /equal or smaller/.test(error.message))) throw error;
+    });
 }
 
 /** Appends an operator's announcement, once for its `id`; answers its number, 0 where it was sent before. */

@@ -12,8 +12,8 @@ const names = Object.entries(SHARED_NAMES).map(([name, pattern]) => `${name} = $
  * there was one; `idOf(name, slot)`, the string and the offset of its message id; `forgetShown(slot, at)`, which takes the
  * arguments from `at` on and answers the hidden message ids that stood there; `inQueue(cursor, slot)`, the score of a
  * chat in `waiting`; `nextSeq(log)`; `append(log, at)`, which appends an entry and takes the arguments from `at` on: its number, how
- * many entries the log keeps, names and values of its fields. It answers the number; that of the next entry, less than 0,
- * where it is another one, and appends nothing then.
+ * many entries the log keeps, names and values of its fields. It answers the number; where that was given already, the next
+ * one that was not, less than 0, and appends nothing then.
  */
 export const PRELUDE = `
 local SLOT_BLOCK, RECORD_BLOCK, RECORD_BYTES = ${SLOT_BLOCK}, ${RECORD_BLOCK}, ${RECORD_BYTES}
@@ -73,8 +73,8 @@ local function nextSeq(log)
   return tonumber(string.match(last, '^%d+')) + 1
 end
 local function append(log, at)
-  local seq = nextSeq(log)
-  if seq ~= tonumber(ARGV[at]) then return -seq end
+  local seq, first = tonumber(ARGV[at]), nextSeq(log)
+  if seq < first then return -first end
   redis.call('XADD', log, 'MAXLEN', '~', ARGV[at + 1], string.format('%.0f-0', seq), unpack(ARGV, at + 2))
   return seq
 end

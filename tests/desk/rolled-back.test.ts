@@ -1,12 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
-import { newsChannel, snapshot, times } from '#testing/rolled-back.ts';
+import { deliverUntilLost, newsChannel, snapshot, times } from '#testing/rolled-back.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
-import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
+import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { MINUTE } from '#src/time.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { shownLately } from '#src/desk/memory/shown.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
+import type { Story } from '#src/news/story.ts';
+import { botKeys } from '#src/store/keys.ts';
+import { logHead } from '#src/store/logs.ts';
 import { messageInPlace } from '#src/store/deliveries.ts';
 
 let stage: Stage;
@@ -100,6 +104,27 @@ describe('a Redis that has lost its last moments', () => {
     expect(pending).toMatchObject([{ kind: 'story', story: { id: story.id } }]);
   });
 
+  it('hides none either that comes while Telegram has everybody wait', async () => {
+    stage = await openStage({ rate: 30 });
+    const { desk, clock } = stage;
+    const { redis, botId } = desk.store;
+    const place = await newsChannel(stage);
+    const { lose } = await deliverUntilLost(stage);
+    await publish(desk, 'en', { headline: 'A town hall opens' });
+    await until(clock, () => times(place, 'A town hall') === 1);
+    await pass(clock, 4000);
+    const rollBack = await snapshot(stage);
+    desk.telegram.pace.waitFor(20_000);
+    await publish(desk, 'en', { headline: 'A library opens' });
+    await pass(clock, 2000);
+    const holder = await redis.get(botKeys(botId).lease('owner'));
+    await rollBack();
+    await redis.set(botKeys(botId).lease('owner'), holder ?? '');
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await until(clock, () => times(place, 'A bridge') === 1, MINUTE);
+    lose();
+  });
+
   it('is read anew without a moment in which nothing is pending', async () => {
     stage = await openStage();
     const { desk } = stage;
@@ -185,5 +210,78 @@ describe('a Redis that has lost its last moments', () => {
     await forgetChat(desk, person(first.id), []);
     expect(shownLately(desk.memory.shown, slot, clock.ticks())).toEqual([]);
     await stop();
+  });
+});
+
+describe('a Redis that has lost the end of the log alone, on its node of a Cluster', () => {
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+
+  /** A channel that was shown two stories, of which the log knows only the first any more. */
+  async function shownAndLost(made: Partial<Story> = {}) {
+    const { desk, clock } = stage;
+    const place = await newsChannel(stage);
+    const stop = await stage.deliver();
+    await publish(desk, 'en', { headline: 'A town hall opens' });
+    await until(clock, () => times(place, 'A town hall') === 1);
+    const rollBack = await snapshot(stage, 'pozirk:{news}:*');
+    const story = await publish(desk, 'en', { headline: 'A library opens', ...made });
+    await until(clock, () => times(place, 'A library') === 1);
+    await pass(clock, 4000);
+    return { ...stage, place, stop, story, rollBack };
+  }
+
+  it('gives no number twice: the next story comes, and what was lost is not shown again', async () => {
+    const { desk, clock, place, story, rollBack } = await shownAndLost();
+    await rollBack();
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await until(clock, () => times(place, 'A bridge') === 1);
+    await publish(desk, 'en', story);
+    await publish(desk, 'en', { headline: 'A school opens' });
+    await until(clock, () => times(place, 'A school') === 1);
+    for (const words of ['A library', 'A bridge']) expect(times(place, words)).toBe(1);
+  });
+
+  it('nor where another process delivers from then on, which brings the log up to what its chats know', async () => {
+    const { desk, clock, place, stop, story, rollBack } = await shownAndLost();
+    await stop();
+    await desk.store.redis.del(botKeys(desk.store.botId).lately);
+    await rollBack();
+    await stage.deliver({ ...desk, memory: createMemory() });
+    await until(clock, async () => (await logHead(desk.store, 'en')) === 2);
+    await publish(desk, 'en', story);
+    await publish(desk, 'en', { headline: 'A school opens' });
+    await until(clock, () => times(place, 'A school') === 1);
+    expect(times(place, 'A library')).toBe(1);
+  });
+
+  it('nor by the claim of a visit that broke off', async () => {
+    const { desk, clock, place, stop, rollBack } = await shownAndLost();
+    await stop();
+    await rollBack();
+    const { slot = -1 } = (await findChat(desk, channel(place.id))) ?? {};
+    const keys = botKeys(desk.store.botId);
+    await desk.store.redis.zrem(keys.waiting('en'), String(slot));
+    await desk.store.redis.hset(keys.flight, String(slot), `en:1:7:0:0:1.dead:${clock.now()}:1`);
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await stage.deliver();
+    await until(clock, () => times(place, 'A bridge') === 1);
+    expect(await logHead(desk.store, 'en')).toBe(8);
+  });
+
+  it('keeps no urgent story from who is held', async () => {
+    const { desk, clock, telegram } = stage;
+    const sleeper = telegram.person();
+    sleeper.start();
+    await stage.settle();
+    await subscribe(desk, person(sleeper.id), 'en');
+    const quiet = { from: '14:00', to: '18:00' };
+    await changeSettings(desk, person(sleeper.id), { quiet, urgent: 'silent' }, 'en');
+    const { rollBack } = await shownAndLost({ urgent: true });
+    await rollBack();
+    await publish(desk, 'en', { headline: 'A bridge falls', urgent: true });
+    await until(clock, () => times(sleeper, 'A bridge') === 1, MINUTE);
+    expect(['A town hall', 'A library'].map((words) => times(sleeper, words))).toEqual([0, 1]);
   });
 });

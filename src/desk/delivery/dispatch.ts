@@ -107,7 +107,7 @@ async function pass(
   signal: AbortSignal,
 ): Promise<void> {
   const until = desk.clock.ticks() + PASS_MS;
-  const queues = await survey(desk, round);
+  let queues = await survey(desk, round);
   const urgent = queues.filter((queue) => queue.urgent > 0);
   await payForUrgent(desk, round, new Map(urgent.map((queue) => [queue.edition, queue.urgent])));
   let batch = 1;
@@ -119,6 +119,8 @@ async function pass(
     const most = isPaid ? MOST_IN_FLIGHT.paid : MOST_IN_FLIGHT.free;
     if (visits.size > most - fewest) await visits.fewerThan(most - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
+    // The turn was long in coming: meanwhile Redis may have failed over, and the log be another.
+    if (desk.clock.ticks() > until + SECOND) queues = await survey(desk, round);
     const queue = mostPressing(queues, round);
     // Where nothing gets through one message at a time tries.
     const isTrying = isOutage(round);

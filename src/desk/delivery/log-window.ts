@@ -7,7 +7,7 @@ import { type Pending, storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
 import { LOG_LENGTH, readStampedLog } from '../../store/logs.ts';
 import { getStories } from '../../store/stories.ts';
-import { SECOND } from '../../time.ts';
+import { DAY, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
 export interface Window {
@@ -38,11 +38,16 @@ interface Known {
 /** The log of an edition, as far as it was read. */
 interface KnownLog {
   readonly entries: Entry[];
-  /** The number of the first entry of each story. */
+  /** The number of the first entry of each story; 0: it may be one that the log has lost. */
   readonly firsts: Map<string, number>;
+  /** When numbers were last missing before an entry, ms: Redis had lost them. */
+  lostAt: number;
 }
 
-const emptyLog = (): KnownLog => ({ entries: [], firsts: new Map() });
+const emptyLog = (): KnownLog => ({ entries: [], firsts: new Map(), lostAt: Number.NEGATIVE_INFINITY });
+
+/** What the log has lost comes back within this, under other numbers. */
+const BACK_MS = DAY;
 
 export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window {
   const { clock } = desk;
@@ -113,9 +118,12 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
   };
 }
 
-function add({ entries, firsts }: KnownLog, entry: Entry): void {
+function add(log: KnownLog, entry: Entry): void {
+  const { entries, firsts } = log;
+  if (entry.kind === 'none' || entry.seq > (entries.at(-1)?.seq ?? 0) + 1) log.lostAt = entry.at;
   entries.push(entry);
-  if (entry.kind === 'story' && !firsts.has(entry.story)) firsts.set(entry.story, entry.seq);
+  if (entry.kind === 'story' && !firsts.has(entry.story))
+    firsts.set(entry.story, entry.at - log.lostAt < BACK_MS ? 0 : entry.seq);
   if (entries.length <= LOG_LENGTH + CHUNK) return;
   for (const gone of entries.splice(0, CHUNK)) if (gone.kind === 'story') firsts.delete(gone.story);
 }

@@ -3,7 +3,8 @@
  * Telegram. Each message is looked for, and where it is not there the chat waits again.
  */
 import { EDITIONS } from '../../news/edition.ts';
-import { type Claim, flightOf, inFlight, withRecord } from '../../store/cursors.ts';
+import { type Claim, flightOf, inFlight, lastGiven, withRecord } from '../../store/cursors.ts';
+import { liftLog } from '../../store/logs.ts';
 import { roundedUp } from '../../status.ts';
 import type { Desk } from '../desk.ts';
 import { airborne, board, isGrounded, land, visitId } from '../memory/flights.ts';
@@ -29,7 +30,11 @@ export function createRecovery(desk: Desk, round: Round): Recovery {
   return {
     async look(signal) {
       if (running) return;
-      for (const edition of EDITIONS) await round.window.refresh(edition);
+      for (const edition of EDITIONS) {
+        const given = await lastGiven(desk.store, edition);
+        if (given > (await round.window.refresh(edition)))
+          await liftLog(desk, edition, given, desk.clock.now());
+      }
       const ours = airborne(desk.memory.flights);
       const left = (await inFlight(desk.store)).filter((claimed) => !ours.has(visitId(claimed)));
       if (left.length === 0) return;

@@ -4,6 +4,7 @@
  */
 import { EDITIONS } from '../../news/edition.ts';
 import { recall } from '../../store/cursors.ts';
+import { logHead } from '../../store/logs.ts';
 import { bringForward, noteTime, notedTime } from '../../store/time-of-day.ts';
 import { HOUR, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -40,5 +41,6 @@ export function createTimekeeper(desk: Desk): () => Promise<void> {
 async function lookAgain({ store, log }: Desk, before: number, ms: number): Promise<void> {
   log.info({ ms }, 'it is earlier than it was: whoever waits is looked at again');
   await bringForward(store, ms);
-  for (const edition of EDITIONS) await recall(store, edition, before + LONGEST_WAIT_MS);
+  for (const edition of EDITIONS)
+    await recall(store, edition, before + LONGEST_WAIT_MS, await logHead(store, edition));
 }
