@@ -13,7 +13,7 @@ import { addErasure, eraseMoment } from '#src/store/erasures.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { decodeRecord, encodeRecord } from '#src/store/record.ts';
 import { loadChat } from '#src/store/subscribers.ts';
-import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
 import { HOUR, MINUTE, SECOND } from '#src/time.ts';
 import { type MovedClock, movedClock } from '#testing/clock.ts';
 import { publish } from '#testing/delivery.ts';

@@ -1,6 +1,6 @@
 import { decide, type PendingStory } from '#src/news/audience.ts';
 import { matches, parseQuery, termsOf } from '#src/matching/match.ts';
-import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '../tests/matching/cases.ts';
 import {
   FRESH_FOUND,

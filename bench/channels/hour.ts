@@ -6,7 +6,8 @@
 import type { Story } from '#src/news/story.ts';
 import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Edition } from '#src/news/edition.ts';
-import type { Chat, Settings, Subscriber } from '#src/news/subscriber.ts';
+import type { Chat, Subscriber } from '#src/news/subscriber.ts';
+import type { Settings } from '#src/news/settings.ts';
 import { type ChatClient, startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { logHead } from '#src/store/logs.ts';

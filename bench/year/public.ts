@@ -1,6 +1,6 @@
 /** The readers and channels of a year: they come, choose, write, go in every way there is, and count what they were shown. */
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
-import type { Settings } from '#src/news/subscriber.ts';
+import type { Settings } from '#src/news/settings.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { channel, person } from '#testing/delivery.ts';
 import type { Stage } from '#testing/desk.ts';

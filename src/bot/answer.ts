@@ -4,7 +4,7 @@ import { answerForm, redrawForm, whisperForm } from '../desk/articles.ts';
 import { removeLater } from '../desk/chats/remove.ts';
 import { unheardIds } from '../desk/letters/notes.ts';
 import { askerFor } from '../desk/serve.ts';
-import type { Message } from '../news/message.ts';
+import { filled, type Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import type { Counter } from './context.ts';
 
@@ -101,6 +101,8 @@ export async function takeAway(ctx: Counter, messageId: number): Promise<void> {
   await desk.telegram.call('deleteMessage', { chat_id: chat.id, message_id: messageId });
 }
 
-/** Sends a plain line with, under it, rows of buttons. */
-export const line = (text: string, buttons: Message['buttons'] = []): Message =>
-  buttons.length > 0 ? { text, buttons } : { text };
+/** A plain line with rows of buttons under it; a row without buttons is none. */
+export function line(text: string, rows: Message['buttons'] = []): Message {
+  const buttons = filled(rows);
+  return buttons.length > 0 ? { text, buttons } : { text };
+}

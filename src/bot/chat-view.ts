@@ -1,7 +1,7 @@
 /** The settings of the chat of an update, a stranger's being the defaults, and how it sees the news with them. */
 import { changeSettings } from '../desk/chats/subscribe.ts';
-import type { Change } from '../news/settings.ts';
-import { DEFAULT_SETTINGS, keepOf, type Settings } from '../news/subscriber.ts';
+import { type Change, DEFAULT_SETTINGS, type Settings } from '../news/settings.ts';
+import { keepOf } from '../news/subscriber.ts';
 import type { View } from '../render/message.ts';
 import { viewFrom } from '../desk/chat-view.ts';
 import type { Counter, Here } from './context.ts';

@@ -77,13 +77,7 @@ async function followTyped(ctx: Counter, typed: string, other: ButtonRow = []): 
   const known = isNew ? [] : [here.locale.html('follow-known')];
   const text = [...known, ...(await whatHolds(ctx))].join('\n');
   const rows = [other, modeRow(ctx), followingRow(ctx), languagesOf(ctx)];
-  await say(
-    ctx,
-    line(
-      text,
-      rows.filter((row) => row.length > 0),
-    ),
-  );
+  await say(ctx, line(text, rows));
 }
 
 function refusal(locale: Locale, read: TypedTopics): string {

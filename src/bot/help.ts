@@ -53,13 +53,7 @@ export async function answerUnknown(ctx: Counter): Promise<void> {
     [button(locale.text('button-help'), { on: 'go', screen: 'help' })],
     languageRow(edition, 'help'),
   ];
-  await say(
-    ctx,
-    line(
-      locale.html('unknown'),
-      rows.filter((row) => row.length > 0),
-    ),
-  );
+  await say(ctx, line(locale.html('unknown'), rows));
 }
 
 /** Whether a person wrote or sent something, as against Telegram telling what happened in the chat. */

@@ -2,7 +2,7 @@
 import { searchFor } from '../desk/serve.ts';
 import { latestStories, searchStories } from '../desk/stories.ts';
 import { parseQuery } from '../matching/match.ts';
-import type { Message } from '../news/message.ts';
+import { filled, type Message } from '../news/message.ts';
 import { renderBulletin } from '../render/message.ts';
 import { askerOf, line, redraw, say } from './answer.ts';
 import type { Press } from './buttons.ts';
@@ -112,15 +112,12 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   if (list)
     return {
       ...list,
-      buttons: [...(list.buttons ?? []), pages, follow, languages].filter((row) => row.length > 0),
+      buttons: filled([...(list.buttons ?? []), pages, follow, languages]),
     };
   if (offset > 0) return line(locale.html('list-end'), [pages, languages]);
   return sought === undefined
     ? line(locale.html('latest-none'), [languages])
-    : line(
-        `<b>${locale.html('search-none', { words: sought })}</b>`,
-        [follow, latestRow(locale), languages].filter((row) => row.length > 0),
-      );
+    : line(`<b>${locale.html('search-none', { words: sought })}</b>`, [follow, latestRow(locale), languages]);
 }
 
 function pageRow(on: 'latest' | 'search', { offset, count }: Stretch, more: boolean): ButtonRow {

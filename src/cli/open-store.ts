@@ -8,7 +8,7 @@ import { checkKey, neededProofs } from '../store/proof.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
 import { checkSchema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
-import type { Shelf } from '../store/subscribers.ts';
+import type { Shelf } from '../store/shelf.ts';
 
 /** Where a command looks for the data, for the terminal. */
 export const placeOf = ({ store }: Config): string =>

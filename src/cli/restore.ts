@@ -11,7 +11,7 @@ import type { Command } from '../store/resp.ts';
 import { isLasting, settleRestored } from '../store/restore.ts';
 import { keysLike } from '../store/scan.ts';
 import { beginRestore, endRestore, migrate, RESTORE_AGAIN } from '../store/schema.ts';
-import type { Shelf } from '../store/subscribers.ts';
+import type { Shelf } from '../store/shelf.ts';
 import { MINUTE, realClock, utcMinute } from '../time.ts';
 import { askYes } from './ask.ts';
 import { backupCommands, readBackup, type BackupOptions, type ReadBackup } from './backup.ts';

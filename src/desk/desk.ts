@@ -6,7 +6,7 @@ import type { Locales } from '../render/locale.ts';
 import type { Status } from '../status.ts';
 import type { Store } from '../store/redis.ts';
 import type { Seal } from '../store/seal.ts';
-import type { Shelf } from '../store/subscribers.ts';
+import type { Shelf } from '../store/shelf.ts';
 import type { Telegram } from '../telegram/send.ts';
 import type { Clock, WatchedClock } from '../time.ts';
 import type { Memory } from './memory/memory.ts';

@@ -18,13 +18,12 @@ export interface StoryList {
 /** Stories looked through at once: few enough that Redis is back at once for those who wait for news. */
 const CHUNK = 500;
 
-/** The newest stories of an edition; with `words` those that match all of them. Withdrawn ones are left out. */
+/** The newest stories of an edition. Withdrawn ones are left out. */
 export async function latestStories(
   desk: StoryDesk,
   edition: Edition,
-  { limit, offset = 0, words = '' }: { limit: number; offset?: number; words?: string },
+  { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<StoryList> {
-  if (words.trim()) return searchStories(desk, edition, words, { limit, offset });
   const ids = await newestIds(desk.store, edition, offset, limit + 1);
   return { stories: await storiesOf(desk, ids.slice(0, limit)), more: ids.length > limit };
 }

@@ -7,7 +7,8 @@ import { textsOf } from './article.ts';
 import { isWithin, nextMoment } from './hours.ts';
 import { matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
 import type { Story } from './story.ts';
-import type { Settings, Subscriber } from './subscriber.ts';
+import type { Subscriber } from './subscriber.ts';
+import type { Settings } from './settings.ts';
 
 /** A log entry that the chat has not been shown, with what it speaks of. `terms` are the story's search terms. */
 export type Pending = { readonly seq: number; readonly at: number } & (

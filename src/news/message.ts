@@ -68,6 +68,10 @@ export function withoutRich(message: Message): Message {
   return text;
 }
 
+/** Rows without those in which there is no button. */
+export const filled = <Row extends readonly unknown[]>(rows: readonly Row[]): Row[] =>
+  rows.filter((row) => row.length > 0);
+
 /**
  * The same message in the next simpler form, for when Telegram refuses its content: an article without pictures, then
  * without links, then as text; text without preview and what only new servers know (moments, buttons that do nothing), then
@@ -84,7 +88,7 @@ export function simpler(message: Message): Message | undefined {
   const lasting = buttons?.map((row) => row.filter((button) => !('disabled' in button)));
   const isNew = lasting?.some((row, index) => row.length < (buttons?.[index]?.length ?? 0));
   if (preview || isNew || rest.text !== message.text)
-    return lasting ? { ...rest, buttons: lasting.filter((row) => row.length > 0) } : rest;
+    return lasting ? { ...rest, buttons: filled(lasting) } : rest;
   if (buttons) return rest;
   const plain = rest.text.replace(/<[^>]*>/g, '');
   return plain === message.text ? undefined : { ...rest, text: plain };

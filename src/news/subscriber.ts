@@ -1,7 +1,5 @@
 import type { Settings } from './settings.ts';
 
-export { DEFAULT_SETTINGS, type Settings } from './settings.ts';
-
 export type ChatKind = 'person' | 'group' | 'channel' | 'topic';
 
 /** Where messages go. A forum topic is a chat of its own. */

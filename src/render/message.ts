@@ -1,5 +1,5 @@
 /** A story as one message, in the style that the chat has chosen; and opened to be read in place. */
-import { type Button, type Message, press } from '../news/message.ts';
+import { type Button, filled, type Message, press } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
 import { deepLink, hasText, leadsTo } from './article.ts';
 import { folded, linkedPart, pagesOfBlocks } from './body.ts';
@@ -77,11 +77,7 @@ export function renderPage(
     ? []
     : [{ text: scene.locale.text('story-close'), press: press.close(story.id) }];
   const rows = [turnRow(story, at, pages.length, alone), [...close, ...shareButton(scene)]];
-  const plain = framed(
-    scene,
-    text,
-    rows.filter((row) => row.length > 0),
-  );
+  const plain = framed(scene, text, rows);
   return withArticle(scene, locales, plain, [[...close, ...shareButton(scene)]]);
 }
 
@@ -94,7 +90,7 @@ function withArticle(
 ): Message {
   const blocks = asArticle(view) ? storyArticle(story, view, locales) : undefined;
   if (!blocks) return message;
-  const kept = rows.filter((row) => row.length > 0);
+  const kept = filled(rows);
   return { ...message, rich: { blocks, ...(kept.length > 0 ? { buttons: kept } : {}) } };
 }
 
@@ -203,11 +199,7 @@ function full(scene: Scene, locales: Locales): Message {
   // A message that ends before the story does always says how it goes on.
   const rest = pages.length > 1 ? [readOn(scene)] : [];
   const share = buttons(scene, false);
-  const plain = framed(
-    scene,
-    text,
-    [...rest, ...share].filter((row) => row.length > 0),
-  );
+  const plain = framed(scene, text, [...rest, ...share]);
   return withArticle(scene, locales, plain, share);
 }
 
@@ -215,7 +207,7 @@ function full(scene: Scene, locales: Locales): Message {
 function buttons(scene: Scene, more: boolean): Button[][] {
   if (!scene.view.buttons) return [];
   const row = [...(more ? readButton(scene) : []), ...shareButton(scene)];
-  return row.length > 0 ? [row] : [];
+  return filled([row]);
 }
 
 /** In a channel a press would open the story for all its readers at once. */
@@ -267,10 +259,11 @@ function pagesOf(scene: Scene): string[] {
 
 function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = [], bare = false): Message {
   const preview = bare ? undefined : picturePreview(story, view);
+  const shown = filled(rows);
   const message: Message = {
     text,
     ...(preview ? { preview } : {}),
-    ...(rows.length > 0 ? { buttons: rows } : {}),
+    ...(shown.length > 0 ? { buttons: shown } : {}),
     ...(view.protect ? { protect: true } : {}),
   };
   return hidden(message, view);

@@ -3,6 +3,7 @@ import type { Edition } from '../news/edition.ts';
 import { POSTED_MS } from './deliveries.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
+import { scoredIn } from './scores.ts';
 
 /**
  * How far the walk of a correction or withdrawal is: it stands in block `block` of slots, from 1 (0: the places), and every
@@ -20,12 +21,11 @@ export interface Progress {
 /** Begins the walks of the corrections of `edition` that are due. A later correction of the same story is due an hour from now. */
 export async function takeCorrections(store: Store, edition: Edition, now: number): Promise<void> {
   const amended = newsKeys.amended(edition);
-  const listed = await store.redis.zrangebyscore(amended, '-inf', now, 'WITHSCORES');
+  const listed = scoredIn(await store.redis.zrangebyscore(amended, '-inf', now, 'WITHSCORES'));
   if (listed.length === 0) return;
   const { amending, walked } = botKeys(store.botId);
   const known = await store.redis.hgetall(walked(edition));
-  for (let index = 0; index + 1 < listed.length; index += 2) {
-    const [story = '', due = ''] = listed.slice(index, index + 2);
+  for (const { member: story, score: due } of listed) {
     // It serves the messages of places for as long as their ids are kept; those of people are gone long before.
     if (Number(due) < now - POSTED_MS) {
       await store.redis.zrem(amended, story);

@@ -5,6 +5,7 @@
 import { HOUR, MINUTE } from '../time.ts';
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
+import { scoredIn } from './scores.ts';
 import type { Shelf } from './shelf.ts';
 import type { Veil } from './veil.ts';
 import { veilOf } from './veil-key.ts';
@@ -111,10 +112,11 @@ export async function dueErasures(
 
 /** Members and scores as they were `listed`, with the minute at which each is due, and the `last` moment at which it can go. */
 function openErasures(veil: Veil, listed: readonly string[], deletableMs: number) {
-  const entries = Array.from({ length: listed.length / 2 }, (_, index) => {
-    const [member = '', score] = listed.slice(2 * index, 2 * index + 2);
-    return { member, kept: Number(score), pair: veil.openPair(member) };
-  });
+  const entries = scoredIn(listed).map(({ member, score }) => ({
+    member,
+    kept: Number(score),
+    pair: veil.openPair(member),
+  }));
   const masks = masksOf(
     veil,
     entries.map(({ pair }) => pair ?? { slot: 0, number: 0 }),

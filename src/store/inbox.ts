@@ -1,7 +1,7 @@
 /** Updates that were read and not handled yet: written down, sealed, so that Telegram can be told to bring the next ones. */
 import { botKeys } from './keys.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
-import type { Shelf } from './subscribers.ts';
+import type { Shelf } from './shelf.ts';
 
 /** So that a dump tells no more than whether an update is short; the longest message fits the second. */
 const SIZES = [2048, 24_576];

@@ -4,7 +4,7 @@ import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { botKeys } from './keys.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
-import type { Shelf } from './subscribers.ts';
+import type { Shelf } from './shelf.ts';
 
 export interface Letter {
   readonly id: string;

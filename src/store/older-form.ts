@@ -8,6 +8,7 @@ import { DAY } from '../time.ts';
 import { botKeys, everyKey, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
 import { encodeSaid } from './said.ts';
 import { keysLike } from './scan.ts';
+import { scoredIn } from './scores.ts';
 import type { Shelf } from './shelf.ts';
 import { veilOf } from './veil-key.ts';
 
@@ -58,10 +59,7 @@ async function takeSaid(shelf: Shelf, key: string, slot: number): Promise<void> 
   const { redis } = shelf.store;
   if ((await redis.type(key)) !== 'zset') return;
   const [flat, left] = await Promise.all([redis.zrange(key, '0', '-1', 'WITHSCORES'), redis.pttl(key)]);
-  const said = Array.from({ length: flat.length / 2 }, (_, index) => ({
-    id: Number(flat[2 * index]),
-    day: Number(flat[2 * index + 1]),
-  }));
+  const said = scoredIn(flat).map(({ member, score }) => ({ id: Number(member), day: Number(score) }));
   const sealed = (await veilOf(shelf)).seal(slot, encodeSaid(said));
   await redis.set(key, sealed, 'PX', left > 0 ? left : DAY);
 }
@@ -71,14 +69,12 @@ async function takeErasures(shelf: Shelf): Promise<void> {
   const { redis, botId } = shelf.store;
   const { erase } = botKeys(botId);
   const veil = await veilOf(shelf);
-  const flat = await redis.zrange(erase, '0', '-1', 'WITHSCORES');
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    const [member = '', moment = ''] = flat.slice(index, index + 2);
+  for (const { member, score } of scoredIn(await redis.zrange(erase, '0', '-1', 'WITHSCORES'))) {
     const [, slot, id] = /^(\d+):(\d+)$/.exec(member) ?? [];
     if (slot === undefined || id === undefined) continue;
     await redis
       .multi()
-      .zadd(erase, moment, veil.pair(Number(slot), Number(id)))
+      .zadd(erase, score, veil.pair(Number(slot), Number(id)))
       .zrem(erase, member)
       .exec();
   }

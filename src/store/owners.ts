@@ -9,7 +9,7 @@ import { DAY } from '../time.ts';
 import { botKeys } from './keys.ts';
 import { keysLike } from './scan.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
-import type { Shelf } from './subscribers.ts';
+import type { Shelf } from './shelf.ts';
 
 export interface Owner {
   /** Telegram id of the person. */

@@ -4,7 +4,7 @@ import { SECOND } from '../time.ts';
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
-import type { Shelf } from './subscribers.ts';
+import type { Shelf } from './shelf.ts';
 
 export interface Removal {
   readonly id: string;

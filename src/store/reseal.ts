@@ -3,7 +3,7 @@ import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
 import { decodeRecord } from './record.ts';
 import { readRecords } from './records.ts';
 import type { Seal } from './seal.ts';
-import type { Shelf } from './subscribers.ts';
+import type { Shelf } from './shelf.ts';
 
 /** Numbers of the blocks of records: from the first up to, not including, `end`. */
 export async function recordBlocks({

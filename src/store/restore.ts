@@ -11,7 +11,8 @@ import { readRecords } from './records.ts';
 import { saveOwners } from './owners.ts';
 import { recordBlocks } from './reseal.ts';
 import { keysLike } from './scan.ts';
-import { dropChat, openRecord, saveChat, type Shelf } from './subscribers.ts';
+import { dropChat, openRecord, saveChat } from './subscribers.ts';
+import type { Shelf } from './shelf.ts';
 
 /**
  * Not part of a backup: it belongs to the moment, or is made anew. What is known of others' posts is not true any more: those

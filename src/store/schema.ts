@@ -7,7 +7,7 @@ import { EDITIONS } from '../news/edition.ts';
 import { botKeys, newsKeys } from './keys.ts';
 import { takeOlderForm } from './older-form.ts';
 import { restampNews } from './restamp.ts';
-import type { Shelf } from './subscribers.ts';
+import type { Shelf } from './shelf.ts';
 
 /** `bot`: chats and deliveries of one bot; `news`: what all bots on this Redis share. */
 export type Side = 'bot' | 'news';

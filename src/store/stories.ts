@@ -6,6 +6,7 @@ import { DAY } from '../time.ts';
 import { newsKeys } from './keys.ts';
 import { appendEntry, LOG_DAYS } from './logs.ts';
 import type { Store } from './redis.ts';
+import { scoredIn } from './scores.ts';
 import type { Shelf } from './shelf.ts';
 import { stampedText, withStamp } from './stamps.ts';
 
@@ -241,7 +242,7 @@ export const idsBetween = (store: Store, edition: Edition, from: number, to: num
 /** Moments at which stories came out since `from`, ms, newest first. */
 export async function momentsSince(store: Store, edition: Edition, from: number): Promise<number[]> {
   const flat = await store.redis.zrevrangebyscore(newsKeys.newest(edition), '+inf', from, 'WITHSCORES');
-  return flat.filter((_, index) => index % 2 === 1).map(Number);
+  return scoredIn(flat).map(({ score }) => Number(score));
 }
 
 /**

@@ -27,8 +27,6 @@ export type Move =
   | { readonly to: 'wake' }
   | { readonly to: 'hold'; readonly until: number };
 
-export type { Shelf };
-
 /** A chat by its Telegram id, or undefined where we know nothing of it. Throws `store.corrupt`. */
 export async function loadChat(
   { store, seal }: Shelf,

@@ -1,6 +1,7 @@
 /** The time of day as the process that delivers had it last: the next one may have another, or its own may be set back. */
 import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
+import { scoredIn } from './scores.ts';
 
 /** Writes down what time it is, ms since the epoch. */
 export const noteTime = (store: Store, now: number): Promise<unknown> =>
@@ -16,10 +17,8 @@ export async function notedTime(store: Store): Promise<number | undefined> {
 export async function bringForward(store: Store, ms: number): Promise<void> {
   const { lettersDue, removalsDue } = botKeys(store.botId);
   for (const key of [lettersDue, removalsDue]) {
-    const rows = await store.redis.zrange(key, '0', '-1', 'WITHSCORES');
-    const moved: string[] = [];
-    for (let index = 0; index + 1 < rows.length; index += 2)
-      moved.push(String(Number(rows[index + 1]) - ms), rows[index] ?? '');
+    const waiting = scoredIn(await store.redis.zrange(key, '0', '-1', 'WITHSCORES'));
+    const moved = waiting.flatMap(({ member, score }) => [Number(score) - ms, member]);
     if (moved.length > 0) await store.redis.zadd(key, 'XX', ...moved);
   }
 }

@@ -2,7 +2,8 @@
 import { type Edition, isEdition } from '../news/edition.ts';
 import { DEFAULT_SETTINGS } from '../news/settings.ts';
 import { logHead } from '../store/logs.ts';
-import { addChat, saveChat, type Shelf } from '../store/subscribers.ts';
+import { addChat, saveChat } from '../store/subscribers.ts';
+import type { Shelf } from '../store/shelf.ts';
 
 /** Written at the same time. */
 const TOGETHER = 500;

@@ -4,7 +4,8 @@ import { findStoryByLink } from '../desk/stories.ts';
 import { readFate, readTrace } from '../desk/trace.ts';
 import { botKeys } from '../store/keys.ts';
 import { readRecord } from '../store/records.ts';
-import { loadChat, type Shelf } from '../store/subscribers.ts';
+import { loadChat } from '../store/subscribers.ts';
+import type { Shelf } from '../store/shelf.ts';
 
 export async function storyFacts(shelf: Shelf, link: string): Promise<StoryFacts | undefined> {
   const story = await findStoryByLink(shelf, link);

@@ -4,7 +4,7 @@ import type { Block } from '../news/article.ts';
 import type { Edition } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
-import { DEFAULT_SETTINGS } from '../news/subscriber.ts';
+import { DEFAULT_SETTINGS } from '../news/settings.ts';
 import type { BulletinKind } from '../render/bulletin.ts';
 import { loadWords } from '../render/locale.ts';
 import { renderBulletin, renderPage, renderStory, type View } from '../render/message.ts';

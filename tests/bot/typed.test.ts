@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf } from '#src/bot/choices.ts';
-import { changeFor, offeredFor, valueOf } from '#src/news/settings.ts';
+import { changeFor, offeredFor, valueOf, DEFAULT_SETTINGS, type Settings } from '#src/news/settings.ts';
 import { findZone, nearestZone, zoneName } from '#src/news/cities.ts';
 import { readCommand } from '#src/bot/commands.ts';
 import { readHour, readHours, readSpan } from '#src/news/hours.ts';
 import { readStretch } from '#src/bot/latest.ts';
 import { editionNamed } from '#src/bot/subscribe.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
 import { loadWords } from '#src/render/locale.ts';
 
 const settings: Settings = { ...DEFAULT_SETTINGS, edition: 'be' };

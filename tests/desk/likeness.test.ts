@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasePass } from '#testing/erase.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#src/news/settings.ts';
 import { RECORD_BYTES } from '#src/store/keys.ts';
 import { encodeRecord } from '#src/store/record.ts';
 import { listSaid } from '#src/store/said.ts';

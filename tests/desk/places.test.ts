@@ -11,7 +11,7 @@ import {
   resumeChat,
   subscribe,
 } from '#src/desk/chats/subscribe.ts';
-import type { Settings } from '#src/news/subscriber.ts';
+import type { Settings } from '#src/news/settings.ts';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
 import { pass, publish, revise, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';

@@ -51,11 +51,6 @@ describe('the latest stories', () => {
     expect([last.stories.length, last.more]).toEqual([6, false]);
     expect((await latestStories(stage.desk, 'ru', { limit: 3 })).stories).toEqual([]);
   });
-
-  it('with words are those that match', async () => {
-    const { stories } = await latestStories(stage.desk, 'en', { limit: 3, words: 'bridges' });
-    expect(numbers(stories)).toEqual([20, 15, 10]);
-  });
 });
 
 describe('a search', () => {

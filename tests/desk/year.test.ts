@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
-import type { Settings } from '#src/news/subscriber.ts';
+import type { Settings } from '#src/news/settings.ts';
 import { MINUTE } from '#src/time.ts';
 import { pass, person, publish } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';

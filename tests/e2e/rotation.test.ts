@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#testing/log.ts';
-import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { checkKey, neededProofs } from '#src/store/proof.ts';

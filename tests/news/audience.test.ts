@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type Pending, type PendingStory, storyTerms } from '#src/news/audience.ts';
 import type { Story } from '#src/news/story.ts';
-import { DEFAULT_SETTINGS, type Settings, type Subscriber } from '#src/news/subscriber.ts';
+import type { Subscriber } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#src/news/settings.ts';
 
 /** 14:05 in Minsk. */
 const NOON = Date.parse('2026-08-22T11:05:00Z');

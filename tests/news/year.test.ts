@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type PendingStory } from '#src/news/audience.ts';
-import { DEFAULT_SETTINGS, type Settings, type Subscriber } from '#src/news/subscriber.ts';
+import type { Subscriber } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#src/news/settings.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

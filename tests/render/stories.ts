@@ -1,7 +1,7 @@
 /** Invented stories and views for the tests of `render/`. */
 import type { Edition } from '#src/news/edition.ts';
 import type { Story } from '#src/news/story.ts';
-import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
 import type { View } from '#src/render/view.ts';
 
 /** 24 November 2026, 11:00 in Minsk. */

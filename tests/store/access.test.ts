@@ -7,7 +7,7 @@ import { openStore, refusalOf } from '#src/store/redis.ts';
 import { needRewrite, rewriteLog, newRewriting } from '#src/store/rewrite.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { addChat, loadChat } from '#src/store/subscribers.ts';
-import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
 import { freePort, startRedis, type TestRedis } from '#testing/redis.ts';
 
 const ROOT = new URL('../../', import.meta.url);

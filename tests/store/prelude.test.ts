@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '#testing/log.ts';
 import type { Edition } from '#src/news/edition.ts';
-import { DEFAULT_SETTINGS } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
 import { claim, endVisit, newSteps } from '#src/store/cursors.ts';
 import { messageIds } from '#src/store/deliveries.ts';
 import { addErasure } from '#src/store/erasures.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '#src/news/subscriber.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#src/news/settings.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from '#src/store/record.ts';
 import { createSeal, SEAL_OVERHEAD } from '#src/store/seal.ts';
 

@@ -2,14 +2,8 @@
 import type { Edition } from '../../news/edition.ts';
 import { isWithin } from '../../news/hours.ts';
 import { isWatchful, nextDigest } from '../../news/audience.ts';
-import {
-  type Chat,
-  DEFAULT_SETTINGS,
-  isPlace,
-  type Settings,
-  type Subscriber,
-  type SubscriberState,
-} from '../../news/subscriber.ts';
+import { type Chat, isPlace, type Subscriber, type SubscriberState } from '../../news/subscriber.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../news/settings.ts';
 import { cursorOf } from '../../store/cursors.ts';
 import { logHead, readLog, seqBefore } from '../../store/logs.ts';
 import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';

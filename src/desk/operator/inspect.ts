@@ -4,7 +4,7 @@ import { faultMeaning } from '../../errors.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition } from '../../news/edition.ts';
 import { homePage, newsroom } from '../../newsroom/current.ts';
 import type { Story } from '../../news/story.ts';
-import { DEFAULT_SETTINGS } from '../../news/subscriber.ts';
+import { DEFAULT_SETTINGS } from '../../news/settings.ts';
 import { visibleText } from '../../render/html.ts';
 import type { Locales } from '../../render/locale.ts';
 import { renderStory } from '../../render/message.ts';
