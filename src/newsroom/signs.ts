@@ -114,10 +114,10 @@ function capitalOrNot(word: string): string {
 
 /** Words after which the name says once more whose they are: агенцтва «Позірк», the news agency Pozirk. */
 const APPOSED = [
-  ...'агенцтв агентств партал портал выданн издани сайт сайц медыя медиа рэсурс ресурс праект проект канал'
+  ...'агенцтв агентств партал портал выданн издани сайт сайц медыя медиа рэсурс ресурс праект проект канал газет часопіс'
     .split(' ')
     .map((stem) => `${capitalOrNot(stem)}\\p{L}*`),
-  ...'agency outlet website portal publication'.split(' ').map(capitalOrNot),
+  ...'agency outlet website portal publication newspaper paper magazine'.split(' ').map(capitalOrNot),
 ].join('|');
 
 /**
@@ -132,7 +132,7 @@ function nameIn({ names, shortNames }: Newsroom): RegExp {
   const other = typed(cased(names.filter((name) => !isLatin(name))));
   const short = String.raw`(?<![\p{L}\p{N}_@.-])${anyOf(shortNames)}(?![\p{L}\p{N}_])`;
   const place = String.raw`[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\/[^\s<>«»"“”]{0,200}?`;
-  const address = String.raw`(?<![\w.-])(?:https?:\/\/)?(?:[\w.+-]{0,64}@|${place})?([\w.-]{0,60}-)?[\w.]{0,60}${written}(?:[\w+-]|[.@](?=\w))*(?:(?:\/|[?#](?=\w))[^\s<>«»"“”]{0,200})?`;
+  const address = String.raw`(?<![\w.-])(?:https?:\/\/)?(?:[\w.+-]{0,64}@|${place})?([\w.-]{0,60}-)?[\w.]{0,60}${written}(?:[\w+-]|[.@](?=\w))*(?:(?:\/|[?#](?=\w))(?:[^\s<>«»"“”]{0,199}[^\s<>«»"“”.,;:!?)])?)?`;
   return new RegExp(
     String.raw`(?:(?<!\p{L})((?:${APPOSED})\s+))?([«"“„])?(?:(${address})|(?<!\p{L})${other}([\p{L}\u0301]*)\+?|${short})([»”"])?`,
     'gu',
@@ -184,9 +184,10 @@ function inPlaceOf(found: RegExpExecArray, noun: (found: NameFound) => string): 
     after: tail + after,
     ending: (ending ?? '').replaceAll('\u0301', ''),
     isAddress,
-    // A short name is always in capitals.
+    // A short name is always in capitals, and the product for subscribers may be.
     isShouted:
       (address ?? ending) !== undefined &&
+      !name.includes('+') &&
       /^\p{Lu}\u0301?\p{Lu}/u.test(name.slice(isAddress ? 0 : hyphened.length)),
   });
   return kept + word + tail + (isAlone ? '' : close);

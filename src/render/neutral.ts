@@ -31,7 +31,8 @@ export function neutrally(text: string, edition: Edition): string {
     const spaced = rewrite(bare, / {2,}/gu, () => ' ');
     return rewrite(spaced, /\b(a) (?=agency\b)/giu, ([, article]) => `${article}n `);
   }
-  return withoutName(text, (found) => slavicNoun(found, edition));
+  const bare = withoutName(text, (found) => slavicNoun(found, edition));
+  return edition === 'be' && bare !== text ? withU(bare) : bare;
 }
 
 function slavicNoun(found: NameFound, edition: 'be' | 'ru'): string {
@@ -49,12 +50,15 @@ function caseOf({ before, ending }: NameFound, edition: 'be' | 'ru'): Case {
   const governed = governedCase(before, edition);
   switch (ending.toLowerCase()) {
     case '':
-      return governed ?? (OWNED.test(before) ? 'genitive' : 'nominative');
+      return DIRECTED.test(before)
+        ? 'nominative'
+        : (governed ?? (OWNED.test(before) ? 'genitive' : 'nominative'));
     case 'а':
       return 'genitive';
     case 'у':
-      // One ending of three cases in Belarusian: the preposition tells.
-      return governed === 'locative' || governed === 'genitive' ? governed : 'dative';
+      // One ending of three cases in Belarusian: the word before it tells.
+      if (governed === 'locative' || governed === 'genitive') return governed;
+      return edition === 'be' && OWNED.test(before) && !ADDRESSED.test(before) ? 'genitive' : 'dative';
     case 'ам':
     case 'ом':
       return 'instrumental';
@@ -68,7 +72,6 @@ function caseOf({ before, ending }: NameFound, edition: 'be' | 'ru'): Case {
 /** The case that a preposition asks for; undefined: none stands there, or it asks for what looks like the nominative. */
 function governedCase(before: string, edition: 'be' | 'ru'): Case | undefined {
   const word = /(?<!\p{L})(\p{L}+)\s+[«"“„]?$/u.exec(before)?.[1]?.toLowerCase() ?? '';
-  if (DIRECTED.test(before)) return undefined;
   const { genitive = '', dative = '', instrumental = '', locative = '' } = GOVERNED[edition];
   const governs = (words: string): boolean => words.split(' ').includes(word);
   if (governs(genitive)) return 'genitive';
@@ -79,7 +82,7 @@ function governedCase(before: string, edition: 'be' | 'ru'): Case | undefined {
 
 /** A way or an aim: «у», «на» with the accusative, which looks like the nominative (спасылка на партал). */
 const DIRECTED =
-  /(?<!\p{L})(?:спасыл|ссыл|падпіс|подпис|прыйш|приш|зайш|заш|увайш|вош|перайш|переш|трап|попа|адправ|отправ|дасла|присла|напіса|написа|піш|пиш|звярн|звяр|обрат|скарг|жалоб|напад|паверн|верну|устро|ўладкав|уладкав|забег|спадзя|надея)\p{L}*\s+(?:у|ў|в|на)\s+[«"“„]?$/iu;
+  /(?<!\p{L})(?:спасыл|ссыл|падпі[сш]|подпи[сш]|ліст(?:а|у|ы|оў|амі?)?(?!\p{L})|письм|запыт|запрос|скарг|жалоб|іск(?!\p{L})|иск(?:а|и|ов)?(?!\p{L})|данос|донос|атак|пер[ае]йд|пер[ае]ход|прыйш|приш|зайш|заш|заход|увайш|вош|перайш|переш|трап|попа|адправ|отправ|дасла|присла|напіса|написа|піш|пиш|звярн|звяр|обрат|напад|паверн|верну|устро|ўладкав|уладкав|забег|спадзя|надея)\p{L}*\s+(?:у|ў|в|на)\s+[«"“„]?$/iu;
 
 const GOVERNED: Readonly<Record<'be' | 'ru', Readonly<Partial<Record<Case, string>>>>> = {
   be: {
@@ -89,8 +92,8 @@ const GOVERNED: Readonly<Record<'be' | 'ru', Readonly<Partial<Record<Case, strin
     locative: 'у ў на аб пры па',
   },
   ru: {
-    genitive: 'от до для без у около из из-за среди против кроме вместо согласно',
-    dative: 'к по благодаря вопреки',
+    genitive: 'от до для без у около из из-за среди против кроме вместо',
+    dative: 'к по благодаря вопреки согласно',
     instrumental: 'с со перед между над',
     locative: 'в на о об при',
   },
@@ -106,6 +109,18 @@ const OWNERSHIP = (
   'манітор монитор дзейнасц деятельност офіс офис старонк страниц архіў архив'
 ).replaceAll(' ', '|');
 const OWNED = new RegExp(String.raw`(?<!\p{L})(?:${OWNERSHIP})\p{L}*\s+[«"“„]?$`, 'iu');
+
+/** Of them what may be addressed to somebody: інтэрв’ю «Позірку». */
+const ADDRESSED = /(?<!\p{L})(?:інтэрв|каментар|паведамленн|заяв)\p{L}*\s+[«"“„]?$/iu;
+
+/** What is left of a name, and «у» or «ў» behind it, which go by its last letter. */
+const U_BEHIND =
+  /(?<=(?<!\p{L})(?:партал|сайт|сайц|агенцтв|выданн|медыя|рэсурс|праект|канал)\p{L}*[»”"]?\s+)(?:[уў](?=\s)|ў(?=\p{L}))/giu;
+const withU = (text: string): string =>
+  rewrite(text, U_BEHIND, ({ 0: letter, input, index }) => {
+    const u = /[аеёіоуыэюя][»”"]?\s+$/iu.test(input.slice(0, index)) ? 'ў' : 'у';
+    return letter === letter.toLowerCase() ? u : u.toUpperCase();
+  });
 
 /** Words of a sentence with which an abbreviation may also end it. */
 const FEW = 4;
@@ -132,8 +147,8 @@ function isEnd(text: string, dot: number): boolean {
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Words that speak for the noun, with what may stand between (the independent Pozirk), and those that do so for an attribute. */
-const ARTICLE = 'an?|the|this';
-const DETERMINER = `${ARTICLE}|that|these|those|his|her|its|their|our|my|another|every|each|no|any|one|\\p{L}+[’']s`;
+const ARTICLE = `an?|the|this|his|its|their|our|my|(?!(?:it|that|he|she|what|who|there|here|let)[’'])\\p{L}+[’']s`;
+const DETERMINER = `${ARTICLE}|that|these|those|her|another|every|each|no|any|one`;
 const ADJECTIVE = String.raw`(?:\p{Ll}+(?:ent|an|al|ic|ous|ive|ish|ing|est|ary)|\p{L}+-\p{L}+|news|online|media|private|only|former|first|last|new)\s+`;
 const speaking = (words: string): RegExp =>
   new RegExp(String.raw`(?<![\p{L}-])(?:${words})\s+(?:\p{Ll}+ed\s+)?(?:${ADJECTIVE}){0,3}$`, 'iu');
@@ -152,9 +167,9 @@ const JOINING = new Set(
 );
 /** Words after the name of which it is an attribute. */
 const ATTRIBUTED =
-  /^\s+(?:(?:senior|chief|freelance|former|deputy|news|political|economic)\s+)*(?:journalists?|reporters?|editors?|editor-in-chief|correspondents?|readers?|staff|staffers?|team|offices?|story|stories|articles?|analysts?|columnists?|photographers?|sources?|interviews?|newsroom|employees?|contributors?|founders?|subscribers?|investigations?|coverage|videos?|channel|survey|podcast|newsletter)(?!\p{L})/iu;
+  /^\s+(?:(?:senior|chief|freelance|former|deputy|news|political|economic)\s+)*(?:journalists?|reporters?|editors?|editor-in-chief|correspondents?|readers?|staff|staffers?|team|offices?|story|stories|articles?|analysts?|columnists?|photographers?|sources?|interviews?|newsroom|employees?|contributors?|colleagues?|partners?|founders?|subscribers?|investigations?|coverage|videos?|channel|survey|podcast|newsletter)(?!\p{L})/iu;
 const IS_AGENCY =
-  /^\s+(?:(?:independent|Belarusian|news|online|media)\s+)*(?:agency|outlet|website|site|portal|publication|service)(?!\p{L})/iu;
+  /^\s+(?:(?:independent|Belarusian|news|online|media)\s+)*(?:agency|outlet|website|site|portal|publication|service|newspaper|paper|magazine)(?!\p{L})/iu;
 
 /** A noun there, a verb elsewhere: each Pozirk report, Pozirk reports. */
 const ATTRIBUTED_AFTER_DETERMINER = /^\s+report(?!\p{L})/iu;

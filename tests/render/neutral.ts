@@ -82,6 +82,21 @@ export const NEUTRAL = {
 Пішыце на info@pozirk.online заўсёды. → Пішыце на сайт заўсёды.
 Канал t.me/pozirk_online працуе. → Канал працуе.
 У аг. Позірк нікога няма. → У аг. партал нікога няма.
+Падпішыцеся на «Позірк» у Telegram. → Падпішыцеся на партал у Telegram.
+Ліст у «Позірк» прыйшоў учора. → Ліст у партал прыйшоў учора.
+Перайдзіце на pozirk.online зараз. → Перайдзіце на сайт зараз.
+Іск на «Позірк» адхілілі. → Іск на партал адхілілі.
+Раней у лістападзе ў «Позірку» пісалі. → Раней у лістападзе ў партале пісалі.
+Напісаў на «Позірку» аглядальнік. → Напісаў на партале аглядальнік.
+Журналіст «Позірк» у Вільні. → Журналіст партала ў Вільні.
+Агенцтва «Позірк» у Вільні. → Агенцтва ў Вільні.
+Сайт pozirk.online ўчора не працаваў. → Сайт учора не працаваў.
+Журналіст [«Позірк»] у Вільні. → Журналіст [партала] ў Вільні.
+Журналісты «Позірку» чакаюць. → Журналісты партала чакаюць.
+У інтэрв’ю «Позірку» ён сказаў. → У інтэрв’ю парталу ён сказаў.
+Падпісацца на POZIRK+ можна тут. → Падпісацца на партал можна тут.
+Чытайце (https://pozirk.online/be/news/1). → Чытайце (сайт).
+Чытайце https://pozirk.online/be/news/1, а потым t.me/pozirk_online/5! → Чытайце сайт, а потым сайт!
 `,
   ru: `
 Так сказал «Позірк». → Так сказал портал.
@@ -160,6 +175,13 @@ export const NEUTRAL = {
 По данным [«Позірк»], их сто. → По данным [портала], их сто.
 Адрес pozirk@proton.me работает. → Адрес сайт работает.
 Ссылка https://t.me/s/pozirk_online?x=1 работает. → Ссылка сайт работает.
+Подпишитесь на «Позірк» в Telegram. → Подпишитесь на портал в Telegram.
+Письмо в «Позірк» пришло вчера. → Письмо в портал пришло вчера.
+Перейдите на pozirk.online сейчас. → Перейдите на сайт сейчас.
+Он искал в «Позірк» работу. → Он искал в портале работу.
+Согласно «Позірку», суд отложили. → Согласно порталу, суд отложили.
+Согласно «Позірк», суд отложили. → Согласно порталу, суд отложили.
+Подписаться на POZIRK+ можно здесь. → Подписаться на портал можно здесь.
 `,
   en: `
 A reader told Pozirk. → A reader told the agency.
@@ -247,5 +269,12 @@ Belarus’s Pozirk agency said so. → Belarus’s agency said so.
 It was the only Pozirk there. → It was the only agency there.
 Pozirk-affiliated media wrote about it. → Agency-affiliated media wrote about it.
 A Pozirk-led project began. → An agency-led project began.
+Her Pozirk colleague was freed. → Her agency colleague was freed.
+His Pozirk was blocked. → His agency was blocked.
+He told her Pozirk was blocked. → He told her the agency was blocked.
+It’s Pozirk that said so. → It’s the agency that said so.
+It went to POZIRK+ subscribers. → It went to the agency’s subscribers.
+The Pozirk newspaper reports. → The newspaper reports.
+See https://pozirk.online/en/news/1. Then write. → See the website. Then write.
 `,
 } as const;
