@@ -4,7 +4,7 @@ import { CAPITAL, INITIAL, LEADING, MIXED, SHOUTED, SMALL, SPEAKING, UNKNOWN } f
 import { SURNAME } from './endings.ts';
 import { readCyrillic } from './letters.ts';
 import { SECOND_PARTS } from './names.ts';
-import { agree, agreeWhole } from './spelling.ts';
+import { agree, agreeAtHome, agreeWhole } from './spelling.ts';
 import { countMarks, hasVowel, type Way } from './ways.ts';
 
 /** A term taken apart. */
@@ -102,6 +102,8 @@ function isWrittenAlike({ written, kind, stem }: Way, term: Term, named: boolean
   if (isAnotherName(stem, written.marks, other.marks)) return false;
   // Клецк is not клетка.
   if (stem.endsWith('tk') && written.marks.endsWith('s') !== other.marks.endsWith('s')) return false;
+  // Столін is not Сталін, though Russian has an о where Belarusian may have an а.
+  if (written.fixed) return agreeAtHome(written, other);
   // An unchanging word does not change its vowels either: НАТО is not нота.
   return kind === 'exact' ? agreeWhole(written, other) : agree(written, other);
 }

@@ -119,6 +119,12 @@ export function isTown(text: string): boolean {
   return named[0]?.some((town) => named.every((towns) => towns.includes(town))) ?? false;
 }
 
+const withoutDots = (word: string): string => word.replaceAll('ё', 'е');
+
+/** Whether a word in lower case is the name of the town in one of its languages, not another case of it. */
+export const isCalled = ({ names }: Town, word: string): boolean =>
+  names.some((name) => withoutDots(name) === withoutDots(word));
+
 function readingsOf(word: string): readonly Term[] {
   const base = { capital: UNKNOWN, places: undefined };
   if (!isCyrillic(word)) {
@@ -165,7 +171,7 @@ function wayOf({ stem, endings, marks, open, tongue, relational }: TownForm, nam
     endings: ENDINGS[endings],
     kind: endings,
     common: false,
-    written: marks === undefined ? undefined : { marks, tongue, open },
+    written: marks === undefined ? undefined : { marks, tongue, open, fixed: true },
     name,
     latin: false,
     plural: endings === 'plural',

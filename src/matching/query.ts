@@ -1,7 +1,7 @@
 /** A reader's words as a query: in which ways each may stand in a text, and which of them stand together. */
 
 import { tongueOf, type Tongue } from './letters.ts';
-import { abbreviated, fleetingWays, sameAs, townsOf, townWays } from './known.ts';
+import { abbreviated, fleetingWays, isCalled, sameAs, townsOf, townWays } from './known.ts';
 import { INITIAL, isCyrillic, isSilent, legible, SHOUTED, SMALL, type Token, tokensOf } from './terms.ts';
 import { ownWays, unique, type Way } from './ways.ts';
 import { wordToo } from './words-too.ts';
@@ -68,6 +68,9 @@ function waysOf(token: Token, tongue: Tongue): readonly Way[] {
   const isWord = towns.some((town) => town.isWord);
   // The name of a town that is a word as well is declined as its row says, so that Горки is not горький.
   if (isWord && isCyrillic(token.word)) return unique(isName ? asWords(known, known, 'other') : known);
+  // So is any other where it is named outright: Слонім is not слоны.
+  if (isName && towns.some((town) => isCalled(town, token.word)))
+    return unique([...known, ...sameAs(own, token)]);
   const ways = [...own, ...fleetingWays(token), ...known, ...sameAs(own, token)];
   return unique(isName ? asWords(ways, own, wordToo(token.word)) : ways);
 }

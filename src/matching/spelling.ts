@@ -19,6 +19,9 @@ const IN_BELARUSIAN = ['aoE3', 'eAO', 'tTsZ', 'csZ'] as const;
 /** Russian letters with variants: ё is often written е. */
 const IN_RUSSIAN = ['eO', 'ts', 'cTsZ'] as const;
 
+/** Letters that vary in the cases of a town: Брэст, у Брэсце. */
+const IN_TOWNS = ['eO', 'tTsZ', 'cTsZ'] as const;
+
 /** Letters of the Russian form of a word where the Belarusian one has the key, besides the key itself. */
 const RUSSIAN_FOR: Readonly<Record<string, string>> = {
   a: 'oeAO',
@@ -50,6 +53,10 @@ export const agreeWhole = (one: Spelled, other: Spelled): boolean =>
       mine === theirs ? isWrittenSame(one.marks, other.marks) : agreeAs(one, mine, other, theirs),
     ),
   );
+
+/** The same where both are of one language and no vowel changes: names of towns. */
+export const agreeAtHome = (one: Spelled, other: Spelled): boolean =>
+  tongues(one).some((mine) => tongues(other).includes(mine)) && every(one, other, within(IN_TOWNS));
 
 /** Whether the marks of a stem begin a word unchanged, but for ё written е. */
 const isWrittenSame = (stem: string, word: string): boolean =>

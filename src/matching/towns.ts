@@ -66,6 +66,8 @@ export interface TownForm {
 }
 
 export interface Town {
+  /** In both languages, in lower case; `_` joins its words. */
+  readonly names: readonly string[];
   /** Forms of each word of the name, in both languages; the adjective is a form of every one. */
   readonly words: readonly (readonly TownForm[])[];
   /** Small letters of the same spelling are another word. */
@@ -92,7 +94,7 @@ function townOf([be = '', ru = '', beAdjective, ruAdjective]: readonly string[])
     ...names.flatMap(({ words: parts, tongue }) => nameForms(parts[at] ?? '', tongue)),
     ...adjectives,
   ]);
-  return { words, isWord: be.includes('!') };
+  return { names: names.map(({ words: parts }) => parts.join('_')), words, isWord: be.includes('!') };
 }
 
 /** Баранавічы, баранавіцкі; Вілейка, вілейскі; Быхаў, быхаўскі. */

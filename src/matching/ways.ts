@@ -38,6 +38,8 @@ export interface WrittenForm {
   readonly tongue: Tongue;
   /** The ending has a vowel, so the stress may stand there. */
   readonly open: boolean;
+  /** Each language has a form of its own, and no case changes the letters of it. */
+  readonly fixed?: true;
 }
 
 export function unique(ways: readonly Way[]): readonly Way[] {

@@ -276,6 +276,14 @@ describe('a town', () => {
     expect(finds('Курапаты', 'Паляўнічыя стралялі курапатак.')).toBe(false);
   });
 
+  it.each([
+    ['Столін', 'Помнік Сталіну паставілі ў Валгаградзе.', 'Столінскі суд разгледзеў справу.'],
+    ['Столин', 'Ахвяры сталінскіх рэпрэсій.', 'Пажар у Століне.'],
+    ['Слонім', 'Слоны прыехалі ў заапарк.', 'Агонь у Слоніме патушылі.'],
+  ])('and only in its own spelling and cases: %s is not in «%s» but in «%s»', (query, other, text) => {
+    expect([finds(query, other), finds(query, text)]).toEqual([false, true]);
+  });
+
   it('is any of more than 118 and has an adjective in both languages, but for Kurapaty', () => {
     expect(allTowns().length).toBeGreaterThanOrEqual(118);
     const tongues = new Set(['be', 'ru']);
