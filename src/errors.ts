@@ -68,6 +68,13 @@ export class PozirkError extends Error {
   }
 }
 
+/** Node's or undici's code of what went wrong, of the error or of what caused it, as `EACCES`; undefined: neither has one. */
+export function errorCode(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string' && at.code) return at.code;
+  return undefined;
+}
+
 /** What `read` gives; `otherwise` where that is not what we wrote: what others put into Redis keeps nobody from being forgotten. */
 export function unlessCorrupt<T>(read: () => T, otherwise: T): T {
   try {

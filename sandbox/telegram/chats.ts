@@ -5,7 +5,7 @@ import { copyToDiscussion } from './forward.ts';
 import { rewriteText, typed, type Person } from './people.ts';
 import { history, visible, type MessageHistory, type MessageView } from './view.ts';
 import { findMessage, writeMessage, type Bot, type World } from './world.ts';
-import type { Rights, SharedChat, StoredMessage } from './chat.ts';
+import type { Membership, Rights, SharedChat, StoredMessage } from './chat.ts';
 import type { WireMessage, WireUser } from './wire.ts';
 
 /** Rights by name, or the names of those that are granted. */
@@ -143,6 +143,20 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
     return topic;
   };
 
+  /** A bot has that standing in the chat from now on, by whoever gave or took it. */
+  const stand = (
+    name: string | undefined,
+    by: By,
+    status: Membership['status'],
+    rights: RightsGiven = {},
+  ): Bot => {
+    const bot = botOf(name);
+    changeMembership(world, chat, bot, by.user, { status, rights: rightsOf(rights) });
+    return bot;
+  };
+  const come = ({ user }: By, status: Membership['status']): void =>
+    changeMember(world, chat, user, user, { status, rights: {} });
+
   const client: ChatClient = {
     id: chat.wire.id,
     kind: chat.kind,
@@ -151,35 +165,23 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
     },
     owner,
     addBot(rights, by = owner, options = {}) {
-      const bot = botOf(options.bot);
       if (chat.kind === 'channel' && rights === undefined)
         throw new Error('in a channel a bot is an administrator');
-      const status = rights === undefined ? 'member' : 'administrator';
-      changeMembership(world, chat, bot, by.user, {
-        status,
-        rights: rights === undefined ? {} : rightsOf(rights),
-      });
+      const bot = stand(options.bot, by, rights === undefined ? 'member' : 'administrator', rights);
       if (chat.kind !== 'channel') service({ new_chat_members: [bot.user] }, by.user);
     },
     setBotRights(rights, by = owner, options = {}) {
-      changeMembership(world, chat, botOf(options.bot), by.user, {
-        status: 'administrator',
-        rights: rightsOf(rights),
-      });
+      stand(options.bot, by, 'administrator', rights);
     },
     botRights() {
       const { rights } = membership(chat, botOf(undefined).user.id);
       return Object.keys(rights).filter((name) => rights[name]);
     },
     restrictBot(permissions, by = owner, options = {}) {
-      changeMembership(world, chat, botOf(options.bot), by.user, {
-        status: 'restricted',
-        rights: rightsOf(permissions),
-      });
+      stand(options.bot, by, 'restricted', permissions);
     },
     removeBot(by = owner, options = {}) {
-      const bot = botOf(options.bot);
-      changeMembership(world, chat, bot, by.user, { status: options.left ? 'left' : 'kicked', rights: {} });
+      const bot = stand(options.bot, by, options.left ? 'left' : 'kicked');
       if (chat.kind === 'group') service({ left_chat_member: bot.user }, by.user);
     },
     post(by, text, options = {}) {
@@ -234,11 +236,11 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
       service({ pinned_message: stored.wire }, by.user);
     },
     join(person) {
-      changeMember(world, chat, person.user, person.user, { status: 'member', rights: {} });
+      come(person, 'member');
       if (chat.kind !== 'channel') service({ new_chat_members: [person.user] }, person.user);
     },
     leave(person) {
-      changeMember(world, chat, person.user, person.user, { status: 'left', rights: {} });
+      come(person, 'left');
       if (chat.kind !== 'channel') service({ left_chat_member: person.user }, person.user);
     },
     promote(person, rights) {

@@ -202,12 +202,17 @@ function announceToOthers(world: World, stored: StoredMessage): void {
   if (stored.chat.kind === 'channel') announce(world, stored);
 }
 
+/** Where a message is to stand, and all that goes with it, with the markup that fits there. */
+function openPost(world: World, bot: Bot, params: Params): { place: Place; envelope: Envelope } {
+  const envelope = readEnvelope(world, params);
+  const place = findPlace(world, bot, params, envelope);
+  return { place, envelope: { ...envelope, markup: fitMarkup(envelope.markup, place.chat) } };
+}
+
 export async function sendMessage(world: World, bot: Bot, params: Params): Promise<WireMessage> {
   const preview = readPreview(params);
   const draft = readDraft(params, 'text');
-  const envelope = readEnvelope(world, params);
-  const place = findPlace(world, bot, params, envelope);
-  const markup = fitMarkup(envelope.markup, place.chat);
+  const { place, envelope } = openPost(world, bot, params);
   const body = finishDraft(world, draft, TEXT_LIMIT, 'message');
   checkRight(bot, place.chat, 'can_send_messages', 'text messages');
   const content = {
@@ -215,15 +220,13 @@ export async function sendMessage(world: World, bot: Bot, params: Params): Promi
     ...(body.entities.length > 0 && { entities: body.entities }),
     ...(preview && { link_preview_options: preview }),
   };
-  return post(world, bot, 'sendMessage', place, { ...envelope, markup }, { content });
+  return post(world, bot, 'sendMessage', place, envelope, { content });
 }
 
 export async function sendRichMessage(world: World, bot: Bot, params: Params): Promise<WireMessage> {
   const rich = readRich(world, params);
   if (!rich) throw badRequest('rich message must be non-empty');
-  const envelope = readEnvelope(world, params);
-  const place = findPlace(world, bot, params, envelope);
-  const markup = fitMarkup(envelope.markup, place.chat);
+  const { place, envelope } = openPost(world, bot, params);
   checkRight(bot, place.chat, 'can_send_messages', 'the rich message');
   if (allBlocks(rich.blocks).some(({ type }) => type === 'photo'))
     checkRight(bot, place.chat, 'can_send_photos', 'the rich message');
@@ -232,16 +235,14 @@ export async function sendRichMessage(world: World, bot: Bot, params: Params): P
   const wait = crowded(world, place.chat.wire.id);
   if (wait !== undefined) throw tooMany(wait);
   const content = { rich_message: settleRich(world, rich) };
-  return post(world, bot, 'sendRichMessage', place, { ...envelope, markup }, { content });
+  return post(world, bot, 'sendRichMessage', place, envelope, { content });
 }
 
 export async function sendPhoto(world: World, bot: Bot, params: Params): Promise<WireMessage> {
   const photo = textOf(params, 'photo');
   if (photo === '') throw badRequest('there is no photo in the request');
   const caption = readDraft(params, 'caption');
-  const envelope = readEnvelope(world, params);
-  const place = findPlace(world, bot, params, envelope);
-  const markup = fitMarkup(envelope.markup, place.chat);
+  const { place, envelope } = openPost(world, bot, params);
   const body = finishDraft(world, caption, CAPTION_LIMIT, 'caption');
   checkRight(bot, place.chat, 'can_send_photos', 'photos');
   const content = {
@@ -249,7 +250,7 @@ export async function sendPhoto(world: World, bot: Bot, params: Params): Promise
     ...captionContent(body),
     ...(flagOf(params, 'show_caption_above_media') && { show_caption_above_media: true as const }),
   };
-  return post(world, bot, 'sendPhoto', place, { ...envelope, markup }, { content });
+  return post(world, bot, 'sendPhoto', place, envelope, { content });
 }
 
 const captionContent = ({ text, entities }: Draft) => ({
@@ -261,19 +262,20 @@ const captionContent = ({ text, entities }: Draft) => ({
 function photoSize(photo: string): Readonly<Record<string, unknown>> {
   if (/^https?:\/\//i.test(photo)) {
     if (!URL.canParse(photo)) throw badRequest('wrong HTTP URL specified');
-    const id = Buffer.from(photo).toString('base64url');
-    return {
-      file_id: `photo-${id}`,
-      file_unique_id: id.slice(-16),
-      width: 1280,
-      height: 720,
-      file_size: 100_000,
-    };
+    return sized(`photo-${Buffer.from(photo).toString('base64url')}`);
   }
   if (!photo.startsWith('photo-'))
     throw badRequest('wrong remote file identifier specified: Wrong string length');
-  return { file_id: photo, file_unique_id: photo.slice(-16), width: 1280, height: 720, file_size: 100_000 };
+  return sized(photo);
 }
+
+const sized = (id: string) => ({
+  file_id: id,
+  file_unique_id: id.slice(-16),
+  width: 1280,
+  height: 720,
+  file_size: 100_000,
+});
 
 /** The message that is to be copied or forwarded. */
 function findSource(world: World, bot: Bot, params: Params, id: number, verb: string): StoredMessage {

@@ -5,6 +5,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { unescape } from 'node:querystring';
 import type { Conditions } from '../conditions.ts';
+import { errorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { type Clock, DAY, MINUTE, SECOND, unlessFresh } from '../time.ts';
 import type { Charge } from './tell-troubles.ts';
@@ -36,8 +37,7 @@ async function ask(address: string, signal: AbortSignal, body?: string): Promise
     await response.body?.cancel();
     return response.ok ? undefined : `an answer ${response.status}`;
   } catch (error) {
-    const cause = error instanceof Error ? (error.cause ?? error) : undefined;
-    return cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
+    return errorCode(error) ?? 'no answer';
   }
 }
 

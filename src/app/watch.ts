@@ -5,6 +5,7 @@ import type { Desk } from '../desk/desk.ts';
 import { lastingRefusal } from '../desk/memory/refusal.ts';
 import { pausedSince } from '../desk/pause.ts';
 import type { Config } from '../config/config.ts';
+import { errorCode } from '../errors.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { isStoreTrouble, refusalOf, refusalToWrite } from '../store/redis.ts';
 import { beat } from '../store/pulse.ts';
@@ -93,15 +94,12 @@ async function tryStore(desk: Desk): Promise<boolean> {
       conditions.fails('redis', `${refused.message}; nothing is lost, the bot goes on when it is let in`);
       return false;
     }
-    const reason = codeOf(store.trouble() ?? error);
+    // A word of the network, without an address: alarms go to others' machines.
+    const reason = errorCode(store.trouble() ?? error) ?? 'no answer in time';
     conditions.fails('redis', `Redis does not answer (${reason}): is it running, and reachable from here?`);
     return !isStoreTrouble(error);
   }
 }
-
-/** A word of the network, without an address: alarms go to others' machines. */
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'no answer in time';
 
 async function askStore({ store, status: { conditions } }: Desk, ours: number): Promise<void> {
   const { facts, isWhole } = await askServers(store);

@@ -18,6 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { errorCode } from '../errors.ts';
 import { dataKey, type Secret, Wrong } from './values.ts';
 
 const { O_CREAT, O_EXCL, O_SYNC, O_WRONLY } = constants;
@@ -130,8 +131,7 @@ export function keepNextKey(files: KeyFiles): boolean {
 export const dropNextKey = (files: KeyFiles): void => rmSync(nextKeyPath(files), { force: true });
 
 /** Node's code of what went wrong with a file, as `EACCES`. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+export const codeOf = (error: unknown): string => errorCode(error) ?? 'unknown reason';
 
 /** An error of writing `path`, or of a file beside it that it names. */
 export const unwritable = (error: unknown, path: string): string =>

@@ -43,23 +43,23 @@ export interface RichBulletin {
 
 /** Undefined where not even the headlines fit. `numberOf`: as in the plain form, such as `3. `; empty for none. */
 export function richBulletin(
-  heading: string,
+  title: string,
   sections: readonly RichSection[],
   view: View,
   locales: Locales,
   numberOf: (story: Story) => string,
 ): RichBulletin | undefined {
-  const frame: RichBlock[] = [
-    { type: 'heading', text: heading, size: 3 },
-    ...sections.flatMap(({ name }): RichBlock[] => (name ? [{ type: 'heading', text: name, size: 4 }] : [])),
-    ...tailPieces([], view).map((piece): RichBlock => ({ type: 'footer', text: lineRich([piece]) })),
-  ];
+  const top = heading(title, 3);
+  const footers = tailPieces([], view).map(
+    (piece): RichBlock => ({ type: 'footer', text: lineRich([piece]) }),
+  );
+  const names = sections.map(({ name }) => (name ? [heading(name, 4)] : []));
   const shortOf = new Map(
     sections
       .flatMap(({ of }) => of)
       .map((story) => [story, headlineOf(story, view, locales, numberOf(story))]),
   );
-  let size = sizeOfRich([...frame, ...shortOf.values()]);
+  let size = sizeOfRich([top, ...names.flat(), ...footers, ...shortOf.values()]);
   if (!fitsRich(size)) return undefined;
   const rest: Story[] = [];
   const entryOf = (story: Story, short: RichBlock): RichBlock => {
@@ -73,14 +73,14 @@ export function richBulletin(
     return whole;
   };
   const entries = new Map([...shortOf].map(([story, short]) => [story, entryOf(story, short)]));
-  const named = sections.flatMap(({ name, of }): RichBlock[] => [
-    ...(name ? [{ type: 'heading', text: name, size: 4 } as const] : []),
+  const named = sections.flatMap(({ of }, index) => [
+    ...(names[index] ?? []),
     ...of.flatMap((story) => entries.get(story) ?? []),
   ]);
-  const [top] = frame;
-  const footers = frame.filter(({ type }) => type === 'footer');
-  return { blocks: [...(top ? [top] : []), ...named, ...footers], rest };
+  return { blocks: [top, ...named, ...footers], rest };
 }
+
+const heading = (text: string, size: 3 | 4): RichBlock => ({ type: 'heading', text, size });
 
 const less = (a: RichSize, b: RichSize): RichSize => ({
   length: a.length - b.length,

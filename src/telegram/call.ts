@@ -1,5 +1,6 @@
 /** One call of the Bot API over kept-alive connections: what came of it, whatever happened on the way. */
 import { Agent, type Dispatcher } from 'undici';
+import { errorCode } from '../errors.ts';
 import { proxyAgent } from '../proxy.ts';
 import { type Clock, SECOND } from '../time.ts';
 import { type Contact, createContact } from './contact.ts';
@@ -65,7 +66,7 @@ export function createCaller(options: {
       } catch (error) {
         const outcome = {
           kind: neverReached(error) ? 'unreached' : 'unknown',
-          detail: errorCode(error),
+          detail: errorCode(error) ?? (error instanceof Error ? error.name : 'error'),
         } as const;
         // A call that we broke off says nothing of Telegram.
         if (!signal?.aborted) contact.heard(outcome, askedAt);
@@ -93,13 +94,6 @@ function openDispatcher(proxyUrl: string | undefined): Dispatcher {
 /** Whether the request certainly was not written: no connection could be made. */
 function neverReached(error: unknown): boolean {
   return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS\w*|CERT\w*)$/.test(
-    errorCode(error),
+    errorCode(error) ?? '',
   );
-}
-
-function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'error';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  const cause = error.cause;
-  return cause instanceof Error ? errorCode(cause) : error.name;
 }

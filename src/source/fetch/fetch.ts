@@ -1,6 +1,6 @@
 /** The door to the source: the only place that asks a newsroom's server for anything. */
 import { Agent, type buildConnector, type Dispatcher, errors, fetch, type Response } from 'undici';
-import { type Fault, fail, ok, type Result } from '../../errors.ts';
+import { errorCode, type Fault, fail, ok, type Result } from '../../errors.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { bounded, type Bounded } from '../../bounded.ts';
 import { proxyAgent } from '../../proxy.ts';
@@ -398,12 +398,10 @@ function networkFault(error: unknown): Fault {
 
 /** The first code of an error and its causes; '' where none has one. */
 function codeOf(error: unknown): string {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    // Undici has no code for what its parser refuses, and calls an answer before its time a broken socket.
+  // Undici has no code for what its parser refuses, and calls an answer before its time a broken socket.
+  for (let at = error; at instanceof Error; at = at.cause)
     if (at instanceof errors.HTTPParserError || at.message === 'bad response') return 'HPE_REFUSED';
-    if ('code' in at && typeof at.code === 'string' && at.code) return at.code;
-  }
-  return '';
+  return errorCode(error) ?? '';
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -8,38 +8,21 @@ import { buildConnector } from 'undici';
  * Special ranges of IPv4 and IPv6 (IANA special-purpose registries): this host, private, link-local, test, multicast.
  * Node judges IPv4-mapped IPv6 addresses by the IPv4 ranges; a range for them here would match every IPv4 address.
  */
-const SPECIAL: readonly [string, number, 'ipv4' | 'ipv6'][] = [
-  ['0.0.0.0', 8, 'ipv4'],
-  ['10.0.0.0', 8, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['127.0.0.0', 8, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.0.0.0', 24, 'ipv4'],
-  ['192.0.2.0', 24, 'ipv4'],
-  ['192.88.99.0', 24, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['198.18.0.0', 15, 'ipv4'],
-  ['198.51.100.0', 24, 'ipv4'],
-  ['203.0.113.0', 24, 'ipv4'],
-  ['224.0.0.0', 3, 'ipv4'],
-  ['::', 96, 'ipv6'],
-  ['::ffff:0:0:0', 96, 'ipv6'],
-  ['64:ff9b::', 96, 'ipv6'],
-  ['64:ff9b:1::', 48, 'ipv6'],
-  ['100::', 64, 'ipv6'],
-  ['2001::', 23, 'ipv6'],
-  ['2001:db8::', 32, 'ipv6'],
-  ['2002::', 16, 'ipv6'],
-  ['3fff::', 20, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-  ['fec0::', 10, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
-];
+const SPECIAL = {
+  ipv4: `
+    0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24
+    192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3`,
+  ipv6: `
+    ::/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16
+    3fff::/20 fc00::/7 fe80::/10 fec0::/10 ff00::/8`,
+};
 
 const ranges = new BlockList();
-for (const [network, prefix, family] of SPECIAL) ranges.addSubnet(network, prefix, family);
+for (const family of ['ipv4', 'ipv6'] as const)
+  for (const range of SPECIAL[family].trim().split(/\s+/)) {
+    const [network = '', prefix] = range.split('/');
+    ranges.addSubnet(network, Number(prefix), family);
+  }
 
 /** Whether an IP address is within the special ranges. */
 export const isPrivateIp = (ip: string): boolean => ranges.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
