@@ -5,7 +5,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { copyKeys, pasteCommands } from '#src/store/copy.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';
-import type { Command } from '#src/store/resp.ts';
+import type { RedisCommand } from '#src/store/resp.ts';
 import type { ChatClient } from '#sandbox/telegram/telegram.ts';
 import { channel } from './delivery.ts';
 import type { Stage } from './desk.ts';
@@ -15,7 +15,7 @@ export async function snapshot(
   { desk: { store } }: { readonly desk: Pick<Desk, 'store'> },
   pattern = '*',
 ): Promise<() => Promise<void>> {
-  const commands: Command[] = [];
+  const commands: RedisCommand[] = [];
   for await (const some of copyKeys(store, pattern, 'in', Date.now)) commands.push(...some);
   return async () => {
     const keys = await store.redis.keys(pattern);

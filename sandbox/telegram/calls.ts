@@ -5,7 +5,7 @@ import { integerOf, type Params } from './params.ts';
 import { allowUpdates, type Webhooks } from './webhook.ts';
 import { conflict } from './updates.ts';
 import type { Bot, ServerAge, World } from './world.ts';
-import { Refusal, refusal, type Answer } from './wire.ts';
+import { RefusedCall, refusal, type Answer } from './wire.ts';
 
 /** How a call ends on the wire. */
 export type Outcome =
@@ -79,7 +79,7 @@ async function run(
   try {
     return await perform(desk, bot, method, params, signal);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof RefusedCall)) throw error;
     world.counters.refused(method, error.answer.error_code);
     return error.answer;
   }

@@ -8,7 +8,7 @@ import * as send from './send.ts';
 import type { Params } from './params.ts';
 import type { Bot, World } from './world.ts';
 
-/** Returns the `result`, or throws a `Refusal`. */
+/** Returns the `result`, or throws a `RefusedCall`. */
 export type Method = (world: World, bot: Bot, params: Params) => unknown;
 
 export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(

@@ -1,6 +1,6 @@
 /** The updates of one bot: kept until confirmed, given to whoever asks, or delivered to a webhook in order. */
 import type { SandboxClock } from './clock.ts';
-import { Refusal, type WireUpdate } from './wire.ts';
+import { RefusedCall, type WireUpdate } from './wire.ts';
 
 interface Queued {
   readonly update: WireUpdate;
@@ -13,7 +13,7 @@ interface Queued {
 interface Poller {
   readonly limit: number;
   readonly answer: (updates: readonly WireUpdate[]) => void;
-  readonly refuse: (refusal: Refusal) => void;
+  readonly refuse: (refusal: RefusedCall) => void;
 }
 
 export interface UpdateQueue {
@@ -64,8 +64,8 @@ const AHEAD = 10;
 const CONFLICT_DELAY = 3 * SECOND;
 const LONGEST_POLL = 50;
 
-export const conflict = (description: string): Refusal =>
-  new Refusal({ ok: false, error_code: 409, description: `Conflict: ${description}` });
+export const conflict = (description: string): RefusedCall =>
+  new RefusedCall({ ok: false, error_code: 409, description: `Conflict: ${description}` });
 
 /** `strict` also slows down repeated calls with one offset and delays 409 answers, as Telegram does against abuse. */
 export function updateQueue(clock: SandboxClock, firstId: number, strict: () => boolean): UpdateQueue {

@@ -116,7 +116,7 @@ export type Answer =
     };
 
 /** A refusal, thrown inside a method and turned into an `Answer` at its door. */
-export class Refusal extends Error {
+export class RefusedCall extends Error {
   readonly answer: Answer & { ok: false };
 
   constructor(answer: Answer & { ok: false }) {
@@ -141,21 +141,21 @@ export function refusal(
   code: number,
   reason: string,
   parameters?: { retry_after?: number; migrate_to_chat_id?: number },
-): Refusal {
+): RefusedCall {
   const prefix = PREFIXES[code];
   const constant = /^.[_A-Z]/.test(reason);
   const words = constant ? reason : reason.charAt(0).toLowerCase() + reason.slice(1);
   const description = prefix === undefined ? reason : `${prefix}: ${words}`;
-  return new Refusal({ ok: false, error_code: code, description, ...(parameters && { parameters }) });
+  return new RefusedCall({ ok: false, error_code: code, description, ...(parameters && { parameters }) });
 }
 
 /** A 400 with its reason. */
-export const badRequest = (reason: string): Refusal => refusal(400, reason);
+export const badRequest = (reason: string): RefusedCall => refusal(400, reason);
 
 /** A 429: wait `seconds`, a whole number of at least 1. */
-export function tooMany(seconds: number): Refusal {
+export function tooMany(seconds: number): RefusedCall {
   const wait = Math.max(1, Math.ceil(seconds));
-  return new Refusal({
+  return new RefusedCall({
     ok: false,
     error_code: 429,
     description: `Too Many Requests: retry after ${wait}`,

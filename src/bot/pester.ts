@@ -8,11 +8,11 @@ const WINDOW_MS = MINUTE;
  * - `warn`: the first message over it; say so, once.
  * - `ignore`: the minute of silence.
  */
-export type Patience = 'answer' | 'warn' | 'ignore';
+export type Treatment = 'answer' | 'warn' | 'ignore';
 
 export interface PesterGuard {
   /** Counts what a chat or an account does at `now` (ms). */
-  count(who: string, now: number): Patience;
+  count(who: string, now: number): Treatment;
 }
 
 /** @param limit what is still answered within a minute. */

@@ -15,7 +15,7 @@ import { lastFence, leaseHeld } from '../store/lease.ts';
 import { isLasting } from '../store/restore.ts';
 import type { Store } from '../store/redis.ts';
 import { recordBlocks } from '../store/reseal.ts';
-import { type Command, decodeCommands, encodeCommand } from '../store/resp.ts';
+import { type RedisCommand, decodeCommands, encodeCommand } from '../store/resp.ts';
 import { realClock, SECOND } from '../time.ts';
 import { VERSION } from '../version.ts';
 import { checkedStore, placeOf, troubleOf } from './open-store.ts';
@@ -94,7 +94,7 @@ async function write(
   await using file = await onDisk(part, open(part, 'wx', 0o600));
   const isMarked = await markIn(config, store, head, signal);
   const hash = createHash('sha256');
-  const put = async (commands: readonly Command[]) => {
+  const put = async (commands: readonly RedisCommand[]) => {
     signal.throwIfAborted();
     const bytes = Buffer.concat(commands.map(encodeCommand));
     hash.update(bytes);

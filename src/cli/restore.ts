@@ -7,7 +7,7 @@ import type { Logger } from '../log.ts';
 import { pasteCommands } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
 import { leaseHeld } from '../store/lease.ts';
-import type { Command } from '../store/resp.ts';
+import type { RedisCommand } from '../store/resp.ts';
 import { isLasting, settleRestored } from '../store/restore.ts';
 import { keysLike } from '../store/scan.ts';
 import { beginRestore, endRestore, migrate, RESTORE_AGAIN } from '../store/schema.ts';
@@ -123,7 +123,7 @@ function doubtOf({ aliveAt, hasGap }: Left): string | undefined {
 /** Stores what lasts of a backup; the news only where there are none, because other bots may be using them. */
 async function bringBack({ store }: Shelf, path: string, hasNews: boolean): Promise<void> {
   const own = everyKey(store.botId).slice(0, -1);
-  let [waiting, bytes]: [Command[], number] = [[], 0];
+  let [waiting, bytes]: [RedisCommand[], number] = [[], 0];
   const flush = async () => {
     await pasteCommands(store, waiting);
     [waiting, bytes] = [[], 0];

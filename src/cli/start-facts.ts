@@ -4,12 +4,12 @@
  * each file outside the project that the settings have the bot read.
  */
 import { readEnvironment } from '../config/environment.ts';
-import { SETTINGS, type SettingName } from '../config/settings.ts';
+import { SETTINGS, type EnvName } from '../config/settings.ts';
 
-const names = Object.keys(SETTINGS) as SettingName[];
+const names = Object.keys(SETTINGS) as EnvName[];
 const { env } = readEnvironment({ ...process.env }, process.cwd(), names);
-const valueOf = (name: SettingName): string => env[name]?.trim() ?? '';
-const namesFile = (name: SettingName): boolean => name.endsWith('_FILE') || name === 'NEWSROOM';
+const valueOf = (name: EnvName): string => env[name]?.trim() ?? '';
+const namesFile = (name: EnvName): boolean => name.endsWith('_FILE') || name === 'NEWSROOM';
 const isElsewhere = valueOf('REDIS_URL') || valueOf('REDIS_URL_FILE');
 const facts = [
   isElsewhere ? 'elsewhere' : valueOf('SECRETS_FILE') ? 'sealed' : 'own',

@@ -13,7 +13,7 @@ import {
 } from './keys.ts';
 import { PozirkError } from '../errors.ts';
 import { Secret, Wrong } from './values.ts';
-import type { Mistake, SettingName, SettingValues } from './settings.ts';
+import type { Mistake, EnvName, SettingValues } from './settings.ts';
 
 /** The keys that this process begins with. */
 export interface DataKeys {
@@ -40,7 +40,7 @@ export function refuseStranger(dataDir: string): void {
 
 /** The key that the operator gives; undefined: the embedded store keeps its own. */
 export function readGivenKey(values: SettingValues, mistakes: Mistake[]): Secret<Buffer> | undefined {
-  const wrong = (setting: SettingName) => mistakes.some(({ name }) => name === setting);
+  const wrong = (setting: EnvName) => mistakes.some(({ name }) => name === setting);
   const isMissing = !values.DATA_KEY && !wrong('DATA_KEY') && !wrong('DATA_KEY_FILE');
   if (isMissing && (values.REDIS_URL || wrong('REDIS_URL') || wrong('REDIS_URL_FILE'))) {
     mistakes.push({

@@ -1,21 +1,14 @@
 /** Rules between settings, each of which is right by itself. */
 import { parseRedisAddress } from '../redis-address.ts';
 import { isLoopback } from './values.ts';
-import {
-  addressesOf,
-  type Mistake,
-  REAL_API_ROOT,
-  type SettingName,
-  type SettingValues,
-} from './settings.ts';
+import { addressesOf, type Mistake, REAL_API_ROOT, type EnvName, type SettingValues } from './settings.ts';
 
 const isRealTelegram = (apiRoot: string | undefined): boolean =>
   URL.parse(apiRoot ?? '')?.hostname === new URL(REAL_API_ROOT).hostname;
 
 /** Adds to `mistakes` what does not go together. */
 export function checkTogether(values: SettingValues, mistakes: Mistake[]): void {
-  const wrong = (name: SettingName, what: string, right: string) =>
-    mistakes.push({ name, wrong: what, right });
+  const wrong = (name: EnvName, what: string, right: string) => mistakes.push({ name, wrong: what, right });
   const known = (name: string) => !mistakes.some((mistake) => mistake.name === name);
   if (!values.BOT_TOKEN && known('BOT_TOKEN')) wrong('BOT_TOKEN', 'missing', 'the line that @BotFather gave');
   if (Object.values(addressesOf(values)).every((list) => list.length === 0)) {
@@ -41,7 +34,7 @@ export function checkTogether(values: SettingValues, mistakes: Mistake[]): void 
 function checkWebhook(
   values: SettingValues,
   known: (name: string) => boolean,
-  wrong: (name: SettingName, what: string, right: string) => void,
+  wrong: (name: EnvName, what: string, right: string) => void,
 ): void {
   const url = values.WEBHOOK_URL;
   if (!url && known('WEBHOOK_URL')) {

@@ -106,7 +106,7 @@ export const SETTINGS = {
   SOURCE_PROXY_URL: optional(proxy),
 } as const;
 
-export type SettingName = keyof typeof SETTINGS;
+export type EnvName = keyof typeof SETTINGS;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -117,7 +117,7 @@ export interface Mistake {
 }
 
 export type SettingValues = {
-  readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends DefaultedSetting<infer T>
+  readonly [Name in EnvName]: (typeof SETTINGS)[Name] extends DefaultedSetting<infer T>
     ? T
     : (typeof SETTINGS)[Name] extends Setting<infer T>
       ? T | undefined

@@ -5,13 +5,13 @@ import type { Newsroom } from '../newsroom/newsroom.ts';
 import { readHere, type Sent } from './reading.ts';
 
 /** A document to be read, and as what. */
-export type Task =
+export type ReadingTask =
   | { readonly as: 'source' | 'picture'; readonly sent: Sent }
   | { readonly as: 'article'; readonly sent: Sent; readonly expected?: string };
 
 openNewsroom((workerData as { newsroom: Newsroom }).newsroom);
 
-async function answer(task: Task): Promise<void> {
+async function answer(task: ReadingTask): Promise<void> {
   const result =
     task.as === 'article'
       ? await readHere.article(task.sent, task.expected)
@@ -19,5 +19,5 @@ async function answer(task: Task): Promise<void> {
   parentPort?.postMessage(result);
 }
 
-parentPort?.on('message', (task: Task) => void answer(task));
+parentPort?.on('message', (task: ReadingTask) => void answer(task));
 parentPort?.postMessage('ready');

@@ -7,7 +7,7 @@ import { isOrnament } from './page/pictures.ts';
 const LONGEST_CELL = 200;
 const MOST_ROWS = 200;
 
-export interface Rows {
+export interface TableRows {
   readonly rows: readonly (readonly string[])[];
   /** The first row names the columns. */
   readonly head?: true;
@@ -16,7 +16,7 @@ export interface Rows {
 }
 
 /** The rows of a table, by `textOf` a cell; undefined where it is no table of data. */
-export function rowsOf(table: Element, textOf: (cell: Element) => string): Rows | undefined {
+export function rowsOf(table: Element, textOf: (cell: Element) => string): TableRows | undefined {
   const lines = within(table, /^tr$/).slice(0, MOST_ROWS);
   const cells = lines.map((line) => within(line, /^t[dh]$/));
   const columns = Math.max(0, ...cells.map((line) => line.length));

@@ -5,7 +5,7 @@ import { newsroom } from '../newsroom/current.ts';
 import { MINUTE, realClock, SECOND } from '../time.ts';
 import type { Article, Reading } from './item.ts';
 import type { Reader, Sent } from './reading.ts';
-import type { Task } from './reading-thread.ts';
+import type { ReadingTask } from './reading-thread.ts';
 
 /** Limits of the reading of one document. */
 export interface ReadingLimits {
@@ -28,7 +28,7 @@ const IDLE_MS = MINUTE + 5 * SECOND;
 interface Job {
   /** The reader that was asked. */
   readonly of: Reader;
-  readonly task: Task;
+  readonly task: ReadingTask;
   readonly answer: (result: Result<never>) => void;
 }
 
@@ -59,7 +59,7 @@ export function createThreads(limits: ReadingLimits = LIMITS): Threads {
 }
 
 function readerOn(pool: Pool): Reader {
-  const read = <T>(task: Task): Promise<Result<T>> =>
+  const read = <T>(task: ReadingTask): Promise<Result<T>> =>
     new Promise((answer) => take(pool, { of: reader, task, answer: answer as Job['answer'] }));
   const reader: Reader = {
     source: (sent) => read<Reading>({ as: 'source', sent: bare(sent) }),

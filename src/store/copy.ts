@@ -2,7 +2,7 @@
 import { PozirkError } from '../errors.ts';
 import type { Store } from './redis.ts';
 import { keysLike } from './scan.ts';
-import type { Command } from './resp.ts';
+import type { RedisCommand } from './resp.ts';
 
 /** Elements in one command, and asked of Redis at once: more would hold others up. */
 const AT_ONCE = 1000;
@@ -19,7 +19,7 @@ export async function* copyKeys(
   lifetimes: Lifetimes,
   now: () => number,
   wanted: (key: string) => boolean = () => true,
-): AsyncGenerator<readonly Command[]> {
+): AsyncGenerator<readonly RedisCommand[]> {
   for await (const found of keysLike(store, pattern)) {
     const keys = found.filter(wanted);
     for (let at = 0; at < keys.length; at += SIDE_BY_SIDE) {
@@ -35,14 +35,14 @@ async function copyKey(
   key: string,
   lifetimes: Lifetimes,
   now: () => number,
-): Promise<Command[]> {
+): Promise<RedisCommand[]> {
   const [type, left] = await Promise.all([store.redis.type(key), store.redis.pttl(key)]);
   const made = await contentOf(store, key, type);
   if (made.length === 0 || left < 0) return made;
   return [...made, lifetimes === 'in' ? ['PEXPIRE', key, left] : ['PEXPIREAT', key, Math.ceil(now() + left)]];
 }
 
-async function contentOf({ redis }: Store, key: string, type: string): Promise<Command[]> {
+async function contentOf({ redis }: Store, key: string, type: string): Promise<RedisCommand[]> {
   switch (type) {
     case 'none':
       return [];
@@ -81,27 +81,27 @@ async function all(scan: (cursor: string) => Promise<[Buffer, Buffer[]]>): Promi
   return found;
 }
 
-function parts(command: Command, words: readonly Buffer[], each: 1 | 2): Command[] {
-  const made: Command[] = [];
+function parts(command: RedisCommand, words: readonly Buffer[], each: 1 | 2): RedisCommand[] {
+  const made: RedisCommand[] = [];
   for (let at = 0; at < words.length; at += AT_ONCE * each)
     made.push([...command, ...words.slice(at, at + AT_ONCE * each)]);
   return made;
 }
 
 /** Its entries, and the number of its last one: what is appended next must follow it although it was deleted. */
-async function streamOf(redis: Store['redis'], key: string): Promise<Command[]> {
+async function streamOf(redis: Store['redis'], key: string): Promise<RedisCommand[]> {
   const [entries, info] = await Promise.all([
     redis.xrangeBuffer(key, '-', '+'),
     redis.xinfo('STREAM', key) as Promise<unknown[]>,
   ]);
   const last = String(info[info.indexOf('last-generated-id') + 1]);
-  const made = entries.map(([id, fields]): Command => ['XADD', key, id, ...fields]);
+  const made = entries.map(([id, fields]): RedisCommand => ['XADD', key, id, ...fields]);
   if (entries.at(-1)?.[0].toString() === last) return made;
   return [...made, ['XADD', key, last, 'kind', 'none'], ['XDEL', key, last]];
 }
 
 /** Carries copied commands out, `AT_ONCE` at a time. */
-export async function pasteCommands({ redis }: Store, commands: readonly Command[]): Promise<void> {
+export async function pasteCommands({ redis }: Store, commands: readonly RedisCommand[]): Promise<void> {
   for (let at = 0; at < commands.length; at += AT_ONCE) {
     await Promise.all(
       commands.slice(at, at + AT_ONCE).map(([name = '', ...words]) => redis.call(String(name), ...words)),

@@ -2,9 +2,9 @@
 import { PozirkError } from '../errors.ts';
 
 /** A command's name and arguments. */
-export type Command = readonly (string | number | Buffer)[];
+export type RedisCommand = readonly (string | number | Buffer)[];
 
-export function encodeCommand(command: Command): Buffer {
+export function encodeCommand(command: RedisCommand): Buffer {
   const parts: Buffer[] = [Buffer.from(`*${command.length}\r\n`)];
   for (const word of command) {
     const bytes = Buffer.isBuffer(word) ? word : Buffer.from(String(word));

@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 /** Answers of the Bot API are below this; a proxy that sends more is not worth waiting for. */
 const MOST_BYTES = 8_000_000;
 
-export interface Posted {
+export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
   /** The header of that name. */
@@ -22,7 +22,7 @@ export function post(
     patienceMs: number;
   },
   signal?: AbortSignal,
-): Promise<Posted> {
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let status = 0;
     let date: string | undefined;

@@ -4,7 +4,7 @@
  */
 import { SANDBOX_TOKEN, startSandbox } from '#sandbox/sandbox.ts';
 import type { Config, ConfigOptions, Environment } from '../config/config.ts';
-import type { SettingName } from '../config/settings.ts';
+import type { EnvName } from '../config/settings.ts';
 import { startHttp } from '../http.ts';
 import type { Logger } from '../log.ts';
 import { createSeal } from '../store/seal.ts';
@@ -21,7 +21,7 @@ export interface TrialOptions {
 }
 
 /** Settings of a real bot that the sandbox may have: none leads to its Telegram, newsroom, operators or alarms. */
-const MAY_HAVE: ReadonlySet<string> = new Set<SettingName>([
+const MAY_HAVE: ReadonlySet<string> = new Set<EnvName>([
   'DATA_DIR',
   'DATA_KEY',
   'DATA_KEY_FILE',

@@ -11,7 +11,7 @@ import type { Desk } from '../desk.ts';
 import {
   ASKING,
   END_OF_SEQUENCE,
-  type Finding,
+  type SearchResult,
   PLACE_CANDIDATES,
   probe,
   refusedSince,
@@ -31,8 +31,9 @@ export async function amongOthers(
   desk: Desk,
   { slot, chat }: { readonly slot: number; readonly chat: Chat },
   search: Search,
-): Promise<Finding> {
-  const unread = (): Finding => (unreadMs(desk) < UNREAD_MS ? { found: 'later' } : unasked(desk, 'unread'));
+): Promise<SearchResult> {
+  const unread = (): SearchResult =>
+    unreadMs(desk) < UNREAD_MS ? { found: 'later' } : unasked(desk, 'unread');
   // Nobody knows whether a bot is told of the posts of other bots.
   const isShared = await otherBotPosts(desk, chat);
   if (isShared === 'later') return { found: 'later' };
@@ -54,7 +55,7 @@ export async function amongOthers(
   return probe(desk, chat, search, ours, Number.POSITIVE_INFINITY);
 }
 
-function unasked({ status }: Desk, reason: Reason): Finding {
+function unasked({ status }: Desk, reason: Reason): SearchResult {
   status.unasked.inc({ reason });
   return { found: 'untold', twin: false };
 }

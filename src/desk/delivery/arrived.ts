@@ -14,7 +14,7 @@ import type { Desk } from '../desk.ts';
 import { ourMessages } from '../chats/known-messages.ts';
 import { lastShown } from '../memory/shown.ts';
 import { amongOthers, mayEditOthers } from './among-others.ts';
-import { END_OF_SEQUENCE, type Finding, PLACE_CANDIDATES, probe, type Search } from './probe.ts';
+import { END_OF_SEQUENCE, type SearchResult, PLACE_CANDIDATES, probe, type Search } from './probe.ts';
 
 /** Ids asked in a private chat, where more would cost more than a repeat, and in a basic group, which all members see. */
 const SHARED_CANDIDATES = { person: 24, group: 96 } as const;
@@ -32,7 +32,7 @@ export async function findMessage(
   desk: Desk,
   subscriber: { readonly slot: number; readonly chat: Chat },
   unheard: Unheard,
-): Promise<Finding> {
+): Promise<SearchResult> {
   const { slot, chat } = subscriber;
   if (!hasOwnSequence(chat)) {
     // Answers are not news: an edit would overwrite one of an earlier process.
@@ -71,8 +71,8 @@ async function lastKnown({ store, memory, clock }: Desk, slot: number): Promise<
 async function alone(
   desk: Desk,
   chatId: number,
-  search: (found: Map<number, number>) => Promise<Finding>,
-): Promise<Finding> {
+  search: (found: Map<number, number>) => Promise<SearchResult>,
+): Promise<SearchResult> {
   const { searches } = desk.memory;
   const group = searches.get(chatId) ?? { last: Promise.resolve(), found: new Map() };
   searches.set(chatId, group);
@@ -90,7 +90,7 @@ export async function findTwin(
   { slot, chat }: { readonly slot: number; readonly chat: Chat },
   messageId: number,
   search: Search,
-): Promise<Finding> {
+): Promise<SearchResult> {
   // The right to edit was given meanwhile: what stands there may be an editor's.
   if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return { found: 'untold', twin: false };
   const [last, named] = await Promise.all([lastKnown(desk, slot), namedPosts(desk.store, slot)]);

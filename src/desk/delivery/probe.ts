@@ -8,7 +8,7 @@ import { editForm } from '../articles.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
-export type Finding =
+export type SearchResult =
   | { readonly found: 'there'; readonly messageId: number }
   | { readonly found: 'absent' }
   /** Cannot be told: a repeat is better than a loss. `twin`: `findTwin` can tell once the repeat is there. */
@@ -40,7 +40,7 @@ export interface Search {
 const BELIEF_MS = 3 * MINUTE;
 
 /** What a search that is refused says: later at first, then that it cannot be told. */
-export const refusedSince = (desk: Desk, { sentAt }: Search): Finding =>
+export const refusedSince = (desk: Desk, { sentAt }: Search): SearchResult =>
   desk.clock.now() - sentAt < BELIEF_MS ? { found: 'later' } : { found: 'untold', twin: true };
 
 /**
@@ -53,7 +53,7 @@ export async function probe(
   search: Search,
   candidates: readonly number[],
   patience: number,
-): Promise<Finding> {
+): Promise<SearchResult> {
   let missing = 0;
   for (const messageId of candidates) {
     if (search.isStopped()) return { found: 'later' };

@@ -14,7 +14,7 @@ import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Flights } from './flights.ts';
 import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
-import { newRefusal, type Refusal } from './refusal.ts';
+import { newRefusal, type StoreRefusal } from './refusal.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { newShown, type Shown } from './shown.ts';
 import { createStrangersMessages, type StrangersMessages } from './strangers.ts';
@@ -72,7 +72,7 @@ export interface Memory {
   /** Updates that were handled lately, by id. */
   readonly seen: Bounded<number, Promise<void>>;
   /** What Redis has refused while the bot runs. */
-  readonly refusal: Refusal;
+  readonly refusal: StoreRefusal;
   /** How far the updates are read. */
   readonly hearing: Hearing;
   /** Messages in chats of which nothing is stored. */

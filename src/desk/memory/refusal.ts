@@ -4,19 +4,19 @@ import { SECOND } from '../../time.ts';
 /** What was refused is tried again within a few seconds; unheard of for this long it has passed. */
 const LASTS_MS = 10 * SECOND;
 
-export interface Refusal {
+export interface StoreRefusal {
   words: string;
   /** Ticks. */
   at: number;
 }
 
-export const newRefusal = (): Refusal => ({ words: '', at: Number.NEGATIVE_INFINITY });
+export const newRefusal = (): StoreRefusal => ({ words: '', at: Number.NEGATIVE_INFINITY });
 
-export function noteRefusal(refusal: Refusal, { message }: Error, ticks: number): void {
+export function noteRefusal(refusal: StoreRefusal, { message }: Error, ticks: number): void {
   refusal.words = message;
   refusal.at = ticks;
 }
 
 /** Undefined: nothing was refused lately. */
-export const lastingRefusal = ({ words, at }: Refusal, ticks: number): string | undefined =>
+export const lastingRefusal = ({ words, at }: StoreRefusal, ticks: number): string | undefined =>
   ticks - at < LASTS_MS ? words : undefined;
