@@ -22,7 +22,7 @@ export type Pending = { readonly seq: number; readonly at: number } & (
       /** How many later stories continue this one; absent: none. */
       readonly followUps?: number;
     }
-  | { readonly kind: 'announcement'; readonly text: string }
+  | { readonly kind: 'announcement'; readonly id: string; readonly text: string }
 );
 
 export type PendingStory = Extract<Pending, { kind: 'story' }>;

@@ -5,7 +5,8 @@ export type Entry = {
   readonly at: number;
 } & (
   | { readonly kind: 'story'; readonly story: string; readonly urgent: boolean }
-  | { readonly kind: 'announcement'; readonly text: string }
+  /** `id`: its own; a Redis that has lost it may give its number to another one. */
+  | { readonly kind: 'announcement'; readonly id: string; readonly text: string }
   /** Nothing for readers: in place of what was lost, of a kind that this version does not know, or not written by us. */
   | { readonly kind: 'none' }
 );

@@ -17,7 +17,7 @@ export const LOG_DAYS = 40;
 /** An entry whose stamp nobody looked at: it tells when and of which story, and has no words. */
 export type Logged =
   | Exclude<Entry, { readonly kind: 'announcement' }>
-  | (Pick<Entry, 'seq' | 'at'> & { readonly kind: 'announcement' });
+  | Omit<Extract<Entry, { readonly kind: 'announcement' }>, 'text'>;
 
 /** At most `limit` entries after `afterSeq`, oldest first. A cursor behind the oldest entry simply jumps to it. */
 export async function readLog(
@@ -26,7 +26,7 @@ export async function readLog(
   afterSeq: number,
   limit: number,
 ): Promise<Logged[]> {
-  return (await rowsAfter(store, edition, afterSeq, limit)).map(loggedIn);
+  return (await rowsAfter(store, edition, afterSeq, limit)).map((row) => loggedIn(edition, row));
 }
 
 /** As `readLog`, to be shown to readers: what has no stamp of ours is nothing. */
@@ -38,7 +38,7 @@ export async function readStampedLog(
 ): Promise<Entry[]> {
   const rows = await rowsAfter(shelf.store, edition, afterSeq, limit);
   return rows.map((row) => {
-    const logged = loggedIn(row);
+    const logged = loggedIn(edition, row);
     const { text, stamp } = stampedIn(row);
     if (!isOurs(shelf, placeIn(edition, logged.seq), text, stamp))
       return { seq: logged.seq, at: logged.at, kind: 'none' };
@@ -49,7 +49,7 @@ export async function readStampedLog(
 /** The newest `most` entries, oldest first. */
 export async function newestEntries(store: Store, edition: Edition, most: number): Promise<Logged[]> {
   const rows = await store.redis.xrevrange(newsKeys.log(edition), '+', '-', 'COUNT', most);
-  return rows.toReversed().map(loggedIn);
+  return rows.toReversed().map((row) => loggedIn(edition, row));
 }
 
 /** Number of the last entry before the moment `at` (ms), within the newest 500. */
@@ -84,7 +84,7 @@ export async function appendEntry(
   step: (entry: readonly (string | number)[]) => Promise<number>,
 ): Promise<number> {
   const [story, urgent, text] =
-    told.kind === 'story' ? [told.story, told.urgent ? '1' : '0', ''] : ['', '0', told.text];
+    told.kind === 'story' ? [told.story, told.urgent ? '1' : '0', ''] : [told.id, '0', told.text];
   const fields = ['kind', told.kind, 'story', story, 'urgent', urgent, 'at', String(told.at), 'text', text];
   const [head, given] = await Promise.all([logHead(store, edition), lastGiven(store, edition)]);
   // Who has been shown a lost entry is never shown one that takes its number.
@@ -126,7 +126,7 @@ export function appendAnnouncement(
 ): Promise<number> {
   const keys = [newsKeys.log(edition), newsKeys.announced(edition, id)];
   const kept = (2 * ANNOUNCEABLE_MS) / SECOND;
-  return appendEntry(shelf, edition, { kind: 'announcement', at, text }, async (entry) =>
+  return appendEntry(shelf, edition, { kind: 'announcement', id, at, text }, async (entry) =>
     Number(await shelf.store.run('append-announcement', keys, [kept, ...entry])),
   );
 }
@@ -193,11 +193,13 @@ function stampedIn([, fields]: Row): { readonly text: string; readonly stamp: st
   return { text: JSON.stringify(fields.slice(0, at)), stamp: at === -2 ? (fields.at(-1) ?? '') : '' };
 }
 
-function loggedIn(row: Row): Logged {
+function loggedIn(edition: Edition, row: Row): Logged {
   const values = fieldsOf(row);
   const common = { seq: Number.parseInt(row[0], 10), at: Number(values.get('at') ?? 0) };
   const kind = values.get('kind');
   if (kind === 'story')
     return { ...common, kind, story: values.get('story') ?? '', urgent: values.get('urgent') === '1' };
-  return { ...common, kind: kind === 'announcement' ? kind : 'none' };
+  if (kind !== 'announcement') return { ...common, kind: 'none' };
+  // It stands in the place of a story's id; earlier versions left it empty, and went by edition and number.
+  return { ...common, kind, id: values.get('story') || `${edition}${common.seq}` };
 }

@@ -5,6 +5,7 @@ import { deliverUntilLost, newsChannel, snapshot, times } from '#testing/rolled-
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { MINUTE } from '#src/time.ts';
+import { announce } from '#src/desk/operator/operate.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { shownLately } from '#src/desk/memory/shown.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
@@ -102,6 +103,21 @@ describe('a Redis that has lost its last moments', () => {
     expect(await window.refresh('en')).toBe(head);
     const pending = await window.pending('en', head - 1, head);
     expect(pending).toMatchObject([{ kind: 'story', story: { id: story.id } }]);
+  });
+
+  it('hides no announcement behind one that it lost either', async () => {
+    stage = await openStage();
+    const { desk, clock } = stage;
+    const place = await newsChannel(stage);
+    const rollBack = await snapshot(stage);
+    const stop = await stage.deliver();
+    await announce(desk, { en: 'The first word' });
+    await until(clock, () => times(place, 'The first word') === 1);
+    await stop();
+    await rollBack();
+    await announce(desk, { en: 'The second word' });
+    await stage.deliver();
+    await until(clock, () => times(place, 'The second word') === 1, MINUTE);
   });
 
   it('hides none either that comes while Telegram has everybody wait', async () => {

@@ -57,7 +57,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'card:<hash>': { name: sealedOf(512) },
   owed: { name: /^\d+:[a-z0-9]{10}$/ },
   'shown:<story>:<block>': { name: { test: (value) => value.length === 4096 } },
-  'posted:<story>': { name: SLOT, value: /^~\d+( (?:[a-z0-9]{10}|(?:be|ru|en)\d+))*$/ },
+  'posted:<story>': { name: SLOT, value: /^~\d+( [a-z0-9]{10})*$/ },
   highest: { name: /^(\d+|private)$/, value: NUMBER },
   heard: { name: SLOT, value: NUMBER },
   'others:<slot>': { name: NUMBER },

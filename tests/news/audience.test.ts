@@ -40,7 +40,7 @@ const told = (headline: string, at = NOON, more: Partial<Story> = {}): PendingSt
 };
 const announced = (at = NOON): Pending => {
   seq += 1;
-  return { kind: 'announcement', seq, at, text: 'We move house.' };
+  return { kind: 'announcement', id: 'one', seq, at, text: 'We move house.' };
 };
 
 describe('a story by itself', () => {

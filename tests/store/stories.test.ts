@@ -107,6 +107,24 @@ describe('a log', () => {
     ]);
   });
 
+  it('knows an announcement by its own id, and one of an earlier version by edition and number', async () => {
+    const older = [
+      'kind',
+      'announcement',
+      'story',
+      '',
+      'urgent',
+      '0',
+      'at',
+      String(NOW),
+      'text',
+      'Прывітанне',
+    ];
+    await store.redis.xadd(newsKeys.log('be'), '1-0', ...older);
+    await appendAnnouncement(shelf, 'be', 'Прывітанне', NOW, 'one');
+    expect(await readLog(store, 'be', 0, 10)).toMatchObject([{ id: 'be1' }, { id: 'one' }]);
+  });
+
   it('lets go of what is older than forty days and goes on counting', async () => {
     for (let n = 0; n < 4; n++) await append(story(), { now: NOW - 41 * DAY });
     expect((await append(story())).seq).toBe(5);

@@ -17,7 +17,10 @@ export async function recentNames(desk: Desk, chat?: Chat): Promise<string[]> {
   const names = await Promise.all(
     EDITIONS.map(async (edition) => {
       const entries = await newestEntries(desk.store, edition, most);
-      return entries.map((entry) => (entry.kind === 'story' ? entry.story : `${edition}${entry.seq}`));
+      return entries.flatMap((entry) => {
+        if (entry.kind === 'none') return [];
+        return entry.kind === 'story' ? entry.story : entry.id;
+      });
     }),
   );
   return [...new Set(names.flat())];

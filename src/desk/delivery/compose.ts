@@ -26,8 +26,7 @@ export interface SendVisit {
 }
 
 /** The name under which a chat's message id for `item` is kept. */
-export const shownAs = (item: Pending, edition: string): string =>
-  item.kind === 'story' ? item.story.id : `${edition}${item.seq}`;
+export const shownAs = (item: Pending): string => (item.kind === 'story' ? item.story.id : item.id);
 
 /** Undefined: nothing of the plan can be shown any more. `most`: stories that one message may hold. */
 export async function compose(

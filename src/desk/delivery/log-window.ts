@@ -158,7 +158,7 @@ function pendingOf(
   const seen = new Set<string>();
   return entries.flatMap((entry): Pending[] => {
     const { seq, at } = entry;
-    if (entry.kind === 'announcement') return [{ kind: 'announcement', seq, at, text: entry.text }];
+    if (entry.kind === 'announcement') return [entry];
     if (entry.kind === 'none') return [];
     const { story, terms = '' } = stories.get(entry.story) ?? {};
     if (!story || seen.has(story.id)) return [];

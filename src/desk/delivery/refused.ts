@@ -94,7 +94,7 @@ async function leaveOut(desk: Desk, round: Round, claimed: Claim, { composed }: 
     without: [],
     most: Number.POSITIVE_INFINITY,
   };
-  const names = first && others.length === 0 ? [shownAs(first, claimed.edition)] : [];
+  const names = first && others.length === 0 ? [shownAs(first)] : [];
   round.restrictions.set(claimed.slot, {
     without: new Set([...without, ...names]),
     most: others.length === 0 ? most : Math.floor(composed.items.length / 2),

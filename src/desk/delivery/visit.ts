@@ -87,7 +87,7 @@ type Look = { readonly do: 'plan'; readonly pending: readonly Pending[] } | (End
 async function lookFor(desk: Desk, round: Round, claimed: Claim): Promise<Look> {
   const { slot, edition, cursor } = claimed;
   const pending = await round.window.pending(edition, cursor, claimed.head);
-  const names = pending.map((item) => shownAs(item, edition));
+  const names = pending.map(shownAs);
   const lately = shownLately(desk.memory.shown, slot, desk.clock.ticks()).filter(({ sent }) =>
     sent.shows.some((name) => names.includes(name)),
   );
@@ -245,7 +245,7 @@ export async function recordShown(
   const follows = now + desk.telegram.pace.chatWait(chat.id);
   const sent = {
     messageId,
-    shows: composed.items.map((item) => shownAs(item, claimed.edition)),
+    shows: composed.items.map(shownAs),
     eraseAt: settings.keep ? eraseMoment(now, settings.keep) : 0,
     isPlace: isPlace(chat),
   };
