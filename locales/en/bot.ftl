@@ -151,8 +151,8 @@ set-quiet-off = Done. There are no quiet hours.
 set-timezone = Done. Time zone: { $value }
 set-hide = Done. Hidden text: { $value }. To read a story, press it.
 set-hide-off = Done. Stories can be read at once again.
-set-keep = Done. New messages disappear { $value }.
-set-keep-off = Done. New messages do not disappear.
+set-keep = Done. New messages disappear { $value }. Telegram’s own timer, for a day or longer, works without me: /keep says how to set it.
+set-keep-off = Done. New messages do not disappear. Telegram’s own timer, for a day or longer, works without me: /keep says how to set it.
 locate-ask = Press the button below. I only take the time zone from it and delete the message.
 locate-button = Share my location
 
@@ -167,7 +167,7 @@ privacy-numbers = I still keep the numbers of recent messages, for three days at
 privacy-former = From our former bot, which is gone, I still keep the number of this chat or of your Telegram account (encrypted), with settings. /forget deletes that too.
 privacy-never = And nothing else: neither your name nor your phone number nor your messages.
 privacy-honest = Telegram knows that you read this bot. Whoever gets hold of the bot’s token, its key to Telegram, can see who wrote here and what is still here. Delete the chat if your phone may be checked.
-privacy-how = To delete everything at once, with the messages of the last 48 hours: /forget. A bot cannot delete older ones. Then delete the chat: that clears your devices. Telegram’s own timer (Auto-Delete) works without me, on messages that come after you set it.
+privacy-how = To delete everything at once, with the messages of the last 48 hours: /forget. A bot cannot delete older ones. Then delete the chat: that clears your devices. Telegram’s own timer works without me and beyond 48 hours, on messages that come after you set it: open this chat’s profile, its menu, Auto-Delete.
 privacy-code = Your code for the operator: <code>{ $code }</code>
 
     Note it down away from this phone. If you can no longer use this chat, the operator of this bot can do with it what /forget does. It is good for nothing else.

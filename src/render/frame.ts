@@ -46,6 +46,7 @@ export function tailPieces(rubrics: readonly string[], view: View): Piece[] {
 function hashtag(rubric: string): string {
   const word = rubric
     .toLowerCase()
+    .replace(/(?<=\p{L})[’'](?=\p{L})/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
   return word === '' || /^[\d_]+$/.test(word) ? '' : `#${word}`;
@@ -81,7 +82,9 @@ export const richTime = (text: string, moment: number | undefined): RichText =>
 /** A line above the headline, unless the newsroom's own headline says it; empty for what is not urgent. */
 export function urgentMark({ urgent }: Story, headline: string, locale: Locale): string {
   const mark = locale.text('story-urgent');
-  const isSaid = headline.toLowerCase().startsWith(mark.toLowerCase());
+  const said = headline.toLowerCase();
+  // A word that only begins like it (Тэрміновае пасяджэнне) says nothing of the kind.
+  const isSaid = said.startsWith(mark.toLowerCase()) && !/^\p{L}/u.test(said.slice(mark.length));
   return urgent && !isSaid ? `⚡ ${mark}` : '';
 }
 

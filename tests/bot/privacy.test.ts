@@ -20,6 +20,16 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 describe('/privacy', () => {
+  it.each(['be', 'ru', 'en'] as const)('and /keep say in %s how that timer is set', async (edition) => {
+    const person = await talk.subscriber(stage, edition);
+    const way = { be: 'меню, «Аўтавыдаленне»', ru: 'меню, «Автоудаление»', en: 'its menu, Auto-Delete' }[
+      edition
+    ];
+    for (const command of ['/privacy', '/keep']) expect((await ask(person, command)).text).toContain(way);
+    for (const command of ['/keep 6h', '/keep off'])
+      expect((await ask(person, command)).text).toContain('/keep');
+  });
+
   it('and /keep tell of Telegram’s own timer where it is set, and setting it is answered by nothing', async () => {
     const person = await talk.subscriber(stage, 'be');
     expect((await ask(person, '/privacy')).text).not.toContain('Таймер Telegram тут уключаны');

@@ -17,6 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+const TIMER = 'Telegram’s own timer, for a day or longer, works without me: /keep says how to set it.';
+
 describe('/settings', () => {
   it('is one message that edits itself, by a press each', async () => {
     const person = await talk.subscriber(stage, 'be');
@@ -111,8 +113,8 @@ describe('a typed setting', () => {
     ],
     ['/timezone Вільня', { timezone: 'Europe/Vilnius' }, 'Done. Time zone: Vilnius'],
     ['/timezone Europe/Kyiv', { timezone: 'Europe/Kyiv' }, 'Done. Time zone: Kyiv'],
-    ['/keep 6h', { keep: 6 }, 'Done. New messages disappear after 6 hours.'],
-    ['/keep off', { keep: 0 }, 'Done. New messages do not disappear.'],
+    ['/keep 6h', { keep: 6 }, `Done. New messages disappear after 6 hours. ${TIMER}`],
+    ['/keep off', { keep: 0 }, `Done. New messages do not disappear. ${TIMER}`],
   ] as const)('%s is kept and said', async (command, kept, answer) => {
     const person = await talk.subscriber(stage, 'en');
     expect((await ask(person, command)).text).toBe(answer);

@@ -122,6 +122,24 @@ describe('a summary', () => {
     expect(renderStory(said, viewFor('be'), locales).text).toMatch(/^<b>Тэрмінова: бібліятэка/);
   });
 
+  it.each([
+    ['be', 'Тэрміновае пасяджэнне ўрада', '⚡ Тэрмінова'],
+    ['ru', 'Срочное заседание правительства', '⚡ Срочно'],
+    ['en', 'Urgently needed: blood donors', '⚡ Urgent'],
+  ] as const)(
+    'urgent in %s has its mark where the headline begins with a word like it: %s',
+    (edition, headline, mark) => {
+      const { text } = renderStory(storyOf(edition, { urgent: true, headline }), viewFor(edition), locales);
+      expect(text.startsWith(`${mark}\n<b>${headline}</b>`)).toBe(true);
+    },
+  );
+
+  it('has one word for the hashtag of a rubric with an apostrophe', () => {
+    const view = viewFor('be', { hashtags: true });
+    const { text } = renderStory(storyOf('be', { rubrics: ['Надвор’е'] }), view, locales);
+    expect(text).toContain('#надворе');
+  });
+
   it('carries the rubric as a hashtag and the owner’s line where they are set', () => {
     const signature = { text: 'Навіны <раёна>', link: 'https://t.me/example' };
     const view = viewFor('be', { kind: 'channel', hashtags: true, signature });
