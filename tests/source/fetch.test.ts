@@ -535,6 +535,7 @@ describe('a server that a browser would get on with', () => {
 
   it.each([
     ['a tail behind the gzip', 'gzip', Buffer.concat([gzipSync(LONG), Buffer.from('\n\n')])],
+    ['an empty line before the gzip', 'gzip', Buffer.concat([Buffer.from('\r\n'), gzipSync(LONG)])],
     ['another packing than it says', 'br', gzipSync(LONG)],
     ['no packing', 'gzip', Buffer.from(LONG)],
     ['gzip that it names twice', 'gzip, gzip', gzipSync(LONG)],

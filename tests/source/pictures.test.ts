@@ -142,7 +142,7 @@ describe('the cost of a page', () => {
         await parseArticle(deep, `${BASE}1`);
         await parseListing(deep, BASE);
       };
-      expect(await workOf(reading)).toBeLessThan(500);
+      expect(await workOf(reading)).toBeLessThan(700);
     },
   );
 });

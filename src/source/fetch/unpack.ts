@@ -19,6 +19,7 @@ interface Packing {
 }
 
 const SYNC = { finishFlush: constants.Z_SYNC_FLUSH };
+const BLANKS = [...Buffer.from('\t\n\r ')];
 const isGzip: Packing['is'] = ([one, two]) => one === 0x1f && two === 0x8b;
 const PACKINGS: readonly Packing[] = [
   { is: isGzip, open: () => createGunzip(SYNC) },
@@ -41,11 +42,14 @@ const MOST_LAYERS = 3;
 
 /** The bytes as they were before somebody packed them; undefined where they are more than `largest`. */
 export async function unpacked(
-  bytes: Uint8Array,
+  sent: Uint8Array,
   largest: number,
   layers = MOST_LAYERS,
 ): Promise<Uint8Array | undefined> {
-  if (!layers || !isPacked(bytes)) return bytes;
+  if (!layers || !isPacked(sent)) return sent;
+  // A program may have said an empty line before it packed.
+  const start = sent.findIndex((byte) => !BLANKS.includes(byte));
+  const bytes = isGzip(sent.subarray(start)) ? sent.subarray(start) : sent;
   let most: Uint8Array | undefined;
   for (const { is, open, from, isGuess } of PACKINGS) {
     if (!is(bytes) || (most && isGuess)) continue;
