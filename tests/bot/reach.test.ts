@@ -48,18 +48,26 @@ function checkLinks(shown: Said): void {
 /** Text read by a person who opens the story by `button` of `shown`, turning pages to the end. */
 async function readFrom(person: Person, shown: Said, place: number | undefined): Promise<string> {
   const open = shown.buttons.flat().find(({ text }) => /^Read (here|on)$/.test(text));
+  const led = open ? undefined : linkHere(shown);
+  if (led !== undefined) return shown.text + (await readAt(person, led));
   if (!open) return shown.text;
   const pressed = await stage.press(person, shown.id, open.text, place);
   const address = pressed?.opens ?? pressed?.url;
-  if (address !== undefined) {
-    const payload = /^https:\/\/t\.me\/pozirk_sandbox_bot\?start=(s_\w+)$/.exec(address)?.[1];
-    person.start(payload);
-    await stage.settle();
-    return shown.text + (await turned(person, opened(person)));
-  }
+  if (address !== undefined) return shown.text + (await readAt(person, address));
   const alone = place === undefined ? undefined : person.ephemeral().at(-1);
   if (alone) return shown.text + (alone.rich_message ? visibleRich(alone.rich_message) : (alone.text ?? ''));
   return shown.text + (await turned(person, last(person)));
+}
+
+/** The address behind `Read here` where it is a link of the text: without buttons under news. */
+const linkHere = (shown: Said): string | undefined =>
+  /https:\/\/t\.me\/\w+\?start=s_\w+/.exec(JSON.stringify([shown.entities, shown.rich]))?.[0];
+
+/** Text read in the person's own chat with the bot, into which `address` leads. */
+async function readAt(person: Person, address: string): Promise<string> {
+  person.start(/^https:\/\/t\.me\/pozirk_sandbox_bot\?start=(s_\w+)$/.exec(address)?.[1]);
+  await stage.settle();
+  return turned(person, opened(person));
 }
 
 /** The story's own message: under one from a link stands the offer to subscribe. */
@@ -79,20 +87,21 @@ async function turned(person: Person, page: Said): Promise<string> {
 }
 
 const STYLES = ['headline', 'summary', 'full'] as const;
-const KINDS = ['person', 'group', 'channel'] as const;
+const KINDS = ['person', 'group', 'topic', 'channel'] as const;
 const LENGTHS = [100, 700, 1700, 3500, 4200, 9000, 30_000];
 /** Lengths that differ as articles: a line, one message, and what the plain form has pages for. */
-const ARTICLE_LENGTHS = [100, 3500, 9000, 29_000];
+const ARTICLE_LENGTHS = [100, 3500, 9000, 29_000, 30_000];
 
 describe('the whole text', () => {
   const cases = KINDS.flatMap((kind) =>
     STYLES.flatMap((style) => [
-      ...LENGTHS.map((letters) => ({ kind, style, letters, articles: false })),
-      ...ARTICLE_LENGTHS.map((letters) => ({ kind, style, letters, articles: true })),
+      ...LENGTHS.map((letters) => ({ kind, style, letters, articles: false, buttons: true })),
+      ...ARTICLE_LENGTHS.map((letters) => ({ kind, style, letters, articles: true, buttons: true })),
+      ...[false, true].map((articles) => ({ kind, style, letters: 9000, articles, buttons: false })),
     ]),
   );
   it.each(cases)(
-    'of $letters letters is reached from style $style in a $kind, articles: $articles',
+    'of $letters letters is reached from style $style in a $kind, articles: $articles, buttons: $buttons',
     async (one) => {
       const { id, paragraphs } = await published(one.letters);
       const { person, shown, place } = await shownIn(one, id);
@@ -154,14 +163,15 @@ interface Place {
   readonly kind: ChatKind;
   readonly style: (typeof STYLES)[number];
   readonly articles: boolean;
+  readonly buttons?: boolean;
 }
 
 /** One story, or several as a bulletin, as they come into such a chat; with somebody who sees them there. */
-async function shownIn({ kind, style, articles }: Place, ...ids: readonly string[]) {
+async function shownIn({ kind, style, articles, buttons = true }: Place, ...ids: readonly string[]) {
   const person = await subscriber(stage, 'en');
-  const place = kind === 'person' ? undefined : placeFor(kind, person);
-  const chat = { id: place?.id ?? person.id, kind };
-  const settings = { ...DEFAULT_SETTINGS, edition: 'en' as const, style, articles };
+  const { place, ...topic } = kind === 'person' ? {} : placeFor(kind, person);
+  const chat = { id: place?.id ?? person.id, kind, ...topic };
+  const settings = { ...DEFAULT_SETTINGS, edition: 'en' as const, style, articles, buttons };
   if (articles) await changeSettings(stage.desk, { id: person.id, kind: 'person' }, { articles }, 'en');
   const view = viewFrom(stage.desk, { slot: 1, chat, settings, state: 'active' });
   const stories = (await Promise.all(ids.map((id) => findStory(stage.desk, id)))).filter(
@@ -183,9 +193,11 @@ async function shownIn({ kind, style, articles }: Place, ...ids: readonly string
 
 function placeFor(kind: ChatKind, person: Person) {
   const owner = stage.telegram.person();
-  const place = kind === 'channel' ? stage.telegram.channel({ owner }) : stage.telegram.supergroup({ owner });
+  const forum = kind === 'topic';
+  const place =
+    kind === 'channel' ? stage.telegram.channel({ owner }) : stage.telegram.supergroup({ owner, forum });
   if (kind === 'channel') place.addBot(['can_post_messages']);
   else place.addBot(undefined);
   place.join(person);
-  return place;
+  return { place, ...(forum ? { thread: place.createTopic('News', owner) } : {}) };
 }
