@@ -266,8 +266,8 @@ const sealOf = ({ env, telegram }: Town) =>
 /** Store entries of each known chat: its keyed hash and its sealed record. */
 async function marksOf(town: Town, victims: readonly Victim[]): Promise<Buffer[]> {
   const [redis, seal] = [await redisOf(town.home), sealOf(town)];
-  const store = { redis, botId: town.telegram.token.split(':')[0] ?? '' };
-  const keys = botKeys(store.botId);
+  const keys = botKeys(town.telegram.token.split(':')[0] ?? '');
+  const store = { redis, keys };
   const marks: Buffer[] = [];
   for (const { id } of victims) {
     const [{ bucket, field }] = seal.refs({ id });
@@ -287,8 +287,8 @@ async function traces(
   marks: readonly Buffer[],
 ): Promise<Pick<Toll, 'records' | 'removals' | 'marks' | 'ids'>> {
   const redis = await redisOf(town.home);
-  const store = { redis, botId: town.telegram.token.split(':')[0] ?? '' };
-  const keys = botKeys(store.botId);
+  const keys = botKeys(town.telegram.token.split(':')[0] ?? '');
+  const store = { redis, keys };
   await waitFor(async () => (await redis.exists(keys.unwritten)) === 0, 180_000);
   const known = new Set(victims.map(({ id }) => id));
   const seal = sealOf(town);

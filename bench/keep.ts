@@ -10,7 +10,6 @@ import { erase } from '#src/desk/chats/erase.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
 import { addErasure, eraseMoment } from '#src/store/erasures.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { decodeRecord, encodeRecord } from '#src/store/record.ts';
 import { loadChat } from '#src/store/subscribers.ts';
 import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
@@ -198,7 +197,7 @@ function watchRemovals(desk: Desk, telegram: Awaited<ReturnType<typeof startTele
 /** Messages of all ages are due at once, far more than can be removed at once. */
 async function outage(desk: Desk, clock: MovedClock): Promise<void> {
   // The last messages are not due yet.
-  await desk.store.redis.del(botKeys(desk.store.botId).erase);
+  await desk.store.redis.del(desk.store.keys.erase);
   const chats = await Promise.all(people(Math.min(500, CHATS)).map((chat) => loadChat(desk, chat)));
   const slots = chats.flatMap((chat) => chat?.slot ?? []);
   const now = desk.clock.now();

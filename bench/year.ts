@@ -9,7 +9,6 @@ import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { deliverLetters } from '#src/desk/letters/letters.ts';
 import { watchChats } from '#src/desk/chats/membership.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { countQueues } from '#src/store/subscribers.ts';
 import type { Story } from '#src/news/story.ts';
@@ -104,7 +103,7 @@ async function goTo({ clock }: Stage, at: number): Promise<void> {
 /** Until everybody who may be told has everything, and what was due is removed. */
 async function calm(stage: Stage): Promise<void> {
   const { desk, clock } = stage;
-  const { flight } = botKeys(desk.store.botId);
+  const { flight } = desk.store.keys;
   const isCalm = async () => {
     await stage.settle();
     const [queues, busy] = [await countQueues(desk.store), await erasePass(desk)];

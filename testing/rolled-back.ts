@@ -3,7 +3,6 @@ import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { copyKeys, pasteCommands } from '#src/store/copy.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';
 import type { RedisCommand } from '#src/store/resp.ts';
 import type { ChatClient } from '#sandbox/telegram/telegram.ts';
@@ -21,7 +20,7 @@ export async function snapshot(
     const keys = await store.redis.keys(pattern);
     if (keys.length > 0) await store.redis.del(...keys);
     await pasteCommands(store, commands);
-    if (pattern === '*') await store.redis.del(botKeys(store.botId).lease('owner'));
+    if (pattern === '*') await store.redis.del(store.keys.lease('owner'));
   };
 }
 

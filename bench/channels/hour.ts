@@ -9,7 +9,6 @@ import type { Edition } from '#src/news/edition.ts';
 import type { Chat, Subscriber } from '#src/news/subscriber.ts';
 import type { Settings } from '#src/news/settings.ts';
 import { type ChatClient, startTelegram, type Telegram } from '#sandbox/telegram/telegram.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { logHead } from '#src/store/logs.ts';
 import { type MovedClock, movedClock } from '#testing/clock.ts';
 import { publish, revise } from '#testing/delivery.ts';
@@ -236,7 +235,7 @@ async function calm(hour: Hour): Promise<void> {
 /** Whether nobody waits for anything: no update, no visit, no edit. */
 async function isQuiet({ telegram, process }: Hour): Promise<boolean> {
   const { store } = process.desk;
-  const keys = botKeys(store.botId);
+  const keys = store.keys;
   if (!telegram.idle() || (await store.redis.exists(keys.flight, keys.amending, keys.owed)) > 0) return false;
   for (const edition of EDITIONS) {
     const head = await logHead(store, edition);

@@ -8,7 +8,6 @@ import type { Desk } from '#src/desk/desk.ts';
 import { createLogger } from '#src/log.ts';
 import type { Telegram } from '#sandbox/telegram/telegram.ts';
 import { highestId } from '#src/store/deliveries.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { openStore } from '#src/store/redis.ts';
 import type { MovedClock } from '#testing/clock.ts';
@@ -80,7 +79,7 @@ export async function startProcess(options: {
       stop.abort();
       // The lease of the dead runs out; nobody waits for real seconds here.
       const heir = openStore({ url: options.redisUrl, botId: store.botId, log });
-      await heir.redis.del(botKeys(store.botId).lease('owner'));
+      await heir.redis.del(store.keys.lease('owner'));
       await heir.close();
       for (let turn = 0; turn < 60; turn += 1) {
         const ended = await Promise.race([

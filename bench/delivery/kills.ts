@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { publish } from '#testing/delivery.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
@@ -62,7 +61,7 @@ async function oneWorld(index: number, kills: number): Promise<Toll> {
   };
   let courier = await startCourier(world.redis.url, telegram.url, telegram.token);
   await waitFor(async () => (await world.desk.store.redis.exists(leaseKey(telegram.token))) === 1);
-  const { heard } = botKeys(world.desk.store.botId);
+  const { heard } = world.desk.store.keys;
   await waitFor(async () => (await world.desk.store.redis.zcard(heard)) === CHANNELS);
   let words = 0;
   const editors = setInterval(() => {

@@ -4,7 +4,6 @@ import { watchChats } from '#src/desk/chats/membership.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { deliverLetters } from '#src/desk/letters/letters.ts';
 import type { Chat } from '#src/news/subscriber.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { fill, openWorld, people, startFarTelegram, type FarTelegram } from '../delivery/world.ts';
 
 export interface Town {
@@ -95,7 +94,7 @@ export async function openTown(readers: number): Promise<Town> {
     },
     answers: async (person) => (await seen(person)).length,
     messages: async (person) => (await all(person)).map(({ text }) => text),
-    settle: () => world.desk.store.redis.del(botKeys(world.desk.store.botId).freeSlots('en')),
+    settle: () => world.desk.store.redis.del(world.desk.store.keys.freeSlots('en')),
     async begin() {
       end = await world.begin(erase, deliverLetters, watchChats);
     },

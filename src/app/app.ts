@@ -16,6 +16,7 @@ import { openNewsroom } from '../newsroom/current.ts';
 import { loadWords } from '../render/locale.ts';
 import { createStatus } from '../status.ts';
 import { type Embedded, startEmbedded } from '../store/embedded/embedded.ts';
+import { botKeys } from '../store/keys.ts';
 import { openStore, type Store } from '../store/redis.ts';
 import { createSeal } from '../store/seal.ts';
 import { rememberWait } from '../store/wait.ts';
@@ -204,7 +205,7 @@ function openSeals(config: Config, store: Store): Pick<Desk, 'seal' | 'former'> 
   const seal = createSeal(key, config.botId, previous);
   const { formerBot } = config;
   const former = formerBot && {
-    store: { ...store, botId: formerBot },
+    store: { ...store, botId: formerBot, keys: botKeys(formerBot) },
     seal: createSeal(key, formerBot, previous),
   };
   key.fill(0);

@@ -1,6 +1,5 @@
 /** Why was it not delivered? What became of each story, by counts, never by chats. */
 import type { Hold } from '../news/audience.ts';
-import { botKeys } from '../store/keys.ts';
 import type { Store } from '../store/redis.ts';
 import { MINUTE } from '../time.ts';
 
@@ -58,7 +57,7 @@ export function createTrace(store: Store): Trace {
       counts = new Map();
       const pipeline = store.redis.pipeline();
       for (const [story, fates] of written) {
-        const key = botKeys(store.botId).trace(story);
+        const key = store.keys.trace(story);
         for (const [fate, count] of fates) pipeline.hincrby(key, fate, count);
         pipeline.expire(key, TRACE_SECONDS);
       }
@@ -69,6 +68,6 @@ export function createTrace(store: Store): Trace {
 
 /** Trace of a story's way to the chats of this bot. */
 export async function readTrace(store: Store, story: string): Promise<Record<string, number>> {
-  const counts = await store.redis.hgetall(botKeys(store.botId).trace(story));
+  const counts = await store.redis.hgetall(store.keys.trace(story));
   return Object.fromEntries(Object.entries(counts).map(([fate, count]) => [fate, Number(count)]));
 }

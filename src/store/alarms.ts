@@ -1,5 +1,4 @@
 /** Alarms that last, so that each is told once whatever process looks. Nothing in them is about a chat. */
-import { botKeys } from './keys.ts';
 import type { Shelf } from './shelf.ts';
 import { stampedText, withStamp } from './stamps.ts';
 
@@ -11,7 +10,7 @@ export interface ActiveAlarm {
 
 /** By kind, what lasts in one scope: a watch, or the watch of an edition. */
 export async function readAlarms(shelf: Shelf, scope: string): Promise<Map<string, ActiveAlarm>> {
-  const key = botKeys(shelf.store.botId).alarms(scope);
+  const key = shelf.store.keys.alarms(scope);
   const fields = Object.entries(await shelf.store.redis.hgetall(key));
   return new Map(
     fields.flatMap(([kind, value]) => {
@@ -27,7 +26,7 @@ export async function addAlarms(
   scope: string,
   told: ReadonlyMap<string, ActiveAlarm>,
 ): Promise<void> {
-  const key = botKeys(shelf.store.botId).alarms(scope);
+  const key = shelf.store.keys.alarms(scope);
   const known = await readAlarms(shelf, scope);
   for (const [kind, alarm] of told)
     if (!known.has(kind))
@@ -41,7 +40,7 @@ export async function saveAlarms(
   lasting: ReadonlyMap<string, ActiveAlarm>,
 ): Promise<void> {
   const { store } = shelf;
-  const key = botKeys(store.botId).alarms(scope);
+  const key = store.keys.alarms(scope);
   const step = store.redis.multi().del(key);
   for (const [kind, alarm] of lasting)
     step.hset(key, kind, withStamp(shelf, `${key}:${kind}`, JSON.stringify(alarm)));

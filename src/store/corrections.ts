@@ -1,7 +1,7 @@
 /** Corrections and withdrawals that wait to be edited into messages, and how far each one is. */
 import type { Edition } from '../news/edition.ts';
 import { POSTED_MS } from './deliveries.ts';
-import { botKeys, newsKeys } from './keys.ts';
+import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import { scoredIn } from './scores.ts';
 
@@ -23,7 +23,7 @@ export async function takeCorrections(store: Store, edition: Edition, now: numbe
   const amended = newsKeys.amended(edition);
   const listed = scoredIn(await store.redis.zrangebyscore(amended, '-inf', now, 'WITHSCORES'));
   if (listed.length === 0) return;
-  const { amending, walked } = botKeys(store.botId);
+  const { amending, walked } = store.keys;
   const known = await store.redis.hgetall(walked(edition));
   for (const { member: story, score: due } of listed) {
     // It serves the messages of places for as long as their ids are kept; those of people are gone long before.
@@ -46,7 +46,7 @@ export async function takeCorrections(store: Store, edition: Edition, now: numbe
 }
 
 export async function correctionsUnderWay(store: Store): Promise<Progress[]> {
-  const all = await store.redis.hgetall(botKeys(store.botId).amending);
+  const all = await store.redis.hgetall(store.keys.amending);
   return Object.entries(all).map(([story, value]) => {
     const [edition, block, revision, behind = 0] = value.split(':');
     const begun = revision === undefined ? {} : { revision: Number(revision) };
@@ -57,12 +57,12 @@ export async function correctionsUnderWay(store: Store): Promise<Progress[]> {
 export async function saveProgress(store: Store, progress: Required<Progress>): Promise<void> {
   const { story, edition, block, revision, behind } = progress;
   const place = `${edition}:${block}:${revision}:${behind}`;
-  await store.redis.hset(botKeys(store.botId).amending, story, place);
+  await store.redis.hset(store.keys.amending, story, place);
 }
 
 /** The revision that every chat had after the last walk; 0: there was none. */
 export async function walkedRevision(store: Store, { story, edition }: Progress): Promise<number> {
-  const value = await store.redis.hget(botKeys(store.botId).walked(edition), story);
+  const value = await store.redis.hget(store.keys.walked(edition), story);
   return Number(value?.split(':')[1] ?? 0);
 }
 
@@ -72,7 +72,7 @@ export async function endCorrection(
   { story, edition }: Progress,
   revision?: number,
 ): Promise<void> {
-  const { amending, walked } = botKeys(store.botId);
+  const { amending, walked } = store.keys;
   const [due] = ((await store.redis.hget(walked(edition), story)) ?? '').split(':');
   const end = store.redis.multi().hdel(amending, story);
   if (due && revision !== undefined) end.hset(walked(edition), story, `${due}:${revision}`);
@@ -89,7 +89,7 @@ export interface Owed {
 }
 
 export async function oweEdit(store: Store, { slot, story }: Owed): Promise<void> {
-  await store.redis.sadd(botKeys(store.botId).owed, `${slot}:${story}`);
+  await store.redis.sadd(store.keys.owed, `${slot}:${story}`);
 }
 
 /** About `most` of them from `cursor` on ('0': the first), and where the next ones begin. */
@@ -98,7 +98,7 @@ export async function owedEdits(
   cursor: string,
   most: number,
 ): Promise<{ readonly owed: readonly Owed[]; readonly cursor: string }> {
-  const [next, some] = await store.redis.sscan(botKeys(store.botId).owed, cursor, 'COUNT', most);
+  const [next, some] = await store.redis.sscan(store.keys.owed, cursor, 'COUNT', most);
   const owed = some.map((member) => {
     const [slot, story = ''] = member.split(':');
     return { slot: Number(slot), story };
@@ -107,5 +107,5 @@ export async function owedEdits(
 }
 
 export async function endOwed(store: Store, { slot, story }: Owed): Promise<void> {
-  await store.redis.srem(botKeys(store.botId).owed, `${slot}:${story}`);
+  await store.redis.srem(store.keys.owed, `${slot}:${story}`);
 }

@@ -2,7 +2,7 @@
 import type { Edition } from '../news/edition.ts';
 import { PozirkError } from '../errors.ts';
 import { blankBlock, POSTED_MS, SENT_MS } from './deliveries.ts';
-import { botKeys, SLOT_BLOCK } from './keys.ts';
+import { SLOT_BLOCK } from './keys.ts';
 import { hiddenMoment } from './erasures.ts';
 import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
@@ -66,7 +66,7 @@ export async function claim(
     now: number;
   },
 ): Promise<SealedClaim[]> {
-  const keys = botKeys(store.botId);
+  const keys = store.keys;
   const { edition, from, head, highest, now } = wanted;
   memory.steps.claims += 1;
   const isWaiting = from === 'waiting';
@@ -116,9 +116,8 @@ function claimsOf(reply: readonly Buffer[], all: Pick<Claim, 'head' | 'at'>): Se
 
 /** Last entry that a chat in the queue of its edition has been shown; undefined: it stands in no queue, or is in flight. */
 export async function cursorOf(store: Store, slot: number, edition: Edition): Promise<number | undefined> {
-  const keys = botKeys(store.botId);
-  const waiting = await store.redis.zscore(keys.waiting(edition), String(slot));
-  const cursor = waiting ?? (await store.redis.zscore(keys.cursor(edition), String(slot)));
+  const waiting = await store.redis.zscore(store.keys.waiting(edition), String(slot));
+  const cursor = waiting ?? (await store.redis.zscore(store.keys.cursor(edition), String(slot)));
   return cursor === null ? undefined : Math.floor(Number(cursor));
 }
 
@@ -195,11 +194,10 @@ function visitLine(veil: Veil, { slot, claimId, edition }: Claim, end: VisitEnd)
 }
 
 function openBatch({ store, memory: { steps } }: Queue, veil: Veil): Batch {
-  const keys = botKeys(store.botId);
   const write = (visits: readonly string[], blanks: readonly (string | number | Buffer)[]) =>
     store.run(
       'end-visit',
-      [keys.flight],
+      [store.keys.flight],
       [SENT_MS / 1000, POSTED_MS / 1000, blanks.length / 3, ...blanks, ...visits],
     ) as Promise<number[]>;
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
@@ -245,7 +243,7 @@ export async function wake(
   now: number,
   { head, urgent }: LogEnds,
 ): Promise<QueueFront> {
-  const keys = botKeys(store.botId);
+  const keys = store.keys;
   const reply = await store.run(
     'wake',
     [
@@ -267,14 +265,14 @@ export async function wake(
 
 /** Chats that are held beyond a moment, ms. */
 export async function countHeld(store: Store, edition: Edition, beyond: number): Promise<number> {
-  const sides = ([0, 1] as const).map((side) => botKeys(store.botId).held(edition, side));
+  const sides = ([0, 1] as const).map((side) => store.keys.held(edition, side));
   const counts = await Promise.all(sides.map((key) => store.redis.zcount(key, `(${beyond}`, '+inf')));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Lets everybody who is held until a moment up to `until` (ms) be looked at again; `head`: the log's last entry. */
 export async function recall(store: Store, edition: Edition, until: number, head: number): Promise<void> {
-  const sides = [0, 1].map((side) => botKeys(store.botId).held(edition, side as 0 | 1));
+  const sides = [0, 1].map((side) => store.keys.held(edition, side as 0 | 1));
   const sizes = await Promise.all(sides.map((key) => store.redis.zcount(key, '-inf', until)));
   const ends = { head, urgent: 0 };
   for (let left = Math.max(...sizes); left > 0; left -= MOST_WOKEN) await wake(store, edition, until, ends);
@@ -282,7 +280,7 @@ export async function recall(store: Store, edition: Edition, until: number, head
 
 /** Chats that are taken, by this process or by a dead one. */
 export async function inFlight(store: Store): Promise<Claim[]> {
-  const flight = await store.redis.hgetall(botKeys(store.botId).flight);
+  const flight = await store.redis.hgetall(store.keys.flight);
   return Object.entries(flight).map(([slot, value]) => claimOf(Number(slot), value));
 }
 
@@ -291,11 +289,10 @@ export async function inFlight(store: Store): Promise<Claim[]> {
  * the end of the log alone, which lies on another node of a Cluster, only this tells.
  */
 export async function lastGiven(store: Store, edition: Edition): Promise<number> {
-  const keys = botKeys(store.botId);
   const [waiting, held, swept, flight] = await Promise.all([
-    store.redis.zrange(keys.waiting(edition), '-1', '-1', 'WITHSCORES'),
-    store.redis.zrange(keys.cursor(edition), '-1', '-1', 'WITHSCORES'),
-    store.redis.hget(keys.sweep(edition), 'seq'),
+    store.redis.zrange(store.keys.waiting(edition), '-1', '-1', 'WITHSCORES'),
+    store.redis.zrange(store.keys.cursor(edition), '-1', '-1', 'WITHSCORES'),
+    store.redis.hget(store.keys.sweep(edition), 'seq'),
     inFlight(store),
   ]);
   const heads = flight.filter((claimed) => claimed.edition === edition).map(({ head }) => head);
@@ -304,7 +301,7 @@ export async function lastGiven(store: Store, edition: Edition): Promise<number>
 
 /** The claim of a chat that is taken; undefined: it is not. */
 export async function flightOf(store: Store, slot: number): Promise<Claim | undefined> {
-  const value = await store.redis.hget(botKeys(store.botId).flight, String(slot));
+  const value = await store.redis.hget(store.keys.flight, String(slot));
   return value === null ? undefined : claimOf(slot, value);
 }
 
@@ -329,6 +326,6 @@ export async function withRecord(store: Store, claimed: Claim): Promise<SealedCl
   const { slot } = claimed;
   const record = await readRecord(store, slot);
   if (record) return { ...claimed, record };
-  await store.redis.hdel(botKeys(store.botId).flight, String(slot));
+  await store.redis.hdel(store.keys.flight, String(slot));
   return undefined;
 }

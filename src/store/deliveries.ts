@@ -3,7 +3,7 @@
  * and up to one more, as a lifetime that ends at a whole hour tells no moment; of places they stay 30 days.
  */
 import { DAY, HOUR } from '../time.ts';
-import { botKeys, SLOT_BLOCK } from './keys.ts';
+import { SLOT_BLOCK } from './keys.ts';
 import { placeSlots } from './places.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
@@ -19,12 +19,10 @@ export async function messageIds(
   slot: number,
   shows: readonly string[],
 ): Promise<(number | undefined)[]> {
-  const { redis, botId } = shelf.store;
+  const { redis, keys } = shelf.store;
   const offset = (slot % SLOT_BLOCK) * ID_BYTES;
   const found = await Promise.all(
-    shows.map((name) =>
-      redis.getrangeBuffer(botKeys(botId).shown(name, slot), offset, offset + ID_BYTES - 1),
-    ),
+    shows.map((name) => redis.getrangeBuffer(keys.shown(name, slot), offset, offset + ID_BYTES - 1)),
   );
   return shownNumbers(await veilOf(shelf), slot, shows, found);
 }
@@ -62,8 +60,8 @@ const slotsOf = (block: number): number[] =>
 
 /** The message id of every slot of a block, 0 where there is none; nothing where nobody of it was shown `name`. */
 async function blockNumbers(shelf: Shelf, name: string, block: number): Promise<number[]> {
-  const { redis, botId } = shelf.store;
-  const bytes = await redis.getBuffer(botKeys(botId).shown(name, block * SLOT_BLOCK));
+  const { redis, keys } = shelf.store;
+  const bytes = await redis.getBuffer(keys.shown(name, block * SLOT_BLOCK));
   if (!bytes) return [];
   const hidden = slotsOf(block).map((_, index) => bytes.readUInt32BE(index * ID_BYTES));
   return (await veilOf(shelf)).show(Array(SLOT_BLOCK).fill(name), slotsOf(block), hidden);
@@ -116,8 +114,10 @@ export async function postedInPlaces(
 ): Promise<Pick<Posted, 'slot' | 'messageId'>[]> {
   const { store } = shelf;
   const veil = await veilOf(shelf);
-  const keys = botKeys(store.botId);
-  const [fields, places] = await Promise.all([store.redis.hgetall(keys.posted(name)), placeSlots(store)]);
+  const [fields, places] = await Promise.all([
+    store.redis.hgetall(store.keys.posted(name)),
+    placeSlots(store),
+  ]);
   const posted = Object.entries(fields).map(([slot, value]) => postedAt(veil, Number(slot), name, value));
   const others = places.filter((slot) => !(slot in fields));
   const byBlock = Map.groupBy(others, (slot) => Math.floor(slot / SLOT_BLOCK));
@@ -138,8 +138,8 @@ export async function messageInPlace(shelf: Shelf, slot: number, name: string): 
 
 /** The message of the place at `slot` that shows `name`; undefined: none is known. */
 export async function postedIn(shelf: Shelf, slot: number, name: string): Promise<Posted | undefined> {
-  const { redis, botId } = shelf.store;
-  const value = await redis.hget(botKeys(botId).posted(name), String(slot));
+  const { redis, keys } = shelf.store;
+  const value = await redis.hget(keys.posted(name), String(slot));
   return value === null ? undefined : postedAt(await veilOf(shelf), slot, name, value);
 }
 
@@ -153,29 +153,29 @@ function postedAt(veil: Veil, slot: number, name: string, value: string): Posted
 
 /** Number of blocks of slots handed out so far. */
 export async function blockCount(store: Store): Promise<number> {
-  return Number((await store.redis.hget(botKeys(store.botId).slots, 'blocks')) ?? 0);
+  return Number((await store.redis.hget(store.keys.slots, 'blocks')) ?? 0);
 }
 
 /** Highest message id known of a place, or of the bot in private chats. */
 export async function highestId(store: Store, field: number | 'private'): Promise<number> {
-  return Number((await store.redis.zscore(botKeys(store.botId).highest, String(field))) ?? 0);
+  return Number((await store.redis.zscore(store.keys.highest, String(field))) ?? 0);
 }
 
 /** Notes a message id of a place where none is known yet: the ids of ours will be above it, but for one on its way. */
 export async function anchorIds(store: Store, slot: number, messageId: number): Promise<void> {
-  await store.run('anchor-ids', [botKeys(store.botId).highest], [slot, messageId]);
+  await store.run('anchor-ids', [store.keys.highest], [slot, messageId]);
 }
 
 /** Notes that the next message to a place may repeat one that arrived. */
 export async function addDoubt(store: Store, slot: number): Promise<void> {
-  await store.redis.sadd(botKeys(store.botId).doubted, String(slot));
+  await store.redis.sadd(store.keys.doubted, String(slot));
 }
 
 /** Slots of places in doubt. */
 export async function listDoubts(store: Store): Promise<number[]> {
-  return (await store.redis.smembers(botKeys(store.botId).doubted)).map(Number);
+  return (await store.redis.smembers(store.keys.doubted)).map(Number);
 }
 
 export async function endDoubt(store: Store, slot: number): Promise<void> {
-  await store.redis.srem(botKeys(store.botId).doubted, String(slot));
+  await store.redis.srem(store.keys.doubted, String(slot));
 }

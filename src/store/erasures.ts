@@ -3,7 +3,6 @@
  * they are.
  */
 import { HOUR, MINUTE } from '../time.ts';
-import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import { scoredIn } from './scores.ts';
 import type { Shelf } from './shelf.ts';
@@ -44,10 +43,10 @@ export async function addErasure(
   messageId: number,
   moment: number,
 ): Promise<void> {
-  const { redis, botId } = shelf.store;
+  const { redis, keys } = shelf.store;
   const veil = await veilOf(shelf);
   const kept = hiddenMoment(veil, slot, messageId, moment);
-  await redis.zadd(botKeys(botId).erase, kept, veil.pair(slot, messageId));
+  await redis.zadd(keys.erase, kept, veil.pair(slot, messageId));
 }
 
 /** A chat's messages that have no moment of their own at which they disappear. */
@@ -55,7 +54,7 @@ export async function withoutErasure(shelf: Shelf, slot: number, ids: readonly n
   if (ids.length === 0) return [];
   const veil = await veilOf(shelf);
   const members = ids.map((id) => veil.pair(slot, id));
-  const moments = await shelf.store.redis.zmscore(botKeys(shelf.store.botId).erase, ...members);
+  const moments = await shelf.store.redis.zmscore(shelf.store.keys.erase, ...members);
   return ids.filter((_, index) => moments[index] === null);
 }
 
@@ -83,7 +82,7 @@ export async function dueErasures(
 ): Promise<Erasure[]> {
   const { store } = shelf;
   const veil = await veilOf(shelf);
-  const { erase } = botKeys(store.botId);
+  const { erase } = store.keys;
   const listed = await store.redis.zrangebyscore(
     erase,
     '-inf',
@@ -135,7 +134,7 @@ export async function postponeErasures(
   byMs: number,
 ): Promise<void> {
   const step = store.redis.pipeline();
-  for (const member of members) step.zincrby(botKeys(store.botId).erase, byMs, member);
+  for (const member of members) step.zincrby(store.keys.erase, byMs, member);
   await step.exec();
 }
 
@@ -149,5 +148,5 @@ export async function endErasures(shelf: Shelf, slot: number, ids: readonly numb
 }
 
 export async function dropErasures(store: Store, members: readonly string[]): Promise<void> {
-  if (members.length > 0) await store.redis.zrem(botKeys(store.botId).erase, ...members);
+  if (members.length > 0) await store.redis.zrem(store.keys.erase, ...members);
 }

@@ -1,5 +1,4 @@
 /** Updates that were read and not handled yet: written down, sealed, so that Telegram can be told to bring the next ones. */
-import { botKeys } from './keys.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -30,7 +29,7 @@ export async function noteUpdates(
     String(update.update_id),
     sealJson(seal, SEALED_AS.update, bare(update), SIZES),
   ]);
-  await store.redis.hset(botKeys(store.botId).inbox, ...fields);
+  await store.redis.hset(store.keys.inbox, ...fields);
 }
 
 /**
@@ -40,7 +39,7 @@ export async function noteUpdates(
 export async function notedUpdates<T extends { readonly update_id: number }>(
   shelf: Shelf,
 ): Promise<{ readonly updates: readonly T[]; readonly lost: number }> {
-  const all = await shelf.store.redis.hgetallBuffer(botKeys(shelf.store.botId).inbox);
+  const all = await shelf.store.redis.hgetallBuffer(shelf.store.keys.inbox);
   const updates: T[] = [];
   for (const [id, sealed] of Object.entries(all)) {
     const update = openJson<T>(shelf.seal, SEALED_AS.update, sealed);
@@ -53,5 +52,5 @@ export async function notedUpdates<T extends { readonly update_id: number }>(
 }
 
 export async function dropUpdate({ store }: Pick<Shelf, 'store'>, id: number): Promise<void> {
-  await store.redis.hdel(botKeys(store.botId).inbox, String(id));
+  await store.redis.hdel(store.keys.inbox, String(id));
 }

@@ -1,6 +1,5 @@
 /** Whether Telegram has taken anything from this bot before: then its token was good. */
-import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 export const wasIntroduced = async (store: Store): Promise<boolean> =>
-  (await store.redis.exists(botKeys(store.botId).introduced)) === 1;
+  (await store.redis.exists(store.keys.introduced)) === 1;

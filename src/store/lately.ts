@@ -4,7 +4,6 @@
  */
 import { SECOND } from '../time.ts';
 import type { VisitEnd } from './cursors.ts';
-import { botKeys } from './keys.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
@@ -26,15 +25,15 @@ export interface Left {
 /** @param forMs how long it is kept. */
 export async function leaveLately({ store, seal }: Shelf, left: Left, forMs: number): Promise<void> {
   const sealed = sealJson(seal, SEALED_AS.lately, left, SIZES);
-  await store.redis.set(botKeys(store.botId).lately, sealed, 'EX', Math.ceil(forMs / SECOND));
+  await store.redis.set(store.keys.lately, sealed, 'EX', Math.ceil(forMs / SECOND));
 }
 
 /** What was left last; nothing where there is none, or it is not ours. */
 export async function readLately({ store, seal }: Shelf): Promise<Left> {
-  const sealed = await store.redis.getBuffer(botKeys(store.botId).lately);
+  const sealed = await store.redis.getBuffer(store.keys.lately);
   return openJson(seal, SEALED_AS.lately, sealed) ?? { fence: 0, shown: [] };
 }
 
-export async function forgetLately({ redis, botId }: Store): Promise<void> {
-  await redis.del(botKeys(botId).lately);
+export async function forgetLately({ redis, keys }: Store): Promise<void> {
+  await redis.del(keys.lately);
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Edition } from '../news/edition.ts';
 import { MINUTE, SECOND, type Clock } from '../time.ts';
-import { botKeys, newsKeys } from './keys.ts';
+import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** A dead holder is succeeded after this long; renewed four times as often. */
@@ -20,7 +20,7 @@ const TROUBLE_MS = 10 * SECOND;
 export type LeaseName = 'owner' | 'form' | `source:${Edition}`;
 
 const leaseKeys = (store: Store, name: LeaseName): [string, string] => {
-  const keys = name === 'owner' ? botKeys(store.botId) : newsKeys;
+  const keys = name === 'owner' ? store.keys : newsKeys;
   return [keys.lease(name), keys.fence(name)];
 };
 

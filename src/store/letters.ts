@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
-import { botKeys } from './keys.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -23,12 +22,11 @@ export async function addLetter(
   letter: Omit<Letter, 'id'>,
   due: number,
 ): Promise<Letter> {
-  const keys = botKeys(store.botId);
   const id = randomUUID();
   await store.redis
     .multi()
-    .hset(keys.letters, id, sealJson(seal, SEALED_AS.letter, letter, SIZES))
-    .zadd(keys.lettersDue, Math.ceil(due), id)
+    .hset(store.keys.letters, id, sealJson(seal, SEALED_AS.letter, letter, SIZES))
+    .zadd(store.keys.lettersDue, Math.ceil(due), id)
     .exec();
   return { ...letter, id };
 }
@@ -36,9 +34,8 @@ export async function addLetter(
 /** Up to `limit` letters to be tried now, the longest due first. What is none of ours is dropped: it must not hold up the others. */
 export async function dueLetters(shelf: Shelf, now: number, limit: number): Promise<Letter[]> {
   const { store } = shelf;
-  const keys = botKeys(store.botId);
-  const ids = await store.redis.zrangebyscore(keys.lettersDue, '-inf', now, 'LIMIT', 0, limit);
-  const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(keys.letters, id)));
+  const ids = await store.redis.zrangebyscore(store.keys.lettersDue, '-inf', now, 'LIMIT', 0, limit);
+  const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(store.keys.letters, id)));
   const unreadable: string[] = [];
   const letters = ids.flatMap((id, index) => {
     const letter = open(shelf, sealed[index]);
@@ -54,21 +51,20 @@ const open = ({ seal }: Shelf, sealed: Buffer | null | undefined) =>
 
 /** Nothing where the letter was delivered or dropped meanwhile. */
 export const putOffLetter = ({ store }: Pick<Shelf, 'store'>, id: string, due: number): Promise<unknown> =>
-  store.redis.zadd(botKeys(store.botId).lettersDue, 'XX', Math.ceil(due), id);
+  store.redis.zadd(store.keys.lettersDue, 'XX', Math.ceil(due), id);
 
 /** Whether a letter is still to be delivered. */
 export const isLetterLeft = async ({ store }: Pick<Shelf, 'store'>, id: string): Promise<boolean> =>
-  (await store.redis.hexists(botKeys(store.botId).letters, id)) === 1;
+  (await store.redis.hexists(store.keys.letters, id)) === 1;
 
 export async function dropLetter({ store }: Pick<Shelf, 'store'>, id: string): Promise<void> {
-  const keys = botKeys(store.botId);
-  await store.redis.multi().hdel(keys.letters, id).zrem(keys.lettersDue, id).exec();
+  await store.redis.multi().hdel(store.keys.letters, id).zrem(store.keys.lettersDue, id).exec();
 }
 
 /** Drops what still waits for a chat that wants to be forgotten. */
 export async function dropLettersTo(shelf: Shelf, chatId: number): Promise<void> {
   const { store } = shelf;
-  const all = await store.redis.hgetallBuffer(botKeys(store.botId).letters);
+  const all = await store.redis.hgetallBuffer(store.keys.letters);
   for (const [id, sealed] of Object.entries(all)) {
     if (open(shelf, sealed)?.chat.id === chatId) await dropLetter(shelf, id);
   }

@@ -5,7 +5,7 @@
  */
 import { EDITIONS } from '../news/edition.ts';
 import { DAY } from '../time.ts';
-import { botKeys, everyKey, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
+import { everyKey, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
 import { encodeSaid } from './said.ts';
 import { keysLike } from './scan.ts';
 import { scoredIn } from './scores.ts';
@@ -15,8 +15,7 @@ import { veilOf } from './veil-key.ts';
 /** Puts into the present form what is not in it yet, unless `signal` aborts. */
 export async function takeOlderForm(shelf: Shelf, signal: AbortSignal): Promise<void> {
   const { store } = shelf;
-  const keys = botKeys(store.botId);
-  for (const key of [keys.highest, ...EDITIONS.map((edition) => keys.cursor(edition))])
+  for (const key of [store.keys.highest, ...EDITIONS.map((edition) => store.keys.cursor(edition))])
     await takeHash(shelf, key, '');
   await takeErasures(shelf);
   for await (const page of keysLike(store, everyKey(store.botId))) {
@@ -38,7 +37,7 @@ const takeHash = ({ store }: Shelf, key: string, firstSlot: number | ''): Promis
 
 /** Message ids of a story in a block, four bytes each, zeros where there is none. */
 async function takeShown(shelf: Shelf, key: string, name: string, block: number): Promise<void> {
-  const { redis, botId } = shelf.store;
+  const { redis, keys } = shelf.store;
   const [bytes, left] = await Promise.all([redis.getBuffer(key), redis.pttl(key)]);
   if (!bytes || left <= 0) return;
   const slots = Array.from({ length: SLOT_BLOCK }, (_, index) => block * SLOT_BLOCK + index);
@@ -49,7 +48,7 @@ async function takeShown(shelf: Shelf, key: string, name: string, block: number)
     hidden.writeUInt32BE(number, index * 4);
   await redis
     .multi()
-    .set(botKeys(botId).shown(name, block * SLOT_BLOCK), hidden, 'PX', left)
+    .set(keys.shown(name, block * SLOT_BLOCK), hidden, 'PX', left)
     .del(key)
     .exec();
 }
@@ -66,8 +65,8 @@ async function takeSaid(shelf: Shelf, key: string, slot: number): Promise<void> 
 
 /** Members of `erase` with a slot and a message id as they are. */
 async function takeErasures(shelf: Shelf): Promise<void> {
-  const { redis, botId } = shelf.store;
-  const { erase } = botKeys(botId);
+  const { redis, keys } = shelf.store;
+  const { erase } = keys;
   const veil = await veilOf(shelf);
   for (const { member, score } of scoredIn(await redis.zrange(erase, '0', '-1', 'WITHSCORES'))) {
     const [, slot, id] = /^(\d+):(\d+)$/.exec(member) ?? [];

@@ -1,6 +1,5 @@
 /** Posts of others in channels, as far as they may be taken for ours: known by the updates that name them. */
 import { HOUR } from '../time.ts';
-import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** Telegram keeps updates for a day: after a longer silence some may have been lost. */
@@ -8,14 +7,12 @@ const KEPT_MS = 20 * HOUR;
 
 /** Notes posts of others in the channel of `slot`, before the updates that name them are confirmed. */
 export async function namePosts(store: Store, slot: number, ids: readonly number[]): Promise<void> {
-  const keys = botKeys(store.botId);
-  await store.run('name-posts', [keys.others(slot)], [slot, ...ids]);
+  await store.run('name-posts', [store.keys.others(slot)], [slot, ...ids]);
 }
 
 /** Others' posts of which updates may be missing: none is known any more, nor where they begin. */
 export async function unhear(store: Store, slot: number): Promise<void> {
-  const keys = botKeys(store.botId);
-  await store.redis.multi().zrem(keys.heard, String(slot)).del(keys.others(slot)).exec();
+  await store.redis.multi().zrem(store.keys.heard, String(slot)).del(store.keys.others(slot)).exec();
 }
 
 /**
@@ -26,10 +23,9 @@ export async function heardIn(
   store: Store,
   slot: number,
 ): Promise<{ readonly from: number; readonly others: ReadonlySet<number> } | undefined> {
-  const keys = botKeys(store.botId);
   const [from, highest, others] = await Promise.all([
-    store.redis.zscore(keys.heard, String(slot)),
-    store.redis.zscore(keys.highest, String(slot)),
+    store.redis.zscore(store.keys.heard, String(slot)),
+    store.redis.zscore(store.keys.highest, String(slot)),
     namedPosts(store, slot),
   ]);
   if (from === null) return undefined;
@@ -38,17 +34,16 @@ export async function heardIn(
 
 /** Posts of others in the channel of `slot` that updates have named so far. */
 export async function namedPosts(store: Store, slot: number): Promise<ReadonlySet<number>> {
-  return new Set((await store.redis.smembers(botKeys(store.botId).others(slot))).map(Number));
+  return new Set((await store.redis.smembers(store.keys.others(slot))).map(Number));
 }
 
 /** Whether the updates of the time since all were last read are still to be had; otherwise nothing that was heard counts. */
 export async function checkHeard(store: Store, now: number): Promise<void> {
-  const keys = botKeys(store.botId);
-  const last = Number((await store.redis.get(keys.read)) ?? 0);
-  if (now - last > KEPT_MS) await store.redis.del(keys.heard);
+  const last = Number((await store.redis.get(store.keys.read)) ?? 0);
+  if (now - last > KEPT_MS) await store.redis.del(store.keys.heard);
 }
 
 /** Notes that all updates were read at the moment `now` (ms). */
 export async function noteAllRead(store: Store, now: number): Promise<void> {
-  await store.redis.set(botKeys(store.botId).read, now);
+  await store.redis.set(store.keys.read, now);
 }

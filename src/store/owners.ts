@@ -6,7 +6,6 @@ import { unlessCorrupt } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
-import { botKeys } from './keys.ts';
 import { keysLike } from './scan.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
@@ -30,14 +29,14 @@ export async function listOwners(shelf: Shelf, slot: number): Promise<Owner[]> {
 
 /** The owners of every place that has any, by slot. */
 export async function listAllOwners(shelf: Shelf): Promise<Map<number, Owner[]>> {
-  const all = await shelf.store.redis.hgetallBuffer(botKeys(shelf.store.botId).owners);
+  const all = await shelf.store.redis.hgetallBuffer(shelf.store.keys.owners);
   return new Map(
     Object.entries(all).map(([slot, sealed]) => [Number(slot), ownersIn(shelf, Number(slot), sealed)]),
   );
 }
 
 const readOwners = ({ store }: Shelf, slot: number): Promise<Buffer | null> =>
-  store.redis.hgetBuffer(botKeys(store.botId).owners, String(slot));
+  store.redis.hgetBuffer(store.keys.owners, String(slot));
 
 /** Nobody where a list does not open: one that somebody else wrote must not keep everybody from being forgotten. */
 const ownersIn = ({ seal }: Shelf, slot: number, sealed: Buffer | null): Owner[] =>
@@ -58,7 +57,7 @@ export async function changeOwners(
     const owners = change(ownersIn(shelf, slot, before));
     if (!owners) return;
     const sealed = owners.length === 0 ? '' : seal.seal(sealedAs(slot), encode(owners));
-    const done = await store.run('save-owners', [botKeys(store.botId).owners], [slot, sealed, before ?? '']);
+    const done = await store.run('save-owners', [store.keys.owners], [slot, sealed, before ?? '']);
     if (done === 1) return;
   }
 }
@@ -104,7 +103,7 @@ interface WaitingCards {
 
 /** Under the key that seals first; during a rotation, under the other one as well. */
 const cardKeys = ({ store, seal }: Shelf, person: number): string[] =>
-  seal.refs({ id: person }).map(({ bucket, field }) => botKeys(store.botId).card(`${bucket}.${field}`));
+  seal.refs({ id: person }).map(({ bucket, field }) => store.keys.card(`${bucket}.${field}`));
 
 const sealCards = ({ seal }: Shelf, waiting: WaitingCards): Buffer =>
   sealJson(seal, SEALED_AS.cards, waiting, [CARDS_BYTES]);
@@ -145,7 +144,7 @@ export async function resealCards(shelf: Shelf): Promise<number> {
   const { store, seal } = shelf;
   let changed = 0;
   // All keys of Redis pass by, which takes less time than the records do; a list of cards would outlive them.
-  for await (const keys of keysLike(store, botKeys(store.botId).card('*'))) {
+  for await (const keys of keysLike(store, store.keys.card('*'))) {
     for (const key of keys) {
       const sealed = await store.redis.getBuffer(key);
       if (!sealed || !seal.isPrevious(SEALED_AS.cards, sealed)) continue;
@@ -162,7 +161,7 @@ export async function resealCards(shelf: Shelf): Promise<number> {
 /** Seals every list again that is under the other key, in a rotation. */
 export async function resealOwners(shelf: Shelf): Promise<void> {
   const { store, seal } = shelf;
-  const all = await store.redis.hgetallBuffer(botKeys(store.botId).owners);
+  const all = await store.redis.hgetallBuffer(store.keys.owners);
   for (const [field, sealed] of Object.entries(all)) {
     const slot = Number(field);
     if (seal.isPrevious(sealedAs(slot), sealed)) await changeOwners(shelf, slot, (owners) => owners);

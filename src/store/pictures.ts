@@ -1,7 +1,6 @@
 /** Telegram's ids of pictures that it has fetched: the same picture is named by its id from then on, in every chat. */
 import { createHash } from 'node:crypto';
 import { DAY } from '../time.ts';
-import { botKeys } from './keys.ts';
 import type { Shelf } from './shelf.ts';
 import { withStamp } from './stamps.ts';
 
@@ -9,7 +8,7 @@ import { withStamp } from './stamps.ts';
 const KEPT_MS = 40 * DAY;
 
 const keyOf = ({ store }: Shelf, url: string): string =>
-  botKeys(store.botId).picture(createHash('sha256').update(url).digest('base64url').slice(0, 16));
+  store.keys.picture(createHash('sha256').update(url).digest('base64url').slice(0, 16));
 
 export async function keepFiles(shelf: Shelf, files: readonly (readonly [string, string])[]): Promise<void> {
   await Promise.all(

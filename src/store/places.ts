@@ -1,11 +1,10 @@
 /** Which slots are channels', groups' and topics'. */
 import { EDITIONS } from '../news/edition.ts';
-import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** Slots of the places of all editions. */
-export async function placeSlots({ redis, botId }: Store): Promise<number[]> {
-  const { places } = botKeys(botId);
+export async function placeSlots({ redis, keys }: Store): Promise<number[]> {
+  const { places } = keys;
   const slots = await Promise.all(EDITIONS.map((edition) => redis.smembers(places(edition))));
   return slots.flat().map(Number);
 }

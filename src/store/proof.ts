@@ -3,7 +3,6 @@
  * everything: one, or two while records are being re-sealed.
  */
 import { PozirkError } from '../errors.ts';
-import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import type { Seal } from './seal.ts';
 
@@ -16,7 +15,7 @@ export type KeyState = 'steady' | 'waiting' | 'under way';
 
 /** The first start leaves a proof of its key; later ones must have the same key. Throws `store.wrong_key`. */
 export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
-  const key = botKeys(store.botId).proof;
+  const key = store.keys.proof;
   const needed = String(await store.run('first-proof', [key], [seal.proof])).split(' ');
   const ours = [seal.proof, seal.previousProof, seal.nextProof];
   if (needed.every((proof) => ours.includes(proof))) {
@@ -34,10 +33,10 @@ export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
 
 /** Proofs of the keys that are needed to read everything, the newest first. */
 export async function neededProofs(store: Store): Promise<string[]> {
-  return ((await store.redis.get(botKeys(store.botId).proof)) ?? '').split(' ');
+  return ((await store.redis.get(store.keys.proof)) ?? '').split(' ');
 }
 
 /** From here on the keys of both proofs are needed. Changes nothing where `from` is not enough any more. */
 export async function needBothKeys(store: Store, from: string, to: string): Promise<void> {
-  await store.run('swap-value', [botKeys(store.botId).proof], [from, `${to} ${from}`]);
+  await store.run('swap-value', [store.keys.proof], [from, `${to} ${from}`]);
 }

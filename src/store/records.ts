@@ -2,11 +2,11 @@
  * Sealed records where they lie: each at the place of its slot in the string of its block, so that neither the order nor the
  * room tells who came when. What is larger than a place stands under a key of its own.
  */
-import { botKeys, RECORD_BLOCK, RECORD_BYTES } from './keys.ts';
+import { RECORD_BLOCK, RECORD_BYTES } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** What reading takes. */
-type Shelves = Pick<Store, 'redis' | 'botId'>;
+type Shelves = Pick<Store, 'redis' | 'keys'>;
 
 /** What stands at the place of a slot that nobody has, and of one whose record is elsewhere (`prelude.ts` has the same). */
 const NOBODY = Buffer.alloc(RECORD_BYTES, 0);
@@ -15,13 +15,13 @@ const ELSEWHERE = Buffer.alloc(RECORD_BYTES, 0xff);
 /** The sealed record of a slot; undefined: nobody has it. */
 export async function readRecord(store: Shelves, slot: number, isAgain = false): Promise<Buffer | undefined> {
   const at = (slot % RECORD_BLOCK) * RECORD_BYTES;
-  const place = await store.redis.getrangeBuffer(botKeys(store.botId).chat(slot), at, at + RECORD_BYTES - 1);
+  const place = await store.redis.getrangeBuffer(store.keys.chat(slot), at, at + RECORD_BYTES - 1);
   return recordAt(store, slot, place, isAgain);
 }
 
 /** All records of a block, numbered from `first`. */
 export async function readRecords(store: Shelves, first: number): Promise<Map<number, Buffer>> {
-  const bytes = (await store.redis.getBuffer(botKeys(store.botId).chat(first))) ?? Buffer.alloc(0);
+  const bytes = (await store.redis.getBuffer(store.keys.chat(first))) ?? Buffer.alloc(0);
   const slots = Array.from({ length: RECORD_BLOCK }, (_, index) => first + index);
   const records = await Promise.all(
     slots.map((slot, index) =>
@@ -39,7 +39,7 @@ async function recordAt(
 ): Promise<Buffer | undefined> {
   if (place.length < RECORD_BYTES || place.equals(NOBODY)) return undefined;
   if (!place.equals(ELSEWHERE)) return place;
-  const large = await store.redis.getBuffer(botKeys(store.botId).large(slot));
+  const large = await store.redis.getBuffer(store.keys.large(slot));
   // It became a small one, or nobody's, between the two reads.
   return large ?? (isAgain ? undefined : readRecord(store, slot, true));
 }

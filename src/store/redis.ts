@@ -4,6 +4,7 @@ import { Cluster, Redis } from 'ioredis';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { parseRedisAddress, type RedisAddress } from '../redis-address.ts';
+import { botKeys } from './keys.ts';
 import { PRELUDE } from './prelude.ts';
 
 export type { Redis };
@@ -15,6 +16,7 @@ export interface Store {
   readonly redis: Redis;
   /** The number before the token's colon; every key of the bot carries it. */
   readonly botId: string;
+  readonly keys: ReturnType<typeof botKeys>;
   /** Runs `lua/<name>.lua` behind the prelude as one atomic step; the first key says whose keys the script makes; replies as Redis gives them, strings decoded as UTF-8. */
   run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
   /** As `run`, with bulk replies as Buffers. */
@@ -59,6 +61,7 @@ export function openStore(options: { url: string; botId: string; log: Logger }):
   return {
     redis,
     botId: options.botId,
+    keys: botKeys(options.botId),
     run: async (name, keys, args) => call(name, false)(keys.length, ...keys, ...args),
     runRaw: async (name, keys, args) => call(name, true)(keys.length, ...keys, ...args),
     servers,

@@ -1,7 +1,6 @@
 /** Messages that must go although their chat is forgotten: sealed, gone once they are removed. */
 import type { Chat } from '../news/subscriber.ts';
 import { SECOND } from '../time.ts';
-import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
@@ -27,19 +26,17 @@ export async function addRemoval(
   id: string,
   removal: Omit<Removal, 'id'>,
 ): Promise<void> {
-  const keys = botKeys(store.botId);
   await store.redis
     .multi()
-    .hset(keys.removals, id, sealJson(seal, SEALED_AS.removal, removal, SIZES))
-    .zadd(keys.removalsDue, Math.ceil(removal.due), id)
+    .hset(store.keys.removals, id, sealJson(seal, SEALED_AS.removal, removal, SIZES))
+    .zadd(store.keys.removalsDue, Math.ceil(removal.due), id)
     .exec();
 }
 
 /** What is none of ours is dropped: it must not hold up the others. */
 export async function dueRemovals({ store, seal }: Shelf, now: number, limit: number): Promise<Removal[]> {
-  const keys = botKeys(store.botId);
-  const ids = await store.redis.zrangebyscore(keys.removalsDue, '-inf', now, 'LIMIT', 0, limit);
-  const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(keys.removals, id)));
+  const ids = await store.redis.zrangebyscore(store.keys.removalsDue, '-inf', now, 'LIMIT', 0, limit);
+  const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(store.keys.removals, id)));
   const removals: Removal[] = [];
   for (const [index, id] of ids.entries()) {
     const removal = openJson<Omit<Removal, 'id'>>(seal, SEALED_AS.removal, sealed[index]);
@@ -54,7 +51,7 @@ const TAKEN_MS = 20 * SECOND;
 
 /** Takes a removal that is due, right before it is carried out. False: it is done, or somebody else's. */
 export async function claimRemoval(store: Store, id: string, now: number): Promise<boolean> {
-  const { removalsDue } = botKeys(store.botId);
+  const { removalsDue } = store.keys;
   return (
     (await store.run('claim-removal', [removalsDue], [id, Math.ceil(now), Math.ceil(now + TAKEN_MS)])) === 1
   );
@@ -62,14 +59,13 @@ export async function claimRemoval(store: Store, id: string, now: number): Promi
 
 /** Has a removal that was taken wait until `due` (ms). */
 export async function postponeRemoval(store: Store, id: string, due: number): Promise<void> {
-  await store.redis.zadd(botKeys(store.botId).removalsDue, 'XX', Math.ceil(due), id);
+  await store.redis.zadd(store.keys.removalsDue, 'XX', Math.ceil(due), id);
 }
 
 /** Whether a removal is still to be carried out. */
 export const isRemovalLeft = async (store: Store, id: string): Promise<boolean> =>
-  (await store.redis.hexists(botKeys(store.botId).removals, id)) === 1;
+  (await store.redis.hexists(store.keys.removals, id)) === 1;
 
 export async function dropRemoval(store: Store, id: string): Promise<void> {
-  const keys = botKeys(store.botId);
-  await store.redis.multi().hdel(keys.removals, id).zrem(keys.removalsDue, id).exec();
+  await store.redis.multi().hdel(store.keys.removals, id).zrem(store.keys.removalsDue, id).exec();
 }

@@ -1,5 +1,5 @@
 /** Puts what is sealed under the key that seals now: records with their keyed hashes. */
-import { botKeys, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
+import { RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
 import { decodeRecord } from './record.ts';
 import { readRecords } from './records.ts';
 import type { Seal } from './seal.ts';
@@ -9,7 +9,7 @@ import type { Shelf } from './shelf.ts';
 export async function recordBlocks({
   store,
 }: Pick<Shelf, 'store'>): Promise<{ readonly first: number; readonly end: number }> {
-  const blocks = Number((await store.redis.hget(botKeys(store.botId).slots, 'blocks')) ?? 0);
+  const blocks = Number((await store.redis.hget(store.keys.slots, 'blocks')) ?? 0);
   const each = SLOT_BLOCK / RECORD_BLOCK;
   // The first block of slots has number 1.
   return { first: each, end: (blocks + 1) * each };
@@ -24,13 +24,12 @@ export async function resealBlock(
   block: number,
   firstTime: boolean,
 ): Promise<number> {
-  const keys = botKeys(store.botId);
   const slot = block * RECORD_BLOCK;
   const records = [...(await readRecords(store, slot))];
   const entries = records.filter(([each, sealed]) => firstTime || seal.isPrevious(each, sealed));
   const args = entries.flatMap(([each, sealed]) => resealed(seal, each, sealed));
   if (args.length === 0) return 0;
-  return Number(await store.run('reseal-chats', [keys.chat(slot)], args));
+  return Number(await store.run('reseal-chats', [store.keys.chat(slot)], args));
 }
 
 /** Arguments of the script for one record; nothing where it opens under neither key. */
@@ -44,12 +43,12 @@ function resealed(seal: Seal, slot: number, sealed: Buffer): (string | number | 
 
 /** How far the re-sealing is: the next block. */
 export async function resealedUpTo({ store }: Pick<Shelf, 'store'>): Promise<number> {
-  return Number((await store.redis.get(botKeys(store.botId).resealed)) ?? 0);
+  return Number((await store.redis.get(store.keys.resealed)) ?? 0);
 }
 
 /** Remembers it over a restart. */
 export async function saveResealed({ store }: Shelf, block: number): Promise<void> {
-  await store.redis.set(botKeys(store.botId).resealed, String(block));
+  await store.redis.set(store.keys.resealed, String(block));
 }
 
 /**
@@ -57,7 +56,10 @@ export async function saveResealed({ store }: Shelf, block: number): Promise<voi
  * has everything as it was sealed before.
  */
 export async function endResealing({ store, seal }: Shelf): Promise<void> {
-  const keys = botKeys(store.botId);
-  const step = store.redis.multi().set(keys.proof, seal.proof).del(keys.resealed).incr(keys.unwritten);
+  const step = store.redis
+    .multi()
+    .set(store.keys.proof, seal.proof)
+    .del(store.keys.resealed)
+    .incr(store.keys.unwritten);
   for (const [error] of (await step.exec()) ?? []) if (error) throw error;
 }

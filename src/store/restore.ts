@@ -5,7 +5,7 @@
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Subscriber } from '../news/subscriber.ts';
 import { isPlace } from '../news/subscriber.ts';
-import { everyKey, botKeys, newsKeys, RECORD_BLOCK } from './keys.ts';
+import { everyKey, newsKeys, RECORD_BLOCK } from './keys.ts';
 import { logHead } from './logs.ts';
 import { readRecords } from './records.ts';
 import { saveOwners } from './owners.ts';
@@ -62,7 +62,6 @@ export async function settleRestored(
   now: number,
 ): Promise<number> {
   const { store } = shelf;
-  const keys = botKeys(store.botId);
   const held = await heldBeyond(shelf, aliveAt);
   const heads = Object.fromEntries(
     await Promise.all(EDITIONS.map(async (edition) => [edition, await logHead(store, edition)] as const)),
@@ -82,7 +81,7 @@ export async function settleRestored(
     chats += found.filter(({ slot }) => !gone.forgot.has(slot)).length;
   }
   await store.redis.set(newsKeys.told, Math.floor(aliveAt), 'PX', TOLD_MS);
-  await store.redis.incr(keys.unwritten);
+  await store.redis.incr(store.keys.unwritten);
   return chats;
 }
 
@@ -91,11 +90,10 @@ const TOLD_MS = 30 * 86_400_000;
 
 /** Slots that are held beyond `aliveAt`, and where; the others are taken out of their queues, to be placed anew. */
 async function heldBeyond({ store }: Shelf, aliveAt: number): Promise<ReadonlyMap<number, Edition>> {
-  const keys = botKeys(store.botId);
   const held = new Map<number, Edition>();
   for (const edition of EDITIONS) {
     for (const side of [0, 1] as const) {
-      const key = keys.held(edition, side);
+      const key = store.keys.held(edition, side);
       await store.redis.zremrangebyscore(key, '-inf', aliveAt);
       for (const slot of await store.redis.zrange(key, '0', '-1')) held.set(Number(slot), edition);
     }
@@ -112,7 +110,7 @@ async function place(
 ): Promise<void> {
   if (chats.length === 0) return;
   const { redis } = store;
-  const keys = botKeys(store.botId);
+  const keys = store.keys;
   const names = (of: readonly Subscriber[]) => of.map(({ slot }) => String(slot));
   const staysHeld = ({ state, slot, settings }: Subscriber) =>
     state === 'active' && held.get(slot) === settings.edition;
@@ -145,7 +143,7 @@ async function place(
 
 /** Names under which message ids are kept. */
 async function shownNames({ store }: Shelf): Promise<string[]> {
-  const [names, keys] = [new Set<string>(), botKeys(store.botId)];
+  const [names, keys] = [new Set<string>(), store.keys];
   for (const prefix of [keys.shown('', 0).replace(/:0$/, ''), keys.posted('')]) {
     for await (const found of keysLike(store, `${prefix}*`)) {
       for (const key of found) names.add(key.slice(prefix.length).split(':')[0] ?? '');

@@ -3,7 +3,6 @@
  * times between: when a chat wrote to us could be read from it.
  */
 import { DAY, HOUR, MINUTE } from '../time.ts';
-import { botKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 
 /** Rewriting copies all data once: not more often than this, however many chats are forgotten. */
@@ -34,7 +33,7 @@ export interface Rewriter {
 
 /** Something was deleted that may not stay in the file; survives a restart. */
 export async function needRewrite(store: Store): Promise<void> {
-  await store.redis.incr(botKeys(store.botId).unwritten);
+  await store.redis.incr(store.keys.unwritten);
 }
 
 /**
@@ -45,7 +44,7 @@ export async function rewriteLog(
   { store, memory: { rewriting: state } }: Rewriter,
   now: number,
 ): Promise<void> {
-  const key = botKeys(store.botId).unwritten;
+  const key = store.keys.unwritten;
   const count = await store.redis.get(key);
   if (count === null) {
     if (await tellsOrder(store, now)) await needRewrite(store);
@@ -61,14 +60,14 @@ export async function rewriteLog(
 
 /** Whether the file has grown for a day, over restarts too. */
 async function tellsOrder(store: Store, now: number): Promise<boolean> {
-  const { rewritten } = botKeys(store.botId);
+  const { rewritten } = store.keys;
   const last = await store.redis.get(rewritten);
   if (last === null) await store.redis.set(rewritten, String(Math.floor(now)));
   return last !== null && now - Number(last) >= ORDER_MS;
 }
 
 async function rewriteSince(store: Store, state: Rewriting, now: number, count: string): Promise<void> {
-  const key = botKeys(store.botId).unwritten;
+  const key = store.keys.unwritten;
   const infos = await Promise.all(store.servers().map((server) => server.info('persistence')));
   const tells = (line: string) => infos.some((info) => info.includes(`${line}\r\n`));
   if (tells('aof_rewrite_in_progress:1') || tells('aof_rewrite_scheduled:1')) return;
@@ -85,6 +84,6 @@ async function rewriteSince(store: Store, state: Rewriting, now: number, count: 
   if (now - (state.lately.at(-1) ?? Number.NEGATIVE_INFINITY) < gap) return;
   state.lately = [...state.lately, now];
   state.count = count;
-  await store.redis.set(botKeys(store.botId).rewritten, String(Math.floor(now)));
+  await store.redis.set(store.keys.rewritten, String(Math.floor(now)));
   await Promise.all(store.servers().map((server) => server.bgrewriteaof()));
 }

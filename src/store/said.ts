@@ -5,7 +5,6 @@
 import { unlessCorrupt } from '../errors.ts';
 import { DAY } from '../time.ts';
 import { messageIds } from './deliveries.ts';
-import { botKeys } from './keys.ts';
 import type { Shelf } from './shelf.ts';
 import type { Veil } from './veil.ts';
 import { veilOf } from './veil-key.ts';
@@ -39,7 +38,7 @@ export async function addSaid(
   perhaps = false,
 ): Promise<void> {
   const { store } = shelf;
-  const key = botKeys(store.botId).said(slot);
+  const key = store.keys.said(slot);
   const veil = await veilOf(shelf);
   const today = Math.floor(now / DAY);
   const lifetime = Math.ceil((today + SAID_DAYS + 1) * DAY - now);
@@ -72,7 +71,7 @@ export async function listSurelySaid(shelf: Shelf, slot: number): Promise<number
 }
 
 async function readSaid(shelf: Shelf, slot: number): Promise<readonly Said[]> {
-  const sealed = await shelf.store.redis.getBuffer(botKeys(shelf.store.botId).said(slot));
+  const sealed = await shelf.store.redis.getBuffer(shelf.store.keys.said(slot));
   return sealed ? openList(await veilOf(shelf), slot, sealed) : [];
 }
 

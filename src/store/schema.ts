@@ -4,7 +4,7 @@
  */
 import { PozirkError } from '../errors.ts';
 import { EDITIONS } from '../news/edition.ts';
-import { botKeys, newsKeys } from './keys.ts';
+import { newsKeys } from './keys.ts';
 import { takeOlderForm } from './older-form.ts';
 import { restampNews } from './restamp.ts';
 import type { Shelf } from './shelf.ts';
@@ -34,7 +34,7 @@ const FIRST = 1;
 const present = (migrations: readonly Migration[]): number => FIRST + migrations.length;
 
 const schemaKey = ({ store }: Pick<Shelf, 'store'>, side: Side): string =>
-  side === 'news' ? newsKeys.schema : botKeys(store.botId).schema;
+  side === 'news' ? newsKeys.schema : store.keys.schema;
 
 /** The number of the data's form; where none is noted, that of the first release, or ours where there are no data yet. */
 async function storedSchema(
@@ -42,20 +42,20 @@ async function storedSchema(
   side: Side,
   migrations: typeof MIGRATIONS,
 ): Promise<number> {
-  const { redis, botId } = shelf.store;
+  const { redis, keys } = shelf.store;
   const noted = await redis.get(schemaKey(shelf, side));
   if (noted !== null) return Number(noted);
-  const begun = side === 'bot' ? [botKeys(botId).slots] : EDITIONS.map(newsKeys.newest);
+  const begun = side === 'bot' ? [keys.slots] : EDITIONS.map(newsKeys.newest);
   const isNew = (await redis.exists(...begun)) === 0;
   return isNew ? present(migrations[side]) : FIRST;
 }
 
 /** What is half there must not be taken for everything: from here on until `endRestore` nobody starts on it. */
-export const beginRestore = ({ store: { redis, botId } }: Pick<Shelf, 'store'>): Promise<unknown> =>
-  redis.set(botKeys(botId).restoring, 1);
+export const beginRestore = ({ store: { redis, keys } }: Pick<Shelf, 'store'>): Promise<unknown> =>
+  redis.set(keys.restoring, 1);
 
-export const endRestore = ({ store: { redis, botId } }: Pick<Shelf, 'store'>): Promise<unknown> =>
-  redis.del(botKeys(botId).restoring);
+export const endRestore = ({ store: { redis, keys } }: Pick<Shelf, 'store'>): Promise<unknown> =>
+  redis.del(keys.restoring);
 
 /** What to do where a restore was cut short. */
 export const RESTORE_AGAIN =
@@ -69,8 +69,8 @@ export async function checkSchema(
   shelf: Pick<Shelf, 'store'>,
   migrations: typeof MIGRATIONS = MIGRATIONS,
 ): Promise<void> {
-  const { redis, botId } = shelf.store;
-  if ((await redis.exists(botKeys(botId).restoring)) === 1)
+  const { redis, keys } = shelf.store;
+  if ((await redis.exists(keys.restoring)) === 1)
     throw new PozirkError(
       'store.half',
       `a restore into this Redis is not finished: let it end; where it was cut short, ${RESTORE_AGAIN}`,

@@ -1,5 +1,4 @@
 /** What is sealed and belongs to no slot: the number under which each kind is, sizes that tell little, and a new key for it. */
-import { botKeys } from './keys.ts';
 import type { Seal } from './seal.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -35,7 +34,7 @@ export function openJson<T>(seal: Seal, as: SealedAs, sealed: Buffer | null | un
 
 /** Seals removals, letters and updates again in a rotation; answers how many were not yet under the present key. */
 export async function resealApart(shelf: Shelf): Promise<number> {
-  const { removals, letters, inbox } = botKeys(shelf.store.botId);
+  const { removals, letters, inbox } = shelf.store.keys;
   return (
     (await resealFields(shelf, removals, SEALED_AS.removal)) +
     (await resealFields(shelf, letters, SEALED_AS.letter)) +

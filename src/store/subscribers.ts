@@ -5,7 +5,6 @@ import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
 import { shownNumbers } from './deliveries.ts';
 import { endErasures } from './erasures.ts';
-import { botKeys } from './keys.ts';
 import { logHead, readLog } from './logs.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
 import { readRecord } from './records.ts';
@@ -32,11 +31,10 @@ export async function loadChat(
   { store, seal }: Shelf,
   chat: Pick<Chat, 'id' | 'thread'>,
 ): Promise<Subscriber | undefined> {
-  const keys = botKeys(store.botId);
   const refs = seal.refs(chat);
   const found = await store.runRaw(
     'find-chat',
-    refs.map(({ bucket }) => keys.find(bucket)),
+    refs.map(({ bucket }) => store.keys.find(bucket)),
     refs.map(({ field }) => field),
   );
   if (!Array.isArray(found)) return undefined;
@@ -74,7 +72,7 @@ export function openRecord(seal: Seal, slot: number, sealed: Buffer): Subscriber
 /** Writes a chat down for the first time; where somebody was faster, theirs is the answer. */
 export async function addChat(shelf: Shelf, record: ChatRecord, now: number): Promise<Subscriber> {
   const { store, seal } = shelf;
-  const keys = botKeys(store.botId);
+  const keys = store.keys;
   const { edition } = record.settings;
   const slot = Number(await store.run('take-slot', [keys.freeSlots(edition), keys.slots], []));
   const [ref] = seal.refs(record.chat);
@@ -103,7 +101,6 @@ export async function saveChat(
   move: Move,
   now: number,
 ): Promise<boolean> {
-  const keys = botKeys(store.botId);
   const { slot, chat, settings, state, note, code } = subscriber;
   const ending = state === 'idle' || state === 'left';
   const record = encodeRecord({
@@ -116,7 +113,7 @@ export async function saveChat(
   });
   const saved = await store.run(
     'save-chat',
-    [keys.chat(slot)],
+    [store.keys.chat(slot)],
     [
       slot,
       seal.seal(slot, record),
@@ -133,10 +130,9 @@ export async function saveChat(
 
 /** Moves a chat within the queues and leaves its record alone. */
 export async function moveInQueue(store: Store, slot: number, edition: Edition, move: Move): Promise<void> {
-  const keys = botKeys(store.botId);
   await store.run(
     'save-chat',
-    [keys.chat(slot)],
+    [store.keys.chat(slot)],
     [
       slot,
       '',
@@ -159,13 +155,12 @@ export async function renumberChat(
   shown: readonly string[],
 ): Promise<boolean> {
   const { store, seal } = shelf;
-  const keys = botKeys(store.botId);
   const moved = { ...record.chat, id };
   const [ref] = seal.refs(moved);
   const old = seal.refs(record.chat);
   const reply = await store.run(
     'move-chat',
-    [keys.find(ref.bucket), ...old.map(({ bucket }) => keys.find(bucket))],
+    [store.keys.find(ref.bucket), ...old.map(({ bucket }) => store.keys.find(bucket))],
     [
       slot,
       seal.seal(slot, encodeRecord({ ...record, chat: moved, day: 0 })),
@@ -187,12 +182,11 @@ export async function dropChat(
   stories: readonly string[],
 ): Promise<number[]> {
   const { store, seal } = shelf;
-  const keys = botKeys(store.botId);
   const refs = seal.refs(subscriber.chat);
   const { slot, settings } = subscriber;
   const reply = await store.runRaw(
     'drop-chat',
-    refs.map(({ bucket }) => keys.find(bucket)),
+    refs.map(({ bucket }) => store.keys.find(bucket)),
     [slot, settings.edition, ...refs.map(({ field }) => field), ...(await shownParts(shelf, slot, stories))],
   );
   const [said, ...shown] = reply as Buffer[];
@@ -222,21 +216,14 @@ async function shownParts(
 /** Slots among which are all left people, for the days that are left to them; idle chats of the same days too. */
 export async function lastDaysSlots(store: Store, now: number, limit: number): Promise<number[]> {
   const since = today(now - LOST_SINCE_MS);
-  const slots = await store.redis.zrangebyscore(
-    botKeys(store.botId).leaving,
-    '-inf',
-    since,
-    'LIMIT',
-    0,
-    limit,
-  );
+  const slots = await store.redis.zrangebyscore(store.keys.leaving, '-inf', since, 'LIMIT', 0, limit);
   return slots.map(Number);
 }
 
 /** Slots of idle and left chats whose 30 days are over. */
 export async function overdueSlots(store: Store, now: number, limit: number): Promise<number[]> {
   const due = today(now) - LEAVING_DAYS;
-  const slots = await store.redis.zrangebyscore(botKeys(store.botId).leaving, '-inf', due, 'LIMIT', 0, limit);
+  const slots = await store.redis.zrangebyscore(store.keys.leaving, '-inf', due, 'LIMIT', 0, limit);
   return slots.map(Number);
 }
 
@@ -267,7 +254,7 @@ export async function countQueues(store: Store): Promise<Readonly<Record<Edition
 }
 
 async function countQueue(store: Store, edition: Edition): Promise<QueueCounts> {
-  const { waiting, held } = botKeys(store.botId);
+  const { waiting, held } = store.keys;
   const head = await logHead(store, edition);
   const [all, behind, left, right, oldest] = await Promise.all([
     store.redis.zcard(waiting(edition)),

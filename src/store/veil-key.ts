@@ -1,7 +1,6 @@
 /** The key that hides message numbers: made once, kept sealed under `DATA_KEY`, so that a new `DATA_KEY` changes no number. */
 import { randomBytes } from 'node:crypto';
 import { PozirkError } from '../errors.ts';
-import { botKeys } from './keys.ts';
 import { SEALED_AS } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 import { createVeil, VEIL_BYTES, type Veil } from './veil.ts';
@@ -17,7 +16,7 @@ export function veilOf(shelf: Shelf): Promise<Veil> {
 }
 
 async function openVeil({ store, seal }: Shelf): Promise<Veil> {
-  const { veil } = botKeys(store.botId);
+  const { veil } = store.keys;
   await store.redis.set(veil, seal.seal(SEALED_AS.veil, randomBytes(VEIL_BYTES)), 'NX');
   const key = seal.open(SEALED_AS.veil, (await store.redis.getBuffer(veil)) ?? Buffer.alloc(0));
   if (key.length !== VEIL_BYTES)
@@ -29,7 +28,7 @@ async function openVeil({ store, seal }: Shelf): Promise<Veil> {
 
 /** Seals the key of the veil again where it is under the other `DATA_KEY`, in a rotation; answers whether it was. */
 export async function resealVeil({ store, seal }: Shelf): Promise<number> {
-  const { veil } = botKeys(store.botId);
+  const { veil } = store.keys;
   const sealed = await store.redis.getBuffer(veil);
   const renewed = sealed && seal.isPrevious(SEALED_AS.veil, sealed) && seal.renew(SEALED_AS.veil, sealed);
   if (!renewed) return 0;

@@ -2,7 +2,6 @@
 import type { Held, SealedRecord, StoryFacts } from '#sandbox/machine.ts';
 import { findStoryByLink } from '../desk/stories.ts';
 import { readFate, readTrace } from '../desk/trace.ts';
-import { botKeys } from '../store/keys.ts';
 import { readRecord } from '../store/records.ts';
 import { loadChat } from '../store/subscribers.ts';
 import type { Shelf } from '../store/shelf.ts';
@@ -37,7 +36,5 @@ export async function recordOf(shelf: Shelf, person: number): Promise<SealedReco
   if (!known) return undefined;
   const { store } = shelf;
   const bytes = await readRecord(store, known.slot);
-  return (
-    bytes && { key: botKeys(store.botId).chat(known.slot), slot: known.slot, bytes: bytes.toString('hex') }
-  );
+  return bytes && { key: store.keys.chat(known.slot), slot: known.slot, bytes: bytes.toString('hex') };
 }

@@ -6,7 +6,7 @@ import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { parseRedisAddress } from '../redis-address.ts';
 import { startEmbedded } from '../store/embedded/embedded.ts';
-import { botKeys, everyKey, newsKeys } from '../store/keys.ts';
+import { everyKey, newsKeys } from '../store/keys.ts';
 import { openStore, type Store } from '../store/redis.ts';
 import { keysLike } from '../store/scan.ts';
 
@@ -74,8 +74,7 @@ async function clear(store: Store): Promise<void> {
 }
 
 /** The local Telegram of a new start knows nothing of what an earlier one was told: commands, descriptions. */
-export const forgetIntroduction = ({ redis, botId }: Store): Promise<unknown> =>
-  redis.del(botKeys(botId).introduced);
+export const forgetIntroduction = ({ redis, keys }: Store): Promise<unknown> => redis.del(keys.introduced);
 
 const ADDRESS =
   /^(?<place>rediss?(?:-sentinel)?:\/\/(?:[^@/#]*@)?[^@/?#]+)(?:\/(?<db>\d*))?(?<query>\?[^#]*)?(?<master>#.*)?$/;

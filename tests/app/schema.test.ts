@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { botKeys } from '#src/store/keys.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
 import { silentLogger } from '#testing/log.ts';
 import { eventually, openTown, startBot } from '#testing/process.ts';
@@ -19,7 +18,7 @@ afterAll(async () => {
 
 it('a process ends with 78 when a newer release has taken the data over, and does not start on them', async () => {
   const env = { ...town.env, REDIS_URL: redis.url, DATA_KEY: Buffer.alloc(32, 1).toString('base64') };
-  const { schema } = botKeys(store.botId);
+  const { schema } = store.keys;
   const running = startBot(env);
   await running.ready();
   await eventually(async () => (await store.redis.get(schema)) !== null);

@@ -4,7 +4,6 @@ import { handleUpdate } from '#src/bot/inbox.ts';
 import { takeUpdates } from '#src/bot/updates.ts';
 import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { LIMITS } from '#src/limits.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { pass, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { said, subscriber } from './talk.ts';
@@ -162,7 +161,7 @@ describe('standing', () => {
   it('is that of the block in which a reader has a slot; groups and strangers have none', async () => {
     const { desk } = stage;
     const old = (await subscribe(desk, { id: 1, kind: 'person' }, 'en')).subscriber;
-    await desk.store.redis.del(botKeys(desk.store.botId).freeSlots('en'));
+    await desk.store.redis.del(desk.store.keys.freeSlots('en'));
     const young = (await subscribe(desk, { id: 2, kind: 'person' }, 'en')).subscriber;
     const group = (await subscribe(desk, { id: -3, kind: 'group' }, 'en')).subscriber;
     expect(askerFor(1, old).standing).toBeLessThan(askerFor(2, young).standing ?? 0);

@@ -3,7 +3,6 @@ import { ALLOWED_UPDATES, handleUpdate } from '#src/bot/inbox.ts';
 import { resumeUpdates, runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import type { Desk } from '#src/desk/desk.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { notedUpdates } from '#src/store/inbox.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { LIMITS } from '#src/limits.ts';
@@ -57,7 +56,7 @@ describe('updates that were read and not handled', () => {
     const { desk } = stage;
     person.send('/help');
     await readAndDie();
-    const { inbox } = botKeys(desk.store.botId);
+    const { inbox } = desk.store.keys;
     const foreign = createSeal(Buffer.alloc(32, 9), desk.store.botId);
     await desk.store.redis.hset(inbox, '1', foreign.seal(0xfffffffd, Buffer.alloc(2048, ' ')));
     await resumeUpdates(stage.bot, another());

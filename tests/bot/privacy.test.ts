@@ -303,7 +303,7 @@ describe('/forget', () => {
     const person = await talk.subscriber(stage, 'en');
     const { store } = stage.desk;
     const slot = (await talk.record(stage, person))?.slot ?? 0;
-    await store.redis.set(botKeys(store.botId).said(slot), 'nothing that opens');
+    await store.redis.set(store.keys.said(slot), 'nothing that opens');
     await ask(person, '/forget');
     expect(await talk.record(stage, person)).toBeUndefined();
   });

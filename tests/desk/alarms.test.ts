@@ -4,7 +4,6 @@ import { reportAlarms } from '#src/desk/letters/alarms.ts';
 import { deliverLetters, deliverUnwritten, sendLetter } from '#src/desk/letters/letters.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { silentLogger } from '#testing/log.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { DAY, MINUTE } from '#src/time.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { pass, until } from '#testing/delivery.ts';
@@ -24,7 +23,7 @@ afterEach(() => stage.close());
 
 const told = () => operator.messages().at(-1)?.text;
 const times = (text: string) => operator.messages().filter((message) => message.text === text).length;
-const waiting = () => stage.desk.store.redis.hlen(botKeys(stage.desk.store.botId).letters);
+const waiting = () => stage.desk.store.redis.hlen(stage.desk.store.keys.letters);
 const FAILS = { kind: 'failing', words: 'be: the source cannot be read: 500' } as const;
 const TOLD = `Беларуская\n${FAILS.words}`;
 

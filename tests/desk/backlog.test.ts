@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { anchorIds, highestId } from '#src/store/deliveries.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
 import { pass, person, until } from '#testing/delivery.ts';
 
@@ -36,7 +35,7 @@ it('a story whose sending broke off is found behind what somebody wrote before i
 
 it('what a member wrote says nothing of the ids of a place while its first story is on its way', async () => {
   const { store } = stage.desk;
-  const { flight } = botKeys(store.botId);
+  const { flight } = store.keys;
   await store.redis.hset(flight, '7', 'en:1');
   await anchorIds(store, 7, 12);
   expect(await highestId(store, 7)).toBe(0);

@@ -201,7 +201,7 @@ describe('a correction', () => {
     const story = await publish(desk, 'en', { lead: 'Nine people came.' });
     await arrived(2);
     await pass(clock, 3000);
-    await desk.store.redis.del(botKeys(desk.store.botId).posted(story.id));
+    await desk.store.redis.del(desk.store.keys.posted(story.id));
     await clock.advance(2 * HOUR);
     await revise(desk, story, { lead: 'Ninety people came.' });
     await pass(clock, 60_000);

@@ -6,7 +6,6 @@ import { prepare } from '#src/desk/delivery/visit.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { claim } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { pass, person, publish, subscribeAll, until, channel } from '#testing/delivery.ts';
@@ -304,7 +303,7 @@ describe('a message of unknown outcome', () => {
       expect(texts(id).map((text) => text.split('\n')[0])).toEqual(['Before', 'After']);
     }
     expect(place.messages().find(({ id }) => id === post?.id)?.text).toBe('A word from the editors');
-    expect(await desk.store.redis.hlen(botKeys(desk.store.botId).flight)).toBe(0);
+    expect(await desk.store.redis.hlen(desk.store.keys.flight)).toBe(0);
   });
 });
 

@@ -106,7 +106,7 @@ describe('/forget', () => {
     const ends: number[] = [];
     for (const now of [Date.UTC(2026, 10, 3, 0, 10), Date.UTC(2026, 10, 3, 23, 50)]) {
       await addSaid(stage.desk, slot, [1], now);
-      ends.push(Math.round((now + (await store.redis.pttl(botKeys(store.botId).said(slot)))) / SECOND));
+      ends.push(Math.round((now + (await store.redis.pttl(store.keys.said(slot)))) / SECOND));
     }
     expect(ends).toEqual([Date.UTC(2026, 10, 6) / SECOND, Date.UTC(2026, 10, 6) / SECOND]);
   });
@@ -114,7 +114,7 @@ describe('/forget', () => {
   it('leaves nothing of the reader in Redis, nor in its file once that is rewritten', async () => {
     const person = await readerWithPast();
     const { store, seal } = stage.desk;
-    const keys = botKeys(store.botId);
+    const keys = store.keys;
     const slot = (await record(stage, person))?.slot ?? -1;
     const sealed = await readRecord(store, slot);
     const [{ field }] = seal.refs(person);
@@ -240,7 +240,7 @@ describe('/forget', () => {
       expect(await record(stage, person)).toBeUndefined();
     }
     expect(steps).toBeGreaterThan(10);
-    expect(await stage.desk.store.redis.hlen(botKeys(stage.desk.store.botId).removals)).toBe(0);
+    expect(await stage.desk.store.redis.hlen(stage.desk.store.keys.removals)).toBe(0);
   });
 
   it('is over in the end wherever the process dies, in a group too', async () => {
@@ -290,7 +290,7 @@ describe('/forget', () => {
     stage.telegram.setLatency(500);
     const stop = await startDelivery(stage.desk);
     await publish(stage.desk, 'en');
-    const { flight } = botKeys(stage.desk.store.botId);
+    const { flight } = stage.desk.store.keys;
     await until(stage.clock, async () => (await stage.desk.store.redis.hlen(flight)) > 0);
     const posts = () => channel.history().filter(({ fromBot }) => fromBot);
     expect(posts()).toHaveLength(0);
@@ -373,7 +373,7 @@ describe('/keep', () => {
     }
     const slot = (await record(stage, broken))?.slot ?? 0;
     const at = (slot % RECORD_BLOCK) * RECORD_BYTES;
-    await desk.store.redis.setrange(botKeys(desk.store.botId).chat(slot), at, 'x'.repeat(RECORD_BYTES));
+    await desk.store.redis.setrange(desk.store.keys.chat(slot), at, 'x'.repeat(RECORD_BYTES));
     await clock.advance(HOUR + 2 * MINUTE);
     while (await erasePass(desk));
     expect(reader.messages().filter(({ text }) => text === 'words of a reader')).toEqual([]);
@@ -401,12 +401,12 @@ describe('/keep', () => {
   it('goes by need when much is due: what Telegram will soonest not let go is first', async () => {
     const desk = stage.desk;
     const { store, clock } = desk;
-    await store.redis.del(botKeys(store.botId).erase);
+    await store.redis.del(store.keys.erase);
     const person = stage.telegram.person();
     await subscribeAll(desk, [person.id], 'en');
     const slot = (await record(stage, person))?.slot ?? -1;
     const sent = (hoursAgo: number, keep: number) => eraseMoment(clock.now() - hoursAgo * HOUR, keep);
-    const key = botKeys(store.botId).erase;
+    const key = store.keys.erase;
     const moments = [sent(20, 1), sent(46, 46), sent(30, 10), sent(49, 2), sent(1, 2)];
     for (const [index, moment] of moments.entries()) await addErasure(desk, slot, 101 + index, moment);
     const asked: number[][] = [];
@@ -428,7 +428,7 @@ describe('/keep', () => {
 
   it('takes along what is due in the same chat within a minute, and nothing before its time', async () => {
     const { desk } = stage;
-    const key = botKeys(desk.store.botId).erase;
+    const key = desk.store.keys.erase;
     await desk.store.redis.del(key);
     const people = [stage.telegram.person(), stage.telegram.person()];
     for (const each of people) each.start();
@@ -471,12 +471,7 @@ describe('/keep', () => {
     const person = await subscriber(stage, 'en');
     await changeSettings(stage.desk, chatOf(person), { keep: 6 }, 'en');
     await ask(stage, person, '/help');
-    const scores = await stage.desk.store.redis.zrange(
-      botKeys(stage.desk.store.botId).erase,
-      '0',
-      '-1',
-      'WITHSCORES',
-    );
+    const scores = await stage.desk.store.redis.zrange(stage.desk.store.keys.erase, '0', '-1', 'WITHSCORES');
     const moments = scores.filter((_, index) => index % 2 === 1).map(Number);
     expect(moments.every((moment) => moment % MINUTE < 48)).toBe(true);
   });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
-import { botKeys } from '#src/store/keys.ts';
 import type { ChatClient } from '#sandbox/telegram/telegram.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { createPace } from '#src/telegram/pace.ts';
@@ -21,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-const keys = () => botKeys(stage.desk.store.botId);
+const keys = () => stage.desk.store.keys;
 const successor = (): Desk => ({ ...stage.desk, memory: createMemory() });
 const isLeft = async () => (await stage.desk.store.redis.exists(keys().lately)) === 1;
 

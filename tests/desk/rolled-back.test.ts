@@ -262,7 +262,7 @@ describe('a Redis that has lost the end of the log alone, on its node of a Clust
   it('nor where another process delivers from then on, which brings the log up to what its chats know', async () => {
     const { desk, clock, place, stop, story, rollBack } = await shownAndLost();
     await stop();
-    await desk.store.redis.del(botKeys(desk.store.botId).lately);
+    await desk.store.redis.del(desk.store.keys.lately);
     await rollBack();
     await stage.deliver({ ...desk, memory: createMemory() });
     await until(clock, async () => (await logHead(desk.store, 'en')) === 2);
@@ -277,7 +277,7 @@ describe('a Redis that has lost the end of the log alone, on its node of a Clust
     await stop();
     await rollBack();
     const { slot = -1 } = (await findChat(desk, channel(place.id))) ?? {};
-    const keys = botKeys(desk.store.botId);
+    const keys = desk.store.keys;
     await desk.store.redis.zrem(keys.waiting('en'), String(slot));
     await desk.store.redis.hset(keys.flight, String(slot), `en:1:7:0:0:1.dead:${clock.now()}:1`);
     await publish(desk, 'en', { headline: 'A bridge opens' });

@@ -129,10 +129,7 @@ describe('who can write to Redis and has no key', () => {
     await addWaitingCard(desk, 7, { id: -1001, kind: 'channel' }, stage.clock.now());
     const [card = ''] = await redis.keys('*:card:*');
     const [{ bucket, field }] = desk.seal.refs({ id: 8 });
-    await redis.set(
-      botKeys(desk.store.botId).card(`${bucket}.${field}`),
-      (await redis.getBuffer(card)) ?? '',
-    );
+    await redis.set(desk.store.keys.card(`${bucket}.${field}`), (await redis.getBuffer(card)) ?? '');
     expect(await takeWaitingCards(desk, 8)).toEqual([]);
     expect(await takeWaitingCards(desk, 7)).toHaveLength(1);
   });

@@ -294,7 +294,7 @@ describe('a backup', () => {
   it('brought back makes nobody an owner who forgot since, and loses no chat whose cursor was copied before it was held', async () => {
     const desk = withJournal();
     const { store } = desk;
-    const keys = botKeys(store.botId);
+    const keys = store.keys;
     const [owner, sleeper] = [person(77), person(5)];
     await subscribeAll(desk, [sleeper.id], 'be');
     const place = (await subscribe(desk, channel(-1_002_000_000_001), 'be')).subscriber;

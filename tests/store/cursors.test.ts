@@ -48,7 +48,7 @@ describe('a holder of the lease', () => {
   it('is none any more where Redis has lost its number, although that is given out again', async () => {
     const { desk, clock } = stage;
     const { store } = desk;
-    const keys = botKeys(store.botId);
+    const keys = store.keys;
     await store.redis.set(keys.fence('owner'), String(lease.fence - 1));
     await store.redis.del(keys.lease('owner'));
     const next = await holdLease(store, 'owner', clock, stop.signal);
@@ -74,7 +74,7 @@ describe('visits that end together', () => {
   it('end each in its own way', async () => {
     const { desk, clock } = stage;
     const { store } = desk;
-    const keys = botKeys(store.botId);
+    const keys = store.keys;
     const taken = await take();
     const [done, part, later, stopped, lost] = taken;
     if (!done || !part || !later || !stopped || !lost) throw new Error('not everybody was taken');
@@ -157,7 +157,7 @@ describe('visits that end together', () => {
     for (const { slot, ahead } of again) expect(ahead).toBe(wasAhead.get(slot));
 
     await Promise.all(again.map((claimed) => endVisit(desk, claimed, whole(claimed))));
-    expect(await store.redis.exists(botKeys(store.botId).ahead)).toBe(0);
+    expect(await store.redis.exists(store.keys.ahead)).toBe(0);
   });
 });
 
@@ -167,8 +167,8 @@ describe('of chats that wait equally long', () => {
     const { store } = desk;
     await Promise.all((await take()).map((claimed) => endVisit(desk, claimed, whole(claimed))));
     // Blocks whose slots have five figures, which stand among those of four where figures are compared as words.
-    await store.redis.hset(botKeys(store.botId).slots, 'blocks', 9);
-    await store.redis.del(botKeys(store.botId).freeSlots('en'));
+    await store.redis.hset(store.keys.slots, 'blocks', 9);
+    await store.redis.del(store.keys.freeSlots('en'));
     for (const id of telegram.people(5)) await subscribe(desk, person(id), 'en');
     await publish(desk, 'en', { headline: 'Two' });
     const slots = (await take()).map(({ slot }) => slot);

@@ -84,7 +84,7 @@ describe('the number of the form', () => {
     const { desk } = stage;
     // Empty data have the present form already.
     expect(await migrate(desk, 'bot', never)).toBe(0);
-    await desk.store.redis.del(botKeys(desk.store.botId).schema);
+    await desk.store.redis.del(desk.store.keys.schema);
     await subscribe(desk, person(7001), 'en');
     const made: string[] = [];
     const cut = new AbortController();

@@ -1,6 +1,5 @@
 /** Keeps what Telegram shows about the bot up to date, with as few calls as possible. */
 import { createHash } from 'node:crypto';
-import { botKeys } from '../../store/keys.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -24,8 +23,8 @@ export async function introduce(
   introductions: readonly Introduction[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { redis, botId } = desk.store;
-  const key = botKeys(botId).introduced;
+  const { redis, keys } = desk.store;
+  const key = keys.introduced;
   const accepted = await redis.hgetall(key);
   for (const introduction of introductions) {
     if (signal.aborted) return;
