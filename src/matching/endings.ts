@@ -48,6 +48,8 @@ export const ENDINGS = {
   neuter: new Set('ae ee aha eha amu emu im am em'.split(' ')),
   /** An adjective, also as the first half of a word with a hyphen: гомельско-черниговский. */
   relational: new Set([...ADJECTIVE, 'a']),
+  /** Мінчане, мінчанін, мінчанка. */
+  people: new Set(' e am em ax ami in ina inu inam ine ini k ka ki ku kay ke kam kami kax ak ti'.split(' ')),
   /** Small letters after an abbreviation: МИДа, ОМОНом. */
   declined: new Set(' a e i u am em av ev ax ami'.split(' ')),
 } as const;

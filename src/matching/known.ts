@@ -76,8 +76,10 @@ export function sameAs(own: readonly Way[], token: Token): readonly Way[] {
 function groupsByStem(): ReadonlyMap<string, readonly Way[]> {
   const byStem = new Map<string, readonly Way[]>();
   for (const group of SAME) {
-    const ways = unique(group.flatMap(memberWays));
-    for (const way of ways) if (!way.abbreviation) byStem.set(way.stem, ways);
+    const people = group.filter((member) => member.startsWith('+'));
+    const names = group.filter((member) => !people.includes(member)).flatMap(memberWays);
+    const ways = unique([...names, ...people.flatMap(memberWays)]);
+    for (const way of names) if (!way.abbreviation) byStem.set(way.stem, ways);
   }
   return byStem;
 }
@@ -90,8 +92,12 @@ function memberWays(member: string): Way[] {
   if (member.startsWith('=')) return [englishWay(token)];
   if (isCyrillic(word)) {
     const ways = cyrillicWays(token, tongueOf(word)).filter((way) => !way.common);
-    const small = member.startsWith('+') || /[сц]к(?:ий|і)$/u.test(word);
-    return small ? ways.map((way) => ({ ...way, relational: true })) : ways;
+    // Without forms of which a vowel has fallen out (паляк is not полк), and no plural's genitive: Немцов is no German.
+    if (member.startsWith('+'))
+      return ways
+        .filter(({ written }) => written !== undefined)
+        .map((way) => ({ ...way, relational: true, plural: false }));
+    return /[сц]к(?:ий|і)$/u.test(word) ? ways.map((way) => ({ ...way, relational: true })) : ways;
   }
   const [reading = ''] = readLatin(word, 48);
   const ways = waysOfForm(reading, undefined, 'any', token).filter((way) => !way.common);
@@ -161,9 +167,9 @@ function townsByStem(): ReadonlyMap<string, readonly Town[]> {
   return towns;
 }
 
-/** What a word of a town's name may stand as, and its adjective. */
-export const townWays = ({ words }: Town, at: number, name: boolean): readonly Way[] =>
-  (words[at] ?? []).map((form) => wayOf(form, name));
+/** What a word of a town's name may stand as, its adjective, its region and its inhabitants. */
+export const townWays = ({ words, people }: Town, at: number, name: boolean): readonly Way[] =>
+  [...(words[at] ?? []), ...people].map((form) => wayOf(form, name));
 
 function wayOf({ stem, endings, marks, open, tongue, relational }: TownForm, name: boolean): Way {
   return {

@@ -29,14 +29,12 @@ export function matches(query: Query, terms: string): boolean {
  * For each word of the query what its terms may begin with, a space before each: terms in which a word has none of them do
  * not match. Much quicker to ask than `matches`, which only has to look at the rest.
  */
-export const beginningsOf = ({ words }: Query): string[][] =>
-  words.map(({ ways }) => {
-    const stems = [...new Set(ways.map(({ stem }) => ` ${stem}`))];
-    return stems.filter((stem) => !stems.some((other) => other !== stem && stem.startsWith(other)));
-  });
+export const beginningsOf = ({ words }: Query): (readonly string[])[] =>
+  words.map(({ beginnings }) => beginnings);
 
-const stands = (word: QueryWord, terms: string): boolean =>
-  word.ways.some((way) => !termsThatFit(way, terms).next().done);
+const stands = ({ beginnings, ways }: QueryWord, terms: string): boolean =>
+  beginnings.some((beginning) => terms.includes(beginning)) &&
+  ways.some((way) => !termsThatFit(way, terms).next().done);
 
 function* termsThatFit(way: Way, terms: string): Generator<Term> {
   const sought = ` ${way.stem}`;

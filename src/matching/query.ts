@@ -13,6 +13,8 @@ const MOST_WORDS = 8;
 /** A word of a query: any of its ways will do. */
 export interface QueryWord {
   readonly ways: readonly Way[];
+  /** A space and the stem of each way that does not begin as another's does. */
+  readonly beginnings: readonly string[];
 }
 
 /** A reader's query: all words must be there. Without a word it finds nothing. */
@@ -35,7 +37,7 @@ export function parseQuery(words: string): Query {
   const tokens = [...tokensOf(text)].filter((token) => !isSilent(token)).slice(0, MOST_WORDS);
   const pairs = tokens.map((_, at) => pairWays(tokens, at));
   return {
-    words: tokens.map((token, at) => ({ ways: pairs[at] ?? waysOf(token, tongue) })),
+    words: tokens.map((token, at) => wordOf(pairs[at] ?? waysOf(token, tongue))),
     names: namesIn(
       text,
       tokens,
@@ -43,6 +45,12 @@ export function parseQuery(words: string): Query {
     ),
     tight: [...tokens.keys()].filter((at) => isTight(tokens[at], tokens[at + 1])),
   };
+}
+
+function wordOf(ways: readonly Way[]): QueryWord {
+  const stems = [...new Set(ways.map(({ stem }) => ` ${stem}`))];
+  const beginnings = stems.filter((stem) => !stems.some((one) => one !== stem && stem.startsWith(one)));
+  return { ways, beginnings };
 }
 
 /** МИДа as МИД; one that ends in a vowel has no cases. */

@@ -269,6 +269,25 @@ describe('a town', () => {
     expect(finds(query, text)).toBe(true);
   });
 
+  it.each([
+    ['Гомель', 'На Гомельшчыне без святла.', 'Троих гомельчан задержали, гамяльчанка ў судзе.'],
+    ['Гродно', 'Авария на Гродненщине.', 'Гарадзенцы выйшлі.'],
+    ['Брэст', 'Навальніца на Берасцейшчыне.', 'Учора берасцеец атрымаў тры гады.'],
+    ['Слуцк', 'На Случчыне гарэлі лясы.', 'Случчане скардзяцца.'],
+    ['Полоцк', 'Дождж на Полаччыне.', 'Учора палачанку судзілі.'],
+    ['Минск', 'Снег на Міншчыне.', 'Жалобы минчан, суд над мінчанінам.'],
+    ['Менск', 'У Мінску затрымалі трох чалавек.', 'Мінчукі супраць.'],
+    ['Койданава', 'У Дзяржынску згарэў дом.', 'Койданаўскі суд.'],
+    ['Ліда', 'Лідчына без святла.', 'Лидчане судятся.'],
+  ])('%s is its region and its inhabitants, too: %s %s', (query, region, people) => {
+    expect([finds(query, region), finds(query, people)]).toEqual([true, true]);
+  });
+
+  it('is not what those ask for who follow its inhabitants', () => {
+    expect(finds('минчане', 'Пожар в Минске потушен.')).toBe(false);
+    expect(finds('минчане', 'Двоих минчан задержали.')).toBe(true);
+  });
+
   it('that is a word as well is not found in its small letters, nor in other forms', () => {
     expect(finds('Горки', 'Горький вернулся, а дети катались с горки.')).toBe(false);
     expect(finds('Масты', 'Рамантуюць масты праз раку.')).toBe(false);
@@ -306,6 +325,23 @@ describe('a body or a state', () => {
     ['РФ', 'Расійскія ўлады адказалі.'],
     ['Бярэсце', 'Брестский суд вынес приговор.'],
   ])('%s is found in “%s”', (query, text) => expect(finds(query, text)).toBe(true));
+});
+
+describe('a country', () => {
+  it.each([
+    ['Польша', 'Власти наградили поляков, палякі ўдзячныя.', 'Полки упали; Виктор Поляков ушёл.'],
+    ['Германия', 'Задержаны немец, немцы протестуют.', 'Дело Бориса Немцова закрыто.'],
+    ['Литва', 'Учора літоўцы святкавалі.', 'Новая литература.'],
+    ['Украина', 'Вернули двоих украинцев.', 'Украденное вернули.'],
+    ['Расія', 'Двух россиян задержали.', 'Роса на траве.'],
+    ['Poland', 'Poles vote, the Polish border is closed.', 'They polled and were polite.'],
+  ])('%s is its people, too: %s But not: %s', (query, people, other) => {
+    expect([finds(query, people), finds(query, other)]).toEqual([true, false]);
+  });
+
+  it('is not what those ask for who follow its people', () => {
+    expect(finds('украинцы', 'Власти Украины ответили.')).toBe(false);
+  });
 });
 
 describe('capitals of a query', () => {
