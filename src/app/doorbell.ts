@@ -20,17 +20,17 @@ export interface Doorbell {
 }
 
 export function createDoorbell({ clock, store }: Pick<Desk, 'clock' | 'store'>): Doorbell {
-  const bells = { be: createBell(clock), ru: createBell(clock), en: createBell(clock) };
+  const bells = new Map(EDITIONS.map((edition) => [edition, createBell(clock)]));
   return {
     async ring(edition) {
       const rung = edition === undefined ? EDITIONS : [edition];
       const taken = await Promise.all(
-        rung.map(async (one) => bells[one].ring() || passRing(store, one).catch(() => false)),
+        rung.map(async (one) => bells.get(one)?.ring() || passRing(store, one).catch(() => false)),
       );
       return taken.includes(true) ? 'taken' : 'unread';
     },
     answer(edition, come, signal) {
-      bells[edition].answer(come, signal);
+      bells.get(edition)?.answer(come, signal);
       void hearOthers(edition, signal);
     },
   };
@@ -38,7 +38,7 @@ export function createDoorbell({ clock, store }: Pick<Desk, 'clock' | 'store'>):
   /** Never rejects. */
   async function hearOthers(edition: Edition, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      if (await takeRing(store, edition).catch(() => false)) bells[edition].ring();
+      if (await takeRing(store, edition).catch(() => false)) bells.get(edition)?.ring();
       await clock.sleep(LISTEN_MS, signal);
     }
   }

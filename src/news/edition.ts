@@ -10,6 +10,13 @@ export const EDITION_NAMES: Readonly<Record<Edition, string>> = {
   en: 'English',
 };
 
+/** Codes under which sources name the language of an edition; some write the country's. */
+export const EDITION_CODES: Readonly<Record<Edition, readonly string[]>> = {
+  be: ['be', 'bel', 'by'],
+  ru: ['ru', 'rus'],
+  en: ['en', 'eng'],
+};
+
 /** All of them for a regular expression: `be|ru|en`. */
 export const EDITION_PATTERN = EDITIONS.join('|');
 

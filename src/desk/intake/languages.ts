@@ -1,13 +1,7 @@
 /** Sources of several languages: an edition takes the stories of its own. */
-import type { Edition } from '../../news/edition.ts';
+import { type Edition, EDITION_CODES } from '../../news/edition.ts';
 import type { Item, Reading } from '../../source/item.ts';
 
-/** Codes under which sources name the language of an edition; some write the country's. */
-const CODES: Readonly<Record<Edition, readonly string[]>> = {
-  be: ['be', 'bel', 'by'],
-  ru: ['ru', 'rus'],
-  en: ['en', 'eng'],
-};
 const codeOf = ({ language }: Item): string | undefined => language?.split(/[-_]/)[0];
 
 const codesIn = ({ items }: Reading): Set<string | undefined> => new Set(items.map(codeOf));
@@ -22,9 +16,9 @@ export const isMixed = (reading: Reading): boolean => codesIn(reading).size > 1;
 export function inEdition(reading: Reading, edition: Edition, wasMixed: boolean): Reading {
   const codes = codesIn(reading);
   codes.delete(undefined);
-  const isForeign = Object.values(CODES).every((own) => own.every((code) => !codes.has(code)));
+  const isForeign = Object.values(EDITION_CODES).every((own) => own.every((code) => !codes.has(code)));
   const isMeant = wasMixed || isMixed(reading) || reading.kind === 'sitemap' || reading.kind === 'index';
   if (!isMeant || (codes.size === 1 && isForeign)) return reading;
-  const isOurs = (code: string | undefined) => code === undefined || CODES[edition].includes(code);
+  const isOurs = (code: string | undefined) => code === undefined || EDITION_CODES[edition].includes(code);
   return { ...reading, items: reading.items.filter((item) => isOurs(codeOf(item))) };
 }
