@@ -12,28 +12,44 @@ import { veilOf } from './veil-key.ts';
 
 /** Bytes of a hidden message id. */
 const ID_BYTES = 4;
+/** In place of a message id, none of which is so high: it was shown where the chat stood before (`renumberChat`). */
+export const ELSEWHERE = 0xffffffff;
 
-/** The message id under which the chat of `slot` shows each of `shows`; undefined: it does not. */
+/** The message id under which the chat of `slot` shows each of `names`; undefined: it does not. */
 export async function messageIds(
   shelf: Shelf,
   slot: number,
-  shows: readonly string[],
+  names: readonly string[],
 ): Promise<(number | undefined)[]> {
-  const { redis, keys } = shelf.store;
+  return shownNumbers(await veilOf(shelf), slot, names, await hiddenNumbers(shelf.store, slot, names));
+}
+
+/** Whether the chat of `slot` was shown each of `names`, also where it stood before. */
+export async function wereShown(shelf: Shelf, slot: number, names: readonly string[]): Promise<boolean[]> {
+  const hidden = await hiddenNumbers(shelf.store, slot, names);
+  return openNumbers(await veilOf(shelf), slot, names, hidden).map((number) => number > 0);
+}
+
+function hiddenNumbers({ redis, keys }: Store, slot: number, names: readonly string[]): Promise<Buffer[]> {
   const offset = (slot % SLOT_BLOCK) * ID_BYTES;
-  const found = await Promise.all(
-    shows.map((name) => redis.getrangeBuffer(keys.shown(name, slot), offset, offset + ID_BYTES - 1)),
+  return Promise.all(
+    names.map((name) => redis.getrangeBuffer(keys.shown(name, slot), offset, offset + ID_BYTES - 1)),
   );
-  return shownNumbers(await veilOf(shelf), slot, shows, found);
 }
 
 /** The message ids in hidden forms, as they stand at the place of `slot` under each of `names`. */
-export function shownNumbers(
+export const shownNumbers = (...hidden: Parameters<typeof openNumbers>): (number | undefined)[] =>
+  openNumbers(...hidden).map((number) => standing(number) || undefined);
+
+/** 0 where no message stands in the chat now. */
+const standing = (number: number): number => (number === ELSEWHERE ? 0 : number);
+
+function openNumbers(
   veil: Veil,
   slot: number,
   names: readonly string[],
   hidden: readonly (Buffer | undefined)[],
-): (number | undefined)[] {
+): number[] {
   const there = [...hidden.keys()].filter((index) => hidden[index]?.length === ID_BYTES);
   const numbers = veil.show(
     there.map((index) => names[index] ?? ''),
@@ -41,7 +57,7 @@ export function shownNumbers(
     there.map((index) => hidden[index]?.readUInt32BE() ?? 0),
   );
   const known = new Map(there.map((index, at) => [index, numbers[at]]));
-  return names.map((_, index) => known.get(index) || undefined);
+  return names.map((_, index) => known.get(index) ?? 0);
 }
 
 /** A block in which no slot was sent `name` yet. */
@@ -64,7 +80,8 @@ async function blockNumbers(shelf: Shelf, name: string, block: number): Promise<
   const bytes = await redis.getBuffer(keys.shown(name, block * SLOT_BLOCK));
   if (!bytes) return [];
   const hidden = slotsOf(block).map((_, index) => bytes.readUInt32BE(index * ID_BYTES));
-  return (await veilOf(shelf)).show(Array(SLOT_BLOCK).fill(name), slotsOf(block), hidden);
+  const numbers = (await veilOf(shelf)).show(Array(SLOT_BLOCK).fill(name), slotsOf(block), hidden);
+  return numbers.map(standing);
 }
 
 /** Every chat of one block that shows `name`: slots and message ids. Blocks are numbered from 1. */

@@ -3,7 +3,7 @@ import { unlessCorrupt } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
-import { shownNumbers } from './deliveries.ts';
+import { ELSEWHERE, messageIds, shownNumbers } from './deliveries.ts';
 import { endErasures } from './erasures.ts';
 import { logHead, readLog } from './logs.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
@@ -145,8 +145,8 @@ export async function moveInQueue(store: Store, slot: number, edition: Edition, 
 }
 
 /**
- * Gives a chat another id. What it was `shown` (names of `shown` keys) stays in the old chat, out of reach. False: a chat
- * with that id is known already.
+ * Gives a chat another id. What it was `shown` (names of `shown` keys) stays in the old chat, out of reach: only that it was
+ * shown is still known. False: a chat with that id is known already.
  */
 export async function renumberChat(
   shelf: Shelf,
@@ -158,6 +158,8 @@ export async function renumberChat(
   const moved = { ...record.chat, id };
   const [ref] = seal.refs(moved);
   const old = seal.refs(record.chat);
+  const ids = await messageIds(shelf, slot, shown);
+  const instead = ids.map((messageId) => (messageId === undefined ? 0 : ELSEWHERE));
   const reply = await store.run(
     'move-chat',
     [store.keys.find(ref.bucket), ...old.map(({ bucket }) => store.keys.find(bucket))],
@@ -166,7 +168,7 @@ export async function renumberChat(
       seal.seal(slot, encodeRecord({ ...record, chat: moved, day: 0 })),
       ref.field,
       ...old.map(({ field }) => field),
-      ...(await shownParts(shelf, slot, shown)),
+      ...(await shownParts(shelf, slot, shown, instead)),
     ],
   );
   return reply === 1;
@@ -187,7 +189,17 @@ export async function dropChat(
   const reply = await store.runRaw(
     'drop-chat',
     refs.map(({ bucket }) => store.keys.find(bucket)),
-    [slot, settings.edition, ...refs.map(({ field }) => field), ...(await shownParts(shelf, slot, stories))],
+    [
+      slot,
+      settings.edition,
+      ...refs.map(({ field }) => field),
+      ...(await shownParts(
+        shelf,
+        slot,
+        stories,
+        stories.map(() => 0),
+      )),
+    ],
   );
   const [said, ...shown] = reply as Buffer[];
   const ids = [
@@ -199,18 +211,19 @@ export async function dropChat(
 }
 
 /**
- * What scripts that forget what a chat was shown are told: how many names there are, these, the hidden form of none under
- * each, and every pair of a message that is to disappear.
+ * What scripts that forget what a chat was shown are told: how many names there are, these, the hidden form of what stands
+ * under each `instead`, and every pair of a message that is to disappear.
  */
 async function shownParts(
   shelf: Shelf,
   slot: number,
   names: readonly string[],
+  instead: readonly number[],
 ): Promise<(string | number)[]> {
   const [veil, ids] = await Promise.all([veilOf(shelf), idsIn(shelf, slot, names)]);
   const slots = names.map(() => slot);
-  const none = names.map(() => 0);
-  return [names.length, ...names, ...veil.hide(names, slots, none), ...ids.map((id) => veil.pair(slot, id))];
+  const hidden = veil.hide(names, slots, instead);
+  return [names.length, ...names, ...hidden, ...ids.map((id) => veil.pair(slot, id))];
 }
 
 /** Slots among which are all left people, for the days that are left to them; idle chats of the same days too. */

@@ -6,6 +6,7 @@ import { prepare } from '#src/desk/delivery/visit.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { claim } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
+import { HOUR } from '#src/time.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { pass, person, publish, subscribeAll, until, channel } from '#testing/delivery.ts';
@@ -184,6 +185,26 @@ describe('a chat that cannot be reached', () => {
     expect(texts(supergroup.id)).toHaveLength(1);
     expect((await findChat(desk, { id: supergroup.id, kind: 'group' }))?.state).toBe('active');
     expect(await findChat(desk, { id: group.id, kind: 'group' })).toBeUndefined();
+  });
+
+  it('does not get again, as a supergroup, what went ahead of its turn while it was a group', async () => {
+    const { desk, telegram, clock } = stage;
+    const group = telegram.group();
+    group.addBot(undefined);
+    const chat = { id: group.id, kind: 'group' } as const;
+    await subscribe(desk, chat, 'en');
+    await changeSettings(desk, chat, { quiet: { from: '14:00', to: '16:00' }, urgent: 'silent' }, 'en');
+    await stage.deliver();
+    await publish(desk, 'en', { headline: 'Calm' });
+    await pass(clock, 5000);
+    await publish(desk, 'en', { headline: 'Flash', urgent: true });
+    await arrived(1);
+    const supergroup = group.migrate();
+    await stage.settle();
+    await until(clock, () => texts(supergroup.id).length > 0, 2 * HOUR);
+    const [held = ''] = texts(supergroup.id);
+    expect(held).toContain('Calm');
+    expect(held).not.toContain('Flash');
   });
 
   it('waits exactly as long as Telegram says, then gets the story', async () => {

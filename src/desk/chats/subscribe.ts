@@ -10,6 +10,7 @@ import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../stor
 import { DAY } from '../../time.ts';
 import { breakOff } from '../dealings.ts';
 import type { Desk } from '../desk.ts';
+import { forgetShown } from '../memory/shown.ts';
 import { dropRecord } from './drop.ts';
 import { forgetBeside, inherit } from './former.ts';
 import { knownIds } from './known-messages.ts';
@@ -198,7 +199,9 @@ function inState(
 export async function moveChat(desk: Desk, fromId: number, toId: number): Promise<void> {
   if (fromId === toId) return;
   for (const known of await placesAt(desk, fromId)) {
-    if (await renumberChat(desk, known, toId, await recentNames(desk, known.chat))) continue;
+    const isMoved = await renumberChat(desk, known, toId, await recentNames(desk, known.chat));
+    forgetShown(desk.memory.shown, known.slot);
+    if (isMoved) continue;
     // Telegram tells of a move in three ways, perhaps at once: who comes second must not take the moved chat for another.
     const there = await loadChat(desk, { ...known.chat, id: toId });
     if (there && there.slot !== known.slot) await dropRecord(desk, known);

@@ -4,7 +4,7 @@ import { type Message, simpler } from '../../news/message.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
-import { messageIds } from '../../store/deliveries.ts';
+import { wereShown } from '../../store/deliveries.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { eraseMoment } from '../../store/erasures.ts';
 import { openRecord } from '../../store/subscribers.ts';
@@ -94,8 +94,8 @@ async function lookFor(desk: Desk, round: Round, claimed: Claim): Promise<Look> 
   const without = round.restrictions.get(slot)?.without;
   const isAgain = pending.some((item) => item.kind === 'story' && item.again);
   if (!claimed.ahead && !isAgain && !without && lately.length === 0) return { do: 'plan', pending };
-  const ids = await messageIds(desk, slot, names);
-  const unknown = names.filter((_, index) => ids[index] === undefined);
+  const isShown = await wereShown(desk, slot, names);
+  const unknown = names.filter((_, index) => !isShown[index]);
   const lost = lately.find(({ sent }) => sent.shows.some((name) => unknown.includes(name)));
   if (lost) {
     const { sent, ownSequence } = lost;
@@ -103,7 +103,7 @@ async function lookFor(desk: Desk, round: Round, claimed: Claim): Promise<Look> 
   }
   return {
     do: 'plan',
-    pending: pending.filter((_, index) => ids[index] === undefined && !without?.has(names[index] ?? '')),
+    pending: pending.filter((_, index) => !isShown[index] && !without?.has(names[index] ?? '')),
   };
 }
 

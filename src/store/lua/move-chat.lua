@@ -1,10 +1,10 @@
 --[[
 Gives a chat another Telegram id: a group that became a supergroup keeps its slot, settings and cursor. What it was shown
-stands in the old chat; in the new one the same message ids will be others', so they are forgotten.
+stands in the old chat; in the new one the same message ids will be others', so only that it was shown is kept.
 
 KEYS  1 new bucket  2.. old buckets
 ARGV  1 slot  2 sealed record  3 member in the new bucket  4.. a member for each old bucket, then what it was shown, as in
-      drop-chat
+      drop-chat, with the hidden form of a mark for what it was shown
 Answers 1; 0 where a chat with the new id is known already, then nothing changes.
 ]]
 local slot = ARGV[1]
