@@ -29,7 +29,7 @@ const MOST_TYPED = 2 * MOST_HOURS;
 
 /** `23:00-07:00` with any dash; undefined where it is no span, or an empty one. */
 export function readSpan(text: string): { readonly from: string; readonly to: string } | undefined {
-  const [from, to, ...rest] = text.split(/\s*[-–—−]\s*/, 3).map(readHour);
+  const [from, to, ...rest] = text.split(/[-–—−]/, 3).map(readHour);
   return from && to && rest.length === 0 && from !== to ? { from, to } : undefined;
 }
 

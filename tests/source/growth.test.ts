@@ -1,9 +1,14 @@
+import { Headers } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { parseFeed } from '#src/source/feed/parse.ts';
 import { decode } from '#src/source/charset.ts';
 import { asHtml } from '#src/source/markup.ts';
 import { itemText } from '#src/source/item-text.ts';
-import { workOf } from '#testing/work.ts';
+import { leadsTo } from '#src/source/fetch/refresh.ts';
+import { parseRobots } from '#src/source/fetch/robots.ts';
+import { parseArticle } from '#src/source/page/article.ts';
+import { parseListing } from '#src/source/page/listing.ts';
+import { growsTooFast } from '#testing/work.ts';
 
 const ADDRESS = 'https://news.example/feed.xml';
 const rss = (inner: string) =>
@@ -20,6 +25,12 @@ const text = (make: (n: number) => string) => (n: number) =>
     paid: false,
     position: 0,
   });
+const page = (make: (n: number) => string) => (n: number) => parseListing(`<html><body>${make(n)}`, ADDRESS);
+const story = (make: (n: number) => string) => (n: number) =>
+  parseArticle(`<html>${make(n)}<p>Words of the story.</p>`, ADDRESS, 'H');
+const metadata = (text: string) => `<script type="application/ld+json">${text}</script><h1>H</h1>`;
+const robots = (make: (n: number) => string) => (n: number) =>
+  parseRobots(Buffer.from(`User-agent: *\n${make(n)}`), 'PozirkBot').allows(`/${'a/'.repeat(n / 8)}`);
 
 /** Inputs that once took a time that grew with their square, by what they repeat; `n` times. */
 const INPUTS: readonly (readonly [string, (n: number) => unknown])[] = [
@@ -36,19 +47,53 @@ const INPUTS: readonly (readonly [string, (n: number) => unknown])[] = [
   ['blanks before words', text((n) => `<p>${' '.repeat(n * 4)}${'<b>w</b> '.repeat(n / 8)}</p>`)],
   ['items of a list', text((n) => `<ul>${'<li>w <a href=/1>x</a>'.repeat(n / 8)}</ul>`)],
   ['brackets', (n) => asHtml('<a x='.repeat(n))],
+  [
+    'links within a long class',
+    page((n) => `<div class="${'a '.repeat(n)}">${'<a href="/en/news/1">Words and words</a>'.repeat(n / 8)}`),
+  ],
+  [
+    'rows of a listing',
+    page((n) =>
+      Array.from(
+        { length: n / 8 },
+        (_, row) => `<article><time>12:${row % 60}</time><a href="/en/news/${row}">Words of row ${row}</a>`,
+      ).join(''),
+    ),
+  ],
+  [
+    'dates of a listing',
+    page((n) => `<li>${'12 May 2026 '.repeat(n / 8)}<a href="/en/news/1">Words and words</a>`),
+  ],
+  [
+    'headlines within a long class',
+    story((n) => `<body class="${'a '.repeat(n)}">${'<h1>H</h1>'.repeat(n / 8)}`),
+  ],
+  ['wrappers within each other', story((n) => `<h1>H</h1>${'<div class="wrapperEditor">'.repeat(n / 4)}`)],
+  ['blanks of a story', story((n) => `<h1>H</h1><p>${' '.repeat(n * 4)}${'word '.repeat(n / 8)}`)],
+  ['paragraphs', story((n) => `<h1>H</h1>${'<p>Words of a story.</p>'.repeat(n / 8)}`)],
+  ['rows of a table', story((n) => `<h1>H</h1><table>${'<tr><td>a<td>b'.repeat(n / 8)}</table>`)],
+  ['pictures', story((n) => `<h1>H</h1>${'<figure><img src=/a.jpg><figcaption>A'.repeat(n / 8)}`)],
+  ['sizes of a picture', story((n) => `<h1>H</h1><img srcset="${'/a.jpg 100w, '.repeat(n / 8)}">`)],
+  ['properties', story((n) => `${'<meta property="og:image" content="/a.jpg">'.repeat(n / 8)}<h1>H</h1>`)],
+  ['metadata within itself', story((n) => metadata(`{"@graph":${'['.repeat(n)}`))],
+  [
+    'entries of metadata',
+    story((n) =>
+      metadata(`[${'{"@type":"NewsArticle","headline":"H","image":["/a.jpg"]},'.repeat(n / 8)}{}]`),
+    ),
+  ],
+  ['rules', robots((n) => 'Disallow: /*b*c*d$\n'.repeat(n / 8))],
+  ['stars of rules', robots((n) => `Disallow: /${'*a'.repeat(200)}b$\n`.repeat(n / 200))],
+  ['lines that end twice', robots((n) => '\r\n'.repeat(n))],
+  [
+    'refreshes',
+    (n) => leadsTo(Buffer.from('<meta http-equiv=refresh '.repeat(n)), new URL(ADDRESS), new Headers()),
+  ],
   ['broken bytes', (n) => decode(Buffer.from('<p>Мост \xff'.repeat(n), 'latin1'))],
 ];
 
 describe('reading', () => {
   it.each(INPUTS)('%s takes a time that grows with them, not with their square', async (_, read) => {
-    const took = async (n: number) => {
-      let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 5; round++) best = Math.min(best, await workOf(() => read(n)));
-      return best;
-    };
-    await took(2000);
-    const [one, four] = [await took(10_000), await took(40_000)];
-    // Four times the input: 16 times the time would be its square. What is quick may vary.
-    expect(four).toBeLessThan(Math.max(one * 9, 120));
+    expect(await growsTooFast(read, 10_000, 80)).toBeUndefined();
   });
 });

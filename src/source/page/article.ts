@@ -133,7 +133,8 @@ function titleOf(document: Document, metadata: Metadata, expected: string | unde
   const headings = all.filter((element) => element.name === 'h1' && textOf(element));
   // One that is the headline, or the only one with most of its words, is it even in a wrapper called "share" or "banner".
   const exact = wanted ? all.filter((element) => fold(textOf(element)) === fold(wanted)) : [];
-  const highest = exact.filter(({ name }) => name === exact.map((each) => each.name).toSorted()[0]);
+  const [rank] = exact.map(({ name }) => name).toSorted();
+  const highest = exact.filter(({ name }) => name === rank);
   const alike = headings.filter((element) => wanted && likeness(textOf(element), wanted) >= MOST_WORDS);
   const [only] = highest;
   const [shown] = highest.length === 1 ? highest : alike.length === 1 ? alike : [];
