@@ -53,10 +53,12 @@ const opens = ({ capital }: Term): boolean =>
   capital === INITIAL || capital === LEADING || capital === SPEAKING;
 
 /** Written as a name is; one that is a word as well needs more than the capital of its sentence. */
-function isName(way: Way, ending: string, { capital }: Term): boolean {
+function isName(way: Way, ending: string, { capital, tongue }: Term): boolean {
   if (capital === SMALL) return false;
-  if (capital === INITIAL) return way.wordToo === undefined && !isPlural(way, ending);
-  if (capital === LEADING) return way.wordToo !== 'other' && !isPlural(way, ending);
+  // What is a word in Cyrillic is none in English: Viasna lists prisoners.
+  const wordToo = tongue === 'l' && way.written !== undefined ? undefined : way.wordToo;
+  if (capital === INITIAL) return wordToo === undefined && !isPlural(way, ending);
+  if (capital === LEADING) return wordToo !== 'other' && !isPlural(way, ending);
   return true;
 }
 

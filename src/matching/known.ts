@@ -66,8 +66,9 @@ let groups: ReadonlyMap<string, readonly Way[]> | undefined;
 export function sameAs(own: readonly Way[], token: Token): readonly Way[] {
   groups ??= groupsByStem();
   for (const { stem, kind } of own) {
-    const group = kind === 'exact' ? undefined : groups.get(stem);
-    if (group)
+    const group = groups.get(stem);
+    // A short word is of a group only if it stands there by itself: Нью.
+    if (group && (kind !== 'exact' || group.some((way) => way.stem === stem && way.kind === kind)))
       return group.map((way) => (way.abbreviation ? way : { ...way, name: token.capital !== SMALL }));
   }
   return [];

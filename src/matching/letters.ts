@@ -82,6 +82,17 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   b: 'в',
 };
 
+const LATIN_LOOKALIKES = Object.fromEntries(
+  Object.entries(LOOKALIKES).map(([latin, letter]) => [letter, latin]),
+);
+
+/** A letter with figures in the other script, where it looks the same there: А1 and A1, М10 and M10. */
+export function twinOf(word: string): string | undefined {
+  const [, letter = '', figures] = /^(\p{L})(\d+)$/u.exec(word) ?? [];
+  const twin = LOOKALIKES[letter] ?? LATIN_LOOKALIKES[letter];
+  return twin && figures && twin + figures;
+}
+
 /** The language of a text or word by letters and pairs that only one of the two has. */
 export function tongueOf(text: string): Tongue {
   const be = text.match(/[іўґ]|дз[ьёюя]|ц[ьёюя]|ыя(?!\p{L})/giu)?.length ?? 0;

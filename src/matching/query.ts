@@ -36,18 +36,22 @@ export function parseQuery(words: string): Query {
   const tongue = tongueOf(text);
   const tokens = [...tokensOf(text)].filter((token) => !isSilent(token)).slice(0, MOST_WORDS);
   const pairs = tokens.map((_, at) => pairWays(tokens, at));
+  const names = namesIn(
+    text,
+    tokens,
+    pairs.map((pair) => pair !== undefined),
+  );
+  const together = names.flat();
   return {
-    words: tokens.map((token, at) => wordOf(pairs[at] ?? waysOf(token, tongue))),
-    names: namesIn(
-      text,
-      tokens,
-      pairs.map((pair) => pair !== undefined),
-    ),
+    words: tokens.map((token, at) => wordOf(pairs[at] ?? waysOf(token, tongue), together.includes(at))),
+    names,
     tight: [...tokens.keys()].filter((at) => isTight(tokens[at], tokens[at + 1])),
   };
 }
 
-function wordOf(ways: readonly Way[]): QueryWord {
+/** `together`: near others of a name, which tell it for one where it opens a sentence: Хартыя 97, Кот-д’Ивуар. */
+function wordOf(found: readonly Way[], together: boolean): QueryWord {
+  const ways = together ? found.map((way) => ({ ...way, wordToo: undefined })) : found;
   const stems = [...new Set(ways.map(({ stem }) => ` ${stem}`))];
   const beginnings = stems.filter((stem) => !stems.some((one) => one !== stem && stem.startsWith(one)));
   return { ways, beginnings };

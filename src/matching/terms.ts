@@ -85,6 +85,8 @@ function capitalOf(word: string, initial: boolean): Token['capital'] {
   const own = /[’'ʼ‘`]s$/u.test(word) ? word.slice(0, -2) : word;
   if (/\p{Lu}.*\p{Lu}/u.test(own) && own === own.toUpperCase()) return SHOUTED;
   if (/\p{Lu}{2}/u.test(own)) return MIXED;
+  // Кот-д’Ивуар.
+  if (/^\p{Ll}[’'ʼ‘`]\p{Lu}/u.test(own)) return CAPITAL;
   if (own.charAt(0) === own.charAt(0).toLowerCase()) return SMALL;
   return initial ? INITIAL : CAPITAL;
 }

@@ -2,7 +2,7 @@
 
 import { ENDINGS, type EndingKind, type Stem, stemsOf } from './endings.ts';
 import { englishStem } from './english.ts';
-import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf } from './letters.ts';
+import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf, twinOf } from './letters.ts';
 import { calledAlike, HOMOGRAPHS, isUnchanging, PLACES } from './names.ts';
 import { foldLatin, isCyrillic, SHOUTED, SMALL, type Token } from './terms.ts';
 
@@ -30,7 +30,7 @@ export interface Way {
   /** An abbreviation, written in capitals: МИД, МИДа. */
   readonly abbreviation?: true;
   /** A word as well (`words-too.ts`), a first name or another. */
-  readonly wordToo?: 'first' | 'other';
+  readonly wordToo?: 'first' | 'other' | undefined;
 }
 
 export interface WrittenForm {
@@ -55,8 +55,13 @@ export function unique(ways: readonly Way[]): readonly Way[] {
 /** The ways of a word by itself, as its letters tell. `tongue`: of the whole query. */
 export function ownWays(token: Token, tongue: Tongue): Way[] {
   const { word } = token;
-  if (isCyrillic(word)) return cyrillicWays(token, tongue);
-  if (!/^\p{Script=Latin}+$/u.test(word)) return [plainWay(`=${foldLatin(word)}`, token)];
+  const twin = twinOf(word);
+  if (isCyrillic(word))
+    return [...cyrillicWays(token, tongue), ...(twin ? [plainWay(`=${twin}`, token)] : [])];
+  if (!/^\p{Script=Latin}+$/u.test(word)) {
+    const own = plainWay(`=${foldLatin(word)}`, token);
+    return twin ? [own, ...cyrillicWays({ ...token, word: twin }, 'any')] : [own];
+  }
   const ways: Way[] = [];
   if (!hasLacinka(word)) ways.push(englishWay(token));
   for (const form of readLatin(word, 48)) ways.push(...waysOfForm(form, undefined, 'any', token));

@@ -244,6 +244,19 @@ describe('a name that is a word as well', () => {
   });
 
   it.each([
+    ['Вясна', 'Viasna lists 30 more political prisoners.'],
+    ['Зеркало', 'Zerkalo was blocked.'],
+    ['Хартыя 97', 'Хартыя 97 заблакаваная.'],
+    ['Кот-д’Ивуар', 'Кот-д’Ивуар победил.'],
+    ['Михаил Знак', 'Знак Михаил вышел.'],
+  ])(
+    '%s is told by its script or by what stands beside it where it opens the sentence: %s',
+    (query, text) => {
+      expect(finds(query, text)).toBe(true);
+    },
+  );
+
+  it.each([
     ['Новы час', 'Новы графік і зручны час.', 'Газета «Новы час».'],
     ['Хартыя 97', 'Хартыю падпісалі 97 чалавек.', 'Сайт Хартыя’97 закрыты.'],
     ['Белая Русь', 'Белая магія і Русь.', 'Старшыня «Белай Русі».'],
@@ -318,6 +331,14 @@ describe('a town', () => {
 
 describe('a body or a state', () => {
   it.each([
+    ['А1', 'Аператар A1 павысіць тарыфы.'],
+    ['M1', 'Аварыя на трасе М1.'],
+    ['Нью-Йорк', 'A court in New York decided.'],
+    ['Варшава', 'Варшаўскі суд вырашыў.'],
+    ['Кишинёв', 'Talks in Chisinau ended, кішынёўскі мэр маўчыць.'],
+    ['Афины', 'A strike in Athens.'],
+    ['Бразилия', 'Brazil and Brazilians.'],
+    ['Кремль', 'The Kremlin denied it.'],
     ['ЕС', 'Евросоюз ввёл новые санкции.'],
     ['Еўрасаюз', 'EU sanctions are prolonged.'],
     ['EU', 'У Еўрасаюзе абмеркавалі мяжу.'],
