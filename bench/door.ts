@@ -47,7 +47,7 @@ export async function run(): Promise<void> {
   }
 }
 
-/** What a clone would hold, with what is not committed yet. */
+/** Copies what a clone would hold, with what is not committed yet. */
 async function copyProject(to: string): Promise<void> {
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
     cwd: ROOT,

@@ -1,5 +1,5 @@
 /**
- * What dies in the middle of a broadcast: the process that serves the readers, the one that polls, a process that hangs, the
+ * Deaths in the middle of a broadcast: of the process that serves the readers, the one that polls, a process that hangs, the
  * master under Sentinels, a master of a Cluster. Nobody misses a story, channels have each once, and it soon goes on.
  */
 import { type Crowd, openCrowd } from '#testing/failover.ts';

@@ -47,7 +47,7 @@ interface Town extends Awaited<ReturnType<typeof openTown>> {
 interface Victim {
   readonly id: number;
   forget(): void;
-  /** What of the bot's, and in a private chat of the reader's, stands there now. */
+  /** Messages of the bot's, and in a private chat of the reader's, that stand there now. */
   left(): readonly string[];
 }
 

@@ -29,7 +29,7 @@ const RATE = 30;
 const STORIES_AMID = 5;
 /** Of the moved clock; Telegram's pace has a turn every 33 ms. */
 const STEP_MS = 40;
-/** The same while hardly anything is due: few readers have few minutes of the day. */
+/** Measures it while hardly anything is due: few readers have few minutes of the day. */
 const IDLE_STEP_MS = READERS < 10_000 ? 10 * SECOND : SECOND;
 
 export async function run(): Promise<void> {
@@ -91,7 +91,7 @@ export async function run(): Promise<void> {
 /** With few chats the last ones of a story wait for nobody else's turn, and for their own second. */
 const paceOf = (chats: number): string => (chats < 1000 ? '' : 'at least 28');
 
-/** What goes by default costs the news its own turns and no more, and nothing stands longer than Telegram lets a bot delete. */
+/** Erasing by default costs the news its own turns and no more, and nothing stands longer than Telegram lets a bot delete. */
 async function withAndWithout(): Promise<void> {
   const without = await twoDays(0);
   const kept = await twoDays(KEEP_DEFAULT_HOURS);

@@ -30,7 +30,7 @@ import { metadata } from './safety/thief.ts';
 import { round, row } from './table.ts';
 
 const READERS = Number(process.env['READERS'] ?? 100_000);
-/** What can be planted; absent: nothing. */
+/** Everything that can be planted; absent: nothing. */
 const PLANTS = ['1', 'order', 'idle'];
 const PLANT = process.env['PLANT'];
 /** Updates that wait for the bot at once while readers come. */

@@ -45,7 +45,7 @@ export function simulate(readers: number, pace: number): Day {
   let now = 0;
   for (let turn = 0; now < counted + DAY; turn = (turn + 1) % COHORTS) {
     let story = seen[turn] ?? 0;
-    // Who has its turn has seen least: where it has seen all, everybody has, until the next story.
+    // A chat whose turn it is has seen least: where it has seen all, everybody has, until the next story.
     const begins = Math.max(now, published(story));
     now = begins + lasts;
     const isCounted = begins >= counted;

@@ -1,5 +1,5 @@
 /**
- * What sealing adds to a delivery at the ceiling: how often a visit opens, seals and hashes, how long that takes of the
+ * The time that sealing adds to a delivery at the ceiling: how often a visit opens, seals and hashes, how long that takes of the
  * time of a delivery, and how fast the same deliveries are where nothing is sealed.
  */
 import type { Seal } from '#src/store/seal.ts';

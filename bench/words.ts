@@ -1,4 +1,4 @@
-/** What the longest messages cost: every command with every kind of words, as long as Telegram lets them be, and shorter. */
+/** The cost of the longest messages: every command with every kind of words, as long as Telegram lets them be, and shorter. */
 import { COMMANDS, costOf, LONGEST, SHAPES } from '#testing/long-inputs.ts';
 import { openStage } from '#testing/desk.ts';
 import { round, row } from './table.ts';

@@ -85,7 +85,7 @@ async function serve(desk: Desk, stop: AbortSignal): Promise<void> {
   }
 }
 
-/** What became of a story two hours later; its number is in its headline. */
+/** The fate of a story two hours later; its number is in its headline. */
 async function amend({ desk }: Stage, story: Story, excuse: (number: number) => void): Promise<void> {
   const number = Number(/\d+/.exec(story.headline)?.[0]);
   if (number % WITHDRAWN === 0) {

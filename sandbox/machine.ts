@@ -21,14 +21,14 @@ export interface Incident {
   readonly ms?: number;
 }
 
-/** What the bot has stored about a story. */
+/** Facts that the bot has stored about a story. */
 export interface StoryFacts {
   readonly firstSeenAt: number;
   readonly revision: number;
   readonly withdrawn: boolean;
   /** The address asked for is another one than that of the story: the text came back under it. */
   readonly again: boolean;
-  /** What became of it, as `/why` counts it. */
+  /** Its fate, as `/why` counts it. */
   readonly fates: Readonly<Record<string, number>>;
   /** Chats for which it waits, or has waited, until an hour (ms). */
   readonly held: readonly Held[];
@@ -57,7 +57,7 @@ export interface Told {
 /** So much of a story as it is known by. */
 export type Said = Pick<Told, 'tongue' | 'at' | 'headline' | 'lead' | 'body'>;
 
-/** What a form of message is drawn from; the first story has most of everything. */
+/** The stories that a form of message is drawn from; the first story has most of everything. */
 export interface FormScene {
   readonly stories: readonly [Told, ...Told[]];
   readonly now: number;
@@ -104,7 +104,7 @@ export interface Machine {
   setStoreAway(away: boolean): void;
   /** Moves the time of every instance forward. */
   forward(ms: number): void;
-  /** What the store knows of the story at an address; undefined: nothing. */
+  /** Facts in the store of the story at an address; undefined: nothing. */
   story(link: string): Promise<StoryFacts | undefined>;
   /**
    * Whether the bot's rules make one story of two texts at two addresses; whatever it has stored. `isListed`: the known one

@@ -1,4 +1,4 @@
-/** What the page tells a person who asks for what cannot be done: a word of the page's, in the language of whoever looks. */
+/** The answer of the page to a person who asks for what cannot be done: a word of the page's, in the language of whoever looks. */
 
 export const REFUSALS = [
   'empty',

@@ -21,7 +21,7 @@ async function fetched(address: string): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** What nodejs.org publishes as `bin/node` of this version and machine: its SHA-256. */
+/** The SHA-256 of what nodejs.org publishes as `bin/node` of this version and machine. */
 async function officialHash(version: string, machine: string): Promise<string> {
   const name = `node-v${version}-linux-${machine}`;
   const sums = (await fetched(`${DIST}/v${version}/SHASUMS256.txt`)).toString();

@@ -91,7 +91,7 @@ editing.abort();
 await stop();
 await corrections;
 
-// What a process leaves that is killed: a visit under way, an update that was read, a letter, a removal.
+// Traces of a process that is killed: a visit under way, an update that was read, a letter, a removal.
 const pending = await publish(desk, 'be', { headline: 'Навіна, якую яшчэ ніхто не бачыў' });
 const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
 if (!lease) throw new Error('no lease');

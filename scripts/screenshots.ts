@@ -27,7 +27,7 @@ interface Window {
   readonly page: Page;
   /** Changes whose phone is shown, or which panel. */
   be(person: string): Promise<void>;
-  /** What is shown at present. */
+  /** The part that is shown at present. */
   shown(): Locator;
   act(name: string, body: object): Promise<void>;
   say(text: string): Promise<void>;
@@ -247,7 +247,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
 
 /** Pictures of the whole page, in a wide window. */
 const WIDE: ReadonlySet<string> = new Set(['sandbox', 'plug']);
-/** What stands above a phone on a narrow page, px. */
+/** The room above a phone on a narrow page, px. */
 const HEAD = 130;
 
 const phone = (window: Window): Locator => window.shown().locator('.device');

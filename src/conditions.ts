@@ -1,5 +1,5 @@
 /**
- * What must hold for the news to get out and to be safe, as one table. It feeds `/readyz`, `/metrics`, `/health`, systemd,
+ * Conditions that must hold for the news to get out and to be safe, as one table. It feeds `/readyz`, `/metrics`, `/health`, systemd,
  * the log, the heartbeat and the alarms; a new condition is a new line here and somebody who looks.
  */
 import { EDITIONS, type Edition } from './news/edition.ts';
@@ -73,7 +73,7 @@ export interface Conditions {
   presume(name: ConditionName): void;
   /** Whether this process has seen it hold, and not merely not fail. */
   isSeenToHold(name: string): boolean;
-  /** What keeps the bot from being ready, in the order of the table; empty: ready. */
+  /** Conditions that keep the bot from being ready, in the order of the table; empty: ready. */
   waiting(): string[];
   /** Everything that is seen not to hold. */
   failing(): Failing[];

@@ -75,7 +75,7 @@ export function errorCode(error: unknown): string | undefined {
   return undefined;
 }
 
-/** What `read` gives; `otherwise` where that is not what we wrote: what others put into Redis keeps nobody from being forgotten. */
+/** The value that `read` gives; `otherwise` where that is not what we wrote: what others put into Redis keeps nobody from being forgotten. */
 export function unlessCorrupt<T>(read: () => T, otherwise: T): T {
   try {
     return read();

@@ -22,20 +22,20 @@ const PORTS_TO_TRY = 50;
 export interface Webhook {
   /** Path that Telegram posts to. */
   readonly path: string;
-  /** What it must send as `X-Telegram-Bot-Api-Secret-Token`. */
+  /** The secret that it must send as `X-Telegram-Bot-Api-Secret-Token`. */
   readonly secret: string;
   /** Takes one update; a rejection makes Telegram send it again. */
   receive(update: unknown): Promise<void>;
 }
 
-/** What the newsroom rings when there is something new: `POST /hook/source` with `Authorization: Bearer …`. */
+/** The bell that the newsroom rings when there is something new: `POST /hook/source` with `Authorization: Bearer …`. */
 interface Bell {
   readonly secret: string;
   /** `unread`: nobody reads the sources now. */
   ring(): Promise<'taken' | 'unread'>;
 }
 
-/** What a hub of WebSub calls at the same address; `query` is that of the address which it was given. */
+/** Calls of a hub of WebSub at the same address; `query` is that of the address which it was given. */
 interface HubCalls {
   /** The text that answers a hub which asks whether it was we; undefined: it was not. */
   verify(query: URLSearchParams): string | undefined;
@@ -49,7 +49,7 @@ export interface HttpOptions {
   readonly port: number;
   /** Another port will not do. */
   readonly fixed: boolean;
-  /** What keeps the bot from being ready; empty: it is. */
+  /** Conditions that keep the bot from being ready; empty: it is. */
   waiting(): readonly string[];
   /** The page of `/metrics`. */
   metrics(): Promise<string>;

@@ -26,7 +26,7 @@ export interface JournalPlace {
   readonly botId: string;
 }
 
-/** What is written down: where the journal lies, and where the key lay when that was decided. */
+/** The note of it: where the journal lies, and where the key lay when that was decided. */
 interface Decision {
   readonly journal: string;
   readonly key: string;

@@ -1,6 +1,7 @@
 /**
- * Who left since which backup, so that a restore does not bring them back. It lies beside the key and not in Redis, whose
- * loss it is for; it names slots alone, which mean nothing to who has not the backup too, and begins with the first one.
+ * Notes of who left since which backup, so that a restore does not bring them back. They lie beside the key and not in
+ * Redis, whose loss they are for; they name slots alone, which mean nothing to who has not the backup too, and begin with
+ * the first one.
  * Whoever serves writes the mark of each backup into its own, wherever the backup was made.
  */
 import {
@@ -115,7 +116,7 @@ export function openJournal(place: JournalPlace): Journal {
   };
 }
 
-/** Who has left and not come back: nobody else is noted as `back`, or the file would tell in which order readers came. */
+/** Readers who have left and not come back: nobody else is noted as `back`, or the file would tell in which order readers came. */
 const standingLeft = (path: string): Set<number> => leavingsIn(linesOf(path)).left;
 
 /** False where the file cannot be written now: full, or not ours. */
@@ -204,7 +205,7 @@ function setHead(path: string, head: Head): void {
     const text = headLine(head);
     const there = Buffer.alloc(text.length);
     readSync(file, there, 0, text.length, 0);
-    // What somebody put together without a head is not written over.
+    // A file that somebody put together without a head is not written over.
     if (headIn(there.toString().split('\n'))) writeSync(file, text, 0);
     closeSync(file);
   } catch {
@@ -217,7 +218,7 @@ const MARK = 'backup';
 const GAP = 'gap';
 /** Backups that can be restored with what the journal has: a month of daily ones. */
 const MOST_BACKUPS = 31;
-/** Those that are told to who serves: fewer, or one that was let go would be marked once more, as if it were new. */
+/** The marks that the serving process is told of: fewer, or one that was let go would be marked once more, as if it were new. */
 export const TOLD_BACKUPS = MOST_BACKUPS - 1;
 
 /**
@@ -239,7 +240,7 @@ function letGoOfOld(path: string): void {
   const marks = lines.flatMap((line, index) => (line.startsWith(MARK) ? [index] : []));
   const from = marks.at(-(MOST_BACKUPS - 1));
   if (marks.length < MOST_BACKUPS || from === undefined) return;
-  // What is noted in this very moment goes into the file that is moved away, and is taken over from there.
+  // A note made in this very moment goes into the file that is moved away, and is taken over from there.
   const part = `${path}.part`;
   writeFileSync(part, [lines[0], ...lines.slice(from)].join(''), { mode: 0o600 });
   const old = openSync(path, 'r');

@@ -8,7 +8,7 @@ import { HOUR, MINUTE, SECOND } from './time.ts';
 export const LIMITS = {
   /** Messages a second to all chats, unless the operator starts higher: the figure of the Bots FAQ. */
   all: 30,
-  /** The same for urgent stories that are paid for: the figure of the Bots FAQ. */
+  /** Urgent stories a second that are paid for: the figure of the Bots FAQ. */
   paid: 1000,
   /** Paid messages for a Star: each above the free ones costs a tenth. */
   paidForStar: 10,
@@ -64,7 +64,7 @@ export const LIMITS = {
   handler: 10 * SECOND,
   /** ms after which an update that is not handled yet is written down, so that the next ones can be read. */
   reading: SECOND / 2,
-  /** The same while Telegram has more than it gives at once: more wait there. */
+  /** As many ms while Telegram has more than it gives at once: more wait there. */
   hurry: SECOND / 50,
 } as const;
 

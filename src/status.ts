@@ -1,4 +1,4 @@
-/** What the bot tells about itself: the table of metrics, and of the conditions that must hold. */
+/** Everything that the bot tells about itself: the table of metrics, and of the conditions that must hold. */
 import { CONDITIONS, createConditions } from './conditions.ts';
 import { EDITIONS } from './news/edition.ts';
 import { type Outcome, REFUSALS } from './telegram/outcome.ts';
@@ -18,7 +18,7 @@ const OUTCOMES = [
   'unknown',
 ] as const satisfies Outcome<unknown>['kind'][];
 
-/** What counts messages to chats or from them, and calls at work, which on a small bot is a number of readers: never shown to the unit. */
+/** Metrics that count messages to chats or from them, and calls at work, which on a small bot is a number of readers: never shown to the unit. */
 const OF_CHATS =
   /^(pozirk_(?:in_flight|(?:sends|refusals|repeats|probes|unasked|edits|deletes|updates|flooded|told_to_wait)_total|send_seconds_(?:bucket|count|sum))(?:\{.*\})?) (\S+)$/gm;
 

@@ -21,7 +21,7 @@ export const launchBrowser = (): Promise<Browser> =>
 
 let axe: string | undefined;
 
-/** What axe has found on the page as it is now, as `rule: elements`. */
+/** Faults that axe has found on the page as it is now, as `rule: elements`. */
 export async function findings(page: Page): Promise<string[]> {
   axe ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(axe);

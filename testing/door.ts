@@ -60,7 +60,7 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** What the counter of *Pull the plug* shows, and the newest story of the crowd. */
+/** The words that the counter of *Pull the plug* shows, and the newest story of the crowd. */
 export interface Counter {
   readonly lost: number;
   readonly twice: number;
@@ -71,7 +71,7 @@ export interface Counter {
 
 export interface Door {
   readonly page: Page;
-  /** What the browser's console was told. */
+  /** Lines that the browser's console was told. */
   readonly complaints: readonly string[];
   readonly press: (name: string) => Promise<void>;
   /** Adds readers to the crowd: by the page's own buttons where they have that many. */

@@ -350,7 +350,7 @@ export async function harvest({ redisUrl, habits, days, seed, perDay = 24 }: Fie
   }
   // Waiting stories are within their patience.
   for (const one of told) one.pageIs = 'well';
-  // What was told by its headline alone gets its text when its page is looked at again.
+  // A story told by its headline alone gets its text when its page is looked at again.
   const isAllSeen = () => told.slice(baseline).every(({ word }) => first.has(word));
   for (let n = 0; n < 80 && !isAllSeen(); n++) {
     await stage.poll('be', [address]);

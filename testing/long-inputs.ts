@@ -48,7 +48,7 @@ async function once(stage: Stage, person: Person, text: string): Promise<number>
   return took;
 }
 
-/** What a command with such words costs; the best of a few tries where it seems much: this thread collects its rubbish too. */
+/** The cost of a command with such words; the best of a few tries where it seems much: this thread collects its rubbish too. */
 export async function costOf(
   stage: Stage,
   person: Person,

@@ -1,4 +1,4 @@
-/** What earlier releases have stored (`scripts/release-data.ts`), to be used by this one. */
+/** Data that earlier releases have stored (`scripts/release-data.ts`), to be used by this one. */
 import { createReadStream, readFileSync } from 'node:fs';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
 import { pasteCommands } from '#src/store/copy.ts';

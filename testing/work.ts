@@ -1,4 +1,4 @@
-/** What the processor had to do, for tests that say how much work something may be: other processes and waiting do not count. */
+/** Work that the processor had to do, for tests that say how much work something may be: other processes and waiting do not count. */
 
 /** Work of this thread so far, ms; the system counts it to some milliseconds only. */
 export function worked(): number {

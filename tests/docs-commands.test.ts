@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const ROOT = new URL('../', import.meta.url);
 const PAGES = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT }).filter((page) => page !== 'CHANGELOG.md');
 
-/** What becomes of the commands of a shape: played as written, or as `play` says, with the exit code; or why not. */
+/** The fate of the commands of a shape: played as written, or as `play` says, with the exit code; or why not. */
 type Fate = { readonly code: number; readonly play?: string } | { readonly why: string };
 
 const FATES: readonly [shape: RegExp, fate: Fate][] = [

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /**
- * Who may import whom, as an allow-list: a part of `src/` (a file without its ending, or a folder with a slash) and the
+ * The imports that are allowed, as an allow-list: a part of `src/` (a file without its ending, or a folder with a slash) and the
  * parts that it may name. `docs/architecture.md` gives the reasons. A part may always import itself.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

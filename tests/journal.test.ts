@@ -129,7 +129,7 @@ it('a time in which another machine served is seen, before and after a backup he
     true,
     false,
   ]);
-  // What another machine noted, put behind it by `cat`.
+  // Notes of another machine, put behind it by `cat`.
   const other = join(folder, 'other');
   markBackup(other, 'later', NOW);
   appendFileSync(other, 'forgot 9\n');

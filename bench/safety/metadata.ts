@@ -1,5 +1,5 @@
 /**
- * What Redis keeps beside what it was told: in which order members stand, and when a key was last used. Whoever has a dump
+ * Traces that Redis keeps beside what it was told: in which order members stand, and when a key was last used. Whoever has a dump
  * and some accounts of their own would place everybody else between them.
  */
 import type { Redis } from 'ioredis';
@@ -10,7 +10,7 @@ export type Arrivals = ReadonlyMap<number, number>;
 
 /** How well something follows a true order: 0.5 is chance, 1 and 0 tell all. */
 export interface Order {
-  /** What was looked at: a key without its numbers. */
+  /** The thing that was looked at: a key without its numbers. */
   readonly what: string;
   /** Neighbours, of which `share` stand in the true order. */
   readonly pairs: number;

@@ -107,7 +107,7 @@ const DEEDS: readonly Deed[] = [
 ];
 
 /**
- * What people do and write in a day: the first `few`, among whom are those with short ids, each the next three deeds
+ * A day of what people do and write: the first `few`, among whom are those with short ids, each the next three deeds
  * (`round` says from where), of the others some one each.
  */
 export function act(readers: readonly Person[], few: number, some: number, round: number): void {

@@ -1,9 +1,9 @@
-/** What attackers do, to be put together in a table of attacks. */
+/** Acts of attackers, to be put together in a table of attacks. */
 import type { Town } from './town.ts';
 
 export interface Attack {
   readonly name: string;
-  /** What stands before the siege is measured. */
+  /** The state before the siege is measured. */
   prepare?(town: Town): Promise<void>;
   /** Begins the attack; it goes on until `stop` aborts. */
   begin(town: Town, stop: AbortSignal): Promise<void>;

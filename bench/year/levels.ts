@@ -13,7 +13,7 @@ export interface Level {
   readonly stories: number;
 }
 
-/** What a month may be above the second one: chance has readers with more words than others. */
+/** A month may be so much above the second one: chance has readers with more words than others. */
 const MORE = 1.3;
 /** A family as small as this is not judged, bytes. */
 const SMALL = 8192;

@@ -6,7 +6,7 @@ import { channel, person } from '#testing/delivery.ts';
 import type { Stage } from '#testing/desk.ts';
 import { HOUR } from '#src/time.ts';
 
-/** What each of ten readers has chosen. */
+/** The settings that each of ten readers has chosen. */
 const CHOICES: readonly Partial<Settings>[] = [
   {},
   { keep: 6 },

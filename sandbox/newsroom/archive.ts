@@ -35,7 +35,7 @@ export interface Version {
   readonly ids: readonly number[];
   readonly piece: number;
   readonly draft: Draft;
-  /** What it said before each correction, the oldest first. */
+  /** Its text before each correction, the oldest first. */
   readonly earlier: readonly Draft[];
   /** ms since the epoch. */
   readonly publishedAt: number;

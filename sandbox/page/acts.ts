@@ -17,7 +17,7 @@ const SOMEWHERE = { latitude: 53.8938, longitude: 27.5472 };
 
 /** Data of the buttons under news that open a story whole. */
 const OPENS = /^(?:read|show):/;
-/** What was sent has disappeared by then, ms. */
+/** A message has disappeared by then, ms. */
 const GONE_MS = 48 * 3_600_000;
 
 /** `reset` makes the whole world anew. */

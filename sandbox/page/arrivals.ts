@@ -32,7 +32,7 @@ export function arrivalsOf(telegram: Telegram, newsroom: Newsroom): Arrivals {
         seen += 1;
         // Whoever looks a story up has not been sent it.
         if (message.isAnswer) continue;
-        // What it showed when it arrived: later looks are edits.
+        // Its content when it arrived: later looks are edits.
         const shown = storiesIn(message.earlier[0]?.wire ?? message.wire, newsroom, stories);
         for (const story of shown) count(known, story, chatId, at);
       }

@@ -75,7 +75,7 @@ export const isOut = ({ newsroom, machine }: DueScene, tongue: Tongue, draft: Dr
 const standing = (newsroom: Newsroom, tongue: Tongue): Version[] =>
   newsroom.stories(tongue).filter((version) => version.status === 200 && isReadable(version));
 
-/** What is only for POZIRK+ and linked from nowhere nobody outside can read. */
+/** A story that is only for POZIRK+ and linked from nowhere can be read by nobody outside. */
 const isReadable = ({ draft }: Version): boolean => draft.paid !== true;
 
 /** Whether a version says this, or has said it. */

@@ -86,7 +86,7 @@ async function send(
   return (answer.result as { message_id: number }).message_id;
 }
 
-/** What stands on the site and can be read whole, newest first; what has a picture and most to say leads. */
+/** Stories that stand on the site and can be read whole, newest first; one with a picture and most to say leads. */
 function storiesOf(newsroom: Newsroom, tongue: Tongue): Told[] {
   const versions = newsroom
     .stories()

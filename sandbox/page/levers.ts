@@ -31,7 +31,7 @@ interface LeverScene {
 const LOST_SHARE = 0.05;
 const SLOW_MS = [700, 1500] as const;
 const FLOOD = { kind: 'too-many', method: 'sendMessage', times: 5, retryAfter: 4 } as const;
-/** What it has not refused by then it takes. */
+/** Calls that were not refused by then are taken. */
 const FLOOD_MS = 30_000;
 
 /**

@@ -1,4 +1,4 @@
-/** What has happened before one looks: three readers have subscribed, an editor has bound a channel, an operator is there. */
+/** Everything that has happened before one looks: three readers have subscribed, an editor has bound a channel, an operator is there. */
 import type { Person } from '../telegram/telegram.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,4 +1,4 @@
-/** What the sandbox page needs of a web server: its files, the state by server-sent events, and what people do by POST. */
+/** The web server of the sandbox page: its files, the state by server-sent events, and what people do by POST. */
 import { readFile, readdir } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
@@ -7,7 +7,7 @@ import { isForeign, isOwnHost } from '../own-host.ts';
 /** State by part name; only parts that changed travel. */
 export type Parts = Readonly<Record<string, unknown>>;
 
-/** What a person does on the page. Throws an Error, where people can come upon it a `refusal`, when it cannot be done. */
+/** An act of a person on the page. Throws an Error, where people can come upon it a `refusal`, when it cannot be done. */
 export type Act = (body: Readonly<Record<string, unknown>>) => unknown;
 
 export interface PageOptions {

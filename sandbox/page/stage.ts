@@ -205,7 +205,7 @@ export function newsroomPart({ newsroom, samples }: Stage) {
   return { url: newsroom.url, stories, outages: newsroom.outages(), design: newsroom.design() };
 }
 
-/** What the bot asked of the newsroom: apart, as it changes with every visit. */
+/** Requests of the bot to the newsroom: apart, as it changes with every visit. */
 export function visitsPart({ newsroom }: Stage) {
   const { lists, articles, feeds, notModified } = newsroom.requests();
   return { lists: lists + feeds, articles, notModified };

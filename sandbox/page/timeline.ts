@@ -18,7 +18,7 @@ export interface Way {
   readonly tookMs?: number;
   /** Chats in which it arrived. */
   readonly sent: number;
-  /** What became of it otherwise, by what `/why` calls it. */
+  /** Its fate otherwise, as `/why` calls it. */
   readonly fates: Readonly<Record<string, number>>;
   readonly held: readonly Held[];
 }

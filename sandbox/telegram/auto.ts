@@ -1,5 +1,5 @@
 /**
- * What Telegram finds in a text by itself: links, mentions, hashtags, bot commands, e-mail addresses. Cashtags, phone
+ * Entities that Telegram finds in a text by itself: links, mentions, hashtags, bot commands, e-mail addresses. Cashtags, phone
  * numbers and bank cards are not looked for here.
  */
 import type { Piece } from './html.ts';

@@ -1,4 +1,4 @@
-/** What Telegram finds in the texts of a rich message by itself, unless it is told not to look. */
+/** Links and tags that Telegram finds in the texts of a rich message by itself, unless it is told not to look. */
 import { autoEntities } from './auto.ts';
 import type { RichBlock, RichCaption, RichText } from './rich-wire.ts';
 

@@ -38,7 +38,7 @@ export async function refuseDangerous(desk: Desk): Promise<void> {
   if (danger !== undefined) throw new PozirkError('store.refused', danger);
 }
 
-/** What there is in Redis and on the machine. */
+/** Examines Redis and the machine. */
 export async function examineStore(desk: Desk, config: Config): Promise<Finding[]> {
   const { dataDir, store } = config;
   const { facts } = await askServers(desk.store);
@@ -119,7 +119,7 @@ export async function examineTelegram(desk: Desk, { updates }: Config): Promise<
   ];
 }
 
-/** What Telegram could not bring within this time, and brought later, is no trouble any more. */
+/** An update that Telegram could not bring within this time, and brought later, is no trouble any more. */
 const LATELY_MS = HOUR;
 
 function examineUpdates({ telegram }: Desk, updates: Config['updates'], info: WebhookInfo): Finding {
@@ -178,7 +178,7 @@ async function countOf<T>(all: readonly T[], holds: (one: T) => Promise<unknown>
   return count;
 }
 
-/** What each address of each edition answers. */
+/** Reads each address of each edition. */
 export async function examineSources(desk: Desk, { source }: Config): Promise<Finding[]> {
   const fetcher = openFetcher(desk, source);
   const reader = createThreads();

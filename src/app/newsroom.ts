@@ -103,7 +103,7 @@ function sharedHands(desk: Desk, source: SourceSettings) {
   };
 }
 
-/** What all bots of an edition must agree on: one reads for all. */
+/** Settings on which all bots of an edition must agree: one reads for all. */
 const settingsOf = ({ policy }: Desk, { addresses }: SourceSettings, edition: Edition) => ({
   [`SOURCE_${edition.toUpperCase()}`]: addresses[edition].join(' '),
   PAID: policy.paid,

@@ -23,7 +23,7 @@ function notePath({ store, dataDir }: Pick<Config, 'store' | 'dataDir'>): string
 }
 
 /**
- * What all bots share has the present form and our stamps before anybody of this release reads or writes it. Waits until it is so;
+ * The data that all bots share have the present form and our stamps before anybody of this release reads or writes it. Waits until it is so;
  * under the stamps of another key it is nobody's here, and that is said.
  */
 export async function takeNews(built: Built, stop: AbortSignal): Promise<void> {

@@ -76,7 +76,7 @@ export function renewData(desk: Desk, side: Side, work: AbortSignal, shelf: Shel
   return onceRedisAnswers(desk, work, async () => {
     await checkSchema(desk);
     const changes = await migrate(shelf, side, work);
-    // What a lost bot left may be older than this release.
+    // Data that a lost bot left may be older than this release.
     if (side === 'bot' && desk.former) await migrate(desk.former, side, work);
     if (changes > 0)
       desk.log.info({ kind: side }, 'the data of an older release have the form of this one now');

@@ -1,4 +1,4 @@
-/** What does not hold is logged at once, and told to operators when it lasts. */
+/** A condition that does not hold is logged at once, and told to operators when it lasts. */
 import { CONDITION_ENDINGS } from '../conditions.ts';
 import type { Desk } from '../desk/desk.ts';
 import { reportAlarms } from '../desk/letters/alarms.ts';
@@ -18,8 +18,8 @@ export interface Charge {
 }
 
 /**
- * What this process told while it could not be written down: whoever speaks for the bot now is to end it. Alarms of a source
- * belong to who reads it.
+ * Alarms that this process told while they could not be written down: whoever speaks for the bot now is to end
+ * them. Alarms of a source belong to who reads it.
  */
 async function handOver(desk: Desk): Promise<void> {
   for (const [scope, told] of desk.memory.alarms) {

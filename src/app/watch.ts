@@ -129,7 +129,7 @@ function clockSteps(clock: Clock): () => number {
   };
 }
 
-/** What others write into Redis is told for so long after it was last seen. */
+/** A text that others write into Redis is told of for so long after it was last seen. */
 const FOREIGN_MS = HOUR;
 /** A place as we name it; any other name may be words of who wrote it. */
 const OUR_PLACE = /^(log:\w\w:\d+|story:[a-z0-9]{10}|(?:source|health|alarms):\w+)/;
@@ -158,7 +158,7 @@ function foreignWatch({ seal, status, clock, log }: Desk): () => void {
     const found = [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
     const why = `somebody else writes into Redis: what has no stamp of this bot is not sent (${found}); docs/operations.md, Stamps`;
     if (seenAt !== undefined && clock.ticks() - seenAt < FOREIGN_MS) status.conditions.fails('foreign', why);
-    // What the process before this one found is not gone because this one has just begun to look.
+    // A text that the process before this one found is not gone because this one has just begun to look.
     else if (clock.ticks() - began < FOREIGN_MS) status.conditions.presume('foreign');
     else status.conditions.holds('foreign');
   };

@@ -12,7 +12,7 @@ import type { Counter } from './context.ts';
 export const writerOf = ({ here: { chat }, message, from }: Counter): number =>
   message?.sender_chat?.id ?? from?.id ?? chat.id;
 
-/** Who caused this update, to count what it costs. */
+/** The account that caused this update, to count what it costs. */
 export const askerOf = (ctx: Counter): ReturnType<typeof askerFor> =>
   askerFor(writerOf(ctx), ctx.here.subscriber);
 

@@ -56,7 +56,7 @@ const flag: Argument<boolean> = {
   absent: false,
 };
 
-/** What a press can ask for, with its arguments in their order. */
+/** Everything that a press can ask for, with its arguments in their order. */
 const PRESSES = {
   /** Opens a page of a story; `alone`: in a message that shows nothing but the whole text. */
   read: { story, page: count, alone: flag },
@@ -113,7 +113,7 @@ type Values<Arguments> = {
   readonly [Name in keyof Arguments]: Arguments[Name] extends Argument<infer Value> ? Value : never;
 };
 
-/** What a press asks for. */
+/** One press, as it was asked for. */
 export type Press = { [On in keyof Table]: { readonly on: On } & Values<Table[On]> }[keyof Table];
 
 const VERSION = '1';

@@ -72,7 +72,7 @@ async function workOff(bot: PozirkBot, desk: Desk, name: string, waiting: Task[]
 }
 
 async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promise<void> {
-  // Who wants to be forgotten while Redis takes nothing does not ask twice: until it does the update is not over.
+  // A reader who wants to be forgotten while Redis takes nothing does not ask twice: until it does the update is not over.
   while ((await onceInTime(bot, desk, update)) === 'in vain') await desk.clock.sleep(AGAIN_MS);
   const chat = chatOf(update);
   if (chat) await removeAll(desk, { id: chat.id, kind: 'person' }, also, 'forget');
@@ -129,7 +129,7 @@ function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
 /** Whether the second makes the first needless: the same button, another letter of an inline query, one more `/forget`. */
 function isSame(desk: Desk, first: Update, second: Update): boolean {
   if (isForget(first) && isForget(second)) {
-    // Who blocks the bot after a `/forget` still wants their chat emptied.
+    // Readers who block the bot after a `/forget` still wants their chat emptied.
     if (!first.my_chat_member !== !second.my_chat_member) return false;
     // An operator forgets others by their codes; of anybody else any words mean the same.
     return !isOperators(desk, first) || wordsOf(first) === wordsOf(second);

@@ -75,7 +75,7 @@ export function permit(guards: Guards): MiddlewareFn<Counter> {
     // Other messages of a group are ignored; its service messages tell of its life.
     if (place && !asks) return ctx.message.text === undefined ? answer() : undefined;
     const permitted = async () => !place || (await isAdministrator(ctx));
-    // What somebody wishes to be forgotten waits for nobody.
+    // A wish to be forgotten waits for nobody.
     if (command?.name === 'forget') return (await permitted()) ? answer() : undefined;
     // Of a group's members only administrators count for the group, or anybody could silence them; the others are asked
     // about no more often than one person may write.
@@ -112,7 +112,7 @@ export const permitPress =
   async (ctx, next) => {
     if (!ctx.callbackQuery) return next();
     const { chat, desk, press, locale } = ctx.here;
-    // Who wishes to be forgotten has not pressed too much.
+    // A reader who wishes to be forgotten has not pressed too much.
     if (
       press?.on !== 'forget' &&
       guards.presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.ticks()) !== 'answer'

@@ -33,7 +33,7 @@ function drawScreen(ctx: Counter, screen: Screen): Message | Promise<Message> {
     case 'subscribed':
       return ctx.here.subscribed ? subscribedScreen(ctx) : languageDone(ctx);
     case 'unsubscribed':
-      // Who has subscribed again since gets the news.
+      // Somebody who has subscribed again since gets the news.
       return ctx.here.subscribed ? languageDone(ctx) : unsubscribedScreen(ctx);
     case 'language':
       return languageDone(ctx);

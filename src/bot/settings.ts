@@ -162,7 +162,7 @@ function stateLine({ here: { locale, subscriber } }: Counter): string {
 const languageLine = ({ here: { locale, edition } }: Counter): string =>
   named(locale.html('field-language'), EDITION_NAMES[edition]);
 
-/** What somebody has set in the chat, a line each; all else is as at the start. Telegram HTML. */
+/** Everything that somebody has set in the chat, a line each; all else is as at the start. Telegram HTML. */
 export function describe(ctx: Counter): string[] {
   const { locale } = ctx.here;
   const settings = ctx.here.subscriber?.settings ?? settingsOf(ctx.here);

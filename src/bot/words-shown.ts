@@ -1,7 +1,7 @@
 /** Words of a search, which is kept nowhere: they are read back from the message under which something is pressed. */
 import type { Counter } from './context.ts';
 
-/** What was searched for; it may be longer than a button holds. It stands in bold after the first colon. */
+/** The words that were searched for; they may be longer than a button holds. They stand in bold after the first colon. */
 export function wordsShown(ctx: Counter): string {
   const message = ctx.callbackQuery?.message;
   if (!message || !('text' in message) || message.text === undefined) return '';

@@ -23,7 +23,7 @@ import { checkedStore, placeOf, troubleOf } from './open-store.ts';
 /** First word of a backup: an Echo, which no Redis minds. */
 const HEAD = 'ECHO';
 
-/** What a backup says of itself. */
+/** The head of a backup, which says what it is. */
 export interface BackupHead {
   readonly kind: 'pozirk-backup';
   /** Names it in the journal. */
@@ -123,7 +123,7 @@ const onDisk = <T>(path: string, step: Promise<T>): Promise<T> =>
 /** Longest wait for the mark of whoever serves, ms: it looks once a second. */
 const MARK_MS = 3 * SECOND;
 
-/** Who leaves from now on is noted behind the mark of this backup, here and by whoever serves on another machine; false: nobody knows. */
+/** A reader who leaves from now on is noted behind the mark of this backup, here and by whoever serves on another machine; false: nobody knows. */
 async function markIn(
   config: Config,
   store: Store,

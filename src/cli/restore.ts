@@ -91,7 +91,7 @@ async function hasKeys({ store }: Shelf, pattern: string): Promise<boolean> {
   return false;
 }
 
-/** Who left since the backup. Where some of them may be missing, and so would be back, a person has to say that this is right. */
+/** The readers who left since the backup. Where some of them may be missing, and so would be back, a person has to say that this is right. */
 async function whoLeft(place: JournalPlace, backup: ReadBackup, ask: Ask): Promise<Left> {
   const [found, none] = [leftSince(partsOf(place), backup.id), new Set<number>()];
   // The mark itself is as good as a beat: a bot that was never started has noted nobody.

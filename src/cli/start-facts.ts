@@ -1,5 +1,5 @@
 /**
- * What `scripts/run.sh` must know before the bot runs, one line each, as the bot itself reads the environment and `.env`:
+ * Facts that `scripts/run.sh` must know before the bot runs, one line each, as the bot itself reads the environment and `.env`:
  * `elsewhere` where a Redis is named, `own` where the bot starts one, `sealed` where only a passphrase tells; `DATA_DIR`; then
  * each file outside the project that the settings have the bot read.
  */

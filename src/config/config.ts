@@ -40,7 +40,7 @@ export interface Config extends DataKeys {
   readonly token: Secret;
   /** The digits before the token's colon. */
   readonly botId: string;
-  /** The same digits of a bot that is lost and whose chats come over to this one. */
+  /** These digits of a bot that is lost and whose chats come over to this one. */
   readonly formerBot?: string;
   readonly telegram: {
     /** Without a slash at the end. */
@@ -62,7 +62,7 @@ export interface Config extends DataKeys {
   /** Told each alarm, and asked for while the news gets out. */
   readonly alarmUrl?: Secret;
   readonly heartbeatUrl?: Secret;
-  /** What decides where it is noted who left since a backup: `journal-place.ts`. */
+  /** Decides where it is noted who left since a backup: `journal-place.ts`. */
   readonly journal: { readonly dataDir: string; readonly keyFile: string; readonly botId: string };
   /** Messages a second to all chats together; 0: no limit. */
   readonly sendRate: number;

@@ -15,7 +15,7 @@ export function writeSetting(folder: string, name: string, value: string | undef
   renameSync(part, path);
 }
 
-/** What root writes for a bot that runs as another user is to be that user's. */
+/** A file that root writes for a bot that runs as another user is to be that user's. */
 export function giveTo(path: string, ownerOf: string): void {
   const owner = statSync(ownerOf, { throwIfNoEntry: false });
   if (owner && process.getuid?.() === 0) chownSync(path, owner.uid, owner.gid);

@@ -1,5 +1,5 @@
 /**
- * What Telegram's server can do: somebody's own server may be years older than Telegram's. Found out by asking, and
+ * Abilities of Telegram's server: somebody's own server may be years older than Telegram's. Found out by asking, and
  * believed for an hour.
  */
 import { HOUR, SECOND } from '../time.ts';

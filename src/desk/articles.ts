@@ -117,7 +117,7 @@ async function whispered(desk: Desk, message: Message): Promise<Message> {
   return fits ? { ...form, rich: { ...form.rich, blocks } } : withoutRich(form);
 }
 
-/** What to show instead: a simpler form of what was refused, text of what was cut. Undefined: nothing. */
+/** The form to show instead: a simpler form of what was refused, text of what was cut. Undefined: nothing. */
 function nextForm(desk: Desk, form: Message, outcome: Outcome<unknown>): Message | undefined {
   if (outcome.kind === 'refused' && outcome.why === 'content') return afterRefusal(desk, form, outcome);
   const echo = outcome.kind === 'done' ? (outcome.result as Sent).rich_message?.blocks : undefined;

@@ -19,7 +19,7 @@ export interface Desk {
   readonly status: Status;
   readonly store: Store;
   readonly seal: Seal;
-  /** What a lost bot left on the same Redis under the same key; absent: there was none (`chats/former.ts`). */
+  /** Data that a lost bot left on this Redis under this key; absent: there was none (`chats/former.ts`). */
   readonly former?: Shelf;
   readonly telegram: Telegram;
   readonly locales: Locales;
@@ -43,7 +43,7 @@ export interface Desk {
 export type NewsDesk = Pick<Desk, 'log' | 'store' | 'seal' | 'policy'> & { readonly clock: Clock };
 
 /**
- * What an owner is told of a place: the right to post or to pin is gone (pinning is switched off then), its topic is gone or
+ * Words that an owner is told of a place: the right to post or to pin is gone (pinning is switched off then), its topic is gone or
  * closed, the bot was removed; or that the news goes on after one of these (`back`).
  */
 export type Trouble = 'rights' | 'topic' | 'topic_closed' | 'pin' | 'removed' | 'back';

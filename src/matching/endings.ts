@@ -1,5 +1,5 @@
 /**
- * What may follow a stem, in the letters of `letters.ts`, so that one table serves Russian, Belarusian and both in
+ * Endings that may follow a stem, in the letters of `letters.ts`, so that one table serves Russian, Belarusian and both in
  * Latin letters; and which stems a word that a reader typed may have.
  */
 

@@ -92,7 +92,7 @@ function isRelational({ stem, relational, place, kind }: Way, ending: string): b
   return place && kind === 'place' && /[st]k$/u.test(stem) && ADJECTIVE_AFTER_SK.has(ending);
 }
 
-/** What follows -ск of an adjective; а, у, е follow that of the town as well, and their small letters do no harm. */
+/** Endings behind -ск of an adjective; а, у, е follow that of the town as well, and their small letters do no harm. */
 const ADJECTIVE_AFTER_SK = new Set('i iy ay ae aha amu im ix imi am uu a'.split(' '));
 
 function isWrittenAlike({ written, kind, stem }: Way, term: Term, named: boolean): boolean {

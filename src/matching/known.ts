@@ -168,7 +168,7 @@ function townsByStem(): ReadonlyMap<string, readonly Town[]> {
   return towns;
 }
 
-/** What a word of a town's name may stand as, its adjective, its region and its inhabitants. */
+/** Forms in which a word of a town's name may stand, its adjective, its region and its inhabitants. */
 export const townWays = ({ words, people }: Town, at: number, name: boolean): readonly Way[] =>
   [...(words[at] ?? []), ...people].map((form) => wayOf(form, name));
 

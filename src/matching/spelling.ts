@@ -46,7 +46,7 @@ export function agree(one: Spelled, other: Spelled): boolean {
   return tongues(one).some((mine) => tongues(other).some((theirs) => agreeAs(one, mine, other, theirs)));
 }
 
-/** The same of words without endings: in one language they are written alike. */
+/** Whether two words without endings agree: in one language they are written alike. */
 export const agreeWhole = (one: Spelled, other: Spelled): boolean =>
   tongues(one).some((mine) =>
     tongues(other).some((theirs) =>
@@ -54,7 +54,7 @@ export const agreeWhole = (one: Spelled, other: Spelled): boolean =>
     ),
   );
 
-/** The same where both are of one language and no vowel changes: names of towns. */
+/** Whether two words agree that both are of one language and no vowel changes: names of towns. */
 export const agreeAtHome = (one: Spelled, other: Spelled): boolean =>
   tongues(one).some((mine) => tongues(other).includes(mine)) && every(one, other, within(IN_TOWNS));
 

@@ -34,7 +34,7 @@ export interface Token {
   readonly place: number;
   /** Characters of `legible(text)` before it. */
   readonly index: number;
-  /** The same at its end. */
+  /** Characters of `legible(text)` up to its end. */
   readonly end: number;
 }
 

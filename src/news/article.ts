@@ -26,7 +26,7 @@ export interface Figure {
   readonly kind: 'figure';
   /** http(s) address. */
   readonly url: string;
-  /** What it shows. */
+  /** A description of the picture. */
   readonly caption?: string;
   /** Its maker, without the brackets of the page. */
   readonly credit?: string;

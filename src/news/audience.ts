@@ -1,5 +1,5 @@
 /**
- * Who gets what, and when: a pure function of a subscriber, what is pending and the time. Filters, quiet hours, digests
+ * Decides who gets what, and when: a pure function of a subscriber, what is pending and the time. Filters, quiet hours, digests
  * and the shape of a message are decided here, at the visit, and nowhere else.
  */
 import { type Bounded, bounded } from '../bounded.ts';

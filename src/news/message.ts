@@ -73,7 +73,7 @@ export const filled = <Row extends readonly unknown[]>(rows: readonly Row[]): Ro
   rows.filter((row) => row.length > 0);
 
 /**
- * The same message in the next simpler form, for when Telegram refuses its content: an article without pictures, then
+ * The next simpler form of a message, for when Telegram refuses its content: an article without pictures, then
  * without links, then as text; text without preview and what only new servers know (moments, buttons that do nothing), then
  * without buttons, then bare.
  * Nothing simpler is left: undefined.

@@ -49,7 +49,7 @@ export interface RichPhoto {
 }
 
 /**
- * What a message of ours may hold. Telegram's limits, which can change: 32,768 UTF-16 units, 500 blocks (list items and
+ * Limits of a message of ours, below those of Telegram, which can change: 32,768 UTF-16 units, 500 blocks (list items and
  * table rows count), 50 pictures, 20 columns; the difference is room for how Telegram counts.
  */
 export const RICH_LIMITS = { length: 30_000, blocks: 400, pictures: 20, columns: 20 } as const;

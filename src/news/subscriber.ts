@@ -28,7 +28,7 @@ export interface Subscriber {
   readonly settings: Settings;
   readonly state: SubscriberState;
   /**
-   * What the state alone does not tell of a place. Paused because `rights` or its `topic` were lost, or left because Telegram
+   * A fact that the state alone does not tell of a place. Paused because `rights` or its `topic` were lost, or left because Telegram
    * does not find it (`rights`): it goes on by itself when they come back; where somebody paused it or removed the bot, when
    * somebody wishes that. Active again after a pause: what it `missed` comes as one message.
    */

@@ -159,7 +159,7 @@ export interface NameFound {
 /** Characters on each side of a name that may decide what takes its place. */
 const AROUND = 200;
 
-/** What stands before `at`; where it is cut a letter stands in for the rest, so that it does not look like a start. */
+/** The text before `at`; where it is cut a letter stands in for the rest, so that it does not look like a start. */
 const beginning = (text: string, at: number): string =>
   at <= AROUND ? text.slice(0, at) : `x${text.slice(at - AROUND, at)}`;
 

@@ -64,7 +64,7 @@ export const lineHtml = (pieces: readonly Piece[]): string =>
     .map(({ text, to, moment }) => (to === undefined ? timed(text, moment) : linked(to, text)))
     .join(' · ');
 
-/** The same as rich text. */
+/** These pieces as rich text. */
 export const lineRich = (pieces: readonly Piece[]): RichText =>
   pieces.flatMap((piece, index) => [...(index > 0 ? [' · '] : []), richPiece(piece)]);
 

@@ -113,7 +113,7 @@ const OWNED = new RegExp(String.raw`(?<!\p{L})(?:${OWNERSHIP})\p{L}*\s+[«"“�
 /** Of them what may be addressed to somebody: інтэрв’ю «Позірку». */
 const ADDRESSED = /(?<!\p{L})(?:інтэрв|каментар|паведамленн|заяв)\p{L}*\s+[«"“„]?$/iu;
 
-/** What is left of a name, and «у» or «ў» behind it, which go by its last letter. */
+/** The rest of a name, and «у» or «ў» behind it, which go by its last letter. */
 const U_BEHIND =
   /(?<=(?<!\p{L})(?:партал|сайт|сайц|агенцтв|выданн|медыя|рэсурс|праект|канал)\p{L}*[»”"]?\s+)(?:[уў](?=\s)|ў(?=\p{L}))/giu;
 const withU = (text: string): string =>

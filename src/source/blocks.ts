@@ -25,7 +25,7 @@ export type RawBlock = Block & {
 export interface BlocksOptions {
   /** Elements that are left out. */
   readonly skip?: (element: Element) => boolean;
-  /** What stands before this element, and the element itself, is left out. */
+  /** All that stands before this element, and the element itself, is left out. */
   readonly after?: Element | undefined;
   /** Links and pictures are meant from here. */
   readonly base: string;
@@ -66,7 +66,7 @@ type Kind = 'paragraph' | 'subhead' | 'item' | 'quote' | 'credit';
 
 interface Walk {
   readonly options: BlocksOptions;
-  /** What the headline stands in: its lists and tables are how the page is laid out. */
+  /** The box of the headline: its lists and tables are how the page is laid out. */
   readonly layout: ReadonlySet<AnyNode>;
   readonly blocks: RawBlock[];
   readonly lists: OpenList[];
@@ -214,7 +214,7 @@ function closeList(walk: Walk): void {
   part(walk);
 }
 
-/** What comes next begins a block of its own. */
+/** The next piece begins a block of its own. */
 function part(walk: Walk): void {
   const list = listOf(walk);
   if (list) list.isFresh = true;

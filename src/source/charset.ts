@@ -40,7 +40,7 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   if (found.whole * weight > found.strays) return readMixed(withWholePairs(bytes));
   // A document that was read byte by byte as far as here is neither UTF-8 nor UTF-16, whatever it says.
   const said = declared.find((charset) => !charset.startsWith('utf-'));
-  // What says nothing of its own is called Western by servers and programs, and may be Cyrillic all the same.
+  // A page that says nothing itself is called Western by servers and programs, and may be Cyrillic all the same.
   const isWestern = said === 'windows-1252';
   return read(bytes, said === undefined || isWestern ? guess(bytes, isWestern) : believed(bytes, said));
 }

@@ -122,7 +122,7 @@ const judgementOf = (signs: Signs): Judgement =>
 
 /** Where the known story's page can no longer be asked, so much of one text must stand in the other. */
 const PROBABLY_SAME = 0.85;
-/** The same where the lead is the same. */
+/** The share where the leads are equal. */
 const SAME_LEAD = 0.6;
 
 /** The judgement of one candidate, and the share of words in common. */

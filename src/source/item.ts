@@ -5,7 +5,7 @@ import type { Picture } from '../news/story.ts';
 export interface Item {
   /** Absolute http(s) address as published. */
   readonly link: string;
-  /** The same for every spelling of one address with its anchor, and no other row's of the reading. */
+  /** Equal for every spelling of one address with its anchor, and no other row's of the reading. */
   readonly key: string;
   /** Identity that the feed itself gives, where it is one of its own. */
   readonly guid?: string;
@@ -54,7 +54,7 @@ export interface Reading {
   readonly offers: readonly string[];
   /** The page behind this one, where it links one: older stories. */
   readonly next?: string;
-  /** Who tells of news in it. */
+  /** The hub that tells of news in it. */
   readonly hub?: Hub;
   /** Headlines of entries a good part of whose text did not come out of its mark-up. */
   readonly lossy?: readonly string[];

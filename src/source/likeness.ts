@@ -113,7 +113,7 @@ export type TextSign = 'same' | 'like' | 'facts' | 'unlike' | 'silent';
 const OTHER_TEXT = 0.6;
 /** Of the shorter text's pairs of words so many stand in a longer form of it, however much was added or moved. */
 const LIKE_PAIRS = 0.3;
-/** The same where numbers or names are others: the newsroom tells many stories in the same words. */
+/** The share where numbers or names are others: the newsroom tells many stories in the same words. */
 const LIKE_PAIRS_OF_FACTS = 0.6;
 
 /** The sign, and for texts that something else joins already with a text that was rewritten or cut counted as `like`. */

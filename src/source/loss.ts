@@ -10,7 +10,7 @@ const LEAST_SHARE = 0.5;
 /** So much of a text is looked at: elements that have no end cost the square of it. UTF-16 units. */
 const LONGEST_LOOK = 40_000;
 
-/** What nobody is to read, with its tags; then tags and references alone. */
+/** Elements that nobody is to read, with their tags; then tags and references alone. */
 const SILENT =
   /<(script|style|noscript|template|svg|iframe|form|figure|del|s|strike|nav|table)\b[^>]*>.*?<\/\1\s*>|<!--.*?-->/gis;
 const MARKUP = /<[^<>]{0,2000}>|&#?\w{1,10};/g;

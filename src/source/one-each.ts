@@ -67,7 +67,7 @@ const withTellingGuids = (items: readonly Item[]): Item[] =>
     rest.every((row) => !first || row.key === first.key || isWithin(row.headline, first.headline)),
   );
 
-/** What several stories share is no identity of one. */
+/** An identity that several stories share is no identity of one. */
 const withOwnGuids = (items: readonly Item[]): Item[] => withGuidsWhere(items, (rows) => rows.length === 1);
 
 /** The items, less each guid of which `isOwn` is not true by the rows under it. */

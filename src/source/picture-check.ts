@@ -49,7 +49,7 @@ export function createPictureCheck({
 
 async function lookAt(fetcher: Fetcher, reader: Reader, url: string): Promise<string | undefined> {
   const answer = await fetchPage(fetcher, url, { opening: OPENING, withinMs: WITHIN_MS });
-  // What only our own manners keep us from is no fault of the picture's.
+  // A picture that only our own manners keep us from is no fault of the picture's.
   if (!answer.ok)
     return ['source.robots', 'source.throttled'].includes(answer.fault.code)
       ? undefined

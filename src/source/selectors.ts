@@ -51,7 +51,7 @@ export const NEWS_HEADING =
 export const BEFORE_THE_SITE =
   /cf-chl|cf_chl_opt|challenge-platform\/[^"'\s]{0,40}orchestrate|just a moment\.\.\.|attention required!|used cloudflare to restrict access|sorry, you have been blocked|<title>\s*ddos-guard|checking your browser|enable javascript and cookies to continue|captcha-delivery|px-captcha|gokuprops|vercel security checkpoint|_incapsula_resource\?(?!swjiylwa)|sucuri_cloudproxy|__qrator|<title>\s*вы не робот\?|making sure you(?:'|&#39;|’)re not a bot/i;
 
-/** What such pages have too, and maintenance pages; but a form of the site itself may have it, or a headline. */
+/** Signs that such pages have too, and maintenance pages; but a form of the site itself may have them, or a headline. */
 export const INSTEAD_OF_THE_SITE =
   /challenge-platform|challenges\.cloudflare\.com|ddos-guard|enable javascript and cookies|_incapsula_resource|awswaf|security checkpoint|smartcaptcha|g-recaptcha|h-captcha|вы не робот|проверка браузера|праверка браўзера|under maintenance|temporarily unavailable|технические работы|тэхнічныя работы|document\.cookie\s*=[^<]{0,300}location\.(?:reload|href|replace)/i;
 

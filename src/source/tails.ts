@@ -24,7 +24,7 @@ const GO_ON = [
   'lire la suite',
   'čytać dalej',
 ].join('|');
-/** What there is more of: words that begin news as well. */
+/** Things that there is more of: words that begin news as well. */
 const MORE = [
   '(?:the )?full (?:story|text|article)',
   'больш падрабязна',
@@ -52,7 +52,7 @@ const [AT, NAME] = [
 const PLACE =
   '(?:(?:наш\\p{L}*|our|naszej|naszym) )?(?:сай[тц]\\p{L}{0,2}|(?:web-?)?site|старон\\p{L}+|страниц\\p{L}+|партал\\p{L}*|портал\\p{L}*|спасыл\\p{L}+|ссылк\\p{L}+|link|крыніц\\p{L}+|(?:(?:telegram|т[эе]л[ея]грам)\\p{L}{0,3}[- ]?)?канал\\p{L}*|telegram|т[эе]л[ея]грам\\p{L}{0,3}|[\\w-]+\\.[a-z]{2,6})';
 const there = (place: string): string => `(?:\\s*(?:[—–:-]\\s*)?(?:${HERE}|${AT} ${place}))?`;
-/** What stands around it. */
+/** Signs around it. */
 const [BEFORE, BEHIND] = ['[\\s[(←→»›>—–-]{0,10}', '(?!\\p{L})[\\s.…:!»›→>\\])]*$'];
 
 /** The phrase alone, or behind the end of a sentence. */

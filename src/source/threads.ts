@@ -92,7 +92,7 @@ function take(pool: Pool, job: Job): void {
   next(pool);
 }
 
-/** What may be read now: of each reader that has nothing on a thread the first that waits. */
+/** Tasks that may be read now: of each reader that has nothing on a thread the first that waits. */
 function due({ threads, waiting }: Pool): Job[] {
   const busy = new Set([...threads].map(({ job }) => job?.of));
   return waiting.filter(({ of }) => !busy.has(of) && busy.add(of));

@@ -68,7 +68,7 @@ const HOUR_ALONE = /(?:^|[Tt\s,([|-])(0?[1-9]|1[0-2])(?=\s?[ap]\.?\s?m\b)/iu;
 const DOTTED =
   /(?<=(?<!\d)(?:\d{4}(?:\s*(?:г|года|годзе|r)\.?)?,?\s+(?:(?:[ваoуў]|at|um)\s+)?|\d{4}-\d{2}-\d{2}[T ]))(\d{1,2})\.(\d{2})(?![\d.])/u;
 
-/** What stands behind the year of a date that follows its time: `09:05, 26 Nov 2026 EST`. */
+/** The zone behind the year of a date that follows its time: `09:05, 26 Nov 2026 EST`. */
 const YEAR_END = /(?<!\d)\d{4}(?:[./-]\d{1,2}[./-]\d{1,2})?(?!\d|[./-]\d)[\s,]*(\S.*)$/u;
 
 /** The end of a day is hour 24 of it. Undefined where there is no time, or one whose half of the day or zone is not understood. */

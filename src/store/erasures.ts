@@ -29,7 +29,7 @@ export function hiddenMoment(veil: Veil, slot: number, messageId: number, moment
 /** More than any message is kept: the hours and what hides them lie below this. */
 const HOURS = 48;
 
-/** What is added to the hours of each pair. */
+/** The number that is added to the hours of each pair. */
 function masksOf(veil: Veil, pairs: readonly { readonly slot: number; readonly number: number }[]): number[] {
   const names = pairs.map(() => 'hours');
   const [slots, numbers] = [pairs.map(({ slot }) => slot), pairs.map(({ number }) => number)];
@@ -62,7 +62,7 @@ export async function withoutErasure(shelf: Shelf, slot: number, ids: readonly n
 export interface Erasure {
   readonly slot: number;
   readonly messageIds: readonly number[];
-  /** The same as members of the key, to be dropped once they are gone. */
+  /** These messages as members of the key, to be dropped once they are gone. */
   readonly members: readonly string[];
 }
 

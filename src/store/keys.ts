@@ -156,7 +156,7 @@ export const botKeys = (bot: string) => {
     inbox: key('inbox'),
     /** Hash: sealed messages that must arrive (alarms, words to owners), under random names. */
     letters: key('letters'),
-    /** What was shown lately, left by a process that stopped or lost its lease. */
+    /** The messages shown lately, left by a process that stopped or lost its lease. */
     lately: key('lately'),
     /** Sorted set of those by the moment (ms) of the next try. */
     lettersDue: key('letters:due'),

@@ -1,5 +1,5 @@
 /**
- * What a process that stopped or lost its lease has shown chats lately, for the one that delivers now: where Redis failed over
+ * News that a process that stopped or lost its lease has shown chats lately, for the one that delivers now: where Redis failed over
  * and lost its last moments, nobody else knows. Sealed, and gone once it is taken over.
  */
 import { SECOND } from '../time.ts';
@@ -16,7 +16,7 @@ export interface ShownLately extends Required<Pick<VisitEnd, 'sent'>>, Pick<Visi
   readonly slot: number;
 }
 
-/** What a process has left, and by which fence it held the lease. */
+/** The messages that a process has left, and by which fence it held the lease. */
 export interface Left {
   readonly fence: number;
   readonly shown: readonly ShownLately[];
@@ -28,7 +28,7 @@ export async function leaveLately({ store, seal }: Shelf, left: Left, forMs: num
   await store.redis.set(store.keys.lately, sealed, 'EX', Math.ceil(forMs / SECOND));
 }
 
-/** What was left last; nothing where there is none, or it is not ours. */
+/** The messages left last; nothing where there is none, or it is not ours. */
 export async function readLately({ store, seal }: Shelf): Promise<Left> {
   const sealed = await store.redis.getBuffer(store.keys.lately);
   return openJson(seal, SEALED_AS.lately, sealed) ?? { fence: 0, shown: [] };

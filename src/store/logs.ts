@@ -67,7 +67,7 @@ export async function logHead(store: Store, edition: Edition): Promise<number> {
 /** The button of an announcement that is older than this sends nothing. */
 export const ANNOUNCEABLE_MS = 2 * DAY;
 
-/** What becomes an entry. */
+/** Everything of which an entry is made. */
 type Told =
   | Omit<Extract<Entry, { kind: 'story' }>, 'seq'>
   | Omit<Extract<Entry, { kind: 'announcement' }>, 'seq'>;
@@ -87,7 +87,7 @@ export async function appendEntry(
     told.kind === 'story' ? [told.story, told.urgent ? '1' : '0', ''] : [told.id, '0', told.text];
   const fields = ['kind', told.kind, 'story', story, 'urgent', urgent, 'at', String(told.at), 'text', text];
   const [head, given] = await Promise.all([logHead(store, edition), lastGiven(store, edition)]);
-  // Who has been shown a lost entry is never shown one that takes its number.
+  // A chat that has been shown a lost entry is never shown one that takes its number.
   for (let seq = Math.max(head, given) + 1; ; ) {
     const stamp = seal.stamp(placeIn(edition, seq), JSON.stringify(fields));
     const appended = await step([seq, LOG_LENGTH, ...fields, 'stamp', stamp]);
@@ -187,7 +187,7 @@ const placeIn = (edition: Edition, seq: number): string => `${newsKeys.log(editi
 const fieldsOf = ([, fields]: Row): Map<string, string> =>
   new Map(fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : [])));
 
-/** What is stamped of an entry, all fields as they stand, and the stamp, which is the last one. */
+/** The stamped part of an entry, all fields as they stand, and the stamp, which is the last one. */
 function stampedIn([, fields]: Row): { readonly text: string; readonly stamp: string } {
   const at = fields.at(-2) === 'stamp' ? -2 : fields.length;
   return { text: JSON.stringify(fields.slice(0, at)), stamp: at === -2 ? (fields.at(-1) ?? '') : '' };

@@ -1,6 +1,6 @@
 /**
- * What the first release wrote stands in hashes, which keep the order in which readers came and wrote, and has message
- * numbers as they are. It is put into the present form key by key, each in one step, so that a start that is cut short is
+ * Data that the first release wrote stand in hashes, which keep the order in which readers came and wrote, and have message
+ * numbers as they are. They are put into the present form key by key, each in one step, so that a start that is cut short is
  * gone on with by the next one.
  */
 import { EDITIONS } from '../news/edition.ts';

@@ -16,7 +16,7 @@ export async function unhear(store: Store, slot: number): Promise<void> {
 }
 
 /**
- * What is known of a channel: an id above which every post of others is named, and those names; undefined: updates may be
+ * Knowledge of a channel: an id above which every post of others is named, and those names; undefined: updates may be
  * missing.
  */
 export async function heardIn(

@@ -1,5 +1,5 @@
 /**
- * Who set a place up: kept so that they can be told when it needs them, and find it in `/channels`. Nothing leads from a
+ * Owners, who set a place up: kept so that they can be told when it needs them, and find it in `/channels`. Nothing leads from a
  * person to their places but the key: a list is sealed, has always the same size, and goes with its place.
  */
 import { unlessCorrupt } from '../errors.ts';

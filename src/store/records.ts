@@ -5,10 +5,10 @@
 import { RECORD_BLOCK, RECORD_BYTES } from './keys.ts';
 import type { Store } from './redis.ts';
 
-/** What reading takes. */
+/** The part of a store that reading takes. */
 type Shelves = Pick<Store, 'redis' | 'keys'>;
 
-/** What stands at the place of a slot that nobody has, and of one whose record is elsewhere (`prelude.ts` has the same). */
+/** Bytes at the place of a slot that nobody has, and of one whose record is elsewhere (`prelude.ts` has them too). */
 const NOBODY = Buffer.alloc(RECORD_BYTES, 0);
 const ELSEWHERE = Buffer.alloc(RECORD_BYTES, 0xff);
 

@@ -88,7 +88,7 @@ type Connection = Pick<Store, 'redis' | 'servers'>;
 function connect(address: RedisAddress): Connection {
   if (address.kind === 'cluster') {
     const cluster = clusterOf(address);
-    // What the client of a Cluster lacks of a server's is asked of its servers.
+    // Commands that the client of a Cluster lacks are asked of its servers.
     return { redis: cluster as unknown as Redis, servers: () => cluster.nodes('master') };
   }
   const redis =

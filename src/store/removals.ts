@@ -33,7 +33,7 @@ export async function addRemoval(
     .exec();
 }
 
-/** What is none of ours is dropped: it must not hold up the others. */
+/** A value that is none of ours is dropped: it must not hold up the others. */
 export async function dueRemovals({ store, seal }: Shelf, now: number, limit: number): Promise<Removal[]> {
   const ids = await store.redis.zrangebyscore(store.keys.removalsDue, '-inf', now, 'LIMIT', 0, limit);
   const sealed = await Promise.all(ids.map((id) => store.redis.hgetBuffer(store.keys.removals, id)));

@@ -43,7 +43,7 @@ export function isLasting(key: string, botId: string): boolean {
   return key.startsWith(news) && !LISTED.some((name) => key.slice(news.length).startsWith(name));
 }
 
-/** Who left since the backup, by slot. */
+/** Readers who left since the backup, by slot. */
 export interface Gone {
   readonly forgot: ReadonlySet<number>;
   readonly left: ReadonlySet<number>;

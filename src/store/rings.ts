@@ -5,7 +5,7 @@ import { newsKeys } from './keys.ts';
 import { leaseHeld } from './lease.ts';
 import type { Store } from './redis.ts';
 
-/** Who begins to read an edition later looks at its source anyway, ms. */
+/** A process that begins to read an edition later looks at its source anyway, ms. */
 const KEPT_MS = 5 * SECOND;
 
 /** Passes a ring on to whoever reads the edition. False: nobody does. */

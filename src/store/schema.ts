@@ -50,14 +50,14 @@ async function storedSchema(
   return isNew ? present(migrations[side]) : FIRST;
 }
 
-/** What is half there must not be taken for everything: from here on until `endRestore` nobody starts on it. */
+/** A half of the data must not be taken for everything: from here on until `endRestore` nobody starts on it. */
 export const beginRestore = ({ store: { redis, keys } }: Pick<Shelf, 'store'>): Promise<unknown> =>
   redis.set(keys.restoring, 1);
 
 export const endRestore = ({ store: { redis, keys } }: Pick<Shelf, 'store'>): Promise<unknown> =>
   redis.del(keys.restoring);
 
-/** What to do where a restore was cut short. */
+/** Advice where a restore was cut short. */
 export const RESTORE_AGAIN =
   'empty the database (DATA_DIR/redis moved away, where the bot runs its own Redis), and restore again';
 

@@ -64,7 +64,7 @@ export interface Seal {
   readonly stampId: string;
   /** Places where something stands without a stamp of ours, as far as seen and not taken from here yet. */
   readonly foreign: Set<string>;
-  /** What hides message numbers, once its key was read from Redis (`veil-key.ts`). */
+  /** The veil of message numbers, once its key was read from Redis (`veil-key.ts`). */
   veil: Promise<Veil> | undefined;
 }
 

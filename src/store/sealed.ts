@@ -1,4 +1,4 @@
-/** What is sealed and belongs to no slot: the number under which each kind is, sizes that tell little, and a new key for it. */
+/** Sealed values that belong to no slot: the number under which each kind is, sizes that tell little, and a new key for it. */
 import type { Seal } from './seal.ts';
 import type { Shelf } from './shelf.ts';
 

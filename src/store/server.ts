@@ -1,10 +1,10 @@
-/** What Redis says of itself, and what of that endangers the news: asked at the start, by the doctor, and all the time. */
+/** Everything that Redis says of itself, and what of that endangers the news: asked at the start, by the doctor, and all the time. */
 import type { Store } from './redis.ts';
 
 /** The part of `INFO` that matters, by field. */
 export type ServerFacts = ReadonlyMap<string, string>;
 
-/** What each server says that answers: of a Cluster each master has a memory and a file of its own. Throws where none answers. */
+/** The facts of each server that answers: of a Cluster each master has a memory and a file of its own. Throws where none answers. */
 export async function askServers({ redis, servers }: Pick<Store, 'redis' | 'servers'>): Promise<{
   readonly facts: readonly ServerFacts[];
   /** Nobody kept silent. */
@@ -45,7 +45,7 @@ export const judgeServer = (
   rewrite: rewriteOf(facts),
 });
 
-/** The same of several: what is wrong with one of them is wrong. */
+/** Judges several: what is wrong with one of them is wrong. */
 export function judgeServers(
   all: readonly ServerFacts[],
   ours?: number,

@@ -1,4 +1,4 @@
-/** What reading and writing about chats takes. */
+/** Everything that reading and writing about chats takes. */
 import type { Store } from './redis.ts';
 import type { Seal } from './seal.ts';
 

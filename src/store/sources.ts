@@ -42,7 +42,7 @@ export interface SourceState {
   readonly behind?: { readonly at: number; readonly rows: readonly unknown[] };
   /** Since when its first page has waited for one behind it, ms. */
   readonly heldAt?: number;
-  /** Who tells of news in it, as the last reading that was taken in said. */
+  /** The hub that tells of news in it, as the last reading that was taken in said. */
   readonly hub?: { readonly hub: string; readonly topic: string };
   /** When a row that was left out, as its page is not there, is to be looked at again, ms. */
   readonly againAt?: number;
@@ -90,7 +90,7 @@ export async function saveRows(store: Store, edition: Edition, address: string, 
   await step.expire(key, LIFETIME_S).exec();
 }
 
-/** What was published up to this moment (ms) was told before the data were restored; 0: they never were, or long ago. */
+/** Stories published up to this moment (ms) were told before the data were restored; 0: they never were, or long ago. */
 export const toldUntil = async (store: Store): Promise<number> =>
   Number((await store.redis.get(newsKeys.told)) ?? 0);
 

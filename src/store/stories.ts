@@ -246,7 +246,7 @@ export async function momentsSince(store: Store, edition: Edition, from: number)
 }
 
 /**
- * Those of the stories that may match a search, with their terms, in their order. `beginnings` of each word: one of them
+ * The stories that may match a search, with their terms, in their order. `beginnings` of each word: one of them
  * has to stand in the terms. Redis looks through them itself: a year of terms is too much to be carried over.
  */
 export async function siftStories(

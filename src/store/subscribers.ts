@@ -211,7 +211,7 @@ export async function dropChat(
 }
 
 /**
- * What scripts that forget what a chat was shown are told: how many names there are, these, the hidden form of what stands
+ * Arguments for scripts that forget what a chat was shown: how many names there are, these, the hidden form of what stands
  * under each `instead`, and every pair of a message that is to disappear.
  */
 async function shownParts(

@@ -5,7 +5,7 @@ import { SEALED_AS } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 import { createVeil, VEIL_BYTES, type Veil } from './veil.ts';
 
-/** What hides the bot's message numbers; read from Redis the first time, or made where there is none. */
+/** The veil that hides the bot's message numbers; read from Redis the first time, or made where there is none. */
 export function veilOf(shelf: Shelf): Promise<Veil> {
   const { seal } = shelf;
   seal.veil ??= openVeil(shelf).catch((error: unknown) => {

@@ -7,6 +7,6 @@ export async function rememberWait(store: Store, ms: number): Promise<void> {
   if (left > 0) await store.redis.set(store.keys.flood, String(left), 'PX', left);
 }
 
-/** What is left of the wait that an earlier process was told, ms; 0: nothing. */
+/** The rest of the wait that an earlier process was told, ms; 0: nothing. */
 export const rememberedWait = async (store: Store): Promise<number> =>
   Math.max(0, await store.redis.pttl(store.keys.flood));

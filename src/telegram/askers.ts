@@ -1,4 +1,4 @@
-/** Who asks, and whose answer comes first. */
+/** People and chats that ask, and whose answer comes first. */
 import { bounded } from '../bounded.ts';
 import { LIMITS } from '../limits.ts';
 import { MINUTE } from '../time.ts';

@@ -11,7 +11,7 @@ import { post } from './post.ts';
 export type Read<T> = (status: number, body: string) => Outcome<T>;
 
 export interface Caller {
-  /** What the last answers say of Telegram itself. */
+  /** The state of Telegram itself, by its last answers. */
   readonly contact: Contact;
   /** The bot's own, from the first answer that tells it; undefined until then. */
   readonly username: string | undefined;

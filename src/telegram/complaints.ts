@@ -1,5 +1,5 @@
 /**
- * What a refusal (429) is believed of. A slow mode, a full group and a chat that was written to too much look like a limit
+ * Judges what a refusal (429) is about. A slow mode, a full group and a chat that was written to too much look like a limit
  * on everybody: what one chat says concerns that chat, and only witnesses who were kept to their pace speak for all.
  */
 import { LIMITS } from '../limits.ts';

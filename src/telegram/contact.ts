@@ -1,4 +1,4 @@
-/** What the answers say of Telegram itself: whether it is there, since when it is not and why, and what time it is there. */
+/** The state of Telegram itself by its answers: whether it is there, since when it is not and why, and what time it is there. */
 import { type Clock, MINUTE, SECOND, type WatchedClock, watched } from '../time.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -68,6 +68,6 @@ export function createContact(clock: Clock): Contact {
   };
 }
 
-/** What dates are made by: our clock, and Telegram's time of day where ours is wrong. */
+/** The clock that dates are made by: our clock, and Telegram's time of day where ours is wrong. */
 export const corrected = (clock: Clock, contact: Pick<Contact, 'now'>): WatchedClock =>
   watched({ ...clock, now: () => contact.now });

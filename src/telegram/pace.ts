@@ -33,7 +33,7 @@ export interface Pace {
   /** Milliseconds until this may be written into the chat; 0: now. */
   chatWait(chatId: number, what?: Writing): number;
   /**
-   * What is written into this chat goes out as soon as the result resolves: at once, or some milliseconds later where
+   * A message to this chat goes out as soon as the result resolves: at once, or some milliseconds later where
    * turns that were granted evenly would otherwise leave bunched. True: it is to be paid for, as `mayCost` allows.
    */
   depart(chatId: number, what: Writing, mayCost?: boolean): Promise<boolean>;
@@ -72,7 +72,7 @@ export function createPace(clock: Clock, start: number): Pace {
   /** Where the news waits now. */
   const newsStream = (): Stream => (payable > 0 && !unlimited ? paid : free);
 
-  /** What was sent until now has used up the free messages of the next second. */
+  /** Messages sent until now have used up the free messages of the next second. */
   function endPaying(now: number): void {
     if (payable > 0) for (let count = 0; count < LIMITS.all; count += 1) free.rate.left(now);
     payable = 0;
@@ -88,7 +88,7 @@ export function createPace(clock: Clock, start: number): Pace {
       if (!unlimited) newsStream().giveBack();
     },
     pay(most) {
-      // What was learnt of an earlier paid pace says nothing of this one.
+      // A limit learnt of an earlier paid pace says nothing of this one.
       if (payable <= 0 && most > 0) paid = open(LIMITS.paid, CATCH_UP_MS.paid);
       if (most <= 0) endPaying(clock.ticks());
       else payable = most;
@@ -128,7 +128,7 @@ export function createPace(clock: Clock, start: number): Pace {
       const leftAt = now - latencyMs;
       const isOwn = chats.isOwnFault(chatId, leftAt);
       chats.told(chatId, what, now + waitMs);
-      // What is paid for uses up the free messages as well: whoever has to wait beside it says nothing of the pace.
+      // A paid message uses up the free messages as well: whoever has to wait beside it says nothing of the pace.
       if (isOwn || (payable > 0 && !isPaid) || !complaints.isOfAll(chatId, now)) return false;
       const { rate } = isPaid ? paid : free;
       rate.refused(now, leftAt);

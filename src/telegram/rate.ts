@@ -68,7 +68,7 @@ function createCap(ceiling: number) {
   let calm = CALM_MS;
   let calmUntil = 0;
   let last = Number.NEGATIVE_INFINITY;
-  /** What went well before, and what is left of the tries to get back to it. */
+  /** The rate that went well before, and what is left of the tries to get back to it. */
   let proven = ceiling;
   let backTries = 0;
   let isTried = false;

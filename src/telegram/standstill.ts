@@ -37,7 +37,7 @@ export function createStandstill(): Standstill {
       if (isOn(now)) probeAt = now + LIMITS.probe;
     },
     accepted(now, leftAt) {
-      // What left since the wait began has tried it.
+      // A message that left since the wait began has tried it.
       if (isOn(now) && leftAt > since) until = now;
     },
   };

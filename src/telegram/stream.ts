@@ -1,4 +1,4 @@
-/** Those who wait for turns of one rate, and what leaves at it. */
+/** A queue for the turns of one rate, and the messages that leave at it. */
 import { LIMITS } from '../limits.ts';
 import { type Clock, SECOND } from '../time.ts';
 import type { Asker } from './askers.ts';

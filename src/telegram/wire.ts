@@ -18,7 +18,7 @@ export function sendParams(chat: Chat, message: Message, keyboard?: object): obj
   };
 }
 
-/** The same message, to be paid for where it is too much for all. */
+/** This message, to be paid for where it is too much for all. */
 export const paidParams = (params: object): object => ({ ...params, allow_paid_broadcast: true });
 
 /** A message that one person sees, in answer to a press of theirs. */

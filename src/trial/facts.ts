@@ -1,4 +1,4 @@
-/** What the bot has stored, as the sandbox's page shows it: a story's way, and a reader's record as a thief would find it. */
+/** Facts that the bot has stored, as the sandbox's page shows it: a story's way, and a reader's record as a thief would find it. */
 import type { Held, SealedRecord, StoryFacts } from '#sandbox/machine.ts';
 import { findStoryByLink } from '../desk/stories.ts';
 import { readFate, readTrace } from '../desk/trace.ts';
@@ -20,7 +20,7 @@ export async function storyFacts(shelf: Shelf, link: string): Promise<StoryFacts
   };
 }
 
-/** Those held with the hour of each, the earliest first. */
+/** Held chats with the hour of each, the earliest first. */
 const heldIn = (fates: Readonly<Record<string, number>>): Held[] =>
   Object.entries(fates)
     .map(([fate, count]) => ({ ...readFate(fate), count }))

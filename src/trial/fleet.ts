@@ -27,7 +27,7 @@ const RESTART_MS = SECOND;
 export function createFleet(envNow: () => Environment, ahead: () => number): Fleet {
   const { promise: failed, resolve: fail } = Promise.withResolvers<number>();
   const running = new Map<string, Running>();
-  /** Those that we end ourselves: an end is no failure then. */
+  /** Processes that we end ourselves: an end is no failure then. */
   const doomed = new Set<Running>();
   /** Names of those that are to live. */
   const wanted = new Set<string>();

@@ -11,7 +11,7 @@ import { renderBulletin, renderPage, renderStory, type View } from '../render/me
 import { dayOf } from '../source/dates.ts';
 import { sendParams } from '../telegram/wire.ts';
 
-/** What a form changes about an ordinary reader's view of the news. */
+/** Changes that a form makes to an ordinary reader's view of the news. */
 type Look = Partial<View>;
 
 interface Material {

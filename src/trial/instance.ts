@@ -73,7 +73,7 @@ async function watch(child: ChildProcess, look: () => Promise<void>): Promise<vo
   }
 }
 
-/** What an address answers with 200; undefined: something else, or nothing. */
+/** The body that an address answers with 200; undefined: something else, or nothing. */
 async function askOf(url: string): Promise<string | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(ASK_MS) });
@@ -84,7 +84,7 @@ async function askOf(url: string): Promise<string | undefined> {
   }
 }
 
-/** What a program needs to run at all. */
+/** Variables that a program needs to run at all. */
 const SYSTEM = /^(?:PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|TERM|COLORTERM|NODE_COMPILE_CACHE|MALLOC_\w+)$/;
 
 const onlySystem = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>

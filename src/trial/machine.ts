@@ -1,4 +1,4 @@
-/** What the sandbox's page may do with the bot: start, kill and double it, take Redis away, look things up in the store. */
+/** Everything that the sandbox's page may do with the bot: start, kill and double it, take Redis away, look things up in the store. */
 import type { Incident, Machine, Settings } from '#sandbox/machine.ts';
 import { refusal } from '#sandbox/refusal.ts';
 import type { Environment } from '../config/config.ts';
@@ -50,7 +50,7 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     try {
       wasPaused = await isPaused({ store: shelf.store });
     } catch {
-      // What the last look found stands until the next one.
+      // The last findings stand until the next one.
     } finally {
       isLooking = false;
     }

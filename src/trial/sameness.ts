@@ -23,7 +23,7 @@ function isStory(said: Said, story: Story, isListed: boolean): boolean {
 /** Stories of an edition that are looked through, the newest. */
 const MOST_KEPT = 500;
 
-/** What is stored now of every edition: `wasKnown` tells later whether a text was among it. */
+/** The texts stored now of every edition: `wasKnown` tells later whether a text was among it. */
 export async function storedNow(shelf: Shelf): Promise<(said: Said) => boolean> {
   const lists = await Promise.all(
     EDITIONS.map((edition) => latestStories(shelf, edition, { limit: MOST_KEPT })),

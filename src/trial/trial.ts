@@ -14,7 +14,7 @@ import { apartFrom, forgetIntroduction, openTrialStore, refuseOthers, TRIAL_STOR
 
 export interface TrialOptions {
   readonly signal: AbortSignal;
-  /** What an earlier sandbox stored stays. */
+  /** Data of an earlier sandbox stay. */
   readonly keep: boolean;
   /** Told the address of the page, and in one line each what was started. */
   readonly say: (line: string) => void;

@@ -25,7 +25,7 @@ for (const signal of ['SIGTERM', 'SIGHUP'] as const)
 let ahead = 0;
 createInterface(process.stdin)
   .on('line', (line) => (ahead = Number(line)))
-  // Who started it is gone.
+  // The process that started it is gone.
   .on('close', () => process.exit(1));
 const clock = clockSince(Number(EPOCH), Number(FASTER));
 await runApp(read.config, log, {

@@ -51,7 +51,7 @@ const PACE = {
 const LASTS_MS = [1000, 8000] as const;
 /** Nothing is waited for longer once it is quiet: Telegram's word that a reader is not there rests for minutes. */
 const QUIET_MS = 5 * MINUTE;
-/** What was on its way may have been sent so long before the trouble, and its answer given up so long after. */
+/** A message on its way may have been sent so long before the trouble, and its answer given up so long after. */
 const BEFORE_MS = 2 * SECOND;
 const AFTER_MS = SECOND;
 
@@ -123,7 +123,7 @@ function dealer(chance: () => number) {
   };
 }
 
-/** What each chat that must show everything is called, by id. */
+/** The name of each chat that must show everything, by id. */
 const chatsOf = ({ readers, channels, groups }: SoakTown): ReadonlyMap<number, string> =>
   new Map([
     ...readers.map(({ id }): [number, string] => [id, 'a private chat']),
@@ -140,7 +140,7 @@ const judged = (town: SoakTown): Verdict =>
 const remembering = ({ gone }: SoakTown): number =>
   gone.filter((person) => person.messages().some(({ fromBot }) => fromBot)).length;
 
-/** What still stands in chats that were to be emptied. */
+/** Messages that still stand in chats that were to be emptied. */
 const leftAlone = ({ gone }: SoakTown): string[] =>
   gone.flatMap((person) =>
     person

@@ -13,7 +13,7 @@ import { clockSince } from './clock.ts';
 
 export interface SoakTown {
   readonly telegram: Awaited<ReturnType<typeof openTown>>['telegram'];
-  /** What the bot reaches Telegram by. */
+  /** The way by which the bot reaches Telegram. */
   readonly gate: Gate;
   readonly newsroom: Awaited<ReturnType<typeof openTown>>['newsroom'];
   readonly redis: RedisGroup;

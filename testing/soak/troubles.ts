@@ -8,7 +8,7 @@ import type { SoakTown } from './town.ts';
 
 export interface Trouble {
   readonly name: string;
-  /** What is on its way to private chats meanwhile may come twice. */
+  /** A message on its way to private chats meanwhile may come twice. */
   readonly repeats?: true;
   strike(town: SoakTown, ms: number): Promise<unknown>;
 }

@@ -27,7 +27,7 @@ interface Play {
   freeBytes: number;
   /** Ends with a fault where the bot does. */
   readonly running: Promise<unknown>;
-  /** What the operator or `ALARM_URL` heard, in order. */
+  /** Alarms that the operator or `ALARM_URL` heard, in order. */
   readonly heard: string[];
   config(name: string, value: string): Promise<unknown>;
 }

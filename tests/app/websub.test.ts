@@ -17,7 +17,7 @@ const clock = movedClock(Date.parse('2026-11-24T09:00:00Z'));
 /** Nobody is rung at elsewhere. */
 const store = { redis: { del: () => new Promise(() => undefined) } } as unknown as Store;
 const bell = createDoorbell({ clock: watched(clock), store });
-/** What the hub was told, the newest last. */
+/** Requests that the hub was sent, the newest last. */
 const asked: URLSearchParams[] = [];
 const rung: string[] = [];
 let answer = 202;

@@ -42,7 +42,7 @@ describe('a crowd of strangers', () => {
     const presser = telegram.person({ language: 'en' });
     presser.start();
     await stage.settle();
-    // What its /start cost is forgotten.
+    // The cost of its /start is forgotten.
     await clock.advance(60_000);
     const [greeting] = presser.messages().filter(({ fromBot }) => fromBot);
     const begun = Array.from({ length: LIMITS.atWork }, (_, account) => beginWork(desk, stranger(account)));

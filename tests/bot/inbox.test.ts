@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** What the person did since the start, as Telegram brings it. */
+/** Everything that the person did since the start, as Telegram brings it. */
 const pending = () => stage.telegram.pendingUpdates() as unknown as readonly Update[];
 
 /** The desk of a process that begins now, on the same Redis. */

@@ -111,7 +111,7 @@ describe('an operator', () => {
       return (await length()) - before;
     };
     expect(await send(3)).toBe(1);
-    // The same words may be meant again.
+    // These words may be meant again.
     expect(await send(2)).toBe(1);
     expect(await send(1, 49 * HOUR)).toBe(0);
   });

@@ -13,7 +13,7 @@ import { channel as channelOf, pass, publish, until } from '#testing/delivery.ts
 import { openStage, type Stage } from '#testing/desk.ts';
 import { snapshot } from '#testing/rolled-back.ts';
 
-/** What Telegram's app switches on when somebody makes a bot an administrator. */
+/** Rights that Telegram's app switches on when somebody makes a bot an administrator. */
 const USUAL = ['can_post_messages', 'can_edit_messages', 'can_delete_messages'];
 
 let stage: Stage;

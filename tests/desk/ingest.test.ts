@@ -180,7 +180,7 @@ describe('a new story', () => {
       await clock.advance(HOUR);
       await stage.poll();
       expect(await stored(piece)).toMatchObject({ picture: { credit: 'Facebook' }, revision: 0 });
-      // What readers have seen is not taken from them by a bad hour of its server.
+      // A story that readers have seen is not taken from them by a bad hour of its server.
       site.badPictures.set('/p/', 'no answer in time');
       await clock.advance(HOUR);
       await stage.poll();

@@ -140,7 +140,7 @@ async function sight({ desk }: Stage): Promise<Sight> {
   }
 }
 
-/** What stands at the places of a block, of those that somebody has. */
+/** The bytes at the places of a block, of those that somebody has. */
 function placesIn(block: Buffer): string[] {
   const places = Array.from({ length: block.length / RECORD_BYTES }, (_, index) =>
     block.subarray(index * RECORD_BYTES, (index + 1) * RECORD_BYTES),

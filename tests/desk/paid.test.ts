@@ -36,7 +36,7 @@ async function secondsUntil(count: number): Promise<number> {
   return (stage.clock.ticks() - began) / SECOND;
 }
 
-/** What operators were told: so many words, and no more once all is quiet. */
+/** Words that operators were told: so many words, and no more once all is quiet. */
 async function told(count: number): Promise<string[]> {
   const words = (): string[] =>
     stage.telegram

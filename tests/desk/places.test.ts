@@ -93,7 +93,7 @@ const words = (): string[] =>
     .map(({ text }) => text)
     .filter((text) => /больше нельзя|больше нет|закрыта|убрали/.test(text));
 
-/** What the owner was told last, less the name of the place. */
+/** The words that the owner was told last, less the name of the place. */
 const lastWord = () => owner.messages().at(-1)?.text.split('\n')[1];
 const ON = 'Новости здесь снова выходят.';
 

@@ -136,7 +136,7 @@ describe('who can write to Redis and has no key', () => {
 });
 
 describe('the news of a release before stamps', () => {
-  /** What it wrote: no stamps anywhere. */
+  /** The data that it wrote: no stamps anywhere. */
   async function older() {
     const all = await readers();
     const story = await publish(all.desk, 'be', { headline: 'Навіна без пячаткі' });

@@ -49,7 +49,7 @@ describe('two processes of one bot', () => {
       const second = start();
       await second.ready();
       expect(serves(second)).toBe(false);
-      // What tools that rotate logs send ends nobody.
+      // The signal that tools send which rotate logs ends nobody.
       second.child.kill('SIGUSR2');
       await first.end(signal);
       const ended = performance.now();

@@ -1,5 +1,5 @@
 /**
- * What a reader types after a command, and a sentence of news that it must find or must leave alone: `query | sentence`.
+ * Words that a reader types after a command, and a sentence of news that it must find or must leave alone: `query | sentence`.
  * Listed before the rules were written that it measures, and never changed to suit them.
  */
 
@@ -185,7 +185,7 @@ sanctions | The sanctions were lifted.
 курс доллара | Курс доллара снова вырос.
 `;
 
-/** What must be left alone: brands, towns, abbreviations and words that only look alike. */
+/** Words that must be left alone: brands, towns, abbreviations and words that only look alike. */
 export const LEFT = `
 Свабода | Асудзілі на тры гады пазбаўлення свабоды.
 Свабода | Свабоднае месца ў зале засталося.

@@ -10,7 +10,7 @@ import { storyOf, viewFor } from './stories.ts';
 const locales = loadWords();
 const HOSTS = ['news.example'];
 
-/** What Telegram makes tappable in a text by itself. */
+/** Words that Telegram makes tappable in a text by itself. */
 const tapped = (text: string): string[] =>
   autoEntities(text)
     .filter(({ type }) => type !== 'hashtag')
@@ -96,7 +96,7 @@ describe('a link of a story', () => {
     expect(
       addressesIn(message).some((address) => address.startsWith('http') && !address.includes('t.me')),
     ).toBe(isHome);
-    // What cannot be tapped is shown, for who looks.
+    // A link that cannot be tapped is shown, for who looks.
     if (!isHome) expect(visibleText(message.text).replaceAll('\u2060', '')).toContain(link);
     expect(tapped(visibleText(message.text))).toEqual([]);
   });

@@ -12,7 +12,7 @@ let telegram: Telegram;
 let newsroom: Newsroom;
 let clock: MovingClock;
 let timeline: ReturnType<typeof createTimeline>;
-/** What the store knows, by address. */
+/** Facts that the store knows, by address. */
 let known: Map<string, StoryFacts>;
 
 const publish = (headline: string, more: Partial<Draft> = {}): number =>

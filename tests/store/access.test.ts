@@ -15,7 +15,7 @@ const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 /** The rules of the user that docs/operations.md gives the bot. */
 const ACL_LINE = /^ACL SETUSER pozirk (.+)$/m.exec(read('docs/operations.md'))?.[1]?.split(' ') ?? [];
 
-/** What a backup consists of and no source names. */
+/** Keys that a backup consists of and no source names. */
 const IN_BACKUPS = ['pexpireat'];
 
 let server: TestRedis;

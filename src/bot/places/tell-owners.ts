@@ -46,7 +46,7 @@ async function tellOwner(
   const known = await findChat(desk, chat);
   const locale = desk.locales.for(known?.settings.edition ?? owner.edition, known?.settings.script);
   const word = wordFor(desk, place, why, { owner, locale, title }, await usernameOf(desk));
-  // Who has used /forget since the list was read is nobody's owner any more.
+  // Somebody who has used /forget since the list was read is nobody's owner any more.
   if ((await ownersOf(desk, place)).some(({ id }) => id === owner.id)) await sendLetter(desk, chat, word);
 }
 
@@ -58,7 +58,7 @@ async function usernameOf(desk: Desk): Promise<string | undefined> {
   return telegram.username;
 }
 
-/** What a word speaks of: a topic alone where its own trouble is meant, or was; else the whole chat with all its topics. */
+/** The chat that a word speaks of: a topic alone where its own trouble is meant, or was; else the whole chat with all its topics. */
 function subjectOf({ memory }: Desk, owner: Owner, { chat }: Subscriber, why: Trouble): string {
   const topic = `${owner.id} ${chat.id} ${chat.thread ?? ''}`;
   const last = why === 'back' ? (memory.lastWords.get(topic)?.why ?? '') : why;
@@ -74,7 +74,7 @@ function isTold(desk: Desk, place: string, why: Trouble): boolean {
   return false;
 }
 
-/** Who is told, in which language, and how the chat is called. */
+/** The owners who are told, in which language, and how the chat is called. */
 interface Told {
   readonly owner: Owner;
   readonly locale: Locale;

@@ -136,7 +136,7 @@ async function forgetOverdue(desk: Desk, subscriber: Subscriber): Promise<void> 
   }
   const standing = await dropRecord(desk, subscriber);
   if (settings.keep) await removeLater(desk, chat, standing, desk.clock.now());
-  // Who is not subscribed any more may still own places.
+  // A person who is not subscribed any more may still own places.
   if (state === 'left') await forgetBeside(desk, chat);
 }
 

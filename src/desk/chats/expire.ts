@@ -1,5 +1,5 @@
 /**
- * What stands in private chats goes by default (`KEEP_DEFAULT`), so that a stolen token shows two days at most. Each chat has
+ * Messages in private chats go by default (`KEEP_DEFAULT`), so that a stolen token shows two days at most. Each chat has
  * its minute of the lap, which lasts half of the time that messages may stay; at each visit everything goes that would
  * be too old at the next one. So a chat costs one call for a hundred messages and lap, nothing is stored for a
  * reader, and no moment tells when somebody wrote.
@@ -47,7 +47,7 @@ export async function removeExpired(desk: Desk): Promise<boolean> {
 const STRANGERS_AT_ONCE = 20;
 
 /**
- * The same in chats of who is not subscribed, as far as this process has seen them: nothing of them is stored. Who chose to
+ * Clears chats of people who are not subscribed, as far as this process has seen them: nothing of them is stored. Who chose to
  * keep messages, and unsubscribed, keeps them. True: there may be more.
  */
 export async function removeStrangers(desk: Desk): Promise<boolean> {

@@ -1,5 +1,5 @@
 /**
- * What others post in channels, told by updates. Where a bot may edit posts of others, only what no update names can be
+ * Posts of others in channels, told by updates. Where a bot may edit posts of others, only what no update names can be
  * its own.
  */
 import type { Update } from 'grammy/types';
@@ -59,7 +59,7 @@ export async function heardOf(
   return { from, isOthers: (id) => others.has(id) || hearing.named.get(`${slot}:${id}`) === true };
 }
 
-/** What is known of a channel: every post of others above `from` is named. */
+/** Knowledge of a channel: every post of others above `from` is named. */
 export interface Heard {
   readonly from: number;
   readonly isOthers: (id: number) => boolean;
@@ -70,7 +70,7 @@ const wasThere = ({ my_chat_member: member }: Update): boolean =>
 
 /** After a silence in which Telegram may have dropped updates, nothing that was heard before counts. */
 async function checkSilence({ store, telegram, memory: { hearing } }: Desk): Promise<void> {
-  // Who sets our clock makes no silence.
+  // Somebody who sets our clock makes no silence.
   const { now } = telegram.contact;
   if (now - hearing.checkedAt < NOTED_MS) return;
   await checkHeard(store, now);

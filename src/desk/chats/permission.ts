@@ -146,7 +146,7 @@ export async function isManager(desk: Desk, person: number, chat: Chat): Promise
   return personRefusal(placeKind(chat), answer.result) === undefined;
 }
 
-/** The same of anybody, who may ask often: that they do not is believed for a while. */
+/** The rights of anybody, who may ask often: that they do not is believed for a while. */
 export async function seemsManager(desk: Desk, person: number, chat: Chat): Promise<boolean> {
   const { members } = desk.memory;
   const who = `${chat.id} ${person}`;
@@ -173,7 +173,7 @@ export const isIn = (member: Member): boolean =>
   member.status === 'restricted' ? has(member, 'is_member') : !['left', 'kicked'].includes(member.status);
 
 /**
- * What the bot may do in a place. In a channel it needs the right to post and, to pin, that to edit; in a group it may
+ * Rights of the bot in a place. In a channel it needs the right to post and, to pin, that to edit; in a group it may
  * write unless that is forbidden to it or to all. `permissions`: what all members may; absent: everything.
  */
 export function botRights(kind: 'channel' | 'group', member: Member, permissions?: Rights): BotRights {

@@ -132,7 +132,7 @@ export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
   if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
 }
 
-/** What stands in the chat goes too, unless the person chose to keep it: nobody could remove it later. */
+/** Messages that stand in the chat go too, unless the person chose to keep them: nobody could remove it later. */
 async function personLeft(desk: Desk, chat: Chat): Promise<void> {
   await breakOff(desk, chat);
   const known = await loadChat(desk, chat);

@@ -46,7 +46,7 @@ export async function amongOthers(
   if (standing === 'untold') return { found: 'untold', twin: false };
   if (standing === 'later') return { found: 'later' };
   if (standing.length === 0) return { found: 'absent' };
-  // What an editor posted since then is named by now, and no newer post is asked.
+  // A post of an editor since then is named by now, and no newer post is asked.
   await desk.clock.sleep(UPDATE_MS);
   if (!(await readAll(desk))) return unread();
   const after = await heardOf(desk, slot);

@@ -106,7 +106,7 @@ function idsAbove(last: number, mayBeOurs: (id: number) => boolean): number[] {
   return ids;
 }
 
-/** The same between `last` and `first`, highest first. */
+/** Candidates between `last` and `first`, highest first. */
 function idsBelow(first: number, last: number, mayBeOurs: (id: number) => boolean): number[] {
   const ids: number[] = [];
   for (let id = first - 1; id > last && ids.length < PLACE_CANDIDATES; id -= 1)
@@ -117,7 +117,7 @@ function idsBelow(first: number, last: number, mayBeOurs: (id: number) => boolea
 async function sharedCandidates(desk: Desk, { highest, others }: Unheard): Promise<number[]> {
   const { sequence } = desk.telegram;
   const since = desk.clock.ticks();
-  // What left at the same time may have a lower id: only what leaves from now on has a higher one.
+  // A message that left at that time may have a lower id: only what leaves from now on has a higher one.
   const later = () => sequence.givenAfter(since);
   while (later() === undefined && desk.clock.ticks() - since < LATER_MESSAGE_MS)
     await desk.clock.sleep(SECOND / 10);

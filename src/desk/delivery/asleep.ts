@@ -5,7 +5,7 @@ import { MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import type { Round } from './queue-state.ts';
 
-/** Who is held for less (ms) only keeps the distance between two messages. */
+/** A chat that is held for less (ms) only keeps the distance between two messages. */
 const ASLEEP_MS = MINUTE;
 
 /** Counts what the log has got since the last look as held for those asleep; `head` is its last entry. */

@@ -206,7 +206,7 @@ async function begin(
 }
 
 /**
- * What goes ahead of its turn first, then the edition that was served least lately: the readers of a small one do not wait
+ * News that goes ahead of its turn first, then the edition that was served least lately: the readers of a small one do not wait
  * until all of a big one have their story.
  */
 const mostPressing = (queues: readonly Queue[], { served }: Round): Queue | undefined =>

@@ -1,5 +1,5 @@
 /**
- * What was shown lately goes from a process that ends, or lost its lease, to the one that delivers now: Redis, which brings
+ * The news shown lately goes from a process that ends, or lost its lease, to the one that delivers now: Redis, which brings
  * them to change places, may have lost it.
  */
 import { forgetLately, leaveLately, readLately } from '../../store/lately.ts';

@@ -46,7 +46,7 @@ interface KnownLog {
 
 const emptyLog = (): KnownLog => ({ entries: [], firsts: new Map(), lostAt: Number.NEGATIVE_INFINITY });
 
-/** What the log has lost comes back within this, under other numbers. */
+/** Entries that the log has lost come back within this, under other numbers. */
 const BACK_MS = DAY;
 
 export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window {
@@ -56,7 +56,7 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
     KnownLog
   >;
   const stories = bounded<string, Known>(MOST_STORIES);
-  /** What is pending behind a cursor, for chats that are visited within the same second. */
+  /** Entries pending behind a cursor, for chats that are visited within the same second. */
   const newMemo = () => ({ pending: new Map<string, readonly Pending[]>(), since: clock.ticks() });
   let memo = newMemo();
 
@@ -141,7 +141,7 @@ function indexAfter(log: readonly Entry[], cursor: number): number {
 
 const isUrgent = (entry: Entry): boolean => entry.kind === 'story' && entry.urgent;
 
-/** What of `entries` a chat can be shown: each story once, where it stands first, with what the others say of it. */
+/** The `entries` that a chat can be shown: each story once, where it stands first, with what the others say of it. */
 function pendingOf(
   entries: readonly Entry[],
   stories: ReadonlyMap<string, Known>,

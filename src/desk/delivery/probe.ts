@@ -1,4 +1,4 @@
-/** What stands under a message id, found by an edit to the content that is looked for. */
+/** Reads the content under a message id, found by an edit to the content that is looked for. */
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import type { Refusal } from '../../telegram/outcome.ts';
@@ -27,7 +27,7 @@ export const END_OF_SEQUENCE = 3;
  */
 export const ASKING = { forMs: 30 * SECOND } as const;
 
-/** What is looked for. */
+/** The message that is looked for. */
 export interface Search {
   readonly message: Message;
   /** When it left, ms. */
@@ -39,7 +39,7 @@ export interface Search {
 /** That the chat is gone or the right to write is believed after this: it may be a mistake, and the search would end in a repeat. */
 const BELIEF_MS = 3 * MINUTE;
 
-/** What a search that is refused says: later at first, then that it cannot be told. */
+/** The result of a search that is refused: later at first, then that it cannot be told. */
 export const refusedSince = (desk: Desk, { sentAt }: Search): SearchResult =>
   desk.clock.now() - sentAt < BELIEF_MS ? { found: 'later' } : { found: 'untold', twin: true };
 
@@ -72,7 +72,7 @@ export async function probe(
   return Number.isFinite(patience) ? { found: 'untold', twin: true } : { found: 'absent' };
 }
 
-/** What an id turned out to hold: this message, nothing, somebody else's; or why that is not known. */
+/** The content that an id turned out to hold: this message, nothing, somebody else's; or why that is not known. */
 type Standing = 'there' | 'nothing' | 'other' | 'untold' | 'refused' | 'later';
 
 /** Refusals that speak of the chat and not of the message. */
@@ -94,7 +94,7 @@ async function whatStandsAt(
 }
 
 /**
- * The same words may stand in another topic of the forum, and `not modified` does not tell where: only a change does. It
+ * These words may stand in another topic of the forum, and `not modified` does not tell where: only a change does. It
  * is taken back at once.
  */
 async function inTopic(desk: Desk, chat: Chat, messageId: number, message: Message): Promise<Standing> {

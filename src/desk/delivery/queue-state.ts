@@ -22,7 +22,7 @@ export interface Round {
   readonly disbelieved: Map<number, { readonly times: number; readonly since: number }>;
   /** Chats, by slot, in which Telegram refused something in every form. */
   readonly restrictions: Map<number, Restriction>;
-  /** What is paid for, so that it goes faster. */
+  /** News that is paid for, so that it goes faster. */
   readonly paying: Paying;
   /** Entries whose first message has gone out, as `be12`. */
   readonly begun: Bounded<string, true>;
@@ -44,7 +44,7 @@ export interface PaidRun {
   lookAt: number;
 }
 
-/** What is paid for now, and when something may be again, in ticks. */
+/** News that is paid for now, and when something may be again, in ticks. */
 interface Paying {
   run?: PaidRun | undefined;
   againAt: number;

@@ -27,7 +27,7 @@ export function createTimekeeper(desk: Desk): () => Promise<void> {
     const ticks = clock.ticks();
     const reckoned = clock.latest();
     const now = clock.now();
-    // What is noted must be as late as what may be reckoned by until the next call, should the process end before it.
+    // The noted time must be as late as what may be reckoned by until the next call, should the process end before it.
     const isSet = Math.abs(now - noted - (ticks - notedAt)) >= SECOND;
     if (ticks - notedAt < EVERY_MS && !isSet && reckoned - now < SECOND) return;
     const before = Math.max(reckoned, (await notedTime(store)) ?? now);

@@ -57,7 +57,7 @@ export async function prepareAgain(desk: Desk, round: Round, claimed: SealedClai
   return planned(desk, round, claimed, { subscriber, now: claimed.at || desk.clock.now(), ...look });
 }
 
-/** What waits for a chat, and when that is judged, ms. */
+/** The news that waits for a chat, and when that is judged, ms. */
 interface Waiting {
   readonly subscriber: Subscriber;
   readonly pending: readonly Pending[];
@@ -258,7 +258,7 @@ export async function recordShown(
     ownSequence,
   });
   if (!ours) {
-    // What was found may be the message of the process that delivers now, and stays.
+    // The one that was found may be the message of the process that delivers now, and stays.
     const isTheirs = how === 'found' && !isGrounded(desk.memory.flights, claimed);
     // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
     return isTheirs ? undefined : untilWritten(desk, () => removeNow(desk, chat, [messageId]));
@@ -289,7 +289,7 @@ function traceLeftOut(
   const wanted = stories.filter((item) => isFor(subscriber, item));
   if (plan.do === 'hold') {
     const hold = holdOf(subscriber.settings, wanted[0]?.at, now, heldUntil);
-    // Who was held already has the ordinary ones counted.
+    // A chat that was held already has the ordinary ones counted.
     const fresh = heldUntil > 0 ? wanted.filter(({ urgent }) => urgent) : wanted;
     for (const { story } of fresh) desk.trace.count(story.id, hold ? heldFate(hold) : 'held');
     return;

@@ -28,7 +28,7 @@ export interface Poll {
   /** Stories read from the store in this poll, as they are now. */
   readonly records: Map<string, StoryRecord>;
   readonly tally: Tally;
-  /** What was published up to this moment (ms) was told before a restore; 0: there was none. */
+  /** Stories published up to this moment (ms) were told before a restore; 0: there was none. */
   readonly toldUntil: number;
   /** Pages of this poll whose server asked to wait. */
   throttled: number;

@@ -31,7 +31,7 @@ export interface EditionHealth {
   readonly gapAt?: number;
   /** Entries of the last whole reading whose texts were not understood for the most part. */
   readonly lossyTexts?: number;
-  /** The same of the pages that the last poll with pages read. */
+  /** Such texts of the pages that the last poll with pages read. */
   readonly lossyPages?: number;
   /** Hosts, not the newsroom's, to which stories of the last poll with news lead. */
   readonly foreignHosts?: readonly string[];
@@ -51,7 +51,7 @@ const GAP_MS = HOUR;
 
 /** An address that failed at each request for so long is not waited for any more, and operators hear of it. */
 const GIVEN_UP_MS = HOUR;
-/** The same of one that was never read: failures in a row, between which it rests. */
+/** The limit for one that was never read: failures in a row, between which it rests. */
 const GIVEN_UP_FAILURES = 20;
 
 export const isGivenUp = ({ desk }: Poll, { kind, state }: Asked): boolean =>

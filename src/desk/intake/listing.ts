@@ -20,20 +20,20 @@ const RESET_SHARE = 1 / 3;
 
 /** Rows of further pages that are kept until they are settled. */
 const MOST_BEHIND = 500;
-/** The same of rows of a first sight: a listing's. */
+/** The limit for rows of a first sight: a listing's. */
 const MOST_UNPUSHED = 200;
 
 type ReadAnswer = Extract<Asked, { kind: 'reading' }>;
 
 /** The rows of a reading, with those of further pages that are settled along with it. */
 interface Listed {
-  /** What the rows were before. */
+  /** The rows as they were before. */
   readonly before: Rows;
   readonly behind: readonly Item[];
   readonly names: ReadonlyMap<Item, Named>;
 }
 
-/** What became of the rows. */
+/** The rows once they are settled. */
 interface Settled {
   readonly rows: Rows;
   readonly unsettled: readonly Item[];
@@ -129,7 +129,7 @@ async function settleRows(
   };
 }
 
-/** What is known of the address from now on. */
+/** The state of the address from now on. */
 function stateAfter(
   { desk, source, tally }: Poll,
   asked: ReadAnswer,

@@ -49,7 +49,7 @@ export async function readStoryPage(
   return fail('source.status', `${page.fault.detail}, like the pages of stories that are listed`);
 }
 
-/** The same, believing each answer: where the texts that we have decide in the end. */
+/** Reads it likewise, believing each answer: where the texts that we have decide in the end. */
 export async function readPage(
   poll: Poll,
   link: string,

@@ -1,4 +1,4 @@
-/** What a story shows is looked at before it goes out: a picture that nobody can see has no credit either. */
+/** Pictures of a story are looked at before it goes out: a picture that nobody can see has no credit either. */
 import type { Draft } from '../../source/normalise.ts';
 import { SECOND } from '../../time.ts';
 import type { Poll } from './context.ts';
@@ -27,7 +27,7 @@ export async function withSeenPictures(poll: Poll, draft: Draft): Promise<Draft>
   };
 }
 
-/** What was found out within the time, by address. */
+/** Findings within the time, by address. */
 async function lookAtAll(
   { desk, source }: Poll,
   urls: readonly string[],

@@ -20,7 +20,7 @@ export interface PollReport extends Readonly<Tally> {
   /** Alarms that last after this poll, for operators. */
   readonly alarms: readonly Alarm<'source'>[];
   readonly tookMs: number;
-  /** Who tells of news at its addresses. */
+  /** The hubs that tell of news at its addresses. */
   readonly hubs: readonly Hub[];
 }
 

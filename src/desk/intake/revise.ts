@@ -109,7 +109,7 @@ async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Pro
   const isTold = !isFill && isEditable(story, poll.desk.clock.now());
   if (!(await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined)))
     return 'overtaken';
-  // Who has it is known by the message numbers of people, which are kept a little longer than a story is young.
+  // The chats that have it are known by the message numbers of people, which are kept a little longer than a story is young.
   const now = poll.desk.clock.now();
   if (isReturn && record.seq > 0 && isYoung(story, now)) await appendReturn(poll.desk, story.id, now);
   if (!isFill) poll.tally.corrected.push(story.id);
@@ -141,7 +141,7 @@ function saysMore(poll: Poll, record: StoryRecord, learnt: Learnt, hash: string)
 const isUnread = (told: Pick<Draft, 'headline' | 'lead' | 'body'>): boolean =>
   JSON.stringify([told.headline, told.lead, told.body]).includes('\ufffd');
 
-/** What went out with a picture keeps it while none is seen; of what only stands in the store one that is bad goes. */
+/** A story that went out with a picture keeps it while none is seen; of what only stands in the store one that is bad goes. */
 function pictureAfter({ story, seq }: StoryRecord, written: Draft, seen: Draft): Picture | undefined {
   if (seen.picture) return seen.picture;
   return seq === 0 && written.picture?.url === story.picture?.url ? undefined : story.picture;

@@ -34,7 +34,7 @@ export interface Intake {
   readonly isBaseline: boolean;
   /** Feeds give texts of their own; rows of a listing are read on their pages. */
   readonly isFeed: boolean;
-  /** What was there before us: items of a first sight of their source that are not pushed, at whatever poll they are settled. */
+  /** Items that were there before us: those of a first sight of their source that are not pushed, at whatever poll they are settled. */
   readonly isOld: (item: Item) => boolean;
 }
 

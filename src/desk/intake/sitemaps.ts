@@ -6,7 +6,7 @@ import type { Poll } from './context.ts';
 /** Sitemaps of one index that are read at each poll. */
 const MOST_FOLLOWED = 2;
 
-/** Those of news where the index names some. */
+/** Sitemaps of news where the index names some. */
 function followed(offers: readonly string[]): readonly string[] {
   const ofNews = offers.filter((address) => /news/i.test(new URL(address).pathname));
   return (ofNews.length ? ofNews : offers).slice(0, MOST_FOLLOWED);

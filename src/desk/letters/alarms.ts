@@ -99,7 +99,7 @@ export async function reportAlarms<W extends Watch>(
   await send();
 }
 
-/** What lasts as far as is known: by this process where it could not be written down, as Redis itself may be the trouble. */
+/** Alarms that last as far as is known: by this process where it could not be written down, as Redis itself may be the trouble. */
 async function knownAlarms(desk: Desk, scope: string): Promise<ReadonlyMap<string, ActiveAlarm>> {
   const unwritten = desk.memory.alarms.get(scope);
   if (unwritten) return unwritten;

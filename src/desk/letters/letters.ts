@@ -68,7 +68,7 @@ export async function deliverUnwritten(desk: Desk): Promise<void> {
   const { memory, clock } = desk;
   for (const letter of memory.unwritten) {
     const isWritten = (await written(desk, letter, clock.now() + REST_MS)) !== undefined;
-    // What is written from now on does not arrive before it.
+    // A letter written from now on does not arrive before it.
     if (isWritten) memory.letterRests.set(letter.chat.id, clock.ticks() + REST_MS);
     const isOver =
       isWritten || (await tryLetter(desk, letter, () => memory.unwritten.has(letter))) === undefined;

@@ -1,4 +1,4 @@
-/** Who waits until every update that Telegram has is read, who reads, and what was read of channels. */
+/** How far the updates that Telegram has are read: who waits for that, who reads, and what was read of channels. */
 import { type Bounded, bounded } from '../../bounded.ts';
 
 export interface Hearing {

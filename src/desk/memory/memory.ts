@@ -53,7 +53,7 @@ export interface Memory {
   readonly letterRests: Bounded<number, number>;
   /** When the source of an edition was last well, in ticks; its first poll counts, well or badly. */
   readonly wellAt: Map<Edition, number>;
-  /** What is under way for people besides the news. */
+  /** Work under way for people besides the news. */
   readonly dealings: Set<Dealing>;
   /** When somebody was found to be no administrator of a chat, in ticks, by both. */
   readonly members: Bounded<string, number>;
@@ -61,17 +61,17 @@ export interface Memory {
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When something was told that is not to be told again at once, in ticks. */
   readonly told: Bounded<string, number>;
-  /** What an owner was told last of a place, and when, in ticks. */
+  /** The word that an owner was told last of a place, and when, in ticks. */
   readonly lastWords: Bounded<string, { readonly why: string; readonly at: number }>;
   /** Abilities of Telegram's server, as found out lately. */
   readonly abilities: Map<Ability, { readonly has: boolean; readonly until: number }>;
   /** Updates that wait behind one that is being handled, by chat. */
   readonly turns: Map<string, Task[]>;
-  /** What people ask for is worked on behind these, that of readers apart from that of others. */
+  /** Questions of people are worked on behind these, those of readers apart from those of others. */
   readonly gates: Readonly<Record<'reader' | 'stranger', { readonly work: Gate; readonly search: Gate }>>;
   /** Updates that were handled lately, by id. */
   readonly seen: Bounded<number, Promise<void>>;
-  /** What Redis has refused while the bot runs. */
+  /** The last thing that Redis has refused while the bot runs. */
   readonly refusal: StoreRefusal;
   /** How far the updates are read. */
   readonly hearing: Hearing;

@@ -1,7 +1,7 @@
 /** That Redis, which answers, has not let us do something while the bot runs: its password or the rights of its user were changed. */
 import { SECOND } from '../../time.ts';
 
-/** What was refused is tried again within a few seconds; unheard of for this long it has passed. */
+/** A refused command is tried again within a few seconds; unheard of for this long it has passed. */
 const LASTS_MS = 10 * SECOND;
 
 export interface StoreRefusal {

@@ -1,5 +1,5 @@
 /**
- * What chats were shown within the last hour. Redis may lose its last moments: a master that dies before its replica has
+ * News that chats were shown within the last hour. Redis may lose its last moments: a master that dies before its replica has
  * them, a machine without power. Then only the process that showed it knows, and nobody is shown it twice.
  */
 import { type Bounded, bounded } from '../../bounded.ts';

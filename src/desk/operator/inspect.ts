@@ -117,7 +117,7 @@ async function look(
   return verdictOn(reading.value);
 }
 
-/** What a source turned out to be, as people call it. */
+/** The kind of a source, as people call it. */
 const NAMES: Readonly<Record<Reading['kind'], string>> = {
   rss: 'an RSS feed',
   rdf: 'an RDF feed',
@@ -143,7 +143,7 @@ async function fetched(address: string, fetcher: Fetcher): Promise<Sent | string
   return page.value.kind === 'page' ? page.value : 'the server answers "unchanged" without having been asked';
 }
 
-/** What the network's codes mean for who typed the address. */
+/** The network's codes in words for the person who typed the address. */
 const CODES: readonly [RegExp, string][] = [
   [/ENOTFOUND|EAI_AGAIN/, 'there is no such host, or this machine cannot look names up'],
   [/ECONNREFUSED/, 'nothing listens there'],

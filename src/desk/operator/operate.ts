@@ -1,4 +1,4 @@
-/** What operators see and do: numbers of chats and news, never chats. */
+/** Everything that operators see and do: numbers of chats and news, never chats. */
 import { randomBytes } from 'node:crypto';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
 import { storyTerms } from '../../news/audience.ts';
@@ -106,7 +106,7 @@ export async function takeBack(desk: Desk, id: string): Promise<boolean> {
   }
 }
 
-/** What became of a story, by counts under 20 withheld; an hour until which few wait is theirs, and is not told. */
+/** The fate of a story, by counts under 20 withheld; an hour until which few wait is theirs, and is not told. */
 export async function explain(desk: Desk, story: string): Promise<Record<string, number | undefined>> {
   const counts: Record<string, number> = {};
   for (const [fate, count] of Object.entries(await readTrace(desk.store, story))) {

@@ -1,4 +1,4 @@
-/** Who tells of news in a feed: a hub of WebSub, and the name under which it knows the feed. */
+/** The hub that tells of news in a feed, by way of WebSub, and the name under which it knows the feed. */
 import type { Hub } from '../item.ts';
 import { absoluteLink } from '../links.ts';
 import { attributeIn } from './xml.ts';

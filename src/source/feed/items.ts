@@ -44,7 +44,7 @@ export function itemsOf(
   return { items: oneEach(items, skipped), skipped };
 }
 
-/** What an item is read against: its feed's home, own pictures and way to write dates. */
+/** The surroundings that an item is read against: its feed's home, own pictures and way to write dates. */
 interface Place {
   readonly base: string;
   readonly logos: readonly (string | undefined)[];
@@ -109,7 +109,7 @@ function headlineOf(raw: Raw, base: string): string {
 
 const withoutDateline = (text: string): string => dateline(text)?.rest ?? text;
 
-/** What programs write where an author gave no title: nothing that is a word, an address, or that there is none. */
+/** Words that programs write where an author gave no title: nothing that is a word, an address, or that there is none. */
 const NO_TITLE =
   /^(?:[^\p{L}\p{N}]+|https?:\/\/\S+|[([]?(?:untitled|no title|null|undefined|без назвы|без названия|без назви|без заголовка|без т[эе]м[ыи]|bez tytułu)[)\]]?)$/iu;
 const ADDRESS = /https?:\/\/\S+/gi;

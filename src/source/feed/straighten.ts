@@ -81,7 +81,7 @@ type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'image' | 'markup' |
 interface Text {
   readonly name: string;
   readonly attributes: Attributes;
-  /** What it says; `open`: as it is written, because a reference in it may go on. */
+  /** Its text; `open`: as it is written, because a reference in it may go on. */
   said: string;
   open: string;
   length: number;
@@ -272,7 +272,7 @@ function addTag({ text }: Walk, tag: string): void {
   text.said += settled(text) + allowed(tag);
 }
 
-/** What the words say that were still open. */
+/** Reads the words that were still open. */
 function settled(text: Text): string {
   const words = text.open;
   text.open = '';
@@ -312,7 +312,7 @@ const withLooseTags = (text: string): string =>
       : '&lt;',
   );
 
-/** What a text says: Atom of old packs some as base64; a type that is no text is a file. */
+/** The text as it is meant: Atom of old packs some as base64; a type that is no text is a file. */
 function readable({ name, said, attributes }: Text): string {
   const { type = '', mode = '' } = attributes;
   if (/^base64$/i.test(mode.trim())) return allowed(Buffer.from(said, 'base64').toString());

@@ -86,7 +86,7 @@ const CLOSES = /\]\](?:>|&(?:amp;)?(?:gt|#0*62|#x0*3e);)\s*$/i;
 export const unsectioned = (text: string): string =>
   text.includes(']]') || text.includes('![') ? text.replace(OPENS, '').replace(CLOSES, '') : text;
 
-/** What PHP writes into whatever it makes when something is amiss, with mark-up of its own or without. */
+/** Warnings that PHP writes into whatever it makes when something is amiss, with mark-up of its own or without. */
 const WARNING =
   /(?:<br\s*\/?>\s*)?(?:<b>)?(?:PHP )?(?:Notice|Warning|Deprecated|Strict Standards|(?:Catchable |Recoverable )?[Ff]atal error|Parse error)(?:<\/b>)?: {1,2}[^\n]{1,500}? in (?:<b>)?[^\s<]{0,300}[/\\][^\s<]{1,300}(?:<\/b>)? on line (?:<b>)?\d{1,6}(?:<\/b>)?(?:\s*<br\s*\/?>)?\s*/gi;
 
@@ -104,7 +104,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a text means that is XML but for its references: those of HTML and bare ampersands stay as they are, numbers that
+ * The meaning of a text that is XML but for its references: those of HTML and bare ampersands stay as they are, numbers that
  * no character has become U+FFFD, and marks of sections that were escaped with their text go.
  */
 export const meant = (text: string): string =>
@@ -136,7 +136,7 @@ function byNumber(written: string): string {
   return code < 0x20 ? ' ' : String.fromCodePoint(code);
 }
 
-/** What a document type may hold, and names that are replaced: UTF-16 units, and how often. */
+/** Limits of a document type, and of names that are replaced: UTF-16 units, and how often. */
 const LONGEST_SUBSET = 20_000;
 const MOST_REPLACED = 1000;
 

@@ -23,7 +23,7 @@ export async function askPlainly(dispatcher: Dispatcher, url: URL, asked: Asked)
   return responseOf(statusCode, fields, body);
 }
 
-/** The same past the parser, over a socket of its own that is read to its end. */
+/** Asks past the parser, over a socket of its own that is read to its end. */
 export async function askLoosely(
   connect: buildConnector.connector,
   url: URL,
@@ -89,7 +89,7 @@ function written(bytes: Buffer, interim = MOST_INTERIM): Response {
 
 const broken = (code: string): Error => Object.assign(new Error('not to be read'), { code });
 
-/** What came, and an error behind it where it broke off before its end. */
+/** The bytes that came, and an error behind it where it broke off before its end. */
 async function* bodyOf(rest: Buffer, headers: ReadonlyMap<string, string>): AsyncGenerator<Uint8Array> {
   const length = Number(/\d+/.exec(headers.get('content-length') ?? '')?.[0] ?? 0);
   const isInChunks = /chunked/i.test(headers.get('transfer-encoding') ?? '') && CHUNK.test(sizeAt(rest, 0));

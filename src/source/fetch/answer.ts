@@ -112,7 +112,7 @@ async function reasonOf(response: Response): Promise<string> {
   return `status ${status}: ${isChallenge ? 'a challenge or maintenance page instead of the site' : words}`;
 }
 
-/** What breaks off before is answered as far as it came. */
+/** An answer that breaks off before is answered as far as it came. */
 async function beginningOf({ body }: Response, most: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;

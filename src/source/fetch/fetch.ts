@@ -439,7 +439,7 @@ async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots>
   return rules;
 }
 
-/** What forbids a page that we were sent to is obeyed, but may be a slip: it is asked for again soon. */
+/** A robots.txt that forbids a page that we were sent to is obeyed, but may be a slip: it is asked for again soon. */
 function doubtRobots({ robots, clock }: Wire, { origin }: URL): void {
   const cached = robots?.get(origin);
   if (cached) robots?.set(origin, { ...cached, until: Math.min(cached.until, clock.ticks() + ROBOTS_AGAIN) });

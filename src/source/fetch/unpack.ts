@@ -23,7 +23,7 @@ const BLANKS = [...Buffer.from('\t\n\r ')];
 const isGzip: Packing['is'] = ([one, two]) => one === 0x1f && two === 0x8b;
 const PACKINGS: readonly Packing[] = [
   { is: isGzip, open: () => createGunzip(SYNC) },
-  // The same without its seal: zlib gives back nothing of the piece behind which something else stands.
+  // Once more without its seal: zlib gives back nothing of the piece behind which something else stands.
   { is: isGzip, open: () => createInflateRaw(SYNC), from: gzipHeader },
   {
     is: ([one, two, three, four]) => one === 0x28 && two === 0xb5 && three === 0x2f && four === 0xfd,

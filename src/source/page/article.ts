@@ -77,7 +77,7 @@ interface Behind {
   readonly isShown: boolean;
 }
 
-/** What stands behind the headline; read once more where nothing was left and a wrapper that was left out has the text. */
+/** The text behind the headline; read once more where nothing was left and a wrapper that was left out has the text. */
 async function textBehind(
   document: Document,
   headline: Element | undefined,

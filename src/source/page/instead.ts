@@ -1,4 +1,4 @@
-/** What stands in a page's place. */
+/** Pages that stand in another's place. */
 import type { Document } from 'domhandler';
 import { elementsOf, textOf } from '../html.ts';
 import { BEFORE_THE_SITE, INSTEAD_OF_THE_SITE, LEADS_ON } from '../selectors.ts';

@@ -88,7 +88,7 @@ function rowsOf(document: Document, address: string, base: string): ListingRow[]
   return [...(rows.size ? rows : aside).values()];
 }
 
-/** What a row is read against: the others, its page's base and way to write dates. */
+/** The surroundings that a row is read against: the others, its page's base and way to write dates. */
 interface Place {
   readonly rows: readonly ListingRow[];
   /** Under how many stories each text of a link stands. */
@@ -134,7 +134,7 @@ function itemOf(row: ListingRow, position: number, { rows, said, base, slashes }
 }
 
 /**
- * What the surest of the links to a story says: one with a heading in it or around it, of these one that stands under no other
+ * The words of the surest of the links to a story: one with a heading in it or around it, of these one that stands under no other
  * story, of these the longest. Links to a place within the story, such as its comments, come last.
  */
 function headlineOf({ anchors }: ListingRow, said: ReadonlyMap<string, number>): string {

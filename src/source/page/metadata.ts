@@ -20,7 +20,7 @@ export interface Metadata {
   /** Feeds that the page links. */
   readonly feeds: readonly string[];
   readonly title: string;
-  /** What the page calls its story, to each that may ask. */
+  /** Titles that the page gives its story, one for each that may ask. */
   readonly names: readonly string[];
   /** The page says that it is an article. */
   readonly isArticle: boolean;
@@ -30,7 +30,7 @@ export interface Metadata {
 
 const ARTICLE_TYPES = /^(?:\w*NewsArticle|Article|BlogPosting|ReportageNewsArticle|OpinionNewsArticle)$/;
 
-/** What a page says of its picture to others, the surest first. */
+/** Properties in which a page names its picture to others, the surest first. */
 const PICTURES = [
   'og:image',
   'og:image:secure_url',

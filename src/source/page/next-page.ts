@@ -21,7 +21,7 @@ export function linkedNext(document: Document, address: string): string | undefi
   return byNumber;
 }
 
-/** The same for a feed (RFC 5005): the link stands before the first entry. */
+/** The next page of a feed (RFC 5005): the link stands before the first entry. */
 export function nextOfFeed(xml: string, address: string): string | undefined {
   const head = xml.slice(0, xml.slice(0, LONGEST_HEAD).search(/<(?:item|entry)[\s>]/i));
   const [tag = ''] = /<(?:\w+:)?link\b[^>]*\brel=["']next["'][^>]*>/i.exec(head) ?? [];
@@ -49,7 +49,7 @@ export function usualNext(address: string): string[] {
   return isPath ? [byPath.href] : [byQuery.href, byPath.href];
 }
 
-/** The same for a feed: many sites know it under this name, all others answer with the first page. */
+/** The next page of a feed by its number: many sites know it under this name, all others answer with the first page. */
 export function usualNextOfFeed(address: string): string[] {
   if (numbered(address).name) return usualNext(address);
   const url = new URL(address);

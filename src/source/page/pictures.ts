@@ -47,7 +47,7 @@ export function isPictureLink(link: string): boolean {
 export const isPictureFile = (link: string): boolean =>
   PHOTO.test(new URL(link).pathname) && isPictureLink(link);
 
-/** The same for one picture in several sizes: WordPress adds the size to its name, Blogger has a folder of each. */
+/** One name for one picture in several sizes: WordPress adds the size to its name, Blogger has a folder of each. */
 export function pictureKey(link: string): string {
   const url = new URL(link);
   const [size = ''] = sizeByBlogger(url) ?? [];
@@ -111,7 +111,7 @@ export const firstPicture = (written: readonly string[], base: string): string |
     .map((value) => absoluteLink(value, base))
     .find((link) => link !== undefined && isPictureLink(link));
 
-/** What stands in an address's place until a script has run: the picture itself in letters, nothing, JSON, names in braces. */
+/** Values in an address's place until a script has run: the picture itself in letters, nothing, JSON, names in braces. */
 const NO_ADDRESS = /^\s*(?:(?:data|blob|about|javascript):|[#{[]|$)|\{\w+\}/i;
 
 function isTiny(image: Element): boolean {

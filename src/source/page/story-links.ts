@@ -20,7 +20,7 @@ interface PageLink {
 }
 
 /**
- * What a link to a story looks like here: the newsroom's own shape where the page has it, in the listing's own language; otherwise
+ * The look of a link to a story here: the newsroom's own shape where the page has it, in the listing's own language; otherwise
  * one step below the listing's path; otherwise what most links on the page look like that end in a number or a long name.
  * Links that stand among these as they do are stories by whatever name; where there are none, what most headlines lead to is.
  */
@@ -66,7 +66,7 @@ function formOf({ host, pathname, searchParams }: URL): string {
   return [host, path.replace(/\d+/g, '#'), ...query.toSorted()].join(' ');
 }
 
-/** What an element is called, but for its number. */
+/** The name of an element, but for its number. */
 const kindOf = (node: AnyNode | null): string =>
   node && isTag(node)
     ? `${node.name}.${/^\S{0,100}/.exec(attribute(node, 'class'))?.[0].replace(/\d+/g, '')}`

@@ -113,7 +113,7 @@ function keepRunning(first: ChildProcess, launch: () => Promise<ChildProcess>, l
   };
 }
 
-/** What is started, and where. */
+/** The server that is started, and where. */
 interface Place {
   readonly family: Family;
   readonly folder: string;
@@ -137,7 +137,7 @@ type Launch =
   | { readonly kind: 'running'; readonly child: ChildProcess }
   | { readonly kind: 'ended'; readonly lastWords: readonly string[] };
 
-/** What stands before the words of a line of Redis: process, time, weight. */
+/** The beginning of a line of Redis before its words: process, time, weight. */
 const STAMP = /^\d+:\w .*?\d\d\.\d{3} . /;
 /** Lines of its highest weight that are about a trouble; the others tell of its start and end. */
 const TROUBLE = /\d\.\d{3} # .*(?:warning|error|fail|can't|cannot|unable|denied|no space|out of memory)/i;

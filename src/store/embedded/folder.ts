@@ -48,7 +48,7 @@ export async function claimFolder(folder: string): Promise<FolderClaim> {
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-/** The same with a file, where one that nobody listens on is left from before. */
+/** Claims a file, where one that nobody listens on is left from before. */
 async function claimFile(server: Server, path: string): Promise<boolean> {
   if ((await listen(server, path)) === 'listening') return true;
   if (await someoneListens(path)) return false;

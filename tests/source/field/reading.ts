@@ -32,7 +32,7 @@ export const entry = ({
 export const told = (html: string): string =>
   rss(entry({ more: `<content:encoded><![CDATA[${html}]]></content:encoded>` }));
 
-/** What a source lists, as drafts. */
+/** Stories that a source lists, as drafts. */
 export async function drafts(document: string | Uint8Array, address = ADDRESS): Promise<Draft[]> {
   const text = typeof document === 'string' ? document : decode(document).text;
   const reading = await readSource({ text, address, at: NOW });
