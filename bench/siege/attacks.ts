@@ -76,7 +76,10 @@ export const ATTACKS: readonly Attack[] = [
     begin: async () => undefined,
   },
   { name: 'one account, 3 /forget a second', begin: write(1, 180, '/forget') },
-  { name: '20 accounts, a /forget a second each', begin: write(20, 60, '/forget') },
+  {
+    name: '20 accounts, a /forget a second each, ever in other words',
+    begin: write(20, 60, (turn) => `/forget ${turn}`),
+  },
   massForget,
   ...SIBLINGS,
 ];
