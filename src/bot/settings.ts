@@ -13,7 +13,6 @@ import {
   type FieldName,
   isFlag,
   isForAll,
-  offeredFor,
   FIELDS,
   type Settings,
   TYPED,
@@ -25,7 +24,7 @@ import { escapeHtml } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { offerArticles } from './articles.ts';
 import type { Press, Screen } from './buttons.ts';
-import { buttonName, isWord, labelOf, nameOf, titleOf } from './choices.ts';
+import { fieldButtons, isWord, nameOf, titleOf, valueRows } from './choices.ts';
 import type { Counter } from './context.ts';
 import { followingScreen } from './follow.ts';
 import { setUpLine, setUpRow, settingsRow } from './set-up-link.ts';
@@ -114,6 +113,11 @@ export function settingsScreen(ctx: Counter): Message {
   ]);
 }
 
+const MAKER = {
+  set: (label: string, field: FieldName, value: string) => button(label, { on: 'set', field, value }),
+  ask: (label: string, field: ChoiceName) => button(label, { on: 'go', screen: field }),
+};
+
 /** The screen behind one door, each setting a button with its value; a press flips it or asks for another. */
 export function doorScreen(ctx: Counter, door: Door): Message {
   const { here } = ctx;
@@ -121,14 +125,7 @@ export function doorScreen(ctx: Counter, door: Door): Message {
   if (isPlace(here.chat)) return setUpLine(ctx);
   if (!here.subscribed) return subscribeFirst(ctx);
   const settings = settingsOf(here);
-  const buttons = behind(door, settings)
-    .filter(isForAll)
-    .map((field) => {
-      const label = labelOf(field, nameOf(field, valueOf(field, settings), locale), locale);
-      return isFlag(field)
-        ? button(label, { on: 'set', field, value: settings[field] ? 'off' : 'on' })
-        : button(label, { on: 'go', screen: field });
-    });
+  const buttons = fieldButtons(behind(door, settings).filter(isForAll), settings, locale, MAKER);
   return line(`<b>${locale.html(`door-${door}`)}</b>`, [
     ...packed([...buttons, ...besides(ctx, door)]),
     backRow(ctx, 'settings'),
@@ -219,16 +216,8 @@ export async function choiceScreen(ctx: Counter, field: ChoiceName): Promise<Mes
 
 function choiceRows(ctx: Counter, field: ChoiceName): ButtonRow[] {
   const { locale, edition } = ctx.here;
-  const settings = settingsOf(ctx.here);
-  const now = valueOf(field, settings);
-  const values = offeredFor(field, settings).map((value) =>
-    value === now
-      ? // The chosen value may be too long for a button, and it changes nothing.
-        button(`✓ ${buttonName(field, value, locale)}`, { on: 'go', screen: field })
-      : button(buttonName(field, value, locale), { on: 'set', field, value }),
-  );
   const locate = field === 'timezone' ? [[button(locale.text('button-locate'), { on: 'locate' })]] : [];
-  const rows = isWord(field) ? values.map((value) => [value]) : packed(values);
+  const rows = valueRows(field, settingsOf(ctx.here), locale, MAKER);
   return [...rows, ...locate, backRow(ctx, doorOf(field)), languageRow(edition, field)];
 }
 

@@ -3,22 +3,13 @@ import type { Permission } from '../../desk/chats/permission.ts';
 import { isNarrow } from '../../news/audience.ts';
 import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
 import type { Button, Message } from '../../news/message.ts';
-import {
-  behind,
-  type ChoiceName,
-  type Door,
-  doorOf,
-  DOORS,
-  isFlag,
-  offeredFor,
-  valueOf,
-} from '../../news/settings.ts';
+import { behind, type ChoiceName, type Door, doorOf, DOORS, type FieldName } from '../../news/settings.ts';
 import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import { escapeHtml, foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
-import { buttonName, isWord, labelOf, nameOf } from '../choices.ts';
+import { fieldButtons, valueRows } from '../choices.ts';
 import { CARD_WORDS, type CardWords } from '../expected.ts';
 import { ruleOf } from '../follow.ts';
 import { button, type ButtonRow, packed } from '../rows.ts';
@@ -117,16 +108,16 @@ export function moreScreen(card: LiveCard): Message {
   ]);
 }
 
+const makerOf = (card: Card) => ({
+  set: (label: string, field: FieldName, value: string) => act(card, label, `s:${field}:${value}`),
+  ask: (label: string, field: ChoiceName) => act(card, label, `g:${field}`),
+});
+
 /** The screen behind one door, each setting a button with its value; a press flips it or asks for another. */
 export function cardDoor(card: LiveCard, door: Door): Message {
   const { locale, place } = card;
   const { settings } = place;
-  const buttons = behind(door, settings).map((field) => {
-    const label = labelOf(field, nameOf(field, valueOf(field, settings), locale), locale);
-    return isFlag(field)
-      ? act(card, label, `s:${field}:${settings[field] ? 'off' : 'on'}`)
-      : act(card, label, `g:${field}`);
-  });
+  const buttons = fieldButtons(behind(door, settings), settings, locale, makerOf(card));
   return line(`<b>${locale.html(`door-${door}`)}</b>`, [
     ...packed([...buttons, ...besides(card, door)]),
     [act(card, locale.text('button-back'), 'g:more')],
@@ -156,15 +147,8 @@ const back = (card: Card, door: Door): ButtonRow => [act(card, card.locale.text(
 /** One setting's question with its values; the chosen one carries a mark. */
 export function cardChoice(card: LiveCard, field: ChoiceName): Message {
   const { locale, place } = card;
-  const now = valueOf(field, place.settings);
-  const values = offeredFor(field, place.settings).map((value) =>
-    value === now
-      ? // The chosen value may be too long for a button, and it changes nothing.
-        act(card, `✓ ${buttonName(field, value, locale)}`, `g:${field}`)
-      : act(card, buttonName(field, value, locale), `s:${field}:${value}`),
-  );
   const typed = isTyped(field) ? [[act(card, locale.text('button-other'), `t:${field}`)]] : [];
-  const rows = isWord(field) ? values.map((value) => [value]) : packed(values);
+  const rows = valueRows(field, place.settings, locale, makerOf(card));
   return line(locale.html(askKey(field)), [...rows, ...typed, back(card, doorOf(field))]);
 }
 
