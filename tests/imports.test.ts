@@ -92,7 +92,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const WINGS: Readonly<Record<string, readonly string[]>> = {
   'memory/': [],
   '': ['memory/'],
-  'letters/': [''],
+  'letters/': ['', 'memory/'],
   'intake/': ['', 'letters/'],
   'chats/': ['', 'memory/', 'letters/'],
   'operator/': [''],

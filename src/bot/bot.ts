@@ -1,6 +1,6 @@
 /** The counter: every part of the conversation, put together in one place. */
 import { Bot, type Composer, type MiddlewareFn, type Transformer } from 'grammy';
-import { deal } from '../desk/dealings.ts';
+import { deal } from '../desk/memory/dealings.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isOutOfUse } from '../desk/inbox.ts';
 import { noteMessages } from '../desk/letters/notes.ts';

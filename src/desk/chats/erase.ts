@@ -8,7 +8,7 @@ import { rewriteLog } from '../../store/rewrite.ts';
 import { loadChat, loadSlots, overdueSlots } from '../../store/subscribers.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import { again } from '../again.ts';
-import { breakOff } from '../dealings.ts';
+import { breakOff } from '../memory/dealings.ts';
 import type { Desk } from '../desk.ts';
 import { ground } from '../memory/flights.ts';
 import { isHeld } from '../memory/losses.ts';

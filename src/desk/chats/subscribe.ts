@@ -8,7 +8,7 @@ import { cursorOf } from '../../store/cursors.ts';
 import { logHead, readLog, seqBefore } from '../../store/logs.ts';
 import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
 import { DAY } from '../../time.ts';
-import { breakOff } from '../dealings.ts';
+import { breakOff } from '../memory/dealings.ts';
 import type { Desk } from '../desk.ts';
 import { forgetShown } from '../memory/shown.ts';
 import { dropRecord } from './drop.ts';

@@ -16,7 +16,7 @@ import { isOutOfUse } from '../../store/redis.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { DAY, HOUR, MINUTE, SECOND, unlessFresh } from '../../time.ts';
 import { again } from '../again.ts';
-import { deal } from '../dealings.ts';
+import { deal } from '../memory/dealings.ts';
 import type { Desk } from '../desk.ts';
 import { noteMessages, unheardIds } from './notes.ts';
 
