@@ -3,8 +3,8 @@
  * for Лукашенко, Лукашэнка, Łukašenka and Lukashenko (`lukawenka`):
  *
  * - b v h(г) d j(ж) z k l m n p r s t f x(х) c(ч) w(ш); ц sounds as t, because soft т is ц in Belarusian; дз as d; щ as wc;
- * - a stands for а and о (akannie), e for the soft е, ё, я and for э, but after ж, ш, ч, р and hard ц all of these are a,
- *   because there Belarusian hardens; i for і, и, ы; u for у, ю; y is an и or й that closes a vowel, v also an у that does;
+ * - a stands for а and о (akannie), e for the soft е, ё, я, for э and for an а or о after и, but after ж, ш, ч, р and
+ *   hard ц all of these are a, because there Belarusian hardens; i for і, и, ы; u for у, ю; y is an и or й that closes a vowel, v also an у that does;
  * - doubled consonants, soft signs, apostrophes and a й between vowels leave nothing.
  */
 
@@ -63,6 +63,8 @@ const CONSONANTS: Readonly<Record<string, string>> = {
 };
 
 const HUSH = 'jwcr';
+/** An а or о after и sounds as я or ё, which Belarusian writes: национальный, нацыянальны; пенсионер, пенсіянер. */
+const AFTER_I: Readonly<Record<string, string>> = { а: 'я', о: 'ё' };
 const isVowel = (letter: string | undefined): boolean => letter !== undefined && 'aeiu'.includes(letter);
 
 /** Letters that look alike in both scripts, typed in the wrong one. */
@@ -109,7 +111,8 @@ export function readCyrillic(word: string, tongue: Tongue): LetterReading {
     const letter = LOOKALIKES[word.charAt(at)] ?? word.charAt(at);
     const next = LOOKALIKES[word.charAt(at + 1)] ?? word.charAt(at + 1);
     const last = form.at(-1);
-    const vowel = VOWELS[letter];
+    const afterI = at > 0 && 'иіыi'.includes(word.charAt(at - 1));
+    const vowel = VOWELS[(afterI ? AFTER_I[letter] : undefined) ?? letter];
     if (vowel !== undefined) {
       const closes = isVowel(last) && VOWELS[word.charAt(at - 1)] !== undefined;
       if (vowel === 'u' && closes) form += 'v';
@@ -294,7 +297,7 @@ function latinVowel(rest: string, before: string, context: Context): SoundStep |
 function iotated(vowel: string, last: boolean, sound: string): readonly string[] {
   if (vowel === 'u') return [sound, 'iu'];
   if (last) return ['ie', sound];
-  return [sound, vowel === 'e' ? 'ie' : 'ia'];
+  return [sound, 'ie'];
 }
 
 function latinConsonant(rest: string, context: Context): SoundStep {

@@ -190,6 +190,8 @@ export const SAME: readonly (readonly string[])[] = [
   ['эфиопия', 'эфіопія', '=ethiopia', '=ethiopian'],
   ['ливия', 'лівія', '=libya', '=libyan'],
   ['ливан', 'ліван', '=lebanon', '=lebanese'],
+  ['океан', 'акіян'],
+  ['мариуполь', 'марыупаль', '=mariupol'],
   // First names that differ by language.
   ['николай', 'мікалай', 'nikolai', 'mikalai', 'mikałaj', 'nikolay'],
   ['дмитрий', 'дзмітрый', 'зміцер', 'dmitry', 'dzmitry', 'zmicier', 'zmitser'],
