@@ -152,7 +152,7 @@ describe('the sandbox’s newsroom', () => {
         false,
       ],
       ['with another figure', (text) => ({ ...text, lead: LEAD.replace('300', '500') }), 'listed', false],
-      ['with more to say', (text) => ({ ...text, body: `${LEAD} Builders want a year.` }), 'listed', false],
+      ['with more to say', (text) => ({ ...text, body: `${LEAD} Builders want a year.` }), 'listed', true],
       [
         'with more to say, withdrawn',
         (text) => ({ ...text, body: `${LEAD} Builders want a year.` }),
