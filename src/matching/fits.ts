@@ -55,7 +55,7 @@ const opens = ({ capital }: Term): boolean =>
 /** Written as a name is; one that is a word as well needs more than the capital of its sentence. */
 function isName(way: Way, ending: string, { capital, tongue }: Term): boolean {
   if (capital === SMALL) return false;
-  // What is a word in Cyrillic is none in English: Viasna lists prisoners.
+  // A word of Cyrillic is none in English: Viasna lists prisoners.
   const wordToo = tongue === 'l' && way.written !== undefined ? undefined : way.wordToo;
   if (capital === INITIAL) return wordToo === undefined && !isPlural(way, ending);
   if (capital === LEADING) return wordToo !== 'other' && !isPlural(way, ending);
