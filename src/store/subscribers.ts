@@ -189,17 +189,7 @@ export async function dropChat(
   const reply = await store.runRaw(
     'drop-chat',
     refs.map(({ bucket }) => store.keys.find(bucket)),
-    [
-      slot,
-      settings.edition,
-      ...refs.map(({ field }) => field),
-      ...(await shownParts(
-        shelf,
-        slot,
-        stories,
-        stories.map(() => 0),
-      )),
-    ],
+    [slot, settings.edition, ...refs.map(({ field }) => field), ...(await shownParts(shelf, slot, stories))],
   );
   const [said, ...shown] = reply as Buffer[];
   const ids = [
@@ -212,13 +202,13 @@ export async function dropChat(
 
 /**
  * Arguments for scripts that forget what a chat was shown: how many names there are, these, the hidden form of what stands
- * under each `instead`, and every pair of a message that is to disappear.
+ * under each `instead` (default: none), and every pair of a message that is to disappear.
  */
 async function shownParts(
   shelf: Shelf,
   slot: number,
   names: readonly string[],
-  instead: readonly number[],
+  instead = names.map(() => 0),
 ): Promise<(string | number)[]> {
   const [veil, ids] = await Promise.all([veilOf(shelf), idsIn(shelf, slot, names)]);
   const slots = names.map(() => slot);

@@ -4,6 +4,7 @@ import { createMemory } from '#src/desk/memory/memory.ts';
 import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { startTelegram } from '#sandbox/telegram/telegram.ts';
+import { botKeys } from '#src/store/keys.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { HOUR, MINUTE } from '#src/time.ts';
@@ -191,7 +192,7 @@ describe('two bots on one Redis', () => {
     const twin: Desk = {
       ...desk,
       telegram: link,
-      store: { ...desk.store, botId },
+      store: { ...desk.store, botId, keys: botKeys(botId) },
       memory: createMemory(),
     };
     const [id = 0] = other.people(1);

@@ -20,9 +20,8 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-const keys = () => stage.desk.store.keys;
 const successor = (): Desk => ({ ...stage.desk, memory: createMemory() });
-const isLeft = async () => (await stage.desk.store.redis.exists(keys().lately)) === 1;
+const isLeft = async () => (await stage.desk.store.redis.exists(stage.desk.store.keys.lately)) === 1;
 
 describe('what a process has shown and Redis has lost', () => {
   it('is shown by no other process again', async () => {
@@ -48,16 +47,16 @@ describe('what a process has shown and Redis has lost', () => {
 
   it('is told to the next one where Redis is the first to say that this one has lost the lease', async () => {
     const { desk, clock } = stage;
-    const { redis } = desk.store;
+    const { redis, keys } = desk.store;
     await publish(desk, 'en', { headline: 'A library opens' });
     const rollBack = await snapshot(stage);
     const first = await deliverUntilLost(stage);
     await until(clock, () => times(place, 'A library') === 1);
     await rollBack();
-    await redis.set(keys().lease('owner'), '99.other');
+    await redis.set(keys.lease('owner'), '99.other');
     await publish(desk, 'en', { headline: 'A bridge opens' });
     await until(clock, () => first.isOver);
-    await redis.del(keys().lease('owner'));
+    await redis.del(keys.lease('owner'));
     await stage.deliver(successor());
     await until(clock, () => times(place, 'A bridge') === 1);
     expect(times(place, 'A library')).toBe(1);
@@ -88,7 +87,7 @@ describe('what a process has shown and Redis has lost', () => {
     const first = await deliverUntilLost(stage);
     await until(clock, () => times(place, 'A library') === 1);
     await rollBack();
-    const { redis } = desk.store;
+    const { redis, keys } = desk.store;
     const second = await deliverUntilLost(
       { ...stage, desk: successor() },
       { fence: 3, isAfterTrouble: true },
@@ -106,7 +105,7 @@ describe('what a process has shown and Redis has lost', () => {
     ] as const) {
       // The channel's own pace.
       await pass(clock, 3000);
-      await redis.del(keys().lease('owner'));
+      await redis.del(keys.lease('owner'));
       await publish(desk, 'en', { headline: `A story of ${ms}` });
       const next = await deliverUntilLost(stage, { fence: 99, isAfterTrouble });
       await pass(clock, ms - 200, 100);
@@ -154,9 +153,9 @@ describe('what a process has shown and Redis has lost', () => {
     const stop = await stage.deliver();
     await until(clock, () => times(place, 'A library') === 1);
     await stop();
-    const left = await desk.store.redis.getBuffer(keys().lately);
+    const left = await desk.store.redis.getBuffer(desk.store.keys.lately);
     await rollBack();
-    await desk.store.redis.set(keys().lately, left ?? '');
+    await desk.store.redis.set(desk.store.keys.lately, left ?? '');
     await stage.deliver(successor());
     await pass(clock, 5000);
     expect(times(place, 'A library')).toBe(1);

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
+import {
+  channel,
+  pass,
+  person,
+  publish,
+  revise,
+  startCorrecting,
+  subscribeAll,
+  until,
+} from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { deliverUntilLost, newsChannel, snapshot, times } from '#testing/rolled-back.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
@@ -10,7 +19,6 @@ import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { shownLately } from '#src/desk/memory/shown.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import type { Story } from '#src/news/story.ts';
-import { botKeys } from '#src/store/keys.ts';
 import { logHead } from '#src/store/logs.ts';
 import { messageInPlace } from '#src/store/deliveries.ts';
 
@@ -123,7 +131,7 @@ describe('a Redis that has lost its last moments', () => {
   it('hides none either that comes while Telegram has everybody wait', async () => {
     stage = await openStage({ rate: 30 });
     const { desk, clock } = stage;
-    const { redis, botId } = desk.store;
+    const { redis, keys } = desk.store;
     const place = await newsChannel(stage);
     const { lose } = await deliverUntilLost(stage);
     await publish(desk, 'en', { headline: 'A town hall opens' });
@@ -133,9 +141,9 @@ describe('a Redis that has lost its last moments', () => {
     desk.telegram.pace.waitFor(20_000);
     await publish(desk, 'en', { headline: 'A library opens' });
     await pass(clock, 2000);
-    const holder = await redis.get(botKeys(botId).lease('owner'));
+    const holder = await redis.get(keys.lease('owner'));
     await rollBack();
-    await redis.set(botKeys(botId).lease('owner'), holder ?? '');
+    await redis.set(keys.lease('owner'), holder ?? '');
     await publish(desk, 'en', { headline: 'A bridge opens' });
     await until(clock, () => times(place, 'A bridge') === 1, MINUTE);
     lose();
@@ -299,5 +307,19 @@ describe('a Redis that has lost the end of the log alone, on its node of a Clust
     await publish(desk, 'en', { headline: 'A bridge falls', urgent: true });
     await until(clock, () => times(sleeper, 'A bridge') === 1, MINUTE);
     expect(['A town hall', 'A library'].map((words) => times(sleeper, words))).toEqual([0, 1]);
+  });
+
+  it('edits a correction in again that was lost after it had been with everybody', async () => {
+    const { desk, clock, place, story, stop } = await shownAndLost();
+    await stop();
+    const rollBack = await snapshot(stage, 'pozirk:{news}:*');
+    const stopCorrecting = startCorrecting(desk);
+    await revise(desk, story, { headline: 'A library closes' });
+    await until(clock, () => times(place, 'A library closes') === 1);
+    await pass(clock, 5000);
+    await rollBack();
+    await revise(desk, story, { headline: 'A library is closed' });
+    await until(clock, () => times(place, 'A library is closed') === 1);
+    await stopCorrecting();
   });
 });

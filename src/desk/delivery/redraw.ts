@@ -54,11 +54,15 @@ async function entriesAround(desk: Desk, story: Story): Promise<Logged[]> {
   return readLog(store, story.edition, Math.max(record.seq - RECENT_ENTRIES / 2, 0), RECENT_ENTRIES);
 }
 
-/** Every revision from `since` to the one before this; undefined where one is missing. */
+/**
+ * Every revision from `since` to the one before this; undefined where one is missing. None at all: Redis has lost corrections,
+ * and nobody knows what chats show.
+ */
 async function shownSince(desk: Desk, { id, revision }: Story, since: number): Promise<Story[] | undefined> {
   const known = await earlierRevisions(desk.store, id);
   const shown = known.filter((one) => one.revision >= since && one.revision < revision);
-  return new Set(shown.map((one) => one.revision)).size === revision - since ? shown : undefined;
+  const isWhole = new Set(shown.map((one) => one.revision)).size === revision - since;
+  return isWhole && shown.length > 0 ? shown : undefined;
 }
 
 /** The message as it should look now; undefined where it looks like that already. */
