@@ -25,6 +25,8 @@ export const ENDINGS = {
   adjective: new Set(ADJECTIVE),
   /** A place in -ск, -цк is noun and adjective in one: Минск, минский. */
   place: new Set([...NOUN, ...ADJECTIVE]),
+  /** A surname in -ская: without what only his has (Тихановский). */
+  hers: new Set('ae ay uu au ie ix imi'.split(' ')),
   /** -ы may end a plural, a Belarusian adjective, and what places have in the locative. */
   either: new Set([...NOUN, ...ADJECTIVE, ...relational]),
   /** An ending must follow: the last vowel of the stem fell out (отец, отца), or a name in -ой (Москвой). */
@@ -98,6 +100,7 @@ function nominal(form: string, name: boolean): Stem[] {
   if (adjective !== undefined) {
     const stem = form.slice(0, -adjective.length);
     const related = /(?:s|t)k$/u.test(stem);
+    if (related && name && adjective === 'ae' && stem.length >= 6) return [{ stem, endings: 'hers' }];
     const least = related
       ? 3
       : adjective === 'ie' && name

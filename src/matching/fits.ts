@@ -89,7 +89,9 @@ function isCapitalised({ stem }: Way, ending: string, { capital }: Term): boolea
 /** An adjective in -ск: минский, лукашенковский. */
 function isRelational({ stem, relational, place, kind }: Way, ending: string): boolean {
   if (relational || /[sk]k/u.test(ending) || (kind === 'joined' && ending !== '')) return true;
-  return place && kind === 'place' && /[st]k$/u.test(stem) && ADJECTIVE_AFTER_SK.has(ending);
+  return (
+    place && (kind === 'place' || kind === 'hers') && /[st]k$/u.test(stem) && ADJECTIVE_AFTER_SK.has(ending)
+  );
 }
 
 /** Endings behind -ск of an adjective; а, у, е follow that of the town as well, and their small letters do no harm. */
