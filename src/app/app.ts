@@ -15,9 +15,10 @@ import type { Logger } from '../log.ts';
 import { openNewsroom } from '../newsroom/current.ts';
 import { loadWords } from '../render/locale.ts';
 import { createStatus } from '../status.ts';
-import { type Embedded, startEmbedded } from '../store/embedded/embedded.ts';
+import { startEmbedded } from '../store/embedded/embedded.ts';
 import { botKeys } from '../store/keys.ts';
-import { openStore, type Store } from '../store/redis.ts';
+import { openStoreIn } from '../store/open.ts';
+import type { Store } from '../store/redis.ts';
 import { createSeal } from '../store/seal.ts';
 import { rememberWait } from '../store/wait.ts';
 import { createPace } from '../telegram/pace.ts';
@@ -70,7 +71,7 @@ export async function runApp(
   const stop = AbortSignal.any([signal, ending.signal]);
   const stack = new AsyncDisposableStack();
   try {
-    const store = await openShelf(config, log, stack, stop);
+    const store = await openStoreIn(config, { log, signal: stop }, stack, startEmbedded);
     const outside: Outside = { clock, log, signal: stop };
     const adminIds = [...config.policy.adminIds];
     const operatorCode = createOperatorCode(clock, adminIds, keepOperator);
@@ -132,25 +133,6 @@ export async function runApp(
       throw error;
     }
   }
-}
-
-/** Redis: our own or the operator's; the key is checked as soon as it answers. */
-async function openShelf(
-  config: Config,
-  log: Logger,
-  stack: AsyncDisposableStack,
-  stop: AbortSignal,
-): Promise<Store> {
-  let embedded: Embedded | undefined;
-  if (config.store.kind === 'embedded') {
-    embedded = await startEmbedded({ folder: config.store.folder, log, signal: stop });
-    const started = embedded;
-    stack.defer(() => started.stop());
-  }
-  const url = config.store.kind === 'remote' ? config.store.url.reveal() : (embedded?.url ?? '');
-  const store = openStore({ url, botId: config.botId, log });
-  stack.defer(() => store.close());
-  return store;
 }
 
 /** Everything that the verbs of the newsroom need, on a store that is open. */

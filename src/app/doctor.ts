@@ -4,7 +4,8 @@ import { refuseStranger } from '../config/data-dir.ts';
 import type { Logger } from '../log.ts';
 import { openNewsroom } from '../newsroom/current.ts';
 import { borrowEmbedded } from '../store/embedded/embedded.ts';
-import { isStoreTrouble, openStore, refusalOf } from '../store/redis.ts';
+import { openStoreIn } from '../store/open.ts';
+import { isStoreTrouble, refusalOf } from '../store/redis.ts';
 import { realClock } from '../time.ts';
 import { openDesk } from './app.ts';
 import { examineChats, examineSources, examineStore, examineTelegram, type Finding } from './findings.ts';
@@ -31,14 +32,7 @@ export async function runDoctor(
       isWell &&= finding.isWell;
     }
   };
-  let url = config.store.kind === 'remote' ? config.store.url.reveal() : '';
-  if (config.store.kind === 'embedded') {
-    const own = await borrowEmbedded({ folder: config.store.folder, log, signal });
-    stack.defer(() => own.stop());
-    ({ url } = own);
-  }
-  const store = openStore({ url, botId: config.botId, log });
-  stack.defer(() => store.close());
+  const store = await openStoreIn(config, { log, signal }, stack, borrowEmbedded);
   const desk = await openDesk(config, store, { clock: realClock, log, signal }, stack);
   const storeFindings = await examineStore(desk, config).catch((error: unknown) => {
     const refusal = refusalOf(store, error);

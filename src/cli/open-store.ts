@@ -4,8 +4,9 @@ import { refuseStranger } from '../config/data-dir.ts';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { borrowEmbedded } from '../store/embedded/embedded.ts';
+import { openStoreIn } from '../store/open.ts';
 import { checkKey, neededProofs } from '../store/proof.ts';
-import { isStoreTrouble, openStore, refusalOf, type Store } from '../store/redis.ts';
+import { isStoreTrouble, refusalOf, type Store } from '../store/redis.ts';
 import { checkSchema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
 import type { Shelf } from '../store/shelf.ts';
@@ -35,9 +36,7 @@ export async function storeOf(
   signal: AbortSignal,
 ): Promise<Store> {
   refuseStranger(config.dataDir);
-  const store = openStore({ url: await storeUrl(config, log, stack, signal), botId: config.botId, log });
-  stack.defer(() => store.close());
-  return store;
+  return openStoreIn(config, { log, signal }, stack, borrowEmbedded);
 }
 
 /** The store with the seal of the configured keys, which are wiped; form and key are those of what is stored. */
@@ -74,16 +73,4 @@ export function troubleOf(store: Store, error: unknown): unknown {
   const refusal = refusalOf(store, error);
   if (refusal || !isStoreTrouble(error)) return refusal ?? error;
   return new PozirkError('store.unreachable', 'REDIS_URL: Redis does not answer; nothing was changed');
-}
-
-async function storeUrl(
-  { store }: Config,
-  log: Logger,
-  stack: AsyncDisposableStack,
-  signal: AbortSignal,
-): Promise<string> {
-  if (store.kind === 'remote') return store.url.reveal();
-  const own = await borrowEmbedded({ folder: store.folder, log, signal });
-  stack.defer(() => own.stop());
-  return own.url;
 }
