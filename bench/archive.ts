@@ -5,7 +5,7 @@ import type { Story } from '#src/news/story.ts';
 import type { Shelf } from '#src/store/shelf.ts';
 import { appendStory, newStoryId } from '#src/store/stories.ts';
 import { HOUR } from '#src/time.ts';
-import { formsOf, linesOf, NAMES, SENTENCES } from '../tests/matching/cases.ts';
+import { formsOf, linesOf, NAMES, SENTENCES } from '#testing/matching/cases.ts';
 
 const NOW = Date.parse('2026-08-22T11:05:00Z');
 /** Written side by side. */

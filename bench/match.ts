@@ -1,7 +1,7 @@
 import { decide, type PendingStory } from '#src/news/audience.ts';
 import { matches, parseQuery, termsOf } from '#src/matching/match.ts';
 import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
-import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '../tests/matching/cases.ts';
+import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '#testing/matching/cases.ts';
 import {
   FRESH_FOUND,
   FRESH_LEFT,
@@ -9,8 +9,8 @@ import {
   FRESH_PERSONS,
   LATER_FOUND,
   LATER_LEFT,
-} from '../tests/matching/fresh.ts';
-import { FOUND, LEFT, OTHER_PERSONS, PERSONS } from '../tests/matching/pairs.ts';
+} from '#testing/matching/fresh.ts';
+import { FOUND, LEFT, OTHER_PERSONS, PERSONS } from '#testing/matching/pairs.ts';
 import { row } from './table.ts';
 
 const CHATS = 10_000;

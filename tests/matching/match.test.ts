@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginningsOf, matches, parseQuery, termsOf, typedFreely } from '#src/matching/match.ts';
 import { allTowns } from '#src/matching/towns.ts';
-import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor, WORDS } from './cases.ts';
+import {
+  formsOf,
+  linesOf,
+  NAMES,
+  NEAR_MISSES,
+  SENTENCES,
+  sentenceFor,
+  WORDS,
+} from '#testing/matching/cases.ts';
 import {
   FRESH_FOUND,
   FRESH_LEFT,
@@ -10,8 +18,8 @@ import {
   FRESH_PERSONS,
   LATER_FOUND,
   LATER_LEFT,
-} from './fresh.ts';
-import { FOUND, LEFT, OTHER_PERSONS, PERSONS } from './pairs.ts';
+} from '#testing/matching/fresh.ts';
+import { FOUND, LEFT, OTHER_PERSONS, PERSONS } from '#testing/matching/pairs.ts';
 
 /** Each word and sentence of the tables is read once. */
 function once<T>(read: (text: string) => T): (text: string) => T {
