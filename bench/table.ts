@@ -21,8 +21,9 @@ export function row(what: string, figure: string, must = ''): void {
 }
 
 /**
- * Whether `figure` is what it must be: `at most 5 s` (or `within`, `≤`), `at least 97 %` (or `≥`), a number, a list of numbers (`0, 0`),
- * one word, `50 ± 5 %`, or `all` of `30 of 30`. Shares may stand as `29 of 30`; units must be the same where both are given.
+ * Whether `figure` is what it must be: `at most 5 s` (or `within`, `≤`), `at least 97 %` (or `≥`), a number, a list of
+ * numbers (`0, 0`), one word, `50 ± 5 %`, or `all` of `30 of 30`. Shares may stand as `29 of 30`; units must be the same
+ * where both are given.
  */
 export function judge(figure: string, must: string): Verdict {
   if (must === 'all') return verdictOf(shareOf(figure) === 1);

@@ -1,8 +1,9 @@
 /**
- * A year of the bot in minutes, by a moved clock and with Redis grown older with it: `STORIES` (default 15,000) in `DAYS` (365) to `CHATS`
- * (default 40) readers, of whom a fifth goes and comes each month in every way there is, and three channels; with digests, quiet hours,
- * `/keep`, corrections and withdrawals. Nothing is lost or shown twice, and process and Redis come back to the same level each month. What
- * is kept of the news itself, 400 days of it, is told by the story; `DAYS=460` shows that it ends.
+ * A year of the bot in minutes, by a moved clock and with Redis grown older with it: `STORIES` (default 15,000) in `DAYS`
+ * (365) to `CHATS` (default 40) readers, of whom a fifth goes and comes each month in every way there is, and three
+ * channels; with digests, quiet hours, `/keep`, corrections and withdrawals. Nothing is lost or shown twice, and process
+ * and Redis come back to the same level each month. What is kept of the news itself, 400 days of it, is told by the story;
+ * `DAYS=460` shows that it ends.
  */
 import { correct } from '#src/desk/delivery/correct.ts';
 import { deliver } from '#src/desk/delivery/dispatch.ts';

@@ -1,7 +1,8 @@
 /**
  * Prints how the house stands: rooms, floors, arrows and circles of `src/` and of each part of it, what is longer than the
- * yardstick, product lines (without those that are generated) against lines of tests, and the files that four likely changes touch.
- * Ends with 1 where a target is missed. The changes are made in a copy, and the compiler names the places that they leave open.
+ * yardstick, product lines (without those that are generated) against lines of tests, and the files that four likely
+ * changes touch. Ends with 1 where a target is missed. The changes are made in a copy, and the compiler names the places
+ * that they leave open.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Conditions that must hold for the news to get out and to be safe, as one table. It feeds `/readyz`, `/metrics`, `/health`, systemd,
- * the log, the heartbeat and the alarms; a new condition is a new line here and somebody who looks.
+ * Conditions that must hold for the news to get out and to be safe, as one table. It feeds `/readyz`, `/metrics`,
+ * `/health`, systemd, the log, the heartbeat and the alarms; a new condition is a new line here and somebody who looks.
  */
 import { EDITIONS, type Edition } from './news/edition.ts';
 

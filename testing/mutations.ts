@@ -97,8 +97,8 @@ export const mutated = fc
 const ADDRESS = 'https://news.example/en/news/';
 
 /**
- * Reads a document as a feed, as a listing and as an article. Rejects where a reader throws, answers with a fault that is not its own, or gives an item
- * that is none.
+ * Reads a document as a feed, as a listing and as an article. Rejects where a reader throws, answers with a fault that is
+ * not its own, or gives an item that is none.
  */
 export async function readEveryWay(bytes: Uint8Array): Promise<void> {
   const { text } = decode(bytes);

@@ -23,8 +23,8 @@ function notePath({ store, dataDir }: Pick<Config, 'store' | 'dataDir'>): string
 }
 
 /**
- * The data that all bots share have the present form and our stamps before anybody of this release reads or writes it. Waits until it is so;
- * under the stamps of another key it is nobody's here, and that is said.
+ * The data that all bots share have the present form and our stamps before anybody of this release reads or writes it.
+ * Waits until it is so; under the stamps of another key it is nobody's here, and that is said.
  */
 export async function takeNews(built: Built, stop: AbortSignal): Promise<void> {
   const { desk } = built;

@@ -82,9 +82,9 @@ const asDealing =
     });
 
 /**
- * Around everything that may fail: an update that fails is told to who waits for it, logged by its kind and fault, and over; whose turn
- * it is learns of it only where Redis could not be used and somebody wants to be forgotten, and tries again. The log line
- * has nothing of the update itself.
+ * Around everything that may fail: an update that fails is told to who waits for it, logged by its kind and fault, and
+ * over; whose turn it is learns of it only where Redis could not be used and somebody wants to be forgotten, and tries
+ * again. The log line has nothing of the update itself.
  */
 const withoutFailing =
   (desk: Desk): MiddlewareFn<Counter> =>

@@ -112,8 +112,8 @@ export function readNextKey(files: KeyFiles): Secret<Buffer> | Wrong | undefined
 export const makeNextKey = (files: KeyFiles): boolean => writeNewKey(nextKeyPath(files));
 
 /**
- * Everything is under the new key: it takes the place of the old one, which is gone then. False: the operator's turn, who may have
- * moved the old one since this process began.
+ * Everything is under the new key: it takes the place of the old one, which is gone then. False: the operator's turn, who
+ * may have moved the old one since this process began.
  */
 export function keepNextKey(files: KeyFiles): boolean {
   if (!files.own || !existsSync(ownKeyPath(files.folder))) return false;

@@ -43,7 +43,7 @@ export interface Desk {
 export type NewsDesk = Pick<Desk, 'log' | 'store' | 'seal' | 'policy'> & { readonly clock: Clock };
 
 /**
- * Words that an owner is told of a place: the right to post or to pin is gone (pinning is switched off then), its topic is gone or
- * closed, the bot was removed; or that the news goes on after one of these (`back`).
+ * Words that an owner is told of a place: the right to post or to pin is gone (pinning is switched off then), its topic is
+ * gone or closed, the bot was removed; or that the news goes on after one of these (`back`).
  */
 export type Trouble = 'rights' | 'topic' | 'topic_closed' | 'pin' | 'removed' | 'back';

@@ -26,8 +26,8 @@ export async function beginWork(desk: Desk, asker: Asker): Promise<(() => void) 
 }
 
 /**
- * A search through the archive, as `LIMITS.search` has it. Those of strangers leave as much time as they take: whoever waits for news
- * needs Redis too. Undefined: it was not worth waiting for.
+ * A search through the archive, as `LIMITS.search` has it. Those of strangers leave as much time as they take: whoever
+ * waits for news needs Redis too. Undefined: it was not worth waiting for.
  */
 export async function searchFor<T>(
   desk: Desk,

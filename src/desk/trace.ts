@@ -4,9 +4,9 @@ import type { Store } from '../store/redis.ts';
 import { MINUTE } from '../time.ts';
 
 /**
- * `held`: not before its time; by quiet hours or for a digest, with the half hour (counted from the epoch) in which that ends:
- * no finer, as a story's trace is not sealed. `found`: the answer to a message was lost, Telegram was asked whether it had arrived, and it had. `repeated`: it could not
- * be told, so it was sent again.
+ * `held`: not before its time; by quiet hours or for a digest, with the half hour (counted from the epoch) in which that
+ * ends: no finer, as a story's trace is not sealed. `found`: the answer to a message was lost, Telegram was asked whether
+ * it had arrived, and it had. `repeated`: it could not be told, so it was sent again.
  */
 export type Fate =
   | 'sent'

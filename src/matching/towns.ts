@@ -9,7 +9,8 @@ import { readCyrillic, type Tongue } from './letters.ts';
 
 /**
  * `be ru`, and after them the adjectives in both languages where no rule makes them. `_` joins the words of a name, `/`
- * spellings of it; `-`: no adjective; after `@` the inhabitants. `!`: small letters of the same spelling are another word (мосты, берёза).
+ * spellings of it; `-`: no adjective; after `@` the inhabitants. `!`: small letters of the same spelling are another word
+ * (мосты, берёза).
  */
 const ROWS = `
 Брэст/Берасце/Бярэсце Брест брэсцкі/берасцейскі брестский @брэстаўчане/брастаўчане/брестчане/берасцейцы/берасцеец | Баранавічы Барановичи @баранавічане/барановичане | Пінск Пинск @пінчане | Бяроза! Берёза! бярозаўскі берёзовский | Белаазёрск Белоозёрск

@@ -28,9 +28,9 @@ export interface Subscriber {
   readonly settings: Settings;
   readonly state: SubscriberState;
   /**
-   * A fact that the state alone does not tell of a place. Paused because `rights` or its `topic` were lost, or left because Telegram
-   * does not find it (`rights`): it goes on by itself when they come back; where somebody paused it or removed the bot, when
-   * somebody wishes that. Active again after a pause: what it `missed` comes as one message.
+   * A fact that the state alone does not tell of a place. Paused because `rights` or its `topic` were lost, or left
+   * because Telegram does not find it (`rights`): it goes on by itself when they come back; where somebody paused it or
+   * removed the bot, when somebody wishes that. Active again after a pause: what it `missed` comes as one message.
    */
   readonly note?: 'rights' | 'topic' | 'missed';
   /** Secret part of a person's code for the operator, 1 to 2³² − 1; absent: none was drawn. */

@@ -47,8 +47,8 @@ export interface BulletinOptions {
 
 /**
  * `stories` as few messages as Telegram's limits allow, in the order to be sent. Withdrawn ones are left out, and where
- * none is left there is no message; but in a message that is edited they are struck through, and it says why. Every headline is its story's link; lines of the leads get shorter, then
- * go, before a second message is begun.
+ * none is left there is no message; but in a message that is edited they are struck through, and it says why. Every
+ * headline is its story's link; lines of the leads get shorter, then go, before a second message is begun.
  */
 export function renderBulletin(
   stories: readonly Story[],

@@ -91,8 +91,8 @@ export const localeOf = (view: Pick<View, 'edition' | 'script'>, locales: Locale
   locales.for(view.edition, view.script);
 
 /**
- * Where readers find the story: `LINK_HOST` put in, path and query kept. Empty where Telegram could not hold it, and for a host that is
- * not the newsroom's.
+ * Where readers find the story: `LINK_HOST` put in, path and query kept. Empty where Telegram could not hold it, and for a
+ * host that is not the newsroom's.
  */
 export function shownLink(
   story: Story,

@@ -51,7 +51,8 @@ export interface SealedClaim extends Claim {
 /**
  * Takes up to `count` chats that are behind, those that wait longest first (`from: 'waiting'`), or held chats that a sweep
  * has not visited yet (`from: 0 | 1`, the old side). Of those that wait equally long the lowest slots come first: they are
- * readers of long standing, so accounts that come in thousands stand behind them. Throws `store.not_owner` where `holder` has lost the lease.
+ * readers of long standing, so accounts that come in thousands stand behind them. Throws `store.not_owner` where `holder`
+ * has lost the lease.
  */
 export async function claim(
   { store, memory }: Queue,

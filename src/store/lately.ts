@@ -1,6 +1,6 @@
 /**
- * News that a process that stopped or lost its lease has shown chats lately, for the one that delivers now: where Redis failed over
- * and lost its last moments, nobody else knows. Sealed, and gone once it is taken over.
+ * News that a process that stopped or lost its lease has shown chats lately, for the one that delivers now: where Redis
+ * failed over and lost its last moments, nobody else knows. Sealed, and gone once it is taken over.
  */
 import { SECOND } from '../time.ts';
 import type { VisitEnd } from './cursors.ts';

@@ -7,13 +7,14 @@ const quoted = (text: string): string => `'${text}'`;
 const names = Object.entries(SHARED_NAMES).map(([name, pattern]) => `${name} = ${quoted(pattern)}`);
 
 /**
- * Lua for scripts: the sizes and `EDITIONS`; `keyOf(name, ...)`, a key of the bot whose key is `KEYS[1]`; `recordOf(slot)`,
- * a chat's sealed record or false, and `putRecord(slot, record)`, which stores it or, with '', removes it and answers whether
- * there was one; `idOf(name, slot)`, the string and the offset of its message id; `forgetShown(slot, at)`, which takes the
- * arguments from `at` on, puts others in the place of the hidden message ids and answers those that stood there; `inQueue(cursor, slot)`, the score of a
- * chat in `waiting`; `nextSeq(log)`; `append(log, at)`, which appends an entry and takes the arguments from `at` on: its number, how
- * many entries the log keeps, names and values of its fields. It answers the number; where that was given already, the next
- * one that was not, less than 0, and appends nothing then.
+ * Lua for scripts: the sizes and `EDITIONS`; `keyOf(name, ...)`, a key of the bot whose key is `KEYS[1]`;
+ * `recordOf(slot)`, a chat's sealed record or false, and `putRecord(slot, record)`, which stores it or, with '', removes
+ * it and answers whether there was one; `idOf(name, slot)`, the string and the offset of its message id;
+ * `forgetShown(slot, at)`, which takes the arguments from `at` on, puts others in the place of the hidden message ids and
+ * answers those that stood there; `inQueue(cursor, slot)`, the score of a chat in `waiting`; `nextSeq(log)`; `append(log,
+ * at)`, which appends an entry and takes the arguments from `at` on: its number, how many entries the log keeps, names and
+ * values of its fields. It answers the number; where that was given already, the next one that was not, less than 0, and
+ * appends nothing then.
  */
 export const PRELUDE = `
 local SLOT_BLOCK, RECORD_BLOCK, RECORD_BYTES = ${SLOT_BLOCK}, ${RECORD_BLOCK}, ${RECORD_BYTES}

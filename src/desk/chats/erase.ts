@@ -39,9 +39,9 @@ export async function noteFirstId(desk: Desk, chat: Chat, messageId: number): Pr
 
 /**
  * Forgets the chat at once, then removes every message of it that is known, with those that `asked` for it, and then
- * `farewell`, which sends the last word and answers its id, half a minute later; it is told whether all is gone or some of it could not
- * be reached and goes later. What is to be removed is written down before the record
- * goes; a kill at any moment leaves something that the next process finishes.
+ * `farewell`, which sends the last word and answers its id, half a minute later; it is told whether all is gone or some of
+ * it could not be reached and goes later. What is to be removed is written down before the record goes; a kill at any
+ * moment leaves something that the next process finishes.
  */
 export async function forgetChat(
   desk: Desk,

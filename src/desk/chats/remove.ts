@@ -71,9 +71,9 @@ export async function seeGone(desk: Desk, noted: readonly Removal[]): Promise<bo
 }
 
 /**
- * Should this process die before the result is called: what the bot wrote in this chat after the message `after`, and
- * does not know of, is removed at `due`. An id of the shared sequence that is not in the chat does no harm there. In a channel nothing is
- * written but news.
+ * Should this process die before the result is called: what the bot wrote in this chat after the message `after`, and does
+ * not know of, is removed at `due`. An id of the shared sequence that is not in the chat does no harm there. In a channel
+ * nothing is written but news.
  */
 export async function removeIfWeDie(
   desk: Desk,

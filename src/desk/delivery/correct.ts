@@ -1,8 +1,8 @@
 /**
  * Edits corrections and withdrawals into the messages that show the story: channels and groups first, people as the pace
- * allows, seldom ahead of the news; within 30 days of the story where the id of the message is kept: in places all of that time, in
- * chats of people for 49 hours after the message. Only where the shown text changes. No
- * correction waits for the end of another one, nor for a chat that does not take its edit now: that one is owed it.
+ * allows, seldom ahead of the news; within 30 days of the story where the id of the message is kept: in places all of that
+ * time, in chats of people for 49 hours after the message. Only where the shown text changes. No correction waits for the
+ * end of another one, nor for a chat that does not take its edit now: that one is owed it.
  */
 import { EDITIONS } from '../../news/edition.ts';
 import { type Story, storyTime } from '../../news/story.ts';

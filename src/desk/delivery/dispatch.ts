@@ -1,6 +1,7 @@
 /**
  * Brings the news to the chats: visits those that are behind the log of their edition, those that wait longest first and
- * the editions in turn, as fast as Telegram allows. One process at a time does this, by lease; docs/architecture.md tells why nothing is lost.
+ * the editions in turn, as fast as Telegram allows. One process at a time does this, by lease; docs/architecture.md tells
+ * why nothing is lost.
  */
 import { PozirkError } from '../../errors.ts';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
