@@ -6,7 +6,7 @@ import { publish } from '#testing/delivery.ts';
 import { row } from '../table.ts';
 import { fill, openWorld, people, waitFor } from './world.ts';
 
-const FAULTS = FAULT_KINDS.filter((kind) => kind !== 'hang-after' && kind !== 'refuse');
+const FAULTS = FAULT_KINDS.filter((kind) => !['hang-after', 'late', 'refuse'].includes(kind));
 const PEOPLE = 950;
 const CHANNELS = 50;
 /** Rights of the bot in a channel: those that Telegram's app switches on together; every other channel gives one alone. */

@@ -1,5 +1,5 @@
 /** One call from its door to its answer: token, trouble on order, latency, the method itself. */
-import type { FaultRule } from './faults.ts';
+import { type FaultRule, LATE_MS } from './faults.ts';
 import { METHODS } from './methods.ts';
 import { integerOf, type Params } from './params.ts';
 import { allowUpdates, type Webhooks } from './webhook.ts';
@@ -147,6 +147,9 @@ async function troubled(
       return { kind: 'reset' };
     case 'reset-after':
       await done();
+      return { kind: 'reset' };
+    case 'late':
+      void desk.world.clock.sleep(LATE_MS).then(() => run(desk, bot, method, params));
       return { kind: 'reset' };
     case 'hang':
       return { kind: 'hang' };

@@ -1,7 +1,8 @@
 /** Troubles on order: what the network, Telegram's proxies and its backend do on a bad day. */
 
 /**
- * - `reset-before`: the connection breaks and nothing was done; `reset-after`: it was done, the answer is lost
+ * - `reset-before`: the connection breaks and nothing was done; `reset-after`: it was done, the answer is lost; `late`: it is
+ *   done `LATE_MS` later
  * - `server-error`: 500 as JSON, nothing done; `bad-gateway`: 502 as HTML, nothing done
  * - `gateway-timeout`: 504 as HTML, and it was done
  * - `hang`: no answer ever, nothing done; `hang-after`: it was done
@@ -11,6 +12,7 @@
 export const FAULT_KINDS = [
   'reset-before',
   'reset-after',
+  'late',
   'server-error',
   'bad-gateway',
   'gateway-timeout',
@@ -20,6 +22,9 @@ export const FAULT_KINDS = [
   'too-many',
   'refuse',
 ] as const;
+
+/** For so long after the connection broke a `late` call is still on its way, ms. */
+export const LATE_MS = 3000;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

@@ -142,6 +142,11 @@ export const TROUBLES: readonly Trouble[] = [
   { name: 'answers that break off', repeats: true, strike: posting('malformed', 0.15) },
   { name: 'answers that never come', repeats: true, strike: posting('hang-after', 0.03) },
   { name: 'questions that get lost', repeats: true, strike: posting('reset-before', 0.15) },
+  {
+    name: 'messages that are posted late',
+    repeats: true,
+    strike: failing({ kind: 'late', method: 'sendMessage', probability: 0.15 }),
+  },
   { name: '500', strike: posting('server-error', 0.3) },
   { name: 'a Telegram that answers 502', strike: everything('bad-gateway') },
   {

@@ -223,6 +223,35 @@ describe('a lost answer in a channel that Telegram says it does not find', () =>
   });
 });
 
+describe('a post that Telegram makes seconds after the connection broke', () => {
+  it.each(['a channel', 'a channel without a post before', 'a supergroup', 'a group'])(
+    'stands once in %s',
+    async (what) => {
+      const { desk, telegram, clock } = stage;
+      const isChannel = what.startsWith('a channel');
+      const chat = isChannel
+        ? telegram.channel()
+        : what === 'a group'
+          ? telegram.group()
+          : telegram.supergroup();
+      chat.addBot(isChannel ? ['can_post_messages'] : undefined);
+      await stage.settle();
+      const place: Chat = { id: chat.id, kind: isChannel ? 'channel' : 'group' };
+      await subscribe(desk, place, 'en');
+      await stage.deliver();
+      const before = what.endsWith('before') ? [] : ['Before'];
+      for (const headline of before) await publish(desk, 'en', { headline });
+      await until(clock, () => standing(place).length === before.length);
+      await pass(clock, 5000);
+      telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: chat.id, times: 1 });
+      await publish(desk, 'en', { headline: 'After' });
+      await pass(clock, MINUTE);
+      expect(standing(place)).toEqual([...before, 'After']);
+      expect(await inFlight(desk.store)).toEqual([]);
+    },
+  );
+});
+
 describe('in a group where others write much', () => {
   it('a story stands once, and nothing of ours is written over, although its answer was lost', async () => {
     const { desk, telegram, clock } = stage;

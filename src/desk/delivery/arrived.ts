@@ -21,6 +21,9 @@ const SHARED_CANDIDATES = { person: 24, group: 96 } as const;
 /** A later message of the shared sequence shows how far it has come. */
 const LATER_MESSAGE_MS = 1500;
 
+/** A request whose connection broke may still be carried out within this, ms. */
+const LANDING_MS = 5 * SECOND;
+
 /** A message that went out and of which nothing was heard. */
 interface Unheard extends Search {
   /** The shared sequence when it went out, and how many more were on their way then. */
@@ -28,7 +31,24 @@ interface Unheard extends Search {
   readonly others: number;
 }
 
+/**
+ * Looks for the message at once. That a place does not have it is believed only once the request cannot be on its way any
+ * more: so there it is looked for again then. A search among the ids of all people would cost more than a repeat.
+ */
 export async function findMessage(
+  desk: Desk,
+  subscriber: { readonly slot: number; readonly chat: Chat },
+  unheard: Unheard,
+): Promise<SearchResult> {
+  const finding = await search(desk, subscriber, unheard);
+  const early = Math.min(unheard.sentAt + LANDING_MS - desk.clock.now(), LANDING_MS);
+  const isSentAgain = finding.found === 'absent' || (finding.found === 'untold' && finding.twin);
+  if (!isSentAgain || early <= 0 || !isPlace(subscriber.chat)) return finding;
+  await desk.clock.sleep(early);
+  return unheard.isStopped() ? { found: 'later' } : search(desk, subscriber, unheard);
+}
+
+async function search(
   desk: Desk,
   subscriber: { readonly slot: number; readonly chat: Chat },
   unheard: Unheard,

@@ -30,7 +30,7 @@ export const ASKING = { forMs: 30 * SECOND } as const;
 /** The message that is looked for. */
 export interface Search {
   readonly message: Message;
-  /** When it left, ms. */
+  /** When it left, at the latest, ms. */
   readonly sentAt: number;
   /** Another process delivers now, or the chat was forgotten: no message may be edited any more. */
   readonly isStopped: () => boolean;

@@ -153,7 +153,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
         );
       }
       case 'unknown': {
-        const unheard = { ...search, highest, others: round.flying };
+        const unheard = { ...search, sentAt: desk.clock.now(), highest, others: round.flying };
         const finding = await findMessage(desk, subscriber, unheard);
         if (finding.found !== 'later') noteContact(round, true);
         // It stays in flight, and is looked for again as what broke off is.
