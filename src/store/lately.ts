@@ -17,19 +17,19 @@ export interface ShownLately extends Required<Pick<VisitEnd, 'sent'>>, Pick<Visi
 }
 
 /** The messages that a process has left, and by which fence it held the lease. */
-export interface Left {
+export interface ShownBefore {
   readonly fence: number;
   readonly shown: readonly ShownLately[];
 }
 
 /** @param forMs how long it is kept. */
-export async function leaveLately({ store, seal }: Shelf, left: Left, forMs: number): Promise<void> {
+export async function leaveLately({ store, seal }: Shelf, left: ShownBefore, forMs: number): Promise<void> {
   const sealed = sealJson(seal, SEALED_AS.lately, left, SIZES);
   await store.redis.set(store.keys.lately, sealed, 'EX', Math.ceil(forMs / SECOND));
 }
 
 /** The messages left last; nothing where there is none, or it is not ours. */
-export async function readLately({ store, seal }: Shelf): Promise<Left> {
+export async function readLately({ store, seal }: Shelf): Promise<ShownBefore> {
   const sealed = await store.redis.getBuffer(store.keys.lately);
   return openJson(seal, SEALED_AS.lately, sealed) ?? { fence: 0, shown: [] };
 }

@@ -11,7 +11,7 @@ import { newestOf } from './newest.ts';
 import {
   allowed,
   type Attributes,
-  bounded,
+  readAttributes,
   element,
   escaped,
   meant,
@@ -174,7 +174,7 @@ const DATE =
 
 function opened(walk: Walk, written: string, all: Record<string, string>): void {
   if (walk.state === 'over') return;
-  const attributes = bounded(all);
+  const attributes = readAttributes(all);
   walk.names.declare(attributes);
   if (walk.state === 'before') return lookForRoot(walk, written, attributes);
   if (walk.state === 'behind' && !goesOn(walk, written)) return;

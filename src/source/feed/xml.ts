@@ -7,7 +7,7 @@ const LONGEST_ATTRIBUTE = 2000;
 const MOST_ATTRIBUTES = 20;
 
 /** The attributes that are read. */
-export const bounded = (all: Record<string, string>): Attributes =>
+export const readAttributes = (all: Record<string, string>): Attributes =>
   Object.fromEntries(
     Object.entries(all)
       .slice(0, MOST_ATTRIBUTES)

@@ -7,7 +7,7 @@ import { withoutBrackets } from './network.ts';
 /** Largest headers that are read, bytes; browsers take four times as much. */
 export const LARGEST_HEADERS = 64 * 1024;
 
-export interface Asked {
+export interface Question {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** Bytes of the body that are enough. */
@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** The answer without a belief in what it says of its packing. */
-export async function askPlainly(dispatcher: Dispatcher, url: URL, asked: Asked): Promise<Response> {
+export async function askPlainly(dispatcher: Dispatcher, url: URL, asked: Question): Promise<Response> {
   const { statusCode, headers, body } = await request(url, { dispatcher, ...asked });
   const fields = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((each): Field => [name, each]),
@@ -27,7 +27,7 @@ export async function askPlainly(dispatcher: Dispatcher, url: URL, asked: Asked)
 export async function askLoosely(
   connect: buildConnector.connector,
   url: URL,
-  { headers, signal, most }: Asked,
+  { headers, signal, most }: Question,
 ): Promise<Response> {
   const socket = await opened(connect, url, signal);
   const lines = Object.entries({ host: url.host, ...headers, connection: 'close' }).map(

@@ -5,7 +5,7 @@ import { newsroom } from '../../newsroom/current.ts';
 import { bounded, type Bounded } from '../../bounded.ts';
 import { proxyAgent } from '../../proxy.ts';
 import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
-import { type Asked, askLoosely, askPlainly, LARGEST_HEADERS } from './again.ts';
+import { type Question, askLoosely, askPlainly, LARGEST_HEADERS } from './again.ts';
 import { type Answered, MB, type NotModified, type Page, understand, type Validators } from './answer.ts';
 import { type Cookies, createCookies } from './cookies.ts';
 import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
@@ -344,7 +344,7 @@ async function requestOnce(
   }
 }
 
-function answerOf({ dispatcher, connect }: Way, url: URL, how: How, asked: Asked): Promise<Response> {
+function answerOf({ dispatcher, connect }: Way, url: URL, how: How, asked: Question): Promise<Response> {
   if (how === 'usually') return fetch(url, { dispatcher, redirect: 'manual', ...asked });
   return how === 'loosely' && connect ? askLoosely(connect, url, asked) : askPlainly(dispatcher, url, asked);
 }
