@@ -157,7 +157,7 @@ export const botKeys = (bot: string) => {
     /** Hash: sealed messages that must arrive (alarms, words to owners), under random names. */
     letters: key('letters'),
     /** The messages shown lately, left by a process that stopped or lost its lease. */
-    lately: key('lately'),
+    handover: key('handover'),
     /** Sorted set of those by the moment (ms) of the next try. */
     lettersDue: key('letters:due'),
     /** Hash: kind of an alarm that lasts → its words and when operators were told. */

@@ -24,16 +24,17 @@ export interface ShownBefore {
 
 /** @param forMs how long it is kept. */
 export async function leaveLately({ store, seal }: Shelf, left: ShownBefore, forMs: number): Promise<void> {
-  const sealed = sealJson(seal, SEALED_AS.lately, left, SIZES);
-  await store.redis.set(store.keys.lately, sealed, 'EX', Math.ceil(forMs / SECOND));
+  const sealed = sealJson(seal, SEALED_AS.handover, left, SIZES);
+  await store.redis.set(store.keys.handover, sealed, 'EX', Math.ceil(forMs / SECOND));
 }
 
-/** The messages left last; nothing where there is none, or it is not ours. */
+/** The messages left last; nothing where there is none, or it is not ours or of another form. */
 export async function readLately({ store, seal }: Shelf): Promise<ShownBefore> {
-  const sealed = await store.redis.getBuffer(store.keys.lately);
-  return openJson(seal, SEALED_AS.lately, sealed) ?? { fence: 0, shown: [] };
+  const sealed = await store.redis.getBuffer(store.keys.handover);
+  const left = openJson<ShownBefore>(seal, SEALED_AS.handover, sealed);
+  return Array.isArray(left?.shown) ? left : { fence: 0, shown: [] };
 }
 
 export async function forgetLately({ redis, keys }: Store): Promise<void> {
-  await redis.del(keys.lately);
+  await redis.del(keys.handover);
 }

@@ -5,7 +5,7 @@ import type { Shelf } from './shelf.ts';
 /** In place of a slot: no slot and no list of owners has one of these numbers. Stored data stay under theirs. */
 export const SEALED_AS = {
   removal: 0,
-  lately: 0xfffffffc,
+  handover: 0xfffffffc,
   update: 0xfffffffd,
   letter: 0xfffffffe,
   /** The number of letters too, whose length is another. */

@@ -3,6 +3,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import type { ChatClient } from '#sandbox/telegram/telegram.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
+import { SEALED_AS, sealJson } from '#src/store/sealed.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { MINUTE } from '#src/time.ts';
@@ -21,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const successor = (): Desk => ({ ...stage.desk, memory: createMemory() });
-const isLeft = async () => (await stage.desk.store.redis.exists(stage.desk.store.keys.lately)) === 1;
+const isLeft = async () => (await stage.desk.store.redis.exists(stage.desk.store.keys.handover)) === 1;
 
 describe('what a process has shown and Redis has lost', () => {
   it('is shown by no other process again', async () => {
@@ -153,11 +154,29 @@ describe('what a process has shown and Redis has lost', () => {
     const stop = await stage.deliver();
     await until(clock, () => times(place, 'A library') === 1);
     await stop();
-    const left = await desk.store.redis.getBuffer(desk.store.keys.lately);
+    const left = await desk.store.redis.getBuffer(desk.store.keys.handover);
     await rollBack();
-    await desk.store.redis.set(desk.store.keys.lately, left ?? '');
+    await desk.store.redis.set(desk.store.keys.handover, left ?? '');
     await stage.deliver(successor());
     await pass(clock, 5000);
     expect(times(place, 'A library')).toBe(1);
+  });
+
+  it('stops nobody in the form of an earlier release, which finds nothing that it cannot read', async () => {
+    const { desk, clock } = stage;
+    const { redis, keys } = desk.store;
+    const earlier = keys.handover.replace('handover', 'lately');
+    const list = [
+      { slot: 1, sent: { messageId: 1, shows: [], eraseAt: 0, isPlace: true }, ownSequence: true },
+    ];
+    const sealed = sealJson(desk.seal, SEALED_AS.handover, list, []);
+    for (const key of [earlier, keys.handover]) await redis.set(key, sealed);
+    const stop = await stage.deliver(successor());
+    await publish(desk, 'en', { headline: 'A library opens' });
+    await until(clock, () => times(place, 'A library') === 1);
+    await redis.del(earlier);
+    await stop();
+    expect(await isLeft()).toBe(true);
+    expect(await redis.exists(earlier)).toBe(0);
   });
 });

@@ -270,7 +270,7 @@ describe('a Redis that has lost the end of the log alone, on its node of a Clust
   it('nor where another process delivers from then on, which brings the log up to what its chats know', async () => {
     const { desk, clock, place, stop, story, rollBack } = await shownAndLost();
     await stop();
-    await desk.store.redis.del(desk.store.keys.lately);
+    await desk.store.redis.del(desk.store.keys.handover);
     await rollBack();
     await stage.deliver({ ...desk, memory: createMemory() });
     await until(clock, async () => (await logHead(desk.store, 'en')) === 2);
