@@ -194,6 +194,11 @@ export function compareWithPage(
   return share >= (isSameLead ? SAME_LEAD : PROBABLY_SAME) ? 'same' : 'new';
 }
 
-/** Whether a story may now say this at its own address: a correction resembles what it corrects. */
-export const isCorrection = (draft: Draft, story: Candidate['story']): boolean =>
-  judge(draft, { story, place: 'own', guid: 'silent', isApart: false }).is === 'same';
+/**
+ * Whether a story may now say this at its own address: a correction resembles what it corrects. The page whose headline
+ * stays speaks for its story as a row with its guid (`hasGuid`) does: its day may be that of the last edit.
+ */
+export function isCorrection(draft: Draft, story: Candidate['story'], hasGuid = false): boolean {
+  const guid = hasGuid || headlineSign(draft, story) !== 'other' ? 'own' : 'silent';
+  return judge(draft, { story, place: 'own', guid, isApart: false }).is === 'same';
+}

@@ -324,6 +324,54 @@ describe('an address that has each day’s story', () => {
   });
 });
 
+describe('a story that its site dates anew as it corrects a number', () => {
+  const headline = 'A court fines people who met in the square';
+  const lead = (fine: string): string =>
+    `A court of Minsk fined those who met in the square by the market ${fine} rubles each, said a neighbour of theirs.`;
+  const page = (fine: string, day: number) => {
+    const body = [{ kind: 'paragraph', text: 'They may appeal within ten days, the court says.' }] as const;
+    const telling: Telling = { headline, lead: lead(fine), body, dateline: `August ${day}, Pozirk.` };
+    site.instead.set('/en/news/9', articlePage('en', telling, {}));
+  };
+  const row = (fine: string, at: number, isBrief = false): Row => ({
+    n: 9,
+    guid: 'g9',
+    at,
+    headline,
+    text: lead(fine),
+    isBrief,
+  });
+
+  it.each([
+    ['of a feed with its text', false],
+    ['of a feed that has it on its page', true],
+  ])('is one message that is edited once: %s', async (_, isBrief) => {
+    if (isBrief) page('500', 22);
+    await poll([OLD]);
+    await poll([row('500', START, isBrief), OLD]);
+    await clock.advance(DAY);
+    if (isBrief) page('600', 23);
+    const reports = [];
+    for (let n = 0; n < 3; n++) reports.push(await poll([row('600', START + DAY, isBrief), OLD]));
+    expect(reports.flatMap(({ corrected }) => corrected)).toHaveLength(1);
+    expect(await told()).toEqual([headline]);
+    expect((await findStoryByLink(stage.desk, linkOf(9)))?.lead).toContain('600 rubles');
+  });
+
+  it.each(['g9', undefined])('is so where only its page says so (guid: %s)', async (guid) => {
+    page('500', 22);
+    await poll([OLD]);
+    const { guid: _, ...without } = row('500', START, true);
+    const listed = [{ ...without, ...(guid ? { guid } : {}) }, OLD];
+    for (let n = 0; n < 3; n++) await poll(listed);
+    await clock.advance(DAY);
+    page('600', 23);
+    expect((await poll(listed)).corrected).toHaveLength(1);
+    expect((await poll(listed)).corrected).toEqual([]);
+    expect(await told()).toEqual([headline]);
+  });
+});
+
 describe('one text, whole and cut short', () => {
   const whole = (n: number): string => [n, n + 100, n + 200].map(textOf).join(' ');
   const moved = (row: Row): Row => ({

@@ -43,6 +43,8 @@ export interface Learnt {
   readonly lastModified?: string;
   /** The address is not the one that the story was read from before, so an older text is no news. */
   readonly isOtherAddress?: boolean;
+  /** It was said by a row with the guid of the story. */
+  readonly hasGuid?: boolean;
 }
 
 /**
@@ -84,7 +86,7 @@ async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Pro
   if (isOfMany) return false;
   const hash = textHash(draft);
   const next = originAfter(origin, learnt, hash);
-  const isReturn = story.withdrawn && isCorrection(draft, story);
+  const isReturn = story.withdrawn && isCorrection(draft, story, learnt.hasGuid);
   if (!isReturn && (story.withdrawn || !saysMore(poll, record, learnt, hash))) {
     const isKept = await keepText(poll, record, pictureAfter(record, written.draft, draft), next);
     return isKept ? false : 'overtaken';
@@ -126,7 +128,8 @@ function saysMore(poll: Poll, record: StoryRecord, learnt: Learnt, hash: string)
   // A story that nobody was shown yet is filled by whatever its page says.
   const isUnshown = record.seq === 0 && origin.from === 'headline';
   const isYoungFlash = isFlash(record) && ageOf(story, poll.desk.clock.now()) < FLASH_MS;
-  if (!isUnshown && !isYoungFlash && !learnt.isOtherAddress && !isCorrection(draft, story)) return false;
+  if (!isUnshown && !isYoungFlash && !learnt.isOtherAddress && !isCorrection(draft, story, learnt.hasGuid))
+    return false;
   if (learnt.isOtherAddress) return !origin.texts.includes(hash) && !isExcerpt(draft, story);
   const isFirstText = origin.from === 'headline';
   if (isFirstText) return true;

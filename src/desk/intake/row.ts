@@ -60,21 +60,19 @@ function skipRow({ tally }: Poll): string {
 }
 
 /** A row that stands at its story's address and may say something else now. */
-async function checkKnownRow(
-  intake: Intake,
-  { item, names }: Row,
-  record: StoryRecord,
-): Promise<string | undefined> {
+async function checkKnownRow(intake: Intake, row: Row, record: StoryRecord): Promise<string | undefined> {
   const { poll, isFeed, isBaseline } = intake;
+  const { item, names } = row;
   const { story, origin } = record;
   const isNewHere = names.row === undefined;
   if (isNewHere) await addAliases(poll.desk.store, poll.source.edition, story.id, aliasesOf(item));
   // A story that stands at another address too says nothing new by that; one that returns may have been corrected.
   if (isNewHere && !story.withdrawn && (isBaseline || !isReturn(poll, item, story))) return story.id;
+  const hasGuid = rivalOf(row, record).guid === 'own';
   const isFeedText = item.content !== undefined && origin.page === undefined && isFeed;
   if (isFeedText || (origin.from === 'item' && origin.page === undefined)) {
     const draft = draftOf(poll, item, undefined);
-    await revise(poll, record, { from: 'item', draft: { ...draft, link: story.link } });
+    await revise(poll, record, { from: 'item', draft: { ...draft, link: story.link }, hasGuid });
     return story.id;
   }
   if (isResting(poll, item)) return undefined;
@@ -89,7 +87,8 @@ async function checkKnownRow(
   await endWaiting(poll, item);
   // A bare page says nothing against a text that was there.
   const isRead = page.ok && 'article' in page.value && (page.value.kind === 'article' || isFlash(record));
-  const isRevised = isRead && (await revise(poll, record, learntFrom(poll, item, page.value)));
+  const isRevised =
+    isRead && (await revise(poll, record, { ...learntFrom(poll, item, page.value), hasGuid }));
   if (!isRevised && !isNewHere && maySayMore(item, story)) await noteClaim(poll, story.id);
   return story.id;
 }
@@ -163,7 +162,7 @@ async function addAddress(
   poll: Poll,
   { item }: Row,
   draft: Draft,
-  { record, place, isApart }: Rival,
+  { record, place, guid, isApart }: Rival,
   page: ArticlePage | undefined,
 ): Promise<string> {
   const { id } = record.story;
@@ -173,7 +172,7 @@ async function addAddress(
   const current = (await recordOf(poll, id)) ?? record;
   if (page ? page.kind === 'article' || isFlash(current) : item.content) {
     const learnt = page ? learntFrom(poll, item, page) : ({ from: 'item', draft } as const);
-    await revise(poll, current, isOtherAddress ? { ...learnt, isOtherAddress } : learnt);
+    await revise(poll, current, { ...learnt, isOtherAddress, hasGuid: guid === 'own' });
   }
   if (!isOtherAddress) return id;
   poll.tally.aliases++;
