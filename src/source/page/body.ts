@@ -8,7 +8,7 @@ import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { USUAL_BODIES } from '../selectors.ts';
 import { isTeaser } from './story-lines.ts';
-import { isNoText, isOtherHeadline, isOutside, untilEnd, type Zone } from './zone.ts';
+import { ancestorsOf, isNoText, isOutside, leadsAway, untilEnd, type Zone } from './zone.ts';
 
 type Query = ReturnType<typeof compile<AnyNode, Element>>;
 
@@ -35,7 +35,9 @@ export function bodyOf(document: Document, zone: Zone, base: string): Body {
   const options: BlocksOptions = { skip: isNoText, base };
   for (const root of [zone.root, document])
     for (const query of bodyQueries()) {
-      const parts = partsOf(root, query, root === zone.root ? zone.headline : undefined);
+      const isNear = root === zone.root && zone.headline !== undefined;
+      const found = partsOf(root, markedIn(root, query), isNear ? zone : undefined, base);
+      const parts = isNear ? withMain(found, document, zone, base) : found;
       const blocks = untilEnd(parts.flatMap((part) => blocksIn(part, options)));
       if (blocks.length) return { blocks, isSure: true };
     }
@@ -49,41 +51,85 @@ export function bodyOf(document: Document, zone: Zone, base: string): Body {
   return { blocks: start < 0 ? [] : zone.lines.slice(start), isSure: false };
 }
 
+const markedIn = (root: AnyNode, query: Query): Element[] =>
+  selectAll<AnyNode, Element>(query, root).filter((element) => !isOutside(element));
+
+const sizeOf = (parts: readonly Element[]): number =>
+  parts.reduce((sum, part) => sum + textOf(part).length, 0);
+
+/** Characters of a text that may be a lead alone, at most, and how many times as long the text to it is at least. */
+const LONGEST_LEAD = 500;
+const MANY_TIMES = 5;
+
+/** A lead that is marked by itself, with the text that is marked elsewhere behind the headline. */
+function withMain(
+  lead: readonly Element[],
+  document: Document,
+  zone: Zone,
+  base: string,
+): readonly Element[] {
+  const size = sizeOf(lead);
+  if (!zone.headline || !size || size > LONGEST_LEAD) return lead;
+  const known = new Set(
+    [zone.headline, ...lead].flatMap((element) => [...elementsOf(element), ...ancestorsOf(element)]),
+  );
+  for (const query of bodyQueries()) {
+    const marked = markedIn(document, query).filter((element) => !known.has(element));
+    const parts = partsOf(document, [...lead, ...marked], zone, base);
+    const hasMain = parts.some((part) => textOf(part).length > MANY_TIMES * size);
+    if (hasMain && lead.every((part) => parts.includes(part))) return parts;
+  }
+  return lead;
+}
+
 /** Characters without which nothing is a text. */
 const SHORTEST_TEXT = 20;
 
 /**
- * One text, which advertisements may have cut into parts: what is marked within `root` with no other story's headline in
- * between. The first such text behind the headline; the largest where it is not known which that is.
+ * One text, which advertisements may have cut into parts: what is `marked` within `root` with no other story's headline in
+ * between. The first such text behind the zone's headline; the largest where it is not known which that is.
  */
-function partsOf(root: AnyNode, query: Query, headline: Element | undefined): readonly Element[] {
-  const marked = new Set(selectAll<AnyNode, Element>(query, root).filter((element) => !isOutside(element)));
-  if (!marked.size) return [];
+function partsOf(
+  root: AnyNode,
+  marked: readonly Element[],
+  zone: Zone | undefined,
+  base: string,
+): readonly Element[] {
+  if (!marked.length) return [];
+  const all = new Set(marked);
   let texts: Element[][] = [[]];
   const walk = (node: AnyNode): void => {
-    if (!('children' in node)) return;
-    if (isTag(node) && marked.has(node)) {
+    if (!('children' in node) || (isTag(node) && isOutside(node))) return;
+    if (isTag(node) && all.has(node)) {
       texts.at(-1)?.push(node);
       return;
     }
-    if (node === headline) texts = [[]];
-    const isApart = isTag(node) && isOther(node, headline);
+    if (node === zone?.headline) texts = [[]];
+    const isApart = isTag(node) && isOther(node, all, zone, base);
     if (isApart) texts.push([]);
     node.children.forEach(walk);
     if (isApart) texts.push([]);
   };
   walk(root);
   const sized = texts
-    .map((parts) => ({ parts, size: parts.reduce((sum, part) => sum + textOf(part).length, 0) }))
+    .map((parts) => ({ parts, size: sizeOf(parts) }))
     .filter(({ size }) => size >= SHORTEST_TEXT);
-  const [found] = headline ? sized : sized.toSorted((a, b) => b.size - a.size);
+  const [found] = zone ? sized : sized.toSorted((a, b) => b.size - a.size);
   return found?.parts ?? [];
 }
 
 /** Whether what follows is another story: one with a headline of its own, or that leads there. */
-const isOther = (element: Element, headline: Element | undefined): boolean =>
-  element !== headline &&
-  (element.name === 'h1' ||
-    (headline !== undefined && isOtherHeadline(element, headline)) ||
-    (/^h[2-4]$/.test(element.name) && [...elementsOf(element)].some(({ name }) => name === 'a')) ||
-    (element.name === 'article' && (!headline || ![...elementsOf(element)].includes(headline))));
+function isOther(
+  element: Element,
+  marked: ReadonlySet<Element>,
+  zone: Zone | undefined,
+  base: string,
+): boolean {
+  if (element === zone?.headline) return false;
+  if (element.name === 'h1' || zone?.isOtherHeadline(element)) return true;
+  if (/^h[2-4]$/.test(element.name)) return leadsAway(element, base);
+  if (element.name !== 'article') return false;
+  const within = [...elementsOf(element)];
+  // A card of a film or a picture has no text of its own.
+  return within.some((inner) => marked.has(inner)) && !(zone?.headline && within.includes(zone.headline));
+}

@@ -3,6 +3,7 @@ import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
 import { blocksIn, type RawBlock } from '../blocks.ts';
 import { isCaption } from '../figure.ts';
 import { attribute, elementsOf, textOf } from '../html.ts';
+import { absoluteLink, linkKey } from '../links.ts';
 import { isTemplate, NEWS_HEADING, NOT_THE_STORY, OTHER_TEXT, SAYS_TEXT, SHARE_LINE } from '../selectors.ts';
 
 /** Answers asked of an element and of all that it stands in are remembered: pages are asked them of every element. */
@@ -44,7 +45,7 @@ const wrappers = new WeakSet<Element>();
 
 /** Says which element is the headline, before anything is asked of the page. */
 export function keepShown(headline: Element): void {
-  for (let at: AnyNode | null = headline; at && isTag(at); at = at.parent) wrappers.add(at);
+  for (const element of [headline, ...ancestorsOf(headline)]) wrappers.add(element);
 }
 
 /**
@@ -98,6 +99,8 @@ export interface Zone {
   readonly root: AnyNode;
   readonly lines: readonly RawBlock[];
   readonly elements: readonly Element[];
+  /** Whether an element begins another story as the headline begins this one. */
+  readonly isOtherHeadline: (element: Element) => boolean;
 }
 
 /** The zone between the headline and another story's, within what is around it; `base`: from where its links are meant. */
@@ -105,9 +108,8 @@ export function zoneAfter(document: Document, headline: Element | undefined, bas
   const root = headline ? articleAround(headline) : (elementsNamed(document, 'main')[0] ?? document);
   const all = [...elementsOf(root)];
   const from = headline ? all.indexOf(headline) + 1 : 0;
-  const next = headline
-    ? all.findIndex((element, at) => at >= from && isOtherHeadline(element, headline))
-    : -1;
+  const isOtherHeadline = headline ? otherHeadlines(headline, base) : () => false;
+  const next = all.findIndex((element, at) => at >= from && isOtherHeadline(element));
   const others = new Set(next < 0 ? [] : all.slice(next));
   const skip = (element: Element) => others.has(element) || isNoText(element);
   return {
@@ -115,18 +117,60 @@ export function zoneAfter(document: Document, headline: Element | undefined, bas
     root,
     lines: untilEnd(blocksIn(root, { skip, after: headline, base })),
     elements: all.slice(from, next < 0 ? undefined : next),
+    isOtherHeadline,
   };
 }
 
-/** Whether an element is what the headline is, in a wrapper that is called as the headline's: another story begins. */
-export function isOtherHeadline(element: Element, headline: Element): boolean {
-  const [around, own] = [element.parent, headline.parent];
-  if (around === own || !around || !own || !isTag(around) || !isTag(own)) return false;
-  return attribute(own, 'class') !== '' && isLike(element, headline) && isLike(around, own);
+/** Characters beside a headline from which on its box has a text, not only a date and a name. */
+const SHORTEST_TEXT = 60;
+
+/**
+ * Whether an element is what the headline is, and begins another story: one in a wrapper that is called as the headline's and
+ * leads to another page, or an h1 in a box like the one that holds the headline and its text. Builders of pages put subheads
+ * into wrappers like the headline's, too.
+ */
+function otherHeadlines(headline: Element, base: string): (element: Element) => boolean {
+  const said = textOf(headline).length;
+  const around = [...ancestorsOf(headline)];
+  const upToBox = around.findIndex((at) => textOf(at).length - said >= SHORTEST_TEXT) + 1;
+  const own = [headline, ...around.slice(0, Math.max(upToBox, 1))];
+  const hasClass = (element: Element | undefined) =>
+    element !== undefined && attribute(element, 'class') !== '';
+  const isBoxed = headline.name === 'h1' && hasClass(own.at(-1));
+  const isNamed = hasClass(own[1]);
+  return (element) =>
+    (isNamed && isPlacedLike(element, own.slice(0, 2)) && leadsAway(element, base)) ||
+    (isBoxed && isPlacedLike(element, own));
+}
+
+/** Whether an element and what it stands in are like these, but others. */
+function isPlacedLike(element: Element, these: readonly Element[]): boolean {
+  const around = ancestorsOf(element);
+  let at: Element | undefined = element;
+  for (const each of these) {
+    if (!at || at === each || !isLike(at, each)) return false;
+    at = around.next().value ?? undefined;
+  }
+  return true;
 }
 
 const isLike = (one: Element, other: Element): boolean =>
   one.name === other.name && attribute(one, 'class') === attribute(other, 'class');
+
+/** Elements that an element stands in, the nearest first. */
+export function* ancestorsOf(element: Element): Generator<Element, undefined> {
+  for (let at: AnyNode | null = element.parent; at && isTag(at); at = at.parent) yield at;
+  return undefined;
+}
+
+/** Whether a heading is, has or stands in a link to another page of the site that `base` is of. */
+export function leadsAway(heading: Element, base: string): boolean {
+  const hosts = (link: string) => new URL(link).host.replace(/^www\./, '');
+  return [...elementsOf(heading), ...ancestorsOf(heading)].some((element) => {
+    const link = element.name === 'a' ? absoluteLink(attribute(element, 'href'), base) : undefined;
+    return link !== undefined && hosts(link) === hosts(base) && linkKey(link) !== linkKey(base);
+  });
+}
 
 const elementsNamed = (document: Document, name: string): Element[] =>
   [...elementsOf(document)].filter((element) => element.name === name);
@@ -134,7 +178,7 @@ const elementsNamed = (document: Document, name: string): Element[] =>
 /** The article or main element around the headline, or the whole body. */
 function articleAround(headline: Element): Element {
   let root = headline;
-  for (let at: AnyNode | null = headline.parent; at && isTag(at); at = at.parent) {
+  for (const at of ancestorsOf(headline)) {
     root = at;
     if (at.name === 'article' || at.name === 'main' || at.name === 'body') break;
   }

@@ -99,6 +99,12 @@ describe('the picture of a page', () => {
   });
 });
 
+async function textsOf(html: string) {
+  const draft = await pageDraft(html);
+  if (typeof draft === 'string') return draft;
+  return [draft.lead, ...draft.body.map((block) => ('text' in block ? block.text : ''))];
+}
+
 describe('a page with more than its own story', () => {
   const OTHER = 'Іншая навіна горада';
   const LONGER = 'Тэкст зусім іншай навіны, які даўжэйшы за ўвесь наш і пра зусім іншае. '.repeat(5);
@@ -143,6 +149,66 @@ describe('a page with more than its own story', () => {
       lead: LEAD,
       body: parts.map((words) => ({ text: words })),
     });
+  });
+
+  it.each(['article', 'div class="story"'])('of which the own in %s is a line has that line', async (tag) => {
+    const one = (headline: string, words: string) =>
+      `<${tag}><header><h1>${headline}</h1></header>${text(words)}</${tag.split(' ')[0]}>`;
+    const told = await pageDraft(html(one(HEADLINE, LEAD) + one(OTHER, LONGER.repeat(9))));
+    expect(told).toMatchObject({ lead: LEAD, body: [] });
+  });
+
+  const MORE = 'Другі абзац навіны, які даўжэйшы за ўсе астатнія, бо пра мост ёсць што сказаць. '
+    .repeat(6)
+    .trim();
+
+  it.each([
+    ['h2', 'div class="widget"', true],
+    ['h1', 'div class="widget"', true],
+    ['h1', 'div class="col-12"', true],
+    ['h2', 'section class="block"', false],
+  ] as const)(
+    'does not end at a subhead in %s within a wrapper as the headline has',
+    async (tag, box, isApart) => {
+      const boxed = (words: string) => `<${box}>${words}</${box.split(' ')[0]}>`;
+      const part = (headline: string, words: string) =>
+        (isApart
+          ? [`<${tag}>${headline}</${tag}>`, `<p>${words}</p>`]
+          : [`<${tag}>${headline}</${tag}><p>${words}</p>`]
+        )
+          .map(boxed)
+          .join('');
+      expect(await textsOf(html(part(HEADLINE, LEAD) + part('Падрабязнасці', MORE)))).toEqual([
+        LEAD,
+        'Падрабязнасці',
+        MORE,
+      ]);
+      const linked = part('<a href="#more">Падрабязнасці</a>', MORE);
+      expect(await textsOf(html(part(HEADLINE, LEAD) + linked))).toEqual([LEAD, MORE]);
+      const other = part(`<a href="/be/news/2">${OTHER}</a>`, LONGER);
+      expect(await pageDraft(html(part(HEADLINE, LEAD) + other))).toMatchObject({ lead: LEAD, body: [] });
+    },
+  );
+
+  it.each([
+    '<div class="related"><h3><a href="/be/news/2">Раней: мост закрылі</a></h3></div>',
+    '<article class="embed-card"><a href="/be/video/2">Глядзіце, як адкрывалі мост</a></article>',
+    '<h2><a id="more" href="#more">Падрабязнасці</a></h2>',
+    '<h2><a href="https://bridges.example/plan">План моста</a></h2>',
+  ])('is whole where its lead stands apart from its text: %s', async (between) => {
+    for (const parts of [
+      [LEAD, MORE],
+      [MORE, LEAD],
+    ]) {
+      const whole = `<h1>${HEADLINE}</h1>${parts.map(text).join(between)}`;
+      expect(await textsOf(html(whole))).toEqual(parts);
+    }
+  });
+
+  it.each(['article__body', 'entry-content'])('has the text that %s marks behind the lead', async (mark) => {
+    const lead = `<article><h1>${HEADLINE}</h1>${text(LEAD)}</article>`;
+    const main = `<div class="${mark}"><p>${MORE}</p></div>`;
+    expect(await textsOf(html(lead + main))).toEqual([LEAD, MORE]);
   });
 
   it('whose headline stands apart has the largest text', async () => {
