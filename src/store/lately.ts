@@ -8,8 +8,8 @@ import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';
 
-/** So that a dump tells no more than about how much was under way. */
-const SIZES = Array.from({ length: 10 }, (_, power) => 8 ** power);
+/** Bytes, so that a dump tells no more than about how much was under way; what is usual at the highest pace has one near. */
+const SIZES = [512, 4096, 32_768, 262_144, 786_432, 2_097_152, 16_777_216];
 
 /** A message as the visit that brought it was written down, in the chat of `slot`. */
 export interface ShownLately extends Required<Pick<VisitEnd, 'sent'>>, Pick<VisitEnd, 'ownSequence'> {
@@ -28,9 +28,11 @@ export async function leaveLately({ store, seal }: Shelf, left: ShownBefore, for
   await store.redis.set(store.keys.handover, sealed, 'EX', Math.ceil(forMs / SECOND));
 }
 
-/** The messages left last; nothing where there is none, or it is not ours or of another form. */
-export async function readLately({ store, seal }: Shelf): Promise<ShownBefore> {
-  const sealed = await store.redis.getBuffer(store.keys.handover);
+/** What was left last, sealed. */
+export const readLately = ({ redis, keys }: Store): Promise<Buffer | null> => redis.getBuffer(keys.handover);
+
+/** The messages in it; nothing where there are none, or it is not ours or of another form. */
+export function openLately({ seal }: Pick<Shelf, 'seal'>, sealed: Buffer | null): ShownBefore {
   const left = openJson<ShownBefore>(seal, SEALED_AS.handover, sealed);
   return Array.isArray(left?.shown) ? left : { fence: 0, shown: [] };
 }

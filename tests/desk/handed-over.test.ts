@@ -1,13 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetChat } from '#src/desk/chats/erase.ts';
+import { findChat, moveChat, subscribe } from '#src/desk/chats/subscribe.ts';
+import { leaveShown } from '#src/desk/delivery/hand-over.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
+import { shownLately } from '#src/desk/memory/shown.ts';
 import type { ChatClient } from '#sandbox/telegram/telegram.ts';
-import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { SEALED_AS, sealJson } from '#src/store/sealed.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { MINUTE } from '#src/time.ts';
-import { pass, person, publish, until } from '#testing/delivery.ts';
+import { channel, pass, person, publish, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { deliverUntilLost, newsChannel, snapshot, times } from '#testing/rolled-back.ts';
 
@@ -178,5 +181,41 @@ describe('what a process has shown and Redis has lost', () => {
     await stop();
     expect(await isLeft()).toBe(true);
     expect(await redis.exists(earlier)).toBe(0);
+  });
+
+  it.each([
+    [
+      'of a chat that uses /forget right after a restart',
+      (desk: Desk) => forgetChat(desk, channel(place.id), []),
+    ],
+    ['of a group that becomes a supergroup then', (desk: Desk) => moveChat(desk, place.id, -100_777)],
+  ])('%s does not come back', async (_, forget) => {
+    const { desk, clock } = stage;
+    const slot = (await findChat(desk, channel(place.id)))?.slot ?? 0;
+    const stop = await stage.deliver();
+    await publish(desk, 'en', { headline: 'A library opens' });
+    await until(clock, () => times(place, 'A library') === 1);
+    await stop();
+    const next = successor();
+    const known = () => shownLately(next.memory.shown, slot, clock.ticks()).length;
+    await stage.deliver(next);
+    await until(clock, () => known() === 1);
+    await forget(next);
+    await pass(clock, 1000);
+    expect(known()).toBe(0);
+    // The last visits of the one before end only now.
+    await leaveShown(desk, { fence: 1 }, 0);
+    await pass(clock, 1000);
+    expect(known()).toBe(0);
+  });
+
+  it('is opened once, however often it is looked for', async () => {
+    const { desk, clock } = stage;
+    await leaveShown(desk, { fence: 1 }, 0);
+    const next = successor();
+    const open = vi.spyOn(next.seal, 'open');
+    await stage.deliver(next);
+    await pass(clock, 10_000);
+    expect(open.mock.calls.filter(([as]) => as === SEALED_AS.handover)).toHaveLength(1);
   });
 });

@@ -71,7 +71,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'removals:due': { name: UUID, value: MOMENT },
   inbox: { name: /^\d+$/, value: sealedOf(2048, 24_576) },
   letters: { name: UUID, value: sealedOf(2048, 24_576) },
-  handover: { name: sealedOf(512, 4096, 32_768, 262_144, 2_097_152) },
+  handover: { name: sealedOf(512, 4096, 32_768, 262_144, 786_432, 2_097_152) },
   'letters:due': { name: UUID, value: MOMENT },
   'alarms:<scope>': { name: /^[a-z]+$/, value: /^\{"words":"[^"]*","toldAt":\d{13}\}$/ },
   slots: { name: /^blocks$/, value: NUMBER },

@@ -10,6 +10,6 @@ export async function dropRecord(desk: Desk, subscriber: Subscriber): Promise<nu
   desk.journal.note(subscriber.slot, 'forgot');
   const messages = await dropChat(desk, subscriber, await recentNames(desk, subscriber.chat));
   // The slot may be another chat's soon. Afterwards: a visit that ended before this one noted what it showed only now.
-  forgetShown(desk.memory.shown, subscriber.slot);
+  forgetShown(desk.memory.shown, subscriber.slot, desk.clock.ticks());
   return messages;
 }

@@ -200,7 +200,7 @@ export async function moveChat(desk: Desk, fromId: number, toId: number): Promis
   if (fromId === toId) return;
   for (const known of await placesAt(desk, fromId)) {
     const isMoved = await renumberChat(desk, known, toId, await recentNames(desk, known.chat));
-    forgetShown(desk.memory.shown, known.slot);
+    forgetShown(desk.memory.shown, known.slot, desk.clock.ticks());
     if (isMoved) continue;
     // Telegram tells of a move in three ways, perhaps at once: who comes second must not take the moved chat for another.
     const there = await loadChat(desk, { ...known.chat, id: toId });

@@ -2,7 +2,7 @@
  * The news shown lately goes from a process that ends, or lost its lease, to the one that delivers now: Redis, which brings
  * them to change places, may have lost it.
  */
-import { forgetLately, leaveLately, readLately } from '../../store/lately.ts';
+import { forgetLately, leaveLately, openLately, readLately } from '../../store/lately.ts';
 import type { Lease } from '../../store/lease.ts';
 import { isOutOfUse } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
@@ -46,7 +46,8 @@ export async function awaitLeft(
   const { clock } = desk;
   const until = clock.ticks() + ALIVE_MS;
   await clock.sleep(AFTERLIFE_MS, signal);
-  const isLeft = async () => (await readLately(desk).catch(() => undefined))?.fence === fence - 1;
+  const isLeft = async () =>
+    openLately(desk, await readLately(desk.store).catch(() => null)).fence === fence - 1;
   while (isAfterTrouble && clock.ticks() < until && !signal.aborted && !(await isLeft()))
     await clock.sleep(AGAIN_MS, signal);
 }
@@ -55,22 +56,29 @@ export async function awaitLeft(
 export function createTaker(desk: Desk): () => Promise<void> {
   const until = desk.clock.ticks() + HAND_OVER_MS;
   let isOver = false;
+  let taken: Buffer | null = null;
   return async () => {
     if (isOver) return;
-    await takeOverShown(desk);
+    taken = await takeOverShown(desk, taken);
     if (desk.clock.ticks() < until) return;
     await forgetLately(desk.store);
     isOver = true;
   };
 }
 
-async function takeOverShown(desk: Desk): Promise<void> {
+/** Takes over what was left last, unless that is what was `taken` before; the result is what it was, sealed. */
+async function takeOverShown(desk: Desk, taken: Buffer | null = null): Promise<Buffer | null> {
   const { shown } = desk.memory;
+  const sealed = await readLately(desk.store);
+  if (sealed && taken?.equals(sealed)) return taken;
   const now = desk.clock.ticks();
-  for (const one of (await readLately(desk)).shown) {
+  for (const one of openLately(desk, sealed).shown) {
     // No search for a lost message may meet this one.
     if (!one.ownSequence) desk.telegram.sequence.observe(0, one.sent.messageId);
+    // Whoever left it does not know that the slot was forgotten here.
+    if (now - (shown.forgotten.get(one.slot) ?? Number.NEGATIVE_INFINITY) <= HAND_OVER_MS) continue;
     const known = shownLately(shown, one.slot, now);
     if (!known.some(({ sent }) => sent.messageId === one.sent.messageId)) rememberShown(shown, one, now);
   }
+  return sealed;
 }

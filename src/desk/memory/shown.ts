@@ -15,6 +15,8 @@ interface Showing extends Omit<ShownLately, 'slot'> {
 export interface Shown {
   readonly places: Bounded<number, readonly Showing[]>;
   readonly people: Bounded<number, readonly Showing[]>;
+  /** When a slot was forgotten last. */
+  readonly forgotten: Bounded<number, number>;
 }
 
 /** Nothing is shown while Redis is away, so that many are enough for what it may have lost at any pace. */
@@ -24,7 +26,11 @@ export const REMEMBERED_MS = HOUR;
 /** Messages of a chat that are remembered: what was lost may come back, one by one, over some readings of the source. */
 const MOST_MESSAGES = 40;
 
-export const newShown = (): Shown => ({ places: bounded(MOST_CHATS), people: bounded(MOST_CHATS) });
+export const newShown = (): Shown => ({
+  places: bounded(MOST_CHATS),
+  people: bounded(MOST_CHATS),
+  forgotten: bounded(MOST_CHATS),
+});
 
 /** Remembers that the chat of `slot` has just been shown a message. */
 export function rememberShown(shown: Shown, { slot, ...showing }: ShownLately, ticks: number): void {
@@ -55,7 +61,8 @@ export function shownToAll({ places, people }: Shown, ticks: number, most: numbe
 }
 
 /** The chat is forgotten, or stands elsewhere: the slot's next messages are another's. */
-export function forgetShown({ places, people }: Shown, slot: number): void {
+export function forgetShown({ places, people, forgotten }: Shown, slot: number, ticks: number): void {
+  forgotten.set(slot, ticks);
   places.delete(slot);
   people.delete(slot);
 }
