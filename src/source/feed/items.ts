@@ -6,7 +6,7 @@ import { parseFragment, plain, textOf } from '../html.ts';
 import { isGarbled } from '../garbled.ts';
 import type { Item } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
-import { linesOf } from '../item-text.ts';
+import { itemText, linesOf } from '../item-text.ts';
 import { titleHtml } from '../markup.ts';
 import { oneEach } from '../one-each.ts';
 import { newestOf } from './newest.ts';
@@ -63,14 +63,13 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link, raw.categories)) return 'advertisement';
   const dated = raw.dates.map((written) => parseDate(written, slashes)).find(Boolean);
-  const picture = pictureOf(raw, from, logos);
   // The longer text is the whole one, whichever field a feed puts it into.
   const [summary, content] =
     raw.content && raw.content.length < raw.summary.length
       ? [raw.content, raw.summary]
       : [raw.summary, raw.content];
   const guid = tidy(raw.guid);
-  return {
+  const item: Item = {
     link,
     key: linkKey(link),
     ...(guid ? { guid } : {}),
@@ -79,7 +78,6 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
     ...(content ? { content } : {}),
     ...(dated?.at === undefined ? {} : { publishedAt: dated.at }),
     ...(dated ? { day: dated.day } : {}),
-    ...(picture ? { picture } : {}),
     rubrics: [
       ...new Set(
         raw.categories
@@ -92,6 +90,8 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
     position,
     ...(raw.language ? { language: raw.language } : {}),
   };
+  const picture = pictureOf(raw, item, from, logos);
+  return picture ? { ...item, picture } : item;
 }
 
 /** The title; of an entry without one the first sentence of its text. */
@@ -161,7 +161,7 @@ const SMALLEST_PICTURE = 60;
 const LARGER_THAN_THUMB = 200;
 
 /** The widest picture that is not an author's face or the feed's own; a sound or a film is none. */
-function pictureOf(raw: Raw, from: string, logos: Place['logos']): Picture | undefined {
+function pictureOf(raw: Raw, item: Item, from: string, logos: Place['logos']): Picture | undefined {
   const pictures = raw.media.flatMap(({ url, type, medium, width, height, credit }) => {
     const link = absoluteLink(url, from);
     const isPicture =
@@ -181,7 +181,9 @@ function pictureOf(raw: Raw, from: string, logos: Place['logos']): Picture | und
     return [{ address: link, width, named: namedWidth(link), credit: plain(credit) }];
   });
   const large = pictures.filter(({ width, named }) => Math.min(width || named, named) >= LARGER_THAN_THUMB);
-  const isShown = large.length > 0 || /<img\b/i.test(raw.content + raw.summary);
-  const best = bestPicture((isShown ? large : pictures).toSorted((a, b) => b.named - a.named));
+  const isThumb = pictures.length > 0 && !large.length;
+  // A counter's pixel or a button in the text is no picture.
+  if (isThumb && itemText(item).body.some(({ kind }) => kind === 'figure')) return undefined;
+  const best = bestPicture((isThumb ? pictures : large).toSorted((a, b) => b.named - a.named));
   return best && { url: best.address, ...(best.credit ? { credit: best.credit } : {}) };
 }

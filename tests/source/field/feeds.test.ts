@@ -382,6 +382,20 @@ describe('the picture of an entry', () => {
   it('is a thumb where there is no other', async () =>
     expect(await of('<media:thumbnail url="/p.jpg" width="120"/>')).toBe('https://horad.example/p.jpg'));
 
+  it.each([
+    ['pixel', '<img src="https://pixel.example/b.gif?x" width="1" height="1"/>'],
+    [
+      'button for sharing',
+      '<a href="https://t.me/share/url?url=x"><img src="https://horad.example/tg.png"></a>',
+    ],
+    ['counter', '<img src="https://stats.example/b/1?c=7"/>'],
+  ])('is the thumb beside a text that has only a %s', async (_, image) => {
+    const thumb = '<media:thumbnail url="/p-150x150.jpg" height="150" width="150"/>';
+    const text = `<content:encoded><![CDATA[<p>Тэкст.</p><p>Яшчэ тэкст.${image}</p>]]></content:encoded>`;
+    expect(await of(thumb + text)).toBe('https://horad.example/p-150x150.jpg');
+    expect(await of(text)).toBeUndefined();
+  });
+
   const of = async (more: string) => (await draft(rss(entry({ more })))).picture?.url;
   it.each([
     [
