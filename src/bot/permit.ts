@@ -134,6 +134,7 @@ export const permitPress =
       await answerPress(ctx);
     };
     if (press.on === 'forget') return work();
-    const asker = { ...askerOf(ctx), name: `${chat.id} ${message.message_id}` };
+    const menu = `${chat.id} ${message.message_id} ${ctx.callbackQuery.from.id}`;
+    const asker = { ...askerOf(ctx), ...(harmless ? {} : { name: menu }) };
     if (!(await inOrder(ctx, work, asker))) await answerPress(ctx);
   };

@@ -4,9 +4,9 @@ import { handleUpdate } from '#src/bot/inbox.ts';
 import { takeUpdates } from '#src/bot/updates.ts';
 import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { LIMITS } from '#src/limits.ts';
-import { pass, until } from '#testing/delivery.ts';
+import { pass, publish, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
-import { said, subscriber } from './talk.ts';
+import { ask, said, subscriber } from './talk.ts';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -37,22 +37,25 @@ describe('a crowd of strangers', () => {
     expect(desk.telegram.pace.bites.lately()).toEqual([{ limit: 'atWork', count: left }]);
   });
 
-  it('has presses left undone before commands, and each of them answered', async () => {
+  it.each([
+    { presses: 'a menu', before: 'commands', command: '/start', button: 'Русский', undone: 0 },
+    { presses: 'to read a story', before: 'no command', command: '/latest 1', button: '1', undone: 1 },
+  ])('has who presses $presses left undone before $before, and answered', async (pressing) => {
     const { desk, clock, telegram } = stage;
+    await publish(desk, 'en', { headline: 'A bridge opens' });
     const presser = telegram.person({ language: 'en' });
-    presser.start();
-    await stage.settle();
-    // The cost of its /start is forgotten.
+    const message = await ask(stage, presser, pressing.command);
+    // The cost of its command is forgotten.
     await clock.advance(60_000);
-    const [greeting] = presser.messages().filter(({ fromBot }) => fromBot);
     const begun = Array.from({ length: LIMITS.atWork }, (_, account) => beginWork(desk, stranger(account)));
-    const pressed = stage.press(presser, greeting?.id ?? 0, 'Русский');
+    const pressed = stage.press(presser, message.id, pressing.button);
     await until(clock, async () => desk.memory.gates.stranger.work.waiting.size > 0);
     const commands = Array.from({ length: LIMITS.answers }, (_, account) =>
       beginWork(desk, stranger(100 + account)),
     );
     for (const end of [...begun, ...commands]) (await end)?.();
-    expect((await Promise.all(commands)).every(Boolean)).toBe(true);
+    const ends = await Promise.all(commands);
+    expect(ends.filter((end) => end === undefined)).toHaveLength(pressing.undone);
     expect(await pressed).toBeDefined();
   });
 
