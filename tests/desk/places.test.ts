@@ -5,6 +5,7 @@ import { correct } from '#src/desk/delivery/correct.ts';
 import { addOwner } from '#src/desk/chats/owners.ts';
 import {
   changeSettings,
+  chatLeft,
   findChat,
   moveChat,
   pauseChat,
@@ -415,6 +416,16 @@ describe('when the bot is removed', () => {
     expect(await known(channel)).toMatchObject({ state: 'active', settings: { style: 'headline' } });
     expect(posts(channel)).toEqual(['Meanwhile']);
     expect(lastWord()).toBe(ON);
+  });
+
+  it('a channel that an earlier version took for left, though the bot is in it, has its news again', async () => {
+    const channel = await channelWith();
+    await deliverAndWatch();
+    await chatLeft(stage.desk, placeOf(channel));
+    await publish(stage.desk, 'en', { headline: 'Meanwhile' });
+    await live(2 * MINUTE);
+    expect(await known(channel)).toMatchObject({ state: 'active' });
+    expect(posts(channel)).toEqual(['Meanwhile']);
   });
 
   it('a group has no news again because a mere member adds it, neither soon nor when its 30 days are over', async () => {
