@@ -11,11 +11,18 @@ export async function resumeAll({ store }: Desk): Promise<boolean> {
   return (await store.redis.del(store.keys.paused)) === 1;
 }
 
-/** When the pause began, ms; undefined: there is none. */
-export async function pausedSince({ store }: Pick<Desk, 'store'>): Promise<number | undefined> {
+/** Below this, ms, it is no moment of ours: an earlier version wrote only that there is a pause. */
+const EARLIEST = 1e12;
+
+/** When the pause began, as far as is known, ms; undefined: there is none. */
+export async function pausedSince({ store, clock }: Desk): Promise<number | undefined> {
   const since = await store.redis.get(store.keys.paused);
-  return since === null ? undefined : Number(since);
+  if (since === null) return undefined;
+  if (Number(since) >= EARLIEST) return Number(since);
+  const now = clock.now();
+  await store.redis.set(store.keys.paused, now, 'XX');
+  return now;
 }
 
-export const isPaused = async (desk: Pick<Desk, 'store'>): Promise<boolean> =>
-  (await pausedSince(desk)) !== undefined;
+export const isPaused = async ({ store }: Pick<Desk, 'store'>): Promise<boolean> =>
+  (await store.redis.exists(store.keys.paused)) === 1;
