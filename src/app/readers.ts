@@ -6,6 +6,7 @@ import { resumeUpdates, runUpdates } from '../bot/updates.ts';
 import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
 import { watchChats } from '../desk/chats/membership.ts';
+import { reportAlarms } from '../desk/letters/alarms.ts';
 import { correct } from '../desk/delivery/correct.ts';
 import { deliver } from '../desk/delivery/dispatch.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -98,6 +99,7 @@ export function serveReaders(
       erase(desk, work),
       deliverLetters(desk, work),
       watchPace(desk, work),
+      endFlood(desk, work),
       rotate(desk, nextKey, work),
       readUpdates(built, work),
     ]);
@@ -149,6 +151,12 @@ async function watchPace({ telegram, clock, status }: Desk, signal: AbortSignal)
     }
     await clock.sleep(SECOND, signal);
   }
+}
+
+/** Ends the alarm of an earlier version that Telegram has everybody wait, with that wait. */
+async function endFlood(desk: Desk, signal: AbortSignal): Promise<void> {
+  await desk.clock.sleep(desk.telegram.pace.floodMs, signal);
+  if (!signal.aborted) await reportAlarms(desk, 'telegram', []).catch(() => undefined);
 }
 
 /** Longest wait (ms) for the bot's own name: without it a channel's posts lead nowhere. */

@@ -35,14 +35,18 @@ interface Play {
 let close: () => Promise<void>;
 afterEach(() => close());
 
-/** The bot as `app.ts` puts it together, on a clock that is moved; everything is well. */
-async function begin(mode: 'polling' | 'webhook' = 'polling'): Promise<Play> {
+/** The bot as `app.ts` puts it together, on a clock that is moved; everything is well. `before`: what another one has left. */
+async function begin(
+  mode: 'polling' | 'webhook' = 'polling',
+  before: (stage: Stage) => Promise<void> = async () => undefined,
+): Promise<Play> {
   const stage = await openStage({ adminIds: [OPERATOR], redisFlags: ['--appendonly', 'yes'] });
   const { desk: plain, bot, clock } = stage;
   const site = createSite();
   site.publish('en', { headline: 'The first' }, clock.now() - HOUR);
   stage.telegram.person({ id: OPERATOR }).start();
   await stage.settle();
+  await before(stage);
   const stop = new AbortController();
   const heard: string[] = [];
   const desk = { ...plain, onAlarm: (words: string) => void heard.push(words) };
@@ -264,6 +268,17 @@ describe('an alarm of the process before this one', () => {
 });
 
 describe('a Telegram that has the whole bot wait', () => {
+  it('of which an earlier version has told is over, says this one once', async () => {
+    const words = 'Telegram asks the whole bot to wait';
+    const { stage, heard } = await begin('polling', ({ desk }) =>
+      reportAlarms(desk, 'telegram', [{ kind: 'flood', words }]),
+    );
+    const { redis, keys } = stage.desk.store;
+    await until(stage.clock, () => heard.length > 0, MINUTE);
+    await until(stage.clock, async () => (await redis.exists(keys.alarms('telegram'))) === 0, MINUTE);
+    expect(heard).toEqual(['Telegram takes messages again']);
+  });
+
   it('is an alarm where that lasts for minutes, and nobody is kept from anything but speed', async () => {
     const play = await begin();
     const { stage, heard } = play;
@@ -286,6 +301,16 @@ describe('a Telegram that has the whole bot wait', () => {
 });
 
 describe('an operator who stops all news', () => {
+  it('with an earlier version, which wrote down no moment, has stopped it just now', async () => {
+    const play = await begin();
+    const { clock, desk } = play.stage;
+    const { redis, keys } = desk.store;
+    await redis.set(keys.paused, '1');
+    await pass(clock, 58 * MINUTE, MINUTE);
+    expect([await metric(play, 'paused'), play.heard]).toEqual(['1', []]);
+    await until(clock, async () => (await metric(play, 'paused')) === '0', 5 * MINUTE);
+  });
+
   it('and forgets it is reminded after an hour, and told the end', async () => {
     const play = await begin();
     const { stage, heard } = play;

@@ -41,6 +41,10 @@ const KINDS = {
   },
   /** Conditions of `conditions.ts` that do not hold. */
   bot: CONDITION_ENDINGS,
+  telegram: {
+    /** An earlier version told of every wait of the whole bot: such an alarm is only ended. */
+    flood: 'Telegram takes messages again',
+  },
 } as const;
 
 type Watch = keyof typeof KINDS;
