@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { heldFate, readTrace } from '#src/desk/trace.ts';
+import { announce } from '#src/desk/operator/operate.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { prepare } from '#src/desk/delivery/visit.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
-import { claim } from '#src/store/cursors.ts';
+import { claim, endVisit } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { HOUR } from '#src/time.ts';
 import { createPace } from '#src/telegram/pace.ts';
@@ -171,6 +172,32 @@ describe('a chat that cannot be reached', () => {
     await stage.deliver();
     await publish(desk, 'en');
     await until(stage.clock, async () => (await findChat(desk, channel(place.id)))?.state === 'left');
+  });
+
+  it('does not get again an announcement that an earlier version has shown it, which knew it by its number', async () => {
+    const { desk, telegram, clock } = stage;
+    const [reader = 0] = telegram.people(1);
+    await subscribe(desk, person(reader), 'en');
+    await announce(desk, { en: 'We move house' });
+    const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
+    const [claimed] = await claim(desk, {
+      edition: 'en',
+      from: 'waiting',
+      head: 1,
+      count: 1,
+      holder: lease?.holder ?? '',
+      highest: 0,
+      now: clock.now(),
+    });
+    if (!claimed) throw new Error('nobody was taken');
+    const sent = { messageId: 7, shows: ['en1'], eraseAt: 0, isPlace: false };
+    await endVisit(desk, claimed, { cursor: 0, notBefore: 0, ahead: true, sent, ownSequence: false });
+    await lease?.release();
+    await stage.deliver();
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await arrived(1);
+    await pass(clock, 5000);
+    expect(texts(reader)).toEqual([expect.stringContaining('A bridge opens')]);
   });
 
   it('is found under its new id when a group becomes a supergroup, and gets the story there', async () => {

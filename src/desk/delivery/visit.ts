@@ -1,5 +1,6 @@
 /** One visit to one chat: what is pending for it becomes at most one message, and the cursor moves after the answer. */
 import { decide, holdOf, isFor, type Pending, type Plan } from '../../news/audience.ts';
+import type { Edition } from '../../news/edition.ts';
 import { type Message, simpler } from '../../news/message.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../../store/cursors.ts';
@@ -87,7 +88,7 @@ type Look = { readonly do: 'plan'; readonly pending: readonly Pending[] } | (End
 async function lookFor(desk: Desk, round: Round, claimed: Claim): Promise<Look> {
   const { slot, edition, cursor } = claimed;
   const pending = await round.window.pending(edition, cursor, claimed.head);
-  const names = pending.map(shownAs);
+  const names = pending.flatMap((item) => namesOf(item, edition));
   const lately = shownLately(desk.memory.shown, slot, desk.clock.ticks()).filter(({ sent }) =>
     sent.shows.some((name) => names.includes(name)),
   );
@@ -95,17 +96,23 @@ async function lookFor(desk: Desk, round: Round, claimed: Claim): Promise<Look> 
   const isAgain = pending.some((item) => item.kind === 'story' && item.again);
   if (!claimed.ahead && !isAgain && !without && lately.length === 0) return { do: 'plan', pending };
   const isShown = await wereShown(desk, slot, names);
-  const unknown = names.filter((_, index) => !isShown[index]);
-  const lost = lately.find(({ sent }) => sent.shows.some((name) => unknown.includes(name)));
+  const shown = new Set(names.filter((_, index) => isShown[index]));
+  const lost = lately.find(({ sent }) => sent.shows.some((name) => names.includes(name) && !shown.has(name)));
   if (lost) {
     const { sent, ownSequence } = lost;
     return { do: 'settle', end: { cursor, notBefore: 0, ahead: true, sent, ownSequence } };
   }
   return {
     do: 'plan',
-    pending: pending.filter((_, index) => !isShown[index] && !without?.has(names[index] ?? '')),
+    pending: pending.filter(
+      (item) => !without?.has(shownAs(item)) && !namesOf(item, edition).some((name) => shown.has(name)),
+    ),
   };
 }
+
+/** An earlier version, which may have served the chat meanwhile, knows an announcement by its number. */
+const namesOf = (item: Pending, edition: Edition): string[] =>
+  item.kind === 'story' ? [shownAs(item)] : [shownAs(item), `${edition}${item.seq}`];
 
 /** A chat whose record does not open or whose message cannot be made must not delay the others. */
 export async function prepareSafely(
