@@ -1,11 +1,11 @@
 /** Letters: messages that must arrive although Telegram may be away for hours. Sealed, gone once they are delivered. */
-import { randomUUID } from 'node:crypto';
 import type { Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface Letter {
+  /** A random UUID. */
   readonly id: string;
   readonly chat: Chat;
   readonly message: Message;
@@ -16,19 +16,17 @@ export interface Letter {
 /** One of two sizes, so that a dump tells no more than whether a letter is long; the longest message fits the second. */
 const SIZES = [2048, 24_576];
 
-/** @param due not tried by the loop before this moment, ms. */
+/** May be repeated: Redis may have taken the letter without an answer. @param due not tried by the loop before this moment, ms. */
 export async function addLetter(
   { store, seal }: Shelf,
-  letter: Omit<Letter, 'id'>,
+  { id, ...letter }: Letter,
   due: number,
-): Promise<Letter> {
-  const id = randomUUID();
+): Promise<void> {
   await store.redis
     .multi()
     .hset(store.keys.letters, id, sealJson(seal, SEALED_AS.letter, letter, SIZES))
     .zadd(store.keys.lettersDue, Math.ceil(due), id)
     .exec();
-  return { ...letter, id };
 }
 
 /** Up to `limit` letters to be tried now, the longest due first. What is none of ours is dropped: it must not hold up the others. */

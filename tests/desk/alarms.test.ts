@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tellTroubles } from '#src/app/tell-troubles.ts';
 import { reportAlarms } from '#src/desk/letters/alarms.ts';
 import { deliverLetters, deliverUnwritten, sendLetter } from '#src/desk/letters/letters.ts';
@@ -113,6 +113,38 @@ describe('an alarm', () => {
     expect(told()).toBe('Redis is away');
     await deliverUnwritten(stage.desk);
     expect(times('Redis is away')).toBe(1);
+  });
+
+  it.each([
+    ['', true],
+    [', also where Telegram is away meanwhile', false],
+  ])('arrives once where Redis takes it without an answer%s', async (_, isThere) => {
+    const { desk, clock, telegram } = stage;
+    const { redis } = desk.store;
+    const begin = redis.multi.bind(redis);
+    let failures = 3;
+    vi.spyOn(redis, 'multi').mockImplementation(() => {
+      const steps = begin();
+      const exec = steps.exec.bind(steps);
+      steps.exec = async () => {
+        const result = await exec();
+        failures -= 1;
+        if (failures >= 0) throw new Error('Command timed out');
+        return result;
+      };
+      return steps;
+    });
+    if (!isThere) telegram.faults.add({ kind: 'bad-gateway', method: 'sendMessage', chatId: OPERATOR });
+    await sendLetter(desk, { id: OPERATOR, kind: 'person' }, { text: 'Redis hangs' });
+    for (let second = 1; second <= 3; second += 1) {
+      await deliverUnwritten(desk);
+      expect(await waiting()).toBeLessThanOrEqual(1);
+      await clock.advance(1000);
+    }
+    telegram.faults.clear();
+    await deliverFor(2 * MINUTE);
+    expect(times('Redis hangs')).toBe(1);
+    expect([await waiting(), desk.memory.unwritten.size]).toEqual([0, 0]);
   });
 
   it('arrives although Redis and Telegram are away for long, before the word that ends it', async () => {

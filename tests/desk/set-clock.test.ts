@@ -98,7 +98,7 @@ describe('when the clock of the machine is set', () => {
 
   it('the next tries of letters come as soon as they were meant to', async () => {
     const { desk, clock } = stage;
-    const letter = { chat: person(5), message: { text: 'a word' }, until: clock.now() + DAY };
+    const letter = { id: 'one', chat: person(5), message: { text: 'a word' }, until: clock.now() + DAY };
     await addLetter(desk, letter, clock.now() + 5 * SECOND);
     await bringForward(desk.store, HOUR);
     expect(await dueLetters(desk, clock.now() - HOUR, 10)).toHaveLength(0);

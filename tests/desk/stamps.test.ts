@@ -118,7 +118,7 @@ describe('who can write to Redis and has no key', () => {
     await redis.set(key, 'https://elsewhere.example/2.jpg');
     expect(await knownFiles(desk, ['https://news.example/1.jpg'])).toEqual([]);
     const { letters, lettersDue, veil } = botKeys(botId);
-    await addLetter(desk, { chat: person(1), message: { text: 'true' }, until: 9e12 }, 1);
+    await addLetter(desk, { id: 'one', chat: person(1), message: { text: 'true' }, until: 9e12 }, 1);
     await redis.hset(letters, 'forged', 'x'.repeat(99), 'veil', (await redis.getBuffer(veil)) ?? '');
     await redis.zadd(lettersDue, 0, 'forged', 0, 'veil');
     expect((await dueLetters(desk, 2, 9)).map(({ message }) => message.text)).toEqual(['true']);

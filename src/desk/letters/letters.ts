@@ -2,6 +2,7 @@
  * Letters: an operator's alarm, an owner's word. Each is written down before it is tried, so that neither a wait that
  * Telegram names, nor an outage, nor a restart loses it. Telegram may get one twice where its answer was lost.
  */
+import { randomUUID } from 'node:crypto';
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import {
@@ -35,29 +36,29 @@ const AT_ONCE = 20;
 /** Of more letters that Redis did not take the oldest are left out. */
 const MOST_UNWRITTEN = 1000;
 
-type Unwritten = Omit<Letter, 'id'>;
-
 /** Writes a letter down; the result tries it once now. */
 export async function writeLetter(desk: Desk, chat: Chat, message: Message): Promise<() => Promise<void>> {
   const now = desk.clock.now();
-  const unwritten = { chat, message, until: now + KEPT_MS };
-  const letter = await written(desk, unwritten, now + HANDS_MS);
-  if (letter) return () => deliverLetter(desk, letter);
+  const letter = { id: randomUUID(), chat, message, until: now + KEPT_MS };
+  if (await taken(desk, letter, () => addLetter(desk, letter, now + HANDS_MS)))
+    return () => deliverLetter(desk, letter);
   // A warning that Redis is away must not wait for Redis: see `deliverUnwritten`.
-  const all = desk.memory.unwritten.add(unwritten);
-  if (all.size > MOST_UNWRITTEN) for (const oldest of all.values().take(1)) all.delete(oldest);
+  const all = desk.memory.unwritten.set(letter.id, letter);
+  if (all.size > MOST_UNWRITTEN) for (const oldest of all.keys().take(1)) all.delete(oldest);
   return async () => undefined;
 }
 
-/** Undefined: Redis takes nothing now. */
-async function written(desk: Desk, letter: Unwritten, due: number): Promise<Letter | undefined> {
-  try {
-    return await addLetter(desk, letter, due);
-  } catch (error) {
-    if (!isOutOfUse(desk.store, error)) throw error;
-    return undefined;
-  }
-}
+/** Whether Redis says that it took a step of the letter; without an answer it may have. */
+const taken = (desk: Desk, { chat }: Letter, step: () => Promise<void>): Promise<boolean> =>
+  deal(desk, [chat.id], async () => {
+    try {
+      await step();
+      return true;
+    } catch (error) {
+      if (!isOutOfUse(desk.store, error)) throw error;
+      return false;
+    }
+  });
 
 /** Writes a letter down and tries it; what does not arrive now is tried again by `deliverLetters`. */
 export const sendLetter = async (desk: Desk, chat: Chat, message: Message): Promise<void> =>
@@ -65,15 +66,27 @@ export const sendLetter = async (desk: Desk, chat: Chat, message: Message): Prom
 
 /** Tries once what could not be written down; as soon as Redis takes it, it is a letter like others. One call at a time. */
 export async function deliverUnwritten(desk: Desk): Promise<void> {
-  const { memory, clock } = desk;
-  for (const letter of memory.unwritten) {
-    const isWritten = (await written(desk, letter, clock.now() + REST_MS)) !== undefined;
-    // A letter written from now on does not arrive before it.
-    if (isWritten) memory.letterRests.set(letter.chat.id, clock.ticks() + REST_MS);
-    const isOver =
-      isWritten || (await tryLetter(desk, letter, () => memory.unwritten.has(letter))) === undefined;
-    if (isOver) memory.unwritten.delete(letter);
+  const { unwritten } = desk.memory;
+  for (const letter of unwritten.values()) if (!letter.isOver) await tryUnwritten(desk, letter);
+  for (const letter of unwritten.values()) {
+    if (!letter.isOver) continue;
+    if (!(await taken(desk, letter, () => dropLetter(desk, letter.id)))) return;
+    unwritten.delete(letter.id);
   }
+}
+
+async function tryUnwritten(desk: Desk, letter: Letter): Promise<void> {
+  const { clock, memory } = desk;
+  const { id, chat } = letter;
+  if (await taken(desk, letter, () => addLetter(desk, letter, clock.now() + REST_MS))) {
+    memory.unwritten.delete(id);
+    // A letter written from now on does not arrive before it.
+    memory.letterRests.set(chat.id, clock.ticks() + REST_MS);
+    return;
+  }
+  const isLeft = () => memory.unwritten.has(id);
+  if ((await tryLetter(desk, letter, isLeft)) === undefined && isLeft())
+    memory.unwritten.set(id, { ...letter, isOver: true });
 }
 
 /** Delivers what is due, until `signal` aborts; one process at a time. */
@@ -102,6 +115,8 @@ async function deliverInOrder(desk: Desk, toOneChat: readonly Letter[]): Promise
 }
 
 async function deliverLetter(desk: Desk, letter: Letter): Promise<void> {
+  // See `deliverUnwritten`: Redis has taken it after all.
+  if (desk.memory.unwritten.has(letter.id)) return;
   const rest = await tryLetter(desk, letter, () => isLetterLeft(desk, letter.id));
   await (rest === undefined
     ? dropLetter(desk, letter.id)
@@ -114,7 +129,7 @@ async function deliverLetter(desk: Desk, letter: Letter): Promise<void> {
  */
 async function tryLetter(
   desk: Desk,
-  letter: Unwritten,
+  letter: Letter,
   isLeft: () => boolean | Promise<boolean>,
 ): Promise<number | undefined> {
   const { clock, memory, telegram } = desk;
@@ -128,7 +143,7 @@ async function tryLetter(
   });
 }
 
-async function tryNow(desk: Desk, { chat, message, until }: Unwritten): Promise<number | undefined> {
+async function tryNow(desk: Desk, { chat, message, until }: Letter): Promise<number | undefined> {
   const { clock, memory, telegram } = desk;
   const { highest } = telegram.sequence;
   const writtenAt = until - KEPT_MS;

@@ -35,7 +35,7 @@ export async function deal<T>(
 export async function breakOff(desk: DealingDesk, chat: Chat): Promise<void> {
   const { clock, memory } = desk;
   for (const { forgotten } of memory.dealings) forgotten.add(chatKey(chat));
-  for (const letter of memory.unwritten) if (letter.chat.id === chat.id) memory.unwritten.delete(letter);
+  for (const [id, letter] of memory.unwritten) if (letter.chat.id === chat.id) memory.unwritten.delete(id);
   await dropLettersTo(desk, chat.id);
   // Afterwards: a letter that begins now finds that it is dropped.
   const theirs = [...memory.dealings].filter(({ ids }) => ids.includes(chat.id));

@@ -47,8 +47,8 @@ export interface Memory {
   readonly files: Bounded<string, string>;
   /** Alarms that last and could not be written down, by scope: Redis is the trouble. */
   readonly alarms: Map<string, ReadonlyMap<string, ActiveAlarm>>;
-  /** Letters that could not be written down, in their order: Redis is the trouble. */
-  readonly unwritten: Set<Omit<Letter, 'id'>>;
+  /** Letters that Redis has not said to have taken, in their order, by id. One that is over stays until Redis drops it. */
+  readonly unwritten: Map<string, Letter & { readonly isOver?: true }>;
   /** Until when, in ticks, no letter is tried to a chat that did not take the one before, by chat id. */
   readonly letterRests: Bounded<number, number>;
   /** When the source of an edition was last well, in ticks; its first poll counts, well or badly. */
@@ -122,7 +122,7 @@ export const createMemory = (): Memory => ({
   firsts: new Map(),
   files: bounded(5000),
   alarms: new Map(),
-  unwritten: new Set(),
+  unwritten: new Map(),
   letterRests: bounded(1000),
   wellAt: new Map(),
   dealings: new Set(),
