@@ -564,6 +564,34 @@ describe('a server that a browser would get on with', () => {
     expect(await read('/')).toBe(FEED);
   });
 
+  it.each([
+    ['its length', `Content-Length: ${FEED.length}\r\n\r\n${FEED}`],
+    ['its last piece', `${CHUNKED}5\r\n<rss>\r\ne\r\nthe news</rss>\r\n0\r\n\r\n`],
+    [
+      'a length, which does not count, and its last piece',
+      `Content-Length: 0\r\n${CHUNKED}13\r\n${FEED}\r\n0\r\n`,
+    ],
+  ])('is not waited for once all has come by %s, however it comes', async (_, rest) => {
+    const raw = `${OK}Bad Header: x\r\n${rest}`;
+    for (const cut of [raw.length, 30, raw.indexOf('\r\n\r\n') + 4, raw.length - 6]) {
+      answer = (__, { socket }) => {
+        socket?.write(raw.slice(0, cut));
+        setImmediate(() => socket?.write(raw.slice(cut)));
+      };
+      const page = await fetchPage(fetcher(), `${origin}/`, { withinMs: 3000 });
+      expect(page.ok && page.value.kind === 'page' && Buffer.from(page.value.bytes).toString()).toBe(FEED);
+    }
+  });
+
+  it('may send a page in many pieces, but not nearly as many as a page has letters', async () => {
+    const pieces = (count: number) =>
+      `${OK}Bad Header: x\r\n${CHUNKED}${'1\r\na\r\n'.repeat(count)}0\r\n\r\n`;
+    answer = (_, response) => void response.socket?.end(pieces(40_000));
+    expect(await read('/')).toBe('a'.repeat(40_000));
+    answer = (_, response) => void response.socket?.end(pieces(860_000));
+    expect(await read('/')).toMatch(/^its answer is not as HTTP has it/);
+  });
+
   it('has cookies, redirects, refusals and packing understood where it does not write as HTTP has it', async () => {
     const raw =
       (head: string, body: string | Buffer = ''): RequestListener =>

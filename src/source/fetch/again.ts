@@ -23,7 +23,7 @@ export async function askPlainly(dispatcher: Dispatcher, url: URL, asked: Questi
   return responseOf(statusCode, fields, body);
 }
 
-/** Asks past the parser, over a socket of its own that is read to its end. */
+/** Asks past the parser, over a socket of its own that is read until all has come that the answer speaks of. */
 export async function askLoosely(
   connect: buildConnector.connector,
   url: URL,
@@ -34,14 +34,17 @@ export async function askLoosely(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
   socket.write(`GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
-  const chunks: Buffer[] = [];
+  const isWhole = wholeness();
+  let room = Buffer.alloc(LARGEST_HEADERS);
   let size = 0;
   for await (const chunk of socket as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= LARGEST_HEADERS + most) break;
+    const needed = size + chunk.length;
+    if (needed > room.length) room = Buffer.concat([room], 2 * needed);
+    room.set(chunk, size);
+    size = needed;
+    if (size >= LARGEST_HEADERS + most || isWhole(room.subarray(0, size))) break;
   }
-  return written(Buffer.concat(chunks));
+  return written(room.subarray(0, size));
 }
 
 type Field = [name: string, value: string];
@@ -70,13 +73,22 @@ const FIELD = /^([\w!#$%&'*+.^`|~-]+)[ \t]*:([\t\x20-\x7e\x80-\xff]*)$/;
 /** Answers that another one follows. */
 const MOST_INTERIM = 5;
 
-/** The first answer that is meant to last; lines that name nothing are left out. */
-function written(bytes: Buffer, interim = MOST_INTERIM): Response {
+interface Head {
+  readonly status: number;
+  readonly fields: Field[];
+  /** Bytes that stand behind it. */
+  readonly rest: Buffer;
+  readonly length: number | undefined;
+  readonly isInChunks: boolean;
+}
+
+/** The head of the first answer that is meant to last; lines that name nothing are left out. Undefined: it has not come. */
+function headOf(bytes: Buffer, interim = MOST_INTERIM): Head | undefined {
   const found = HEAD.exec(bytes.toString('latin1', 0, LARGEST_HEADERS));
-  if (!found) throw broken('HPE_NO_HEADERS');
+  if (!found) return undefined;
   const [head, status = '', lines = ''] = found;
   const rest = bytes.subarray(head.length);
-  if (status.startsWith('1') && interim) return written(rest, interim - 1);
+  if (status.startsWith('1') && interim) return headOf(rest, interim - 1);
   const fields = lines
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)
@@ -84,32 +96,85 @@ function written(bytes: Buffer, interim = MOST_INTERIM): Response {
       const [, name, value = ''] = FIELD.exec(line) ?? [];
       return name ? [[name.toLowerCase(), value]] : [];
     });
-  return responseOf(Number(status), fields, bodyOf(rest, new Map(fields)));
+  const headers = new Map(fields);
+  const [, length] = /^\s*(\d+)\s*(?:,[\d\s,]*)?$/.exec(headers.get('content-length') ?? '') ?? [];
+  return {
+    status: Number(status),
+    fields,
+    rest,
+    length: length === undefined ? undefined : Number(length),
+    isInChunks: /chunked/i.test(headers.get('transfer-encoding') ?? ''),
+  };
+}
+
+/** Tells of an answer that grows whether it has come to the end that it names. */
+function wholeness(): (bytes: Buffer) => boolean {
+  let head: Head | undefined;
+  let before = 0;
+  const chunks: Chunk[] = [];
+  return (bytes) => {
+    if (!head) {
+      head = headOf(bytes);
+      before = bytes.length - (head?.rest.length ?? 0);
+    }
+    if (!head) return false;
+    if (WITHOUT_BODY.includes(head.status)) return true;
+    const body = bytes.subarray(before);
+    return head.isInChunks ? isOver(chunks, body) : body.length >= (head.length ?? Number.POSITIVE_INFINITY);
+  };
+}
+
+function written(bytes: Buffer): Response {
+  const head = headOf(bytes);
+  if (!head) throw broken('HPE_NO_HEADERS');
+  return responseOf(head.status, head.fields, bodyOf(head));
 }
 
 const broken = (code: string): Error => Object.assign(new Error('not to be read'), { code });
 
 /** The bytes that came, and an error behind it where it broke off before its end. */
-async function* bodyOf(rest: Buffer, headers: ReadonlyMap<string, string>): AsyncGenerator<Uint8Array> {
-  const length = Number(/\d+/.exec(headers.get('content-length') ?? '')?.[0] ?? 0);
-  const isInChunks = /chunked/i.test(headers.get('transfer-encoding') ?? '') && CHUNK.test(sizeAt(rest, 0));
-  if (isInChunks) yield* chunksOf(rest);
-  else yield rest;
-  if (!isInChunks && rest.length < length) throw broken('ECONNRESET');
+async function* bodyOf({ rest, length = 0, isInChunks }: Head): AsyncGenerator<Uint8Array> {
+  if (!isInChunks || !chunkAt(rest, 0)) {
+    yield rest;
+    if (rest.length < length) throw broken('ECONNRESET');
+    return;
+  }
+  const chunks: Chunk[] = [];
+  const isWhole = isOver(chunks, rest);
+  yield Buffer.concat(chunks.map(({ from, to }) => rest.subarray(from, to)));
+  if (chunks.length > MOST_CHUNKS) throw broken('HPE_TOO_MANY_CHUNKS');
+  if (!isWhole) throw broken('ECONNRESET');
+}
+
+/** Place of a chunk's bytes in the body. */
+interface Chunk {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Chunks of one answer that are read, each at a cost of its own: the largest page in pieces of a hundred bytes. */
+const MOST_CHUNKS = 50_000;
+
+/** Finds the chunks behind those that are known. True: the last one has come, or there are too many. */
+function isOver(chunks: Chunk[], body: Buffer): boolean {
+  while (chunks.length <= MOST_CHUNKS) {
+    const chunk = chunkAt(body, chunks.at(-1)?.to ?? 0);
+    if (!chunk) return false;
+    if (chunk.from === chunk.to) return true;
+    chunks.push(chunk);
+  }
+  return true;
 }
 
 /** The length of a chunk by its first line; the end of the last one stands before it. */
 const CHUNK = /^\s*([\da-f]{1,8})(?![\da-f])[^\n]*\n/i;
 const LONGEST_CHUNK_LINE = 1024;
-const sizeAt = (body: Buffer, at: number): string => body.toString('latin1', at, at + LONGEST_CHUNK_LINE);
+const USUAL_CHUNK_LINE = 16;
 
-function* chunksOf(body: Buffer): Generator<Uint8Array> {
-  for (let at = 0; ; ) {
-    const [line, size = ''] = CHUNK.exec(sizeAt(body, at)) ?? [];
-    const length = Number.parseInt(size, 16);
-    if (length === 0) return;
-    if (line === undefined) throw broken('ECONNRESET');
-    yield body.subarray(at + line.length, at + line.length + length);
-    at += line.length + length;
-  }
+function chunkAt(body: Buffer, at: number): Chunk | undefined {
+  const lineIn = (most: number) => CHUNK.exec(body.toString('latin1', at, at + most));
+  const [line, size = ''] = lineIn(USUAL_CHUNK_LINE) ?? lineIn(LONGEST_CHUNK_LINE) ?? [];
+  if (line === undefined) return undefined;
+  const from = at + line.length;
+  return { from, to: from + Number.parseInt(size, 16) };
 }
