@@ -28,7 +28,7 @@ export async function leaveLately({ store, seal }: Shelf, left: ShownBefore, for
   await store.redis.set(store.keys.handover, sealed, 'EX', Math.ceil(forMs / SECOND));
 }
 
-/** What was left last, sealed. */
+/** The messages left last, sealed. */
 export const readLately = ({ redis, keys }: Store): Promise<Buffer | null> => redis.getBuffer(keys.handover);
 
 /** The messages in it; nothing where there are none, or it is not ours or of another form. */
