@@ -140,6 +140,33 @@ describe('a listing', () => {
     ]);
   });
 
+  it.each([
+    (link: string, title: string) =>
+      `<a ${link}>${title}</a><div class="card-title"><a ${link}>Падрабязней</a></div>`,
+    (link: string, title: string) => `<a ${link}>${title}</a><h4><a ${link}>Чытаць далей</a></h4>`,
+    (link: string, title: string) =>
+      `<span class="category-title"><a ${link}>Палітыка</a></span><a ${link}>${title}</a>`,
+    (link: string, title: string) =>
+      `<div class="news-title"><a ${link}>12:20</a></div><div><a ${link}>${title}</a></div>`,
+    (link: string, title: string) => `<a ${link}><div>Правы чалавека ў Беларусі</div><div>${title}</div></a>`,
+  ])('calls no story by its rubric, its time or a call to read on: %s', async (row) => {
+    const titles = [1, 2, 3].map((n) => `Суд у Мінску асудзіў журналіста ${n}`);
+    const html = titles.map((title, n) => `<div class="row">${row(`href="/be/news/${n}"`, title)}</div>`);
+    const listed = await items(`<main>${html.join('')}</main>`);
+    expect(listed.map(({ headline }) => headline)).toEqual(titles);
+  });
+
+  it('has the short headline of a card over its lead, and no rubric that one card alone has', async () => {
+    const long = 'Суд у Мінску асудзіў дваіх журналістаў і назіральніка за выбарамі на пяць гадоў';
+    const html = [
+      ['Лукашэнка захварэў', `${long}, паведамілі праваабаронцы.`],
+      ['Правы чалавека', long],
+      ['Грамадства', `${long} калоніі`, `${long} калоніі, паведамілі праваабаронцы.`],
+    ].map((lines, n) => `<a href="/be/news/${n}">${lines.map((line) => `<p>${line}</p>`).join('')}</a>`);
+    const listed = await items(`<main>${html.join('')}</main>`);
+    expect(listed.map(({ headline }) => headline)).toEqual(['Лукашэнка захварэў', long, `${long} калоніі`]);
+  });
+
   const OTHERS = 'https://other.example';
   const linksOf = async (html: string, address = `${OTHERS}/news/`) =>
     (await items(`<main>${html}</main>`, address)).map(({ link }) => link.slice(OTHERS.length));

@@ -24,6 +24,8 @@ const HEADLINE = /\p{L}{2}/u;
 const LONGEST_HEADLINE = 500;
 /** A text beside a headline of at least this length is a lead, a shorter one a rubric or a date. */
 const SHORTEST_LEAD = 60;
+/** What the links of so many stories say is a rubric or a call to read on. */
+const MANY = 3;
 
 /** Reads a listing found at `address`, at `at` (ms). A page without a single row is `source.unreadable`, with the reason in words. */
 export async function parseListing(html: string, address: string, at?: number): Promise<Result<Reading>> {
@@ -34,7 +36,8 @@ export async function parseListing(html: string, address: string, at?: number): 
   const base = baseOf(document, address);
   const rows = rowsOf(document, address, base).slice(0, isWhole ? undefined : -1);
   if (!rows.length) return fail('source.unreadable', emptiness(html, metadata.title));
-  const page = { rows, said: timesSaid(rows), base, slashes: metadata.slashes };
+  const titles = titlesOf(rows);
+  const page = { rows, titles, said: timesSaid(rows, titles), base, slashes: metadata.slashes };
   const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, page));
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
@@ -91,21 +94,44 @@ function rowsOf(document: Document, address: string, base: string): ListingRow[]
 /** The surroundings that a row is read against: the others, its page's base and way to write dates. */
 interface Place {
   readonly rows: readonly ListingRow[];
+  /** What each of their links says. */
+  readonly titles: Titles;
   /** Under how many stories each text of a link stands. */
   readonly said: ReadonlyMap<string, number>;
   readonly base: string;
   readonly slashes: SlashOrder;
 }
 
-function timesSaid(rows: readonly ListingRow[]): Map<string, number> {
-  const said = new Map<string, number>();
-  for (const { anchors } of rows)
-    for (const text of new Set(anchors.map(titleIn))) said.set(text, (said.get(text) ?? 0) + 1);
-  return said;
+type Titles = ReadonlyMap<Element, string>;
+
+function titlesOf(rows: readonly ListingRow[]): Titles {
+  const cards = rows.map(({ anchors }) => new Map(anchors.map((anchor) => [anchor, cardLinesOf(anchor)])));
+  const said = countOf(cards.map((lines) => [...lines.values()].flat()));
+  return new Map(
+    cards.flatMap((card) =>
+      [...card].map(([anchor, lines]) => [anchor, titleIn(anchor, ownOf(lines, said))]),
+    ),
+  );
 }
 
-function itemOf(row: ListingRow, position: number, { rows, said, base, slashes }: Place): Item {
-  const headline = headlineOf(row, said);
+/** Lines that no other card has: its rubric and its call to read on stand in several. */
+function ownOf(lines: readonly string[], said: ReadonlyMap<string, number>): readonly string[] {
+  const own = lines.filter((line) => said.get(line) === 1);
+  return own.some((line) => HEADLINE.test(line) && !isDate(line)) ? own : lines;
+}
+
+const timesSaid = (rows: readonly ListingRow[], titles: Titles): Map<string, number> =>
+  countOf(rows.map(({ anchors }) => anchors.map((anchor) => titles.get(anchor) ?? '')));
+
+/** In how many of these each text is. */
+function countOf(these: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const texts of these) for (const text of new Set(texts)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+function itemOf(row: ListingRow, position: number, { rows, titles, said, base, slashes }: Place): Item {
+  const headline = headlineOf(row, titles, said);
   const box = boxOf(row, rows);
   const all = textOf(box);
   const time = [...elementsOf(box)].find(({ name }) => name === 'time');
@@ -134,15 +160,20 @@ function itemOf(row: ListingRow, position: number, { rows, said, base, slashes }
 }
 
 /**
- * The words of the surest of the links to a story: one with a heading in it or around it, of these one that stands under no other
- * story, of these the longest. Links to a place within the story, such as its comments, come last.
+ * The words of the surest of the links to a story: one with a word, that does not stand under many stories, of these one with a
+ * heading in it or around it, of these one that stands under no other story, of these the longest. Links to a place within the
+ * story, such as its comments, come last.
  */
-function headlineOf({ anchors }: ListingRow, said: ReadonlyMap<string, number>): string {
+function headlineOf({ anchors }: ListingRow, titles: Titles, said: ReadonlyMap<string, number>): string {
   const [best] = anchors
     .map((anchor) => {
-      const text = titleIn(anchor);
+      const text = titles.get(anchor) ?? '';
       const isWhole = !attribute(anchor, 'href').includes('#');
-      return { text, rank: [text !== '', isWhole, isTitle(anchor), said.get(text) === 1].map(Number) };
+      const told = said.get(text) ?? 0;
+      return {
+        text,
+        rank: [HEADLINE.test(text), isWhole, told < MANY, isTitle(anchor), told === 1].map(Number),
+      };
     })
     .toSorted((a, b) => compare(b.rank, a.rank) || b.text.length - a.text.length);
   return best?.text || plain(anchors.map((anchor) => attribute(anchor, 'title')).find(Boolean) ?? '');
@@ -155,8 +186,10 @@ const compare = (a: readonly number[], b: readonly number[]): number =>
 const LONGEST_CLASS = 500;
 const TITLE = /(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])/i;
 
-const isHeading = (element: Element): boolean =>
-  /^h[1-6]$/.test(element.name) || TITLE.test(attribute(element, 'class').slice(0, LONGEST_CLASS));
+function isHeading(element: Element): boolean {
+  const names = attribute(element, 'class').slice(0, LONGEST_CLASS);
+  return /^h[1-6]$/.test(element.name) || (TITLE.test(names) && !RUBRIC.test(names));
+}
 
 const headingIn = (anchor: Element): Element | undefined =>
   [...elementsOf(anchor)].find((element) => element !== anchor && isHeading(element));
@@ -175,15 +208,36 @@ function isTitle(anchor: Element): boolean {
   return false;
 }
 
-/** The heading of a link; of one that is a whole card the first of its lines that has some words and is no date. */
-function titleIn(anchor: Element): string {
+/** The lines of a link that is a whole card without a heading. */
+function cardLinesOf(anchor: Element): string[] {
+  const isCard = [...elementsOf(anchor)].some(({ name }) => name !== 'a' && BLOCKS.has(name));
+  return isCard && !headingIn(anchor) ? linesIn(anchor, '') : [];
+}
+
+/**
+ * The heading of a link; of one that is a whole card the first of its `lines` that has some words and is no date, or a shorter
+ * one of two words over nothing but a lead.
+ */
+function titleIn(anchor: Element, lines: readonly string[]): string {
   const heading = headingIn(anchor);
   if (heading) return textOf(heading);
-  const isCard = [...elementsOf(anchor)].some(({ name }) => name !== 'a' && BLOCKS.has(name));
-  const lines = isCard ? linesIn(anchor, '') : [];
-  const isSaid = (line: string) => (line.match(/\p{L}{2,}/gu)?.length ?? 0) > (parseDate(line) ? 3 : 2);
-  return lines.find(isSaid) ?? lines.toSorted((a, b) => b.length - a.length)[0] ?? textOf(anchor);
+  const worded = lines.filter((line) => HEADLINE.test(line) && !isDate(line));
+  const [first = '', second = ''] = worded;
+  if (wordsIn(first) > 1 && first.length < SHORTEST_LEAD && isLead(second)) return first;
+  return (
+    worded.find((line) => wordsIn(line) > 2) ??
+    lines.toSorted((a, b) => b.length - a.length)[0] ??
+    textOf(anchor)
+  );
 }
+
+/** A lead ends as a sentence does; a headline of its length does not. */
+const isLead = (line: string): boolean => line.length >= SHORTEST_LEAD && /[.…]["”»]?$/.test(line);
+
+const wordsIn = (line: string): number => line.match(/\p{L}{2,}/gu)?.length ?? 0;
+
+/** A date may have the names of its day and its month, and a word before them. */
+const isDate = (line: string): boolean => wordsIn(line) <= 3 && parseDate(line) !== undefined;
 
 /** The largest element around the row's links that holds no other story's link. */
 function boxOf(row: ListingRow, rows: readonly ListingRow[]): Element {
