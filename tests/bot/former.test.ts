@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
+import { inherit } from '#src/desk/chats/former.ts';
 import { addOwner } from '#src/desk/chats/owners.ts';
 import { changeSettings, findChat, pauseChat, subscribe } from '#src/desk/chats/subscribe.ts';
+import { rememberShown, shownLately } from '#src/desk/memory/shown.ts';
 import { listAllOwners } from '#src/store/owners.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { SECOND } from '#src/time.ts';
@@ -85,6 +87,18 @@ describe('a bot was lost and another one takes its place', () => {
       settings: { edition: 'ru', follow: ['Гродно'] },
     });
     expect(await findChat(past, chat)).toBeUndefined();
+  });
+
+  it('takes no chat of its own for one of the lost bot that had its slot', async () => {
+    const { desk, clock, telegram } = stage;
+    const chat = { id: telegram.person().id, kind: 'person' } as const;
+    const { slot } = (await subscribe(past, chat, 'ru')).subscriber;
+    const { shown } = desk.memory;
+    const sent = { messageId: 5, shows: ['be1'], eraseAt: 0, isPlace: false };
+    rememberShown(shown, { slot, sent, ownSequence: false }, clock.ticks());
+    await inherit(desk, chat);
+    expect(await findChat(past, chat)).toBeUndefined();
+    expect(shownLately(shown, slot, clock.ticks())).toHaveLength(1);
   });
 
   it('tells with /privacy that something is kept of the lost bot, and forgets it with who blocks this one', async () => {

@@ -11,12 +11,18 @@ import { logHead } from '../../store/logs.ts';
 import { listAllOwners, listOwners, saveOwners } from '../../store/owners.ts';
 import { addChat, loadChat, loadPlaces, saveChat } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
+import { newShown } from '../memory/shown.ts';
 import { dropRecord } from './drop.ts';
 import { forgetOwner } from './owners.ts';
 
 /** The desk as the former bot had it, for what is stored; its slots are others than ours. Absent: there was none. */
 const formerDesk = (desk: Desk): Desk | undefined =>
-  desk.former && { ...desk, ...desk.former, journal: noJournal };
+  desk.former && {
+    ...desk,
+    ...desk.former,
+    journal: noJournal,
+    memory: { ...desk.memory, shown: newShown() },
+  };
 
 /**
  * Takes over what the former bot knew of the chat, and lets it go there. A person comes without a subscription, with all
