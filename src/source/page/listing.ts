@@ -24,7 +24,7 @@ const HEADLINE = /\p{L}{2}/u;
 const LONGEST_HEADLINE = 500;
 /** A text beside a headline of at least this length is a lead, a shorter one a rubric or a date. */
 const SHORTEST_LEAD = 60;
-/** What the links of so many stories say is a rubric or a call to read on. */
+/** Words that the links of so many stories say are a rubric or a call to read on. */
 const MANY = 3;
 
 /** Reads a listing found at `address`, at `at` (ms). A page without a single row is `source.unreadable`, with the reason in words. */
@@ -94,7 +94,7 @@ function rowsOf(document: Document, address: string, base: string): ListingRow[]
 /** The surroundings that a row is read against: the others, its page's base and way to write dates. */
 interface Place {
   readonly rows: readonly ListingRow[];
-  /** What each of their links says. */
+  /** The words of each of their links. */
   readonly titles: Titles;
   /** Under how many stories each text of a link stands. */
   readonly said: ReadonlyMap<string, number>;
