@@ -53,6 +53,28 @@ describe('a Redis that has lost its last moments', () => {
     );
   });
 
+  it('keeps nobody from a correction that came before it was known again who has the story', async () => {
+    stage = await openStage();
+    const { desk, clock, telegram } = stage;
+    const reader = telegram.person();
+    reader.start();
+    const place = await newsChannel(stage);
+    await subscribeAll(desk, [reader.id], 'en');
+    const story = await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    const stop = await stage.deliver();
+    await until(clock, () => times(place, 'A library') + times(reader, 'A library') === 2);
+    await stop();
+    await rollBack();
+    await revise(desk, story, { headline: 'A reading room opens' });
+    const stopCorrecting = startCorrecting(desk);
+    await pass(clock, 10_000);
+    await stage.deliver();
+    await until(clock, () => times(place, 'A reading room') + times(reader, 'A reading room') === 2, MINUTE);
+    await stopCorrecting();
+    for (const chat of [place, reader]) expect(times(chat, 'A library')).toBe(0);
+  });
+
   it('repeats no story of a bulletin, although the source brings them back one by one', async () => {
     stage = await openStage();
     const { desk, clock, telegram } = stage;

@@ -1,9 +1,11 @@
 /** How a visit ends in the queue. Whatever happened, the chat stands in it again or has left it for good. */
 import type { Edition } from '../../news/edition.ts';
+import { oweEdit } from '../../store/corrections.ts';
 import { type Claim, endVisit, type VisitEnd } from '../../store/cursors.ts';
 import { logHead } from '../../store/logs.ts';
 import { noteRefusal } from '../memory/refusal.ts';
 import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
+import { getStories } from '../../store/stories.ts';
 import { moveInQueue } from '../../store/subscribers.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -15,10 +17,21 @@ export type Ending =
 
 /** Ends a visit that needs no message. */
 export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise<void> {
-  if (ending.do === 'settle') return void (await writeEnd(desk, claimed, ending.end));
+  if (ending.do === 'settle') {
+    const isOurs = await writeEnd(desk, claimed, ending.end);
+    if (isOurs && ending.end.sent) await oweCorrections(desk, claimed.slot, ending.end.sent.shows);
+    return;
+  }
   const cursor = await logHead(desk.store, ending.edition);
   await moveInQueue(desk.store, claimed.slot, ending.edition, { to: 'start', cursor });
 }
+
+/** While nobody knew that the chat shows these stories, their corrections may have passed it by. */
+const oweCorrections = (desk: Desk, slot: number, names: readonly string[]): Promise<void> =>
+  untilWritten(desk, async () => {
+    for (const story of await getStories(desk, names))
+      if (story && story.revision > 0) await oweEdit(desk.store, { slot, story: story.id });
+  });
 
 /** The chat as it was, not to be visited before the moment `notBefore` (ms); 0: it may be at once. */
 export const unchanged = ({ cursor, ahead }: Claim, notBefore: number): Ending & { do: 'settle' } => ({
