@@ -4,7 +4,7 @@ import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '#src
 import { close } from '#src/desk/delivery/release.ts';
 import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
-import { prepare } from '#src/desk/delivery/visit.ts';
+import { prepare, recordShown } from '#src/desk/delivery/visit.ts';
 import { openWindow, type Window } from '#src/desk/delivery/log-window.ts';
 import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
@@ -27,6 +27,7 @@ import {
 } from '#testing/delivery.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
+import { snapshot } from '#testing/rolled-back.ts';
 
 let stage: Stage;
 let reader: Chat;
@@ -383,6 +384,24 @@ describe('an outage of which a proxy speaks', () => {
     await publish(desk, 'en', { headline: 'Two' });
     await until(clock, () => standing(person(id)).length > 0, 2500);
     await paced.telegram.close();
+  });
+});
+
+describe('a message that was found while Redis lost that it was on its way', () => {
+  it('is known to stand in the chat, and comes no second time', async () => {
+    const { desk, clock } = stage;
+    await publish(desk, 'en', { headline: 'One' });
+    const rollBack = await snapshot(stage);
+    const { claimed, round } = await take();
+    const prepared = await prepare(desk, round, claimed);
+    if (prepared.do !== 'send') throw new Error('it may be sent');
+    const sent = await desk.telegram.send(prepared.subscriber.chat, prepared.composed.message);
+    if (sent.kind !== 'done') throw new Error('it was sent');
+    await rollBack();
+    await recordShown(desk, claimed, prepared, sent.result.message_id, 'found');
+    await stage.deliver();
+    await pass(clock, 10_000);
+    expect(standing(reader)).toEqual(['One']);
   });
 });
 

@@ -264,13 +264,12 @@ export async function recordShown(
     sent,
     ownSequence,
   });
-  if (!ours) {
-    // The one that was found may be the message of the process that delivers now, and stays.
-    const isTheirs = how === 'found' && !isGrounded(desk.memory.flights, claimed);
-    // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
-    return isTheirs ? undefined : untilWritten(desk, () => removeNow(desk, chat, [messageId]));
-  }
+  // One that was found stays: it is of the process that delivers now, or Redis has lost that it was on its way.
+  const stays = ours || (how === 'found' && !isGrounded(desk.memory.flights, claimed));
+  // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
+  if (!stays) return untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
+  if (!ours) return;
   await oweNewerWords(desk, claimed, composed);
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
   await pinUrgent(desk, subscriber, messageId, composed.items);
