@@ -117,5 +117,7 @@ export interface Machine {
   subscribe(people: readonly number[], edition: string): Promise<void>;
   /** A form of message by its name, drawn as the bot draws it; undefined: it has no such form. */
   form(name: string, scene: FormScene): Form | undefined;
+  /** When the next digest comes after `now`, by what people and places have chosen, ms; undefined: nobody has chosen one. */
+  nextDigest(now: number): Promise<number | undefined>;
   record(person: number): Promise<SealedRecord | undefined>;
 }

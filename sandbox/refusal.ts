@@ -9,6 +9,8 @@ export const REFUSALS = [
   'no-admin',
   'crowd',
   'moving',
+  'no-digest',
+  'away',
   'elsewhere',
   'store',
   'resetting',

@@ -171,8 +171,8 @@ function leverActs(stage: Stage): Readonly<Record<string, Act>> {
     },
     flood: () => levers.flood(),
     async forward(body) {
-      const { hours, ms } = body;
-      const by = Array.isArray(hours) ? hours.map(String).filter(isHour) : forwardOf(ms);
+      const { hour, ms, digest } = body;
+      const by = digest === true ? await untilDigest(stage) : isHour(hour) ? hour : forwardOf(ms);
       await stage.during(levers.forward(by));
       if (clock.ahead() >= GONE_MS) steps.add('clock');
     },
@@ -192,7 +192,16 @@ function leverActs(stage: Stage): Readonly<Record<string, Act>> {
   };
 }
 
-const isHour = (hour: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(hour);
+const isHour = (hour: unknown): hour is string =>
+  typeof hour === 'string' && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(hour);
+
+/** Ms until the next digest of anybody has begun. */
+async function untilDigest({ machine, clock }: Stage): Promise<number> {
+  if (machine.isStoreAway()) throw refusal('away');
+  const at = await machine.nextDigest(clock.now());
+  if (at === undefined) throw refusal('no-digest');
+  return at - clock.now() + 1000;
+}
 
 /** Two days and a half: beyond that nothing new happens. */
 const FARTHEST_MS = 60 * 3_600_000;

@@ -14,8 +14,8 @@ export interface Levers {
   /** Has Telegram refuse the next messages for some seconds. */
   flood(): void;
   kill(): void;
-  /** Moves bot, Telegram and newsroom forward together, by ms or to an hour of Minsk (`HH:MM`). */
-  forward(by: number | readonly string[]): Promise<void>;
+  /** Moves bot, Telegram and newsroom forward together, by ms or to a time of day in Minsk (`HH:MM`). */
+  forward(by: number | string): Promise<void>;
   isMoving(): boolean;
   on(): readonly Trouble[];
   isWell(): boolean;
@@ -97,10 +97,9 @@ export function createLevers(
   };
 }
 
-/** Ms until the first of these hours of Minsk (`HH:MM`) has begun. */
-function untilNext(hours: readonly string[], now: number): number {
+/** Ms until this time of day in Minsk (`HH:MM`) has come. */
+function untilNext(hour: string, now: number): number {
   const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-  const present = minuteOf(minskTime(now));
-  const waits = hours.map((hour) => (minuteOf(hour) - present + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES);
-  return Math.min(...waits) * MINUTE_MS - (now % MINUTE_MS) + 1000;
+  const minutes = (minuteOf(hour) - minuteOf(minskTime(now)) + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES;
+  return minutes * MINUTE_MS - (now % MINUTE_MS) + 1000;
 }

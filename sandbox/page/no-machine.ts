@@ -22,5 +22,6 @@ export const NO_MACHINE: Machine = {
   wasKnown: () => false,
   subscribe: async () => missing(),
   form: missing,
+  nextDigest: async () => undefined,
   record: async () => undefined,
 };

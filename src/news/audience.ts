@@ -174,7 +174,8 @@ export function formOf(
   subscriber: Subscriber,
   stories: readonly Omit<PendingStory, 'seq' | 'kind'>[],
 ): { readonly form: 'bulletin' | 'quiet' } | { readonly form: 'digest'; readonly sentAt: number } {
-  const { quiet, timezone, digest, urgent } = subscriber.settings;
+  const { settings } = subscriber;
+  const { quiet, timezone, digest, urgent } = settings;
   const oldest = Math.min(...stories.map(({ at }) => at));
   const isHeld = quiet !== undefined && isWithin(oldest, timezone, quiet);
   const isAhead = stories.every((item) =>
@@ -182,9 +183,13 @@ export function formOf(
   );
   if (digest.length === 0) return { form: isHeld && !isAhead ? 'quiet' : 'bulletin' };
   if (isAhead) return { form: 'bulletin' };
-  const due = nextDigest(digest, timezone, oldest);
-  const waits = quiet !== undefined && isWithin(due, timezone, quiet);
-  return { form: 'digest', sentAt: waits ? nextMoment(due, timezone, quiet.to) : due };
+  return { form: 'digest', sentAt: digestAt(settings, oldest) };
+}
+
+/** When a story that came at `at` is sent in a digest: at its next hour or, where that is a quiet one, after those; ms. */
+export function digestAt({ digest, timezone, quiet }: Settings, at: number): number {
+  const due = nextDigest(digest, timezone, at);
+  return quiet && isWithin(due, timezone, quiet) ? nextMoment(due, timezone, quiet.to) : due;
 }
 
 const urgentFirst = (stories: readonly PendingStory[]): PendingStory[] => [

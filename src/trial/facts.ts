@@ -2,8 +2,11 @@
 import type { Held, SealedRecord, StoryFacts } from '#sandbox/machine.ts';
 import { findStoryByLink } from '../desk/stories.ts';
 import { readFate, readTrace } from '../desk/trace.ts';
-import { readRecord } from '../store/records.ts';
-import { loadChat } from '../store/subscribers.ts';
+import { digestAt } from '../news/audience.ts';
+import { RECORD_BLOCK } from '../store/keys.ts';
+import { readRecord, readRecords } from '../store/records.ts';
+import { recordBlocks } from '../store/reseal.ts';
+import { loadChat, openRecord } from '../store/subscribers.ts';
 import type { Shelf } from '../store/shelf.ts';
 
 export async function storyFacts(shelf: Shelf, link: string): Promise<StoryFacts | undefined> {
@@ -30,6 +33,19 @@ const heldIn = (fates: Readonly<Record<string, number>>): Held[] =>
 /** Addresses are told apart by their path, less the slash at its end. */
 const pathOf = (link: string | undefined): string | undefined =>
   link === undefined ? undefined : URL.parse(link)?.pathname.replace(/\/$/, '');
+
+/** The first digest after `now` of anybody who gets the news and has chosen one, ms; undefined: nobody has. */
+export async function nextDigestOf(shelf: Shelf, now: number): Promise<number | undefined> {
+  const { first, end } = await recordBlocks(shelf);
+  let next: number | undefined;
+  for (let block = first; block < end; block += 1)
+    for (const [slot, sealed] of await readRecords(shelf.store, block * RECORD_BLOCK)) {
+      const { state, settings } = openRecord(shelf.seal, slot, sealed);
+      if (state === 'active' && settings.digest.length)
+        next = Math.min(next ?? Number.POSITIVE_INFINITY, digestAt(settings, now));
+    }
+  return next;
+}
 
 export async function recordOf(shelf: Shelf, person: number): Promise<SealedRecord | undefined> {
   const known = await loadChat(shelf, { id: person });

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Person } from '#sandbox/telegram/telegram.ts';
 import { readConfig, SETTINGS } from '#src/config/config.ts';
+import { nextDigestOf } from '#src/trial/facts.ts';
 import { createFleet } from '#src/trial/fleet.ts';
 import { apartFrom, openTrialStore, refuseOthers } from '#src/trial/store.ts';
 import { TRIAL_CONFIG, trialSettings } from '#src/trial/trial.ts';
+import { openStage } from '#testing/desk.ts';
 import { silentLogger } from '#testing/log.ts';
 import { startRedis } from '#testing/redis.ts';
 
@@ -152,4 +155,31 @@ it('a bot that is ended and wanted again at once lives', async () => {
   expect(fleet.all()).not.toEqual([first]);
   await fleet.endAll();
   expect(fleet.all()).toEqual([]);
+});
+
+it('the next digest is the first of anybody who gets the news, by their own clock and after their quiet hours', async () => {
+  const stage = await openStage();
+  const people = ['one', 'two', 'three', 'four'].map(() => stage.telegram.person({ language: 'en' }));
+  const [early, late, gone, other] = people as [Person, Person, Person, Person];
+  const say = async (person: Person, ...texts: string[]) => {
+    for (const text of texts) {
+      person.send(text);
+      await stage.settle();
+    }
+  };
+  const next = () => nextDigestOf(stage.desk, Date.parse('2026-08-22T11:05:00Z'));
+  try {
+    for (const person of people) await say(person, '/subscribe en');
+    expect(await next()).toBeUndefined();
+    await say(late, '/digest 08:00');
+    expect(await next()).toBe(Date.parse('2026-08-23T05:00:00Z'));
+    await say(early, '/digest 20:00', '/quiet 19:30-22:00');
+    expect(await next()).toBe(Date.parse('2026-08-22T19:00:00Z'));
+    await say(other, '/timezone London', '/digest 19:00');
+    expect(await next()).toBe(Date.parse('2026-08-22T18:00:00Z'));
+    await say(gone, '/digest 15:00', '/unsubscribe');
+    expect(await next()).toBe(Date.parse('2026-08-22T18:00:00Z'));
+  } finally {
+    await stage.close();
+  }
 });

@@ -5,13 +5,13 @@ import { t } from './words.js';
 const HOUR = 3_600_000;
 
 /**
- * Buttons by their word: ms, or hours of Minsk of which the next one is meant.
- * @type {readonly [string, { ms: number } | { hours: string[] }][]}
+ * Buttons by their word: ms, the next time that it is so late in Minsk, or the next digest that anybody has chosen.
+ * @type {readonly [string, { ms: number } | { hour: string } | { digest: true }][]}
  */
 const MOVES = [
   ['forward-hour', { ms: HOUR }],
-  ['forward-morning', { hours: ['07:00'] }],
-  ['forward-digest', { hours: ['08:00', '20:00'] }],
+  ['forward-morning', { hour: '07:00' }],
+  ['forward-digest', { digest: true }],
   ['forward-days', { ms: 48 * HOUR }],
 ];
 
