@@ -24,7 +24,8 @@ export interface Incident {
 /** Facts that the bot has stored about a story. */
 export interface StoryFacts {
   readonly firstSeenAt: number;
-  readonly revision: number;
+  /** Its text was read, on its page or in a feed; false: only its headline so far. */
+  readonly read: boolean;
   readonly withdrawn: boolean;
   /** The address asked for is another one than that of the story: the text came back under it. */
   readonly again: boolean;

@@ -1,4 +1,4 @@
-/** The way of each story, as far as it has come: published, seen, sent, edited, and every reason why not. */
+/** The way of each story, as far as it has come: published, seen, read, stored, sent, edited, and every reason why not. */
 import type { Held, Machine, StoryFacts } from '../machine.ts';
 import { linkedId, type Version } from '../newsroom/archive.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
@@ -8,6 +8,7 @@ import type { Arrivals } from './arrivals.ts';
 export interface Way {
   readonly tongue: string;
   readonly seenMs?: number;
+  readonly read?: boolean;
   /** The text was known under another address. */
   readonly again?: boolean;
   readonly withdrawn?: boolean;
@@ -79,7 +80,7 @@ export function createTimeline(scene: TimelineScene): () => readonly TimelineRow
     const arrival = arrivals.of(version);
     return {
       tongue,
-      ...(known && { seenMs: Math.max(0, known.firstSeenAt - publishedAt) }),
+      ...(known && { seenMs: Math.max(0, known.firstSeenAt - publishedAt), read: known.read }),
       ...(known && (known.again || known.firstSeenAt < publishedAt) && { again: true }),
       ...((known?.withdrawn ?? version.status !== 200) && { withdrawn: true }),
       ...(draft.paid === true && { unlinked: true }),

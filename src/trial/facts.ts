@@ -6,16 +6,19 @@ import { digestAt } from '../news/audience.ts';
 import { RECORD_BLOCK } from '../store/keys.ts';
 import { readRecord, readRecords } from '../store/records.ts';
 import { recordBlocks } from '../store/reseal.ts';
+import { getRecords } from '../store/stories.ts';
 import { loadChat, openRecord } from '../store/subscribers.ts';
 import type { Shelf } from '../store/shelf.ts';
 
 export async function storyFacts(shelf: Shelf, link: string): Promise<StoryFacts | undefined> {
-  const story = await findStoryByLink(shelf, link);
-  if (!story) return undefined;
+  const found = await findStoryByLink(shelf, link);
+  const [record] = found ? await getRecords(shelf, [found.id]) : [];
+  if (!record) return undefined;
+  const { story, origin } = record;
   const fates = await readTrace(shelf.store, story.id);
   return {
     firstSeenAt: story.firstSeenAt,
-    revision: story.revision,
+    read: origin.from !== 'headline',
     withdrawn: story.withdrawn,
     again: pathOf(story.link) !== pathOf(link),
     fates,

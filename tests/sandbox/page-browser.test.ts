@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Incident } from '#sandbox/machine.ts';
+import type { Incident, StoryFacts } from '#sandbox/machine.ts';
 import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
 import { OUTAGES } from '#sandbox/newsroom/outage.ts';
 import { REFUSALS } from '#sandbox/refusal.ts';
@@ -19,6 +19,8 @@ let browser: Browser;
 let incidents: readonly Incident[] = [];
 /** Whoever has chosen a digest has it so long after now, ms. */
 let digestIn: number | undefined;
+/** Facts that the store knows of every story. */
+let facts: StoryFacts | undefined;
 
 /** Only where there is a browser: a test that is not there is not skipped. */
 const WITH_BROWSER = BROWSER ? describe : (_name: string, _tests: () => void) => undefined;
@@ -37,6 +39,7 @@ WITH_BROWSER('the sandbox page in a browser', () => {
         ...NO_MACHINE,
         form: formOf,
         incidents: () => incidents,
+        story: async () => facts,
         nextDigest: async (now) => digestIn && now + digestIn,
       },
     });
@@ -192,6 +195,18 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await told.getByText('the bot was killed').waitFor({ state: 'attached' });
     await page.locator('#clock').getByRole('button', { name: '+1 h', exact: true }).click();
     await told.getByText(/^Minsk time: /).waitFor({ state: 'attached' });
+    await page.close();
+  });
+
+  it('tells of each story that it was seen, read and stored, or not read yet', async () => {
+    const known = { firstSeenAt: Date.now(), withdrawn: false, again: false, fates: { edited: 2 }, held: [] };
+    const page = await open(1440, 900, 'view=phones&lang=en');
+    const way = page.locator('.timeline .way').last();
+    await way.getByText('not seen yet').waitFor();
+    facts = { ...known, read: false };
+    await way.getByText(/^seen → its page not read yet → stored \(\+\d.* → edited: 2$/).waitFor();
+    facts = { ...known, read: true };
+    await way.getByText(/^seen → read → stored \(\+\d.* → edited: 2$/).waitFor();
     await page.close();
   });
 

@@ -5,11 +5,13 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { readConfig, SETTINGS } from '#src/config/config.ts';
-import { nextDigestOf } from '#src/trial/facts.ts';
+import { hashOf, linkKey } from '#src/source/links.ts';
+import { addAliases, getRecords, saveOrigin } from '#src/store/stories.ts';
+import { nextDigestOf, storyFacts } from '#src/trial/facts.ts';
 import { createFleet } from '#src/trial/fleet.ts';
 import { apartFrom, openTrialStore, refuseOthers } from '#src/trial/store.ts';
 import { TRIAL_CONFIG, trialSettings } from '#src/trial/trial.ts';
-import { openStage } from '#testing/desk.ts';
+import { openStage, publish } from '#testing/desk.ts';
 import { silentLogger } from '#testing/log.ts';
 import { startRedis } from '#testing/redis.ts';
 
@@ -179,6 +181,23 @@ it('the next digest is the first of anybody who gets the news, by their own cloc
     expect(await next()).toBe(Date.parse('2026-08-22T18:00:00Z'));
     await say(gone, '/digest 15:00', '/unsubscribe');
     expect(await next()).toBe(Date.parse('2026-08-22T18:00:00Z'));
+  } finally {
+    await stage.close();
+  }
+});
+
+it('a story counts as read once more than its headline is known', async () => {
+  const stage = await openStage();
+  const { desk } = stage;
+  try {
+    const id = await publish(stage, 'en', { headline: 'The bridge opens' });
+    const [record] = await getRecords(desk, [id]);
+    if (!record) throw new Error('it is not stored');
+    const { link } = record.story;
+    await addAliases(desk.store, 'en', id, [hashOf(linkKey(link))]);
+    expect(await storyFacts(desk, link)).toMatchObject({ read: true });
+    await saveOrigin(desk.store, record, { ...record.origin, from: 'headline' });
+    expect(await storyFacts(desk, link)).toMatchObject({ read: false });
   } finally {
     await stage.close();
   }

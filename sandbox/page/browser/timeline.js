@@ -1,4 +1,4 @@
-/** The way of each story: seen, sent to how many in what time, edited, and every reason why not. */
+/** The way of each story: seen, read, stored, sent to how many in what time, edited, and every reason why not. */
 import { el, timeOf } from './dom.js';
 import { decimal, LANGUAGE, t } from './words.js';
 
@@ -44,13 +44,15 @@ function rowOf({ headlines, at, ways }) {
 const REASONS = ['held', 'filtered', 'found', 'repeated'];
 
 /** What is known of a story's way in one language, in its order. */
-function factsOf({ seenMs, again, withdrawn, unlinked, firstMs, tookMs, sent, fates, held }) {
+function factsOf({ seenMs, read, again, withdrawn, unlinked, firstMs, tookMs, sent, fates, held }) {
   if (seenMs === undefined)
     return [t(unlinked ? 'way-unlinked' : withdrawn ? 'way-withdrawn' : 'way-waiting')];
   if (again && !sent) return [t('way-again')];
   const took = tookMs > 50 ? ` ${t('way-took', { span: spanOf(tookMs) })}` : '';
   return [
-    t('way-seen', { span: `(+${spanOf(seenMs)})` }),
+    t('way-seen'),
+    t(read ? 'way-read' : 'way-unread'),
+    t('way-stored', { span: `(+${spanOf(seenMs)})` }),
     ...held.map(({ by, until, count }) => t(`way-held-${by}`, { time: timeOf(until), count })),
     ...(sent ? [t('way-sent', { count: sent, span: `(+${spanOf(firstMs)})` }) + took] : []),
     ...(fates.edited ? [t('way-edited', { count: fates.edited })] : []),
