@@ -3,7 +3,7 @@
  * itself allows is unpublished beyond the Bots FAQ; what is ours keeps a few from costing the others much.
  */
 import type { Clock } from './time.ts';
-import { HOUR, MINUTE, SECOND } from './time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from './time.ts';
 
 export const LIMITS = {
   /** Messages a second to all chats, unless the operator starts higher: the figure of the Bots FAQ. */
@@ -56,6 +56,8 @@ export const LIMITS = {
   strangers: 5000,
   /** Messages that are remembered of each: all that commands of ten minutes bring. */
   strangerMessages: 200,
+  /** ms for which somebody who was given a slot has no standing: slots of long ago are given back and taken again. */
+  newcomer: DAY,
   /** Updates of one chat that wait while one is handled: all commands of a minute; one to forget is never dropped. */
   chatQueue: 25,
   /** Chats whose updates are handled at once: a stranger's costs some milliseconds until it waits for its turn. */

@@ -14,7 +14,7 @@ export const writerOf = ({ here: { chat }, message, from }: Counter): number =>
 
 /** The account that caused this update, to count what it costs. */
 export const askerOf = (ctx: Counter): ReturnType<typeof askerFor> =>
-  askerFor(writerOf(ctx), ctx.here.subscriber);
+  askerFor(ctx.here.desk, writerOf(ctx), ctx.here.subscriber);
 
 /** Sends a message to the chat of the update. `keyboard`: instead of buttons, as the Bot API has it. */
 export async function say(ctx: Counter, message: Message, keyboard?: object): Promise<void> {

@@ -1,4 +1,5 @@
 /** People's requests in a fair order: what they cost is shared as the turns of answers are. */
+import { LIMITS } from '../limits.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { SLOT_BLOCK } from '../store/keys.ts';
 import type { Asker } from '../telegram/askers.ts';
@@ -7,12 +8,18 @@ import { enter } from './memory/gate.ts';
 
 /**
  * The account that caused something and, of a person who reads the news, their standing: slots are given out in blocks.
- * Anybody can own any number of groups.
+ * Whoever came of late has none, for slots that were given back are taken again: accounts that forget and subscribe in turns
+ * would stand as if they had read for long. Anybody can own any number of groups.
  */
-export function askerFor(account: number, subscriber: Subscriber | undefined): Asker {
+export function askerFor(desk: Desk, account: number, subscriber: Subscriber | undefined): Asker {
   if (subscriber?.state !== 'active') return { account, reads: false };
-  if (isPlace(subscriber.chat)) return { account, reads: true };
+  if (isPlace(subscriber.chat) || isNewcomer(desk, subscriber)) return { account, reads: true };
   return { account, reads: true, standing: Math.floor(subscriber.slot / SLOT_BLOCK) };
+}
+
+function isNewcomer({ memory, clock }: Desk, { slot }: Subscriber): boolean {
+  const since = memory.newcomers.get(slot);
+  return since !== undefined && clock.ticks() - since < LIMITS.newcomer;
 }
 
 const kindOf = ({ standing }: Asker): 'reader' | 'stranger' =>

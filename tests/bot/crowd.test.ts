@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const pending = () => stage.telegram.pendingUpdates() as unknown as Parameters<typeof handleUpdate>[2][];
-const stranger = (account: number) => askerFor(account, undefined);
+const stranger = (account: number) => askerFor(stage.desk, account, undefined);
 
 describe('a crowd of strangers', () => {
   it('is worked on a few at a time, and given up where more wait than can be answered', async () => {
@@ -61,7 +61,8 @@ describe('a crowd of strangers', () => {
 
   it('keeps no reader waiting, whatever its requests wait for', async () => {
     const reader = await subscriber(stage, 'en');
-    const { desk } = stage;
+    const { clock, desk } = stage;
+    await clock.advance(LIMITS.newcomer);
     const crowd = Array.from({ length: 100 }, (_, account) => beginWork(desk, stranger(account)));
     reader.send('/help');
     await stage.settle();
@@ -162,15 +163,29 @@ describe('an editor who posts commands without end', () => {
 
 describe('standing', () => {
   it('is that of the block in which a reader has a slot; groups and strangers have none', async () => {
-    const { desk } = stage;
+    const { desk, clock } = stage;
     const old = (await subscribe(desk, { id: 1, kind: 'person' }, 'en')).subscriber;
     await desk.store.redis.del(desk.store.keys.freeSlots('en'));
     const young = (await subscribe(desk, { id: 2, kind: 'person' }, 'en')).subscriber;
     const group = (await subscribe(desk, { id: -3, kind: 'group' }, 'en')).subscriber;
-    expect(askerFor(1, old).standing).toBeLessThan(askerFor(2, young).standing ?? 0);
-    expect([askerFor(3, group), askerFor(4, undefined)]).toEqual([
+    await clock.advance(LIMITS.newcomer);
+    expect(askerFor(desk, 1, old).standing).toBeLessThan(askerFor(desk, 2, young).standing ?? 0);
+    expect([askerFor(desk, 3, group), askerFor(desk, 4, undefined)]).toEqual([
       { account: 3, reads: true },
       { account: 4, reads: false },
     ]);
+  });
+
+  it('is not had by an account that forgets and subscribes again, whoever had its slot before', async () => {
+    const { desk, clock, telegram } = stage;
+    const [reader, comer] = [await subscriber(stage, 'en'), telegram.person({ language: 'en' })];
+    await clock.advance(LIMITS.newcomer);
+    for (const words of ['/subscribe', '/forget', '/subscribe']) await ask(stage, comer, words);
+    const of = async ({ id }: { id: number }) =>
+      askerFor(desk, id, await findChat(desk, { id, kind: 'person' }));
+    expect((await of(reader)).standing).toBeDefined();
+    expect(await of(comer)).toEqual({ account: comer.id, reads: true });
+    await clock.advance(LIMITS.newcomer);
+    expect((await of(comer)).standing).toBeDefined();
   });
 });

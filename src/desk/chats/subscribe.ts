@@ -215,7 +215,9 @@ async function knownOrNew(desk: Desk, chat: Chat, edition: Edition): Promise<Sub
   const known = (await loadChat(desk, chat)) ?? (await inherit(desk, chat));
   if (known) return known;
   const settings: Settings = { ...DEFAULT_SETTINGS, edition };
-  return addChat(desk, { chat, settings, state: 'idle', day: 0 }, desk.clock.now());
+  const added = await addChat(desk, { chat, settings, state: 'idle', day: 0 }, desk.clock.now());
+  desk.memory.newcomers.set(added.slot, desk.clock.ticks());
+  return added;
 }
 
 async function saveAndMove(desk: Desk, subscriber: Subscriber, move: Move): Promise<Subscriber> {

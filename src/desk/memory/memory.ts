@@ -55,6 +55,8 @@ export interface Memory {
   readonly wellAt: Map<Edition, number>;
   /** Work under way for people besides the news. */
   readonly dealings: Set<Dealing>;
+  /** When a slot was given to a chat that was not known before, in ticks, by slot. */
+  readonly newcomers: Bounded<number, number>;
   /** When somebody was found to be no administrator of a chat, in ticks, by both. */
   readonly members: Bounded<string, number>;
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
@@ -126,6 +128,7 @@ export const createMemory = (): Memory => ({
   letterRests: bounded(1000),
   wellAt: new Map(),
   dealings: new Set(),
+  newcomers: bounded(20_000),
   members: bounded(10_000),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
