@@ -75,6 +75,24 @@ describe('a Redis that has lost its last moments', () => {
     for (const chat of [place, reader]) expect(times(chat, 'A library')).toBe(0);
   });
 
+  it('keeps nothing in the chat of who forgets before it is known again what stands there', async () => {
+    stage = await openStage();
+    const { desk, clock, telegram } = stage;
+    const reader = telegram.person();
+    reader.start();
+    await subscribeAll(desk, [reader.id], 'en');
+    await publish(desk, 'en', { headline: 'A library opens' });
+    const rollBack = await snapshot(stage);
+    const stop = await stage.deliver();
+    await until(clock, () => times(reader, 'A library') === 1);
+    await stop();
+    await rollBack();
+    const forgetting = forgetChat(desk, person(reader.id), []);
+    await pass(clock, 10_000);
+    await forgetting;
+    expect(times(reader, 'A library')).toBe(0);
+  });
+
   it('repeats no story of a bulletin, although the source brings them back one by one', async () => {
     stage = await openStage();
     const { desk, clock, telegram } = stage;

@@ -26,10 +26,14 @@ export async function recentNames(desk: Desk, chat?: Chat): Promise<string[]> {
   return [...new Set(names.flat())];
 }
 
-/** Ids of all messages that a chat would lose with `/forget`. */
+/** Ids of all messages that a chat would lose with `/forget`; also of what Redis may have lost. */
 export async function knownIds(desk: Desk, { slot }: Subscriber): Promise<number[]> {
-  return idsIn(desk, slot, await recentNames(desk));
+  return [...new Set([...(await idsIn(desk, slot, await recentNames(desk))), ...idsLately(desk, slot)])];
 }
+
+/** Ids of the news that this process remembers to have shown in the chat. */
+const idsLately = ({ memory, clock }: Desk, slot: number): number[] =>
+  shownLately(memory.shown, slot, clock.ticks()).map(({ sent }) => sent.messageId);
 
 /** Ids of messages that stand in a person's chat for sure: also in that of a stranger, as far as this process has seen them. */
 export async function surelyThere(desk: Desk, chat: Chat): Promise<Set<number>> {
@@ -50,6 +54,5 @@ export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
 export async function ourMessages(desk: Desk, chatId: number): Promise<Set<number>> {
   const [places, names] = await Promise.all([placesAt(desk, chatId), recentNames(desk)]);
   const ids = await Promise.all(places.map(({ slot }) => idsIn(desk, slot, names)));
-  const lately = places.flatMap(({ slot }) => shownLately(desk.memory.shown, slot, desk.clock.ticks()));
-  return new Set([...ids.flat(), ...lately.map(({ sent }) => sent.messageId)]);
+  return new Set([...ids.flat(), ...places.flatMap(({ slot }) => idsLately(desk, slot))]);
 }
