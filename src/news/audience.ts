@@ -4,7 +4,7 @@
  */
 import { type Bounded, bounded } from '../bounded.ts';
 import { textsOf } from './article.ts';
-import { isWithin, nextMoment } from './hours.ts';
+import { isWithin, lastMoment, nextMoment } from './hours.ts';
 import { matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
 import type { Story } from './story.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -67,14 +67,17 @@ export function decide(
   heldUntil = 0,
 ): Plan {
   const { settings } = subscriber;
+  if (pending.length === 0) return { do: 'nothing' };
   const wanted = pending.filter((item) => isFor(subscriber, item));
-  if (wanted.length === 0) return { do: 'nothing' };
   const quiet = isQuiet(settings, now);
   const stories = wanted.filter((item) => item.kind === 'story');
-  const until = holdOf(settings, stories[0]?.at, now, heldUntil)?.until;
+  // While a chat is held nothing is passed over: what it wants when the hold ends decides, not what it wanted meanwhile.
+  const oldest = pending.find((item) => item.kind === 'story');
+  const until = holdOf(settings, oldest?.at, now, heldUntil)?.until;
+  const all = until === undefined ? wanted : pending;
   const announcement = wanted.find((item) => item.kind === 'announcement');
   if (announcement && !quiet)
-    return before(wanted, [announcement], 'announcement', isSilent(subscriber, [], now), until);
+    return before(all, [announcement], 'announcement', isSilent(subscriber, [], now), until);
   if (until === undefined) return shape(subscriber, stories, now);
   const first = stories.filter((item) =>
     quiet ? item.urgent && settings.urgent === 'silent' : item.urgent || isSought(subscriber, item),
@@ -82,22 +85,22 @@ export function decide(
   const next = nextVisit(settings, now, { until, quiet, heldUntil, announced: announcement !== undefined });
   if (first.length === 0) return { do: 'hold', until: next };
   const form = first.length === 1 ? 'story' : 'bulletin';
-  return before(wanted, first.reverse(), form, quiet || isSilent(subscriber, first, now), next);
+  return before(all, first.reverse(), form, quiet || isSilent(subscriber, first, now), next);
 }
 
 /** Whether the chat wants this at all, now or later. */
 export const isFor = (subscriber: Subscriber, item: Pending): boolean =>
   item.kind === 'announcement' || isWanted(subscriber, item);
 
-/** A message with `items`, and what else is `wanted` after it: at once, or held `until` then. */
+/** A message with `items`, and after it the others of `all`: at once, or held `until` then. */
 const before = (
-  wanted: readonly Pending[],
+  all: readonly Pending[],
   items: readonly Pending[],
   form: Extract<Plan, { do: 'send' }>['form'],
   silent: boolean,
   until: number | undefined,
 ): Plan => {
-  const more = wanted.length > items.length;
+  const more = all.length > items.length;
   return { do: 'send', form, items, silent, more, ...(more && until !== undefined ? { until } : {}) };
 };
 
@@ -141,6 +144,16 @@ const isQuiet = ({ quiet, timezone }: Settings, now: number): boolean =>
 /** When the quiet hours that rule now are over, ms. */
 const quietEnd = ({ quiet, timezone }: Settings, now: number): number =>
   quiet ? nextMoment(now, timezone, quiet.to) : now;
+
+/**
+ * Since when a chat with these settings has not been told its news by `now`: the last hour of its digest that brought one,
+ * or the beginning of its quiet hours, ms. Undefined: it is told each story as it comes.
+ */
+export function heldSince({ digest, quiet, timezone }: Settings, now: number): number | undefined {
+  const asleep = quiet && isWithin(now, timezone, quiet) ? lastMoment(now, timezone, quiet.from) : undefined;
+  if (digest.length === 0) return asleep;
+  return Math.max(...digest.map((hour) => lastMoment(asleep ?? now, timezone, hour)));
+}
 
 /** The first hour of a digest after `now`, ms. */
 export function nextDigest(hours: readonly string[], timezone: string, now: number): number {

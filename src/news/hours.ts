@@ -1,5 +1,5 @@
 /** Times of day (`HH:MM`): as people type them, and in a chat's time zone through both changes of daylight saving. */
-import { DAY, MINUTE } from '../time.ts';
+import { DAY, HOUR, MINUTE } from '../time.ts';
 import { wallClock } from './zone.ts';
 
 /** Hours of one digest list; a digest an hour is the most that makes sense. */
@@ -51,6 +51,14 @@ export function nextMoment(now: number, timezone: string, time: string): number 
     const moment = momentOf(midnight + day * DAY + minutesOf(time) * MINUTE, timezone);
     if (moment > now) return moment;
   }
+}
+
+/** The last moment before `now` that is a `nextMoment`. */
+export function lastMoment(now: number, timezone: string, time: string): number {
+  // From one to the next it is 25 hours at most.
+  const earlier = nextMoment(now - 26 * HOUR, timezone, time);
+  const later = nextMoment(earlier, timezone, time);
+  return later < now ? later : earlier;
 }
 
 /** The first moment at which the wall clock reads `wall` or, where that is skipped, the moment of the jump. */

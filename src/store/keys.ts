@@ -104,7 +104,7 @@ export const botKeys = (bot: string) => {
     waiting: (edition: Edition) => shared('waiting', edition),
     /** Sorted set: slot by the moment (ms) at which it may be visited again. Two sides: see `wake.lua`. */
     held: (edition: Edition, side: 0 | 1) => shared('held', edition, side),
-    /** Sorted set: slot by cursor, of the held. */
+    /** Sorted set: slot by cursor, of the held, and of who reads another edition now. */
     cursor: (edition: Edition) => shared('cursor', edition),
     /** Hash: `side` that new holds go to, `seq` of the last urgent entry whose sweep began. */
     sweep: (edition: Edition) => shared('sweep', edition),

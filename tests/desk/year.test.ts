@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings, subscribe } from '#src/desk/chats/subscribe.ts';
+import { changeSettings, pauseChat, resumeChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Settings } from '#src/news/settings.ts';
 import { MINUTE } from '#src/time.ts';
 import { pass, person, publish } from '#testing/delivery.ts';
@@ -52,8 +52,9 @@ describe('a digest', () => {
 
   it('of who changes the language in between has the news of the whole time, in the new language', async () => {
     const { desk } = stage;
-    const id = await reader({ digest: ['20:00'] });
     await publish(desk, 'ru', { headline: 'Прежняя' });
+    await publish(desk, 'en', { headline: 'Before' });
+    const id = await reader({ digest: ['20:00'] });
     await stage.deliver();
     await pass(stage.clock, 3000);
     for (const headline of ['First', 'Second']) await publish(desk, 'en', { headline });
@@ -64,6 +65,44 @@ describe('a digest', () => {
     expect(texts(id)).toHaveLength(1);
     expect(texts(id)[0]).toMatch(/Вторая[^]*Первая|Первая[^]*Вторая/);
     expect(texts(id)[0]).not.toContain('Прежняя');
+  });
+
+  it('of who changes the language has what the new one published before the old one did', async () => {
+    const id = await reader({ digest: ['14:10', '20:00'] });
+    await stage.deliver();
+    await goTo(clock('15:00'));
+    await publish(stage.desk, 'ru', { headline: 'Первая' });
+    await goTo(clock('15:30'));
+    await change(id, { edition: 'ru' });
+    await goTo(clock('15:40'));
+    await publish(stage.desk, 'en', { headline: 'First' });
+    await goTo(clock('20:00'));
+    expect(texts(id)).toHaveLength(1);
+    expect(texts(id)[0]).toContain('Первая');
+  });
+
+  it.each<Partial<Settings>>([
+    { followMode: 'only' },
+    { followMode: 'only', urgentPasses: 'mine' },
+    { follow: [], rubrics: ['culture'] },
+  ])('keeps what waits for it while other topics are chosen: %j', async (meanwhile) => {
+    const usual = { follow: ['Hrodna'], followMode: 'also', rubrics: [] } as const;
+    const id = await reader({ ...usual, digest: ['20:00'] });
+    await stage.deliver();
+    await publish(stage.desk, 'en', { headline: 'Waiting' });
+    await goTo(clock('15:00'));
+    await change(id, meanwhile);
+    await publish(stage.desk, 'en', { headline: 'Flood', urgent: true });
+    await goTo(clock('15:30'));
+    await change(id, { ...usual, urgentPasses: 'always' });
+    await goTo(clock('20:00'));
+    expect(
+      texts(id)
+        .join('\n')
+        .match(/Waiting|Flood/g)
+        ?.toSorted(),
+    ).toEqual(['Flood', 'Waiting']);
+    expect(texts(id).at(-1)).toContain('Waiting');
   });
 
   it('at the minute in which it is set comes tomorrow', async () => {
@@ -171,6 +210,62 @@ describe('a story that continues another', () => {
     const [first, second] = sentTo(id);
     expect(second?.message.wire.reply_to_message?.message_id).toBe(first?.message.wire.message_id);
     expect(sentTo(late)[0]?.message.wire.reply_to_message).toBeUndefined();
+  });
+});
+
+describe('a language there and back', () => {
+  it.each<Partial<Settings>>([
+    { digest: ['20:00'] },
+    { quiet: { from: '14:00', to: '20:00' } },
+    { digest: ['19:00'], quiet: { from: '18:30', to: '20:00' } },
+  ])('loses nothing of what came meanwhile, and repeats nothing: %j', async (settings) => {
+    const { desk } = stage;
+    for (const headline of ['Before', 'Flood']) await publish(desk, 'en', { headline });
+    const id = await reader(settings);
+    await stage.deliver();
+    await publish(desk, 'en', { headline: 'First' });
+    await publish(desk, 'en', { headline: 'Storm', urgent: true });
+    await goTo(clock('14:30'));
+    expect(texts(id)).toHaveLength(1);
+    await change(id, { edition: 'ru' });
+    await goTo(clock('15:00'));
+    await publish(desk, 'en', { headline: 'Second' });
+    await publish(desk, 'ru', { headline: 'Вторая' });
+    await goTo(clock('19:30'));
+    await publish(desk, 'en', { headline: 'Third' });
+    await change(id, { edition: 'en' });
+    await goTo(clock('20:00'));
+    expect(texts(id)).toHaveLength(2);
+    expect(
+      texts(id)[1]
+        ?.match(/Before|Flood|First|Storm|Second|Вторая|Third/g)
+        ?.toSorted(),
+    ).toEqual(['First', 'Second', 'Third']);
+  });
+
+  it('loses nothing that waits for its turn', async () => {
+    const id = await reader();
+    for (const headline of ['First', 'Second']) await publish(stage.desk, 'en', { headline });
+    await goTo(clock('14:10'));
+    await publish(stage.desk, 'ru', { headline: 'Вторая' });
+    for (const edition of ['ru', 'en'] as const) await change(id, { edition });
+    await stage.deliver();
+    await pass(stage.clock, 3000);
+    expect(texts(id)[0]).toMatch(/Second[^]*First/);
+  });
+
+  it('in a pause loses nothing either', async () => {
+    const id = await reader();
+    await pauseChat(stage.desk, person(id));
+    await publish(stage.desk, 'en', { headline: 'First' });
+    await goTo(clock('14:10'));
+    await publish(stage.desk, 'ru', { headline: 'Первая' });
+    for (const edition of ['ru', 'en', 'ru'] as const) await change(id, { edition });
+    await resumeChat(stage.desk, person(id));
+    await stage.deliver();
+    await pass(stage.clock, 3000);
+    expect(texts(id)).toHaveLength(1);
+    expect(texts(id)[0]).toContain('Первая');
   });
 });
 

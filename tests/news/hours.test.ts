@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWithin, minuteOfDay, nextMoment, readHour } from '#src/news/hours.ts';
+import { isWithin, lastMoment, minuteOfDay, nextMoment, readHour } from '#src/news/hours.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const ZONES = ['Europe/Minsk', 'Europe/Warsaw', 'Asia/Tbilisi', 'America/New_York', 'Australia/Lord_Howe'];
@@ -45,6 +45,8 @@ describe('the hours of a chat', () => {
         const shown = minuteOfDay(moment, zone);
         // Only an hour that a change skips is shown as the minute of the jump.
         if (shown !== minute) expect(minuteOfDay(moment - 1, zone)).toBeLessThan(minute);
+        expect(lastMoment(moment, zone, time)).toBeLessThanOrEqual(now);
+        expect(nextMoment(lastMoment(moment, zone, time), zone, time)).toBe(moment);
       }),
     );
   });

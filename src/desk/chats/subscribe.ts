@@ -1,10 +1,10 @@
 /** A chat begins, changes, pauses and ends its subscription. Every verb may be repeated without harm. */
 import type { Edition } from '../../news/edition.ts';
 import { isWithin } from '../../news/hours.ts';
-import { isWatchful, nextDigest } from '../../news/audience.ts';
+import { heldSince, isWatchful, nextDigest } from '../../news/audience.ts';
 import { type Chat, isPlace, type Subscriber, type SubscriberState } from '../../news/subscriber.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../news/settings.ts';
-import { cursorOf } from '../../store/cursors.ts';
+import { cursorOf, flightOf } from '../../store/cursors.ts';
 import { logHead, readLog, seqBefore } from '../../store/logs.ts';
 import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
 import { DAY } from '../../time.ts';
@@ -68,7 +68,7 @@ const inEdition = (settings: Settings, edition: Edition): Settings =>
 async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promise<Move> {
   const { settings, state } = after;
   if (settings.edition !== before.settings.edition) {
-    // A cursor kept in the log of another edition would be found again when the chat comes back to that one.
+    // Who gets no news begins anew, in whichever edition: a cursor that was kept would bring what they have missed.
     if (state === 'idle') return { to: 'stop' };
     const cursor = await cursorIn(desk, before, settings.edition);
     return { to: state === 'active' ? 'start' : 'park', cursor };
@@ -90,11 +90,27 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
   return { to: quiet && isWithin(now, timezone, quiet) ? 'wake' : 'stay' };
 }
 
-/** Where a chat begins in an edition: at its newest entry, or, if another one holds news for it, where that news begins. */
+/** Where a chat begins in an edition: at its newest entry, or, if it comes from another one, with what it was not told there. */
 async function cursorIn(desk: Desk, before: Subscriber, edition: Edition): Promise<number> {
   const comes = before.state !== 'idle' && before.settings.edition !== edition;
-  const since = comes ? await oldestPending(desk, before) : undefined;
+  const since = comes ? await untoldSince(desk, before) : undefined;
   return since === undefined ? logHead(desk.store, edition) : seqBefore(desk.store, edition, since);
+}
+
+/**
+ * The moment (ms) after which nothing was told to the chat: not when what waits for it came, as another edition may have
+ * published before that what this one has yet to publish. Undefined: it has been told everything.
+ */
+async function untoldSince(desk: Desk, { slot, settings, state }: Subscriber): Promise<number | undefined> {
+  const { edition } = settings;
+  const cursor = (await cursorOf(desk.store, slot, edition)) ?? (await flightOf(desk.store, slot))?.cursor;
+  if (cursor === undefined) return undefined;
+  const around = await readLog(desk.store, edition, Math.max(0, cursor - 1), 2);
+  const next = around.find(({ seq }) => seq > cursor);
+  const held = state === 'active' ? heldSince(settings, desk.clock.now()) : 0;
+  if (held === undefined && !next) return undefined;
+  const told = around.find(({ seq }) => seq === cursor)?.at ?? 0;
+  return Math.min(Math.max(held ?? 0, told + 1), next?.at ?? Number.POSITIVE_INFINITY);
 }
 
 /** When the first entry that the chat has not been shown was appended, ms. */

@@ -9,9 +9,11 @@ Answers 1; 0 where the chat has been forgotten meanwhile.
 
 Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
        stop: leaves every queue
-       park: keeps its cursor, or has <cursor> where it has none, and those that it has in other editions; is not visited
+       park: keeps its cursor, or has <cursor> where it has none; is not visited
        resume <cursor>: waits again from its cursor, or from <cursor> where it has none
        wake: may be visited now · hold <ms>: not before that moment
+A chat that changes its edition keeps the cursor that it had in the other one: should it come back, it is not put before that,
+and what it was shown beyond is looked up.
 A chat that is being visited is marked by resume, wake and hold: the visit began before the change.
 ]]
 local slot, edition, move, value = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
@@ -37,9 +39,17 @@ end
 local flight = redis.call('HGET', keyOf('flight'), slot)
 local flying = flight and string.match(flight, '^(%a+):') == edition
 
+-- The later of the cursor that the chat has here and `given`.
+local function cursorHere(given)
+  local own = leave(edition)
+  if own and given ~= '' then return string.format('%.0f', math.max(own, given)) end
+  return own or given
+end
+
 if move == 'start' or move == 'resume' then
   for _, each in ipairs(EDITIONS) do
-    if each ~= edition then leave(each) end
+    local cursor = each ~= edition and leave(each)
+    if cursor then redis.call('ZADD', keyOf('cursor', each), cursor, slot) end
   end
 end
 if flight and not flying and value ~= '' then redis.call('HDEL', keyOf('flight'), slot) end
@@ -48,15 +58,16 @@ if move == 'start' then
   local here = flying or redis.call('ZSCORE', keyOf('waiting', edition), slot)
   for side = 0, 1 do here = here or redis.call('ZSCORE', keyOf('held', edition, side), slot) end
   if not here then
-    leave(edition)
-    redis.call('ZADD', keyOf('waiting', edition), inQueue(value, slot), slot)
+    local known = redis.call('ZSCORE', keyOf('cursor', edition), slot)
+    redis.call('ZADD', keyOf('waiting', edition), inQueue(cursorHere(value), slot), slot)
+    if known then redis.call('SADD', keyOf('ahead'), slot) end
   end
 elseif move == 'stop' then
   for _, each in ipairs(EDITIONS) do leave(each) end
   redis.call('HDEL', keyOf('flight'), slot)
   redis.call('SREM', keyOf('ahead'), slot)
 elseif move == 'park' then
-  local cursor = leave(edition) or value
+  local cursor = cursorHere(value)
   if cursor ~= '' then redis.call('ZADD', keyOf('cursor', edition), cursor, slot) end
 elseif flying and move ~= 'stay' then
   if string.sub(flight, -1) ~= '!' then redis.call('HSET', keyOf('flight'), slot, flight .. '!') end
