@@ -13,7 +13,7 @@ export const SEALED_AS = {
   cards: 0xffffffff,
 } as const;
 
-type SealedAs = (typeof SEALED_AS)[keyof typeof SEALED_AS];
+export type SealedAs = (typeof SEALED_AS)[keyof typeof SEALED_AS];
 
 /** Seals a value, filled up to the first of `sizes` (bytes) that holds it, so that a dump tells no more of its length. */
 export function sealJson(seal: Seal, as: SealedAs, value: unknown, sizes: readonly number[]): Buffer {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bringForward } from '#src/store/time-of-day.ts';
-import { addLetter, dueLetters } from '#src/store/letters.ts';
+import { letters } from '#src/store/letters.ts';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { DAY, HOUR, MINUTE, SECOND, watched } from '#src/time.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
@@ -99,10 +99,10 @@ describe('when the clock of the machine is set', () => {
   it('the next tries of letters come as soon as they were meant to', async () => {
     const { desk, clock } = stage;
     const letter = { id: 'one', chat: person(5), message: { text: 'a word' }, until: clock.now() + DAY };
-    await addLetter(desk, letter, clock.now() + 5 * SECOND);
+    await letters.add(desk, letter, clock.now() + 5 * SECOND);
     await bringForward(desk.store, HOUR);
-    expect(await dueLetters(desk, clock.now() - HOUR, 10)).toHaveLength(0);
-    expect(await dueLetters(desk, clock.now() - HOUR + 5 * SECOND, 10)).toHaveLength(1);
+    expect(await letters.due(desk, clock.now() - HOUR, 10)).toHaveLength(0);
+    expect(await letters.due(desk, clock.now() - HOUR + 5 * SECOND, 10)).toHaveLength(1);
   });
 });
 

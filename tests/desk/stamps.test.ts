@@ -4,7 +4,7 @@ import { findStory } from '#src/desk/stories.ts';
 import { announce } from '#src/desk/operator/operate.ts';
 import { knownFiles, keepFiles } from '#src/store/pictures.ts';
 import { addWaitingCard, takeWaitingCards } from '#src/store/owners.ts';
-import { addLetter, dueLetters } from '#src/store/letters.ts';
+import { letters } from '#src/store/letters.ts';
 import { botKeys, newsKeys } from '#src/store/keys.ts';
 import { logHead, readStampedLog } from '#src/store/logs.ts';
 import { noteStamped, restampNews, whoseNews } from '#src/store/restamp.ts';
@@ -117,11 +117,17 @@ describe('who can write to Redis and has no key', () => {
     expect(await knownFiles(desk, ['https://news.example/1.jpg'])).toHaveLength(1);
     await redis.set(key, 'https://elsewhere.example/2.jpg');
     expect(await knownFiles(desk, ['https://news.example/1.jpg'])).toEqual([]);
-    const { letters, lettersDue, veil } = botKeys(botId);
-    await addLetter(desk, { id: 'one', chat: person(1), message: { text: 'true' }, until: 9e12 }, 1);
-    await redis.hset(letters, 'forged', 'x'.repeat(99), 'veil', (await redis.getBuffer(veil)) ?? '');
-    await redis.zadd(lettersDue, 0, 'forged', 0, 'veil');
-    expect((await dueLetters(desk, 2, 9)).map(({ message }) => message.text)).toEqual(['true']);
+    const keys = botKeys(botId);
+    await letters.add(desk, { id: 'one', chat: person(1), message: { text: 'true' }, until: 9e12 }, 1);
+    await redis.hset(
+      keys.letters,
+      'forged',
+      'x'.repeat(99),
+      'veil',
+      (await redis.getBuffer(keys.veil)) ?? '',
+    );
+    await redis.zadd(keys.lettersDue, 0, 'forged', 0, 'veil');
+    expect((await letters.due(desk, 2, 9)).map(({ message }) => message.text)).toEqual(['true']);
   });
 
   it('sees nothing of a place whose card waits for somebody else', async () => {

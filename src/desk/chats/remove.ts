@@ -1,15 +1,7 @@
 /** Takes messages out of chats: what is to go is written down first, so that it goes whatever becomes of this process. */
 import { randomUUID } from 'node:crypto';
 import { type Chat, isPlace } from '../../news/subscriber.ts';
-import {
-  addRemoval,
-  claimRemoval,
-  dropRemoval,
-  dueRemovals,
-  isRemovalLeft,
-  postponeRemoval,
-  type Removal,
-} from '../../store/removals.ts';
+import { claimRemoval, type Removal, removals } from '../../store/removals.ts';
 import type { Lane } from '../../telegram/lanes.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -62,7 +54,7 @@ export async function seeGone(desk: Desk, noted: readonly Removal[]): Promise<bo
   // Nobody is there to be told, or Telegram is mistaken for longer than anybody waits.
   if (removed.includes('unreachable')) return false;
   while (left.length > 0) {
-    const still = await Promise.all(left.map(({ id }) => isRemovalLeft(desk.store, id)));
+    const still = await Promise.all(left.map(({ id }) => removals.isLeft(desk, id)));
     left = left.filter((_, index) => still[index]);
     if (left.length === 0 || desk.clock.ticks() > deadline) break;
     await desk.clock.sleep(SECOND);
@@ -83,22 +75,21 @@ export async function removeIfWeDie(
 ): Promise<() => Promise<void>> {
   if (chat.kind === 'channel' || after <= 0) return async () => undefined;
   const { id } = await note(desk, { chat, ids: [], after, due });
-  return () => dropRemoval(desk.store, id);
+  return () => removals.drop(desk, id);
 }
 
 async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<Removal> {
-  const id = randomUUID();
-  const noted = { ...removal, until: desk.clock.now() + DELETABLE_MS };
-  await addRemoval(desk, id, noted);
-  return { ...noted, id };
+  const noted = { ...removal, id: randomUUID(), until: desk.clock.now() + DELETABLE_MS };
+  await removals.add(desk, noted, noted.due);
+  return noted;
 }
 
 /** Removes what is due. True: there may be more. */
 export async function carryOutRemovals(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
-  const removals = await dueRemovals(desk, now, REMOVALS_AT_ONCE);
-  const done = await Promise.all(removals.map((removal) => carryOut(desk, removal)));
-  return removals.length === REMOVALS_AT_ONCE && done.includes('gone');
+  const due = await removals.due(desk, now, REMOVALS_AT_ONCE);
+  const done = await Promise.all(due.map((removal) => carryOut(desk, removal)));
+  return due.length === REMOVALS_AT_ONCE && done.includes('gone');
 }
 
 /** Carries out one removal, unless somebody else does; what is gone is struck off. */
@@ -112,9 +103,9 @@ async function carryOut(desk: Desk, { id, chat, ids, after, due, until }: Remova
   const all = after === undefined ? ids : await writtenAfter(desk, chat, after);
   const now = desk.clock.now();
   const removed = now > until ? 'gone' : all ? await removeAll(desk, chat, all, 'forget', true) : 'later';
-  if (removed === 'gone') await dropRemoval(desk.store, id);
+  if (removed === 'gone') await removals.drop(desk, id);
   // Telegram may be mistaken, for minutes; where it is not, it is asked ever more rarely.
-  if (removed === 'unreachable') await postponeRemoval(desk.store, id, now + Math.max(now - due, MINUTE));
+  if (removed === 'unreachable') await removals.putOff(desk, id, now + Math.max(now - due, MINUTE));
   return removed;
 }
 

@@ -5,14 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
-import {
-  addLetter,
-  dropLetter,
-  dueLetters,
-  isLetterLeft,
-  type Letter,
-  putOffLetter,
-} from '../../store/letters.ts';
+import { type Letter, letters } from '../../store/letters.ts';
 import { isOutOfUse } from '../../store/redis.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { DAY, HOUR, MINUTE, SECOND, unlessFresh } from '../../time.ts';
@@ -40,7 +33,7 @@ const MOST_UNWRITTEN = 1000;
 export async function writeLetter(desk: Desk, chat: Chat, message: Message): Promise<() => Promise<void>> {
   const now = desk.clock.now();
   const letter = { id: randomUUID(), chat, message, until: now + KEPT_MS };
-  if (await taken(desk, letter, () => addLetter(desk, letter, now + HANDS_MS)))
+  if (await taken(desk, letter, () => letters.add(desk, letter, now + HANDS_MS)))
     return () => deliverLetter(desk, letter);
   // A warning that Redis is away must not wait for Redis: see `deliverUnwritten`.
   const all = desk.memory.unwritten.set(letter.id, letter);
@@ -70,7 +63,7 @@ export async function deliverUnwritten(desk: Desk): Promise<void> {
   for (const letter of unwritten.values()) if (!letter.isOver) await tryUnwritten(desk, letter);
   for (const letter of unwritten.values()) {
     if (!letter.isOver) continue;
-    if (!(await taken(desk, letter, () => dropLetter(desk, letter.id)))) return;
+    if (!(await taken(desk, letter, () => letters.drop(desk, letter.id)))) return;
     unwritten.delete(letter.id);
   }
 }
@@ -78,7 +71,7 @@ export async function deliverUnwritten(desk: Desk): Promise<void> {
 async function tryUnwritten(desk: Desk, letter: Letter): Promise<void> {
   const { clock, memory } = desk;
   const { id, chat } = letter;
-  if (await taken(desk, letter, () => addLetter(desk, letter, clock.now() + REST_MS))) {
+  if (await taken(desk, letter, () => letters.add(desk, letter, clock.now() + REST_MS))) {
     memory.unwritten.delete(id);
     // A letter written from now on does not arrive before it.
     memory.letterRests.set(chat.id, clock.ticks() + REST_MS);
@@ -93,7 +86,7 @@ async function tryUnwritten(desk: Desk, letter: Letter): Promise<void> {
 export async function deliverLetters(desk: Desk, signal: AbortSignal): Promise<void> {
   const pass = async () => {
     // Letters that rest for the same chat are due within a moment of one another, and looked at together.
-    const due = await dueLetters(desk, desk.clock.now() + EVERY_MS, AT_ONCE);
+    const due = await letters.due(desk, desk.clock.now() + EVERY_MS, AT_ONCE);
     const chats = new Set(due.map(({ chat }) => chat.id));
     await Promise.all(
       [...chats].map((id) =>
@@ -117,10 +110,10 @@ async function deliverInOrder(desk: Desk, toOneChat: readonly Letter[]): Promise
 async function deliverLetter(desk: Desk, letter: Letter): Promise<void> {
   // See `deliverUnwritten`: Redis has taken it after all.
   if (desk.memory.unwritten.has(letter.id)) return;
-  const rest = await tryLetter(desk, letter, () => isLetterLeft(desk, letter.id));
+  const rest = await tryLetter(desk, letter, () => letters.isLeft(desk, letter.id));
   await (rest === undefined
-    ? dropLetter(desk, letter.id)
-    : putOffLetter(desk, letter.id, desk.clock.now() + rest));
+    ? letters.drop(desk, letter.id)
+    : letters.putOff(desk, letter.id, desk.clock.now() + rest));
 }
 
 /**
