@@ -17,6 +17,7 @@ import {
   subscribeAll,
   until,
 } from '#testing/delivery.ts';
+import type { Story } from '#src/news/story.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 let stage: Stage;
@@ -243,34 +244,49 @@ describe('a correction', () => {
     expect(shown(reader)[0]).toContain('Another story of the day');
   });
 
-  it('loses no story of a bulletin that its mark would make too long', async () => {
+  /** A bulletin of `length` letters' headlines with a story that is corrected, as the correction leaves it. */
+  async function correctedAmong(others: readonly Story[], length: number): Promise<string | undefined> {
     const { desk } = stage;
     const subscriber = await findChat(desk, person(reader));
     if (!subscriber) throw new Error('nobody reads');
-    const told = (n: number, length: number) => ({ headline: `${n} ${'word '.repeat(length / 5)}`.trim() });
-    const others = [];
-    for (let n = 100; n < 133; n += 1) others.push(await publish(desk, 'en', told(n, 130)));
+    const entries = others.map(({ id, firstSeenAt: at }) => ({ story: id, at, urgent: false }));
+    const ids = { block: Math.floor(subscriber.slot / SLOT_BLOCK), of: Promise.resolve(() => 7) };
+    const story = { ...storyOf(desk, 'en', longTold(99, length)), revision: 1 };
+    return (await redrawn(desk, { story, before: undefined, entries, ids }, subscriber, 7))?.text;
+  }
+  const longTold = (n: number, length: number) => ({
+    headline: `${n} ${'word '.repeat(length / 5)}`.trim(),
+  });
+
+  it('loses no story of a bulletin that its mark would make too long', async () => {
+    const others: Story[] = [];
+    for (let n = 100; n < 133; n += 1) others.push(await publish(stage.desk, 'en', longTold(n, 130)));
     let untouched = 0;
     for (const length of [10, 35, 60])
       for (let count = 31; count <= 33; count += 1) {
-        const beside = others
-          .slice(0, count)
-          .map(({ id, firstSeenAt: at }) => ({ story: id, at, urgent: false }));
-        const ids = { block: Math.floor(subscriber.slot / SLOT_BLOCK), of: Promise.resolve(() => 7) };
-        const story = storyOf(desk, 'en', told(99, length));
-        const message = await redrawn(
-          desk,
-          { story, before: undefined, entries: beside, ids },
-          subscriber,
-          7,
-        );
-        if (!message) untouched += 1;
-        else
-          for (const { headline } of others.slice(0, count))
-            expect(message.text).toContain(headline.slice(0, 8));
+        const text = await correctedAmong(others.slice(0, count), length);
+        if (text === undefined) untouched += 1;
+        else for (const { headline } of others.slice(0, count)) expect(text).toContain(headline.slice(0, 8));
       }
     expect(untouched).toBeGreaterThan(0);
     expect(untouched).toBeLessThan(9);
+  });
+
+  it('loses none either beside one that was withdrawn before, which stays struck through where there is room', async () => {
+    const others: Story[] = [];
+    for (let n = 100; n < 132; n += 1) others.push(await publish(stage.desk, 'en', longTold(n, 130)));
+    const [first] = others;
+    if (first) others[0] = await revise(stage.desk, first, { withdrawn: true });
+    const forms = new Set<string>();
+    for (let count = 30; count <= 32; count += 1)
+      for (let length = 5; length <= 125; length += 8) {
+        const text = await correctedAmong(others.slice(0, count), length);
+        if (text === undefined) continue;
+        const isThere = others.slice(0, count).map(({ headline }) => text.includes(headline.slice(0, 8)));
+        expect(isThere.slice(1)).not.toContain(false);
+        forms.add([isThere[0] && /withdrawn/i.test(text), /updated/i.test(text)].join());
+      }
+    expect(forms).toEqual(new Set(['true,true', 'true,false', 'false,false']));
   });
 
   it('comes ten times in an hour and is two edits, the first and one at the end', async () => {

@@ -74,24 +74,28 @@ export async function redrawn(
 ): Promise<Message | undefined> {
   const view = viewFrom(desk, subscriber);
   const others = await shownTogether(desk, edit, subscriber, messageId);
-  const draw = (revision: Story, edited: boolean): readonly Message[] => {
-    if (others.length === 0) return [renderStory(revision, { ...view, edited }, desk.locales)];
+  const draw = (revision: Story, marks: 'all' | 'withdrawn' | 'none'): readonly Message[] => {
+    const look = { ...view, edited: marks !== 'none' };
+    if (others.length === 0) return [renderStory(revision, look, desk.locales)];
     const stories = [revision, ...others];
     const { form, ...sent } = formOf(
       subscriber,
       stories.map((story) => inLog(edit, story)),
     );
-    return renderBulletin(stories.sort(newestFirst), { ...view, edited }, form, desk.locales, sent);
+    const drawn = stories.sort(newestFirst);
+    const marked = marks === 'all' ? drawn : drawn.map((story) => ({ ...story, revision: 0 }));
+    return renderBulletin(marked, look, form, desk.locales, sent);
   };
   // Compared without the mark `updated`, which would be a change in itself.
-  const now = JSON.stringify(draw(edit.story, false));
-  const isSame = edit.before?.every((revision) => JSON.stringify(draw(revision, false)) === now);
+  const now = JSON.stringify(draw(edit.story, 'none'));
+  const isSame = edit.before?.every((revision) => JSON.stringify(draw(revision, 'none')) === now);
   if (isSame) return undefined;
-  const marked = draw(edit.story, true);
-  if (marked.length === 1 || [edit.story, ...others].some(({ withdrawn }) => withdrawn)) return marked[0];
-  // No second message can be put behind it: it goes without the mark, or stays as it is, rather than lose its last stories.
-  const bare = draw(edit.story, false);
-  return bare.length === 1 ? bare[0] : undefined;
+  // No second message can be put behind it: rather than lose its last stories it goes without marks, or stays as it is.
+  for (const marks of ['all', 'withdrawn', 'none'] as const) {
+    const [message, ...more] = draw(edit.story, marks);
+    if (message && more.length === 0) return message;
+  }
+  return edit.story.withdrawn ? draw(edit.story, 'all')[0] : undefined;
 }
 
 /** A story as it stood in the log; an operator may have made it urgent later, in a second entry. */
