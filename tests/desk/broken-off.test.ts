@@ -4,6 +4,7 @@ import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '#src
 import { close } from '#src/desk/delivery/release.ts';
 import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
+import { probe } from '#src/desk/delivery/probe.ts';
 import { prepare, recordShown } from '#src/desk/delivery/visit.ts';
 import { openWindow, type Window } from '#src/desk/delivery/log-window.ts';
 import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
@@ -270,6 +271,25 @@ describe('in a group where others write much', () => {
     await pass(clock, 3 * MINUTE);
     expect(standing(place)).toEqual(['Before', 'After']);
     expect(await inFlight(desk.store)).toEqual([]);
+  });
+});
+
+describe('a message that is as long as Telegram takes', () => {
+  it.each([4094, 4095, 4096])('is found in a topic, and stays as it was: %i letters', async (length) => {
+    const { desk, telegram, clock } = stage;
+    const forum = telegram.supergroup({ forum: true });
+    forum.addBot(undefined);
+    await stage.settle();
+    const thread = forum.createTopic('News', forum.owner);
+    const topic: Chat = { id: forum.id, kind: 'topic', thread };
+    const message = { text: `<b>One</b> &amp; ${'x'.repeat(length - 6)}` };
+    const sent = await desk.telegram.send(topic, message);
+    if (sent.kind !== 'done') throw new Error('it was sent');
+    const { message_id: messageId } = sent.result;
+    const before = standing(topic);
+    const search = { message, sentAt: clock.now(), isStopped: () => false };
+    expect(await probe(desk, topic, search, [messageId], 3)).toEqual({ found: 'there', messageId });
+    expect(standing(topic)).toEqual(before);
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import type { Refusal } from '../../telegram/outcome.ts';
+import { escapeHtml, fitsMessage, visibleText } from '../../render/html.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { editForm } from '../articles.ts';
@@ -100,7 +101,7 @@ async function whatStandsAt(
 async function inTopic(desk: Desk, chat: Chat, messageId: number, message: Message): Promise<Standing> {
   if (chat.kind === 'channel' || !hasOwnSequence(chat)) return 'there';
   const { buttons: _buttons, rich: _rich, ...bare } = message;
-  const changed = { ...bare, text: `${message.text} ·` };
+  const changed = { ...bare, text: dotted(message.text) };
   let told: Standing = 'untold';
   for (const form of [changed, message]) {
     const outcome = await patiently(desk.clock, () => editForm(desk, chat, messageId, form, 'news'), ASKING);
@@ -108,6 +109,13 @@ async function inTopic(desk: Desk, chat: Chat, messageId: number, message: Messa
     else if (outcome.kind !== 'refused') return 'later';
   }
   return told;
+}
+
+/** Another text: with a dot behind it or, where a message holds no more, in place of its last letters. */
+function dotted(text: string): string {
+  const longer = `${text} ·`;
+  const letters = Array.from(visibleText(text)).slice(0, -2).join('');
+  return fitsMessage(longer) ? longer : `${escapeHtml(letters)} ·`;
 }
 
 /** Whether an edited message stands in the topic of `chat`, or outside of all topics where `chat` is the group itself. */
