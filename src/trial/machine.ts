@@ -36,6 +36,7 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
   let settings: Settings = {};
   let wasKnown: Machine['wasKnown'] = () => false;
   let isAway = false;
+  let stops = 0;
   const fleet = createFleet(() => ({ ...env, ...settings, REDIS_URL: shelf.url }), ahead);
 
   const note = (incident: Omit<Incident, 'at'>) => {
@@ -59,8 +60,11 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
   const machine: TrialMachine = {
     failed: fleet.failed,
     async start(given) {
+      const before = stops;
       settings = given;
       wasKnown = await storedNow({ store: shelf.store, seal });
+      // Launched now, it would outlive whoever stopped the sandbox as soon as it began.
+      if (stops !== before) return;
       fleet.launch('A');
       await fleet.untilServing();
     },
@@ -101,6 +105,7 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     record: async (person) => (isAway ? undefined : recordOf({ store: shelf.store, seal }, person)),
     metrics: async () => (await fleet.serving()?.metrics()) ?? '',
     async stop() {
+      stops += 1;
       machine.setStoreAway(false);
       await fleet.endAll();
     },

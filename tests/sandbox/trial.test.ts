@@ -9,6 +9,7 @@ import { hashOf, linkKey } from '#src/source/links.ts';
 import { addAliases, getRecords, saveOrigin } from '#src/store/stories.ts';
 import { nextDigestOf, storyFacts } from '#src/trial/facts.ts';
 import { createFleet } from '#src/trial/fleet.ts';
+import { createMachine } from '#src/trial/machine.ts';
 import { apartFrom, openTrialStore, refuseOthers } from '#src/trial/store.ts';
 import { TRIAL_CONFIG, trialSettings } from '#src/trial/trial.ts';
 import { openStage, publish } from '#testing/desk.ts';
@@ -127,6 +128,28 @@ it('a database with another bot’s data is neither emptied nor written to', asy
     other.disconnect();
     await shelf.stop();
     await redis.stop();
+  }
+});
+
+it('a sandbox that is stopped as soon as it starts leaves no bot behind', async () => {
+  const stage = await openStage();
+  const { store, seal } = stage.desk;
+  const shelf = {
+    store,
+    url: stage.redisUrl,
+    setAway: () => true,
+    clear: async () => {},
+    stop: async () => {},
+  };
+  const machine = createMachine({ shelf, seal, env: {}, ahead: () => 0 });
+  try {
+    const started = machine.start({});
+    await machine.stop();
+    await started;
+    expect(machine.instances()).toEqual([]);
+  } finally {
+    await machine.stop();
+    await stage.close();
   }
 });
 
