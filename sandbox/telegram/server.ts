@@ -56,7 +56,8 @@ const telegram = await startTelegram({
   ...(values.token !== undefined && { token: values.token }),
 });
 if (Number(values.people) > 0) telegram.people(Number(values.people));
+// Whoever has read the address may stop us at once.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void telegram.close());
 process.stdout.write(
   `${JSON.stringify({ url: telegram.url, port: telegram.port, token: telegram.token })}\n`,
 );
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void telegram.close());
