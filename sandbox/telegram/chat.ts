@@ -23,6 +23,7 @@ interface ChatBase {
   pinned: number[];
   /** A bot was asked something here and has not answered yet. */
   isAsked: boolean;
+  readonly topics: Map<number, Topic>;
 }
 
 export interface PrivateChat extends ChatBase {
@@ -44,7 +45,6 @@ export interface Topic {
 export interface SharedChat extends ChatBase {
   readonly kind: 'group' | 'supergroup' | 'channel';
   readonly members: Map<number, Membership>;
-  readonly topics: Map<number, Topic>;
   /** Sequence of a channel or supergroup; a basic group takes that of its bot. */
   lastMessageId: number;
   migratedTo: number | undefined;
@@ -75,7 +75,9 @@ export interface RichFortune {
   linksFail: boolean;
   /** The third in a row to one chat is told to wait 8 s. */
   floods: boolean;
-  /** Origins on this machine that count as public. */
+  /** How long Telegram waits for a picture, ms of the real clock. */
+  patienceMs: number;
+  /** Origins on this machine that count as public; pictures there are really fetched. */
   ownHosts: readonly string[];
   readonly fetched: string[];
   readonly sentAt: Map<number, readonly number[]>;

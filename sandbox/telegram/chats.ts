@@ -4,6 +4,7 @@ import { announce, changeMember, changeMembership } from './events.ts';
 import { copyToDiscussion } from './forward.ts';
 import { rewriteText, typed, type Person } from './people.ts';
 import { history, visible, type MessageHistory, type MessageView } from './view.ts';
+import { takeTopic } from './topics.ts';
 import { findMessage, writeMessage, type Bot, type World } from './world.ts';
 import type { Membership, Rights, SharedChat, StoredMessage } from './chat.ts';
 import type { WireMessage, WireUser } from './wire.ts';
@@ -275,8 +276,7 @@ export function chatClient(world: World, chat: SharedChat, owner: By, newId: () 
     deleteTopic(id) {
       topicOf(id);
       chat.topics.delete(id);
-      for (const stored of chat.messages.values())
-        if (stored.wire.message_thread_id === id) stored.deletedAt ??= world.clock.now();
+      takeTopic(world, chat, id);
     },
     link(group) {
       const discussion = world.chats.get(group.id);

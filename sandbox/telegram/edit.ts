@@ -4,6 +4,7 @@ import { checkEntityBytes, finishDraft, readDraft, readPreview } from './content
 import { checkButtonData, fitMarkup, readMarkup } from './markup.ts';
 import { integerOf, jsonOf, textOf, type Params } from './params.ts';
 import { checkRich, readRich, settleRich } from './rich.ts';
+import { fetchPhotos } from './rich-photos.ts';
 import { CAPTION_LIMIT, TEXT_LIMIT, passBackend } from './send.ts';
 import { findMessage, rewrite, seconds, type Bot, type World } from './world.ts';
 import type { AnyChat, StoredMessage } from './chat.ts';
@@ -32,6 +33,7 @@ export async function editMessageText(world: World, bot: Bot, params: Params): P
   const { inline } = fitMarkup(markup, target.chat);
   if (rich) {
     checkRich(rich);
+    await fetchPhotos(world, rich.blocks);
     const fields = { rich_message: settleRich(world, rich) };
     return change(world, bot, params, target, inline, { fields, drops: ['text', ...OF_TEXT] });
   }

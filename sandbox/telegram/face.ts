@@ -77,6 +77,8 @@ export interface Telegram {
   /** Makes a token invalid from now on: every call with it answers 401. `next`: the one that the bot has instead. */
   revoke(token: string, next?: string): void;
   setPrivacy(on: boolean, token?: string): void;
+  /** Whether private chats with the bot have topics, as switched on at BotFather. */
+  setTopics(on: boolean, token?: string): void;
   /** The bot's balance in Stars. `on`: paid broadcasts are switched on at BotFather, default true. */
   setStars(stars: number, options?: { token?: string; on?: boolean }): void;
   setLimits(limits: LimitSettings | true): void;

@@ -13,6 +13,8 @@ export function getMe(_world: World, bot: Bot): unknown {
     can_join_groups: true,
     can_read_all_group_messages: !bot.privacy,
     supports_inline_queries: true,
+    has_topics_enabled: bot.hasTopics,
+    allows_users_to_create_topics: bot.hasTopics,
     can_connect_to_business: false,
     has_main_web_app: false,
   };

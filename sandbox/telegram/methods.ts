@@ -5,6 +5,7 @@ import * as edit from './edit.ts';
 import * as info from './info.ts';
 import * as profile from './profile.ts';
 import * as send from './send.ts';
+import { createForumTopic, deleteForumTopic } from './topics.ts';
 import type { Params } from './params.ts';
 import type { Bot, World } from './world.ts';
 
@@ -21,6 +22,8 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(
     editMessageText: edit.editMessageText,
     editMessageCaption: edit.editMessageCaption,
     editMessageReplyMarkup: edit.editMessageReplyMarkup,
+    createForumTopic,
+    deleteForumTopic,
     deleteEphemeralMessage,
     deleteMessage: edit.deleteMessage,
     deleteMessages: edit.deleteMessages,

@@ -9,6 +9,7 @@ import { isObject, textOf } from './params.ts';
 import { TEXT_LIMIT } from './send.ts';
 import { allBlocks, readRich, settleRich } from './rich.ts';
 import { finishText } from './text.ts';
+import { findTopic } from './topics.ts';
 import { history, visible, type MessageHistory, type MessageView } from './view.ts';
 import {
   findMessage,
@@ -45,8 +46,8 @@ export interface Person {
    * where no link can carry that payload.
    */
   start(payload?: string): number;
-  /** Writes to the bot. Returns the message id. Throws where the person has blocked it. */
-  send(text: string, options?: { replyTo?: number }): number;
+  /** Writes to the bot, into one of the chat's topics where it has any. Returns the message id. Throws where the person has blocked it. */
+  send(text: string, options?: { replyTo?: number; thread?: number }): number;
   /** Forwards a message of another chat to the bot. Returns the message id. Throws where it cannot be forwarded. */
   forward(chatId: number, messageId: number): number;
   /** Changes an own message. */
@@ -96,13 +97,14 @@ export function personOf(world: World, bot: Bot, record: PersonRecord): Person {
 
   const write = (
     content: Partial<WireMessage>,
-    extra: { replyTo?: number; via?: boolean } = {},
+    extra: { replyTo?: number; thread?: number } = {},
   ): StoredMessage => {
     if (record.deleted) throw new Error('this account is deleted');
     if (chat.blocked) throw new Error('this person has blocked the bot: unblock or start first');
     chat.started = true;
     const replyTo = extra.replyTo === undefined ? undefined : findMessage(chat, extra.replyTo)?.wire;
-    const stored = writeMessage(world, { chat, bot, sender: record.user, replyTo, content });
+    const thread = findTopic(bot, chat, extra.thread ?? 0)?.id;
+    const stored = writeMessage(world, { chat, bot, sender: record.user, thread, replyTo, content });
     announce(world, stored);
     return stored;
   };

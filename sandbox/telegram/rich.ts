@@ -2,9 +2,9 @@
  * Rich messages (Bot API 10.1, blocks since 10.2): read, counted and refused as Telegram does. Limits and their order as
  * the official clients count; words of refusal from live reports.
  */
-import { checkedLink } from './links.ts';
 import { isObject, jsonOf, textOf, type Params } from './params.ts';
 import { detected } from './rich-auto.ts';
+import { eachPhoto, readMedia, withPhotos } from './rich-photos.ts';
 import { checkLinks, depthOf, linksOf, readRichText, visibleRichText } from './rich-text.ts';
 import type { RichBlock, RichCaption, RichCell, RichMessage, RichText } from './rich-wire.ts';
 import type { World } from './world.ts';
@@ -39,7 +39,7 @@ export function readRich(world: World, params: Params): RichMessage | undefined 
   if (blocks !== undefined && !Array.isArray(blocks))
     throw badRequest('can\'t parse rich message JSON object: Field "blocks" must be of type Array');
   const read = Array.isArray(blocks)
-    ? blocks.map(readBlock)
+    ? eachPhoto(blocks.map(readBlock), readMedia(given['media']))
     : [{ type: 'paragraph', text: written.replace(/<[^>]*>/g, '') }];
   return {
     blocks: given['skip_entity_detection'] === true ? read : detected(read),
@@ -271,44 +271,13 @@ function checkEdges(blocks: readonly RichBlock[]): void {
   });
 }
 
-/** The backend's last step: fetches pictures, and where told to, fails or cuts. The message as it stands then. */
+/** The backend's last step: keeps pictures, and where told to, fails or cuts. The message as it stands then. */
 export function settleRich(world: World, rich: RichMessage): RichMessage {
   const texts = allBlocks(rich.blocks).flatMap(ownTexts);
   if (world.rich.linksFail && texts.flatMap(linksOf).length > 0) throw badRequest('RICH_MESSAGE_URL_INVALID');
   const blocks = withPhotos(world, rich.blocks);
   const kept = world.rich.cuts ? blocks.slice(0, Math.ceil(blocks.length / 2)) : blocks;
   return { ...rich, blocks: kept };
-}
-
-const withPhotos = (world: World, blocks: readonly RichBlock[]): RichBlock[] =>
-  blocks.map((block) => ({
-    ...block,
-    ...(block.type === 'photo' && { photo: photoSizes(world, String(block.photo)) }),
-    ...(block.blocks && { blocks: withPhotos(world, block.blocks) }),
-    ...(block.items && {
-      items: block.items.map((item) => ({ ...item, blocks: withPhotos(world, item.blocks) })),
-    }),
-  }));
-
-/** Two sizes of a picture; an address is fetched, a file id costs nothing and is good in every chat. */
-function photoSizes(world: World, media: string): readonly Readonly<Record<string, unknown>>[] {
-  const id = media.startsWith('photo-') ? media : fetchedPhoto(world, media);
-  return [320, 1280].map((width) => ({
-    file_id: width === 1280 ? id : `${id}-s`,
-    file_unique_id: id.slice(-16),
-    width,
-    height: (width * 9) / 16,
-  }));
-}
-
-function fetchedPhoto(world: World, media: string): string {
-  if (!/^https?:\/\//i.test(media)) throw badRequest('RICH_MESSAGE_FILE_ID_INVALID');
-  const isOwn = world.rich.ownHosts.some((origin) => media.startsWith(origin));
-  if (!isOwn && (!checkedLink(media).ok || /^https?:\/\/(127\.|10\.|192\.168\.|\[)/.test(media)))
-    throw badRequest('RICH_MESSAGE_PHOTO_URL_INVALID');
-  if (world.rich.picturesFail) throw badRequest('RICH_MESSAGE_PHOTO_NO_MEDIA_FOUND');
-  world.rich.fetched.push(media);
-  return `photo-${Buffer.from(media).toString('base64url')}`;
 }
 
 /** Two rich messages in a row to one chat can be told to wait 8 s. */

@@ -7,8 +7,10 @@ import { contentOf, copyToDiscussion, originOf } from './forward.ts';
 import { checkButtonData, fitMarkup, readMarkup, type Markup } from './markup.ts';
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
 import { allBlocks, checkRich, crowded, readRich, settleRich } from './rich.ts';
+import { fetchPhotos } from './rich-photos.ts';
 import { findMessage, writeMessage, type Bot, type NewMessage, type World } from './world.ts';
 import type { AnyChat, SharedChat, StoredMessage } from './chat.ts';
+import { findTopic } from './topics.ts';
 import { badRequest, refusal, tooMany, type WireMessage } from './wire.ts';
 
 export const TEXT_LIMIT = 4096;
@@ -67,7 +69,7 @@ interface Place {
 /** Membership, then topic, then reply target, then the right to post: in this order, as Telegram checks them. */
 function findPlace(world: World, bot: Bot, params: Params, envelope: Envelope): Place {
   const chat = reachChat(world, bot, params, 'write');
-  let thread = findTopic(bot, chat, integerOf(params, 'message_thread_id'));
+  let thread = findTopic(bot, chat, integerOf(params, 'message_thread_id'))?.id;
   const replyTo = findReply(world, bot, chat, envelope.reply);
   if (chat.kind === 'channel' && !mayDo(chat, bot.user.id, 'can_post_messages'))
     throw badRequest('need administrator rights in the channel chat');
@@ -77,17 +79,9 @@ function findPlace(world: World, bot: Bot, params: Params, envelope: Envelope): 
   return { chat, thread, replyTo };
 }
 
-function findTopic(bot: Bot, chat: AnyChat, thread: number): number | undefined {
-  // Only forums have topics; elsewhere the id is ignored.
-  if (thread === 0 || chat.kind !== 'supergroup' || !chat.wire.is_forum) return undefined;
-  const topic = chat.topics.get(thread);
-  if (!topic) throw badRequest('message thread not found');
-  return topic.id;
-}
-
 /** The topic that a call names must be there and open. */
 export function reachTopic(bot: Bot, chat: AnyChat, params: Params): void {
-  checkTopic(bot, { chat, thread: findTopic(bot, chat, integerOf(params, 'message_thread_id')) });
+  checkTopic(bot, { chat, thread: findTopic(bot, chat, integerOf(params, 'message_thread_id'))?.id });
 }
 
 function checkTopic(bot: Bot, { chat, thread }: Pick<Place, 'chat' | 'thread'>): void {
@@ -234,6 +228,7 @@ export async function sendRichMessage(world: World, bot: Bot, params: Params): P
   if (envelope.receiver) checkWhisper(rich);
   const wait = crowded(world, place.chat.wire.id);
   if (wait !== undefined) throw tooMany(wait);
+  await fetchPhotos(world, rich.blocks);
   const content = { rich_message: settleRich(world, rich) };
   return post(world, bot, 'sendRichMessage', place, envelope, { content });
 }

@@ -120,6 +120,9 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     setPrivacy(on, token) {
       botOf(token).privacy = on;
     },
+    setTopics(on, token) {
+      botOf(token).hasTopics = on;
+    },
     setStars(stars, { token, on = true } = {}) {
       Object.assign(botOf(token), { tenthsOfStars: stars * 10, paysBroadcasts: on });
     },
@@ -190,6 +193,7 @@ function openDesk({
       picturesFail: false,
       linksFail: false,
       floods: false,
+      patienceMs: 5000,
       ownHosts: [],
       fetched: [],
       sentAt: new Map(),
@@ -224,6 +228,7 @@ function addBot(world: World, token: string, username: string, firstName: string
     menuButtons: new Map(),
     defaultRights: { groups: {}, channels: {} },
     privacy: true,
+    hasTopics: false,
     paysBroadcasts: false,
     tenthsOfStars: 0,
     loggedOut: false,

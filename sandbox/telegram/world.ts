@@ -32,6 +32,8 @@ export interface Bot {
   readonly defaultRights: { groups: Rights; channels: Rights };
   /** Whether it sees only commands and replies in groups; on by default, as from BotFather. */
   privacy: boolean;
+  /** Whether private chats have topics; off by default. */
+  hasTopics: boolean;
   /** Whether paid broadcasts are switched on at BotFather, and the bot's balance: a message costs a tenth of a Star. */
   paysBroadcasts: boolean;
   tenthsOfStars: number;
@@ -98,6 +100,7 @@ export function privateChat(bot: Bot, person: PersonRecord): PrivateChat {
     messages: new Map(),
     pinned: [],
     isAsked: false,
+    topics: new Map(),
     person,
     started: false,
     blocked: false,

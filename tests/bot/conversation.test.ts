@@ -391,6 +391,21 @@ describe('whatever else is written', () => {
     expect((await ask(person, 'hello')).text).toBe(UNKNOWN.en);
   });
 
+  it('in a topic of its private chat is answered, as the one reader that it is', async () => {
+    const person = await subscribed('en');
+    const before = await record(person);
+    stage.telegram.setTopics(true);
+    const { result } = (await stage.telegram.handle(stage.telegram.token, 'createForumTopic', {
+      chat_id: person.id,
+      name: 'Culture',
+    })) as { result: { message_thread_id: number } };
+    person.send('/help', { thread: result.message_thread_id });
+    await stage.settle();
+    expect(last(person).text).toContain('/latest');
+    expect(await record(person)).toEqual(before);
+    stage.telegram.setTopics(false);
+  });
+
   it('an old button gets a toast', async () => {
     const person = await subscribed('en');
     const message = last(person);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import type { RichBlock } from '#sandbox/telegram/rich-wire.ts';
 import { stageForEach } from './bot-api.ts';
@@ -236,6 +239,47 @@ it('a picture is fetched once: its file id is good in every chat and costs nothi
   const sizes = sent.rich_message.blocks[1]?.photo as { file_id: string }[];
   expect(await send(reader(), [paragraph('x'), photo(sizes.at(-1)?.file_id)])).toBe('ok');
   expect(stage.telegram.rich.fetched).toEqual(['https://cdn.example/1.jpg']);
+});
+
+it('a picture may be named beside the blocks, anew in each call', async () => {
+  const person = reader();
+  const blocks = [paragraph('x'), photo('tg://photo?id=cover')];
+  const named = (one: unknown) => send(person, blocks, { media: [one] });
+  expect(await named({ id: 'cover', media: { type: 'photo', media: 'https://cdn.example/1.jpg' } })).toBe(
+    'ok',
+  );
+  expect(stage.telegram.rich.fetched).toEqual(['https://cdn.example/1.jpg']);
+  expect(
+    await named({ id: 'other', media: { type: 'photo', media: 'https://cdn.example/1.jpg' } }),
+  ).toContain('RICH_MESSAGE_PHOTO_NO_MEDIA_FOUND');
+  expect(await named({ media: {} })).toContain('Can\'t find field "id"');
+  expect(await named({ id: 'cover' })).toContain('media not found');
+  for (const id of ['', 'x'.repeat(65), 'a b'])
+    expect(await named({ id, media: {} })).toContain('invalid rich message file identifier');
+  const { id } = person.messages().at(-1) ?? { id: 0 };
+  const edit = { chat_id: person.id, message_id: id, rich_message: { blocks } };
+  expect(await stage.refusal('editMessageText', edit)).toContain('RICH_MESSAGE_PHOTO_NO_MEDIA_FOUND');
+});
+
+it('a picture of this machine is fetched: it must come in time, and be one', async () => {
+  const site = createServer(({ url }, answer) => {
+    if (url === '/never') return;
+    answer.writeHead(url === '/gone' ? 404 : 200, {
+      'content-type': url === '/page' ? 'text/html' : 'image/png',
+    });
+    answer.end('x');
+  }).listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  stage.telegram.rich.ownHosts = [origin];
+  const person = reader();
+  const sent = (path: string) => send(person, [paragraph('x'), photo(origin + path)]);
+  expect(await sent('/there')).toBe('ok');
+  for (const path of ['/gone', '/page']) expect(await sent(path)).toContain('PHOTO_NO_MEDIA_FOUND');
+  stage.telegram.rich.patienceMs = 20;
+  expect(await sent('/never')).toContain('PHOTO_NO_MEDIA_FOUND');
+  site.closeAllConnections();
+  site.close();
 });
 
 it('a bad day: a picture or a link fails the whole message, a part is cut without a word, a third must wait', async () => {
