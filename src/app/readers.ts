@@ -11,10 +11,10 @@ import { correct } from '../desk/delivery/correct.ts';
 import { deliver } from '../desk/delivery/dispatch.ts';
 import type { Desk } from '../desk/desk.ts';
 import { type NextKey, rotate } from '../desk/operator/rotate.ts';
+import { unlessOutOfUse } from '../desk/trouble.ts';
 import { confirmBackups, readBackups } from '../store/backups.ts';
 import { highestId } from '../store/deliveries.ts';
 import { wasIntroduced } from '../store/introduced.ts';
-import { isOutOfUse } from '../store/redis.ts';
 import { rememberedWait } from '../store/wait.ts';
 import type { Outcome } from '../telegram/outcome.ts';
 import { patiently } from '../telegram/patient.ts';
@@ -169,14 +169,15 @@ async function awaitName({ telegram, clock }: Desk, signal: AbortSignal): Promis
 }
 
 /** The last owner's knowledge of Telegram's pace and message ids. */
-async function takeOver(desk: Desk): Promise<void> {
-  try {
-    desk.telegram.pace.waitFor(await rememberedWait(desk.store));
-    desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
-  } catch (error) {
-    if (!isOutOfUse(desk.store, error)) throw error;
-  }
-}
+const takeOver = (desk: Desk): Promise<void> =>
+  unlessOutOfUse(
+    desk,
+    async () => {
+      desk.telegram.pace.waitFor(await rememberedWait(desk.store));
+      desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
+    },
+    () => undefined,
+  );
 
 /** Asks Telegram for updates until `signal` aborts, or tells it where to bring them and sees that it stays so. */
 async function readUpdates({ config, desk, bot }: Built, signal: AbortSignal): Promise<void> {

@@ -1,9 +1,9 @@
 /** Waiting for what only one process may have or what must be right first: a lease, the key, the form of the data. */
 import type { Desk } from '../desk/desk.ts';
 import { beginWithKey } from '../desk/operator/rotate.ts';
-import { noteRefusal } from '../desk/memory/refusal.ts';
+import { noteTrouble } from '../desk/trouble.ts';
 import { holdLease, type Lease, type LeaseName, leaseHeld } from '../store/lease.ts';
-import { isStoreTrouble, refusalOf } from '../store/redis.ts';
+import { refusalOf } from '../store/redis.ts';
 import { checkSchema, migrate, type Side } from '../store/schema.ts';
 import type { Shelf } from '../store/shelf.ts';
 import { SECOND } from '../time.ts';
@@ -110,8 +110,7 @@ export async function onceRedisAnswers(
     } catch (error) {
       const refusal = refusalOf(desk.store, error);
       if (refusal && onRefusal === 'end') throw refusal;
-      if (refusal) noteRefusal(desk.memory.refusal, refusal, desk.clock.ticks());
-      else if (!isStoreTrouble(error)) throw error;
+      if (!noteTrouble(desk, error)) throw error;
       await desk.clock.sleep(RETRY_MS, stop);
     }
   }

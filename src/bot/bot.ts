@@ -2,7 +2,7 @@
 import { Bot, type Composer, type MiddlewareFn, type Transformer } from 'grammy';
 import { deal } from '../desk/memory/dealings.ts';
 import type { Desk } from '../desk/desk.ts';
-import { isOutOfUse } from '../desk/inbox.ts';
+import { isOutOfUse } from '../desk/trouble.ts';
 import { noteMessages } from '../desk/letters/notes.ts';
 import { editionFor } from '../news/edition.ts';
 import { answerPress } from './answer.ts';
@@ -92,7 +92,7 @@ const withoutFailing =
     try {
       await next();
     } catch (error) {
-      if (isOutOfUse(desk.store, error) && meansForget(ctx.update)) throw error;
+      if (isOutOfUse(desk, error) && meansForget(ctx.update)) throw error;
       const kind = Object.keys(ctx.update).find((key) => key !== 'update_id') ?? 'unknown';
       desk.log.error({ kind, err: error }, 'an update could not be handled');
       await apologise(desk, ctx).catch(() => undefined);

@@ -5,7 +5,7 @@
 import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
 import type { Task } from '../desk/memory/memory.ts';
-import { isOutOfUse } from '../desk/inbox.ts';
+import { isOutOfUse } from '../desk/trouble.ts';
 import { removeAll } from '../desk/chats/remove.ts';
 import { noteMessages } from '../desk/letters/notes.ts';
 import { LIMITS } from '../limits.ts';
@@ -98,7 +98,7 @@ async function handleOnce(bot: PozirkBot, desk: Desk, update: Update): Promise<'
     await knowItself(bot, desk);
     await bot.handleUpdate(update);
   } catch (error) {
-    if (meansForget(update) && isOutOfUse(desk.store, (error as { error?: unknown }).error)) return 'in vain';
+    if (meansForget(update) && isOutOfUse(desk, (error as { error?: unknown }).error)) return 'in vain';
     desk.log.error({ err: error }, 'an update failed');
   }
   return 'over';

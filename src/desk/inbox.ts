@@ -2,25 +2,17 @@
 import type { Update } from 'grammy/types';
 import { dropUpdate, notedUpdates, noteUpdates } from '../store/inbox.ts';
 import { roundedUp } from '../status.ts';
-import { isOutOfUse } from '../store/redis.ts';
 import type { Desk } from './desk.ts';
-
-export { isOutOfUse };
+import { unlessOutOfUse } from './trouble.ts';
 
 /** Writes updates down until each is over. False: Redis cannot take them now. */
 export async function keepUntilOver(
   desk: Desk,
   tasks: readonly { readonly update: Update; readonly over: Promise<void> }[],
 ): Promise<boolean> {
-  try {
-    await noteUpdates(
-      desk,
-      tasks.map(({ update }) => update),
-    );
-  } catch (error) {
-    if (!isOutOfUse(desk.store, error)) throw error;
-    return false;
-  }
+  const updates = tasks.map(({ update }) => update);
+  const note = () => noteUpdates(desk, updates).then(() => true);
+  if (!(await unlessOutOfUse(desk, note, () => false))) return false;
   for (const { update, over } of tasks) {
     const drop = over.then(() => dropUpdate(desk, update.update_id));
     void drop.catch((err: unknown) =>
@@ -32,18 +24,17 @@ export async function keepUntilOver(
 
 /** Updates that an earlier process had read and not handled; none while Redis is away. */
 export async function updatesLeft(desk: Desk): Promise<readonly Update[]> {
-  try {
-    const { updates, lost } = await notedUpdates<Update>(desk);
-    if (lost > 0) {
-      desk.status.updates.inc({ kind: 'unopened' }, lost);
-      desk.log.warn(
-        { entries: roundedUp(lost) },
-        'updates of before the start were dropped: no key opens them',
-      );
-    }
-    return updates;
-  } catch (error) {
-    if (!isOutOfUse(desk.store, error)) throw error;
-    return [];
+  const { updates, lost } = await unlessOutOfUse(
+    desk,
+    () => notedUpdates<Update>(desk),
+    () => ({ updates: [], lost: 0 }),
+  );
+  if (lost > 0) {
+    desk.status.updates.inc({ kind: 'unopened' }, lost);
+    desk.log.warn(
+      { entries: roundedUp(lost) },
+      'updates of before the start were dropped: no key opens them',
+    );
   }
+  return updates;
 }

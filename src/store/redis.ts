@@ -250,7 +250,3 @@ export function refusalOf(store: Store, error: unknown): PozirkError | undefined
   }
   return undefined;
 }
-
-/** Whether Redis cannot be used now for whatever reason of its own: what is worth more than it goes on without. */
-export const isOutOfUse = (store: Store, error: unknown): boolean =>
-  isStoreTrouble(error) || refusalOf(store, error) !== undefined;

@@ -4,11 +4,12 @@
  */
 import type { Update } from 'grammy/types';
 import { checkHeard, heardIn, namePosts, noteAllRead, unhear } from '../../store/others.ts';
-import { isOutOfUse, isStoreTrouble } from '../../store/redis.ts';
+import { isStoreTrouble } from '../../store/redis.ts';
 import { loadChat } from '../../store/subscribers.ts';
 import { MINUTE } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { lastShown } from '../memory/shown.ts';
+import { unlessOutOfUse } from '../trouble.ts';
 
 /** Longest wait for the updates that Telegram has: a poll or two without an answer. Only the asker's channel waits. */
 const PATIENCE_MS = 2 * MINUTE;
@@ -82,13 +83,12 @@ export async function allIsRead(desk: Desk, since: number, waiting: readonly (()
   const { hearing } = desk.memory;
   for (const tell of waiting) tell();
   if (since - hearing.readAt < NOTED_MS) return;
-  try {
+  const note = async () => {
     await checkSilence(desk);
     await noteAllRead(desk.store, since);
     hearing.readAt = since;
-  } catch (error) {
-    if (!isOutOfUse(desk.store, error)) throw error;
-  }
+  };
+  await unlessOutOfUse(desk, note, () => undefined);
 }
 
 /** Waits until everything that Telegram has now is read. False: it could not be. */

@@ -8,8 +8,6 @@ import { EDITIONS, type Edition } from '../../news/edition.ts';
 import { type Claim, claim, type QueueFront, type SealedClaim, wake } from '../../store/cursors.ts';
 import { listDoubts } from '../../store/deliveries.ts';
 import type { Lease } from '../../store/lease.ts';
-import { noteRefusal } from '../memory/refusal.ts';
-import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { close, standBack, unchanged } from './release.ts';
@@ -18,6 +16,7 @@ import { asideFor, pausePaying, payForUrgent, URGENT_MS } from './paid.ts';
 import { board, land } from '../memory/flights.ts';
 import { awaitLeft, createTaker, HAND_OVER_MS, leaveShown } from './hand-over.ts';
 import { isPaused } from '../pause.ts';
+import { noteTrouble } from '../trouble.ts';
 import { isOutage, newRound, type Round } from './queue-state.ts';
 import { createRecovery } from './recover.ts';
 import { carryOut, prepareSafely } from './visit.ts';
@@ -65,12 +64,11 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       trouble = 0;
     } catch (error) {
       if (error instanceof PozirkError && error.code === 'store.not_owner') break;
-      const refusal = refusalOf(desk.store, error);
-      if (refusal) noteRefusal(desk.memory.refusal, refusal, desk.clock.ticks());
+      const isRedis = noteTrouble(desk, error);
       // Mere reads may go well in between: it is one trouble, told once.
       if (desk.clock.ticks() - troubleAt > TROUBLE_MS) {
         // An unknown trouble may pass as well: readers lose more by a process that ends.
-        if (isStoreTrouble(error)) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
+        if (isRedis) desk.log.warn({ err: error }, 'Redis cannot be used, sending pauses');
         else desk.log.error({ err: error }, 'delivering failed, it is tried again');
       }
       troubleAt = desk.clock.ticks();

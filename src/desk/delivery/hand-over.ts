@@ -4,9 +4,9 @@
  */
 import { forgetLately, leaveLately, openLately, readLately } from '../../store/lately.ts';
 import type { Lease } from '../../store/lease.ts';
-import { isOutOfUse } from '../../store/redis.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
+import { unlessOutOfUse } from '../trouble.ts';
 import { REMEMBERED_MS, rememberShown, shownLately, shownToAll } from '../memory/shown.ts';
 
 /** It is of no use to the next owner after this: it has shown everything again. */
@@ -23,18 +23,15 @@ const ALIVE_MS = 3 * SECOND;
 export async function leaveShown(desk: Desk, { fence }: Pick<Lease, 'fence'>, forMs: number): Promise<void> {
   const { memory, clock } = desk;
   const until = clock.ticks() + forMs;
-  for (;;) {
-    try {
-      // The one before may have left something that nobody has taken over yet.
-      await takeOverShown(desk);
-      const shown = shownToAll(memory.shown, clock.ticks(), MOST_LEFT);
-      return await leaveLately(desk, { fence, shown }, REMEMBERED_MS);
-    } catch (error) {
-      if (!isOutOfUse(desk.store, error)) throw error;
-      if (clock.ticks() >= until) return;
-      await clock.sleep(AGAIN_MS);
-    }
-  }
+  const leave = async () => {
+    // The one before may have left something that nobody has taken over yet.
+    await takeOverShown(desk);
+    const shown = shownToAll(memory.shown, clock.ticks(), MOST_LEFT);
+    await leaveLately(desk, { fence, shown }, REMEMBERED_MS);
+    return true;
+  };
+  while (!(await unlessOutOfUse(desk, leave, () => false)) && clock.ticks() < until)
+    await clock.sleep(AGAIN_MS);
 }
 
 /** Waits until a new owner may begin. */

@@ -3,12 +3,11 @@ import type { Edition } from '../../news/edition.ts';
 import { oweEdit } from '../../store/corrections.ts';
 import { type Claim, endVisit, type VisitEnd } from '../../store/cursors.ts';
 import { logHead } from '../../store/logs.ts';
-import { noteRefusal } from '../memory/refusal.ts';
-import { isStoreTrouble, refusalOf } from '../../store/redis.ts';
 import { getStories } from '../../store/stories.ts';
 import { moveInQueue } from '../../store/subscribers.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
+import { noteTrouble } from '../trouble.ts';
 
 /** A visit that needs no message: the chat's new place in the queue, or the edition whose queue it belongs to. */
 export type Ending =
@@ -55,9 +54,7 @@ export async function untilWritten<T>(desk: Desk, write: () => Promise<T>): Prom
     try {
       return await write();
     } catch (error) {
-      const refusal = refusalOf(desk.store, error);
-      if (refusal) noteRefusal(desk.memory.refusal, refusal, desk.clock.ticks());
-      else if (!isStoreTrouble(error)) throw error;
+      if (!noteTrouble(desk, error)) throw error;
       desk.status.storeTrouble.inc({ code: 'settle' });
       await desk.clock.sleep(Math.min(100 * 2 ** attempt, 2 * SECOND));
     }

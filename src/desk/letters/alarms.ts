@@ -6,9 +6,9 @@ import { CONDITION_ENDINGS } from '../../conditions.ts';
 import { untappable } from '../../render/html.ts';
 import { EDITION_NAMES, type Edition } from '../../news/edition.ts';
 import { type ActiveAlarm, readAlarms, saveAlarms } from '../../store/alarms.ts';
-import { isOutOfUse } from '../../store/redis.ts';
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
+import { unlessOutOfUse } from '../trouble.ts';
 import { writeLetter } from './letters.ts';
 
 /** By who watches: what can be wrong, and the word that ends it. A new trouble is a new line here. */
@@ -104,29 +104,25 @@ export async function reportAlarms<W extends Watch>(
 }
 
 /** Alarms that last as far as is known: by this process where it could not be written down, as Redis itself may be the trouble. */
-async function knownAlarms(desk: Desk, scope: string): Promise<ReadonlyMap<string, ActiveAlarm>> {
-  const unwritten = desk.memory.alarms.get(scope);
-  if (unwritten) return unwritten;
-  try {
-    return await readAlarms(desk, scope);
-  } catch (error) {
-    if (!isOutOfUse(desk.store, error)) throw error;
-    return new Map();
-  }
-}
+const knownAlarms = async (desk: Desk, scope: string): Promise<ReadonlyMap<string, ActiveAlarm>> =>
+  desk.memory.alarms.get(scope) ??
+  unlessOutOfUse(
+    desk,
+    () => readAlarms(desk, scope),
+    () => new Map(),
+  );
 
 async function keepAlarms(
   desk: Desk,
   scope: string,
   lasting: ReadonlyMap<string, ActiveAlarm>,
 ): Promise<void> {
-  try {
+  const { alarms } = desk.memory;
+  const save = async () => {
     await saveAlarms(desk, scope, lasting);
-    desk.memory.alarms.delete(scope);
-  } catch (error) {
-    if (!isOutOfUse(desk.store, error)) throw error;
-    desk.memory.alarms.set(scope, lasting);
-  }
+    alarms.delete(scope);
+  };
+  await unlessOutOfUse(desk, save, () => void alarms.set(scope, lasting));
 }
 
 const endedOf = (before: ReadonlyMap<string, ActiveAlarm>, lasting: readonly Alarm[]): string[] =>

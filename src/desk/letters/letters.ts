@@ -6,12 +6,12 @@ import { randomUUID } from 'node:crypto';
 import type { Message } from '../../news/message.ts';
 import type { Chat } from '../../news/subscriber.ts';
 import { type Letter, letters } from '../../store/letters.ts';
-import { isOutOfUse } from '../../store/redis.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { DAY, HOUR, MINUTE, SECOND, unlessFresh } from '../../time.ts';
 import { again } from '../again.ts';
 import { deal } from '../memory/dealings.ts';
 import type { Desk } from '../desk.ts';
+import { unlessOutOfUse } from '../trouble.ts';
 import { noteMessages, unheardIds } from './notes.ts';
 
 /** A letter that cannot be delivered for so long is out of date. */
@@ -43,15 +43,13 @@ export async function writeLetter(desk: Desk, chat: Chat, message: Message): Pro
 
 /** Whether Redis says that it took a step of the letter; without an answer it may have. */
 const taken = (desk: Desk, { chat }: Letter, step: () => Promise<void>): Promise<boolean> =>
-  deal(desk, [chat.id], async () => {
-    try {
-      await step();
-      return true;
-    } catch (error) {
-      if (!isOutOfUse(desk.store, error)) throw error;
-      return false;
-    }
-  });
+  deal(desk, [chat.id], () =>
+    unlessOutOfUse(
+      desk,
+      () => step().then(() => true),
+      () => false,
+    ),
+  );
 
 /** Writes a letter down and tries it; what does not arrive now is tried again by `deliverLetters`. */
 export const sendLetter = async (desk: Desk, chat: Chat, message: Message): Promise<void> =>

@@ -1,10 +1,10 @@
 /** Notes of a chat's messages besides the news, so that they can be removed. */
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { addErasure, eraseMoment } from '../../store/erasures.ts';
-import { isOutOfUse } from '../../store/redis.ts';
 import { addSaid } from '../../store/said.ts';
 import { loadChat } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
+import { unlessOutOfUse } from '../trouble.ts';
 
 /** Messages of one chat, other than news; `perhaps`: each may be another chat's, or none. */
 export interface Noted {
@@ -22,12 +22,8 @@ export const isNoted = (known: Subscriber | undefined): known is Subscriber =>
  */
 export async function noteMessages(desk: Desk, chat: Chat, noted: Noted): Promise<void> {
   if (noted.ids.length === 0) return;
-  try {
-    await write(desk, chat, noted);
-  } catch (error) {
-    if (!isOutOfUse(desk.store, error)) throw error;
-    noteStranger(desk, chat, noted.ids);
-  }
+  const unwritten = () => noteStranger(desk, chat, noted.ids);
+  await unlessOutOfUse(desk, () => write(desk, chat, noted), unwritten);
 }
 
 /** Messages of a chat of which nothing is stored. */

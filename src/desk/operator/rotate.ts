@@ -5,7 +5,6 @@
  */
 import { resealCards, resealOwners } from '../../store/owners.ts';
 import { checkKey, needBothKeys } from '../../store/proof.ts';
-import { isOutOfUse } from '../../store/redis.ts';
 import { endResealing, recordBlocks, resealBlock, resealedUpTo, saveResealed } from '../../store/reseal.ts';
 import { restampNews } from '../../store/restamp.ts';
 import { resealApart } from '../../store/sealed.ts';
@@ -13,6 +12,7 @@ import { resealVeil } from '../../store/veil-key.ts';
 import { SECOND } from '../../time.ts';
 import { again } from '../again.ts';
 import type { NewsDesk } from '../desk.ts';
+import { unlessOutOfUse } from '../trouble.ts';
 
 /** Time between two reads of whether there is a new key. */
 const EVERY_MS = SECOND;
@@ -39,13 +39,12 @@ export interface NextKey {
 /** Takes a new key up when one appears and lets the old one go when it has served, until `signal` aborts. */
 export async function watchKey(desk: KeyDesk, next: NextKey, signal: AbortSignal): Promise<void> {
   const { seal, store } = desk;
+  const step = async () => {
+    if (seal.previousProof === undefined) await takeUp(desk, next, signal);
+    else if ((await checkKey(store, seal)) === 'steady') await finish(desk, next, signal);
+  };
   while (!signal.aborted) {
-    try {
-      if (seal.previousProof === undefined) await takeUp(desk, next, signal);
-      else if ((await checkKey(store, seal)) === 'steady') await finish(desk, next, signal);
-    } catch (error) {
-      if (!isOutOfUse(store, error)) throw error;
-    }
+    await unlessOutOfUse(desk, step, () => undefined);
     await desk.clock.sleep(EVERY_MS, signal);
   }
 }
