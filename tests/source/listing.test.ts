@@ -167,6 +167,61 @@ describe('a listing', () => {
     expect(listed.map(({ headline }) => headline)).toEqual(['Лукашэнка захварэў', long, `${long} калоніі`]);
   });
 
+  const TITLES = [
+    'Мост праз раку адкрылі раніцай',
+    'Банк у цэнтры горада зачынілі',
+    'Школа чакае вучняў да 20:00',
+    'Прэм’ера прайшла',
+  ];
+  const titled = async (row: (title: string, n: number) => string) => {
+    const html = TITLES.map((title, n) => `<li>${row(title, n)}</li>`).join('');
+    return (await items(`<main><ul>${html}</ul></main>`)).map(({ headline }) => headline);
+  };
+
+  it.each([
+    (title: string, n: number) => `<a href="/be/news/${n}"><span>09:1${n}</span> <span>${title}</span></a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}"><span class="time">09:1${n}</span>${title}</a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}"><time>09:1${n}</time> | ${title}</a>`,
+    (title: string, n: number) => `<h3><a href="/be/news/${n}"><b>09:1${n}</b> — ${title}</a></h3>`,
+    (title: string, n: number) => `<a href="/be/news/${n}">09:1${n} ${title}</a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}">${title} <i class="date">2${n}.11.2026</i></a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}">${title}, 2${n}.11.2026</a>`,
+    (title: string, n: number) =>
+      `<a href="/be/news/${n}"><span class="tag">${n ? 'Спорт' : 'Грамадства'}</span> ${title} <i>${n}05</i></a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}"><h3><em>${n} хв таму</em> ${title}</h3></a>`,
+  ])('calls no story by the time, the rubric or the counter within its link: %s', async (row) => {
+    expect(await titled(row)).toEqual(TITLES);
+  });
+
+  it.each([
+    (title: string, n: number) => `<a href="/be/news/${n}">${n % 3 ? title : `<b>Фота:</b> ${title}`}</a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}">${title}${n ? '' : ' <b>20:00</b>'}</a>`,
+  ])('leaves in a headline what others do not have there: %s', async (row) => {
+    const said = TITLES.map((title, n) => row(title, n).replace(/<[^>]*>/g, ''));
+    expect(await titled(row)).toEqual(said);
+  });
+
+  it.each([
+    (title: string, n: number) => `<h2>${title}</h2><a href="/be/news/${n}">Чытаць далей</a>`,
+    (title: string, n: number) =>
+      `<a href="/be/news/${n}"><img alt="Фота: БелТА" src="/1.jpg"></a><h2>${title}</h2>`,
+    (title: string, n: number) => `<a href="/be/news/${n}" aria-label="${title}"></a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}" title="${title}">Падрабязней</a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}"><img alt="${title}" src="/1.jpg"></a>`,
+  ])('calls a story by what stands beside a link that says nothing of it: %s', async (row) => {
+    expect(await titled(row)).toEqual(TITLES);
+  });
+
+  it('calls no story by a call to read on, but by the line before it, and a column by its title', async () => {
+    const call = (title: string, n: number) => `<p>${title}<br><a href="/be/news/${n}">Чытаць далей</a></p>`;
+    expect((await titled(call)).slice(0, 3)).toEqual(TITLES.slice(0, 3));
+    const column = (title: string, n: number) =>
+      `<a href="/be/news/${n}">${title}</a><li>${`<a href="/be/news/9${n}">Курсы валют</a>`.repeat(n && 1)}</li>`;
+    expect((await titled(column)).filter((headline) => headline === 'Курсы валют')).toHaveLength(3);
+    const bare = (_: string, n: number) => `<a href="/be/news/${n}">Чытаць далей</a>`;
+    await expect(titled(bare)).rejects.toThrow('links to stories, but no headlines');
+  });
+
   const OTHERS = 'https://other.example';
   const linksOf = async (html: string, address = `${OTHERS}/news/`) =>
     (await items(`<main>${html}</main>`, address)).map(({ link }) => link.slice(OTHERS.length));
@@ -178,9 +233,9 @@ describe('a listing', () => {
 
   it.each([
     (link: string) =>
-      `<article class="post-${link.length} post"><h3><a href="${link}">Headline</a></h3><a class="rubric" href="/news/politics/">Politics</a></article>`,
-    (link: string) => `<p class="item"><a href="${link}">Headline</a></p>`,
-    (link: string) => `<a class="card" href="${link}"><h3>Headline</h3></a>`,
+      `<article class="post-${link.length} post"><h3><a href="${link}">Headline of ${link}</a></h3><a class="rubric" href="/news/politics/">Politics</a></article>`,
+    (link: string) => `<p class="item"><a href="${link}">Headline of ${link}</a></p>`,
+    (link: string) => `<a class="card" href="${link}"><h3>Headline of ${link}</h3></a>`,
   ])('of another newsroom has the stories with short names among the others: %s', async (row) => {
     const links = LONG.toSpliced(1, 0, '/news/writer-dies/');
     const beside =

@@ -1,8 +1,8 @@
 /** A page that lists stories to items: by its links, so that new class names change nothing. */
-import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
+import { type Document, type Element, isTag } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { parseDate, type SlashOrder } from '../dates.ts';
-import { attribute, BLOCKS, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
@@ -10,20 +10,28 @@ import { oneEach } from '../one-each.ts';
 import { metadataOf } from './metadata.ts';
 import { baseOf } from './base.ts';
 import { pictureLink } from './pictures.ts';
+import { HEADLINE, isDate, wordsIn } from './labels.ts';
 import { storyTest } from './story-links.ts';
+import {
+  countOf,
+  isHeading,
+  isLead,
+  isTitle,
+  linesIn,
+  SHORTEST_LEAD,
+  type Titles,
+  titlesOf,
+} from './titles.ts';
 import { isAside } from './zone.ts';
 import { linkedNext } from './next-page.ts';
 import { insteadOf } from './instead.ts';
 import { RUBRIC } from '../selectors.ts';
-import { clip, tidy } from '../text.ts';
+import { clip } from '../text.ts';
 
 /** Rows of one page that are read. */
 const MOST_ROWS = 300;
-/** Link texts without a word are page numbers and arrows, longer ones than this are cut. */
-const HEADLINE = /\p{L}{2}/u;
+/** Link texts longer than this are cut. */
 const LONGEST_HEADLINE = 500;
-/** A text beside a headline of at least this length is a lead, a shorter one a rubric or a date. */
-const SHORTEST_LEAD = 60;
 /** Words that the links of so many stories say are a rubric or a call to read on. */
 const MANY = 3;
 
@@ -36,9 +44,12 @@ export async function parseListing(html: string, address: string, at?: number): 
   const base = baseOf(document, address);
   const rows = rowsOf(document, address, base).slice(0, isWhole ? undefined : -1);
   if (!rows.length) return fail('source.unreadable', emptiness(html, metadata.title));
-  const titles = titlesOf(rows);
-  const page = { rows, titles, said: timesSaid(rows, titles), base, slashes: metadata.slashes };
-  const items = rows.slice(0, MOST_ROWS).map((row, position) => itemOf(row, position, page));
+  const titles = titlesOf(rows.map(({ anchors }) => anchors));
+  const said = timesSaid(rows, titles);
+  const shown = rows.slice(0, MOST_ROWS);
+  const headlines = headlinesOf(shown, { rows, titles, said });
+  const page = { rows, titles, said, headlines, base, slashes: metadata.slashes };
+  const items = shown.map((row, position) => itemOf(row, position, page));
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
   const short = items.length - isNew.length;
@@ -98,40 +109,17 @@ interface Place {
   readonly titles: Titles;
   /** Under how many stories each text of a link stands. */
   readonly said: ReadonlyMap<string, number>;
+  /** The headline of each that is shown. */
+  readonly headlines: ReadonlyMap<ListingRow, string>;
   readonly base: string;
   readonly slashes: SlashOrder;
-}
-
-type Titles = ReadonlyMap<Element, string>;
-
-function titlesOf(rows: readonly ListingRow[]): Titles {
-  const cards = rows.map(({ anchors }) => new Map(anchors.map((anchor) => [anchor, cardLinesOf(anchor)])));
-  const said = countOf(cards.map((lines) => [...lines.values()].flat()));
-  return new Map(
-    cards.flatMap((card) =>
-      [...card].map(([anchor, lines]) => [anchor, titleIn(anchor, ownOf(lines, said))]),
-    ),
-  );
-}
-
-/** Lines that no other card has: its rubric and its call to read on stand in several. */
-function ownOf(lines: readonly string[], said: ReadonlyMap<string, number>): readonly string[] {
-  const own = lines.filter((line) => said.get(line) === 1);
-  return own.some((line) => HEADLINE.test(line) && !isDate(line)) ? own : lines;
 }
 
 const timesSaid = (rows: readonly ListingRow[], titles: Titles): Map<string, number> =>
   countOf(rows.map(({ anchors }) => anchors.map((anchor) => titles.get(anchor) ?? '')));
 
-/** In how many of these each text is. */
-function countOf(these: readonly (readonly string[])[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const texts of these) for (const text of new Set(texts)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
-}
-
-function itemOf(row: ListingRow, position: number, { rows, titles, said, base, slashes }: Place): Item {
-  const headline = headlineOf(row, titles, said);
+function itemOf(row: ListingRow, position: number, { rows, headlines, said, base, slashes }: Place): Item {
+  const headline = headlines.get(row) ?? '';
   const box = boxOf(row, rows);
   const all = textOf(box);
   const time = [...elementsOf(box)].find(({ name }) => name === 'time');
@@ -159,85 +147,74 @@ function itemOf(row: ListingRow, position: number, { rows, titles, said, base, s
   };
 }
 
+type Words = Pick<Place, 'rows' | 'titles' | 'said'>;
+
+/** The headline of each of these: the words of its links where they are its own, else what stands beside them. */
+function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<ListingRow, string> {
+  const linked = new Map(shown.map((row) => [row, headlineOf(row, words)]));
+  const isOwn = (text: string) => HEADLINE.test(text) && (words.said.get(text) ?? 0) < MANY;
+  const nameless = shown.filter((row) => !isOwn(linked.get(row)?.text ?? ''));
+  const names = nameless.map((row) => namesAround(row, boxOf(row, words.rows), words.titles));
+  const told = countOf(names);
+  const beside = nameless.map((row, at) => {
+    const own = (names[at] ?? []).filter((name) => HEADLINE.test(name) && (told.get(name) ?? 0) < MANY);
+    // A heading may be that of a part of the page, a picture's words no more than its author.
+    return [row, own.find((name) => wordsIn(name) > 2) ?? own[0]] as const;
+  });
+  const found = new Map(beside);
+  // A column that comes again and again has one title; what most stories have says nothing of any.
+  const isColumn = (text: string) => (words.said.get(text) ?? 0) * 2 < words.rows.length;
+  return new Map(
+    [...linked].map(([row, { text, isHeadline }]) => [
+      row,
+      isOwn(text) ? text : (found.get(row) ?? (isHeadline || isColumn(text) ? text : '')),
+    ]),
+  );
+}
+
 /**
  * The words of the surest of the links to a story: one with a word, that does not stand under many stories, of these one with a
  * heading in it or around it, of these one that stands under no other story, of these the longest. Links to a place within the
  * story, such as its comments, come last.
  */
-function headlineOf({ anchors }: ListingRow, titles: Titles, said: ReadonlyMap<string, number>): string {
+function headlineOf({ anchors }: ListingRow, { titles, said }: Words) {
   const [best] = anchors
     .map((anchor) => {
       const text = titles.get(anchor) ?? '';
       const isWhole = !attribute(anchor, 'href').includes('#');
       const told = said.get(text) ?? 0;
+      const isHeadline = isTitle(anchor);
       return {
         text,
-        rank: [HEADLINE.test(text), isWhole, told < MANY, isTitle(anchor), told === 1].map(Number),
+        isHeadline,
+        rank: [HEADLINE.test(text), isWhole, told < MANY, isHeadline, told === 1].map(Number),
       };
     })
     .toSorted((a, b) => compare(b.rank, a.rank) || b.text.length - a.text.length);
-  return best?.text || plain(anchors.map((anchor) => attribute(anchor, 'title')).find(Boolean) ?? '');
+  return best ?? { text: '', isHeadline: false };
+}
+
+/** Names for a story whose links have none: a heading, words for those who do not see the link, a line before a call to read on. */
+function namesAround({ anchors }: ListingRow, box: Element, titles: Titles): string[] {
+  const [heading, ...others] = new Set([...elementsOf(box)].filter(isHeading).map(textOf).filter(Boolean));
+  const said = (name: string) => anchors.map((anchor) => plain(attribute(anchor, name)));
+  const pictures = anchors.flatMap((anchor) => [...elementsOf(anchor)].filter(({ name }) => name === 'img'));
+  const calls = anchors.map((anchor) => titles.get(anchor) ?? '').filter((call) => HEADLINE.test(call));
+  const lines = calls.length ? linesIn(box, '') : [];
+  const before = lines.map((line) =>
+    line.slice(0, -(calls.find((call) => line.endsWith(call)) ?? '').length || undefined).trim(),
+  );
+  return [
+    ...(heading && !others.length ? [heading] : []),
+    ...said('aria-label'),
+    ...said('title'),
+    ...pictures.map((picture) => plain(attribute(picture, 'alt'))),
+    ...before.filter((line) => wordsIn(line) > 2 && !isDate(line) && !isLead(line)),
+  ];
 }
 
 const compare = (a: readonly number[], b: readonly number[]): number =>
   a.map((value, at) => value - (b[at] ?? 0)).find(Boolean) ?? 0;
-
-/** UTF-16 units of a class that are looked at. */
-const LONGEST_CLASS = 500;
-const TITLE = /(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])/i;
-
-function isHeading(element: Element): boolean {
-  const names = attribute(element, 'class').slice(0, LONGEST_CLASS);
-  return /^h[1-6]$/.test(element.name) || (TITLE.test(names) && !RUBRIC.test(names));
-}
-
-const headingIn = (anchor: Element): Element | undefined =>
-  [...elementsOf(anchor)].find((element) => element !== anchor && isHeading(element));
-
-/** Elements around a link in which a heading is looked for. */
-const AROUND = 3;
-
-/** Whether a link is a heading, has one, or stands in one. */
-function isTitle(anchor: Element): boolean {
-  if (isHeading(anchor) || headingIn(anchor)) return true;
-  let at: AnyNode | null = anchor.parent;
-  for (let steps = 0; at && isTag(at) && steps < AROUND; steps++) {
-    if (isHeading(at)) return true;
-    at = at.parent;
-  }
-  return false;
-}
-
-/** The lines of a link that is a whole card without a heading. */
-function cardLinesOf(anchor: Element): string[] {
-  const isCard = [...elementsOf(anchor)].some(({ name }) => name !== 'a' && BLOCKS.has(name));
-  return isCard && !headingIn(anchor) ? linesIn(anchor, '') : [];
-}
-
-/**
- * The heading of a link; of one that is a whole card the first of its `lines` that has some words and is no date, or a shorter
- * one of two words over nothing but a lead.
- */
-function titleIn(anchor: Element, lines: readonly string[]): string {
-  const heading = headingIn(anchor);
-  if (heading) return textOf(heading);
-  const worded = lines.filter((line) => HEADLINE.test(line) && !isDate(line));
-  const [first = '', second = ''] = worded;
-  if (wordsIn(first) > 1 && first.length < SHORTEST_LEAD && isLead(second)) return first;
-  return (
-    worded.find((line) => wordsIn(line) > 2) ??
-    lines.toSorted((a, b) => b.length - a.length)[0] ??
-    textOf(anchor)
-  );
-}
-
-/** A lead ends as a sentence does; a headline of its length does not. */
-const isLead = (line: string): boolean => line.length >= SHORTEST_LEAD && /[.…]["”»]?$/.test(line);
-
-const wordsIn = (line: string): number => line.match(/\p{L}{2,}/gu)?.length ?? 0;
-
-/** A date may have the names of its day and its month, and a word before them. */
-const isDate = (line: string): boolean => wordsIn(line) <= 3 && parseDate(line) !== undefined;
 
 /** The largest element around the row's links that holds no other story's link. */
 function boxOf(row: ListingRow, rows: readonly ListingRow[]): Element {
@@ -263,28 +240,6 @@ const isSiblingRow = (element: Element, box: Element): boolean =>
   element.parent === box.parent &&
   attribute(element, 'class') === attribute(box, 'class') &&
   ['li', 'article', 'div', 'tr', 'section'].includes(element.name);
-
-/** Texts in the row besides the headline, each as it stands in one element. */
-function linesIn(box: Element, headline: string): string[] {
-  const lines: string[] = [];
-  const walk = (node: AnyNode): void => {
-    if (isText(node)) {
-      const line = tidy(node.data);
-      if (line && !headline.includes(line)) lines.push(line);
-    } else if (isTag(node) && !['script', 'style', 'time', 'button'].includes(node.name)) {
-      const isLine =
-        node.name === 'p' ||
-        node.children.every(
-          (child) => isText(child) || (isTag(child) && ['b', 'i', 'em', 'strong'].includes(child.name)),
-        );
-      const line = isLine ? textOf(node) : '';
-      if (isLine && line !== headline) lines.push(line);
-      else if (!isLine) node.children.forEach(walk);
-    }
-  };
-  walk(box);
-  return lines.filter(Boolean);
-}
 
 /** Rubrics by their class; without one, short words beside the headline that are no date and no label. */
 function rubricsIn(box: Element, lines: readonly string[]): string[] {

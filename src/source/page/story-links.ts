@@ -67,7 +67,7 @@ function formOf({ host, pathname, searchParams }: URL): string {
 }
 
 /** The name of an element, but for its number. */
-const kindOf = (node: AnyNode | null): string =>
+export const kindOf = (node: AnyNode | null): string =>
   node && isTag(node)
     ? `${node.name}.${/^\S{0,100}/.exec(attribute(node, 'class'))?.[0].replace(/\d+/g, '')}`
     : '';
