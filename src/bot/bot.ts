@@ -1,5 +1,5 @@
 /** The counter: every part of the conversation, put together in one place. */
-import { Bot, type Composer, type MiddlewareFn, type Transformer } from 'grammy';
+import { Bot, type MiddlewareFn, type Transformer } from 'grammy';
 import { deal } from '../desk/memory/dealings.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isOutOfUse } from '../desk/trouble.ts';
@@ -9,7 +9,6 @@ import { answerPress } from './answer.ts';
 import { channelsPart } from './places/channels.ts';
 import { channelsLife } from './places/member-updates.ts';
 import { type Counter, meet } from './context.ts';
-import { createExpected } from './expected.ts';
 import { followPart } from './follow.ts';
 import { answerUnknown, helpPart } from './help.ts';
 import { inlinePart } from './inline.ts';
@@ -43,9 +42,8 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   bot.api.config.use(refuseCalls);
   const guards = createGuards();
   bot.use(asDealing(desk), withoutFailing(desk), meet(desk), remember(), permit(guards), permitPress(guards));
-  const expected = createExpected(() => desk.clock.ticks());
-  bot.use(channelsLife(), chatChangesPart(), inlinePart(), channelsPart(expected));
-  bot.use(...parts(followPart(expected)));
+  bot.use(channelsLife(), chatChangesPart(), inlinePart(), channelsPart());
+  bot.use(...PARTS.map(composerOf));
   bot.on('message:location', onLocation);
   bot.on('message', answerUnknown);
   bot.on('callback_query', (ctx) => answerPress(ctx, ctx.here.locale.text('toast-stale')));
@@ -56,21 +54,20 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
 const refuseCalls: Transformer = (_call, method) =>
   Promise.reject(new Error(`${method} does not go through desk.telegram`));
 
-const parts = (follow: Part): Composer<Counter>[] =>
-  [
-    startPart,
-    subscribePart,
-    latestPart,
-    storyPart,
-    follow,
-    articlesPart,
-    settingsPart,
-    locatePart,
-    privacyPart,
-    helpPart,
-    operatorPart,
-    screensPart,
-  ].map(composerOf);
+const PARTS: readonly Part[] = [
+  startPart,
+  subscribePart,
+  latestPart,
+  storyPart,
+  followPart,
+  articlesPart,
+  settingsPart,
+  locatePart,
+  privacyPart,
+  helpPart,
+  operatorPart,
+  screensPart,
+];
 
 /** The outermost layer: who wants to be forgotten waits for what their updates still write down, all but this wish itself. */
 const asDealing =

@@ -1,4 +1,5 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
+import { expectWords } from '../desk/memory/expected.ts';
 import { isNarrow } from '../news/audience.ts';
 import type { Message } from '../news/message.ts';
 import { isOpen, type Settings, valueOf } from '../news/settings.ts';
@@ -19,7 +20,6 @@ import { wordsHash } from './buttons.ts';
 import { changeOwn, settingsOf } from './chat-view.ts';
 import { labelOf, nameOf } from './choices.ts';
 import type { Counter } from './context.ts';
-import type { Expected } from './expected.ts';
 import type { Part } from './parts.ts';
 import { button, type ButtonRow, languageRow, packed } from './rows.ts';
 import { offeredRubrics, rubricNames, rubricsIn, toggledRubric } from './rubrics.ts';
@@ -27,9 +27,9 @@ import { rowOrSetUp, setUpLine, setUpRow } from './set-up-link.ts';
 import { subscribeFirst } from './subscribe.ts';
 import { wordsShown } from './words-shown.ts';
 
-export const followPart = (expected: Expected): Part => ({
+export const followPart: Part = {
   commands: {
-    follow: (ctx, words) => (words === '' ? askTopics(ctx, expected) : followTyped(ctx, words)),
+    follow: (ctx, words) => (words === '' ? askTopics(ctx) : followTyped(ctx, words)),
     unfollow: onUnfollow,
     following: async (ctx) => say(ctx, await followingScreen(ctx)),
   },
@@ -38,18 +38,18 @@ export const followPart = (expected: Expected): Part => ({
       await followTyped(ctx, words || wordsShown(ctx));
       await answerPress(ctx);
     },
-    topics: (ctx) => askTopics(ctx, expected),
+    topics: askTopics,
     unfollow: onDrop,
     rubric: onRubric,
   },
-});
+};
 
 /** Takes the next message as topics; in a group, where everybody writes, says how to type them at once. */
-async function askTopics(ctx: Counter, expected: Expected): Promise<void> {
+async function askTopics(ctx: Counter): Promise<void> {
   const { here } = ctx;
   if (!here.subscribed) return say(ctx, subscribeFirst(ctx));
   if (isPlace(here.chat)) return say(ctx, line(here.locale.html('follow-usage'), [setUpRow(ctx)]));
-  expected.await(here.chat.id, { for: 'topics' });
+  expectWords(here.desk, here.chat.id, { for: 'topics' });
   const known = await rubricsIn(here.desk, here.edition);
   const rubrics = known.length > 0 ? [here.locale.html('following-rubrics')] : [];
   const text = [here.locale.html('follow-ask'), ...rubrics].join('\n');

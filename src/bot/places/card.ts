@@ -1,5 +1,6 @@
 /** The card of a place: what is set there and every button that changes it. One message in private that edits itself. */
 import type { Permission } from '../../desk/chats/permission.ts';
+import { CARD_WORDS, type CardWords } from '../../desk/memory/expected.ts';
 import { isNarrow } from '../../news/audience.ts';
 import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
 import type { Button, Message } from '../../news/message.ts';
@@ -10,7 +11,6 @@ import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
 import { encode, wordsHash } from '../buttons.ts';
 import { fieldButtons, valueRows } from '../choices.ts';
-import { CARD_WORDS, type CardWords } from '../expected.ts';
 import { ruleOf } from '../follow.ts';
 import { button, type ButtonRow, packed } from '../rows.ts';
 import { offeredRubrics, rubricNames } from '../rubrics.ts';

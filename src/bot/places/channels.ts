@@ -2,6 +2,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { KeyboardButton, MessageOrigin } from 'grammy/types';
 import { countFormer } from '../../desk/chats/former.ts';
+import { awaitedOf } from '../../desk/memory/expected.ts';
 import { permission, type Where } from '../../desk/chats/permission.ts';
 import {
   ANYBODY,
@@ -18,7 +19,6 @@ import { encode } from '../buttons.ts';
 import { titleIn } from './card.ts';
 import { addButton, type Applicant, cardFor } from './set-up.ts';
 import { onCard } from './press.ts';
-import type { Expected } from '../expected.ts';
 import { onTyped } from './typed.ts';
 import type { Counter } from '../context.ts';
 import { CARD_LINK, setUpLine } from '../set-up-link.ts';
@@ -29,16 +29,16 @@ const MOST_LISTED = 50;
 /** Which key of the keyboard was pressed; Telegram gives it back with the chat. */
 const REQUEST = { channel: 1, group: 2 } as const;
 
-export function channelsPart(expected: Expected): Composer<Counter> {
+export function channelsPart(): Composer<Counter> {
   const part = new Composer<Counter>();
-  part.use(commandsOf, pressesOf(expected));
-  part.filter((ctx) => ctx.here.chat.kind === 'person').on('message', led(expected));
+  part.use(onCommand, onPress);
+  part.filter((ctx) => ctx.here.chat.kind === 'person').on('message', onSetUp);
   return part;
 }
 
 const applicantOf = (ctx: Counter): Applicant => ({ id: ctx.here.chat.id, locale: ctx.here.locale });
 
-const commandsOf: MiddlewareFn<Counter> = async (ctx, next) => {
+const onCommand: MiddlewareFn<Counter> = async (ctx, next) => {
   const { command, chat } = ctx.here;
   if (command?.name === 'channels' && ctx.message) {
     if (!isPlace(chat)) return onChannels(ctx);
@@ -59,16 +59,14 @@ async function bringCards(ctx: Counter, shown?: Chat): Promise<void> {
       await say(ctx, await cardFor(ctx, applicantOf(ctx), place));
 }
 
-const pressesOf =
-  (expected: Expected): MiddlewareFn<Counter> =>
-  async (ctx, next) => {
-    const { press, chat, locale } = ctx.here;
-    if (press?.on !== 'place' && press?.on !== 'places' && press?.on !== 'pick') return next();
-    if (chat.kind !== 'person') return answerPress(ctx, locale.text('toast-stale'));
-    if (press.on === 'place') return onCard(ctx, press, expected);
-    if (press.on === 'places') return redraw(ctx, await listScreen(ctx));
-    await askToPick(ctx);
-  };
+const onPress: MiddlewareFn<Counter> = async (ctx, next) => {
+  const { press, chat, locale } = ctx.here;
+  if (press?.on !== 'place' && press?.on !== 'places' && press?.on !== 'pick') return next();
+  if (chat.kind !== 'person') return answerPress(ctx, locale.text('toast-stale'));
+  if (press.on === 'place') return onCard(ctx, press);
+  if (press.on === 'places') return redraw(ctx, await listScreen(ctx));
+  await askToPick(ctx);
+};
 
 /** The keys come first, so that the list with its buttons stands nearest to the thumb. */
 async function onChannels(ctx: Counter): Promise<void> {
@@ -177,22 +175,21 @@ async function openLink(ctx: Counter, handle: string): Promise<void> {
 }
 
 /** Handles a message of set-up: a picked chat, a forwarded post, a name, words that a card waits for. */
-const led =
-  (expected: Expected): MiddlewareFn<Counter> =>
-  async (ctx, next) => {
-    const { message } = ctx;
-    if (!message) return next();
-    // A signature may be nothing but the name of a channel.
-    const isSignature = expected.awaits(ctx.from?.id ?? 0, 'signature');
-    if (isSignature && (await onTyped(ctx, expected))) return;
-    const shared = message.chat_shared?.chat_id;
-    const where =
-      shared === undefined ? (originOf(message.forward_origin) ?? named(message.text)) : { id: shared };
-    if (where !== undefined && message.via_bot === undefined)
-      return say(ctx, await cardFor(ctx, applicantOf(ctx), where));
-    if (await onTyped(ctx, expected)) return;
-    await next();
-  };
+const onSetUp: MiddlewareFn<Counter> = async (ctx, next) => {
+  const { message } = ctx;
+  if (!message) return next();
+  // A signature may be nothing but the name of a channel.
+  const wait = awaitedOf(ctx.here.desk, ctx.here.chat.id);
+  const isSignature = wait?.for === 'card' && wait.what === 'signature';
+  if (isSignature && (await onTyped(ctx))) return;
+  const shared = message.chat_shared?.chat_id;
+  const where =
+    shared === undefined ? (originOf(message.forward_origin) ?? named(message.text)) : { id: shared };
+  if (where !== undefined && message.via_bot === undefined)
+    return say(ctx, await cardFor(ctx, applicantOf(ctx), where));
+  if (await onTyped(ctx)) return;
+  await next();
+};
 
 function originOf(origin: MessageOrigin | undefined): Where | undefined {
   if (origin?.type === 'channel') return { id: origin.chat.id };

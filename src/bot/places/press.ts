@@ -3,6 +3,7 @@ import { viewFrom } from '../../desk/chat-view.ts';
 import { latestStories } from '../../desk/stories.ts';
 import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
+import { type CardWords, expectWords } from '../../desk/memory/expected.ts';
 import { isEdition } from '../../news/edition.ts';
 import { type Change, changeFor, CHOICES, doorOf, DOORS, fieldCalled, isFlag } from '../../news/settings.ts';
 import { answerPress, redraw, say } from '../answer.ts';
@@ -28,22 +29,17 @@ import {
 import { openCard } from './set-up.ts';
 import { previewOf } from './preview.ts';
 import type { Counter } from '../context.ts';
-import type { CardWords, Expected } from '../expected.ts';
 import { rubricsIn, toggledRubric } from '../rubrics.ts';
 
 /** Acts that need nothing of the bot: looking, and stopping. */
 const ALWAYS = new Set(['c', 'off', 'x', 'g:unbind', 'g:more', 'v']);
 
-export async function onCard(
-  ctx: Counter,
-  { handle, act }: Extract<Press, { on: 'place' }>,
-  expected: Expected,
-): Promise<void> {
+export async function onCard(ctx: Counter, { handle, act }: Extract<Press, { on: 'place' }>): Promise<void> {
   const { here, from } = ctx;
   const { desk, chat, locale } = here;
   const where = from && chat.kind === 'person' ? placeBehind(desk, from.id, handle) : undefined;
   if (!from || !where) return answerPress(ctx, locale.text('toast-stale'));
-  expected.drop(from.id);
+  desk.memory.expected.delete(from.id);
   const shown = await openCard(ctx, { id: from.id, locale }, where);
   if (!('card' in shown)) {
     // An old card must not go on showing the settings to who has no business with them any more.
@@ -54,7 +50,7 @@ export async function onCard(
   if (act.startsWith('e:')) return onEdition(ctx, card, act.slice(2));
   if (!isLive(card)) return redraw(ctx, cardScreen(card));
   if (!card.permission.bot.post && !ALWAYS.has(act)) return redraw(ctx, cardScreen(card));
-  return onLive(ctx, card, act, expected);
+  return onLive(ctx, card, act);
 }
 
 async function onEdition(ctx: Counter, card: Card, edition: string): Promise<void> {
@@ -72,7 +68,7 @@ async function onEdition(ctx: Counter, card: Card, edition: string): Promise<voi
   return redraw(ctx, cardScreen({ ...card, place: subscriber }, began ? done : undefined), done);
 }
 
-async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expected): Promise<void> {
+async function onLive(ctx: Counter, card: LiveCard, act: string): Promise<void> {
   const [verb = '', field = '', ...rest] = act.split(':');
   const { desk, locale } = ctx.here;
   switch (verb) {
@@ -80,7 +76,7 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
       return redraw(ctx, cardScreen(card));
     case 'g':
       // The text asked for here can simply be typed.
-      if (isTyped(field)) awaitWords(ctx, card, field, expected);
+      if (isTyped(field)) awaitWords(ctx, card, field);
       return redraw(ctx, await screenOf(ctx, card, field));
     case 's':
       return onValue(ctx, card, field, rest.join(':'));
@@ -97,7 +93,7 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
       return changePlace(ctx, card, { signature: undefined }, signatureScreen);
     case 't':
       if (!isTyped(field)) break;
-      awaitWords(ctx, card, field, expected);
+      awaitWords(ctx, card, field);
       return redraw(ctx, typeScreen(card, field));
     case 'v':
       return preview(ctx, card);
@@ -122,10 +118,10 @@ async function onLive(ctx: Counter, card: LiveCard, act: string, expected: Expec
 }
 
 /** Takes what its presser types next as meant for the card. */
-function awaitWords(ctx: Counter, card: LiveCard, what: CardWords, expected: Expected): void {
+function awaitWords(ctx: Counter, card: LiveCard, what: CardWords): void {
   if (!ctx.from) return;
   const shown = ctx.callbackQuery?.message?.message_id;
-  expected.await(ctx.from.id, { for: 'card', place: card.permission.chat, what, card: shown });
+  expectWords(ctx.here.desk, ctx.from.id, { for: 'card', place: card.permission.chat, what, card: shown });
 }
 
 /** Stores a change and draws `screen` with it. */

@@ -1,32 +1,33 @@
 /** Text typed where one of our messages waits for it: into a card a signature, topics, hours or a city. */
 import { changeSettings } from '../../desk/chats/subscribe.ts';
+import { awaitedOf, type CardWords, expectWords, type Wait } from '../../desk/memory/expected.ts';
 import { type Change, changeFor, type Settings } from '../../news/settings.ts';
 import { addTopics, MOST_TOPICS, readTopics, topicsTypedFreely } from '../../news/topics.ts';
 import { line, say, takeAway } from '../answer.ts';
 import { cardScreen, isLive, type LiveCard, typeScreen } from './card.ts';
 import { openCard } from './set-up.ts';
 import type { Counter } from '../context.ts';
-import type { CardWords, Expected, Wait } from '../expected.ts';
 import { followFreely } from '../follow.ts';
 
 /** Takes a message as what one of ours waits for. False: none does. */
-export async function onTyped(ctx: Counter, expected: Expected): Promise<boolean> {
+export async function onTyped(ctx: Counter): Promise<boolean> {
   const { message, from, here } = ctx;
   const text = message?.text;
+  const { expected } = here.desk.memory;
   if (!from || text === undefined || here.command) {
-    if (from && here.command) expected.drop(from.id);
+    if (from && here.command) expected.delete(from.id);
     return false;
   }
-  const wait = expected.take(from.id);
+  const wait = awaitedOf(here.desk, from.id);
+  expected.delete(from.id);
   if (!wait) return false;
   if (wait.for === 'topics') await followFreely(ctx, text);
-  else await intoCard(ctx, expected, wait, text, from.id);
+  else await intoCard(ctx, wait, text, from.id);
   return true;
 }
 
 async function intoCard(
   ctx: Counter,
-  expected: Expected,
   wait: Extract<Wait, { for: 'card' }>,
   text: string,
   person: number,
@@ -39,7 +40,7 @@ async function intoCard(
   if (!isLive(card) || !card.permission.bot.post) return say(ctx, cardScreen(card));
   const patch = readTyped(ctx, card, wait.what, text);
   if (!patch) {
-    expected.await(person, wait);
+    expectWords(here.desk, person, wait);
     const wrong = locale.html(`card-wrong-${wait.what}`, { limit: MOST_TOPICS });
     return say(ctx, line(wrong, typeScreen(card, wait.what).buttons));
   }

@@ -11,6 +11,7 @@ import { newSteps, type Steps } from '../../store/cursors.ts';
 import type { ActiveAlarm } from '../../store/alarms.ts';
 import type { Letter } from '../../store/letters.ts';
 import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
+import type { Expected } from './expected.ts';
 import type { Flights } from './flights.ts';
 import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
@@ -57,6 +58,8 @@ export interface Memory {
   readonly dealings: Set<Dealing>;
   /** When a slot was given to a chat that was not known before, in ticks, by slot. */
   readonly newcomers: Bounded<number, number>;
+  /** Messages that wait for words of somebody. */
+  readonly expected: Expected;
   /** When somebody was found to be no administrator of a chat, in ticks, by both. */
   readonly members: Bounded<string, number>;
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
@@ -129,6 +132,7 @@ export const createMemory = (): Memory => ({
   wellAt: new Map(),
   dealings: new Set(),
   newcomers: bounded(20_000),
+  expected: bounded(1000),
   members: bounded(10_000),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
