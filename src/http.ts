@@ -24,8 +24,8 @@ export interface Webhook {
   readonly path: string;
   /** The secret that it must send as `X-Telegram-Bot-Api-Secret-Token`. */
   readonly secret: string;
-  /** Takes one update; a rejection makes Telegram send it again. */
-  receive(update: unknown): Promise<void>;
+  /** Takes one update; false: not now. Telegram sends it again, a proxy may ask the next process. */
+  receive(update: unknown): Promise<boolean>;
 }
 
 /** The bell that the newsroom rings when there is something new: `POST /hook/source` with `Authorization: Bearer …`. */
@@ -181,8 +181,8 @@ async function answerWebhook(
   if (body === undefined) return reply(response, 413, 'too large\n');
   const update = parseJson(body.toString('utf8'));
   if (!isUpdate(update)) return reply(response, 400, 'not an update\n');
-  await webhook.receive(update);
-  reply(response, 200, '');
+  if (await webhook.receive(update)) reply(response, 200, '');
+  else reply(response, 503, 'not now\n');
 }
 
 /** The body, if there is one, does not matter: the bot looks for itself. */
@@ -263,6 +263,8 @@ function reply(
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
+    // Telegram would wait longer each time.
+    ...(status === 503 ? { 'retry-after': '1' } : {}),
     // After a refusal the rest of a body may still be on its way: do not read it.
     ...(status === 413 || status === 401 ? { connection: 'close' } : {}),
   });

@@ -221,9 +221,12 @@ async function openHttp({ config, desk, bot, doorbell, websub }: Built): Promise
           path: new URL(updates.url).pathname,
           secret: updates.secret.reveal(),
           async receive(update) {
+            const { hearing } = desk.memory;
+            // Only who serves the readers knows what is under way to a chat that is to be forgotten.
+            if (!hearing.takes) return false;
             const taken = await takeUpdates(bot, desk, [update as Parameters<typeof takeUpdates>[2][number]]);
-            if (!taken) throw new Error('an update could not be written down');
-            desk.memory.hearing.broughtAt = desk.telegram.contact.now;
+            if (taken) hearing.broughtAt = desk.telegram.contact.now;
+            return taken;
           },
         }
       : undefined;

@@ -182,6 +182,9 @@ const takeOver = (desk: Desk): Promise<void> =>
 /** Asks Telegram for updates until `signal` aborts, or tells it where to bring them and sees that it stays so. */
 async function readUpdates({ config, desk, bot }: Built, signal: AbortSignal): Promise<void> {
   if (config.updates.mode === 'polling') return runUpdates(bot, desk, signal, createPollWatch(desk));
+  const { hearing } = desk.memory;
+  hearing.takes = !signal.aborted;
+  signal.addEventListener('abort', () => (hearing.takes = false), { once: true });
   const { url, secret } = config.updates;
   const params = {
     url,

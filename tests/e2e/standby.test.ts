@@ -59,6 +59,33 @@ describe('two processes of one bot', () => {
   }
 });
 
+describe('two processes whose updates are brought', () => {
+  it('leave them to the one that serves the readers: a proxy asks it next', async () => {
+    const secret = 'a-secret-of-twenty-and-more-letters';
+    Object.assign(env, {
+      MODE: 'webhook',
+      WEBHOOK_URL: 'http://127.0.0.1:9/telegram',
+      WEBHOOK_SECRET: secret,
+    });
+    const [first, second] = [start(), start()];
+    await Promise.all([first.ready(), second.ready()]);
+    const bring = async (bot: BotProcess) => {
+      const response = await fetch(`${bot.url()}/telegram`, {
+        method: 'POST',
+        headers: { 'x-telegram-bot-api-secret-token': secret },
+        body: JSON.stringify({ update_id: 7 }),
+      });
+      return response.status;
+    };
+    await eventually(() => serves(first) || serves(second));
+    const [serving, standing] = serves(first) ? [first, second] : [second, first];
+    await eventually(async () => (await bring(serving)) === 200);
+    expect(await bring(standing)).toBe(503);
+    await serving.end();
+    await eventually(async () => (await bring(standing)) === 200);
+  });
+});
+
 describe('Redis that cannot be reached', () => {
   it('makes the bot not ready, not dead, and it goes on by itself', async () => {
     const bot = start();

@@ -11,6 +11,8 @@ export interface Hearing {
   /** When it was last made sure that no update was lost by waiting too long, and when all were read, ms. */
   checkedAt: number;
   readAt: number;
+  /** This process serves the readers: it takes what the webhook brings. */
+  takes: boolean;
   /** When the webhook brought one last, by Telegram's time, ms. */
   broughtAt: number;
   /** Since when not all can be read, in ticks; undefined: they can, or nobody asked. */
@@ -23,6 +25,7 @@ export const newHearing = (): Hearing => ({
   named: bounded(20_000),
   checkedAt: Number.NEGATIVE_INFINITY,
   readAt: Number.NEGATIVE_INFINITY,
+  takes: false,
   broughtAt: Number.NEGATIVE_INFINITY,
   unreadSince: undefined,
 });
