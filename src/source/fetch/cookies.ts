@@ -1,8 +1,8 @@
 /** Cookies of one reading: some servers answer only those who bring back what they were just given. Forgotten with it. */
+import { type Cookie as Given, parseCookie } from 'undici';
 
 /** Beyond these no cookie is kept: a server that sets more wants something else than to be read. */
 const MOST_COOKIES = 20;
-const LONGEST_COOKIE = 4096;
 
 interface Cookie {
   readonly name: string;
@@ -27,10 +27,11 @@ export function createCookies(): Cookies {
   return {
     take(url, lines) {
       for (const line of lines) {
-        const cookie = read(url, line);
+        const given = parseCookie(line);
+        const cookie = given && read(url, given);
         if (!cookie) continue;
         const key = `${cookie.domain} ${cookie.path} ${cookie.name}`;
-        if (isOver(line)) kept.delete(key);
+        if (isOver(given)) kept.delete(key);
         else if (kept.has(key) || kept.size < MOST_COOKIES) kept.set(key, cookie);
       }
     },
@@ -43,38 +44,28 @@ export function createCookies(): Cookies {
   };
 }
 
-function read(url: URL, line: string): Cookie | undefined {
-  if (line.length > LONGEST_COOKIE) return undefined;
-  const [, name = '', value = ''] = /^\s*([^=;\s]+)\s*=\s*([^;]*)/.exec(line) ?? [];
-  if (!name || /[^\x21-\x7e ]/.test(name + value)) return undefined;
-  const named = attribute(line, 'domain')?.replace(/^\./, '').toLowerCase();
+function read(url: URL, { name, value, domain: named, path, secure = false }: Given): Cookie | undefined {
+  if (!/^[\x21-\x7e]+$/.test(name) || /[^\x20-\x7e]/.test(value)) return undefined;
   // A host may speak for the domain above it, but never for a whole country of them.
   if (named && (!isWithin(url.hostname, named) || !named.includes('.'))) return undefined;
-  const path = attribute(line, 'path');
   return {
     name,
-    value: value.trim(),
-    domain: named ?? url.hostname,
-    isWide: named !== undefined,
-    path: path?.startsWith('/') ? path : folderOf(url),
-    isSecure: /;\s*secure\s*(?:;|$)/i.test(line),
+    value,
+    domain: named || url.hostname,
+    isWide: Boolean(named),
+    path: path ?? folderOf(url),
+    isSecure: secure,
   };
 }
 
 /** A cookie that names no path is for the folder of the page that set it. */
 const folderOf = ({ pathname }: URL): string => pathname.replace(/\/[^/]*$/, '') || '/';
 
-const attribute = (line: string, name: string): string | undefined =>
-  new RegExp(`;\\s*${name}\\s*=\\s*([^;]*)`, 'i').exec(line)?.[1]?.trim() || undefined;
-
 const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
 /** Whether it takes a cookie back; a lifetime counts before a date. */
-function isOver(line: string): boolean {
-  const lifetime = attribute(line, 'max-age');
-  if (lifetime !== undefined && /^-?\d+$/.test(lifetime)) return Number(lifetime) <= 0;
-  return Date.parse(attribute(line, 'expires')?.replaceAll('-', ' ') ?? '') <= Date.now();
-}
+const isOver = ({ maxAge, expires }: Given): boolean =>
+  maxAge === undefined ? Number(expires) <= Date.now() : maxAge <= 0;
 
 const isMeantFor = ({ domain, isWide, path, isSecure }: Cookie, url: URL): boolean =>
   (isWide ? isWithin(url.hostname, domain) : url.hostname === domain) &&
