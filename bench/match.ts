@@ -3,6 +3,12 @@ import { matches, parseQuery, termsOf } from '#src/matching/match.ts';
 import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
 import { formsOf, linesOf, NAMES, NEAR_MISSES, SENTENCES, sentenceFor } from '#testing/matching/cases.ts';
 import {
+  CLASSICAL_FOUND,
+  CLASSICAL_LATER_FOUND,
+  CLASSICAL_LATER_LEFT,
+  CLASSICAL_LEFT,
+} from '#testing/matching/classical.ts';
+import {
   FRESH_FOUND,
   FRESH_LEFT,
   FRESH_OTHER_PERSONS,
@@ -47,6 +53,10 @@ const PAIRS = [
   ['fresh pairs: other persons left alone', FRESH_OTHER_PERSONS, false, 95],
   ['later pairs: found', LATER_FOUND, true, 95],
   ['later pairs: left alone', LATER_LEFT, false, 95],
+  ['classical spelling: found', CLASSICAL_FOUND, true, 95],
+  ['classical spelling: left alone', CLASSICAL_LEFT, false, 80],
+  ['classical spelling, second list: found', CLASSICAL_LATER_FOUND, true, 90],
+  ['classical spelling, second list: left alone', CLASSICAL_LATER_LEFT, false, 95],
 ] as const;
 
 /** Share of the pairs of a table that are found, or not, as they must be. */

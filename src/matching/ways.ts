@@ -1,6 +1,7 @@
 /** A word that a reader typed as the ways in which it may stand in a text: stems with what may follow them. */
 
 import { ENDINGS, type EndingKind, type Stem, stemsOf } from './endings.ts';
+import { officially } from './classical.ts';
 import { englishStem } from './english.ts';
 import { hasLacinka, readCyrillic, readLatin, type Tongue, tongueOf, twinOf } from './letters.ts';
 import { calledAlike, HOMOGRAPHS, isUnchanging, PLACES } from './names.ts';
@@ -92,9 +93,12 @@ export function plainWay(stem: string, token: Token): Way {
 
 export function cyrillicWays(token: Token, queryTongue: Tongue): Way[] {
   const others = calledAlike(token.word)?.filter((word) => word !== token.word) ?? [];
+  const own = tongueOf(token.word);
+  const official = (own === 'any' ? queryTongue : own) === 'ru' ? token.word : officially(token.word);
   return [
     ...waysAsTyped(token, queryTongue),
     ...others.flatMap((word) => waysAsTyped({ ...token, word }, 'any')),
+    ...(official === token.word ? [] : waysAsTyped({ ...token, word: official }, 'be')),
   ];
 }
 

@@ -12,6 +12,12 @@ import {
   WORDS,
 } from '#testing/matching/cases.ts';
 import {
+  CLASSICAL_FOUND,
+  CLASSICAL_LATER_FOUND,
+  CLASSICAL_LATER_LEFT,
+  CLASSICAL_LEFT,
+} from '#testing/matching/classical.ts';
+import {
   FRESH_FOUND,
   FRESH_LEFT,
   FRESH_OTHER_PERSONS,
@@ -237,6 +243,10 @@ describe('of pairs that were listed before the rules', () => {
     ['other persons of the second list', FRESH_OTHER_PERSONS, false, 0.95],
     ['the third list', LATER_FOUND, true, 0.95],
     ['what only looks alike in the third list', LATER_LEFT, false, 0.95],
+    ['the classical spelling', CLASSICAL_FOUND, true, 0.95],
+    ['what only looks alike in it', CLASSICAL_LEFT, false, 0.83],
+    ['the second list of it', CLASSICAL_LATER_FOUND, true, 0.9],
+    ['what only looks alike in the second list of it', CLASSICAL_LATER_LEFT, false, 0.95],
   ] as const)('%s: found or left alone as they must be', (_, table, expected, least) => {
     const tally: Tally = { asked: 0, wrong: [] };
     for (const line of linesOf(table)) {
