@@ -88,6 +88,36 @@ export function decide(
   return before(all, first.reverse(), form, quiet || isSilent(subscriber, first, now), next);
 }
 
+/**
+ * What was decided when a visit began, as far as that can be told: a story that was withdrawn since was among it. Where the
+ * chat was set otherwise since, and nothing would be sent to it now, all that waits: the message may show any of it.
+ */
+export function decided(
+  subscriber: Subscriber,
+  pending: readonly Pending[],
+  {
+    at: then,
+    heldUntil,
+    isChanged,
+  }: { readonly at: number; readonly heldUntil: number; readonly isChanged: boolean },
+): Plan {
+  const before = new Map(pending.map((item) => [asBefore(item), item]));
+  const plan = decide(subscriber, [...before.keys()], then, heldUntil);
+  const { quiet: _quiet, ...settings } = subscriber.settings;
+  const open = {
+    ...subscriber,
+    settings: { ...settings, digest: [], rubrics: [], followMode: 'also' as const },
+  };
+  const likely = plan.do !== 'send' && isChanged ? decide(open, [...before.keys()], then, heldUntil) : plan;
+  if (likely.do !== 'send') return likely;
+  return { ...likely, items: likely.items.map((item) => before.get(item) ?? item) };
+}
+
+const asBefore = (item: Pending): Pending =>
+  item.kind === 'story' && item.story.withdrawn
+    ? { ...item, story: { ...item.story, withdrawn: false } }
+    : item;
+
 /** Whether the chat wants this at all, now or later. */
 export const isFor = (subscriber: Subscriber, item: Pending): boolean =>
   item.kind === 'announcement' || isWanted(subscriber, item);

@@ -41,6 +41,8 @@ export interface Claim {
   readonly at: number;
   /** Tells this claim from every other one; written by `claim.lua`. */
   readonly claimId: string;
+  /** The chat was set otherwise since, or moved in the queue. */
+  readonly isChanged: boolean;
 }
 
 export interface SealedClaim extends Claim {
@@ -319,6 +321,7 @@ function claimOf(slot: number, value: string): Claim {
     highest: Number(highest),
     at: Number(at),
     claimId,
+    isChanged: value !== claimId,
   };
 }
 

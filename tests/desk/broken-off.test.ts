@@ -1,17 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
-import { changeSettings, findChat, pauseChat, resumeChat, subscribe } from '#src/desk/chats/subscribe.ts';
+import {
+  changeSettings,
+  findChat,
+  pauseChat,
+  resumeChat,
+  subscribe,
+  unsubscribe,
+} from '#src/desk/chats/subscribe.ts';
 import { close } from '#src/desk/delivery/release.ts';
 import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { probe } from '#src/desk/delivery/probe.ts';
-import { prepare, recordShown } from '#src/desk/delivery/visit.ts';
+import { type Prepared, prepare, recordShown } from '#src/desk/delivery/visit.ts';
 import { openWindow, type Window } from '#src/desk/delivery/log-window.ts';
 import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
 import type { Store } from '#src/store/redis.ts';
 import { appendReturn } from '#src/store/logs.ts';
 import { moveInQueue } from '#src/store/subscribers.ts';
+import type { Settings } from '#src/news/settings.ts';
+import type { Story } from '#src/news/story.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
@@ -22,6 +31,7 @@ import {
   person,
   publish,
   revise,
+  startCorrecting,
   startDelivery,
   subscribeAll,
   until,
@@ -89,6 +99,14 @@ async function takeAll(count = 1000): Promise<{ claims: SealedClaim[]; window: W
   });
   await lease?.release();
   return { claims, window };
+}
+
+/** Sends what was prepared as a process that ends before it could write that down. */
+async function sendAndDie(prepared: Prepared): Promise<void> {
+  if (prepared.do !== 'send') throw new Error('it may be sent');
+  const dying = pacedTelegram(0);
+  await dying.send(prepared.subscriber.chat, prepared.composed.message);
+  await dying.close();
 }
 
 const pacedTelegram = (rate: number) =>
@@ -359,16 +377,115 @@ describe('while a visit is under way', () => {
     await publish(desk, 'en', { headline: 'One' });
     const { claimed, round } = await take();
     const prepared = await prepare(desk, round, claimed);
-    if (prepared.do !== 'send') throw new Error('it may be sent');
-    // Sent, and the process ends before it could write that down.
-    const dying = pacedTelegram(0);
-    await dying.send(prepared.subscriber.chat, prepared.composed.message);
-    await dying.close();
+    await sendAndDie(prepared);
     await clock.advance(MINUTE);
     await stage.deliver();
     await pass(clock, 20 * MINUTE);
     expect(standing(reader)).toEqual(['One']);
   });
+});
+
+describe.each(['person', 'channel'] as const)(
+  'a message of a process that died, in the chat of a %s',
+  (kind) => {
+    let chat: Chat;
+    let story: Story;
+
+    /** One story was shown; the next one arrived, and nobody knows. */
+    beforeEach(async () => {
+      const { desk, telegram, clock } = stage;
+      const posts = telegram.channel();
+      posts.addBot(['can_post_messages']);
+      chat = kind === 'person' ? reader : channel(posts.id);
+      if (kind === 'channel') await unsubscribe(desk, reader);
+      await subscribe(desk, chat, 'en');
+      const stop = await startDelivery(desk);
+      await publish(desk, 'en', { headline: 'Zero' });
+      await until(clock, () => standing(chat).length === 1);
+      await stop();
+      await pass(clock, 5000);
+      story = await publish(desk, 'en', { headline: 'One' });
+      const { claimed, round } = await take();
+      await sendAndDie(await prepare(desk, round, claimed));
+    });
+
+    const last = () =>
+      String(stage.telegram.deliveries().findLast(({ chatId }) => chatId === chat.id)?.message.wire.text);
+
+    it('is struck through where the story is withdrawn before it is found', async () => {
+      await revise(stage.desk, story, { withdrawn: true });
+      await stage.deliver();
+      await pass(stage.clock, MINUTE);
+      expect(last()).toMatch(/One[^]*withdrawn/i);
+      expect(standing(chat)).toHaveLength(2);
+    });
+
+    it('is known where other topics are chosen before it is found: a withdrawal reaches it', async () => {
+      await changeSettings(stage.desk, chat, { follow: ['zebra'], followMode: 'only' }, 'en');
+      await stage.deliver();
+      const stop = startCorrecting(stage.desk);
+      await pass(stage.clock, MINUTE);
+      await revise(stage.desk, story, { withdrawn: true });
+      await pass(stage.clock, MINUTE);
+      await stop();
+      expect(last()).toMatch(/One[^]*withdrawn/i);
+      expect(standing(chat)).toHaveLength(2);
+    });
+
+    it.each<Partial<Settings>>([{ digest: ['14:20'] }, { quiet: { from: '14:00', to: '14:20' } }])(
+      'is not told a second time where its news has to wait from then on: %j',
+      async (settings) => {
+        await changeSettings(stage.desk, chat, settings, 'en');
+        await stage.deliver();
+        await pass(stage.clock, 30 * MINUTE);
+        expect(standing(chat)).toEqual(['Zero', 'One']);
+      },
+    );
+  },
+);
+
+describe('a message of which nobody knows whether it arrived', () => {
+  const standingAfter = async (ms: number) => {
+    await pass(stage.clock, ms);
+    await erasePass(stage.desk);
+    return standing(reader);
+  };
+
+  it.each(['unsubscribes', 'changes the language'])('goes from the chat of who %s', async (how) => {
+    const { desk, telegram } = stage;
+    telegram.person({ id: reader.id }).send('/help');
+    await stage.settle();
+    const [help = ''] = standing(reader);
+    await pass(stage.clock, 5000);
+    await publish(desk, 'en', { headline: 'One' });
+    await publish(desk, 'be', { headline: 'Адно' });
+    const { claimed, round } = await take();
+    await sendAndDie(await prepare(desk, round, claimed));
+    if (how === 'unsubscribes') await unsubscribe(desk, reader);
+    else await changeSettings(desk, reader, { edition: 'be' }, 'be');
+    await stage.deliver();
+    expect(await standingAfter(MINUTE)).toEqual(how === 'unsubscribes' ? [help] : [help, 'Адно']);
+  });
+
+  it.each(['unsubscribes', 'changes the language'])(
+    'goes where it is found after its reader %s',
+    async (how) => {
+      const { desk } = stage;
+      await publish(desk, 'en', { headline: 'One' });
+      await publish(desk, 'be', { headline: 'Адно' });
+      const { claimed, round } = await take();
+      const prepared = await prepare(desk, round, claimed);
+      if (prepared.do !== 'send') throw new Error('it may be sent');
+      const sent = await desk.telegram.send(prepared.subscriber.chat, prepared.composed.message);
+      if (sent.kind !== 'done') throw new Error('it was sent');
+      if (how === 'unsubscribes') await unsubscribe(desk, reader);
+      else await changeSettings(desk, reader, { edition: 'be' }, 'be');
+      await recordShown(desk, claimed, prepared, sent.result.message_id, 'found');
+      expect(standing(reader)).toEqual([]);
+      await stage.deliver();
+      expect(await standingAfter(MINUTE)).toEqual(how === 'unsubscribes' ? [] : ['Адно']);
+    },
+  );
 });
 
 describe('an outage of which a proxy speaks', () => {

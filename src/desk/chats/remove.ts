@@ -1,6 +1,8 @@
 /** Takes messages out of chats: what is to go is written down first, so that it goes whatever becomes of this process. */
 import { randomUUID } from 'node:crypto';
-import { type Chat, isPlace } from '../../news/subscriber.ts';
+import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { flightOf } from '../../store/cursors.ts';
+import { highestId } from '../../store/deliveries.ts';
 import { claimRemoval, type Removal, removals } from '../../store/removals.ts';
 import type { Lane } from '../../telegram/lanes.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
@@ -76,6 +78,20 @@ export async function removeIfWeDie(
   if (chat.kind === 'channel' || after <= 0) return async () => undefined;
   const { id } = await note(desk, { chat, ids: [], after, due });
   return () => removals.drop(desk, id);
+}
+
+/** How long a message of which nobody knows whether it arrives may be on its way. */
+const UNDER_WAY_MS = 30 * SECOND;
+
+/**
+ * To be called where a chat ends its subscription or changes its edition: nobody looks any more for what is on its way to
+ * it, so that goes, unless it is known by then.
+ */
+export async function removeUnderWay(desk: Desk, { slot, chat }: Subscriber): Promise<void> {
+  const flight = await flightOf(desk.store, slot);
+  if (!flight) return;
+  const after = isPlace(chat) ? await highestId(desk.store, slot) : flight.highest;
+  await removeIfWeDie(desk, chat, after, desk.clock.now() + UNDER_WAY_MS);
 }
 
 async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<Removal> {

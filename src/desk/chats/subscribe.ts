@@ -14,7 +14,7 @@ import { forgetShown } from '../memory/shown.ts';
 import { dropRecord } from './drop.ts';
 import { forgetBeside, inherit } from './former.ts';
 import { knownIds } from './known-messages.ts';
-import { removeLater } from './remove.ts';
+import { removeLater, removeUnderWay } from './remove.ts';
 import { placesAt, recentNames } from './known-messages.ts';
 
 /** The chat's record; undefined: none. */
@@ -41,6 +41,7 @@ export async function unsubscribe(desk: Desk, chat: Chat): Promise<Subscriber | 
   const known = await loadChat(desk, chat);
   if (!known || known.state === 'idle') return undefined;
   desk.journal.note(known.slot, 'left');
+  await removeUnderWay(desk, known);
   return saveAndMove(desk, inState(known, 'idle'), { to: 'stop' });
 }
 
@@ -93,6 +94,7 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
 /** Where a chat begins in an edition: at its newest entry, or, if it comes from another one, with what it was not told there. */
 async function cursorIn(desk: Desk, before: Subscriber, edition: Edition): Promise<number> {
   const comes = before.state !== 'idle' && before.settings.edition !== edition;
+  if (comes) await removeUnderWay(desk, before);
   const since = comes ? await untoldSince(desk, before) : undefined;
   return since === undefined ? logHead(desk.store, edition) : seqBefore(desk.store, edition, since);
 }

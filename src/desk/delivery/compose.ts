@@ -3,7 +3,13 @@ import type { Pending, PendingStory, Plan } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import type { Story } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
-import { appearanceOf, renderAnnouncement, renderBulletin, renderStory } from '../../render/message.ts';
+import {
+  appearanceOf,
+  renderAnnouncement,
+  renderBulletin,
+  renderStory,
+  type View,
+} from '../../render/message.ts';
 import { messageIds, messageInPlace } from '../../store/deliveries.ts';
 import { MINUTE } from '../../time.ts';
 import { viewFrom } from '../chat-view.ts';
@@ -37,7 +43,7 @@ export async function compose(
 ): Promise<Composed | undefined> {
   const [first] = plan.items;
   if (!first) return undefined;
-  const view = viewFrom(desk, subscriber);
+  const view = viewOfPlan(desk, subscriber, plan);
   const silent: { silent?: true } = plan.silent ? { silent: true } : {};
   if (first.kind === 'announcement') {
     return { message: { ...renderAnnouncement(first.text, view, desk.locales), ...silent }, items: [first] };
@@ -53,6 +59,12 @@ export async function compose(
   return bulletin(desk, subscriber, plan, stories, silent);
 }
 
+/** What is looked for may show a story that was withdrawn since: it is struck through there. */
+const viewOfPlan = (desk: Desk, subscriber: Subscriber, { items }: SendPlan): View => {
+  const isEdited = items.some((item) => item.kind === 'story' && item.story.withdrawn);
+  return { ...viewFrom(desk, subscriber), ...(isEdited ? { edited: true } : {}) };
+};
+
 /** As many of the newest as one message holds; the rest follows as its own. */
 function bulletin(
   desk: Desk,
@@ -62,7 +74,7 @@ function bulletin(
   silent: { silent?: true },
 ): Composed | undefined {
   const kind = plan.form === 'digest' || plan.form === 'quiet' ? plan.form : 'bulletin';
-  const view = viewFrom(desk, subscriber);
+  const view = viewOfPlan(desk, subscriber, plan);
   for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
     const items = stories.slice(0, count);
     const named = items.map(({ story, followUps }) => `${story.id}.${story.revision}.${followUps}`);

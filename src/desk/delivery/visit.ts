@@ -1,14 +1,14 @@
 /** One visit to one chat: what is pending for it becomes at most one message, and the cursor moves after the answer. */
-import { decide, holdOf, isFor, type Pending, type Plan } from '../../news/audience.ts';
+import { decide, decided, holdOf, isFor, type Pending, type Plan } from '../../news/audience.ts';
 import type { Edition } from '../../news/edition.ts';
 import { type Message, simpler } from '../../news/message.ts';
-import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
 import { wereShown } from '../../store/deliveries.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { eraseMoment } from '../../store/erasures.ts';
-import { openRecord } from '../../store/subscribers.ts';
+import { loadSlots, openRecord } from '../../store/subscribers.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { HOUR, SECOND } from '../../time.ts';
@@ -45,33 +45,36 @@ export async function prepare(desk: Desk, round: Round, claimed: SealedClaim): P
   const now = desk.clock.now();
   const spacing = desk.telegram.pace.chatWait(subscriber.chat.id);
   if (spacing > 0) return unchanged(claimed, now + spacing);
-  return planned(desk, round, claimed, { subscriber, now, ...look });
+  const plan = decide(subscriber, look.pending, now, claimed.heldUntil);
+  return planned(desk, round, claimed, { subscriber, now, plan, ...look });
 }
 
-/** Finds what the chat was being sent when its visit broke off: as it was decided when it began, `claimed.at`. */
+/** Finds what the chat was being sent when its visit broke off, as far as that can be told now. */
 export async function prepareAgain(desk: Desk, round: Round, claimed: SealedClaim): Promise<Prepared> {
   const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
   const { edition } = subscriber.settings;
   if (edition !== claimed.edition) return { do: 'elsewhere', edition };
   const look = await lookFor(desk, round, claimed);
   if (look.do === 'settle') return look;
-  return planned(desk, round, claimed, { subscriber, now: claimed.at || desk.clock.now(), ...look });
+  const now = claimed.at || desk.clock.now();
+  const plan = decided(subscriber, look.pending, { ...claimed, at: now });
+  return planned(desk, round, claimed, { subscriber, now, plan, ...look });
 }
 
-/** The news that waits for a chat, and when that is judged, ms. */
+/** The news that waits for a chat, when that is judged (ms), and what it comes to. */
 interface Waiting {
   readonly subscriber: Subscriber;
   readonly pending: readonly Pending[];
   readonly now: number;
+  readonly plan: Plan;
 }
 
 async function planned(
   desk: Desk,
   round: Round,
   claimed: Claim,
-  { subscriber, pending, now }: Waiting,
+  { subscriber, pending, now, plan }: Waiting,
 ): Promise<Prepared> {
-  const plan = decide(subscriber, pending, now, claimed.heldUntil);
   traceLeftOut(desk, subscriber, pending, { plan, now, heldUntil: claimed.heldUntil });
   if (plan.do === 'hold') return unchanged(claimed, plan.until);
   const most = round.restrictions.get(claimed.slot)?.most;
@@ -264,8 +267,8 @@ export async function recordShown(
     sent,
     ownSequence,
   });
-  // One that was found stays: it is of the process that delivers now, or Redis has lost that it was on its way.
-  const stays = ours || (how === 'found' && !isGrounded(desk.memory.flights, claimed));
+  // One that was found may be of the process that delivers now, or Redis has lost that it was on its way.
+  const stays = ours || (how === 'found' && (await isStillRead(desk, claimed, chat)));
   // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
   if (!stays) return untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
@@ -273,6 +276,14 @@ export async function recordShown(
   await oweNewerWords(desk, claimed, composed);
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
   await pinUrgent(desk, subscriber, messageId, composed.items);
+}
+
+/** Whether the chat still gets the news of the edition in which it was visited. */
+async function isStillRead(desk: Desk, claimed: Claim, { id, thread }: Chat): Promise<boolean> {
+  const [now] = await untilWritten(desk, () => loadSlots(desk, [claimed.slot]));
+  if (!now || isGrounded(desk.memory.flights, claimed)) return false;
+  const { chat, settings, state } = now;
+  return chat.id === id && chat.thread === thread && settings.edition === claimed.edition && state !== 'idle';
 }
 
 /** A correction may have passed this chat by while the message was on its way with the old words. */

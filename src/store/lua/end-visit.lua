@@ -12,7 +12,7 @@ Answers for each visit 1; 0 where the claim is no longer ours, then nothing was 
 there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster. Answers nothing
 where a block of message ids is missing: nothing was written then, and it is to be called with the blanks.
 
-A claim with a `!` behind it: the chat was moved in the queue meanwhile (save-chat), so it is not held but looked at again.
+A claim with a `!` behind it: the chat was changed meanwhile (save-chat), so it is not held but looked at again.
 ]]
 local now = tonumber(redis.call('TIME')[1])
 local keptUntil = string.format('%.0f', math.ceil((now + ARGV[1]) / 3600) * 3600)

@@ -14,7 +14,7 @@ Moves: stay · start <cursor>: waits for what comes after that entry, unless it 
        wake: may be visited now · hold <ms>: not before that moment
 A chat that changes its edition keeps the cursor that it had in the other one: should it come back, it is not put before that,
 and what it was shown beyond is looked up.
-A chat that is being visited is marked by resume, wake and hold: the visit began before the change.
+A chat that is being visited is marked by a new record, resume, wake and hold: the visit began before the change.
 ]]
 local slot, edition, move, value = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
 if not recordOf(slot) then return 0 end
@@ -69,7 +69,7 @@ elseif move == 'stop' then
 elseif move == 'park' then
   local cursor = cursorHere(value)
   if cursor ~= '' then redis.call('ZADD', keyOf('cursor', edition), cursor, slot) end
-elseif flying and move ~= 'stay' then
+elseif flying and (move ~= 'stay' or ARGV[2] ~= '') then
   if string.sub(flight, -1) ~= '!' then redis.call('HSET', keyOf('flight'), slot, flight .. '!') end
 elseif move == 'resume' then
   local cursor = math.max(tonumber(leave(edition) or value), tonumber(ARGV[6]) or 0)
