@@ -3,15 +3,15 @@ import { isIP } from 'node:net';
 
 /**
  * `host` is the request's header. An address, `localhost` or a name without a dot cannot be made to lead here by a stranger's
- * name server (DNS rebinding); of names with a dot only those in `names` are ours. Absent: no browser asks.
+ * name server (DNS rebinding). Absent: no browser asks.
  */
-export function isOwnHost(host: string | undefined, names: readonly string[] = []): boolean {
+export function isOwnHost(host: string | undefined): boolean {
   if (host === undefined) return true;
   const name = host
     .replace(/:\d*$/, '')
     .replace(/^\[(.*)\]$/, '$1')
     .toLowerCase();
-  return isIP(name) > 0 || /^[\w-]+$/.test(name) || name.endsWith('.localhost') || names.includes(name);
+  return isIP(name) > 0 || /^[\w-]+$/.test(name) || name.endsWith('.localhost');
 }
 
 /** Whether a browser says that another site's page asks. */

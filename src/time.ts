@@ -1,4 +1,5 @@
 /** Clock and schedules: the only place that asks the machine for the time, and the only user of node-cron. */
+import { setTimeout } from 'node:timers/promises';
 import cron from 'node-cron';
 
 export const SECOND = 1000;
@@ -28,7 +29,9 @@ export interface Clock {
 export const realClock: Clock = {
   now: () => Date.now(),
   ticks: () => performance.now(),
-  sleep: (ms, signal) => wait(ms, signal),
+  // Node's timers overflow past 2^31-1 ms and would fire at once.
+  sleep: (ms, signal) =>
+    setTimeout(Math.min(Math.max(ms, 0), 2 ** 31 - 1), undefined, { signal }).catch(() => undefined),
 };
 
 /** A clock that knows how late it has told. */
@@ -52,20 +55,6 @@ export function watched(clock: Clock): WatchedClock {
       return told;
     },
   };
-}
-
-function wait(ms: number, signal?: AbortSignal): Promise<void> {
-  if (signal?.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    // Node's timers overflow past 2^31-1 ms and would fire at once.
-    const timer = setTimeout(done, Math.min(Math.max(ms, 0), 2_147_483_647));
-    signal?.addEventListener('abort', done, { once: true });
-  });
 }
 
 /** Whether node-cron understands `expression` (five fields, or six with seconds first). */
