@@ -2,7 +2,7 @@
 import { dateline } from './dateline.ts';
 import { isToFollow, withoutCalls } from './calls.ts';
 import { bare, blocksIn, cutTo, linksWithin, type RawBlock } from './blocks.ts';
-import { parseFragment, plain } from './html.ts';
+import { BLOCKS, parseFragment, plain } from './html.ts';
 import type { Item, ItemText } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { asHtml, hasTags } from './markup.ts';
@@ -45,10 +45,14 @@ export function linesOf(text: string, base: string): RawBlock[] {
     /&lt;(?:(?:p|br|img)\b|\/(?:p|div|a|b|i|em|strong|span)&gt;)/i.test(text) &&
     !/<(?:p|br|div)\b/i.test(text);
   const html = withoutShortcodes(isTwice ? plainTags(text) : text);
+  // Where nothing else parts the lines, blank ones do.
+  const parted = LINES.test(html) ? html : html.replace(/\n\s*\n/g, '<br>');
   return hasTags(html)
-    ? blocksIn(parseFragment(asHtml(html)), { base, pictures: 'all', skip: isTemplate })
+    ? blocksIn(parseFragment(asHtml(parted)), { base, pictures: 'all', skip: isTemplate })
     : paragraphsOf(html);
 }
+
+const LINES = new RegExp(`<(?:br|${[...BLOCKS].join('|')})\\b`, 'i');
 
 /** A line that leads elsewhere as a whole is advice of other stories. */
 function isOwn({ kind, text, href }: RawBlock, { link, headline }: Item): boolean {

@@ -99,6 +99,49 @@ describe('a page', () => {
     expect(article.ok && article.value.related).toBe(id && `https://news.example/en/news/${id}`);
   });
 
+  const LEAD = 'The library opened at nine, and hundreds came.';
+
+  it.each([
+    ['short lines', `<p>${LEAD}</p><p>It has a hall.</p>`, LEAD, [{ text: 'It has a hall.' }]],
+    ['a caption', `<p>The old hall. Photo: BelTA</p><p>By Jan Kolas</p><p>${LEAD}</p>`, LEAD, []],
+    [
+      'a list of facts',
+      '<ul><li>Minsk: +5</li><li>Brest: +6</li><li>Hrodna: +4</li></ul>',
+      '',
+      [{ kind: 'list' }],
+    ],
+    ['rubrics', '<ul><li>Culture</li><li>12:30</li><li>1 205</li></ul><p>Culture</p>', '', []],
+    ['words of the site', '<p>Culture News Today</p><p>Menu</p>', '', []],
+  ])('has all that is text right behind its headline: %s', async (_, content, lead, body) => {
+    const html = `<title>New library opens in Hrodna</title><h1>New library opens in Hrodna</h1>${content}`;
+    const article = await parseArticle(html, 'https://news.example/en/news/9', 'New library opens in Hrodna');
+    expect(article).toMatchObject({ value: { lead, body } });
+  });
+
+  it.each(['09:11 New library opens', 'Culture New library opens', 'New library opens 26.11.2026'])(
+    'is known by its headline within what was listed: %s',
+    async (listed) => {
+      const long = `${LEAD} There was an orchestra as well.`;
+      const html = `<title>Culture | Town</title><h1>New library opens</h1><p>${long}</p>`;
+      const article = await parseArticle(html, 'https://news.example/en/news/9', listed);
+      expect(article).toMatchObject({ value: { headline: 'New library opens', lead: long } });
+      const site = `<title>Town</title><h1>New library</h1><p>${long}</p>`;
+      expect(await parseArticle(site, 'https://news.example/en/news/9', listed)).toMatchObject({ ok: false });
+    },
+  );
+
+  it('is known by its own title where its largest letters say something else', async () => {
+    const long = `${LEAD} There was an orchestra as well.`;
+    const html = (text: string) =>
+      `<title>New library opens in Hrodna | Town</title><h1>A place that all were waiting for</h1><p>${text}</p>`;
+    const read = (text: string) =>
+      parseArticle(html(text), 'https://news.example/en/news/9', 'New library opens in Hrodna');
+    expect(await read(`${long}</p><p>It has a hall.`)).toMatchObject({
+      value: { headline: 'New library opens in Hrodna', lead: long, body: [{ text: 'It has a hall.' }] },
+    });
+    expect(await read(long)).toMatchObject({ value: { lead: '' } });
+  });
+
   it('with the related block amid the text skips only that block', async () => {
     const article = await page(
       '<h1>New library opens in Hrodna</h1><div><p>August 22, Pozirk. The lead.</p><p>One.</p><p><a href="/en/news/7">Old library closes</a></p><p>May 2, Pozirk. The old library …</p><p>Two.</p></div>',

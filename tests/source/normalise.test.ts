@@ -42,6 +42,15 @@ describe('the text of a feed’s item', () => {
     });
   });
 
+  it('with tags, but none that parts lines, has paragraphs by its blank lines', () => {
+    const html = 'One <b>bold</b> word.\n \nTwo.\n\nThree.';
+    expect(draft(item({ content: html }))).toMatchObject({
+      lead: 'One bold word.',
+      body: [{ text: 'Two.' }, { text: 'Three.' }],
+    });
+    expect(draft(item({ content: `<p>${html}</p>` }))).toMatchObject({ lead: 'One bold word. Two. Three.' });
+  });
+
   it('written as plain text with blank lines has paragraphs', () => {
     expect(draft(item({ content: 'First.\n\nSecond & third.' }))).toMatchObject({
       lead: 'First.',

@@ -37,14 +37,21 @@ export async function parseArticle(
   const metadata = metadataOf(document, address, at);
   const title = titleOf(document, metadata, expected);
   // The headline of the listing over a text is evidence enough.
-  const isListed = expected !== undefined && holds(title.text, expected);
+  const isListed = expected !== undefined && isHeadlineOf(title.text, expected);
   const isNamed = expected !== undefined && isNamedBy(metadata, title.text, expected);
   const isSite = !isInsteadOfSite(html, isListed);
   if (!isNamed && saysGone(document, metadata.title))
     return fail('source.gone', 'a page that says it is not there');
   if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');
   const base = baseOf(document, address);
-  const { zone, isSure, isPaid, shown, isShown } = await textBehind(document, title.element, metadata, base);
+  const isOwn =
+    expected === undefined ? metadata.names.some((name) => isHeadlineOf(title.text, name)) : isListed;
+  const { zone, isSure, isPaid, shown, isShown } = await textBehind(
+    document,
+    { ...title, isOwn },
+    metadata,
+    base,
+  );
   // A page that only a browser fills may name its text to machines all the same; one that is sold is not given away.
   const named =
     isShown || isPaid || !metadata.text
@@ -56,7 +63,9 @@ export async function parseArticle(
     text === named ||
     text.dateline !== undefined ||
     (metadata.isArticle && text.blocks.length > 0) ||
-    (isListed && text.lead !== '');
+    (isListed && isShown) ||
+    // Its own titles say less than its headline: there is more than a line that stands on every page.
+    (isNamed && text.lead !== '' && text.blocks.length > 0);
   if (!isKnown && !isPaid)
     return isNamed && isSite ? ok(withoutText(expected)) : refuse('no text that looks like a story');
   const isOther = expected !== undefined && !isAbout(title.text, expected);
@@ -77,17 +86,22 @@ interface Behind {
   readonly isShown: boolean;
 }
 
+type Headline = Pick<Title, 'element'> & {
+  /** It is the story's, not the name of a site. */
+  readonly isOwn: boolean;
+};
+
 /** The text behind the headline; read once more where nothing was left and a wrapper that was left out has the text. */
 async function textBehind(
   document: Document,
-  headline: Element | undefined,
+  headline: Headline,
   metadata: Metadata,
   base: string,
 ): Promise<Behind> {
   await letOthersRun();
-  const zone = zoneAfter(document, headline, base);
+  const zone = zoneAfter(document, headline.element, base);
   await letOthersRun();
-  const { blocks, isSure } = bodyOf(document, zone, base);
+  const { blocks, isSure } = bodyOf(document, zone, base, headline.isOwn);
   const isPaid =
     metadata.paid ||
     [...zone.lines, ...blocks].some((block) => block.kind === 'paragraph' && isOnlyPaidLabel(block.text));
@@ -108,6 +122,13 @@ function holds(text: string, expected: string): boolean {
   const wanted = fold(expected);
   return wanted !== '' && ` ${fold(text)} `.includes(` ${wanted} `);
 }
+
+/** Words that a headline has at least; the name of a site or a rubric has fewer. */
+const LEAST_WORDS = 3;
+
+/** Whether a page's headline is what was listed; a listing may put the time, the day or the rubric beside it. */
+const isHeadlineOf = (text: string, expected: string): boolean =>
+  holds(text, expected) || (wordsOf(text).length >= LEAST_WORDS && holds(expected, text));
 
 /** A page under the very headline that has no text yet: agencies publish what is most urgent so. */
 const withoutText = (headline: string): Article => ({

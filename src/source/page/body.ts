@@ -7,6 +7,8 @@ import { elementsOf, textOf } from '../html.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { USUAL_BODIES } from '../selectors.ts';
+import { wordsOf } from '../text.ts';
+import { isBesideText } from './beside-text.ts';
 import { isTeaser } from './story-lines.ts';
 import { ancestorsOf, isNoText, isOutside, leadsAway, untilEnd, type Zone } from './zone.ts';
 
@@ -30,8 +32,11 @@ export interface Body {
   readonly isSure: boolean;
 }
 
-/** The text around the headline; only where nothing is marked there the largest one of the page. */
-export function bodyOf(document: Document, zone: Zone, base: string): Body {
+/**
+ * The text around the headline; only where nothing is marked there the largest one of the page. `isTitled`: the headline is
+ * the story's own, so that a short line behind it may be its lead.
+ */
+export function bodyOf(document: Document, zone: Zone, base: string, isTitled: boolean): Body {
   const options: BlocksOptions = { skip: isNoText, base };
   for (const root of [zone.root, document])
     for (const query of bodyQueries()) {
@@ -45,10 +50,37 @@ export function bodyOf(document: Document, zone: Zone, base: string): Body {
     (line) => line.kind === 'paragraph' && dateline(line.text) && !isTeaser(line.text),
   );
   if (first >= 0) return { blocks: zone.lines.slice(first), isSure: true };
-  const start = zone.lines.findIndex(
-    (line) => line.kind === 'paragraph' && line.text.length > 60 && line.href === undefined,
-  );
+  const start = zone.lines.findIndex(isTitled ? beginsText : isLong);
   return { blocks: start < 0 ? [] : zone.lines.slice(start), isSure: false };
+}
+
+const isLong = ({ kind, text, href }: RawBlock): boolean =>
+  kind === 'paragraph' && text.length > 60 && href === undefined;
+
+/** Words of a short sentence, and items of a list that is a text, at least. */
+const LEAST_WORDS = 4;
+const LEAST_ITEMS = 3;
+const SENTENCE = /[.!?…:]["”»)]*$/;
+const CAPTION = /(?:фота|фото|photo|здым(?:ак|к)|сним(?:ок|к))[^.!?]{0,60}[.]?$/iu;
+
+/** Whether a block behind a story's own headline may begin its text: a long line, a sentence, a list or table of facts. */
+function beginsText(block: RawBlock): boolean {
+  if (isLong(block) || block.kind === 'table') return block.href === undefined;
+  if (block.kind === 'list')
+    return (
+      block.hrefs.length === 0 &&
+      block.items.length >= LEAST_ITEMS &&
+      block.items.every((item) => /\p{L}{2}/u.test(item) && !isBesideText(item))
+    );
+  const { kind, text, href } = block;
+  return (
+    kind === 'paragraph' &&
+    href === undefined &&
+    wordsOf(text).length >= LEAST_WORDS &&
+    SENTENCE.test(text) &&
+    !CAPTION.test(text) &&
+    !isBesideText(text)
+  );
 }
 
 const markedIn = (root: AnyNode, query: Query): Element[] =>

@@ -105,7 +105,9 @@ export interface Zone {
 
 /** The zone between the headline and another story's, within what is around it; `base`: from where its links are meant. */
 export function zoneAfter(document: Document, headline: Element | undefined, base: string): Zone {
-  const root = headline ? articleAround(headline) : (elementsNamed(document, 'main')[0] ?? document);
+  const root = headline
+    ? articleAround(headline, document)
+    : (elementsNamed(document, 'main')[0] ?? document);
   const all = [...elementsOf(root)];
   const from = headline ? all.indexOf(headline) + 1 : 0;
   const isOtherHeadline = headline ? otherHeadlines(headline, base) : () => false;
@@ -175,15 +177,9 @@ export function leadsAway(heading: Element, base: string): boolean {
 const elementsNamed = (document: Document, name: string): Element[] =>
   [...elementsOf(document)].filter((element) => element.name === name);
 
-/** The article or main element around the headline, or the whole body. */
-function articleAround(headline: Element): Element {
-  let root = headline;
-  for (const at of ancestorsOf(headline)) {
-    root = at;
-    if (at.name === 'article' || at.name === 'main' || at.name === 'body') break;
-  }
-  return root;
-}
+/** The article or main element around the headline, or the whole body; a page may leave out its tag. */
+const articleAround = (headline: Element, document: Document): AnyNode =>
+  [...ancestorsOf(headline)].find(({ name }) => ['article', 'main', 'body'].includes(name)) ?? document;
 
 /** Up to the line that closes the article or the heading over other stories. */
 export function untilEnd(blocks: readonly RawBlock[]): RawBlock[] {
