@@ -134,7 +134,7 @@ function nameIn({ names, shortNames }: Newsroom): RegExp {
   const place = String.raw`[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\/[^\s<>«»"“”]{0,200}?`;
   const address = String.raw`(?<![\w.-])(?:https?:\/\/)?(?:[\w.+-]{0,64}@|${place})?([\w.-]{0,60}-)?[\w.]{0,60}${written}(?:[\w+-]|[.@](?=\w))*(?:(?:\/|[?#](?=\w))(?:[^\s<>«»"“”]{0,199}[^\s<>«»"“”.,;:!?)])?)?`;
   return new RegExp(
-    String.raw`(?:(?<!\p{L})((?:${APPOSED})\s+))?([«"“„])?(?:(${address})|(?<!\p{L})${other}([\p{L}\u0301]*)\+?|${short})([»”"])?`,
+    String.raw`(?:(?<!\p{L})((?:${APPOSED})\s+))?([«"“„])?#?(?:(${address})|(?<!\p{L})${other}([\p{L}\u0301]*)\+?|${short})([»”"])?`,
     'gu',
   );
 }
@@ -152,7 +152,7 @@ export interface NameFound {
   readonly ending: string;
   /** It is an address of the newsroom, or a name in an address. */
   readonly isAddress: boolean;
-  /** In capitals. */
+  /** In capitals, as the words around it. */
   readonly isShouted: boolean;
 }
 
@@ -173,14 +173,15 @@ function inPlaceOf(found: RegExpExecArray, noun: (found: NameFound) => string): 
   const after = text.slice(found.index + all.length).slice(0, AROUND);
   const isList = FOR_SEVERAL.test(apposed) && ANOTHER_NAME.test(after);
   if (apposed !== '' && !isList) return apposed.trimEnd() + (open === '' ? close : '');
-  const isAddress = address !== undefined && /[.@/]/u.test(address);
+  const isAddress = address !== undefined && /[.@]/u.test(address);
   const isAlone = open !== '' && close !== '';
-  const name = (address ?? all.slice(apposed.length)).replace(/^[«"“„]/u, '');
+  const name = (address ?? all.slice(apposed.length)).replace(/^[«"“„]?#?/u, '');
   // Of ex-Pozirk and Pozirk-affiliated the name alone.
   const [tail = ''] = isAddress ? [] : (/-\p{Ll}+$/u.exec(address ?? '') ?? []);
   const kept = apposed + (isAlone ? '' : open) + (isAddress ? '' : hyphened);
+  const before = beginning(text, found.index) + kept;
   const word = noun({
-    before: beginning(text, found.index) + kept,
+    before,
     after: tail + after,
     ending: (ending ?? '').replaceAll('\u0301', ''),
     isAddress,
@@ -188,9 +189,17 @@ function inPlaceOf(found: RegExpExecArray, noun: (found: NameFound) => string): 
     isShouted:
       (address ?? ending) !== undefined &&
       !name.includes('+') &&
-      /^\p{Lu}\u0301?\p{Lu}/u.test(name.slice(isAddress ? 0 : hyphened.length)),
+      /^\p{Lu}\u0301?\p{Lu}/u.test(name.slice(isAddress ? 0 : hyphened.length)) &&
+      standsAmongCapitals(before, after),
   });
   return kept + word + tail + (isAlone ? '' : close);
+}
+
+/** Whether the words on both sides are in capitals too: a name may be written so by itself (a POZIRK journalist). */
+function standsAmongCapitals(before: string, after: string): boolean {
+  const around = [/(\p{L}{2,})\P{L}*$/u.exec(before)?.[1], /^(?:[’']s)?\P{L}*(\p{L}{2,})/iu.exec(after)?.[1]];
+  const words = around.filter((word) => word !== undefined);
+  return words.length > 0 && words.every((word) => word === word.toUpperCase());
 }
 
 /** Whether an address tells whose site it leads to. */

@@ -28,12 +28,25 @@ export function neutrally(text: string, edition: Edition): string {
   if (edition === 'en') {
     const bare = withoutName(text, englishNoun);
     if (bare === text) return text;
-    const spaced = rewrite(bare, / {2,}/gu, () => ' ');
+    const spaced = rewrite(
+      rewrite(bare, TWICE.en, () => ''),
+      / {2,}/gu,
+      () => ' ',
+    );
     return rewrite(spaced, /\b(a) (?=agency\b)/giu, ([, article]) => `${article}n `);
   }
   const bare = withoutName(text, (found) => slavicNoun(found, edition));
-  return edition === 'be' && bare !== text ? withU(bare) : bare;
+  if (bare === text) return text;
+  const once = rewrite(bare, TWICE[edition], () => '');
+  return edition === 'be' ? withU(once) : once;
 }
+
+/** The noun once more, for the name in another script or its address: Позірк (Pozirk), Pozirk (pozirk.online). */
+const TWICE = {
+  be: /(?<=(?:партал|сай[тц]|агенцтв|выданн|медыя)\p{L}{0,4}[»”"]?)\s?(?:\((?:партал|сай[тц])\p{L}*\)|\/(?:партал|сай[тц])\p{L}*)/giu,
+  ru: /(?<=(?:портал|сайт|агентств|издани|медиа)\p{L}{0,4}[»”"]?)\s?(?:\((?:портал|сайт)\p{L}*\)|\/(?:портал|сайт)\p{L}*)/giu,
+  en: /(?<=(?:agency|website|outlet|portal)[»”"]?)\s?(?:\(the (?:agency|website)\)|\/the (?:agency|website))/giu,
+} as const;
 
 function slavicNoun(found: NameFound, edition: 'be' | 'ru'): string {
   const nouns = NOUNS[edition][found.isAddress ? 'address' : 'name'];
@@ -106,7 +119,9 @@ const OWNERSHIP = (
   'прэс-служб пресс-служб чытач читател падпісчы подписчи суразмоў собеседни крыніц источник навін новост ' +
   'матэрыял материал інтэрв интервью артыкул стать публікац публикаци каментар комментар паведамленн сообщени ' +
   'заяв[аеуы] заявлени інфармац информац зв[еэ]ст дан[ыі] данн падлік подсч[её]т даследаванн исследован ' +
-  'манітор монитор дзейнасц деятельност офіс офис старонк страниц архіў архив'
+  'манітор монитор дзейнасц деятельност офіс офис старонк страниц архіў архив ' +
+  'кошт(?:у|ам|ы)?(?!\\p{L}) стоимост цан(?:а|ы|у|ой)(?!\\p{L}) цен(?:а|ы|у|е|ой)(?!\\p{L}) тарыф тариф падпіс[кц] подписк верс[іи] пераваг преимуществ ' +
+  'гісторы истори відэа видео рассыл[кц] удзел(?:у|ам)?(?!\\p{L}) участи падкаст подкаст лагатып логотип'
 ).replaceAll(' ', '|');
 const OWNED = new RegExp(String.raw`(?<!\p{L})(?:${OWNERSHIP})\p{L}*\s+[«"“„]?$`, 'iu');
 

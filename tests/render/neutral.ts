@@ -97,6 +97,22 @@ export const NEUTRAL = {
 Падпісацца на POZIRK+ можна тут. → Падпісацца на партал можна тут.
 Чытайце (https://pozirk.online/be/news/1). → Чытайце (сайт).
 Чытайце https://pozirk.online/be/news/1, а потым t.me/pozirk_online/5! → Чытайце сайт, а потым сайт!
+Кошт POZIRK+ вырас. → Кошт партала вырас.
+Кошт «POZIRK+» вырас. → Кошт партала вырас.
+Версія POZIRK+ без рэкламы. → Версія партала без рэкламы.
+Перавагі POZIRK+ відавочныя. → Перавагі партала відавочныя.
+Журналіст POZIRK затрыманы. → Журналіст партала затрыманы.
+Рэдактар Позірк/Pozirk сказаў. → Рэдактар партала сказаў.
+Агенцтва Позірк (Pozirk) паведаміла. → Агенцтва паведаміла.
+«Позірк» (Pozirk) паведаміў. → Партал паведаміў.
+Выданне «Позірк» (BPN) паведаміла. → Выданне паведаміла.
+Агенцтва «Позірк» (Pozirk.online) паведаміла. → Агенцтва паведаміла.
+Гісторыя «Позірку» пачалася ў 2022-м. → Гісторыя партала пачалася ў 2022-м.
+ПОЗІРК: суд адклалі. → Партал: суд адклалі.
+Фота: POZIRK → Фота: партал
+POZIRK ПАВЕДАМІЎ ПРА СУД → ПАРТАЛ ПАВЕДАМІЎ ПРА СУД
+#Позірк піша пра гэта. → Партал піша пра гэта.
+Pozirk.Online даведаўся першым. → Сайт даведаўся першым.
 `,
   ru: `
 Так сказал «Позірк». → Так сказал портал.
@@ -182,6 +198,13 @@ export const NEUTRAL = {
 Согласно «Позірку», суд отложили. → Согласно порталу, суд отложили.
 Согласно «Позірк», суд отложили. → Согласно порталу, суд отложили.
 Подписаться на POZIRK+ можно здесь. → Подписаться на портал можно здесь.
+Цена POZIRK+ выросла. → Цена портала выросла.
+Стоимость POZIRK+ выросла. → Стоимость портала выросла.
+«Позірк» (Pozirk) сообщил. → Портал сообщил.
+Агентство Позірк (Pozirk) сообщило. → Агентство сообщило.
+История «Позірк» началась в 2022-м. → История портала началась в 2022-м.
+Фото: POZIRK → Фото: портал
+ПОЗИРК: суд отложили. → Портал: суд отложили.
 `,
   en: `
 A reader told Pozirk. → A reader told the agency.
@@ -276,5 +299,14 @@ It’s Pozirk that said so. → It’s the agency that said so.
 It went to POZIRK+ subscribers. → It went to the agency’s subscribers.
 The Pozirk newspaper reports. → The newspaper reports.
 See https://pozirk.online/en/news/1. Then write. → See the website. Then write.
+POZIRK's editor spoke. → The agency's editor spoke.
+Pozirk (Позірк) reported it. → The agency reported it.
+Pozirk (pozirk.online) reported it. → The agency reported it.
+Pozirk/BPN reported it. → The agency reported it.
+Photo: POZIRK → Photo: the agency
+Two POZIRK reporters detained → Two agency reporters detained
+POZIRK REPORTER DETAINED IN MINSK → THE AGENCY’S REPORTER DETAINED IN MINSK
+#Pozirk reported. → The agency reported.
+Pozirk.online’s editor spoke. → The website’s editor spoke.
 `,
 } as const;
