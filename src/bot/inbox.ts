@@ -149,8 +149,8 @@ const isOperators = ({ policy }: Desk, update: Update): boolean =>
 
 const isForget = (update: Update): boolean => chatOf(update)?.type === 'private' && meansForget(update);
 
-const chatOf = ({ message, callback_query: press, my_chat_member: member }: Update) =>
-  (message ?? press?.message ?? member)?.chat;
+const chatOf = ({ message, channel_post: post, callback_query: press, my_chat_member: member }: Update) =>
+  (message ?? post ?? press?.message ?? member)?.chat;
 
 const wordsOf = ({ message }: Update): string => message?.text?.trim().replace(/^\S+\s*/, '') ?? '';
 
@@ -163,10 +163,5 @@ function turnOf(update: Update): string {
   if (former !== undefined) return `${former}`;
   // Text typed into other chats neither waits for the own chat nor holds it up.
   if (update.inline_query) return `inline ${update.inline_query.from.id}`;
-  const chat =
-    update.message?.chat ??
-    update.channel_post?.chat ??
-    update.callback_query?.message?.chat ??
-    update.my_chat_member?.chat;
-  return `${chat?.id ?? update.callback_query?.from.id ?? update.update_id}`;
+  return `${chatOf(update)?.id ?? update.callback_query?.from.id ?? update.update_id}`;
 }
