@@ -56,8 +56,10 @@ const telegram = await startTelegram({
   ...(values.token !== undefined && { token: values.token }),
 });
 if (Number(values.people) > 0) telegram.people(Number(values.people));
-// Whoever has read the address may stop us at once.
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void telegram.close());
+// Whoever has read the address may stop us at once; npm passes a signal on that has reached us too.
+let closing: Promise<unknown> | undefined;
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => void (closing ??= telegram.close()));
 process.stdout.write(
   `${JSON.stringify({ url: telegram.url, port: telegram.port, token: telegram.token })}\n`,
 );
