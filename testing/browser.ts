@@ -40,6 +40,24 @@ export const cutOff = (page: Page): Promise<string[]> =>
       .map((element) => element.tagName + '.' + element.className);
   })()`);
 
+/** Words of the page that are broken over two lines, but for what somebody typed. */
+export const brokenWords = (page: Page): Promise<string[]> =>
+  page.evaluate(`(() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: text } = texts;
+      if (text.parentElement.closest('textarea, select, script, .log')) continue;
+      for (const { index, 0: word } of text.data.matchAll(/\\p{L}{2,}/gu)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+      }
+    }
+    return found;
+  })()`);
+
 /** Errors and warnings that the page tells its console, as they come. */
 export function complaintsOf(page: Page): readonly string[] {
   const told: string[] = [];

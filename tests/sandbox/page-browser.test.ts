@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident, StoryFacts } from '#sandbox/machine.ts';
 import { NO_MACHINE } from '#sandbox/page/no-machine.ts';
@@ -8,7 +8,7 @@ import { OUTAGES } from '#sandbox/newsroom/outage.ts';
 import { REFUSALS } from '#sandbox/refusal.ts';
 import { type Sandbox, startSandbox } from '#sandbox/sandbox.ts';
 import { formOf } from '#src/trial/forms.ts';
-import { BROWSER, cutOff, findings, launchBrowser, load } from '#testing/browser.ts';
+import { BROWSER, brokenWords, cutOff, findings, launchBrowser, load } from '#testing/browser.ts';
 
 const VIEWS = ['phones', 'places', 'channels', 'crowd', 'operator', 'gallery', 'desk'];
 
@@ -31,6 +31,11 @@ async function open(width: number, height: number, query: string) {
   await page.locator('body[data-ready]').waitFor();
   return page;
 }
+
+/** Changes the view and unfolds everything. */
+const show = (page: Page, view: string) =>
+  page.evaluate(`document.querySelector('[data-show="${view}"]').click();
+    for (const one of document.querySelectorAll('details')) one.open = true;`);
 
 WITH_BROWSER('the sandbox page in a browser', () => {
   beforeAll(async () => {
@@ -63,8 +68,7 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     async (width) => {
       const page = await open(width, 900, 'view=phones&lang=be');
       for (const view of VIEWS) {
-        await page.evaluate(`document.querySelector('[data-show="${view}"]').click();
-          for (const one of document.querySelectorAll('details')) one.open = true;`);
+        await show(page, view);
         expect(await cutOff(page), view).toEqual([]);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
@@ -74,6 +78,17 @@ WITH_BROWSER('the sandbox page in a browser', () => {
       await page.close();
     },
   );
+
+  it.each([320, 1440])('breaks no word and cuts nothing at %i px, in three languages', async (width) => {
+    for (const language of ['be', 'ru', 'en']) {
+      const page = await open(width, 900, `view=phones&lang=${language}`);
+      for (const view of VIEWS) {
+        await show(page, view);
+        expect([...(await brokenWords(page)), ...(await cutOff(page))], `${language} ${view}`).toEqual([]);
+      }
+      await page.close();
+    }
+  });
 
   it('at 200 % leaves a message the whole window', async () => {
     const page = await open(720, 450, 'view=phones&lang=ru');
@@ -205,8 +220,8 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await way.getByText('not seen yet').waitFor();
     facts = { ...known, read: false };
     await way.getByText(/^seen → its page not read yet → stored \(\+\d.* → edited: 2$/).waitFor();
-    facts = { ...known, read: true };
-    await way.getByText(/^seen → read → stored \(\+\d.* → edited: 2$/).waitFor();
+    facts = { ...known, firstSeenAt: Date.now() + 34_200_000, read: true, fates: { edited: 1200 } };
+    await way.getByText(/^seen → read → stored \(\+9\.5\sh\).* → edited: 1\u202f200$/).waitFor();
     await page.close();
   });
 

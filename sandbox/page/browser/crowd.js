@@ -1,11 +1,9 @@
 /** Pull the plug: a crowd, the counter that must stay at zero, and everything that can go wrong, a press each. */
 import { el, timeOf } from './dom.js';
-import { decimal, t } from './words.js';
+import { decimal, t, thousands } from './words.js';
 
 const SIZES = [1000, 10_000];
 const TROUBLES = ['store', 'second', 'lost', 'slow'];
-
-const count = (value) => value.toLocaleString('en-US').replaceAll(',', '\u202f');
 
 /** `say(content)` speaks to a screen reader: what befell the bot, and how the counter stands when nothing is on its way. */
 export function createCrowd(act, say) {
@@ -22,7 +20,7 @@ export function createCrowd(act, say) {
     el(
       'button.outline',
       { type: 'button', onclick: () => grow(many) },
-      t('crowd-add', { count: count(many) }),
+      t('crowd-add', { count: thousands(many) }),
     ),
   );
   const switches = TROUBLES.map((kind) =>
@@ -78,15 +76,15 @@ export function createCrowd(act, say) {
     const bad = crowd.lost + crowd.twice > 0;
     zero.className = `zero${bad ? ' bad' : ''}`;
     zero.replaceChildren(
-      el('span', {}, `${t('lost')} `, el('b', {}, count(crowd.lost))),
+      el('span', {}, `${t('lost')} `, el('b', {}, thousands(crowd.lost))),
       ' · ',
-      el('span', {}, `${t('twice')} `, el('b', {}, count(crowd.twice))),
+      el('span', {}, `${t('twice')} `, el('b', {}, thousands(crowd.twice))),
     );
     if (awaited && !crowd.waiting)
-      say(`${t('lost')} ${count(crowd.lost)} · ${t('twice')} ${count(crowd.twice)}`);
+      say(`${t('lost')} ${thousands(crowd.lost)} · ${t('twice')} ${thousands(crowd.twice)}`);
     awaited = crowd.waiting;
-    size.textContent = t('crowd-size', { count: count(crowd.size) });
-    waiting.textContent = t('crowd-waiting', { count: count(crowd.waiting) });
+    size.textContent = t('crowd-size', { count: thousands(crowd.size) });
+    waiting.textContent = t('crowd-waiting', { count: thousands(crowd.waiting) });
     rate.textContent = t('rate', { rate: crowd.rate, line: crowd.line });
     bar.firstChild.style.width = `${Math.min(100, (100 * crowd.rate) / crowd.line)}%`;
     stories.replaceChildren(
@@ -118,7 +116,7 @@ export function createCrowd(act, say) {
 const whereTo = ({ again, sent, waiting, lost }) =>
   again && !sent
     ? el('span', {}, t('way-again'))
-    : el('b', {}, t('crowd-story', { sent: count(sent), all: count(sent + waiting + lost) }));
+    : el('b', {}, t('crowd-story', { sent: thousands(sent), all: thousands(sent + waiting + lost) }));
 
 const wordsFor = ({ what, ms }) =>
   t(`incident-${what}`, { seconds: ms === undefined ? '' : decimal(ms / 1000) });

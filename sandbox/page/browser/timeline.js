@@ -1,6 +1,6 @@
 /** The way of each story: seen, read, stored, sent to how many in what time, edited, and every reason why not. */
 import { el, timeOf } from './dom.js';
-import { decimal, LANGUAGE, t } from './words.js';
+import { decimal, LANGUAGE, t, thousands } from './words.js';
 
 export function createTimeline() {
   const element = el('ol.timeline', {});
@@ -53,26 +53,32 @@ function factsOf({ seenMs, read, again, withdrawn, unlinked, firstMs, tookMs, se
     t('way-seen'),
     t(read ? 'way-read' : 'way-unread'),
     t('way-stored', { span: `(+${spanOf(seenMs)})` }),
-    ...held.map(({ by, until, count }) => t(`way-held-${by}`, { time: timeOf(until), count })),
-    ...(sent ? [t('way-sent', { count: sent, span: `(+${spanOf(firstMs)})` }) + took] : []),
-    ...(fates.edited ? [t('way-edited', { count: fates.edited })] : []),
+    ...held.map(({ by, until, count }) =>
+      t(`way-held-${by}`, { time: timeOf(until), count: thousands(count) }),
+    ),
+    ...(sent ? [t('way-sent', { count: thousands(sent), span: `(+${spanOf(firstMs)})` }) + took] : []),
+    ...(fates.edited ? [t('way-edited', { count: thousands(fates.edited) })] : []),
     ...REASONS.filter((reason) => fates[reason]).map((reason) =>
-      t(`way-${reason}`, { count: fates[reason] }),
+      t(`way-${reason}`, { count: thousands(fates[reason]) }),
     ),
     ...Object.entries(fates)
       .filter(([fate]) => fate.startsWith('refused:'))
-      .map(([fate, count]) => t('way-refused', { why: fate.slice('refused:'.length), count })),
+      .map(([fate, count]) =>
+        t('way-refused', { why: fate.slice('refused:'.length), count: thousands(count) }),
+      ),
     ...(withdrawn ? [t('way-withdrawn')] : []),
   ];
 }
 
-/** `0.4 s`, `12 s`, `3 min`, with a space that no line ends at. */
+/** `0.4 s`, `12 s`, `3 min`, `9.5 h`, with a space that no line ends at. */
 function spanOf(ms) {
   const [value, unit] =
     ms < 9950
       ? [decimal(ms / 1000), 'second']
       : ms < 120_000
         ? [Math.round(ms / 1000), 'second']
-        : [Math.round(ms / 60_000), 'minute'];
+        : ms < 7_200_000
+          ? [Math.round(ms / 60_000), 'minute']
+          : [decimal(ms / 3_600_000), 'hour'];
   return `${value}\u00a0${t(`unit-${unit}`)}`;
 }

@@ -90,6 +90,7 @@ export const EN = {
     'Nothing published yet. Each story will show here when the bot saw it, to how many it went, and every reason why not.',
   'unit-second': 's',
   'unit-minute': 'min',
+  'unit-hour': 'h',
   'way-waiting': 'not seen yet',
   'way-unlinked': 'POZIRK+ without a link: nobody outside can read it, nor can the bot',
   'way-seen': 'seen',

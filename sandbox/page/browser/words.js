@@ -22,6 +22,9 @@ export const t = wordsOf(LANGUAGE);
 /** `0.4` with the language's own sign; not every browser knows Belarusian. */
 export const decimal = (value) => value.toFixed(1).replace('.', LANGUAGE === 'en' ? '.' : ',');
 
+/** `10 000`, in whatever language. */
+export const thousands = (value) => value.toLocaleString('en-US').replaceAll(',', '\u202f');
+
 /** What follows `prefix` in the names of words: the choices of a list of which each has its word. */
 export const choicesOf = (prefix) =>
   Object.keys(EN).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
