@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findStoryByLink } from '#src/desk/stories.ts';
 import { readLog } from '#src/store/logs.ts';
 import { DAY, HOUR, MINUTE } from '#src/time.ts';
@@ -391,6 +391,26 @@ describe('one text, whole and cut short', () => {
     for (let n = 0; n < 3; n++) await poll(rows);
     expect(await told()).toEqual([5, 6, 7].map(headlineOf));
     expect((await findStoryByLink(stage.desk, moved(row(6)).link ?? ''))?.lead).toContain(textOf(106));
+  });
+
+  it('has its new address at the next poll where Redis breaks right before that is written down', async () => {
+    await poll(EARLIER);
+    await poll([row(5), ...EARLIER]);
+    const rows = [row(5), ...EARLIER].map(moved);
+    const { store } = stage.desk;
+    const { id = '' } = (await findStoryByLink(stage.desk, linkOf(5))) ?? {};
+    const run = store.run.bind(store);
+    let isBroken = false;
+    vi.spyOn(store, 'run').mockImplementation(async (name, keys, args) => {
+      if (isBroken || args[0] !== id) return run(name, keys, args);
+      isBroken = true;
+      throw new Error('Connection is closed.');
+    });
+    await poll(rows).catch(() => undefined);
+    vi.restoreAllMocks();
+    await poll(rows);
+    const story = await findStoryByLink(stage.desk, moved(row(5)).link ?? '');
+    expect([isBroken, story?.link]).toEqual([true, moved(row(5)).link]);
   });
 
   it.each(['short', 'whole'])('is one story in two feeds of an edition, the %s one first', async (first) => {

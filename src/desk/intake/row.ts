@@ -166,7 +166,6 @@ async function addAddress(
   page: ArticlePage | undefined,
 ): Promise<string> {
   const { id } = record.story;
-  await addAliases(poll.desk.store, poll.source.edition, id, aliasesOf(item));
   // Another mark behind the address is no other address.
   const isOtherAddress = place === 'other';
   const current = (await recordOf(poll, id)) ?? record;
@@ -174,12 +173,14 @@ async function addAddress(
     const learnt = page ? learntFrom(poll, item, page) : ({ from: 'item', draft } as const);
     await revise(poll, current, { ...learnt, isOtherAddress, hasGuid: guid === 'own' });
   }
-  if (!isOtherAddress) return id;
-  poll.tally.aliases++;
-  if (isApart) return id;
-  const revised = (await recordOf(poll, id)) ?? current;
-  await relink(poll, revised, item.link);
-  poll.tally.relinked++;
+  if (isOtherAddress) poll.tally.aliases++;
+  if (isOtherAddress && !isApart) {
+    const revised = (await recordOf(poll, id)) ?? current;
+    await relink(poll, revised, item.link);
+    poll.tally.relinked++;
+  }
+  // Last: a row that is known is not looked into again, and what was left undone would stay so.
+  await addAliases(poll.desk.store, poll.source.edition, id, aliasesOf(item));
   return id;
 }
 
