@@ -51,7 +51,12 @@ export async function publish(desk: Desk, edition: Edition, told: Partial<Story>
 }
 
 /** Replaces a story by a newer revision, or withdraws it. */
-export async function revise(desk: Desk, story: Story, change: Partial<Story>): Promise<Story> {
+export async function revise(
+  desk: Desk,
+  story: Story,
+  change: Partial<Story>,
+  isBack = false,
+): Promise<Story> {
   const revised = { ...story, ...change, revision: story.revision + 1 };
   await reviseStory(desk, {
     story: revised,
@@ -61,6 +66,7 @@ export async function revise(desk: Desk, story: Story, change: Partial<Story>): 
     rank: revised.publishedAt ?? revised.firstSeenAt,
     now: desk.clock.now(),
     notice: revised.withdrawn ? 'withdrawal' : 'correction',
+    isBack,
   });
   return revised;
 }

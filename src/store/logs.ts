@@ -132,28 +132,16 @@ export function appendAnnouncement(
 }
 
 /** Makes a story urgent and appends it once more, to go ahead of its turn. False: there is no such story. */
-export const appendUrgent = (shelf: Shelf, id: string, at: number): Promise<boolean> =>
-  appendAgain(shelf, id, at, { urgent: true });
-
-/** Appends a story once more that was withdrawn and is back: whoever was visited in between has not seen it. */
-export const appendReturn = (shelf: Shelf, id: string, at: number): Promise<boolean> =>
-  appendAgain(shelf, id, at, {});
-
-async function appendAgain(
-  shelf: Shelf,
-  id: string,
-  at: number,
-  change: Partial<Pick<Story, 'urgent'>>,
-): Promise<boolean> {
+export async function appendUrgent(shelf: Shelf, id: string, at: number): Promise<boolean> {
   const { store } = shelf;
   const place = newsKeys.story(id);
   for (;;) {
     const value = await store.redis.hget(place, 'json');
     const json = stampedText(shelf, place, value);
     if (value === null || json === undefined) return false;
-    const story: Story = { ...JSON.parse(json), ...change };
+    const story: Story = { ...JSON.parse(json), urgent: true };
     const stamped = withStamp(shelf, place, JSON.stringify(story));
-    const told = { kind: 'story', story: id, urgent: change.urgent ?? false, at } as const;
+    const told = { kind: 'story', story: id, urgent: true, at } as const;
     const seq = await appendEntry(shelf, story.edition, told, async (entry) =>
       Number(
         await store.run('append-again', [place, newsKeys.log(story.edition)], [value, stamped, ...entry]),

@@ -140,6 +140,8 @@ export interface Revision {
   readonly notice?: 'correction' | 'withdrawal';
   /** The story as it was read, which this replaces; absent: whatever is there. */
   readonly over?: string;
+  /** It was withdrawn and is back, and is told again to who was visited in between. */
+  readonly isBack?: boolean;
 }
 
 /**
@@ -155,19 +157,29 @@ export async function reviseStory(shelf: Shelf, revision: Revision): Promise<num
     newsKeys.edited(story.id),
     newsKeys.day(story.edition, story.day),
     newsKeys.headline(story.edition, revision.headline),
+    newsKeys.log(story.edition),
   ];
-  const due = await shelf.store.run('revise-story', keys, [
-    story.id,
-    stampedJson(shelf, story),
-    revision.terms,
-    JSON.stringify(revision.origin),
-    story.withdrawn ? '' : (revision.rank ?? 'keep'),
-    revision.now,
-    revision.notice ?? '',
-    LIFETIME_S,
-    revision.over ?? '',
-  ]);
-  return Number(due) < 0 ? undefined : Number(due);
+  let due = 0;
+  const step = async (entry: readonly (string | number)[]) => {
+    const answer = await shelf.store.run('revise-story', keys, [
+      story.id,
+      stampedJson(shelf, story),
+      revision.terms,
+      JSON.stringify(revision.origin),
+      story.withdrawn ? '' : (revision.rank ?? 'keep'),
+      revision.now,
+      revision.notice ?? '',
+      LIFETIME_S,
+      revision.over ?? '',
+      ...entry,
+    ]);
+    const [dueAt, seq] = answer as [number, number];
+    due = Number(dueAt);
+    return Number(seq);
+  };
+  const told = { kind: 'story', story: story.id, urgent: false, at: revision.now } as const;
+  await (revision.isBack ? appendEntry(shelf, story.edition, told, step) : step([]));
+  return due < 0 ? undefined : due;
 }
 
 /** The stories with these ids, in their order; undefined for those that are gone, and for what we did not write. */

@@ -17,7 +17,6 @@ import { openWindow, type Window } from '#src/desk/delivery/log-window.ts';
 import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
 import type { Store } from '#src/store/redis.ts';
-import { appendReturn } from '#src/store/logs.ts';
 import { moveInQueue } from '#src/store/subscribers.ts';
 import type { Settings } from '#src/news/settings.ts';
 import type { Story } from '#src/news/story.ts';
@@ -327,8 +326,7 @@ describe('a story that was withdrawn and is back', () => {
     await changeSettings(desk, sleeper, { quiet: undefined }, 'en');
     await pass(clock, 10_000);
     expect(standing(sleeper)).toEqual([]);
-    await revise(desk, withdrawn, { withdrawn: false });
-    await appendReturn(desk, story.id, clock.now());
+    await revise(desk, withdrawn, { withdrawn: false }, true);
     await until(clock, () => standing(sleeper).length > 0);
     await pass(clock, 10_000);
     expect([standing(reader), standing(sleeper)]).toEqual([['One'], ['One']]);

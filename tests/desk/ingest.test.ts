@@ -539,6 +539,36 @@ describe('a withdrawal', () => {
     expect(await findStoryByLink(stage.desk, site.link(piece))).toMatchObject({ withdrawn: false });
   });
 
+  it('tells of it again whoever was visited meanwhile, also where Redis breaks once as it is back', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
+    await stage.poll();
+    Object.assign(piece, { listed: false, status: 404 });
+    for (let n = 0; n < 3; n++) await stage.poll();
+    await clock.advance(HOUR);
+    await stage.poll();
+    const { store } = stage.desk;
+    const entries = await stage.log();
+    const run = store.run.bind(store);
+    for (const broken of [1, 2]) {
+      let calls = 0;
+      const hook = vi.spyOn(store, 'run').mockImplementation(async (name, ...rest) => {
+        const isOfStory = /story|again/.test(name) && JSON.stringify(rest).includes(':story:');
+        if (isOfStory) calls += 1;
+        if (isOfStory && calls === broken) throw new Error('Connection is closed.');
+        return run(name, ...rest);
+      });
+      Object.assign(piece, { listed: true, status: 200 });
+      await clock.advance(HOUR);
+      await stage.poll().catch(() => undefined);
+      hook.mockRestore();
+    }
+    await clock.advance(HOUR);
+    await stage.poll();
+    expect(await findStoryByLink(stage.desk, site.link(piece))).toMatchObject({ withdrawn: false });
+    expect(await stage.log()).toHaveLength(entries.length + 1);
+  });
+
   it('holds up no news where the pages of what left hang', async () => {
     const pieces = Array.from({ length: 12 }, (_, n) =>
       site.publish('en', { headline: `Report ${n} on roads` }, START - (n + 1) * HOUR),

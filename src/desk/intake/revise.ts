@@ -8,7 +8,6 @@ import { hashOf } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
 import { POSTED_MS } from '../../store/deliveries.ts';
-import { appendReturn } from '../../store/logs.ts';
 import { type Origin, reviseStory, type StoryRecord, saveOrigin } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
 import { type Poll, recordOf } from './context.ts';
@@ -109,11 +108,10 @@ async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Pro
     withdrawn: false,
   };
   const isTold = !isFill && isEditable(story, poll.desk.clock.now());
-  if (!(await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined)))
-    return 'overtaken';
   // The chats that have it are known by the message numbers of people, which are kept a little longer than a story is young.
-  const now = poll.desk.clock.now();
-  if (isReturn && record.seq > 0 && isYoung(story, now)) await appendReturn(poll.desk, story.id, now);
+  const isBack = isReturn && record.seq > 0 && isYoung(story, poll.desk.clock.now());
+  if (!(await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined, isBack)))
+    return 'overtaken';
   if (!isFill) poll.tally.corrected.push(story.id);
   return true;
 }
@@ -206,6 +204,7 @@ async function storeRevision(
   story: Story,
   origin: Origin,
   kind?: 'correction' | 'withdrawal',
+  isBack = false,
 ): Promise<boolean> {
   const isMoved =
     story.day !== record.story.day ||
@@ -220,6 +219,7 @@ async function storeRevision(
     now: poll.desk.clock.now(),
     ...(kind ? { notice: kind } : {}),
     over: record.json,
+    isBack,
   });
   // It is read again where it is needed once more in this poll.
   poll.records.delete(story.id);

@@ -1,5 +1,5 @@
 --[[
-A further entry of a story: it was made urgent after the fact and goes ahead of the rest, or is back after it was withdrawn.
+A further entry of a story that was made urgent after the fact and goes ahead of the rest.
 
 KEYS  1 story  2 log
 ARGV  1 json as it was read  2 json to store  3.. the entry, as `append` has it

@@ -1,17 +1,25 @@
 --[[
 Replaces a story by its newer form and, where chats may show the older one, says when to edit it in: at once, or when the
-hour after its last edit is over. A withdrawal never waits and leaves the lists.
+hour after its last edit is over. A withdrawal never waits and leaves the lists. A story that is back after it was withdrawn
+gets a further entry: whoever was visited in between has not seen it.
 
-KEYS  1 story  2 newest  3 amended  4 edited  5 day  6 headline
+KEYS  1 story  2 newest  3 amended  4 edited  5 day  6 headline  7 log
 ARGV  1 id  2 json  3 terms  4 origin  5 rank in newest ('' leaves it, 'keep' stays)  6 now, ms
       7 'correction', 'withdrawal' or '' (nothing to edit)  8 lifetime of day and headline, s
-      9 json as it was read; '' replaces whatever is there
-Answers when the edit is due, ms; 0 where there is none or the story is gone; -1 where somebody else has written it since it
-was read: then nothing changes.
+      9 json as it was read; '' replaces whatever is there  10.. the further entry, as `append` has it; absent: none
+Answers {due, seq}. `due`: when the edit is due, ms; 0 where there is none or the story is gone; -1 where somebody else has
+written it since it was read: then nothing changes. `seq`: the entry's number or as `append` has it; where that is below 0
+nothing changes either.
 ]]
 local before = redis.call('HGET', KEYS[1], 'json')
-if not before then return 0 end
-if ARGV[9] ~= '' and ARGV[9] ~= before then return -1 end
+if not before then return {0, 0} end
+if ARGV[9] ~= '' and ARGV[9] ~= before then return {-1, 0} end
+local seq = 0
+if ARGV[10] then
+  seq = append(KEYS[7], 10)
+  if seq < 0 then return {0, seq} end
+  redis.call('HSET', KEYS[1], 'seq', seq)
+end
 -- What chats may have been shown, a line each: only where the shown text changes is there anything to edit.
 if ARGV[7] ~= '' then
   local lines = {}
@@ -29,13 +37,13 @@ for i = 5, 6 do
   redis.call('SADD', KEYS[i], ARGV[1])
   redis.call('EXPIRE', KEYS[i], ARGV[8])
 end
-if ARGV[7] == '' then return 0 end
+if ARGV[7] == '' then return {0, seq} end
 -- What was never in the log is in no chat but by /latest, and those answers are not edited.
-if redis.call('HGET', KEYS[1], 'seq') == '0' then return 0 end
+if redis.call('HGET', KEYS[1], 'seq') == '0' then return {0, seq} end
 -- Each bot on this Redis takes the amendment for itself and leaves it there; a later one has a later moment.
 local now, set = tonumber(ARGV[6]), tonumber(redis.call('ZSCORE', KEYS[3], ARGV[1]) or 0)
-if ARGV[7] == 'correction' and set > now then return set end
+if ARGV[7] == 'correction' and set > now then return {set, seq} end
 local due = ARGV[7] == 'correction' and now + math.max(redis.call('PTTL', KEYS[4]), 0) or now
 if set <= now then due = math.max(due, set + 1) end
 redis.call('ZADD', KEYS[3], due, ARGV[1])
-return due
+return {due, seq}
