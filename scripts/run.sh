@@ -115,7 +115,7 @@ start_locked() {
   done <<END
 $files
 END
-  exec node ${small-} --disable-sigusr1 --permission --allow-worker --disable-warning=PERM0006 --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" "$@"
+  exec node $bot --disable-sigusr1 --permission --allow-worker --disable-warning=PERM0006 --allow-fs-read="$PWD" --allow-fs-read="$data" --allow-fs-write="$data" "$@"
 }
 
 case $task in
@@ -129,6 +129,8 @@ choose_node
 NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$PWD/node_modules/.cache/node}
 export NODE_COMPILE_CACHE
 small=--max-semi-space-size=4
+# The bot needs a tenth of this. But V8 leaves the more garbage lie the more it may have, and without a limit that is gigabytes.
+bot='--max-semi-space-size=4 --max-old-space-size=512'
 # One arena of the C library instead of one a thread, and what the compiler has done with goes back to the system: some
 # megabytes less that nobody uses.
 MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX-1}
@@ -144,12 +146,12 @@ unset DEBUG NODE_DEBUG NODE_DEBUG_NATIVE
 
 case $task in
   setup) provide_redis ;;
-  serve) exec node $small --disable-sigusr1 src/main.ts "$@" ;;
+  serve) exec node $bot --disable-sigusr1 src/main.ts "$@" ;;
   start)
     case ${1:-serve} in
       serve | sandbox) provide_redis ;;
     esac
-    exec node $small --disable-sigusr1 src/main.ts "$@"
+    exec node $bot --disable-sigusr1 src/main.ts "$@"
     ;;
   locked) start_locked "$@" ;;
   test)

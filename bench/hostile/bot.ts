@@ -6,8 +6,8 @@ import { type BotProcess, eventually, openTown, startBot } from '#testing/proces
 import { round, row } from '../table.ts';
 import { WORST } from './documents.ts';
 
-/** As `npm start` runs it on a machine of 512 MB, of which V8 takes a quarter for its heap. */
-const PROGRAM = ['--max-semi-space-size=4', '--max-old-space-size=128', 'src/main.ts'];
+/** As `npm start` runs it. */
+const FLAGS = /^bot='(.*)'$/m.exec(readFileSync('scripts/run.sh', 'utf8'))?.[1]?.split(' ') ?? [];
 /** The bot has begun to read for so long when it is told to end, ms. */
 const ENDS_AFTER_MS = [300, 1000, 2500];
 /** A feed is read as far as its 500th entry. */
@@ -34,7 +34,11 @@ async function withBot(
   server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
   const town = await openTown();
-  const bot = startBot({ ...town.env, ...sources(`http://127.0.0.1:${portOf(server)}`) }, [], PROGRAM);
+  const bot = startBot(
+    { ...town.env, ...sources(`http://127.0.0.1:${portOf(server)}`) },
+    [],
+    [...FLAGS, 'src/main.ts'],
+  );
   try {
     await bot.ready(60_000);
     await use(bot);

@@ -207,6 +207,19 @@ describe('what an operator installs beside the bot', () => {
     expect(unit).toMatch(/^# .*-o pozirk .*-m 600 .*DATA_DIR=\/var\/lib\/pozirk-bot >>\.env/m);
   });
 
+  it('the bot has the same limit of its heap however it is started', () => {
+    const flags = (text: string) => text.match(/--max-[a-z-]+=\d+/g);
+    const script = read('scripts/run.sh');
+    const [own = ''] = /^bot='.*'$/m.exec(script) ?? [];
+    const [image = ''] = /^ENTRYPOINT .*$/m.exec(read('Dockerfile')) ?? [];
+    expect(flags(own)).toContainEqual(expect.stringMatching(/^--max-old-space-size=/));
+    expect(flags(image)).toEqual(flags(own));
+    const starts = script
+      .split('\n')
+      .filter((line) => /exec node .*(?:src\/main\.ts|--permission)/.test(line));
+    expect(starts.map((line) => /exec node (\S+)/.exec(line)?.[1])).toEqual(['$bot', '$bot', '$bot']);
+  });
+
   it('the unit grants the memory that docs/sizing.md asks for with the readers that it names', () => {
     const unit = read('deploy/pozirk-bot.service');
     const readers = /Enough for ([\d,]+) readers/.exec(unit)?.[1] ?? '-';
