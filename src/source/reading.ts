@@ -1,11 +1,12 @@
 /** From the bytes of a server to their meaning: the only place that parses the bytes of others. */
-import type { Result } from '../errors.ts';
+import { fail, ok, type Result } from '../errors.ts';
 import { parseFeed } from './feed/parse.ts';
 import { decode } from './charset.ts';
 import type { Page } from './fetch/fetch.ts';
 import type { Article, Reading } from './item.ts';
 import { itemText } from './item-text.ts';
 import { isLossy } from './loss.ts';
+import { ANOTHER_EDITION, areInOther } from './other-edition.ts';
 import { parseArticle } from './page/article.ts';
 import { parseListing } from './page/listing.ts';
 import { checkPicture } from './picture-file.ts';
@@ -52,7 +53,10 @@ export async function readSource({
   const feed = await parseFeed(text, address, at);
   const isPage = !feed.ok && (IS_PAGE.test(text) || !IS_DATA.test(text));
   const reading = isPage ? await parseListing(text, address, at) : feed;
-  return reading.ok ? { ok: true, value: withTexts(reading.value) } : reading;
+  if (!reading.ok) return reading;
+  return areInOther(reading.value.items, address)
+    ? fail('source.unreadable', ANOTHER_EDITION)
+    : ok(withTexts(reading.value));
 }
 
 /** The texts of a feed's entries are mark-up of others too; what is lost of them is said. */

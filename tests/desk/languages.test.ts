@@ -5,6 +5,7 @@ import { startRedis, type TestRedis } from '#testing/redis.ts';
 import { headlineOf, textOf } from '#testing/rows.ts';
 import { createSite } from '#testing/site.ts';
 import { findStoryByLink } from '#src/desk/stories.ts';
+import { editionHealth } from '#src/desk/intake/health.ts';
 
 let redis: TestRedis;
 beforeAll(async () => {
@@ -136,5 +137,38 @@ it('pages behind the first give an edition its own stories too, in their order',
   site.instead.set('/be/older', page([9, 8, 7, 6, 5, 4, 3, 2]));
   for (let n = 0; n < 30; n++) await poll();
   expect(await stage.log('be')).toEqual([4, 6, 8, 10].map(headlineOf));
+  await stage.close();
+});
+
+it.each([
+  ['a page that leads to another edition', 'leads'],
+  ['a feed of another edition', 'instead'],
+] as const)('%s gives an edition nothing, and what is its own then is news', async (_, way) => {
+  const site = createSite();
+  const clock = movedClock(Date.parse('2026-08-22T09:00:00Z'));
+  const stage = openStage(redis.url, clock, site);
+  await stage.desk.store.redis.flushall();
+  const [path, address] = way === 'leads' ? ['/be/news/', site.listing('be')] : ['/be/rss', site.feed('be')];
+  site.publish('be', { headline: headlineOf(1) }, clock.now());
+  const english = site.publish('en', { headline: headlineOf(2) }, clock.now());
+  await stage.poll('be', [address]);
+  if (way === 'leads') site.leads.set(path, site.listing('en'));
+  else
+    site.instead.set(
+      path,
+      `<rss><channel><item><title>${headlineOf(2)}</title><link>${site.link(english)}</link></item></channel></rss>`,
+    );
+  await clock.advance(60_000);
+  await stage.poll('be', [address]);
+  expect(await editionHealth(stage.desk, 'be')).toMatchObject({
+    fault: 'source.unreadable',
+    reason: 'answers with another edition',
+  });
+  expect(await findStoryByLink(stage.desk, site.link(english))).toBeUndefined();
+  site.leads.clear();
+  site.instead.clear();
+  const own = site.publish('be', { headline: headlineOf(3) }, clock.now());
+  await stage.poll('be', [address]);
+  expect(await findStoryByLink(stage.desk, site.link(own))).toMatchObject({ headline: headlineOf(3) });
   await stage.close();
 });

@@ -260,6 +260,31 @@ describe('a listing', () => {
     expect(await linksOf(rows.join('') + beside, OTHERS + path)).toEqual([0, 1, 2].map(link));
   });
 
+  it.each([
+    ['https://other.example', 'https://www.other.example'],
+    ['https://m.other.example', 'https://other.example'],
+    ['https://www.other.example', 'https://sport.other.example'],
+  ])('at %s has the stories at %s', async (listing, site) => {
+    const row = (link: string) => `<li><a href="${site}${link}">Headline of ${link}</a></li>`;
+    const html = `<main><ul>${LONG.map(row).join('')}</ul></main>`;
+    expect((await items(html, `${listing}/`)).map(({ link }) => link)).toEqual(
+      LONG.map((link) => site + link),
+    );
+  });
+
+  it('has the stories of a host below its own that stand among its own, and no others of such hosts', async () => {
+    const sport = 'https://sport.other.example/news/the-first-goal-of-the-year/';
+    const row = (link: string) => `<li class="row"><a href="${link}">Headline of ${link}</a></li>`;
+    const jobs = [1, 2, 3].map(
+      (n) => `<p><a href="https://jobs.other.example/${n}000">Work for you ${n}</a></p>`,
+    );
+    const html = `<main><ul>${[...LONG, sport].map(row).join('')}</ul>${jobs.join('')}</main>`;
+    expect((await items(html, `${OTHERS}/`)).map(({ link }) => link.replace(OTHERS, ''))).toEqual([
+      ...LONG,
+      sport,
+    ]);
+  });
+
   it('of two stories is not taken for a list of what the site says of itself', async () => {
     const about = ['/rules/', '/privacy/', '/team/'].map(
       (link) => `<a href="${link}">What we say of ourselves</a>`,

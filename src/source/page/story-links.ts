@@ -1,14 +1,12 @@
 /** Which links of a listing lead to stories: by what their addresses look like, and by where they stand. */
-import { EDITION_PATTERN } from '../../news/edition.ts';
+import { hostOf, leadsHome } from '../../news/link-hosts.ts';
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
 import { attribute, elementsOf, textOf } from '../html.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { isNewsroomHost, storyEdition } from '../../newsroom/signs.ts';
+import { editionOf, isInOther } from '../other-edition.ts';
 import { wordsOf } from '../text.ts';
 import { isAside } from './zone.ts';
-
-/** The first folder of an edition's own pages. */
-const EDITION_PATH = new RegExp(`^/(${EDITION_PATTERN})(?:/|$)`);
 
 /** Links that look alike by chance are fewer. */
 const LEAST_ALIKE = 3;
@@ -17,6 +15,8 @@ interface PageLink {
   readonly anchor: Element;
   readonly url: URL;
   readonly key: string;
+  /** Its host is the listing's, but for the version for phones, or one below it. */
+  readonly host: 'own' | 'below' | 'other';
 }
 
 /**
@@ -25,32 +25,47 @@ interface PageLink {
  * Links that stand among these as they do are stories by whatever name; where there are none, what most headlines lead to is.
  */
 export function storyTest(document: Document, address: string, base: string): (link: string) => boolean {
-  const own = new URL(address);
-  const links = linksOf(document, base);
-  const language = EDITION_PATH.exec(own.pathname)?.[1];
-  const isOurs = ({ host, pathname }: URL) => {
-    const edition = host === own.host || isNewsroomHost(host) ? storyEdition(pathname) : undefined;
+  const links = linksOf(document, address, base);
+  const language = editionOf(address);
+  const isOurs = (url: URL) => {
+    const isSite = hostIn(url, address) !== 'other' || isNewsroomHost(url.host);
+    const edition = isSite ? storyEdition(url.pathname) : undefined;
     return edition !== undefined && (language === undefined || edition === '' || edition === language);
   };
   if (links.some(({ url }) => isOurs(url))) return (link) => isOurs(new URL(link));
-  const others = links.filter(({ url, key }) => url.host === own.host && key !== linkKey(address));
-  const folder = own.pathname.replace(/[^/]*$/, '');
+  const theirs = links.filter(({ host, key }) => host !== 'other' && key !== linkKey(address));
+  const inOwn = theirs.filter(({ url }) => !isInOther(url.href, address));
+  // An answer of another edition is read as what it is.
+  const all = inOwn.some(({ url }) => isNamedAsStory(url)) ? inOwn : theirs;
+  const folder = new URL(address).pathname.replace(/[^/]*$/, '');
   const isBelow = ({ url }: PageLink) => url.pathname.startsWith(folder) && folder !== '/';
-  const named = others.filter(({ url }) => isNamedAsStory(url));
-  const below = named.filter(isBelow);
-  const fitting = below.length >= LEAST_ALIKE ? below : named;
-  const shown = others.filter(({ anchor }) => !isAside(anchor));
+  const named = all.filter(({ url }) => isNamedAsStory(url));
+  const own = named.filter(({ host }) => host === 'own');
+  const onHost = keysOf(own).size >= LEAST_ALIKE ? own : named;
+  const below = onHost.filter(isBelow);
+  const fitting = below.length >= LEAST_ALIKE ? below : onHost;
+  const shown = all.filter(({ anchor }) => !isAside(anchor));
   const few = keysOf(fitting).size < LEAST_ALIKE;
   const keys = keysOf([...fitting, ...(few ? titledLike(fitting, shown) : placedAs(fitting, shown))]);
   return (link) => keys.has(linkKey(link));
 }
 
+/** A host without the names of its versions: with `www.`, for phones. */
+const siteOf = (address: string): string => hostOf(address).replace(/^(?:m|mobile)\./, '');
+
+function hostIn({ href }: URL, address: string): PageLink['host'] {
+  if (siteOf(href) === siteOf(address)) return 'own';
+  return leadsHome(href, [siteOf(address)]) ? 'below' : 'other';
+}
+
 const keysOf = (links: readonly PageLink[]): ReadonlySet<string> => new Set(links.map(({ key }) => key));
 
-const linksOf = (document: Document, base: string): PageLink[] =>
+const linksOf = (document: Document, address: string, base: string): PageLink[] =>
   [...elementsOf(document)].flatMap((anchor) => {
     const link = anchor.name === 'a' ? absoluteLink(attribute(anchor, 'href'), base) : undefined;
-    return link === undefined ? [] : [{ anchor, url: new URL(link), key: linkKey(link) }];
+    if (link === undefined) return [];
+    const url = new URL(link);
+    return [{ anchor, url, key: linkKey(link), host: hostIn(url, address) }];
   });
 
 function isNamedAsStory({ pathname }: URL): boolean {
@@ -58,12 +73,12 @@ function isNamedAsStory({ pathname }: URL): boolean {
   return /\d{3,}/.test(last) || last.split('-').length > 3;
 }
 
-/** An address but for what tells one story from another: its last step, or the numbers of its query. */
-function formOf({ host, pathname, searchParams }: URL): string {
+/** An address but for its host within the site and what tells one story from another: its last step, or the numbers of its query. */
+function formOf({ pathname, searchParams }: URL): string {
   const query = [...searchParams].map(([name, value]) => `${name}=${/\d/.test(value) ? '#' : value}`);
   const isByQuery = query.some((parameter) => parameter.endsWith('=#'));
   const path = isByQuery ? pathname : pathname.replace(/[^/]+\/?$/, '');
-  return [host, path.replace(/\d+/g, '#'), ...query.toSorted()].join(' ');
+  return [path.replace(/\d+/g, '#'), ...query.toSorted()].join(' ');
 }
 
 /** The name of an element, but for its number. */
