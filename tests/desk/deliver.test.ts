@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { heldFate, readTrace } from '#src/desk/trace.ts';
-import { announce } from '#src/desk/operator/operate.ts';
+import { announce, newAnnouncement } from '#src/desk/operator/operate.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { prepare } from '#src/desk/delivery/visit.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
@@ -178,7 +178,7 @@ describe('a chat that cannot be reached', () => {
     const { desk, telegram, clock } = stage;
     const [reader = 0] = telegram.people(1);
     await subscribe(desk, person(reader), 'en');
-    await announce(desk, { en: 'We move house' });
+    await announce(desk, { en: 'We move house' }, newAnnouncement(desk));
     const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
     const [claimed] = await claim(desk, {
       edition: 'en',

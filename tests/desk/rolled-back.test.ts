@@ -14,7 +14,7 @@ import { deliverUntilLost, newsChannel, snapshot, times } from '#testing/rolled-
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { MINUTE } from '#src/time.ts';
-import { announce } from '#src/desk/operator/operate.ts';
+import { announce, newAnnouncement } from '#src/desk/operator/operate.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { shownLately } from '#src/desk/memory/shown.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
@@ -159,11 +159,11 @@ describe('a Redis that has lost its last moments', () => {
     const place = await newsChannel(stage);
     const rollBack = await snapshot(stage);
     const stop = await stage.deliver();
-    await announce(desk, { en: 'The first word' });
+    await announce(desk, { en: 'The first word' }, newAnnouncement(desk));
     await until(clock, () => times(place, 'The first word') === 1);
     await stop();
     await rollBack();
-    await announce(desk, { en: 'The second word' });
+    await announce(desk, { en: 'The second word' }, newAnnouncement(desk));
     await stage.deliver();
     await until(clock, () => times(place, 'The second word') === 1, MINUTE);
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { erasePass } from '#testing/erase.ts';
 import { drawCode } from '#src/desk/chats/forget-code.ts';
-import { announce, markUrgent } from '#src/desk/operator/operate.ts';
+import { announce, newAnnouncement, markUrgent } from '#src/desk/operator/operate.ts';
 import { beginWithKey } from '#src/desk/operator/rotate.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { noteUpdates } from '#src/store/inbox.ts';
@@ -176,7 +176,7 @@ async function fill(): Promise<void> {
   await until(clock, () => telegram.deliveries().length >= before + 2);
   await pass(clock, 5000);
   await markUrgent(desk, urgent);
-  await announce(desk, { en: 'A word from the newsroom' });
+  await announce(desk, { en: 'A word from the newsroom' }, newAnnouncement(desk));
   await revise(desk, corrected, { headline: 'A library closes in the old town' });
   const stopCorrecting = startCorrecting(desk);
   await pass(clock, 10_000);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
 import { findStory } from '#src/desk/stories.ts';
-import { announce } from '#src/desk/operator/operate.ts';
+import { announce, newAnnouncement } from '#src/desk/operator/operate.ts';
 import { knownFiles, keepFiles } from '#src/store/pictures.ts';
 import { addWaitingCard, takeWaitingCards } from '#src/store/owners.ts';
 import { letters } from '#src/store/letters.ts';
@@ -49,7 +49,7 @@ const entry = (fields: Readonly<Record<string, string>>): string[] =>
 describe('who can write to Redis and has no key', () => {
   it('forges an announcement, with a stamp of another one: nobody is shown it, the next story is with everybody', async () => {
     const { desk, redis, reader, clock } = await readers();
-    await announce(desk, { be: 'A true word' });
+    await announce(desk, { be: 'A true word' }, newAnnouncement(desk));
     const [first] = await redis.xrange(newsKeys.log('be'), '-', '+');
     const fields = first?.[1] ?? [];
     const stamp = fields.at(-1) ?? '';
@@ -165,7 +165,7 @@ describe('the news of a release before stamps', () => {
     expect(await logHead(desk.store, 'be')).toBe(2);
     await stage.deliver();
     await until(clock, () => shown(reader).includes('без пячаткі'));
-    await announce(desk, { be: 'The next one' });
+    await announce(desk, { be: 'The next one' }, newAnnouncement(desk));
     expect(await logHead(desk.store, 'be')).toBe(4);
     await until(clock, () => shown(reader).includes('The next one'));
     expect(desk.seal.foreign.size).toBe(0);
@@ -187,7 +187,7 @@ describe('a new DATA_KEY', () => {
     const { botId } = desk.store;
     const [OLD, NEW] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
     const story = await publish(desk, 'be');
-    await announce(desk, { ru: 'A word' });
+    await announce(desk, { ru: 'A word' }, newAnnouncement(desk));
     await saveSource(desk, 'be', 'x', { failures: 3 });
     await noteStamped(desk);
     await redis.xadd(newsKeys.log('ru'), '2-0', ...entry({ kind: 'announcement', text: FORGED }));
@@ -220,7 +220,7 @@ describe('a new DATA_KEY', () => {
     await subscribe(desk, person(9), 'be');
     await Promise.all([
       ...Array.from({ length: 8 }, () => publish(desk, 'be')),
-      ...Array.from({ length: 8 }, () => announce(desk, { be: 'A word' })),
+      ...Array.from({ length: 8 }, () => announce(desk, { be: 'A word' }, newAnnouncement(desk))),
     ]);
     const entries = await readStampedLog(desk, 'be', 0, 99);
     expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));

@@ -132,6 +132,6 @@ async function balance({ telegram, log }: Desk): Promise<number | undefined> {
 
 async function tell(desk: Desk, words: string): Promise<void> {
   desk.log.info({ detail: words }, 'paid broadcast');
-  const send = await tellOperators(desk, undefined, [words]);
+  const send = await tellOperators(desk, [words]);
   void send().catch((err: unknown) => desk.log.error({ err }, 'operators could not be told'));
 }

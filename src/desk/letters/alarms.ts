@@ -90,7 +90,8 @@ export async function reportAlarms<W extends Watch>(
     ...told.map((kind) => [...(edition ? [edition] : []), endings[kind]].join(': ')),
   ];
   // Written down first: a kill in between tells twice, not never.
-  const send = await tellOperators(desk, edition, lines);
+  const heading = edition && lines.length > 0 ? [EDITION_NAMES[edition]] : [];
+  const send = await tellOperators(desk, [...heading, ...lines]);
   const after = new Map<string, ActiveAlarm>(
     lasting.map(({ kind, words }) => [kind, { words, toldAt: before.get(kind)?.toldAt ?? now }]),
   );
@@ -128,20 +129,19 @@ async function keepAlarms(
 const endedOf = (before: ReadonlyMap<string, ActiveAlarm>, lasting: readonly Alarm[]): string[] =>
   [...before.keys()].filter((kind) => !lasting.some((alarm) => alarm.kind === kind));
 
-/** One message a chat of an operator; the result sends them. */
+/** One message a chat of an operator, but for the chat `except`; the result sends them. */
 export async function tellOperators(
   desk: Desk,
-  edition: Edition | undefined,
   lines: readonly string[],
+  except?: number,
 ): Promise<() => Promise<void>> {
   if (lines.length === 0) return async () => undefined;
-  desk.onAlarm([...(edition ? [EDITION_NAMES[edition]] : []), ...lines].join('\n'));
-  const text = [...(edition ? [EDITION_NAMES[edition]] : []), ...lines].join('\n').replace(/[<>&]/g, ' ');
-  const said = untappable(text);
+  const words = lines.join('\n');
+  desk.onAlarm(words);
+  const text = untappable(words.replace(/[<>&]/g, ' '));
+  const chats = desk.policy.adminIds.filter((id) => id !== except);
   const letters = await Promise.all(
-    desk.policy.adminIds.map((id) =>
-      writeLetter(desk, { id, kind: id > 0 ? 'person' : 'group' }, { text: said }),
-    ),
+    chats.map((id) => writeLetter(desk, { id, kind: id > 0 ? 'person' : 'group' }, { text })),
   );
   return async () => void (await Promise.all(letters.map((send) => send())));
 }

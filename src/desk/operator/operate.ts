@@ -51,7 +51,7 @@ export function isStaleAnnouncement(desk: Desk, id: string): boolean {
 export async function announce(
   desk: Desk,
   texts: Partial<Record<Edition, string>>,
-  id = newAnnouncement(desk),
+  id: string,
 ): Promise<void> {
   for (const edition of EDITIONS) {
     const text = texts[edition]?.trim();
