@@ -183,6 +183,7 @@ forgotten-soon = Telegram does not let me delete some messages yet. I keep tryin
 help-title = <b>What I can do</b>
 help-more = Almost everything has a button: /settings
 help-operators = <b>For operators</b>
+wrote = You wrote: { $words }
 unknown = Search the news, or see the commands: /help
 flood = That is too many messages. I will be silent for a minute.
 trouble = Something is not working right now. Please try again in a minute.

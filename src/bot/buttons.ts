@@ -76,8 +76,8 @@ const PRESSES = {
   /** Turns a list to the stories from `offset`, `count` of them. */
   latest: { offset: count, count },
   search: { offset: count, count },
-  /** Searches for words that somebody wrote as if to us. */
-  find: { words },
+  /** Searches for words that somebody wrote as if to us; none: those that the pressed message shows. */
+  find: { words: { ...words, absent: '' } },
   /** Changes one setting; `value` is what its choice offers. */
   set: { field: word, value: word },
   /** Follows words that were searched for; none: those that the pressed message shows. */

@@ -25,7 +25,7 @@ import { button, type ButtonRow, languageRow, packed } from './rows.ts';
 import { offeredRubrics, rubricNames, rubricsIn, toggledRubric } from './rubrics.ts';
 import { rowOrSetUp, setUpLine, setUpRow } from './set-up-link.ts';
 import { subscribeFirst } from './subscribe.ts';
-import { wordsShown } from './words-shown.ts';
+import { isCarried, wordsShown, wroteLine } from './words-shown.ts';
 
 export const followPart: Part = {
   commands: {
@@ -59,11 +59,11 @@ async function askTopics(ctx: Counter): Promise<void> {
 /** Follows what is typed where a message of ours waits for it; what a first capital may mean besides is one tap. */
 export async function followFreely(ctx: Counter, typed: string): Promise<void> {
   const words = topicsTypedFreely(typed);
-  await followTyped(ctx, words, words === typed.trim() ? [] : followRow(ctx, typed));
+  await followTyped(ctx, words, words === typed.trim() ? '' : typed.trim());
 }
 
 /** Follows what is typed after the command. `other`: what else it may mean. */
-async function followTyped(ctx: Counter, typed: string, other: ButtonRow = []): Promise<void> {
+async function followTyped(ctx: Counter, typed: string, other = ''): Promise<void> {
   const { here } = ctx;
   if (!here.subscribed) return say(ctx, subscribeFirst(ctx));
   const { follow, followMode } = settingsOf(here);
@@ -75,8 +75,10 @@ async function followTyped(ctx: Counter, typed: string, other: ButtonRow = []): 
   const isNew = changed.some((topic) => !follow.includes(topic));
   if (isNew) await changeOwn(ctx, { follow: changed, followMode: follow.length === 0 ? 'only' : followMode });
   const known = isNew ? [] : [here.locale.html('follow-known')];
-  const text = [...known, ...(await whatHolds(ctx))].join('\n');
-  const rows = [other, modeRow(ctx), followingRow(ctx), languagesOf(ctx)];
+  const otherRow = followRow(ctx, other);
+  const shown = otherRow.length > 0 && !isCarried(other) ? [wroteLine(here.locale, other)] : [];
+  const text = [...shown, ...known, ...(await whatHolds(ctx))].join('\n');
+  const rows = [otherRow, modeRow(ctx), followingRow(ctx), languagesOf(ctx)];
   await say(ctx, line(text, rows));
 }
 
@@ -216,20 +218,16 @@ const languagesOf = ({ here }: Counter): ButtonRow => languageRow(here.edition, 
 const followingRow = (ctx: Counter): ButtonRow =>
   rowOrSetUp(ctx, [button(ctx.here.locale.text('button-following'), { on: 'open', screen: 'following' })]);
 
-/** Bytes of words that a button can carry beside what else its data says. */
-const FOLLOWABLE = 54;
-
 /**
- * One tap to follow what was searched for; nothing where it is followed already, or cannot be. `isShown`: the message
- * itself shows the words, so that they need no room in the button.
+ * One tap to follow what was searched for; nothing where it is followed already, or cannot be. Words that a button does
+ * not carry are shown by the message above it (`wordsShown`).
  */
-export function followRow(ctx: Counter, words: string, isShown = false): ButtonRow {
+export function followRow(ctx: Counter, words: string): ButtonRow {
   const { here } = ctx;
   const read = words.startsWith('/') ? { kind: 'none' as const } : readTopics(words);
   const [topic, ...others] = read.kind === 'topics' ? read.topics : [];
   if (topic === undefined || others.length > 0) return [];
-  const carried = Buffer.byteLength(topic) > FOLLOWABLE ? '' : topic;
-  if (carried === '' && !isShown) return [];
+  const carried = isCarried(topic) ? topic : '';
   const { follow } = settingsOf(here);
   if (isPlace(here.chat) || addTopics(follow, [topic]).every((one) => follow.includes(one))) return [];
   return [button(here.locale.text('button-follow', { words: topic }), { on: 'follow', words: carried })];

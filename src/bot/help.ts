@@ -10,6 +10,7 @@ import { setUpLine } from './set-up-link.ts';
 import { findRow } from './latest.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow } from './rows.ts';
+import { isCarried, wroteLine } from './words-shown.ts';
 
 export const helpPart: Part = {
   commands: {
@@ -46,14 +47,18 @@ export async function answerUnknown(ctx: Counter): Promise<void> {
   const { message, here } = ctx;
   if (!message || (here.chat.kind !== 'person' && here.command === undefined) || !isWritten(ctx)) return;
   const { locale, edition } = here;
-  const words = typedFreely(message.text ?? '');
+  const words = typedFreely(message.text ?? '').replace(/\s+/g, ' ');
+  // A long text is no search, unless it is one topic.
+  const follow = followRow(ctx, words);
+  const isShown = !isCarried(words) && follow.length > 0;
   const rows = [
-    findRow(ctx, words),
-    followRow(ctx, words),
+    findRow(ctx, words, isShown),
+    follow,
     [button(locale.text('button-help'), { on: 'go', screen: 'help' })],
     languageRow(edition, 'help'),
   ];
-  await say(ctx, line(locale.html('unknown'), rows));
+  const shown = isShown ? [wroteLine(locale, words)] : [];
+  await say(ctx, line([...shown, locale.html('unknown')].join('\n'), rows));
 }
 
 /** Whether a person wrote or sent something, as against Telegram telling what happened in the chat. */

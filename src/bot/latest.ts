@@ -11,7 +11,7 @@ import { followRow } from './follow.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, type ButtonRow } from './rows.ts';
 import { viewFor } from './chat-view.ts';
-import { wordsShown } from './words-shown.ts';
+import { isCarried, wordsShown } from './words-shown.ts';
 
 /** Stories of a list when no number is asked for. */
 const USUAL = 5;
@@ -26,7 +26,8 @@ export const latestPart: Part = {
       say(ctx, words === '' ? usage(ctx) : await listScreen(ctx, { offset: 0, count: USUAL, words })),
   },
   presses: {
-    find: async (ctx, { words }) => redraw(ctx, await listScreen(ctx, { offset: 0, count: USUAL, words })),
+    find: async (ctx, { words }) =>
+      redraw(ctx, await listScreen(ctx, { offset: 0, count: USUAL, words: words || wordsShown(ctx) })),
     latest: (ctx, { offset, count }) => turnPage(ctx, { offset, count }),
     search: (ctx, { offset, count }) => turnPage(ctx, { offset, count, words: wordsShown(ctx) }),
   },
@@ -64,15 +65,12 @@ const wordsOf = (text: string): { words?: string } => {
 const usage = ({ here: { locale, edition } }: Counter): Message =>
   line(locale.html('search-usage'), [latestRow(locale), languageRow(edition, 'latest')]);
 
-/** Bytes of words that a button can carry beside what else its data says. */
-const FINDABLE = 54;
-
-/** One tap to search for what somebody wrote without a command; nothing where it is long or no words. */
-export function findRow({ here: { locale } }: Counter, text: string): ButtonRow {
-  const sought = text.replace(/\s+/g, ' ').trim();
-  const findable = Buffer.byteLength(sought) <= FINDABLE && !sought.startsWith('/');
-  if (!findable || parseQuery(sought).words.length === 0) return [];
-  return [button(locale.text('button-find', { words: sought }), { on: 'find', words: sought })];
+/** One tap to search for what somebody wrote without a command; nothing where it is no words, or long and not shown. */
+export function findRow({ here: { locale } }: Counter, words: string, isShown: boolean): ButtonRow {
+  const carried = isCarried(words) ? words : '';
+  const findable = (carried !== '' || isShown) && !words.startsWith('/');
+  if (!findable || parseQuery(words).words.length === 0) return [];
+  return [button(locale.text('button-find', { words }), { on: 'find', words: carried })];
 }
 
 /** The newest five, as the button under other messages gives them. */
@@ -108,7 +106,7 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   };
   const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.locales, options);
   const pages = pageRow(screen, stretch, more);
-  const follow = sought === undefined ? [] : followRow(ctx, sought, true);
+  const follow = sought === undefined ? [] : followRow(ctx, sought);
   if (list)
     return {
       ...list,

@@ -403,6 +403,7 @@ export interface LocaleVariables {
   'value-urgent-silent': never;
   'value-urgentPasses-always': never;
   'value-urgentPasses-mine': never;
+  wrote: 'words';
 }
 
 export type LocaleKey = keyof LocaleVariables;

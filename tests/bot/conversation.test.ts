@@ -391,6 +391,29 @@ describe('whatever else is written', () => {
     expect((await ask(person, 'hello')).text).toBe(UNKNOWN.en);
   });
 
+  it('that writes many words is one tap from searching for them and from following them', async () => {
+    const words = 'Таварыства беларускай мовы імя Францішка Скарыны';
+    const person = await subscribed('en');
+    const answer = await ask(person, words);
+    expect(answer.text).toBe(`You wrote: ${words}\n${UNKNOWN.en}`);
+    expect(labels(answer).slice(0, 2)).toEqual([`Search for: ${words}`, `Follow: ${words}`]);
+    await stage.press(person, answer.id, `Follow: ${words}`);
+    expect((await known(person)).settings.follow).toEqual([words]);
+    await stage.press(person, answer.id, `Search for: ${words}`);
+    expect(person.messages().find(({ id }) => id === answer.id)?.text).toContain(`Nothing found: ${words}`);
+    expect((await ask(person, words.repeat(3))).text).toBe(UNKNOWN.en);
+  });
+
+  it('that writes many words where topics are asked for is one tap from their other meaning', async () => {
+    const words = 'Таварыства беларускай мовы, якой больш няма ў школах'.replace(',', '');
+    const person = await subscribed('en');
+    await ask(person, '/follow');
+    const answer = await ask(person, words);
+    expect((await known(person)).settings.follow).toEqual([words.replace('Т', 'т')]);
+    await stage.press(person, answer.id, `Follow: ${words}`);
+    expect((await known(person)).settings.follow).toContain(words);
+  });
+
   it('in a topic of its private chat is answered, as the one reader that it is', async () => {
     const person = await subscribed('en');
     const before = await record(person);
