@@ -282,6 +282,7 @@ operator-withdraw-nobody = It is older than 30 days: wherever it was sent, it st
 operator-withdrawn-everybody = Taken back. The chats that have it will see so now.
 operator-withdrawn-places = Taken back. The channels and groups that have it will see so now; readers only if it came to them within the last two days.
 operator-withdrawn-nobody = Taken back: it is gone from lists and search. Wherever it was sent, it stays as it was.
+operator-withdrawn = This story is withdrawn: as long as it is, nobody else gets it.
 operator-withdrawn-before = This story is withdrawn already.
 operator-no-fate = Nothing has been sent yet.
 operator-fate = { $fate }: { $count } or more

@@ -8,6 +8,7 @@ import {
   announce,
   explain,
   isStaleAnnouncement,
+  isTakenBack,
   markUrgent,
   newAnnouncement,
   reachOf,
@@ -211,13 +212,19 @@ async function withStory(
 }
 
 async function urgent({ here }: Counter, story: Story): Promise<Message> {
-  const marked = await markUrgent(here.desk, story);
-  if (marked === 'old') return line(here.locale.html('operator-urgent-old'));
-  return line(here.locale.html(marked === 'marked' ? 'operator-urgent' : 'operator-no-story'));
+  return line(here.locale.html(URGENT_SAID[await markUrgent(here.desk, story)]));
 }
+
+const URGENT_SAID = {
+  marked: 'operator-urgent',
+  withdrawn: 'operator-withdrawn',
+  old: 'operator-urgent-old',
+  unknown: 'operator-no-story',
+} as const;
 
 /** Shows which story it is, and who will see it; only the button takes it back. */
 async function askToWithdraw({ here: { desk, locale } }: Counter, story: Story): Promise<Message> {
+  if (await isTakenBack(desk, story.id)) return line(locale.html('operator-withdrawn-before'));
   const asked = [
     locale.html('operator-withdraw-ask', { headline: untappable(story.headline) }),
     locale.html(`operator-withdraw-${reachOf(desk, story)}`),
@@ -247,7 +254,9 @@ async function why({ here }: Counter, story: Story): Promise<Message> {
       ? locale.html('operator-fate-few', { fate })
       : locale.html('operator-fate', { fate, count }),
   );
-  return line(lines.join('\n') || locale.html('operator-no-fate'));
+  if (lines.length === 0) lines.push(locale.html('operator-no-fate'));
+  if (story.withdrawn) lines.unshift(locale.html('operator-withdrawn'));
+  return line(lines.join('\n'));
 }
 
 function fateName(fate: string, locale: Locale, timezone: string): string {

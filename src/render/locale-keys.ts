@@ -278,6 +278,7 @@ export interface LocaleVariables {
   'operator-withdraw-everybody': never;
   'operator-withdraw-nobody': never;
   'operator-withdraw-places': never;
+  'operator-withdrawn': never;
   'operator-withdrawn-before': never;
   'operator-withdrawn-everybody': never;
   'operator-withdrawn-nobody': never;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTexts } from '#src/bot/operator.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
+import { takeBack } from '#src/desk/operator/operate.ts';
 import { findStory, latestStories, searchStories } from '#src/desk/stories.ts';
 import { heldFate } from '#src/desk/trace.ts';
 import { saveHealth } from '#src/store/sources.ts';
@@ -163,6 +164,7 @@ describe('an operator', () => {
   it('takes a story back after one question, whatever its page says later', async () => {
     const { desk } = stage;
     const story = await publish(stage, 'en', { headline: 'A report that was wrong' });
+    const askedTwice = await ask(`/withdraw ${story}`);
     const { id, text } = await ask(`/withdraw ${story}`);
     expect(text).toContain('A report that was wrong');
     expect((await findStory(desk, story))?.withdrawn).toBe(false);
@@ -176,8 +178,25 @@ describe('an operator', () => {
     expect(found.stories.map((one) => one.id)).not.toContain(story);
     expect((await searchStories(desk, 'en', 'report wrong', { limit: 5, offset: 0 })).stories).toEqual([]);
     const again = await ask(`/withdraw ${story}`);
-    await stage.press(operator, again.id, 'Take it back everywhere');
+    expect(again.text).toBe('This story is withdrawn already.');
+    expect(labels(again)).toEqual([]);
+    await stage.press(operator, askedTwice.id, 'Take it back everywhere');
     expect(last(operator).text).toContain('withdrawn already');
+  });
+
+  it('hears of a withdrawn story that nobody else gets it: it is not made urgent, and /why says so', async () => {
+    const { desk } = stage;
+    const story = await publish(stage, 'en', { headline: 'A hasty report' });
+    desk.trace.count(story, 'sent');
+    await desk.trace.flush();
+    await takeBack(desk, story);
+    const entries = await desk.store.redis.xlen('pozirk:{news}:log:en');
+    expect((await ask(`/urgent ${story}`)).text).toBe(
+      'This story is withdrawn: as long as it is, nobody else gets it.',
+    );
+    expect(await desk.store.redis.xlen('pozirk:{news}:log:en')).toBe(entries);
+    expect((await findStory(desk, story))?.urgent).toBe(false);
+    expect((await ask(`/why ${story}`)).text).toMatch(/^This story is withdrawn: .+\nsent: under 20$/);
   });
 
   it.each([

@@ -68,8 +68,9 @@ const PERSONAL_MS = 2 * DAY;
  */
 export async function markUrgent(
   desk: Desk,
-  { id, firstSeenAt }: Story,
-): Promise<'marked' | 'old' | 'unknown'> {
+  { id, firstSeenAt, withdrawn }: Story,
+): Promise<'marked' | 'withdrawn' | 'old' | 'unknown'> {
+  if (withdrawn) return 'withdrawn';
   const now = desk.clock.now();
   if (now - firstSeenAt > PERSONAL_MS) return 'old';
   return (await appendUrgent(desk, id, now)) ? 'marked' : 'unknown';
@@ -86,12 +87,12 @@ export function reachOf({ clock }: Desk, story: Story): 'everybody' | 'places' |
 
 /**
  * Takes a story back: every chat that it reaches is told so, `/latest` and `/search` drop it, and nothing that its page says
- * brings it back. False: there is no such story, or it is withdrawn already.
+ * brings it back. False: there is no such story, or an operator took it back before.
  */
 export async function takeBack(desk: Desk, id: string): Promise<boolean> {
   for (;;) {
     const [record] = await getRecords(desk, [id]);
-    if (!record || (record.story.withdrawn && record.origin.takenBack)) return false;
+    if (!record || record.origin.takenBack) return false;
     const { story, json, origin } = record;
     const due = await reviseStory(desk, {
       story: { ...story, withdrawn: true, revision: story.revision + 1 },
@@ -104,6 +105,12 @@ export async function takeBack(desk: Desk, id: string): Promise<boolean> {
     });
     if (due !== undefined) return true;
   }
+}
+
+/** Whether an operator took the story back before. */
+export async function isTakenBack(desk: Desk, id: string): Promise<boolean> {
+  const [record] = await getRecords(desk, [id]);
+  return record?.origin.takenBack ?? false;
 }
 
 /** The fate of a story, by counts under 20 withheld; an hour until which few wait is theirs, and is not told. */
