@@ -15,9 +15,11 @@ export interface RedisGroup {
   masterOf(key: string): Promise<number>;
   /** Kills (or stops for good) the master of `key`; answers once another one has its place. */
   failOver(key: string): Promise<void>;
-  /** Kills the master of `key` and starts it again at once, before anybody succeeds it. */
+  /** Kills the master of `key` and starts it again at once, before anybody succeeds it; answers once it is linked again. */
   restart(key: string): Promise<void>;
-  /** Gives a command to every server that answers. */
+  /** The disk of the master of `key` has no room, until the answer is called; where the system has `prlimit` it really has not. */
+  fillDisk(key: string): Promise<() => void>;
+  /** Gives a command to every server that is up. */
   tell(words: readonly string[]): Promise<void>;
   /** Starts again what was killed; answers once it is a replica that has everything. */
   mend(): Promise<void>;
@@ -38,8 +40,11 @@ interface Server {
 
 const isUp = ({ process }: Server): boolean => process.exitCode === null && process.signalCode === null;
 
+/** A server outlives that the system does not let it write any further: it says so as of a full disk. */
+const OUTLIVING = ['sh', '-c', 'trap "" XFSZ; exec "$@"', 'sh'];
+
 function run(args: readonly string[], cwd: string): ChildProcess {
-  const words: readonly string[] = [...DYING_WITH_US, SERVER, ...args];
+  const words: readonly string[] = [...DYING_WITH_US, ...OUTLIVING, SERVER, ...args];
   return spawn(words[0] ?? '', words.slice(1), { stdio: 'ignore', cwd });
 }
 
@@ -55,7 +60,10 @@ async function startServer(
   const file = join(folder, 'redis.conf');
   const own = [`port ${port}`, `dir ${folder}`, 'save ""', 'appendonly yes', ...lines];
   writeFileSync(file, `${own.join('\n')}\n`);
-  const server = { port, folder, args: [file], password, process: run([file], folder) };
+  // They rewrite all of it, also what a test has set for a while: but for who follows whom each start begins as the first.
+  const steady = [...lines, 'maxmemory 0'].filter((line) => !line.startsWith('replicaof'));
+  const args = [file, ...steady.flatMap((line) => `--${line}`.split(' '))];
+  const server = { port, folder, args, password, process: run(args, folder) };
   await eventually(async () => (await ask(server, (redis) => redis.ping())) === 'PONG');
   return server;
 }
@@ -100,8 +108,11 @@ const isLinkedReplica = async (server: Server): Promise<boolean> =>
   /role:slave[^]*master_link_status:up/.test(await replication(server));
 
 /** A server that comes back may be made the master again at once. */
-const isLinkedMaster = async (server: Server): Promise<boolean> =>
-  /role:master[^]*connected_slaves:[1-9]/.test(await replication(server));
+const isLinked = async (server: Server): Promise<boolean> =>
+  /role:master[^]*connected_slaves:[1-9]/.test(await replication(server)) || isLinkedReplica(server);
+
+/** A busy machine links a server again within, ms. */
+const MOST_LINKING_MS = 60_000;
 
 function group(
   root: string,
@@ -129,22 +140,27 @@ function group(
       if (!server) return;
       await kill(server);
       server.process = run(server.args, server.folder);
-      await eventually(async () => (await ask(server, (redis) => redis.ping())) === 'PONG');
+      await eventually(() => isLinked(server), MOST_LINKING_MS);
+    },
+    async fillDisk(key) {
+      const port = await masterOf(key);
+      const { pid } = servers.find((one) => one.port === port)?.process ?? {};
+      // The soft limit alone, which can be raised again.
+      const limit = (bytes: string) => spawnSync('prlimit', [`--pid=${pid}`, `--fsize=${bytes}:`]);
+      limit('1');
+      return () => void limit('unlimited');
     },
     async tell([command = '', ...words]) {
-      await Promise.all(
-        servers.filter(isUp).map((one) => ask(one, (redis) => redis.call(command, ...words))),
-      );
+      const told = async (one: Server) =>
+        !isUp(one) || (await ask(one, (redis) => redis.call(command, ...words))) !== undefined;
+      await Promise.all(servers.map((one) => eventually(() => told(one))));
     },
     async mend() {
       for (const server of servers) {
         if (isUp(server)) continue;
         server.process = run(server.args, server.folder);
-        await eventually(
-          // One that is ended again meanwhile is for who ended it.
-          async () => !isUp(server) || (await isLinkedReplica(server)) || (await isLinkedMaster(server)),
-          30_000,
-        );
+        // One that is ended again meanwhile is for who ended it.
+        await eventually(async () => !isUp(server) || (await isLinked(server)), MOST_LINKING_MS);
       }
     },
     async stop() {

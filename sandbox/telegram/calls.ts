@@ -158,6 +158,8 @@ async function troubled(
       return { kind: 'hang' };
     case 'bad-gateway':
       return { kind: 'html', status: 502, reason: 'Bad Gateway' };
+    case 'forbidden':
+      return { kind: 'html', status: 403, reason: 'Forbidden' };
     case 'gateway-timeout':
       await done();
       return { kind: 'html', status: 504, reason: 'Gateway Time-out' };

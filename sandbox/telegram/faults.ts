@@ -3,7 +3,8 @@
 /**
  * - `reset-before`: the connection breaks and nothing was done; `reset-after`: it was done, the answer is lost; `late`: it is
  *   done `LATE_MS` later
- * - `server-error`: 500 as JSON, nothing done; `bad-gateway`: 502 as HTML, nothing done
+ * - `server-error`: 500 as JSON, nothing done; `bad-gateway`: 502 as HTML, nothing done; `forbidden`: 403 as HTML, by
+ *   somebody on the way, nothing done
  * - `gateway-timeout`: 504 as HTML, and it was done
  * - `hang`: no answer ever, nothing done; `hang-after`: it was done
  * - `malformed`: done, and the answer is cut JSON
@@ -15,6 +16,7 @@ export const FAULT_KINDS = [
   'late',
   'server-error',
   'bad-gateway',
+  'forbidden',
   'gateway-timeout',
   'hang',
   'hang-after',

@@ -2,10 +2,12 @@
  * Everything at random that befalls the bot, for as long as one likes, and then quiet: what each chat must show by then.
  * The same seed brings the same troubles in the same order.
  */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MINUTE, SECOND } from '#src/time.ts';
 import { judge, type Repeat, type Verdict } from '../oracle.ts';
 import { MARK, openSoakTown, type SoakTown } from './town.ts';
-import { TROUBLES } from './troubles.ts';
+import { type Trouble, TROUBLES } from './troubles.ts';
 
 export interface SoakOptions {
   readonly minutes: number;
@@ -14,7 +16,7 @@ export interface SoakOptions {
   readonly faster?: number;
   /** Takes a line on how it goes, each half minute. */
   readonly say?: (line: string) => void;
-  /** Folder for what each process said. */
+  /** Folder for what each process said, and when which trouble struck. */
   readonly logs?: string;
 }
 
@@ -45,7 +47,7 @@ export interface Toll {
 const PACE = {
   story: [4000, 9000],
   change: [10_000, 25_000],
-  trouble: [1500, 5000],
+  trouble: [1000, 4000],
   editors: [200, 900],
 } as const;
 const LASTS_MS = [1000, 8000] as const;
@@ -75,6 +77,20 @@ export async function soak({ minutes, seed, faster = 1, say, logs }: SoakOptions
       await clock.sleep(between(pace), stop.signal);
     }
   };
+  const note = (line: string) => {
+    const times = `${new Date().toISOString()} (${stamp(clock.now())} on the clock of the bot)`;
+    if (logs) appendFileSync(join(logs, 'troubles.log'), `${times} ${line}\n`);
+  };
+  const strike = async (one: Trouble, ms: number): Promise<void> => {
+    note(one.name);
+    struck.set(one.name, (struck.get(one.name) ?? 0) + 1);
+    const excuse = { from: clock.now() - BEFORE_MS, to: Number.POSITIVE_INFINITY };
+    if (one.repeats) excuses.push(excuse);
+    await one.strike(town, ms);
+    excuse.to = clock.now() + AFTER_MS;
+    note(`over: ${one.name}`);
+  };
+  let lastAlone: Promise<unknown> = Promise.resolve();
   let words = 0;
   const began = clock.ticks();
   const pulse = setInterval(() => say?.(lineOf(town, struck, clock.ticks() - began)), 30_000);
@@ -89,13 +105,10 @@ export async function soak({ minutes, seed, faster = 1, say, logs }: SoakOptions
       }),
       keepDoing(PACE.trouble, () => {
         const one = deck();
-        struck.set(one.name, (struck.get(one.name) ?? 0) + 1);
-        const excuse = { from: clock.now() - BEFORE_MS, to: Number.POSITIVE_INFINITY };
-        if (one.repeats) excuses.push(excuse);
-        const work = one.strike(town, between(LASTS_MS)).finally(() => {
-          excuse.to = clock.now() + AFTER_MS;
-          under.delete(work);
-        });
+        const ms = between(LASTS_MS);
+        const before = one.isAlone ? lastAlone : Promise.resolve();
+        const work = before.then(() => strike(one, ms)).finally(() => under.delete(work));
+        if (one.isAlone) lastAlone = work;
         under.add(work);
       }),
     ]);
@@ -103,7 +116,7 @@ export async function soak({ minutes, seed, faster = 1, say, logs }: SoakOptions
     stop.abort();
     await going;
     await Promise.all(under);
-    const quietSeconds = await untilRight(town);
+    const quietSeconds = await untilRight(town, note);
     return tollOf(town, struck, excuses, quietSeconds);
   } finally {
     clearInterval(pulse);
@@ -150,11 +163,13 @@ const leftAlone = ({ gone }: SoakTown): string[] =>
   );
 
 /** Seconds of quiet until nothing is wrong; Infinity: it was not within the time. */
-async function untilRight(town: SoakTown): Promise<number> {
+async function untilRight(town: SoakTown, note: (line: string) => void): Promise<number> {
   const began = town.clock.ticks();
   while (town.clock.ticks() - began < QUIET_MS) {
-    const { lost, stale } = judged(town);
-    if (lost + stale + remembering(town) === 0) return (town.clock.ticks() - began) / SECOND;
+    const { lost, stale, examples } = judged(town);
+    const seconds = (town.clock.ticks() - began) / SECOND;
+    if (lost + stale + remembering(town) === 0) return seconds;
+    note(`${Math.round(seconds)} s of quiet: ${[...examples, ...leftAlone(town)].join('; ')}`);
     await town.clock.sleep(SECOND);
   }
   return Number.POSITIVE_INFINITY;

@@ -6,15 +6,16 @@ import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
 import type { Clock } from '#src/time.ts';
 import type { Told } from '../oracle.ts';
 import { type BotProcess, eventually, openTown, startBot } from '../process.ts';
-import { type Gate, openGate } from '../gate.ts';
+import { type Gate, openGate, openWebhookGate } from '../gate.ts';
 import { type RedisGroup, startSentinels } from '../redis-groups.ts';
 import { chances, randomStory } from '../texts.ts';
 import { clockSince } from './clock.ts';
 
 export interface SoakTown {
   readonly telegram: Awaited<ReturnType<typeof openTown>>['telegram'];
-  /** The way by which the bot reaches Telegram. */
+  /** The way by which the bot reaches Telegram, and that by which Telegram reaches the process that serves. */
   readonly gate: Gate;
+  readonly hook: Gate;
   readonly newsroom: Awaited<ReturnType<typeof openTown>>['newsroom'];
   readonly redis: RedisGroup;
   readonly clock: Clock;
@@ -33,6 +34,8 @@ export interface SoakTown {
   publish(): void;
   /** Corrects or withdraws one of the latest stories that was not changed yet. */
   revise(): void;
+  /** Processes that start from now on have their updates brought, or read them again where they had them brought. */
+  changeMode(): void;
   /** Kills a process; it is started again as a service manager would. */
   end(bot: BotProcess, signal: NodeJS.Signals): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +71,13 @@ export async function openSoakTown({
   const town = await openTown({ clock, seed, limits: true, latency: [20, 120] });
   const { telegram, newsroom } = town;
   const gate = await openGate(telegram.url);
+  const bots: BotProcess[] = [];
+  const hook = await openWebhookGate(() => bots.filter(isUp).flatMap((bot) => bot.url() ?? []));
+  const webhook = {
+    MODE: 'webhook',
+    WEBHOOK_URL: `${hook.url}/telegram`,
+    WEBHOOK_SECRET: 'a-secret-of-twenty-and-more-letters',
+  };
   const env = {
     ...town.env,
     TELEGRAM_API_ROOT: gate.url,
@@ -79,14 +89,14 @@ export async function openSoakTown({
     EPOCH: String(epoch),
     FASTER: String(faster),
   };
-  const bots: BotProcess[] = [];
+  let isBrought = false;
   const doomed = new Set<BotProcess>();
   const fallen: string[] = [];
   let isClosing = false;
 
   async function keepUp(slot: number): Promise<void> {
     while (!isClosing) {
-      const bot = startBot(env, [], ['testing/soak/bot.ts']);
+      const bot = startBot({ ...env, ...(isBrought && webhook) }, [], ['testing/soak/bot.ts']);
       bots[slot] = bot;
       const [code, signal] = (await once(bot.child, 'exit')) as [number | null, string | null];
       if (logs) writeFileSync(join(logs, `${slot}-${Date.now()}.log`), bot.output());
@@ -104,9 +114,10 @@ export async function openSoakTown({
     told[told.indexOf(one)] = { ...one, ...next };
   };
 
-  return {
+  const soakTown: SoakTown = {
     telegram,
     gate,
+    hook,
     newsroom,
     redis,
     clock,
@@ -141,6 +152,9 @@ export async function openSoakTown({
       newsroom.correct(id, { headline });
       change(one, { headline });
     },
+    changeMode() {
+      isBrought = !isBrought;
+    },
     async end(bot, signal) {
       doomed.add(bot);
       await bot.end(signal);
@@ -150,10 +164,18 @@ export async function openSoakTown({
       for (const bot of bots) doomed.add(bot);
       await Promise.all(bots.map((bot) => bot.end('SIGKILL')));
       await running;
-      await Promise.all([gate.shut(), town.close(), redis.stop()]);
+      await Promise.all([gate.shut(), hook.shut(), town.close(), redis.stop()]);
     },
   };
+  // The first reading of a list sends one story of it: nothing else may stand there then, and no trouble begin before.
+  soakTown.publish();
+  const { readers, leaving, channels, groups } = crowd;
+  const hasNews = (chat: Person | ChatClient) => chat.messages().some(({ text }) => text.includes('№1:'));
+  await eventually(() => [...readers, ...leaving, ...channels, ...groups].every(hasNews), MOST_START_MS);
+  return soakTown;
 }
+
+const isUp = ({ child }: BotProcess): boolean => child.exitCode === null && child.signalCode === null;
 
 async function settleIn(telegram: SoakTown['telegram']) {
   const join = (count: number) => Array.from({ length: count }, () => telegram.person({ language: 'en' }));

@@ -1,7 +1,10 @@
-/** All that befalls a bot in its years, as a table: each row strikes, lasts for about `ms` and mends what it broke. */
-import type { FaultRule } from '#sandbox/telegram/faults.ts';
+/**
+ * All that befalls a bot in its years, as a table: each row strikes, lasts for about `ms` and mends what it broke. A Redis that
+ * evicts is none of them: what it has thrown away no bot can know, so this one refuses to start on it.
+ */
+import { type FaultRule, LATE_MS } from '#sandbox/telegram/faults.ts';
 import type { Params } from '#sandbox/telegram/params.ts';
-import { OUTAGES } from '#sandbox/newsroom/outage.ts';
+import { type Outage, OUTAGES } from '#sandbox/newsroom/outage.ts';
 import { DAY, HOUR, SECOND } from '#src/time.ts';
 import type { BotProcess } from '../process.ts';
 import type { SoakTown } from './town.ts';
@@ -10,6 +13,8 @@ export interface Trouble {
   readonly name: string;
   /** A message on its way to private chats meanwhile may come twice. */
   readonly repeats?: true;
+  /** Takes a server of Redis away: with two away at once the third may be one that does not know what they had taken. */
+  readonly isAlone?: true;
   strike(town: SoakTown, ms: number): Promise<unknown>;
 }
 
@@ -45,6 +50,18 @@ const redisTold =
     await redis.tell(begin);
     await clock.sleep(ms);
     if (over) await redis.tell(over);
+  };
+
+const HOSTILE: readonly Outage[] = ['drip', 'flood', 'bomb', 'maze'];
+const BROKEN = OUTAGES.filter((outage) => !HOSTILE.includes(outage));
+
+/** The newsroom fails in one of these ways until the time is over. */
+const source =
+  (outages: readonly Outage[]): Trouble['strike'] =>
+  async (town, ms) => {
+    town.newsroom.outage(pick(town, outages));
+    await town.clock.sleep(ms);
+    town.newsroom.outage('off');
   };
 
 const STEPS: readonly number[] = [20 * SECOND, HOUR, DAY].flatMap((step) => [step, -step]);
@@ -100,13 +117,19 @@ export const TROUBLES: readonly Trouble[] = [
   {
     name: 'a master of Redis that dies',
     repeats: true,
+    isAlone: true,
     async strike({ redis, clock }, ms) {
       await redis.failOver('');
       await clock.sleep(ms);
       await redis.mend();
     },
   },
-  { name: 'a Redis that is started again', repeats: true, strike: ({ redis }) => redis.restart('') },
+  {
+    name: 'a Redis that is started again',
+    repeats: true,
+    isAlone: true,
+    strike: ({ redis }) => redis.restart(''),
+  },
   { name: 'a Redis that hangs', repeats: true, strike: redisTold(['CLIENT', 'PAUSE', '900', 'ALL']) },
   {
     name: 'broken connections to Redis',
@@ -118,6 +141,18 @@ export const TROUBLES: readonly Trouble[] = [
     name: 'a full Redis',
     repeats: true,
     strike: redisTold(['CONFIG', 'SET', 'maxmemory', '1mb'], ['CONFIG', 'SET', 'maxmemory', '0']),
+  },
+  {
+    name: 'a Redis whose disk is full',
+    repeats: true,
+    isAlone: true,
+    async strike({ redis, clock }, ms) {
+      const over = await redis.fillDisk('');
+      await clock.sleep(ms);
+      over();
+      // As a replica, which a hanging master may have become meanwhile, it ends where it cannot write.
+      await redis.mend();
+    },
   },
   {
     name: 'a Redis without its replica',
@@ -145,10 +180,15 @@ export const TROUBLES: readonly Trouble[] = [
   {
     name: 'messages that are posted late',
     repeats: true,
-    strike: failing({ kind: 'late', method: 'sendMessage', probability: 0.15 }),
+    async strike(town, ms) {
+      await failing({ kind: 'late', method: 'sendMessage', probability: 0.15 })(town, ms);
+      // The last of them arrives.
+      await town.clock.sleep(LATE_MS);
+    },
   },
   { name: '500', strike: posting('server-error', 0.3) },
   { name: 'a Telegram that answers 502', strike: everything('bad-gateway') },
+  { name: 'somebody who answers for Telegram', strike: everything('forbidden') },
   {
     name: 'a Telegram that nobody can connect to',
     repeats: true,
@@ -163,8 +203,31 @@ export const TROUBLES: readonly Trouble[] = [
     strike: everything('refuse', { code: 401, description: 'Unauthorized' }),
   },
   {
+    name: 'a Telegram that does not know the bot',
+    strike: everything('refuse', { code: 404, description: 'Not Found' }),
+  },
+  {
     name: 'readers whom Telegram does not find',
     strike: posting('refuse', 0.02, { description: 'Bad Request: chat not found' }),
+  },
+  {
+    name: 'a Telegram that finds nobody',
+    strike: posting('refuse', 1, { description: 'Bad Request: chat not found' }),
+  },
+  {
+    name: 'a webhook instead of polling, or polling again',
+    async strike(town) {
+      town.changeMode();
+      for (const bot of town.bots) await town.end(bot, 'SIGTERM');
+    },
+  },
+  {
+    name: 'a webhook that nobody answers',
+    async strike({ hook, clock }, ms) {
+      await hook.shut();
+      await clock.sleep(ms);
+      await hook.open();
+    },
   },
   {
     name: 'a foreign webhook',
@@ -179,14 +242,8 @@ export const TROUBLES: readonly Trouble[] = [
       }
     },
   },
-  {
-    name: 'a broken source',
-    async strike(town, ms) {
-      town.newsroom.outage(pick(town, OUTAGES));
-      await town.clock.sleep(ms);
-      town.newsroom.outage('off');
-    },
-  },
+  { name: 'a broken source', strike: source(BROKEN) },
+  { name: 'a hostile source', strike: source(HOSTILE) },
   {
     name: 'a right that is taken and given back',
     async strike(town, ms) {

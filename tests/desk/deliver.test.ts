@@ -268,6 +268,7 @@ describe('a message of unknown outcome', () => {
     'malformed',
     'reset-before',
     'bad-gateway',
+    'forbidden',
   ] as const) {
     it(`is in every chat once after a trouble of the kind ${kind}`, async () => {
       const { desk, telegram, clock } = stage;

@@ -69,12 +69,13 @@ describe('a bad day', () => {
       'reset-after',
       'gateway-timeout',
       'bad-gateway',
+      'forbidden',
       'malformed',
       'server-error',
       undefined,
     ]);
     const seen: (number | string)[] = [];
-    for (let i = 0; i < 7; i++) {
+    for (let i = 0; i < 8; i++) {
       const response = await call('sendMessage', json({ chat_id, text: `${i}` })).catch(() => 'broken');
       if (typeof response === 'string') seen.push(response);
       else
@@ -92,11 +93,12 @@ describe('a bad day', () => {
       'broken',
       '504 unreadable',
       '502 unreadable',
+      '403 unreadable',
       '200 unreadable',
       500,
       200,
     ]);
-    expect(stage.telegram.deliveries().map(({ message }) => message.wire.text)).toEqual(['1', '2', '4', '6']);
+    expect(stage.telegram.deliveries().map(({ message }) => message.wire.text)).toEqual(['1', '2', '5', '7']);
   });
 
   it('strikes one chat, a number of times, with any refusal', async () => {
