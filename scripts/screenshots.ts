@@ -48,8 +48,8 @@ interface Scene {
   play(window: Window): Promise<void>;
 }
 
-/** Readers of the crowd that is told a story while the bot is killed. */
-const CROWD = Number(process.env['CROWD'] ?? 1000);
+/** Readers of the crowd that is told a story while the bot is killed, as many as README promises. */
+const CROWD = Number(process.env['CROWD'] ?? 10_000);
 
 /** Which view of the page shows a chat or a panel. */
 const VIEWS: Readonly<Record<string, string>> = {
@@ -194,7 +194,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   digest: {
-    height: 1000,
+    height: 1290,
     async play(window) {
       await window.be('en');
       await window.say(`/digest ${minskTime(1)}`);
@@ -217,7 +217,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
     height: 900,
     async play(window) {
       await window.be('be');
-      await window.publish('bridge-open');
+      await window.page.locator('#sample').selectOption('bridge-open');
+      await window.page.locator('#publish').click();
       await window.see('Мост у Мастах адкрылі');
       await window.take('sandbox');
     },
