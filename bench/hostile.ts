@@ -12,7 +12,7 @@ import { round, row } from './table.ts';
 const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 500);
 /** Documents that one edition brings at once. */
 const AT_ONCE = 16;
-/** Times that an idle thread takes to start and to read an honest document: of a second on a machine with nothing else to do. */
+/** How late others may be, in starts of a thread: less than a second on a machine that has nothing else to do. */
 const MOST_STARTS = 4;
 
 interface Cost {

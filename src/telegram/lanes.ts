@@ -1,4 +1,7 @@
-/** Chooses the next turn: the news gets most of them, the others by their shares, and of answers those first that had least. */
+/**
+ * Chooses the next turn: the news gets most of them, the others by their shares. Of answers, and of removals for who wants to
+ * be forgotten, those of readers of long standing come first, then whoever had least.
+ */
 import { LIMITS, NEWS_TURNS, SHARES, TURNS_FOR_EDIT } from '../limits.ts';
 import { type Asker, createAskers } from './askers.ts';
 
@@ -107,7 +110,7 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
   /** Among equals the one that has waited longest. */
   function nextOf(queue: readonly Waiter[], now: number): Waiter | undefined {
     const [first, ...rest] = queue;
-    if (first?.lane !== 'answer') return first;
+    if (first?.lane !== 'answer' && first?.lane !== 'forget') return first;
     return rest.reduce((next, one) => (askers.isBefore(one.asker, next.asker, now) ? one : next), first);
   }
 

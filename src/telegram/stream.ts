@@ -74,7 +74,8 @@ export function createStream(
         };
         const waiter: Waiter = {
           lane,
-          ...(asker ? { asker, until: now + LIMITS.patience } : {}),
+          ...(asker ? { asker } : {}),
+          ...(lane === 'answer' ? { until: now + LIMITS.patience } : {}),
           grant(granted) {
             signal?.removeEventListener('abort', stopped);
             resolve(granted);

@@ -61,6 +61,16 @@ describe('turns', () => {
     expect(grant(2)).toEqual(['young', 'old']);
   });
 
+  it('to take away what stands with who wants to be forgotten go to readers before accounts that ask for it in turns', () => {
+    const { wait, grant } = scene();
+    for (let account = 100; account < 160; account += 1) wait('forget', 'in turns', stranger(account));
+    wait('forget', 'reader', { account: 1, reads: true, standing: 1 });
+    expect(grant(1)).toEqual(['reader']);
+    wait('forget', 'left over');
+    wait('forget', 'in turns', stranger(100));
+    expect(grant(62).toSpliced(0, 60)).toEqual(['left over', 'in turns']);
+  });
+
   it('cost what they did for a minute only', () => {
     const { wait, grant } = scene();
     wait('answer', 'a', stranger(1));

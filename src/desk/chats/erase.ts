@@ -10,6 +10,7 @@ import { MINUTE, SECOND } from '../../time.ts';
 import { again } from '../again.ts';
 import { breakOff } from '../memory/dealings.ts';
 import type { Desk } from '../desk.ts';
+import { askerFor } from '../serve.ts';
 import { ground } from '../memory/flights.ts';
 import { isHeld } from '../memory/losses.ts';
 import { dropRecord } from './drop.ts';
@@ -69,7 +70,7 @@ export async function forgetChat(
   const late = dropped.filter((id) => !ids.has(id));
   noted.push(...(await removeLater(desk, chat, late, desk.clock.now())));
   strangers.take(chat);
-  const gone = await seeGone(desk, noted);
+  const gone = await seeGone(desk, noted, askerFor(desk, chat.id, known));
   await landed;
 
   const answer = await farewell?.(gone);

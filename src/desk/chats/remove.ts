@@ -4,6 +4,7 @@ import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { flightOf } from '../../store/cursors.ts';
 import { highestId } from '../../store/deliveries.ts';
 import { claimRemoval, type Removal, removals } from '../../store/removals.ts';
+import type { Asker } from '../../telegram/askers.ts';
 import type { Lane } from '../../telegram/lanes.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -47,11 +48,11 @@ export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]):
 
 /**
  * Carries these out and no others. Answers once all is gone (true), or when some could not be reached although it was tried
- * again with what is due (false).
+ * again with what is due (false). `asker`: whose they are, among others that want to be forgotten.
  */
-export async function seeGone(desk: Desk, noted: readonly Removal[]): Promise<boolean> {
+export async function seeGone(desk: Desk, noted: readonly Removal[], asker: Asker): Promise<boolean> {
   const deadline = desk.clock.ticks() + SEEN_MS;
-  const removed = await Promise.all(noted.map((removal) => carryOut(desk, removal)));
+  const removed = await Promise.all(noted.map((removal) => carryOut(desk, removal, asker)));
   let left = noted.filter((_, index) => removed[index] !== 'gone');
   // Nobody is there to be told, or Telegram is mistaken for longer than anybody waits.
   if (removed.includes('unreachable')) return false;
@@ -109,9 +110,13 @@ export async function carryOutRemovals(desk: Desk): Promise<boolean> {
 }
 
 /** Carries out one removal, unless somebody else does; what is gone is struck off. */
-async function carryOut(desk: Desk, { id, chat, ids, after, due, until }: Removal): Promise<Removed> {
+async function carryOut(
+  desk: Desk,
+  { id, chat, ids, after, due, until }: Removal,
+  asker?: Asker,
+): Promise<Removed> {
   // Taken only with the turn in hand: while many wait for theirs nobody may think that the taker has died.
-  await desk.telegram.pace.turn('forget');
+  await desk.telegram.pace.turn('forget', undefined, asker);
   if (!(await claimRemoval(desk.store, id, desk.clock.now()))) {
     desk.telegram.pace.giveBack();
     return 'later';
