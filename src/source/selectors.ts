@@ -12,7 +12,7 @@ export const USUAL_BODIES = [
 
 /** Class or id of what is not the story. `height-for-sidebar` is the article's own wrapper, so a bare "sidebar" is not enough. */
 export const NOT_THE_STORY =
-  /(?:^|[\s_-])(?:related|share|sharing|social|also-read|read-also|recommend\w*|breadcrumbs?|comments?|cookie|popup|banner|advert\w*|promo|subscribe|newsletter|pagination|menu|clock|tags|adfox|adsbygoogle|yandex_rtb|gpt-ad)(?:$|[\s_-])|(?:^|\s)(?:sidebar|aside)(?:$|\s|__)/i;
+  /(?:^|[\s_-])(?:related|share|sharing|social|also-read|read-also|recommend\w*|breadcrumbs?|comments?|cookie|popup|banner|advert\w*|promo|subscribe|newsletter|pagination|page-links|pagelinks|menu|clock|tags|adfox|adsbygoogle|yandex_rtb|gpt-ad)(?:$|[\s_-])|(?:^|\s)(?:sidebar|aside)(?:$|\s|__)/i;
 
 /** Class or id that says as well that a text is in it. */
 export const SAYS_TEXT =

@@ -142,6 +142,33 @@ describe('a page', () => {
     expect(await read(long)).toMatchObject({ value: { lead: '' } });
   });
 
+  it.each([
+    (json: string) => json.replace('Story', 'Story\nof the town'),
+    (json: string) => `/*<![CDATA[*/${json.replace(/\}$/, ',}')}/*]]>*/`,
+    (json: string) => `<!-- [{"@type":"WebSite","name":"T",},${json}] -->`,
+  ])('has its time and its picture from JSON-LD that is not quite any: %s', async (broken) => {
+    const json =
+      '{"@type":"NewsArticle","headline":"Story","datePublished":"2026-08-22T09:00:00Z","image":"https://news.example/a.jpg"}';
+    const article = await page(
+      `<script type="application/ld+json">${broken(json)}</script><h1>New library opens in Hrodna</h1><p>${LEAD}</p>`,
+    );
+    expect(article).toMatchObject({
+      value: {
+        publishedAt: Date.parse('2026-08-22T09:00:00Z'),
+        picture: { url: 'https://news.example/a.jpg' },
+      },
+    });
+  });
+
+  it('does not tell the numbers of its further pages', async () => {
+    const links = '<div class="page-links">Pages: 1 <a href="/en/news/9/2/">2</a></div>';
+    expect(
+      await page(`<h1>New library opens in Hrodna</h1><p>${LEAD}</p><p>More.</p>${links}`),
+    ).toMatchObject({
+      value: { lead: LEAD, body: [{ text: 'More.' }] },
+    });
+  });
+
   it('with the related block amid the text skips only that block', async () => {
     const article = await page(
       '<h1>New library opens in Hrodna</h1><div><p>August 22, Pozirk. The lead.</p><p>One.</p><p><a href="/en/news/7">Old library closes</a></p><p>May 2, Pozirk. The old library …</p><p>Two.</p></div>',

@@ -6,6 +6,7 @@ import { attribute, elementsOf, plain } from '../html.ts';
 import { baseOf } from './base.ts';
 import { bestOf, firstPicture } from './pictures.ts';
 import { absoluteLink } from '../links.ts';
+import { mended, parsed } from '../json.ts';
 import { isTree, listed, type Tree } from '../tree.ts';
 
 export interface Metadata {
@@ -139,20 +140,22 @@ function picturesIn(image: unknown): string[] {
     );
 }
 
-/** The article of a JSON-LD block, alone, in a list or in a graph; undefined where the block is broken. */
+/** The article of a JSON-LD block, alone, in a list or in a graph; undefined where the block is broken beyond mending. */
 function articleIn(json: string): Tree | undefined {
   if (json.length > LARGEST_JSON) return undefined;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-  const things = listed(parsed).filter(isTree);
+  const things = listed(parsed(json) ?? mendedIn(json)).filter(isTree);
   const graph = [...things, ...things.flatMap((thing) => listed(thing['@graph']).filter(isTree))];
   const all = [...graph, ...graph.flatMap((thing) => listed(thing['mainEntity']).filter(isTree))];
   const article = all.find((thing) => listed(thing['@type']).some((type) => ARTICLE_TYPES.test(text(type))));
   return article && { ...article, image: listed(article['image']).map((image) => named(image, graph)) };
+}
+
+/** JSON that is not quite any, in whatever stands around it. */
+function mendedIn(json: string): unknown {
+  const start = json.search(/\{\s*"/);
+  if (start < 0) return undefined;
+  const isList = /(?<!CDATA)\[$/.test(json.slice(0, start).trimEnd());
+  return mended(`${isList ? '[' : ''}${json.slice(start)}`).value;
 }
 
 /** A thing of the graph by the name under which another one speaks of it. */
