@@ -1,4 +1,5 @@
 /** The chats that we know: found by keyed hash, stored sealed, placed in the queue of their edition. */
+import { isDeepStrictEqual } from 'node:util';
 import { unlessCorrupt } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
@@ -76,32 +77,31 @@ export async function addChat(shelf: Shelf, record: ChatRecord, now: number): Pr
   const { edition } = record.settings;
   const slot = Number(await store.run('take-slot', [keys.freeSlots(edition), keys.slots], []));
   const [ref] = seal.refs(record.chat);
+  const sealed = seal.seal(slot, encodeRecord(record));
   const added = await store.run(
     'add-chat',
     [keys.find(ref.bucket), keys.freeSlots(edition), keys.places(edition)],
-    [
-      ref.field,
-      slot,
-      seal.seal(slot, encodeRecord(record)),
-      isPlace(record.chat) ? 1 : 0,
-      record.state === 'idle' ? today(now) : '',
-    ],
+    [ref.field, slot, sealed, isPlace(record.chat) ? 1 : 0, record.state === 'idle' ? today(now) : ''],
   );
-  if (added === 1) {
-    return { slot, chat: record.chat, settings: record.settings, state: record.state };
-  }
+  if (added === 1) return openRecord(seal, slot, sealed);
   const winner = await loadChat(shelf, record.chat);
   return winner ?? addChat(shelf, record, now);
 }
 
-/** Stores what changed of a chat and moves it within the queues, in one step. False: it was forgotten meanwhile. */
+/**
+ * Stores what changed of a chat and moves it within the queues, in one step. `over`: the chat as it was read, from which this
+ * follows; absent: whatever is there. `gone`: it was forgotten meanwhile; `overtaken`: changed, and nothing was stored.
+ */
 export async function saveChat(
   { store, seal }: Shelf,
   subscriber: Subscriber,
   move: Move,
   now: number,
-): Promise<boolean> {
+  over?: Subscriber,
+): Promise<'saved' | 'gone' | 'overtaken'> {
   const { slot, chat, settings, state, note, code } = subscriber;
+  const before = over && (await readRecord(store, slot));
+  if (before && !isDeepStrictEqual(openRecord(seal, slot, before), over)) return 'overtaken';
   const ending = state === 'idle' || state === 'left';
   const record = encodeRecord({
     chat,
@@ -123,9 +123,10 @@ export async function saveChat(
       'floor' in move ? move.floor : 0,
       ending ? today(state === 'left' && !isPlace(chat) ? now - LOST_SINCE_MS : now) : 'stays',
       isPlace(chat) ? 1 : 0,
+      before ?? '',
     ],
   );
-  return saved === 1;
+  return saved === 1 ? 'saved' : saved === 0 ? 'gone' : 'overtaken';
 }
 
 /** Moves a chat within the queues and leaves its record alone. */
@@ -145,19 +146,23 @@ export async function moveInQueue(store: Store, slot: number, edition: Edition, 
 }
 
 /**
- * Gives a chat another id. What it was `shown` (names of `shown` keys) stays in the old chat, out of reach: only that it was
- * shown is still known. False: a chat with that id is known already.
+ * Gives a chat another id, as it is by then. What it was `shown` (names of `shown` keys) stays in the old chat, out of reach:
+ * only that it was shown is still known. False: a chat with that id is known already.
  */
 export async function renumberChat(
   shelf: Shelf,
-  { slot, ...record }: Subscriber,
+  { slot, chat }: Subscriber,
   id: number,
   shown: readonly string[],
 ): Promise<boolean> {
   const { store, seal } = shelf;
-  const moved = { ...record.chat, id };
+  const sealed = await readRecord(store, slot);
+  const record = sealed && decodeRecord(seal.open(slot, sealed));
+  // It was forgotten or moved meanwhile.
+  if (!record || record.chat.id !== chat.id || record.chat.thread !== chat.thread) return true;
+  const moved = { ...chat, id };
   const [ref] = seal.refs(moved);
-  const old = seal.refs(record.chat);
+  const old = seal.refs(chat);
   const ids = await messageIds(shelf, slot, shown);
   const instead = ids.map((messageId) => (messageId === undefined ? 0 : ELSEWHERE));
   const reply = await store.run(
@@ -165,13 +170,14 @@ export async function renumberChat(
     [store.keys.find(ref.bucket), ...old.map(({ bucket }) => store.keys.find(bucket))],
     [
       slot,
-      seal.seal(slot, encodeRecord({ ...record, chat: moved, day: 0 })),
+      seal.seal(slot, encodeRecord({ ...record, chat: moved })),
       ref.field,
       ...old.map(({ field }) => field),
       ...(await shownParts(shelf, slot, shown, instead)),
+      sealed,
     ],
   );
-  return reply === 1;
+  return reply === -1 ? renumberChat(shelf, { slot, ...record }, id, shown) : reply === 1;
 }
 
 /**

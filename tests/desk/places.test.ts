@@ -11,8 +11,11 @@ import {
   pauseChat,
   resumeChat,
   subscribe,
+  unsubscribe,
 } from '#src/desk/chats/subscribe.ts';
+import type { Desk } from '#src/desk/desk.ts';
 import type { Settings } from '#src/news/settings.ts';
+import type { Chat } from '#src/news/subscriber.ts';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
 import { pass, publish, revise, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -379,6 +382,44 @@ describe('a move that Telegram tells of three times at once', () => {
     const moved = group.migrate();
     await Promise.all([1, 2, 3].map(() => moveChat(stage.desk, group.id, moved.id)));
     expect(await known(moved)).toMatchObject({ state: 'active' });
+    expect(await known(group)).toBeUndefined();
+  });
+
+  const presses: [string, (desk: Desk, chat: Chat) => Promise<unknown>, object][] = [
+    ['pause', pauseChat, { state: 'paused' }],
+    ['end of the news', unsubscribe, { state: 'idle' }],
+    [
+      'choice',
+      (desk, chat) => changeSettings(desk, chat, { style: 'full' }, 'en'),
+      { settings: { style: 'full' } },
+    ],
+  ];
+  it.each(
+    presses.flatMap(([name, ...more]) =>
+      (['move-chat', 'save-chat'] as const).map((script) => [name, script, ...more] as const),
+    ),
+  )('undoes no %s that comes in between, right before %s', async (_name, script, press, result) => {
+    const { desk, telegram } = stage;
+    const group = telegram.group({ owner });
+    group.addBot(undefined, owner);
+    await stage.settle();
+    await bind(group);
+    const chat: Chat = { id: group.id, kind: 'group' };
+    const moved = group.migrate();
+    const steps = [() => moveChat(desk, group.id, moved.id), () => press(desk, chat)];
+    const [first, second] = script === 'move-chat' ? steps : steps.toReversed();
+    const run = desk.store.run.bind(desk.store);
+    let isOver = false;
+    const hook = vi.spyOn(desk.store, 'run').mockImplementation(async (name, ...rest) => {
+      if (name === script && !isOver) {
+        isOver = true;
+        await second?.();
+      }
+      return run(name, ...rest);
+    });
+    await first?.();
+    hook.mockRestore();
+    expect(await known(moved)).toMatchObject(result);
     expect(await known(group)).toBeUndefined();
   });
 

@@ -16,8 +16,9 @@ export async function drawCode(desk: Desk, chat: Chat): Promise<string | undefin
   const known = await loadChat(desk, chat);
   if (!known || isPlace(chat) || known.state === 'idle') return undefined;
   const secret = randomInt(1, 2 ** 32);
-  const saved = await saveChat(desk, { ...known, code: secret }, { to: 'stay' }, desk.clock.now());
-  return saved ? writeCode({ slot: known.slot, secret }) : undefined;
+  const saved = await saveChat(desk, { ...known, code: secret }, { to: 'stay' }, desk.clock.now(), known);
+  if (saved === 'overtaken') return drawCode(desk, chat);
+  return saved === 'saved' ? writeCode({ slot: known.slot, secret }) : undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ import { type Chat, isPlace, type Subscriber, type SubscriberState } from '../..
 import { DEFAULT_SETTINGS, type Settings } from '../../news/settings.ts';
 import { cursorOf, flightOf } from '../../store/cursors.ts';
 import { logHead, readLog, seqBefore } from '../../store/logs.ts';
-import { addChat, loadChat, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
+import { addChat, loadChat, loadSlots, type Move, renumberChat, saveChat } from '../../store/subscribers.ts';
 import { DAY } from '../../time.ts';
 import { breakOff } from '../memory/dealings.ts';
 import type { Desk } from '../desk.ts';
@@ -26,23 +26,32 @@ export async function subscribe(
   chat: Chat,
   edition: Edition,
 ): Promise<{ subscriber: Subscriber; fresh: boolean }> {
-  const known = await knownOrNew(desk, chat, edition);
-  const fresh = known.state !== 'active' || known.settings.edition !== edition;
-  if (known.state === 'paused' || known.state === 'left')
-    return { subscriber: await goOn(desk, await changeSettings(desk, chat, { edition }, edition)), fresh };
-  const subscriber = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
-  const cursor = await cursorIn(desk, known, edition);
-  if (fresh) desk.journal.note(known.slot, 'back');
-  return { subscriber: await saveAndMove(desk, subscriber, { to: 'start', cursor }), fresh };
+  const load = () => knownOrNew(desk, chat, edition);
+  if (isHalted(await load())) await changeSettings(desk, chat, { edition }, edition);
+  let fresh = false;
+  const subscriber = await change<never>(desk, load, async (known) => {
+    fresh = known.state !== 'active' || known.settings.edition !== edition;
+    if (isHalted(known)) return goingOn(desk, known);
+    if (fresh) desk.journal.note(known.slot, 'back');
+    const begun = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
+    return { subscriber: begun, move: { to: 'start', cursor: await cursorIn(desk, known, edition) } };
+  });
+  return { subscriber, fresh };
 }
+
+const isHalted = ({ state }: Subscriber): boolean => state === 'paused' || state === 'left';
 
 /** Ends a subscription; settings are kept for 30 days. Undefined: the chat was not subscribed. */
 export async function unsubscribe(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
-  const known = await loadChat(desk, chat);
-  if (!known || known.state === 'idle') return undefined;
-  desk.journal.note(known.slot, 'left');
-  await removeUnderWay(desk, known);
-  return saveAndMove(desk, inState(known, 'idle'), { to: 'stop' });
+  let isSubscribed = false;
+  const ended = await changeKnown(desk, chat, async (known) => {
+    isSubscribed = known.state !== 'idle';
+    if (!isSubscribed) return undefined;
+    desk.journal.note(known.slot, 'left');
+    await removeUnderWay(desk, known);
+    return { subscriber: inState(known, 'idle'), move: { to: 'stop' } };
+  });
+  return isSubscribed ? ended : undefined;
 }
 
 /** Changes settings; a chat that we do not know yet is written down with `edition`, without a subscription. */
@@ -52,13 +61,18 @@ export async function changeSettings(
   patch: { readonly [K in keyof Settings]?: Settings[K] | undefined },
   edition: Edition,
 ): Promise<Subscriber> {
-  const known = await knownOrNew(desk, chat, edition);
-  const settings = inEdition(known.settings, patch.edition ?? known.settings.edition);
-  const changed = Object.fromEntries(
-    Object.entries({ ...settings, ...patch }).filter(([, value]) => value !== undefined),
-  ) as unknown as Settings;
-  const subscriber = { ...known, settings: { ...DEFAULT_SETTINGS, ...changed } };
-  return saveAndMove(desk, subscriber, await moveFor(desk, known, subscriber));
+  return change<never>(
+    desk,
+    () => knownOrNew(desk, chat, edition),
+    async (known) => {
+      const settings = inEdition(known.settings, patch.edition ?? known.settings.edition);
+      const changed = Object.fromEntries(
+        Object.entries({ ...settings, ...patch }).filter(([, value]) => value !== undefined),
+      ) as unknown as Settings;
+      const subscriber = { ...known, settings: { ...DEFAULT_SETTINGS, ...changed } };
+      return { subscriber, move: await moveFor(desk, known, subscriber) };
+    },
+  );
 }
 
 /** Rubrics are words of one edition: in another they would let nothing through. */
@@ -127,27 +141,27 @@ async function oldestPending(desk: Desk, { slot, settings }: Subscriber): Promis
  * Stops the news for a while: the cursor stands still, so nothing is missed. `why`: what was lost and ends the pause when
  * it comes back; absent: somebody wishes it.
  */
-export async function pauseChat(
+export const pauseChat = (
   desk: Desk,
   chat: Chat,
   why?: 'rights' | 'topic',
-): Promise<Subscriber | undefined> {
-  const known = await loadChat(desk, chat);
-  if (known?.state !== 'active') return known;
-  return saveAndMove(desk, inState(known, 'paused', why), { to: 'park' });
-}
+): Promise<Subscriber | undefined> =>
+  changeKnown(desk, chat, async (known) =>
+    known.state === 'active' ? parked(inState(known, 'paused', why)) : undefined,
+  );
+
+const parked = (subscriber: Subscriber): Change => ({ subscriber, move: { to: 'park' } });
 
 /** Goes on where the pause began. */
-export async function resumeChat(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
-  const known = await loadChat(desk, chat);
-  return known?.state === 'paused' ? goOn(desk, known) : known;
-}
+export const resumeChat = (desk: Desk, chat: Chat): Promise<Subscriber | undefined> =>
+  changeKnown(desk, chat, async (known) => (known.state === 'paused' ? goingOn(desk, known) : undefined));
 
 /** The bot was removed: a person is forgotten at once, a place's settings are kept for 30 days. */
 export async function chatLeft(desk: Desk, chat: Chat): Promise<void> {
   if (!isPlace(chat)) return personLeft(desk, chat);
-  const known = await loadChat(desk, chat);
-  if (known && known.state !== 'idle') await saveAndMove(desk, inState(known, 'left'), { to: 'park' });
+  await changeKnown(desk, chat, async (known) =>
+    known.state === 'idle' ? undefined : parked(inState(known, 'left')),
+  );
 }
 
 /** Messages that stand in the chat go too, unless the person chose to keep them: nobody could remove it later. */
@@ -170,9 +184,10 @@ async function personLeft(desk: Desk, chat: Chat): Promise<void> {
  * it is asked after now and then (`watchChats`).
  */
 export async function chatLost(desk: Desk, chat: Chat): Promise<void> {
-  const known = await loadChat(desk, chat);
-  if (known?.state !== 'active' && known?.state !== 'paused') return;
-  await saveAndMove(desk, inState(known, 'left', isPlace(chat) ? 'rights' : undefined), { to: 'park' });
+  await changeKnown(desk, chat, async (known) => {
+    if (known.state !== 'active' && known.state !== 'paused') return undefined;
+    return parked(inState(known, 'left', isPlace(chat) ? 'rights' : undefined));
+  });
 }
 
 /**
@@ -183,28 +198,27 @@ export const isLost = ({ chat, state, note }: Subscriber): boolean =>
   state === 'left' && (!isPlace(chat) || chat.kind === 'channel' || note !== undefined);
 
 /** The bot was added again, or the chat is found again: it goes on where it stood. */
-export async function chatReturned(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
-  const known = await loadChat(desk, chat);
-  return known?.state === 'left' ? goOn(desk, known) : known;
-}
+export const chatReturned = (desk: Desk, chat: Chat): Promise<Subscriber | undefined> =>
+  changeKnown(desk, chat, async (known) => (known.state === 'left' ? goingOn(desk, known) : undefined));
 
 /** News missed by a place for longer than this is dropped. */
 const MISSED_MS = DAY;
 
 /** From where the cursor stands, or a day back; in a place as one message. */
-async function goOn(desk: Desk, known: Subscriber): Promise<Subscriber> {
+async function goingOn(desk: Desk, known: Subscriber): Promise<Change> {
   const { edition } = known.settings;
   const cursor = await logHead(desk.store, edition);
   const floor = isPlace(known.chat) ? await seqBefore(desk.store, edition, desk.clock.now() - MISSED_MS) : 0;
   const resumed = inState(known, 'active', isPlace(known.chat) ? 'missed' : undefined);
-  return saveAndMove(desk, resumed, { to: 'resume', cursor, floor });
+  return { subscriber: resumed, move: { to: 'resume', cursor, floor } };
 }
 
 /** Forgets that a place missed something: it has been told. */
 export async function caughtUp(desk: Desk, chat: Chat): Promise<void> {
-  const known = await loadChat(desk, chat);
-  if (known?.state === 'active' && known.note)
-    await saveAndMove(desk, inState(known, 'active'), { to: 'stay' });
+  await changeKnown(desk, chat, async (known) => {
+    if (known.state !== 'active' || !known.note) return undefined;
+    return { subscriber: inState(known, 'active'), move: { to: 'stay' } };
+  });
 }
 
 /** A note belongs to the state with which it came. */
@@ -238,7 +252,42 @@ async function knownOrNew(desk: Desk, chat: Chat, edition: Edition): Promise<Sub
   return added;
 }
 
-async function saveAndMove(desk: Desk, subscriber: Subscriber, move: Move): Promise<Subscriber> {
-  await saveChat(desk, subscriber, move, desk.clock.now());
-  return subscriber;
+/** A chat as it is to be stored, and its place in the queue from then on. */
+interface Change {
+  readonly subscriber: Subscriber;
+  readonly move: Move;
 }
+
+/**
+ * Takes a step from what the chat is, or none (undefined); where somebody else has changed it since it was loaded, once more
+ * from what it is now. Answers the chat as it is afterwards.
+ */
+async function change<None extends undefined>(
+  desk: Desk,
+  load: () => Promise<Subscriber | None>,
+  step: (known: Subscriber) => Promise<Change | undefined>,
+): Promise<Subscriber | None> {
+  for (let moved: Subscriber | undefined; ; ) {
+    const known: Subscriber | None = moved ?? (await load());
+    if (!known) return known;
+    const next = await step(known);
+    if (!next) return known;
+    const { subscriber, move } = next;
+    const saved = await saveChat(desk, subscriber, move, desk.clock.now(), known);
+    if (saved !== 'overtaken') return subscriber;
+    moved = await movedFrom(desk, known);
+  }
+}
+
+/** The group that has moved to another id since it was loaded. */
+async function movedFrom(desk: Desk, { slot, chat }: Subscriber): Promise<Subscriber | undefined> {
+  const [now] = await loadSlots(desk, [slot]);
+  const isMoved = now?.chat.kind === chat.kind && now.chat.id !== chat.id && now.chat.thread === chat.thread;
+  return isMoved && isPlace(chat) ? now : undefined;
+}
+
+const changeKnown = (
+  desk: Desk,
+  chat: Chat,
+  step: (known: Subscriber) => Promise<Change | undefined>,
+): Promise<Subscriber | undefined> => change(desk, () => loadChat(desk, chat), step);

@@ -4,8 +4,8 @@ Stores a chat's record and moves the chat within the queues, in one step.
 KEYS  1 records
 ARGV  1 slot  2 sealed record or '' to leave it  3 edition  4 move  5 its value  6 lowest cursor with which a chat resumes
       7 day from which the days of an ending chat count, 'stays' where it does not end, nothing to leave that as it is
-      8 '1' for a place
-Answers 1; 0 where the chat has been forgotten meanwhile.
+      8 '1' for a place  9 sealed record as it was read, from which this follows; '' or absent: whatever is there
+Answers 1; 0 where the chat has been forgotten meanwhile; -1 where its record is another by now: then nothing changes.
 
 Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
        stop: leaves every queue
@@ -17,7 +17,9 @@ and what it was shown beyond is looked up.
 A chat that is being visited is marked by a new record, resume, wake and hold: the visit began before the change.
 ]]
 local slot, edition, move, value = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
-if not recordOf(slot) then return 0 end
+local before = recordOf(slot)
+if not before then return 0 end
+if (ARGV[9] or '') ~= '' and ARGV[9] ~= before then return -1 end
 if ARGV[2] ~= '' then putRecord(slot, ARGV[2]) end
 if ARGV[7] == 'stays' then
   redis.call('ZREM', keyOf('leaving'), slot)
