@@ -65,7 +65,7 @@ export async function revise(
     headline: revised.headline,
     rank: revised.publishedAt ?? revised.firstSeenAt,
     now: desk.clock.now(),
-    notice: revised.withdrawn ? 'withdrawal' : 'correction',
+    notice: revised.withdrawn ? 'withdrawal' : isBack ? 'return' : 'correction',
     isBack,
   });
   return revised;

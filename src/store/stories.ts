@@ -137,7 +137,7 @@ export interface Revision {
   readonly rank?: number;
   readonly now: number;
   /** Change to be told to chats that show the story; absent: none. */
-  readonly notice?: 'correction' | 'withdrawal';
+  readonly notice?: 'correction' | 'withdrawal' | 'return';
   /** The story as it was read, which this replaces; absent: whatever is there. */
   readonly over?: string;
   /** It was withdrawn and is back, and is told again to who was visited in between. */

@@ -6,7 +6,7 @@ import { findStoryByLink, latestStories, searchStories } from '#src/desk/stories
 import { readHere } from '#src/source/reading.ts';
 import { newsKeys } from '#src/store/keys.ts';
 import { getRecords } from '#src/store/stories.ts';
-import { HOUR, SECOND } from '#src/time.ts';
+import { HOUR, MINUTE, SECOND } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
 import { until } from '#testing/delivery.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
@@ -602,14 +602,17 @@ describe('a withdrawal', () => {
     expect(reports.at(-1)?.alarms.map(({ kind }) => kind)).toEqual(['address']);
   });
 
-  it('that is taken back brings the story back, once more into the log for who was visited in between', async () => {
+  it('that is taken back brings the story back at once, also within the hour of an edit, and once more into the log for who was visited in between', async () => {
     await known();
     const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
     await stage.poll();
     Object.assign(piece, { listed: false, status: 404 });
     for (let n = 0; n < 3; n++) await stage.poll();
+    const [id] = await amended();
+    await stage.desk.store.redis.set(newsKeys.edited(id ?? ''), '1', 'PX', 3_000_000);
     Object.assign(piece, { listed: true, status: 200 });
     await stage.poll();
+    expect(Number((await amended())[1])).toBeLessThan(clock.now() + MINUTE);
     expect((await latestStories(stage.desk, 'en', { limit: 1 })).stories[0]).toMatchObject({
       headline: 'A report that was right after all',
       withdrawn: false,

@@ -14,6 +14,7 @@ import {
   getStories,
   newestIds,
   newStoryId,
+  type Revision,
   reviseStory,
   saveOrigin,
   storyIdBy,
@@ -68,7 +69,7 @@ const append = (told: Story, patch: Partial<Append> = {}) =>
     ...patch,
   });
 
-const revise = (told: Story, notice?: 'correction' | 'withdrawal', now = NOW) =>
+const revise = (told: Story, notice?: Revision['notice'], now = NOW) =>
   reviseStory(shelf, {
     story: told,
     terms: 't',
@@ -229,7 +230,7 @@ describe('a correction', () => {
     expect((await due())[1]).toBeLessThanOrEqual(NOW + 3_600_000);
   });
 
-  it('that is a withdrawal does not wait and takes the story off the lists', async () => {
+  it('that is a withdrawal or the return of the story does not wait, and a withdrawal takes it off the lists', async () => {
     const told = story();
     await append(told);
     await store.redis.set(newsKeys.edited(told.id), '1', 'PX', 3_600_000);
@@ -237,6 +238,8 @@ describe('a correction', () => {
     await revise({ ...told, withdrawn: true }, 'withdrawal', NOW + 5);
     expect(await due()).toEqual([told.id, NOW + 5]);
     expect(await newestIds(store, 'be', 0, 5)).toEqual([]);
+    await revise(told, 'return', NOW + 10);
+    expect(await due()).toEqual([told.id, NOW + 10]);
   });
 
   it('of a story that is gone does nothing', async () => {

@@ -8,7 +8,13 @@ import { hashOf } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
 import { POSTED_MS } from '../../store/deliveries.ts';
-import { type Origin, reviseStory, type StoryRecord, saveOrigin } from '../../store/stories.ts';
+import {
+  type Origin,
+  type Revision,
+  reviseStory,
+  type StoryRecord,
+  saveOrigin,
+} from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
 import { type Poll, recordOf } from './context.ts';
 import { withOwnLinks } from './own-links.ts';
@@ -108,9 +114,10 @@ async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Pro
     withdrawn: false,
   };
   const isTold = !isFill && isEditable(story, poll.desk.clock.now());
+  const notice = isReturn ? 'return' : 'correction';
   // The chats that have it are known by the message numbers of people, which are kept a little longer than a story is young.
   const isBack = isReturn && record.seq > 0 && isYoung(story, poll.desk.clock.now());
-  if (!(await storeRevision(poll, record, revised, next, isTold ? 'correction' : undefined, isBack)))
+  if (!(await storeRevision(poll, record, revised, next, isTold ? notice : undefined, isBack)))
     return 'overtaken';
   if (!isFill) poll.tally.corrected.push(story.id);
   return true;
@@ -203,7 +210,7 @@ async function storeRevision(
   record: StoryRecord,
   story: Story,
   origin: Origin,
-  kind?: 'correction' | 'withdrawal',
+  notice?: Revision['notice'],
   isBack = false,
 ): Promise<boolean> {
   const isMoved =
@@ -217,7 +224,7 @@ async function storeRevision(
     headline: headlineHash(story.headline),
     ...(isMoved ? { rank: rankOf(story, 0) } : {}),
     now: poll.desk.clock.now(),
-    ...(kind ? { notice: kind } : {}),
+    ...(notice ? { notice } : {}),
     over: record.json,
     isBack,
   });

@@ -1,11 +1,11 @@
 --[[
 Replaces a story by its newer form and, where chats may show the older one, says when to edit it in: at once, or when the
-hour after its last edit is over. A withdrawal never waits and leaves the lists. A story that is back after it was withdrawn
-gets a further entry: whoever was visited in between has not seen it.
+hour after its last edit is over. A withdrawal never waits and leaves the lists. A return never waits either: until its edit
+chats say that the story is withdrawn. It gets a further entry, too: whoever was visited in between has not seen it.
 
 KEYS  1 story  2 newest  3 amended  4 edited  5 day  6 headline  7 log
 ARGV  1 id  2 json  3 terms  4 origin  5 rank in newest ('' leaves it, 'keep' stays)  6 now, ms
-      7 'correction', 'withdrawal' or '' (nothing to edit)  8 lifetime of day and headline, s
+      7 'correction', 'withdrawal', 'return' or '' (nothing to edit)  8 lifetime of day and headline, s
       9 json as it was read; '' replaces whatever is there  10.. the further entry, as `append` has it; absent: none
 Answers {due, seq}. `due`: when the edit is due, ms; 0 where there is none or the story is gone; -1 where somebody else has
 written it since it was read: then nothing changes. `seq`: the entry's number or as `append` has it; where that is below 0
