@@ -89,7 +89,7 @@ export function decide(
 }
 
 /**
- * What was decided when a visit began, as far as that can be told: a story that was withdrawn since was among it. Where the
+ * The plan of a visit when it began, as far as that can be told: a story that was withdrawn since was among it. Where the
  * chat was set otherwise since, and nothing would be sent to it now, all that waits: the message may show any of it.
  */
 export function decided(

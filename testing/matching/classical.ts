@@ -1,5 +1,5 @@
 /**
- * What a reader types in the classical spelling, and a sentence of news in the official one: `query | sentence`, as in
+ * Pairs of what a reader types in the classical spelling and a sentence of news in the official one: `query | sentence`, as in
  * `pairs.ts`. Listed before the rules were written that it measures, and never changed to suit them.
  */
 

@@ -83,7 +83,7 @@ const inEdition = (settings: Settings, edition: Edition): Settings =>
 async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promise<Move> {
   const { settings, state } = after;
   if (settings.edition !== before.settings.edition) {
-    // Who gets no news begins anew, in whichever edition: a cursor that was kept would bring what they have missed.
+    // A chat that gets no news begins anew, in whichever edition: a cursor that was kept would bring what it has missed.
     if (state === 'idle') return { to: 'stop' };
     const cursor = await cursorIn(desk, before, settings.edition);
     return { to: state === 'active' ? 'start' : 'park', cursor };

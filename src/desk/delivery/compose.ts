@@ -59,7 +59,7 @@ export async function compose(
   return bulletin(desk, subscriber, plan, stories, silent);
 }
 
-/** What is looked for may show a story that was withdrawn since: it is struck through there. */
+/** A message that is looked for may show a story that was withdrawn since: it is struck through there. */
 const viewOfPlan = (desk: Desk, subscriber: Subscriber, { items }: SendPlan): View => {
   const isEdited = items.some((item) => item.kind === 'story' && item.story.withdrawn);
   return { ...viewFrom(desk, subscriber), ...(isEdited ? { edited: true } : {}) };
