@@ -68,6 +68,21 @@ const INPUTS: readonly (readonly [string, (n: number) => unknown])[] = [
     'headlines within a long class',
     story((n) => `<body class="${'a '.repeat(n)}">${'<h1>H</h1>'.repeat(n / 8)}`),
   ],
+  [
+    'dashes of a title',
+    page((n) =>
+      [1, 2, 3]
+        .map((row) => `<p><a href="/news/100${row}"><time>9:00</time> Head${'-'.repeat(n * 4)}line</a></p>`)
+        .join(''),
+    ),
+  ],
+  [
+    'pieces of titles',
+    page(
+      (n) =>
+        `<a href="/news/1001"><i>9:00</i> Headline</a><a href="/news/1002">${'<i>9:00</i>'.repeat(n / 8)} Headline</a>`,
+    ),
+  ],
   ['wrappers within each other', story((n) => `<h1>H</h1>${'<div class="wrapperEditor">'.repeat(n / 4)}`)],
   ['blanks of a story', story((n) => `<h1>H</h1><p>${' '.repeat(n * 4)}${'word '.repeat(n / 8)}`)],
   ['paragraphs', story((n) => `<h1>H</h1>${'<p>Words of a story.</p>'.repeat(n / 8)}`)],
@@ -75,6 +90,7 @@ const INPUTS: readonly (readonly [string, (n: number) => unknown])[] = [
   ['pictures', story((n) => `<h1>H</h1>${'<figure><img src=/a.jpg><figcaption>A'.repeat(n / 8)}`)],
   ['sizes of a picture', story((n) => `<h1>H</h1><img srcset="${'/a.jpg 100w, '.repeat(n / 8)}">`)],
   ['properties', story((n) => `${'<meta property="og:image" content="/a.jpg">'.repeat(n / 8)}<h1>H</h1>`)],
+  ['metadata that is not quite JSON', story((n) => metadata(`${'{ '.repeat(n)}{"a":"\n"${',}'.repeat(n)}`))],
   ['metadata within itself', story((n) => metadata(`{"@graph":${'['.repeat(n)}`))],
   [
     'entries of metadata',

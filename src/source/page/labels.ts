@@ -50,7 +50,11 @@ function piecesOf({ children }: Element): Piece[] {
 export function labelPlaces(lines: readonly Element[], rows: number): ReadonlySet<string> {
   const texts = new Map<string, string[]>();
   for (const { text, places } of lines.flatMap((line) => piecesOf(around(line))))
-    for (const place of places) texts.set(place, [...(texts.get(place) ?? []), text]);
+    for (const place of places) {
+      const said = texts.get(place) ?? [];
+      said.push(text);
+      texts.set(place, said);
+    }
   const found = [...texts].filter(
     ([, said]) => said.length > 1 && said.length * 2 >= rows && areLabels(said),
   );
@@ -65,7 +69,7 @@ function areLabels(texts: readonly string[]): boolean {
   return texts.every(isMoment) || (new Set(texts).size < texts.length && texts.every(isRubric));
 }
 
-const JOINT = /^[\s|·—–:,-]+|[\s|·—–,(-]+$/g;
+const JOINT = /^[\s|·—–:,-]+|[\s|·—–,(-]{1,20}$/g;
 
 /** The text of a line without the labels at its start and its end; all of it where nothing else is left. */
 export function withoutLabels(line: Element, places: ReadonlySet<string>): string {
@@ -83,7 +87,7 @@ export function withoutLabels(line: Element, places: ReadonlySet<string>): strin
 const MOMENT = String.raw`(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?,?\s+)?(?:\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})`;
 const EDGES = [
   new RegExp(String.raw`^${MOMENT}\s*[|·—–:,-]?\s+`),
-  new RegExp(String.raw`[\s|·—–,(-]+${MOMENT}\)?$`),
+  new RegExp(String.raw`[\s|·—–,(-]{1,20}${MOMENT}\)?$`),
 ];
 
 /** A moment that stands before or behind most of these titles. */
