@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   time: [],
+  present: [],
   scrub: [],
   bounded: [],
   limits: ['time'],
@@ -21,16 +22,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'matching/': [],
   'news/': ['matching/', 'bounded', 'errors', 'time'],
   'newsroom/': ['news/'],
-  'config/': ['news/', 'newsroom/', 'edit-distance', 'redis-address', 'errors', 'time'],
+  'config/': ['news/', 'newsroom/', 'edit-distance', 'redis-address', 'errors', 'present', 'time'],
   log: ['errors', 'time', 'scrub'],
   version: [],
   conditions: ['news/'],
   status: ['errors', 'time', 'news/', 'telegram/', 'version', 'conditions'],
   http: ['errors', 'time', 'log', 'own-host'],
-  'source/': ['news/', 'newsroom/', 'bounded', 'proxy', 'edit-distance', 'errors', 'time', 'log'],
-  'render/': ['news/', 'newsroom/', 'bounded', 'errors', 'time', 'log'],
+  'source/': ['news/', 'newsroom/', 'bounded', 'proxy', 'edit-distance', 'errors', 'present', 'time', 'log'],
+  'render/': ['news/', 'newsroom/', 'bounded', 'errors', 'present', 'time', 'log'],
   'telegram/': ['news/', 'bounded', 'proxy', 'errors', 'limits', 'time', 'log'],
-  'store/': ['news/', 'bounded', 'redis-address', 'errors', 'time', 'log'],
+  'store/': ['news/', 'bounded', 'redis-address', 'errors', 'present', 'time', 'log'],
   'desk/': [
     'news/',
     'newsroom/',
@@ -43,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'bounded',
     'journal',
     'errors',
+    'present',
     'time',
     'log',
     'status',
@@ -52,6 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'app/': [
     [
       'errors',
+      'present',
       'time',
       'bounded',
       'news/',
@@ -66,7 +69,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
   'cli/': [
-    ['errors', 'time', 'newsroom/', 'config/', 'journal', 'journal-place', 'version', 'log'],
+    ['errors', 'present', 'time', 'newsroom/', 'config/', 'journal', 'journal-place', 'version', 'log'],
     ['render/', 'store/', 'desk/'],
   ].flat(),
   'trial/': [

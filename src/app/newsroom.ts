@@ -1,4 +1,5 @@
 /** The sources, polled on schedule while this process holds their lease. */
+import { present } from '../present.ts';
 import { sourceCondition } from '../conditions.ts';
 import type { SourceSettings } from '../config/config.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -129,15 +130,17 @@ async function warnOfDifference(desk: Desk, source: SourceSettings, edition: Edi
 }
 
 export const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
-  createFetcher({
-    clock: desk.clock,
-    gapMs: source.gapMs,
-    robots: source.robots,
-    maxMb: source.maxMb,
-    addresses: Object.values(source.addresses).flat(),
-    ...(source.contact === undefined ? {} : { contact: source.contact }),
-    ...(source.proxyUrl ? { proxyUrl: source.proxyUrl.reveal() } : {}),
-  });
+  createFetcher(
+    present({
+      clock: desk.clock,
+      gapMs: source.gapMs,
+      robots: source.robots,
+      maxMb: source.maxMb,
+      addresses: Object.values(source.addresses).flat(),
+      contact: source.contact,
+      proxyUrl: source.proxyUrl?.reveal(),
+    }),
+  );
 
 const editionSource = (
   { addresses, schedule }: SourceSettings,

@@ -1,4 +1,5 @@
 /** `npm start -- source [address or file …]`: what the bot sees there, in words. */
+import { present } from '../present.ts';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceConfig } from '../config/config.ts';
@@ -20,18 +21,21 @@ export function showSource(
   openNewsroom(source.newsroom);
   const named = targets.map((target) => meant(target, folder));
   const all = named.length > 0 ? named : Object.values(source.addresses).flat();
-  return inspectSources(all, {
-    clock: realClock,
-    locales: loadWords(),
-    urgentMarks,
-    gapMs: source.gapMs,
-    robots: source.robots,
-    maxMb: source.maxMb,
-    write,
-    ...(linkHost === undefined ? {} : { linkHost }),
-    ...(source.proxyUrl ? { proxyUrl: source.proxyUrl.reveal() } : {}),
-    ...(source.contact === undefined ? {} : { contact: source.contact }),
-  });
+  return inspectSources(
+    all,
+    present({
+      clock: realClock,
+      locales: loadWords(),
+      urgentMarks,
+      gapMs: source.gapMs,
+      robots: source.robots,
+      maxMb: source.maxMb,
+      write,
+      linkHost,
+      proxyUrl: source.proxyUrl?.reveal(),
+      contact: source.contact,
+    }),
+  );
 }
 
 /** An address, also without its scheme (`example.com/news`), or a file as seen from `folder`. */

@@ -1,4 +1,5 @@
 /** The environment, read once into one checked, frozen `Config`; every mistake is reported at once. */
+import { present } from '../present.ts';
 import { join, resolve } from 'node:path';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { hostOf } from '../news/link-hosts.ts';
@@ -149,16 +150,16 @@ export function readSourceConfig(
     ...mistakes.filter(({ name }) => /^(NEWSROOM|SOURCE_|POLL_SCHEDULE|URGENT_MARKS|LINK_HOST)/.test(name)),
   ];
   if (own.length > 0) return { ok: false, mistakes: own };
-  const config = {
+  const config = present<SourceConfig>({
     source: sourceSettings(values, env),
     urgentMarks: values.URGENT_MARKS,
-    ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),
-  };
+    linkHost: values.LINK_HOST,
+  });
   return { ok: true, config: freeze(config) };
 }
 
 function sourceSettings(values: SettingValues, env: Environment): SourceSettings {
-  return {
+  return present({
     addresses: addressesOf(values),
     schedule: values.POLL_SCHEDULE,
     adapts: !env['POLL_SCHEDULE']?.trim() && !values.HOOK_SECRET,
@@ -166,9 +167,9 @@ function sourceSettings(values: SettingValues, env: Environment): SourceSettings
     gapMs: values.SOURCE_GAP_MS,
     robots: values.SOURCE_ROBOTS,
     maxMb: values.SOURCE_MAX_MB,
-    ...(values.SOURCE_CONTACT ? { contact: values.SOURCE_CONTACT } : {}),
-    ...(values.SOURCE_PROXY_URL ? { proxyUrl: values.SOURCE_PROXY_URL } : {}),
-  };
+    contact: values.SOURCE_CONTACT,
+    proxyUrl: values.SOURCE_PROXY_URL,
+  });
 }
 
 function assemble(
@@ -179,38 +180,35 @@ function assemble(
   options: ConfigOptions,
 ): Omit<Config, keyof DataKeys> {
   const { BOT_TOKEN: botToken = new Secret(''), WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = values;
-  return {
+  return present({
     token: botToken,
     botId: botToken.reveal().split(':')[0] ?? '',
-    ...(values.FORMER_BOT ? { formerBot: values.FORMER_BOT } : {}),
-    telegram: {
-      apiRoot: values.TELEGRAM_API_ROOT,
-      ...(values.PROXY_URL ? { proxyUrl: values.PROXY_URL } : {}),
-    },
+    formerBot: values.FORMER_BOT,
+    telegram: present({ apiRoot: values.TELEGRAM_API_ROOT, proxyUrl: values.PROXY_URL }),
     updates:
       values.MODE === 'webhook' && url && secret ? { mode: 'webhook', url, secret } : { mode: 'polling' },
     source: sourceSettings(values, env),
-    policy: {
+    policy: present({
       off: EDITIONS.filter((edition) => addressesOf(values)[edition].length === 0),
       linkHosts: linkHostsOf(values),
       staleMs: values.STALE_HOURS * HOUR,
       paid: values.PAID,
       keepHours: values.KEEP_DEFAULT,
       urgentMarks: values.URGENT_MARKS,
-      ...(values.LINK_HOST ? { linkHost: values.LINK_HOST } : {}),
-      ...(values.OFFICIAL_LINK ? { officialLink: values.OFFICIAL_LINK } : {}),
+      linkHost: values.LINK_HOST,
+      officialLink: values.OFFICIAL_LINK,
       recheckSeconds: values.SOURCE_RECHECK,
-      ...(values.PAID_BROADCAST === 'urgent' ? { paidFloor: values.PAID_FLOOR } : {}),
+      paidFloor: values.PAID_BROADCAST === 'urgent' ? values.PAID_FLOOR : undefined,
       validators: values.SOURCE_VALIDATORS,
       adminIds: values.ADMIN_IDS,
-    },
+    }),
     store: values.REDIS_URL
       ? { kind: 'remote', url: values.REDIS_URL }
       : { kind: 'embedded', folder: join(dataDir, options.storeFolder ?? 'redis') },
     dataDir,
-    ...(values.HOOK_SECRET ? { hookSecret: values.HOOK_SECRET } : {}),
-    ...(values.ALARM_URL ? { alarmUrl: values.ALARM_URL } : {}),
-    ...(values.HEARTBEAT_URL ? { heartbeatUrl: values.HEARTBEAT_URL } : {}),
+    hookSecret: values.HOOK_SECRET,
+    alarmUrl: values.ALARM_URL,
+    heartbeatUrl: values.HEARTBEAT_URL,
     // The sandbox's readers are nobody's, and what a real bot notes is not for it.
     journal: journalOf(
       options.storeFolder ? join(dataDir, options.storeFolder) : dataDir,
@@ -220,7 +218,7 @@ function assemble(
     sendRate: values.SEND_RATE,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },
     logLevel: values.LOG_LEVEL,
-  };
+  });
 }
 
 const journalOf = (dataDir: string, keyFile: string | undefined, botId: string): Config['journal'] => ({

@@ -1,4 +1,5 @@
 /** The pieces of an article as one chat reads them: cleaned, in its script; and where the links in them lead. */
+import { present } from '../present.ts';
 import { type Block, type Link, textsOf } from '../news/article.ts';
 import { CLOSES, OPENS, withoutBorders } from '../news/borders.ts';
 import { leadsHome } from '../news/link-hosts.ts';
@@ -17,20 +18,26 @@ export function shownBlock(block: Block, show: Show): Block {
     case 'subhead':
       return { kind: block.kind, ...shownText(block, show) };
     case 'quote':
-      return { ...optional({ credit: show(block.credit ?? '') }), kind: 'quote', ...shownText(block, show) };
+      return present<Extract<Block, { kind: 'quote' }>>({
+        credit: show(block.credit ?? '') || undefined,
+        kind: 'quote',
+        ...shownText(block, show),
+      });
     case 'list':
       return { ...block, ...shownItems(block, show) };
     case 'figure': {
       const { url, caption = '', credit = '' } = block;
-      return { kind: 'figure', url, ...optional({ caption: show(caption), credit: show(credit) }) };
+      return present<Extract<Block, { kind: 'figure' }>>({
+        kind: 'figure',
+        url,
+        caption: show(caption) || undefined,
+        credit: show(credit) || undefined,
+      });
     }
     case 'table':
       return { ...block, rows: block.rows.map((row) => row.map(show)).filter((row) => row.some(Boolean)) };
   }
 }
-
-const optional = <T extends Record<string, string>>(texts: T): Partial<T> =>
-  Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')) as Partial<T>;
 
 /** A row of a table as a line of text: an empty cell before another keeps its place. */
 export const rowAsLine = (row: readonly string[]): string =>

@@ -1,4 +1,5 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
+import { present } from '../present.ts';
 import { namesNewsroom } from '../newsroom/signs.ts';
 import type { Block, Link } from '../news/article.ts';
 import type { Message } from '../news/message.ts';
@@ -49,14 +50,14 @@ export function viewOf(
   { linkHost, linkHosts }: Pick<View, 'linkHost' | 'linkHosts'> = {},
   bot?: string,
 ): View {
-  return {
+  return present({
     ...pick(settings, ['edition', ...SHOWN]),
     kind: chat.kind,
     now,
-    ...(linkHost === undefined ? {} : { linkHost }),
-    ...(linkHosts === undefined ? {} : { linkHosts }),
-    ...(bot === undefined ? {} : { bot }),
-  };
+    linkHost,
+    linkHosts,
+    bot,
+  });
 }
 
 /** The members of `settings` that are set. */

@@ -1,4 +1,5 @@
 /** Pictures that stand by themselves, with what the page says of them. */
+import { present } from '../present.ts';
 import { type Element } from 'domhandler';
 import type { Figure } from '../news/article.ts';
 import { attribute, elementsOf, textOf } from './html.ts';
@@ -55,10 +56,10 @@ export function saidIn(caption: Element): Pick<Figure, 'caption' | 'credit'> {
   const rest =
     end && whole.endsWith(end) ? whole.slice(0, -end.length) : found ? whole.slice(0, found.index) : whole;
   const said = clip(rest.replace(/[\s|/–—-]+$/u, ''), LONGEST_CAPTION);
-  return {
-    ...(said ? { caption: said } : {}),
-    ...(credit && credit.length <= LONGEST_CREDIT ? { credit: withoutLabel(credit) } : {}),
-  };
+  return present({
+    caption: said || undefined,
+    credit: credit && credit.length <= LONGEST_CREDIT ? withoutLabel(credit) : undefined,
+  });
 }
 
 /** Without `Фота:` and the end of a sentence; the dot of an initial stays. */

@@ -1,4 +1,5 @@
 /** The text of a feed's entry: lead and body, without what the feed adds to it. */
+import { present } from '../present.ts';
 import { dateline } from './dateline.ts';
 import { isToFollow, withoutCalls } from './calls.ts';
 import { bare, blocksIn, cutTo, linksWithin, type RawBlock } from './blocks.ts';
@@ -31,12 +32,12 @@ export function itemText(item: Item): ItemText {
   const said = isApart && next?.kind === 'paragraph' ? next : opening;
   const lead = clip(said === next ? next.text : (line?.rest ?? opening.text), LONGEST_ITEM);
   const leadLinks = linksWithin(said, lead);
-  return {
+  return present({
     lead,
-    ...(leadLinks.length ? { leadLinks } : {}),
+    leadLinks: leadLinks.length ? leadLinks : undefined,
     body: [...before, ...(isApart ? rest.slice(1) : rest)].map(bare),
-    ...(line ? { dateline: line.date } : {}),
-  };
+    dateline: line?.date,
+  });
 }
 
 /** The lines of a text that may be HTML, plain, or HTML that was escaped twice. */

@@ -1,4 +1,5 @@
 /** An item, with its page where that was read, to what the newsroom says: plain texts, a day, a link. */
+import { present } from '../present.ts';
 import { createHash } from 'node:crypto';
 import { type Block, type Link, textsOf } from '../news/article.ts';
 import type { Picture, Story } from '../news/story.ts';
@@ -52,21 +53,21 @@ export function normalise(
   const day = line ?? (publishedAt === undefined ? listedDay : dayOf(publishedAt));
   const rubrics = article?.rubrics.length ? article.rubrics : item.rubrics;
   const picture = article?.picture ?? item.picture ?? firstPicture(text.body);
-  return {
+  return present({
     headline,
     lead: text.lead,
-    ...(text.leadLinks?.length ? { leadLinks: text.leadLinks } : {}),
+    leadLinks: text.leadLinks?.length ? text.leadLinks : undefined,
     body: text.body.filter((block) => block.kind !== 'figure' || !isSame(block, picture)),
     day: day ?? dayOf(now),
     isDayKnown: day !== undefined,
-    ...(publishedAt === undefined ? {} : { publishedAt: Math.min(publishedAt, now) }),
+    publishedAt: publishedAt === undefined ? undefined : Math.min(publishedAt, now),
     link: item.link,
-    ...(picture ? { picture } : {}),
+    picture,
     rubrics: rubrics.filter((rubric) => !isUrgentMark(rubric, urgentMarks)),
     access: item.paid || article?.paid ? 'paid' : 'free',
     urgent: isUrgent(headline, [...item.rubrics, ...(article?.rubrics ?? [])], urgentMarks),
-    ...(article?.related ? { related: article.related } : {}),
-  };
+    related: article?.related,
+  });
 }
 
 /** Whether a picture of the text is the story's own, in this size or another. */

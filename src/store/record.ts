@@ -3,6 +3,7 @@
  * of a few sizes, so that a dump's sizes tell readers apart no more than its bytes do. A sealed record of the
  * smallest size fills the place that its slot has (`RECORD_BYTES`).
  */
+import { present } from '../present.ts';
 import { PozirkError } from '../errors.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { DEFAULT_SETTINGS, SETTING_NAMES, type Settings, shortName } from '../news/settings.ts';
@@ -51,14 +52,14 @@ export function decodeRecord(bytes: Buffer): ChatRecord {
   const [thread, code] = kind === 'person' ? [0, number] : [number, 0];
   const id = Number(bytes.readBigInt64BE(1));
   const json = bytes.toString('utf8', HEAD).trimEnd();
-  return {
+  return present({
     chat: thread ? { id, thread, kind } : { id, kind },
     state,
-    ...(note ? { note } : {}),
-    ...(code ? { code } : {}),
+    note,
+    code: code || undefined,
     day: bytes.readUInt16BE(13),
     settings: { ...DEFAULT_SETTINGS, ...decodeSettings(json), edition },
-  };
+  });
 }
 
 /** Settings made by hand in a chat; each setting under the short name of its row. */

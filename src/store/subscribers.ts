@@ -1,5 +1,6 @@
 /** The chats that we know: found by keyed hash, stored sealed, placed in the queue of their edition. */
 import { isDeepStrictEqual } from 'node:util';
+import { present } from '../present.ts';
 import { unlessCorrupt } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../news/subscriber.ts';
@@ -103,14 +104,7 @@ export async function saveChat(
   const before = over && (await readRecord(store, slot));
   if (before && !isDeepStrictEqual(openRecord(seal, slot, before), over)) return 'overtaken';
   const ending = state === 'idle' || state === 'left';
-  const record = encodeRecord({
-    chat,
-    settings,
-    state,
-    ...(note ? { note } : {}),
-    ...(code ? { code } : {}),
-    day: ending ? today(now) : 0,
-  });
+  const record = encodeRecord(present({ chat, settings, state, note, code, day: ending ? today(now) : 0 }));
   const saved = await store.run(
     'save-chat',
     [store.keys.chat(slot)],

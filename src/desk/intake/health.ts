@@ -1,4 +1,5 @@
 /** Whether an edition's source still works, in numbers and in words; nobody else notices a silent newsroom. */
+import { present } from '../../present.ts';
 import type { FaultCode } from '../../errors.ts';
 import type { Edition } from '../../news/edition.ts';
 import { hostOf, leadsHome } from '../../news/link-hosts.ts';
@@ -83,22 +84,22 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
   const lastSuccessAt = good.length ? now : before?.lastSuccessAt;
   const lastNewAt = hasNew ? now : before?.lastNewAt;
   const gapAt = tally.gaps ? now : before?.gapAt;
-  const health: Omit<EditionHealth, 'alarms'> = {
+  const health: Omit<EditionHealth, 'alarms'> = present({
     edition: source.edition,
-    ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
-    ...(lastNewAt === undefined ? {} : { lastNewAt }),
+    lastSuccessAt,
+    lastNewAt,
     items: itemsOf(answers),
     failures,
-    ...(fault === undefined ? {} : { fault }),
-    ...(reason === undefined ? {} : { reason }),
+    fault,
+    reason,
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
     refusedPages: (tally.texts ? 0 : (before?.refusedPages ?? 0)) + tally.unread,
-    ...(gapAt === undefined ? {} : { gapAt }),
+    gapAt,
     lossyTexts: lossyTexts(answers) ?? before?.lossyTexts ?? 0,
     lossyPages: tally.texts ? tally.lossy : (before?.lossyPages ?? 0),
     foreignHosts: hasNew ? await foreignHosts(poll) : (before?.foreignHosts ?? []),
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
-  };
+  });
   const alarms = [...(await alarmsOf(poll, health)), ...addressAlarm(poll, health, answers)];
   await saveHealth(desk, source.edition, { ...health, alarms });
   return alarms;

@@ -1,4 +1,5 @@
 /** Which stories the rows of a reading name: by their place in the reading before, their address, their guid. */
+import { present } from '../../present.ts';
 import type { Item } from '../../source/item.ts';
 import { anchoredKey, hashOf, linkKey } from '../../source/links.ts';
 import { itemHash } from '../../source/one-each.ts';
@@ -58,13 +59,13 @@ function named(item: Item, before: Rows, stories: ReadonlyMap<string, string | u
   const own = stories.get(ownAlias(item));
   const page = pageAlias(item) === ownAlias(item) ? undefined : stories.get(pageAlias(item));
   const guid = stories.get(guidAlias(item) ?? '');
-  return {
-    ...(row && row.row === itemHash(item) ? { unchanged: row.story } : {}),
-    ...(row && row.story !== NOT_OURS ? { row: row.story } : {}),
-    ...(own === undefined ? {} : { own }),
-    ...(page === undefined ? {} : { page }),
-    ...(guid === undefined ? {} : { guid }),
-  };
+  return present({
+    unchanged: row?.row === itemHash(item) ? row.story : undefined,
+    row: row?.story === NOT_OURS ? undefined : row?.story,
+    own,
+    page,
+    guid,
+  });
 }
 
 /**

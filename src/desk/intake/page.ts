@@ -1,4 +1,5 @@
 /** Reads the page of one story. */
+import { present } from '../../present.ts';
 import type { Result } from '../../errors.ts';
 import { fail, ok } from '../../errors.ts';
 import { fetchPage, type Request } from '../../source/fetch/fetch.ts';
@@ -150,12 +151,13 @@ export function draftOf({ desk }: Poll, item: Item, page: ArticlePage | undefine
 }
 
 /** Effect of a page that was read on a known story. */
-export const learntFrom = (poll: Poll, item: Item, page: ArticlePage): Learnt => ({
-  from: page.kind === 'bare' ? 'item' : 'page',
-  draft: draftOf(poll, item, page),
-  ...(page.etag ? { etag: page.etag } : {}),
-  ...(page.lastModified ? { lastModified: page.lastModified } : {}),
-});
+export const learntFrom = (poll: Poll, item: Item, page: ArticlePage): Learnt =>
+  present({
+    from: page.kind === 'bare' ? 'item' : 'page',
+    draft: draftOf(poll, item, page),
+    etag: page.etag,
+    lastModified: page.lastModified,
+  });
 
 /** A stored story as the row that it once was. */
 export const rowOf = (story: Story): Item => ({

@@ -1,4 +1,5 @@
 /** A known story that says something else now: a correction, a fuller text, a withdrawal, a return. */
+import { present } from '../../present.ts';
 import { storyTerms } from '../../news/audience.ts';
 import type { Picture, Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
@@ -175,14 +176,14 @@ function originAfter(origin: Origin, learnt: Learnt, hash: string): Origin {
   const texts = [...origin.texts.filter((known) => known !== hash), hash].slice(-MOST_TEXTS);
   const { etag: _etag, lastModified: _lastModified, ...rest } = origin;
   if (!isPage || learnt.isOtherAddress) return { ...origin, texts };
-  return {
+  return present({
     ...rest,
     from: 'page',
     page: hash,
     texts,
-    ...(learnt.etag ? { etag: learnt.etag } : {}),
-    ...(learnt.lastModified ? { lastModified: learnt.lastModified } : {}),
-  };
+    etag: learnt.etag,
+    lastModified: learnt.lastModified,
+  });
 }
 
 /** The newsroom took it back: chats that show it are told at once. */

@@ -1,4 +1,5 @@
 /** A row of a reading: the story that it is, or a new one. */
+import { present } from '../../present.ts';
 import { storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
@@ -217,27 +218,30 @@ async function keepStory(
   const isUnread = read === undefined && !(item.content && item.picture);
   const recheckAt = isUnread && isBaseline ? now - 1000 + item.position : nextRecheck(poll, story, from);
   const guid = guidAlias(item);
-  const { id, seq } = await appendStory(poll.desk, {
-    story,
-    terms: storyTerms(story),
-    origin: {
-      from,
-      ...(guid === undefined ? {} : { guid }),
-      ...(isPart(item) ? { isPart: true } : {}),
-      ...(read ? { page: hash } : {}),
-      ...(read?.etag ? { etag: read.etag } : {}),
-      ...(read?.lastModified ? { lastModified: read.lastModified } : {}),
-      linkedAt: now,
-      texts: [hash],
-    },
-    aliases: aliasesOf(item),
-    ...(names.own === undefined ? {} : { replaces: names.own }),
-    headline: headlineHash(story.headline),
-    rank: rankOf(story, item.position),
-    push,
-    now,
-    ...(recheckAt === undefined ? {} : { recheckAt }),
-  });
+  const { id, seq } = await appendStory(
+    poll.desk,
+    present({
+      story,
+      terms: storyTerms(story),
+      origin: present({
+        from,
+        guid,
+        isPart: isPart(item) || undefined,
+        page: read ? hash : undefined,
+        etag: read?.etag,
+        lastModified: read?.lastModified,
+        linkedAt: now,
+        texts: [hash],
+      }),
+      aliases: aliasesOf(item),
+      replaces: names.own,
+      headline: headlineHash(story.headline),
+      rank: rankOf(story, item.position),
+      push,
+      now,
+      recheckAt,
+    }),
+  );
   if (id === story.id) (seq ? poll.tally.pushed : poll.tally.stored).push(id);
   return id;
 }

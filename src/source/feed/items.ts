@@ -1,4 +1,5 @@
 /** Entries of a feed to items: what can be told and found again, one for each identity. */
+import { present } from '../../present.ts';
 import type { Picture } from '../../news/story.ts';
 import { dateline } from '../dateline.ts';
 import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
@@ -69,15 +70,15 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
       ? [raw.content, raw.summary]
       : [raw.summary, raw.content];
   const guid = tidy(raw.guid);
-  const item: Item = {
+  const item: Item = present({
     link,
     key: linkKey(link),
-    ...(guid ? { guid } : {}),
+    guid: guid || undefined,
     headline: withoutPaidLabel(headline),
-    ...(summary ? { summary } : {}),
-    ...(content ? { content } : {}),
-    ...(dated?.at === undefined ? {} : { publishedAt: dated.at }),
-    ...(dated ? { day: dated.day } : {}),
+    summary: summary || undefined,
+    content: content || undefined,
+    publishedAt: dated?.at,
+    day: dated?.day,
     rubrics: [
       ...new Set(
         raw.categories
@@ -88,8 +89,8 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
     ].slice(0, 10),
     paid: isPaidLabel(raw.title) || raw.categories.some(isPaidLabel),
     position,
-    ...(raw.language ? { language: raw.language } : {}),
-  };
+    language: raw.language || undefined,
+  });
   const picture = pictureOf(raw, item, from, logos);
   return picture ? { ...item, picture } : item;
 }

@@ -1,5 +1,6 @@
 /** JSON Feed 1 and 1.1: https://www.jsonfeed.org/version/1.1/ */
 import { mended, parsed } from '../json.ts';
+import { present } from '../../present.ts';
 import { isTree, listed, textIn, type Tree } from '../tree.ts';
 import type { Raw, RawFeed } from './raw-feed.ts';
 import { escaped } from './xml.ts';
@@ -11,15 +12,15 @@ export function readJson(text: string): RawFeed | undefined {
   const items = isTree(feed) ? itemsIn(feed) : undefined;
   if (!isTree(feed) || !items) return undefined;
   const next = textIn(feed['next_url']);
-  return {
+  return present({
     kind: 'json',
     title: textIn(feed['title']),
     home: textIn(feed['home_page_url']),
     logos: [textIn(feed['icon']), textIn(feed['favicon'])].filter(Boolean),
     entries: items.filter(isTree).map(entryOf),
-    ...(next ? { next } : {}),
-    ...(isCut ? { isCut } : {}),
-  };
+    next: next || undefined,
+    isCut: isCut || undefined,
+  });
 }
 
 const mendedFeed = (text: string) =>

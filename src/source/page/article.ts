@@ -1,4 +1,5 @@
 /** A story's page to the story. Marks of the newsroom's own lead, without them the dateline. */
+import { present } from '../../present.ts';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
@@ -194,22 +195,20 @@ function assemble({ metadata, title, zone, text, isPaid, address, base }: Articl
   const publishedAt = metadata.publishedAt ?? timeIn(zone, title.element, metadata.slashes);
   const related = absoluteLink(text.related ?? relatedIn(zone) ?? '', base);
   const rubrics = metadata.rubrics.length ? metadata.rubrics : rubricsIn(zone);
-  return {
+  return present({
     headline: title.text,
     lead: text.lead,
-    ...(text.leadLinks ? { leadLinks: text.leadLinks } : {}),
+    leadLinks: text.leadLinks,
     body: text.blocks,
-    ...(text.dateline ? { dateline: text.dateline } : {}),
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(picture ? { picture: { url: picture, ...(credit ? { credit } : {}) } } : {}),
+    dateline: text.dateline,
+    publishedAt,
+    picture: picture ? present({ url: picture, credit: credit || undefined }) : undefined,
     rubrics: [...new Set(rubrics)].slice(0, 6),
     paid: isPaid,
-    ...(related && related !== address ? { related } : {}),
-    ...(metadata.canonical ? { canonical: metadata.canonical } : {}),
-    ...(!isPaid && isLossy(plain(metadata.text), { lead: text.lead, body: text.blocks })
-      ? { isLossy: true }
-      : {}),
-  };
+    related: related === address ? undefined : related || undefined,
+    canonical: metadata.canonical,
+    isLossy: (!isPaid && isLossy(plain(metadata.text), { lead: text.lead, body: text.blocks })) || undefined,
+  });
 }
 
 /** The first picture between headline and end that belongs to no other story. */

@@ -1,4 +1,5 @@
 /** A page that lists stories to items: by its links, so that new class names change nothing. */
+import { present } from '../../present.ts';
 import { type Document, type Element, isTag } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { parseDate, type SlashOrder } from '../dates.ts';
@@ -130,21 +131,21 @@ function itemOf(row: ListingRow, position: number, { rows, headlines, said, base
     .filter(({ name }) => name === 'img')
     .map((image) => pictureLink(image, base))
     .find(Boolean);
-  return {
+  return present({
     link: row.link,
     key: row.key,
     headline: clip(withoutPaidLabel(headline), LONGEST_HEADLINE),
-    ...(summary ? { summary } : {}),
-    ...(dated?.at === undefined ? {} : { publishedAt: dated.at }),
-    ...(dated ? { day: dated.day } : {}),
-    ...(picture ? { picture: { url: picture } } : {}),
+    summary: summary || undefined,
+    publishedAt: dated?.at,
+    day: dated?.day,
+    picture: picture ? { url: picture } : undefined,
     rubrics: rubricsIn(
       box,
       lines.filter((line) => !said.has(line)),
     ),
     paid: isPaidLabel(all),
     position,
-  };
+  });
 }
 
 type Words = Pick<Place, 'rows' | 'titles' | 'said'>;

@@ -1,4 +1,5 @@
 /** A page's metadata for machines: JSON-LD, OpenGraph and other meta, canonical. None of it is needed. */
+import { present } from '../../present.ts';
 import type { Document, Element } from 'domhandler';
 import { isText } from 'domhandler';
 import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
@@ -103,23 +104,23 @@ export function metadataOf(document: Document, address: string, at?: number): Me
   const headline = plain(text(article?.['headline']) || meta.get('og:title') || '');
   const names = [headline, plain(meta.get('og:title') ?? ''), plain(title)].filter(Boolean);
   const free = article?.['isAccessibleForFree'];
-  return {
-    ...(headline ? { headline } : {}),
-    ...(published?.at === undefined ? {} : { publishedAt: published.at }),
-    ...(picture ? { picture } : {}),
+  return present({
+    headline: headline || undefined,
+    publishedAt: published?.at,
+    picture: picture || undefined,
     rubrics: listed(article?.['articleSection'] ?? meta.get('article:section'))
       .flatMap((section) => text(section).split(','))
       .map(plain)
       .filter(Boolean),
     paid: free === false || /^false$/i.test(text(free)),
-    ...(canonical ? { canonical } : {}),
+    canonical: canonical || undefined,
     text: text(article?.['articleBody']),
     feeds: [...new Set(feeds)],
     title: plain(title),
     names,
     slashes,
     isArticle: article !== undefined || /^article$/i.test(meta.get('og:type') ?? ''),
-  };
+  });
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,4 +1,5 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
+import { present } from '../../present.ts';
 import type { Block, Link } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
 import { isToFollow, withoutCalls } from '../calls.ts';
@@ -80,14 +81,14 @@ export function storyLines(written: readonly RawBlock[]): StoryText {
     if (left < 0) break;
     blocks.push(bare(block));
   }
-  return {
+  return present({
     lead: lead ?? '',
-    ...(leadLinks.length ? { leadLinks } : {}),
+    leadLinks: leadLinks.length ? leadLinks : undefined,
     blocks: withoutTail(blocks),
-    ...(found ? { dateline: found } : {}),
-    ...(credit ? { credit } : {}),
-    ...(related ? { related } : {}),
-  };
+    dateline: found,
+    credit: credit || undefined,
+    related: related || undefined,
+  });
 }
 
 /** Subheads below which nothing more is said are those of other stories; pictures of the story may end it. */
