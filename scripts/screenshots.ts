@@ -65,8 +65,21 @@ const VIEWS: Readonly<Record<string, string>> = {
   de: 'operator',
 };
 
+/** A digest of two minutes from now, so that all its stories are stored by then, has come within this time, ms. */
+const DIGEST_MS = 180_000;
+
 /** In the order in which they are played: later ones build on earlier ones. */
 const SCENES: Readonly<Record<string, Scene>> = {
+  sandbox: {
+    height: 900,
+    async play(window) {
+      await window.be('be');
+      await window.page.locator('#sample').selectOption('bridge-open');
+      await window.page.locator('#publish').click();
+      await window.see('Мост у Мастах адкрылі');
+      await window.take('sandbox');
+    },
+  },
   summary: {
     height: 820,
     async play(window) {
@@ -133,9 +146,9 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'rich-digest': {
     height: 900,
     async play(window) {
-      await window.say(`/digest ${minskTime(1)}`);
+      await window.say(`/digest ${minskTime(2)}`);
       await window.publish('storm', 'bakery', 'song-festival');
-      await phone(window).locator('.rich details').first().waitFor({ timeout: 90_000 });
+      await phone(window).locator('.rich details').first().waitFor({ timeout: DIGEST_MS });
       await phone(window).locator('.rich details').nth(1).locator('summary').click();
       await window.top();
       await window.take('rich-digest', phone(window));
@@ -194,10 +207,10 @@ const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   digest: {
-    height: 1290,
+    height: 1390,
     async play(window) {
       await window.be('en');
-      await window.say(`/digest ${minskTime(1)}`);
+      await window.say(`/digest ${minskTime(2)}`);
       await window.publish(
         'week',
         'doctor-van',
@@ -211,16 +224,6 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await window.top();
       await window.take('digest', phone(window));
       await window.say('/digest off');
-    },
-  },
-  sandbox: {
-    height: 900,
-    async play(window) {
-      await window.be('be');
-      await window.page.locator('#sample').selectOption('bridge-open');
-      await window.page.locator('#publish').click();
-      await window.see('Мост у Мастах адкрылі');
-      await window.take('sandbox');
     },
   },
   plug: {
@@ -343,8 +346,7 @@ async function open(browser: Browser, address: string, deviceScaleFactor: number
       await page.keyboard.press('Enter');
     },
     press: (text) => shown().locator('.keyboard button', { hasText: text }).last().click(),
-    // A digest comes within a minute of the next one.
-    see: (text) => shown().locator('.bubble', { hasText: text }).last().waitFor({ timeout: 130_000 }),
+    see: (text) => shown().locator('.bubble', { hasText: text }).last().waitFor({ timeout: DIGEST_MS }),
     async publish(...keys) {
       for (const key of keys) {
         const sample = samples.find((other) => other.key === key);
