@@ -11,7 +11,7 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import { fetchPage } from '../source/fetch/fetch.ts';
 import { createThreads } from '../source/threads.ts';
 import { placeSlots } from '../store/places.ts';
-import { neededProofs } from '../store/proof.ts';
+import { hasKeys, neededProofs } from '../store/proof.ts';
 import { askServers, judgeServers, type ServerFacts, versionOf } from '../store/server.ts';
 import { loadSlots } from '../store/subscribers.ts';
 import { HOUR, SECOND } from '../time.ts';
@@ -92,14 +92,12 @@ async function examineOvercommit(facts: readonly ServerFacts[]): Promise<Finding
 
 async function examineKey({ store, seal }: Desk, place: string): Promise<Finding> {
   const needed = (await neededProofs(store)).filter((proof) => proof !== '');
-  const ours = [seal.proof, seal.previousProof, seal.nextProof];
   if (needed.length === 0)
     return well(
       `nothing of this bot is stored in ${place} yet: right before its first start; later it runs with another DATA_DIR, REDIS_URL or token`,
     );
-  const opens = needed.every((proof) => ours.includes(proof));
   return either(
-    opens ? undefined : 'DATA_KEY does not open what is stored: put the right one back',
+    hasKeys(seal, needed) ? undefined : 'DATA_KEY does not open what is stored: put the right one back',
     `DATA_KEY opens what is stored in ${place}`,
   );
 }

@@ -17,8 +17,7 @@ export type KeyState = 'steady' | 'waiting' | 'under way';
 export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
   const key = store.keys.proof;
   const needed = String(await store.run('first-proof', [key], [seal.proof])).split(' ');
-  const ours = [seal.proof, seal.previousProof, seal.nextProof];
-  if (needed.every((proof) => ours.includes(proof))) {
+  if (hasKeys(seal, needed)) {
     // Of two the newer one stands first.
     if (needed[0] !== seal.proof) return 'waiting';
     return needed.length > 1 ? 'under way' : 'steady';
@@ -30,6 +29,10 @@ export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
       : 'DATA_KEY is not the key under which the chats in this Redis are sealed; nothing was changed',
   );
 }
+
+/** Whether a seal has the keys of all these proofs. */
+export const hasKeys = ({ proof, previousProof, nextProof }: Seal, needed: readonly string[]): boolean =>
+  needed.every((one) => [proof, previousProof, nextProof].includes(one));
 
 /** Proofs of the keys that are needed to read everything, the newest first. */
 export async function neededProofs(store: Store): Promise<string[]> {

@@ -109,12 +109,7 @@ export async function saveChat(
     'save-chat',
     [store.keys.chat(slot)],
     [
-      slot,
-      seal.seal(slot, record),
-      settings.edition,
-      move.to,
-      'cursor' in move ? move.cursor : 'until' in move ? move.until : '',
-      'floor' in move ? move.floor : 0,
+      ...moveArgs(slot, seal.seal(slot, record), settings.edition, move),
       ending ? today(state === 'left' && !isPlace(chat) ? now - LOST_SINCE_MS : now) : 'stays',
       isPlace(chat) ? 1 : 0,
       before ?? '',
@@ -125,19 +120,18 @@ export async function saveChat(
 
 /** Moves a chat within the queues and leaves its record alone. */
 export async function moveInQueue(store: Store, slot: number, edition: Edition, move: Move): Promise<void> {
-  await store.run(
-    'save-chat',
-    [store.keys.chat(slot)],
-    [
-      slot,
-      '',
-      edition,
-      move.to,
-      'cursor' in move ? move.cursor : 'until' in move ? move.until : '',
-      'floor' in move ? move.floor : 0,
-    ],
-  );
+  await store.run('save-chat', [store.keys.chat(slot)], moveArgs(slot, '', edition, move));
 }
+
+/** First arguments of `save-chat`. `record`: sealed; '' leaves it alone. */
+const moveArgs = (slot: number, record: Buffer | '', edition: Edition, move: Move) => [
+  slot,
+  record,
+  edition,
+  move.to,
+  'cursor' in move ? move.cursor : 'until' in move ? move.until : '',
+  'floor' in move ? move.floor : 0,
+];
 
 /**
  * Gives a chat another id, as it is by then. What it was `shown` (names of `shown` keys) stays in the old chat, out of reach:
