@@ -1,5 +1,5 @@
 /**
- * The page at every size: five views at three widths, in both schemes and three languages, with texts as long as they come.
+ * The page at every size: all views at three widths, in both schemes and three languages, with texts as long as they come.
  * Run `npm run pictures sizes [FOLDER]`; it says what stands out of the window, the rest is for the eyes.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const ROOT = new URL('..', import.meta.url).pathname;
 const WIDTHS = [390, 768, 1440];
 const SCHEMES = ['light', 'dark'] as const;
 const LANGUAGES = ['be', 'ru', 'en'];
-const VIEWS = ['phones', 'places', 'crowd', 'operator', 'gallery', 'desk'];
+const VIEWS = ['phones', 'places', 'channels', 'crowd', 'operator', 'gallery', 'desk'];
 /** The desk has a view of its own only where it does not stand beside the phones. */
 const isShown = (view: string, width: number): boolean => view !== 'desk' || width === 390;
 /** Bubbles come in and pictures load within this time, ms. */
