@@ -85,21 +85,20 @@ function isoParts(text: string): DateParts | undefined {
  * `Aug 22 14:05:00 GMT+03:00 2026`, `2026 Aug 22`.
  */
 function wordParts(text: string): DateParts | undefined {
-  const dayFirst =
-    /(?<!\d)(\d{1,2})(?:st|nd|rd|th|-?г[ао]|-?о?е|[»”"])?\.?(?:\s+|[-/]|(?<=\.))(?:(?:de|of)\s+)?(\p{L}{2,12})\.?(?:,?\s+|[-/,]|(?<=\.))(?:de\s+)?(\d{4}|\d{2})(?![\d:])/u.exec(
-      text,
-    );
-  const found = dayFirst && named(dayFirst[3], dayFirst[2], dayFirst[1]);
-  if (found) return found;
-  const monthFirst =
-    /(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:\S{1,30}\s+){0,2})?(\d{4})(?!\d)/u.exec(
-      text,
-    );
-  const second = monthFirst && named(monthFirst[3], monthFirst[1], monthFirst[2]);
-  if (second) return second;
-  const yearFirst = /(?<!\d)(\d{4})(?: m\.)?[\s,./-]+(\p{L}{3,12})\.?[\s,./-]+(\d{1,2})(?![\d:])/u.exec(text);
-  return yearFirst ? named(yearFirst[1], yearFirst[2], yearFirst[3]) : undefined;
+  for (const order of ORDERS)
+    for (const { groups: { year, month, day } = {} } of text.matchAll(order)) {
+      const found = named(year, month, day);
+      if (found) return found;
+    }
+  return undefined;
 }
+
+/** They look ahead only: what turns out to be no date, as `05 PM 26`, may hold the beginning of one. */
+const ORDERS = [
+  /(?<![\d:])(?=(?<day>\d{1,2})(?:st|nd|rd|th|-?г[ао]|-?о?е|[»”"])?\.?(?:\s+|[-/]|(?<=\.))(?:(?:de|of)\s+)?(?<month>\p{L}{2,12})\.?(?:,?\s+|[-/,]|(?<=\.))(?:de\s+)?(?<year>\d{4}|\d{2})(?![\d:]))/gu,
+  /(?<!\p{L})(?=(?<month>\p{L}{3,12})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:\S{1,30}\s+){0,2})?(?<year>\d{4})(?!\d))/gu,
+  /(?<!\d)(?=(?<year>\d{4})(?: m\.)?[\s,./-]+(?<month>\p{L}{3,12})\.?[\s,./-]+(?<day>\d{1,2})(?![\d:]))/gu,
+];
 
 const NUMBERS = /(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])/;
 
@@ -142,10 +141,9 @@ const agoOf = (noons: readonly number[], at: number): number =>
   Math.min(...noons.filter((noon) => noon < at + TOMORROW_MS).map((noon) => Math.abs(at - noon)));
 const TOMORROW_MS = 36 * 3_600_000;
 
-function numbered(year: string | undefined, month: number, day: number) {
-  const written = Number(year);
-  return checked(written < 100 ? 2000 + written : written, month, day);
-}
+/** `26` is of this century; `0001` is what a program writes that has no date. */
+const numbered = (year = '', month: number, day: number): DateParts | undefined =>
+  checked(Number(year) + (year.length === 2 ? 2000 : 0), month, day);
 
 const named = (year: string | undefined, month: string | undefined, day: string | undefined) =>
   numbered(year, monthNumber(month ?? '') ?? 0, Number(day));

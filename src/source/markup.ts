@@ -2,6 +2,7 @@
 
 const NAMES =
   'a|abbr|acronym|address|area|article|aside|audio|b|base|basefont|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|data|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img|image|input|ins|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|m(?:i|n|o|row|frac|sup|sub|subsup|sqrt|root|text|space|style|over|under|table|tr|td|padded|fenced)|semantics|annotation|meta|nav|nobr|noscript|object|ol|optgroup|option|output|p|param|picture|pre|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr';
+const ELEMENT = new RegExp(`^(?:${NAMES})$`, 'i');
 /** Attributes that are written without a value. */
 const BARE =
   '(?:hidden|allowfullscreen|async|defer|controls|loop|muted|autoplay|noshade|nowrap|reversed|open|itemscope|checked|selected|disabled|download|[a-z]+-[\\w-]+)';
@@ -64,7 +65,9 @@ export function titleHtml(title: string): string {
     title
       .replace(/<(?=!(?!--|\[)|\?)/g, '&lt;')
       .replace(/<(\/?)([a-z][\w:-]*)(?=[\s/>])/gi, (start, slash: string, name: string) =>
-        isTag(name.toLowerCase()) || (slash && !opened.length) ? start : `&lt;${slash}${name}`,
+        isTag(name.toLowerCase()) || (slash && !opened.length && ELEMENT.test(name))
+          ? start
+          : `&lt;${slash}${name}`,
       ),
   );
 }

@@ -11,6 +11,7 @@ import { parseArticle } from './page/article.ts';
 import { parseListing } from './page/listing.ts';
 import { checkPicture } from './picture-file.ts';
 import { clip } from './text.ts';
+import { unescaped } from './feed/xml.ts';
 
 /** A document as it came, and where from. */
 export type Sent = Pick<Page, 'address' | 'bytes' | 'contentType' | 'at'>;
@@ -52,11 +53,24 @@ export async function readSource({
 }): Promise<Result<Reading>> {
   const feed = await parseFeed(text, address, at);
   const isPage = !feed.ok && (IS_PAGE.test(text) || !IS_DATA.test(text));
-  const reading = isPage ? await parseListing(text, address, at) : feed;
+  const listing = isPage ? await parseListing(text, address, at) : feed;
+  const within = listing.ok ? undefined : feedWithin(text);
+  const shown = within === undefined ? feed : await parseFeed(within, address, at);
+  const reading = shown.ok ? shown : listing;
   if (!reading.ok) return reading;
   return areInOther(reading.value.items, address)
     ? fail('source.unreadable', ANOTHER_EDITION)
     : ok(withTexts(reading.value));
+}
+
+const FEED_WITHIN = /<(?:rss|feed|rdf:rdf)[\s>]/i;
+const ESCAPED_WITHIN = /&lt;(?:rss|feed|rdf:rdf)[\s&]/i;
+
+/** The feed that a page only shows: what a browser makes of one, kept by whatever lies between. */
+function feedWithin(text: string): string | undefined {
+  const [start, escapedStart] = [text.search(FEED_WITHIN), text.search(ESCAPED_WITHIN)];
+  if (start >= 0) return text.slice(start);
+  return escapedStart < 0 ? undefined : unescaped(text.slice(escapedStart));
 }
 
 /** The texts of a feed's entries are mark-up of others too; what is lost of them is said. */

@@ -714,6 +714,18 @@ describe('a server that a browser would get on with', () => {
     });
     expect(await read('/a')).toBe(NEWS);
   });
+
+  it('writes letters of an older encoding into a redirect', async () => {
+    const [head, tail] = [
+      'HTTP/1.1 301 Moved\r\nLocation: /',
+      '\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+    ];
+    routes({
+      '/a': (_, response) => void response.socket?.end(Buffer.from(`${head}\xed\xe0${tail}`, 'latin1')),
+      '/%ED%E0': news,
+    });
+    expect(await read('/a')).toBe(NEWS);
+  });
 });
 
 describe('a reason', () => {

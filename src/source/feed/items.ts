@@ -127,8 +127,7 @@ const LONGEST_SENTENCE = 200;
 const isHome = (link: string, base: string): boolean => {
   const { host, pathname, search, hash } = new URL(link);
   // A site of one page names its stories behind the hash.
-  const isRoute = /^#!?\/./.test(hash);
-  return pathname === '/' && !search && !isRoute && host === new URL(base).host;
+  return pathname === '/' && !search && hash.length < 2 && host === new URL(base).host;
 };
 
 const OTHERS = String.raw`(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+`;
@@ -161,20 +160,19 @@ const SMALLEST_PICTURE = 60;
 /** From this width on a picture is no thumb of one that stands in the text, pixels. */
 const LARGER_THAN_THUMB = 200;
 
+const PICTURE_TYPE = /^(?:image\/|(?:image|jpe?g|png|webp|gif|avif)$)/i;
+
 /** The widest picture that is not an author's face or the feed's own; a sound or a film is none. */
 function pictureOf(raw: Raw, item: Item, from: string, logos: Place['logos']): Picture | undefined {
   const pictures = raw.media.flatMap(({ url, type, medium, width, height, credit }) => {
     const link = absoluteLink(url, from);
-    const isPicture =
-      /^image\//i.test(type) ||
-      medium === 'image' ||
-      (!type && !medium) ||
-      /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(url);
+    const isDeclared = PICTURE_TYPE.test(type) || medium === 'image';
+    const isPicture = isDeclared || (!type && !medium) || /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(url);
     if (
       !link ||
       logos.includes(link) ||
       !isPicture ||
-      !isPictureLink(link) ||
+      !isPictureLink(link, isDeclared) ||
       /^(?:video|audio)\//i.test(type)
     )
       return [];

@@ -44,7 +44,10 @@ function entryOf(entry: Tree): Raw {
   const texts = (...names: string[]) => names.map((name) => wordIn(entry[name])).filter(Boolean);
   const language = wordIn(entry['language']).trim().toLowerCase();
   const pictures = [
-    ...texts('image', 'banner_image').map((url) => ({ url, mime_type: 'image/*' })),
+    ...['image', 'banner_image']
+      .map((name) => wordIn(isTree(entry[name]) ? entry[name]['url'] : entry[name]))
+      .filter(Boolean)
+      .map((url) => ({ url, mime_type: 'image/*' })),
     ...listed(entry['attachments']),
   ];
   return {

@@ -17,6 +17,9 @@ const VOCABULARIES: readonly [RegExp, string][] = [
 /** Prefixes that are the feed's own even where nothing declares them. */
 const OWN = ['', 'atom', 'rss'];
 
+/** The whole text, which each aggregator has newsrooms write under a prefix of its own. */
+const FULL = /^full-?text$/;
+
 export interface Names {
   /** Takes the declarations of an element. */
   readonly declare: (attributes: Readonly<Record<string, string>>) => void;
@@ -43,7 +46,7 @@ export function createNames(): Names {
     of(written) {
       const [local = '', prefix = ''] = written.split(':', 2).reverse();
       const own = prefixes.get(prefix) ?? prefix;
-      return own ? `${own}:${local}` : local;
+      return own && !FULL.test(local) ? `${own}:${local}` : local;
     },
   };
 }
@@ -75,7 +78,6 @@ export const TEXTS = [
   'body',
   'content:encoded',
   'xhtml:body',
-  'yandex:full-text',
   'turbo:content',
   'dc:title',
   'dc:date',

@@ -55,14 +55,15 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
       ...alternates(entry, 'link'),
       ...all(entry, 'loc', 'about'),
       ...sourcesOf(entry),
-      ...(/^(?:https?:|\/(?!\/))/i.test(guid) && kind !== 'atom' ? [guid] : []),
+      ...(LEADS_SOMEWHERE.test(guid) && kind !== 'atom' ? [guid] : []),
+      ...alternates(entry, 'link', /^(?:self|via)$/i),
+      ...(kind === 'atom' && LEADS_SOMEWHERE.test(guid) ? [guid] : []),
     ],
     ...(base ? { base } : {}),
     guid,
     summary: first('own:description', 'summary', 'media:description', 'dc:description', 'itunes:summary'),
     content: first(
       'own:encoded',
-      'yandex:full-text',
       'content',
       'turbo:content',
       'xhtml:body',
@@ -83,6 +84,9 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
     ...(language ? { language: language.trim().toLowerCase() } : {}),
   };
 }
+
+/** An identity that is an address as well, whole or of the newsroom's own host. */
+const LEADS_SOMEWHERE = /^(?:https?:|\/(?!\/)|(?:[\w-]+\.)+[a-z]{2,}\/)/i;
 
 /** The best first: the moment of publication before that of a change. */
 const DATES = [
@@ -107,11 +111,12 @@ const all = (entry: Tree, ...names: string[]): string[] =>
 const attributeOf = (attributes: unknown, name: string): string =>
   isTree(attributes) ? textIn(attributes[name]) : '';
 
-/** Where an entry leads: its links that are no pictures, no other formats and no other pages; pages for people first. */
-function alternates(tree: Tree, name: string): string[] {
-  const links = nodesOf(tree, name).filter(({ $ }) =>
-    /^(?:|.*\balternate)$/i.test(attributeOf($, 'rel').trim()),
-  );
+/** Links that are no pictures, no other formats and no other pages. */
+const ALTERNATE = /^(?:|.*\balternate)$/i;
+
+/** Where an entry leads by its links of one relation, pages for people first. */
+function alternates(tree: Tree, name: string, relation = ALTERNATE): string[] {
+  const links = nodesOf(tree, name).filter(({ $ }) => relation.test(attributeOf($, 'rel').trim()));
   const isPage = ({ $ }: (typeof links)[number]) =>
     /^(?:|text\/html|application\/xhtml\+xml)$/i.test(attributeOf($, 'type'));
   return [...links.filter(isPage), ...links.filter((link) => !isPage(link))]

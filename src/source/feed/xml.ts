@@ -62,10 +62,12 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 // oxlint-disable-next-line no-control-regex -- XML forbids them
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** The ends of a line and of a page in text editors. */
+const BREAKS = /[\v\f]/g;
 
 /** A text without what XML forbids. */
 export function allowed(text: string): string {
-  const kept = text.search(FORBIDDEN) < 0 ? text : text.replace(FORBIDDEN, '');
+  const kept = text.search(FORBIDDEN) < 0 ? text : text.replace(BREAKS, ' ').replace(FORBIDDEN, '');
   return kept.isWellFormed() ? kept : kept.toWellFormed();
 }
 
@@ -102,6 +104,10 @@ const KNOWN: Readonly<Record<string, string>> = {
   '&quot;': '"',
   '&apos;': "'",
 };
+
+/** A text that was escaped as a whole. */
+export const unescaped = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt|quot|apos);/g, (reference) => KNOWN[reference] ?? reference);
 
 /**
  * The meaning of a text that is XML but for its references: those of HTML and bare ampersands stay as they are, numbers that
@@ -185,9 +191,14 @@ function isAnyLeftOpen(text: string): boolean {
   return false;
 }
 
-/** A sign that begins no tag, comment, section or instruction: elements of feeds have names in Latin letters. */
-const LOOSE = /<(?![a-z_/!?])/gi;
-const ANY_LOOSE = /<(?:[^a-z_/!?]|s(?:cript|tyle)[\s>])/i;
+/**
+ * A sign that begins no tag, comment, section or instruction: elements of feeds have names in Latin letters. Nor does one
+ * of an address, nor one that meets another before it ends: `<EUR і <USD`.
+ */
+const LOOSE = /<(?![a-z_?]|\/[a-z_]|!(?:--|[[a-z]))|<(?=[a-z]+:\/\/|[a-z_?][^<>"'=]{0,200}<)/gi;
+const ANY_LOOSE = new RegExp(`${LOOSE.source}|<\\?[^<>]*(?<!\\?)>|<s(?:cript|tyle)[\\s>]`, 'i');
+/** An instruction that is not ended as one. */
+const OPEN_INSTRUCTION = /(<\?[^<>]*)(?<!\?)>/g;
 const CODE = /<(?:script|style)[\s>]/gi;
 const CODE_END = /<\/(?:script|style)\s*>/gi;
 /** Where these stand within, the code was left open. */
@@ -200,7 +211,7 @@ export function tagged(text: string): string {
   for (let at = 0; at < text.length; ) {
     const start = text.indexOf(SECTION, at);
     const from = start < 0 ? text.length : start;
-    pieces.push(withoutCode(text.slice(at, from)).replace(LOOSE, '&lt;'));
+    pieces.push(withoutCode(text.slice(at, from)).replace(OPEN_INSTRUCTION, '$1?>').replace(LOOSE, '&lt;'));
     const end = text.indexOf(']]>', from);
     at = end < 0 ? text.length : end + 3;
     pieces.push(text.slice(from, at));

@@ -81,11 +81,12 @@ function once(header: string): string {
   return half && header === `${half}, ${half}` ? half : header;
 }
 
-/** A header comes byte by byte; servers write UTF-8 into it. */
+/** A header comes byte by byte; servers write UTF-8 into it, or bytes of their own that only they need to understand. */
 function asWritten(header: string): string {
   if (!/[\x80-\xff]/.test(header)) return header;
   const text = Buffer.from(header, 'latin1').toString('utf8');
-  return text.includes('\ufffd') ? header : text;
+  if (!text.includes('\ufffd')) return text;
+  return header.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 const WORDS: Readonly<Record<number, string>> = {

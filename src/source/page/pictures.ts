@@ -14,6 +14,7 @@ const NO_PICTURE =
 /** Hosts of films and sounds, not of pictures of them. */
 const PLAYERS =
   /(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|rutube\.ru|soundcloud\.com)$/i;
+const PROGRAM = /\.php$/i;
 const MADE_OF = /\.(?:jpe?g|png|webp|avif)(?:$|[&?#])/i;
 const FACES = /(?:^|\.)gravatar\.com$/i;
 /** Hosts of counters, which answer with a pixel; `stat` is the host of what stands still as well, with photos. */
@@ -28,14 +29,15 @@ const NOTHING =
 /** Folder in which 1C-Bitrix keeps its advertisements. */
 const ADVERTISED = /\/upload\/rk\//i;
 
-/** Whether an address may lead to a story's picture, as far as it says. */
-export function isPictureLink(link: string): boolean {
+/** Whether an address may lead to a story's picture, as far as it says; `isDeclared`: a feed calls what it leads to a picture. */
+export function isPictureLink(link: string, isDeclared = false): boolean {
   const url = new URL(link);
   const { hostname, pathname, search } = url;
   const parts = pathname.split('/').filter(Boolean);
   const file = parts.pop() ?? '';
   // A program may make a picture of the one that it is asked for.
-  if ((NO_PICTURE.test(file) && !MADE_OF.test(search)) || FACES.test(hostname)) return false;
+  const isMade = MADE_OF.test(search) || (isDeclared && PROGRAM.test(file));
+  if ((NO_PICTURE.test(file) && !isMade) || FACES.test(hostname)) return false;
   if (ADVERTISED.test(pathname)) return false;
   if (PLAYERS.test(hostname) || (!file && !search)) return false;
   if (COUNTERS.test(hostname) && !PHOTO.test(file)) return false;

@@ -12,6 +12,51 @@ const json = (item: object, around: [string, string] = ['', '']) =>
 
 describe('a feed is what can be read as one', () => {
   it.each([
+    ['the declaration', (feed: string) => feed.replace('?>', '>')],
+    ['a style sheet', (feed: string) => feed.replace('<rss', '<?xml-stylesheet href="/a.xsl"><rss')],
+    ['a title', (feed: string) => feed.replace('Навіна', '<? Навіна')],
+  ])('where %s has an instruction without an end', async (_, broken) => {
+    const feed = broken(
+      `<?xml version="1.0"?>${rss(entry() + entry({ title: 'Другая', link: '/be/news/2' }))}`,
+    );
+    expect((await drafts(feed)).map(({ headline }) => headline)).toEqual([
+      expect.stringContaining('Навіна пра горад'),
+      'Другая',
+    ]);
+  });
+
+  it.each([
+    ['as it is', (feed: string) => feed],
+    [
+      'as text',
+      (feed: string) =>
+        `<pre>${feed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>`,
+    ],
+  ])('where a page shows one %s', async (_, shown) => {
+    const feed = `<html><head></head><body>${shown(`<?xml version="1.0"?>${rss(entry())}`)}</body></html>`;
+    expect(await draft(feed)).toMatchObject({ headline: 'Навіна пра горад' });
+  });
+
+  it.each([
+    'Курс <EUR і <USD',
+    'Мост <! адкрылі',
+    'Мост </ адкрылі',
+    'Мост <? адкрылі',
+    '&lt;/kubernetes&gt; і мост',
+    '&lt;/kubernetes&gt;',
+    'Мост <https://horad.example/2> тут',
+  ])('where a title is %s', async (title) => {
+    const headline = title.replace('&lt;', '<').replace('&gt;', '>');
+    expect(
+      (await drafts(rss(entry({ title }) + entry({ link: '/be/news/2' }).replace('>g<', '>h<'))))[0],
+    ).toMatchObject({ headline });
+  });
+
+  it('where words are parted by the end of a line in a text editor', async () => {
+    expect((await draft(rss(entry({ title: 'Мост\u000bпраз\u000cраку' })))).headline).toBe('Мост праз раку');
+  });
+
+  it.each([
     ['a warning before', ['Notice: Undefined index in /var/www/feed.php on line 3\n', '']],
     ['a remark behind', ['', '\n<!-- cached 0.1 s -->']],
   ] as [string, [string, string]][])('JSON with %s', async (_, around) => {
@@ -629,5 +674,57 @@ describe('a moment is read however it is written', () => {
 
   it('a month in any case', async () => {
     expect(await draft(rss(entry({ date: '26 лютый 2026' })))).toMatchObject({ day: '2026-02-26' });
+  });
+});
+
+describe('an entry leads to its page', () => {
+  const atom = (links: string, id = 'tag:horad.example,1') =>
+    `<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="/atom"/><entry><title>Мост</title><id>${id}</id>${links}</entry></feed>`;
+  const link = 'https://horad.example/be/news/7';
+
+  it.each([
+    ['a link to itself', atom(`<link rel="self" href="${link}"/>`)],
+    [
+      'the link to where it was found',
+      atom(`<link rel="related" href="/x"/><link rel="via" href="${link}"/>`),
+    ],
+    ['an identity that is an address', atom('', link)],
+    [
+      'a page for people before its own data',
+      atom(`<link rel="self" href="/7.atom"/><link href="${link}"/>`),
+    ],
+    [
+      'an identity without a scheme',
+      rss('<item><title>Мост</title><guid>horad.example/be/news/7</guid></item>'),
+    ],
+  ])('by %s', async (_, feed) => {
+    expect(await draft(feed)).toMatchObject({ headline: 'Мост', link });
+  });
+
+  it('where all are told apart behind the address of the home page only', async () => {
+    const one = (n: number) =>
+      `<item><title>Мост ${n}</title><link>https://horad.example/</link><guid>https://horad.example/#${n}</guid></item>`;
+    expect((await drafts(rss(one(1) + one(2)))).map((each) => each.link)).toEqual([
+      'https://horad.example/#1',
+      'https://horad.example/#2',
+    ]);
+  });
+
+  it.each([
+    [
+      'a program, called a picture',
+      '<enclosure url="/image.php?id=5" type="image/jpeg"/>',
+      '/image.php?id=5',
+    ],
+    ['a file without an ending', '<enclosure url="/i/a" type="jpg"/>', '/i/a'],
+    ['a program that nobody calls a picture', '<enclosure url="/image.php?id=5"/>', undefined],
+  ])('and its picture is %s', async (_, more, path) => {
+    const { picture } = await draft(rss(entry({ more })));
+    expect(picture?.url).toBe(path && `https://horad.example${path}`);
+  });
+
+  it('and its picture in JSON has an address of its own', async () => {
+    const feed = json({ title: 'Мост', image: { url: 'https://horad.example/a.jpg' } });
+    expect(await draft(feed)).toMatchObject({ picture: { url: 'https://horad.example/a.jpg' } });
   });
 });

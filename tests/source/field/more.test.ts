@@ -43,10 +43,13 @@ describe('an entry', () => {
     expect((await draft(rss(entry({ title })))).headline).toMatch(/^Мост .*адкрылі .*так$/);
   });
 
-  it.each(['fulltext', 'full-text', 'body'])('may have its text in %s', async (name) => {
-    const more = `<description>Коратка.</description><${name}>&lt;p&gt;Увесь тэкст навіны.&lt;/p&gt;</${name}>`;
-    expect((await draft(rss(entry({ more })))).lead).toBe('Увесь тэкст навіны.');
-  });
+  it.each(['fulltext', 'full-text', 'rambler:fulltext', 'mailru:full-text', 'body'])(
+    'may have its text in %s',
+    async (name) => {
+      const more = `<description>Коратка.</description><${name}>&lt;p&gt;Увесь тэкст навіны.&lt;/p&gt;</${name}>`;
+      expect((await draft(rss(entry({ more })))).lead).toBe('Увесь тэкст навіны.');
+    },
+  );
 
   it.each([
     ['26 listopada 2026 09:05 czasu warszawskiego', '08:05'],
