@@ -1,5 +1,6 @@
 /** Keeps what Telegram shows about the bot up to date, with as few calls as possible. */
 import { createHash } from 'node:crypto';
+import type { Store } from '../../store/redis.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -33,6 +34,10 @@ export async function introduce(
     if (await send(desk, introduction, signal)) await redis.hset(key, introduction.name, digest);
   }
 }
+
+/** Whether Telegram has taken anything from this bot before: then its token was good. */
+export const wasIntroduced = async ({ redis, keys }: Store): Promise<boolean> =>
+  (await redis.exists(keys.introduced)) === 1;
 
 async function send(desk: Desk, { method, params }: Introduction, signal: AbortSignal): Promise<boolean> {
   const call = () => desk.telegram.call<true>(method, params, undefined, signal);
