@@ -24,10 +24,19 @@ export async function messageIds(
   return shownNumbers(await veilOf(shelf), slot, names, await hiddenNumbers(shelf.store, slot, names));
 }
 
-/** Whether the chat of `slot` was shown each of `names`, also where it stood before. */
-export async function wereShown(shelf: Shelf, slot: number, names: readonly string[]): Promise<boolean[]> {
+/** Whether the chat of `slot` was shown each of `names`, also where it stood before; of places that is known for longer. */
+export async function wereShown(
+  shelf: Shelf,
+  slot: number,
+  names: readonly string[],
+  inPlace: boolean,
+): Promise<boolean[]> {
+  const { redis, keys } = shelf.store;
   const hidden = await hiddenNumbers(shelf.store, slot, names);
-  return openNumbers(await veilOf(shelf), slot, names, hidden).map((number) => number > 0);
+  const shown = openNumbers(await veilOf(shelf), slot, names, hidden).map((number) => number > 0);
+  if (!inPlace) return shown;
+  const posted = await Promise.all(names.map((name) => redis.hexists(keys.posted(name), String(slot))));
+  return shown.map((isShown, index) => isShown || posted[index] === 1);
 }
 
 function hiddenNumbers({ redis, keys }: Store, slot: number, names: readonly string[]): Promise<Buffer[]> {

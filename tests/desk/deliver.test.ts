@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { heldFate, readTrace } from '#src/desk/trace.ts';
 import { announce, newAnnouncement } from '#src/desk/operator/operate.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { prepare } from '#src/desk/delivery/visit.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { claim, endVisit } from '#src/store/cursors.ts';
+import { botKeys } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
 import { HOUR } from '#src/time.ts';
 import { createPace } from '#src/telegram/pace.ts';
@@ -232,6 +234,28 @@ describe('a chat that cannot be reached', () => {
     const [held = ''] = texts(supergroup.id);
     expect(held).toContain('Calm');
     expect(held).not.toContain('Flash');
+  });
+
+  it('does not get again what went ahead of its turn in a channel days ago, when numbers of people are gone', async () => {
+    const { desk, telegram, clock } = stage;
+    const posts = telegram.channel();
+    posts.addBot(['can_post_messages']);
+    const chat = { id: posts.id, kind: 'channel' } as const;
+    await subscribe(desk, chat, 'en');
+    await changeSettings(desk, chat, { quiet: { from: '14:00', to: '14:20' }, urgent: 'silent' }, 'en');
+    const stop = await stage.deliver();
+    await publish(desk, 'en', { headline: 'Calm' });
+    await pass(clock, 5000);
+    const { id } = await publish(desk, 'en', { headline: 'Flash', urgent: true });
+    await arrived(1);
+    await pass(clock, 5000);
+    await stop();
+    const { redis, botId } = desk.store;
+    expect(await redis.del(await redis.keys(botKeys(botId).shown(id, 0).replace(/\d+$/, '*')))).toBe(1);
+    await stage.deliver({ ...desk, memory: createMemory() });
+    await until(clock, () => texts(posts.id).length > 1, HOUR);
+    expect(texts(posts.id)[1]).toContain('Calm');
+    expect(texts(posts.id)[1]).not.toContain('Flash');
   });
 
   it('waits exactly as long as Telegram says, then gets the story', async () => {

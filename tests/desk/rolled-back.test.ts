@@ -75,6 +75,25 @@ describe('a Redis that has lost its last moments', () => {
     for (const chat of [place, reader]) expect(times(chat, 'A library')).toBe(0);
   });
 
+  it('has no message say that it was updated which has shown the corrected words from the beginning', async () => {
+    stage = await openStage();
+    const { desk, clock, telegram } = stage;
+    const place = await newsChannel(stage);
+    const stopCorrecting = startCorrecting(desk);
+    const story = await publish(desk, 'en', { headline: 'A libary opens' });
+    await revise(desk, story, { headline: 'A library opens' });
+    await pass(clock, 5000);
+    const rollBack = await snapshot(stage);
+    const stop = await stage.deliver();
+    await until(clock, () => times(place, 'A library') === 1);
+    await stop();
+    await rollBack();
+    await stage.deliver();
+    await pass(clock, MINUTE);
+    await stopCorrecting();
+    expect(telegram.counters().edits).toBe(0);
+  });
+
   it('keeps nothing in the chat of who forgets before it is known again what stands there', async () => {
     stage = await openStage();
     const { desk, clock, telegram } = stage;

@@ -18,7 +18,7 @@ export type Ending =
 export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise<void> {
   if (ending.do === 'settle') {
     const isOurs = await writeEnd(desk, claimed, ending.end);
-    if (isOurs && ending.end.sent) await oweCorrections(desk, claimed.slot, ending.end.sent.shows);
+    if (isOurs && ending.end.sent) await oweCorrections(desk, claimed.slot, ending.end.sent);
     return;
   }
   const cursor = await logHead(desk.store, ending.edition);
@@ -26,10 +26,15 @@ export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise
 }
 
 /** While nobody knew that the chat shows these stories, their corrections may have passed it by. */
-const oweCorrections = (desk: Desk, slot: number, names: readonly string[]): Promise<void> =>
+const oweCorrections = (
+  desk: Desk,
+  slot: number,
+  { shows, revisions }: NonNullable<VisitEnd['sent']>,
+): Promise<void> =>
   untilWritten(desk, async () => {
-    for (const story of await getStories(desk, names))
-      if (story && story.revision > 0) await oweEdit(desk.store, { slot, story: story.id });
+    for (const [index, story] of (await getStories(desk, shows)).entries())
+      if (story && story.revision > (revisions?.[index] ?? 0))
+        await oweEdit(desk.store, { slot, story: story.id });
   });
 
 /** The chat as it was, not to be visited before the moment `notBefore` (ms); 0: it may be at once. */

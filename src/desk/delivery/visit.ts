@@ -39,7 +39,7 @@ export async function prepare(desk: Desk, round: Round, claimed: SealedClaim): P
   const { edition } = subscriber.settings;
   if (edition !== claimed.edition) return { do: 'elsewhere', edition };
   // First of all: until a chat that has to wait is looked at again, nobody may know any more what Redis has lost.
-  const look = await lookFor(desk, round, claimed);
+  const look = await lookFor(desk, round, claimed, isPlace(subscriber.chat));
   if (look.do === 'settle') return look;
   if (subscriber.state !== 'active') return unchanged(claimed, Number.POSITIVE_INFINITY);
   const now = desk.clock.now();
@@ -54,7 +54,7 @@ export async function prepareAgain(desk: Desk, round: Round, claimed: SealedClai
   const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
   const { edition } = subscriber.settings;
   if (edition !== claimed.edition) return { do: 'elsewhere', edition };
-  const look = await lookFor(desk, round, claimed);
+  const look = await lookFor(desk, round, claimed, isPlace(subscriber.chat));
   if (look.do === 'settle') return look;
   const now = claimed.at || desk.clock.now();
   const plan = decided(subscriber, look.pending, { ...claimed, at: now });
@@ -88,7 +88,7 @@ async function planned(
 type Look = { readonly do: 'plan'; readonly pending: readonly Pending[] } | (Ending & { do: 'settle' });
 
 /** Leaves out what the chat was shown ahead of its turn, or before Redis lost that, and what Telegram will not have there. */
-async function lookFor(desk: Desk, round: Round, claimed: Claim): Promise<Look> {
+async function lookFor(desk: Desk, round: Round, claimed: Claim, inPlace: boolean): Promise<Look> {
   const { slot, edition, cursor } = claimed;
   const pending = await round.window.pending(edition, cursor, claimed.head);
   const names = pending.flatMap((item) => namesOf(item, edition));
@@ -98,7 +98,7 @@ async function lookFor(desk: Desk, round: Round, claimed: Claim): Promise<Look> 
   const without = round.restrictions.get(slot)?.without;
   const isAgain = pending.some((item) => item.kind === 'story' && item.again);
   if (!claimed.ahead && !isAgain && !without && lately.length === 0) return { do: 'plan', pending };
-  const isShown = await wereShown(desk, slot, names);
+  const isShown = await wereShown(desk, slot, names, inPlace);
   const shown = new Set(names.filter((_, index) => isShown[index]));
   const lost = lately.find(({ sent }) => sent.shows.some((name) => names.includes(name) && !shown.has(name)));
   if (lost) {
@@ -256,6 +256,7 @@ export async function recordShown(
   const sent = {
     messageId,
     shows: composed.items.map(shownAs),
+    revisions: composed.items.map((item) => (item.kind === 'story' ? item.story.revision : 0)),
     eraseAt: settings.keep ? eraseMoment(now, settings.keep) : 0,
     isPlace: isPlace(chat),
   };
