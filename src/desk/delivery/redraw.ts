@@ -102,7 +102,15 @@ export async function redrawn(
 function inLog({ entries }: Edit, story: Story): Parameters<typeof formOf>[1][number] {
   const own = entries.filter((entry) => entry.story === story.id);
   const urgent = story.urgent || own.some((entry) => entry.urgent);
-  return { story, terms: storyTerms(story), at: own[0]?.at ?? story.firstSeenAt, urgent };
+  return {
+    story,
+    // They take a millisecond to find, and only a chat that follows topics beside everything needs them.
+    get terms() {
+      return storyTerms(story);
+    },
+    at: own[0]?.at ?? story.firstSeenAt,
+    urgent,
+  };
 }
 
 /** The other stories that this very message shows: it is a bulletin, or a digest. */
