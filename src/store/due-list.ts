@@ -18,20 +18,21 @@ export function dueList<T extends { readonly id: string }>(
 
   async function drop(shelf: Shelf, id: string): Promise<void> {
     const { values, moments } = keysOf(shelf);
-    await shelf.store.redis.multi().hdel(values, id).zrem(moments, id).exec();
+    // No transaction: a Redis that is full takes none. An id without a value is dropped where it is due.
+    await shelf.store.redis.hdel(values, id);
+    await shelf.store.redis.zrem(moments, id);
+  }
+
+  async function note(shelf: Shelf, id: string, due: number, ...value: readonly Buffer[]): Promise<void> {
+    const { values, moments } = keysOf(shelf);
+    await shelf.store.run('note-due', [moments, values], [id, Math.ceil(due), ...value]);
   }
 
   return {
     drop,
     /** May be repeated: Redis may have taken it without an answer. @param due not before this moment, ms. */
-    async add(shelf: Shelf, { id, ...value }: T, due: number): Promise<void> {
-      const { values, moments } = keysOf(shelf);
-      await shelf.store.redis
-        .multi()
-        .hset(values, id, sealJson(shelf.seal, as, value, sizes))
-        .zadd(moments, Math.ceil(due), id)
-        .exec();
-    },
+    add: (shelf: Shelf, { id, ...value }: T, due: number): Promise<void> =>
+      note(shelf, id, due, sealJson(shelf.seal, as, value, sizes)),
     /** Up to `limit` to be done now, the longest due first. What is none of ours is dropped: it must not hold up the others. */
     async due(shelf: Shelf, now: number, limit: number): Promise<T[]> {
       const { redis } = shelf.store;
@@ -47,9 +48,7 @@ export function dueList<T extends { readonly id: string }>(
       return Object.entries(sealed).flatMap(([id, value]) => open(shelf, id, value));
     },
     /** Has it wait until `due`, ms; nothing where it was done or dropped meanwhile. */
-    async putOff(shelf: Shelf, id: string, due: number): Promise<void> {
-      await shelf.store.redis.zadd(keysOf(shelf).moments, 'XX', Math.ceil(due), id);
-    },
+    putOff: (shelf: Shelf, id: string, due: number): Promise<void> => note(shelf, id, due),
     /** Whether it is still to be done. */
     isLeft: async (shelf: Shelf, id: string): Promise<boolean> =>
       (await shelf.store.redis.hexists(keysOf(shelf).values, id)) === 1,

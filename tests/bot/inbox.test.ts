@@ -68,13 +68,35 @@ describe('updates that were read and not handled', () => {
 });
 
 describe('a reader who forgets while Redis is full', () => {
-  const redis = (value: string) => stage.desk.store.redis.config('SET', 'maxmemory', value);
+  it('is forgotten at once, messages and record, and told so; readers who come after are answered', async () => {
+    const { bot, desk, clock } = stage;
+    await ask(stage, person, '/subscribe en');
+    await desk.store.redis.config('SET', 'maxmemory', '1mb');
+    person.send('/forget');
+    const stop = new AbortController();
+    const reading = runUpdates(bot, desk, stop.signal);
+    await until(clock, () => said(person).some(({ text }) => text.startsWith('I deleted everything')));
+    expect(await record(stage, person)).toBeUndefined();
+    expect(person.messages()).toHaveLength(1);
+    await until(clock, () => pending().length === 0);
+    const other = stage.telegram.person({ language: 'en' });
+    other.send('/help');
+    await until(clock, () => said(other).length > 0);
+    stop.abort();
+    let isOver = false;
+    void reading.finally(() => (isOver = true));
+    await until(clock, () => isOver);
+  });
+});
 
-  it('is forgotten as soon as it has room, without a second word, also by the next process', async () => {
+describe('a reader who forgets while Redis takes nothing', () => {
+  const redis = (replicas: string) => stage.desk.store.redis.config('SET', 'min-replicas-to-write', replicas);
+
+  it('is forgotten as soon as it does, without a second word, also by the next process', async () => {
     const { bot, desk, clock } = stage;
     person.send('/subscribe en');
     await stage.settle();
-    await redis('1mb');
+    await redis('1');
     person.send('/forget');
     const stop = new AbortController();
     const first = runUpdates(bot, desk, stop.signal);
@@ -103,17 +125,17 @@ describe('a reader who forgets while Redis is full', () => {
   });
 });
 
-describe('a reader who blocks the bot while Redis is full', () => {
-  it('is forgotten as soon as it has room', async () => {
+describe('a reader who blocks the bot while Redis takes nothing', () => {
+  it('is forgotten as soon as it does', async () => {
     const { bot, desk, clock } = stage;
     person.send('/subscribe en');
     await stage.settle();
-    await desk.store.redis.config('SET', 'maxmemory', '1mb');
+    await desk.store.redis.config('SET', 'min-replicas-to-write', '1');
     person.block();
     const over = handleUpdate(bot, desk, pending()[0] as Update);
     await pass(clock, 20_000);
     expect(await record(stage, person)).toBeDefined();
-    await desk.store.redis.config('SET', 'maxmemory', '0');
+    await desk.store.redis.config('SET', 'min-replicas-to-write', '0');
     await until(clock, async () => (await record(stage, person)) === undefined);
     await over;
   });

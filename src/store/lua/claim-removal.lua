@@ -7,5 +7,7 @@ Answers 1; 0 where it is done, or taken by somebody else.
 ]]
 local due = redis.call('ZSCORE', KEYS[1], ARGV[1])
 if not due or tonumber(due) > tonumber(ARGV[2]) then return 0 end
+-- A step that takes no room comes first: see `note-due`.
+redis.call('ZREM', KEYS[1], ARGV[1])
 redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
 return 1

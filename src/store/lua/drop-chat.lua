@@ -7,8 +7,9 @@ ARGV  1 slot  2 edition  3.. a member for each bucket, then what it was shown: h
 Answers the encrypted list of its other messages ('' none), and for each name the hidden message id ('' none).
 ]]
 local slot, edition = ARGV[1], ARGV[2]
-local there = putRecord(slot, '')
+-- A step that takes no room comes first: see `note-due`.
 for i, bucket in ipairs(KEYS) do redis.call('ZREM', bucket, ARGV[2 + i]) end
+local there = putRecord(slot, '')
 for _, each in ipairs(EDITIONS) do
   redis.call('ZREM', keyOf('waiting', each), slot)
   for side = 0, 1 do redis.call('ZREM', keyOf('held', each, side), slot) end

@@ -6,9 +6,7 @@ ARGV  1 slot  2 sealed list or '' for nobody  3 the list from which it was made,
 Answers 1, also where the place has been forgotten meanwhile; 0 where the list has become another.
 ]]
 if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[3] then return 0 end
-if ARGV[2] == '' then
-  redis.call('HDEL', KEYS[1], ARGV[1])
-elseif recordOf(ARGV[1]) then
-  redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-end
+-- A step that takes no room comes first: see `note-due`.
+redis.call('HDEL', KEYS[1], ARGV[1])
+if ARGV[2] ~= '' and recordOf(ARGV[1]) then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
 return 1
