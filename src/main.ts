@@ -8,7 +8,7 @@ import {
   mistakeLine,
   readConfig,
   readSourceConfig,
-  SETTINGS,
+  ENV_SETTINGS,
 } from './config/config.ts';
 import { readEnvironment } from './config/environment.ts';
 import { writeSetting } from './config/dot-env.ts';
@@ -81,7 +81,7 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
     complain([`${name}: no such command; right: ${['help', ...Object.keys(COMMANDS)].join(', ')}`]);
     return 64;
   }
-  const names = Object.keys(SETTINGS);
+  const names = Object.keys(ENV_SETTINGS);
   const { env, mistakes, warnings } = readEnvironment({ ...process.env }, process.cwd(), names);
   // Read once, then out of reach of whatever prints or inherits the environment.
   for (const setting of names) delete process.env[setting];

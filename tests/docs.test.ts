@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '#src/config/config.ts';
+import { ENV_SETTINGS } from '#src/config/config.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const PAGES = ['docs/glossary.md', 'docs/architecture.md', 'docs/index.md', 'CONTRIBUTING.md'];
@@ -124,7 +124,7 @@ describe('every page', () => {
   });
 
   it('names only settings that there are', () => {
-    const known = new Set([...Object.keys(SETTINGS), ...OTHER_NAMES]);
+    const known = new Set([...Object.keys(ENV_SETTINGS), ...OTHER_NAMES]);
     const wrong = ALL.flatMap((page) =>
       [...textOf(page).matchAll(/`([A-Z][A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)]
         .map(([, name = '']) => name)

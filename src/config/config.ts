@@ -16,7 +16,7 @@ import { adviceOn, checkTogether } from './rules.ts';
 import { readSecretFiles, type SecretFile } from './secrets.ts';
 
 export { Secret } from './values.ts';
-export { type Environment, type Mistake, SETTINGS } from './settings.ts';
+export { type Environment, type Mistake, ENV_SETTINGS } from './settings.ts';
 
 /** How the newsroom's site is read. */
 export interface SourceSettings {

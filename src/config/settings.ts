@@ -60,7 +60,7 @@ const sourceRows = (): Readonly<Record<SourceName, Setting<readonly string[]>>> 
     Setting<readonly string[]>
   >;
 
-export const SETTINGS = {
+export const ENV_SETTINGS = {
   BOT_TOKEN: optional(token),
   BOT_TOKEN_FILE: optional(text),
   TELEGRAM_API_ROOT: setting(address(REAL_API_ROOT, 'https', 'http'), REAL_API_ROOT),
@@ -106,7 +106,7 @@ export const SETTINGS = {
   SOURCE_PROXY_URL: optional(proxy),
 } as const;
 
-export type EnvName = keyof typeof SETTINGS;
+export type EnvName = keyof typeof ENV_SETTINGS;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -117,9 +117,9 @@ export interface Mistake {
 }
 
 export type SettingValues = {
-  readonly [Name in EnvName]: (typeof SETTINGS)[Name] extends DefaultedSetting<infer T>
+  readonly [Name in EnvName]: (typeof ENV_SETTINGS)[Name] extends DefaultedSetting<infer T>
     ? T
-    : (typeof SETTINGS)[Name] extends Setting<infer T>
+    : (typeof ENV_SETTINGS)[Name] extends Setting<infer T>
       ? T | undefined
       : never;
 };
@@ -127,7 +127,7 @@ export type SettingValues = {
 /** Reads every setting; nobody looks at the value of one that is a mistake. */
 export function readValues(env: Environment, mistakes: Mistake[]): SettingValues {
   const values: Record<string, unknown> = {};
-  for (const [name, { read, default: byDefault }] of Object.entries<Setting<unknown>>(SETTINGS)) {
+  for (const [name, { read, default: byDefault }] of Object.entries<Setting<unknown>>(ENV_SETTINGS)) {
     const written = env[name]?.trim() || byDefault;
     if (written === undefined) continue;
     const value = read(written);

@@ -10,7 +10,7 @@ import {
   mistakeLine,
   readConfig,
   readSourceConfig,
-  SETTINGS,
+  ENV_SETTINGS,
 } from '#src/config/config.ts';
 
 const TOKEN = `123456:${'Ab-_9'.repeat(7)}`;
@@ -163,7 +163,7 @@ describe('the environment', () => {
   it('never breaks the reader of it, whatever is written there', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...Object.keys(SETTINGS)),
+        fc.constantFrom(...Object.keys(ENV_SETTINGS)),
         fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('/', '0', 'off', 'webhook', '127.0.0.1')),
         (name, value) => {
           // A folder of any name would be made.
@@ -382,7 +382,7 @@ describe('.env.example', () => {
       name,
       value,
     ]);
-    const expected = Object.entries(SETTINGS).map(([name, setting]) => [
+    const expected = Object.entries(ENV_SETTINGS).map(([name, setting]) => [
       name,
       'default' in setting ? setting.default : '',
     ]);

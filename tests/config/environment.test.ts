@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Environment, SETTINGS } from '#src/config/config.ts';
+import { type Environment, ENV_SETTINGS } from '#src/config/config.ts';
 import { readEnvironment } from '#src/config/environment.ts';
 import { redisUrl, Secret } from '#src/config/values.ts';
 
@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function read(own: Environment, file?: string) {
   if (file !== undefined) writeFileSync(join(folder, '.env'), file);
-  return readEnvironment(own, folder, Object.keys(SETTINGS));
+  return readEnvironment(own, folder, Object.keys(ENV_SETTINGS));
 }
 
 describe('.env', () => {

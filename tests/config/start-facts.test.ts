@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PLAIN_ENV } from '#testing/plain-env.ts';
-import { SETTINGS } from '#src/config/config.ts';
+import { ENV_SETTINGS } from '#src/config/config.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'cli', 'start-facts.ts');
 let folder: string;
@@ -41,7 +41,7 @@ describe('what the start script knows of the settings', () => {
   });
 
   it('has every file that a setting names, each of which may hold what names the Redis', () => {
-    const files = Object.keys(SETTINGS).filter((name) => name.endsWith('_FILE') || name === 'NEWSROOM');
+    const files = Object.keys(ENV_SETTINGS).filter((name) => name.endsWith('_FILE') || name === 'NEWSROOM');
     expect(files).toHaveLength(7);
     const [redis, , ...named] = facts(files.map((name) => `${name}=/of/${name}\n`).join(''));
     expect([redis, named]).toEqual(['elsewhere', [...files.map((name) => `/of/${name}`), '']]);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '#src/config/config.ts';
+import { ENV_SETTINGS } from '#src/config/config.ts';
 import { createStatus } from '#src/status.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -203,7 +203,7 @@ describe('what an operator installs beside the bot', () => {
     expect(made).toEqual(['pozirk-bot', 'pozirk-bot']);
     // A command in the same folder reads the same `.env`, and nothing of the unit.
     const own = [...unit.matchAll(/^Environment=(\w+)/gm)].map(([, name = '']) => name);
-    expect(own.filter((name) => name in SETTINGS)).toEqual([]);
+    expect(own.filter((name) => name in ENV_SETTINGS)).toEqual([]);
     expect(unit).toMatch(/^# .*-o pozirk .*-m 600 .*DATA_DIR=\/var\/lib\/pozirk-bot >>\.env/m);
   });
 

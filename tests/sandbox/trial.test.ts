@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Person } from '#sandbox/telegram/telegram.ts';
-import { readConfig, SETTINGS } from '#src/config/config.ts';
+import { readConfig, ENV_SETTINGS } from '#src/config/config.ts';
 import { hashOf, linkKey } from '#src/source/links.ts';
 import { addAliases, getRecords, saveOrigin } from '#src/store/stories.ts';
 import { nextDigestOf, storyFacts } from '#src/trial/facts.ts';
@@ -76,7 +76,7 @@ it('an address in a file is moved to the database of the sandbox too, and a toke
 });
 
 it('nothing that leads out of the sandbox gets in', () => {
-  const given = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, 'given']));
+  const given = Object.fromEntries(Object.keys(ENV_SETTINGS).map((name) => [name, 'given']));
   const own = Object.keys(trialSettings(given));
   for (const name of [
     'ALARM_URL',

@@ -52,7 +52,7 @@ export function createNames(): Names {
 }
 
 /** Elements of an entry that hold a text, as they are called in what `straighten` gives. */
-export const TEXTS = [
+export const TEXT_ELEMENTS = [
   'title',
   'link',
   'guid',

@@ -6,7 +6,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Parser } from 'htmlparser2';
 import type { SourceKind } from '../item.ts';
-import { createNames, type Names, TEXTS } from './names.ts';
+import { createNames, type Names, TEXT_ELEMENTS } from './names.ts';
 import { newestOf } from './newest.ts';
 import {
   allowed,
@@ -52,7 +52,7 @@ const GROUPS = /^(?:channel|items|media:group|news:news|news:publication|image:i
 const MEDIA = /^(?:enclosure|itunes:image|media:content|media:thumbnail)$/;
 /** Elements that name a picture of the feed itself. */
 const LOGO = /^(?:webfeeds:)?(?:logo|icon)$/;
-const KNOWN: ReadonlySet<string> = new Set(TEXTS);
+const KNOWN: ReadonlySet<string> = new Set(TEXT_ELEMENTS);
 /** Texts that may hold mark-up with elements that are called as those of an entry. */
 const PROSE = /description|content|summary|full|body/;
 /** Elements that never stand even there: a text that is open then was left open. */

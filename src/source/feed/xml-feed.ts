@@ -2,7 +2,7 @@
 import Parser from 'rss-parser';
 import type { SourceKind } from '../item.ts';
 import { isTree, listed, nodesOf, textIn, type Tree } from '../tree.ts';
-import { TEXTS } from './names.ts';
+import { TEXT_ELEMENTS } from './names.ts';
 import type { Media, Raw, RawFeed } from './raw-feed.ts';
 import type { Straight } from './straighten.ts';
 import { PLACE } from './xml.ts';
@@ -11,7 +11,7 @@ import { PLACE } from './xml.ts';
 const SLICED_FROM = 512 * 1024;
 
 /** Every element of an entry is kept, with its attributes. */
-const ITEM = [...TEXTS, 'media', 'own:description', 'own:encoded'].map(
+const ITEM = [...TEXT_ELEMENTS, 'media', 'own:description', 'own:encoded'].map(
   (name): [string, string, { keepArray: true }] => [name, name, { keepArray: true }],
 );
 
