@@ -113,8 +113,9 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
       return pending;
     },
     lastUrgent: (edition) =>
-      logs[edition].entries.findLast((entry) => entry.kind === 'announcement' || isUrgent(entry))?.seq ?? 0,
-    urgentStory: (edition) => logs[edition].entries.findLast(isUrgent),
+      logs[edition].entries.findLast((entry) => entry.kind === 'announcement' || isUrgentEntry(entry))?.seq ??
+      0,
+    urgentStory: (edition) => logs[edition].entries.findLast(isUrgentEntry),
   };
 }
 
@@ -139,7 +140,7 @@ function indexAfter(log: readonly Entry[], cursor: number): number {
   return low;
 }
 
-const isUrgent = (entry: Entry): boolean => entry.kind === 'story' && entry.urgent;
+const isUrgentEntry = (entry: Entry): boolean => entry.kind === 'story' && entry.urgent;
 
 /** The `entries` that a chat can be shown: each story once, where it stands first, with what the others say of it. */
 function pendingOf(
@@ -149,7 +150,7 @@ function pendingOf(
 ): Pending[] {
   const told = entries.filter((entry) => entry.kind === 'story');
   // A story that was made urgent while it waited stands in the log twice.
-  const madeUrgent = new Set(told.filter(isUrgent).map(({ story }) => story));
+  const madeUrgent = new Set(told.filter(isUrgentEntry).map(({ story }) => story));
   const followUps = new Map<string, number>();
   for (const { story } of told) {
     const follows = stories.get(story)?.story?.follows;

@@ -55,9 +55,9 @@ export function pausePaying({ clock }: Desk, { paying: { run } }: Round): void {
 
 /** How long the visit has to wait because what is paid for goes first, ms; 0: it is part of that. */
 export const asideFor = ({ telegram }: Desk, { composed }: SendVisit): number =>
-  telegram.pace.payable > 0 && !isUrgent(composed) ? ASIDE_MS : 0;
+  telegram.pace.payable > 0 && !hasUrgent(composed) ? ASIDE_MS : 0;
 
-export const isUrgent = ({ items }: SendVisit['composed']): boolean =>
+export const hasUrgent = ({ items }: SendVisit['composed']): boolean =>
   items.some((item) => item.kind === 'story' && item.urgent);
 
 async function begin(desk: Desk, round: Round, entries: Waiting, floor: number): Promise<void> {

@@ -18,7 +18,7 @@ import type { Desk } from '../desk.ts';
 import { heldFate } from '../trace.ts';
 import { countFate, doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
-import { isUrgent } from './paid.ts';
+import { hasUrgent } from './paid.ts';
 import { isGrounded } from '../memory/flights.ts';
 import { rememberShown, shownLately } from '../memory/shown.ts';
 import { noteReached } from '../memory/losses.ts';
@@ -145,7 +145,7 @@ export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: 
     const search = { message, sentAt, isStopped };
     const began = desk.clock.ticks();
     const { highest } = desk.telegram.sequence;
-    const how = { mayCost: isUrgent(composed), isStopped };
+    const how = { mayCost: hasUrgent(composed), isStopped };
     const outcome = await sendForm(desk, subscriber.chat, message, how);
     if (outcome.kind === 'unreached' && isStopped()) return;
     desk.status.sends.inc({ outcome: outcome.kind });
