@@ -19,7 +19,7 @@ import { removeExpired, removeStrangers } from './expire.ts';
 import { isThere } from './permission.ts';
 import { carryOutRemovals, DELETABLE_MS, removeAll, removeLater, seeGone, removeIfWeDie } from './remove.ts';
 import { knownIds } from './known-messages.ts';
-import { chatReturned, isLost } from './subscribe.ts';
+import { chatReturned, returnsByItself } from './subscribe.ts';
 
 /** Time between two passes while nothing is due. */
 const EVERY_MS = 2 * SECOND;
@@ -129,7 +129,7 @@ export async function removeForgotten(desk: Desk): Promise<boolean> {
 /** A lost chat that is there after all is not forgotten, nor any chat while Telegram says so of too many. */
 async function forgetOverdue(desk: Desk, subscriber: Subscriber): Promise<void> {
   const { chat, state, settings } = subscriber;
-  if (isLost(subscriber)) {
+  if (returnsByItself(subscriber)) {
     if (isHeld(desk.memory.losses, desk.clock.now())) return;
     const there = await isThere(desk, chat);
     if (there === true) return void (await chatReturned(desk, chat));

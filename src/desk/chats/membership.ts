@@ -10,7 +10,7 @@ import { type BotRights, isThere, mayPost } from './permission.ts';
 import type { Desk } from '../desk.ts';
 import { stopPinning } from './pin.ts';
 import { placesAt } from './known-messages.ts';
-import { chatLeft, chatReturned, isLost, pauseChat, resumeChat } from './subscribe.ts';
+import { chatLeft, chatReturned, returnsByItself, pauseChat, resumeChat } from './subscribe.ts';
 
 /**
  * The bot may do other things in a chat than before. Places that it cannot post to pause; those that paused for that, or
@@ -113,7 +113,9 @@ async function goOnIfThere(desk: Desk, { chat, state, note }: Subscriber): Promi
 /** Places that are paused for what they have lost, or that Telegram did not find. */
 async function standingPlaces(desk: Desk): Promise<Subscriber[]> {
   const places = await loadPlaces(desk);
-  return places.filter((place) => isLost(place) || (place.state === 'paused' && place.note !== undefined));
+  return places.filter(
+    (place) => returnsByItself(place) || (place.state === 'paused' && place.note !== undefined),
+  );
 }
 
 /** People whom Telegram did not find, for the days in which their record is kept. */

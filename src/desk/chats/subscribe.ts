@@ -194,7 +194,7 @@ export async function chatLost(desk: Desk, chat: Chat): Promise<void> {
  * Whether a chat that was `left` goes on as soon as Telegram finds the bot there: nobody has removed it, or it is a channel,
  * to which nobody but an administrator can add it. An earlier version left no note of places that Telegram did not find.
  */
-export const isLost = ({ chat, state, note }: Subscriber): boolean =>
+export const returnsByItself = ({ chat, state, note }: Subscriber): boolean =>
   state === 'left' && (!isPlace(chat) || chat.kind === 'channel' || note !== undefined);
 
 /** The bot was added again, or the chat is found again: it goes on where it stood. */

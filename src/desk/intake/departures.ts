@@ -51,19 +51,19 @@ export async function noteGone(poll: Poll, story: string): Promise<void> {
   const record = await recordOf(poll, story);
   const now = poll.desk.clock.now();
   if (!record || record.story.withdrawn || !isEditable(record.story, now)) return;
-  if (await isLost(poll, record)) return;
+  if (await wentInReset(poll, record)) return;
   const checks = await getChecks(poll.desk.store, poll.source.edition);
   if (!checks.has(story))
     await saveCheck(poll.desk.store, poll.source.edition, story, { since: now, gone: 0, failed: 0 });
 }
 
 /** After the whole site changed its addresses, an old address that answers 404 says nothing of its story. */
-const isLostInReset = ({ origin, story }: StoryRecord, resetAt: number): boolean =>
+const wasBeforeReset = ({ origin, story }: StoryRecord, resetAt: number): boolean =>
   (origin.linkedAt ?? story.firstSeenAt) < resetAt;
 
 /** Whether the address of a story went in a reset. */
-export const isLost = async (poll: Poll, record: StoryRecord): Promise<boolean> =>
-  isLostInReset(record, await lastReset(poll));
+export const wentInReset = async (poll: Poll, record: StoryRecord): Promise<boolean> =>
+  wasBeforeReset(record, await lastReset(poll));
 
 async function lastReset({ desk, source }: Poll): Promise<number> {
   const states = await Promise.all(
@@ -124,7 +124,7 @@ async function checkOnce(
   const record = await recordOf(poll, story);
   const now = poll.desk.clock.now();
   if (!record || now - check.since > LONGEST_CHECK_MS) return undefined;
-  if (!isEditable(record.story, now) || isLostInReset(record, resetAt)) return undefined;
+  if (!isEditable(record.story, now) || wasBeforeReset(record, resetAt)) return undefined;
   if (await isReplaced(poll, record)) return undefined;
   const page = await readStoryPage(poll, record.story.link, record.story.headline, {
     urgency: 'recheck',

@@ -3,7 +3,7 @@ import { dueRechecks, type Origin, saveOrigin, setRecheck, type StoryRecord } fr
 import type { Story } from '../../news/story.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import { isEditable, isFlash, revise } from './revise.ts';
-import { isLost, noteGone } from './departures.ts';
+import { wentInReset, noteGone } from './departures.ts';
 import { isReplaced } from './known.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
 import { isThrottled, type Poll, recordOf } from './context.ts';
@@ -95,7 +95,7 @@ async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefi
     ...(isBelieved(poll, record) ? { validators: origin } : {}),
   });
   if (!page.ok) {
-    if (page.fault.code === 'source.gone' && (story.withdrawn || (await isLost(poll, record))))
+    if (page.fault.code === 'source.gone' && (story.withdrawn || (await wentInReset(poll, record))))
       return nextRecheck(poll, story, origin.from);
     if (page.fault.code === 'source.gone') await noteGone(poll, story.id);
     const now = poll.desk.clock.now();
