@@ -50,7 +50,7 @@ export async function nextDigestOf(shelf: Shelf, now: number): Promise<number | 
   return next;
 }
 
-export async function recordOf(shelf: Shelf, person: number): Promise<SealedRecord | undefined> {
+export async function sealedRecord(shelf: Shelf, person: number): Promise<SealedRecord | undefined> {
   const known = await loadChat(shelf, { id: person });
   if (!known) return undefined;
   const { store } = shelf;

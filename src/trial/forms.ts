@@ -105,7 +105,7 @@ export function formOf(name: string, { stories, now, bot }: FormScene): Form | u
   if (!row) return undefined;
   const [first] = stories;
   const { tongue: edition } = first;
-  const all = stories.map(storyOf);
+  const all = stories.map(asStory);
   const view = (look: Look = {}): View => ({
     ...DEFAULT_SETTINGS,
     edition,
@@ -114,7 +114,7 @@ export function formOf(name: string, { stories, now, bot }: FormScene): Form | u
     bot,
     ...look,
   });
-  const messages = row.draw({ story: storyOf(first, 0), all, view });
+  const messages = row.draw({ story: asStory(first, 0), all, view });
   return { to: row.to ?? 'person', calls: messages.map((message, at) => callOf(message, at, row)) };
 }
 
@@ -124,7 +124,7 @@ const callOf = (message: Message, at: number, { second }: Row): FormCall => ({
 });
 
 /** A story as the bot would have read it. */
-export function storyOf(told: Told, at: number): Story {
+export function asStory(told: Told, at: number): Story {
   const { tongue, link, headline, lead, body, rubrics, picture } = told;
   return {
     id: `gallery${String(at).padStart(3, '0')}`,

@@ -7,7 +7,7 @@ import type { Seal } from '../store/seal.ts';
 import { subscribeMany } from './crowd.ts';
 import { createFleet } from './fleet.ts';
 import { formOf } from './forms.ts';
-import { nextDigestOf, recordOf, storyFacts } from './facts.ts';
+import { nextDigestOf, sealedRecord, storyFacts } from './facts.ts';
 import { isSame, storedNow } from './sameness.ts';
 import type { TrialStore } from './store.ts';
 
@@ -102,7 +102,7 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     subscribe: (people, edition) => subscribeMany({ store: shelf.store, seal }, people, edition),
     form: formOf,
     nextDigest: (now) => nextDigestOf({ store: shelf.store, seal }, now),
-    record: async (person) => (isAway ? undefined : recordOf({ store: shelf.store, seal }, person)),
+    record: async (person) => (isAway ? undefined : sealedRecord({ store: shelf.store, seal }, person)),
     metrics: async () => (await fleet.serving()?.metrics()) ?? '',
     async stop() {
       stops += 1;

@@ -5,9 +5,9 @@ import type { Story } from '../news/story.ts';
 import { latestStories } from '../desk/stories.ts';
 import type { Shelf } from '../store/shelf.ts';
 import { compareWithPage, judge } from '../source/identify.ts';
-import { storyOf } from './forms.ts';
+import { asStory } from './forms.ts';
 
-const readAs = (said: Said): Story => storyOf({ ...said, link: '', rubrics: [] }, 0);
+const readAs = (said: Said): Story => asStory({ ...said, link: '', rubrics: [] }, 0);
 
 /** `isListed`: the known one stands on the site, in a row of its own. */
 export const isSame = (said: Said, known: Said, isListed: boolean): boolean =>

@@ -6,7 +6,7 @@ import { hashOf, linkKey } from '../../source/links.ts';
 import type { Draft } from '../../source/normalise.ts';
 import { findByAlias, findCandidates, type StoryRecord } from '../../store/stories.ts';
 import { DAY } from '../../time.ts';
-import { type Poll, recordsOf } from './context.ts';
+import { type Poll, storyRecords } from './context.ts';
 import { guidAlias, isReplaced, type Named, ownAlias } from './known.ts';
 import { type ArticlePage, learntFrom, readPage, rowOf } from './page.ts';
 import { isResting, waitOn } from './patience.ts';
@@ -48,7 +48,7 @@ export const isPlainly = (row: Row, draft: Draft, record: StoryRecord): boolean 
 const MOST_ASKED = 3;
 
 /** The story of ours that this row is; `wait`: that cannot be told now. */
-export async function storyOf(
+export async function matchingStory(
   poll: Poll,
   row: Row,
   draft: Draft,
@@ -83,7 +83,7 @@ async function rivalsOf(poll: Poll, row: Row, draft: Draft, page: ArticlePage | 
   ]);
   const { names } = row;
   const named = [names.row, names.own, names.guid, names.page, ...byPage].flatMap((id) => id ?? []);
-  const records = await recordsOf(poll, [...new Set([...named, ...byText])]);
+  const records = await storyRecords(poll, [...new Set([...named, ...byText])]);
   return records.filter(({ story }) => story.edition === edition).map((record) => rivalOf(row, record));
 }
 

@@ -87,13 +87,13 @@ export const newTally = (): Tally => ({
 });
 
 /** A story as it is now, with what intake knows of it; undefined where it is gone. */
-export async function recordOf(poll: Poll, id: string): Promise<StoryRecord | undefined> {
-  const [record] = await recordsOf(poll, [id]);
+export async function storyRecord(poll: Poll, id: string): Promise<StoryRecord | undefined> {
+  const [record] = await storyRecords(poll, [id]);
   return record;
 }
 
 /** Several at once; each is read from the store once in a poll. */
-export async function recordsOf(poll: Poll, ids: readonly string[]): Promise<StoryRecord[]> {
+export async function storyRecords(poll: Poll, ids: readonly string[]): Promise<StoryRecord[]> {
   const unread = ids.filter((id) => !poll.records.has(id));
   for (const record of await getRecords(poll.desk, unread)) poll.records.set(record.story.id, record);
   return ids.flatMap((id) => poll.records.get(id) ?? []);

@@ -9,7 +9,7 @@ import { revise, isEditable, isYoung, rankOf, withdraw, YOUNG_MS } from './revis
 import { addressHash } from './ask.ts';
 import { isReplaced } from './known.ts';
 import { learntFrom, listedStories, pagesOfSite, readStoryPage, rowOf } from './page.ts';
-import { isThrottled, type Poll, recordOf } from './context.ts';
+import { isThrottled, type Poll, storyRecord } from './context.ts';
 
 /** Checks of its own page that must find nothing before a story counts as withdrawn. */
 const CHECKS = 2;
@@ -41,14 +41,14 @@ export async function noteDepartures(
   for (const story of await listedStories(poll, address)) gone.delete(story);
   const headlines = new Set(waiting.map(({ headline }) => fold(headline)));
   for (const story of gone) {
-    const record = headlines.size ? await recordOf(poll, story) : undefined;
+    const record = headlines.size ? await storyRecord(poll, story) : undefined;
     if (!record || !headlines.has(fold(record.story.headline))) await noteGone(poll, story);
   }
 }
 
 /** Begins to check the page of a story that left; the first check is made at the next poll. */
 export async function noteGone(poll: Poll, story: string): Promise<void> {
-  const record = await recordOf(poll, story);
+  const record = await storyRecord(poll, story);
   const now = poll.desk.clock.now();
   if (!record || record.story.withdrawn || !isEditable(record.story, now)) return;
   if (await wentInReset(poll, record)) return;
@@ -104,7 +104,7 @@ export async function checkDepartures(poll: Poll, startedAt: number, until: numb
     return;
   }
   for (const story of suspects) {
-    const record = await recordOf(poll, story);
+    const record = await storyRecord(poll, story);
     if ((checks.get(story)?.gone ?? 0) < CHECKS) continue;
     if (record) await withdraw(poll, record);
     await saveCheck(store, edition, story, undefined);
@@ -121,7 +121,7 @@ async function checkOnce(
   check: Check,
   resetAt: number,
 ): Promise<Check | undefined> {
-  const record = await recordOf(poll, story);
+  const record = await storyRecord(poll, story);
   const now = poll.desk.clock.now();
   if (!record || now - check.since > LONGEST_CHECK_MS) return undefined;
   if (!isEditable(record.story, now) || wasBeforeReset(record, resetAt)) return undefined;
@@ -159,7 +159,7 @@ async function isArchiveGone(poll: Poll, story: Story): Promise<boolean> {
     rankOf(story, 0) - NEIGHBOUR_MS,
     rankOf(story, 0) - 1,
   );
-  const record = earlier[0] === undefined ? undefined : await recordOf(poll, earlier[0]);
+  const record = earlier[0] === undefined ? undefined : await storyRecord(poll, earlier[0]);
   if (!record) return false;
   const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
   return !page.ok;

@@ -11,7 +11,7 @@ import { MINUTE } from '../../time.ts';
 import { headlineHash, isYoung } from './revise.ts';
 import { seenBefore } from './known.ts';
 import type { Asked } from './ask.ts';
-import { type Poll, recordsOf } from './context.ts';
+import { type Poll, storyRecords } from './context.ts';
 import { inEdition } from './languages.ts';
 
 /** Pages, and rows on them, that are read on at once: five days of an edition. */
@@ -132,7 +132,9 @@ async function beginningOfTwins(poll: Poll, rows: readonly Item[]): Promise<numb
 /** Rows that may be young stories of ours whose own address is gone. */
 async function lostAmong(poll: Poll, rows: readonly Item[]): Promise<Item[]> {
   const now = poll.desk.clock.now();
-  const found = await Promise.all(rows.map(async (row) => recordsOf(poll, await underHeadline(poll, row))));
+  const found = await Promise.all(
+    rows.map(async (row) => storyRecords(poll, await underHeadline(poll, row))),
+  );
   return rows.filter((_, index) => found[index]?.some(({ story }) => isYoung(story, now)));
 }
 

@@ -5,7 +5,7 @@ import { anchoredKey, hashOf, linkKey } from '../../source/links.ts';
 import { itemHash } from '../../source/one-each.ts';
 import type { Rows } from '../../store/sources.ts';
 import { findByAlias, type StoryRecord } from '../../store/stories.ts';
-import { type Poll, recordOf } from './context.ts';
+import { type Poll, storyRecord } from './context.ts';
 
 /** In place of a story id: the row is no story for us. */
 export const NOT_OURS = '-';
@@ -77,7 +77,7 @@ export async function isReplaced(poll: Poll, { story, origin }: StoryRecord): Pr
   const key = linkKey(story.link);
   const [id] = await findByAlias(poll.desk.store, poll.source.edition, [hashOf(key)]);
   if (id === undefined || id === story.id) return false;
-  const other = await recordOf(poll, id);
+  const other = await storyRecord(poll, id);
   return other !== undefined && linkKey(other.story.link) === key;
 }
 

@@ -15,7 +15,7 @@ import { SECOND } from '../../time.ts';
 import type { Learnt } from './revise.ts';
 import { getRows } from '../../store/sources.ts';
 import { addressHash } from './ask.ts';
-import { isThrottled, type Poll, recordsOf, type SitePages } from './context.ts';
+import { isThrottled, type Poll, storyRecords, type SitePages } from './context.ts';
 import { NOT_OURS } from './known.ts';
 
 /**
@@ -93,7 +93,7 @@ export function pagesOfSite(poll: Poll, link: string): Promise<SitePages> {
 }
 
 async function askListed(poll: Poll, link: string): Promise<SitePages> {
-  const listed = await recordsOf(
+  const listed = await storyRecords(
     poll,
     [...(await listedStories(poll))].filter((id) => id !== NOT_OURS),
   );

@@ -6,7 +6,7 @@ import { isEditable, isFlash, revise } from './revise.ts';
 import { wentInReset, noteGone } from './departures.ts';
 import { isReplaced } from './known.ts';
 import { learntFrom, readStoryPage, rowOf } from './page.ts';
-import { isThrottled, type Poll, recordOf } from './context.ts';
+import { isThrottled, type Poll, storyRecord } from './context.ts';
 
 /** Pages of one poll that are looked at again, and the time that they may take from the next poll. */
 const MOST_PAGES = 30;
@@ -50,7 +50,7 @@ export async function recheckPages(poll: Poll, until: number): Promise<void> {
   const { edition } = poll.source;
   for (const id of await dueRechecks(store, edition, clock.now(), MOST_PAGES)) {
     if (clock.ticks() >= until || isThrottled(poll)) return;
-    const record = await recordOf(poll, id);
+    const record = await storyRecord(poll, id);
     await setRecheck(store, edition, id, record && sooner(poll, record, await recheck(poll, record)));
   }
 }
@@ -64,7 +64,7 @@ const CLAIM_AGAIN_MS = HOUR;
 export async function noteClaim(poll: Poll, id: string): Promise<void> {
   const { clock, store } = poll.desk;
   const now = clock.now();
-  const record = await recordOf(poll, id);
+  const record = await storyRecord(poll, id);
   if (!record || now - (record.origin.claimedAt ?? 0) < CLAIM_AGAIN_MS) return;
   const origin = { ...record.origin, claimedAt: now };
   if (await saveOrigin(store, record, origin)) poll.records.set(id, { ...record, origin });
@@ -106,6 +106,6 @@ async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefi
   if (page.value.kind === 'elsewhere') await noteGone(poll, story.id);
   if (page.value.kind === 'article' || (page.value.kind === 'bare' && isFlash(record)))
     await revise(poll, record, learntFrom(poll, rowOf(story), page.value));
-  const current = await recordOf(poll, story.id);
+  const current = await storyRecord(poll, story.id);
   return nextRecheck(poll, current?.story ?? story, (current ?? record).origin.from);
 }

@@ -17,7 +17,7 @@ import {
   saveOrigin,
 } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
-import { type Poll, recordOf } from './context.ts';
+import { type Poll, storyRecord } from './context.ts';
 import { withOwnLinks } from './own-links.ts';
 import { withSeenPictures } from './pictures.ts';
 
@@ -77,7 +77,7 @@ async function asItIs<T>(
     const result = await step(current);
     if (result !== 'overtaken') return result;
     poll.records.delete(record.story.id);
-    current = await recordOf(poll, record.story.id);
+    current = await storyRecord(poll, record.story.id);
   }
   return undefined;
 }

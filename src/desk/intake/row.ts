@@ -20,8 +20,8 @@ import {
 } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
 import { headlineHash, isFlash, rankOf, relink, revise } from './revise.ts';
-import { isPlainly, type Rival, type Row, rivalOf, storyOf } from './candidates.ts';
-import { type Poll, recordOf, recordsOf } from './context.ts';
+import { isPlainly, type Rival, type Row, rivalOf, matchingStory } from './candidates.ts';
+import { type Poll, storyRecord, storyRecords } from './context.ts';
 import { aliasesOf, guidAlias, isSeen, LEFT_OUT, NOT_OURS, ownAlias, pageAlias } from './known.ts';
 import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts';
 import { withOwnLinks } from './own-links.ts';
@@ -48,7 +48,7 @@ export async function settleRow(intake: Intake, written: Row): Promise<string | 
   if (!item) return names.row ?? names.own ?? skipRow(intake.poll);
   const row = { ...written, item };
   const known = names.row ?? names.own;
-  const record = known === undefined ? undefined : await recordOf(intake.poll, known);
+  const record = known === undefined ? undefined : await storyRecord(intake.poll, known);
   if (known !== undefined && !record) return known;
   if (record && isPlainly(row, draftOf(intake.poll, item, undefined), record))
     return checkKnownRow(intake, row, record);
@@ -126,7 +126,7 @@ async function settleUnknown(intake: Intake, row: Row): Promise<string | undefin
     await endWaiting(poll, item);
     return skipRow(poll);
   }
-  const found = await storyOf(poll, row, draft, page);
+  const found = await matchingStory(poll, row, draft, page);
   if (found === 'wait') return undefined;
   await endWaiting(poll, item);
   return found === 'new' ? keepStory(intake, row, draft, page) : addAddress(poll, row, draft, found, page);
@@ -135,7 +135,7 @@ async function settleUnknown(intake: Intake, row: Row): Promise<string | undefin
 /** Stories of ours under this very headline. With the same path too it is the site that moved to another host. */
 async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
   const ids = await findCandidates(poll.desk.store, poll.source.edition, [], headlineHash(item.headline));
-  return recordsOf(poll, ids);
+  return storyRecords(poll, ids);
 }
 
 /** The item's page where it is needed; `undefined`: go without. */
@@ -169,14 +169,14 @@ async function addAddress(
   const { id } = record.story;
   // Another mark behind the address is no other address.
   const isOtherAddress = place === 'other';
-  const current = (await recordOf(poll, id)) ?? record;
+  const current = (await storyRecord(poll, id)) ?? record;
   if (page ? page.kind === 'article' || isFlash(current) : item.content) {
     const learnt = page ? learntFrom(poll, item, page) : ({ from: 'item', draft } as const);
     await revise(poll, current, { ...learnt, isOtherAddress, hasGuid: guid === 'own' });
   }
   if (isOtherAddress) poll.tally.aliases++;
   if (isOtherAddress && !isApart) {
-    const revised = (await recordOf(poll, id)) ?? current;
+    const revised = (await storyRecord(poll, id)) ?? current;
     await relink(poll, revised, item.link);
     poll.tally.relinked++;
   }
