@@ -53,12 +53,12 @@ function buttonName(name: FieldName, value: string, locale: Locale): string {
 }
 
 /** How a setting is called. */
-export const titleOf = (name: FieldName, locale: Locale): string =>
+export const settingTitle = (name: FieldName, locale: Locale): string =>
   locale.text(name === 'followMode' ? 'field-following' : `field-${name}`);
 
 /** A setting with its value, as one button says it. */
 export const labelOf = (name: FieldName, value: string, locale: Locale): string =>
-  `${titleOf(name, locale)}: ${value}`;
+  `${settingTitle(name, locale)}: ${value}`;
 
 /** Buttons of one kind of chat. */
 interface Maker {

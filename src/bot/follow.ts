@@ -161,10 +161,10 @@ async function whatHolds(ctx: Counter, known?: readonly string[]): Promise<strin
   const { here } = ctx;
   const settings = settingsOf(here);
   const names = settings.rubrics.length === 0 ? [] : (known ?? (await rubricsIn(here.desk, here.edition)));
-  return linesOf(settings, rubricNames(settings.rubrics, names), here.locale);
+  return selectionLines(settings, rubricNames(settings.rubrics, names), here.locale);
 }
 
-export function linesOf(settings: Settings, rubrics: readonly string[], locale: Locale): string[] {
+export function selectionLines(settings: Settings, rubrics: readonly string[], locale: Locale): string[] {
   const { follow } = settings;
   const list = (title: string, items: readonly string[]) =>
     items.length > 0 ? [`${title}: ${items.map(foreignHtml).join(', ')}`] : [];

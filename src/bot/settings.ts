@@ -24,7 +24,7 @@ import { escapeHtml } from '../render/html.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import { offerArticles } from './articles.ts';
 import type { Press, Screen } from './buttons.ts';
-import { fieldButtons, isWord, nameOf, titleOf, valueRows } from './choices.ts';
+import { fieldButtons, isWord, nameOf, settingTitle, valueRows } from './choices.ts';
 import type { Counter } from './context.ts';
 import { followingScreen } from './follow.ts';
 import { setUpLine, setUpRow, settingsRow } from './set-up-link.ts';
@@ -174,7 +174,7 @@ export function describe(ctx: Counter): string[] {
     stateLine(ctx),
     languageLine(ctx),
     ...changed.map((field) =>
-      named(titleOf(field, locale), escapeHtml(nameOf(field, valueOf(field, settings), locale))),
+      named(settingTitle(field, locale), escapeHtml(nameOf(field, valueOf(field, settings), locale))),
     ),
     ...followLines(ctx, settings),
     ...(settings.signature ? [named(locale.html('field-signature'), signed(settings.signature))] : []),

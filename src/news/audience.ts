@@ -213,7 +213,7 @@ function shape(subscriber: Subscriber, stories: readonly PendingStory[], now: nu
  * How stories that stand in one message were sent, and a digest when (ms), as far as the chat's settings tell: what they
  * were is not kept.
  */
-export function formOf(
+export function sentForm(
   subscriber: Subscriber,
   stories: readonly Omit<PendingStory, 'seq' | 'kind'>[],
 ): { readonly form: 'bulletin' | 'quiet' } | { readonly form: 'digest'; readonly sentAt: number } {

@@ -1,5 +1,5 @@
 /** A word to the owners of a place that needs them, or that goes on: one private message, in their language, with the button that mends it. */
-import { isManager, titleOf } from '../../desk/chats/permission.ts';
+import { isManager, chatTitle } from '../../desk/chats/permission.ts';
 import type { Desk, Trouble } from '../../desk/desk.ts';
 import { dropOwner, handleFor, type Owner, ownersOf } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
@@ -25,7 +25,7 @@ export async function tellOwners(
   try {
     const owners = await ownersOf(desk, place);
     if (owners.length === 0) return;
-    const title = (await titleOf(desk, place.chat)) ?? '';
+    const title = (await chatTitle(desk, place.chat)) ?? '';
     for (const owner of owners) if (owner.id !== except) await tellOwner(desk, place, why, title, owner);
   } catch (err) {
     desk.log.warn({ err }, 'the owner of a place could not be told that it needs them');

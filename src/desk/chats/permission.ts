@@ -224,7 +224,7 @@ export async function isThere(desk: Desk, { id, thread, kind }: Chat): Promise<b
 }
 
 /** The title of a place, or undefined where Telegram does not tell. */
-export async function titleOf(desk: Desk, chat: Chat): Promise<string | undefined> {
+export async function chatTitle(desk: Desk, chat: Chat): Promise<string | undefined> {
   const answer = await askTelegram<WireChat>(desk, 'getChat', { chat_id: chat.id });
   return answer.kind === 'done' ? answer.result.title : undefined;
 }

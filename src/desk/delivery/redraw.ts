@@ -1,5 +1,5 @@
 /** A message that was sent, as it should look after a correction of a story that it shows. */
-import { formOf, storyTerms } from '../../news/audience.ts';
+import { sentForm, storyTerms } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import { type Story, storyTime } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
@@ -78,7 +78,7 @@ export async function redrawn(
     const look = { ...view, edited: marks !== 'none' };
     if (others.length === 0) return [renderStory(revision, look, desk.locales)];
     const stories = [revision, ...others];
-    const { form, ...sent } = formOf(
+    const { form, ...sent } = sentForm(
       subscriber,
       stories.map((story) => inLog(edit, story)),
     );
@@ -99,7 +99,7 @@ export async function redrawn(
 }
 
 /** A story as it stood in the log; an operator may have made it urgent later, in a second entry. */
-function inLog({ entries }: Edit, story: Story): Parameters<typeof formOf>[1][number] {
+function inLog({ entries }: Edit, story: Story): Parameters<typeof sentForm>[1][number] {
   const own = entries.filter((entry) => entry.story === story.id);
   const urgent = story.urgent || own.some((entry) => entry.urgent);
   return {
