@@ -12,7 +12,7 @@ import { storyArticle } from '../render/rich.ts';
 import type { Locale } from '../render/locale.ts';
 import type { View } from '../render/view.ts';
 import { line, redraw, say } from './answer.ts';
-import { encode, type Press } from './buttons.ts';
+import { writePress, type Press } from './buttons.ts';
 import { changeOwn, settingsOf, viewFor } from './chat-view.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
@@ -91,7 +91,7 @@ export function sample(
     { type: 'paragraph', text: said },
     {
       type: 'buttons',
-      buttons: [{ text: locale.text('button-articles-confirm'), callback_data: encode(press) }],
+      buttons: [{ text: locale.text('button-articles-confirm'), callback_data: writePress(press) }],
     },
   ];
   return { text: locale.html('articles-not-here'), rich: { blocks } };

@@ -131,7 +131,7 @@ const BY_HEAD: ReadonlyMap<string, keyof Table> = new Map(
 );
 
 /** Callback data for a press; throws on data beyond 64 bytes, which would be a mistake of ours. */
-export function encode(press: Press): string {
+export function writePress(press: Press): string {
   const { on, ...values }: { on: string; [name: string]: unknown } = press;
   const written = Object.entries(ROWS[on] ?? {})
     .filter(([name, { absent }]) => absent === undefined || values[name] !== absent)
@@ -142,7 +142,7 @@ export function encode(press: Press): string {
 }
 
 /** The press behind callback data; undefined: not ours, of another version, or tampered with. */
-export function decode(data: string): Press | undefined {
+export function readPress(data: string): Press | undefined {
   const parts = data.split(':');
   const length = parts[0] === VERSION ? 2 : 1;
   const on = BY_HEAD.get(parts.slice(0, length).join(':'));

@@ -7,7 +7,7 @@ import type { Chat, Subscriber } from '../news/subscriber.ts';
 import type { Dealing } from '../desk/memory/memory.ts';
 import { chatKey } from '../desk/memory/strangers.ts';
 import type { Locale } from '../render/locale.ts';
-import { decode, type Press } from './buttons.ts';
+import { readPress, type Press } from './buttons.ts';
 import { type Command, readCommand } from './commands.ts';
 
 /** Where an update came from and what it asks. */
@@ -84,7 +84,7 @@ export function meet(desk: Desk): MiddlewareFn<Counter> {
         desk,
         chat,
         command: readCommand(text, ctx.me.username),
-        press: data === undefined ? undefined : decode(data),
+        press: data === undefined ? undefined : readPress(data),
         subscriber: isBack ? await chatReturned(desk, chat) : known,
       },
       ctx.dealing,

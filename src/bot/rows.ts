@@ -2,11 +2,11 @@
 import { EDITION_NAMES, EDITIONS, type Edition } from '../news/edition.ts';
 import type { Button } from '../news/message.ts';
 import type { Locale } from '../render/locale.ts';
-import { encode, type Press, type Screen } from './buttons.ts';
+import { writePress, type Press, type Screen } from './buttons.ts';
 
 export type ButtonRow = readonly Button[];
 
-export const button = (text: string, press: Press): Button => ({ text, press: encode(press) });
+export const button = (text: string, press: Press): Button => ({ text, press: writePress(press) });
 
 /** One tap to each language but `current`: the message is drawn again in it. */
 export const languageRow = (current: Edition, screen: Screen): ButtonRow =>

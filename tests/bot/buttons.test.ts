@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, encode, wordsHash, type Press, SCREENS } from '#src/bot/buttons.ts';
+import { readPress, writePress, wordsHash, type Press, SCREENS } from '#src/bot/buttons.ts';
 import { CHOICES } from '#src/news/settings.ts';
 import { press } from '#src/news/message.ts';
 
@@ -34,9 +34,9 @@ const PRESSES: readonly Press[] = [
 
 describe('buttons', () => {
   it.each(PRESSES)('carry what they ask for and bring it back: %j', (asked) => {
-    const data = encode(asked);
+    const data = writePress(asked);
     expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
-    expect(decode(data)).toEqual(asked);
+    expect(readPress(data)).toEqual(asked);
   });
 
   it.each([
@@ -49,19 +49,19 @@ describe('buttons', () => {
     ['1:find:a:b', { on: 'find', words: 'a:b' }],
     ['read:ab12:1', { on: 'read', story: 'ab12', page: 1, alone: false }],
   ] as const)('of earlier messages go on working: %s', (data, press) => {
-    expect(decode(data)).toEqual(press);
-    expect(encode(press)).toBe(data);
+    expect(readPress(data)).toEqual(press);
+    expect(writePress(press)).toBe(data);
   });
 
   it('read the buttons that travel under news', () => {
-    expect(decode(press.read('ab12cd34ef', 2))).toEqual({
+    expect(readPress(press.read('ab12cd34ef', 2))).toEqual({
       on: 'read',
       story: 'ab12cd34ef',
       page: 2,
       alone: false,
     });
-    expect(decode(press.read('ab12cd34ef', 2, true))).toMatchObject({ alone: true });
-    expect(decode(press.close('ab12cd34ef'))).toEqual({ on: 'close', story: 'ab12cd34ef' });
+    expect(readPress(press.read('ab12cd34ef', 2, true))).toMatchObject({ alone: true });
+    expect(readPress(press.close('ab12cd34ef'))).toEqual({ on: 'close', story: 'ab12cd34ef' });
   });
 
   it.each([
@@ -80,14 +80,14 @@ describe('buttons', () => {
     'read:ab12cd34ef:x',
     'close:',
   ])('take %j for a stale or forged one', (data) => {
-    expect(decode(data)).toBeUndefined();
+    expect(readPress(data)).toBeUndefined();
   });
 
   it('never fail on any data at all', () => {
     fc.assert(
       fc.property(fc.string(), (data) => {
-        const asked = decode(data);
-        if (asked) expect(decode(encode(asked))).toEqual(asked);
+        const asked = readPress(data);
+        if (asked) expect(readPress(writePress(asked))).toEqual(asked);
       }),
     );
   });

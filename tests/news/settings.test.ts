@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '#src/bot/buttons.ts';
+import { writePress } from '#src/bot/buttons.ts';
 import {
   type Change,
   called,
@@ -40,7 +40,7 @@ describe('the table of settings', () => {
       expect(change, value).toBeDefined();
       expect(valueOf(field, { ...settings, ...(change as Partial<Settings>) })).toBe(value);
       expect(fieldCalled(called(field))).toBe(field);
-      expect(encode({ on: 'set', field: called(field), value }).length).toBeLessThanOrEqual(64);
+      expect(writePress({ on: 'set', field: called(field), value }).length).toBeLessThanOrEqual(64);
     }
   });
 

@@ -9,7 +9,7 @@ import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import { escapeHtml, foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
-import { encode, wordsHash } from '../buttons.ts';
+import { writePress, wordsHash } from '../buttons.ts';
 import { fieldButtons, valueRows } from '../choices.ts';
 import { ruleOf } from '../follow.ts';
 import { button, type ButtonRow, packed } from '../rows.ts';
@@ -42,7 +42,7 @@ export function titleIn(locale: Locale, { chat, title }: Pick<Card['permission']
 
 const act = (card: Card, text: string, name: string): Button => ({
   text,
-  press: encode({ on: 'place', handle: card.handle, act: name }),
+  press: writePress({ on: 'place', handle: card.handle, act: name }),
 });
 
 /** The whole card; `notice`: what has just been done. */

@@ -15,7 +15,7 @@ import {
 import type { Button, Message } from '../../news/message.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { answerPress, line, redraw, say } from '../answer.ts';
-import { encode } from '../buttons.ts';
+import { writePress } from '../buttons.ts';
 import { titleIn } from './card.ts';
 import { addButton, type Applicant, cardFor } from './set-up.ts';
 import { onCard } from './press.ts';
@@ -156,7 +156,7 @@ function listOf(ctx: Counter, places: readonly Listed[]): Message {
   const rows = places.map(({ place, name }): Button[] => [
     {
       text: `${place.state === 'paused' ? '⏸ ' : ''}${name}`,
-      press: encode({ on: 'place', handle: handleFor(desk, chat.id, place.chat), act: 'c' }),
+      press: writePress({ on: 'place', handle: handleFor(desk, chat.id, place.chat), act: 'c' }),
     },
   ]);
   const text = places.length > 0 ? locale.html('channels-title') : locale.html('channels-none');

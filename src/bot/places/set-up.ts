@@ -6,7 +6,7 @@ import type { Button, Message } from '../../news/message.ts';
 import { foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
-import { encode } from '../buttons.ts';
+import { writePress } from '../buttons.ts';
 import { type Card, cardScreen, isLive } from './card.ts';
 import type { Counter } from '../context.ts';
 import type { ButtonRow } from '../rows.ts';
@@ -73,7 +73,7 @@ function refusalRows(
 ): ButtonRow[] {
   const list: Button = {
     text: locale.text('button-channels-add'),
-    press: encode({ on: 'pick' }),
+    press: writePress({ on: 'pick' }),
   };
   if (why !== 'absent') return [[list]];
   return [[addButton(ctx.me.username, locale, kind ?? 'group')], [list]];

@@ -7,7 +7,7 @@ import { sendLetter } from '../../desk/letters/letters.ts';
 import type { Button, Message } from '../../news/message.ts';
 import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
-import { encode } from '../buttons.ts';
+import { writePress } from '../buttons.ts';
 import { foreignHtml } from '../../render/html.ts';
 import { titleIn } from './card.ts';
 import { addButton } from './set-up.ts';
@@ -93,7 +93,7 @@ function wordFor(
     why === 'rights' || why === 'pin' ? locale.html(`owner-${why}-${kind}`) : locale.html(`owner-${why}`);
   const press = (text: string, name: string): Button => ({
     text,
-    press: encode({ on: 'place', handle: handleFor(desk, owner.id, chat), act: name }),
+    press: writePress({ on: 'place', handle: handleFor(desk, owner.id, chat), act: name }),
   });
   const goOn = press(locale.text('button-go-on'), 'on');
   const add = username === undefined ? [] : [[addButton(username, locale, kind)]];
