@@ -8,7 +8,7 @@ import {
   foldLatin,
   INITIAL,
   isCyrillic,
-  isSilent,
+  saysNothing,
   SHOUTED,
   SMALL,
   type Token,
@@ -118,7 +118,7 @@ export function townsOf(token: Token, at: number, count: number): readonly Town[
 /** Whether `text` is the name of one town, in some case, and nothing else. */
 export function isTown(text: string): boolean {
   const tokens = [...tokensOf(text)]
-    .filter((token) => !isSilent(token))
+    .filter((token) => !saysNothing(token))
     .map((token): Token => ({ ...token, capital: INITIAL }));
   const [first] = tokens;
   if (!first || tokens.length > 2) return false;

@@ -2,7 +2,7 @@
 
 import { tongueOf, type Tongue } from './letters.ts';
 import { abbreviated, fleetingWays, isCalled, sameAs, townsOf, townWays } from './known.ts';
-import { INITIAL, isCyrillic, isSilent, legible, SHOUTED, SMALL, type Token, tokensOf } from './terms.ts';
+import { INITIAL, isCyrillic, saysNothing, legible, SHOUTED, SMALL, type Token, tokensOf } from './terms.ts';
 import { ownWays, unique, type Way } from './ways.ts';
 import { wordToo } from './words-too.ts';
 
@@ -34,7 +34,7 @@ export interface Query {
 export function parseQuery(words: string): Query {
   const text = words.trim().slice(0, LONGEST_QUERY).toWellFormed();
   const tongue = tongueOf(text);
-  const tokens = [...tokensOf(text)].filter((token) => !isSilent(token)).slice(0, MOST_WORDS);
+  const tokens = [...tokensOf(text)].filter((token) => !saysNothing(token)).slice(0, MOST_WORDS);
   const pairs = tokens.map((_, at) => pairWays(tokens, at));
   const names = namesIn(
     text,

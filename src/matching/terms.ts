@@ -121,7 +121,7 @@ export const foldLatin = (word: string): string =>
   word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l');
 
 /** Of a word that says nothing as it is usually written (who, it), but not in capitals. */
-export const isSilent = ({ word, capital }: Token): boolean => capital !== SHOUTED && SILENT.has(word);
+export const saysNothing = ({ word, capital }: Token): boolean => capital !== SHOUTED && SILENT.has(word);
 
 /** The terms of a text, to be stored with it. Pure: the same text gives the same terms; linear in its length. */
 export function termsOf(text: string): string {
@@ -132,7 +132,7 @@ export function termsOf(text: string): string {
   const clean = legible(text);
   const tokens = [...tokensOf(text)];
   for (const [at, token] of tokens.entries()) {
-    if (isSilent(token)) continue;
+    if (saysNothing(token)) continue;
     const capital = calm ? UNKNOWN : toldCapital(token, tokens[at + 1], clean);
     const once = `${capital}${token.word}`;
     const terms = read.get(once) ?? termsOfWord(token.word, tongue, capital);

@@ -3,7 +3,7 @@ import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import type { Block, Link } from '../news/article.ts';
 import { figureOf, isFigure } from './figure.ts';
 import { attribute, BLOCKS, textOf } from './html.ts';
-import { isSilent, saidBy } from './inline.ts';
+import { isHidden, saidBy } from './inline.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { isPictureFile } from './page/pictures.ts';
 import { CLOSES, OPENS, withoutBorders } from '../news/borders.ts';
@@ -117,7 +117,7 @@ function visit(walk: Walk, node: AnyNode): void {
     walk.blocks.length = 0;
     return;
   }
-  if (isSilent(node)) return;
+  if (isHidden(node)) return;
   if (walk.options.skip?.(node)) return;
   const said = saidBy(node);
   if (said !== undefined) return say(walk, said);

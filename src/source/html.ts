@@ -2,7 +2,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { type AnyNode, type Document, DomHandler, type Element, isTag, isText } from 'domhandler';
 import { Parser } from 'htmlparser2';
-import { isSilent, saidBy } from './inline.ts';
+import { isHidden, saidBy } from './inline.ts';
 import { asHtml } from './markup.ts';
 import { tidy } from './text.ts';
 
@@ -99,7 +99,7 @@ export function textOf(node: AnyNode | readonly AnyNode[]): string {
   const walk = (at: AnyNode): void => {
     if (isText(at)) parts.push(at.data);
     else if (isTag(at)) {
-      if (isSilent(at)) return;
+      if (isHidden(at)) return;
       const said = saidBy(at);
       if (said !== undefined) {
         parts.push(said);

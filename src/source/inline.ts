@@ -27,7 +27,7 @@ const attribute = ({ attribs }: Element, name: string): string =>
 const STREAMED = /^S:[\da-f]+$/i;
 
 /** Whether nobody is to read what stands within: no text, hidden, or taken back by the newsroom. */
-export const isSilent = (element: Element): boolean =>
+export const isHidden = (element: Element): boolean =>
   SILENT.test(element.name) ||
   (!WHOLE.test(element.name) &&
     ((element.attribs['hidden'] !== undefined && !STREAMED.test(attribute(element, 'id'))) ||
@@ -111,7 +111,7 @@ function lettersOf(element: Element): string {
   const letters = (node: AnyNode): string =>
     isText(node)
       ? node.data
-      : isTag(node) && !isSilent(node)
+      : isTag(node) && !isHidden(node)
         ? (saidBy(node) ?? node.children.map(letters).join(''))
         : '';
   return element.children.map(letters).join('');

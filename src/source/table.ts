@@ -1,6 +1,6 @@
 /** Tables of data: rows of cells. One that only lays out a page is none. */
 import { type AnyNode, type Element, isTag } from 'domhandler';
-import { isSilent } from './inline.ts';
+import { isHidden } from './inline.ts';
 import { isOrnament } from './page/pictures.ts';
 
 /** A longer cell holds a text, not a figure. UTF-16 units. */
@@ -87,6 +87,6 @@ function rowsDown({ attribs }: Element): number {
 /** The outermost elements of a name, in order. */
 function within(root: Element, name: RegExp): Element[] {
   const found = (node: AnyNode): Element[] =>
-    !isTag(node) || isSilent(node) ? [] : name.test(node.name) ? [node] : node.children.flatMap(found);
+    !isTag(node) || isHidden(node) ? [] : name.test(node.name) ? [node] : node.children.flatMap(found);
   return root.children.flatMap(found);
 }
