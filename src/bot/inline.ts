@@ -9,7 +9,7 @@ import { picturesOf } from '../news/rich.ts';
 import { storyArticle } from '../render/rich.ts';
 import type { Story } from '../news/story.ts';
 import { deepLink } from '../render/article.ts';
-import { renderStory, storyLines } from '../render/message.ts';
+import { renderStory, listLines } from '../render/message.ts';
 import { askerOf } from './answer.ts';
 import type { Counter } from './context.ts';
 import { viewFor } from './chat-view.ts';
@@ -75,7 +75,7 @@ async function offerOf(ctx: Counter, story: Story): Promise<Offer> {
     { ...view, style, shared: true, buttons: false, neutral: false },
     desk.locales,
   );
-  const { title, description } = storyLines(story, view, desk.locales);
+  const { title, description } = listLines(story, view, desk.locales);
   const buttons = [[{ text: locale.text('story-read'), url: deepLink(ctx.me.username, story.id) }]];
   const blocks = await blocksFor(ctx, story);
   return {

@@ -109,7 +109,7 @@ function turnRow({ id }: Story, at: number, pages: number, alone: boolean): Butt
 const isPlaceView = ({ kind }: View): boolean => kind !== 'person';
 
 /** The story in two plain lines, for Telegram's own lists such as inline results; the second may be empty. */
-export function storyLines(
+export function listLines(
   story: Story,
   view: View,
   locales: Locales,

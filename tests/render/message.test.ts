@@ -3,7 +3,7 @@ import { textsOf } from '#src/news/article.ts';
 import { type Message, simpler } from '#src/news/message.ts';
 import { visibleText } from '#src/render/html.ts';
 import { loadWords } from '#src/render/locale.ts';
-import { renderAnnouncement, renderPage, renderStory, storyLines } from '#src/render/message.ts';
+import { renderAnnouncement, renderPage, renderStory, listLines } from '#src/render/message.ts';
 import { accepted, addressesIn } from './strict.ts';
 import { storyOf, viewFor } from './stories.ts';
 import { pageCount } from './pages.ts';
@@ -307,7 +307,7 @@ describe('read here', () => {
 
 it('in a list of Telegram’s own a story is two plain lines in the script of the chat', () => {
   const story = storyOf('be', { headline: '<Кніга> & песня', lead: 'Сказ. '.repeat(60) });
-  const { title, description } = storyLines(story, viewFor('be', { script: 'lacinka' }), locales);
+  const { title, description } = listLines(story, viewFor('be', { script: 'lacinka' }), locales);
   expect(title).toBe('<Kniha> & piesnia');
   expect(description).toMatch(/^(Skaz\. ?){10,40}$/);
   expect(description.length).toBeLessThanOrEqual(200);

@@ -4,7 +4,7 @@ import { parseFeed } from '#src/source/feed/parse.ts';
 import { decode } from '#src/source/charset.ts';
 import { asHtml } from '#src/source/markup.ts';
 import { itemText } from '#src/source/item-text.ts';
-import { leadsTo } from '#src/source/fetch/refresh.ts';
+import { redirectsTo } from '#src/source/fetch/refresh.ts';
 import { parseRobots } from '#src/source/fetch/robots.ts';
 import { parseArticle } from '#src/source/page/article.ts';
 import { parseListing } from '#src/source/page/listing.ts';
@@ -103,7 +103,7 @@ const INPUTS: readonly (readonly [string, (n: number) => unknown])[] = [
   ['lines that end twice', robots((n) => '\r\n'.repeat(n))],
   [
     'refreshes',
-    (n) => leadsTo(Buffer.from('<meta http-equiv=refresh '.repeat(n)), new URL(ADDRESS), new Headers()),
+    (n) => redirectsTo(Buffer.from('<meta http-equiv=refresh '.repeat(n)), new URL(ADDRESS), new Headers()),
   ],
   ['broken bytes', (n) => decode(Buffer.from('<p>Мост \xff'.repeat(n), 'latin1'))],
 ];

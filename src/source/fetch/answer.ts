@@ -4,7 +4,7 @@ import type { Response } from 'undici';
 import { fail, ok, type Result } from '../../errors.ts';
 import { HOUR, SECOND } from '../../time.ts';
 import { isInsteadOfSite } from '../page/instead.ts';
-import { leadsTo } from './refresh.ts';
+import { redirectsTo } from './refresh.ts';
 import { unpacked } from './unpack.ts';
 
 /** Validators that a server gave for a page. */
@@ -169,7 +169,7 @@ async function pageOf(response: Response, { url, largest, now }: AnswerTo): Prom
   if (!bytes) return tooLarge;
   const { headers } = response;
   const contentType = headers.get('content-type') ?? '';
-  const onward = leadsTo(bytes, url, headers);
+  const onward = redirectsTo(bytes, url, headers);
   if (onward !== undefined) return ok({ kind: 'redirect', to: onward });
   const etag = headers.get('etag');
   const lastModified = believedDate(headers);

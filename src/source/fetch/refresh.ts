@@ -13,7 +13,7 @@ const WISH =
   /^\s*(?=[\d.])(\d{0,6})[\d.]*(?:\s*[;,]\s*|\s+|$)(?:url\s*=\s*)?(?:"([^"]*)"?|'([^']*)'?|(.*))$/is;
 
 /** Where a page sends whoever opens it; undefined where it stays. */
-export function leadsTo(bytes: Uint8Array, url: URL, headers: Response['headers']): string | undefined {
+export function redirectsTo(bytes: Uint8Array, url: URL, headers: Response['headers']): string | undefined {
   if (bytes.length > LONGEST_LEAD_ON) return undefined;
   const wish = WISH.exec(headers.get('refresh') ?? wishIn(Buffer.from(bytes).toString('utf8')));
   if (!wish || Number(wish[1]) > LONGEST_STAY) return undefined;
