@@ -43,7 +43,7 @@ export async function removeLater(
 /** Removes messages of a chat now; one that cannot be reached now goes later. */
 export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]): Promise<void> {
   const noted = await removeLater(desk, chat, ids, desk.clock.now());
-  await Promise.all(noted.map((removal) => carryOut(desk, removal)));
+  await Promise.all(noted.map((removal) => carryOutRemoval(desk, removal)));
 }
 
 /**
@@ -52,7 +52,7 @@ export async function removeNow(desk: Desk, chat: Chat, ids: readonly number[]):
  */
 export async function seeGone(desk: Desk, noted: readonly Removal[], asker: Asker): Promise<boolean> {
   const deadline = desk.clock.ticks() + SEEN_MS;
-  const removed = await Promise.all(noted.map((removal) => carryOut(desk, removal, asker)));
+  const removed = await Promise.all(noted.map((removal) => carryOutRemoval(desk, removal, asker)));
   let left = noted.filter((_, index) => removed[index] !== 'gone');
   // Nobody is there to be told, or Telegram is mistaken for longer than anybody waits.
   if (removed.includes('unreachable')) return false;
@@ -105,12 +105,12 @@ async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise
 export async function carryOutRemovals(desk: Desk): Promise<boolean> {
   const now = desk.clock.now();
   const due = await removals.due(desk, now, REMOVALS_AT_ONCE);
-  const done = await Promise.all(due.map((removal) => carryOut(desk, removal)));
+  const done = await Promise.all(due.map((removal) => carryOutRemoval(desk, removal)));
   return due.length === REMOVALS_AT_ONCE && done.includes('gone');
 }
 
 /** Carries out one removal, unless somebody else does; what is gone is struck off. */
-async function carryOut(
+async function carryOutRemoval(
   desk: Desk,
   { id, chat, ids, after, due, until }: Removal,
   asker?: Asker,

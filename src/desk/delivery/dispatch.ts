@@ -19,7 +19,7 @@ import { isPaused } from '../pause.ts';
 import { noteTrouble } from '../trouble.ts';
 import { isOutage, newRound, type Round } from './queue-state.ts';
 import { createRecovery } from './recover.ts';
-import { carryOut, prepareSafely } from './visit.ts';
+import { carryOutVisit, prepareSafely } from './visit.ts';
 import { createTimekeeper } from './set-back.ts';
 import { createVisits, type Visits } from './visits.ts';
 import { openWindow } from './log-window.ts';
@@ -187,7 +187,7 @@ async function begin(
     track(
       visits,
       claimed,
-      carryOut(desk, round, claimed, plan).finally(() => {
+      carryOutVisit(desk, round, claimed, plan).finally(() => {
         round.flying -= 1;
         desk.status.flight.set(round.flying);
       }),

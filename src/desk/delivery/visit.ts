@@ -134,7 +134,12 @@ export async function prepareSafely(
 }
 
 /** Sends what was prepared and settles the visit; whatever happens, the chat stays in the queue or leaves it for good. */
-export async function carryOut(desk: Desk, round: Round, claimed: Claim, visit: SendVisit): Promise<void> {
+export async function carryOutVisit(
+  desk: Desk,
+  round: Round,
+  claimed: Claim,
+  visit: SendVisit,
+): Promise<void> {
   const { subscriber, composed } = visit;
   let { message } = composed;
   // The chat was forgotten, or another process delivers now and looks for what is in flight.
