@@ -21,7 +21,7 @@ export interface Steps {
 export const newSteps = (): Steps => ({ claims: 0, ended: undefined });
 
 /** The queue as a process works on it. */
-export interface Queue extends Shelf {
+export interface QueueShelf extends Shelf {
   readonly memory: { readonly steps: Steps };
 }
 
@@ -57,7 +57,7 @@ export interface SealedClaim extends Claim {
  * has lost the lease.
  */
 export async function claim(
-  { store, memory }: Queue,
+  { store, memory }: QueueShelf,
   wanted: {
     edition: Edition;
     from: 'waiting' | 0 | 1;
@@ -160,7 +160,7 @@ interface Batch {
 }
 
 /** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
-export async function endVisit(queue: Queue, claimed: Claim, end: VisitEnd): Promise<boolean> {
+export async function endVisit(queue: QueueShelf, claimed: Claim, end: VisitEnd): Promise<boolean> {
   const veil = await veilOf(queue);
   const open = queue.memory.steps.ended;
   const batch = open && open.count < MOST_TOGETHER ? open : openBatch(queue, veil);
@@ -198,7 +198,7 @@ function visitLine(veil: Veil, { slot, claimId, edition }: Claim, end: VisitEnd)
   ].join(' ');
 }
 
-function openBatch({ store, memory: { steps } }: Queue, veil: Veil): Batch {
+function openBatch({ store, memory: { steps } }: QueueShelf, veil: Veil): Batch {
   const write = (visits: readonly string[], blanks: readonly (string | number | Buffer)[]) =>
     store.run(
       'end-visit',

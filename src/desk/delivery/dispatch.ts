@@ -87,7 +87,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
 }
 
 /** A queue that has chats to visit. */
-interface Queue {
+interface PassQueue {
   readonly edition: Edition;
   readonly from: 'waiting' | 0 | 1;
   readonly head: number;
@@ -208,15 +208,15 @@ async function begin(
  * News that goes ahead of its turn first, then the edition that was served least lately: the readers of a small one do not wait
  * until all of a big one have their story.
  */
-const mostPressing = (queues: readonly Queue[], { served }: Round): Queue | undefined =>
-  queues.reduce<Queue | undefined>((first, queue) => {
+const mostPressing = (queues: readonly PassQueue[], { served }: Round): PassQueue | undefined =>
+  queues.reduce<PassQueue | undefined>((first, queue) => {
     if (!first) return queue;
     if (queue.isAhead !== first.isAhead) return queue.isAhead ? queue : first;
     return (served.get(queue.edition) ?? 0) < (served.get(first.edition) ?? 0) ? queue : first;
   }, undefined);
 
 /** The queues that have somebody to visit; of one edition the held chats, which are few, first. */
-async function survey(desk: Desk, round: Round): Promise<Queue[]> {
+async function survey(desk: Desk, round: Round): Promise<PassQueue[]> {
   if (await isPaused(desk)) {
     pausePaying(desk, round);
     return [];
@@ -234,8 +234,8 @@ async function survey(desk: Desk, round: Round): Promise<Queue[]> {
   return fronts.flat();
 }
 
-function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, front: QueueFront): Queue[] {
-  const queues: Queue[] = [];
+function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, front: QueueFront): PassQueue[] {
+  const queues: PassQueue[] = [];
   const { window } = round;
   const ahead = window.lastUrgent(edition);
   const story = window.urgentStory(edition);
