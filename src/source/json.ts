@@ -4,8 +4,8 @@
 const MOST_MARKS = 300_000;
 
 /**
- * What JSON itself refuses, up to where its first bracket is closed: line ends and lone backslashes within texts, remarks, commas
- * before a bracket. Of a list of entries that has no end (`isCut`), all whole ones.
+ * Reads a text that JSON itself refuses for line ends and lone backslashes within its strings, remarks, or commas before a bracket,
+ * up to where its first bracket is closed. Of a list of entries that has no end (`isCut`), all whole ones.
  */
 export function mended(written: string): { value: unknown; isCut: boolean } {
   const pieces: string[] = [];
