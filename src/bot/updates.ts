@@ -2,7 +2,7 @@
 import type { Update } from 'grammy/types';
 import { allIsRead, hearOthers } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
-import { keepUntilOver, updatesLeft } from '../desk/inbox.ts';
+import { keepUntilOver, updatesLeft } from '../desk/keep-updates.ts';
 import { LIMITS } from '../limits.ts';
 import { SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
