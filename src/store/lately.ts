@@ -12,18 +12,18 @@ import type { Shelf } from './shelf.ts';
 const SIZES = [512, 4096, 32_768, 262_144, 786_432, 2_097_152, 16_777_216];
 
 /** A message as the visit that brought it was written down, in the chat of `slot`. */
-export interface ShownLately extends Required<Pick<VisitEnd, 'sent'>>, Pick<VisitEnd, 'ownSequence'> {
+export interface Showing extends Required<Pick<VisitEnd, 'sent'>>, Pick<VisitEnd, 'ownSequence'> {
   readonly slot: number;
 }
 
 /** The messages that a process has left, and by which fence it held the lease. */
-export interface ShownBefore {
+export interface Handover {
   readonly fence: number;
-  readonly shown: readonly ShownLately[];
+  readonly shown: readonly Showing[];
 }
 
 /** @param forMs how long it is kept. */
-export async function leaveLately({ store, seal }: Shelf, left: ShownBefore, forMs: number): Promise<void> {
+export async function leaveLately({ store, seal }: Shelf, left: Handover, forMs: number): Promise<void> {
   const sealed = sealJson(seal, SEALED_AS.handover, left, SIZES);
   await store.redis.set(store.keys.handover, sealed, 'EX', Math.ceil(forMs / SECOND));
 }
@@ -32,8 +32,8 @@ export async function leaveLately({ store, seal }: Shelf, left: ShownBefore, for
 export const readLately = ({ redis, keys }: Store): Promise<Buffer | null> => redis.getBuffer(keys.handover);
 
 /** The messages in it; nothing where there are none, or it is not ours or of another form. */
-export function openLately({ seal }: Pick<Shelf, 'seal'>, sealed: Buffer | null): ShownBefore {
-  const left = openJson<ShownBefore>(seal, SEALED_AS.handover, sealed);
+export function openLately({ seal }: Pick<Shelf, 'seal'>, sealed: Buffer | null): Handover {
+  const left = openJson<Handover>(seal, SEALED_AS.handover, sealed);
   return Array.isArray(left?.shown) ? left : { fence: 0, shown: [] };
 }
 

@@ -11,7 +11,7 @@ import { logHead } from '../../store/logs.ts';
 import { listAllOwners, listOwners, saveOwners } from '../../store/owners.ts';
 import { addChat, loadChat, loadPlaces, saveChat } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
-import { newShown } from '../memory/shown.ts';
+import { newShowings } from '../memory/shown.ts';
 import { dropRecord } from './drop.ts';
 import { forgetOwner } from './owners.ts';
 
@@ -21,7 +21,7 @@ const formerDesk = (desk: Desk): Desk | undefined =>
     ...desk,
     ...desk.former,
     journal: noJournal,
-    memory: { ...desk.memory, shown: newShown() },
+    memory: { ...desk.memory, shown: newShowings() },
   };
 
 /**

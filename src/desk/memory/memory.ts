@@ -17,7 +17,7 @@ import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
 import { newRefusal, type StoreRefusal } from './refusal.ts';
 import { type Losses, newLosses } from './losses.ts';
-import { newShown, type Shown } from './shown.ts';
+import { newShowings, type Showings } from './shown.ts';
 import { createStrangersMessages, type StrangersMessages } from './strangers.ts';
 import { MOST_WALKS, type Walks } from './walks.ts';
 
@@ -25,7 +25,7 @@ export interface Memory {
   /** Visits under way. */
   readonly flights: Flights;
   /** Messages that chats were shown lately. */
-  readonly shown: Shown;
+  readonly shown: Showings;
   /** Corrections that walk over the chats. */
   readonly walks: Walks;
   /** This process's own steps in the queue of visits. */
@@ -115,7 +115,7 @@ const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(LIMITS.s
 
 export const createMemory = (): Memory => ({
   flights: new Map(),
-  shown: newShown(),
+  shown: newShowings(),
   walks: bounded(MOST_WALKS),
   steps: newSteps(),
   rewriting: newRewriting(),

@@ -3,18 +3,18 @@
  * them, a machine without power. Then only the process that showed it knows, and nobody is shown it twice.
  */
 import { type Bounded, bounded } from '../../bounded.ts';
-import type { ShownLately } from '../../store/lately.ts';
+import type { Showing } from '../../store/lately.ts';
 import { HOUR } from '../../time.ts';
 
 /** A message as the visit that brought it was written down; of `ticks` of the clock. */
-interface Showing extends Omit<ShownLately, 'slot'> {
+interface RememberedShowing extends Omit<Showing, 'slot'> {
   readonly at: number;
 }
 
 /** The last messages of each chat, oldest first, by slot. */
-export interface Shown {
-  readonly places: Bounded<number, readonly Showing[]>;
-  readonly people: Bounded<number, readonly Showing[]>;
+export interface Showings {
+  readonly places: Bounded<number, readonly RememberedShowing[]>;
+  readonly people: Bounded<number, readonly RememberedShowing[]>;
   /** When a slot was forgotten last. */
   readonly forgotten: Bounded<number, number>;
 }
@@ -26,14 +26,14 @@ export const REMEMBERED_MS = HOUR;
 /** Messages of a chat that are remembered: what was lost may come back, one by one, over some readings of the source. */
 const MOST_MESSAGES = 40;
 
-export const newShown = (): Shown => ({
+export const newShowings = (): Showings => ({
   places: bounded(MOST_CHATS),
   people: bounded(MOST_CHATS),
   forgotten: bounded(MOST_CHATS),
 });
 
 /** Remembers that the chat of `slot` has just been shown a message. */
-export function rememberShown(shown: Shown, { slot, ...showing }: ShownLately, ticks: number): void {
+export function rememberShown(shown: Showings, { slot, ...showing }: Showing, ticks: number): void {
   const chats = showing.sent.isPlace ? shown.places : shown.people;
   const known = shownLately(shown, slot, ticks).filter(
     ({ sent }) => sent.messageId !== showing.sent.messageId,
@@ -42,15 +42,19 @@ export function rememberShown(shown: Shown, { slot, ...showing }: ShownLately, t
 }
 
 /** The messages that the chat was shown lately, oldest first. */
-export const shownLately = ({ places, people }: Shown, slot: number, ticks: number): readonly Showing[] =>
+export const shownLately = (
+  { places, people }: Showings,
+  slot: number,
+  ticks: number,
+): readonly RememberedShowing[] =>
   (places.get(slot) ?? people.get(slot) ?? []).filter(({ at }) => ticks - at <= REMEMBERED_MS);
 
 /** The highest number of those messages; 0: none is known. */
-export const lastShown = (shown: Shown, slot: number, ticks: number): number =>
+export const lastShown = (shown: Showings, slot: number, ticks: number): number =>
   Math.max(0, ...shownLately(shown, slot, ticks).map(({ sent }) => sent.messageId));
 
 /** Of all chats, oldest first; where there are more than `most`, the newest, and those of places rather than of people. */
-export function shownToAll({ places, people }: Shown, ticks: number, most: number): ShownLately[] {
+export function shownToAll({ places, people }: Showings, ticks: number, most: number): Showing[] {
   const all = [people, places].flatMap((chats) =>
     [...chats.entries()]
       .flatMap(([slot, showings]) => showings.map((showing) => ({ slot, ...showing })))
@@ -61,7 +65,7 @@ export function shownToAll({ places, people }: Shown, ticks: number, most: numbe
 }
 
 /** The chat is forgotten, or stands elsewhere: the slot's next messages are another's. */
-export function forgetShown({ places, people, forgotten }: Shown, slot: number, ticks: number): void {
+export function forgetShown({ places, people, forgotten }: Showings, slot: number, ticks: number): void {
   forgotten.set(slot, ticks);
   places.delete(slot);
   people.delete(slot);
