@@ -178,6 +178,7 @@ forget-ask = Delete everything: the subscription, the settings and this chat’s
 forgotten = I deleted everything I know of here from the last 48 hours; a bot cannot delete older messages. Delete this chat: that clears the rest from your devices.
 forgetting = Deleting…
 forgotten-soon = Telegram does not let me delete some messages yet. I keep trying for two days, and for that keep this chat’s number (encrypted). Everything else about you is forgotten.
+forgotten-later = I deleted all messages that I know of here. My storage takes no changes at the moment: as soon as it does, I delete everything else about you, too. You need not ask again.
 
 # Help and the rest
 help-title = <b>What I can do</b>

@@ -1,11 +1,12 @@
 /** Shows all that is stored about a chat, and how it is deleted. */
 import { isDeepStrictEqual } from 'node:util';
-import { forgetChat } from '../desk/chats/erase.ts';
+import { emptyChat, FAREWELL_MS, forgetChat } from '../desk/chats/erase.ts';
 import { drawCode, forgetByCode } from '../desk/chats/forget-code.ts';
 import { isWithFormer } from '../desk/chats/former.ts';
 import { knownIds } from '../desk/chats/known-messages.ts';
 import { countOwned, ownersOf } from '../desk/chats/owners.ts';
 import { removeIfWeDie, removeLater } from '../desk/chats/remove.ts';
+import { isOutOfUse } from '../desk/trouble.ts';
 import type { Message } from '../news/message.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../news/settings.ts';
@@ -37,10 +38,35 @@ async function forget(ctx: Counter): Promise<void> {
   // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
   here.forgotten = true;
   const toast = answerPress(ctx, locale.text('forgetting'));
-  await forgetChat(here.desk, here.chat, asked === undefined ? [] : [asked], async (gone) => {
-    await toast;
-    return sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
-  });
+  const own = asked === undefined ? [] : [asked];
+  try {
+    await forgetChat(here.desk, here.chat, own, async (gone) => {
+      await toast;
+      return sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
+    });
+  } catch (error) {
+    if (isOutOfUse(here.desk, error)) await emptyMeanwhile(ctx, own);
+    throw error;
+  }
+}
+
+/**
+ * To be called each time that Redis has taken nothing of a `/forget`, which is tried until it does: what can be named goes from
+ * the chat now, and the word that says so goes soon after it.
+ */
+async function emptyMeanwhile(ctx: Counter, asked: readonly number[]): Promise<void> {
+  const { desk, chat, locale } = ctx.here;
+  const { told, strangers } = desk.memory;
+  const key = `emptied ${ctx.update.update_id}`;
+  const since = told.get(key);
+  const isReadable = since !== undefined && desk.clock.ticks() - since < FAREWELL_MS;
+  const isEmpty = since !== undefined && strangers.of(chat).length === 0;
+  if (isPlace(chat) || isReadable || isEmpty || !(await emptyChat(desk, chat, asked))) return;
+  strangers.take(chat);
+  if (since !== undefined) return;
+  told.set(key, desk.clock.ticks());
+  const word = await sayForId(ctx, line(locale.html('forgotten-later')));
+  if (word !== undefined) strangers.add(chat, [word], desk.clock.now());
 }
 
 /** An operator's own chat is never meant by words that are no code. */

@@ -211,6 +211,7 @@ export interface LocaleVariables {
   'forget-ask': never;
   forgetting: never;
   forgotten: never;
+  'forgotten-later': never;
   'forgotten-soon': never;
   'help-more': never;
   'help-operators': never;

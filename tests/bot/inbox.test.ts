@@ -102,6 +102,10 @@ describe('a reader who forgets while Redis takes nothing', () => {
     const first = runUpdates(bot, desk, stop.signal);
     await pass(clock, 20_000);
     expect(await record(stage, person)).toBeDefined();
+    // The chat is empty already; that is said once, and goes as the answer to a `/forget` does.
+    expect(person.messages().map(({ text }) => text)).toEqual([expect.stringContaining('takes no changes')]);
+    await pass(clock, 20_000);
+    expect(person.messages()).toEqual([]);
     // Telegram keeps what nobody could write down.
     expect(pending().map(({ message }) => message?.text)).toEqual(['/forget']);
     stop.abort();

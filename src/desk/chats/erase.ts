@@ -30,7 +30,7 @@ const UNREACHABLE_MS = 10 * MINUTE;
 /** How long `/forget` waits for a message that is on its way to the chat. */
 const FLIGHT_MS = 5 * SECOND;
 /** The answer to `/forget` stays this long. */
-const FAREWELL_MS = 30 * SECOND;
+export const FAREWELL_MS = 30 * SECOND;
 
 /** A message that stands in a place: with it the ids of ours can be told apart from earlier ones. */
 export async function noteFirstId(desk: Desk, chat: Chat, messageId: number): Promise<void> {
@@ -78,6 +78,14 @@ export async function forgetChat(
   const isUnheard = farewell !== undefined && answer === undefined;
   // Of a message on its way nobody may know yet whether it arrived: what came since it left is removed with it.
   if (!flight && !isUnheard) await survived();
+}
+
+/** Removes every message of the chat that is known, with those that `asked` for it, and writes nothing down. False: some stayed. */
+export async function emptyChat(desk: Desk, chat: Chat, asked: readonly number[]): Promise<boolean> {
+  const known = await loadChat(desk, chat);
+  const ids = new Set([...asked, ...desk.memory.strangers.of(chat)]);
+  if (known) for (const id of await knownIds(desk, known)) ids.add(id);
+  return (await removeAll(desk, chat, [...ids], 'forget')) === 'gone';
 }
 
 /** Stops what has not left yet for the chat; resolves when the rest has arrived, or after a while. */
