@@ -15,7 +15,7 @@ import {
   hidden,
   linked,
   localeOf,
-  momentOf,
+  dateInputs,
   paragraphs,
   shownLink,
   shownTexts,
@@ -290,7 +290,7 @@ const itemMemo = createMemo<string>();
 /** One story of the list: its headline as its link; below it date or hour, POZIRK+ and a line of the lead. Telegram HTML. */
 function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, item: Item): string {
   const dated = kind === 'latest' || kind === 'search';
-  const manner = [appearanceOf(view), momentOf(view), dated, item.headline, item.line, item.ways];
+  const manner = [appearanceOf(view), dateInputs(view), dated, item.headline, item.line, item.ways];
   return itemMemo(story, locales, manner.join(' '), () => makeItem(story, view, locales, dated, item));
 }
 

@@ -13,7 +13,7 @@ import {
   asArticle,
   hidden,
   localeOf,
-  momentOf,
+  dateInputs,
   paragraphs,
   picturePreview,
   ROOM,
@@ -36,7 +36,7 @@ const messageOf = createMemo<Message>();
  * the same kind costs next to nothing the second time.
  */
 export const renderStory = (story: Story, view: View, locales: Locales): Message =>
-  messageOf(story, locales, `${appearanceOf(view)} ${momentOf(view)}`, () =>
+  messageOf(story, locales, `${appearanceOf(view)} ${dateInputs(view)}`, () =>
     makeMessage(story, view, locales),
   );
 

@@ -22,7 +22,7 @@ import {
   appearanceOf,
   localeOf,
   momentIn,
-  momentOf,
+  dateInputs,
   shownLink,
   shownTexts,
   storyMoment,
@@ -92,7 +92,7 @@ const wholeOf = createMemo<RichBlock>();
 
 /** The headline, and folded under it the whole story; struck out where the newsroom took it back. */
 function folded(story: Story, view: View, locales: Locales, pictures: number): RichBlock {
-  const key = `${appearanceOf(view)} ${momentOf(view)}`;
+  const key = `${appearanceOf(view)} ${dateInputs(view)}`;
   const whole = wholeOf(story, locales, key, () => {
     const locale = localeOf(view, locales);
     const title = titleOf(story, view, locales);

@@ -19,7 +19,7 @@ import { createMemo } from './memo.ts';
 import {
   appearanceOf,
   localeOf,
-  momentOf,
+  dateInputs,
   picturePreview,
   type ShownTexts,
   shownTexts,
@@ -33,7 +33,7 @@ const articleOf = createMemo<{ readonly blocks: readonly RichBlock[] | undefined
  * cannot hold it, and then its plain form has pages.
  */
 export const storyArticle = (story: Story, view: View, locales: Locales): readonly RichBlock[] | undefined =>
-  articleOf(story, locales, `${appearanceOf(view)} ${momentOf(view)}`, () => {
+  articleOf(story, locales, `${appearanceOf(view)} ${dateInputs(view)}`, () => {
     const locale = localeOf(view, locales);
     const shown = shownTexts(story, view, locales);
     const mark = urgentMark(story, shown.headline, locale);

@@ -66,7 +66,7 @@ function pick<Name extends keyof Settings>(settings: Settings, names: readonly N
   return Object.fromEntries(set.map((name) => [name, settings[name]])) as Pick<Settings, Name>;
 }
 
-/** Chats with the same appearance get the same message of the same news, but for dates (`momentOf`). */
+/** Chats with the same appearance get the same message of the same news, but for dates (`dateInputs`). */
 export const appearanceOf = (view: View): string =>
   JSON.stringify([
     view.kind,
@@ -85,7 +85,8 @@ type TextsView = Pick<View, 'edition' | TextsName>;
 const textsKey = (view: TextsView): string => JSON.stringify([view.edition, TEXTS.map((name) => view[name])]);
 
 /** Inputs of a date: time only decides whether it needs its year, and that turns at a quarter of an hour. */
-export const momentOf = ({ timezone, now }: View): string => `${timezone} ${Math.floor(now / (15 * MINUTE))}`;
+export const dateInputs = ({ timezone, now }: View): string =>
+  `${timezone} ${Math.floor(now / (15 * MINUTE))}`;
 
 /** The frame's language: the chat's, not the story's. */
 export const localeOf = (view: Pick<View, 'edition' | 'script'>, locales: Locales): Locale =>

@@ -9,10 +9,10 @@ import { kindOf } from './story-links.ts';
 /** Texts without a word are page numbers and arrows. */
 export const HEADLINE = /\p{L}{2}/u;
 
-export const wordsIn = (line: string): number => line.match(/\p{L}{2,}/gu)?.length ?? 0;
+export const countWords = (line: string): number => line.match(/\p{L}{2,}/gu)?.length ?? 0;
 
 /** A date may have the names of its day and its month, and a word before them. */
-export const isDate = (line: string): boolean => wordsIn(line) <= 3 && parseDate(line) !== undefined;
+export const isDate = (line: string): boolean => countWords(line) <= 3 && parseDate(line) !== undefined;
 
 /** Parts two pieces of a line, or says nothing. */
 const BETWEEN = /^[\s|·•—–:,/-]*$/;
@@ -65,7 +65,7 @@ function areLabels(texts: readonly string[]): boolean {
   const isMoment = (text: string) =>
     !HEADLINE.test(text) || COUNTER.test(text) || isDate(text) || (/\d/.test(text) && isBesideText(text));
   const isRubric = (text: string) =>
-    wordsIn(text) <= 3 && text.length <= LONGEST_LABEL && !/[.:!?…]$/.test(text);
+    countWords(text) <= 3 && text.length <= LONGEST_LABEL && !/[.:!?…]$/.test(text);
   return texts.every(isMoment) || (new Set(texts).size < texts.length && texts.every(isRubric));
 }
 
@@ -91,5 +91,5 @@ const EDGES = [
 ];
 
 /** A moment that stands before or behind most of these titles. */
-export const momentOf = (titles: readonly string[]): RegExp | undefined =>
+export const sharedMoment = (titles: readonly string[]): RegExp | undefined =>
   EDGES.find((edge) => titles.filter((title) => edge.test(title)).length > Math.max(1, titles.length / 2));

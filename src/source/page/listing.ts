@@ -11,7 +11,7 @@ import { oneEach } from '../one-each.ts';
 import { metadataOf } from './metadata.ts';
 import { baseOf } from './base.ts';
 import { pictureLink } from './pictures.ts';
-import { HEADLINE, isDate, wordsIn } from './labels.ts';
+import { HEADLINE, isDate, countWords } from './labels.ts';
 import { storyTest } from './story-links.ts';
 import {
   countOf,
@@ -160,7 +160,7 @@ function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<Li
   const beside = nameless.map((row, at) => {
     const own = (names[at] ?? []).filter((name) => HEADLINE.test(name) && (told.get(name) ?? 0) < MANY);
     // A heading may be that of a part of the page, a picture's words no more than its author.
-    return [row, own.find((name) => wordsIn(name) > 2) ?? own[0]] as const;
+    return [row, own.find((name) => countWords(name) > 2) ?? own[0]] as const;
   });
   const found = new Map(beside);
   // A column that comes again and again has one title; what most stories have says nothing of any.
@@ -210,7 +210,7 @@ function namesAround({ anchors }: ListingRow, box: Element, titles: Titles): str
     ...said('aria-label'),
     ...said('title'),
     ...pictures.map((picture) => plain(attribute(picture, 'alt'))),
-    ...before.filter((line) => wordsIn(line) > 2 && !isDate(line) && !isLead(line)),
+    ...before.filter((line) => countWords(line) > 2 && !isDate(line) && !isLead(line)),
   ];
 }
 

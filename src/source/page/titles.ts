@@ -3,7 +3,7 @@ import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import { attribute, BLOCKS, elementsOf, textOf } from '../html.ts';
 import { RUBRIC } from '../selectors.ts';
 import { tidy } from '../text.ts';
-import { HEADLINE, isDate, labelPlaces, momentOf, withoutLabels, wordsIn } from './labels.ts';
+import { HEADLINE, isDate, labelPlaces, sharedMoment, withoutLabels, countWords } from './labels.ts';
 
 /** A text beside a headline of at least this length is a lead, a shorter one a rubric or a date. */
 export const SHORTEST_LEAD = 60;
@@ -21,7 +21,7 @@ export function titlesOf(rows: readonly (readonly Element[])[]): Titles {
   const titles = cards.flatMap((card) =>
     [...card].map(([anchor, lines]) => [anchor, titleIn(anchor, ownOf(lines, said), places)] as const),
   );
-  const moment = momentOf(titles.map(([, title]) => title).filter((title) => HEADLINE.test(title)));
+  const moment = sharedMoment(titles.map(([, title]) => title).filter((title) => HEADLINE.test(title)));
   return new Map(titles.map(([anchor, title]) => [anchor, moment ? title.replace(moment, '') : title]));
 }
 
@@ -79,9 +79,9 @@ function titleIn(anchor: Element, lines: readonly string[], places: ReadonlySet<
   if (heading) return withoutLabels(heading, places);
   const worded = lines.filter((line) => HEADLINE.test(line) && !isDate(line));
   const [first = '', second = ''] = worded;
-  if (wordsIn(first) > 1 && first.length < SHORTEST_LEAD && isLead(second)) return first;
+  if (countWords(first) > 1 && first.length < SHORTEST_LEAD && isLead(second)) return first;
   return (
-    worded.find((line) => wordsIn(line) > 2) ??
+    worded.find((line) => countWords(line) > 2) ??
     lines.toSorted((a, b) => b.length - a.length)[0] ??
     withoutLabels(anchor, places)
   );
