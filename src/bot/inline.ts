@@ -3,7 +3,7 @@ import { Composer } from 'grammy';
 import { searchFor } from '../desk/serve.ts';
 import { findStory, latestStories, searchStories } from '../desk/stories.ts';
 import { knownAbility } from '../desk/abilities.ts';
-import { withKnownFiles } from '../desk/articles.ts';
+import { withKnownFiles } from '../desk/picture-ids.ts';
 import type { Offer, Rich } from '../news/message.ts';
 import { picturesOf } from '../news/rich.ts';
 import { storyArticle } from '../render/rich.ts';

@@ -1,29 +1,14 @@
-/**
- * Rich messages on their way: pictures that Telegram has are named by their ids, so that each costs one fetch; the first
- * of all alike goes ahead alone, and what came of it decides the form of the others: whole, simpler, or plain.
- */
-import { createHash } from 'node:crypto';
+/** Rich messages on their way: whole, simpler, or plain, in the form in which Telegram took the first of all alike. */
 import { type Message, simpler, withoutRich } from '../news/message.ts';
-import {
-  picturesOf,
-  richTexts,
-  type RichBlock,
-  sizeOfRich,
-  withFiles,
-  withoutPictures,
-} from '../news/rich.ts';
+import { picturesOf, richTexts, type RichBlock, sizeOfRich, withoutPictures } from '../news/rich.ts';
 import type { Chat } from '../news/subscriber.ts';
-import { keepFiles, knownFiles } from '../store/pictures.ts';
-import { isStoreTrouble } from '../store/redis.ts';
 import type { Outcome } from '../telegram/outcome.ts';
 import type { Asker } from '../telegram/askers.ts';
 import type { Lane } from '../telegram/lanes.ts';
-import { SECOND } from '../time.ts';
 import { knownAbility, noteAbility } from './abilities.ts';
 import type { Desk } from './desk.ts';
-
-/** Longest wait (ms) for the first of many alike. */
-const FIRST_MS = 15 * SECOND;
+import { awaitFirst, digestOf } from './first-of-all.ts';
+import { learnFiles, withKnownFiles } from './picture-ids.ts';
 
 type Sent = { readonly message_id: number; readonly rich_message?: { readonly blocks?: unknown } };
 
@@ -163,17 +148,6 @@ function formFor(desk: Desk, message: Message): Message {
   return form;
 }
 
-const digests = new WeakMap<readonly RichBlock[], string>();
-
-/** Stands for all articles with the same blocks. */
-function digestOf(blocks: readonly RichBlock[]): string {
-  const known = digests.get(blocks);
-  if (known !== undefined) return known;
-  const digest = createHash('sha1').update(JSON.stringify(blocks)).digest('base64url');
-  digests.set(blocks, digest);
-  return digest;
-}
-
 /** How many times simpler `form` is than the article of `message`; without one it is plain. */
 function stepsTo(message: Message, form: Message): number {
   let steps = 0;
@@ -239,80 +213,4 @@ async function observeArticle(
 function isWhole(sent: readonly RichBlock[], echo: readonly RichBlock[]): boolean {
   const letters = (blocks: readonly RichBlock[]) => richTexts(blocks).join('').replace(/\s/g, '').length;
   return sizeOfRich(echo).blocks >= sizeOfRich(sent).blocks && letters(echo) >= letters(sent);
-}
-
-/** Waits while the first of all alike is on its way; gives what ends the wait of others. */
-async function awaitFirst(desk: Desk, blocks: readonly RichBlock[]): Promise<() => void> {
-  const { firsts } = desk.memory;
-  const deadline = desk.clock.ticks() + FIRST_MS;
-  for (;;) {
-    const before = unknownOf(desk, blocks).flatMap((key) => firsts.get(key) ?? []);
-    if (before.length === 0 || desk.clock.ticks() >= deadline) break;
-    await Promise.race([...before, desk.clock.sleep(deadline - desk.clock.ticks())]);
-  }
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const mine = unknownOf(desk, blocks).filter((key) => !firsts.has(key));
-  for (const key of mine) firsts.set(key, promise);
-  return () => {
-    for (const key of mine) firsts.delete(key);
-    resolve();
-  };
-}
-
-/** Facts that the next sending finds out: the form of these blocks, and the ids of their pictures. */
-function unknownOf({ memory }: Desk, blocks: readonly RichBlock[]): string[] {
-  const pictures = picturesOf(blocks).filter((url) => memory.files.get(url) === undefined);
-  const digest = digestOf(blocks);
-  return memory.articleForms.get(digest) === undefined ? [digest, ...pictures] : pictures;
-}
-
-/** The message with the ids of those pictures that Telegram has. */
-export async function withKnownFiles(desk: Desk, message: Message): Promise<Message> {
-  const { rich } = message;
-  const urls = rich ? picturesOf(rich.blocks) : [];
-  if (!rich || urls.length === 0) return message;
-  const { files } = desk.memory;
-  const unknown = urls.filter((url) => files.get(url) === undefined);
-  for (const [url, id] of await knownFiles(desk, unknown)) files.set(url, id);
-  return { ...message, rich: { ...rich, blocks: withFiles(rich.blocks, (url) => files.get(url)) } };
-}
-
-/** Keeps the ids of pictures, which Telegram gives back in the order in which they were sent. */
-async function learnFiles(desk: Desk, sent: readonly RichBlock[], echo: readonly unknown[]): Promise<void> {
-  const ids = photosIn(echo);
-  const learnt = picturesOf(sent).flatMap((url, at): [string, string][] => {
-    const id = ids[at];
-    return id !== undefined && /^https?:/.test(url) && desk.memory.files.get(url) === undefined
-      ? [[url, id]]
-      : [];
-  });
-  if (learnt.length === 0 || ids.length !== picturesOf(sent).length) return;
-  for (const [url, id] of learnt) desk.memory.files.set(url, id);
-  try {
-    await keepFiles(desk, learnt);
-  } catch (error) {
-    // The message is sent, which matters more; the next article finds them out again.
-    if (!isStoreTrouble(error)) throw error;
-  }
-}
-
-/** The id of each picture's largest size, in reading order. */
-function photosIn(blocks: readonly unknown[]): string[] {
-  return blocks.flatMap((block) => {
-    const {
-      photo,
-      blocks: inner = [],
-      items = [],
-    } = block as {
-      photo?: readonly { readonly file_id: string }[];
-      blocks?: readonly unknown[];
-      items?: readonly { readonly blocks: readonly unknown[] }[];
-    };
-    const id = Array.isArray(photo) ? photo.at(-1)?.file_id : undefined;
-    return [
-      ...(id === undefined ? [] : [id]),
-      ...photosIn(inner),
-      ...items.flatMap((item) => photosIn(item.blocks)),
-    ];
-  });
 }
