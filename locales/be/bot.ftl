@@ -19,6 +19,7 @@ subscribed-keep =
     }
 subscribed-more = Наладзіць: /settings
 subscribe-usage = Трэба так: /subscribe be. Мовы: be, ru і en.
+edition-off = Навін па-беларуску ў гэтага бота няма. Абярыце іншую мову.
 subscribe-first = Гэта запрацуе, калі вы падпішацеся.
 unsubscribed = Навіны больш не прыходзяць. Налады захоўваю яшчэ 30 дзён або да /forget.
 unsubscribe-not = Гэты чат не падпісаны.

@@ -17,6 +17,7 @@ subscribed-keep =
     }
 subscribed-more = Settings: /settings
 subscribe-usage = Like this: /subscribe en. The languages are be, ru and en.
+edition-off = This bot has no news in English. Choose another language.
 subscribe-first = This works once you are subscribed.
 unsubscribed = News will no longer come. Your settings are kept for 30 days, or until /forget.
 unsubscribe-not = This chat is not subscribed.

@@ -19,6 +19,7 @@ subscribed-keep =
     }
 subscribed-more = Настроить: /settings
 subscribe-usage = Нужно так: /subscribe ru. Языки: be, ru и en.
+edition-off = Новостей по-русски у этого бота нет. Выберите другой язык.
 subscribe-first = Это заработает, когда вы подпишетесь.
 unsubscribed = Новости больше не приходят. Настройки храню ещё 30 дней или до /forget.
 unsubscribe-not = Этот чат не подписан.

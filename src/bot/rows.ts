@@ -14,9 +14,11 @@ export const languageRow = (current: Edition, screen: Screen): ButtonRow =>
     button(EDITION_NAMES[edition], { on: 'language', edition, screen }),
   );
 
-/** One tap to subscribe, a row for each edition. */
-export const subscribeRows = (): ButtonRow[] =>
-  EDITIONS.map((edition) => [button(EDITION_NAMES[edition], { on: 'subscribe', edition })]);
+/** One tap to subscribe, a row for each edition but `other`. */
+export const subscribeRows = (other?: Edition): ButtonRow[] =>
+  EDITIONS.filter((edition) => edition !== other).map((edition) => [
+    button(EDITION_NAMES[edition], { on: 'subscribe', edition }),
+  ]);
 
 /** One tap to subscribe in the chat's language. */
 export const subscribeRow = (locale: Locale, edition: Edition): ButtonRow => [

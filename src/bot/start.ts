@@ -66,7 +66,7 @@ async function startIn(ctx: Counter, edition: Edition): Promise<void> {
   const { here } = ctx;
   const known = here.subscriber;
   if (known && known.settings.edition !== edition) return say(ctx, askToSwitch(ctx, edition));
-  if (here.subscribed) return say(ctx, subscribedScreen(ctx));
+  if (here.subscribed) return say(ctx, await subscribedScreen(ctx));
   if (!known) here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
   const neutral = here.subscriber?.settings.neutral ?? false;
   const text = [here.locale.html(neutral ? 'start-link-neutral' : 'start-link'), trueBot(ctx)].join('\n\n');

@@ -2,6 +2,7 @@
 import { mayPost } from '../desk/chats/permission.ts';
 import { changeSettings, subscribe, unsubscribe } from '../desk/chats/subscribe.ts';
 import { EDITION_NAMES, EDITIONS, type Edition, isEdition } from '../news/edition.ts';
+import { isOff } from '../desk/intake/health.ts';
 import type { Message } from '../news/message.ts';
 import { keepOf } from '../news/subscriber.ts';
 import type { Locale } from '../render/locale.ts';
@@ -39,14 +40,20 @@ async function onSubscribe(ctx: Counter, argument: string): Promise<void> {
 
 async function start(ctx: Counter, edition: Edition): Promise<Message> {
   const { here } = ctx;
+  if (await isOff(here.desk, edition)) return offScreen(ctx, edition);
   const { subscriber, fresh } = await subscribe(here.desk, here.chat, edition);
   here.subscriber = subscriber;
   return subscribedScreen(ctx, fresh);
 }
 
+/** That there is no news in this language, in words of it; the others one tap away. */
+const offScreen = ({ here: { desk } }: Counter, edition: Edition): Message =>
+  line(desk.locales.for(edition).html('edition-off'), subscribeRows(edition));
+
 /** That news comes, in which language; the latest and each other edition one tap away. */
-export function subscribedScreen(ctx: Counter, fresh = false): Message {
-  const { locale } = ctx.here;
+export async function subscribedScreen(ctx: Counter, fresh = false): Promise<Message> {
+  const { desk, edition, locale } = ctx.here;
+  if (await isOff(desk, edition)) return offScreen(ctx, edition);
   const goes = goesLine(ctx);
   return line(
     [locale.html(fresh ? 'subscribed' : 'subscribed-already'), ...goes, locale.html('subscribed-more')].join(
@@ -102,7 +109,7 @@ async function onLanguage(ctx: Counter, argument: string): Promise<void> {
   const edition = editionNamed(argument);
   if (edition) {
     await speak(ctx, edition);
-    return say(ctx, languageDone(ctx));
+    return say(ctx, await languageDone(ctx));
   }
   const { locale } = ctx.here;
   await say(ctx, languageQuestion(locale.html(argument === '' ? 'language-ask' : 'language-usage')));
@@ -123,8 +130,10 @@ const languageQuestion = (text: string): Message =>
   );
 
 /** That the language is set, and what comes next: the news of it, or the subscription. */
-export function languageDone(ctx: Counter): Message {
-  const { locale, edition, subscribed } = ctx.here;
+export async function languageDone(ctx: Counter): Promise<Message> {
+  const { desk, locale, edition, subscribed } = ctx.here;
+  if (await isOff(desk, edition))
+    return line(`${locale.html('language-done')} ${locale.html('edition-off')}`, subscribeRows(edition));
   return line(locale.html('language-done'), [
     subscribed ? latestRow(locale) : subscribeRow(locale, edition),
     languageRow(edition, 'language'),

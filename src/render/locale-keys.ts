@@ -165,6 +165,7 @@ export interface LocaleVariables {
   'door-looks': never;
   'door-safety': never;
   'door-when': never;
+  'edition-off': never;
   'fate-edited': never;
   'fate-filtered': never;
   'fate-found': never;

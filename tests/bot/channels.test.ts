@@ -42,6 +42,17 @@ describe('a channel is bound', () => {
       expect(autoEntities(text.split('\n')[0] ?? '').map(({ type: kind }) => kind)).toEqual([]);
   });
 
+  it('in no language in which the bot has no news: the card says so', async () => {
+    const owner = await starter(stage);
+    const channel = await channelOf(stage, owner, 'Half a newsroom');
+    const { policy } = stage.desk;
+    Object.assign(stage.desk, { policy: { ...policy, off: ['ru'] } });
+    const card = await tap(stage, owner, 'Русский');
+    Object.assign(stage.desk, { policy });
+    expect(card.text).toContain('Новостей по-русски у этого бота нет.');
+    expect(await stored(stage, channel)).toBeUndefined();
+  });
+
   it('by somebody who has not started the bot: the card waits for their start, once', async () => {
     const owner = stage.telegram.person({ language: 'ru' });
     const channel = await channelOf(stage, owner, 'Waiting');

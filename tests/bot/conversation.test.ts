@@ -4,6 +4,8 @@ import { findStory } from '#src/desk/stories.ts';
 import type { Edition } from '#src/news/edition.ts';
 import { renderStory } from '#src/render/message.ts';
 import { viewOf } from '#src/render/view.ts';
+import { saveHealth } from '#src/store/sources.ts';
+import { DAY } from '#src/time.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { revise } from '#testing/delivery.ts';
@@ -54,6 +56,33 @@ const known = async (person: Person) => {
 };
 const record = (person: Person) => talk.record(stage, person);
 const subscribed = (language: Edition) => talk.subscriber(stage, language);
+
+describe('an edition without a source', () => {
+  const off = 'Новостей по-русски у этого бота нет. Выберите другой язык.';
+
+  it('is not promised to anybody, by command, button or language; who reads another one keeps it', async () => {
+    const { desk } = stage;
+    const { policy } = desk;
+    Object.assign(desk, { policy: { ...policy, off: ['ru'] } });
+    const person = stage.telegram.person({ language: 'en' });
+    const greeting = await talk.ask(stage, person, '/start');
+    await stage.press(person, greeting.id, 'Русский');
+    expect(last(person).text).toBe(off);
+    expect(labels(last(person))).toEqual(['Беларуская', 'English']);
+    expect(await talk.record(stage, person)).toBeUndefined();
+    await talk.ask(stage, person, '/subscribe en');
+    expect((await talk.ask(stage, person, '/subscribe ru')).text).toBe(off);
+    expect(await talk.record(stage, person)).toMatchObject({ state: 'active', settings: { edition: 'en' } });
+    expect((await talk.ask(stage, person, '/language ru')).text).toContain(off);
+    // Another bot on the same Redis reads it.
+    const read = { edition: 'ru', items: 30, failures: 0, emptyPages: 0, feeds: [], alarms: [] } as const;
+    await saveHealth(desk, 'ru', { ...read, lastSuccessAt: desk.clock.now() });
+    expect((await talk.ask(stage, person, '/subscribe ru')).text).toContain('новости приходят по-русски');
+    await saveHealth(desk, 'ru', { ...read, lastSuccessAt: desk.clock.now() - 2 * DAY });
+    expect((await talk.ask(stage, person, '/subscribe ru')).text).toBe(off);
+    Object.assign(desk, { policy });
+  });
+});
 
 describe('/start', () => {
   it.each([

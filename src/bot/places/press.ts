@@ -1,6 +1,7 @@
 /** Handlers of a card's buttons. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
 import { viewFrom } from '../../desk/chat-view.ts';
 import { latestStories } from '../../desk/stories.ts';
+import { isOff } from '../../desk/intake/health.ts';
 import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
 import { type CardWords, expectWords } from '../../desk/memory/expected.ts';
@@ -57,6 +58,10 @@ async function onEdition(ctx: Counter, card: Card, edition: string): Promise<voi
   const { desk, locale } = ctx.here;
   if (!isEdition(edition)) return answerPress(ctx, locale.text('toast-stale'));
   if (!card.permission.bot.post) return redraw(ctx, cardScreen(card));
+  if (await isOff(desk, edition)) {
+    const no = desk.locales.for(edition).text('edition-off');
+    return redraw(ctx, cardScreen(card, no), no);
+  }
   const began = !isLive(card);
   const { chat } = card.permission;
   // A pause is ended by its own button.

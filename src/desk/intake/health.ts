@@ -5,7 +5,7 @@ import type { Edition } from '../../news/edition.ts';
 import { hostOf, leadsHome } from '../../news/link-hosts.ts';
 import { getRecords } from '../../store/stories.ts';
 import { getHealth, saveHealth } from '../../store/sources.ts';
-import { HOUR, SECOND } from '../../time.ts';
+import { DAY, HOUR, SECOND } from '../../time.ts';
 import type { Alarm } from '../letters/alarms.ts';
 import type { Asked } from './ask.ts';
 import type { Poll } from './context.ts';
@@ -66,6 +66,16 @@ export const editionHealth = (
   desk: Pick<NewsDesk, 'store' | 'seal'>,
   edition: Edition,
 ): Promise<EditionHealth | undefined> => getHealth<EditionHealth>(desk, edition);
+
+/** Whether no news of the edition comes: no address is set here, nor has another bot on this Redis read it within a day. */
+export async function isOff(
+  desk: Pick<NewsDesk, 'store' | 'seal' | 'policy' | 'clock'>,
+  edition: Edition,
+): Promise<boolean> {
+  if (!desk.policy.off?.includes(edition)) return false;
+  const readAt = (await editionHealth(desk, edition))?.lastSuccessAt ?? 0;
+  return desk.clock.now() - readAt > DAY;
+}
 
 /** Brings health up to date after a poll. Answers the alarms that last. */
 export async function assess(poll: Poll, answers: readonly Asked[]): Promise<readonly Alarm<'source'>[]> {
