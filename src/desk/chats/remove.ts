@@ -13,7 +13,7 @@ import { ourMessages, surelyThere } from './known-messages.ts';
 /** Telegram lets a bot delete messages for 48 hours; a minute less allows for the way. */
 export const DELETABLE_MS = 48 * HOUR - MINUTE;
 /** `deleteMessages` takes 1-100 ids. */
-const AT_ONCE = 100;
+const IDS_A_CALL = 100;
 /** Removals that one pass carries out. */
 const REMOVALS_AT_ONCE = 50;
 /** Longest wait for the answer that messages are gone: two tries. */
@@ -34,8 +34,8 @@ export async function removeLater(
   ids: readonly number[],
   due: number,
 ): Promise<Removal[]> {
-  const parts = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, part) =>
-    ids.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+  const parts = Array.from({ length: Math.ceil(ids.length / IDS_A_CALL) }, (_, part) =>
+    ids.slice(part * IDS_A_CALL, (part + 1) * IDS_A_CALL),
   );
   return Promise.all(parts.map((some) => note(desk, { chat, ids: some, due })));
 }
@@ -177,9 +177,9 @@ export async function removeAll(
   hasTurn = false,
 ): Promise<Removed> {
   const removed: Removed[] = [];
-  for (let index = 0; index < ids.length; index += AT_ONCE) {
+  for (let index = 0; index < ids.length; index += IDS_A_CALL) {
     if (index > 0 || !hasTurn) await desk.telegram.pace.turn(lane);
-    removed.push(await removeMessages(desk, chat, ids.slice(index, index + AT_ONCE), lane));
+    removed.push(await removeMessages(desk, chat, ids.slice(index, index + IDS_A_CALL), lane));
   }
   if (ids.length === 0 && hasTurn) desk.telegram.pace.giveBack();
   return worst(removed);

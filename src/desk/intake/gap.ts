@@ -18,7 +18,7 @@ import { inEdition } from './languages.ts';
 const MOST_PAGES = 20;
 const MOST_ROWS = 200;
 /** For so long the first page waits for its own end, where it breaks off, or for one behind it that cannot be read now. */
-const PATIENCE_MS = 10 * MINUTE;
+const FIRST_PAGE_MS = 10 * MINUTE;
 /** An address that was not read for so long was away. */
 const OUTAGE_MS = 10 * MINUTE;
 /** Known rows in this share of a page at its top may have been pinned there. */
@@ -43,9 +43,9 @@ export async function readOn(
   const { items } = asked.reading;
   const now = poll.desk.clock.now();
   // Rows that wait for their own pages are no new gap.
-  if (asked.state.behind && now - asked.state.behind.at < PATIENCE_MS) return [];
+  if (asked.state.behind && now - asked.state.behind.at < FIRST_PAGE_MS) return [];
   if (items.some((item, row) => known.has(item) && row >= Math.floor(items.length * PINNED_SHARE))) return [];
-  const isPatient = now - (asked.state.heldAt ?? now) < PATIENCE_MS;
+  const isPatient = now - (asked.state.heldAt ?? now) < FIRST_PAGE_MS;
   if (!asked.reading.isWhole && isPatient) return 'wait';
   const seen = new Set(items.map(({ key }) => key));
   const behind: Item[] = [];

@@ -15,7 +15,7 @@ import { isThrottled, type Poll } from './context.ts';
 import { guidAlias, ownAlias } from './known.ts';
 
 /** A row whose page cannot be read is told without it after this long: late is better than never. */
-export const PATIENCE_MS = 10 * MINUTE;
+const PAGE_PATIENCE_MS = 10 * MINUTE;
 /** Patience where the feed itself gives a text. */
 const SHORT_PATIENCE_MS = 2 * MINUTE;
 /** A page that fails is not asked at every poll, but soon enough once it is well again. */
@@ -122,7 +122,7 @@ function endOf(
 ): 'wait' | 'go' | 'drop' {
   // A flash: the headline is all the newsroom says so far.
   if (code === 'bare') return tries > 1 ? 'go' : 'wait';
-  const patience = (item.content ?? item.summary) ? SHORT_PATIENCE_MS : PATIENCE_MS;
+  const patience = (item.content ?? item.summary) ? SHORT_PATIENCE_MS : PAGE_PATIENCE_MS;
   const isTired = tries >= LEAST_TRIES && now - since >= patience;
   if (code === 'source.gone') return tries >= GONE_TRIES && isTired ? 'drop' : 'wait';
   const isClosed = item.paid && code !== 'source.throttled';

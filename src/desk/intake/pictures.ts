@@ -4,7 +4,7 @@ import { SECOND } from '../../time.ts';
 import type { Poll } from './context.ts';
 
 /** No story waits longer for its pictures. */
-const LOOK_MS = 2 * SECOND;
+const PICTURES_MS = 2 * SECOND;
 /** Pictures that are looked at beside each other, and at most; no message shows more. */
 const AT_ONCE = 4;
 const MOST = 20;
@@ -41,7 +41,7 @@ async function lookAtAll(
   };
   await Promise.race([
     Promise.all(Array.from({ length: AT_ONCE }, look)),
-    desk.clock.sleep(LOOK_MS, end.signal),
+    desk.clock.sleep(PICTURES_MS, end.signal),
   ]);
   end.abort();
   return new Map(seen);
