@@ -142,6 +142,28 @@ describe('a page', () => {
     expect(await read(long)).toMatchObject({ value: { lead: '' } });
   });
 
+  const SITE =
+    '<p>The Town tells what happens in Hrodna and has been doing so since two thousand and ten.</p><p>To write to us or to help us, see the addresses of our office at the foot of the page.</p>';
+  it.each([
+    ['under a site’s name', `<h1>The Town</h1>${SITE}`],
+    ['under no heading', SITE],
+    [
+      'of other stories',
+      `<h1>All the news of Hrodna</h1><h2><a href="/en/news/8">The bank</a></h2>${SITE}<h2><a href="/en/news/7">The bridge</a></h2>`,
+    ],
+    [
+      'of cards of other stories',
+      `<h1>All the news of Hrodna</h1><a href="/en/news/8"><h2>The bank</h2></a>${SITE}`,
+    ],
+  ])('that has its headline for machines alone has no words %s', async (_, content) => {
+    const headline = 'New library opens in Hrodna';
+    const html = `<head><title>${headline} | Town</title><meta property="og:title" content="${headline}"></head><body>${content}</body>`;
+    const read = (text: string) => parseArticle(text, 'https://news.example/en/news/9', headline);
+    expect(await read(html)).toMatchObject({ value: { headline, lead: '', body: [] } });
+    const shown = html.replace('<body>', `<body><div>${headline}</div>`);
+    if (content === SITE) expect(await read(shown)).toMatchObject({ value: { body: [{}] } });
+  });
+
   it.each([
     (json: string) => json.replace('Story', 'Story\nof the town'),
     (json: string) => `/*<![CDATA[*/${json.replace(/\}$/, ',}')}/*]]>*/`,

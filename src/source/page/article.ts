@@ -12,7 +12,7 @@ import { linesOf } from '../item-text.ts';
 import { absoluteLink } from '../links.ts';
 import { isLossy } from '../loss.ts';
 import { baseOf } from './base.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, listsOthers } from './body.ts';
 import { insteadOf, isInsteadOfSite, saysGone } from './instead.ts';
 import { pictureLink } from './pictures.ts';
 import { isOnlyPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
@@ -64,9 +64,8 @@ export async function parseArticle(
     text === named ||
     text.dateline !== undefined ||
     (metadata.isArticle && text.blocks.length > 0) ||
-    (isListed && isShown) ||
-    // Its own titles say less than its headline: there is more than a line that stands on every page.
-    (isNamed && text.lead !== '' && text.blocks.length > 0);
+    (isListed && isShown && saysHeadline(document, title)) ||
+    (isNamed && isUnderOther(title, text) && !listsOthers(zone, base));
   if (!isKnown && !isPaid)
     return isNamed && isSite ? ok(withoutText(expected)) : refuse('no text that looks like a story');
   const isOther = expected !== undefined && !isAbout(title.text, expected);
@@ -144,6 +143,14 @@ interface Title {
   readonly text: string;
   readonly element: Element | undefined;
 }
+
+/** Whether a page shows its headline, if in no heading: one that only a browser fills has it for machines alone. */
+const saysHeadline = (document: Document, { element, text }: Title): boolean =>
+  element !== undefined || holds(textOf(document), text);
+
+/** Whether under what may be another try at the headline, no name of a site, there is more than a line as on every page. */
+const isUnderOther = ({ element, text }: Title, { lead, blocks }: StoryText): boolean =>
+  element !== undefined && wordsOf(text).length >= LEAST_WORDS && lead !== '' && blocks.length > 0;
 
 /** Share of a headline's words by which it is told from a notice, 0-1. */
 const MOST_WORDS = 0.75;

@@ -54,8 +54,19 @@ export function bodyOf(document: Document, zone: Zone, base: string, isTitled: b
   return { blocks: start < 0 ? [] : zone.lines.slice(start), isSure: false };
 }
 
+/** Characters of a line that no site says of itself by the way, more than. */
+const LONG = 60;
+
 const isLong = ({ kind, text, href }: RawBlock): boolean =>
-  kind === 'paragraph' && text.length > 60 && href === undefined;
+  kind === 'paragraph' && text.length > LONG && href === undefined;
+
+/** Whether a heading that leads to another page stands before the first long paragraph: a list of stories, none of them this. */
+export function listsOthers({ elements }: Zone, base: string): boolean {
+  const first = elements.findIndex((element) => element.name === 'p' && textOf(element).length > LONG);
+  return elements
+    .slice(0, first)
+    .some((element) => /^h[2-6]$/.test(element.name) && leadsAway(element, base));
+}
 
 /** Words of a short sentence, and items of a list that is a text, at least. */
 const LEAST_WORDS = 4;
