@@ -5,7 +5,7 @@
 
 /** Roots of loanwords whose л is soft in the classical spelling alone. In others it is soft in both: клён, салёны, лёгка. */
 const SOFT_L =
-  /плян|кляс(?!ц)|рэклям|парлям|плят|балян|глябал|ляўрэ|лягер|лямп|плякат|салят|шакаляд|калёр|калён(?!к)|далёр|дыплём|салён(?!ы)|флёт|блёк|бл[её]г|(?<=[аоуэыіеёюя])лёг|лёгі|клюб/u;
+  /плян|кляс(?!ц)|рэклям|парлям|плят|балян|глябал|ляўрэ|лягер|лямп|плякат|салят|шакаляд|калёр|калён(?!к)|далёр|дыплём|салён(?=$|[еу]$|а[мўх])|флёт|блёк|бл[её]г|(?<=[аоуэыіеёюя])лёг|лёгі|клюб/u;
 
 const HARD: Readonly<Record<string, string>> = { я: 'а', ё: 'о', ю: 'у' };
 
@@ -20,7 +20,7 @@ const VOWEL = /[аоуэыіеёюя]/gu;
 
 /** Words whose stem has one vowel: too short to tell the spelling of one from another word (мэр, мера; сын, сіні). */
 const isShort = (word: string): boolean =>
-  (word.slice(0, -1).match(VOWEL) ?? []).length < 2 && !word.startsWith('эў');
+  word.startsWith('мэр') || ((word.slice(0, -1).match(VOWEL) ?? []).length < 2 && !word.startsWith('эў'));
 
 /** A word in lower case in the official spelling; where it tells of no other, itself. */
 export function officially(word: string): string {
@@ -36,6 +36,6 @@ export function officially(word: string): string {
       .replace(/^эў/u, 'еў')
       // Not of высылка, пасылка: высілкі is a word too.
       .replace(/(?<=[зс])ы(?!л)(?=[бвгдзклмнпрстхцчш])/gu, 'і')
-      .replace(/(?<!^та)(?<=[тд])ар$/u, 'р')
+      .replace(/(?<=[тд])(?<!^тат|^літ)ар$/u, 'р')
   );
 }

@@ -59,13 +59,14 @@ function slavicNoun(found: NameFound, edition: 'be' | 'ru'): string {
 }
 
 /** The case by the ending of the name, and where it has none by the word before it. */
-function caseOf({ before, ending }: NameFound, edition: 'be' | 'ru'): Case {
+function caseOf({ before, after, ending }: NameFound, edition: 'be' | 'ru'): Case {
   const governed = governedCase(before, edition);
   switch (ending.toLowerCase()) {
     case '':
       return DIRECTED.test(before)
         ? 'nominative'
-        : (governed ?? (OWNED.test(before) ? 'genitive' : 'nominative'));
+        : (governed ??
+            (OWNED.test(before) && !(OBJECT.test(before) && DOES.test(after)) ? 'genitive' : 'nominative'));
     case 'а':
       return 'genitive';
     case 'у':
@@ -124,6 +125,10 @@ const OWNERSHIP = (
   'гісторы истори відэа видео рассыл[кц] удзел(?:у|ам)?(?!\\p{L}) участи падкаст подкаст лагатып логотип'
 ).replaceAll(' ', '|');
 const OWNED = new RegExp(String.raw`(?<!\p{L})(?:${OWNERSHIP})\p{L}*\s+[«"“„]?$`, 'iu');
+
+/** Of them what its owner may do something with: Відэа «Позірк» апублікаваў учора. */
+const OBJECT = /(?:[ую]|відэа|видео)\s+[«"“„]?$/iu;
+const DOES = /^[»”"]?\s+\p{L}+[ўл](?:ся)?(?!\p{L})/u;
 
 /** Of them what may be addressed to somebody: інтэрв’ю «Позірку». */
 const ADDRESSED = /(?<!\p{L})(?:інтэрв|каментар|паведамленн|заяв)\p{L}*\s+[«"“„]?$/iu;

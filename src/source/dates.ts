@@ -95,7 +95,7 @@ function wordParts(text: string): DateParts | undefined {
 
 /** They look ahead only: what turns out to be no date, as `05 PM 26`, may hold the beginning of one. */
 const ORDERS = [
-  /(?<![\d:])(?=(?<day>\d{1,2})(?:st|nd|rd|th|-?г[ао]|-?о?е|[»”"])?\.?(?:\s+|[-/]|(?<=\.))(?:(?:de|of)\s+)?(?<month>\p{L}{2,12})\.?(?:,?\s+|[-/,]|(?<=\.))(?:de\s+)?(?<year>\d{4}|\d{2})(?![\d:]))/gu,
+  /(?<!\d)(?<!\d:)(?=(?<day>\d{1,2})(?:st|nd|rd|th|-?г[ао]|-?о?е|[»”"])?\.?(?:\s+|[-/]|(?<=\.))(?:(?:de|of)\s+)?(?<month>\p{L}{2,12})\.?(?:,?\s+|[-/,]|(?<=\.))(?:de\s+)?(?<year>\d{4}|\d{2})(?![\d:]))/gu,
   /(?<!\p{L})(?=(?<month>\p{L}{3,12})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}(?::\d{2})?\s+(?:\S{1,30}\s+){0,2})?(?<year>\d{4})(?!\d))/gu,
   /(?<!\d)(?=(?<year>\d{4})(?: m\.)?[\s,./-]+(?<month>\p{L}{3,12})\.?[\s,./-]+(?<day>\d{1,2})(?![\d:]))/gu,
 ];

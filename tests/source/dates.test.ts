@@ -68,6 +68,8 @@ describe('a date', () => {
     ['14:05 Aug 22 2026', '2026-08-22T11:05:00.000Z'],
     ['14:05 on 22 August 2026', '2026-08-22T11:05:00.000Z'],
     ['14:05 г. Мінск 22 жніўня 2026', '2026-08-22T11:05:00.000Z'],
+    ['Апублікавана:22 жніўня 2026, 14:05', '2026-08-22T11:05:00.000Z'],
+    ['Published:22 Aug 2026 14:05', '2026-08-22T11:05:00.000Z'],
   ])('%s is %s', (text, moment) => {
     const at = parseDate(text)?.at;
     expect(at === undefined ? undefined : new Date(at).toISOString()).toBe(moment);

@@ -58,9 +58,12 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
   const from = (raw.base && absoluteLink(raw.base, base)) ?? base;
-  const link = raw.links
-    .map((written) => absoluteLink(written, from))
-    .find((found) => found && !isHome(found, base));
+  const links = raw.links.flatMap((written) => absoluteLink(written, from) ?? []);
+  const identity = absoluteLink(raw.guid, from);
+  const link =
+    links.find((found) => !isHome(found, base)) ??
+    // Posts of one page, told apart behind its hash.
+    links.find((found) => found === identity && new URL(found).hash.length > 1);
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link, raw.categories)) return 'advertisement';
   const dated = raw.dates.map((written) => parseDate(written, slashes)).find(Boolean);
@@ -127,7 +130,8 @@ const LONGEST_SENTENCE = 200;
 const isHome = (link: string, base: string): boolean => {
   const { host, pathname, search, hash } = new URL(link);
   // A site of one page names its stories behind the hash.
-  return pathname === '/' && !search && hash.length < 2 && host === new URL(base).host;
+  const isRoute = /^#!?\/./.test(hash);
+  return pathname === '/' && !search && !isRoute && host === new URL(base).host;
 };
 
 const OTHERS = String.raw`(?:партнёрск|партнерск|рэкламн|рекламн|спонсарск|спонсорск)\p{L}+`;

@@ -195,10 +195,10 @@ function isAnyLeftOpen(text: string): boolean {
  * A sign that begins no tag, comment, section or instruction: elements of feeds have names in Latin letters. Nor does one
  * of an address, nor one that meets another before it ends: `<EUR і <USD`.
  */
-const LOOSE = /<(?![a-z_?]|\/[a-z_]|!(?:--|[[a-z]))|<(?=[a-z]+:\/\/|[a-z_?][^<>"'=]{0,200}<)/gi;
-const ANY_LOOSE = new RegExp(`${LOOSE.source}|<\\?[^<>]*(?<!\\?)>|<s(?:cript|tyle)[\\s>]`, 'i');
+const LOOSE = /<(?![a-z_?]|\/[a-z_]|!(?:[-–—]|[[a-z]))|<(?=[a-z]+:\/\/|[a-z_?][^<>"'=]{0,200}<)/gi;
+const ANY_LOOSE = new RegExp(`${LOOSE.source}|<\\?|<s(?:cript|tyle)[\\s>]`, 'i');
 /** An instruction that is not ended as one. */
-const OPEN_INSTRUCTION = /(<\?[^<>]*)(?<!\?)>/g;
+const OPEN_INSTRUCTION = /(<\?[^<>]*)(?<!\?)>(?![^<]{0,2000}\?>)/g;
 const CODE = /<(?:script|style)[\s>]/gi;
 const CODE_END = /<\/(?:script|style)\s*>/gi;
 /** Where these stand within, the code was left open. */

@@ -52,6 +52,15 @@ describe('a feed is what can be read as one', () => {
     ).toMatchObject({ headline });
   });
 
+  it.each(['<?php echo $this->title; ?>Тэкст навіны.', '<!—- заўвага -->Тэкст навіны.'])(
+    'where a text holds what a program left there: %s',
+    async (text) => {
+      expect((await draft(rss(entry({ more: `<description>${text}</description>` })))).lead).toBe(
+        'Тэкст навіны.',
+      );
+    },
+  );
+
   it('where words are parted by the end of a line in a text editor', async () => {
     expect((await draft(rss(entry({ title: 'Мост\u000bпраз\u000cраку' })))).headline).toBe('Мост праз раку');
   });
@@ -721,6 +730,15 @@ describe('an entry leads to its page', () => {
   ])('and its picture is %s', async (_, more, path) => {
     const { picture } = await draft(rss(entry({ more })));
     expect(picture?.url).toBe(path && `https://horad.example${path}`);
+  });
+
+  it('by an identity that is an address, where all name one place on the home page', async () => {
+    const one = (n: number) =>
+      `<item><title>Мост ${n}</title><link>https://horad.example/#news</link><guid>https://horad.example/news/${n}</guid></item>`;
+    expect((await drafts(rss(one(1) + one(2)))).map((each) => each.link)).toEqual([
+      'https://horad.example/news/1',
+      'https://horad.example/news/2',
+    ]);
   });
 
   it('and its picture in JSON has an address of its own', async () => {
