@@ -222,6 +222,18 @@ describe('a listing', () => {
     await expect(titled(bare)).rejects.toThrow('links to stories, but no headlines');
   });
 
+  const SERIES = 'Update on arrests, trials, politically-motivated persecution';
+  it.each([
+    ['one title', [SERIES, SERIES, SERIES, SERIES, SERIES, ...TITLES.slice(0, 2)]],
+    ['one title alone', [SERIES, SERIES, SERIES]],
+    ['a day each', [26, 25, 24, 23].map((day) => `Курсы валют на ${day}.11.2026`)],
+    ['a time each', [12, 11, 10].map((hour) => `${hour}:05 Зводка`)],
+  ])('has all stories of a series with %s', async (_, titles) => {
+    const row = (title: string, n: number) => `<li><a href="/be/news/${n}">${title}</a><p>${n}</p></li>`;
+    const listed = await items(`<main><ul>${titles.map(row).join('')}</ul></main>`);
+    expect(listed.map(({ headline }) => headline)).toEqual(titles);
+  });
+
   const OTHERS = 'https://other.example';
   const linksOf = async (html: string, address = `${OTHERS}/news/`) =>
     (await items(`<main>${html}</main>`, address)).map(({ link }) => link.slice(OTHERS.length));

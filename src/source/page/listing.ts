@@ -35,6 +35,8 @@ const MOST_ROWS = 300;
 const LONGEST_HEADLINE = 500;
 /** Words that the links of so many stories say are a rubric or a call to read on. */
 const MANY = 3;
+/** Words of a call to read on or a rubric, at most. */
+const MOST_CALL_WORDS = 3;
 
 /** Reads a listing found at `address`, at `at` (ms). A page without a single row is `source.unreadable`, with the reason in words. */
 export async function parseListing(html: string, address: string, at?: number): Promise<Result<Reading>> {
@@ -163,8 +165,9 @@ function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<Li
     return [row, own.find((name) => countWords(name) > 2) ?? own[0]] as const;
   });
   const found = new Map(beside);
-  // A column that comes again and again has one title; what most stories have says nothing of any.
-  const isColumn = (text: string) => (words.said.get(text) ?? 0) * 2 < words.rows.length;
+  // A column that comes again and again has one title; a few words that most stories have say nothing of any.
+  const isColumn = (text: string) =>
+    countWords(text) > MOST_CALL_WORDS || (words.said.get(text) ?? 0) * 2 < words.rows.length;
   return new Map(
     [...linked].map(([row, { text, isHeadline }]) => [
       row,

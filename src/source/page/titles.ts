@@ -21,8 +21,18 @@ export function titlesOf(rows: readonly (readonly Element[])[]): Titles {
   const titles = cards.flatMap((card) =>
     [...card].map(([anchor, lines]) => [anchor, titleIn(anchor, ownOf(lines, said), places)] as const),
   );
-  const moment = sharedMoment(titles.map(([, title]) => title).filter((title) => HEADLINE.test(title)));
-  return new Map(titles.map(([anchor, title]) => [anchor, moment ? title.replace(moment, '') : title]));
+  const bare = withoutMoments(titles.map(([, title]) => title).filter((title) => HEADLINE.test(title)));
+  return new Map(titles.map(([anchor, title]) => [anchor, bare.get(title) ?? title]));
+}
+
+/** These without the moment that most of them have at an edge, but for those that only it tells apart. */
+function withoutMoments(titles: readonly string[]): ReadonlyMap<string, string> {
+  const moment = sharedMoment(titles);
+  const bare = [...new Set(titles)]
+    .filter((title) => moment?.test(title))
+    .map((title) => [title, title.replace(moment ?? '', '')] as const);
+  const said = countOf(bare.map(([, left]) => [left]));
+  return new Map(bare.filter(([, left]) => said.get(left) === 1));
 }
 
 /** In how many of these each text is. */
