@@ -8,6 +8,8 @@ import {
   subscribe,
   unsubscribe,
 } from '#src/desk/chats/subscribe.ts';
+import { takeUpdates } from '#src/bot/updates.ts';
+import { forgetChat } from '#src/desk/chats/erase.ts';
 import { close } from '#src/desk/delivery/release.ts';
 import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
@@ -18,6 +20,7 @@ import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
 import { holdLease } from '#src/store/lease.ts';
 import type { Store } from '#src/store/redis.ts';
 import { moveInQueue } from '#src/store/subscribers.ts';
+import type { Edition } from '#src/news/edition.ts';
 import type { Settings } from '#src/news/settings.ts';
 import type { Story } from '#src/news/story.ts';
 import type { Chat } from '#src/news/subscriber.ts';
@@ -74,21 +77,26 @@ function deskThatMisses(script: string): Desk {
 }
 
 /** Takes the one chat that waits, as the dispatcher does, and gives the lease back. */
-async function take(): Promise<{ claimed: SealedClaim; round: ReturnType<typeof newRound> }> {
-  const { claims, window } = await takeAll(1);
+async function take(
+  edition: Edition = 'en',
+): Promise<{ claimed: SealedClaim; round: ReturnType<typeof newRound> }> {
+  const { claims, window } = await takeAll(1, edition);
   const [claimed] = claims;
   if (!claimed) throw new Error('nobody waits');
   return { claimed, round: newRound(window) };
 }
 
-async function takeAll(count = 1000): Promise<{ claims: SealedClaim[]; window: Window }> {
+async function takeAll(
+  count = 1000,
+  edition: Edition = 'en',
+): Promise<{ claims: SealedClaim[]; window: Window }> {
   const { desk, clock } = stage;
   const window = openWindow(desk);
-  const head = await window.refresh('en');
+  const head = await window.refresh(edition);
   const lease = await holdLease(desk.store, 'owner', clock, new AbortController().signal);
   const { highest } = desk.telegram.sequence;
   const claims = await claim(desk, {
-    edition: 'en',
+    edition,
     from: 'waiting',
     head,
     count,
@@ -449,21 +457,105 @@ describe('a message of which nobody knows whether it arrived', () => {
     return standing(reader);
   };
 
-  it.each(['unsubscribes', 'changes the language'])('goes from the chat of who %s', async (how) => {
-    const { desk, telegram } = stage;
-    telegram.person({ id: reader.id }).send('/help');
+  /** Writes to the bot, which reads that as a running one does. */
+  const write = async (...texts: string[]) => {
+    const { bot, desk, telegram } = stage;
+    for (const text of texts) {
+      telegram.person({ id: reader.id }).send(text);
+      await takeUpdates(bot, desk, telegram.pendingUpdates() as never);
+    }
     await stage.settle();
-    const [help = ''] = standing(reader);
+  };
+  /** First lines of all that stands in the reader's chat, whoever wrote it. */
+  const inChat = () =>
+    stage.telegram
+      .person({ id: reader.id })
+      .messages()
+      .map(({ text }) => String(text).split('\n')[0] ?? '');
+  const erased = async (desk = stage.desk) => {
+    await pass(stage.clock, MINUTE);
+    while (await erasePass(desk));
+    return inChat();
+  };
+
+  it.each([
+    ['unsubscribes', '/unsubscribe'],
+    ['changes the language', '/subscribe be'],
+  ])('goes from the chat of who %s, and nothing that was written there since', async (_, command) => {
+    const { desk } = stage;
+    await write('/help');
     await pass(stage.clock, 5000);
     await publish(desk, 'en', { headline: 'One' });
-    await publish(desk, 'be', { headline: 'Адно' });
     const { claimed, round } = await take();
     await sendAndDie(await prepare(desk, round, claimed));
-    if (how === 'unsubscribes') await unsubscribe(desk, reader);
-    else await changeSettings(desk, reader, { edition: 'be' }, 'be');
-    await stage.deliver();
-    expect(await standingAfter(MINUTE)).toEqual(how === 'unsubscribes' ? [help] : [help, 'Адно']);
+    const before = inChat();
+    expect(before).toContain('One');
+    await write(command, '/latest');
+    const since = inChat().slice(before.length);
+    expect(since.length).toBeGreaterThan(3);
+    // Another process carries it out.
+    expect(await erased({ ...desk, memory: createMemory() })).toEqual([...before.slice(0, -1), ...since]);
   });
+
+  it('goes from a group that unsubscribes, and no answer there since', async () => {
+    const { desk, telegram, clock } = stage;
+    const group = telegram.supergroup();
+    group.addBot(['can_delete_messages'], group.owner);
+    await stage.settle();
+    const say = async (text: string) => {
+      group.say(group.owner, text);
+      await stage.settle();
+    };
+    const ours = () =>
+      group
+        .history()
+        .filter(({ deletedAt, fromBot }) => deletedAt === undefined && fromBot)
+        .map(({ text }) => String(text).split('\n')[0]);
+    await say('/subscribe en');
+    await stage.deliver();
+    await publish(desk, 'en', { headline: 'Zero' });
+    await until(clock, () => ours().includes('Zero'));
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: group.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await pass(clock, 1500);
+    await say('/unsubscribe');
+    await pass(clock, 20_000);
+    await say('/latest');
+    const before = ours();
+    await erased();
+    expect(ours()).toEqual(before.filter((text) => text !== 'One'));
+  });
+
+  it.each(['changes the language', 'was forgotten and came back'])(
+    'takes no later news with it from the chat of who %s, however late that is',
+    async (how) => {
+      const { desk, clock } = stage;
+      const edition = how === 'changes the language' ? 'be' : 'en';
+      await write('/help');
+      await pass(clock, 5000);
+      await publish(desk, 'en', { headline: 'One' });
+      await take();
+      if (edition === 'be') await changeSettings(desk, reader, { edition }, edition);
+      else {
+        const forgetting = forgetChat(desk, reader, []);
+        await pass(clock, 6000);
+        await forgetting;
+        await subscribe(desk, reader, edition);
+      }
+      await publish(desk, edition, { headline: 'Two' });
+      await clock.advance(31_000);
+      // The removal is due while the answer is on its way.
+      const { claimed, round } = await take(edition);
+      const prepared = await prepare(desk, round, claimed);
+      if (prepared.do !== 'send') throw new Error('it may be sent');
+      const sent = await desk.telegram.send(reader, prepared.composed.message);
+      if (sent.kind !== 'done') throw new Error('it was sent');
+      await erasePass(desk);
+      await recordShown(desk, claimed, prepared, sent.result.message_id, 'sent');
+      expect(await erased({ ...desk, memory: createMemory() })).toContain('Two');
+    },
+  );
 
   it.each(['unsubscribes', 'changes the language'])(
     'goes where it is found after its reader %s',

@@ -42,7 +42,8 @@ export async function surelyThere(desk: Desk, chat: Chat): Promise<Set<number>> 
   if (!known) return new Set(unstored);
   const shown = await messageIds(desk, known.slot, await recentNames(desk));
   const said = await listSurelySaid(desk, known.slot);
-  return new Set([...unstored, ...said, ...shown.filter((id) => id !== undefined)]);
+  const lately = idsLately(desk, known.slot);
+  return new Set([...unstored, ...said, ...shown.filter((id) => id !== undefined), ...lately]);
 }
 
 /** The places that Telegram counts as one chat: a group or channel itself, and the topics of a forum. */
@@ -54,5 +55,6 @@ export async function placesAt(desk: Desk, id: number): Promise<Subscriber[]> {
 export async function ourMessages(desk: Desk, chatId: number): Promise<Set<number>> {
   const [places, names] = await Promise.all([placesAt(desk, chatId), recentNames(desk)]);
   const ids = await Promise.all(places.map(({ slot }) => idsIn(desk, slot, names)));
-  return new Set([...ids.flat(), ...places.flatMap(({ slot }) => idsLately(desk, slot))]);
+  const lately = places.flatMap(({ slot }) => idsLately(desk, slot));
+  return new Set([...ids.flat(), ...lately, ...desk.memory.strangers.inGroup(chatId)]);
 }

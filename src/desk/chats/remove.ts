@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { flightOf } from '../../store/cursors.ts';
-import { highestId } from '../../store/deliveries.ts';
+import { loadChat } from '../../store/subscribers.ts';
 import { claimRemoval, type Removal, removals } from '../../store/removals.ts';
 import type { Asker } from '../../telegram/askers.ts';
 import type { Lane } from '../../telegram/lanes.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { ourMessages, surelyThere } from './known-messages.ts';
+import { ourMessages, placesAt, surelyThere } from './known-messages.ts';
 
 /** Telegram lets a bot delete messages for 48 hours; a minute less allows for the way. */
 export const DELETABLE_MS = 48 * HOUR - MINUTE;
@@ -86,13 +86,15 @@ const UNDER_WAY_MS = 30 * SECOND;
 
 /**
  * To be called where a chat ends its subscription or changes its edition: nobody looks any more for what is on its way to
- * it, so that goes, unless it is known by then.
+ * it. So of the ids that its private chat may have given until now all go of which nobody has heard by then; what is
+ * written later, by the bot or by the person, has higher ones. In a group those may be its members'.
  */
 export async function removeUnderWay(desk: Desk, { slot, chat }: Subscriber): Promise<void> {
-  const flight = await flightOf(desk.store, slot);
-  if (!flight) return;
-  const after = isPlace(chat) ? await highestId(desk.store, slot) : flight.highest;
-  await removeIfWeDie(desk, chat, after, desk.clock.now() + UNDER_WAY_MS);
+  const flight = isPlace(chat) ? undefined : await flightOf(desk.store, slot);
+  if (!flight?.highest) return;
+  const { sequence } = desk.telegram;
+  const ids = sequence.unclaimed(flight.highest, sequence.highest).slice(0, IDS_A_CALL);
+  if (ids.length > 0) await note(desk, { chat, ids, unheard: true, due: desk.clock.now() + UNDER_WAY_MS });
 }
 
 async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<Removal> {
@@ -110,18 +112,15 @@ export async function carryOutRemovals(desk: Desk): Promise<boolean> {
 }
 
 /** Carries out one removal, unless somebody else does; what is gone is struck off. */
-async function carryOutRemoval(
-  desk: Desk,
-  { id, chat, ids, after, due, until }: Removal,
-  asker?: Asker,
-): Promise<Removed> {
+async function carryOutRemoval(desk: Desk, removal: Removal, asker?: Asker): Promise<Removed> {
+  const { id, chat, due, until } = removal;
   // Taken only with the turn in hand: while many wait for theirs nobody may think that the taker has died.
   await desk.telegram.pace.turn('forget', undefined, asker);
   if (!(await claimRemoval(desk.store, id, desk.clock.now()))) {
     desk.telegram.pace.giveBack();
     return 'later';
   }
-  const all = after === undefined ? ids : await writtenAfter(desk, chat, after);
+  const all = await toGo(desk, removal);
   const now = desk.clock.now();
   const removed = now > until ? 'gone' : all ? await removeAll(desk, chat, all, 'forget', true) : 'later';
   if (removed === 'gone') await removals.drop(desk, id);
@@ -131,15 +130,30 @@ async function carryOutRemoval(
 }
 
 /**
- * Ids among which is all that the bot wrote in the chat after a message and does not know of; undefined: cannot be told now.
- * Somebody who came back meanwhile keeps what they were shown since.
+ * Ids of the messages that a removal means; undefined: cannot be told now. Somebody who came back meanwhile keeps what they
+ * were shown since.
  */
-async function writtenAfter(desk: Desk, chat: Chat, after: number): Promise<number[] | undefined> {
-  if (isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
+async function toGo(
+  desk: Desk,
+  { chat, ids, after, unheard }: Removal,
+): Promise<readonly number[] | undefined> {
+  if (after === undefined && !unheard) return ids;
+  if (await isUnderWay(desk, chat)) return undefined;
+  if (after !== undefined && isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
   const { highest } = desk.telegram.sequence;
-  const all = range(after, Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER)));
+  const all =
+    after === undefined
+      ? ids
+      : range(after, Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER)));
   const known = await surelyThere(desk, chat);
   return all.filter((id) => !known.has(id));
+}
+
+/** Whether a message is being sent to the chat, or to a topic of the group, whose id is not known yet. */
+async function isUnderWay(desk: Desk, chat: Chat): Promise<boolean> {
+  const there = isPlace(chat) ? await placesAt(desk, chat.id) : [await loadChat(desk, chat)];
+  const flights = await Promise.all(there.map(async (known) => known && flightOf(desk.store, known.slot)));
+  return flights.some((flight) => flight !== undefined);
 }
 
 /**

@@ -15,6 +15,8 @@ export interface StrangersMessages {
   add(chat: Chat, messages: readonly number[], now: number): 'strangers' | 'strangerMessages' | undefined;
   /** All of a chat's. */
   of(chat: Pick<Chat, 'id' | 'thread'>): readonly number[];
+  /** All of a group's, in whichever topic. */
+  inGroup(id: number): readonly number[];
   /** All of a chat's, and forgets them. */
   take(chat: Pick<Chat, 'id' | 'thread'>): number[];
   /** Some people's chats in which messages have stood long enough, so that none stands for `keepMs`; forgets them. */
@@ -58,6 +60,7 @@ export function createStrangersMessages(): StrangersMessages {
       return 'strangers';
     },
     of,
+    inGroup: (id) => [...chats.values()].flatMap(({ chat, messages }) => (chat.id === id ? messages : [])),
     take,
     takeOld(now, keepMs, limit) {
       const old = [
