@@ -578,6 +578,30 @@ describe('a message of which nobody knows whether it arrived', () => {
   );
 });
 
+describe('a language there and back while a message is on its way', () => {
+  it.each(['arrives', 'does not'])('leaves it in the chat once, whether it %s', async (how) => {
+    const { desk, clock } = stage;
+    await publish(desk, 'be', { headline: 'Раней' });
+    await clock.advance(1000);
+    await publish(desk, 'en', { headline: 'Zero' });
+    const stop = await startDelivery(desk);
+    await until(clock, () => standing(reader).length === 1);
+    await stop();
+    await clock.advance(5000);
+    await publish(desk, 'en', { headline: 'One' });
+    const { claimed, round } = await take();
+    const prepared = await prepare(desk, round, claimed);
+    if (prepared.do !== 'send') throw new Error('it may be sent');
+    const sent = how === 'arrives' ? await desk.telegram.send(reader, prepared.composed.message) : undefined;
+    for (const edition of ['be', 'en'] as const) await changeSettings(desk, reader, { edition }, edition);
+    if (sent?.kind === 'done') await recordShown(desk, claimed, prepared, sent.result.message_id, 'sent');
+    await stage.deliver();
+    await pass(clock, MINUTE);
+    await erasePass(desk);
+    expect(standing(reader)).toEqual(['Zero', 'One']);
+  });
+});
+
 describe('an outage of which a proxy speaks', () => {
   it('is one: a message at a time tries, and each chat gets its story once when it is over', async () => {
     const { desk, telegram, clock } = stage;

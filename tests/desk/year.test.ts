@@ -243,15 +243,40 @@ describe('a language there and back', () => {
     ).toEqual(['First', 'Second', 'Third']);
   });
 
-  it('loses nothing that waits for its turn', async () => {
+  it.each([
+    ['and the other has something too', ['Вторая']],
+    ['and the other has nothing', []],
+  ])('loses nothing that waits for its turn, %s', async (_, there) => {
+    await publish(stage.desk, 'ru', { headline: 'Прежняя' });
+    await goTo(clock('14:06'));
+    await publish(stage.desk, 'en', { headline: 'Before' });
+    await goTo(clock('14:07'));
     const id = await reader();
     for (const headline of ['First', 'Second']) await publish(stage.desk, 'en', { headline });
     await goTo(clock('14:10'));
-    await publish(stage.desk, 'ru', { headline: 'Вторая' });
+    for (const headline of there) await publish(stage.desk, 'ru', { headline });
     for (const edition of ['ru', 'en'] as const) await change(id, { edition });
     await stage.deliver();
     await pass(stage.clock, 3000);
     expect(texts(id)[0]).toMatch(/Second[^]*First/);
+  });
+
+  it('begins with the next story where the other language has told some since', async () => {
+    for (const edition of ['ru', 'en'] as const) await publish(stage.desk, edition, { headline: 'Before' });
+    await goTo(clock('14:06'));
+    const id = await reader();
+    await publish(stage.desk, 'en', { headline: 'First' });
+    await stage.deliver();
+    await pass(stage.clock, 3000);
+    await change(id, { edition: 'ru' });
+    await publish(stage.desk, 'en', { headline: 'Second' });
+    await goTo(clock('14:10'));
+    await publish(stage.desk, 'ru', { headline: 'Вторая' });
+    await goTo(clock('14:15'));
+    await change(id, { edition: 'en' });
+    await publish(stage.desk, 'en', { headline: 'Third' });
+    await pass(stage.clock, 3000);
+    expect(texts(id).map((text) => text.split('\n')[0])).toEqual(['First', 'Вторая', 'Third']);
   });
 
   it('in a pause loses nothing either', async () => {

@@ -105,28 +105,39 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
   return { to: quiet && isWithin(now, timezone, quiet) ? 'wake' : 'stay' };
 }
 
-/** Where a chat begins in an edition: at its newest entry, or, if it comes from another one, with what it was not told there. */
+/**
+ * Where a chat begins in an edition: at its newest entry, or, if it comes from another one, with what it was not told there,
+ * or with what waited here when it left, if it was told nothing since.
+ */
 async function cursorIn(desk: Desk, before: Subscriber, edition: Edition): Promise<number> {
-  const comes = before.state !== 'idle' && before.settings.edition !== edition;
-  if (comes) await removeUnderWay(desk, before);
-  const since = comes ? await untoldSince(desk, before) : undefined;
-  return since === undefined ? logHead(desk.store, edition) : seqBefore(desk.store, edition, since);
+  const { store } = desk;
+  if (before.state === 'idle' || before.settings.edition === edition) return logHead(store, edition);
+  await removeUnderWay(desk, before);
+  const told = await toldIn(desk, before);
+  if (told?.until !== undefined) return seqBefore(store, edition, told.until);
+  const left = await cursorOf(store, before.slot, edition);
+  const [next] = left === undefined ? [] : await readLog(store, edition, left, 1);
+  return left !== undefined && told && next && next.at > told.last ? left : logHead(store, edition);
 }
 
 /**
- * The moment (ms) after which nothing was told to the chat: not when what waits for it came, as another edition may have
- * published before that what this one has yet to publish. Undefined: it has been told everything.
+ * What the chat was told in the edition that it reads: when the last of it came (ms; 0: unknown), and the moment (ms) after
+ * which nothing was told to it: not when what waits for it came, as another edition may have published before that what this
+ * one has yet to publish. No such moment: it has been told everything. Undefined: it stands in no queue.
  */
-async function untoldSince(desk: Desk, { slot, settings, state }: Subscriber): Promise<number | undefined> {
+async function toldIn(
+  desk: Desk,
+  { slot, settings, state }: Subscriber,
+): Promise<{ readonly last: number; readonly until?: number } | undefined> {
   const { edition } = settings;
   const cursor = (await cursorOf(desk.store, slot, edition)) ?? (await flightOf(desk.store, slot))?.cursor;
   if (cursor === undefined) return undefined;
   const around = await readLog(desk.store, edition, Math.max(0, cursor - 1), 2);
+  const last = around.find(({ seq }) => seq === cursor)?.at ?? 0;
   const next = around.find(({ seq }) => seq > cursor);
   const held = state === 'active' ? heldSince(settings, desk.clock.now()) : 0;
-  if (held === undefined && !next) return undefined;
-  const told = around.find(({ seq }) => seq === cursor)?.at ?? 0;
-  return Math.min(Math.max(held ?? 0, told + 1), next?.at ?? Number.POSITIVE_INFINITY);
+  if (held === undefined && !next) return { last };
+  return { last, until: Math.min(Math.max(held ?? 0, last + 1), next?.at ?? Number.POSITIVE_INFINITY) };
 }
 
 /** When the first entry that the chat has not been shown was appended, ms. */

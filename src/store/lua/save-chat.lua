@@ -12,8 +12,8 @@ Moves: stay · start <cursor>: waits for what comes after that entry, unless it 
        park: keeps its cursor, or has <cursor> where it has none; is not visited
        resume <cursor>: waits again from its cursor, or from <cursor> where it has none
        wake: may be visited now · hold <ms>: not before that moment
-A chat that changes its edition keeps the cursor that it had in the other one: should it come back, it is not put before that,
-and what it was shown beyond is looked up.
+A chat that changes its edition keeps the cursor that it had in the other one, also where it is visited there: should it come
+back, it is not put before that, and what it was shown beyond is looked up.
 A chat that is being visited is marked by a new record, resume, wake and hold: the visit began before the change.
 ]]
 local slot, edition, move, value = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
@@ -54,7 +54,11 @@ if move == 'start' or move == 'resume' then
     if cursor then redis.call('ZADD', keyOf('cursor', each), cursor, slot) end
   end
 end
-if flight and not flying and value ~= '' then redis.call('HDEL', keyOf('flight'), slot) end
+if flight and not flying and value ~= '' then
+  local other, cursor = string.match(flight, '^(%a+):(%d+)')
+  redis.call('ZADD', keyOf('cursor', other), cursor, slot)
+  redis.call('HDEL', keyOf('flight'), slot)
+end
 
 if move == 'start' then
   local here = flying or redis.call('ZSCORE', keyOf('waiting', edition), slot)
