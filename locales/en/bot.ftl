@@ -23,6 +23,7 @@ unsubscribed = News will no longer come. Your settings are kept for 30 days, or 
 unsubscribe-not = This chat is not subscribed.
 language-ask = Choose a language for the news and for me.
 language-done = Done. Now everything is in English.
+language-off = I answer in English now, but there is no news in English here. Choose a language for the news.
 language-usage = Like this: /language en. The languages are be, ru and en.
 
 # Lists of stories
@@ -179,7 +180,7 @@ forget-ask = Delete everything: the subscription, the settings and this chat’s
 forgotten = I deleted everything I know of here from the last 48 hours; a bot cannot delete older messages. Delete this chat: that clears the rest from your devices.
 forgetting = Deleting…
 forgotten-soon = Telegram does not let me delete some messages yet. I keep trying for two days, and for that keep this chat’s number (encrypted). Everything else about you is forgotten.
-forgotten-later = I deleted all messages that I know of here. My storage takes no changes at the moment: as soon as it does, I delete everything else about you, too. You need not ask again.
+forgotten-later = I deleted every message that I know of here from the last 48 hours. My storage takes no changes right now. When it does again, I will delete everything else about you. No need to ask again.
 
 # Help and the rest
 help-title = <b>What I can do</b>
@@ -284,7 +285,7 @@ operator-withdraw-nobody = It is older than 30 days: wherever it was sent, it st
 operator-withdrawn-everybody = Taken back. The chats that have it will see so now.
 operator-withdrawn-places = Taken back. The channels and groups that have it will see so now; readers only if it came to them within the last two days.
 operator-withdrawn-nobody = Taken back: it is gone from lists and search. Wherever it was sent, it stays as it was.
-operator-withdrawn = This story is withdrawn: as long as it is, nobody else gets it.
+operator-withdrawn = This story is withdrawn. Unless it is restored, nobody else gets it.
 operator-withdrawn-before = This story is withdrawn already.
 operator-no-fate = Nothing has been sent yet.
 operator-fate = { $fate }: { $count } or more

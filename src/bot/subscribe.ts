@@ -132,8 +132,7 @@ const languageQuestion = (text: string): Message =>
 /** That the language is set, and what comes next: the news of it, or the subscription. */
 export async function languageDone(ctx: Counter): Promise<Message> {
   const { desk, locale, edition, subscribed } = ctx.here;
-  if (await isOff(desk, edition))
-    return line(`${locale.html('language-done')} ${locale.html('edition-off')}`, subscribeRows(edition));
+  if (await isOff(desk, edition)) return line(locale.html('language-off'), subscribeRows(edition));
   return line(locale.html('language-done'), [
     subscribed ? latestRow(locale) : subscribeRow(locale, edition),
     languageRow(edition, 'language'),

@@ -229,6 +229,7 @@ export interface LocaleVariables {
   'inline-subscribe': never;
   'language-ask': never;
   'language-done': never;
+  'language-off': never;
   'language-usage': never;
   'latest-none': never;
   'latest-usage': never;

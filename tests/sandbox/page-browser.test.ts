@@ -219,7 +219,7 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     const way = page.locator('.timeline .way').last();
     await way.getByText('not seen yet').waitFor();
     facts = { ...known, read: false };
-    await way.getByText(/^seen → its page not read yet → stored \(\+\d.* → edited: 2$/).waitFor();
+    await way.getByText(/^seen → page not read yet → stored \(\+\d.* → edited: 2$/).waitFor();
     facts = { ...known, firstSeenAt: Date.now() + 34_200_000, read: true, fates: { edited: 1200 } };
     await way.getByText(/^seen → read → stored \(\+9\.5\sh\).* → edited: 1\u202f200$/).waitFor();
     await page.close();

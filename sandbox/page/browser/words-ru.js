@@ -83,7 +83,7 @@ export const RU = {
   'paid-linked': 'POZIRK+, со ссылкой',
   'paid-unlinked': 'POZIRK+, без ссылки',
   continues: 'Продолжает',
-  nothing: 'нет',
+  nothing: 'ничего',
   'draft-language': 'Язык черновика',
   timeline: 'Путь каждой новости',
   'timeline-empty':
@@ -146,7 +146,7 @@ export const RU = {
   'outage-challenge': 'Проверка на робота',
   'outage-maintenance': 'Технические работы',
   'outage-flood': 'Страница без конца',
-  'outage-bomb': 'Бомба: 1 МБ распаковывается в 1000',
+  'outage-bomb': 'Бомба: из 1 МБ выходит 1000 МБ',
   'outage-maze': 'Лабиринт: 5 МБ вложенных элементов',
   'outage-cut': 'Половина страницы',
   'chat-be': 'be',
