@@ -192,7 +192,7 @@ describe('an operator', () => {
     await takeBack(desk, story);
     const entries = await desk.store.redis.xlen('pozirk:{news}:log:en');
     expect((await ask(`/urgent ${story}`)).text).toBe(
-      'This story is withdrawn: as long as it is, nobody else gets it.',
+      'This story is withdrawn. Unless it is restored, nobody else gets it.',
     );
     expect(await desk.store.redis.xlen('pozirk:{news}:log:en')).toBe(entries);
     expect((await findStory(desk, story))?.urgent).toBe(false);
