@@ -2,7 +2,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import type { Block, Link } from '../news/article.ts';
 import { figureOf, isFigure } from './figure.ts';
-import { attribute, BLOCKS, textOf } from './html.ts';
+import { attribute, BLOCKS, elementsOf, textOf } from './html.ts';
 import { isHidden, saidBy } from './inline.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { isPictureFile } from './page/pictures.ts';
@@ -349,7 +349,8 @@ function pushTable(walk: Walk, node: Element): boolean {
   const { rows, head, caption } = table;
   if (caption) pushBlock(walk, { kind: 'paragraph', text: caption });
   const text = rows.flat().join(' ');
-  pushBlock(walk, { kind: 'table', text, rows, ...(head ? { head } : {}) });
+  const hrefs = [...elementsOf(node)].map((element) => attribute(element, 'href')).filter(Boolean);
+  pushBlock(walk, { kind: 'table', text, rows, ...(head ? { head } : {}), hrefs });
   return true;
 }
 
@@ -375,10 +376,13 @@ function pushPicture(walk: Walk, node: Element): void {
   walk.line.parts.push(OPENS);
 }
 
-function pushBlock(walk: Walk, block: Block & { readonly text: string }): void {
+function pushBlock(
+  walk: Walk,
+  block: Block & Partial<Pick<RawBlock, 'hrefs'>> & { readonly text: string },
+): void {
   flush(walk);
   part(walk);
-  walk.blocks.push({ ...block, hrefs: [] });
+  walk.blocks.push({ hrefs: [], ...block });
 }
 
 /** A block as a story holds it. */

@@ -157,3 +157,6 @@ export function withoutCalls(lines: readonly RawBlock[]): readonly RawBlock[] {
   if (text === line.text) return lines;
   return text ? lines.with(last, cutTo(line, text)) : withoutCalls(lines.toSpliced(last, 1));
 }
+
+/** Whether a line is nothing but such a call. */
+export const isCall = (line: RawBlock): boolean => withoutCalls([line]).length === 0;

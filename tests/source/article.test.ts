@@ -118,6 +118,37 @@ describe('a page', () => {
     expect(article).toMatchObject({ value: { lead, body } });
   });
 
+  const TEXT = `${LEAD} There was an orchestra as well.`;
+  it.each([
+    'Падзяліцца ў сацыяльных сетках з сябрамі:',
+    'Падпісвайцеся на наш Telegram-канал!',
+    'Слухайце пра гэта ў нашым дадатку.',
+    'Аўтар: Іван Іванавіч Іваноў, карэспандэнт.',
+    'Апублікавана: 26 лістапада 2026, 10:05.',
+    'Мы выкарыстоўваем файлы cookie на сайце.',
+    'Сайт заблакаваны ў Беларусі, карыстайцеся VPN.',
+    'Знайшлі памылку? Вылучыце тэкст і націсніце Ctrl+Enter.',
+    'Эта новость доступна и по-белорусски.',
+    'Share this with your friends.',
+    'Source: the press office of the town.',
+    '<img src="/a.jpg"></p><p>People in the hall of the library.',
+    '<ul><li>Facebook</li><li>Twitter</li><li>Telegram</li></ul>',
+    '<ul><li>Culture</li><li>Hrodna</li><li>Interviews</li></ul>',
+    '<table><tr><td><a href="/en/news/8">Previous</a></td><td><a href="/en/news/7">Next</a></td></tr></table>',
+  ])('does not begin with a line of the template: %s', async (line) => {
+    const read = await page(`<h1>New library opens in Hrodna</h1><p>${line}</p><p>${TEXT}</p><p>More.</p>`);
+    expect(read).toMatchObject({ value: { lead: TEXT, body: [{ text: 'More.' }] } });
+  });
+
+  it.each([
+    '<p>All had waited for three years.</p>',
+    '<figure><img src="/a.jpg"><figcaption>A hall</figcaption></figure><p>All had waited for three years.</p>',
+  ])('begins with a short sentence before a long one: %s', async (first) => {
+    expect(await page(`<h1>New library opens in Hrodna</h1>${first}<p>${TEXT}</p>`)).toMatchObject({
+      value: { lead: 'All had waited for three years.', body: [{ text: TEXT }] },
+    });
+  });
+
   it.each(['09:11 New library opens', 'Culture New library opens', 'New library opens 26.11.2026'])(
     'is known by its headline within what was listed: %s',
     async (listed) => {

@@ -27,6 +27,8 @@ describe('a line over a text', () => {
     '2 гадзіны таму',
     '15 минут назад',
     '3 hours ago',
+    'Аўтар: Іван Іванавіч Іваноў, карэспандэнт.',
+    'Апублікавана: 26 лістапада 2026, 10:05.',
   ])('is no lead: %s', (line) => expect(isBesideText(line)).toBe(true));
 
   it.each([
@@ -39,6 +41,8 @@ describe('a line over a text', () => {
     '5 хвілін таму ў Мінску пачаўся суд.',
     'Прайшло 5 хвілін таму ён пайшоў',
     'November 26, 2026 was a day of protest',
+    'Суд пачнецца а 10:00.',
+    'Author Ivan Ivanou has died.',
   ])('is the lead: %s', (line) => expect(isBesideText(line)).toBe(false));
 
   it('is passed over until the text begins', async () => {

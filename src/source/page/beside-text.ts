@@ -7,8 +7,8 @@ const BESIDE: readonly RegExp[] = [
   // Thursday, November 26, 2026 · 2 гадзіны таму
   /^(?=.{1,60}$)(?:\p{L}{2,12},\s+)?\p{L}{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}$/u,
   /^\d{1,2}\s+(?:хв|гадз|дз[ёе]н|дн|сут|мин|час|min|hour|day)\p{L}{0,8}\.?\s+(?:таму|назад|тому|ago)$/iu,
-  /^(?=.{1,80}$)(?:published|updated|last (?:updated|modified)|апублікавана|абноўлена|опубликовано|обновлено)(?!\p{L})(?=.*\d|.{0,12}$)[^.!?…]*$/iu,
-  /^(?=.{1,100}$)(?:[Bb]y|[Aa]uthor|[Tt]ext|[Аа]ўтар|[Аа]втор|[Тт]экст|[Тт]екст)(?:\s*:\s*|\s+)\p{Lu}[^.!?…]*$/u,
+  /^(?=.{1,80}$)(?:published|updated|last (?:updated|modified)|апублікавана|абноўлена|опубликовано|обновлено)(?!\p{L})(?=.*\d|.{0,12}$)(?:\s*:[^.!?…]*\.|[^.!?…]*)$/iu,
+  /^(?=.{1,100}$)(?:[Bb]y|[Aa]uthor|[Tt]ext|[Аа]ўтар|[Аа]втор|[Тт]экст|[Тт]екст)(?:\s*:\s*\p{Lu}[^.!?…]*\.|(?:\s*:\s*|\s+)\p{Lu}[^.!?…]*)$/u,
   /^(?:\p{L}+:?\s+|(?:час|время|час на|reading|read)\s+\p{L}+\s*:?\s+)?\d{1,3}\s*(?:min|мін|мин|хв)\p{L}*\.?(?:\s+(?:read|чытання|чтения))?$/iu,
   /^(?:anzeige|werbung|advertisement|advertising|sponsored|реклама|рэклама|reklama|publicité)\s*[:.]?$/iu,
   /^(?=.{1,150}$)(?:photo|image|picture|illustration|фота|фото|здымак|снимок|ілюстрацыя|иллюстрация)\s*[:/©].*$/iu,
@@ -18,3 +18,14 @@ const BESIDE: readonly RegExp[] = [
 /** Whether a line before the lead is no part of the text. */
 export const isBesideText = (line: string): boolean =>
   line.length <= 150 && BESIDE.some((pattern) => pattern.test(line));
+
+/** A label with its value, an order to the reader, or words by which a site speaks of itself and of its story. */
+const TEMPLATE: readonly RegExp[] = [
+  /:/,
+  /\p{L}й(?:це|цеся|те|тесь)(?!\p{L})/iu,
+  /(?:^|[.!?,]\s+)(?:\p{L}{2,20}(?:[іы]це|[іы]цеся|ите|итесь)|share|subscribe|sign up|follow|listen|download|click|support|join|enable)(?!\p{L})/iu,
+  /(?<!\p{L})(?:(?:сайт|матэрыял|материал|артыкул|браўзер|браузер)\p{L}{0,3}|стать(?:я|и|ю|е|ей)|гэт(?:ая|ай|ую) навін(?:а|ы|е|у|ай)|эт(?:а|ой|у) новост(?:ь|и|ью)|cookies?|javascript|(?:web)?site|article|this story)(?!\p{L})/iu,
+];
+
+/** Whether a short line over a text may be one that the site's template has on many pages. */
+export const isOfTemplate = (line: string): boolean => TEMPLATE.some((pattern) => pattern.test(line));

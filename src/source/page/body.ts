@@ -2,13 +2,14 @@
 import { compile, selectAll } from 'css-select';
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
 import { type BlocksOptions, blocksIn, type RawBlock } from '../blocks.ts';
+import { isCall } from '../calls.ts';
 import { dateline } from '../dateline.ts';
 import { elementsOf, textOf } from '../html.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { USUAL_BODIES } from '../selectors.ts';
 import { wordsOf } from '../text.ts';
-import { isBesideText } from './beside-text.ts';
+import { isBesideText, isOfTemplate } from './beside-text.ts';
 import { isTeaser } from './story-lines.ts';
 import { ancestorsOf, isNoText, isOutside, leadsAway, untilEnd, type Zone } from './zone.ts';
 
@@ -50,7 +51,9 @@ export function bodyOf(document: Document, zone: Zone, base: string, isTitled: b
     (line) => line.kind === 'paragraph' && dateline(line.text) && !isTeaser(line.text),
   );
   if (first >= 0) return { blocks: zone.lines.slice(first), isSure: true };
-  const start = zone.lines.findIndex(isTitled ? beginsText : isLong);
+  const start = zone.lines.findIndex((line, at) =>
+    isTitled ? beginsText(line, zone.lines[at + 1], zone) : isLong(line),
+  );
   return { blocks: start < 0 ? [] : zone.lines.slice(start), isSure: false };
 }
 
@@ -71,28 +74,38 @@ export function listsOthers({ elements }: Zone, base: string): boolean {
 /** Words of a short sentence, and items of a list that is a text, at least. */
 const LEAST_WORDS = 4;
 const LEAST_ITEMS = 3;
-const SENTENCE = /[.!?…:]["”»)]*$/;
+const SENTENCE = /[.!?…]["”»)]*$/;
 const CAPTION = /(?:фота|фото|photo|здым(?:ак|к)|сним(?:ок|к))[^.!?]{0,60}[.]?$/iu;
 
 /** Whether a block behind a story's own headline may begin its text: a long line, a sentence, a list or table of facts. */
-function beginsText(block: RawBlock): boolean {
-  if (isLong(block) || block.kind === 'table') return block.href === undefined;
+function beginsText(block: RawBlock, next: RawBlock | undefined, zone: Zone): boolean {
+  if (isLong(block)) return true;
+  if (block.kind === 'table') return block.hrefs.length === 0;
   if (block.kind === 'list')
-    return (
-      block.hrefs.length === 0 &&
-      block.items.length >= LEAST_ITEMS &&
-      block.items.every((item) => /\p{L}{2}/u.test(item) && !isBesideText(item))
-    );
-  const { kind, text, href } = block;
-  return (
-    kind === 'paragraph' &&
-    href === undefined &&
-    wordsOf(text).length >= LEAST_WORDS &&
-    SENTENCE.test(text) &&
-    !CAPTION.test(text) &&
-    !isBesideText(text)
-  );
+    return block.hrefs.length === 0 && block.items.length >= LEAST_ITEMS && block.items.every(isFact);
+  if (block.kind !== 'paragraph' || block.href !== undefined || !isSentence(block)) return false;
+  // The text may begin with the long line as well: this one has to look like nothing else.
+  return !next || !isLong(next) || !(isOfTemplate(block.text) || isUnderPicture(block.text, zone));
 }
+
+/** Whether a line is a paragraph right behind a picture. */
+function isUnderPicture(text: string, { elements }: Zone): boolean {
+  const at = elements.findIndex((element) => element.name === 'p' && textOf(element) === text);
+  return elements[at - 1]?.name === 'img';
+}
+
+/** No rubric, name of a network or button: it has a number, a colon or some words. */
+const isFact = (item: string): boolean =>
+  /\p{L}{2}/u.test(item) &&
+  (/[\d:]/.test(item) || wordsOf(item).length >= LEAST_WORDS) &&
+  !isBesideText(item);
+
+const isSentence = (block: RawBlock): boolean =>
+  wordsOf(block.text).length >= LEAST_WORDS &&
+  SENTENCE.test(block.text) &&
+  !CAPTION.test(block.text) &&
+  !isBesideText(block.text) &&
+  !isCall(block);
 
 const markedIn = (root: AnyNode, query: Query): Element[] =>
   selectAll<AnyNode, Element>(query, root).filter((element) => !isOutside(element));
