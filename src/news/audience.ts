@@ -73,7 +73,10 @@ export function decide(
   const stories = wanted.filter((item) => item.kind === 'story');
   // While a chat is held nothing is passed over: what it wants when the hold ends decides, not what it wanted meanwhile.
   const oldest = pending.find((item) => item.kind === 'story');
-  const until = holdOf(settings, oldest?.at, now, heldUntil)?.until;
+  // Where the hour of all that waits has passed, what is wanted may have come after it.
+  const hold =
+    holdOf(settings, oldest?.at, now, heldUntil) ?? holdOf(settings, stories[0]?.at, now, heldUntil);
+  const until = hold?.until;
   const all = until === undefined ? wanted : pending;
   const announcement = wanted.find((item) => item.kind === 'announcement');
   if (announcement && !quiet)

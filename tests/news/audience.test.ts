@@ -126,6 +126,13 @@ describe('quiet hours', () => {
 describe('a digest', () => {
   const digest = ['08:00', '20:00'];
 
+  it('waits for its hour where an hour has passed only since a story came that the chat does not want', () => {
+    const reader = chat({ digest, follow: ['zebra'] });
+    const pending = [told('Other', clock('07:00')), told('A zebra', clock('08:30'))];
+    expect(decide(reader, pending, clock('08:40'))).toEqual({ do: 'hold', until: clock('20:00') });
+    expect(decide(reader, pending, clock('20:00'))).toMatchObject({ form: 'digest', items: [pending[1]] });
+  });
+
   it('gathers what came since the last one', () => {
     const [one, two] = [told('A', clock('09:00')), told('B', clock('15:00'))];
     expect(decide(chat({ digest }), [one, two], clock('15:00'))).toEqual({
