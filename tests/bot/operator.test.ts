@@ -196,7 +196,7 @@ describe('an operator', () => {
     );
     expect(await desk.store.redis.xlen('pozirk:{news}:log:en')).toBe(entries);
     expect((await findStory(desk, story))?.urgent).toBe(false);
-    expect((await ask(`/why ${story}`)).text).toMatch(/^This story is withdrawn: .+\nsent: under 20$/);
+    expect((await ask(`/why ${story}`)).text).toMatch(/^This story is withdrawn\. .+\nsent: under 20$/);
   });
 
   it.each([
