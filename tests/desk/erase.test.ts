@@ -205,6 +205,18 @@ describe('/forget', () => {
     expect(other.messages()).toEqual([]);
   });
 
+  it('costs its own reader the turns, also where a pass carries out what was left over', async () => {
+    const { desk } = stage;
+    const person = await subscriber(stage, 'en');
+    const turn = vi.spyOn(desk.telegram.pace, 'turn');
+    await removeLater(desk, chatOf(person), [1], desk.clock.now());
+    await stage.clock.advance(SECOND);
+    await erasePass(desk);
+    const askers = turn.mock.calls.filter(([lane]) => lane === 'forget').map(([, , asker]) => asker?.account);
+    turn.mockRestore();
+    expect(askers).toEqual([person.id]);
+  });
+
   it('may be repeated, also for who was never known', async () => {
     const person = await subscriber(stage, 'be');
     for (const _ of [1, 2, 3]) await forgetChat(stage.desk, chatOf(person), []);

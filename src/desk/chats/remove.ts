@@ -112,7 +112,12 @@ export async function carryOutRemovals(desk: Desk): Promise<boolean> {
 }
 
 /** Carries out one removal, unless somebody else does; what is gone is struck off. */
-async function carryOutRemoval(desk: Desk, removal: Removal, asker?: Asker): Promise<Removed> {
+async function carryOutRemoval(
+  desk: Desk,
+  removal: Removal,
+  // Whoever has had much waits, also where a pass comes upon what their own request is still waiting to carry out.
+  asker: Asker = { account: removal.chat.id, reads: false },
+): Promise<Removed> {
   const { id, chat, due, until } = removal;
   // Taken only with the turn in hand: while many wait for theirs nobody may think that the taker has died.
   await desk.telegram.pace.turn('forget', undefined, asker);
