@@ -186,6 +186,9 @@ describe('a listing', () => {
     (title: string, n: number) => `<a href="/be/news/${n}">09:1${n} ${title}</a>`,
     (title: string, n: number) => `<a href="/be/news/${n}">${title} <i class="date">2${n}.11.2026</i></a>`,
     (title: string, n: number) => `<a href="/be/news/${n}">${title}, 2${n}.11.2026</a>`,
+    (title: string, n: number) => `<a href="/be/news/${n}">${title} — 09:1${n}</a>`,
+    (title: string, n: number) =>
+      `<a href="/be/news/${n}"><b>${n ? 'Спорт' : 'Грамадства'}</b> | ${title} (2${n}.11.2026 09:10)</a>`,
     (title: string, n: number) =>
       `<a href="/be/news/${n}"><span class="tag">${n ? 'Спорт' : 'Грамадства'}</span> ${title} <i>${n}05</i></a>`,
     (title: string, n: number) => `<a href="/be/news/${n}"><h3><em>${n} хв таму</em> ${title}</h3></a>`,
@@ -199,6 +202,26 @@ describe('a listing', () => {
   ])('leaves in a headline what others do not have there: %s', async (row) => {
     const said = TITLES.map((title, n) => row(title, n).replace(/<[^>]*>/g, ''));
     expect(await titled(row)).toEqual(said);
+  });
+
+  it.each([
+    ['Мешкаў — Шчэцін 28:25', 'БДУ — Гомель 21:20', 'СКА — Кронан 22:27', 'Мост праз раку адкрылі'],
+    ['Дынама — Гомель <b>2:1</b>', 'Іслач — Нёман <b>0:0</b>', 'БАТЭ — Мінск <b>11:10</b>'],
+    ['Дынама — Гомель <i class="score">2:1</i>', 'Іслач — Нёман <i class="score">0:0</i>'],
+    ['<strong>Мінск</strong>. Мост адкрылі', '<strong>Мінск</strong>. Банк зачынілі'],
+    ['<b>300</b> затрыманых на вуліцах', '<b>5</b> чалавек загінулі'],
+    ['<b>Лукашэнка</b> заявіў, што мост адкрылі', '<b>Лукашэнка</b> не прыехаў на мост'],
+    ['Спектакль пад назвай <em>«Пагоня»</em>', 'Опера пад назвай <em>«Пагоня»</em>'],
+    ['<span>Чалы</span>: Мост не патрэбны', '<span>Чалы</span>: Банк зачыняць'],
+    ['Суд прызначыў <b>5 гадоў</b>', 'Суд даў за мост <b>3 гады</b>'],
+    ['Хроніка рэпрэсій за 26.11.2026', 'Курсы валют на 26.11.2026', 'Надвор’е на 26.11.2026'],
+    ['Мост зачыняць да 20:00', 'Банк працуе да 18:00', 'Рынак чакае да 10:00'],
+  ])('leaves in headlines what they say: %s', async (...titles) => {
+    const html = titles.map((title, n) => `<li><a href="/be/news/${n}">${title}</a></li>`).join('');
+    const listed = await items(`<main><ul>${html}</ul></main>`);
+    expect(listed.map(({ headline }) => headline)).toEqual(
+      titles.map((title) => title.replace(/<[^>]*>/g, '')),
+    );
   });
 
   it.each([
