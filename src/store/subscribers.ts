@@ -102,6 +102,7 @@ export async function saveChat(
 ): Promise<'saved' | 'gone' | 'overtaken'> {
   const { slot, chat, settings, state, note, code } = subscriber;
   const before = over && (await readRecord(store, slot));
+  if (over && !before) return 'gone';
   if (before && !isDeepStrictEqual(openRecord(seal, slot, before), over)) return 'overtaken';
   const ending = state === 'idle' || state === 'left';
   const record = encodeRecord(present({ chat, settings, state, note, code, day: ending ? today(now) : 0 }));

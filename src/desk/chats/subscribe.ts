@@ -30,7 +30,8 @@ export async function subscribe(
   if (isHalted(await load())) await changeSettings(desk, chat, { edition }, edition);
   let fresh = false;
   const subscriber = await change<never>(desk, load, async (known) => {
-    fresh = known.state !== 'active' || known.settings.edition !== edition;
+    // A step that was stored although its answer was lost finds its own work when it is tried again.
+    fresh ||= known.state !== 'active' || known.settings.edition !== edition;
     if (isHalted(known)) return goingOn(desk, known);
     if (fresh) desk.journal.note(known.slot, 'back');
     const begun = inState({ ...known, settings: inEdition(known.settings, edition) }, 'active');
@@ -45,8 +46,8 @@ const isHalted = ({ state }: Subscriber): boolean => state === 'paused' || state
 export async function unsubscribe(desk: Desk, chat: Chat): Promise<Subscriber | undefined> {
   let isSubscribed = false;
   const ended = await changeKnown(desk, chat, async (known) => {
-    isSubscribed = known.state !== 'idle';
-    if (!isSubscribed) return undefined;
+    if (known.state === 'idle') return undefined;
+    isSubscribed = true;
     desk.journal.note(known.slot, 'left');
     await removeUnderWay(desk, known);
     return { subscriber: inState(known, 'idle'), move: { to: 'stop' } };
