@@ -238,6 +238,13 @@ describe('a listing', () => {
   it('calls no story by a call to read on, but by the line before it, and a column by its title', async () => {
     const call = (title: string, n: number) => `<p>${title}<br><a href="/be/news/${n}">Чытаць далей</a></p>`;
     expect((await titled(call)).slice(0, 3)).toEqual(TITLES.slice(0, 3));
+    const pictured = (title: string, n: number) =>
+      `<img alt="IMG_${n}" src="/1.jpg"><p>${title}</p><a href="/be/news/${n}"><img alt="Людзі на вуліцы горада ${n}" src="/2.jpg"></a><a href="/be/news/${n}">Чытаць далей</a>`;
+    expect((await titled(pictured)).slice(0, 3)).toEqual(TITLES.slice(0, 3));
+    const bareOf = (name: string) => (title: string, n: number) =>
+      `<a href="/be/news/${n}"><img alt="${name} ${n}" src="/1.jpg"></a><p>${title}</p>`;
+    for (const name of ['photo_2026-11 jpg image', 'Ілюстрацыйнае фота: Іван Іваноў', 'DSC001.JPG'])
+      expect((await titled(bareOf(name))).slice(0, 3)).toEqual(TITLES.slice(0, 3));
     const column = (title: string, n: number) =>
       `<a href="/be/news/${n}">${title}</a><li>${`<a href="/be/news/9${n}">Курсы валют</a>`.repeat(n && 1)}</li>`;
     expect((await titled(column)).filter((headline) => headline === 'Курсы валют')).toHaveLength(3);
@@ -255,6 +262,10 @@ describe('a listing', () => {
     const row = (title: string, n: number) => `<li><a href="/be/news/${n}">${title}</a><p>${n}</p></li>`;
     const listed = await items(`<main><ul>${titles.map(row).join('')}</ul></main>`);
     expect(listed.map(({ headline }) => headline)).toEqual(titles);
+    const headed = (title: string, n: number) =>
+      `<li><h3><a href="/be/news/${n}">${title}</a></h3><a href="/be/news/${n}"><img alt="Людзі на вуліцы ${n}" src="/1.jpg"></a></li>`;
+    const same = await items(`<main><ul>${[SERIES, SERIES, SERIES].map(headed).join('')}</ul></main>`);
+    expect(same.map(({ headline }) => headline)).toEqual([SERIES, SERIES, SERIES]);
   });
 
   const OTHERS = 'https://other.example';

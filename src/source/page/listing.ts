@@ -152,11 +152,19 @@ function itemOf(row: ListingRow, position: number, { rows, headlines, said, base
 
 type Words = Pick<Place, 'rows' | 'titles' | 'said'>;
 
+interface Linked {
+  readonly text: string;
+  /** It stands in a heading or has one. */
+  readonly isHeadline: boolean;
+}
+
 /** The headline of each of these: the words of its links where they are its own, else what stands beside them. */
 function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<ListingRow, string> {
   const linked = new Map(shown.map((row) => [row, headlineOf(row, words)]));
-  const isOwn = (text: string) => HEADLINE.test(text) && (words.said.get(text) ?? 0) < MANY;
-  const nameless = shown.filter((row) => !isOwn(linked.get(row)?.text ?? ''));
+  const isOwn = ({ text, isHeadline }: Linked) =>
+    HEADLINE.test(text) &&
+    ((words.said.get(text) ?? 0) < MANY || (isHeadline && countWords(text) > MOST_CALL_WORDS));
+  const nameless = [...linked].filter(([, said]) => !isOwn(said)).map(([row]) => row);
   const names = nameless.map((row) => namesAround(row, boxOf(row, words.rows), words.titles));
   const told = countOf(names);
   const beside = nameless.map((row, at) => {
@@ -169,9 +177,9 @@ function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<Li
   const isColumn = (text: string) =>
     countWords(text) > MOST_CALL_WORDS || (words.said.get(text) ?? 0) * 2 < words.rows.length;
   return new Map(
-    [...linked].map(([row, { text, isHeadline }]) => [
+    [...linked].map(([row, said]) => [
       row,
-      isOwn(text) ? text : (found.get(row) ?? (isHeadline || isColumn(text) ? text : '')),
+      isOwn(said) ? said.text : (found.get(row) ?? (said.isHeadline || isColumn(said.text) ? said.text : '')),
     ]),
   );
 }
@@ -181,7 +189,7 @@ function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<Li
  * heading in it or around it, of these one that stands under no other story, of these the longest. Links to a place within the
  * story, such as its comments, come last.
  */
-function headlineOf({ anchors }: ListingRow, { titles, said }: Words) {
+function headlineOf({ anchors }: ListingRow, { titles, said }: Words): Linked {
   const [best] = anchors
     .map((anchor) => {
       const text = titles.get(anchor) ?? '';
@@ -198,22 +206,30 @@ function headlineOf({ anchors }: ListingRow, { titles, said }: Words) {
   return best ?? { text: '', isHeadline: false };
 }
 
+/** The name of a picture's file, or whose it is. */
+const OF_PICTURE =
+  /^(?:\p{L}+\s)?(?:photo|image|img|dsc|picture|фота|фото|здымак|снимок|ілюстрацыя|иллюстрация)\s?[:/©_\d-]|(?:^|[\s.])(?:jpe?g|png|webp|gif)(?:\s|$)/iu;
+
 /** Names for a story whose links have none: a heading, words for those who do not see the link, a line before a call to read on. */
 function namesAround({ anchors }: ListingRow, box: Element, titles: Titles): string[] {
   const [heading, ...others] = new Set([...elementsOf(box)].filter(isHeading).map(textOf).filter(Boolean));
   const said = (name: string) => anchors.map((anchor) => plain(attribute(anchor, name)));
   const pictures = anchors.flatMap((anchor) => [...elementsOf(anchor)].filter(({ name }) => name === 'img'));
   const calls = anchors.map((anchor) => titles.get(anchor) ?? '').filter((call) => HEADLINE.test(call));
-  const lines = calls.length ? linesIn(box, '') : [];
-  const before = lines.map((line) =>
-    line.slice(0, -(calls.find((call) => line.endsWith(call)) ?? '').length || undefined).trim(),
-  );
+  const lines = linesIn(box, '')
+    .map((line) =>
+      line.slice(0, -(calls.find((call) => line.endsWith(call)) ?? '').length || undefined).trim(),
+    )
+    .filter((line) => countWords(line) > 2 && !isDate(line) && !isLead(line));
+  const shown = pictures
+    .map((picture) => plain(attribute(picture, 'alt')))
+    .filter((name) => !OF_PICTURE.test(name));
   return [
     ...(heading && !others.length ? [heading] : []),
     ...said('aria-label'),
     ...said('title'),
-    ...pictures.map((picture) => plain(attribute(picture, 'alt'))),
-    ...before.filter((line) => countWords(line) > 2 && !isDate(line) && !isLead(line)),
+    // A picture that is the whole link is named for the story.
+    ...(calls.length ? [...lines, ...shown] : [...shown, ...lines]),
   ];
 }
 
