@@ -122,7 +122,7 @@ async function cursorIn(desk: Desk, before: Subscriber, edition: Edition): Promi
 }
 
 /**
- * What the chat was told in the edition that it reads: when the last of it came (ms; 0: unknown), and the moment (ms) after
+ * The news that the chat was told in the edition that it reads: when the last of it came (ms; 0: unknown), and the moment (ms) after
  * which nothing was told to it: not when what waits for it came, as another edition may have published before that what this
  * one has yet to publish. No such moment: it has been told everything. Undefined: it stands in no queue.
  */
