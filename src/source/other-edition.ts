@@ -14,9 +14,12 @@ export function isInOther(link: string, address: string): boolean {
   return own !== undefined && linked !== undefined && linked !== own;
 }
 
-/** Whether all that was read at `address` stands in the folder of another edition. */
+/** Stories of another edition that are its list; fewer may be what a small edition has not translated. */
+const LEAST_STORIES = 3;
+
+/** Whether all that was read at `address`, and not only a story or two, stands in the folder of another edition. */
 export const areInOther = (items: readonly { readonly link: string }[], address: string): boolean =>
-  items.length > 0 && items.every(({ link }) => isInOther(link, address));
+  items.length >= LEAST_STORIES && items.every(({ link }) => isInOther(link, address));
 
 /** Said of such an answer. */
 export const ANOTHER_EDITION = 'answers with another edition';

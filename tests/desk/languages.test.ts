@@ -140,6 +140,27 @@ it('pages behind the first give an edition its own stories too, in their order',
   await stage.close();
 });
 
+const feedOf = (links: readonly string[]) =>
+  `<rss><channel>${links.map((link) => `<item><title>A story at ${link}</title><link>${link}</link></item>`).join('')}</channel></rss>`;
+
+it('a small edition whose feed has nothing but two stories of another one that nobody has translated tells them', async () => {
+  const site = createSite();
+  const clock = movedClock(Date.parse('2026-08-22T09:00:00Z'));
+  const stage = openStage(redis.url, clock, site);
+  await stage.desk.store.redis.flushall();
+  site.publish('en', { headline: headlineOf(1) }, clock.now());
+  await stage.poll('en', [site.feed('en')]);
+  await clock.advance(60_000);
+  const [one, other] = [2, 3].map((n) =>
+    site.link(site.publish('be', { headline: headlineOf(n) }, clock.now())),
+  );
+  site.instead.set('/en/rss', feedOf([one ?? '', other ?? '']));
+  await stage.poll('en', [site.feed('en')]);
+  expect(await editionHealth(stage.desk, 'en')).not.toHaveProperty('fault');
+  expect(await findStoryByLink(stage.desk, one ?? '')).toBeDefined();
+  await stage.close();
+});
+
 it.each([
   ['a page that leads to another edition', 'leads'],
   ['a feed of another edition', 'instead'],
@@ -153,11 +174,7 @@ it.each([
   const english = site.publish('en', { headline: headlineOf(2) }, clock.now());
   await stage.poll('be', [address]);
   if (way === 'leads') site.leads.set(path, site.listing('en'));
-  else
-    site.instead.set(
-      path,
-      `<rss><channel><item><title>${headlineOf(2)}</title><link>${site.link(english)}</link></item></channel></rss>`,
-    );
+  else site.instead.set(path, feedOf(['', '1', '2'].map((more) => site.link(english) + more)));
   await clock.advance(60_000);
   await stage.poll('be', [address]);
   expect(await editionHealth(stage.desk, 'be')).toMatchObject({

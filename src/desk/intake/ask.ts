@@ -3,7 +3,7 @@ import type { Fault } from '../../errors.ts';
 import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
 import type { Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
-import { ANOTHER_EDITION, areInOther } from '../../source/other-edition.ts';
+import { ANOTHER_EDITION, areInOther, isInOther } from '../../source/other-edition.ts';
 import { getSource, type SourceState, saveSource } from '../../store/sources.ts';
 import { MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
@@ -49,7 +49,7 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   }
   const reading = await poll.source.reader.source(answer.value);
   if (!reading.ok) return failed(poll, common, reading.fault);
-  if (areInOther(reading.value.items, address))
+  if (isInOther(answer.value.address, address) || areInOther(reading.value.items, address))
     return failed(poll, common, { code: 'source.unreadable', detail: ANOTHER_EDITION });
   const isIndex = reading.value.kind === 'index';
   const whole = isIndex ? await followIndex(poll, reading.value) : reading.value;
