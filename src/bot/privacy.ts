@@ -10,6 +10,7 @@ import { isOutOfUse } from '../desk/trouble.ts';
 import type { Message } from '../news/message.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../news/settings.ts';
+import { MINUTE } from '../time.ts';
 import { answerPress, line, say, sayForId } from './answer.ts';
 import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
@@ -37,6 +38,11 @@ async function forget(ctx: Counter): Promise<void> {
   const asked = ctx.message?.message_id ?? ctx.callbackQuery?.message?.message_id;
   // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
   here.forgotten = true;
+  const { told } = here.desk.memory;
+  const key = `forget ${ctx.update.update_id}`;
+  const began = told.get(key);
+  // It is tried until Redis takes it; its button is answered once.
+  here.answered ||= began !== undefined;
   const toast = answerPress(ctx, locale.text('forgetting'));
   const own = asked === undefined ? [] : [asked];
   try {
@@ -45,23 +51,30 @@ async function forget(ctx: Counter): Promise<void> {
       return sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
     });
   } catch (error) {
-    if (isOutOfUse(here.desk, error)) await emptyMeanwhile(ctx, own);
+    const now = here.desk.clock.ticks();
+    told.set(key, began ?? now);
+    if (isOutOfUse(here.desk, error)) await emptyMeanwhile(ctx, own, began ?? now);
     throw error;
   }
 }
 
 /**
- * To be called each time that Redis has taken nothing of a `/forget`, which is tried until it does: what can be named goes from
- * the chat now, and the word that says so goes soon after it.
+ * To be called each time that Redis has taken nothing of a `/forget`, which is tried until it does, first at `began` (ticks): what
+ * can be named goes from the chat now, and the word that says so goes soon after it.
  */
-async function emptyMeanwhile(ctx: Counter, asked: readonly number[]): Promise<void> {
+async function emptyMeanwhile(ctx: Counter, asked: readonly number[], began: number): Promise<void> {
   const { desk, chat, locale } = ctx.here;
   const { told, strangers } = desk.memory;
   const key = `emptied ${ctx.update.update_id}`;
   const since = told.get(key);
   const isReadable = since !== undefined && desk.clock.ticks() - since < FAREWELL_MS;
   const isEmpty = since !== undefined && strangers.of(chat).length === 0;
-  if (isPlace(chat) || isReadable || isEmpty || !(await emptyChat(desk, chat, asked))) return;
+  // Where Telegram refuses, it is asked again after a minute, and ever more rarely.
+  const vain = `vain ${key}`;
+  const refusedAt = told.get(vain) ?? Number.NEGATIVE_INFINITY;
+  const isTooSoon = desk.clock.ticks() - refusedAt < Math.max(MINUTE, refusedAt - began);
+  if (isPlace(chat) || isReadable || isEmpty || isTooSoon) return;
+  if (!(await emptyChat(desk, chat, asked))) return told.set(vain, desk.clock.ticks());
   strangers.take(chat);
   if (since !== undefined) return;
   told.set(key, desk.clock.ticks());

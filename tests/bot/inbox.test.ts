@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ALLOWED_UPDATES, handleUpdate } from '#src/bot/inbox.ts';
 import { resumeUpdates, runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
@@ -6,6 +6,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { notedUpdates } from '#src/store/inbox.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { LIMITS } from '#src/limits.ts';
+import { MINUTE } from '#src/time.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { pass, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -126,6 +127,30 @@ describe('a reader who forgets while Redis takes nothing', () => {
     isOver = false;
     void second.finally(() => (isOver = true));
     await until(clock, () => isOver);
+  });
+
+  it('costs Telegram a few calls where it refuses to empty the chat, and is told once it does', async () => {
+    const { bot, desk, clock, telegram } = stage;
+    await ask(stage, person, '/subscribe en');
+    const shown = await ask(stage, person, '/privacy');
+    await stage.press(person, shown.id, 'Forget me');
+    await redis('1');
+    const call = vi.spyOn(desk.telegram, 'call');
+    const remove = vi.spyOn(desk.telegram, 'remove');
+    const description = 'Forbidden: bot was blocked by the user';
+    const method = 'deleteMessages';
+    const mend = telegram.faults.add({ kind: 'refuse', method, code: 403, description, chatId: person.id });
+    void person.press(shown.id, 'Forget me');
+    const over = handleUpdate(bot, desk, pending()[0] as Update);
+    await pass(clock, 10 * MINUTE);
+    expect(remove.mock.calls.length).toBeGreaterThan(2);
+    expect(remove.mock.calls.length).toBeLessThan(10);
+    expect(call.mock.calls.filter(([name]) => name === 'answerCallbackQuery')).toHaveLength(1);
+    mend();
+    await until(clock, () => said(person).some(({ text }) => text.includes('takes no changes')));
+    await redis('0');
+    await until(clock, async () => (await record(stage, person)) === undefined);
+    await over;
   });
 });
 
