@@ -562,7 +562,7 @@ describe('a change of edition during a pause', () => {
     await publish(stage.desk, 'en', { headline: 'New English' });
     await live(MINUTE);
     expect(posts(channel)).toHaveLength(1);
-    expect(channel.messages().at(-1)?.text).toMatch(/^2 new stories[^]*Old English[^]*New English/);
+    expect(channel.messages().at(-1)?.text).toMatch(/^2 new stories[^]*New English[^]*Old English/);
   });
 });
 
