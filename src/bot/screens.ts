@@ -18,8 +18,7 @@ export const screensPart: Part = {
     go: async (ctx, { screen }) => redraw(ctx, await drawScreen(ctx, screen)),
     open: async (ctx, { screen }) => say(ctx, await drawScreen(ctx, screen)),
     language: async (ctx, { edition, screen }) => {
-      await speak(ctx, edition);
-      await redraw(ctx, await drawScreen(ctx, screen));
+      if (await speak(ctx, edition)) await redraw(ctx, await drawScreen(ctx, screen));
     },
   },
 };

@@ -24,8 +24,7 @@ export const storyPart: Part = {
     read: (ctx, { story, page, alone }) => draw(ctx, story, { page, alone }),
     close: (ctx, { story }) => draw(ctx, story),
     speak: async (ctx, { edition, story, page, alone }) => {
-      await speak(ctx, edition);
-      await draw(ctx, story, { page, alone });
+      if (await speak(ctx, edition)) await draw(ctx, story, { page, alone });
     },
   },
 };

@@ -6,7 +6,7 @@ import { isOff } from '../desk/intake/health.ts';
 import type { Message } from '../news/message.ts';
 import { keepOf } from '../news/subscriber.ts';
 import type { Locale } from '../render/locale.ts';
-import { line, redraw, say } from './answer.ts';
+import { answerPress, line, redraw, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button, languageRow, latestRow, type ButtonRow, subscribeRow, subscribeRows } from './rows.ts';
@@ -107,18 +107,24 @@ export const subscribeFirst = (ctx: Counter): Message =>
 
 async function onLanguage(ctx: Counter, argument: string): Promise<void> {
   const edition = editionNamed(argument);
-  if (edition) {
-    await speak(ctx, edition);
-    return say(ctx, await languageDone(ctx));
-  }
+  if (edition)
+    return say(ctx, (await speak(ctx, edition)) ? await languageDone(ctx) : offScreen(ctx, edition));
   const { locale } = ctx.here;
   await say(ctx, languageQuestion(locale.html(argument === '' ? 'language-ask' : 'language-usage')));
 }
 
-/** Changes the chat's language and edition; of a stranger it is all that is kept. */
-export async function speak(ctx: Counter, edition: Edition): Promise<void> {
-  const { here } = ctx;
-  here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
+/**
+ * Changes the chat's language and edition; of a stranger it is all that is kept. False: who gets the news keeps it rather than
+ * a language in which there is none, and their press is answered.
+ */
+export async function speak(ctx: Counter, edition: Edition): Promise<boolean> {
+  const { desk, chat, subscribed } = ctx.here;
+  if (subscribed && (await isOff(desk, edition))) {
+    await answerPress(ctx, desk.locales.for(edition).text('edition-off'));
+    return false;
+  }
+  ctx.here.subscriber = await changeSettings(desk, chat, { edition }, edition);
+  return true;
 }
 
 const languageQuestion = (text: string): Message =>

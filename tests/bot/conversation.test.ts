@@ -7,6 +7,7 @@ import { viewOf } from '#src/render/view.ts';
 import { saveHealth } from '#src/store/sources.ts';
 import { DAY } from '#src/time.ts';
 import { changeSettings } from '#src/desk/chats/subscribe.ts';
+import { latestStories } from '#src/desk/stories.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { revise } from '#testing/delivery.ts';
 import { openStage, publish, type Stage } from '#testing/desk.ts';
@@ -73,15 +74,36 @@ describe('an edition without a source', () => {
     await talk.ask(stage, person, '/subscribe en');
     expect((await talk.ask(stage, person, '/subscribe ru')).text).toBe(off);
     expect(await talk.record(stage, person)).toMatchObject({ state: 'active', settings: { edition: 'en' } });
-    expect((await talk.ask(stage, person, '/language ru')).text).toBe(
-      'Отвечаю теперь по-русски, но новостей по-русски здесь нет. Выберите язык новостей.',
-    );
+    expect((await talk.ask(stage, person, '/language ru')).text).toBe(off);
     // Another bot on the same Redis reads it.
     const read = { edition: 'ru', items: 30, failures: 0, emptyPages: 0, feeds: [], alarms: [] } as const;
     await saveHealth(desk, 'ru', { ...read, lastSuccessAt: desk.clock.now() });
-    expect((await talk.ask(stage, person, '/subscribe ru')).text).toContain('новости приходят по-русски');
+    expect((await talk.ask(stage, person, '/subscribe ru')).text).toContain(
+      'Новости будут приходить по-русски',
+    );
     await saveHealth(desk, 'ru', { ...read, lastSuccessAt: desk.clock.now() - 2 * DAY });
     expect((await talk.ask(stage, person, '/subscribe ru')).text).toBe(off);
+    Object.assign(desk, { policy });
+  });
+
+  it('takes the news from no subscriber who presses its language, and answers who has no subscription in it', async () => {
+    const { desk } = stage;
+    const { policy } = desk;
+    Object.assign(desk, { policy: { ...policy, off: ['ru'] } });
+    const [story] = (await latestStories(desk, 'en', { limit: 1 })).stories;
+    const person = await subscribed('en');
+    for (const words of ['/privacy', `/start s_${story?.id}`]) {
+      const shown = await ask(person, words);
+      expect(await stage.press(person, shown.id, 'Русский')).toMatchObject({ text: off });
+      expect(last(person)).toEqual(shown);
+      expect(await known(person)).toMatchObject({ state: 'active', settings: { edition: 'en' } });
+    }
+    const stopped = await ask(person, '/unsubscribe');
+    await stage.press(person, stopped.id, 'Русский');
+    expect(await known(person)).toMatchObject({ state: 'idle', settings: { edition: 'ru' } });
+    expect((await ask(reader('en'), '/language ru')).text).toBe(
+      'Отвечаю теперь по-русски, но новостей по-русски здесь нет. Выберите язык новостей.',
+    );
     Object.assign(desk, { policy });
   });
 });
