@@ -108,7 +108,7 @@ async function moveFor(desk: Desk, before: Subscriber, after: Subscriber): Promi
 
 /**
  * Where a chat begins in an edition: at its newest entry, or, if it comes from another one, with what it was not told there,
- * or with what waited here when it left, if it is known to have been told nothing since.
+ * or with what waited here when it left, if it was told nothing since.
  */
 async function cursorIn(desk: Desk, before: Subscriber, edition: Edition): Promise<number> {
   const { store } = desk;
@@ -118,7 +118,7 @@ async function cursorIn(desk: Desk, before: Subscriber, edition: Edition): Promi
   if (told?.until !== undefined) return seqBefore(store, edition, told.until);
   const left = await cursorOf(store, before.slot, edition);
   const [next] = left === undefined ? [] : await readLog(store, edition, left, 1);
-  return left !== undefined && told?.last && next && next.at > told.last ? left : logHead(store, edition);
+  return left !== undefined && told && next && next.at > told.last ? left : logHead(store, edition);
 }
 
 /**
