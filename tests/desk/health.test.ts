@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { editionHealth } from '#src/desk/intake/health.ts';
+import { editionHealth, isOff } from '#src/desk/intake/health.ts';
 import { expectedStories, pollInterval } from '#src/desk/intake/rhythm.ts';
 import type { PollReport } from '#src/desk/intake/poll.ts';
 import { backoff } from '#src/desk/intake/ask.ts';
 import { newsKeys } from '#src/store/keys.ts';
-import { HOUR, MINUTE } from '#src/time.ts';
+import { DAY, HOUR, MINUTE } from '#src/time.ts';
 import type { MovedClock } from '#testing/clock.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import type { Stage } from '#testing/newsdesk.ts';
@@ -47,6 +47,18 @@ describe('the health of an edition', () => {
       failures: 0,
       alarms: [],
     });
+  });
+
+  it('says for a day after the last poll that the edition is not off where another bot has no address for it', async () => {
+    const policy = { ...stage.desk.policy, off: ['en'] } as const;
+    const isOffThere = () => isOff({ ...stage.desk, policy }, 'en');
+    site.faults.set('/en/', 'source.status');
+    await clock.advance(DAY + MINUTE);
+    expect(await isOffThere()).toBe(true);
+    await stage.poll();
+    expect(await isOffThere()).toBe(false);
+    await clock.advance(DAY + MINUTE);
+    expect(await isOffThere()).toBe(true);
   });
 
   it('raises one alarm in words when the source fails, and ends it when it is back', async () => {

@@ -15,6 +15,8 @@ import type { NewsDesk } from '../desk.ts';
 /** State of an edition in `/health` and on the status page. Moments in ms since the epoch. */
 export interface EditionHealth {
   readonly edition: Edition;
+  /** When its addresses were asked last; absent: an earlier version did. */
+  readonly polledAt?: number;
   readonly lastSuccessAt?: number;
   readonly lastNewAt?: number;
   /** Items understood at the last good reading, all addresses together. */
@@ -67,14 +69,14 @@ export const editionHealth = (
   edition: Edition,
 ): Promise<EditionHealth | undefined> => getHealth<EditionHealth>(desk, edition);
 
-/** Whether no news of the edition comes: no address is set here, nor has another bot on this Redis read it within a day. */
+/** Whether no news of the edition comes: no address is set here, nor has another bot on this Redis polled it within a day. */
 export async function isOff(
   desk: Pick<NewsDesk, 'store' | 'seal' | 'policy' | 'clock'>,
   edition: Edition,
 ): Promise<boolean> {
   if (!desk.policy.off?.includes(edition)) return false;
-  const readAt = (await editionHealth(desk, edition))?.lastSuccessAt ?? 0;
-  return desk.clock.now() - readAt > DAY;
+  const health = await editionHealth(desk, edition);
+  return desk.clock.now() - (health?.polledAt ?? health?.lastSuccessAt ?? 0) > DAY;
 }
 
 /** Brings health up to date after a poll. Answers the alarms that last. */
@@ -96,6 +98,7 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
   const gapAt = tally.gaps ? now : before?.gapAt;
   const health: Omit<EditionHealth, 'alarms'> = present({
     edition: source.edition,
+    polledAt: now,
     lastSuccessAt,
     lastNewAt,
     items: itemsOf(answers),
