@@ -136,8 +136,8 @@ export interface VisitEnd {
   readonly sent?: {
     readonly messageId: number;
     readonly shows: readonly string[];
-    /** The revision of each story among these, 0 of what is none; absent: an earlier version has shown it. */
-    readonly revisions?: readonly number[];
+    /** A mark on the words of each story among these, '' of what is none; absent: an earlier version has shown it. */
+    readonly words?: readonly string[];
     readonly eraseAt: number;
     readonly isPlace: boolean;
   };

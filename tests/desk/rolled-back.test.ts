@@ -14,7 +14,8 @@ import { deliverUntilLost, newsChannel, snapshot, times } from '#testing/rolled-
 import { forgetChat } from '#src/desk/chats/erase.ts';
 import { changeSettings, findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import { MINUTE } from '#src/time.ts';
-import { announce, newAnnouncement } from '#src/desk/operator/operate.ts';
+import type { Desk } from '#src/desk/desk.ts';
+import { announce, newAnnouncement, takeBack } from '#src/desk/operator/operate.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { shownLately } from '#src/desk/memory/shown.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
@@ -74,6 +75,36 @@ describe('a Redis that has lost its last moments', () => {
     await stopCorrecting();
     for (const chat of [place, reader]) expect(times(chat, 'A library')).toBe(0);
   });
+
+  it.each([
+    ['the newsroom takes it back', (desk: Desk, story: Story) => takeBack(desk, story.id), 'withdrawn'],
+    [
+      'it is corrected otherwise',
+      (desk: Desk, story: Story) => revise(desk, story, { headline: 'A reading room opens' }),
+      'A reading room opens',
+    ],
+  ])(
+    'keeps no corrected story as it was where %s under the number that was lost',
+    async (_how, change, words) => {
+      stage = await openStage();
+      const { desk, clock } = stage;
+      const place = await newsChannel(stage);
+      const stopCorrecting = startCorrecting(desk);
+      const story = await publish(desk, 'en', { headline: 'A libary opens' });
+      const rollBack = await snapshot(stage);
+      await revise(desk, story, { headline: 'A library opens' });
+      await pass(clock, 5000);
+      const stop = await stage.deliver();
+      await until(clock, () => times(place, 'A library opens') === 1);
+      await stop();
+      await rollBack();
+      await change(desk, story);
+      await pass(clock, 10_000);
+      await stage.deliver();
+      await until(clock, () => times(place, words) === 1);
+      await stopCorrecting();
+    },
+  );
 
   it('has no message say that it was updated which has shown the corrected words from the beginning', async () => {
     stage = await openStage();

@@ -10,6 +10,7 @@ import {
   renderStory,
   type View,
 } from '../../render/message.ts';
+import { hashOf } from '../../source/links.ts';
 import { messageIds, messageInPlace } from '../../store/deliveries.ts';
 import { MINUTE } from '../../time.ts';
 import { viewFrom } from '../chat-view.ts';
@@ -33,6 +34,16 @@ export interface SendVisit {
 
 /** The name under which a chat's message id for `item` is kept. */
 export const shownAs = (item: Pending): string => (item.kind === 'story' ? item.story.id : item.id);
+
+const marks = new WeakMap<Story, string>();
+
+/** Tells the words of a story from others that had its number: Redis may lose a revision and be given another. */
+export function markOn(story: Story): string {
+  const { headline, lead, body, withdrawn } = story;
+  const mark = marks.get(story) ?? hashOf(JSON.stringify([headline, lead, body, withdrawn])).slice(0, 8);
+  marks.set(story, mark);
+  return mark;
+}
 
 /** Undefined: nothing of the plan can be shown any more. `most`: stories that one message may hold. */
 export async function compose(

@@ -8,6 +8,7 @@ import { moveInQueue } from '../../store/subscribers.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { noteTrouble } from '../trouble.ts';
+import { markOn } from './compose.ts';
 
 /** A visit that needs no message: the chat's new place in the queue, or the edition whose queue it belongs to. */
 export type Ending =
@@ -29,12 +30,11 @@ export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise
 const oweCorrections = (
   desk: Desk,
   slot: number,
-  { shows, revisions }: NonNullable<VisitEnd['sent']>,
+  { shows, words }: NonNullable<VisitEnd['sent']>,
 ): Promise<void> =>
   untilWritten(desk, async () => {
     for (const [index, story] of (await getStories(desk, shows)).entries())
-      if (story && story.revision > (revisions?.[index] ?? 0))
-        await oweEdit(desk.store, { slot, story: story.id });
+      if (story && markOn(story) !== words?.[index]) await oweEdit(desk.store, { slot, story: story.id });
   });
 
 /** The chat as it was, not to be visited before the moment `notBefore` (ms); 0: it may be at once. */

@@ -12,7 +12,7 @@ import { loadSlots, openRecord } from '../../store/subscribers.ts';
 import type { Outcome } from '../../telegram/outcome.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { HOUR, SECOND } from '../../time.ts';
-import { compose, type Composed, type SendVisit, shownAs } from './compose.ts';
+import { compose, type Composed, markOn, type SendVisit, shownAs } from './compose.ts';
 import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { heldFate } from '../trace.ts';
@@ -261,7 +261,7 @@ export async function recordShown(
   const sent = {
     messageId,
     shows: composed.items.map(shownAs),
-    revisions: composed.items.map((item) => (item.kind === 'story' ? item.story.revision : 0)),
+    words: composed.items.map((item) => (item.kind === 'story' ? markOn(item.story) : '')),
     eraseAt: settings.keep ? eraseMoment(now, settings.keep) : 0,
     isPlace: isPlace(chat),
   };
