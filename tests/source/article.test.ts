@@ -149,6 +149,18 @@ describe('a page', () => {
     });
   });
 
+  it.each([
+    'Суд: ён вінаваты ў арганізацыі пратэстаў.',
+    'Яго асудзілі па артыкуле за здраду.',
+    'Приговор огласили в 10:30.',
+    'Экс-директора судили по статье о взятке.',
+    'Пра гэта паведаміў сайт міністэрства.',
+  ])('begins with a sentence that has a word or a sign of a template: %s', async (lead) => {
+    expect(await page(`<h1>New library opens in Hrodna</h1><p>${lead}</p><p>${TEXT}</p>`)).toMatchObject({
+      value: { lead, body: [{ text: TEXT }] },
+    });
+  });
+
   it.each(['09:11 New library opens', 'Culture New library opens', 'New library opens 26.11.2026'])(
     'is known by its headline within what was listed: %s',
     async (listed) => {

@@ -5,7 +5,7 @@ import { type Message, simpler } from '../../news/message.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
-import { wereShown } from '../../store/deliveries.ts';
+import { messageIds, wereShown } from '../../store/deliveries.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { eraseMoment } from '../../store/erasures.ts';
 import { loadSlots, openRecord } from '../../store/subscribers.ts';
@@ -274,8 +274,12 @@ export async function recordShown(
     ownSequence,
   });
   // One that was found may be of the process that delivers now, or Redis has lost that it was on its way.
-  const stays = ours || (how === 'found' && (await isStillRead(desk, claimed, chat)));
-  // Forgotten or unsubscribed while the message was on its way: it must not stay behind.
+  const stays =
+    ours ||
+    (how === 'found' &&
+      (await isStillRead(desk, claimed, chat)) &&
+      !(await isShownBy(desk, claimed.slot, sent)));
+  // Forgotten or unsubscribed while the message was on its way, or told by another one since: it must not stay behind.
   if (!stays) return untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
   if (!ours) return;
@@ -290,6 +294,16 @@ async function isStillRead(desk: Desk, claimed: Claim, { id, thread }: Chat): Pr
   if (!now || isGrounded(desk.memory.flights, claimed)) return false;
   const { chat, settings, state } = now;
   return chat.id === id && chat.thread === thread && settings.edition === claimed.edition && state !== 'idle';
+}
+
+/** Whether another message is known to show the chat some of the same. */
+async function isShownBy(
+  desk: Desk,
+  slot: number,
+  { shows, messageId }: { readonly shows: readonly string[]; readonly messageId: number },
+): Promise<boolean> {
+  const known = await untilWritten(desk, () => messageIds(desk, slot, shows));
+  return known.some((id) => id !== undefined && id !== messageId);
 }
 
 /** A correction may have passed this chat by while the message was on its way with the old words. */

@@ -35,14 +35,26 @@ export function itemsOf(
     feed.entries.flatMap(({ dates }) => dates),
     at,
   );
+  const newest = newestOf(feed.entries, MOST_ITEMS, ({ dates }) => dates);
+  const shared = repeatedIn(
+    newest.flatMap(({ entry }) => [
+      ...new Set(entry.links.flatMap((link) => absoluteLink(link, base) ?? [])),
+    ]),
+  );
   const skipped = new Map<string, number>();
   const items: Item[] = [];
-  for (const { entry: raw, position } of newestOf(feed.entries, MOST_ITEMS, ({ dates }) => dates)) {
-    const item = itemOf(raw, position, { base, logos, slashes });
+  for (const { entry: raw, position } of newest) {
+    const item = itemOf(raw, position, { base, logos, slashes, shared });
     if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
     else items.push(item);
   }
   return { items: oneEach(items, skipped), skipped };
+}
+
+function repeatedIn(all: readonly string[]): Set<string> {
+  const [seen, repeated] = [new Set<string>(), new Set<string>()];
+  for (const one of all) (seen.has(one) ? repeated : seen).add(one);
+  return repeated;
 }
 
 /** The surroundings that an item is read against: its feed's home, own pictures and way to write dates. */
@@ -50,10 +62,12 @@ interface Place {
   readonly base: string;
   readonly logos: readonly (string | undefined)[];
   readonly slashes: SlashOrder;
+  /** Links that more than one entry has. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /** An item, or in words why this is no story. */
-function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): Item | string {
+function itemOf(raw: Raw, position: number, { base, logos, slashes, shared }: Place): Item | string {
   const headline = headlineOf(raw, base);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
@@ -63,7 +77,7 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes }: Place): It
   const link =
     links.find((found) => !isHome(found, base)) ??
     // Posts of one page, told apart behind its hash.
-    links.find((found) => found === identity && new URL(found).hash.length > 1);
+    links.find((found) => new URL(found).hash.length > 1 && (found === identity || !shared.has(found)));
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link, raw.categories)) return 'advertisement';
   const dated = raw.dates.map((written) => parseDate(written, slashes)).find(Boolean);

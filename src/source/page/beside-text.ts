@@ -21,10 +21,10 @@ export const isBesideText = (line: string): boolean =>
 
 /** A label with its value, an order to the reader, or words by which a site speaks of itself and of its story. */
 const TEMPLATE: readonly RegExp[] = [
-  /:/,
+  /:(?:$|\s+\d|.*[^.!?…»”"]$)|^(?:source|крыніц|источник)\p{L}*\s*:/iu,
   /\p{L}й(?:це|цеся|те|тесь)(?!\p{L})/iu,
   /(?:^|[.!?,]\s+)(?:\p{L}{2,20}(?:[іы]це|[іы]цеся|ите|итесь)|share|subscribe|sign up|follow|listen|download|click|support|join|enable)(?!\p{L})/iu,
-  /(?<!\p{L})(?:(?:сайт|матэрыял|материал|артыкул|браўзер|браузер)\p{L}{0,3}|стать(?:я|и|ю|е|ей)|гэт(?:ая|ай|ую) навін(?:а|ы|е|у|ай)|эт(?:а|ой|у) новост(?:ь|и|ью)|cookies?|javascript|(?:web)?site|article|this story)(?!\p{L})/iu,
+  /(?<!\p{L})(?:(?:^|(?:гэт|эт|наш|мо|сво)\p{L}{1,3} |(?:на|с|са) )(?:сайт|матэрыял|материал|артыкул|стать)\p{L}{0,3}|(?:браўзер|браузер)\p{L}{0,3}|гэт(?:ая|ай|ую) навін(?:а|ы|е|у|ай)|эт(?:а|ой|у) новост(?:ь|и|ью)|cookies?|javascript|(?:web)?site|article|this story)(?!\p{L})/iu,
 ];
 
 /** Whether a short line over a text may be one that the site's template has on many pages. */

@@ -741,6 +741,18 @@ describe('an entry leads to its page', () => {
     ]);
   });
 
+  it.each(['<guid isPermaLink="false">12</guid>', ''])(
+    'by a place on the home page of its own %s',
+    async (guid) => {
+      const one = (n: number) =>
+        `<item><title>Мост ${n}</title><link>https://horad.example/#post-${n}</link>${guid.replace('12', `${n}`)}</item>`;
+      expect((await drafts(rss(one(1) + one(2)))).map((each) => each.link)).toEqual([
+        'https://horad.example/#post-1',
+        'https://horad.example/#post-2',
+      ]);
+    },
+  );
+
   it('and its picture in JSON has an address of its own', async () => {
     const feed = json({ title: 'Мост', image: { url: 'https://horad.example/a.jpg' } });
     expect(await draft(feed)).toMatchObject({ picture: { url: 'https://horad.example/a.jpg' } });
