@@ -109,16 +109,18 @@ export async function keepWebhook(desk: Desk, params: WebhookParams, signal: Abo
 
 /** A standby answers 503; a balancer that asks no other process then leads one of Telegram's next tries to the one that serves. */
 const OTHERS_MS = MINUTE;
+/** A single try may fail right behind one that came. */
+const ONCE_MS = 5 * SECOND;
 
 /**
- * Why Telegram cannot bring what waits, where it has failed for longer than one look since it last could, at `wellAt` (ms);
- * undefined: it can, or may yet.
+ * Why Telegram cannot bring what waits, where it goes on failing since it last could, at `wellAt` (ms); undefined: it can, or
+ * may yet.
  */
 export function undelivered(
   { pending_update_count: pending = 0, last_error_date: at = 0, last_error_message: said }: WebhookInfo,
   wellAt: number,
 ): string | undefined {
-  const patience = said?.includes(' 503 ') ? OTHERS_MS : LOOK_MS;
+  const patience = said?.includes(' 503 ') ? OTHERS_MS : ONCE_MS;
   if (pending === 0 || at * SECOND <= wellAt + patience) return undefined;
   return `Telegram cannot bring messages to WEBHOOK_URL (${said ?? 'no reason given'}): the proxy, its certificate, or the way to this machine`;
 }
