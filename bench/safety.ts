@@ -33,8 +33,8 @@ const READERS = Number(process.env['READERS'] ?? 100_000);
 /** Everything that can be planted; absent: nothing. */
 const PLANTS = ['1', 'order', 'idle'];
 const PLANT = process.env['PLANT'];
-/** Updates that wait for the bot at once while readers come. */
-const CROWD = 4000;
+/** Readers who come in one moment: of more at once the bot lets some come again. */
+const CROWD = 200;
 /** Readers who act in every part of the day, and others who act in each. */
 const FEW = 200;
 const SOME = 2000;
@@ -196,7 +196,8 @@ async function broadcasts(town: Town, readers: readonly Person[]): Promise<void>
   const { telegram, newsroom } = town;
   const before = telegram.deliveries().length;
   const [corrected = 0, ...others] = publish(town, 0);
-  await waitFor(() => telegram.deliveries().length > before + readers.length / 2, 400_000);
+  // By the hour of the day many wait for their morning or their digest: whoever gets it now has it when nothing more comes.
+  await waitFor(() => telegram.deliveries().length > before + readers.length / 20, 400_000);
   for (let last = 0; last !== telegram.deliveries().length; ) {
     last = telegram.deliveries().length;
     await new Promise((resolve) => setTimeout(resolve, 3000));
