@@ -34,8 +34,8 @@ export async function slotLists(redis: Redis, arrivals: Arrivals): Promise<Map<s
       const inName = Number(/:(\d+)$/.exec(key)?.[1] ?? Number.NaN);
       if (arrivals.has(inName)) names.set(family, [...(names.get(family) ?? []), inName]);
       for (const list of await membersOf(redis, key)) {
-        const slots = list.map(Number).filter((slot) => arrivals.has(slot));
-        // By chance a number or two may look like a slot.
+        const slots = [...new Set(list.map(Number))].filter((slot) => arrivals.has(slot));
+        // By chance a number or two may look like a slot, such as a day that many have in common.
         if (slots.length > 1 && slots.length > list.length / 2)
           lists.set(family, [...(lists.get(family) ?? []), slots]);
       }

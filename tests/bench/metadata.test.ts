@@ -84,6 +84,14 @@ describe('the search for what Redis tells beside its content', () => {
     for (const key of await redis.keys('*planted*')) await redis.del(key);
   });
 
+  it('takes a day that many have in common for no slot, though one has that number', async () => {
+    const slots = [...arrivals.keys()];
+    const day = slots.find((slot) => slot > 9) ?? 10;
+    await redis.zadd('pozirk:{7}:days', ...slots.flatMap((slot) => [day, String(slot)]));
+    expect((await found()).orders).toEqual([]);
+    await redis.del('pozirk:{7}:days');
+  });
+
   it('finds who wrote when in the times of use, and nothing once all keys were used', async () => {
     const keys = [1, 2, 3, 4, 5].map((id) => botKeys('7').find(seal.refs({ id })[0].bucket));
     for (const key of keys) {
