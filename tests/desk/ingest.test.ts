@@ -434,6 +434,18 @@ describe('a correction', () => {
   });
 });
 
+/** A piece that is out and was taken away since, its page with it. */
+async function withdrawnPiece(): Promise<Piece> {
+  await known();
+  const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
+  await stage.poll();
+  Object.assign(piece, { listed: false, status: 404 });
+  for (let n = 0; n < 3; n++) await stage.poll();
+  await clock.advance(HOUR);
+  await stage.poll();
+  return piece;
+}
+
 describe('a withdrawal', () => {
   it.each([
     ['leads to the front page', '/'],
@@ -525,13 +537,7 @@ describe('a withdrawal', () => {
   });
 
   it('ends with the page’s return, whether a listing shows it or not', async () => {
-    await known();
-    const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
-    await stage.poll();
-    Object.assign(piece, { listed: false, status: 404 });
-    for (let n = 0; n < 3; n++) await stage.poll();
-    await clock.advance(HOUR);
-    await stage.poll();
+    const piece = await withdrawnPiece();
     expect(await findStoryByLink(stage.desk, site.link(piece))).toMatchObject({ withdrawn: true });
     piece.status = 200;
     await clock.advance(3 * HOUR);
@@ -540,13 +546,7 @@ describe('a withdrawal', () => {
   });
 
   it('tells of it again whoever was visited meanwhile, also where Redis breaks once as it is back', async () => {
-    await known();
-    const piece = site.publish('en', { headline: 'A report that was right after all' }, clock.now());
-    await stage.poll();
-    Object.assign(piece, { listed: false, status: 404 });
-    for (let n = 0; n < 3; n++) await stage.poll();
-    await clock.advance(HOUR);
-    await stage.poll();
+    const piece = await withdrawnPiece();
     const { store } = stage.desk;
     const entries = await stage.log();
     const run = store.run.bind(store);

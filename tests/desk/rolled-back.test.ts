@@ -26,20 +26,27 @@ import { messageInPlace } from '#src/store/deliveries.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
+/** A story that a reader and a channel were shown, which Redis does not know any more. */
+async function shownAndForgotten() {
+  stage = await openStage();
+  const { desk, clock, telegram } = stage;
+  const reader = telegram.person();
+  reader.start();
+  const place = await newsChannel(stage);
+  await subscribeAll(desk, [reader.id], 'en');
+  const story = await publish(desk, 'en', { headline: 'A library opens' });
+  const rollBack = await snapshot(stage);
+  const stop = await stage.deliver();
+  await until(clock, () => times(place, 'A library') + times(reader, 'A library') === 2);
+  await stop();
+  await rollBack();
+  return { reader, place, story };
+}
+
 describe('a Redis that has lost its last moments', () => {
   it('repeats nothing: what was shown is written down again, and the next story comes', async () => {
-    stage = await openStage();
-    const { desk, clock, telegram } = stage;
-    const reader = telegram.person();
-    reader.start();
-    const place = await newsChannel(stage);
-    await subscribeAll(desk, [reader.id], 'en');
-    const story = await publish(desk, 'en', { headline: 'A library opens' });
-    const rollBack = await snapshot(stage);
-    const stop = await stage.deliver();
-    await until(clock, () => times(place, 'A library') + times(reader, 'A library') === 2);
-    await stop();
-    await rollBack();
+    const { reader, place, story } = await shownAndForgotten();
+    const { desk, clock } = stage;
     const again = await stage.deliver();
     await pass(clock, 10_000);
     await publish(desk, 'en', { headline: 'A bridge opens' });
@@ -55,18 +62,8 @@ describe('a Redis that has lost its last moments', () => {
   });
 
   it('keeps nobody from a correction that came before it was known again who has the story', async () => {
-    stage = await openStage();
-    const { desk, clock, telegram } = stage;
-    const reader = telegram.person();
-    reader.start();
-    const place = await newsChannel(stage);
-    await subscribeAll(desk, [reader.id], 'en');
-    const story = await publish(desk, 'en', { headline: 'A library opens' });
-    const rollBack = await snapshot(stage);
-    const stop = await stage.deliver();
-    await until(clock, () => times(place, 'A library') + times(reader, 'A library') === 2);
-    await stop();
-    await rollBack();
+    const { reader, place, story } = await shownAndForgotten();
+    const { desk, clock } = stage;
     await revise(desk, story, { headline: 'A reading room opens' });
     const stopCorrecting = startCorrecting(desk);
     await pass(clock, 10_000);
