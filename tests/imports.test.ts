@@ -50,7 +50,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'status',
     'conditions',
   ],
-  'bot/': ['news/', 'matching/', 'render/', 'desk/', 'bounded', 'errors', 'limits', 'log', 'time', 'status'],
+  'chart/': ['time'],
+  'bot/': [
+    'news/',
+    'matching/',
+    'chart/',
+    'render/',
+    'desk/',
+    'bounded',
+    'errors',
+    'limits',
+    'log',
+    'time',
+    'status',
+  ],
   'app/': [
     [
       'errors',
@@ -111,6 +124,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   pino: /^log\.ts$/,
   'pino-pretty': /^log\.ts$/,
   'prom-client': /^status\.ts$/,
+  '@resvg/resvg-wasm': /^chart\/png-thread\.ts$/,
 };
 
 interface Import {

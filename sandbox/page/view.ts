@@ -42,7 +42,7 @@ export function messagesOf(
     signature: view.wire.author_signature,
     replyTo: replyOf(view, byId),
     preview: previewOf(view, newsroom),
-    photo: view.photo && newsroomPath(view.photo, newsroom),
+    photo: view.photo && pictureOf(view.photo, newsroom),
     buttons: view.buttons.map((row) => row.map(buttonOf)),
   }));
 }
@@ -66,17 +66,21 @@ function drawn(block: RichBlock, newsroom: Newsroom): Readonly<Record<string, un
   const inner = (blocks: readonly RichBlock[]) => blocks.map((one) => drawn(one, newsroom));
   return {
     ...block,
-    ...(block.type === 'photo' && { picture: pictureOf(block.photo, newsroom) }),
+    ...(block.type === 'photo' && { picture: pictureOfBlock(block.photo, newsroom) }),
     ...(block.blocks && { blocks: inner(block.blocks) }),
     ...(block.items && { items: block.items.map((item) => ({ blocks: inner(item.blocks) })) }),
   };
 }
 
-/** The local Telegram makes a picture's id of its address. */
-function pictureOf(photo: unknown, newsroom: Newsroom): string | undefined {
+function pictureOfBlock(photo: unknown, newsroom: Newsroom): string | undefined {
   const sizes = Array.isArray(photo) ? (photo as readonly Readonly<Record<string, unknown>>[]) : [];
-  const id = plain(sizes.at(-1)?.['file_id']);
-  return newsroomPath(Buffer.from(id.replace(/^photo-/, ''), 'base64url').toString(), newsroom);
+  return pictureOf(plain(sizes.at(-1)?.['file_id']), newsroom);
+}
+
+/** The local Telegram makes a picture's id of its address; what was sent as a file is its own address. */
+function pictureOf(id: string, newsroom: Newsroom): string | undefined {
+  const address = Buffer.from(id.replace(/^photo-/, ''), 'base64url').toString();
+  return address.startsWith('data:image/') ? address : newsroomPath(address, newsroom);
 }
 
 /** Only a string counts as text. */

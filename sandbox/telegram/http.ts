@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { handleCall, type CallDesk, type Outcome } from './calls.ts';
 import { isForeign, isOwnHost } from '../own-host.ts';
 import { isObject, type Params } from './params.ts';
+import { photoId } from './rich-photos.ts';
 import type { Answer } from './wire.ts';
 
 /** Answers a request under `/_sandbox/`: a status and a JSON value. */
@@ -155,7 +156,7 @@ function readTyped(type: string, body: Buffer): Params | undefined {
   return Object.fromEntries(new URLSearchParams(body.toString()));
 }
 
-/** Text fields of a multipart body; of a file only its name is kept. */
+/** Text fields of a multipart body; a file becomes the id of a picture, which the page can show. */
 function readMultipart(type: string, body: Buffer): Params | undefined {
   const boundary = /boundary="?([^";]+)"?/.exec(type)?.[1];
   if (boundary === undefined) return undefined;
@@ -166,9 +167,11 @@ function readMultipart(type: string, body: Buffer): Params | undefined {
     const head = part.slice(0, split);
     const name = /name="([^"]*)"/i.exec(head)?.[1];
     if (name === undefined) continue;
-    const file = /filename="([^"]*)"/i.exec(head)?.[1];
-    const text = Buffer.from(part.slice(split + 4).replace(/\r\n$/, ''), 'latin1').toString();
-    params[name] = file === undefined ? text : `photo-${file}`;
+    const bytes = Buffer.from(part.slice(split + 4).replace(/\r\n$/, ''), 'latin1');
+    const kind = /^content-type: (image\/\w+)/im.exec(head)?.[1];
+    params[name] = /filename="/i.test(head)
+      ? photoId(`data:${kind};base64,${bytes.toString('base64')}`)
+      : bytes.toString();
   }
   return params;
 }

@@ -83,5 +83,8 @@ function fetchedPhoto(world: World, media: string): string {
   if (!isPublic && !isOwn(world, media)) throw badRequest('RICH_MESSAGE_PHOTO_URL_INVALID');
   if (world.rich.picturesFail) throw badRequest('RICH_MESSAGE_PHOTO_NO_MEDIA_FOUND');
   world.rich.fetched.push(media);
-  return `photo-${Buffer.from(media).toString('base64url')}`;
+  return photoId(media);
 }
+
+/** The id of the picture at an address, which can be read back from it. */
+export const photoId = (address: string): string => `photo-${Buffer.from(address).toString('base64url')}`;

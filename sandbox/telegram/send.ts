@@ -7,7 +7,7 @@ import { contentOf, copyToDiscussion, originOf } from './forward.ts';
 import { checkButtonData, fitMarkup, readMarkup, type Markup } from './markup.ts';
 import { flagOf, integerOf, isObject, jsonOf, textOf, type Params } from './params.ts';
 import { allBlocks, checkRich, crowded, readRich, settleRich } from './rich.ts';
-import { fetchPhotos } from './rich-photos.ts';
+import { fetchPhotos, photoId } from './rich-photos.ts';
 import { findMessage, writeMessage, type Bot, type NewMessage, type World } from './world.ts';
 import type { AnyChat, SharedChat, StoredMessage } from './chat.ts';
 import { findTopic } from './topics.ts';
@@ -257,7 +257,7 @@ const captionContent = ({ text, entities }: Draft) => ({
 function photoSize(photo: string): Readonly<Record<string, unknown>> {
   if (/^https?:\/\//i.test(photo)) {
     if (!URL.canParse(photo)) throw badRequest('wrong HTTP URL specified');
-    return sized(`photo-${Buffer.from(photo).toString('base64url')}`);
+    return sized(photoId(photo));
   }
   if (!photo.startsWith('photo-'))
     throw badRequest('wrong remote file identifier specified: Wrong string length');

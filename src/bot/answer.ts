@@ -43,10 +43,25 @@ export async function sayTo(
   message: Message,
   keyboard?: object,
 ): Promise<number | undefined> {
+  return noted(ctx, chat, () => answerForm(ctx.here.desk, askerOf(ctx), chat, message, keyboard));
+}
+
+/** Answers an operator with a picture, PNG. `caption`: HTML. */
+export async function sayPicture(ctx: Counter, png: Uint8Array<ArrayBuffer>, caption: string): Promise<void> {
+  const { chat, desk } = ctx.here;
+  await noted(ctx, chat, () => desk.telegram.answerWithPicture(askerOf(ctx), chat, png, caption));
+}
+
+/** Sends, and notes what stands in the chat now; its id where it is known. */
+async function noted(
+  ctx: Counter,
+  chat: Chat,
+  send: () => ReturnType<typeof answerForm>,
+): Promise<number | undefined> {
   const { desk, said } = ctx.here;
   if (ctx.here.isTooLateFor(chat)) return undefined;
   const { highest } = desk.telegram.sequence;
-  const outcome = await answerForm(desk, askerOf(ctx), chat, message, keyboard);
+  const outcome = await send();
   const sent = outcome.kind === 'done' ? outcome.result.message_id : undefined;
   // Should it stand in the chat, it goes with the others.
   const perhaps = outcome.kind === 'unknown' ? unheardIds(desk, chat, highest) : [];

@@ -2,6 +2,8 @@
  * Operators' commands, in the chats of `ADMIN_IDS` only; to everybody else they are unknown. They show counts, rounded
  * and withheld where they are small, and never a chat.
  */
+import { type Bar, barChart } from '../chart/bar-chart.ts';
+import { drawPng } from '../chart/png.ts';
 import { editionHealth } from '../desk/intake/health.ts';
 import { tellOperators } from '../desk/letters/alarms.ts';
 import {
@@ -15,7 +17,7 @@ import {
   stats,
   takeBack,
 } from '../desk/operator/operate.ts';
-import { week } from '../desk/operator/week.ts';
+import { type DayOfNews, week } from '../desk/operator/week.ts';
 import { pauseAll, resumeAll } from '../desk/pause.ts';
 import { findStory, findStoryByLink } from '../desk/stories.ts';
 import { readFate } from '../desk/trace.ts';
@@ -26,7 +28,7 @@ import { timeIn } from '../news/zone.ts';
 import type { Locale } from '../render/locale.ts';
 import { escapeHtml, foreignHtml, untappable } from '../render/html.ts';
 import { roundedUp } from '../status.ts';
-import { answerPress, line, redraw, say } from './answer.ts';
+import { answerPress, line, redraw, say, sayPicture } from './answer.ts';
 import type { Counter, Here } from './context.ts';
 import { answerUnknown, isOperator } from './help.ts';
 import type { Part } from './parts.ts';
@@ -48,7 +50,7 @@ const forOperators =
 
 export const operatorPart: Part = {
   commands: {
-    stats: forOperators(statsScreen),
+    stats: showStats,
     health: forOperators(healthScreen),
     announce: forOperators(async (ctx, words) => announcementScreen(ctx, words)),
     urgent: forOperators((ctx, words) => withStory(ctx, words, '/urgent', urgent)),
@@ -73,8 +75,30 @@ async function tellOthers({ here: { desk, chat } }: Counter, words: string): Pro
   await send();
 }
 
-async function statsScreen({ here }: Counter): Promise<Message> {
-  const { locale, desk } = here;
+/** How many get the news and how fast; the last seven days in numbers, and as a picture for the eye. */
+async function showStats(ctx: Counter): Promise<void> {
+  if (!isOperator(ctx)) return answerUnknown(ctx);
+  const { desk, locale } = ctx.here;
+  const days = await week(desk, settingsOf(ctx.here).timezone);
+  const bars = days.some(({ stories }) => stories > 0) ? days.map((day) => barOf(day, locale)) : [];
+  const title = locale.text('operator-week');
+  const numbers = bars.map(({ label, shown, note }) => `${label}  ${shown}${note && ` · ${note}`}`);
+  const { text } = await statsScreen(ctx);
+  await say(ctx, line([text, ...(bars.length > 0 ? ['', `${title}:`, ...numbers] : [])].join('\n')));
+  if (bars.length === 0) return;
+  const png = await drawPng(barChart(title, bars));
+  if (png) await sayPicture(ctx, png, title);
+  else desk.log.warn('the chart of the week could not be drawn');
+}
+
+const barOf = ({ day, stories, sent }: DayOfNews, locale: Locale): Bar => ({
+  label: `${day.slice(8)}.${day.slice(5, 7)}`,
+  value: stories,
+  shown: locale.number(stories),
+  note: sent > 0 ? locale.number(sent) : '',
+});
+
+async function statsScreen({ here: { locale, desk } }: Counter): Promise<Message> {
   const { readers, rate, paused } = await stats(desk);
   const lines = EDITIONS.map((edition) => {
     const count = readers[edition];
@@ -90,26 +114,8 @@ async function statsScreen({ here }: Counter): Promise<Message> {
         : locale.html('operator-rate', { rate: Math.round(rate) }),
       locale.html(paused ? 'operator-paused' : 'operator-running'),
       locale.html('operator-version', { version: desk.status.version }),
-      ...(await weekLines(here)),
     ].join('\n'),
   );
-}
-
-/** Widest bar of the week, characters: with its numbers a line fits on the narrowest phone. */
-const BAR = 12;
-
-/** The week as bars; nothing while there was no news. A picture would need a renderer with fonts in the process. */
-async function weekLines(here: Here): Promise<string[]> {
-  const { locale, desk } = here;
-  const days = await week(desk, settingsOf(here).timezone);
-  const most = Math.max(...days.map(({ stories }) => stories));
-  if (most === 0) return [];
-  const bars = days.map(({ day, stories, sent }) => {
-    const bar = '▇'.repeat(Math.ceil((BAR * stories) / most));
-    const numbers = [stories, ...(sent > 0 ? [sent] : [])].map((number) => locale.number(number));
-    return `${day.slice(8)}.${day.slice(5, 7)} ${bar} ${numbers.join(' · ')}`;
-  });
-  return ['', locale.html('operator-week'), `<pre>${bars.join('\n')}</pre>`];
 }
 
 /** How each source is, with the alarms that stand, what else does not hold, whether operators have stopped the news, and how many chats wait for it. */

@@ -15,10 +15,13 @@ export interface Caller {
   readonly contact: Contact;
   /** The bot's own, from the first answer that tells it; undefined until then. */
   readonly username: string | undefined;
-  /** `patienceMs`: how long to wait for the answer, default 12 s. Never rejects. */
+  /**
+   * `params`: sent as JSON, or as a form where they bring a file. `patienceMs`: how long to wait for the answer, default 12 s.
+   * Never rejects.
+   */
   readonly call: <T>(
     method: string,
-    params: object,
+    params: object | FormData,
     patienceMs?: number,
     signal?: AbortSignal,
     read?: Read<T>,
@@ -49,14 +52,8 @@ export function createCaller(options: {
     },
     async call(method, params, patienceMs = PATIENCE_MS, signal, read = readAnswer) {
       const askedAt = clock.ticks();
-      const request = {
-        origin: root.origin,
-        path: base + method,
-        headers: JSON_HEADERS,
-        body: JSON.stringify(params),
-        patienceMs,
-      };
       try {
+        const request = { origin: root.origin, path: base + method, ...(await written(params)), patienceMs };
         const { status, body, date } = await post(dispatcher, request, signal);
         const outcome = read(status, body);
         contact.heard(outcome, askedAt, date);
@@ -78,6 +75,13 @@ export function createCaller(options: {
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
+
+async function written(params: object): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
+  if (!(params instanceof FormData)) return { headers: JSON_HEADERS, body: JSON.stringify(params) };
+  const form = new Response(params);
+  const type = form.headers.get('content-type') ?? '';
+  return { headers: { 'content-type': type }, body: Buffer.from(await form.arrayBuffer()) };
+}
 
 function openDispatcher(proxyUrl: string | undefined): Dispatcher {
   const limits = {

@@ -18,7 +18,7 @@ export function post(
     origin: string;
     path: string;
     headers: Record<string, string>;
-    body: string;
+    body: string | Buffer;
     patienceMs: number;
   },
   signal?: AbortSignal,

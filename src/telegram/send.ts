@@ -13,7 +13,7 @@ import { type Outcome, readSent } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { createSequence, type Sequence } from './sequence.ts';
 import { inTurn } from './turn.ts';
-import { editParams, offerParams, sendParams, whisperParams } from './wire.ts';
+import { editParams, offerParams, pictureForm, sendParams, whisperParams } from './wire.ts';
 import { createWriter } from './write.ts';
 
 type Sent = Outcome<{ message_id: number }>;
@@ -34,6 +34,8 @@ export interface Telegram extends Caller {
    * Telegram refuses the content. `keyboard`: instead of buttons, as the Bot API has it.
    */
   answer(asker: Asker, chat: Chat, message: Message, keyboard?: object): Promise<Sent>;
+  /** Answers somebody with a picture, PNG. `caption`: HTML. */
+  answerWithPicture(asker: Asker, chat: Chat, png: Uint8Array<ArrayBuffer>, caption: string): Promise<Sent>;
   /** Edits a message that is drawn again; of several that wait only the newest is. */
   redraw(asker: Asker, chatId: number, messageId: number, message: Message): Promise<Outcome<unknown>>;
   /**
@@ -114,6 +116,16 @@ export function createTelegram(options: {
       inSimplerForms(message, (form) =>
         // While a story that is paid for uses up the free messages, an answer costs as much or does not arrive.
         inTurn(options, chat.id, 'answer', asker, () => sent(chat, 'answer', form, true, keyboard)),
+      ),
+    answerWithPicture: (asker, chat, png, caption) =>
+      inTurn(options, chat.id, 'answer', asker, () =>
+        write({
+          chatId: chat.id,
+          what: 'answer',
+          method: 'sendPhoto',
+          params: pictureForm(chat, png, caption),
+          read: readSent,
+        }),
       ),
     redraw: (asker, chatId, messageId, message) =>
       inSimplerForms(message, (form) =>

@@ -18,6 +18,17 @@ export function sendParams(chat: Chat, message: Message, keyboard?: object): obj
   };
 }
 
+/** A picture of ours with its `caption`, HTML, as a form: JSON cannot bring a file. */
+export function pictureForm(chat: Chat, png: Uint8Array<ArrayBuffer>, caption: string): FormData {
+  const form = new FormData();
+  form.set('chat_id', String(chat.id));
+  if (chat.thread !== undefined) form.set('message_thread_id', String(chat.thread));
+  form.set('photo', new Blob([png], { type: 'image/png' }), 'chart.png');
+  form.set('caption', caption);
+  form.set('parse_mode', 'HTML');
+  return form;
+}
+
 /** This message, to be paid for where it is too much for all. */
 export const paidParams = (params: object): object => ({ ...params, allow_paid_broadcast: true });
 

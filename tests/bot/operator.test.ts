@@ -32,7 +32,7 @@ describe('an operator', () => {
     expect(text).toContain(`Version: ${VERSION}`);
   });
 
-  it('sees the week as bars: stories, and how often they were sent, withheld where it is seldom', async () => {
+  it('sees the week in numbers and as a picture: stories, and how often they were sent, withheld where it is seldom', async () => {
     const { desk } = stage;
     const [often, seldom] = [
       await publish(stage, 'en', { headline: 'Sent to many' }),
@@ -43,9 +43,14 @@ describe('an operator', () => {
     for (let count = 0; count < 2045; count += 1) desk.trace.count(often, 'sent');
     for (let count = 0; count < 19; count += 1) desk.trace.count(seldom, 'sent');
     await desk.trace.flush();
-    const lines = (await ask('/stats')).text.split('\n').slice(-7);
+    const before = talk.said(operator).length;
+    await ask('/stats');
+    const [words, picture] = talk.said(operator).slice(before);
+    const lines = words?.text.split('\n').slice(-7) ?? [];
     expect(lines[0]).toBe('16.08  0');
-    expect(lines.slice(-2)).toEqual(['21.08 ▇▇▇▇▇▇ 1', '22.08 ▇▇▇▇▇▇▇▇▇▇▇▇ 2 · 2,040']);
+    expect(lines.slice(-2)).toEqual(['21.08  1', '22.08  2 · 2,040']);
+    const png = Buffer.from(picture?.photo?.replace('photo-', '') ?? '', 'base64url').toString();
+    expect(png).toMatch(/^data:image\/png;base64,iVBORw0KGgo/);
   });
 
   it('pauses and resumes sending, sees that on /health, and the other operators are told, once', async () => {
