@@ -2,33 +2,30 @@
  * `/articles`: whole stories and digests as rich messages. An old app shows none of it and Telegram never tells, so the
  * button that switches it on stands inside a rich message: only who sees it can press it, and nothing changes before.
  */
+import { viewFrom } from '../desk/chat-view.ts';
 import { latestStories } from '../desk/stories.ts';
 import type { Message } from '../news/message.ts';
 import { changeFor } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
 import type { RichBlock } from '../news/rich.ts';
-import type { Story } from '../news/story.ts';
 import { storyArticle } from '../render/rich.ts';
-import type { Locale } from '../render/locale.ts';
-import type { View } from '../render/view.ts';
 import { line, redraw, say } from './answer.ts';
-import { writePress, type Press } from './buttons.ts';
-import { changeOwn, settingsOf, viewFor } from './chat-view.ts';
+import { changeOwn, onOwn, own, settingsOf } from './chat-view.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button } from './rows.ts';
 import { setUpLine, settingsRow } from './set-up-link.ts';
 import { subscribeFirst } from './subscribe.ts';
+import type { Target } from './target.ts';
 
 export const articlesPart: Part = {
   commands: { articles: onArticles },
   presses: {
-    articles: async (ctx) => {
-      if (!ctx.here.subscribed) return redraw(ctx, subscribeFirst(ctx));
-      if (settingsOf(ctx.here).hide) return say(ctx, hiddenLine(ctx));
-      await changeOwn(ctx, { articles: true });
+    articles: onOwn(async (ctx, target) => {
+      if (target.subscriber.settings.hide) return offerArticles(ctx, target);
+      await target.change({ articles: true });
       await redraw(ctx, changedLine(ctx));
-    },
+    }),
   },
 };
 
@@ -42,7 +39,7 @@ async function onArticles(ctx: Counter, argument: string): Promise<void> {
     return say(ctx, changedLine(ctx));
   }
   const { articles, hide } = settingsOf(ctx.here);
-  if (asked === true || hide) return offerArticles(ctx);
+  if (asked === true || hide) return offerArticles(ctx, own(ctx));
   const { locale } = ctx.here;
   const other = button(locale.text(articles ? 'button-articles-off' : 'button-articles-on'), {
     on: 'set',
@@ -58,41 +55,30 @@ function changedLine(ctx: Counter): Message {
 }
 
 /** An article cannot be hidden: its words would stand in the chat list. */
-const hiddenLine = ({ here: { locale } }: Counter): Message =>
+const hiddenScreen = ({ locale, button, besides }: Target): Message =>
   line(locale.html('articles-hidden'), [
     [button(locale.text('door-safety'), { on: 'go', screen: 'safety' })],
+    besides('articles'),
   ]);
 
 /** Sends the sample whose own button switches articles on, or says that they cannot be hidden. */
-export async function offerArticles(ctx: Counter): Promise<void> {
-  const { desk, edition, locale } = ctx.here;
-  if (settingsOf(ctx.here).hide) return say(ctx, hiddenLine(ctx));
-  const { stories } = await latestStories(desk, edition, { limit: 1 });
-  await say(
-    ctx,
-    sample(ctx, locale, stories[0], viewFor(ctx), locale.text('articles-sample'), { on: 'articles' }),
-  );
+export async function offerArticles(ctx: Counter, target: Target): Promise<void> {
+  const { byCard, subscriber } = target;
+  const { desk } = ctx.here;
+  if (subscriber.settings.hide) return (byCard ? redraw : say)(ctx, hiddenScreen(target));
+  const { stories } = await latestStories(desk, subscriber.settings.edition, { limit: 1 });
+  const view = { ...viewFrom(desk, subscriber), articles: true };
+  await say(ctx, sample(target, stories[0] && storyArticle(stories[0], view, desk.locales)));
 }
 
-/** A story as `view` would see it as an article, what is to be known about it, and the button inside. */
-export function sample(
-  ctx: Counter,
-  locale: Locale,
-  story: Story | undefined,
-  view: View,
-  said: string,
-  press: Press,
-): Message {
-  const { desk } = ctx.here;
-  const article = story && storyArticle(story, { ...view, articles: true }, desk.locales);
+/** A story as an article, what is to be known about it, and the button inside. */
+function sample({ byCard, button, locale }: Target, article: readonly RichBlock[] | undefined): Message {
+  const { text, press } = button(locale.text('button-articles-confirm'), { on: 'articles' });
   const blocks: RichBlock[] = [
     ...(article ?? []),
     ...(article ? [{ type: 'divider' } as const] : []),
-    { type: 'paragraph', text: said },
-    {
-      type: 'buttons',
-      buttons: [{ text: locale.text('button-articles-confirm'), callback_data: writePress(press) }],
-    },
+    { type: 'paragraph', text: locale.text(byCard ? 'articles-place' : 'articles-sample') },
+    { type: 'buttons', buttons: [{ text, callback_data: press }] },
   ];
   return { text: locale.html('articles-not-here'), rich: { blocks } };
 }

@@ -1,20 +1,7 @@
-/** How the values of settings are called in messages, and the buttons that show and change them. */
+/** How settings and their values are called in messages. */
 import { zoneName } from '../news/cities.ts';
-import type { Button } from '../news/message.ts';
-import {
-  type Called,
-  called,
-  type ChoiceName,
-  type FieldName,
-  type FlagName,
-  isFlag,
-  offeredFor,
-  SETTINGS,
-  type Settings,
-  valueOf,
-} from '../news/settings.ts';
+import { type Called, called, type FieldName, type FlagName, SETTINGS } from '../news/settings.ts';
 import type { Locale } from '../render/locale.ts';
-import { type ButtonRow, packed } from './rows.ts';
 
 /** Fields that are one of a few words. */
 type WordName = { [N in FieldName]: (typeof SETTINGS)[N]['form'] extends 'choice' ? N : never }[FieldName];
@@ -46,52 +33,6 @@ export function nameOf(name: FieldName, value: string, locale: Locale): string {
 
 const withColon = (hour: string): string => hour.replace(/^(\d\d)(\d\d)$/, '$1:$2');
 
-/** The label on a button of its own, which begins with a capital. */
-function buttonName(name: FieldName, value: string, locale: Locale): string {
-  const said = nameOf(name, value, locale);
-  return said.charAt(0).toUpperCase() + said.slice(1);
-}
-
 /** How a setting is called. */
 export const settingTitle = (name: FieldName, locale: Locale): string =>
   locale.text(name === 'followMode' ? 'field-following' : `field-${name}`);
-
-/** A setting with its value, as one button says it. */
-export const labelOf = (name: FieldName, value: string, locale: Locale): string =>
-  `${settingTitle(name, locale)}: ${value}`;
-
-/** Buttons of one kind of chat. */
-interface Maker {
-  /** Sets a field to a value. */
-  readonly set: (label: string, field: FieldName, value: string) => Button;
-  /** Asks which value a field is to have. */
-  readonly ask: (label: string, field: ChoiceName) => Button;
-}
-
-/** Each field a button with its value; a press flips it or asks for another. */
-export const fieldButtons = (
-  fields: readonly (FlagName | ChoiceName)[],
-  settings: Settings,
-  locale: Locale,
-  { set, ask }: Maker,
-): Button[] =>
-  fields.map((field) => {
-    const label = labelOf(field, nameOf(field, valueOf(field, settings), locale), locale);
-    return isFlag(field) ? set(label, field, settings[field] ? 'off' : 'on') : ask(label, field);
-  });
-
-/** The values of a field; the chosen one carries a mark. */
-export function valueRows(
-  field: ChoiceName,
-  settings: Settings,
-  locale: Locale,
-  { set, ask }: Maker,
-): ButtonRow[] {
-  const now = valueOf(field, settings);
-  const values = offeredFor(field, settings).map((value) => {
-    const name = buttonName(field, value, locale);
-    // The chosen value may be too long for a button, and it changes nothing.
-    return value === now ? ask(`✓ ${name}`, field) : set(name, field, value);
-  });
-  return isWord(field) ? values.map((value) => [value]) : packed(values);
-}

@@ -1,8 +1,7 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
 import { expectWords } from '../desk/memory/expected.ts';
 import { isNarrow } from '../news/audience.ts';
-import type { Message } from '../news/message.ts';
-import { isOpen, type Settings, valueOf } from '../news/settings.ts';
+import { isOpen, type Settings } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
 import {
   addTopics,
@@ -15,15 +14,14 @@ import {
 } from '../news/topics.ts';
 import { foreignHtml } from '../render/html.ts';
 import type { Locale } from '../render/locale.ts';
-import { answerPress, line, redraw, say } from './answer.ts';
-import { wordsHash } from './buttons.ts';
-import { changeOwn, settingsOf } from './chat-view.ts';
-import { labelOf, nameOf } from './choices.ts';
+import { line, say } from './answer.ts';
+import { changeOwn, onOwn, own, ownMenu, settingsOf } from './chat-view.ts';
 import type { Counter } from './context.ts';
+import { backRow, fieldButton, onDrop, onRubric, rubricRows, topicRows } from './menus.ts';
 import type { Part } from './parts.ts';
-import { button, type ButtonRow, languageRow, packed } from './rows.ts';
-import { offeredRubrics, rubricNames, rubricsIn, toggledRubric } from './rubrics.ts';
-import { rowOrSetUp, setUpLine, setUpRow } from './set-up-link.ts';
+import { button, type ButtonRow, languageRow } from './rows.ts';
+import { rubricNames, rubricsIn } from './rubrics.ts';
+import { rowOrSetUp, setUpRow } from './set-up-link.ts';
 import { subscribeFirst } from './subscribe.ts';
 import { isCarried, wordsShown, wroteLine } from './words-shown.ts';
 
@@ -34,13 +32,10 @@ export const followPart: Part = {
     following: async (ctx) => say(ctx, await followingScreen(ctx)),
   },
   presses: {
-    follow: async (ctx, { words }) => {
-      await followTyped(ctx, words || wordsShown(ctx));
-      await answerPress(ctx);
-    },
+    follow: (ctx, { words }) => followTyped(ctx, words || wordsShown(ctx)),
     topics: askTopics,
-    unfollow: onDrop,
-    rubric: onRubric,
+    unfollow: onOwn((ctx, target, { hash }) => onDrop(ctx, target, hash, () => followingScreen(ctx))),
+    rubric: onOwn((ctx, target, { hash }) => onRubric(ctx, target, hash, () => followingScreen(ctx))),
   },
 };
 
@@ -53,7 +48,7 @@ async function askTopics(ctx: Counter): Promise<void> {
   const known = await rubricsIn(here.desk, here.edition);
   const rubrics = known.length > 0 ? [here.locale.html('following-rubrics')] : [];
   const text = [here.locale.html('follow-ask'), ...rubrics].join('\n');
-  await say(ctx, line(text, [...rubricRows(ctx, known), followingRow(ctx), languagesOf(ctx)]));
+  await say(ctx, line(text, [...rubricRows(own(ctx), known), followingRow(ctx), languagesOf(ctx)]));
 }
 
 /** Follows what is typed where a message of ours waits for it; what a first capital may mean besides is one tap. */
@@ -113,48 +108,30 @@ async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
   await say(ctx, line(text, [followingRow(ctx), languagesOf(ctx)]));
 }
 
-async function onDrop(ctx: Counter, { hash }: { readonly hash: string }): Promise<void> {
-  if (!ctx.here.subscribed) return redraw(ctx, subscribeFirst(ctx));
-  const { follow } = settingsOf(ctx.here);
-  const rest = follow.filter((topic) => wordsHash(topic) !== hash);
-  if (rest.length < follow.length) await changeOwn(ctx, { follow: rest });
-  await redraw(ctx, await followingScreen(ctx), ctx.here.locale.text('toast-saved'));
-}
-
-async function onRubric(ctx: Counter, { hash }: { readonly hash: string }): Promise<void> {
-  const { desk, edition, locale, subscribed } = ctx.here;
-  if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
-  const known = await rubricsIn(desk, edition);
-  const rubrics = toggledRubric(settingsOf(ctx.here).rubrics, known, hash);
-  if (!rubrics) return answerPress(ctx, locale.text('toast-stale'));
-  await changeOwn(ctx, { rubrics });
-  await redraw(ctx, await followingScreen(ctx), locale.text('toast-saved'));
-}
-
-/** Screen of what the chat follows; each topic and rubric is one tap. Of a group, the way to its card. */
-export async function followingScreen(ctx: Counter): Promise<Message> {
-  const { here } = ctx;
-  if (isPlace(here.chat)) return setUpLine(ctx);
-  if (!here.subscribed) return subscribeFirst(ctx);
-  const { locale } = here;
-  const { follow } = settingsOf(here);
-  const known = await rubricsIn(here.desk, here.edition);
-  const text = [
-    ...(await whatHolds(ctx, known)),
-    '',
-    ...(follow.length > 0 ? [locale.html('following-remove')] : []),
-    ...(known.length > 0 ? [locale.html('following-rubrics')] : []),
-  ];
-  return line(text.join('\n').trim(), [
-    ...follow.map((topic) => [button(`✕ ${topic}`, { on: 'unfollow', hash: wordsHash(topic) })]),
-    [button(locale.text('button-topic-add'), { on: 'topics' })],
-    ...(follow.length > 0 ? [modeRow(ctx)] : []),
-    ...urgentRow(ctx),
-    ...rubricRows(ctx, known),
-    [button(locale.text('button-back'), { on: 'go', screen: 'comes' })],
-    languagesOf(ctx),
-  ]);
-}
+/** Screen of what the chat follows; each topic and rubric is one tap. */
+export const followingScreen = (ctx: Counter) =>
+  ownMenu(ctx, async (target) => {
+    const { locale, subscriber } = target;
+    const { settings } = subscriber;
+    const isFollowing = settings.follow.length > 0;
+    const known = await rubricsIn(ctx.here.desk, settings.edition);
+    const text = [
+      ...(await whatHolds(ctx, known)),
+      '',
+      ...(isFollowing ? [locale.html('following-remove')] : []),
+      ...(known.length > 0 ? [locale.html('following-rubrics')] : []),
+    ];
+    return line(text.join('\n').trim(), [
+      ...topicRows(target),
+      target.besides('topics'),
+      ...(isFollowing ? [modeRow(ctx)] : []),
+      // Urgent news, where it could be kept away.
+      ...(isOpen('urgentPasses', settings) ? [[fieldButton(target, 'urgentPasses')]] : []),
+      ...rubricRows(target, known),
+      backRow(target, 'comes'),
+      languagesOf(ctx),
+    ]);
+  });
 
 /** States the whole selection: which news, all topics, all rubrics, and what urgent news does. */
 async function whatHolds(ctx: Counter, known?: readonly string[]): Promise<string[]> {
@@ -186,13 +163,6 @@ export function ruleOf({ follow, followMode, rubrics }: Settings) {
   return rubrics.length > 0 ? 'either' : 'topics';
 }
 
-const rubricRows = (ctx: Counter, known: readonly string[]): ButtonRow[] =>
-  packed(
-    offeredRubrics(settingsOf(ctx.here).rubrics, known).map(({ name, chosen, hash }) =>
-      button(`${chosen ? '✓ ' : ''}${ctx.here.locale.written(name)}`, { on: 'rubric', hash }),
-    ),
-  );
-
 function modeRow(ctx: Counter): ButtonRow {
   const { locale } = ctx.here;
   const { followMode } = settingsOf(ctx.here);
@@ -203,14 +173,6 @@ function modeRow(ctx: Counter): ButtonRow {
       value,
     });
   return [option('only'), option('also')];
-}
-
-/** Sentence on urgent news, where it could be kept away. */
-function urgentRow(ctx: Counter): ButtonRow[] {
-  const settings = settingsOf(ctx.here);
-  if (!isOpen('urgentPasses', settings)) return [];
-  const value = nameOf('urgentPasses', valueOf('urgentPasses', settings), ctx.here.locale);
-  return [[button(labelOf('urgentPasses', value, ctx.here.locale), { on: 'go', screen: 'urgentPasses' })]];
 }
 
 const languagesOf = ({ here }: Counter): ButtonRow => languageRow(here.edition, 'following');

@@ -6,7 +6,9 @@ import { writePress, type Press, type Screen } from './buttons.ts';
 
 export type ButtonRow = readonly Button[];
 
-export const button = (text: string, press: Press): Button => ({ text, press: writePress(press) });
+export type PressButton = Extract<Button, { press: string }>;
+
+export const button = (text: string, press: Press): PressButton => ({ text, press: writePress(press) });
 
 /** One tap to each language but `current`: the message is drawn again in it. */
 export const languageRow = (current: Edition, screen: Screen): ButtonRow =>

@@ -3,10 +3,12 @@ import type { Message } from '../news/message.ts';
 import { CHOICES, type ChoiceName, type Door, DOORS } from '../news/settings.ts';
 import { redraw, say } from './answer.ts';
 import type { Screen } from './buttons.ts';
+import { onOwn } from './chat-view.ts';
 import type { Counter } from './context.ts';
 import { followingScreen } from './follow.ts';
 import { helpScreen } from './help.ts';
 import { latestScreen, searchScreen } from './latest.ts';
+import { onSet } from './menus.ts';
 import type { Part } from './parts.ts';
 import { forgetScreen, privacyScreen } from './privacy.ts';
 import { choiceScreen, doorScreen, settingsScreen } from './settings.ts';
@@ -15,6 +17,7 @@ import { languageDone, speak, subscribedScreen, unsubscribedScreen } from './sub
 
 export const screensPart: Part = {
   presses: {
+    set: onOwn((ctx, own, press) => onSet(ctx, own, press, (screen) => drawScreen(ctx, screen))),
     go: async (ctx, { screen }) => redraw(ctx, await drawScreen(ctx, screen)),
     open: async (ctx, { screen }) => say(ctx, await drawScreen(ctx, screen)),
     language: async (ctx, { edition, screen }) => {

@@ -1,18 +1,11 @@
 /** `/settings`: one message that edits itself; and the commands that change one setting by typing. */
 import { EDITION_NAMES } from '../news/edition.ts';
-import type { Button, Message } from '../news/message.ts';
 import {
-  behind,
   changeFor,
   type ChoiceName,
   DEFAULT_SETTINGS,
   type Door,
-  doorOf,
   DOORS,
-  fieldCalled,
-  type FieldName,
-  isFlag,
-  isForAll,
   FIELDS,
   type Settings,
   TYPED,
@@ -21,29 +14,25 @@ import {
 } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { escapeHtml } from '../render/html.ts';
-import { answerPress, line, redraw, say } from './answer.ts';
-import { offerArticles } from './articles.ts';
-import type { Press, Screen } from './buttons.ts';
-import { fieldButtons, isWord, nameOf, settingTitle, valueRows } from './choices.ts';
+import { line, redraw, say } from './answer.ts';
+import { isWord, nameOf, settingTitle } from './choices.ts';
+import { choiceMenu, doorMenu } from './menus.ts';
 import type { Counter } from './context.ts';
-import { followingScreen } from './follow.ts';
-import { setUpLine, setUpRow, settingsRow } from './set-up-link.ts';
+import { setUpRow, settingsRow } from './set-up-link.ts';
 import type { Part } from './parts.ts';
-import { button, type ButtonRow, languageRow, packed } from './rows.ts';
+import { button, languageRow } from './rows.ts';
 import { rubricNames } from './rubrics.ts';
-import { subscribeFirst } from './subscribe.ts';
-import { changeOwn, settingsOf } from './chat-view.ts';
+import { changeOwn, own, ownMenu, settingsOf } from './chat-view.ts';
 import { timerLine } from './timer.ts';
 
 export const settingsPart: Part = {
   commands: {
-    settings: (ctx) => say(ctx, settingsScreen(ctx)),
+    settings: async (ctx) => say(ctx, await settingsScreen(ctx)),
     ...Object.fromEntries(
       TYPED.map((name) => [name, (ctx: Counter, argument: string) => typed(ctx, name, argument)]),
     ),
   },
   presses: {
-    set: onSet,
     done: async (ctx) => {
       await redraw(ctx, line(ctx.here.locale.html('settings-done')));
     },
@@ -59,7 +48,7 @@ async function typed(ctx: Counter, field: TypedName, argument: string): Promise<
   const patch = changeFor(field, argument);
   if (!patch) {
     const { locale } = ctx.here;
-    const rows = isPlace(ctx.here.chat) ? [setUpRow(ctx)] : choiceRows(ctx, field);
+    const rows = isPlace(ctx.here.chat) ? [setUpRow(ctx)] : choiceMenu(own(ctx), field).buttons;
     return say(ctx, line(locale.html(`usage-${field}`), rows));
   }
   await changeOwn(ctx, patch);
@@ -77,77 +66,25 @@ function setLine(ctx: Counter, field: TypedName): string {
   return locale.html(`set-${field}`, named);
 }
 
-async function onSet(ctx: Counter, press: Extract<Press, { on: 'set' }>): Promise<void> {
-  const { locale, subscribed } = ctx.here;
-  const field = fieldCalled(press.field);
-  const patch = field && isForAll(field) ? changeFor(field, press.value) : undefined;
-  if (!field || !patch) return answerPress(ctx, locale.text('toast-stale'));
-  if (!subscribed) return redraw(ctx, subscribeFirst(ctx));
-  // Nothing changes before who asks has seen that their app can show it.
-  if (patch.articles) return offerArticles(ctx);
-  // All news includes that of every rubric.
-  await changeOwn(ctx, patch.followMode === 'also' ? { ...patch, rubrics: [] } : patch);
-  const saved = ctx.here.locale.text('toast-saved');
-  await redraw(ctx, await screenAfter(ctx, field), saved);
-}
+/** The doors to all that can be set. */
+export const settingsScreen = (ctx: Counter) =>
+  ownMenu(ctx, ({ locale }) => {
+    const doors = DOORS.map((door) => button(locale.text(`door-${door}`), { on: 'go', screen: door }));
+    return line([locale.html('settings-title'), '', stateLine(ctx), languageLine(ctx)].join('\n'), [
+      languageRow(ctx.here.edition, 'settings'),
+      ...doors.map((door) => [door]),
+      [
+        button(locale.text('button-unsubscribe'), { on: 'unsubscribe' }),
+        button(locale.text('button-done'), { on: 'done' }),
+      ],
+    ]);
+  });
 
-const screenAfter = (ctx: Counter, field: FieldName): Message | Promise<Message> => {
-  if (field === 'followMode') return followingScreen(ctx);
-  return isFlag(field) ? doorScreen(ctx, doorOf(field)) : choiceScreen(ctx, field);
-};
+export const doorScreen = (ctx: Counter, door: Door) => ownMenu(ctx, (target) => doorMenu(target, door));
 
-/** The doors to all that can be set; of a group, the way to its card. */
-export function settingsScreen(ctx: Counter): Message {
-  const { here } = ctx;
-  const { locale, edition } = here;
-  if (isPlace(here.chat)) return setUpLine(ctx);
-  if (!here.subscribed) return subscribeFirst(ctx);
-  const doors = DOORS.map((door) => button(locale.text(`door-${door}`), { on: 'go', screen: door }));
-  return line([locale.html('settings-title'), '', stateLine(ctx), languageLine(ctx)].join('\n'), [
-    languageRow(edition, 'settings'),
-    ...doors.map((door) => [door]),
-    [
-      button(locale.text('button-unsubscribe'), { on: 'unsubscribe' }),
-      button(locale.text('button-done'), { on: 'done' }),
-    ],
-  ]);
-}
-
-const MAKER = {
-  set: (label: string, field: FieldName, value: string) => button(label, { on: 'set', field, value }),
-  ask: (label: string, field: ChoiceName) => button(label, { on: 'go', screen: field }),
-};
-
-/** The screen behind one door, each setting a button with its value; a press flips it or asks for another. */
-export function doorScreen(ctx: Counter, door: Door): Message {
-  const { here } = ctx;
-  const { locale } = here;
-  if (isPlace(here.chat)) return setUpLine(ctx);
-  if (!here.subscribed) return subscribeFirst(ctx);
-  const settings = settingsOf(here);
-  const buttons = fieldButtons(behind(door, settings).filter(isForAll), settings, locale, MAKER);
-  return line(`<b>${locale.html(`door-${door}`)}</b>`, [
-    ...packed([...buttons, ...besides(ctx, door)]),
-    backRow(ctx, 'settings'),
-    languageRow(here.edition, door),
-  ]);
-}
-
-/** Rows behind a door that are no single value. */
-function besides(ctx: Counter, door: Door): Button[] {
-  const { locale } = ctx.here;
-  const { follow, rubrics } = settingsOf(ctx.here);
-  const count = follow.length + rubrics.length;
-  if (door === 'comes') {
-    const chosen = count === 0 ? locale.text('value-nothing') : String(count);
-    return [button(locale.text('button-chosen', { chosen }), { on: 'go', screen: 'following' })];
-  }
-  if (door !== 'safety') return [];
-  return [
-    button(locale.text('button-privacy'), { on: 'go', screen: 'privacy' }),
-    button(locale.text('button-forget'), { on: 'go', screen: 'forget' }),
-  ];
-}
+/** One setting's question with its values. */
+export const choiceScreen = (ctx: Counter, field: ChoiceName) =>
+  ownMenu(ctx, async (target) => choiceMenu(target, field, field === 'keep' ? await timerLine(ctx) : ''));
 
 const named = (name: string, value: string): string => `${name}: <b>${value}</b>`;
 
@@ -204,23 +141,3 @@ function followLines({ here: { locale } }: Counter, { follow, followMode, rubric
       : []),
   ];
 }
-
-/** One setting's question with its values; the chosen one carries a mark. Of a group, the way to its card. */
-export async function choiceScreen(ctx: Counter, field: ChoiceName): Promise<Message> {
-  if (isPlace(ctx.here.chat)) return setUpLine(ctx);
-  if (!ctx.here.subscribed) return subscribeFirst(ctx);
-  const besides = field === 'keep' ? await timerLine(ctx) : '';
-  const asked = [ctx.here.locale.html(`ask-${field}`), besides].filter(Boolean);
-  return line(asked.join('\n\n'), choiceRows(ctx, field));
-}
-
-function choiceRows(ctx: Counter, field: ChoiceName): ButtonRow[] {
-  const { locale, edition } = ctx.here;
-  const locate = field === 'timezone' ? [[button(locale.text('button-locate'), { on: 'locate' })]] : [];
-  const rows = valueRows(field, settingsOf(ctx.here), locale, MAKER);
-  return [...rows, ...locate, backRow(ctx, doorOf(field)), languageRow(edition, field)];
-}
-
-const backRow = (ctx: Counter, screen: Screen): ButtonRow => [
-  button(ctx.here.locale.text('button-back'), { on: 'go', screen }),
-];

@@ -1,19 +1,22 @@
 /** The card of a place: what is set there and every button that changes it. One message in private that edits itself. */
 import type { Permission } from '../../desk/chats/permission.ts';
+import { changeSettings } from '../../desk/chats/subscribe.ts';
+import type { Desk } from '../../desk/desk.ts';
 import { CARD_WORDS, type CardWords } from '../../desk/memory/expected.ts';
 import { isNarrow } from '../../news/audience.ts';
 import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
 import type { Button, Message } from '../../news/message.ts';
-import { behind, type ChoiceName, type Door, doorOf, DOORS, type FieldName } from '../../news/settings.ts';
+import { DOORS } from '../../news/settings.ts';
 import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import { escapeHtml, foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
-import { writePress, wordsHash } from '../buttons.ts';
-import { fieldButtons, valueRows } from '../choices.ts';
+import { writePress } from '../buttons.ts';
 import { ruleOf } from '../follow.ts';
-import { button, type ButtonRow, packed } from '../rows.ts';
-import { offeredRubrics, rubricNames } from '../rubrics.ts';
+import { backRow, rubricRows, topicRows } from '../menus.ts';
+import { button, type ButtonRow, packed, type PressButton } from '../rows.ts';
+import { rubricNames } from '../rubrics.ts';
+import type { Menu, MenuPress, Target } from '../target.ts';
 
 /** Content of a card and its viewer. */
 export interface Card {
@@ -40,7 +43,7 @@ export function titleIn(locale: Locale, { chat, title }: Pick<Card['permission']
     : locale.text('channels-topic', { title, number: String(chat.thread) });
 }
 
-const act = (card: Card, text: string, name: string): Button => ({
+const act = (card: Card, text: string, name: string): PressButton => ({
   text,
   press: writePress({ on: 'place', handle: card.handle, act: name }),
 });
@@ -108,61 +111,59 @@ export function moreScreen(card: LiveCard): Message {
   ]);
 }
 
-const makerOf = (card: Card) => ({
-  set: (label: string, field: FieldName, value: string) => act(card, label, `s:${field}:${value}`),
-  ask: (label: string, field: ChoiceName) => act(card, label, `g:${field}`),
+const toCard = (card: Card): ButtonRow => [act(card, card.locale.text('button-to-card'), 'c')];
+
+/** The place, set up from its card. */
+export const targetOf = (desk: Desk, card: LiveCard): Target => ({
+  subscriber: card.place,
+  locale: card.locale,
+  byCard: true,
+  button: (text, press) => act(card, text, actOf(press)),
+  besides: (menu) => besides(card, menu),
+  async change(patch) {
+    const { chat, settings } = card.place;
+    return targetOf(desk, { ...card, place: await changeSettings(desk, chat, patch, settings.edition) });
+  },
 });
 
-/** The screen behind one door, each setting a button with its value; a press flips it or asks for another. */
-export function cardDoor(card: LiveCard, door: Door): Message {
-  const { locale, place } = card;
-  const { settings } = place;
-  const buttons = fieldButtons(behind(door, settings), settings, locale, makerOf(card));
-  return line(`<b>${locale.html(`door-${door}`)}</b>`, [
-    ...packed([...buttons, ...besides(card, door)]),
-    [act(card, locale.text('button-back'), 'g:more')],
-  ]);
+/** How a card writes what menus ask for: short, for it writes its place too. */
+function actOf(press: MenuPress): string {
+  switch (press.on) {
+    case 'set':
+      return `s:${press.field}:${press.value}`;
+    case 'go':
+      return `g:${press.screen === 'settings' ? 'more' : press.screen}`;
+    case 'unfollow':
+      return `u:${press.hash}`;
+    case 'rubric':
+      return `r:${press.hash}`;
+    case 'articles':
+      return 'a';
+  }
 }
 
-/** Rows behind a door that are no single value. */
-function besides(card: LiveCard, door: Door): Button[] {
+function besides(card: LiveCard, menu: Menu): ButtonRow {
   const { locale, place } = card;
   const { follow, rubrics, signature } = place.settings;
-  const count = (items: readonly string[]) =>
-    items.length === 0 ? locale.text('value-nothing') : String(items.length);
-  if (door === 'comes')
+  const count = (items: readonly string[]) => items.length || locale.text('value-nothing');
+  if (menu === 'topics') return [act(card, locale.text('button-filter-add'), 't:filter')];
+  if (menu === 'articles') return toCard(card);
+  if (menu === 'comes')
     return [
       act(card, `${locale.text('field-filter')}: ${count(follow)}`, 'g:filter'),
       act(card, `${locale.text('field-rubrics')}: ${count(rubrics)}`, 'g:rubrics'),
     ];
-  if (door !== 'looks') return [];
+  if (menu !== 'looks') return isTyped(menu) ? [act(card, locale.text('button-other'), `t:${menu}`)] : [];
   const said = signature?.text ?? locale.text('value-none');
   return [act(card, `${locale.text('field-signature')}: ${said}`, 'g:signature')];
 }
 
-const toCard = (card: Card): ButtonRow => [act(card, card.locale.text('button-to-card'), 'c')];
-
-const back = (card: Card, door: Door): ButtonRow => [act(card, card.locale.text('button-back'), `g:${door}`)];
-
-/** One setting's question with its values; the chosen one carries a mark. */
-export function cardChoice(card: LiveCard, field: ChoiceName): Message {
-  const { locale, place } = card;
-  const typed = isTyped(field) ? [[act(card, locale.text('button-other'), `t:${field}`)]] : [];
-  const rows = valueRows(field, place.settings, locale, makerOf(card));
-  return line(locale.html(askKey(field)), [...rows, ...typed, back(card, doorOf(field))]);
-}
-
 export const isTyped = (what: string): what is CardWords => CARD_WORDS.some((name) => name === what);
 
-const askKey = (field: ChoiceName) =>
-  field === 'digest' || field === 'quiet' || field === 'timezone' || field === 'urgent' || field === 'keep'
-    ? (`card-ask-${field}` as const)
-    : (`ask-${field}` as const);
-
 /** Which news is posted, and its topics; each is one tap to remove. */
-export function filterScreen(card: LiveCard): Message {
-  const { locale, place } = card;
-  const { settings } = place;
+export function filterScreen(target: Target): Message {
+  const { locale, subscriber } = target;
+  const { settings } = subscriber;
   const { follow, rubrics } = settings;
   const chosen = rubricNames(rubrics, []).map((name) => locale.written(name));
   const said = [
@@ -174,25 +175,16 @@ export function filterScreen(card: LiveCard): Message {
       follow.length > 0 ? 'card-filter' : rubrics.length > 0 ? 'card-filter-more' : 'card-filter-none',
     ),
   ];
-  return line(said.join('\n'), [
-    ...follow.map((topic) => [act(card, `✕ ${topic}`, `u:${wordsHash(topic)}`)]),
-    [act(card, locale.text('button-filter-add'), 't:filter')],
-    back(card, 'comes'),
-  ]);
+  return line(said.join('\n'), [...topicRows(target), target.besides('topics'), backRow(target, 'comes')]);
 }
 
 /** Rubrics that are posted, among those that the newsroom uses (`known`). */
-export function rubricScreen(card: LiveCard, known: readonly string[]): Message {
-  const { locale, place } = card;
-  const keys = offeredRubrics(place.settings.rubrics, known).map(({ name, chosen, hash }) =>
-    act(card, `${chosen ? '✓ ' : ''}${locale.written(name)}`, `r:${hash}`),
-  );
-  const { follow, followMode } = place.settings;
+export function rubricScreen(target: Target, known: readonly string[]): Message {
+  const { locale, subscriber } = target;
+  const { follow, followMode } = subscriber.settings;
+  const rows = rubricRows(target, known);
   const ask = follow.length > 0 && followMode === 'only' ? 'card-rubrics-besides' : 'card-rubrics';
-  return line(locale.html(keys.length > 0 ? ask : 'card-rubrics-none'), [
-    ...packed(keys),
-    back(card, 'comes'),
-  ]);
+  return line(locale.html(rows.length > 0 ? ask : 'card-rubrics-none'), [...rows, backRow(target, 'comes')]);
 }
 
 export function signatureScreen(card: LiveCard): Message {
@@ -205,7 +197,7 @@ export function signatureScreen(card: LiveCard): Message {
     : locale.html('card-signature-none');
   return line([locale.html('card-signature'), now, locale.html('card-type-signature')].join('\n\n'), [
     ...(signature ? [[act(card, locale.text('button-filter-clear'), 'd')]] : []),
-    back(card, 'looks'),
+    [act(card, locale.text('button-back'), 'g:looks')],
   ]);
 }
 
@@ -218,13 +210,6 @@ export const unbindScreen = (card: Card): Message =>
 /** Asks for a value to be typed. */
 export const typeScreen = (card: Card, what: CardWords): Message =>
   line(card.locale.html(`card-type-${what}`), [toCard(card)]);
-
-/** An article cannot be hidden: its words would stand in the chat list. */
-export const hiddenScreen = (card: Card): Message =>
-  line(card.locale.html('articles-hidden'), [
-    [act(card, card.locale.text('door-safety'), 'g:safety')],
-    toCard(card),
-  ]);
 
 /** To pin, the bot needs a right that it asks for only now. */
 export const pinScreen = (card: Card): Message =>

@@ -1,22 +1,19 @@
 /** Handlers of a card's buttons. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
-import { viewFrom } from '../../desk/chat-view.ts';
-import { latestStories } from '../../desk/stories.ts';
 import { isOff } from '../../desk/intake/health.ts';
 import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
 import { type CardWords, expectWords } from '../../desk/memory/expected.ts';
 import { isEdition } from '../../news/edition.ts';
-import { type Change, changeFor, CHOICES, doorOf, DOORS, fieldCalled, isFlag } from '../../news/settings.ts';
+import type { Message } from '../../news/message.ts';
+import { CHOICES, DOORS } from '../../news/settings.ts';
 import { answerPress, redraw, say } from '../answer.ts';
-import { sample } from '../articles.ts';
-import { wordsHash, type Press } from '../buttons.ts';
+import { offerArticles } from '../articles.ts';
+import type { Press } from '../buttons.ts';
+import { choiceMenu, doorMenu, onDrop, onRubric, onSet, save } from '../menus.ts';
 import {
   type Card,
-  cardChoice,
-  cardDoor,
   cardScreen,
   filterScreen,
-  hiddenScreen,
   isLive,
   isTyped,
   type LiveCard,
@@ -24,13 +21,14 @@ import {
   pinScreen,
   rubricScreen,
   signatureScreen,
+  targetOf,
   typeScreen,
   unbindScreen,
 } from './card.ts';
 import { openCard } from './set-up.ts';
 import { previewOf } from './preview.ts';
 import type { Counter } from '../context.ts';
-import { rubricsIn, toggledRubric } from '../rubrics.ts';
+import { rubricsIn } from '../rubrics.ts';
 
 /** Acts that need nothing of the bot: looking, and stopping. */
 const ALWAYS = new Set(['c', 'off', 'x', 'g:unbind', 'g:more', 'v']);
@@ -76,6 +74,7 @@ async function onEdition(ctx: Counter, card: Card, edition: string): Promise<voi
 async function onLive(ctx: Counter, card: LiveCard, act: string): Promise<void> {
   const [verb = '', field = '', ...rest] = act.split(':');
   const { desk, locale } = ctx.here;
+  const target = targetOf(desk, card);
   switch (verb) {
     case 'c':
       return redraw(ctx, cardScreen(card));
@@ -84,18 +83,19 @@ async function onLive(ctx: Counter, card: LiveCard, act: string): Promise<void> 
       if (isTyped(field)) awaitWords(ctx, card, field);
       return redraw(ctx, await screenOf(ctx, card, field));
     case 's':
-      return onValue(ctx, card, field, rest.join(':'));
-    case 'u':
-      return changePlace(
-        ctx,
-        card,
-        { follow: card.place.settings.follow.filter((topic) => wordsHash(topic) !== field) },
-        filterScreen,
+      if (field === 'pin' && rest[0] === 'on' && !card.permission.bot.pin)
+        return redraw(ctx, pinScreen(card));
+      return onSet(ctx, target, { field, value: rest.join(':') }, (screen, { subscriber: place }) =>
+        screenOf(ctx, { ...card, place }, screen),
       );
+    case 'u':
+      return onDrop(ctx, target, field, filterScreen);
     case 'r':
-      return onRubric(ctx, card, field);
+      return onRubric(ctx, target, field, rubricScreen);
     case 'd':
-      return changePlace(ctx, card, { signature: undefined }, signatureScreen);
+      return save(ctx, target, { signature: undefined }, ({ subscriber: place }) =>
+        signatureScreen({ ...card, place }),
+      );
     case 't':
       if (!isTyped(field)) break;
       awaitWords(ctx, card, field);
@@ -103,8 +103,8 @@ async function onLive(ctx: Counter, card: LiveCard, act: string): Promise<void> 
     case 'v':
       return preview(ctx, card);
     case 'a':
-      if (card.place.settings.hide) return offerPlaceArticles(ctx, card);
-      return changePlace(ctx, card, { articles: true }, cardScreen);
+      if (card.place.settings.hide) return offerArticles(ctx, target);
+      return save(ctx, target, { articles: true }, ({ subscriber: place }) => cardScreen({ ...card, place }));
     case 'off':
     case 'on': {
       const turn = verb === 'off' ? pauseChat : resumeChat;
@@ -129,29 +129,19 @@ function awaitWords(ctx: Counter, card: LiveCard, what: CardWords): void {
   expectWords(ctx.here.desk, ctx.from.id, { for: 'card', place: card.permission.chat, what, card: shown });
 }
 
-/** Stores a change and draws `screen` with it. */
-async function changePlace(
-  ctx: Counter,
-  card: LiveCard,
-  patch: Change,
-  screen: (card: LiveCard) => ReturnType<typeof cardScreen>,
-): Promise<void> {
-  const place = await changeSettings(ctx.here.desk, card.permission.chat, patch, card.place.settings.edition);
-  await redraw(ctx, screen({ ...card, place }), ctx.here.locale.text('toast-saved'));
-}
-
-async function screenOf(ctx: Counter, card: LiveCard, name: string) {
+async function screenOf(ctx: Counter, card: LiveCard, name: string): Promise<Message> {
+  const target = targetOf(ctx.here.desk, card);
   const choice = CHOICES.find((field) => field === name);
-  if (choice) return cardChoice(card, choice);
+  if (choice) return choiceMenu(target, choice);
   const door = DOORS.find((known) => known === name);
-  if (door) return cardDoor(card, door);
+  if (door) return doorMenu(target, door);
   switch (name) {
     case 'more':
       return moreScreen(card);
     case 'filter':
-      return filterScreen(card);
+      return filterScreen(target);
     case 'rubrics':
-      return rubricScreen(card, await rubricsIn(ctx.here.desk, card.place.settings.edition));
+      return rubricScreen(target, await rubricsIn(ctx.here.desk, card.place.settings.edition));
     case 'signature':
       return signatureScreen(card);
     case 'unbind':
@@ -161,39 +151,9 @@ async function screenOf(ctx: Counter, card: LiveCard, name: string) {
   }
 }
 
-async function onValue(ctx: Counter, card: LiveCard, name: string, value: string): Promise<void> {
-  const field = fieldCalled(name);
-  const patch = field && changeFor(field, value);
-  if (!patch || field === 'followMode') return answerPress(ctx, ctx.here.locale.text('toast-stale'));
-  if (!isFlag(field)) return changePlace(ctx, card, patch, (changed) => cardChoice(changed, field));
-  if (patch.articles) return offerPlaceArticles(ctx, card);
-  if (patch.pin && !card.permission.bot.pin) return redraw(ctx, pinScreen(card));
-  return changePlace(ctx, card, patch, (changed) => cardDoor(changed, doorOf(field)));
-}
-
-async function onRubric(ctx: Counter, card: LiveCard, hash: string): Promise<void> {
-  const { edition, rubrics } = card.place.settings;
-  const known = await rubricsIn(ctx.here.desk, edition);
-  const chosen = toggledRubric(rubrics, known, hash);
-  if (!chosen) return answerPress(ctx, ctx.here.locale.text('toast-stale'));
-  return changePlace(ctx, card, { rubrics: chosen }, (changed) => rubricScreen(changed, known));
-}
-
-/** Shows the owner a post as an article, and what readers with old apps would see; its own button switches it on. */
-async function offerPlaceArticles(ctx: Counter, card: LiveCard): Promise<void> {
-  const { desk, locale } = ctx.here;
-  if (card.place.settings.hide) return redraw(ctx, hiddenScreen(card));
-  const { stories } = await latestStories(desk, card.place.settings.edition, { limit: 1 });
-  const press = { on: 'place', handle: card.handle, act: 'a' } as const;
-  const said = locale.text('articles-place');
-  await say(ctx, sample(ctx, locale, stories[0], viewFrom(desk, card.place), said, press));
-  await answerPress(ctx);
-}
-
 /** Sends the post as it would look there, as a message of its own. */
 async function preview(ctx: Counter, card: LiveCard): Promise<void> {
   const { desk, locale } = ctx.here;
   const message = await previewOf(desk, card.place);
-  if (message) await say(ctx, message);
-  await answerPress(ctx, message ? undefined : locale.text('card-preview-none'));
+  return message ? say(ctx, message) : answerPress(ctx, locale.text('card-preview-none'));
 }
