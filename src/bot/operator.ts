@@ -86,7 +86,7 @@ async function showStats(ctx: Counter): Promise<void> {
   const { text } = await statsScreen(ctx);
   await say(ctx, line([text, ...(bars.length > 0 ? ['', `${title}:`, ...numbers] : [])].join('\n')));
   if (bars.length === 0) return;
-  const png = await drawPng(barChart(title, bars));
+  const png = await drawPng(barChart(bars));
   if (png) await sayPicture(ctx, png, title);
   else desk.log.warn('the chart of the week could not be drawn');
 }

@@ -12,12 +12,12 @@ export interface Bar {
 }
 
 /** Pixels; a phone shows the whole width at about half of it. */
-export const CHART = { width: 960, height: 540 } as const;
+export const CHART = { width: 720, height: 420 } as const;
 
-const MARGIN = 48;
+const MARGIN = 24;
 /** Where the bars stand, and where the highest one ends. */
-const FLOOR = 430;
-const CEILING = 150;
+const FLOOR = 320;
+const CEILING = 70;
 /** Of the room of a bar, the part that it fills. */
 const FILL = 0.62;
 /** A day without news keeps a line to stand on. */
@@ -25,8 +25,8 @@ const THINNEST = 2;
 
 const INK = { paper: '#ffffff', words: '#1c2733', faint: '#64748b', bar: '#2b7de1' } as const;
 
-/** A chart under its `title`; all bars are 0: a row of thin lines. */
-export function barChart(title: string, bars: readonly Bar[]): string {
+/** What it is about stands in the caption under the picture. All bars are 0: a row of thin lines. */
+export function barChart(bars: readonly Bar[]): string {
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const room = (CHART.width - 2 * MARGIN) / bars.length;
   const columns = bars.map((bar, index) => {
@@ -34,15 +34,14 @@ export function barChart(title: string, bars: readonly Bar[]): string {
     const height = Math.max(THINNEST, ((FLOOR - CEILING) * bar.value) / most);
     return [
       `<rect x="${middle - (room * FILL) / 2}" y="${FLOOR - height}" width="${room * FILL}" height="${height}" rx="4" fill="${INK.bar}"/>`,
-      words(middle, FLOOR - height - 14, 28, INK.words, bar.shown),
-      words(middle, FLOOR + 40, 26, INK.words, bar.label),
-      words(middle, FLOOR + 74, 22, INK.faint, bar.note),
+      words(middle, FLOOR - height - 14, 30, INK.words, bar.shown),
+      words(middle, FLOOR + 38, 28, INK.words, bar.label),
+      words(middle, FLOOR + 70, 18, INK.faint, bar.note),
     ].join('');
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${CHART.width}" height="${CHART.height}" font-family="DejaVu Sans">`,
     `<rect width="100%" height="100%" fill="${INK.paper}"/>`,
-    words(CHART.width / 2, 70, 30, INK.words, title),
     ...columns,
     '</svg>',
   ].join('');

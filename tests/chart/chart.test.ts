@@ -17,8 +17,8 @@ const tagged = (svg: string, name: string) =>
 describe('a chart of bars', () => {
   it('has a bar a day that stands on the floor inside the picture, and its words as they are', () => {
     fc.assert(
-      fc.property(fc.string(), fc.array(anyBar, { minLength: 1, maxLength: 31 }), (title, bars) => {
-        const svg = barChart(title, bars);
+      fc.property(fc.array(anyBar, { minLength: 1, maxLength: 31 }), (bars) => {
+        const svg = barChart(bars);
         const drawn = tagged(svg, 'rect').slice(1);
         const number = (of: (typeof drawn)[number], name: string) => Number(of.attribs[name]);
         const floors = drawn.map((one) => number(one, 'y') + number(one, 'height'));
@@ -29,18 +29,17 @@ describe('a chart of bars', () => {
           expect(number(one, 'x')).toBeGreaterThan(0);
           expect(number(one, 'x') + number(one, 'width')).toBeLessThan(CHART.width);
         }
-        expect(tagged(svg, 'text').map(DomUtils.textContent)).toEqual([
-          title,
-          ...bars.flatMap(({ shown, label, note }) => [shown, label, note]),
-        ]);
+        expect(tagged(svg, 'text').map(DomUtils.textContent)).toEqual(
+          bars.flatMap(({ shown, label, note }) => [shown, label, note]),
+        );
       }),
     );
   });
 
   it('is a PNG that shows Belarusian words', async () => {
-    const words = await drawPng(barChart('Навіны ў тыдні', [bar('21.08', 3, '2 040'), bar('22.08', 0)]));
+    const words = await drawPng(barChart([bar('чацвер', 3, '2 040'), bar('дзень ў', 0)]));
     const none = await drawPng(
-      barChart('', [
+      barChart([
         { ...bar('', 3), shown: '' },
         { ...bar('', 0), shown: '' },
       ]),
