@@ -44,11 +44,15 @@ export interface EditionHealth {
   readonly alarms: readonly Alarm<'source'>[];
 }
 
+/** Health before its alarms are known. */
+type State = Omit<EditionHealth, 'alarms'>;
+
 /** Failed polls in a row that are an alarm, once nothing could be read for so long (ms): told within a minute. */
 export const FAILED_POLLS = 2;
 export const UNREAD_MS = 45 * SECOND;
 const EMPTY_PAGES = 3;
 const REFUSED_PAGES = 3;
+const NO_REASON = 'no reason given';
 /** For so long a gap in the news is an alarm: long enough to be told, short enough to be told again of the next. */
 const GAP_MS = HOUR;
 
@@ -89,46 +93,28 @@ export async function assess(poll: Poll, answers: readonly Asked[]): Promise<rea
   // A server that asks to wait for an hour is away for an hour: what is left alone counts as what was asked.
   const failures = good.length || !answers.length ? 0 : (before?.failures ?? 0) + 1;
   const worst = bad.find(({ code }) => code === 'source.unreadable') ?? bad[0];
-  const fault = good.length ? undefined : (worst?.code ?? before?.fault);
-  const reason = good.length ? undefined : (worst?.detail ?? before?.reason);
   const offered = answers.flatMap((asked) => (asked.kind === 'reading' ? asked.reading.offers : []));
   const hasNew = tally.pushed.length + tally.stored.length > 0;
-  const lastSuccessAt = good.length ? now : before?.lastSuccessAt;
-  const lastNewAt = hasNew ? now : before?.lastNewAt;
-  const gapAt = tally.gaps ? now : before?.gapAt;
-  const health: Omit<EditionHealth, 'alarms'> = present({
+  const health: State = present({
     edition: source.edition,
     polledAt: now,
-    lastSuccessAt,
-    lastNewAt,
+    lastSuccessAt: good.length ? now : before?.lastSuccessAt,
+    lastNewAt: hasNew ? now : before?.lastNewAt,
     items: itemsOf(answers),
     failures,
-    fault,
-    reason,
+    fault: good.length ? undefined : (worst?.code ?? before?.fault),
+    reason: good.length ? undefined : (worst?.detail ?? before?.reason),
     emptyPages: tally.texts ? 0 : (before?.emptyPages ?? 0) + tally.pages,
     refusedPages: (tally.texts ? 0 : (before?.refusedPages ?? 0)) + tally.unread,
-    gapAt,
+    gapAt: tally.gaps ? now : before?.gapAt,
     lossyTexts: lossyTexts(answers) ?? before?.lossyTexts ?? 0,
     lossyPages: tally.texts ? tally.lossy : (before?.lossyPages ?? 0),
     foreignHosts: hasNew ? await foreignHosts(poll) : (before?.foreignHosts ?? []),
     feeds: offered.length ? [...new Set(offered)] : (before?.feeds ?? []),
   });
-  const alarms = [...(await alarmsOf(poll, health)), ...addressAlarm(poll, health, answers)];
+  const alarms = await alarmsOf(poll, health, answers);
   await saveHealth(desk, source.edition, { ...health, alarms });
   return alarms;
-}
-
-/** Of several addresses one is dead, and the others do not show it. */
-function addressAlarm(
-  poll: Poll,
-  { edition, failures }: Omit<EditionHealth, 'alarms'>,
-  answers: readonly Asked[],
-): Alarm<'source'>[] {
-  const dead = failures ? undefined : answers.find((asked) => isGivenUp(poll, asked));
-  if (!dead) return [];
-  const { host, pathname } = new URL(dead.address);
-  const words = `${edition}: one of its addresses (${host}${pathname}) cannot be read any more: ${dead.state.reason ?? 'no reason given'}`;
-  return [{ kind: 'address', words }];
 }
 
 /** Undefined where no address was read anew. */
@@ -153,56 +139,58 @@ const itemsOf = (answers: readonly Asked[]): number =>
     0,
   );
 
-async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Promise<Alarm<'source'>[]> {
+type Words = string | false | undefined;
+type Kind = Alarm<'source'>['kind'];
+
+/** Words for operators by trouble; none where the edition is not in it. */
+const TROUBLES: Readonly<
+  Record<Kind, (poll: Poll, health: State, answers: readonly Asked[]) => Words | Promise<Words>>
+> = {
+  failing: (poll, health) => health.fault !== 'source.unreadable' && unreadWords(poll, health),
+  unreadable: (poll, health) =>
+    health.lastSuccessAt !== undefined && health.items === 0 && health.failures === 0
+      ? 'the source answers, but lists nothing'
+      : health.fault === 'source.unreadable' && unreadWords(poll, health),
+  bodies: (_, { emptyPages }) =>
+    emptyPages >= EMPTY_PAGES && `${emptyPages} pages in a row without a text; the site may have changed`,
+  refused: (_, { refusedPages = 0 }) =>
+    refusedPages >= REFUSED_PAGES &&
+    `the pages of ${refusedPages} stories could not be read; they were told by their headlines`,
+  losses: (_, { lossyTexts: texts = 0, lossyPages: pages = 0 }) =>
+    texts + pages > 0 &&
+    `${texts ? `${texts} texts of the feed` : `the texts of ${pages} pages`} come out much shorter than they went in; npm start -- source ${texts ? 'names one' : 'of a page says so'}`,
+  gap: ({ desk }, { gapAt }) =>
+    gapAt !== undefined &&
+    desk.clock.now() - gapAt < GAP_MS &&
+    'stories may be missing: after an outage the listing no longer reaches back to what is known',
+  silent: silenceOf,
+  hosts: (_, { foreignHosts: [foreign] = [] }) =>
+    foreign !== undefined &&
+    `links of stories lead to ${foreign}, so they are shown as text; where that is right, LINK_HOSTS allows it`,
+  feed: ({ source }, { feeds: [feed] }) =>
+    feed !== undefined &&
+    !source.addresses.includes(feed) &&
+    `the listing names a feed, which could be read instead: ${feed}`,
+  // Of several addresses one is dead, and the others do not show it.
+  address: (poll, { failures }, answers) => {
+    const dead = failures ? undefined : answers.find((asked) => isGivenUp(poll, asked));
+    if (!dead) return undefined;
+    const { host, pathname } = new URL(dead.address);
+    return `one of its addresses (${host}${pathname}) cannot be read any more: ${dead.state.reason ?? NO_REASON}`;
+  },
+};
+
+const unreadWords = ({ desk }: Poll, { failures, lastSuccessAt = 0, reason = NO_REASON }: State): Words =>
+  failures >= FAILED_POLLS &&
+  desk.clock.now() - lastSuccessAt >= UNREAD_MS &&
+  `the source cannot be read: ${reason}`;
+
+async function alarmsOf(poll: Poll, health: State, answers: readonly Asked[]): Promise<Alarm<'source'>[]> {
   const alarms: Alarm<'source'>[] = [];
-  const { edition, failures, reason = 'no reason given' } = health;
-  const unreadMs = poll.desk.clock.now() - (health.lastSuccessAt ?? 0);
-  if (failures >= FAILED_POLLS && unreadMs >= UNREAD_MS) {
-    const kind = health.fault === 'source.unreadable' ? 'unreadable' : 'failing';
-    alarms.push({ kind, words: `${edition}: the source cannot be read: ${reason}` });
-  } else if (health.lastSuccessAt !== undefined && health.items === 0 && failures === 0) {
-    alarms.push({ kind: 'unreadable', words: `${edition}: the source answers, but lists nothing` });
+  for (const kind of Object.keys(TROUBLES) as Kind[]) {
+    const words = await TROUBLES[kind](poll, health, answers);
+    if (words) alarms.push({ kind, words: `${health.edition}: ${words}` });
   }
-  if (health.emptyPages >= EMPTY_PAGES)
-    alarms.push({
-      kind: 'bodies',
-      words: `${edition}: ${health.emptyPages} pages in a row without a text; the site may have changed`,
-    });
-  const refused = health.refusedPages ?? 0;
-  if (refused >= REFUSED_PAGES)
-    alarms.push({
-      kind: 'refused',
-      words: `${edition}: the pages of ${refused} stories could not be read; they were told by their headlines`,
-    });
-  const [texts, pages] = [health.lossyTexts ?? 0, health.lossyPages ?? 0];
-  if (texts + pages > 0)
-    alarms.push({
-      kind: 'losses',
-      words: `${edition}: ${texts ? `${texts} texts of the feed` : `the texts of ${pages} pages`} come out much shorter than they went in; npm start -- source ${texts ? 'names one' : 'of a page says so'}`,
-    });
-  if (health.gapAt !== undefined && poll.desk.clock.now() - health.gapAt < GAP_MS)
-    alarms.push({
-      kind: 'gap',
-      words: `${edition}: stories may be missing: after an outage the listing no longer reaches back to what is known`,
-    });
-  const silence = await silenceOf(poll, health.lastNewAt);
-  if (silence !== undefined)
-    alarms.push({
-      kind: 'silent',
-      words: `${edition}: nothing new for ${silence} h, longer than this edition's rhythm makes likely`,
-    });
-  const [foreign] = health.foreignHosts ?? [];
-  if (foreign !== undefined)
-    alarms.push({
-      kind: 'hosts',
-      words: `${edition}: links of stories lead to ${foreign}, so they are shown as text; where that is right, LINK_HOSTS allows it`,
-    });
-  const [feed] = health.feeds;
-  if (feed !== undefined && !poll.source.addresses.includes(feed))
-    alarms.push({
-      kind: 'feed',
-      words: `${edition}: the listing names a feed, which could be read instead: ${feed}`,
-    });
   return alarms;
 }
 
@@ -210,10 +198,13 @@ async function alarmsOf(poll: Poll, health: Omit<EditionHealth, 'alarms'>): Prom
 const EXPECTED_STORIES = 8;
 const LEAST_SILENCE_MS = 2 * HOUR;
 
-/** Hours of silence where that is unlikely; undefined where all is well or nothing can be said yet. */
-async function silenceOf(poll: Poll, lastNewAt: number | undefined): Promise<number | undefined> {
+/** Nothing is said while nothing can be told yet. */
+async function silenceOf(poll: Poll, { lastNewAt }: State): Promise<Words> {
   const now = poll.desk.clock.now();
   if (lastNewAt === undefined || now - lastNewAt < LEAST_SILENCE_MS) return undefined;
-  const missing = await missingSince(poll, lastNewAt);
-  return missing >= EXPECTED_STORIES ? Math.floor((now - lastNewAt) / HOUR) : undefined;
+  const isLikely = (await missingSince(poll, lastNewAt)) < EXPECTED_STORIES;
+  return (
+    !isLikely &&
+    `nothing new for ${Math.floor((now - lastNewAt) / HOUR)} h, longer than this edition's rhythm makes likely`
+  );
 }
