@@ -73,22 +73,25 @@ export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> 
   await saveSource(poll.desk, edition, asked.hash, stateAfter(poll, asked, startedAt, behind, settled));
 }
 
+function intakeOf(poll: Poll, { reading, state }: ReadAnswer): Intake {
+  const { items } = reading;
+  // Where the first answers were a list without a story, its first few stories are new, not old ones seen late.
+  const beganEmpty = state.wasBare === true && items.length <= BASELINE_STORIES;
+  const isBaseline = state.baselineAt === undefined && !beganEmpty;
+  const pushable = youngest(items, poll.desk.clock.now());
+  const isOld = ({ key }: Item) => (isBaseline ? !pushable.has(key) : !!state.unpushed?.includes(key));
+  return { poll, isBaseline, isFeed: reading.kind !== 'listing', isOld };
+}
+
 /** Settles the rows, the oldest first. */
 async function settleRows(
   poll: Poll,
   asked: ReadAnswer,
   { before, behind, names }: Listed,
 ): Promise<Settled> {
-  const { items } = asked.reading;
   const { tally } = poll;
-  // Where the first answers were a list without a story, its first few stories are new, not old ones seen late.
-  const beganEmpty = asked.state.wasBare === true && items.length <= BASELINE_STORIES;
-  const isBaseline = asked.state.baselineAt === undefined && !beganEmpty;
-  const isFeed = asked.reading.kind !== 'listing';
-  const pushable = youngest(items, poll.desk.clock.now());
-  const unpushed = new Set(asked.state.unpushed);
-  const isOld = ({ key }: Item) => (isBaseline ? !pushable.has(key) : unpushed.has(key));
-  const intake: Intake = { poll, isBaseline, isFeed, isOld };
+  const intake = intakeOf(poll, asked);
+  const { isOld } = intake;
   const newOnes = () => tally.pushed.length + tally.stored.length;
   const [relinkedBefore, newBefore] = [tally.relinked, newOnes()];
   // Where the stories of this reading stand: by what they were before, and by their addresses.
@@ -101,7 +104,7 @@ async function settleRows(
   const rows = new Map<string, { readonly story: string; readonly row: string }>();
   const unsettled: Item[] = [];
   const leftOut: Item[] = [];
-  for (const item of [...items, ...behind].toSorted(oldestFirst)) {
+  for (const item of [...asked.reading.items, ...behind].toSorted(oldestFirst)) {
     const own = ownAlias(item);
     const story = await settleRow(intake, { item, names: names.get(item) ?? {}, standing });
     if (story === undefined) {
@@ -119,10 +122,11 @@ async function settleRows(
   const again = leftOut.flatMap((item) => leftOutUntil(poll, item) ?? []);
   const shown = new Set([...names.keys()].map(({ key }) => key));
   const waiting = [...unsettled, ...leftOut].filter(isOld).map(({ key }) => key);
+  const unseen = (asked.state.unpushed ?? []).filter((key) => !shown.has(key));
   return {
     rows,
     unsettled,
-    unpushed: [...waiting, ...[...unpushed].filter((key) => !shown.has(key))].slice(0, MOST_UNPUSHED),
+    unpushed: [...waiting, ...unseen].slice(0, MOST_UNPUSHED),
     relinked: tally.relinked - relinkedBefore,
     hasNew: newOnes() > newBefore,
     ...(again.length ? { againAt: Math.min(...again) } : {}),

@@ -192,32 +192,17 @@ async function keepStory(
   written: Draft,
   page: ArticlePage | undefined,
 ): Promise<string> {
-  const { clock } = poll.desk;
-  const { edition } = poll.source;
   // A first sight tells of many stories at once: their pictures are looked at with their pages.
   const draft = isBaseline && isOld(item) ? written : await withSeenPictures(poll, written);
-  const now = clock.now();
+  const story = await storyOf(poll, item, draft);
+  const now = story.firstSeenAt;
   const push = !isOld(item) && (isBaseline || !isStale(poll, draft)) && !isTold(poll, draft);
-  const { isDayKnown: _known, related, ...said } = draft;
-  const follows = related && (await followed(poll, related));
-  const place = [edition, ownAlias(item)];
-  const story: Story = {
-    ...said,
-    ...(await withOwnLinks(poll, said)),
-    id: await storyIdBy(poll.desk.store, place, [...place, said.headline, said.day]),
-    edition,
-    revision: 0,
-    firstSeenAt: now,
-    ...(follows ? { follows } : {}),
-    withdrawn: false,
-  };
   const hash = textHash(draft);
   // A summary is not the whole text: the page, once read, is.
   const read = page?.kind === 'article' ? page : undefined;
   const from = read ? 'page' : draft.lead && item.content ? 'item' : 'headline';
   const isUnread = read === undefined && !(item.content && item.picture);
   const recheckAt = isUnread && isBaseline ? now - 1000 + item.position : nextRecheck(poll, story, from);
-  const guid = guidAlias(item);
   const { id, seq } = await appendStory(
     poll.desk,
     present({
@@ -225,7 +210,7 @@ async function keepStory(
       terms: storyTerms(story),
       origin: present({
         from,
-        guid,
+        guid: guidAlias(item),
         isPart: isPart(item) || undefined,
         page: read ? hash : undefined,
         etag: read?.etag,
@@ -244,6 +229,23 @@ async function keepStory(
   );
   if (id === story.id) (seq ? poll.tally.pushed : poll.tally.stored).push(id);
   return id;
+}
+
+/** The story of ours that a draft becomes. */
+async function storyOf(poll: Poll, item: Item, draft: Draft): Promise<Story> {
+  const { desk, source } = poll;
+  const { isDayKnown: _known, related, ...said } = draft;
+  const place = [source.edition, ownAlias(item)];
+  return present({
+    ...said,
+    ...(await withOwnLinks(poll, said)),
+    id: await storyIdBy(desk.store, place, [...place, said.headline, said.day]),
+    edition: source.edition,
+    revision: 0,
+    firstSeenAt: desk.clock.now(),
+    follows: related ? await followed(poll, related) : undefined,
+    withdrawn: false,
+  });
 }
 
 /** The story of ours that a page names as the one before it. */
