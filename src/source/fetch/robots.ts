@@ -7,6 +7,14 @@ interface RobotsRule {
   readonly pattern: string;
 }
 
+/** All that a robots.txt says to one agent. */
+interface Group {
+  readonly rules: RobotsRule[];
+  delayMs: number;
+}
+
+const newGroup = (): Group => ({ rules: [], delayMs: 0 });
+
 /** The rules of one robots.txt for us. */
 export interface Robots {
   allows(path: string): boolean;
@@ -26,58 +34,41 @@ const MOST_LINES = 20_000;
 
 /** Reads the groups for `agent` (a product token, any case), or those for `*` where it has none. */
 export function parseRobots(bytes: Uint8Array, agent: string): Robots {
-  const own: RobotsRule[] = [];
-  const everybody: RobotsRule[] = [];
-  const delays = { own: 0, everybody: 0 };
-  const name = agent.toLowerCase();
-  let named = false;
-  /** Whom the group is for that is being read. */
-  let group = { us: false, all: false };
+  const everybody = newGroup();
+  let own: Group | undefined;
+  /** Groups that the lines being read are for. */
+  let groups = new Set<Group>();
   let inRules = false;
   for (const line of linesOf(bytes.subarray(0, MOST_BYTES))) {
     const [, field, value] = /^\s*([\w-]+)\s*:\s*([^#]*)/.exec(line) ?? [];
     if (field === undefined || value === undefined) continue;
     const kind = field.toLowerCase();
     if (kind === 'user-agent') {
-      if (inRules) group = { us: false, all: false };
+      if (inRules) groups = new Set();
       inRules = false;
       const whom = value.trim().toLowerCase();
-      group = { us: group.us || whom === name, all: group.all || whom === '*' };
-      named ||= group.us;
+      if (whom === agent.toLowerCase()) groups.add((own ??= newGroup()));
+      if (whom === '*') groups.add(everybody);
     } else if (kind === 'allow' || kind === 'disallow') {
       inRules = true;
       const rule = ruleOf(kind === 'allow', value.trim());
-      if (!rule) continue;
-      if (group.us) own.push(rule);
-      if (group.all) everybody.push(rule);
+      if (rule) for (const { rules } of groups) rules.push(rule);
     } else if (kind === 'crawl-delay') {
       inRules = true;
-      const ms = Number(value.trim()) * SECOND || 0;
-      if (group.us) delays.own = ms;
-      if (group.all) delays.everybody = ms;
+      for (const group of groups) group.delayMs = Number(value.trim()) * SECOND || 0;
     }
   }
+  const { rules, delayMs } = own ?? everybody;
   let left = MOST_KEPT;
-  const rules = (named ? own : everybody)
-    .slice(0, MOST_RULES)
-    .filter(({ pattern }) => (left -= pattern.length) >= 0);
-  return {
-    delayMs: named ? delays.own : delays.everybody,
-    allows(path) {
-      let best: RobotsRule | undefined;
-      for (const rule of rules) {
-        if (!matches(path, rule.pattern)) continue;
-        // The longest rule wins, an allowing one among equals.
-        if (
-          !best ||
-          rule.pattern.length > best.pattern.length ||
-          (rule.pattern.length === best.pattern.length && rule.allow)
-        )
-          best = rule;
-      }
-      return best?.allow ?? true;
-    },
-  };
+  const kept = rules.slice(0, MOST_RULES).filter(({ pattern }) => (left -= pattern.length) >= 0);
+  return { delayMs, allows: (path) => isAllowed(path, kept) };
+}
+
+/** The longest rule wins, an allowing one among equals. */
+function isAllowed(path: string, rules: readonly RobotsRule[]): boolean {
+  const fitting = rules.filter(({ pattern }) => matches(path, pattern));
+  const longest = Math.max(...fitting.map(({ pattern }) => pattern.length));
+  return !fitting.length || fitting.some(({ allow, pattern }) => allow && pattern.length === longest);
 }
 
 /** Lines that are not empty, each decoded by itself: the text of a whole file is long-lived litter. */
