@@ -48,46 +48,57 @@ const MOST_PICTURES = 20;
 /** Larger or deeper JSON-LD is not read: it is for search engines, not for us. */
 const LARGEST_JSON = 200_000;
 
+/** A page's elements as they were read, before they are weighed. */
+interface Found {
+  /** First content by name, lower case. */
+  readonly meta: Map<string, string>;
+  readonly pictures: { readonly from: string; readonly address: string }[];
+  readonly feeds: string[];
+  readonly times: string[];
+  canonical?: string;
+  title: string;
+  article?: Tree | undefined;
+}
+
+function elementsSay(document: Document, base: string): Found {
+  const found: Found = { meta: new Map(), pictures: [], feeds: [], times: [], title: '' };
+  for (const element of elementsOf(document)) {
+    if (element.name === 'meta') readMeta(element, found);
+    else if (element.name === 'link') readLink(element, base, found);
+    else if (element.name === 'title') found.title ||= ownText(element);
+    else if (element.name === 'time') found.times.push(attribute(element, 'datetime') || ownText(element));
+    else if (element.name === 'script' && /ld\+json/i.test(attribute(element, 'type')))
+      found.article ??= articleIn(ownText(element));
+  }
+  return found;
+}
+
+function readMeta(element: Element, { meta, pictures }: Found): void {
+  const name = (attribute(element, 'property') || attribute(element, 'name')).toLowerCase();
+  const content = attribute(element, 'content').trim();
+  if (name && content && !meta.has(name)) meta.set(name, content);
+  const from = PICTURES.find((each) => [name, attribute(element, 'itemprop')].includes(each));
+  if (from && pictures.length < MOST_PICTURES) pictures.push({ from, address: content });
+}
+
+function readLink(element: Element, base: string, found: Found): void {
+  const written = attribute(element, 'href');
+  const href = absoluteLink(written, base);
+  const type = attribute(element, 'type');
+  const rel = attribute(element, 'rel').toLowerCase().split(/\s+/);
+  if (href && rel.includes('canonical')) found.canonical ??= href;
+  if (rel.includes('image_src')) found.pictures.push({ from: 'image_src', address: written });
+  if (rel.includes('preload') && attribute(element, 'as') === 'image') {
+    const address = bestOf(attribute(element, 'imagesrcset'))?.address ?? written;
+    found.pictures.push({ from: 'preload', address });
+  }
+  if (href && rel.includes('alternate') && /(?:rss|atom)\+xml|feed\+json/i.test(type)) found.feeds.push(href);
+}
+
 /** `at`: when the page came, ms. */
 export function metadataOf(document: Document, address: string, at?: number): Metadata {
   const base = baseOf(document, address);
-  const meta = new Map<string, string>();
-  const pictures: { readonly from: string; readonly address: string }[] = [];
-  const feeds: string[] = [];
-  const times: string[] = [];
-  let canonical: string | undefined;
-  let title = '';
-  let article: Tree | undefined;
-  for (const element of elementsOf(document)) {
-    if (element.name === 'meta') {
-      const name = (attribute(element, 'property') || attribute(element, 'name')).toLowerCase();
-      const content = attribute(element, 'content').trim();
-      if (name && content && !meta.has(name)) meta.set(name, content);
-      const from = PICTURES.find((each) => [name, attribute(element, 'itemprop')].includes(each));
-      if (from && pictures.length < MOST_PICTURES) pictures.push({ from, address: content });
-    } else if (element.name === 'link') {
-      const href = absoluteLink(attribute(element, 'href'), base);
-      const rel = attribute(element, 'rel').toLowerCase().split(/\s+/);
-      if (href && rel.includes('canonical')) canonical ??= href;
-      if (rel.includes('image_src'))
-        pictures.push({ from: 'image_src', address: attribute(element, 'href') });
-      const ahead = rel.includes('preload') && attribute(element, 'as') === 'image';
-      if (ahead)
-        pictures.push({
-          from: 'preload',
-          address: bestOf(attribute(element, 'imagesrcset'))?.address ?? attribute(element, 'href'),
-        });
-      if (
-        href &&
-        rel.includes('alternate') &&
-        /(?:rss|atom)\+xml|feed\+json/i.test(attribute(element, 'type'))
-      )
-        feeds.push(href);
-    } else if (element.name === 'title' && !title) title = ownText(element);
-    else if (element.name === 'time') times.push(attribute(element, 'datetime') || ownText(element));
-    else if (element.name === 'script' && /ld\+json/i.test(attribute(element, 'type')))
-      article ??= articleIn(ownText(element));
-  }
+  const { meta, pictures, feeds, times, canonical, title, article } = elementsSay(document, base);
   const named = text(article?.['datePublished']) || meta.get('article:published_time') || '';
   const slashes = slashOrder([named, ...times], at);
   const published = parseDate(named, slashes);
@@ -113,7 +124,7 @@ export function metadataOf(document: Document, address: string, at?: number): Me
       .map(plain)
       .filter(Boolean),
     paid: free === false || /^false$/i.test(text(free)),
-    canonical: canonical || undefined,
+    canonical,
     text: text(article?.['articleBody']),
     feeds: [...new Set(feeds)],
     title: plain(title),

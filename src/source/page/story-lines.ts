@@ -41,20 +41,14 @@ export function storyLines(written: readonly RawBlock[]): StoryText {
   const blocks: Block[] = [];
   for (const [index, block] of all.entries()) {
     const { text } = block;
-    const line = block.kind === 'list' || block.kind === 'figure' ? undefined : dateline(text);
-    const isOther = lead !== undefined && line !== undefined && isTeaser(text);
-    const next = all[index + 1];
-    const leadsToOther =
-      block.href !== undefined &&
-      next?.kind === 'paragraph' &&
-      dateline(next.text) !== undefined &&
-      isTeaser(next.text);
     if (block.kind === 'figure') {
       if (lead === undefined) credit ??= block.credit;
       blocks.push(bare(block));
       continue;
     }
-    if (ALSO_READ.test(text) || isOther || leadsToOther) {
+    const line = block.kind === 'list' ? undefined : dateline(text);
+    const isOther = line !== undefined && lead !== undefined && isTeaser(text);
+    if (ALSO_READ.test(text) || isOther || leadsToTeaser(block, all[index + 1])) {
       related ??= block.hrefs[0];
       continue;
     }
@@ -90,6 +84,13 @@ export function storyLines(written: readonly RawBlock[]): StoryText {
     related: related || undefined,
   });
 }
+
+/** A headline of another story that is a link, with its teaser below. */
+const leadsToTeaser = ({ href }: RawBlock, next: RawBlock | undefined): boolean =>
+  href !== undefined &&
+  next?.kind === 'paragraph' &&
+  dateline(next.text) !== undefined &&
+  isTeaser(next.text);
 
 /** Subheads below which nothing more is said are those of other stories; pictures of the story may end it. */
 function withoutTail(blocks: readonly Block[]): readonly Block[] {
