@@ -1,9 +1,9 @@
 /** Several stories in one message: what came at once, a digest, what was held in quiet hours, a list that was asked for. */
-import { textsOf } from '../news/article.ts';
 import { type Button, inRows, type Message, press, type Rich } from '../news/message.ts';
 import { type Story, storyTime } from '../news/story.ts';
 import { clockIn } from '../news/zone.ts';
 import { deepLink } from './article.ts';
+import { digestOrder, type Section } from './digest-order.ts';
 import { tail } from './frame.ts';
 import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage, visibleText } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
@@ -62,7 +62,6 @@ export function renderBulletin(
   if (current.length === 0) return [];
   const title = options.title === undefined ? '' : escapeHtml(cutAtSentence(cleanText(options.title), 200));
   const said = title || headingOf(kind, current.length, view, locale, options.sentAt);
-  const heading = `<b>${said}</b>`;
   const sections =
     kind === 'digest' ? digestOrder(current, options.followUps) : [{ of: newestFirst(current, kind) }];
   const order = sections.flatMap((section) => section.of);
@@ -71,33 +70,22 @@ export function renderBulletin(
   const numbered = canOpen && (options.numbered ?? (view.buttons && order.length <= MOST_NUMBERS));
   const ways = canOpen && !numbered ? 'linked' : 'bare';
   const number = (story: Story) => (numbered ? `${order.indexOf(story) + 1}. ` : '');
-  const foot = tail([], view);
+  const buttonsFor = (some: readonly Story[]) => (numbered ? numberButtons(order, view, some) : {});
   const nameOf = (section: Section) => sectionName(section, view, locales);
   const oneMessage = kind === 'latest' || kind === 'search';
-  const best = tightest(oneMessage, (layout) =>
-    inMessages(
-      heading,
-      laidOut(
-        sections,
-        (story) => number(story) + itemOf(story, view, locales, kind, { ...layout, ways }),
-        nameOf,
-      ),
-      foot,
-    ),
-  );
-  let begun = 0;
-  return (oneMessage ? best.slice(0, 1) : best).map(({ text, count }) => {
-    const rows = numbered ? numberRows(order, view, begun, begun + count) : [];
-    const own = order.slice(begun, begun + count);
-    const rich = asArticle(view) && !oneMessage ? richForm(own) : undefined;
-    begun += count;
-    const message: Message = {
+  const best = tightest(oneMessage, (layout) => {
+    const text = (story: Story) => number(story) + itemOf(story, view, locales, kind, { ...layout, ways });
+    return inMessages(`<b>${said}</b>`, laidOut(sections, text, nameOf), tail([], view));
+  });
+  return (oneMessage ? best.slice(0, 1) : best).map(({ text, of }) => {
+    const rich = asArticle(view) && !oneMessage ? richForm(of) : undefined;
+    const form = {
       text,
-      ...(rows.length > 0 ? { buttons: rows } : {}),
+      ...buttonsFor(of),
       ...(rich ? { rich } : {}),
       ...(view.protect ? { protect: true } : {}),
     };
-    return hidden(message, view);
+    return hidden(form, view);
   });
 
   /** Stories of one message as an article; numbers lead to what it has no room for. */
@@ -109,29 +97,23 @@ export function renderBulletin(
       }))
       .filter(({ of }) => of.length > 0);
     const made = richBulletin(visibleText(said), named, view, locales, number);
-    if (!made) return undefined;
-    const rows = numbered ? numberRows(order, view, 0, order.length, made.rest) : [];
-    return { blocks: made.blocks, ...(rows.length > 0 ? { buttons: rows } : {}) };
+    return made && { blocks: made.blocks, ...buttonsFor(made.rest) };
   }
 }
 
 /** Telegram cuts buttons beyond 100 silently; a list that has more stories carries links for numbers. */
 const MOST_NUMBERS = 96;
 
-/** A button for each story from `first` to before `end`, with its number; none for what was taken back. */
-function numberRows(
+/** A button for each of `some` stories, with its number in the whole order; none for what was taken back. */
+function numberButtons(
   order: readonly Story[],
   view: View,
-  first: number,
-  end: number,
-  only: readonly Story[] = order,
-): Button[][] {
-  const buttons = order
-    .map((story, at) => ({ story, at }))
-    .slice(first, end)
-    .filter(({ story }) => !story.withdrawn && only.includes(story))
-    .map(({ story, at }): Button => ({ text: String(at + 1), ...opening(story, view) }));
-  return inRows(buttons, buttons.length > 10 ? 8 : 5);
+  some: readonly Story[],
+): { readonly buttons?: Button[][] } {
+  const buttons = order.flatMap((story, at): Button[] =>
+    some.includes(story) && !story.withdrawn ? [{ text: String(at + 1), ...opening(story, view) }] : [],
+  );
+  return buttons.length > 0 ? { buttons: inRows(buttons, buttons.length > 10 ? 8 : 5) } : {};
 }
 
 /** Action of a press on a story's number. A place's message belongs to all who see it: it leads to a chat of their own. */
@@ -149,10 +131,16 @@ interface Item extends Layout {
   readonly ways: 'linked' | 'bare';
 }
 
-/** The text of one message and how many items it holds. */
+/** One message: its text and the stories that it holds. */
 interface Sheet {
   readonly text: string;
-  readonly count: number;
+  readonly of: readonly Story[];
+}
+
+/** A story's paragraph. */
+interface Paragraph {
+  readonly story: Story;
+  readonly text: string;
 }
 
 /** From roomy to tight; the first that fits one message is taken. */
@@ -214,68 +202,18 @@ const newestFirst = (stories: readonly Story[], kind: BulletinKind): Story[] => 
   );
 };
 
-/** Rubrics from which a digest takes its light last item, in any language, lower case as the source writes them. */
-const LIGHT: readonly string[] = ['культура', 'спорт', 'надвор’е', 'адпачынак', 'цікавае'].concat(
-  ['погода', 'отдых', 'интересное'],
-  ['culture', 'sport', 'sports', 'weather', 'leisure'],
-);
-
-const isLight = ({ rubrics, urgent }: Story): boolean =>
-  !urgent && rubrics.some((rubric) => LIGHT.includes(rubric.toLowerCase().replaceAll("'", '’')));
-
-/** More stories than this are grouped by rubric. */
-const UNGROUPED = 7;
-
-/** Stories that stand together; `named`: under the name of their rubric; `light`: the one that closes a digest. */
-interface Section {
-  readonly of: readonly Story[];
-  readonly named?: boolean;
-  readonly light?: boolean;
-}
-
-/** The sections of a digest: the most important story begins the first one, the light one is a section of its own. */
-function digestOrder(stories: readonly Story[], followUps: BulletinOptions['followUps']): Section[] {
-  const weight = new Map(stories.map((story) => [story.id, importance(story, stories, followUps)]));
-  const of = (story: Story) => weight.get(story.id) ?? 0;
-  const ordered = stories.toSorted((a, b) => of(b) - of(a) || storyTime(b) - storyTime(a));
-  const light = ordered.length > 2 ? ordered.findLast(isLight) : undefined;
-  const serious = ordered.filter((story) => story !== light);
-  const named = ordered.length > UNGROUPED;
-  const sections = (named ? [...byRubric(serious).values()] : [serious]).map((group) => ({
-    of: group,
-    named,
-  }));
-  return light ? [...sections, { of: [light], named, light: true }] : sections;
-}
-
-const byRubric = (stories: readonly Story[]): Map<string, Story[]> =>
-  Map.groupBy(stories, ({ rubrics }) => rubrics[0]?.toLowerCase() ?? '');
-
-/** Urgent before all; then a story that went on, a long one, one with a picture. */
-function importance(
-  story: Story,
-  stories: readonly Story[],
-  followUps: BulletinOptions['followUps'],
-): number {
-  const followed =
-    (followUps?.get(story.id) ?? 0) + stories.filter(({ follows }) => follows === story.id).length;
-  const length = story.body.reduce((sum, block) => sum + textsOf(block).join('').length, story.lead.length);
-  // A follow-up weighs like 800 letters, a picture like 300: an ordinary story has 700 to 1700.
-  return (story.urgent ? 1e6 : 0) + followed * 800 + Math.min(length, 4000) + (story.picture ? 300 : 0);
-}
-
-/** Paragraphs of the message, one a story, with names above the sections where there are several. */
-function laidOut(
+/** The paragraphs of all stories, with names above the sections where there are several. */
+const laidOut = (
   sections: readonly Section[],
-  itemOfStory: (story: Story) => string,
+  textOf: (story: Story) => string,
   nameOf: (section: Section) => string,
-): string[] {
-  return sections.flatMap((section) => {
-    const [first, ...rest] = section.of.map(itemOfStory);
-    if (first === undefined) return [];
-    return [section.named ? `<b>${nameOf(section)}</b>\n${first}` : first, ...rest];
-  });
-}
+): Paragraph[] =>
+  sections.flatMap((section) =>
+    section.of.map((story, at) => {
+      const name = section.named && at === 0 ? `<b>${nameOf(section)}</b>\n` : '';
+      return { story, text: name + textOf(story) };
+    }),
+  );
 
 function sectionName({ of: [story], light }: Section, view: View, locales: Locales): string {
   const locale = localeOf(view, locales);
@@ -320,17 +258,16 @@ function makeItem(
 }
 
 /** `items` under `heading`, in as few messages as hold them; `foot` under each. */
-function inMessages(heading: string, items: readonly string[], foot: readonly string[]): Sheet[] {
-  const whole = paragraphs(heading, ...items, ...foot);
-  if (fitsMessage(whole)) return [{ text: whole, count: items.length }];
-  const messages: string[][] = [[heading]];
-  for (const item of items) {
-    const message = messages.at(-1) ?? [];
-    if (fitsMessage(paragraphs(...message, item, ...foot))) message.push(item);
-    else messages.push([item]);
-  }
-  return messages.map((message, at) => ({
-    text: paragraphs(...message, ...foot),
-    count: message.length - (at === 0 ? 1 : 0),
-  }));
+function inMessages(heading: string, items: readonly Paragraph[], foot: readonly string[]): Sheet[] {
+  const textOf = (some: readonly Paragraph[], at: number) =>
+    paragraphs(...(at === 0 ? [heading] : []), ...some.map(({ text }) => text), ...foot);
+  const sheets: Paragraph[][] = [[]];
+  if (fitsMessage(textOf(items, 0))) sheets[0] = [...items];
+  else
+    for (const item of items) {
+      const sheet = sheets.at(-1) ?? [];
+      if (fitsMessage(textOf([...sheet, item], sheets.length - 1))) sheet.push(item);
+      else sheets.push([item]);
+    }
+  return sheets.map((some, at) => ({ text: textOf(some, at), of: some.map(({ story }) => story) }));
 }
