@@ -1,7 +1,7 @@
 /** The logs in this process's memory: entries as they are appended, stories in their newest revision. */
 import { isDeepStrictEqual } from 'node:util';
 import { bounded } from '../../bounded.ts';
-import { EDITIONS, type Edition } from '../../news/edition.ts';
+import type { Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
 import { type Pending, storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
@@ -49,34 +49,15 @@ const emptyLog = (): KnownLog => ({ entries: [], firsts: new Map(), lostAt: Numb
 /** Entries that the log has lost come back within this, under other numbers. */
 const BACK_MS = DAY;
 
-export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window {
+type WindowDesk = Pick<Desk, 'store' | 'seal' | 'clock'>;
+
+export function openWindow(desk: WindowDesk): Window {
   const { clock } = desk;
-  const logs = Object.fromEntries(EDITIONS.map((edition) => [edition, emptyLog()])) as Record<
-    Edition,
-    KnownLog
-  >;
-  const stories = bounded<string, Known>(MOST_STORIES);
+  const logs: Record<Edition, KnownLog> = { be: emptyLog(), ru: emptyLog(), en: emptyLog() };
+  const storiesNow = openStories(desk);
   /** Entries pending behind a cursor, for chats that are visited within the same second. */
   const newMemo = () => ({ pending: new Map<string, readonly Pending[]>(), since: clock.ticks() });
   let memo = newMemo();
-
-  /** All of `ids` as they are now; more of them than are kept in memory are no trouble. */
-  async function storiesNow(ids: readonly string[]): Promise<ReadonlyMap<string, Known>> {
-    const now = clock.ticks();
-    const all = new Map(ids.map((id) => [id, stories.get(id)]));
-    const wanted = ids.filter((id) => now - (all.get(id)?.at ?? Number.NEGATIVE_INFINITY) > FRESH_MS);
-    const found = wanted.length > 0 ? await getStories(desk, wanted) : [];
-    for (const [index, id] of wanted.entries()) {
-      const story = found[index];
-      const known = all.get(id);
-      const same = known?.story?.revision === story?.revision;
-      const terms = same && known ? known.terms : story ? storyTerms(story) : '';
-      const fresh = { story, terms, at: now };
-      all.set(id, fresh);
-      stories.set(id, fresh);
-    }
-    return all as ReadonlyMap<string, Known>;
-  }
 
   return {
     async refresh(edition) {
@@ -118,6 +99,28 @@ export function openWindow(desk: Pick<Desk, 'store' | 'seal' | 'clock'>): Window
     urgentStory: (edition) => logs[edition].entries.findLast(isUrgentEntry),
   };
 }
+
+/** All stories of `ids` as they are now; more of them than are kept in memory are no trouble. */
+function openStories(desk: WindowDesk): (ids: readonly string[]) => Promise<ReadonlyMap<string, Known>> {
+  const stories = bounded<string, Known>(MOST_STORIES);
+  return async (ids) => {
+    const now = desk.clock.ticks();
+    const all = new Map(ids.map((id) => [id, stories.get(id) ?? NEVER_READ]));
+    const wanted = [...all.keys()].filter((id) => now - (all.get(id) ?? NEVER_READ).at > FRESH_MS);
+    const found = await getStories(desk, wanted);
+    for (const [index, id] of wanted.entries()) {
+      const story = found[index];
+      const known = all.get(id);
+      const isSame = known?.story?.revision === story?.revision;
+      const terms = isSame && known ? known.terms : story ? storyTerms(story) : '';
+      all.set(id, { story, terms, at: now });
+      stories.set(id, { story, terms, at: now });
+    }
+    return all;
+  };
+}
+
+const NEVER_READ: Known = { story: undefined, terms: '', at: Number.NEGATIVE_INFINITY };
 
 function add(log: KnownLog, entry: Entry): void {
   const { entries, firsts } = log;
