@@ -194,6 +194,9 @@ function believedDate(headers: Response['headers']): string | undefined {
   return lastModified && !(Date.parse(lastModified) > (sent || Date.now())) ? lastModified : undefined;
 }
 
+/** Redirects that one read follows. */
+export const MOST_REDIRECTS = 5;
+
 export const MB = 1024 * 1024;
 
 /** Undefined where it is too large; counted after decompression, so that a small bomb stays small. */

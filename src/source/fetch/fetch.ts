@@ -1,31 +1,30 @@
 /** The door to the source: the only place that asks a newsroom's server for anything. */
-import { Agent, type buildConnector, type Dispatcher, errors, fetch, type Response } from 'undici';
-import { errorCode, type Fault, fail, ok, type Result } from '../../errors.ts';
+import { fetch, type Response } from 'undici';
+import { fail, ok, type Result } from '../../errors.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { bounded, type Bounded } from '../../bounded.ts';
-import { proxyAgent } from '../../proxy.ts';
-import { type Clock, DAY, MINUTE, realClock, SECOND } from '../../time.ts';
-import { type Question, askLoosely, askPlainly, LARGEST_HEADERS } from './again.ts';
-import { type Answered, MB, type NotModified, type Page, understand, type Validators } from './answer.ts';
+import { type Clock, realClock } from '../../time.ts';
+import { type Question, askLoosely, askPlainly } from './again.ts';
+import {
+  type Answered,
+  MB,
+  MOST_REDIRECTS,
+  type NotModified,
+  type Page,
+  understand,
+  type Validators,
+} from './answer.ts';
 import { type Cookies, createCookies } from './cookies.ts';
 import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
-import {
-  connectAnywhere,
-  connectOutside,
-  isPrivateHost,
-  PrivateAddress,
-  type Resolve,
-  resolveHere,
-} from './network.ts';
-import { ALLOW_ALL, parseRobots, type Robots } from './robots.ts';
+import { PrivateAddress } from './network.ts';
+import { codeOf, CUT, MISPACKED, MISREAD, networkFault } from './network-fault.ts';
+import { createRobotsFiles, type RobotsFiles } from './robots-files.ts';
+import { createWays, FIRST_BYTE_MS, type Way, type Ways, type WaysOptions, WHOLE_MS } from './ways.ts';
 
 /** Largest answer after decompression, MB; a day of news is a hundredth of it. */
 export const LARGEST_MB = 5;
 /** Hosts that are remembered at a time: a newsroom has a few, a feed of links may name any number. */
 const MOST_HOSTS = 64;
-const FIRST_BYTE_MS = 10 * SECOND;
-const WHOLE_MS = 20 * SECOND;
-const MOST_REDIRECTS = 5;
 
 export type { NotModified, Page, Validators } from './answer.ts';
 
@@ -56,25 +55,16 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
-export interface FetcherOptions {
+export interface FetcherOptions extends WaysOptions {
   readonly clock: Clock;
   /** Least time between two requests to one host, ms, from 0. */
   readonly gapMs: number;
-  /**
-   * `http(s)://` or `socks5://`. Names are then resolved by the proxy; those that are private by our own resolution are
-   * refused before it is asked.
-   */
-  readonly proxyUrl?: string;
   /** Where a webmaster can reach whoever runs this bot: an address or mailbox for the User-Agent. */
   readonly contact?: string;
-  /** The configured source addresses; where one of them stands in a private network, redirects may lead there too. */
-  readonly addresses: readonly string[];
   /** Default `obey`. */
   readonly robots?: 'obey' | 'ignore';
   /** Largest answer after decompression, MB; default 5. */
   readonly maxMb?: number;
-  /** Default: as this machine resolves names. */
-  readonly resolve?: Resolve;
 }
 
 /** Asks for one page; every failure is a value of the closed list. */
@@ -92,108 +82,33 @@ interface Wire {
   readonly closed: AbortController;
   /** By host, its pictures by themselves: asked to wait until then, ms. */
   readonly held: Bounded<string, number>;
-  /** By origin; absent: robots.txt is not asked for. */
-  readonly robots?: Bounded<string, { readonly until: number; readonly rules: Promise<Robots> }>;
-  crawlDelayMs: number;
+  /** Undefined: robots.txt is not asked for. */
+  readonly robots: RobotsFiles | undefined;
   /** Bytes of one answer. */
   readonly largest: number;
-  /** The way to a host; undefined: a private network that we have no business in. */
-  wayTo(hostname: string): Promise<Way | undefined>;
-}
-
-interface Way {
-  readonly dispatcher: Dispatcher;
-  /** Opens a bare socket there, under the same judgement; absent: behind a proxy nothing does. */
-  readonly connect?: buildConnector.connector;
+  readonly ways: Ways;
 }
 
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const ways = options.proxyUrl ? throughProxy(options, options.proxyUrl) : direct(options);
   const wire: Wire = {
     clock: options.clock,
     queues: createHostQueues(options.clock, options.gapMs),
     userAgent: `${newsroom().agent}/1.0 (${options.contact ? `+${options.contact}` : 'news for Telegram readers'})`,
     closed: new AbortController(),
     held: bounded(MOST_HOSTS),
-    ...(options.robots === 'ignore' ? {} : { robots: bounded(MOST_HOSTS) }),
-    crawlDelayMs: 0,
+    robots: options.robots === 'ignore' ? undefined : createRobotsFiles(options.clock, MOST_HOSTS),
     largest: (options.maxMb ?? LARGEST_MB) * MB,
-    wayTo: ways.wayTo,
+    ways: createWays(options),
   };
   return {
     read: (address, request) => read(wire, address, request),
-    crawlDelayMs: () => wire.crawlDelayMs,
+    crawlDelayMs: () => wire.robots?.delayMs ?? 0,
     tell: (address, form) => tell(wire, address, form),
     hurry: () => wire.queues.hurry(),
     close: async () => {
       wire.closed.abort();
-      await ways.close();
+      await wire.ways.close();
     },
-  };
-}
-
-/** A connection waits so long for the next page, whatever its server wishes: a feed may name hundreds of hosts. */
-const IDLE_MS = 10 * SECOND;
-
-const LIMITS = {
-  headersTimeout: WHOLE_MS,
-  bodyTimeout: WHOLE_MS,
-  pipelining: 1,
-  maxHeaderSize: LARGEST_HEADERS,
-  keepAliveTimeout: IDLE_MS,
-  keepAliveMaxTimeout: IDLE_MS,
-};
-
-interface Ways {
-  wayTo: Wire['wayTo'];
-  close(): Promise<unknown>;
-}
-
-/** Without a proxy every socket is judged by the address that it goes to. */
-function direct({ addresses, resolve = resolveHere }: FetcherOptions): Ways {
-  const way = (connect: buildConnector.connector) => ({
-    connect,
-    dispatcher: new Agent({ ...LIMITS, connect }),
-  });
-  const outside = way(connectOutside(resolve, FIRST_BYTE_MS));
-  const anywhere = way(connectAnywhere(resolve, FIRST_BYTE_MS));
-  const isAtHome = isAnyPrivate(addresses, resolve);
-  return {
-    wayTo: async () => ((await isAtHome()) ? anywhere : outside),
-    close: () => Promise.all([outside.dispatcher.destroy(), anywhere.dispatcher.destroy()]),
-  };
-}
-
-/**
- * With a proxy the name is judged, by our own resolution, before the proxy is asked. What the proxy makes of a name that
- * we cannot resolve is its own policy: its network is not ours. The operator's own hosts are not looked up, since a
- * resolver on the way need not know them.
- */
-function throughProxy({ addresses, resolve = resolveHere }: FetcherOptions, proxyUrl: string): Ways {
-  const dispatcher = proxyAgent(proxyUrl, FIRST_BYTE_MS, LIMITS);
-  const proxy = { dispatcher };
-  const own = new Set(addresses.flatMap((address) => URL.parse(address)?.hostname ?? []));
-  const isAtHome = isAnyPrivate(addresses, resolve);
-  return {
-    wayTo: async (hostname) => {
-      if (own.has(hostname) || !(await isPrivateHost(hostname, resolve))) return proxy;
-      return (await isAtHome()) ? proxy : undefined;
-    },
-    close: () => dispatcher.destroy(),
-  };
-}
-
-/** Asked once: a public name that begins to answer with a private address later stays outside. */
-function isAnyPrivate(addresses: readonly string[], resolve: Resolve): () => Promise<boolean> {
-  let answer: Promise<boolean> | undefined;
-  return () => {
-    answer ??= Promise.all(
-      addresses.flatMap((address) => {
-        const url = URL.parse(address);
-        return url ? [isPrivateHost(url.hostname, resolve)] : [];
-      }),
-    ).then((found) => found.includes(true));
-    return answer;
   };
 }
 
@@ -205,7 +120,7 @@ async function tell(
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return fail('source.bad_address', 'not an http(s) address');
   try {
-    const way = await wire.wayTo(url.hostname);
+    const way = await wire.ways.wayTo(url.hostname);
     if (!way) throw new PrivateAddress();
     const response = await fetch(url, {
       dispatcher: way.dispatcher,
@@ -250,15 +165,18 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
     seen.add(question);
     const held = Math.max(wire.held.get(url.host) ?? 0, wire.held.get(heldBy(url, request)) ?? 0);
     if (held > wire.clock.now()) return fail('source.throttled', 'the server asked to wait', held);
-    const robots = await robotsOf(wire, url, request);
-    if (!robots.allows(url.pathname + url.search)) {
-      doubtRobots(wire, url);
+    if (wire.robots && !(await wire.robots.allows(url, askingAhead(wire, request))))
       return fail('source.robots', 'robots.txt does not allow this page');
-    }
     const step = await inTurn(wire, url, request, budget);
     if (!step.ok || step.value.kind !== 'redirect') return step as Result<Page | NotModified>;
     at = step.value.to;
   }
+}
+
+/** Asks for what a page needs first, at the place of its request; the hops share a time of their own. */
+function askingAhead(wire: Wire, { urgency }: Request): (url: URL) => Promise<Result<Answered>> {
+  const budget = { leftMs: FIRST_BYTE_MS / 2, cookies: createCookies() };
+  return (url) => inTurn(wire, url, urgency ? { urgency } : {}, budget);
 }
 
 const heldBy = ({ host }: URL, { opening }: Request): string =>
@@ -294,7 +212,7 @@ async function requestOnce(
     requestOnce(wire, url, request, { leftMs: leftMs - (performance.now() - started), cookies }, next);
   if (wire.closed.signal.aborted) return fail('source.unreachable', 'the bot is stopping');
   if (leftMs <= 0) return fail('source.timeout', 'no answer in time');
-  const way = await wire.wayTo(url.hostname);
+  const way = await wire.ways.wayTo(url.hostname);
   if (!way) return { ok: false, fault: networkFault(new PrivateAddress()) };
   const tooSlow = new AbortController();
   const answered = new AbortController();
@@ -363,11 +281,6 @@ const PLAINLY = {
 /** Statuses that a server gives by mistake: to whoever asks so, and to who asks it to compare. */
 const MISTAKEN = [304, 406, 412];
 const MISTAKEN_IN_COMPARING = [400, 406, 412, 416, 431, 500];
-/** A connection that was closed as we wrote to it, and an answer that is packed otherwise than it says. */
-const CUT = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
-const MISPACKED = /^(?:Z_\w+|ERR_(?:BROTLI|ZSTD)?_\w+|ZSTD_\w+)$/;
-const MISREAD = /^HPE_|CONTENT_LENGTH/;
-
 /** Forms that Telegram shows, before those that a server may offer to browsers alone. */
 const PICTURES = {
   accept: 'image/jpeg, image/png, image/gif, image/webp;q=0.9, image/*;q=0.5',
@@ -385,87 +298,4 @@ function headersOf(wire: Wire, { validators, opening }: Request, cookie: string)
     ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
     ...(validators?.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
   };
-}
-
-function networkFault(error: unknown): Fault {
-  for (let at = error; at instanceof Error; at = at.cause)
-    if (at instanceof PrivateAddress)
-      return { code: 'source.private_address', detail: 'the address stands in a private network' };
-  const code = codeOf(error);
-  if (/TIMEOUT/.test(code)) return { code: 'source.timeout', detail: 'no answer in time' };
-  return { code: 'source.unreachable', detail: code ? inWords(code) : 'the connection broke' };
-}
-
-/** The first code of an error and its causes; '' where none has one. */
-function codeOf(error: unknown): string {
-  // Undici has no code for what its parser refuses, and calls an answer before its time a broken socket.
-  for (let at = error; at instanceof Error; at = at.cause)
-    if (at instanceof errors.HTTPParserError || at.message === 'bad response') return 'HPE_REFUSED';
-  return errorCode(error) ?? '';
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name is not known',
-  EAI_AGAIN: 'names cannot be resolved now',
-  ECONNREFUSED: 'nobody answers there',
-  ECONNRESET: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_HEADERS_OVERFLOW: 'its headers are larger than 64 KiB',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not complete',
-};
-
-const inWords = (code: string): string =>
-  `${WORDS[code] ?? KINDS.find(([form]) => form.test(code))?.[1] ?? 'the connection failed'} (${code})`;
-
-const KINDS: readonly [RegExp, string][] = [
-  [/CERT|SSL|TLS/, 'its certificate is not accepted'],
-  [MISPACKED, 'its answer is packed otherwise than it says'],
-  [MISREAD, 'its answer is not as HTTP has it'],
-];
-
-/** How long a robots.txt is believed; one that could not be read, or forbids what we are to read, is asked for sooner. */
-const ROBOTS_FOR = DAY;
-const ROBOTS_AGAIN = 30 * MINUTE;
-/** News is worth a look at least as often, whatever a file for search engines says. */
-const LONGEST_DELAY_MS = 5 * MINUTE;
-
-async function robotsOf(wire: Wire, url: URL, request: Request): Promise<Robots> {
-  if (!wire.robots) return ALLOW_ALL;
-  const cached = wire.robots.get(url.origin);
-  if (cached && cached.until > wire.clock.ticks()) return cached.rules;
-  const rules = readRobots(wire, new URL('/robots.txt', url), request);
-  wire.robots.set(url.origin, { until: wire.clock.ticks() + ROBOTS_FOR, rules });
-  return rules;
-}
-
-/** A robots.txt that forbids a page that we were sent to is obeyed, but may be a slip: it is asked for again soon. */
-function doubtRobots({ robots, clock }: Wire, { origin }: URL): void {
-  const cached = robots?.get(origin);
-  if (cached) robots?.set(origin, { ...cached, until: Math.min(cached.until, clock.ticks() + ROBOTS_AGAIN) });
-}
-
-/** An unreadable robots.txt allows everything: silence is not a refusal. */
-async function readRobots(wire: Wire, url: URL, { urgency }: Request): Promise<Robots> {
-  let at = url;
-  const budget = { leftMs: FIRST_BYTE_MS / 2, cookies: createCookies() };
-  for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
-    const step = await inTurn(wire, at, urgency ? { urgency } : {}, budget);
-    if (step.ok && step.value.kind === 'page') {
-      const robots = parseRobots(step.value.bytes, newsroom().agent);
-      wire.crawlDelayMs = Math.max(wire.crawlDelayMs, Math.min(robots.delayMs, LONGEST_DELAY_MS));
-      return robots;
-    }
-    if (step.ok && step.value.kind === 'redirect' && /^https?:/.test(step.value.to)) {
-      at = new URL(step.value.to);
-      continue;
-    }
-    if (!step.ok && step.fault.code !== 'source.gone')
-      wire.robots?.set(url.origin, {
-        until: wire.clock.ticks() + ROBOTS_AGAIN,
-        rules: Promise.resolve(ALLOW_ALL),
-      });
-    break;
-  }
-  return ALLOW_ALL;
 }
