@@ -34,13 +34,21 @@ const BEYOND_ASCII = /\P{ASCII}/u;
 /** Whether a text is garbled for the most part. */
 export function isGarbled(whole: string): boolean {
   const text = whole.slice(0, LONGEST_LOOK);
-  if (!BEYOND_ASCII.test(text)) return false;
   const letters = text.match(/[\p{L}\ufffd]/gu)?.length ?? 0;
+  if (isLost(text, letters)) return true;
+  if (!BEYOND_ASCII.test(text)) return false;
   const unread = text.match(/\ufffd/g)?.length ?? 0;
   if (unread >= UNREAD.least && unread > UNREAD.share * letters) return true;
   if (MISTAKEN.some((byteOf) => isWrongly(text, byteOf))) return true;
   return letters >= LEAST_LETTERS && TRACES.some(({ trace, most }) => lengthOf(text, trace) > most * letters);
 }
+
+/** Whether a database without such letters has a question mark for each of them: `???? ????? ????`. */
+function isLost(text: string, letters: number): boolean {
+  const words = text.match(WORD_OF_MARKS) ?? [];
+  return words.length > 1 && words.join('').length > letters;
+}
+const WORD_OF_MARKS = /\?{2,}/g;
 
 /** Whether the text was UTF-8 that was read as another encoding (`РќР°РІС–РЅС‹`). */
 function isWrongly(text: string, byteOf: ReadonlyMap<number, number>): boolean {

@@ -23,3 +23,13 @@ export function isLossy(written: string, { lead, body }: ItemText): boolean {
 }
 
 const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+
+/** What no reader sees, and tags. */
+const UNSAID = /<(script|style|iframe)\b[^>]*>.*?<\/\1\s*>|<!--.*?-->|<[^<>]{0,2000}>/gis;
+
+/** Letters of an entry's text beside its mark-up; one that is written as a number is one. */
+export const lettersWritten = (written: string): number =>
+  written
+    .slice(0, LONGEST_LOOK)
+    .replace(UNSAID, ' ')
+    .match(/\p{L}|&#/gu)?.length ?? 0;

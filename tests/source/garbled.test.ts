@@ -11,6 +11,7 @@ const SOUND = [
   'Цана € 100 — № 5, “цытата” ў тэксце… Р. Барадулін, С. Законнікаў',
   'Віктар Сідарэнка і Віталь Грыневіч, Рыгор Гілевіч, Сілва',
   'Größere Überschwemmungen in Österreich',
+  'Хто?? Дзе??? Калі????',
 ];
 const GARBLED = ['windows-1251', 'windows-1252', 'koi8-r'].map(
   (charset) => [charset, (text: string) => new TextDecoder(charset).decode(Buffer.from(text))] as const,
@@ -33,6 +34,13 @@ describe('UTF-8 read as', () => {
   it.each(GARBLED)('%s is known by its pattern', (_, garble) => {
     expect(SOUND.slice(0, 2).map((text) => isGarbled(garble(text)))).toEqual([true, true]);
   });
+});
+
+describe('a text', () => {
+  it.each(['???? ????? ???? ???????', '"??????" ??????? Google ?? 5 ?????'])(
+    'whose letters its database does not have is garbled: %s',
+    (text) => expect(isGarbled(text)).toBe(true),
+  );
 });
 
 describe('windows-1251', () => {

@@ -9,6 +9,7 @@ import type { Item } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { itemText, linesOf } from '../item-text.ts';
 import { titleHtml } from '../markup.ts';
+import { lettersWritten } from '../loss.ts';
 import { oneEach } from '../one-each.ts';
 import { newestOf } from './newest.ts';
 import type { Raw, RawFeed } from './raw-feed.ts';
@@ -81,11 +82,7 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes, shared }: Pl
   if (!link) return 'no usable link';
   if (isAdvertisement(headline, link, raw.categories)) return 'advertisement';
   const dated = raw.dates.map((written) => parseDate(written, slashes)).find(Boolean);
-  // The longer text is the whole one, whichever field a feed puts it into.
-  const [summary, content] =
-    raw.content && raw.content.length < raw.summary.length
-      ? [raw.content, raw.summary]
-      : [raw.summary, raw.content];
+  const [summary, content] = summaryAndContent(raw);
   const guid = tidy(raw.guid);
   const item: Item = present({
     link,
@@ -112,11 +109,29 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes, shared }: Pl
   return picture ? { ...item, picture } : item;
 }
 
+/**
+ * The longer text is the whole one, whichever field a feed puts it into. Mark-up without a word, a film or a picture, is no
+ * text, and stands before the summary.
+ */
+function summaryAndContent(raw: Raw): [summary: string, content: string] {
+  const [summary, content] = [said(raw.summary), said(raw.content)];
+  const [less, more] = [lettersWritten(summary), lettersWritten(content)];
+  if (!more) return [content + summary, ''];
+  return more < less ? [content, summary] : [summary, content];
+}
+
+/** A text, where it is not what a program writes that was given none. */
+const said = (text: string): string =>
+  text.length < LONGEST_NOTHING && !/<img/i.test(text) && NO_TEXT.test(plain(text)) ? '' : text;
+const LONGEST_NOTHING = 200;
+const NO_TEXT =
+  /^[^\p{L}\p{N}]*(?:0|null|undefined|nan|none|nil|false|true|array|object object|\{\{[^{}]*\}\}|no (?:description|summary|content|text)(?: available)?|(?:няма|нет|без|немає) (?:апісання|тэксту|описания|текста|опису))?[^\p{L}\p{N}]*$/iu;
+
 /** The title; of an entry without one the first sentence of its text. */
 function headlineOf(raw: Raw, base: string): string {
   const title = clip(lineOf(lineOf(raw.title.slice(0, LONGEST_TITLE))), LONGEST_HEADLINE);
   if (title && !NO_TITLE.test(title)) return title;
-  const lines = linesOf((raw.summary.trim() || raw.content).slice(0, LONGEST_TITLE), base);
+  const lines = linesOf((said(raw.summary).trim() || raw.content).slice(0, LONGEST_TITLE), base);
   const texts = lines.flatMap((line) =>
     line.kind === 'figure' ? [] : withoutDateline(line.text.replace(ADDRESS, '').trim()),
   );

@@ -20,6 +20,9 @@ const OWN = ['', 'atom', 'rss'];
 /** The whole text, which each aggregator has newsrooms write under a prefix of its own. */
 const FULL = /^full-?text$/;
 
+/** The same of `content:encoded`, whose prefix is often lost. */
+const ENCODED = /^(?:content[_-]?)?encoded$/;
+
 export interface Names {
   /** Takes the declarations of an element. */
   readonly declare: (attributes: Readonly<Record<string, string>>) => void;
@@ -46,6 +49,7 @@ export function createNames(): Names {
     of(written) {
       const [local = '', prefix = ''] = written.split(':', 2).reverse();
       const own = prefixes.get(prefix) ?? prefix;
+      if (ENCODED.test(local)) return 'content:encoded';
       return own && !FULL.test(local) ? `${own}:${local}` : local;
     },
   };

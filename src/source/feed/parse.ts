@@ -12,7 +12,8 @@ import { straighten } from './straighten.ts';
 import { readXml } from './xml-feed.ts';
 
 /** Reads a feed. `address` is where it was found: relative links are meant from there; `at`, when (ms). */
-export async function parseFeed(text: string, address: string, at?: number): Promise<Result<Reading>> {
+export async function parseFeed(written: string, address: string, at?: number): Promise<Result<Reading>> {
+  const text = written.replace(INLINED, 'data:,');
   const straight = await straighten(text, MOST_ITEMS);
   const feed = straight ? await readXml(straight) : readJson(text);
   if (!feed) return fail('source.unreadable', 'no feed: neither RSS, Atom, JSON Feed nor a sitemap');
@@ -35,6 +36,9 @@ export async function parseFeed(text: string, address: string, at?: number): Pro
     ...(hub ? { hub } : {}),
   });
 }
+
+/** Pictures that stand in a text letter by letter: each is longer than all its words, and nobody can be shown one. */
+const INLINED = /data:[\w.+/\\-]{1,60}(?:;[\w=.-]{1,40}){0,5};base64,(?:[\w+/=%\r\n]+|\\[nr/])*/gi;
 
 const LONGEST_TITLE = 1000;
 /** Sitemaps of an index that are named. */

@@ -20,6 +20,7 @@ import {
   section,
   tagged,
   unsectioned,
+  withClosedComments,
   withClosedSections,
   withOwnNames,
   withoutWarnings,
@@ -130,7 +131,7 @@ export async function straighten(text: string, most: number): Promise<Straight |
     // References stay as they are: what is decoded here would have to be encoded again for the reader behind.
     { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  const closable = tagged(withClosedSections(withOwnNames(text)));
+  const closable = tagged(withClosedComments(withClosedSections(withOwnNames(text))));
   for (let from = 0; from < closable.length && !isOver(walk); from += SLICE) {
     parser.write(closable.slice(from, from + SLICE));
     if (from % PAUSE === PAUSE - SLICE) await letOthersRun();

@@ -191,6 +191,45 @@ function isAnyLeftOpen(text: string): boolean {
   return false;
 }
 
+/** The beginnings of a section and of a comment; `<!-->` is all of one. */
+const MARK = /<!\[CDATA\[|<!--(-?>)?/g;
+const COMMENT_END = /--!?>/g;
+/** An entry within a comment that has another one in it: the first was left open. UTF-16 units that are looked through. */
+const ENTRY = /<\/?(?:\w+:)?(?:item|entry)[\s>]/i;
+const LONGEST_COMMENT = 20_000;
+const ELEMENT_END = /<\/[a-z]|<(?:\w+:)?(?:item|entry)[\s>]/gi;
+
+/** A comment that is left open ends with its element, and takes no entry with it. */
+export function withClosedComments(text: string): string {
+  if (!text.includes('<!--')) return text;
+  const pieces: string[] = [];
+  const marks = new RegExp(MARK);
+  let [done, nextEnd] = [0, 0];
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    const from = marks.lastIndex;
+    if (nextEnd < from) nextEnd = place(text, COMMENT_END, from);
+    const isSection = mark[0] === SECTION;
+    const isOpen = !isSection && (mark[1] !== undefined || isLeftOpen(text, from, nextEnd));
+    if (isOpen) {
+      pieces.push(text.slice(done, mark.index));
+      done = mark[1] === undefined ? place(text, ELEMENT_END, from) : from;
+    }
+    marks.lastIndex = isOpen ? done : isSection ? Math.max(text.indexOf(']]>', from), from) : nextEnd;
+  }
+  return pieces.join('') + text.slice(done);
+}
+
+function isLeftOpen(text: string, from: number, end: number): boolean {
+  const within = text.slice(from, Math.min(end, from + LONGEST_COMMENT));
+  return end === text.length || (within.includes('<!--') && ENTRY.test(within));
+}
+
+/** Where the next one stands; the end of the text where there is none. */
+function place(text: string, form: RegExp, from: number): number {
+  form.lastIndex = from;
+  return form.exec(text)?.index ?? text.length;
+}
+
 /**
  * A sign that begins no tag, comment, section or instruction: elements of feeds have names in Latin letters. Nor does one
  * of an address, nor one that meets another before it ends: `<EUR і <USD`.

@@ -52,6 +52,25 @@ describe('a feed is what can be read as one', () => {
     ).toMatchObject({ headline });
   });
 
+  it.each([
+    ['within its element', '<description>Тэкст навіны. <!-- заўвага</description>'],
+    ['before another', '<description>Тэкст навіны. <!-- заўвага <!-- іншая</description>'],
+    ['that is over at once', '<!--><description>Тэкст навіны.</description><!--->'],
+  ])('where a comment is left open %s', async (_, more) => {
+    const feed = rss(entry({ more }) + entry({ title: 'Другая', link: '/be/news/2' }).replace('>g<', '>h<'));
+    for (const document of [feed, feed.replace('</channel>', '<!-- канец --></channel>')])
+      expect((await drafts(document)).map(({ headline, lead }) => [headline, lead])).toEqual([
+        ['Навіна пра горад', 'Тэкст навіны.'],
+        ['Другая', ''],
+      ]);
+  });
+
+  it('where an entry stands in a comment, which is none', async () => {
+    expect(await draft(rss(`<!-- ${entry({ title: 'Старая' })} -->${entry()}`))).toMatchObject({
+      headline: 'Навіна пра горад',
+    });
+  });
+
   it.each(['<?php echo $this->title; ?>Тэкст навіны.', '<!—- заўвага -->Тэкст навіны.'])(
     'where a text holds what a program left there: %s',
     async (text) => {
@@ -347,6 +366,69 @@ describe('names that a document type gives to texts', () => {
   it('make no document larger than it may be', async () => {
     const [names, many] = [`<!ENTITY a "${'а'.repeat(200)}">`, '&a;'.repeat(1_000_000)];
     expect(withOwnNames(`<!DOCTYPE rss [${names}]>${many}`).length).toBeLessThan(3_300_000);
+  });
+});
+
+describe('the text of an entry is the one that says more', () => {
+  const frame =
+    '<div class="wrapper"><iframe src="https://video.example/embed/abcdef" width="560"></iframe></div>';
+  const picture = '<p><a href="/be/news/1"><img src="https://horad.example/i/most.jpg" alt=""></a></p>';
+  const two = (description: string, encoded: string) =>
+    draft(
+      rss(
+        entry({
+          more: `<description><![CDATA[${description}]]></description><content:encoded><![CDATA[${encoded}]]></content:encoded>`,
+        }),
+      ),
+    );
+
+  it.each([
+    frame,
+    picture,
+    frame + picture,
+    '<p>&nbsp;</p>',
+    '<script>var words = "a lot of them";</script>',
+    'null',
+  ])('and no frame or picture: %s', async (empty) => {
+    const summary = await two('Мост адкрылі.', empty);
+    expect(summary.lead).toBe('Мост адкрылі.');
+    expect(summary.picture?.url).toBe(
+      empty.includes('<img') ? 'https://horad.example/i/most.jpg' : undefined,
+    );
+    expect((await two(empty, 'Мост адкрылі.')).lead).toBe('Мост адкрылі.');
+  });
+
+  it('however much mark-up the other has', async () => {
+    const style = 'font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:1.5;color:#333333';
+    const { lead, body } = await two(
+      `<div style="${style}">${picture}</div><p style="${style}">Мост…</p>`,
+      '<p>Мост адкрылі раніцай.</p><p>Прыйшлі сотні людзей.</p>',
+    );
+    expect([lead, body]).toEqual([
+      'Мост адкрылі раніцай.',
+      [{ kind: 'paragraph', text: 'Прыйшлі сотні людзей.' }],
+    ]);
+  });
+
+  it.each(['null', '[object Object]', '0', '.', 'Няма апісання', '{{ item.text }}'])(
+    'and none where a program was given none: %s',
+    async (text) =>
+      expect((await draft(rss(entry({ more: `<description>${text}</description>` })))).lead).toBe(''),
+  );
+
+  it('though a picture of a megabyte stands in it letter by letter', async () => {
+    const image = `<img src="data:image/png;base64,${'iVBORw0KGgoAAAAN\n'.repeat(60_000)}">`;
+    const text = `<p>${image}</p><p>Мост адкрылі.</p>`;
+    const feeds = [told(text), json({ title: 'Навіна пра горад', content_html: text })];
+    for (const feed of feeds) {
+      const reading = await readSource({ text: feed, address: 'https://horad.example/be/rss' });
+      expect(reading).toMatchObject({ value: { items: [{ text: { lead: 'Мост адкрылі.' } }], notes: [] } });
+    }
+  });
+
+  it.each(['encoded', 'content_encoded', 'x:encoded'])('also in %s', async (name) => {
+    const more = `<description>Коратка.</description><${name}><![CDATA[<p>Увесь тэкст навіны.</p>]]></${name}>`;
+    expect((await draft(rss(entry({ more })))).lead).toBe('Увесь тэкст навіны.');
   });
 });
 
