@@ -12,7 +12,7 @@ export interface Removal {
   readonly ids: readonly number[];
   /** Instead of them: what the bot wrote in this private chat after this message. */
   readonly after?: number;
-  /** Only those of `ids` of which nobody has heard by then that they stand in the chat. */
+  /** Only those of which nobody has heard by then that they stand in the chat. */
   readonly unheard?: true;
   /** Not before this moment, ms. */
   readonly due: number;

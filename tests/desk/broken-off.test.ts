@@ -478,6 +478,38 @@ describe('a message of which nobody knows whether it arrived', () => {
     return inChat();
   };
 
+  it('that Telegram posts seconds after the connection broke goes, and the news stands once', async () => {
+    const { desk, telegram, clock } = stage;
+    await write('/help');
+    const before = inChat();
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: reader.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    const two = await publish(desk, 'en', { headline: 'Two' });
+    await stage.deliver();
+    await until(clock, () => telegram.counters().calls['sendmessage'] === 2);
+    await revise(desk, two, { withdrawn: true });
+    await pass(clock, 5000);
+    expect(inChat()).toEqual([...before, 'One', '2 new stories']);
+    expect(await erased()).toEqual([...before, 'One']);
+  });
+
+  it('and that does not arrive takes no answer with it, not even one of which nobody knows that either', async () => {
+    const { desk, telegram, clock } = stage;
+    const fault = { method: 'sendMessage', chatId: reader.id, times: 1 } as const;
+    await write('/help');
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'reset-before', ...fault });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await until(clock, () => inChat().includes('One'));
+    telegram.faults.add({ kind: 'reset-after', ...fault });
+    await write('/help', '/settings');
+    const before = inChat();
+    expect(before).toHaveLength(7);
+    expect(await erased()).toEqual(before);
+  });
+
   it.each([
     ['unsubscribes', '/unsubscribe'],
     ['changes the language', '/subscribe be'],

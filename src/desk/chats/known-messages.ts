@@ -3,7 +3,7 @@ import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { LOG_LENGTH, newestEntries } from '../../store/logs.ts';
 import { messageIds } from '../../store/deliveries.ts';
-import { idsIn, listSurelySaid } from '../../store/said.ts';
+import { idsIn, listSaid } from '../../store/said.ts';
 import { loadChat, loadPlaces } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 import { shownLately } from '../memory/shown.ts';
@@ -35,13 +35,16 @@ export async function knownIds(desk: Desk, { slot }: Subscriber): Promise<number
 const idsLately = ({ memory, clock }: Desk, slot: number): number[] =>
   shownLately(memory.shown, slot, clock.ticks()).map(({ sent }) => sent.messageId);
 
-/** Ids of messages that stand in a person's chat for sure: also in that of a stranger, as far as this process has seen them. */
-export async function surelyThere(desk: Desk, chat: Chat): Promise<Set<number>> {
+/**
+ * Ids of all messages in a person's chat of which the bot has heard: also of answers that may stand there, which nobody gives
+ * again, and in the chat of a stranger as far as this process has seen them.
+ */
+export async function heardOfIn(desk: Desk, chat: Chat): Promise<Set<number>> {
   const unstored = desk.memory.strangers.of(chat);
   const known = await loadChat(desk, chat);
   if (!known) return new Set(unstored);
   const shown = await messageIds(desk, known.slot, await recentNames(desk));
-  const said = await listSurelySaid(desk, known.slot);
+  const said = await listSaid(desk, known.slot);
   const lately = idsLately(desk, known.slot);
   return new Set([...unstored, ...said, ...shown.filter((id) => id !== undefined), ...lately]);
 }

@@ -8,7 +8,7 @@ import type { Asker } from '../../telegram/askers.ts';
 import type { Lane } from '../../telegram/lanes.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { ourMessages, placesAt, surelyThere } from './known-messages.ts';
+import { heardOfIn, ourMessages, placesAt } from './known-messages.ts';
 
 /** Telegram lets a bot delete messages for 48 hours; a minute less allows for the way. */
 export const DELETABLE_MS = 48 * HOUR - MINUTE;
@@ -21,6 +21,8 @@ const SEEN_MS = 40 * SECOND;
 /** Ids of a private chat that `removeIfWeDie` removes, at least and at most: the bot's private chats share one sequence. */
 const LEAST_AFTER = 200;
 const MOST_AFTER = 1000;
+/** Ids above the last that was heard of which copies may have: some are on their way at once. */
+const COPIES = 24;
 /** Ids of a group that are looked at: most of them are other people's. */
 const GROUP_AFTER = 20;
 
@@ -97,6 +99,15 @@ export async function removeUnderWay(desk: Desk, { slot, chat }: Subscriber): Pr
   if (ids.length > 0) await note(desk, { chat, ids, unheard: true, due: desk.clock.now() + UNDER_WAY_MS });
 }
 
+/**
+ * To be called where a message is sent again that may have arrived, or may yet: of the ids that a private chat was given since
+ * `after` all go of which nobody has heard by then. A copy would stand there uncorrected and unknown to `/forget`.
+ */
+export async function removeCopy(desk: Desk, chat: Chat, after: number): Promise<void> {
+  if (isPlace(chat) || after <= 0) return;
+  await note(desk, { chat, ids: [], after, unheard: true, due: desk.clock.now() + UNDER_WAY_MS });
+}
+
 async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<Removal> {
   const noted = { ...removal, id: randomUUID(), until: desk.clock.now() + DELETABLE_MS };
   await removals.add(desk, noted, noted.due);
@@ -145,12 +156,13 @@ async function toGo(
   if (after === undefined && !unheard) return ids;
   if (await isUnderWay(desk, chat)) return undefined;
   if (after !== undefined && isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
-  const { highest } = desk.telegram.sequence;
-  const all =
-    after === undefined
-      ? ids
-      : range(after, Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER)));
-  const known = await surelyThere(desk, chat);
+  const { sequence } = desk.telegram;
+  const given = (after: number) =>
+    unheard
+      ? sequence.unclaimed(after, Math.max(sequence.highest, after) + COPIES).slice(0, IDS_A_CALL)
+      : range(after, Math.min(after + MOST_AFTER, Math.max(sequence.highest, after + LEAST_AFTER)));
+  const all = after === undefined ? ids : given(after);
+  const known = await heardOfIn(desk, chat);
   return all.filter((id) => !known.has(id));
 }
 

@@ -83,6 +83,6 @@ async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: numb
     countFate(desk, composed, 'found');
     return recordShown(desk, claimed, prepared, finding.messageId, 'found');
   }
-  if (finding.found === 'untold') await doubt(desk, round, slot, composed, finding.twin);
+  await doubt(desk, round, prepared, finding, highest);
   await close(desk, claimed, unchanged(claimed, 0));
 }

@@ -4,20 +4,25 @@ import type { Composed, SendVisit } from './compose.ts';
 import type { Desk } from '../desk.ts';
 import type { Fate } from '../trace.ts';
 import { untilWritten } from './release.ts';
-import { removeNow } from '../chats/remove.ts';
+import { removeCopy, removeNow } from '../chats/remove.ts';
 import { findTwin } from './arrived.ts';
-import type { Search } from './probe.ts';
+import type { Search, SearchResult } from './probe.ts';
 import type { Round } from './queue-state.ts';
 
-/** The message will be sent again although it may have arrived: counted, or looked into once the repeat is there. */
+/**
+ * The message was not found and will be sent again, although it may have arrived, or may yet: counted, or looked into once
+ * the repeat is there. `highest`: the shared sequence when it left.
+ */
 export async function doubt(
   desk: Desk,
   round: Round,
-  slot: number,
-  composed: Composed,
-  twin: boolean,
+  { subscriber: { slot, chat }, composed }: SendVisit,
+  finding: Extract<SearchResult, { found: 'absent' | 'untold' }>,
+  highest: number,
 ): Promise<void> {
-  if (twin) {
+  await removeCopy(desk, chat, highest);
+  if (finding.found === 'absent') return;
+  if (finding.twin) {
     round.doubted.add(slot);
     return addDoubt(desk.store, slot);
   }

@@ -177,7 +177,7 @@ export async function carryOutVisit(
           countFate(desk, composed, 'found');
           return messageArrived(desk, round, claimed, visit, finding.messageId, began, 'found');
         }
-        if (finding.found === 'untold') await doubt(desk, round, claimed.slot, composed, finding.twin);
+        await doubt(desk, round, visit, finding, highest);
         return standBack(desk, claimed, SECOND);
       }
       case 'wait':
