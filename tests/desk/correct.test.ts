@@ -1,5 +1,5 @@
 import { pauseAll, resumeAll } from '#src/desk/pause.ts';
-import { botKeys, SLOT_BLOCK } from '#src/store/keys.ts';
+import { botKeys } from '#src/store/keys.ts';
 import { HOUR } from '#src/time.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -244,13 +244,39 @@ describe('a correction', () => {
     expect(shown(reader)[0]).toContain('Another story of the day');
   });
 
+  it.each(['at once', 'owed'])('of each story of one bulletin is one edit of it: %s', async (how) => {
+    const { desk, telegram, clock } = stage;
+    await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '14:10' } }, 'en');
+    const stories = [];
+    for (const headline of ['The brige is open', 'A libary opens', 'Nine poeple came'])
+      stories.push(await publish(desk, 'en', { headline }));
+    await until(clock, () => telegram.deliveries().some(({ chatId }) => chatId === reader));
+    await pass(clock, 3000);
+    const mend = telegram.faults.add({ kind: 'refuse', method: 'editMessageText', chatId: reader });
+    if (how === 'at once') mend();
+    const right = ['The bridge is open', 'A library opens', 'Nine people came'];
+    for (const [index, story] of stories.entries())
+      await revise(desk, story, { headline: right[index] ?? '' });
+    if (how === 'owed')
+      await until(clock, async () => (await desk.store.redis.scard(desk.store.keys.owed)) === 3);
+    mend();
+    const asked = () => telegram.counters().calls['editmessagetext'] ?? 0;
+    const before = asked();
+    await pass(clock, 30_000);
+    // Told at the same moment, they keep their order.
+    expect(shown(reader)[0]).toMatch(new RegExp(right.toReversed().join('[^]*')));
+    expect(await desk.store.redis.scard(desk.store.keys.owed)).toBe(0);
+    // Its channel has each of them in a post of its own.
+    expect(asked() - before).toBe(how === 'owed' ? 1 : stories.length + 1);
+  });
+
   /** A bulletin of `length` letters' headlines with a story that is corrected, as the correction leaves it. */
   async function correctedAmong(others: readonly Story[], length: number): Promise<string | undefined> {
     const { desk } = stage;
     const subscriber = await findChat(desk, person(reader));
     if (!subscriber) throw new Error('nobody reads');
     const entries = others.map(({ id, firstSeenAt: at }) => ({ story: id, at, urgent: false }));
-    const ids = { block: Math.floor(subscriber.slot / SLOT_BLOCK), of: Promise.resolve(() => 7) };
+    const ids = () => 7;
     const story = { ...storyOf(desk, 'en', longTold(99, length)), revision: 1 };
     return (await redrawn(desk, { story, before: undefined, entries, ids }, subscriber, 7))?.text;
   }

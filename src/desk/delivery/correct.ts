@@ -31,6 +31,7 @@ import { loadSlots } from '../../store/subscribers.ts';
 import { SECOND } from '../../time.ts';
 import { again } from '../again.ts';
 import type { Desk } from '../desk.ts';
+import { newEdited } from '../memory/memory.ts';
 import { beginWalk } from '../memory/walks.ts';
 import { atOnce } from './at-once.ts';
 import { editIn } from './edit-in.ts';
@@ -47,6 +48,8 @@ const MOST_OWED = 160;
 /** Runs until `signal` aborts. */
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
   const { clock, log } = desk;
+  // Another process may have edited messages since this one did.
+  desk.memory.edited = newEdited();
   const failed = (error: unknown) => log.error({ err: error }, 'editing a correction in failed');
   let cursor = '0';
   const editSome = async () => {
@@ -112,8 +115,10 @@ async function giveBlock(
   const left = shown
     .filter(({ slot }) => slot > at.behind && !done.has(slot))
     .sort((a, b) => a.slot - b.slot);
-  if (left.length === 0) return;
-  const edit = await openEdit(desk, story, await walkedRevision(desk.store, at));
+  const [first] = left;
+  if (!first) return;
+  const since = await walkedRevision(desk.store, at);
+  const edit = await openEdit(desk, story, since, isPlaces ? undefined : first.slot);
   const follow = follower(left, done);
   let savedAt = desk.clock.ticks();
   const give = async (one: ShownMessage): Promise<void> => {
@@ -166,11 +171,17 @@ async function editOwed(
   signal: AbortSignal,
 ): Promise<{ readonly next: string; readonly taken: number }> {
   const { owed, cursor: next } = await owedEdits(desk.store, cursor, MOST_OWED);
+  const ids = await Promise.all(owed.map(({ slot, story }) => messageInPlace(desk, slot, story)));
+  const messages = Map.groupBy(owed, ({ slot }, index) => `${slot}:${ids[index]}`);
   let taken = 0;
-  const pay = async (one: Owed) => {
-    if (await payEdit(desk, one, signal)) taken += 1;
+  // One after the other: the first edit of a message shows all that is owed to it.
+  const pay = async (message: readonly Owed[]) => {
+    for (const one of message) {
+      if (signal.aborted || !(await payEdit(desk, one, signal))) return;
+      taken += 1;
+    }
   };
-  await atOnce(owed, AT_ONCE, pay, signal);
+  await atOnce([...messages.values()], AT_ONCE, pay, signal);
   return { next, taken };
 }
 

@@ -1,5 +1,7 @@
 /** One correction in one message of one chat. */
+import type { Message } from '../../news/message.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import { hashOf } from '../../source/links.ts';
 import { blamesContent, type Outcome } from '../../telegram/outcome.ts';
 import { patiently } from '../../telegram/patient.ts';
 import { SECOND } from '../../time.ts';
@@ -20,23 +22,44 @@ export async function editIn(
   messageId: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { chat } = subscriber;
-  const ownPace = () => desk.telegram.pace.chatWait(chat.id, 'edit');
-  if (ownPace() > PACE_MS) return false;
+  if (ownPace(desk, subscriber) > PACE_MS) return false;
   const message = await redrawn(desk, edit, subscriber, messageId);
   if (!message) return true;
-  // An edit may be repeated: it ends in the same text.
-  const call = async (): Promise<Outcome<unknown>> => {
-    const ms = ownPace();
-    return ms > 0 ? { kind: 'wait', ms } : editForm(desk, chat, messageId, message);
-  };
-  const outcome = await patiently(desk.clock, call, { forMs: PATIENCE_MS, restMs: SECOND / 2, signal });
-  desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
-  if (outcome.kind === 'refused') return isFinal(subscriber, outcome);
-  if (outcome.kind !== 'done') return false;
+  const { edited } = desk.memory;
+  const place = `${subscriber.slot}:${messageId}`;
+  const look = hashOf(JSON.stringify([subscriber.chat.id, message]));
+  // Else the correction of another story of the message has shown this one too.
+  if (edited.get(place) !== look) {
+    // Until there is an answer nobody knows what it shows.
+    edited.delete(place);
+    const outcome = await editTo(desk, subscriber, messageId, message, signal);
+    const isRefused = outcome.kind === 'refused';
+    if (outcome.kind === 'done' || (isRefused && outcome.why === 'not_modified')) edited.set(place, look);
+    if (isRefused) return isFinal(subscriber, outcome);
+    if (outcome.kind !== 'done') return false;
+  }
   desk.trace.count(edit.story.id, 'edited');
   await unpinWithdrawn(desk, subscriber, messageId, edit.story);
   return true;
+}
+
+const ownPace = (desk: Desk, { chat }: Subscriber): number => desk.telegram.pace.chatWait(chat.id, 'edit');
+
+/** An edit may be repeated: it ends in the same text. */
+async function editTo(
+  desk: Desk,
+  subscriber: Subscriber,
+  messageId: number,
+  message: Message,
+  signal: AbortSignal,
+): Promise<Outcome<unknown>> {
+  const call = async (): Promise<Outcome<unknown>> => {
+    const ms = ownPace(desk, subscriber);
+    return ms > 0 ? { kind: 'wait', ms } : editForm(desk, subscriber.chat, messageId, message);
+  };
+  const outcome = await patiently(desk.clock, call, { forMs: PATIENCE_MS, restMs: SECOND / 2, signal });
+  desk.status.edits.inc({ outcome: outcome.kind === 'refused' ? outcome.why : outcome.kind });
+  return outcome;
 }
 
 /**

@@ -4,8 +4,7 @@ import type { Message } from '../../news/message.ts';
 import { type Story, storyTime } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { renderBulletin, renderStory } from '../../render/message.ts';
-import { postedIn, readBlock } from '../../store/deliveries.ts';
-import { SLOT_BLOCK } from '../../store/keys.ts';
+import { messageIds, postedIn, readBlock } from '../../store/deliveries.ts';
 import { type Logged, newestEntries, readLog } from '../../store/logs.ts';
 import { earlierRevisions, getRecords, getStories } from '../../store/stories.ts';
 import { viewFrom } from '../chat-view.ts';
@@ -18,8 +17,8 @@ export interface Edit {
   readonly before: readonly Story[] | undefined;
   /** The log entries, oldest first, whose stories may stand beside this one in a message. */
   readonly entries: readonly LoggedStory[];
-  /** Message ids of those, by block of slots: the last block that was asked. */
-  ids: { readonly block: number; readonly of: ReturnType<typeof readBlock> } | undefined;
+  /** Message ids of those in the block of slots that is walked over; undefined: each chat is asked for by itself. */
+  readonly ids: Awaited<ReturnType<typeof readBlock>> | undefined;
 }
 
 /** A story in the log: when it was appended (ms), and whether it went ahead of its turn. */
@@ -37,12 +36,18 @@ const RECENT_ENTRIES = 300;
  * were not there when it began.
  *
  * @param since the revision that every chat has at least; absent: nobody knows.
+ * @param slot one of the people whose block is walked over; absent: it is for places, or for one chat.
  */
-export async function openEdit(desk: Desk, story: Story, since?: number): Promise<Edit> {
-  const entries = await entriesAround(desk, story);
+export async function openEdit(desk: Desk, story: Story, since?: number, slot?: number): Promise<Edit> {
+  const entries = (await entriesAround(desk, story)).filter((entry) => entry.kind === 'story');
   const before = since === undefined ? undefined : await shownSince(desk, story, since);
-  return { story, before, entries: entries.filter((entry) => entry.kind === 'story'), ids: undefined };
+  const ids = slot === undefined ? undefined : await readBlock(desk, slot, namesIn(entries));
+  return { story, before, entries, ids };
 }
+
+const namesIn = (entries: readonly LoggedStory[]): string[] => [
+  ...new Set(entries.map(({ story }) => story)),
+];
 
 /** The newest entries of the log; for a story that is older than them those about its own. */
 async function entriesAround(desk: Desk, story: Story): Promise<Logged[]> {
@@ -82,7 +87,7 @@ export async function redrawn(
       subscriber,
       stories.map((story) => inLog(edit, story)),
     );
-    const drawn = stories.sort(newestFirst);
+    const drawn = stories.sort((a, b) => newestFirst(edit, a, b));
     const marked = marks === 'all' ? drawn : drawn.map((story) => ({ ...story, revision: 0 }));
     return renderBulletin(marked, look, form, desk.locales, sent);
   };
@@ -129,11 +134,14 @@ async function shownTogether(
 
 /** The other stories of the log that stand under the same message id. */
 async function namesAt(desk: Desk, edit: Edit, slot: number, messageId: number): Promise<string[]> {
-  const names = [...new Set(edit.entries.map(({ story }) => story))].filter((id) => id !== edit.story.id);
-  const block = Math.floor(slot / SLOT_BLOCK);
-  if (edit.ids?.block !== block) edit.ids = { block, of: readBlock(desk, slot, names) };
-  const idOf = await edit.ids.of;
-  return names.filter((name) => idOf(name, slot) === messageId);
+  const names = namesIn(edit.entries).filter((id) => id !== edit.story.id);
+  const { ids } = edit;
+  const shown = ids ? names.map((name) => ids(name, slot)) : await messageIds(desk, slot, names);
+  return names.filter((_, index) => shown[index] === messageId);
 }
 
-const newestFirst = (a: Story, b: Story): number => storyTime(b) - storyTime(a);
+/** Of the same time those first that came later into the log, as they were sent. */
+function newestFirst({ entries }: Edit, a: Story, b: Story): number {
+  const [first, second] = [a, b].map(({ id }) => entries.findIndex(({ story }) => story === id));
+  return storyTime(b) - storyTime(a) || (second ?? 0) - (first ?? 0);
+}

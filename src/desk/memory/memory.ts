@@ -28,6 +28,8 @@ export interface Memory {
   readonly shown: Showings;
   /** Corrections that walk over the chats. */
   readonly walks: Walks;
+  /** Looks of messages that corrections were edited into, as digests, by slot and message id. */
+  edited: Bounded<string, string>;
   /** This process's own steps in the queue of visits. */
   readonly steps: Steps;
   /** How far a rewrite of Redis' append-only file is. */
@@ -111,12 +113,15 @@ export interface Searches {
   readonly found: Map<number, number>;
 }
 
+export const newEdited = (): Memory['edited'] => bounded(10_000);
+
 const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(LIMITS.search) });
 
 export const createMemory = (): Memory => ({
   flights: new Map(),
   shown: newShowings(),
   walks: bounded(MOST_WALKS),
+  edited: newEdited(),
   steps: newSteps(),
   rewriting: newRewriting(),
   losses: newLosses(),
