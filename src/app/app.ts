@@ -31,7 +31,7 @@ import { createDoorbell } from './doorbell.ts';
 import { createWebSub, type WebSub } from './websub.ts';
 import { refuseDangerous } from './findings.ts';
 import { beatHeart, createRinger, type Outside } from './outside.ts';
-import { createOperatorCode } from './operator-code.ts';
+import { createOperatorCode, type OperatorCode } from './operator-code.ts';
 import { greetTelegram, serveReaders } from './readers.ts';
 import { takeNews } from './stamp-news.ts';
 import { checkData, onceRedisAnswers, watchSchema } from './standby.ts';
@@ -73,28 +73,11 @@ export async function runApp(
   try {
     const store = await openStoreIn(config, { log, signal: stop }, stack, startEmbedded);
     const outside: Outside = { clock, log, signal: stop };
-    const adminIds = [...config.policy.adminIds];
-    const operatorCode = createOperatorCode(clock, adminIds, keepOperator);
-    const opened = await openDesk(config, store, outside, stack);
-    const alarmsPath = join(config.dataDir, `alarms-${config.botId}`);
-    const desk = {
-      ...opened,
-      policy: { ...config.policy, adminIds },
-      admit: operatorCode.take,
-      ...(config.alarmUrl && {
-        onAlarm: createRinger(config.alarmUrl.reveal(), alarmsPath, { ...outside, clock: opened.clock }),
-      }),
-    };
-    const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
-    const doorbell = createDoorbell(desk);
-    const websub = openWebSub(config, desk);
-    const parts = { config, desk, bot, doorbell, ...(websub ? { websub } : {}) };
-    const http = await openHttp(parts);
-    stack.defer(() => http.close());
+    const { built, operatorCode, http } = await build(config, store, outside, keepOperator, stack);
+    const { desk } = built;
     log.info({ port: http.port, version: desk.status.version }, 'listening');
     onListening?.(http.url);
 
-    const built: Built = parts;
     const charge: Charge = { isOurs: true, serves: false };
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
@@ -135,13 +118,36 @@ export async function runApp(
   }
 }
 
-/** Everything that the verbs of the newsroom need, on a store that is open. */
-export async function openDesk(
+/** Desk, bot and everything that hears the outside, on a store that is open. */
+async function build(
   config: Config,
   store: Store,
   outside: Outside,
+  keepOperator: (chatId: number) => void,
   stack: AsyncDisposableStack,
-): Promise<Desk> {
+): Promise<{ built: Built; operatorCode: OperatorCode; http: HttpServer }> {
+  const adminIds = [...config.policy.adminIds];
+  const operatorCode = createOperatorCode(outside.clock, adminIds, keepOperator);
+  const opened = openDesk(config, store, outside, stack);
+  const alarmsPath = join(config.dataDir, `alarms-${config.botId}`);
+  const desk = {
+    ...opened,
+    policy: { ...config.policy, adminIds },
+    admit: operatorCode.take,
+    ...(config.alarmUrl && {
+      onAlarm: createRinger(config.alarmUrl.reveal(), alarmsPath, { ...outside, clock: opened.clock }),
+    }),
+  };
+  const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
+  const websub = openWebSub(config, desk);
+  const built: Built = { config, desk, bot, doorbell: createDoorbell(desk), ...(websub ? { websub } : {}) };
+  const http = await openHttp(built);
+  stack.defer(() => http.close());
+  return { built, operatorCode, http };
+}
+
+/** Everything that the verbs of the newsroom need. */
+export function openDesk(config: Config, store: Store, outside: Outside, stack: AsyncDisposableStack): Desk {
   const { clock, log } = outside;
   const status = createStatus();
   const pace = createPace(clock, config.sendRate);

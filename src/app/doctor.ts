@@ -33,7 +33,7 @@ export async function runDoctor(
     }
   };
   const store = await openStoreIn(config, { log, signal }, stack, borrowEmbedded);
-  const desk = await openDesk(config, store, { clock: realClock, log, signal }, stack);
+  const desk = openDesk(config, store, { clock: realClock, log, signal }, stack);
   const storeFindings = await examineStore(desk, config).catch((error: unknown) => {
     const refusal = refusalOf(store, error);
     if (!refusal && !isStoreTrouble(error)) throw error;

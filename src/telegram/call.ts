@@ -33,12 +33,14 @@ export interface Caller {
 const PATIENCE_MS = 12 * SECOND;
 const CONNECT_MS = 5 * SECOND;
 
-export function createCaller(options: {
-  token: string;
-  apiRoot: string;
-  proxyUrl?: string;
-  clock: Clock;
-}): Caller {
+export interface CallerOptions {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly proxyUrl?: string;
+  readonly clock: Clock;
+}
+
+export function createCaller(options: CallerOptions): Caller {
   const { clock } = options;
   const contact = createContact(clock);
   let username: string | undefined;

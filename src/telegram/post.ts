@@ -11,16 +11,18 @@ export interface HttpAnswer {
   readonly date?: string;
 }
 
+interface PostRequest {
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
+  readonly patienceMs: number;
+}
+
 /** Rejects where the connection breaks, the answer takes longer than `patienceMs`, `signal` aborts, or it is too long. */
 export function post(
   dispatcher: Dispatcher,
-  request: {
-    origin: string;
-    path: string;
-    headers: Record<string, string>;
-    body: string | Buffer;
-    patienceMs: number;
-  },
+  { patienceMs, ...target }: PostRequest,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -34,7 +36,6 @@ export function post(
       if (abort) signal?.removeEventListener('abort', abort);
     };
     const late = () => new DOMException('the answer took too long', 'TimeoutError');
-    const { patienceMs, ...target } = request;
     dispatcher.dispatch(
       { ...target, method: 'POST', headersTimeout: patienceMs, bodyTimeout: patienceMs },
       {

@@ -4,17 +4,16 @@
  */
 import { type Message, type Offer, simpler } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
-import { type Clock, SECOND } from '../time.ts';
-import type { Writing } from './chat-pace.ts';
-import { type Caller, createCaller } from './call.ts';
+import { SECOND } from '../time.ts';
+import { type Caller, type CallerOptions, createCaller } from './call.ts';
 import type { Asker } from './askers.ts';
 import type { Lane } from './lanes.ts';
-import { type Outcome, readSent } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { createSequence, type Sequence } from './sequence.ts';
 import { inTurn } from './turn.ts';
-import { editParams, offerParams, pictureForm, sendParams, whisperParams } from './wire.ts';
-import { createWriter } from './write.ts';
+import { methodOf, offerParams, whisperParams } from './wire.ts';
+import { createWriter, editing, sending, sendingPicture, type WriterOptions } from './write.ts';
 
 type Sent = Outcome<{ message_id: number }>;
 
@@ -24,7 +23,7 @@ export interface Telegram extends Caller {
   /** Message ids that are known, from answers and from updates. */
   readonly sequence: Sequence;
   /** Sends a message for which the caller has a turn. `mayCost`: it is one of those that the operator pays for. */
-  send(chat: Chat, message: Message, mayCost?: boolean): Promise<Outcome<{ message_id: number }>>;
+  send(chat: Chat, message: Message, mayCost?: boolean): Promise<Sent>;
   /** Puts `message` in place of an earlier one, at the pace of `lane`. */
   edit(chat: Chat, messageId: number, message: Message, lane?: Lane): Promise<Outcome<unknown>>;
   /** Deletes up to 100 messages; the caller has a turn. */
@@ -55,44 +54,12 @@ export interface Telegram extends Caller {
 /** An answer to a press may come this long after it for the presser alone; Telegram takes it up to 15 s. */
 const WHISPER_MS = 8 * SECOND;
 
-export function createTelegram(options: {
-  token: string;
-  apiRoot: string;
-  proxyUrl?: string;
-  clock: Clock;
-  pace: Pace;
-  /** Told whom Telegram wants to wait: one chat, or all of them, for `pace.floodMs`. */
-  onWait?: (whom: 'chat' | 'all') => void;
-}): Telegram {
+export function createTelegram(options: CallerOptions & WriterOptions): Telegram {
   const { pace } = options;
   const sequence = createSequence();
   const caller = createCaller(options);
   const { call, contact } = caller;
   const { write, toldToWait } = createWriter(call, sequence, options);
-
-  const sent = (
-    chat: Chat,
-    what: Writing,
-    message: Message,
-    mayCost: boolean,
-    keyboard?: object,
-  ): Promise<Sent> =>
-    write({
-      chatId: chat.id,
-      what,
-      method: methodOf(message),
-      params: sendParams(chat, message, keyboard),
-      mayCost,
-      read: message.rich ? undefined : readSent,
-    });
-
-  const edited = (chatId: number, messageId: number, message: Message): Promise<Outcome<unknown>> =>
-    write({
-      chatId,
-      what: 'edit',
-      method: 'editMessageText',
-      params: editParams(chatId, messageId, message),
-    });
 
   return {
     pace,
@@ -102,10 +69,10 @@ export function createTelegram(options: {
       return caller.username;
     },
     call,
-    send: (chat, message, mayCost = false) => sent(chat, 'news', message, mayCost),
+    send: (chat, message, mayCost = false) => write(sending(chat, 'news', message, mayCost)),
     async edit(chat, messageId, message, lane = 'edit') {
       await pace.turn(lane);
-      return edited(chat.id, messageId, message);
+      return write(editing(chat.id, messageId, message));
     },
     async remove(chat, messageIds) {
       const outcome = await call<true>('deleteMessages', { chat_id: chat.id, message_ids: messageIds });
@@ -115,22 +82,14 @@ export function createTelegram(options: {
     answer: (asker, chat, message, keyboard) =>
       inSimplerForms(message, (form) =>
         // While a story that is paid for uses up the free messages, an answer costs as much or does not arrive.
-        inTurn(options, chat.id, 'answer', asker, () => sent(chat, 'answer', form, true, keyboard)),
+        inTurn(options, chat.id, 'answer', asker, () => write(sending(chat, 'answer', form, true, keyboard))),
       ),
     answerWithPicture: (asker, chat, png, caption) =>
-      inTurn(options, chat.id, 'answer', asker, () =>
-        write({
-          chatId: chat.id,
-          what: 'answer',
-          method: 'sendPhoto',
-          params: pictureForm(chat, png, caption),
-          read: readSent,
-        }),
-      ),
+      inTurn(options, chat.id, 'answer', asker, () => write(sendingPicture(chat, png, caption))),
     redraw: (asker, chatId, messageId, message) =>
       inSimplerForms(message, (form) =>
         inTurn(options, chatId, 'edit', { ...asker, name: `${chatId} ${messageId}` }, () =>
-          edited(chatId, messageId, form),
+          write(editing(chatId, messageId, form)),
         ),
       ),
     async whisper(asker, chat, to, message) {
@@ -146,8 +105,6 @@ export function createTelegram(options: {
     close: () => caller.close(),
   };
 }
-
-const methodOf = (message: Message): string => (message.rich ? 'sendRichMessage' : 'sendMessage');
 
 /** Where Telegram refuses the content, a simpler form of it is tried. */
 async function inSimplerForms<T>(

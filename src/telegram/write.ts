@@ -1,15 +1,17 @@
 /** A call that writes into a chat: it keeps to the pace and teaches it, may be paid for, and leaves a message id. */
+import type { Message } from '../news/message.ts';
+import type { Chat } from '../news/subscriber.ts';
 import type { Clock } from '../time.ts';
 import type { Caller, Read } from './call.ts';
 import type { Writing } from './chat-pace.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, readSent } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { Sequence } from './sequence.ts';
 import { slowModes } from './slow-mode.ts';
-import { paidParams } from './wire.ts';
+import { editParams, methodOf, paidParams, pictureForm, sendParams } from './wire.ts';
 
 /** A call as the Bot API takes it, and into which chat it writes. */
-export interface Write<T> {
+interface Write<T> {
   readonly chatId: number;
   readonly what: Writing;
   readonly method: string;
@@ -17,6 +19,48 @@ export interface Write<T> {
   /** It is one of those that the operator pays for. */
   readonly mayCost?: boolean;
   readonly read?: Read<T> | undefined;
+}
+
+interface Sent {
+  readonly message_id: number;
+}
+
+/** `keyboard`: instead of buttons, as the Bot API has it. */
+export const sending = (
+  chat: Chat,
+  what: Writing,
+  message: Message,
+  mayCost: boolean,
+  keyboard?: object,
+): Write<Sent> => ({
+  chatId: chat.id,
+  what,
+  method: methodOf(message),
+  params: sendParams(chat, message, keyboard),
+  mayCost,
+  read: message.rich ? undefined : readSent,
+});
+
+export const sendingPicture = (...[chat, png, caption]: Parameters<typeof pictureForm>): Write<Sent> => ({
+  chatId: chat.id,
+  what: 'answer',
+  method: 'sendPhoto',
+  params: pictureForm(chat, png, caption),
+  read: readSent,
+});
+
+export const editing = (chatId: number, messageId: number, message: Message): Write<unknown> => ({
+  chatId,
+  what: 'edit',
+  method: 'editMessageText',
+  params: editParams(chatId, messageId, message),
+});
+
+export interface WriterOptions {
+  readonly clock: Clock;
+  readonly pace: Pace;
+  /** Told whom Telegram wants to wait: one chat, or all of them, for `pace.floodMs`. */
+  readonly onWait?: (whom: 'chat' | 'all') => void;
 }
 
 export interface Writer {
@@ -32,11 +76,7 @@ export interface Writer {
   ) => void;
 }
 
-export function createWriter(
-  call: Caller['call'],
-  sequence: Sequence,
-  options: { readonly clock: Clock; readonly pace: Pace; readonly onWait?: (whom: 'chat' | 'all') => void },
-): Writer {
+export function createWriter(call: Caller['call'], sequence: Sequence, options: WriterOptions): Writer {
   const { clock, pace } = options;
   const learnSlowMode = slowModes(call, options);
 
