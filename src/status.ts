@@ -34,46 +34,25 @@ export function createStatus() {
   collectDefaultMetrics({ register: registry });
   for (const name of SOCKETS) registry.removeSingleMetric(name);
   const make = makers(registry);
-  const { gauge, seconds } = make;
+  const { gauge } = make;
   const chatsGauge = gauge('chats', 'Chats that read, rounded down to 20; absent under 20', ['edition']);
   const chatsOf = new Map<string, number>();
   const behindGauge = gauge('behind', 'Chats behind the log, rounded up to 20', ['edition']);
 
   gauge('build_info', 'What runs; always 1', ['version']).set({ version: VERSION }, 1);
-  const counters = countersOf(make);
   const conditionGauge = gauge('condition', '1 while it holds, 0 while it does not', ['name']);
   for (const name of CONDITIONS) conditionGauge.set({ name }, 1);
 
-  const lease = gauge('lease', '1 while this process holds the lease', ['name']);
+  const gauges = gaugesOf(make);
   // Nobody in charge is a sum of 0, and not a series that is not there.
-  lease.set({ name: 'owner' }, 0);
+  gauges.lease.set({ name: 'owner' }, 0);
 
   return {
     registry,
     version: VERSION,
     conditions: createConditions((name, holds) => conditionGauge.set({ name }, holds ? 1 : 0)),
-    ...counters,
-    rate: gauge('rate', 'Messages a second that the pacer allows'),
-    flight: gauge('in_flight', 'Calls to Telegram in flight'),
-    lease,
-    /** Seconds since the epoch; of an edition that this process reads. */
-    lastPoll: gauge('last_poll_timestamp_seconds', 'Last look at a source that went well', ['edition']),
-    /** Of an edition that this process reads. */
-    pollInterval: gauge('poll_interval_seconds', 'Time between two looks at a source', ['edition']),
-    /** Age of the oldest entry that a chat which may be visited now has not been shown; 0: nobody waits. */
-    lag: gauge('lag_seconds', 'Age of the oldest news that somebody still waits for', ['edition']),
-    sendSeconds: seconds(
-      'send',
-      'Time until Telegram answered',
-      [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
-    ),
-    pollSeconds: seconds('poll', 'Time of one look at an edition', [0.1, 0.3, 1, 3, 10, 20, 60], ['edition']),
-    /** From the append of an entry to the answer for its first message. */
-    firstMessageSeconds: seconds(
-      'first_message',
-      'From a new story to its first message',
-      [0.1, 0.3, 1, 3, 10, 30, 60, 300],
-    ),
+    ...countersOf(make),
+    ...gauges,
     /**
      * Sets how many chats read an edition (under `LEAST_CHATS` the metric is absent), and how many of them may be visited
      * now and have not been shown everything. A few that are behind are shown as 20: an alarm must ring for them too.
@@ -129,6 +108,32 @@ function makers(registry: Registry) {
       buckets: number[],
       labelNames: readonly L[] = [],
     ) => new Histogram({ name: `pozirk_${name}_seconds`, help, labelNames, buckets, registers }),
+  };
+}
+
+function gaugesOf({ gauge, seconds }: ReturnType<typeof makers>) {
+  return {
+    rate: gauge('rate', 'Messages a second that the pacer allows'),
+    flight: gauge('in_flight', 'Calls to Telegram in flight'),
+    lease: gauge('lease', '1 while this process holds the lease', ['name']),
+    /** Seconds since the epoch; of an edition that this process reads. */
+    lastPoll: gauge('last_poll_timestamp_seconds', 'Last look at a source that went well', ['edition']),
+    /** Of an edition that this process reads. */
+    pollInterval: gauge('poll_interval_seconds', 'Time between two looks at a source', ['edition']),
+    /** Age of the oldest entry that a chat which may be visited now has not been shown; 0: nobody waits. */
+    lag: gauge('lag_seconds', 'Age of the oldest news that somebody still waits for', ['edition']),
+    sendSeconds: seconds(
+      'send',
+      'Time until Telegram answered',
+      [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
+    ),
+    pollSeconds: seconds('poll', 'Time of one look at an edition', [0.1, 0.3, 1, 3, 10, 20, 60], ['edition']),
+    /** From the append of an entry to the answer for its first message. */
+    firstMessageSeconds: seconds(
+      'first_message',
+      'From a new story to its first message',
+      [0.1, 0.3, 1, 3, 10, 30, 60, 300],
+    ),
   };
 }
 

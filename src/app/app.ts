@@ -87,7 +87,7 @@ export async function runApp(
       config.heartbeatUrl && beatHeart(config.heartbeatUrl.reveal(), desk.status.conditions, charge, outside),
       systemd && tellSystemd(systemd, desk.status.conditions, clock, stop),
       watchKey(desk, nextKey, stop),
-      whileWell(async () => {
+      whileWell(ending, async () => {
         // Nothing that lasts is written before it is certain that form and key are the right ones.
         await onceRedisAnswers(desk, stop, () => refuseDangerous(desk), 'end');
         await checkData(desk, stop, 'end');
@@ -106,15 +106,15 @@ export async function runApp(
     await stack.disposeAsync();
     log.info('stopped');
   }
+}
 
-  /** A loop that fails for good ends the others too. */
-  async function whileWell(part: () => Promise<void>): Promise<void> {
-    try {
-      await part();
-    } catch (error) {
-      ending.abort();
-      throw error;
-    }
+/** A part that fails for good ends the others too. */
+async function whileWell(ending: AbortController, part: () => Promise<void>): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    ending.abort();
+    throw error;
   }
 }
 
