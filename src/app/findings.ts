@@ -3,7 +3,7 @@
  * is not well says what to do. Counts only, never a chat.
  */
 import { readFile } from 'node:fs/promises';
-import type { Config } from '../config/config.ts';
+import { type Config, dataAt } from '../config/config.ts';
 import { isThere, mayPost } from '../desk/chats/permission.ts';
 import type { Desk } from '../desk/desk.ts';
 import { faultMeaning, PozirkError } from '../errors.ts';
@@ -16,7 +16,7 @@ import { askServers, judgeServers, type ServerFacts, versionOf } from '../store/
 import { loadSlots } from '../store/subscribers.ts';
 import { HOUR, SECOND } from '../time.ts';
 import { openFetcher } from './newsroom.ts';
-import { freeIn, LEAST_FREE, memoryFor } from './watch.ts';
+import { diskFault, freeIn, megabytes, memoryFor } from './watch.ts';
 import { clockFault } from './watch-telegram.ts';
 import { undelivered, type WebhookInfo } from './watch-updates.ts';
 
@@ -55,11 +55,8 @@ export async function examineStore(desk: Desk, config: Config): Promise<Finding[
     ),
     ...examineReplicas(facts),
     ...(await examineOvercommit(facts)),
-    await examineKey(desk, store.kind === 'embedded' ? store.folder : 'the Redis of REDIS_URL'),
-    either(
-      free < LEAST_FREE ? `${megabytes(free)} are free where DATA_DIR is: make room` : undefined,
-      `${megabytes(free)} are free where DATA_DIR is`,
-    ),
+    await examineKey(desk, dataAt(config)),
+    either(diskFault(free), `${megabytes(free)} are free where DATA_DIR is`),
   ];
 }
 
@@ -74,8 +71,6 @@ export function examineReplicas(facts: readonly ServerFacts[]): Finding[] {
     ),
   ];
 }
-
-const megabytes = (bytes: number): string => `${Math.floor(bytes / 1_000_000)} MB`;
 
 /** A rewrite of Redis' file forks; where the kernel promises only memory that is there, that fails with half of it used. */
 async function examineOvercommit(facts: readonly ServerFacts[]): Promise<Finding[]> {

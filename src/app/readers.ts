@@ -35,12 +35,11 @@ const FOR_EVER = { forMs: Number.POSITIVE_INFINITY, restMs: SECOND } as const;
  * @throws PozirkError `telegram.unauthorized`
  */
 export async function greetTelegram({ config, desk, bot }: Built, stop: AbortSignal): Promise<void> {
-  const token = createTokenWatch(desk.clock, await patienceAtStart(desk));
+  const refusedToken = createTokenWatch(desk.clock, await patienceAtStart(desk));
   const ask = async (): Promise<Outcome<PozirkBot['botInfo']>> => {
     const outcome = await desk.telegram.call<PozirkBot['botInfo']>('getMe', {}, undefined, stop);
-    if (outcome.kind === 'done') return outcome;
-    if (outcome.kind === 'unreached' && outcome.deaf === 'unauthorized')
-      desk.status.conditions.fails('token', token.refused());
+    const refused = refusedToken(outcome);
+    if (refused !== undefined) desk.status.conditions.fails('token', refused);
     return neverFinal(outcome);
   };
   const outcome = await patiently(desk.clock, ask, { ...FOR_EVER, signal: stop });

@@ -18,18 +18,18 @@ const UNREAD_MS = 10 * SECOND;
  * @throws PozirkError `telegram.unauthorized` where the token has been refused for an hour.
  */
 export function createPollWatch({ clock, status: { conditions } }: Desk): (outcome: Polled) => void {
-  const token = createTokenWatch(clock);
+  const refusedToken = createTokenWatch(clock);
   const began = clock.ticks();
   let conflicts: number[] = [];
   let failingSince: number | undefined;
   return (outcome) => {
     const now = clock.ticks();
-    const why = outcome.kind === 'unreached' ? outcome.deaf : undefined;
-    if (why === 'conflict') conflicts = [...conflicts, now];
+    const refused = refusedToken(outcome);
+    if (outcome.kind === 'unreached' && outcome.deaf === 'conflict') conflicts = [...conflicts, now];
     conflicts = conflicts.filter((at) => now - at < TOGETHER_MS);
     if (conflicts.length > 1)
       conditions.fails('token', 'the same token is read by another process, or has a webhook: stop that one');
-    else if (why === 'unauthorized') conditions.fails('token', token.refused());
+    else if (refused !== undefined) conditions.fails('token', refused);
     else if (outcome.kind === 'done') {
       // Another reader is noticed by the second conflict: before that, and before a while without any, nobody knows.
       if (conflicts.length === 0 && now - began >= TOGETHER_MS) conditions.holds('token');
@@ -37,7 +37,6 @@ export function createPollWatch({ clock, status: { conditions } }: Desk): (outco
     }
     if (outcome.kind === 'done') {
       failingSince = undefined;
-      token.good();
       conditions.holds('updates');
     } else {
       failingSince ??= now;
@@ -74,7 +73,7 @@ export interface WebhookInfo {
 export async function keepWebhook(desk: Desk, params: WebhookParams, signal: AbortSignal): Promise<void> {
   const { telegram, clock, status, memory } = desk;
   const { hearing } = memory;
-  const token = createTokenWatch(clock);
+  const refusedToken = createTokenWatch(clock);
   /** Since when it is in its place, by ticks; undefined: it was not at the last look. */
   let goodSince: number | undefined = Number.NEGATIVE_INFINITY;
   /** When nothing waited last, by Telegram's time, ms. What failed before this process was there tells nothing. */
@@ -86,13 +85,12 @@ export async function keepWebhook(desk: Desk, params: WebhookParams, signal: Abo
     const waiting = hearing.waiting.splice(0);
     const since = telegram.contact.now;
     const outcome = await telegram.call<WebhookInfo>('getWebhookInfo', {}, undefined, signal);
-    if (outcome.kind === 'unreached' && outcome.deaf === 'unauthorized')
-      status.conditions.fails('token', token.refused());
+    const refused = refusedToken(outcome);
+    if (refused !== undefined) status.conditions.fails('token', refused);
     const isRead = outcome.kind === 'done' && outcome.result.pending_update_count === 0;
     if (isRead) await allIsRead(desk, since, waiting);
     else hearing.waiting.push(...waiting);
     if (outcome.kind === 'done') {
-      token.good();
       status.conditions.holds('token');
       goodSince = outcome.result.url === params.url ? (goodSince ?? clock.ticks()) : undefined;
       if (isRead) emptyAt = telegram.contact.now;

@@ -16,7 +16,7 @@ import { type Clock, HOUR, MINUTE, SECOND } from '../time.ts';
 /** How often Redis is asked what it says of itself, and the disk how full it is. */
 const LOOK_MS = 5 * SECOND;
 /** Below this a Redis on the same disk cannot rewrite its file, and soon nothing can be written, bytes. */
-export const LEAST_FREE = 100_000_000;
+const LEAST_FREE = 100_000_000;
 /** A broadcast takes as long as the pace allows; news that waits for this much longer waits for something else. */
 const LATE_MS = 5 * MINUTE;
 /** An operator who stops the news for longer than this may have forgotten it, or be somebody else. */
@@ -111,10 +111,14 @@ async function askStore({ store, status: { conditions } }: Desk, ours: number): 
 
 async function tryDisk({ status: { conditions } }: Desk, freeBytes: FreeBytes): Promise<void> {
   const free = await freeBytes().catch(() => Number.POSITIVE_INFINITY);
-  const megabytes = Math.floor(free / 1_000_000);
-  const why = `only ${megabytes} MB are free where DATA_DIR is: make room`;
-  conditions.set('disk', free < LEAST_FREE ? why : undefined);
+  conditions.set('disk', diskFault(free));
 }
+
+export const megabytes = (bytes: number): string => `${Math.floor(bytes / 1_000_000)} MB`;
+
+/** Undefined: there is room enough. */
+export const diskFault = (free: number): string | undefined =>
+  free < LEAST_FREE ? `only ${megabytes(free)} are free where DATA_DIR is: make room` : undefined;
 
 /** Drift that a time service corrects without anybody noticing, ms. */
 const DRIFT_MS = 2 * SECOND;

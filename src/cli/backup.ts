@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import type { Config } from '../config/config.ts';
+import { type Config, dataAt } from '../config/config.ts';
 import { codeOf } from '../config/keys.ts';
 import { PozirkError } from '../errors.ts';
 import { markBackup, TOLD_BACKUPS } from '../journal.ts';
@@ -18,7 +18,7 @@ import { recordBlocks } from '../store/reseal.ts';
 import { type RedisCommand, decodeCommands, encodeCommand } from '../store/resp.ts';
 import { realClock, SECOND } from '../time.ts';
 import { VERSION } from '../version.ts';
-import { checkedStore, placeOf, troubleOf } from './open-store.ts';
+import { checkedStore, type Terminal, troubleOf } from './open-store.ts';
 
 /** First word of a backup: an Echo, which no Redis minds. */
 const HEAD = 'ECHO';
@@ -34,18 +34,12 @@ export interface BackupHead {
   readonly at: number;
 }
 
-export interface BackupOptions {
-  readonly signal: AbortSignal;
-  /** Takes a line for the terminal. */
-  readonly say: (line: string) => void;
-}
-
 /** Writes `path`, which appears when it is whole and has been opened once for a trial. */
 export async function backUp(
   config: Config,
   log: Logger,
   path: string,
-  { signal, say }: BackupOptions,
+  { signal, say }: Terminal,
 ): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const { store, seal } = await checkedStore(config, log, stack, signal);
@@ -74,7 +68,7 @@ export async function backUp(
   const { first, end } = await recordBlocks({ store });
   if (end === first)
     say(
-      `No chat is stored in ${placeOf(config)}: a bot that has readers runs with another DATA_DIR or REDIS_URL.`,
+      `No chat is stored in ${dataAt(config)}: a bot that has readers runs with another DATA_DIR or REDIS_URL.`,
     );
   say(
     `${path}: ${trial.commands} steps, opened for a trial. It holds who reads; without DATA_KEY it names nobody.`,

@@ -1,5 +1,5 @@
 /** The store for a command beside the bot: that of a bot that runs, or one that the command starts for itself. */
-import type { Config } from '../config/config.ts';
+import { type Config, dataAt } from '../config/config.ts';
 import { refuseStranger } from '../config/data-dir.ts';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -11,9 +11,13 @@ import { checkSchema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
 import type { Shelf } from '../store/shelf.ts';
 
-/** Where a command looks for the data, for the terminal. */
-export const placeOf = ({ store }: Config): string =>
-  store.kind === 'embedded' ? store.folder : 'the Redis of REDIS_URL';
+/** The person at a command. */
+export interface Terminal {
+  /** Aborts when the command is to stop. */
+  readonly signal: AbortSignal;
+  /** Takes a line. */
+  readonly say: (line: string) => void;
+}
 
 /**
  * A command that reads what is stored would report success about nothing where it looks beside the bot's own data.
@@ -24,7 +28,7 @@ export async function refuseUnused(config: Config, store: Store): Promise<void> 
   if ((await neededProofs(store)).some((proof) => proof !== '')) return;
   throw new PozirkError(
     'config.invalid',
-    `nothing of this bot is stored in ${placeOf(config)}: does the bot run with another DATA_DIR, REDIS_URL or token? Nothing was changed`,
+    `nothing of this bot is stored in ${dataAt(config)}: does the bot run with another DATA_DIR, REDIS_URL or token? Nothing was changed`,
   );
 }
 

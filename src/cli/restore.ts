@@ -1,5 +1,5 @@
 /** `npm start -- restore FILE`: brings a backup back. Nothing of it is shown again, and who left since stays away. */
-import type { Config } from '../config/config.ts';
+import { type Config, dataAt } from '../config/config.ts';
 import { PozirkError } from '../errors.ts';
 import { forgetJournal, type Left, leftSince } from '../journal.ts';
 import { findJournal, type JournalPlace, partsOf } from '../journal-place.ts';
@@ -14,8 +14,8 @@ import { beginRestore, endRestore, migrate, RESTORE_AGAIN } from '../store/schem
 import type { Shelf } from '../store/shelf.ts';
 import { MINUTE, realClock, utcMinute } from '../time.ts';
 import { askYes } from './ask.ts';
-import { backupCommands, readBackup, type BackupOptions, type ReadBackup } from './backup.ts';
-import { placeOf, sealOf, storeOf, troubleOf } from './open-store.ts';
+import { backupCommands, readBackup, type ReadBackup } from './backup.ts';
+import { sealOf, storeOf, type Terminal, troubleOf } from './open-store.ts';
 
 /** Bytes that are on their way to Redis at once. */
 const AT_ONCE_BYTES = 4_000_000;
@@ -24,7 +24,7 @@ const BEAT_MS = MINUTE;
 
 /** Puts a question to whoever is at the terminal; whether they said yes. */
 type Ask = (question: string) => Promise<boolean>;
-type RestoreOptions = BackupOptions & { readonly ask?: Ask };
+type RestoreOptions = Terminal & { readonly ask?: Ask };
 
 /** @throws PozirkError where the file, the key, a running bot or data that are there stand against it */
 export async function restore(
@@ -51,7 +51,7 @@ export async function restore(
     const chats = await bringAllBack(shelf, path, left, signal).catch(cutShort);
     forgetJournal(config.journal);
     say(
-      `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${utcMinute(left.aliveAt)}. They lie in ${placeOf(config)}. Start the bot, then make a new backup.`,
+      `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${utcMinute(left.aliveAt)}. They lie in ${dataAt(config)}. Start the bot, then make a new backup.`,
     );
   } catch (error) {
     throw troubleOf(store, error);

@@ -12,13 +12,7 @@ import { recordBlocks, resealedUpTo } from '../store/reseal.ts';
 import { checkSchema } from '../store/schema.ts';
 import type { Seal } from '../store/seal.ts';
 import { realClock, SECOND } from '../time.ts';
-import { refuseUnused, sealOf, storeOf, troubleOf } from './open-store.ts';
-
-export interface RotateKeyOptions {
-  readonly signal: AbortSignal;
-  /** Takes a line for the terminal. */
-  readonly say: (line: string) => void;
-}
+import { refuseUnused, sealOf, storeOf, type Terminal, troubleOf } from './open-store.ts';
 
 /** A running bot that has not begun by then does not see the new key. */
 const BEGIN_MS = 30 * SECOND;
@@ -32,11 +26,7 @@ const LOOK_MS = SECOND / 2;
  *
  * @throws PozirkError where the configured key is not the right one, or the last rotation is not tidied up
  */
-export async function rotateKey(
-  config: Config,
-  log: Logger,
-  { signal, say }: RotateKeyOptions,
-): Promise<void> {
+export async function rotateKey(config: Config, log: Logger, { signal, say }: Terminal): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const store = await storeOf(config, log, stack, signal);
   const seal = sealOf(config);

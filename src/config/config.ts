@@ -76,6 +76,10 @@ export interface Config extends DataKeys {
   readonly logLevel: string;
 }
 
+/** Where the data are, for the terminal. */
+export const dataAt = ({ store }: Config): string =>
+  store.kind === 'embedded' ? store.folder : 'the Redis of REDIS_URL';
+
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] };

@@ -52,8 +52,15 @@ function distance(chatId: number, state: State, now: number): number {
 
 const editDistance = (chatId: number): number => (isPlaceId(chatId) ? LIMITS.placeEdits : LIMITS.person);
 
+/** The moment from which the distance is kept, or nearly so for an answer or an edit; a slow mode knows no early messages. */
+function ownMoment(chatId: number, state: State, what: Writing, now: number): number {
+  if (what === 'edit') return state.edit - LIMITS.early * editDistance(chatId);
+  const isEarly = what === 'answer' && state.slowUntil <= now;
+  return state.message - (isEarly ? LIMITS.early * distance(chatId, state, now) : 0);
+}
+
 /** @param unlimited answers and edits keep no distance of their own, only what Telegram has told. */
-export function createChatPace(unlimited = false): ChatPace {
+export function createChatPace(unlimited: boolean): ChatPace {
   const chats = new Map<number, State>();
   let sweptAt = 0;
 
@@ -77,11 +84,7 @@ export function createChatPace(unlimited = false): ChatPace {
       if (!state) return 0;
       const told = Math.max(0, (what === 'edit' ? state.noEdit : state.noMessage) - now);
       if (unlimited && what !== 'news' && state.slowUntil <= now) return told;
-      if (what === 'edit') return Math.max(told, state.edit - LIMITS.early * editDistance(chatId) - now);
-      // A slow mode knows no early messages.
-      const early =
-        what === 'answer' && state.slowUntil <= now ? LIMITS.early * distance(chatId, state, now) : 0;
-      return Math.max(told, state.message - early - now);
+      return Math.max(told, ownMoment(chatId, state, what, now) - now);
     },
     wrote(chatId, what, now) {
       sweep(now);
