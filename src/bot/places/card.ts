@@ -11,10 +11,9 @@ import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import { escapeHtml, foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
-import { writePress } from '../buttons.ts';
 import { ruleOf } from '../follow.ts';
 import { backRow, rubricRows, topicRows } from '../menus.ts';
-import { button, type ButtonRow, packed, type PressButton } from '../rows.ts';
+import { button, type ButtonRow, packed } from '../rows.ts';
 import { rubricNames } from '../rubrics.ts';
 import type { Menu, MenuPress, Target } from '../target.ts';
 
@@ -43,10 +42,8 @@ export function titleIn(locale: Locale, { chat, title }: Pick<Card['permission']
     : locale.text('channels-topic', { title, number: String(chat.thread) });
 }
 
-const act = (card: Card, text: string, name: string): PressButton => ({
-  text,
-  press: writePress({ on: 'place', handle: card.handle, act: name }),
-});
+const act = ({ handle }: Card, text: string, name: string) =>
+  button(text, { on: 'place', handle, act: name });
 
 /** The whole card; `notice`: what has just been done. */
 export function cardScreen(card: Card, notice?: string): Message {

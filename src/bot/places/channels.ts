@@ -12,12 +12,11 @@ import {
   placeBehind,
   placesOwnedBy,
 } from '../../desk/chats/owners.ts';
-import type { Button, Message } from '../../news/message.ts';
+import type { Message } from '../../news/message.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { answerPress, line, redraw, say } from '../answer.ts';
-import { writePress } from '../buttons.ts';
 import { titleIn } from './card.ts';
-import { addButton, type Applicant, cardFor } from './set-up.ts';
+import { addButton, type Applicant, cardFor, pickRow } from './set-up.ts';
 import { onCard } from './press.ts';
 import { onTyped } from './typed.ts';
 import type { Counter } from '../context.ts';
@@ -153,14 +152,12 @@ const listScreen = async (ctx: Counter): Promise<Message> => listOf(ctx, await o
 
 function listOf(ctx: Counter, places: readonly Listed[]): Message {
   const { desk, chat, locale } = ctx.here;
-  const rows = places.map(({ place, name }): Button[] => [
-    {
-      text: `${place.state === 'paused' ? '⏸ ' : ''}${name}`,
-      press: writePress({ on: 'place', handle: handleFor(desk, chat.id, place.chat), act: 'c' }),
-    },
-  ]);
+  const rows = places.map(({ place, name }) => {
+    const handle = handleFor(desk, chat.id, place.chat);
+    return [button(`${place.state === 'paused' ? '⏸ ' : ''}${name}`, { on: 'place', handle, act: 'c' })];
+  });
   const text = places.length > 0 ? locale.html('channels-title') : locale.html('channels-none');
-  return line(text, [...rows, [button(locale.text('button-channels-add'), { on: 'pick' })]]);
+  return line(text, [...rows, pickRow(locale)]);
 }
 
 async function openLink(ctx: Counter, handle: string): Promise<void> {
@@ -168,7 +165,7 @@ async function openLink(ctx: Counter, handle: string): Promise<void> {
   const place = placeBehind(desk, ANYBODY, handle);
   const message = place
     ? await cardFor(ctx, applicantOf(ctx), place)
-    : line(locale.html('obstacle-unseen'), [[button(locale.text('button-channels-add'), { on: 'pick' })]]);
+    : line(locale.html('obstacle-unseen'), [pickRow(locale)]);
   await say(ctx, message);
   // A card may be waiting for this very start.
   await bringCards(ctx, place);

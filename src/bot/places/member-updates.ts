@@ -4,14 +4,12 @@ import { botRights, isIn, isManager, permission } from '../../desk/chats/permiss
 import { chatRemoved, rightsChanged, topicReopened } from '../../desk/chats/membership.ts';
 import { inheritPlaces } from '../../desk/chats/former.ts';
 import { keepCardFor } from '../../desk/chats/owners.ts';
-import { findChat } from '../../desk/chats/subscribe.ts';
 import { editionFor } from '../../news/edition.ts';
 import { isPlace, placeKind } from '../../news/subscriber.ts';
-import type { Locale } from '../../render/locale.ts';
 import { sayTo } from '../answer.ts';
 import { cardFor } from './set-up.ts';
 import type { Counter } from '../context.ts';
-import { tellOwners } from './tell-owners.ts';
+import { localeFor, tellOwners } from './tell-owners.ts';
 
 /** Writes in the name of a group's anonymous administrators. */
 const ANONYMOUS_ADMIN = 1_087_968_824;
@@ -57,16 +55,8 @@ async function onMembership(ctx: Counter): Promise<void> {
 async function offerCard(ctx: Counter, person: number): Promise<void> {
   const { desk, chat } = ctx.here;
   if (!(await permission(desk, person, chat)).may) return;
-  const locale = await wordsOf(ctx, person);
+  const locale = await localeFor(desk, person, editionFor(ctx.from?.language_code));
   const card = await cardFor(ctx, { id: person, locale }, chat);
   const shown = await sayTo(ctx, { id: person, kind: 'person' }, card);
   if (shown === undefined) await keepCardFor(desk, person, chat);
-}
-
-/** The language in which the person reads, as far as it is known. */
-async function wordsOf(ctx: Counter, person: number): Promise<Locale> {
-  const { desk } = ctx.here;
-  const known = await findChat(desk, { id: person, kind: 'person' });
-  const edition = known?.settings.edition ?? editionFor(ctx.from?.language_code);
-  return desk.locales.for(edition, known?.settings.script);
 }

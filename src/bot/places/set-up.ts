@@ -6,10 +6,9 @@ import type { Button, Message } from '../../news/message.ts';
 import { foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
-import { writePress } from '../buttons.ts';
 import { type Card, cardScreen, isLive } from './card.ts';
 import type { Counter } from '../context.ts';
-import type { ButtonRow } from '../rows.ts';
+import { button, type ButtonRow } from '../rows.ts';
 
 /** The person who asks for a card, and the language of the answer. */
 export interface Applicant {
@@ -71,13 +70,14 @@ function refusalRows(
   locale: Locale,
   { why, kind }: Extract<Permission, { may: false }>,
 ): ButtonRow[] {
-  const list: Button = {
-    text: locale.text('button-channels-add'),
-    press: writePress({ on: 'pick' }),
-  };
-  if (why !== 'absent') return [[list]];
-  return [[addButton(ctx.me.username, locale, kind ?? 'group')], [list]];
+  const add = why === 'absent' ? [addButton(ctx.me.username, locale, kind ?? 'group')] : [];
+  return [add, pickRow(locale)];
 }
+
+/** One tap to the keys with which a channel or group is chosen. */
+export const pickRow = (locale: Locale): ButtonRow => [
+  button(locale.text('button-channels-add'), { on: 'pick' }),
+];
 
 /** Opens Telegram's own dialogue that adds the bot, with the right to post and no other. */
 export function addButton(username: string, locale: Locale, kind: 'channel' | 'group'): Button {

@@ -4,11 +4,12 @@ import type { Desk, Trouble } from '../../desk/desk.ts';
 import { dropOwner, handleFor, type Owner, ownersOf } from '../../desk/chats/owners.ts';
 import { findChat } from '../../desk/chats/subscribe.ts';
 import { sendLetter } from '../../desk/letters/letters.ts';
+import type { Edition } from '../../news/edition.ts';
 import type { Button, Message } from '../../news/message.ts';
 import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
-import { writePress } from '../buttons.ts';
 import { foreignHtml } from '../../render/html.ts';
+import { button } from '../rows.ts';
 import { titleIn } from './card.ts';
 import { addButton } from './set-up.ts';
 
@@ -43,11 +44,16 @@ async function tellOwner(
   // Where the bot is out nobody can be asked any more; everywhere else a former administrator hears nothing.
   if ((await isManager(desk, owner.id, place.chat)) === false) return dropOwner(desk, place, owner.id);
   const chat = { id: owner.id, kind: 'person' } as const;
-  const known = await findChat(desk, chat);
-  const locale = desk.locales.for(known?.settings.edition ?? owner.edition, known?.settings.script);
+  const locale = await localeFor(desk, owner.id, owner.edition);
   const word = wordFor(desk, place, why, { owner, locale, title }, await usernameOf(desk));
   // Somebody who has used /forget since the list was read is nobody's owner any more.
   if ((await ownersOf(desk, place)).some(({ id }) => id === owner.id)) await sendLetter(desk, chat, word);
+}
+
+/** In which the person reads; `edition` where they do not. */
+export async function localeFor(desk: Desk, person: number, edition: Edition): Promise<Locale> {
+  const known = await findChat(desk, { id: person, kind: 'person' });
+  return desk.locales.for(known?.settings.edition ?? edition, known?.settings.script);
 }
 
 /** The bot's own name, for links; Telegram is asked once. */
@@ -91,10 +97,8 @@ function wordFor(
   const kind = placeKind(chat);
   const said =
     why === 'rights' || why === 'pin' ? locale.html(`owner-${why}-${kind}`) : locale.html(`owner-${why}`);
-  const press = (text: string, name: string): Button => ({
-    text,
-    press: writePress({ on: 'place', handle: handleFor(desk, owner.id, chat), act: name }),
-  });
+  const handle = handleFor(desk, owner.id, chat);
+  const press = (text: string, act: string) => button(text, { on: 'place', handle, act });
   const goOn = press(locale.text('button-go-on'), 'on');
   const add = username === undefined ? [] : [[addButton(username, locale, kind)]];
   const mend: Record<Trouble, Button[][]> = {
