@@ -135,14 +135,10 @@ export const followingScreen = (ctx: Counter) =>
 
 /** States the whole selection: which news, all topics, all rubrics, and what urgent news does. */
 async function whatHolds(ctx: Counter, known?: readonly string[]): Promise<string[]> {
-  const { here } = ctx;
-  const settings = settingsOf(here);
-  const names = settings.rubrics.length === 0 ? [] : (known ?? (await rubricsIn(here.desk, here.edition)));
-  return selectionLines(settings, rubricNames(settings.rubrics, names), here.locale);
-}
-
-export function selectionLines(settings: Settings, rubrics: readonly string[], locale: Locale): string[] {
-  const { follow } = settings;
+  const { desk, edition, locale } = ctx.here;
+  const settings = settingsOf(ctx.here);
+  const { follow, rubrics } = settings;
+  const names = rubrics.length === 0 ? [] : (known ?? (await rubricsIn(desk, edition)));
   const list = (title: string, items: readonly string[]) =>
     items.length > 0 ? [`${title}: ${items.map(foreignHtml).join(', ')}`] : [];
   return [
@@ -150,7 +146,7 @@ export function selectionLines(settings: Settings, rubrics: readonly string[], l
     ...list(locale.html('field-following'), follow),
     ...list(
       locale.html('field-rubrics'),
-      rubrics.map((rubric) => locale.written(rubric)),
+      rubricNames(rubrics, names).map((rubric) => locale.written(rubric)),
     ),
     ...(isNarrow(settings) ? [locale.html(`holds-urgent-${settings.urgentPasses}`)] : []),
   ];

@@ -184,9 +184,10 @@ function assemble(
   options: ConfigOptions,
 ): Omit<Config, keyof DataKeys> {
   const { BOT_TOKEN: botToken = new Secret(''), WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = values;
+  const botId = botToken.reveal().split(':')[0] ?? '';
   return present({
     token: botToken,
-    botId: botToken.reveal().split(':')[0] ?? '',
+    botId,
     formerBot: values.FORMER_BOT,
     telegram: present({ apiRoot: values.TELEGRAM_API_ROOT, proxyUrl: values.PROXY_URL }),
     updates:
@@ -217,7 +218,7 @@ function assemble(
     journal: journalOf(
       options.storeFolder ? join(dataDir, options.storeFolder) : dataDir,
       options.storeFolder ? undefined : written['DATA_KEY_FILE'],
-      botToken.reveal().split(':')[0] ?? '',
+      botId,
     ),
     sendRate: values.SEND_RATE,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },

@@ -1,11 +1,11 @@
 /** The folder that only we may read, and the keys that open what is stored. */
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   codeOf,
   dropNextKey,
   hideKey,
   type KeyFiles,
+  nextKeyPath,
   ownKeyPath,
   readKeyFile,
   readNextKey,
@@ -85,8 +85,7 @@ function keptKey(path: string, warnings: string[]): Secret<Buffer> | Mistake {
 function withNextKey(key: Secret<Buffer>, keyFiles: KeyFiles): DataKeys | Mistake {
   const next = readNextKey(keyFiles);
   if (next instanceof Wrong) {
-    const wrong = `${join(keyFiles.folder, 'key.new')} ${next.wrong}`;
-    return { name: 'DATA_KEY', wrong, right: next.right };
+    return { name: 'DATA_KEY', wrong: `${nextKeyPath(keyFiles)} ${next.wrong}`, right: next.right };
   }
   if (!next) return { dataKey: key, keyFiles };
   if (!next.reveal().equals(key.reveal())) return { dataKey: next, previousKey: key, keyFiles };

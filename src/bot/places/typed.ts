@@ -82,7 +82,7 @@ type Entity = {
 const LINKS: readonly string[] = ['url', 'text_link', 'mention'];
 
 /** One line with at most one link, which stands in it or under its words. */
-export function readSignature(text: string, entities: readonly Entity[]): Settings['signature'] {
+function readSignature(text: string, entities: readonly Entity[]): Settings['signature'] {
   const links = entities.filter(({ type }) => LINKS.includes(type));
   const [link] = links;
   if (links.length > 1 || /\n/.test(text.trim())) return undefined;
