@@ -1,4 +1,7 @@
-/** Rich messages on their way: whole, simpler, or plain, in the form in which Telegram took the first of all alike. */
+/**
+ * Messages on their way: whole, and where Telegram refuses their content in simpler and simpler forms, down to bare text. An
+ * article goes out in the form in which Telegram took the first of all alike.
+ */
 import { type Message, simpler, withoutRich } from '../news/message.ts';
 import { picturesOf, richTexts, type RichBlock, sizeOfRich, withoutPictures } from '../news/rich.ts';
 import type { Chat } from '../news/subscriber.ts';
@@ -13,8 +16,8 @@ import { learnFiles, withKnownFiles } from './picture-ids.ts';
 type Sent = { readonly message_id: number; readonly rich_message?: { readonly blocks?: unknown } };
 
 /**
- * Sends a message for which the caller has a turn, as an article where it is one and Telegram takes it. `isStopped` is asked
- * right before it leaves: articles may wait for the first of their kind. What is stopped never reached Telegram.
+ * Sends a message for which the caller has a turn. `isStopped` is asked right before it leaves: articles may wait for the
+ * first of their kind. What is stopped never reached Telegram.
  */
 export const sendForm = (
   desk: Desk,
@@ -22,38 +25,20 @@ export const sendForm = (
   message: Message,
   { mayCost = false, isStopped }: { readonly mayCost?: boolean; readonly isStopped: () => boolean },
 ): Promise<Outcome<{ message_id: number }>> =>
-  inForms(desk, chat, message, 'news', async (form) =>
-    isStopped() ? { kind: 'unreached', detail: 'stopped' } : desk.telegram.send(chat, form, mayCost),
-  );
+  inForms(desk, chat, message, async (form, isAgain) => {
+    if (isAgain) await desk.telegram.pace.turn('news');
+    return isStopped() ? { kind: 'unreached', detail: 'stopped' } : desk.telegram.send(chat, form, mayCost);
+  });
 
-/**
- * Puts `message` in place of an earlier one: text or article, whatever stands there; in simpler and simpler forms where
- * Telegram refuses the content, as it went out.
- */
-export async function editForm(
+/** Puts `message` in place of an earlier one: text or article, whatever stands there. */
+export const editForm = (
   desk: Desk,
   chat: Chat,
   messageId: number,
   message: Message,
   lane: Lane = 'edit',
-): Promise<Outcome<unknown>> {
-  for (let form = message; ; ) {
-    const outcome = await inForms(desk, chat, form, lane, (one) =>
-      desk.telegram.edit(chat, messageId, one, lane),
-    );
-    if (outcome.kind !== 'refused' || outcome.why !== 'content') return outcome;
-    // Of an article every form has been tried by now, its text too.
-    const next = simpler(withoutRich(form));
-    desk.log.warn(
-      { reason: outcome.why, said: outcome.description },
-      next
-        ? 'Telegram refused the form of an edit, trying a simpler one'
-        : 'Telegram refused an edit in every form',
-    );
-    if (!next) return outcome;
-    form = next;
-  }
-}
+): Promise<Outcome<unknown>> =>
+  inForms(desk, chat, message, (form) => desk.telegram.edit(chat, messageId, form, lane));
 
 /** Answers somebody; `keyboard`: instead of buttons, as the Bot API has it. */
 export const answerForm = (
@@ -63,7 +48,7 @@ export const answerForm = (
   message: Message,
   keyboard?: object,
 ): Promise<Outcome<{ message_id: number }>> =>
-  inForms(desk, chat, message, 'answer', (form) => desk.telegram.answer(asker, chat, form, keyboard));
+  inForms(desk, chat, message, (form) => desk.telegram.answer(asker, chat, form, keyboard));
 
 /** Draws an answer again. */
 export const redrawForm = (
@@ -73,7 +58,7 @@ export const redrawForm = (
   messageId: number,
   message: Message,
 ): Promise<Outcome<unknown>> =>
-  inForms(desk, chat, message, 'answer', (form) => desk.telegram.redraw(asker, chat.id, messageId, form));
+  inForms(desk, chat, message, (form) => desk.telegram.redraw(asker, chat.id, messageId, form));
 
 /** Most bytes of an article for one person's eyes: somewhat above, Telegram refuses it. */
 const WHISPER_BYTES = 40_000;
@@ -88,7 +73,8 @@ export async function whisperForm(
 ): Promise<Outcome<unknown>> {
   for (let form = await whispered(desk, message); ; ) {
     const outcome = await desk.telegram.whisper(asker, chat, to, form);
-    const next = nextForm(desk, form, outcome);
+    // A text that is refused here is so for the place or the person.
+    const next = form.rich && (afterRefusal(desk, form, outcome) ?? afterCut(form, outcome));
     if (!next) return outcome;
     form = next;
   }
@@ -102,39 +88,31 @@ async function whispered(desk: Desk, message: Message): Promise<Message> {
   return fits ? { ...form, rich: { ...form.rich, blocks } } : withoutRich(form);
 }
 
-/** The form to show instead: a simpler form of what was refused, text of what was cut. Undefined: nothing. */
-function nextForm(desk: Desk, form: Message, outcome: Outcome<unknown>): Message | undefined {
-  if (outcome.kind === 'refused' && outcome.why === 'content') return afterRefusal(desk, form, outcome);
+/** The text to show instead of an article that was cut. */
+function afterCut({ rich, ...text }: Message, outcome: Outcome<unknown>): Message | undefined {
   const echo = outcome.kind === 'done' ? (outcome.result as Sent).rich_message?.blocks : undefined;
-  if (!form.rich || !Array.isArray(echo) || isWhole(form.rich.blocks, echo as RichBlock[])) return undefined;
-  return withoutRich(form);
+  return rich && Array.isArray(echo) && !isWhole(rich.blocks, echo as RichBlock[]) ? text : undefined;
 }
 
+/** `call`: tries one form; `isAgain`: after the refusal of another. */
 async function inForms<T>(
   desk: Desk,
   chat: Chat,
   message: Message,
-  lane: Lane,
-  call: (form: Message) => Promise<Outcome<T>>,
+  call: (form: Message, isAgain: boolean) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const blocks = message.rich?.blocks;
-  if (!blocks) return call(message);
-  const done = await awaitFirst(desk, blocks);
+  const done = message.rich && (await awaitFirst(desk, message.rich.blocks));
   try {
-    let form = formFor(desk, message);
-    for (;;) {
-      const outcome = await call(await withKnownFiles(desk, form));
-      const next =
-        outcome.kind === 'refused' && outcome.why === 'content'
-          ? afterRefusal(desk, form, outcome)
-          : undefined;
+    const first = formFor(desk, message);
+    for (let form = first; ; ) {
+      const outcome = await call(await withKnownFiles(desk, form), form !== first);
       if (outcome.kind === 'done') await observeArticle(desk, chat, message, form, outcome.result);
+      const next = afterRefusal(desk, form, outcome);
       if (!next) return outcome;
       form = next;
-      if (lane === 'news') await desk.telegram.pace.turn(lane);
     }
   } finally {
-    done();
+    done?.();
   }
 }
 
@@ -158,22 +136,21 @@ function stepsTo(message: Message, form: Message): number {
   return steps;
 }
 
-/** The next form after a refusal that concerns the article; undefined: it does not. */
-function afterRefusal(
-  desk: Desk,
-  form: Message,
-  { description }: { readonly description: string },
-): Message | undefined {
-  if (!form.rich) return undefined;
-  desk.log.warn({ said: description }, 'Telegram refused the form of an article, trying a simpler one');
-  if (/method not found|rich message must be non-empty|message text is empty/i.test(description)) {
-    noteAbility(desk, 'rich', false);
-    return withoutRich(form);
-  }
+/** The form to try after a refusal; undefined: it is not of the content, or nothing simpler is left. */
+function afterRefusal(desk: Desk, form: Message, outcome: Outcome<unknown>): Message | undefined {
+  if (outcome.kind !== 'refused' || outcome.why !== 'content') return undefined;
+  const { description: said } = outcome;
+  const isUnknown = /method not found|rich message must be non-empty|message text is empty/i.test(said);
+  if (form.rich && isUnknown) noteAbility(desk, 'rich', false);
   // An id of another bot or an outdated one: the address is still good.
-  if (/FILE_ID_INVALID/.test(description))
+  if (form.rich && /FILE_ID_INVALID/.test(said))
     for (const url of picturesOf(form.rich.blocks)) desk.memory.files.delete(url);
-  return simpler(form);
+  const next = form.rich && isUnknown ? withoutRich(form) : simpler(form);
+  const words = next
+    ? 'Telegram refused the form of a message, trying a simpler one'
+    : 'Telegram refused a message in every form';
+  desk.log.warn({ said }, words);
+  return next;
 }
 
 /** Learns what came of a sent article; where Telegram has cut it without a word, the plain form takes its place. */

@@ -2,7 +2,7 @@
  * The one door to the Bot API: the news and the answers alike go through here, at the pace; a single call is `call.ts`.
  * Nothing is ever repeated blindly: an outcome says what is known.
  */
-import { type Message, type Offer, simpler } from '../news/message.ts';
+import type { Message, Offer } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { SECOND } from '../time.ts';
 import { type Caller, type CallerOptions, createCaller } from './call.ts';
@@ -29,8 +29,8 @@ export interface Telegram extends Caller {
   /** Deletes up to 100 messages; the caller has a turn. */
   remove(chat: Chat, messageIds: readonly number[]): Promise<Outcome<true>>;
   /**
-   * Answers somebody: waits for the chat's own pace and for a turn, for some seconds; in simpler and simpler forms where
-   * Telegram refuses the content. `keyboard`: instead of buttons, as the Bot API has it.
+   * Answers somebody: waits for the chat's own pace and for a turn, for some seconds. `keyboard`: instead of buttons, as
+   * the Bot API has it.
    */
   answer(asker: Asker, chat: Chat, message: Message, keyboard?: object): Promise<Sent>;
   /** Answers somebody with a picture, PNG. `caption`: HTML. */
@@ -80,17 +80,15 @@ export function createTelegram(options: CallerOptions & WriterOptions): Telegram
       return outcome;
     },
     answer: (asker, chat, message, keyboard) =>
-      inSimplerForms(message, (form) =>
-        // While a story that is paid for uses up the free messages, an answer costs as much or does not arrive.
-        inTurn(options, chat.id, 'answer', asker, () => write(sending(chat, 'answer', form, true, keyboard))),
+      // While a story that is paid for uses up the free messages, an answer costs as much or does not arrive.
+      inTurn(options, chat.id, 'answer', asker, () =>
+        write(sending(chat, 'answer', message, true, keyboard)),
       ),
     answerWithPicture: (asker, chat, png, caption) =>
       inTurn(options, chat.id, 'answer', asker, () => write(sendingPicture(chat, png, caption))),
     redraw: (asker, chatId, messageId, message) =>
-      inSimplerForms(message, (form) =>
-        inTurn(options, chatId, 'edit', { ...asker, name: `${chatId} ${messageId}` }, () =>
-          write(editing(chatId, messageId, form)),
-        ),
+      inTurn(options, chatId, 'edit', { ...asker, name: `${chatId} ${messageId}` }, () =>
+        write(editing(chatId, messageId, message)),
       ),
     async whisper(asker, chat, to, message) {
       if (!(await pace.turn('answer', undefined, asker))) return { kind: 'wait', ms: 0 };
@@ -104,19 +102,4 @@ export function createTelegram(options: CallerOptions & WriterOptions): Telegram
       }),
     close: () => caller.close(),
   };
-}
-
-/** Where Telegram refuses the content, a simpler form of it is tried. */
-async function inSimplerForms<T>(
-  message: Message,
-  make: (form: Message) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  for (let form = message; ; ) {
-    const outcome = await make(form);
-    const isContent = outcome.kind === 'refused' && outcome.why === 'content';
-    // The form of an article is decided for all alike, not here.
-    const next = isContent && !form.rich ? simpler(form) : undefined;
-    if (!next) return outcome;
-    form = next;
-  }
 }

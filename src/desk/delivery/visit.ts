@@ -1,7 +1,6 @@
 /** One visit to one chat: what is pending for it becomes at most one message, and the cursor moves after the answer. */
 import { decide, decided, holdOf, isFor, type Pending, type Plan } from '../../news/audience.ts';
 import type { Edition } from '../../news/edition.ts';
-import { type Message, simpler } from '../../news/message.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
@@ -9,7 +8,6 @@ import { messageIds, wereShown } from '../../store/deliveries.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { eraseMoment } from '../../store/erasures.ts';
 import { loadSlots, openRecord } from '../../store/subscribers.ts';
-import type { Outcome } from '../../telegram/outcome.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { HOUR, SECOND } from '../../time.ts';
 import { compose, type Composed, markOn, type SendVisit, shownAs } from './compose.ts';
@@ -141,74 +139,42 @@ export async function carryOutVisit(
   visit: SendVisit,
 ): Promise<void> {
   const { subscriber, composed } = visit;
-  let { message } = composed;
+  const { message } = composed;
   // The chat was forgotten, or another process delivers now and looks for what is in flight.
   const isStopped = (): boolean => isGrounded(desk.memory.flights, claimed) || round.lost.aborted;
-  const sentAt = desk.clock.now();
-  for (;;) {
-    if (isStopped()) return;
-    const search = { message, sentAt, isStopped };
-    const began = desk.clock.ticks();
-    const { highest } = desk.telegram.sequence;
-    const how = { mayCost: hasUrgent(composed), isStopped };
-    const outcome = await sendForm(desk, subscriber.chat, message, how);
-    if (outcome.kind === 'unreached' && isStopped()) return;
-    desk.status.sends.inc({ outcome: outcome.kind });
-    noteContact(round, outcome.kind !== 'unreached' && outcome.kind !== 'unknown');
-    switch (outcome.kind) {
-      case 'done': {
-        const { message_id: sent } = outcome.result;
-        return messageArrived(
-          desk,
-          round,
-          claimed,
-          visit,
-          await undoubted(desk, round, visit, search, sent),
-          began,
-        );
-      }
-      case 'unknown': {
-        const unheard = { ...search, sentAt: desk.clock.now(), highest, others: round.flying };
-        const finding = await findMessage(desk, subscriber, unheard);
-        if (finding.found !== 'later') noteContact(round, true);
-        // It stays in flight, and is looked for again as what broke off is.
-        if (finding.found === 'later') return;
-        if (finding.found === 'there') {
-          countFate(desk, composed, 'found');
-          return messageArrived(desk, round, claimed, visit, finding.messageId, began, 'found');
-        }
-        await doubt(desk, round, visit, finding, highest);
-        return standBack(desk, claimed, SECOND);
-      }
-      case 'wait':
-        return standBack(desk, claimed, outcome.ms);
-      case 'unreached':
-        return standBack(desk, claimed, Math.min(SECOND * 2 ** Math.min(round.unreached, 5), 30 * SECOND));
-      case 'refused': {
-        const next = outcome.why === 'content' ? nextForm(desk, composed, message, outcome) : undefined;
-        if (!next) return refused(desk, round, claimed, visit, outcome);
-        await desk.telegram.pace.turn('news');
-        message = next;
-      }
+  const search = { message, sentAt: desk.clock.now(), isStopped };
+  const began = desk.clock.ticks();
+  const { highest } = desk.telegram.sequence;
+  const how = { mayCost: hasUrgent(composed), isStopped };
+  const outcome = await sendForm(desk, subscriber.chat, message, how);
+  if (outcome.kind === 'unreached' && isStopped()) return;
+  desk.status.sends.inc({ outcome: outcome.kind });
+  noteContact(round, outcome.kind !== 'unreached' && outcome.kind !== 'unknown');
+  switch (outcome.kind) {
+    case 'done': {
+      const sent = await undoubted(desk, round, visit, search, outcome.result.message_id);
+      return messageArrived(desk, round, claimed, visit, sent, began);
     }
+    case 'unknown': {
+      const unheard = { ...search, sentAt: desk.clock.now(), highest, others: round.flying };
+      const finding = await findMessage(desk, subscriber, unheard);
+      if (finding.found !== 'later') noteContact(round, true);
+      // It stays in flight, and is looked for again as what broke off is.
+      if (finding.found === 'later') return;
+      if (finding.found === 'there') {
+        countFate(desk, composed, 'found');
+        return messageArrived(desk, round, claimed, visit, finding.messageId, began, 'found');
+      }
+      await doubt(desk, round, visit, finding, highest);
+      return standBack(desk, claimed, SECOND);
+    }
+    case 'wait':
+      return standBack(desk, claimed, outcome.ms);
+    case 'unreached':
+      return standBack(desk, claimed, Math.min(SECOND * 2 ** Math.min(round.unreached, 5), 30 * SECOND));
+    case 'refused':
+      return refused(desk, round, claimed, visit, outcome);
   }
-}
-
-/** A simpler form of a message whose content was refused. */
-function nextForm(
-  desk: Desk,
-  { items: [first] }: Composed,
-  message: Message,
-  { why, description }: Extract<Outcome<unknown>, { kind: 'refused' }>,
-): Message | undefined {
-  const next = simpler(message);
-  desk.log.warn(
-    { reason: why, said: description, ...(first?.kind === 'story' ? { story: first.story.id } : {}) },
-    next
-      ? 'Telegram refused the form of a message, trying a simpler one'
-      : 'Telegram refused a message in every form',
-  );
-  return next;
 }
 
 async function messageArrived(
