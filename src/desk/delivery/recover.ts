@@ -13,7 +13,7 @@ import { atOnce } from './at-once.ts';
 import { isOutage, noteContact, type Round } from './queue-state.ts';
 import { close, unchanged } from './release.ts';
 import { countFate, doubt } from './repeats.ts';
-import { prepareAgain, prepareSafely, recordShown } from './visit.ts';
+import { again, prepareSafely, recordShown } from './visit.ts';
 
 /** Messages that are looked for at once: each question takes a turn that the news of others could have. */
 const AT_ONCE = 8;
@@ -66,7 +66,7 @@ async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: numb
   if (flight?.claimId !== claimed.claimId) return;
   const sealed = await withRecord(desk.store, claimed);
   if (!sealed) return;
-  const prepared = await prepareSafely(desk, round, sealed, prepareAgain);
+  const prepared = await prepareSafely(desk, round, sealed, again);
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
   const { subscriber, composed } = prepared;
   const { highest } = claimed;

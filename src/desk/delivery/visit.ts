@@ -31,49 +31,45 @@ import { isOvertaken } from '../memory/walks.ts';
 /** Result of a visit's look: nothing that costs a turn, or a message to send. */
 export type Prepared = Ending | SendVisit;
 
+/** Makes a plan of all that waits for a chat, as of `now` (ms), or ends the visit. */
+type Judge = (
+  desk: Desk,
+  subscriber: Subscriber,
+  claimed: Claim,
+  pending: readonly Pending[],
+) => { readonly do: 'plan'; readonly now: number; readonly plan: Plan } | (Ending & { do: 'settle' });
+
+const anew: Judge = (desk, subscriber, claimed, pending) => {
+  if (subscriber.state !== 'active') return unchanged(claimed, Number.POSITIVE_INFINITY);
+  const now = desk.clock.now();
+  const spacing = desk.telegram.pace.chatWait(subscriber.chat.id);
+  if (spacing > 0) return unchanged(claimed, now + spacing);
+  return { do: 'plan', now, plan: decide(subscriber, pending, now, claimed.heldUntil) };
+};
+
+/** Finds what the chat was being sent when its visit broke off, as far as that can be told now. */
+export const again: Judge = (desk, subscriber, claimed, pending) => {
+  const now = claimed.at || desk.clock.now();
+  return { do: 'plan', now, plan: decided(subscriber, pending, { ...claimed, at: now }) };
+};
+
 /** Decides what the chat gets. Costs no call to Telegram. */
-export async function prepare(desk: Desk, round: Round, claimed: SealedClaim): Promise<Prepared> {
+export async function prepare(
+  desk: Desk,
+  round: Round,
+  claimed: SealedClaim,
+  judge: Judge = anew,
+): Promise<Prepared> {
   const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
   const { edition } = subscriber.settings;
   if (edition !== claimed.edition) return { do: 'elsewhere', edition };
   // First of all: until a chat that has to wait is looked at again, nobody may know any more what Redis has lost.
   const look = await lookFor(desk, round, claimed, isPlace(subscriber.chat));
   if (look.do === 'settle') return look;
-  if (subscriber.state !== 'active') return unchanged(claimed, Number.POSITIVE_INFINITY);
-  const now = desk.clock.now();
-  const spacing = desk.telegram.pace.chatWait(subscriber.chat.id);
-  if (spacing > 0) return unchanged(claimed, now + spacing);
-  const plan = decide(subscriber, look.pending, now, claimed.heldUntil);
-  return planned(desk, round, claimed, { subscriber, now, plan, ...look });
-}
-
-/** Finds what the chat was being sent when its visit broke off, as far as that can be told now. */
-export async function prepareAgain(desk: Desk, round: Round, claimed: SealedClaim): Promise<Prepared> {
-  const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
-  const { edition } = subscriber.settings;
-  if (edition !== claimed.edition) return { do: 'elsewhere', edition };
-  const look = await lookFor(desk, round, claimed, isPlace(subscriber.chat));
-  if (look.do === 'settle') return look;
-  const now = claimed.at || desk.clock.now();
-  const plan = decided(subscriber, look.pending, { ...claimed, at: now });
-  return planned(desk, round, claimed, { subscriber, now, plan, ...look });
-}
-
-/** The news that waits for a chat, when that is judged (ms), and what it comes to. */
-interface Waiting {
-  readonly subscriber: Subscriber;
-  readonly pending: readonly Pending[];
-  readonly now: number;
-  readonly plan: Plan;
-}
-
-async function planned(
-  desk: Desk,
-  round: Round,
-  claimed: Claim,
-  { subscriber, pending, now, plan }: Waiting,
-): Promise<Prepared> {
-  traceLeftOut(desk, subscriber, pending, { plan, now, heldUntil: claimed.heldUntil });
+  const judged = judge(desk, subscriber, claimed, look.pending);
+  if (judged.do === 'settle') return judged;
+  const { plan } = judged;
+  traceLeftOut(desk, subscriber, look.pending, { ...judged, heldUntil: claimed.heldUntil });
   if (plan.do === 'hold') return unchanged(claimed, plan.until);
   const most = round.restrictions.get(claimed.slot)?.most;
   const composed = plan.do === 'send' ? await compose(desk, subscriber, plan, most) : undefined;
@@ -120,10 +116,10 @@ export async function prepareSafely(
   desk: Desk,
   round: Round,
   claimed: SealedClaim,
-  how = prepare,
+  judge = anew,
 ): Promise<Prepared> {
   try {
-    return await how(desk, round, claimed);
+    return await prepare(desk, round, claimed, judge);
   } catch (error) {
     if (isStoreTrouble(error)) return unchanged(claimed, 0);
     desk.log.error({ err: error }, 'a chat could not be prepared for, it is set aside for an hour');
