@@ -13,15 +13,14 @@ import type { Desk } from '../desk.ts';
 import { close, standBack, unchanged } from './release.ts';
 import { traceAsleep } from './asleep.ts';
 import { asideFor, pausePaying, payForUrgent, URGENT_MS } from './paid.ts';
-import { board, land } from '../memory/flights.ts';
+import { board, fewerThan, land, sending, takeOff } from '../memory/flights.ts';
 import { awaitLeft, createTaker, HAND_OVER_MS, leaveShown } from './hand-over.ts';
 import { isPaused } from '../pause.ts';
 import { noteTrouble } from '../trouble.ts';
 import { isOutage, newRound, type Round } from './queue-state.ts';
 import { createRecovery } from './recover.ts';
-import { carryOutVisit, prepareSafely } from './visit.ts';
+import { carryOutVisit, type Prepared, prepareSafely } from './visit.ts';
 import { createTimekeeper } from './set-back.ts';
-import { createVisits, type Visits } from './visits.ts';
 import { openWindow } from './log-window.ts';
 
 /** Time of one pass: how often the logs and the held chats are read. */
@@ -41,7 +40,6 @@ const BROKEN_OFF_MS = 10 * SECOND;
 export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([stop, lease.signal]);
   const round = newRound(openWindow(desk), lease.signal);
-  const visits = createVisits();
   const recovery = createRecovery(desk, round);
   const keepTime = createTimekeeper(desk);
   const takeOver = createTaker(desk);
@@ -60,7 +58,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
         lookAt = desk.clock.ticks() + BROKEN_OFF_MS;
       }
       await keepTime();
-      await pass(desk, round, visits, lease.holder, signal);
+      await pass(desk, round, lease.holder, signal);
       trouble = 0;
     } catch (error) {
       if (error instanceof PozirkError && error.code === 'store.not_owner') break;
@@ -78,7 +76,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       await desk.clock.sleep(Math.min(PASS_MS * 2 ** trouble, 2 * SECOND), signal);
     }
   }
-  const over = Promise.all([visits.fewerThan(1), recovery.over()]);
+  const over = Promise.all([fewerThan(desk.memory.flights, 1), recovery.over()]);
   const isLost = lease.signal.aborted || !stop.aborted;
   // Whoever delivers now waits for it; what the last visits bring follows.
   if (isLost) await leaveShown(desk, lease, HAND_OVER_MS);
@@ -98,13 +96,8 @@ interface PassQueue {
 }
 
 /** One pass: reads the logs and visits the chats that are behind them, for about `PASS_MS`. */
-async function pass(
-  desk: Desk,
-  round: Round,
-  visits: Visits,
-  holder: string,
-  signal: AbortSignal,
-): Promise<void> {
+async function pass(desk: Desk, round: Round, holder: string, signal: AbortSignal): Promise<void> {
+  const { flights } = desk.memory;
   const until = desk.clock.ticks() + PASS_MS;
   let queues = await survey(desk, round);
   const urgent = queues.filter((queue) => queue.urgent > 0);
@@ -116,19 +109,19 @@ async function pass(
     const fewest = isPaced ? 1 : MOST_AT_ONCE;
     const isPaid = isPaced && desk.telegram.pace.payable > 0;
     const most = isPaid ? MOST_IN_FLIGHT.paid : MOST_IN_FLIGHT.free;
-    if (visits.size > most - fewest) await visits.fewerThan(most - MOST_AT_ONCE + 1);
+    if (flights.under.size > most - fewest) await fewerThan(flights, most - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
     // The turn was long in coming: meanwhile Redis may have failed over, and the log be another.
     if (desk.clock.ticks() > until + SECOND) queues = await survey(desk, round);
     const queue = mostPressing(queues, round);
     // Where nothing gets through one message at a time tries.
     const isTrying = isOutage(round);
-    if (!queue || (isTrying && round.flying > 0)) {
+    if (!queue || (isTrying && sending(flights) > 0)) {
       desk.telegram.pace.giveBack();
       break;
     }
     if (isPaid) batch = Math.max(batch, PAID_BATCH);
-    const count = isTrying ? 1 : isPaced ? Math.min(batch, most - visits.size) : MOST_AT_ONCE;
+    const count = isTrying ? 1 : Math.max(fewest, Math.min(batch, most - flights.under.size));
     const taken = await claim(desk, {
       ...queue,
       count,
@@ -144,10 +137,10 @@ async function pass(
     for (const { highest } of taken) desk.telegram.sequence.observe(0, highest);
     round.turns += 1;
     round.served.set(queue.edition, round.turns);
-    const sending = await begin(desk, round, visits, taken, signal);
-    if (isTrying && sending > 0) break;
+    const begun = await begin(desk, round, taken, signal);
+    if (isTrying && begun > 0) break;
     // Chats that need no message cost no turn: take more of them at once.
-    batch = sending === 0 ? Math.min(batch * 2, 16) : 1;
+    batch = begun === 0 ? Math.min(batch * 2, 16) : 1;
   }
   const rest = until - desk.clock.ticks();
   if (rest > 0 && !signal.aborted)
@@ -159,48 +152,38 @@ async function pass(
 async function begin(
   desk: Desk,
   round: Round,
-  visits: Visits,
   taken: readonly SealedClaim[],
   signal: AbortSignal,
 ): Promise<number> {
-  let sending = 0;
-  for (const claimed of taken) board(desk.memory.flights, claimed);
+  const { flights } = desk.memory;
+  let begun = 0;
+  for (const claimed of taken) board(flights, claimed);
   const prepared = await Promise.all(taken.map((claimed) => prepareSafely(desk, round, claimed)));
   for (const [index, claimed] of taken.entries()) {
     const plan = prepared[index];
-    if (!plan) continue;
-    if (plan.do !== 'send') {
-      track(visits, claimed, close(desk, claimed, plan));
-      continue;
-    }
-    const aside = asideFor(desk, plan);
-    if (aside > 0) {
-      track(visits, claimed, standBack(desk, claimed, aside));
-      continue;
-    }
-    sending += 1;
-    if (sending > 1 && !(await desk.telegram.pace.turn('news', signal))) {
-      track(visits, claimed, close(desk, claimed, unchanged(claimed, 0)));
-      continue;
-    }
-    round.flying += 1;
-    track(
-      visits,
-      claimed,
-      carryOutVisit(desk, round, claimed, plan).finally(() => {
-        round.flying -= 1;
-        desk.status.flight.set(round.flying);
-      }),
-    );
+    if (plan) await start(claimed, plan);
   }
-  if (sending === 0) desk.telegram.pace.giveBack();
-  desk.status.flight.set(round.flying);
-  return sending;
+  if (begun === 0) desk.telegram.pace.giveBack();
+  desk.status.flight.set(sending(flights));
+  return begun;
 
-  function track(all: Visits, claimed: Claim, visit: Promise<void>): void {
-    const over = () => land(desk.memory.flights, claimed);
+  async function start(claimed: Claim, plan: Prepared): Promise<void> {
+    if (plan.do !== 'send') return track(claimed, close(desk, claimed, plan));
+    const aside = asideFor(desk, plan);
+    if (aside > 0) return track(claimed, standBack(desk, claimed, aside));
+    begun += 1;
+    if (begun > 1 && !(await desk.telegram.pace.turn('news', signal)))
+      return track(claimed, close(desk, claimed, unchanged(claimed, 0)));
+    takeOff(flights, claimed);
+    track(claimed, carryOutVisit(desk, round, claimed, plan));
+  }
+
+  function track(claimed: Claim, visit: Promise<void>): void {
     const failed = (error: unknown) => desk.log.error({ err: error }, 'a visit failed');
-    all.add(visit.catch(failed).then(over));
+    void visit.catch(failed).then(() => {
+      land(flights, claimed);
+      desk.status.flight.set(sending(flights));
+    });
   }
 }
 

@@ -7,8 +7,6 @@ export interface Round {
   /** Aborted once another process may deliver. */
   readonly lost: AbortSignal;
   readonly window: Window;
-  /** How many sends are in flight now. */
-  flying: number;
   /** Turns taken so far, and the last one of each edition. */
   turns: number;
   readonly served: Map<Edition, number>;
@@ -62,7 +60,6 @@ export interface Restriction {
 export const newRound = (window: Window, lost: AbortSignal = new AbortController().signal): Round => ({
   lost,
   window,
-  flying: 0,
   turns: 0,
   served: new Map(),
   heads: new Map(),

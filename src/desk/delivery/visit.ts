@@ -17,7 +17,7 @@ import { heldFate } from '../trace.ts';
 import { countFate, doubt, undoubted } from './repeats.ts';
 import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
 import { hasUrgent } from './paid.ts';
-import { isGrounded } from '../memory/flights.ts';
+import { isGrounded, sending } from '../memory/flights.ts';
 import { rememberShown, shownLately } from '../memory/shown.ts';
 import { noteReached } from '../memory/losses.ts';
 import { pinUrgent } from '../chats/pin.ts';
@@ -152,7 +152,7 @@ export async function carryOutVisit(
       return messageArrived(desk, round, claimed, visit, sent, began);
     }
     case 'unknown': {
-      const unheard = { ...search, sentAt: desk.clock.now(), highest, others: round.flying };
+      const unheard = { ...search, sentAt: desk.clock.now(), highest, others: sending(desk.memory.flights) };
       const finding = await findMessage(desk, subscriber, unheard);
       if (finding.found !== 'later') noteContact(round, true);
       // It stays in flight, and is looked for again as what broke off is.

@@ -12,7 +12,7 @@ import type { ActiveAlarm } from '../../store/alarms.ts';
 import type { Letter } from '../../store/letters.ts';
 import { newRewriting, type Rewriting } from '../../store/rewrite.ts';
 import type { Expected } from './expected.ts';
-import type { Flights } from './flights.ts';
+import { type Flights, newFlights } from './flights.ts';
 import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
 import { newRefusal, type StoreRefusal } from './refusal.ts';
@@ -118,7 +118,7 @@ export const newEdited = (): Memory['edited'] => bounded(10_000);
 const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(LIMITS.search) });
 
 export const createMemory = (): Memory => ({
-  flights: new Map(),
+  flights: newFlights(),
   shown: newShowings(),
   walks: bounded(MOST_WALKS),
   edited: newEdited(),
