@@ -139,19 +139,10 @@ function verdictOn({ items, kind }: Reading): SourceVerdict {
 
 async function fetched(address: string, fetcher: Fetcher): Promise<Sent | string> {
   const page = await fetchPage(fetcher, address);
-  if (!page.ok) return `${faultMeaning(page.fault.code)} (${plainly(page.fault.detail)})`;
+  // The network's own code says nothing to the person who typed the address.
+  if (!page.ok) return `${faultMeaning(page.fault.code)} (${page.fault.detail.replace(/ \([A-Z_]+\)$/, '')})`;
   return page.value.kind === 'page' ? page.value : 'the server answers "unchanged" without having been asked';
 }
-
-/** The network's codes in words for the person who typed the address. */
-const CODES: readonly [RegExp, string][] = [
-  [/ENOTFOUND|EAI_AGAIN/, 'there is no such host, or this machine cannot look names up'],
-  [/ECONNREFUSED/, 'nothing listens there'],
-  [/ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/, 'the way there is closed'],
-  [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/, 'its certificate is not valid'],
-];
-
-const plainly = (detail: string): string => CODES.find(([code]) => code.test(detail))?.[1] ?? detail;
 
 /** A page's own word for its language. */
 const HTML_LANGUAGE = new RegExp(`<html[^>]*\\blang=["']?(${EDITION_PATTERN})\\b`, 'i');

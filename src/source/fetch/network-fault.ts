@@ -26,7 +26,7 @@ export function codeOf(error: unknown): string {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name is not known',
+  ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'names cannot be resolved now',
   ECONNREFUSED: 'nobody answers there',
   ECONNRESET: 'the connection was cut',
@@ -40,6 +40,7 @@ const inWords = (code: string): string =>
   `${WORDS[code] ?? KINDS.find(([form]) => form.test(code))?.[1] ?? 'the connection failed'} (${code})`;
 
 const KINDS: readonly [RegExp, string][] = [
+  [/^(?:ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, 'the way there is closed'],
   [/CERT|SSL|TLS/, 'its certificate is not accepted'],
   [MISPACKED, 'its answer is packed otherwise than it says'],
   [MISREAD, 'its answer is not as HTTP has it'],
