@@ -1,5 +1,6 @@
 /** Asks one source address: request, read, and remember how it went. */
 import type { Fault } from '../../errors.ts';
+import { present } from '../../present.ts';
 import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
 import type { Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
@@ -70,10 +71,16 @@ export const addressHash = (address: string): string =>
   hashOf(URL.canParse(address) ? linkKey(address) : address);
 
 /** The state after a good answer. */
-export function recovered(state: SourceState, now: number): SourceState {
-  const { notBefore: _until, isAsked: _asked, reason: _why, failingSince: _since, ...rest } = state;
-  return { ...rest, failures: 0, lastSuccessAt: now };
-}
+export const recovered = (state: SourceState, now: number): SourceState =>
+  present({
+    ...state,
+    notBefore: undefined,
+    isAsked: undefined,
+    reason: undefined,
+    failingSince: undefined,
+    failures: 0,
+    lastSuccessAt: now,
+  });
 
 async function failed(
   poll: Poll,
@@ -85,16 +92,15 @@ async function failed(
   // A page without a story costs the server nothing more than a page with some: no reason to stay away.
   const isBare = fault.code === 'source.unreadable';
   const rest = isBare ? 0 : backoff(failures, poll.source.intervalMs, Math.random());
-  const { isAsked: _before, ...before } = common.state;
-  const state: SourceState = {
-    ...before,
+  const state: SourceState = present({
+    ...common.state,
     failures,
     failingSince: (common.state.failures ? common.state.failingSince : undefined) ?? now,
     notBefore: fault.notBefore ?? now + rest,
-    ...(fault.notBefore === undefined ? {} : { isAsked: true }),
+    isAsked: fault.notBefore === undefined ? undefined : true,
     reason: fault.detail,
-    ...(isBare ? { wasBare: true } : {}),
-  };
+    wasBare: isBare || common.state.wasBare,
+  });
   await saveSource(poll.desk, poll.source.edition, common.hash, state);
   return { ...common, state, kind: 'failed', fault };
 }

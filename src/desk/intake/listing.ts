@@ -1,4 +1,5 @@
 /** Takes in one reading of a source address: which rows are known, which are new, which say something else, which left. */
+import { present } from '../../present.ts';
 import type { Item } from '../../source/item.ts';
 import { itemHash } from '../../source/one-each.ts';
 import { getRows, type Rows, saveRows, saveSource, type SourceState } from '../../store/sources.ts';
@@ -143,17 +144,10 @@ function stateAfter(
 ): SourceState {
   const now = desk.clock.now();
   const { reading, page, isUnconditional } = asked;
-  const {
-    behind: behindBefore,
-    heldAt: _heldAt,
-    hub: _hub,
-    againAt: _againAt,
-    unpushed: _unpushed,
-    ...state
-  } = recovered(asked.state, now);
+  const state = recovered(asked.state, now);
   const isSettled = tally.waiting === 0;
   const isReset = relinked > Math.max(reading.items.length * RESET_SHARE, 2);
-  const isBehind = !isSettled && (behind.length > 0 || behindBefore !== undefined);
+  const isBehind = !isSettled && (behind.length > 0 || state.behind !== undefined);
   // A row that was left out may become news while its listing stays as it is.
   const isOtherPage = page.hash !== asked.state.hash;
   const isLying = isUnconditional && hasNew && isOtherPage && isCaughtLying(asked.state, page.validators);
@@ -162,28 +156,27 @@ function stateAfter(
       { edition: source.edition, address: asked.address },
       'a server calls a changed page unchanged',
     );
-  return {
+  return present({
     ...state,
-    ...(isUnconditional ? { wholeAt: startedAt } : {}),
-    ...(isLying ? { liedAt: startedAt } : {}),
-    ...(hasNew ? { newAt: startedAt } : {}),
-    ...(isBehind
+    wholeAt: isUnconditional ? startedAt : state.wholeAt,
+    liedAt: isLying ? startedAt : state.liedAt,
+    newAt: hasNew ? startedAt : state.newAt,
+    resetAt: isReset ? startedAt : state.resetAt,
+    heldAt: undefined,
+    behind: isBehind
       ? {
-          behind: {
-            at: behindBefore?.at ?? now,
-            rows: unsettled.filter((item) => behind.includes(item)).slice(0, MOST_BEHIND),
-          },
+          at: state.behind?.at ?? now,
+          rows: unsettled.filter((item) => behind.includes(item)).slice(0, MOST_BEHIND),
         }
-      : {}),
+      : undefined,
     kind: reading.kind,
     items: reading.items.length,
-    ...(isReset ? { resetAt: startedAt } : {}),
-    ...(againAt === undefined ? {} : { againAt }),
-    ...(unpushed.length ? { unpushed } : {}),
-    ...(reading.hub ? { hub: reading.hub } : {}),
-    baselineAt: asked.state.baselineAt ?? now,
+    againAt,
+    unpushed: unpushed.length ? unpushed : undefined,
+    hub: reading.hub,
+    baselineAt: state.baselineAt ?? now,
     ...(isSettled && reading.isWhole ? { ...page.validators, hash: page.hash } : { hash: '' }),
-  };
+  });
 }
 
 /** The first page waits for one behind it, so that what lies between is told before it and not lost. */

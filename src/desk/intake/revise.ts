@@ -99,21 +99,20 @@ async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Pro
   }
   const isFill = origin.from === 'headline' && record.seq === 0;
   const takesTime = draft.publishedAt !== undefined && (story.publishedAt === undefined || isFill);
-  const picture = pictureAfter(record, written.draft, draft);
-  const { picture: _picture, leadLinks: _links, ...others } = story;
-  const revised: Story = {
-    ...others,
+  const revised: Story = present({
+    ...story,
     headline: draft.headline,
+    leadLinks: undefined,
     ...(await withOwnLinks(poll, draft, story.id)),
     revision: isFill ? story.revision : story.revision + 1,
-    ...(draft.isDayKnown ? { day: draft.day } : {}),
-    ...(takesTime && draft.publishedAt !== undefined ? { publishedAt: draft.publishedAt } : {}),
-    ...(picture ? { picture } : {}),
+    day: draft.isDayKnown ? draft.day : story.day,
+    publishedAt: takesTime ? draft.publishedAt : story.publishedAt,
+    picture: pictureAfter(record, written.draft, draft),
     rubrics: draft.rubrics.length ? draft.rubrics : story.rubrics,
     access: draft.access,
     urgent: story.urgent || draft.urgent,
     withdrawn: false,
-  };
+  });
   const isTold = !isFill && isEditable(story, poll.desk.clock.now());
   const notice = isReturn ? 'return' : 'correction';
   // The chats that have it are known by the message numbers of people, which are kept a little longer than a story is young.
@@ -174,10 +173,9 @@ async function keepText(
 function originAfter(origin: Origin, learnt: Learnt, hash: string): Origin {
   const isPage = learnt.from === 'page';
   const texts = [...origin.texts.filter((known) => known !== hash), hash].slice(-MOST_TEXTS);
-  const { etag: _etag, lastModified: _lastModified, ...rest } = origin;
   if (!isPage || learnt.isOtherAddress) return { ...origin, texts };
   return present({
-    ...rest,
+    ...origin,
     from: 'page',
     page: hash,
     texts,
@@ -199,9 +197,9 @@ export async function withdraw(poll: Poll, record: StoryRecord): Promise<void> {
 /** The old address of a story is no longer listed, this one is: readers get this one. */
 export async function relink(poll: Poll, record: StoryRecord, link: string): Promise<void> {
   await asItIs(poll, record, async (current) => {
-    const { etag: _etag, lastModified: _lastModified, ...origin } = current.origin;
-    const linked = { ...origin, linkedAt: poll.desk.clock.now() };
-    return (await storeRevision(poll, current, { ...current.story, link }, linked)) || 'overtaken';
+    const linkedAt = poll.desk.clock.now();
+    const origin: Origin = present({ ...current.origin, etag: undefined, lastModified: undefined, linkedAt });
+    return (await storeRevision(poll, current, { ...current.story, link }, origin)) || 'overtaken';
   });
 }
 
@@ -218,17 +216,18 @@ async function storeRevision(
     story.day !== record.story.day ||
     story.publishedAt !== record.story.publishedAt ||
     story.withdrawn !== record.story.withdrawn;
-  const due = await reviseStory(poll.desk, {
+  const revision: Revision = present({
     story,
     terms: storyTerms(story),
     origin,
     headline: headlineHash(story.headline),
-    ...(isMoved ? { rank: rankOf(story, 0) } : {}),
+    rank: isMoved ? rankOf(story, 0) : undefined,
     now: poll.desk.clock.now(),
-    ...(notice ? { notice } : {}),
+    notice,
     over: record.json,
     isBack,
   });
+  const due = await reviseStory(poll.desk, revision);
   // It is read again where it is needed once more in this poll.
   poll.records.delete(story.id);
   return due !== undefined;
