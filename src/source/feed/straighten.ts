@@ -8,6 +8,7 @@ import { Parser } from 'htmlparser2';
 import type { SourceKind } from '../item.ts';
 import { createNames, type Names, TEXT_ELEMENTS } from './names.ts';
 import { newestOf } from './newest.ts';
+import { addTag, addWords, newText, type OpenText, wholeOf } from './open-text.ts';
 import {
   allowed,
   type Attributes,
@@ -17,13 +18,10 @@ import {
   meant,
   opening,
   PLACE,
-  section,
   tagged,
-  unsectioned,
   withClosedComments,
   withClosedSections,
   withOwnNames,
-  withoutWarnings,
 } from './xml.ts';
 
 export interface Straight {
@@ -69,8 +67,7 @@ const MOST_BESIDE = 100;
 const DEEPEST = 200;
 /** Deeper ones that are passed over before the rest is given up. */
 const MOST_DEEPER = 5000;
-/** UTF-16 units of one text that are kept, and of one that is written into its element. */
-const LONGEST_TEXT = 300_000;
+/** UTF-16 units of one text that is written into its element. */
 const LONGEST_WRITTEN = 300;
 /** Characters read before the depth is looked at, and before others may run: a few milliseconds. */
 const SLICE = 32 * 1024;
@@ -78,15 +75,6 @@ const PAUSE = 8 * SLICE;
 
 /** Role of an open element in the feed; `markup`: within a text; `other`: left out with all that stands in it. */
 type Role = 'root' | 'group' | 'entry' | 'text' | 'media' | 'image' | 'markup' | 'other';
-
-interface Text {
-  readonly name: string;
-  readonly attributes: Attributes;
-  /** Its text; `open`: as it is written, because a reference in it may go on. */
-  said: string;
-  open: string;
-  length: number;
-}
 
 interface OpenMedia {
   readonly attributes: Attributes;
@@ -112,7 +100,7 @@ interface Walk {
   beside: number;
   deeper: number;
   entry: string[] | undefined;
-  text: Text | undefined;
+  text: OpenText | undefined;
   isSection: boolean;
   media: OpenMedia | undefined;
 }
@@ -126,7 +114,7 @@ export async function straighten(text: string, most: number): Promise<Straight |
       onclosetag: (name, isImplied) => closed(walk, name, isImplied),
       oncdatastart: () => void (walk.isSection = true),
       oncdataend: () => void (walk.isSection = false),
-      ontext: (data) => add(walk, data),
+      ontext: (data) => addWords(walk.text, data, walk.isSection),
     },
     // References stay as they are: what is decoded here would have to be encoded again for the reader behind.
     { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
@@ -187,10 +175,10 @@ function opened(walk: Walk, written: string, all: Record<string, string>): void 
   const role = roleOf(walk, name, walk.roles.at(-1));
   walk.roles.push(role);
   if (role === 'entry') openEntry(walk, attributes);
-  else if (role === 'text') openText(walk, name, attributes);
-  else if (role === 'image') openText(walk, 'image:loc', attributes);
+  else if (role === 'text') walk.text = newText(name, attributes);
+  else if (role === 'image') walk.text = newText('image:loc', attributes);
   else if (role === 'media') openMedia(walk, attributes);
-  else if (role === 'markup') addTag(walk, opening(local(written), attributes));
+  else if (role === 'markup') addTag(walk.text, opening(local(written), attributes));
 }
 
 /** Whether an element behind the root is an entry, or another root with more of them. */
@@ -249,35 +237,11 @@ function closed(walk: Walk, written: string, isImplied: boolean): void {
     return;
   }
   const role = walk.roles.pop();
-  if (role === 'markup') addTag(walk, isImplied || VOID.test(written) ? '' : `</${local(written)}>`);
+  if (role === 'markup') addTag(walk.text, isImplied || VOID.test(written) ? '' : `</${local(written)}>`);
   else if (role === 'text' || role === 'image') closeText(walk);
   else if (role === 'media' && walk.roles.at(-1) !== 'media') closeMedia(walk);
   else if (role === 'entry') closeEntry(walk);
   if (walk.roles.length === 0 && walk.state === 'within') walk.state = 'behind';
-}
-
-/** Takes words of a text, as they are written. */
-function add({ text, isSection }: Walk, written: string): void {
-  if (!text || text.length > LONGEST_TEXT) return;
-  const words = allowed(written);
-  text.length += words.length;
-  if (!isSection)
-    text.open += text.attributes['type'] === 'xhtml' ? words.replaceAll('&lt;', '&amp;lt;') : words;
-  else text.said += settled(text) + section(words);
-}
-
-/** Takes a tag of a text. */
-function addTag({ text }: Walk, tag: string): void {
-  if (!text || text.length > LONGEST_TEXT) return;
-  text.length += tag.length;
-  text.said += settled(text) + allowed(tag);
-}
-
-/** Reads the words that were still open. */
-function settled(text: Text): string {
-  const words = text.open;
-  text.open = '';
-  return meant(words);
 }
 
 function openEntry(walk: Walk, attributes: Attributes): void {
@@ -292,36 +256,6 @@ function openEntry(walk: Walk, attributes: Attributes): void {
   if (base) write(walk, 'base', {}, meant(allowed(URL.parse(base, walk.base)?.href ?? base)));
 }
 
-function openText(walk: Walk, name: string, attributes: Attributes): void {
-  walk.text = { name, attributes: basedOn(attributes), said: '', open: '', length: 0 };
-}
-
-/** An element may have a base of its own. */
-function basedOn(attributes: Attributes): Attributes {
-  const { 'xml:base': base = '', href = '' } = attributes;
-  return base && URL.canParse(href, base) ? { ...attributes, href: new URL(href, base).href } : attributes;
-}
-
-/** Types of a text that is no mark-up. */
-const PLAIN = /^\s*text(?:\/plain)?\s*$/i;
-
-/** Feeds call HTML plain text as well; but a tag that is not closed is what the text is about. */
-const withLooseTags = (text: string): string =>
-  text.replace(/<(?=([a-z]\w*)[>\s])/gi, (sign, name: string) =>
-    text.toLowerCase().includes(`</${name.toLowerCase()}`) || /^(?:br|hr|img|p|li)$/i.test(name)
-      ? sign
-      : '&lt;',
-  );
-
-/** The text as it is meant: Atom of old packs some as base64; a type that is no text is a file. */
-function readable({ name, said, attributes }: Text): string {
-  const { type = '', mode = '' } = attributes;
-  if (/^base64$/i.test(mode.trim())) return allowed(Buffer.from(said, 'base64').toString());
-  if (name === 'content' && /^\s*(?:image|audio|video|application\/(?!\w*\+?xml|xhtml))/i.test(type))
-    return '';
-  return PLAIN.test(type) ? withLooseTags(said) : said;
-}
-
 function openMedia(walk: Walk, attributes: Attributes): void {
   if (walk.media) walk.media.thumbnails.push(attributes);
   else walk.media = { attributes, credit: '', thumbnails: [] };
@@ -331,8 +265,7 @@ function closeText(walk: Walk): void {
   const { text, media, entry } = walk;
   walk.text = undefined;
   if (!text) return;
-  text.said = withoutWarnings(unsectioned(text.said + settled(text)));
-  const said = readable(text);
+  const said = wholeOf(text);
   if (text.name === 'media:credit' && media) media.credit = escaped(said);
   else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))
     write(walk, text.name, text.attributes, said);
