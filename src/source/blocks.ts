@@ -5,22 +5,12 @@ import { figureOf, isFigure } from './figure.ts';
 import { attribute, BLOCKS, elementsOf, textOf } from './html.ts';
 import { isHidden, saidBy } from './inline.ts';
 import { absoluteLink, linkKey } from './links.ts';
+import { beginItem, closeList, type Lists, openList, part, settled, takeItem } from './lists.ts';
 import { isPictureFile } from './page/pictures.ts';
 import { CLOSES, OPENS, withoutBorders } from '../news/borders.ts';
+import { type RawBlock, shifted } from './raw-block.ts';
 import { type Stretch, unbordered } from './stretches.ts';
 import { rowsOf } from './table.ts';
-
-/** A block with what tells a link from a text. */
-export type RawBlock = Block & {
-  /** All of it in one line. */
-  readonly text: string;
-  /** Where the whole block is one link: its address as written. */
-  readonly href?: string;
-  /** Addresses within the block as written, in order. */
-  readonly hrefs: readonly string[];
-  /** Of a list: characters within links, blanks aside. */
-  readonly linked?: number;
-};
 
 export interface BlocksOptions {
   /** Elements that are left out. */
@@ -42,26 +32,6 @@ interface Line {
   bold: number;
 }
 
-/** A list that is open. */
-interface OpenList {
-  readonly isOrdered: boolean;
-  /** Number of its next item, and how far the one behind that is from it. */
-  next: number;
-  readonly step: 1 | -1;
-  /** Its next item begins a block of its own. */
-  isFresh: boolean;
-  /** The next line begins an item. */
-  isItemNew: boolean;
-}
-
-/** A list that is being put together. */
-type Items = Extract<RawBlock, { kind: 'list' }> & {
-  readonly items: string[];
-  readonly itemLinks: (readonly Link[])[];
-  readonly hrefs: string[];
-  linked: number;
-};
-
 type Kind = 'paragraph' | 'subhead' | 'item' | 'quote' | 'credit';
 
 interface Walk {
@@ -69,9 +39,7 @@ interface Walk {
   /** The box of the headline: its lists and tables are how the page is laid out. */
   readonly layout: ReadonlySet<AnyNode>;
   readonly blocks: RawBlock[];
-  readonly lists: OpenList[];
-  /** The block to which the next item belongs, while it is the last one. */
-  items?: Items;
+  readonly lists: Lists;
   line: Line;
   kind: Kind;
   insideLink: number;
@@ -89,7 +57,7 @@ export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOpti
     options,
     layout: new Set(around(options.after)),
     blocks: [],
-    lists: [],
+    lists: { open: [] },
     line: newLine(),
     kind: 'paragraph',
     insideLink: 0,
@@ -177,13 +145,13 @@ function visitBlock(walk: Walk, node: Element): void {
   const isLayout = walk.layout.has(node);
   const isList = !isLayout && (node.name === 'ul' || node.name === 'ol');
   if (!isLayout) walk.kind = isCredit(walk, node) ? 'credit' : (KINDS[node.name] ?? kind);
-  if (isList) openList(walk, node);
-  if (node.name === 'li' && !isLayout) beginItem(walk, node);
+  if (isList) openList(walk.lists, node);
+  if (node.name === 'li' && !isLayout) beginItem(walk.lists, node);
   walk.insidePre += isPre ? 1 : 0;
   for (const child of node.children) visit(walk, child);
   flush(walk);
   walk.insidePre -= isPre ? 1 : 0;
-  if (isList) closeList(walk);
+  if (isList) closeList(walk.lists);
   walk.kind = kind;
 }
 
@@ -197,40 +165,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
   li: 'item',
   blockquote: 'quote',
 };
-
-const listOf = ({ lists }: Walk): OpenList | undefined => lists.at(-1);
-
-function openList(walk: Walk, list: Element): void {
-  const isOrdered = list.name === 'ol';
-  const start = attribute(list, 'start');
-  const step = isOrdered && list.attribs['reversed'] !== undefined ? -1 : 1;
-  const first = step > 0 ? 1 : list.children.filter((child) => isTag(child) && child.name === 'li').length;
-  const next = /^\d{1,6}$/.test(start) ? Number(start) : first;
-  walk.lists.push({ isOrdered, next, step, isFresh: true, isItemNew: true });
-}
-
-function closeList(walk: Walk): void {
-  walk.lists.pop();
-  part(walk);
-}
-
-/** The next piece begins a block of its own. */
-function part(walk: Walk): void {
-  const list = listOf(walk);
-  if (list) list.isFresh = true;
-}
-
-function beginItem(walk: Walk, item: Element): void {
-  const list = listOf(walk);
-  if (!list) return;
-  list.isItemNew = true;
-  // A block counts upwards only.
-  list.isFresh ||= list.step < 0;
-  const value = attribute(item, 'value');
-  if (!/^\d{1,6}$/.test(value) || Number(value) === list.next) return;
-  list.next = Number(value);
-  list.isFresh = true;
-}
 
 const BULLET = /^[•‣▪●]\s*/;
 /** Longest text that may be a subhead. */
@@ -251,14 +185,17 @@ function flush(walk: Walk): void {
   const links = isItem || href === undefined ? linksOf(walk, stretches, hrefs) : [];
   if (isItem) {
     const cut = bullet?.length ?? 0;
-    return pushItem(walk, text.slice(cut), shifted(links, -cut), line);
+    const item = { text: text.slice(cut), links: shifted(links, -cut) };
+    const begun = takeItem(walk.lists, walk.blocks.at(-1), item, line);
+    if (begun) walk.blocks.push(begun);
+    return;
   }
   const last = walk.blocks.at(-1);
   if (kind === 'credit' && last?.kind === 'quote') {
     walk.blocks[walk.blocks.length - 1] = { ...last, credit: text.replace(/^[—–-]\s*/, '') };
     return;
   }
-  part(walk);
+  part(walk.lists);
   const linked = { text, ...(links.length ? { links } : {}), ...beside };
   if (kind === 'quote') return void walk.blocks.push({ kind: 'quote', ...linked });
   const isBold = line.bold >= size && !href && text.length <= LONGEST_SUBHEAD && !/[.…!?;,]$/.test(text);
@@ -280,67 +217,6 @@ function linksOf(
     const url = href.trim().startsWith('#') ? undefined : absoluteLink(href, base);
     return url === undefined || to <= from ? [] : [{ from, to, url }];
   });
-}
-
-/** Links of a text of which the first `-by` characters are cut off, or before which `by` more stand. */
-const shifted = (links: readonly Link[], by: number): readonly Link[] =>
-  links.flatMap((link) => (link.from + by < 0 ? [] : [{ ...link, from: link.from + by, to: link.to + by }]));
-
-/** The links of `block` that lie whole in `part`, one piece of its text, as they stand there. */
-export function linksWithin(block: RawBlock, part: string): readonly Link[] {
-  const at = block.text.indexOf(part);
-  const links = 'links' in block ? (block.links ?? []) : [];
-  return at < 0 ? [] : shifted(links, -at).filter(({ to }) => to <= part.length);
-}
-
-/** A line of which only the beginning is kept. */
-export function cutTo(line: RawBlock & { readonly kind: Kept }, text: string): RawBlock {
-  const links = line.links?.filter(({ to }) => to <= text.length) ?? [];
-  const { links: _links, ...rest } = line;
-  return { ...rest, text, ...(links.length ? { links } : {}) };
-}
-
-type Kept = 'paragraph' | 'subhead' | 'quote';
-
-function pushItem(walk: Walk, text: string, links: readonly Link[], { hrefs, linked }: Line): void {
-  const list = listOf(walk);
-  const last = walk.blocks.at(-1) === walk.items && list?.isFresh !== true ? walk.items : undefined;
-  last?.hrefs.push(...hrefs);
-  if (last) last.linked += linked;
-  if (last && list?.isItemNew === false) return continueItem(last, text, links);
-  const number = list?.next ?? 1;
-  if (list) Object.assign(list, { next: number + list.step, isFresh: false, isItemNew: false });
-  if (last) {
-    last.items.push(text);
-    last.itemLinks.push(links);
-    return;
-  }
-  const order = list?.isOrdered ? { ordered: true as const, ...(number === 1 ? {} : { first: number }) } : {};
-  walk.items = {
-    kind: 'list',
-    items: [text],
-    itemLinks: [links],
-    text: '',
-    ...order,
-    hrefs: [...hrefs],
-    linked,
-  };
-  walk.blocks.push(walk.items);
-}
-
-/** A second line of the last item. */
-function continueItem({ items, itemLinks }: Items, text: string, links: readonly Link[]): void {
-  const before = `${items.pop() ?? ''} `;
-  items.push(before + text);
-  itemLinks.push([...(itemLinks.pop() ?? []), ...shifted(links, before.length)]);
-}
-
-/** A list in one line, too, and without places for links where it has none. */
-function settled(block: RawBlock): RawBlock {
-  if (block.kind !== 'list') return block;
-  const { itemLinks = [], ...rest } = block;
-  const text = block.items.join(' ');
-  return itemLinks.some((links) => links.length > 0) ? { ...rest, itemLinks, text } : { ...rest, text };
 }
 
 function pushTable(walk: Walk, node: Element): boolean {
@@ -381,13 +257,6 @@ function pushBlock(
   block: Block & Partial<Pick<RawBlock, 'hrefs'>> & { readonly text: string },
 ): void {
   flush(walk);
-  part(walk);
+  part(walk.lists);
   walk.blocks.push({ hrefs: [], ...block });
-}
-
-/** A block as a story holds it. */
-export function bare(raw: RawBlock): Block {
-  const { href: _href, hrefs: _hrefs, linked: _linked, text, ...rest } = raw;
-  const isText = rest.kind === 'paragraph' || rest.kind === 'subhead' || rest.kind === 'quote';
-  return (isText ? { ...rest, text } : rest) as Block;
 }

@@ -2,7 +2,7 @@
  * Lines that are no part of a text: calls at its end to read the newsroom elsewhere ("subscribe to our Telegram", a bare
  * handle), and that the rest is to follow.
  */
-import { cutTo, type RawBlock } from './blocks.ts';
+import { cutTo, type RawBlock } from './raw-block.ts';
 
 const any = (...all: readonly string[]): string => `(?:${all.join('|')})`;
 

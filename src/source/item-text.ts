@@ -2,7 +2,8 @@
 import { present } from '../present.ts';
 import { dateline } from './dateline.ts';
 import { isToFollow, withoutCalls } from './calls.ts';
-import { bare, blocksIn, cutTo, linksWithin, type RawBlock } from './blocks.ts';
+import { blocksIn } from './blocks.ts';
+import { bare, cutTo, linksWithin, type RawBlock } from './raw-block.ts';
 import { BLOCKS, parseFragment, plain } from './html.ts';
 import type { Item, ItemText } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';

@@ -1,7 +1,8 @@
 /** Where a story's text stands on its page: by a known mark, by its dateline, or by its length. */
 import { compile, selectAll } from 'css-select';
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
-import { type BlocksOptions, blocksIn, type RawBlock } from '../blocks.ts';
+import { type BlocksOptions, blocksIn } from '../blocks.ts';
+import type { RawBlock } from '../raw-block.ts';
 import { isCall } from '../calls.ts';
 import { dateline } from '../dateline.ts';
 import { elementsOf, textOf } from '../html.ts';

@@ -3,7 +3,7 @@ import { present } from '../../present.ts';
 import type { Block, Link } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
 import { isToFollow, withoutCalls } from '../calls.ts';
-import { bare, linksWithin, type RawBlock } from '../blocks.ts';
+import { bare, linksWithin, type RawBlock } from '../raw-block.ts';
 import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
 import { ALSO_READ, SHARE_LINE } from '../selectors.ts';

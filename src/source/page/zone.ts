@@ -1,6 +1,7 @@
 /** The part of a page that may hold the story: from its headline to the line that closes it. */
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
-import { blocksIn, type RawBlock } from '../blocks.ts';
+import { blocksIn } from '../blocks.ts';
+import type { RawBlock } from '../raw-block.ts';
 import { isCaption } from '../figure.ts';
 import { attribute, elementsOf, textOf } from '../html.ts';
 import { absoluteLink, linkKey } from '../links.ts';
