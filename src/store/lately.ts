@@ -3,7 +3,7 @@
  * failed over and lost its last moments, nobody else knows. Sealed, and gone once it is taken over.
  */
 import { SECOND } from '../time.ts';
-import type { VisitEnd } from './cursors.ts';
+import type { VisitEnd } from './visit-ends.ts';
 import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Store } from './redis.ts';
 import type { Shelf } from './shelf.ts';

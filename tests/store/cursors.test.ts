@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { subscribe } from '#src/desk/chats/subscribe.ts';
-import { claim, cursorOf, inFlight, type SealedClaim, endVisit, type VisitEnd } from '#src/store/cursors.ts';
+import { claim, cursorOf, inFlight, type SealedClaim } from '#src/store/cursors.ts';
+import { endVisit, type VisitEnd } from '#src/store/visit-ends.ts';
 import { messageIds } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';

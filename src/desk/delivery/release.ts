@@ -1,10 +1,11 @@
 /** How a visit ends in the queue. Whatever happened, the chat stands in it again or has left it for good. */
 import type { Edition } from '../../news/edition.ts';
 import { oweEdit } from '../../store/corrections.ts';
-import { type Claim, endVisit, type VisitEnd } from '../../store/cursors.ts';
+import type { Claim } from '../../store/cursors.ts';
 import { logHead } from '../../store/logs.ts';
 import { getStories } from '../../store/stories.ts';
 import { moveInQueue } from '../../store/subscribers.ts';
+import { endVisit, type VisitEnd } from '../../store/visit-ends.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { noteTrouble } from '../trouble.ts';

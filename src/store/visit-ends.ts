@@ -1,0 +1,129 @@
+/** The ends of visits: where a chat stands in the queue then, and what it was shown; those of one moment are written together. */
+import type { Edition } from '../news/edition.ts';
+import { blankBlock, POSTED_MS, SENT_MS } from './deliveries.ts';
+import { hiddenMoment } from './erasures.ts';
+import { SLOT_BLOCK } from './keys.ts';
+import type { Shelf } from './shelf.ts';
+import type { Veil } from './veil.ts';
+import { veilOf } from './veil-key.ts';
+
+/** A process's memory of its own steps in the queue. */
+export interface Steps {
+  /** Claims made so far. The number stands in each claim's id, so that two claims of one chat differ even where the answer to the first was lost. */
+  claims: number;
+  /** Visits that ended just now and are written together. */
+  ended: Batch | undefined;
+}
+
+export const newSteps = (): Steps => ({ claims: 0, ended: undefined });
+
+/** The queue as a process works on it. */
+export interface QueueShelf extends Shelf {
+  readonly memory: { readonly steps: Steps };
+}
+
+/** The chat that was visited, by a claim. */
+export interface Visited {
+  readonly slot: number;
+  readonly edition: Edition;
+  /** Tells this claim from every other one; written by `claim.lua`. */
+  readonly claimId: string;
+}
+
+/** How a visit ended, as far as the queue is concerned. */
+export interface VisitEnd {
+  /** Last entry that the chat has been shown. */
+  readonly cursor: number;
+  /** Not visited before this moment (ms); 0: may be visited at once; Infinity: not before it is resumed. */
+  readonly notBefore: number;
+  /** Something beyond `cursor` has been sent. */
+  readonly ahead: boolean;
+  /** Message id and the names (`shown` keys) of what it shows. */
+  readonly sent?: {
+    readonly messageId: number;
+    readonly shows: readonly string[];
+    /** A mark on the words of each story among these, '' of what is none; absent: an earlier version has shown it. */
+    readonly words?: readonly string[];
+    readonly eraseAt: number;
+    readonly isPlace: boolean;
+  };
+  /** A place keeps its own highest message id, people share the bot's. */
+  readonly ownSequence: boolean;
+}
+
+/** Visits that end within this time are written together: at thousands a second each step to Redis costs. */
+const TOGETHER_MS = 5;
+/** More than this in one step would keep others waiting. */
+const MOST_TOGETHER = 500;
+
+/** Visits that ended together. */
+interface Batch {
+  readonly visits: string[];
+  /** Names and blocks of slots under which message ids are to be kept, each pair once. */
+  readonly places: Map<string, readonly [name: string, block: number]>;
+  readonly written: Promise<readonly number[]>;
+  count: number;
+}
+
+/** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
+export async function endVisit(queue: QueueShelf, claimed: Visited, end: VisitEnd): Promise<boolean> {
+  const veil = await veilOf(queue);
+  const open = queue.memory.steps.ended;
+  const batch = open && open.count < MOST_TOGETHER ? open : openBatch(queue, veil);
+  const index = batch.count;
+  batch.count += 1;
+  batch.visits.push(visitLine(veil, claimed, end));
+  const block = Math.floor(claimed.slot / SLOT_BLOCK);
+  for (const name of end.sent?.shows ?? []) batch.places.set(`${name} ${block}`, [name, block]);
+  return (await batch.written)[index] === 1;
+}
+
+/** A visit as `end-visit.lua` reads it. */
+function visitLine(veil: Veil, { slot, claimId, edition }: Visited, end: VisitEnd): string {
+  const { sent } = end;
+  const id = sent?.messageId ?? 0;
+  const shows = sent?.shows ?? [];
+  const hidden = veil.hide(
+    shows,
+    shows.map(() => slot),
+    shows.map(() => id),
+  );
+  return [
+    slot,
+    claimId,
+    edition,
+    end.cursor,
+    Math.ceil(end.notBefore),
+    end.ahead ? 1 : 0,
+    id,
+    end.ownSequence ? slot : 'private',
+    sent?.eraseAt ? hiddenMoment(veil, slot, id, sent.eraseAt) : 0,
+    sent?.eraseAt ? veil.pair(slot, id) : '-',
+    sent?.isPlace ? 1 : 0,
+    shows.map((name, index) => `${name}:${hidden[index]}`).join(' '),
+  ].join(' ');
+}
+
+function openBatch({ store, memory: { steps } }: QueueShelf, veil: Veil): Batch {
+  const write = (visits: readonly string[], blanks: readonly (string | number | Buffer)[]) =>
+    store.run(
+      'end-visit',
+      [store.keys.flight],
+      [SENT_MS / 1000, POSTED_MS / 1000, blanks.length / 3, ...blanks, ...visits],
+    ) as Promise<number[]>;
+  const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
+    if (steps.ended === batch) steps.ended = undefined;
+    const ended = await write(batch.visits, []);
+    if (ended.length > 0) return ended;
+    // The first of a block that is shown a story: blanks are long, and known to be needed only now.
+    const blanks = [...batch.places.values()].map(([name, block]) => [
+      name,
+      block,
+      blankBlock(veil, name, block),
+    ]);
+    return write(batch.visits, blanks.flat());
+  });
+  const batch: Batch = { visits: [], places: new Map(), written, count: 0 };
+  steps.ended = batch;
+  return batch;
+}
