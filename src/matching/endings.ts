@@ -101,17 +101,8 @@ function nominal(form: string, name: boolean): Stem[] {
     const stem = form.slice(0, -adjective.length);
     const related = /(?:s|t)k$/u.test(stem);
     if (related && name && adjective === 'ae' && stem.length >= 6) return [{ stem, endings: 'hers' }];
-    const least = related
-      ? 3
-      : adjective === 'ie' && name
-        ? 99
-        : /^(?:ae|ee|iy|uu)$/u.test(adjective)
-          ? 3
-          : name
-            ? 4
-            : 5;
     // Surnames in -аў, -ін take an adjective's instrumental: Пуціным, Быкавым.
-    add(stem, SURNAME.test(stem) ? 'noun' : 'adjective', least);
+    add(stem, SURNAME.test(stem) ? 'noun' : 'adjective', leastBefore(adjective, related, name));
     if (related) return stems;
   }
   const plural = ends(form, 'ami', 'emi', 'am', 'em', 'ax', 'ex', 'ay', 'ey', 'dmi', 'tmi');
@@ -138,6 +129,14 @@ function nominal(form: string, name: boolean): Stem[] {
   else add(form, 'noun', 3);
   if (stems.length === 0) stems.push({ stem: form, endings: 'exact' });
   return stems;
+}
+
+/** Letters that a stem has before the ending of an adjective, at least. */
+function leastBefore(ending: string, isRelated: boolean, name: boolean): number {
+  if (isRelated) return 3;
+  if (ending === 'ie' && name) return Number.POSITIVE_INFINITY;
+  if (/^(?:ae|ee|iy|uu)$/u.test(ending)) return 3;
+  return name ? 4 : 5;
 }
 
 /** Surnames in -ск of which the part before is another word. */
