@@ -22,14 +22,19 @@ export function isLossy(written: string, { lead, body }: ItemText): boolean {
   return went - came > FEW_LETTERS && came < LEAST_SHARE * went;
 }
 
-const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+/** Letters by their UTF-16 units, made once: on a long text a pattern for any letter costs twenty times as much. */
+let letters: Uint8Array | undefined;
+
+function lettersIn(text: string): number {
+  letters ??= Uint8Array.from({ length: 0x10000 }, (_, unit) => +/\p{L}/u.test(String.fromCharCode(unit)));
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) count += letters[text.charCodeAt(at)] ?? 0;
+  return count;
+}
 
 /** What no reader sees, and tags. */
 const UNSAID = /<(script|style|iframe)\b[^>]*>.*?<\/\1\s*>|<!--.*?-->|<[^<>]{0,2000}>/gis;
 
 /** Letters of an entry's text beside its mark-up; one that is written as a number is one. */
 export const lettersWritten = (written: string): number =>
-  written
-    .slice(0, LONGEST_LOOK)
-    .replace(UNSAID, ' ')
-    .match(/\p{L}|&#/gu)?.length ?? 0;
+  lettersIn(written.slice(0, LONGEST_LOOK).replace(UNSAID, ' ').replaceAll('&#', 'x'));
