@@ -25,7 +25,7 @@ const THINNEST = 2;
 
 const INK = { paper: '#ffffff', words: '#1c2733', faint: '#64748b', bar: '#2b7de1' } as const;
 
-/** What it is about stands in the caption under the picture. All bars are 0: a row of thin lines. */
+/** Its subject stands in the caption under the picture. All bars are 0: a row of thin lines. */
 export function barChart(bars: readonly Bar[]): string {
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const room = (CHART.width - 2 * MARGIN) / bars.length;
