@@ -87,14 +87,14 @@ function nearDuplicates(): void {
     const verdict = identify(draft(other), [known]);
     if (
       verdict.kind === 'same' ||
-      (verdict.kind === 'unsure' && compareWithPage(draft(other), known.story, story) === 'same')
+      (verdict.kind === 'unsure' && compareWithPage(draft(other), known, story) === 'same')
     )
       merged++;
     const fixed = draft(withTypos(story, seed));
     const again = identify(fixed, [known]);
     if (
       again.kind !== 'same' &&
-      !(again.kind === 'unsure' && compareWithPage(fixed, known.story, fixed) === 'same')
+      !(again.kind === 'unsure' && compareWithPage(fixed, known, fixed) === 'same')
     )
       missed++;
   }

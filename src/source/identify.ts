@@ -58,8 +58,9 @@ type Rule = { readonly is: Judgement } & { readonly [Sign in keyof Signs]?: read
 
 /** The first rule that fits. */
 const RULES: readonly Rule[] = [
-  // Two rows that stand together are two stories, unless one text is listed twice.
-  { apart: ['yes'], text: ['same'], headline: ['same', 'like'], is: 'same' },
+  // Two rows that stand together are two stories, unless one text is listed twice; a short one may be a notice.
+  { apart: ['yes'], text: ['same'], headline: ['same'], is: 'same' },
+  { apart: ['yes'], text: ['same'], headline: ['like'], telling: ['yes'], is: 'same' },
   {
     apart: ['yes'],
     place: ['other'],
@@ -101,11 +102,12 @@ const RULES: readonly Rule[] = [
   { place: ['page'], is: 'other' },
   // The guid alone: a story that moved, or a guid that numbers places or is used again.
   { guid: ['own'], text: ['same', 'like'], headline: ['same', 'like'], is: 'same' },
+  { guid: ['own'], text: ['same'], telling: ['yes'], is: 'same' },
   { guid: ['own'], text: ['silent'], headline: ['same', 'like'], is: 'ask' },
   { guid: ['own'], text: ['same', 'like', 'facts'], is: 'ask' },
   { guid: ['own'], is: 'other' },
   // The text alone; one body under several headlines may be a notice and no text.
-  { text: ['same'], headline: ['same', 'like'], day: ['near'], is: 'same' },
+  { text: ['same'], headline: ['same'], day: ['near'], is: 'same' },
   { text: ['same'], headline: ['same', 'like'], telling: ['yes'], is: 'same' },
   { text: ['same'], telling: ['yes'], is: 'ask' },
   { text: ['same', 'like', 'facts'], day: ['near'], is: 'ask' },
@@ -176,14 +178,15 @@ export function identify(draft: Draft, candidates: readonly Candidate[]): Verdic
  */
 export function compareWithPage(
   draft: Draft,
-  known: Candidate['story'],
+  { story: known, guid }: Pick<Candidate, 'story' | 'guid'>,
   page: Told | undefined,
 ): 'same' | 'new' {
   if (page) {
     const isSame = isSameText(textWords(draft), textWords(page)) && headlineSign(draft, page) !== 'other';
     return isSame || isCutShort(draft, page) ? 'same' : 'new';
   }
-  if (fold(known.headline) !== fold(draft.headline)) return 'new';
+  const hasGuid = guid === 'own' && wordsOf(known.lead).length >= TELLING_LEAD;
+  if (!hasGuid && fold(known.headline) !== fold(draft.headline)) return 'new';
   // A story that was only a headline so far has its text under the new address.
   if (!textWords(known).length || isCutShort(draft, known)) return 'same';
   const { share, facts } = compare(textWords(draft), textWords(known));
@@ -191,7 +194,7 @@ export function compareWithPage(
   if (facts) return 'new';
   const isSameLead =
     wordsOf(draft.lead).length >= TELLING_LEAD && isSameText(wordsIn(draft.lead), wordsIn(known.lead));
-  return share >= (isSameLead ? SAME_LEAD : PROBABLY_SAME) ? 'same' : 'new';
+  return share >= (isSameLead || hasGuid ? SAME_LEAD : PROBABLY_SAME) ? 'same' : 'new';
 }
 
 /**

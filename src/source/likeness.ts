@@ -163,6 +163,17 @@ export function isExcerpt(one: Told, whole: Told): boolean {
   return pairsInCommon(shown, words) >= EXCERPT_PAIRS && compare(shown, words).facts === 0;
 }
 
+/** How one text is of the other: all of it is its beginning, and `marked`: says so itself by an ellipsis. */
+export function beginningOf(one: Told, whole: Told): 'marked' | 'bare' | undefined {
+  // The last word may have been cut.
+  const [shown, words] = [textWords(one).slice(0, -1), textWords(whole)];
+  if (shown.length + 1 >= words.length) return undefined;
+  if (!shown.every(({ folded }, at) => folded === words[at]?.folded)) return undefined;
+  return /(?:…|\.{3})[\])]?$/.test([one.lead, ...one.body.map(blockText)].findLast(Boolean) ?? '')
+    ? 'marked'
+    : 'bare';
+}
+
 export type HeadlineSign = 'same' | 'like' | 'other';
 
 /** Of both headlines' words so many are the same in a headline that was edited, of the shorter's in one that was extended. */

@@ -32,7 +32,7 @@ function lettersIn(text: string): number {
   return count;
 }
 
-/** What no reader sees, and tags. */
+/** Code, frames and tags, which no reader sees. */
 const UNSAID = /<(script|style|iframe)\b[^>]*>.*?<\/\1\s*>|<!--.*?-->|<[^<>]{0,2000}>/gis;
 
 /** Letters of an entry's text beside its mark-up; one that is written as a number is one. */

@@ -3,14 +3,15 @@ import { fail, ok, type Result } from '../errors.ts';
 import { parseFeed } from './feed/parse.ts';
 import { decode } from './charset.ts';
 import type { Page } from './fetch/fetch.ts';
-import type { Article, Reading } from './item.ts';
+import { textsOf } from '../news/article.ts';
+import type { Article, Item, Reading } from './item.ts';
 import { itemText } from './item-text.ts';
 import { isLossy } from './loss.ts';
 import { ANOTHER_EDITION, areInOther } from './other-edition.ts';
 import { parseArticle } from './page/article.ts';
 import { parseListing } from './page/listing.ts';
 import { checkPicture } from './picture-file.ts';
-import { clip } from './text.ts';
+import { clip, fold } from './text.ts';
 import { unescaped } from './feed/xml.ts';
 
 /** A document as it came, and where from. */
@@ -75,14 +76,32 @@ function feedWithin(text: string): string | undefined {
 
 /** The texts of a feed's entries are mark-up of others too; what is lost of them is said. */
 function withTexts(reading: Reading): Reading {
-  const items = reading.items.map((item) =>
+  const told = reading.items.map((item) =>
     item.content === undefined && item.summary === undefined ? item : { ...item, text: itemText(item) },
   );
-  const lossy = items
+  const items = withoutNotices(told);
+  const lossy = told
     .filter(({ content, summary, text }) => text && isLossy(content ?? summary ?? '', text))
     .map(({ headline }) => headline);
   const [first] = lossy;
   if (first === undefined) return { ...reading, items };
   const note = `${lossy.length} texts come out much shorter than they went in, as that of "${clip(first, 60)}"`;
   return { ...reading, items, lossy, notes: [...reading.notes, note] };
+}
+
+/** A text that stands under so many headlines is a notice of the site, such as that one has to log in, and no story's. */
+const LEAST_HEADLINES = 3;
+
+function withoutNotices(items: readonly Item[]): readonly Item[] {
+  const under = Map.groupBy(items, ({ text }) =>
+    text ? fold([text.lead, ...text.body.flatMap(textsOf)].join(' ')) : '',
+  );
+  const isNotice = (rows: readonly Item[]) =>
+    new Set(rows.map(({ headline }) => fold(headline))).size >= LEAST_HEADLINES;
+  const notices = new Set([...under].flatMap(([words, rows]) => (words && isNotice(rows) ? rows : [])));
+  return items.map((item) =>
+    notices.has(item)
+      ? { ...item, text: { lead: '', body: (item.text?.body ?? []).filter(({ kind }) => kind === 'figure') } }
+      : item,
+  );
 }

@@ -15,9 +15,10 @@ export const isSame = (said: Said, known: Said, isListed: boolean): boolean =>
 
 function isStory(said: Said, story: Story, isListed: boolean): boolean {
   const draft = { ...readAs(said), isDayKnown: true };
-  const { is } = judge(draft, { story, place: 'other', guid: 'silent', isApart: isListed });
+  const candidate = { story, place: 'other', guid: 'silent', isApart: isListed } as const;
+  const { is } = judge(draft, candidate);
   if (is !== 'ask') return is === 'same';
-  return compareWithPage(draft, story, isListed ? story : undefined) === 'same';
+  return compareWithPage(draft, candidate, isListed ? story : undefined) === 'same';
 }
 
 /** Stories of an edition that are looked through, the newest. */

@@ -457,3 +457,80 @@ function other(n: number): string {
     `${word(k * 5)}${n}${k}`.replace(/\d/g, (d) => letters[Number(d)] ?? ''),
   ).join(' ');
 }
+
+describe('a feed that shows its texts badly for a while', () => {
+  const at = START - HOUR;
+  const row = (n: number, more: Partial<Row> = {}): Row => ({ n, guid: `g${n}`, at: at + n * 1000, ...more });
+  const bridge = (n: number) =>
+    row(n, {
+      headline: `Accident on ${['Lenin', 'Kirov', 'Marx', 'Kupala'][n - 5]} street in Minsk: two killed`,
+      text: 'News of the city: events, accidents, comments.',
+    });
+  const notice = 'You have to log in to read this text. Subscribers read it at once.';
+  const beginning = (n: number) => `${textOf(n).slice(0, 100)} [&#8230;]`;
+  const whole = (n: number) => `${textOf(n)}</p><p>${textOf(n + 1)}`;
+
+  it('tells each story though one short line stands under several like headlines', async () => {
+    await poll([OLD]);
+    for (const numbers of [[5], [6], [8, 7, 6]]) await poll([...numbers.map(bridge), OLD]);
+    expect(await told()).toEqual([5, 6, 7, 8].map((n) => bridge(n).headline));
+  });
+
+  it.each([
+    ['a notice', () => notice],
+    ['nothing', () => ''],
+    ['what a program writes that was given none', () => 'null'],
+    ['the beginnings of its texts', beginning],
+  ])('writes none over with %s, and corrects a headline all the same', async (_, text) => {
+    const numbers = [7, 6, 5];
+    await poll([OLD]);
+    await poll([...numbers.map((n) => row(n, { text: whole(n) })), OLD]);
+    const shown = numbers.map((n) => row(n, { text: text(n) }));
+    const reports = [await poll([...shown, OLD])];
+    const renamed = { ...shown[0], headline: `${headlineOf(7)} today` } as Row;
+    reports.push(await poll([renamed, ...shown.slice(1), OLD]));
+    expect(reports.map(({ corrected }) => corrected.length)).toEqual([0, 1]);
+    const story = await findStoryByLink(stage.desk, linkOf(7));
+    expect([story?.headline, story?.lead, story?.body.length]).toEqual([renamed.headline, textOf(7), 1]);
+  });
+
+  it('is not believed where it gives a summary alone, cut without a sign', async () => {
+    await poll([OLD]);
+    await poll([row(5), OLD]);
+    expect((await poll([row(5, { text: textOf(5).slice(0, 60), isBrief: true }), OLD])).corrected).toEqual(
+      [],
+    );
+  });
+
+  it('corrects a story once where another of its servers still has the old copy, until that is an hour old', async () => {
+    await poll([OLD]);
+    await poll([row(5), OLD]);
+    const mended = row(5, { text: `${textOf(5)} Nobody was hurt.` });
+    const reports = [];
+    for (const each of [mended, row(5), mended, row(5), row(5)]) reports.push(await poll([each, OLD]));
+    expect(reports.map(({ corrected }) => corrected.length)).toEqual([1, 0, 0, 0, 0]);
+    await clock.advance(HOUR);
+    expect((await poll([row(5), OLD])).corrected).toHaveLength(1);
+  });
+});
+
+describe('a story whose guid stays while its headline and address are others', () => {
+  const before: Row = { n: 5, guid: 'g5', at: START - HOUR, link: `${linkOf(5)}-a-tram` };
+  const after: Row = {
+    ...before,
+    headline: 'Wholly other words were chosen',
+    link: `${linkOf(5)}-wholly-other`,
+  };
+
+  it.each([
+    ['the same text', textOf(5), textOf(5)],
+    ['the same short text', 'A cat climbed a tree in Minsk today.', 'A cat climbed a tree in Minsk today.'],
+    ['a longer text', textOf(5), `${textOf(5)} One more sentence was written.`],
+  ])('is the same one with %s, whose old page is gone', async (_, text, later) => {
+    await poll([OLD]);
+    await poll([{ ...before, text }, OLD]);
+    const report = await poll([{ ...after, text: later }, OLD]);
+    expect([report.corrected.length, await told()]).toEqual([1, [after.headline]]);
+    expect((await findStoryByLink(stage.desk, after.link ?? ''))?.link).toBe(after.link);
+  });
+});

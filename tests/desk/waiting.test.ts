@@ -7,7 +7,7 @@ import type { MovedClock } from '#testing/clock.ts';
 import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import { INTERVAL, type Stage } from '#testing/newsdesk.ts';
 import { articlePage } from '#testing/pages.ts';
-import { type Row, rowsFeed } from '#testing/rows.ts';
+import { headlineOf, linkOf, type Row, rowsFeed, textOf } from '#testing/rows.ts';
 import type { Piece, Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
@@ -139,6 +139,31 @@ describe('a story whose own page is refused', () => {
     expect(polls).toBeLessThan(30);
     for (let n = 0; n < 5; n++) await poll([row(visit++), old]);
     expect(await stage.log()).toHaveLength(1);
+  });
+
+  it('is corrected by its feed in time, as it was told', async () => {
+    const [old, row]: Row[] = [
+      { n: 1, at: START - 5 * HOUR },
+      { n: 2, guid: 'g2', isBrief: true },
+    ];
+    const poll = (each: Row) => {
+      site.instead.set('/en/rss', rowsFeed([each, old as Row]));
+      return stage.poll('en', [site.feed('en')]);
+    };
+    await poll(old as Row);
+    site.faults.set('/en/news/2', 'source.status');
+    await pollsUntilTold(60, () => poll(row as Row));
+    const corrected = {
+      ...row,
+      headline: `${headlineOf(2)} today`,
+      text: `${textOf(2)} Nobody was hurt.`,
+    } as Row;
+    for (let n = 0; n < 12; n++) await poll(corrected);
+    expect(await findStoryByLink(stage.desk, linkOf(2))).toMatchObject({
+      headline: corrected.headline,
+      lead: corrected.text,
+      revision: 1,
+    });
   });
 
   it('raises an alarm where it is so with each one, and ends it with the first text', async () => {

@@ -40,7 +40,7 @@ describe('a story under a new address', () => {
       const verdict = identify(draft(other), [stored(text)]);
       return (
         verdict.kind === 'same' ||
-        (verdict.kind === 'unsure' && compareWithPage(draft(other), text as Story, text) === 'same')
+        (verdict.kind === 'unsure' && compareWithPage(draft(other), stored(text), text) === 'same')
       );
     });
     expect(merged).toEqual([]);
@@ -56,7 +56,7 @@ describe('a story under a new address', () => {
       const verdict = identify(draft(other), [stored(known)]);
       return (
         verdict.kind === 'same' ||
-        (verdict.kind === 'unsure' && compareWithPage(draft(other), known as Story, known) === 'same')
+        (verdict.kind === 'unsure' && compareWithPage(draft(other), stored(known), known) === 'same')
       );
     });
     expect(merged).toEqual([]);
@@ -66,9 +66,9 @@ describe('a story under a new address', () => {
     const text = randomStory(1);
     const renamed = draft({ ...text, headline: 'Quite another headline' });
     expect(identify(renamed, [stored(text)]).kind).toBe('unsure');
-    expect(compareWithPage(renamed, text as Story, renamed)).toBe('same');
-    expect(compareWithPage(renamed, text as Story, text)).toBe('new');
-    expect(compareWithPage(renamed, text as Story, undefined)).toBe('new');
+    expect(compareWithPage(renamed, stored(text), renamed)).toBe('same');
+    expect(compareWithPage(renamed, stored(text), text)).toBe('new');
+    expect(compareWithPage(renamed, stored(text), undefined)).toBe('new');
   });
 
   it('with the same text dated another day is the same, for a feed may date everything anew', () => {
@@ -85,11 +85,11 @@ describe('a story under a new address', () => {
       body: [...text.body.slice(0, -1), { kind: 'paragraph', text: 'Later 17 more people came from Brest.' }],
     });
     expect(identify(edited, [stored(text)])).toMatchObject({ kind: 'unsure', id: 'known00000' });
-    expect(compareWithPage(edited, text as Story, edited)).toBe('same');
-    expect(compareWithPage(edited, text as Story, text)).toBe('new');
-    expect(compareWithPage(edited, text as Story, undefined)).toBe('new');
+    expect(compareWithPage(edited, stored(text), edited)).toBe('same');
+    expect(compareWithPage(edited, stored(text), text)).toBe('new');
+    expect(compareWithPage(edited, stored(text), undefined)).toBe('new');
     const longer = draft({ ...text, body: [...text.body, { kind: 'paragraph', text: 'Later more came.' }] });
-    expect(compareWithPage(longer, text as Story, undefined)).toBe('same');
+    expect(compareWithPage(longer, stored(text), undefined)).toBe('same');
   });
 
   it('without any text is the same by its headline only where the known one has left', () => {
@@ -109,11 +109,11 @@ describe('a story under a new address', () => {
       [whole, text],
     ] as const) {
       expect(identify(draft(one), [stored(other)])).toMatchObject({ kind: 'unsure' });
-      expect(compareWithPage(draft(one), other as Story, other)).toBe('same');
-      expect(compareWithPage(draft(one), other as Story, undefined)).toBe('same');
+      expect(compareWithPage(draft(one), stored(other), other)).toBe('same');
+      expect(compareWithPage(draft(one), stored(other), undefined)).toBe('same');
       const renamed = { ...other, headline: 'Quite another headline' };
       expect(identify(draft(one), [stored(renamed)]).kind).toBe('new');
-      expect(compareWithPage(draft(one), renamed as Story, renamed)).toBe('new');
+      expect(compareWithPage(draft(one), stored(renamed), renamed)).toBe('new');
       expect(identify(draft(one), [stored({ ...other, day: '2026-01-01' })]).kind).toBe('new');
     }
   });
@@ -123,7 +123,7 @@ describe('a story under a new address', () => {
     const names = { kind: 'paragraph', text: 'They are Anna Zubr and Ivan Bocian. '.repeat(9) } as const;
     const known: Text = { headline: 'Ministry adds to its list', lead, body: [names], day: '2026-08-22' };
     expect(identify(draft({ ...known, body: [] }), [stored(known)]).kind).toBe('new');
-    expect(compareWithPage(draft({ ...known, body: [] }), known as Story, known)).toBe('new');
+    expect(compareWithPage(draft({ ...known, body: [] }), stored(known), known)).toBe('new');
   });
 
   it('is the same as itself, whatever it says', () => {

@@ -91,22 +91,23 @@ async function rivalsOf(poll: Poll, row: Row, draft: Draft, page: ArticlePage | 
 async function askKnown(
   poll: Poll,
   { item }: Row,
-  { record: known }: Rival,
+  rival: Rival,
   draft: Draft,
 ): Promise<'same' | 'new' | 'wait'> {
+  const { record: known } = rival;
   const { story } = known;
-  if (await isReplaced(poll, known)) return compareWithPage(draft, story, undefined);
+  if (await isReplaced(poll, known)) return compareWithPage(draft, rival, undefined);
   if (isResting(poll, item)) return 'wait';
   const page = await readPage(poll, story.link, story.headline, { urgency: 'article' });
-  if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, story, undefined);
+  if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, rival, undefined);
   if (
     !page.ok &&
     page.fault.code !== 'source.unreadable' &&
     (await waitOn(poll, item, page.fault.code)) === 'wait'
   )
     return 'wait';
-  if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, story, undefined);
+  if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, rival, undefined);
   const learnt = learntFrom(poll, rowOf(story), page.value);
   await revise(poll, known, learnt);
-  return compareWithPage(draft, story, learnt.draft);
+  return compareWithPage(draft, rival, learnt.draft);
 }

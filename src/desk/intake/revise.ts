@@ -117,7 +117,8 @@ async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Pro
   const notice = isReturn ? 'return' : 'correction';
   // The chats that have it are known by the message numbers of people, which are kept a little longer than a story is young.
   const isBack = isReturn && record.seq > 0 && isYoung(story, poll.desk.clock.now());
-  if (!(await storeRevision(poll, record, revised, next, isTold ? notice : undefined, isBack)))
+  const revisedNow = { ...next, revisedAt: poll.desk.clock.now() };
+  if (!(await storeRevision(poll, record, revised, revisedNow, isTold ? notice : undefined, isBack)))
     return 'overtaken';
   if (!isFill) poll.tally.corrected.push(story.id);
   return true;
@@ -145,6 +146,15 @@ function saysMore(poll: Poll, record: StoryRecord, learnt: Learnt, hash: string)
   const isFirstPage = origin.page === undefined && origin.from === 'item' && story.body.length > 0;
   return !isFirstPage && hash !== origin.page;
 }
+
+/** After a correction a server that has several copies may show the text before it for so long. */
+const OLD_COPY_MS = HOUR;
+
+/** Whether a story said this before its last change, which is too young for the newsroom to have taken it back. */
+export const isOldCopy = ({ desk }: Poll, { story, origin }: StoryRecord, draft: Draft): boolean =>
+  desk.clock.now() - (origin.revisedAt ?? 0) < OLD_COPY_MS &&
+  textHash(draft) !== textHash(story) &&
+  origin.texts.includes(textHash(draft));
 
 const isUnread = (told: Pick<Draft, 'headline' | 'lead' | 'body'>): boolean =>
   JSON.stringify([told.headline, told.lead, told.body]).includes('\ufffd');

@@ -5,8 +5,9 @@ import type { Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
 import { wellWritten } from '../../source/garbled.ts';
 import type { Item } from '../../source/item.ts';
-import { headlineSign } from '../../source/likeness.ts';
+import { beginningOf, headlineSign } from '../../source/likeness.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
+import { itemText } from '../../source/item-text.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
 import {
@@ -19,7 +20,7 @@ import {
   type StoryRecord,
 } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
-import { headlineHash, isFlash, rankOf, relink, revise } from './revise.ts';
+import { headlineHash, isFlash, isOldCopy, rankOf, relink, revise } from './revise.ts';
 import { isPlainly, type Rival, type Row, rivalOf, matchingStory } from './candidates.ts';
 import { type Poll, storyRecord, storyRecords } from './context.ts';
 import { aliasesOf, guidAlias, isSeen, LEFT_OUT, NOT_OURS, ownAlias, pageAlias } from './known.ts';
@@ -72,7 +73,9 @@ async function checkKnownRow(intake: Intake, row: Row, record: StoryRecord): Pro
   const hasGuid = rivalOf(row, record).guid === 'own';
   const isFeedText = item.content !== undefined && origin.page === undefined && isFeed;
   if (isFeedText || (origin.from === 'item' && origin.page === undefined)) {
-    const draft = draftOf(poll, item, undefined);
+    const draft = withWholeText(draftOf(poll, item, undefined), story, item.content === undefined);
+    // The row is looked at again until nobody can call it an old copy.
+    if (isOldCopy(poll, record, draft)) return undefined;
     await revise(poll, record, { from: 'item', draft: { ...draft, link: story.link }, hasGuid });
     return story.id;
   }
@@ -81,7 +84,10 @@ async function checkKnownRow(intake: Intake, row: Row, record: StoryRecord): Pro
   if (!page.ok && page.fault.code !== 'source.gone') {
     if ((await waitOn(poll, item, page.fault.code)) === 'wait') return undefined;
     await endWaiting(poll, item);
-    // Its page is read again as soon as it can be; until then the old text stands.
+    // A story that was told without its page is corrected without it, too.
+    if (origin.from === 'headline')
+      await revise(poll, record, { from: 'item', draft: draftOf(poll, item, undefined), hasGuid });
+    // Its page is read again as soon as it can be.
     await setRecheck(poll.desk.store, poll.source.edition, story.id, poll.desk.clock.now());
     return story.id;
   }
@@ -92,6 +98,15 @@ async function checkKnownRow(intake: Intake, row: Row, record: StoryRecord): Pro
     isRead && (await revise(poll, record, { ...learntFrom(poll, item, page.value), hasGuid }));
   if (!isRevised && !isNewHere && maySayMore(item, story)) await noteClaim(poll, story.id);
   return story.id;
+}
+
+/** A feed that gives only headlines or beginnings for a while, or from now on, takes nothing back of what it gave. */
+function withWholeText(draft: Draft, story: Story, isSummary: boolean): Draft {
+  const beginning = draft.lead ? beginningOf(draft, story) : 'marked';
+  if (beginning !== 'marked' && !(beginning && isSummary)) return draft;
+  const { leadLinks: _links, ...others } = draft;
+  const { lead, leadLinks, body } = story;
+  return { ...others, lead, body, ...(leadLinks ? { leadLinks } : {}) };
 }
 
 /** Whether a row brings a story back long after it was new, and may say something else of it. */
@@ -140,7 +155,7 @@ async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
 
 /** The item's page where it is needed; `undefined`: go without. */
 async function pageFor(poll: Poll, item: Item): Promise<ArticlePage | undefined | 'wait' | 'drop'> {
-  if (item.content && item.picture) return undefined;
+  if (item.content && item.picture && (item.text ?? itemText(item)).lead) return undefined;
   if (isResting(poll, item)) return leftOutUntil(poll, item) === undefined ? 'wait' : 'drop';
   const page = await readStoryPage(poll, item.link, item.headline, { urgency: 'article' });
   if (page.ok && page.value.kind === 'article')

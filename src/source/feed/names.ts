@@ -20,7 +20,7 @@ const OWN = ['', 'atom', 'rss'];
 /** The whole text, which each aggregator has newsrooms write under a prefix of its own. */
 const FULL = /^full-?text$/;
 
-/** The same of `content:encoded`, whose prefix is often lost. */
+/** `content:encoded`, whose prefix is often lost. */
 const ENCODED = /^(?:content[_-]?)?encoded$/;
 
 export interface Names {
