@@ -62,6 +62,17 @@ export const LIMITS = {
   chatQueue: 25,
   /** Chats whose updates are handled at once: a stranger's costs some milliseconds until it waits for its turn. */
   queue: 1000,
+  /** Requests that wait to be begun, of readers, and as many of others: at half of the pace two seconds. More wait in line. */
+  atGate: 32,
+  /** ms for which a request waits to be begun: less than `handler`, or nobody would learn that it was not. */
+  gate: 8 * SECOND,
+  /**
+   * Updates of people that wait in line because more came at once than can be begun, each of a kilobyte: those of ten thousand who
+   * press Start and subscribe, answered within a quarter of an hour.
+   */
+  line: 20_000,
+  /** Updates of one chat among them, each other words or another button. */
+  lineEach: 3,
   /** ms that the handling of one update may take before the next ones of its chat go on. */
   handler: 10 * SECOND,
   /** ms after which an update that is not handled yet is written down, so that the next ones can be read. */

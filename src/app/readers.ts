@@ -1,7 +1,7 @@
 /** Everything for readers, while this process holds their lease: news, corrections, removals, answers. */
 import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
-import { ALLOWED_UPDATES } from '../bot/inbox.ts';
+import { ALLOWED_UPDATES, keepLines } from '../bot/inbox.ts';
 import { resumeUpdates, runUpdates } from '../bot/updates.ts';
 import { deliverLetters } from '../desk/letters/letters.ts';
 import { erase } from '../desk/chats/erase.ts';
@@ -84,6 +84,7 @@ export function serveReaders(
     desk.log.info({ fence: lease.fence }, 'this process serves the readers now');
     work.addEventListener('abort', () => (charge.serves = false), { once: true });
     work.addEventListener('abort', () => desk.journal.end(), { once: true });
+    keepLines(desk, work);
     await beginJournal(desk, lease.fence, work);
     // The key may have been changed while this process stood by.
     await checkData(desk, work);

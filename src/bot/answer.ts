@@ -13,8 +13,10 @@ export const writerOf = ({ here: { chat }, message, from }: Counter): number =>
   message?.sender_chat?.id ?? from?.id ?? chat.id;
 
 /** The account that caused this update, to count what it costs. */
-export const askerOf = (ctx: Counter): ReturnType<typeof askerFor> =>
-  askerFor(ctx.here.desk, writerOf(ctx), ctx.here.subscriber);
+export const askerOf = (ctx: Counter): ReturnType<typeof askerFor> => ({
+  ...askerFor(ctx.here.desk, writerOf(ctx), ctx.here.subscriber),
+  patient: ctx.here.patient,
+});
 
 /** Sends a message to the chat of the update. `keyboard`: instead of buttons, as the Bot API has it. */
 export async function say(ctx: Counter, message: Message, keyboard?: object): Promise<void> {

@@ -23,6 +23,8 @@ export class Here {
   greeted: Edition | undefined;
   /** The chat was forgotten while this update was handled: nothing of it may be noted any more. */
   forgotten = false;
+  /** Its work is begun, or it has waited in line for it: it is not left undone any more because many others wait. */
+  patient: boolean;
   /** It is answered: not left alone as too much, or as what others say among themselves. */
   permitted = false;
   /** Messages that the bot wrote while it handled this update. */
@@ -33,7 +35,7 @@ export class Here {
   private readonly spoken: Edition;
 
   constructor(
-    known: Pick<Here, 'desk' | 'chat' | 'command' | 'press' | 'subscriber'>,
+    known: Pick<Here, 'desk' | 'chat' | 'command' | 'press' | 'subscriber' | 'patient'>,
     dealing: Dealing,
     spoken: Edition,
   ) {
@@ -42,6 +44,7 @@ export class Here {
     this.command = known.command;
     this.press = known.press;
     this.subscriber = known.subscriber;
+    this.patient = known.patient;
     this.spoken = spoken;
     this.dealing = dealing;
   }
@@ -68,6 +71,9 @@ export class Here {
 
 export type Counter = Context & { here: Here; dealing: Dealing };
 
+const wasCalled = ({ memory: { gates } }: Desk, update: Counter['update']): boolean =>
+  gates.reader.line.called.has(update) || gates.stranger.line.called.has(update);
+
 /** Puts `ctx.here` in place; updates that belong to no chat of ours end here. */
 export function meet(desk: Desk): MiddlewareFn<Counter> {
   return async (ctx, next) => {
@@ -86,6 +92,7 @@ export function meet(desk: Desk): MiddlewareFn<Counter> {
         command: readCommand(text, ctx.me.username),
         press: data === undefined ? undefined : readPress(data),
         subscriber: isBack ? await chatReturned(desk, chat) : known,
+        patient: wasCalled(desk, ctx.update),
       },
       ctx.dealing,
       editionFor(ctx.from?.language_code),

@@ -4,7 +4,8 @@
  */
 import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
-import type { Task } from '../desk/memory/memory.ts';
+import type { Task } from '../desk/memory/line.ts';
+import type { AtGate } from '../desk/memory/memory.ts';
 import { isOutOfUse } from '../desk/trouble.ts';
 import { removeAll } from '../desk/chats/remove.ts';
 import { noteMessages } from '../desk/letters/notes.ts';
@@ -43,10 +44,12 @@ export function handleUpdate(bot: PozirkBot, desk: Desk, update: Update): Promis
 function queue(bot: PozirkBot, desk: Desk, task: Task): void {
   const { turns } = desk.memory;
   const name = turnOf(task.update);
+  if (isForget(task.update)) for (const { line } of gatesOf(desk)) giveUp(desk, line.take(name), task);
   const waiting = turns.get(name);
-  if (!waiting && turns.size >= LIMITS.queue && !isForget(task.update)) {
+  const isDue = isForget(task.update) || gatesOf(desk).some(({ line }) => line.called.has(task.update));
+  if (!waiting && turns.size >= LIMITS.queue && !isDue) {
     desk.telegram.pace.bites.bite('queue');
-    return giveUp(desk, [task]);
+    return putInLine(desk, task, 'stranger') ? undefined : giveUp(desk, [task]);
   }
   if (!waiting) {
     const own: Task[] = [task];
@@ -56,7 +59,7 @@ function queue(bot: PozirkBot, desk: Desk, task: Task): void {
   }
   const same = waiting.findLastIndex((other) => isSame(desk, other.update, task.update));
   if (same >= 0) giveUp(desk, waiting.splice(same, 1), task);
-  if (waiting.length >= LIMITS.chatQueue && !isForget(task.update)) {
+  if (waiting.length >= LIMITS.chatQueue && !isDue) {
     desk.telegram.pace.bites.bite('chatQueue');
     giveUp(desk, [task]);
   } else waiting.push(task);
@@ -66,10 +69,59 @@ function queue(bot: PozirkBot, desk: Desk, task: Task): void {
 async function workOff(bot: PozirkBot, desk: Desk, name: string, waiting: Task[]): Promise<void> {
   for (let task = waiting.shift(); task; task = waiting.shift()) {
     await inTime(bot, desk, task);
-    task.end();
+    const { turnedAway } = desk.memory;
+    const gate = turnedAway.get(task.update);
+    turnedAway.delete(task.update);
+    if (!gate || !putInLine(desk, task, gate)) task.end();
+    callNext(bot, desk);
   }
   desk.memory.turns.delete(name);
 }
+
+const gatesOf = ({ memory: { gates } }: Desk) => [gates.reader, gates.stranger];
+
+/** Has the updates of those who wait in line handled, as many at once as may be at work. */
+function callNext(bot: PozirkBot, desk: Desk): void {
+  for (const { line } of gatesOf(desk))
+    while (line.size > 0 && line.called.size < LIMITS.atWork)
+      for (const task of line.takeFirst()) {
+        line.called.add(task.update);
+        queue(bot, desk, task);
+      }
+}
+
+/** An update of a person that could not be begun waits in line. False: the same waits there, or too many do. */
+function putInLine(desk: Desk, task: Task, gate: AtGate): boolean {
+  const { update } = task;
+  const { line } = desk.memory.gates[gate];
+  const name = turnOf(update);
+  if (chatOf(update)?.type !== 'private') return false;
+  if (line.of(name).some((other) => isRepeated(desk, other.update, update))) return false;
+  if (line.isLeft) {
+    desk.memory.seen.delete(update.update_id);
+    return true;
+  }
+  const isTaken = line.add(name, task);
+  if (!isTaken) desk.telegram.pace.bites.bite('line');
+  return isTaken;
+}
+
+/** Keeps lines until `signal` aborts: then whoever serves the readers next, perhaps this process, finds written down who waits. */
+export function keepLines(desk: Desk, signal: AbortSignal): void {
+  for (const { line } of gatesOf(desk)) line.isLeft = signal.aborted;
+  const leave = () => {
+    for (const { line } of gatesOf(desk)) {
+      line.isLeft = true;
+      while (line.size > 0)
+        for (const { update } of line.takeFirst()) desk.memory.seen.delete(update.update_id);
+    }
+  };
+  signal.addEventListener('abort', leave, { once: true });
+}
+
+const isRepeated = (desk: Desk, first: Update, second: Update): boolean =>
+  isSame(desk, first, second) ||
+  (first.message !== undefined && second.message !== undefined && first.message.text === second.message.text);
 
 async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promise<void> {
   // A reader who wants to be forgotten while Redis takes nothing does not ask twice: until it does the update is not over.
@@ -101,6 +153,8 @@ async function handleOnce(bot: PozirkBot, desk: Desk, update: Update): Promise<'
     if (meansForget(update) && isOutOfUse(desk, (error as { error?: unknown }).error)) return 'in vain';
     desk.log.error({ err: error }, 'an update failed');
   }
+  for (const { line } of gatesOf(desk)) line.called.delete(update);
+  callNext(bot, desk);
   return 'over';
 }
 
@@ -113,6 +167,7 @@ async function knowItself(bot: PozirkBot, { telegram }: Desk): Promise<void> {
 /** Drops an update unhandled: a press is still answered, a message still known to who wants it removed. */
 function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
   for (const { update, also, end } of tasks) {
+    for (const { line } of gatesOf(desk)) line.called.delete(update);
     const { message, callback_query: press } = update;
     if (press) void desk.telegram.call('answerCallbackQuery', { callback_query_id: press.id });
     if (instead) {

@@ -1,7 +1,7 @@
 /** Decides to whom the bot answers: people in their own chat, administrators in a group, nobody aloud in a channel. */
 import type { MiddlewareFn, NextFunction } from 'grammy';
 import { seemsManager } from '../desk/chats/permission.ts';
-import { beginWork } from '../desk/serve.ts';
+import { beginWork, gateOf } from '../desk/serve.ts';
 import { LIMITS } from '../limits.ts';
 import { isPlace } from '../news/subscriber.ts';
 import { answerPress, askerOf, line, say, takeAway, writerOf } from './answer.ts';
@@ -35,12 +35,23 @@ async function isAdministrator(ctx: Counter): Promise<boolean> {
   return seemsManager(desk, ctx.from.id, chat);
 }
 
-/** Works on a request when it is its turn. False: too many wait, it is left undone. */
+/**
+ * Works on a request when it is its turn. False: it is left undone, because too many wait, or other strangers came before this one and
+ * wait in line.
+ */
 async function inOrder(ctx: Counter, work: () => Promise<void>, asker = askerOf(ctx)): Promise<boolean> {
-  const end = await beginWork(ctx.here.desk, asker);
-  if (!end) return false;
+  const { desk } = ctx.here;
+  const gate = gateOf(asker);
+  const isNew = ctx.chat?.type === 'private' && !asker.reads && !asker.patient;
+  const isBehind = isNew && desk.memory.gates[gate].line.size > 0;
+  const end = isBehind ? undefined : await beginWork(desk, asker);
+  if (!end) {
+    desk.memory.turnedAway.set(ctx.update, gate);
+    return false;
+  }
+  ctx.here.patient = true;
   try {
-    await work();
+    if (!ctx.here.isTooLateFor(ctx.here.chat)) await work();
   } finally {
     end();
   }
@@ -78,8 +89,8 @@ export function permit(guards: Guards): MiddlewareFn<Counter> {
     // A wish to be forgotten waits for nobody.
     if (command?.name === 'forget') return (await permitted()) ? answer() : undefined;
     // Of a group's members only administrators count for the group, or anybody could silence them; the others are asked
-    // about no more often than one person may write.
-    const own = commands.count(`${writerOf(ctx)}`, now);
+    // about no more often than one person may write. What has waited in line was counted before.
+    const own = ctx.here.patient ? 'answer' : commands.count(`${writerOf(ctx)}`, now);
     if (own === 'ignore') return place ? undefined : tooMuch();
     await inOrder(ctx, async () => {
       if (!(await permitted())) return;
@@ -112,9 +123,10 @@ export const permitPress =
   async (ctx, next) => {
     if (!ctx.callbackQuery) return next();
     const { chat, desk, press, locale } = ctx.here;
-    // A reader who wishes to be forgotten has not pressed too much.
+    // A reader who wishes to be forgotten has not pressed too much; what has waited in line was counted before.
     if (
       press?.on !== 'forget' &&
+      !ctx.here.patient &&
       guards.presses.count(`${ctx.callbackQuery.from.id}`, desk.clock.ticks()) !== 'answer'
     ) {
       desk.telegram.pace.bites.bite('presses');

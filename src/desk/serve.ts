@@ -5,6 +5,7 @@ import { SLOT_BLOCK } from '../store/keys.ts';
 import type { Asker } from '../telegram/askers.ts';
 import type { Desk } from './desk.ts';
 import { enter } from './memory/gate.ts';
+import type { AtGate } from './memory/memory.ts';
 
 /**
  * The account that caused something and, of a person who reads the news, their standing: slots are given out in blocks.
@@ -22,12 +23,12 @@ function isNewcomer({ memory, clock }: Desk, { slot }: Subscriber): boolean {
   return since !== undefined && clock.ticks() - since < LIMITS.newcomer;
 }
 
-const kindOf = ({ standing }: Asker): 'reader' | 'stranger' =>
-  standing === undefined ? 'stranger' : 'reader';
+/** At which gate an asker waits. */
+export const gateOf = ({ standing }: Asker): AtGate => (standing === undefined ? 'stranger' : 'reader');
 
 /** Resolves when the asker's request may be worked on, with what tells that it is done; undefined: it is left undone. */
 export async function beginWork(desk: Desk, asker: Asker): Promise<(() => void) | undefined> {
-  const end = await enter(desk.memory.gates[kindOf(asker)].work, desk.clock, asker);
+  const end = await enter(desk.memory.gates[gateOf(asker)].work, desk.clock, asker);
   if (!end) desk.telegram.pace.bites.bite('atWork');
   return end;
 }
@@ -41,7 +42,7 @@ export async function searchFor<T>(
   asker: Asker,
   search: () => Promise<T>,
 ): Promise<T | undefined> {
-  const end = await enter(desk.memory.gates[kindOf(asker)].search, desk.clock, asker);
+  const end = await enter(desk.memory.gates[gateOf(asker)].search, desk.clock, asker);
   if (!end) {
     desk.telegram.pace.bites.bite('search');
     return undefined;
@@ -51,6 +52,6 @@ export async function searchFor<T>(
     return await search();
   } finally {
     const took = desk.clock.ticks() - began;
-    void desk.clock.sleep(kindOf(asker) === 'reader' ? 0 : took).then(end);
+    void desk.clock.sleep(gateOf(asker) === 'reader' ? 0 : took).then(end);
   }
 }

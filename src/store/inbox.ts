@@ -3,7 +3,7 @@ import { openJson, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 
 /** So that a dump tells no more than whether an update is short; the longest message fits the second. */
-const SIZES = [2048, 24_576];
+const SIZES = [1024, 24_576];
 
 /**
  * Parts of a message that nobody reads and that may be long: the article in which a button was pressed, the message that is

@@ -11,6 +11,8 @@ export interface Asker {
   readonly reads: boolean;
   /** The lower, the longer it has been known: accounts that come in thousands have high ones. Absent: not known. */
   readonly standing?: number;
+  /** Its work is begun, or was called, as of only few at once: it waits for its turn as long as that takes. */
+  readonly patient?: boolean;
   /** It draws a message again, known by this name: only the newest is worth a turn, and the first to go of too many. */
   readonly name?: string;
 }

@@ -2,7 +2,7 @@
  * Chooses the next turn: the news gets most of them, the others by their shares. Of answers, and of removals for who wants to
  * be forgotten, those of readers of long standing come first, then whoever had least.
  */
-import { LIMITS, NEWS_TURNS, SHARES, TURNS_FOR_EDIT } from '../limits.ts';
+import { NEWS_TURNS, SHARES, TURNS_FOR_EDIT } from '../limits.ts';
 import { type Asker, createAskers } from './askers.ts';
 
 /**
@@ -51,11 +51,16 @@ function createShares() {
   };
 }
 
+const mayGo = ({ asker }: Waiter): boolean => !asker?.patient;
+
 const shareOf = ({ lane, asker }: Waiter): Share =>
   lane === 'forget' || lane === 'erase' ? lane : (asker?.reads ?? true) ? 'reader' : 'stranger';
 
-/** @param onCrowd called when an answer is given up because too many wait. */
-export function createLanes(onCrowd: () => void = () => undefined): Lanes {
+/**
+ * @param most answers that may wait, beside those of who is patient.
+ * @param onCrowd called when an answer is given up because too many wait.
+ */
+export function createLanes(most: number, onCrowd: () => void = () => undefined): Lanes {
   const news: Waiter[] = [];
   const edits: Waiter[] = [];
   const others: Record<Share, Waiter[]> = { reader: [], stranger: [], forget: [], erase: [] };
@@ -86,10 +91,12 @@ export function createLanes(onCrowd: () => void = () => undefined): Lanes {
    * of these the one that would come last.
    */
   function thinOut(now: number): void {
-    if (others.reader.length + others.stranger.length <= LIMITS.answers) return;
-    const queue = others.stranger.length > 0 ? others.stranger : others.reader;
-    const redrawings = queue.filter(({ asker }) => asker?.name !== undefined);
-    const last = (redrawings.length > 0 ? redrawings : queue).reduce((latest, one) =>
+    const [strangers, readers] = [others.stranger.filter(mayGo), others.reader.filter(mayGo)];
+    if (strangers.length + readers.length <= most) return;
+    const queue = strangers.length > 0 ? others.stranger : others.reader;
+    const waiting = strangers.length > 0 ? strangers : readers;
+    const redrawings = waiting.filter(({ asker }) => asker?.name !== undefined);
+    const last = (redrawings.length > 0 ? redrawings : waiting).reduce((latest, one) =>
       askers.isBefore(one.asker, latest.asker, now) ? latest : one,
     );
     onCrowd();

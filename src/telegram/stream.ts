@@ -30,7 +30,7 @@ export function createStream(
   { perSecond, catchUpMs, onCrowd }: { perSecond: number; catchUpMs: number; onCrowd: () => void },
 ): Stream {
   const rate = createRate(perSecond, clock.ticks());
-  const lanes = createLanes(onCrowd);
+  const lanes = createLanes(LIMITS.answers, onCrowd);
   let nextTurn = clock.ticks();
   let isRunning = false;
   let departures: Promise<void> = Promise.resolve();
@@ -75,7 +75,7 @@ export function createStream(
         const waiter: Waiter = {
           lane,
           ...(asker ? { asker } : {}),
-          ...(lane === 'answer' ? { until: now + LIMITS.patience } : {}),
+          ...(lane === 'answer' && !asker?.patient ? { until: now + LIMITS.patience } : {}),
           grant(granted) {
             signal?.removeEventListener('abort', stopped);
             resolve(granted);

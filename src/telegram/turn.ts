@@ -14,7 +14,9 @@ export async function inTurn<T>(
   asker: Asker,
   make: () => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const deadline = clock.ticks() + LIMITS.patience;
+  const isPatient = asker.patient ?? false;
+  // In a group a slow mode may last longer than others can wait.
+  let deadline = clock.ticks() + LIMITS.patience + (isPatient && chatId > 0 ? LIMITS.everybody : 0);
   for (;;) {
     const rest = pace.chatWait(chatId, what);
     if (clock.ticks() + rest > deadline) {
@@ -25,7 +27,9 @@ export async function inTurn<T>(
       await clock.sleep(rest);
       continue;
     }
+    const began = clock.ticks();
     if (!(await pace.turn('answer', undefined, asker))) return { kind: 'wait', ms: 0 };
+    if (isPatient) deadline += clock.ticks() - began;
     // Somebody else may have written there meanwhile.
     if (pace.chatWait(chatId, what) > 0) {
       pace.giveBack();

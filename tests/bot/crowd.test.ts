@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askerFor, beginWork, searchFor } from '#src/desk/serve.ts';
-import { handleUpdate } from '#src/bot/inbox.ts';
-import { takeUpdates } from '#src/bot/updates.ts';
+import { createBot } from '#src/bot/bot.ts';
+import { handleUpdate, keepLines } from '#src/bot/inbox.ts';
+import { runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
+import { newLine } from '#src/desk/memory/line.ts';
+import { createMemory } from '#src/desk/memory/memory.ts';
 import { LIMITS } from '#src/limits.ts';
+import type { Person } from '#sandbox/telegram/telegram.ts';
 import { pass, publish, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
-import { ask, said, subscriber } from './talk.ts';
+import { ask, last, record, said, subscriber } from './talk.ts';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -28,7 +32,7 @@ describe('a crowd of strangers', () => {
       else left += 1;
     });
     await pass(clock, 10);
-    expect([begun.length, left]).toEqual([LIMITS.atWork, 200 - LIMITS.atWork - LIMITS.answers]);
+    expect([begun.length, left]).toEqual([LIMITS.atWork, 200 - LIMITS.atWork - LIMITS.atGate]);
     while (begun.length + left < 200) {
       begun.at(-1)?.();
       await pass(clock, 10);
@@ -50,7 +54,7 @@ describe('a crowd of strangers', () => {
     const begun = Array.from({ length: LIMITS.atWork }, (_, account) => beginWork(desk, stranger(account)));
     const pressed = stage.press(presser, message.id, pressing.button);
     await until(clock, async () => desk.memory.gates.stranger.work.waiting.size > 0);
-    const commands = Array.from({ length: LIMITS.answers }, (_, account) =>
+    const commands = Array.from({ length: LIMITS.atGate }, (_, account) =>
       beginWork(desk, stranger(100 + account)),
     );
     for (const end of [...begun, ...commands]) (await end)?.();
@@ -83,7 +87,7 @@ describe('a crowd of strangers', () => {
     await Promise.all(both);
     expect(began[1]).toBeGreaterThanOrEqual(200);
     expect(began[1]).toBeLessThan(300);
-    const crowd = Array.from({ length: LIMITS.answers + 3 }, (_, account) =>
+    const crowd = Array.from({ length: LIMITS.atGate + 3 }, (_, account) =>
       searchFor(desk, stranger(account), async () => 'found'),
     );
     await pass(clock, 500, 10);
@@ -102,6 +106,119 @@ describe('a crowd of strangers', () => {
     expect(clock.now() - began).toBeLessThan(LIMITS.reading);
     telegram.faults.clear();
     await pass(clock, 30_000);
+  });
+});
+
+describe('newcomers of whom more come at once than can be answered', () => {
+  let crowd: Person[];
+  let stop: AbortController;
+  let reading: Promise<void>;
+  beforeEach(async () => {
+    await stage.close();
+    stage = await openStage({ rate: 30 });
+    stop = new AbortController();
+  });
+  const come = (count: number, words: string) => {
+    crowd = Array.from({ length: count }, () => stage.telegram.person({ language: 'en' }));
+    for (const person of crowd) person.send(words);
+  };
+  const read = (desk = stage.desk) => {
+    const { token, url: apiRoot } = stage.telegram;
+    keepLines(desk, stop.signal);
+    reading = runUpdates(createBot(desk, { token, apiRoot }), desk, stop.signal);
+  };
+  const end = async () => {
+    stop.abort();
+    let isOver = false;
+    void reading.finally(() => (isOver = true));
+    await until(stage.clock, () => isOver);
+  };
+  const isEach = (times: number) => crowd.every((person) => said(person).length === times);
+
+  it('are subscribed and answered, each once, the first first, and keep no reader waiting', async () => {
+    const { clock, desk } = stage;
+    const reader = await subscriber(stage, 'en');
+    await clock.advance(LIMITS.newcomer);
+    come(3000, '/subscribe en');
+    read();
+    await pass(clock, 3000);
+    const before = said(reader).length;
+    const asked = clock.now();
+    reader.send('/help');
+    await until(clock, () => said(reader).length > before);
+    expect(clock.now() - asked).toBeLessThan(2000);
+    await until(clock, () => isEach(1));
+    for (const person of crowd) expect(said(person)[0]?.text).toContain('News will come in English');
+    const order = crowd
+      .map((person, came) => ({ came, id: said(person)[0]?.id ?? 0 }))
+      .toSorted((one, other) => one.id - other.id);
+    // Nobody is served before more others than are at a gate.
+    expect(Math.max(...order.map(({ came }, served) => Math.abs(came - served)))).toBeLessThan(150);
+    await until(clock, async () => (await desk.store.redis.hlen(desk.store.keys.inbox)) === 0);
+    await end();
+  }, 120_000);
+
+  it('and press Start, then a button, or write twice, have what they asked for in its order', async () => {
+    const { clock, telegram } = stage;
+    come(400, '/start');
+    for (const person of crowd.slice(-100))
+      for (let time = 0; time < 3; time += 1) person.send('/subscribe en');
+    const [subscribing, pressing] = [crowd.slice(-100), crowd.slice(0, 300)];
+    read();
+    await until(clock, () => pressing.every((person) => said(person).length === 1));
+    for (const person of pressing) void person.press(said(person)[0]?.id ?? 0, 'English');
+    await until(clock, () =>
+      crowd.every((person) => last(person).text.includes('News will come in English')),
+    );
+    for (const person of subscribing) {
+      const texts = said(person).map(({ text }) => text.slice(0, 30));
+      expect(new Set(texts).size).toBe(texts.length);
+    }
+    expect(telegram.counters().calls['sendmessage']).toBeLessThan(650);
+    await end();
+  });
+
+  it('are answered by the next process where one stops, and each once', async () => {
+    const { clock, desk } = stage;
+    come(400, '/subscribe en');
+    read();
+    await pass(clock, 5000);
+    expect(isEach(1)).toBe(false);
+    await end();
+    stop = new AbortController();
+    read({ ...desk, memory: createMemory() });
+    await until(clock, () => isEach(1));
+    await pass(clock, 5000);
+    expect(isEach(1)).toBe(true);
+    await end();
+  });
+
+  it('are forgotten at once if they wish it meanwhile, and their words taken away', async () => {
+    const { clock } = stage;
+    come(400, '/subscribe en');
+    read();
+    await pass(clock, 2000);
+    const [person] = crowd.slice(-1) as [Person];
+    expect(said(person)).toEqual([]);
+    person.send('/forget');
+    await until(clock, () => said(person).length === 1, 10_000);
+    expect(said(person)[0]?.text).toContain('deleted');
+    await until(clock, () => crowd.slice(0, -1).every((other) => said(other).length === 1));
+    await pass(clock, 60_000);
+    expect(await record(stage, person)).toBeUndefined();
+    expect(person.messages().filter(({ text }) => text !== '')).toHaveLength(1);
+    await end();
+  });
+
+  it('are given up beyond what memory has room for, which operators see', () => {
+    const line = newLine();
+    const task = (update_id: number) => ({ update: { update_id }, also: [], end: () => undefined });
+    for (let id = 0; id < LIMITS.lineEach; id += 1) expect(line.add('one', task(id))).toBe(true);
+    expect(line.add('one', task(9))).toBe(false);
+    for (let id = LIMITS.lineEach; id < LIMITS.line; id += 1) line.add(`${id}`, task(id));
+    expect(line.add('late', task(LIMITS.line))).toBe(false);
+    expect(line.takeFirst()).toHaveLength(LIMITS.lineEach);
+    expect(line.add('late', task(LIMITS.line))).toBe(true);
   });
 });
 

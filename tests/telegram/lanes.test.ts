@@ -7,7 +7,7 @@ import { createLanes, type Lane } from '#src/telegram/lanes.ts';
 function scene() {
   const turns: string[] = [];
   let crowded = 0;
-  const lanes = createLanes(() => (crowded += 1));
+  const lanes = createLanes(LIMITS.answers, () => (crowded += 1));
   const wait = (lane: Lane, name: string, asker?: Asker) =>
     lanes.add(
       { lane, ...(asker ? { asker } : {}), grant: (granted) => turns.push(granted ? name : `-${name}`) },

@@ -14,15 +14,20 @@ export interface Gate {
   readonly waiting: Lanes;
 }
 
-export const newGate = (most: number): Gate => ({ inside: 0, most, waiting: createLanes() });
+export const newGate = (most: number): Gate => ({ inside: 0, most, waiting: createLanes(LIMITS.atGate) });
 
 /** Resolves when the asker may begin, with what tells that it is over; undefined where too many wait, or it took too long. */
 export async function enter(gate: Gate, clock: Clock, asker: Asker): Promise<(() => void) | undefined> {
   const now = clock.ticks();
+  const over = new AbortController();
+  const until = asker.patient ? {} : { until: now + LIMITS.gate };
   const isIn = await new Promise<boolean>((grant) => {
-    gate.waiting.add({ lane: 'answer', asker, until: now + LIMITS.patience, grant }, now);
+    gate.waiting.add({ lane: 'answer', asker, ...until, grant }, now);
     letIn(gate, now);
+    // Nobody may come or go for longer than it waits.
+    if (until.until) void clock.sleep(LIMITS.gate + 1, over.signal).then(() => letIn(gate, clock.ticks()));
   });
+  over.abort();
   if (!isIn) return undefined;
   return () => {
     gate.inside -= 1;

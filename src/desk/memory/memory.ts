@@ -15,6 +15,7 @@ import type { Expected } from './expected.ts';
 import { type Flights, newFlights } from './flights.ts';
 import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
+import { type Line, newLine, type Task } from './line.ts';
 import { newRefusal, type StoreRefusal } from './refusal.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { newShowings, type Showings } from './shown.ts';
@@ -75,7 +76,11 @@ export interface Memory {
   /** Updates that wait behind one that is being handled, by chat. */
   readonly turns: Map<string, Task[]>;
   /** Questions of people are worked on behind these, those of readers apart from those of others. */
-  readonly gates: Readonly<Record<'reader' | 'stranger', { readonly work: Gate; readonly search: Gate }>>;
+  readonly gates: Readonly<
+    Record<AtGate, { readonly work: Gate; readonly search: Gate; readonly line: Line }>
+  >;
+  /** Updates that were turned away at a gate, until somebody has looked. */
+  readonly turnedAway: WeakMap<Update, AtGate>;
   /** Updates that were handled lately, by id. */
   readonly seen: Bounded<number, Promise<void>>;
   /** The last thing that Redis has refused while the bot runs. */
@@ -85,6 +90,9 @@ export interface Memory {
   /** Messages in chats of which nothing is stored. */
   readonly strangers: StrangersMessages;
 }
+
+/** People with a standing, and everybody else. */
+export type AtGate = 'reader' | 'stranger';
 
 /** `ephemeral`: messages for one member of a group (Bot API 10.2); `rich`: articles as one message (10.2 with blocks). */
 export type Ability = 'ephemeral' | 'rich';
@@ -98,15 +106,6 @@ export interface Dealing {
   readonly over: Promise<void>;
 }
 
-/** An update on its way through the queue of its chat. */
-export interface Task {
-  readonly update: Update;
-  /** Messages that go with it although nobody answers them: the same was asked again behind them. */
-  readonly also: number[];
-  /** It is handled, has had its time, or is given up. */
-  readonly end: () => void;
-}
-
 /** Searches under way in a group, and whose each found id is, by slot: topics share one sequence of ids, and often one text. */
 export interface Searches {
   last: Promise<unknown>;
@@ -115,7 +114,7 @@ export interface Searches {
 
 export const newEdited = (): Memory['edited'] => bounded(10_000);
 
-const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(LIMITS.search) });
+const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(LIMITS.search), line: newLine() });
 
 export const createMemory = (): Memory => ({
   flights: newFlights(),
@@ -145,6 +144,7 @@ export const createMemory = (): Memory => ({
   abilities: new Map(),
   turns: new Map(),
   gates: { reader: newGates(), stranger: newGates() },
+  turnedAway: new WeakMap(),
   seen: bounded(2000),
   refusal: newRefusal(),
   hearing: newHearing(),

@@ -51,7 +51,8 @@ export function createStrangersMessages(): StrangersMessages {
     add(chat, messages, now) {
       if (messages.length === 0) return undefined;
       const since = chats.get(chatKey(chat))?.since ?? now;
-      const all = [...take(chat), ...messages];
+      // An update that waited in line comes twice.
+      const all = [...new Set([...take(chat), ...messages])];
       chats.set(chatKey(chat), { chat, messages: all.slice(-LIMITS.strangerMessages), since, last: now });
       const oldest = chats.keys().next();
       if (chats.size <= LIMITS.strangers || oldest.done)
