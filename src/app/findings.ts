@@ -85,15 +85,15 @@ async function examineOvercommit(facts: readonly ServerFacts[]): Promise<Finding
   ];
 }
 
-async function examineKey({ store, seal }: Desk, place: string): Promise<Finding> {
+async function examineKey({ store, seal }: Desk, where: string): Promise<Finding> {
   const needed = (await neededProofs(store)).filter((proof) => proof !== '');
   if (needed.length === 0)
     return well(
-      `nothing of this bot is stored in ${place} yet: right before its first start; later it runs with another DATA_DIR, REDIS_URL or token`,
+      `nothing of this bot is stored in ${where} yet: right before its first start; later it runs with another DATA_DIR, REDIS_URL or token`,
     );
   return either(
     hasKeys(seal, needed) ? undefined : 'DATA_KEY does not open what is stored: put the right one back',
-    `DATA_KEY opens what is stored in ${place}`,
+    `DATA_KEY opens what is stored in ${where}`,
   );
 }
 

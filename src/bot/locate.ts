@@ -1,4 +1,4 @@
-/** The time zone from a shared place: the place is used once and its message removed. */
+/** The time zone from a shared location, which is used once and its message removed. */
 import { changeOwn } from './chat-view.ts';
 import { line, say, takeAway } from './answer.ts';
 import { nameOf } from './choices.ts';
@@ -12,7 +12,7 @@ export const locatePart: Part = {
   presses: { locate: askForLocation },
 };
 
-/** Only a reply keyboard can ask for a place; it goes away once used. */
+/** Only a reply keyboard can ask for a location; it goes away once used. */
 async function askForLocation(ctx: Counter): Promise<void> {
   const { locale } = ctx.here;
   await say(ctx, line(locale.html('locate-ask')), {
@@ -22,14 +22,14 @@ async function askForLocation(ctx: Counter): Promise<void> {
   });
 }
 
-/** A shared place sets the time zone and is removed from the chat. */
+/** A shared location sets the time zone and is removed from the chat. */
 export async function onLocation(ctx: Counter): Promise<void> {
   const { here, message } = ctx;
-  const place = message?.location;
-  if (!message || !place || here.chat.kind !== 'person') return;
+  const location = message?.location;
+  if (!message || !location || here.chat.kind !== 'person') return;
   await takeAway(ctx, message.message_id);
   if (!here.subscribed) return say(ctx, subscribeFirst(ctx));
-  const timezone = nearestZone(place.latitude, place.longitude);
+  const timezone = nearestZone(location.latitude, location.longitude);
   await changeOwn(ctx, { timezone });
   const done = here.locale.html('set-timezone', { value: nameOf('timezone', timezone, here.locale) });
   await say(ctx, line(done), { remove_keyboard: true });

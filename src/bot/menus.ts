@@ -44,9 +44,9 @@ export function fieldButton(target: Target, field: FlagName | ChoiceName): Butto
     : target.button(label, { on: 'go', screen: field });
 }
 
-/** One setting's question with its values; `besides` stands under the question. */
-export function choiceMenu(target: Target, field: ChoiceName, besides = ''): Message {
-  const asked = [target.locale.html(target.byCard ? cardQuestion(field) : `ask-${field}`), besides];
+/** One setting's question with its values; `note` stands under the question. */
+export function choiceMenu(target: Target, field: ChoiceName, note = ''): Message {
+  const asked = [target.locale.html(target.byCard ? cardQuestion(field) : `ask-${field}`), note];
   return line(asked.filter(Boolean).join('\n\n'), [
     ...valueRows(target, field),
     ...target.besides(field).map((other) => [other]),

@@ -28,33 +28,23 @@ export const screensPart: Part = {
 
 function drawScreen(ctx: Counter, screen: Screen): Message | Promise<Message> {
   if (isChoice(screen)) return choiceScreen(ctx, screen);
-  if (isDoor(screen)) return doorScreen(ctx, screen);
-  switch (screen) {
-    case 'greeting':
-      return greetingScreen(ctx);
-    case 'subscribed':
-      return ctx.here.subscribed ? subscribedScreen(ctx) : languageDone(ctx);
-    case 'unsubscribed':
-      // Somebody who has subscribed again since gets the news.
-      return ctx.here.subscribed ? languageDone(ctx) : unsubscribedScreen(ctx);
-    case 'language':
-      return languageDone(ctx);
-    case 'help':
-      return helpScreen(ctx);
-    case 'latest':
-      return latestScreen(ctx);
-    case 'search':
-      return searchScreen(ctx);
-    case 'privacy':
-      return privacyScreen(ctx);
-    case 'forget':
-      return forgetScreen(ctx);
-    case 'following':
-      return followingScreen(ctx);
-    case 'settings':
-      return settingsScreen(ctx);
-  }
+  return isDoor(screen) ? doorScreen(ctx, screen) : OTHERS[screen](ctx);
 }
 
 const isChoice = (screen: Screen): screen is ChoiceName => CHOICES.some((name) => name === screen);
 const isDoor = (screen: Screen): screen is Door => DOORS.some((name) => name === screen);
+
+const OTHERS: Record<Exclude<Screen, ChoiceName | Door>, (ctx: Counter) => Message | Promise<Message>> = {
+  greeting: greetingScreen,
+  subscribed: (ctx) => (ctx.here.subscribed ? subscribedScreen(ctx) : languageDone(ctx)),
+  // Somebody who has subscribed again since gets the news.
+  unsubscribed: (ctx) => (ctx.here.subscribed ? languageDone(ctx) : unsubscribedScreen(ctx)),
+  language: languageDone,
+  help: helpScreen,
+  latest: latestScreen,
+  search: searchScreen,
+  privacy: privacyScreen,
+  forget: forgetScreen,
+  following: followingScreen,
+  settings: settingsScreen,
+};

@@ -107,8 +107,8 @@ async function onLive(ctx: Counter, card: LiveCard, act: string): Promise<void> 
       return save(ctx, target, { articles: true }, ({ subscriber: place }) => cardScreen({ ...card, place }));
     case 'off':
     case 'on': {
-      const turn = verb === 'off' ? pauseChat : resumeChat;
-      const place = (await turn(desk, card.permission.chat)) ?? card.place;
+      const change = verb === 'off' ? pauseChat : resumeChat;
+      const place = (await change(desk, card.permission.chat)) ?? card.place;
       const done = locale.text(verb === 'off' ? 'card-paused' : 'card-resumed');
       return redraw(ctx, cardScreen({ ...card, place }, done), done);
     }
