@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { editDistance } from '../edit-distance.ts';
 import { isOnDiskOf, LISTS_OF_READERS, onTheSameDisk } from './exposure.ts';
+import { codeOf } from './keys.ts';
 import type { Environment, Mistake } from './settings.ts';
 import { SECRETS } from './secrets.ts';
 
@@ -57,9 +58,8 @@ function readDotEnv(path: string): { text: string; mistakes: Mistake[] } {
       .replace(/^(.*=)[^\S\n]+$/gm, '$1');
     return { text, mistakes: mistakesIn(text) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') return { text: '', mistakes: [] };
-    return { text: '', mistakes: [inDotEnv(`cannot be read (${String(code)})`)] };
+    const code = codeOf(error);
+    return { text: '', mistakes: code === 'ENOENT' ? [] : [inDotEnv(`cannot be read (${code})`)] };
   }
 }
 
