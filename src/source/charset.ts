@@ -179,10 +179,10 @@ function known(label: string): string | undefined {
   }
 }
 
-/** UTF-16 without a mark: every document that we read begins with `<` or white space. */
+/** UTF-16 without a mark: every document that we read begins with `<`, a bracket or white space. */
 function wideCharset(bytes: Uint8Array): string | undefined {
   const isStart = (byte: number | undefined) =>
-    byte === 0x3c || byte === 0x20 || byte === 0x0a || byte === 0x0d;
+    byte !== undefined && '<{[ \n\r'.includes(String.fromCharCode(byte));
   if (bytes.length < 4) return undefined;
   if (isStart(bytes[0]) && bytes[1] === 0 && bytes[3] === 0) return 'utf-16le';
   if (bytes[0] === 0 && isStart(bytes[1]) && bytes[2] === 0) return 'utf-16be';

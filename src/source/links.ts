@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 
 /** Parameters that say where a reader came from, not what the page is. */
 const TRACKING =
-  /^(?:utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|_openstat|ref|ref_src|from|src|source|partner|wprss|cmp|ncid|spm|igshid|ns_\w+|at_\w+|share|replytocom)$/i;
+  /^(?:(?:utm|mtm|pk|gad)_\w+|fbclid|gclid|dclid|yclid|ysclid|srsltid|[gw]braid|twclid|msclkid|mc_[ce]id|_openstat|_g[al]|xtor|ref|ref_src|from|src|source|partner|wprss|cmp|ncid|spm|igshid|ns_\w+|at_\w+|share|replytocom)$/i;
 
 /** Longer addresses are refused: no newsroom writes them, and they travel through messages and keys. */
 const LONGEST_LINK = 2000;
@@ -22,6 +22,9 @@ export function absoluteLink(link: string, base: string): string | undefined {
     return undefined;
   url.username = '';
   url.password = '';
+  // Programs behind a proxy name the port that is the other protocol's own.
+  if (`${url.protocol}${url.port}` === 'http:443') return url.href.replace(/^http:(.*?):443/, 'https:$1');
+  if (`${url.protocol}${url.port}` === 'https:80') return url.href.replace(/^https:(.*?):80/, 'http:$1');
   return url.href;
 }
 
@@ -35,6 +38,7 @@ function spelt(link: string): string {
   const bare = link
     .slice(0, 2 * LONGEST_LINK)
     .replace(UNSEEN, '')
+    .replace(/\s*[\r\n]\s*/g, '')
     .trim();
   return unpacked(WHOLE_LINK.exec(bare)?.[1] ?? bare)
     .replace(/^["'«“<([].*["'»”>)\]]$/s, (quoted) => quoted.replace(AROUND, ''))
@@ -44,7 +48,7 @@ function spelt(link: string): string {
     .replace(/^.*\/\*(?=https?:\/\/)/s, '')
     .replace(/^(?:https?:\/*)+(?=https?:\/\/)/i, '')
     .replace(/^(https?):[/\\](?=[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/:?#\\]|$))/i, '$1://')
-    .replace(/&amp;/gi, '&');
+    .replace(/&(?:amp;)?#(?:0*38|x0*26);|&amp;/gi, '&');
 }
 
 /** An address that was escaped as a whole. */
@@ -91,10 +95,30 @@ export function linkKey(link: string, without?: ReadonlySet<string>): string {
   kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const query = kept.map(([name, value]) => `${name}=${value}`).join('&');
   const path = url.pathname
+    .replace(/%[\da-f]{2}/gi, spelling)
     .replace(/;jsessionid=[^/]*/i, '')
     .replace(/\/{2,}/g, '/')
     .replace(/(?:\/(?:index\.\w{3,5})?)$/, '');
   return `${url.host.replace(/^www\./, '')}${path}${query ? `?${query}` : ''}`;
+}
+
+/** One spelling of an escaped byte: sites write `%d0`, browsers `%D0`, and a letter that needs no escape as it is. */
+function spelling(escaped: string): string {
+  const letter = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+  return /[\w.~-]/.test(letter) ? letter : escaped.toUpperCase();
+}
+
+/** A page that only counts who goes on to the address that it names. */
+const COUNTER = /\/(?<!share\/)(?:url|away|goto|go|out|click|redirect|redir|rk|link)(?:\.\w{2,5})?\/?$/i;
+
+/** The page of the newsroom's own, as `base` is, to which a link leads by way of a counter; otherwise the link. */
+export function countedLink(link: string, base: string): string {
+  const url = new URL(link);
+  if (!COUNTER.test(url.pathname)) return link;
+  const named = [...url.searchParams.values()].flatMap(
+    (value) => URL.parse(value, /^\/[^/]/.test(value) ? url.href : undefined) ?? [],
+  );
+  return named.find(({ host, pathname }) => host === new URL(base).host && pathname !== '/')?.href ?? link;
 }
 
 /** Stands for the anchor among the names of parameters. */

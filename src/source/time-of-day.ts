@@ -129,7 +129,7 @@ const NAMED_OFFSET = /^\(?(?:GMT|UTC?)\s(0?\d|1[0-4])(?::?([0-5]\d))?\)?$/i;
 
 /** The zone at the start of what follows a time, or `unknown`; undefined: there is none. */
 function zoneOf(rest: string): number | string | undefined {
-  const offset = /^\(?(?:(?:GMT|UTC?)\s?)?([+\u2212-])(\d{1,2})(?::?(\d{2}))?(?![\d:])/i.exec(rest);
+  const offset = /^\(?(?:(?:GMT|UTC?)\s?)?([+\u2212\u2013-])(\d{1,2})(?::?(\d{2}))?(?![\d:])/i.exec(rest);
   if (offset) return offsetOf(offset[1] ?? '', Number(offset[2]), Number(offset[3] ?? 0));
   const [city] = /^\(?[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+/.exec(rest) ?? [];
   if (city) return isZone(city.replace('(', '')) ? city.replace('(', '') : 'unknown';

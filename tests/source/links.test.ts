@@ -13,6 +13,16 @@ describe('one address', () => {
     expect(linkKey(link)).toBe('news.example/be/news/5');
   });
 
+  it('is the same in every spelling of its letters', () => {
+    const spellings = [
+      '/навіны/мост-5',
+      '/%D0%BD%D0%B0%D0%B2%D1%96%D0%BD%D1%8B/мост%2D5',
+      `/${encodeURI('навіны/мост').toLowerCase()}-5`,
+    ];
+    expect(new Set(spellings.map((path) => linkKey(`https://news.example${path}`))).size).toBe(1);
+    expect(linkKey('https://news.example/a%2fb')).not.toBe(linkKey('https://news.example/a/b'));
+  });
+
   it('is another with another number, query or edition', () => {
     const keys = ['/be/news/5', '/be/news/51', '/ru/news/5', '/be/news/?id=5', '/be/news/?id=6'].map((path) =>
       linkKey(`https://news.example${path}`),

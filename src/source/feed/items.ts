@@ -6,16 +6,17 @@ import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
 import { parseFragment, plain, textOf } from '../html.ts';
 import { isGarbled } from '../garbled.ts';
 import type { Item } from '../item.ts';
-import { absoluteLink, linkKey } from '../links.ts';
+import { absoluteLink, countedLink, linkKey } from '../links.ts';
 import { itemText, linesOf } from '../item-text.ts';
 import { titleHtml } from '../markup.ts';
 import { lettersWritten } from '../loss.ts';
 import { oneEach } from '../one-each.ts';
+import { isInOther } from '../other-edition.ts';
 import { newestOf } from './newest.ts';
 import type { Raw, RawFeed } from './raw-feed.ts';
 import { bestPicture, isPictureLink, namedWidth } from '../page/pictures.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
-import { clip, tidy } from '../text.ts';
+import { clip, fold, tidy } from '../text.ts';
 
 /** Entries of one feed that are read, its newest; a newsroom writes a few tens a day. */
 export const MOST_ITEMS = 500;
@@ -45,11 +46,26 @@ export function itemsOf(
   const skipped = new Map<string, number>();
   const items: Item[] = [];
   for (const { entry: raw, position } of newest) {
-    const item = itemOf(raw, position, { base, logos, slashes, shared });
+    const item = itemOf(raw, position, { address, base, logos, slashes, shared });
     if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
     else items.push(item);
   }
-  return { items: oneEach(items, skipped), skipped };
+  return { items: oneEach(withoutSiteName(items, plain(feed.title)), skipped), skipped };
+}
+
+/** Rows from which on what all headlines end with is the site's name, not a story's words. */
+const LEAST_NAMED = 3;
+const NAME_BEHIND = /\s+[|—–·-]\s+((?:(?!\s[|—–·-]\s).){2,60})$/u;
+
+/** The items without the name of the site that stands behind each headline. */
+function withoutSiteName(items: readonly Item[], title: string): readonly Item[] {
+  const names = items.map(({ headline }) => fold(NAME_BEHIND.exec(headline)?.[1] ?? ''));
+  const [name] = names;
+  const isNamed =
+    name && names.every((each) => each === name) && (items.length >= LEAST_NAMED || name === fold(title));
+  return isNamed
+    ? items.map((item) => ({ ...item, headline: item.headline.replace(NAME_BEHIND, '') }))
+    : items;
 }
 
 function repeatedIn(all: readonly string[]): Set<string> {
@@ -60,6 +76,7 @@ function repeatedIn(all: readonly string[]): Set<string> {
 
 /** The surroundings that an item is read against: its feed's home, own pictures and way to write dates. */
 interface Place {
+  readonly address: string;
   readonly base: string;
   readonly logos: readonly (string | undefined)[];
   readonly slashes: SlashOrder;
@@ -68,12 +85,16 @@ interface Place {
 }
 
 /** An item, or in words why this is no story. */
-function itemOf(raw: Raw, position: number, { base, logos, slashes, shared }: Place): Item | string {
+function itemOf(raw: Raw, position: number, { address, base, logos, slashes, shared }: Place): Item | string {
   const headline = headlineOf(raw, base);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
   const from = (raw.base && absoluteLink(raw.base, base)) ?? base;
-  const links = raw.links.flatMap((written) => absoluteLink(written, from) ?? []);
+  const links = raw.links
+    .flatMap((written) => absoluteLink(written, from) ?? [])
+    .map((each) => countedLink(each, base))
+    // Of pages in several languages that of the edition whose feed this is.
+    .toSorted((a, b) => Number(isInOther(a, address)) - Number(isInOther(b, address)));
   const identity = absoluteLink(raw.guid, from);
   const link =
     links.find((found) => !isHome(found, base)) ??
@@ -93,14 +114,7 @@ function itemOf(raw: Raw, position: number, { base, logos, slashes, shared }: Pl
     content: content || undefined,
     publishedAt: dated?.at,
     day: dated?.day,
-    rubrics: [
-      ...new Set(
-        raw.categories
-          .slice(0, 50)
-          .map((name) => plain(name.slice(0, 500)))
-          .filter((rubric) => rubric && rubric.length <= 60),
-      ),
-    ].slice(0, 10),
+    rubrics: rubricsIn(raw.categories),
     paid: isPaidLabel(raw.title) || raw.categories.some(isPaidLabel),
     position,
     language: raw.language || undefined,
@@ -126,6 +140,18 @@ const said = (text: string): string =>
 const LONGEST_NOTHING = 200;
 const NO_TEXT =
   /^[^\p{L}\p{N}]*(?:0|null|undefined|nan|none|nil|false|true|array|object object|\{\{[^{}]*\}\}|no (?:description|summary|content|text)(?: available)?|(?:няма|нет|без|немає) (?:апісання|тэксту|описания|текста|опису))?[^\p{L}\p{N}]*$/iu;
+
+/** Rubrics, one by one: some programs write several, or the way to one, as one. */
+function rubricsIn(categories: readonly string[]): string[] {
+  const names = categories.slice(0, 50).flatMap((name) => plain(name.slice(0, 500)).split(BETWEEN_RUBRICS));
+  const rubrics = names.filter((rubric) => rubric && rubric.length <= 60 && !NO_RUBRIC.test(rubric));
+  return [...new Set(rubrics)].slice(0, 10);
+}
+
+const BETWEEN_RUBRICS = /\s*[,;|>»→]\s*|(?<=\p{L}{3})\s*(?<!:.*)\/\s*(?=\p{L}{3})/u;
+/** A number, an address, or the words of a program where nobody chose a rubric. */
+const NO_RUBRIC =
+  /^(?:\d+|https?:.*|uncategori[sz]ed|null|undefined|(?:без|няма|нет) (?:рубрыкі|рубрикі|рубрики|катэгорыі|категории))$/iu;
 
 /** The title; of an entry without one the first sentence of its text. */
 function headlineOf(raw: Raw, base: string): string {

@@ -369,6 +369,49 @@ describe('names that a document type gives to texts', () => {
   });
 });
 
+describe('rubrics', () => {
+  it.each([
+    ['Грамадства, Палітыка', ['Грамадства', 'Палітыка']],
+    ['Грамадства; Палітыка', ['Грамадства', 'Палітыка']],
+    ['Навіны/Спорт', ['Навіны', 'Спорт']],
+    ['Навіны &gt; Спорт', ['Навіны', 'Спорт']],
+    ['24/7', ['24/7']],
+    ['Санкт-Пецярбург', ['Санкт-Пецярбург']],
+    ['Uncategorized', []],
+    ['Без рубрики', []],
+    ['12', []],
+    ['https://horad.example/rubryka/1', []],
+  ])('are told one by one, and none that nobody chose: %s', async (category, rubrics) =>
+    expect((await draft(rss(entry({ more: `<category>${category}</category>` })))).rubrics).toEqual(rubrics),
+  );
+});
+
+describe('a headline', () => {
+  const headlines = async (...titles: string[]) =>
+    (
+      await drafts(
+        rss(
+          titles
+            .map((title, at) => entry({ title, link: `/be/news/${at}` }).replace('>g<', `>${at}<`))
+            .join(''),
+        ),
+      )
+    ).map(({ headline }) => headline);
+
+  it('is told without the name of the site that stands behind all', async () => {
+    const titles = ['Мост адкрылі', 'Школа — новая', 'Рынак зачынілі'];
+    for (const name of [' | Наша газета', ' — Наша газета', ' - НАША ГАЗЕТА'])
+      expect(await headlines(...titles.map((title) => title + name))).toEqual(titles);
+    expect(await headlines('Мост | Навіны горада')).toEqual(['Мост']);
+  });
+
+  it('keeps what stands behind some, or behind one alone', async () => {
+    const titles = ['Мост адкрылі — фота', 'Школа — новая', 'Рынак — фота'];
+    expect(await headlines(...titles)).toEqual(titles);
+    expect(await headlines('Мост адкрылі — фота')).toEqual(['Мост адкрылі — фота']);
+  });
+});
+
 describe('the text of an entry is the one that says more', () => {
   const frame =
     '<div class="wrapper"><iframe src="https://video.example/embed/abcdef" width="560"></iframe></div>';
@@ -464,6 +507,17 @@ describe('a link is what a browser would open', () => {
     ['\u200bhttps://horad.example/be/news/1\ufeff', own],
     ['https://horad.example/be/news/1?a=1&amp;amp;b=2', `${own}?a=1&b=2`],
     ['m.horad.example/be/news/1', 'https://m.horad.example/be/news/1'],
+    ['https://horad.example/be/news/1?a=1&amp;#038;b=2', `${own}?a=1&b=2`],
+    ['<![CDATA[https://horad.example/be/news/1?a=1&#038;b=2]]>', `${own}?a=1&b=2`],
+    ['http://horad.example:443/be/news/1', own],
+    ['https://horad.example:80/be/news/1', 'http://horad.example/be/news/1'],
+    ['https://horad.example/be/\n      news/1', own],
+    ['https://www.google.com/url?sa=t&amp;url=https://horad.example/be/news/1&amp;usg=AOv', own],
+    ['/bitrix/redirect.php?event1=rss&amp;goto=%2Fbe%2Fnews%2F1', own],
+    [
+      'https://horad.example/go?to=https://other.example/1',
+      'https://horad.example/go?to=https://other.example/1',
+    ],
     ['news.2026.html', 'https://horad.example/news.2026.html'],
   ])('%s', async (link, expected) => {
     expect((await draft(rss(entry({ link })))).link).toBe(expected);
@@ -479,6 +533,17 @@ describe('a link is what a browser would open', () => {
       expect(one?.link).toMatch(/^https:\/\/(?:www\.|m\.)?xn--80afe2bk\.xn--90ais\/be\/news\/1$/);
     },
   );
+
+  it('of pages in several languages that of the edition', async () => {
+    const links = ['ru', 'be', 'en'].map(
+      (code) => `<link hreflang="${code}" href="https://horad.example/${code}/news/1"/>`,
+    );
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Мост</title>${links.join('')}<id>1</id></entry></feed>`;
+    for (const code of ['be', 'en'])
+      expect(await drafts(atom, `https://horad.example/${code}/rss`)).toMatchObject([
+        { link: `https://horad.example/${code}/news/1` },
+      ]);
+  });
 
   it('a permanent guid may be a path', async () => {
     const item = '<item><title>Навіна</title><guid>/be/news/1</guid></item>';
