@@ -564,6 +564,32 @@ describe('a change of edition during a pause', () => {
     expect(posts(channel)).toHaveLength(1);
     expect(channel.messages().at(-1)?.text).toMatch(/^2 new stories[^]*New English[^]*Old English/);
   });
+
+  it('that began while a post was on its way tells what waited for the channel, whatever the other edition publishes', async () => {
+    const { desk, clock } = stage;
+    const channel = await channelWith();
+    for (const edition of ['ru', 'en'] as const) await publish(desk, edition, { headline: 'Before' });
+    const { promise: held, resolve: arrive } = Promise.withResolvers<void>();
+    const send: typeof desk.telegram.send = async (...post) => {
+      const outcome = await desk.telegram.send(...post);
+      await held;
+      return outcome;
+    };
+    await stage.deliver({ ...desk, telegram: { ...desk.telegram, send } });
+    await until(clock, () => posts(channel).length === 1);
+    await pauseChat(desk, placeOf(channel));
+    arrive();
+    await live(5000);
+    await publish(desk, 'ru', { headline: 'Old Russian' });
+    await changeSettings(desk, placeOf(channel), { edition: 'ru' }, 'ru');
+    await publish(desk, 'en', { headline: 'English goes on' });
+    await live(5000);
+    await publish(desk, 'ru', { headline: 'New Russian' });
+    await resumeChat(desk, placeOf(channel));
+    await live(MINUTE);
+    expect(posts(channel)).toHaveLength(2);
+    expect(channel.messages().at(-1)?.text).toMatch(/^2 новые[^]*New Russian[^]*Old Russian/);
+  });
 });
 
 it('a channel’s discussion group gets each story once: as the copy of the post, not as one of its own', async () => {

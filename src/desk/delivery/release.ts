@@ -24,7 +24,7 @@ export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise
     return;
   }
   const cursor = await logHead(desk.store, ending.edition);
-  await moveInQueue(desk.store, claimed.slot, ending.edition, { to: 'start', cursor });
+  await moveInQueue(desk.store, claimed.slot, ending.edition, { to: 'resume', cursor, floor: 0 });
 }
 
 /** While nobody knew that the chat shows these stories, their corrections may have passed it by. */

@@ -9,7 +9,7 @@ Answers 1; 0 where the chat has been forgotten meanwhile; -1 where its record is
 
 Moves: stay · start <cursor>: waits for what comes after that entry, unless it stands in this edition's queue already
        stop: leaves every queue
-       park: keeps its cursor, or has <cursor> where it has none; is not visited
+       park: keeps its cursor, or has <cursor> where it has none; is not visited, in no edition
        resume <cursor>: waits again from its cursor, or from <cursor> where it has none
        wake: may be visited now · hold <ms>: not before that moment
 A chat that changes its edition keeps the cursor that it had in the other one, also where it is visited there: should it come
@@ -48,7 +48,7 @@ local function cursorHere(given)
   return own or given
 end
 
-if move == 'start' or move == 'resume' then
+if move == 'start' or move == 'resume' or move == 'park' then
   for _, each in ipairs(EDITIONS) do
     local cursor = each ~= edition and leave(each)
     if cursor then redis.call('ZADD', keyOf('cursor', each), cursor, slot) end
