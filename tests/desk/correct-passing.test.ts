@@ -19,6 +19,7 @@ import {
   until,
 } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
+import { deliverUntilLost } from '#testing/rolled-back.ts';
 
 let stage: Stage;
 let reader: Chat;
@@ -47,6 +48,17 @@ async function work(desk: Desk): Promise<void> {
   end.push(stopDelivery, startCorrecting(desk));
 }
 
+/** A desk that has no answer to what it sends until `release` is called. */
+function slowly(desk: Desk): { readonly slow: Desk; readonly release: () => void } {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const send: Desk['telegram']['send'] = async (...message) => {
+    const outcome = await desk.telegram.send(...message);
+    await held;
+    return outcome;
+  };
+  return { slow: { ...desk, telegram: { ...desk.telegram, send } }, release };
+}
+
 const shown = (id = reader.id) =>
   (id === place.id ? place.messages() : stage.telegram.person({ id }).messages())
     .filter(({ fromBot }) => fromBot)
@@ -57,20 +69,11 @@ describe('a correction that passes a message on its way', () => {
     for (const others of [0, 1]) {
       const { desk, clock, telegram } = stage;
       // Its answer takes five seconds; the correction is looked for meanwhile.
-      let release: () => void = () => undefined;
-      const held = new Promise<void>((resolve) => (release = resolve));
-      const slow: Desk['telegram'] = {
-        ...desk.telegram,
-        async send(chat, message) {
-          const outcome = await desk.telegram.send(chat, message);
-          await held;
-          return outcome;
-        },
-      };
+      const { slow, release } = slowly(desk);
       const before = telegram.deliveries().length;
       const story = await publish(desk, 'en', { headline: 'Nine people came' });
       if (others > 0) await publish(desk, 'en', { headline: 'Another story' });
-      await work({ ...desk, telegram: slow });
+      await work(slow);
       await until(clock, () => telegram.deliveries().length > before);
       await revise(desk, story, { headline: 'Ninety people came' });
       await pass(clock, 5000);
@@ -80,6 +83,25 @@ describe('a correction that passes a message on its way', () => {
       expect(shown().at(-1)).toContain('Ninety people came');
       for (const one of end.splice(0)) await one();
     }
+  });
+
+  it('is edited into it where the process that sent it has lost the lease, and the next one walks', async () => {
+    const { desk, clock } = stage;
+    await subscribe(desk, channel(place.id), 'en');
+    const { slow, release } = slowly(desk);
+    const first = await deliverUntilLost({ ...stage, desk: slow });
+    const story = await publish(desk, 'en', { headline: 'Nine people came' });
+    await until(clock, () => shown().length + shown(place.id).length === 2);
+    first.lose();
+    await desk.store.redis.del(desk.store.keys.lease('owner'));
+    await revise(desk, story, { headline: 'Ninety people came' });
+    await work({ ...desk, memory: createMemory() });
+    await pass(clock, 2500);
+    release();
+    await pass(clock, MINUTE);
+    expect([shown(), shown(place.id)]).toEqual(
+      [1, 2].map(() => [expect.stringContaining('Ninety people came')]),
+    );
   });
 
   it('takes nothing out of a bulletin that was sent while it was on its way to others', async () => {

@@ -27,11 +27,11 @@ export async function close(desk: Desk, claimed: Claim, ending: Ending): Promise
   await moveInQueue(desk.store, claimed.slot, ending.edition, { to: 'resume', cursor, floor: 0 });
 }
 
-/** While nobody knew that the chat shows these stories, their corrections may have passed it by. */
-const oweCorrections = (
+/** While this process did not know that the chat shows these stories, their corrections may have passed it by. */
+export const oweCorrections = (
   desk: Desk,
   slot: number,
-  { shows, words }: NonNullable<VisitEnd['sent']>,
+  { shows, words }: Pick<NonNullable<VisitEnd['sent']>, 'shows' | 'words'>,
 ): Promise<void> =>
   untilWritten(desk, async () => {
     for (const [index, story] of (await getStories(desk, shows)).entries())

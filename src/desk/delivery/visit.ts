@@ -15,7 +15,7 @@ import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
 import { heldFate } from '../trace.ts';
 import { countFate, doubt, undoubted } from './repeats.ts';
-import { type Ending, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
+import { type Ending, oweCorrections, writeEnd, untilWritten, standBack, unchanged } from './release.ts';
 import { hasUrgent } from './paid.ts';
 import { isGrounded, sending } from '../memory/flights.ts';
 import { rememberShown, shownLately } from '../memory/shown.ts';
@@ -196,10 +196,18 @@ async function messageArrived(
   noteReached(desk.memory.losses, claimed.slot);
   if (!leavesRest(visit)) round.restrictions.delete(claimed.slot);
   await recordShown(desk, claimed, visit, messageId, how);
+  // Nobody knows here whither the walks of the process that delivers now have come.
+  if (round.lost.aborted) await oweCorrections(desk, claimed.slot, showsOf(composed));
   // Going on by itself is told once a message has proved it, and has been written down.
   if (desk.memory.halted.get(claimed.slot) !== undefined) await desk.onTrouble(visit.subscriber, 'back');
   desk.memory.halted.delete(claimed.slot);
 }
+
+/** The names of what a message shows, and a mark on the words of each story among them. */
+const showsOf = ({ items }: Composed) => ({
+  shows: items.map(shownAs),
+  words: items.map((item) => (item.kind === 'story' ? markOn(item.story) : '')),
+});
 
 /** The message does not show all of its plan. */
 const isPart = ({ plan, composed }: SendVisit): boolean => composed.items.length < plan.items.length;
@@ -222,8 +230,7 @@ export async function recordShown(
   const follows = now + desk.telegram.pace.chatWait(chat.id);
   const sent = {
     messageId,
-    shows: composed.items.map(shownAs),
-    words: composed.items.map((item) => (item.kind === 'story' ? markOn(item.story) : '')),
+    ...showsOf(composed),
     eraseAt: settings.keep ? eraseMoment(now, settings.keep) : 0,
     isPlace: isPlace(chat),
   };
