@@ -43,6 +43,16 @@ export interface Link {
   readonly story?: string;
 }
 
+/** All that an article says behind its headline. */
+export interface ArticleText {
+  /** First paragraph without its dateline; empty where the source gives none. */
+  readonly lead: string;
+  /** Links within the lead; absent: none. */
+  readonly leadLinks?: readonly Link[];
+  /** Everything after the lead; empty where nothing else is known. */
+  readonly body: readonly Block[];
+}
+
 /** All links within the texts of a block. */
 export const linksIn = (block: Block): readonly Link[] =>
   block.kind === 'list' ? (block.itemLinks ?? []).flat() : 'links' in block ? (block.links ?? []) : [];

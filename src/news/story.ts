@@ -1,4 +1,4 @@
-import type { Block, Link } from './article.ts';
+import type { ArticleText } from './article.ts';
 import type { Edition } from './edition.ts';
 
 export interface Picture {
@@ -9,19 +9,13 @@ export interface Picture {
 }
 
 /** A published story, as we last saw it. All texts are plain: no HTML, no entities, no dateline. */
-export interface Story {
+export interface Story extends ArticleText {
   /** 10 characters of `a-z0-9`; ours, stable over revisions and aliases. */
   readonly id: string;
   readonly edition: Edition;
   /** 0 as first seen; one more for each correction. */
   readonly revision: number;
   readonly headline: string;
-  /** First paragraph without its dateline; empty where the source gives none. */
-  readonly lead: string;
-  /** Links within the lead; absent: none. */
-  readonly leadLinks?: readonly Link[];
-  /** Everything after the lead; empty where the page was not read. */
-  readonly body: readonly Block[];
   /** Calendar day that the newsroom gave it, `YYYY-MM-DD`. */
   readonly day: string;
   /** Exact moment of publication, ms since the epoch; only where the source itself gives a time. */

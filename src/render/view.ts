@@ -1,7 +1,7 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
 import { present } from '../present.ts';
 import { namesNewsroom } from '../newsroom/signs.ts';
-import type { Block, Link } from '../news/article.ts';
+import type { ArticleText } from '../news/article.ts';
 import type { Message } from '../news/message.ts';
 import { leadsHome } from '../news/link-hosts.ts';
 import type { Story } from '../news/story.ts';
@@ -126,14 +126,9 @@ const fits = (link: string): boolean => Buffer.byteLength(link) <= (isLinkable(l
 export const ROOM = { headline: 300, lead: 1000, credit: 120, rubric: 60, signature: 200 } as const;
 
 /** The texts of a story, cleaned, in the chat's script, without the agency's name where the chat wants none. */
-export interface ShownTexts {
+export interface ShownTexts extends ArticleText {
   /** Never empty, at most `ROOM.headline`. */
   readonly headline: string;
-  /** Whole, however long; may be empty. */
-  readonly lead: string;
-  /** Links within the lead; absent: none. */
-  readonly leadLinks?: readonly Link[];
-  readonly body: readonly Block[];
   readonly rubrics: readonly string[];
   /** May be empty. */
   readonly credit: string;

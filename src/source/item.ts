@@ -1,4 +1,4 @@
-import type { Block, Link } from '../news/article.ts';
+import type { ArticleText } from '../news/article.ts';
 import type { Picture } from '../news/story.ts';
 
 /** A raw thing from a feed or a listing, before anybody knows whether it is news. */
@@ -31,7 +31,7 @@ export interface Item {
 }
 
 /** Lead and body, and the day of their dateline. */
-export type ItemText = Pick<Article, 'lead' | 'leadLinks' | 'body' | 'dateline'>;
+export type ItemText = ArticleText & Pick<Article, 'dateline'>;
 
 export type SourceKind = 'rss' | 'rdf' | 'atom' | 'json' | 'sitemap' | 'index' | 'listing';
 
@@ -63,12 +63,8 @@ export interface Reading {
 }
 
 /** Facts of an article's page about its story. */
-export interface Article {
+export interface Article extends ArticleText {
   readonly headline: string;
-  /** First paragraph without dateline. */
-  readonly lead: string;
-  readonly leadLinks?: readonly Link[];
-  readonly body: readonly Block[];
   /** Day and month of the dateline. */
   readonly dateline?: { readonly day: number; readonly month: number; readonly year?: number };
   readonly publishedAt?: number;

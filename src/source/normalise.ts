@@ -1,7 +1,7 @@
 /** An item, with its page where that was read, to what the newsroom says: plain texts, a day, a link. */
 import { present } from '../present.ts';
 import { createHash } from 'node:crypto';
-import { type Block, type Link, textsOf } from '../news/article.ts';
+import { type Block, textsOf } from '../news/article.ts';
 import type { Picture, Story } from '../news/story.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
 import { itemText } from './item-text.ts';
@@ -10,20 +10,10 @@ import { pictureKey } from './page/pictures.ts';
 import { isUrgent, isUrgentMark } from './urgent.ts';
 
 /** A story before it has an identity of ours. */
-export interface Draft {
-  readonly headline: string;
-  readonly lead: string;
-  readonly leadLinks?: readonly Link[];
-  readonly body: readonly Block[];
-  readonly day: string;
+export interface Draft
+  extends Omit<Story, 'id' | 'edition' | 'revision' | 'firstSeenAt' | 'follows' | 'withdrawn'> {
   /** False where the day is only that of reading. */
   readonly isDayKnown: boolean;
-  readonly publishedAt?: number;
-  readonly link: string;
-  readonly picture?: Picture;
-  readonly rubrics: readonly string[];
-  readonly access: Story['access'];
-  readonly urgent: boolean;
   /** Link of the story that this one continues. */
   readonly related?: string;
 }

@@ -1,6 +1,5 @@
 /** Links within a text that lead to stories of ours: readers open those in the chat, where the site is blocked. */
-import { type Link, linksIn, withLinksAs } from '../../news/article.ts';
-import type { Story } from '../../news/story.ts';
+import { type ArticleText, type Link, linksIn, withLinksAs } from '../../news/article.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { findByAlias } from '../../store/stories.ts';
 import type { Poll } from './context.ts';
@@ -8,14 +7,12 @@ import type { Poll } from './context.ts';
 /** Links of one text that are looked up. */
 const MOST_LINKS = 100;
 
-type Text = Pick<Story, 'lead' | 'leadLinks' | 'body'>;
-
 /** The text, each of its links to a story that we know with that story. */
 export async function withOwnLinks(
   { desk, source }: Poll,
-  { lead, leadLinks, body }: Text,
+  { lead, leadLinks, body }: ArticleText,
   self?: string,
-): Promise<Text> {
+): Promise<ArticleText> {
   const all = [...(leadLinks ?? []), ...body.flatMap(linksIn)];
   const urls = [...new Set(all.map(({ url }) => url))].slice(0, MOST_LINKS);
   const found = await findByAlias(

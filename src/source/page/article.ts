@@ -63,7 +63,7 @@ export async function parseArticle(
     isSure ||
     text === named ||
     text.dateline !== undefined ||
-    (metadata.isArticle && text.blocks.length > 0) ||
+    (metadata.isArticle && text.body.length > 0) ||
     (isListed && isShown && saysHeadline(document, title)) ||
     (isNamed && isUnderOther(title, text) && !listsOthers(zone, base));
   if (!isKnown && !isPaid)
@@ -106,7 +106,7 @@ async function textBehind(
     metadata.paid ||
     [...zone.lines, ...blocks].some((block) => block.kind === 'paragraph' && isOnlyPaidLabel(block.text));
   const shown = storyLines(blocks);
-  const isShown = shown.lead !== '' || shown.blocks.some(({ kind }) => kind !== 'figure');
+  const isShown = shown.lead !== '' || shown.body.some(({ kind }) => kind !== 'figure');
   return !isShown && !isPaid && !metadata.text && keepText(zone)
     ? textBehind(document, headline, metadata, base)
     : { zone, isSure, isPaid, shown, isShown };
@@ -149,8 +149,8 @@ const saysHeadline = (document: Document, { element, text }: Title): boolean =>
   element !== undefined || holds(textOf(document), text);
 
 /** Whether under what may be another try at the headline, no name of a site, there is more than a line as on every page. */
-const isUnderOther = ({ element, text }: Title, { lead, blocks }: StoryText): boolean =>
-  element !== undefined && wordsOf(text).length >= LEAST_WORDS && lead !== '' && blocks.length > 0;
+const isUnderOther = ({ element, text }: Title, { lead, body }: StoryText): boolean =>
+  element !== undefined && wordsOf(text).length >= LEAST_WORDS && lead !== '' && body.length > 0;
 
 /** Share of a headline's words by which it is told from a notice, 0-1. */
 const MOST_WORDS = 0.75;
@@ -206,7 +206,7 @@ function assemble({ metadata, title, zone, text, isPaid, address, base }: Articl
     headline: title.text,
     lead: text.lead,
     leadLinks: text.leadLinks,
-    body: text.blocks,
+    body: text.body,
     dateline: text.dateline,
     publishedAt,
     picture: picture ? present({ url: picture, credit: credit || undefined }) : undefined,
@@ -214,7 +214,7 @@ function assemble({ metadata, title, zone, text, isPaid, address, base }: Articl
     paid: isPaid,
     related: related === address ? undefined : related || undefined,
     canonical: metadata.canonical,
-    isLossy: (!isPaid && isLossy(plain(metadata.text), { lead: text.lead, body: text.blocks })) || undefined,
+    isLossy: (!isPaid && isLossy(plain(metadata.text), text)) || undefined,
   });
 }
 

@@ -1,6 +1,6 @@
 /** The lines of an article to lead and body: what is not the story's own is left out. */
 import { present } from '../../present.ts';
-import type { Block, Link } from '../../news/article.ts';
+import type { ArticleText, Block, Link } from '../../news/article.ts';
 import { dateline } from '../dateline.ts';
 import { isToFollow, withoutCalls } from '../calls.ts';
 import { bare, linksWithin, type RawBlock } from '../raw-block.ts';
@@ -17,10 +17,7 @@ const LONGEST_TEXT = 60_000;
 export const isTeaser = (text: string): boolean => /(?:…|\.\.\.)$/.test(text);
 
 /** Reading of the lines of an article. */
-export interface StoryText {
-  readonly lead: string;
-  readonly leadLinks?: readonly Link[];
-  readonly blocks: readonly Block[];
+export interface StoryText extends ArticleText {
   readonly dateline?: NonNullable<Article['dateline']>;
   readonly credit?: string;
   readonly related?: string;
@@ -78,7 +75,7 @@ export function storyLines(written: readonly RawBlock[]): StoryText {
   return present({
     lead: lead ?? '',
     leadLinks: leadLinks.length ? leadLinks : undefined,
-    blocks: withoutTail(blocks),
+    body: withoutTail(blocks),
     dateline: found,
     credit: credit || undefined,
     related: related || undefined,
