@@ -8,6 +8,7 @@ import { shownAs } from './compose.ts';
 import type { Desk } from '../desk.ts';
 import { hasHeld, isHeld, noteRefused } from '../memory/losses.ts';
 import { standBack } from './release.ts';
+import { countFate } from './repeats.ts';
 import { isBelieved, type Round } from './queue-state.ts';
 import { chatLost, moveChat, pauseChat, resumeChat } from '../chats/subscribe.ts';
 import type { SendVisit } from './compose.ts';
@@ -27,9 +28,7 @@ export async function refused(
   const { subscriber, composed } = visit;
   const { chat } = subscriber;
   desk.status.refusals.inc({ reason: why });
-  for (const item of composed.items) {
-    if (item.kind === 'story') desk.trace.count(item.story.id, `refused:${why}`);
-  }
+  countFate(desk, composed, `refused:${why}`);
   switch (why) {
     case 'blocked':
     case 'gone':

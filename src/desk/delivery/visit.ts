@@ -185,9 +185,7 @@ async function messageArrived(
   const { composed } = visit;
   const now = desk.clock.now();
   desk.status.sendSeconds.observe((desk.clock.ticks() - began) / SECOND);
-  for (const item of composed.items) {
-    if (item.kind === 'story') desk.trace.count(item.story.id, 'sent');
-  }
+  countFate(desk, composed, 'sent');
   const [first] = composed.items;
   if (first && isFirstOfAll(round, `${claimed.edition}${first.seq}`)) {
     desk.status.firstMessageSeconds.observe((now - first.at) / SECOND);
