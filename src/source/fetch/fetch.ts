@@ -15,6 +15,7 @@ import {
   type Validators,
 } from './answer.ts';
 import { type Cookies, createCookies } from './cookies.ts';
+import { headersOf, type How } from './headers.ts';
 import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
 import { PrivateAddress } from './network.ts';
 import { codeOf, CUT, MISPACKED, MISREAD, networkFault } from './network-fault.ts';
@@ -193,12 +194,6 @@ function inTurn(wire: Wire, url: URL, request: Request, budget: Budget): Promise
   return wire.queues.run(url.host, request.urgency ?? 'poll', wire.closed.signal, once);
 }
 
-/**
- * How an answer is asked for: by all that we can do; where that was cut or misunderstood once more, as one who takes anything
- * and unpacks it himself; where it is not as HTTP has it, past the parser that refused it.
- */
-type How = 'usually' | 'plainly' | 'loosely';
-
 /** One request and its answer; asked once more in another way where there is hope. */
 async function requestOnce(
   wire: Wire,
@@ -214,20 +209,12 @@ async function requestOnce(
   if (leftMs <= 0) return fail('source.timeout', 'no answer in time');
   const way = await wire.ways.wayTo(url.hostname);
   if (!way) return { ok: false, fault: networkFault(new PrivateAddress()) };
-  const tooSlow = new AbortController();
-  const answered = new AbortController();
-  const finished = new AbortController();
-  const limit = (ms: number, until: AbortController) =>
-    realClock.sleep(ms, until.signal).then(() => until.signal.aborted || tooSlow.abort());
-  void limit(Math.min(leftMs, FIRST_BYTE_MS), answered);
-  void limit(leftMs, finished);
+  const { tooSlow, answered, finished } = limits(leftMs);
   try {
-    const { validators, ...unconditional } = request;
-    const isConditional = validators !== undefined && how === 'usually';
-    const headers = headersOf(wire, isConditional ? request : unconditional, cookies.for(url));
+    const isConditional = request.validators !== undefined && how === 'usually';
     const response = await answerOf(way, url, how, {
-      signal: AbortSignal.any([tooSlow.signal, wire.closed.signal]),
-      headers: how === 'usually' ? headers : { ...headers, ...PLAINLY },
+      signal: AbortSignal.any([tooSlow, wire.closed.signal]),
+      headers: headersOf(wire.userAgent, request, how, cookies.for(url)),
       most: request.opening ?? wire.largest + 1,
     });
     answered.abort();
@@ -250,7 +237,7 @@ async function requestOnce(
       wire.held.set(heldBy(url, request), said.fault.notBefore);
     return said;
   } catch (error) {
-    if (tooSlow.signal.aborted) return fail('source.timeout', 'no answer in time');
+    if (tooSlow.aborted) return fail('source.timeout', 'no answer in time');
     const code = codeOf(error);
     const isHopeful = how === 'usually' && (answered.signal.aborted ? MISPACKED : CUT).test(code);
     if (isHopeful && !wire.closed.signal.aborted) return await again('plainly');
@@ -262,40 +249,23 @@ async function requestOnce(
   }
 }
 
+/** A signal for an answer that takes too long, until it has begun and until it is over. */
+function limits(leftMs: number) {
+  const tooSlow = new AbortController();
+  const answered = new AbortController();
+  const finished = new AbortController();
+  const limit = (ms: number, until: AbortController) =>
+    realClock.sleep(ms, until.signal).then(() => until.signal.aborted || tooSlow.abort());
+  void limit(Math.min(leftMs, FIRST_BYTE_MS), answered);
+  void limit(leftMs, finished);
+  return { tooSlow: tooSlow.signal, answered, finished };
+}
+
 function answerOf({ dispatcher, connect }: Way, url: URL, how: How, asked: Question): Promise<Response> {
   if (how === 'usually') return fetch(url, { dispatcher, redirect: 'manual', ...asked });
   return how === 'loosely' && connect ? askLoosely(connect, url, asked) : askPlainly(dispatcher, url, asked);
 }
 
-const PAGES = {
-  accept: 'text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5',
-  'accept-encoding': 'gzip, deflate, br, zstd',
-};
-/** In any form, packed by nobody, and from the server itself: what lies between may have kept a wrong copy. */
-const PLAINLY = {
-  accept: '*/*',
-  'accept-encoding': 'identity',
-  'cache-control': 'no-cache',
-  pragma: 'no-cache',
-};
 /** Statuses that a server gives by mistake: to whoever asks so, and to who asks it to compare. */
 const MISTAKEN = [304, 406, 412];
 const MISTAKEN_IN_COMPARING = [400, 406, 412, 416, 431, 500];
-/** Forms that Telegram shows, before those that a server may offer to browsers alone. */
-const PICTURES = {
-  accept: 'image/jpeg, image/png, image/gif, image/webp;q=0.9, image/*;q=0.5',
-  'accept-encoding': 'identity',
-};
-
-function headersOf(wire: Wire, { validators, opening }: Request, cookie: string): Record<string, string> {
-  return {
-    'user-agent': wire.userAgent,
-    // As when somebody loads a page anew: what lies between asks the server whether its copy still holds.
-    ...(opening === undefined
-      ? { ...PAGES, 'cache-control': 'max-age=0' }
-      : { ...PICTURES, range: `bytes=0-${opening - 1}` }),
-    ...(cookie ? { cookie } : {}),
-    ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
-    ...(validators?.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
-  };
-}
