@@ -270,6 +270,22 @@ describe('a correction', () => {
     expect(asked() - before).toBe(how === 'owed' ? 1 : stories.length + 1);
   });
 
+  it('stays in a bulletin in which Telegram carries out an earlier edit seconds after its connection broke', async () => {
+    const { desk, telegram, clock } = stage;
+    await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '14:10' } }, 'en');
+    const library = await publish(desk, 'en', { headline: 'A libary opens' });
+    const bridge = await publish(desk, 'en', { headline: 'A bridge opens' });
+    await until(clock, () => telegram.deliveries().some(({ chatId }) => chatId === reader));
+    await pass(clock, 3000);
+    telegram.faults.add({ kind: 'late', method: 'editMessageText', chatId: reader, times: 1 });
+    await revise(desk, library, { headline: 'A library opens' });
+    await until(clock, () => shown(reader)[0]?.includes('A library opens') === true);
+    await revise(desk, bridge, { withdrawn: true });
+    await pass(clock, 30_000);
+    expect(shown(reader)[0]).toMatch(/A bridge opens[^]*withdrawn[^]*A library opens/);
+    expect(await desk.store.redis.scard(desk.store.keys.owed)).toBe(0);
+  });
+
   /** A bulletin of `length` letters' headlines with a story that is corrected, as the correction leaves it. */
   async function correctedAmong(others: readonly Story[], length: number): Promise<string | undefined> {
     const { desk } = stage;

@@ -22,7 +22,7 @@ const SHARED_CANDIDATES = { person: 24, group: 96 } as const;
 const LATER_MESSAGE_MS = 1500;
 
 /** A request whose connection broke may still be carried out within this, ms. */
-const LANDING_MS = 5 * SECOND;
+export const LANDING_MS = 5 * SECOND;
 
 /** A message that went out and of which nothing was heard. */
 interface Unheard extends Search {

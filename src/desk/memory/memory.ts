@@ -31,6 +31,8 @@ export interface Memory {
   readonly walks: Walks;
   /** Looks of messages that corrections were edited into, as digests, by slot and message id. */
   edited: Bounded<string, string>;
+  /** Until when the last edit of a message may still be carried out, in ticks, by slot and message id; infinite: it is under way. */
+  readonly landing: Bounded<string, number>;
   /** This process's own steps in the queue of visits. */
   readonly steps: Steps;
   /** How far a rewrite of Redis' append-only file is. */
@@ -121,6 +123,7 @@ export const createMemory = (): Memory => ({
   shown: newShowings(),
   walks: bounded(MOST_WALKS),
   edited: newEdited(),
+  landing: bounded(10_000),
   steps: newSteps(),
   rewriting: newRewriting(),
   losses: newLosses(),
