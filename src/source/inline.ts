@@ -2,7 +2,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 
 const SILENT =
-  /^(?:script|style|annotation|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|canvas|head|del|s|strike|amp-(?:ad|embed|sticky-ad))$/;
+  /^(?:script|style|annotation|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|canvas|head|del|s|strike|amp-(?:ad|embed|sticky-ad)|xml|w:\w+)$/;
 /** Hidden, or struck out. */
 const HIDDEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through|(?:^|[;\s])(?:opacity\s*:\s*0\s*(?:[;!]|$)|font-size\s*:\s*(?:0|[01](?:\.\d{1,3})?px)\s*(?:[;!]|$)|clip\s*:\s*rect\(\s*(?:0|1px)|max-height\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|text-indent)\s*:\s*-\d{4}|(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$))/i;

@@ -1,4 +1,5 @@
 /** The text of a feed's entry: lead and body, without what the feed adds to it. */
+import type { Document, Element } from 'domhandler';
 import { present } from '../present.ts';
 import { dateline } from './dateline.ts';
 import { isToFollow, withoutCalls } from './calls.ts';
@@ -9,7 +10,7 @@ import type { Item, ItemText } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { asHtml, hasTags } from './markup.ts';
 import { isBesideText } from './page/beside-text.ts';
-import { ALSO_READ, isTemplate } from './selectors.ts';
+import { ALSO_READ, isAdded, isTemplate } from './selectors.ts';
 import { withoutShortcodes } from './shortcodes.ts';
 import { isOnlyTail, withoutMore, withoutTail } from './tails.ts';
 import { clip, fold } from './text.ts';
@@ -46,19 +47,49 @@ export function linesOf(text: string, base: string): RawBlock[] {
   const isTwice =
     /&lt;(?:(?:p|br|img)\b|\/(?:p|div|a|b|i|em|strong|span)&gt;)/i.test(text) &&
     !/<(?:p|br|div)\b/i.test(text);
-  const html = withoutShortcodes(isTwice ? plainTags(text) : text);
+  const html = withoutShortcodes(withoutSettings(isTwice ? plainTags(text) : text));
   // Where nothing else parts the lines, blank ones do.
   const parted = LINES.test(html) ? html : html.replace(/\n\s*\n/g, '<br>');
-  return hasTags(html)
-    ? blocksIn(parseFragment(asHtml(parted)), { base, pictures: 'all', skip: isTemplate })
-    : paragraphsOf(html);
+  return hasTags(html) ? blocksOf(parseFragment(asHtml(parted)), base) : paragraphsOf(html);
 }
 
 const LINES = new RegExp(`<(?:br|${[...BLOCKS].join('|')})\\b`, 'i');
 
+/** The blocks without what programs added; with it, where more than half of the text is called so. */
+function blocksOf(tree: Document, base: string): RawBlock[] {
+  let isAnyAdded = false;
+  const lines = (skip: (element: Element) => boolean) => blocksIn(tree, { base, pictures: 'all', skip });
+  const own = lines((element) => isTemplate(element) || (isAdded(element) && (isAnyAdded = true)));
+  if (!isAnyAdded) return own;
+  const all = lines(isTemplate);
+  return 2 * lettersOf(own) < lettersOf(all) ? all : own;
+}
+
+const lettersOf = (blocks: readonly RawBlock[]): number =>
+  blocks.reduce((sum, { text }) => sum + text.length, 0);
+
+/** A text without settings of an office program, which are a comment to others than its own editor. */
+function withoutSettings(html: string): string {
+  const [first = '', ...settings] = html.split(SETTINGS);
+  return (
+    first +
+    settings
+      .map((each) => each.slice(Math.max(each.search(SETTINGS_END), 0)).replace(SETTINGS_END, ''))
+      .join('')
+  );
+}
+
+/** Behind one that is over at once stands a text for all others. */
+const SETTINGS = /(?:<|&lt;)!--\[if [^\]]{1,60}\](?:>|&gt;)(?!\s*(?:<|&lt;)!--)/i;
+const SETTINGS_END = /(?:<|&lt;)!\[endif\]--(?:>|&gt;)/i;
+
+/** The address of a film or a post that the site would show in its place. */
+const EMBEDDED =
+  /^https?:\/\/(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|rutube\.ru|tiktok\.com|twitter\.com|x\.com|instagram\.com|facebook\.com|t\.me|vk\.com|soundcloud\.com)\/\S+$/i;
+
 /** A line that leads elsewhere as a whole is advice of other stories. */
 function isOwn({ kind, text, href }: RawBlock, { link, headline }: Item): boolean {
-  if (ALSO_READ.test(text) || isToFollow(text)) return false;
+  if (ALSO_READ.test(text) || isToFollow(text) || EMBEDDED.test(text)) return false;
   if (href === undefined) return true;
   const to = absoluteLink(href, link);
   return (

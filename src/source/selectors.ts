@@ -36,6 +36,24 @@ const TEMPLATE =
 export const isTemplate = ({ attribs }: Element): boolean =>
   TEMPLATE.test((attribs['class'] ?? '').slice(0, 500));
 
+/** Class or id of what programs put into the text of a feed: its contents, advice, buttons, forms, advertisements. */
+const ADDED =
+  /(?:^|\s)(?:ez-toc|toc_container|lwptoc|rank-math-toc|table-of-contents|yarpp|jp-relatedposts|sharedaddy|sd-sharing|addtoany|code-block|kg-(?:signup|button|bookmark)-card|wp-block-(?:file__)?button)/i;
+/** Blocks of Yandex's pages that are no text. */
+const ADDED_BLOCK = /^(?:breadcrumblist|comments|feed|share|search|rating|widget-[\w-]+)$/;
+
+/** Whether an element of a feed's text is none of it. */
+export const isAdded = (element: Element): boolean => {
+  const { name, attribs } = element;
+  const named = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`.slice(0, 500);
+  return (
+    /^(?:nav|menu)$/.test(name) ||
+    ADDED.test(named) ||
+    ADDED_BLOCK.test(attribs['data-block'] ?? '') ||
+    (NOT_THE_STORY.test(named) && !SAYS_TEXT.test(named))
+  );
+};
+
 /** The line that closes an article. */
 export const SHARE_LINE = /^(?:share|падзяліцца|падзяліцеся|поделиться|поделитесь)\s*:?$/i;
 

@@ -1,6 +1,6 @@
 /**
- * Codes in square brackets that a site's own programs would have replaced (`[gallery ids="1,2"]`): feeds often carry them
- * as they are written. Words in brackets stay.
+ * Codes in brackets and braces that a site's own programs would have replaced (`[gallery ids="1,2"]`, `[b]`, `{youtube}`):
+ * feeds often carry them as they are written. Words in brackets stay.
  */
 
 /** Codes that stand for something that is no text, with all that stands in them. */
@@ -22,8 +22,28 @@ const PICTURE = /^\s*((?:<a\s[^>]{0,1000}>\s*)?<img\s[^>]{0,3000}>(?:\s*<\/a>)?)
 /** Brackets that were escaped, as sites do that show their codes on purpose. */
 const BRACKETS = /&#(?:9[13]|x5[bd]);/gi;
 
+/** Codes of forums, which are closed, and what stands within some of them. */
+const OF_FORUM = 'b|i|u|url|email|quote|color|size|font|center|left|right|justify|spoiler|code|list|h[1-6]';
+const STRUCK = /\[(s|strike|img|media)(?:=[^[\]]{0,500})?\][^[\]]{0,2000}\[\/\1\]/gi;
+const FORUM = new RegExp(`\\[(/?)(${OF_FORUM})(?:=[^[\\]]{0,500})?\\]`, 'gi');
+
+/** Codes in braces and in double brackets: places and films of Joomla, elements of MODX, variables of templates. */
+const BRACED =
+  /\{(gallery|youtube|vimeo|video|audio|mp3|slider|source)(?:\s[^{}]{0,300})?\}[^{}]{0,1000}\{\/\1\}|\{\/?(?:loadposition|loadmodule(?:id)?|module(?:pos)?|jcomments|banner\w{0,20}|mosimage|pagebreak|readmore)(?:\s[^{}]{0,300})?\}|\{\{[^{}]{1,300}\}\}|\{%[^{}]{1,300}%\}|\[\[[!$*~+%-]{0,2}[a-z][\w.-]{0,60}(?:\?[^[\]]{0,500})?\]\]/gi;
+
+/** The text without codes of forums; words in such brackets that nothing closes stay. */
+function withoutForumCodes(text: string): string {
+  const closed = new Set(
+    [...text.matchAll(FORUM)].flatMap(([, end, name = '']) => (end ? name.toLowerCase() : [])),
+  );
+  return text
+    .replace(STRUCK, ' ')
+    .replace(FORUM, (code, _, name: string) => (closed.has(name.toLowerCase()) ? '' : code));
+}
+
 /** A text as HTML without such codes; a picture's caption is one of HTML. */
-export function withoutShortcodes(html: string): string {
+export function withoutShortcodes(text: string): string {
+  const html = /[[{][[{%/a-z]/i.test(text) ? withoutForumCodes(text.replace(BRACED, ' ')) : text;
   const plain = html.replace(BRACKETS, (bracket) => (/91|5b/i.test(bracket) ? '[' : ']'));
   if (!/\[\/?[a-z]/i.test(plain)) return html;
   const figures = plain.replace(CAPTION, (_, attributes: string, within: string) =>

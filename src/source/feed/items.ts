@@ -11,9 +11,10 @@ import { itemText, linesOf } from '../item-text.ts';
 import { titleHtml } from '../markup.ts';
 import { lettersWritten } from '../loss.ts';
 import { oneEach } from '../one-each.ts';
-import { isInOther } from '../other-edition.ts';
+import { editionOf, isInOther } from '../other-edition.ts';
 import { newestOf } from './newest.ts';
 import type { Raw, RawFeed } from './raw-feed.ts';
+import { inTongue } from './tongues.ts';
 import { bestPicture, isPictureLink, namedWidth } from '../page/pictures.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { clip, fold, tidy } from '../text.ts';
@@ -85,7 +86,12 @@ interface Place {
 }
 
 /** An item, or in words why this is no story. */
-function itemOf(raw: Raw, position: number, { address, base, logos, slashes, shared }: Place): Item | string {
+function itemOf(
+  written: Raw,
+  position: number,
+  { address, base, logos, slashes, shared }: Place,
+): Item | string {
+  const raw = inOneTongue(written, editionOf(address));
   const headline = headlineOf(raw, base);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
@@ -121,6 +127,13 @@ function itemOf(raw: Raw, position: number, { address, base, logos, slashes, sha
   });
   const picture = pictureOf(raw, item, from, logos);
   return picture ? { ...item, picture } : item;
+}
+
+function inOneTongue(raw: Raw, edition: string | undefined): Raw {
+  const [title, summary, content] = [raw.title, raw.summary, raw.content].map((text) =>
+    inTongue(text, edition),
+  ) as [string, string, string];
+  return { ...raw, title, summary, content };
 }
 
 /**

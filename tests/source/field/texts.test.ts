@@ -4,7 +4,7 @@ import { blocksIn } from '#src/source/blocks.ts';
 import { parseFragment } from '#src/source/html.ts';
 import { asHtml } from '#src/source/markup.ts';
 import { textHash } from '#src/source/normalise.ts';
-import { draft, entry, LEAD, page, pageDraft, rss, told } from './reading.ts';
+import { draft, drafts, entry, LEAD, page, pageDraft, rss, told, words } from './reading.ts';
 
 const BASE = 'https://horad.example/be/news/1';
 const blocks = async (html: string) => (await draft(told(`<p>Пачатак.</p>${html}`))).body;
@@ -376,6 +376,63 @@ describe('codes of the site’s own programs', () => {
   ])('are not words in brackets: %s', async (text) =>
     expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
   );
+});
+
+describe('what programs put into the text of a feed is none of it', () => {
+  const [one, two] = [
+    'Мост адкрылі раніцай, прыйшлі сотні людзей.',
+    'Рамонт доўжыўся год і каштаваў мільён рублёў.',
+  ];
+  it.each([
+    '<div id="ez-toc-container"><p class="ez-toc-title">Змест</p><nav><ul><li><a href="#a">Першае</a></li></ul></nav></div>',
+    '<div id="toc_container"><p class="toc_title">Содержание</p><ul><li><a href="#a">1 Першае</a></li></ul></div>',
+    '<menu><a href="/">Галоўная</a><a href="/n">Навіны</a></menu>',
+    '<div data-block="breadcrumblist"><a href="/">Горад</a> <a href="/n">Навіны</a></div>',
+    '<div data-block="comments"><p>Добры мост, хлопцы.</p></div>',
+    '<div class="yarpp yarpp-related-rss"><h3>Падобныя запісы:</h3><ol><li><a href="/2">Другая навіна</a></li></ol></div>',
+    '<div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">Share this:</h3></div>',
+    '<div class="code-block code-block-1"><a href="https://shop.example"><b>Купляйце ровар</b></a></div>',
+    '<div class="kg-card kg-signup-card"><h2>Падпішыцеся</h2><p>Атрымлівайце лісты</p></div>',
+    '<xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom></w:WordDocument></xml>',
+    '&lt;!--[if gte mso 9]&gt;&lt;w:View&gt;Normal&lt;/w:View&gt;&lt;![endif]--&gt;',
+    '<div class="wp-block-embed__wrapper">https://www.youtube.com/watch?v=abc</div>',
+    '<p>{loadposition ads}</p><p>{youtube}abc123{/youtube}</p><p>[[$share]]</p><p>{{ banner }}</p>',
+  ])('%s', async (added) => {
+    for (const html of [`${added}<p>${one}</p><p>${two}</p>`, `<p>${one}</p>${added}<p>${two}</p>`])
+      expect(words(await draft(told(html)))).toBe(`${one}\n{"kind":"paragraph","text":"${two}"}`);
+  });
+
+  it.each([`<!--[if !mso]><!--><p>${one}</p><!--<![endif]-->`, `&lt;!--[if gte mso 9]&gt;<p>${one}</p>`])(
+    'but a text for everybody is one: %s',
+    async (html) => expect(words(await draft(told(html)))).toContain(one),
+  );
+
+  it('but a text that is called so is one', async () =>
+    expect((await draft(told(`<div class="share promo"><p>${one}</p></div>`))).lead).toBe(one));
+
+  it('codes of forums are none, words in brackets are', async () => {
+    const text =
+      '[b]Мост[/b] [color=red]адкрылі[/color] [s]учора[/s] сёння, [url=https://horad.example/x]тут[/url]. Паводле [b] і [рэд.]';
+    expect((await draft(told(text))).lead).toBe('Мост адкрылі сёння, тут. Паводле і [рэд.]');
+    expect((await draft(told('Клас 7[b] і [i] пункт.'))).lead).toBe('Клас 7[b] і [i] пункт.');
+  });
+});
+
+describe('a text in several languages', () => {
+  it.each([
+    '[:be]Мост адкрылі[:ru]Мост открыли[:]',
+    '<![CDATA[<!--:be-->Мост адкрылі<!--:--><!--:ru-->Мост открыли<!--:-->]]>',
+    '{mlang be}Мост адкрылі{mlang}{mlang ru}Мост открыли{mlang}',
+  ])('is told in that of its edition, or else in the first: %s', async (title) => {
+    const feed = rss(entry({ title, more: `<description>${title}</description>` }));
+    const of = async (edition: string) => {
+      const [story] = await drafts(feed, `https://horad.example/${edition}/rss`);
+      return [story?.headline, story?.lead];
+    };
+    expect(await of('be')).toEqual(['Мост адкрылі', 'Мост адкрылі']);
+    expect(await of('ru')).toEqual(['Мост открыли', 'Мост открыли']);
+    expect(await of('en')).toEqual(['Мост адкрылі', 'Мост адкрылі']);
+  });
 });
 
 describe('letters that came in pieces', () => {
