@@ -20,7 +20,7 @@ import { type Press, type Screen, wordsHash } from './buttons.ts';
 import { isWord, nameOf, settingTitle } from './choices.ts';
 import type { Counter } from './context.ts';
 import { type ButtonRow, languageRow, packed } from './rows.ts';
-import { offeredRubrics, rubricsIn, toggledRubric } from './rubrics.ts';
+import { rubricNames, rubricsIn, toggledRubric } from './rubrics.ts';
 import type { Target } from './target.ts';
 
 /** The screen behind one door, each setting a button with its value; a press flips it or asks for another. */
@@ -90,12 +90,13 @@ export const topicRows = (target: Target): ButtonRow[] =>
   ]);
 
 /** Rubrics that are chosen, and others among those that the newsroom uses (`known`). */
-export const rubricRows = (target: Target, known: readonly string[]): ButtonRow[] =>
-  packed(
-    offeredRubrics(target.subscriber.settings.rubrics, known).map(({ name, chosen, hash }) =>
-      target.button(`${chosen ? '✓ ' : ''}${target.locale.written(name)}`, { on: 'rubric', hash }),
-    ),
-  );
+export function rubricRows({ button, locale, subscriber }: Target, known: readonly string[]): ButtonRow[] {
+  const { rubrics } = subscriber.settings;
+  const others = known.filter((name) => !rubrics.includes(name.toLowerCase()));
+  const marked = (mark: string) => (name: string) =>
+    button(`${mark}${locale.written(name)}`, { on: 'rubric', hash: wordsHash(name.toLowerCase()) });
+  return packed([...rubricNames(rubrics, known).map(marked('✓ ')), ...others.map(marked(''))]);
+}
 
 /** Stores a change and draws a screen with it. */
 export async function save(ctx: Counter, target: Target, patch: Change, draw: Draw): Promise<void> {

@@ -28,24 +28,6 @@ export const rubricNames = (chosen: readonly string[], known: readonly string[])
       known.find((name) => name.toLowerCase() === rubric) ?? rubric.charAt(0).toUpperCase() + rubric.slice(1),
   );
 
-/** A rubric that a button chooses or drops. */
-export interface OfferedRubric {
-  readonly name: string;
-  readonly chosen: boolean;
-  /** Names it in callback data. */
-  readonly hash: string;
-}
-
-/** Rubrics that a chat has chosen and could choose. */
-export const offeredRubrics = (chosen: readonly string[], known: readonly string[]): OfferedRubric[] => {
-  const others = known.filter((name) => !chosen.includes(name.toLowerCase()));
-  const hashed = (name: string) => wordsHash(name.toLowerCase());
-  return [
-    ...rubricNames(chosen, known).map((name) => ({ name, chosen: true, hash: hashed(name) })),
-    ...others.map((name) => ({ name, chosen: false, hash: hashed(name) })),
-  ];
-};
-
 /** `chosen` without the rubric, or with it; undefined: the newsroom does not use it any more. */
 export function toggledRubric(
   chosen: readonly string[],

@@ -53,17 +53,25 @@ function createShares() {
 
 const mayGo = ({ asker }: Waiter): boolean => !asker?.patient;
 
-const shareOf = ({ lane, asker }: Waiter): Share =>
-  lane === 'forget' || lane === 'erase' ? lane : (asker?.reads ?? true) ? 'reader' : 'stranger';
+/** Each lane waits in a queue; of answers those to readers apart from the others. */
+type Queue = 'news' | 'edit' | Share;
+
+const queueOf = ({ lane, asker }: Waiter): Queue =>
+  lane !== 'answer' ? lane : (asker?.reads ?? true) ? 'reader' : 'stranger';
 
 /**
  * @param most answers that may wait, beside those of who is patient.
  * @param onCrowd called when an answer is given up because too many wait.
  */
 export function createLanes(most: number, onCrowd: () => void = () => undefined): Lanes {
-  const news: Waiter[] = [];
-  const edits: Waiter[] = [];
-  const others: Record<Share, Waiter[]> = { reader: [], stranger: [], forget: [], erase: [] };
+  const queues: Record<Queue, Waiter[]> = {
+    news: [],
+    edit: [],
+    reader: [],
+    stranger: [],
+    forget: [],
+    erase: [],
+  };
   const shares = createShares();
   const askers = createAskers();
   /** Turns of the news since somebody else had one, and of all since an edit had one. */
@@ -71,19 +79,19 @@ export function createLanes(most: number, onCrowd: () => void = () => undefined)
   let sinceEdit = 0;
   let size = 0;
 
-  const queueOf = (waiter: Waiter): Waiter[] =>
-    waiter.lane === 'news' ? news : waiter.lane === 'edit' ? edits : others[shareOf(waiter)];
-  const waitingShares = () => (Object.keys(others) as Share[]).filter((share) => others[share].length > 0);
+  const waits = (queue: Queue): boolean => queues[queue].length > 0;
+  const waitingShares = () => (Object.keys(SHARES) as Share[]).filter(waits);
 
-  function take(queue: Waiter[], waiter: Waiter): boolean {
+  function take(waiter: Waiter): boolean {
+    const queue = queues[queueOf(waiter)];
     const index = queue.indexOf(waiter);
     if (index < 0) return false;
     queue.splice(index, 1);
     size -= 1;
     return true;
   }
-  const giveUp = (queue: Waiter[], waiter: Waiter): void => {
-    if (take(queue, waiter)) waiter.grant(false);
+  const giveUp = (waiter: Waiter): void => {
+    if (take(waiter)) waiter.grant(false);
   };
 
   /**
@@ -91,32 +99,31 @@ export function createLanes(most: number, onCrowd: () => void = () => undefined)
    * of these the one that would come last.
    */
   function thinOut(now: number): void {
-    const [strangers, readers] = [others.stranger.filter(mayGo), others.reader.filter(mayGo)];
+    const [strangers, readers] = [queues.stranger.filter(mayGo), queues.reader.filter(mayGo)];
     if (strangers.length + readers.length <= most) return;
-    const queue = strangers.length > 0 ? others.stranger : others.reader;
     const waiting = strangers.length > 0 ? strangers : readers;
     const redrawings = waiting.filter(({ asker }) => asker?.name !== undefined);
     const last = (redrawings.length > 0 ? redrawings : waiting).reduce((latest, one) =>
       askers.isBefore(one.asker, latest.asker, now) ? latest : one,
     );
     onCrowd();
-    giveUp(queue, last);
+    giveUp(last);
   }
 
   /** The queue whose turn it is: of several the news as often as it is due, then who has had least of their part. */
-  function nextQueue(): Waiter[] | undefined {
-    const isNewsDue = (turns: number) => news.length > 0 && newsInRow < turns;
-    if (edits.length > 0 && sinceEdit >= TURNS_FOR_EDIT && !isNewsDue(1)) return edits;
+  function nextQueue(): Queue | undefined {
+    const isNewsDue = (turns: number) => waits('news') && newsInRow < turns;
+    if (waits('edit') && sinceEdit >= TURNS_FOR_EDIT && !isNewsDue(1)) return 'edit';
     const share = shares.next(waitingShares());
-    if (share === undefined) return news.length > 0 ? news : edits.length > 0 ? edits : undefined;
-    if (isNewsDue(share === 'erase' ? 1 : NEWS_TURNS)) return news;
+    if (share === undefined) return (['news', 'edit'] as const).find(waits);
+    if (isNewsDue(share === 'erase' ? 1 : NEWS_TURNS)) return 'news';
     shares.took(share);
-    return others[share];
+    return share;
   }
 
   /** Among equals the one that has waited longest. */
-  function nextOf(queue: readonly Waiter[], now: number): Waiter | undefined {
-    const [first, ...rest] = queue;
+  function nextOf(queue: Queue, now: number): Waiter | undefined {
+    const [first, ...rest] = queues[queue];
     if (first?.lane !== 'answer' && first?.lane !== 'forget') return first;
     return rest.reduce((next, one) => (askers.isBefore(one.asker, next.asker, now) ? one : next), first);
   }
@@ -129,26 +136,25 @@ export function createLanes(most: number, onCrowd: () => void = () => undefined)
       const queue = queueOf(waiter);
       const { asker } = waiter;
       const older =
-        asker?.name === undefined ? undefined : queue.find((one) => one.asker?.name === asker.name);
-      if (older) giveUp(queue, older);
-      if (queue.length === 0 && queue !== news && queue !== edits)
-        shares.comesBack(shareOf(waiter), waitingShares());
-      queue.push(waiter);
+        asker?.name === undefined ? undefined : queues[queue].find((one) => one.asker?.name === asker.name);
+      if (older) giveUp(older);
+      if (queue !== 'news' && queue !== 'edit' && !waits(queue)) shares.comesBack(queue, waitingShares());
+      queues[queue].push(waiter);
       size += 1;
       if (waiter.lane === 'answer') thinOut(now);
     },
-    remove: (waiter) => void take(queueOf(waiter), waiter),
+    remove: (waiter) => void take(waiter),
     giveUpLate(now) {
-      for (const queue of [others.reader, others.stranger])
-        for (const waiter of queue.filter(({ until = now }) => until < now)) giveUp(queue, waiter);
+      const answers = [...queues.reader, ...queues.stranger];
+      for (const waiter of answers.filter(({ until = now }) => until < now)) giveUp(waiter);
     },
     grantNext(now) {
       const queue = nextQueue();
       const waiter = queue && nextOf(queue, now);
-      if (!queue || !waiter) return false;
-      newsInRow = queue === news ? newsInRow + 1 : 0;
-      sinceEdit = queue === edits ? 0 : sinceEdit + 1;
-      take(queue, waiter);
+      if (!waiter) return false;
+      newsInRow = queue === 'news' ? newsInRow + 1 : 0;
+      sinceEdit = queue === 'edit' ? 0 : sinceEdit + 1;
+      take(waiter);
       askers.served(waiter.asker, now);
       waiter.grant(true);
       return true;
