@@ -1,4 +1,5 @@
 import { noJournal } from '#src/journal.ts';
+import { noSpareInbox } from '#src/spare-inbox.ts';
 import { createBot, type PozirkBot } from '#src/bot/bot.ts';
 import { tellOwners } from '#src/bot/places/tell-owners.ts';
 import { handleUpdate } from '#src/bot/inbox.ts';
@@ -119,6 +120,7 @@ export function openDesk({
     admit,
     onAlarm,
     journal: noJournal,
+    spare: noSpareInbox,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return desk;

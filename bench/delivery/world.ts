@@ -1,5 +1,6 @@
 /** A desk that delivers, for benchmarks: real Redis, a local Telegram, no source. */
 import { noJournal } from '#src/journal.ts';
+import { noSpareInbox } from '#src/spare-inbox.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -78,6 +79,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     trace: createTrace(store),
     memory: createMemory(),
     journal: noJournal,
+    spare: noSpareInbox,
     policy: {
       staleMs: 86_400_000,
       paid: 'mark',

@@ -10,6 +10,7 @@ import { createMemory } from '../desk/memory/memory.ts';
 import { type NextKey, watchKey } from '../desk/operator/rotate.ts';
 import { createTrace } from '../desk/trace.ts';
 import { type HttpServer, startHttp, type Webhook } from '../http.ts';
+import { noSpareInbox, openSpareInbox } from '../spare-inbox.ts';
 import { openJournal } from '../journal.ts';
 import type { Logger } from '../log.ts';
 import { openNewsroom } from '../newsroom/current.ts';
@@ -166,6 +167,8 @@ export function openDesk(config: Config, store: Store, outside: Outside, stack: 
     },
   });
   stack.defer(() => telegram.close());
+  const spare = store.isOwn ? openSpareInbox(join(config.dataDir, `inbox-${config.botId}`)) : noSpareInbox;
+  stack.defer(() => spare.close());
   const desk: Desk = {
     // How old something is, and when it goes, must not be told by a clock that somebody has set.
     clock: corrected(clock, telegram.contact),
@@ -181,6 +184,7 @@ export function openDesk(config: Config, store: Store, outside: Outside, stack: 
     admit: () => undefined,
     onAlarm: () => undefined,
     journal: openJournal(config.journal),
+    spare,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return desk;

@@ -2,7 +2,7 @@
 import type { Update } from 'grammy/types';
 import { allIsRead, hearOthers } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
-import { keepUntilOver, updatesLeft } from '../desk/keep-updates.ts';
+import { keepUntilOver, updatesBeside, updatesLeft } from '../desk/keep-updates.ts';
 import { LIMITS } from '../limits.ts';
 import { SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
@@ -76,15 +76,17 @@ const isAll = ({ length }: readonly Update[]): boolean => length === 0 || (lengt
 /** Handles what an earlier process had read and not handled. */
 export async function resumeUpdates(bot: PozirkBot, desk: Desk): Promise<void> {
   const left = await updatesLeft(desk);
-  if (left.length === 0) return;
+  const beside = updatesBeside(desk);
+  if (left.length + beside.length === 0) return;
   desk.log.info('handling updates that were read before the start');
   const tasks = left.map((update) => ({ update, over: handleUpdate(bot, desk, update) }));
+  for (const { update, drop } of beside) void handleUpdate(bot, desk, update).then(drop);
   await keepUntilOver(desk, tasks);
 }
 
 /**
  * Takes updates in. Resolves when each is handled or written down, which is soon: then Telegram may forget them. False: it
- * must not, Redis could not take them all.
+ * must not, they could not all be written down.
  */
 export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly Update[]): Promise<boolean> {
   observe(desk, updates);

@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import type { Policy } from '../news/policy.ts';
 import type { Subscriber } from '../news/subscriber.ts';
 import type { Locales } from '../render/locale.ts';
+import type { SpareInbox } from '../spare-inbox.ts';
 import type { Status } from '../status.ts';
 import type { Store } from '../store/redis.ts';
 import type { Seal } from '../store/seal.ts';
@@ -32,6 +33,8 @@ export interface Desk {
   readonly onAlarm: (words: string) => void;
   /** Where it is noted who leaves, for a restore. */
   readonly journal: Journal;
+  /** Where updates wait while Redis takes nothing. */
+  readonly spare: SpareInbox;
   /**
    * Told when a place needs its owner: when it cannot be posted to any more, before it is paused; and when it goes on.
    * Never rejects.

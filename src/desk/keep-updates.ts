@@ -1,18 +1,21 @@
 /** Updates on their way: what waits in the queue of a chat, and what is written down so that a restart does not lose it. */
 import type { Update } from 'grammy/types';
-import { dropUpdate, notedUpdates, noteUpdates } from '../store/inbox.ts';
+import { dropUpdate, notedUpdates, noteUpdates, openSpare, sealSpare } from '../store/inbox.ts';
 import { roundedUp } from '../status.ts';
 import type { Desk } from './desk.ts';
 import { unlessOutOfUse } from './trouble.ts';
 
-/** Writes updates down until each is over. False: Redis cannot take them now. */
-export async function keepUntilOver(
-  desk: Desk,
-  tasks: readonly { readonly update: Update; readonly over: Promise<void> }[],
-): Promise<boolean> {
+/** An update, and when it is over. */
+interface Kept {
+  readonly update: Update;
+  readonly over: Promise<void>;
+}
+
+/** Writes updates down until each is over. False: neither Redis can take them now, nor the room beside it. */
+export async function keepUntilOver(desk: Desk, tasks: readonly Kept[]): Promise<boolean> {
   const updates = tasks.map(({ update }) => update);
   const note = () => noteUpdates(desk, updates).then(() => true);
-  if (!(await unlessOutOfUse(desk, note, () => false))) return false;
+  if (!(await unlessOutOfUse(desk, note, () => false))) return keepBeside(desk, tasks);
   for (const { update, over } of tasks) {
     const drop = over.then(() => dropUpdate(desk, update.update_id));
     void drop.catch((err: unknown) =>
@@ -22,6 +25,30 @@ export async function keepUntilOver(
   return true;
 }
 
+function keepBeside(desk: Desk, tasks: readonly Kept[]): boolean {
+  const { spare } = desk;
+  const places = tasks.map(({ update }) => spare.put(sealSpare(desk, update)));
+  const isWhole = !places.includes(undefined);
+  for (const [index, place] of places.entries()) {
+    if (place === undefined) continue;
+    if (isWhole) void tasks[index]?.over.then(() => spare.drop(place));
+    else spare.drop(place);
+  }
+  return isWhole;
+}
+
+/** Updates that an earlier process had read, could not write into Redis and has not handled; each is to be dropped when it is over. */
+export function updatesBeside(desk: Desk): readonly { readonly update: Update; readonly drop: () => void }[] {
+  const left = [...desk.spare.takeLeft()].map(([place, sealed]) => ({
+    update: openSpare<Update>(desk, sealed),
+    drop: () => desk.spare.drop(place),
+  }));
+  const opened = left.flatMap(({ update, drop }) => (update ? [{ update, drop }] : []));
+  for (const { update, drop } of left) if (!update) drop();
+  tellLost(desk, left.length - opened.length);
+  return opened.toSorted((one, other) => one.update.update_id - other.update.update_id);
+}
+
 /** Updates that an earlier process had read and not handled; none while Redis is away. */
 export async function updatesLeft(desk: Desk): Promise<readonly Update[]> {
   const { updates, lost } = await unlessOutOfUse(
@@ -29,12 +56,12 @@ export async function updatesLeft(desk: Desk): Promise<readonly Update[]> {
     () => notedUpdates<Update>(desk),
     () => ({ updates: [], lost: 0 }),
   );
-  if (lost > 0) {
-    desk.status.updates.inc({ kind: 'unopened' }, lost);
-    desk.log.warn(
-      { entries: roundedUp(lost) },
-      'updates of before the start were dropped: no key opens them',
-    );
-  }
+  tellLost(desk, lost);
   return updates;
+}
+
+function tellLost(desk: Desk, lost: number): void {
+  if (lost === 0) return;
+  desk.status.updates.inc({ kind: 'unopened' }, lost);
+  desk.log.warn({ entries: roundedUp(lost) }, 'updates of before the start were dropped: no key opens them');
 }

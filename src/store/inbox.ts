@@ -20,6 +20,27 @@ const UNREAD: ReadonlySet<string> = new Set([
 const bare = (update: object): object =>
   JSON.parse(JSON.stringify(update, (name, value: unknown) => (UNREAD.has(name) ? undefined : value)));
 
+/** Letters of a text that are kept beside Redis: a command needs no more. */
+const SPARE_LETTERS = 200;
+/** Bytes beside Redis: a command with its names fits. */
+const SPARE_SIZES = [1000, 2000];
+
+/** An update sealed for the place beside Redis (`spare-inbox.ts`), its texts cut short. */
+export const sealSpare = ({ seal }: Pick<Shelf, 'seal'>, update: object): Buffer =>
+  sealJson(seal, SEALED_AS.update, shortened(bare(update)), SPARE_SIZES);
+
+const shortened = (update: object): unknown =>
+  JSON.parse(
+    JSON.stringify(update, (name, value: unknown) => {
+      if (name === 'entities') return undefined;
+      return name === 'text' && typeof value === 'string' ? value.slice(0, SPARE_LETTERS) : value;
+    }),
+  );
+
+/** Undefined: no key opens it. */
+export const openSpare = <T>({ seal }: Pick<Shelf, 'seal'>, sealed: Buffer): T | undefined =>
+  openJson<T>(seal, SEALED_AS.update, sealed);
+
 export async function noteUpdates(
   { store, seal }: Shelf,
   updates: readonly { readonly update_id: number }[],

@@ -69,7 +69,8 @@ export async function holdLease(
       if (asked > validUntil - RENEW_MS / 2) return end();
       const answer = await Promise.race([ask('renew', holder), expiry(validUntil - asked)]);
       if (lost.signal.aborted) return;
-      if (answer === holder) validUntil = asked + LEASE_MS;
+      // A Redis that only this process can reach gives it to nobody else, whatever ails it.
+      if (answer === holder || (answer === undefined && store.isOwn)) validUntil = asked + LEASE_MS;
       else if (answer === null) end();
     }
     function end(): void {

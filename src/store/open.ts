@@ -24,7 +24,7 @@ export async function openStoreIn(
   const own = place.kind === 'embedded' ? await serve({ folder: place.folder, log, signal }) : undefined;
   if (own) stack.defer(() => own.stop());
   const url = place.kind === 'remote' ? place.url.reveal() : (own?.url ?? '');
-  const store = openStore({ url, botId, log });
+  const store = openStore({ url, botId, log, isOwn: own !== undefined });
   stack.defer(() => store.close());
   return store;
 }

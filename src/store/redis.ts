@@ -16,6 +16,8 @@ export interface Store {
   readonly redis: Redis;
   /** The number before the token's colon; every key of the bot carries it. */
   readonly botId: string;
+  /** Only this process can reach it. */
+  readonly isOwn: boolean;
   readonly keys: ReturnType<typeof botKeys>;
   /** Runs `lua/<name>.lua` behind the prelude as one atomic step; the first key says whose keys the script makes; replies as Redis gives them, strings decoded as UTF-8. */
   run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
@@ -37,7 +39,7 @@ const COMMAND_TIMEOUT_MS = 5000;
  * Connects to `url` (docs/operations.md has its forms). While Redis is away or fails over, commands fail after a few
  * seconds with an error that `isStoreTrouble` knows, and the connection comes back by itself.
  */
-export function openStore(options: { url: string; botId: string; log: Logger }): Store {
+export function openStore(options: { url: string; botId: string; log: Logger; isOwn?: boolean }): Store {
   const address = parseRedisAddress(options.url) ?? { kind: 'socket', url: options.url };
   const { redis, servers } = connect(address);
   let trouble: Error | undefined;
@@ -61,6 +63,7 @@ export function openStore(options: { url: string; botId: string; log: Logger }):
   return {
     redis,
     botId: options.botId,
+    isOwn: options.isOwn ?? false,
     keys: botKeys(options.botId),
     run: async (name, keys, args) => call(name, false)(keys.length, ...keys, ...args),
     runRaw: async (name, keys, args) => call(name, true)(keys.length, ...keys, ...args),

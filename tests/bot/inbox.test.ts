@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createBot } from '#src/bot/bot.ts';
 import { ALLOWED_UPDATES, handleUpdate } from '#src/bot/inbox.ts';
 import { resumeUpdates, runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
@@ -6,6 +8,7 @@ import type { Desk } from '#src/desk/desk.ts';
 import { notedUpdates } from '#src/store/inbox.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { LIMITS } from '#src/limits.ts';
+import { openSpareInbox } from '#src/spare-inbox.ts';
 import { MINUTE } from '#src/time.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { pass, until } from '#testing/delivery.ts';
@@ -127,6 +130,42 @@ describe('a reader who forgets while Redis takes nothing', () => {
     isOver = false;
     void second.finally(() => (isOver = true));
     await until(clock, () => isOver);
+  });
+
+  it('keeps nobody who comes after from being read and answered, and is forgotten by the next process too', async () => {
+    const { clock, telegram } = stage;
+    const path = join(stage.redisFolder, 'inbox-1');
+    const begin = async () => {
+      const stop = new AbortController();
+      const spare = openSpareInbox(path);
+      const desk = { ...another(), spare };
+      const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
+      const reading = runUpdates(bot, desk, stop.signal);
+      return async () => {
+        stop.abort();
+        let isOver = false;
+        void reading.finally(() => (isOver = true));
+        await until(clock, () => isOver);
+        spare.close();
+      };
+    };
+    await ask(stage, person, '/subscribe en');
+    await redis('1');
+    for (const words of [`/forget ${'me '.repeat(1000)}`, '/subscribe ru']) person.send(words);
+    const end = await begin();
+    await until(clock, () => pending().length === 0);
+    for (let count = 0; count < 150; count += 1) telegram.person({ language: 'en' }).send(`/search ${count}`);
+    const late = telegram.person({ language: 'en' });
+    late.send('/help');
+    await until(clock, () => said(late).length > 0);
+    await until(clock, () => pending().length === 0);
+    await end();
+    const last = await begin();
+    await redis('0');
+    // In the order in which the reader asked.
+    await until(clock, async () => (await record(stage, person))?.settings.edition === 'ru');
+    await last();
+    expect(openSpareInbox(path).takeLeft().size).toBe(0);
   });
 
   it('costs Telegram a few calls where it refuses to empty the chat, and is told once it does', async () => {

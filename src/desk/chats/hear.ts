@@ -25,7 +25,8 @@ export async function hearOthers(desk: Desk, updates: readonly Update[]): Promis
     }
     return true;
   } catch (error) {
-    if (isStoreTrouble(error)) return false;
+    // Of updates that tell nothing of a channel nothing is missing: the silence is looked at again with the next ones.
+    if (isStoreTrouble(error)) return updates.every((update) => channelOf(update) === undefined);
     // A record that does not open is no channel that anything could be sent to.
     desk.log.error({ err: error }, "others' posts in a channel could not be noted");
     return true;
