@@ -111,8 +111,7 @@ export function datelineOf(
     : `${minsk.getUTCDate()} ${month}, ${agency}.`;
 }
 
-export const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`);
+const escape = (text: string): string => text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`);
 
 function blockHtml(block: Block): string {
   const inAll = (tag: string, texts: readonly string[]) =>

@@ -18,7 +18,7 @@ interface Facts {
 }
 
 /** Puts the data of a release into an empty Redis. */
-export async function pasteRelease(store: Store, name: string): Promise<void> {
+async function pasteRelease(store: Store, name: string): Promise<void> {
   const commands: Buffer[][] = [];
   for await (const command of decodeCommands(createReadStream(new URL(`${name}.resp`, FOLDER))))
     commands.push(command);

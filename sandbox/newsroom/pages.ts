@@ -38,7 +38,7 @@ export interface Site {
 /** Rows of a list and items of a feed; what is older has left both. */
 const LIST_LENGTH = 30;
 
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** Path of a version's page. */

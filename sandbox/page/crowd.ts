@@ -13,7 +13,7 @@ const EDITION = 'be';
 /** Most readers in it: the local Telegram keeps every message that it took. */
 const LARGEST = 20_000;
 /** Messages a second to all chats together that Telegram documents. */
-export const TELEGRAM_LINE = 30;
+const TELEGRAM_LINE = 30;
 /** Where everything is well and nothing has arrived for so long, what is missing is lost, ms. */
 const SETTLED_MS = 15_000;
 /** After an outage of the newsroom the bot rests up to 20 of its intervals, ms; then it asks again. */

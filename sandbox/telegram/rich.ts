@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 import { badRequest } from './wire.ts';
 
 /** `rich_message_*_limit` of Telegram's app configuration. */
-export const RICH_LIMITS = {
+const RICH_LIMITS = {
   /** UTF-16 units of all visible text. */
   length: 32_768,
   /** List items and table rows count too. */

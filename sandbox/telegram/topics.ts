@@ -6,7 +6,7 @@ import { writeMessage, type Bot, type World } from './world.ts';
 import { badRequest } from './wire.ts';
 
 /** The topics of a chat; undefined: it has none, and ids of topics are ignored there. */
-export function topicsOf(bot: Bot, chat: AnyChat): Map<number, Topic> | undefined {
+function topicsOf(bot: Bot, chat: AnyChat): Map<number, Topic> | undefined {
   const isForum = chat.kind === 'private' ? bot.hasTopics : chat.kind === 'supergroup' && chat.wire.is_forum;
   return isForum ? chat.topics : undefined;
 }

@@ -34,7 +34,7 @@ export interface MessageView {
   readonly wire: WireMessage;
 }
 
-export function viewOf(stored: StoredMessage, botIds: { has(id: number): boolean }): MessageView {
+function viewOf(stored: StoredMessage, botIds: { has(id: number): boolean }): MessageView {
   const { wire } = stored;
   const photo = wire.photo?.[0]?.['file_id'];
   return {

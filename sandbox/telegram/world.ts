@@ -111,7 +111,7 @@ export function privateChat(bot: Bot, person: PersonRecord): PrivateChat {
 }
 
 /** The next message id in a chat, taken from the sequence that is right for its kind. */
-export function nextMessageId(chat: AnyChat, bot: Bot): number {
+function nextMessageId(chat: AnyChat, bot: Bot): number {
   if (chat.kind === 'private' || chat.kind === 'group') return ++bot.lastMessageId;
   return ++chat.lastMessageId;
 }

@@ -102,7 +102,7 @@ export function meet(desk: Desk): MiddlewareFn<Counter> {
 }
 
 /** The chat of an update as we count chats: a forum topic is one of its own, an inline query belongs to its asker. */
-export function chatOf(ctx: Context): Chat | undefined {
+function chatOf(ctx: Context): Chat | undefined {
   if (ctx.inlineQuery) return { id: ctx.inlineQuery.from.id, kind: 'person' };
   const { chat } = ctx;
   if (!chat) return ctx.callbackQuery ? { id: ctx.callbackQuery.from.id, kind: 'person' } : undefined;

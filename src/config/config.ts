@@ -15,7 +15,6 @@ import { ownKeyPath } from './keys.ts';
 import { adviceOn, checkTogether } from './rules.ts';
 import { readSecretFiles, type SecretFile } from './secrets.ts';
 
-export { Secret } from './values.ts';
 export { type Environment, type Mistake, ENV_SETTINGS } from './settings.ts';
 
 /** How the newsroom's site is read. */

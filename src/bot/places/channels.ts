@@ -194,7 +194,7 @@ function originOf(origin: MessageOrigin | undefined): Where | undefined {
 }
 
 /** `@name`, `t.me/name`, the address of a post in it, also in a private chat (`t.me/c/<number>/<post>`). */
-export function named(text: string | undefined): Where | undefined {
+function named(text: string | undefined): Where | undefined {
   const words = (text ?? '').trim();
   const name =
     /^(?:@|(?:https?:\/\/)?(?:www\.)?(?:t|telegram)\.me\/(?:s\/)?)([a-z]\w{3,31})(?:\/\d+)*\/?$/i.exec(words);
