@@ -43,6 +43,21 @@ async function shownAndForgotten() {
   return { reader, place, story };
 }
 
+/** The second story that a place was shown, after as many messages of the first: Redis does not know any more that it was. */
+async function secondLost(place: Parameters<typeof times>[0], firsts: number): Promise<Story> {
+  const { desk, clock } = stage;
+  const stop = await stage.deliver();
+  await until(clock, () => times(place, 'A town hall') === firsts);
+  await stop();
+  const rollBack = await snapshot(stage);
+  const next = await stage.deliver();
+  const story = await publish(desk, 'en', { headline: 'A library opens' });
+  await until(clock, () => times(place, 'A library') === 1);
+  await next();
+  await rollBack();
+  return story;
+}
+
 describe('a Redis that has lost its last moments', () => {
   it('repeats nothing: what was shown is written down again, and the next story comes', async () => {
     const { reader, place, story } = await shownAndForgotten();
@@ -258,16 +273,8 @@ describe('a Redis that has lost its last moments', () => {
     stage = await openStage();
     const { desk, clock, telegram } = stage;
     const place = await newsChannel(stage);
-    const stop = await stage.deliver();
     await publish(desk, 'en', { headline: 'A town hall opens' });
-    await until(clock, () => times(place, 'A town hall') === 1);
-    await stop();
-    const rollBack = await snapshot(stage);
-    const next = await stage.deliver();
-    const story = await publish(desk, 'en', { headline: 'A library opens' });
-    await until(clock, () => times(place, 'A library') === 1);
-    await next();
-    await rollBack();
+    const story = await secondLost(place, 1);
     telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: place.id, times: 1 });
     await publish(desk, 'en', { headline: 'A bridge opens' });
     await stage.deliver();
@@ -289,15 +296,7 @@ describe('a Redis that has lost its last moments', () => {
       await subscribe(desk, { id: forum.id, kind: 'topic', thread }, edition);
       await publish(desk, edition, { headline: 'A town hall opens' });
     }
-    const stop = await stage.deliver();
-    await until(clock, () => times(forum, 'A town hall') === 2);
-    await stop();
-    const rollBack = await snapshot(stage);
-    const next = await stage.deliver();
-    const story = await publish(desk, 'en', { headline: 'A library opens' });
-    await until(clock, () => times(forum, 'A library') === 1);
-    await next();
-    await rollBack();
+    const story = await secondLost(forum, 2);
     telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: forum.id, times: 1 });
     await publish(desk, 'ru', { headline: 'A bridge opens' });
     await stage.deliver();
