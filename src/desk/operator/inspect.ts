@@ -3,29 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { faultMeaning } from '../../errors.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition } from '../../news/edition.ts';
 import { homePage, newsroom } from '../../newsroom/current.ts';
-import type { Story } from '../../news/story.ts';
-import { DEFAULT_SETTINGS } from '../../news/settings.ts';
-import { visibleText } from '../../render/html.ts';
-import type { Locales } from '../../render/locale.ts';
-import { renderStory } from '../../render/message.ts';
 import { decode } from '../../source/charset.ts';
 import { createFetcher, type Fetcher, fetchPage } from '../../source/fetch/fetch.ts';
 import { wellWritten } from '../../source/garbled.ts';
 import type { Article, Item, Reading } from '../../source/item.ts';
 import { linkKey } from '../../source/links.ts';
-import { type Draft, normalise } from '../../source/normalise.ts';
+import { normalise } from '../../source/normalise.ts';
 import { createPictureCheck } from '../../source/picture-check.ts';
 import type { Reader, Sent } from '../../source/reading.ts';
 import { createThreads } from '../../source/threads.ts';
 import { clip } from '../../source/text.ts';
-import type { Clock } from '../../time.ts';
+import { editionOf, showInChat, type ShowOptions } from './show-in-chat.ts';
 
 /** First argument of an inspection; the fetcher is its own, so that it runs beside nothing. */
-export interface InspectOptions {
-  readonly clock: Clock;
-  readonly locales: Locales;
+export interface InspectOptions extends ShowOptions {
   readonly urgentMarks: readonly string[];
-  readonly linkHost?: string;
   readonly gapMs: number;
   readonly robots?: 'obey' | 'ignore';
   readonly maxMb?: number;
@@ -280,48 +272,6 @@ function tellArticle(
   if (article.related) say(`  continues ${article.related}`);
   showInChat(draft, options, say);
 }
-
-/** The message of the default style, its HTML as plain lines. */
-function showInChat(draft: Draft, options: InspectOptions, say: (line: string) => void): void {
-  const { isDayKnown: _known, related: _related, ...said } = draft;
-  const now = options.clock.now();
-  const edition = editionFrom(draft);
-  const story: Story = {
-    ...said,
-    id: '0000000000',
-    edition,
-    revision: 0,
-    firstSeenAt: now,
-    withdrawn: false,
-  };
-  const view = {
-    ...DEFAULT_SETTINGS,
-    edition,
-    kind: 'person',
-    now,
-    ...(options.linkHost ? { linkHost: options.linkHost } : {}),
-  } as const;
-  const { text, preview } = renderStory(story, view, options.locales);
-  say('  ┌');
-  if (preview && draft.picture?.url === preview.url) say(`  │ [${preview.url}]`);
-  for (const line of asPlain(text).split('\n')) say(`  │ ${line}`);
-  say('  └');
-}
-
-/** As it looks: the joiners that keep the text of others from being tapped are not seen. */
-const asPlain = (html: string): string =>
-  visibleText(html.replaceAll('\u2060', '').replace(/<a\b[^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs, '$2 → $1'));
-
-const editionFrom = (draft: Draft): Edition =>
-  EDITIONS.find((edition) => new URL(draft.link).pathname.startsWith(`/${edition}/`)) ??
-  editionOf(`${draft.headline} ${draft.lead}`);
-
-/** The language of a text by its letters, near enough for showing it. */
-const editionOf = (text: string): Edition => {
-  const letters = text.slice(0, 20_000);
-  if (/[ўі]/i.test(letters) && /[а-я]/i.test(letters)) return 'be';
-  return /[а-яё]/i.test(letters) ? 'ru' : 'en';
-};
 
 const paidLabel = (): string => newsroom().paid?.label ?? 'subscribers';
 
