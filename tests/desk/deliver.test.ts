@@ -4,7 +4,7 @@ import { heldFate, readTrace } from '#src/desk/trace.ts';
 import { announce, newAnnouncement } from '#src/desk/operator/operate.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
-import { prepare } from '#src/desk/delivery/visit.ts';
+import { prepare } from '#src/desk/delivery/prepare.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
 import { claim } from '#src/store/cursors.ts';
 import { endVisit } from '#src/store/visit-ends.ts';

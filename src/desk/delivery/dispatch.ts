@@ -19,7 +19,8 @@ import { isPaused } from '../pause.ts';
 import { noteTrouble } from '../trouble.ts';
 import { isOutage, newRound, type Round } from './queue-state.ts';
 import { createRecovery } from './recover.ts';
-import { carryOutVisit, type Prepared, prepareSafely } from './visit.ts';
+import { type Prepared, prepareSafely } from './prepare.ts';
+import { carryOutVisit } from './visit.ts';
 import { createTimekeeper } from './set-back.ts';
 import { openWindow } from './log-window.ts';
 

@@ -13,7 +13,8 @@ import { atOnce } from './at-once.ts';
 import { isOutage, noteContact, type Round } from './queue-state.ts';
 import { close, unchanged } from './release.ts';
 import { countFate, doubt } from './repeats.ts';
-import { again, prepareSafely, recordShown } from './visit.ts';
+import { again, prepareSafely } from './prepare.ts';
+import { recordShown } from './visit.ts';
 
 /** Messages that are looked for at once: each question takes a turn that the news of others could have. */
 const AT_ONCE = 8;
