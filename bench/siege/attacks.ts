@@ -3,6 +3,7 @@ import { DOCUMENTED_LIMITS } from '#sandbox/telegram/limits.ts';
 import { people } from '../delivery/world.ts';
 import { type Attack, FIRST_STRANGER, groupsOf, keepDoing, press, stranger, write } from './acts.ts';
 import { massForget } from './forget.ts';
+import { newcomers } from './newcomers.ts';
 import { SIBLINGS } from './siblings.ts';
 
 export const ATTACKS: readonly Attack[] = [
@@ -75,6 +76,7 @@ export const ATTACKS: readonly Attack[] = [
     },
     begin: async () => undefined,
   },
+  newcomers,
   { name: 'one account, 3 /forget a second', begin: write(1, 180, '/forget') },
   {
     name: '20 accounts, a /forget a second each, ever in other words',

@@ -28,16 +28,21 @@ const AGAIN_MS = 2 * SECOND;
 
 /**
  * Handles one update, after the earlier ones of its chat, and resolves when it is done or has had its time. An update
- * that was handled before is left alone. Never rejects.
+ * that was handled before is left alone. `waits` is called where it waits in line. Never rejects.
  */
-export function handleUpdate(bot: PozirkBot, desk: Desk, update: Update): Promise<void> {
+export function handleUpdate(
+  bot: PozirkBot,
+  desk: Desk,
+  update: Update,
+  waits: () => void = () => undefined,
+): Promise<void> {
   const { seen } = desk.memory;
   const before = seen.get(update.update_id);
   if (before) return before;
   desk.status.updates.inc({ kind: kindOf(update) });
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   seen.set(update.update_id, over);
-  queue(bot, desk, { update, also: [], end });
+  queue(bot, desk, { update, also: [], waits, end });
   return over;
 }
 
@@ -97,12 +102,10 @@ function putInLine(desk: Desk, task: Task, gate: AtGate): boolean {
   const name = turnOf(update);
   if (chatOf(update)?.type !== 'private') return false;
   if (line.of(name).some((other) => isRepeated(desk, other.update, update))) return false;
-  if (line.isLeft) {
-    desk.memory.seen.delete(update.update_id);
-    return true;
-  }
-  const isTaken = line.add(name, task);
-  if (!isTaken) desk.telegram.pace.bites.bite('line');
+  if (line.isLeft) desk.memory.seen.delete(update.update_id);
+  const isTaken = line.isLeft || line.add(name, task);
+  if (isTaken) task.waits();
+  else desk.telegram.pace.bites.bite('line');
   return isTaken;
 }
 

@@ -93,9 +93,10 @@ export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly 
   const heard = hearOthers(desk, updates);
   const open = new Set<{ readonly update: Update; readonly over: Promise<void> }>();
   const overs = updates.map((update) => {
-    const task = { update, over: handleUpdate(bot, desk, update) };
+    const { promise: inLine, resolve: waits } = Promise.withResolvers<void>();
+    const task = { update, over: handleUpdate(bot, desk, update, waits) };
     open.add(task);
-    return task.over.then(() => void open.delete(task));
+    return Promise.race([task.over.then(() => void open.delete(task)), inLine]);
   });
   const soon = new AbortController();
   const patience = updates.length < MOST ? LIMITS.reading : LIMITS.hurry;

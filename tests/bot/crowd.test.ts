@@ -210,9 +210,28 @@ describe('newcomers of whom more come at once than can be answered', () => {
     await end();
   });
 
+  it('and come one by one, by a webhook, keep it busy no longer than it takes to write them down', async () => {
+    const { bot, clock, desk } = stage;
+    come(100, '/subscribe en');
+    for (const update of pending()) void handleUpdate(bot, desk, update);
+    await until(clock, () => desk.memory.gates.stranger.line.size > 0);
+    come(1, '/subscribe en');
+    const began = clock.now();
+    let isTaken = false;
+    void takeUpdates(bot, desk, pending().slice(-1)).then((taken) => (isTaken = taken));
+    await until(clock, () => isTaken);
+    expect(clock.now() - began).toBeLessThan(LIMITS.reading);
+    await until(clock, () => isEach(1));
+  });
+
   it('are given up beyond what memory has room for, which operators see', () => {
     const line = newLine();
-    const task = (update_id: number) => ({ update: { update_id }, also: [], end: () => undefined });
+    const task = (update_id: number) => ({
+      update: { update_id },
+      also: [],
+      waits: () => undefined,
+      end: () => undefined,
+    });
     for (let id = 0; id < LIMITS.lineEach; id += 1) expect(line.add('one', task(id))).toBe(true);
     expect(line.add('one', task(9))).toBe(false);
     for (let id = LIMITS.lineEach; id < LIMITS.line; id += 1) line.add(`${id}`, task(id));

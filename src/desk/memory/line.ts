@@ -7,6 +7,8 @@ export interface Task {
   readonly update: Update;
   /** Messages that go with it although nobody answers them: the same was asked again behind them. */
   readonly also: number[];
+  /** It waits in line: nobody needs to wait for it before it is written down. */
+  readonly waits: () => void;
   /** It is handled, has had its time, or is given up. */
   readonly end: () => void;
 }
