@@ -1,7 +1,7 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
 import { expectWords } from '../desk/memory/expected.ts';
 import { isNarrow } from '../news/audience.ts';
-import { isOpen, type Settings } from '../news/settings.ts';
+import { isOpen } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
 import {
   addTopics,
@@ -17,7 +17,7 @@ import type { Locale } from '../render/locale.ts';
 import { line, say } from './answer.ts';
 import { changeOwn, onOwn, own, ownMenu, settingsOf } from './chat-view.ts';
 import type { Counter } from './context.ts';
-import { backRow, fieldButton, onDrop, onRubric, rubricRows, topicRows } from './menus.ts';
+import { backRow, fieldButton, onDrop, onRubric, rubricRows, ruleOf, topicRows } from './menus.ts';
 import type { Part } from './parts.ts';
 import { button, type ButtonRow, languageRow } from './rows.ts';
 import { rubricNames, rubricsIn } from './rubrics.ts';
@@ -150,13 +150,6 @@ async function whatHolds(ctx: Counter, known?: readonly string[]): Promise<strin
     ),
     ...(isNarrow(settings) ? [locale.html(`holds-urgent-${settings.urgentPasses}`)] : []),
   ];
-}
-
-/** Which sentence is true of what a chat has chosen. */
-export function ruleOf({ follow, followMode, rubrics }: Settings) {
-  if (follow.length === 0) return rubrics.length > 0 ? 'rubrics' : 'all';
-  if (followMode === 'also') return rubrics.length > 0 ? 'rubrics-first' : 'all-first';
-  return rubrics.length > 0 ? 'either' : 'topics';
 }
 
 function modeRow(ctx: Counter): ButtonRow {

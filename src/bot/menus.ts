@@ -12,13 +12,14 @@ import {
   isFlag,
   isForAll,
   offeredFor,
+  type Settings,
   valueOf,
 } from '../news/settings.ts';
 import { answerPress, line, redraw } from './answer.ts';
-import { offerArticles } from './articles.ts';
 import { type Press, type Screen, wordsHash } from './buttons.ts';
 import { isWord, nameOf, settingTitle } from './choices.ts';
 import type { Counter } from './context.ts';
+import { offerArticles } from './offer-articles.ts';
 import { type ButtonRow, languageRow, packed } from './rows.ts';
 import { rubricNames, rubricsIn, toggledRubric } from './rubrics.ts';
 import type { Target } from './target.ts';
@@ -96,6 +97,13 @@ export function rubricRows({ button, locale, subscriber }: Target, known: readon
   const marked = (mark: string) => (name: string) =>
     button(`${mark}${locale.written(name)}`, { on: 'rubric', hash: wordsHash(name.toLowerCase()) });
   return packed([...rubricNames(rubrics, known).map(marked('✓ ')), ...others.map(marked(''))]);
+}
+
+/** Which sentence is true of what a chat has chosen. */
+export function ruleOf({ follow, followMode, rubrics }: Settings) {
+  if (follow.length === 0) return rubrics.length > 0 ? 'rubrics' : 'all';
+  if (followMode === 'also') return rubrics.length > 0 ? 'rubrics-first' : 'all-first';
+  return rubrics.length > 0 ? 'either' : 'topics';
 }
 
 /** Stores a change and draws a screen with it. */

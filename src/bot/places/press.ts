@@ -7,7 +7,7 @@ import { isEdition } from '../../news/edition.ts';
 import type { Message } from '../../news/message.ts';
 import { CHOICES, DOORS } from '../../news/settings.ts';
 import { answerPress, redraw, say } from '../answer.ts';
-import { offerArticles } from '../articles.ts';
+import { offerArticles } from '../offer-articles.ts';
 import type { Press } from '../buttons.ts';
 import { choiceMenu, doorMenu, onDrop, onRubric, onSet, save } from '../menus.ts';
 import {
