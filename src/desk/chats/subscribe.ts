@@ -1,4 +1,5 @@
 /** A chat begins, changes, pauses and ends its subscription. Every verb may be repeated without harm. */
+import { present } from '../../present.ts';
 import type { Edition } from '../../news/edition.ts';
 import { isWithin } from '../../news/hours.ts';
 import { heldSince, isWatchful, nextDigest } from '../../news/audience.ts';
@@ -13,9 +14,8 @@ import type { Desk } from '../desk.ts';
 import { forgetShown } from '../memory/shown.ts';
 import { dropRecord } from './drop.ts';
 import { forgetBeside, inherit } from './former.ts';
-import { knownIds } from './known-messages.ts';
 import { removeLater, removeUnderWay } from './remove.ts';
-import { placesAt, recentNames } from './known-messages.ts';
+import { knownIds, placesAt, recentNames } from './known-messages.ts';
 
 /** The chat's record; undefined: none. */
 export const findChat = (desk: Desk, chat: Chat): Promise<Subscriber | undefined> => loadChat(desk, chat);
@@ -67,9 +67,7 @@ export async function changeSettings(
     () => knownOrNew(desk, chat, edition),
     async (known) => {
       const settings = inEdition(known.settings, patch.edition ?? known.settings.edition);
-      const changed = Object.fromEntries(
-        Object.entries({ ...settings, ...patch }).filter(([, value]) => value !== undefined),
-      ) as unknown as Settings;
+      const changed = present<Settings>({ ...settings, ...patch } as Settings);
       const subscriber = { ...known, settings: { ...DEFAULT_SETTINGS, ...changed } };
       return { subscriber, move: await moveFor(desk, known, subscriber) };
     },
