@@ -7,6 +7,10 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** The rest before another try, ms: twice the one before, `mostMs` at most. */
+export const doubling = (firstMs: number, tries: number, mostMs: number): number =>
+  Math.min(firstMs * 2 ** tries, mostMs);
+
 /** A moment to the minute, for operators. */
 export const utcMinute = (ms: number): string =>
   `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -4,7 +4,7 @@ import { allIsRead, hearOthers } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
 import { keepUntilOver, updatesBeside, updatesLeft } from '../desk/keep-updates.ts';
 import { LIMITS } from '../limits.ts';
-import { SECOND } from '../time.ts';
+import { doubling, SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
 import { ALLOWED_UPDATES, handleUpdate } from './inbox.ts';
 
@@ -156,7 +156,7 @@ async function waitAfter(
     return CONFLICT_MS;
   }
   const [first, most] = BACKOFF_MS;
-  const wait = outcome.kind === 'wait' ? outcome.ms : Math.min(first * 2 ** Math.min(failures, 16), most);
+  const wait = outcome.kind === 'wait' ? outcome.ms : doubling(first, failures, most);
   const said = { code: 'telegram.unreachable', outcome: outcome.kind, ms: wait, attempt: failures + 1 };
   if (failures === 0) desk.log.warn(said, 'updates cannot be read');
   else desk.log.debug(said, 'updates cannot be read');

@@ -4,6 +4,7 @@ import { Cluster, Redis } from 'ioredis';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { parseRedisAddress, type RedisAddress } from '../redis-address.ts';
+import { doubling } from '../time.ts';
 import { botKeys } from './keys.ts';
 import { PRELUDE } from './prelude.ts';
 
@@ -75,7 +76,7 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
   };
 }
 
-const backOff = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 5), 1000);
+const backOff = (attempt: number): number => doubling(50, attempt, 1000);
 
 const CONNECTION = {
   commandTimeout: COMMAND_TIMEOUT_MS,

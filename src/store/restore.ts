@@ -3,8 +3,7 @@
  * were shown what it does not know of. The records are believed, everything that follows from them is made anew.
  */
 import { EDITIONS, type Edition } from '../news/edition.ts';
-import type { Subscriber } from '../news/subscriber.ts';
-import { isPlace } from '../news/subscriber.ts';
+import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { everyKey, newsKeys, RECORD_BLOCK } from './keys.ts';
 import { logHead } from './logs.ts';
 import { readRecords } from './records.ts';

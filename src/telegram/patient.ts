@@ -1,5 +1,5 @@
 /** Patience with Telegram: a call that may be repeated is made again until the answer is final or the time is over. */
-import { type Clock, MINUTE, SECOND } from '../time.ts';
+import { type Clock, doubling, MINUTE, SECOND } from '../time.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Patience {
@@ -24,8 +24,7 @@ export async function patiently<T>(
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await call();
     if (outcome.kind === 'done' || outcome.kind === 'refused' || signal?.aborted) return outcome;
-    const rest =
-      outcome.kind === 'wait' ? outcome.ms : Math.min(restMs * 2 ** Math.min(attempt, 16), LONGEST_REST_MS);
+    const rest = outcome.kind === 'wait' ? outcome.ms : doubling(restMs, attempt, LONGEST_REST_MS);
     if (clock.ticks() + rest > deadline) return outcome;
     await clock.sleep(rest, signal);
     if (signal?.aborted) return outcome;

@@ -8,7 +8,7 @@ import { EDITIONS, type Edition } from '../../news/edition.ts';
 import { type Claim, claim, type QueueFront, type SealedClaim, wake } from '../../store/cursors.ts';
 import { listDoubts } from '../../store/deliveries.ts';
 import type { Lease } from '../../store/lease.ts';
-import { SECOND } from '../../time.ts';
+import { doubling, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { close, standBack, unchanged } from './release.ts';
 import { traceAsleep } from './asleep.ts';
@@ -74,7 +74,7 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       desk.status.storeTrouble.inc({ code: 'deliver' });
       trouble += 1;
       lookAt = 0;
-      await desk.clock.sleep(Math.min(PASS_MS * 2 ** trouble, 2 * SECOND), signal);
+      await desk.clock.sleep(doubling(PASS_MS, trouble, 2 * SECOND), signal);
     }
   }
   const over = Promise.all([fewerThan(desk.memory.flights, 1), recovery.over()]);

@@ -4,14 +4,13 @@ import type { Claim } from '../../store/cursors.ts';
 import { blamesContent, type Outcome } from '../../telegram/outcome.ts';
 import { MINUTE } from '../../time.ts';
 import { isThere, mayPost } from '../chats/permission.ts';
-import { shownAs } from './compose.ts';
 import type { Desk } from '../desk.ts';
 import { hasHeld, isHeld, noteRefused } from '../memory/losses.ts';
 import { standBack } from './release.ts';
 import { countFate } from './repeats.ts';
 import { isBelieved, type Round } from './queue-state.ts';
 import { chatLost, moveChat, pauseChat, resumeChat } from '../chats/subscribe.ts';
-import type { SendVisit } from './compose.ts';
+import { type SendVisit, shownAs } from './compose.ts';
 
 /** Where Telegram may be mistaken, the chat is tried again after this long. */
 const DISBELIEF_REST_MS = MINUTE;

@@ -6,7 +6,7 @@ import { logHead } from '../../store/logs.ts';
 import { getStories } from '../../store/stories.ts';
 import { moveInQueue } from '../../store/subscribers.ts';
 import { endVisit, type VisitEnd } from '../../store/visit-ends.ts';
-import { SECOND } from '../../time.ts';
+import { doubling, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { noteTrouble } from '../trouble.ts';
 import { markOn } from './compose.ts';
@@ -62,7 +62,7 @@ export async function untilWritten<T>(desk: Desk, write: () => Promise<T>): Prom
     } catch (error) {
       if (!noteTrouble(desk, error)) throw error;
       desk.status.storeTrouble.inc({ code: 'settle' });
-      await desk.clock.sleep(Math.min(100 * 2 ** attempt, 2 * SECOND));
+      await desk.clock.sleep(doubling(100, attempt, 2 * SECOND));
     }
   }
 }

@@ -6,7 +6,7 @@ import { messageIds } from '../../store/deliveries.ts';
 import { eraseMoment } from '../../store/erasures.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
-import { SECOND } from '../../time.ts';
+import { doubling, SECOND } from '../../time.ts';
 import { type Composed, markOn, type SendVisit, shownAs } from './compose.ts';
 import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
@@ -64,7 +64,7 @@ export async function carryOutVisit(
     case 'wait':
       return standBack(desk, claimed, outcome.ms);
     case 'unreached':
-      return standBack(desk, claimed, Math.min(SECOND * 2 ** Math.min(round.unreached, 5), 30 * SECOND));
+      return standBack(desk, claimed, doubling(SECOND, round.unreached, 30 * SECOND));
     case 'refused':
       return refused(desk, round, claimed, visit, outcome);
   }

@@ -6,7 +6,7 @@ import type { Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { ANOTHER_EDITION, areInOther, isInOther } from '../../source/other-edition.ts';
 import { getSource, type SourceState, saveSource } from '../../store/sources.ts';
-import { MINUTE } from '../../time.ts';
+import { doubling, MINUTE } from '../../time.ts';
 import type { Poll } from './context.ts';
 import { inEdition, isMixed } from './languages.ts';
 import { followIndex } from './sitemaps.ts';
@@ -116,5 +116,5 @@ const LONGEST_BACKOFF = 5 * MINUTE;
 export function backoff(failures: number, intervalMs: number, chance: number): number {
   if (failures < 2) return 0;
   const most = Math.min(MOST_INTERVALS * intervalMs, LONGEST_BACKOFF);
-  return Math.min(intervalMs * 2 ** Math.min(failures - 2, 20), most) * (1 - chance / 4);
+  return doubling(intervalMs, failures - 2, most) * (1 - chance / 4);
 }

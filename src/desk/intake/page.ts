@@ -1,7 +1,6 @@
 /** Reads the page of one story. */
 import { present } from '../../present.ts';
-import type { Result } from '../../errors.ts';
-import { fail, ok } from '../../errors.ts';
+import { fail, ok, type Result } from '../../errors.ts';
 import { fetchPage, type Request } from '../../source/fetch/fetch.ts';
 import type { Story } from '../../news/story.ts';
 import type { Article, Item } from '../../source/item.ts';

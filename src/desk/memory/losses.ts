@@ -3,7 +3,7 @@
  * thousands of chats at once, and what is forgotten does not come back. So such a word is believed only after it has held
  * for a while, and not at all while it is said of too many.
  */
-import { HOUR, MINUTE } from '../../time.ts';
+import { doubling, HOUR, MINUTE } from '../../time.ts';
 
 /** This process's tally of refusals, and of how many chats are lost. */
 export interface Losses {
@@ -63,7 +63,7 @@ export function noteRefused(losses: Losses, slot: number, now: number): number {
     (losses.lost >= LEAST_LOST && losses.lost > MOST_SHARE * (losses.lost + losses.reached));
   // A storm is over once something arrives again; until then each of its refusals prolongs it.
   if (isStorm) losses.heldUntil = now + HELD_MS;
-  return Math.min(REST_MS * 2 ** times, LONGEST_REST_MS);
+  return doubling(REST_MS, times, LONGEST_REST_MS);
 }
 
 /** Whether the refusals of one chat have held for long enough to ask for another sign. */

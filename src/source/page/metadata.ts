@@ -1,7 +1,6 @@
 /** A page's metadata for machines: JSON-LD, OpenGraph and other meta, canonical. None of it is needed. */
 import { present } from '../../present.ts';
-import type { Document, Element } from 'domhandler';
-import { isText } from 'domhandler';
+import { type Document, type Element, isText } from 'domhandler';
 import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
 import { attribute, elementsOf, plain } from '../html.ts';
 import { baseOf } from './base.ts';
