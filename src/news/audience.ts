@@ -78,14 +78,19 @@ export function decide(
     holdOf(settings, oldest?.at, now, heldUntil) ?? holdOf(settings, stories[0]?.at, now, heldUntil);
   const until = hold?.until;
   const all = until === undefined ? wanted : pending;
-  const announcement = wanted.find((item) => item.kind === 'announcement');
-  if (announcement && !quiet)
-    return before(all, [announcement], 'announcement', isSilent(subscriber, [], now), until);
-  if (until === undefined) return shape(subscriber, stories, now);
-  const first = stories.filter((item) =>
-    quiet ? item.urgent && settings.urgent === 'silent' : item.urgent || isSought(subscriber, item),
-  );
-  const next = nextVisit(settings, now, { until, quiet, heldUntil, announced: announcement !== undefined });
+  const [announcement, ...others] = wanted.filter((item) => item.kind === 'announcement');
+  const isFirst = (item: PendingStory): boolean =>
+    quiet ? item.urgent && settings.urgent === 'silent' : item.urgent || isSought(subscriber, item);
+  const first = hold ? stories.filter(isFirst) : [];
+  const next =
+    until && nextVisit(settings, now, { until, quiet, heldUntil, announced: announcement !== undefined });
+  if (announcement && !quiet) {
+    // A hold for a digest is found again at the next visit: what goes ahead of it as well does not wait.
+    const goesOn = hold?.by === 'digest' && others.length + first.length > 0;
+    const silent = isSilent(subscriber, [], now);
+    return before(all, [announcement], 'announcement', silent, goesOn ? undefined : next);
+  }
+  if (next === undefined) return shape(subscriber, stories, now);
   if (first.length === 0) return { do: 'hold', until: next };
   const form = first.length === 1 ? 'story' : 'bulletin';
   return before(all, first.reverse(), form, quiet || isSilent(subscriber, first, now), next);

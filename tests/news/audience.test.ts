@@ -228,6 +228,25 @@ describe('an announcement', () => {
     const plan = decide(chat({ digest: ['20:00'] }), [told('A', clock('09:00')), word], clock('10:00'));
     expect(plan).toMatchObject({ form: 'announcement', items: [word], more: true, until: clock('20:00') });
   });
+
+  it.each([
+    ['urgent news', () => told('Flood', NOON, { urgent: true })],
+    ['a story of a topic', () => told('Bridge in Hrodna closes')],
+    ['another announcement', () => announced()],
+  ])('that goes ahead of a digest holds up no %s', (_, follows) => {
+    const reader = chat({ digest: ['20:00'], follow: ['Hrodna'], followMode: 'also' });
+    const [plain, word, next] = [told('A', clock('13:00')), announced(), follows()];
+    const plan = decide(reader, [plain, word, next], NOON, clock('20:00'));
+    expect(plan).toMatchObject({ form: 'announcement', items: [word], more: true });
+    expect(plan).not.toHaveProperty('until');
+    expect(decide(reader, [plain, next], NOON)).toMatchObject({ items: [next], more: true });
+  });
+
+  it('leaves the chat watched for topics that do not wait for its digest', () => {
+    const reader = chat({ digest: ['20:00'], follow: ['Hrodna'], followMode: 'also' });
+    const plan = decide(reader, [told('A', clock('13:00')), announced()], NOON, NOON);
+    expect(plan).toMatchObject({ form: 'announcement', until: NOON + 10_000 });
+  });
 });
 
 describe('a channel', () => {
