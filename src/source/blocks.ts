@@ -1,9 +1,9 @@
 /** The lines of a page or of a feed's text: paragraphs, subheads, lists, quotes, tables, pictures. */
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import type { Block, Link } from '../news/article.ts';
-import { figureOf, isFigure } from './figure.ts';
+import { figureOf, isFigure, isImage } from './figure.ts';
 import { attribute, BLOCKS, elementsOf, textOf } from './html.ts';
-import { isHidden, saidBy } from './inline.ts';
+import { isApart, isHidden, saidBy } from './inline.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { beginItem, closeList, type Lists, openList, part, settled, takeItem } from './lists.ts';
 import { isPictureFile } from './page/pictures.ts';
@@ -43,8 +43,8 @@ interface Walk {
   line: Line;
   kind: Kind;
   insideLink: number;
-  /** Where the link leads that is open, as written. */
-  link: string;
+  /** The link that is open. */
+  link?: Element;
   insideBold: number;
   insidePre: number;
 }
@@ -61,7 +61,6 @@ export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOpti
     line: newLine(),
     kind: 'paragraph',
     insideLink: 0,
-    link: '',
     insideBold: 0,
     insidePre: 0,
   };
@@ -86,6 +85,7 @@ function visit(walk: Walk, node: AnyNode): void {
     return;
   }
   if (isHidden(node)) return;
+  if (node.name === 'figcaption' && sayCaption(walk, node)) return;
   if (walk.options.skip?.(node)) return;
   const said = saidBy(node);
   if (said !== undefined) return say(walk, said);
@@ -94,6 +94,25 @@ function visit(walk: Walk, node: AnyNode): void {
   if (node.name === 'table' && !walk.layout.has(node) && pushTable(walk, node)) return;
   if (BLOCKS.has(node.name) || isCredit(walk, node)) visitBlock(walk, node);
   else visitInline(walk, node);
+}
+
+/** Says below a quotation or a table in a figure whose words or what it is; whether it is one of these. */
+function sayCaption(walk: Walk, { parent, children }: Element): boolean {
+  const within = parent && isTag(parent) && parent.name === 'figure' ? [...elementsOf(parent)] : [];
+  const held = within.find(({ name }) => /^(?:img|table|blockquote)$/.test(name))?.name;
+  const text = textOf(children);
+  if (!held || held === 'img' || !text) return false;
+  flush(walk);
+  const last = walk.blocks.at(-1);
+  if (held === 'blockquote' && last?.kind === 'quote')
+    walk.blocks.splice(-1, 1, { ...last, credit: last.credit ?? text });
+  else
+    walk.blocks.splice(last?.kind === 'table' ? -1 : walk.blocks.length, 0, {
+      kind: 'paragraph',
+      text,
+      hrefs: [],
+    });
+  return true;
 }
 
 /** Lines of preformatted text stay apart. */
@@ -116,18 +135,24 @@ function say({ line, insideLink, insideBold }: Walk, words: string): void {
 function visitInline(walk: Walk, node: Element): void {
   const href = node.name === 'a' ? attribute(node, 'href') : '';
   const isStrong = node.name === 'b' || node.name === 'strong';
-  if (href) open(walk, href);
+  if (isApart(node)) say(walk, ' ');
+  if (href) open(walk, node);
   walk.insideBold += isStrong ? 1 : 0;
   for (const child of node.children) visit(walk, child);
   walk.insideBold -= isStrong ? 1 : 0;
   if (href) close(walk);
 }
 
-function open(walk: Walk, href: string): void {
+function open(walk: Walk, link: Element): void {
   walk.insideLink++;
-  walk.link = href;
-  walk.line.hrefs.push(href);
-  walk.line.parts.push(OPENS);
+  walk.link = link;
+  begin(walk, attribute(link, 'href'));
+}
+
+/** The words that follow are of a link. */
+function begin({ line }: Walk, href: string): void {
+  line.hrefs.push(href);
+  line.parts.push(OPENS);
 }
 
 function close(walk: Walk): void {
@@ -166,7 +191,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
   blockquote: 'quote',
 };
 
+/** UTF-16 units of a sentence that is neither a heading nor a call to read on, more than. */
+const LONG = 60;
+
+/** Whether a text is a sentence whatever it stands in: a lead may be set as a heading, a paragraph that is no teaser as one link. */
+const isWhole = (text: string): boolean => text.length > LONG && /\p{L}{3}[»”")]*\.[»”")]*$/u.test(text);
+
 const BULLET = /^[•‣▪●]\s*/;
+/** UTF-16 units of a link around several lines, at most. */
+const LONGEST_CARD = 500;
 /** Longest text that may be a subhead. */
 const LONGEST_SUBHEAD = 120;
 
@@ -175,11 +208,16 @@ function flush(walk: Walk): void {
   const { line, kind } = walk;
   const { text, stretches } = unbordered(line.parts.join(''));
   const size = text.replaceAll(' ', '').length;
-  const href = line.hrefs.length === 1 && line.linked >= size ? line.hrefs[0] : undefined;
+  const isAll = line.hrefs.length === 1 && line.linked >= size;
+  const isLink = isAll && !(isWhole(text) && walk.insideLink === 0 && walk.blocks.at(-1)?.href === undefined);
+  const href = isLink ? line.hrefs[0] : undefined;
   const { hrefs } = line;
   walk.line = newLine();
+  // A link that goes on behind the line; a longer one was left open by mistake.
+  if (walk.insideLink && walk.link && textOf(walk.link).length <= LONGEST_CARD)
+    begin(walk, attribute(walk.link, 'href'));
   if (!text) return;
-  const beside = { hrefs, ...(href === undefined ? {} : { href }) };
+  const beside = { hrefs, linked: line.linked, ...(href === undefined ? {} : { href }) };
   const [bullet] = BULLET.exec(text) ?? [];
   const isItem = kind === 'item' || bullet !== undefined;
   const links = isItem || href === undefined ? linksOf(walk, stretches, hrefs) : [];
@@ -199,7 +237,7 @@ function flush(walk: Walk): void {
   const linked = { text, ...(links.length ? { links } : {}), ...beside };
   if (kind === 'quote') return void walk.blocks.push({ kind: 'quote', ...linked });
   const isBold = line.bold >= size && !href && text.length <= LONGEST_SUBHEAD && !/[.…!?;,]$/.test(text);
-  const isSubhead = kind === 'subhead' || isBold;
+  const isSubhead = (kind === 'subhead' && !isWhole(text)) || isBold;
   walk.blocks.push({ kind: isSubhead ? 'subhead' : 'paragraph', ...linked });
 }
 
@@ -233,11 +271,19 @@ function pushTable(walk: Walk, node: Element): boolean {
 /** A picture by itself; in a feed also one within a line, but for those that lead elsewhere. */
 const isPicture = (walk: Walk, node: Element): boolean =>
   isFigure(node) ||
-  (node.name === 'img' && walk.options.pictures === 'all' && (!walk.insideLink || leadsToOwn(walk)));
+  (isImage(node) &&
+    (walk.options.pictures === 'all' || isAlone(node)) &&
+    (!walk.insideLink || leadsToOwn(walk)));
+
+/** Whether a picture is all of its paragraph. */
+function isAlone({ parent }: Element): boolean {
+  if (!parent || !isTag(parent)) return false;
+  return parent.name === 'a' ? isAlone(parent) : parent.name === 'p' && !textOf(parent);
+}
 
 /** Whether the open link leads to the story itself, a page below it, or to a picture in its full size. */
 function leadsToOwn({ link, options: { base } }: Walk): boolean {
-  const to = absoluteLink(link, base);
+  const to = link && absoluteLink(attribute(link, 'href'), base);
   return to !== undefined && (isPictureFile(to) || `${linkKey(to)}/`.startsWith(`${linkKey(base)}/`));
 }
 
@@ -246,10 +292,6 @@ function pushPicture(walk: Walk, node: Element): void {
   const text = [figure?.caption, figure?.credit].filter(Boolean).join(' ');
   if (!figure) return;
   pushBlock(walk, { ...figure, text });
-  if (!walk.insideLink) return;
-  // The words behind the picture are of the same link.
-  walk.line.hrefs.push(walk.link);
-  walk.line.parts.push(OPENS);
 }
 
 function pushBlock(

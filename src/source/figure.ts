@@ -1,6 +1,6 @@
 /** Pictures that stand by themselves, with what the page says of them. */
 import { present } from '../present.ts';
-import { type Element } from 'domhandler';
+import { type Element, isTag } from 'domhandler';
 import type { Figure } from '../news/article.ts';
 import { attribute, elementsOf, textOf } from './html.ts';
 import { pictureLink } from './page/pictures.ts';
@@ -18,30 +18,46 @@ const NAMED =
   /(?:^|(?<=[.!?…»”)]\s)|(?<=[|/]\s?))\(?(?:фота|фото|здымак|photo|image|zdjęcie|fot)\.?\s*(?:[:©/–—-]|by)\s*([^()]{2,120}?)\)?$/iu;
 const BRACKETED = /\s*\(([^()]{2,100})\)\.?$/u;
 
-/** A picture in a wrapper of its own; a `figure` may also hold a table or somebody's words. */
+/**
+ * A picture in a wrapper of its own, called so or with nothing but the words under it; a `figure` may also hold a table, somebody's
+ * words, or several of its kind.
+ */
 export const isFigure = (element: Element): boolean =>
-  (element.name === 'figure' || /(?:^|\s)wp-caption(?:\s|$)/.test(attribute(element, 'class'))) &&
-  imageIn(element) !== undefined;
+  (element.name === 'figure' ||
+    /(?:^|\s)wp-caption(?:\s|$)/.test(attribute(element, 'class')) ||
+    isCaptioned(element)) &&
+  imagesIn(element).length > 0 &&
+  [...elementsOf(element)].every((inner) => inner === element || inner.name !== 'figure');
+
+function isCaptioned({ name, children }: Element): boolean {
+  const caption = name === 'div' ? children.find((child) => isTag(child) && isCaption(child)) : undefined;
+  return caption !== undefined && textOf(children) === textOf(caption);
+}
 
 /** Whether an element by itself is the words under a picture. */
 export const isCaption = (element: Element): boolean =>
   element.name === 'figcaption' ||
   (CAPTION.test(attribute(element, 'class').slice(0, LONGEST_CLASS)) &&
-    imageIn(element) === undefined &&
+    !imagesIn(element).length &&
     textOf(element).length <= LONGEST_CAPTION);
 
-const imageIn = (element: Element): Element | undefined =>
-  [...elementsOf(element)].find(({ name }) => name === 'img');
+/** Whether an element is a picture, also where a script makes it one. */
+export const isImage = ({ name }: Element): boolean => /^(?:amp-|a-)?img$/.test(name);
+
+const imagesIn = (element: Element): Element[] => [...elementsOf(element)].filter(isImage);
 
 /** The picture of a figure or an image; undefined where it is none that may be shown. */
 export function figureOf(element: Element, base: string): Figure | undefined {
-  const image = imageIn(element);
-  const url = image && pictureLink(image, base);
+  const url = imagesIn(element)
+    .map((image) => pictureLink(image, base))
+    .find(Boolean);
   if (!url) return undefined;
-  const own = [...elementsOf(element)].find(
-    (inner) => inner !== element && (inner.name === 'figcaption' || CAPTION.test(attribute(inner, 'class'))),
-  );
-  return { kind: 'figure', url, ...(own ? saidIn(own) : {}) };
+  const within = [...elementsOf(element)].filter((inner) => inner !== element);
+  const own = within.find((inner) => inner.name === 'figcaption' || CAPTION.test(attribute(inner, 'class')));
+  const maker = within.find((inner) => CREDIT.test(attribute(inner, 'class')) && !imagesIn(inner).length);
+  const said = own ? saidIn(own) : {};
+  const credit = said.credit ?? (maker && withoutLabel(textOf(maker)));
+  return { kind: 'figure', url, ...said, ...(credit && credit.length <= LONGEST_CREDIT ? { credit } : {}) };
 }
 
 /** The words of a caption, and whose the picture is. */

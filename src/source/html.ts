@@ -2,7 +2,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { type AnyNode, type Document, DomHandler, type Element, isTag, isText } from 'domhandler';
 import { Parser } from 'htmlparser2';
-import { isHidden, saidBy } from './inline.ts';
+import { isApart, isHidden, saidBy } from './inline.ts';
 import { asHtml } from './markup.ts';
 import { tidy } from './text.ts';
 
@@ -106,7 +106,7 @@ export function textOf(node: AnyNode | readonly AnyNode[]): string {
         return;
       }
       const apart = BLOCKS.has(at.name) || at.name === 'br';
-      if (apart) parts.push(' ');
+      if (apart || isApart(at)) parts.push(' ');
       at.children.forEach(walk);
       if (apart) parts.push(' ');
     } else if ('children' in at) at.children.forEach(walk);

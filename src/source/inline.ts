@@ -7,11 +7,11 @@ const SILENT =
 const HIDDEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]{0,40}line-through|(?:^|[;\s])(?:opacity\s*:\s*0\s*(?:[;!]|$)|font-size\s*:\s*(?:0|[01](?:\.\d{1,3})?px)\s*(?:[;!]|$)|clip\s*:\s*rect\(\s*(?:0|1px)|max-height\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|text-indent)\s*:\s*-\d{4}|(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$))/i;
 const HIDDEN_CLASS =
-  /(?:^|\s)(?:screen-reader-\w+|visually-?hidden|sr-only|(?:text-)?(?:decoration-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
+  /(?:^|\s)(?:screen-reader-\w+|visually-?hidden|sr-only|[\w-]*tooltip[-_]{0,2}(?:text|content|body|inner|popup)|(?:text-)?(?:decoration-)?(?:strike|striked|strikethrough|line-through|struck|crossed)(?:-(?:out|through|text))?)(?:\s|$)/i;
 /** Classes under which a program puts what is no text: its advertisements, its form for subscribers. */
 const PROGRAMS_OWN = /(?:^|\s)(?:adsbygoogle|subscription-widget[\w-]*)(?:\s|$)/;
-/** Back from a footnote to its mark in the text. */
-const WAY_BACK = /^\s*(?:[↩⤴↑]\ufe0e?|\^)\s*$/u;
+/** Back from a footnote to its mark in the text; to a heading itself. */
+const WAY_BACK = /^\s*(?:[↩⤴↑]\ufe0e?|[\^#¶§🔗])\s*$/u;
 /** Classes that hide, unless others show it on a larger screen. */
 const HIDDEN_HERE = /(?:^|\s)(?:hidden|d-none)(?:\s|$)/i;
 const SHOWN_THERE = /(?:^|\s)(?:\w+:|d-\w+-)/i;
@@ -28,12 +28,28 @@ const STREAMED = /^S:[\da-f]+$/i;
 
 /** Whether nobody is to read what stands within: no text, hidden, or taken back by the newsroom. */
 export const isHidden = (element: Element): boolean =>
-  SILENT.test(element.name) ||
+  (SILENT.test(element.name) && !isSaid(element)) ||
+  attribute(element, 'role') === 'tooltip' ||
+  isStandIn(element) ||
   (!WHOLE.test(element.name) &&
     ((element.attribs['hidden'] !== undefined && !STREAMED.test(attribute(element, 'id'))) ||
       HIDDEN_STYLE.test(attribute(element, 'style')) ||
       isHiddenBy(attribute(element, 'class')) ||
       isWayBack(element)));
+
+/** Whether an element that else says nothing is of the text: a word to press within a sentence, the text of a part of its own. */
+function isSaid({ name, attribs, prev, next }: Element): boolean {
+  if (name === 'template') return attribs['shadowrootmode'] !== undefined;
+  if (name !== 'button' || !prev || !next || !isText(prev) || !isText(next)) return false;
+  return /\S/.test(prev.data) && /\S/.test(next.data);
+}
+
+/** Whether an element stands in for a part of an AMP page that is loaded later. */
+const isStandIn = ({ attribs, parent }: Element): boolean =>
+  (attribs['placeholder'] !== undefined || attribs['fallback'] !== undefined) &&
+  parent !== null &&
+  isTag(parent) &&
+  parent.name.startsWith('amp-');
 
 function isWayBack({ name, children: [only, ...others] }: Element): boolean {
   return name === 'a' && only !== undefined && !others.length && isText(only) && WAY_BACK.test(only.data);
@@ -57,6 +73,21 @@ export function saidBy(element: Element): string | undefined {
     attribute(element, 'data-cfemail') ||
     /\/cdn-cgi\/l\/email-protection#([\da-f]+)/i.exec(attribute(element, 'href'))?.[1];
   return written ? emailOf(written) : undefined;
+}
+
+/** First or last letter within, '' where none stands at that edge. */
+function letterAt(node: AnyNode, edge: 'first' | 'last'): string {
+  if (isText(node))
+    return Array.from(edge === 'first' ? node.data.slice(0, 2) : node.data.slice(-1)).at(0) ?? '';
+  const child = 'children' in node ? node.children.at(edge === 'first' ? 0 : -1) : undefined;
+  return child ? letterAt(child, edge) : '';
+}
+
+/** Whether an element within a line begins a word of its own, with no blank before it: styles set it apart from the one before. */
+export function isApart(element: Element): boolean {
+  const { prev } = element;
+  if (!prev || !(isTag(prev) || (element.name === 'span' && element.attribs['class']))) return false;
+  return /[\p{Ll}\p{N}.!?»]/u.test(letterAt(prev, 'last')) && /\p{Lu}/u.test(letterAt(element, 'first'));
 }
 
 /** Elements within a line that say by a style or class what `sup` and `sub` are for. */

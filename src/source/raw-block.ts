@@ -9,7 +9,7 @@ export type RawBlock = Block & {
   readonly href?: string;
   /** Addresses within the block as written, in order. */
   readonly hrefs: readonly string[];
-  /** Of a list: characters within links, blanks aside. */
+  /** Characters within links, blanks aside. */
   readonly linked?: number;
 };
 

@@ -10,9 +10,46 @@ export const USUAL_BODIES = [
   '.article__body',
 ] as const;
 
-/** Class or id of what is not the story. `height-for-sidebar` is the article's own wrapper, so a bare "sidebar" is not enough. */
-export const NOT_THE_STORY =
-  /(?:^|[\s_-])(?:related|share|sharing|social|also-read|read-also|recommend\w*|breadcrumbs?|comments?|cookie|popup|banner|advert\w*|promo|subscribe|newsletter|pagination|page-links|pagelinks|menu|clock|tags|adfox|adsbygoogle|yandex_rtb|gpt-ad)(?:$|[\s_-])|(?:^|\s)(?:sidebar|aside)(?:$|\s|__)/i;
+/** Words of a class or id of what stands beside stories and listings: of other stories, of readers, of the site, of who pays. */
+const BESIDE = [
+  'related\\w*|recommend\\w*|also-read|read-also|breadcrumbs?|crumbs|pagination|page-links|pagelinks|menu|clock|tags',
+  'share|sharing|share(?:daddy|bar|buttons?|links?)|social|comments?|subscribe|newsletters?|cookies?|consent|popup',
+  'banner|ads?|ad(?:slot|unit|box|wrapper|container)|advert\\w*|promo|outbrain|taboola|adfox|adsbygoogle|yandex_rtb|gpt-ad',
+].join('|');
+
+/** Words of what stands within or below a story: a page that lists stories may be called so as well. */
+const BELOW = [
+  'recirc\\w*|trending|popular|(?:most|more)-(?:read|viewed|news|stories|topics?)|(?:latest|recent|similar)-(?:posts|news)|widget-posts',
+  'see-also|read-?(?:more|next)|pager|(?:post|site)-nav\\w*|nav-links|navigation|toc|ez-toc\\w*|tags-?list|likes|polls?|post-ratings?|star-ratings?|votes|views-count',
+  'feedback|subscription|sign-?up|regwall|donat(?:e|ions?)|support-us|(?:telegram|tg)-(?:block|banner|link|channel)',
+  'modal|about-author|author-(?:bio|box|card|info|profile)|(?:audio|video|media)-?player|jwplayer|vjs',
+].join('|');
+
+/** These words in names, but for that of what has something of the kind (`has-share`). */
+const named = (words: string): RegExp =>
+  new RegExp(
+    `(?:^|[\\s_-])(?<!(?:^|[\\s_-])(?:has|with|without|no)[_-]{1,2})(?:${words})(?:$|[\\s_-])|(?:^|\\s)(?:sidebar|aside)(?:$|\\s|__)`,
+    'i',
+  );
+
+/** Class or id of what is no listing. `height-for-sidebar` is an article's own wrapper, so a bare "sidebar" is not enough. */
+export const NOT_THE_LISTING = named(BESIDE);
+
+/** Class or id of what is not the story. */
+export const NOT_THE_STORY = named(`${BESIDE}|${BELOW}`);
+
+/** Names with their words apart: `RelatedBlock` is called as `related-block` is. Chance makes no words of three letters. */
+export const inWords = (names: string): string => names.replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2})/gu, '$1-');
+
+/** Class of a line that says of a text who wrote it, when, and how often it was read. */
+const ABOUT_TEXT =
+  /(?:^|[\s_-])(?:meta|meta-?info|byline|authors?|date|date-?time|timestamp|published|updated|kicker|counter|views|hits|reading-time|copyright|credits?)(?:$|[\s_-])/i;
+/** Class of a quotation or of a row of events, in which a name and a date are of the text. */
+const OF_TEXT =
+  /(?:^|[\s_-])(?:quot\w*|blockquote|cit(?:e|ation)|time-?line|chronology|live-?blog|events?|history|steps?)(?:$|[\s_-])/i;
+
+/** Whether names are those of a line about a text. */
+export const isAboutText = (names: string): boolean => ABOUT_TEXT.test(names) && !OF_TEXT.test(names);
 
 /** Class or id that says as well that a text is in it. */
 export const SAYS_TEXT =
@@ -23,7 +60,8 @@ export const OTHER_TEXT =
   /(?:^|[\s_-])(?:related|also-read|read-also|recommend\w*|comments?|cookie|subscribe|newsletter)(?:$|[\s_-])/i;
 
 /** Class of a rubric near a headline. */
-export const RUBRIC = /(?:^|[\s_-])(?:rubric|rubrics|category|categories|section-name)(?:$|[\s_-])/i;
+export const RUBRIC =
+  /(?:^|[\s_-])(?:rubric|rubrics|category|categories|section-name|kicker|eyebrow)(?:$|[\s_-])/i;
 
 /** Class of a picture's credit. */
 export const CREDIT = /(?:^|[\s_-])(?:credit|credits|copyright|photo-author)(?:$|[\s_-])/i;

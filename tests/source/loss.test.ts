@@ -8,7 +8,7 @@ const PARAGRAPH = 'Мост праз раку адкрылі ў прысутна
 
 describe('the text of an entry', () => {
   it('that comes out much shorter than it went in is named by a note', async () => {
-    const advice = `<p><a href="/be/news/2">${PARAGRAPH.repeat(8)}</a></p>`;
+    const advice = `<p><a href="/be/news/2">${PARAGRAPH.trim().slice(0, -1)}</a></p>`.repeat(8);
     const more = `<content:encoded><![CDATA[<p>Коратка.</p>${advice}]]></content:encoded>`;
     const reading = await readSource({ text: rss(entry({ more })), address: 'https://horad.example/rss' });
     expect(reading).toMatchObject({

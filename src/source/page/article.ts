@@ -4,14 +4,15 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
-import { parseDate, type SlashOrder } from '../dates.ts';
-import { isCaption, saidIn, withoutLabel } from '../figure.ts';
+import type { Dated, SlashOrder } from '../dates.ts';
+import { isCaption, isImage, saidIn, withoutLabel } from '../figure.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { linesOf } from '../item-text.ts';
 import { absoluteLink } from '../links.ts';
 import { isLossy } from '../loss.ts';
 import { baseOf } from './base.ts';
+import { dateOf, isChanged, isDateLine, isPublished } from './date-lines.ts';
 import { bodyOf, listsOthers } from './body.ts';
 import { insteadOf, isInsteadOfSite, saysGone } from './instead.ts';
 import { pictureLink } from './pictures.ts';
@@ -20,7 +21,7 @@ import { CREDIT, RUBRIC, SHARE_LINE } from '../selectors.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
 import { ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
 import { clip, fold, wordsOf } from '../text.ts';
-import { isInList, isOutside, keepShown, keepText, type Zone, zoneAfter } from './zone.ts';
+import { isInList, isOutside, keepShown, type Zone, zoneAfter } from './zone.ts';
 
 /**
  * Reads the page of a story found at `address`, at `at` (ms). `expected` is the headline under which it was listed: a page about
@@ -57,7 +58,7 @@ export async function parseArticle(
   const named =
     isShown || isPaid || !metadata.text
       ? undefined
-      : storyLines(linesOf(metadata.text.replace(/\n+/g, '\n\n'), base));
+      : storyLines(linesOf(metadata.text.replace(/\n+/g, '\n\n'), base), base);
   const text = named?.lead ? named : shown;
   const isKnown =
     isSure ||
@@ -72,7 +73,8 @@ export async function parseArticle(
   if (isOther && !text.dateline && !isNamed)
     return fail('source.unreadable', `the page is about something else ("${clip(title.text, 60)}")`);
   // Its own title has the headline: what stands in its largest letters is the name of the site, or another try.
-  const own = isOther && isNamed ? { ...title, text: expected } : title;
+  const isCalled = (isOther && isNamed) || hasLabel(metadata, title, expected);
+  const own = isCalled && expected !== undefined ? { ...title, text: expected } : title;
   await letOthersRun();
   return ok(assemble({ metadata, title: own, zone, text, isPaid, address, base }));
 }
@@ -91,7 +93,7 @@ type Headline = Pick<Title, 'element'> & {
   readonly isOwn: boolean;
 };
 
-/** The text behind the headline; read once more where nothing was left and a wrapper that was left out has the text. */
+/** The text behind the headline. */
 async function textBehind(
   document: Document,
   headline: Headline,
@@ -105,11 +107,9 @@ async function textBehind(
   const isPaid =
     metadata.paid ||
     [...zone.lines, ...blocks].some((block) => block.kind === 'paragraph' && isOnlyPaidLabel(block.text));
-  const shown = storyLines(blocks);
+  const shown = storyLines(blocks, base);
   const isShown = shown.lead !== '' || shown.body.some(({ kind }) => kind !== 'figure');
-  return !isShown && !isPaid && !metadata.text && keepText(zone)
-    ? textBehind(document, headline, metadata, base)
-    : { zone, isSure, isPaid, shown, isShown };
+  return { zone, isSure, isPaid, shown, isShown };
 }
 
 /** Whether a page says in one of its titles that it is about what was listed. */
@@ -117,10 +117,13 @@ function isNamedBy({ names }: Metadata, own: string, expected: string): boolean 
   return [own, ...names].some((text) => holds(text, expected));
 }
 
-/** Whether one headline stands in another: many sites put their name beside it. */
+/** Whether one headline stands in another, or its beginning where it was cut: many sites put their name beside it. */
 function holds(text: string, expected: string): boolean {
-  const wanted = fold(expected);
-  return wanted !== '' && ` ${fold(text)} `.includes(` ${wanted} `);
+  const wanted = fold(expected.replace(/\s*\S*(?:…|\.{3})$/, ''));
+  if (wanted.length < fold(expected).length && wordsOf(wanted).length >= LEAST_WORDS)
+    return ` ${fold(text)} `.includes(` ${wanted} `);
+  const whole = fold(expected);
+  return whole !== '' && ` ${fold(text)} `.includes(` ${whole} `);
 }
 
 /** Words that a headline has at least; the name of a site or a rubric has fewer. */
@@ -129,6 +132,17 @@ const LEAST_WORDS = 3;
 /** Whether a page's headline is what was listed; a listing may put the time, the day or the rubric beside it. */
 const isHeadlineOf = (text: string, expected: string): boolean =>
   holds(text, expected) || (wordsOf(text).length >= LEAST_WORDS && holds(expected, text));
+
+/** Whether a headline has more than was listed, a rubric, a date or the name of the site, as another title of the page shows. */
+function hasLabel({ names }: Metadata, { text, element }: Title, expected = ''): boolean {
+  const [whole, wanted] = [fold(text), fold(expected)];
+  if (whole === wanted || !holds(text, expected)) return false;
+  if (!element) return /^\s*[|—–-]\s/.test(text.slice(expected.length)) && text.startsWith(expected);
+  return (
+    names.some((name) => `${fold(name)} `.startsWith(`${wanted} `)) &&
+    !names.some((name) => holds(name, text))
+  );
+}
 
 /** A page under the very headline that has no text yet: agencies publish what is most urgent so. */
 const withoutText = (headline: string): Article => ({
@@ -172,8 +186,24 @@ function titleOf(document: Document, metadata: Metadata, expected: string | unde
     .filter((element) => !isOutside(element))
     .map((element) => ({ element, score: likeness(textOf(element), wanted) }))
     .toSorted((a, b) => b.score - a.score)[0];
-  if (best) return { text: withoutPaidLabel(clip(textOf(best.element), 500)), element: best.element };
-  return { text: withoutPaidLabel(clip(metadata.headline ?? '', 500)), element: undefined };
+  const line = best || !wanted ? undefined : lineThatSays(wanted, document);
+  if (line) keepShown(line);
+  const element = best?.element ?? line;
+  return {
+    text: withoutPaidLabel(clip(element ? textOf(element) : (metadata.headline ?? ''), 500)),
+    element,
+  };
+}
+
+/** The innermost element that says these words and nothing else, where none is a heading; no link leads to its own page. */
+function lineThatSays(words: string, document: Document): Element | undefined {
+  const said = fold(words);
+  const [body = document] = [...elementsOf(document)].filter(({ name }) => name === 'body');
+  const found = [...elementsOf(body)].find(
+    (element) => element.name !== 'title' && !isOutside(element) && fold(textOf(element)) === said,
+  );
+  const inner = found && [...elementsOf(found)].findLast((element) => fold(textOf(element)) === said);
+  return inner?.name === 'a' ? undefined : inner;
 }
 
 /** Share of the shorter text's words that the other has too, 0-1. */
@@ -199,7 +229,10 @@ interface ArticleParts {
 function assemble({ metadata, title, zone, text, isPaid, address, base }: ArticleParts): Article {
   const picture = pictureIn(zone, base) ?? metadata.picture;
   const credit = text.credit ?? creditIn(zone);
-  const publishedAt = metadata.publishedAt ?? timeIn(zone, title.element, metadata.slashes);
+  const said =
+    metadata.publishedAt === undefined ? datedIn(zone, title.element, metadata.slashes) : undefined;
+  const publishedAt = metadata.publishedAt ?? said?.at;
+  const day = publishedAt === undefined ? (metadata.publishedOn ?? said?.day) : undefined;
   const related = absoluteLink(text.related ?? relatedIn(zone) ?? '', base);
   const rubrics = metadata.rubrics.length ? metadata.rubrics : rubricsIn(zone);
   return present({
@@ -207,7 +240,7 @@ function assemble({ metadata, title, zone, text, isPaid, address, base }: Articl
     lead: text.lead,
     leadLinks: text.leadLinks,
     body: text.body,
-    dateline: text.dateline,
+    dateline: text.dateline ?? dayOfYear(day),
     publishedAt,
     picture: picture ? present({ url: picture, credit: credit || undefined }) : undefined,
     rubrics: [...new Set(rubrics)].slice(0, 6),
@@ -218,11 +251,16 @@ function assemble({ metadata, title, zone, text, isPaid, address, base }: Articl
   });
 }
 
+function dayOfYear(day: string | undefined): Article['dateline'] {
+  const [year, month, date] = day?.split('-').map(Number) ?? [];
+  return year && month && date ? { year, month, day: date } : undefined;
+}
+
 /** The first picture between headline and end that belongs to no other story. */
 function pictureIn({ elements }: Zone, base: string): string | undefined {
   for (const element of elements) {
     if (SHARE_LINE.test(element.name === 'p' ? textOf(element) : '')) return undefined;
-    if (element.name !== 'img' || isOutside(element)) continue;
+    if (!isImage(element) || isOutside(element)) continue;
     const link = pictureLink(element, base);
     if (link) return link;
   }
@@ -244,15 +282,22 @@ function creditIn({ lines, elements }: Zone): string | undefined {
   return text && text.length <= 100 ? text : undefined;
 }
 
-/** A time element that names a day; the site's clock names none and stands elsewhere. */
-function timeIn({ elements }: Zone, headline: Element | undefined, slashes: SlashOrder): number | undefined {
+/**
+ * When a page says in its lines that it was published. A day alone may be one that the text is about, and is believed only
+ * where it is marked; the site's clock names no day and stands elsewhere.
+ */
+function datedIn({ elements }: Zone, headline: Element | undefined, slashes: SlashOrder): Dated | undefined {
   const around = headline?.parent ? [...elementsOf(headline.parent)] : [];
-  for (const element of [...around, ...elements]) {
-    if (element.name !== 'time' || isOutside(element) || isInList(element)) continue;
-    const at = parseDate(attribute(element, 'datetime'), slashes)?.at;
-    if (at !== undefined) return at;
-  }
-  return undefined;
+  const lines = [...around, ...elements].filter(
+    (element) => isDateLine(element) && !isOutside(element) && !isInList(element),
+  );
+  const dates = lines
+    .toSorted((a, b) => Number(isChanged(a)) - Number(isChanged(b)))
+    .flatMap((line) => {
+      const date = dateOf(line, slashes);
+      return date ? [{ ...date, isSure: isPublished(line) }] : [];
+    });
+  return dates.find(({ at, isSure }) => at !== undefined || isSure);
 }
 
 function rubricsIn({ elements }: Zone): string[] {

@@ -10,14 +10,36 @@ const BESIDE: readonly RegExp[] = [
   /^(?=.{1,80}$)(?:published|updated|last (?:updated|modified)|апублікавана|абноўлена|опубликовано|обновлено)(?!\p{L})(?=.*\d|.{0,12}$)(?:\s*:[^.!?…]*\.|[^.!?…]*)$/iu,
   /^(?=.{1,100}$)(?:[Bb]y|[Aa]uthor|[Tt]ext|[Аа]ўтар|[Аа]втор|[Тт]экст|[Тт]екст)(?:\s*:\s*\p{Lu}[^.!?…]*\.|(?:\s*:\s*|\s+)\p{Lu}[^.!?…]*)$/u,
   /^(?:\p{L}+:?\s+|(?:час|время|час на|reading|read)\s+\p{L}+\s*:?\s+)?\d{1,3}\s*(?:min|мін|мин|хв)\p{L}*\.?(?:\s+(?:read|чытання|чтения))?$/iu,
-  /^(?:anzeige|werbung|advertisement|advertising|sponsored|реклама|рэклама|reklama|publicité)\s*[:.]?$/iu,
   /^(?=.{1,150}$)(?:photo|image|picture|illustration|фота|фото|здымак|снимок|ілюстрацыя|иллюстрация)\s*[:/©].*$/iu,
   /^(?=.{1,150}$)©.*$/u,
 ];
 
+/** Where an advertisement stands in a text, and that the text goes on behind it. */
+const ADVERTISED = new RegExp(
+  `^(?:${[
+    '(?:anzeige|werbung|advert(?:isement|ising)?|sponsored|реклама|рэклама|reklama|publicité)(?:\\s*[—–-]\\s*continue reading below)?',
+    '(?:(?:the )?(?:story|article|text) continues|continue reading)(?:\\s+(?:below|after))?(?:\\s+(?:this|the)?\\s*ad(?:vert(?:isement)?)?)?',
+    'this advertisement has not loaded yet.{0,60}',
+    '(?:продолжение|далее|продовження) (?:после|под|після) реклам\\p{L}+',
+    '(?:працяг|далей) (?:пасля|пад) рэклам\\p{L}+',
+    '(?:dalsza część|ciąg dalszy) (?:artykułu |tekstu |materiału )?(?:pod|znajduje się pod) \\p{L}+',
+  ].join('|')})\\s*[:.…]*$`,
+  'iu',
+);
+
+/** Whether a line is only the mark of an advertisement. */
+export const isAdvertised = (line: string): boolean => line.length <= 150 && ADVERTISED.test(line);
+
+/** Words that Russia's law has "foreign agents" put before every text. */
+const IMPOSED =
+  /^(?:настоящий материал \(информация\)|данное сообщение \(материал\) создано).{0,500}(?:иностранн|агент)/iu;
+
+/** Whether a line is such a notice. */
+export const isImposed = (line: string): boolean => IMPOSED.test(line);
+
 /** Whether a line before the lead is no part of the text. */
 export const isBesideText = (line: string): boolean =>
-  line.length <= 150 && BESIDE.some((pattern) => pattern.test(line));
+  line.length <= 150 && (isAdvertised(line) || BESIDE.some((pattern) => pattern.test(line)));
 
 /** A label with its value, an order to the reader, or words by which a site speaks of itself and of its story. */
 const TEMPLATE: readonly RegExp[] = [

@@ -2,7 +2,7 @@
 import { present } from '../../present.ts';
 import { type Document, type Element, isTag } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
-import { parseDate, type SlashOrder } from '../dates.ts';
+import type { SlashOrder } from '../dates.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
@@ -10,6 +10,7 @@ import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { oneEach } from '../one-each.ts';
 import { metadataOf } from './metadata.ts';
 import { baseOf } from './base.ts';
+import { dateOf, isDateLine } from './date-lines.ts';
 import { pictureLink } from './pictures.ts';
 import { HEADLINE, isDate, countWords } from './labels.ts';
 import { storyTest } from './story-links.ts';
@@ -26,7 +27,7 @@ import {
 import { isAside } from './zone.ts';
 import { linkedNext } from './next-page.ts';
 import { insteadOf } from './instead.ts';
-import { RUBRIC } from '../selectors.ts';
+import { RUBRIC, SHARE_LINE } from '../selectors.ts';
 import { clip } from '../text.ts';
 
 /** Rows of one page that are read. */
@@ -125,8 +126,7 @@ function itemOf(row: ListingRow, position: number, { rows, headlines, said, base
   const headline = headlines.get(row) ?? '';
   const box = boxOf(row, rows);
   const all = textOf(box);
-  const time = [...elementsOf(box)].find(({ name }) => name === 'time');
-  const dated = time && (parseDate(attribute(time, 'datetime'), slashes) ?? parseDate(textOf(time), slashes));
+  const [dated] = [...elementsOf(box)].filter(isDateLine).flatMap((line) => dateOf(line, slashes) ?? []);
   const lines = linesIn(box, headline);
   const summary = lines.find((line) => line.length >= SHORTEST_LEAD && !isPaidLabel(line));
   const picture = [...elementsOf(box)]
@@ -261,14 +261,25 @@ const isSiblingRow = (element: Element, box: Element): boolean =>
   attribute(element, 'class') === attribute(box, 'class') &&
   ['li', 'article', 'div', 'tr', 'section'].includes(element.name);
 
-/** Rubrics by their class; without one, short words beside the headline that are no date and no label. */
+/** Class of who wrote a story. */
+const AUTHOR = /(?:^|[\s_-])(?:authors?|byline)(?:$|[\s_-])/i;
+
+/** Rubrics by their class; without one, short words beside the headline that are no date, no name of its author and no label. */
 function rubricsIn(box: Element, lines: readonly string[]): string[] {
   const marked = [...elementsOf(box)]
     .filter((element) => RUBRIC.test(attribute(element, 'class')))
     .map(textOf);
+  const authors = [...elementsOf(box)]
+    .filter((element) => AUTHOR.test(attribute(element, 'class')))
+    .map(textOf);
   const beside = lines.filter(
     (line) =>
-      line.length <= SHORTEST_LEAD && /\p{L}{3}/u.test(line) && !/\d/.test(line) && !isPaidLabel(line),
+      !authors.includes(line) &&
+      !SHARE_LINE.test(line) &&
+      line.length <= SHORTEST_LEAD &&
+      /\p{L}{3}/u.test(line) &&
+      !/\d/.test(line) &&
+      !isPaidLabel(line),
   );
   const rubrics = (marked.length ? marked : beside.slice(0, 1)).flatMap((line) => line.split(/\s*[,|·]\s*/));
   return [...new Set(rubrics.filter((rubric) => rubric && rubric.length <= 40))].slice(0, 6);

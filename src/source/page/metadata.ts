@@ -3,6 +3,7 @@ import { present } from '../../present.ts';
 import { type Document, type Element, isText } from 'domhandler';
 import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
 import { attribute, elementsOf, plain } from '../html.ts';
+import { fold } from '../text.ts';
 import { baseOf } from './base.ts';
 import { bestOf, firstPicture } from './pictures.ts';
 import { absoluteLink } from '../links.ts';
@@ -12,6 +13,8 @@ import { isTree, listed, type Tree } from '../tree.ts';
 export interface Metadata {
   readonly headline?: string;
   readonly publishedAt?: number;
+  /** The day, where it says no time. */
+  readonly publishedOn?: string;
   readonly picture?: string;
   readonly rubrics: readonly string[];
   readonly paid: boolean;
@@ -29,7 +32,11 @@ export interface Metadata {
   readonly slashes: SlashOrder;
 }
 
-const ARTICLE_TYPES = /^(?:\w*NewsArticle|Article|BlogPosting|ReportageNewsArticle|OpinionNewsArticle)$/;
+const ARTICLE_TYPES = /^(?:https?:\/\/schema\.org\/)?(?:\w*NewsArticle|Article|(?:Live)?BlogPosting)$/;
+
+/** Names under which pages say when they were published. */
+const PUBLISHED =
+  /^(?:(?:og:)?article:published(?:_time)?|(?:dc|dcterms)\.(?:date(?:\.(?:issued|created|published))?|created|issued)|pub(?:lish|lication)?[-_.]?date|date(?:[-_.]?published)?|sailthru\.date|parsely-pub-date|(?:mediator|lh)_published_time|cxenseparse:recs:publishtime)$/;
 
 /** Properties in which a page names its picture to others, the surest first. */
 const PICTURES = [
@@ -56,18 +63,18 @@ interface Found {
   readonly times: string[];
   canonical?: string;
   title: string;
-  article?: Tree | undefined;
+  readonly articles: Tree[];
 }
 
 function elementsSay(document: Document, base: string): Found {
-  const found: Found = { meta: new Map(), pictures: [], feeds: [], times: [], title: '' };
+  const found: Found = { meta: new Map(), pictures: [], feeds: [], times: [], articles: [], title: '' };
   for (const element of elementsOf(document)) {
     if (element.name === 'meta') readMeta(element, found);
     else if (element.name === 'link') readLink(element, base, found);
     else if (element.name === 'title') found.title ||= ownText(element);
     else if (element.name === 'time') found.times.push(attribute(element, 'datetime') || ownText(element));
     else if (element.name === 'script' && /ld\+json/i.test(attribute(element, 'type')))
-      found.article ??= articleIn(ownText(element));
+      found.articles.push(...articlesIn(ownText(element)));
   }
   return found;
 }
@@ -97,8 +104,17 @@ function readLink(element: Element, base: string, found: Found): void {
 /** `at`: when the page came, ms. */
 export function metadataOf(document: Document, address: string, at?: number): Metadata {
   const base = baseOf(document, address);
-  const { meta, pictures, feeds, times, canonical, title, article } = elementsSay(document, base);
-  const named = text(article?.['datePublished']) || meta.get('article:published_time') || '';
+  const { meta, pictures, feeds, times, canonical, title, articles } = elementsSay(document, base);
+  // A page may speak of other stories as well.
+  const isOwn = (one: Tree) =>
+    [meta.get('og:title'), title].some((name) => holdsName(name, text(one['headline'])));
+  const article = articles.find(isOwn) ?? articles[0];
+  const said = [...meta].filter(([name]) => PUBLISHED.test(name)).map(([, content]) => content);
+  const [named = ''] = [
+    text(listed(article?.['datePublished'])[0]),
+    meta.get('article:published_time') ?? '',
+    ...said,
+  ].filter(Boolean);
   const slashes = slashOrder([named, ...times], at);
   const published = parseDate(named, slashes);
   const picture = firstPicture(
@@ -117,6 +133,7 @@ export function metadataOf(document: Document, address: string, at?: number): Me
   return present({
     headline: headline || undefined,
     publishedAt: published?.at,
+    publishedOn: published?.day,
     picture: picture || undefined,
     rubrics: listed(article?.['articleSection'] ?? meta.get('article:section'))
       .flatMap((section) => text(section).split(','))
@@ -132,6 +149,9 @@ export function metadataOf(document: Document, address: string, at?: number): Me
     isArticle: article !== undefined || /^article$/i.test(meta.get('og:type') ?? ''),
   });
 }
+
+const holdsName = (name: string | undefined, headline: string): boolean =>
+  headline !== '' && fold(name ?? '').includes(fold(plain(headline)));
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -151,14 +171,15 @@ function picturesIn(image: unknown): string[] {
     );
 }
 
-/** The article of a JSON-LD block, alone, in a list or in a graph; undefined where the block is broken beyond mending. */
-function articleIn(json: string): Tree | undefined {
-  if (json.length > LARGEST_JSON) return undefined;
+/** The articles of a JSON-LD block, alone, in a list or in a graph; none where the block is broken beyond mending. */
+function articlesIn(json: string): Tree[] {
+  if (json.length > LARGEST_JSON) return [];
   const things = listed(parsed(json) ?? mendedIn(json)).filter(isTree);
   const graph = [...things, ...things.flatMap((thing) => listed(thing['@graph']).filter(isTree))];
   const all = [...graph, ...graph.flatMap((thing) => listed(thing['mainEntity']).filter(isTree))];
-  const article = all.find((thing) => listed(thing['@type']).some((type) => ARTICLE_TYPES.test(text(type))));
-  return article && { ...article, image: listed(article['image']).map((image) => named(image, graph)) };
+  return all
+    .filter((thing) => listed(thing['@type']).some((type) => ARTICLE_TYPES.test(text(type))))
+    .map((article) => ({ ...article, image: listed(article['image']).map((image) => named(image, graph)) }));
 }
 
 /** JSON that is not quite any, in whatever stands around it. */

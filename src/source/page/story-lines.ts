@@ -8,7 +8,8 @@ import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
 import { ALSO_READ, SHARE_LINE } from '../selectors.ts';
 import { clip } from '../text.ts';
-import { isBesideText } from './beside-text.ts';
+import { isAdvertised, isBesideText, isImposed } from './beside-text.ts';
+import { withoutPointers } from './pointers.ts';
 
 /** Text of one story that is kept; the longest digests are a tenth of it. */
 const LONGEST_TEXT = 60_000;
@@ -26,9 +27,9 @@ export interface StoryText extends ArticleText {
 /** A line in brackets alone is a picture's credit. */
 export const ONLY_BRACKETS = /^\(([^()]{2,100})\)$/;
 
-/** Lead and body out of the lines: without credit, label, related story, share line. */
-export function storyLines(written: readonly RawBlock[]): StoryText {
-  const all = withoutCalls(written);
+/** Lead and body out of the lines of a page found at `base`: without credit, label, other stories, share line. */
+export function storyLines(written: readonly RawBlock[], base: string): StoryText {
+  const all = withoutCalls(withoutPointers(written, base));
   let lead: string | undefined;
   let leadLinks: readonly Link[] = [];
   let found: NonNullable<Article['dateline']> | undefined;
@@ -49,8 +50,17 @@ export function storyLines(written: readonly RawBlock[]): StoryText {
       related ??= block.hrefs[0];
       continue;
     }
-    if (isOnlyPaidLabel(text) || SHARE_LINE.test(text) || isToFollow(text)) continue;
-    if (lead === undefined && line === undefined && isBesideText(text)) continue;
+    if (
+      isOnlyPaidLabel(text) ||
+      SHARE_LINE.test(text) ||
+      isToFollow(text) ||
+      isAdvertised(text) ||
+      isImposed(text)
+    )
+      continue;
+    // Right behind a lead as well: it may stand by itself above them.
+    const isOpening = blocks.every(({ kind }) => kind === 'figure');
+    if (isOpening && line === undefined && isBesideText(text)) continue;
     if (lead === undefined) {
       const bracketed = ONLY_BRACKETS.exec(text);
       if (bracketed) {
@@ -68,6 +78,11 @@ export function storyLines(written: readonly RawBlock[]): StoryText {
       if (block.kind !== 'list' && block.kind !== 'table') continue;
     }
     if (isLinkList(block) || block.href !== undefined) continue;
+    if (isOpening && block.kind === 'paragraph' && repeats(text, lead)) {
+      lead = clip(text, left);
+      leadLinks = linksWithin(block, lead);
+      continue;
+    }
     left -= text.length;
     if (left < 0) break;
     blocks.push(bare(block));
@@ -81,6 +96,10 @@ export function storyLines(written: readonly RawBlock[]): StoryText {
     related: related || undefined,
   });
 }
+
+/** Whether a paragraph is the one above it, of which that may have been the beginning. */
+const repeats = (text: string, lead: string | undefined): boolean =>
+  lead !== undefined && (text === lead || (isTeaser(lead) && text.startsWith(lead.replace(/[\s.…]+$/, ''))));
 
 /** A headline of another story that is a link, with its teaser below. */
 const leadsToTeaser = ({ href }: RawBlock, next: RawBlock | undefined): boolean =>

@@ -1,6 +1,6 @@
 /** By what name the links of a listing call their stories. */
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
-import { attribute, BLOCKS, elementsOf, textOf } from '../html.ts';
+import { attribute, BLOCKS, elementsOf, plain, textOf } from '../html.ts';
 import { RUBRIC } from '../selectors.ts';
 import { tidy } from '../text.ts';
 import { HEADLINE, isDate, labelPlaces, sharedMoment, withoutLabels, countWords } from './labels.ts';
@@ -19,10 +19,23 @@ export function titlesOf(rows: readonly (readonly Element[])[]): Titles {
     rows.length,
   );
   const titles = cards.flatMap((card) =>
-    [...card].map(([anchor, lines]) => [anchor, titleIn(anchor, ownOf(lines, said), places)] as const),
+    [...card].map(
+      ([anchor, lines]) => [anchor, uncut(titleIn(anchor, ownOf(lines, said), places), anchor)] as const,
+    ),
   );
   const bare = withoutMoments(titles.map(([, title]) => title).filter((title) => HEADLINE.test(title)));
   return new Map(titles.map(([anchor, title]) => [anchor, bare.get(title) ?? title]));
+}
+
+/** A title that was cut to fit its place, as the words for those who do not see it have it whole. */
+function uncut(title: string, anchor: Element): string {
+  const beginning = title.replace(/\s*(?:…|\.{3})$/, '');
+  const whole = ['title', 'aria-label'].map((name) => plain(attribute(anchor, name)));
+  return (
+    (beginning !== title &&
+      whole.find((words) => words.length > title.length && words.startsWith(beginning))) ||
+    title
+  );
 }
 
 /** These without the moment that most of them have at an edge, but for those that only it tells apart. */

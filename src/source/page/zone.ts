@@ -5,7 +5,18 @@ import type { RawBlock } from '../raw-block.ts';
 import { isCaption } from '../figure.ts';
 import { attribute, elementsOf, textOf } from '../html.ts';
 import { absoluteLink, linkKey } from '../links.ts';
-import { isTemplate, NEWS_HEADING, NOT_THE_STORY, OTHER_TEXT, SAYS_TEXT, SHARE_LINE } from '../selectors.ts';
+import {
+  inWords,
+  isAboutText,
+  isTemplate,
+  NEWS_HEADING,
+  NOT_THE_LISTING,
+  NOT_THE_STORY,
+  OTHER_TEXT,
+  SAYS_TEXT,
+  SHARE_LINE,
+} from '../selectors.ts';
+import { wordsOf } from '../text.ts';
 
 /** Answers asked of an element and of all that it stands in are remembered: pages are asked them of every element. */
 function remembered(
@@ -26,10 +37,17 @@ function remembered(
 /** Names of an element that are looked at; longer ones are nobody's honest wish. */
 const LONGEST_NAMES = 1000;
 
+/** The names of an element; that of a heading is where links to it lead. */
 const namesOf = (element: Element): string =>
-  `${attribute(element, 'class').slice(0, LONGEST_NAMES)} ${attribute(element, 'id').slice(0, LONGEST_NAMES)}`;
+  ['class', ...(/^h[1-6]$/.test(element.name) ? [] : ['id'])]
+    .map((name) => inWords(attribute(element, name).slice(0, LONGEST_NAMES)))
+    .join(' ');
 
-const isNamedAside = (element: Element): boolean => NOT_THE_STORY.test(namesOf(element));
+/** Roles of what stands beside the content of a page. */
+const BESIDE_ROLES = /^(?:complementary|navigation|contentinfo|search|dialog|alertdialog|toolbar)$/i;
+
+const isNamed = (element: Element, names: RegExp): boolean =>
+  names.test(namesOf(element)) || BESIDE_ROLES.test(attribute(element, 'role'));
 
 const outside = new WeakMap<Element, boolean>();
 
@@ -38,7 +56,8 @@ export const isOutside = remembered((element) => isNotStory(element), outside);
 
 /** Whether a link stands beside the listing: in the site's head, foot or menus, or among advice of other stories. */
 export const isAside = remembered(
-  (element) => ['header', 'footer', 'nav', 'aside'].includes(element.name) || isNamedAside(element),
+  (element) =>
+    ['header', 'footer', 'nav', 'aside'].includes(element.name) || isNamed(element, NOT_THE_LISTING),
 );
 
 /** Headline and text with all that they stand in: whatever that is called, the story is in it. */
@@ -51,9 +70,9 @@ export function keepShown(headline: Element): void {
 
 /**
  * Keeps what is called a text and something else too ("post-popup__text", "article-share"), where it holds most of all that is
- * said behind the headline and is no list of links. Whether there is such a wrapper; asked where nothing else was left.
+ * said behind the headline and is no list of links.
  */
-export function keepText({ root, elements }: Zone): boolean {
+function keepText(root: AnyNode, elements: readonly Element[]): void {
   const all = saidIn(root);
   const kept = elements.filter((element) => {
     const names = namesOf(element);
@@ -65,7 +84,6 @@ export function keepText({ root, elements }: Zone): boolean {
     wrappers.add(wrapper);
     for (const inner of elementsOf(wrapper)) outside.delete(inner);
   }
-  return kept.length > 0;
 }
 
 /** Characters outside of links. */
@@ -79,7 +97,11 @@ function isNotStory(element: Element): boolean {
   if (wrappers.has(element)) return false;
   if (['nav', 'footer', 'aside'].includes(element.name)) return !isSpeaker(element);
   if (['html', 'body', 'main', 'article'].includes(element.name)) return false;
-  return isNamedAside(element);
+  // A paragraph or a table that is called "popular" is still one.
+  return isNamed(
+    element,
+    /^(?:p|table|blockquote|pre)$/.test(element.name) ? NOT_THE_LISTING : NOT_THE_STORY,
+  );
 }
 
 /** A quotation names its speaker in a footer of its own. */
@@ -88,7 +110,38 @@ const isSpeaker = ({ name, parent }: Element): boolean =>
 
 /** Whether an element's lines are left out of the story's text: a picture's caption belongs to the picture. */
 export const isNoText = (element: Element): boolean =>
-  isNotStory(element) || isTemplate(element) || (isCaption(element) && !wrappers.has(element));
+  isNotStory(element) ||
+  isTemplate(element) ||
+  (!wrappers.has(element) && (isCaption(element) || isAbout(element)));
+
+/** UTF-16 units of a card, at most. */
+const LONGEST_CARD = 500;
+
+/** Whether an element is a short article within a page that leads to another one. */
+export const isCard = (element: Element, base: string): boolean =>
+  element.name === 'article' &&
+  !wrappers.has(element) &&
+  textOf(element).length <= LONGEST_CARD &&
+  [...elementsOf(element)].some(({ name }) => /^h[1-6]$/.test(name)) &&
+  [...elementsOf(element)]
+    .filter(({ name }) => /^h[1-6]$/.test(name))
+    .every((heading) => leadsAway(heading, base));
+
+/** UTF-16 units of who wrote a text and when, at most. */
+const LONGEST_ABOUT = 200;
+/** Words of a sentence, at least. */
+const LEAST_WORDS = 5;
+
+function isAbout(element: Element): boolean {
+  if (!isAboutText(namesOf(element))) return false;
+  const said = textOf(element);
+  const isSentence = /[.!?…][»”")]*$/.test(said) && wordsOf(said).length >= LEAST_WORDS;
+  return (
+    said.length <= LONGEST_ABOUT &&
+    !isSentence &&
+    !ancestorsOf(element).some(({ name }) => name === 'blockquote')
+  );
+}
 
 /** Whether an element is part of a row of a list or of the site's head. */
 export const isInList = remembered(({ name }) => name === 'li' || name === 'header');
@@ -111,10 +164,11 @@ export function zoneAfter(document: Document, headline: Element | undefined, bas
     : (elementsNamed(document, 'main')[0] ?? document);
   const all = [...elementsOf(root)];
   const from = headline ? all.indexOf(headline) + 1 : 0;
+  keepText(root, all.slice(from));
   const isOtherHeadline = headline ? otherHeadlines(headline, base) : () => false;
   const next = all.findIndex((element, at) => at >= from && isOtherHeadline(element));
   const others = new Set(next < 0 ? [] : all.slice(next));
-  const skip = (element: Element) => others.has(element) || isNoText(element);
+  const skip = (element: Element) => others.has(element) || isNoText(element) || isCard(element, base);
   return {
     headline,
     root,
@@ -178,9 +232,12 @@ export function leadsAway(heading: Element, base: string): boolean {
 const elementsNamed = (document: Document, name: string): Element[] =>
   [...elementsOf(document)].filter((element) => element.name === name);
 
-/** The article or main element around the headline, or the whole body; a page may leave out its tag. */
-const articleAround = (headline: Element, document: Document): AnyNode =>
-  [...ancestorsOf(headline)].find(({ name }) => ['article', 'main', 'body'].includes(name)) ?? document;
+/** The article or main element around the headline and some text, or the whole body; a page may leave out its tag. */
+function articleAround(headline: Element, document: Document): AnyNode {
+  const said = textOf(headline).length;
+  const around = [...ancestorsOf(headline)].filter(({ name }) => ['article', 'main', 'body'].includes(name));
+  return around.find((at) => textOf(at).length - said >= SHORTEST_TEXT) ?? around.at(-1) ?? document;
+}
 
 /** Up to the line that closes the article or the heading over other stories. */
 export function untilEnd(blocks: readonly RawBlock[]): RawBlock[] {

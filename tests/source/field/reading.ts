@@ -58,11 +58,11 @@ export const LEAD = 'Новы мост праз раку адкрылі ў го�
 export const page = (before: string, head = ''): string =>
   `<!doctype html><html lang="be"><head>${head}<title>${HEADLINE}</title></head><body><article><h1>${HEADLINE}</h1>${before}<p>${LEAD}</p><p>Другі абзац навіны.</p></article></body></html>`;
 
-/** The page as a draft, listed under `HEADLINE`; in words why it is refused. */
-export async function pageDraft(html: string): Promise<Draft | string> {
+/** The page as a draft, as it was listed; in words why it is refused. */
+export async function pageDraft(html: string, headline: string = HEADLINE): Promise<Draft | string> {
   const link = 'https://horad.example/be/news/1';
-  const article = await parseArticle(html, link, HEADLINE, NOW);
+  const article = await parseArticle(html, link, headline, NOW);
   if (!article.ok) return article.fault.detail;
-  const item: Item = { link, key: link, headline: HEADLINE, rubrics: [], paid: false, position: 0 };
+  const item: Item = { link, key: link, headline, rubrics: [], paid: false, position: 0 };
   return normalise(item, article.value, NOW, MARKS);
 }

@@ -477,7 +477,7 @@ describe('links and pictures of a text', () => {
   it('a figure may hold a table or words of somebody', async () => {
     expect(
       await blocks('<figure><blockquote>Усё добра.</blockquote><figcaption>Мэр</figcaption></figure>'),
-    ).toMatchObject([{ kind: 'quote', text: 'Усё добра.' }, { text: 'Мэр' }]);
+    ).toEqual([{ kind: 'quote', text: 'Усё добра.', credit: 'Мэр' }]);
   });
 
   it('the words of somebody have their speaker, in a feed and on a page', async () => {

@@ -1,0 +1,30 @@
+/** Lines of a page that say when a story was published. */
+import type { Element } from 'domhandler';
+import { type Dated, parseDate, type SlashOrder } from '../dates.ts';
+import { attribute, textOf } from '../html.ts';
+
+/** Class of a line that says when a story was published, and of one that says when it was changed. */
+const DATED = /(?:^|[\s_-])(?:date|datetime|time|timestamp|published|pub-?date|posted(?:-on)?)(?:$|[\s_-])/i;
+const CHANGED = /(?:^|[\s_-])(?:updated?|modified|changed)(?:$|[\s_-])|^dateModified$/i;
+/** UTF-16 units of such a line, at most. */
+const LONGEST = 60;
+
+/** Whether a line is marked for machines. */
+export const isPublished = (element: Element): boolean => attribute(element, 'itemprop') === 'datePublished';
+
+/** Whether an element says when a story was published or changed, by its name or its class. */
+export const isDateLine = (element: Element): boolean =>
+  element.name === 'time' ||
+  isPublished(element) ||
+  (DATED.test(attribute(element, 'class').slice(0, 300)) && textOf(element).length <= LONGEST);
+
+/** Whether it says when the story was changed. */
+export const isChanged = (element: Element): boolean =>
+  [attribute(element, 'class'), attribute(element, 'itemprop')].some((name) => CHANGED.test(name));
+
+/** The date that such an element says. */
+export const dateOf = (element: Element, slashes: SlashOrder): Dated | undefined =>
+  [attribute(element, 'datetime'), attribute(element, 'content'), textOf(element)]
+    .filter((said) => said && said.length <= LONGEST)
+    .map((said) => parseDate(said, slashes))
+    .find((date) => date !== undefined);
