@@ -2,7 +2,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import type { Block, Link } from '../news/article.ts';
 import { figureOf, isFigure, isImage } from './figure.ts';
-import { attribute, BLOCKS, elementsOf, textOf } from './html.ts';
+import { attribute, BLOCKS, elementsOf, shortTextOf, textOf } from './html.ts';
 import { isApart, isHidden, saidBy } from './inline.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { beginItem, closeList, type Lists, openList, part, settled, takeItem } from './lists.ts';
@@ -43,8 +43,9 @@ interface Walk {
   line: Line;
   kind: Kind;
   insideLink: number;
-  /** The link that is open. */
+  /** The link that is open, and whether it goes on in the next line. */
   link?: Element;
+  isCard?: boolean;
   insideBold: number;
   insidePre: number;
 }
@@ -146,6 +147,8 @@ function visitInline(walk: Walk, node: Element): void {
 function open(walk: Walk, link: Element): void {
   walk.insideLink++;
   walk.link = link;
+  // A longer one was left open by mistake.
+  walk.isCard = shortTextOf(link, LONGEST_CARD) !== undefined;
   begin(walk, attribute(link, 'href'));
 }
 
@@ -213,9 +216,7 @@ function flush(walk: Walk): void {
   const href = isLink ? line.hrefs[0] : undefined;
   const { hrefs } = line;
   walk.line = newLine();
-  // A link that goes on behind the line; a longer one was left open by mistake.
-  if (walk.insideLink && walk.link && textOf(walk.link).length <= LONGEST_CARD)
-    begin(walk, attribute(walk.link, 'href'));
+  if (walk.insideLink && walk.link && walk.isCard) begin(walk, attribute(walk.link, 'href'));
   if (!text) return;
   const beside = { hrefs, linked: line.linked, ...(href === undefined ? {} : { href }) };
   const [bullet] = BULLET.exec(text) ?? [];
@@ -275,9 +276,12 @@ const isPicture = (walk: Walk, node: Element): boolean =>
     (walk.options.pictures === 'all' || isAlone(node)) &&
     (!walk.insideLink || leadsToOwn(walk)));
 
+/** Nodes beside a picture that is by itself, breaks and blanks among them, at most. */
+const MOST_BESIDE = 8;
+
 /** Whether a picture is all of its paragraph. */
 function isAlone({ parent }: Element): boolean {
-  if (!parent || !isTag(parent)) return false;
+  if (!parent || !isTag(parent) || parent.children.length > MOST_BESIDE) return false;
   return parent.name === 'a' ? isAlone(parent) : parent.name === 'p' && !textOf(parent);
 }
 

@@ -2,7 +2,7 @@
 import { present } from '../present.ts';
 import { type Element, isTag } from 'domhandler';
 import type { Figure } from '../news/article.ts';
-import { attribute, elementsOf, textOf } from './html.ts';
+import { attribute, elementsOf, shortTextOf, textOf } from './html.ts';
 import { pictureLink } from './page/pictures.ts';
 import { clip } from './text.ts';
 
@@ -29,9 +29,11 @@ export const isFigure = (element: Element): boolean =>
   imagesIn(element).length > 0 &&
   [...elementsOf(element)].every((inner) => inner === element || inner.name !== 'figure');
 
-function isCaptioned({ name, children }: Element): boolean {
+function isCaptioned(element: Element): boolean {
+  const { name, children } = element;
   const caption = name === 'div' ? children.find((child) => isTag(child) && isCaption(child)) : undefined;
-  return caption !== undefined && textOf(children) === textOf(caption);
+  const said = caption && shortTextOf(caption, LONGEST_CAPTION);
+  return said !== undefined && shortTextOf(element, LONGEST_CAPTION) === said;
 }
 
 /** Whether an element by itself is the words under a picture. */

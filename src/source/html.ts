@@ -115,6 +115,22 @@ export function textOf(node: AnyNode | readonly AnyNode[]): string {
   return tidy(parts.join(''));
 }
 
+/** Nodes of a short text, at most. */
+const MOST_OF_SHORT = 500;
+
+/** The text within of at most `most` UTF-16 units; undefined: there is more, and it was not read. */
+export function shortTextOf(node: AnyNode, most: number): string | undefined {
+  const stack = [node];
+  let [size, nodes] = [0, 0];
+  for (let at = stack.pop(); at; at = stack.pop()) {
+    if (isText(at)) size += at.data.trim().length;
+    else if ('children' in at) stack.push(...at.children.slice(0, MOST_OF_SHORT));
+    if (size > most || ++nodes > MOST_OF_SHORT) return undefined;
+  }
+  const text = textOf(node);
+  return text.length <= most ? text : undefined;
+}
+
 /** HTML (or text with entities) as one line of plain text. */
 export function plain(html: string): string {
   return /[<&]/.test(html) ? textOf(parseFragment(asHtml(html))) : tidy(html);

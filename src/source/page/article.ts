@@ -1,17 +1,18 @@
 /** A story's page to the story. Marks of the newsroom's own lead, without them the dateline. */
 import { present } from '../../present.ts';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import type { Document, Element } from 'domhandler';
+import { type Document, type Element, isText } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import type { Dated, SlashOrder } from '../dates.ts';
 import { isCaption, isImage, saidIn, withoutLabel } from '../figure.ts';
-import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, plain, shortTextOf, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { linesOf } from '../item-text.ts';
 import { absoluteLink } from '../links.ts';
 import { isLossy } from '../loss.ts';
 import { baseOf } from './base.ts';
+import { textInData } from './data-text.ts';
 import { dateOf, isChanged, isDateLine, isPublished } from './date-lines.ts';
 import { bodyOf, listsOthers } from './body.ts';
 import { insteadOf, isInsteadOfSite, saysGone } from './instead.ts';
@@ -37,14 +38,16 @@ export async function parseArticle(
   if (isCutOff(html)) return fail('source.unreadable', 'the page breaks off');
   const document = await parseHtml(html);
   const metadata = metadataOf(document, address, at);
-  const title = titleOf(document, metadata, expected);
+  const found = titleOf(document, metadata, expected);
+  const isNamed = expected !== undefined && isNamedBy(metadata, found.text, expected);
+  const isSite = !isInsteadOfSite(html, expected !== undefined && isHeadlineOf(found.text, expected));
+  // Its own title alone may have the headline, where only a browser shows that.
+  const title = !found.text && isNamed && isSite ? { ...found, text: expected } : found;
   // The headline of the listing over a text is evidence enough.
   const isListed = expected !== undefined && isHeadlineOf(title.text, expected);
-  const isNamed = expected !== undefined && isNamedBy(metadata, title.text, expected);
-  const isSite = !isInsteadOfSite(html, isListed);
   if (!isNamed && saysGone(document, metadata.title))
     return fail('source.gone', 'a page that says it is not there');
-  if (!title.text) return isNamed && isSite ? ok(withoutText(expected)) : refuse('no headline on the page');
+  if (!title.text) return refuse('no headline on the page');
   const base = baseOf(document, address);
   const isOwn =
     expected === undefined ? metadata.names.some((name) => isHeadlineOf(title.text, name)) : isListed;
@@ -55,10 +58,8 @@ export async function parseArticle(
     base,
   );
   // A page that only a browser fills may name its text to machines all the same; one that is sold is not given away.
-  const named =
-    isShown || isPaid || !metadata.text
-      ? undefined
-      : storyLines(linesOf(metadata.text.replace(/\n+/g, '\n\n'), base), base);
+  const hidden = isShown || isPaid ? '' : metadata.text || textInData(document, title.text);
+  const named = hidden ? storyLines(linesOf(hidden.replace(/\n+/g, '\n\n'), base), base) : undefined;
   const text = named?.lead ? named : shown;
   const isKnown =
     isSure ||
@@ -195,15 +196,21 @@ function titleOf(document: Document, metadata: Metadata, expected: string | unde
   };
 }
 
+/** Nodes within a line that is a headline, at most. */
+const MOST_PARTS = 20;
+
 /** The innermost element that says these words and nothing else, where none is a heading; no link leads to its own page. */
 function lineThatSays(words: string, document: Document): Element | undefined {
   const said = fold(words);
   const [body = document] = [...elementsOf(document)].filter(({ name }) => name === 'body');
+  const says = (element: Element) =>
+    element.children.length <= MOST_PARTS &&
+    element.children.some((child) => isText(child) && child.data.trim() !== '') &&
+    fold(shortTextOf(element, 2 * words.length) ?? '') === said;
   const found = [...elementsOf(body)].find(
-    (element) => element.name !== 'title' && !isOutside(element) && fold(textOf(element)) === said,
+    (element) => element.name !== 'title' && says(element) && !isOutside(element),
   );
-  const inner = found && [...elementsOf(found)].findLast((element) => fold(textOf(element)) === said);
-  return inner?.name === 'a' ? undefined : inner;
+  return found?.name === 'a' ? undefined : found;
 }
 
 /** Share of the shorter text's words that the other has too, 0-1. */

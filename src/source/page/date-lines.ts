@@ -1,7 +1,7 @@
 /** Lines of a page that say when a story was published. */
 import type { Element } from 'domhandler';
 import { type Dated, parseDate, type SlashOrder } from '../dates.ts';
-import { attribute, textOf } from '../html.ts';
+import { attribute, shortTextOf } from '../html.ts';
 
 /** Class of a line that says when a story was published, and of one that says when it was changed. */
 const DATED = /(?:^|[\s_-])(?:date|datetime|time|timestamp|published|pub-?date|posted(?:-on)?)(?:$|[\s_-])/i;
@@ -16,7 +16,7 @@ export const isPublished = (element: Element): boolean => attribute(element, 'it
 export const isDateLine = (element: Element): boolean =>
   element.name === 'time' ||
   isPublished(element) ||
-  (DATED.test(attribute(element, 'class').slice(0, 300)) && textOf(element).length <= LONGEST);
+  (DATED.test(attribute(element, 'class').slice(0, 300)) && shortTextOf(element, LONGEST) !== undefined);
 
 /** Whether it says when the story was changed. */
 export const isChanged = (element: Element): boolean =>
@@ -24,7 +24,7 @@ export const isChanged = (element: Element): boolean =>
 
 /** The date that such an element says. */
 export const dateOf = (element: Element, slashes: SlashOrder): Dated | undefined =>
-  [attribute(element, 'datetime'), attribute(element, 'content'), textOf(element)]
+  [attribute(element, 'datetime'), attribute(element, 'content'), shortTextOf(element, LONGEST) ?? '']
     .filter((said) => said && said.length <= LONGEST)
     .map((said) => parseDate(said, slashes))
     .find((date) => date !== undefined);

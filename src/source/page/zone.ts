@@ -3,7 +3,7 @@ import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
 import { blocksIn } from '../blocks.ts';
 import type { RawBlock } from '../raw-block.ts';
 import { isCaption } from '../figure.ts';
-import { attribute, elementsOf, textOf } from '../html.ts';
+import { attribute, elementsOf, shortTextOf, textOf } from '../html.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import {
   inWords,
@@ -121,7 +121,7 @@ const LONGEST_CARD = 500;
 export const isCard = (element: Element, base: string): boolean =>
   element.name === 'article' &&
   !wrappers.has(element) &&
-  textOf(element).length <= LONGEST_CARD &&
+  shortTextOf(element, LONGEST_CARD) !== undefined &&
   [...elementsOf(element)].some(({ name }) => /^h[1-6]$/.test(name)) &&
   [...elementsOf(element)]
     .filter(({ name }) => /^h[1-6]$/.test(name))
@@ -134,13 +134,10 @@ const LEAST_WORDS = 5;
 
 function isAbout(element: Element): boolean {
   if (!isAboutText(namesOf(element))) return false;
-  const said = textOf(element);
+  const said = shortTextOf(element, LONGEST_ABOUT);
+  if (said === undefined) return false;
   const isSentence = /[.!?…][»”")]*$/.test(said) && wordsOf(said).length >= LEAST_WORDS;
-  return (
-    said.length <= LONGEST_ABOUT &&
-    !isSentence &&
-    !ancestorsOf(element).some(({ name }) => name === 'blockquote')
-  );
+  return !isSentence && !ancestorsOf(element).some(({ name }) => name === 'blockquote');
 }
 
 /** Whether an element is part of a row of a list or of the site's head. */
