@@ -203,8 +203,15 @@ const isWhole = (text: string): boolean => text.length > LONG && /\p{L}{3}[»”
 const BULLET = /^[•‣▪●]\s*/;
 /** UTF-16 units of a link around several lines, at most. */
 const LONGEST_CARD = 500;
-/** Longest text that may be a subhead. */
+/** Longest text that may be a subhead, and longest question of an interview, which is set as one. UTF-16 units. */
 const LONGEST_SUBHEAD = 120;
+const LONGEST_QUESTION = 300;
+
+const isTitle = (text: string): boolean => text.length <= LONGEST_SUBHEAD && !/[.…!?;,]$/.test(text);
+
+const isQuestion = (text: string): boolean => text.length <= LONGEST_QUESTION && /\?[»”")]*$/.test(text);
+
+const hasText = ({ blocks }: Walk): boolean => blocks.some(({ kind }) => kind === 'paragraph');
 
 /** Ends the line. */
 function flush(walk: Walk): void {
@@ -237,7 +244,7 @@ function flush(walk: Walk): void {
   part(walk.lists);
   const linked = { text, ...(links.length ? { links } : {}), ...beside };
   if (kind === 'quote') return void walk.blocks.push({ kind: 'quote', ...linked });
-  const isBold = line.bold >= size && !href && text.length <= LONGEST_SUBHEAD && !/[.…!?;,]$/.test(text);
+  const isBold = line.bold >= size && !href && (isTitle(text) || (isQuestion(text) && hasText(walk)));
   const isSubhead = (kind === 'subhead' && !isWhole(text)) || isBold;
   walk.blocks.push({ kind: isSubhead ? 'subhead' : 'paragraph', ...linked });
 }

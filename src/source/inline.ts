@@ -15,6 +15,8 @@ const WAY_BACK = /^\s*(?:[↩⤴↑]\ufe0e?|[\^#¶§🔗])\s*$/u;
 /** Classes that hide, unless others show it on a larger screen. */
 const HIDDEN_HERE = /(?:^|\s)(?:hidden|d-none)(?:\s|$)/i;
 const SHOWN_THERE = /(?:^|\s)(?:\w+:|d-\w+-)/i;
+/** Class of a part of a text that a press unfolds. */
+const UNFOLDED = /(?:^|[\s_-])(?:spoiler|accordion|collaps\w*|faq)(?:$|[\s_-])/i;
 /** A whole page that is hidden until its script has run is not. */
 const WHOLE = /^(?:html|body|main|article)$/;
 /** UTF-16 units of an attribute that are looked at. */
@@ -33,7 +35,7 @@ export const isHidden = (element: Element): boolean =>
   isStandIn(element) ||
   (!WHOLE.test(element.name) &&
     ((element.attribs['hidden'] !== undefined && !STREAMED.test(attribute(element, 'id'))) ||
-      HIDDEN_STYLE.test(attribute(element, 'style')) ||
+      (HIDDEN_STYLE.test(attribute(element, 'style')) && !UNFOLDED.test(attribute(element, 'class'))) ||
       isHiddenBy(attribute(element, 'class')) ||
       isWayBack(element)));
 

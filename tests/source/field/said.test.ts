@@ -71,3 +71,21 @@ it('a card of another story in the midst of a text is none of it', async () => {
     lead: LEAD,
   });
 });
+
+describe('an interview', () => {
+  it('has its questions apart, but for one that begins it', async () => {
+    const asked = '<p><b>Калі адкрыюць другі мост праз раку?</b></p><p>Праз год.</p>';
+    expect(await linesOf(asked)).toContain('{"kind":"subhead","text":"Калі адкрыюць другі мост праз раку?"}');
+    const first = await draft(told(asked + asked));
+    expect(first).toMatchObject({
+      lead: 'Калі адкрыюць другі мост праз раку?',
+      body: [{ kind: 'paragraph' }, { kind: 'subhead' }, { kind: 'paragraph' }],
+    });
+  });
+});
+
+it('what a press unfolds is of the text', async () => {
+  const spoiler =
+    '<div class="spoiler__title">Хто будаваў</div><div class="spoiler__body" style="display: none"><p>Фірма з горада.</p></div>';
+  expect(await linesOf(spoiler)).toContain('Фірма з горада.');
+});
