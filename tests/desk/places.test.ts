@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { removeForgotten } from '#src/desk/chats/erase.ts';
+import { forgetChat, removeForgotten } from '#src/desk/chats/erase.ts';
 import { watchChats } from '#src/desk/chats/membership.ts';
 import { correct } from '#src/desk/delivery/correct.ts';
 import { addOwner } from '#src/desk/chats/owners.ts';
@@ -535,6 +535,30 @@ describe('urgent stories', () => {
     await publish(stage.desk, 'en', { headline: 'Urgent', urgent: true });
     await live(MINUTE);
     expect(channel.messages().filter(({ pinned }) => pinned)).toEqual([]);
+  });
+
+  it('whose pin is refused only after the group was forgotten leave it forgotten, and nobody is told', async () => {
+    const { desk, clock, telegram } = stage;
+    const group = telegram.supergroup({ owner });
+    group.addBot(undefined, owner);
+    await stage.settle();
+    await bind(group, 'en', { pin: true });
+    const fault = { method: 'pinChatMessage', times: 1 };
+    telegram.faults.add({ kind: 'too-many', ...fault, retryAfter: 8 });
+    telegram.faults.add({
+      kind: 'refuse',
+      ...fault,
+      description: 'Bad Request: not enough rights to pin a message',
+    });
+    await stage.deliver();
+    await publish(desk, 'en', { headline: 'Urgent', urgent: true });
+    await until(clock, () => telegram.counters().calls['pinchatmessage'] === 1);
+    const forgetting = forgetChat(desk, placeOf(group), []);
+    await live(20_000);
+    await forgetting;
+    expect(telegram.counters().calls['pinchatmessage']).toBe(2);
+    expect(await known(group)).toBeUndefined();
+    expect(words()).toEqual([]);
   });
 
   it('that are withdrawn lose their pin', async () => {

@@ -4,7 +4,7 @@ import type { Story } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { patiently } from '../../telegram/patient.ts';
 import type { Desk } from '../desk.ts';
-import { changeSettings } from './subscribe.ts';
+import { endPins } from './subscribe.ts';
 
 /** Pins the message if it shows an urgent story and the place wants that. The news is there already: never rejects. */
 export async function pinUrgent(
@@ -34,9 +34,7 @@ export async function unpinWithdrawn(
   await patiently(desk.clock, () => desk.telegram.call('unpinChatMessage', params));
 }
 
-/** Switches pinning off because the bot may not pin any more, and tells the owner. */
+/** Switches pinning off because the bot may not pin any more, and tells the owner; nothing where the place was forgotten. */
 export async function stopPinning(desk: Desk, subscriber: Subscriber): Promise<void> {
-  const { chat, settings } = subscriber;
-  await changeSettings(desk, chat, { pin: false }, settings.edition);
-  await desk.onTrouble(subscriber, 'pin');
+  if (await endPins(desk, subscriber.chat)) await desk.onTrouble(subscriber, 'pin');
 }

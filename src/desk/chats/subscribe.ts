@@ -74,6 +74,13 @@ export async function changeSettings(
   );
 }
 
+/** Pins nothing any more in a place, unless it was forgotten meanwhile (undefined). */
+export const endPins = (desk: Desk, chat: Chat): Promise<Subscriber | undefined> =>
+  changeKnown(desk, chat, async (known) => ({
+    subscriber: { ...known, settings: { ...known.settings, pin: false } },
+    move: { to: 'stay' },
+  }));
+
 /** Rubrics are words of one edition: in another they would let nothing through. */
 const inEdition = (settings: Settings, edition: Edition): Settings =>
   edition === settings.edition ? settings : { ...settings, edition, rubrics: [] };
