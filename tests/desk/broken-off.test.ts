@@ -590,7 +590,7 @@ describe('a message of which nobody knows whether it arrived', () => {
     },
   );
 
-  it.each(['unsubscribes', 'changes the language'])(
+  it.each(['unsubscribes', 'unsubscribes and comes back', 'changes the language'])(
     'goes where it is found after its reader %s',
     async (how) => {
       const { desk } = stage;
@@ -601,12 +601,13 @@ describe('a message of which nobody knows whether it arrived', () => {
       if (prepared.do !== 'send') throw new Error('it may be sent');
       const sent = await desk.telegram.send(prepared.subscriber.chat, prepared.composed.message);
       if (sent.kind !== 'done') throw new Error('it was sent');
-      if (how === 'unsubscribes') await unsubscribe(desk, reader);
-      else await changeSettings(desk, reader, { edition: 'be' }, 'be');
+      if (how === 'changes the language') await changeSettings(desk, reader, { edition: 'be' }, 'be');
+      else await unsubscribe(desk, reader);
+      if (how === 'unsubscribes and comes back') await subscribe(desk, reader, 'en');
       await recordShown(desk, claimed, prepared, sent.result.message_id, 'found');
       expect(standing(reader)).toEqual([]);
       await stage.deliver();
-      expect(await standingAfter(MINUTE)).toEqual(how === 'unsubscribes' ? [] : ['Адно']);
+      expect(await standingAfter(MINUTE)).toEqual(how === 'changes the language' ? ['Адно'] : []);
     },
   );
 });
