@@ -530,6 +530,24 @@ describe('a message of which nobody knows whether it arrived', () => {
     expect(await erased({ ...desk, memory: createMemory() })).toEqual([...before.slice(0, -1), ...since]);
   });
 
+  it('goes from the chat of who presses another language, which brings no message to count by', async () => {
+    const { desk, clock } = stage;
+    await write('/help');
+    await pass(clock, 5000);
+    await publish(desk, 'be', { headline: 'Раней' });
+    await publish(desk, 'en', { headline: 'One' });
+    const { claimed, round } = await take();
+    await sendAndDie(await prepare(desk, round, claimed));
+    const before = inChat();
+    await changeSettings(desk, reader, { edition: 'be' }, 'be');
+    await publish(desk, 'be', { headline: 'Адно' });
+    await stage.deliver();
+    await until(clock, () => inChat().length > before.length);
+    const [last = ''] = inChat().slice(-1);
+    expect(before.at(-1)).toBe('One');
+    expect(await erased({ ...desk, memory: createMemory() })).toEqual([...before.slice(0, -1), last]);
+  });
+
   it('goes from a group that unsubscribes, and no answer there since', async () => {
     const { desk, telegram, clock } = stage;
     const group = telegram.supergroup();

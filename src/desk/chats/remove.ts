@@ -88,15 +88,11 @@ const UNDER_WAY_MS = 30 * SECOND;
 
 /**
  * To be called where a chat ends its subscription or changes its edition: nobody looks any more for what is on its way to
- * it. So of the ids that its private chat may have given until now all go of which nobody has heard by then; what is
- * written later, by the bot or by the person, has higher ones. In a group those may be its members'.
+ * it. In a group what nobody has heard of may be its members'.
  */
 export async function removeUnderWay(desk: Desk, { slot, chat }: Subscriber): Promise<void> {
   const flight = isPlace(chat) ? undefined : await flightOf(desk.store, slot);
-  if (!flight?.highest) return;
-  const { sequence } = desk.telegram;
-  const ids = sequence.unclaimed(flight.highest, sequence.highest).slice(0, IDS_A_CALL);
-  if (ids.length > 0) await note(desk, { chat, ids, unheard: true, due: desk.clock.now() + UNDER_WAY_MS });
+  if (flight) await removeCopy(desk, chat, flight.highest);
 }
 
 /**
@@ -153,17 +149,15 @@ async function toGo(
   desk: Desk,
   { chat, ids, after, unheard }: Removal,
 ): Promise<readonly number[] | undefined> {
-  if (after === undefined && !unheard) return ids;
+  if (after === undefined) return ids;
   if (await isUnderWay(desk, chat)) return undefined;
-  if (after !== undefined && isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
+  if (isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
   const { sequence } = desk.telegram;
-  const given = (after: number) =>
-    unheard
-      ? sequence.unclaimed(after, Math.max(sequence.highest, after) + COPIES).slice(0, IDS_A_CALL)
-      : range(after, Math.min(after + MOST_AFTER, Math.max(sequence.highest, after + LEAST_AFTER)));
-  const all = after === undefined ? ids : given(after);
+  const given = unheard
+    ? sequence.unclaimed(after, Math.max(sequence.highest, after) + COPIES).slice(0, IDS_A_CALL)
+    : range(after, Math.min(after + MOST_AFTER, Math.max(sequence.highest, after + LEAST_AFTER)));
   const known = await heardOfIn(desk, chat);
-  return all.filter((id) => !known.has(id));
+  return given.filter((id) => !known.has(id));
 }
 
 /** Whether a message is being sent to the chat, or to a topic of the group, whose id is not known yet. */
