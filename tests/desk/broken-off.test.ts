@@ -213,6 +213,16 @@ describe('a repeat in a channel', () => {
     expect(telegram.deliveries().filter(({ chatId }) => chatId === place.id)).toHaveLength(2);
   });
 
+  it('is taken back, and so is another one', async () => {
+    const { desk, telegram, clock } = stage;
+    telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: place.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await pass(clock, MINUTE);
+    expect(telegram.deliveries().filter(({ chatId }) => chatId === place.id)).toHaveLength(3);
+    expect(standing(place)).toEqual(['One']);
+  });
+
   it('is taken back later where Telegram cannot be reached now', async () => {
     const { desk, telegram, clock } = stage;
     telegram.faults.add({ kind: 'reset-before', method: 'deleteMessages', times: 1 });

@@ -42,7 +42,7 @@ export function countFate(desk: Desk, { items }: Composed, fate: Fate): void {
 /** Times that a twin is looked for where Telegram cannot be asked; each takes as long as `probe` is patient. */
 const TWIN_TRIES = 3;
 
-/** The id of the message that stays: where one before it turns out to be the same, the repeat is taken back. */
+/** The id of the message that stays: where one before it turns out to be the same, or more of them, repeats are taken back. */
 export async function undoubted(
   desk: Desk,
   round: Round,
@@ -51,12 +51,20 @@ export async function undoubted(
   messageId: number,
 ): Promise<number> {
   if (!round.doubted.delete(slot)) return messageId;
-  const look = () => untilWritten(desk, () => findTwin(desk, { slot, chat }, messageId, search));
-  let finding = await look();
-  for (let tries = 1; finding.found === 'later' && tries < TWIN_TRIES; tries += 1) finding = await look();
+  let stays = messageId;
+  let finding: SearchResult;
+  let tries = 0;
+  do {
+    finding = await untilWritten(desk, () => findTwin(desk, { slot, chat }, stays, search));
+    if (finding.found === 'later') tries += 1;
+    if (finding.found === 'there') {
+      const repeat = stays;
+      stays = finding.messageId;
+      await untilWritten(desk, () => removeNow(desk, chat, [repeat]));
+    }
+    // Where what was found is a repeat too, another one stands below.
+  } while (finding.found === 'there' || (finding.found === 'later' && tries < TWIN_TRIES));
   if (finding.found === 'untold' || finding.found === 'later') countRepeat(desk, composed);
-  const twin = finding.found === 'there' ? finding.messageId : undefined;
-  if (twin !== undefined) await untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   await untilWritten(desk, () => endDoubt(desk.store, slot));
-  return twin ?? messageId;
+  return stays;
 }
