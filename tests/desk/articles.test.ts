@@ -142,6 +142,18 @@ describe('an article', () => {
     }
   });
 
+  it('that is refused in every form, and its first text too, has tried each of them once', async () => {
+    const { desk, telegram } = stage;
+    const refused = { kind: 'refuse', code: 400, description: 'Bad Request: ENTITIES_TOO_LONG' } as const;
+    telegram.faults.add({ ...refused, method: 'sendRichMessage', times: 1e9 });
+    telegram.faults.add({ ...refused, method: 'sendMessage', times: 1 });
+    await publish(desk, 'en', STORY);
+    await arrived(6);
+    readable(false);
+    // Whole, without its picture, without links, as text.
+    expect(telegram.counters().faults).toBe(4);
+  });
+
   it.each(['before rich', '10.1'] as const)(
     'on a server of %s goes out as text; it is asked once',
     async (age) => {
