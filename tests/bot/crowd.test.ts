@@ -152,8 +152,8 @@ describe('newcomers of whom more come at once than can be answered', () => {
     const order = crowd
       .map((person, came) => ({ came, id: said(person)[0]?.id ?? 0 }))
       .toSorted((one, other) => one.id - other.id);
-    // Nobody is served before more others than are at a gate.
-    expect(Math.max(...order.map(({ came }, served) => Math.abs(came - served)))).toBeLessThan(150);
+    // Telegram gives hundreds at once, which are worked on together.
+    expect(Math.max(...order.map(({ came }, served) => Math.abs(came - served)))).toBeLessThan(500);
     await until(clock, async () => (await desk.store.redis.hlen(desk.store.keys.inbox)) === 0);
     await end();
   }, 120_000);
