@@ -139,7 +139,7 @@ export function judge(draft: Draft, candidate: Candidate): { is: Judgement; shar
   const is = judgementOf({
     place,
     guid,
-    headline: sign === 'unlike' && !isJoined ? 'other' : headlineSign(draft, story),
+    headline: sign === 'unlike' && !isJoined ? 'other' : signOfHeadlines(draft, story, sign),
     text: sign,
     day: isNear ? 'near' : 'other',
     apart: isApart ? 'yes' : 'no',
@@ -151,6 +151,14 @@ export function judge(draft: Draft, candidate: Candidate): { is: Judgement; shar
   // Where the source says no day it names a story of these days: "Rates for tomorrow" comes each week.
   const isOther = guid === 'other' || daysBetween(story.day, draft.day) > 1;
   return { is: isOther ? 'other' : is, share };
+}
+
+/** Over one text a headline in which typing errors were mended is the same. */
+function signOfHeadlines(one: Told, other: Told, text: TextSign): HeadlineSign {
+  const sign = headlineSign(one, other);
+  const isMended =
+    sign === 'like' && text === 'same' && isSameText(wordsIn(one.headline), wordsIn(other.headline));
+  return isMended ? 'same' : sign;
 }
 
 /** Whether one of two texts is the other, cut short. */

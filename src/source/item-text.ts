@@ -43,7 +43,8 @@ export function itemText(item: Item): ItemText {
 }
 
 /** The lines of a text that may be HTML, plain, or HTML that was escaped twice. */
-export function linesOf(text: string, base: string): RawBlock[] {
+export function linesOf(written: string, base: string): RawBlock[] {
+  const text = written.replace(/\r\n?/g, '\n');
   const isTwice =
     /&lt;(?:(?:p|br|img)\b|\/(?:p|div|a|b|i|em|strong|span)&gt;)/i.test(text) &&
     !/<(?:p|br|div)\b/i.test(text);
@@ -90,7 +91,7 @@ const EMBEDDED =
 /** A line that leads elsewhere as a whole is advice of other stories. */
 function isOwn({ kind, text, href }: RawBlock, { link, headline }: Item): boolean {
   if (ALSO_READ.test(text) || isToFollow(text) || EMBEDDED.test(text)) return false;
-  if (href === undefined) return true;
+  if (href === undefined) return !/^https?:\/\/\S+$/.test(text) || absoluteLink(text, link) !== link;
   const to = absoluteLink(href, link);
   return (
     kind === 'paragraph' && to !== undefined && linkKey(to) === linkKey(link) && fold(text) !== fold(headline)

@@ -514,6 +514,25 @@ describe('a feed that shows its texts badly for a while', () => {
   });
 });
 
+describe('a story that is published anew', () => {
+  it('with an error in its headline mended is the same one, however short', async () => {
+    await poll([OLD]);
+    const row = {
+      n: 5,
+      guid: 'g5',
+      at: START - HOUR,
+      headline: 'A cat on the tree in our towm of Minsk',
+      text: 'It climbed down today.',
+    };
+    await poll([row, OLD]);
+    await poll([
+      { ...row, guid: 'g6', link: linkOf(6), headline: row.headline.replace('towm', 'town') },
+      OLD,
+    ]);
+    expect(await told()).toEqual(['A cat on the tree in our town of Minsk']);
+  });
+});
+
 describe('a story whose guid stays while its headline and address are others', () => {
   const before: Row = { n: 5, guid: 'g5', at: START - HOUR, link: `${linkOf(5)}-a-tram` };
   const after: Row = {

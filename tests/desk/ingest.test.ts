@@ -13,7 +13,7 @@ import { eachNewsdesk } from '#testing/each-newsdesk.ts';
 import { INTERVAL, openStage, type Stage } from '#testing/newsdesk.ts';
 import { articlePage, datelineOf } from '#testing/pages.ts';
 import type { TestRedis } from '#testing/redis.ts';
-import { headlineOf, rowsFeed } from '#testing/rows.ts';
+import { headlineOf, type Row, rowsFeed, textOf } from '#testing/rows.ts';
 import type { Piece, Site } from '#testing/site.ts';
 
 const START = Date.parse('2026-08-22T09:00:00Z');
@@ -254,6 +254,22 @@ describe('a new story', () => {
       site.publish('en', { headline: `The ${name} of three` }, (await clock.advance(1000), clock.now()));
     await stage.poll();
     expect(await stage.log()).toEqual(['The first of three', 'The second of three', 'The third of three']);
+  });
+
+  it.each([
+    ['without dates', ''],
+    ['with days alone', '<pubDate>2026-08-22</pubDate>'],
+  ])('is told before later ones by a feed that begins with its oldest, %s', async (_, date) => {
+    const listed = (...numbers: number[]) => {
+      const rows = rowsFeed(numbers.map((n) => ({ n, guid: `g${n}` })));
+      site.instead.set('/en/rss', rows.replaceAll('</guid>', `</guid>${date}`));
+      return stage.poll('en', [site.feed('en')]);
+    };
+    await listed(1, 2, 3, 4);
+    await listed(1, 2, 3, 4, 5, 6, 7);
+    expect(await stage.log()).toEqual([5, 6, 7].map(headlineOf));
+    const { stories } = await latestStories(stage.desk, 'en', { limit: 3 });
+    expect(stories.map(({ headline }) => headline)).toEqual([7, 6, 5].map(headlineOf));
   });
 
   it('under yesterday’s headline is news', async () => {
@@ -622,6 +638,48 @@ describe('a withdrawal', () => {
 });
 
 describe('a bad day at the source', () => {
+  it('tells no old stories while a page stands where the feed was, and reads that once it stays', async () => {
+    const feed = (...numbers: number[]) =>
+      rowsFeed(numbers.map((n) => ({ n, guid: `g${n}`, at: START - 4 * HOUR + n })));
+    const poll = (text: string) => {
+      site.instead.set('/en/rss', text);
+      return stage.poll('en', [site.feed('en')]);
+    };
+    for (const n of [90, 91, 92])
+      site.instead.set(
+        `/en/news/${n}`,
+        articlePage('en', { headline: headlineOf(n), lead: textOf(n), body: [], dateline: '' }),
+      );
+    const rows = [90, 91, 92].map((n) => `<li><a href="/en/news/${n}">${headlineOf(n)}</a></li>`);
+    await poll(feed(2, 1));
+    const page = `<html><body><h1>News</h1><ul>${rows.join('')}</ul></body></html>`;
+    await poll(page);
+    await poll(feed(3, 2, 1));
+    expect(await stage.log()).toEqual([headlineOf(3)]);
+    for (let n = 0; n < 40; n++) await poll(page);
+    expect(await stage.log()).toHaveLength(4);
+  });
+
+  it('asks for no page at each poll because its row counts something', async () => {
+    await known();
+    const row = (count: number): Row => ({
+      n: 5,
+      guid: 'g5',
+      isBrief: true,
+      text: `${textOf(5)} Views: ${count}`,
+    });
+    site.instead.set(
+      '/en/news/5',
+      articlePage('en', { headline: headlineOf(5), lead: textOf(5), body: [], dateline: '' }),
+    );
+    const poll = (count: number) => {
+      site.instead.set('/en/rss', rowsFeed([row(count), { n: 1, at: START - 5 * HOUR }]));
+      return stage.poll('en', [site.feed('en')]);
+    };
+    for (let count = 0; count < 60; count++) await poll(count);
+    expect(site.asked.filter((path) => path === '/en/news/5').length).toBeLessThan(20);
+  });
+
   it('tells a row whose page was not there for long as soon as it is, and leaves the others alone', async () => {
     await known();
     const early = site.publish('en', { headline: 'Listed before it has a page' }, clock.now());

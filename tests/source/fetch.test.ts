@@ -728,6 +728,23 @@ describe('a server that a browser would get on with', () => {
   });
 });
 
+describe('a feed', () => {
+  const FEED_TEXT = '<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>';
+  it.each([404, 500, 403])('that comes with status %i is one all the same', async (status) => {
+    reply(status, { 'content-type': 'application/rss+xml' }, FEED_TEXT);
+    expect(await read('/')).toBe(FEED_TEXT);
+  });
+
+  it.each([
+    [404, 'application/xml', '<Error><Code>NoSuchKey</Code></Error>', 'status 404: no such page'],
+    [404, 'text/html', FEED_TEXT, 'status 404: no such page'],
+    [503, 'application/rss+xml', FEED_TEXT, 'status 503: it is busy or under maintenance'],
+  ] as const)('is nothing else: %i, %s', async (status, type, body, words) => {
+    reply(status, { 'content-type': type }, body);
+    expect(await read('/')).toBe(words);
+  });
+});
+
 describe('a reason', () => {
   const CHALLENGE = '<title>Just a moment...</title><script>window._cf_chl_opt={}</script>';
   it.each([

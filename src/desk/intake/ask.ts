@@ -52,6 +52,8 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
   if (!reading.ok) return failed(poll, common, reading.fault);
   if (isInOther(answer.value.address, address) || areInOther(reading.value.items, address))
     return failed(poll, common, { code: 'source.unreadable', detail: ANOTHER_EDITION });
+  if (isInsteadOfFeed(poll, state, reading.value))
+    return failed(poll, common, { code: 'source.unreadable', detail: 'a page instead of the feed' });
   const isIndex = reading.value.kind === 'index';
   const whole = isIndex ? await followIndex(poll, reading.value) : reading.value;
   const wasMixed = state.wasMixed === true || isMixed(whole);
@@ -65,6 +67,17 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
     isUnconditional: !validators,
   };
 }
+
+/** A site in trouble may lead from its feed to its front page for so long; later the page is what it has. */
+const INSTEAD_MS = 15 * MINUTE;
+
+/** Whether a page with stories old and new stands where a feed was. */
+function isInsteadOfFeed({ desk }: Poll, state: SourceState, { kind }: Reading): boolean {
+  const now = desk.clock.now();
+  const since = (state.failures ? state.failingSince : undefined) ?? now;
+  return kind === 'listing' && FEEDS.includes(state.kind) && now - since < INSTEAD_MS;
+}
+const FEEDS: readonly SourceState['kind'][] = ['rss', 'rdf', 'atom', 'json'];
 
 /** A name for an address in a key. */
 export const addressHash = (address: string): string =>

@@ -52,14 +52,17 @@ interface Settled {
  * Takes a reading in. The stories are stored before the address's validators move, so that a crash or a page that fails
  * makes the next poll read the whole listing again.
  */
-export async function takeListing(poll: Poll, asked: ReadAnswer): Promise<void> {
+export async function takeListing(poll: Poll, read: ReadAnswer): Promise<void> {
   const { store, clock } = poll.desk;
   const { edition } = poll.source;
-  const { items, isWhole } = asked.reading;
   // A story that gets its new address in this reading is not lost in the reset that the reading shows.
   const startedAt = clock.now();
-  const before = await getRows(store, edition, asked.hash);
-  const names = await namesOf(poll, items, before);
+  const before = await getRows(store, edition, read.hash);
+  const named = await namesOf(poll, read.reading.items, before);
+  const items = newestFirst(read.reading.items, (item) => isSeen(named.get(item)));
+  const asked = { ...read, reading: { ...read.reading, items } };
+  const { isWhole } = asked.reading;
+  const names = new Map(items.map((item, row) => [item, named.get(read.reading.items[row] as Item) ?? {}]));
   const seen = new Set(items.filter((item) => isSeen(names.get(item))));
   const further = before.size ? await readOn(poll, asked, seen) : [];
   if (further === 'wait') return hold(poll, asked);
@@ -202,6 +205,21 @@ async function noteBehind(poll: Poll, asked: ReadAnswer, further: readonly Item[
       behind: { at: clock.now(), rows: behind },
     });
   return behind;
+}
+
+/**
+ * The rows with their places as if the newest stood first: told by their times, and where they have none by what is known, if
+ * it is most of them and all that is new stands below it.
+ */
+function newestFirst(items: readonly Item[], isKnown: (item: Item) => boolean): readonly Item[] {
+  const times = items.flatMap(({ publishedAt, day }) => publishedAt ?? (day ? Date.parse(day) : []));
+  const rises = times.reduce((sum, time, row) => sum + Math.sign(time - (times[row - 1] ?? time)), 0);
+  const known = items.filter(isKnown).length;
+  const isMostKnown = known < items.length && 2 * known > items.length;
+  const isNewBelow = isMostKnown && items.findLastIndex(isKnown) === known - 1;
+  const isUpward = rises > 0 || (rises === 0 && isNewBelow);
+  const last = Math.max(...items.map(({ position }) => position));
+  return isUpward ? items.map((item) => ({ ...item, position: last - item.position })) : items;
 }
 
 const oldestFirst = (a: Item, b: Item): number =>

@@ -55,17 +55,22 @@ export async function recheckPages(poll: Poll, until: number): Promise<void> {
   }
 }
 
-/** For so long a page is asked often that does not say yet what its row says: what lies between may show an old copy. */
-const CLAIM_MS = 10 * MINUTE;
-/** A row that changes all the time, as one that counts its comments, makes no more claims than one in this time. */
-const CLAIM_AGAIN_MS = HOUR;
+/**
+ * For so long a page is asked again that does not say yet what its row says, ever more rarely: what lies between may show an old
+ * copy. A row that changes all the time, as one that counts its comments, makes no more claims than one in this time.
+ */
+const CLAIM_MS = HOUR;
+
+/** Whether the page of a story is asked already for what its row said. */
+export const isClaimed = ({ desk }: Poll, { origin }: StoryRecord): boolean =>
+  desk.clock.now() - (origin.claimedAt ?? 0) < CLAIM_MS;
 
 /** Notes that a row says something of the story that its page does not. */
 export async function noteClaim(poll: Poll, id: string): Promise<void> {
   const { clock, store } = poll.desk;
   const now = clock.now();
   const record = await storyRecord(poll, id);
-  if (!record || now - (record.origin.claimedAt ?? 0) < CLAIM_AGAIN_MS) return;
+  if (!record || isClaimed(poll, record)) return;
   const origin = { ...record.origin, claimedAt: now };
   if (await saveOrigin(store, record, origin)) poll.records.set(id, { ...record, origin });
   // An operator has spoken meanwhile: the look at its page reads the story anew.

@@ -28,7 +28,7 @@ import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts'
 import { withOwnLinks } from './own-links.ts';
 import { endWaiting, isResting, leftOutUntil, waitOn } from './patience.ts';
 import { withSeenPictures } from './pictures.ts';
-import { nextRecheck, noteClaim } from './recheck.ts';
+import { isClaimed, nextRecheck, noteClaim } from './recheck.ts';
 
 /** One reading being taken in. */
 export interface Intake {
@@ -79,6 +79,7 @@ async function checkKnownRow(intake: Intake, row: Row, record: StoryRecord): Pro
     await revise(poll, record, { from: 'item', draft: { ...draft, link: story.link }, hasGuid });
     return story.id;
   }
+  if (isClaimed(poll, record) && uncounted(item.headline) === uncounted(story.headline)) return story.id;
   if (isResting(poll, item)) return undefined;
   const page = await readStoryPage(poll, story.link, item.headline, { urgency: 'article' });
   if (!page.ok && page.fault.code !== 'source.gone') {
@@ -108,6 +109,9 @@ function withWholeText(draft: Draft, story: Story, isSummary: boolean): Draft {
   const { lead, leadLinks, body } = story;
   return { ...others, lead, body, ...(leadLinks ? { leadLinks } : {}) };
 }
+
+/** A headline without what it may count: comments, views. */
+const uncounted = (headline: string): string => fold(headline.replace(/\d+/g, ''));
 
 /** Whether a row brings a story back long after it was new, and may say something else of it. */
 const isReturn = ({ desk }: Poll, item: Item, story: Story): boolean =>

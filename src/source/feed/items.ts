@@ -103,6 +103,8 @@ function itemOf(
     .toSorted((a, b) => Number(isInOther(a, address)) - Number(isInOther(b, address)));
   const identity = absoluteLink(raw.guid, from);
   const link =
+    // A list of stories is the page of none of them.
+    links.find((found) => !isHome(found, base) && !shared.has(found)) ??
     links.find((found) => !isHome(found, base)) ??
     // Posts of one page, told apart behind its hash.
     links.find((found) => new URL(found).hash.length > 1 && (found === identity || !shared.has(found)));
@@ -119,7 +121,7 @@ function itemOf(
     summary: summary || undefined,
     content: content || undefined,
     publishedAt: dated?.at,
-    day: dated?.day,
+    day: dated?.day ?? dayIn(link),
     rubrics: rubricsIn(raw.categories),
     paid: isPaidLabel(raw.title) || raw.categories.some(isPaidLabel),
     position,
@@ -154,9 +156,17 @@ const LONGEST_NOTHING = 200;
 const NO_TEXT =
   /^[^\p{L}\p{N}]*(?:0|null|undefined|nan|none|nil|false|true|array|object object|\{\{[^{}]*\}\}|no (?:description|summary|content|text)(?: available)?|(?:няма|нет|без|немає) (?:апісання|тэксту|описания|текста|опису))?[^\p{L}\p{N}]*$/iu;
 
+/** The day that the address of a story names. */
+function dayIn(link: string): string | undefined {
+  const [, year, month, day] = /\/(20\d\d)\/(\d\d)\/(\d\d)\//.exec(new URL(link).pathname) ?? [];
+  return day && parseDate(`${year}-${month}-${day}`)?.day;
+}
+
 /** Rubrics, one by one: some programs write several, or the way to one, as one. */
 function rubricsIn(categories: readonly string[]): string[] {
-  const names = categories.slice(0, 50).flatMap((name) => plain(name.slice(0, 500)).split(BETWEEN_RUBRICS));
+  const names = categories
+    .slice(0, 50)
+    .flatMap((name) => plain(name.slice(0, 500)).replace(/^#/, '').split(BETWEEN_RUBRICS));
   const rubrics = names.filter((rubric) => rubric && rubric.length <= 60 && !NO_RUBRIC.test(rubric));
   return [...new Set(rubrics)].slice(0, 10);
 }

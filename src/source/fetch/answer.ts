@@ -60,10 +60,28 @@ export async function understand(response: Response, to: AnswerTo): Promise<Resu
     await drop(response);
     return ok({ kind: 'unchanged' });
   }
+  const feed = await feedOf(response, to);
+  if (feed) return ok(feed);
   const reason = await reasonOf(response);
   if (status === 404 || status === 410) return fail('source.gone', reason);
   if (status !== 429 && status !== 503) return fail('source.status', reason);
   return fail('source.throttled', reason, retryAfter(headers.get('retry-after'), to.now));
+}
+
+/** Types of feeds, and their roots: what a server of pages says of a page that is not there is neither. */
+const FEED_TYPE = /\b(?:xml|rss|atom|feed\+json)\b(?<!xhtml\+xml)/i;
+const FEED_ROOT = /<(?:\w+:)?(?:rss|feed|rdf)[\s>]|jsonfeed\.org/i;
+const ROOT_WITHIN = 4000;
+
+/** The feed that came with a status of failure, as some sites send theirs; not where the server is busy. */
+async function feedOf(response: Response, to: AnswerTo): Promise<Page | undefined> {
+  const { status, headers } = response;
+  const isPossible = status >= 400 && status !== 429 && status !== 503 && to.opening === undefined;
+  if (!isPossible || !FEED_TYPE.test(headers.get('content-type') ?? '')) return undefined;
+  const page = await pageOf(response, to);
+  if (!page.ok || page.value.kind !== 'page') return undefined;
+  const start = Buffer.from(page.value.bytes.subarray(0, ROOT_WITHIN)).toString('latin1');
+  return FEED_ROOT.test(start) ? page.value : undefined;
 }
 
 const drop = (response: Response): Promise<void> =>

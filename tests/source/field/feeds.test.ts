@@ -148,6 +148,11 @@ describe('a feed is what can be read as one', () => {
     expect((await draft(of('type="image/png"'))).lead).toBe('');
   });
 
+  it('paragraphs that are parted by returns alone', async () => {
+    const story = await draft(json({ title: 'Мост', content_text: 'Мост адкрылі.\r\rПрыйшлі людзі.' }));
+    expect(words(story)).toBe('Мост адкрылі.\n{"kind":"paragraph","text":"Прыйшлі людзі."}');
+  });
+
   it('a character in two halves is one', async () => {
     const [before = '', behind = ''] = rss(entry({ title: 'Мост § адкрылі' })).split('§');
     const halves = Uint8Array.of(0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80);
@@ -376,6 +381,7 @@ describe('rubrics', () => {
     ['Навіны/Спорт', ['Навіны', 'Спорт']],
     ['Навіны &gt; Спорт', ['Навіны', 'Спорт']],
     ['24/7', ['24/7']],
+    ['#Спорт', ['Спорт']],
     ['Санкт-Пецярбург', ['Санкт-Пецярбург']],
     ['Uncategorized', []],
     ['Без рубрики', []],
@@ -453,10 +459,16 @@ describe('the text of an entry is the one that says more', () => {
     ]);
   });
 
-  it.each(['null', '[object Object]', '0', '.', 'Няма апісання', '{{ item.text }}'])(
-    'and none where a program was given none: %s',
-    async (text) =>
-      expect((await draft(rss(entry({ more: `<description>${text}</description>` })))).lead).toBe(''),
+  it.each([
+    'null',
+    '[object Object]',
+    '0',
+    '.',
+    'Няма апісання',
+    '{{ item.text }}',
+    'https://horad.example/be/news/1',
+  ])('and none where a program was given none: %s', async (text) =>
+    expect((await draft(rss(entry({ more: `<description>${text}</description>` })))).lead).toBe(''),
   );
 
   it('though a picture of a megabyte stands in it letter by letter', async () => {
@@ -533,6 +545,28 @@ describe('a link is what a browser would open', () => {
       expect(one?.link).toMatch(/^https:\/\/(?:www\.|m\.)?xn--80afe2bk\.xn--90ais\/be\/news\/1$/);
     },
   );
+
+  it('the page of its own, where all lead to a list of stories', async () => {
+    const numbers = [1, 2, 3];
+    const items = numbers.map((n) =>
+      entry({ title: `Навіна ${n}`, link: '/be/news/' }).replace(
+        /<guid.*<\/guid>/,
+        `<guid>https://horad.example/be/news/${n}</guid>`,
+      ),
+    );
+    expect((await drafts(rss(items.join('')))).map(({ link }) => link)).toEqual(
+      numbers.map((n) => `https://horad.example/be/news/${n}`),
+    );
+  });
+
+  it('may name the day of a story without a date', async () => {
+    const item = entry({ link: 'https://horad.example/2026/11/20/most/' }).replace(
+      /<pubDate>.*<\/pubDate>/,
+      '',
+    );
+    expect(await draft(rss(item))).toMatchObject({ day: '2026-11-20', isDayKnown: true });
+    expect(await draft(rss(item.replace('11/20', '13/40')))).toMatchObject({ isDayKnown: false });
+  });
 
   it('of pages in several languages that of the edition', async () => {
     const links = ['ru', 'be', 'en'].map(
