@@ -1,4 +1,5 @@
 /** Typed commands: their form and their list. */
+import type { Message } from 'grammy/types';
 import { TYPED } from '../news/settings.ts';
 
 export interface Command {
@@ -60,6 +61,10 @@ export const CHANNEL_COMMANDS: ReadonlySet<string> = new Set<ReaderCommand>([
 const KNOWN: ReadonlySet<string> = new Set<string>([...READER_COMMANDS, ...OPERATOR_COMMANDS]);
 
 export const isKnownCommand = (name: string): boolean => KNOWN.has(name);
+
+/** The words in which its sender may mean a command: none of what others wrote, forwarded or brought in by another bot. */
+export const ownWords = (message: Message | undefined): string =>
+  message === undefined || message.forward_origin || message.via_bot ? '' : (message.text ?? '').trim();
 
 /** Reads `/name@bot words` at the start of a message; undefined: not a command. `username` is ours, in any case. */
 export function readCommand(text: string, username: string): Command | undefined {

@@ -8,7 +8,7 @@ import type { Dealing } from '../desk/memory/memory.ts';
 import { chatKey } from '../desk/memory/strangers.ts';
 import type { Locale } from '../render/locale.ts';
 import { readPress, type Press } from './buttons.ts';
-import { type Command, readCommand } from './commands.ts';
+import { type Command, ownWords, readCommand } from './commands.ts';
 
 /** Where an update came from and what it asks. */
 export class Here {
@@ -79,7 +79,6 @@ export function meet(desk: Desk): MiddlewareFn<Counter> {
   return async (ctx, next) => {
     const chat = chatOf(ctx);
     if (!chat) return;
-    const text = ctx.message?.text ?? ctx.channelPost?.text ?? '';
     const data = ctx.callbackQuery?.data;
     const known = await findChat(desk, chat);
     // A chat that writes to the bot is not lost, whatever Telegram said before.
@@ -89,7 +88,7 @@ export function meet(desk: Desk): MiddlewareFn<Counter> {
       {
         desk,
         chat,
-        command: readCommand(text, ctx.me.username),
+        command: readCommand(ownWords(ctx.message ?? ctx.channelPost), ctx.me.username),
         press: data === undefined ? undefined : readPress(data),
         subscriber: isBack ? await chatReturned(desk, chat) : known,
         patient: wasCalled(desk, ctx.update),
