@@ -5,6 +5,7 @@ import type { Desk } from '../desk/desk.ts';
 import { isOutOfUse } from '../desk/trouble.ts';
 import { noteMessages } from '../desk/letters/notes.ts';
 import { editionFor } from '../news/edition.ts';
+import { oncePerAlbum } from './album.ts';
 import { answerPress } from './answer.ts';
 import { channelsPart } from './places/channels.ts';
 import { channelsLife } from './places/member-updates.ts';
@@ -41,7 +42,8 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   const bot = new Bot<Counter>(token, { client: { apiRoot } });
   bot.api.config.use(refuseCalls);
   const guards = createGuards();
-  bot.use(asDealing(desk), withoutFailing(desk), meet(desk), remember(), permit(guards), permitPress(guards));
+  bot.use(asDealing(desk), withoutFailing(desk), meet(desk), remember(), oncePerAlbum());
+  bot.use(permit(guards), permitPress(guards));
   bot.use(channelsLife(), chatChangesPart(), inlinePart(), channelsPart());
   bot.use(...PARTS.map(composerOf));
   bot.on('message:location', onLocation);
