@@ -176,6 +176,7 @@ function countersOf({ counter }: ReturnType<typeof makers>) {
         'inline_query',
         'my_chat_member',
         'unopened',
+        'malformed',
         'other',
       ],
     }),

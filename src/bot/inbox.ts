@@ -212,7 +212,8 @@ const chatOf = ({ message, channel_post: post, callback_query: press, my_chat_me
 
 const wordsOf = ({ message }: Update): string => message?.text?.trim().replace(/^\S+\s*/, '') ?? '';
 
-const kindOf = (update: Update): string => ALLOWED_UPDATES.find((kind) => kind in update) ?? 'other';
+/** The kind of an update as it is counted and logged. */
+export const kindOf = (update: Update): string => ALLOWED_UPDATES.find((kind) => kind in update) ?? 'other';
 
 /** Updates with the same name are handled one after the other. */
 function turnOf(update: Update): string {

@@ -6,7 +6,8 @@ import { keepUntilOver, updatesBeside, updatesLeft } from '../desk/keep-updates.
 import { LIMITS } from '../limits.ts';
 import { doubling, SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
-import { ALLOWED_UPDATES, handleUpdate } from './inbox.ts';
+import { ALLOWED_UPDATES, handleUpdate, kindOf } from './inbox.ts';
+import { isWellFormed } from './well-formed.ts';
 
 /** Seconds that Telegram holds a poll open; its own limit is 50. */
 const POLL_S = 30;
@@ -88,7 +89,8 @@ export async function resumeUpdates(bot: PozirkBot, desk: Desk): Promise<void> {
  * Takes updates in. Resolves when each is handled or written down, which is soon: then Telegram may forget them. False: it
  * must not, they could not all be written down.
  */
-export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly Update[]): Promise<boolean> {
+export async function takeUpdates(bot: PozirkBot, desk: Desk, read: readonly Update[]): Promise<boolean> {
+  const updates = read.filter((update) => isWellFormed(update) || leaveOut(desk, update));
   observe(desk, updates);
   const heard = hearOthers(desk, updates);
   const open = new Set<{ readonly update: Update; readonly over: Promise<void> }>();
@@ -99,13 +101,20 @@ export async function takeUpdates(bot: PozirkBot, desk: Desk, updates: readonly 
     return Promise.race([task.over.then(() => void open.delete(task)), inLine]);
   });
   const soon = new AbortController();
-  const patience = updates.length < MOST ? LIMITS.reading : LIMITS.hurry;
+  const patience = read.length < MOST ? LIMITS.reading : LIMITS.hurry;
   await Promise.race([Promise.all(overs), desk.clock.sleep(patience, soon.signal)]);
   soon.abort();
   // Nobody waits for an old answer to what is being typed.
   const rest = [...open].filter(({ update }) => !update.inline_query);
   if (rest.length > 0 && !(await keepUntilOver(desk, rest))) return false;
   return heard;
+}
+
+/** An update that nobody can handle is over. */
+function leaveOut({ log, status }: Desk, update: Update): false {
+  status.updates.inc({ kind: 'malformed' });
+  log.error({ kind: kindOf(update) }, 'an update is none that Telegram writes: it is left out');
+  return false;
 }
 
 /** Readers' own messages take ids of the shared sequence too. */
