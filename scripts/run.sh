@@ -13,30 +13,63 @@ stop() { say "$@"; exit 1; }
 
 setup_first='sh scripts/run.sh setup, as the owner of this folder (docs/operations.md, Under systemd)'
 
-# Packages: `run`, what the bot itself needs, or `all`, with those of checks and tests; again whenever the lock file is another
-# one than at the last installation. They are installed beside and swapped in: where that fails, what was there still runs.
+# Whether the packages of this lock file are there: `run`, what the bot itself needs, or `all`, with those of checks and tests.
+are_installed() {
+  case $(cat "$stamp" 2>/dev/null) in
+    "$lock") ;;
+    "$lock run") [ "$1" = run ] || return 1 ;;
+    # Somebody ran `npm ci` by hand: npm writes this file last.
+    '')
+      [ "$npm_last" -nt package-lock.json ] && [ -x node_modules/.bin/vitest ] || return 1
+      printf '%s\n' "$lock" >"$stamp"
+      ;;
+    *) return 1 ;;
+  esac
+  [ -e "$npm_last" ]
+}
+
+# Waits for whoever installs in this folder now. A link is made with its process number in one step; where that process is gone
+# it is taken away, and a second later, when all who wait have seen so, whoever is first makes the next.
+take_turn() {
+  said=
+  until ln -s $$ "$turn" 2>/dev/null; do
+    holder=$(readlink "$turn") || holder=
+    if [ -z "$holder" ]; then
+      [ -w . ] || stop "The packages of this version are not installed, and this user may not write here. First: $setup_first"
+    elif ! kill -0 "$holder" 2>/dev/null && ! ps -p "$holder" >/dev/null 2>&1; then
+      rm -f "$turn"
+    elif [ -z "$said" ]; then
+      said=yes
+      say "Process $holder installs the packages here: waiting for it."
+    fi
+    sleep 1
+  done
+}
+
+# Packages are installed again whenever the lock file is another one than at the last installation, beside those that are
+# there, and swapped in: where that fails, what was there still runs.
 install_packages() {
   stamp=node_modules/.installed-lock
+  npm_last=node_modules/.package-lock.json
+  turn=.packages-turn
   lock=$(cksum <package-lock.json)
-  case $(cat "$stamp" 2>/dev/null) in
-    "$lock") return ;;
-    "$lock run") [ "$1" = all ] || return 0 ;;
-    # Somebody ran `npm ci` by hand: npm writes this file last.
-    '') if [ node_modules/.package-lock.json -nt package-lock.json ] && [ -x node_modules/.bin/vitest ]; then
-        printf '%s\n' "$lock" >"$stamp"
-        return
-      fi ;;
-  esac
+  ! are_installed "$1" || return 0
+  take_turn
+  are_installed "$1" || install_beside "$1"
+  rm -f "$turn"
+}
+
+install_beside() {
   beside=.packages
   rm -rf "$beside" 2>/dev/null || true
-  mkdir "$beside" 2>/dev/null || stop "The packages of this version are not installed, and this user may not write here. First: $setup_first"
+  mkdir "$beside" 2>/dev/null || give_up "The packages of this version are not installed, and this user may not write here. First: $setup_first"
   say 'Installing the packages of package-lock.json (once, about half a minute).'
   cp package.json package-lock.json .npmrc "$beside"
   without=
   [ "$1" = all ] || without=--omit=dev
   if ! (cd "$beside" && npm ci --no-progress $without >&2); then
     rm -rf "$beside"
-    stop 'The packages could not be installed: npm needs its registry. Those of the version before are untouched: it starts as before.'
+    give_up 'The packages could not be installed: npm needs its registry. Those of the version before are untouched: it starts as before.'
   fi
   [ -z "$without" ] || lock="$lock run"
   printf '%s\n' "$lock" >"$beside/$stamp"
@@ -44,6 +77,11 @@ install_packages() {
   mv "$beside/node_modules" node_modules
   rm -rf "$beside"
   installed=yes
+}
+
+give_up() {
+  rm -f "$turn"
+  stop "$@"
 }
 
 has_redis() { command -v redis-server >/dev/null 2>&1 || command -v valkey-server >/dev/null 2>&1; }

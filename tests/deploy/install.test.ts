@@ -1,5 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -26,15 +36,15 @@ const npm = (network: boolean) =>
   write(
     'bin/npm',
     network
-      ? `#!/bin/sh\necho "$@" >>${folder}/calls\nmkdir -p node_modules/of-$(cat package-lock.json)\n`
+      ? `#!/bin/sh\necho "$@" >>${folder}/calls\nmkdir -p node_modules/of-$(cat package-lock.json)\n: >node_modules/.package-lock.json\n`
       : '#!/bin/sh\nrm -rf node_modules\nexit 1\n',
   );
+const env = () => ({ PATH: `${join(folder, 'bin')}:${dirname(process.execPath)}:${process.env['PATH']}` });
 const run = (task: string, ...args: string[]) =>
-  spawnSync('sh', ['scripts/run.sh', task, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH: `${join(folder, 'bin')}:${dirname(process.execPath)}:${process.env['PATH']}` },
-  });
+  spawnSync('sh', ['scripts/run.sh', task, ...args], { cwd: folder, encoding: 'utf8', env: env() });
+/** A start beside others. */
+const startBeside = () =>
+  spawn('sh', ['scripts/run.sh', 'start'], { cwd: folder, env: env(), stdio: ['ignore', 'ignore', 'pipe'] });
 const calls = () => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
 const has = (version: string) => existsSync(join(folder, `node_modules/of-${version}`));
 
@@ -60,6 +70,37 @@ describe('a start', () => {
     write('package-lock.json', 'two\n');
     expect(run('start').stdout).toContain('started');
     expect([has('one'), has('two')]).toEqual([false, true]);
+  });
+
+  it('beside another in a folder without packages waits for it, and both run', async () => {
+    const makes = 'mkdir -p node_modules/of-one';
+    const waits = `until [ -e ${folder}/go ]; do sleep 0.1; done`;
+    const checks = '[ -e node_modules/of-one ] || exit 1\n: >node_modules/.package-lock.json';
+    write('bin/npm', `#!/bin/sh\necho "$@" >>${folder}/calls\n${makes}\n${waits}\n${checks}\n`);
+    const exits = [];
+    for (let count = 0; count < 2; count += 1) {
+      const child = startBeside();
+      exits.push(once(child, 'exit'));
+      // It installs, or waits, and says so.
+      await once(child.stderr, 'data');
+    }
+    write('go', '');
+    expect(await Promise.all(exits)).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+    expect(calls()).toHaveLength(1);
+    expect(has('one')).toBe(true);
+  });
+
+  it('goes on where another was killed while it installed, and where packages are missing although they were installed', () => {
+    npm(true);
+    const { pid } = spawnSync('true');
+    symlinkSync(String(pid), join(folder, '.packages-turn'));
+    expect(run('start').stdout).toContain('started');
+    rmSync(join(folder, 'node_modules/.package-lock.json'));
+    expect(run('start').stdout).toContain('started');
+    expect(calls()).toHaveLength(2);
   });
 
   it('by a user who may only read installs nothing: the owner does, and the user starts what is there', () => {
