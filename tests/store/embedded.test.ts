@@ -58,7 +58,9 @@ async function startElsewhere(): Promise<ChildProcess> {
   const code = `
     import { startEmbedded } from '${new URL('../../src/store/embedded/embedded.ts', import.meta.url).href}';
     import { silentLogger } from '${new URL('../../testing/log.ts', import.meta.url).href}';
-    await startEmbedded({ folder: ${JSON.stringify(folder)}, log: silentLogger });
+    const stop = new AbortController();
+    await startEmbedded({ folder: ${JSON.stringify(folder)}, log: silentLogger, signal: stop.signal });
+    process.on('SIGTERM', () => (stop.abort(), process.exit(1)));
     console.log('ready');
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
@@ -144,6 +146,15 @@ describe('the embedded store', () => {
     const next = await start();
     expect(await ask(next, (redis) => redis.ping())).toBe('PONG');
     expect(lives(pid)).toBe(false);
+  });
+
+  it('ends with a process that could not stop in time because it hangs', async () => {
+    const owner = await startElsewhere();
+    const pid = serverPid();
+    process.kill(pid, 'SIGSTOP');
+    owner.kill('SIGTERM');
+    await once(owner, 'exit');
+    await until(() => !lives(pid));
   });
 
   it('ends a server that was left behind', async () => {

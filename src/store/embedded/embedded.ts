@@ -19,7 +19,7 @@ export interface EmbeddedOptions {
   /** Where the data lies; created with mode 0700. */
   readonly folder: string;
   readonly log: Logger;
-  /** Gives up starting. To end a running server call `stop`. */
+  /** Gives up starting. To end a running server call `stop`: a process that ends later without that leaves it no time. */
   readonly signal?: AbortSignal;
 }
 
@@ -46,7 +46,7 @@ export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): P
     await endOrphan(folder, socket.path, log);
     const place = { family, folder, socket };
     const server = await launchOrRepair(place, log, signal);
-    const keeper = keepRunning(server, () => launchOrRepair(place, log), log);
+    const keeper = keepRunning(server, () => launchOrRepair(place, log), log, signal);
     return {
       url: `unix:${socket.path}`,
       async stop() {
@@ -79,11 +79,16 @@ interface Keeper {
 }
 
 /** Starts the server again, sooner or later, whenever it ends without being asked. */
-function keepRunning(first: ChildProcess, launch: () => Promise<ChildProcess>, log: Logger): Keeper {
+function keepRunning(
+  first: ChildProcess,
+  launch: () => Promise<ChildProcess>,
+  log: Logger,
+  signal: AbortSignal | undefined,
+): Keeper {
   let server = first;
   let stopping = false;
-  // The last resort where nobody calls `stop`, as in a crash.
-  const endWithUs = () => void server.kill('SIGTERM');
+  // The last resort where nobody calls `stop`, as in a crash. One that has kept us from stopping in time hangs.
+  const endWithUs = () => void server.kill(signal?.aborted ? 'SIGKILL' : 'SIGTERM');
   process.once('exit', endWithUs);
   const watch = (child: ChildProcess) => {
     if (stopping) return void child.kill('SIGTERM');
@@ -107,8 +112,8 @@ function keepRunning(first: ChildProcess, launch: () => Promise<ChildProcess>, l
   return {
     async stop() {
       stopping = true;
-      process.removeListener('exit', endWithUs);
       await end(server);
+      process.removeListener('exit', endWithUs);
     },
   };
 }
