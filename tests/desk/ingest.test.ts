@@ -61,6 +61,30 @@ describe('the first sight of a source', () => {
     ]);
   });
 
+  it('of a site that has moved, with ids of its own, counts none of what was told before among them', async () => {
+    const publish = (language: 'en' | 'ru', subject: string, minutes: number) =>
+      site.publish(
+        language,
+        {
+          headline: `A report on ${subject}`,
+          lead: `All about ${subject}.`,
+          body: [],
+          dateline: datelineOf('en', START),
+        },
+        START - minutes * MINUTE,
+      );
+    const told = ['roads', 'bridges', 'schools'];
+    told.forEach((subject, n) => publish('en', subject, 5 - n));
+    await stage.poll('en', [site.feed('en')]);
+    told.forEach((subject, n) => publish('ru', subject, 5 - n));
+    publish('ru', 'forests', 10);
+    publish('ru', 'rivers', 0);
+    await stage.poll('en', [site.feed('ru')]);
+    expect((await stage.log()).toSorted()).toEqual(
+      [...told, 'forests', 'rivers'].map((subject) => `A report on ${subject}`).toSorted(),
+    );
+  });
+
   it('is one of its own for a new address on a running bot', async () => {
     await known();
     for (let n = 0; n < 20; n++)

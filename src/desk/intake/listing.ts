@@ -10,7 +10,7 @@ import { leftOutUntil } from './patience.ts';
 import { noteDepartures } from './departures.ts';
 import { type Asked, recovered } from './ask.ts';
 import { isMostlySettled, type Poll } from './context.ts';
-import { type Intake, settleRow } from './row.ts';
+import { type Intake, settleRow, twinsOf } from './row.ts';
 import { isCaughtLying } from './validators.ts';
 
 /** At first sight of a source only what is younger than this goes out, and no more than so many stories. */
@@ -77,12 +77,16 @@ export async function takeListing(poll: Poll, read: ReadAnswer): Promise<void> {
   await saveSource(poll.desk, edition, asked.hash, stateAfter(poll, asked, startedAt, behind, settled));
 }
 
-function intakeOf(poll: Poll, { reading, state }: ReadAnswer): Intake {
+async function intakeOf(
+  poll: Poll,
+  { reading, state }: ReadAnswer,
+  names: ReadonlyMap<Item, Named>,
+): Promise<Intake> {
   const { items } = reading;
   // Where the first answers were a list without a story, its first few stories are new, not old ones seen late.
   const beganEmpty = state.wasBare === true && items.length <= BASELINE_STORIES;
   const isBaseline = state.baselineAt === undefined && !beganEmpty;
-  const pushable = youngest(items, poll.desk.clock.now());
+  const pushable = isBaseline ? await youngest(poll, items, names) : new Set();
   const isOld = ({ key }: Item) => (isBaseline ? !pushable.has(key) : !!state.unpushed?.includes(key));
   return { poll, isBaseline, isFeed: reading.kind !== 'listing', isOld };
 }
@@ -94,7 +98,7 @@ async function settleRows(
   { before, behind, names }: Listed,
 ): Promise<Settled> {
   const { tally } = poll;
-  const intake = intakeOf(poll, asked);
+  const intake = await intakeOf(poll, asked, names);
   const { isOld } = intake;
   const newOnes = () => tally.pushed.length + tally.stored.length;
   const [relinkedBefore, newBefore] = [tally.relinked, newOnes()];
@@ -227,16 +231,24 @@ const oldestFirst = (a: Item, b: Item): number =>
     ? a.publishedAt - b.publishedAt
     : b.position - a.position;
 
-/** Keys of the stories that a first sight may push: by a time of the source's own. */
-function youngest(items: readonly Item[], now: number): Set<string> {
-  const young = items.filter(
-    ({ publishedAt }) =>
-      publishedAt !== undefined && now - publishedAt < BASELINE_MS && publishedAt <= now + 10 * MINUTE,
-  );
-  return new Set(
-    young
-      .toSorted(oldestFirst)
-      .slice(-BASELINE_STORIES)
-      .map(({ key }) => key),
-  );
+/**
+ * Keys of the stories that a first sight may push: by a time of the source's own. What was told before, here or where the site
+ * has moved from, takes no place of them.
+ */
+async function youngest(
+  poll: Poll,
+  items: readonly Item[],
+  names: ReadonlyMap<Item, Named>,
+): Promise<Set<string>> {
+  const now = poll.desk.clock.now();
+  const keys = new Set<string>();
+  let places = BASELINE_STORIES;
+  for (const item of items.toSorted(oldestFirst).toReversed()) {
+    const { key, publishedAt: at } = item;
+    if (at === undefined || now - at >= BASELINE_MS || at > now + 10 * MINUTE) continue;
+    if (places === 0) break;
+    keys.add(key);
+    if (!isSeen(names.get(item)) && (await twinsOf(poll, item)).length === 0) places -= 1;
+  }
+  return keys;
 }

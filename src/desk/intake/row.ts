@@ -152,7 +152,7 @@ async function settleUnknown(intake: Intake, row: Row): Promise<string | undefin
 }
 
 /** Stories of ours under this very headline. With the same path too it is the site that moved to another host. */
-async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
+export async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
   const ids = await findCandidates(poll.desk.store, poll.source.edition, [], headlineHash(item.headline));
   return storyRecords(poll, ids);
 }
