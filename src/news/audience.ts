@@ -218,23 +218,23 @@ function shape(subscriber: Subscriber, stories: readonly PendingStory[], now: nu
 }
 
 /**
- * How stories that stand in one message were sent, and a digest when (ms), as far as the chat's settings tell: what they
- * were is not kept.
+ * How stories that stand in one message were sent, and about when (ms), as far as the chat's settings tell: what they were is
+ * not kept.
  */
 export function sentForm(
   subscriber: Subscriber,
   stories: readonly Omit<PendingStory, 'seq' | 'kind'>[],
-): { readonly form: 'bulletin' | 'quiet' } | { readonly form: 'digest'; readonly sentAt: number } {
+): { readonly form: 'bulletin' | 'quiet' | 'digest'; readonly sentAt: number } {
   const { settings } = subscriber;
   const { quiet, timezone, digest, urgent } = settings;
-  const oldest = Math.min(...stories.map(({ at }) => at));
+  const cameAt = stories.map(({ at }) => at);
+  const [oldest, newest] = [Math.min(...cameAt), Math.max(...cameAt)];
   const isHeld = quiet !== undefined && isWithin(oldest, timezone, quiet);
   const isAhead = stories.every((item) =>
     isHeld ? item.urgent && urgent === 'silent' : item.urgent || isSought(subscriber, item),
   );
-  if (digest.length === 0) return { form: isHeld && !isAhead ? 'quiet' : 'bulletin' };
-  if (isAhead) return { form: 'bulletin' };
-  return { form: 'digest', sentAt: digestAt(settings, oldest) };
+  if (digest.length > 0 && !isAhead) return { form: 'digest', sentAt: digestAt(settings, oldest) };
+  return { form: isHeld && !isAhead ? 'quiet' : 'bulletin', sentAt: newest };
 }
 
 /** When a story that came at `at` is sent in a digest: at its next hour or, where that is a quiet one, after those; ms. */

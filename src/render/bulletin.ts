@@ -43,6 +43,8 @@ export interface BulletinOptions {
   readonly followUps?: ReadonlyMap<string, number>;
   /** Of a digest that is edited: when it was sent, ms, where that is known. */
   readonly sentAt?: number;
+  /** Headlines get as short as one message needs them. Lists that are asked for are always so. */
+  readonly isTight?: boolean;
 }
 
 /**
@@ -73,7 +75,7 @@ export function renderBulletin(
   const buttonsFor = (some: readonly Story[]) => (numbered ? numberButtons(order, view, some) : {});
   const nameOf = (section: Section) => sectionName(section, view, locales);
   const oneMessage = kind === 'latest' || kind === 'search';
-  const best = tightest(oneMessage, (layout) => {
+  const best = tightest(oneMessage || options.isTight === true, (layout) => {
     const text = (story: Story) => number(story) + itemOf(story, view, locales, kind, { ...layout, ways });
     return inMessages(`<b>${said}</b>`, laidOut(sections, text, nameOf), tail([], view));
   });
@@ -149,7 +151,7 @@ const layouts = (tighter: boolean): Layout[] => [
   { headline: 300, line: 90 },
   { headline: 200, line: 0 },
   { headline: 120, line: 0 },
-  ...(tighter ? [{ headline: 60, line: 0 }] : []),
+  ...(tighter ? [60, 30].map((headline) => ({ headline, line: 0 })) : []),
 ];
 
 /** The roomiest layout that fits one message, else the fewest messages of all. */

@@ -79,28 +79,34 @@ export async function redrawn(
 ): Promise<Message | undefined> {
   const view = viewFrom(desk, subscriber);
   const others = await shownTogether(desk, edit, subscriber, messageId);
-  const draw = (revision: Story, marks: 'all' | 'withdrawn' | 'none'): readonly Message[] => {
+  const draw = (
+    revision: Story,
+    marks: 'all' | 'withdrawn' | 'none',
+    isTight = false,
+  ): readonly Message[] => {
     const look = { ...view, edited: marks !== 'none' };
     if (others.length === 0) return [renderStory(revision, look, desk.locales)];
     const stories = [revision, ...others];
-    const { form, ...sent } = sentForm(
+    const { form, sentAt } = sentForm(
       subscriber,
       stories.map((story) => inLog(edit, story)),
     );
     const drawn = stories.sort((a, b) => newestFirst(edit, a, b));
     const marked = marks === 'all' ? drawn : drawn.map((story) => ({ ...story, revision: 0 }));
-    return renderBulletin(marked, look, form, desk.locales, sent);
+    // With the dates that it had: those of another day would take room, too.
+    const then = { ...look, now: Math.min(sentAt, look.now) };
+    return renderBulletin(marked, then, form, desk.locales, { sentAt, isTight });
   };
   // Compared without the mark `updated`, which would be a change in itself.
   const now = JSON.stringify(draw(edit.story, 'none'));
   const isSame = edit.before?.every((revision) => JSON.stringify(draw(revision, 'none')) === now);
   if (isSame) return undefined;
-  // No second message can be put behind it: rather than lose its last stories it goes without marks, or stays as it is.
-  for (const marks of ['all', 'withdrawn', 'none'] as const) {
-    const [message, ...more] = draw(edit.story, marks);
+  // No second message can be put behind it: rather than lose its last stories it goes without marks, then with short headlines.
+  for (const [marks, isTight] of [['all'], ['withdrawn'], ['withdrawn', true]] as const) {
+    const [message, ...more] = draw(edit.story, marks, isTight);
     if (message && more.length === 0) return message;
   }
-  return edit.story.withdrawn ? draw(edit.story, 'all')[0] : undefined;
+  return undefined;
 }
 
 /** A story as it stood in the log; an operator may have made it urgent later, in a second entry. */
