@@ -38,7 +38,8 @@ function spelt(link: string): string {
   const bare = link
     .slice(0, 2 * LONGEST_LINK)
     .replace(UNSEEN, '')
-    .replace(/\s*[\r\n]\s*/g, '')
+    // A line that was broken to fit goes on behind its indent; one blank is the writer's.
+    .replace(/[ \t]*[\r\n]+(?:[ \t]{2,}|\t)?/g, '')
     .trim();
   return unpacked(WHOLE_LINK.exec(bare)?.[1] ?? bare)
     .replace(/^["'«“<([].*["'»”>)\]]$/s, (quoted) => quoted.replace(AROUND, ''))

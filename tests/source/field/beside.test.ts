@@ -108,6 +108,8 @@ describe('what is called so and is of the text', () => {
     '<p class="news-date-note">Рух адкрылі 5 мая 2026 года пасля рамонту.</p>',
     '<div class="timeline__item"><div class="timeline__date">5 мая 2026</div></div>',
     '<div class="player-stats">Гулец забіў 20 галоў.</div>',
+    '<div class="read-more-target"><p>Канец, які адкрывае кнопка.</p></div>',
+    '<div class="readmore__text"><p>Канец, які адкрывае кнопка.</p></div>',
     '<table class="polls"><tr><td>Мінск</td><td>1</td></tr></table>',
   ])('is a line: %s', async (line) => expect((await within(line)).length).toBe(4));
 
