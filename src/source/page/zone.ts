@@ -137,7 +137,9 @@ function isAbout(element: Element): boolean {
   const said = shortTextOf(element, LONGEST_ABOUT);
   if (said === undefined) return false;
   const isSentence = /[.!?…][»”")]*$/.test(said) && wordsOf(said).length >= LEAST_WORDS;
-  return !isSentence && !ancestorsOf(element).some(({ name }) => name === 'blockquote');
+  const isOfQuote = (at: Element) =>
+    at.name === 'blockquote' || /(?:^|[\s_-])quot/i.test(attribute(at, 'class'));
+  return !isSentence && !ancestorsOf(element).take(4).some(isOfQuote);
 }
 
 /** Whether an element is part of a row of a list or of the site's head. */

@@ -110,6 +110,7 @@ describe('what is called so and is of the text', () => {
     '<div class="player-stats">Гулец забіў 20 галоў.</div>',
     '<div class="read-more-target"><p>Канец, які адкрывае кнопка.</p></div>',
     '<div class="readmore__text"><p>Канец, які адкрывае кнопка.</p></div>',
+    '<div class="paragraph--type--quote"><div class="field"><div class="field-author">Мэр горада</div></div></div>',
     '<table class="polls"><tr><td>Мінск</td><td>1</td></tr></table>',
   ])('is a line: %s', async (line) => expect((await within(line)).length).toBe(4));
 
