@@ -91,7 +91,7 @@ async function messageArrived(
   noteReached(desk.memory.losses, claimed.slot);
   if (!leavesRest(visit)) round.restrictions.delete(claimed.slot);
   await recordShown(desk, claimed, visit, messageId, how);
-  // Nobody knows here whither the walks of the process that delivers now have come.
+  // The walks of the process that delivers now are not known here.
   if (round.lost.aborted) await oweCorrections(desk, claimed.slot, showsOf(composed));
   // Going on by itself is told once a message has proved it, and has been written down.
   if (desk.memory.halted.get(claimed.slot) !== undefined) await desk.onTrouble(visit.subscriber, 'back');
@@ -164,7 +164,7 @@ async function isPendingAgain(desk: Desk, claimed: Claim, { id, thread }: Chat):
     desk,
     async () => (await cursorOf(desk.store, slot, edition)) ?? (await flightOf(desk.store, slot))?.cursor,
   );
-  // Who has unsubscribed and come back begins behind it.
+  // A chat that has unsubscribed and come back begins behind it.
   return cursor === undefined || cursor < head;
 }
 
