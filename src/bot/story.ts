@@ -1,4 +1,5 @@
 /** The buttons under a story: read it here, turn its pages, close it; opened, in which language. */
+import { messageName } from '../desk/memory/looks.ts';
 import { findStory } from '../desk/stories.ts';
 import { EDITION_NAMES, EDITIONS } from '../news/edition.ts';
 import type { Message } from '../news/message.ts';
@@ -37,7 +38,14 @@ async function draw(ctx: Counter, id: string, opening?: Opening): Promise<void> 
   if (!story) return answerPress(ctx, locale.text('start-story-gone'));
   const view = { ...viewFor(ctx), edited: saysUpdated(ctx) };
   const message = opening ? opened(ctx, story, opening, view) : renderStory(story, view, desk.locales);
+  if (opening) noteOpened(ctx);
   await redraw(ctx, message);
+}
+
+/** Corrections of its text reach the message, too, for as long as the story may stand open there. */
+function noteOpened({ callbackQuery, here: { desk, subscriber } }: Counter): void {
+  const id = callbackQuery?.message?.message_id;
+  if (subscriber && id) desk.memory.looks.opened.set(messageName(subscriber.slot, id), true);
 }
 
 /** A page with the other languages under it: the one place among the news where they stand in nobody's way. */

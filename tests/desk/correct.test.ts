@@ -230,6 +230,32 @@ describe('a correction', () => {
     expect(edits()).toBe(0);
   });
 
+  it.each(['in another style since', 'open'])(
+    'of the text alone reaches the reader for whom the story stands %s',
+    async (how) => {
+      const { desk, clock, telegram } = stage;
+      const own = telegram.person();
+      own.start();
+      await stage.settle();
+      await subscribe(desk, person(own.id), 'en');
+      if (how !== 'open') await changeSettings(desk, person(own.id), { style: 'full' }, 'en');
+      await pass(clock, 3000);
+      const named = [{ kind: 'paragraph' as const, text: 'The witness is Anna of Brest.' }];
+      const story = await publish(desk, 'en', { headline: 'A trial ends', body: named });
+      const told = () => own.messages().find(({ text }) => text.includes('A trial ends'));
+      await until(clock, () => told() !== undefined);
+      await pass(clock, 3000);
+      if (how === 'open') await stage.press(own, told()?.id ?? 0, 'Read here');
+      else await changeSettings(desk, person(own.id), { style: 'summary' }, 'en');
+      expect(told()?.text).toContain('Anna');
+      await revise(desk, story, { body: [{ kind: 'paragraph', text: 'The witness is not named.' }] });
+      await pass(clock, 30_000);
+      expect(told()?.text).not.toContain('Anna');
+      // All others are shown nothing of it.
+      expect(edits()).toBe(how === 'open' ? 2 : 1);
+    },
+  );
+
   it('is edited into a bulletin that shows the story among others', async () => {
     const { desk, telegram, clock } = stage;
     await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '14:10' } }, 'en');

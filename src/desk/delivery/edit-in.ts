@@ -8,6 +8,7 @@ import { SECOND } from '../../time.ts';
 import { editForm } from '../articles.ts';
 import { unpinWithdrawn } from '../chats/pin.ts';
 import type { Desk } from '../desk.ts';
+import { messageName } from '../memory/looks.ts';
 import { LANDING_MS } from './arrived.ts';
 import { type Edit, redrawn } from './redraw.ts';
 
@@ -27,7 +28,7 @@ export async function editIn(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { landing } = desk.memory;
-  const place = placeOf(subscriber, messageId);
+  const place = messageName(subscriber.slot, messageId);
   if (ownPace(desk, subscriber) > PACE_MS || (landing.get(place) ?? 0) > desk.clock.ticks()) return false;
   landing.set(place, Number.POSITIVE_INFINITY);
   let given: Given = 'later';
@@ -43,8 +44,6 @@ export async function editIn(
   return true;
 }
 
-const placeOf = ({ slot }: Subscriber, messageId: number): string => `${slot}:${messageId}`;
-
 /** `doubted`: a try of the edit was not answered, and may be carried out after all others. */
 type Given = 'given' | 'needless' | 'later' | 'doubted';
 
@@ -56,7 +55,7 @@ async function giveLook(
   signal: AbortSignal,
 ): Promise<Given> {
   const { edited } = desk.memory;
-  const place = placeOf(subscriber, messageId);
+  const place = messageName(subscriber.slot, messageId);
   const look = hashOf(JSON.stringify([subscriber.chat.id, message]));
   // The correction of another story of the message has shown this one too.
   if (edited.get(place) === look) return 'given';

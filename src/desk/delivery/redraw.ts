@@ -9,6 +9,7 @@ import { type Logged, newestEntries, readLog } from '../../store/logs.ts';
 import { earlierRevisions, getRecords, getStories } from '../../store/stories.ts';
 import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
+import { mayShowMore } from '../memory/looks.ts';
 
 /** A correction that is taken to many chats, with what is read once for all of them. */
 export interface Edit {
@@ -100,7 +101,8 @@ export async function redrawn(
   // Compared without the mark `updated`, which would be a change in itself.
   const now = JSON.stringify(draw(edit.story, 'none'));
   const isSame = edit.before?.every((revision) => JSON.stringify(draw(revision, 'none')) === now);
-  if (isSame) return undefined;
+  const { at } = inLog(edit, edit.story);
+  if (isSame && !mayShowMore(desk.memory.looks, subscriber.slot, messageId, at)) return undefined;
   // No second message can be put behind it: rather than lose its last stories it goes without marks, then with short headlines.
   for (const [marks, isTight] of [['all'], ['withdrawn'], ['withdrawn', true]] as const) {
     const [message, ...more] = draw(edit.story, marks, isTight);

@@ -16,6 +16,7 @@ import { type Flights, newFlights } from './flights.ts';
 import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
 import { type Line, newLine, type Task } from './line.ts';
+import { type Looks, newLooks } from './looks.ts';
 import { newRefusal, type StoreRefusal } from './refusal.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { newShowings, type Showings } from './shown.ts';
@@ -29,9 +30,11 @@ export interface Memory {
   readonly shown: Showings;
   /** Corrections that walk over the chats. */
   readonly walks: Walks;
-  /** Looks of messages that corrections were edited into, as digests, by slot and message id. */
+  /** Messages that may show more than their chat's settings say. */
+  readonly looks: Looks;
+  /** Looks of messages that corrections were edited into, as digests, by `messageName`. */
   edited: Bounded<string, string>;
-  /** Until when the last edit of a message may still be carried out, in ticks, by slot and message id; infinite: it is under way. */
+  /** Until when the last edit of a message may still be carried out, in ticks, by `messageName`; infinite: it is under way. */
   readonly landing: Bounded<string, number>;
   /** This process's own steps in the queue of visits. */
   readonly steps: Steps;
@@ -122,6 +125,7 @@ export const createMemory = (): Memory => ({
   flights: newFlights(),
   shown: newShowings(),
   walks: bounded(MOST_WALKS),
+  looks: newLooks(),
   edited: newEdited(),
   landing: bounded(10_000),
   steps: newSteps(),
