@@ -6,6 +6,7 @@ import { unheardIds } from '../desk/letters/notes.ts';
 import { askerFor } from '../desk/serve.ts';
 import { filled, type Message } from '../news/message.ts';
 import type { Chat } from '../news/subscriber.ts';
+import { SECOND } from '../time.ts';
 import type { Counter } from './context.ts';
 
 /** The account that wrote or pressed; one that writes in the name of a chat is that chat: Telegram shows one for all. */
@@ -54,6 +55,9 @@ export async function sayPicture(ctx: Counter, png: Uint8Array<ArrayBuffer>, cap
   await noted(ctx, chat, () => desk.telegram.answerWithPicture(askerOf(ctx), chat, png, caption));
 }
 
+/** Rests before an answer that met broken connections is sent again, ms: twice is less bad than never. */
+const RESTS_MS = [SECOND / 2, 2 * SECOND, 5 * SECOND] as const;
+
 /** Sends, and notes what stands in the chat now; its id where it is known. */
 async function noted(
   ctx: Counter,
@@ -61,14 +65,23 @@ async function noted(
   send: () => ReturnType<typeof answerForm>,
 ): Promise<number | undefined> {
   const { desk, said } = ctx.here;
-  if (ctx.here.isTooLateFor(chat)) return undefined;
-  const { highest } = desk.telegram.sequence;
-  const outcome = await send();
-  const sent = outcome.kind === 'done' ? outcome.result.message_id : undefined;
-  // Should it stand in the chat, it goes with the others.
-  const perhaps = outcome.kind === 'unknown' ? unheardIds(desk, chat, highest) : [];
+  const perhaps = new Set<number>();
+  let sent: number | undefined;
+  for (const rest of [0, ...RESTS_MS]) {
+    if (rest > 0) await desk.clock.sleep(rest);
+    if (ctx.here.isTooLateFor(chat)) break;
+    const { highest } = desk.telegram.sequence;
+    const outcome = await send();
+    if (outcome.kind === 'done') sent = outcome.result.message_id;
+    if (outcome.kind !== 'unknown') break;
+    // Should it stand in the chat, it goes with the others.
+    for (const id of unheardIds(desk, chat, highest)) perhaps.add(id);
+    if (!outcome.isBroken) break;
+  }
+  if (sent !== undefined) perhaps.delete(sent);
   if (ctx.here.isTooLateFor(chat)) {
-    await removeLater(desk, chat, sent === undefined ? perhaps : [sent], desk.clock.now());
+    const ids = sent === undefined ? [...perhaps] : [...perhaps, sent];
+    await removeLater(desk, chat, ids, desk.clock.now());
     return undefined;
   }
   for (const one of perhaps) said.push({ chat: chat.id, message: one, perhaps: true });

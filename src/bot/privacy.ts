@@ -48,7 +48,9 @@ async function forget(ctx: Counter): Promise<void> {
   try {
     await forgetChat(here.desk, here.chat, own, async (gone) => {
       await toast;
-      return sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
+      const word = await sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
+      // One that was sent again may stand there twice.
+      return here.said.some(({ perhaps }) => perhaps) ? undefined : word;
     });
   } catch (error) {
     const now = here.desk.clock.ticks();

@@ -63,10 +63,10 @@ export function createCaller(options: CallerOptions): Caller {
           username = (outcome.result as { username?: string }).username;
         return outcome;
       } catch (error) {
-        const outcome = {
-          kind: neverReached(error) ? 'unreached' : 'unknown',
-          detail: errorCode(error) ?? (error instanceof Error ? error.name : 'error'),
-        } as const;
+        const detail = errorCode(error) ?? (error instanceof Error ? error.name : 'error');
+        const outcome = neverReached(error)
+          ? ({ kind: 'unreached', detail } as const)
+          : ({ kind: 'unknown', detail, isBroken: ENDED.test(detail) } as const);
         // A call that we broke off says nothing of Telegram.
         if (!signal?.aborted) contact.heard(outcome, askedAt);
         return outcome;
@@ -96,6 +96,9 @@ function openDispatcher(proxyUrl: string | undefined): Dispatcher {
     ? proxyAgent(proxyUrl, CONNECT_MS, limits)
     : new Agent({ ...limits, connect: { timeout: CONNECT_MS } });
 }
+
+/** The other side ended the connection, or somebody on the way did. */
+const ENDED = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE|ECONNABORTED)$/;
 
 /** Whether the request certainly was not written: no connection could be made. */
 function neverReached(error: unknown): boolean {

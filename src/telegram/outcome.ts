@@ -39,8 +39,8 @@ export type Outcome<T> =
   | { readonly kind: 'wait'; readonly ms: number }
   /** Not carried out: it never reached Telegram, or Telegram does not listen to the bot now. Safe to repeat. */
   | { readonly kind: 'unreached'; readonly detail: string; readonly deaf?: Deafness }
-  /** May or may not have been accepted. */
-  | { readonly kind: 'unknown'; readonly detail: string };
+  /** May or may not have been accepted. `isBroken`: an answer 5xx or none on a connection that ended: most likely not. */
+  | { readonly kind: 'unknown'; readonly detail: string; readonly isBroken?: boolean };
 
 /** Telegram's envelope, as far as we read it. */
 export interface Envelope {
@@ -86,7 +86,8 @@ export const blamesContent = ({ code, description }: { code: number; description
 /** Reads Telegram's answer. An answer that is not Telegram's own (a proxy's page) says nothing about the message. */
 export function readAnswer<T>(status: number, body: string): Outcome<T> {
   const envelope = parseEnvelope(body);
-  if (!envelope) return { kind: 'unknown', detail: `an answer ${status} that is not Telegram's` };
+  if (!envelope)
+    return { kind: 'unknown', detail: `an answer ${status} that is not Telegram's`, isBroken: status >= 500 };
   if (envelope.ok) return { kind: 'done', result: envelope.result as T };
   const code = envelope.error_code ?? status;
   const description = envelope.description ?? '';
@@ -94,7 +95,7 @@ export function readAnswer<T>(status: number, body: string): Outcome<T> {
   const said = /Too Many Requests: retry after (\d+)/i.exec(description)?.[1];
   const seconds = envelope.parameters?.retry_after ?? (said === undefined ? undefined : Number(said));
   if (code === 429 || said !== undefined) return { kind: 'wait', ms: (seconds ?? 1) * 1000 };
-  if (code >= 500) return { kind: 'unknown', detail: `an answer ${code}` };
+  if (code >= 500) return { kind: 'unknown', detail: `an answer ${code}`, isBroken: true };
   const why = reasonFor(code, description);
   if (why === 'unauthorized' || why === 'conflict')
     return { kind: 'unreached', detail: description, deaf: why };

@@ -6,7 +6,10 @@ import type { Asker } from './askers.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 
-/** Makes a call once the chat and the pace have room for it, within an answer's patience; told to wait, it waits. */
+/**
+ * Makes a call once the chat and the pace have room for it, within an answer's patience; told to wait, it waits. What did not
+ * get through is made again; of what may have, only edits are, which do no harm twice.
+ */
 export async function inTurn<T>(
   { clock, pace }: { readonly clock: Clock; readonly pace: Pace },
   chatId: number,
@@ -17,7 +20,7 @@ export async function inTurn<T>(
   const isPatient = asker.patient ?? false;
   // In a group a slow mode may last longer than others can wait.
   let deadline = clock.ticks() + LIMITS.patience + (isPatient && chatId > 0 ? LIMITS.everybody : 0);
-  for (;;) {
+  for (let restMs = SECOND / 2; ; ) {
     const rest = pace.chatWait(chatId, what);
     if (clock.ticks() + rest > deadline) {
       pace.bites.bite('patience');
@@ -36,7 +39,10 @@ export async function inTurn<T>(
       continue;
     }
     const outcome = await make();
-    if (outcome.kind === 'unreached' && clock.ticks() + SECOND < deadline) await clock.sleep(SECOND / 2);
-    else if (outcome.kind !== 'wait') return outcome;
+    if (outcome.kind === 'wait') continue;
+    const mayAgain = outcome.kind === 'unreached' || (outcome.kind === 'unknown' && what === 'edit');
+    if (!mayAgain || clock.ticks() + restMs >= deadline) return outcome;
+    await clock.sleep(restMs);
+    restMs *= 2;
   }
 }

@@ -73,7 +73,7 @@ describe('a reader’s code for the operator', () => {
   it('goes after them also where nobody heard that it had arrived, and nothing else with it', async () => {
     const person = await talk.subscriber(stage, 'en');
     const { id } = await ask(person, '/privacy');
-    stage.telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: person.id, times: 1 });
+    stage.telegram.faults.add({ kind: 'malformed', method: 'sendMessage', chatId: person.id, times: 1 });
     await stage.press(person, id, LABELS.en);
     const texts = () => person.messages().map(({ text }) => text);
     expect(texts().filter((text) => CODE.test(text))).toHaveLength(1);

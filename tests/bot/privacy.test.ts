@@ -183,7 +183,7 @@ describe('/forget', () => {
   it('takes away answers too of which the bot never heard that they arrived, its own last word among them', async () => {
     const person = await talk.subscriber(stage, 'en');
     const unheard = () =>
-      stage.telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: person.id, times: 1 });
+      stage.telegram.faults.add({ kind: 'malformed', method: 'sendMessage', chatId: person.id, times: 1 });
     const asked = async (text: string) => {
       unheard();
       person.send(text);
@@ -202,7 +202,7 @@ describe('/forget', () => {
     'with a last word of which nothing was heard takes nothing from who comes back at once and %s',
     async (how) => {
       const person = await talk.subscriber(stage, 'en');
-      stage.telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: person.id, times: 1 });
+      stage.telegram.faults.add({ kind: 'malformed', method: 'sendMessage', chatId: person.id, times: 1 });
       await ask(person, '/forget');
       const gone = last(person).id;
       await ask(person, how === 'subscribes' ? '/subscribe en' : '/help');
@@ -315,7 +315,7 @@ describe('/forget', () => {
     await stage.settle();
     group.say(admin, '/subscribe');
     await stage.settle();
-    stage.telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: group.id, times: 1 });
+    stage.telegram.faults.add({ kind: 'forbidden', method: 'sendMessage', chatId: group.id, times: 1 });
     group.say(admin, '/help');
     await stage.settle();
     for (let n = 0; n < 10; n += 1) group.say(admin, `words of a member ${n}`);

@@ -179,7 +179,7 @@ describe('a chat in which answers and news get lost at the same time', () => {
   it('has its story once', async () => {
     const { desk, telegram, clock } = stage;
     const fault = { method: 'sendMessage', chatId: reader.id, times: 1 } as const;
-    telegram.faults.add({ kind: 'reset-before', ...fault });
+    telegram.faults.add({ kind: 'forbidden', ...fault });
     telegram.person({ id: reader.id }).send('/help');
     await stage.settle();
     telegram.faults.add({ kind: 'reset-after', ...fault });
@@ -514,7 +514,7 @@ describe('a message of which nobody knows whether it arrived', () => {
     await publish(desk, 'en', { headline: 'One' });
     await stage.deliver();
     await until(clock, () => inChat().includes('One'));
-    telegram.faults.add({ kind: 'reset-after', ...fault });
+    telegram.faults.add({ kind: 'malformed', ...fault });
     await write('/help', '/settings');
     const before = inChat();
     expect(before).toHaveLength(7);
