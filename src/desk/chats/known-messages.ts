@@ -3,7 +3,7 @@ import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { LOG_LENGTH, newestEntries } from '../../store/logs.ts';
 import { messageIds } from '../../store/deliveries.ts';
-import { idsIn, listSaid } from '../../store/said.ts';
+import { idsIn, listSaid, listSurelySaid } from '../../store/said.ts';
 import { loadChat, loadPlaces } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 import { shownLately } from '../memory/shown.ts';
@@ -36,15 +36,15 @@ const idsLately = ({ memory, clock }: Desk, slot: number): number[] =>
   shownLately(memory.shown, slot, clock.ticks()).map(({ sent }) => sent.messageId);
 
 /**
- * Ids of all messages in a person's chat of which the bot has heard: also of answers that may stand there, which nobody gives
- * again, and in the chat of a stranger as far as this process has seen them.
+ * Ids of all messages in a person's chat of which the bot has heard; in the chat of a stranger as far as this process has seen
+ * them. `perhaps`: also of answers that may stand there, which nobody gives again.
  */
-export async function heardOfIn(desk: Desk, chat: Chat): Promise<Set<number>> {
+export async function heardOfIn(desk: Desk, chat: Chat, perhaps: boolean): Promise<Set<number>> {
   const unstored = desk.memory.strangers.of(chat);
   const known = await loadChat(desk, chat);
   if (!known) return new Set(unstored);
   const shown = await messageIds(desk, known.slot, await recentNames(desk));
-  const said = await listSaid(desk, known.slot);
+  const said = await (perhaps ? listSaid : listSurelySaid)(desk, known.slot);
   const lately = idsLately(desk, known.slot);
   return new Set([...unstored, ...said, ...shown.filter((id) => id !== undefined), ...lately]);
 }

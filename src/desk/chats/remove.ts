@@ -156,7 +156,8 @@ async function toGo(
   const given = unheard
     ? sequence.unclaimed(after, Math.max(sequence.highest, after) + COPIES).slice(0, IDS_A_CALL)
     : range(after, Math.min(after + MOST_AFTER, Math.max(sequence.highest, after + LEAST_AFTER)));
-  const known = await heardOfIn(desk, chat);
+  // A search for copies of the news spares answers of which nobody knows; one for all that was written does not.
+  const known = await heardOfIn(desk, chat, unheard ?? false);
   return given.filter((id) => !known.has(id));
 }
 
