@@ -1,5 +1,5 @@
 /** A text of a feed while it is read: words, sections and tags in it become the HTML or plain text that is meant. */
-import { allowed, type Attributes, meant, section, unsectioned, withoutWarnings } from './xml.ts';
+import { allowed, type Attributes, meant, section, unsectioned, unslashed, withoutWarnings } from './xml.ts';
 
 /** UTF-16 units of one text that are kept. */
 const LONGEST_TEXT = 300_000;
@@ -53,7 +53,7 @@ function settled(text: OpenText): string {
 
 /** The text once it is closed. */
 export function wholeOf(text: OpenText): string {
-  text.said = withoutWarnings(unsectioned(text.said + settled(text)));
+  text.said = unslashed(withoutWarnings(unsectioned(text.said + settled(text))));
   return readable(text);
 }
 

@@ -96,6 +96,16 @@ const WARNING =
 export const withoutWarnings = (text: string): string =>
   text.includes(' on line ') ? text.replace(WARNING, '') : text;
 
+/** A text without what a program escaped for another one: `\"`, `\u2014`. */
+export const unslashed = (text: string): string =>
+  text.includes('\\')
+    ? allowed(
+        text
+          .replace(/\\(?=["'])/g, '')
+          .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+      )
+    : text;
+
 /** References that XML knows. */
 const KNOWN: Readonly<Record<string, string>> = {
   '&amp;': '&',

@@ -411,6 +411,14 @@ describe('a headline', () => {
     expect(await headlines('Мост | Навіны горада')).toEqual(['Мост']);
   });
 
+  it.each([
+    ['Мост \\"Горад\\" адкрылі, каманда \\\'Дынама\\\'', 'Мост "Горад" адкрылі, каманда \'Дынама\''],
+    ['Мост \\u2014 \\u0430дкрылі', 'Мост — адкрылі'],
+    ['Файл C:\\users адкрылі', 'Файл C:\\users адкрылі'],
+  ])('is told without what a program escaped for another: %s', async (title, headline) =>
+    expect(await headlines(title)).toEqual([headline]),
+  );
+
   it('keeps what stands behind some, or behind one alone', async () => {
     const titles = ['Мост адкрылі — фота', 'Школа — новая', 'Рынак — фота'];
     expect(await headlines(...titles)).toEqual(titles);
