@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings, findChat, subscribe, unsubscribe } from '#src/desk/chats/subscribe.ts';
 import { heldFate, readTrace } from '#src/desk/trace.ts';
+import { appendUrgent } from '#src/store/logs.ts';
 import { announce, newAnnouncement } from '#src/desk/operator/operate.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
@@ -10,7 +11,7 @@ import { claim } from '#src/store/cursors.ts';
 import { endVisit } from '#src/store/visit-ends.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease } from '#src/store/lease.ts';
-import { HOUR } from '#src/time.ts';
+import { DAY, HOUR } from '#src/time.ts';
 import { createPace } from '#src/telegram/pace.ts';
 import { createTelegram } from '#src/telegram/send.ts';
 import { pass, person, publish, subscribeAll, until, channel } from '#testing/delivery.ts';
@@ -71,6 +72,41 @@ describe('a story on its way', () => {
     const [text = ''] = texts(id);
     expect(text.indexOf('Third')).toBeLessThan(text.indexOf('Second'));
     expect(text.indexOf('Second')).toBeLessThan(text.indexOf('First'));
+  });
+
+  it('that is made urgent has its mark in the bulletin of the next reader already', async () => {
+    const { desk, telegram, clock } = stage;
+    const [first = 0, next = 0] = telegram.people(2);
+    await subscribeAll(desk, [first, next], 'en');
+    const story = await publish(desk, 'en', { headline: 'Flood' });
+    await publish(desk, 'en', { headline: 'A library opens' });
+    telegram.faults.add({ kind: 'too-many', method: 'sendMessage', chatId: next, times: 1, retryAfter: 8 });
+    await stage.deliver();
+    await until(clock, () => texts(first).length > 0);
+    await appendUrgent(desk, story.id, clock.now());
+    await until(clock, () => texts(next).length > 0);
+    expect(texts(next)[0]).toContain('⚡');
+  });
+
+  it('of the last day comes to who leaves a rare edition, though it is days that nothing was told there', async () => {
+    const { desk, telegram, clock } = stage;
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'en');
+    const stop = await stage.deliver();
+    await publish(desk, 'en', { headline: 'Friday' });
+    await until(clock, () => texts(id).length > 0);
+    await stop();
+    await clock.advance(DAY);
+    await publish(desk, 'ru', { headline: 'Суббота' });
+    await clock.advance(1.5 * DAY);
+    await publish(desk, 'ru', { headline: 'Понедельник' });
+    await publish(desk, 'en', { headline: 'Monday' });
+    await changeSettings(desk, person(id), { edition: 'ru' }, 'ru');
+    await stage.deliver();
+    await until(clock, () => texts(id).length > 1);
+    await pass(clock, 3000);
+    expect(texts(id).slice(1).join()).toContain('Понедельник');
+    expect(texts(id).slice(1).join()).not.toContain('Суббота');
   });
 
   it('never comes within a second of another message to the same chat', async () => {

@@ -132,7 +132,7 @@ async function cursorIn(desk: Desk, before: Subscriber, edition: Edition): Promi
 /**
  * The news that the chat was told in the edition that it reads: when the last of it came (ms; 0: unknown), and the moment (ms) after
  * which nothing was told to it: not when what waits for it came, as another edition may have published before that what this
- * one has yet to publish. No such moment: it has been told everything. Undefined: it stands in no queue.
+ * one has yet to publish, within a day. No such moment: it has been told everything. Undefined: it stands in no queue.
  */
 async function toldIn(
   desk: Desk,
@@ -144,9 +144,11 @@ async function toldIn(
   const around = await readLog(desk.store, edition, Math.max(0, cursor - 1), 2);
   const last = around.find(({ seq }) => seq === cursor)?.at ?? 0;
   const next = around.find(({ seq }) => seq > cursor);
-  const held = state === 'active' ? heldSince(settings, desk.clock.now()) : 0;
+  const now = desk.clock.now();
+  const held = state === 'active' ? heldSince(settings, now) : 0;
   if (held === undefined && !next) return { last };
-  return { last, until: Math.min(Math.max(held ?? 0, last + 1), next?.at ?? Number.POSITIVE_INFINITY) };
+  const since = Math.max(held ?? 0, last + 1, now - DAY);
+  return { last, until: Math.min(since, next?.at ?? Number.POSITIVE_INFINITY) };
 }
 
 /** When the first entry that the chat has not been shown was appended, ms. */

@@ -88,7 +88,9 @@ function bulletin(
   const view = viewOfPlan(desk, subscriber, plan);
   for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
     const items = stories.slice(0, count);
-    const named = items.map(({ story, followUps }) => `${story.id}.${story.revision}.${followUps}`);
+    const named = items.map(
+      ({ story, followUps }) => `${story.id}.${story.revision}.${story.urgent}.${followUps}`,
+    );
     const key = `${kind} ${named.join()} ${appearanceOf(view)}`;
     const messages = remembered(desk, key, () =>
       renderBulletin(
