@@ -282,8 +282,11 @@ describe('a post that Telegram makes seconds after the connection broke', () => 
     await until(clock, () => standing(place).length === before.length);
     await pass(clock, 5000);
     telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: chat.id, times: 1 });
-    if (what.endsWith('long')) telegram.setLatency(2500);
     await publish(desk, 'en', { headline: 'After' });
+    if (what.endsWith('long')) {
+      await until(clock, () => telegram.counters().calls['editmessagetext'] !== undefined);
+      telegram.setLatency(4000);
+    }
     await pass(clock, MINUTE);
     expect(standing(place)).toEqual([...before, 'After']);
     expect(await inFlight(desk.store)).toEqual([]);
