@@ -42,7 +42,11 @@ export async function takeCorrections(store: Store, edition: Edition, now: numbe
       .exec();
     await store.redis.set(newsKeys.edited(story), '1', 'EX', 3600, 'NX');
   }
-  if (Object.keys(known).length > 0) await store.redis.hdel(walked(edition), ...Object.keys(known));
+  // Others wait for their hour, or are over.
+  const others = Object.keys(known);
+  const dueAt = others.length > 0 ? await store.redis.zmscore(amended, ...others) : [];
+  const over = others.filter((_, index) => dueAt[index] === null);
+  if (over.length > 0) await store.redis.hdel(walked(edition), ...over);
 }
 
 export async function correctionsUnderWay(store: Store): Promise<Progress[]> {

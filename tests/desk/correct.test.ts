@@ -399,6 +399,43 @@ describe('a correction', () => {
     expect(shown(reader)[0]).toContain('Correction number 10.');
   });
 
+  it('of the text alone edits nothing where the rest was right from the start, though another story is corrected meanwhile', async () => {
+    const { desk, clock } = stage;
+    const headline = { style: 'headline', quiet: { from: '14:00', to: '14:10' } } as const;
+    await changeSettings(desk, person(reader), headline, 'en');
+    const typo = await publish(desk, 'en', { headline: 'A libary opens' });
+    await arrived(1);
+    await pass(clock, 3000);
+    const right = await revise(desk, typo, { headline: 'A library opens' });
+    await until(clock, () => shown(reader).length > 0);
+    await revise(desk, right, { body: [{ kind: 'paragraph', text: 'Only the body is another one.' }] });
+    const other = await publish(desk, 'en', { headline: 'A brige opens' });
+    await pass(clock, 5000);
+    await revise(desk, other, { headline: 'A bridge opens' });
+    await pass(clock, 70 * 60_000, 15_000);
+    expect(shown(reader)).toHaveLength(2);
+    expect(shown(reader)[1]).toMatch(/A bridge opens[^]*updated/);
+    expect(shown(reader)[0]).toContain('A library opens');
+    expect(shown(reader)[0]).not.toContain('updated');
+  });
+
+  it('that a chat is shown nothing of is not owed to it while another edit of it has to wait', async () => {
+    const { desk, clock, telegram } = stage;
+    await changeSettings(desk, channel(place.id), { style: 'headline' }, 'en');
+    const story = await publish(desk, 'en', { headline: 'A library opens' });
+    const other = await publish(desk, 'en', { headline: 'A brige opens' });
+    await until(clock, () => shown(place.id).length === 2);
+    await pass(clock, 3000);
+    const wait = { kind: 'too-many', method: 'editMessageText', times: 1, retryAfter: 20 } as const;
+    telegram.faults.add({ ...wait, chatId: place.id });
+    await revise(desk, other, { headline: 'A bridge opens' });
+    await pass(clock, 3000);
+    await revise(desk, story, { body: [{ kind: 'paragraph', text: 'Only the body is another one.' }] });
+    await until(clock, () => shown(place.id).join().includes('A bridge opens'));
+    await pass(clock, 30_000);
+    expect(shown(place.id).filter((text) => text.includes('updated'))).toHaveLength(1);
+  });
+
   it('reaches a chat that has not got the story yet as the only revision', async () => {
     const { desk, telegram, clock } = stage;
     await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '14:10' } }, 'en');

@@ -29,7 +29,9 @@ export async function editIn(
 ): Promise<boolean> {
   const { landing } = desk.memory;
   const place = messageName(subscriber.slot, messageId);
-  if (ownPace(desk, subscriber) > PACE_MS || (landing.get(place) ?? 0) > desk.clock.ticks()) return false;
+  if (ownPace(desk, subscriber) > PACE_MS || (landing.get(place) ?? 0) > desk.clock.ticks())
+    // Of a correction that is owed nobody knows any more whether it changes what the chat is shown.
+    return edit.before !== undefined && (await redrawn(desk, edit, subscriber, messageId)) === undefined;
   landing.set(place, Number.POSITIVE_INFINITY);
   let given: Given = 'later';
   try {

@@ -26,4 +26,4 @@ export const showsAsMuch = (one: Settings, other: Settings): boolean =>
 
 /** Whether a message that was sent at `sentAt` (ms) or later may show more than its chat's settings say. */
 export const mayShowMore = (looks: Looks, slot: number, messageId: number, sentAt: number): boolean =>
-  looks.opened.get(messageName(slot, messageId)) === true || (looks.chosenAt.get(slot) ?? 0) >= sentAt;
+  looks.opened.get(messageName(slot, messageId)) === true || (looks.chosenAt.get(slot) ?? 0) > sentAt;
