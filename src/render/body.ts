@@ -1,7 +1,7 @@
 /** The text of a story after its lead, as pages that each fit one message. Telegram HTML. */
 import type { Block, Link } from '../news/article.ts';
 import { type Lead, rowAsLine } from './article.ts';
-import { anchor, automaticEntities, escapeHtml, inPieces, lengthOf } from './html.ts';
+import { anchor, automaticEntities, escapeHtml, inPieces, lengthOf, PARTS_EACH } from './html.ts';
 
 /** A line or paragraph that stays together. */
 interface Piece {
@@ -96,7 +96,7 @@ function piecesOfText(text: string, room: number, manner: Manner): Piece[] {
       length: lengthOf(part),
       gap,
       subhead,
-      entities: automaticEntities(part) + count + (tag ? 1 : 0),
+      entities: (automaticEntities(part) + count) * (tag ? 1 + PARTS_EACH : 1) + (tag ? 1 : 0),
     };
   });
 }

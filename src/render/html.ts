@@ -62,9 +62,19 @@ export const visibleText = (html: string): string =>
 /** Code points that a reader sees of `html`. */
 export const visibleLength = (html: string): number => lengthOf(visibleText(html));
 
-/** Entities that `html` may become: its tags, and what Telegram finds by itself. */
-export const entitiesIn = (html: string): number =>
+/** Entities that `html` may become: its tags, what Telegram finds by itself, and the parts into which that cuts what is set apart. */
+export function entitiesIn(html: string): number {
+  const cuts = [...html.matchAll(/<([bisu])>(.*?)<\/\1>/gs)].map(([, , inner = '']) =>
+    plainEntitiesIn(inner),
+  );
+  return plainEntitiesIn(html) + PARTS_EACH * cuts.reduce((sum, count) => sum + count, 0);
+}
+
+const plainEntitiesIn = (html: string): number =>
   (html.match(/<[a-z]/g) ?? []).length + automaticEntities(visibleText(html));
+
+/** TDLib cuts bold and the like at both ends of a link, name or hashtag within: so many parts more for each. */
+export const PARTS_EACH = 2;
 
 /** Whether one message can hold `html`. */
 export function fitsMessage(html: string): boolean {

@@ -5,7 +5,7 @@ import { loadWords } from '#src/render/locale.ts';
 import { renderBulletin, renderPage, renderStory } from '#src/render/message.ts';
 import { anyStory, anyView } from './any.ts';
 import { accepted, addressesIn } from './strict.ts';
-import { NOW } from './stories.ts';
+import { NOW, storyOf, viewFor } from './stories.ts';
 import { pageCount } from './pages.ts';
 
 const locales = loadWords();
@@ -47,6 +47,15 @@ describe('any story in any chat', () => {
       }),
       { numRuns },
     );
+  });
+
+  it('keeps its link on each page under the limit of entities, of which hashtags cut bold into many', () => {
+    const tags = '#тэг '.repeat(15);
+    const table = { kind: 'table', rows: [[tags, '#тэг']], head: true } as const;
+    const story = storyOf('be', { body: [table, table, { kind: 'subhead', text: tags }] });
+    const view = viewFor('be');
+    for (let page = 0; page < pageCount(story, view, locales); page += 1)
+      expect(addressesIn(renderPage(story, page, view, locales))).toContain(addressOf(story));
   });
 
   it('stands in a bulletin with its link', () => {
