@@ -78,8 +78,8 @@ describe('a story on its way', () => {
     const { desk, telegram, clock } = stage;
     const [first = 0, next = 0] = telegram.people(2);
     await subscribeAll(desk, [first, next], 'en');
-    const story = await publish(desk, 'en', { headline: 'Flood' });
     await publish(desk, 'en', { headline: 'A library opens' });
+    const story = await publish(desk, 'en', { headline: 'Flood' });
     telegram.faults.add({ kind: 'too-many', method: 'sendMessage', chatId: next, times: 1, retryAfter: 8 });
     await stage.deliver();
     await until(clock, () => texts(first).length > 0);
