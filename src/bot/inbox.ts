@@ -4,7 +4,7 @@
  */
 import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
-import type { Task } from '../desk/memory/line.ts';
+import type { Line, Task } from '../desk/memory/line.ts';
 import type { AtGate } from '../desk/memory/memory.ts';
 import { isOutOfUse } from '../desk/trouble.ts';
 import { removeAll } from '../desk/chats/remove.ts';
@@ -52,9 +52,11 @@ function queue(bot: PozirkBot, desk: Desk, task: Task): void {
   if (isForget(task.update)) for (const { line } of gatesOf(desk)) giveUp(desk, line.take(name), task);
   const waiting = turns.get(name);
   const isDue = isForget(task.update) || gatesOf(desk).some(({ line }) => line.called.has(task.update));
+  const before = gatesOf(desk).find(({ line }) => line.of(name).length > 0);
+  if (before && !isDue) return putInLine(desk, task, before.line) ? undefined : giveUp(desk, [task]);
   if (!waiting && turns.size >= LIMITS.queue && !isDue) {
     desk.telegram.pace.bites.bite('queue');
-    return putInLine(desk, task, 'stranger') ? undefined : giveUp(desk, [task]);
+    return putInLine(desk, task, desk.memory.gates.stranger.line) ? undefined : giveUp(desk, [task]);
   }
   if (!waiting) {
     const own: Task[] = [task];
@@ -77,10 +79,20 @@ async function workOff(bot: PozirkBot, desk: Desk, name: string, waiting: Task[]
     const { turnedAway } = desk.memory;
     const gate = turnedAway.get(task.update);
     turnedAway.delete(task.update);
-    if (!gate || !putInLine(desk, task, gate)) task.end();
+    if (gate) turnAway(desk, task, waiting, gate);
+    else task.end();
     callNext(bot, desk);
   }
   desk.memory.turns.delete(name);
+}
+
+/** What could not be begun waits in line, with what came behind it; it is needless where that asks to be forgotten. */
+function turnAway(desk: Desk, task: Task, waiting: Task[], gate: AtGate): void {
+  const { line } = desk.memory.gates[gate];
+  const forget = waiting.find(({ update }) => isForget(update));
+  if (forget) giveUp(desk, [task], forget);
+  else if (!putInLine(desk, task, line)) task.end();
+  else for (const later of waiting.splice(0)) if (!putInLine(desk, later, line)) giveUp(desk, [later]);
 }
 
 const gatesOf = ({ memory: { gates } }: Desk) => [gates.reader, gates.stranger];
@@ -95,13 +107,13 @@ function callNext(bot: PozirkBot, desk: Desk): void {
       }
 }
 
-/** An update of a person that could not be begun waits in line. False: the same waits there, or too many do. */
-function putInLine(desk: Desk, task: Task, gate: AtGate): boolean {
+/** An update of a person that could not be begun waits in line. False: the same waits there last, or too many do. */
+function putInLine(desk: Desk, task: Task, line: Line): boolean {
   const { update } = task;
-  const { line } = desk.memory.gates[gate];
   const name = turnOf(update);
   if (chatOf(update)?.type !== 'private') return false;
-  if (line.of(name).some((other) => isRepeated(desk, other.update, update))) return false;
+  const before = line.of(name).at(-1);
+  if (before && isRepeated(desk, before.update, update)) return false;
   if (line.isLeft) desk.memory.seen.delete(update.update_id);
   const isTaken = line.isLeft || line.add(name, task);
   if (isTaken) task.waits();
@@ -124,7 +136,7 @@ export function keepLines(desk: Desk, signal: AbortSignal): void {
 
 const isRepeated = (desk: Desk, first: Update, second: Update): boolean =>
   isSame(desk, first, second) ||
-  (first.message !== undefined && second.message !== undefined && first.message.text === second.message.text);
+  (first.message?.text !== undefined && first.message.text === second.message?.text);
 
 async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promise<void> {
   // A reader who wants to be forgotten while Redis takes nothing does not ask twice: until it does the update is not over.

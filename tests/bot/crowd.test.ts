@@ -18,7 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const pending = () => stage.telegram.pendingUpdates() as unknown as Parameters<typeof handleUpdate>[2][];
+type Update = Parameters<typeof handleUpdate>[2];
+const pending = () => stage.telegram.pendingUpdates() as unknown as Update[];
 const stranger = (account: number) => askerFor(stage.desk, account, undefined);
 
 describe('a crowd of strangers', () => {
@@ -106,6 +107,67 @@ describe('a crowd of strangers', () => {
     expect(clock.now() - began).toBeLessThan(LIMITS.reading);
     telegram.faults.clear();
     await pass(clock, 30_000);
+  });
+});
+
+describe('words of one person in a siege', () => {
+  const bring = (person: Person, ...words: string[]) => {
+    for (const each of words) {
+      person.send(each);
+      const update = pending().at(-1);
+      if (update) void handleUpdate(stage.bot, stage.desk, update);
+    }
+  };
+  /** Has everybody else at work until the answer is called. */
+  const besiege = async (reads: boolean) => {
+    const asker = { reads, ...(reads ? { standing: 0 } : {}) };
+    const begun = Array.from({ length: LIMITS.atWork }, (_, account) =>
+      beginWork(stage.desk, { ...asker, account }),
+    );
+    await pass(stage.clock, 10);
+    return async () => {
+      for (const end of begun) (await end)?.();
+      await pass(stage.clock, 20_000, 100);
+    };
+  };
+
+  it.each([
+    { words: ['/subscribe ru', '/unsubscribe'], state: 'idle', isInLine: false },
+    { words: ['/subscribe ru', '/unsubscribe'], state: 'idle', isInLine: true },
+    { words: ['/subscribe ru', '/unsubscribe', '/subscribe ru'], state: 'active', isInLine: true },
+  ])('are obeyed in their order: $words ($isInLine)', async ({ words, state, isInLine }) => {
+    const { clock, desk } = stage;
+    const reader = await subscriber(stage, 'en');
+    const others: Person[] = [];
+    while (others.length < LIMITS.atWork) others.push(await subscriber(stage, 'en'));
+    await clock.advance(LIMITS.newcomer);
+    const relieve = await besiege(true);
+    // Who is called from the line waits for the gate before who comes to the line later.
+    if (isInLine) for (const other of others) bring(other, '/help');
+    bring(reader, ...words.slice(0, 1));
+    await pass(clock, isInLine ? LIMITS.gate + 500 : 1000, 100);
+    expect(desk.memory.gates.reader.line.size > 0).toBe(isInLine);
+    bring(reader, ...words.slice(1));
+    await pass(clock, isInLine ? 500 : LIMITS.gate, 100);
+    await relieve();
+    const stored = await record(stage, reader);
+    expect([stored?.state, stored?.settings.edition]).toEqual([state, 'ru']);
+  });
+
+  it.each(['/forget', 'a block'])('are not obeyed after %s', async (wish) => {
+    const { clock } = stage;
+    const person = stage.telegram.person({ language: 'en' });
+    const relieve = await besiege(false);
+    bring(person, '/subscribe en');
+    await pass(clock, 1000, 100);
+    if (wish === '/forget') bring(person, wish);
+    else {
+      person.block();
+      void handleUpdate(stage.bot, stage.desk, pending().at(-1) as Update);
+    }
+    await pass(clock, LIMITS.gate, 100);
+    await relieve();
+    expect(await record(stage, person)).toBeUndefined();
   });
 });
 
