@@ -1,5 +1,5 @@
 /** The part of a page that may hold the story: from its headline to the line that closes it. */
-import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
+import { type AnyNode, type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { blocksIn } from '../blocks.ts';
 import type { RawBlock } from '../raw-block.ts';
 import { isCaption } from '../figure.ts';
@@ -133,7 +133,7 @@ const LONGEST_ABOUT = 200;
 const LEAST_WORDS = 5;
 
 function isAbout(element: Element): boolean {
-  if (!isAboutText(namesOf(element))) return false;
+  if (!isAboutText(namesOf(element)) || isOfText(element)) return false;
   const said = shortTextOf(element, LONGEST_ABOUT);
   if (said === undefined) return false;
   const isSentence = /[.!?…][»”")]*$/.test(said) && wordsOf(said).length >= LEAST_WORDS;
@@ -141,6 +141,41 @@ function isAbout(element: Element): boolean {
     at.name === 'blockquote' || /(?:^|[\s_-])quot/i.test(attribute(at, 'class'));
   return !isSentence && !ancestorsOf(element).take(4).some(isOfQuote);
 }
+
+/** Whether an element is a heading, stands among the words of a line, or is one of several with text behind each: a chronicle. */
+const isOfText = (element: Element): boolean =>
+  /^h[2-6]$/.test(element.name) || isAmongWords(element) || (headsText(element) && isOneOfSeveral(element));
+
+const isAmongWords = ({ prev, next, parent }: Element): boolean =>
+  parent !== null &&
+  isTag(parent) &&
+  /^(?:p|li|td|blockquote)$/.test(parent.name) &&
+  [pastBlank(prev, 'prev'), pastBlank(next, 'next')].some(
+    (node) => node && HAS_WORD.test(textOf(node)) && !(isTag(node) && isAboutText(namesOf(node))),
+  );
+
+const HAS_WORD = /[\p{L}\p{N}]/u;
+
+/** The node itself or, where it is blank, the one behind it in this direction. */
+const pastBlank = (node: ChildNode | null, way: 'prev' | 'next'): ChildNode | null =>
+  node && isText(node) && !node.data.trim() ? node[way] : node;
+
+/** Whether a paragraph stands right behind an element. */
+const headsText = ({ next }: Element): boolean => {
+  const behind = pastBlank(next, 'next');
+  return behind !== null && isTag(behind) && behind.name === 'p' && !isAboutText(namesOf(behind));
+};
+
+/** Nodes between two days or hours of a chronicle, at most. */
+const LONGEST_ENTRY = 40;
+
+const isOneOfSeveral = (element: Element): boolean =>
+  (['prev', 'next'] as const).some((way) => {
+    let at = element[way];
+    for (let left = LONGEST_ENTRY; at && left > 0; at = at[way], left--)
+      if (isTag(at) && isLike(at, element) && headsText(at)) return true;
+    return false;
+  });
 
 /** Whether an element is part of a row of a list or of the site's head. */
 export const isInList = remembered(({ name }) => name === 'li' || name === 'header');

@@ -111,6 +111,8 @@ describe('what is called so and is of the text', () => {
     '<div class="read-more-target"><p>Канец, які адкрывае кнопка.</p></div>',
     '<div class="readmore__text"><p>Канец, які адкрывае кнопка.</p></div>',
     '<div class="paragraph--type--quote"><div class="field"><div class="field-author">Мэр горада</div></div></div>',
+    '<p>Загінулі <span class="counter">12</span> чалавек.</p>',
+    '<h3 class="date">26 лістапада</h3>',
     '<table class="polls"><tr><td>Мінск</td><td>1</td></tr></table>',
   ])('is a line: %s', async (line) => expect((await within(line)).length).toBe(4));
 
@@ -130,6 +132,23 @@ describe('what is called so and is of the text', () => {
       'Падрабязнасці',
       REST[1],
     ]);
+  });
+
+  it.each([
+    [
+      '<p>Суд <time class="date">5 снежня</time>, кажа <i class="author">Іван Іваноў</i>.</p>',
+      'Суд 5 снежня, кажа Іван Іваноў.',
+    ],
+    [
+      '<ul><li><b class="date">27.11</b> <span>3,20</span></li><li><b class="date">28.11</b> — 3,25</li></ul>',
+      '{"kind":"list","items":["27.11 3,20","28.11 — 3,25"]}',
+    ],
+    [
+      '<p class="date">26 мая</p><p>Быў дождж.</p>\n<p class="date">27 мая</p>\n<p>Мост упаў.</p>',
+      '26 мая/Быў дождж./27 мая/Мост упаў.',
+    ],
+  ])('has the days, numbers and names of its sentences: %s', async (written, said) => {
+    expect(await within(written)).toEqual([LEAD, REST[0], ...said.split('/'), REST[1]]);
   });
 
   it('says whose words they are', async () => {
