@@ -69,7 +69,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   leaving: { name: SLOT, value: LONG_AGO },
   removals: { name: UUID, value: sealedOf(2048) },
   'removals:due': { name: UUID, value: MOMENT },
-  inbox: { name: /^\d+$/, value: sealedOf(2048, 24_576) },
+  inbox: { name: /^\d+$/, value: sealedOf(1024, 24_576) },
   letters: { name: UUID, value: sealedOf(2048, 24_576) },
   handover: { name: sealedOf(512, 4096, 32_768, 262_144, 786_432, 2_097_152) },
   'letters:due': { name: UUID, value: MOMENT },
