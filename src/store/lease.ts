@@ -47,7 +47,7 @@ export async function holdLease(
   stop: AbortSignal,
 ): Promise<Lease | undefined> {
   const keys = leaseKeys(store, name);
-  const ask = (verb: 'take' | 'renew' | 'release', holder: string) =>
+  const ask = (verb: 'take' | 'renew' | 'keep' | 'release', holder: string) =>
     store.run('lease', keys, [verb, holder, LEASE_MS]).catch(() => undefined);
 
   let troubledAt = Number.NEGATIVE_INFINITY;
@@ -67,9 +67,10 @@ export async function holdLease(
     async function renew(): Promise<void> {
       const asked = performance.now();
       if (asked > validUntil - RENEW_MS / 2) return end();
-      const answer = await Promise.race([ask('renew', holder), expiry(validUntil - asked)]);
+      // A Redis that only this process can reach gives it to nobody else, whatever ails it, and for however long.
+      const renewed = ask(store.isOwn ? 'keep' : 'renew', holder);
+      const answer = await Promise.race([renewed, expiry(validUntil - asked)]);
       if (lost.signal.aborted) return;
-      // A Redis that only this process can reach gives it to nobody else, whatever ails it.
       if (answer === holder || (answer === undefined && store.isOwn)) validUntil = asked + LEASE_MS;
       else if (answer === null) end();
     }

@@ -3,8 +3,9 @@ Takes, renews or gives back a lease. The fencing number rises with every new hol
 out twice, so a holder's mark has a random part too.
 
 KEYS  1 lease  2 fence
-ARGV  1 'take', 'renew' or 'release'  2 mark of the holder, or the random part of a new one  3 lifetime, ms
-Answers the holder's mark after a successful take or renew; nil else.
+ARGV  1 'take', 'renew', 'keep' (to renew it also where it ran out) or 'release'
+      2 mark of the holder, or the random part of a new one  3 lifetime, ms
+Answers the holder's mark after a success; nil else.
 ]]
 local holder = redis.call('GET', KEYS[1])
 if ARGV[1] == 'take' then
@@ -17,6 +18,10 @@ if ARGV[1] == 'take' then
   redis.call('SET', KEYS[1], mark, 'PX', ARGV[3])
   return mark
 end
+if ARGV[1] == 'keep' and not holder then
+  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+  return ARGV[2]
+end
 if holder ~= ARGV[2] then return nil end
-if ARGV[1] == 'renew' then redis.call('PEXPIRE', KEYS[1], ARGV[3]) else redis.call('DEL', KEYS[1]) end
+if ARGV[1] == 'release' then redis.call('DEL', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
 return holder
