@@ -139,9 +139,13 @@ function hasLabel({ names }: Metadata, { text, element }: Title, expected = ''):
   const [whole, wanted] = [fold(text), fold(expected)];
   if (whole === wanted || !holds(text, expected)) return false;
   if (!element) return /^\s*[|—–-]\s/.test(text.slice(expected.length)) && text.startsWith(expected);
+  // Words that go on in the same line are of a headline that was extended.
+  const isApart = () =>
+    [...elementsOf(element)].some(({ children }) => children.some((node) => fold(textOf(node)) === wanted));
   return (
     names.some((name) => `${fold(name)} `.startsWith(`${wanted} `)) &&
-    !names.some((name) => holds(name, text))
+    !names.some((name) => holds(name, text)) &&
+    (whole.endsWith(` ${wanted}`) || isApart())
   );
 }
 

@@ -37,6 +37,13 @@ describe('the headline of a page', () => {
     expect(await told(`<h1>${longer}</h1>${TEXT}`, longer)).toMatchObject({ headline: longer });
   });
 
+  it.each([', праезд платны', ': мэр абвяргае', '? Мэр абвяргае'])(
+    'is extended on the page first, where its own title stays the old one: %s',
+    async (end) => {
+      expect(await told(`<h1>${HEADLINE}${end}</h1>${TEXT}`)).toMatchObject({ headline: HEADLINE + end });
+    },
+  );
+
   it.each([
     `<div class="headline">${HEADLINE}</div>${TEXT}`,
     `<h1 class="sr-only">${HEADLINE}</h1><div>${HEADLINE}</div>${TEXT}`,
