@@ -1,4 +1,5 @@
 /** Lines that stand over a text and are none of it: who wrote it, when, how long it takes, whose picture, an advertisement. */
+import { wordsOf } from '../text.ts';
 
 const BESIDE: readonly RegExp[] = [
   // 8 января, 17:46 · three names, August 22, 2026, 5:46 pm
@@ -40,6 +41,17 @@ export const isImposed = (line: string): boolean => IMPOSED.test(line);
 /** Whether a line before the lead is no part of the text. */
 export const isBesideText = (line: string): boolean =>
   line.length <= 150 && (isAdvertised(line) || BESIDE.some((pattern) => pattern.test(line)));
+
+/** Words in a row as only sentences have them: no name, date or time of reading; and what has them behind its label. */
+const IN_SENTENCE = /(?<!\p{L})\p{Ll}{3,}\s+(?:\d{1,3}\s+)?\p{Ll}{3,}/u;
+const LEAST_WORDS = 4;
+const LABELLED =
+  /^(?:author|text|аўтар|автор|тэкст|текст)\s*:|^(?:photo|image|picture|illustration|фота|фото|здымак|снимок|ілюстрацыя|иллюстрация)\s*[:/©].*[^.!?…]$/iu;
+
+/** Whether a line right behind a lead is no part of the text: news that were added stand there, in a sentence. */
+export const isBesideLead = (line: string): boolean =>
+  isBesideText(line) &&
+  (LABELLED.test(line) || wordsOf(line).length < LEAST_WORDS || !IN_SENTENCE.test(line));
 
 /** A label with its value, an order to the reader, or words by which a site speaks of itself and of its story. */
 const TEMPLATE: readonly RegExp[] = [

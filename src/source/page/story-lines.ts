@@ -8,7 +8,7 @@ import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
 import { ALSO_READ, SHARE_LINE } from '../selectors.ts';
 import { clip } from '../text.ts';
-import { isAdvertised, isBesideText, isImposed } from './beside-text.ts';
+import { isAdvertised, isBesideLead, isBesideText, isImposed } from './beside-text.ts';
 import { withoutPointers } from './pointers.ts';
 
 /** Text of one story that is kept; the longest digests are a tenth of it. */
@@ -60,7 +60,8 @@ export function storyLines(written: readonly RawBlock[], base: string): StoryTex
       continue;
     // Right behind a lead as well: it may stand by itself above them.
     const isOpening = blocks.every(({ kind }) => kind === 'figure');
-    if (isOpening && line === undefined && isBesideText(text)) continue;
+    const isBeside = lead === undefined ? isBesideText(text) : isBesideLead(text);
+    if (isOpening && line === undefined && isBeside) continue;
     if (lead === undefined) {
       const bracketed = ONLY_BRACKETS.exec(text);
       if (bracketed) {

@@ -74,6 +74,32 @@ describe('the first lines of a page', () => {
     });
   });
 
+  it.each([
+    'Абноўлена: колькасць загінулых вырасла да 12.',
+    'Updated: death toll rises to 12.',
+    'Паветраная трывога абвешчана ў 17:46',
+    'By Monday evening 12 bodies were recovered',
+    'Тэкст Дэкларацыі падпісалі 12 краін',
+    'Фота: відавочцы паказалі, што засталося ад моста.',
+  ])('have what was added right behind the lead: %s', async (added) => {
+    expect(await told(`<h1>${HEADLINE}</h1><p>${LEAD}</p><p>${added}</p><p>${MORE}</p>`)).toMatchObject({
+      texts: [LEAD, added, MORE],
+    });
+  });
+
+  it.each([
+    'Абноўлена 27 лістапада а 18:40',
+    'Published November 26, 2026 at 10:05',
+    'Іван Іваноў, Пётр Пятроў, 8 января, 17:46',
+    'Аўтар: Іван Іваноў, спецыяльны карэспандэнт.',
+    'Фота: людзі на новым мосце / Агенцтва',
+    '27 лістапада 2026 года',
+    'Час чытання: 5 хвілін',
+    '2 гадзіны таму',
+  ])('have none of what stands beside a text right behind the lead: %s', async (about) => {
+    expect(await told(`<h1>${HEADLINE}</h1><p>${LEAD}</p><p>${about}</p><p>${MORE}</p>`)).toEqual(WHOLE);
+  });
+
   it.each([LEAD, `${LEAD.slice(0, 60)}…`])('are not told twice: %s', async (excerpt) => {
     expect(await told(`<h1>${HEADLINE}</h1><p>${excerpt}</p>${TEXT}`)).toEqual(WHOLE);
   });
