@@ -211,7 +211,9 @@ const isTitle = (text: string): boolean => text.length <= LONGEST_SUBHEAD && !/[
 
 const isQuestion = (text: string): boolean => text.length <= LONGEST_QUESTION && /\?[»”")]*$/.test(text);
 
-const hasText = ({ blocks }: Walk): boolean => blocks.some(({ kind }) => kind === 'paragraph');
+/** Whether the text has begun; the day or a name above it is none. */
+const hasText = ({ blocks }: Walk): boolean =>
+  blocks.some(({ kind, text }) => kind === 'paragraph' && /[.!?…][»”")]*$/.test(text));
 
 /** Ends the line. */
 function flush(walk: Walk): void {

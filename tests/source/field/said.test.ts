@@ -81,6 +81,8 @@ describe('an interview', () => {
       lead: 'Калі адкрыюць другі мост праз раку?',
       body: [{ kind: 'paragraph' }, { kind: 'subhead' }, { kind: 'paragraph' }],
     });
+    const dated = await draft(told(`<p>Стан на 28.04.2026, 17:23</p>${asked}`));
+    expect(words(dated)).toContain('{"kind":"paragraph","text":"Калі адкрыюць');
   });
 });
 
