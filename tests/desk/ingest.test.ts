@@ -436,6 +436,23 @@ describe('a correction', () => {
     expect(reports.flatMap(({ corrected }) => corrected)).toHaveLength(1);
   });
 
+  it('that comes half an hour after its row told what no page says waits five minutes at most', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());
+    await stage.poll();
+    await clock.advance(2 * HOUR);
+    await stage.poll();
+    const path = new URL(site.link(piece)).pathname;
+    site.instead.set(path, articlePage('en', piece.telling, {}));
+    piece.telling = { ...piece.telling, headline: 'Parliament adopts the budget after all' };
+    await stage.poll();
+    await clock.advance(30 * MINUTE);
+    expect((await stage.poll()).corrected).toEqual([]);
+    site.instead.delete(path);
+    await clock.advance(5 * MINUTE);
+    expect((await stage.poll()).corrected).toHaveLength(1);
+  });
+
   it('of a story that left the listing and comes back corrected is told then', async () => {
     await known();
     const piece = site.publish('en', { headline: 'Parliament adopts the budget' }, clock.now());

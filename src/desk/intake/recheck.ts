@@ -60,6 +60,8 @@ export async function recheckPages(poll: Poll, until: number): Promise<void> {
  * copy. A row that changes all the time, as one that counts its comments, makes no more claims than one in this time.
  */
 const CLAIM_MS = HOUR;
+/** Between two such looks, at most: what is corrected meanwhile waits no longer. */
+const CLAIM_AGAIN_MS = 5 * MINUTE;
 
 /** Whether the page of a story is asked already for what its row said. */
 export const isClaimed = ({ desk }: Poll, { origin }: StoryRecord): boolean =>
@@ -78,12 +80,12 @@ export async function noteClaim(poll: Poll, id: string): Promise<void> {
   await setRecheck(store, poll.source.edition, id, now + MINUTE);
 }
 
-/** A page of which something is claimed is looked at after a minute, and each time after as long again. */
+/** A page of which something is claimed is looked at after a minute, and each time after as long again, or five minutes. */
 function sooner({ desk }: Poll, { origin }: StoryRecord, planned: number | undefined): number | undefined {
   const now = desk.clock.now();
   const since = now - (origin.claimedAt ?? 0);
   if (planned === undefined || since > CLAIM_MS) return planned;
-  return Math.min(planned, now + Math.max(since, MINUTE));
+  return Math.min(planned, now + Math.min(Math.max(since, MINUTE), CLAIM_AGAIN_MS));
 }
 
 /** In a page's first hour a server that says it has not changed is believed; later pages are asked for seldom and whole. */
