@@ -11,6 +11,7 @@ import {
   type HeadlineSign,
   isExcerpt,
   isSameText,
+  saysHeadline,
   TELLING_LEAD,
   TELLING_WORDS,
   textSign,
@@ -181,18 +182,19 @@ export function identify(draft: Draft, candidates: readonly Candidate[]): Verdic
 }
 
 /**
- * The last word on an `unsure` one. `page` is what the known story's own page says now; undefined: it is gone, or nobody
- * can tell. A page that says the same as the draft is an alias of it; one that still says its own is another story.
+ * The last word on an `unsure` one. `page` is what the known story's own page says now; undefined: nobody can tell. A page
+ * that says the same as the draft is an alias of it; one that still says its own is another story; one that is gone has moved
+ * to where its text stands.
  */
 export function compareWithPage(
   draft: Draft,
   { story: known, guid }: Pick<Candidate, 'story' | 'guid'>,
-  page: Told | undefined,
+  page: Told | 'gone' | undefined,
 ): 'same' | 'new' {
-  if (page) {
-    const isSame = isSameText(textWords(draft), textWords(page)) && headlineSign(draft, page) !== 'other';
-    return isSame || isCutShort(draft, page) ? 'same' : 'new';
-  }
+  const isTold = (story: Told) =>
+    isSameText(textWords(draft), textWords(story)) && headlineSign(draft, story) !== 'other';
+  if (page && page !== 'gone') return isTold(page) || isCutShort(draft, page) ? 'same' : 'new';
+  if (page && isTold(known) && [draft, known].every(saysHeadline)) return 'same';
   const hasGuid = guid === 'own' && wordsOf(known.lead).length >= TELLING_LEAD;
   if (!hasGuid && fold(known.headline) !== fold(draft.headline)) return 'new';
   // A story that was only a headline so far has its text under the new address.

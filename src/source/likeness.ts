@@ -198,6 +198,9 @@ export function headlineSign(one: Told, other: Told): HeadlineSign {
   return isInText ? 'like' : 'other';
 }
 
+/** Whether a text by itself says what its headline says: no notice does, which may stand under any. */
+export const saysHeadline = (told: Told): boolean => standsIn(told.headline, { ...told, headline: '' });
+
 const stemsOf = (text: string): Set<string> => new Set(wordsOf(text).map((word) => word.slice(0, STEM)));
 
 function standsIn(headline: string, told: Told): boolean {

@@ -69,6 +69,21 @@ describe('a story under a new address', () => {
     expect(compareWithPage(renamed, stored(text), renamed)).toBe('same');
     expect(compareWithPage(renamed, stored(text), text)).toBe('new');
     expect(compareWithPage(renamed, stored(text), undefined)).toBe('new');
+    expect(compareWithPage(renamed, stored(text), 'gone')).toBe('new');
+  });
+
+  it('whose page is gone has moved to where its text stands under a headline like its own, but for a notice', () => {
+    const text = {
+      headline: 'Journalist detained in Minsk',
+      lead: 'Police detained a journalist in central Minsk after a rally on Friday.',
+      body: [],
+      day: '2026-08-22',
+    };
+    const moved = { ...text, headline: 'Newspaper journalist detained in Minsk' };
+    expect(compareWithPage(draft(moved), stored(text), 'gone')).toBe('same');
+    expect(compareWithPage(draft(moved), stored(text), undefined)).toBe('new');
+    const lead = 'You have to log in to read this text.';
+    expect(compareWithPage(draft({ ...moved, lead }), stored({ ...text, lead }), 'gone')).toBe('new');
   });
 
   it('with the same text dated another day is the same, for a feed may date everything anew', () => {

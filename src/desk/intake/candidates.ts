@@ -99,7 +99,7 @@ async function askKnown(
   if (await isReplaced(poll, known)) return compareWithPage(draft, rival, undefined);
   if (isResting(poll, item)) return 'wait';
   const page = await readPage(poll, story.link, story.headline, { urgency: 'article' });
-  if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, rival, undefined);
+  if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, rival, 'gone');
   if (
     !page.ok &&
     page.fault.code !== 'source.unreadable' &&
