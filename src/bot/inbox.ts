@@ -86,7 +86,7 @@ async function workOff(bot: PozirkBot, desk: Desk, name: string, waiting: Task[]
   desk.memory.turns.delete(name);
 }
 
-/** What could not be begun waits in line, with what came behind it; it is needless where that asks to be forgotten. */
+/** An update that could not be begun waits in line, with those behind it; it is needless where one of them is to forget. */
 function turnAway(desk: Desk, task: Task, waiting: Task[], gate: AtGate): void {
   const { line } = desk.memory.gates[gate];
   const forget = waiting.find(({ update }) => isForget(update));

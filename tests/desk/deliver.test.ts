@@ -4,6 +4,7 @@ import { heldFate, readTrace } from '#src/desk/trace.ts';
 import { appendUrgent } from '#src/store/logs.ts';
 import { announce, newAnnouncement } from '#src/desk/operator/operate.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
+import { deliver } from '#src/desk/delivery/dispatch.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { prepare } from '#src/desk/delivery/prepare.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
@@ -45,6 +46,23 @@ describe('a story on its way', () => {
     await pass(clock, 5000);
     expect(texts(be).map((text) => text.split('\n')[0])).toEqual(['Навіна']);
     expect(texts(ru).map((text) => text.split('\n')[0])).toEqual(['Новость']);
+  });
+
+  it('is sent also after the bot’s own Redis had the lease run out, because it took nothing, and has it again', async () => {
+    const desk = { ...stage.desk, store: { ...stage.desk.store, isOwn: true } };
+    const { clock, telegram } = stage;
+    const [id = 0] = telegram.people(1);
+    await subscribe(desk, person(id), 'en');
+    const [stop, lost] = [new AbortController(), new AbortController()];
+    const lease = { holder: '1.ab', fence: 1, isAfterTrouble: false, signal: lost.signal };
+    const over = deliver(desk, { ...lease, release: async () => undefined }, stop.signal).then(() => true);
+    await publish(desk, 'en', { headline: 'Late' });
+    await pass(clock, 15_000);
+    expect(texts(id)).toEqual([]);
+    await desk.store.redis.set(desk.store.keys.lease('owner'), lease.holder);
+    await arrived(1);
+    stop.abort();
+    await until(clock, () => Promise.race([over, Promise.resolve(false)]));
   });
 
   it('is not sent to who subscribed after it', async () => {

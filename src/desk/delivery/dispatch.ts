@@ -62,7 +62,12 @@ export async function deliver(desk: Desk, lease: Lease, stop: AbortSignal): Prom
       await pass(desk, round, lease.holder, signal);
       trouble = 0;
     } catch (error) {
-      if (error instanceof PozirkError && error.code === 'store.not_owner') break;
+      if (error instanceof PozirkError && error.code === 'store.not_owner') {
+        if (!desk.store.isOwn) break;
+        // The lease ran out while Redis took nothing, and is there again as soon as it does.
+        await desk.clock.sleep(PASS_MS, signal);
+        continue;
+      }
       const isRedis = noteTrouble(desk, error);
       // Mere reads may go well in between: it is one trouble, told once.
       if (desk.clock.ticks() - troubleAt > TROUBLE_MS) {
