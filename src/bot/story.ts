@@ -45,7 +45,11 @@ async function draw(ctx: Counter, id: string, opening?: Opening): Promise<void> 
 /** Corrections of its text reach the message, too, for as long as the story may stand open there. */
 function noteOpened({ callbackQuery, here: { desk, subscriber } }: Counter): void {
   const id = callbackQuery?.message?.message_id;
-  if (subscriber && id) desk.memory.looks.opened.set(messageName(subscriber.slot, id), true);
+  if (!subscriber || !id) return;
+  const name = messageName(subscriber.slot, id);
+  desk.memory.looks.opened.set(name, true);
+  // It has not the look any more that a correction gave it.
+  desk.memory.edited.delete(name);
 }
 
 /** A page with the other languages under it: the one place among the news where they stand in nobody's way. */

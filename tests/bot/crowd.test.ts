@@ -142,7 +142,7 @@ describe('words of one person in a siege', () => {
     while (others.length < LIMITS.atWork) others.push(await subscriber(stage, 'en'));
     await clock.advance(LIMITS.newcomer);
     const relieve = await besiege(true);
-    // Who is called from the line waits for the gate before who comes to the line later.
+    // A call from the line waits for the gate before whatever comes to the line later.
     if (isInLine) for (const other of others) bring(other, '/help');
     bring(reader, ...words.slice(0, 1));
     await pass(clock, isInLine ? LIMITS.gate + 500 : 1000, 100);

@@ -256,6 +256,42 @@ describe('a correction', () => {
     },
   );
 
+  it('of the text alone reaches an open story of which an earlier correction showed, too', async () => {
+    const { desk, clock, telegram } = stage;
+    const own = telegram.person();
+    own.start();
+    await stage.settle();
+    await subscribe(desk, person(own.id), 'en');
+    await pass(clock, 3000);
+    const named = [{ kind: 'paragraph' as const, text: 'The witness is Anna of Brest.' }];
+    const story = await publish(desk, 'en', { headline: 'A trial ens', body: named });
+    const told = () => own.messages().find(({ text }) => text.includes('A trial'));
+    await until(clock, () => told() !== undefined);
+    await pass(clock, 3000);
+    const first = await revise(desk, story, { headline: 'A trial ends' });
+    await pass(clock, 30_000);
+    await stage.press(own, told()?.id ?? 0, 'Read here');
+    expect(told()?.text).toContain('Anna');
+    await revise(desk, first, { body: [{ kind: 'paragraph', text: 'The witness is not named.' }] });
+    await pass(clock, 70 * 60_000, 15_000);
+    expect(told()?.text).not.toContain('Anna');
+  });
+
+  it('keeps the dates of a bulletin of what waited for a night', async () => {
+    const { desk, clock } = stage;
+    await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '09:00' } }, 'en');
+    const typo = await publish(desk, 'en', { headline: 'A libary opens' });
+    await publish(desk, 'en', { headline: 'A bridge opens' });
+    await pass(clock, 20 * HOUR, 60_000);
+    const dates = () => shown(reader)[0]?.match(/\d+ August, \d\d:\d\d/g);
+    expect(dates()).toHaveLength(2);
+    const before = dates();
+    await revise(desk, typo, { headline: 'A library opens' });
+    await pass(clock, 60_000);
+    expect(shown(reader)[0]).toContain('A library opens');
+    expect(dates()).toEqual(before);
+  });
+
   it('is edited into a bulletin that shows the story among others', async () => {
     const { desk, telegram, clock } = stage;
     await changeSettings(desk, person(reader), { quiet: { from: '14:00', to: '14:10' } }, 'en');

@@ -561,17 +561,21 @@ describe('urgent stories', () => {
     expect(words()).toEqual([]);
   });
 
-  it('that are withdrawn lose their pin', async () => {
-    const channel = await channelWith([...POST, 'can_edit_messages'], { pin: true });
-    await deliverAndWatch();
-    const story = await publish(stage.desk, 'en', { headline: 'Urgent', urgent: true });
-    await live(MINUTE);
-    await revise(stage.desk, story, { withdrawn: true });
-    expect(channel.messages().some(({ pinned }) => pinned)).toBe(true);
-    const shown = () => channel.messages().filter(({ fromBot, service }) => fromBot && !service);
-    await until(stage.clock, () => shown().every(({ text, pinned }) => !pinned && /withdrawn/i.test(text)));
-    expect(shown()).toHaveLength(1);
-  });
+  it.each([undefined, 'reset-before', 'reset-after'] as const)(
+    'that are withdrawn lose their pin, whatever becomes of the first try of the edit: %s',
+    async (kind) => {
+      const channel = await channelWith([...POST, 'can_edit_messages'], { pin: true });
+      await deliverAndWatch();
+      const story = await publish(stage.desk, 'en', { headline: 'Urgent', urgent: true });
+      await live(MINUTE);
+      if (kind) stage.telegram.faults.add({ kind, method: 'editMessageText', chatId: channel.id, times: 1 });
+      await revise(stage.desk, story, { withdrawn: true });
+      expect(channel.messages().some(({ pinned }) => pinned)).toBe(true);
+      const shown = () => channel.messages().filter(({ fromBot, service }) => fromBot && !service);
+      await until(stage.clock, () => shown().every(({ text, pinned }) => !pinned && /withdrawn/i.test(text)));
+      expect(shown()).toHaveLength(1);
+    },
+  );
 });
 
 describe('a change of edition during a pause', () => {

@@ -65,10 +65,11 @@ async function giveLook(
   edited.delete(place);
   const { outcome, isDoubted } = await editTo(desk, subscriber, messageId, message, signal);
   if (isDoubted) return 'doubted';
-  const isRefused = outcome.kind === 'refused';
-  if (outcome.kind === 'done' || (isRefused && outcome.why === 'not_modified')) edited.set(place, look);
-  if (isRefused) return isFinal(subscriber, outcome) ? 'needless' : 'later';
-  return outcome.kind === 'done' ? 'given' : 'later';
+  if (outcome.kind === 'done' || (outcome.kind === 'refused' && outcome.why === 'not_modified')) {
+    edited.set(place, look);
+    return 'given';
+  }
+  return outcome.kind === 'refused' && isFinal(subscriber, outcome) ? 'needless' : 'later';
 }
 
 const ownPace = (desk: Desk, { chat }: Subscriber): number => desk.telegram.pace.chatWait(chat.id, 'edit');
@@ -102,5 +103,5 @@ async function editTo(
 const isFinal = ({ chat }: Subscriber, outcome: Extract<Outcome<unknown>, { kind: 'refused' }>): boolean => {
   const { why } = outcome;
   if (why === 'content') return blamesContent(outcome);
-  return ['not_modified', 'not_found', 'stale'].includes(why) || (why === 'not_ours' && !isPlace(chat));
+  return ['not_found', 'stale'].includes(why) || (why === 'not_ours' && !isPlace(chat));
 };

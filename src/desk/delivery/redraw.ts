@@ -71,6 +71,14 @@ async function shownSince(desk: Desk, { id, revision }: Story, since: number): P
   return isWhole && shown.length > 0 ? shown : undefined;
 }
 
+/** Looks of an edited bulletin, from roomy to tight. */
+const TIGHTER = [
+  ['all', {}],
+  ['all', { isThen: true }],
+  ['withdrawn', { isThen: true }],
+  ['withdrawn', { isThen: true, isTight: true }],
+] as const;
+
 /** The message as it should look now; undefined where it looks like that already. */
 export async function redrawn(
   desk: Desk,
@@ -83,7 +91,7 @@ export async function redrawn(
   const draw = (
     revision: Story,
     marks: 'all' | 'withdrawn' | 'none',
-    isTight = false,
+    { isThen = false, isTight = false } = {},
   ): readonly Message[] => {
     const look = { ...view, edited: marks !== 'none' };
     if (others.length === 0) return [renderStory(revision, look, desk.locales)];
@@ -94,18 +102,19 @@ export async function redrawn(
     );
     const drawn = stories.sort((a, b) => newestFirst(edit, a, b));
     const marked = marks === 'all' ? drawn : drawn.map((story) => ({ ...story, revision: 0 }));
-    // With the dates that it had: those of another day would take room, too.
-    const then = { ...look, now: Math.min(sentAt, look.now) };
-    return renderBulletin(marked, then, form, desk.locales, { sentAt, isTight });
+    // Only of a digest it is known when it was sent: what waited for a night or a pause would lose its dates.
+    const dated = isThen || form === 'digest' ? { ...look, now: Math.min(sentAt, look.now) } : look;
+    return renderBulletin(marked, dated, form, desk.locales, { sentAt, isTight });
   };
   // Compared without the mark `updated`, which would be a change in itself.
   const now = JSON.stringify(draw(edit.story, 'none'));
   const isSame = edit.before?.every((revision) => JSON.stringify(draw(revision, 'none')) === now);
   const { at } = inLog(edit, edit.story);
   if (isSame && !mayShowMore(desk.memory.looks, subscriber.slot, messageId, at)) return undefined;
-  // No second message can be put behind it: rather than lose its last stories it goes without marks, then with short headlines.
-  for (const [marks, isTight] of [['all'], ['withdrawn'], ['withdrawn', true]] as const) {
-    const [message, ...more] = draw(edit.story, marks, isTight);
+  // No second message can be put behind it: rather than lose its last stories it goes with no more dates than it had, about,
+  // then without marks, then with short headlines.
+  for (const [marks, how] of TIGHTER) {
+    const [message, ...more] = draw(edit.story, marks, how);
     if (message && more.length === 0) return message;
   }
   return undefined;
