@@ -38,6 +38,14 @@ export const NOT_THE_LISTING = named(BESIDE);
 /** Class or id of what is not the story. */
 export const NOT_THE_STORY = named(`${BESIDE}|${BELOW}`);
 
+/** Such names for one element: a paragraph or a table that is called "popular" is still one. */
+export const notTheStory = ({ name }: Element): RegExp =>
+  /^(?:p|table|blockquote|pre)$/.test(name) ? NOT_THE_LISTING : NOT_THE_STORY;
+
+/** Attributes by which an element is called; the id of a heading is where links to it lead. */
+export const namesIn = ({ name, attribs }: Element): readonly string[] =>
+  ['class', ...(/^h[1-6]$/.test(name) ? [] : ['id'])].map((each) => attribs[each] ?? '');
+
 /** Names with their words apart: `RelatedBlock` is called as `related-block` is. Chance makes no words of three letters. */
 export const inWords = (names: string): string => names.replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2})/gu, '$1-');
 
@@ -83,12 +91,12 @@ const ADDED_BLOCK = /^(?:breadcrumblist|comments|feed|share|search|rating|widget
 /** Whether an element of a feed's text is none of it. */
 export const isAdded = (element: Element): boolean => {
   const { name, attribs } = element;
-  const named = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`.slice(0, 500);
+  const named = namesIn(element).join(' ').slice(0, 500);
   return (
     /^(?:nav|menu)$/.test(name) ||
     ADDED.test(named) ||
     ADDED_BLOCK.test(attribs['data-block'] ?? '') ||
-    (NOT_THE_STORY.test(named) && !SAYS_TEXT.test(named))
+    (notTheStory(element).test(named) && !SAYS_TEXT.test(named))
   );
 };
 

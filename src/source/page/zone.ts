@@ -9,9 +9,11 @@ import {
   inWords,
   isAboutText,
   isTemplate,
+  namesIn,
   NEWS_HEADING,
   NOT_THE_LISTING,
   NOT_THE_STORY,
+  notTheStory,
   OTHER_TEXT,
   SAYS_TEXT,
   SHARE_LINE,
@@ -37,10 +39,9 @@ function remembered(
 /** Names of an element that are looked at; longer ones are nobody's honest wish. */
 const LONGEST_NAMES = 1000;
 
-/** The names of an element; that of a heading is where links to it lead. */
 const namesOf = (element: Element): string =>
-  ['class', ...(/^h[1-6]$/.test(element.name) ? [] : ['id'])]
-    .map((name) => inWords(attribute(element, name).slice(0, LONGEST_NAMES)))
+  namesIn(element)
+    .map((names) => inWords(names.slice(0, LONGEST_NAMES)))
     .join(' ');
 
 /** Roles of what stands beside the content of a page. */
@@ -97,11 +98,7 @@ function isNotStory(element: Element): boolean {
   if (wrappers.has(element)) return false;
   if (['nav', 'footer', 'aside'].includes(element.name)) return !isSpeaker(element);
   if (['html', 'body', 'main', 'article'].includes(element.name)) return false;
-  // A paragraph or a table that is called "popular" is still one.
-  return isNamed(
-    element,
-    /^(?:p|table|blockquote|pre)$/.test(element.name) ? NOT_THE_LISTING : NOT_THE_STORY,
-  );
+  return isNamed(element, notTheStory(element));
 }
 
 /** A quotation names its speaker in a footer of its own. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HEADLINE, LEAD, pageDraft } from './reading.ts';
+import { draft, HEADLINE, LEAD, pageDraft, told, words } from './reading.ts';
 
 const REST = ['Другі абзац навіны пра мост.', 'Трэці абзац навіны, апошні.'];
 const OTHER = 'Мэр горада распавёў пра планы на лета і адказаў на пытанні жыхароў.';
@@ -149,6 +149,15 @@ describe('what is called so and is of the text', () => {
     ],
   ])('has the days, numbers and names of its sentences: %s', async (written, said) => {
     expect(await within(written)).toEqual([LEAD, REST[0], ...said.split('/'), REST[1]]);
+  });
+
+  it.each([
+    '<h2 id="popular-protest">Народны пратэст</h2>',
+    '<p class="popular">Народны артыст памёр.</p>',
+    '<table class="polls"><tr><td>Мінск</td><td>1</td></tr></table>',
+  ])('is of the text of a feed as well: %s', async (line) => {
+    const [said] = />([^<>]{3,})</.exec(line)?.slice(1) ?? [];
+    expect(words(await draft(told(`<p>${LEAD}</p>${line}<p>${REST[1]}</p>`)))).toContain(said);
   });
 
   it('says whose words they are', async () => {
