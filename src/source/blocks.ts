@@ -4,7 +4,7 @@ import type { Block, Link } from '../news/article.ts';
 import { figureOf, isFigure, isImage } from './figure.ts';
 import { attribute, BLOCKS, elementsOf, shortTextOf, textOf } from './html.ts';
 import { isApart, isHidden, saidBy } from './inline.ts';
-import { absoluteLink, linkKey } from './links.ts';
+import { absoluteLink, isWithin } from './links.ts';
 import { beginItem, closeList, type Lists, openList, part, settled, takeItem } from './lists.ts';
 import { isPictureFile } from './page/pictures.ts';
 import { CLOSES, OPENS, withoutBorders } from '../news/borders.ts';
@@ -297,7 +297,7 @@ function isAlone({ parent }: Element): boolean {
 /** Whether the open link leads to the story itself, a page below it, or to a picture in its full size. */
 function leadsToOwn({ link, options: { base } }: Walk): boolean {
   const to = link && absoluteLink(attribute(link, 'href'), base);
-  return to !== undefined && (isPictureFile(to) || `${linkKey(to)}/`.startsWith(`${linkKey(base)}/`));
+  return to !== undefined && (isPictureFile(to) || isWithin(to, base));
 }
 
 function pushPicture(walk: Walk, node: Element): void {

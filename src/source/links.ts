@@ -103,6 +103,12 @@ export function linkKey(link: string, without?: ReadonlySet<string>): string {
   return `${url.host.replace(/^www\./, '')}${path}${query ? `?${query}` : ''}`;
 }
 
+/** Whether a link leads to this page or to one below it, as an entry of a live blog; below a home page is all of a site. */
+export function isWithin(link: string, page: string): boolean {
+  const [key, own] = [linkKey(link), linkKey(page)];
+  return key === own || (own.includes('/') && [`${own}/`, `${own}?`].some((start) => key.startsWith(start)));
+}
+
 /** One spelling of an escaped byte: sites write `%d0`, browsers `%D0`, and a letter that needs no escape as it is. */
 function spelling(escaped: string): string {
   const letter = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));

@@ -4,7 +4,7 @@ import { blocksIn } from '../blocks.ts';
 import type { RawBlock } from '../raw-block.ts';
 import { isCaption } from '../figure.ts';
 import { attribute, elementsOf, shortTextOf, textOf } from '../html.ts';
-import { absoluteLink, linkKey } from '../links.ts';
+import { absoluteLink, isWithin } from '../links.ts';
 import {
   inWords,
   isAboutText,
@@ -256,7 +256,7 @@ export function leadsAway(heading: Element, base: string): boolean {
   const hosts = (link: string) => new URL(link).host.replace(/^www\./, '');
   return [...elementsOf(heading), ...ancestorsOf(heading)].some((element) => {
     const link = element.name === 'a' ? absoluteLink(attribute(element, 'href'), base) : undefined;
-    return link !== undefined && hosts(link) === hosts(base) && linkKey(link) !== linkKey(base);
+    return link !== undefined && hosts(link) === hosts(base) && !isWithin(link, base);
   });
 }
 

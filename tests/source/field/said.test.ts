@@ -72,6 +72,14 @@ it('a card of another story in the midst of a text is none of it', async () => {
   });
 });
 
+it.each(['/be/news/1/live/5', '/be/news/1?post=5', '#e5'])(
+  'an entry of a live blog is of its text: %s',
+  async (link) => {
+    const entry = `<article><h3><a href="${link}">12:30. Мост замкнулі</a></h3><p>Працуюць ратавальнікі.</p></article>`;
+    expect(await linesOf(entry)).toContain('Працуюць ратавальнікі.');
+  },
+);
+
 describe('an interview', () => {
   it('has its questions apart, but for one that begins it', async () => {
     const asked = '<p><b>Калі адкрыюць другі мост праз раку?</b></p><p>Праз год.</p>';
