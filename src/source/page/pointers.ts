@@ -11,7 +11,7 @@ const LEAST_WORDS = 3;
 const MOST_LABEL_WORDS = 4;
 /** Words by which a label says that another story follows; anybody's name may stand before a colon. */
 const LEADS_ON =
-  /(?<!\p{L})(?:чыта|чита|гляд|смотр|дивіт|т[эе]м|раней|ранее|раньше|таксама|также|також|больш|яшч|ещё|еще|падрабязн|подробн|related|read|see|watch|more|also|background|earlier|previously|cz?yta|zobacz|też|więcej|lesen|mehr|lire|aussi)\p{L}*/iu;
+  /(?<!\p{L})(?:чыта|чита|гляд|смотр|дивіт|т[эе]м(?:\p{L}{1,2})?(?!\p{L})|раней(?!ш)|ранее|раньше|таксама|также|також|больш(?!\p{L}*\s+(?:за|чым|чем)(?!\p{L}))|(?:яшчэ|ещё|еще)(?=\s*:)|падрабязн|подробн|related|read(?!er)|see(?!\p{L})|watch|more(?!\s+than)|also|background|earlier|previously|cz?yta|zobacz|też|więcej|lesen|mehr|lire|aussi)\p{L}*/iu;
 /** An order to read or to look. */
 const ORDER = /^(?:чыта|чита|гляд|смотр|дивіт|read|see|watch|more|czytaj|zobacz)\p{L}*(?:\s\p{L}+){0,3}$/iu;
 /** Words before the tags of a story. */
@@ -41,7 +41,7 @@ export function isPointer(block: RawBlock, base: string): boolean {
   if (TAGS.test(label) || (isBare && links.length > 1)) return true;
   const isLabel =
     isBare ||
-    ORDER.test(label) ||
+    (ORDER.test(label) && !/^\p{Ll}/u.test(block.text.slice(first.from))) ||
     (label.endsWith(':') && wordsOf(label).length <= MOST_LABEL_WORDS && LEADS_ON.test(label));
   return isLabel && links.every(isHeadline);
 }

@@ -64,6 +64,7 @@ describe('what stands within a text and is none of it', () => {
     ['<p>Story continues below advertisement</p>'],
     ['<p>Працяг пасля рэкламы</p>'],
     [`<p>Па тэме: ${link('Стары мост зачынілі на рамонт')}</p>`],
+    [`<p>Яшчэ: ${link('Стары мост зачынілі на рамонт')}</p>`],
     [`<p><b>READ MORE:</b> ${link('Old bridge closed for repairs')}</p>`],
     [`<p>Czytaj też: ${link('Stary most zamknięty')}</p>`],
     [`<p>Смотрите также ${link('Старый мост закрыли')}</p>`],
@@ -169,6 +170,11 @@ describe('what is called so and is of the text', () => {
     `<p>Гарады: ${link('Мінск')}, ${link('Гродна')}</p>`,
     '<p>Дакумент: <a href="https://pravo.example/1">Указ аб мастах і дарогах</a></p>',
     `<p>Раней ${link('стары мост зачынілі')} на рамонт.</p>`,
+    `<p>Глядзіце ${link('спіс загінулых і параненых цалкам')}</p>`,
+    `<p>Яшчэ адна прычына: ${link('старыя апоры не мянялі дваццаць гадоў')}</p>`,
+    `<p>Тэмпература: ${link('да мінус дваццаці пяці градусаў')}</p>`,
+    `<p>Reader Ivan: ${link('we heard three loud blasts')}</p>`,
+    `<p>More than 20 years: ${link('the old bridge was never repaired')}</p>`,
     `<p>Мінабароны: ${link('збіты дрон над горадам')}</p>`,
   ])('is a line with links: %s', async (line) => {
     expect((await within(line)).length).toBe(4);
