@@ -2,7 +2,7 @@
  * Room on the disk for some updates that are not handled yet while the Redis of this process takes nothing. Most often the disk is
  * full then, so the room is taken up before.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 
 /** Updates for which there is room. */
 const PLACES = 512;
@@ -17,8 +17,8 @@ export interface SpareInbox {
   put(sealed: Buffer): number | undefined;
   /** Clears a place. */
   drop(place: number): void;
-  /** Records of an earlier process by their places; told once. */
-  takeLeft(): ReadonlyMap<number, Buffer>;
+  /** Records that are not dropped, by their places. */
+  left(): ReadonlyMap<number, Buffer>;
   close(): void;
 }
 
@@ -26,7 +26,7 @@ export interface SpareInbox {
 export const noSpareInbox: SpareInbox = {
   put: () => undefined,
   drop: () => undefined,
-  takeLeft: () => new Map(),
+  left: () => new Map(),
   close: () => undefined,
 };
 
@@ -35,8 +35,7 @@ export function openSpareInbox(path: string): SpareInbox {
   const opened = openWhole(path);
   if (!opened) return noSpareInbox;
   const { file, places } = opened;
-  let left = readPlaces(path, places);
-  const used = new Set(left.keys());
+  const used = new Set(readPlaces(file, places).keys());
   const write = (place: number, record: Buffer): boolean => {
     try {
       const whole = Buffer.concat([record, Buffer.alloc(PLACE_BYTES - record.length)]);
@@ -59,11 +58,7 @@ export function openSpareInbox(path: string): SpareInbox {
       // A place that cannot be cleared is not used again.
       if (write(place, Buffer.alloc(0))) used.delete(place);
     },
-    takeLeft() {
-      const all = left;
-      left = new Map();
-      return all;
-    },
+    left: () => readPlaces(file, places),
     close: () => closeSync(file),
   };
 }
@@ -82,8 +77,9 @@ function openWhole(path: string): { readonly file: number; readonly places: numb
   }
 }
 
-function readPlaces(path: string, places: number): ReadonlyMap<number, Buffer> {
-  const all = readFileSync(path);
+function readPlaces(file: number, places: number): ReadonlyMap<number, Buffer> {
+  const all = Buffer.alloc(places * PLACE_BYTES);
+  readSync(file, all, 0, all.length, 0);
   const found = new Map<number, Buffer>();
   for (let place = 0; place < places; place += 1) {
     const record = all.subarray(place * PLACE_BYTES, (place + 1) * PLACE_BYTES);

@@ -27,7 +27,7 @@ describe('the spare inbox', () => {
     spare.close();
   });
 
-  it('tells the next process, once, what was not dropped, and never gives its place away before', () => {
+  it('tells the next process what was not dropped, and never gives its place away before', () => {
     const spare = openSpareInbox(path);
     const [first = 0, second = 0] = [Buffer.alloc(SPARE_BYTES, 1), Buffer.from('two')].map((one) =>
       spare.put(one),
@@ -35,9 +35,8 @@ describe('the spare inbox', () => {
     spare.drop(first);
     spare.close();
     const next = openSpareInbox(path);
+    expect([...next.left()]).toEqual([[second, Buffer.from('two')]]);
     expect(next.put(Buffer.from('three'))).not.toBe(second);
-    expect([...next.takeLeft()]).toEqual([[second, Buffer.from('two')]]);
-    expect(next.takeLeft().size).toBe(0);
     next.close();
   });
 

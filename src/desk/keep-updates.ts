@@ -1,6 +1,7 @@
 /** Updates on their way: what waits in the queue of a chat, and what is written down so that a restart does not lose it. */
 import type { Update } from 'grammy/types';
 import { dropUpdate, notedUpdates, noteUpdates, openSpare, sealSpare } from '../store/inbox.ts';
+import { SPARE_BYTES } from '../spare-inbox.ts';
 import { roundedUp } from '../status.ts';
 import type { Desk } from './desk.ts';
 import { unlessOutOfUse } from './trouble.ts';
@@ -27,22 +28,32 @@ export async function keepUntilOver(desk: Desk, tasks: readonly Kept[]): Promise
 
 function keepBeside(desk: Desk, tasks: readonly Kept[]): boolean {
   const { spare } = desk;
-  const places = tasks.map(({ update }) => spare.put(sealSpare(desk, update)));
-  const isWhole = !places.includes(undefined);
-  for (const [index, place] of places.entries()) {
+  const kept = tasks
+    .map(({ update, over }) => ({ sealed: sealSpare(desk, update), over }))
+    // A command or a press is never too long; anything else is handled too, only not by another process.
+    .filter(({ sealed }) => sealed.length <= SPARE_BYTES)
+    .map(({ sealed, over }) => ({ place: spare.put(sealed), over }));
+  const isWhole = kept.every(({ place }) => place !== undefined);
+  for (const { place, over } of kept) {
     if (place === undefined) continue;
-    if (isWhole) void tasks[index]?.over.then(() => spare.drop(place));
+    if (isWhole) void over.then(() => spare.drop(place));
     else spare.drop(place);
   }
   return isWhole;
 }
 
-/** Updates that an earlier process had read, could not write into Redis and has not handled; each is to be dropped when it is over. */
+/**
+ * Updates that an earlier process, or this one before it lost the lease, had read, could not write into Redis and has not
+ * handled; each is to be dropped when it is over.
+ */
 export function updatesBeside(desk: Desk): readonly { readonly update: Update; readonly drop: () => void }[] {
-  const left = [...desk.spare.takeLeft()].map(([place, sealed]) => ({
-    update: openSpare<Update>(desk, sealed),
-    drop: () => desk.spare.drop(place),
-  }));
+  const left = [...desk.spare.left()]
+    .map(([place, sealed]) => ({
+      update: openSpare<Update>(desk, sealed),
+      drop: () => desk.spare.drop(place),
+    }))
+    // Others are on their way in this process still.
+    .filter(({ update }) => !update || !desk.memory.seen.get(update.update_id));
   const opened = left.flatMap(({ update, drop }) => (update ? [{ update, drop }] : []));
   for (const { update, drop } of left) if (!update) drop();
   tellLost(desk, left.length - opened.length);

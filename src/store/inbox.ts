@@ -32,8 +32,8 @@ export const sealSpare = ({ seal }: Pick<Shelf, 'seal'>, update: object): Buffer
 const shortened = (update: object): unknown =>
   JSON.parse(
     JSON.stringify(update, (name, value: unknown) => {
-      if (name === 'entities') return undefined;
-      return name === 'text' && typeof value === 'string' ? value.slice(0, SPARE_LETTERS) : value;
+      if (name === 'entities' || name === 'caption_entities') return undefined;
+      return typeof value === 'string' ? value.slice(0, SPARE_LETTERS) : value;
     }),
   );
 

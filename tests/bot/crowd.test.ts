@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askerFor, beginWork, searchFor } from '#src/desk/serve.ts';
 import { createBot } from '#src/bot/bot.ts';
@@ -8,6 +9,7 @@ import { newLine } from '#src/desk/memory/line.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { LIMITS } from '#src/limits.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
+import { openSpareInbox } from '#src/spare-inbox.ts';
 import { pass, publish, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { ask, last, record, said, subscriber } from './talk.ts';
@@ -253,6 +255,25 @@ describe('newcomers of whom more come at once than can be answered', () => {
     await pass(clock, 5000);
     expect(isEach(1)).toBe(true);
     await end();
+  });
+
+  it('are answered by whoever has the lease again, each once, where Redis takes nothing while they wait', async () => {
+    const { clock } = stage;
+    const spare = openSpareInbox(join(stage.redisFolder, 'inbox-1'));
+    const desk = { ...stage.desk, spare };
+    const redis = (replicas: string) => desk.store.redis.config('SET', 'min-replicas-to-write', replicas);
+    come(300, '/help');
+    await redis('1');
+    read(desk);
+    await pass(clock, 3000, 100);
+    expect(desk.memory.gates.stranger.line.size).toBeGreaterThan(0);
+    await redis('0');
+    await end();
+    stop = new AbortController();
+    read(desk);
+    await until(clock, () => isEach(1) && spare.left().size === 0);
+    await end();
+    spare.close();
   });
 
   it('are forgotten at once if they wish it meanwhile, and their words taken away', async () => {

@@ -165,7 +165,27 @@ describe('a reader who forgets while Redis takes nothing', () => {
     // In the order in which the reader asked.
     await until(clock, async () => (await record(stage, person))?.settings.edition === 'ru');
     await last();
-    expect(openSpareInbox(path).takeLeft().size).toBe(0);
+    expect(openSpareInbox(path).left().size).toBe(0);
+  });
+
+  it('keeps nobody from being read where a message is too long for the room beside it', async () => {
+    const { clock, telegram } = stage;
+    const spare = openSpareInbox(join(stage.redisFolder, 'inbox-1'));
+    const desk = { ...another(), spare };
+    await redis('1');
+    person.send('/forget');
+    person.send('hello');
+    const [forget, long] = pending() as [Update, Update];
+    const options = Array.from({ length: 12 }, () => ({ text: 'ж'.repeat(100), voter_count: 0 }));
+    const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
+    const message = { ...long.message, poll: { options } } as unknown as NonNullable<Update['message']>;
+    const taken = takeUpdates(bot, desk, [forget, { ...long, message }]);
+    await pass(clock, LIMITS.reading + 1000, 100);
+    expect(await taken).toBe(true);
+    expect(spare.left().size).toBe(1);
+    await redis('0');
+    await until(clock, () => spare.left().size === 0);
+    spare.close();
   });
 
   it('costs Telegram a few calls where it refuses to empty the chat, and is told once it does', async () => {
