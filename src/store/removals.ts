@@ -10,10 +10,12 @@ export interface Removal {
   readonly chat: Chat;
   /** Up to 100 message ids. */
   readonly ids: readonly number[];
-  /** Instead of them: what the bot wrote in this private chat after this message. */
+  /** Instead of them, or with them: what the bot wrote in this private chat after this message. */
   readonly after?: number;
   /** Only those of which nobody has heard by then that they stand in the chat. */
   readonly unheard?: true;
+  /** The process that wrote it down. */
+  readonly by?: string;
   /** Not before this moment, ms. */
   readonly due: number;
   /** Telegram refuses after this moment, ms. */

@@ -51,7 +51,26 @@ beforeEach(async () => {
   const [id = 0] = stage.telegram.people(1);
   reader = person(id);
   await subscribe(stage.desk, reader, 'en');
+  readAsAsked(stage.desk);
 });
+
+/** The way to Telegram of a process that has just begun. */
+function anotherTelegram(): Desk['telegram'] {
+  const { telegram, clock } = stage;
+  const { token, url: apiRoot } = telegram;
+  return createTelegram({ token, apiRoot, clock, pace: createPace(clock, 0), onWait: () => undefined });
+}
+
+/** Whoever asks whether all updates are read is told so once they are, as by a bot that runs. */
+function readAsAsked(desk: Desk): void {
+  const { hearing } = desk.memory;
+  hearing.nudge = () => {
+    const waiting = hearing.waiting.splice(0);
+    void takeUpdates(stage.bot, desk, stage.telegram.pendingUpdates() as never).then(() => {
+      for (const tell of waiting) tell();
+    });
+  };
+}
 
 afterEach(() => stage.close());
 
@@ -487,6 +506,7 @@ describe('a message of which nobody knows whether it arrived', () => {
       .messages()
       .map(({ text }) => String(text).split('\n')[0] ?? '');
   const erased = async (desk = stage.desk) => {
+    readAsAsked(desk);
     await pass(stage.clock, MINUTE);
     while (await erasePass(desk));
     return inChat();
@@ -522,6 +542,37 @@ describe('a message of which nobody knows whether it arrived', () => {
     const before = inChat();
     expect(before).toHaveLength(7);
     expect(await erased()).toEqual(before);
+  });
+
+  it('takes nothing with it that its reader has written and the bot has not read', async () => {
+    const { desk, telegram, clock } = stage;
+    await write('/help');
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: reader.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await until(clock, () => inChat().includes('One'));
+    await pass(clock, 20_000);
+    telegram.person({ id: reader.id }).send('/settings');
+    const chat = await erased();
+    expect(chat).toContain('One');
+    expect(chat).toContain('/settings');
+  });
+
+  it('takes nothing of what was said in a chat of which nothing is stored with it where another process begins', async () => {
+    const { desk, telegram, clock } = stage;
+    await write('/help');
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: reader.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await until(clock, () => inChat().includes('One'));
+    await write('/unsubscribe');
+    const before = inChat();
+    const next = { ...desk, memory: createMemory(), telegram: anotherTelegram() };
+    next.telegram.sequence.observe(0, desk.telegram.sequence.highest);
+    expect(await erased(next)).toEqual(before);
+    await next.telegram.close();
   });
 
   it.each([

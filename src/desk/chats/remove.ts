@@ -8,6 +8,8 @@ import type { Asker } from '../../telegram/askers.ts';
 import type { Lane } from '../../telegram/lanes.ts';
 import { HOUR, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
+import { readAll } from './hear.ts';
+import { isNoted } from '../letters/notes.ts';
 import { heardOfIn, ourMessages, placesAt } from './known-messages.ts';
 
 /** Telegram lets a bot delete messages for 48 hours; a minute less allows for the way. */
@@ -23,6 +25,8 @@ const LEAST_AFTER = 200;
 const MOST_AFTER = 1000;
 /** Ids above the last that was heard of which copies may have: some are on their way at once. */
 const COPIES = 24;
+/** Longest wait until all is read that people have written to the bot. */
+const READING_MS = 10 * SECOND;
 /** Ids of a group that are looked at: most of them are other people's. */
 const GROUP_AFTER = 20;
 
@@ -92,16 +96,26 @@ const UNDER_WAY_MS = 30 * SECOND;
  */
 export async function removeUnderWay(desk: Desk, { slot, chat }: Subscriber): Promise<void> {
   const flight = isPlace(chat) ? undefined : await flightOf(desk.store, slot);
-  if (flight) await removeCopy(desk, chat, flight.highest);
+  if (!flight) return;
+  const { sequence } = desk.telegram;
+  await removeCopy(desk, chat, flight.highest, sequence.unclaimed(flight.highest, sequence.highest));
 }
 
 /**
  * To be called where a message is sent again that may have arrived, or may yet: of the ids that a private chat was given since
  * `after` all go of which nobody has heard by then. A copy would stand there uncorrected and unknown to `/forget`.
+ * `now`: those of which nobody has heard so far.
  */
-export async function removeCopy(desk: Desk, chat: Chat, after: number): Promise<void> {
+export async function removeCopy(
+  desk: Desk,
+  chat: Chat,
+  after: number,
+  now: readonly number[] = [],
+): Promise<void> {
   if (isPlace(chat) || after <= 0) return;
-  await note(desk, { chat, ids: [], after, unheard: true, due: desk.clock.now() + UNDER_WAY_MS });
+  const { clock, memory } = desk;
+  const due = clock.now() + UNDER_WAY_MS;
+  await note(desk, { chat, ids: now.slice(0, IDS_A_CALL), after, unheard: true, by: memory.id, due });
 }
 
 async function note(desk: Desk, removal: Omit<Removal, 'id' | 'until'>): Promise<Removal> {
@@ -147,11 +161,15 @@ async function carryOutRemoval(
  */
 async function toGo(
   desk: Desk,
-  { chat, ids, after, unheard }: Removal,
+  { chat, ids, after, unheard, by }: Removal,
 ): Promise<readonly number[] | undefined> {
   if (after === undefined) return ids;
   if (await isUnderWay(desk, chat)) return undefined;
   if (isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
+  // Of a chat of which nothing is stored only the process that was there knows what was said since.
+  if (unheard && by !== desk.memory.id && !isNoted(await loadChat(desk, chat))) return ids;
+  // A message of the reader's own that nobody has read yet is none of ours.
+  if (unheard && !(await Promise.race([readAll(desk), desk.clock.sleep(READING_MS)]))) return undefined;
   const { sequence } = desk.telegram;
   const given = unheard
     ? sequence.unclaimed(after, Math.max(sequence.highest, after) + COPIES).slice(0, IDS_A_CALL)

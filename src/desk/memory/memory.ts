@@ -3,6 +3,7 @@
  * process, and nothing may depend on that it does.
  */
 import type { Update } from 'grammy/types';
+import { randomUUID } from 'node:crypto';
 import { type Bounded, bounded } from '../../bounded.ts';
 import type { Edition } from '../../news/edition.ts';
 import { LIMITS } from '../../limits.ts';
@@ -24,6 +25,8 @@ import { createStrangersMessages, type StrangersMessages } from './strangers.ts'
 import { MOST_WALKS, type Walks } from './walks.ts';
 
 export interface Memory {
+  /** Tells this process from every other. */
+  readonly id: string;
   /** Visits under way. */
   readonly flights: Flights;
   /** Messages that chats were shown lately. */
@@ -122,6 +125,7 @@ export const newEdited = (): Memory['edited'] => bounded(10_000);
 const newGates = () => ({ work: newGate(LIMITS.atWork), search: newGate(LIMITS.search), line: newLine() });
 
 export const createMemory = (): Memory => ({
+  id: randomUUID(),
   flights: newFlights(),
   shown: newShowings(),
   walks: bounded(MOST_WALKS),
