@@ -54,16 +54,19 @@ export function itemsOf(
   return { items: oneEach(withoutSiteName(items, plain(feed.title)), skipped), skipped };
 }
 
-/** Rows from which on what all headlines end with is the site's name, not a story's words. */
+/** Rows from which on what all headlines end with is the site's name; behind a dash a speaker or a town may stand. */
 const LEAST_NAMED = 3;
-const NAME_BEHIND = /\s+[|—–·-]\s+((?:(?!\s[|—–·-]\s).){2,60})$/u;
+const LEAST_DASHED = 10;
+const NAME_BEHIND = /\s+([|—–·-])\s+((?=.*\p{L})(?:(?!\s[|—–·-]\s).){2,60})$/u;
 
 /** The items without the name of the site that stands behind each headline. */
 function withoutSiteName(items: readonly Item[], title: string): readonly Item[] {
-  const names = items.map(({ headline }) => fold(NAME_BEHIND.exec(headline)?.[1] ?? ''));
-  const [name] = names;
+  const ends = items.map(({ headline }) => NAME_BEHIND.exec(headline));
+  const [name = '', ...others] = ends.map((end) => fold(end?.[2] ?? ''));
+  const isDashed = ends.some((end) => /[—–-]/.test(end?.[1] ?? ''));
+  const least = isDashed && !` ${fold(title)} `.includes(` ${name} `) ? LEAST_DASHED : LEAST_NAMED;
   const isNamed =
-    name && names.every((each) => each === name) && (items.length >= LEAST_NAMED || name === fold(title));
+    name && others.every((each) => each === name) && (items.length >= least || name === fold(title));
   return isNamed
     ? items.map((item) => ({ ...item, headline: item.headline.replace(NAME_BEHIND, '') }))
     : items;

@@ -406,8 +406,10 @@ describe('a headline', () => {
 
   it('is told without the name of the site that stands behind all', async () => {
     const titles = ['Мост адкрылі', 'Школа — новая', 'Рынак зачынілі'];
-    for (const name of [' | Наша газета', ' — Наша газета', ' - НАША ГАЗЕТА'])
+    for (const name of [' | Наша газета', ' — Навіны', ' - НАВІНЫ ГОРАДА'])
       expect(await headlines(...titles.map((title) => title + name))).toEqual(titles);
+    const many = Array.from({ length: 10 }, (_, n) => `Мост ${n} адкрылі`);
+    expect(await headlines(...many.map((title) => `${title} — Наша газета`))).toEqual(many);
     expect(await headlines('Мост | Навіны горада')).toEqual(['Мост']);
   });
 
@@ -417,6 +419,14 @@ describe('a headline', () => {
     ['Файл C:\\users адкрылі', 'Файл C:\\users адкрылі'],
   ])('is told without what a program escaped for another: %s', async (title, headline) =>
     expect(await headlines(title)).toEqual([headline]),
+  );
+
+  it.each([' — Ціханоўская', ' - Гомель', ' | 3,20'])(
+    'keeps who said it, where it was and how much, though all of a few say so: %s',
+    async (end) => {
+      const titles = ['Мост адкрылі', 'Школа новая', 'Рынак зачынілі'].map((title) => title + end);
+      expect(await headlines(...titles)).toEqual(titles);
+    },
   );
 
   it('keeps what stands behind some, or behind one alone', async () => {
