@@ -109,7 +109,8 @@ async function apologise(desk: Desk, ctx: Counter): Promise<void> {
     await desk.telegram.call('answerCallbackQuery', answer);
   } else if (ctx.chat?.type === 'private' && ctx.message) {
     const chat = { id: ctx.chat.id, kind: 'person' } as const;
-    const asker = { account: chat.id, reads: here?.subscribed ?? false };
+    // The word of trouble to somebody who has waited in line waits as any answer to them would.
+    const asker = { account: chat.id, reads: here?.subscribed ?? false, patient: here?.patient ?? false };
     const outcome = await desk.telegram.answer(asker, chat, { text: locale.html('trouble') });
     const answered = outcome.kind === 'done' ? [outcome.result.message_id] : [];
     await noteMessages(desk, chat, { ids: [ctx.message.message_id, ...answered] });

@@ -276,6 +276,18 @@ describe('newcomers of whom more come at once than can be answered', () => {
     spare.close();
   });
 
+  it('are told of the trouble, each, where Redis takes nothing', async () => {
+    const { clock } = stage;
+    const spare = openSpareInbox(join(stage.redisFolder, 'inbox-1'));
+    const desk = { ...stage.desk, spare };
+    await desk.store.redis.config('SET', 'min-replicas-to-write', '1');
+    come(400, '/subscribe en');
+    read(desk);
+    await until(clock, () => crowd.every((person) => said(person).length > 0));
+    await end();
+    spare.close();
+  });
+
   it('are forgotten at once if they wish it meanwhile, and their words taken away', async () => {
     const { clock } = stage;
     come(400, '/subscribe en');
