@@ -233,7 +233,7 @@ it('a flash whose text is waited for is no alarm', async () => {
 });
 
 it('a feed whose texts do not come out of their mark-up is an alarm until they do', async () => {
-  const advice = `<p><a href="/en/x">${'Words that lead elsewhere as a whole. '.repeat(20)}</a></p>`;
+  const advice = '<p><a href="/en/x">Words that lead elsewhere as a whole</a></p>'.repeat(20);
   const row = { n: 9, guid: 'g9', at: START - 5 * HOUR };
   const kinds = async (text: string) => {
     site.instead.set('/en/rss', rowsFeed([{ ...row, text }]));
