@@ -131,8 +131,11 @@ async function build(
   const operatorCode = createOperatorCode(outside.clock, adminIds, keepOperator);
   const opened = openDesk(config, store, outside, stack);
   const alarmsPath = join(config.dataDir, `alarms-${config.botId}`);
+  const spare = store.isOwn ? openSpareInbox(join(config.dataDir, `inbox-${config.botId}`)) : noSpareInbox;
+  stack.defer(() => spare.close());
   const desk = {
     ...opened,
+    spare,
     policy: { ...config.policy, adminIds },
     admit: operatorCode.take,
     ...(config.alarmUrl && {
@@ -167,8 +170,6 @@ export function openDesk(config: Config, store: Store, outside: Outside, stack: 
     },
   });
   stack.defer(() => telegram.close());
-  const spare = store.isOwn ? openSpareInbox(join(config.dataDir, `inbox-${config.botId}`)) : noSpareInbox;
-  stack.defer(() => spare.close());
   const desk: Desk = {
     // How old something is, and when it goes, must not be told by a clock that somebody has set.
     clock: corrected(clock, telegram.contact),
@@ -184,7 +185,7 @@ export function openDesk(config: Config, store: Store, outside: Outside, stack: 
     admit: () => undefined,
     onAlarm: () => undefined,
     journal: openJournal(config.journal),
-    spare,
+    spare: noSpareInbox,
     onTrouble: (place, why) => tellOwners(desk, place, why),
   };
   return desk;

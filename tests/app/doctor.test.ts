@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -190,6 +190,8 @@ describe('npm start', () => {
     expect(doctor.output()).toMatch(/ok {4}be: \d+ stories listed/);
     expect(doctor.output()).toContain('WRONG nobody hears of a trouble');
     expect(code).toBe(1);
+    // Room for updates belongs to the bot that reads them.
+    expect(readdirSync(town.env.DATA_DIR).filter((name) => name.startsWith('inbox'))).toEqual([]);
   });
 
   it('with the redis-server of Debian 11 is one line that says how to replace it, and 78', async () => {
