@@ -23,8 +23,8 @@ const SEEN_MS = 40 * SECOND;
 /** Ids of a private chat that `removeIfWeDie` removes, at least and at most: the bot's private chats share one sequence. */
 const LEAST_AFTER = 200;
 const MOST_AFTER = 1000;
-/** Ids above the last that was heard of which copies may have: some are on their way at once. */
-const COPIES = 24;
+/** After so long a message has its id, also one that Telegram posts after it cut the connection. */
+const POSTED_MS = 15 * SECOND;
 /** Longest wait until all is read that people have written to the bot. */
 const READING_MS = 10 * SECOND;
 /** Ids of a group that are looked at: most of them are other people's. */
@@ -159,24 +159,41 @@ async function carryOutRemoval(
  * Ids of the messages that a removal means; undefined: cannot be told now. Somebody who came back meanwhile keeps what they
  * were shown since.
  */
-async function toGo(
-  desk: Desk,
-  { chat, ids, after, unheard, by }: Removal,
-): Promise<readonly number[] | undefined> {
+async function toGo(desk: Desk, removal: Removal): Promise<readonly number[] | undefined> {
+  const { chat, ids, after, unheard } = removal;
   if (after === undefined) return ids;
+  if (unheard) return copies(desk, { ...removal, after });
   if (await isUnderWay(desk, chat)) return undefined;
   if (isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
-  // Of a chat of which nothing is stored only the process that was there knows what was said since.
-  if (unheard && by !== desk.memory.id && !isNoted(await loadChat(desk, chat))) return ids;
-  // A message of the reader's own that nobody has read yet is none of ours.
-  if (unheard && !(await Promise.race([readAll(desk), desk.clock.sleep(READING_MS)]))) return undefined;
-  const { sequence } = desk.telegram;
-  const given = unheard
-    ? sequence.unclaimed(after, Math.max(sequence.highest, after) + COPIES).slice(0, IDS_A_CALL)
-    : range(after, Math.min(after + MOST_AFTER, Math.max(sequence.highest, after + LEAST_AFTER)));
-  // A search for copies of the news spares answers of which nobody knows; one for all that was written does not.
-  const known = await heardOfIn(desk, chat, unheard ?? false);
+  const { highest } = desk.telegram.sequence;
+  const given = range(after, Math.min(after + MOST_AFTER, Math.max(highest, after + LEAST_AFTER)));
+  const known = await heardOfIn(desk, chat, false);
   return given.filter((id) => !known.has(id));
+}
+
+/**
+ * Ids that copies of news may have in a person's chat, answers that may stand there spared: those below one that was given
+ * once all copies had theirs. Any other may be given to the next message right now.
+ */
+async function copies(
+  desk: Desk,
+  { chat, ids, after, by, until }: Removal & { readonly after: number },
+): Promise<readonly number[] | undefined> {
+  const { clock, memory, telegram } = desk;
+  // Of a chat of which nothing is stored only the process that was there knows what was said since.
+  if (by !== memory.id && !isNoted(await loadChat(desk, chat))) return ids;
+  // A message of the reader's own that nobody has read yet is none of ours.
+  if (!(await Promise.race([readAll(desk), clock.sleep(READING_MS)]))) return undefined;
+  const postedAt = until - DELETABLE_MS + POSTED_MS;
+  const later = telegram.sequence.givenAfter(clock.ticks() - (clock.now() - postedAt));
+  if (later === undefined && ids.length === 0) return undefined;
+  const given = [
+    ...new Set([...ids, ...(later === undefined ? [] : telegram.sequence.unclaimed(after, later))]),
+  ];
+  // In this order: what is on its way below that id is seen here, or known then.
+  if (await isUnderWay(desk, chat)) return undefined;
+  const known = await heardOfIn(desk, chat, true);
+  return given.filter((id) => !known.has(id)).slice(0, IDS_A_CALL);
 }
 
 /** Whether a message is being sent to the chat, or to a topic of the group, whose id is not known yet. */

@@ -1,6 +1,6 @@
 /** One visit to one chat: its message goes out, and the cursor moves after the answer. */
 import { type Chat, isPlace } from '../../news/subscriber.ts';
-import { type Claim, cursorOf, flightOf } from '../../store/cursors.ts';
+import type { Claim } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
 import { messageIds } from '../../store/deliveries.ts';
 import { eraseMoment } from '../../store/erasures.ts';
@@ -19,6 +19,7 @@ import { noteReached } from '../memory/losses.ts';
 import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
 import { removeNow } from '../chats/remove.ts';
+import { noteMessages } from '../letters/notes.ts';
 import { findMessage } from './arrived.ts';
 import { isFirstOfAll, noteContact, type Round } from './queue-state.ts';
 import { caughtUp } from '../chats/subscribe.ts';
@@ -137,35 +138,28 @@ export async function recordShown(
     sent,
     ownSequence,
   });
-  // One that was found may be of the process that delivers now; or Redis has lost that it was shown, and is told again.
+  // One that was found may be of the process that delivers now, or Redis has lost that it was on its way.
   const stays =
     ours ||
     (how === 'found' &&
-      (await isPendingAgain(desk, claimed, chat)) &&
+      (await isStillRead(desk, claimed, chat)) &&
       !(await isShownBy(desk, claimed.slot, sent)));
   // Forgotten or unsubscribed while the message was on its way, or told by another one since: it must not stay behind.
   if (!stays) return untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
-  if (!ours) return;
+  // The process that delivers now may not know of it; whoever empties the chat has to.
+  if (!ours) return noteMessages(desk, chat, { ids: [messageId] });
   await oweNewerWords(desk, claimed, composed);
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
   await pinUrgent(desk, subscriber, messageId, composed.items);
 }
 
-/** Whether the chat still gets the news of the edition in which it was visited, and what it was visited for is to come. */
-async function isPendingAgain(desk: Desk, claimed: Claim, { id, thread }: Chat): Promise<boolean> {
+/** Whether the chat still gets the news of the edition in which it was visited. */
+async function isStillRead(desk: Desk, claimed: Claim, { id, thread }: Chat): Promise<boolean> {
   const [now] = await untilWritten(desk, () => loadSlots(desk, [claimed.slot]));
   if (!now || isGrounded(desk.memory.flights, claimed)) return false;
   const { chat, settings, state } = now;
-  const isRead = settings.edition === claimed.edition && state !== 'idle';
-  if (chat.id !== id || chat.thread !== thread || !isRead) return false;
-  const { slot, edition, head } = claimed;
-  const cursor = await untilWritten(
-    desk,
-    async () => (await cursorOf(desk.store, slot, edition)) ?? (await flightOf(desk.store, slot))?.cursor,
-  );
-  // A chat that has unsubscribed and come back begins behind it.
-  return cursor === undefined || cursor < head;
+  return chat.id === id && chat.thread === thread && settings.edition === claimed.edition && state !== 'idle';
 }
 
 /** Whether another message is known to show the chat some of the same. */
