@@ -1,7 +1,7 @@
 /** The logs in this process's memory: entries as they are appended, stories in their newest revision. */
 import { isDeepStrictEqual } from 'node:util';
 import { bounded } from '../../bounded.ts';
-import type { Edition } from '../../news/edition.ts';
+import { EDITIONS, type Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
 import { type Pending, storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
@@ -53,7 +53,10 @@ type WindowDesk = Pick<Desk, 'store' | 'seal' | 'clock'>;
 
 export function openWindow(desk: WindowDesk): Window {
   const { clock } = desk;
-  const logs: Record<Edition, KnownLog> = { be: emptyLog(), ru: emptyLog(), en: emptyLog() };
+  const logs = Object.fromEntries(EDITIONS.map((edition) => [edition, emptyLog()])) as Record<
+    Edition,
+    KnownLog
+  >;
   const storiesNow = openStories(desk);
   /** Entries pending behind a cursor, for chats that are visited within the same second. */
   const newMemo = () => ({ pending: new Map<string, readonly Pending[]>(), since: clock.ticks() });
