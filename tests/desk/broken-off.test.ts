@@ -505,6 +505,16 @@ describe('a message of which nobody knows whether it arrived', () => {
       .person({ id: reader.id })
       .messages()
       .map(({ text }) => String(text).split('\n')[0] ?? '');
+  /** A story whose first try did not arrive, as nobody could tell. */
+  const newsSentAgain = async () => {
+    const { desk, telegram, clock } = stage;
+    await write('/help');
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: reader.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await until(clock, () => inChat().includes('One'));
+  };
   const erased = async (desk = stage.desk) => {
     readAsAsked(desk);
     await pass(stage.clock, MINUTE / 2);
@@ -550,14 +560,8 @@ describe('a message of which nobody knows whether it arrived', () => {
 
   it('and that does not arrive takes no answer with it, not even one of which nobody knows that either', async () => {
     const { desk, telegram, clock } = stage;
-    const fault = { method: 'sendMessage', chatId: reader.id, times: 1 } as const;
-    await write('/help');
-    await pass(clock, 5000);
-    telegram.faults.add({ kind: 'reset-before', ...fault });
-    await publish(desk, 'en', { headline: 'One' });
-    await stage.deliver();
-    await until(clock, () => inChat().includes('One'));
-    telegram.faults.add({ kind: 'malformed', ...fault });
+    await newsSentAgain();
+    telegram.faults.add({ kind: 'malformed', method: 'sendMessage', chatId: reader.id, times: 1 });
     await write('/help', '/settings');
     const before = inChat();
     expect(before).toHaveLength(7);
@@ -566,12 +570,7 @@ describe('a message of which nobody knows whether it arrived', () => {
 
   it('takes nothing with it that its reader has written and the bot has not read', async () => {
     const { desk, telegram, clock } = stage;
-    await write('/help');
-    await pass(clock, 5000);
-    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: reader.id, times: 1 });
-    await publish(desk, 'en', { headline: 'One' });
-    await stage.deliver();
-    await until(clock, () => inChat().includes('One'));
+    await newsSentAgain();
     await pass(clock, 20_000);
     telegram.person({ id: reader.id }).send('/settings');
     const chat = await erased();
@@ -581,12 +580,7 @@ describe('a message of which nobody knows whether it arrived', () => {
 
   it('takes nothing of what was said in a chat of which nothing is stored with it where another process begins', async () => {
     const { desk, telegram, clock } = stage;
-    await write('/help');
-    await pass(clock, 5000);
-    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: reader.id, times: 1 });
-    await publish(desk, 'en', { headline: 'One' });
-    await stage.deliver();
-    await until(clock, () => inChat().includes('One'));
+    await newsSentAgain();
     await pass(clock, 2000);
     await write('/unsubscribe');
     const before = inChat();
