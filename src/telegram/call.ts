@@ -55,7 +55,8 @@ export function createCaller(options: CallerOptions): Caller {
     async call(method, params, patienceMs = PATIENCE_MS, signal, read = readAnswer) {
       const askedAt = clock.ticks();
       try {
-        const request = { origin: root.origin, path: base + method, ...(await written(params)), patienceMs };
+        const { headers, body: sent } = params instanceof FormData ? await formOf(params) : jsonOf(params);
+        const request = { origin: root.origin, path: base + method, headers, body: sent, patienceMs };
         const { status, body, date } = await post(dispatcher, request, signal);
         const outcome = read(status, body);
         contact.heard(outcome, askedAt, date);
@@ -78,8 +79,9 @@ export function createCaller(options: CallerOptions): Caller {
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-async function written(params: object): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
-  if (!(params instanceof FormData)) return { headers: JSON_HEADERS, body: JSON.stringify(params) };
+const jsonOf = (params: object) => ({ headers: JSON_HEADERS, body: JSON.stringify(params) });
+
+async function formOf(params: FormData): Promise<{ headers: Record<string, string>; body: Buffer }> {
   const form = new Response(params);
   const type = form.headers.get('content-type') ?? '';
   return { headers: { 'content-type': type }, body: Buffer.from(await form.arrayBuffer()) };
