@@ -559,7 +559,7 @@ describe('a message of which nobody knows whether it arrived', () => {
   });
 
   it('and that does not arrive takes no answer with it, not even one of which nobody knows that either', async () => {
-    const { desk, telegram, clock } = stage;
+    const { telegram } = stage;
     await newsSentAgain();
     telegram.faults.add({ kind: 'malformed', method: 'sendMessage', chatId: reader.id, times: 1 });
     await write('/help', '/settings');
@@ -569,7 +569,7 @@ describe('a message of which nobody knows whether it arrived', () => {
   });
 
   it('takes nothing with it that its reader has written and the bot has not read', async () => {
-    const { desk, telegram, clock } = stage;
+    const { telegram, clock } = stage;
     await newsSentAgain();
     await pass(clock, 20_000);
     telegram.person({ id: reader.id }).send('/settings');
@@ -579,7 +579,7 @@ describe('a message of which nobody knows whether it arrived', () => {
   });
 
   it('takes nothing of what was said in a chat of which nothing is stored with it where another process begins', async () => {
-    const { desk, telegram, clock } = stage;
+    const { desk, clock } = stage;
     await newsSentAgain();
     await pass(clock, 2000);
     await write('/unsubscribe');
